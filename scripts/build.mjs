@@ -1,0 +1,31 @@
+// Bundles client, server and CLI into dist/ and puts the grammars beside them. `--dev` keeps names and source maps.
+import { build } from 'esbuild';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const dev = process.argv.includes('--dev');
+const out = path.join(root, 'dist');
+fs.rmSync(out, { recursive: true, force: true });
+
+/** import.meta.url has no meaning in a CommonJS bundle; libraries that ask for it get the bundle's own file. */
+const importMeta = { define: { 'import.meta.url': '__bundleUrl' }, banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' } };
+const common = {
+  bundle: true, platform: 'node', format: 'cjs', target: 'node22', minify: !dev, sourcemap: dev ? 'linked' : false, keepNames: dev,
+  mainFields: ['module', 'main'], loader: { '.py': 'text' }, logLevel: 'warning', legalComments: 'none', absWorkingDir: root,
+};
+await Promise.all([
+  build({ ...common, entryPoints: ['src/client/main.ts'], outfile: 'dist/client.js', external: ['vscode'] }),
+  build({ ...common, ...importMeta, entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js', external: ['typescript'] }),
+  build({ ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', external: ['typescript'], ...importMeta, banner: { js: `#!/usr/bin/env node\n${importMeta.banner.js}` } }),
+]);
+
+const copy = (from, to) => { const file = path.join(root, 'node_modules', from); if (fs.existsSync(file)) fs.copyFileSync(file, path.join(out, to)); };
+copy('web-tree-sitter/web-tree-sitter.wasm', 'web-tree-sitter.wasm');
+copy('tree-sitter-python/tree-sitter-python.wasm', 'tree-sitter-python.wasm');
+copy('tree-sitter-javascript/tree-sitter-javascript.wasm', 'tree-sitter-javascript.wasm');
+copy('tree-sitter-typescript/tree-sitter-typescript.wasm', 'tree-sitter-typescript.wasm');
+copy('tree-sitter-typescript/tree-sitter-tsx.wasm', 'tree-sitter-tsx.wasm');
+fs.chmodSync(path.join(out, 'cli.js'), 0o755);
+for (const file of fs.readdirSync(out)) console.log(`${(fs.statSync(path.join(out, file)).size / 1024).toFixed(0).padStart(6)} KB  dist/${file}`);

@@ -1,0 +1,9 @@
+// Every rule fixer, one line each. Order does not matter: offers are ranked by confidence and evidence.
+
+import type { Fixer } from '../fixer';
+
+export const fixers: readonly Fixer[] = [
+  // Python: syntax
+  // Python: names, imports, attributes
+  // TypeScript and JavaScript
+];

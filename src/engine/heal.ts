@@ -1,0 +1,43 @@
+// The loop that ties the stages: problem → candidates → evidence → patches.
+
+import type { Candidate, Patch } from './patch';
+import type { Problem } from './problem';
+import type { Workspace } from './project/workspace';
+import type { SourceText } from './syntax/source-text';
+import { generate, type GenerateOptions } from './generate/generate';
+import { holds, verify } from './verify/verify';
+
+export interface HealRequest extends GenerateOptions {
+  readonly problem: Problem;
+  /** The document the problem is in, as it is now. */
+  readonly source: SourceText;
+  /** All problems known of the document. */
+  readonly all: readonly Problem[];
+  readonly workspace: Workspace;
+  readonly signal: AbortSignal;
+}
+
+/** At most this many offers a problem: a menu is read by a tired person. */
+export const MAX_OFFERS = 3;
+/** Candidates worth the cost of proving; the rest were unlikely anyway. */
+const MAX_PROVED = 12;
+
+/** Patches that hold, best first. Empty where nothing is sure enough. Changes nothing. */
+export async function heal(request: HealRequest): Promise<Patch[]> {
+  const { problem, source, workspace, signal } = request;
+  const path = problem.location.path;
+  const start = source.offsetAt(problem.location.range.start);
+  const end = Math.max(start, source.offsetAt(problem.location.range.end));
+  const candidates = await generate({ problem, source, path, start, end, all: request.all, workspace, signal }, request);
+  const patches: Patch[] = [];
+  for (const candidate of candidates.slice(0, MAX_PROVED)) {
+    if (signal.aborted || patches.length >= MAX_OFFERS) break;
+    const evidence = await verify({ problem, candidate, path, source, workspace, signal });
+    if (holds(evidence)) patches.push(toPatch(problem, candidate, evidence));
+  }
+  return patches.sort((a, b) => b.confidence - a.confidence);
+}
+
+export function toPatch(problem: Problem, candidate: Candidate, evidence: Patch['evidence']): Patch {
+  return { id: candidate.id, problem, candidate, evidence, confidence: candidate.confidence, status: 'validated' };
+}

@@ -1,0 +1,68 @@
+// What is offered against a problem, and how it is known to hold: candidate, evidence, patch, verdict.
+
+import type { Problem, Range } from './problem';
+
+/** A replacement in one document; LSP range, zero-based, UTF-16. */
+export interface TextEdit {
+  readonly range: Range;
+  readonly newText: string;
+}
+
+/** Edits of one document, not overlapping, in document order, made for exactly that version. */
+export interface FileEdit {
+  readonly path: string;
+  /** The document version the edits were made for; null for a file that is not open. */
+  readonly version: number | null;
+  readonly edits: readonly TextEdit[];
+}
+
+export type CandidateOrigin = 'remembered' | 'learned' | 'rule' | 'editor' | 'model';
+
+export interface Candidate {
+  /** A hash of the edits: two candidates that do the same have the same id. */
+  readonly id: string;
+  /** What changes, in the imperative, without a full stop: `Add ':' after the if condition`. */
+  readonly title: string;
+  /** One or two plain sentences: what happened and why this mends it. */
+  readonly explanation: string;
+  readonly origin: { readonly kind: CandidateOrigin; readonly id: string };
+  readonly edits: readonly FileEdit[];
+  /** The source's own estimate that this is what a good developer would have typed, 0 to 1. */
+  readonly confidence: number;
+}
+
+export type Rung = 'parses' | 'checks' | 'reruns' | 'tests';
+
+export interface RungResult {
+  readonly rung: Rung;
+  readonly result: 'passed' | 'failed' | 'skipped';
+  /** Which parser, checker, command or test said so: `CPython 3.11`, `tsc 5.9`. */
+  readonly by?: string;
+  /** Why it failed or was not climbed; or, passed, a limit of what it shows. */
+  readonly why?: string;
+  readonly ms?: number;
+}
+
+/** The ladder from `parses` up. A rung that was not climbed says why. */
+export type Evidence = readonly RungResult[];
+
+export type PatchStatus = 'generated' | 'validated' | 'applied' | 'failed' | 'invalid' | 'reverted' | 'rejected';
+
+export interface Patch {
+  /** Unique within a session. */
+  readonly id: string;
+  readonly problem: Problem;
+  readonly candidate: Candidate;
+  readonly evidence: Evidence;
+  /** Probability that the patch is right, 0 to 1. */
+  readonly confidence: number;
+  readonly status: PatchStatus;
+}
+
+/** How a patch ended, and how that is known. */
+export interface Verdict {
+  readonly kind: 'accepted' | 'edited' | 'rejected' | 'reverted' | 'survived';
+  readonly how: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}

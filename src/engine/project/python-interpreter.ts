@@ -1,0 +1,26 @@
+// One warm Python process, asked over lines of JSON: does this compile, what does this module export.
+
+/** CPython's own word on a text that does not compile. Lines are one-based, columns one-based code points, as CPython gives them. */
+export interface PythonSyntaxError {
+  /** `SyntaxError`, `IndentationError`, `TabError`. */
+  readonly type: string;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+export interface PythonInterpreter {
+  /** `3.11.7`. */
+  readonly version: string;
+  /** null where the text compiles; 'unknown' where the interpreter could not say (timed out, died, text too large). Never runs the text. */
+  compile(text: string, signal?: AbortSignal): Promise<PythonSyntaxError | null | 'unknown'>;
+  /** Names of importable top-level modules: standard library and installed, without importing them. */
+  modules(): Promise<ReadonlySet<string>>;
+  /** Public names of a module: standard library by import, others read from source without running it. undefined where unknown. */
+  exports(module: string): Promise<readonly string[] | undefined>;
+  /** Attribute names of a built-in type, `str`, `list`. */
+  attributes(type: string): Promise<readonly string[] | undefined>;
+  dispose(): void;
+}

@@ -1,0 +1,31 @@
+// One warm TypeScript (the workspace's, the editor's, or the one beside the CLI): diagnostics, its own code fixes, parse errors.
+
+import type { OffsetEdit } from '../syntax/edits';
+
+/** As TypeScript gives it; offsets are UTF-16 code units of the text it was asked about. */
+export interface ScriptDiagnostic {
+  readonly code: number;
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+  readonly category: 'error' | 'warning' | 'suggestion' | 'message';
+  readonly kind: 'syntactic' | 'semantic';
+}
+
+export interface ScriptCodeFix {
+  readonly fixName: string;
+  readonly description: string;
+  readonly files: readonly { readonly path: string; readonly edits: readonly OffsetEdit[] }[];
+}
+
+export interface TypeScriptProject {
+  /** `5.9.3`. */
+  readonly version: string;
+  /** Diagnostics of `path` as if it held `text`; undefined where it could not say in time. */
+  diagnostics(path: string, text: string, signal?: AbortSignal): Promise<readonly ScriptDiagnostic[] | undefined>;
+  /** Syntax errors only: fast, needs no program. */
+  syntaxErrors(path: string, text: string): Promise<readonly ScriptDiagnostic[] | undefined>;
+  /** The language service's own code fixes for a diagnostic code at [start, end) of `text`. */
+  codeFixes(path: string, text: string, start: number, end: number, code: number): Promise<readonly ScriptCodeFix[]>;
+  dispose(): void;
+}

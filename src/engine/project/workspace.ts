@@ -1,0 +1,25 @@
+// What the engine may know of the folder it works in. Everything is optional but the files: an untrusted folder has no tools.
+
+import type { PythonInterpreter } from './python-interpreter';
+import type { PythonProject } from './python-project';
+import type { TypeScriptProject } from './typescript-project';
+
+/** Files as the user sees them: open documents first, then the disk. Paths are absolute. */
+export interface WorkspaceFiles {
+  /** undefined where there is no such file, or it is binary, not UTF-8, or over the size limit. */
+  read(path: string): Promise<string | undefined>;
+  exists(path: string): Promise<boolean>;
+  /** Source files with one of the extensions (`.py`), without dependency folders and ignored files, bounded. */
+  list(extensions: readonly string[]): Promise<readonly string[]>;
+}
+
+export interface Workspace {
+  /** Absolute path of the folder. */
+  readonly root: string;
+  readonly files: WorkspaceFiles;
+  /** A warm interpreter; undefined where there is none or none may be started. */
+  readonly interpreter: PythonInterpreter | undefined;
+  readonly python: PythonProject;
+  /** A warm TypeScript; undefined where there is none or none may be started. */
+  readonly typescript: TypeScriptProject | undefined;
+}

@@ -1,0 +1,49 @@
+// Climbs the ladder for one candidate, cheapest rung first, and stops at the first that fails.
+
+import type { Candidate, Evidence, RungResult } from '../patch';
+import type { Problem } from '../problem';
+import type { Workspace } from '../project/workspace';
+import type { Checker } from './checker';
+import { applyEdits, shiftOffset, toOffsetEdits } from '../syntax/edits';
+import { SourceText } from '../syntax/source-text';
+
+export const checkers: readonly Checker[] = [
+  // parses
+  // checks
+];
+
+export interface VerifyRequest {
+  readonly problem: Problem;
+  readonly candidate: Candidate;
+  readonly path: string;
+  readonly source: SourceText;
+  readonly workspace: Workspace;
+  readonly signal: AbortSignal;
+}
+
+export async function verify(request: VerifyRequest): Promise<Evidence> {
+  const { candidate, problem, path, source, workspace, signal } = request;
+  const own = candidate.edits.find((file) => file.path === path);
+  const edits = own ? toOffsetEdits(source, own.edits) : [];
+  const after = new SourceText(applyEdits(source.text, edits));
+  const shift = (offset: number): number => shiftOffset(offset, edits);
+  const evidence: RungResult[] = [];
+  for (const rung of ['parses', 'checks'] as const) {
+    let said = false;
+    for (const checker of checkers) {
+      if (checker.rung !== rung || !checker.languages.includes(problem.language)) continue;
+      const result = await checker.check({ problem, path, before: source, after, shift, workspace, signal });
+      if (!result) continue;
+      said = true;
+      evidence.push(result);
+      if (result.result === 'failed') return evidence;
+    }
+    if (!said) evidence.push({ rung, result: 'skipped', why: `no ${rung === 'parses' ? 'parser' : 'checker'} for this problem` });
+  }
+  return evidence;
+}
+
+/** No rung failed, and at least one was climbed. */
+export function holds(evidence: Evidence): boolean {
+  return evidence.some((rung) => rung.result === 'passed') && !evidence.some((rung) => rung.result === 'failed');
+}

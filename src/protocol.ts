@@ -1,0 +1,246 @@
+// The messages between client and server: types and method names only. One comment, one namespace, one message.
+// Everything that plain LSP already has (documents, code actions, progress, publishing diagnostics) goes by plain LSP.
+
+import { NotificationType, RequestType, type Diagnostic, type TextDocumentEdit } from 'vscode-languageserver-protocol';
+
+/** `initializationOptions`. A plain LSP client may leave everything out. */
+export interface ClientOptions {
+  /** The workspace is trusted: interpreters and checkers may be started, the pair store may be opened. */
+  readonly trusted: boolean;
+  /** The client sends `DiagnosticsSeen` for every document: code actions are then answered from memory alone. */
+  readonly forwardsDiagnostics: boolean;
+  /** Folder of the editor's own `typescript` package, used where the workspace has none. */
+  readonly editorTypeScript?: string;
+  /** Version of the extension, for records and the log. */
+  readonly version: string;
+}
+
+/** Settings as the server wants them; the client resolves them and sends them whole whenever one changes. */
+export interface Settings {
+  readonly enabled: boolean;
+  readonly codeActions: boolean;
+  readonly terminal: boolean;
+  /** Diagnostics never looked at: `source` or `source(code)`. */
+  readonly excludedSources: readonly string[];
+  /** Files never looked at, as globs relative to the workspace folder. */
+  readonly excludedFiles: readonly string[];
+  /** Record accepted fixes in the workspace's store. */
+  readonly store: boolean;
+  readonly maxPairs: number;
+  /** Chosen Python interpreter by workspace folder (absolute path); absent where none was chosen. */
+  readonly interpreters: Readonly<Record<string, string>>;
+  /** undefined: no model, no network at all. */
+  readonly model: ModelSettings | undefined;
+  /** `fixer` or `fixer|signature shape`: never offered again. */
+  readonly muted: readonly string[];
+}
+
+export interface ModelSettings {
+  /** Base URL of an OpenAI-compatible server, `http://127.0.0.1:11434/v1`. */
+  readonly baseUrl: string;
+  readonly name: string;
+  readonly apiKey: string | undefined;
+}
+
+/** Settings changed, or are known for the first time. client → server */
+export namespace SettingsChanged {
+  export const type = new NotificationType<Settings>('selfHeal/settings');
+}
+
+/** The workspace has become trusted. client → server */
+export namespace TrustGranted {
+  export const type = new NotificationType<Record<string, never>>('selfHeal/trustGranted');
+}
+
+/** All diagnostics that other providers show for a document now; an LSP server sees only its own. client → server */
+export namespace DiagnosticsSeen {
+  export interface Params {
+    readonly uri: string;
+    /** Version of the open document when they were seen; null where it is not open. */
+    readonly version: number | null;
+    readonly diagnostics: readonly Diagnostic[];
+  }
+  export const type = new NotificationType<Params>('selfHeal/diagnostics');
+}
+
+/** A command began in a terminal with shell integration. `id` is unique in the session. client → server */
+export namespace TerminalCommandStarted {
+  export interface Params {
+    readonly id: number;
+    readonly line: string;
+    /** A plain path; empty where unknown. */
+    readonly cwd: string;
+  }
+  export const type = new NotificationType<Params>('selfHeal/terminal/started');
+}
+
+/** A chunk of what it wrote, escape sequences and all. client → server */
+export namespace TerminalOutput {
+  export interface Params {
+    readonly id: number;
+    readonly chunk: string;
+  }
+  export const type = new NotificationType<Params>('selfHeal/terminal/output');
+}
+
+/** The command ended. client → server */
+export namespace TerminalCommandEnded {
+  export interface Params {
+    readonly id: number;
+    /** undefined where the shell does not say (Ctrl+C, sub-shell). */
+    readonly exitCode?: number;
+    /** A task: the output came from the task's own terminal. */
+    readonly task?: boolean;
+  }
+  export const type = new NotificationType<Params>('selfHeal/terminal/ended');
+}
+
+/** What the status item shows. server → client */
+export namespace StatusChanged {
+  export interface Params {
+    /** Problems of open documents that have at least one fix ready. */
+    readonly fixes: number;
+    /** Failures seen in terminals and not yet gone. */
+    readonly failures: number;
+    /** Pairs in the stores of the open folders; undefined where no store is open. */
+    readonly pairs: number | undefined;
+    readonly busy: boolean;
+    /** One clear sentence where something is missing or broken; absent where all is well. */
+    readonly trouble?: string;
+  }
+  export const type = new NotificationType<Params>('selfHeal/status');
+}
+
+/** One clear sentence for a person, at most once a session for each `key`. server → client */
+export namespace Tell {
+  export interface Params {
+    readonly key: string;
+    readonly severity: 'info' | 'warning' | 'error';
+    readonly message: string;
+  }
+  export const type = new NotificationType<Params>('selfHeal/tell');
+}
+
+/** A patch as the client shows it. */
+export interface OfferedPatch {
+  readonly id: string;
+  readonly title: string;
+  readonly explanation: string;
+  readonly fixer: string;
+  /** `fixer|signature shape`, for `Settings.muted`. */
+  readonly muteKey: string;
+  readonly confidence: number;
+  /** Plain sentence: what is proved and what is not. */
+  readonly evidence: string;
+  /** The problem, as its squiggle says it. */
+  readonly problem: string;
+  /** Zero-based line of the problem. */
+  readonly line: number;
+}
+
+/** Why a heal gave nothing, for a person and for a switch. */
+export interface Refusal {
+  readonly reason: 'nothing-to-heal' | 'no-fix' | 'stale' | 'not-open' | 'excluded' | 'disabled' | 'read-failed' | 'no-model' | 'model-failed' | 'cancelled' | 'nothing-to-undo' | 'no-store';
+  /** One clear sentence. */
+  readonly message: string;
+}
+
+/** Patches ready at a position of an open document: for "Don't Offer This Again" and the model command. client → server */
+export namespace OffersAt {
+  export interface Params {
+    readonly uri: string;
+    readonly line: number;
+  }
+  export const type = new RequestType<Params, readonly OfferedPatch[], void>('selfHeal/offersAt');
+}
+
+/** Heals all problems of an open document on a copy: the document is untouched. Progress by `workDoneToken`, cancellable. client → server */
+export namespace HealFile {
+  export interface Params {
+    readonly uri: string;
+    readonly workDoneToken?: string | number;
+  }
+  export interface Plan {
+    /** What a single edit of the document must do; versioned. Empty when nothing was healed. */
+    readonly edit: TextDocumentEdit;
+    readonly before: string;
+    readonly after: string;
+    readonly healed: readonly OfferedPatch[];
+    readonly left: readonly { readonly line: number; readonly problem: string; readonly why: string }[];
+    /** Rounds of heal and re-check. */
+    readonly rounds: number;
+  }
+  export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/healFile');
+}
+
+/** The client has applied the plan of the last HealFile for this document. client → server */
+export namespace PlanApplied {
+  export interface Params {
+    readonly uri: string;
+    readonly patches: readonly string[];
+  }
+  export const type = new RequestType<Params, void, void>('selfHeal/planApplied');
+}
+
+/** Asks the configured model for a patch of the problem at a line. Progress by `workDoneToken`, cancellable. client → server */
+export namespace HealWithModel {
+  export interface Params {
+    readonly uri: string;
+    readonly line: number;
+    readonly workDoneToken?: string | number;
+  }
+  export interface Answer {
+    readonly edit: TextDocumentEdit;
+    readonly before: string;
+    readonly after: string;
+    readonly patch: OfferedPatch;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/healWithModel');
+}
+
+/** The edit that takes the last heal back, where its text still stands. The client applies it. client → server */
+export namespace UndoLastHeal {
+  export interface Answer {
+    readonly edit: TextDocumentEdit;
+    readonly title: string;
+  }
+  export const type = new RequestType<Record<string, never>, Answer | Refusal, void>('selfHeal/undoLast');
+}
+
+/** Writes the pairs of a workspace folder's store to a file, secrets redacted. client → server */
+export namespace ExportPairs {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+    /** Absolute path of the file to write; written beside and renamed, so a failure leaves the old one. */
+    readonly file: string;
+  }
+  export interface Answer {
+    readonly pairs: number;
+    readonly redactions: number;
+    /** Pairs left out because the secret scan failed on them. */
+    readonly withheld: number;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/exportPairs');
+}
+
+/** F112: what the store holds. client → server */
+export namespace PairStatistics {
+  export interface Params {
+    readonly folder: string;
+  }
+  export interface Answer {
+    readonly total_pairs: number;
+    readonly error_types: Readonly<Record<string, number>>;
+    readonly error_patterns: Readonly<Record<string, number>>;
+    readonly pair_types: Readonly<Record<string, number>>;
+    readonly earliest_pair: string | null;
+    readonly latest_pair: string | null;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/pairStatistics');
+}
+
+/** Command of a code action, run by the editor only after the edit was applied. Its one argument is the patch id. */
+export const ACCEPTED_COMMAND = 'selfHeal.accepted';
+/** Source of the server's own diagnostics. */
+export const SOURCE = 'Self-Heal';

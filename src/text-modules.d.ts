@@ -1,0 +1,5 @@
+// Files that the bundler turns into strings.
+declare module '*.py' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+import fs from 'node:fs';
+
+export default defineConfig({
+  // The Python helper is bundled as text by esbuild; the tests read it the same way.
+  plugins: [{ name: 'python-as-text', load: (id) => (id.endsWith('.py') ? `export default ${JSON.stringify(fs.readFileSync(id, 'utf8'))}` : undefined) }],
+  test: {
+    // A fixer and its tests stand side by side; everything else is under test/.
+    include: ['src/**/*.test.ts', 'test/unit/**/*.test.ts', 'test/server/**/*.test.ts'],
+    testTimeout: 30_000,
+    reporters: ['default'],
+  },
+});
