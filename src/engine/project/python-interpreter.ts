@@ -20,7 +20,7 @@ export interface PythonInterpreter {
   modules(): Promise<ReadonlySet<string>>;
   /** Public names of a module: standard library by import, others read from source without running it. undefined where unknown. */
   exports(module: string): Promise<readonly string[] | undefined>;
-  /** Attribute names of a built-in type, `str`, `list`. */
+  /** Attribute names of a built-in type, `str`, or of a class of the standard library, `collections.deque`. */
   attributes(type: string): Promise<readonly string[] | undefined>;
   dispose(): void;
 }
