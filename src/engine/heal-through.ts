@@ -1,0 +1,108 @@
+// Heals one problem and then whatever stands behind it in the same file, on a copy: several slips, one patch.
+
+import type { FileEdit, Patch } from './patch';
+import type { Problem } from './problem';
+import { heal, MAX_OFFERS, toPatch, type HealRequest } from './heal';
+import { recollect as recollectNow, type Recollect } from './recollect';
+import { editsId, toOffsetEdits, toTextEdits } from './syntax/edits';
+import { Pieces } from './syntax/pieces';
+import { SourceText } from './syntax/source-text';
+import { holds, verify } from './verify/verify';
+
+export interface HealThroughRequest extends HealRequest {
+  /** Rounds of heal and look again; a round that mends the same mistake once more costs only a quarter. */
+  readonly rounds?: number;
+  /** Wall time in ms after which no new round begins. */
+  readonly budgetMs?: number;
+  /** How the next problem is found. */
+  readonly recollect?: Recollect;
+  /** The clock, in ms. */
+  readonly now?: () => number;
+}
+
+const ROUNDS = 5;
+const BUDGET_MS = 4_000;
+
+/** Up to three patches, best first, each from the original text to one where the problem and those behind it are gone. Changes nothing. */
+export async function healThrough(request: HealThroughRequest): Promise<Patch[]> {
+  const now = request.now ?? Date.now;
+  const until = now() + (request.budgetMs ?? BUDGET_MS);
+  const path = request.problem.location.path;
+  const finals = new Set<string>();
+  const patches: Patch[] = [];
+  for (const first of await heal(request)) {
+    const chain = await follow(first, request, path, until, now);
+    if (chain.steps.length === 1) {
+      if (!finals.has(chain.pieces.text)) patches.push(first);
+      finals.add(chain.pieces.text);
+      continue;
+    }
+    if (finals.has(chain.pieces.text)) continue;
+    finals.add(chain.pieces.text);
+    const whole = await joined(chain, request, path);
+    patches.push(whole ?? first);
+  }
+  return patches.sort((a, b) => b.confidence - a.confidence).slice(0, MAX_OFFERS);
+}
+
+interface Chain {
+  readonly pieces: Pieces;
+  readonly steps: readonly Patch[];
+  readonly others: readonly FileEdit[];
+  /** The error that stands after the last step; undefined where none is left. */
+  readonly left: Problem | undefined;
+}
+
+async function follow(first: Patch, request: HealThroughRequest, path: string, until: number, now: () => number): Promise<Chain> {
+  const recollect = request.recollect ?? recollectNow;
+  const tried = new Set([request.source.text]);
+  let chain: Chain = step({ pieces: Pieces.of(request.source.text), steps: [], others: [], left: undefined }, first, request.source, path);
+  let cost = 0;
+  for (;;) {
+    const text = chain.pieces.text;
+    if (tried.has(text)) return chain;
+    tried.add(text);
+    const source = new SourceText(text);
+    const last = chain.steps[chain.steps.length - 1] ?? first;
+    const problem = (await recollect({ problem: last.problem, path, source, workspace: request.workspace, signal: request.signal }))[0];
+    chain = { ...chain, left: problem };
+    if (!problem || cost >= (request.rounds ?? ROUNDS) || now() > until || request.signal.aborted) return chain;
+    const next = (await heal({ ...request, problem, source, all: [problem] }))[0];
+    if (!next) return chain;
+    const longer = step(chain, next, source, path);
+    if (tried.has(longer.pieces.text)) return chain;
+    cost += next.candidate.origin.id === last.candidate.origin.id ? 0.25 : 1;
+    chain = longer;
+  }
+}
+
+function step(chain: Chain, patch: Patch, source: SourceText, path: string): Chain {
+  const own = patch.candidate.edits.find((file) => file.path === path);
+  const others = patch.candidate.edits.filter((file) => file.path !== path && !chain.others.some((known) => known.path === file.path));
+  return {
+    pieces: own ? chain.pieces.edited(toOffsetEdits(source, own.edits)) : chain.pieces,
+    steps: [...chain.steps, patch],
+    others: [...chain.others, ...others],
+    left: undefined,
+  };
+}
+
+/** The chain as one patch against the first problem, proved anew as a whole; undefined where that fails. */
+async function joined(chain: Chain, request: HealThroughRequest, path: string): Promise<Patch | undefined> {
+  const first = chain.steps[0];
+  if (!first) return undefined;
+  const version = first.candidate.edits.find((file) => file.path === path)?.version ?? null;
+  const edits: FileEdit[] = [{ path, version, edits: toTextEdits(request.source, chain.pieces.edits()) }, ...chain.others].filter((file) => file.edits.length > 0);
+  if (edits.length === 0) return undefined;
+  const more = chain.steps.length - 1;
+  const candidate = {
+    ...first.candidate,
+    id: editsId(edits),
+    title: `${first.candidate.title}, and ${more} more`,
+    explanation: chain.steps.map((patch) => `Line ${patch.problem.location.range.start.line + 1}: ${patch.candidate.title}.`).join('\n'),
+    edits,
+    confidence: chain.steps.reduce((sum, patch) => sum * patch.confidence, 1),
+  };
+  const evidence = await verify({ problem: request.problem, candidate, path, source: request.source, workspace: request.workspace, signal: request.signal });
+  return holds(evidence) ? toPatch(request.problem, candidate, evidence) : undefined;
+}

@@ -1,0 +1,63 @@
+// The one door to tree-sitter: loads a grammar once, parses, and frees the trees.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { Language, Parser, type Tree } from 'web-tree-sitter';
+
+export type Grammar = 'python' | 'javascript' | 'typescript' | 'tsx';
+
+const PACKAGE: Record<Grammar, string> = {
+  python: 'tree-sitter-python',
+  javascript: 'tree-sitter-javascript',
+  typescript: 'tree-sitter-typescript',
+  tsx: 'tree-sitter-typescript',
+};
+
+/** A .wasm lies beside the bundle; run from source it is in its package. undefined where it is in neither place. */
+function locate(file: string, packageName: string): string | undefined {
+  const beside = path.join(__dirname, file);
+  if (fs.existsSync(beside)) return beside;
+  try {
+    const require = createRequire(path.join(__dirname, 'x.js'));
+    const inPackage = path.join(path.dirname(require.resolve(`${packageName}/package.json`)), file);
+    return fs.existsSync(inPackage) ? inPackage : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+let runtime: Promise<boolean> | undefined;
+const parsers = new Map<Grammar, Promise<Parser | undefined>>();
+
+function start(): Promise<boolean> {
+  return (runtime ??= (async () => {
+    const wasm = locate('web-tree-sitter.wasm', 'web-tree-sitter');
+    if (!wasm) return false;
+    await Parser.init({ locateFile: () => wasm });
+    return true;
+  })().catch(() => false));
+}
+
+async function load(grammar: Grammar): Promise<Parser | undefined> {
+  if (!(await start())) return undefined;
+  const wasm = locate(`tree-sitter-${grammar}.wasm`, PACKAGE[grammar]);
+  if (!wasm) return undefined;
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(wasm));
+  return parser;
+}
+
+/** What `use` makes of the text's tree; undefined where the grammar is not there. The tree is freed after `use`. Node indices are UTF-16 code units. */
+export async function withTree<T>(grammar: Grammar, text: string, use: (tree: Tree) => T): Promise<T | undefined> {
+  let ready = parsers.get(grammar);
+  if (!ready) parsers.set(grammar, (ready = load(grammar).catch(() => undefined)));
+  const parser = await ready;
+  const tree = parser?.parse(text);
+  if (!tree) return undefined;
+  try {
+    return use(tree);
+  } finally {
+    tree.delete();
+  }
+}
