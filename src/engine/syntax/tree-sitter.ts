@@ -2,7 +2,6 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { createRequire } from 'node:module';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 
 export type Grammar = 'python' | 'javascript' | 'typescript' | 'tsx';
@@ -16,15 +15,9 @@ const PACKAGE: Record<Grammar, string> = {
 
 /** A .wasm lies beside the bundle; run from source it is in its package. undefined where it is in neither place. */
 function locate(file: string, packageName: string): string | undefined {
-  const beside = path.join(__dirname, file);
-  if (fs.existsSync(beside)) return beside;
-  try {
-    const require = createRequire(path.join(__dirname, 'x.js'));
-    const inPackage = path.join(path.dirname(require.resolve(`${packageName}/package.json`)), file);
-    return fs.existsSync(inPackage) ? inPackage : undefined;
-  } catch {
-    return undefined;
-  }
+  const places = [path.join(__dirname, file)];
+  for (let folder = __dirname; folder !== path.dirname(folder); folder = path.dirname(folder)) places.push(path.join(folder, 'node_modules', packageName, file));
+  return places.find((place) => fs.existsSync(place));
 }
 
 let runtime: Promise<boolean> | undefined;
