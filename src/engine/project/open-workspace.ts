@@ -5,6 +5,7 @@ import type { PythonProject } from './python-project';
 import type { TypeScriptProject } from './typescript-project';
 import type { Workspace, WorkspaceFiles } from './workspace';
 import { findPython } from './find-python';
+import { startPythonInterpreter } from './python-interpreter-process';
 import { DiskFiles } from './workspace-files';
 
 export interface OpenOptions {
@@ -24,6 +25,8 @@ export interface OpenOptions {
   readonly index: boolean;
   /** One clear sentence about something that is missing; `key` names the kind of trouble. */
   readonly onTrouble?: (key: string, message: string) => void;
+  /** Tools that are already warm, used instead of starting others; whoever started them ends them. */
+  readonly tools?: Pick<Workspace, 'interpreter' | 'typescript'>;
 }
 
 export interface OpenedWorkspace {
@@ -35,20 +38,32 @@ export interface OpenedWorkspace {
 
 /** Never throws: what can't be started is missing and said so by `onTrouble`. */
 export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspace> {
-  const { root, trusted, onTrouble } = options;
+  const { root, tools } = options;
   const under = options.files ?? new DiskFiles(root);
   const files = options.overlay?.(under) ?? under;
-  const program = trusted ? findPython(root, options.interpreter) : undefined;
-  if (trusted && !program) onTrouble?.('no-python', 'No Python interpreter was found: Python fixes are checked by parsing only. Install python3 or choose an interpreter.');
-  const interpreter: PythonInterpreter | undefined = undefined;
-  const typescript: TypeScriptProject | undefined = undefined;
+  const interpreter = tools ? tools.interpreter : await startInterpreter(options);
+  const typescript: TypeScriptProject | undefined = tools?.typescript;
   const python: PythonProject = NOTHING_KNOWN;
-  await Promise.resolve();
   return {
     workspace: { root, files, interpreter, python, typescript },
     changed: (file) => python.changed(file),
-    dispose: () => undefined,
+    dispose: () => {
+      if (!tools) interpreter?.dispose();
+    },
   };
+}
+
+async function startInterpreter({ root, trusted, interpreter, onTrouble }: OpenOptions): Promise<PythonInterpreter | undefined> {
+  if (!trusted) return undefined;
+  const command = findPython(root, interpreter);
+  if (!command) {
+    onTrouble?.('no-python', 'No Python interpreter was found, so Python fixes are only parsed, not compiled: install python3 or choose an interpreter.');
+    return undefined;
+  }
+  const started = await startPythonInterpreter({ command });
+  if (!('reason' in started)) return started;
+  onTrouble?.('no-python', started.message);
+  return undefined;
 }
 
 /** For a folder whose other files are not looked at. */

@@ -1,0 +1,144 @@
+// `self-heal batch`: recorded cases in, patches out, through the same healing as the editor. Writes its output file and nothing else.
+
+import * as fs from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import type { Patch, RungResult } from '../engine/patch';
+import { healThrough } from '../engine/heal-through';
+import { openWorkspace, type OpenedWorkspace } from '../engine/project/open-workspace';
+import { DiskFiles, MemoryFiles, OverlayFiles } from '../engine/project/workspace-files';
+import { patched } from '../engine/syntax/edits';
+import { readCase, VIRTUAL_ROOT, type BatchCase } from './batch-case';
+import { EXIT, UsageError, type ExitCode } from './exit-codes';
+import { linesOf } from './json-lines';
+
+export interface BatchOptions {
+  readonly input: string;
+  readonly output: string;
+  readonly top: number;
+  readonly run: boolean;
+  readonly workspace?: string;
+}
+
+/** A case that takes longer is answered with nothing. */
+const CASE_MS = 20_000;
+
+interface PredictedPatch {
+  readonly text: string;
+  readonly origin: { readonly kind: string; readonly id: string };
+  readonly confidence: number;
+  readonly evidence: readonly Pick<RungResult, 'rung' | 'result' | 'why' | 'ms'>[];
+}
+
+export async function batch(options: BatchOptions): Promise<ExitCode> {
+  const input = fs.statSync(options.input, { throwIfNoEntry: false });
+  if (!input) throw new UsageError(`the input '${options.input}' is not there.`);
+  if (input.isDirectory()) throw new UsageError(`the input '${options.input}' is a folder.`);
+  const existing = fs.statSync(options.output, { throwIfNoEntry: false });
+  if (existing?.isDirectory()) throw new UsageError(`the output '${options.output}' is a folder.`);
+  if (existing && existing.dev === input.dev && existing.ino === input.ino) throw new UsageError('the output would overwrite the input.');
+  let output: number;
+  try {
+    output = fs.openSync(options.output, 'w');
+  } catch (error) {
+    throw new UsageError(`the output '${options.output}' can't be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+  }
+  if (options.run) process.stderr.write('self-heal: running the cases\' own programs is not built yet; the rung "reruns" is reported as skipped.\n');
+  const faults = new Map<string, number>();
+  const healer = await openHealer(options, (fixer) => faults.set(fixer, (faults.get(fixer) ?? 0) + 1));
+  let answered = 0;
+  let cases = 0;
+  let bad = 0;
+  try {
+    for await (const line of linesOf(options.input)) {
+      if (line?.trim() === '') continue;
+      const start = performance.now();
+      cases++;
+      const read = line === undefined ? { id: null, refused: 'not UTF-8, or too long' } : readCase(line);
+      let patches: PredictedPatch[] = [];
+      if ('refused' in read) {
+        bad++;
+        process.stderr.write(`self-heal: line ${cases} is no case: ${read.refused}.\n`);
+      } else {
+        patches = await healer.heal(read);
+      }
+      if (patches.length > 0) answered++;
+      fs.writeSync(output, `${JSON.stringify({ id: read.id, patches, ms: Math.round((performance.now() - start) * 100) / 100 })}\n`);
+    }
+  } finally {
+    healer.dispose();
+    fs.closeSync(output);
+  }
+  for (const [fixer, times] of faults) process.stderr.write(`self-heal: ${fixer} failed ${times} times; its offers are missing.\n`);
+  process.stderr.write(`self-heal: ${cases} cases, ${answered} with a patch${bad > 0 ? `, ${bad} unreadable` : ''}.\n`);
+  return EXIT.ok;
+}
+
+interface Healer {
+  heal(read: BatchCase): Promise<PredictedPatch[]>;
+  dispose(): void;
+}
+
+async function openHealer(options: BatchOptions, onFault: (fixer: string) => void): Promise<Healer> {
+  // One warm set of tools for all cases; each case lays its own files over nothing, or over its own real folder.
+  const tools = await openWorkspace({
+    root: options.workspace ?? VIRTUAL_ROOT,
+    files: new MemoryFiles(VIRTUAL_ROOT, new Map()),
+    trusted: true,
+    typescriptFolders: [__dirname, process.cwd()],
+    index: false,
+  });
+  const one = async (read: BatchCase, signal: AbortSignal): Promise<PredictedPatch[]> => {
+    const memory = new MemoryFiles(read.root, read.files);
+    const opened: OpenedWorkspace = await openWorkspace({
+      root: read.root,
+      files: read.onDisk ? new OverlayFiles(memory, new DiskFiles(read.root)) : memory,
+      trusted: true,
+      typescriptFolders: [],
+      index: true,
+      tools: tools.workspace,
+    });
+    try {
+      const [problem] = read.problems;
+      if (!problem) return [];
+      const found = await healThrough({ problem, source: read.source, all: read.problems, workspace: opened.workspace, version: null, signal, onFault });
+      return found.map((patch) => predicted(patch, read, options.run)).filter((patch) => patch !== undefined).slice(0, options.top);
+    } finally {
+      opened.dispose();
+    }
+  };
+  return {
+    heal: async (read) => {
+      const limit = new AbortController();
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<PredictedPatch[]>((resolve) => {
+        timer = setTimeout(() => {
+          limit.abort();
+          resolve([]);
+        }, CASE_MS);
+      });
+      const healed = one(read, limit.signal).catch((error: unknown) => {
+        onFault(`healing (${error instanceof Error ? error.message : String(error)})`);
+        return [];
+      });
+      const patches = await Promise.race([healed, late]);
+      clearTimeout(timer);
+      return patches;
+    },
+    dispose: () => tools.dispose(),
+  };
+}
+
+/** undefined where the patch leaves the case's own file as it is. */
+function predicted(patch: Patch, read: BatchCase, run: boolean): PredictedPatch | undefined {
+  const own = patch.candidate.edits.find((file) => file.path === read.path);
+  if (!own) return undefined;
+  const reruns: PredictedPatch['evidence'] = patch.evidence.some((rung) => rung.rung === 'reruns')
+    ? []
+    : [{ rung: 'reruns', result: 'skipped', why: run ? 'running a program again is not built yet' : 'no program is run without --run' }];
+  return {
+    text: (read.bom ? '\uFEFF' : '') + patched(read.source, own),
+    origin: patch.candidate.origin,
+    confidence: patch.confidence,
+    evidence: [...patch.evidence.map(({ rung, result, why, ms }) => ({ rung, result, ...(why === undefined ? {} : { why }), ...(ms === undefined ? {} : { ms }) })), ...reruns],
+  };
+}

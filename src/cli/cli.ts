@@ -1,0 +1,103 @@
+// The verbs of the terminal's face: which one is meant, what it takes, and what a wrong call is told.
+
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { batch } from './batch';
+import { EXIT, UsageError, type ExitCode } from './exit-codes';
+
+const OPTIONS = {
+  help: { type: 'boolean', short: 'h' },
+  workspace: { type: 'string' },
+} as const satisfies ParseArgsOptionsConfig;
+
+interface Verb {
+  readonly summary: string;
+  readonly usage: string;
+  readonly run: (args: string[]) => Promise<ExitCode>;
+}
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  batch: {
+    summary: 'heal recorded cases, one JSON object a line, and write the patches',
+    usage: `self-heal batch --input CASES.jsonl --output PREDICTIONS.jsonl [--top 3] [--run] [--workspace DIR]
+
+Writes one line a case: {id, patches: [{text, origin, confidence, evidence}], ms}, best patch first.
+  --top N          at most N patches a case (default 3)
+  --run            a case's own program may be run in the sandbox
+  --workspace DIR  use this folder's interpreter, pairs and rules (default: none)`,
+    run: async (args) => {
+      const { values, positionals } = parse(args, { ...OPTIONS, input: { type: 'string' }, output: { type: 'string' }, top: { type: 'string' }, run: { type: 'boolean' } });
+      if (positionals.length > 0) throw new UsageError(`batch takes no file arguments, got '${positionals[0]}'; name the cases with --input.`);
+      if (!values.input) throw new UsageError('batch needs --input CASES.jsonl.');
+      if (!values.output) throw new UsageError('batch needs --output PREDICTIONS.jsonl.');
+      return batch({
+        input: path.resolve(values.input),
+        output: path.resolve(values.output),
+        top: wholeNumber('--top', values.top ?? '3', 1, 20),
+        run: values.run ?? false,
+        ...(values.workspace === undefined ? {} : { workspace: folder(values.workspace) }),
+      });
+    },
+  },
+};
+
+const OVERVIEW = (): string =>
+  `self-heal VERB [options]
+
+${Object.entries(VERBS)
+  .map(([name, verb]) => `  ${name.padEnd(10)} ${verb.summary}`)
+  .join('\n')}
+
+'self-heal VERB --help' tells what a verb takes.
+Exit codes: 0 healed or nothing to heal, 1 problems left, 2 bad usage or input, 3 internal failure.
+`;
+
+/** Runs one call and says how it ended. Writes to stdout and stderr; never throws. */
+export async function cli(args: readonly string[]): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    (name === undefined ? process.stderr : process.stdout).write(OVERVIEW());
+    return name === undefined ? EXIT.usage : EXIT.ok;
+  }
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+  if (!verb) {
+    process.stderr.write(`self-heal: there is no verb '${name}'; it knows ${Object.keys(VERBS).join(', ')}.\n`);
+    return EXIT.usage;
+  }
+  const own = rest.indexOf('--') < 0 ? rest : rest.slice(0, rest.indexOf('--'));
+  if (own.includes('--help') || own.includes('-h')) {
+    process.stdout.write(`${verb.summary[0]?.toUpperCase() ?? ''}${verb.summary.slice(1)}.\n\n${verb.usage}\n`);
+    return EXIT.ok;
+  }
+  try {
+    return await verb.run(rest);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`self-heal: ${error.message}\n`);
+      return EXIT.usage;
+    }
+    process.stderr.write(`self-heal failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return EXIT.internal;
+  }
+}
+
+function parse<T extends ParseArgsOptionsConfig>(args: string[], options: T) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? `${error.message.split(/\. |\n/)[0] ?? 'bad options'}.` : 'bad options.');
+  }
+}
+
+function wholeNumber(option: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < min || value > max) throw new UsageError(`${option} takes a whole number from ${min} to ${max}, got '${text}'.`);
+  return value;
+}
+
+function folder(name: string): string {
+  const full = path.resolve(name);
+  if (!fs.statSync(full, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`the workspace '${name}' is no folder.`);
+  return full;
+}
