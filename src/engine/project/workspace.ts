@@ -2,6 +2,7 @@
 
 import type { PythonInterpreter } from './python-interpreter';
 import type { PythonProject } from './python-project';
+import type { TextChecker } from './text-checker';
 import type { TypeScriptProject } from './typescript-project';
 
 /** Files as the user sees them: open documents first, then the disk. Paths are absolute. */
@@ -20,6 +21,8 @@ export interface Workspace {
   /** A warm interpreter; undefined where there is none or none may be started. */
   readonly interpreter: PythonInterpreter | undefined;
   readonly python: PythonProject;
+  /** A warm Python type checker of our own; absent in an editor, where the language server's diagnostics say the same. */
+  readonly pythonChecker?: TextChecker | undefined;
   /** A warm TypeScript; undefined where there is none or none may be started. */
   readonly typescript: TypeScriptProject | undefined;
 }

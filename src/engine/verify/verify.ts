@@ -4,12 +4,14 @@ import type { Candidate, Evidence, RungResult } from '../patch';
 import type { Problem } from '../problem';
 import type { Workspace } from '../project/workspace';
 import type { Checker } from './checker';
+import { pyrightCheck } from './pyright-check';
 import { applyEdits, shiftOffset, toOffsetEdits } from '../syntax/edits';
 import { SourceText } from '../syntax/source-text';
 
 export const checkers: readonly Checker[] = [
   // parses
   // checks
+  pyrightCheck,
 ];
 
 export interface VerifyRequest {
