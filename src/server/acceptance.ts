@@ -1,0 +1,160 @@
+// What happens after a fix was applied: it becomes a pair, the language server's word on it becomes evidence,
+// and it can be taken back.
+
+import type { Patch, RungResult } from '../engine/patch';
+import type { Problem } from '../engine/problem';
+import { makePair } from '../engine/learn/pair';
+import type { PairStore } from '../engine/learn/store';
+import { applyEdits, shiftOffset, toOffsetEdits, trimEdits, type OffsetEdit } from '../engine/syntax/edits';
+import { SourceText } from '../engine/syntax/source-text';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+
+/** A heal that was applied to an open document. */
+export interface Applied {
+  readonly uri: string;
+  readonly path: string;
+  readonly title: string;
+  readonly patches: readonly Patch[];
+  readonly before: string;
+  readonly after: string;
+  /** What was known to be wrong before, to tell what is new. */
+  readonly problemsBefore: readonly Problem[];
+}
+
+interface Watched extends Applied {
+  readonly pairs: readonly string[];
+  readonly store: PairStore | undefined;
+  timer: NodeJS.Timeout | undefined;
+  /** The editor's checkers have been heard; their word is kept. */
+  judged: boolean;
+}
+
+export interface AcceptanceOptions {
+  readonly storeOf: (path: string) => PairStore | undefined;
+  readonly root: (path: string) => string | undefined;
+  readonly document: (uri: string) => TextDocument | undefined;
+  /** Problems that other providers show for a document now. */
+  readonly problems: (uri: string) => readonly Problem[];
+  readonly onTrouble: (key: string, message: string) => void;
+  readonly onRecorded: () => void;
+  readonly now: () => Date;
+}
+
+/** Diagnostics must have stood still for this long before they are believed. In ms. */
+const SETTLE = 800;
+/** Heals that can still be taken back by "Undo Last Heal". */
+const MAX_KEPT = 20;
+
+export class Acceptance {
+  private readonly watched: Watched[] = [];
+
+  constructor(private readonly options: AcceptanceOptions) {}
+
+  /** The editor has applied these patches; called once a heal. */
+  accepted(applied: Applied): void {
+    const store = this.options.storeOf(applied.path);
+    const pairs: string[] = [];
+    if (store) {
+      let before = applied.before;
+      for (const patch of applied.patches) {
+        const after = applied.patches.length === 1 ? applied.after : stepped(before, patch, applied);
+        const inserted = store.insert(
+          makePair({ ...patch, status: 'applied' }, before, after, { now: this.options.now(), root: this.options.root(applied.path), how: 'applied in the editor' }),
+        );
+        if (inserted.ok) pairs.push(inserted.id);
+        else this.options.onTrouble(`store:${inserted.reason}`, inserted.message);
+        before = after;
+      }
+    }
+    this.watched.push({ ...applied, pairs, store, timer: undefined, judged: false });
+    if (this.watched.length > MAX_KEPT) clearTimeout(this.watched.shift()?.timer);
+    this.options.onRecorded();
+  }
+
+  /** Diagnostics of a document have come: once they stand still they are the second rung. */
+  seen(uri: string): void {
+    for (const heal of this.watched) {
+      if (heal.uri !== uri || heal.judged) continue;
+      clearTimeout(heal.timer);
+      heal.timer = setTimeout(() => this.judge(heal), SETTLE);
+    }
+  }
+
+  /** A document was edited: back to the text before the heal means that it was undone. */
+  edited(uri: string, text: string): void {
+    for (const heal of [...this.watched].reverse()) {
+      if (heal.uri !== uri || text !== heal.before) continue;
+      this.reverted(heal, 'undone in the editor');
+      return;
+    }
+  }
+
+  /** The edits that take the last heal back; a sentence where that is no longer possible. */
+  takeBack(): { readonly heal: Applied; readonly edits: readonly OffsetEdit[]; readonly text: string; readonly done: () => void } | { readonly message: string } {
+    const heal = this.watched[this.watched.length - 1];
+    if (!heal) return { message: 'There is no heal to undo in this session.' };
+    const text = this.options.document(heal.uri)?.getText();
+    if (text === undefined) return { message: 'The healed file is no longer open. Open it and try again.' };
+    const edits = inverse(heal.before, heal.after, text);
+    if (!edits) return { message: 'The healed lines have changed since. Use the editor’s own Undo instead.' };
+    return { heal, edits, text, done: () => this.reverted(heal, 'taken back with Undo Last Heal') };
+  }
+
+  dispose(): void {
+    for (const heal of this.watched) clearTimeout(heal.timer);
+    this.watched.length = 0;
+  }
+
+  private judge(heal: Watched): void {
+    heal.judged = true;
+    const now = this.options.problems(heal.uri);
+    const known = count(heal.problemsBefore.filter((problem) => !heal.patches.some((patch) => patch.problem === problem)));
+    const fresh: Problem[] = [];
+    for (const problem of now) {
+      const left = known.get(key(problem)) ?? 0;
+      if (left > 0) known.set(key(problem), left - 1);
+      else fresh.push(problem);
+    }
+    const by = [...new Set(heal.patches.map((patch) => patch.problem.source))].join(', ');
+    const first = fresh[0];
+    const rung: RungResult = first
+      ? { rung: 'checks', result: 'failed', by, why: `afterwards the editor shows: ${first.message.split('\n')[0] ?? ''}` }
+      : { rung: 'checks', result: 'passed', by, why: 'the problem is gone in the editor and nothing new appeared' };
+    for (const id of heal.pairs) heal.store?.addEvidence(id, rung);
+  }
+
+  private reverted(heal: Watched, how: string): void {
+    clearTimeout(heal.timer);
+    const at = this.watched.indexOf(heal);
+    if (at >= 0) this.watched.splice(at, 1);
+    for (const id of heal.pairs) heal.store?.setVerdict(id, { kind: 'reverted', how, at: this.options.now().toISOString() });
+    this.options.onRecorded();
+  }
+}
+
+const key = (problem: Problem): string => `${problem.source}\0${problem.errorType}\0${problem.message}`;
+
+function count(problems: readonly Problem[]): Map<string, number> {
+  const out = new Map<string, number>();
+  for (const problem of problems) out.set(key(problem), (out.get(key(problem)) ?? 0) + 1);
+  return out;
+}
+
+/** The text after one patch of a plan whose patches were made one upon the other. */
+function stepped(before: string, patch: Patch, applied: Applied): string {
+  const own = patch.candidate.edits.find((file) => file.path === applied.path);
+  return own ? applyEdits(before, toOffsetEdits(new SourceText(before), own.edits)) : before;
+}
+
+/** Edits of `now` that put back what the heal `before` → `after` changed; undefined where its lines were touched since. */
+export function inverse(before: string, after: string, now: string): OffsetEdit[] | undefined {
+  const [change] = trimEdits(before, [{ start: 0, end: before.length, text: after }]);
+  if (!change) return undefined;
+  const [since] = trimEdits(after, [{ start: 0, end: after.length, text: now }]);
+  const back = { start: change.start, end: change.start + change.text.length, text: before.slice(change.start, change.end) };
+  if (!since) return trimEdits(now, [back]);
+  if (since.start < back.end && since.end > back.start) return undefined;
+  if (since.start === back.end || since.end === back.start) return undefined; // it cannot be told whose text it is
+  const shift = (offset: number): number => shiftOffset(offset, [since]);
+  return trimEdits(now, [{ start: shift(back.start), end: shift(back.end), text: back.text }]);
+}

@@ -1,0 +1,6 @@
+// The server process: one client over IPC or stdio.
+
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { serve } from './serve';
+
+serve(createConnection(ProposedFeatures.all));

@@ -1,0 +1,23 @@
+// URIs of LSP and paths of the engine, converted at this one edge. A document without a file keeps its URI as its path.
+
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import * as path from 'node:path';
+
+export function toPath(uri: string): string {
+  if (!uri.startsWith('file:')) return uri;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return uri; // a file URI of another machine has no path here
+  }
+}
+
+export function toUri(file: string): string {
+  return path.isAbsolute(file) ? pathToFileURL(file).href : file;
+}
+
+/** Whether `file` is `folder` or below it. */
+export function isInside(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
+}

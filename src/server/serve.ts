@@ -1,0 +1,312 @@
+// The engine's LSP face: the composition root. Every handler catches: a failing feature answers nothing and says why in the log.
+
+import { TextDocuments, TextDocumentSyncKind, WorkDoneProgress, type CodeAction, type Connection, type InitializeParams, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { exportPairs } from '../engine/learn/export';
+import { patched } from '../engine/syntax/edits';
+import { SourceText } from '../engine/syntax/source-text';
+import { OverlayFiles } from '../engine/project/workspace-files';
+import {
+  ACCEPTED_COMMAND, DiagnosticsSeen, ExportPairs, HealFile, HealWithModel, OffersAt, PairStatistics, PlanApplied, SettingsChanged, StatusChanged, Tell, TerminalCommandEnded,
+  TerminalCommandStarted, TerminalOutput, TrustGranted, UndoLastHeal, type ClientOptions, type Refusal, type Settings,
+} from '../protocol';
+import { Acceptance, type Applied } from './acceptance';
+import { codeActions, FIX_KIND, offersAt } from './code-actions';
+import { Failures } from './failures';
+import { Folders } from './folders';
+import { Healing } from './healing';
+import { OpenDocuments } from './open-documents';
+import { isOurs, movedRange, Offers, isSameMistake } from './offers';
+import { toPath } from './paths';
+import { DEFAULT_SETTINGS } from './settings';
+import { Stores } from './stores';
+import { offered } from './words';
+
+/** A client that forwards no diagnostics has them only in the request: wait this long for the first answer, in ms. */
+const FIRST_ANSWER = 80;
+/** Status changes are gathered for this long, in ms. */
+const STATUS_PAUSE = 100;
+
+/** Serves one client until it leaves. */
+export function serve(connection: Connection): void {
+  let client: ClientOptions = { trusted: false, forwardsDiagnostics: false, version: '' };
+  let settings: Settings = DEFAULT_SETTINGS;
+  let trouble: string | undefined;
+  let busy = 0;
+  let statusTimer: NodeJS.Timeout | undefined;
+
+  const documents = new TextDocuments(TextDocument);
+  const tell = (key: string, message: string): void => {
+    trouble = message;
+    connection.console.warn(message);
+    void connection.sendNotification(Tell.type, { key, severity: 'warning', message });
+    status();
+  };
+  const fault = (where: string, error: unknown): void => connection.console.error(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const status = (): void => {
+    statusTimer ??= setTimeout(() => {
+      statusTimer = undefined;
+      void connection.sendNotification(StatusChanged.type, { fixes: offers.count, failures: failures.count, pairs: stores.count, busy: busy > 0, ...(trouble ? { trouble } : {}) });
+    }, STATUS_PAUSE);
+  };
+
+  const folders = new Folders({
+    overlay: (disk) => new OverlayFiles(new OpenDocuments(() => documents.all()), disk),
+    settings: () => settings,
+    trusted: () => client.trusted,
+    typescriptFolders: () => (client.editorTypeScript ? [client.editorTypeScript] : []),
+    onTrouble: (key, message) => connection.console.info(`${key}: ${message}`),
+  });
+  const stores = new Stores({ settings: () => settings, trusted: () => client.trusted, onTrouble: tell });
+  const offers = new Offers({
+    document: (uri) => documents.get(uri),
+    workspaceOf: (file) => folders.workspaceOf(file),
+    rootOf: (file) => folders.rootOf(file),
+    settings: () => settings,
+    onChange: status,
+    onFault: fault,
+  });
+  const failures = new Failures({
+    roots: () => folders.all,
+    onChange: (uri, known) => {
+      offers.failed(uri, known);
+      showFailures(uri);
+      status();
+    },
+  });
+  const acceptance = new Acceptance({
+    storeOf: (file) => {
+      const root = folders.rootOf(file);
+      return root ? stores.of(root) : undefined;
+    },
+    root: (file) => folders.rootOf(file),
+    document: (uri) => documents.get(uri),
+    problems: (uri) => offers.problems(uri).map(({ problem }) => problem),
+    onTrouble: tell,
+    onRecorded: status,
+    now: () => new Date(),
+  });
+  const healing = new Healing({
+    document: (uri) => documents.get(uri),
+    workspaceOf: (file) => folders.workspaceOf(file),
+    rootOf: (file) => folders.rootOf(file),
+    settings: () => settings,
+    offers,
+    onFault: fault,
+  });
+
+  /** A failure whose mistake the language server shows at the same place is not shown a second time. */
+  const showFailures = (uri: string): void => {
+    const shown = settings.enabled && settings.terminal ? failures.of(uri) : [];
+    const others = offers.others(uri);
+    void connection.sendDiagnostics({
+      uri,
+      diagnostics: shown.filter(({ problem }) => !others.some((other) => isSameMistake(other.problem, problem))).map(({ diagnostic }) => diagnostic),
+    });
+  };
+
+  // -- lifecycle ---------------------------------------------------------------------------------------------------
+
+  connection.onInitialize((params: InitializeParams) => {
+    const given = (params.initializationOptions ?? {}) as Partial<ClientOptions>;
+    client = { trusted: given.trusted ?? true, forwardsDiagnostics: given.forwardsDiagnostics ?? false, version: given.version ?? '', ...(given.editorTypeScript ? { editorTypeScript: given.editorTypeScript } : {}) };
+    folders.setRoots((params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : [])).map(({ uri }) => toPath(uri)));
+    return {
+      serverInfo: { name: 'self-heal', version: client.version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+        codeActionProvider: { codeActionKinds: [FIX_KIND] },
+        executeCommandProvider: { commands: [ACCEPTED_COMMAND] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+  connection.onInitialized(() => {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = removed.map(({ uri }) => toPath(uri));
+      folders.setRoots([...folders.all.filter((root) => !gone.includes(root)), ...added.map(({ uri }) => toPath(uri))]);
+    });
+    status();
+  });
+  connection.onShutdown(() => {
+    clearTimeout(statusTimer);
+    offers.dispose();
+    acceptance.dispose();
+    failures.clear();
+    stores.close();
+    folders.dispose();
+  });
+  connection.onNotification(SettingsChanged.type, (changed) => {
+    const before = settings;
+    settings = { ...DEFAULT_SETTINGS, ...changed };
+    if (JSON.stringify(before.interpreters) !== JSON.stringify(settings.interpreters)) folders.reopen();
+    if (before.store !== settings.store || before.maxPairs !== settings.maxPairs) stores.close();
+    if (!settings.enabled || !settings.terminal) failures.clear();
+    offers.again();
+    status();
+  });
+  connection.onNotification(TrustGranted.type, () => {
+    client = { ...client, trusted: true };
+    folders.reopen();
+    offers.again();
+    status();
+  });
+
+  // -- documents ---------------------------------------------------------------------------------------------------
+
+  /** The content changes of the edit being handled: the text document manager applies them, we need them once more. */
+  const documentEdited = (uri: string, changes: readonly TextDocumentContentChangeEvent[]): void => {
+    failures.edited(uri, (known) => {
+      let { diagnostic, problem } = known;
+      for (const change of changes) {
+        if (!('range' in change)) return undefined;
+        const { start, end } = change.range;
+        if (start.line <= diagnostic.range.start.line && diagnostic.range.start.line <= end.line && !(change.text.endsWith('\n') && end.character === 0 && end.line === diagnostic.range.start.line)) return undefined;
+        const range = movedRange(diagnostic.range, change.range, change.text);
+        diagnostic = { ...diagnostic, range };
+        problem = { ...problem, location: { ...problem.location, range } };
+      }
+      return { diagnostic, problem };
+    });
+    offers.edited(uri, changes);
+    const document = documents.get(uri);
+    if (document) acceptance.edited(uri, document.getText());
+    folders.changed(toPath(uri));
+  };
+  documents.onDidClose(({ document }) => offers.closed(document.uri));
+  documents.onDidOpen(({ document }) => offers.failed(document.uri, failures.of(document.uri)));
+  documents.listen({
+    onDidOpenTextDocument: (handler) => connection.onDidOpenTextDocument(handler),
+    onDidChangeTextDocument: (handler) =>
+      connection.onDidChangeTextDocument((params) => {
+        handler(params);
+        documentEdited(params.textDocument.uri, params.contentChanges);
+      }),
+    onDidCloseTextDocument: (handler) => connection.onDidCloseTextDocument(handler),
+    onWillSaveTextDocument: (handler) => connection.onWillSaveTextDocument(handler),
+    onWillSaveTextDocumentWaitUntil: (handler) => connection.onWillSaveTextDocumentWaitUntil(handler),
+    onDidSaveTextDocument: (handler) => connection.onDidSaveTextDocument(handler),
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) folders.changed(toPath(uri));
+  });
+  connection.onNotification(DiagnosticsSeen.type, ({ uri, version, diagnostics }) => {
+    const document = documents.get(uri);
+    if (!document || (version !== null && version < document.version)) return;
+    offers.seen(uri, diagnostics);
+    showFailures(uri);
+    acceptance.seen(uri);
+  });
+
+  // -- the terminal ------------------------------------------------------------------------------------------------
+
+  const terminal = (): boolean => settings.enabled && settings.terminal;
+  connection.onNotification(TerminalCommandStarted.type, ({ id, line, cwd }) => {
+    if (terminal()) failures.started(id, line, cwd);
+  });
+  connection.onNotification(TerminalOutput.type, ({ id, chunk }) => failures.output(id, chunk));
+  connection.onNotification(TerminalCommandEnded.type, ({ id, exitCode }) => failures.ended(id, exitCode));
+
+  // -- the lightbulb -----------------------------------------------------------------------------------------------
+
+  connection.onCodeAction(async (params): Promise<CodeAction[] | null> => {
+    try {
+      if (!settings.enabled || !settings.codeActions) return null;
+      const { uri } = params.textDocument;
+      const document = documents.get(uri);
+      if (!document || !isOurs(document.languageId)) return null;
+      if (!client.forwardsDiagnostics && params.context.diagnostics.length > 0) {
+        offers.seenInPart(uri, params.context.diagnostics);
+        await Promise.race([offers.ready(uri), new Promise((resolve) => setTimeout(resolve, FIRST_ANSWER))]);
+      }
+      const here = offersAt(offers.of(uri), params);
+      offers.show(uri, here);
+      return here.length > 0 ? codeActions(here) : null;
+    } catch (error) {
+      fault('code action', error);
+      return null;
+    }
+  });
+  connection.onExecuteCommand(({ command, arguments: given }) => {
+    if (command !== ACCEPTED_COMMAND || typeof given?.[0] !== 'string') return null;
+    const offer = offers.wasShown(given[0]);
+    if (!offer) return null;
+    const path = toPath(offer.uri);
+    const own = offer.patch.candidate.edits.find((file) => file.path === path);
+    const after = own ? patched(new SourceText(offer.before), own) : offer.before;
+    accept({ uri: offer.uri, path, title: offer.patch.candidate.title, patches: [offer.patch], before: offer.before, after, problemsBefore: offer.problems });
+    return null;
+  });
+  const accept = (applied: Applied): void => {
+    try {
+      acceptance.accepted(applied);
+    } catch (error) {
+      fault('recording', error);
+    }
+  };
+  connection.onRequest(OffersAt.type, ({ uri, line }) =>
+    offers.of(uri).filter(({ known: { diagnostic } }) => diagnostic.range.start.line <= line && line <= diagnostic.range.end.line).map(({ patch }) => offered(patch)));
+
+  // -- commands ----------------------------------------------------------------------------------------------------
+
+  const long = async <T>(work: () => Promise<T>): Promise<T> => {
+    busy++;
+    status();
+    try {
+      return await work();
+    } finally {
+      busy--;
+      status();
+    }
+  };
+  connection.onRequest(HealFile.type, ({ uri, workDoneToken }, token) =>
+    long(async () => {
+      const report = (message: string, done: number, total: number): void => {
+        if (workDoneToken !== undefined) void connection.sendProgress(WorkDoneProgress.type, workDoneToken, { kind: 'report', message, percentage: Math.min(99, Math.round((100 * done) / Math.max(1, total))) });
+      };
+      return healing.file(uri, token, report);
+    }).catch((error: unknown) => failed('Healing the file', error)));
+  connection.onRequest(PlanApplied.type, ({ uri }) => {
+    const proposed = healing.proposed(uri);
+    healing.forget(uri);
+    if (!proposed) return;
+    const title = proposed.patches.length === 1 ? (proposed.patches[0]?.candidate.title ?? '') : `${proposed.patches.length} fixes`;
+    accept({ uri, path: toPath(uri), title, patches: proposed.patches, before: proposed.before, after: proposed.after, problemsBefore: proposed.problems });
+  });
+  connection.onRequest(HealWithModel.type, ({ uri, line, workDoneToken }, token) =>
+    long(() =>
+      healing.withModel(uri, line, token, (message) => {
+        if (workDoneToken !== undefined) void connection.sendProgress(WorkDoneProgress.type, workDoneToken, { kind: 'report', message });
+      })).catch((error: unknown) => failed('Asking the model', error)));
+  connection.onRequest(UndoLastHeal.type, (): UndoLastHeal.Answer | Refusal => {
+    const back = acceptance.takeBack();
+    if ('message' in back) return { reason: 'nothing-to-undo', message: back.message };
+    const document = documents.get(back.heal.uri);
+    if (!document) return { reason: 'not-open', message: 'The healed file is no longer open. Open it and try again.' };
+    back.done();
+    return {
+      title: back.heal.title,
+      edit: {
+        textDocument: { uri: back.heal.uri, version: document.version },
+        edits: back.edits.map(({ start, end, text }) => ({ range: { start: document.positionAt(start), end: document.positionAt(end) }, newText: text })),
+      },
+    };
+  });
+  connection.onRequest(ExportPairs.type, async ({ folder, file }): Promise<ExportPairs.Answer | Refusal> => {
+    const store = stores.of(toPath(folder));
+    if (!store) return noStore();
+    const result = await exportPairs(store, file);
+    return 'reason' in result ? { reason: 'read-failed', message: result.message } : result;
+  });
+  connection.onRequest(PairStatistics.type, ({ folder }): PairStatistics.Answer | Refusal => stores.of(toPath(folder))?.statistics() ?? noStore());
+  const noStore = (): Refusal => ({
+    reason: 'no-store',
+    message: !client.trusted ? 'This folder is not trusted, so its pair store is not opened.' : !settings.store ? 'The pair store is switched off (“selfHeal.store.enabled”).' : (trouble ?? 'This folder has no pair store that can be opened.'),
+  });
+  const failed = (what: string, error: unknown): Refusal => {
+    fault(what, error);
+    return { reason: 'read-failed', message: `${what} failed; nothing was changed. The log says more.` };
+  };
+
+  connection.listen();
+}

@@ -1,0 +1,40 @@
+// Sentences a person reads about patches. Plain English, one place.
+
+import type { Evidence, Patch } from '../engine/patch';
+import type { OfferedPatch } from '../protocol';
+import { muteKey } from './settings';
+
+/** What is proved, for the menu: `compiles`, `checked`. The strongest passed rung speaks. */
+export function proofWord(evidence: Evidence): string {
+  const passed = new Set(evidence.filter((rung) => rung.result === 'passed').map((rung) => rung.rung));
+  if (passed.has('tests')) return 'tests pass';
+  if (passed.has('reruns')) return 'runs';
+  if (passed.has('checks')) return 'checked';
+  if (passed.has('parses')) return 'parses';
+  return 'not checked';
+}
+
+/** One sentence a rung: `Parses: passed, by CPython 3.11.` */
+export function evidenceSentence(evidence: Evidence): string {
+  return evidence
+    .map((rung) => `${rung.rung[0]?.toUpperCase() ?? ''}${rung.rung.slice(1)}: ${rung.result}${rung.by ? `, by ${rung.by}` : ''}${rung.why ? ` (${rung.why})` : ''}.`)
+    .join(' ');
+}
+
+export function menuTitle(patch: Patch): string {
+  return `${patch.candidate.title} (Self-Heal: ${proofWord(patch.evidence)})`;
+}
+
+export function offered(patch: Patch): OfferedPatch {
+  return {
+    id: patch.id,
+    title: patch.candidate.title,
+    explanation: patch.candidate.explanation,
+    fixer: patch.candidate.origin.id,
+    muteKey: muteKey(patch.candidate.origin.id, patch.problem.signature.shape),
+    confidence: patch.confidence,
+    evidence: evidenceSentence(patch.evidence),
+    problem: patch.problem.message,
+    line: patch.problem.location.range.start.line,
+  };
+}
