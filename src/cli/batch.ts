@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import type { Patch, RungResult } from '../engine/patch';
 import { healThrough } from '../engine/heal-through';
-import { openWorkspace, type OpenedWorkspace } from '../engine/project/open-workspace';
+import { openWorkspace, toolsOf, type OpenedWorkspace } from '../engine/project/open-workspace';
 import { DiskFiles, MemoryFiles, OverlayFiles } from '../engine/project/workspace-files';
 import { patched } from '../engine/syntax/edits';
 import { readCase, VIRTUAL_ROOT, type BatchCase } from './batch-case';
@@ -44,7 +44,7 @@ export async function batch(options: BatchOptions): Promise<ExitCode> {
   }
   if (options.run) process.stderr.write('self-heal: running the cases\' own programs is not built yet; the rung "reruns" is reported as skipped.\n');
   const faults = new Map<string, number>();
-  const healer = await openHealer(options, (fixer) => faults.set(fixer, (faults.get(fixer) ?? 0) + 1));
+  const healer = openHealer(options, (fixer) => faults.set(fixer, (faults.get(fixer) ?? 0) + 1));
   let answered = 0;
   let cases = 0;
   let bad = 0;
@@ -78,14 +78,13 @@ interface Healer {
   dispose(): void;
 }
 
-async function openHealer(options: BatchOptions, onFault: (fixer: string) => void): Promise<Healer> {
+function openHealer(options: BatchOptions, onFault: (fixer: string) => void): Healer {
   // One warm set of tools for all cases; each case lays its own files over nothing, or over its own real folder.
-  const tools = await openWorkspace({
+  const tools = toolsOf({
     root: options.workspace ?? VIRTUAL_ROOT,
-    files: new MemoryFiles(VIRTUAL_ROOT, new Map()),
     trusted: true,
     typescriptFolders: [__dirname, process.cwd()],
-    index: false,
+    onTrouble: (_key, message) => process.stderr.write(`self-heal: ${message}\n`),
   });
   const one = async (read: BatchCase, signal: AbortSignal): Promise<PredictedPatch[]> => {
     const memory = new MemoryFiles(read.root, read.files);
@@ -95,7 +94,8 @@ async function openHealer(options: BatchOptions, onFault: (fixer: string) => voi
       trusted: true,
       typescriptFolders: [],
       index: true,
-      tools: tools.workspace,
+      tools,
+      script: { onDisk: read.onDisk, files: Object.fromEntries(read.files), options: read.compilerOptions },
     });
     try {
       const [problem] = read.problems;

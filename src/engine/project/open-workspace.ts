@@ -2,31 +2,42 @@
 
 import type { PythonInterpreter } from './python-interpreter';
 import type { PythonProject } from './python-project';
-import type { TypeScriptProject } from './typescript-project';
+import type { TextChecker } from './text-checker';
 import type { Workspace, WorkspaceFiles } from './workspace';
 import { findPython } from './find-python';
+import { findTypeScript } from './find-typescript';
+import { lazyChecker, lazyInterpreter, LazyTypeScript } from './lazy-tools';
+import { findPyright, startPyright } from './pyright';
 import { startPythonInterpreter } from './python-interpreter-process';
+import { startTypeScript, type NoTypeScript, type TypeScriptService } from './typescript-service';
 import { DiskFiles } from './workspace-files';
 
-export interface OpenOptions {
+export interface ToolOptions {
   /** Absolute path of the folder; it need not exist where `files` says all there is. */
   readonly root: string;
-  /** All there is to see; the disk below `root` where absent. */
-  readonly files?: WorkspaceFiles;
-  /** Lays open documents over the files. */
-  readonly overlay?: (under: WorkspaceFiles) => WorkspaceFiles;
-  /** Nothing is started from or for a folder that is not trusted. */
+  /** Nothing is started from or for a folder that is not trusted, but the TypeScript of others. */
   readonly trusted: boolean;
   /** The chosen interpreter; else the folder's virtual environment, else PATH. */
   readonly interpreter?: string | undefined;
   /** Folders to look for a `typescript` package in, after the workspace's own. */
   readonly typescriptFolders: readonly string[];
-  /** Whether to know the folder's other files: off for a file outside every workspace. */
-  readonly index: boolean;
+  /** Also check Python by a pyright of our own: for the terminal, where no language server does. */
+  readonly pyright?: boolean;
   /** One clear sentence about something that is missing; `key` names the kind of trouble. */
   readonly onTrouble?: (key: string, message: string) => void;
-  /** Tools that are already warm, used instead of starting others; whoever started them ends them. */
-  readonly tools?: Pick<Workspace, 'interpreter' | 'typescript'>;
+}
+
+export interface OpenOptions extends ToolOptions {
+  /** All there is to see; the disk below `root` where absent. */
+  readonly files?: WorkspaceFiles;
+  /** Lays open documents over the files. */
+  readonly overlay?: (under: WorkspaceFiles) => WorkspaceFiles;
+  /** Whether to know the folder's other files: off for a file outside every workspace. */
+  readonly index: boolean;
+  /** Tools that are already warm, used instead of others; whoever made them ends them. */
+  readonly tools?: Tools;
+  /** The folder as TypeScript sees it, where that is not the disk: texts by absolute path, and options as its API takes them. */
+  readonly script?: { readonly onDisk: boolean; readonly files: Readonly<Record<string, string>>; readonly options: Readonly<Record<string, unknown>> };
 }
 
 export interface OpenedWorkspace {
@@ -36,34 +47,69 @@ export interface OpenedWorkspace {
   dispose(): void;
 }
 
-/** Never throws: what can't be started is missing and said so by `onTrouble`. */
-export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspace> {
-  const { root, tools } = options;
-  const under = options.files ?? new DiskFiles(root);
-  const files = options.overlay?.(under) ?? under;
-  const interpreter = tools ? tools.interpreter : await startInterpreter(options);
-  const typescript: TypeScriptProject | undefined = tools?.typescript;
-  const python: PythonProject = NOTHING_KNOWN;
+/** Programs kept warm; each starts when it is first needed. */
+export interface Tools {
+  readonly interpreter: PythonInterpreter | undefined;
+  readonly typescript: LazyTypeScript | undefined;
+  readonly pythonChecker: TextChecker | undefined;
+  dispose(): void;
+}
+
+/** Finds the tools of a folder; starts nothing yet. What can't be started later is missing, and said so by `onTrouble`. */
+export function toolsOf(options: ToolOptions): Tools {
+  const { root, trusted, onTrouble } = options;
+  const command = trusted ? findPython(root, options.interpreter) : undefined;
+  const missing = (key: string) => (message: string) => onTrouble?.(key, message);
+  const interpreter = trusted
+    ? lazyInterpreter(
+        () => (command ? startPythonInterpreter({ command }) : Promise.resolve({ reason: 'not-found' as const, message: 'No Python interpreter was found, so Python fixes are parsed but not compiled: install python3, or choose an interpreter.' })),
+        missing('no-python'),
+      )
+    : undefined;
+  const packages = findTypeScript(trusted ? root : undefined, options.typescriptFolders);
+  const typescript = packages.length > 0 ? new LazyTypeScript(() => firstTypeScript(packages), missing('no-typescript')) : undefined;
+  const pyright = trusted && options.pyright ? findPyright(root) : undefined;
+  const pythonChecker = pyright ? lazyChecker('Pyright', () => startPyright({ ...pyright, root, python: command })) : undefined;
   return {
-    workspace: { root, files, interpreter, python, typescript },
-    changed: (file) => python.changed(file),
+    interpreter, typescript, pythonChecker,
     dispose: () => {
-      if (!tools) interpreter?.dispose();
+      interpreter?.dispose();
+      typescript?.dispose();
+      pythonChecker?.dispose();
     },
   };
 }
 
-async function startInterpreter({ root, trusted, interpreter, onTrouble }: OpenOptions): Promise<PythonInterpreter | undefined> {
-  if (!trusted) return undefined;
-  const command = findPython(root, interpreter);
-  if (!command) {
-    onTrouble?.('no-python', 'No Python interpreter was found, so Python fixes are only parsed, not compiled: install python3 or choose an interpreter.');
-    return undefined;
+/** A package without the API that is needed (TypeScript 7) is passed over. */
+async function firstTypeScript(folders: readonly string[]): Promise<TypeScriptService | NoTypeScript> {
+  let last: NoTypeScript = { reason: 'not-found', message: 'No TypeScript was found.' };
+  for (const folder of folders) {
+    const started = await startTypeScript({ folder });
+    if (!('reason' in started)) return started;
+    last = started;
   }
-  const started = await startPythonInterpreter({ command });
-  if (!('reason' in started)) return started;
-  onTrouble?.('no-python', started.message);
-  return undefined;
+  return last;
+}
+
+/** Never throws, starts nothing. */
+export function openWorkspace(options: OpenOptions): Promise<OpenedWorkspace> {
+  const { root, script } = options;
+  const tools = options.tools ?? toolsOf(options);
+  const under = options.files ?? new DiskFiles(root);
+  const files = options.overlay?.(under) ?? under;
+  const python: PythonProject = NOTHING_KNOWN;
+  const typescript = tools.typescript?.open(script ? { kind: 'memory', root, ...script } : { kind: 'disk', root }, files);
+  return Promise.resolve({
+    workspace: { root, files, interpreter: tools.interpreter, python, typescript, pythonChecker: tools.pythonChecker },
+    changed: (file) => {
+      python.changed(file);
+      typescript?.changed(file);
+    },
+    dispose: () => {
+      typescript?.dispose();
+      if (!options.tools) tools.dispose();
+    },
+  });
 }
 
 /** For a folder whose other files are not looked at. */

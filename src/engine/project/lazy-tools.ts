@@ -1,0 +1,104 @@
+// Tools that start when they are first asked: a folder without Python files starts no Python, and is told nothing about it.
+
+import type { PythonInterpreter } from './python-interpreter';
+import type { NoInterpreter } from './python-interpreter-process';
+import type { CheckerDiagnostic, TextChecker } from './text-checker';
+import type { NoTypeScript, TypeScriptService } from './typescript-service';
+import type { FolderSpec } from './typescript-folder';
+import type { TypeScriptProject } from './typescript-project';
+import type { WorkspaceFiles } from './workspace';
+
+/** Starts at most once, also where the start fails; ends what was started, even if it is still starting. */
+class Once<T extends { dispose(): void }> {
+  private starting: Promise<T | undefined> | undefined;
+  private over = false;
+  value: T | undefined;
+
+  constructor(private readonly start: () => Promise<T | undefined>) {}
+
+  get(): Promise<T | undefined> {
+    if (this.over) return Promise.resolve(undefined);
+    return (this.starting ??= this.start().then((value) => {
+      if (this.over) value?.dispose();
+      else this.value = value;
+      return this.over ? undefined : value;
+    }));
+  }
+
+  dispose(): void {
+    this.over = true;
+    this.value?.dispose();
+    this.value = undefined;
+  }
+}
+
+/** `version` is empty until it was asked something. */
+export function lazyInterpreter(start: () => Promise<PythonInterpreter | NoInterpreter>, onMissing: (message: string) => void): PythonInterpreter {
+  const once = new Once<PythonInterpreter>(async () => {
+    const started = await start();
+    if (!('reason' in started)) return started;
+    onMissing(started.message);
+    return undefined;
+  });
+  return {
+    get version() {
+      return once.value?.version ?? '';
+    },
+    compile: async (text, signal) => {
+      const interpreter = await once.get();
+      return interpreter ? interpreter.compile(text, signal) : 'unknown';
+    },
+    modules: async () => (await (await once.get())?.modules()) ?? new Set<string>(),
+    exports: async (module) => (await once.get())?.exports(module),
+    attributes: async (type) => (await once.get())?.attributes(type),
+    dispose: () => once.dispose(),
+  };
+}
+
+/** One compiler for any number of folders. */
+export class LazyTypeScript {
+  private readonly once: Once<TypeScriptService>;
+
+  constructor(start: () => Promise<TypeScriptService | NoTypeScript>, onMissing: (message: string) => void) {
+    this.once = new Once<TypeScriptService>(async () => {
+      const started = await start();
+      if (!('reason' in started)) return started;
+      onMissing(started.message);
+      return undefined;
+    });
+  }
+
+  /** `version` is empty until it was asked something. */
+  open(spec: FolderSpec, files: WorkspaceFiles): TypeScriptProject {
+    const folder = new Once<TypeScriptProject>(async () => (await this.once.get())?.open(spec, files));
+    const { once } = this;
+    return {
+      get version() {
+        return once.value?.version ?? '';
+      },
+      diagnostics: async (path, text, signal) => (await folder.get())?.diagnostics(path, text, signal),
+      syntaxErrors: async (path, text) => (await folder.get())?.syntaxErrors(path, text),
+      codeFixes: async (path, text, start, end, code) => (await (await folder.get())?.codeFixes(path, text, start, end, code)) ?? [],
+      ask: async (question, path, text, input, signal) => (await folder.get())?.ask(question, path, text, input, signal),
+      // One that was not yet asked has read nothing; open documents reach it with the question.
+      changed: (path) => folder.value?.changed(path),
+      dispose: () => folder.dispose(),
+    };
+  }
+
+  dispose(): void {
+    this.once.dispose();
+  }
+}
+
+export function lazyChecker(source: string, start: () => Promise<TextChecker | undefined>): TextChecker {
+  const once = new Once<TextChecker>(start);
+  return {
+    source,
+    get name() {
+      return once.value?.name ?? source;
+    },
+    check: async (path, text, signal): Promise<readonly CheckerDiagnostic[] | undefined> => (await once.get())?.check(path, text, signal),
+    dispose: () => once.dispose(),
+  };
+}
