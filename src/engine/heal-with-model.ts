@@ -1,0 +1,191 @@
+// The model's turn: one small question, its edits checked like any other patch, one more try with what was wrong.
+// Nothing is sent anywhere but to the base URL, and nothing at all where secrets can't be searched for.
+
+import type { Evidence, Patch } from './patch';
+import type { Problem } from './problem';
+import type { Workspace } from './project/workspace';
+import { applyEdits } from './syntax/edits';
+import type { SourceText } from './syntax/source-text';
+import { toCandidate } from './generate/generate';
+import { chat, DEFAULT_LIMITS, serverUrl, type ChatMessage, type ModelLimits, type ModelServer } from './generate/model/chat';
+import { gather, type FindSecrets, type Shown } from './generate/model/context';
+import { failure, isFailure, seconds, whyAborted, type ModelFailure } from './generate/model/failure';
+import { feedback, STRICT_JSON, toPrompt, type Prompt } from './generate/model/prompt';
+import { parseModelJson, REPLY_SCHEMA, toEdits, toReply, type Reply } from './generate/model/reply';
+import { toPatch } from './heal';
+import { contentFaults, type ContentFault } from './verify/content';
+import { holds, verify } from './verify/verify';
+
+export interface ModelHealRequest {
+  readonly problem: Problem;
+  /** The document the problem is in, as it is now. */
+  readonly source: SourceText;
+  /** The open document's version, null where it is not open. */
+  readonly version: number | null;
+  readonly workspace: Workspace;
+  readonly model: ModelServer;
+  /** Ends the HTTP request at once. */
+  readonly signal: AbortSignal;
+  /** One short sentence for a person, when something new begins. */
+  readonly onProgress?: (text: string) => void;
+  readonly limits?: Partial<ModelLimits>;
+  readonly findSecrets?: FindSecrets;
+}
+
+export type ModelHeal = { readonly patches: readonly Patch[] } | ModelFailure;
+
+/** Answers in all: the first, one again in plain JSON where the form was wrong, one with what did not hold. */
+const MAX_ATTEMPTS = 3;
+
+/** Patches that hold, or why there are none. Changes nothing. */
+export async function healWithModel(request: ModelHealRequest): Promise<ModelHeal> {
+  const limits: ModelLimits = { ...DEFAULT_LIMITS, ...request.limits };
+  const url = serverUrl(request.model);
+  if (isFailure(url)) return url;
+  const deadline = new AbortController();
+  const late = failure('timeout-total', `The heal with ${url.host} took longer than ${seconds(limits.totalMs)} and was stopped.`);
+  const timer = setTimeout(() => deadline.abort(late), limits.totalMs);
+  const signal = AbortSignal.any([request.signal, deadline.signal]);
+  try {
+    return await converse({ ...request, signal }, url, limits);
+  } catch (error) {
+    if (signal.aborted) return whyAborted(signal);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function converse(request: ModelHealRequest, url: URL, limits: ModelLimits): Promise<ModelHeal> {
+  const { problem, source, workspace, model, signal } = request;
+  const progress = request.onProgress ?? ((): void => undefined);
+  let shown: Shown;
+  let prompt: Prompt;
+  try {
+    shown = await gather(problem, source, request.findSecrets ?? findSecrets);
+    prompt = await toPrompt(problem, shown, workspace.root);
+  } catch {
+    if (signal.aborted) return whyAborted(signal);
+    return failure('secret-scan-failed', 'The code could not be searched for secrets, so nothing was sent.');
+  }
+
+  let messages: readonly ChatMessage[] = prompt.messages;
+  let structured = true;
+  let retriedForm = false;
+  let retriedFix = false;
+  const seen = new Set<string>();
+  let wrong: readonly string[] = [];
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    progress(attempt === 0 ? `Asking ${model.name} at ${url.host}…` : `Asking ${model.name} again: ${wrong[0] ?? 'the first answer did not hold'}`);
+    let told = 0;
+    const answer = await chat({
+      server: model, messages, schema: REPLY_SCHEMA, structured, strictInstruction: STRICT_JSON, limits, signal,
+      onText: (length) => {
+        // A line a kilobyte is enough to see that it lives.
+        if (length - told < 1000) return;
+        told = length;
+        progress(`${model.name} is answering (${Math.round(length / 1000)} kB)…`);
+      },
+    });
+    if (isFailure(answer)) return answer;
+    structured = answer.structured;
+
+    const reply = readReply(answer.text, answer.truncated, url.host);
+    if (isFailure(reply)) {
+      if (retriedForm || reply.reason === 'truncated') return reply;
+      retriedForm = true;
+      structured = false;
+      wrong = ['it was not in the form asked for'];
+      continue;
+    }
+    if ('faults' in reply) {
+      if (retriedForm) return failure('bad-reply', `The answer of ${url.host} is not in the form that was asked for.`);
+      retriedForm = true;
+      structured = false;
+      wrong = reply.faults;
+      messages = [...prompt.messages, ...feedback(answer.text, wrong)];
+      continue;
+    }
+
+    progress('Checking the patch…');
+    const judged = await judge(reply, request, shown, prompt.suspicious, seen);
+    if (signal.aborted) return whyAborted(signal);
+    if ('patch' in judged) return { patches: [judged.patch] };
+    if (judged.give || retriedFix) return judged.failure;
+    retriedFix = true;
+    wrong = judged.errors;
+    try {
+      const hidden = await Promise.all(wrong.map((error) => shown.hide(error, 500)));
+      messages = [...prompt.messages, ...feedback(answer.text, hidden)];
+    } catch {
+      return failure('secret-scan-failed', 'The checker\'s words could not be searched for secrets, so the model was not asked again.');
+    }
+  }
+  return failure('no-valid-patch', `${model.name} gave no patch that holds.`);
+}
+
+function readReply(text: string, truncated: boolean, host: string): Reply | { readonly faults: readonly string[] } | ModelFailure {
+  const parsed = parseModelJson(text);
+  if (parsed.ok) return toReply(parsed.value);
+  if (truncated || parsed.truncated) return failure('truncated', `The answer of ${host} was cut off before its end.`);
+  return failure('bad-reply', `The answer of ${host} holds no JSON object with edits.`);
+}
+
+type Judged =
+  | { readonly patch: Patch }
+  /** `give`: asking again can't help. */
+  | { readonly failure: ModelFailure; readonly errors: readonly string[]; readonly give: boolean };
+
+/** The same ladder as for every patch, after the checks of what the model was allowed to touch. */
+async function judge(reply: Reply, request: ModelHealRequest, shown: Shown, suspicious: boolean, seen: Set<string>): Promise<Judged> {
+  const { problem, source, workspace, model, signal } = request;
+  const path = problem.location.path;
+  const explanation = oneLine(reply.explanation, 500);
+  const no = (reason: 'no-valid-patch' | 'refused', sentence: string, errors: readonly string[], give = false): Judged => ({ failure: failure(reason, sentence), errors, give });
+  if (reply.edits.length === 0) return no('no-valid-patch', `${model.name} found no fix${explanation ? `: ${explanation}` : '.'}`, [], true);
+
+  const made = toEdits(reply, shown, source);
+  if ('faults' in made) return no('no-valid-patch', `${model.name} gave edits that can't be used: ${made.faults[0] ?? ''}.`, made.faults);
+  const proposal = { title: titleOf(made.edits, source), explanation, edits: made.edits, confidence: 0.5 };
+  const candidate = toCandidate(proposal, `model/${model.name}`, { path, source }, request.version, 'model');
+  if (!candidate) return no('no-valid-patch', `${model.name} gave a patch that changes nothing.`, ['the edits change nothing']);
+  if (seen.has(candidate.id)) return no('no-valid-patch', `${model.name} gave the same patch again, and it does not hold.`, [], true);
+  seen.add(candidate.id);
+
+  const after = applyEdits(source.text, made.edits);
+  const faults = contentFaults(source.text, after, problem.language);
+  const refused = faults.filter((fault) => fault.weight === 'refuse');
+  if (refused.length > 0) return no('refused', `The patch of ${model.name} was refused. ${refused[0]?.message ?? ''}`, refused.map((fault) => fault.message));
+
+  const evidence = await verify({ problem, candidate, path, source, workspace, signal });
+  if (!holds(evidence)) {
+    const failed = evidence.filter((rung) => rung.result === 'failed').map((rung) => rung.why ?? `it does not pass ${rung.by ?? rung.rung}`);
+    if (failed.length === 0) return no('no-valid-patch', `Nothing here could check the patch of ${model.name}, so it is not offered.`, [], true);
+    return no('no-valid-patch', `The patch of ${model.name} does not hold: ${oneLine(failed[0] ?? '', 200)}`, failed);
+  }
+  const warnings = [...faults.map((fault) => fault.message), ...(suspicious ? ['The error or the code holds text that speaks to a model: look at the change before you accept it.'] : [])];
+  const final = { ...candidate, explanation: [explanation, ...warnings].filter((part) => part !== '').join(' '), confidence: confidence(evidence, faults, suspicious) };
+  return { patch: toPatch(problem, final, evidence) };
+}
+
+/** A model's patch stays under the 0.9 from which a fix may be applied unasked, until its rates are measured. */
+function confidence(evidence: Evidence, faults: readonly ContentFault[], suspicious: boolean): number {
+  if (suspicious || faults.length > 0) return 0.2;
+  return evidence.some((rung) => rung.result === 'passed' && rung.rung !== 'parses') ? 0.7 : 0.5;
+}
+
+function titleOf(edits: readonly { readonly start: number; readonly end: number }[], source: SourceText): string {
+  const lines = edits.flatMap((edit) => [source.lineOf(edit.start), source.lineOf(Math.max(edit.start, edit.end - 1))]);
+  const first = Math.min(...lines) + 1;
+  const last = Math.max(...lines) + 1;
+  return first === last ? `Change line ${first} as the model proposes` : `Change lines ${first} to ${last} as the model proposes`;
+}
+
+function oneLine(text: string, max: number): string {
+  const line = text.replace(/[\p{C}\s]+/gu, ' ').trim();
+  return line.length > max ? `${line.slice(0, max)}…` : line;
+}
+
+const findSecrets: FindSecrets = async () => {
+  throw new Error('no scan');
+};
