@@ -8,7 +8,7 @@ import { applyEdits } from './syntax/edits';
 import type { SourceText } from './syntax/source-text';
 import { toCandidate } from './generate/generate';
 import { chat, DEFAULT_LIMITS, serverUrl, type ChatMessage, type ModelLimits, type ModelServer } from './generate/model/chat';
-import { gather, type FindSecrets, type Shown } from './generate/model/context';
+import { gather, type Redactor, type Shown } from './generate/model/context';
 import { failure, isFailure, seconds, whyAborted, type ModelFailure } from './generate/model/failure';
 import { feedback, STRICT_JSON, toPrompt, type Prompt } from './generate/model/prompt';
 import { parseModelJson, REPLY_SCHEMA, toEdits, toReply, type Reply } from './generate/model/reply';
@@ -29,7 +29,7 @@ export interface ModelHealRequest {
   /** One short sentence for a person, when something new begins. */
   readonly onProgress?: (text: string) => void;
   readonly limits?: Partial<ModelLimits>;
-  readonly findSecrets?: FindSecrets;
+  readonly redact?: Redactor;
 }
 
 export type ModelHeal = { readonly patches: readonly Patch[] } | ModelFailure;
@@ -62,7 +62,7 @@ async function converse(request: ModelHealRequest, url: URL, limits: ModelLimits
   let shown: Shown;
   let prompt: Prompt;
   try {
-    shown = await gather(problem, source, request.findSecrets ?? findSecrets);
+    shown = await gather(problem, source, request.redact);
     prompt = await toPrompt(problem, shown, workspace.root);
   } catch {
     if (signal.aborted) return whyAborted(signal);
@@ -185,7 +185,3 @@ function oneLine(text: string, max: number): string {
   const line = text.replace(/[\p{C}\s]+/gu, ' ').trim();
   return line.length > max ? `${line.slice(0, max)}…` : line;
 }
-
-const findSecrets: FindSecrets = async () => {
-  throw new Error('no scan');
-};

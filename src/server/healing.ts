@@ -6,7 +6,7 @@ import type { Patch, TextEdit } from '../engine/patch';
 import type { Problem } from '../engine/problem';
 import type { Workspace } from '../engine/project/workspace';
 import { healFile } from '../engine/heal-file';
-import { healWithModel } from '../engine/generate/model/heal-with-model';
+import { healWithModel } from '../engine/heal-with-model';
 import { SourceText } from '../engine/syntax/source-text';
 import { patched } from '../engine/syntax/edits';
 import type { HealFile, HealWithModel, Refusal, Settings } from '../protocol';

@@ -1,16 +1,11 @@
 // What the model is shown of a problem: few numbered lines, cut and redacted, and a way to hide secrets in everything else.
 
 import type { Problem } from '../../problem';
+import { redactTogether, type RedactedGroup } from '../../learn/redact';
 import { SourceText } from '../../syntax/source-text';
 
-/** Offsets of a secret in a text, end exclusive. */
-export interface SecretSpan {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** All secrets of a text. Rejects where the scan could not be done: then nothing may be sent. */
-export type FindSecrets = (text: string) => Promise<readonly SecretSpan[]>;
+/** Texts without their secrets; a secret known from one is taken out of all. Line ends stay. */
+export type Redactor = (texts: readonly string[]) => Promise<RedactedGroup>;
 
 export interface ShownLine {
   /** As sent: redacted, without control characters. */
@@ -38,78 +33,72 @@ const MAX_LINE = 400;
 const SMALL_LINES = 80;
 const BLOCK_AROUND = 40;
 const MAX_IMPORTS = 30;
-/** Larger texts are not scanned for secrets, so nothing of them is sent. */
-const MAX_SCANNED = 2_000_000;
+/** How the redactor writes a secret. */
+const REDACTED = /‹redacted:[a-z0-9-]+›/g;
+/** How the model sees it: numbered, so that each can be put back; plain ASCII, so that it comes back as it went. */
+const TOKEN = /__HIDDEN_\d+__/g;
+/** Shorter values are too common to be taken out of other texts word by word. */
+const MIN_SECRET = 6;
 
-/** Rejects where the scan for secrets fails. Reads nothing but its arguments. */
-export async function gather(problem: Problem, source: SourceText, find: FindSecrets): Promise<Shown> {
-  if (source.text.length > MAX_SCANNED) throw new Error('the file is too large to be searched for secrets');
+/** Rejects where the search for secrets fails. Reads nothing but its arguments. */
+export async function gather(problem: Problem, source: SourceText, redact: Redactor = redactTogether): Promise<Shown> {
   // The whole file, not only what is shown: the head of a key may lie outside.
-  const spans = merged(await find(source.text), source.text.length);
-  const secrets = new Map<string, string>();
-  const known = new Set<string>();
-  for (const span of spans) {
-    const value = source.text.slice(span.start, span.end).trim();
-    if (value.length >= 6) known.add(value);
-  }
+  const [safe] = await redacted([source.text], redact);
+  const safeSource = new SourceText(safe ?? '');
+  if (safeSource.lineCount !== source.lineCount) throw new Error('redaction moved lines');
 
   const lines = new Map<number, ShownLine>();
+  const secrets = new Map<string, string>();
   let chars = 0;
   for (const line of choose(problem, source)) {
-    const shown = redactLine(source, line, spans, secrets);
+    if (lines.has(line)) continue;
+    const shown = shownLine(source.line(line), safeSource.line(line), secrets);
     chars += shown.text.length;
     if (chars > MAX_CHARS || lines.size >= MAX_LINES) break;
     lines.set(line, shown);
   }
 
   const hide = async (text: string, max: number): Promise<string> => {
-    // Twice the room before the scan, so that a secret at the cut is seen whole.
-    let out = text.slice(0, max * 2);
-    for (const value of known) out = out.replaceAll(value, '[hidden]');
-    for (const span of merged(await find(out), out.length).reverse()) out = `${out.slice(0, span.start)}[hidden]${out.slice(span.end)}`;
-    out = clean(out);
+    // More room before the search than after, so that a secret at the cut is seen whole.
+    let out = text.slice(0, max * 4);
+    for (const value of secrets.values()) if (value.length >= MIN_SECRET) out = out.replaceAll(value, '__HIDDEN__');
+    // Beside the file, so that a secret which only the file gives away is found in the text, too.
+    const [found] = await redacted([out, source.text], redact);
+    out = clean((found ?? '').replace(REDACTED, '__HIDDEN__'));
     return out.length > max ? `${out.slice(0, max)} [cut]` : out;
   };
   return { lines: new Map([...lines].sort(([a], [b]) => a - b)), secrets, hide };
 }
 
-/** Sorted, without overlaps. */
-function merged(spans: readonly SecretSpan[], length: number): SecretSpan[] {
-  const out: SecretSpan[] = [];
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    const start = Math.max(0, span.start);
-    const end = Math.min(length, span.end);
-    if (end <= start) continue;
-    const last = out.at(-1);
-    if (last && start < last.end) out[out.length - 1] = { start: last.start, end: Math.max(last.end, end) };
-    else out.push({ start, end });
-  }
-  return out;
+async function redacted(texts: readonly string[], redact: Redactor): Promise<readonly string[]> {
+  const group = await redact(texts);
+  if (!group.ok) throw new Error(group.message);
+  return group.texts;
 }
 
-/** A secret over several lines gets a token in each of them, so line numbers stay true. */
-function redactLine(source: SourceText, line: number, spans: readonly SecretSpan[], secrets: Map<string, string>): ShownLine {
-  const start = source.lineStarts[line] ?? source.text.length;
-  const text = source.line(line);
-  const end = start + text.length;
+/** `safe` is the line without its secrets; what each of them hides is read off the line as it stands in the file. */
+function shownLine(original: string, safe: string, secrets: Map<string, string>): ShownLine {
+  const plain = safe.split(REDACTED);
   const tokens: string[] = [];
-  let out = '';
-  let at = start;
-  for (const span of spans) {
-    const from = Math.max(span.start, start);
-    const to = Math.min(span.end, end);
-    if (to <= from) continue;
-    const token = `[hidden-${secrets.size + 1}]`;
-    secrets.set(token, source.text.slice(from, to));
+  let whole = !TOKEN.test(original);
+  TOKEN.lastIndex = 0;
+  let at = plain[0]?.length ?? 0;
+  let text = plain[0] ?? '';
+  for (const [i, part] of plain.slice(1).entries()) {
+    const last = i === plain.length - 2;
+    const end = last ? original.length - part.length : part === '' ? -1 : original.indexOf(part, at);
+    const token = `__HIDDEN_${secrets.size + 1}__`;
+    secrets.set(token, end >= at ? original.slice(at, end) : '');
     tokens.push(token);
-    out += source.text.slice(at, from) + token;
-    at = to;
+    text += token + part;
+    if (end < at) whole = false;
+    else at = end + part.length;
   }
-  out += source.text.slice(at, end);
-  const plain = clean(out);
-  // A line that already holds such a token, or characters that are not sent, could not be told apart on the way back.
-  const whole = plain === out && out.length <= MAX_LINE && (out.match(/\[hidden-\d+\]/g)?.length ?? 0) === tokens.length;
-  return { text: plain.length > MAX_LINE ? `${plain.slice(0, MAX_LINE)} [cut]` : plain, whole, secrets: whole ? tokens : [] };
+  // Put back, the line must be the file's, or it can't be edited.
+  whole &&= tokens.reduce((line, token) => line.replace(token, () => secrets.get(token) ?? ''), text) === original;
+  const sent = clean(text);
+  whole &&= sent === text && text.length <= MAX_LINE;
+  return { text: sent.length > MAX_LINE ? `${sent.slice(0, MAX_LINE)} [cut]` : sent, whole, secrets: whole ? tokens : [] };
 }
 
 /** Control, format and bidirectional characters would let text look other than it is. */
