@@ -20,6 +20,7 @@ const existing = (options) => (fs.existsSync(path.join(root, options.entryPoints
 await Promise.all([
   existing({ ...common, entryPoints: ['src/client/main.ts'], outfile: 'dist/client.js', external: ['vscode'] }),
   existing({ ...common, ...importMeta, entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js', external: ['typescript'] }),
+  existing({ ...common, entryPoints: ['src/engine/generate/rules/typescript/worker.ts'], outfile: 'dist/typescript-worker.js' }),
   existing({ ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', external: ['typescript'], ...importMeta, banner: { js: `#!/usr/bin/env node\n${importMeta.banner.js}` } }),
 ]);
 

@@ -18,14 +18,19 @@ export interface ScriptCodeFix {
   readonly files: readonly { readonly path: string; readonly edits: readonly OffsetEdit[] }[];
 }
 
+/** TypeScript's view of one folder. Every answer is bounded in time; what is asked never runs the user's program. */
 export interface TypeScriptProject {
   /** `5.9.3`. */
   readonly version: string;
-  /** Diagnostics of `path` as if it held `text`; undefined where it could not say in time. */
+  /** Diagnostics of `path` as if it held `text`, syntactic first; undefined where it could not say in time. */
   diagnostics(path: string, text: string, signal?: AbortSignal): Promise<readonly ScriptDiagnostic[] | undefined>;
   /** Syntax errors only: fast, needs no program. */
   syntaxErrors(path: string, text: string): Promise<readonly ScriptDiagnostic[] | undefined>;
   /** The language service's own code fixes for a diagnostic code at [start, end) of `text`. */
   codeFixes(path: string, text: string, start: number, end: number, code: number): Promise<readonly ScriptCodeFix[]>;
+  /** A question that runs beside the compiler, where types are at hand; undefined where it could not be answered in time. Plain data in, plain data out. */
+  ask(question: string, path: string, text: string, input: unknown, signal?: AbortSignal): Promise<unknown>;
+  /** The file changed, appeared or went. */
+  changed(path: string): void;
   dispose(): void;
 }

@@ -1,0 +1,6 @@
+// The typed rules, one line each. Order does not matter.
+
+import type { TypedRule } from './typed';
+import { codeFixes } from './code-fixes';
+
+export const typedRules: readonly TypedRule[] = [codeFixes];

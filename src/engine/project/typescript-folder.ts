@@ -1,0 +1,418 @@
+// A folder as the TypeScript compiler sees it: a language service for each configuration, texts laid over the files, diagnostics and code fixes.
+// Runs beside the compiler (in the worker thread), synchronously; `typescript` comes in as an argument.
+
+import * as path from 'node:path';
+import type * as tsModule from 'typescript';
+import type { ScriptCodeFix, ScriptDiagnostic } from './typescript-project';
+
+export type TypeScriptApi = typeof tsModule;
+
+export type FolderSpec =
+  | {
+      /** The folder on the disk, with its own tsconfig.json files. */
+      readonly kind: 'disk';
+      readonly root: string;
+    }
+  | {
+      /** All files are given; `root` is their virtual place, and, `onDisk`, also a real one that holds the rest. */
+      readonly kind: 'memory';
+      readonly root: string;
+      readonly onDisk: boolean;
+      readonly files: Readonly<Record<string, string>>;
+      /** Compiler options as the API takes them (numeric enums). */
+      readonly options: Readonly<Record<string, unknown>>;
+    };
+
+/** More root files than this are not loaded for one open file: its imports bring what it needs. */
+const MAX_ROOTS = 1_500;
+/** A file on the disk is looked at again after this many ms, or at once when it is said to have changed. */
+const STALE_MS = 2_000;
+/** Answers kept of texts asked about lately: a candidate is proved right after it was ranked. */
+const MAX_REMEMBERED = 64;
+
+interface Known {
+  version: string;
+  snapshot: tsModule.IScriptSnapshot | undefined;
+  mtime: number;
+  checkedAt: number;
+}
+
+/** One configuration of a folder: options, root files, and the language service over them. */
+interface Configured {
+  readonly service: tsModule.LanguageService;
+  readonly options: tsModule.CompilerOptions;
+  readonly roots: Set<string>;
+  /** File and mtime the options came from. */
+  readonly config: string | undefined;
+  readonly mtime: number;
+}
+
+let versions = 0;
+
+/** What is the same for all folders of one TypeScript: parsed library files, and language services for cases that share their options. */
+export class SharedCompiler {
+  readonly registry: tsModule.DocumentRegistry;
+  /** Library files never change while we run: their snapshots are read once. */
+  readonly library = new Map<string, tsModule.IScriptSnapshot | undefined>();
+  readonly libraryFolder: string;
+  /** One language service for all in-memory folders with the same options: the next case inherits the parsed and bound library. */
+  readonly memoryServices = new Map<string, { configured: Configured; view: { folder: ScriptFolder } }>();
+
+  constructor(readonly ts: TypeScriptApi) {
+    this.registry = ts.createDocumentRegistry(true, '/');
+    this.libraryFolder = path.dirname(ts.getDefaultLibFilePath({}));
+  }
+}
+
+export class ScriptFolder {
+  private readonly ts: TypeScriptApi;
+  private readonly known = new Map<string, Known>();
+  /** Open documents, by path. */
+  private readonly overlays = new Map<string, string>();
+  private readonly memory: Map<string, string> | undefined;
+  private readonly memoryFolders = new Set<string>();
+  private readonly configured = new Map<string, Configured>();
+  /** The text asked about just now, over everything else. */
+  private asked: { path: string; text: string } | undefined;
+  private readonly remembered = new Map<string, readonly ScriptDiagnostic[]>();
+
+  constructor(
+    private readonly shared: SharedCompiler,
+    private readonly spec: FolderSpec,
+  ) {
+    this.ts = shared.ts;
+    if (spec.kind === 'memory') {
+      this.memory = new Map(Object.entries(spec.files));
+      for (const file of this.memory.keys()) this.addFoldersOf(file);
+    }
+  }
+
+  private addFoldersOf(file: string): void {
+    for (let folder = path.posix.dirname(file); !this.memoryFolders.has(folder); folder = path.posix.dirname(folder)) this.memoryFolders.add(folder);
+  }
+
+  /** Text of an open document; undefined closes it. */
+  overlay(file: string, text: string | undefined): void {
+    if (text === undefined) this.overlays.delete(file);
+    else this.overlays.set(file, text);
+    const known = this.known.get(file);
+    if (known) known.checkedAt = 0;
+    this.remembered.clear();
+  }
+
+  /** The service with `file` holding `text`. Valid until the next call. */
+  with(file: string, text: string): { service: tsModule.LanguageService; options: tsModule.CompilerOptions } {
+    if (this.asked && this.asked.path !== file) {
+      const before = this.known.get(this.asked.path);
+      if (before) before.checkedAt = 0;
+    }
+    this.asked = { path: file, text };
+    const known = this.known.get(file);
+    if (known) known.checkedAt = 0;
+    const configured = this.configurationOf(file);
+    configured.roots.add(file);
+    return configured;
+  }
+
+  diagnostics(file: string, text: string): readonly ScriptDiagnostic[] {
+    const key = `${file}\0${text}`;
+    const before = this.remembered.get(key);
+    if (before) return before;
+    const { service } = this.with(file, text);
+    const found = [
+      ...service.getSyntacticDiagnostics(file).map((d) => this.plain(d, 'syntactic')),
+      ...service.getSemanticDiagnostics(file).map((d) => this.plain(d, 'semantic')),
+    ];
+    if (this.remembered.size >= MAX_REMEMBERED) {
+      const oldest = this.remembered.keys().next().value;
+      if (oldest !== undefined) this.remembered.delete(oldest);
+    }
+    this.remembered.set(key, found);
+    return found;
+  }
+
+  syntaxErrors(file: string, text: string): readonly ScriptDiagnostic[] {
+    const { ts } = this;
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false, scriptKind(ts, file)) as tsModule.SourceFile & { parseDiagnostics?: readonly tsModule.Diagnostic[] };
+    return (source.parseDiagnostics ?? []).map((d) => this.plain(d, 'syntactic'));
+  }
+
+  codeFixes(file: string, text: string, start: number, end: number, code: number): readonly ScriptCodeFix[] {
+    const { service } = this.with(file, text);
+    const found = service.getCodeFixesAtPosition(file, start, end, [code], this.format(text), this.preferences(text));
+    return found.map((fix) => ({
+      fixName: fix.fixName,
+      description: fix.description,
+      files: fix.changes.map((change) => ({
+        path: change.fileName,
+        edits: change.textChanges.map((edit) => ({ start: edit.span.start, end: edit.span.start + edit.span.length, text: edit.newText })),
+      })),
+    }));
+  }
+
+  /** The file as it is now: open, given, or on the disk. */
+  read(file: string): string | undefined {
+    if (this.asked?.path === file) return this.asked.text;
+    const open = this.overlays.get(file) ?? this.memory?.get(file);
+    if (open !== undefined) return open;
+    return this.onDisk(file) ? this.ts.sys.readFile(file) : undefined;
+  }
+
+  exists(file: string): boolean {
+    if (this.asked?.path === file || this.overlays.has(file) || this.memory?.has(file)) return true;
+    return this.onDisk(file) && this.ts.sys.fileExists(file);
+  }
+
+  /** Whether nothing but the given files is there: then an import that is not found may only be missing here. */
+  get torn(): boolean {
+    return this.spec.kind === 'memory' && !this.spec.onDisk;
+  }
+
+  /** Script files of the folder that the configuration of `file` knows, not counting libraries. */
+  files(file: string): readonly string[] {
+    return [...this.configurationOf(file).roots];
+  }
+
+  private onDisk(file: string): boolean {
+    return this.spec.kind === 'disk' || this.spec.onDisk || file.startsWith(this.shared.libraryFolder);
+  }
+
+  private plain(d: tsModule.Diagnostic, kind: ScriptDiagnostic['kind']): ScriptDiagnostic {
+    const { ts } = this;
+    const start = d.start ?? 0;
+    const category = (['warning', 'error', 'suggestion', 'message'] as const)[d.category] ?? 'error';
+    return { code: d.code, message: ts.flattenDiagnosticMessageText(d.messageText, '\n'), start, end: start + (d.length ?? 0), category, kind };
+  }
+
+  /** Format settings by the file's own habits. */
+  format(text: string): tsModule.FormatCodeSettings {
+    const { ts } = this;
+    const tab = /^\t/m.test(text) && !/^ {2}/m.test(text);
+    return {
+      ...ts.getDefaultFormatCodeSettings(/\r\n/.test(text) ? '\r\n' : '\n'),
+      indentSize: tab ? 4 : indentStep(text),
+      tabSize: 4,
+      convertTabsToSpaces: !tab,
+      semicolons: ts.SemicolonPreference.Ignore,
+    };
+  }
+
+  preferences(text: string): tsModule.UserPreferences {
+    const single = text.split("'").length;
+    const double = text.split('"').length;
+    return {
+      quotePreference: single > double ? 'single' : double > single ? 'double' : 'auto',
+      includePackageJsonAutoImports: 'auto',
+      providePrefixAndSuffixTextForRename: true,
+      allowRenameOfImportPath: true,
+    };
+  }
+
+  private configurationOf(file: string): Configured {
+    const { spec } = this;
+    return spec.kind === 'memory' ? this.memoryConfiguration(spec) : this.diskConfiguration(file);
+  }
+
+  private memoryConfiguration(spec: Extract<FolderSpec, { kind: 'memory' }>): Configured {
+    const options: tsModule.CompilerOptions = { ...(spec.options as tsModule.CompilerOptions), noEmit: true, skipLibCheck: true };
+    // Type packages of the machine that recorded the case are not here.
+    if (!spec.onDisk) {
+      options.types = [];
+      delete options.typeRoots;
+    }
+    const key = JSON.stringify([options, spec.onDisk ? spec.root : '']);
+    const shared = this.shared.memoryServices;
+    let entry = shared.get(key);
+    if (!entry) {
+      const view = { folder: this as ScriptFolder };
+      entry = { configured: this.open(options, new Set(), undefined, 0, view), view };
+      shared.set(key, entry);
+      if (shared.size > 6) {
+        const oldest = shared.entries().next().value;
+        if (oldest) {
+          oldest[1].configured.service.dispose();
+          shared.delete(oldest[0]);
+        }
+      }
+    }
+    if (entry.view.folder !== this) {
+      entry.view.folder = this;
+      entry.configured.roots.clear();
+    }
+    for (const name of this.memory?.keys() ?? []) if (isScript(name) && !name.includes('/node_modules/')) entry.configured.roots.add(name);
+    return entry.configured;
+  }
+
+  private diskConfiguration(file: string): Configured {
+    const { ts } = this;
+    const found = ts.findConfigFile(path.dirname(file), (name) => ts.sys.fileExists(name)) ?? ts.findConfigFile(path.dirname(file), (name) => ts.sys.fileExists(name), 'jsconfig.json');
+    const mtime = found ? (ts.sys.getModifiedTime?.(found)?.getTime() ?? 0) : 0;
+    const key = found ?? '';
+    const before = this.configured.get(key);
+    if (before && before.mtime === mtime) return before;
+    before?.service.dispose();
+    let options: tsModule.CompilerOptions = { ...LOOSE(ts) };
+    let roots: readonly string[] = [];
+    if (found) {
+      const parsed = this.parseConfig(found, file);
+      options = parsed.options;
+      roots = parsed.fileNames.length > MAX_ROOTS ? parsed.fileNames.filter((name) => name.endsWith('.d.ts')).slice(0, MAX_ROOTS) : parsed.fileNames;
+    }
+    const configured = this.open(options, new Set(roots), found, mtime, { folder: this });
+    this.configured.set(key, configured);
+    return configured;
+  }
+
+  /** The configuration, or, where it only refers to others, the one of those that holds the file. */
+  private parseConfig(config: string, file: string, depth = 0): tsModule.ParsedCommandLine {
+    const { ts } = this;
+    const json = ts.readConfigFile(config, (name) => ts.sys.readFile(name));
+    const parsed = ts.parseJsonConfigFileContent(json.config ?? {}, ts.sys, path.dirname(config), undefined, config);
+    if (!parsed.fileNames.includes(file) && depth < 2) {
+      for (const reference of parsed.projectReferences ?? []) {
+        const inner = this.parseConfig(ts.resolveProjectReferencePath(reference), file, depth + 1);
+        if (inner.fileNames.includes(file)) return inner;
+      }
+    }
+    return parsed;
+  }
+
+  private open(options: tsModule.CompilerOptions, roots: Set<string>, config: string | undefined, mtime: number, view: { folder: ScriptFolder }): Configured {
+    const { ts } = this;
+    const host: tsModule.LanguageServiceHost = {
+      getCompilationSettings: () => options,
+      getScriptFileNames: () => [...roots],
+      getScriptVersion: (name) => view.folder.look(name)?.version ?? '',
+      getScriptSnapshot: (name) => view.folder.look(name)?.snapshot,
+      getScriptKind: (name) => scriptKind(ts, name),
+      getCurrentDirectory: () => view.folder.spec.root,
+      getDefaultLibFileName: (given) => ts.getDefaultLibFilePath(given),
+      useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
+      readFile: (name) => view.folder.read(name),
+      fileExists: (name) => view.folder.exists(name),
+      directoryExists: (name) => view.folder.folderExists(name),
+      getDirectories: (name) => view.folder.folders(name),
+      readDirectory: (...args) => (view.folder.spec.kind === 'disk' ? ts.sys.readDirectory(...args) : view.folder.entries(args[0], args[1])),
+    };
+    if (this.spec.kind === 'disk' || this.spec.onDisk) host.realpath = (name) => ts.sys.realpath?.(name) ?? name;
+    return { service: ts.createLanguageService(host, this.shared.registry), options, roots, config, mtime };
+  }
+
+  private folderExists(name: string): boolean {
+    if (this.memoryFolders.has(name)) return true;
+    return this.onDisk(name) && this.ts.sys.directoryExists(name);
+  }
+
+  private folders(name: string): string[] {
+    const prefix = name.endsWith('/') ? name : `${name}/`;
+    const own = [...this.memoryFolders].filter((folder) => folder.startsWith(prefix) && !folder.slice(prefix.length).includes('/') && folder !== name).map((folder) => folder.slice(prefix.length));
+    return this.onDisk(name) ? [...new Set([...own, ...this.ts.sys.getDirectories(name)])] : own;
+  }
+
+  private entries(name: string, extensions: readonly string[] | undefined): string[] {
+    const prefix = name.endsWith('/') ? name : `${name}/`;
+    return [...(this.memory?.keys() ?? [])].filter((file) => file.startsWith(prefix) && (!extensions || extensions.some((extension) => file.endsWith(extension))));
+  }
+
+  private look(file: string): Known | undefined {
+    const { ts } = this;
+    if (file.startsWith(this.shared.libraryFolder)) {
+      const { library } = this.shared;
+      if (!library.has(file)) {
+        const text = ts.sys.readFile(file);
+        library.set(file, text === undefined ? undefined : ts.ScriptSnapshot.fromString(text));
+      }
+      return { version: '1', snapshot: library.get(file), mtime: 0, checkedAt: 0 };
+    }
+    const now = Date.now();
+    let known = this.known.get(file);
+    if (known && now - known.checkedAt < STALE_MS) return known;
+    const open = this.asked?.path === file ? this.asked.text : (this.overlays.get(file) ?? this.memory?.get(file));
+    if (open === undefined) {
+      if (!this.onDisk(file)) return undefined;
+      const mtime = ts.sys.getModifiedTime?.(file)?.getTime() ?? -1;
+      if (known && known.mtime === mtime && mtime !== -1) {
+        known.checkedAt = now;
+        return known;
+      }
+      const text = ts.sys.readFile(file);
+      known = { version: String(++versions), snapshot: text === undefined ? undefined : new Snapshot(text), mtime, checkedAt: now };
+    } else {
+      if (known?.snapshot && known.mtime === 0 && known.snapshot.getLength() === open.length && known.snapshot.getText(0, open.length) === open) {
+        known.checkedAt = now;
+        return known;
+      }
+      known = { version: String(++versions), snapshot: new Snapshot(open), mtime: 0, checkedAt: now };
+    }
+    this.known.set(file, known);
+    return known;
+  }
+
+  dispose(): void {
+    for (const configured of this.configured.values()) configured.service.dispose();
+    this.configured.clear();
+    this.known.clear();
+    this.remembered.clear();
+  }
+}
+
+/** A text that can say what changed since another one, so that a candidate's file is parsed only where it differs. */
+class Snapshot implements tsModule.IScriptSnapshot {
+  constructor(readonly text: string) {}
+  getText(start: number, end: number): string {
+    return this.text.slice(start, end);
+  }
+  getLength(): number {
+    return this.text.length;
+  }
+  getChangeRange(before: tsModule.IScriptSnapshot): tsModule.TextChangeRange | undefined {
+    if (!(before instanceof Snapshot)) return undefined;
+    const a = before.text;
+    const b = this.text;
+    const most = Math.min(a.length, b.length);
+    let head = 0;
+    while (head < most && a.charCodeAt(head) === b.charCodeAt(head)) head++;
+    let tail = 0;
+    while (tail < most - head && a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)) tail++;
+    return { span: { start: head, length: a.length - head - tail }, newLength: b.length - head - tail };
+  }
+}
+
+/** What a folder without a tsconfig.json is read by: what editors assume. */
+const LOOSE = (ts: TypeScriptApi): tsModule.CompilerOptions => ({
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  jsx: ts.JsxEmit.ReactJSX,
+  allowJs: true,
+  strictNullChecks: true,
+  strictFunctionTypes: true,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  skipLibCheck: true,
+});
+
+export function isScript(file: string): boolean {
+  return /\.(?:[cm]?[jt]s|[jt]sx|json)$/.test(file) && !file.endsWith('package.json') && !/(?:^|\/)[jt]sconfig[^/]*\.json$/.test(file);
+}
+
+function scriptKind(ts: TypeScriptApi, file: string): tsModule.ScriptKind {
+  if (/\.tsx$/.test(file)) return ts.ScriptKind.TSX;
+  if (/\.jsx$/.test(file)) return ts.ScriptKind.JSX;
+  if (/\.[cm]?js$/.test(file)) return ts.ScriptKind.JS;
+  if (/\.json$/.test(file)) return ts.ScriptKind.JSON;
+  return ts.ScriptKind.TS;
+}
+
+/** The file's usual step of indentation in spaces; 4, as TypeScript's own, where it shows none. */
+function indentStep(text: string): number {
+  const steps = new Map<number, number>();
+  let before = 0;
+  for (const match of text.matchAll(/^( *)\S/gm)) {
+    const width = match[1]?.length ?? 0;
+    const step = width - before;
+    if (step === 2 || step === 4 || step === 8) steps.set(step, (steps.get(step) ?? 0) + 1);
+    before = width;
+  }
+  return [...steps].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 4;
+}
