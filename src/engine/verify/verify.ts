@@ -7,10 +7,13 @@ import type { Checker } from './checker';
 import { pyrightCheck } from './pyright-check';
 import { applyEdits, shiftOffset, toOffsetEdits } from '../syntax/edits';
 import { SourceText } from '../syntax/source-text';
+import { scriptChecks, scriptParses } from './typescript-checks';
 
 export const checkers: readonly Checker[] = [
   // parses
+  scriptParses,
   // checks
+  scriptChecks,
   pyrightCheck,
 ];
 
