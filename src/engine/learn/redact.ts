@@ -122,10 +122,14 @@ function replaceAll(texts: readonly string[], findings: readonly (readonly Findi
   );
   let out = texts.map((text, i) => replaceFindings(text, real[i] ?? []));
   for (const [value, kind] of [...secrets].sort((a, b) => b[0].length - a[0].length)) {
-    if (value.length >= LITERAL_LENGTH && !value.includes('\n')) out = out.map((text) => text.replaceAll(value, `‹redacted:${kind}›`));
+    // A plain word may stand elsewhere as itself: a function's name, a sentence.
+    if (value.length < LITERAL_LENGTH || /^[A-Za-z_]*$/.test(value) || value.includes('\n')) continue;
+    out = out.map((text) => (text.includes(value) ? text.replace(new RegExp(`(?<!\\w)${escaped(value)}(?!\\w)`, 'g'), `‹redacted:${kind}›`) : text));
   }
   return { ok: true, texts: out, count: secrets.size };
 }
+
+const escaped = (text: string): string => text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 
 function merged(findings: readonly Finding[]): Finding[] {
   const out: Finding[] = [];
@@ -171,7 +175,8 @@ async function loadSecretlint(): Promise<(text: string) => Promise<readonly Find
   ];
   return async (content) => {
     const result = await lintSource({
-      source: { content, filePath: '', contentType: 'text' },
+      // The name switches the rule for npm's `_authToken` on.
+      source: { content, filePath: 'text.npmrc', contentType: 'text' },
       options: { config: { rules: [{ id: PRESET, rule: creator, rules }] }, noPhysicFilePath: true },
     });
     return result.messages.flatMap((message) => {
@@ -272,7 +277,7 @@ function isPlaceholder(value: string, name: string): boolean {
   if (/\$\{|\{\{|^\$[A-Z_]+$|^\$\(|^%?\{\w*\}|^<[^<>]*>$|^%(?:\(\w+\))?[sdr]|^%[A-Z_]+%$|^\{[^{}]*\}$|[\[{]\w+[\]}]$/.test(value)) return true;
   // A plain word or chain of words that names the thing: `password`, `user_password`, `SecretToken`.
   if (/^[A-Za-z_.:-]+$/.test(value) && new RegExp(`pass|pwd|secret|token|key|credential|${name}`, 'i').test(value)) return true;
-  return /^(?:your|example|sample|placeholder|none|null|true|false|undefined|string|hidden|required|optional|bearer|basic|empty|unknown|missing|invalid)/i.test(value);
+  return /^(?:your|example|sample|placeholder|none|null|true|false|undefined|string|hidden|required|optional|bearer|basic|urn:|empty|unknown|missing|invalid)/i.test(value);
 }
 
 function isSecretValue(name: string, value: string): boolean {
@@ -292,9 +297,9 @@ function isUnquotedSecret(text: string, match: RegExpExecArray): boolean {
   const mixed = /\d/.test(value) && /[A-Za-z]/.test(value);
   const identifier = /^[A-Za-z_$][\w.$?]*$/.test(value);
   const quoted = insideString(text, match.index);
-  if (match[3] !== '=') return value.length >= 8 && mixed && !/^[A-Z][A-Za-z]*\d+[A-Za-z]*$/.test(value) && (!identifier || quoted || /^\w+$/.test(value));
+  if (match[3] !== '=') return value.length >= 8 && mixed && !/^[A-Z\d]+(?:_[A-Z\d]+)+$/.test(value) && !/^[A-Z][A-Za-z]*\d+[A-Za-z]*$/.test(value) && (!identifier || quoted || /^\w+$/.test(value));
   if (quoted) return /^(?:passw|passp|pwd)/i.test(name) ? /[A-Za-z0-9]{3}/.test(value) : value.length >= 8 && mixed;
-  if (identifier) return mixed && value.length >= 8 && name === name.toUpperCase();
+  if (identifier) return mixed && value.length >= 8 && name === name.toUpperCase() && !/^[A-Z\d]+(?:[_.][A-Z\d]+)+$/.test(value);
   return mixed && value.length >= 6 && !/^\d[\d_.]*[a-z]?$/i.test(value) && !/[*+/|%^=]\w*$|^[-+~!]/.test(value);
 }
 
