@@ -1,0 +1,21 @@
+// What every feature of the client is given. Made once, in main.ts.
+
+import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
+import type { Session } from './session';
+import type { SettingsSource } from './settings';
+import type { VirtualDocuments } from './virtual-documents';
+import type { Muted } from './muted';
+import type { Status } from './status';
+
+export interface ClientContext {
+  readonly extension: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly session: Session;
+  readonly settings: SettingsSource;
+  readonly documents: VirtualDocuments;
+  readonly muted: Muted;
+  readonly status: Status;
+}
+
+/** Starts one part of the extension; what it returns is disposed with the extension. */
+export type Feature = (context: ClientContext) => Disposable;

@@ -1,0 +1,97 @@
+// Heal This File, Heal With Model, Undo Last Heal: each shows what it would do, does it as one undo step, and says what it did.
+
+import { window, workspace, Uri, type TextDocument } from 'vscode';
+import { HealFile, HealWithModel, PlanApplied, UndoLastHeal } from '../protocol';
+import { applyVersioned, nameOf } from './apply';
+import type { ClientContext } from './context';
+import { isHealed } from './languages';
+import { confirmInDiff } from './preview';
+import { Sentence, count, granted } from './sentence';
+import { configuredModel } from './settings';
+import { askWithProgress } from './with-progress';
+
+const HEALED_LANGUAGES = 'Self-Heal heals Python, TypeScript and JavaScript files';
+
+/** The document in the active editor, if it is one that is healed. */
+export function activeDocument({ settings }: ClientContext): TextDocument {
+  if (!settings.current.enabled) throw new Sentence('Self-Heal is turned off by the setting “selfHeal.enabled”.');
+  const document = window.activeTextEditor?.document;
+  if (!document) throw new Sentence(`${HEALED_LANGUAGES}; open one first.`);
+  if (document.uri.scheme === 'vscode-notebook-cell') throw new Sentence('Notebook cells are not healed yet.');
+  if (!isHealed(document)) throw new Sentence(`${HEALED_LANGUAGES}; ${nameOf(document.uri)} is none of them.`);
+  return document;
+}
+
+export async function healFile(context: ClientContext): Promise<void> {
+  const document = activeDocument(context);
+  const name = nameOf(document.uri);
+  const plan = granted(await askWithProgress(context, `Self-Heal: healing ${name}`, HealFile.type, { uri: document.uri.toString() }));
+  const details = planDetails(name, plan);
+  context.log.info(details);
+  const showDetails = 'Show Details';
+  if (plan.healed.length === 0) {
+    const sentence = plan.left.length === 0 ? `Nothing to heal in ${name}.` : `Nothing was healed in ${name}: there is no sure fix for ${plan.left.length === 1 ? 'its problem' : `its ${plan.left.length} problems`}.`;
+    if ((await window.showInformationMessage(sentence, ...(plan.left.length > 0 ? [showDetails] : []))) === showDetails) await context.documents.show(`Heal ${name}.md`, details);
+    return;
+  }
+  const fixes = count(plan.healed.length, 'fix', 'fixes');
+  const apply = await confirmInDiff(context.documents, {
+    name,
+    before: plan.before,
+    after: plan.after,
+    title: `Heal ${name}: ${fixes}`,
+    apply: `Apply ${fixes} to ${name}`,
+    detail: plan.left.length === 0 ? 'Nothing is left after that. One undo takes all of it back.' : `${count(plan.left.length, 'problem')} will be left. One undo takes all of it back.`,
+  });
+  if (!apply) return;
+  await applyVersioned(plan.edit, plan.before);
+  await window.showTextDocument(document);
+  await context.session.ask(PlanApplied.type, { uri: document.uri.toString(), patches: plan.healed.map((patch) => patch.id) });
+  const left = plan.left.length === 0 ? '' : plan.left.length === 1 ? ' One is left.' : ` ${plan.left.length} are left.`;
+  // Not awaited: the command is done when the file is healed, whenever the message is closed.
+  void window.showInformationMessage(`Healed ${count(plan.healed.length, 'problem')} in ${name}.${left}`, showDetails).then((choice) => {
+    if (choice === showDetails) void context.documents.show(`Heal ${name}.md`, details);
+  });
+}
+
+/** @param target URI and zero-based line of a problem, from the lightbulb; else the caret's. */
+export async function healWithModel(context: ClientContext, target?: { readonly uri: string; readonly line: number }): Promise<void> {
+  const model = configuredModel();
+  if (!model) throw new Sentence('No model is set. Set “selfHeal.model.baseUrl” and “selfHeal.model.name” in your user settings first.');
+  const document = target ? await workspace.openTextDocument(Uri.parse(target.uri, true)) : activeDocument(context);
+  const line = target?.line ?? window.activeTextEditor?.selection.active.line ?? 0;
+  const name = nameOf(document.uri);
+  const answer = granted(await askWithProgress(context, `Self-Heal: asking ${model.name}`, HealWithModel.type, { uri: document.uri.toString(), line }));
+  const apply = await confirmInDiff(context.documents, {
+    name,
+    before: answer.before,
+    after: answer.after,
+    title: `${model.name}: ${answer.patch.title}`,
+    apply: `Apply to ${name}`,
+    detail: answer.patch.evidence,
+  });
+  if (!apply) return;
+  await applyVersioned(answer.edit, answer.before);
+  await window.showTextDocument(document);
+  await context.session.ask(PlanApplied.type, { uri: document.uri.toString(), patches: [answer.patch.id] });
+}
+
+export async function undoLastHeal(context: ClientContext): Promise<void> {
+  const answer = granted(await context.session.ask(UndoLastHeal.type, {}));
+  const document = await applyVersioned(answer.edit);
+  await window.showTextDocument(document);
+  void window.showInformationMessage(`Taken back: ${answer.title}`);
+}
+
+function planDetails(name: string, plan: HealFile.Plan): string {
+  const healed = plan.healed.map((patch) => `- line ${patch.line + 1}: ${oneLine(patch.problem)}\n  - ${patch.title}\n  - ${patch.explanation}\n  - ${patch.evidence}`);
+  const left = plan.left.map(({ line, problem, why }) => `- line ${line + 1}: ${oneLine(problem)}\n  - ${why}`);
+  return [
+    `# Heal ${name}`,
+    `${count(plan.healed.length, 'problem')} healed, ${plan.left.length} left, ${count(plan.rounds, 'round')}. Line numbers are those before each fix.`,
+    ...(healed.length > 0 ? ['## Healed', healed.join('\n')] : []),
+    ...(left.length > 0 ? ['## Left, and why', left.join('\n')] : []),
+  ].join('\n\n') + '\n';
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 300);

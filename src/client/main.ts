@@ -1,0 +1,92 @@
+// The extension's composition root: makes the parts, starts each by itself, and gives everything back at the end.
+
+import { Disposable, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { SettingsChanged, TrustGranted } from '../protocol';
+import { codeActionMiddleware } from './code-actions';
+import { registerCommands } from './commands';
+import type { ClientContext, Feature } from './context';
+import { forwardDiagnostics } from './diagnostics';
+import { Interpreters } from './interpreters';
+import { isHealed } from './languages';
+import { ModelKey } from './model-key';
+import { Muted } from './muted';
+import { Session } from './session';
+import { SettingsSource } from './settings';
+import { Status } from './status';
+import { tellOnce } from './tell';
+import { watchTerminals } from './terminal';
+import { VirtualDocuments } from './virtual-documents';
+import { keepContextKeys } from './when';
+
+const FEATURES: Readonly<Record<string, Feature>> = {
+  commands: registerCommands,
+  'context keys': keepContextKeys,
+  messages: tellOnce,
+  'settings for the server': sendSettings,
+  'diagnostics of other extensions': forwardDiagnostics,
+  terminals: watchTerminals,
+  'starting the server': startWhenNeeded,
+};
+
+export function activate(extension: ExtensionContext): void {
+  const log = window.createOutputChannel('Self-Heal', { log: true });
+  extension.subscriptions.push(log);
+  try {
+    start(extension, log);
+  } catch (error) {
+    log.error(error instanceof Error ? error : String(error), 'Self-Heal could not start');
+    const showLog = 'Show Log';
+    void window.showErrorMessage(`Self-Heal could not start: ${error instanceof Error ? error.message : String(error)}`, showLog).then((choice) => {
+      if (choice === showLog) log.show();
+    });
+  }
+}
+
+function start(extension: ExtensionContext, log: LogOutputChannel): void {
+  const own = <T extends Disposable>(part: T): T => {
+    extension.subscriptions.push(part);
+    return part;
+  };
+  const muted = own(new Muted(extension.workspaceState, extension.globalState));
+  const interpreters = own(new Interpreters(log));
+  const key = new ModelKey(extension.secrets, process.env);
+  const settings = own(new SettingsSource(extension, interpreters, key, muted, (error) => log.warn(`The model's key could not be read: ${String(error)}`)));
+  const session = own(
+    new Session({
+      extension,
+      log,
+      middleware: codeActionMiddleware(() => settings.current, log),
+      prepare: async (running) => {
+        await settings.ready;
+        await running.send(SettingsChanged.type, settings.current);
+      },
+    }),
+  );
+  const context: ClientContext = { extension, log, session, settings, muted, documents: own(new VirtualDocuments()), status: own(new Status(session, settings)) };
+  for (const [name, feature] of Object.entries(FEATURES)) {
+    // One broken part does not take the others down.
+    try {
+      own(feature(context));
+    } catch (error) {
+      log.error(error instanceof Error ? error : String(error), `Self-Heal goes on without: ${name}`);
+    }
+  }
+}
+
+function sendSettings({ session, settings }: ClientContext): Disposable {
+  return Disposable.from(
+    settings.onDidChange((changed) => session.notify(SettingsChanged.type, changed)),
+    workspace.onDidGrantWorkspaceTrust(() => session.notify(TrustGranted.type, {})),
+  );
+}
+
+/** The first document or terminal command that can be healed starts the server: nobody else pays for it. */
+function startWhenNeeded({ session, settings }: ClientContext): Disposable {
+  const look = (): void => {
+    if (session.state === 'idle' && settings.current.enabled && workspace.textDocuments.some(isHealed)) {
+      session.start().catch(() => undefined); // the session says so itself, once
+    }
+  };
+  look();
+  return Disposable.from(workspace.onDidOpenTextDocument(look), settings.onDidChange(look));
+}
