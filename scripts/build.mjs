@@ -15,13 +15,20 @@ const common = {
   bundle: true, platform: 'node', format: 'cjs', target: 'node22', minify: !dev, sourcemap: dev ? 'linked' : false, keepNames: dev,
   mainFields: ['module', 'main'], loader: { '.py': 'text' }, logLevel: 'warning', legalComments: 'none', absWorkingDir: root,
 };
-/** While the house is being built, what is not there yet is left out. */
-const existing = (options) => (fs.existsSync(path.join(root, options.entryPoints[0])) ? build(options) : console.warn(`not there yet: ${options.entryPoints[0]}`));
+/** One bundle that can't be built does not keep the others from it; the exit code tells. */
+const bundle = async (options) => {
+  try {
+    await build(options);
+  } catch {
+    console.error(`${options.outfile} could not be built.`);
+    process.exitCode = 1;
+  }
+};
 await Promise.all([
-  existing({ ...common, entryPoints: ['src/client/main.ts'], outfile: 'dist/client.js', external: ['vscode'] }),
-  existing({ ...common, ...importMeta, entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js', external: ['typescript'] }),
-  existing({ ...common, entryPoints: ['src/engine/generate/rules/typescript/worker.ts'], outfile: 'dist/typescript-worker.js' }),
-  existing({ ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', external: ['typescript'], ...importMeta, banner: { js: `#!/usr/bin/env node\n${importMeta.banner.js}` } }),
+  bundle({ ...common, entryPoints: ['src/client/main.ts'], outfile: 'dist/client.js', external: ['vscode'] }),
+  bundle({ ...common, ...importMeta, entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js', external: ['typescript'] }),
+  bundle({ ...common, entryPoints: ['src/engine/generate/rules/typescript/worker.ts'], outfile: 'dist/typescript-worker.js' }),
+  bundle({ ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', external: ['typescript'], ...importMeta, banner: { js: `#!/usr/bin/env node\n${importMeta.banner.js}` } }),
 ]);
 
 const copy = (from, to) => { const file = path.join(root, 'node_modules', from); if (fs.existsSync(file)) fs.copyFileSync(file, path.join(out, to)); };

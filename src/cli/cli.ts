@@ -4,7 +4,9 @@ import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { batch } from './batch';
+import { doctor } from './doctor';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
+import { serve } from './serve';
 
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
@@ -38,6 +40,25 @@ Writes one line a case: {id, patches: [{text, origin, confidence, evidence}], ms
         run: values.run ?? false,
         ...(values.workspace === undefined ? {} : { workspace: folder(values.workspace) }),
       });
+    },
+  },
+  serve: {
+    summary: 'the language server, for any LSP editor',
+    usage: 'self-heal serve --stdio',
+    run: (args) => {
+      const { values } = parse(args, { ...OPTIONS, stdio: { type: 'boolean' } });
+      if (!values.stdio) throw new UsageError('serve speaks over standard input and output: self-heal serve --stdio.');
+      return serve();
+    },
+  },
+  doctor: {
+    summary: 'what is there and what is missing, each with its remedy',
+    usage: `self-heal doctor [--json] [--workspace DIR]
+
+Exit code 1 if something is missing that keeps fixes from being made.`,
+    run: (args) => {
+      const { values } = parse(args, { ...OPTIONS, json: { type: 'boolean' } });
+      return doctor({ root: folder(values.workspace ?? '.'), json: values.json ?? false });
     },
   },
 };

@@ -1,0 +1,107 @@
+// `self-heal heal FILE…`: problems of the files from the checkers at hand; prints a diff, or writes.
+
+import { collect, languageOf } from '../engine/collect';
+import { SourceText } from '../engine/syntax/source-text';
+import { EXIT, UsageError, type ExitCode } from './exit-codes';
+import { healSource, shownPath, Workspaces, type Healed } from './heal-files';
+import { diffOf, leftObject, patchLines, patchObject, problemLine } from './report';
+import { readSource, writeSources, type Refused } from './source-file';
+import { rootFor } from './workspace-root';
+import { wantsColour } from './diff-view';
+import { record, type Recorded } from './record';
+
+export interface HealVerbOptions {
+  readonly files: readonly string[];
+  readonly apply: boolean;
+  readonly json: boolean;
+  readonly workspace: string | undefined;
+}
+
+type Outcome =
+  | { readonly kind: 'refused'; readonly file: string; readonly why: string }
+  | { readonly kind: 'unchecked'; readonly file: string; readonly why: string }
+  | { readonly kind: 'healed'; readonly healed: Healed; readonly by: readonly string[]; readonly found: number; readonly applied: boolean; readonly recorded: Recorded | undefined };
+
+export async function heal(options: HealVerbOptions): Promise<ExitCode> {
+  if (options.files.length === 0) throw new UsageError('heal needs at least one file.');
+  const warn = (message: string): void => void process.stderr.write(`self-heal: ${message}\n`);
+  const workspaces = new Workspaces(warn);
+  const interrupted = new AbortController();
+  const onInterrupt = (): void => interrupted.abort();
+  process.once('SIGINT', onInterrupt);
+  const outcomes: Outcome[] = [];
+  try {
+    for (const name of [...new Set(options.files)]) {
+      if (interrupted.signal.aborted) break;
+      const outcome = await healOne(name, options, workspaces, interrupted.signal, warn);
+      outcomes.push(outcome);
+      if (!options.json) show(outcome);
+    }
+  } finally {
+    process.removeListener('SIGINT', onInterrupt);
+    workspaces.dispose();
+  }
+  if (options.json) process.stdout.write(`${JSON.stringify({ files: outcomes.map(toObject) }, null, 2)}\n`);
+  if (interrupted.signal.aborted) return 130;
+  if (outcomes.some((outcome) => outcome.kind === 'refused')) return EXIT.usage;
+  return outcomes.some((outcome) => outcome.kind === 'unchecked' || (outcome.kind === 'healed' && outcome.healed.left.length > 0)) ? EXIT.left : EXIT.ok;
+}
+
+async function healOne(name: string, options: HealVerbOptions, workspaces: Workspaces, signal: AbortSignal, warn: (message: string) => void): Promise<Outcome> {
+  const language = languageOf(name);
+  const file = readSource(name);
+  if ('refused' in file) return refusal(name, file);
+  if (!language) return { kind: 'refused', file: name, why: `${name}: Self-Heal mends Python, TypeScript and JavaScript files only.` };
+  const root = rootFor(file.path, options.workspace);
+  const workspace = await workspaces.of(root);
+  const { problems, by } = await collect(file.path, language, new SourceText(file.text), workspace, signal);
+  if (by.length === 0) return { kind: 'unchecked', file: name, why: `${name}: nothing here can check it: ${language === 'python' ? 'install python3, and pyright for more' : "install 'typescript' in its project"}.` };
+  const healed = await healSource({
+    file, problems, workspace, signal,
+    onFault: (where, error) => warn(`${where} failed and was left out (${error instanceof Error ? error.message : String(error)}).`),
+  });
+  if ('refused' in healed) return refusal(name, healed);
+  if (!options.apply || healed.changes.length === 0) return { kind: 'healed', healed, by, found: problems.length, applied: false, recorded: undefined };
+  const failed = writeSources(healed.changes);
+  if (failed) return refusal(name, failed);
+  return { kind: 'healed', healed, by, found: problems.length, applied: true, recorded: record(root, healed, 'applied by self-heal heal --apply') };
+}
+
+const refusal = (file: string, { refused }: Refused): Outcome => ({ kind: 'refused', file, why: refused });
+
+function show(outcome: Outcome): void {
+  if (outcome.kind !== 'healed') {
+    process.stderr.write(`self-heal: ${outcome.why}\n`);
+    return;
+  }
+  const { healed, applied, recorded } = outcome;
+  const name = shownPath(healed.file.path);
+  if (healed.steps.length === 0 && healed.left.length === 0) {
+    process.stderr.write(`${name}: nothing to heal (${outcome.by.join(', ')}).\n`);
+    return;
+  }
+  for (const { patch } of healed.steps) process.stderr.write(`${patchLines(patch)}\n`);
+  if (!applied) process.stdout.write(diffOf(healed, wantsColour(process.stdout)));
+  for (const { problem, why } of healed.left) process.stderr.write(`  left: ${problemLine(problem)}: ${why}\n`);
+  const done = healed.steps.length === 0 ? 'nothing healed' : applied ? `${count(healed.steps.length, 'fix', 'fixes')} written` : `${count(healed.steps.length, 'fix', 'fixes')} found; --apply writes ${healed.steps.length === 1 ? 'it' : 'them'}`;
+  const rest = healed.left.length > 0 ? `, ${count(healed.left.length, 'problem', 'problems')} left` : '';
+  const pairs = recorded ? ('message' in recorded ? `; not recorded: ${recorded.message}` : `; ${count(recorded.pairs, 'success pair', 'success pairs')} recorded`) : '';
+  process.stderr.write(`${name}: ${done}${rest}${pairs}\n`);
+}
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+function toObject(outcome: Outcome): object {
+  if (outcome.kind !== 'healed') return { file: outcome.file, [outcome.kind]: outcome.why };
+  const { healed, by, applied, recorded, found } = outcome;
+  return {
+    file: shownPath(healed.file.path),
+    checked_by: by,
+    found,
+    healed: healed.steps.map(({ patch }) => patchObject(patch)),
+    left: healed.left.map(leftObject),
+    diff: diffOf(healed, false),
+    applied,
+    ...(recorded ? { recorded } : {}),
+  };
+}
