@@ -1,0 +1,73 @@
+// How likely one name was typed for another: the slips of fingers and of memory, as a probability-like score.
+
+/**
+ * Edits between two names: insert, delete, replace, and swap of neighbours each cost 1; a change of case costs 0.3.
+ * Optimal string alignment distance. Stops counting above `limit`.
+ */
+export function slipDistance(a: string, b: string, limit = 4): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const x = a[i - 1] ?? '';
+      const y = b[j - 1] ?? '';
+      const change = x === y ? 0 : x.toLowerCase() === y.toLowerCase() ? 0.3 : 1;
+      let cost = Math.min((row[j - 1] ?? 0) + 1, (last[j] ?? 0) + 1, (last[j - 1] ?? 0) + change);
+      if (i > 1 && j > 1 && x === b[j - 2] && a[i - 2] === y && x !== y) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      row.push(cost);
+      if (cost < least) least = cost;
+    }
+    if (least > limit) return limit + 1;
+    before = last;
+    last = row;
+  }
+  return last[b.length] ?? limit + 1;
+}
+
+const plain = (name: string): string => name.toLowerCase().replace(/_/g, '');
+
+/** 0 to 1: how near two names are; 0 where no slip explains it. Equal names give 0: they are no slip. */
+export function similarity(typed: string, meant: string): number {
+  if (typed === meant) return 0;
+  if (plain(typed) === plain(meant)) return plain(typed).length <= 1 ? 0.5 : 0.97; // lastName, last_name, LASTNAME
+  const shorter = Math.min(typed.length, meant.length);
+  const limit = shorter <= 2 ? 1 : shorter <= 5 ? 2 : 3;
+  const distance = slipDistance(typed, meant, limit);
+  if (distance > limit) return 0;
+  if (shorter <= 1) return 0;
+  const score = 1 - distance / (Math.max(typed.length, meant.length) + 1);
+  // Two letters that differ in a short name are another name, not a slip.
+  if (distance > 1 && shorter <= 4) return sameLetters(typed, meant) ? score : score * 0.55;
+  if (distance > 2 && shorter <= 8) return score * 0.6;
+  return Math.max(0, Math.min(1, score + (typed[0] === meant[0] ? 0.02 : -0.03)));
+}
+
+function sameLetters(a: string, b: string): boolean {
+  return a.length === b.length && [...a].sort().join('') === [...b].sort().join('');
+}
+
+export interface Match<T> {
+  readonly item: T;
+  readonly score: number;
+}
+
+/** Candidates worth naming, best first. */
+export function nearest<T>(typed: string, items: Iterable<T>, nameOf: (item: T) => string, weight: (item: T) => number = () => 0): Match<T>[] {
+  const out: Match<T>[] = [];
+  for (const item of items) {
+    const near = similarity(typed, nameOf(item));
+    if (near >= 0.5) out.push({ item, score: near + weight(item) });
+  }
+  return out.sort((a, b) => b.score - a.score);
+}
+
+/** How sure the first of ranked matches is, from its own nearness and its lead over the second. */
+export function lead(matches: readonly { readonly score: number }[], floor = 0.6): number {
+  const first = matches[0];
+  if (!first || first.score < floor) return 0;
+  const gap = first.score - (matches[1]?.score ?? 0.45);
+  return Math.max(0, Math.min(0.98, 0.55 + first.score * 0.35 + Math.min(gap, 0.3) * 0.5));
+}

@@ -1,0 +1,192 @@
+// The general search: every small edit of the tokens around the error, with what such a slip costs.
+// It knows no mistake by name; which of its edits make sense is decided by the parser and by how usual the line then looks.
+
+import type { OffsetEdit } from '../../../../syntax/edits';
+import { KEYWORDS, type Token } from '../../../../syntax/python-tokens';
+import { distance } from './spelling';
+import type { Mistake, Slip } from './mistake';
+import type { Site } from './site';
+
+/** −ln chances that a person leaves a token out. */
+const OMITTED: Readonly<Record<string, number>> = {
+  ':': 1.5, ')': 1.5, ',': 2.3, ']': 2, '(': 2.8, '[': 3.3, '}': 2.2, '{': 3.8, '=': 4, '.': 3.8, '+': 4, '*': 4.2, '-': 5.5, '==': 4.5, '%': 5.5, in: 4.2, and: 5, or: 5.5,
+  not: 5.5, if: 5.5, else: 5.5, for: 5.5, def: 5, import: 5, as: 5.5, is: 6, '>': 6, '<': 6, '/': 6.5, ';': 6,
+};
+/** −ln chances that a person types a token too many. */
+const EXTRA: Readonly<Record<string, number>> = {
+  ')': 2.2, ']': 2.5, '}': 2.5, ':': 2.8, ',': 3, '(': 3.2, '[': 3.6, '{': 3.6, ';': 3, '=': 3.6, '.': 3.4, '>': 4.5, '<': 4.5, '+': 4, '-': 4, '*': 4, '/': 4.5, '==': 4.5, '@': 4.5, '&': 4.5, '|': 4.5,
+  '>>': 4, '%': 4.5,
+};
+/** Tokens taken for one another. */
+const CONFUSED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  '=': { '==': 1.2, ':': 2.8, ':=': 5, '.': 5.5, '+': 4.5, ',': 5, '-': 5, in: 3.5, '!=': 5, '+=': 5 },
+  '==': { '=': 2, ':': 5 },
+  ';': { ':': 1.8, ',': 2 },
+  ':': { ',': 3, '=': 3, ')': 5, ']': 5.5, '.': 4.5, in: 5, ';': 6 },
+  ',': { '.': 3.2, ':': 3.2, ')': 5, '+': 5, ']': 5.5, '=': 5 },
+  '.': { ',': 3, ':': 3.5 },
+  '(': { '[': 2.2, '{': 3, ',': 5 },
+  '[': { '(': 2.2, '{': 3 },
+  '{': { '(': 2.5, '[': 2.5 },
+  ')': { ']': 2, '}': 3, '):': 3, ':': 5, '(': 3 },
+  ']': { ')': 2, '}': 3, '[': 3 },
+  '}': { ')': 2, ']': 2, '{': 3 },
+  '->': { ':': 4.5 },
+  '<': { '(': 4, '[': 3.5, '==': 6 },
+  '>': { ')': 4, ']': 3.5, ':': 5 },
+  '-': { '=': 4, '+': 6 },
+  '+': { '=': 4.5, ',': 5 },
+  '|': { or: 4 }, '&': { and: 4 },
+  ':=': { '=': 2.5, ':': 4 },
+  '~': { not: 5 },
+  is: { '=': 5 }, as: { '=': 5 },
+};
+/** Two adjoining operators that were meant as one. */
+const JOINED: Readonly<Record<string, string>> = {
+  '= =': '==', '! =': '!=', '> =': '>=', '< =': '<=', '+ =': '+=', '- =': '-=', '* =': '*=', '/ =': '/=', '== =': '==', '!= =': '!=', '= >': '>=', '= <': '<=', '= !': '!=', '- >': '->', '= ==': '==', '** *': '**',
+  '< >': '!=', '=> >': '>=', ': =': ':=', '* *': '**', '/ /': '//', '= +': '+=', '= -': '-=', '= >=': '>=', '= <=': '<=',
+};
+const TYPED = [...KEYWORDS, 'print', 'range', 'self', 'match', 'case'];
+
+/** Slips that a named mistake tells better are found here too: equal edits merge, the cheaper reading stays. */
+export const search: Mistake = {
+  id: 'python/syntax-search',
+  explanation: 'The line does not parse as it stands. This is the smallest change that mends it and still reads like usual code.',
+  find: (site) => [...inserted(site), ...removed(site), ...replaced(site), ...joined(site), ...swapped(site)],
+};
+
+/** A change before the error is the likelier the nearer it is; behind it, it can hardly help. */
+function away(site: Site, index: number): number {
+  const behind = site.index - index;
+  return behind >= 0 ? Math.min(4, behind * 0.12) : -behind * 0.9;
+}
+
+function spaced(site: Site, at: number, word: string): string {
+  const before = site.text[at - 1] ?? '\n';
+  const after = site.text[at] ?? '\n';
+  if (/^[A-Za-z]/.test(word)) return `${/[\w'")\]}]/.test(before) ? ' ' : ''}${word}${/[\w'"([{]/.test(after) ? ' ' : ''}`;
+  return word;
+}
+
+function inserted(site: Site): Slip[] {
+  const out: Slip[] = [];
+  const add = (edit: OffsetEdit, word: string, index: number, cost: number): void => {
+    out.push({ title: `Insert '${word}'`, edits: [edit], cost: cost + away(site, index) });
+  };
+  for (let i = 0; i <= Math.min(site.tokens.length, site.index + 3); i++) {
+    const left = site.tokens[i - 1];
+    const right = site.tokens[i];
+    if (left?.type === 'bad' && right?.type === 'bad') continue;
+    for (const [word, cost] of Object.entries(OMITTED)) {
+      // Behind the token before, but an opening bracket and a word stand before the token after.
+      const opening = word === '(' || word === '[' || word === '{';
+      const newLine = left && right && /[\r\n]/.test(site.text.slice(left.end, right.start));
+      if (left && (!opening || newLine || !right)) {
+        if (word === ',' && right && !newLine) {
+          const gap = site.text.slice(left.end, right.start);
+          add({ start: left.end, end: left.end, text: gap ? ',' : ', ' }, word, i, cost);
+        } else if (/^[=+*%<>/-]|==/.test(word) && !newLine && right) {
+          const gap = site.text.slice(left.end, right.start);
+          add(gap ? { start: left.end, end: right.start, text: ` ${word} ` } : { start: left.end, end: left.end, text: word }, word, i, cost);
+        } else add({ start: left.end, end: left.end, text: spaced(site, left.end, word) }, word, i, cost);
+      }
+      if (right && (opening || newLine || !left) && !')]},:'.includes(word)) add({ start: right.start, end: right.start, text: spaced(site, right.start, word) }, word, i, cost + (newLine ? 0.5 : 0));
+      // `print x` wants the bracket for the blank.
+      if (opening && left && right && left.type === 'name' && !newLine && /^[ \t]+$/.test(site.text.slice(left.end, right.start))) add({ start: left.end, end: right.start, text: word }, word, i, cost);
+    }
+  }
+  return out;
+}
+
+/** Removes a token with the blank that would be left doubled. */
+export function removal(site: Site, token: Token): OffsetEdit {
+  let { start, end } = token;
+  const before = site.text[start - 1] ?? '\n';
+  if (/[ \t]/.test(site.text[end] ?? '') && (/[\s([{]/.test(before) || start === 0)) end++;
+  else if (before === ' ' && (/[\r\n)\]},:]/.test(site.text[end] ?? '\n')) && /\S/.test(site.text[start - 2] ?? ' ')) start--;
+  return { start, end, text: '' };
+}
+
+function removed(site: Site): Slip[] {
+  const out: Slip[] = [];
+  for (let i = 0; i < Math.min(site.tokens.length, site.index + 3); i++) {
+    const token = site.tokens[i];
+    if (!token || token.end - token.start > 60) continue;
+    const twin = site.tokens[i - 1]?.text === token.text || site.tokens[i + 1]?.text === token.text;
+    let cost = EXTRA[token.text] ?? (token.type === 'keyword' ? 5 : token.type === 'name' ? 5.5 : token.type === 'bad' ? 4 : token.type === 'op' ? 4.5 : 6.5);
+    if (twin && token.text !== ')' && token.text !== ']' && token.text !== '(') cost = Math.min(cost, 1.6);
+    out.push({ title: `Remove '${token.text}'`, edits: [removal(site, token)], cost: cost + away(site, i) });
+  }
+  return out;
+}
+
+function replaced(site: Site): Slip[] {
+  const out: Slip[] = [];
+  for (let i = 0; i < Math.min(site.tokens.length, site.index + 2); i++) {
+    const token = site.tokens[i];
+    if (!token) continue;
+    const add = (word: string, cost: number): void => {
+      let text = word;
+      if (/^[a-z]/.test(word)) text = `${/\w/.test(site.text[token.start - 1] ?? ' ') ? ' ' : ''}${word}${/\w/.test(site.text[token.end] ?? ' ') ? ' ' : ''}`;
+      out.push({ title: `Change '${token.text}' to '${word}'`, edits: [{ start: token.start, end: token.end, text }], cost: cost + away(site, i) });
+    };
+    if (token.type !== 'string' && token.type !== 'bad') for (const [word, cost] of Object.entries(CONFUSED[token.text] ?? {})) add(word, cost);
+    if (token.type === 'name' && token.text.length > 1 && token.text.length < 12) {
+      for (const word of TYPED) {
+        if (word === token.text) continue;
+        if (word.toLowerCase() === token.text.toLowerCase()) add(word, 1);
+        else {
+          const far = distance(token.text.toLowerCase(), word.toLowerCase());
+          if (far === 1 && word.length > 2) add(word, site.uses(token.text) > 1 ? 4 : 2);
+          else if ((far === 1 && word.length === 2) || (far === 2 && word.length > 4)) add(word, site.uses(token.text) > 1 ? 6 : 3.5);
+        }
+        // `returnx`, `elseif`, `inrange`: a blank was left out.
+        const rest = token.text.slice(word.length);
+        if (KEYWORDS.has(word) && token.text.startsWith(word) && (site.uses(rest) > 0 || KEYWORDS.has(rest) || TYPED.includes(rest) || /^\d+$/.test(rest)) && word.length > 1)
+          out.push({ title: `Put a space behind '${word}'`, edits: [{ start: token.start + word.length, end: token.start + word.length, text: ' ' }], cost: 2.5 + away(site, i) });
+      }
+    } else if (token.type === 'keyword') {
+      for (const word of KEYWORDS) if (word !== token.text && distance(token.text, word) === 1) add(word, 3.5);
+    }
+  }
+  return out;
+}
+
+function joined(site: Site): Slip[] {
+  const out: Slip[] = [];
+  for (let i = 1; i < Math.min(site.tokens.length, site.index + 2); i++) {
+    const left = site.tokens[i - 1];
+    const right = site.tokens[i];
+    if (!left || !right) continue;
+    const between = site.text.slice(left.end, right.start);
+    if (/[\r\n]/.test(between)) continue;
+    const one = left.type !== 'string' && right.type !== 'string' ? JOINED[`${left.text} ${right.text}`] : undefined;
+    if (one) out.push({ title: `Change '${site.text.slice(left.start, right.end)}' to '${one}'`, edits: [{ start: left.start, end: right.end, text: one }], cost: (between ? 1.5 : 0.8) + away(site, i) });
+    if ((left.type === 'name' || left.type === 'keyword') && (right.type === 'name' || right.type === 'keyword') && between) {
+      const word = left.text + right.text;
+      if (KEYWORDS.has(word) || TYPED.includes(word)) out.push({ title: `Change '${left.text}${between}${right.text}' to '${word}'`, edits: [{ start: left.end, end: right.start, text: '' }], cost: 1 + away(site, i) });
+      else if (right.type === 'name' && site.uses(word) > 0) out.push({ title: `Join '${word}'`, edits: [{ start: left.end, end: right.start, text: '' }], cost: 3 + away(site, i) });
+      else if (site.uses(`${left.text}_${right.text}`) > 0)
+        out.push({ title: `Join '${left.text}_${right.text}'`, edits: [{ start: left.end, end: right.start, text: '_' }], cost: 2 + away(site, i) });
+    }
+  }
+  return out;
+}
+
+function swapped(site: Site): Slip[] {
+  const out: Slip[] = [];
+  for (let i = 1; i < Math.min(site.tokens.length, site.index + 3); i++) {
+    const left = site.tokens[i - 1];
+    const right = site.tokens[i];
+    if (!left || !right || left.text === right.text || right.end - left.start > 80) continue;
+    const between = site.text.slice(left.end, right.start);
+    if (/[\r\n#]/.test(between)) continue;
+    const symbols = left.type === 'op' && right.type === 'op';
+    out.push({
+      title: `Swap '${left.text}' and '${right.text}'`,
+      edits: [{ start: left.start, end: right.end, text: right.text + (between || (/\w$/.test(right.text) && /^\w/.test(left.text) ? ' ' : '')) + left.text }],
+      cost: (symbols ? 3 : 4.2) + away(site, i),
+    });
+  }
+  return out;
+}
