@@ -19,7 +19,8 @@ const GAP_LINE = '…';
 /** For the line diff of two long texts, in ms and edits: beyond, the whole region between first and last change counts as changed. */
 const DIFF_LIMIT = { timeout: 200, maxEditLength: 2_000 };
 
-const text = (max: number): v.GenericSchema<string> => v.pipe(v.string(), v.maxLength(max));
+/** Twice the limit that `makePair` keeps to: redacting makes texts longer. */
+const text = (max: number): v.GenericSchema<string> => v.pipe(v.string(), v.maxLength(2 * max));
 const time = v.pipe(v.string(), v.isoTimestamp());
 const code = text(MAX_TEXT);
 const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -78,6 +79,10 @@ type Frozen<T> = { readonly [K in keyof T]: T[K] extends (infer E)[] ? readonly 
 
 /** A plain serialisable record. Times are ISO 8601 UTC. */
 export type SuccessPair = Frozen<v.InferOutput<typeof PairSchema>>;
+
+declare const redacted: unique symbol;
+/** A pair whose texts were searched for secrets: the only kind that a store takes. Made by `record.ts`. */
+export type RedactedPair = SuccessPair & { readonly [redacted]: true };
 
 /** The pair in a value from a disk or another machine; undefined where it isn't one. Unknown keys are dropped, the id is not checked. */
 export function readPair(value: unknown): SuccessPair | undefined {
