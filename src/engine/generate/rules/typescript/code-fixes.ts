@@ -39,12 +39,17 @@ const PRECISION: Readonly<Record<string, number>> = {
 /** They hide the error, or write what nobody would have typed. */
 const NEVER = new Set(['disableJsDiagnostics', 'addConvertToUnknownForNonOverlappingTypes', 'fixMissingFunctionDeclaration', 'addMissingFunctionDeclaration', 'installTypesPackage', 'fixCannotFindModule', 'addJsxAttributes']);
 
+/** Decided by the fixer of undefined names, together with slips and `this.`. */
+const NAMES = new Set([2304, 2552, 2503, 2662, 2663, 18004, 2580, 2581, 2582, 2583, 2591, 2592, 2593]);
+const OF_NAMES = new Set(['import', 'spelling', 'forgottenThisPropertyAccess', 'addMissingConst']);
+
 export const codeFixes: TypedRule = {
   id: 'typescript/code-fixes',
   answers: (problem) => /^(?:TS)?\d{4,6}$/.test(problem.errorType),
   propose(place) {
     const found: TypedProposal[] = [];
-    for (const [index, fix] of fixesAt(place, place.code).entries()) {
+    const fixes = fixesAt(place, place.code).filter((fix) => !NAMES.has(place.code) || !OF_NAMES.has(fix.fixName));
+    for (const [index, fix] of fixes.entries()) {
       const own = fix.changes.find((change) => change.fileName === place.path);
       if (!own) continue;
       const base = PRECISION[fix.fixName] ?? 0.5;

@@ -2,5 +2,6 @@
 
 import type { TypedRule } from './typed';
 import { codeFixes } from './code-fixes';
+import { names } from './names';
 
-export const typedRules: readonly TypedRule[] = [codeFixes];
+export const typedRules: readonly TypedRule[] = [codeFixes, names];
