@@ -2,8 +2,6 @@
 // Nothing is sent anywhere but to the base URL, and nothing at all where secrets can't be searched for.
 
 import type { Evidence, Patch } from './patch';
-import type { Problem } from './problem';
-import type { Workspace } from './project/workspace';
 import { applyEdits } from './syntax/edits';
 import type { SourceText } from './syntax/source-text';
 import { toCandidate } from './generate/generate';
@@ -12,20 +10,12 @@ import { gather, type Redactor, type Shown } from './generate/model/context';
 import { failure, isFailure, seconds, whyAborted, type ModelFailure } from './generate/model/failure';
 import { feedback, STRICT_JSON, toPrompt, type Prompt } from './generate/model/prompt';
 import { parseModelJson, REPLY_SCHEMA, toEdits, toReply, type Reply } from './generate/model/reply';
-import { toPatch } from './heal';
+import { toPatch, type HealRequest } from './heal';
 import { contentFaults, type ContentFault } from './verify/content';
 import { holds, verify } from './verify/verify';
 
-export interface ModelHealRequest {
-  readonly problem: Problem;
-  /** The document the problem is in, as it is now. */
-  readonly source: SourceText;
-  /** The open document's version, null where it is not open. */
-  readonly version: number | null;
-  readonly workspace: Workspace;
+export interface ModelHealRequest extends HealRequest {
   readonly model: ModelServer;
-  /** Ends the HTTP request at once. */
-  readonly signal: AbortSignal;
   /** One short sentence for a person, when something new begins. */
   readonly onProgress?: (text: string) => void;
   readonly limits?: Partial<ModelLimits>;
@@ -37,7 +27,7 @@ export type ModelHeal = { readonly patches: readonly Patch[] } | ModelFailure;
 /** Answers in all: the first, one again in plain JSON where the form was wrong, one with what did not hold. */
 const MAX_ATTEMPTS = 3;
 
-/** Patches that hold, or why there are none. Changes nothing. */
+/** Patches that hold, or why there are none. Aborting the request's signal ends the HTTP request at once. Changes nothing. */
 export async function healWithModel(request: ModelHealRequest): Promise<ModelHeal> {
   const limits: ModelLimits = { ...DEFAULT_LIMITS, ...request.limits };
   const url = serverUrl(request.model);
@@ -73,7 +63,7 @@ async function converse(request: ModelHealRequest, url: URL, limits: ModelLimits
   let structured = true;
   let retriedForm = false;
   let retriedFix = false;
-  const seen = new Set<string>();
+  const failed = new Map<string, ModelFailure>();
   let wrong: readonly string[] = [];
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     progress(attempt === 0 ? `Asking ${model.name} at ${url.host}…` : `Asking ${model.name} again: ${wrong[0] ?? 'the first answer did not hold'}`);
@@ -108,7 +98,7 @@ async function converse(request: ModelHealRequest, url: URL, limits: ModelLimits
     }
 
     progress('Checking the patch…');
-    const judged = await judge(reply, request, shown, prompt.suspicious, seen);
+    const judged = await judge(reply, request, shown, prompt.suspicious, failed);
     if (signal.aborted) return whyAborted(signal);
     if ('patch' in judged) return { patches: [judged.patch] };
     if (judged.give || retriedFix) return judged.failure;
@@ -137,11 +127,16 @@ type Judged =
   | { readonly failure: ModelFailure; readonly errors: readonly string[]; readonly give: boolean };
 
 /** The same ladder as for every patch, after the checks of what the model was allowed to touch. */
-async function judge(reply: Reply, request: ModelHealRequest, shown: Shown, suspicious: boolean, seen: Set<string>): Promise<Judged> {
+async function judge(reply: Reply, request: ModelHealRequest, shown: Shown, suspicious: boolean, earlier: Map<string, ModelFailure>): Promise<Judged> {
   const { problem, source, workspace, model, signal } = request;
   const path = problem.location.path;
   const explanation = oneLine(reply.explanation, 500);
-  const no = (reason: 'no-valid-patch' | 'refused', sentence: string, errors: readonly string[], give = false): Judged => ({ failure: failure(reason, sentence), errors, give });
+  let id: string | undefined;
+  const no = (reason: 'no-valid-patch' | 'refused', sentence: string, errors: readonly string[], give = false): Judged => {
+    const said = failure(reason, sentence);
+    if (id !== undefined) earlier.set(id, said);
+    return { failure: said, errors, give };
+  };
   if (reply.edits.length === 0) return no('no-valid-patch', `${model.name} found no fix${explanation ? `: ${explanation}` : '.'}`, [], true);
 
   const made = toEdits(reply, shown, source);
@@ -149,8 +144,9 @@ async function judge(reply: Reply, request: ModelHealRequest, shown: Shown, susp
   const proposal = { title: titleOf(made.edits, source), explanation, edits: made.edits, confidence: 0.5 };
   const candidate = toCandidate(proposal, `model/${model.name}`, { path, source }, request.version, 'model');
   if (!candidate) return no('no-valid-patch', `${model.name} gave a patch that changes nothing.`, ['the edits change nothing']);
-  if (seen.has(candidate.id)) return no('no-valid-patch', `${model.name} gave the same patch again, and it does not hold.`, [], true);
-  seen.add(candidate.id);
+  const known = earlier.get(candidate.id);
+  if (known) return { failure: known, errors: [], give: true };
+  id = candidate.id;
 
   const after = applyEdits(source.text, made.edits);
   const faults = contentFaults(source.text, after, problem.language);
