@@ -1,0 +1,295 @@
+/**
+ * Mistake: a name that nothing defines. It is one decision between a slip of the fingers, a missing import, a missing `self.`,
+ * a missing parameter and a word of another language, so all of them are weighed here together.
+ *
+ * Before:  `return pgettext(sgctxt, message)`      After:  `return pgettext(msgctxt, message)`
+ * Before:  `data = json.loads(text)`               After:  `import json` on top
+ * Before:  `self.total += _rate`                   After:  `self.total += self._rate`
+ *
+ * When not: the name resembles nothing, no module is known to define it, the class has no such attribute. A definition is never invented.
+ */
+import type { SyntaxNode } from '@lezer/common';
+import { familyOf } from '../../../detect/family';
+import { BUILTINS, type Binding, type NameUse, type Scope } from '../../../syntax/python-scopes';
+import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
+import { PYTHON, type Fixer, type Proposal } from '../../fixer';
+import { classMembers } from './class-members';
+import { OTHER_CONSTANTS, PYTHON2_NAMES } from './data/aliases';
+import { missingImports } from './missing-import';
+import { enclosing, hole, memberOf, methodAround, parameters, pythonFile, textOf, useAt, type PythonFile } from './python-file';
+import { similarity } from './similar';
+
+export const undefinedName: Fixer = {
+  id: 'python/undefined-name',
+  languages: PYTHON,
+  answers: (problem) => familyOf(problem) === 'undefined-name' && problem.signature.holes['name'] !== undefined,
+  async propose(context) {
+    const file = pythonFile(context);
+    const name = hole(context, 'name');
+    const use = name === undefined ? undefined : useAt(file, name);
+    if (!use) return [];
+    if (file.scopes.resolve(use.name, use.scope) !== undefined) return [];
+    const same = file.scopes.undefinedUses().filter((other) => other.name === use.name);
+    const options = [
+      ...otherLanguage(file, use, same),
+      ...missingSelf(file, use, same),
+      ...typos(file, use, same),
+      ...(await missingImports(file, use, same)),
+    ];
+    return settle(options);
+  },
+};
+
+export interface Option extends Proposal {
+  /** What kind of mistake this takes the name for; within a kind only the best counts against the others. */
+  readonly kind: 'typo' | 'import' | 'self' | 'constant' | 'alias';
+}
+
+const SHOWN = 0.3;
+
+/** Rival explanations take away from each other: two good ones are each less sure than one alone. */
+function settle(options: readonly Option[]): Proposal[] {
+  const sorted = [...options].sort((a, b) => b.confidence - a.confidence);
+  return sorted
+    .map((option) => {
+      const rival = Math.max(0, ...sorted.filter((other) => other.kind !== option.kind).map((other) => other.confidence));
+      const { kind, ...proposal } = option;
+      void kind;
+      return { ...proposal, confidence: option.confidence * (1 - Math.max(0, rival - 0.35) * (rival > option.confidence ? 0.6 : 0.3)) };
+    })
+    .filter((option) => option.confidence >= SHOWN)
+    .slice(0, 4);
+}
+
+const changeAll = (uses: readonly NameUse[], text: string): OffsetEdit[] => uses.map((use) => replace(use.from, use.to, text));
+
+/** `true`, `null`, `xrange`, `this`: words of other languages and of Python 2. */
+function otherLanguage(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option[] {
+  const constant = OTHER_CONSTANTS[use.name];
+  if (constant) {
+    const [python, confidence] = constant;
+    return [{ kind: 'constant', title: `Change '${use.name}' to '${python}'`, explanation: `Python writes '${python}' where other languages write '${use.name}'.`, edits: changeAll(same, python), confidence }];
+  }
+  const old = PYTHON2_NAMES[use.name];
+  if (old) {
+    const [python, confidence] = old;
+    return [{ kind: 'constant', title: `Change '${use.name}' to '${python}'`, explanation: `'${use.name}' is from Python 2; in Python 3 it is '${python}'.`, edits: changeAll(same, python), confidence }];
+  }
+  if (use.name === 'this') {
+    const method = methodAround(file, use.scope);
+    if (method?.self) {
+      const here = same.filter((other) => methodAround(file, other.scope)?.self === method.self);
+      return [{ kind: 'constant', title: `Change 'this' to '${method.self}'`, explanation: `In Python the object itself is the method's first parameter, '${method.self}'.`, edits: changeAll(here, method.self), confidence: 0.94 }];
+    }
+  }
+  return [];
+}
+
+/** `name` → `self.name`, and `self` itself where the method forgot it. */
+function missingSelf(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option[] {
+  const method = methodAround(file, use.scope);
+  if (!method) return [];
+  const isStatic = method.decorators.some((it) => it === 'staticmethod');
+  const isClass = method.decorators.some((it) => it === 'classmethod');
+  if (use.name === 'self' || use.name === 'cls') {
+    const list = method.definition.getChild('ParamList');
+    const open = list?.firstChild;
+    if (!list || open?.name !== '(' || isStatic) return [];
+    const first = parameters(file, method.definition)[0];
+    const text = first || list.firstChild?.nextSibling?.name !== ')' ? `${use.name}, ` : use.name;
+    return [{
+      kind: 'self', title: `Add the parameter '${use.name}'`, explanation: `A method gets its object as its first parameter; this one uses '${use.name}' without taking it.`,
+      edits: [insert(open.to, text)], confidence: use.name === 'self' && isClass ? 0.5 : 0.95,
+    }];
+  }
+  if (use.scope === method.classScope) return [];
+  const members = classMembers(file, method.classScope);
+  const kind = members.defined.get(use.name);
+  const reads = members.read.get(use.name) ?? 0;
+  if (!kind && reads === 0) return [];
+  const prefix = isStatic ? method.classScope.name : method.self;
+  if (!prefix || (!isStatic && !/^(?:self|cls|mcs|_?this|s)$/.test(prefix))) return [];
+  const called = calls(use, file);
+  const here = same.filter((other) => methodAround(file, other.scope)?.definition.from === method.definition.from);
+  const confidence = kind === 'method' ? (called ? 0.95 : 0.85) : kind ? (called ? 0.85 : 0.93) : 0.85;
+  return [{
+    kind: 'self', title: `Change '${use.name}' to '${prefix}.${use.name}'`,
+    explanation: `'${use.name}' belongs to the ${isClass || isStatic ? 'class' : 'object'}: inside a method it is reached through '${prefix}'.`,
+    edits: here.map((other) => insert(other.from, `${prefix}.`)), confidence,
+  }];
+}
+
+function node(file: PythonFile, use: NameUse): SyntaxNode {
+  return file.scopes.tree.resolveInner(use.from, 1);
+}
+
+/** Whether the name is called where it is used. */
+function calls(use: NameUse, file: PythonFile): boolean {
+  const at = node(file, use);
+  return at.parent?.name === 'CallExpression' && at.parent.firstChild?.from === use.from;
+}
+
+/** The attribute read from the name where it is used. */
+export function attributeOf(use: NameUse, file: PythonFile): string | undefined {
+  const parent = node(file, use).parent;
+  const member = parent ? memberOf(parent) : undefined;
+  return member && member.object.from === use.from && member.object.to === use.to ? textOf(file, member.property) : undefined;
+}
+
+const STATEMENT_WORDS = ['pass', 'break', 'continue', 'return', 'raise'];
+
+interface Candidate {
+  readonly name: string;
+  readonly score: number;
+  readonly text: string;
+  readonly why: string;
+}
+
+function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option[] {
+  const { scopes } = file;
+  const name = use.name;
+  const at = node(file, use);
+  const attribute = attributeOf(use, file);
+  const called = calls(use, file);
+  const candidates: Candidate[] = [];
+  if (at.parent?.name === 'ExpressionStatement' && at.parent.from === use.from && at.parent.to === use.to) {
+    for (const word of STATEMENT_WORDS) {
+      const near = similarity(name, word);
+      if (near >= 0.75) candidates.push({ name: word, score: near + 0.15, text: word, why: `'${word}' is a statement of Python.` });
+    }
+  }
+  for (const word of ['True', 'False', 'None']) {
+    const near = similarity(name, word);
+    if (near >= 0.75) candidates.push({ name: word, score: near + 0.03, text: word, why: `'${word}' is a constant of Python.` });
+  }
+  const usesOf = useCounts(file);
+  const receivers = attribute === undefined ? undefined : receiversOf(file, attribute);
+  const visible = scopes.visible(use.scope);
+  for (const [candidate, where] of visible) {
+    if (candidate === name || boundOnlyBy(where.bindings, at)) continue;
+    const near = Math.max(similarity(name, candidate), affixed(name, candidate));
+    const unused = unusedParameter(file, where.scope, where.bindings, candidate, use.scope, usesOf);
+    if (near < 0.5 && !(unused && near >= 0.3)) continue;
+    const own = where.scope === use.scope;
+    let score = near + (own ? 0.04 : where.scope.kind === 'module' ? 0 : 0.02);
+    if (unused) score += 0.12;
+    else if ((usesOf.get(candidate) ?? 0) === 0 && where.bindings.every((binding) => binding.kind !== 'def' && binding.kind !== 'class')) score += 0.05;
+    if (receivers?.has(candidate)) score += 0.1;
+    if (called && where.bindings.some((binding) => binding.kind === 'def' || binding.kind === 'class' || binding.kind === 'import')) score += 0.02;
+    if (called && where.bindings.every((binding) => binding.kind === 'for' || binding.kind === 'augmented')) score -= 0.1;
+    if (where.bindings.every((binding) => binding.from > use.from) && own) score -= 0.05;
+    candidates.push({ name: candidate, score, text: candidate, why: `'${candidate}' is defined ${own ? 'here' : 'in this file'}.` });
+  }
+  for (const builtin of BUILTINS) {
+    if (visible.has(builtin) || builtin === 'copyright' || builtin === 'credits' || builtin === 'license' || builtin === 'quit') continue;
+    const near = similarity(name, builtin);
+    if (near < 0.6) continue;
+    const isClass = /^[A-Z]/.test(builtin);
+    let score = near - (isClass === /^[A-Z]/.test(name) ? 0.02 : 0.1) - (builtin.startsWith('__') && !name.startsWith('__') ? 0.2 : 0);
+    if (!isClass) score += called ? 0.03 : attribute === undefined && inArguments(at) ? 0 : -0.15;
+    candidates.push({ name: builtin, score, text: builtin, why: `'${builtin}' is built in.` });
+  }
+  if (scopes.star) {
+    // What a star import brings is not known; names that the file uses elsewhere without binding them come from there.
+    const other = new Set(scopes.undefinedUses().map((it) => it.name));
+    for (const word of file.text.match(/\b[A-Za-z_]\w{3,}\b/g) ?? []) {
+      if (word === name || visible.has(word) || BUILTINS.has(word) || candidates.some((it) => it.name === word)) continue;
+      const near = similarity(name, word);
+      if (near >= 0.75) candidates.push({ name: word, score: near - (other.has(word) ? 0.02 : 0.15), text: word, why: `'${word}' is used elsewhere in this file.` });
+    }
+    for (const it of scopes.imports) {
+      const tail = it.name === '*' ? /\.(\w+)$/.exec(it.module)?.[1] : undefined;
+      const near = tail ? similarity(name, tail) : 0;
+      if (tail && near >= 0.75) candidates.push({ name: tail, score: near, text: tail, why: `'${tail}' comes with its star import.` });
+    }
+  }
+  const method = methodAround(file, use.scope);
+  if (method?.self && method.self === 'self') {
+    for (const [member, kind] of classMembers(file, method.classScope).defined) {
+      const near = similarity(name, member);
+      if (near >= 0.8 && (kind === 'method') === called) candidates.push({ name: member, score: near - 0.12, text: `self.${member}`, why: `'${member}' belongs to the object.` });
+    }
+  }
+  const byName = new Map<string, Candidate>();
+  for (const candidate of candidates) if ((byName.get(candidate.text)?.score ?? -1) < candidate.score) byName.set(candidate.text, candidate);
+  const ranked = [...byName.values()].sort((a, b) => b.score - a.score);
+  const [first] = ranked;
+  if (!first) return [];
+  return ranked.slice(0, 3).flatMap((candidate, i) => {
+    const rival = i === 0 ? ranked[1]?.score ?? 0 : first.score;
+    const sure = confidenceOf(name, candidate.score, candidate.score - rival, same.length);
+    if (sure < 0.3) return [];
+    const reach = same.filter((other) => sameMeaning(file, other, use, candidate.name));
+    return [{
+      kind: 'typo' as const, title: `Change '${name}' to '${candidate.text}'`, explanation: `Nothing defines '${name}'. ${candidate.why}`,
+      edits: changeAll(reach.length > 0 ? reach : [use], candidate.text), confidence: sure,
+    }];
+  });
+}
+
+/** From nearness (about 0.5 to 1.1), the lead over the next candidate, and how often the name is written: a slip is seldom repeated. */
+function confidenceOf(name: string, score: number, leadBy: number, times: number): number {
+  let sure = score >= 0.95 ? 0.96 : score >= 0.85 ? 0.93 : score >= 0.78 ? 0.87 : score >= 0.7 ? 0.7 : score >= 0.62 ? 0.5 : 0.35;
+  if (leadBy < 0) sure *= leadBy > -0.05 ? 0.5 : 0.35;
+  else if (leadBy < 0.04) sure *= 0.75;
+  else if (leadBy < 0.08) sure *= 0.92;
+  if (name.length <= 2) sure *= 0.6;
+  else if (name.length === 3) sure *= 0.9;
+  if (times >= 4) sure *= 0.85;
+  return sure;
+}
+
+/** `no_nums` for `nums`, `data` for `my_data`: a prefix or suffix more or less, at a word's edge. */
+function affixed(a: string, b: string): number {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length < 3 || short.length / long.length < 0.4) return 0;
+  const at = long.indexOf(short);
+  if (at < 0) return 0;
+  const before = long[at - 1];
+  const after = long[at + short.length];
+  return (before === undefined || before === '_') && (after === undefined || after === '_' || after === 's' && at + short.length + 1 === long.length) ? 0.6 : 0;
+}
+
+const counted = new WeakMap<object, ReadonlyMap<string, number>>();
+
+function useCounts(file: PythonFile): ReadonlyMap<string, number> {
+  const known = counted.get(file.scopes);
+  if (known) return known;
+  const counts = new Map<string, number>();
+  for (const use of file.scopes.uses) counts.set(use.name, (counts.get(use.name) ?? 0) + 1);
+  counted.set(file.scopes, counts);
+  return counts;
+}
+
+/** A parameter of the function around the use that is never read: what else was it taken for. */
+function unusedParameter(file: PythonFile, owner: Scope, bindings: readonly Binding[], candidate: string, scope: Scope, counts: ReadonlyMap<string, number>): boolean {
+  if (!bindings.every((binding) => binding.kind === 'param') || candidate.startsWith('_') || candidate === 'self' || candidate === 'cls') return false;
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    if (at !== owner) continue;
+    if ((counts.get(candidate) ?? 0) === 0) return true;
+    return !file.scopes.uses.some((use) => use.name === candidate && use.from >= owner.node.from && use.to <= owner.node.to);
+  }
+  return false;
+}
+
+/** Names from which the same attribute is read elsewhere. */
+function receiversOf(file: PythonFile, attribute: string): Set<string> {
+  const out = new Set<string>();
+  for (const use of file.scopes.uses) if (file.text.startsWith(`.${attribute}`, use.to) && !/\w/.test(file.text[use.to + attribute.length + 1] ?? '')) out.add(use.name);
+  return out;
+}
+
+/** The only binding is the statement or comprehension that the use itself stands in: `x = y_of(xx)` may not become `x = y_of(x)`. */
+function boundOnlyBy(bindings: readonly Binding[], use: SyntaxNode): boolean {
+  const statement = enclosing(use, 'AssignStatement');
+  return statement !== undefined && bindings.every((binding) => binding.node.from === statement.from && binding.node.to === statement.to);
+}
+
+function inArguments(at: SyntaxNode): boolean {
+  return at.parent?.name === 'ArgList' || at.parent?.name === 'TypeDef' || enclosing(at, 'TypeDef', 'ArgList') !== undefined;
+}
+
+/** Whether `candidate` means the same thing at both uses. */
+function sameMeaning(file: PythonFile, a: NameUse, b: NameUse, candidate: string): boolean {
+  return a === b || file.scopes.resolve(candidate, a.scope) === file.scopes.resolve(candidate, b.scope);
+}
