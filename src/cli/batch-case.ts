@@ -2,6 +2,7 @@
 // A case's text is data: nothing of it is executed, no path of it is opened, and its answers (`after`, `oracle`, `meta`) are not looked at.
 
 import * as path from 'node:path';
+import { signatureOf } from '../engine/detect/signature';
 import type { LanguageId, Position, Problem, Range } from '../engine/problem';
 import { SourceText } from '../engine/syntax/source-text';
 
@@ -109,7 +110,7 @@ function problem(base: Base, origin: Problem['origin'], source: string, errorTyp
   return {
     origin, source, errorType, message,
     language: base.language,
-    signature: { shape: message, holes: {} },
+    signature: signatureOf(errorType, message),
     location: { path: base.path, range },
     severity: base.severity,
     frames: [], causes: [], related: [],
