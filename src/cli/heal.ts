@@ -64,7 +64,7 @@ async function healOne(name: string, options: HealVerbOptions, workspaces: Works
   if (!options.apply || healed.changes.length === 0) return { kind: 'healed', healed, by, found: problems.length, applied: false, recorded: undefined };
   const failed = writeSources(healed.changes);
   if (failed) return refusal(name, failed);
-  return { kind: 'healed', healed, by, found: problems.length, applied: true, recorded: record(root, healed, 'applied by self-heal heal --apply') };
+  return { kind: 'healed', healed, by, found: problems.length, applied: true, recorded: await record(root, healed, 'applied by self-heal heal --apply') };
 }
 
 const refusal = (file: string, { refused }: Refused): Outcome => ({ kind: 'refused', file, why: refused });
@@ -81,7 +81,7 @@ function show(outcome: Outcome): void {
     return;
   }
   for (const { patch } of healed.steps) process.stderr.write(`${patchLines(patch)}\n`);
-  if (!applied) process.stdout.write(diffOf(healed, wantsColour(process.stdout)));
+  process.stdout.write(diffOf(healed, wantsColour(process.stdout)));
   for (const { problem, why } of healed.left) process.stderr.write(`  left: ${problemLine(problem)}: ${why}\n`);
   const done = healed.steps.length === 0 ? 'nothing healed' : applied ? `${count(healed.steps.length, 'fix', 'fixes')} written` : `${count(healed.steps.length, 'fix', 'fixes')} found; --apply writes ${healed.steps.length === 1 ? 'it' : 'them'}`;
   const rest = healed.left.length > 0 ? `, ${count(healed.left.length, 'problem', 'problems')} left` : '';

@@ -1,20 +1,24 @@
 // Fixes that were written to disk become success pairs of their workspace.
 
 import { makePair } from '../engine/learn/pair';
+import { recordPair } from '../engine/learn/record';
 import { openPairStore } from '../engine/learn/store';
 import type { Healed } from './heal-files';
+
+/** The terminal cuts no store down by itself: `pairs prune` does, on the user's word. */
+export const MAX_PAIRS = 1_000_000;
 
 export type Recorded = { readonly pairs: number } | { readonly message: string };
 
 /** Never throws, and never keeps a heal from standing: a store that can't be used only goes without this record. */
-export function record(root: string, healed: Healed, how: string): Recorded {
+export async function record(root: string, healed: Healed, how: string): Promise<Recorded> {
   try {
-    const opened = openPairStore({ folder: root });
-    if (!('store' in opened)) return { message: opened.message };
+    const opened = openPairStore({ folder: root, maxPairs: MAX_PAIRS });
+    if (!opened.ok) return { message: opened.message };
     try {
       let pairs = 0;
       for (const { patch, before, after } of healed.steps) {
-        const inserted = opened.store.insert(makePair({ ...patch, status: 'applied' }, before, after, { now: new Date(), root, how }));
+        const inserted = await recordPair(opened.store, makePair({ ...patch, status: 'applied' }, before, after, { now: new Date(), root, how }));
         if (!inserted.ok) return { message: inserted.message };
         pairs++;
       }

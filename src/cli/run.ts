@@ -89,7 +89,7 @@ async function loop(options: RunVerbOptions, root: string, workspace: Workspace)
       }
       const rung: RungResult = { rung: 'reruns', result: 'passed', by: options.command.join(' '), why: again.exitCode === 0 ? 'exit code 0' : `the error is gone; the program now ends with exit code ${again.exitCode}` };
       const proved = { ...attempt.patch, evidence: [...attempt.patch.evidence.filter((one) => one.rung !== 'reruns'), rung] };
-      const recorded = record(root, { ...attempt.healed, steps: attempt.healed.steps.map((step) => ({ ...step, patch: proved })) }, 'applied by self-heal run --apply');
+      const recorded = await record(root, { ...attempt.healed, steps: attempt.healed.steps.map((step) => ({ ...step, patch: proved })) }, 'applied by self-heal run --apply');
       say('message' in recorded ? `not recorded: ${recorded.message}` : 'the fix was kept and recorded as a success pair.');
       next = again;
       break;
