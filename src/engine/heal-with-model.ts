@@ -11,7 +11,7 @@ import { failure, isFailure, seconds, whyAborted, type ModelFailure } from './ge
 import { feedback, STRICT_JSON, toPrompt, type Prompt } from './generate/model/prompt';
 import { parseModelJson, REPLY_SCHEMA, toEdits, toReply, type Reply } from './generate/model/reply';
 import { toPatch, type HealRequest } from './heal';
-import { contentFaults, type ContentFault } from './verify/content';
+import { asksForDeletion, contentFaults, type ContentFault } from './verify/content';
 import { holds, verify } from './verify/verify';
 
 export interface ModelHealRequest extends HealRequest {
@@ -149,7 +149,7 @@ async function judge(reply: Reply, request: ModelHealRequest, shown: Shown, susp
   id = candidate.id;
 
   const after = applyEdits(source.text, made.edits);
-  const faults = contentFaults(source.text, after, problem.language);
+  const faults = contentFaults(source.text, after, problem.language, asksForDeletion(problem));
   const refused = faults.filter((fault) => fault.weight === 'refuse');
   if (refused.length > 0) return no('refused', `The patch of ${model.name} was refused. ${refused[0]?.message ?? ''}`, refused.map((fault) => fault.message));
 

@@ -186,13 +186,13 @@ test('sends no secret and no absolute path, and speaks to the base URL only', as
   };
   subscribe('net.client.socket', onSocket);
   const { url, seen } = await serve((response) => streamed(response, JSON.stringify(FIX)));
-  const result = await heal(url, { message: `"cuont" is not defined; key ${SECRET} in /project/app.py` });
+  const result = await heal(url, { message: `"cuont" is not defined; key ${SECRET} in /project/app.py, /home/mary/x.py and C:\\Users\\mary\\x.py` });
   unsubscribe('net.client.socket', onSocket);
   expect(textAfter(result)).toContain(SECRET);
   expect(seen[0]?.text).toContain('return cuont');
   expect(seen[0]?.text).not.toContain(SECRET);
   expect(seen[0]?.text).not.toContain(KEY);
-  expect(seen[0]?.text).not.toContain('/project');
+  expect(seen[0]?.text).not.toMatch(/\/project|mary/);
   expect([...ports]).toEqual([Number(new URL(url).port)]);
 });
 
@@ -212,6 +212,7 @@ test('where the search for secrets fails, nothing is sent', async () => {
   const { url, seen } = await serve((response) => whole(response, JSON.stringify(FIX)));
   const redact = async () => ({ ok: false, reason: 'scan-failed', message: 'no' }) as const;
   expect(reasonOf(await heal(url, { redact }))).toBe('secret-scan-failed');
+  expect(reasonOf(await heal(url, { text: `${FILE}# ${'x'.repeat(1_100_000)}\n` }))).toBe('secret-scan-failed');
   expect(seen).toEqual([]);
 });
 
@@ -415,6 +416,8 @@ test('takes no base URL that is none, and loads nothing for it', async () => {
     throw new Error('loaded');
   });
   for (const baseUrl of ['ftp://127.0.0.1/v1', 'not a url', 'http://user:pw@127.0.0.1/v1', 'file:///etc/passwd']) expect(reasonOf(await heal(baseUrl))).toBe('bad-settings');
+  expect(reasonOf(await heal('http://127.0.0.1:1/v1', { model: { baseUrl: 'http://127.0.0.1:1/v1', name: ' ' } }))).toBe('bad-settings');
+  expect(reasonOf(await heal('http://127.0.0.1:1/v1', { model: { baseUrl: 'http://127.0.0.1:1/v1', name: 'small', apiKey: 'a\nb' } }))).toBe('bad-settings');
   expect(loaded).not.toHaveBeenCalled();
   // The mock does notice a load.
   await heal('http://127.0.0.1:1/v1', { limits: { retries: 0 } });

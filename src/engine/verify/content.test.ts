@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LanguageId } from '../problem';
-import { contentFaults } from './content';
+import { asksForDeletion, contentFaults } from './content';
 
 const faults = (before: string, after: string, language: LanguageId = 'python'): string[] => contentFaults(before, after, language).map((fault) => `${fault.weight} ${fault.kind}`);
 
@@ -55,6 +55,15 @@ test.each<[string, LanguageId, string, string, string]>([
   ['far too much', 'python', 'x = y\n', `x = z\n${'y = 1\n'.repeat(20_000)}`, 'refuse size'],
 ])('sees %s', (_name, language, before, after, fault) => {
   expect(faults(before, after, language)).toContain(fault);
+});
+
+test('where something is said to be unused, deleting it is not refused', () => {
+  const problem = { errorType: 'TS6133', message: "'x' is declared but its value is never read." };
+  const weights = (asked: boolean): string[] => contentFaults('const y = 1;\nconst x = f();\n', 'const y = 1;\n', 'typescript', asked).map((fault) => fault.weight);
+  expect(asksForDeletion(problem)).toBe(true);
+  expect(weights(true).every((weight) => weight === 'doubt')).toBe(true);
+  expect(asksForDeletion({ errorType: 'NameError', message: "name 'used' is not defined" })).toBe(false);
+  expect(weights(false)).toContain('refuse');
 });
 
 test('a text has nothing against itself, and any two texts can be compared', () => {

@@ -1,9 +1,9 @@
 // Whether a patch mends or only hides: what a careful reviewer would refuse in the text itself, whoever wrote it.
 // Every patch of a source that can write anything (a model, a learned rule) passes here before it is proved.
 
-import type { LanguageId } from '../problem';
+import type { LanguageId, Problem } from '../problem';
 
-export type ContentFaultKind = 'placeholder' | 'suppression' | 'stub' | 'dangerous' | 'deletion' | 'comments' | 'names' | 'size';
+type ContentFaultKind = 'placeholder' | 'suppression' | 'stub' | 'dangerous' | 'deletion' | 'comments' | 'names' | 'size';
 
 export interface ContentFault {
   readonly kind: ContentFaultKind;
@@ -89,9 +89,9 @@ const ANYWHERE: readonly Pattern[] = [
 
 /**
  * What is wrong with a patch by its text alone; empty where nothing is. Only what the patch brings in counts: each finding is
- * counted in both texts. Pure; linear in the texts.
+ * counted in both texts. Pure; linear in the texts. `deletionAsked`: the problem is that something is there, see `asksForDeletion`.
  */
-export function contentFaults(before: string, after: string, language: LanguageId): ContentFault[] {
+export function contentFaults(before: string, after: string, language: LanguageId, deletionAsked = false): ContentFault[] {
   const old = split(before, language);
   const now = split(after, language);
   const faults: ContentFault[] = [];
@@ -103,10 +103,19 @@ export function contentFaults(before: string, after: string, language: LanguageI
   search(IN_COMMENTS, old.comments.join('\n'), now.comments.join('\n'));
   search(language === 'python' ? IN_PYTHON : IN_SCRIPT, old.code, now.code);
   search(ANYWHERE, before, after);
-  faults.push(...deletions(before, after, old, now), ...lostNames(old.code, now.code, language));
+  const gone = [...deletions(before, after, old, now), ...lostNames(old.code, now.code, language)];
+  faults.push(...gone.map((fault): ContentFault => (deletionAsked ? { ...fault, weight: 'doubt' } : fault)));
   if (now.comments.length < old.comments.length) faults.push({ kind: 'comments', weight: 'refuse', message: 'It deletes a comment.' });
   if (after.length - before.length > MAX_ADDED) faults.push({ kind: 'size', weight: 'refuse', message: 'It adds far more text than one fix needs.' });
   return faults;
+}
+
+/** Whether a problem says that something is not needed: then to delete it is a fix. */
+export function asksForDeletion(problem: Pick<Problem, 'errorType' | 'message'>): boolean {
+  return (
+    /^(?:TS)?(?:6133|6138|6192|6196|6198|6199|6205|7027|7028)$|unused|unreachable|redundant|duplicate|^(?:F401|F811|F841|W0611|W0612)$/i.test(problem.errorType) ||
+    /\b(?:never (?:used|read)|not accessed|imported but unused|unreachable code|is unused|duplicate identifier)\b/i.test(problem.message)
+  );
 }
 
 function count(pattern: RegExp, text: string): number {

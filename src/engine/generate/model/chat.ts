@@ -73,6 +73,7 @@ export function serverUrl(server: ModelServer): URL | ModelFailure {
   const url = new URL(server.baseUrl);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return failure('bad-settings', 'The model\'s base URL must start with http:// or https://.');
   if (url.username || url.password) return failure('bad-settings', 'The model\'s base URL must not hold a user name or password; set the API key instead.');
+  if (/[^\x21-\x7e]/.test(server.apiKey ?? '')) return failure('bad-settings', 'The API key holds spaces or characters that no key has.');
   if (server.name.trim() === '') return failure('bad-settings', 'No model name is set.');
   return url;
 }
@@ -140,7 +141,8 @@ async function call(request: ChatRequest, base: URL, structured: boolean, temper
     const { OpenAI, Stream } = await sdk();
     // Everything the package would take from the environment is set here: another account's key or headers must not reach this server.
     const client = new OpenAI({
-      baseURL: base.href.replace(/\/+$/, ''),
+      baseURL: base.origin + base.pathname.replace(/\/+$/, ''),
+      defaultQuery: Object.fromEntries(base.searchParams),
       apiKey: server.apiKey || 'none',
       adminAPIKey: null,
       organization: null,
@@ -277,7 +279,8 @@ function classify(error: unknown, host: string, server: ModelServer, begun: bool
   if (status >= 300 && status < 400) {
     return { kind: 'final', failure: failure('http-error', `${host} redirects elsewhere, which is not followed; check the base URL (HTTP ${status}).`) };
   }
-  const said = failure('http-error', `${host} answered with HTTP ${status}${quoted(error, server)}.`);
+  const hint = status === 404 ? '; check the base URL and the model name' : '';
+  const said = failure('http-error', `${host} answered with HTTP ${status}${quoted(error, server)}${hint}.`);
   if (status === 400 || status === 422) return { kind: 'options-refused', failure: said, said: error instanceof Error ? error.message.slice(0, 2000) : '' };
   if (status === 408 || status === 409 || status >= 500) return { kind: 'again', retryAfterMs, failure: said };
   return { kind: 'final', failure: said };

@@ -7,7 +7,7 @@ import { SourceText } from '../../syntax/source-text';
 /** Texts without their secrets; a secret known from one is taken out of all. Line ends stay. */
 export type Redactor = (texts: readonly string[]) => Promise<RedactedGroup>;
 
-export interface ShownLine {
+interface ShownLine {
   /** As sent: redacted, without control characters. */
   readonly text: string;
   /** Sent in full, so it may be edited. */

@@ -45,7 +45,7 @@ export async function toPrompt(problem: Problem, shown: Shown, root: string): Pr
     ...trace(problem, root),
     ...problem.causes.slice(0, 3).flatMap((cause) => [`caused by ${cause.errorType}: ${cause.message}`, ...trace(cause, root)]),
   ].join('\n');
-  const told = await shown.hide(root.length > 1 ? details.replaceAll(root, '.') : details, MAX_MESSAGE);
+  const told = await shown.hide(withoutFolders(details, root), MAX_MESSAGE);
   const name = await shown.hide(file, 200);
 
   const code: string[] = [];
@@ -73,8 +73,15 @@ function trace(problem: Problem, root: string): string[] {
     .map((frame) => `at ${shortPath(frame.location.path, root)}:${frame.location.range.start.line + 1}${frame.name ? ` in ${frame.name}` : ''}${frame.code ? `: ${frame.code.trim()}` : ''}`);
 }
 
-/** Inside the workspace relative, outside only the file's name: a home folder's name is nobody's business. */
+/** A person's name often stands in the path of their home folder. */
+function withoutFolders(text: string, root: string): string {
+  const inside = root.length > 1 ? text.replaceAll(root, '.') : text;
+  return inside.replace(/(?:\/(?:home|Users)\/|\b[A-Za-z]:(?:\\{1,2}|\/)Users(?:\\{1,2}|\/))[^\\/\s'":]+/g, '~');
+}
+
+/** Inside the workspace relative, outside only the file's name. */
 function shortPath(file: string, root: string): string {
+  if (root === '') return path.basename(file);
   const relative = path.relative(root, file);
   return path.isAbsolute(file) && relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative) ? relative.split(path.sep).join('/') : path.basename(file);
 }

@@ -23,7 +23,7 @@ const MAX_REPLACEMENT = 20_000;
 /** `{` where an object is tried to begin, in an answer with prose around it. */
 const MAX_STARTS = 50;
 
-export type ParsedJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly truncated: boolean };
+type ParsedJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly truncated: boolean };
 
 /**
  * The JSON object of an answer: the whole text, else a fenced block, else the first balanced `{…}` that parses. A leading
@@ -83,7 +83,7 @@ export function toReply(value: unknown): Reply | { readonly faults: readonly str
   return { faults: parsed.issues.slice(0, 5).map((issue) => `${v.getDotPath(issue) ?? 'the answer'}: ${issue.message}`) };
 }
 
-export type ReplyEdits = { readonly edits: readonly OffsetEdit[] } | { readonly faults: readonly string[] };
+type ReplyEdits = { readonly edits: readonly OffsetEdit[] } | { readonly faults: readonly string[] };
 
 /** Minimal edits of the text; line ends, indentation characters and secrets as they were. Empty edits: the model sees no fix. */
 export function toEdits(reply: Reply, shown: Shown, source: SourceText): ReplyEdits {
