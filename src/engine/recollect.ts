@@ -1,8 +1,11 @@
 // What is wrong with a text now, asked again after a patch: the next error of a file that had several.
 
 import type { Problem } from './problem';
-import type { SourceText } from './syntax/source-text';
+import type { PythonSyntaxError } from './project/python-interpreter';
 import type { Workspace } from './project/workspace';
+import { signatureOf } from './detect/signature';
+import { firstFault } from './syntax/python-parser';
+import type { SourceText } from './syntax/source-text';
 
 export interface RecollectRequest {
   /** The problem that was just healed. */
@@ -17,4 +20,33 @@ export interface RecollectRequest {
 /** Problems of the text, most urgent first; empty where none is known. Never runs the text. */
 export type Recollect = (request: RecollectRequest) => Promise<readonly Problem[]>;
 
-export const recollect: Recollect = async () => [];
+/** Only what keeps a Python text from compiling: the commonest error behind an error, and the cheapest to ask for. */
+export const recollect: Recollect = async ({ problem, path, source, workspace, signal }) => {
+  if (problem.language !== 'python') return [];
+  const compiled = (await workspace.interpreter?.compile(source.text, signal)) ?? 'unknown';
+  if (compiled === null) return [];
+  if (compiled !== 'unknown') return [syntaxProblem(path, source, compiled)];
+  const fault = firstFault(source.text);
+  return fault ? [toProblem(path, source, 'SyntaxError', fault.why, fault.at, fault.at)] : [];
+};
+
+/** CPython's refusal as a problem. Its columns are one-based code points; 0 or less stands for the whole line. */
+export function syntaxProblem(path: string, source: SourceText, error: PythonSyntaxError): Problem {
+  const start = offsetOf(source, error.line, error.column);
+  const end = error.endLine !== undefined && error.endColumn !== undefined && error.endColumn > 0 ? offsetOf(source, error.endLine, error.endColumn) : start;
+  return toProblem(path, source, error.type, error.message, start, Math.max(start, end));
+}
+
+function toProblem(path: string, source: SourceText, errorType: string, message: string, start: number, end: number): Problem {
+  return {
+    origin: 'diagnostic', language: 'python', source: 'python', errorType, message, signature: signatureOf(errorType, message),
+    location: { path, range: source.range(start, end) }, severity: 'error', frames: [], causes: [], related: [],
+  };
+}
+
+function offsetOf(source: SourceText, line: number, column: number): number {
+  const start = source.lineStarts[line - 1];
+  if (start === undefined) return source.text.length;
+  const points = [...source.line(line - 1)].slice(0, Math.max(0, column - 1));
+  return start + points.join('').length;
+}

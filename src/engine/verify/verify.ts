@@ -4,6 +4,8 @@ import type { Candidate, Evidence, RungResult } from '../patch';
 import type { Problem } from '../problem';
 import type { Workspace } from '../project/workspace';
 import type { Checker } from './checker';
+import { pythonChecks } from './python-checks';
+import { pythonParses } from './python-parses';
 import { pyrightCheck } from './pyright-check';
 import { applyEdits, shiftOffset, toOffsetEdits } from '../syntax/edits';
 import { SourceText } from '../syntax/source-text';
@@ -11,8 +13,10 @@ import { scriptChecks, scriptParses } from './typescript-checks';
 
 export const checkers: readonly Checker[] = [
   // parses
+  pythonParses,
   scriptParses,
   // checks
+  pythonChecks,
   scriptChecks,
   pyrightCheck,
 ];

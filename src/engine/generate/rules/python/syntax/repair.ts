@@ -1,0 +1,229 @@
+// From a broken place to ranked repairs: all readings of all mistakes, those that parse, the most plausible first.
+//
+// The measure is a noisy channel: what the slip costs (how often people slip so) plus how unusual the mended lines look,
+// plus penalties for what a repair leaves behind. Lower is better; the confidence follows from how far the best is ahead.
+
+import { trimEdits, type OffsetEdit } from '../../../../syntax/edits';
+import { strangeness } from '../../../../syntax/python-likelihood';
+import { Pieces } from '../../../../syntax/pieces';
+import { lexLine } from '../../../../syntax/python-tokens';
+import type { PythonFault, ScanResult } from '../../../../syntax/python-parser';
+import { SourceText } from '../../../../syntax/source-text';
+import type { Mistake, Slip } from './mistake';
+import { Site } from './site';
+
+export interface Repair {
+  /** Ids of the mistakes that read the place so, the cheapest first. */
+  readonly mistakes: readonly string[];
+  readonly title: string;
+  readonly edits: readonly OffsetEdit[];
+  /** −ln, up to a constant. */
+  readonly cost: number;
+  readonly confidence: number;
+  /** What the text has after it: nothing wrong, another error further on. */
+  readonly leaves: 'nothing' | 'next';
+}
+
+/** Tuned on real and made mistakes; see scripts/python-syntax-tuning.md for how. */
+export const WEIGHTS = {
+  /** Of a line's strangeness. */
+  usual: 0.55,
+  /** The text has another error further on. */
+  next: 1.2,
+  /** Per doubling of the lines by which another repair gets further. */
+  behind: 0.7,
+  /** `return` outside a function and the like, where there was none. */
+  late: 5,
+  /** Of two edits instead of one. */
+  second: 1.5,
+  /** Softmax temperature of the confidence. */
+  temperature: 1.6,
+  /** The cost at which nothing at all is as likely. */
+  nothing: 11,
+};
+
+const MAX_SLIPS = 2500;
+const MAX_RANKED = 250;
+const MAX_KEPT = 8;
+
+interface Reading extends Slip {
+  readonly mistake: string;
+}
+
+interface Survivor {
+  readonly reading: Reading;
+  readonly edits: readonly OffsetEdit[];
+  readonly text: string;
+  readonly kind: 'nothing' | 'next' | 'part';
+  /** How far the parser now gets, as an offset into the old text. */
+  readonly reach: number;
+  readonly late: boolean;
+  total: number;
+}
+
+const done = new WeakMap<SourceText, Map<string, readonly Repair[]>>();
+
+/** Best first. The same question about the same text is answered once. */
+export function repairs(source: SourceText, site: () => Site, mistakes: readonly Mistake[], place: string): readonly Repair[] {
+  let known = done.get(source);
+  if (!known) done.set(source, (known = new Map()));
+  let found = known.get(place);
+  if (!found) known.set(place, (found = rank(site(), mistakes)));
+  return found;
+}
+
+function rank(site: Site, mistakes: readonly Mistake[]): readonly Repair[] {
+  const first = survivors(site, mistakes);
+  weigh(site, first);
+  let found = first.filter((one) => one.kind !== 'part');
+  found.sort((a, b) => a.total - b.total);
+  const best = found[0]?.total ?? Infinity;
+  const baseline = WEIGHTS.usual * regionCost(site, site.text, 0);
+  if (best - baseline > 4) {
+    const halves = first.filter((one) => one.kind === 'part').sort((a, b) => a.total - b.total);
+    const second: Survivor[] = [];
+    for (const half of halves.slice(0, 6)) second.push(...continued(site, half, mistakes));
+    found = [...found, ...second].sort((a, b) => a.total - b.total);
+  }
+  return merged(site, found);
+}
+
+/** What a repair that reads and parses looks like in the end; equal texts are one repair. */
+function merged(site: Site, found: readonly Survivor[]): Repair[] {
+  const byText = new Map<string, { one: Survivor; mistakes: string[] }>();
+  for (const one of found) {
+    const known = byText.get(one.text);
+    if (known) {
+      if (!known.mistakes.includes(one.reading.mistake)) known.mistakes.push(one.reading.mistake);
+    } else if (byText.size < 40) byText.set(one.text, { one, mistakes: [one.reading.mistake] });
+  }
+  const ranked = [...byText.values()];
+  const baseline = ranked[0]?.one.total ?? 0;
+  const zero = WEIGHTS.usual * regionCost(site, site.text, 0);
+  let sum = Math.exp(-(zero + WEIGHTS.nothing - baseline) / WEIGHTS.temperature);
+  for (const { one } of ranked) sum += Math.exp(-(one.total - baseline) / WEIGHTS.temperature);
+  return ranked.slice(0, MAX_KEPT).map(({ one, mistakes }) => ({
+    mistakes,
+    title: one.reading.title,
+    edits: one.edits,
+    cost: one.total - zero,
+    confidence: Math.min(0.97, Math.exp(-(one.total - baseline) / WEIGHTS.temperature) / sum),
+    leaves: one.kind === 'nothing' ? 'nothing' : 'next',
+  }));
+}
+
+function survivors(site: Site, mistakes: readonly Mistake[]): Survivor[] {
+  const readings: Reading[] = [];
+  for (const mistake of mistakes) for (const slip of mistake.find(site)) readings.push({ ...slip, mistake: mistake.id });
+  readings.sort((a, b) => a.cost - b.cost);
+  const out: Survivor[] = [];
+  for (const reading of readings.slice(0, MAX_SLIPS)) {
+    const edits = trimEdits(site.text, reading.edits);
+    if (edits.length === 0) continue;
+    const result = site.scan.edited(edits);
+    const judged = judge(site, edits, result);
+    if (judged) out.push({ reading, edits, text: result.text, ...judged, total: 0 });
+  }
+  return out;
+}
+
+/** undefined where the edit does not get the parser any further, or breaks something of its own. */
+function judge(site: Site, edits: readonly OffsetEdit[], result: ScanResult & { readonly text: string }): Pick<Survivor, 'kind' | 'reach' | 'late'> | undefined {
+  const old = site.fault;
+  const late = result.late !== undefined && old?.phase !== 'late' && !site.scan.late;
+  if (!result.fault) {
+    if (old?.phase === 'late' && result.late && back(edits, result.late.at) <= old.at) return undefined;
+    return { kind: old?.phase === 'late' && result.late ? 'next' : 'nothing', reach: site.text.length, late };
+  }
+  if (!old || old.phase === 'late') return undefined;
+  const at = back(edits, result.fault.at);
+  const reach = back(edits, result.fault.reach);
+  if (reach <= old.reach) return undefined;
+  const regionEnd = lineEndBehind(site, old.reach);
+  if (at > regionEnd) return { kind: 'next', reach, late };
+  if (own(edits, result.fault)) return undefined;
+  return { kind: 'part', reach, late };
+}
+
+/** The new fault is a bracket or quote that the edit itself has put in. */
+function own(edits: readonly OffsetEdit[], fault: PythonFault): boolean {
+  let shift = 0;
+  for (const edit of edits) {
+    const start = edit.start + shift;
+    if (fault.at >= start && fault.at < start + edit.text.length && fault.kind !== 'grammar') return true;
+    shift += edit.text.length - (edit.end - edit.start);
+  }
+  return false;
+}
+
+/** Where an offset of the new text was in the old one. */
+function back(edits: readonly OffsetEdit[], offset: number): number {
+  let shift = 0;
+  for (const edit of edits) {
+    const start = edit.start + shift;
+    if (offset < start) break;
+    const grown = edit.text.length - (edit.end - edit.start);
+    if (offset < start + edit.text.length) return edit.end;
+    shift += grown;
+  }
+  return offset - shift;
+}
+
+function lineEndBehind(site: Site, offset: number): number {
+  const line = site.source.lineOf(Math.min(offset, site.text.length));
+  return site.lineEnd(line);
+}
+
+function weigh(site: Site, found: Survivor[]): void {
+  const furthest = Math.max(0, ...found.map((one) => one.reach));
+  const furthestLine = site.source.lineOf(furthest);
+  const cheap = [...found].sort((a, b) => a.reading.cost - b.reading.cost).slice(0, MAX_RANKED);
+  const zero = WEIGHTS.usual * regionCost(site, site.text, 0);
+  for (const one of found) one.total = zero + one.reading.cost + 20;
+  for (const one of cheap) {
+    const grown = one.text.length - site.text.length;
+    const usual = one.reading.sure ? zero : WEIGHTS.usual * regionCost(site, one.text, grown);
+    let total = one.reading.cost + usual;
+    if (one.kind !== 'nothing') total += WEIGHTS.next;
+    const behind = furthestLine - site.source.lineOf(Math.min(one.reach, site.text.length));
+    if (behind > 0) total += WEIGHTS.behind * Math.log2(1 + behind);
+    if (one.late) total += WEIGHTS.late;
+    one.total = total;
+  }
+}
+
+/** How unusual the lines around the error look in `text`, which has grown by `grown` characters there. */
+function regionCost(site: Site, text: string, grown: number): number {
+  const start = site.tokens[0] ? site.lineStart(site.source.lineOf(site.tokens[0].start)) : site.lineStart(site.line);
+  const end = lineEndBehind(site, site.reach) + grown;
+  let sum = 0;
+  let at = start;
+  for (;;) {
+    const line = lexLine(text, at);
+    if (!line || line.start >= end) return sum;
+    sum += strangeness(line.tokens.length > 160 ? line.tokens.slice(0, 160) : line.tokens);
+    if (line.next <= at) return sum;
+    at = line.next;
+  }
+}
+
+/** A second edit on top of one that got the parser only part of the line further. */
+function continued(site: Site, half: Survivor, mistakes: readonly Mistake[]): Survivor[] {
+  const source = new SourceText(half.text);
+  const next = new Site(source, site.problem, half.reach);
+  const found = survivors(next, mistakes).filter((one) => one.kind !== 'part');
+  weigh(next, found);
+  const regionBefore = WEIGHTS.usual * regionCost(site, site.text, 0);
+  const regionBetween = WEIGHTS.usual * regionCost(next, next.text, 0);
+  void regionBefore;
+  const pieces = Pieces.of(site.text).edited(half.edits);
+  return found
+    .sort((a, b) => a.total - b.total)
+    .slice(0, 6)
+    .map((one) => ({
+      ...one,
+      reading: { ...one.reading, title: `${half.reading.title}, ${one.reading.title.charAt(0).toLowerCase()}${one.reading.title.slice(1)}` },
+      edits: pieces.edited(one.edits).edits(),
+      total: half.total + (one.total - regionBetween) + WEIGHTS.second,
+    }));
+}
