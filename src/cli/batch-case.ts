@@ -4,6 +4,7 @@
 import * as path from 'node:path';
 import { signatureOf } from '../engine/detect/signature';
 import type { LanguageId, Position, Problem, Range } from '../engine/problem';
+import { signatureOf } from '../engine/detect/signature';
 import { SourceText } from '../engine/syntax/source-text';
 
 export interface BatchCase {

@@ -6,6 +6,7 @@ import * as path from 'node:path';
 import { batch } from './batch';
 import { doctor } from './doctor';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
+import { pairs } from './pairs';
 import { serve } from './serve';
 
 const OPTIONS = {
@@ -39,6 +40,23 @@ Writes one line a case: {id, patches: [{text, origin, confidence, evidence}], ms
         top: wholeNumber('--top', values.top ?? '3', 1, 20),
         run: values.run ?? false,
         ...(values.workspace === undefined ? {} : { workspace: folder(values.workspace) }),
+      });
+    },
+  },
+  pairs: {
+    summary: 'the success pairs of a workspace: stats, export, import, prune',
+    usage: `self-heal pairs stats [--json]
+self-heal pairs export --output FILE.jsonl
+self-heal pairs import FILE.jsonl
+self-heal pairs prune --keep N
+All take --workspace DIR (default: the current folder). What is exported has its secrets redacted.`,
+    run: (args) => {
+      const { values, positionals } = parse(args, { ...OPTIONS, json: { type: 'boolean' }, output: { type: 'string' }, keep: { type: 'string' } });
+      const [action, ...rest] = positionals;
+      return pairs({
+        action: action ?? '', rest, json: values.json ?? false, folder: folder(values.workspace ?? '.'),
+        output: values.output === undefined ? undefined : path.resolve(values.output),
+        keep: values.keep === undefined ? undefined : wholeNumber('--keep', values.keep, 0, 100_000_000),
       });
     },
   },

@@ -37,16 +37,16 @@ const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions)
     if (!output) throw new UsageError('pairs export needs --output FILE.jsonl.');
     if (fs.statSync(output, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`the output '${output}' is a folder.`);
     const done = await exportPairs(store, output);
-    if ('reason' in done) throw new UsageError(done.message);
+    if (!done.ok) throw new UsageError(done.message);
     process.stdout.write(`${done.pairs} pairs exported to ${output}; ${done.redactions} secrets redacted${done.withheld > 0 ? `; ${done.withheld} pairs withheld, because the search for secrets failed on them` : ''}.\n`);
     return EXIT.ok;
   },
   async import(store, { rest }) {
     const [file, more] = rest;
     if (file === undefined || more !== undefined) throw new UsageError('pairs import needs one file: self-heal pairs import FILE.jsonl.');
-    const done = await importPairs(store, path.resolve(file));
-    if ('reason' in done) throw new UsageError(done.message);
-    process.stdout.write(`${done.imported} pairs imported${done.known > 0 ? `, ${done.known} were known already` : ''}${done.invalid > 0 ? `, ${done.invalid} lines were no pairs` : ''}.\n`);
+    const done = await importPairs(store, path.resolve(file), new Date());
+    if (!done.ok) throw new UsageError(done.message);
+    process.stdout.write(`${done.imported} pairs imported${done.known > 0 ? `, ${done.known} were known already` : ''}${done.refused > 0 ? `, ${done.refused} lines were no pairs (${done.firstRefusal ?? ''})` : ''}${done.withheld > 0 ? `; the text of ${done.withheld} was left out, because the search for secrets failed on it` : ''}.\n`);
     return EXIT.ok;
   },
   prune(store, { keep }) {
