@@ -1,0 +1,75 @@
+// Pairs for the tests of the store, the export and the import; fast-check's and plain ones.
+
+import fc from 'fast-check';
+import { pairId, PAIR_SCHEMA, type SuccessPair } from '../../src/engine/learn/pair';
+import { redactPair } from '../../src/engine/learn/record';
+import type { RedactedPair } from '../../src/engine/learn/pair';
+
+export const NOW = new Date('2026-03-01T10:00:00.000Z');
+
+export function samplePair(n: number, over: Partial<SuccessPair> = {}): SuccessPair {
+  const pair: Omit<SuccessPair, 'id'> = {
+    schema: PAIR_SCHEMA,
+    language: 'python',
+    errorType: 'NameError',
+    message: `name 'item${n}' is not defined`,
+    signature: { shape: "name '‹name›' is not defined", holes: { name: `item${n}` } },
+    source: 'python',
+    file: 'app/main.py',
+    line: n,
+    traceback: '',
+    command: '',
+    extent: 'whole',
+    startLine: 0,
+    before: `items${n} = [1]\nprint(item${n})\n`,
+    proposed: `items${n} = [1]\nprint(items${n})\n`,
+    final: null,
+    otherFiles: [],
+    title: `Change item${n} to items${n}`,
+    evidence: [{ rung: 'parses', result: 'passed', by: 'CPython 3.12' }],
+    confidence: 0.9,
+    origin: { kind: 'rule', id: 'python/name-typo' },
+    verdict: { kind: 'accepted', how: 'applied in the editor', at: NOW.toISOString() },
+    recordedAt: NOW.toISOString(),
+    redactions: 0,
+    withheld: false,
+    ...over,
+  };
+  return { ...pair, id: pairId(pair) };
+}
+
+export const redactedPair = (n: number, over: Partial<SuccessPair> = {}): Promise<RedactedPair> => redactPair(samplePair(n, over));
+
+const words = fc.string({ unit: 'binary', maxLength: 60 });
+const time = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }).map((date) => date.toISOString());
+
+/** Pairs with hostile text in every field: line ends, NUL, lone surrogates, quotes. */
+export const anyPair: fc.Arbitrary<SuccessPair> = fc
+  .record({
+    schema: fc.constant(PAIR_SCHEMA as typeof PAIR_SCHEMA),
+    language: fc.constantFrom('python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'),
+    errorType: words,
+    message: words,
+    signature: fc.record({ shape: words, holes: fc.dictionary(fc.constantFrom('name', 'module', 'type'), words) }),
+    source: words,
+    file: words,
+    line: fc.nat(),
+    traceback: words,
+    command: words,
+    extent: fc.constantFrom('whole', 'excerpt'),
+    startLine: fc.nat(),
+    before: fc.string({ unit: fc.constantFrom('a', '\n', '\r\n', '\t', '"', '\0', '\ud800', '𝒳', '\u2028', '‹') }),
+    proposed: words,
+    final: fc.option(words),
+    otherFiles: fc.array(words, { maxLength: 3 }),
+    title: words,
+    evidence: fc.array(fc.record({ rung: fc.constantFrom('parses', 'checks', 'reruns', 'tests'), result: fc.constantFrom('passed', 'failed', 'skipped'), by: words, why: words, ms: fc.nat() }, { requiredKeys: ['rung', 'result'] }), { maxLength: 4 }),
+    confidence: fc.double({ min: 0, max: 1, noNaN: true }).map(Math.abs),
+    origin: fc.record({ kind: fc.constantFrom('remembered', 'learned', 'rule', 'editor', 'model', 'imported'), id: words }),
+    verdict: fc.record({ kind: fc.constantFrom('accepted', 'edited', 'survived'), how: words, at: time }),
+    recordedAt: time,
+    redactions: fc.constant(0),
+    withheld: fc.constant(false),
+  })
+  .filter((pair) => pair.before !== pair.proposed)
+  .map((pair) => ({ ...pair, id: pairId(pair) }) as SuccessPair);
