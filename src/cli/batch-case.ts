@@ -4,7 +4,6 @@
 import * as path from 'node:path';
 import { signatureOf } from '../engine/detect/signature';
 import type { LanguageId, Position, Problem, Range } from '../engine/problem';
-import { signatureOf } from '../engine/detect/signature';
 import { SourceText } from '../engine/syntax/source-text';
 
 export interface BatchCase {
