@@ -131,12 +131,7 @@ async function judge(reply: Reply, request: ModelHealRequest, shown: Shown, susp
   const { problem, source, workspace, model, signal } = request;
   const path = problem.location.path;
   const explanation = oneLine(reply.explanation, 500);
-  let id: string | undefined;
-  const no = (reason: 'no-valid-patch' | 'refused', sentence: string, errors: readonly string[], give = false): Judged => {
-    const said = failure(reason, sentence);
-    if (id !== undefined) earlier.set(id, said);
-    return { failure: said, errors, give };
-  };
+  const no = (reason: 'no-valid-patch' | 'refused', sentence: string, errors: readonly string[], give = false): Extract<Judged, { give: boolean }> => ({ failure: failure(reason, sentence), errors, give });
   if (reply.edits.length === 0) return no('no-valid-patch', `${model.name} found no fix${explanation ? `: ${explanation}` : '.'}`, [], true);
 
   const made = toEdits(reply, shown, source);
@@ -146,18 +141,22 @@ async function judge(reply: Reply, request: ModelHealRequest, shown: Shown, susp
   if (!candidate) return no('no-valid-patch', `${model.name} gave a patch that changes nothing.`, ['the edits change nothing']);
   const known = earlier.get(candidate.id);
   if (known) return { failure: known, errors: [], give: true };
-  id = candidate.id;
+  const fails: typeof no = (...why) => {
+    const said = no(...why);
+    earlier.set(candidate.id, said.failure);
+    return said;
+  };
 
   const after = applyEdits(source.text, made.edits);
   const faults = contentFaults(source.text, after, problem.language, asksForDeletion(problem));
   const refused = faults.filter((fault) => fault.weight === 'refuse');
-  if (refused.length > 0) return no('refused', `The patch of ${model.name} was refused. ${refused[0]?.message ?? ''}`, refused.map((fault) => fault.message));
+  if (refused.length > 0) return fails('refused', `The patch of ${model.name} was refused. ${refused[0]?.message ?? ''}`, refused.map((fault) => fault.message));
 
   const evidence = await verify({ problem, candidate, path, source, workspace, signal });
   if (!holds(evidence)) {
     const failed = evidence.filter((rung) => rung.result === 'failed').map((rung) => rung.why ?? `it does not pass ${rung.by ?? rung.rung}`);
-    if (failed.length === 0) return no('no-valid-patch', `Nothing here could check the patch of ${model.name}, so it is not offered.`, [], true);
-    return no('no-valid-patch', `The patch of ${model.name} does not hold: ${oneLine(failed[0] ?? '', 200)}`, failed);
+    if (failed.length === 0) return fails('no-valid-patch', `Nothing here could check the patch of ${model.name}, so it is not offered.`, [], true);
+    return fails('no-valid-patch', `The patch of ${model.name} does not hold: ${oneLine(failed[0] ?? '', 200)}`, failed);
   }
   const warnings = [...faults.map((fault) => fault.message), ...(suspicious ? ['The error or the code holds text that speaks to a model: look at the change before you accept it.'] : [])];
   const final = { ...candidate, explanation: [explanation, ...warnings].filter((part) => part !== '').join(' '), confidence: confidence(evidence, faults, suspicious) };

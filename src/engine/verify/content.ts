@@ -119,9 +119,7 @@ export function asksForDeletion(problem: Pick<Problem, 'errorType' | 'message'>)
 }
 
 function count(pattern: RegExp, text: string): number {
-  let n = 0;
-  for (const _ of text.matchAll(pattern)) n++;
-  return n;
+  return [...text.matchAll(pattern)].length;
 }
 
 /** Lines (trimmed) that one text has more often than the other. */

@@ -2,7 +2,6 @@
 // The `openai` package is loaded on the first call only, so a person without a model pays nothing and opens no socket.
 
 import * as v from 'valibot';
-import type OpenAI from 'openai';
 import { failure, isFailure, seconds, whyAborted, type ModelFailure } from './failure';
 
 export interface ModelServer {
@@ -138,7 +137,7 @@ async function call(request: ChatRequest, base: URL, structured: boolean, temper
   };
 
   try {
-    const { OpenAI, Stream } = await sdk();
+    const [{ OpenAI }, { Stream }] = await Promise.all([import('openai'), import('openai/core/streaming')]);
     // Everything the package would take from the environment is set here: another account's key or headers must not reach this server.
     const client = new OpenAI({
       baseURL: base.origin + base.pathname.replace(/\/+$/, ''),
@@ -159,7 +158,7 @@ async function call(request: ChatRequest, base: URL, structured: boolean, temper
       .create(
         {
           model: server.name,
-          messages: messages as OpenAI.ChatCompletionMessageParam[],
+          messages,
           stream: true,
           ...(temperature ? { temperature: 0.2 } : {}),
           ...(structured ? { response_format: { type: 'json_schema', json_schema: { name: request.schema.name, strict: true, schema: request.schema.schema } } } : {}),
@@ -352,9 +351,4 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
     const timer = setTimeout(done, ms);
     signal.addEventListener('abort', done, { once: true });
   });
-}
-
-async function sdk(): Promise<{ OpenAI: typeof import('openai').OpenAI; Stream: typeof import('openai/core/streaming').Stream }> {
-  const [{ OpenAI }, { Stream }] = await Promise.all([import('openai'), import('openai/core/streaming')]);
-  return { OpenAI, Stream };
 }

@@ -103,7 +103,6 @@ function shownLine(original: string, safe: string, secrets: Map<string, string>)
 
 /** Control, format and bidirectional characters would let text look other than it is. */
 function clean(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u0008\u000b-\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '').replace(/\r\n?/g, '\n');
 }
 

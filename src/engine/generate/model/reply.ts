@@ -13,9 +13,8 @@ const Reply = v.strictObject({
 });
 export type Reply = v.InferOutput<typeof Reply>;
 
-const { $schema: _, ...jsonSchema } = toJsonSchema(Reply);
-/** For `response_format`: every property required, no others, as strict mode wants it. */
-export const REPLY_SCHEMA = { name: 'line_edits', schema: jsonSchema as Readonly<Record<string, unknown>> };
+/** For `response_format`: every property required, no others, as strict mode wants it; which draft it is, is not for servers. */
+export const REPLY_SCHEMA = { name: 'line_edits', schema: Object.fromEntries(Object.entries(toJsonSchema(Reply)).filter(([key]) => key !== '$schema')) };
 
 const MAX_EDITS = 20;
 /** Of one replacement, in UTF-16 units. */
@@ -120,7 +119,6 @@ export function toEdits(reply: Reply, shown: Shown, source: SourceText): ReplyEd
 /** The replacement's lines with the redacted secrets back in their places. */
 function restore(replacement: string, lines: readonly number[], shown: Shown): { readonly lines: readonly string[] } | { readonly fault: string } {
   if (replacement.length > MAX_REPLACEMENT) return { fault: 'the replacement is too long' };
-  // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u0008\u000b\u000e-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd]/.test(replacement)) return { fault: 'the replacement holds control characters' };
   if (replacement === '') return { lines: [] };
   const news = withoutNumbers(replacement.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n'));
