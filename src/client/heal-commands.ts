@@ -28,10 +28,16 @@ export async function healFile(context: ClientContext): Promise<void> {
   const plan = granted(await askWithProgress(context, `Self-Heal: healing ${name}`, HealFile.type, { uri: document.uri.toString() }));
   const details = planDetails(name, plan);
   context.log.info(details);
-  const showDetails = 'Show Details';
+  const report = (sentence: string, withDetails: boolean): void => {
+    const showDetails = 'Show Details';
+    // Not awaited: the command is done when the file is, whenever the message is closed.
+    void window.showInformationMessage(sentence, ...(withDetails ? [showDetails] : [])).then((choice) => {
+      if (choice === showDetails) void context.documents.show(`Heal ${name}.md`, details);
+    });
+  };
   if (plan.healed.length === 0) {
     const sentence = plan.left.length === 0 ? `Nothing to heal in ${name}.` : `Nothing was healed in ${name}: there is no sure fix for ${plan.left.length === 1 ? 'its problem' : `its ${plan.left.length} problems`}.`;
-    if ((await window.showInformationMessage(sentence, ...(plan.left.length > 0 ? [showDetails] : []))) === showDetails) await context.documents.show(`Heal ${name}.md`, details);
+    report(sentence, plan.left.length > 0);
     return;
   }
   const fixes = count(plan.healed.length, 'fix', 'fixes');
@@ -48,10 +54,7 @@ export async function healFile(context: ClientContext): Promise<void> {
   await window.showTextDocument(document);
   await context.session.ask(PlanApplied.type, { uri: document.uri.toString(), patches: plan.healed.map((patch) => patch.id) });
   const left = plan.left.length === 0 ? '' : plan.left.length === 1 ? ' One is left.' : ` ${plan.left.length} are left.`;
-  // Not awaited: the command is done when the file is healed, whenever the message is closed.
-  void window.showInformationMessage(`Healed ${count(plan.healed.length, 'problem')} in ${name}.${left}`, showDetails).then((choice) => {
-    if (choice === showDetails) void context.documents.show(`Heal ${name}.md`, details);
-  });
+  report(`Healed ${count(plan.healed.length, 'problem')} in ${name}.${left}`, true);
 }
 
 /** @param target URI and zero-based line of a problem, from the lightbulb; else the caret's. */

@@ -1,0 +1,25 @@
+// A second provider of quick fixes, registered before and in other ways than ours: it must keep its place in the menu.
+// It answers only where the line says so (`# neighbour`), so that other tests see our fixes alone.
+
+import { CodeAction, CodeActionKind, Range, WorkspaceEdit, languages, type CodeActionProvider, type ExtensionContext } from 'vscode';
+
+const provider = (title: string, named: boolean): CodeActionProvider => ({
+  provideCodeActions(document, range, { diagnostics }) {
+    const first = diagnostics[0];
+    if (!first || !document.lineAt(range.start.line).text.includes('# neighbour')) return [];
+    const action = new CodeAction(title, CodeActionKind.QuickFix);
+    // Some extensions name the diagnostics they fix, some do not; the menu sorts by that.
+    if (named) action.diagnostics = [first];
+    action.edit = new WorkspaceEdit();
+    action.edit.replace(document.uri, new Range(first.range.start, first.range.end), 'neighbour');
+    return [action];
+  },
+});
+
+export function activate(context: ExtensionContext): void {
+  const metadata = { providedCodeActionKinds: [CodeActionKind.QuickFix] };
+  context.subscriptions.push(
+    languages.registerCodeActionsProvider({ language: 'python' }, provider('Neighbour: deterministic fix', true), metadata),
+    languages.registerCodeActionsProvider([{ scheme: 'file' }], provider('Neighbour: fix that names no diagnostic', false)),
+  );
+}

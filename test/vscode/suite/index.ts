@@ -1,0 +1,33 @@
+// VS Code calls run(). Results go to a file: everything on the console also carries the workbench's own noise.
+
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import Mocha from 'mocha';
+
+export async function run(): Promise<void> {
+  const only = (process.env['SELF_HEAL_IN_HOST_FILES'] ?? '').split(',').filter(Boolean);
+  const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, reporter: class {} as never });
+  const files = fs.readdirSync(__dirname).filter((file) => file.endsWith('.test.js') && (only.length === 0 || only.includes(path.basename(file, '.test.js'))));
+  for (const file of files.sort()) mocha.addFile(path.join(__dirname, file));
+  const lines: string[] = [];
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  await new Promise<void>((resolve) => {
+    mocha
+      .run(() => resolve())
+      .on('pass', (test) => {
+        counts.passed++;
+        lines.push(`  ok   ${test.fullTitle()} (${test.duration ?? 0} ms)`);
+      })
+      .on('pending', (test) => {
+        counts.skipped++;
+        lines.push(`  skip ${test.fullTitle()}`);
+      })
+      .on('fail', (test, error: Error) => {
+        counts.failed++;
+        lines.push(`  FAIL ${test.fullTitle()}\n${(error.stack ?? String(error)).replace(/^/gm, '         ')}`);
+      });
+  });
+  const results = process.env['SELF_HEAL_IN_HOST_RESULTS'];
+  if (results) fs.writeFileSync(results, JSON.stringify({ ...counts, text: lines.join('\n') }));
+  if (counts.failed > 0) throw new Error(`${counts.failed} tests failed`);
+}

@@ -1,0 +1,101 @@
+// What the in-host tests share: files in the test's workspace, waiting, and the menu of the lightbulb as VS Code makes it.
+
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+
+export const EXTENSION = 'self-heal.self-heal';
+
+export const workspaceRoot = (): string => {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'the tests need a workspace folder');
+  return folder.uri.fsPath;
+};
+
+/** Waits until `look` gives something; fails with what was waited for. */
+export async function until<T>(what: string, look: () => T | Promise<T>, ms = 25_000): Promise<NonNullable<Exclude<T, false>>> {
+  const began = Date.now();
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen as NonNullable<Exclude<T, false>>;
+    if (Date.now() - began > ms) throw new Error(`Waited ${ms / 1000} s for: ${what}`);
+    await pause(50);
+  }
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export async function openFile(name: string, text: string): Promise<vscode.TextDocument> {
+  const file = path.join(workspaceRoot(), name);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+  const document = await vscode.workspace.openTextDocument(file);
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+export async function closeAll(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.files.revert').then(undefined, () => undefined);
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Diagnostics of others (or ours, with `source`), once there are some that match. */
+export function diagnosticOf(document: vscode.TextDocument, matches: RegExp, ms?: number): Promise<vscode.Diagnostic> {
+  return until(`a diagnostic ${String(matches)} in ${path.basename(document.fileName)}`, () => vscode.languages.getDiagnostics(document.uri).find(({ message }) => matches.test(message)), ms);
+}
+
+export function gone(document: vscode.TextDocument, matches: RegExp): Promise<true> {
+  return until(`no diagnostic ${String(matches)} any more`, () => !vscode.languages.getDiagnostics(document.uri).some(({ message }) => matches.test(message)));
+}
+
+/** The menu at a place, in VS Code's own order. */
+export async function menu(document: vscode.TextDocument, range: vscode.Range, kind = vscode.CodeActionKind.QuickFix): Promise<vscode.CodeAction[]> {
+  return (await vscode.commands.executeCommand<vscode.CodeAction[] | undefined>('vscode.executeCodeActionProvider', document.uri, range, kind.value)) ?? [];
+}
+
+export const isOurs = (action: vscode.CodeAction): boolean => action.kind?.value.startsWith('quickfix.selfHeal') === true;
+
+/** Our first fix at a diagnostic, once it is prepared. */
+export function ourFix(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, title = /./): Promise<vscode.CodeAction> {
+  return until(`our fix for “${diagnostic.message}”`, async () => (await menu(document, diagnostic.range)).find((action) => isOurs(action) && action.edit && title.test(action.title)));
+}
+
+/** What the editor does with a chosen action: the edit, and only if it was applied, the command. */
+export async function apply(action: vscode.CodeAction): Promise<void> {
+  assert.ok(action.edit, 'the action has an edit');
+  assert.ok(await vscode.workspace.applyEdit(action.edit), 'the edit was applied');
+  if (action.command) await vscode.commands.executeCommand(action.command.command, ...((action.command.arguments ?? []) as unknown[]));
+}
+
+export async function setting(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration('selfHeal').update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+/** Text of the read-only page that a command opens. */
+export async function pageOf(command: string): Promise<string> {
+  await vscode.commands.executeCommand(command);
+  const document = await until(`the page of ${command}`, () => {
+    const active = vscode.window.activeTextEditor?.document;
+    return active?.uri.scheme === 'self-heal' ? active : undefined;
+  });
+  return document.getText();
+}
+
+export async function totalPairs(): Promise<number> {
+  const text = await pageOf('selfHeal.showPairStatistics');
+  return text.includes('None yet') ? 0 : Number(/^(\d+) pair/m.exec(text)?.[1] ?? Number.NaN);
+}
+
+/** Presses Enter in the quick pick that a command shows, once it is there. */
+export async function acceptPick(what: string, done: () => boolean | Promise<boolean>): Promise<void> {
+  await until(what, async () => {
+    if (await done()) return true;
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await pause(150);
+    return done();
+  });
+}
+
+export const previewOpen = (): boolean =>
+  vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.scheme === 'self-heal'));

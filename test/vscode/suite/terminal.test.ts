@@ -1,0 +1,126 @@
+// Shows (b): a program run in a terminal with shell integration fails; the failure becomes a squiggle with a fix, and goes when it is healed.
+
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { apply, closeAll, diagnosticOf, gone, openFile, ourFix, pause, setting, until, workspaceRoot } from './support';
+
+const SOURCE = 'Self-Heal';
+// The mistake is one that no language server sees: the attribute is found out while running.
+const PROGRAM = 'import sys\n\nlength = getattr(sys, "argv")\nvalues = {"first": 1}\nprint(values["frist"])\n';
+
+async function terminal(): Promise<{ readonly run: (line: string) => Promise<number | undefined>; readonly end: () => void }> {
+  const made = vscode.window.createTerminal({ name: 'test', cwd: workspaceRoot() });
+  made.show();
+  const shell = await until('shell integration', () => made.shellIntegration, 30_000);
+  return {
+    run: (line) =>
+      new Promise((resolve) => {
+        const execution = shell.executeCommand(line);
+        const listening = vscode.window.onDidEndTerminalShellExecution((event) => {
+          if (event.execution !== execution) return;
+          listening.dispose();
+          resolve(event.exitCode);
+        });
+      }),
+    end: () => made.dispose(),
+  };
+}
+
+const ours = (document: vscode.TextDocument): vscode.Diagnostic[] => vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === SOURCE);
+
+suite('The terminal', () => {
+  teardown(closeAll);
+
+  test('a traceback becomes a squiggle in the file, with a fix, and goes when the program runs', async () => {
+    const document = await openFile('app.py', PROGRAM);
+    const { run, end } = await terminal();
+    try {
+      assert.equal(await run('python3 app.py'), 1);
+      const diagnostic = await until('our squiggle', () => ours(document)[0]);
+      assert.equal(diagnostic.range.start.line, 4);
+      assert.match(diagnostic.message, /KeyError|frist/);
+      await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(4, 14, 4, 19), 'first');
+      await vscode.workspace.applyEdit(edit);
+      await document.save();
+      assert.equal(await run('python3 app.py'), 0);
+      await until('our squiggle is gone', () => ours(document).length === 0);
+    } finally {
+      end();
+    }
+  });
+
+  test('a mistake that has a fix is fixed from the traceback alone', async () => {
+    // Hidden from the language server, so the traceback is the only witness.
+    const document = await openFile('hidden.py', '# pyright: basic\n# pyright: reportUndefinedVariable=false\nmessage = "hi"\nprint(mesage)\n');
+    const { run, end } = await terminal();
+    try {
+      assert.equal(await run('python3 hidden.py'), 1);
+      const diagnostic = await until('our squiggle', () => ours(document)[0]);
+      await apply(await ourFix(document, diagnostic));
+      assert.match(document.getText(), /print\(message\)/);
+      await document.save();
+      assert.equal(await run('python3 hidden.py'), 0);
+      await until('our squiggle is gone', () => ours(document).length === 0);
+    } finally {
+      end();
+    }
+  });
+
+  test('one problem seen twice is shown once', async () => {
+    const document = await openFile('twice.py', 'parcel = 1\nprint(parcl)\n');
+    await diagnosticOf(document, /parcl/);
+    const { run, end } = await terminal();
+    try {
+      assert.equal(await run('python3 twice.py'), 1);
+      await pause(1_500);
+      assert.deepEqual(ours(document).map(({ message }) => message), []);
+    } finally {
+      end();
+    }
+  });
+
+  test('Ctrl+C is no failure', async () => {
+    const document = await openFile('waits.py', 'import time\ntime.sleep(60)\n');
+    const { run, end } = await terminal();
+    try {
+      void run('python3 waits.py');
+      await pause(1_500);
+      vscode.window.activeTerminal?.sendText('\u0003', false);
+      await pause(2_000);
+      assert.deepEqual(ours(document), []);
+    } finally {
+      end();
+    }
+  });
+
+  test('“selfHeal.terminal.enabled” off: terminals are not looked at', async () => {
+    const document = await openFile('off.py', 'values = {}\nprint(values["missing"])\n');
+    await setting('terminal.enabled', false);
+    const { run, end } = await terminal();
+    try {
+      await run('python3 off.py');
+      await pause(1_500);
+      assert.deepEqual(ours(document), []);
+    } finally {
+      await setting('terminal.enabled', undefined);
+      end();
+    }
+  });
+
+  test('an edit of the line takes the squiggle away', async () => {
+    const document = await openFile('edited.py', 'values = {}\nprint(values["missing"])\n');
+    const { run, end } = await terminal();
+    try {
+      await run('python3 edited.py');
+      await until('our squiggle', () => ours(document)[0]);
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(1, 0, 1, 24), 'print(values)');
+      await vscode.workspace.applyEdit(edit);
+      await gone(document, /missing/);
+    } finally {
+      end();
+    }
+  });
+});
