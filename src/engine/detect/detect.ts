@@ -1,0 +1,139 @@
+// Text in, problems out: what a terminal command printed, a log, a pasted traceback. All dialects read along.
+
+import type { Problem } from '../problem';
+import type { DialectContext, Recogniser } from './dialect';
+import { dialects } from './dialects';
+import { LineStream, MAX_LINE } from './stream';
+
+export interface DetectorCaps {
+  /** UTF-16 code units of a line that are kept. */
+  readonly line: number;
+  /** Different problems of one command; the last ones count, they ended it. */
+  readonly problems: number;
+}
+
+export const DEFAULT_CAPS: DetectorCaps = { line: MAX_LINE, problems: 50 };
+
+export interface TerminalCommand {
+  /** The command as typed. */
+  readonly line: string;
+  /** Plain path; empty where unknown. */
+  readonly cwd: string;
+  /** Absolute paths of the workspace's folders. */
+  readonly roots: readonly string[];
+  /** `task` where the output is a task's. */
+  readonly origin?: 'terminal' | 'task';
+  readonly caps?: Partial<DetectorCaps>;
+}
+
+/** Stopped by the user: Ctrl+C by signal number, and by Windows' STATUS_CONTROL_C_EXIT, unsigned and signed. */
+const STOPPED: ReadonlySet<number> = new Set([130, 0xc000013a, -1073741510]);
+
+/**
+ * Reads the output of one command as it comes and tells at its end which failures it shows. Memory is bounded whatever is
+ * written, time is linear in it; chunks may be cut anywhere. Never throws.
+ */
+export class TerminalDetector {
+  private readonly lines: LineStream;
+  private readonly reader: Reader;
+
+  constructor(private readonly command: TerminalCommand) {
+    const caps = { ...DEFAULT_CAPS, ...command.caps };
+    this.lines = new LineStream(caps.line);
+    this.reader = new Reader({ origin: command.origin ?? 'terminal', cwd: command.cwd, roots: command.roots }, caps.problems);
+  }
+
+  /**
+   * A chunk of decoded output, escape sequences and all. Gives no problems yet, always an empty list: whether a traceback was
+   * the end of the program or one it logged and survived, only the exit code tells.
+   */
+  write(chunk: string): readonly Problem[] {
+    for (const line of this.lines.write(chunk)) this.reader.line(line);
+    return [];
+  }
+
+  /**
+   * The command has ended: the failures it printed, in order, each once, those alone that point into the user's own code.
+   * None where it succeeded or was stopped by the user. Where the shell gave no exit code, the last one alone, and only if nothing was printed after it.
+   */
+  end(exitCode: number | undefined): readonly Problem[] {
+    for (const line of this.lines.end()) this.reader.line(line);
+    this.reader.end();
+    if (exitCode === 0 || (exitCode !== undefined && STOPPED.has(exitCode))) return [];
+    const found = exitCode === undefined ? this.reader.last() : this.reader.all();
+    const command = { line: this.command.line, cwd: this.command.cwd, ...(exitCode === undefined ? {} : { exitCode }) };
+    return found.filter(pointsToOwnCode).map((problem) => ({ ...problem, command, causes: problem.causes.map((cause) => ({ ...cause, command })) }));
+  }
+}
+
+export interface TextSource {
+  readonly cwd: string;
+  readonly roots: readonly string[];
+  readonly origin: 'pasted' | 'log' | 'debugger' | 'terminal' | 'task';
+  readonly caps?: Partial<DetectorCaps>;
+}
+
+/**
+ * The problems that a whole text shows: a pasted traceback, a log, a program's stderr. All of them, in order, each once, also where no file of the user's own
+ * is named (`frames` then say so): who pastes a traceback wants to know about it. Never throws.
+ */
+export function detectText(text: string, source: TextSource): readonly Problem[] {
+  const caps = { ...DEFAULT_CAPS, ...source.caps };
+  const lines = new LineStream(caps.line);
+  const reader = new Reader({ origin: source.origin, cwd: source.cwd, roots: source.roots }, caps.problems);
+  for (const line of lines.write(text)) reader.line(line);
+  for (const line of lines.end()) reader.line(line);
+  reader.end();
+  return reader.all();
+}
+
+/** Whether the place a problem points to is in the user's own code. */
+export function pointsToOwnCode(problem: Problem): boolean {
+  return [problem, ...problem.causes].some((one) => one.frames.some((frame) => frame.own && frame.location.path === problem.location.path));
+}
+
+/** Feeds every dialect and keeps what they find: bounded, each once, in the order of the text. */
+class Reader {
+  private readonly recognisers: readonly Recogniser[];
+  private found = new Map<string, { readonly problem: Problem; readonly endLine: number }>();
+  private number = 0;
+  private lastPrinted = -1;
+
+  constructor(
+    context: DialectContext,
+    private readonly maxProblems: number,
+  ) {
+    this.recognisers = dialects.map((dialect) => dialect.start(context, (problem, endLine) => this.keep(problem, endLine)));
+  }
+
+  line(text: string): void {
+    if (text.trim() !== '') this.lastPrinted = this.number;
+    for (const recogniser of this.recognisers) recogniser.line(text, this.number);
+    this.number++;
+  }
+
+  end(): void {
+    for (const recogniser of this.recognisers) recogniser.end();
+  }
+
+  all(): Problem[] {
+    return [...this.found.values()].sort((a, b) => a.endLine - b.endLine).map((entry) => entry.problem);
+  }
+
+  /** The problem that was the last thing printed. */
+  last(): Problem[] {
+    return [...this.found.values()].filter((entry) => entry.endLine >= this.lastPrinted).map((entry) => entry.problem);
+  }
+
+  private keep(problem: Problem, endLine: number): void {
+    const { path, range } = problem.location;
+    const key = JSON.stringify([problem.errorType, problem.message, path, range.start.line, range.start.character]);
+    // Printed twice (logged, then raised): the later one counts.
+    this.found.delete(key);
+    this.found.set(key, { problem, endLine });
+    if (this.found.size > this.maxProblems) {
+      const oldest = this.found.keys().next();
+      if (!oldest.done) this.found.delete(oldest.value);
+    }
+  }
+}

@@ -1,0 +1,224 @@
+// What a terminal program wrote, in chunks cut anywhere, becomes the lines a person would have seen.
+
+/** Longer lines are cut: what errors need stands in front. In UTF-16 code units. */
+export const MAX_LINE = 4_000;
+/** A control string (OSC, DCS) longer than this is no control string: a terminator was lost. */
+const MAX_CONTROL_STRING = 16_384;
+const MAX_PARAMETERS = 64;
+
+const enum State {
+  Text,
+  /** After ESC. */
+  Escape,
+  /** After ESC and an intermediate: ESC ( B. */
+  EscapeIntermediate,
+  /** After ESC [. */
+  Csi,
+  /** In OSC, DCS, APC, PM or SOS; ends at BEL or ST. */
+  String,
+  /** After ESC inside such a string. */
+  StringEscape,
+}
+
+/** C0, DEL and C1: everything that is not plain text. */
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\x00-\x1f\x7f-\x9f]/g;
+
+/**
+ * Strips escape sequences (CSI, OSC with VS Code's 633, DCS, …), and plays what changes a line: carriage return, backspace,
+ * erase line, cursor left, right and to a column. What programs draw on the alternate screen (vim, less) is left out.
+ * Sequences may be split over chunks anywhere. Memory is bounded by `maxLine`, time is linear in the input: every code
+ * unit is looked at once and copied at most twice.
+ */
+export class LineStream {
+  private state = State.Text;
+  /** The line under way: a terminal row that may be overwritten. */
+  private readonly row: Uint16Array;
+  private length = 0;
+  private cursor = 0;
+  /** Of the control string under way. */
+  private consumed = 0;
+  private parameters = '';
+  private alternate = false;
+
+  constructor(private readonly maxLine = MAX_LINE) {
+    this.row = new Uint16Array(maxLine);
+  }
+
+  /** The lines that this chunk completed. */
+  write(chunk: string): string[] {
+    const lines: string[] = [];
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.state === State.Text) {
+        CONTROL.lastIndex = at;
+        const next = CONTROL.exec(chunk)?.index ?? chunk.length;
+        if (next > at) this.print(chunk, at, next);
+        if (next >= chunk.length) break;
+        this.control(chunk.charCodeAt(next), lines);
+        at = next + 1;
+      } else if (this.step(chunk.charCodeAt(at), lines)) at++;
+    }
+    return lines;
+  }
+
+  /** The last line, where it had no line end. */
+  end(): string[] {
+    this.state = State.Text;
+    const lines: string[] = [];
+    if (this.length > 0) this.newLine(lines);
+    return lines;
+  }
+
+  private print(chunk: string, start: number, end: number): void {
+    if (this.alternate) return;
+    const stop = Math.min(end, start + this.maxLine - this.cursor);
+    if (stop <= start) return;
+    this.pad(this.cursor);
+    for (let i = start; i < stop; i++) this.row[this.cursor++] = chunk.charCodeAt(i);
+    if (this.cursor > this.length) this.length = this.cursor;
+  }
+
+  /** Spaces up to where the cursor was moved beyond the line's end. */
+  private pad(to: number): void {
+    while (this.length < to) this.row[this.length++] = 32;
+  }
+
+  private newLine(lines: string[]): void {
+    if (!this.alternate) {
+      // fromCharCode takes a bounded number of arguments: the row is.
+      let end = this.length;
+      while (end > 0 && this.row[end - 1] === 32) end--;
+      lines.push(decode(this.row, end));
+    }
+    this.length = 0;
+    this.cursor = 0;
+  }
+
+  private control(code: number, lines: string[]): void {
+    switch (code) {
+      case 0x0a:
+        return this.newLine(lines);
+      case 0x0d:
+        this.cursor = 0;
+        return;
+      case 0x08:
+        if (this.cursor > 0) this.cursor--;
+        return;
+      case 0x09:
+        // Kept as it is: indentation counts.
+        return this.print('\t', 0, 1);
+      case 0x1b:
+        this.state = State.Escape;
+        return;
+      case 0x9b:
+        return this.startCsi();
+      case 0x90:
+      case 0x98:
+      case 0x9d:
+      case 0x9e:
+      case 0x9f:
+        return this.startString();
+      default:
+      // NUL, BEL and the rest print nothing.
+    }
+  }
+
+  private startCsi(): void {
+    this.state = State.Csi;
+    this.parameters = '';
+  }
+
+  private startString(): void {
+    this.state = State.String;
+    this.consumed = 0;
+  }
+
+  /** One code unit of a sequence; false where it does not belong to it and is to be read again as text. */
+  private step(code: number, lines: string[]): boolean {
+    // A new line or an escape inside a sequence means that its end was lost; CAN and SUB abort it.
+    if (code === 0x0a || ((code === 0x18 || code === 0x1a) && this.state !== State.String)) {
+      this.state = State.Text;
+      return code !== 0x0a;
+    }
+    switch (this.state) {
+      case State.Escape:
+        if (code === 0x5b) this.startCsi();
+        else if (code === 0x5d || code === 0x50 || code === 0x58 || code === 0x5e || code === 0x5f) this.startString();
+        else if (code >= 0x20 && code <= 0x2f) this.state = State.EscapeIntermediate;
+        else if (code !== 0x1b) {
+          this.state = State.Text;
+          return code >= 0x30 && code <= 0x7e;
+        }
+        return true;
+      case State.EscapeIntermediate:
+        if (code >= 0x20 && code <= 0x2f) return true;
+        this.state = State.Text;
+        return code >= 0x30 && code <= 0x7e;
+      case State.Csi:
+        if (code >= 0x20 && code <= 0x3f) {
+          if (this.parameters.length < MAX_PARAMETERS) {
+            this.parameters += String.fromCharCode(code);
+            return true;
+          }
+          this.state = State.Text;
+          return false;
+        }
+        this.state = State.Text;
+        if (code < 0x40 || code > 0x7e) return false;
+        this.csi(String.fromCharCode(code), lines);
+        return true;
+      case State.String:
+        if (code === 0x07 || code === 0x9c || code === 0x18 || code === 0x1a) this.state = State.Text;
+        else if (code === 0x1b) this.state = State.StringEscape;
+        else if (++this.consumed > MAX_CONTROL_STRING) this.state = State.Text;
+        return true;
+      case State.StringEscape:
+        // ESC \ is the terminator; any other escape starts its own sequence.
+        this.state = code === 0x5c ? State.Text : State.Escape;
+        return code === 0x5c;
+      default:
+        this.state = State.Text;
+        return false;
+    }
+  }
+
+  private csi(final: string, lines: string[]): void {
+    const count = Math.max(1, Number.parseInt(this.parameters, 10) || 1);
+    switch (final) {
+      case 'C': // right: Windows' console writes runs of spaces so
+        this.cursor = Math.min(this.maxLine, this.cursor + count);
+        return;
+      case 'D':
+        this.cursor = Math.max(0, this.cursor - count);
+        return;
+      case 'G':
+        this.cursor = Math.min(this.maxLine, count - 1);
+        return;
+      case 'K':
+        if (this.parameters === '' || this.parameters === '0') this.length = Math.min(this.length, this.cursor);
+        else if (this.parameters === '2') this.length = 0;
+        return;
+      case 'H': // to another row
+      case 'f':
+        if (this.length > 0) this.newLine(lines);
+        return;
+      case 'h':
+      case 'l':
+        if (/^\?(?:.*;)?(?:47|1047|1049)(?:;|$)/.test(this.parameters)) {
+          if (this.length > 0) this.newLine(lines);
+          this.alternate = final === 'h';
+        }
+        return;
+      default:
+      // Colours, modes, reports and movements between rows leave the text as it is.
+    }
+  }
+}
+
+function decode(row: Uint16Array, end: number): string {
+  if (end <= 0) return '';
+  let text = '';
+  for (let i = 0; i < end; i += 4096) text += String.fromCharCode(...row.subarray(i, Math.min(end, i + 4096)));
+  return text;
+}
