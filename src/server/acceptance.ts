@@ -4,6 +4,7 @@
 import type { Patch, RungResult } from '../engine/patch';
 import type { Problem } from '../engine/problem';
 import { makePair } from '../engine/learn/pair';
+import { recordPair } from '../engine/learn/record';
 import type { PairStore } from '../engine/learn/store';
 import { applyEdits, shiftOffset, toOffsetEdits, trimEdits, type OffsetEdit } from '../engine/syntax/edits';
 import { SourceText } from '../engine/syntax/source-text';
@@ -22,7 +23,8 @@ export interface Applied {
 }
 
 interface Watched extends Applied {
-  readonly pairs: readonly string[];
+  /** Ids of the pairs, once they are recorded: the search for secrets takes a moment. Never rejects. */
+  readonly pairs: Promise<readonly string[]>;
   readonly store: PairStore | undefined;
   timer: NodeJS.Timeout | undefined;
   /** The editor's checkers have been heard; their word is kept. */
@@ -37,6 +39,7 @@ export interface AcceptanceOptions {
   readonly problems: (uri: string) => readonly Problem[];
   readonly onTrouble: (key: string, message: string) => void;
   readonly onRecorded: () => void;
+  readonly onFault: (where: string, error: unknown) => void;
   readonly now: () => Date;
 }
 
@@ -47,28 +50,37 @@ const MAX_KEPT = 20;
 
 export class Acceptance {
   private readonly watched: Watched[] = [];
+  private recording: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: AcceptanceOptions) {}
 
   /** The editor has applied these patches; called once a heal. */
   accepted(applied: Applied): void {
     const store = this.options.storeOf(applied.path);
-    const pairs: string[] = [];
-    if (store) {
-      let before = applied.before;
-      for (const patch of applied.patches) {
-        const after = applied.patches.length === 1 ? applied.after : stepped(before, patch, applied);
-        const inserted = store.insert(
-          makePair({ ...patch, status: 'applied' }, before, after, { now: this.options.now(), root: this.options.root(applied.path), how: 'applied in the editor' }),
-        );
-        if (inserted.ok) pairs.push(inserted.id);
-        else this.options.onTrouble(`store:${inserted.reason}`, inserted.message);
-        before = after;
-      }
-    }
+    const pairs = store ? this.record(store, applied).catch((error: unknown) => (this.options.onFault('recording', error), [])) : Promise.resolve([]);
+    this.recording = Promise.all([this.recording, pairs]);
     this.watched.push({ ...applied, pairs, store, timer: undefined, judged: false });
     if (this.watched.length > MAX_KEPT) clearTimeout(this.watched.shift()?.timer);
-    this.options.onRecorded();
+    void pairs.then(this.options.onRecorded);
+  }
+
+  /** Whatever was accepted or taken back so far is in its store. */
+  async settled(): Promise<void> {
+    await this.recording;
+  }
+
+  private async record(store: PairStore, applied: Applied): Promise<readonly string[]> {
+    const pairs: string[] = [];
+    let before = applied.before;
+    for (const patch of applied.patches) {
+      const after = applied.patches.length === 1 ? applied.after : stepped(before, patch, applied);
+      const pair = makePair({ ...patch, status: 'applied' }, before, after, { now: this.options.now(), root: this.options.root(applied.path), how: 'applied in the editor' });
+      const inserted = await recordPair(store, pair);
+      if (inserted.ok) pairs.push(inserted.id);
+      else this.options.onTrouble(`store:${inserted.reason}`, inserted.message);
+      before = after;
+    }
+    return pairs;
   }
 
   /** Diagnostics of a document have come: once they stand still they are the second rung. */
@@ -120,15 +132,28 @@ export class Acceptance {
     const rung: RungResult = first
       ? { rung: 'checks', result: 'failed', by, why: `afterwards the editor shows: ${first.message.split('\n')[0] ?? ''}` }
       : { rung: 'checks', result: 'passed', by, why: 'the problem is gone in the editor and nothing new appeared' };
-    for (const id of heal.pairs) heal.store?.addEvidence(id, rung);
+    this.change(heal, (store, id) => store.addEvidence(id, rung));
   }
 
   private reverted(heal: Watched, how: string): void {
     clearTimeout(heal.timer);
     const at = this.watched.indexOf(heal);
     if (at >= 0) this.watched.splice(at, 1);
-    for (const id of heal.pairs) heal.store?.setVerdict(id, { kind: 'reverted', how, at: this.options.now().toISOString() });
-    this.options.onRecorded();
+    const when = this.options.now().toISOString();
+    this.change(heal, (store, id) => store.setVerdict(id, { kind: 'reverted', how, at: when }));
+  }
+
+  /** What became of a heal's pairs, written once they are there. */
+  private change({ pairs, store }: Watched, write: (store: PairStore, id: string) => ReturnType<PairStore['setVerdict']>): void {
+    if (!store) return;
+    const written = pairs.then((ids) => {
+      for (const id of ids) {
+        const result = write(store, id);
+        if (!result.ok) this.options.onTrouble(`store:${result.reason}`, result.message);
+      }
+      this.options.onRecorded();
+    });
+    this.recording = Promise.all([this.recording, written.catch((error: unknown) => this.options.onFault('recording', error))]);
   }
 }
 

@@ -84,6 +84,7 @@ export function serve(connection: Connection): void {
     problems: (uri) => offers.problems(uri).map(({ problem }) => problem),
     onTrouble: tell,
     onRecorded: status,
+    onFault: fault,
     now: () => new Date(),
   });
   const healing = new Healing({
@@ -128,8 +129,9 @@ export function serve(connection: Connection): void {
     });
     status();
   });
-  connection.onShutdown(() => {
+  connection.onShutdown(async () => {
     clearTimeout(statusTimer);
+    await acceptance.settled();
     offers.dispose();
     acceptance.dispose();
     failures.clear();
@@ -295,10 +297,17 @@ export function serve(connection: Connection): void {
   connection.onRequest(ExportPairs.type, async ({ folder, file }): Promise<ExportPairs.Answer | Refusal> => {
     const store = stores.of(toPath(folder));
     if (!store) return noStore();
+    await acceptance.settled();
     const result = await exportPairs(store, file);
-    return 'reason' in result ? { reason: 'read-failed', message: result.message } : result;
+    return result.ok ? { pairs: result.pairs, redactions: result.redactions, withheld: result.withheld } : { reason: 'read-failed', message: result.message };
   });
-  connection.onRequest(PairStatistics.type, ({ folder }): PairStatistics.Answer | Refusal => stores.of(toPath(folder))?.statistics() ?? noStore());
+  connection.onRequest(PairStatistics.type, async ({ folder }): Promise<PairStatistics.Answer | Refusal> => {
+    const store = stores.of(toPath(folder));
+    if (!store) return noStore();
+    await acceptance.settled();
+    const result = store.statistics();
+    return result.ok ? result.statistics : { reason: 'no-store', message: result.message };
+  });
   const noStore = (): Refusal => ({
     reason: 'no-store',
     message: !client.trusted ? 'This folder is not trusted, so its pair store is not opened.' : !settings.store ? 'The pair store is switched off (“selfHeal.store.enabled”).' : (trouble ?? 'This folder has no pair store that can be opened.'),

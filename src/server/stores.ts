@@ -21,7 +21,7 @@ export class Stores {
     const known = this.open.get(root);
     if (known) return known;
     const opened = openPairStore({ folder: root, maxPairs: settings().maxPairs });
-    if (!('store' in opened)) {
+    if (!opened.ok) {
       onTrouble(`store:${root}:${opened.reason}`, opened.message);
       return undefined;
     }
@@ -33,7 +33,7 @@ export class Stores {
   get count(): number | undefined {
     if (this.open.size === 0) return undefined;
     let pairs = 0;
-    for (const store of this.open.values()) pairs += store.count();
+    for (const store of this.open.values()) pairs += store.count() ?? 0;
     return pairs;
   }
 

@@ -1,0 +1,250 @@
+// The real server driven over stdio by a plain LSP client: the same fixes as in the editor, and nothing lost on bad input.
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CodeAction } from 'vscode-languageserver-protocol';
+import { applied, at, LspClient } from './client';
+
+let folder: string;
+let client: LspClient | undefined;
+
+beforeEach(() => {
+  folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-server-')));
+});
+afterEach(async () => {
+  await client?.stop();
+  client = undefined;
+  fs.chmodSync(folder, 0o755);
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+const uriOf = (name: string): string => pathToFileURL(path.join(folder, name)).href;
+const titles = (actions: readonly CodeAction[]): string[] => actions.map((action) => action.title);
+
+describe('a plain LSP client', () => {
+  test('is offered a fix for a syntax error, minimal and versioned', async () => {
+    client = await LspClient.start([folder]);
+    const text = 'def area(w, h)\n    return w * h\n';
+    await client.open(uriOf('a.py'), text);
+    const actions = await client.fixes(uriOf('a.py'), [at(text, ')\n', 'Expected ":"', 'Pyright')]);
+    expect(actions[0] && applied(text, actions[0], uriOf('a.py'))).toBe('def area(w, h):\n    return w * h\n');
+    const change = actions[0]?.edit?.documentChanges?.[0];
+    expect(change && 'textDocument' in change && change.textDocument.version).toBe(1);
+    expect(change && 'edits' in change && change.edits).toHaveLength(1);
+  });
+
+  test('is offered a fix for a mistyped name, and the acceptance becomes a pair', async () => {
+    client = await LspClient.start([folder]);
+    const text = 'total = 1\nprint(totl)\n';
+    await client.open(uriOf('a.py'), text);
+    const actions = await client.fixes(uriOf('a.py'), [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')]);
+    const first = actions[0];
+    expect(first && applied(text, first, uriOf('a.py'))).toBe('total = 1\nprint(total)\n');
+    expect(fs.existsSync(path.join(folder, '.self-heal'))).toBe(false);
+    await client.change(uriOf('a.py'), 'total = 1\nprint(total)\n');
+    await client.connection.sendRequest('workspace/executeCommand', { command: first?.command?.command, arguments: first?.command?.arguments });
+    const out = path.join(folder, 'pairs.jsonl');
+    expect(await client.connection.sendRequest('selfHeal/exportPairs', { folder: pathToFileURL(folder).href, file: out })).toMatchObject({ pairs: 1 });
+    const row = JSON.parse(fs.readFileSync(out, 'utf8').trim()) as Record<string, unknown>;
+    expect(Object.keys(row).slice(0, 5)).toEqual(['error', 'original_code', 'patched_code', 'error_info', 'timestamp']);
+    expect(row['patched_code']).toContain('print(total)');
+    expect(fs.readFileSync(path.join(folder, '.self-heal/.gitignore'), 'utf8')).toContain('*');
+  });
+
+  test('undoing an accepted fix takes the pair out of the export', async () => {
+    client = await LspClient.start([folder]);
+    const text = 'total = 1\nprint(totl)\n';
+    await client.open(uriOf('a.py'), text);
+    const [first] = await client.fixes(uriOf('a.py'), [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')]);
+    await client.change(uriOf('a.py'), 'total = 1\nprint(total)\n');
+    await client.connection.sendRequest('workspace/executeCommand', { command: first?.command?.command, arguments: first?.command?.arguments });
+    await client.change(uriOf('a.py'), text);
+    expect(await client.connection.sendRequest('selfHeal/exportPairs', { folder: pathToFileURL(folder).href, file: path.join(folder, 'p.jsonl') })).toMatchObject({ pairs: 0 });
+  });
+
+  test('a missing import follows the habit of the workspace', async () => {
+    fs.writeFileSync(path.join(folder, 'other.py'), 'import collections as cl\n\nprint(cl.Counter())\n');
+    client = await LspClient.start([folder]);
+    const text = 'words = cl.Counter()\nprint(words)\n';
+    await client.open(uriOf('a.py'), text);
+    const actions = await client.fixes(uriOf('a.py'), [at(text, 'cl', '"cl" is not defined', 'Pyright', 'reportUndefinedVariable')]);
+    expect(actions[0] && applied(text, actions[0], uriOf('a.py'))).toMatch(/^import collections as cl\n+words = cl\.Counter/);
+  });
+
+  test('TypeScript: a mistyped name', async () => {
+    client = await LspClient.start([folder], { editorTypeScript: path.resolve(__dirname, '../../node_modules/typescript') });
+    const text = 'const counter = 1;\nexport const next = countr + 1;\n';
+    await client.open(uriOf('a.ts'), text, 'typescript');
+    const actions = await client.fixes(uriOf('a.ts'), [at(text, 'countr ', "Cannot find name 'countr'. Did you mean 'counter'?", 'ts', '2552')], { patient: 20_000 });
+    expect(actions[0] && applied(text, actions[0], uriOf('a.ts'))).toContain('next = counter + 1');
+    expect(actions[0]?.isPreferred).toBe(false);
+  });
+
+  test('Heal This File heals several mistakes on a copy, in one versioned edit', async () => {
+    client = await LspClient.start([folder]);
+    const text = 'import maths\n\ndef area(radius)\n    return maths.pi * radus ** 2\n\nprint area(3)\n';
+    await client.open(uriOf('a.py'), text);
+    await client.connection.sendNotification('selfHeal/diagnostics', {
+      uri: uriOf('a.py'), version: 1,
+      diagnostics: [
+        at(text, 'maths', 'Import "maths" could not be resolved', 'Pyright', 'reportMissingImports'),
+        at(text, ')\n', 'Expected ":"', 'Pyright'),
+        at(text, 'radus', '"radus" is not defined', 'Pyright', 'reportUndefinedVariable'),
+      ],
+    });
+    const plan: { before: string; after: string; healed: unknown[]; left: unknown[]; edit: { textDocument: { version: number } } } = await client.connection.sendRequest('selfHeal/healFile', { uri: uriOf('a.py') });
+    expect(plan.before).toBe(text);
+    expect(plan.after).toBe('import math\n\ndef area(radius):\n    return math.pi * radius ** 2\n\nprint(area(3))\n');
+    expect(plan.left).toEqual([]);
+    expect(plan.edit.textDocument.version).toBe(1);
+  });
+});
+
+describe('the terminal', () => {
+  const run = async (output: string, exitCode: number, line = 'python3 app.py'): Promise<void> => {
+    await client?.connection.sendNotification('selfHeal/terminal/started', { id: 1, line, cwd: folder });
+    for (let i = 0; i < output.length; i += 7) await client?.connection.sendNotification('selfHeal/terminal/output', { id: 1, chunk: output.slice(i, i + 7) });
+    await client?.connection.sendNotification('selfHeal/terminal/ended', { id: 1, exitCode });
+  };
+  const traceback = (): string =>
+    `\x1b]633;C\x07Traceback (most recent call last):\r\n  File "${path.join(folder, 'app.py')}", line 2, in <module>\r\n    print(totl)\r\n          ^^^^\r\nNameError: name 'totl' is not defined. Did you mean: 'total'?\r\n`;
+
+  test('a traceback becomes a squiggle with a fix; the same command succeeding takes it away', async () => {
+    client = await LspClient.start([folder]);
+    const text = 'total = 1\nprint(totl)\n';
+    fs.writeFileSync(path.join(folder, 'app.py'), text);
+    const uri = uriOf('app.py');
+    await client.open(uri, text);
+    await run(traceback(), 1);
+    await client.until('squiggle', () => (client?.published.get(uri)?.length ?? 0) === 1);
+    const [shown] = client.published.get(uri) ?? [];
+    expect(shown).toMatchObject({ source: 'Self-Heal', code: 'NameError', range: { start: { line: 1 } } });
+    const actions = await client.fixes(uri, shown ? [shown] : []);
+    expect(actions[0] && applied(text, actions[0], uri)).toBe('total = 1\nprint(total)\n');
+    await run('', 0);
+    await client.until('no squiggle', () => client?.published.get(uri)?.length === 0);
+  });
+
+  test('Ctrl+C is no failure, and editing the line takes the squiggle away', async () => {
+    client = await LspClient.start([folder]);
+    const text = 'total = 1\nprint(totl)\n';
+    const uri = uriOf('app.py');
+    await client.open(uri, text);
+    await run('Traceback (most recent call last):\n  File "app.py", line 1, in <module>\nKeyboardInterrupt\n', 130);
+    await run(traceback(), 1);
+    await client.until('squiggle', () => (client?.published.get(uri)?.length ?? 0) === 1);
+    await client.change(uri, 'total = 1\nprint(1)\n');
+    await client.until('no squiggle', () => client?.published.get(uri)?.length === 0);
+  });
+
+  test('what the language server shows at the same place is not shown twice', async () => {
+    client = await LspClient.start([folder]);
+    const text = 'total = 1\nprint(totl)\n';
+    const uri = uriOf('app.py');
+    await client.open(uri, text);
+    await client.connection.sendNotification('selfHeal/diagnostics', { uri, version: 1, diagnostics: [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')] });
+    await run(traceback(), 1);
+    await client.until('an answer', () => client?.published.has(uri) ?? false);
+    expect(client.published.get(uri)).toEqual([]);
+  });
+});
+
+describe('bad input: one clear sentence at most, nothing lost, nothing offered', () => {
+  const silent = async (text: string, name = 'a.py'): Promise<void> => {
+    client ??= await LspClient.start([folder]);
+    const uri = name.includes(':') ? name : uriOf(name);
+    await client.open(uri, text);
+    const actions = await client.fixes(uri, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }, severity: 1, source: 'Pyright', message: 'Expected ":"' }], { patient: 500 });
+    expect(titles(actions)).toEqual([]);
+  };
+  const alive = async (): Promise<void> => {
+    const text = 'total = 1\nprint(totl)\n';
+    await client?.open(uriOf('alive.py'), text);
+    expect(titles((await client?.fixes(uriOf('alive.py'), [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')])) ?? [])).not.toEqual([]);
+  };
+
+  test('NUL bytes', async () => (await silent('if x\n\0\n'), alive()));
+  test('a 20 MB file', async () => (await silent(`if x\n${'y = 1\n'.repeat(3_500_000)}`), alive()));
+  test('a line of 16 million characters', async () => (await silent(`if x\ny = "${'a'.repeat(16_000_000)}"\n`), alive()));
+  test('a notebook cell', async () => {
+    client = await LspClient.start([folder]);
+    const uri = 'vscode-notebook-cell:/n.ipynb#W0';
+    await client.open(uri, '!ls\nif x\n  pass\n');
+    await client.fixes(uri, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }, severity: 1, source: 'Pyright', message: 'Expected expression' }], { patient: 300 });
+    await alive();
+  });
+
+  test('CRLF, tabs and a BOM stay as they are', async () => {
+    client = await LspClient.start([folder]);
+    const text = '\uFEFFdef area(w, h)\r\n\treturn w * h\r\n';
+    await client.open(uriOf('a.py'), text);
+    const [first] = await client.fixes(uriOf('a.py'), [{ range: { start: { line: 0, character: 15 }, end: { line: 0, character: 15 } }, severity: 1, source: 'Pyright', message: 'Expected ":"' }]);
+    expect(first && applied(text, first, uriOf('a.py'))).toBe('\uFEFFdef area(w, h):\r\n\treturn w * h\r\n');
+  });
+
+  test('an unsaved file without a folder is healed, and no store is made', async () => {
+    client = await LspClient.start([]);
+    const text = 'total = 1\nprint(totl)\n';
+    await client.open('untitled:Untitled-1', text);
+    const [first] = await client.fixes('untitled:Untitled-1', [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')]);
+    expect(first && applied(text, first, 'untitled:Untitled-1')).toBe('total = 1\nprint(total)\n');
+    await client.connection.sendRequest('workspace/executeCommand', { command: first?.command?.command, arguments: first?.command?.arguments });
+    expect(await client.connection.sendRequest('selfHeal/pairStatistics', { folder: pathToFileURL(folder).href })).toBeTruthy();
+    expect(fs.existsSync(path.join(folder, '.self-heal'))).toBe(false);
+  });
+
+  test('a file deleted on disk while open is healed in memory', async () => {
+    const text = 'total = 1\nprint(totl)\n';
+    fs.writeFileSync(path.join(folder, 'gone.py'), text);
+    client = await LspClient.start([folder]);
+    await client.open(uriOf('gone.py'), text);
+    fs.rmSync(path.join(folder, 'gone.py'));
+    expect(titles(await client.fixes(uriOf('gone.py'), [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')]))).not.toEqual([]);
+  });
+
+  test('an untrusted folder: no process is started and no store is opened', async () => {
+    fs.mkdirSync(path.join(folder, '.venv/bin'), { recursive: true });
+    fs.writeFileSync(path.join(folder, '.venv/bin/python3'), `#!/bin/sh\ntouch ${folder}/ran\n`, { mode: 0o755 });
+    fs.writeFileSync(path.join(folder, '.venv/bin/python'), `#!/bin/sh\ntouch ${folder}/ran\n`, { mode: 0o755 });
+    client = await LspClient.start([folder], { trusted: false });
+    const text = 'def area(w, h)\n    return w * h\n';
+    await client.open(uriOf('a.py'), text);
+    const [first] = await client.fixes(uriOf('a.py'), [at(text, ')\n', 'Expected ":"', 'Pyright')]);
+    expect(first && applied(text, first, uriOf('a.py'))).toBe('def area(w, h):\n    return w * h\n');
+    expect(await client.connection.sendRequest('selfHeal/pairStatistics', { folder: pathToFileURL(folder).href })).toMatchObject({ reason: 'no-store', message: expect.stringContaining('not trusted') as string });
+    expect(fs.existsSync(path.join(folder, 'ran'))).toBe(false);
+  });
+
+  test('an interpreter that hangs: fixes still come, checked by parsing', async () => {
+    const hanging = path.join(folder, 'python-hangs');
+    fs.writeFileSync(hanging, '#!/bin/sh\nsleep 600\n', { mode: 0o755 });
+    client = await LspClient.start([folder]);
+    await client.connection.sendNotification('selfHeal/settings', { interpreters: { [folder]: hanging } });
+    const text = 'def area(w, h)\n    return w * h\n';
+    await client.open(uriOf('a.py'), text);
+    const [first] = await client.fixes(uriOf('a.py'), [at(text, ')\n', 'Expected ":"', 'Pyright')], { patient: 25_000 });
+    expect(first && applied(text, first, uriOf('a.py'))).toBe('def area(w, h):\n    return w * h\n');
+  });
+
+  test('a corrupt store: one sentence, the file untouched, fixes still offered', async () => {
+    fs.mkdirSync(path.join(folder, '.self-heal'));
+    const garbage = Buffer.from('this is no database '.repeat(500));
+    fs.writeFileSync(path.join(folder, '.self-heal/pairs.db'), garbage);
+    client = await LspClient.start([folder]);
+    const answer = await client.connection.sendRequest('selfHeal/pairStatistics', { folder: pathToFileURL(folder).href });
+    expect(answer).toMatchObject({ reason: 'no-store' });
+    expect(fs.readFileSync(path.join(folder, '.self-heal/pairs.db')).equals(garbage)).toBe(true);
+    await alive();
+  });
+
+  test('garbage on the wire of the terminal does not hurt', async () => {
+    client = await LspClient.start([folder]);
+    await client.connection.sendNotification('selfHeal/terminal/started', { id: 9, line: 'cat /dev/urandom', cwd: folder });
+    for (let i = 0; i < 200; i++) await client.connection.sendNotification('selfHeal/terminal/output', { id: 9, chunk: '\x1b]0;'.repeat(500) + 'Traceback (most recent call last):\n'.repeat(50) });
+    await client.connection.sendNotification('selfHeal/terminal/ended', { id: 9, exitCode: 1 });
+    await alive();
+  });
+});
