@@ -339,15 +339,14 @@ describe('other processes', () => {
   it.skipIf(process.platform === 'win32')('a read-only folder: can be read, not written', async () => {
     const run = (): string => execFileSync(process.execPath, [child, folder, 'readonly', '1', 'nobody'], { encoding: 'utf8' }).trim();
     fs.chmodSync(folder, 0o555);
-    expect(run()).toBe('insert read-only');
+    expect(run()).toBe('read 0\ninsert read-only');
     expect(fs.readdirSync(folder)).toEqual([]);
     fs.chmodSync(folder, 0o755);
     store().insert(await redactedPair(1));
     open_.forEach((each) => each.close());
     for (const each of fs.readdirSync(path.dirname(file()))) fs.chmodSync(path.join(path.dirname(file()), each), 0o444);
     fs.chmodSync(path.dirname(file()), 0o555);
-    expect(run()).toMatch(/^(?:insert|open) read-only$/);
-    expect(all(store())).toHaveLength(1);
+    expect(run()).toBe('read 1\ninsert read-only');
     fs.chmodSync(path.dirname(file()), 0o755);
   });
 });

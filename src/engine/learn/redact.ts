@@ -74,7 +74,7 @@ async function redactBatch(groups: readonly (readonly string[])[], scan: Scan): 
     const findings = found.slice(at, (at += group.length));
     try {
       if (findings.some((list) => list === undefined)) throw new Error('not scanned');
-      return replaceAll(group, group.map((text, i) => [...(findings[i] ?? []), ...ownFindings(text)]));
+      return replaceAll(group, group.map((text, i) => [...ownFindings(text), ...(findings[i] ?? [])]));
     } catch {
       return { ok: false, reason: 'scan-failed', message: 'The search for secrets failed, so the text was held back.' };
     }
@@ -112,14 +112,10 @@ async function scanBatch(texts: readonly string[], scan: Scan): Promise<(readonl
 
 function replaceAll(texts: readonly string[], findings: readonly (readonly Finding[])[]): RedactedGroup {
   const secrets = new Map<string, string>();
-  const real = texts.map((text, i) =>
-    merged(findings[i] ?? []).filter((finding) => {
-      const value = text.slice(finding.start, finding.end);
-      if (value.replace(PLACEHOLDER, '').trim() === '') return false;
-      if (!secrets.has(value)) secrets.set(value, finding.kind);
-      return true;
-    }),
-  );
+  const real = texts.map((text, i) => merged(findings[i] ?? []).flatMap((finding) => outsidePlaceholders(text, finding)));
+  for (const [i, text] of texts.entries()) {
+    for (const { start, end, kind } of real[i] ?? []) if (!secrets.has(text.slice(start, end))) secrets.set(text.slice(start, end), kind);
+  }
   let out = texts.map((text, i) => replaceFindings(text, real[i] ?? []));
   for (const [value, kind] of [...secrets].sort((a, b) => b[0].length - a[0].length)) {
     // A plain word may stand elsewhere as itself: a function's name, a sentence.
@@ -130,6 +126,22 @@ function replaceAll(texts: readonly string[], findings: readonly (readonly Findi
 }
 
 const escaped = (text: string): string => text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+
+/** What of a finding is not redacted already. */
+function outsidePlaceholders(text: string, finding: Finding): Finding[] {
+  const from = Math.max(0, text.lastIndexOf('‹redacted:', finding.start));
+  const out: Finding[] = [];
+  let start = finding.start;
+  for (const match of text.slice(from, finding.end + 60).matchAll(PLACEHOLDER)) {
+    const [open, close] = [from + match.index, from + match.index + match[0].length];
+    if (close <= start) continue;
+    if (open >= finding.end) break;
+    if (open > start) out.push({ ...finding, start, end: open });
+    start = close;
+  }
+  if (start < finding.end) out.push({ ...finding, start });
+  return out;
+}
 
 function merged(findings: readonly Finding[]): Finding[] {
   const out: Finding[] = [];
@@ -157,7 +169,7 @@ function replaceFindings(text: string, findings: readonly Finding[]): string {
 
 const PRESET = '@secretlint/secretlint-rule-preset-recommend';
 const RULE = '@secretlint/secretlint-rule-';
-const KINDS: Readonly<Record<string, string>> = { aws: 'aws-key', github: 'github-token', slack: 'slack-token', privatekey: 'private-key', basicauth: 'password', 'database-connection-string': 'password', openai: 'api-key', anthropic: 'api-key', stripe: 'stripe-key', npm: 'npm-token', huggingface: 'huggingface-token', sendgrid: 'sendgrid-key' };
+const KINDS: Readonly<Record<string, string>> = { aws: 'aws-key', github: 'github-token', gitlab: 'gitlab-token', slack: 'slack-token', privatekey: 'private-key', basicauth: 'password', 'database-connection-string': 'password', openai: 'api-key', anthropic: 'api-key', stripe: 'stripe-key', npm: 'npm-token', huggingface: 'huggingface-token', sendgrid: 'sendgrid-key' };
 
 /** Loaded at the first scan: most sessions of the server never need it at their start. */
 let linter: Promise<(text: string) => Promise<readonly Finding[]>> | undefined;
@@ -182,11 +194,23 @@ async function loadSecretlint(): Promise<(text: string) => Promise<readonly Find
     return result.messages.flatMap((message) => {
       // An account number is no secret, and a twelve-digit number is often none either.
       if (message.messageId === 'AWSAccountID') return [];
-      const [start, end] = message.range;
+      const [start, end] = located(content, message.range, message.data);
       const name = message.ruleId.slice(RULE.length);
       return narrowed(content, { start, end, kind: KINDS[name] ?? name.replace(/[^a-z0-9]+/g, '-') });
     });
   };
+}
+
+/** Some rules name the right secret but give the range of what stands before it: then it is looked up behind that start. */
+function located(text: string, [start, end]: readonly [number, number], data: object | undefined): readonly [number, number] {
+  const found = text.slice(start, end);
+  const values = Object.values(data ?? {}).filter((value): value is string => typeof value === 'string' && value.length >= 8);
+  if (values.length === 0 || values.includes(found)) return [start, end];
+  for (const value of values) {
+    const at = text.indexOf(value, start);
+    if (at >= 0 && at < start + 300) return [at, at + value.length];
+  }
+  return [start, end];
 }
 
 /** Secretlint marks whole URLs and key blocks; only the secret in them goes, the code around it stays. */

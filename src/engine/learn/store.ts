@@ -3,6 +3,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { DatabaseSync, StatementSync, SQLInputValue } from 'node:sqlite';
 import type { RungResult, Verdict } from '../patch';
 import { isVerified, readPair, type RedactedPair, type SuccessPair } from './pair';
@@ -316,7 +317,10 @@ export class PairStore {
 
   private open(): { readonly ok: true; readonly connection: Connection } | Trouble {
     const writable = !exists(this.file) || canWrite(this.file, this.dir);
-    const db = new this.sqlite.DatabaseSync(this.file, { readOnly: !writable, enableDoubleQuotedStringLiterals: false });
+    // A WAL database can only be read with its side files; where these can't be made, the file as it lies is all there is.
+    const asItLies = !writable && !exists(`${this.file}-wal`);
+    const location = asItLies ? new URL(`${pathToFileURL(this.file).href}?immutable=1`) : this.file;
+    const db = new this.sqlite.DatabaseSync(location, { readOnly: !writable, enableDoubleQuotedStringLiterals: false });
     try {
       const bad = setUp(db, this.file, writable);
       if (bad) {
