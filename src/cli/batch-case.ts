@@ -2,9 +2,7 @@
 // A case's text is data: nothing of it is executed, no path of it is opened, and its answers (`after`, `oracle`, `meta`) are not looked at.
 
 import * as path from 'node:path';
-import { signatureOf } from '../engine/detect/signature';
-import type { LanguageId, Position, Problem, Range } from '../engine/problem';
-import { SourceText } from '../engine/syntax/source-text';
+import { detectText, problemFromDiagnostic, signatureOf, SourceText, type LanguageId, type Position, type Problem, type Range } from '../engine';
 
 export interface BatchCase {
   readonly id: unknown;
@@ -63,7 +61,7 @@ export function readCase(line: string): BatchCase | { readonly id: unknown; read
   const source = new SourceText(bom ? before.slice(1) : before);
   files.set(file, source.text);
 
-  const errorType = String(raw['error_type'] ?? '');
+  const errorType = typeof raw['error_type'] === 'string' ? raw['error_type'] : '';
   const message = typeof raw['message'] === 'string' ? raw['message'] : '';
   const traceback = typeof raw['traceback'] === 'string' ? raw['traceback'] : undefined;
   const own = (Array.isArray(raw['ranges']) ? raw['ranges'] : []).map((range) => toRange(range, source, language)).filter((range) => range !== undefined);
@@ -72,7 +70,7 @@ export function readCase(line: string): BatchCase | { readonly id: unknown; read
   const base = { language, path: file, severity: toSeverity(raw['category']) };
   const reported = traceback === undefined
     ? diagnostic(base, errorType, message, first)
-    : failure(base, errorType, message, first);
+    : (detected(base, traceback, errorType, first, root) ?? failure(base, errorType, message, first));
   const others: Problem[] = own.slice(1).map((range) => ({ ...reported, location: { path: file, range } }));
   for (const other of Array.isArray(raw['all_diagnostics']) ? raw['all_diagnostics'] : []) {
     if (!isRecord(other) || typeof other['message'] !== 'string') continue;
@@ -95,22 +93,25 @@ interface Base {
   readonly severity: Problem['severity'];
 }
 
-function diagnostic(base: Base, errorType: string, message: string, range: Range): Problem {
-  return problem(base, 'diagnostic', base.language === 'python' ? 'Pyright' : 'ts', errorType, message, range);
+function diagnostic({ language, path: file, severity }: Base, code: string, message: string, range: Range): Problem {
+  return problemFromDiagnostic({ path: file, language, source: language === 'python' ? 'Pyright' : 'ts', code, message, range, severity });
+}
+
+/** What the traceback tells besides: frames and causes. Its own place may name the file as the interpreter was given it, so the reported one counts. */
+function detected(base: Base, traceback: string, errorType: string, range: Range, root: string): Problem | undefined {
+  const found = detectText(traceback, { cwd: root, roots: [root], origin: 'terminal' }).at(-1);
+  if (!found || found.errorType !== errorType) return undefined;
+  return { ...found, language: base.language, location: { path: base.path, range } };
 }
 
 function failure(base: Base, errorType: string, message: string, range: Range): Problem {
   const bare = message.startsWith(`${errorType}: `) ? message.slice(errorType.length + 2) : message === errorType ? '' : message;
   // An import prints the place of a syntax error behind its message.
   const told = bare.replace(/ \([^()\n]*, line \d+\)$/, '');
-  return problem(base, 'terminal', base.language === 'python' ? 'python' : 'node', errorType, told, range);
-}
-
-function problem(base: Base, origin: Problem['origin'], source: string, errorType: string, message: string, range: Range): Problem {
   return {
-    origin, source, errorType, message,
+    origin: 'terminal', source: base.language === 'python' ? 'python' : 'node', errorType, message: told,
     language: base.language,
-    signature: signatureOf(errorType, message),
+    signature: signatureOf(errorType, told),
     location: { path: base.path, range },
     severity: base.severity,
     frames: [], causes: [], related: [],

@@ -2,11 +2,7 @@
 
 import * as fs from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import type { Patch, RungResult } from '../engine/patch';
-import { healThrough } from '../engine/heal-through';
-import { openWorkspace, toolsOf, type OpenedWorkspace } from '../engine/project/open-workspace';
-import { DiskFiles, MemoryFiles, OverlayFiles } from '../engine/project/workspace-files';
-import { patched } from '../engine/syntax/edits';
+import { DiskFiles, healThrough, MemoryFiles, openWorkspace, OverlayFiles, patched, toolsOf, type OpenedWorkspace, type Patch, type RungResult } from '../engine';
 import { readCase, VIRTUAL_ROOT, type BatchCase } from './batch-case';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
 import { linesOf } from './json-lines';

@@ -6,7 +6,9 @@ import * as path from 'node:path';
 import { batch } from './batch';
 import { doctor } from './doctor';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
+import { heal } from './heal';
 import { pairs } from './pairs';
+import { run } from './run';
 import { serve } from './serve';
 
 const OPTIONS = {
@@ -21,6 +23,36 @@ interface Verb {
 }
 
 const VERBS: Readonly<Record<string, Verb>> = {
+  heal: {
+    summary: 'heal the problems that the checkers at hand find in files',
+    usage: `self-heal heal FILE… [--apply] [--json] [--workspace DIR]
+
+Python problems come from CPython's compiler and from pyright, TypeScript's and JavaScript's from TypeScript, where they are there.
+Prints a unified diff; nothing is written without --apply.
+  --apply          write the fixes, and record them as success pairs of the workspace
+  --json           one JSON object on stdout
+  --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)`,
+    run: (args) => {
+      const { values, positionals } = parse(args, { ...OPTIONS, apply: { type: 'boolean' }, json: { type: 'boolean' } });
+      return heal({ files: positionals, apply: values.apply ?? false, json: values.json ?? false, workspace: values.workspace === undefined ? undefined : folder(values.workspace) });
+    },
+  },
+  run: {
+    summary: 'run a program; heal the error it dies of',
+    usage: `self-heal run [--apply] [--workspace DIR] -- CMD…
+
+Runs CMD and passes its output on. If it dies of a known error in your own code, a fix is shown.
+  --apply          write the fix, run CMD again to prove it, take it back where the error stays; at most 5 rounds
+  --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)
+
+Exit code 0 only if CMD succeeded in the end.`,
+    run: (args) => {
+      const at = args.indexOf('--');
+      const { values, positionals } = parse(at < 0 ? args : args.slice(0, at), { ...OPTIONS, apply: { type: 'boolean' } });
+      if (positionals[0] !== undefined) throw new UsageError(`the command stands behind '--': self-heal run -- ${positionals.join(' ')}`);
+      return run({ command: at < 0 ? [] : args.slice(at + 1), apply: values.apply ?? false, workspace: values.workspace === undefined ? undefined : folder(values.workspace) });
+    },
+  },
   batch: {
     summary: 'heal recorded cases, one JSON object a line, and write the patches',
     usage: `self-heal batch --input CASES.jsonl --output PREDICTIONS.jsonl [--top 3] [--run] [--workspace DIR]

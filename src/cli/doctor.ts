@@ -2,10 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
-import { findPython, onPath } from '../engine/project/find-python';
-import { findPyright, startPyright } from '../engine/project/pyright';
-import { findTypeScript } from '../engine/project/find-typescript';
-import { startPythonInterpreter } from '../engine/project/python-interpreter-process';
+import { findPyright, findPython, findTypeScript, onPath, startPyright, startPythonInterpreter } from '../engine';
 import { EXIT, type ExitCode } from './exit-codes';
 
 export interface DoctorOptions {
@@ -61,9 +58,10 @@ function typescript(root: string): Finding {
   const [any] = findTypeScript(root, [__dirname]);
   const folder = own ?? any;
   if (!folder) return { name: 'typescript', state: 'limited', what: 'not found; TypeScript and JavaScript files cannot be checked', remedy: 'Install it in the workspace: npm install --save-dev typescript' };
-  let version = '';
+  let version: string;
   try {
-    version = String((JSON.parse(fs.readFileSync(`${folder}/package.json`, 'utf8')) as { version?: unknown }).version ?? '');
+    const { version: told } = JSON.parse(fs.readFileSync(`${folder}/package.json`, 'utf8')) as { version?: unknown };
+    version = typeof told === 'string' ? told : '';
   } catch {
     return { name: 'typescript', state: 'limited', what: `the package in ${folder} can't be read`, remedy: 'Install it again: npm install' };
   }

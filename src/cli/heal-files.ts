@@ -1,15 +1,7 @@
 // What `heal` and `run` share: heal the problems of files on a copy, keep what is needed to show, write and record it.
 
 import * as path from 'node:path';
-import type { Patch } from '../engine/patch';
-import type { Problem } from '../engine/problem';
-import { collectAgain, languageOf } from '../engine/collect';
-import { healFile } from '../engine/heal-file';
-import { DiskFiles } from '../engine/project/workspace-files';
-import { openWorkspace, toolsOf, type Tools } from '../engine/project/open-workspace';
-import type { Workspace } from '../engine/project/workspace';
-import { patched, applyEdits, toOffsetEdits } from '../engine/syntax/edits';
-import { SourceText } from '../engine/syntax/source-text';
+import { applyEdits, collectAgain, DiskFiles, healFile, languageOf, openWorkspace, patched, SourceText, toOffsetEdits, toolsOf, type Patch, type Problem, type Tools, type Workspace } from '../engine';
 import { readSource, type Refused, type SourceFile } from './source-file';
 
 /** A file with the text it would have. */

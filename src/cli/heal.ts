@@ -1,7 +1,6 @@
 // `self-heal heal FILE…`: problems of the files from the checkers at hand; prints a diff, or writes.
 
-import { collect, languageOf } from '../engine/collect';
-import { SourceText } from '../engine/syntax/source-text';
+import { collect, languageOf, SourceText } from '../engine';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
 import { healSource, shownPath, Workspaces, type Healed } from './heal-files';
 import { diffOf, leftObject, patchLines, patchObject, problemLine } from './report';

@@ -2,9 +2,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { exportPairs } from '../engine/learn/export';
-import { importPairs } from '../engine/learn/import';
-import { openPairStore, type PairStore } from '../engine/learn/store';
+import { exportPairs, importPairs, openPairStore, type PairStore } from '../engine';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
 import { MAX_PAIRS } from './record';
 

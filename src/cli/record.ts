@@ -1,8 +1,6 @@
 // Fixes that were written to disk become success pairs of their workspace.
 
-import { makePair } from '../engine/learn/pair';
-import { recordPair } from '../engine/learn/record';
-import { openPairStore } from '../engine/learn/store';
+import { makePair, openPairStore, recordPair } from '../engine';
 import type { Healed } from './heal-files';
 
 /** The terminal cuts no store down by itself: `pairs prune` does, on the user's word. */

@@ -1,7 +1,6 @@
 // Sentences and diffs about heals, for a person; and the same as plain objects, for a script.
 
-import type { Evidence, Patch } from '../engine/patch';
-import type { Problem } from '../engine/problem';
+import type { Evidence, Patch, Problem } from '../engine';
 import type { Healed } from './heal-files';
 import { shownPath } from './heal-files';
 import { coloured, unifiedDiff } from './diff-view';

@@ -3,14 +3,7 @@
 import { spawn } from 'node:child_process';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { Patch, RungResult } from '../engine/patch';
-import type { Problem } from '../engine/problem';
-import type { Workspace } from '../engine/project/workspace';
-import { collectAgain, languageOf } from '../engine/collect';
-import { TerminalDetector } from '../engine/detect/detect';
-import { healThrough } from '../engine/heal-through';
-import { patched } from '../engine/syntax/edits';
-import { SourceText } from '../engine/syntax/source-text';
+import { collectAgain, healThrough, languageOf, patched, SourceText, TerminalDetector, type Patch, type Problem, type RungResult, type Workspace } from '../engine';
 import { wantsColour } from './diff-view';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
 import { Workspaces, type Change, type Healed } from './heal-files';

@@ -3,7 +3,7 @@
 import * as crypto from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { decodeText, MAX_FILE_BYTES, type Unreadable } from '../engine/project/workspace-files';
+import { decodeText, MAX_FILE_BYTES, type Unreadable } from '../engine';
 
 export interface SourceFile {
   /** Absolute, as the user named it. */

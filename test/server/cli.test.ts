@@ -126,8 +126,8 @@ describe('batch', () => {
     for (const id of [null, 'no-before', 'dots', 'dots-in-files', 'odd-ranges', 'ruby']) expect(answers.find((answer) => answer.id === id)?.patches).toEqual([]);
     for (const id of ['good', 'last']) expect(answers.find((answer) => answer.id === id)?.patches[0]?.text).toBe('if x:\n    pass\n');
     for (const answer of answers) expect(answer.ms).toBeGreaterThanOrEqual(0);
-    const { 'out.jsonl': _, ...rest } = snapshot(root);
-    expect(rest).toEqual(before);
+    fs.rmSync(path.join(root, 'out.jsonl'));
+    expect(snapshot(root)).toEqual(before);
   });
 
   it('counts Python columns in code points, keeps line ends and byte order mark', () => {

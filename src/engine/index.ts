@@ -1,0 +1,29 @@
+// The engine's public face: what the terminal uses, and what anything else that embeds the engine may rely on.
+
+export type { LanguageId, Position, Problem, Range } from './problem';
+export type { Evidence, Patch, RungResult } from './patch';
+
+export { SourceText } from './syntax/source-text';
+export { applyEdits, patched, toOffsetEdits } from './syntax/edits';
+
+export { problemFromDiagnostic } from './detect/diagnostic';
+export { detectText, TerminalDetector } from './detect/detect';
+export { signatureOf } from './detect/signature';
+
+export type { Workspace } from './project/workspace';
+export { openWorkspace, toolsOf, type OpenedWorkspace, type Tools } from './project/open-workspace';
+export { decodeText, DiskFiles, MAX_FILE_BYTES, MemoryFiles, OverlayFiles, type Unreadable } from './project/workspace-files';
+export { findPython, onPath } from './project/find-python';
+export { findTypeScript } from './project/find-typescript';
+export { findPyright, startPyright } from './project/pyright';
+export { startPythonInterpreter } from './project/python-interpreter-process';
+
+export { collect, collectAgain, languageOf } from './collect';
+export { healThrough } from './heal-through';
+export { healFile } from './heal-file';
+
+export { makePair } from './learn/pair';
+export { recordPair } from './learn/record';
+export { openPairStore, type PairStore } from './learn/store';
+export { exportPairs } from './learn/export';
+export { importPairs } from './learn/import';
