@@ -1,0 +1,113 @@
+// From a patch to a pair: what is kept of the texts, and that no secret gets by.
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cut, isVerified, makePair, MAX_TEXT, pairId, readPair } from '../../src/engine/learn/pair';
+import { redactPair, redactPairs } from '../../src/engine/learn/record';
+import type { Patch } from '../../src/engine/patch';
+import { editsId, replace, toTextEdits } from '../../src/engine/syntax/edits';
+import { SourceText } from '../../src/engine/syntax/source-text';
+import { NOW, samplePair } from './pair-samples';
+
+const BEFORE = 'values = [1]\nprint(vlaues)\n';
+const AFTER = 'values = [1]\nprint(values)\n';
+
+function patchOf(before: string, from: string, to: string, over: Partial<Patch['problem']> = {}): Patch {
+  const source = new SourceText(before);
+  const at = before.indexOf(from);
+  const path = '/work space/app/main.py';
+  const edits = [{ path, version: 1, edits: toTextEdits(source, [replace(at, at + from.length, to)]) }];
+  const problem: Patch['problem'] = {
+    origin: 'terminal', language: 'python', source: 'python', errorType: 'NameError', message: `name '${from}' is not defined`,
+    signature: { shape: "name '‹name›' is not defined", holes: { name: from } }, location: { path, range: source.range(at, at + from.length) },
+    severity: 'error', frames: [{ location: { path, range: source.range(at, at) }, name: '<module>', own: true }], causes: [], related: [], command: { line: 'python3 main.py', cwd: '/work space' }, ...over,
+  };
+  const candidate: Patch['candidate'] = { id: editsId(edits), title: `Change '${from}' to '${to}'`, explanation: 'It is called so above.', origin: { kind: 'rule', id: 'python/name-typo' }, edits, confidence: 0.9 };
+  return { id: 'p', problem, candidate, evidence: [{ rung: 'parses', result: 'passed', by: 'CPython 3.12' }], confidence: 0.9, status: 'applied' };
+}
+const CONTEXT = { now: NOW, root: '/work space', how: 'applied in the editor' };
+
+describe('makePair', () => {
+  it('keeps a short file whole, with paths relative to the folder', () => {
+    const pair = makePair(patchOf(BEFORE, 'vlaues', 'values'), BEFORE, AFTER, CONTEXT);
+    expect(pair).toMatchObject({
+      schema: 1, extent: 'whole', before: BEFORE, proposed: AFTER, final: null, file: 'app/main.py', line: 1, traceback: 'app/main.py:2 <module>', command: 'python3 main.py',
+      verdict: { kind: 'accepted', at: NOW.toISOString() }, recordedAt: NOW.toISOString(), origin: { kind: 'rule', id: 'python/name-typo' },
+    });
+    expect(readPair(JSON.parse(JSON.stringify(pair)))).toEqual(pair);
+    expect(makePair(patchOf(BEFORE, 'vlaues', 'values'), BEFORE, AFTER, { ...CONTEXT, now: new Date(0), root: undefined })).toMatchObject({ id: pair.id, file: 'main.py' });
+    expect(isVerified(pair)).toBe(false);
+  });
+
+  it('knows what the user made of the proposal', () => {
+    const edited = 'values = [1]\nprint(values, "!")\n';
+    expect(makePair(patchOf(BEFORE, 'vlaues', 'values'), BEFORE, edited, CONTEXT)).toMatchObject({ proposed: AFTER, final: edited, verdict: { kind: 'edited' } });
+  });
+
+  it('cuts far changes of a long file out, with their lines around them', () => {
+    const lines = Array.from({ length: 3_000 }, (_, i) => `x${i} = ${i}\n`);
+    const before = lines.join('');
+    const after = `import math\n${lines.with(2_000, 'x2000 = math.pi\n').join('')}`;
+    const out = cut(before, after, null);
+    expect(out).toMatchObject({ extent: 'excerpt', startLine: 0 });
+    expect(out.before).toBe([...lines.slice(0, 40), '…\n', ...lines.slice(1_960, 2_041)].join(''));
+    expect(out.proposed).toBe(['import math\n', ...lines.slice(0, 40), '…\n', ...lines.slice(1_960, 2_000), 'x2000 = math.pi\n', ...lines.slice(2_001, 2_041)].join(''));
+  });
+
+  it('leaves a text out that can’t be cut short', () => {
+    const line = 'x'.repeat(3 * MAX_TEXT);
+    expect(cut(line, `${line}y`, null)).toEqual({ extent: 'none', startLine: 0, before: '', proposed: '', final: null });
+  });
+
+  it('an excerpt is never too long, and holds the change', () => {
+    const line = fc.constantFrom('a = 1\n', 'b = 2\r\n', 'c\n', '\n', `${'long '.repeat(60)}\n`);
+    const file = fc.array(line, { minLength: 300, maxLength: 600 });
+    fc.assert(
+      fc.property(file, fc.nat(299), fc.nat(5), fc.array(line, { maxLength: 4 }), fc.nat(299), (lines, at, removed, added, elsewhere) => {
+        const before = lines.join('').repeat(3);
+        const changed = ['# new line\n', ...added];
+        const proposed = before.slice(0, lines.slice(0, at).join('').length) + changed.join('') + before.slice(lines.slice(0, at + removed).join('').length);
+        const final = proposed.slice(0, lines.slice(0, elsewhere).join('').length) + '# the user\n' + proposed.slice(lines.slice(0, elsewhere).join('').length);
+        const out = cut(before, proposed, final);
+        for (const text of [out.before, out.proposed, out.final ?? '']) expect(text.length).toBeLessThanOrEqual(MAX_TEXT);
+        if (out.extent === 'none') return;
+        expect(out.before).not.toBe(out.proposed);
+        expect(out.proposed).toContain('# new line\n');
+        for (const part of out.before.split('…\n')) expect(before).toContain(part);
+        for (const part of out.proposed.split('…\n')) expect(proposed).toContain(part);
+        for (const part of (out.final ?? '').split('…\n')) expect(final).toContain(part);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('redactPair', () => {
+  const secret = 'hunter2hunter';
+  const code = `password = "${secret}"\nprint(pasword)\n`;
+
+  it('takes a secret out of every field, and gives the id of what is left', async () => {
+    const patch = patchOf(code, 'pasword', 'password', { message: `login failed for ${secret}`, command: { line: `python3 app.py --password ${secret}`, cwd: '/' } });
+    const pair = makePair({ ...patch, evidence: [{ rung: 'reruns', result: 'failed', why: `said ${secret}` }] }, code, code.replace('pasword', 'password'), CONTEXT);
+    expect(JSON.stringify(pair)).toContain(secret);
+    const out = await redactPair(pair);
+    expect(JSON.stringify(out)).not.toContain(secret);
+    expect(out).toMatchObject({ redactions: 1, withheld: false, before: 'password = "‹redacted:password›"\nprint(pasword)\n', command: 'python3 app.py --password ‹redacted:password›', id: pairId(out) });
+    expect(out.id).not.toBe(pair.id);
+    expect(await redactPair(out)).toEqual(out);
+  });
+
+  it('keeps no text where the scan fails, and spares the others', async () => {
+    const scan = (text: string): Promise<[]> => (text.includes('item2') ? Promise.reject(new Error('scan')) : Promise.resolve([]));
+    const [a, b] = await redactPairs([samplePair(1), samplePair(2)], scan);
+    expect(a).toEqual(samplePair(1));
+    expect(b).toMatchObject({ withheld: true, extent: 'none', before: '', message: '', errorType: 'NameError' });
+    expect(JSON.stringify(b)).not.toContain('item2');
+    expect(readPair(JSON.parse(JSON.stringify(b)))).toEqual(b);
+  });
+
+  it('holds back a pair whose placeholders outgrow it', async () => {
+    const before = 'passwd="a1b2"\n'.repeat(1_150);
+    expect((await redactPair(samplePair(1, { before, proposed: `${before}\n` }))).withheld).toBe(true);
+  });
+});
