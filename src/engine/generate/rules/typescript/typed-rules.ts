@@ -3,5 +3,6 @@
 import type { TypedRule } from './typed';
 import { codeFixes } from './code-fixes';
 import { names } from './names';
+import { syntaxRepair } from './syntax-repair';
 
-export const typedRules: readonly TypedRule[] = [codeFixes, names];
+export const typedRules: readonly TypedRule[] = [codeFixes, names, syntaxRepair];

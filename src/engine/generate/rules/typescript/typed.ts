@@ -63,7 +63,11 @@ export function proposeQuestion(rules: readonly TypedRule[]): Question {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return (view, input) => {
     const { rule, start, end, errorType, message } = input as ProposeInput;
-    return byId.get(rule)?.propose(placeOf(view, start, end, errorType, message)) ?? [];
+    try {
+      return byId.get(rule)?.propose(placeOf(view, start, end, errorType, message)) ?? [];
+    } catch (error) {
+      return { fault: error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 3).join(' ') : String(error) };
+    }
   };
 }
 
@@ -76,7 +80,8 @@ export function typed(rule: TypedRule): Fixer {
     propose: async ({ problem, path, source, start, end, workspace, signal }) => {
       if (!workspace.typescript) return [];
       const input: ProposeInput = { rule: rule.id, start, end, errorType: problem.errorType, message: problem.message };
-      const answer = (await workspace.typescript.ask(PROPOSE, path, source.text, input, signal)) as readonly TypedProposal[] | undefined;
+      const answer = (await workspace.typescript.ask(PROPOSE, path, source.text, input, signal)) as readonly TypedProposal[] | { readonly fault: string } | undefined;
+      if (answer && 'fault' in answer) throw new Error(answer.fault);
       return (answer ?? []).map(({ otherFiles, ...proposal }) => ({
         ...proposal,
         ...(otherFiles ? { otherFiles: otherFiles.map((file) => ({ path: file.path, source: new SourceText(file.text), edits: file.edits })) } : {}),

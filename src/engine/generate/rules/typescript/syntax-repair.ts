@@ -1,0 +1,454 @@
+// A text that does not parse: small edits of tokens near the error, each proved by parsing again, ranked by cost, by what usually stands
+// beside what in this file, by the file's indentation, and by what TypeScript says of the mended text.
+//
+// Mistake: a bracket, comma, quote or keyword too few, too many, misspelt or of another language.
+// Before:  console.log(name name.length)
+// After:   console.log(name, name.length)
+// When not: no single edit leaves fewer syntax errors, or several are as likely.
+
+import type { Problem } from '../../../problem';
+import { applyEdits, type OffsetEdit } from '../../../syntax/edits';
+import { scriptTokens, type ScriptToken } from './script-tokens';
+import { slip } from './spelling';
+import { codeOf, type TypedPlace, type TypedProposal, type TypedRule } from './typed';
+
+export const syntaxRepair: TypedRule = {
+  id: 'typescript/syntax',
+  answers: (problem) => isSyntaxCode(problem),
+  propose(place) {
+    return repair(place);
+  },
+};
+
+/** Codes 1000 to 1999 are the parser's and the grammar check's. */
+function isSyntaxCode(problem: Pick<Problem, 'errorType'>): boolean {
+  const code = codeOf(problem.errorType);
+  return (code >= 1000 && code < 2000) || problem.errorType === 'SyntaxError';
+}
+
+/** One way to mend, before it is tried. `cost` is about minus the logarithm of how often people slip so. */
+interface Idea {
+  readonly edits: readonly OffsetEdit[];
+  readonly cost: number;
+  readonly title: string;
+}
+
+interface Tried extends Idea {
+  readonly errors: number;
+  readonly score: number;
+}
+
+/** Parses at most this many ideas, cheapest first. */
+const MAX_IDEAS = 260;
+/** Ideas looked at by the type checker. */
+const MAX_CHECKED = 5;
+
+function repair(place: TypedPlace): TypedProposal[] {
+  const { text, ts } = place;
+  const errors = place.syntaxErrors(text);
+  const first = errors[0];
+  if (!first) return [];
+  const tokens = scriptTokens(ts, text);
+  const statistics = new Statistics(tokens);
+  const slice = sliceAround(place, errors.map((error) => error.start));
+  const parse = (edits: readonly OffsetEdit[]): number => {
+    const after = applyEdits(text, edits);
+    const shift = after.length - text.length;
+    return place.syntaxErrors(after.slice(slice.start, slice.end + shift)).length;
+  };
+  const before = parse([]);
+  const at = errorToken(tokens, first.start);
+  const ideas = collect(place, tokens, at, first).sort((a, b) => a.cost - b.cost).slice(0, MAX_IDEAS);
+  const seen = new Set<string>();
+  const tried: Tried[] = [];
+  for (const idea of ideas) {
+    const key = applyEdits(text, idea.edits).replace(/\s+/g, '');
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const left = parse(idea.edits);
+    if (left >= before) continue;
+    tried.push({ ...idea, errors: left, score: idea.cost + statistics.strangeness(idea.edits, tokens) + left * 2.2 });
+  }
+  tried.sort((a, b) => a.score - b.score);
+  const best = tried.slice(0, MAX_CHECKED);
+  // What the checker says: names that are not there, types that don't fit. Only worth the time where there is a choice.
+  const ranked = best
+    .map((idea) => {
+      const proof = place.prove(applyEdits(text, idea.edits));
+      const meaning = proof.fresh.filter((d) => d.code >= 2000).length;
+      const syntax = proof.fresh.filter((d) => d.code < 2000).length;
+      return { ...idea, score: idea.score + Math.min(4, meaning * 1.1) + (proof.after > proof.before ? 1 : 0) + (idea.errors > 0 ? Math.min(2, syntax) : syntax * 2), meaning };
+    })
+    .sort((a, b) => a.score - b.score);
+  const total = ranked.reduce((sum, idea) => sum + Math.exp(-(idea.score - (ranked[0]?.score ?? 0))), 0);
+  return ranked
+    .map((idea): TypedProposal => {
+      const share = Math.exp(-(idea.score - (ranked[0]?.score ?? 0))) / total;
+      return { title: idea.title, explanation: `The text does not parse here: ${lower(first.message)} This small change mends it.`, edits: idea.edits, confidence: share * (idea.errors === 0 ? 0.97 : 0.75) * (idea.meaning > 0 ? 0.8 : 1) };
+    })
+    .filter((proposal) => proposal.confidence >= 0.05);
+}
+
+const lower = (message: string): string => `${message.charAt(0).toLowerCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`;
+
+/** The part of the text that must be parsed again: whole top-level pieces around the errors, if it has the same errors alone. */
+function sliceAround(place: TypedPlace, errors: readonly number[]): { start: number; end: number } {
+  const { text } = place;
+  const all = { start: 0, end: text.length };
+  if (text.length < 2_000) return all;
+  const starts = [...text.matchAll(/^(?=[A-Za-z@/])/gm)].map((match) => match.index);
+  const low = Math.min(...errors);
+  const high = Math.max(...errors);
+  const before = starts.filter((start) => start <= low);
+  const after = starts.filter((start) => start > high);
+  const start = before.at(-4) ?? 0;
+  const end = after[3] ?? text.length;
+  const count = place.syntaxErrors(text.slice(start, end)).length;
+  return count === errors.length ? { start, end } : all;
+}
+
+/** Index of the token at or behind the offset. */
+function errorToken(tokens: readonly ScriptToken[], offset: number): number {
+  const index = tokens.findIndex((token) => token.end > offset);
+  return index < 0 ? tokens.length : index;
+}
+
+const CLOSER: Readonly<Record<string, string>> = Object.assign(Object.create(null) as Record<string, string>, { '(': ')', '[': ']', '{': '}' });
+const OPENER: Readonly<Record<string, string>> = Object.assign(Object.create(null) as Record<string, string>, { ')': '(', ']': '[', '}': '{' });
+const isBracket = (text: string): boolean => text in CLOSER || text in OPENER;
+
+/** Words of other languages. */
+const FOREIGN: Readonly<Record<string, readonly string[]>> = {
+  def: ['function'], func: ['function'], fn: ['function'], fun: ['function'], sub: ['function'], and: ['&&'], or: ['||'], elif: ['else if'], elsif: ['else if'], elseif: ['else if'],
+  not: ['!'], None: ['null'], nil: ['null'], True: ['true'], False: ['false'], val: ['const'], foreach: ['for'], except: ['catch'], raise: ['throw'], pass: [''], then: [''], mut: [''], string: ['let'], int: ['let'], xor: ['^'], mod: ['%'], is: ['==='], unless: ['if (!'], lambda: ['function'], struct: ['interface'], trait: ['interface'], include: ['import'], using: ['import'],
+};
+const KEYWORDS = ['import', 'export', 'default', 'function', 'const', 'let', 'var', 'return', 'class', 'extends', 'implements', 'interface', 'type', 'enum', 'if', 'else', 'for', 'while', 'do', 'switch', 'case', 'break', 'continue', 'try', 'catch', 'finally', 'throw', 'new', 'delete', 'typeof', 'instanceof', 'void', 'async', 'await', 'yield', 'static', 'public', 'private', 'protected', 'readonly', 'abstract', 'declare', 'namespace', 'module', 'from', 'as', 'of', 'in', 'constructor', 'super', 'this', 'null', 'true', 'false', 'keyof', 'satisfies', 'get', 'set', 'undefined'];
+
+function collect(place: TypedPlace, tokens: readonly ScriptToken[], at: number, error: { start: number; end: number; message: string; code: number }): Idea[] {
+  const { text } = place;
+  const ideas: Idea[] = [];
+  const expected = /^'(.+)' expected/.exec(error.message)?.[1];
+  const lineOf = lineCounter(text);
+  const errorLine = lineOf(tokens[at]?.start ?? text.length);
+  const near = (index: number): number => Math.min(3, Math.abs(index - at) * 0.12 + Math.abs(lineOf(tokens[Math.min(index, tokens.length - 1)]?.start ?? 0) - errorLine) * 0.35);
+  const from = Math.max(0, at - 14);
+  const until = Math.min(tokens.length, at + 10);
+  const push = (cost: number, title: string, ...edits: OffsetEdit[]): void => void ideas.push({ edits, cost, title });
+
+  for (let i = from; i <= until; i++) {
+    const token = tokens[i];
+    const before = tokens[i - 1];
+    const gap = before?.end ?? 0;
+    const far = near(i);
+    // One token too few, between two others. It belongs behind the one before, where people forget it.
+    if (i <= at + 4) {
+      for (const word of [',', ')', ']', '}', '(', '{', '[', ':', ';', '=>', '=', '.', '+', '>', '<', '&&', '||', '?']) {
+        const common = word === ',' ? 1.2 : word === ')' || word === '}' || word === ']' ? 1.3 : word === '(' || word === '{' || word === '[' ? 2 : word === ':' || word === '=>' || word === '=' ? 2.3 : word === ';' ? 3 : word === '>' ? 2.4 : 4;
+        const opens = word in CLOSER || word === '<';
+        const where = opens && token ? token.start : gap;
+        const bonus = word === expected ? -0.7 : 0;
+        push(common + far + bonus, `Add '${word}'`, { start: where, end: where, text: spaced(text, where, word) });
+      }
+    }
+    if (!token) continue;
+    // One too many.
+    const single = token.text.length === 1;
+    if (isBracket(token.text)) push(1.5 + far, `Remove '${token.text}'`, { start: token.start, end: token.end, text: '' });
+    else if (/^[,;:.=+]$/.test(token.text) || (before && before.text === token.text && (single || token.kind === token.text))) push(2 + far, `Remove '${token.text}'`, { start: token.start, end: token.end, text: '' });
+    else if (token.kind === 'bad') push(1.6 + far, `Remove '${token.text}'`, { start: token.start, end: token.end, text: '' });
+    else if (token.kind === token.text && /^[a-z]/.test(token.text)) push(4.5 + far, `Remove '${token.text}'`, { start: token.start, end: token.end, text: '' });
+    // One for another.
+    if (isBracket(token.text)) {
+      for (const other of token.text in CLOSER ? ['(', '[', '{'] : [')', ']', '}']) if (other !== token.text) push(2.2 + far, `Change '${token.text}' to '${other}'`, { start: token.start, end: token.end, text: other });
+    }
+    for (const other of Object.hasOwn(SWAPS, token.text) ? (SWAPS[token.text] ?? []) : []) push(2.4 + far, `Change '${token.text}' to '${other}'`, { start: token.start, end: token.end, text: other });
+    if (/^[A-Za-z]+$/.test(token.text) && (token.kind === 'id' || token.kind === token.text)) {
+      if (Object.hasOwn(FOREIGN, token.text)) for (const word of FOREIGN[token.text] ?? []) push(0.6 + far, word ? `Change '${token.text}' to '${word}'` : `Remove '${token.text}'`, { start: token.start, end: token.end, text: word });
+      if (token.kind === 'id') {
+        for (const word of KEYWORDS) {
+          const likeness = slip(token.text, word);
+          if (likeness > 0.4) push(0.5 + (1 - likeness) * 3 + far, `Change '${token.text}' to '${word}'`, { start: token.start, end: token.end, text: word });
+          // Two words in one: `elseif`, `constx`.
+          if (token.text.startsWith(word) && token.text.length > word.length && word.length > 1) push(3.4 + far, `Add a space after '${word}'`, { start: token.start + word.length, end: token.start + word.length, text: ' ' });
+        }
+      }
+    }
+  }
+  ideas.push(...keywordHeads(tokens, at, near));
+  ideas.push(...quotes(text, tokens, at, error));
+  ideas.push(...braces(place, tokens));
+  ideas.push(...pairs(tokens, at, near));
+  return ideas;
+}
+
+const SWAPS: Readonly<Record<string, readonly string[]>> = { ';': [','], ',': [';'], ':': ['=', ';'], '=': [':', '=>', '=='], '.': [','], '->': ['=>'], '==>': ['=>'], '-': ['=>'], '<': ['('], '>': [')'] };
+
+/** A comma and a colon are followed by a space, `=` and operators stand between two. */
+function spaced(text: string, at: number, word: string): string {
+  const next = text[at] ?? '\n';
+  const before = text[at - 1] ?? '\n';
+  if (word === ',' || word === ':' || word === ';') return /\s/.test(next) || /[)\]}]/.test(next) ? word : `${word} `;
+  if (/^(?:=|=>|\+|&&|\|\||\?)$/.test(word)) return `${/\s/.test(before) ? '' : ' '}${word}${/\s/.test(next) ? '' : ' '}`;
+  return word;
+}
+
+/** `if cond {` and the like: both parentheses at once; `function f {` wants `()`. */
+function keywordHeads(tokens: readonly ScriptToken[], at: number, near: (index: number) => number): Idea[] {
+  const ideas: Idea[] = [];
+  for (let i = Math.max(0, at - 4); i <= Math.min(tokens.length - 1, at + 1); i++) {
+    const token = tokens[i];
+    if (!token || !/^(?:if|while|for|switch|catch|with)$/.test(token.text)) continue;
+    const next = tokens[i + 1];
+    if (!next || next.text === '(' && balancedTo(tokens, i + 1) !== undefined && tokens[(balancedTo(tokens, i + 1) ?? 0) + 1]?.text === '{') continue;
+    let depth = 0;
+    for (let j = i + 1; j < tokens.length && j < i + 60; j++) {
+      const other = tokens[j];
+      if (!other) break;
+      const ends = depth === 0 && j > i + 1 && (other.text === '{' || (other.newLine && token.text !== 'for'));
+      if (ends) {
+        const last = tokens[j - 1];
+        if (last) ideas.push({ cost: 0.8 + near(i), title: `Put the condition of '${token.text}' in parentheses`, edits: [{ start: next.start, end: next.start, text: '(' }, { start: last.end, end: last.end, text: ')' }] });
+        if (other.newLine || other.text === '{') break;
+      }
+      if (other.text in CLOSER) depth++;
+      else if (other.text in OPENER) depth--;
+      if (depth < 0) break;
+    }
+  }
+  return ideas;
+}
+
+/** Index of the bracket that closes the one at `open`. */
+function balancedTo(tokens: readonly ScriptToken[], open: number): number | undefined {
+  let depth = 0;
+  for (let i = open; i < tokens.length; i++) {
+    const text = tokens[i]?.text ?? '';
+    if (text in CLOSER) depth++;
+    else if (text in OPENER && --depth === 0) return i;
+  }
+  return undefined;
+}
+
+/** A quote too few at either end, the wrong one, or unescaped ones inside. */
+function quotes(text: string, tokens: readonly ScriptToken[], at: number, error: { start: number }): Idea[] {
+  const ideas: Idea[] = [];
+  const place = Math.min(error.start, text.length - 1);
+  const lines = new Set<number>();
+  for (const offset of [place, tokens[at]?.start ?? place, tokens[at - 1]?.start ?? place]) lines.add(text.lastIndexOf('\n', offset - 1) + 1);
+  for (const start of lines) {
+    const stop = text.indexOf('\n', start);
+    const line = text.slice(start, stop < 0 ? text.length : stop).replace(/\r$/, '');
+    for (const quote of ["'", '"', '`']) {
+      const positions = [...line].map((c, i) => (c === quote && line[i - 1] !== '\\' ? i : -1)).filter((i) => i >= 0);
+      if (positions.length % 2 === 1) {
+        // The closing one, before what usually follows a string; or at the end of a word.
+        const ends = new Set<number>([line.length]);
+        const opening = positions.at(-1) ?? 0;
+        for (let i = opening + 1; i <= line.length; i++) if (/[\s,;)\]}:+]/.test(line[i] ?? ' ')) ends.add(i);
+        for (const end of ends) {
+          const rest = line.slice(end);
+          const tidy = /^\s*[,;)\]}:]*\s*(?:\{|\/\/.*)?$/.test(rest) ? 0 : /^\s*(?:[,;)\]}:+]|from|\?)/.test(rest) ? 0.7 : 2;
+          // What it closes must look like one thing: punctuation right before the quote is seldom inside.
+          const loose = /[,;)\]}\s]$/.test(line.slice(0, end)) ? 1.4 : 0;
+          ideas.push({ cost: 1 + tidy + loose, title: `Add the closing ${quote}`, edits: [{ start: start + end, end: start + end, text: quote }] });
+        }
+        // The opening one, before a word.
+        for (const closing of positions) {
+          for (let i = closing - 1; i >= 0; i--) {
+            if (/[\s(,=:[{+]/.test(line[i] ?? ' ') || i === 0) {
+              const open = i === 0 ? 0 : i + 1;
+              if (open < closing && !/[\s]/.test(line[open] ?? ' ')) ideas.push({ cost: 1.4 + (/(?:from|[(=:,[+])\s*$/.test(line.slice(0, open)) ? 0 : 1.2), title: `Add the opening ${quote}`, edits: [{ start: start + open, end: start + open, text: quote }] });
+            }
+          }
+        }
+        const only = positions[0];
+        if (only !== undefined) {
+          ideas.push({ cost: 2.6, title: `Remove the lone ${quote}`, edits: [{ start: start + only, end: start + only + 1, text: '' }] });
+          // One of a pair of another kind.
+          for (const other of ["'", '"', '`'])
+            if (other !== quote && [...line].filter((c) => c === other).length % 2 === 1) ideas.push({ cost: 1.3, title: `Change ${quote} to ${other}`, edits: [{ start: start + (positions.at(-1) ?? 0), end: start + (positions.at(-1) ?? 0) + 1, text: other }] }, { cost: 1.4, title: `Change ${quote} to ${other}`, edits: [{ start: start + only, end: start + only + 1, text: other }] });
+        }
+        // An apostrophe inside the string.
+        for (const inner of positions.slice(1)) ideas.push({ cost: 1.7, title: `Escape the ${quote} inside the string`, edits: [{ start: start + inner, end: start + inner, text: '\\' }] });
+      } else if (positions.length > 2 && quote !== '`') {
+        // Quotes inside a string of the same quotes: those that neither begin nor end an argument.
+        const inner = positions.filter((i) => !(/[([{,=:+!?]\s*$/.test(line.slice(0, i)) || i === line.search(/\S/)) && !/^\s*(?:[)\]},;:+?]|$)/.test(line.slice(i + 1)));
+        const first = positions[0] ?? 0;
+        const last = positions.at(-1) ?? 0;
+        const middle = inner.filter((i) => i > first && i < last);
+        const touching = positions.filter((i) => i > first && i < last && (middle.includes(i) || (line[i + 1] === quote && !middle.includes(i + 1)) || /\w/.test(line[i - 1] ?? ' ') && /[\s\w]/.test(line[i + 1] ?? ' ')));
+        for (const set of [middle, touching])
+          if (set.length > 0) ideas.push({ cost: 1.5, title: `Escape the ${quote} inside the string`, edits: set.map((i) => ({ start: start + i, end: start + i, text: '\\' })) });
+      }
+    }
+    const smart = [...line.matchAll(/[“”‘’]/g)];
+    if (smart.length > 0) ideas.push({ cost: 0.4, title: 'Change the typographic quotes to plain ones', edits: smart.map((match) => ({ start: start + match.index, end: start + match.index + 1, text: /[“”]/.test(match[0]) ? '"' : "'" })) });
+  }
+  return ideas;
+}
+
+/** Brackets by indentation: where a block that is still open should have ended, or one was closed too early. */
+function braces(place: TypedPlace, tokens: readonly ScriptToken[]): Idea[] {
+  const { text } = place;
+  const ideas: Idea[] = [];
+  const indent = (offset: number): number => {
+    const start = text.lastIndexOf('\n', offset - 1) + 1;
+    return /^[ \t]*/.exec(text.slice(start, start + 400))?.[0].replace(/\t/g, '    ').length ?? 0;
+  };
+  const firstOfLine = (index: number): boolean => index === 0 || (tokens[index]?.newLine ?? false);
+  interface Open {
+    readonly text: string;
+    readonly index: number;
+    readonly indent: number;
+  }
+  const stack: Open[] = [];
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const insertBefore = (index: number, open: Open, cost: number): void => {
+    const before = tokens[index - 1];
+    const closer = CLOSER[open.text] ?? '}';
+    const where = before?.end ?? 0;
+    const line = text.slice(text.lastIndexOf('\n', (tokens[open.index]?.start ?? 0) - 1) + 1);
+    const pad = /^[ \t]*/.exec(line)?.[0] ?? '';
+    ideas.push({ cost, title: `Close the '${open.text}' of line ${text.slice(0, tokens[open.index]?.start ?? 0).split('\n').length} with '${closer}'`, edits: [{ start: where, end: where, text: closer === '}' ? `${eol}${pad}}` : closer }] });
+  };
+  let suspects = 0;
+  for (let i = 0; i < tokens.length && suspects < 8; i++) {
+    const token = tokens[i];
+    if (!token) break;
+    if (token.kind === '${' || token.kind === 'tpl' || token.kind === 'str') continue;
+    if (firstOfLine(i) && stack.length > 0) {
+      // This line stands no deeper than the line that opened: the block should have ended above it.
+      const top = stack.at(-1);
+      if (top && !(token.text in OPENER) && indent(token.start) <= top.indent && top.text === '{' && i > top.index + 1) {
+        suspects++;
+        insertBefore(i, top, 0.9 + suspects * 0.35);
+        insertBeforeMore(i, top);
+      }
+    }
+    if (token.text in CLOSER) stack.push({ text: token.text, index: i, indent: indent(token.start) });
+    else if (token.text in OPENER) {
+      const top = stack.at(-1);
+      if (top?.text === OPENER[token.text]) {
+        // A closer further left than its opener's line belongs to an outer one: one is missing above.
+        if (firstOfLine(i) && top && indent(token.start) < top.indent) {
+          suspects++;
+          insertBefore(i, top, 0.9 + suspects * 0.35);
+        }
+        stack.pop();
+      } else if (top && stack.some((open) => open.text === OPENER[token.text])) {
+        suspects++;
+        insertBefore(i, top, 1 + suspects * 0.35);
+        while (stack.length > 0 && stack.at(-1)?.text !== OPENER[token.text]) stack.pop();
+        stack.pop();
+      } else {
+        suspects++;
+        ideas.push({ cost: 1.2 + suspects * 0.35, title: `Remove '${token.text}'`, edits: [{ start: token.start, end: token.end, text: '' }] });
+        // Or its opener is missing: before it on its line.
+      }
+    }
+  }
+  function insertBeforeMore(index: number, open: Open): void {
+    // `foo(() => {` wants `})`.
+    const outer = stack.at(-2);
+    if (outer && outer.text === '(' && tokens[open.index] && sameLine(text, tokens[outer.index]?.start ?? 0, tokens[open.index]?.start ?? 0)) {
+      const where = tokens[index - 1]?.end ?? 0;
+      ideas.push({ cost: 2 + suspects * 0.35, title: "Add '})'", edits: [{ start: where, end: where, text: `${eol}})` }] });
+    }
+  }
+  // What is still open at the end.
+  const end = tokens.at(-1)?.end ?? text.length;
+  const open = stack.at(-1);
+  if (open && stack.length === 1) ideas.push({ cost: 1.1, title: `Close the '${open.text}' at the end`, edits: [{ start: end, end, text: open.text === '{' ? `${eol}}` : (CLOSER[open.text] ?? '') }] });
+  // The last statement's own end: `;` alone where `};` stood.
+  const last = tokens.at(-1);
+  if (open && last && /^[;,]$/.test(last.text)) ideas.push({ cost: 0.9, title: `Add '${CLOSER[open.text] ?? ''}'`, edits: [{ start: last.start, end: last.start, text: CLOSER[open.text] ?? '' }] });
+  return ideas;
+}
+
+const sameLine = (text: string, a: number, b: number): boolean => !text.slice(Math.min(a, b), Math.max(a, b)).includes('\n');
+
+/** A list in the brackets of another: `['a': 1]`, `{1, 2}`. */
+function pairs(tokens: readonly ScriptToken[], at: number, near: (index: number) => number): Idea[] {
+  const ideas: Idea[] = [];
+  const stack: number[] = [];
+  for (let i = 0; i < Math.min(at, tokens.length); i++) {
+    const text = tokens[i]?.text ?? '';
+    if (text in CLOSER) stack.push(i);
+    else if (text in OPENER) stack.pop();
+  }
+  const open = stack.at(-1);
+  const close = open === undefined ? undefined : balancedTo(tokens, open);
+  const a = open === undefined ? undefined : tokens[open];
+  const b = close === undefined ? undefined : tokens[close];
+  if (!a || !b || open === undefined) return ideas;
+  for (const other of ['(', '[', '{']) {
+    if (other === a.text) continue;
+    ideas.push({ cost: 2.4 + near(open) * 0.3, title: `Change '${a.text} ${b.text}' to '${other} ${CLOSER[other] ?? ''}'`, edits: [{ start: a.start, end: a.end, text: other }, { start: b.start, end: b.end, text: CLOSER[other] ?? '' }] });
+  }
+  return ideas;
+}
+
+function lineCounter(text: string): (offset: number) => number {
+  const starts = [0];
+  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const mid = (low + high + 1) >> 1;
+      if ((starts[mid] ?? 0) <= offset) low = mid;
+      else high = mid - 1;
+    }
+    return low;
+  };
+}
+
+/** What stands beside what in this file, by token kinds and line breaks: an unusual neighbourhood is an unlikely repair. */
+class Statistics {
+  private readonly pairs = new Map<string, number>();
+  private readonly singles = new Map<string, number>();
+
+  constructor(tokens: readonly ScriptToken[]) {
+    for (let i = 1; i < tokens.length; i++) {
+      const a = tokens[i - 1];
+      const b = tokens[i];
+      if (!a || !b) continue;
+      const key = this.key(a.kind, b.kind, b.newLine);
+      this.pairs.set(key, (this.pairs.get(key) ?? 0) + 1);
+      this.singles.set(a.kind, (this.singles.get(a.kind) ?? 0) + 1);
+    }
+  }
+
+  private key(a: string, b: string, newLine: boolean): string {
+    return `${a}\0${newLine ? '\n' : ''}${b}`;
+  }
+
+  /** About minus the logarithm of the new neighbourhoods' probability, less that of the old ones; between -1 and 3. */
+  strangeness(edits: readonly OffsetEdit[], tokens: readonly ScriptToken[]): number {
+    let sum = 0;
+    for (const edit of edits) {
+      const word = edit.text.trim();
+      // A quote makes other tokens of what follows: what stands there now says nothing.
+      if (/^\\?['"`]?$/.test(word) && word !== '') {
+        sum += 1;
+        continue;
+      }
+      const next = tokens.findIndex((token) => token.start >= edit.end);
+      const after = next < 0 ? undefined : tokens[next];
+      const before = tokens.filter((token) => token.end <= edit.start).at(-1);
+      if (!word) {
+        sum += before && after ? this.cost(before.kind, after.kind, after.newLine) : 0.5;
+        continue;
+      }
+      if (before) sum += this.cost(before.kind, word, edit.text.includes('\n')) * 0.6;
+      if (after) sum += this.cost(word, after.kind, after.newLine && !/^\s*$/.test(edit.text)) * 0.6;
+    }
+    return Math.max(-1, Math.min(3, sum / Math.max(1, edits.length) - 1));
+  }
+
+  private cost(a: string, b: string, newLine: boolean): number {
+    const n = this.pairs.get(this.key(a, b, newLine)) ?? 0;
+    const all = this.singles.get(a) ?? 0;
+    return -Math.log((n + 0.3) / (all + 12)) * 0.45;
+  }
+}
