@@ -1,0 +1,49 @@
+// A call without its parentheses, or with only one of them.
+//
+//     root = Node value          root = Node(value)
+//     for i in range 10:    →    for i in range(10):
+//
+// Not for print, exec and raise: those are Python 2 and have their own file.
+
+import type { Mistake, Slip } from './mistake';
+import type { Site } from './site';
+
+export const callParentheses: Mistake = {
+  id: 'python/call-parentheses',
+  explanation: 'What a function is given stands in parentheses.',
+  find,
+};
+
+const BUILT_IN = /^(?:print|range|len|input|int|str|float|list|sum|max|min|sorted|open|set|dict|abs|round|enumerate|zip|map)$/;
+
+function find(site: Site): Slip[] {
+  const out: Slip[] = [];
+  for (let i = Math.max(0, site.index - 6); i < Math.min(site.tokens.length - 1, site.index + 2); i++) {
+    const name = site.tokens[i];
+    const first = site.tokens[i + 1];
+    if (name?.type !== 'name' || !first || !/^(?:name|number|string)$/.test(first.type)) continue;
+    if (!/^[ \t]+$/.test(site.text.slice(name.end, first.start))) continue;
+    const called = new RegExp(`(?<!\\w)${name.text}\\s*\\(`).test(site.text);
+    const base = BUILT_IN.test(name.text) || called || /^[A-Z]/.test(name.text) ? 1.4 : 3.5;
+    const line = site.source.lineOf(name.start);
+    const title = `Add the parentheses of ${name.text}(…)`;
+    const ends = new Set<number>();
+    let depth = 0;
+    for (let j = i + 1; j < site.tokens.length; j++) {
+      const token = site.tokens[j];
+      const next = site.tokens[j + 1];
+      if (!token || site.source.lineOf(token.start) !== line) break;
+      if (token.type === 'op' && '([{'.includes(token.text)) depth++;
+      else if (token.type === 'op' && ')]}'.includes(token.text)) depth--;
+      if (depth < 0) break;
+      if (depth > 0) continue;
+      if (!next || site.source.lineOf(next.start) !== line || /^[:)\]},;]$/.test(next.text) || (next.type !== 'op' && token.type !== 'op')) ends.add(token.end);
+      if (token.text === ':' || token.text === ';') break;
+    }
+    for (const end of ends) {
+      if (end <= first.start) continue;
+      out.push({ title, edits: [{ start: name.end, end: first.start, text: '(' }, { start: end, end, text: ')' }], cost: base });
+    }
+  }
+  return out;
+}

@@ -1,0 +1,67 @@
+// A replacement field of an f-string that does not hold.
+//
+//     f"{name"               f"{name}"
+//     f"total: {d["sum"]}" → f"total: {d['sum']}"
+//     f"{}".format(x)        "{}".format(x)
+//
+// Not in plain strings: there braces are text.
+
+import type { Mistake, Slip } from './mistake';
+import type { Site } from './site';
+
+export const fString: Mistake = {
+  id: 'python/f-string',
+  explanation: 'What stands in the braces of an f-string is an expression of its own, and this one does not hold.',
+  find,
+};
+
+function find(site: Site): Slip[] {
+  const out: Slip[] = [];
+  for (let i = Math.max(0, site.index - 8); i < Math.min(site.tokens.length, site.index + 3); i++) {
+    const token = site.tokens[i];
+    const opening = token ? /^([a-zA-Z]*[fF][a-zA-Z]*)('''|"""|'|")/.exec(token.text) : null;
+    if (!token || !opening) continue;
+    const quote = opening[2] ?? '"';
+    const closed = token.type === 'string';
+    const from = token.start + opening[0].length;
+    const to = closed ? token.end - quote.length : token.end;
+    const inner = site.text.slice(from, to);
+    if (closed) {
+      // A brace without its partner.
+      let depth = 0;
+      let open = -1;
+      for (let at = 0; at < inner.length; at++) {
+        if (inner[at] === '{' && inner[at + 1] === '{' && depth === 0) at++;
+        else if (inner[at] === '}' && inner[at + 1] === '}' && depth === 0) at++;
+        else if (inner[at] === '{') {
+          if (depth === 0) open = at;
+          depth++;
+        } else if (inner[at] === '}') {
+          if (depth === 0) {
+            out.push({ title: "Double the '}'", edits: [{ start: from + at, end: from + at, text: '}' }], cost: 1.8, sure: true });
+            out.push({ title: "Remove the '}'", edits: [{ start: from + at, end: from + at + 1, text: '' }], cost: 1.4, sure: true });
+            const word = /[\w.]+$/.exec(inner.slice(0, at))?.[0] ?? '';
+            if (word) out.push({ title: "Add the missing '{'", edits: [{ start: from + at - word.length, end: from + at - word.length, text: '{' }], cost: site.uses(word.split('.')[0] ?? '') > 1 ? 0.8 : 2, sure: true });
+          } else depth--;
+        }
+      }
+      if (depth > 0 && open >= 0) {
+        const word = /^[\w.\[\]()]+/.exec(inner.slice(open + 1))?.[0] ?? '';
+        const end = from + open + 1 + word.length;
+        if (word) out.push({ title: "Add the missing '}'", edits: [{ start: end, end, text: '}' }], cost: 0.8, sure: true });
+        out.push({ title: "Add the missing '}'", edits: [{ start: to, end: to, text: '}' }], cost: 1.6, sure: true });
+      }
+      for (const found of inner.matchAll(/\{\s*\}/g)) if (/\.format\(/.test(site.text.slice(token.end, token.end + 8))) out.push({ title: "Remove the 'f' before the string", edits: [{ start: token.start, end: token.start + (opening[1]?.length ?? 1), text: (opening[1] ?? '').replace(/f/i, '') }], cost: found ? 0.6 : 1, sure: true });
+    }
+    // The field's own quotes end the string: the other kind inside it.
+    const line = site.source.lineOf(token.start);
+    if (quote.length === 1) {
+      const rest = site.text.slice(from, site.lineEnd(line));
+      const fields = [...rest.matchAll(/\{[^{}]*\}/g)].filter((field) => field[0].includes(quote));
+      const other = quote === '"' ? "'" : '"';
+      const edits = fields.filter((field) => !field[0].includes(other)).flatMap((field) => [...field[0].matchAll(new RegExp(quote, 'g'))].map((found) => ({ start: from + field.index + found.index, end: from + field.index + found.index + 1, text: other })));
+      if (edits.length > 0 && edits.length % 2 === 0) out.push({ title: `Use ${other} inside the braces`, edits, cost: 0.5, sure: true });
+    }
+  }
+  return out;
+}

@@ -1,0 +1,181 @@
+// A line or a block stands too deep or not deep enough.
+//
+//     if ready:              if ready:
+//     start()          →         start()
+//
+// Not where a body is missing altogether: no `pass` is invented.
+
+import type { OffsetEdit } from '../../../../syntax/edits';
+import { columns } from '../../../../syntax/python-tokens';
+import type { Mistake, Slip } from './mistake';
+import type { Site } from './site';
+
+export const indentation: Mistake = {
+  id: 'python/indentation',
+  explanation: 'The indentation says where a block begins and ends, and here it does not fit the lines around it.',
+  find,
+};
+
+/** Lines above the error that may be the ones that are wrong. */
+const ABOVE = 6;
+const MAX_RUN = 60;
+
+const KINDS = new Set(['unexpected-indent', 'unmatched-dedent', 'missing-block', 'stray-clause', 'missing-except', 'tabs', 'outside']);
+
+function find(site: Site): Slip[] {
+  const fault = site.fault;
+  if (!fault) return [];
+  const structural = KINDS.has(fault.kind);
+  // `elif` in the wrong place is also seen as a token that does not fit.
+  const clause = /^[ \t]*(?:elif|else|except|finally|case)\b/.test(site.lineText(site.line));
+  if (!structural && !clause) return [];
+  const line = fault.at >= site.text.length ? lastCode(site, site.source.lineCount - 1) : site.line;
+  if (line === undefined) return [];
+  const levels = levelsNear(site, line);
+  const out: Slip[] = [];
+  for (let back = 0; back <= ABOVE; back++) {
+    const first = line - back;
+    if (first < 0) break;
+    if (site.isBlank(first)) continue;
+    for (const run of runs(site, first, line)) {
+      for (const target of levels) {
+        const slip = shifted(site, line, run, target, back);
+        if (slip) out.push(slip);
+      }
+    }
+  }
+  return out;
+}
+
+interface Run {
+  readonly first: number;
+  readonly last: number;
+  readonly kind: 'line' | 'block' | 'level' | 'paragraph';
+}
+
+/** How much moves: the line, the line with its body, all lines to the end of its level, or only to the next blank line. */
+function runs(site: Site, first: number, fault: number): Run[] {
+  const width = columns(site.source.indentOf(first)).wide;
+  const out: Run[] = [{ first, last: first, kind: 'line' }];
+  let line = first;
+  let block = first;
+  let paragraph: number | undefined;
+  let level = first;
+  let levelLines = 1;
+  let inBlock = true;
+  while (++line < Math.min(site.source.lineCount, first + MAX_RUN)) {
+    if (site.isBlank(line)) {
+      if (/^\s*$/.test(site.lineText(line))) paragraph ??= level;
+      continue;
+    }
+    const here = columns(site.source.indentOf(line)).wide;
+    if (here < width) break;
+    if (here === width) {
+      inBlock = false;
+      levelLines++;
+      // Two, three … lines of one level, where the move ends between them.
+      if (levelLines <= 8) out.push({ first, last: level, kind: 'level' });
+    }
+    if (inBlock) block = line;
+    level = line;
+  }
+  if (block > first) out.push({ first, last: block, kind: 'block' });
+  if (level > block) out.push({ first, last: level, kind: 'level' });
+  if (paragraph !== undefined && paragraph > block) out.push({ first, last: paragraph, kind: 'paragraph' });
+  const seen = new Set<number>();
+  return out.filter((run) => !seen.has(run.last) && seen.add(run.last) && run.last >= Math.min(first, fault - ABOVE));
+}
+
+/** Indentations that lines near the error have, and one step deeper than those that open a block. */
+function levelsNear(site: Site, line: number): string[] {
+  const found = new Map<number, string>();
+  const add = (indent: string): void => {
+    const { wide } = columns(indent);
+    if (!found.has(wide)) found.set(wide, indent);
+  };
+  for (let level = site.state?.level; level; level = level.parent) add(level.indent);
+  for (let at = line - 1, seen = 0; at >= 0 && seen < 12; at--) {
+    if (site.isBlank(at)) continue;
+    seen++;
+    const indent = site.source.indentOf(at);
+    add(indent);
+    if (/:\s*(?:#.*)?$/.test(site.lineText(at))) add(indent + site.unit);
+  }
+  for (let at = line + 1, seen = 0; at < site.source.lineCount && seen < 4; at++) {
+    if (site.isBlank(at)) continue;
+    seen++;
+    add(site.source.indentOf(at));
+  }
+  return [...found.values()];
+}
+
+const TERMINAL = /^\s*(?:return|break|continue|raise)\b/;
+
+function shifted(site: Site, fault: number, run: Run, target: string, back: number): Slip | undefined {
+  const indent = site.source.indentOf(run.first);
+  const from = columns(indent).wide;
+  const to = columns(target).wide;
+  if (from === to && indent === target) return undefined;
+  const edits: OffsetEdit[] = [];
+  for (let line = run.first; line <= run.last; line++) {
+    const old = site.source.indentOf(line);
+    if (/^\s*$/.test(site.lineText(line))) continue;
+    // A comment further out than the block stays where it is.
+    if (site.isBlank(line) && columns(old).wide < from) continue;
+    const rest = old.startsWith(indent) ? old.slice(indent.length) : rebuilt(site, columns(old).wide - from);
+    edits.push({ start: site.lineStart(line), end: site.lineStart(line) + old.length, text: target + rest });
+  }
+  if (edits.length === 0) return undefined;
+  const steps = Math.abs(to - from);
+  let cost = 1 + 0.12 * Math.min(steps, 8);
+  if (back > 0) cost += 1.6 + 0.4 * back;
+  if (run.kind === 'block') cost += 0.15;
+  if (run.kind === 'level') cost += 0.5 + 0.1 * (run.last - run.first);
+  if (run.kind === 'paragraph') cost += 0.8;
+  cost += oddness(site, run, target, to);
+  void fault;
+  return { title: describe(site, run, to > from), edits, cost, sure: true };
+}
+
+function rebuilt(site: Site, width: number): string {
+  if (width <= 0) return '';
+  return site.unit === '\t' ? '\t'.repeat(Math.max(1, Math.round(width / 8))) : ' '.repeat(width);
+}
+
+/** What is unlikely in the shape that comes out: code behind a `return`, a function in mid-block, a body cut in two. */
+function oddness(site: Site, run: Run, target: string, to: number): number {
+  let cost = 0;
+  const before = lastCode(site, run.first - 1);
+  if (before !== undefined) {
+    const width = columns(site.source.indentOf(before)).wide;
+    if (width === to && TERMINAL.test(site.lineText(before))) cost += 3;
+    const opens = /:\s*(?:#.*)?$/.test(site.lineText(before));
+    if (opens && target !== site.source.indentOf(before) + site.unit && to > width) cost += 0.6;
+  }
+  const after = nextCode(site, run.last + 1);
+  if (after !== undefined) {
+    const width = columns(site.source.indentOf(after)).wide;
+    const last = lastCode(site, run.last) ?? run.last;
+    if (width === to && TERMINAL.test(site.lineText(last)) && columns(site.source.indentOf(last)).wide === columns(site.source.indentOf(run.first)).wide) cost += 2.5;
+    // Lines of one level that part although nothing between them says so.
+    if (width === columns(site.source.indentOf(run.first)).wide && width > to) cost += 1;
+  }
+  return cost;
+}
+
+function lastCode(site: Site, from: number): number | undefined {
+  for (let line = from; line >= 0; line--) if (!site.isBlank(line)) return line;
+  return undefined;
+}
+
+function nextCode(site: Site, from: number): number | undefined {
+  for (let line = from; line < site.source.lineCount; line++) if (!site.isBlank(line)) return line;
+  return undefined;
+}
+
+function describe(site: Site, run: Run, deeper: boolean): string {
+  const lines = run.last > run.first ? `lines ${run.first + 1} to ${run.last + 1}` : `'${clip(site.lineText(run.first).trim())}'`;
+  return deeper ? `Indent ${lines}` : `Unindent ${lines}`;
+}
+
+export const clip = (text: string): string => (text.length > 40 ? `${text.slice(0, 37)}…` : text);

@@ -1,0 +1,55 @@
+// Python 2's print statement.
+//
+//     print "a", b           print("a", b)
+//     print >>log, x    →    print(x, file=log)
+//     print x,               print(x, end=' ')
+//
+// Not where `print` is used as a name.
+
+import type { Mistake, Slip } from './mistake';
+import type { Site } from './site';
+import { statementAt } from './statement';
+
+export const python2Print: Mistake = {
+  id: 'python/python2-print',
+  explanation: 'In Python 3 print is a function: what it prints stands in parentheses.',
+  find,
+};
+
+function find(site: Site): Slip[] {
+  const statement = statementAt(site, 'print');
+  if (!statement) return [];
+  const { word, tokens, end } = statement;
+  const first = tokens[0];
+  if (!first) return [];
+  let body = site.text.slice(first.start, end);
+  let tail = '';
+  if (first.text === '>>') {
+    const comma = tokens.findIndex((token, i) => token.text === ',' && depthAt(tokens, i) === 0);
+    const target = tokens[1];
+    const last = comma < 0 ? tokens[tokens.length - 1] : tokens[comma - 1];
+    if (!target || !last || last.end <= target.start) return [];
+    tail = `file=${site.text.slice(target.start, last.end)}`;
+    const rest = comma < 0 ? undefined : tokens[comma + 1];
+    body = rest ? site.text.slice(rest.start, end) : '';
+  } else if (first.text === '(' && site.fault?.kind !== 'grammar') return [];
+  if (/,$/.test(body)) {
+    body = body.replace(/\s*,$/, '');
+    tail = [`end=' '`, tail].filter(Boolean).join(', ');
+  }
+  const text = `print(${[body, tail].filter(Boolean).join(', ')})`;
+  return [{ title: `Write print as a function: ${short(text)}`, edits: [{ start: word.start, end, text }], cost: first.text === '(' || first.text === '=' ? 3 : 0.3, sure: true }];
+}
+
+function depthAt(tokens: readonly { readonly text: string; readonly type: string }[], index: number): number {
+  let depth = 0;
+  for (let i = 0; i < index; i++) {
+    const token = tokens[i];
+    if (token?.type !== 'op') continue;
+    if ('([{'.includes(token.text)) depth++;
+    else if (')]}'.includes(token.text)) depth--;
+  }
+  return depth;
+}
+
+export const short = (text: string): string => (text.length > 50 ? `${text.slice(0, 47)}…` : text);

@@ -1,0 +1,176 @@
+// A string that is not closed, closed by another quote, or broken by a quote inside it.
+//
+//     name = 'Ada            name = 'Ada'
+//     say("hi')        →     say("hi")
+//     it = 'it's'            it = "it's"
+//
+// Not where the line would still not parse.
+
+import type { Mistake, Slip } from './mistake';
+import type { Site } from './site';
+import type { Token } from '../../../../syntax/python-tokens';
+
+export const stringQuotes: Mistake = {
+  id: 'python/string-quotes',
+  explanation: 'A string has no end, or ends too early: its quotes do not pair up.',
+  find: (site) => [...unclosed(site), ...stray(site), ...inside(site), ...triple(site), ...bare(site)],
+};
+
+/** Tokens that are broken strings, or strings on the broken line. */
+function strings(site: Site, broken: boolean): Token[] {
+  return site.tokens.filter((token) => (broken ? token.type === 'bad' && /^[a-zA-Z]{0,2}['"]/.test(token.text) : token.type === 'string'));
+}
+
+function opening(token: Token): { readonly prefix: string; readonly quote: string } {
+  const found = /^([a-zA-Z]{0,2})('''|"""|'|")/.exec(token.text);
+  return { prefix: found?.[1] ?? '', quote: found?.[2] ?? "'" };
+}
+
+/** Where the missing quote may go: before what reads like code again. */
+function unclosed(site: Site): Slip[] {
+  const out: Slip[] = [];
+  for (const token of strings(site, true)) {
+    const { prefix, quote } = opening(token);
+    if (quote.length === 3) continue;
+    const inner = token.text.slice(prefix.length + 1);
+    const code = inner.replace(/\s+#.*$/, '').trimEnd();
+    const at = token.start + prefix.length + 1;
+    const ends = new Map<number, number>();
+    const end = (offset: number, cost: number): void => {
+      if (offset >= 0) ends.set(offset, Math.min(cost, ends.get(offset) ?? Infinity));
+    };
+    end(inner.trimEnd().length, 1.2);
+    end(code.length, code.length === inner.trimEnd().length ? 1.2 : 2);
+    // Before closing brackets, colons, commas at the end: longest run first, then shorter ones.
+    const tail = /[\s)\]}:,;.]*$/.exec(code)?.[0] ?? '';
+    for (let i = 0; i < tail.length; i++) if (!/\s/.test(tail[i] ?? '')) end(code.length - tail.length + i, 0.9 + 0.15 * i);
+    for (const found of inner.matchAll(/[)\]},:]|\s(?:in|and|or|if|else|for|not|%|\+|==|!=)\s|\.(?=[a-z_]+\()|[+%=<>]/g)) end(found.index, 2.2);
+    for (const found of inner.matchAll(/(?<=\w)(?=\W)/g)) end(found.index, 3);
+    for (const [offset, cost] of ends) {
+      // An empty string is rarely what was meant.
+      out.push({ title: `Close the string with ${quote}`, edits: [{ start: at + offset, end: at + offset, text: quote }], cost: cost + (offset === 0 ? 1.5 : 0) });
+    }
+    // 'abc"  and  "abc'
+    const other = quote === '"' ? "'" : '"';
+    for (let i = inner.indexOf(other), n = 0; i >= 0 && n < 4; i = inner.indexOf(other, i + 1), n++) {
+      out.push({ title: `Change ${other} to ${quote}`, edits: [{ start: at + i, end: at + i + 1, text: quote }], cost: 1.2 });
+      out.push({ title: `Change ${quote} to ${other}`, edits: [{ start: token.start + prefix.length, end: at, text: other }], cost: 1.6 });
+    }
+    // A backslash took the closing quote away: 'C:\'
+    const escaped = inner.indexOf(`\\${quote}`);
+    if (escaped >= 0) out.push({ title: 'Double the backslash', edits: [{ start: at + escaped, end: at + escaped, text: '\\' }], cost: 2 });
+    // The line goes on in the next one: a string over two lines.
+    const line = site.source.lineOf(token.start);
+    const next = site.lineText(line + 1);
+    if (next.trimEnd().endsWith(quote) || next.includes(quote)) {
+      const indent = /^\s*/.exec(next)?.[0].length ?? 0;
+      void indent;
+      const close = site.lineStart(line + 1) + next.indexOf(quote);
+      out.push({ title: 'Make it a triple-quoted string', edits: [{ start: token.start + prefix.length, end: at, text: quote.repeat(3) }, { start: close, end: close + 1, text: quote.repeat(3) }], cost: 4 });
+    }
+  }
+  return out;
+}
+
+/** The quote itself is the slip: `return 'counter`, `word in backward' and …`. */
+function stray(site: Site): Slip[] {
+  const out: Slip[] = [];
+  for (const token of strings(site, true)) {
+    const { prefix, quote } = opening(token);
+    const inner = token.text.slice(prefix.length + quote.length);
+    const word = /^\s*([A-Za-z_]\w*)/.exec(inner)?.[1];
+    const known = word !== undefined && site.uses(word) > 1;
+    const empty = !inner.trim();
+    const code = /^[\s)\]}:,]*(?:$|(?:and|or|in|if|else|for|not|is)\b|[=+*/<>[(.-])/.test(inner);
+    out.push({
+      title: `Remove the stray ${quote}`,
+      edits: [{ start: token.start + prefix.length, end: token.start + prefix.length + quote.length, text: '' }],
+      cost: known && quote.length === 1 ? 0.9 : empty || code ? 1.4 : 4.5,
+    });
+  }
+  return out;
+}
+
+/** 'it's' and "say "hi"": the other kind of quote outside, or a backslash inside. */
+function inside(site: Site): Slip[] {
+  const out: Slip[] = [];
+  const lines = new Set(site.tokens.slice(Math.max(0, site.index - 6), site.index + 3).filter((token) => /^[a-zA-Z]{0,2}['"]/.test(token.text)).map((token) => site.source.lineOf(token.start)));
+  for (const line of lines) {
+    const start = site.lineStart(line);
+    const text = site.lineText(line);
+    const quotes = [...text.matchAll(/(?<!\\)['"]/g)].map((found) => ({ at: found.index, quote: found[0] }));
+    if (quotes.length < 3 || quotes.length > 14) continue;
+    for (let i = 0; i < quotes.length; i++) {
+      const from = quotes[i];
+      if (!from) continue;
+      for (let j = i + 2; j < quotes.length; j++) {
+        const to = quotes[j];
+        if (!to || to.quote !== from.quote) continue;
+        const body = text.slice(from.at + 1, to.at);
+        const same = quotes.slice(i + 1, j).filter((one) => one.quote === from.quote);
+        if (same.length === 0 || same.length > 4) continue;
+        const other = from.quote === '"' ? "'" : '"';
+        // An apostrophe in a word, or quotes around words: what people forget about. Code between the quotes is code.
+        const apostrophe = same.length === 1 && /\w/.test(text[(same[0]?.at ?? 0) - 1] ?? '') && /\w/.test(text[(same[0]?.at ?? 0) + 1] ?? '');
+        const cost = (apostrophe ? 1 : /[+,%]|\bformat\b/.test(body) ? 5 : 2.2) + 0.2 * (j - i);
+        if (!body.includes(other)) out.push({ title: `Put the string in ${other}`, edits: [{ start: start + from.at, end: start + from.at + 1, text: other }, { start: start + to.at, end: start + to.at + 1, text: other }], cost });
+        out.push({ title: 'Escape the quote inside the string', edits: same.map((one) => ({ start: start + one.at, end: start + one.at, text: '\\' })), cost: cost + 0.8 });
+        if (same.length % 2 === 0) out.push({ title: `Use ${other} inside the string`, edits: same.map((one) => ({ start: start + one.at, end: start + one.at + 1, text: other })), cost: cost + 0.5 });
+      }
+    }
+  }
+  return out;
+}
+
+/** `"""text"`, `"""text""`, and a closing `"""` that was forgotten. */
+function triple(site: Site): Slip[] {
+  const out: Slip[] = [];
+  const broken = site.tokens.find((token) => token.type === 'bad' && /^[a-zA-Z]{0,2}('''|""")/.test(token.text));
+  if (!broken) return out;
+  const { prefix, quote } = opening(broken);
+  const first = site.source.lineOf(broken.start);
+  const mark = quote[0] ?? '"';
+  for (let line = first; line < Math.min(site.source.lineCount, first + 60); line++) {
+    const from = line === first ? broken.start + prefix.length + 3 : site.lineStart(line);
+    const text = site.text.slice(from, site.lineEnd(line));
+    const nearer = 0.06 * (line - first);
+    const partial = /("{1,2}|'{1,2})\s*$/.exec(text);
+    if (partial?.[1]?.[0] === mark) {
+      const at = from + partial.index;
+      out.push({ title: `Close the string with ${quote}`, edits: [{ start: at, end: at + (partial[1]?.length ?? 1), text: quote }], cost: 0.8 + nearer });
+    }
+    if (/^\s*(?:"{1,2}|'{1,2})\s*$/.test(text)) continue;
+    const end = site.lineEnd(line) - (/\s*$/.exec(text)?.[0].length ?? 0);
+    const next = site.lineText(line + 1);
+    const indent = site.source.indentOf(first).length;
+    const code = next.trim() === '' || (columnsOf(next) <= indent && /^\s*(?:[\w.\[\]]+\s*(?:=|\()|def\b|class\b|return\b|if\b|for\b|while\b|import\b|from\b|@)/.test(next));
+    if (text.trim()) out.push({ title: `Close the string with ${quote}`, edits: [{ start: end, end, text: quote }], cost: (line === first ? 2 : 3) + nearer + (code ? 0 : 2) });
+    else if (line > first) out.push({ title: `Close the string with ${quote}`, edits: [{ start: site.lineStart(line), end: site.lineStart(line), text: site.source.indentOf(first) + quote }], cost: 4 + nearer });
+  }
+  // One that was opened by accident: the quotes of an ordinary string doubled.
+  out.push({ title: `Remove the stray ${quote}`, edits: [{ start: broken.start, end: broken.start + prefix.length + 3, text: '' }], cost: broken.text.trim().length <= prefix.length + 3 ? 1.5 : 6 });
+  // An earlier text whose closing marks are one too few opens here what it should have closed.
+  return out;
+}
+
+const columnsOf = (line: string): number => /^[ \t]*/.exec(line)?.[0].length ?? 0;
+
+/** Words that were meant as a text: `input(Enter a number)`, `print(hello world)`. */
+function bare(site: Site): Slip[] {
+  const out: Slip[] = [];
+  const line = site.line;
+  const text = site.lineText(line);
+  const start = site.lineStart(line);
+  for (const found of text.matchAll(/([(,=]\s*)([A-Za-z][\w ?!.:'-]*? [\w ?!.:'-]*?[\w?!.:])(\s*)(?=[),]|$)/g)) {
+    const words = (found[2] ?? '').split(/\s+/);
+    if (words.length < 2 || words.some((word) => /^(?:if|else|for|in|and|or|not|is|lambda)$/.test(word))) continue;
+    const at = start + found.index + (found[1]?.length ?? 0);
+    const end = at + (found[2]?.length ?? 0);
+    if (site.reach < at || site.reach > end + 1) continue;
+    const strange = words.filter((word) => !/^\w+$/.test(word) || site.uses(word) <= 1).length;
+    const quote = (found[2] ?? '').includes('"') ? "'" : '"';
+    if (strange < 1 || (found[2] ?? '').includes(quote)) continue;
+    out.push({ title: 'Put quotes around the text', edits: [{ start: at, end: at, text: quote }, { start: end, end, text: quote }], cost: strange === words.length ? 1.5 : 3.5, sure: true });
+  }
+  return out;
+}
