@@ -252,6 +252,10 @@ class WarmPython implements PythonInterpreter {
     return this.remembered(`attributes ${type}`, { op: 'attributes', type });
   }
 
+  parameters(dotted: string): Promise<readonly string[] | undefined> {
+    return this.remembered(`parameters ${dotted}`, { op: 'parameters', name: dotted });
+  }
+
   dispose(): void {
     this.disposed = true;
     this.child?.end();

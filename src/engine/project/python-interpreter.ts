@@ -22,5 +22,7 @@ export interface PythonInterpreter {
   exports(module: string): Promise<readonly string[] | undefined>;
   /** Attribute names of a built-in type, `str`, or of a class of the standard library, `collections.deque`. */
   attributes(type: string): Promise<readonly string[] | undefined>;
+  /** Parameter names of a function or class of the standard library, `textwrap.wrap`; those that take any arguments with their stars. */
+  parameters?(dotted: string): Promise<readonly string[] | undefined>;
   dispose(): void;
 }

@@ -249,6 +249,19 @@ def attributes(name):
     return sorted(dir(value))[:MAX_NAMES] if isinstance(value, type) else None
 
 
+def parameters(name):
+    value = standard(name) if "." in name else getattr(builtins, name, None)
+    if not callable(value):
+        return None
+    import inspect
+    marks = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+    try:
+        found = inspect.signature(value).parameters.values()
+    except (TypeError, ValueError):
+        return None
+    return [marks.get(p.kind, "") + p.name for p in found if p.kind is not inspect.Parameter.POSITIONAL_ONLY]
+
+
 def answer(request):
     op = request["op"]
     if op == "compile":
@@ -259,6 +272,8 @@ def answer(request):
         return exports(request["module"])
     if op == "attributes":
         return attributes(request["type"])
+    if op == "parameters":
+        return parameters(request["name"])
     raise ValueError("unknown op")
 
 

@@ -20,7 +20,8 @@ function judge({ problem, before, after, shift }: CheckRequest): RungResult | un
   const known = new Set(was.undefinedUses().map((use) => use.name));
   // A tree with errors in it binds less than the text will when it is whole; the parse rung judges such patches.
   const broken = hasError(was.tree) || hasError(is.tree);
-  if (!broken) {
+  // What a star import brings is not known: an unbound name may come from there.
+  if (!broken && !is.star) {
     const fresh = is.undefinedUses().find((use) => !known.has(use.name));
     if (fresh) return { rung: 'checks', result: 'failed', by: BY, why: `the name '${fresh.name}' would be undefined` };
   }

@@ -27,7 +27,10 @@ export async function missingImports(file: PythonFile, use: NameUse, same: reado
   }
   const definers = (await file.context.workspace.python.definers(use.name)).filter((module) => module !== '');
   for (const module of definers.slice(0, 3)) add({ module, member: use.name }, definers.length === 1 ? 0.9 : 0.6, `It is defined in '${module}' of this workspace.`);
-  await standard(file, use, same, add);
+  const neighbours = file.scopes.imports.filter((it) => it.module === '.' && it.member !== undefined).length;
+  if (neighbours >= 2 && same.every((it) => attributeOf(it, file) !== undefined) && !isStandardModule(use.name, file.minor) && /^[a-z_]{3,}$/.test(use.name)) {
+    add({ module: '.', member: use.name }, 0.75, `This file imports its neighbours so.`);
+  } else await standard(file, use, same, add);
   return options.sort((a, b) => b.confidence - a.confidence).slice(0, 3);
 }
 
@@ -47,7 +50,8 @@ async function standard(file: PythonFile, use: NameUse, same: readonly NameUse[]
   const standardModule = !name.includes('.') && isStandardModule(name, minor) && !NEVER_IMPORTED.has(name);
   if (standardModule) {
     const known = standardExports(name, minor) ?? [];
-    const fits = attributes.filter((it) => it !== undefined).every((it) => known.includes(it));
+    // The data has public names only.
+    const fits = attributes.every((it) => it === undefined || it.startsWith('_') || known.includes(it));
     const bare = attributes.every((it) => it === undefined);
     // A module is not called: `copy(x)` wants copy.copy.
     const member = bare && same.some((it) => file.text[it.to] === '(') && known.includes(name);
@@ -118,7 +122,12 @@ async function fromModulesInUse(file: PythonFile, name: string): Promise<{ modul
     const known = inStandard ? undefined : module.startsWith('.') ? undefined : ((await python.exports(module)) ?? (isStandardModule(module, file.minor) ? undefined : await interpreter?.exports(module)));
     if (inStandard || known?.includes(name)) out.push({ module, confidence: 0.96, why: `This file already imports from '${module}', which defines it.` });
   }
-  return out.length > 1 ? out.map((it) => ({ ...it, confidence: CONVENTIONAL_MEMBERS.get(name) === it.module ? 0.95 : 0.6 })) : out;
+  if (out.length < 2) return out;
+  // Several have it: the one that the file takes names of the same kind from.
+  const kind = (word: string): string => (/^[A-Z0-9_]+$/.test(word) ? 'constant' : /^_*[A-Z]/.test(word) ? 'class' : 'function');
+  const alike = (module: string): number => file.scopes.imports.filter((it) => it.module === module && kind(it.member ?? '') === kind(name)).length;
+  const most = Math.max(...out.map((it) => alike(it.module)));
+  return out.map((it) => ({ ...it, confidence: CONVENTIONAL_MEMBERS.get(name) === it.module ? 0.95 : most > 0 && alike(it.module) === most ? 0.85 : 0.5 }));
 }
 
 /** `pi` where `math` is imported: `math.pi`. */

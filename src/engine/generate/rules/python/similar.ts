@@ -32,7 +32,8 @@ const plain = (name: string): string => name.toLowerCase().replace(/_/g, '');
 /** 0 to 1: how near two names are; 0 where no slip explains it. Equal names give 0: they are no slip. */
 export function similarity(typed: string, meant: string): number {
   if (typed === meant) return 0;
-  if (plain(typed) === plain(meant)) return plain(typed).length <= 1 ? 0.5 : 0.97; // lastName, last_name, LASTNAME
+  // lastName, last_name, LASTNAME; a leading underscore means something and is seldom a slip.
+  if (plain(typed) === plain(meant)) return plain(typed).length <= 1 ? 0.5 : typed.startsWith('_') !== meant.startsWith('_') ? 0.76 : 0.97;
   const shorter = Math.min(typed.length, meant.length);
   const limit = shorter <= 2 ? 1 : shorter <= 5 ? 2 : 3;
   const distance = slipDistance(typed, meant, limit);

@@ -18,6 +18,7 @@ import { OTHER_CONSTANTS, PYTHON2_NAMES } from './data/aliases';
 import { missingImports } from './missing-import';
 import { enclosing, hole, memberOf, methodAround, parameters, pythonFile, textOf, useAt, type PythonFile } from './python-file';
 import { similarity } from './similar';
+import { standardAttributes } from './stdlib';
 
 export const undefinedName: Fixer = {
   id: 'python/undefined-name',
@@ -167,7 +168,7 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
   const visible = scopes.visible(use.scope);
   for (const [candidate, where] of visible) {
     if (candidate === name || boundOnlyBy(where.bindings, at)) continue;
-    const near = Math.max(similarity(name, candidate), affixed(name, candidate));
+    const near = Math.max(similarity(name, candidate), same.length <= 2 ? affixed(name, candidate) : 0);
     const unused = unusedParameter(file, where.scope, where.bindings, candidate, use.scope, usesOf);
     if (near < 0.5 && !(unused && near >= 0.3)) continue;
     const own = where.scope === use.scope;
@@ -186,6 +187,7 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
     if (near < 0.6) continue;
     const isClass = /^[A-Z]/.test(builtin);
     let score = near - (isClass === /^[A-Z]/.test(name) ? 0.02 : 0.1) - (builtin.startsWith('__') && !name.startsWith('__') ? 0.2 : 0);
+    if (attribute !== undefined && !standardAttributes(builtin)?.includes(attribute)) score -= 0.3;
     if (!isClass) score += called ? 0.03 : attribute === undefined && inArguments(at) ? 0 : -0.15;
     candidates.push({ name: builtin, score, text: builtin, why: `'${builtin}' is built in.` });
   }
