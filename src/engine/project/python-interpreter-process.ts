@@ -61,7 +61,9 @@ class Child {
     process.stderr.setEncoding('utf8');
     process.stderr.on('data', (chunk: string) => (this.stderr = (this.stderr + chunk).slice(-MAX_STDERR)));
     for (const stream of [process.stdin, process.stdout, process.stderr]) stream.on('error', () => this.end());
-    process.on('exit', () => this.end());
+    // Its last words may still be in the pipe; a child it left behind may hold the pipe open for ever.
+    process.on('exit', () => setTimeout(() => this.end(), 100));
+    process.on('close', () => this.end());
     process.on('error', () => this.end());
   }
 
