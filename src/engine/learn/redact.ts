@@ -4,7 +4,7 @@
 /** What stands where a secret was; the same for every secret of a kind, so redacting twice changes nothing. */
 const PLACEHOLDER = /‹redacted:[a-z0-9-]+›/g;
 /** UTF-16 units; longer texts are refused, so that no pattern runs long. */
-export const MAX_REDACTED_LENGTH = 1_000_000;
+export const MAX_REDACTED_LENGTH = 256_000;
 /** Texts are scanned together up to this many UTF-16 units: one scan has a fixed cost of its own. */
 const BATCH_LENGTH = 256_000;
 /** Between two texts of a batch. Secretlint's patterns don't cross it, but see `scanBatch`. */
@@ -227,11 +227,11 @@ function narrowed(text: string, finding: Finding): Finding[] {
 /** Where a pattern has a group, that is the secret; else the whole match is. */
 const FORMATS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['aws-key', /\b(?:AKIA|ASIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA)[A-Z0-9]{16}\b/g],
-  ['api-key', /\bsk-(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{20,250}/g],
+  ['api-key', /\bsk-(?=[A-Za-z_-]{0,250}\d)[A-Za-z0-9_-]{20,250}/g],
   ['github-token', /\bgh[pousr]_[A-Za-z0-9]{30,250}|\bgithub_pat_\w{30,250}/g],
   ['gitlab-token', /\bglpat-[\w-]{20,100}/g],
   ['npm-token', /\bnpm_[A-Za-z0-9]{30,100}/g],
-  ['slack-token', /\bxox[abeoprs]-(?=[\w-]*\d)[\w-]{10,250}/g],
+  ['slack-token', /\bxox[abeoprs]-(?=[A-Za-z_-]{0,250}\d)[\w-]{10,250}/g],
   ['stripe-key', /\b(?:[rs]k_(?:live|test)_[A-Za-z0-9]{10,250}|whsec_[A-Za-z0-9+/=]{24,100})/g],
   ['google-key', /\bAIza[\w-]{35}|\bGOCSPX-[\w-]{20,60}|\bya29\.[\w-]{20,500}/g],
   ['jwt', /\beyJ[\w-]{8,4000}\.eyJ[\w-]{8,8000}\.[\w-]{8,2000}/g],
@@ -245,7 +245,7 @@ const FORMATS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['telegram-token', /\b\d{8,10}:AA[\w-]{33}\b/g],
   ['digitalocean-token', /\bdo[opr]_v1_[a-f0-9]{64}\b/g],
   ['webhook', /\bhttps:\/\/(?:hooks\.slack\.com\/(?:services|workflows)|(?:ptb\.|canary\.)?discord(?:app)?\.com\/api\/webhooks)\/([\w/-]{16,200})/gd],
-  ['bearer', /\bbearer\s{1,4}(?=[A-Za-z._~+/=-]*\d)([A-Za-z0-9._~+/=-]{12,4000})/gid],
+  ['bearer', /\bbearer\s{1,4}(?=[A-Za-z._~+/=-]{0,500}\d)([A-Za-z0-9._~+/=-]{12,4000})/gid],
   ['basic-auth', /\bauthorization["']?\s{0,4}[:=,]\s{0,4}["']?basic\s{1,4}([A-Za-z0-9+/]{8,400}={0,2})/gid],
 ];
 
