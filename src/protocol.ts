@@ -179,7 +179,11 @@ export namespace PlanApplied {
     readonly uri: string;
     readonly patches: readonly string[];
   }
-  export const type = new RequestType<Params, void, void>('selfHeal/planApplied');
+  export interface Answer {
+    /** What the editor's own checkers show for the document now; absent where they did not speak in time. */
+    readonly left?: readonly { readonly line: number; readonly problem: string }[];
+  }
+  export const type = new RequestType<Params, Answer, void>('selfHeal/planApplied');
 }
 
 /** Asks the configured model for a patch of the problem at a line. Progress by `workDoneToken`, cancellable. client → server */

@@ -29,6 +29,7 @@ interface Watched extends Applied {
   timer: NodeJS.Timeout | undefined;
   /** The editor's checkers have been heard; their word is kept. */
   judged: boolean;
+  onJudged: (() => void) | undefined;
 }
 
 export interface AcceptanceOptions {
@@ -45,6 +46,8 @@ export interface AcceptanceOptions {
 
 /** Diagnostics must have stood still for this long before they are believed. In ms. */
 const SETTLE = 800;
+/** Language servers that have said nothing for this long have nothing to say. In ms. */
+const MAX_WAIT = 5_000;
 /** Heals that can still be taken back by "Undo Last Heal". */
 const MAX_KEPT = 20;
 
@@ -59,7 +62,7 @@ export class Acceptance {
     const store = this.options.storeOf(applied.path);
     const pairs = store ? this.record(store, applied).catch((error: unknown) => (this.options.onFault('recording', error), [])) : Promise.resolve([]);
     this.recording = Promise.all([this.recording, pairs]);
-    this.watched.push({ ...applied, pairs, store, timer: undefined, judged: false });
+    this.watched.push({ ...applied, pairs, store, timer: undefined, judged: false, onJudged: undefined });
     if (this.watched.length > MAX_KEPT) clearTimeout(this.watched.shift()?.timer);
     void pairs.then(this.options.onRecorded);
   }
@@ -81,6 +84,20 @@ export class Acceptance {
       before = after;
     }
     return pairs;
+  }
+
+  /** What the editor shows for a document once its diagnostics stand still after the last heal; undefined where they did not speak in time. */
+  heard(uri: string): Promise<readonly Problem[] | undefined> {
+    const heal = this.watched.findLast((one) => one.uri === uri);
+    if (!heal || heal.judged) return Promise.resolve(heal && this.errors(uri));
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(undefined), MAX_WAIT);
+      heal.onJudged = () => (clearTimeout(timer), resolve(this.errors(uri)));
+    });
+  }
+
+  private errors(uri: string): readonly Problem[] {
+    return this.options.problems(uri).filter((problem) => problem.severity === 'error' || problem.severity === 'warning');
   }
 
   /** Diagnostics of a document have come: once they stand still they are the second rung. */
@@ -119,6 +136,7 @@ export class Acceptance {
 
   private judge(heal: Watched): void {
     heal.judged = true;
+    heal.onJudged?.();
     const now = this.options.problems(heal.uri);
     const known = count(heal.problemsBefore.filter((problem) => !heal.patches.some((patch) => patch.problem === problem)));
     const fresh: Problem[] = [];

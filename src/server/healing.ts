@@ -5,6 +5,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Patch, TextEdit } from '../engine/patch';
 import type { Problem } from '../engine/problem';
 import type { Workspace } from '../engine/project/workspace';
+import { collectAgain } from '../engine/collect';
 import { healFile } from '../engine/heal-file';
 import { healWithModel } from '../engine/heal-with-model';
 import { SourceText } from '../engine/syntax/source-text';
@@ -58,7 +59,7 @@ export class Healing {
     const workspace = await this.options.workspaceOf(path);
     const source = new SourceText(before);
     const result = await healFile({
-      path, source, version: document.version, problems, workspace, signal: cancel.signal, onProgress,
+      path, source, version: document.version, problems, workspace, signal: cancel.signal, onProgress, recollect: collectAgain,
       muted: (fixer, problem) => isMuted(this.options.settings(), fixer, problem.signature.shape),
       onFault: this.options.onFault,
     });

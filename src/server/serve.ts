@@ -181,7 +181,7 @@ export function serve(connection: Connection): void {
     onDidOpenTextDocument: (handler) => connection.onDidOpenTextDocument(handler),
     onDidChangeTextDocument: (handler) =>
       connection.onDidChangeTextDocument((params) => {
-        handler(params);
+        void handler(params);
         documentEdited(params.textDocument.uri, params.contentChanges);
       }),
     onDidCloseTextDocument: (handler) => connection.onDidCloseTextDocument(handler),
@@ -268,12 +268,14 @@ export function serve(connection: Connection): void {
       };
       return healing.file(uri, token, report);
     }).catch((error: unknown) => failed('Healing the file', error)));
-  connection.onRequest(PlanApplied.type, ({ uri }) => {
+  connection.onRequest(PlanApplied.type, async ({ uri }): Promise<PlanApplied.Answer> => {
     const proposed = healing.proposed(uri);
     healing.forget(uri);
-    if (!proposed) return;
+    if (!proposed) return {};
     const title = proposed.patches.length === 1 ? (proposed.patches[0]?.candidate.title ?? '') : `${proposed.patches.length} fixes`;
     accept({ uri, path: toPath(uri), title, patches: proposed.patches, before: proposed.before, after: proposed.after, problemsBefore: proposed.problems });
+    const left = client.forwardsDiagnostics ? await acceptance.heard(uri) : undefined;
+    return left ? { left: left.map(({ location, message }) => ({ line: location.range.start.line, problem: message })) } : {};
   });
   connection.onRequest(HealWithModel.type, ({ uri, line, workDoneToken }, token) =>
     long(() =>

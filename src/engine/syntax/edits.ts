@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { FileEdit, TextEdit } from '../patch';
-import { SourceText } from './source-text';
+import type { SourceText } from './source-text';
 
 /** Replace [start, end) of the text, in UTF-16 code units, by `text`. */
 export interface OffsetEdit {
