@@ -2,7 +2,9 @@
 
 import type { TypedRule } from './typed';
 import { codeFixes } from './code-fixes';
+import { members, oddOneOut } from './members';
+import { modules } from './modules';
 import { names } from './names';
 import { syntaxRepair } from './syntax-repair';
 
-export const typedRules: readonly TypedRule[] = [codeFixes, names, syntaxRepair];
+export const typedRules: readonly TypedRule[] = [codeFixes, names, syntaxRepair, members, oddOneOut, modules];

@@ -1,0 +1,191 @@
+// A member, property or export that is misspelt.
+//
+// Mistake: `Property 'lenght' does not exist on type 'string'. Did you mean 'length'?`, an object's key that the type does not know,
+//          `has no exported member named`, `x.toStirng is not a function`.
+// Before:  options.resumeAftre = token
+// After:   options.resumeAfter = token
+// When not: the type has nothing near; a member that is simply missing is not invented.
+
+import type * as tsModule from 'typescript';
+import type { Problem } from '../../../problem';
+import { countUses } from './names';
+import { slip, suggested } from './spelling';
+import { hasCode, innermost, type TypedPlace, type TypedProposal, type TypedRule } from './typed';
+
+/** Property does not exist (on a type, in an object literal, static, private), no exported member, unknown JSX attribute. */
+const CODES = new Set([2339, 2551, 2550, 2561, 2353, 2724, 2305, 2614, 2694, 2576, 2568, 2570, 2459, 2460, 4111]);
+
+export const members: TypedRule = {
+  id: 'typescript/misspelt-member',
+  answers: (problem) => hasCode(problem, CODES) || isNotAFunction(problem),
+  propose(place) {
+    const node = nameNode(place);
+    return node ? ranked(place, node) : [];
+  },
+};
+
+function isNotAFunction(problem: Pick<Problem, 'errorType' | 'message'>): boolean {
+  return problem.errorType === 'TypeError' && / is not a function/.test(problem.message);
+}
+
+function nameNode(place: TypedPlace): tsModule.Identifier | tsModule.StringLiteral | tsModule.PrivateIdentifier | undefined {
+  const { ts, node } = place;
+  if (ts.isIdentifier(node) || ts.isStringLiteral(node) || ts.isPrivateIdentifier(node)) return node;
+  const told = /[Pp]roperty '([^']+)'|but '([^']+)' does not exist|member (?:named )?'([^']+)'/.exec(place.message);
+  const name = told?.[1] ?? told?.[2] ?? told?.[3] ?? /(?:^|[.\s])([\w$]+) is not a function/.exec(place.message)?.[1];
+  if (!name) return undefined;
+  const line = place.text.lastIndexOf('\n', place.start - 1) + 1;
+  const until = place.text.indexOf('\n', Math.max(place.start, place.end));
+  for (const match of place.text.slice(line, until < 0 ? undefined : until).matchAll(new RegExp(`(?<![\\w$])${escape(name)}(?![\\w$])`, 'g'))) {
+    const found = innermost(ts, place.file, line + match.index, line + match.index + name.length);
+    if (ts.isIdentifier(found) && found.text === name) return found;
+  }
+  return undefined;
+}
+
+const escape = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function ranked(place: TypedPlace, node: tsModule.Identifier | tsModule.StringLiteral | tsModule.PrivateIdentifier): TypedProposal[] {
+  const { ts, file, text } = place;
+  const name = node.text;
+  const weights = new Map<string, number>();
+  const add = (other: string, weight: number): void => {
+    if (other !== name && weight > 0) weights.set(other, Math.max(weights.get(other) ?? 0, weight));
+  };
+  const told = suggested(place.message);
+  if (told) add(told, 0.9 * (slip(name, told) > 0 ? 1 : 0.55));
+  for (const { name: other, used } of membersAt(place, node)) add(other, slip(name, other) * (used ? 0.6 : 0.95));
+  // A base class or module that is not here: the words of this file.
+  const uses = [...text.matchAll(new RegExp(`(?<![\\w$])${escape(name)}(?![\\w$])`, 'g'))].length;
+  if (uses <= 2) for (const other of wordsOf(text)) if (!weights.has(other)) add(other, slip(name, other) * (uses === 1 ? 0.7 : 0.45));
+  const best = [...weights].sort((a, b) => b[1] - a[1]).filter(([, weight]) => weight >= 0.2).slice(0, 3);
+  return best.map(([other, weight], index) => {
+    const rival = best[index === 0 ? 1 : 0]?.[1] ?? 0;
+    return {
+      title: `Change '${name}' to '${other}'`,
+      explanation: told === other ? `There is no '${name}' here, but there is '${other}'.` : `There is no '${name}' here; '${other}' is near.`,
+      edits: [edit(ts, file, node, other)],
+      confidence: Math.min(0.97, weight * (uses > 2 ? 0.75 : 1) * (rival >= weight ? 0.55 : 1 - 0.3 * rival * rival)),
+    };
+  });
+}
+
+function edit(ts: TypedPlace['ts'], file: tsModule.SourceFile, node: tsModule.Node, other: string): TypedProposal['edits'][number] {
+  const start = node.getStart(file);
+  const end = node.getEnd();
+  if (ts.isStringLiteral(node)) return { start: start + 1, end: end - 1, text: other };
+  if (/^[\w$]+$/.test(other) || ts.isPrivateIdentifier(node)) return { start, end, text: other };
+  return { start, end, text: ts.isPropertyAccessExpression(node.parent) ? other : JSON.stringify(other) };
+}
+
+/** What may stand at the place, with whether it already does there. */
+export function membersAt(place: TypedPlace, node: tsModule.Node): { name: string; used: boolean }[] {
+  const { ts, checker } = place;
+  const { parent } = node;
+  const named = (symbols: readonly tsModule.Symbol[], used: ReadonlySet<string> = new Set()): { name: string; used: boolean }[] => symbols.map((symbol) => ({ name: symbol.name, used: used.has(symbol.name) })).filter(({ name }) => !name.startsWith('__@'));
+  if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
+    const type = checker.getApparentType(checker.getNonNullableType(checker.getTypeAtLocation(parent.expression)));
+    return named(checker.getPropertiesOfType(type).length > 0 ? checker.getPropertiesOfType(type) : type.isUnion() ? type.types.flatMap((one) => checker.getPropertiesOfType(checker.getApparentType(one))) : []);
+  }
+  if (ts.isQualifiedName(parent) && parent.right === node) {
+    const symbol = checker.getSymbolAtLocation(parent.left);
+    return symbol ? named(checker.getExportsOfModule(symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol)) : [];
+  }
+  if (ts.isElementAccessExpression(parent) && parent.argumentExpression === node) return named(checker.getPropertiesOfType(checker.getApparentType(checker.getTypeAtLocation(parent.expression))));
+  if ((ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent) || ts.isMethodDeclaration(parent)) && ts.isObjectLiteralExpression(parent.parent)) {
+    const literal = parent.parent;
+    const type = checker.getContextualType(literal);
+    const used = new Set(literal.properties.filter((property) => property !== parent).map((property) => property.name).filter((one) => one !== undefined && (ts.isIdentifier(one) || ts.isStringLiteral(one))).map((one) => (one as tsModule.Identifier).text));
+    if (!type) return [];
+    const types = type.isUnion() ? type.types : [type];
+    return named(types.flatMap((one) => checker.getPropertiesOfType(one)), used);
+  }
+  if (ts.isBindingElement(parent)) {
+    const type = checker.getTypeAtLocation(parent.parent);
+    const initializer = ts.isVariableDeclaration(parent.parent.parent) ? parent.parent.parent.initializer : undefined;
+    const from = initializer ? checker.getTypeAtLocation(initializer) : type;
+    return named(checker.getPropertiesOfType(checker.getApparentType(from)));
+  }
+  if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) {
+    const declaration = ts.findAncestor(parent, (up) => ts.isImportDeclaration(up) || ts.isExportDeclaration(up));
+    const specifier = declaration && 'moduleSpecifier' in declaration ? (declaration as tsModule.ImportDeclaration).moduleSpecifier : undefined;
+    const module = specifier && checker.getSymbolAtLocation(specifier);
+    return module ? named(checker.getExportsOfModule(module)) : [];
+  }
+  if (ts.isJsxAttribute(parent)) {
+    const type = checker.getContextualType(parent.parent);
+    return type ? named(checker.getPropertiesOfType(type)) : [];
+  }
+  return [];
+}
+
+/** Identifiers of the text, each once. */
+export function wordsOf(text: string): Set<string> {
+  return new Set([...text.matchAll(/(?<![\w$])[A-Za-z_$][\w$]{2,}/g)].map((match) => match[0]));
+}
+
+/**
+ * A name written once that is near to one the file or the type knows, where the error shows elsewhere: a property that was never
+ * assigned, a required property missing from a literal that has one like it, a value of type unknown.
+ */
+const ELSEWHERE = new Set([2322, 2345, 2739, 2740, 2741, 2564, 2769, 7053, 7006, 2538, 18046, 2554, 2416, 2420, 2430]);
+
+export const oddOneOut: TypedRule = {
+  id: 'typescript/misspelt-elsewhere',
+  answers: (problem) => hasCode(problem, ELSEWHERE),
+  propose(place) {
+    const out: TypedProposal[] = [];
+    for (const { node, other, weight } of oddNames(place).slice(0, 4)) {
+      const change = edit(place.ts, place.file, node, other);
+      const after = place.text.slice(0, change.start) + change.text + place.text.slice(change.end);
+      const proof = place.prove(after);
+      if (proof.fresh.length > 0 || (place.reproduced && !proof.gone)) continue;
+      out.push({
+        title: `Change '${nodeText(node)}' to '${other}'`,
+        explanation: `'${nodeText(node)}' is written only here, and '${other}' is what the rest speaks of.`,
+        edits: [change],
+        confidence: Math.min(0.95, weight * (place.reproduced ? 1.1 : 0.85)),
+      });
+    }
+    return out;
+  },
+};
+
+const nodeText = (node: tsModule.Node): string => (node as tsModule.Identifier).text;
+
+function oddNames(place: TypedPlace): { node: tsModule.Node; other: string; weight: number }[] {
+  const { ts, file, text, message } = place;
+  const out: { node: tsModule.Node; other: string; weight: number }[] = [];
+  // The property the message misses: `Property '$ref' is missing in type`, `Property 'query' has no initializer`.
+  const missing = [...message.matchAll(/[Pp]ropert(?:y '([^']+)' (?:is missing|has no initializer|is optional)|ies from type '[^']*': ([^\n]+?)(?:, and \d+ more)?\.?(?:\n|$))/g)].flatMap((match) => (match[1] ? [match[1]] : (match[2]?.split(', ') ?? [])));
+  const scope = place.code === 2564 ? file : (ts.findAncestor(place.node, (up) => ts.isStatement(up) || ts.isClassElement(up)) ?? place.node);
+  const known = wordsOf(text);
+  const visit = (node: tsModule.Node): void => {
+    const isKey = (ts.isPropertyAssignment(node.parent) || ts.isShorthandPropertyAssignment(node.parent)) && node.parent.name === node;
+    const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
+    if ((ts.isIdentifier(node) || ts.isStringLiteral(node)) && (isKey || isMember) && node.text.length > 2) {
+      for (const name of missing) {
+        const likeness = slip(node.text, name);
+        if (likeness > 0.3) out.push({ node, other: name, weight: likeness });
+      }
+      if (place.code !== 2564 && [...text.matchAll(new RegExp(`(?<![\\w$])${escape(node.text)}(?![\\w$])`, 'g'))].length === 1) {
+        for (const { name, used } of membersAt(place, node)) {
+          const likeness = slip(node.text, name);
+          if (likeness > 0.6 && !used) out.push({ node, other: name, weight: likeness * 0.95 });
+        }
+        for (const word of known) {
+          const likeness = slip(node.text, word);
+          if (likeness > 0.6) out.push({ node, other: word, weight: likeness * (countUses(text, word) + text.split(`.${word}`).length > 2 ? 0.8 : 0.65) });
+        }
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(scope, visit);
+  const best = new Map<string, { node: tsModule.Node; other: string; weight: number }>();
+  for (const one of out) {
+    const key = `${one.node.getStart(file)}|${one.other}`;
+    if ((best.get(key)?.weight ?? 0) < one.weight) best.set(key, one);
+  }
+  return [...best.values()].sort((a, b) => b.weight - a.weight);
+}
