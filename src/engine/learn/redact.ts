@@ -56,7 +56,11 @@ export async function redactGroups(groups: readonly (readonly string[])[], scan:
   };
   for (const group of groups) {
     const size = group.reduce((sum, text) => sum + text.length + GAP.length, 0);
-    if (length > 0 && length + size > BATCH_LENGTH) await flush();
+    if (length > 0 && length + size > BATCH_LENGTH) {
+      await flush();
+      // A scan never waits for anything: without this the process would answer nobody until all are done.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     batch.push(group);
     length += size;
   }
@@ -259,7 +263,7 @@ const QUOTED = new RegExp(String.raw`${NAME}["']?\s?\]?(?:\s{0,2}:\s{0,2}[\w.[\]
 /** `getenv("NAME", "…")`. */
 const DEFAULTED = new RegExp(String.raw`(?:getenv|environ\.get|environ\.setdefault|setenv)\(\s{0,8}["']\w{0,60}?${NAME}["']\s{0,4},\s{0,8}(["'])((?:\\.|(?!\2)[^\\\n]){4,400})\2`, 'gid');
 /** `name=…` and `name: …` without quotes of their own: in connection strings, command lines, messages, .env text. */
-const UNQUOTED = new RegExp(String.raw`(--[\w-]{0,30})?${NAME}(=|:[ \t]{1,4})([^\s"'\x60,;&(){}[\]<>]{4,200})`, 'gid');
+const UNQUOTED = new RegExp(String.raw`${NAME}(=|:[ \t]{1,4})([^\s"'\x60,;&(){}[\]<>]{4,200})`, 'gid');
 const OPTION = new RegExp(String.raw`--[\w-]{0,30}?${NAME}[ \t]{1,4}([^\s"'\x60,;(){}[\]<>-][^\s"'\x60,;(){}[\]<>]{3,200})`, 'gid');
 
 function ownFindings(text: string): Finding[] {
@@ -275,7 +279,7 @@ function ownFindings(text: string): Finding[] {
   for (const pattern of [QUOTED, DEFAULTED]) {
     for (const match of text.matchAll(pattern)) if (isSecretValue(match[1] ?? '', match[3] ?? '')) out.push(...groupFinding(match, kindOf(match[1] ?? ''), 3));
   }
-  for (const match of text.matchAll(UNQUOTED)) if (isUnquotedSecret(text, match)) out.push(...groupFinding(match, kindOf(match[2] ?? ''), 4));
+  for (const match of text.matchAll(UNQUOTED)) if (isUnquotedSecret(text, match)) out.push(...groupFinding(match, kindOf(match[1] ?? ''), 3));
   for (const match of text.matchAll(OPTION)) {
     const value = match[2] ?? '';
     if (/[^A-Za-z]/.test(value) && !isPlaceholder(value, match[1] ?? '')) out.push(...groupFinding(match, kindOf(match[1] ?? ''), 2));
@@ -313,15 +317,15 @@ function isSecretValue(name: string, value: string): boolean {
 }
 
 function isUnquotedSecret(text: string, match: RegExpExecArray): boolean {
-  const option = match[1] !== undefined;
-  const name = match[2] ?? '';
-  const value = (match[4] ?? '').replace(/[.:\\]+$/, '');
+  const option = /--[\w-]{0,30}$/.test(text.slice(Math.max(0, match.index - 32), match.index));
+  const name = match[1] ?? '';
+  const value = (match[3] ?? '').replace(/[.:\\]+$/, '');
   if (value.length < 4 || isPlaceholder(value, name)) return false;
   if (option) return true;
   const mixed = /\d/.test(value) && /[A-Za-z]/.test(value);
   const identifier = /^[A-Za-z_$][\w.$?]*$/.test(value);
   const quoted = insideString(text, match.index);
-  if (match[3] !== '=') return value.length >= 8 && mixed && !/^[A-Z\d]+(?:_[A-Z\d]+)+$/.test(value) && !/^[A-Z][A-Za-z]*\d+[A-Za-z]*$/.test(value) && (!identifier || quoted || /^\w+$/.test(value));
+  if (match[2] !== '=') return value.length >= 8 && mixed && !/^[A-Z\d]+(?:_[A-Z\d]+)+$/.test(value) && !/^[A-Z][A-Za-z]*\d+[A-Za-z]*$/.test(value) && (!identifier || quoted || /^\w+$/.test(value));
   if (quoted) return /^(?:passw|passp|pwd)/i.test(name) ? /[A-Za-z0-9]{3}/.test(value) : value.length >= 8 && mixed;
   if (identifier) return mixed && value.length >= 8 && name === name.toUpperCase() && !/^[A-Z\d]+(?:[_.][A-Z\d]+)+$/.test(value);
   return mixed && value.length >= 6 && !/^\d[\d_.]*[a-z]?$/i.test(value) && !/[*+/|%^=]\w*$|^[-+~!]/.test(value);
