@@ -99,7 +99,10 @@ function levelsNear(site: Site, line: number): string[] {
     seen++;
     const indent = site.source.indentOf(at);
     add(indent);
-    if (/:\s*(?:#.*)?$/.test(site.lineText(at))) add(indent + site.unit);
+    if (/:\s*(?:#.*)?$/.test(site.lineText(at))) {
+      add(indent + site.unit);
+      if (!site.unit.includes('\t')) add(`${indent}    `);
+    }
   }
   for (let at = line + 1, seen = 0; at < site.source.lineCount && seen < 4; at++) {
     if (site.isBlank(at)) continue;
@@ -132,7 +135,7 @@ function shifted(site: Site, fault: number, run: Run, target: string, back: numb
   if (run.kind === 'block') cost += 0.15;
   if (run.kind === 'level') cost += 0.5 + 0.1 * (run.last - run.first);
   if (run.kind === 'paragraph') cost += 0.8;
-  cost += oddness(site, run, target, to);
+  cost += oddness(site, run, target, to) + place(site, run, to);
   void fault;
   return { title: describe(site, run, to > from), edits, cost, sure: true };
 }
@@ -161,6 +164,26 @@ function oddness(site: Site, run: Run, target: string, to: number): number {
     if (width === columns(site.source.indentOf(run.first)).wide && width > to) cost += 1;
   }
   return cost;
+}
+
+/** What usually stands where: statements in a class's body or behind the last function of a file are rare. */
+function place(site: Site, run: Run, to: number): number {
+  const text = site.lineText(run.first).trim();
+  let opener: string | undefined;
+  for (let line = run.first - 1; line >= 0; line--) {
+    if (site.isBlank(line)) continue;
+    const width = columns(site.source.indentOf(line)).wide;
+    if (width < to) {
+      opener = /^(?:async\s+)?(\w+)/.exec(site.lineText(line).trim())?.[1];
+      break;
+    }
+  }
+  const definition = /^(?:@|def\b|class\b|async\s+def\b)/.test(text);
+  if (opener === 'class') return definition || /^(?:\w+\s*[:=]|"|'|pass\b)/.test(text) ? 0 : 3;
+  if (to === 0 && /^(?:return|yield)\b/.test(text)) return 4;
+  if (to === 0 && !definition && /\bself\b/.test(text)) return 3;
+  if (definition && /^def\s+\w+\s*\(\s*(?:self|cls)\b/.test(text) && opener === undefined) return 1.5;
+  return 0;
 }
 
 function lastCode(site: Site, from: number): number | undefined {

@@ -4,12 +4,14 @@
 // plus penalties for what a repair leaves behind. Lower is better; the confidence follows from how far the best is ahead.
 
 import { trimEdits, type OffsetEdit } from '../../../../syntax/edits';
+import { BUILTINS } from '../../../../syntax/python-scopes';
 import { strangeness } from '../../../../syntax/python-likelihood';
 import { Pieces } from '../../../../syntax/pieces';
-import { lexLine } from '../../../../syntax/python-tokens';
+import { lexLine, type Token } from '../../../../syntax/python-tokens';
 import type { PythonFault, ScanResult } from '../../../../syntax/python-parser';
 import { SourceText } from '../../../../syntax/source-text';
 import type { Mistake, Slip } from './mistake';
+import { unboundIn } from './names';
 import { Site } from './site';
 
 export interface Repair {
@@ -34,6 +36,12 @@ export const WEIGHTS = {
   behind: 0.7,
   /** `return` outside a function and the like, where there was none. */
   late: 5,
+  /** A word that the text did not have before, made by joining or splitting what it had. */
+  invented: 8,
+  /** A name that nothing in the file binds. */
+  unbound: 1.3,
+  /** The broken statement is gone altogether. */
+  emptied: 8,
   /** Of two edits instead of one. */
   second: 1.5,
   /** Softmax temperature of the confidence. */
@@ -182,8 +190,12 @@ function weigh(site: Site, found: Survivor[]): void {
   for (const one of found) one.total = zero + one.reading.cost + 20;
   for (const one of cheap) {
     const grown = one.text.length - site.text.length;
-    const usual = one.reading.sure ? zero : WEIGHTS.usual * regionCost(site, one.text, grown);
-    let total = one.reading.cost + usual;
+    const lines = region(site, one.text, grown);
+    let usual = 0;
+    for (const tokens of lines) usual += WEIGHTS.usual * strangeness(tokens);
+    if (one.reading.sure) usual = Math.min(zero, usual);
+    let total = one.reading.cost + usual + nameCost(site, lines, one.reading.sure === true);
+    if (emptied(site, one)) total += WEIGHTS.emptied;
     if (one.kind !== 'nothing') total += WEIGHTS.next;
     const behind = furthestLine - site.source.lineOf(Math.min(one.reach, site.text.length));
     if (behind > 0) total += WEIGHTS.behind * Math.log2(1 + behind);
@@ -192,19 +204,46 @@ function weigh(site: Site, found: Survivor[]): void {
   }
 }
 
+/** The edit takes all of a line's code away. */
+function emptied(site: Site, one: Survivor): boolean {
+  return one.edits.some((edit) => {
+    if (edit.text.trim() || edit.end - edit.start < 2) return false;
+    const line = site.source.lineOf(edit.start);
+    return /^[\s:;]*(?:#.*)?$/.test(site.text.slice(site.lineStart(line), edit.start) + site.text.slice(edit.end, site.lineEnd(line))) && /\w/.test(site.text.slice(edit.start, edit.end));
+  });
+}
+
 /** How unusual the lines around the error look in `text`, which has grown by `grown` characters there. */
 function regionCost(site: Site, text: string, grown: number): number {
+  let sum = 0;
+  for (const tokens of region(site, text, grown)) sum += strangeness(tokens);
+  return sum;
+}
+
+/** The tokens of the logical lines around the error. */
+function region(site: Site, text: string, grown: number): (readonly Token[])[] {
   const start = site.tokens[0] ? site.lineStart(site.source.lineOf(site.tokens[0].start)) : site.lineStart(site.line);
   const end = lineEndBehind(site, site.reach) + grown;
-  let sum = 0;
+  const out: (readonly Token[])[] = [];
   let at = start;
   for (;;) {
     const line = lexLine(text, at);
-    if (!line || line.start >= end) return sum;
-    sum += strangeness(line.tokens.length > 160 ? line.tokens.slice(0, 160) : line.tokens);
-    if (line.next <= at) return sum;
+    if (!line || line.start >= end) return out;
+    out.push(line.tokens.length > 160 ? line.tokens.slice(0, 160) : line.tokens);
+    if (line.next <= at) return out;
     at = line.next;
   }
+}
+
+/** What speaks against the names in the region: words the edit made up, names that nothing binds. */
+function nameCost(site: Site, lines: readonly (readonly Token[])[], sure: boolean): number {
+  let cost = 0;
+  const bound = site.bound;
+  for (const tokens of lines) {
+    if (!sure) for (const token of tokens) if (token.type === 'name' && !site.names.has(token.text) && !BUILTINS.has(token.text)) cost += WEIGHTS.invented;
+    if (bound) cost += WEIGHTS.unbound * unboundIn(tokens, bound).length;
+  }
+  return cost;
 }
 
 /** A second edit on top of one that got the parser only part of the line further. */
@@ -213,9 +252,7 @@ function continued(site: Site, half: Survivor, mistakes: readonly Mistake[]): Su
   const next = new Site(source, site.problem, half.reach);
   const found = survivors(next, mistakes).filter((one) => one.kind !== 'part');
   weigh(next, found);
-  const regionBefore = WEIGHTS.usual * regionCost(site, site.text, 0);
   const regionBetween = WEIGHTS.usual * regionCost(next, next.text, 0);
-  void regionBefore;
   const pieces = Pieces.of(site.text).edited(half.edits);
   return found
     .sort((a, b) => a.total - b.total)

@@ -14,7 +14,7 @@ const OMITTED: Readonly<Record<string, number>> = {
 };
 /** −ln chances that a person types a token too many. */
 const EXTRA: Readonly<Record<string, number>> = {
-  ')': 2.2, ']': 2.5, '}': 2.5, ':': 2.8, ',': 3, '(': 3.2, '[': 3.6, '{': 3.6, ';': 3, '=': 3.6, '.': 3.4, '>': 4.5, '<': 4.5, '+': 4, '-': 4, '*': 4, '/': 4.5, '==': 4.5, '@': 4.5, '&': 4.5, '|': 4.5,
+  ')': 2.2, ']': 2.5, '}': 2.5, ':': 2.8, ',': 3, '(': 4.6, '[': 5, '{': 5, ';': 3, '=': 3.6, '.': 3.4, '>': 4.5, '<': 4.5, '+': 4, '-': 4, '*': 4, '/': 4.5, '==': 4.5, '@': 4.5, '&': 4.5, '|': 4.5,
   '>>': 4, '%': 4.5,
 };
 /** Tokens taken for one another. */
@@ -46,6 +46,8 @@ const JOINED: Readonly<Record<string, string>> = {
   '= =': '==', '! =': '!=', '> =': '>=', '< =': '<=', '+ =': '+=', '- =': '-=', '* =': '*=', '/ =': '/=', '== =': '==', '!= =': '!=', '= >': '>=', '= <': '<=', '= !': '!=', '- >': '->', '= ==': '==', '** *': '**',
   '< >': '!=', '=> >': '>=', ': =': ':=', '* *': '**', '/ /': '//', '= +': '+=', '= -': '-=', '= >=': '>=', '= <=': '<=',
 };
+/** Without these words a statement is another one. */
+const LEADING = /^(?:return|def|class|if|elif|else|for|while|yield|import|from|raise|try|except|with|break|continue|pass|not|await|async|lambda)$/;
 const TYPED = [...KEYWORDS, 'print', 'range', 'self', 'match', 'case'];
 
 /** Slips that a named mistake tells better are found here too: equal edits merge, the cheaper reading stays. */
@@ -113,7 +115,7 @@ function removed(site: Site): Slip[] {
     const token = site.tokens[i];
     if (!token || token.end - token.start > 60) continue;
     const twin = site.tokens[i - 1]?.text === token.text || site.tokens[i + 1]?.text === token.text;
-    let cost = EXTRA[token.text] ?? (token.type === 'keyword' ? 5 : token.type === 'name' ? 5.5 : token.type === 'bad' ? 4 : token.type === 'op' ? 4.5 : 6.5);
+    let cost = EXTRA[token.text] ?? (LEADING.test(token.text) ? 8 : token.type === 'keyword' ? 5 : token.type === 'name' ? 5.5 : token.type === 'bad' ? (token.end - token.start > 2 ? 7 : 4) : token.type === 'op' ? 4.5 : 6.5);
     if (twin && token.text !== ')' && token.text !== ']' && token.text !== '(') cost = Math.min(cost, 1.6);
     out.push({ title: `Remove '${token.text}'`, edits: [removal(site, token)], cost: cost + away(site, i) });
   }
@@ -131,6 +133,14 @@ function replaced(site: Site): Slip[] {
       out.push({ title: `Change '${token.text}' to '${word}'`, edits: [{ start: token.start, end: token.end, text }], cost: cost + away(site, i) });
     };
     if (token.type !== 'string' && token.type !== 'bad') for (const [word, cost] of Object.entries(CONFUSED[token.text] ?? {})) add(word, cost);
+    const tail = site.tokens[i + 1];
+    if (token.type === 'number' && tail && tail.start === token.end && (tail.type === 'name' || tail.type === 'keyword')) {
+      // `0rec`, `1st`, `2x`: a digit slipped in, stands for a letter, or wants its operator.
+      const word = token.text + tail.text;
+      for (const known of site.names) if (known !== word && /^[A-Za-z_]/.test(known) && known !== tail.text && distance(known, word) === 1) out.push({ title: `Change '${word}' to '${known}'`, edits: [{ start: token.start, end: tail.end, text: known }], cost: 1.5 + away(site, i) });
+      if (site.uses(tail.text) > 1) out.push({ title: `Remove '${token.text}'`, edits: [{ start: token.start, end: token.end, text: '' }], cost: 1.6 + away(site, i) });
+      out.push({ title: `Insert '*' between '${token.text}' and '${tail.text}'`, edits: [{ start: token.end, end: token.end, text: '*' }], cost: 1.8 + away(site, i) });
+    }
     if (token.type === 'name' && token.text.length > 1 && token.text.length < 12) {
       for (const word of TYPED) {
         if (word === token.text) continue;
@@ -146,7 +156,7 @@ function replaced(site: Site): Slip[] {
           out.push({ title: `Put a space behind '${word}'`, edits: [{ start: token.start + word.length, end: token.start + word.length, text: ' ' }], cost: 2.5 + away(site, i) });
       }
     } else if (token.type === 'keyword') {
-      for (const word of KEYWORDS) if (word !== token.text && distance(token.text, word) === 1) add(word, 3.5);
+      for (const word of KEYWORDS) if (word !== token.text && distance(token.text, word) === 1) add(word, 5);
     }
   }
   return out;
@@ -162,10 +172,13 @@ function joined(site: Site): Slip[] {
     if (/[\r\n]/.test(between)) continue;
     const one = left.type !== 'string' && right.type !== 'string' ? JOINED[`${left.text} ${right.text}`] : undefined;
     if (one) out.push({ title: `Change '${site.text.slice(left.start, right.end)}' to '${one}'`, edits: [{ start: left.start, end: right.end, text: one }], cost: (between ? 1.5 : 0.8) + away(site, i) });
+    if (left.type === 'name' && right.type === 'number' && between && site.uses(left.text + right.text) > 0) {
+      out.push({ title: `Join '${left.text}${right.text}'`, edits: [{ start: left.end, end: right.start, text: '' }], cost: 1 + away(site, i) });
+    }
     if ((left.type === 'name' || left.type === 'keyword') && (right.type === 'name' || right.type === 'keyword') && between) {
       const word = left.text + right.text;
       if (KEYWORDS.has(word) || TYPED.includes(word)) out.push({ title: `Change '${left.text}${between}${right.text}' to '${word}'`, edits: [{ start: left.end, end: right.start, text: '' }], cost: 1 + away(site, i) });
-      else if (right.type === 'name' && site.uses(word) > 0) out.push({ title: `Join '${word}'`, edits: [{ start: left.end, end: right.start, text: '' }], cost: 3 + away(site, i) });
+      else if (site.uses(word) > 0) out.push({ title: `Join '${word}'`, edits: [{ start: left.end, end: right.start, text: '' }], cost: 3 + away(site, i) });
       else if (site.uses(`${left.text}_${right.text}`) > 0)
         out.push({ title: `Join '${left.text}_${right.text}'`, edits: [{ start: left.end, end: right.start, text: '_' }], cost: 2 + away(site, i) });
     }

@@ -5,6 +5,7 @@ import type { OffsetEdit } from '../../../../syntax/edits';
 import { PythonScan, type BlockState, type PythonFault } from '../../../../syntax/python-parser';
 import type { LogicalLine, Token } from '../../../../syntax/python-tokens';
 import type { SourceText } from '../../../../syntax/source-text';
+import { boundNames } from './names';
 
 /** Tokens looked at behind and before the error. More cost time and find little. */
 const BEHIND = 40;
@@ -80,6 +81,13 @@ export class Site {
       for (const found of this.text.matchAll(/[A-Za-z_]\w*/g)) this.known.add(found[0]);
     }
     return this.known;
+  }
+
+  private binds: { readonly names: ReadonlySet<string> | undefined } | undefined;
+
+  /** Names that the file binds somewhere; undefined where that can't be told. */
+  get bound(): ReadonlySet<string> | undefined {
+    return (this.binds ??= { names: boundNames(this.text) }).names;
   }
 
   /** How often a name is written in the file. */

@@ -39,16 +39,21 @@ function unclosed(site: Site): Slip[] {
     const end = (offset: number, cost: number): void => {
       if (offset >= 0) ends.set(offset, Math.min(cost, ends.get(offset) ?? Infinity));
     };
-    end(inner.trimEnd().length, 1.2);
-    end(code.length, code.length === inner.trimEnd().length ? 1.2 : 2);
-    // Before closing brackets, colons, commas at the end: longest run first, then shorter ones.
-    const tail = /[\s)\]}:,;.]*$/.exec(code)?.[0] ?? '';
-    for (let i = 0; i < tail.length; i++) if (!/\s/.test(tail[i] ?? '')) end(code.length - tail.length + i, 0.9 + 0.15 * i);
-    for (const found of inner.matchAll(/[)\]},:]|\s(?:in|and|or|if|else|for|not|%|\+|==|!=)\s|\.(?=[a-z_]+\()|[+%=<>]/g)) end(found.index, 2.2);
-    for (const found of inner.matchAll(/(?<=\w)(?=\W)/g)) end(found.index, 3);
+    const tail = /[\s)\]}:,;]*$/.exec(code)?.[0] ?? '';
+    const whole = inner.trimEnd().length;
+    end(whole, tail ? 3 : 1);
+    end(code.length, code.length === whole ? (tail ? 3 : 1) : 2);
+    // Before the brackets, colons and commas at the end: all of them, or some.
+    for (let i = 0; i < tail.length; i++) if (!/\s/.test(tail[i] ?? '')) end(code.length - tail.length + i, 0.8 + 0.4 * i);
+    // Before what reads like code: the next argument, an operator, a method of strings.
+    for (const found of inner.matchAll(/,\s*(?=[\w[({'"])|[)\]}]|\s(?:in|and|or|if|else|for|not)\s|\s*(?:%|\+|==|!=)\s*(?=[\w(])|:\s*(?=[\w[{('"]+,?)/g)) end(found.index, 1.9);
+    for (const found of inner.matchAll(/\.(?:format|join|split|strip|lower|upper|replace|encode|startswith|endswith|count)\(/g)) end(found.index, 0.4);
+    for (const found of inner.matchAll(/(?<=\w)(?=\W)/g)) end(found.index, 3.4);
     for (const [offset, cost] of ends) {
       // An empty string is rarely what was meant.
       out.push({ title: `Close the string with ${quote}`, edits: [{ start: at + offset, end: at + offset, text: quote }], cost: cost + (offset === 0 ? 1.5 : 0) });
+      // The bracket behind the string went with the quote.
+      if (offset === inner.trimEnd().length && cost < 2) for (const closing of [')', '):', ']']) out.push({ title: `Close the string and the bracket with ${quote}${closing}`, edits: [{ start: at + offset, end: at + offset, text: quote + closing }], cost: cost + 1.4 });
     }
     // 'abc"  and  "abc'
     const other = quote === '"' ? "'" : '"';
@@ -130,10 +135,12 @@ function triple(site: Site): Slip[] {
   const { prefix, quote } = opening(broken);
   const first = site.source.lineOf(broken.start);
   const mark = quote[0] ?? '"';
+  let swallowed = 0;
   for (let line = first; line < Math.min(site.source.lineCount, first + 60); line++) {
     const from = line === first ? broken.start + prefix.length + 3 : site.lineStart(line);
     const text = site.text.slice(from, site.lineEnd(line));
-    const nearer = 0.06 * (line - first);
+    const nearer = 0.06 * (line - first) + swallowed;
+    if (line > first && CODE.test(site.lineText(line))) swallowed += 0.8;
     const partial = /("{1,2}|'{1,2})\s*$/.exec(text);
     if (partial?.[1]?.[0] === mark) {
       const at = from + partial.index;
@@ -153,6 +160,8 @@ function triple(site: Site): Slip[] {
   return out;
 }
 
+/** Reads like a statement, not like prose. */
+const CODE = /^\s*(?:[\w.\[\]]+\s*(?:[-+*/]?=|\()|(?:def|class|return|if|elif|else|for|while|import|from|try|except|with|raise)\b.*[:=(]|return\b|@\w)/;
 const columnsOf = (line: string): number => /^[ \t]*/.exec(line)?.[0].length ?? 0;
 
 /** Words that were meant as a text: `input(Enter a number)`, `print(hello world)`. */
