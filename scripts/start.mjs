@@ -2,6 +2,7 @@
 // `npm start -- --vscode` opens such a copy in VS Code instead. Runs on plain Node 20 with nothing installed.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureInstalled, node, root, run } from './installed.mjs';
@@ -82,10 +83,44 @@ async function openInEditor(folder) {
     say('Choose a fix under the lightbulb, or run python3 app.py in the terminal.');
     return;
   }
-  const host = path.join(root, 'test', 'vscode', 'host', 'open.mjs');
-  if (!fs.existsSync(host)) throw new Missing(`There is no 'code' command on this machine: install VS Code, then run: code --extensionDevelopmentPath=${root} ${folder}`);
-  say('There is no ‘code’ command here, so VS Code’s server build is set up for the browser (a few minutes the first time) …');
-  // Stays until Ctrl+C.
-  const child = spawn(node, [host, folder], { cwd: root, stdio: 'inherit' });
-  process.exitCode = await new Promise((resolve) => child.on('close', (status) => resolve(status ?? 0)));
+  say('There is no ‘code’ command here, so VS Code’s server build is set up for your browser (a few minutes the first time) …');
+  const { ensureVSCode } = await import('../test/vscode/host/setup.mjs');
+  const vscode = await ensureVSCode(say).catch((error) => { throw new Missing(error instanceof Error ? error.message : String(error)); });
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-vscode-'));
+  const extensions = path.join(home, 'extensions');
+  fs.mkdirSync(extensions);
+  // Ours, and the tests' small face of pyright, so that Python files have squiggles.
+  const { buildTests, languageServer, testEnv } = await import('../test/vscode/host/build.mjs');
+  await buildTests();
+  for (const extension of [root, languageServer]) {
+    const { publisher, name, version } = JSON.parse(fs.readFileSync(path.join(extension, 'package.json'), 'utf8'));
+    fs.symlinkSync(extension, path.join(extensions, `${publisher}.${name}-${version}`));
+  }
+  const port = await freePort();
+  const args = [path.join(vscode, 'out', 'server-main.js'), '--accept-server-license-terms', '--disable-telemetry', '--without-connection-token', '--host', '127.0.0.1', '--port', String(port), '--server-data-dir', home, '--extensions-dir', extensions];
+  const server = spawn(node, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...testEnv, EXTENSIONS_GALLERY: '{"serviceUrl":""}' } });
+  const stop = () => server.kill('SIGTERM');
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const url = `http://127.0.0.1:${port}/?folder=${encodeURI(folder)}`;
+  let told = false;
+  server.stdout.on('data', (chunk) => {
+    if (told || !String(chunk).includes(`:${port}`)) return;
+    told = true;
+    say(`VS Code is at ${bold(url)}`);
+    console.log('Open app.py or invoice.ts and choose a fix under the lightbulb, or run python3 app.py in the terminal. Ctrl+C ends it.');
+    spawn(process.platform === 'darwin' ? 'open' : 'xdg-open', [url], { stdio: 'ignore' }).on('error', () => undefined);
+  });
+  const status = await new Promise((resolve) => server.on('close', (code) => resolve(code ?? 0)));
+  fs.rmSync(home, { recursive: true, force: true });
+  if (!told) throw new Missing(`VS Code’s server build could not be started (exit code ${status}).`);
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer().on('error', reject).listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
 }
