@@ -34,6 +34,8 @@ const PRECISION: Readonly<Record<string, number>> = {
   fixReturnTypeInAsyncFunction: 0.8,
   addMissingDeclareProperty: 0.6,
   returnValueCorrect: 0.8,
+  // Three guesses at once: none is likely.
+  strictClassInitialization: 0.3,
 };
 
 /** They hide the error, or write what nobody would have typed. */

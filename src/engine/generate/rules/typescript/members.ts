@@ -58,6 +58,8 @@ function ranked(place: TypedPlace, node: tsModule.Identifier | tsModule.StringLi
   // A base class or module that is not here: the words of this file.
   const uses = [...text.matchAll(new RegExp(`(?<![\\w$])${escape(name)}(?![\\w$])`, 'g'))].length;
   if (uses <= 2) for (const other of wordsOf(text)) if (!weights.has(other)) add(other, slip(name, other) * (uses === 1 ? 0.7 : 0.45));
+  const declared = told && uses === 1 ? misspeltDeclaration(place, node, told) : undefined;
+  if (declared) return [declared];
   const best = [...weights].sort((a, b) => b[1] - a[1]).filter(([, weight]) => weight >= 0.2).slice(0, 3);
   return best.map(([other, weight], index) => {
     const rival = best[index === 0 ? 1 : 0]?.[1] ?? 0;
@@ -68,6 +70,26 @@ function ranked(place: TypedPlace, node: tsModule.Identifier | tsModule.StringLi
       confidence: Math.min(0.97, weight * (uses > 2 ? 0.75 : 1) * (rival >= weight ? 0.55 : 1 - 0.3 * rival * rival)),
     };
   });
+}
+
+/** The use may be right and the declaration wrong: its words are the ones that stand nowhere else. */
+function misspeltDeclaration(place: TypedPlace, node: tsModule.Identifier | tsModule.StringLiteral | tsModule.PrivateIdentifier, told: string): TypedProposal | undefined {
+  const { text } = place;
+  const places = [...text.matchAll(new RegExp(`(?<![\\w$])${escape(told)}(?![\\w$])`, 'g'))];
+  const [only] = places;
+  if (!only || places.length !== 1) return undefined;
+  const parts = (name: string): string[] => name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase().split(/[\s_]+/);
+  const lower = text.toLowerCase();
+  const times = (part: string): number => lower.split(part).length - 1;
+  const right = parts(node.text).filter((part) => !parts(told).includes(part));
+  const wrong = parts(told).filter((part) => !parts(node.text).includes(part));
+  if (right.length === 0 || wrong.length === 0 || wrong.some((part) => times(part) > 1) || right.some((part) => times(part) < 3)) return undefined;
+  return {
+    title: `Change '${told}' to '${node.text}'`,
+    explanation: `It is used as '${node.text}', and '${wrong.join(' ')}' stands nowhere else: the declaration is misspelt.`,
+    edits: [{ start: only.index, end: only.index + told.length, text: node.text }],
+    confidence: 0.85,
+  };
 }
 
 function edit(ts: TypedPlace['ts'], file: tsModule.SourceFile, node: tsModule.Node, other: string): TypedProposal['edits'][number] {

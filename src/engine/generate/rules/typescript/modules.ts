@@ -132,6 +132,8 @@ function byWords(place: TypedPlace, literal: tsModule.StringLiteralLike): { spec
   if (declaration) collect(declaration);
   const styles = imported.flatMap((name) => spellings(name));
   for (const name of styles) {
+    // File names keep to one way of joining words.
+    if (base.replace(/[^-_.]/g, '').replace(/^_+/, '') !== name.replace(/[^-_.]/g, '')) continue;
     const near = slip(base, name) || slip(base, `_${name}`);
     if (near > 0.4) add(base.startsWith('_') && !name.startsWith('_') ? `_${name}` : name, near * 0.97);
   }

@@ -1,0 +1,125 @@
+// A promise where its value was meant: a forgotten `await`, or a function that should have been `async`.
+//
+// Mistake: `Type 'Promise<User>' is missing the following properties from type 'User'`, `Property 'name' does not exist on type 'Promise<User>'`;
+//          `Type 'User' is not assignable to type 'Promise<User>'`.
+// Before:  const user = loadUser(id)        function load(): Promise<User> { return user }
+// After:   const user = await loadUser(id)  async function load(): Promise<User> { return user }
+// When not: the function around it is not async and can't become so unseen.
+
+import type * as tsModule from 'typescript';
+import { at, proved, type Idea } from './ideas';
+import { hasCode, type TypedPlace, type TypedRule } from './typed';
+
+const CODES = new Set([2322, 2345, 2339, 2551, 2739, 2740, 2741, 2365, 2362, 2363, 2801, 2488, 2504, 2769, 2349, 1064, 1308, 2355, 2367, 2677]);
+
+export const asyncs: TypedRule = {
+  id: 'typescript/await',
+  answers: (problem) => (hasCode(problem, CODES) && /Promise/.test(problem.message)) || problem.errorType === 'TS1308' || problem.errorType === 'TS2801',
+  propose(place) {
+    return proved(place, [...awaits(place), ...makesAsync(place)], 0.97);
+  },
+};
+
+/** The message speaks of a promise that is given, not of one that is wanted. */
+function promiseIsGiven(message: string): boolean {
+  const first = message.split('\n')[0] ?? '';
+  return /^(?:Type|Argument of type) '(?:Promise|PromiseLike)</.test(first) || /on type '(?:Promise|PromiseLike)</.test(first) || /types? '?Promise</.test(first) && !/to type 'Promise/.test(first);
+}
+
+function awaits(place: TypedPlace): Idea[] {
+  const { ts, file, message, code } = place;
+  if (code !== 2801 && !promiseIsGiven(message)) return [];
+  const ideas: Idea[] = [];
+  for (const expression of suspects(place)) {
+    const inside = functionAround(ts, expression);
+    const isAsync = !inside || (ts.canHaveModifiers(inside) && ts.getModifiers(inside)?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) === true);
+    const start = expression.getStart(file);
+    const wrap = ts.isPropertyAccessExpression(expression.parent) && expression.parent.expression === expression;
+    const edits = wrap ? [at(start, '(await '), at(expression.getEnd(), ')')] : [at(start, 'await ')];
+    if (isAsync) ideas.push({ title: "Add 'await'", explanation: 'This is a promise; its value is only there after waiting for it.', edits, confidence: 0.93 });
+    else if (inside && !promisesNothing(ts, inside)) ideas.push({ title: "Add 'await' and make the function 'async'", explanation: 'This is a promise; its value is only there after waiting for it.', edits: [...edits, at(asyncPosition(ts, file, inside), 'async ')], confidence: 0.5 });
+  }
+  return ideas;
+}
+
+/** A function with a declared result that is no promise can't become async. */
+function promisesNothing(ts: TypedPlace['ts'], node: tsModule.SignatureDeclaration): boolean {
+  return (node.type !== undefined && !/^Promise\b/.test(node.type.getText())) || ts.isConstructorDeclaration(node) || ts.isAccessor(node);
+}
+
+/** Calls whose promise was not waited for: at the place, or where the name of the place got its value. */
+function suspects(place: TypedPlace): tsModule.Expression[] {
+  const { ts, checker, node } = place;
+  const out: tsModule.Expression[] = [];
+  const add = (expression: tsModule.Expression | undefined): void => {
+    if (expression && !out.includes(expression) && !ts.isAwaitExpression(expression)) out.push(expression);
+  };
+  const value = (expression: tsModule.Expression): void => {
+    if (ts.isIdentifier(expression)) {
+      const declaration = checker.getSymbolAtLocation(expression)?.valueDeclaration;
+      if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer && ts.isCallExpression(declaration.initializer)) add(declaration.initializer);
+      add(expression);
+    } else if (ts.isCallExpression(expression)) add(expression);
+    else if (ts.isPropertyAccessExpression(expression)) value(expression.expression);
+    else if (ts.isConditionalExpression(expression)) {
+      value(expression.whenTrue);
+      value(expression.whenFalse);
+    } else if (ts.isBinaryExpression(expression)) {
+      value(expression.left);
+      value(expression.right);
+    }
+  };
+  // Destructuring, a declaration, an assignment, a return, an argument, a member.
+  for (let up: tsModule.Node | undefined = node; up && !ts.isSourceFile(up); up = up.parent) {
+    if (ts.isVariableDeclaration(up) && up.initializer) {
+      value(up.initializer);
+      break;
+    }
+    if (ts.isReturnStatement(up) && up.expression) {
+      value(up.expression);
+      break;
+    }
+    if (ts.isPropertyAccessExpression(up) && up.name === node) {
+      value(up.expression);
+      break;
+    }
+    if (ts.isExpression(up) && (ts.isCallExpression(up) || ts.isIdentifier(up))) value(up);
+    if (ts.isStatement(up) || ts.isFunctionLike(up)) {
+      if (ts.isForOfStatement(up)) value(up.expression);
+      break;
+    }
+    if (ts.isBinaryExpression(up)) value(up);
+  }
+  // `const response = run()` where a method of the response fails later, in a file whose types are missing: the use is the place.
+  return out;
+}
+
+export function functionAround(ts: TypedPlace['ts'], node: tsModule.Node): tsModule.SignatureDeclaration | undefined {
+  const found = ts.findAncestor(node, (up) => ts.isFunctionLike(up) && up !== node);
+  return found && ts.isFunctionLike(found) ? found : undefined;
+}
+
+/** Where `async ` goes: behind the modifiers, before `function`, the star or the name. */
+function asyncPosition(ts: TypedPlace['ts'], file: tsModule.SourceFile, node: tsModule.SignatureDeclaration): number {
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
+  const last = modifiers.at(-1);
+  if (!last) return node.getStart(file);
+  const rest = file.text.slice(last.getEnd());
+  return last.getEnd() + (rest.length - rest.trimStart().length);
+}
+
+function makesAsync(place: TypedPlace): Idea[] {
+  const { ts, file, message, code, node } = place;
+  const first = message.split('\n')[0] ?? '';
+  const wanted = /(?:to|from) type '(?:Promise|PromiseLike)</.test(first) && !/^(?:Type|Argument of type) '(?:Promise|PromiseLike)</.test(first);
+  if (!wanted && code !== 1308 && code !== 2355) return [];
+  const inside = ts.isFunctionLike(node.parent) && !ts.isReturnStatement(node) && node.parent.type && contains(node.parent.type, node) ? node.parent : functionAround(ts, node);
+  const owner = inside ?? ts.findAncestor(node, ts.isFunctionLike);
+  if (!owner || !ts.isFunctionLike(owner) || ts.isConstructorDeclaration(owner) || ts.isAccessor(owner)) return [];
+  if (ts.canHaveModifiers(owner) && ts.getModifiers(owner)?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword)) return [];
+  return [{ title: "Make the function 'async'", explanation: 'The function promises a value but returns it directly; an async function wraps it.', edits: [at(asyncPosition(ts, file, owner), 'async ')], confidence: code === 1308 ? 0.95 : 0.94 }];
+}
+
+function contains(outer: tsModule.Node, inner: tsModule.Node): boolean {
+  return outer.pos <= inner.pos && outer.end >= inner.end;
+}

@@ -1,0 +1,106 @@
+// Slips around `this` and `super` in a class: a property never set because its `this.` is missing, a constructor without `super(…)`,
+// a global read where the object's own member was meant.
+//
+// Mistake: `Property 'query' has no initializer`, `Constructors for derived classes must contain a 'super' call.`,
+//          `Property 'close' does not exist on type 'Window'` (for `parent.close()` in a class with `this.parent`).
+// Before:  constructor(filter) { query = filter }
+// After:   constructor(filter) { this.query = filter }
+// When not: the name is declared nearer than the class.
+
+import type * as tsModule from 'typescript';
+import { at, proved, type Idea } from './ideas';
+import { hasCode, type TypedPlace, type TypedProposal, type TypedRule } from './typed';
+
+const CODES = new Set([2564, 2377, 2339, 2551, 2345, 2322, 17009]);
+
+export const constructors: TypedRule = {
+  id: 'typescript/this-and-super',
+  answers: (problem) => hasCode(problem, CODES),
+  propose(place): TypedProposal[] {
+    if (place.code === 2564) return proved(place, unset(place), 1);
+    if (place.code === 2377) return proved(place, superCall(place), 1);
+    return proved(place, [...globalForMember(place), ...localForMember(place)], 0.95);
+  },
+};
+
+/** `query = filter` in the constructor, where `query` is declared nowhere else. */
+function unset(place: TypedPlace): Idea[] {
+  const { ts, file, checker, node } = place;
+  const property = ts.findAncestor(node, ts.isPropertyDeclaration);
+  const name = property && ts.isIdentifier(property.name) ? property.name.text : undefined;
+  const owner = property?.parent;
+  const maker = owner?.members.find(ts.isConstructorDeclaration);
+  if (!name || !maker?.body) return [];
+  const ideas: Idea[] = [];
+  const visit = (at_: tsModule.Node): void => {
+    if (ts.isIdentifier(at_) && at_.text === name && ts.isBinaryExpression(at_.parent) && at_.parent.left === at_ && at_.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+      const symbol = checker.getSymbolAtLocation(at_);
+      const local = symbol?.declarations?.some((declaration) => declaration.getSourceFile() === file) ?? false;
+      if (!local) ideas.push({ title: `Change '${name}' to 'this.${name}'`, explanation: `The constructor sets a '${name}' that is not the property's: its 'this.' is missing.`, edits: [at(at_.getStart(file), 'this.')], confidence: 0.95 });
+    }
+    ts.forEachChild(at_, visit);
+  };
+  visit(maker.body);
+  return ideas;
+}
+
+/** The call with the arguments that the base asks for, by the names of the parameters. */
+function superCall(place: TypedPlace): Idea[] {
+  const { ts, file, checker, node, text } = place;
+  const maker = ts.findAncestor(node, ts.isConstructorDeclaration);
+  const owner = maker?.parent;
+  const base = owner && ts.isClassLike(owner) ? owner.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0] : undefined;
+  if (!maker?.body || !base) return [];
+  const parameters = maker.parameters.flatMap((parameter) => (ts.isIdentifier(parameter.name) ? [{ name: parameter.name.text, property: (ts.getModifiers(parameter) ?? []).length > 0, type: parameter.type?.getText(file) }] : []));
+  const wanted = checker.getTypeAtLocation(base.expression).getConstructSignatures()[0]?.getParameters().map((symbol) => ({ name: symbol.name, optional: symbol.valueDeclaration !== undefined && ts.isParameter(symbol.valueDeclaration) && checker.isOptionalParameter(symbol.valueDeclaration) }));
+  const first = maker.body.statements[0];
+  const where = first ? first.getStart(file) : maker.body.getStart(file) + 1;
+  const semicolon = /;\s*\n/.test(text) ? ';' : '';
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const lineStart = text.lastIndexOf('\n', (first ?? maker).getStart(file) - 1) + 1;
+  const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
+  const sets: string[][] = [];
+  if (wanted) {
+    const given: string[] = [];
+    for (const parameter of wanted) {
+      const own = parameters.find((one) => one.name === parameter.name);
+      if (own) given.push(own.name);
+      else break;
+    }
+    sets.push(given);
+  } else {
+    // The base is not here: what the constructor takes and does not keep itself is for the base.
+    const kept = new Set([...maker.body.getText(file).matchAll(/this\.\w+\s*=\s*(\w+)\b/g)].map((match) => match[1]));
+    sets.push(parameters.filter((one) => !one.property && !kept.has(one.name)).map((one) => one.name));
+    sets.push(parameters.filter((one) => !one.property).map((one) => one.name));
+  }
+  return sets.map((args, index) => ({
+    title: `Add 'super(${args.join(', ')})'`,
+    explanation: 'A class that extends another must call its constructor before anything else.',
+    edits: [first ? at(where, `super(${args.join(', ')})${semicolon}${eol}${indent}`) : at(where, `${eol}${indent}  super(${args.join(', ')})${semicolon}${eol}${indent}`)],
+    confidence: (wanted ? 0.85 : 0.6) - index * 0.3,
+  }));
+}
+
+const escape = (name: string): string => name.replace(/\$/g, '\\$');
+
+/** `parent.close()`: `parent` is the window's, the file's own is `this.parent`. */
+function globalForMember(place: TypedPlace): Idea[] {
+  const { ts, file, checker, node, text } = place;
+  const access = ts.findAncestor(node, ts.isPropertyAccessExpression);
+  const root = access && ts.isIdentifier(access.expression) ? access.expression : undefined;
+  if (!root) return [];
+  const declared = checker.getSymbolAtLocation(root)?.declarations ?? [];
+  if (declared.length === 0 || declared.some((declaration) => declaration.getSourceFile() === file)) return [];
+  if (!new RegExp(`\\bthis\\.${escape(root.text)}(?![\\w$])`).test(text)) return [];
+  return [{ title: `Change '${root.text}' to 'this.${root.text}'`, explanation: `'${root.text}' alone is the browser's; this object has its own.`, edits: [at(root.getStart(file), 'this.')], confidence: 0.9 }];
+}
+
+/** An argument whose type is wrong, where `this.name` of the same name fits. */
+function localForMember(place: TypedPlace): Idea[] {
+  const { ts, file, checker, node, code } = place;
+  if ((code !== 2345 && code !== 2322) || !ts.isIdentifier(node)) return [];
+  const owner = ts.findAncestor(node, ts.isClassLike);
+  if (!owner || !checker.getPropertyOfType(checker.getTypeAtLocation(owner), node.text)) return [];
+  return [{ title: `Change '${node.text}' to 'this.${node.text}'`, explanation: `The '${node.text}' of the object fits here, the local one does not.`, edits: [at(node.getStart(file), 'this.')], confidence: 0.7 }];
+}
