@@ -5,6 +5,7 @@ import type { PythonProject } from './python-project';
 import type { TextChecker } from './text-checker';
 import type { Workspace, WorkspaceFiles } from './workspace';
 import { findPython } from './find-python';
+import { openPythonProject } from './python-index';
 import { findTypeScript } from './find-typescript';
 import { lazyChecker, lazyInterpreter, LazyTypeScript } from './lazy-tools';
 import { findPyright, startPyright } from './pyright';
@@ -97,7 +98,7 @@ export function openWorkspace(options: OpenOptions): Promise<OpenedWorkspace> {
   const tools = options.tools ?? toolsOf(options);
   const under = options.files ?? new DiskFiles(root);
   const files = options.overlay?.(under) ?? under;
-  const python: PythonProject = NOTHING_KNOWN;
+  const python: PythonProject = options.index ? openPythonProject(root, files) : NOTHING_KNOWN;
   const typescript = tools.typescript?.open(script ? { kind: 'memory', root, ...script } : { kind: 'disk', root }, files);
   return Promise.resolve({
     workspace: { root, files, interpreter: tools.interpreter, python, typescript, pythonChecker: tools.pythonChecker },

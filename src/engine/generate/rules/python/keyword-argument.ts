@@ -18,9 +18,10 @@ import { respell, wordCounts } from './words';
 export const keywordArgument: Fixer = {
   id: 'python/keyword-argument',
   languages: PYTHON,
-  answers: (problem) => familyOf(problem) === 'unexpected-argument' || (familyOf(problem) === 'argument-type' && /^No overload/.test(problem.message)),
+  answers: (problem) => familyOf(problem) === 'unexpected-argument' || familyOf(problem) === 'missing-argument' || (familyOf(problem) === 'argument-type' && /^No overload/.test(problem.message)),
   async propose(context) {
     const file = pythonFile(context);
+    if (familyOf(context.problem) === 'missing-argument') return strayForMissing(file, hole(context, 'argument') ?? '');
     const argument = hole(context, 'argument');
     const name = hole(context, 'function');
     for (const call of nodesAt(file, 'CallExpression')) {
@@ -43,6 +44,21 @@ export const keywordArgument: Fixer = {
     return [];
   },
 };
+
+/** `code` is missing where `cod=` is given. */
+function strayForMissing(file: PythonFile, holes: string): Proposal[] {
+  const missing = [...holes.matchAll(/\w+/g)].map((match) => match[0]);
+  for (const call of nodesAt(file, 'CallExpression')) {
+    for (const argument of argumentsOf(call)) {
+      const at = argument.name;
+      if (!at) continue;
+      const typed = textOf(file, at);
+      const meant = missing.find((it) => similarity(typed, it) >= 0.72);
+      if (meant) return [{ title: `Change '${typed}=' to '${meant}='`, explanation: `'${meant}' is missing and '${typed}' is no parameter: one was typed for the other.`, edits: [replace(at.from, at.to, meant)], confidence: 0.93 }];
+    }
+  }
+  return [];
+}
 
 function calledName(file: PythonFile, call: SyntaxNode): string {
   return /(\w+)\s*$/.exec(call.firstChild ? textOf(file, call.firstChild) : '')?.[1] ?? '';
@@ -75,7 +91,7 @@ async function mend(file: PythonFile, call: SyntaxNode, args: readonly Argument[
     const sure = lead(matches, 0.65);
     return matches.slice(0, 2).map((match, i) => offer(match.name, i === 0 ? Math.min(0.95, sure + (known.length > 0 ? 0.06 : 0.02)) : 0.3, `There is no parameter '${typed}'; '${match.name}' is one.`)).filter((it) => it.confidence >= 0.4);
   }
-  if (callee && !callee.open) {
+  if (callee?.definition && !callee.open) {
     // The only parameter that nothing fills.
     const positional = args.filter((it) => !it.name && it.stars === '').length;
     const free = known.filter((it, i) => !given.has(it.name) && !(it.kind === 'positional' && i < positional));

@@ -36,8 +36,12 @@ export const missingAttribute: Fixer = {
     const found = nodesAt(file, 'MemberExpression', 'Decorator').map((node) => read(file, node)).filter((it) => it !== undefined && it.name === attribute);
     const at = found[0];
     if (!at) return [];
-    const module = hole(context, 'module') ?? moduleOf(file, at);
-    if (module !== undefined) return inModule(file, at, module);
+    const module = hole(context, 'module');
+    // Checkers may name a module as its package does (`..path`): the file's own imports say it whole.
+    if (module !== undefined || familyOf(context.problem) !== 'none-access') {
+      const known = moduleOf(file, at) ?? module;
+      if (known !== undefined) return inModule(file, at, known);
+    }
     const written = hole(context, 'type');
     const inferred = at.object.name === 'Decorator' ? undefined : plainType(file, at.object, file.scopes.scopeAt(at.from));
     const type = written === undefined || familyOf(context.problem) === 'none-access' ? inferred ?? '' : namedType(written);
@@ -77,7 +81,12 @@ function moduleOf(file: PythonFile, at: Read): string | undefined {
   return standardExports(dotted, file.minor) ? dotted : undefined;
 }
 
-const change = (at: Read, text: string): OffsetEdit[] => [replace(at.from, at.to, text)];
+/** Every read of the same wrong attribute from the same expression in the same function is the same mistake. */
+function change(file: PythonFile, at: Read, text: string): OffsetEdit[] {
+  const scope = file.scopes.scopeAt(at.from);
+  const others = members(file).filter((it) => it.from !== at.from && it.name === at.name && it.object === at.objectText && it.from >= scope.node.from && it.from <= scope.node.to);
+  return [replace(at.from, at.to, text), ...others.map((it) => replace(it.from, it.from + it.name.length, text))];
+}
 
 async function inModule(file: PythonFile, at: Read, module: string): Promise<Proposal[]> {
   const moved = MOVED_ATTRIBUTES[`${module}.${at.name}`];
@@ -87,6 +96,11 @@ async function inModule(file: PythonFile, at: Read, module: string): Promise<Pro
       return [{ title: `Change '${at.objectText}.${at.name}' to '${edits.text}'`, explanation: `'${module}.${at.name}' was removed; '${moved}' took its place.`, edits: edits.edits, confidence: 0.92 }];
     }
   }
+  const foreign = MOVED_METHODS['module']?.[at.name];
+  if (foreign && standardExports(module, file.minor)?.includes(foreign)) return [{ title: `Change '.${at.name}' to '.${foreign}'`, explanation: `'${module}' calls it '${foreign}'.`, edits: change(file, at, foreign), confidence: 0.9 }];
+  // `import datetime` … `datetime.now()`: the class of the same name is meant.
+  const inner = `${module}.${module.split('.').at(-1) ?? ''}`;
+  if (standardAttributes(inner)?.includes(at.name)) return [{ title: `Change '${at.objectText}.${at.name}' to '${at.objectText}.${module}.${at.name}'`, explanation: `'${at.name}' belongs to the class '${module}' inside the module of that name.`, edits: [replace(at.object.to, at.object.to, `.${module}`)], confidence: 0.93 }];
   const { interpreter, python } = file.context.workspace;
   const names = new Set([...(standardExports(module, file.minor) ?? []), ...((await python.exports(module)) ?? []), ...(standardExports(module, file.minor) ? [] : (await interpreter?.exports(module)) ?? [])]);
   const known = names.size > 0;
@@ -96,7 +110,7 @@ async function inModule(file: PythonFile, at: Read, module: string): Promise<Pro
     const near = similarity(at.name, name);
     if (near >= 0.6 && name !== at.name) matches.push({ name, score: near + (used.has(name) ? 0.04 : 0) + (called(at) && /^[A-Z]+$/.test(name) ? -0.1 : 0) });
   }
-  const out = spelled(at, matches, `'${module}' has '%', not '${at.name}'.`, known ? 0 : -0.1);
+  const out = spelled(file, at, matches, `'${module}' has '%', not '${at.name}'.`, known ? 0 : -0.1);
   if (out.length === 0 && !known) return respelled(file, at, 0.75);
   // `from math import pi` was meant by `itertools.pi`? Too far: silence.
   return out;
@@ -108,7 +122,7 @@ function movedEdits(file: PythonFile, at: Read, module: string, moved: string): 
   if (cut < 0 && !standardExports(moved, file.minor)) return { text: moved, edits: [replace(at.node.from + (at.node.name === 'Decorator' ? 1 : 0), at.to, moved)] };
   const home = cut < 0 ? '' : moved.slice(0, cut);
   const name = moved.slice(cut + 1);
-  if (home === module) return { text: `${at.objectText}.${name}`, edits: change(at, name) };
+  if (home === module) return { text: `${at.objectText}.${name}`, edits: change(file, at, name) };
   if (home === 'str' || home === 'datetime.timezone') {
     const text = home === 'str' ? moved : `${at.objectText}.timezone.utc`;
     return { text, edits: [replace(at.node.from, at.to, text)] };
@@ -129,10 +143,13 @@ async function onObject(file: PythonFile, at: Read, type: string): Promise<Propo
     out.push({ title, explanation, edits, confidence });
   };
   const shown = type || 'object';
+  // `from datetime import datetime` … `datetime.datetime.now()`.
+  const whole = /^(\w+)\.(\w+)$/.exec(namedType(shown));
+  if (whole && whole[2] === at.name && at.object.name === 'VariableName') push(`Change '${at.objectText}.${at.name}' to '${at.objectText}'`, `'${at.objectText}' is the class '${at.name}' already: it was imported by name.`, [replace(at.object.to, at.to, '')], 0.92);
   out.push(...otherShape(file, at, type));
   out.push(...otherContainer(file, at, type));
   const moved = MOVED_METHODS[type]?.[at.name] ?? (/TestCase$|Test$|Tests$/.test(type) ? MOVED_METHODS['unittest.TestCase']?.[at.name] : undefined);
-  if (moved) push(`Change '.${at.name}' to '.${moved}'`, `'${shown}' calls it '${moved}'.`, change(at, moved), 0.94);
+  if (moved) push(`Change '.${at.name}' to '.${moved}'`, `'${shown}' calls it '${moved}'.`, change(file, at, moved), 0.94);
   const cls = classesOf(file).get(type.replace(/^class /, '').split('.').at(-1) ?? '');
   const members = cls ? classMembers(file, cls) : undefined;
   out.push(...withoutSelf(file, at, members));
@@ -154,18 +171,24 @@ async function onObject(file: PythonFile, at: Read, type: string): Promise<Propo
     for (const name of allAttributes(file, at)) consider(name, -0.03);
   }
   // An attribute that sounds like a local name of the file: `self.x = x` is written everywhere.
-  const spelledOut = spelled(at, matches, `'${shown}' has no '${at.name}'. '%' is known.`, 0);
+  const spelledOut = spelled(file, at, matches, `'${shown}' has no '${at.name}'. '%' is known.`, 0);
   out.push(...spelledOut);
-  if (spelledOut.length === 0 && !standard && out.length === 0) out.push(...respelled(file, at, 0.85));
+  if (out.length === 0 && !standard) {
+    const everywhere = new Set(Object.values(MOVED_METHODS).map((names) => (Object.hasOwn(names, at.name) ? names[at.name] : undefined)).filter((name) => name !== undefined));
+    const [only] = everywhere;
+    if (only && everywhere.size === 1 && called(at)) push(`Change '.${at.name}' to '.${only}'`, `Python calls it '${only}'.`, change(file, at, only), 0.7);
+  }
+  // Attributes set on the instance are in no list of the class.
+  if (out.length === 0) out.push(...respelled(file, at, standard ? 0.6 : 0.85));
   return out;
 }
 
-function spelled(at: Read, matches: { name: string; score: number }[], why: string, offset: number): Proposal[] {
+function spelled(file: PythonFile, at: Read, matches: { name: string; score: number }[], why: string, offset: number): Proposal[] {
   matches.sort((a, b) => b.score - a.score);
   const sure = lead(matches, 0.65) + offset;
   const short = at.name.length <= 2 ? 0.7 : 1;
   return matches.slice(0, 3).map((match, i) => ({
-    title: `Change '.${at.name}' to '.${match.name}'`, explanation: why.replace('%', match.name), edits: change(at, match.name),
+    title: `Change '.${at.name}' to '.${match.name}'`, explanation: why.replace('%', match.name), edits: change(file, at, match.name),
     confidence: (i === 0 ? Math.min(0.96, sure + (match.score >= 0.85 ? 0.08 : 0)) : Math.min(0.45, match.score * 0.45)) * short,
   })).filter((it, i) => it.confidence >= (i === 0 ? 0.4 : 0.3));
 }
@@ -175,7 +198,7 @@ function respelled(file: PythonFile, at: Read, most: number): Proposal[] {
   const [first, second] = respell(at.name, wordCounts(file.text));
   if (!first) return [];
   const clear = first.score - (second?.score ?? 0.7);
-  return [{ title: `Change '.${at.name}' to '.${first.name}'`, explanation: `'${at.name}' is not known; '${first.name}' is how that word is spelt.`, edits: change(at, first.name), confidence: Math.min(most, most - 0.25 + clear * 2) }];
+  return [{ title: `Change '.${at.name}' to '.${first.name}'`, explanation: `'${at.name}' is not known; '${first.name}' is how that word is spelt.`, edits: change(file, at, first.name), confidence: Math.min(most, most - 0.25 + clear * 2) }];
 }
 
 const called = (at: Read): boolean => at.node.parent?.name === 'CallExpression' && at.node.parent.firstChild?.from === at.node.from;
@@ -295,6 +318,7 @@ function withoutSelf(file: PythonFile, at: Read, known: ReturnType<typeof classM
   if (!isFunction && !local) return [];
   return [{
     title: `Change '${at.objectText}.${at.name}' to '${at.name}'`, explanation: `'${at.name}' is defined outside the class's attributes; it is not reached through '${at.objectText}'.`,
-    edits: [replace(at.node.from, at.from, '')], confidence: called(at) && isFunction ? (home === 'builtin' ? 0.75 : 0.88) : 0.6,
+    edits: [replace(at.node.from, at.from, ''), ...members(file).filter((it) => it.name === at.name && it.object === at.objectText && it.from !== at.from && file.scopes.resolve(at.name, file.scopes.scopeAt(it.from)) === home).map((it) => replace(it.from - at.objectText.length - 1, it.from, ''))],
+    confidence: called(at) && isFunction ? (home === 'builtin' ? 0.75 : 0.88) : 0.6,
   }];
 }

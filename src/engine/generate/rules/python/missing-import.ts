@@ -2,6 +2,7 @@
 
 import { insert, replace } from '../../../syntax/edits';
 import { children, type ImportedName, type NameUse } from '../../../syntax/python-scopes';
+import { moduleName } from '../../../project/python-index';
 import { ABSTRACT_COLLECTIONS, CONVENTIONAL_MEMBERS, MODULE_ALIASES, PYTHON2_MOVED } from './data/aliases';
 import { addImport, importStatement, parseImport, type ImportWish } from './import-edit';
 import type { PythonFile } from './python-file';
@@ -21,11 +22,13 @@ export async function missingImports(file: PythonFile, use: NameUse, same: reado
   for (const { module, confidence, why } of siblings) add({ module, member: use.name }, confidence, why);
   const qualified = inImportedModule(file, use, same);
   if (qualified) options.push(qualified);
+  const { root } = file.context.workspace;
+  const self = moduleName(root, file.context.path);
   for (const known of (await file.context.workspace.python.importsOf(use.name)).slice(0, 3)) {
     const wish = parseImport(known.statement);
-    if (wish && reachable(wish)) add(wish, Math.min(0.95, 0.9 + 0.01 * known.files), `Other files of this workspace write it so.`);
+    if (wish && reachable(wish, self)) add(wish, Math.min(0.95, 0.9 + 0.01 * known.files), `Other files of this workspace write it so.`);
   }
-  const definers = (await file.context.workspace.python.definers(use.name)).filter((module) => module !== '');
+  const definers = (await file.context.workspace.python.definers(use.name)).filter((module) => reachable({ module }, self));
   for (const module of definers.slice(0, 3)) add({ module, member: use.name }, definers.length === 1 ? 0.9 : 0.6, `It is defined in '${module}' of this workspace.`);
   const neighbours = file.scopes.imports.filter((it) => it.module === '.' && it.member !== undefined).length;
   if (neighbours >= 2 && same.every((it) => attributeOf(it, file) !== undefined) && !isStandardModule(use.name, file.minor) && /^[a-z_]{3,}$/.test(use.name)) {
@@ -34,7 +37,11 @@ export async function missingImports(file: PythonFile, use: NameUse, same: reado
   return options.sort((a, b) => b.confidence - a.confidence).slice(0, 3);
 }
 
-const reachable = (wish: ImportWish): boolean => wish.module !== '';
+/** Not the file itself, and not a test's helper for code that is no test. */
+function reachable(wish: ImportWish, self: string | undefined): boolean {
+  const isTest = (module: string): boolean => /(?:^|\.)(?:tests?|conftest|test_\w+|\w+_test)(?:\.|$)/.test(module);
+  return wish.module !== '' && wish.module !== self && (!isTest(wish.module) || (self !== undefined && isTest(self)));
+}
 
 type Add = (wish: ImportWish, confidence: number, why: string) => void;
 
@@ -59,7 +66,7 @@ async function standard(file: PythonFile, use: NameUse, same: readonly NameUse[]
   } else if (own.has(name)) {
     const known = await python.exports(name);
     add({ module: name }, attribute === undefined ? 0.6 : known?.includes(attribute) ? 0.93 : 0.6, `'${name}' is a module of this workspace.`);
-  } else if (interpreter && attribute !== undefined && (await interpreter.modules()).has(name)) {
+  } else if (interpreter && attribute !== undefined && !NEVER_IMPORTED.has(name) && (await interpreter.modules()).has(name)) {
     const known = await interpreter.exports(name);
     add({ module: name }, known === undefined ? 0.75 : known.includes(attribute) ? 0.92 : 0.45, `'${name}' is installed.`);
   }
@@ -70,7 +77,7 @@ async function standard(file: PythonFile, use: NameUse, same: readonly NameUse[]
     const has = isStandardModule(convention, minor) ? (standardExports(convention, minor) ?? []).includes(attribute) : there;
     if (there && has) add({ module: convention, alias: name }, name.length <= 2 && !isStandardModule(convention, minor) ? 0.93 : 0.9, `'${name}' is the usual short name of '${convention}'.`);
   }
-  members(file, use, attribute, add);
+  if (!standardModule || CONVENTIONAL_MEMBERS.has(name)) members(file, use, attribute, add);
 }
 
 /** The interpreter knows names that the data leaves out. */
@@ -82,7 +89,7 @@ async function trulyHas(file: PythonFile, module: string, attributes: readonly (
 /** Modules whose name is rather a variable, or that nobody imports. */
 const NEVER_IMPORTED: ReadonlySet<string> = new Set(['code', 'test', 'this', 'parser', 'symbol', 'token', 'chunk', 'posix', 'nt', 'builtins', 'formatter', 'new', 'user', 'commands', 'dircache']);
 /** Modules whose members nobody imports singly, or that shadow better places. */
-const POOR_SOURCES = /^(?:tkinter|turtle|curses|posix|posixpath|ntpath|genericpath|nt|distutils|encodings|sqlite3\.dbapi2|multiprocessing\.dummy|xml\.dom|ctypes\.wintypes|lib2to3|idlelib|builtins|test|wsgiref|msilib|asyncio\.\w+|importlib\.\w+|unittest\.(?!mock)\w+|json\.\w+|concurrent\.futures\.\w+|email\.\w+|logging\.\w+|symtable|opcode|dis|token|pickletools|ossaudiodev|termios|tty|pty|socket|ssl|errno|winreg|msvcrt|platform|pydoc|pdb|bdb|code|codeop|plistlib|mailbox|smtplib|ftplib|imaplib|poplib|telnetlib|nntplib|xmlrpc\.\w+|dbm\.\w+|sre_\w+|pyclbr|tabnanny|trace|profile|pstats|cgi|cgitb|aifc|wave|sunau|chunk|colorsys|imghdr|sndhdr|audioop|nis|resource|fcntl|grp|pwd|spwd|crypt|syslog|readline|rlcompleter|zipapp|ensurepip|venv|sched|optparse|getopt)$/;
+const POOR_SOURCES = /^(?:tkinter|turtle|curses|posix|posixpath|ntpath|genericpath|nt|distutils|encodings(?:\.\w+)?|sqlite3\.dbapi2|multiprocessing\.dummy|xml\.dom|ctypes\.wintypes|lib2to3|idlelib|builtins|test|wsgiref|msilib|asyncio\.\w+|importlib\.\w+|unittest\.(?!mock)\w+|json\.\w+|concurrent\.futures\.\w+|email\.\w+|logging\.\w+|symtable|opcode|dis|token|pickletools|ossaudiodev|termios|tty|pty|socket|ssl|errno|winreg|msvcrt|platform|pydoc|pdb|bdb|code|codeop|plistlib|mailbox|smtplib|ftplib|imaplib|poplib|telnetlib|nntplib|xmlrpc\.\w+|dbm\.\w+|sre_\w+|pyclbr|tabnanny|trace|profile|pstats|cgi|cgitb|aifc|wave|sunau|chunk|colorsys|imghdr|sndhdr|audioop|nis|resource|fcntl|grp|pwd|spwd|crypt|syslog|readline|rlcompleter|zipapp|ensurepip|venv|sched|optparse|getopt)$/;
 
 /** `from module import name` out of the standard library. */
 function members(file: PythonFile, use: NameUse, attribute: string | undefined, add: Add): void {

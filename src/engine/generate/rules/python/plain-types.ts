@@ -78,6 +78,11 @@ export function plainType(file: PythonFile, node: SyntaxNode, scope: Scope, dept
 
 export const isNumber = (type: string | undefined): boolean => type === 'int' || type === 'float' || type === 'number' || type === 'bool' || type === 'complex';
 
+/** The type of a name's bindings in their scope, as seen from an offset. */
+export function typeOfBinding(file: PythonFile, home: Scope, bindings: readonly Binding[], at: number): string | undefined {
+  return bindingType(file, home, bindings, at, 0);
+}
+
 function bindingType(file: PythonFile, home: Scope, bindings: readonly Binding[], at: number, depth: number): string | undefined {
   const real = bindings.filter((binding) => binding.kind !== 'augmented');
   const types = new Set(real.map((binding) => oneBinding(file, home, binding, depth)));

@@ -17,6 +17,7 @@ import { classMembers } from './class-members';
 import { OTHER_CONSTANTS, PYTHON2_NAMES } from './data/aliases';
 import { missingImports } from './missing-import';
 import { enclosing, hole, memberOf, methodAround, parameters, pythonFile, textOf, useAt, type PythonFile } from './python-file';
+import { typeOfBinding } from './plain-types';
 import { similarity } from './similar';
 import { standardAttributes } from './stdlib';
 
@@ -32,12 +33,15 @@ export const undefinedName: Fixer = {
     if (file.scopes.resolve(use.name, use.scope) !== undefined) return [];
     const same = file.scopes.undefinedUses().filter((other) => other.name === use.name);
     const options = [
+      ...comparedForAssigned(file, use),
       ...otherLanguage(file, use, same),
       ...missingSelf(file, use, same),
       ...typos(file, use, same),
       ...(await missingImports(file, use, same)),
     ];
-    return settle(options);
+    const settled = settle(options);
+    // A program that crashes on a slip has another one beside it more often than a file that a checker reads.
+    return context.problem.origin === 'diagnostic' ? settled : settled.map((it, i) => (options.find((o) => o.title === it.title)?.kind === 'typo' ? { ...it, confidence: Math.min(it.confidence, i === 0 ? 0.86 : 0.5) } : it));
   },
 };
 
@@ -63,6 +67,32 @@ function settle(options: readonly Option[]): Proposal[] {
 }
 
 const changeAll = (uses: readonly NameUse[], text: string): OffsetEdit[] => uses.map((use) => replace(use.from, use.to, text));
+
+/** `total == 0` as a statement of its own, where nothing else gives `total` a value; `name == '__main__'`. */
+function comparedForAssigned(file: PythonFile, use: NameUse): Option[] {
+  const dunder = `__${use.name}__`;
+  const at = node(file, use);
+  const comparison = at.parent;
+  const op = at.nextSibling;
+  if (comparison?.name !== 'BinaryExpression' || op?.name !== 'CompareOp' || textOf(file, op) !== '==') return [];
+  if (use.name === 'name' && /^["']__main__["']$/.test(op.nextSibling ? textOf(file, op.nextSibling) : '')) {
+    return [{ kind: 'constant', title: `Change '${use.name}' to '${dunder}'`, explanation: `The module's own name is '${dunder}'.`, edits: [replace(use.from, use.to, dunder)], confidence: 0.97 }];
+  }
+  if (comparison.parent?.name !== 'ExpressionStatement' || comparison.from !== use.from) return [];
+  // Every statement `name == …` of this name was meant so.
+  const all = file.scopes.undefinedUses().filter((other) => {
+    const its = node(file, other);
+    return other.name === use.name && other.scope === use.scope && its.parent?.name === 'BinaryExpression' && its.parent.from === other.from && its.parent.parent?.name === 'ExpressionStatement' && its.nextSibling && textOf(file, its.nextSibling) === '==';
+  });
+  return [{
+    kind: 'constant', title: `Change '==' to '='`, explanation: `'==' compares; as a statement of its own it gives '${use.name}' no value.`,
+    edits: all.flatMap((other) => {
+      const its = node(file, other).nextSibling;
+      return its ? [replace(its.from, its.to, '=')] : [];
+    }),
+    confidence: 0.94,
+  }];
+}
 
 /** `true`, `null`, `xrange`, `this`: words of other languages and of Python 2. */
 function otherLanguage(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option[] {
@@ -156,6 +186,8 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
   if (at.parent?.name === 'ExpressionStatement' && at.parent.from === use.from && at.parent.to === use.to) {
     for (const word of STATEMENT_WORDS) {
       const near = similarity(name, word);
+        if (/^(?:break|continue)$/.test(word) && !enclosing(at, 'ForStatement', 'WhileStatement')) continue;
+      if (word === 'return' && use.scope.kind !== 'function') continue;
       if (near >= 0.75) candidates.push({ name: word, score: near + 0.15, text: word, why: `'${word}' is a statement of Python.` });
     }
   }
@@ -176,6 +208,12 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
     if (unused) score += 0.12;
     else if ((usesOf.get(candidate) ?? 0) === 0 && where.bindings.every((binding) => binding.kind !== 'def' && binding.kind !== 'class')) score += 0.05;
     if (receivers?.has(candidate)) score += 0.1;
+    if (attribute !== undefined) {
+      const type = typeOfBinding(file, where.scope, where.bindings, use.from);
+      const known = type === undefined ? undefined : standardAttributes(type);
+      if (known?.includes(attribute)) score += 0.1;
+      else if (known || type === 'function') score -= 0.3;
+    }
     if (called && where.bindings.some((binding) => binding.kind === 'def' || binding.kind === 'class' || binding.kind === 'import')) score += 0.02;
     if (called && where.bindings.every((binding) => binding.kind === 'for' || binding.kind === 'augmented')) score -= 0.1;
     if (where.bindings.every((binding) => binding.from > use.from) && own) score -= 0.05;
@@ -188,6 +226,7 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
     const isClass = /^[A-Z]/.test(builtin);
     let score = near - (isClass === /^[A-Z]/.test(name) ? 0.02 : 0.1) - (builtin.startsWith('__') && !name.startsWith('__') ? 0.2 : 0);
     if (attribute !== undefined && !standardAttributes(builtin)?.includes(attribute)) score -= 0.3;
+    if (file.text[use.to] === '[' && !/^(?:list|dict|tuple|set|frozenset|type)$/.test(builtin)) score -= 0.25;
     if (!isClass) score += called ? 0.03 : attribute === undefined && inArguments(at) ? 0 : -0.15;
     candidates.push({ name: builtin, score, text: builtin, why: `'${builtin}' is built in.` });
   }
@@ -238,6 +277,7 @@ function confidenceOf(name: string, score: number, leadBy: number, times: number
   if (name.length <= 2) sure *= 0.6;
   else if (name.length === 3) sure *= 0.9;
   if (times >= 4) sure *= 0.85;
+  if (times >= 2 && score < 0.85) sure *= 0.7;
   return sure;
 }
 
@@ -249,6 +289,7 @@ function affixed(a: string, b: string): number {
   if (at < 0) return 0;
   const before = long[at - 1];
   const after = long[at + short.length];
+  if (before !== undefined && /[a-z]/.test(before) && /^[A-Z]/.test(short) && after === undefined) return 0.62; // myList, List
   return (before === undefined || before === '_') && (after === undefined || after === '_' || after === 's' && at + short.length + 1 === long.length) ? 0.6 : 0;
 }
 
@@ -283,8 +324,13 @@ function receiversOf(file: PythonFile, attribute: string): Set<string> {
 
 /** The only binding is the statement or comprehension that the use itself stands in: `x = y_of(xx)` may not become `x = y_of(x)`. */
 function boundOnlyBy(bindings: readonly Binding[], use: SyntaxNode): boolean {
-  const statement = enclosing(use, 'AssignStatement');
-  return statement !== undefined && bindings.every((binding) => binding.node.from === statement.from && binding.node.to === statement.to);
+  return bindings.every((binding) => {
+    if (use.from < binding.node.from || use.to > binding.node.to) return false;
+    if (binding.kind === 'assign') return true;
+    // The value that a loop runs over is read before its variable is there.
+    const body = binding.kind === 'for' && binding.node.name === 'ForStatement' ? binding.node.getChild('Body') : undefined;
+    return body !== undefined && body !== null && use.to <= body.from;
+  });
 }
 
 function inArguments(at: SyntaxNode): boolean {
