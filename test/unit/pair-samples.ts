@@ -72,4 +72,4 @@ export const anyPair: fc.Arbitrary<SuccessPair> = fc
     withheld: fc.constant(false),
   })
   .filter((pair) => pair.before !== pair.proposed)
-  .map((pair) => ({ ...pair, id: pairId(pair) }) as SuccessPair);
+  .map((pair) => ({ ...pair, id: pairId(pair) }));

@@ -61,9 +61,8 @@ describe('what it keeps', () => {
         expect(s.insert(redacted).ok).toBe(true);
         const back = s.get(redacted.id);
         expect(back.ok && JSON.stringify(back.pair?.before)).toBe(JSON.stringify(redacted.before));
-        const { verdict, final, evidence, ...rest } = redacted;
-        expect(back).toMatchObject({ ok: true, pair: { proposed: rest.proposed, message: rest.message, signature: rest.signature, file: rest.file } });
-        void verdict, final, evidence;
+        // A pair of the same content may have come before: then only what makes the content is the same.
+        expect(back).toMatchObject({ ok: true, pair: { language: redacted.language, errorType: redacted.errorType, message: redacted.message, proposed: redacted.proposed } });
       }),
       { numRuns: 150 },
     );

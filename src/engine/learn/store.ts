@@ -553,12 +553,15 @@ function canWrite(...paths: readonly string[]): boolean {
   }
 }
 
+let loaded: Sqlite | undefined;
+
 /** undefined where the runtime has none. Node 22 warns that SQLite is experimental: true, and nothing to a user. */
 function loadSqlite(): Sqlite | undefined {
-  const warn = process.emitWarning;
-  process.emitWarning = (() => undefined) as typeof process.emitWarning;
+  if (loaded) return loaded;
+  const warn = process.emitWarning.bind(process);
+  process.emitWarning = () => undefined;
   try {
-    return process.getBuiltinModule('node:sqlite');
+    return (loaded = process.getBuiltinModule('node:sqlite'));
   } catch {
     return undefined;
   } finally {
