@@ -130,7 +130,8 @@ class Reader {
     const key = JSON.stringify([problem.errorType, problem.message, path, range.start.line, range.start.character]);
     // Printed twice (logged, then raised): the later one counts.
     this.found.delete(key);
-    this.found.set(key, { problem, endLine });
+    // A copy: strings cut out of the output would keep whole chunks of it alive.
+    this.found.set(key, { problem: structuredClone(problem), endLine });
     if (this.found.size > this.maxProblems) {
       const oldest = this.found.keys().next();
       if (!oldest.done) this.found.delete(oldest.value);

@@ -30,6 +30,11 @@ test('V8 counts in the file; a column alone becomes the word there', () => {
   expect(marked(`TypeError: b is not a function\n    at f (${CWD}/a.js:1:11)\n`, { 'a.js': 'const x = banana();' })).toBe('1: banana');
 });
 
+test('a module that Node cannot find is marked where it is imported', () => {
+  const printed = `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '${CWD}/src/utls.js' imported from ${CWD}/src/main.js\n    at finalizeResolution (node:internal/modules/esm/resolve:283:11) {\n  code: 'ERR_MODULE_NOT_FOUND'\n}\n`;
+  expect(marked(printed, { 'src/main.js': "import fs from 'node:fs';\nimport { add } from './utls.js';\n" })).toBe('2: ./utls.js');
+});
+
 test('a file that cannot be read leaves the printed columns', () => {
   expect(marked(frame('c'), {})).toBe('2: ');
 });

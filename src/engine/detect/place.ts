@@ -83,6 +83,12 @@ export function settle(problem: Problem, lineOf: (path: string, line: number) =>
   const moved = new Map<Location, Location>();
   const frames = problem.frames.map((frame): Frame => {
     if (!frame.own && frame.location !== problem.location) return frame;
+    const imported = importRange(problem, frame, lineOf);
+    if (imported) {
+      const location = { path: frame.location.path, range: imported };
+      moved.set(frame.location, location);
+      return { ...frame, location };
+    }
     const text = lineOf(frame.location.path, frame.location.range.start.line);
     if (text === undefined) return frame;
     const location = { path: frame.location.path, range: settledRange(frame, text) };
@@ -92,6 +98,31 @@ export function settle(problem: Problem, lineOf: (path: string, line: number) =>
   const causes = problem.causes.map((cause) => settle(cause, lineOf));
   const ofCause = problem.causes.findIndex((cause) => cause.location === problem.location);
   return { ...problem, frames, causes, location: moved.get(problem.location) ?? causes[ofCause]?.location ?? problem.location };
+}
+
+/** Lines of a file that are searched for an import: they stand at its head. */
+const MAX_IMPORT_LINES = 300;
+
+/**
+ * Node names the importing file of a module that it cannot find, but no line: the specifier there. The message has the resolved path
+ * (`/home/ada/shop/src/utls.js`), the file the written one (`./utls.js`): the last parts must agree.
+ */
+function importRange(problem: Problem, frame: Frame, lineOf: (path: string, line: number) => string | undefined): Range | undefined {
+  const { start, end } = frame.location.range;
+  const module = problem.signature.holes['module'];
+  if (problem.source !== 'node' || module === undefined || frame.code !== undefined || start.line !== 0 || end.character !== 0) return undefined;
+  const last = module.slice(module.lastIndexOf('/') + 1);
+  for (let line = 0; line < MAX_IMPORT_LINES; line++) {
+    const text = lineOf(frame.location.path, line);
+    if (text === undefined) return undefined;
+    for (const found of text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(["'])([^"']{1,300})\1/g)) {
+      const specifier = found[2] ?? '';
+      if (specifier !== module && specifier.slice(specifier.lastIndexOf('/') + 1) !== last) continue;
+      const at = found.index + found[0].length - specifier.length - 1;
+      return lineRange(line, at, at + specifier.length);
+    }
+  }
+  return undefined;
 }
 
 function settledRange(frame: Frame, text: string): Range {

@@ -72,8 +72,25 @@ export function coreOf(message: string): string {
   return line.endsWith('.') && !line.endsWith('..') ? line.slice(0, -1) : line;
 }
 
+export interface WordingMatch {
+  readonly wording: Wording;
+  readonly holes: Readonly<Record<string, string>>;
+}
+
+/** Messages come in floods of the same few: the last ones are remembered. */
+const MAX_REMEMBERED = 512;
+const remembered = new Map<string, WordingMatch | undefined>();
+
 /** The first table entry whose words these are. `line` as of `coreOf`. */
-export function matchWording(line: string): { readonly wording: Wording; readonly holes: Readonly<Record<string, string>> } | undefined {
+export function matchWording(line: string): WordingMatch | undefined {
+  if (remembered.has(line)) return remembered.get(line);
+  const match = searchWordings(line);
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  remembered.set(line, match);
+  return match;
+}
+
+function searchWordings(line: string): WordingMatch | undefined {
   for (const wording of WORDINGS) {
     for (const pattern of wording.patterns) {
       const match = pattern.exec(line);

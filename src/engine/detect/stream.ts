@@ -21,19 +21,21 @@ const enum State {
 }
 
 /** C0, DEL and C1: everything that is not plain text. */
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\x00-\x1f\x7f-\x9f]/g;
 
 /**
  * Strips escape sequences (CSI, OSC with VS Code's 633, DCS, …), and plays what changes a line: carriage return, backspace,
  * erase line, cursor left, right and to a column. What programs draw on the alternate screen (vim, less) is left out.
  * Sequences may be split over chunks anywhere. Memory is bounded by `maxLine`, time is linear in the input: every code
- * unit is looked at once and copied at most twice.
+ * unit is looked at once and copied a fixed number of times.
  */
 export class LineStream {
   private state = State.Text;
-  /** The line under way: a terminal row that may be overwritten. */
+  /** The line under way, as long as it only grows. */
+  private text = '';
+  /** The line under way once something was overwritten or erased: a terminal row. */
   private readonly row: Uint16Array;
+  private inRow = false;
   private length = 0;
   private cursor = 0;
   /** Of the control string under way. */
@@ -74,23 +76,33 @@ export class LineStream {
     if (this.alternate) return;
     const stop = Math.min(end, start + this.maxLine - this.cursor);
     if (stop <= start) return;
-    this.pad(this.cursor);
+    if (!this.inRow && this.cursor === this.length) {
+      this.text += chunk.slice(start, stop);
+      this.cursor = this.length = this.text.length;
+      return;
+    }
+    this.toRow();
+    while (this.length < this.cursor) this.row[this.length++] = 32; // moved beyond the line's end
     for (let i = start; i < stop; i++) this.row[this.cursor++] = chunk.charCodeAt(i);
     if (this.cursor > this.length) this.length = this.cursor;
   }
 
-  /** Spaces up to where the cursor was moved beyond the line's end. */
-  private pad(to: number): void {
-    while (this.length < to) this.row[this.length++] = 32;
+  private toRow(): void {
+    if (this.inRow) return;
+    this.inRow = true;
+    for (let i = 0; i < this.text.length; i++) this.row[i] = this.text.charCodeAt(i);
+  }
+
+  private erase(to: number): void {
+    if (to >= this.length) return;
+    this.toRow();
+    this.length = to;
   }
 
   private newLine(lines: string[]): void {
-    if (!this.alternate) {
-      // fromCharCode takes a bounded number of arguments: the row is.
-      let end = this.length;
-      while (end > 0 && this.row[end - 1] === 32) end--;
-      lines.push(decode(this.row, end));
-    }
+    if (!this.alternate) lines.push(withoutTrailingSpaces(this.inRow ? decode(this.row, this.length) : this.text));
+    this.text = '';
+    this.inRow = false;
     this.length = 0;
     this.cursor = 0;
   }
@@ -196,8 +208,8 @@ export class LineStream {
         this.cursor = Math.min(this.maxLine, count - 1);
         return;
       case 'K':
-        if (this.parameters === '' || this.parameters === '0') this.length = Math.min(this.length, this.cursor);
-        else if (this.parameters === '2') this.length = 0;
+        if (this.parameters === '' || this.parameters === '0') this.erase(this.cursor);
+        else if (this.parameters === '2') this.erase(0);
         return;
       case 'H': // to another row
       case 'f':
@@ -216,9 +228,15 @@ export class LineStream {
   }
 }
 
+function withoutTrailingSpaces(line: string): string {
+  let end = line.length;
+  while (end > 0 && line.charCodeAt(end - 1) === 32) end--;
+  return line.slice(0, end);
+}
+
 function decode(row: Uint16Array, end: number): string {
-  if (end <= 0) return '';
   let text = '';
+  // fromCharCode takes a bounded number of arguments.
   for (let i = 0; i < end; i += 4096) text += String.fromCharCode(...row.subarray(i, Math.min(end, i + 4096)));
   return text;
 }
