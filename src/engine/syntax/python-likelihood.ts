@@ -87,12 +87,12 @@ const BACK_OFF = 0.9;
 const UNSEEN = 12;
 const memo = new Map<string, number>();
 
-/** −ln of the line's chance: lower is more usual. */
-export function strangeness(tokens: readonly Token[]): number {
+/** −ln of the line's chance: lower is more usual. Of a long line, only the tokens from index `from` up to `to`, exclusive; the line's end counts as a token. */
+export function strangeness(tokens: readonly Token[], from = 0, to = tokens.length + 1): number {
   table ??= load();
   const line = symbols(tokens);
   let sum = 0;
-  for (let i = 0; i < line.length; i++) {
+  for (let i = from; i < Math.min(to, line.length); i++) {
     const keys = gramsAt(line, i);
     const first = keys[0] ?? '';
     let cost = memo.get(first);

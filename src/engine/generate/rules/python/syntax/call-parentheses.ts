@@ -17,7 +17,7 @@ export const callParentheses: Mistake = {
 const BUILT_IN = /^(?:print|range|len|input|int|str|float|list|sum|max|min|sorted|open|set|dict|abs|round|enumerate|zip|map)$/;
 
 function find(site: Site): Slip[] {
-  const out: Slip[] = [];
+  const out: Slip[] = comprehension(site);
   for (let i = Math.max(0, site.index - 6); i < Math.min(site.tokens.length - 1, site.index + 2); i++) {
     const name = site.tokens[i];
     const first = site.tokens[i + 1];
@@ -46,4 +46,29 @@ function find(site: Site): Slip[] {
     }
   }
   return out;
+}
+
+/** `return x for x in xs`: a comprehension without its brackets. */
+function comprehension(site: Site): Slip[] {
+  const tokens = site.broken?.tokens ?? [];
+  const at = tokens.findIndex((token) => token.text === 'for' && token.start >= site.reach - 1);
+  const last = tokens[tokens.length - 1];
+  if (at < 1 || !last || tokens[0]?.text === 'for') return [];
+  let depth = 0;
+  let first = at;
+  for (let i = at - 1; i >= 0; i--) {
+    const token = tokens[i];
+    if (!token) break;
+    if (token.type === 'op' && ')]}'.includes(token.text)) depth++;
+    else if (token.type === 'op' && '([{'.includes(token.text) && depth-- === 0) return [];
+    if (depth === 0 && /^(?:=|return|in|\+=|yield)$/.test(token.text)) break;
+    first = i;
+  }
+  const start = tokens[first]?.start;
+  if (start === undefined || first === at) return [];
+  return (['(', '['] as const).map((open, i) => ({
+    title: `Put the comprehension in ${open}${open === '(' ? ')' : ']'}`,
+    edits: [{ start, end: start, text: open }, { start: last.end, end: last.end, text: open === '(' ? ')' : ']' }],
+    cost: 1.6 + 0.5 * i,
+  }));
 }

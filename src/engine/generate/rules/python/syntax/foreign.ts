@@ -9,7 +9,8 @@
 //
 // Not inside strings and comments.
 
-import type { Token } from '../../../../syntax/python-tokens';
+import { recognise } from '../../../../syntax/python-grammar';
+import { lexLine, type Token } from '../../../../syntax/python-tokens';
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
 
@@ -86,6 +87,10 @@ function comments(site: Site): Slip[] {
       }
       edits.push({ start: site.text[close - 1] === ' ' ? close - 1 : close, end: close + 2, text: '' });
       out.push({ title: "Change '/* … */' to '#' comments", edits, cost: 0.5, sure: true });
+      // Code that was put into such a comment by accident reads as code.
+      const body = site.text.slice(start + open + 2, close).trim();
+      const inner = lexLine(body, 0);
+      if (!/[\r\n]/.test(body) && inner && inner.tokens.length > 1 && !inner.fault && recognise(inner.tokens).ok && /[=()[\]]|^(?:return|break|continue|pass|import)\b/.test(body)) out.push({ title: 'Take the code out of the comment', edits: [{ start: start + open, end: close + 2, text: body }], cost: 0.4, sure: true });
     }
   }
   // A note without any mark: two or more plain words that no statement has.

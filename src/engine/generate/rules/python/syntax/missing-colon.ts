@@ -33,6 +33,9 @@ function find(site: Site): Slip[] {
     add(last.end, last.end, 0.4);
     if (/^[;,.=]$/.test(last.text)) add(last.start, last.end, 0.9);
   }
+  // It stands in mid-line: `if a: and b`.
+  const early = onLine.find((token) => token.text === ':' && token.type === 'op' && token.end <= site.reach && token !== last);
+  if (near && early && last.text !== ':') out.push({ title: `Move ':' to the end of the '${head.text}' line`, edits: [{ start: early.start, end: early.end, text: '' }, { start: last.end, end: last.end, text: ':' }], cost: 1.2 });
   // The bracket is missing too: `while (x < len(y)`.
   const open = onLine.filter((token) => token.type === 'op' && '([{'.includes(token.text)).length - onLine.filter((token) => token.type === 'op' && ')]}'.includes(token.text)).length;
   if (near && open === 1 && last.text !== ':') out.push({ title: `Close the bracket and add ':' after the '${head.text}' line`, edits: [{ start: last.end, end: last.end, text: '):' }], cost: 3.5 });

@@ -141,6 +141,9 @@ function judge(site: Site, edits: readonly OffsetEdit[], result: ScanResult & { 
   const late = result.late !== undefined && old?.phase !== 'late' && !site.scan.late;
   if (!result.fault) {
     if (old?.phase === 'late' && result.late && back(edits, result.late.at) <= old.at) return undefined;
+    const behind = late && result.late ? back(edits, result.late.at) : 0;
+    // A misplaced `return` further on is the next error, not this edit's.
+    if (old && behind > lineEndBehind(site, old.reach)) return { kind: 'next', reach: behind, late: false };
     return { kind: old?.phase === 'late' && result.late ? 'next' : 'nothing', reach: site.text.length, late };
   }
   if (!old || old.phase === 'late') return undefined;
@@ -192,7 +195,7 @@ function weigh(site: Site, found: Survivor[]): void {
     const grown = one.text.length - site.text.length;
     const lines = region(site, one.text, grown);
     let usual = 0;
-    for (const tokens of lines) usual += WEIGHTS.usual * strangeness(tokens);
+    for (const { tokens, from, to } of lines) usual += WEIGHTS.usual * strangeness(tokens, from, to);
     if (one.reading.sure) usual = Math.min(zero, usual);
     let total = one.reading.cost + usual + nameCost(site, lines, one.reading.sure === true);
     if (emptied(site, one)) total += WEIGHTS.emptied;
@@ -216,30 +219,53 @@ function emptied(site: Site, one: Survivor): boolean {
 /** How unusual the lines around the error look in `text`, which has grown by `grown` characters there. */
 function regionCost(site: Site, text: string, grown: number): number {
   let sum = 0;
-  for (const tokens of region(site, text, grown)) sum += strangeness(tokens);
+  for (const { tokens, from, to } of region(site, text, grown)) sum += strangeness(tokens, from, to);
   return sum;
 }
 
-/** The tokens of the logical lines around the error. */
-function region(site: Site, text: string, grown: number): (readonly Token[])[] {
-  const start = site.tokens[0] ? site.lineStart(site.source.lineOf(site.tokens[0].start)) : site.lineStart(site.line);
+interface Stretch {
+  readonly tokens: readonly Token[];
+  /** Indices of the tokens that count; a list over a hundred lines is judged only around the error. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The logical lines around the error. */
+function region(site: Site, text: string, grown: number): Stretch[] {
+  const window = site.tokens[0]?.start ?? site.lineStart(site.line);
+  const start = Math.max(logicalStart(site, window), 0);
   const end = lineEndBehind(site, site.reach) + grown;
-  const out: (readonly Token[])[] = [];
+  const out: Stretch[] = [];
   let at = start;
   for (;;) {
     const line = lexLine(text, at);
     if (!line || line.start >= end) return out;
-    out.push(line.tokens.length > 160 ? line.tokens.slice(0, 160) : line.tokens);
+    let from = 0;
+    while (from < line.tokens.length && (line.tokens[from]?.start ?? 0) < window) from++;
+    let to = line.tokens.length + 1;
+    const behind = line.tokens.findIndex((token) => token.start > end);
+    if (behind >= 0) to = Math.min(to, behind + 3);
+    out.push({ tokens: line.tokens, from, to });
     if (line.next <= at) return out;
     at = line.next;
   }
 }
 
+/** Where the logical line begins that holds an offset at or before the error. */
+function logicalStart(site: Site, offset: number): number {
+  for (let i = site.scan.lines.length - 1; i >= 0; i--) {
+    const line = site.scan.lines[i]?.line;
+    if (line && line.start <= offset) return line.start;
+  }
+  return site.lineStart(site.source.lineOf(offset));
+}
+
 /** What speaks against the names in the region: words the edit made up, names that nothing binds. */
-function nameCost(site: Site, lines: readonly (readonly Token[])[], sure: boolean): number {
+function nameCost(site: Site, lines: readonly Stretch[], sure: boolean): number {
   let cost = 0;
   const bound = site.bound;
-  for (const tokens of lines) {
+  for (const { tokens: all, from, to } of lines) {
+    const tokens = all.slice(from, to);
     if (!sure) for (const token of tokens) if (token.type === 'name' && !site.names.has(token.text) && !BUILTINS.has(token.text)) cost += WEIGHTS.invented;
     if (bound) cost += WEIGHTS.unbound * unboundIn(tokens, bound).length;
   }

@@ -19,12 +19,12 @@ const EXTRA: Readonly<Record<string, number>> = {
 };
 /** Tokens taken for one another. */
 const CONFUSED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  '=': { '==': 1.2, ':': 2.8, ':=': 5, '.': 5.5, '+': 4.5, ',': 5, '-': 5, in: 3.5, '!=': 5, '+=': 5 },
+  '=': { '==': 1.2, ':': 2.8, ':=': 5, '.': 5.5, '+': 4.5, ',': 5, '-': 5, in: 5, '!=': 5, '+=': 5 },
   '==': { '=': 2, ':': 5 },
   ';': { ':': 1.8, ',': 2 },
   ':': { ',': 3, '=': 3, ')': 5, ']': 5.5, '.': 4.5, in: 5, ';': 6 },
-  ',': { '.': 3.2, ':': 3.2, ')': 5, '+': 5, ']': 5.5, '=': 5 },
-  '.': { ',': 3, ':': 3.5 },
+  ',': { '.': 4.5, and: 5, ':': 3.2, ')': 5, '+': 5, ']': 5.5, '=': 5 },
+  '.': { ',': 3.4, ':': 3.5 },
   '(': { '[': 2.2, '{': 3, ',': 5 },
   '[': { '(': 2.2, '{': 3 },
   '{': { '(': 2.5, '[': 2.5 },
@@ -54,7 +54,7 @@ const TYPED = [...KEYWORDS, 'print', 'range', 'self', 'match', 'case'];
 export const search: Mistake = {
   id: 'python/syntax-search',
   explanation: 'The line does not parse as it stands. This is the smallest change that mends it and still reads like usual code.',
-  find: (site) => [...inserted(site), ...removed(site), ...replaced(site), ...joined(site), ...swapped(site)],
+  find: (site) => [...inserted(site), ...removed(site), ...replaced(site), ...joined(site), ...swapped(site), ...parted(site)],
 };
 
 /** A change before the error is the likelier the nearer it is; behind it, it can hardly help. */
@@ -115,7 +115,7 @@ function removed(site: Site): Slip[] {
     const token = site.tokens[i];
     if (!token || token.end - token.start > 60) continue;
     const twin = site.tokens[i - 1]?.text === token.text || site.tokens[i + 1]?.text === token.text;
-    let cost = EXTRA[token.text] ?? (LEADING.test(token.text) ? 8 : token.type === 'keyword' ? 5 : token.type === 'name' ? 5.5 : token.type === 'bad' ? (token.end - token.start > 2 ? 7 : 4) : token.type === 'op' ? 4.5 : 6.5);
+    let cost = EXTRA[token.text] ?? (LEADING.test(token.text) ? 8 : token.type === 'keyword' ? 5 : token.type === 'name' ? (token.text === 'print' ? 9 : 6.5) : token.type === 'bad' ? (token.end - token.start > 2 ? 7 : 4) : token.type === 'op' ? 4.5 : 6.5);
     if (twin && token.text !== ')' && token.text !== ']' && token.text !== '(') cost = Math.min(cost, 1.6);
     out.push({ title: `Remove '${token.text}'`, edits: [removal(site, token)], cost: cost + away(site, i) });
   }
@@ -203,3 +203,20 @@ function swapped(site: Site): Slip[] {
   }
   return out;
 }
+
+/** Two statements on one line: `x = input()print(x)`. */
+function parted(site: Site): Slip[] {
+  const out: Slip[] = [];
+  for (let i = Math.max(1, site.index - 2); i <= Math.min(site.tokens.length - 1, site.index); i++) {
+    const left = site.tokens[i - 1];
+    const right = site.tokens[i];
+    if (!left || !right || /[\r\n]/.test(site.text.slice(left.end, right.start)) || !/^(?:name|keyword|string)$/.test(right.type) || left.type === 'op' && !/[)\]}]/.test(left.text)) continue;
+    const starts = STARTS.test(right.text) || (right.type === 'name' && (site.tokens[i + 1]?.text === '=' || site.tokens[i + 1]?.text === '('));
+    if (!starts) continue;
+    const indent = site.source.indentOf(site.source.lineOf(left.start));
+    out.push({ title: `Put '${right.text}' on a line of its own`, edits: [{ start: left.end, end: right.start, text: site.source.eol + indent }], cost: (left.text === ')' || left.text === ']' ? 2 : 3.2) + away(site, i) });
+  }
+  return out;
+}
+
+const STARTS = /^(?:print|return|if|for|while|import|from|def|class|break|continue|pass|raise|try|with|del|global|assert|else|elif|except)$/;

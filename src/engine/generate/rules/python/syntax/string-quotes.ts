@@ -39,14 +39,15 @@ function unclosed(site: Site): Slip[] {
     const end = (offset: number, cost: number): void => {
       if (offset >= 0) ends.set(offset, Math.min(cost, ends.get(offset) ?? Infinity));
     };
-    const tail = /[\s)\]}:,;]*$/.exec(code)?.[0] ?? '';
+    const tail = codeTail(code);
     const whole = inner.trimEnd().length;
     end(whole, tail ? 3 : 1);
     end(code.length, code.length === whole ? (tail ? 3 : 1) : 2);
     // Before the brackets, colons and commas at the end: all of them, or some.
     for (let i = 0; i < tail.length; i++) if (!/\s/.test(tail[i] ?? '')) end(code.length - tail.length + i, 0.8 + 0.4 * i);
     // Before what reads like code: the next argument, an operator, a method of strings.
-    for (const found of inner.matchAll(/,\s*(?=[\w[({'"])|[)\]}]|\s(?:in|and|or|if|else|for|not)\s|\s*(?:%|\+|==|!=)\s*(?=[\w(])|:\s*(?=[\w[{('"]+,?)/g)) end(found.index, 1.9);
+    for (const found of inner.matchAll(/,\s*(?=[[({'"\d]|\w+\s*[,=()[\].])/g)) end(found.index, 1.1);
+    for (const found of inner.matchAll(/,\s*(?=\w)|[)\]}]|\s(?:in|and|or|if|else|for|not)\s|\s*(?:%|\+|==|!=)\s*(?=[\w(])|:\s*(?=[\w[{('"]+,?)/g)) end(found.index, 1.9);
     for (const found of inner.matchAll(/\.(?:format|join|split|strip|lower|upper|replace|encode|startswith|endswith|count)\(/g)) end(found.index, 0.4);
     for (const found of inner.matchAll(/(?<=\w)(?=\W)/g)) end(found.index, 3.4);
     for (const [offset, cost] of ends) {
@@ -75,6 +76,20 @@ function unclosed(site: Site): Slip[] {
     }
   }
   return out;
+}
+
+/** What at the end of the text closes brackets that were open before it, with the colons and commas between: code, not text. */
+function codeTail(code: string): string {
+  const tail = /[\s)\]}:,;]*$/.exec(code)?.[0] ?? '';
+  const body = code.slice(0, code.length - tail.length);
+  let inside = 0;
+  for (const c of body) {
+    if ('([{'.includes(c)) inside++;
+    else if (')]}'.includes(c)) inside = Math.max(0, inside - 1);
+  }
+  let skip = 0;
+  while (inside > 0 && skip < tail.length) if (/[)\]}]/.test(tail[skip++] ?? '')) inside--;
+  return tail.slice(skip);
 }
 
 /** The quote itself is the slip: `return 'counter`, `word in backward' and …`. */
