@@ -103,6 +103,86 @@ describe('a plain LSP client', () => {
   });
 });
 
+const TYPO = 'total = 1\nprint(totl)\n';
+const undefinedName = at(TYPO, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable');
+
+async function accept(lsp: LspClient, uri: string): Promise<void> {
+  await lsp.open(uri, TYPO);
+  const [first] = await lsp.fixes(uri, [undefinedName]);
+  await lsp.change(uri, 'total = 1\nprint(total)\n');
+  await lsp.connection.sendRequest('workspace/executeCommand', { command: first?.command?.command, arguments: first?.command?.arguments });
+}
+
+const pairsIn = async (lsp: LspClient, root: string): Promise<unknown> => (await lsp.connection.sendRequest<{ total_pairs: number }>('selfHeal/pairStatistics', { folder: pathToFileURL(root).href })).total_pairs;
+
+describe('stores', () => {
+  test('in a multi-root workspace a file belongs to its own folder’s store', async () => {
+    const [one, two] = ['one', 'two'].map((name) => path.join(folder, name)) as [string, string];
+    fs.mkdirSync(one);
+    fs.mkdirSync(two);
+    client = await LspClient.start([one, two]);
+    await accept(client, pathToFileURL(path.join(two, 'a.py')).href);
+    expect(await pairsIn(client, two)).toBe(1);
+    expect(await pairsIn(client, one)).toBe(0);
+    expect(fs.existsSync(path.join(one, '.self-heal'))).toBe(false);
+  });
+
+  test('two windows on one folder: both pairs are there', async () => {
+    client = await LspClient.start([folder]);
+    const other = await LspClient.start([folder]);
+    try {
+      await Promise.all([accept(client, uriOf('a.py')), accept(other, uriOf('b.py'))]);
+      await other.connection.sendRequest('selfHeal/pairStatistics', { folder: pathToFileURL(folder).href });
+      // The same slip mended in the same way is one pair by its content, whoever recorded it; the windows must agree.
+      expect(await pairsIn(client, folder)).toBe(await pairsIn(other, folder));
+      expect(await pairsIn(client, folder)).toBeGreaterThanOrEqual(1);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  test('switched off: nothing is recorded, and it says so', async () => {
+    client = await LspClient.start([folder]);
+    await client.connection.sendNotification('selfHeal/settings', { store: false });
+    await accept(client, uriOf('a.py'));
+    expect(await client.connection.sendRequest('selfHeal/pairStatistics', { folder: pathToFileURL(folder).href })).toMatchObject({ reason: 'no-store' });
+    expect(fs.existsSync(path.join(folder, '.self-heal'))).toBe(false);
+  });
+
+  test('a folder that can’t be written to: the fix stands, one sentence says why it was not recorded', async () => {
+    // A file where the store's folder would be: even root can't write there.
+    fs.writeFileSync(path.join(folder, '.self-heal'), '');
+    client = await LspClient.start([folder]);
+    await accept(client, uriOf('a.py'));
+    const lsp = client;
+    await client.until('a sentence', () => lsp.notified.some(({ method }) => method === 'selfHeal/tell'));
+    expect(client.notified.filter(({ method }) => method === 'selfHeal/tell')).toHaveLength(1);
+  });
+});
+
+describe('settings', () => {
+  const offersWith = async (settings: object): Promise<string[]> => {
+    client = await LspClient.start([folder]);
+    await client.connection.sendNotification('selfHeal/settings', settings);
+    await client.open(uriOf('a.py'), TYPO);
+    return titles(await client.fixes(uriOf('a.py'), [undefinedName], { patient: 600 }));
+  };
+
+  test('everything off', async () => expect(await offersWith({ enabled: false })).toEqual([]));
+  test('the lightbulb off', async () => expect(await offersWith({ codeActions: false })).toEqual([]));
+  test('a source excluded', async () => expect(await offersWith({ excludedSources: ['Pyright'] })).toEqual([]));
+  test('a source excluded for one code', async () => expect(await offersWith({ excludedSources: ['pyright(reportUndefinedVariable)'] })).toEqual([]));
+  test('another code excluded', async () => expect(await offersWith({ excludedSources: ['pyright(reportMissingImports)'] })).not.toEqual([]));
+  test('files excluded by a glob', async () => expect(await offersWith({ excludedFiles: ['*.py'] })).toEqual([]));
+  test('a fixer muted for this kind of problem', async () => {
+    expect(await offersWith({})).not.toEqual([]);
+    const [offer] = await (client as LspClient).connection.sendRequest<{ muteKey: string }[]>('selfHeal/offersAt', { uri: uriOf('a.py'), line: 1 });
+    await client?.connection.sendNotification('selfHeal/settings', { muted: [offer?.muteKey] });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(titles((await client?.fixes(uriOf('a.py'), [undefinedName], { patient: 300 })) ?? [])).toEqual([]);
+  });
+});
+
 describe('the terminal', () => {
   const run = async (output: string, exitCode: number, line = 'python3 app.py'): Promise<void> => {
     await client?.connection.sendNotification('selfHeal/terminal/started', { id: 1, line, cwd: folder });
