@@ -4,6 +4,7 @@ import type { Candidate, Patch } from './patch';
 import type { Problem } from './problem';
 import type { Workspace } from './project/workspace';
 import type { SourceText } from './syntax/source-text';
+import { settle } from './detect/place';
 import { generate, type GenerateOptions } from './generate/generate';
 import { holds, verify } from './verify/verify';
 
@@ -24,8 +25,10 @@ const MAX_PROVED = 12;
 
 /** Patches that hold, best first. Empty where nothing is sure enough. Changes nothing. */
 export async function heal(request: HealRequest): Promise<Patch[]> {
-  const { problem, source, workspace, signal } = request;
-  const path = problem.location.path;
+  const { source, workspace, signal } = request;
+  const path = request.problem.location.path;
+  // Columns told from printed text become those of the document.
+  const problem = request.problem.frames.length === 0 ? request.problem : settle(request.problem, (file, line) => (file === path ? source.line(line) : undefined));
   const start = source.offsetAt(problem.location.range.start);
   const end = Math.max(start, source.offsetAt(problem.location.range.end));
   const candidates = await generate({ problem, source, path, start, end, all: request.all, workspace, signal }, request);

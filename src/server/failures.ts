@@ -4,6 +4,8 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
 import type { Problem } from '../engine/problem';
 import { TerminalDetector } from '../engine/detect/detect';
+import { settle } from '../engine/detect/place';
+import { SourceText } from '../engine/syntax/source-text';
 import { SOURCE } from '../protocol';
 import type { KnownProblem } from './offers';
 import { toUri } from './paths';
@@ -24,6 +26,8 @@ interface Failure {
 
 export interface FailuresOptions {
   readonly roots: () => readonly string[];
+  /** A file as the user sees it; undefined where it cannot be read. */
+  readonly textOf: (path: string) => string | undefined;
   /** The failures that point into a document changed. */
   readonly onChange: (uri: string, failures: readonly KnownProblem[]) => void;
 }
@@ -60,7 +64,8 @@ export class Failures {
     // The same command, run again, says anew what is wrong; a success says that nothing is. Ctrl+C says nothing.
     if (exitCode === 130) return;
     this.forget((failure) => failure.line === command.line && failure.cwd === command.cwd);
-    for (const problem of command.problems) this.add(problem, command);
+    const lineOf = this.lines();
+    for (const problem of command.problems) this.add(settle(problem, lineOf), command);
   }
 
   /** Of a document: lines that are edited lose their failure, others move along. */
@@ -86,6 +91,19 @@ export class Failures {
   clear(): void {
     this.running.clear();
     this.forget(() => true);
+  }
+
+  /** Lines of files, each file read once. */
+  private lines(): (path: string, line: number) => string | undefined {
+    const read = new Map<string, SourceText | undefined>();
+    return (path, line) => {
+      if (!read.has(path)) {
+        const text = this.options.textOf(path);
+        read.set(path, text === undefined ? undefined : new SourceText(text));
+      }
+      const source = read.get(path);
+      return source && line < source.lineCount ? source.line(line) : undefined;
+    };
   }
 
   private add(problem: Problem, command: RunningCommand): void {

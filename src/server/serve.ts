@@ -10,6 +10,7 @@ import {
   ACCEPTED_COMMAND, DiagnosticsSeen, ExportPairs, HealFile, HealWithModel, OffersAt, PairStatistics, PlanApplied, SettingsChanged, StatusChanged, Tell, TerminalCommandEnded,
   TerminalCommandStarted, TerminalOutput, TrustGranted, UndoLastHeal, type ClientOptions, type Refusal, type Settings,
 } from '../protocol';
+import { readSmall } from './read-small';
 import { Acceptance, type Applied } from './acceptance';
 import { codeActions, FIX_KIND, offersAt } from './code-actions';
 import { Failures } from './failures';
@@ -68,6 +69,7 @@ export function serve(connection: Connection): void {
   });
   const failures = new Failures({
     roots: () => folders.all,
+    textOf: (file) => documents.all().find((document) => toPath(document.uri) === file)?.getText() ?? readSmall(file),
     onChange: (uri, known) => {
       offers.failed(uri, known);
       showFailures(uri);

@@ -8,7 +8,9 @@ function marked(printed: string, files: Readonly<Record<string, string>>): strin
   const [problem] = detectText(printed, { cwd: CWD, roots: [CWD], origin: 'terminal' });
   if (!problem) return 'no problem';
   const lineOf = (path: string, line: number): string | undefined => files[path.slice(CWD.length + 1)]?.split('\n')[line];
-  const { path, range } = settle(problem, lineOf).location;
+  const settled = settle(problem, lineOf);
+  expect(settle(settled, lineOf)).toEqual(settled);
+  const { path, range } = settled.location;
   return `${range.start.line + 1}: ${lineOf(path, range.start.line)?.slice(range.start.character, range.end.character) ?? ''}`;
 }
 

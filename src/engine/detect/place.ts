@@ -77,23 +77,19 @@ function cellWidth(point: number): number {
 
 /**
  * The problem with its own frames' and its location's columns made the file's. `lineOf` gives the current text of a line (zero-based) of a
- * file, undefined where it cannot be read. A line that is no longer the printed one is marked whole, without its indentation.
+ * file, undefined where it cannot be read. Settling twice is settling once. A line that is no longer the printed one is marked whole, without its indentation.
  */
 export function settle(problem: Problem, lineOf: (path: string, line: number) => string | undefined): Problem {
   const moved = new Map<Location, Location>();
   const frames = problem.frames.map((frame): Frame => {
     if (!frame.own && frame.location !== problem.location) return frame;
     const imported = importRange(problem, frame, lineOf);
-    if (imported) {
-      const location = { path: frame.location.path, range: imported };
-      moved.set(frame.location, location);
-      return { ...frame, location };
-    }
-    const text = lineOf(frame.location.path, frame.location.range.start.line);
+    const text = lineOf(frame.location.path, (imported ?? frame.location.range).start.line);
     if (text === undefined) return frame;
-    const location = { path: frame.location.path, range: settledRange(frame, text) };
+    const location = { path: frame.location.path, range: imported ?? settledRange(frame, text) };
     moved.set(frame.location, location);
-    return { ...frame, location };
+    // With the file's line as its code the frame stays put when settled again.
+    return { ...frame, location, code: text };
   });
   const causes = problem.causes.map((cause) => settle(cause, lineOf));
   const ofCause = problem.causes.findIndex((cause) => cause.location === problem.location);
