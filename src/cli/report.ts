@@ -13,7 +13,7 @@ export function problemLine(problem: Problem): string {
 
 /** `parses (CPython 3.11), checks (Pyright 1.1)`; what was not climbed is named with its reason. */
 export function evidenceLine(evidence: Evidence): string {
-  const passed = evidence.filter((rung) => rung.result === 'passed').map((rung) => `${rung.rung}${rung.by ? ` (${rung.by})` : ''}${rung.why ? `, but ${rung.why}` : ''}`);
+  const passed = evidence.filter((rung) => rung.result === 'passed').map((rung) => `${rung.rung} (${[rung.by, rung.why].filter((word) => word).join(': ')})`);
   const skipped = evidence.filter((rung) => rung.result === 'skipped').map((rung) => `${rung.rung}: ${rung.why ?? 'not done'}`);
   return `proved: ${passed.join(', ') || 'nothing'}${skipped.length > 0 ? `; not proved: ${skipped.join('; ')}` : ''}`;
 }

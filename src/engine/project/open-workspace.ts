@@ -9,7 +9,6 @@ import { openPythonProject } from './python-index';
 import { findTypeScript } from './find-typescript';
 import { lazyChecker, lazyInterpreter, LazyTypeScript } from './lazy-tools';
 import { findPyright, startPyright } from './pyright';
-import { openPythonProject } from './python-index';
 import { startPythonInterpreter } from './python-interpreter-process';
 import { startTypeScript, type NoTypeScript, type TypeScriptService } from './typescript-service';
 import { DiskFiles } from './workspace-files';
