@@ -56,9 +56,10 @@ function suspects(place: TypedPlace): tsModule.Expression[] {
   };
   const value = (expression: tsModule.Expression): void => {
     if (ts.isIdentifier(expression)) {
-      const declaration = checker.getSymbolAtLocation(expression)?.valueDeclaration;
+      const symbol = ts.isShorthandPropertyAssignment(expression.parent) ? checker.getShorthandAssignmentValueSymbol(expression.parent) : checker.getSymbolAtLocation(expression);
+      const declaration = symbol?.valueDeclaration;
       if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer && ts.isCallExpression(declaration.initializer)) add(declaration.initializer);
-      add(expression);
+      if (!ts.isShorthandPropertyAssignment(expression.parent)) add(expression);
     } else if (ts.isCallExpression(expression)) add(expression);
     else if (ts.isPropertyAccessExpression(expression)) value(expression.expression);
     else if (ts.isConditionalExpression(expression)) {
@@ -90,7 +91,6 @@ function suspects(place: TypedPlace): tsModule.Expression[] {
     }
     if (ts.isBinaryExpression(up)) value(up);
   }
-  // `const response = run()` where a method of the response fails later, in a file whose types are missing: the use is the place.
   return out;
 }
 

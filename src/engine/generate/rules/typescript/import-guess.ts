@@ -4,6 +4,7 @@
 // When not: modules of the workspace can be seen; then the language service knows who exports the name, or nobody does.
 
 import type * as tsModule from 'typescript';
+import { spellings, wordsIn } from './modules';
 import type { TypedPlace, TypedProposal } from './typed';
 
 /** `fs` means `node:fs` in every program that says `fs.readFile`. */
@@ -24,7 +25,7 @@ export function guessedImports(place: TypedPlace, node: tsModule.Identifier, nam
   const imports = importsOf(place);
   const builtin = nodeModule(place, imports, node, name);
   if (builtin) return [builtin];
-  return [];
+  return place.folder.torn ? likely(place, imports, name) : [];
 }
 
 function importsOf({ ts, file }: TypedPlace): Import[] {
@@ -58,7 +59,8 @@ function importsOf({ ts, file }: TypedPlace): Import[] {
 
 function nodeModule(place: TypedPlace, imports: readonly Import[], node: tsModule.Identifier, name: string): (Omit<TypedProposal, 'confidence'> & { weight: number }) | undefined {
   const { ts, text, file } = place;
-  if (!NODE.has(name) || !ts.isPropertyAccessExpression(node.parent) || node.parent.expression !== node) return undefined;
+  const qualified = (ts.isPropertyAccessExpression(node.parent) && node.parent.expression === node) || (ts.isQualifiedName(node.parent) && node.parent.left === node);
+  if (!NODE.has(name) || !qualified) return undefined;
   const scheme = imports.some((known) => known.specifier.startsWith('node:')) || !imports.some((known) => NODE.has(known.specifier)) ? 'node:' : '';
   const others = imports.filter((known) => NODE.has(known.specifier.replace(/^node:/, '')));
   const model = others.at(-1) ?? imports.at(-1);
@@ -86,4 +88,105 @@ function placeFor(like: readonly Import[], all: readonly Import[], specifier: st
   if (last) return { at: last.end, after: true };
   const first = all[0];
   return first ? { at: first.start, after: false } : { at: top, after: false };
+}
+
+/** A module of the same project: named like what it exports, as the file's other imports are; or one that is already imported from. */
+function likely(place: TypedPlace, imports: readonly Import[], name: string): (Omit<TypedProposal, 'confidence'> & { weight: number })[] {
+  const { text, file } = place;
+  const own = imports.filter((known) => known.kind === 'import' && known.specifier.startsWith('.'));
+  if (own.length === 0) return [];
+  const out: (Omit<TypedProposal, 'confidence'> & { weight: number })[] = [];
+  const explanation = `'${name}' is not imported. The module can't be seen from here: this is what the other imports suggest.`;
+  const asType = typeOnly(place, name);
+  const stems = new Set(wordsIn(name).filter((word) => word.length > 3).map((word) => word.slice(0, 5)));
+  for (const known of own) {
+    if (!known.after) continue;
+    const theirs = new Set([...known.names, baseOf(known.specifier)].flatMap(wordsIn).map((word) => word.slice(0, 5)));
+    const shared = [...stems].filter((stem) => theirs.has(stem)).length;
+    if (stems.size === 0 || shared < Math.max(2, stems.size - 1)) continue;
+    const word = known.after.typed && asType && !known.typeOnly ? 'type ' : '';
+    out.push({ weight: 0.38, title: `Import '${name}' from '${known.specifier}'`, explanation, edits: [{ start: known.after.at, end: known.after.at, text: `, ${word}${name}` }] });
+  }
+  // The way modules here are named after what they export.
+  const votes = new Map<number, { n: number; folders: string[]; model: Import }>();
+  for (const known of own)
+    for (const bound of known.names) {
+      const style = spellings(bound).indexOf(baseOf(known.specifier));
+      const slot = spellings(bound).length > 1 && style >= 0 ? styleOf(baseOf(known.specifier)) : -1;
+      if (slot < 0) continue;
+      const vote = votes.get(slot);
+      if (vote) {
+        vote.n++;
+        vote.folders.push(folderOf(known.specifier));
+      } else votes.set(slot, { n: 1, folders: [folderOf(known.specifier)], model: known });
+    }
+  const [best] = [...votes].sort((a, b) => b[1].n - a[1].n);
+  const style = best?.[0] ?? Number(commonest(own.map((known) => String(styleOf(baseOf(known.specifier)))).filter((one) => one !== '0')));
+  const model = best?.[1].model ?? own[0];
+  const folder = commonest(best?.[1].folders ?? own.map((known) => folderOf(known.specifier)));
+  if (model) {
+    const extension = /\.[cm]?[jt]sx?$/.exec(model.specifier)?.[0] ?? '';
+    const isError = /[a-z]Error$|^[A-Z]+Error$/.test(name);
+    const base = isError && !best ? 'error' : styled(name, style);
+    const line = text.slice(model.start, model.end);
+    const quote = line.includes('"') ? '"' : "'";
+    const semicolon = text[model.end - 1] === ';' ? ';' : '';
+    const space = /^[a-z]/.test(name) && namespaceUse(text, name);
+    const byDefault = !space && own.filter((known) => /^import\s+(?:type\s+)?[\w$]+\s/.test(text.slice(known.start, known.end))).length > own.length / 2;
+    const clause = space ? `* as ${name}` : byDefault ? name : `{ ${name} }`;
+    const specifier = `${folder}${base}${extension}`;
+    const type = asType && own.some((known) => known.typeOnly) ? 'type ' : '';
+    const eol = text.includes('\r\n') ? '\r\n' : '\n';
+    const where = placeFor(own, imports, specifier, file.statements[0]?.getStart(file) ?? 0);
+    const statement = `import ${type}${clause} from ${quote}${specifier}${quote}${semicolon}`;
+    const existing = own.find((known) => known.specifier === specifier);
+    if (existing?.after) out.push({ weight: 0.4, title: `Import '${name}' from '${specifier}'`, explanation, edits: [{ start: existing.after.at, end: existing.after.at, text: `, ${name}` }] });
+    else if (!existing) out.push({ weight: best ? 0.4 : 0.25, title: `Import '${name}' from '${specifier}'`, explanation, edits: [{ start: where.at, end: where.at, text: where.after ? eol + statement : statement + eol }] });
+  }
+  return out.sort((a, b) => b.weight - a.weight).slice(0, 3);
+}
+
+const baseOf = (specifier: string): string => specifier.slice(specifier.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]sx?$/, '');
+const folderOf = (specifier: string): string => specifier.slice(0, specifier.lastIndexOf('/') + 1);
+
+/** 1 snake_case, 2 kebab-case, 3 camelCase, 4 PascalCase, 0 one plain word. */
+function styleOf(base: string): number {
+  return base.includes('_') ? 1 : base.includes('-') ? 2 : /^[a-z].*[A-Z]/.test(base) ? 3 : /^[A-Z]/.test(base) ? 4 : 0;
+}
+
+function styled(name: string, style: number): string {
+  const words = wordsIn(name);
+  if (style === 1) return words.join('_');
+  if (style === 2) return words.join('-');
+  if (style === 4) return name.charAt(0).toUpperCase() + name.slice(1);
+  return words.map((word, i) => (i === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
+}
+
+/** Empty where there are none. */
+function commonest(values: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+}
+
+/** Every use is `name.something`. */
+function namespaceUse(text: string, name: string): boolean {
+  const uses = [...text.matchAll(new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])(\\.)?`, 'g'))];
+  return uses.length > 0 && uses.every((match) => match[1] === '.');
+}
+
+/** Every use is in a type. */
+function typeOnly({ ts, file }: TypedPlace, name: string): boolean {
+  let types = true;
+  const visit = (node: tsModule.Node): void => {
+    if (ts.isIdentifier(node) && node.text === name) {
+      let up: tsModule.Node = node;
+      while (ts.isQualifiedName(up.parent)) up = up.parent;
+      if (!ts.isTypeReferenceNode(up.parent) && !(ts.isHeritageClause(up.parent.parent) && up.parent.parent.token === ts.SyntaxKind.ImplementsKeyword) && !ts.isPropertyAccessExpression(up.parent)) types = false;
+      if (ts.isPropertyAccessExpression(up.parent) && up.parent.expression === up && !ts.findAncestor(up, ts.isInterfaceDeclaration)) types = false;
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return types;
 }

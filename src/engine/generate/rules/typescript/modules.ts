@@ -133,12 +133,12 @@ function byWords(place: TypedPlace, literal: tsModule.StringLiteralLike): { spec
   const styles = imported.flatMap((name) => spellings(name));
   for (const name of styles) {
     // File names keep to one way of joining words.
-    if (base.replace(/[^-_.]/g, '').replace(/^_+/, '') !== name.replace(/[^-_.]/g, '')) continue;
+    if (base.replace(/^_+/, '').replace(/[^-_.]/g, '') !== name.replace(/^_+/, '').replace(/[^-_.]/g, '')) continue;
     const near = slip(base, name) || slip(base, `_${name}`);
     if (near > 0.4) add(base.startsWith('_') && !name.startsWith('_') ? `_${name}` : name, near * 0.97);
   }
   // Words of the imported names: `MongoParseError` from './errr'.
-  const words = new Set(imported.flatMap((name) => name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase().split(/[\s_$]+/)));
+  const words = new Set(/[-_]/.test(base.slice(1)) ? [] : imported.flatMap((name) => wordsIn(name)));
   for (const word of words) if (word.length > 2) for (const one of [word, `${word}s`]) if (slip(base, one) > 0.4) add(one, slip(base, one) * 0.85);
   // Parts of the path against the words of the whole file and of other paths.
   const vocabulary = new Map<string, number>();
@@ -165,10 +165,14 @@ function byWords(place: TypedPlace, literal: tsModule.StringLiteralLike): { spec
 /** What files are called in most projects. */
 const COMMON = ['index', 'utils', 'util', 'types', 'type', 'constants', 'config', 'errors', 'error', 'helpers', 'helper', 'common', 'core', 'shared', 'parser', 'parse', 'options', 'option', 'client', 'server', 'schema', 'schemas', 'models', 'model', 'checks', 'registries', 'interfaces', 'events', 'event', 'logger', 'services', 'service', 'components', 'component', 'extended', 'connection', 'collection', 'operation', 'operations', 'cursor', 'internal', 'external', 'version', 'router', 'routes', 'request', 'response', 'validation', 'buffer', 'reader', 'writer', 'message', 'messages', 'symbols', 'locales', 'static', 'context', 'hooks', 'store', 'state', 'actions', 'database', 'query', 'string', 'number', 'array', 'object', 'function', 'json', 'promise', 'cache', 'value', 'values'];
 
+/** `BSONValue` → `bson`, `value`. */
+export function wordsIn(name: string): string[] {
+  return name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2').split(/[\s_$]+/).filter(Boolean).map((word) => word.toLowerCase());
+}
+
 /** `BsonValue` as file names write it. */
 export function spellings(name: string): string[] {
-  const words = name.replace(/^[_$]+/, '').replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2').split(/[\s_]+/).filter(Boolean);
-  const lower = words.map((word) => word.toLowerCase());
+  const lower = wordsIn(name);
   const camel = lower.map((word, i) => (i === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
   return [...new Set([name, lower.join('_'), lower.join('-'), camel, lower.join(''), lower.join('.')])];
 }

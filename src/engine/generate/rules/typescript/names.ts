@@ -20,7 +20,7 @@ export const names: TypedRule = {
   answers: (problem) => hasCode(problem, CODES) || isReferenceError(problem) || problem.errorType === 'no-undef',
   propose(place) {
     const found = nameAt(place);
-    if (!found) return [];
+    if (!found) return importFixes(place, '').map(({ proposal, weight }) => ({ ...proposal, confidence: weight * 0.9 }));
     return decide(place, found.node, found.name);
   },
 };
@@ -43,7 +43,15 @@ function nameAt(place: TypedPlace): { node: tsModule.Identifier; name: string } 
     node = innermost(ts, file, at, at + name.length);
     if (ts.isIdentifier(node) && node.text === name) return { node, name };
   }
-  return undefined;
+  // Said of a comment's type: what the code itself does with the name decides.
+  let found: tsModule.Identifier | undefined;
+  const visit = (at: tsModule.Node): void => {
+    if (found) return;
+    if (ts.isIdentifier(at) && at.text === name && !(ts.isPropertyAccessExpression(at.parent) && at.parent.name === at)) found = at;
+    else ts.forEachChild(at, visit);
+  };
+  visit(file);
+  return found && { node: found, name };
 }
 
 interface Option {
@@ -54,10 +62,11 @@ interface Option {
 
 function decide(place: TypedPlace, node: tsModule.Identifier, name: string): TypedProposal[] {
   const count = countUses(place.text, name);
-  const options: Option[] = [...members(place, node, name), ...declarations(place, node, name, count)];
+  const options: Option[] = [...members(place, node, name), ...declarations(place, node, name)];
   const imports = importFixes(place, name);
   options.push(...imports);
-  options.push(...slips(place, node, name, count));
+  // What is exported under exactly this name is no slip.
+  options.push(...slips(place, node, name, count).map((option) => (imports.length > 0 ? { ...option, weight: option.weight * 0.5 } : option)));
   if (imports.length === 0) options.push(...guessedImports(place, node, name).map(({ weight, ...proposal }) => ({ proposal, weight })));
   // One decision: what the others could be is taken from each.
   const strongest = Math.max(0, ...options.map((option) => option.weight));
@@ -90,12 +99,19 @@ function slips(place: TypedPlace, node: tsModule.Identifier, name: string, count
     if (local && isOwnDeclaration(symbol, node)) continue;
     let weight = likeness * (local ? 1 : 0.78);
     if (local && countUses(text, other) === 1) weight = Math.min(0.97, weight * 1.25);
+    // `String` for `string` is a mistake of its own.
+    if (isType && TYPE_WORDS.includes(other.toLowerCase())) continue;
     // A library's name that this file never uses is seldom what was meant, but for the well-known.
     if (!local && countUses(text, other) === 0) weight *= WELL_KNOWN.has(other) ? 1.1 : 0.6;
     seen.set(other, weight);
   }
+  // Names that only this file knows: set up elsewhere, or in a module that is not here.
+  for (const match of text.matchAll(/(?<![\w$.'"])[A-Za-z_$][\w$]*/g)) {
+    const word = match[0];
+    if (word !== name && !seen.has(word) && slip(name, word) > 0.8) seen.set(word, slip(name, word) * 0.6);
+  }
   if (told && !seen.has(told) && !/^this\./.test(told) && new RegExp(`(?<![\\w$])${told.replace(/\$/g, '\\$')}(?![\\w$])`).test(text)) seen.set(told, slip(name, told) * 0.95);
-  for (const word of [...JS_WORDS]) if (!seen.has(word)) seen.set(word, slip(name, word) * 0.8);
+  for (const word of isType ? TYPE_WORDS : JS_WORDS) if (!seen.has(word)) seen.set(word, slip(name, word) * (isType ? 0.95 : 0.8));
   // The same unknown word many times is hardly a slip each time.
   const often = count <= 1 ? 1 : count === 2 ? 0.75 : count === 3 ? 0.55 : 0.4;
   const ranked = [...seen]
@@ -115,6 +131,7 @@ function slips(place: TypedPlace, node: tsModule.Identifier, name: string, count
 
 
 const JS_WORDS = ['arguments', 'undefined', 'true', 'false', 'null', 'this'];
+const TYPE_WORDS = ['string', 'number', 'boolean', 'unknown', 'never', 'void', 'object', 'undefined', 'symbol', 'bigint'];
 const WELL_KNOWN = new Set(['console', 'Math', 'Object', 'Array', 'String', 'Number', 'Boolean', 'Promise', 'JSON', 'Date', 'Error', 'Map', 'Set', 'RegExp', 'Symbol', 'parseInt', 'parseFloat', 'isNaN', 'require', 'module', 'exports', 'process', 'window', 'document', 'setTimeout', 'clearTimeout', 'setInterval', 'Record', 'Partial', 'Function', 'Buffer', 'TypeError', 'RangeError', 'Uint8Array', 'globalThis', 'undefined', 'Readonly', 'Pick', 'Omit', 'Infinity', 'NaN', 'fetch', 'URL', 'WeakMap', 'Reflect', 'Proxy']);
 
 /** A declaration that the name itself stands in (`const x = y` for `y`) is no answer. */
@@ -186,9 +203,11 @@ function importFixes(place: TypedPlace, name: string): Option[] {
 }
 
 /** `name = value` as the first use of a name: its `const` or `let` is missing. */
-function declarations(place: TypedPlace, node: tsModule.Identifier, name: string, count: number): Option[] {
+function declarations(place: TypedPlace, node: tsModule.Identifier, name: string): Option[] {
   const { ts, file, text } = place;
-  const first = [...text.matchAll(new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])`, 'g'))][0]?.index === node.getStart(file);
+  const around = ts.findAncestor(node, (up) => ts.isBlock(up) || ts.isSourceFile(up)) ?? file;
+  const before = text.slice(around.getStart(file), node.getStart(file));
+  const first = countUses(before, name) === 0 && countUses(text.slice(node.getEnd(), around.getEnd()), name) > 0;
   const { parent } = node;
   const declare = (weight: number, word: string, at: number): Option[] => [
     { weight, proposal: { title: `Declare '${name}' with '${word}'`, explanation: `'${name}' gets a value here, but is declared nowhere.`, edits: [{ start: at, end: at, text: `${word} ` }] } },
@@ -196,14 +215,14 @@ function declarations(place: TypedPlace, node: tsModule.Identifier, name: string
   if (ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
     const statement = parent.parent;
     const assigned = new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}\\s*(?:[-+*/%&|^?]|\\*\\*|<<|>>>?|&&|\\|\\||\\?\\?)?=(?![=>])|(?<![\\w$.])${name.replace(/\$/g, '\\$')}\\s*(?:\\+\\+|--)|(?:\\+\\+|--)\\s*${name.replace(/\$/g, '\\$')}(?![\\w$])`, 'g');
-    const writes = (text.match(assigned) ?? []).length;
+    const writes = (text.slice(around.getStart(file), around.getEnd()).match(assigned) ?? []).length;
     const style = /(?:^|\n)\s*var\s/.test(text) && !/(?:^|\n)\s*(?:const|let)\s/.test(text) ? 'var' : undefined;
     if (ts.isExpressionStatement(statement)) {
       // `let args = [x] ⏎ options = y`: a comma is missing, not a declaration.
       const comma = missingComma(place, node, statement);
       if (comma !== undefined)
         return [{ weight: 0.9, proposal: { title: `Add ',' after the declaration before '${name}'`, explanation: `The list of declarations goes on with '${name}', but its comma is missing.`, edits: [{ start: comma, end: comma, text: ',' }] } }];
-      return first && count > 1 ? declare(0.93, style ?? (writes > 1 ? 'let' : 'const'), node.getStart(file)) : [];
+      return first ? declare(0.93, style ?? (writes > 1 ? 'let' : 'const'), node.getStart(file)) : [];
     }
     if (ts.isForStatement(statement) && statement.initializer === parent) return declare(0.9, style ?? 'let', node.getStart(file));
   }
