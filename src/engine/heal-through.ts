@@ -22,6 +22,16 @@ export interface HealThroughRequest extends HealRequest {
 
 const ROUNDS = 5;
 const BUDGET_MS = 4_000;
+/** Steps. */
+const LONG = 4;
+/** A patch behind which another error stands is worth less than one behind which none does. */
+const UNFINISHED = 0.5;
+/** A further step less sure than this is a guess: better to stop before it. */
+const STEP = 0.15;
+/** What is no error, or only likely one, is mended along the way only where that is sure. */
+const SURE = 0.7;
+/** Problems behind a step that are tried before the walk ends. */
+const TRIED = 5;
 
 /** Up to three patches, best first, each from the original text to one where the problem and those behind it are gone. Changes nothing. */
 export async function healThrough(request: HealThroughRequest): Promise<Patch[]> {
@@ -30,17 +40,15 @@ export async function healThrough(request: HealThroughRequest): Promise<Patch[]>
   const path = request.problem.location.path;
   const finals = new Set<string>();
   const patches: Patch[] = [];
+  let longest = 0;
   for (const first of await heal(request)) {
-    const chain = await follow(first, request, path, until, now);
-    if (chain.steps.length === 1) {
-      if (!finals.has(chain.pieces.text)) patches.push(first);
-      finals.add(chain.pieces.text);
-      continue;
-    }
+    // Behind another first step stands mostly the same: a long way is walked once.
+    const chain = await follow(first, longest > LONG ? { ...request, rounds: 0 } : request, path, until, now);
+    longest = Math.max(longest, chain.steps.length);
     if (finals.has(chain.pieces.text)) continue;
     finals.add(chain.pieces.text);
-    const whole = await joined(chain, request, path);
-    patches.push(whole ?? first);
+    const patch = chain.steps.length === 1 ? first : await joined(chain, request, path);
+    if (patch) patches.push(chain.left ? { ...patch, confidence: patch.confidence * UNFINISHED } : patch);
   }
   return patches.sort((a, b) => b.confidence - a.confidence).slice(0, MAX_OFFERS);
 }
@@ -64,10 +72,14 @@ async function follow(first: Patch, request: HealThroughRequest, path: string, u
     tried.add(text);
     const source = new SourceText(text);
     const last = chain.steps[chain.steps.length - 1] ?? first;
-    const problem = (await recollect({ problem: last.problem, path, source, workspace: request.workspace, signal: request.signal }))[0];
-    chain = { ...chain, left: problem };
-    if (!problem || cost >= (request.rounds ?? ROUNDS) || now() > until || request.signal.aborted) return chain;
-    const next = (await heal({ ...request, problem, source, all: [problem] }))[0];
+    const found = await recollect({ problem: last.problem, path, source, workspace: request.workspace, signal: request.signal });
+    chain = { ...chain, left: found.find((problem) => problem.severity === 'error') };
+    if (cost >= (request.rounds ?? ROUNDS) || now() > until) return chain;
+    let next: Patch | undefined;
+    for (const problem of found.slice(0, TRIED)) {
+      if (next || request.signal.aborted) break;
+      next = (await heal({ ...request, problem, source, all: found, offers: 1 })).find((patch) => patch.confidence >= (problem.severity === 'error' ? STEP : SURE));
+    }
     if (!next) return chain;
     const longer = step(chain, next, source, path);
     if (tried.has(longer.pieces.text)) return chain;

@@ -16,6 +16,8 @@ export interface HealRequest extends GenerateOptions {
   readonly all: readonly Problem[];
   readonly workspace: Workspace;
   readonly signal: AbortSignal;
+  /** How many patches are wanted, MAX_OFFERS where absent. */
+  readonly offers?: number;
 }
 
 /** At most this many offers a problem: a menu is read by a tired person. */
@@ -34,7 +36,7 @@ export async function heal(request: HealRequest): Promise<Patch[]> {
   const candidates = await generate({ problem, source, path, start, end, all: request.all, workspace, signal }, request);
   const patches: Patch[] = [];
   for (const candidate of candidates.slice(0, MAX_PROVED)) {
-    if (signal.aborted || patches.length >= MAX_OFFERS) break;
+    if (signal.aborted || patches.length >= (request.offers ?? MAX_OFFERS)) break;
     const evidence = await verify({ problem, candidate, path, source, workspace, signal });
     if (holds(evidence)) patches.push(toPatch(problem, candidate, evidence));
   }

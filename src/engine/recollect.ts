@@ -1,10 +1,11 @@
 // What is wrong with a text now, asked again after a patch: the next error of a file that had several.
 
 import type { Problem } from './problem';
+import { compiled } from './project/compiled';
 import type { PythonSyntaxError } from './project/python-interpreter';
 import type { Workspace } from './project/workspace';
 import { signatureOf } from './detect/signature';
-import { firstFault } from './syntax/python-parser';
+import { scanOf } from './syntax/python-parser';
 import type { SourceText } from './syntax/source-text';
 
 export interface RecollectRequest {
@@ -23,10 +24,9 @@ export type Recollect = (request: RecollectRequest) => Promise<readonly Problem[
 /** Only what keeps a Python text from compiling: the commonest error behind an error, and the cheapest to ask for. */
 export const recollect: Recollect = async ({ problem, path, source, workspace, signal }) => {
   if (problem.language !== 'python') return [];
-  const compiled = (await workspace.interpreter?.compile(source.text, signal)) ?? 'unknown';
-  if (compiled === null) return [];
-  if (compiled !== 'unknown') return [syntaxProblem(path, source, compiled)];
-  const fault = firstFault(source.text);
+  const verdict = await compiled(workspace.interpreter, source.text, signal);
+  if (verdict !== null && verdict !== 'unknown') return [syntaxProblem(path, source, verdict)];
+  const fault = verdict === null ? undefined : scanOf(source).first;
   return fault ? [toProblem(path, source, 'SyntaxError', fault.why, fault.at, fault.at)] : [];
 };
 

@@ -4,6 +4,7 @@
 import { recognise, type LineKind, type Statement } from './python-grammar';
 import { columns, lexLine, type LexFaultKind, type LogicalLine } from './python-tokens';
 import { applyEdits, type OffsetEdit } from './edits';
+import type { SourceText } from './source-text';
 
 export interface PythonFault {
   /** `late`: the text parses, but CPython's compiler refuses it (`return` outside a function). */
@@ -70,6 +71,8 @@ export class PythonScan {
   readonly lines: ScannedLine[] = [];
   readonly fault: PythonFault | undefined;
   readonly late: PythonFault | undefined;
+  /** Characters read so far for all questions: what a search has cost, the same on every machine. */
+  work = 0;
   /** Results of the text from a boundary on, by its distance from the end and the state there. Distances are from the end, so that they hold after an edit. */
   private readonly suffixes = new Map<string, ScanResult & { readonly length: number }>();
 
@@ -127,6 +130,7 @@ export class PythonScan {
         passed.push({ key: known, late });
       }
       const line = lexLine(text, at);
+      this.work += (line?.next ?? at) - at;
       if (!line) {
         const fault = atEnd(text, state);
         result = { fault, late };
@@ -152,6 +156,15 @@ export class PythonScan {
 
 function moved(fault: PythonFault | undefined, by: number): PythonFault | undefined {
   return fault && { ...fault, at: fault.at + by, reach: fault.reach + by };
+}
+
+const scans = new WeakMap<SourceText, PythonScan>();
+
+/** The scan of a document's text, made once. */
+export function scanOf(source: SourceText): PythonScan {
+  let scan = scans.get(source);
+  if (!scan) scans.set(source, (scan = new PythonScan(source.text)));
+  return scan;
 }
 
 /** The first error of a text; undefined where it is Python. */

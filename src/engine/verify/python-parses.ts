@@ -2,9 +2,10 @@
 
 import { parser as lezer } from '@lezer/python';
 import type { RungResult } from '../patch';
+import { compiled } from '../project/compiled';
 import type { PythonSyntaxError } from '../project/python-interpreter';
 import { SourceText } from '../syntax/source-text';
-import { PythonScan, type PythonFault } from '../syntax/python-parser';
+import { scanOf, type PythonFault } from '../syntax/python-parser';
 import type { Checker, CheckRequest } from './checker';
 
 const SYNTAX = /^(?:SyntaxError|IndentationError|TabError)$/;
@@ -20,11 +21,11 @@ async function check(request: CheckRequest): Promise<RungResult> {
   const { workspace, after, before, signal } = request;
   const started = Date.now();
   const interpreter = workspace.interpreter;
-  const said = interpreter ? await interpreter.compile(after.text, signal) : 'unknown';
+  const said = await compiled(interpreter, after.text, signal);
   const by = interpreter && said !== 'unknown' ? `CPython ${interpreter.version}` : 'the built-in parser';
   const result = (rest: Pick<RungResult, 'result' | 'why'>): RungResult => ({ rung: 'parses', by, ms: Date.now() - started, ...rest });
   if (said === null) return result({ result: 'passed' });
-  const scan = new PythonScan(after.text);
+  const scan = scanOf(after);
   if (said === 'unknown' && !scan.first) {
     const lenient = lezerFault(after.text);
     // lezer knows fewer novelties than our parser; it only speaks where it was content before.
@@ -33,7 +34,7 @@ async function check(request: CheckRequest): Promise<RungResult> {
   }
   const next = said === 'unknown' ? ownPlace(after, scan.first) : { line: said.line - 1, late: isLate(said) };
   const why = said === 'unknown' ? scan.first?.why : said.message;
-  const old = new PythonScan(before.text).first;
+  const old = scanOf(before).first;
   const place = old ? ownPlace(before, old) : { line: request.problem.location.range.start.line, late: SYNTAX.test(request.problem.errorType) };
   const moved = after.lineOf(request.shift(before.lineStarts[Math.min(place.line + 1, before.lineCount - 1)] ?? before.text.length));
   const last = place.line + 1 >= before.lineCount;

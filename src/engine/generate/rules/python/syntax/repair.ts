@@ -12,6 +12,7 @@ import type { PythonFault, ScanResult } from '../../../../syntax/python-parser';
 import { SourceText } from '../../../../syntax/source-text';
 import type { Mistake, Slip } from './mistake';
 import { unboundIn } from './names';
+import { search } from './search';
 import { Site } from './site';
 
 export interface Repair {
@@ -51,6 +52,10 @@ export const WEIGHTS = {
 };
 
 const MAX_SLIPS = 2500;
+/** Characters that may be read for one question: about a fifth of a second. */
+const MAX_WORK = 3_000_000;
+/** The cost up to which a sure reading stands alone. */
+const PLAIN = 0.35;
 const MAX_RANKED = 250;
 const MAX_KEPT = 8;
 
@@ -81,7 +86,10 @@ export function repairs(source: SourceText, site: () => Site, mistakes: readonly
 }
 
 function rank(site: Site, mistakes: readonly Mistake[]): readonly Repair[] {
-  const first = survivors(site, mistakes);
+  const named = mistakes.filter((mistake) => mistake !== search);
+  let first = survivors(site, named);
+  // A rewrite that can hardly mean anything else needs no search: what is common in old code is also what stands there fifty times.
+  if (!first.some((one) => one.reading.sure && one.reading.cost <= PLAIN && one.kind !== 'part' && !one.late && one.reading.mistake !== 'python/indentation')) first = survivors(site, mistakes);
   weigh(site, first);
   let found = first.filter((one) => one.kind !== 'part');
   found.sort((a, b) => a.total - b.total);
@@ -125,7 +133,9 @@ function survivors(site: Site, mistakes: readonly Mistake[]): Survivor[] {
   for (const mistake of mistakes) for (const slip of mistake.find(site)) readings.push({ ...slip, mistake: mistake.id });
   readings.sort((a, b) => a.cost - b.cost);
   const out: Survivor[] = [];
+  const limit = site.scan.work + MAX_WORK;
   for (const reading of readings.slice(0, MAX_SLIPS)) {
+    if (site.scan.work > limit) break;
     const edits = trimEdits(site.text, reading.edits);
     if (edits.length === 0) continue;
     const result = site.scan.edited(edits);

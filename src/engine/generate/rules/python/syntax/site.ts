@@ -2,7 +2,7 @@
 
 import type { Problem } from '../../../../problem';
 import type { OffsetEdit } from '../../../../syntax/edits';
-import { PythonScan, type BlockState, type PythonFault } from '../../../../syntax/python-parser';
+import { scanOf, type BlockState, type PythonFault, type PythonScan } from '../../../../syntax/python-parser';
 import type { LogicalLine, Token } from '../../../../syntax/python-tokens';
 import type { SourceText } from '../../../../syntax/source-text';
 import { boundNames } from './names';
@@ -122,14 +122,6 @@ export class Site {
   isBlank(line: number): boolean {
     return /^\s*(?:#.*)?$/.test(this.source.line(line));
   }
-}
-
-const scans = new WeakMap<SourceText, PythonScan>();
-
-export function scanOf(source: SourceText): PythonScan {
-  let scan = scans.get(source);
-  if (!scan) scans.set(source, (scan = new PythonScan(source.text)));
-  return scan;
 }
 
 const units = new WeakMap<SourceText, string>();
