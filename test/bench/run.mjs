@@ -1,0 +1,50 @@
+// `npm run bench -- NAME [--json FILE] [--smoke] [--corpus FILE…] [--seed N] [--cases N] [--dist DIR] [--show N] [--only CLASS,…]`
+// Each bench says at the top of its file what its figures mean. --json writes them as one flat object.
+import fs from 'node:fs';
+import { parseArgs } from 'node:util';
+import { flat } from './figures.mjs';
+
+const BENCHES = {
+  fix: () => import('./fix.mjs'),
+  lightbulb: () => import('./lightbulb.mjs'),
+  start: () => import('./start.mjs'),
+  capture: () => import('./capture.mjs'),
+  pairs: () => import('./pairs.mjs'),
+};
+
+/** A sentence for a person; anything else that is thrown is a bug. */
+function usage(message) {
+  console.error(`${message}\nUsage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--json FILE] [--smoke] [--corpus FILE…] [--seed N] [--cases N]`);
+  process.exit(2);
+}
+
+let parsed;
+try {
+  parsed = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'string' }, smoke: { type: 'boolean' }, corpus: { type: 'string', multiple: true }, seed: { type: 'string', default: '1' }, cases: { type: 'string' },
+      dist: { type: 'string' }, show: { type: 'string' }, only: { type: 'string' }, keep: { type: 'string' },
+    },
+  });
+} catch (error) {
+  usage(error.message);
+}
+const { values, positionals: [name, ...more] } = parsed;
+const load = BENCHES[name ?? ''];
+if (!load) usage(name ? `There is no bench '${name}'.` : 'Which bench?');
+// `--corpus a b`: the shell's own list of files.
+if (more.length > 0 && !values.corpus) usage(`'${more[0]}' is not understood.`);
+const count = (key) => {
+  if (values[key] === undefined) return undefined;
+  const number = Number(values[key]);
+  if (!Number.isInteger(number) || number < 1) usage(`--${key} is a whole number above zero.`);
+  return number;
+};
+const options = { smoke: false, ...values, corpus: values.corpus ? [...values.corpus, ...more] : undefined, seed: values.seed, cases: count('cases'), show: count('show'), only: values.only?.split(',') };
+
+const began = Date.now();
+const bench = await load();
+const figures = flat(await bench.run(options));
+if (values.json) fs.writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
+console.log(`\n${name}: ${((Date.now() - began) / 1000).toFixed(0)} s`);
