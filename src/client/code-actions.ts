@@ -4,7 +4,7 @@
 
 import { CodeAction, CodeActionKind, DiagnosticSeverity, type CodeActionContext, type Command, type LogOutputChannel, type Range, type TextDocument } from 'vscode';
 import { CodeActionRequest, type LanguageClient, type Middleware } from 'vscode-languageclient/node';
-import type { Settings } from '../protocol';
+import { SOURCE, type Settings } from '../protocol';
 import { isHealed } from './languages';
 
 /** Kind of all our quick fixes, so that a person can bind or filter them. */
@@ -24,7 +24,7 @@ const MENU_LIMIT_MS = 2_000;
 export function atEndOfMenu(client: LanguageClient): void {
   const feature = client.getFeature(CodeActionRequest.method);
   const initialize = feature.initialize.bind(feature);
-  feature.initialize = (capabilities) => initialize(capabilities, [{ language: '*' }]);
+  feature.initialize = (capabilities) => initialize(capabilities, [{ language: '*', scheme: '*' }]);
 }
 
 export function codeActionMiddleware(settings: () => Settings, log: LogOutputChannel): Pick<Middleware, 'provideCodeActions' | 'resolveCodeAction'> {
@@ -59,9 +59,14 @@ function mayBeQuickFix(context: CodeActionContext): boolean {
   return !context.only || context.only.contains(FIX_KIND) || FIX_KIND.contains(context.only);
 }
 
-/** The menu shows actions that name their diagnostics above those that do not: ours name none, so that nobody's fix sinks below them. */
+/**
+ * The menu shows preferred actions above others, and those that name their diagnostics above those that do not. Who else has a
+ * fix is not known here: so ours name none, and only for our own diagnostics, which nobody else knows, is a fix preferred.
+ */
 function last(action: CodeAction | Command): CodeAction | Command {
-  if (action instanceof CodeAction) delete action.diagnostics;
+  if (!(action instanceof CodeAction)) return action;
+  if (!action.diagnostics?.every(({ source }) => source === SOURCE)) action.isPreferred = false;
+  delete action.diagnostics;
   return action;
 }
 

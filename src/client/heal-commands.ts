@@ -52,7 +52,7 @@ export async function healFile(context: ClientContext): Promise<void> {
   if (!apply) return;
   await applyVersioned(plan.edit, plan.before);
   await window.showTextDocument(document);
-  await context.session.ask(PlanApplied.type, { uri: document.uri.toString(), patches: plan.healed.map((patch) => patch.id) });
+  await recordApplied(context, document, plan.healed.map((patch) => patch.id));
   const left = plan.left.length === 0 ? '' : plan.left.length === 1 ? ' One is left.' : ` ${plan.left.length} are left.`;
   report(`Healed ${count(plan.healed.length, 'problem')} in ${name}.${left}`, true);
 }
@@ -76,7 +76,7 @@ export async function healWithModel(context: ClientContext, target?: { readonly 
   if (!apply) return;
   await applyVersioned(answer.edit, answer.before);
   await window.showTextDocument(document);
-  await context.session.ask(PlanApplied.type, { uri: document.uri.toString(), patches: [answer.patch.id] });
+  await recordApplied(context, document, [answer.patch.id]);
 }
 
 export async function undoLastHeal(context: ClientContext): Promise<void> {
@@ -84,6 +84,15 @@ export async function undoLastHeal(context: ClientContext): Promise<void> {
   const document = await applyVersioned(answer.edit);
   await window.showTextDocument(document);
   void window.showInformationMessage(`Taken back: ${answer.title}`);
+}
+
+/** The file is healed already: that it could not be recorded is for the log, not a failed command. */
+async function recordApplied({ session, log }: ClientContext, document: TextDocument, patches: readonly string[]): Promise<void> {
+  try {
+    await session.ask(PlanApplied.type, { uri: document.uri.toString(), patches });
+  } catch (error) {
+    log.warn(`The heal of ${nameOf(document.uri)} was not recorded: ${String(error)}`);
+  }
 }
 
 function planDetails(name: string, plan: HealFile.Plan): string {

@@ -28,7 +28,7 @@ export async function offerAgain(context: ClientContext): Promise<void> {
   if (muted.length === 0) throw new Sentence('Nothing is muted.');
   const chosen = await window.showQuickPick(
     muted.map((entry): Choice => ({ label: entry.label, description: entry.everywhere ? 'all workspaces' : 'this workspace', entry })),
-    { title: 'Offer Muted Fixes Again', placeHolder: 'Which should be offered again?', canPickMany: true },
+    { title: 'Offer Muted Fixes Again', placeHolder: 'Which should be offered again?' },
   );
-  if (chosen) await context.muted.remove(new Set(chosen.flatMap(({ entry }) => (entry ? [entry.key] : []))));
+  if (chosen?.entry) await context.muted.remove(chosen.entry.key);
 }

@@ -31,8 +31,8 @@ export class Muted implements Disposable {
     this.changed.fire();
   }
 
-  async remove(keys: ReadonlySet<string>): Promise<void> {
-    for (const state of [this.workspaceState, this.globalState]) await state.update(NAME, this.of(state).filter((entry) => !keys.has(entry.key)));
+  async remove(key: string): Promise<void> {
+    for (const state of [this.workspaceState, this.globalState]) await state.update(NAME, this.of(state).filter((entry) => entry.key !== key));
     this.changed.fire();
   }
 

@@ -35,7 +35,7 @@ try {
     const shot = path.join(root, 'test', 'ui', 'shots', 'in-host-failed.png');
     fs.mkdirSync(path.dirname(shot), { recursive: true });
     await page.screenshot({ path: shot }).catch(() => undefined);
-    console.log(vscode.logs(/Self-Heal\.log$/));
+    console.log(vscode.logs(/Self-Heal.*\.log$/));
     if (process.env.SELF_HEAL_TEST_VERBOSE) console.log(vscode.logs(/remoteexthost\.log$/));
   }
 } catch (error) {

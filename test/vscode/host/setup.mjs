@@ -78,7 +78,13 @@ class Logger {
 }
 LEVELS.slice(0, 6).forEach((name, level) => { Logger.prototype[name] = function (message) { this.write(level, message); }; });
 const create = async (_, file) => { fs.mkdirSync(path.dirname(file), { recursive: true }); return new Logger(file); };
-module.exports = { version: 0, setLevel() {}, setFlushOn() {}, Logger, createRotatingLogger: create, createAsyncRotatingLogger: create };
+// One by one: VS Code imports these by name, and names are found in a CommonJS module only when written so.
+exports.version = 0;
+exports.setLevel = () => {};
+exports.setFlushOn = () => {};
+exports.Logger = Logger;
+exports.createRotatingLogger = create;
+exports.createAsyncRotatingLogger = create;
 `);
 }
 

@@ -7,6 +7,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { ensureChromium, ensureVSCode } from './setup.mjs';
 
+/** The Node of the devDependencies, which this VS Code was made for; the machine's own may be older. */
+const node = fs.realpathSync(path.join(import.meta.dirname, '../../../node_modules/.bin/node'));
+
 /** Nothing but the editor: no welcome page, no network, no assistants. */
 const SETTINGS = {
   'workbench.startupEditor': 'none', 'workbench.enableExperiments': false, 'workbench.tips.enabled': false, 'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -50,13 +53,13 @@ export async function startVSCode({ vsix = [], link = [], settings = {}, env = {
   const common = ['--accept-server-license-terms', '--server-data-dir', home, '--extensions-dir', extensions];
   const { OPENAI_API_KEY: _, ...inherited } = process.env; // a developer's own key has no business in a test
   const childEnv = { ...inherited, EXTENSIONS_GALLERY: '{"serviceUrl":""}', VSCODE_IPC_HOOK_CLI: '', XDG_RUNTIME_DIR: home, TMPDIR: home, ...env };
-  for (const file of vsix) execFileSync(process.execPath, [main, ...common, '--install-extension', path.resolve(file), '--force'], { env: childEnv, stdio: ['ignore', 'ignore', 'pipe'], timeout: START_LIMIT_MS });
+  for (const file of vsix) execFileSync(node, [main, ...common, '--install-extension', path.resolve(file), '--force'], { env: childEnv, stdio: ['ignore', 'ignore', 'pipe'], timeout: START_LIMIT_MS });
 
   const port = await freePort();
   const args = [main, ...common, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--disable-telemetry'];
   if (!trust) args.push('--disable-workspace-trust');
   if (driver) args.push('--enable-smoke-test-driver');
-  const child = spawn(process.execPath, args, { env: childEnv, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(node, args, { env: childEnv, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const take = (chunk) => (output = (output + chunk).slice(-100_000));
   child.stdout.on('data', take);
@@ -72,7 +75,7 @@ export async function startVSCode({ vsix = [], link = [], settings = {}, env = {
   };
   try {
     for (const began = Date.now(); !output.includes('Extension host agent listening on'); await pause(50)) {
-      if (child.exitCode !== null || Date.now() - began > START_LIMIT_MS) throw new Error(`VS Code's server did not start:\n${output}`);
+      if (child.exitCode !== null || Date.now() - began > START_LIMIT_MS) throw new Error(`VS Code's server did not start:\n${output.slice(-1_500)}`);
     }
     browser = await chromium.launch({
       executablePath,

@@ -57,6 +57,11 @@ suite('The lightbulb', () => {
     assert.notEqual(titles[0], 'ours');
   });
 
+  test('a fix for a squiggle of somebody else is not the preferred one: a preferred one would stand first', async () => {
+    const document = await openFile('alone.py', 'meadow = 1\nprint(meadw)\n');
+    assert.notEqual((await ourFix(document, await diagnosticOf(document, /meadw/))).isPreferred, true);
+  });
+
   test('requests for refactorings and for fixing on save are not answered', async () => {
     const document = await openFile('kinds.py', 'window = 1\nprint(windw)\n');
     const diagnostic = await diagnosticOf(document, /windw/);

@@ -1,0 +1,284 @@
+// The paths a person walks. Each has files of its own, so that they don't meet.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const FIVE = `import jsn
+
+def area(width, height):
+    if width = 0:
+        return 0
+    return width * heigth
+
+def show(items)
+    for item in items:
+        print(item
+
+numbers = [1, 2, 3]
+show(numbers)
+print(jsn.dumps(area(2, 3)))
+print(os.getcwd())
+`;
+const OURS = /\(Self-Heal/;
+
+export const trusted = {
+  lightbulb: {
+    what: '(a) squiggle → lightbulb → fix → squiggle gone → pair stored',
+    files: { 'greet.py': 'greeting = "hello"\nprint(greting)\nprint(greting.upper())\n' },
+    run: async ({ person, page, workspace, read }) => {
+      await person.open('greet.py');
+      await person.until('two squiggles', async () => (await person.squiggles()) === 2);
+      await person.shot('a1-squiggle');
+      await person.clickLine('print(greting)', 75);
+      const menu = await person.quickFixMenu(OURS);
+      await person.shot('a2-menu');
+      const ours = menu.find((text) => OURS.test(text));
+      await person.pickAction(ours);
+      await person.until('one squiggle is left', async () => (await person.squiggles()) === 1);
+      await person.shot('a3-first-fixed');
+      // The other one with the mouse.
+      await person.clickLine('greting.upper', 75);
+      const again = await person.clickBulb();
+      await person.shot('a4-bulb');
+      await person.pickAction(again.find((text) => OURS.test(text)));
+      await person.until('no squiggle is left', async () => (await person.squiggles()) === 0);
+      await person.save();
+      await person.until('it is saved', () => read('greet.py') === 'greeting = "hello"\nprint(greeting)\nprint(greeting.upper())\n');
+      assert.ok(fs.existsSync(path.join(workspace, '.self-heal')), 'the store is there');
+      await person.command('Self-Heal: Show Pair Statistics');
+      await page.waitForSelector('.tab.active[data-resource-name^="Pairs of"]');
+      await page.locator('.editor-instance .view-line', { hasText: '2 pairs' }).waitFor();
+      await person.shot('a5-statistics');
+    },
+  },
+
+  neighbour: {
+    what: '(e) the fixes of another provider stand, ours is not first',
+    files: { 'beside.py': 'neighbour = 1\nprint(neighbor)  # neighbour\n' },
+    run: async ({ person }) => {
+      await person.open('beside.py');
+      await person.until('the squiggle', async () => (await person.squiggles()) === 1);
+      await person.clickLine('print(neighbor)', 75);
+      const menu = await person.quickFixMenu(OURS);
+      await person.shot('e1-menu');
+      const first = menu.findIndex((text) => OURS.test(text));
+      const theirs = menu.map((text, i) => (text.startsWith('Neighbour:') ? i : -1)).filter((i) => i >= 0);
+      assert.equal(theirs.length, 2, menu.join(' | '));
+      assert.ok(first > Math.max(...theirs), menu.join(' | '));
+    },
+  },
+
+  terminal: {
+    what: '(b) a traceback in the terminal → squiggle → fix → run again → exit 0',
+    // Only the run shows it: the language server is told to be silent about this file.
+    files: { 'app.py': '# pyright: reportUndefinedVariable=false\ndef main():\n    message = "hello"\n    print(mesage)\n\n\nmain()\n' },
+    run: async ({ person, page, read }) => {
+      await person.open('app.py');
+      await page.waitForTimeout(1_000);
+      assert.equal(await person.squiggles(), 0);
+      await person.terminal();
+      await person.type('python3 app.py');
+      await person.until('the traceback', async () => /NameError/.test(await person.terminalText()));
+      await person.until('the squiggle', async () => (await person.squiggles()) === 1);
+      await person.shot('b1-traceback');
+      await person.clickLine('print(mesage)', 110);
+      const menu = await person.quickFixMenu(OURS);
+      await person.shot('b2-menu');
+      await person.pickAction(menu.find((text) => OURS.test(text)));
+      await person.until('the squiggle is gone', async () => (await person.squiggles()) === 0);
+      await person.save();
+      await person.until('it is saved', () => /print\(message\)/.test(read('app.py')));
+      await person.command('Terminal: Focus Terminal');
+      await page.waitForTimeout(300);
+      await person.type('python3 app.py && echo EXIT-$?');
+      await person.until('it runs', async () => /EXIT-0/.test((await person.terminalText()).replace('echo EXIT-$?', '')));
+      await person.shot('b3-runs');
+      await person.command('Terminal: Kill the Active Terminal Instance').catch(() => undefined);
+      await person.command('View: Close Panel').catch(() => undefined);
+    },
+  },
+
+  'heal-file': {
+    what: '(c) Heal This File: five different mistakes → clean; one undo brings all back',
+    files: { 'five.py': FIVE },
+    run: async ({ person, page, read, workspace }) => {
+      await person.open('five.py');
+      await person.until('squiggles', async () => (await person.squiggles()) >= 3);
+      await person.shot('c1-five-mistakes');
+      await person.command('Self-Heal: Heal This File');
+      await person.pick('Apply').waitFor({ timeout: 30_000 });
+      await page.waitForTimeout(1_000);
+      await person.shot('c2-preview');
+      await person.press('Enter');
+      await person.toast('Healed').waitFor();
+      await person.until('no squiggle is left', async () => (await person.squiggles()) === 0);
+      await person.shot('c3-healed');
+      await person.save();
+      await person.until('it is saved', () => read('five.py') !== FIVE);
+      assert.equal(execFileSync('python3', ['five.py'], { cwd: workspace, encoding: 'utf8' }).trim().split('\n').slice(0, 4).join(' '), '1 2 3 6');
+      await person.toast('Healed').locator('.monaco-button', { hasText: 'Show Details' }).click();
+      await page.waitForSelector('.tab.active[data-resource-name^="Heal five.py"]');
+      await person.shot('c4-details');
+      await person.open('five.py');
+      await page.locator('.editor-instance .view-line').first().click();
+      await person.press('Control+z');
+      await person.save();
+      await person.until('all is back', () => read('five.py') === FIVE);
+      await person.shot('c5-undone');
+    },
+  },
+
+  export: {
+    what: '(d) Export Pairs: the lines of the file are the accepted pairs',
+    files: { 'token.py': 'API_KEY = "sk-test-4f8a9b2c7d1e6f3a5b8c9d0e1f2a3b4c5d6e7f8a9b0c1d2e"\nendpoint = "https://example.org"\nprint(endpont)\n' },
+    run: async ({ person, page, scratch }) => {
+      await person.open('token.py');
+      await person.until('the squiggle', async () => (await person.squiggles()) === 1);
+      await person.clickLine('print(endpont)', 75);
+      const menu = await person.quickFixMenu(OURS);
+      await person.pickAction(menu.find((text) => OURS.test(text)));
+      await person.until('the squiggle is gone', async () => (await person.squiggles()) === 0);
+      const target = path.join(scratch, 'pairs.jsonl');
+      await person.command('Self-Heal: Export Pairs…');
+      await page.waitForSelector('.quick-input-widget:visible input');
+      await page.waitForTimeout(500);
+      await person.press('Control+a');
+      await page.keyboard.type(target);
+      await page.waitForTimeout(500);
+      await person.shot('d1-save-as');
+      await person.press('Enter');
+      await person.toast('Exported').waitFor();
+      await person.shot('d2-exported');
+      const lines = fs.readFileSync(target, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+      assert.ok(lines.length >= 1);
+      assert.deepEqual(Object.keys(lines[0]).slice(0, 5), ['error', 'original_code', 'patched_code', 'error_info', 'timestamp']);
+      const mine = lines.find((line) => /endpont/.test(line.original_code));
+      assert.ok(mine, 'the accepted fix is in it');
+      assert.match(mine.patched_code, /print\(endpoint\)/);
+      assert.doesNotMatch(JSON.stringify(lines), /4f8a9b2c7d1e6f3a5b8c9d0e1f2a3b4c5d6e7f8a/, 'the key is not in it');
+      await person.toast('Exported').locator('.monaco-button', { hasText: 'Open' }).click();
+      await page.waitForSelector('.tab.active[data-resource-name="pairs.jsonl"]');
+      await person.shot('d3-opened');
+    },
+  },
+
+  model: {
+    what: 'Heal With Model: a heal after a preview, a cancel midway, garbage; nothing is sent before',
+    files: { 'mean.py': 'def mean(values):\n    total = sum(values)\n    return total / cnt\n\n\nprint(mean([1, 2, 3]))\n' },
+    run: async ({ person, page, model, read, vscode }) => {
+      assert.equal(await person.offersCommand('Self-Heal: Heal With Model'), false, 'not there without a model');
+      const settings = path.join(vscode.home, 'data', 'User', 'settings.json');
+      fs.writeFileSync(settings, JSON.stringify({ ...JSON.parse(fs.readFileSync(settings, 'utf8')), 'selfHeal.model.baseUrl': model.url, 'selfHeal.model.name': 'test-model' }));
+      await page.waitForTimeout(1_500);
+      model.find = /return total \/ cnt/;
+      model.replace = () => '    return total / len(values)';
+      await person.open('mean.py');
+      await person.until('the squiggle', async () => (await person.squiggles()) === 1);
+      await person.clickLine('return total', 130);
+      const menu = await person.quickFixMenu(/Heal with the model/);
+      await person.shot('m1-menu');
+      assert.equal(menu.at(-1), menu.find((text) => /Heal with the model/.test(text)), menu.join(' | '));
+      assert.equal(model.requests.length, 0, 'nothing is sent before it is chosen');
+
+      model.mode = 'stall';
+      await person.pickAction('Heal with the model');
+      await person.until('the request is there', () => model.requests.length === 1);
+      await person.toast('asking test-model').waitFor();
+      await person.shot('m2-asking');
+      await person.toast('asking test-model').locator('.monaco-button', { hasText: 'Cancel' }).click();
+      await person.until('the request is ended', () => model.aborted === 1);
+      assert.equal(await person.pick('Apply').count(), 0);
+
+      model.mode = 'garbage';
+      await person.command('Self-Heal: Heal With Model');
+      await person.until('a sentence', async () => (await page.locator('.notification-toast').count()) > 0 && model.requests.length >= 2 && (await person.toast('asking test-model').count()) === 0);
+      await person.shot('m3-garbage');
+      await person.command('Notifications: Clear All Notifications');
+
+      model.mode = 'answer';
+      await person.clickLine('return total', 130);
+      await person.command('Self-Heal: Heal With Model');
+      await person.pick('Apply').waitFor({ timeout: 30_000 });
+      await page.waitForTimeout(800);
+      await person.shot('m4-preview');
+      await person.press('Enter');
+      await person.until('the squiggle is gone', async () => (await person.squiggles()) === 0);
+      await person.save();
+      await person.until('it is saved', () => /total \/ len\(values\)/.test(read('mean.py')));
+      await person.shot('m5-healed');
+      assert.ok(model.requests.every(({ url }) => url.startsWith('/v1/')));
+    },
+  },
+
+  menu: {
+    what: 'the status item: what is ready, and what can be done',
+    files: { 'status.py': 'lighthouse = 1\nprint(lighthuse)\n' },
+    run: async ({ person, page }) => {
+      await person.open('status.py');
+      await person.until('the squiggle', async () => (await person.squiggles()) === 1);
+      await person.until('the status item counts', async () => /1 fix/.test(await person.status().innerText()));
+      await person.status().hover();
+      await page.waitForTimeout(1_200);
+      await person.shot('s1-status');
+      await person.status().click();
+      await person.pick('Heal This File').waitFor();
+      await person.shot('s2-actions');
+      await person.press('Escape');
+      await person.command('Self-Heal: Show Debug Information');
+      await page.waitForSelector('.tab.active[data-resource-name^="Self-Heal debug"]');
+      await person.shot('s3-debug-information');
+      await person.command('Self-Heal: Show Log');
+      await page.waitForTimeout(800);
+      await person.shot('s4-log');
+      await person.command('View: Close Panel');
+    },
+  },
+};
+
+export const untrusted = {
+  restricted: {
+    what: '(f) an untrusted folder: nothing is run, and it says so; trusting it changes that',
+    // If anything started this interpreter or this TypeScript, it would leave a mark.
+    files: {
+      'distrust.py': 'parchment = 1\nprint(parchmnt)\n',
+      'evil-python': '#!/bin/sh\ntouch "$(dirname "$0")/WAS-RUN"\nexec python3 "$@"\n',
+    },
+    run: async ({ person, page, workspace }) => {
+      fs.chmodSync(path.join(workspace, 'evil-python'), 0o755);
+      fs.mkdirSync(path.join(workspace, '.vscode'));
+      fs.writeFileSync(path.join(workspace, '.vscode', 'settings.json'), JSON.stringify({ 'python.defaultInterpreterPath': '${workspaceFolder}/evil-python', 'selfHeal.model.baseUrl': 'http://127.0.0.1:9/v1', 'selfHeal.model.name': 'thief' }));
+      fs.mkdirSync(path.join(workspace, 'node_modules', 'typescript', 'lib'), { recursive: true });
+      fs.writeFileSync(path.join(workspace, 'node_modules', 'typescript', 'package.json'), '{"name":"typescript","version":"6.0.0","main":"lib/typescript.js"}');
+      fs.writeFileSync(path.join(workspace, 'node_modules', 'typescript', 'lib', 'typescript.js'), `require('fs').writeFileSync(${JSON.stringify(path.join(workspace, 'WAS-RUN'))}, '')`);
+      fs.writeFileSync(path.join(workspace, 'shop.ts'), 'export const price = 1;\nexport const twice = prise;\n');
+      await person.open('distrust.py');
+      await person.until('the status item says so', async () => /restricted/.test(await person.status().innerText()));
+      await person.until('the squiggle', async () => (await person.squiggles()) === 1);
+      await person.status().hover();
+      await page.waitForTimeout(1_200);
+      await person.shot('f1-restricted');
+      await person.clickLine('print(parchmnt)', 75);
+      await person.press('Control+.');
+      await page.waitForTimeout(2_000);
+      await person.shot('f2-menu');
+      await person.press('Escape');
+      await person.open('shop.ts');
+      await page.waitForTimeout(4_000);
+      assert.ok(!fs.existsSync(path.join(workspace, 'WAS-RUN')), 'nothing of the folder was run');
+      assert.ok(!fs.existsSync(path.join(workspace, '.self-heal')), 'no store was opened');
+      assert.equal(await person.offersCommand('Self-Heal: Heal With Model'), false, "the folder's model is not used");
+      assert.equal(await person.offersCommand('Self-Heal: Export Pairs…'), false);
+
+      // A click on the item leads to where trust is given.
+      await person.status().click();
+      const trust = page.locator('.workspace-trust-editor .monaco-button', { hasText: 'Trust' }).first();
+      await trust.waitFor();
+      await person.shot('f3-trust');
+      await trust.click();
+      await person.open('distrust.py');
+      await person.until('no longer restricted', async () => !/restricted/.test(await person.status().innerText()));
+      await person.shot('f4-trusted');
+    },
+  },
+};

@@ -1,0 +1,146 @@
+// What a person does in the window: keys, mouse, eyes. Selectors of VS Code's own page stand here and nowhere else.
+import path from 'node:path';
+
+export class Person {
+  constructor(page, shots) {
+    this.page = page;
+    this.shots = shots;
+    this.taken = 0;
+  }
+
+  async goto(url, file) {
+    await this.page.goto(url);
+    await this.page.waitForSelector(file ? `.explorer-folders-view .monaco-list-row[aria-label^="${file}"]` : '.monaco-workbench .part.editor', { timeout: 90_000 });
+  }
+
+  /** Waits until `look` gives something. */
+  async until(what, look, ms = 30_000) {
+    for (const began = Date.now(); ; ) {
+      const seen = await look();
+      if (seen) return seen;
+      if (Date.now() - began > ms) throw new Error(`Waited ${ms / 1000} s for: ${what}`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  async shot(name) {
+    await this.page.waitForTimeout(400); // animations
+    const file = path.join(this.shots, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    this.taken++;
+  }
+
+  press(keys) {
+    return this.page.keyboard.press(keys);
+  }
+
+  async open(file) {
+    await this.press('Control+p');
+    await this.page.waitForSelector('.quick-input-widget:visible input');
+    await this.page.keyboard.type(file);
+    await this.page.locator('.quick-input-widget .monaco-list-row', { hasText: file }).first().waitFor();
+    await this.press('Enter');
+    await this.page.waitForSelector(`.tab.active[data-resource-name="${file}"]`);
+  }
+
+  /** A command of the palette, by what it is called there. */
+  async command(title) {
+    await this.press('F1');
+    await this.page.waitForSelector('.quick-input-widget:visible input');
+    await this.page.keyboard.type(title);
+    await this.page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: title }).waitFor({ timeout: 10_000 });
+    await this.page.waitForTimeout(200);
+    await this.press('Enter');
+  }
+
+  /** Whether the palette has a command now. */
+  async offersCommand(title) {
+    await this.press('F1');
+    await this.page.waitForSelector('.quick-input-widget:visible input');
+    await this.page.keyboard.type(title);
+    await this.page.waitForTimeout(700);
+    const there = await this.page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).count();
+    await this.press('Escape');
+    return there > 0;
+  }
+
+  squiggles(kind = 'error') {
+    return this.page.locator(`.editor-instance .squiggly-${kind}`).count();
+  }
+
+  /** Puts the caret on a line that shows this text, some columns in. */
+  async clickLine(text, x = 60) {
+    await this.page.locator('.editor-instance .view-line', { hasText: text }).first().click({ position: { x, y: 8 } });
+  }
+
+  rows() {
+    return this.page.locator('.action-widget .monaco-list-row');
+  }
+
+  /** Ctrl+. until the menu is there: a key pressed in the same instant as the caret moved is sometimes lost. */
+  async quickFixMenu(wanted) {
+    for (let i = 0; i < 8; i++) {
+      await this.page.waitForTimeout(500);
+      await this.press('Control+.');
+      try {
+        await this.rows().first().waitFor({ timeout: 2_500 });
+        const texts = (await this.rows().allInnerTexts()).map((text) => text.trim());
+        if (!wanted || texts.some((text) => wanted.test(text))) return texts;
+        await this.press('Escape');
+      } catch { /* once more */ }
+    }
+    throw new Error(`No quick fix menu${wanted ? ` with ${wanted}` : ''}`);
+  }
+
+  /** The menu lies under a pointer block until the mouse has really moved over it. */
+  async pickAction(text) {
+    const box = await this.rows().filter({ hasText: text }).first().boundingBox();
+    await this.page.mouse.move(box.x + 20, box.y + 4);
+    await this.page.mouse.move(box.x + 40, box.y + box.height / 2, { steps: 4 });
+    await this.page.mouse.down();
+    await this.page.mouse.up();
+  }
+
+  async clickBulb() {
+    const bulb = this.page.locator('.editor-instance [class*="lightbulb"], .editor-instance .lightBulbWidget, .editor-instance [class*="codicon-gutter-lightbulb"]').first();
+    await this.page.waitForTimeout(1_000); // a bulb of the text before is still there for a moment
+    await bulb.waitFor({ state: 'visible', timeout: 10_000 });
+    await bulb.click();
+    await this.rows().first().waitFor();
+    return (await this.rows().allInnerTexts()).map((text) => text.trim());
+  }
+
+  pick(text) {
+    return this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
+  }
+
+  async save() {
+    await this.press('Control+s');
+    await this.page.waitForTimeout(200);
+  }
+
+  toast(text) {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  status() {
+    return this.page.locator('.statusbar-item[id="self-heal.self-heal.selfHeal.status"]');
+  }
+
+  /** Opens a terminal and waits until it is ready for typing. */
+  async terminal() {
+    await this.command('Terminal: Create New Terminal');
+    await this.page.waitForSelector('.terminal-wrapper.active .xterm-rows', { timeout: 20_000 });
+    await this.until('the prompt', async () => /[$#]\s*$/.test((await this.terminalText()).trimEnd() + ' '));
+    await this.page.waitForTimeout(2_500); // shell integration comes a little after the prompt
+  }
+
+  async terminalText() {
+    return (await this.page.locator('.terminal-wrapper.active .xterm-rows > div').allInnerTexts()).join('\n').replace(/\u00a0/g, ' ');
+  }
+
+  async type(line) {
+    await this.page.keyboard.type(line, { delay: 10 });
+    await this.press('Enter');
+  }
+}

@@ -1,0 +1,73 @@
+// A person's path through a real window, with the installed .vsix: squiggle, lightbulb, terminal, Heal This File, export, a model,
+// an untrusted folder. Screenshots go to test/ui/shots. `node test/ui/run.mjs [name …]` runs only some; SELF_HEAL_TEST_RESULTS names a file for the counts.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { buildTests, languageServer, root, secondProvider, testEnv } from '../vscode/host/build.mjs';
+import { startVSCode } from '../vscode/host/start.mjs';
+import { modelServer } from './model-server.mjs';
+import { Person } from './person.mjs';
+import { trusted, untrusted } from './paths.mjs';
+
+const only = process.argv.slice(2);
+const shots = path.join(root, 'test', 'ui', 'shots');
+const vsix = process.env.SELF_HEAL_TEST_VSIX ?? path.join(root, 'out', 'self-heal.vsix');
+const counts = { passed: 0, failed: 0, skipped: 0 };
+fs.rmSync(shots, { recursive: true, force: true });
+fs.mkdirSync(shots, { recursive: true });
+
+/** One window and the paths that are walked in it, one after the other. */
+async function walk(paths, { trust }) {
+  const wanted = Object.entries(paths).filter(([name]) => only.length === 0 || only.includes(name));
+  if (wanted.length === 0) return;
+  const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-ui-')));
+  const workspace = path.join(scratch, 'project');
+  fs.mkdirSync(workspace);
+  for (const [, { files }] of wanted) for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(workspace, name), text);
+  const model = await modelServer();
+  let vscode;
+  try {
+    vscode = await startVSCode({ say: (text) => console.log(`  ${text}`), vsix: [vsix], link: [languageServer, secondProvider], env: testEnv, trust, settings: { 'security.workspace.trust.startupPrompt': 'never', ...(trust ? {} : { 'security.workspace.trust.enabled': false }) } });
+    const person = new Person(vscode.page, shots);
+    vscode.page.setDefaultTimeout(20_000);
+    await person.goto(vscode.url(workspace), Object.keys(wanted[0][1].files)[0]);
+    for (const [name, { what, run }] of wanted) {
+      const began = Date.now();
+      try {
+        await run({ person, page: vscode.page, workspace, scratch, model, read: (file) => fs.readFileSync(path.join(workspace, file), 'utf8'), vscode });
+        counts.passed++;
+        console.log(`  ok   ${what} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+      } catch (error) {
+        counts.failed++;
+        console.log(`  FAIL ${what}\n${String(error?.stack ?? error).replace(/^/gm, '         ')}`);
+        await vscode.page.screenshot({ path: path.join(shots, `FAILED-${name}.png`) }).catch(() => undefined);
+        console.log(vscode.logs(/Self-Heal.*\.log$/));
+      }
+      // The next path begins with a quiet window.
+      for (let i = 0; i < 3; i++) await person.press('Escape').catch(() => undefined);
+      await person.command('View: Close All Editors').catch(() => undefined);
+      await vscode.page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" }).click({ timeout: 1_500 }).catch(() => undefined);
+      await person.command('Notifications: Clear All Notifications').catch(() => undefined);
+    }
+  } catch (error) {
+    counts.failed++;
+    console.log(`  FAIL the window: ${error?.message ?? error}`);
+    await vscode?.page.screenshot({ path: path.join(shots, 'FAILED-window.png') }).catch(() => undefined);
+  } finally {
+    await vscode?.stop();
+    await model.stop();
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+if (!fs.existsSync(vsix)) {
+  console.log('There is no package to test: run `npm run package` first.');
+  counts.failed++;
+} else {
+  await buildTests();
+  await walk(trusted, { trust: false });
+  await walk(untrusted, { trust: true });
+}
+if (process.env.SELF_HEAL_TEST_RESULTS) fs.writeFileSync(process.env.SELF_HEAL_TEST_RESULTS, JSON.stringify(counts));
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
