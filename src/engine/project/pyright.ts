@@ -135,10 +135,11 @@ export async function startPyright(options: PyrightOptions): Promise<TextChecker
 }
 
 /** Its greeting may name no version; its package does. */
-function version({ args }: Program, told: string | undefined): string {
+function version({ command, args }: Program, told: string | undefined): string {
   if (told) return ` ${told}`;
   try {
-    const manifest: unknown = JSON.parse(fs.readFileSync(path.join(path.dirname(args[0] ?? ''), 'package.json'), 'utf8'));
+    const script = args.find((argument) => path.isAbsolute(argument)) ?? fs.realpathSync(command);
+    const manifest: unknown = JSON.parse(fs.readFileSync(path.join(path.dirname(script), 'package.json'), 'utf8'));
     const known = (manifest as { version?: unknown }).version;
     return typeof known === 'string' ? ` ${known}` : '';
   } catch {

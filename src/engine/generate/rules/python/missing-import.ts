@@ -124,7 +124,10 @@ async function fromModulesInUse(file: PythonFile, name: string): Promise<{ modul
   const out: { module: string; confidence: number; why: string }[] = [];
   const modules = new Set(file.scopes.imports.filter((it) => it.member !== undefined && it.name !== '*' && it.scope === file.scopes.module).map((it) => it.module));
   const { interpreter, python } = file.context.workspace;
+  // `st` of `import statistics as st` in another file is that file's own habit, not something it offers.
+  const isHabit = (await python.importsOf(name)).some((it) => it.statement.startsWith('import '));
   for (const module of modules) {
+    if (isHabit && !(await python.definers(name)).includes(module)) continue;
     const inStandard = standardHas(module, name, file.minor);
     const known = inStandard ? undefined : module.startsWith('.') ? undefined : ((await python.exports(module)) ?? (isStandardModule(module, file.minor) ? undefined : await interpreter?.exports(module)));
     if (inStandard || known?.includes(name)) out.push({ module, confidence: 0.96, why: `This file already imports from '${module}', which defines it.` });
