@@ -78,7 +78,7 @@ async function follow(first: Patch, request: HealThroughRequest, path: string, u
     let next: Patch | undefined;
     for (const problem of found.slice(0, TRIED)) {
       if (next || request.signal.aborted) break;
-      next = (await heal({ ...request, problem, source, all: found, offers: 1 })).find((patch) => patch.confidence >= (problem.severity === 'error' ? STEP : SURE));
+      next = (await heal({ ...request, problem, source, all: found, offers: 1 })).find((patch) => (problem.severity === 'error' ? patch.confidence >= STEP : patch.confidence >= SURE && inPlace(patch, path)));
     }
     if (!next) return chain;
     const longer = step(chain, next, source, path);
@@ -86,6 +86,12 @@ async function follow(first: Patch, request: HealThroughRequest, path: string, u
     cost += next.candidate.origin.id === last.candidate.origin.id ? 0.25 : 1;
     chain = longer;
   }
+}
+
+/** Changes nothing but the line of its problem: an import that a torn-out text never had is not what its author came for. */
+function inPlace(patch: Patch, path: string): boolean {
+  const { line } = patch.problem.location.range.start;
+  return patch.candidate.edits.every((file) => file.path === path && file.edits.every((edit) => edit.range.start.line === line && edit.range.end.line === line && !edit.newText.includes('\n')));
 }
 
 function step(chain: Chain, patch: Patch, source: SourceText, path: string): Chain {

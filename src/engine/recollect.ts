@@ -6,6 +6,7 @@ import type { PythonSyntaxError } from './project/python-interpreter';
 import type { Workspace } from './project/workspace';
 import { signatureOf } from './detect/signature';
 import { scanOf } from './syntax/python-parser';
+import { pythonScopes } from './syntax/python-scopes';
 import type { SourceText } from './syntax/source-text';
 
 export interface RecollectRequest {
@@ -21,14 +22,28 @@ export interface RecollectRequest {
 /** Problems of the text, most urgent first; empty where none is known. Never runs the text. */
 export type Recollect = (request: RecollectRequest) => Promise<readonly Problem[]>;
 
-/** Only what keeps a Python text from compiling: the commonest error behind an error, and the cheapest to ask for. */
+/**
+ * Only what is cheap to ask: what keeps a Python text from compiling, and once nothing does, names that nothing binds.
+ * The latter were hidden behind the syntax error, and are told as warnings: a name may also come from elsewhere.
+ */
 export const recollect: Recollect = async ({ problem, path, source, workspace, signal }) => {
   if (problem.language !== 'python') return [];
   const verdict = await compiled(workspace.interpreter, source.text, signal);
   if (verdict !== null && verdict !== 'unknown') return [syntaxProblem(path, source, verdict)];
   const fault = verdict === null ? undefined : scanOf(source).first;
-  return fault ? [toProblem(path, source, 'SyntaxError', fault.why, fault.at, fault.at)] : [];
+  if (fault) return [toProblem(path, source, 'SyntaxError', fault.why, fault.at, fault.at)];
+  if (source.text.length > MAX_NAMES) return [];
+  const scopes = pythonScopes(source.text);
+  if (scopes.star) return [];
+  const uses = scopes.undefinedUses();
+  // A slip of the fingers stands once; what stands often, or is a class's name, was meant and comes from elsewhere.
+  return uses
+    .filter((use) => /^[a-z]/.test(use.name) && !uses.some((other) => other !== use && other.name === use.name))
+    .map((use) => ({ ...toProblem(path, source, 'NameError', `name '${use.name}' is not defined`, use.from, use.to), severity: 'warning' }));
 };
+
+/** Beyond this the look at all names costs more than a step is worth. UTF-16 code units. */
+const MAX_NAMES = 60_000;
 
 /** CPython's refusal as a problem. Its columns are one-based code points; 0 or less stands for the whole line. */
 export function syntaxProblem(path: string, source: SourceText, error: PythonSyntaxError): Problem {
