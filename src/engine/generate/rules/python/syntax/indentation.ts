@@ -160,8 +160,8 @@ function oddness(site: Site, run: Run, target: string, to: number): number {
     const width = columns(site.source.indentOf(after)).wide;
     const last = lastCode(site, run.last) ?? run.last;
     if (width === to && TERMINAL.test(site.lineText(last)) && columns(site.source.indentOf(last)).wide === columns(site.source.indentOf(run.first)).wide) cost += 2.5;
-    // Lines of one level that part although nothing between them says so.
-    if (width === columns(site.source.indentOf(run.first)).wide && width > to) cost += 1;
+    // What follows would be too deep then.
+    if (width > to && !/:\s*(?:#.*)?$/.test(site.lineText(last))) cost += 2.5;
   }
   return cost;
 }

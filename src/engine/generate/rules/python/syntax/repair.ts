@@ -41,6 +41,8 @@ export const WEIGHTS = {
   invented: 8,
   /** A name that nothing in the file binds. */
   unbound: 1.3,
+  /** A statement that computes something and drops it. */
+  idle: 2.5,
   /** The broken statement is gone altogether. */
   emptied: 8,
   /** Of two edits instead of one. */
@@ -208,6 +210,7 @@ function weigh(site: Site, found: Survivor[]): void {
     for (const { tokens, from, to } of lines) usual += WEIGHTS.usual * strangeness(tokens, from, to);
     if (one.reading.sure) usual = Math.min(zero, usual);
     let total = one.reading.cost + usual + nameCost(site, lines, one.reading.sure === true);
+    for (const { tokens } of lines) if (idle(tokens)) total += WEIGHTS.idle;
     if (emptied(site, one)) total += WEIGHTS.emptied;
     if (one.kind !== 'nothing') total += WEIGHTS.next;
     const behind = furthestLine - site.source.lineOf(Math.min(one.reach, site.text.length));
@@ -215,6 +218,25 @@ function weigh(site: Site, found: Survivor[]): void {
     if (one.late) total += WEIGHTS.late;
     one.total = total;
   }
+}
+
+const ASSIGNS = /^(?:[-+*/%@&|^]|\/\/|\*\*|<<|>>|:)?=$/;
+
+/** `a == b` or `x[0]` as a statement: it parses, and does nothing. */
+function idle(tokens: readonly Token[]): boolean {
+  const first = tokens[0];
+  const last = tokens[tokens.length - 1];
+  if (!first || !last || first.type === 'keyword' || first.type === 'string' || first.text === '@' || first.text === '...') return false;
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.type !== 'op') continue;
+    if ('([{'.includes(token.text)) depth++;
+    else if (')]}'.includes(token.text)) depth--;
+    else if (depth === 0 && (ASSIGNS.test(token.text) || token.text === ':')) return false;
+  }
+  // A call does something; so may what is inside a bare list of calls.
+  const open = tokens.findIndex((token) => token.text === '(');
+  return !(last.text === ')' && open > 0 && tokens[open - 1]?.type !== 'op') && !tokens.some((token) => token.text === 'await' || token.text === 'yield');
 }
 
 /** The edit takes all of a line's code away. */

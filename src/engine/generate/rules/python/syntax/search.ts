@@ -93,6 +93,8 @@ function inserted(site: Site): Slip[] {
         } else add({ start: left.end, end: left.end, text: spaced(site, left.end, word) }, word, i, cost);
       }
       if (right && (opening || newLine || !left) && !')]},:'.includes(word)) add({ start: right.start, end: right.start, text: spaced(site, right.start, word) }, word, i, cost + (newLine ? 0.5 : 0));
+      // `count += ` wants its one.
+      if (word === '+' && left && /^[-+]=$/.test(left.text) && (newLine || !right)) add({ start: left.end, end: left.end, text: ' 1' }, '1', i, 1.5);
       // `print x` wants the bracket for the blank.
       if (opening && left && right && left.type === 'name' && !newLine && /^[ \t]+$/.test(site.text.slice(left.end, right.start))) add({ start: left.end, end: right.start, text: word }, word, i, cost);
     }
@@ -114,6 +116,7 @@ function removed(site: Site): Slip[] {
   for (let i = 0; i < Math.min(site.tokens.length, site.index + 3); i++) {
     const token = site.tokens[i];
     if (!token || token.end - token.start > 60) continue;
+    if (LEADING.test(token.text) && token.text !== site.tokens[i + 1]?.text && token.text !== site.tokens[i - 1]?.text && (i === 0 || site.tokens[i - 1]?.text === ':' || /[\r\n]/.test(site.text.slice(site.tokens[i - 1]?.end ?? 0, token.start)))) continue;
     const twin = site.tokens[i - 1]?.text === token.text || site.tokens[i + 1]?.text === token.text;
     let cost = EXTRA[token.text] ?? (LEADING.test(token.text) ? 8 : token.type === 'keyword' ? 5 : token.type === 'name' ? (token.text === 'print' ? 9 : 6.5) : token.type === 'bad' ? (token.end - token.start > 2 ? 7 : 4) : token.type === 'op' ? 4.5 : 6.5);
     if (twin && token.text !== ')' && token.text !== ']' && token.text !== '(') cost = Math.min(cost, 1.6);
