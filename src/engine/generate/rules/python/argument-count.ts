@@ -1,0 +1,104 @@
+/**
+ * Mistake: a call and its function do not agree in the number of arguments.
+ *
+ * Before:  `class A:` … `def name():`          After:  `def name(self):`
+ * Before:  `items.sort(lambda x: x[1])`        After:  `items.sort(key=lambda x: x[1])`
+ * Before:  `Account.total()`                   After:  `Account().total()`
+ *
+ * When not: an argument is missing and nothing says which value: that is explained, never filled in.
+ */
+import type { SyntaxNode } from '@lezer/common';
+import { familyOf } from '../../../detect/family';
+import { insert, replace } from '../../../syntax/edits';
+import { PYTHON, type Fixer, type Proposal } from '../../fixer';
+import { callable, calleeOf } from './callee';
+import { classesOf, basesOf } from './class-members';
+import { argumentsOf, hole, memberOf, nodesAt, parameters, pythonFile, textOf, type PythonFile } from './python-file';
+import { plainType } from './plain-types';
+
+export const argumentCount: Fixer = {
+  id: 'python/argument-count',
+  languages: PYTHON,
+  answers: (problem) => familyOf(problem) === 'argument-count' || familyOf(problem) === 'missing-argument',
+  async propose(context) {
+    const file = pythonFile(context);
+    const name = hole(context, 'function');
+    if (familyOf(context.problem) === 'missing-argument') return onClass(file, name, hole(context, 'argument') ?? '');
+    const calls = nodesAt(file, 'CallExpression');
+    for (const call of calls) {
+      const callee = call.firstChild;
+      if (!callee) continue;
+      const called = /(\w+)\s*$/.exec(textOf(file, callee))?.[1];
+      if (name !== undefined && called !== name && !classesOf(file).has(called ?? '')) continue;
+      const found = [...keyArgument(file, call, called ?? ''), ...taken(file, call, called ?? ''), ...(await forgottenSelf(file, call)), ...(await surplus(file, call))];
+      if (found.length > 0) return found;
+    }
+    return [];
+  },
+};
+
+/** `sort(f)`, `sorted(xs, f)`, `max(xs, f)`: the function goes by the name `key`. */
+function keyArgument(file: PythonFile, call: SyntaxNode, name: string): Proposal[] {
+  const at = name === 'sort' && memberOf(call.firstChild ?? call) ? 0 : name === 'sorted' ? 1 : -1;
+  const args = argumentsOf(call);
+  const wrong = args[at];
+  if (at < 0 || !wrong || wrong.name || wrong.stars) return [];
+  const text = file.text.slice(wrong.from, wrong.to);
+  const word = text === 'True' || text === 'False' ? 'reverse' : 'key';
+  return [{ title: `Pass it as '${word}='`, explanation: `'${name}' takes this argument by its name only.`, edits: [insert(wrong.from, `${word}=`)], confidence: 0.94 }];
+}
+
+/** `queue.remove()`: what takes an item out without naming it is pop or popleft. */
+function taken(file: PythonFile, call: SyntaxNode, name: string): Proposal[] {
+  const member = call.firstChild ? memberOf(call.firstChild) : undefined;
+  if (name !== 'remove' || !member || argumentsOf(call).length > 0) return [];
+  const deque = /^deque/.test(hole(file.context, 'owner') ?? '') || plainType(file, member.object, file.scopes.scopeAt(call.from)) === 'collections.deque';
+  const method = deque ? 'popleft' : 'pop';
+  return [{ title: `Change '.remove()' to '.${method}()'`, explanation: `'remove' needs the item; '${method}' takes out the ${deque ? 'first' : 'last'} one.`, edits: [replace(member.property.from, member.property.to, method)], confidence: deque ? 0.8 : 0.65 }];
+}
+
+/** A method that forgot its first parameter gets one argument more than it takes. */
+async function forgottenSelf(file: PythonFile, call: SyntaxNode): Promise<Proposal[]> {
+  const callee = await calleeOf(file, call);
+  const definition = callee?.definition;
+  const open = definition?.getChild('ParamList')?.firstChild;
+  if (!callee?.bound || !definition || open?.name !== '(') return [];
+  const first = parameters(file, definition)[0];
+  if (first && /^(?:self|cls|mcs|_|this|\w*self)$/.test(first.name)) return [];
+  const given = argumentsOf(call).filter((it) => !it.name && it.stars === '').length;
+  if (given !== callee.parameters.filter((it) => it.kind === 'positional').length) return [];
+  return [{ title: "Add the parameter 'self'", explanation: 'A method gets its object as its first parameter.', edits: [insert(open.to, first ? 'self, ' : 'self')], confidence: 0.93 }];
+}
+
+/** More arguments than parameters: the last ones are too many, unless the function should take them. */
+async function surplus(file: PythonFile, call: SyntaxNode): Promise<Proposal[]> {
+  const callee = await calleeOf(file, call);
+  if (!callee?.definition || callee.open) return [];
+  const takes = callable(callee);
+  if (takes.some((it) => it.kind === 'star')) return [];
+  const room = takes.filter((it) => it.kind === 'positional').length;
+  const args = argumentsOf(call);
+  const extra = args.slice(room);
+  const last = args.at(-1);
+  const before = args[room - 1];
+  if (args.some((it) => it.name !== undefined || it.stars !== '') || extra.length === 0 || !last) return [];
+  const list = call.getChild('ArgList');
+  const from = before ? before.to : list ? list.from + 1 : last.from;
+  const dropped = file.text.slice(extra[0]?.from ?? last.from, last.to);
+  return [{ title: `Remove '${dropped}' from the call`, explanation: `The function takes ${room === 0 ? 'no arguments' : room === 1 ? 'one argument' : `${room} arguments`}. If it should take more, its definition is what to change.`, edits: [replace(from, last.to, '')], confidence: extra.length === 1 ? 0.5 : 0.4 }];
+}
+
+/** `Account.total()` where an object is meant. */
+function onClass(file: PythonFile, name: string | undefined, missing: string): Proposal[] {
+  if (!/^["']self["']$/.test(missing)) return [];
+  for (const call of nodesAt(file, 'CallExpression')) {
+    const member = call.firstChild ? memberOf(call.firstChild) : undefined;
+    if (!member || (name !== undefined && textOf(file, member.property) !== name)) continue;
+    const cls = classesOf(file).get(textOf(file, member.object));
+    if (!cls) continue;
+    const init = cls.bindings.get('__init__')?.[0];
+    const bare = init ? parameters(file, init.node).slice(1).every((it) => it.default !== undefined || it.kind === 'star' || it.kind === 'double-star') : basesOf(file, cls).length === 0;
+    if (bare) return [{ title: `Call it on an object: '${cls.name}().${textOf(file, member.property)}'`, explanation: `'${textOf(file, member.property)}' is a method of ${cls.name} objects, and '${cls.name}' is the class.`, edits: [insert(member.object.to, '()')], confidence: 0.82 }];
+  }
+  return [];
+}

@@ -1,0 +1,168 @@
+/**
+ * Mistake: an operator between types that do not go together, where the line shows which side to convert.
+ *
+ * Before:  `"Age: " + age`                After:  `"Age: " + str(age)`
+ * Before:  `input("n?") + 1`              After:  `int(input("n?")) + 1`
+ * Before:  `(x,) + result` (a list)       After:  `[x] + result`
+ *
+ * When not: neither side is plainly the wrong one.
+ */
+import type { SyntaxNode } from '@lezer/common';
+import { familyOf } from '../../../detect/family';
+import { insert, replace } from '../../../syntax/edits';
+import { children, type Scope } from '../../../syntax/python-scopes';
+import { PYTHON, type Fixer, type Proposal } from '../../fixer';
+import { namedType, plainType } from './plain-types';
+import { argumentsOf, hole, memberOf, nodesAt, parameters, pythonFile, textOf, type PythonFile } from './python-file';
+
+export const mixedOperands: Fixer = {
+  id: 'python/mixed-operands',
+  languages: PYTHON,
+  answers: (problem) => familyOf(problem) === 'operand-types' && problem.signature.holes['right'] !== undefined,
+  propose(context) {
+    const file = pythonFile(context);
+    const right = namedType(hole(context, 'right') ?? '');
+    const left = namedType(hole(context, 'left') ?? (/multiply sequence/.test(context.problem.message) ? 'sequence' : ''));
+    const operator = hole(context, 'operator') ?? (/multiply/.test(context.problem.message) ? '*' : '+');
+    for (const node of nodesAt(file, 'BinaryExpression', 'UpdateStatement')) {
+      const [a, op, b] = children(node);
+      if (!a || !op || !b) continue;
+      const written = textOf(file, op);
+      if (written !== operator && written !== `${operator}=` && `${written}=` !== operator) continue;
+      const found = settle(file, { node, a, op, b, left, right, operator: written.replace(/=$/, '') || written });
+      if (found.length > 0) return found;
+    }
+    return joined(file);
+  },
+};
+
+interface Operation {
+  readonly node: SyntaxNode;
+  readonly a: SyntaxNode;
+  readonly op: SyntaxNode;
+  readonly b: SyntaxNode;
+  readonly left: string;
+  readonly right: string;
+  readonly operator: string;
+}
+
+const wrap = (file: PythonFile, node: SyntaxNode, name: string, confidence: number, why: string): Proposal => ({
+  title: `Convert: '${name}(${short(textOf(file, node))})'`, explanation: why,
+  edits: node.name === 'ParenthesizedExpression' ? [insert(node.from, name)] : [insert(node.from, `${name}(`), insert(node.to, ')')], confidence,
+});
+const short = (text: string): string => (text.length > 30 ? `${text.slice(0, 29)}…` : text).replace(/\s+/g, ' ');
+const numeric = (text: string): boolean => /^[rRuU]?["']\s*[-+]?\d+\s*["']$/.test(text);
+
+function settle(file: PythonFile, it: Operation): Proposal[] {
+  const scope = file.scopes.scopeAt(it.node.from);
+  const aType = plainType(file, it.a, scope);
+  const bType = plainType(file, it.b, scope);
+  // The types of the message must not contradict what the line shows; of a chain a + b + c only one pair does not fit.
+  if (aType !== undefined && it.left && it.left !== 'sequence' && !same(aType, it.left)) return [];
+  if (bType !== undefined && it.right && !same(bType, it.right)) return [];
+  const number = (type: string): boolean => type === 'int' || type === 'float';
+  const comparison = /^(?:[<>]=?|[=!]=)$/.test(it.operator);
+  if ((it.left === 'str' && number(it.right)) || (number(it.left) && it.right === 'str')) {
+    const text = it.left === 'str' ? it.a : it.b;
+    const other = it.left === 'str' ? it.b : it.a;
+    const textIs = textOf(file, text);
+    const asNumber = it.left === 'float' || it.right === 'float' ? 'float' : 'int';
+    const quoted = quotedName(file, text, scope);
+    if (quoted) return [{ title: `Take the quotes off '${quoted}'`, explanation: `'${quoted}' is a parameter that is never used; in quotes it is just a word.`, edits: [replace(text.from, text.to, quoted)], confidence: 0.8 }];
+    if (fromInput(file, text, scope)) return [wrap(file, text, asNumber, comparison || it.operator !== '+' ? 0.92 : 0.85, 'What is read from the keyboard is text; it becomes a number here.')];
+    if (numeric(textIs)) return [wrap(file, text, asNumber, comparison || it.operator !== '+' ? 0.7 : 0.5, 'This is text that looks like a number.')];
+    if (it.operator === '+' && (text.name === 'String' || text.name === 'FormatString' || it.left === 'str') && it.node.name === 'BinaryExpression') return [wrap(file, other, 'str', text.name === 'String' || text.name === 'FormatString' || chainHasText(it.node) ? 0.93 : 0.75, 'Text is joined with text only; the number is written out first.')];
+    if (it.operator === '+' && it.left === 'str') return [wrap(file, it.b, 'str', 0.85, 'Text is joined with text only; the number is written out first.')];
+    if (comparison || it.operator !== '+') return text.name === 'String' ? [] : [wrap(file, text, asNumber, 0.6, 'One side is text, the other a number.')];
+    return [];
+  }
+  if (it.operator === '*' && (it.left === 'sequence' || /^(?:str|list|tuple)$/.test(it.left)) && (it.right === 'float' || it.right === 'str')) {
+    if (it.right === 'str') {
+      const text = [it.a, it.b].find((side) => fromInput(file, side, scope)) ?? [it.a, it.b].find((side) => numeric(textOf(file, side)));
+      return text ? [wrap(file, text, 'int', 0.8, 'Text is repeated a whole number of times.')] : [];
+    }
+    return [...halved(file, it.b), ...halved(file, it.a)];
+  }
+  if (it.operator === '+' && /^(?:list|tuple)$/.test(it.left)) {
+    const target = it.left;
+    if (it.node.name === 'UpdateStatement') return [];
+    if (it.left === 'tuple' && it.right === 'list') {
+      if (it.a.name === 'TupleExpression' || it.a.name === 'ParenthesizedExpression') return [display(file, it.a, '[', ']', 0.85)];
+      return it.a.name === 'VariableName' || it.a.name === 'MemberExpression' ? [bracketed(file, it.a, '[', ']', 0.82, 'list')] : [];
+    }
+    if (it.left === 'list' && it.right === 'tuple' && it.b.name === 'TupleExpression' && children(it.b).length <= 4) return [display(file, it.b, '[', ']', 0.75), bracketed(file, it.b, '[', ']', 0.4, 'list')];
+    if (it.left === 'list' && (number(it.right) || it.right === 'str' || it.right === 'tuple')) return [bracketed(file, it.b, '[', ']', 0.85, target)];
+    if (it.left === 'tuple' && (number(it.right) || it.right === 'str')) {
+      if (it.b.name === 'ParenthesizedExpression') return [{ title: `Write '(…,)'`, explanation: 'A tuple of one item needs a comma.', edits: [insert(it.b.to - 1, ',')], confidence: 0.93 }];
+      return [bracketed(file, it.b, '(', ',)', 0.8, target)];
+    }
+  }
+  if (it.operator === '+' && it.right === 'list' && (number(it.left) || it.left === 'str')) return [bracketed(file, it.a, '[', ']', 0.8, 'list')];
+  if (it.operator === '+' && it.left === 'dict' && it.right === 'dict' && file.minor >= 9) return [{ title: `Join the dicts with '|'`, explanation: `Dicts are joined with '|'.`, edits: [replace(it.op.from, it.op.to, it.node.name === 'UpdateStatement' ? '|=' : '|')], confidence: 0.85 }];
+  if (it.operator === '+' && it.left === 'set' && it.right === 'set') return [{ title: `Join the sets with '|'`, explanation: `Sets are joined with '|'.`, edits: [replace(it.op.from, it.op.to, it.node.name === 'UpdateStatement' ? '|=' : '|')], confidence: 0.9 }];
+  if (it.operator === '-' && it.left === 'list' && it.right === 'list') {
+    const inSet = it.node.parent?.parent?.name === 'CallExpression' && /^set\(/.test(textOf(file, it.node.parent.parent));
+    return [{ title: `Join the lists with '+'`, explanation: `Lists have no '-'.`, edits: [replace(it.op.from, it.op.to, '+')], confidence: inSet ? 0.6 : 0.35 }];
+  }
+  return [];
+}
+
+const same = (a: string, b: string): boolean => a === b || (a === 'number' && /^(?:int|float)$/.test(b)) || (a === 'bool' && b === 'int') || a.endsWith(`.${b}`);
+
+function display(file: PythonFile, node: SyntaxNode, open: string, close: string, confidence: number): Proposal {
+  const inner = file.text.slice(node.from + 1, node.to - 1).replace(/,\s*$/, '');
+  return { title: `Write it as a list: '${open}${short(inner)}${close}'`, explanation: 'Only lists are joined to lists.', edits: [replace(node.from, node.to, `${open}${inner}${close}`)], confidence };
+}
+
+function bracketed(file: PythonFile, node: SyntaxNode, open: string, close: string, confidence: number, kind: string): Proposal {
+  return { title: `Write '${open}${short(textOf(file, node))}${close}'`, explanation: `A ${kind} is joined with another ${kind}; one item becomes a ${kind} of its own first.`, edits: [insert(node.from, open), insert(node.to, close)], confidence };
+}
+
+/** `a / b` where a whole number is wanted. */
+function halved(file: PythonFile, node: SyntaxNode): Proposal[] {
+  const inner = node.name === 'ParenthesizedExpression' ? node.firstChild?.nextSibling : node;
+  const op = inner?.name === 'BinaryExpression' ? children(inner)[1] : undefined;
+  return op && textOf(file, op) === '/' ? [{ title: `Divide with '//'`, explanation: `'/' gives a float; '//' gives a whole number.`, edits: [replace(op.from, op.to, '//')], confidence: 0.92 }] : [];
+}
+
+function fromInput(file: PythonFile, node: SyntaxNode, scope: Scope): boolean {
+  if (/^input\(/.test(textOf(file, node))) return true;
+  if (node.name !== 'VariableName') return false;
+  const name = textOf(file, node);
+  const home = file.scopes.resolve(name, scope);
+  if (!home || home === 'builtin') return false;
+  const bindings = home.bindings.get(name) ?? [];
+  return bindings.length === 1 && bindings.every((binding) => binding.node.lastChild && /^input\(/.test(textOf(file, binding.node.lastChild)));
+}
+
+function chainHasText(node: SyntaxNode): boolean {
+  let found = false;
+  let top = node;
+  while (top.parent?.name === 'BinaryExpression') top = top.parent;
+  top.cursor().iterate((ref) => {
+    if (ref.name === 'String' || ref.name === 'FormatString') found = true;
+  });
+  return found;
+}
+
+/** `'b'` where `b` is a parameter that nothing else uses. */
+function quotedName(file: PythonFile, node: SyntaxNode, scope: Scope): string | undefined {
+  const name = /^["'](\w+)["']$/.exec(textOf(file, node))?.[1];
+  if (!name || scope.kind !== 'function' || !parameters(file, scope.node).some((it) => it.name === name)) return undefined;
+  return file.scopes.uses.some((use) => use.name === name && use.scope === scope) ? undefined : name;
+}
+
+/** `', '.join(numbers)`: the items are no text. */
+function joined(file: PythonFile): Proposal[] {
+  if (!/^sequence item/.test(file.context.problem.message)) return [];
+  for (const call of nodesAt(file, 'CallExpression')) {
+    const member = call.firstChild ? memberOf(call.firstChild) : undefined;
+    const [only] = argumentsOf(call);
+    if (!member || textOf(file, member.property) !== 'join' || !only?.value) continue;
+    const text = textOf(file, only.value);
+    const generator = /^(?:Array)?ComprehensionExpression$/.test(only.value.name) || call.getChild('ArgList')?.getChild('for');
+    if (generator) return [];
+    return [{ title: `Join 'map(str, ${short(text)})'`, explanation: "'join' takes text only; every item is written out first.", edits: [replace(only.value.from, only.value.to, `map(str, ${text})`)], confidence: 0.93 }];
+  }
+  return [];
+}

@@ -1,0 +1,122 @@
+/**
+ * Mistake: a loop that goes one step beyond the end of what it indexes, or indexes by an item.
+ *
+ * Before:  `for i in range(len(xs) + 1): xs[i]`     After:  `for i in range(len(xs)): xs[i]`
+ * Before:  `while i <= len(xs): xs[i]`              After:  `while i < len(xs): xs[i]`
+ * Before:  `for i in xs: xs[i]`                     After:  `for i in range(len(xs)): xs[i]`
+ *
+ * When not: nothing on the page makes the index plainly too large. A guard would hide the mistake.
+ */
+import type { SyntaxNode } from '@lezer/common';
+import { familyOf } from '../../../detect/family';
+import { insert, replace } from '../../../syntax/edits';
+import { children } from '../../../syntax/python-scopes';
+import { PYTHON, type Fixer, type Proposal } from '../../fixer';
+import { argumentsOf, enclosing, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from './python-file';
+
+export const rangeTooLong: Fixer = {
+  id: 'python/range-too-long',
+  languages: PYTHON,
+  answers: (problem) => familyOf(problem) === 'index-range',
+  propose(context) {
+    const file = pythonFile(context);
+    for (const node of nodesAt(file, 'MemberExpression')) {
+      const subscript = subscriptOf(node);
+      if (!subscript) continue;
+      const index = file.text.slice(subscript.open.to, subscript.close.from).trim();
+      const found = inLoop(file, node, textOf(file, subscript.object), index);
+      if (found.length > 0) return found;
+    }
+    return popped(file);
+  },
+};
+
+function inLoop(file: PythonFile, at: SyntaxNode, object: string, index: string): Proposal[] {
+  const plain = /^(\w+)$/.exec(index)?.[1];
+  const ahead = /^(\w+)\s*\+\s*1$/.exec(index)?.[1];
+  const name = plain ?? ahead;
+  if (name === undefined) return [];
+  for (let loop = enclosing(at, 'ForStatement', 'WhileStatement', 'ArrayComprehensionExpression', 'ComprehensionExpression'); loop; loop = enclosing(loop.parent, 'ForStatement', 'WhileStatement', 'ArrayComprehensionExpression', 'ComprehensionExpression')) {
+    if (loop.name === 'WhileStatement') {
+      const found = whileLoop(file, loop, name, object, ahead !== undefined);
+      if (found.length > 0) return found;
+      continue;
+    }
+    const parts = children(loop);
+    const forAt = parts.findIndex((part) => part.name === 'for');
+    const target = parts[forAt + 1];
+    const value = parts[forAt + 3];
+    if (!target || parts[forAt + 2]?.name !== 'in' || !value || textOf(file, target) !== name) continue;
+    if (textOf(file, value) === object && plain) return [{ title: `Loop over 'range(len(${object}))'`, explanation: `'${name}' is an item of '${object}', but it is used as a position in it.`, edits: [insert(value.from, 'range(len('), insert(value.to, '))')], confidence: 0.85 }];
+    if (value.name !== 'CallExpression' || !value.firstChild || textOf(file, value.firstChild) !== 'range') continue;
+    const args = argumentsOf(value);
+    const stop = args.length >= 2 ? args[1] : args[0];
+    if (!stop?.value) continue;
+    const text = textOf(file, stop.value);
+    const tooFar = /^([\s\S]+?)\s*\+\s*1$/.exec(text)?.[1];
+    if (plain && tooFar) {
+      const certain = tooFar === `len(${object})` || lengthOf(file, tooFar, object);
+      return [{ title: `Stop at '${tooFar}'`, explanation: `The last position is one less than the length; the loop goes one step beyond.`, edits: [replace(stop.from, stop.to, tooFar)], confidence: certain ? 0.92 : 0.75 }];
+    }
+    if (ahead && (text === `len(${object})` || lengthOf(file, text, object))) return [{ title: `Stop at '${text} - 1'`, explanation: `'${index}' looks one position ahead, so the loop must end one step earlier.`, edits: [insert(stop.to, ' - 1')], confidence: 0.78 }];
+  }
+  return [];
+}
+
+function whileLoop(file: PythonFile, loop: SyntaxNode, name: string, object: string, ahead: boolean): Proposal[] {
+  for (const condition of comparisons(loop)) {
+    const [left, op, right] = children(condition);
+    if (!left || !op || !right) continue;
+    const text = textOf(file, right);
+    if (textOf(file, left) !== name || (text !== `len(${object})` && !lengthOf(file, text, object) && !/^len\(/.test(text))) continue;
+    if (textOf(file, op) === '<=' && !ahead) return [{ title: `Change '<=' to '<'`, explanation: `The last position is one less than the length.`, edits: [replace(op.from, op.to, '<')], confidence: 0.9 }];
+    if (textOf(file, op) === '<' && ahead) return [{ title: `Stop at '${text} - 1'`, explanation: `The loop looks one position ahead, so it must end one step earlier.`, edits: [insert(right.to, ' - 1')], confidence: 0.7 }];
+  }
+  return [];
+}
+
+function comparisons(loop: SyntaxNode): SyntaxNode[] {
+  const out: SyntaxNode[] = [];
+  for (const child of children(loop)) {
+    if (child.name === 'Body') break;
+    child.cursor().iterate((ref) => {
+      if (ref.name === 'BinaryExpression' && ref.node.getChild('CompareOp')) out.push(ref.node);
+    });
+  }
+  return out;
+}
+
+/** Whether a name was given the length of the object: `n = len(xs)`. */
+function lengthOf(file: PythonFile, name: string, object: string): boolean {
+  if (!/^\w+$/.test(name)) return false;
+  const escaped = object.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\w.])${name}\\s*=\\s*len\\(\\s*${escaped}\\s*\\)`).test(file.text);
+}
+
+/** `xs.pop(x)` with an item for the position. */
+function popped(file: PythonFile): Proposal[] {
+  for (const call of nodesAt(file, 'CallExpression')) {
+    const member = call.firstChild ? memberOf(call.firstChild) : undefined;
+    const [only] = argumentsOf(call);
+    if (!member || textOf(file, member.property) !== 'pop' || !only?.value) continue;
+    const object = textOf(file, member.object);
+    const text = textOf(file, only.value);
+    const item = /^(?:max|min)\(/.test(text) || itemOf(file, call, text, object);
+    if (!item) continue;
+    // The result of pop is the item itself.
+    const used = call.parent?.name !== 'ExpressionStatement';
+    if (used) continue;
+    return [{ title: `Change '.pop' to '.remove'`, explanation: `'pop' takes a position; '${text}' is an item, and items are taken out with 'remove'.`, edits: [replace(member.property.from, member.property.to, 'remove')], confidence: 0.85 }];
+  }
+  return [];
+}
+
+function itemOf(file: PythonFile, at: SyntaxNode, name: string, object: string): boolean {
+  for (let loop = enclosing(at, 'ForStatement'); loop; loop = enclosing(loop.parent, 'ForStatement')) {
+    const parts = children(loop);
+    const target = parts[1];
+    const value = parts[3];
+    if (target && value && parts[2]?.name === 'in' && textOf(file, target) === name) return textOf(file, value) === object || textOf(file, value).startsWith(`${object}[`);
+  }
+  return false;
+}
