@@ -108,7 +108,7 @@ async function slips(file: PythonFile, it: ImportedName): Promise<Proposal[]> {
       for (const name of inside) names.add(`${packageOf}.${name}`);
     }
   }
-  const matches: { name: string; score: number; exact: boolean }[] = [];
+  const matches: { name: string; score: number; exact: boolean; meant: boolean }[] = [];
   for (const name of names) {
     if (name === written || (name.startsWith('_') && !written.startsWith('_'))) continue;
     // The last part is misspelt, the parts before it stand.
@@ -120,7 +120,7 @@ async function slips(file: PythonFile, it: ImportedName): Promise<Proposal[]> {
     if (meant) near += 0.3;
     if (fits === true) near += 0.2;
     if (fits === false) near -= 0.3;
-    matches.push({ name, score: near, exact: meant || fits === true });
+    matches.push({ name, score: near, exact: meant || fits === true, meant });
   }
   // The slip is in the first part of a dotted name: `ursllib.parse`.
   matches.sort((a, b) => b.score - a.score);
@@ -128,7 +128,7 @@ async function slips(file: PythonFile, it: ImportedName): Promise<Proposal[]> {
   return matches.slice(0, 2).map((match, i) => {
     const edits: OffsetEdit[] = [replace(at.from, at.to, match.name)];
     // The code may use the wrong name too: `import jsn` … `jsn.loads`.
-    if (it.member === undefined && !it.aliased && !match.exact) for (const use of file.scopes.uses) if (use.name === it.name && file.scopes.resolve(use.name, use.scope) === it.scope) edits.push(replace(use.from, use.to, match.name));
+    if (it.member === undefined && !it.aliased && !match.meant) for (const use of file.scopes.uses) if (use.name === it.name && file.scopes.resolve(use.name, use.scope) === it.scope) edits.push(replace(use.from, use.to, match.name));
     return {
       title: `Change '${written}' to '${match.name}'`, explanation: `There is no module '${written}'; '${match.name}' is there.`, edits,
       confidence: i === 0 ? (match.exact ? 0.95 : Math.min(0.85, sure - 0.08)) : 0.3,
