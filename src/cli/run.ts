@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { collectAgain, healThrough, languageOf, patched, SourceText, TerminalDetector, type Patch, type Problem, type RungResult, type Workspace } from '../engine';
+import { healThrough, languageOf, patched, SourceText, TerminalDetector, type Patch, type Problem, type RungResult, type Workspace } from '../engine';
 import { wantsColour } from './diff-view';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
 import { Workspaces, type Change, type Healed } from './heal-files';
@@ -112,7 +112,7 @@ async function patchesFor(problem: Problem, workspace: Workspace, tried: Readonl
   }
   const source = new SourceText(file.text);
   const patches = await healThrough({
-    problem, source, all: [problem], workspace, version: null, signal: AbortSignal.timeout(60_000), recollect: collectAgain,
+    problem, source, all: [problem], workspace, version: null, signal: AbortSignal.timeout(60_000),
     onFault: (where, error) => say(`${where} failed and was left out (${error instanceof Error ? error.message : String(error)}).`),
   });
   const attempts: Attempt[] = [];
