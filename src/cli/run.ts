@@ -113,6 +113,8 @@ async function patchesFor(problem: Problem, workspace: Workspace, tried: Readonl
   const source = new SourceText(file.text);
   const patches = await healThrough({
     problem, source, all: [problem], workspace, version: null, signal: AbortSignal.timeout(60_000),
+    // A file that does not compile is mended as a whole; a crash alone, for the next run is its proof.
+    ...(/(?:Syntax|Indentation|Tab)Error$/.test(problem.errorType) ? {} : { rounds: 0 }),
     onFault: (where, error) => say(`${where} failed and was left out (${error instanceof Error ? error.message : String(error)}).`),
   });
   const attempts: Attempt[] = [];
