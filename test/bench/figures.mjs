@@ -116,12 +116,13 @@ export function built(options, file) {
   return found;
 }
 
-/** The engine's public face, bundled on the fly from the source as it stands. */
-export async function engine(folder) {
+/** The engine's public face, and further modules of the source where named, bundled on the fly as they stand. */
+export async function engine(folder, more = []) {
   const { build } = await import('esbuild');
   const outfile = path.join(folder, 'engine.cjs');
   await build({
-    entryPoints: [path.join(root, 'src/engine/index.ts')], bundle: true, platform: 'node', format: 'cjs', target: 'node22', outfile, logLevel: 'error', mainFields: ['module', 'main'],
+    stdin: { contents: ['./src/engine/index', ...more].map((file) => `export * from '${file}';`).join('\n'), resolveDir: root, loader: 'ts' },
+    bundle: true, platform: 'node', format: 'cjs', target: 'node22', outfile, logLevel: 'error', mainFields: ['module', 'main'],
     loader: { '.py': 'text' }, external: ['typescript'], define: { 'import.meta.url': '__bundleUrl' }, banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
   return (await import(pathToFileURL(outfile).href)).default;

@@ -61,7 +61,7 @@ export const PEERS = {
           await lsp.open(uri, 'python', one.before);
           const { startLine } = one.ranges[0];
           const near = (found) => found.filter(({ range, severity }) => severity === 1 && range.start.line <= startLine - 1 && range.end.line >= startLine - 1);
-          const problems = near((await lsp.diagnostics(uri, (found) => near(found).length > 0, 3_000)) ?? []);
+          const problems = near((await lsp.diagnostics(uri, (found) => near(found).length > 0, 1_000)) ?? []);
           if (problems.length > 0) {
             const actions = await Promise.race([lsp.actions(uri, problems), new Promise((resolve) => setTimeout(resolve, ACTION_MS, []))]);
             const found = actions.map(({ edit }) => edited(one.before, edit, uri)).filter((text) => text !== undefined && text !== one.before);

@@ -6,13 +6,16 @@ import ts from 'typescript';
 const LIBS = path.dirname(ts.getDefaultLibFilePath({}));
 const registry = ts.createDocumentRegistry();
 const snapshots = new Map();
+/** The registry knows a file by its path: each case has a folder of its own in it. */
+let folders = 0;
 
 /** The case's virtual folder in a language service; `errors` and `fixes` are about its own file. */
 export class ScriptFolder {
   constructor({ path: name, files = {}, options = {} }) {
-    this.file = `/${name.replace(/^\/+/, '')}`;
+    this.root = `/~${++folders}`;
+    this.file = `${this.root}/${name.replace(/^\/+/, '')}`;
     this.version = 0;
-    this.others = new Map(Object.entries(files ?? {}).map(([other, text]) => [`/${other.replace(/^\/+/, '')}`, ts.ScriptSnapshot.fromString(text)]));
+    this.others = new Map(Object.entries(files ?? {}).map(([other, text]) => [`${this.root}/${other.replace(/^\/+/, '')}`, ts.ScriptSnapshot.fromString(text)]));
     const settings = { ...options, noEmit: true, skipLibCheck: true, types: [] };
     delete settings.typeRoots;
     const own = (file) => file === this.file || this.others.has(file);
@@ -28,7 +31,7 @@ export class ScriptFolder {
         if (!snapshots.has(file)) snapshots.set(file, fs.existsSync(file) ? ts.ScriptSnapshot.fromString(fs.readFileSync(file, 'utf8')) : undefined);
         return snapshots.get(file);
       },
-      getCurrentDirectory: () => '/',
+      getCurrentDirectory: () => this.root,
       getDefaultLibFileName: (given) => ts.getDefaultLibFilePath(given),
       fileExists: (file) => own(file) || (isLib(file) && fs.existsSync(file)),
       readFile: (file) => (file === this.file ? this.text : isLib(file) ? fs.readFileSync(file, 'utf8') : undefined),
@@ -53,7 +56,7 @@ export class ScriptFolder {
       const from = source.getLineAndCharacterOfPosition(start);
       const to = source.getLineAndCharacterOfPosition(start + length);
       return {
-        code, category: 'error', message: ts.flattenDiagnosticMessageText(messageText, '\n'), kind,
+        code, category: 'error', message: ts.flattenDiagnosticMessageText(messageText, '\n').replaceAll(`${this.root}/`, '/'), kind,
         startLine: from.line + 1, startCol: from.character + 1, endLine: to.line + 1, endCol: to.character + 1, start, end: start + length,
       };
     });
