@@ -27,7 +27,7 @@ const LONG = 4;
 /** A patch behind which another error stands is worth less than one behind which none does. */
 const UNFINISHED = 0.5;
 /** A further step less sure than this is a guess: better to stop before it. */
-const STEP = 0.15;
+const STEP = 0.05;
 /** What is no error, or only likely one, is mended along the way only where that is sure. */
 const SURE = 0.7;
 /** Problems behind a step that are tried before the walk ends. */

@@ -33,6 +33,9 @@ export function recognise(tokens: readonly Token[], inMatch = false): LineResult
   }
 }
 
+/** CPython's own limit of nested brackets. */
+const MAX_DEPTH = 200;
+
 /** Thrown inside the recogniser only: without a stack it costs little, and a search fails thousands of times. */
 const FAILED = { failed: true };
 
@@ -489,7 +492,7 @@ class LineParser {
   }
 
   private expression(): number {
-    if (++this.depth > 150) this.fail('too many nested expressions');
+    if (++this.depth > MAX_DEPTH) this.fail('too many nested expressions');
     try {
       if (this.accept('lambda')) {
         this.parameters(':', false);

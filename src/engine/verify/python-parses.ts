@@ -53,7 +53,7 @@ function isLate(error: PythonSyntaxError): boolean {
   return error.type === 'SyntaxError' && /outside|not properly in loop|nonlocal|global declaration|duplicate argument|named arguments|default 'except:'|__future__|future feature|import \* only|used prior to|is parameter and|cannot assign to __debug__|asynchronous comprehension|no binding for/.test(error.message);
 }
 
-/** The remaining fault lies on a line that the patch wrote. */
+/** The remaining fault lies on a line that the patch wrote; one that it only moved or indented counts as the old one. */
 function insideEdit(request: CheckRequest, fault: PythonFault): boolean {
   const { before, after } = request;
   let head = 0;
@@ -61,7 +61,10 @@ function insideEdit(request: CheckRequest, fault: PythonFault): boolean {
   while (head < most && before.text.charCodeAt(head) === after.text.charCodeAt(head)) head++;
   let tail = 0;
   while (tail < most - head && before.text.charCodeAt(before.text.length - 1 - tail) === after.text.charCodeAt(after.text.length - 1 - tail)) tail++;
-  return fault.at >= head && fault.at < after.text.length - tail;
+  if (fault.at < head || fault.at >= after.text.length - tail) return false;
+  const line = after.line(after.lineOf(fault.at)).trim();
+  for (let old = before.lineOf(head); old <= before.lineOf(before.text.length - tail); old++) if (before.line(old).trim() === line) return false;
+  return true;
 }
 
 /** Offset of lezer's first error node; undefined where it finds none. */

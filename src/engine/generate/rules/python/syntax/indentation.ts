@@ -44,6 +44,32 @@ function find(site: Site): Slip[] {
       }
     }
   }
+  if (fault.kind === 'outside' && /^'(?:return|yield|await|async)/.test(fault.why)) out.push(...orphaned(site, line));
+  return out;
+}
+
+/** A `return` at the level of the function's head or further out: all from some line on slid out of the function. */
+function orphaned(site: Site, line: number): Slip[] {
+  const width = columns(site.source.indentOf(line)).wide;
+  const out: Slip[] = [];
+  let last = line;
+  for (let at = line + 1; at < Math.min(site.source.lineCount, line + MAX_RUN); at++) {
+    if (site.isBlank(at)) continue;
+    if (columns(site.source.indentOf(at)).wide < width || /^\s*(?:def|class|@|if __name__)/.test(site.lineText(at))) break;
+    last = at;
+  }
+  for (let first = line; first >= Math.max(0, line - MAX_RUN); first--) {
+    if (site.isBlank(first)) continue;
+    const here = columns(site.source.indentOf(first)).wide;
+    if (here < width) break;
+    const before = lastCode(site, first - 1);
+    if (here !== width || before === undefined || columns(site.source.indentOf(before)).wide <= width) continue;
+    // The level of the body that ended above: the shallowest one between here and its head.
+    let body = site.source.indentOf(before);
+    for (let at = before; at >= 0 && columns(site.source.indentOf(at)).wide > width; at--) if (!site.isBlank(at) && columns(site.source.indentOf(at)).wide < columns(body).wide) body = site.source.indentOf(at);
+    const slip = shifted(site, line, { first, last, kind: 'block' }, body, 0);
+    if (slip) out.push({ ...slip, cost: slip.cost + 0.3 });
+  }
   return out;
 }
 
@@ -152,6 +178,9 @@ function oddness(site: Site, run: Run, target: string, to: number): number {
   if (before !== undefined) {
     const width = columns(site.source.indentOf(before)).wide;
     if (width === to && TERMINAL.test(site.lineText(before))) cost += 3;
+    // It reads what only the block before it has just bound.
+    const bound = /^\s*([A-Za-z_]\w*)\s*=[^=]/.exec(site.lineText(before))?.[1];
+    if (width > to && bound && new RegExp(`(?<![\\w.])${bound}(?!\\w)`).test(site.lineText(run.first)) && site.uses(bound) <= 4) cost += 1.2;
     const opens = /:\s*(?:#.*)?$/.test(site.lineText(before));
     if (opens && target !== site.source.indentOf(before) + site.unit && to > width) cost += 0.6;
   }

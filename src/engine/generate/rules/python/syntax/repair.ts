@@ -88,6 +88,7 @@ export function repairs(source: SourceText, site: () => Site, mistakes: readonly
 }
 
 function rank(site: Site, mistakes: readonly Mistake[]): readonly Repair[] {
+  if (site.fault?.why === 'too many nested expressions') return [];
   const named = mistakes.filter((mistake) => mistake !== search);
   let first = survivors(site, named);
   // A rewrite that can hardly mean anything else needs no search: what is common in old code is also what stands there fifty times.
