@@ -23,24 +23,36 @@ import { unhashableKey } from './unhashable-key';
 import { unpackItems } from './unpack-items';
 import { wholeNumber } from './whole-number';
 
+/**
+ * Measured on recorded crashes: where a program fails by one of these, a second mistake stands beside it so often that the first patch
+ * alone makes the program right in fewer than nine of ten cases. What a checker reports has no such company.
+ */
+const inCompany = (fixer: Fixer): Fixer => ({
+  ...fixer,
+  async propose(context) {
+    const proposals = await fixer.propose(context);
+    return context.problem.origin === 'diagnostic' ? proposals : proposals.map((it) => ({ ...it, confidence: Math.min(it.confidence, 0.88) }));
+  },
+});
+
 export const nameFixers: readonly Fixer[] = [
   undefinedName,
-  unboundLocal,
+  inCompany(unboundLocal),
   missingModule,
   missingExport,
   missingAttribute,
   keywordArgument,
-  argumentCount,
-  bracketsForParentheses,
+  inCompany(argumentCount),
+  inCompany(bracketsForParentheses),
   missingCall,
   missingAwait,
-  noneResult,
-  mixedOperands,
-  numberForSequence,
-  wholeNumber,
-  rangeTooLong,
+  inCompany(noneResult),
+  inCompany(mixedOperands),
+  inCompany(numberForSequence),
+  inCompany(wholeNumber),
+  inCompany(rangeTooLong),
   missingKey,
-  unpackItems,
+  inCompany(unpackItems),
   unhashableKey,
   changedWhileLooping,
   bytesAndText,

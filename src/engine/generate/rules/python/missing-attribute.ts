@@ -304,7 +304,7 @@ function otherContainer(file: PythonFile, at: Read, type: string): Proposal[] {
     if (keys.length > 0 && keys.length <= 20) made = `{${keys.map((key) => textOf(file, key)).join(', ')}}`;
   }
   if (!made) return [];
-  return [{ title: `Make '${name}' a set: '${made}'`, explanation: `'${at.name}' belongs to a set, but '${brief(text)}' is a dict.`, edits: [replace(value.from, value.to, made)], confidence: made === 'set()' ? 0.93 : 0.85 }];
+  return [{ title: `Make '${name}' a set: '${made}'`, explanation: `'${at.name}' belongs to a set, but '${brief(text)}' is a dict.`, edits: [replace(value.from, value.to, made)], confidence: made === 'set()' ? 0.93 : 0.91 }];
 }
 
 /** `self.helper(x)` where `helper` is a function of the file, not a method. */

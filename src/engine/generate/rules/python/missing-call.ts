@@ -22,7 +22,9 @@ export const missingCall: Fixer = {
   answers: (problem) => METHOD.test(problem.message) && /^(?:not-iterable|operand-types|missing-attribute|not-subscriptable|argument-type|unpack-count|index-type)$/.test(familyOf(problem)),
   propose(context) {
     const file = pythonFile(context);
-    const bare = nodesAt(file, 'MemberExpression', 'VariableName').filter((node) => isUncalled(file, node));
+    // In `stack.pop[0]` the brackets are the mistake, in `line.split[0]` the missing call is.
+    const taken = familyOf(context.problem) === 'not-subscriptable';
+    const bare = nodesAt(file, 'MemberExpression', 'VariableName').filter((node) => isUncalled(file, node) && (!taken || /\.(?:split|items|keys|values|readlines|splitlines|groups)$/.test(textOf(file, node))));
     const [first] = bare;
     if (!first || bare.length > 2) return [];
     return [{ title: `Call '${textOf(file, first)}()'`, explanation: `'${textOf(file, first)}' is a function that is named here but not called.`, edits: bare.map((node) => insert(node.to, '()')), confidence: bare.length === 1 ? 0.92 : 0.75 }];

@@ -9,7 +9,7 @@
  */
 import { familyOf } from '../../../detect/family';
 import { replace, type OffsetEdit } from '../../../syntax/edits';
-import { children, type ImportedName } from '../../../syntax/python-scopes';
+import { BUILTINS, children, type ImportedName } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { CONVENTIONAL_MEMBERS } from './data/aliases';
 import { MOVED_ATTRIBUTES } from './data/renamed';
@@ -59,6 +59,7 @@ function namesOf(file: PythonFile, it: ImportedName): { readonly name: string; r
 function moved(file: PythonFile, it: ImportedName, name: string): Proposal[] {
   const names = namesOf(file, it);
   const target = MOVED_ATTRIBUTES[`${it.module}.${name}`];
+  if (target && BUILTINS.has(target)) return [builtIn(file, it, names, name, target)];
   const places: { readonly module: string; readonly member: string; readonly confidence: number }[] = [];
   if (target?.includes('.')) places.push({ module: target.slice(0, target.lastIndexOf('.')), member: target.slice(target.lastIndexOf('.') + 1), confidence: 0.94 });
   else if (target === undefined) {
@@ -85,6 +86,25 @@ function moved(file: PythonFile, it: ImportedName, name: string): Proposal[] {
     }
     return { title: `Import '${name}' from '${module}'`, explanation, edits: [...without(names, name), ...addImport(file, wish)], confidence };
   });
+}
+
+/** `from itertools import izip`: what it was is built in today. All such names of the statement go together. */
+function builtIn(file: PythonFile, it: ImportedName, names: readonly { readonly name: string; readonly at: Name }[], name: string, target: string): Proposal {
+  const gone = file.scopes.imports.filter((other) => other.node.from === it.node.from && BUILTINS.has(MOVED_ATTRIBUTES[`${it.module}.${other.member ?? ''}`] ?? ''));
+  const edits: OffsetEdit[] = gone.flatMap((other) => {
+    const now = MOVED_ATTRIBUTES[`${it.module}.${other.member ?? ''}`] ?? '';
+    return file.scopes.uses.filter((use) => use.name === other.name && use.name !== now && file.scopes.resolve(use.name, use.scope) === other.scope).map((use) => replace(use.from, use.to, now));
+  });
+  const left = names.filter((known) => !gone.some((other) => other.member === known.name));
+  const first = names[0];
+  const last = names.at(-1);
+  if (left.length === 0) {
+    const { source } = file.context;
+    const line = source.lineOf(it.node.from);
+    const next = source.lineStarts[source.lineOf(it.node.to) + 1] ?? file.text.length;
+    edits.push(replace(source.lineStarts[line] ?? it.node.from, next, ''));
+  } else if (first && last) edits.push(replace(first.at.from, last.at.end, left.map((known) => file.text.slice(known.at.from, known.at.end)).join(', ')));
+  return { title: `Use the built-in '${target}'`, explanation: `'${it.module}.${name}' is the built-in '${target}' in Python 3.`, edits, confidence: it.scope === file.scopes.module ? 0.92 : 0.7 };
 }
 
 /** Takes one name out of a list of several. */

@@ -62,7 +62,7 @@ async function standard(file: PythonFile, use: NameUse, same: readonly NameUse[]
     const bare = attributes.every((it) => it === undefined);
     // A module is not called: `copy(x)` wants copy.copy.
     const member = bare && same.some((it) => file.text[it.to] === '(') && known.includes(name);
-    if (!member) add({ module: name }, bare ? (same.some((it) => file.text[it.to] === '(') ? 0.2 : 0.82) : fits ? 0.97 : (await trulyHas(file, name, attributes)) ? 0.95 : 0.45, `'${name}' is a module of the standard library.`);
+    if (!member) add({ module: name }, bare ? bareModule(file, same) : fits ? 0.97 : (await trulyHas(file, name, attributes)) ? 0.95 : 0.45, `'${name}' is a module of the standard library.`);
   } else if (own.has(name)) {
     const known = await python.exports(name);
     add({ module: name }, attribute === undefined ? 0.6 : known?.includes(attribute) ? 0.93 : 0.6, `'${name}' is a module of this workspace.`);
@@ -78,6 +78,14 @@ async function standard(file: PythonFile, use: NameUse, same: readonly NameUse[]
     if (there && has) add({ module: convention, alias: name }, name.length <= 2 && !isStandardModule(convention, minor) ? 0.93 : 0.9, `'${name}' is the usual short name of '${convention}'.`);
   }
   if (!standardModule || CONVENTIONAL_MEMBERS.has(name)) members(file, use, attribute, add);
+}
+
+/** A module is hardly ever named without something out of it: looped over or called it is a forgotten variable. */
+function bareModule(file: PythonFile, same: readonly NameUse[]): number {
+  if (same.some((it) => file.text[it.to] === '(' || file.text[it.to] === '[')) return 0.2;
+  const parents = same.map((it) => file.scopes.tree.resolveInner(it.from, 1).parent?.name);
+  if (parents.every((parent) => parent === 'ExpressionStatement')) return 0.82;
+  return parents.every((parent) => parent === 'ArgList' || parent === 'AssignStatement') ? 0.5 : 0.3;
 }
 
 /** The interpreter knows names that the data leaves out. */

@@ -26,7 +26,7 @@ export const swappedArguments: Fixer = {
       const swapped =
         (name === 'strptime' && !c && /%[a-zA-Z]/.test(first) && !/%[a-zA-Z]/.test(second)) ||
         ((name === 'isinstance' || name === 'issubclass') && !c && types.test(first) && !types.test(second)) ||
-        (/^(?:getattr|hasattr|setattr)$/.test(name ?? '') && a.value.name === 'String' && b.value.name !== 'String');
+        (/^(?:getattr|hasattr|setattr)$/.test(name ?? '') && a.value.name === 'String' && b.value.name === 'VariableName');
       if (swapped) return [{ title: `Swap the arguments of '${name ?? ''}'`, explanation: 'The two arguments stand in each other\'s place.', edits: [replace(a.from, a.to, second), replace(b.from, b.to, first)], confidence: 0.92 }];
     }
     return [];

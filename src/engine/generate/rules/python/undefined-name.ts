@@ -198,13 +198,15 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
   const usesOf = useCounts(file);
   const receivers = attribute === undefined ? undefined : receiversOf(file, attribute);
   const visible = scopes.visible(use.scope);
+  const onlyUnused = soleUnusedParameter(file, use, usesOf);
   for (const [candidate, where] of visible) {
     if (candidate === name || boundOnlyBy(where.bindings, at)) continue;
     const near = Math.max(similarity(name, candidate), same.length <= 2 ? affixed(name, candidate) : 0);
     const unused = unusedParameter(file, where.scope, where.bindings, candidate, use.scope, usesOf);
-    if (near < 0.5 && !(unused && near >= 0.3)) continue;
+    const forgotten = unused && near < 0.5 && onlyUnused === candidate;
+    if (near < 0.5 && !forgotten) continue;
     const own = where.scope === use.scope;
-    let score = near + (own ? 0.04 : where.scope.kind === 'module' ? 0 : 0.02);
+    let score = (forgotten ? 0.5 : near) + (own ? 0.04 : where.scope.kind === 'module' ? 0 : 0.02);
     if (unused) score += 0.12;
     else if ((usesOf.get(candidate) ?? 0) === 0 && where.bindings.every((binding) => binding.kind !== 'def' && binding.kind !== 'class')) score += 0.05;
     if (receivers?.has(candidate)) score += 0.1;
@@ -216,7 +218,7 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
     }
     if (called && where.bindings.some((binding) => binding.kind === 'def' || binding.kind === 'class' || binding.kind === 'import')) score += 0.02;
     if (called && where.bindings.every((binding) => binding.kind === 'for' || binding.kind === 'augmented')) score -= 0.1;
-    if (where.bindings.every((binding) => binding.from > use.from) && own) score -= 0.05;
+    if (where.bindings.every((binding) => binding.from > use.from) && own) score -= 0.15;
     candidates.push({ name: candidate, score, text: candidate, why: `'${candidate}' is defined ${own ? 'here' : 'in this file'}.` });
   }
   for (const builtin of BUILTINS) {
@@ -313,6 +315,16 @@ function unusedParameter(file: PythonFile, owner: Scope, bindings: readonly Bind
     return !file.scopes.uses.some((use) => use.name === candidate && use.from >= owner.node.from && use.to <= owner.node.to);
   }
   return false;
+}
+
+/** The one parameter of the function around that is never read, where the name is also the only one undefined there. */
+function soleUnusedParameter(file: PythonFile, use: NameUse, counts: ReadonlyMap<string, number>): string | undefined {
+  let scope: Scope | undefined = use.scope;
+  while (scope && scope.kind !== 'function') scope = scope.parent;
+  const owner = scope;
+  if (!owner || file.scopes.undefinedUses().some((other) => other.name !== use.name && other.from >= owner.node.from && other.to <= owner.node.to)) return undefined;
+  const unused = [...owner.bindings].filter(([name, bindings]) => bindings.length === 1 && unusedParameter(file, owner, bindings, name, owner, counts));
+  return unused.length === 1 ? unused[0]?.[0] : undefined;
 }
 
 /** Names from which the same attribute is read elsewhere. */
