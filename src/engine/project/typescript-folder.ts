@@ -239,7 +239,8 @@ export class ScriptFolder {
       entry.view.folder = this;
       entry.configured.roots.clear();
     }
-    for (const name of this.memory?.keys() ?? []) if (isScript(name) && !name.includes('/node_modules/')) entry.configured.roots.add(name);
+    // A case holds few files: the declarations of its packages are known, too, whether something imports them or not.
+    for (const name of this.memory?.keys() ?? []) if (isScript(name) && (!name.includes('/node_modules/') || name.endsWith('.d.ts'))) entry.configured.roots.add(name);
     return entry.configured;
   }
 

@@ -101,6 +101,7 @@ function localForMember(place: TypedPlace): Idea[] {
   const { ts, file, checker, node, code } = place;
   if ((code !== 2345 && code !== 2322) || !ts.isIdentifier(node)) return [];
   const owner = ts.findAncestor(node, ts.isClassLike);
-  if (!owner || !checker.getPropertyOfType(checker.getTypeAtLocation(owner), node.text)) return [];
+  const said = place.text.split(`this.${node.text}`).length > 2;
+  if (!owner || (!said && !checker.getPropertyOfType(checker.getTypeAtLocation(owner), node.text))) return [];
   return [{ title: `Change '${node.text}' to 'this.${node.text}'`, explanation: `The '${node.text}' of the object fits here, the local one does not.`, edits: [at(node.getStart(file), 'this.')], confidence: 0.7 }];
 }

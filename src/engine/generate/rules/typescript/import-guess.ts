@@ -104,7 +104,7 @@ function likely(place: TypedPlace, imports: readonly Import[], name: string): (O
     const theirs = new Set([...known.names, baseOf(known.specifier)].flatMap(wordsIn).map((word) => word.slice(0, 5)));
     const shared = [...stems].filter((stem) => theirs.has(stem)).length;
     if (stems.size === 0 || shared < Math.max(2, stems.size - 1)) continue;
-    const word = known.after.typed && asType && !known.typeOnly ? 'type ' : '';
+    const word = asType && !known.typeOnly && imports.some((other) => other.after?.typed) ? 'type ' : '';
     out.push({ weight: 0.38, title: `Import '${name}' from '${known.specifier}'`, explanation, edits: [{ start: known.after.at, end: known.after.at, text: `, ${word}${name}` }] });
   }
   // The way modules here are named after what they export.
@@ -127,7 +127,7 @@ function likely(place: TypedPlace, imports: readonly Import[], name: string): (O
   if (model) {
     const extension = /\.[cm]?[jt]sx?$/.exec(model.specifier)?.[0] ?? '';
     const isError = /[a-z]Error$|^[A-Z]+Error$/.test(name);
-    const base = isError && !best ? 'error' : styled(name, style);
+    const base = isError ? 'error' : styled(name, style);
     const line = text.slice(model.start, model.end);
     const quote = line.includes('"') ? '"' : "'";
     const semicolon = text[model.end - 1] === ';' ? ';' : '';

@@ -180,7 +180,9 @@ function oddNames(place: TypedPlace): { node: tsModule.Node; other: string; weig
   const out: { node: tsModule.Node; other: string; weight: number }[] = [];
   // The property the message misses: `Property '$ref' is missing in type`, `Property 'query' has no initializer`.
   const missing = [...message.matchAll(/[Pp]ropert(?:y '([^']+)' (?:is missing|has no initializer|is optional)|ies from type '[^']*': ([^\n]+?)(?:, and \d+ more)?\.?(?:\n|$))/g)].flatMap((match) => (match[1] ? [match[1]] : (match[2]?.split(', ') ?? [])));
-  const scope = place.code === 2564 ? file : (ts.findAncestor(place.node, (up) => ts.isStatement(up) || ts.isClassElement(up)) ?? place.node);
+  const near = ts.findAncestor(place.node, (up) => ts.isStatement(up) || ts.isClassElement(up)) ?? place.node;
+  // A literal may be far from where it does not fit; without the message's words, only the statement itself is searched.
+  const scope = place.code === 2564 ? file : missing.length > 0 ? (ts.findAncestor(place.node, ts.isFunctionLike) ?? file) : near;
   const known = wordsOf(text);
   const visit = (node: tsModule.Node): void => {
     const isKey = (ts.isPropertyAssignment(node.parent) || ts.isShorthandPropertyAssignment(node.parent)) && node.parent.name === node;
@@ -190,7 +192,7 @@ function oddNames(place: TypedPlace): { node: tsModule.Node; other: string; weig
         const likeness = slip(node.text, name);
         if (likeness > 0.3) out.push({ node, other: name, weight: likeness });
       }
-      if (place.code !== 2564 && [...text.matchAll(new RegExp(`(?<![\\w$])${escape(node.text)}(?![\\w$])`, 'g'))].length === 1) {
+      if (place.code !== 2564 && node.pos >= near.pos && node.end <= near.end && [...text.matchAll(new RegExp(`(?<![\\w$])${escape(node.text)}(?![\\w$])`, 'g'))].length === 1) {
         for (const { name, used } of membersAt(place, node)) {
           const likeness = slip(node.text, name);
           if (likeness > 0.6 && !used) out.push({ node, other: name, weight: likeness * 0.95 });

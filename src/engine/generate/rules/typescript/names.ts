@@ -71,7 +71,7 @@ function decide(place: TypedPlace, node: tsModule.Identifier, name: string): Typ
   // One decision: what the others could be is taken from each.
   const strongest = Math.max(0, ...options.map((option) => option.weight));
   return options
-    .filter((option) => option.weight >= 0.12 && option.weight >= strongest * 0.15)
+    .filter((option) => option.weight >= 0.2 && option.weight >= strongest * 0.25)
     .map(({ proposal, weight }) => {
       const rivals = options.filter((other) => other.proposal !== proposal).reduce((sum, other) => Math.max(sum, other.weight), 0);
       return { ...proposal, confidence: Math.min(0.98, weight * (rivals >= weight ? 0.6 : 1 - 0.35 * rivals * rivals)) };

@@ -107,3 +107,36 @@ function foreign(place: TypedPlace): Idea | undefined {
   if (!ts.isTypeReferenceNode(parent) && Object.hasOwn(VALUES, name)) return { title: `Change '${name}' to '${VALUES[name] ?? ''}'`, explanation, edits: [{ start: node.getStart(file), end: node.getEnd(), text: VALUES[name] ?? '' }], confidence: 0.93 };
   return undefined;
 }
+
+/** `const result` without a value, set later: it is a `let`. */
+export const constWithoutValue: TypedRule = {
+  id: 'typescript/const-without-value',
+  answers: (problem) => hasCode(problem, new Set([1155])),
+  propose(place) {
+    const { ts, file, text, node } = place;
+    const list = ts.findAncestor(node, ts.isVariableDeclarationList);
+    const name = ts.findAncestor(node, ts.isVariableDeclaration)?.name.getText(file);
+    if (!list || !name || !new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}\\s*[-+*/%&|^?]*=(?!=)`).test(text.slice(list.getEnd()))) return [];
+    const start = list.getStart(file);
+    return proved(place, [{ title: "Change 'const' to 'let'", explanation: `'${name}' gets its value later, which a 'const' can't.`, edits: [{ start, end: start + 'const'.length, text: 'let' }], confidence: 0.93 }], 1);
+  },
+};
+
+/** `f(a (b))`: a comma is missing, or the line before wants its semicolon. */
+export const callOfValue: TypedRule = {
+  id: 'typescript/call-of-value',
+  answers: (problem) => hasCode(problem, new Set([2349, 2348])) || (problem.errorType === 'TypeError' && / is not a function/.test(problem.message)),
+  propose(place) {
+    const { ts, file, text, node } = place;
+    const call = ts.findAncestor(node, (up) => ts.isCallExpression(up) && up.expression.getStart(file) <= place.start);
+    if (!call || !ts.isCallExpression(call)) return [];
+    const end = call.expression.getEnd();
+    const gap = /^\s+/.exec(text.slice(end))?.[0];
+    if (!gap) return [];
+    const ideas: Idea[] = [];
+    if (gap.includes('\n')) ideas.push({ title: "Add ';' at the end of the line", explanation: 'Without it, the next line is taken for the arguments of a call.', edits: [at(end, ';')], confidence: 0.9 });
+    const listed = ts.isCallExpression(call.parent) || ts.isNewExpression(call.parent) || ts.isArrayLiteralExpression(call.parent) || (ts.isPropertyAssignment(call.parent) && gap.includes('\n'));
+    if (listed) ideas.push({ title: "Add ','", explanation: `'${call.expression.getText(file).slice(0, 40)}' is no function: a comma is missing behind it.`, edits: [at(end, ',')], confidence: 0.92 });
+    return proved(place, ideas, 0.95);
+  },
+};

@@ -122,6 +122,8 @@ const FOREIGN: Readonly<Record<string, readonly string[]>> = {
   def: ['function'], func: ['function'], fn: ['function'], fun: ['function'], sub: ['function'], and: ['&&'], or: ['||'], elif: ['else if'], elsif: ['else if'], elseif: ['else if'],
   not: ['!'], None: ['null'], nil: ['null'], True: ['true'], False: ['false'], val: ['const'], foreach: ['for'], except: ['catch'], raise: ['throw'], pass: [''], then: [''], mut: [''], string: ['let'], int: ['let'], xor: ['^'], mod: ['%'], is: ['==='], unless: ['if (!'], lambda: ['function'], struct: ['interface'], trait: ['interface'], include: ['import'], using: ['import'],
 };
+/** Words of other languages that are no names here. */
+const FAR = new Set(['def', 'elif', 'elsif', 'elseif', 'unless', 'except', 'raise', 'func', 'fn', 'foreach', 'lambda']);
 const KEYWORDS = ['import', 'export', 'default', 'function', 'const', 'let', 'var', 'return', 'class', 'extends', 'implements', 'interface', 'type', 'enum', 'if', 'else', 'for', 'while', 'do', 'switch', 'case', 'break', 'continue', 'try', 'catch', 'finally', 'throw', 'new', 'delete', 'typeof', 'instanceof', 'void', 'async', 'await', 'yield', 'static', 'public', 'private', 'protected', 'readonly', 'abstract', 'declare', 'namespace', 'module', 'from', 'as', 'of', 'in', 'constructor', 'super', 'this', 'null', 'true', 'false', 'keyof', 'satisfies', 'get', 'set', 'undefined'];
 
 function collect(place: TypedPlace, tokens: readonly ScriptToken[], at: number, error: { start: number; end: number; message: string; code: number }): Idea[] {
@@ -173,6 +175,11 @@ function collect(place: TypedPlace, tokens: readonly ScriptToken[], at: number, 
         }
       }
     }
+  }
+  // `elif (…) {` parses as a call: the error shows only where its `else` comes.
+  for (let i = Math.max(0, at - 400); i < from; i++) {
+    const token = tokens[i];
+    if (token && FAR.has(token.text)) for (const word of FOREIGN[token.text] ?? []) push(1.4, `Change '${token.text}' to '${word}'`, { start: token.start, end: token.end, text: word });
   }
   ideas.push(...keywordHeads(tokens, at, near));
   ideas.push(...quotes(text, tokens, at, error));

@@ -11,7 +11,7 @@ import { modules } from './modules';
 import { names } from './names';
 import { nulls } from './nulls';
 import { numbers } from './numbers';
-import { domLibrary, otherLanguage, primitiveInstanceof, unknownError } from './small-types';
+import { callOfValue, constWithoutValue, domLibrary, otherLanguage, primitiveInstanceof, unknownError } from './small-types';
 import { syntaxRepair } from './syntax-repair';
 
-export const typedRules: readonly TypedRule[] = [codeFixes, names, syntaxRepair, members, oddOneOut, modules, asyncs, constructors, nulls, annotations, indexKeys, numbers, primitiveInstanceof, unknownError, domLibrary, otherLanguage];
+export const typedRules: readonly TypedRule[] = [codeFixes, names, syntaxRepair, members, oddOneOut, modules, asyncs, constructors, nulls, annotations, indexKeys, numbers, primitiveInstanceof, unknownError, domLibrary, otherLanguage, constWithoutValue, callOfValue];

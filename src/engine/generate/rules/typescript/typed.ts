@@ -116,7 +116,7 @@ function placeOf(view: ScriptView, start: number, end: number, errorType: string
       const found = view.diagnostics(after);
       const now = countWords(found);
       const fresh: { code: number; message: string }[] = [];
-      for (const [words, { n, d }] of now) if (n > (counts.get(words)?.n ?? 0)) fresh.push({ code: d.code, message: d.message });
+      for (const [words, { n, d }] of now) if (n > (counts.get(words)?.n ?? 0) && (reproduced || !counts.has(words))) fresh.push({ code: d.code, message: d.message });
       return { gone: reproduced && (now.get(key)?.n ?? 0) < (counts.get(key)?.n ?? 0), fresh, before: errorsOf(before), after: errorsOf(found) };
     },
   };
