@@ -1,4 +1,5 @@
-// What other tools offer for the same cases: the texts after their quick fixes, best first, in their own order. A peer that is not installed says so.
+// What other tools offer for the same cases: the texts after their quick fixes, best first, in their own order. What only silences the error
+// (ignore comments) is left out, to their favour. A peer that is not installed says so.
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -64,7 +65,7 @@ export const PEERS = {
           const problems = near((await lsp.diagnostics(uri, (found) => near(found).length > 0, 1_000)) ?? []);
           if (problems.length > 0) {
             const actions = await Promise.race([lsp.actions(uri, problems), new Promise((resolve) => setTimeout(resolve, ACTION_MS, []))]);
-            const found = actions.map(({ edit }) => edited(one.before, edit, uri)).filter((text) => text !== undefined && text !== one.before);
+            const found = actions.map(({ edit }) => edited(one.before, edit, uri)).filter((text) => text !== undefined && text !== one.before && silences(text) === silences(one.before));
             if (found.length > 0) texts.set(one.id, found.slice(0, 3));
           }
           await lsp.close(uri);
@@ -76,6 +77,9 @@ export const PEERS = {
     });
   },
 };
+
+/** Comments that tell a checker to be silent. */
+const silences = (text) => text.match(/#\s*(?:pyright|type):\s*ignore|#\s*noqa/g)?.length ?? 0;
 
 /** A case without its answer. */
 export function visible({ after: _after, oracle: _oracle, meta: _meta, set: _set, source: _source, license: _license, split: _split, ...rest }) {

@@ -157,7 +157,7 @@ def colon_for_equals(s, r):
         if one_line(n) and len(n.targets) == 1 and isinstance(n.targets[0], ast.Subscript): yield s.end(n.targets[0]), s.start(n.value), " : = "
 def space_in_name(s, r):
     for n in s.each(ast.Name):
-        if isinstance(n.ctx, ast.Store) and "_" in n.id.strip("_"): yield s.start(n), s.end(n), n.id.strip("_").replace("_", " ", 1)
+        if isinstance(n.ctx, ast.Store) and "_" in n.id.strip("_"): yield s.start(n), s.end(n), re.sub(r"(?<=[^_])_(?=[^_])", " ", n.id, count=1)
 def equals_in_dict(s, r):
     for n in s.each(ast.Dict):
         for k, v in zip(n.keys, n.values):

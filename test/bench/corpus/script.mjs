@@ -201,7 +201,7 @@ const foreign = (...words) => ({ tokens }) => tokens.filter(({ text, kind }) => 
 const FOREIGN_METHODS = { push: 'append', includes: 'contains', trim: 'strip', toUpperCase: 'upper', toLowerCase: 'lower', indexOf: 'find_index', startsWith: 'startswith', endsWith: 'endswith', length: 'size', forEach: 'each', has: 'contains' };
 const members = (source) => nodes(source, ts.isPropertyAccessExpression).map(({ name }) => name).filter(ts.isIdentifier);
 
-export const MISTAKES = {
+const MISTAKES = {
   drop_close: ({ tokens }) => tokens.filter(isClose).map(drop),
   drop_brace: ({ tokens }) => tokens.filter(({ text }) => text === '}').map(drop),
   drop_open: ({ tokens }) => tokens.filter(isOpen).map(drop),
@@ -211,7 +211,7 @@ export const MISTAKES = {
   drop_quote: (source) => strings(source).map(({ end }) => [end - 1, end, '']),
   drop_open_quote: (source) => strings(source).map(({ start }) => [start, start + 1, '']),
   wrong_quote: (source) => strings(source).map(({ end, text }) => [end - 1, end, text.endsWith('"') ? "'" : '"']),
-  smart_quotes: (source) => strings(source).map(({ start, end, text }) => [start, end, `“${text.slice(1, -1)}”`]),
+  smart_quotes: (source) => strings(source).map(({ start, end, text }) => [start, end, text.startsWith('"') ? `“${text.slice(1, -1)}”` : `‘${text.slice(1, -1)}’`]),
   drop_backtick: ({ tokens }) => tokens.filter(({ kind }) => kind === K.NoSubstitutionTemplateLiteral || kind === K.TemplateTail).map(({ end }) => [end - 1, end, '']),
   drop_template_brace: ({ tokens }) => tokens.filter(({ kind }) => kind === K.TemplateTail || kind === K.TemplateMiddle).map(({ start }) => [start, start + 1, '']),
   no_condition_parens: (source) => nodes(source, (node) => ts.isIfStatement(node) || ts.isWhileStatement(node)).map(({ expression }) => {
@@ -219,8 +219,8 @@ export const MISTAKES = {
     return [source.text.lastIndexOf('(', start), source.text.indexOf(')', end) + 1, source.text.slice(start, end)];
   }),
   keyword_typo: ({ tokens }, at) => tokens.filter(({ kind, text }) => kind >= K.FirstKeyword && kind <= K.LastKeyword && text.length > 3 && !['this', 'null', 'true', 'false', 'undefined'].includes(text)).flatMap((token) => { const made = typo(token.text, at); return made ? [instead(made)(token)] : []; }),
-  drop_declaration_keyword: ({ tokens }) => tokens.filter(({ text, node }) => ['const', 'let', 'var'].includes(text) && node.parent.kind === K.VariableDeclarationList).map(({ start, end }) => [start, end + 1, '']),
-  drop_arrow: ({ tokens }) => tokens.filter(({ kind }) => kind === K.EqualsGreaterThanToken).map(({ start, end }) => [start, end + 1, '']),
+  drop_declaration_keyword: ({ tokens }) => tokens.filter(({ text, node }) => ['const', 'let', 'var'].includes(text) && node.parent.kind === K.VariableDeclarationList && node.parent.declarations[0].initializer).map(({ start, end }) => [start, end + 1, '']),
+  drop_arrow: ({ tokens, text }) => tokens.filter(({ kind }) => kind === K.EqualsGreaterThanToken).map(({ start, end }) => [start, text[end] === ' ' ? end + 1 : end, '']),
   thin_arrow: ({ tokens }) => tokens.filter(({ kind }) => kind === K.EqualsGreaterThanToken).map(instead('->')),
   drop_colon: ({ tokens }) => tokens.filter(({ kind, node }) => kind === K.ColonToken && [K.PropertyAssignment, K.ConditionalExpression, K.Parameter, K.CaseClause].includes(node.parent.kind)).map(drop),
   equals_in_object: ({ tokens }) => tokens.filter(({ kind, node }) => kind === K.ColonToken && node.parent.kind === K.PropertyAssignment).map(({ start, end }) => [start, end, ' =']),
@@ -254,7 +254,7 @@ export const MISTAKES = {
   missing_await: (source) => nodes(source, ts.isAwaitExpression).map((node) => [node.getStart(source.tree), node.expression.getStart(source.tree), '']),
   missing_async: ({ tokens }) => tokens.filter(({ kind }) => kind === K.AsyncKeyword).map(({ start, end }) => [start, end + 1, '']),
   missing_new: (source) => nodes(source, ts.isNewExpression).map((node) => [node.getStart(source.tree), node.expression.getStart(source.tree), '']),
-  missing_super: (source) => nodes(source, (node) => ts.isExpressionStatement(node) && ts.isCallExpression(node.expression) && node.expression.expression.kind === K.SuperKeyword).map((node) => line(source, node)),
+  missing_super: (source) => nodes(source, (node) => ts.isExpressionStatement(node) && ts.isCallExpression(node.expression) && node.expression.expression.kind === K.SuperKeyword && node.expression.arguments.length === 0).map((node) => line(source, node)),
   missing_call: (source) => nodes(source, (node) => ts.isCallExpression(node) && node.arguments.length === 0 && ts.isPropertyAccessExpression(node.expression)).map((node) => [node.expression.getEnd(), node.getEnd(), '']),
   drop_optional_chain: ({ tokens }) => tokens.filter(({ kind }) => kind === K.QuestionDotToken).map(({ start, end, node }) => [start, end, ts.isPropertyAccessExpression(node.parent) ? '.' : '']),
   drop_non_null: (source) => nodes(source, ts.isNonNullExpression).map((node) => [node.expression.getEnd(), node.getEnd(), '']),

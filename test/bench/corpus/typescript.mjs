@@ -62,7 +62,7 @@ export class ScriptFolder {
     });
   }
 
-  /** The texts after each of TypeScript's fixes for an error, in its order. */
+  /** The texts after each of TypeScript's fixes for an error, in its order; those that only silence it left out. */
   fixes(text, { start, end, code }) {
     this.write(text);
     let found = [];
@@ -71,7 +71,7 @@ export class ScriptFolder {
     } catch {
       // A crash of the peer is an answer of nothing.
     }
-    return found.flatMap(({ changes }) => changes.filter(({ fileName }) => fileName === this.file).map(({ textChanges }) => [...textChanges].sort((a, b) => b.span.start - a.span.start)
+    return found.filter(({ fixName }) => fixName !== 'disableJsDiagnostics').flatMap(({ changes }) => changes.filter(({ fileName }) => fileName === this.file).map(({ textChanges }) => [...textChanges].sort((a, b) => b.span.start - a.span.start)
       .reduce((out, { span, newText }) => out.slice(0, span.start) + newText + out.slice(span.start + span.length), text)));
   }
 
