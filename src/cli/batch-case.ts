@@ -2,7 +2,7 @@
 // A case's text is data: nothing of it is executed, no path of it is opened, and its answers (`after`, `oracle`, `meta`) are not looked at.
 
 import * as path from 'node:path';
-import { detectText, problemFromDiagnostic, signatureOf, SourceText, type LanguageId, type Position, type Problem, type Range } from '../engine';
+import { detectText, MAX_FILE_BYTES, problemFromDiagnostic, signatureOf, SourceText, type LanguageId, type Position, type Problem, type Range } from '../engine';
 
 export interface BatchCase {
   readonly id: unknown;
@@ -39,6 +39,7 @@ export function readCase(line: string): BatchCase | { readonly id: unknown; read
   if (typeof raw['id'] === 'string' || typeof raw['id'] === 'number') id = raw['id'];
   const before = raw['before'];
   if (typeof before !== 'string') return refused("no text in 'before'");
+  if (before.length > MAX_FILE_BYTES) return refused('the text is too large to be source code');
   const language = LANGUAGES.find((known) => known === raw['language']);
   if (!language) return refused('unknown language');
 

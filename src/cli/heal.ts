@@ -54,7 +54,7 @@ async function healOne(name: string, options: HealVerbOptions, workspaces: Works
   const root = rootFor(file.path, options.workspace);
   const workspace = await workspaces.of(root);
   const { problems, by } = await collect(file.path, language, new SourceText(file.text), workspace, signal);
-  if (by.length === 0) return { kind: 'unchecked', file: name, why: `${name}: nothing here can check it: ${language === 'python' ? 'install python3, and pyright for more' : "install 'typescript' in its project"}.` };
+  if (by.length === 0) return { kind: 'unchecked', file: name, why: `${name}: nothing here could check it: ${language === 'python' ? "it needs a python3 that works, and pyright for more ('self-heal doctor' tells)" : "install 'typescript' in its project"}.` };
   const healed = await healSource({
     file, problems, workspace, signal,
     onFault: (where, error) => warn(`${where} failed and was left out (${error instanceof Error ? error.message : String(error)}).`),

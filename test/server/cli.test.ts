@@ -4,6 +4,8 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { applied, at, LspClient } from './client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const REPO = path.resolve(__dirname, '../..');
@@ -307,6 +309,22 @@ describe('pairs', () => {
     expect(total()).toBe(1);
     expect(cli(to, 'pairs', 'prune', '--keep', '0').code).toBe(0);
     expect(total()).toBe(0);
+  });
+});
+
+describe('serve', () => {
+  it('is the language server', async () => {
+    const root = workspace({ 'a.py': 'total = 1\nprint(totl)\n' });
+    const client = await LspClient.start([root], {}, [process.execPath, CLI, 'serve', '--stdio']);
+    try {
+      const text = 'total = 1\nprint(totl)\n';
+      const uri = pathToFileURL(path.join(root, 'a.py')).href;
+      await client.open(uri, text);
+      const [first] = await client.fixes(uri, [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')]);
+      expect(first && applied(text, first, uri)).toBe('total = 1\nprint(total)\n');
+    } finally {
+      await client.stop();
+    }
   });
 });
 
