@@ -8,7 +8,8 @@
 //   <set>.n                    cases
 //   <set>.<tool>.answered      with at least one patch; silence = 100 − answered
 //   <set>.<tool>.top1, .top3   the first, or one of the first three, is the known fix: Python by syntax tree, else by text without white space; over those that have one
-//   <set>.<tool>.vanish1       after the first patch it compiles (CPython's errors) or the checker reports the error no more and nothing new
+//   <set>.<tool>.vanish1       after the first patch it compiles (CPython's errors) or the checker reports the error no more and nothing new;
+//                              left out for crashes (runtime tracebacks): only a run would tell
 //   <set>.<tool>.harm1         the first patch makes new errors (another parser error counts if there was none), suppresses, names something undefined (pyflakes, if python3 has it),
 //                              or changes more than max(5, 3 × the known fix) lines
 //   <set>.<tool>.prec1         top1 among the answered
@@ -30,10 +31,14 @@ import { ScriptFolder } from './corpus/typescript.mjs';
 const SMOKE = { python: ['drop_colon', 'drop_close', 'py2_print', 'else_if', 'name_typo', 'drop_import'], script: ['drop_close', 'drop_comma', 'name_typo', 'missing_this'] };
 const SCRIPT_SUPPRESSION = /@ts-(?:ignore|expect-error|nocheck)|eslint-disable|\bas\s+(?:any|unknown\s+as)\b|:\s*any\b/g;
 const WARM_UP = 5;
+/** Injected where --cases does not say. */
+const CASES = 400;
 /** About how many classes share --cases, for the share of each. */
 const CLASSES = 64 + 51 + 51 / 3;
 const isPython = ({ language }) => language === 'python';
-const isSyntax = (one) => isPython(one) && one.traceback !== null && /^(Syntax|Indentation|Tab)Error$/.test(one.error_type);
+/** Whether an error is gone is told by compiling, or by the checker that reported it; a crash is told by nothing but a run, which is not made here. */
+const isCrash = (one) => isPython(one) && typeof one.traceback === 'string' && !isSyntax(one);
+const isSyntax = (one) => isPython(one) && typeof one.traceback === 'string' && /^(Syntax|Indentation|Tab)Error$/.test(one.error_type);
 
 export async function run(options) {
   const began = Date.now();
@@ -78,13 +83,13 @@ export async function run(options) {
   return result;
 }
 
-async function collectCases({ corpus, smoke, seed, cases = 400, only }) {
+async function collectCases({ corpus, smoke, seed, cases, only }) {
   const found = corpus
     ? corpus.flatMap((file) => jsonLines(fs.readFileSync(file, 'utf8')))
     : smoke
       ? [...(await pythonCases({ seed, perClass: 1, classes: SMOKE.python, maxFiles: 30 })), ...scriptCases({ seed, perClass: 1, classes: SMOKE.script, maxFiles: 30 })]
-      : await generated(seed, cases, only);
-  return found.map((one, i) => ({ ...one, oracle: one.oracle ?? {}, id: corpus ? `${i}:${one.id}` : `${one.set}-${one.meta.mutation}-${i}` })).slice(0, corpus && cases !== 400 ? cases : undefined);
+      : await generated(seed, cases ?? CASES, only);
+  return found.map((one, i) => ({ ...one, oracle: one.oracle ?? {}, id: corpus ? `${i}:${one.id}` : `${one.set}-${one.meta.mutation}-${i}` })).slice(0, corpus ? cases : undefined);
 }
 
 async function generated(seed, cases, only) {
@@ -123,10 +128,10 @@ async function judge(cases, answers, folderOf) {
   const each = (one) => Object.entries(answers).map(([tool, { texts, origins }]) => [tool, (texts.get(one.id) ?? []).slice(0, 3), origins?.get(one.id)]).filter(([, texts]) => texts.length > 0);
 
   const own = cases.filter(isPython);
-  const asked = own.map((one) => ({ id: one.id, before: one.before, golds: goldsOf(one), texts: [...new Set(each(one).flatMap(([, texts]) => texts))] }));
+  const asked = own.map((one) => ({ id: one.id, before: one.before, golds: goldsOf(one), added: one.oracle.added, removed: one.oracle.removed, texts: [...new Set(each(one).flatMap(([, texts]) => texts))] }));
   const judged = await python('python_judge.py', ['judge'], asked.map((row) => `${JSON.stringify(row)}\n`).join(''));
   // The checker again, on every first patch of a case that it reported.
-  const checked = own.flatMap((one) => (isSyntax(one) || one.traceback !== null ? [] : [one.before, ...(one.after ? [one.after] : []), ...each(one).map(([, [first]]) => first)].map((text) => ({ one, text, path: one.path, files: one.files }))));
+  const checked = own.flatMap((one) => (typeof one.traceback === 'string' ? [] : [one.before, ...(one.after ? [one.after] : []), ...each(one).map(([, [first]]) => first)].map((text) => ({ one, text, path: one.path, files: one.files }))));
   const errors = await pyrightErrors(checked);
   const errorsOf = new Map();
   checked.forEach(({ one, text }, i) => errorsOf.set(`${one.id}\0${text}`, errors[i]));
@@ -136,7 +141,7 @@ async function judge(cases, answers, folderOf) {
       const rows = texts.map((text) => judged[i].texts[asked[i].texts.indexOf(text)]);
       const [first] = rows;
       const harm = [first.suppresses && 'suppresses', first.undefined && 'undefined name', first.changed && 'many lines', first.breaks && 'breaks the syntax'].filter(Boolean);
-      let vanishes = first.compiles;
+      let vanishes = isCrash(one) ? undefined : first.compiles;
       if (errorsOf.has(`${one.id}\0${texts[0]}`)) {
         const fresh = freshErrors(errorsOf.get(`${one.id}\0${one.before}`), errorsOf.get(`${one.id}\0${texts[0]}`), errorsOf.get(`${one.id}\0${one.after}`));
         vanishes = first.compiles && gone(one, errorsOf.get(`${one.id}\0${one.before}`), errorsOf.get(`${one.id}\0${texts[0]}`)) && fresh.length === 0;
@@ -214,7 +219,7 @@ function figuresOf(cases, tool, verdicts, confidence) {
   const sure = (one) => (confidence?.get(one.id) ?? 0) >= 0.9;
   return {
     answered: share(answered.length, cases.length), top1: share(right.length, known.length), top3: share(known.filter((one) => of(one).some((each) => each.right)).length, known.length),
-    vanish1: share(answered.filter((one) => of(one)[0].vanishes).length, cases.length), harm1: share(answered.filter((one) => of(one)[0].harm.length > 0).length, cases.length),
+    vanish1: share(answered.filter((one) => of(one)[0].vanishes).length, cases.filter((one) => !isCrash(one)).length), harm1: share(answered.filter((one) => of(one)[0].harm.length > 0).length, cases.length),
     prec1: share(right.length, answered.filter((one) => known.includes(one)).length),
     ...(confidence ? { at90: share(right.filter(sure).length, answered.filter((one) => known.includes(one) && sure(one)).length), sure: share(right.filter(sure).length, right.length) } : {}),
   };

@@ -1,6 +1,6 @@
 """What CPython says of Python texts, in one process for all of them. Rows in, rows out, in the same order.
 
-    python3 python_judge.py judge  < {"id", "before", "golds": [...], "texts": [...]}   → {"id", "compiled", "texts": [{"right", "compiles", "undefined", "changed", "suppresses"}], "undefined_check"}
+    python3 python_judge.py judge  < {"id", "before", "golds": [...], "texts": [...], "added"?, "removed"?}   → {"id", "compiled", "texts": [{"right", "compiles", "undefined", "changed", "suppresses"}], "undefined_check"}
     python3 python_judge.py hints  < a case                                             → {"id", "text"}: CPython's own hint applied, null where it has none
 
 A hint is what the interpreter's message names or says, done in the kindest way: where the words leave the place open, the first one that compiles.
@@ -41,6 +41,13 @@ def changed(a, b):
     codes = difflib.SequenceMatcher(None, a.splitlines(), b.splitlines(), autojunk=False).get_opcodes()
     return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in codes if tag != "equal")
 
+def has_hunk(row, text):
+    """Where the known fix is one hunk: its lines came and went, whatever else was healed by the same token."""
+    if not row.get("added"): return False
+    count = lambda t: collections.Counter(l.strip() for l in t.splitlines())
+    has, was = count(text), count(row["before"])
+    return all(has[l.strip()] > was[l.strip()] for l in row["added"] if l.strip()) and all(has[l.strip()] < was[l.strip()] for l in row.get("removed") or [] if l.strip())
+
 def judge(row):
     before, golds = row["before"], row["golds"]
     wanted = [(meaning(g), trimmed(g)) for g in golds]
@@ -50,7 +57,7 @@ def judge(row):
     out = []
     for text in row["texts"]:
         m, t, ok = meaning(text), trimmed(text), compiles(text)
-        out.append(dict(right=any((m is not None and m == gm) or (m is None and t == gt) for gm, gt in wanted), compiles=ok,
+        out.append(dict(right=(ok and has_hunk(row, text)) or any((m is not None and m == gm) or (m is None and t == gt) for gm, gt in wanted), compiles=ok,
             # A file that did not parse had no names to compare with: only against the known fix.
             undefined=ok and bool(was or golds) and bool(undefined(text) - known), changed=changed(before, text) > allowed,
             suppresses=len(SUPPRESSION.findall(text)) > len(SUPPRESSION.findall(before)), breaks=was and not ok))
