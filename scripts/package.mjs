@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createVSIX, listFiles } from '@vscode/vsce';
+import { PackageManager, createVSIX, listFiles } from '@vscode/vsce';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const vsix = path.join(root, 'out', 'self-heal.vsix');
@@ -13,14 +13,14 @@ const GRAMMAR = /^dist\/[\w-]+\.wasm$/;
 
 process.chdir(root);
 fs.mkdirSync(path.dirname(vsix), { recursive: true });
-const files = (await listFiles({ cwd: root, dependencies: false })).sort();
+const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).sort();
 const missing = EXPECTED.filter((file) => !files.includes(file));
 const extra = files.filter((file) => !EXPECTED.includes(file) && !GRAMMAR.test(file));
 if (missing.length > 0 || extra.length > 0) {
   console.error(`The package would be wrong.${missing.length > 0 ? ` Missing: ${missing.join(', ')}.` : ''}${extra.length > 0 ? ` Not wanted: ${extra.join(', ')}.` : ''}`);
   process.exit(1);
 }
-await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, allowMissingRepository: true });
+await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
 const kb = Math.round(fs.statSync(vsix).size / 1024);
 for (const file of files) console.log(`${String(Math.round(fs.statSync(file).size / 1024)).padStart(6)} KB  ${file}`);
 console.log(`${String(kb).padStart(6)} KB  ${path.relative(root, vsix)}`);

@@ -3,6 +3,7 @@
 import { env, extensions, version, window, workspace } from 'vscode';
 import type { ClientContext } from './context';
 import { isHealed } from './languages';
+import { count } from './sentence';
 
 /** Extensions whose presence explains what is seen. */
 const NEIGHBOURS = ['ms-python.python', 'ms-python.vscode-pylance', 'charliermarsh.ruff', 'dbaeumer.vscode-eslint', 'github.copilot-chat', 'vscode.typescript-language-features'];
@@ -22,7 +23,7 @@ export async function showDebugInformation({ extension, session, settings, docum
     `- VS Code ${version}, ${env.appName}, ${env.uiKind === 1 ? 'desktop' : 'web'}${env.remoteName ? `, remote ${env.remoteName}` : ''}`,
     `- ${process.platform} ${process.arch}, Node ${process.version}`,
     `- Server: ${session.state}${session.serverName ? `, ${session.serverName}` : ''}${session.processId ? `, process ${session.processId}` : ''}`,
-    `- Workspace: ${workspace.workspaceFolders?.length ?? 0} folders, ${workspace.isTrusted ? 'trusted' : 'not trusted'}`,
+    `- Workspace: ${count(workspace.workspaceFolders?.length ?? 0, 'folder')}, ${workspace.isTrusted ? 'trusted' : 'not trusted'}`,
     `- Active document: ${seen ? `${seen.languageId}, ${seen.uri.scheme}:, ${seen.lineCount} lines, ${isHealed(seen) ? 'healed' : 'not healed'}` : 'none'}`,
     `- Status: ${status.sentence}`,
     '',

@@ -47,7 +47,7 @@ export async function healFile(context: ClientContext): Promise<void> {
     after: plan.after,
     title: `Heal ${name}: ${fixes}`,
     apply: `Apply ${fixes} to ${name}`,
-    detail: plan.left.length === 0 ? 'Nothing is left after that. One undo takes all of it back.' : `${count(plan.left.length, 'problem')} will be left. One undo takes all of it back.`,
+    detail: `${plan.left.length === 0 ? 'Nothing' : count(plan.left.length, 'problem')} will be left. One undo takes all of it back.`,
   });
   if (!apply) return;
   await applyVersioned(plan.edit, plan.before);

@@ -24,7 +24,7 @@ export async function exportPairs({ session }: ClientContext): Promise<void> {
   if (!target) return;
   if (target.scheme !== 'file') throw new Sentence(`Pairs can be exported to a file on the machine of the workspace only, not to ${target.scheme}:.`);
   const answer = granted(
-    await window.withProgress({ location: ProgressLocation.Notification, title: `Self-Heal: exporting to ${nameOf(target)}` }, () => session.ask(ExportPairs.type, { folder: folder.uri.toString(), file: target.fsPath })),
+    await window.withProgress({ location: ProgressLocation.Window, title: `Self-Heal: exporting to ${nameOf(target)}` }, () => session.ask(ExportPairs.type, { folder: folder.uri.toString(), file: target.fsPath })),
   );
   const parts = [
     `Exported ${count(answer.pairs, 'pair')} to ${nameOf(target)}.`,

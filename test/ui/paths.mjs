@@ -25,7 +25,7 @@ const OURS = /\(Self-Heal/;
 export const trusted = {
   lightbulb: {
     what: '(a) squiggle → lightbulb → fix → squiggle gone → pair stored',
-    files: { 'greet.py': 'greeting = "hello"\nprint(greting)\nprint(greting.upper())\n' },
+    files: { 'greet.py': 'greeting = "hello"\nfarewell = "bye"\nprint(greting)\nprint(farewel)\n' },
     run: async ({ person, page, workspace, read }) => {
       await person.open('greet.py');
       await person.until('two squiggles', async () => (await person.squiggles()) === 2);
@@ -38,13 +38,13 @@ export const trusted = {
       await person.until('one squiggle is left', async () => (await person.squiggles()) === 1);
       await person.shot('a3-first-fixed');
       // The other one with the mouse.
-      await person.clickLine('greting.upper', 75);
+      await person.clickLine('print(farewel)', 75);
       const again = await person.clickBulb();
       await person.shot('a4-bulb');
       await person.pickAction(again.find((text) => OURS.test(text)));
       await person.until('no squiggle is left', async () => (await person.squiggles()) === 0);
       await person.save();
-      await person.until('it is saved', () => read('greet.py') === 'greeting = "hello"\nprint(greeting)\nprint(greeting.upper())\n');
+      await person.until('it is saved', () => read('greet.py') === 'greeting = "hello"\nfarewell = "bye"\nprint(greeting)\nprint(farewell)\n');
       assert.ok(fs.existsSync(path.join(workspace, '.self-heal')), 'the store is there');
       await person.command('Self-Heal: Show Pair Statistics');
       await page.waitForSelector('.tab.active[data-resource-name^="Pairs of"]');
@@ -95,7 +95,7 @@ export const trusted = {
       await person.until('it runs', async () => /EXIT-0/.test((await person.terminalText()).replace('echo EXIT-$?', '')));
       await person.shot('b3-runs');
       await person.command('Terminal: Kill the Active Terminal Instance').catch(() => undefined);
-      await person.command('View: Close Panel').catch(() => undefined);
+      await person.closePanel();
     },
   },
 
@@ -168,14 +168,13 @@ export const trusted = {
     files: { 'mean.py': 'def mean(values):\n    total = sum(values)\n    return total / cnt\n\n\nprint(mean([1, 2, 3]))\n' },
     run: async ({ person, page, model, read, vscode }) => {
       assert.equal(await person.offersCommand('Self-Heal: Heal With Model'), false, 'not there without a model');
-      const settings = path.join(vscode.home, 'data', 'User', 'settings.json');
-      fs.writeFileSync(settings, JSON.stringify({ ...JSON.parse(fs.readFileSync(settings, 'utf8')), 'selfHeal.model.baseUrl': model.url, 'selfHeal.model.name': 'test-model' }));
+      fs.writeFileSync(path.join(vscode.home, 'data', 'Machine', 'settings.json'), JSON.stringify({ 'selfHeal.model.baseUrl': model.url, 'selfHeal.model.name': 'test-model' }));
       await page.waitForTimeout(1_500);
       model.find = /return total \/ cnt/;
       model.replace = () => '    return total / len(values)';
       await person.open('mean.py');
       await person.until('the squiggle', async () => (await person.squiggles()) === 1);
-      await person.clickLine('return total', 130);
+      await person.clickLine('return total', 172);
       const menu = await person.quickFixMenu(/Heal with the model/);
       await person.shot('m1-menu');
       assert.equal(menu.at(-1), menu.find((text) => /Heal with the model/.test(text)), menu.join(' | '));
@@ -197,7 +196,7 @@ export const trusted = {
       await person.command('Notifications: Clear All Notifications');
 
       model.mode = 'answer';
-      await person.clickLine('return total', 130);
+      await person.clickLine('return total', 172);
       await person.command('Self-Heal: Heal With Model');
       await person.pick('Apply').waitFor({ timeout: 30_000 });
       await page.waitForTimeout(800);
@@ -231,7 +230,7 @@ export const trusted = {
       await person.command('Self-Heal: Show Log');
       await page.waitForTimeout(800);
       await person.shot('s4-log');
-      await person.command('View: Close Panel');
+      await person.closePanel();
     },
   },
 };

@@ -48,9 +48,10 @@ export class Person {
     await this.press('F1');
     await this.page.waitForSelector('.quick-input-widget:visible input');
     await this.page.keyboard.type(title);
-    await this.page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: title }).waitFor({ timeout: 10_000 });
+    const row = this.page.locator('.quick-input-widget .monaco-list-row').filter({ has: this.page.locator('.quick-input-list-label, .monaco-icon-label', { hasText: new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(similar commands|recently used|other commands)?$`) }) }).first();
+    await row.waitFor({ timeout: 10_000 });
     await this.page.waitForTimeout(200);
-    await this.press('Enter');
+    await row.click();
   }
 
   /** Whether the palette has a command now. */
@@ -62,6 +63,11 @@ export class Person {
     const there = await this.page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).count();
     await this.press('Escape');
     return there > 0;
+  }
+
+  /** Terminal and output away. */
+  async closePanel() {
+    if (await this.page.locator('.part.panel:visible').count()) await this.command('View: Toggle Panel Visibility');
   }
 
   squiggles(kind = 'error') {

@@ -12,7 +12,7 @@ const node = fs.realpathSync(path.join(import.meta.dirname, '../../../node_modul
 
 /** Nothing but the editor: no welcome page, no network, no assistants. */
 const SETTINGS = {
-  'workbench.startupEditor': 'none', 'workbench.enableExperiments': false, 'workbench.tips.enabled': false, 'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none', 'workbench.enableExperiments': false, 'workbench.tips.enabled': false, 'workbench.editor.useModal': 'off', 'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'telemetry.telemetryLevel': 'off', 'extensions.autoCheckUpdates': false, 'extensions.autoUpdate': false, 'extensions.ignoreRecommendations': true,
   'git.enabled': false, 'chat.disableAIFeatures': true, 'files.autoSave': 'off', 'editor.accessibilitySupport': 'off',
   'terminal.integrated.gpuAcceleration': 'off', 'terminal.integrated.defaultProfile.linux': 'bash',
