@@ -26,6 +26,7 @@ export const bracketsForParentheses: Fixer = {
     const file = pythonFile(context);
     const type = hole(context, 'type') ?? '';
     if (familyOf(context.problem) === 'not-callable') return called(file, type);
+    if (/^(?:dict_(?:keys|values|items)|odict_\w+|map|filter|zip|generator|reversed|enumerate|Generator\[.*|Iterator\[.*)$/.test(type)) return listed(file, type);
     return FUNCTIONS.test(type) ? subscripted(file) : [];
   },
 };
@@ -62,6 +63,18 @@ function subscripted(file: PythonFile): Proposal[] {
     },
   });
   return [{ title: `Call '${textOf(file, at.object)}' with parentheses`, explanation: `A function is called with parentheses; brackets take an item out of a list or dict.`, edits, confidence: 0.93 }];
+}
+
+/** `d.keys()[0]`: Python 3 gives a view or an iterator, which has no positions. */
+function listed(file: PythonFile, type: string): Proposal[] {
+  for (const node of nodesAt(file, 'MemberExpression')) {
+    const it = subscriptOf(node);
+    if (!it) continue;
+    const method = it.object.name === 'CallExpression' && it.object.firstChild ? textOf(file, it.object.firstChild) : '';
+    const fits = /(?:^|\.)(?:keys|values|items|map|filter|zip|reversed|enumerate)$/.test(method) || it.object.name === 'VariableName' || it.object.name === 'ParenthesizedExpression';
+    if (fits) return [{ title: `Make it a list: 'list(${textOf(file, it.object)})'`, explanation: `A ${type} has no positions; a list of it has.`, edits: [insert(it.object.from, 'list('), insert(it.object.to, ')')], confidence: 0.88 }];
+  }
+  return [];
 }
 
 function called(file: PythonFile, type: string): Proposal[] {

@@ -5,6 +5,7 @@ import { argumentCount } from './argument-count';
 import { bracketsForParentheses } from './brackets-for-parentheses';
 import { bytesAndText } from './bytes-and-text';
 import { changedWhileLooping } from './changed-while-looping';
+import { divisionFromZero } from './division-from-zero';
 import { keywordArgument } from './keyword-argument';
 import { missingAttribute } from './missing-attribute';
 import { missingAwait } from './missing-await';
@@ -51,6 +52,7 @@ export const nameFixers: readonly Fixer[] = [
   inCompany(numberForSequence),
   inCompany(wholeNumber),
   inCompany(rangeTooLong),
+  divisionFromZero,
   missingKey,
   inCompany(unpackItems),
   unhashableKey,

@@ -20,7 +20,7 @@ import { assignedValue, isNumber, namedType, plainType } from './plain-types';
 import { argumentsOf, hole, memberOf, nodesAt, pythonFile, textOf, type PythonFile } from './python-file';
 import { lead, similarity } from './similar';
 import { standardAttributes, standardExports } from './stdlib';
-import { respell, wordCounts } from './words';
+import { respell, wordCounts, wordsOf } from './words';
 
 export const missingAttribute: Fixer = {
   id: 'python/missing-attribute',
@@ -307,12 +307,32 @@ function otherContainer(file: PythonFile, at: Read, type: string): Proposal[] {
   return [{ title: `Make '${name}' a set: '${made}'`, explanation: `'${at.name}' belongs to a set, but '${brief(text)}' is a dict.`, edits: [replace(value.from, value.to, made)], confidence: made === 'set()' ? 0.93 : 0.91 }];
 }
 
+/** `self.calculateMax(a, b)`, which nobody wrote: its name says a built-in function. */
+function described(file: PythonFile, at: Read): Proposal[] {
+  const call = called(at) ? at.node.parent : undefined;
+  const args = call ? argumentsOf(call) : [];
+  if (!call || args.length === 0 || args.some((it) => it.name !== undefined)) return [];
+  const plain: Readonly<Record<string, string>> = { max: 'max', maximum: 'max', min: 'min', minimum: 'min', sum: 'sum', total: 'sum', abs: 'abs', absolute: 'abs', len: 'len', length: 'len', size: 'len', sort: 'sorted', sorted: 'sorted', reversed: 'reversed', round: 'round', remainder: '%', mod: '%', modulo: '%' };
+  const filler = /^(?:my|get|find|calculate|calc|compute|custom|helper|method|function|func|do|the|of|list|array|value|values|number|numbers|elements|two|own|new)$/;
+  const words = wordsOf(at.name).map((it) => it.word.toLowerCase()).filter((word) => !filler.test(word));
+  const builtin = words.length === 1 ? plain[words[0] ?? ''] : undefined;
+  if (!builtin) return [];
+  const texts = args.map((it) => file.text.slice(it.from, it.to));
+  const [first = '', second] = texts;
+  const single = /^(?:sum|len|abs|sorted|reversed)$/.test(builtin);
+  let text: string | undefined;
+  if (builtin === '%') text = second !== undefined && texts.length === 2 ? `${first} % ${second}` : undefined;
+  else if (builtin === 'sorted' && call.parent?.name === 'ExpressionStatement') text = texts.length === 1 && /^[\w.]+$/.test(first) ? `${first}.sort()` : undefined;
+  else if (!single || texts.length === 1) text = `${builtin}(${texts.join(', ')})`;
+  return text === undefined ? [] : [{ title: `Use '${brief(text)}'`, explanation: `No method '${at.name}' exists; Python has this built in.`, edits: [replace(call.from, call.to, text)], confidence: 0.66 }];
+}
+
 /** `self.helper(x)` where `helper` is a function of the file, not a method. */
 function withoutSelf(file: PythonFile, at: Read, known: ReturnType<typeof classMembers> | undefined): Proposal[] {
   if (!/^(?:self|cls)$/.test(at.objectText) || known?.defined.has(at.name)) return [];
   const scope = file.scopes.scopeAt(at.from);
   const home = file.scopes.resolve(at.name, scope);
-  if (home === undefined) return [];
+  if (home === undefined) return described(file, at);
   const isFunction = home === 'builtin' ? called(at) && !/^[A-Z]/.test(at.name) : home.bindings.get(at.name)?.some((binding) => /^(?:def|class|import)$/.test(binding.kind)) ?? false;
   const local = home !== 'builtin' && home.kind !== 'module';
   if (!isFunction && !local) return [];

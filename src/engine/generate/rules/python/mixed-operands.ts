@@ -85,7 +85,12 @@ function settle(file: PythonFile, it: Operation): Proposal[] {
   }
   if (it.operator === '+' && /^(?:list|tuple)$/.test(it.left)) {
     const target = it.left;
-    if (it.node.name === 'UpdateStatement') return [];
+    if (it.node.name === 'UpdateStatement' && it.left === 'tuple' && it.right === 'list' && it.b.name === 'ArrayExpression') {
+      const inner = file.text.slice(it.b.from + 1, it.b.to - 1).trim();
+      const items = children(it.b).filter((part) => !/^[[\],]$/.test(part.name)).length;
+      return [{ title: 'Add a tuple, not a list', explanation: 'A tuple grows by another tuple only.', edits: [replace(it.b.from, it.b.to, items === 1 && !inner.endsWith(',') ? `(${inner},)` : `(${inner})`)], confidence: 0.85 }];
+    }
+    if (it.node.name === 'UpdateStatement' && it.left === 'list') return [];
     if (it.left === 'tuple' && it.right === 'list') {
       if (it.a.name === 'TupleExpression' || it.a.name === 'ParenthesizedExpression') return [display(file, it.a, '[', ']', 0.85)];
       return it.a.name === 'VariableName' || it.a.name === 'MemberExpression' ? [bracketed(file, it.a, '[', ']', 0.82, 'list')] : [];

@@ -13,7 +13,8 @@ import { insert, replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { plainType } from './plain-types';
-import { argumentsOf, hole, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from './python-file';
+import { similarity } from './similar';
+import { argumentsOf, hole, nodesAt, parameters, pythonFile, subscriptOf, textOf, type PythonFile } from './python-file';
 
 export const numberForSequence: Fixer = {
   id: 'python/number-for-sequence',
@@ -21,13 +22,28 @@ export const numberForSequence: Fixer = {
   answers: (problem) => {
     const type = problem.signature.holes['type'] ?? '';
     const family = familyOf(problem);
-    return (family === 'not-iterable' && /^(?:int|float)$/.test(type)) || (family === 'argument-type' && /^(?:list|tuple|dict|set|str)$/.test(type) && /interpreted as an integer/.test(problem.message));
+    return (family === 'not-iterable' && /^(?:int|float|type)$/.test(type)) || (family === 'argument-type' && /^(?:list|tuple|dict|set|str)$/.test(type) && /interpreted as an integer/.test(problem.message));
   },
   propose(context) {
     const file = pythonFile(context);
+    if (hole(context, 'type') === 'type') return typeForValue(file);
     return familyOf(context.problem) === 'argument-type' ? rangeOf(file, hole(context, 'type') ?? '') : [...loops(file), ...added(file), ...unpacked(file), ...firstOf(file)];
   },
 };
+
+/** `for x in list:` where the parameter `lst` is meant. */
+function typeForValue(file: PythonFile): Proposal[] {
+  for (const name of nodesAt(file, 'VariableName')) {
+    const text = textOf(file, name);
+    const scope = file.scopes.scopeAt(name.from);
+    if (!/^(?:list|dict|set|str|tuple|int|input)$/.test(text) || file.scopes.resolve(text, scope) !== 'builtin' || name.parent?.name === 'CallExpression') continue;
+    const definition = scope.kind === 'function' ? parameters(file, scope.node).filter((it) => it.name !== 'self' && it.name !== 'cls') : [];
+    const near = definition.map((it) => ({ it, score: similarity(text, it.name) })).sort((a, b) => b.score - a.score)[0];
+    const meant = near && near.score > 0.5 ? near.it : definition.length === 1 ? definition[0] : undefined;
+    if (meant) return [{ title: `Change '${text}' to '${meant.name}'`, explanation: `'${text}' is the type itself; the ${text} that the function is given is called '${meant.name}'.`, edits: [replace(name.from, name.to, meant.name)], confidence: 0.82 }];
+  }
+  return [];
+}
 
 function loops(file: PythonFile): Proposal[] {
   for (const loop of nodesAt(file, 'ForStatement')) {

@@ -14,10 +14,13 @@ import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { argumentsOf, enclosing, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from './python-file';
 
+/** What says that something ran out of items. */
+const EMPTY = /(?:max|min)\(\) (?:arg is an|iterable argument is) empty|pop from (?:an )?empty/;
+
 export const rangeTooLong: Fixer = {
   id: 'python/range-too-long',
   languages: PYTHON,
-  answers: (problem) => familyOf(problem) === 'index-range',
+  answers: (problem) => familyOf(problem) === 'index-range' || EMPTY.test(problem.message),
   propose(context) {
     const file = pythonFile(context);
     for (const node of nodesAt(file, 'MemberExpression')) {
@@ -27,7 +30,15 @@ export const rangeTooLong: Fixer = {
       const found = inLoop(file, node, textOf(file, subscript.object), index);
       if (found.length > 0) return found;
     }
-    return popped(file);
+    for (const node of nodesAt(file, 'MemberExpression')) {
+      const subscript = subscriptOf(node);
+      if (!subscript) continue;
+      const index = file.text.slice(subscript.open.to, subscript.close.from).trim();
+      const found = [...lastPosition(node, textOf(file, subscript.object), index), ...boundary(file, node, textOf(file, subscript.object), index)];
+      if (found.length > 0) return found;
+    }
+    const found = [...popped(file), ...wrongEmpty(file), ...onceTooOften(file)];
+    return found.slice(0, 2);
   },
 };
 
@@ -119,4 +130,69 @@ function itemOf(file: PythonFile, at: SyntaxNode, name: string, object: string):
     if (target && value && parts[2]?.name === 'in' && textOf(file, target) === name) return textOf(file, value) === object || textOf(file, value).startsWith(`${object}[`);
   }
   return false;
+}
+
+/** `xs[len(xs)]`, and `xs[len(xs) - i]` with i from 0: the last position is one less. */
+function lastPosition(node: SyntaxNode, object: string, index: string): Proposal[] {
+  const subscript = subscriptOf(node);
+  if (!subscript) return [];
+  const length = `len(${object})`;
+  if (index === length) return [{ title: `Take the last item: '${object}[-1]'`, explanation: 'Positions count from 0, so the last one is one less than the length.', edits: [replace(subscript.open.to, subscript.close.from, '-1')], confidence: 0.82 }];
+  const back = /^len\(.+\)\s*-\s*(\w+)$/.exec(index);
+  if (back?.[1] && index.startsWith(length) && /^[a-z]\w*$/i.test(back[1])) return [{ title: `Count back from '${length} - 1'`, explanation: 'Positions count from 0, so the last one is one less than the length.', edits: [insert(subscript.open.to + length.length, ' - 1')], confidence: 0.82 }];
+  return [];
+}
+
+/** A recursion's end, or a test on the way, that lets the index reach the length: `if i > len(s)`, `if i >= n + 1`. */
+function boundary(file: PythonFile, node: SyntaxNode, object: string, index: string): Proposal[] {
+  if (!/^\w+$/.test(index)) return [];
+  const around = enclosing(node, 'FunctionDefinition');
+  if (!around) return [];
+  const out: Proposal[] = [];
+  around.cursor().iterate((ref) => {
+    if (ref.name !== 'BinaryExpression' || out.length > 0 || ref.from > node.from) return;
+    const [left, op, right] = children(ref.node);
+    if (!left || !op || !right || textOf(file, left) !== index) return;
+    const sign = textOf(file, op);
+    const text = textOf(file, right);
+    const whole = (value: string): boolean => value === `len(${object})` || lengthOf(file, value, object);
+    const more = /^([\s\S]+?)\s*\+\s*1$/.exec(text)?.[1];
+    const edit = (sign === '>' && whole(text)) ? { from: op.from, to: op.to, text: '>=' } : (sign === '>=' || sign === '==') && more && whole(more) ? { from: right.from, to: right.to, text: more } : undefined;
+    if (edit) out.push({ title: `Stop one step earlier: '${index} ${edit.text === '>=' ? `>= ${text}` : `${sign} ${edit.text}`}'`, explanation: `When '${index}' equals the length of '${object}', there is no such position any more.`, edits: [replace(edit.from, edit.to, edit.text)], confidence: 0.86 });
+  });
+  return out;
+}
+
+/** `if xs == ():` does not catch an empty list. */
+function wrongEmpty(file: PythonFile): Proposal[] {
+  const around = enclosing(file.scopes.tree.resolveInner(file.from + (/^\s*/.exec(file.text.slice(file.from))?.[0].length ?? 0), 1), 'FunctionDefinition');
+  const read = new Set(nodesAt(file, 'VariableName').map((node) => textOf(file, node)));
+  const out: Proposal[] = [];
+  around?.cursor().iterate((ref) => {
+    if (ref.name !== 'BinaryExpression' || ref.from > file.to || out.length > 0) return;
+    const [left, op, right] = children(ref.node);
+    if (!left || !op || !right || textOf(file, op) !== '==' || !read.has(textOf(file, left)) || !/^(?:\(\s*\)|\[\s*\])$/.test(textOf(file, right))) return;
+    out.push({ title: `Test for emptiness: 'not ${textOf(file, left)}'`, explanation: `An empty list equals [] only and an empty tuple () only; 'not' is true for both.`, edits: [replace(ref.from, ref.to, `not ${textOf(file, left)}`)], confidence: 0.8 });
+  });
+  return out;
+}
+
+/** A loop that takes one item a turn and takes one turn too many: `while len(out) <= k`, `for i in range(k + 1)`. */
+function onceTooOften(file: PythonFile): Proposal[] {
+  const at = file.scopes.tree.resolveInner(file.from + (/^\s*/.exec(file.text.slice(file.from))?.[0].length ?? 0), 1);
+  for (let loop = enclosing(at, 'ForStatement', 'WhileStatement'); loop; loop = enclosing(loop.parent, 'ForStatement', 'WhileStatement')) {
+    if (loop.name === 'WhileStatement') {
+      for (const condition of comparisons(loop)) {
+        const [left, op, right] = children(condition);
+        if (left && op && right && textOf(file, op) === '<=' && /^len\(/.test(textOf(file, left)) && /^\w+$/.test(textOf(file, right))) return [{ title: `Change '<=' to '<'`, explanation: `With '<=' the loop takes one turn more than '${textOf(file, right)}'.`, edits: [replace(op.from, op.to, '<')], confidence: 0.72 }];
+      }
+      continue;
+    }
+    const value = children(loop)[3];
+    const args = value?.name === 'CallExpression' && /^range\(/.test(textOf(file, value)) ? argumentsOf(value) : [];
+    const [only] = args;
+    const more = only && args.length === 1 ? /^(\w+)\s*\+\s*1$/.exec(file.text.slice(only.from, only.to))?.[1] : undefined;
+    if (only && more) return [{ title: `Stop at '${more}'`, explanation: `The loop takes one turn more than '${more}'.`, edits: [replace(only.from, only.to, more)], confidence: 0.6 }];
+  }
+  return [];
 }

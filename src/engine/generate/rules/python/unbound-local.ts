@@ -27,7 +27,7 @@ export const unboundLocal: Fixer = {
     let scope: Scope | undefined = file.scopes.scopeAt(use.from);
     while (scope && !scope.bindings.has(name)) scope = scope.parent;
     if (!scope || scope.kind !== 'function' || scope.node.name !== 'FunctionDefinition') return [];
-    const out = [...compared(file, scope, name), ...outer(file, scope, name), ...otherName(file, scope, name, use), ...startValue(file, scope, name)];
+    const out = [...compared(file, scope, name), ...outer(file, scope, name), ...otherName(file, scope, name, use), ...startValue(file, scope, name), ...collected(file, scope, name, use)];
     return out.sort((a, b) => b.confidence - a.confidence).slice(0, 3);
   },
 };
@@ -80,6 +80,18 @@ function otherName(file: PythonFile, scope: Scope, name: string, use: SyntaxNode
     out.push({ title: `Change '${name}' to '${candidate}'`, explanation: `'${name}' never gets a first value; '${candidate}' does.`, edits: all.map((it) => replace(it.from, it.to, candidate)), confidence: near >= 0.8 ? 0.85 : 0.6 });
   }
   return out;
+}
+
+/** `return x` after `for x in …: found.append(x)`: what was collected is what should be returned. */
+function collected(file: PythonFile, scope: Scope, name: string, use: SyntaxNode): Proposal[] {
+  if (use.parent?.name !== 'ReturnStatement' || !(scope.bindings.get(name) ?? []).every((binding) => binding.kind === 'for')) return [];
+  const found = [...scope.bindings].filter(([candidate, bindings]) => {
+    if (candidate === name || !bindings.every((binding) => binding.kind === 'assign' && /=\s*(?:\[\s*\]|list\(\)|set\(\)|\{\s*\})\s*$/.test(textOf(file, binding.node)))) return false;
+    const uses = file.scopes.uses.filter((it) => it.name === candidate && it.scope === scope);
+    return uses.some((it) => /^\.(?:append|add)\(/.test(file.text.slice(it.to, it.to + 9))) && !uses.some((it) => enclosing(file.scopes.tree.resolveInner(it.from, 1), 'ReturnStatement'));
+  });
+  const [only] = found;
+  return only && found.length === 1 ? [{ title: `Return '${only[0]}'`, explanation: `'${name}' is only the loop's last item; '${only[0]}' is what the loop collects, and nothing returns it.`, edits: [replace(use.from, use.to, only[0])], confidence: 0.75 }] : [];
 }
 
 /** A counter or a list that only ever grows, and whose first value was forgotten. */

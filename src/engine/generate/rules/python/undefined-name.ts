@@ -14,12 +14,12 @@ import { BUILTINS, type Binding, type NameUse, type Scope } from '../../../synta
 import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { classMembers } from './class-members';
-import { OTHER_CONSTANTS, PYTHON2_NAMES } from './data/aliases';
+import { OTHER_CONSTANTS, OTHER_TYPES, PYTHON2_NAMES } from './data/aliases';
 import { missingImports } from './missing-import';
 import { enclosing, hole, memberOf, methodAround, parameters, pythonFile, textOf, useAt, type PythonFile } from './python-file';
 import { typeOfBinding } from './plain-types';
 import { similarity } from './similar';
-import { standardAttributes } from './stdlib';
+import { isStandardModule, standardAttributes } from './stdlib';
 
 export const undefinedName: Fixer = {
   id: 'python/undefined-name',
@@ -37,6 +37,7 @@ export const undefinedName: Fixer = {
       ...otherLanguage(file, use, same),
       ...missingSelf(file, use, same),
       ...typos(file, use, same),
+      ...(context.problem.origin === 'diagnostic' ? [] : [...soleParameter(file, use, same), ...startList(file, use, same)]),
       ...(await missingImports(file, use, same)),
     ];
     const settled = settle(options);
@@ -105,6 +106,17 @@ function otherLanguage(file: PythonFile, use: NameUse, same: readonly NameUse[])
   if (old) {
     const [python, confidence] = old;
     return [{ kind: 'constant', title: `Change '${use.name}' to '${python}'`, explanation: `'${use.name}' is from Python 2; in Python 3 it is '${python}'.`, edits: changeAll(same, python), confidence }];
+  }
+  const annotation = enclosing(node(file, use), 'TypeDef', 'ArgList', 'CallExpression');
+  const type = annotation?.name === 'TypeDef' ? OTHER_TYPES.find((it) => it.name.test(use.name)) : undefined;
+  if (type) {
+    const generic = file.text[use.to] === '[';
+    const imported = type.typing !== undefined && (file.scopes.resolve(type.typing, use.scope) !== undefined || file.scopes.imports.some((it) => it.name === '*' && it.module === 'typing'));
+    // `List` itself is a forgotten import where nothing else of typing tells the file's style.
+    if (generic === (type.typing !== undefined) || !generic) {
+      const python = imported && type.typing && type.typing !== use.name ? type.typing : type.builtin;
+      if (use.name !== type.typing) return [{ kind: 'constant', title: `Change '${use.name}' to '${python}'`, explanation: `Python calls this type '${python}'.`, edits: changeAll(same, python), confidence: 0.91 }];
+    }
   }
   if (use.name === 'this') {
     const method = methodAround(file, use.scope);
@@ -289,6 +301,7 @@ function affixed(a: string, b: string): number {
   if (short.length < 3 || short.length / long.length < 0.4) return 0;
   const at = long.indexOf(short);
   if (at < 0) return 0;
+  if (at === 0 && /[a-z]/.test(long[short.length] ?? '')) return 0.6; // elem, element
   const before = long[at - 1];
   const after = long[at + short.length];
   if (before !== undefined && /[a-z]/.test(before) && /^[A-Z]/.test(short) && after === undefined) return 0.62; // myList, List
@@ -315,6 +328,50 @@ function unusedParameter(file: PythonFile, owner: Scope, bindings: readonly Bind
     return !file.scopes.uses.some((use) => use.name === candidate && use.from >= owner.node.from && use.to <= owner.node.to);
   }
   return false;
+}
+
+/**
+ * A function of one parameter that reads a container by another name: `def ages(lst): for x in a:`. Only a guess: for crashes, where
+ * nothing better is known.
+ */
+function soleParameter(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option[] {
+  let scope: Scope | undefined = use.scope;
+  while (scope && scope.kind !== 'function') scope = scope.parent;
+  if (!scope || scope.node.name !== 'FunctionDefinition' || standardModuleName(use.name)) return [];
+  const all = parameters(file, scope.node).filter((it) => it.name !== 'self' && it.name !== 'cls');
+  const [only] = all;
+  if (!only || all.length !== 1 || only.kind !== 'positional') return [];
+  const container = (other: NameUse): boolean => {
+    const at = node(file, other);
+    return at.prevSibling?.name === 'in' || file.text[other.to] === '[' || /^\.(?:append|remove|pop|index|count|sort|insert)\b/.test(file.text.slice(other.to, other.to + 10));
+  };
+  const own = file.scopes.uses.filter((other) => other.name === only.name && other.from > (scope?.node.from ?? 0) && other.to < (scope?.node.to ?? 0));
+  if (!same.some(container) || !own.some((other) => container(other) || node(file, other).parent?.name === 'WhileStatement' || calledLen(file, other))) return [];
+  const reach = same.filter((other) => other.from >= (scope?.node.from ?? 0) && other.to <= (scope?.node.to ?? 0));
+  return [{ kind: 'constant', title: `Change '${use.name}' to '${only.name}'`, explanation: `Nothing defines '${use.name}'; '${only.name}' is all that the function is given.`, edits: changeAll(reach, only.name), confidence: 0.42 }];
+}
+
+const calledLen = (file: PythonFile, use: NameUse): boolean => file.text.slice(use.from - 4, use.from) === 'len(';
+const standardModuleName = (name: string): boolean => isStandardModule(name) && name.length > 2;
+
+/** `found.append(x)` … `return found`, and `found` never begins: the empty list at the start was forgotten. */
+function startList(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option[] {
+  let scope: Scope | undefined = use.scope;
+  while (scope && scope.kind !== 'function') scope = scope.parent;
+  if (!scope || scope.node.name !== 'FunctionDefinition') return [];
+  const appended = same.find((other) => /^\.append\(/.test(file.text.slice(other.to, other.to + 8)));
+  const returned = same.some((other) => enclosing(node(file, other), 'ReturnStatement'));
+  const body = scope.node.getChild('Body');
+  const loop = appended ? outermostLoop(node(file, appended), body) : undefined;
+  if (!appended || !returned || !loop || same.some((other) => other.scope !== scope) || same.some((other) => other.from < loop.from)) return [];
+  const { source } = file.context;
+  return [{ kind: 'constant', title: `Start with '${use.name} = []'`, explanation: `Items are appended to '${use.name}' and it is returned, but it never begins as a list.`, edits: [insert(loop.from, `${use.name} = []${source.eol}${source.indentOf(source.lineOf(loop.from))}`)], confidence: 0.55 }];
+}
+
+function outermostLoop(at: SyntaxNode, body: SyntaxNode | null): SyntaxNode | undefined {
+  let best: SyntaxNode | undefined;
+  for (let loop = enclosing(at, 'ForStatement', 'WhileStatement'); loop && body && loop.from >= body.from; loop = enclosing(loop.parent, 'ForStatement', 'WhileStatement')) best = loop;
+  return best;
 }
 
 /** The one parameter of the function around that is never read, where the name is also the only one undefined there. */

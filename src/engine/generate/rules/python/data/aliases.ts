@@ -52,6 +52,13 @@ export const PYTHON2_NAMES: Readonly<Record<string, readonly [string, number]>> 
 /** A builtin of Python 2 that Python 3 keeps in a module. */
 export const PYTHON2_MOVED: Readonly<Record<string, readonly [string, number]>> = { reduce: ['functools', 0.95], reload: ['importlib', 0.93], intern: ['sys', 0.9], izip_longest: ['itertools', 0] };
 
+/** Types of other languages as they are written in annotations → Python's: [bare, generic of typing]. */
+export const OTHER_TYPES: readonly { readonly name: RegExp; readonly builtin: string; readonly typing?: string }[] = [
+  { name: /^(?:\w*(?:List|Array|Vector)|vector|array|list_|Iterable_)$/, builtin: 'list', typing: 'List' }, { name: /^(?:\w*Map|\w*Dict|Dictionary|map_|dictionary|Hash|Record)$/, builtin: 'dict', typing: 'Dict' }, { name: /^(?:Hash|Tree|Ordered)?Set$/, builtin: 'set', typing: 'Set' },
+  { name: /^(?:String|string|Str|text|Text|char|Char|varchar)$/, builtin: 'str' }, { name: /^(?:Integer|integer|Int|long|Long|short|uint|int32|int64|i32|i64)$/, builtin: 'int' }, { name: /^(?:Boolean|boolean|Bool)$/, builtin: 'bool' },
+  { name: /^(?:Double|double|Float|number|Number|real)$/, builtin: 'float' }, { name: /^(?:Void|void|Nothing|unit)$/, builtin: 'None' }, { name: /^(?:Object|any)$/, builtin: 'object' }, { name: /^(?:Tuple|Pair)$/, builtin: 'tuple', typing: 'Tuple' },
+];
+
 /** Constants of other languages. */
 export const OTHER_CONSTANTS: Readonly<Record<string, readonly [string, number]>> = {
   true: ['True', 0.97], false: ['False', 0.97], TRUE: ['True', 0.94], FALSE: ['False', 0.94], null: ['None', 0.95], NULL: ['None', 0.9], Null: ['None', 0.93], nil: ['None', 0.93], none: ['None', 0.96], NONE: ['None', 0.9], undefined: ['None', 0.85], nullptr: ['None', 0.93],
