@@ -6,6 +6,7 @@ import type { SourceText } from './syntax/source-text';
 import { problemFromDiagnostic } from './detect/diagnostic';
 import type { Recollect } from './recollect';
 import { syntaxProblem } from './recollect';
+import { pythonScopes } from './syntax/python-scopes';
 
 export interface Collected {
   /** Errors, in the order of the text. */
@@ -38,13 +39,21 @@ async function collectPython(path: string, source: SourceText, workspace: Worksp
   // While it does not compile, whatever a checker says besides follows from that or may be wrong.
   if (compiled && compiled !== 'unknown') return { problems: [syntaxProblem(path, source, compiled)], by };
   const found = await workspace.pythonChecker?.check(path, source.text, signal);
-  if (!found || !workspace.pythonChecker) return { problems: [], by };
+  if (!found || !workspace.pythonChecker) return { problems: undefinedNames(path, source), by: [...by, "Self-Heal's scope analysis"] };
   by.push(workspace.pythonChecker.name);
   const checker = workspace.pythonChecker.source;
   const problems = found
     .filter((diagnostic) => diagnostic.severity === 'error')
     .map(({ range, severity, code, message }) => problemFromDiagnostic({ path, language: 'python', source: checker, code, message, range, severity, related: [] }));
   return { problems: inOrder(problems), by };
+}
+
+/** Where no type checker is at hand: names that nothing binds. What a star import brings is not known, so a text with one has none. */
+function undefinedNames(path: string, source: SourceText): Problem[] {
+  const scopes = pythonScopes(source.text);
+  if (scopes.star) return [];
+  return scopes.undefinedUses().map(({ name, from, to }) =>
+    problemFromDiagnostic({ path, language: 'python', source: 'python', code: 'NameError', message: `name '${name}' is not defined`, range: source.range(from, to), severity: 'error', related: [] }));
 }
 
 async function collectScript(path: string, language: LanguageId, source: SourceText, workspace: Workspace, signal: AbortSignal): Promise<Collected> {

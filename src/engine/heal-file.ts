@@ -92,13 +92,15 @@ export async function healFile(request: HealFileRequest): Promise<HealedFile> {
   return result(pending.length === 0 ? 'clean' : 'nothing-sure', pending);
 }
 
-/** The surest patch of all pending problems; syntax first, for while a file does not parse nothing else is sure. */
+/**
+ * The surest patch of all pending problems: syntax first, for while a file does not parse nothing else is sure; then what
+ * is imported, for other names may come with it; then the rest.
+ */
 async function mostCertain(request: HealFileRequest, source: SourceText, pending: readonly Pending[], tried: ReadonlySet<string>, pieces: Pieces): Promise<{ patch: Patch; pending: Pending } | undefined> {
-  const syntax = pending.filter(({ now }) => familyOf(now) === 'syntax');
   const all = pending.map(({ now }) => now);
-  for (const group of [syntax, pending.filter((one) => !syntax.includes(one))]) {
+  for (const urgency of [0, 1, 2]) {
     let best: { patch: Patch; pending: Pending } | undefined;
-    for (const one of group) {
+    for (const one of pending.filter(({ now }) => urgencyOf(now) === urgency)) {
       if (request.signal.aborted) return undefined;
       const { muted, ...rest } = request;
       const patches = await heal({
@@ -111,6 +113,11 @@ async function mostCertain(request: HealFileRequest, source: SourceText, pending
     if (best) return best;
   }
   return undefined;
+}
+
+function urgencyOf(problem: Problem): 0 | 1 | 2 {
+  const family = familyOf(problem);
+  return family === 'syntax' ? 0 : family === 'missing-module' || family === 'missing-export' ? 1 : 2;
 }
 
 function textAfter(patch: Patch, path: string, source: SourceText, pieces: Pieces): string {

@@ -1,0 +1,92 @@
+// Healing a whole file on a copy: dependent problems, those that others hid, and what is left.
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { collectAgain, healFile, MemoryFiles, openWorkspace, problemFromDiagnostic, SourceText, type Problem } from '../../src/engine';
+import type { OpenedWorkspace } from '../../src/engine/project/open-workspace';
+
+const PATH = '/nowhere/a.py';
+let opened: OpenedWorkspace;
+beforeAll(async () => {
+  opened = await openWorkspace({ root: '/nowhere', files: new MemoryFiles(new Map()), trusted: true, typescriptFolders: [], index: false });
+});
+afterAll(() => opened.dispose());
+
+function seen(text: string, what: string, message: string, code = '', length = what.length): Problem {
+  const at = text.indexOf(what);
+  return problemFromDiagnostic({ path: PATH, language: 'python', source: 'Pyright', code, message, range: new SourceText(text).range(at, at + length), severity: 'error', related: [] });
+}
+
+const run = (text: string, problems: readonly Problem[], signal = new AbortController().signal) =>
+  healFile({ path: PATH, source: new SourceText(text), version: 1, problems, workspace: opened.workspace, signal, recollect: collectAgain });
+
+const BROKEN = `import jsn
+
+def area(width, height):
+    if width = 0:
+        return 0
+    return width * heigth
+
+def show(items)
+    for item in items:
+        print(item
+
+show([1, 2, 3])
+print(jsn.dumps(area(2, 3)))
+print(os.getcwd())
+`;
+const WHOLE = `import json
+import os
+
+def area(width, height):
+    if width == 0:
+        return 0
+    return width * height
+
+def show(items):
+    for item in items:
+        print(item)
+
+show([1, 2, 3])
+print(json.dumps(area(2, 3)))
+print(os.getcwd())
+`;
+
+test('five mistakes and one that an unclosed bracket hid: all healed, imports where they belong', async () => {
+  const result = await run(BROKEN, [
+    seen(BROKEN, 'jsn', 'Import "jsn" could not be resolved', 'reportMissingImports'),
+    seen(BROKEN, '= 0', 'Expected ":"'),
+    seen(BROKEN, 'heigth', '"heigth" is not defined', 'reportUndefinedVariable'),
+    seen(BROKEN, ')\n    for', 'Expected ":"', '', 2),
+    seen(BROKEN, '(item\n', '"(" was not closed', '', 1),
+  ]);
+  expect(result.after).toBe(WHOLE);
+  expect(result.ended).toBe('clean');
+  expect(result.healed).toHaveLength(6);
+});
+
+test('one fix that mends three places counts once', async () => {
+  const text = 'a = os.getcwd()\nb = os.getpid()\nprint(a, b, os.name)\n';
+  const problems = [...text.matchAll(/os\./g)].map((match) => {
+    const range = new SourceText(text).range(match.index, match.index + 2);
+    return problemFromDiagnostic({ path: PATH, language: 'python', source: 'Pyright', code: 'reportUndefinedVariable', message: '"os" is not defined', range, severity: 'error', related: [] });
+  });
+  const result = await run(text, problems);
+  expect(result.after).toMatch(/^import os\n+a = os\.getcwd/);
+  expect(result.healed).toHaveLength(1);
+  expect(result.left).toEqual([]);
+});
+
+test('what nothing sure is known for is left, with a reason, and the text stands', async () => {
+  const text = 'print(bar)\n';
+  const result = await run(text, [seen(text, 'bar', '"bar" is not defined', 'reportUndefinedVariable')]);
+  expect(result.after).toBe(text);
+  expect(result.edits).toEqual([]);
+  expect(result.left.map(({ why }) => why)).toEqual(['no fix is sure enough']);
+});
+
+test('cancelled before it began: nothing is healed', async () => {
+  const cancelled = new AbortController();
+  cancelled.abort();
+  const result = await run(BROKEN, [seen(BROKEN, '= 0', 'Expected ":"')], cancelled.signal);
+  expect(result).toMatchObject({ after: BROKEN, edits: [], ended: 'cancelled' });
+});
