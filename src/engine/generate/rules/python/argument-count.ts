@@ -90,7 +90,7 @@ async function surplus(file: PythonFile, call: SyntaxNode): Promise<Proposal[]> 
 
 /** `Account.total()` where an object is meant. */
 function onClass(file: PythonFile, name: string | undefined, missing: string): Proposal[] {
-  if (!/^["']self["']$/.test(missing)) return [];
+  if (!/^\W*self\W*$/.test(missing)) return [];
   for (const call of nodesAt(file, 'CallExpression')) {
     const member = call.firstChild ? memberOf(call.firstChild) : undefined;
     if (!member || (name !== undefined && textOf(file, member.property) !== name)) continue;

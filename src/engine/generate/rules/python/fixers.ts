@@ -2,6 +2,7 @@
 
 import type { Fixer } from '../../fixer';
 import { argumentCount } from './argument-count';
+import { boundaryTest } from './boundary-test';
 import { bracketsForParentheses } from './brackets-for-parentheses';
 import { bytesAndText } from './bytes-and-text';
 import { changedWhileLooping } from './changed-while-looping';
@@ -52,6 +53,7 @@ export const nameFixers: readonly Fixer[] = [
   inCompany(numberForSequence),
   inCompany(wholeNumber),
   inCompany(rangeTooLong),
+  boundaryTest,
   divisionFromZero,
   missingKey,
   inCompany(unpackItems),

@@ -34,7 +34,7 @@ export const rangeTooLong: Fixer = {
       const subscript = subscriptOf(node);
       if (!subscript) continue;
       const index = file.text.slice(subscript.open.to, subscript.close.from).trim();
-      const found = [...lastPosition(node, textOf(file, subscript.object), index), ...boundary(file, node, textOf(file, subscript.object), index)];
+      const found = lastPosition(node, textOf(file, subscript.object), index);
       if (found.length > 0) return found;
     }
     const found = [...popped(file), ...wrongEmpty(file), ...onceTooOften(file)];
@@ -98,7 +98,7 @@ function comparisons(loop: SyntaxNode): SyntaxNode[] {
 }
 
 /** Whether a name was given the length of the object: `n = len(xs)`. */
-function lengthOf(file: PythonFile, name: string, object: string): boolean {
+export function lengthOf(file: PythonFile, name: string, object: string): boolean {
   if (!/^\w+$/.test(name)) return false;
   const escaped = object.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\w.])${name}\\s*=\\s*len\\(\\s*${escaped}\\s*\\)`).test(file.text);
@@ -141,26 +141,6 @@ function lastPosition(node: SyntaxNode, object: string, index: string): Proposal
   const back = /^len\(.+\)\s*-\s*(\w+)$/.exec(index);
   if (back?.[1] && index.startsWith(length) && /^[a-z]\w*$/i.test(back[1])) return [{ title: `Count back from '${length} - 1'`, explanation: 'Positions count from 0, so the last one is one less than the length.', edits: [insert(subscript.open.to + length.length, ' - 1')], confidence: 0.82 }];
   return [];
-}
-
-/** A recursion's end, or a test on the way, that lets the index reach the length: `if i > len(s)`, `if i >= n + 1`. */
-function boundary(file: PythonFile, node: SyntaxNode, object: string, index: string): Proposal[] {
-  if (!/^\w+$/.test(index)) return [];
-  const around = enclosing(node, 'FunctionDefinition');
-  if (!around) return [];
-  const out: Proposal[] = [];
-  around.cursor().iterate((ref) => {
-    if (ref.name !== 'BinaryExpression' || out.length > 0 || ref.from > node.from) return;
-    const [left, op, right] = children(ref.node);
-    if (!left || !op || !right || textOf(file, left) !== index) return;
-    const sign = textOf(file, op);
-    const text = textOf(file, right);
-    const whole = (value: string): boolean => value === `len(${object})` || lengthOf(file, value, object);
-    const more = /^([\s\S]+?)\s*\+\s*1$/.exec(text)?.[1];
-    const edit = (sign === '>' && whole(text)) ? { from: op.from, to: op.to, text: '>=' } : (sign === '>=' || sign === '==') && more && whole(more) ? { from: right.from, to: right.to, text: more } : undefined;
-    if (edit) out.push({ title: `Stop one step earlier: '${index} ${edit.text === '>=' ? `>= ${text}` : `${sign} ${edit.text}`}'`, explanation: `When '${index}' equals the length of '${object}', there is no such position any more.`, edits: [replace(edit.from, edit.to, edit.text)], confidence: 0.86 });
-  });
-  return out;
 }
 
 /** `if xs == ():` does not catch an empty list. */
