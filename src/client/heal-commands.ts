@@ -64,7 +64,7 @@ export async function healWithModel(context: ClientContext, target?: { readonly 
   const document = target ? await workspace.openTextDocument(Uri.parse(target.uri, true)) : activeDocument(context);
   const line = target?.line ?? window.activeTextEditor?.selection.active.line ?? 0;
   const name = nameOf(document.uri);
-  const answer = granted(await askWithProgress(context, `Self-Heal: asking ${model.name}`, HealWithModel.type, { uri: document.uri.toString(), line }));
+  const answer = granted(await askWithProgress(context, 'Self-Heal', HealWithModel.type, { uri: document.uri.toString(), line }));
   const apply = await confirmInDiff(context.documents, {
     name,
     before: answer.before,

@@ -32,8 +32,8 @@ export async function confirmInDiff(documents: VirtualDocuments, preview: Previe
 function ask(preview: Preview, right: Uri): Promise<boolean> {
   // Not a notification: those hide by themselves after some seconds. Not a modal dialog: it would cover the diff.
   const pick = window.createQuickPick();
-  // One line each and no title: the list hangs over the top of the diff.
-  const apply = { label: `$(check) ${preview.apply}`, ...(preview.detail !== undefined && { description: preview.detail }) };
+  // Few lines and no title: the list hangs over the top of the diff.
+  const apply = { label: `$(check) ${preview.apply}`, ...(preview.detail !== undefined && { detail: preview.detail }) };
   const cancel = { label: '$(close) Cancel', description: 'Nothing is changed.' };
   pick.placeholder = `${preview.title}. Look at the diff, then choose`;
   pick.ignoreFocusOut = true;

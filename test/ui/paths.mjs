@@ -18,7 +18,6 @@ def show(items)
 numbers = [1, 2, 3]
 show(numbers)
 print(jsn.dumps(area(2, 3)))
-print(os.getcwd())
 `;
 const OURS = /\(Self-Heal/;
 
@@ -112,6 +111,7 @@ export const trusted = {
       await person.shot('c2-preview');
       await person.press('Enter');
       await person.toast('Healed').waitFor();
+      await person.previewGone();
       await person.until('no squiggle is left', async () => (await person.squiggles()) === 0);
       await person.shot('c3-healed');
       await person.save();
@@ -183,15 +183,15 @@ export const trusted = {
       model.mode = 'stall';
       await person.pickAction('Heal with the model');
       await person.until('the request is there', () => model.requests.length === 1);
-      await person.toast('asking test-model').waitFor();
+      await person.toast('Asking test-model').waitFor();
       await person.shot('m2-asking');
-      await person.toast('asking test-model').locator('.monaco-button', { hasText: 'Cancel' }).click();
+      await person.toast('Asking test-model').locator('.monaco-button', { hasText: 'Cancel' }).click();
       await person.until('the request is ended', () => model.aborted === 1);
       assert.equal(await person.pick('Apply').count(), 0);
 
       model.mode = 'garbage';
       await person.command('Self-Heal: Heal With Model');
-      await person.until('a sentence', async () => (await page.locator('.notification-toast').count()) > 0 && model.requests.length >= 2 && (await person.toast('asking test-model').count()) === 0);
+      await person.until('a sentence', async () => (await page.locator('.notification-toast').count()) > 0 && model.requests.length >= 2 && (await person.toast('Asking test-model').count()) === 0);
       await person.shot('m3-garbage');
       await person.command('Notifications: Clear All Notifications');
 
@@ -202,6 +202,7 @@ export const trusted = {
       await page.waitForTimeout(800);
       await person.shot('m4-preview');
       await person.press('Enter');
+      await person.previewGone();
       await person.until('the squiggle is gone', async () => (await person.squiggles()) === 0);
       await person.save();
       await person.until('it is saved', () => /total \/ len\(values\)/.test(read('mean.py')));
@@ -275,7 +276,7 @@ export const untrusted = {
       await trust.waitFor();
       await person.shot('f3-trust');
       await trust.click();
-      await person.open('distrust.py');
+      await person.openFromExplorer('distrust.py');
       await person.until('no longer restricted', async () => !/restricted/.test(await person.status().innerText()));
       await person.shot('f4-trusted');
     },

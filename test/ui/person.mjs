@@ -79,6 +79,17 @@ export class Person {
     await this.page.locator('.editor-instance .view-line', { hasText: text }).first().click({ position: { x, y: 8 } });
   }
 
+  /** After a preview was accepted: the file itself is in front again. */
+  async previewGone() {
+    await this.until('the preview is closed', async () => (await this.page.locator('.monaco-diff-editor:visible').count()) === 0);
+    await this.page.waitForTimeout(300);
+  }
+
+  async openFromExplorer(file) {
+    await this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${file}"]`).dblclick();
+    await this.page.waitForSelector(`.tab.active[data-resource-name="${file}"]`);
+  }
+
   rows() {
     return this.page.locator('.action-widget .monaco-list-row');
   }

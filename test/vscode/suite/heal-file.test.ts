@@ -18,10 +18,8 @@ def show(items)
 numbers = [1, 2, 3]
 show(numbers)
 print(jsn.dumps(area(2, 3)))
-print(os.getcwd())
 `;
 const HEALED = `import json
-import os
 
 def area(width, height):
     if width == 0:
@@ -35,7 +33,6 @@ def show(items):
 numbers = [1, 2, 3]
 show(numbers)
 print(json.dumps(area(2, 3)))
-print(os.getcwd())
 `;
 
 suite('Heal This File', () => {
