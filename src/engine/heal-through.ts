@@ -2,6 +2,7 @@
 
 import type { FileEdit, Patch } from './patch';
 import type { Problem } from './problem';
+import { isSyntax } from './detect/family';
 import { heal, MAX_OFFERS, toPatch, type HealRequest } from './heal';
 import { recollect as recollectNow, type Recollect } from './recollect';
 import { editsId, toOffsetEdits, toTextEdits } from './syntax/edits';
@@ -26,6 +27,8 @@ const BUDGET_MS = 4_000;
 const LONG = 4;
 /** A patch behind which another error stands is worth less than one behind which none does. */
 const UNFINISHED = 0.5;
+/** The same where only names are left that nothing binds. */
+const DOUBTFUL = 0.6;
 /** A further step less sure than this is a guess: better to stop before it. */
 const STEP = 0.05;
 /** What is no error, or only likely one, is mended along the way only where that is sure. */
@@ -48,9 +51,19 @@ export async function healThrough(request: HealThroughRequest): Promise<Patch[]>
     if (finals.has(chain.pieces.text)) continue;
     finals.add(chain.pieces.text);
     const patch = chain.steps.length === 1 ? first : await joined(chain, request, path);
-    if (patch) patches.push(chain.left ? { ...patch, confidence: patch.confidence * UNFINISHED } : patch);
+    if (!patch) continue;
+    const share = (isSyntax(request.problem) ? alone(request.source) : 1) * (chain.left ? UNFINISHED : 1) * (chain.doubts ? DOUBTFUL : 1);
+    patches.push({ ...patch, confidence: patch.confidence * share });
   }
   return patches.sort((a, b) => b.confidence - a.confidence).slice(0, MAX_OFFERS);
+}
+
+/**
+ * How often nothing else was wrong with a text whose syntax errors were mended right, by its length: measured on learners'
+ * programs, torn-out functions and whole modules. A short text is being written, a long one has run before.
+ */
+function alone(source: SourceText): number {
+  return source.lineCount < 40 ? 0.6 : source.lineCount < 80 ? 0.85 : 1;
 }
 
 interface Chain {
@@ -59,12 +72,14 @@ interface Chain {
   readonly others: readonly FileEdit[];
   /** The error that stands after the last step; undefined where none is left. */
   readonly left: Problem | undefined;
+  /** Something else still looks wrong. */
+  readonly doubts: boolean;
 }
 
 async function follow(first: Patch, request: HealThroughRequest, path: string, until: number, now: () => number): Promise<Chain> {
   const recollect = request.recollect ?? recollectNow;
   const tried = new Set([request.source.text]);
-  let chain: Chain = step({ pieces: Pieces.of(request.source.text), steps: [], others: [], left: undefined }, first, request.source, path);
+  let chain: Chain = step({ pieces: Pieces.of(request.source.text), steps: [], others: [], left: undefined, doubts: false }, first, request.source, path);
   let cost = 0;
   for (;;) {
     const text = chain.pieces.text;
@@ -73,7 +88,7 @@ async function follow(first: Patch, request: HealThroughRequest, path: string, u
     const source = new SourceText(text);
     const last = chain.steps[chain.steps.length - 1] ?? first;
     const found = await recollect({ problem: last.problem, path, source, workspace: request.workspace, signal: request.signal });
-    chain = { ...chain, left: found.find((problem) => problem.severity === 'error') };
+    chain = { ...chain, left: found.find((problem) => problem.severity === 'error'), doubts: found.length > 0 };
     if (cost >= (request.rounds ?? ROUNDS) || now() > until) return chain;
     let next: Patch | undefined;
     for (const problem of found.slice(0, TRIED)) {
@@ -102,6 +117,7 @@ function step(chain: Chain, patch: Patch, source: SourceText, path: string): Cha
     steps: [...chain.steps, patch],
     others: [...chain.others, ...others],
     left: undefined,
+    doubts: false,
   };
 }
 

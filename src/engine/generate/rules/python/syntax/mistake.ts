@@ -12,6 +12,8 @@ export interface Slip {
   readonly cost: number;
   /** The rewrite is complete in itself: how usual the new line looks says nothing about it (`print x` → `print(x)`). */
   readonly sure?: boolean;
+  /** The confidence is never above this: the rewrite is right in kind, but authors often chose something else. */
+  readonly most?: number;
 }
 
 export interface Mistake {

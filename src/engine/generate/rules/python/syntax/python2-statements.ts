@@ -75,7 +75,7 @@ function raise(site: Site): Slip[] {
   if (trace?.length) {
     // The value of `sys.exc_info()` is the error itself.
     const made = textOf(site, value) === 'None' ? textOf(site, type) : /\[1\]$|^[a-z_]+$/.test(textOf(site, value)) ? textOf(site, value) : `${textOf(site, type)}(${textOf(site, value)})`;
-    return [{ title: 'Raise with the traceback', edits: [{ start, end, text: `${made}.with_traceback(${textOf(site, trace)})` }], cost: 0.8, sure: true }];
+    return [{ title: 'Raise with the traceback', edits: [{ start, end, text: `${made}.with_traceback(${textOf(site, trace)})` }], cost: 0.8, sure: true, most: 0.6 }];
   }
   const text = `${textOf(site, type)}(${textOf(site, value).replace(/^\((.*)\)$/s, (whole, inner: string) => (/^[^()]*$/.test(inner) ? inner : whole))})`;
   return [{ title: `Raise ${short(text)}`, edits: [{ start, end, text }], cost: 0.3, sure: true }];
@@ -94,7 +94,7 @@ function exec(site: Site): Slip[] {
   const code = at < 0 ? statement.tokens : statement.tokens.slice(0, at);
   const space = at < 0 ? [] : statement.tokens.slice(at + 1);
   const text = `exec(${[textOf(site, code), space.length ? textOf(site, space) : ''].filter(Boolean).join(', ')})`;
-  return [{ title: `Write exec as a function: ${short(text)}`, edits: [{ start: statement.word.start, end: statement.end, text }], cost: 0.4, sure: true }];
+  return [{ title: `Write exec as a function: ${short(text)}`, edits: [{ start: statement.word.start, end: statement.end, text }], cost: 0.3, sure: true, most: 0.8 }];
 }
 
 function backticks(site: Site): Slip[] {
@@ -152,7 +152,7 @@ function tuples(site: Site): Slip[] {
     if (close < 0 || names.some((token) => token.type !== 'name')) continue;
     const closing = tokens[close];
     if (!closing) continue;
-    out.push({ title: "Remove the parentheses around the lambda's parameters", edits: [{ start: open.start, end: open.end, text: '' }, { start: closing.start, end: closing.end, text: '' }], cost: 1.2, sure: true });
+    out.push({ title: "Remove the parentheses around the lambda's parameters", edits: [{ start: open.start, end: open.end, text: '' }, { start: closing.start, end: closing.end, text: '' }], cost: names.length === 1 ? 0.3 : 0.9, sure: true });
     if (names.length < 2 || tokens[close + 1]?.text !== ':') continue;
     const pair = names.map((token) => token.text).join('_');
     const body: Slip['edits'][number][] = [{ start: open.start, end: closing.end, text: pair }];
@@ -164,7 +164,7 @@ function tuples(site: Site): Slip[] {
       const which = names.findIndex((name) => name.text === token.text && token.type === 'name');
       if (which >= 0 && site.text[token.start - 1] !== '.') body.push({ start: token.start, end: token.end, text: `${pair}[${which}]` });
     }
-    out.push({ title: 'Take the pair apart inside the lambda', edits: body, cost: 1.8, sure: true });
+    out.push({ title: 'Take the pair apart inside the lambda', edits: body, cost: 1.3, sure: true });
   }
   return out;
 }
@@ -175,7 +175,7 @@ function asyncName(site: Site): Slip[] {
   const out: Slip[] = [];
   tokens.forEach((token, i) => {
     if (token.text !== 'async' || token.type !== 'keyword') return;
-    if (tokens[i - 1]?.text === '.' && tokens[i - 2]?.text === 'asyncio') out.push({ title: "Change 'asyncio.async' to 'asyncio.ensure_future'", edits: [{ start: token.start, end: token.end, text: 'ensure_future' }], cost: 0.5, sure: true });
+    if (tokens[i - 1]?.text === '.' && tokens[i - 2]?.text === 'asyncio') out.push({ title: "Change 'asyncio.async' to 'asyncio.ensure_future'", edits: [{ start: token.start, end: token.end, text: 'ensure_future' }], cost: 0.3, sure: true, most: 0.7 });
   });
   return out;
 }

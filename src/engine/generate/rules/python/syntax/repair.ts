@@ -54,11 +54,12 @@ export const WEIGHTS = {
 };
 
 const MAX_SLIPS = 2500;
-/** Characters that may be read for one question: about a fifth of a second. */
-const MAX_WORK = 3_000_000;
+/** Characters that may be read for one question, and for each second edit: some 50 ms and 10 ms. */
+const MAX_WORK = 1_200_000;
+const MAX_WORK_SECOND = 200_000;
 /** The cost up to which a sure reading stands alone. */
 const PLAIN = 0.35;
-const MAX_RANKED = 250;
+const MAX_RANKED = 160;
 const MAX_KEPT = 8;
 
 interface Reading extends Slip {
@@ -126,17 +127,17 @@ function merged(site: Site, found: readonly Survivor[]): Repair[] {
     title: one.reading.title,
     edits: one.edits,
     cost: one.total - zero,
-    confidence: Math.min(0.97, Math.exp(-(one.total - baseline) / WEIGHTS.temperature) / sum),
+    confidence: Math.min(one.reading.most ?? 0.97, Math.exp(-(one.total - baseline) / WEIGHTS.temperature) / sum),
     leaves: one.kind === 'nothing' ? 'nothing' : 'next',
   }));
 }
 
-function survivors(site: Site, mistakes: readonly Mistake[]): Survivor[] {
+function survivors(site: Site, mistakes: readonly Mistake[], most = MAX_WORK): Survivor[] {
   const readings: Reading[] = [];
   for (const mistake of mistakes) for (const slip of mistake.find(site)) readings.push({ ...slip, mistake: mistake.id });
   readings.sort((a, b) => a.cost - b.cost);
   const out: Survivor[] = [];
-  const limit = site.scan.work + MAX_WORK;
+  const limit = site.scan.work + most;
   for (const reading of readings.slice(0, MAX_SLIPS)) {
     if (site.scan.work > limit) break;
     const edits = trimEdits(site.text, reading.edits);
@@ -204,7 +205,9 @@ function weigh(site: Site, found: Survivor[]): void {
   const cheap = [...found].sort((a, b) => a.reading.cost - b.reading.cost).slice(0, MAX_RANKED);
   const zero = WEIGHTS.usual * regionCost(site, site.text, 0);
   for (const one of found) one.total = zero + one.reading.cost + 20;
-  for (const one of cheap) {
+  // A logical line over hundreds of lines is dear to look at again and again.
+  const span = Math.max(1, lineEndBehind(site, site.reach) - logicalStart(site, site.tokens[0]?.start ?? site.reach));
+  for (const one of cheap.slice(0, Math.max(20, Math.floor(MAX_WORK / 2 / span)))) {
     const grown = one.text.length - site.text.length;
     const lines = region(site, one.text, grown);
     let usual = 0;
@@ -309,7 +312,7 @@ function nameCost(site: Site, lines: readonly Stretch[], sure: boolean): number 
 function continued(site: Site, half: Survivor, mistakes: readonly Mistake[]): Survivor[] {
   const source = new SourceText(half.text);
   const next = new Site(source, site.problem, half.reach);
-  const found = survivors(next, mistakes).filter((one) => one.kind !== 'part');
+  const found = survivors(next, mistakes, MAX_WORK_SECOND).filter((one) => one.kind !== 'part');
   weigh(next, found);
   const regionBetween = WEIGHTS.usual * regionCost(next, next.text, 0);
   const pieces = Pieces.of(site.text).edited(half.edits);

@@ -13,7 +13,7 @@ import type { Token } from '../../../../syntax/python-tokens';
 export const stringQuotes: Mistake = {
   id: 'python/string-quotes',
   explanation: 'A string has no end, or ends too early: its quotes do not pair up.',
-  find: (site) => [...unclosed(site), ...stray(site), ...inside(site), ...triple(site), ...bare(site)],
+  find: (site) => [...unclosed(site), ...unopened(site), ...stray(site), ...inside(site), ...triple(site), ...bare(site)],
 };
 
 /** Tokens that are broken strings, or strings on the broken line. */
@@ -50,7 +50,11 @@ function unclosed(site: Site): Slip[] {
     for (const found of inner.matchAll(/,\s*(?=\w)|[)\]}]|\s(?:in|and|or|if|else|for|not)\s|\s*(?:%|\+|==|!=)\s*(?=[\w(])|:\s*(?=[\w[{('"]+,?)/g)) end(found.index, 1.9);
     for (const found of inner.matchAll(/\.(?:format|join|split|strip|lower|upper|replace|encode|startswith|endswith|count)\(/g)) end(found.index, 0.4);
     for (const found of inner.matchAll(/(?<=\w)(?=\W)/g)) end(found.index, 3.4);
-    for (const [offset, cost] of ends) {
+    for (const [offset, base] of ends) {
+      let cost = base;
+      // Fewer tokens always look more usual; what is swallowed must not win by that.
+      const text = inner.slice(0, offset);
+      cost += 1.3 * (text.match(/,\s*[\w[({]/g)?.length ?? 0) * (/^[\w\s,.!?'-]*$/.test(text) ? 0.3 : 1) + 1.2 * Math.max(0, (text.match(/[)\]}]/g)?.length ?? 0) - (text.match(/[([{]/g)?.length ?? 0));
       // An empty string is rarely what was meant.
       out.push({ title: `Close the string with ${quote}`, edits: [{ start: at + offset, end: at + offset, text: quote }], cost: cost + (offset === 0 ? 1.5 : 0) });
       // The bracket behind the string went with the quote.
@@ -73,6 +77,30 @@ function unclosed(site: Site): Slip[] {
       void indent;
       const close = site.lineStart(line + 1) + next.indexOf(quote);
       out.push({ title: 'Make it a triple-quoted string', edits: [{ start: token.start + prefix.length, end: at, text: quote.repeat(3) }, { start: close, end: close + 1, text: quote.repeat(3) }], cost: 4 });
+    }
+  }
+  return out;
+}
+
+/** `f(pop from empty set')`: the quote that closes is there, the one that opens is not. */
+function unopened(site: Site): Slip[] {
+  const out: Slip[] = [];
+  const line = site.line;
+  const text = site.lineText(line);
+  const start = site.lineStart(line);
+  if ((text.match(/(?<!\\)["']/g)?.length ?? 0) % 2 === 0) return out;
+  for (const found of text.matchAll(/(?<=[\w!?.:;%)} -])(['"])/g)) {
+    const before = text.slice(0, found.index);
+    const quote = found[1] ?? '"';
+    // A prefix letter is no text.
+    if (/(?<![\w.])(?:[rRbBuUfF]|[rR][bBfF]|[bBfF][rR])$/.test(before)) continue;
+    let n = 0;
+    for (const delimiter of [...before.matchAll(/(?:[([{,=+:]|\b(?:in|print|return|raise|and|or|if|not)\b)\s*/g)].reverse()) {
+      const at = delimiter.index + delimiter[0].length;
+      const words = text.slice(at, found.index);
+      if (!words.trim() || /['"]/.test(words) || n > 4) break;
+      out.push({ title: `Open the string with ${quote}`, edits: [{ start: start + at, end: start + at, text: quote }], cost: (n === 0 ? 1 : 1.6 + 0.5 * n) + (/[([{=]/.test(words) ? 1 : 0) });
+      n++;
     }
   }
   return out;
@@ -114,6 +142,9 @@ function stray(site: Site): Slip[] {
 /** 'it's' and "say "hi"": the other kind of quote outside, or a backslash inside. */
 function inside(site: Site): Slip[] {
   const out: Slip[] = [];
+  // Quotes that pair up far from the error are not what is wrong.
+  const quoted = (token: Token | undefined): boolean => token !== undefined && /^[a-zA-Z]{0,2}['"]/.test(token.text);
+  if (!quoted(site.tokens[site.index]) && !quoted(site.tokens[site.index - 1]) && !site.tokens.some((token) => token.type === 'bad' && quoted(token))) return out;
   const lines = new Set(site.tokens.slice(Math.max(0, site.index - 6), site.index + 3).filter((token) => /^[a-zA-Z]{0,2}['"]/.test(token.text)).map((token) => site.source.lineOf(token.start)));
   for (const line of lines) {
     const start = site.lineStart(line);
