@@ -10,6 +10,7 @@ const BENCHES = {
   start: () => import('./start.mjs'),
   capture: () => import('./capture.mjs'),
   pairs: () => import('./pairs.mjs'),
+  fuzz: () => import('./fuzz.mjs'),
 };
 
 /** A sentence for a person; anything else that is thrown is a bug. */
