@@ -254,6 +254,10 @@ class WarmPython implements PythonInterpreter {
     return this.remembered(`attributes ${type}`, { op: 'attributes', type });
   }
 
+  definitions(module: string): Promise<readonly string[] | undefined> {
+    return this.remembered(`definitions ${module}`, { op: 'definitions', module });
+  }
+
   parameters(dotted: string): Promise<readonly string[] | undefined> {
     return this.remembered(`parameters ${dotted}`, { op: 'parameters', name: dotted });
   }

@@ -53,6 +53,7 @@ describe('a real python3', () => {
     expect(await it.exports('os.path')).toContain('join');
     expect(await it.exports('no_such_module')).toBeUndefined();
     expect(await it.exports('this')).toBeUndefined();
+    expect(await it.definitions?.('json')).toBeUndefined();
     expect(await it.attributes('str')).toContain('upper');
     expect(await it.attributes('collections.deque')).toContain('appendleft');
     expect(await it.attributes('no_such_type')).toBeUndefined();

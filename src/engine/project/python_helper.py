@@ -141,8 +141,8 @@ def module_file(module):
     return None
 
 
-def read_names(module, depth, seen):
-    """Top-level names of an installed module, read from its source."""
+def read_names(module, depth, seen, own=False):
+    """Top-level names of an installed module, read from its source; with `own`, without what it merely imports."""
     f = module_file(module)
     if f is None or f in seen or depth > 4:
         return None
@@ -163,8 +163,12 @@ def read_names(module, depth, seen):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
                 names.add(node.name)
             elif isinstance(node, ast.Import):
+                if own:
+                    continue
                 names.update((a.asname or a.name.split(".")[0]) for a in node.names)
             elif isinstance(node, ast.ImportFrom):
+                if own and not (node.level and os.path.basename(f).startswith("__init__.")):
+                    continue
                 for a in node.names:
                     if a.name != "*":
                         names.add(a.asname or a.name)
@@ -272,6 +276,11 @@ def answer(request):
         return exports(request["module"])
     if op == "attributes":
         return attributes(request["type"])
+    if op == "definitions":
+        if is_standard(request["module"].split(".")[0]):
+            return None
+        names = read_names(request["module"], 0, set(), True)
+        return None if names is None else sorted(names)[:MAX_NAMES]
     if op == "parameters":
         return parameters(request["name"])
     raise ValueError("unknown op")

@@ -29,6 +29,10 @@ const MAX_ROOTS = 1_500;
 const STALE_MS = 2_000;
 /** Answers kept of texts asked about lately: a candidate is proved right after it was ranked. */
 const MAX_REMEMBERED = 64;
+/** JSDocParsingMode.ParseNone; older versions have no such mode and parse comments, too. */
+const NO_COMMENTS = 1 satisfies tsModule.JSDocParsingMode.ParseNone;
+/** Sets of options whose library files are held: some 20 MB each. */
+const MAX_KEPT = 4;
 
 interface Known {
   version: string;
@@ -55,6 +59,8 @@ export class SharedCompiler {
   /** Library files never change while we run: their snapshots are read once. */
   readonly library = new Map<string, tsModule.IScriptSnapshot | undefined>();
   readonly libraryFolder: string;
+  /** Library files held in the registry, by the options that they were read with. */
+  readonly kept = new Map<string, Set<string>>();
   /** One language service for all in-memory folders with the same options: the next case inherits the parsed and bound library. */
   readonly memoryServices = new Map<string, { configured: Configured; view: { folder: ScriptFolder } }>();
 
@@ -75,6 +81,7 @@ export class ScriptFolder {
   /** The text asked about just now, over everything else. */
   private asked: { path: string; text: string } | undefined;
   private readonly remembered = new Map<string, readonly ScriptDiagnostic[]>();
+  private last: { file: string; text: string; program: tsModule.Program | undefined; options: tsModule.CompilerOptions } | undefined;
 
   constructor(
     private readonly shared: SharedCompiler,
@@ -98,6 +105,7 @@ export class ScriptFolder {
     const known = this.known.get(file);
     if (known) known.checkedAt = 0;
     this.remembered.clear();
+    this.last = undefined;
   }
 
   /** The service with `file` holding `text`. Valid until the next call. */
@@ -114,6 +122,14 @@ export class ScriptFolder {
     return configured;
   }
 
+  /** The program in which `file` holds `text`. The last one is kept while candidates are asked about: rules come back to it. */
+  programOf(file: string, text: string): { program: tsModule.Program | undefined; options: tsModule.CompilerOptions } {
+    if (this.last?.file === file && this.last.text === text) return this.last;
+    const { service, options } = this.with(file, text);
+    this.last = { file, text, program: service.getProgram(), options };
+    return this.last;
+  }
+
   diagnostics(file: string, text: string): readonly ScriptDiagnostic[] {
     const key = `${file}\0${text}`;
     const before = this.remembered.get(key);
@@ -123,6 +139,7 @@ export class ScriptFolder {
       ...service.getSyntacticDiagnostics(file).map((d) => this.plain(d, 'syntactic')),
       ...service.getSemanticDiagnostics(file).map((d) => this.plain(d, 'semantic')),
     ];
+    this.keepLibraries(service, file);
     if (this.remembered.size >= MAX_REMEMBERED) {
       const oldest = this.remembered.keys().next().value;
       if (oldest !== undefined) this.remembered.delete(oldest);
@@ -131,9 +148,30 @@ export class ScriptFolder {
     return found;
   }
 
+  /** The registry forgets a library file as soon as no program has it, and reading `lib.dom.d.ts` anew takes a third of a second. */
+  private keepLibraries(service: tsModule.LanguageService, file: string): void {
+    const { ts, shared } = this;
+    const program = service.getProgram();
+    if (!program || !program.getSourceFile(file)) return;
+    const options = program.getCompilerOptions();
+    const key = JSON.stringify([options.target, options.module, options.moduleResolution, options.jsx, options.allowJs, options.strict, options.moduleDetection]);
+    const kept = shared.kept.get(key) ?? new Set<string>();
+    if (!shared.kept.has(key)) {
+      if (shared.kept.size >= MAX_KEPT) return;
+      shared.kept.set(key, kept);
+    }
+    for (const source of program.getSourceFiles()) {
+      const name = source.fileName;
+      if (kept.has(name) || !name.startsWith(shared.libraryFolder)) continue;
+      kept.add(name);
+      const snapshot = shared.library.get(name);
+      if (snapshot) shared.registry.acquireDocument(name, options, snapshot, '1', ts.ScriptKind.TS, { languageVersion: options.target ?? ts.ScriptTarget.Latest, ...(source.impliedNodeFormat ? { impliedNodeFormat: source.impliedNodeFormat } : {}) });
+    }
+  }
+
   syntaxErrors(file: string, text: string): readonly ScriptDiagnostic[] {
     const { ts } = this;
-    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false, scriptKind(ts, file)) as tsModule.SourceFile & { parseDiagnostics?: readonly tsModule.Diagnostic[] };
+    const source = ts.createSourceFile(file, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: NO_COMMENTS }, false, scriptKind(ts, file)) as tsModule.SourceFile & { parseDiagnostics?: readonly tsModule.Diagnostic[] };
     return (source.parseDiagnostics ?? []).map((d) => this.plain(d, 'syntactic'));
   }
 
@@ -354,6 +392,7 @@ export class ScriptFolder {
     this.configured.clear();
     this.known.clear();
     this.remembered.clear();
+    this.last = undefined;
   }
 }
 

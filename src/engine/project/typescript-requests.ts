@@ -10,7 +10,7 @@ export interface ScriptView {
   readonly path: string;
   readonly text: string;
   readonly folder: ScriptFolder;
-  readonly service: tsModule.LanguageService;
+  readonly service: () => tsModule.LanguageService;
   readonly program: tsModule.Program;
   readonly checker: tsModule.TypeChecker;
   readonly file: tsModule.SourceFile;
@@ -74,15 +74,14 @@ export class ScriptRequests {
 }
 
 function view(ts: TypeScriptApi, folder: ScriptFolder, path: string, text: string): ScriptView {
-  const { service, options } = folder.with(path, text);
-  const program = service.getProgram();
+  const { program, options } = folder.programOf(path, text);
   const file = program?.getSourceFile(path);
   if (!program || !file) throw new Error('TypeScript has no such file');
   return {
-    ts, path, text, folder, service, program, file, options,
-    get checker() {
-      return program.getTypeChecker();
-    },
+    ts, path, text, folder, program, file, options,
+    checker: program.getTypeChecker(),
+    // Candidates were asked about in between: the service goes back to this text only for who needs it.
+    service: () => folder.with(path, text).service,
     diagnostics: (other) => folder.diagnostics(path, other),
     syntaxErrors: (other) => folder.syntaxErrors(path, other),
   };

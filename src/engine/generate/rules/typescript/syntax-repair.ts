@@ -41,7 +41,9 @@ interface Tried extends Idea {
 /** Parses at most this many ideas, cheapest first. */
 const MAX_IDEAS = 260;
 /** Ideas looked at by the type checker. */
-const MAX_CHECKED = 5;
+const MAX_CHECKED = 3;
+/** Wall time after which what was found so far must do. */
+const BUDGET_MS = 250;
 
 function repair(place: TypedPlace): TypedProposal[] {
   const { text, ts } = place;
@@ -51,28 +53,34 @@ function repair(place: TypedPlace): TypedProposal[] {
   const tokens = scriptTokens(ts, text);
   const statistics = new Statistics(tokens);
   const slice = sliceAround(place, errors.map((error) => error.start));
-  const parse = (edits: readonly OffsetEdit[]): number => {
-    const after = applyEdits(text, edits);
-    const shift = after.length - text.length;
-    return place.syntaxErrors(after.slice(slice.start, slice.end + shift)).length;
-  };
-  const before = parse([]);
+  const before = place.syntaxErrors(text.slice(slice.start, slice.end)).length;
   const at = errorToken(tokens, first.start);
   const ideas = collect(place, tokens, at, first).sort((a, b) => a.cost - b.cost).slice(0, MAX_IDEAS);
   const seen = new Set<string>();
   const tried: Tried[] = [];
+  const until = performance.now() + BUDGET_MS;
+  let lowest = Infinity;
   for (const idea of ideas) {
-    const key = applyEdits(text, idea.edits).replace(/\s+/g, '');
+    // What costs so much more than a whole remedy can't win any more.
+    if (idea.cost > lowest + 2.6 || performance.now() > until) break;
+    const strange = statistics.strangeness(idea.edits, tokens);
+    if (idea.cost + strange > lowest + 3.5) continue;
+    const after = cutEdits(text, idea.edits, slice);
+    // Two ideas that differ in white space only are one.
+    const key = after.replace(/\s+/g, '');
     if (seen.has(key)) continue;
     seen.add(key);
-    const left = parse(idea.edits);
+    const left = place.syntaxErrors(after).length;
     if (left >= before) continue;
-    tried.push({ ...idea, errors: left, score: idea.cost + statistics.strangeness(idea.edits, tokens) + left * 2.2 });
+    const score = idea.cost + strange + left * 2.2;
+    if (left === 0) lowest = Math.min(lowest, score);
+    tried.push({ ...idea, errors: left, score });
   }
   tried.sort((a, b) => a.score - b.score);
   const best = tried.slice(0, MAX_CHECKED);
   // What the checker says: names that are not there, types that don't fit. Only worth the time where there is a choice.
-  const ranked = best
+  const clear = (best[1]?.score ?? Infinity) - (best[0]?.score ?? 0) > 3;
+  const ranked = (clear ? best.slice(0, 1) : best)
     .map((idea) => {
       const proof = place.prove(applyEdits(text, idea.edits));
       const meaning = proof.fresh.filter((d) => d.code >= 2000).length;
@@ -89,6 +97,12 @@ function repair(place: TypedPlace): TypedProposal[] {
     .filter((proposal) => proposal.confidence >= 0.05);
 }
 
+/** The slice after the edits; an idea outside the slice is tried on the whole text by whoever proves it. */
+function cutEdits(text: string, edits: readonly OffsetEdit[], slice: { start: number; end: number }): string {
+  const inside = edits.filter((edit) => edit.start >= slice.start && edit.end <= slice.end).map((edit) => ({ start: edit.start - slice.start, end: edit.end - slice.start, text: edit.text }));
+  return applyEdits(text.slice(slice.start, slice.end), inside);
+}
+
 const lower = (message: string): string => `${message.charAt(0).toLowerCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`;
 
 /** The part of the text that must be parsed again: whole top-level pieces around the errors, if it has the same errors alone. */
@@ -101,16 +115,18 @@ function sliceAround(place: TypedPlace, errors: readonly number[]): { start: num
   const high = Math.max(...errors);
   const before = starts.filter((start) => start <= low);
   const after = starts.filter((start) => start > high);
-  const start = before.at(-4) ?? 0;
-  const end = after[3] ?? text.length;
-  const count = place.syntaxErrors(text.slice(start, end)).length;
-  return count === errors.length ? { start, end } : all;
+  for (const around of [2, 5]) {
+    const start = before.at(-around) ?? 0;
+    const end = after[around - 1] ?? text.length;
+    if (end - start > text.length * 0.8) break;
+    if (place.syntaxErrors(text.slice(start, end)).length === errors.length) return { start, end };
+  }
+  return all;
 }
 
 /** Index of the token at or behind the offset. */
 function errorToken(tokens: readonly ScriptToken[], offset: number): number {
-  const index = tokens.findIndex((token) => token.end > offset);
-  return index < 0 ? tokens.length : index;
+  return firstIndex(tokens, (token) => token.end > offset);
 }
 
 const CLOSER: Readonly<Record<string, string>> = Object.assign(Object.create(null) as Record<string, string>, { '(': ')', '[': ']', '{': '}' });
@@ -395,6 +411,19 @@ function pairs(tokens: readonly ScriptToken[], at: number, near: (index: number)
   return ideas;
 }
 
+/** First index for which the test holds; it must hold from there on. */
+function firstIndex(tokens: readonly ScriptToken[], holds: (token: ScriptToken) => boolean): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    const token = tokens[mid];
+    if (token && holds(token)) high = mid;
+    else low = mid + 1;
+  }
+  return low;
+}
+
 function lineCounter(text: string): (offset: number) => number {
   const starts = [0];
   for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
@@ -440,9 +469,8 @@ class Statistics {
         sum += 1;
         continue;
       }
-      const next = tokens.findIndex((token) => token.start >= edit.end);
-      const after = next < 0 ? undefined : tokens[next];
-      const before = tokens.filter((token) => token.end <= edit.start).at(-1);
+      const after = tokens[firstIndex(tokens, (token) => token.start >= edit.end)];
+      const before = tokens[firstIndex(tokens, (token) => token.end > edit.start) - 1];
       if (!word) {
         sum += before && after ? this.cost(before.kind, after.kind, after.newLine) : 0.5;
         continue;

@@ -107,9 +107,6 @@ function placeOf(view: ScriptView, start: number, end: number, errorType: string
   const reproduced = counts.has(key);
   return {
     ...view,
-    get checker() {
-      return view.checker;
-    },
     start, end, code, errorType, message, reproduced,
     node: innermost(view.ts, view.file, start, end),
     prove(after) {
