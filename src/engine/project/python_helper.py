@@ -167,7 +167,7 @@ def read_names(module, depth, seen, own=False):
                     continue
                 names.update((a.asname or a.name.split(".")[0]) for a in node.names)
             elif isinstance(node, ast.ImportFrom):
-                if own and not (node.level and os.path.basename(f).startswith("__init__.")):
+                if own and not (os.path.basename(f).startswith("__init__.") and (node.level or (node.module or "").split(".")[0] == module.split(".")[0])):
                     continue
                 for a in node.names:
                     if a.name != "*":

@@ -137,8 +137,9 @@ async function fromModulesInUse(file: PythonFile, name: string): Promise<{ modul
   for (const module of modules) {
     if (isHabit && !(await python.definers(name)).includes(module)) continue;
     const inStandard = standardHas(module, name, file.minor);
-    const known = inStandard ? undefined : module.startsWith('.') ? undefined : ((await python.exports(module)) ?? (isStandardModule(module, file.minor) ? undefined : await interpreter?.exports(module)));
-    if (inStandard || known?.includes(name)) out.push({ module, confidence: 0.96, why: `This file already imports from '${module}', which defines it.` });
+    // Where a module merely imports the name itself, that is not where it comes from.
+    const own = inStandard || module.startsWith('.') ? [] : (await python.definers(name)).includes(module) ? [name] : isStandardModule(module, file.minor) ? [] : ((await interpreter?.definitions?.(module)) ?? []);
+    if (inStandard || own.includes(name)) out.push({ module, confidence: 0.96, why: `This file already imports from '${module}', which defines it.` });
   }
   if (out.length < 2) return out;
   // Several have it: the one that the file takes names of the same kind from.

@@ -19,6 +19,7 @@ import { missingImports } from './missing-import';
 import { enclosing, hole, memberOf, methodAround, parameters, pythonFile, textOf, useAt, type PythonFile } from './python-file';
 import { typeOfBinding } from './plain-types';
 import { similarity } from './similar';
+import { isCommonWord, wordsOf } from './words';
 import { isStandardModule, standardAttributes } from './stdlib';
 
 export const undefinedName: Fixer = {
@@ -194,6 +195,7 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
   const at = node(file, use);
   const attribute = attributeOf(use, file);
   const called = calls(use, file);
+  const annotated = enclosing(at, 'TypeDef', 'ArgList', 'Body')?.name === 'TypeDef';
   const candidates: Candidate[] = [];
   if (at.parent?.name === 'ExpressionStatement' && at.parent.from === use.from && at.parent.to === use.to) {
     for (const word of STATEMENT_WORDS) {
@@ -221,6 +223,7 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
     let score = (forgotten ? 0.5 : near) + (own ? 0.04 : where.scope.kind === 'module' ? 0 : 0.02);
     if (unused) score += 0.12;
     else if ((usesOf.get(candidate) ?? 0) === 0 && where.bindings.every((binding) => binding.kind !== 'def' && binding.kind !== 'class')) score += 0.05;
+    if (annotated && where.bindings.every((binding) => /^(?:def|param|for|with|except|augmented)$/.test(binding.kind))) score -= 0.3;
     if (receivers?.has(candidate)) score += 0.1;
     if (attribute !== undefined) {
       const type = typeOfBinding(file, where.scope, where.bindings, use.from);
@@ -238,6 +241,7 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
     const near = similarity(name, builtin);
     if (near < 0.6) continue;
     const isClass = /^[A-Z]/.test(builtin);
+    if (annotated && !/^(?:str|int|float|bool|bytes|list|dict|set|tuple|frozenset|type|object|complex|bytearray|memoryview|range|slice|[A-Z]\w*)$/.test(builtin)) continue;
     let score = near - (isClass === /^[A-Z]/.test(name) ? 0.02 : 0.1) - (builtin.startsWith('__') && !name.startsWith('__') ? 0.2 : 0);
     if (attribute !== undefined && !standardAttributes(builtin)?.includes(attribute)) score -= 0.3;
     if (file.text[use.to] === '[' && !/^(?:list|dict|tuple|set|frozenset|type)$/.test(builtin)) score -= 0.25;
@@ -290,6 +294,8 @@ function confidenceOf(name: string, score: number, leadBy: number, times: number
   else if (leadBy < 0.08) sure *= 0.92;
   if (name.length <= 2) sure *= 0.6;
   else if (name.length === 3) sure *= 0.9;
+  // A slip seldom makes a real word; a word that code is full of is rather a name that was forgotten.
+  if (wordsOf(name).every(({ word }) => isCommonWord(word)) && score < 0.95) sure *= 0.88;
   if (times >= 4) sure *= 0.85;
   if (times >= 2 && score < 0.85) sure *= 0.7;
   return sure;
@@ -396,6 +402,11 @@ function boundOnlyBy(bindings: readonly Binding[], use: SyntaxNode): boolean {
   return bindings.every((binding) => {
     if (use.from < binding.node.from || use.to > binding.node.to) return false;
     if (binding.kind === 'assign') return true;
+    // `def total() -> Total`, `class Token(Token)`: the header does not mean what it defines.
+    if (binding.kind === 'def' || binding.kind === 'class') {
+      const itsBody = binding.node.getChild('Body');
+      return itsBody !== null && use.to <= itsBody.from;
+    }
     // The value that a loop runs over is read before its variable is there.
     const body = binding.kind === 'for' && binding.node.name === 'ForStatement' ? binding.node.getChild('Body') : undefined;
     return body !== undefined && body !== null && use.to <= body.from;

@@ -6,6 +6,9 @@ import { similarity } from './similar';
 const frequent: readonly string[] = words.split(' ');
 const rank = new Map(frequent.map((word, i) => [word, i]));
 
+/** Whether identifiers of the standard library are made with it. */
+export const isCommonWord = (word: string): boolean => (rank.get(word.toLowerCase()) ?? 5000) < 3000;
+
 /** Words of an identifier with where they stand: `expose_vaalue` → expose, vaalue. */
 export function wordsOf(identifier: string): { readonly word: string; readonly at: number }[] {
   return [...identifier.matchAll(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g)].map((match) => ({ word: match[0], at: match.index }));
