@@ -1,8 +1,11 @@
-// TypeScript's own code fixes, as candidates among ours.
-//
-// Mistake: whatever the language service has an answer for: unused declarations, members to implement, annotations, imports.
-// When not: fixes that only silence the error, and fixes that our own fixers decide better (a name is a typo or a missing import, not both).
-
+/**
+ * Mistake: whatever the language service has a fix of its own for: unused declarations, members to implement, annotations, imports.
+ * They are candidates among ours.
+ *
+ * Before:  `class Cat implements Animal {}`       After:  `class Cat implements Animal {` `name: string;` `}`
+ *
+ * When not: it only silences the error, or our own fixers decide better (a name is a typo or a missing import, not both).
+ */
 import type { TypedPlace, TypedProposal, TypedRule } from './typed';
 
 /** Share of first answers that were right, by the service's own name of the fix; measured on its own tests and on injected mistakes. */

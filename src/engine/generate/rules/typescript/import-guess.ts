@@ -4,7 +4,7 @@
 // When not: modules of the workspace can be seen; then the language service knows who exports the name, or nobody does.
 
 import type * as tsModule from 'typescript';
-import { spellings, wordsIn } from './modules';
+import { spellings, wordsIn } from './module-path';
 import type { TypedPlace, TypedProposal } from './typed';
 
 /** `fs` means `node:fs` in every program that says `fs.readFile`. */

@@ -1,11 +1,12 @@
-// A text that does not parse: small edits of tokens near the error, each proved by parsing again, ranked by cost, by what usually stands
-// beside what in this file, by the file's indentation, and by what TypeScript says of the mended text.
-//
-// Mistake: a bracket, comma, quote or keyword too few, too many, misspelt or of another language.
-// Before:  console.log(name name.length)
-// After:   console.log(name, name.length)
-// When not: no single edit leaves fewer syntax errors, or several are as likely.
-
+/**
+ * Mistake: a bracket, comma, quote or keyword too few, too many, misspelt or of another language. Small edits of tokens near the error are
+ * each proved by parsing again, and ranked by cost, by what usually stands beside what in this file, by the file's indentation, and by
+ * what TypeScript says of the mended text.
+ *
+ * Before:  `console.log(name name.length)`       After:  `console.log(name, name.length)`
+ *
+ * When not: no single edit leaves fewer syntax errors, or several are as likely.
+ */
 import type { Problem } from '../../../problem';
 import { applyEdits, type OffsetEdit } from '../../../syntax/edits';
 import { scriptTokens, type ScriptToken } from './script-tokens';
@@ -13,7 +14,7 @@ import { slip } from './spelling';
 import { codeOf, type TypedPlace, type TypedProposal, type TypedRule } from './typed';
 
 export const syntaxRepair: TypedRule = {
-  id: 'typescript/syntax',
+  id: 'typescript/syntax-repair',
   answers: (problem) => isSyntaxCode(problem),
   propose(place) {
     return repair(place);
@@ -41,9 +42,9 @@ interface Tried extends Idea {
 /** Parses at most this many ideas, cheapest first. */
 const MAX_IDEAS = 260;
 /** Ideas looked at by the type checker. */
-const MAX_CHECKED = 3;
+const MAX_CHECKED = 4;
 /** Wall time after which what was found so far must do. */
-const BUDGET_MS = 250;
+const BUDGET_MS = 500;
 
 function repair(place: TypedPlace): TypedProposal[] {
   const { text, ts } = place;
@@ -62,9 +63,9 @@ function repair(place: TypedPlace): TypedProposal[] {
   let lowest = Infinity;
   for (const idea of ideas) {
     // What costs so much more than a whole remedy can't win any more.
-    if (idea.cost > lowest + 2.6 || performance.now() > until) break;
+    if (idea.cost > lowest + 3.2 || performance.now() > until) break;
     const strange = statistics.strangeness(idea.edits, tokens);
-    if (idea.cost + strange > lowest + 3.5) continue;
+    if (idea.cost + strange > lowest + 4.2) continue;
     const after = cutEdits(text, idea.edits, slice);
     // Two ideas that differ in white space only are one.
     const key = after.replace(/\s+/g, '');
@@ -79,8 +80,7 @@ function repair(place: TypedPlace): TypedProposal[] {
   tried.sort((a, b) => a.score - b.score);
   const best = tried.slice(0, MAX_CHECKED);
   // What the checker says: names that are not there, types that don't fit. Only worth the time where there is a choice.
-  const clear = (best[1]?.score ?? Infinity) - (best[0]?.score ?? 0) > 3;
-  const ranked = (clear ? best.slice(0, 1) : best)
+  const ranked = best
     .map((idea) => {
       const proof = place.prove(applyEdits(text, idea.edits));
       const meaning = proof.fresh.filter((d) => d.code >= 2000).length;
@@ -90,9 +90,12 @@ function repair(place: TypedPlace): TypedProposal[] {
     .sort((a, b) => a.score - b.score);
   const total = ranked.reduce((sum, idea) => sum + Math.exp(-(idea.score - (ranked[0]?.score ?? 0))), 0);
   return ranked
-    .map((idea): TypedProposal => {
+    .flatMap((idea): TypedProposal[] => {
       const share = Math.exp(-(idea.score - (ranked[0]?.score ?? 0))) / total;
-      return { title: idea.title, explanation: `The text does not parse here: ${lower(first.message)} This small change mends it.`, edits: idea.edits, confidence: share * (idea.errors === 0 ? 0.97 : 0.75) * (idea.meaning > 0 ? 0.8 : 1) };
+      // Where other errors are left, what is uncertain is noise.
+      if (idea.errors > 0 && share < 0.45) return [];
+      const sure = 1 - (1 - share) * 0.65;
+      return [{ title: idea.title, explanation: `The text does not parse here: ${lower(first.message)} This small change mends it.`, edits: idea.edits, confidence: (share > 0.5 ? sure : share) * (idea.errors === 0 ? 0.97 : 0.75) * (idea.meaning > 0 ? 0.8 : 1) }];
     })
     .filter((proposal) => proposal.confidence >= 0.05);
 }

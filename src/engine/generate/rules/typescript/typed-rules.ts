@@ -1,17 +1,42 @@
 // The typed rules, one line each. Order does not matter.
 
 import type { TypedRule } from './typed';
-import { annotations } from './annotations';
-import { asyncs } from './asyncs';
+import { annotations } from './annotation';
+import { callOfValue } from './call-of-value';
 import { codeFixes } from './code-fixes';
-import { constructors } from './constructors';
-import { indexKeys } from './index-keys';
-import { members, oddOneOut } from './members';
-import { modules } from './modules';
-import { names } from './names';
-import { nulls } from './nulls';
-import { numbers } from './numbers';
-import { callOfValue, constWithoutValue, domLibrary, otherLanguage, primitiveInstanceof, unknownError } from './small-types';
+import { constWithoutValue } from './const-without-value';
+import { domLibrary } from './dom-library';
+import { indexKeys } from './index-key';
+import { asyncs } from './missing-await';
+import { oddOneOut } from './misspelt-elsewhere';
+import { members } from './misspelt-member';
+import { modules } from './module-path';
+import { otherLanguage } from './other-language';
+import { nulls } from './possibly-null';
+import { primitiveInstanceof } from './primitive-instanceof';
+import { numbers } from './string-as-number';
 import { syntaxRepair } from './syntax-repair';
+import { constructors } from './this-and-super';
+import { names } from './undefined-name';
+import { unknownError } from './unknown-error';
 
-export const typedRules: readonly TypedRule[] = [codeFixes, names, syntaxRepair, members, oddOneOut, modules, asyncs, constructors, nulls, annotations, indexKeys, numbers, primitiveInstanceof, unknownError, domLibrary, otherLanguage, constWithoutValue, callOfValue];
+export const typedRules: readonly TypedRule[] = [
+  codeFixes,
+  names,
+  syntaxRepair,
+  members,
+  oddOneOut,
+  modules,
+  asyncs,
+  constructors,
+  nulls,
+  annotations,
+  indexKeys,
+  numbers,
+  primitiveInstanceof,
+  unknownError,
+  domLibrary,
+  otherLanguage,
+  constWithoutValue,
+  callOfValue,
+];

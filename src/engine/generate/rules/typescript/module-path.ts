@@ -1,10 +1,10 @@
-// A module path that leads nowhere.
-//
-// Mistake: `Cannot find module './uitls' or its corresponding type declarations.`
-// Before:  import { sum } from './uitls'
-// After:   import { sum } from './utils'
-// When not: no file of the workspace is near in name, or the file stands alone and its own words name no other.
-
+/**
+ * Mistake: a module path that leads nowhere.
+ *
+ * Before:  `import { sum } from './uitls'`       After:  `import { sum } from './utils'`
+ *
+ * When not: no file of the workspace is near in name, or the file stands alone and its own words name no other.
+ */
 import * as path from 'node:path';
 import type * as tsModule from 'typescript';
 import { distance, slip } from './spelling';

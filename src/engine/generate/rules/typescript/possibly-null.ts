@@ -1,10 +1,11 @@
-// A value that may be null or undefined where a value is wanted.
-//
-// Mistake: `'opts' is possibly 'undefined'.`, `Type 'number | undefined' is not assignable to type 'number'.`
-// Before:  this.mode = opts.mode || 'text'      freq.set(k, freq.get(k) + 1)
-// After:   this.mode = opts?.mode || 'text'     freq.set(k, (freq.get(k) ?? 0) + 1)
-// When not: it is plain that the value may be missing and the code would go wrong silently.
-
+/**
+ * Mistake: a value that may be null or undefined where a value is wanted.
+ *
+ * Before:  `this.mode = opts.mode || 'text'`           After:  `this.mode = opts?.mode || 'text'`
+ * Before:  `freq.set(k, freq.get(k) + 1)`              After:  `freq.set(k, (freq.get(k) ?? 0) + 1)`
+ *
+ * When not: it is plain that the value may be missing and the code would go wrong silently.
+ */
 import type * as tsModule from 'typescript';
 import { at, proved, type Idea } from './ideas';
 import { hasCode, type TypedPlace, type TypedRule } from './typed';

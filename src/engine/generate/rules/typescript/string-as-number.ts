@@ -1,11 +1,10 @@
-// A string where a number is counted with.
-//
-// Mistake: `Operator '>=' cannot be applied to types 'number' and 'string'.`,
-//          `The left-hand side of an arithmetic operation must be of type 'any', 'number', 'bigint' or an enum type.`
-// Before:  for (const [value, roman] of Object.entries(table)) while (n >= value) …
-// After:   for (const [value, roman] of Object.entries(table)) while (n >= Number(value)) …
-// When not: the operand is no string, or a wider union than string and number.
-
+/**
+ * Mistake: a string where a number is counted with.
+ *
+ * Before:  `for (const [value] of Object.entries(table)) while (n >= value)` …       After:  `while (n >= Number(value))` …
+ *
+ * When not: the operand is no string, or a wider union than string and number.
+ */
 import type * as tsModule from 'typescript';
 import { at, proved, type Idea } from './ideas';
 import { hasCode, type TypedPlace, type TypedRule } from './typed';

@@ -1,14 +1,13 @@
-// A member, property or export that is misspelt.
-//
-// Mistake: `Property 'lenght' does not exist on type 'string'. Did you mean 'length'?`, an object's key that the type does not know,
-//          `has no exported member named`, `x.toStirng is not a function`.
-// Before:  options.resumeAftre = token
-// After:   options.resumeAfter = token
-// When not: the type has nothing near; a member that is simply missing is not invented.
-
+/**
+ * Mistake: a member, property or export that is misspelt where it is used, or where it is declared.
+ *
+ * Before:  `options.resumeAftre = token`       After:  `options.resumeAfter = token`
+ * Before:  `list.lenght`                       After:  `list.length`
+ *
+ * When not: the type has nothing near; a member that is simply missing is not invented.
+ */
 import type * as tsModule from 'typescript';
 import type { Problem } from '../../../problem';
-import { countUses } from './names';
 import { slip, suggested } from './spelling';
 import { hasCode, innermost, type TypedPlace, type TypedProposal, type TypedRule } from './typed';
 
@@ -43,7 +42,7 @@ function nameNode(place: TypedPlace): tsModule.Identifier | tsModule.StringLiter
   return undefined;
 }
 
-const escape = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+export const escape = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 function ranked(place: TypedPlace, node: tsModule.Identifier | tsModule.StringLiteral | tsModule.PrivateIdentifier): TypedProposal[] {
   const { ts, file, text } = place;
@@ -92,7 +91,7 @@ function misspeltDeclaration(place: TypedPlace, node: tsModule.Identifier | tsMo
   };
 }
 
-function edit(ts: TypedPlace['ts'], file: tsModule.SourceFile, node: tsModule.Node, other: string): TypedProposal['edits'][number] {
+export function edit(ts: TypedPlace['ts'], file: tsModule.SourceFile, node: tsModule.Node, other: string): TypedProposal['edits'][number] {
   const start = node.getStart(file);
   const end = node.getEnd();
   if (ts.isStringLiteral(node)) return { start: start + 1, end: end - 1, text: other };
@@ -144,72 +143,4 @@ export function membersAt(place: TypedPlace, node: tsModule.Node): { name: strin
 /** Identifiers of the text, each once. */
 export function wordsOf(text: string): Set<string> {
   return new Set([...text.matchAll(/(?<![\w$])[A-Za-z_$][\w$]{2,}/g)].map((match) => match[0]));
-}
-
-/**
- * A name written once that is near to one the file or the type knows, where the error shows elsewhere: a property that was never
- * assigned, a required property missing from a literal that has one like it, a value of type unknown.
- */
-const ELSEWHERE = new Set([2322, 2345, 2739, 2740, 2741, 2564, 2769, 7053, 7006, 2538, 18046, 2554, 2416, 2420, 2430]);
-
-export const oddOneOut: TypedRule = {
-  id: 'typescript/misspelt-elsewhere',
-  answers: (problem) => hasCode(problem, ELSEWHERE),
-  propose(place) {
-    const out: TypedProposal[] = [];
-    for (const { node, other, weight } of oddNames(place).slice(0, 4)) {
-      const change = edit(place.ts, place.file, node, other);
-      const after = place.text.slice(0, change.start) + change.text + place.text.slice(change.end);
-      const proof = place.prove(after);
-      if (proof.fresh.length > 0 || (place.reproduced && !proof.gone)) continue;
-      out.push({
-        title: `Change '${nodeText(node)}' to '${other}'`,
-        explanation: `'${nodeText(node)}' is written only here, and '${other}' is what the rest speaks of.`,
-        edits: [change],
-        confidence: Math.min(0.95, weight * (place.reproduced ? 1.1 : 0.85)),
-      });
-    }
-    return out;
-  },
-};
-
-const nodeText = (node: tsModule.Node): string => (node as tsModule.Identifier).text;
-
-function oddNames(place: TypedPlace): { node: tsModule.Node; other: string; weight: number }[] {
-  const { ts, file, text, message } = place;
-  const out: { node: tsModule.Node; other: string; weight: number }[] = [];
-  // The property the message misses: `Property '$ref' is missing in type`, `Property 'query' has no initializer`.
-  const missing = [...message.matchAll(/[Pp]ropert(?:y '([^']+)' (?:is missing|has no initializer|is optional)|ies from type '[^']*': ([^\n]+?)(?:, and \d+ more)?\.?(?:\n|$))/g)].flatMap((match) => (match[1] ? [match[1]] : (match[2]?.split(', ') ?? [])));
-  const near = ts.findAncestor(place.node, (up) => ts.isStatement(up) || ts.isClassElement(up)) ?? place.node;
-  // A literal may be far from where it does not fit; without the message's words, only the statement itself is searched.
-  const scope = place.code === 2564 ? file : missing.length > 0 ? (ts.findAncestor(place.node, ts.isFunctionLike) ?? file) : near;
-  const known = wordsOf(text);
-  const visit = (node: tsModule.Node): void => {
-    const isKey = (ts.isPropertyAssignment(node.parent) || ts.isShorthandPropertyAssignment(node.parent)) && node.parent.name === node;
-    const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
-    if ((ts.isIdentifier(node) || ts.isStringLiteral(node)) && (isKey || isMember) && node.text.length > 2) {
-      for (const name of missing) {
-        const likeness = slip(node.text, name);
-        if (likeness > 0.3) out.push({ node, other: name, weight: likeness });
-      }
-      if (place.code !== 2564 && node.pos >= near.pos && node.end <= near.end && [...text.matchAll(new RegExp(`(?<![\\w$])${escape(node.text)}(?![\\w$])`, 'g'))].length === 1) {
-        for (const { name, used } of membersAt(place, node)) {
-          const likeness = slip(node.text, name);
-          if (likeness > 0.6 && !used) out.push({ node, other: name, weight: likeness * 0.95 });
-        }
-        for (const word of known) {
-          const likeness = slip(node.text, word);
-          if (likeness > 0.6) out.push({ node, other: word, weight: likeness * (countUses(text, word) + text.split(`.${word}`).length > 2 ? 0.8 : 0.65) });
-        }
-      }
-    }
-    ts.forEachChild(node, visit);
-  };
-  ts.forEachChild(scope, visit);
-  const best = new Map<string, { node: tsModule.Node; other: string; weight: number }>();
-  for (const one of out) {
-    const key = `${one.node.getStart(file)}|${one.other}`;
-    if ((best.get(key)?.weight ?? 0) < one.weight) best.set(key, one);
-  }
-  return [...best.values()].sort((a, b) => b.weight - a.weight);
 }

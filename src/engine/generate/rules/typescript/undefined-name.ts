@@ -1,10 +1,12 @@
-// A name that nothing declares: one decision between a slip of the pen, a forgotten `this.`, a missing import and a missing declaration.
-//
-// Mistake: `Cannot find name 'lenght'.`, `ReferenceError: lenght is not defined`, eslint's no-undef.
-// Before:  for (let i = 0; i < lenght; i++)
-// After:   for (let i = 0; i < length; i++)
-// When not: nothing near is in scope, no module exports it, no member is called so.
-
+/**
+ * Mistake: a name that nothing declares: one decision between a slip of the pen, a forgotten `this.`, a missing import and a missing
+ * declaration.
+ *
+ * Before:  `for (let i = 0; i < lenght; i++)`       After:  `for (let i = 0; i < length; i++)`
+ * Before:  `readFileSync(file)`                     After:  `import { readFileSync } from 'fs';` on top
+ *
+ * When not: nothing near is in scope, no module exports it, no member is called so.
+ */
 import type * as tsModule from 'typescript';
 import type { Problem } from '../../../problem';
 import { fixesAt } from './code-fixes';

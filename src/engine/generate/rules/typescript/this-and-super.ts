@@ -1,12 +1,12 @@
-// Slips around `this` and `super` in a class: a property never set because its `this.` is missing, a constructor without `super(…)`,
-// a global read where the object's own member was meant.
-//
-// Mistake: `Property 'query' has no initializer`, `Constructors for derived classes must contain a 'super' call.`,
-//          `Property 'close' does not exist on type 'Window'` (for `parent.close()` in a class with `this.parent`).
-// Before:  constructor(filter) { query = filter }
-// After:   constructor(filter) { this.query = filter }
-// When not: the name is declared nearer than the class.
-
+/**
+ * Mistake: a slip around `this` and `super` in a class: a property never set because its `this.` is missing, a constructor without
+ * `super(…)`, a global read where the object's own member was meant.
+ *
+ * Before:  `constructor(filter) { query = filter }`                 After:  `constructor(filter) { this.query = filter }`
+ * Before:  `parent.close()` in a class with `this.parent`           After:  `this.parent.close()`
+ *
+ * When not: the name is declared nearer than the class.
+ */
 import type * as tsModule from 'typescript';
 import { at, proved, type Idea } from './ideas';
 import { hasCode, type TypedPlace, type TypedProposal, type TypedRule } from './typed';

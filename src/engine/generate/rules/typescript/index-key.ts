@@ -1,10 +1,11 @@
-// An object read by a key that its type does not know.
-//
-// Mistake: `Element implicitly has an 'any' type because expression of type 'string' can't be used to index type '{}'.`
-// Before:  const counts = {}; … counts[word] = 1          const name = labels[key]
-// After:   const counts: Record<string, number> = {}; …   const name = labels[key as keyof typeof labels]
-// When not: the checker finds no type for the values.
-
+/**
+ * Mistake: an object read or written by a key that its type does not know.
+ *
+ * Before:  `const counts = {};` … `counts[word] = 1`       After:  `const counts: Record<string, number> = {};`
+ * Before:  `const name = labels[key]`                      After:  `const name = labels[key as keyof typeof labels]`
+ *
+ * When not: the checker finds no type for the values.
+ */
 import type * as tsModule from 'typescript';
 import { at, proved, type Idea } from './ideas';
 import { hasCode, type TypedPlace, type TypedRule } from './typed';

@@ -1,11 +1,11 @@
-// A promise where its value was meant: a forgotten `await`, or a function that should have been `async`.
-//
-// Mistake: `Type 'Promise<User>' is missing the following properties from type 'User'`, `Property 'name' does not exist on type 'Promise<User>'`;
-//          `Type 'User' is not assignable to type 'Promise<User>'`.
-// Before:  const user = loadUser(id)        function load(): Promise<User> { return user }
-// After:   const user = await loadUser(id)  async function load(): Promise<User> { return user }
-// When not: the function around it is not async and can't become so unseen.
-
+/**
+ * Mistake: a promise where its value was meant: a forgotten `await`, or a function that should have been `async`.
+ *
+ * Before:  `const user = loadUser(id)` … `user.name`                After:  `const user = await loadUser(id)`
+ * Before:  `function load(): Promise<User> { return user }`         After:  `async function load(): Promise<User> { return user }`
+ *
+ * When not: the function around it is not async and can't become so unseen.
+ */
 import type * as tsModule from 'typescript';
 import { at, proved, type Idea } from './ideas';
 import { hasCode, type TypedPlace, type TypedRule } from './typed';
@@ -13,7 +13,7 @@ import { hasCode, type TypedPlace, type TypedRule } from './typed';
 const CODES = new Set([2322, 2345, 2339, 2551, 2739, 2740, 2741, 2365, 2362, 2363, 2801, 2488, 2504, 2769, 2349, 1064, 1308, 2355, 2367, 2677]);
 
 export const asyncs: TypedRule = {
-  id: 'typescript/await',
+  id: 'typescript/missing-await',
   answers: (problem) => (hasCode(problem, CODES) && /Promise/.test(problem.message)) || problem.errorType === 'TS1308' || problem.errorType === 'TS2801',
   propose(place) {
     return proved(place, [...awaits(place), ...makesAsync(place)], 0.97);

@@ -1,13 +1,13 @@
-// An annotation that does not say what the value is, or none where one is needed.
-//
-// Mistake: `Type 'number[]' is not assignable to type '[number, number]'`, `Type 'null' is not assignable to type 'number'`,
-//          `Variable 'found' implicitly has type 'any[]'`, `Argument of type 'string' is not assignable to parameter of type 'never'`.
-// Before:  let pair = [0, 1]; … return pair          function find(): number { … return null }
-// After:   let pair: [number, number] = [0, 1]; …    function find(): number | null { … return null }
-// When not: the value itself is wrong; nothing is ever annotated `any`.
-
+/**
+ * Mistake: an annotation that does not say what the value is, or none where one is needed.
+ *
+ * Before:  `let pair = [0, 1];` … `return pair` as `[number, number]`       After:  `let pair: [number, number] = [0, 1];`
+ * Before:  `function find(): number {` … `return null`                      After:  `function find(): number | null {`
+ *
+ * When not: the value itself is wrong; nothing is ever annotated `any`.
+ */
 import type * as tsModule from 'typescript';
-import { functionAround } from './asyncs';
+import { functionAround } from './missing-await';
 import { at, proved, type Idea } from './ideas';
 import { hasCode, type TypedPlace, type TypedRule } from './typed';
 
