@@ -50,6 +50,7 @@ export async function healThrough(request: HealThroughRequest): Promise<Patch[]>
     longest = Math.max(longest, chain.steps.length);
     if (finals.has(chain.pieces.text)) continue;
     finals.add(chain.pieces.text);
+    if (chain.left && same(chain.left, request.problem, new SourceText(chain.pieces.text).lineCount - request.source.lineCount)) continue;
     const patch = chain.steps.length === 1 ? first : await joined(chain, request, path);
     if (!patch) continue;
     const share = (isSyntax(request.problem) ? alone(request.source) : 1) * (chain.left ? UNFINISHED : 1) * (chain.doubts ? DOUBTFUL : 1);
@@ -64,6 +65,13 @@ export async function healThrough(request: HealThroughRequest): Promise<Patch[]>
  */
 function alone(source: SourceText): number {
   return source.lineCount < 40 ? 0.6 : source.lineCount < 80 ? 0.85 : 1;
+}
+
+/** The checker says the very same of the patched text as of the text, however it looks to us; `added` lines are the patch's. */
+function same(left: Problem, problem: Problem, added: number): boolean {
+  const words = ({ errorType, message }: Problem): string => `${errorType}|${message.replace(/\d+/g, '')}`;
+  const lines = left.location.range.start.line - problem.location.range.start.line;
+  return words(left) === words(problem) && (lines === 0 || lines === added) && left.location.range.start.character === problem.location.range.start.character;
 }
 
 interface Chain {
@@ -87,7 +95,7 @@ async function follow(first: Patch, request: HealThroughRequest, path: string, u
     tried.add(text);
     const source = new SourceText(text);
     const last = chain.steps[chain.steps.length - 1] ?? first;
-    const found = await recollect({ problem: last.problem, path, source, workspace: request.workspace, signal: request.signal });
+    const found = await recollect({ problem: last.problem, path, source, original: request.source, workspace: request.workspace, signal: request.signal });
     chain = { ...chain, left: found.find((problem) => problem.severity === 'error'), doubts: found.length > 0 };
     if (cost >= (request.rounds ?? ROUNDS) || now() > until) return chain;
     let next: Patch | undefined;

@@ -73,7 +73,7 @@ export function compare(was: readonly ScriptDiagnostic[], now: readonly ScriptDi
   const wasOwn = counts.get(own) ?? 0;
   const reproduced = wasOwn > 0;
   const noModules = was.some((d) => NO_MODULE.has(d.code));
-  const brokenBefore = was.some((d) => d.kind === 'syntactic');
+  const mendsSyntax = was.some((d) => d.kind === 'syntactic' && d.code === code);
   const after = new Map<string, number>();
   const fresh: ScriptDiagnostic[] = [];
   for (const d of now) {
@@ -86,12 +86,12 @@ export function compare(was: readonly ScriptDiagnostic[], now: readonly ScriptDi
     if (!reproduced && counts.has(key(d))) continue;
     if (NEXT_STEP[code] === d.code) continue;
     // The parser guessed at the broken text: errors of types that show now were there all the time. A new syntax error was not.
-    if (brokenBefore && d.kind === 'semantic') continue;
+    if (mendsSyntax && d.kind === 'semantic') continue;
     fresh.push(d);
   }
   // While fewer syntax errors are left, others may be worded anew.
   const errors = (all: readonly ScriptDiagnostic[]): number => all.filter((d) => d.kind === 'syntactic').length;
-  const fewer = brokenBefore && errors(now) < errors(was);
+  const fewer = errors(now) < errors(was);
   return { reproduced, gone: (after.get(own) ?? 0) < wasOwn || fewer, fresh: fewer ? [] : fresh };
 }
 
