@@ -194,7 +194,10 @@ export function columns(indent: string): { readonly wide: number; readonly narro
   let narrow = 0;
   for (const c of indent) {
     if (c === '\t') wide = (Math.floor(wide / 8) + 1) * 8;
-    else if (c === '\f') wide = narrow = -1;
+    else if (c === '\f') {
+      wide = 0;
+      narrow = -1;
+    }
     else wide++;
     narrow++;
   }

@@ -21,7 +21,7 @@ function find(site: Site): Slip[] {
   for (let i = Math.max(0, site.index - 6); i < Math.min(site.tokens.length - 1, site.index + 2); i++) {
     const name = site.tokens[i];
     const first = site.tokens[i + 1];
-    if (name?.type !== 'name' || !first || !/^(?:name|number|string)$/.test(first.type)) continue;
+    if (name?.type !== 'name' || name.text === 'print' || name.text === 'exec' || !first || !/^(?:name|number|string)$/.test(first.type)) continue;
     if (!/^[ \t]+$/.test(site.text.slice(name.end, first.start))) continue;
     const called = new RegExp(`(?<!\\w)${name.text}\\s*\\(`).test(site.text);
     const base = BUILT_IN.test(name.text) || called || /^[A-Z]/.test(name.text) ? 1.4 : 3.5;

@@ -83,7 +83,7 @@ function comments(site: Site): Slip[] {
       for (let at = line + 1; at <= site.source.lineOf(close); at++) {
         const indent = site.source.indentOf(at).length;
         const star = /^\s*\*(?!\/)\s?/.exec(site.lineText(at))?.[0].length;
-        if (site.lineStart(at) + indent < close) edits.push({ start: site.lineStart(at) + indent, end: site.lineStart(at) + (star ?? indent), text: '# ' });
+        if (site.lineStart(at) + indent < close) edits.push({ start: site.lineStart(at), end: site.lineStart(at) + (star ?? indent), text: `${site.source.indentOf(line)}# ` });
       }
       edits.push({ start: site.text[close - 1] === ' ' ? close - 1 : close, end: close + 2, text: '' });
       out.push({ title: "Change '/* … */' to '#' comments", edits, cost: 0.5, sure: true });
@@ -94,7 +94,7 @@ function comments(site: Site): Slip[] {
     }
   }
   // A note without any mark: two or more plain words that no statement has.
-  if (/^\s*[A-Za-z][\w'-]*(?: [\w'-]+){2,}[.!?]?\s*$/.test(text) && tokens.filter((token) => token.type === 'name' && site.uses(token.text) <= 1).length >= 2 && !/^\s*(?:def|class|if|for|while|print|return|import|from|with|elif|else)\b/.test(text)) {
+  if (/^\s*[A-Za-z][\w'-]*(?: [\w'-]+){2,}[.!?]?\s*$/.test(text) && tokens.filter((token) => token.type === 'name' && site.uses(token.text) <= 1).length >= 3 && !/^\s*(?:def|class|if|for|while|print|return|import|from|with|elif|else|exec|raise)\b/i.test(text) && !/\b(?:import|def|class|lambda|return)\b/.test(text)) {
     const indent = site.source.indentOf(line).length;
     out.push({ title: 'Make the line a comment', edits: [{ start: start + indent, end: start + indent, text: '# ' }], cost: 2.5, sure: true });
   }

@@ -189,6 +189,8 @@ function oddness(site: Site, run: Run, target: string, to: number): number {
     const width = columns(site.source.indentOf(after)).wide;
     const last = lastCode(site, run.last) ?? run.last;
     if (width === to && TERMINAL.test(site.lineText(last)) && columns(site.source.indentOf(last)).wide === columns(site.source.indentOf(run.first)).wide) cost += 2.5;
+    // One method goes in, its brother stays out.
+    if (width === columns(site.source.indentOf(run.first)).wide && /^\s*def\b/.test(site.lineText(run.first)) && /^\s*def\s+\w+\s*\(\s*(?:self|cls)\b/.test(site.lineText(after))) cost += 1.5;
     // What follows would be too deep then.
     if (width > to && !/:\s*(?:#.*)?$/.test(site.lineText(last))) cost += 2.5;
   }

@@ -102,7 +102,7 @@ function backticks(site: Site): Slip[] {
   if (!line) return [];
   const ticks = line.tokens.filter((token) => token.type === 'bad' && token.text === '`');
   const edits = ticks.map((token, i) => ({ start: token.start, end: token.end, text: i % 2 === 0 ? 'repr(' : ')' }));
-  return ticks.length > 0 && ticks.length % 2 === 0 ? [{ title: 'Write repr(…) for the backticks', edits, cost: 0.8, sure: true }] : [];
+  return ticks.length > 0 && ticks.length % 2 === 0 ? [{ title: 'Write repr(…) for the backticks', edits, cost: 0.5, sure: true }] : [];
 }
 
 function unequal(site: Site): Slip[] {

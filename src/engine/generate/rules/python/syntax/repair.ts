@@ -53,6 +53,8 @@ export const WEIGHTS = {
   nothing: 11,
 };
 
+/** −ln chance of a token in ordinary code. */
+const ORDINARY = 1.3;
 const MAX_SLIPS = 2500;
 /** Characters that may be read for one question, and for each second edit: some 50 ms and 10 ms. */
 const MAX_WORK = 1_200_000;
@@ -204,6 +206,9 @@ function weigh(site: Site, found: Survivor[]): void {
   const furthestLine = site.source.lineOf(furthest);
   const cheap = [...found].sort((a, b) => a.reading.cost - b.reading.cost).slice(0, MAX_RANKED);
   const zero = WEIGHTS.usual * regionCost(site, site.text, 0);
+  let size = 0;
+  for (const { tokens, from, to } of region(site, site.text, 0)) size += Math.min(tokens.length + 1, to) - from;
+  const floor = WEIGHTS.usual * ORDINARY * size;
   for (const one of found) one.total = zero + one.reading.cost + 20;
   // A logical line over hundreds of lines is dear to look at again and again.
   const span = Math.max(1, lineEndBehind(site, site.reach) - logicalStart(site, site.tokens[0]?.start ?? site.reach));
@@ -212,7 +217,8 @@ function weigh(site: Site, found: Survivor[]): void {
     const lines = region(site, one.text, grown);
     let usual = 0;
     for (const { tokens, from, to } of lines) usual += WEIGHTS.usual * strangeness(tokens, from, to);
-    if (one.reading.sure) usual = Math.min(zero, usual);
+    // Code that becomes text or a comment has no price of its own; it must not win by that.
+    if (one.reading.sure) usual = Math.min(zero, Math.max(usual, floor));
     let total = one.reading.cost + usual + nameCost(site, lines, one.reading.sure === true);
     for (const { tokens } of lines) if (idle(tokens)) total += WEIGHTS.idle;
     if (emptied(site, one)) total += WEIGHTS.emptied;

@@ -25,8 +25,8 @@ const CONFUSED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ':': { ',': 3, '=': 3, ')': 5, ']': 5.5, '.': 4.5, in: 5, ';': 6 },
   ',': { '.': 4.5, and: 5, ':': 3.2, ')': 5, '+': 5, ']': 5.5, '=': 5 },
   '.': { ',': 3.4, ':': 3.5 },
-  '(': { '[': 2.2, '{': 3, ',': 5 },
-  '[': { '(': 2.2, '{': 3 },
+  '(': { '[': 2.8, '{': 3.4, ',': 5 },
+  '[': { '(': 2.8, '{': 3.4 },
   '{': { '(': 2.5, '[': 2.5 },
   ')': { ']': 2, '}': 3, '):': 3, ':': 5, '(': 3 },
   ']': { ')': 2, '}': 3, '[': 3 },
@@ -86,7 +86,7 @@ function inserted(site: Site): Slip[] {
       if (left && (!opening || newLine || !right)) {
         if (word === ',' && right && !newLine) {
           const gap = site.text.slice(left.end, right.start);
-          add({ start: left.end, end: left.end, text: gap ? ',' : ', ' }, word, i, cost);
+          add({ start: left.end, end: left.end, text: gap ? ',' : ', ' }, word, i, cost + (left.type === 'number' && !gap ? 2 : 0));
         } else if (/^[=+*%<>/-]|==/.test(word) && !newLine && right) {
           const gap = site.text.slice(left.end, right.start);
           add(gap ? { start: left.end, end: right.start, text: ` ${word} ` } : { start: left.end, end: left.end, text: word }, word, i, cost);
@@ -144,6 +144,7 @@ function replaced(site: Site): Slip[] {
       if (site.uses(tail.text) > 1) out.push({ title: `Remove '${token.text}'`, edits: [{ start: token.start, end: token.end, text: '' }], cost: 1.6 + away(site, i) });
       out.push({ title: `Insert '*' between '${token.text}' and '${tail.text}'`, edits: [{ start: token.end, end: token.end, text: '*' }], cost: 1.8 + away(site, i) });
     }
+    if (token.type === 'name' && /^[ni]$/.test(token.text) && site.tokens[i - 1]?.type === 'name') add('in', 2);
     if (token.type === 'name' && token.text.length > 1 && token.text.length < 12) {
       for (const word of TYPED) {
         if (word === token.text) continue;

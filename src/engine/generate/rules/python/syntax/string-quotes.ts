@@ -54,7 +54,7 @@ function unclosed(site: Site): Slip[] {
       let cost = base;
       // Fewer tokens always look more usual; what is swallowed must not win by that.
       const text = inner.slice(0, offset);
-      cost += 1.3 * (text.match(/,\s*[\w[({]/g)?.length ?? 0) * (/^[\w\s,.!?'-]*$/.test(text) ? 0.3 : 1) + 1.2 * Math.max(0, (text.match(/[)\]}]/g)?.length ?? 0) - (text.match(/[([{]/g)?.length ?? 0));
+      cost += 1.3 * (text.match(/,\s*[\w[({]/g)?.length ?? 0) * (/^[\w\s,.!?'-]*$/.test(text) ? 0.3 : 1) + (/, *[[({]|^\w*[[(]/.test(text) ? 1.5 : 0) + 1.2 * Math.max(0, (text.match(/[)\]}]/g)?.length ?? 0) - (text.match(/[([{]/g)?.length ?? 0));
       // An empty string is rarely what was meant.
       out.push({ title: `Close the string with ${quote}`, edits: [{ start: at + offset, end: at + offset, text: quote }], cost: cost + (offset === 0 ? 1.5 : 0) });
       // The bracket behind the string went with the quote.
@@ -63,7 +63,7 @@ function unclosed(site: Site): Slip[] {
     // 'abc"  and  "abc'
     const other = quote === '"' ? "'" : '"';
     for (let i = inner.indexOf(other), n = 0; i >= 0 && n < 4; i = inner.indexOf(other, i + 1), n++) {
-      out.push({ title: `Change ${other} to ${quote}`, edits: [{ start: at + i, end: at + i + 1, text: quote }], cost: 1.2 });
+      out.push({ title: `Change ${other} to ${quote}`, edits: [{ start: at + i, end: at + i + 1, text: quote }], cost: codeTail(code.slice(i + 1)) === code.slice(i + 1) ? 0.5 : 1.2 });
       out.push({ title: `Change ${quote} to ${other}`, edits: [{ start: token.start + prefix.length, end: at, text: other }], cost: 1.6 });
     }
     // A backslash took the closing quote away: 'C:\'
@@ -224,8 +224,8 @@ function bare(site: Site): Slip[] {
     if (site.reach < at || site.reach > end + 1) continue;
     const strange = words.filter((word) => !/^\w+$/.test(word) || site.uses(word) <= 1).length;
     const quote = (found[2] ?? '').includes('"') ? "'" : '"';
-    if (strange < 1 || (found[2] ?? '').includes(quote)) continue;
-    out.push({ title: 'Put quotes around the text', edits: [{ start: at, end: at, text: quote }, { start: end, end, text: quote }], cost: strange === words.length ? 1.5 : 3.5, sure: true });
+    if (strange < 1 || / [?:] /.test(found[2] ?? '') || (found[2] ?? '').includes(quote)) continue;
+    out.push({ title: 'Put quotes around the text', edits: [{ start: at, end: at, text: quote }, { start: end, end, text: quote }], cost: (strange === words.length ? 1.5 : 3.5) + (words.length > 2 || /[?!.:]$/.test(found[2] ?? '') ? 0 : 1.5), sure: true });
   }
   return out;
 }

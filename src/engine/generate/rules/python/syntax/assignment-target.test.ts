@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { best } from '../../../../../../test/unit/mend';
+
+test.each([
+  ["5 = x\n", "x = 5\n"],
+  ["user-name = 'a'\nprint(user_name)\n", "user_name = 'a'\nprint(user_name)\n"],
+])('%j → %j', (before, after) => {
+  expect(best(before).text).toBe(after);
+});

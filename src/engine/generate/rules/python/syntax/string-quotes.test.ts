@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { best } from '../../../../../../test/unit/mend';
+
+test.each([
+  ["name = 'Ada\nprint(name)\n", "name = 'Ada'\nprint(name)\n"],
+  ["say(\"hi, there)\nx = 1\n", "say(\"hi, there\")\nx = 1\n"],
+  ["m = 'it's here'\n", "m = \"it's here\"\n"],
+  ["raise KeyError(pop from empty set')\n", "raise KeyError('pop from empty set')\n"],
+  ["d.setdefault('media, [])\n", "d.setdefault('media', [])\n"],
+  ["counter = 0\ncounter += 1\nprint('counter)\n", "counter = 0\ncounter += 1\nprint('counter')\n"],
+  ["def f():\n    \"\"\"Says hello.\"\n    return 1\n", "def f():\n    \"\"\"Says hello.\"\"\"\n    return 1\n"],
+  ["x = input(Enter your age)\n", "x = input(\"Enter your age\")\n"],
+  ["s = 'abc\"\n", "s = 'abc'\n"],
+])('%j → %j', (before, after) => {
+  expect(best(before).text).toBe(after);
+});

@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { firstFault, PythonScan } from './python-parser';
+
+test.each([
+  'x: int = 1\na, *b = c = [*d]\ndel a, b[0]\n',
+  'def f(a, /, b: int = 1, *args, c, **kw) -> None: return\n',
+  'async def f():\n    async with a as b, c:\n        return [x async for x in await y]\n',
+  'match x:\n    case {"a": 1, **rest} if rest:\n        pass\n    case Point(x=0) | [1, *_] as p:\n        pass\n',
+  'match = case = type = 1\nmatch[0]\nmatch(x)\nprint(match)\n',
+  'try:\n    a\nexcept* (A, B) as e:\n    b\nelse:\n    c\nfinally:\n    d\n',
+  'if a: b; c\nelif d: e\nelse: f\n',
+  'x = f"{a!r:>{w}} {{}} {b=}" "c"\ny = lambda *a, k=1: (yield)\n',
+  'class A[T: int](B, metaclass=C): x = 1\ntype L[T] = list[T]\n',
+  'with (open(a) as b, open(c) as d,):\n    pass\n',
+  'print(*a, **b, c=1)\nx[1:2, ::3, ...]\nif (n := 1) > 0: pass\n',
+  '@a.b(c)\n@d\nclass E: pass\n',
+  'for x in *a, b: break\nelse: pass\n',
+])('%j is Python', (text) => {
+  expect(firstFault(text)).toBeUndefined();
+});
+
+test.each([
+  ['if x\n    y\n', 'grammar', 4],
+  ['def f(:\n    pass\n', 'grammar', 6],
+  ['x = foo(1,\ny = 2\nz = 3\n', 'unclosed-bracket', 7],
+  ['def f():\nreturn 1\n', 'missing-block', 9],
+  ['x = 1\n  y = 2\n', 'unexpected-indent', 8],
+  ['if a:\n        b\n    c\n', 'unmatched-dedent', 20],
+  ['if a:\n        b\n\tc\n', 'tabs', 17],
+  ['x = 1\nelse:\n    y\n', 'stray-clause', 6],
+  ['try:\n    x\ny = 1\n', 'missing-except', 11],
+  ['if x = 1:\n    y\n', 'grammar', 5],
+  ['f() = 1\n', 'grammar', 0],
+  ['x = f"{a b}"\n', 'grammar', 4],
+  ['return 1\n', 'outside', 0],
+  ['def f():\n    await g()\n', 'outside', 13],
+  ['while a:\n    b\nbreak\n', 'outside', 15],
+  ['f(a=1, b)\n', 'grammar', 8],
+  ['print x\n', 'grammar', 6],
+])('%j: %s', (text, kind, at) => {
+  const fault = firstFault(text);
+  expect([fault?.kind, fault?.at]).toEqual([kind, at]);
+});
+
+const SAMPLE = 'import os\n\ndef f(a, b=1):\n    """Text."""\n    if a:\n        return [x for x in b]\n    else:\n        try:\n            g(a)\n        except E as e:\n            raise\n    return {1: 2}\n\nclass C(D):\n    x = (1,\n         2)\n    def m(self):\n        for i in self.x:\n            yield i\n';
+
+test('an edit is judged as the whole edited text would be, in any order of questions', () => {
+  const pieces = fc.constantFrom('(', ')', ':', '    ', '\n', '"', "'", 'if ', 'return', '=', ',', '#', '\t', '"""', '\\');
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(SAMPLE.length), fc.nat(6), fc.oneof(pieces, fc.constant(''))), { minLength: 1, maxLength: 8 }), (edits) => {
+      const scan = new PythonScan(SAMPLE);
+      const broken = new PythonScan(`${SAMPLE.slice(0, 60)}(${SAMPLE.slice(60)}`);
+      for (const base of [scan, broken]) {
+        for (const [at, length, text] of edits) {
+          const end = Math.min(at + length, base.text.length);
+          const result = base.edited([{ start: at, end, text }]);
+          const fresh = new PythonScan(result.text);
+          expect(result.fault).toEqual(fresh.fault);
+          if (!fresh.fault) expect(result.late).toEqual(fresh.late);
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+const library = (() => {
+  try {
+    return execFileSync('python3', ['-c', 'import os; print(os.path.dirname(os.__file__))'], { encoding: 'utf8' }).trim();
+  } catch {
+    return undefined;
+  }
+})();
+
+test.skipIf(!library)('the standard library is Python', () => {
+  const folder = library ?? '';
+  const files = fs.readdirSync(folder).filter((name) => name.endsWith('.py'));
+  expect(files.length).toBeGreaterThan(50);
+  for (const name of files) expect([name, firstFault(fs.readFileSync(path.join(folder, name), 'utf8'))]).toEqual([name, undefined]);
+});
