@@ -5,6 +5,7 @@ import { compiled } from './project/compiled';
 import type { PythonSyntaxError } from './project/python-interpreter';
 import type { Workspace } from './project/workspace';
 import { signatureOf } from './detect/signature';
+import { recollectScript, SCRIPTS } from './recollect-script';
 import { scanOf } from './syntax/python-parser';
 import { pythonScopes } from './syntax/python-scopes';
 import type { SourceText } from './syntax/source-text';
@@ -15,6 +16,8 @@ export interface RecollectRequest {
   readonly path: string;
   /** The text after the patch. */
   readonly source: SourceText;
+  /** The text before all patches, where the caller has it. */
+  readonly original?: SourceText;
   readonly workspace: Workspace;
   readonly signal: AbortSignal;
 }
@@ -26,7 +29,8 @@ export type Recollect = (request: RecollectRequest) => Promise<readonly Problem[
  * Only what is cheap to ask: what keeps a Python text from compiling, and once nothing does, names that nothing binds.
  * The latter were hidden behind the syntax error, and are told as warnings: a name may also come from elsewhere.
  */
-export const recollect: Recollect = async ({ problem, path, source, workspace, signal }) => {
+export const recollect: Recollect = async ({ problem, path, source, original, workspace, signal }) => {
+  if (SCRIPTS.includes(problem.language)) return original ? recollectScript(problem, path, original, source, workspace, signal) : [];
   if (problem.language !== 'python') return [];
   const verdict = await compiled(workspace.interpreter, source.text, signal);
   if (verdict !== null && verdict !== 'unknown') return [syntaxProblem(path, source, verdict)];
