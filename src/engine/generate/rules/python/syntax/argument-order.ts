@@ -1,10 +1,11 @@
-// Arguments and parameters in an order that Python does not take.
-//
-//     f(a=1, b)              f(b, a=1)
-//     def f(a=1, b):    →    def f(b, a=1):
-//
-// Not where the moved argument would have to be evaluated in another order with effects: only names and literals move.
-
+/**
+ * Mistake: arguments or parameters in an order that Python does not take.
+ *
+ * Before:  `f(a=1, b)`        After:  `f(b, a=1)`
+ * Before:  `def f(a=1, b):`   After:  `def f(b, a=1):`
+ *
+ * When not: the moved argument would be evaluated in another order with effects: only names and literals move.
+ */
 import type { Token } from '../../../../syntax/python-tokens';
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';

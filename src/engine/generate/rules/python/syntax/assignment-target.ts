@@ -1,11 +1,12 @@
-// Something that can't be assigned to stands left of `=`.
-//
-//     5 = x              x = 5
-//     user-name = 'a' →  user_name = 'a'
-//     {a = 1}            {a: 1}
-//
-// Not in conditions: there `==` was meant.
-
+/**
+ * Mistake: something that can't be assigned to stands left of `=`.
+ *
+ * Before:  `5 = x`             After:  `x = 5`
+ * Before:  `user-name = 'a'`   After:  `user_name = 'a'`
+ * Before:  `{a = 1}`           After:  `{a: 1}`
+ *
+ * When not: it is a condition: there `==` was meant.
+ */
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
 

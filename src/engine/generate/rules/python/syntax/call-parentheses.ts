@@ -1,10 +1,11 @@
-// A call without its parentheses, or with only one of them.
-//
-//     root = Node value          root = Node(value)
-//     for i in range 10:    →    for i in range(10):
-//
-// Not for print, exec and raise: those are Python 2 and have their own file.
-
+/**
+ * Mistake: a call without its parentheses, or with only one of them.
+ *
+ * Before:  `root = Node value`    After:  `root = Node(value)`
+ * Before:  `for i in range 10:`   After:  `for i in range(10):`
+ *
+ * When not: it is print, exec or raise: those are Python 2 and have their own file.
+ */
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
 

@@ -1,10 +1,11 @@
-// Characters that look like code but are none: typographic quotes, wide punctuation, invisible ones.
-//
-//     print(“hi”)            print("hi")
-//     x = a − b         →    x = a - b
-//
-// Not inside strings and comments, where they are text.
-
+/**
+ * Mistake: characters that look like code but are none: typographic quotes, wide punctuation, invisible ones.
+ *
+ * Before:  `print(“hi”)`   After:  `print("hi")`
+ * Before:  `x = a − b`     After:  `x = a - b`
+ *
+ * When not: they stand in strings and comments, where they are text.
+ */
 import type { Token } from '../../../../syntax/python-tokens';
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';

@@ -1,10 +1,11 @@
-// `=` where a comparison was meant.
-//
-//     if answer = 42:        if answer == 42:
-//     if (a = b):       →    if (a == b):
-//
-// Not in an assignment, nor where a name may be bound on purpose: `:=` is offered after `==`.
-
+/**
+ * Mistake: `=` where a comparison was meant.
+ *
+ * Before:  `if answer = 42:`   After:  `if answer == 42:`
+ * Before:  `if (a = b):`       After:  `if (a == b):`
+ *
+ * When not: it is an assignment, or a name may be bound on purpose: `:=` is offered after `==`.
+ */
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
 

@@ -1,11 +1,12 @@
-// A replacement field of an f-string that does not hold.
-//
-//     f"{name"               f"{name}"
-//     f"total: {d["sum"]}" → f"total: {d['sum']}"
-//     f"{}".format(x)        "{}".format(x)
-//
-// Not in plain strings: there braces are text.
-
+/**
+ * Mistake: a replacement field of an f-string that does not hold.
+ *
+ * Before:  `f"{name"`               After:  `f"{name}"`
+ * Before:  `f"total: {d["sum"]}"`   After:  `f"total: {d['sum']}"`
+ * Before:  `f"{}".format(x)`        After:  `"{}".format(x)`
+ *
+ * When not: it is a plain string: there braces are text.
+ */
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
 

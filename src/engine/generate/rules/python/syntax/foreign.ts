@@ -1,21 +1,22 @@
-// Another language's dress: operators, words, comments and braces that Python spells differently.
-//
-//     if a && !b:              if a and not b:
-//     else if x:               elif x:
-//     i++                 →    i += 1
-//     // note                  # note
-//     var total = 0            total = 0
-//     function area(w) {       def area(w):
-//
-// Not inside strings and comments.
-
+/**
+ * Mistake: another language's dress: operators, words, comments and braces that Python spells differently.
+ *
+ * Before:  `if a && !b:`          After:  `if a and not b:`
+ * Before:  `else if x:`           After:  `elif x:`
+ * Before:  `i++`                  After:  `i += 1`
+ * Before:  `// note`              After:  `# note`
+ * Before:  `var total = 0`        After:  `total = 0`
+ * Before:  `function area(w) {`   After:  `def area(w):`
+ *
+ * When not: it stands in a string or comment.
+ */
 import { recognise } from '../../../../syntax/python-grammar';
 import { lexLine, type Token } from '../../../../syntax/python-tokens';
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
 
 export const foreign: Mistake = {
-  id: 'python/foreign-syntax',
+  id: 'python/foreign',
   explanation: 'This is how other languages write it. Python has its own way.',
   find: (site) => [...operators(site), ...counting(site), ...comments(site), ...words(site), ...braces(site), ...prompt(site), ...ternary(site), ...loops(site)],
 };

@@ -1,11 +1,12 @@
-// An import written the wrong way round, or in pieces.
-//
-//     import sqrt from math          from math import sqrt
-//     from os.path import *, join →  from os.path import join
-//     import os path                 import os, path
-//
-// Not where the module is missing: that is no syntax.
-
+/**
+ * Mistake: an import written the wrong way round, or in pieces.
+ *
+ * Before:  `import sqrt from math`         After:  `from math import sqrt`
+ * Before:  `from os.path import *, join`   After:  `from os.path import join`
+ * Before:  `import os path`                After:  `import os, path`
+ *
+ * When not: the module is missing: that is no syntax.
+ */
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
 

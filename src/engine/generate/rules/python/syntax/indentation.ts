@@ -1,10 +1,10 @@
-// A line or a block stands too deep or not deep enough.
-//
-//     if ready:              if ready:
-//     start()          →         start()
-//
-// Not where a body is missing altogether: no `pass` is invented.
-
+/**
+ * Mistake: a line or a block stands too deep or not deep enough.
+ *
+ * Before:  `if ready:` / `start()`   After:  `if ready:` / `    start()`
+ *
+ * When not: a body is missing altogether: no `pass` is invented.
+ */
 import type { OffsetEdit } from '../../../../syntax/edits';
 import { columns } from '../../../../syntax/python-tokens';
 import type { Mistake, Slip } from './mistake';

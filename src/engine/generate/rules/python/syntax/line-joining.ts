@@ -1,11 +1,11 @@
-// A backslash that joins nothing, or has something behind it.
-//
-//     total = a + \␠             total = a + \
-//         b                 →        b
-//     print("a")\                print("a")
-//
-// Not inside strings.
-
+/**
+ * Mistake: a backslash that joins nothing, or has something behind it.
+ *
+ * Before:  `total = a + \␠`   After:  `total = a + \`
+ * Before:  `print("a")\`      After:  `print("a")`
+ *
+ * When not: it stands in a string.
+ */
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
 

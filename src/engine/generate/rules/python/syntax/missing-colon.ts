@@ -1,10 +1,10 @@
-// The colon behind the head of a block is missing, or something else stands in its place.
-//
-//     if ready            if ready:
-//         go()       →        go()
-//
-// Not where the line only looks like a head.
-
+/**
+ * Mistake: the colon behind the head of a block is missing, or something else stands in its place.
+ *
+ * Before:  `if ready` / `    go()`   After:  `if ready:` / `    go()`
+ *
+ * When not: the line only looks like a head.
+ */
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
 

@@ -12,7 +12,7 @@ import { importOrder } from './import-order';
 import { indentation } from './indentation';
 import { lineJoining } from './line-joining';
 import { missingColon } from './missing-colon';
-import { outsideFunction } from './outside';
+import { outsideFunction } from './needs-async';
 import { python2Print } from './python2-print';
 import { python2Statements } from './python2-statements';
 import { search } from './search';

@@ -1,11 +1,12 @@
-// Python 2's print statement.
-//
-//     print "a", b           print("a", b)
-//     print >>log, x    →    print(x, file=log)
-//     print x,               print(x, end=' ')
-//
-// Not where `print` is used as a name.
-
+/**
+ * Mistake: Python 2's print statement.
+ *
+ * Before:  `print "a", b`     After:  `print("a", b)`
+ * Before:  `print >>log, x`   After:  `print(x, file=log)`
+ * Before:  `print x,`         After:  `print(x, end=' ')`
+ *
+ * When not: `print` is used as a name.
+ */
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
 import { statementAt } from './statement';

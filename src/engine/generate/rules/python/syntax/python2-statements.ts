@@ -1,15 +1,15 @@
-// Statements of Python 2 that Python 3 spells differently.
-//
-//     except Error, e:       except Error as e:
-//     raise Error, 'why'     raise Error('why')
-//     exec code in space  →  exec(code, space)
-//     `x`                    repr(x)
-//     a <> b                 a != b
-//     ur'x', 10L, 0777       r'x', 10, 0o777
-//     lambda (a, b): a       lambda a_b: a_b[0]  (only where it is short)
-//
-// Not inside strings and comments.
-
+/**
+ * Mistake: statements of Python 2 that Python 3 spells differently.
+ *
+ * Before:  `except Error, e:`     After:  `except Error as e:`
+ * Before:  `raise Error, 'why'`   After:  `raise Error('why')`
+ * Before:  `exec code in space`   After:  `exec(code, space)`
+ * Before:  `a <> b`               After:  `a != b`
+ * Before:  `ur'x', 10L, 0777`     After:  `r'x', 10, 0o777`
+ * Before:  `lambda (a, b): a`     After:  `lambda a_b: a_b[0]`
+ *
+ * When not: it stands in a string or comment, or the function that unpacks is long.
+ */
 import type { Token } from '../../../../syntax/python-tokens';
 import type { Mistake, Slip } from './mistake';
 import { short } from './python2-print';

@@ -1,6 +1,13 @@
-// The general search: every small edit of the tokens around the error, with what such a slip costs.
-// It knows no mistake by name; which of its edits make sense is decided by the parser and by how usual the line then looks.
-
+/**
+ * Mistake: any other slip of a token or two. Every small edit of the tokens around the error is tried, with what such a slip costs; which of them
+ * make sense is decided by the parser and by how usual the line then looks.
+ *
+ * Before:  `total = (a + b * 2`   After:  `total = (a + b) * 2`
+ * Before:  `retrun x`             After:  `return x`
+ * Before:  `point = (1, 2]`       After:  `point = (1, 2)`
+ *
+ * When not: no small edit lets the parser get further, or several look as usual.
+ */
 import type { OffsetEdit } from '../../../../syntax/edits';
 import { KEYWORDS, type Token } from '../../../../syntax/python-tokens';
 import { distance } from './spelling';
@@ -52,7 +59,7 @@ const TYPED = [...KEYWORDS, 'print', 'range', 'self', 'match', 'case'];
 
 /** Slips that a named mistake tells better are found here too: equal edits merge, the cheaper reading stays. */
 export const search: Mistake = {
-  id: 'python/syntax-search',
+  id: 'python/search',
   explanation: 'The line does not parse as it stands. This is the smallest change that mends it and still reads like usual code.',
   find: (site) => [...inserted(site), ...removed(site), ...replaced(site), ...joined(site), ...swapped(site), ...parted(site)],
 };

@@ -1,11 +1,12 @@
-// A string that is not closed, closed by another quote, or broken by a quote inside it.
-//
-//     name = 'Ada            name = 'Ada'
-//     say("hi')        →     say("hi")
-//     it = 'it's'            it = "it's"
-//
-// Not where the line would still not parse.
-
+/**
+ * Mistake: a string that is not closed, closed by another quote, or broken by a quote inside it.
+ *
+ * Before:  `name = 'Ada`   After:  `name = 'Ada'`
+ * Before:  `say("hi')`     After:  `say("hi")`
+ * Before:  `it = 'it's'`   After:  `it = "it's"`
+ *
+ * When not: the line would still not parse.
+ */
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
 import type { Token } from '../../../../syntax/python-tokens';

@@ -1,10 +1,10 @@
-// `await` in a function that is not async, and what only functions may hold at the top of a file.
-//
-//     def load():                async def load():
-//         await fetch()    →         await fetch()
-//
-// Where the indentation is to blame, indentation.ts answers.
-
+/**
+ * Mistake: `await` in a function that is not async.
+ *
+ * Before:  `def load():` / `    await fetch()`   After:  `async def load():` / `    await fetch()`
+ *
+ * When not: the indentation is to blame: indentation.ts answers.
+ */
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
 
