@@ -104,7 +104,7 @@ async function ours(batch, cases) {
     const output = path.join(folder, 'out.jsonl');
     fs.writeFileSync(input, cases.map((one) => `${JSON.stringify(visible(one))}\n`).join(''));
     const { code, err, peakMb } = await program(process.execPath, [batch, 'batch', '--input', input, '--output', output, '--top', '3'], { memory: true, limitMs: 60_000 + cases.length * 5_000 });
-    const trouble = code !== 0 ? `self-heal batch ended with ${code}: ${err.trim().split('\n').at(-1)}` : err.split('\n').find((line) => / failed \d+ times/.test(line));
+    const trouble = code !== 0 ? `self-heal batch ended with ${code}: ${err.trim().split('\n').at(-1)}` : err.split('\n').filter((line) => / failed \d+ times/.test(line)).join(' ') || undefined;
     if (trouble) console.log(`Trouble: ${trouble}`);
     const rows = fs.existsSync(output) ? jsonLines(fs.readFileSync(output, 'utf8')) : [];
     return {

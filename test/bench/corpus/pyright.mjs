@@ -30,7 +30,8 @@ export async function pyrightErrors(texts) {
       const lines = texts[i].text.split(/\r\n|\r|\n/);
       const column = ({ line, character }) => [...(lines[line] ?? '').slice(0, character)].length + 1;
       return by.get(file).map(({ rule = null, message, range }) => ({
-        tool: 'pyright', code: rule, category: 'error', message,
+        // Its own module's full name begins with the folder it was checked in.
+        tool: 'pyright', code: rule, category: 'error', message: message.replaceAll(`c${i}.`, ''),
         startLine: range.start.line + 1, startCol: column(range.start), endLine: range.end.line + 1, endCol: column(range.end),
       }));
     });
