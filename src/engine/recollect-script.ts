@@ -11,6 +11,8 @@ export const SCRIPTS: readonly LanguageId[] = ['typescript', 'typescriptreact', 
 /** Modules and global names whose types are not here: the file stands alone, and what else shows in it says little. */
 const ALONE = new Set([2307, 2792, 7016, 2580, 2591, 2582, 2584, 2688]);
 
+const MAX_LEFT = 6;
+
 /**
  * Syntax errors that are left where syntax was healed, then errors that are new by their words. What stood there before
  * and has nothing to do with it is left alone, and so is a file whose imports can't be seen. `before` is the text as it was.
@@ -25,6 +27,8 @@ export async function recollectScript(problem: Problem, path: string, before: So
   const now = await ts?.diagnostics(path, after.text, signal);
   if (!now) return [];
   const left = now.filter((d) => d.kind === 'syntactic');
+  // A text full of errors is no text with a slip: its writer wants one remedy shown, not all of them done.
+  if (left.length > MAX_LEFT) return [];
   if (left.length > 0) return left.slice(0, 1).map((d) => toProblem(problem.language, path, after, d));
   if (now.some((d) => ALONE.has(d.code))) return [];
   const counts = new Map<string, number>();

@@ -156,6 +156,9 @@ function collect(place: TypedPlace, tokens: readonly ScriptToken[], at: number, 
   const until = Math.min(tokens.length, at + 10);
   const push = (cost: number, title: string, ...edits: OffsetEdit[]): void => void ideas.push({ edits, cost, title });
 
+  const byIndent = braces(place, tokens);
+  // A brace that is missed only at the text's end is missing where the indentation says so.
+  const elsewhere = at >= tokens.length - 2 && byIndent.some((idea) => idea.edits.some((edit) => edit.text.includes('}') && edit.start < (tokens[at - 2]?.start ?? 0)));
   for (let i = from; i <= until; i++) {
     const token = tokens[i];
     const before = tokens[i - 1];
@@ -167,7 +170,7 @@ function collect(place: TypedPlace, tokens: readonly ScriptToken[], at: number, 
         const common = word === ',' ? 1.2 : word === ')' || word === '}' || word === ']' ? 1.3 : word === '(' || word === '{' || word === '[' ? 2 : word === ':' || word === '=>' || word === '=' ? 2.3 : word === ';' ? 3 : word === '>' ? 2.4 : 4;
         const opens = word in CLOSER || word === '<';
         const where = opens && token ? token.start : gap;
-        const bonus = word === expected ? -0.7 : 0;
+        const bonus = word === '}' && elsewhere ? 1.5 : word === expected ? -0.7 : 0;
         push(common + far + bonus, `Add '${word}'`, { start: where, end: where, text: spaced(text, where, word) });
       }
     }
@@ -202,7 +205,7 @@ function collect(place: TypedPlace, tokens: readonly ScriptToken[], at: number, 
   }
   ideas.push(...keywordHeads(tokens, at, near));
   ideas.push(...quotes(text, tokens, at, error));
-  ideas.push(...braces(place, tokens));
+  ideas.push(...byIndent);
   ideas.push(...pairs(tokens, at, near));
   return ideas;
 }
