@@ -226,7 +226,7 @@ function bare(site: Site): Slip[] {
     const strange = words.filter((word) => !/^\w+$/.test(word) || site.uses(word) <= 1).length;
     const quote = (found[2] ?? '').includes('"') ? "'" : '"';
     if (strange < 1 || / [?:] /.test(found[2] ?? '') || (found[2] ?? '').includes(quote)) continue;
-    out.push({ title: 'Put quotes around the text', edits: [{ start: at, end: at, text: quote }, { start: end, end, text: quote }], cost: (strange === words.length ? 1.5 : 3.5) + (words.length > 2 || /[?!.:]$/.test(found[2] ?? '') ? 0 : 1.5), sure: true });
+    out.push({ title: 'Put quotes around the text', edits: [{ start: at, end: at, text: quote }, { start: end, end, text: quote }], cost: (strange === words.length ? 1.5 : 3.5) + (words.length > 2 || /[?!.:]$/.test(found[2] ?? '') || /\b(?:input|print)\s*\($/.test(text.slice(0, found.index + 1)) ? 0 : 1.5), sure: true });
   }
   return out;
 }
