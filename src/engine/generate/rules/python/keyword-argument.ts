@@ -24,7 +24,7 @@ export const keywordArgument: Fixer = {
     if (familyOf(context.problem) === 'missing-argument') return strayForMissing(file, hole(context, 'argument') ?? '');
     const argument = hole(context, 'argument');
     const name = hole(context, 'function');
-    for (const call of nodesAt(file, 'CallExpression')) {
+    for (const call of nodesAt(file, 'CallExpression', 'Decorator')) {
       const args = argumentsOf(call);
       const named = args.filter((it) => it.name);
       if (argument !== undefined) {
@@ -48,7 +48,7 @@ export const keywordArgument: Fixer = {
 /** `code` is missing where `cod=` is given. */
 function strayForMissing(file: PythonFile, holes: string): Proposal[] {
   const missing = [...holes.matchAll(/\w+/g)].map((match) => match[0]);
-  for (const call of nodesAt(file, 'CallExpression')) {
+  for (const call of nodesAt(file, 'CallExpression', 'Decorator')) {
     for (const argument of argumentsOf(call)) {
       const at = argument.name;
       if (!at) continue;
@@ -61,7 +61,8 @@ function strayForMissing(file: PythonFile, holes: string): Proposal[] {
 }
 
 function calledName(file: PythonFile, call: SyntaxNode): string {
-  return /(\w+)\s*$/.exec(call.firstChild ? textOf(file, call.firstChild) : '')?.[1] ?? '';
+  const list = call.getChild('ArgList');
+  return /(\w+)\s*$/.exec(file.text.slice(call.from, list ? list.from : call.to))?.[1] ?? '';
 }
 
 async function mend(file: PythonFile, call: SyntaxNode, args: readonly Argument[], wrong: Argument): Promise<Proposal[]> {
@@ -84,7 +85,7 @@ async function mend(file: PythonFile, call: SyntaxNode, args: readonly Argument[
     for (const other of keywordsOf(file)) if (other.from !== at.from) consider(other.name, other.callee === name ? 0.05 : 0);
     for (const scope of file.scopes.scopes) if (scope.node.name === 'FunctionDefinition') for (const parameter of parameters(file, scope.node)) consider(parameter.name, scope.name === name ? 0.05 : -0.01);
     // `by__alias=by_alias`: what is passed often has the parameter's name.
-    if (wrong.value?.name === 'VariableName') consider(textOf(file, wrong.value), 0.02);
+    if (wrong.value?.name === 'VariableName' && /^[A-Z]/.test(textOf(file, wrong.value)) === /^[A-Z]/.test(typed)) consider(textOf(file, wrong.value), 0.02);
   }
   matches.sort((a, b) => b.score - a.score);
   if (matches.length > 0) {
@@ -111,7 +112,7 @@ function keywordsOf(file: PythonFile): readonly { readonly name: string; readonl
   const out: { name: string; from: number; callee: string }[] = [];
   file.scopes.tree.iterate({
     enter: (ref) => {
-      if (ref.name !== 'ArgList' || ref.node.parent?.name !== 'CallExpression') return;
+      if (ref.name !== 'ArgList' || !/^(?:CallExpression|Decorator)$/.test(ref.node.parent?.name ?? '')) return;
       const parts = children(ref.node);
       parts.forEach((part, i) => {
         if (part.name === 'VariableName' && parts[i + 1]?.name === 'AssignOp' && ref.node.parent) out.push({ name: textOf(file, part), from: part.from, callee: calledName(file, ref.node.parent) });

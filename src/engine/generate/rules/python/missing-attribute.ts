@@ -14,7 +14,7 @@ import { replace, type OffsetEdit } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { classesOf, classMembers } from './class-members';
-import { CONTAINS_NAMES, LENGTH_NAMES, MOVED_ATTRIBUTES, MOVED_METHODS, SET_ONLY } from './data/renamed';
+import { CONTAINS_NAMES, FOREIGN_METHODS, LENGTH_NAMES, MOVED_ATTRIBUTES, MOVED_METHODS, SET_ONLY } from './data/renamed';
 import { addImport } from './import-edit';
 import { assignedValue, isNumber, namedType, plainType } from './plain-types';
 import { argumentsOf, hole, memberOf, nodesAt, pythonFile, textOf, type PythonFile } from './python-file';
@@ -169,19 +169,23 @@ async function onObject(file: PythonFile, at: Read, type: string): Promise<Propo
   if (!standard) {
     for (const name of used) consider(name, 0.03);
     for (const name of allAttributes(file, at)) consider(name, -0.03);
+    for (const { name, score } of respell(at.name, wordCounts(file.text)).slice(0, 2)) if (score >= 0.8) consider(name, -0.04);
+    if (called(at)) for (const type of EVERYDAY) for (const name of standardAttributes(type) ?? []) consider(name, -0.03);
   }
   // An attribute that sounds like a local name of the file: `self.x = x` is written everywhere.
   const spelledOut = spelled(file, at, matches, `'${shown}' has no '${at.name}'. '%' is known.`, 0);
   out.push(...spelledOut);
   if (out.length === 0 && !standard) {
-    const everywhere = new Set(Object.values(MOVED_METHODS).map((names) => (Object.hasOwn(names, at.name) ? names[at.name] : undefined)).filter((name) => name !== undefined));
-    const [only] = everywhere;
-    if (only && everywhere.size === 1 && called(at)) push(`Change '.${at.name}' to '.${only}'`, `Python calls it '${only}'.`, change(file, at, only), 0.7);
+    const foreign = Object.hasOwn(FOREIGN_METHODS, at.name) ? FOREIGN_METHODS[at.name] : undefined;
+    if (foreign && called(at) && !(members && at.objectText === 'self')) push(`Change '.${at.name}' to '.${foreign}'`, `Python calls it '${foreign}'.`, change(file, at, foreign), 0.82);
   }
   // Attributes set on the instance are in no list of the class.
   if (out.length === 0) out.push(...respelled(file, at, standard ? 0.6 : 0.85));
   return out;
 }
+
+/** Types whose methods are met everywhere. */
+const EVERYDAY = ['str', 'list', 'dict', 'set', 'io.TextIOWrapper'] as const;
 
 function spelled(file: PythonFile, at: Read, matches: { name: string; score: number }[], why: string, offset: number): Proposal[] {
   matches.sort((a, b) => b.score - a.score);
@@ -239,6 +243,8 @@ function otherShape(file: PythonFile, at: Read, type: string): Proposal[] {
   const whole = call ?? at.node;
   const object = at.objectText;
   const to = (title: string, text: string, confidence: number, why: string): Proposal[] => [{ title, explanation: why, edits: [replace(whole.from, whole.to, text)], confidence }];
+  const unknownType = type === '' || !(standardAttributes(type) || /^[A-Z]/.test(type));
+  if (unknownType && /^(?:length|Length|size)$/.test(at.name) && args.length === 0 && at.name !== 'size' && object !== 'self') return to(`Change to 'len(${brief(object)})'`, `len(${object})`, 0.7, `Python asks for a size with len().`);
   const sized = /^(?:str|list|dict|set|tuple|bytes|frozenset|range|collections\.\w+)$/.test(type);
   if (LENGTH_NAMES.has(at.name) && args.length === 0 && sized) return to(`Change to 'len(${brief(object)})'`, `len(${object})`, 0.93, `A ${type} has no '${at.name}'; its size is len().`);
   if (CONTAINS_NAMES.has(at.name) && first && args.length === 1 && !first.name && (sized || at.name === 'has_key')) {
@@ -264,6 +270,9 @@ function otherShape(file: PythonFile, at: Read, type: string): Proposal[] {
     return to(`Change to '${brief(object)}[${index ?? ''}]'`, `${object}[${index ?? ''}]`, 0.88, `Parts of a str are taken with brackets.`);
   }
   if (/^(?:isEmpty|is_empty|empty)$/.test(at.name) && args.length === 0 && sized) return to(`Change to 'not ${brief(object)}'`, whole.parent?.name === 'UnaryExpression' || whole.parent?.name === 'BinaryExpression' ? `(not ${object})` : `not ${object}`, 0.82, `An empty ${type} is false.`);
+  if (/^(?:toString|to_s|to_string|ToString)$/.test(at.name) && call && args.length === 0) return to(`Change to 'str(${brief(object)})'`, `str(${object})`, 0.92, `Python writes anything out with str().`);
+  if (/^(?:equals|Equals|isEqual|equalsIgnoreCase_)$/.test(at.name) && first && args.length === 1 && call) return to(`Change to '${brief(object)} == …'`, `${object} == ${file.text.slice(first.from, first.to)}`, 0.85, `Python compares with '=='.`);
+  if (type === 'str' && /^(?:charCodeAt|codePointAt)$/.test(at.name) && args.length <= 1 && call) return to(`Change to 'ord(…)'`, first ? `ord(${object}[${file.text.slice(first.from, first.to)}])` : `ord(${object}[0])`, 0.85, `The number of a character is given by ord().`);
   if ((type === 'list' || type === 'tuple') && at.name === 'shift' && call && args.length === 0) return to(`Change to '${brief(object)}.pop(0)'`, `${object}.pop(0)`, 0.88, `The first item of a list is taken with pop(0).`);
   if (type === 'list' && at.name === 'unshift' && call && args.length === 1 && first) return to(`Change to '${brief(object)}.insert(0, …)'`, `${object}.insert(0, ${file.text.slice(first.from, first.to)})`, 0.88, `An item is put in front with insert(0, …).`);
   if (type === 'types.GeneratorType' && at.name === 'next' && args.length === 0 && call) return to(`Change to 'next(${brief(object)})'`, `next(${object})`, 0.95, `In Python 3 it is a function.`);

@@ -7,6 +7,7 @@
  *
  * When not: the module is simply not installed: that is explained, never worked around.
  */
+import path from 'node:path';
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';
 import { replace, type OffsetEdit } from '../../../syntax/edits';
@@ -20,9 +21,10 @@ import { isStandardModule, standardExports, standardHas, standardModules } from 
 export const missingModule: Fixer = {
   id: 'python/missing-module',
   languages: PYTHON,
-  answers: (problem) => familyOf(problem) === 'missing-module' && problem.signature.holes['module'] !== undefined,
+  answers: (problem) => familyOf(problem) === 'missing-module' && (problem.signature.holes['module'] !== undefined || /relative import/.test(problem.message)),
   async propose(context) {
     const file = pythonFile(context);
+    if (/relative import (?:with no known|without a known|in non-package)/.test(context.problem.message)) return asScript(file);
     const missing = (hole(context, 'module') ?? '').replace(/^\.+/, '');
     const here = file.scopes.imports.filter((it) => it.node.to >= file.from && it.node.from <= file.to && (bare(it) === missing || bare(it).startsWith(`${missing}.`) || missing.startsWith(`${bare(it)}.`)));
     const [first] = here;
@@ -32,6 +34,23 @@ export const missingModule: Fixer = {
     return slips(file, first);
   },
 };
+
+/** A file that is run as a script has no package: its neighbours are imported by their names. Only where the neighbour is there. */
+async function asScript(file: PythonFile): Promise<Proposal[]> {
+  const it = file.scopes.imports.find((known) => known.module.startsWith('.') && !known.module.startsWith('..') && known.node.to >= file.from && known.node.from <= file.to);
+  const name = it?.module.slice(1).split('.')[0];
+  const first = it ? children(it.node)[1] : undefined;
+  if (!it || !name || first?.name !== '.') return [];
+  const folder = path.dirname(file.context.path);
+  const { files } = file.context.workspace;
+  if (!(await files.exists(path.join(folder, `${name}.py`))) && !(await files.exists(path.join(folder, name, '__init__.py')))) return [];
+  // Every such import of the file fails in the same way.
+  const edits = file.scopes.imports.filter((other, i, all) => /^\.\w/.test(other.module) && all.findIndex((known) => known.node.from === other.node.from) === i).flatMap((other) => {
+    const dot = children(other.node)[1];
+    return dot?.name === '.' ? [replace(dot.from, dot.to, '')] : [];
+  });
+  return [{ title: `Import '${name}' without the dot`, explanation: `The file is run as a script, so it belongs to no package and its neighbours are imported by their plain names. As part of a package it would be run with 'python -m'.`, edits, confidence: 0.6 }];
+}
 
 const bare = (it: ImportedName): string => it.module.replace(/^\.+/, '');
 

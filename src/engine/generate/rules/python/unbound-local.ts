@@ -27,6 +27,8 @@ export const unboundLocal: Fixer = {
     let scope: Scope | undefined = file.scopes.scopeAt(use.from);
     while (scope && !scope.bindings.has(name)) scope = scope.parent;
     if (!scope || scope.kind !== 'function' || scope.node.name !== 'FunctionDefinition') return [];
+    // Unbound on some paths only: nothing but a comparison for an assignment is plain.
+    if (/may be used|possibly/.test(context.problem.signature.shape)) return compared(file, scope, name);
     const out = [...compared(file, scope, name), ...outer(file, scope, name), ...otherName(file, scope, name, use), ...startValue(file, scope, name), ...collected(file, scope, name, use)];
     return out.sort((a, b) => b.confidence - a.confidence).slice(0, 3);
   },

@@ -251,7 +251,7 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
   if (scopes.star) {
     // What a star import brings is not known; names that the file uses elsewhere without binding them come from there.
     const other = new Set(scopes.undefinedUses().map((it) => it.name));
-    for (const word of file.text.match(/\b[A-Za-z_]\w{3,}\b/g) ?? []) {
+    for (const word of new Set(file.text.match(/\b[A-Za-z_]\w{3,60}\b/g) ?? [])) {
       if (word === name || visible.has(word) || BUILTINS.has(word) || candidates.some((it) => it.name === word)) continue;
       const near = similarity(name, word);
       if (near >= 0.75) candidates.push({ name: word, score: near - (other.has(word) ? 0.02 : 0.15), text: word, why: `'${word}' is used elsewhere in this file.` });

@@ -74,6 +74,14 @@ export const MOVED_METHODS: Readonly<Record<string, Readonly<Record<string, stri
   ndarray: { tostring: 'tobytes' }, generator: { next: '__next__' },
 };
 
+/** What other languages call it, where the type is not known: only names that mean one thing whatever the type. */
+export const FOREIGN_METHODS: Readonly<Record<string, string>> = {
+  iteritems: 'items', iterkeys: 'keys', itervalues: 'values', entries: 'items', entrySet: 'items', keySet: 'keys', push: 'append', push_back: 'append', pushBack: 'append', append_all: 'extend', addAll: 'extend', concat: 'extend',
+  trim: 'strip', trimStart: 'lstrip', trimEnd: 'rstrip', ltrim: 'lstrip', rtrim: 'rstrip', toLowerCase: 'lower', toUpperCase: 'upper', toLower: 'lower', toUpper: 'upper', to_lower: 'lower', to_upper: 'upper', downcase: 'lower', upcase: 'upper',
+  startsWith: 'startswith', starts_with: 'startswith', endsWith: 'endswith', ends_with: 'endswith', implode: 'join', explode: 'split', replaceAll: 'replace', lastIndexOf: 'rfind', indexOf: 'index', isDigit: 'isdigit', is_digit: 'isdigit', unshift: 'appendleft', getOrDefault: 'get', removeAt: 'pop',
+  isAlive: 'is_alive', assertEquals: 'assertEqual', assertNotEquals: 'assertNotEqual', assert_: 'assertTrue', assertItemsEqual: 'assertCountEqual', assertRegexpMatches: 'assertRegex', assertRaisesRegexp: 'assertRaisesRegex', readfp: 'read_file', tostring: 'tobytes', getchildren: 'iter', splitLines: 'splitlines', setDefault: 'setdefault', popLeft: 'popleft', appendLeft: 'appendleft',
+};
+
 /** Methods that a set has and a dict has not: what tells that `{}` was meant as an empty set. */
 export const SET_ONLY: ReadonlySet<string> = new Set(['add', 'remove', 'discard', 'union', 'intersection', 'difference', 'symmetric_difference', 'issubset', 'issuperset', 'isdisjoint', 'intersection_update', 'difference_update', 'symmetric_difference_update']);
 
