@@ -8,7 +8,7 @@
 //   <set>.n                    cases
 //   <set>.<tool>.answered      with at least one patch; silence = 100 − answered
 //   <set>.<tool>.top1, .top3   the first, or one of the first three, is the known fix: Python by syntax tree, else by text without white space; over those that have one
-//   <set>.<tool>.vanish1       after the first patch it compiles (CPython's errors) or the checker reports the error no more and nothing new;
+//   <set>.<tool>.vanish1       after the first patch it compiles (CPython's errors) or the checker reports the error no more and nothing new, or it is right;
 //                              left out for crashes (runtime tracebacks): only a run would tell
 //   <set>.<tool>.harm1         the first patch makes new errors (another parser error counts if there was none), suppresses, names something undefined (pyflakes, if python3 has it),
 //                              or changes more than max(5, 3 × the known fix) lines
@@ -147,7 +147,7 @@ async function judge(cases, answers, folderOf) {
         vanishes = first.compiles && gone(one, errorsOf.get(`${one.id}\0${one.before}`), errorsOf.get(`${one.id}\0${texts[0]}`)) && fresh.length === 0;
         if (fresh.length > 0) harm.push(`new error ${fresh[0].message}`);
       }
-      verdicts.get(one.id)[tool] = texts.map((text, n) => ({ text, origin: origins?.[n], right: rows[n].right, ...(n === 0 ? { vanishes, harm: rows[0].right ? [] : harm } : {}) }));
+      verdicts.get(one.id)[tool] = texts.map((text, n) => ({ text, origin: origins?.[n], right: rows[n].right, ...(n === 0 ? { vanishes: first.right && !isCrash(one) ? true : vanishes, harm: first.right ? [] : harm } : {}) }));
     }
   });
 
@@ -169,7 +169,7 @@ async function judge(cases, answers, folderOf) {
         ...fresh.filter(({ kind }) => goldsOf(one).length > 0 || kind === 'syntactic').slice(0, 1).map(({ message }) => `new error ${message}`),
         count(texts[0], SCRIPT_SUPPRESSION) > count(one.before, SCRIPT_SUPPRESSION) && 'suppresses', lines > (Number.isFinite(allowed) ? allowed : 5) && 'many lines',
       ].filter(Boolean);
-      verdicts.get(one.id)[tool] = texts.map((text, n) => ({ text, origin: origins?.[n], right: right[n], ...(n === 0 ? { vanishes: gone(one, before, now) && fresh.length === 0, harm: right[0] ? [] : harm } : {}) }));
+      verdicts.get(one.id)[tool] = texts.map((text, n) => ({ text, origin: origins?.[n], right: right[n], ...(n === 0 ? { vanishes: right[0] || (gone(one, before, now) && fresh.length === 0), harm: right[0] ? [] : harm } : {}) }));
     }
   }
   return { verdicts, pyflakes: judged[0]?.undefined_check ?? true };
