@@ -1,6 +1,7 @@
 // What every feature of the client is given. Made once, in main.ts.
 
 import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
+import type { DiagnosticsForwarder } from './diagnostics';
 import type { Session } from './session';
 import type { SettingsSource } from './settings';
 import type { VirtualDocuments } from './virtual-documents';
@@ -11,6 +12,7 @@ export interface ClientContext {
   readonly extension: ExtensionContext;
   readonly log: LogOutputChannel;
   readonly session: Session;
+  readonly diagnostics: DiagnosticsForwarder;
   readonly settings: SettingsSource;
   readonly documents: VirtualDocuments;
   readonly muted: Muted;

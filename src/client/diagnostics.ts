@@ -1,10 +1,11 @@
 // Forwards what other providers say about documents to the server: it would see only its own diagnostics otherwise,
 // and fixes are prepared when a diagnostic arrives, not when the menu opens.
 
-import { Disposable, languages, workspace, type Diagnostic, type Uri } from 'vscode';
+import { Disposable, languages, workspace, type Diagnostic, type TextDocument, type Uri } from 'vscode';
 import { DiagnosticsSeen, SOURCE } from '../protocol';
-import type { Feature } from './context';
 import { isHealed, looksHealed } from './languages';
+import type { Session } from './session';
+import type { SettingsSource } from './settings';
 
 /** More problems than this in one file are a broken set-up, not work for anybody. */
 const MAX_PER_FILE = 200;
@@ -13,62 +14,79 @@ const MAX_FILES = 500;
 const MAX_MESSAGE = 8_000;
 const MAX_RELATED = 20;
 
-export const forwardDiagnostics: Feature = ({ session, settings }) => {
-  const open = (uri: Uri) => workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  /** Files for which the server holds something: an empty list is news only for these. */
-  const known = new Set<string>();
+const openDocument = (uri: Uri): TextDocument | undefined => workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 
-  const forward = (uri: Uri, all: readonly Diagnostic[]): void => {
-    const document = open(uri);
+export class DiagnosticsForwarder implements Disposable {
+  private readonly listening: Disposable;
+  /** What was forwarded last, by file. VS Code reports a change for the server's own diagnostics too: without this they would chase each other. */
+  private readonly forwarded = new Map<string, string>();
+  private enabled: boolean;
+
+  constructor(
+    private readonly session: Session,
+    private readonly settings: SettingsSource,
+  ) {
+    this.enabled = settings.current.enabled;
+    this.listening = Disposable.from(
+      languages.onDidChangeDiagnostics(({ uris }) => {
+        for (const uri of uris) this.forward(uri);
+      }),
+      workspace.onDidCloseTextDocument((document) => this.forwarded.delete(document.uri.toString())),
+      session.onRunning(() => this.sweep()),
+      settings.onDidChange(() => {
+        if (settings.current.enabled && !this.enabled) this.sweep();
+        this.enabled = settings.current.enabled;
+      }),
+    );
+  }
+
+  /** The server has just been told of this document: what it heard of it before went nowhere. */
+  opened(document: TextDocument): void {
+    this.forwarded.delete(document.uri.toString());
+    this.forward(document.uri);
+  }
+
+  /** Sends what is known about a file now, if the server has not heard it: VS Code's own event comes a little later. */
+  forward(uri: Uri, all: readonly Diagnostic[] = languages.getDiagnostics(uri)): void {
+    const convert = this.session.converter;
+    if (!this.settings.current.enabled || this.session.state !== 'running' || !convert) return;
+    const document = openDocument(uri);
     if (document ? !isHealed(document) : uri.scheme !== 'file' || !looksHealed(uri.path)) return;
-    const convert = session.converter;
-    if (!convert) return;
-    const worst = all
+    const diagnostics = all
       .filter((diagnostic) => diagnostic.source !== SOURCE)
       .sort((a, b) => a.severity - b.severity)
-      .slice(0, MAX_PER_FILE);
-    const key = uri.toString();
-    if (worst.length === 0 && !known.has(key)) return;
-    if (worst.length === 0) known.delete(key);
-    else known.add(key);
-    session.notify(DiagnosticsSeen.type, {
-      uri: convert.asUri(uri),
-      version: document?.version ?? null,
-      diagnostics: worst.map((diagnostic) => {
+      .slice(0, MAX_PER_FILE)
+      .map((diagnostic) => {
         const plain = convert.asDiagnostic(diagnostic);
         return {
           ...plain,
           message: typeof plain.message === 'string' ? plain.message.slice(0, MAX_MESSAGE) : plain.message,
           ...(plain.relatedInformation && { relatedInformation: plain.relatedInformation.slice(0, MAX_RELATED) }),
         };
-      }),
-    });
-  };
+      });
+    const params: DiagnosticsSeen.Params = { uri: convert.asUri(uri), version: document?.version ?? null, diagnostics };
+    const key = uri.toString();
+    const text = JSON.stringify(params);
+    const before = this.forwarded.get(key);
+    // A file that nobody said anything about is no news; neither is the same word about the same text.
+    if (text === before || (before === undefined && diagnostics.length === 0)) return;
+    if (diagnostics.length === 0 && !document) this.forwarded.delete(key);
+    else this.forwarded.set(key, text);
+    this.session.notify(DiagnosticsSeen.type, params);
+  }
 
-  const sweep = (): void => {
-    known.clear();
-    if (!settings.current.enabled) return;
+  dispose(): void {
+    this.listening.dispose();
+    this.forwarded.clear();
+  }
+
+  private sweep(): void {
+    this.forwarded.clear();
     languages
       .getDiagnostics()
       .filter(([, diagnostics]) => diagnostics.length > 0)
-      .sort(([a], [b]) => Number(open(b) !== undefined) - Number(open(a) !== undefined))
+      .sort(([a], [b]) => Number(openDocument(b) !== undefined) - Number(openDocument(a) !== undefined))
       .slice(0, MAX_FILES)
-      .forEach(([uri, diagnostics]) => forward(uri, diagnostics));
-  };
-
-  let enabled = settings.current.enabled;
-  return Disposable.from(
-    languages.onDidChangeDiagnostics(({ uris }) => {
-      if (settings.current.enabled) for (const uri of uris) forward(uri, languages.getDiagnostics(uri));
-    }),
-    // A document whose diagnostics came before it was open has a version only now.
-    workspace.onDidOpenTextDocument((document) => {
-      if (settings.current.enabled && isHealed(document)) forward(document.uri, languages.getDiagnostics(document.uri));
-    }),
-    session.onRunning(sweep),
-    settings.onDidChange(() => {
-      if (settings.current.enabled && !enabled) sweep();
-      enabled = settings.current.enabled;
-    }),
-  );
-};
+      .forEach(([uri, diagnostics]) => this.forward(uri, diagnostics));
+  }
+}

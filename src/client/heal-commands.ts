@@ -12,13 +12,14 @@ import { askWithProgress } from './with-progress';
 
 const HEALED_LANGUAGES = 'Self-Heal heals Python, TypeScript and JavaScript files';
 
-/** The document in the active editor, if it is one that is healed. */
-export function activeDocument({ settings }: ClientContext): TextDocument {
+/** The document in the active editor, if it is one that is healed; the server then knows all that is known about it. */
+export function activeDocument({ settings, diagnostics }: ClientContext): TextDocument {
   if (!settings.current.enabled) throw new Sentence('Self-Heal is turned off by the setting “selfHeal.enabled”.');
   const document = window.activeTextEditor?.document;
   if (!document) throw new Sentence(`${HEALED_LANGUAGES}; open one first.`);
   if (document.uri.scheme === 'vscode-notebook-cell') throw new Sentence('Notebook cells are not healed yet.');
   if (!isHealed(document)) throw new Sentence(`${HEALED_LANGUAGES}; ${nameOf(document.uri)} is none of them.`);
+  diagnostics.forward(document.uri);
   return document;
 }
 

@@ -5,7 +5,7 @@ import { SettingsChanged, TrustGranted } from '../protocol';
 import { codeActionMiddleware } from './code-actions';
 import { registerCommands } from './commands';
 import type { ClientContext, Feature } from './context';
-import { forwardDiagnostics } from './diagnostics';
+import { DiagnosticsForwarder } from './diagnostics';
 import { Interpreters } from './interpreters';
 import { isHealed } from './languages';
 import { ModelKey } from './model-key';
@@ -23,7 +23,6 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   'context keys': keepContextKeys,
   messages: tellOnce,
   'settings for the server': sendSettings,
-  'diagnostics of other extensions': forwardDiagnostics,
   terminals: watchTerminals,
   'starting the server': startWhenNeeded,
 };
@@ -55,14 +54,25 @@ function start(extension: ExtensionContext, log: LogOutputChannel): void {
     new Session({
       extension,
       log,
-      middleware: codeActionMiddleware(() => settings.current, log),
+      middleware: {
+        ...codeActionMiddleware(() => settings.current, log),
+        didOpen: async (document, next) => {
+          await next(document);
+          context.diagnostics.opened(document);
+        },
+      },
       prepare: async (running) => {
         await settings.ready;
         await running.send(SettingsChanged.type, settings.current);
       },
     }),
   );
-  const context: ClientContext = { extension, log, session, settings, muted, documents: own(new VirtualDocuments()), status: own(new Status(session, settings)) };
+  const context: ClientContext = {
+    extension, log, session, settings, muted,
+    diagnostics: own(new DiagnosticsForwarder(session, settings)),
+    documents: own(new VirtualDocuments()),
+    status: own(new Status(session, settings)),
+  };
   for (const [name, feature] of Object.entries(FEATURES)) {
     // One broken part does not take the others down.
     try {

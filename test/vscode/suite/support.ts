@@ -31,7 +31,8 @@ export async function openFile(name: string, text: string): Promise<vscode.TextD
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, text);
   const document = await vscode.workspace.openTextDocument(file);
-  await vscode.window.showTextDocument(document);
+  // Not as a preview: the next document would take its tab, and some language servers forget what has none.
+  await vscode.window.showTextDocument(document, { preview: false });
   return document;
 }
 
