@@ -49,3 +49,7 @@ test('nothing for what nobody can guess, and at most three', async () => {
   expect((await heal(')))) ((((\n')).texts).toEqual([]);
   expect((await heal('x = foo(a b)\n')).texts.length).toBeLessThanOrEqual(3);
 });
+
+test("Python 2's other print goes along, though it parses", async () => {
+  expect((await heal('import sys\ntry:\n    go()\nexcept IOError, e:\n    print >>sys.stderr, "failed", e\n')).texts[0]).toBe('import sys\ntry:\n    go()\nexcept IOError as e:\n    print("failed", e, file=sys.stderr)\n');
+});

@@ -26,8 +26,9 @@ export interface RecollectRequest {
 export type Recollect = (request: RecollectRequest) => Promise<readonly Problem[]>;
 
 /**
- * Only what is cheap to ask: what keeps a Python text from compiling, and once nothing does, names that nothing binds.
- * The latter were hidden behind the syntax error, and are told as warnings: a name may also come from elsewhere.
+ * Only what is cheap to ask: what keeps a Python text from compiling, and once nothing does, Python 2's other
+ * print and names that nothing binds. These were hidden behind the syntax error, and are told as warnings: they keep nothing from
+ * compiling, and a name may also come from elsewhere.
  */
 export const recollect: Recollect = async ({ problem, path, source, original, workspace, signal }) => {
   if (SCRIPTS.includes(problem.language)) return original ? recollectScript(problem, path, original, source, workspace, signal) : [];
@@ -36,6 +37,11 @@ export const recollect: Recollect = async ({ problem, path, source, original, wo
   if (verdict !== null && verdict !== 'unknown') return [syntaxProblem(path, source, verdict)];
   const fault = verdict === null ? undefined : scanOf(source).first;
   if (fault) return [toProblem(path, source, 'SyntaxError', fault.why, fault.at, fault.at)];
+  const chevrons = [...source.text.matchAll(/^[ \t]*(print)[ \t]*>>[ \t]*[A-Za-z_]/gm)].map((found): Problem => {
+    const at = found.index + found[0].indexOf('print');
+    return { ...toProblem(path, source, 'TypeError', "unsupported operand type(s) for >>: 'builtin_function_or_method' and '_io.TextIOWrapper'", at, at + 5), severity: 'warning' };
+  });
+  if (chevrons.length > 0) return chevrons;
   if (source.text.length > MAX_NAMES) return [];
   const scopes = pythonScopes(source.text);
   if (scopes.star) return [];

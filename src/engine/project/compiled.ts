@@ -12,7 +12,7 @@ const known = new WeakMap<PythonInterpreter, Map<string, Verdict>>();
 export async function compiled(interpreter: PythonInterpreter | undefined, text: string, signal?: AbortSignal): Promise<Verdict> {
   if (!interpreter) return 'unknown';
   let verdicts = known.get(interpreter);
-  if (!verdicts) known.set(interpreter, (verdicts = new Map()));
+  if (!verdicts) known.set(interpreter, (verdicts = new Map<string, Verdict>()));
   const before = verdicts.get(text);
   if (before !== undefined) return before;
   const verdict = await interpreter.compile(text, signal);

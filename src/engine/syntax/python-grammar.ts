@@ -36,8 +36,8 @@ export function recognise(tokens: readonly Token[], inMatch = false): LineResult
 /** CPython's own limit of nested brackets. */
 const MAX_DEPTH = 200;
 
-/** Thrown inside the recogniser only: without a stack it costs little, and a search fails thousands of times. */
-const FAILED = { failed: true };
+/** Thrown inside the recogniser only. One object, made once: a search fails thousands of times, and a stack each time would be dear. */
+const FAILED = new Error('not a statement');
 
 // What an expression was, for whoever must know whether it can be assigned to.
 const TARGET = 1;

@@ -4,7 +4,7 @@ import { parser as lezer } from '@lezer/python';
 import type { RungResult } from '../patch';
 import { compiled } from '../project/compiled';
 import type { PythonSyntaxError } from '../project/python-interpreter';
-import { SourceText } from '../syntax/source-text';
+import type { SourceText } from '../syntax/source-text';
 import { scanOf, type PythonFault } from '../syntax/python-parser';
 import type { Checker, CheckRequest } from './checker';
 

@@ -3,8 +3,10 @@
 import { PYTHON, type FixContext, type Fixer, type Proposal } from '../../../fixer';
 import { isSyntax } from '../../../../detect/family';
 import type { Problem } from '../../../../problem';
+import { scanOf } from '../../../../syntax/python-parser';
 import type { Mistake } from './mistake';
 import { mistakes } from './mistakes';
+import { python2Print } from './python2-print';
 import { repairs } from './repair';
 import { Site } from './site';
 
@@ -20,17 +22,31 @@ export function isPythonSyntax(problem: Problem): boolean {
   return /^(?:pyright|pylance|basedpyright)$/i.test(problem.source) && !/^report/.test(problem.errorType) && PYRIGHT.test(problem.message);
 }
 
+/** Python 2's `print >>stream, …` parses, and fails only when it runs. */
+const CHEVRON = /unsupported operand type\(s\) for >>: 'builtin_function_or_method'/;
+
 function propose(mistake: Mistake, context: FixContext): Proposal[] {
   const { source, problem, start } = context;
+  if (isPythonSyntax(problem) && !concerns(context)) return [];
   const place = `${start}|${problem.errorType}|${problem.message}`;
-  return repairs(source, () => new Site(source, problem, start), mistakes, place)
+  const asked = CHEVRON.test(problem.message) ? [python2Print] : mistakes;
+  return repairs(source, () => new Site(source, problem, start), asked, place)
     .filter((repair) => repair.mistakes[0] === mistake.id && repair.confidence >= SILENT)
     .map((repair) => ({ title: repair.title, explanation: mistake.explanation, edits: repair.edits, confidence: repair.confidence }));
+}
+
+/** A language server reports every error of a text; what is mended here is the first. CPython reports no other. */
+function concerns(context: FixContext): boolean {
+  const { source, problem, start } = context;
+  const fault = scanOf(source).fault;
+  if (!fault || problem.source === 'python') return true;
+  const line = source.lineOf(start);
+  return line >= source.lineOf(fault.at) - 1 && line <= source.lineOf(Math.min(fault.reach, source.text.length)) + 1;
 }
 
 export const syntaxFixers: readonly Fixer[] = mistakes.map((mistake) => ({
   id: mistake.id,
   languages: PYTHON,
-  answers: isPythonSyntax,
+  answers: (problem) => isPythonSyntax(problem) || (mistake === python2Print && CHEVRON.test(problem.message)),
   propose: (context) => propose(mistake, context),
 }));

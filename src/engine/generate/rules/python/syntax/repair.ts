@@ -84,7 +84,7 @@ const done = new WeakMap<SourceText, Map<string, readonly Repair[]>>();
 /** Best first. The same question about the same text is answered once. */
 export function repairs(source: SourceText, site: () => Site, mistakes: readonly Mistake[], place: string): readonly Repair[] {
   let known = done.get(source);
-  if (!known) done.set(source, (known = new Map()));
+  if (!known) done.set(source, (known = new Map<string, readonly Repair[]>()));
   let found = known.get(place);
   if (!found) known.set(place, (found = rank(site(), mistakes)));
   return found;
