@@ -1,7 +1,7 @@
 // Where a missing import is written: into the statement that already imports from the module, else as a line of its own in its block's order.
 
 import type { SyntaxNode } from '@lezer/common';
-import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
+import { insert, type OffsetEdit } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import type { PythonFile } from './python-file';
 import { isStandardModule } from './stdlib';
@@ -112,7 +112,8 @@ function newLine(file: PythonFile, statements: readonly SyntaxNode[], wish: Impo
   const earlier = rows.filter((row) => row.section < mine.section).at(-1);
   if (earlier) {
     const [at, written] = afterLine(file, earlier.node.to, line);
-    return insert(at, earlier.section === 0 || rows.some((row) => row.section > mine.section) ? written : written);
+    // Groups of imports stand apart by an empty line.
+    return insert(at, `${source.eol}${written}`);
   }
   const later = rows[0];
   if (later) return insert(lineStart(file, later.node.from), `${line}${source.eol}${later.section === mine.section ? '' : source.eol}`);
@@ -152,9 +153,4 @@ function firstImport(file: PythonFile, line: string): OffsetEdit {
   const below = source.line(source.lineOf(at)).trim();
   const gap = below === '' || /^(?:import|from)\b/.test(below) || top.length <= 3 ? '' : source.eol;
   return insert(at, `${line}${source.eol}${/^(?:def|class|@|async)\b/.test(below) ? source.eol + source.eol : gap}`);
-}
-
-/** The statement's module or member written anew: `import jsn` → `import json`. */
-export function rename(from: number, to: number, text: string): OffsetEdit {
-  return replace(from, to, text);
 }

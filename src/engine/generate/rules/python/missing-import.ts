@@ -85,7 +85,7 @@ function bareModule(file: PythonFile, same: readonly NameUse[]): number {
   if (same.some((it) => file.text[it.to] === '(' || file.text[it.to] === '[')) return 0.2;
   const parents = same.map((it) => file.scopes.tree.resolveInner(it.from, 1).parent?.name);
   if (parents.every((parent) => parent === 'ExpressionStatement')) return 0.82;
-  return parents.every((parent) => parent === 'ArgList' || parent === 'AssignStatement') ? 0.5 : 0.3;
+  return parents.every((parent) => parent === 'ArgList' || parent === 'AssignStatement') ? 0.5 : 0.2;
 }
 
 /** The interpreter knows names that the data leaves out. */

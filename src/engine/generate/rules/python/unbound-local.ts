@@ -112,7 +112,7 @@ function startValue(file: PythonFile, scope: Scope, name: string): Proposal[] {
   const at = beforeLoops(first.node, scope);
   const { source } = file.context;
   const line = source.lineOf(at.from);
-  return [{ title: `Start with '${name} = ${start}'`, explanation: `'${name}' is changed before it has a first value.`, edits: [insert(at.from, `${name} = ${start}${source.eol}${source.indentOf(line)}`)], confidence: 0.55 }];
+  return [{ title: `Start with '${name} = ${start}'`, explanation: `'${name}' is changed before it has a first value.`, edits: [insert(at.from, `${name} = ${start}${source.eol}${source.indentOf(line)}`)], confidence: 0.42 }];
 }
 
 /** `x = x + 1`, and nothing else. */

@@ -38,7 +38,7 @@ export const undefinedName: Fixer = {
       ...otherLanguage(file, use, same),
       ...missingSelf(file, use, same),
       ...typos(file, use, same),
-      ...(context.problem.origin === 'diagnostic' ? [] : [...soleParameter(file, use, same), ...startList(file, use, same)]),
+      ...(context.problem.origin === 'diagnostic' ? [] : [...soleParameter(file, use, same), ...loopIndex(file, use), ...startList(file, use, same)]),
       ...(await missingImports(file, use, same)),
     ];
     const settled = settle(options);
@@ -357,6 +357,20 @@ function soleParameter(file: PythonFile, use: NameUse, same: readonly NameUse[])
   return [{ kind: 'constant', title: `Change '${use.name}' to '${only.name}'`, explanation: `Nothing defines '${use.name}'; '${only.name}' is all that the function is given.`, edits: changeAll(reach, only.name), confidence: 0.42 }];
 }
 
+/** `row[x]` inside `for i in range(…)`: an index of one letter, and the loop has exactly one. */
+function loopIndex(file: PythonFile, use: NameUse): Option[] {
+  const at = node(file, use);
+  if (use.name.length > 1 || at.prevSibling?.name !== '[' || at.nextSibling?.name !== ']') return [];
+  const names = new Set<string>();
+  for (let loop = enclosing(at, 'ForStatement'); loop; loop = enclosing(loop.parent, 'ForStatement', 'FunctionDefinition')) {
+    if (loop.name === 'FunctionDefinition') break;
+    const target = loop.firstChild?.nextSibling;
+    if (target?.name === 'VariableName' && /^range\($/.test(file.text.slice((target.nextSibling?.nextSibling?.from ?? 0), (target.nextSibling?.nextSibling?.from ?? 0) + 6))) names.add(textOf(file, target));
+  }
+  const [only] = names;
+  return only && names.size === 1 ? [{ kind: 'constant', title: `Change '${use.name}' to '${only}'`, explanation: `Nothing defines '${use.name}'; '${only}' is the position that the loop counts.`, edits: [replace(use.from, use.to, only)], confidence: 0.5 }] : [];
+}
+
 const calledLen = (file: PythonFile, use: NameUse): boolean => file.text.slice(use.from - 4, use.from) === 'len(';
 const standardModuleName = (name: string): boolean => isStandardModule(name) && name.length > 2;
 
@@ -366,12 +380,13 @@ function startList(file: PythonFile, use: NameUse, same: readonly NameUse[]): Op
   while (scope && scope.kind !== 'function') scope = scope.parent;
   if (!scope || scope.node.name !== 'FunctionDefinition') return [];
   const appended = same.find((other) => /^\.append\(/.test(file.text.slice(other.to, other.to + 8)));
-  const returned = same.some((other) => enclosing(node(file, other), 'ReturnStatement'));
   const body = scope.node.getChild('Body');
   const loop = appended ? outermostLoop(node(file, appended), body) : undefined;
-  if (!appended || !returned || !loop || same.some((other) => other.scope !== scope) || same.some((other) => other.from < loop.from)) return [];
+  // What was collected is used after the loop, or the slip is another one.
+  const used = loop !== undefined && same.some((other) => other.from > loop.to);
+  if (!appended || !used || same.some((other) => other.scope !== scope) || same.some((other) => other.from < loop.from)) return [];
   const { source } = file.context;
-  return [{ kind: 'constant', title: `Start with '${use.name} = []'`, explanation: `Items are appended to '${use.name}' and it is returned, but it never begins as a list.`, edits: [insert(loop.from, `${use.name} = []${source.eol}${source.indentOf(source.lineOf(loop.from))}`)], confidence: 0.55 }];
+  return [{ kind: 'constant', title: `Start with '${use.name} = []'`, explanation: `Items are appended to '${use.name}' and used later, but it never begins as a list.`, edits: [insert(loop.from, `${use.name} = []${source.eol}${source.indentOf(source.lineOf(loop.from))}`)], confidence: 0.55 }];
 }
 
 function outermostLoop(at: SyntaxNode, body: SyntaxNode | null): SyntaxNode | undefined {
@@ -385,7 +400,8 @@ function soleUnusedParameter(file: PythonFile, use: NameUse, counts: ReadonlyMap
   let scope: Scope | undefined = use.scope;
   while (scope && scope.kind !== 'function') scope = scope.parent;
   const owner = scope;
-  if (!owner || file.scopes.undefinedUses().some((other) => other.name !== use.name && other.from >= owner.node.from && other.to <= owner.node.to)) return undefined;
+  const body = owner?.node.getChild('Body');
+  if (!owner || !body || file.scopes.undefinedUses().some((other) => other.name !== use.name && other.from >= body.from && other.to <= body.to && !(file.scopes.star && /^[A-Z]/.test(other.name)))) return undefined;
   const unused = [...owner.bindings].filter(([name, bindings]) => bindings.length === 1 && unusedParameter(file, owner, bindings, name, owner, counts));
   return unused.length === 1 ? unused[0]?.[0] : undefined;
 }
