@@ -171,7 +171,9 @@ function collect(place: TypedPlace, tokens: readonly ScriptToken[], at: number, 
         const opens = word in CLOSER || word === '<';
         const where = opens && token ? token.start : gap;
         const bonus = word === '}' && elsewhere ? 1.5 : word === expected ? -0.7 : 0;
-        push(common + far + bonus, `Add '${word}'`, { start: where, end: where, text: spaced(text, where, word) });
+        // A bracket that was opened on this line is closed before the comma at its end, not after.
+        const late = word in OPENER && before?.text === ',' && openOnLine(text, before.start, OPENER[word] ?? '', word) ? 1.5 : 0;
+        push(common + far + bonus + late, `Add '${word}'`, { start: where, end: where, text: spaced(text, where, word) });
       }
     }
     if (!token) continue;
@@ -211,6 +213,12 @@ function collect(place: TypedPlace, tokens: readonly ScriptToken[], at: number, 
 }
 
 const SWAPS: Readonly<Record<string, readonly string[]>> = { ';': [','], ',': [';'], ':': ['=', ';'], '=': [':', '=>', '=='], '.': [','], '->': ['=>'], '==>': ['=>'], '-': ['=>'], '<': ['('], '>': [')'] };
+
+/** Whether the line up to the offset opens more of the brackets than it closes. */
+function openOnLine(text: string, offset: number, opener: string, closer: string): boolean {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return line.split(opener).length > line.split(closer).length;
+}
 
 /** A comma and a colon are followed by a space, `=` and operators stand between two. */
 function spaced(text: string, at: number, word: string): string {

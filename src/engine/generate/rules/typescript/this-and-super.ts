@@ -55,7 +55,7 @@ function superCall(place: TypedPlace): Idea[] {
   const wanted = checker.getTypeAtLocation(base.expression).getConstructSignatures()[0]?.getParameters().map((symbol) => ({ name: symbol.name, optional: symbol.valueDeclaration !== undefined && ts.isParameter(symbol.valueDeclaration) && checker.isOptionalParameter(symbol.valueDeclaration) }));
   const first = maker.body.statements[0];
   const where = first ? first.getStart(file) : maker.body.getStart(file) + 1;
-  const semicolon = /;\s*\n/.test(text) ? ';' : '';
+  const semicolon = text.includes(';') ? ';' : '';
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const lineStart = text.lastIndexOf('\n', (first ?? maker).getStart(file) - 1) + 1;
   const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
@@ -77,7 +77,7 @@ function superCall(place: TypedPlace): Idea[] {
   return sets.map((args, index) => ({
     title: `Add 'super(${args.join(', ')})'`,
     explanation: 'A class that extends another must call its constructor before anything else.',
-    edits: [first ? at(where, `super(${args.join(', ')})${semicolon}${eol}${indent}`) : at(where, `${eol}${indent}  super(${args.join(', ')})${semicolon}${eol}${indent}`)],
+    edits: [first ? at(where, `super(${args.join(', ')})${semicolon}${eol}${indent}`) : at(where, `${eol}${indent}  super(${args.join(', ')})${semicolon}${/^\s*\n/.test(text.slice(where)) ? '' : `${eol}${indent}`}`)],
     confidence: (wanted ? 0.85 : 0.6) - index * 0.3,
   }));
 }

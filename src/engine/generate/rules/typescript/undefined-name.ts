@@ -35,8 +35,9 @@ function isReferenceError(problem: Pick<Problem, 'errorType' | 'message'>): bool
 function nameAt(place: TypedPlace): { node: tsModule.Identifier; name: string } | undefined {
   const { ts, file, text } = place;
   let { node } = place;
-  if (ts.isIdentifier(node)) return { node, name: node.text };
   const name = /(?:[Cc]annot find (?:name|namespace) |property ')'?([\w$]+)'?/.exec(place.message)?.[1] ?? /^'?([\w$]+)'? is not defined/.exec(place.message)?.[1];
+  // A stack names a line; the column may be that of the statement.
+  if (ts.isIdentifier(node) && (name === undefined || node.text === name)) return { node, name: node.text };
   if (!name) return undefined;
   const line = text.lastIndexOf('\n', place.start - 1) + 1;
   const until = text.indexOf('\n', place.end);

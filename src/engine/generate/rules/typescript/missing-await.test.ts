@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { bestScript } from '../../../../../test/unit/mend-script';
+import { asyncs } from './missing-await';
+
+const LOAD = 'interface User { name: string }\ndeclare function load(id: number): Promise<User>;\n';
+
+test.each([
+  ['export async function f() {\n  const user: User = load(1);\n  return user.name;\n}\n', 'export async function f() {\n  const user: User = await load(1);\n  return user.name;\n}\n'],
+  ['export async function f() {\n  const user = load(1);\n  return user.name;\n}\n', 'export async function f() {\n  const user = await load(1);\n  return user.name;\n}\n'],
+  ['export async function f() {\n  return load(1).name;\n}\n', 'export async function f() {\n  return (await load(1)).name;\n}\n'],
+  ['export function f(u: User): Promise<User> {\n  return u;\n}\n', 'export async function f(u: User): Promise<User> {\n  return u;\n}\n'],
+  ['export class A {\n  get(u: User): Promise<User> {\n    return u;\n  }\n}\n', 'export class A {\n  async get(u: User): Promise<User> {\n    return u;\n  }\n}\n'],
+])('%j → %j', (before, after) => {
+  expect(bestScript(asyncs, LOAD + before)).toBe(LOAD + after);
+});
