@@ -13,7 +13,7 @@
 //                          Scripts: more errors than before; where the text did not parse, more syntax errors, or as few and more errors than the untouched file has
 //   restored               first patches that give the untouched file back, byte for byte
 //   ms_p50, ms_p95, ms_p99, ms_max; peak_mb: the healing process and what it started, at its highest (Linux)
-// Fails where something crashed, hung or got worse.
+// Fails where something crashed, hung or got worse. Ctrl+C ends it early and reports what was tried till then.
 import { fork } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -43,11 +43,11 @@ export async function run(options) {
     // Another program may have had the machine meanwhile: slow is what is slow again, alone.
     const again = new Map((await all(folder, options.seed, slow.flatMap((n) => [...numbers.slice(0, 2 * WARM_UP), n]))).results.map((one) => [one.n, one.ms]));
     for (const one of results) if (slow.includes(one.n)) one.ms = Math.min(one.ms, again.get(one.n) ?? one.ms);
-    return report(results, peakMb, options, numbers.length);
+    return report(results, peakMb, options);
   });
 }
 
-function report(results, peakMb, options, cases) {
+function report(results, peakMb, options) {
   const problems = results.filter((one) => one.problem);
   const found = (kind) => results.flatMap((one) => one.findings.filter((finding) => finding.kind === kind).map((finding) => ({ ...finding, one })));
   const hangs = problems.slice(2 * WARM_UP).filter((one) => one.ms > SLOW_MS && !one.stuck);
@@ -62,7 +62,7 @@ function report(results, peakMb, options, cases) {
   const first = problems.filter((one) => one.patches > 0);
   const ms = problems.map((one) => one.ms);
   const figures = {
-    cases, problems: problems.length, answered: first.length, answered_share: share(first.length, problems.length), patches: first.reduce((sum, one) => sum + one.patches, 0),
+    cases: results.length, problems: problems.length, answered: first.length, answered_share: share(first.length, problems.length), patches: first.reduce((sum, one) => sum + one.patches, 0),
     restored: share(first.filter((one) => one.restored).length, first.length),
     crashes: crashes.length, hangs: hangs.length, stuck: stuck.length, worse: worse.length, ...times(ms), ms_max: round(Math.max(0, ...ms)), peak_mb: round(peakMb),
   };
@@ -76,7 +76,10 @@ async function all(folder, seed, numbers) {
   const results = [];
   let peakMb = 0;
   let left = numbers;
-  while (left.length > 0) {
+  let stop = () => undefined;
+  let stopped = false;
+  process.on('SIGINT', () => { stopped = true; stop(); });
+  while (left.length > 0 && !stopped) {
     let next = 0;
     let reported = Date.now();
     await new Promise((resolve) => {
@@ -84,6 +87,7 @@ async function all(folder, seed, numbers) {
       let said = '';
       let stuck = false;
       child.stderr.on('data', (data) => (said = (said + data).slice(-2_000)));
+      stop = () => kill(child);
       const watch = setInterval(() => {
         peakMb = Math.max(peakMb, memoryOf(child.pid));
         if (Date.now() - reported > STUCK_MS) {
@@ -101,7 +105,7 @@ async function all(folder, seed, numbers) {
       });
       child.on('close', (code) => {
         clearInterval(watch);
-        if (next < left.length) {
+        if (next < left.length && !stopped) {
           results.push({ n: left[next], ms: STUCK_MS, stuck, patches: 0, findings: stuck ? [] : [{ kind: 'crash', what: `the process ended with ${code}: ${said.trim().split('\n').slice(-4).join(' ')}` }] });
           next++;
         }
@@ -173,6 +177,7 @@ async function child(folder, seed) {
   const files = JSON.parse(fs.readFileSync(path.join(folder, 'files.json'), 'utf8'));
   const tools = engine.toolsOf({ root: folder, trusted: true, typescriptFolders: [root], onTrouble: (_key, message) => console.error(message) });
   const known = new Map();
+  process.on('disconnect', () => process.exit());
   process.on('message', async (numbers) => {
     await new Promise((resolve) => process.send({ ready: true }, resolve));
     for (const n of numbers) {

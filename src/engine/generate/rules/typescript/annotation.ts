@@ -81,7 +81,7 @@ function returned(place: TypedPlace): Idea[] {
     const paren = close ? closingParen(file, close) : undefined;
     if (paren !== undefined) out.push({ title: `Let the callback return '${element}'`, explanation: `Without it, the pair is taken for a list of any length.`, edits: [at(paren, `: ${element}`)], confidence: 0.75 });
   }
-  const actual = checker.typeToString(checker.getWidenedType(checker.getTypeAtLocation(statement.expression)), statement);
+  const actual = checker.typeToString(checker.getWidenedType(checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(statement.expression))), statement);
   if (writable(actual) && actual !== wanted) out.push({ title: `Let the function return '${actual}'`, explanation: `The function returns '${actual}', not '${wanted}'.`, edits: [{ start: annotation.getStart(file), end: annotation.getEnd(), text: actual }], confidence: 0.4 });
   if (ts.isTupleTypeNode(annotation) || element) out.push({ title: `Return it as '${wanted}'`, explanation: `The value has this shape, but the checker can't see it.`, edits: wrapAs(ts, file, statement.expression, wanted), confidence: /\bany\b/.test(wanted) ? 0 : 0.35 });
   return out.filter((idea) => idea.confidence > 0);
@@ -126,7 +126,7 @@ function declared(place: TypedPlace): Idea[] {
   const own = ts.findAncestor(node, (up) => ts.isVariableDeclaration(up) || ts.isPropertyDeclaration(up));
   if (own && (ts.isVariableDeclaration(own) || ts.isPropertyDeclaration(own)) && own.type && own.initializer && (own.name === node || own === node)) {
     const wanted = own.type.getText(file);
-    const actual = checker.typeToString(checker.getWidenedType(checker.getTypeAtLocation(own.initializer)), own);
+    const actual = checker.typeToString(checker.getWidenedType(checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(own.initializer))), own);
     const holes = nullish(place.message);
     const name = own.name.getText(file);
     if (ts.isTupleTypeNode(own.type) && ts.isArrayLiteralExpression(own.initializer)) out.push({ title: `Change the type of '${name}' to '${wanted}[]'`, explanation: `'${name}' is a list of such items, not one of them.`, edits: [at(own.type.getEnd(), '[]')], confidence: 0.7 });
@@ -138,7 +138,7 @@ function declared(place: TypedPlace): Idea[] {
   const assignment = ts.findAncestor(node, (up) => ts.isBinaryExpression(up) && up.operatorToken.kind === ts.SyntaxKind.EqualsToken);
   if (assignment && ts.isBinaryExpression(assignment) && ts.isIdentifier(assignment.left)) {
     const declaration = checker.getSymbolAtLocation(assignment.left)?.valueDeclaration;
-    const given = checker.typeToString(checker.getWidenedType(checker.getTypeAtLocation(assignment.right)), assignment);
+    const given = checker.typeToString(checker.getWidenedType(checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(assignment.right))), assignment);
     if (declaration && ts.isVariableDeclaration(declaration) && writable(given)) {
       const name = assignment.left.text;
       const before = declaration.type ? declaration.type.getText(file) : checker.typeToString(checker.getTypeAtLocation(declaration.name), declaration);

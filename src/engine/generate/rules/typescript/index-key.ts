@@ -1,8 +1,9 @@
 /**
  * Mistake: an object read or written by a key that its type does not know.
  *
- * Before:  `const counts = {};` … `counts[word] = 1`       After:  `const counts: Record<string, number> = {};`
- * Before:  `const name = labels[key]`                      After:  `const name = labels[key as keyof typeof labels]`
+ * Before:  `const counts = {};` … `counts[word] = 1`         After:  `const counts: Record<string, number> = {};`
+ * Before:  `const labels = { a: 'first' };` … `labels[key]`  After:  `const labels: Record<string, string> = { a: 'first' };`
+ * Before:  `config.labels[key]`                              After:  `config.labels[key as keyof typeof config.labels]`
  *
  * When not: the checker finds no type for the values.
  */
@@ -53,6 +54,8 @@ function asKey(place: TypedPlace, access: tsModule.ElementAccessExpression): Ide
   const { argumentExpression: argument, expression } = access;
   const keys = checker.getPropertiesOfType(checker.getTypeAtLocation(expression));
   if (keys.length === 0 || !/^[\w$.]+$/.test(expression.getText(file))) return [];
+  // A key that is written out is misspelt, not unknown.
+  if (ts.isLiteralExpression(argument)) return [];
   const type = `keyof typeof ${expression.getText(file)}`;
   const simple = ts.isLeftHandSideExpression(argument);
   const edits = simple ? [at(argument.getEnd(), ` as ${type}`)] : [at(argument.getStart(file), '('), at(argument.getEnd(), `) as ${type}`)];
