@@ -6,6 +6,8 @@
  * Before:  `console.log(name name.length)`       After:  `console.log(name, name.length)`
  *
  * When not: no single edit leaves fewer syntax errors, or several are as likely.
+ *
+ * Tests: fixers.test.ts
  */
 import type { Problem } from '../../../problem';
 import { applyEdits, type OffsetEdit } from '../../../syntax/edits';
@@ -343,7 +345,7 @@ function braces(place: TypedPlace, tokens: readonly ScriptToken[]): Idea[] {
   const insertBefore = (index: number, open: Open, cost: number): void => {
     const before = tokens[index - 1];
     const closer = CLOSER[open.text] ?? '}';
-    const where = before?.end ?? 0;
+    const where = before?.text === ',' && sameLine(text, tokens[open.index]?.start ?? 0, before.start) ? before.start : (before?.end ?? 0);
     const line = text.slice(text.lastIndexOf('\n', (tokens[open.index]?.start ?? 0) - 1) + 1);
     const pad = /^[ \t]*/.exec(line)?.[0] ?? '';
     ideas.push({ cost, title: `Close the '${open.text}' of line ${text.slice(0, tokens[open.index]?.start ?? 0).split('\n').length} with '${closer}'`, edits: [{ start: where, end: where, text: closer === '}' ? `${eol}${pad}}` : closer }] });
