@@ -7,7 +7,7 @@ import type { OpenedWorkspace } from '../../src/engine/project/open-workspace';
 const PATH = '/nowhere/a.py';
 let opened: OpenedWorkspace;
 beforeAll(async () => {
-  opened = await openWorkspace({ root: '/nowhere', files: new MemoryFiles(new Map()), trusted: true, typescriptFolders: [], index: false });
+  opened = await openWorkspace({ root: '/nowhere', files: new MemoryFiles('/nowhere', new Map()), trusted: true, typescriptFolders: [], index: false });
 });
 afterAll(() => opened.dispose());
 
