@@ -6,6 +6,8 @@
  * Before:  `Account.total()`                   After:  `Account().total()`
  *
  * When not: an argument is missing and nothing says which value: that is explained, never filled in.
+ *
+ * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';

@@ -5,6 +5,8 @@
  * Before:  `if i >= n + 1: return` (n = len(s))     After:  `if i >= n: return`
  *
  * When not: the test compares with something that is not plainly the length of what is indexed.
+ *
+ * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';

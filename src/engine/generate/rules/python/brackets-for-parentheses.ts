@@ -6,6 +6,8 @@
  * Before:  `import datetime` … `datetime(2020, 1, 1)`   After:  `datetime.datetime(2020, 1, 1)`
  *
  * When not: what is called is neither a plain container nor a module with a member of its own name.
+ *
+ * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';

@@ -41,7 +41,7 @@ export async function calleeOf(file: PythonFile, call: SyntaxNode): Promise<Call
 }
 
 /** The dotted name, `textwrap.TextWrapper`, that the file's imports give to an expression. */
-export function importedName(file: PythonFile, node: SyntaxNode): string | undefined {
+function importedName(file: PythonFile, node: SyntaxNode): string | undefined {
   const text = textOf(file, node);
   if (!/^[\w.]+$/.test(text)) return undefined;
   const [head = '', ...rest] = text.split('.');

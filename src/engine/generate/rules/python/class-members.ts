@@ -62,7 +62,7 @@ export function basesOf(file: PythonFile, scope: Scope): string[] {
 }
 
 /** Whether the expression is assigned to, alone or in a tuple, by `=`, `for`, `with` or an annotation. */
-export function isTarget(node: SyntaxNode): boolean {
+function isTarget(node: SyntaxNode): boolean {
   let at: SyntaxNode = node;
   while (at.parent && /^(?:TupleExpression|ArrayExpression|ParenthesizedExpression)$/.test(at.parent.name)) at = at.parent;
   const parent = at.parent;

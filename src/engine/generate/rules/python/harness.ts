@@ -10,6 +10,7 @@ import { openPythonProject } from '../../../project/python-index';
 import { MemoryFiles } from '../../../project/workspace-files';
 import { patched } from '../../../syntax/edits';
 import { SourceText } from '../../../syntax/source-text';
+import { heal } from '../../../heal';
 import { generate } from '../../generate';
 import { nameFixers } from './fixers';
 
@@ -27,6 +28,29 @@ export interface Tried {
  * or `reportUndefinedVariable: "x" is not defined` for a checker's diagnostic.
  */
 export async function tried(marked: string, error: string, files: Readonly<Record<string, string>> = {}, interpreter?: PythonInterpreter): Promise<Tried> {
+  const { problem, source, file, start, end, workspace } = placed(marked, error, files, interpreter);
+  const faults: unknown[] = [];
+  const all = await generate(
+    { problem, source, path: file, start, end, all: [problem], workspace, signal: new AbortController().signal },
+    { version: null, fixers: nameFixers, onFault: (_, fault) => faults.push(fault) },
+  );
+  if (faults.length > 0) throw faults[0];
+  const [best] = all;
+  const own = best?.edits.find((edit) => edit.path === file);
+  return { after: own ? patched(source, own) : undefined, best, all };
+}
+
+/** The same through the whole of healing: every fixer, and only patches that were proved. Fixers behind them as `by`, best first. */
+export async function healed(marked: string, error: string, files: Readonly<Record<string, string>> = {}): Promise<{ readonly after: string | undefined; readonly by: readonly string[] }> {
+  const { problem, source, file, workspace } = placed(marked, error, files);
+  const faults: unknown[] = [];
+  const patches = await heal({ problem, source, all: [problem], workspace, version: null, signal: new AbortController().signal, onFault: (_, fault) => faults.push(fault) });
+  if (faults.length > 0) throw faults[0];
+  const own = patches[0]?.candidate.edits.find((edit) => edit.path === file);
+  return { after: own ? patched(source, own) : undefined, by: patches.map((patch) => patch.candidate.origin.id) };
+}
+
+function placed(marked: string, error: string, files: Readonly<Record<string, string>>, interpreter?: PythonInterpreter) {
   const start = marked.indexOf('«');
   const end = marked.indexOf('»') - 1;
   const source = new SourceText(marked.replace(/[«»]/g, ''));
@@ -42,13 +66,5 @@ export async function tried(marked: string, error: string, files: Readonly<Recor
   texts.set(file, source.text);
   const memory = new MemoryFiles(ROOT, texts);
   const workspace: Workspace = { root: ROOT, files: memory, interpreter, python: openPythonProject(ROOT, memory), typescript: undefined, pythonChecker: undefined };
-  const faults: unknown[] = [];
-  const all = await generate(
-    { problem, source, path: file, start, end, all: [problem], workspace, signal: new AbortController().signal },
-    { version: null, fixers: nameFixers, onFault: (_, fault) => faults.push(fault) },
-  );
-  if (faults.length > 0) throw faults[0];
-  const [best] = all;
-  const own = best?.edits.find((edit) => edit.path === file);
-  return { after: own ? patched(source, own) : undefined, best, all };
+  return { problem, source, file, start, end, workspace };
 }

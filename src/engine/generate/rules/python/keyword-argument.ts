@@ -4,6 +4,8 @@
  * Before:  `open(path, 'wb', cloosefd=False)`    After:  `open(path, 'wb', closefd=False)`
  *
  * When not: no parameter resembles it. An argument is never dropped.
+ *
+ * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';

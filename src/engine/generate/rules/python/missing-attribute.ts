@@ -7,6 +7,8 @@
  * Before:  `seen = {}` … `seen.add(x)`      After:  `seen = set()` … `seen.add(x)`
  *
  * When not: the object is None (see none-result), or nothing near the name is known to exist.
+ *
+ * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';

@@ -4,6 +4,8 @@
  * Before:  `data = fetch(url)` … `data.items()`, fetch being async     After:  `data = await fetch(url)`
  *
  * When not: the code around is not async: awaiting is not allowed there.
+ *
+ * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { insert } from '../../../syntax/edits';
@@ -14,7 +16,7 @@ import { enclosing, memberOf, nodesAt, pythonFile, textOf, type PythonFile } fro
 export const missingAwait: Fixer = {
   id: 'python/missing-await',
   languages: PYTHON,
-  answers: (problem) => /'?coroutine'? (?:object|'|was never awaited)|"?Coroutine(?:Type)?\[|coroutine '[^']+' was never awaited|Result of async function call is not used/.test(problem.message),
+  answers: (problem) => /'?coroutine'? (?:object|'|was never awaited)|operand type\(s\).*'coroutine'|"?Coroutine(?:Type)?\[|coroutine '[^']+' was never awaited|Result of async function call is not used/.test(problem.message),
   propose(context) {
     const file = pythonFile(context);
     for (const call of nodesAt(file, 'CallExpression')) if (isAsync(file, call)) return awaited(file, call);

@@ -5,6 +5,8 @@
  * Before:  `len(text.split)`               After:  `len(text.split())`
  *
  * When not: the method needs arguments, or could not be found on the line.
+ *
+ * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';

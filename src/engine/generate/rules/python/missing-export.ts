@@ -6,6 +6,8 @@
  * Before:  `from json import load_s`            After:  `from json import loads`
  *
  * When not: no module is known to define the name.
+ *
+ * Tests: fixers.test.ts, names.test.ts
  */
 import { familyOf } from '../../../detect/family';
 import { replace, type OffsetEdit } from '../../../syntax/edits';

@@ -4,10 +4,10 @@ import { insert, replace } from '../../../syntax/edits';
 import { children, type ImportedName, type NameUse } from '../../../syntax/python-scopes';
 import { moduleName } from '../../../project/python-index';
 import { ABSTRACT_COLLECTIONS, CONVENTIONAL_MEMBERS, MODULE_ALIASES, PYTHON2_MOVED } from './data/aliases';
+import { attributeOf, type Option } from './name-option';
 import { addImport, importStatement, parseImport, type ImportWish } from './import-edit';
 import type { PythonFile } from './python-file';
 import { isStandardModule, standardDefiners, standardExports, standardHas } from './stdlib';
-import { attributeOf, type Option } from './undefined-name';
 
 export async function missingImports(file: PythonFile, use: NameUse, same: readonly NameUse[]): Promise<Option[]> {
   const aliased = underAlias(file, use, same);

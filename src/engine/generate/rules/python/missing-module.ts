@@ -6,6 +6,8 @@
  * Before:  `import ConfigParser`            After:  `import configparser`, and its uses
  *
  * When not: the module is simply not installed: that is explained, never worked around.
+ *
+ * Tests: fixers.test.ts, names.test.ts
  */
 import path from 'node:path';
 import type { SyntaxNode } from '@lezer/common';

@@ -6,6 +6,8 @@
  * Before:  `(x,) + result` (a list)       After:  `[x] + result`
  *
  * When not: neither side is plainly the wrong one.
+ *
+ * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';

@@ -53,7 +53,7 @@ export function nodesAt(file: PythonFile, ...kinds: readonly string[]): SyntaxNo
 }
 
 /** The problem's lines; where the problem is a statement over several lines (3.8 reports its last or first), all of them, but never its body. */
-export function statementLines(file: PythonFile): { from: number; to: number } {
+function statementLines(file: PythonFile): { from: number; to: number } {
   let node: SyntaxNode | null = file.scopes.tree.resolveInner(Math.max(file.from, firstInk(file.text, file.from)), 1);
   let best: SyntaxNode | undefined;
   for (; node; node = node.parent) {

@@ -6,6 +6,8 @@
  * Before:  `for i in xs: xs[i]`                     After:  `for i in range(len(xs)): xs[i]`
  *
  * When not: nothing on the page makes the index plainly too large. A guard would hide the mistake.
+ *
+ * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';

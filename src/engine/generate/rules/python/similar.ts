@@ -4,7 +4,7 @@
  * Edits between two names: insert, delete, replace, and swap of neighbours each cost 1; a change of case costs 0.3.
  * Optimal string alignment distance. Stops counting above `limit`.
  */
-export function slipDistance(a: string, b: string, limit = 4): number {
+function slipDistance(a: string, b: string, limit = 4): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -48,21 +48,6 @@ export function similarity(typed: string, meant: string): number {
 
 function sameLetters(a: string, b: string): boolean {
   return a.length === b.length && [...a].sort().join('') === [...b].sort().join('');
-}
-
-export interface Match<T> {
-  readonly item: T;
-  readonly score: number;
-}
-
-/** Candidates worth naming, best first. */
-export function nearest<T>(typed: string, items: Iterable<T>, nameOf: (item: T) => string, weight: (item: T) => number = () => 0): Match<T>[] {
-  const out: Match<T>[] = [];
-  for (const item of items) {
-    const near = similarity(typed, nameOf(item));
-    if (near >= 0.5) out.push({ item, score: near + weight(item) });
-  }
-  return out.sort((a, b) => b.score - a.score);
 }
 
 /** How sure the first of ranked matches is, from its own nearness and its lead over the second. */

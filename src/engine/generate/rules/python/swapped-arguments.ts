@@ -5,6 +5,8 @@
  * Before:  `datetime.strptime("%d.%m.%y", "1.2.24")`     After:  `datetime.strptime("1.2.24", "%d.%m.%y")`
  *
  * When not: both arguments could be what the first one should be.
+ *
+ * Tests: fixers.test.ts, values.test.ts
  */
 import { replace } from '../../../syntax/edits';
 import { PYTHON, type Fixer } from '../../fixer';

@@ -5,6 +5,8 @@
  * Before:  `total == 0` … `total += x`        After:  `total = 0` … `total += x`
  *
  * When not: only some paths give it a value, and no plain start value shows.
+ *
+ * Tests: fixers.test.ts, names.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';

@@ -7,6 +7,8 @@
  * Before:  `self.total += _rate`                   After:  `self.total += self._rate`
  *
  * When not: the name resembles nothing, no module is known to define it, the class has no such attribute. A definition is never invented.
+ *
+ * Tests: fixers.test.ts, names.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';
@@ -16,7 +18,8 @@ import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { classMembers } from './class-members';
 import { OTHER_CONSTANTS, OTHER_TYPES, PYTHON2_NAMES } from './data/aliases';
 import { missingImports } from './missing-import';
-import { enclosing, hole, memberOf, methodAround, parameters, pythonFile, textOf, useAt, type PythonFile } from './python-file';
+import { attributeOf, calls, nodeOf, type Option } from './name-option';
+import { enclosing, hole, methodAround, parameters, pythonFile, textOf, useAt, type PythonFile } from './python-file';
 import { typeOfBinding } from './plain-types';
 import { similarity } from './similar';
 import { isCommonWord, wordsOf } from './words';
@@ -47,11 +50,6 @@ export const undefinedName: Fixer = {
   },
 };
 
-export interface Option extends Proposal {
-  /** What kind of mistake this takes the name for; within a kind only the best counts against the others. */
-  readonly kind: 'typo' | 'import' | 'self' | 'constant' | 'alias';
-}
-
 const SHOWN = 0.3;
 
 /** Rival explanations take away from each other: two good ones are each less sure than one alone. */
@@ -73,7 +71,7 @@ const changeAll = (uses: readonly NameUse[], text: string): OffsetEdit[] => uses
 /** `total == 0` as a statement of its own, where nothing else gives `total` a value; `name == '__main__'`. */
 function comparedForAssigned(file: PythonFile, use: NameUse): Option[] {
   const dunder = `__${use.name}__`;
-  const at = node(file, use);
+  const at = nodeOf(file, use);
   const comparison = at.parent;
   const op = at.nextSibling;
   if (comparison?.name !== 'BinaryExpression' || op?.name !== 'CompareOp' || textOf(file, op) !== '==') return [];
@@ -83,13 +81,13 @@ function comparedForAssigned(file: PythonFile, use: NameUse): Option[] {
   if (comparison.parent?.name !== 'ExpressionStatement' || comparison.from !== use.from) return [];
   // Every statement `name == …` of this name was meant so.
   const all = file.scopes.undefinedUses().filter((other) => {
-    const its = node(file, other);
+    const its = nodeOf(file, other);
     return other.name === use.name && other.scope === use.scope && its.parent?.name === 'BinaryExpression' && its.parent.from === other.from && its.parent.parent?.name === 'ExpressionStatement' && its.nextSibling && textOf(file, its.nextSibling) === '==';
   });
   return [{
     kind: 'constant', title: `Change '==' to '='`, explanation: `'==' compares; as a statement of its own it gives '${use.name}' no value.`,
     edits: all.flatMap((other) => {
-      const its = node(file, other).nextSibling;
+      const its = nodeOf(file, other).nextSibling;
       return its ? [replace(its.from, its.to, '=')] : [];
     }),
     confidence: 0.94,
@@ -108,7 +106,7 @@ function otherLanguage(file: PythonFile, use: NameUse, same: readonly NameUse[])
     const [python, confidence] = old;
     return [{ kind: 'constant', title: `Change '${use.name}' to '${python}'`, explanation: `'${use.name}' is from Python 2; in Python 3 it is '${python}'.`, edits: changeAll(same, python), confidence }];
   }
-  const annotation = enclosing(node(file, use), 'TypeDef', 'ArgList', 'CallExpression');
+  const annotation = enclosing(nodeOf(file, use), 'TypeDef', 'ArgList', 'CallExpression');
   const type = annotation?.name === 'TypeDef' ? OTHER_TYPES.find((it) => it.name.test(use.name)) : undefined;
   if (type) {
     const generic = file.text[use.to] === '[';
@@ -163,23 +161,6 @@ function missingSelf(file: PythonFile, use: NameUse, same: readonly NameUse[]): 
   }];
 }
 
-function node(file: PythonFile, use: NameUse): SyntaxNode {
-  return file.scopes.tree.resolveInner(use.from, 1);
-}
-
-/** Whether the name is called where it is used. */
-function calls(use: NameUse, file: PythonFile): boolean {
-  const at = node(file, use);
-  return at.parent?.name === 'CallExpression' && at.parent.firstChild?.from === use.from;
-}
-
-/** The attribute read from the name where it is used. */
-export function attributeOf(use: NameUse, file: PythonFile): string | undefined {
-  const parent = node(file, use).parent;
-  const member = parent ? memberOf(parent) : undefined;
-  return member && member.object.from === use.from && member.object.to === use.to ? textOf(file, member.property) : undefined;
-}
-
 const STATEMENT_WORDS = ['pass', 'break', 'continue', 'return', 'raise'];
 
 interface Candidate {
@@ -192,7 +173,7 @@ interface Candidate {
 function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option[] {
   const { scopes } = file;
   const name = use.name;
-  const at = node(file, use);
+  const at = nodeOf(file, use);
   const attribute = attributeOf(use, file);
   const called = calls(use, file);
   const annotated = enclosing(at, 'TypeDef', 'ArgList', 'Body')?.name === 'TypeDef';
@@ -348,18 +329,18 @@ function soleParameter(file: PythonFile, use: NameUse, same: readonly NameUse[])
   const [only] = all;
   if (!only || all.length !== 1 || only.kind !== 'positional') return [];
   const container = (other: NameUse): boolean => {
-    const at = node(file, other);
+    const at = nodeOf(file, other);
     return at.prevSibling?.name === 'in' || file.text[other.to] === '[' || /^\.(?:append|remove|pop|index|count|sort|insert)\b/.test(file.text.slice(other.to, other.to + 10));
   };
   const own = file.scopes.uses.filter((other) => other.name === only.name && other.from > (scope?.node.from ?? 0) && other.to < (scope?.node.to ?? 0));
-  if (!same.some(container) || !own.some((other) => container(other) || node(file, other).parent?.name === 'WhileStatement' || calledLen(file, other))) return [];
+  if (!same.some(container) || !own.some((other) => container(other) || nodeOf(file, other).parent?.name === 'WhileStatement' || calledLen(file, other))) return [];
   const reach = same.filter((other) => other.from >= (scope?.node.from ?? 0) && other.to <= (scope?.node.to ?? 0));
   return [{ kind: 'constant', title: `Change '${use.name}' to '${only.name}'`, explanation: `Nothing defines '${use.name}'; '${only.name}' is all that the function is given.`, edits: changeAll(reach, only.name), confidence: 0.42 }];
 }
 
 /** `row[x]` inside `for i in range(…)`: an index of one letter, and the loop has exactly one. */
 function loopIndex(file: PythonFile, use: NameUse): Option[] {
-  const at = node(file, use);
+  const at = nodeOf(file, use);
   if (use.name.length > 1 || at.prevSibling?.name !== '[' || at.nextSibling?.name !== ']') return [];
   const names = new Set<string>();
   for (let loop = enclosing(at, 'ForStatement'); loop; loop = enclosing(loop.parent, 'ForStatement', 'FunctionDefinition')) {
@@ -381,7 +362,7 @@ function startList(file: PythonFile, use: NameUse, same: readonly NameUse[]): Op
   if (!scope || scope.node.name !== 'FunctionDefinition') return [];
   const appended = same.find((other) => /^\.append\(/.test(file.text.slice(other.to, other.to + 8)));
   const body = scope.node.getChild('Body');
-  const loop = appended ? outermostLoop(node(file, appended), body) : undefined;
+  const loop = appended ? outermostLoop(nodeOf(file, appended), body) : undefined;
   // What was collected is used after the loop, or the slip is another one.
   const used = loop !== undefined && same.some((other) => other.from > loop.to);
   if (!appended || !used || same.some((other) => other.scope !== scope) || same.some((other) => other.from < loop.from)) return [];

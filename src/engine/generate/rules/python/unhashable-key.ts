@@ -6,6 +6,8 @@
  * Before:  `cache[path]`, a list         After:  `cache[tuple(path)]`
  *
  * When not: it is a dict: nothing says which of its parts identify it.
+ *
+ * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';

@@ -5,6 +5,8 @@
  * Before:  `for i, word in words:`          After:  `for i, word in enumerate(words):`
  *
  * When not: it is not plain what is looped over.
+ *
+ * Tests: fixers.test.ts, values.test.ts
  */
 import { familyOf } from '../../../detect/family';
 import { insert } from '../../../syntax/edits';

@@ -6,6 +6,8 @@
  * Before:  `for x in items: items[x]`    After:  `for x in range(len(items)): items[x]`
  *
  * When not: the division is not on the line.
+ *
+ * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';

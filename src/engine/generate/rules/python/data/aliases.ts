@@ -7,9 +7,6 @@ export const MODULE_ALIASES: Readonly<Record<string, string>> = {
   ET: 'xml.etree.ElementTree', cabc: 'collections.abc', osp: 'os.path', dt: 'datetime', tk: 'tkinter', ttk: 'tkinter.ttk', mp: 'multiprocessing', etree: 'xml.etree.ElementTree',
 };
 
-/** `from torch import nn` and the like: aliases that are members of a package. */
-export const MEMBER_ALIASES: Readonly<Record<string, string>> = { nn: 'torch', ttk: 'tkinter', etree: 'lxml', ElementTree: 'xml.etree', parse: 'urllib', futures: 'concurrent', mock: 'unittest', pyplot: 'matplotlib' };
-
 /** Members that code imports by name, and from where: `choice` is random's, not secrets'. A name in several modules is settled here. */
 export const CONVENTIONAL_MEMBERS: ReadonlyMap<string, string> = new Map(
   Object.entries({
