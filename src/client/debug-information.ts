@@ -1,7 +1,8 @@
 // Everything a report of a bug needs, as a document that a person reads before sending it. No code, no key, no file of the workspace.
 
-import { env, extensions, version, window, workspace } from 'vscode';
+import { UIKind, env, extensions, version, window, workspace } from 'vscode';
 import type { ClientContext } from './context';
+import { versionOf } from './extension-version';
 import { isHealed } from './languages';
 import { count } from './sentence';
 
@@ -14,13 +15,13 @@ export async function showDebugInformation({ extension, session, settings, docum
   const seen = window.activeTextEditor?.document;
   const neighbours = NEIGHBOURS.flatMap((id) => {
     const found = extensions.getExtension<unknown>(id);
-    return found ? [`- ${id} ${String((found.packageJSON as { version?: unknown }).version)}${found.isActive ? '' : ' (not active)'}`] : [];
+    return found ? [`- ${id} ${versionOf(found)}${found.isActive ? '' : ' (not active)'}`] : [];
   });
   const lines = [
     '# Self-Heal: debug information',
     '',
-    `- Self-Heal ${String((extension.extension.packageJSON as { version?: unknown }).version)}`,
-    `- VS Code ${version}, ${env.appName}, ${env.uiKind === 1 ? 'desktop' : 'web'}${env.remoteName ? `, remote ${env.remoteName}` : ''}`,
+    `- Self-Heal ${versionOf(extension.extension)}`,
+    `- VS Code ${version}, ${env.appName}, ${env.uiKind === UIKind.Desktop ? 'desktop' : 'web'}${env.remoteName ? `, remote ${env.remoteName}` : ''}`,
     `- ${process.platform} ${process.arch}, Node ${process.version}`,
     `- Server: ${session.state}${session.serverName ? `, ${session.serverName}` : ''}${session.processId ? `, process ${session.processId}` : ''}`,
     `- Workspace: ${count(workspace.workspaceFolders?.length ?? 0, 'folder')}, ${workspace.isTrusted ? 'trusted' : 'not trusted'}`,

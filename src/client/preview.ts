@@ -1,6 +1,6 @@
 // Shows a change before it is made: a diff of two read-only documents, and a question that stays until it is answered.
 
-import { Disposable, TabInputTextDiff, Uri, commands, window, type Tab } from 'vscode';
+import { Disposable, TabInputTextDiff, commands, window, type Tab, type Uri } from 'vscode';
 import type { VirtualDocuments } from './virtual-documents';
 
 export interface Preview {

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { CancellationTokenSource, EventEmitter, extensions, window, workspace, type CancellationToken, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State, TransportKind, WorkDoneProgress, type Middleware, type NotificationType, type RequestType, type WorkDoneProgressBegin, type WorkDoneProgressEnd, type WorkDoneProgressReport } from 'vscode-languageclient/node';
 import type { ClientOptions } from '../protocol';
+import { versionOf } from './extension-version';
 import { SELECTOR } from './languages';
 import { atEndOfMenu } from './code-actions';
 
@@ -165,7 +166,7 @@ export class Session implements Disposable {
     const options: ClientOptions = {
       trusted: workspace.isTrusted,
       forwardsDiagnostics: true,
-      version: String((extension.extension.packageJSON as { version?: unknown }).version ?? ''),
+      version: versionOf(extension.extension),
       ...editorTypeScript(),
     };
     const run = { module, transport: TransportKind.ipc, options: { execArgv: ['--disable-warning=ExperimentalWarning'] } };

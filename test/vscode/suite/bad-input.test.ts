@@ -1,0 +1,65 @@
+// Files as they come: whatever is in them, the editor goes on and what is not to be changed is not.
+
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { apply, closeAll, diagnosticOf, openFile, ourFix, pause, workspaceRoot } from './support';
+
+const stillHeals = async (name: string): Promise<void> => {
+  const document = await openFile(name, 'feather = 1\nprint(fether)\n');
+  await apply(await ourFix(document, await diagnosticOf(document, /fether/)));
+  assert.equal(document.getText(), 'feather = 1\nprint(feather)\n');
+};
+
+suite('Bad input', () => {
+  teardown(closeAll);
+
+  test('CRLF stays CRLF', async () => {
+    const document = await openFile('crlf.py', 'garden = 1\r\nprint(gardn)\r\n');
+    await apply(await ourFix(document, await diagnosticOf(document, /gardn/)));
+    await document.save();
+    assert.equal(fs.readFileSync(document.fileName, 'utf8'), 'garden = 1\r\nprint(garden)\r\n');
+  });
+
+  test('a byte order mark stays', async () => {
+    const document = await openFile('bom.py', '\uFEFFpepper = 1\nprint(peper)\n');
+    await apply(await ourFix(document, await diagnosticOf(document, /peper/)));
+    await document.save();
+    assert.equal(fs.readFileSync(document.fileName, 'utf8'), '\uFEFFpepper = 1\nprint(pepper)\n');
+  });
+
+  test('a file that was deleted under its editor', async () => {
+    const document = await openFile('deleted.py', 'copper = 1\nprint(coper)\n');
+    const diagnostic = await diagnosticOf(document, /coper/);
+    const fix = await ourFix(document, diagnostic);
+    fs.rmSync(document.fileName);
+    await pause(500);
+    await vscode.workspace.applyEdit(fix.edit ?? new vscode.WorkspaceEdit()).then(undefined, () => false);
+    await vscode.commands.executeCommand('selfHeal.healFile');
+    await stillHeals('after-deleted.py');
+  });
+
+  for (const [what, name, bytes] of [
+    ['a file that is not UTF-8', 'odd.py', Buffer.from('name = "caf\xe9"\nprint(nme)\n', 'latin1')],
+    // JavaScript: the Python language server would be busy for minutes with it.
+    ['a file of 20 MB', 'odd.js', Buffer.from('value = 1\n'.repeat(2_000_000))],
+    ['a line of 16 million characters', 'odd.js', Buffer.from(`value = "${'x'.repeat(16_000_000)}"\nprint(valu)\n`)],
+  ] as const) {
+    test(`${what} is left as it is and does not keep others from healing`, async () => {
+      const file = path.join(workspaceRoot(), name);
+      fs.writeFileSync(file, bytes);
+      const document = await vscode.workspace.openTextDocument(file);
+      await vscode.window.showTextDocument(document);
+      const text = document.getText();
+      if (bytes.length > 1_000_000) {
+        await vscode.commands.executeCommand('selfHeal.healFile');
+        assert.equal(document.getText(), text);
+      }
+      await stillHeals('beside-odd.py');
+      assert.ok(fs.readFileSync(file).equals(bytes));
+      await closeAll();
+      fs.rmSync(file);
+    });
+  }
+});
