@@ -1,6 +1,6 @@
 // Whether the tokens of one logical line are a statement of Python 3: a recursive-descent recogniser of the reference grammar.
 
-import { KEYWORDS, lexLine, stringEnd, type Token } from './python-tokens';
+import { lexLine, stringEnd, type Token } from './python-tokens';
 
 /** What a line is, as far as the block structure must know. */
 export type LineKind =
@@ -22,7 +22,7 @@ export interface GrammarFault {
 
 export type LineResult = { readonly ok: true; readonly statement: Statement } | { readonly ok: false; readonly fault: GrammarFault };
 
-/** `inMatch`: the line stands directly in a `match` block. `nested`: f-strings may hold their own quotes (3.12 and later). */
+/** `inMatch`: the line stands directly in a `match` block. */
 export function recognise(tokens: readonly Token[], inMatch = false): LineResult {
   const parser = new LineParser(tokens);
   try {
@@ -452,9 +452,7 @@ class LineParser {
 
   private starOrNamed(): number {
     if (this.accept('*')) {
-      const start = this.i;
       const what = this.binary(1);
-      void start;
       return STAR | (what & TARGET);
     }
     return this.named();
@@ -468,11 +466,10 @@ class LineParser {
   private targets(): void {
     const start = this.i;
     for (;;) {
-      const star = this.accept('*');
+      this.accept('*');
       const at = this.i;
       const what = this.binary(1);
       if (!(what & TARGET)) this.fail('cannot assign', at);
-      void star;
       if (!this.accept(',')) break;
       if (!this.startsExpression()) break;
     }
@@ -659,13 +656,11 @@ class LineParser {
       this.expect('in');
       this.disjunction();
       while (this.accept('if')) {
-        const start = this.i;
         const what = this.disjunction();
         if (this.is(':=') && what & NAME) {
           this.i++;
           this.disjunction();
         }
-        void start;
       }
     } while (this.is('for') || this.is('async'));
   }
@@ -851,6 +846,3 @@ function formatEnd(inner: string, colon: number, expressionEnd: number): { expre
   }
   return undefined;
 }
-
-/** A name that Python keeps for itself. */
-export const isKeyword = (name: string): boolean => KEYWORDS.has(name);

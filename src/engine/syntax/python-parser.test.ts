@@ -14,6 +14,7 @@ test.each([
   'try:\n    a\nexcept* (A, B) as e:\n    b\nelse:\n    c\nfinally:\n    d\n',
   'if a: b; c\nelif d: e\nelse: f\n',
   'x = f"{a!r:>{w}} {{}} {b=}" "c"\ny = lambda *a, k=1: (yield)\n',
+  'x = f"{d["a"]} {f"{y}"}"\n',
   'class A[T: int](B, metaclass=C): x = 1\ntype L[T] = list[T]\n',
   'with (open(a) as b, open(c) as d,):\n    pass\n',
   'print(*a, **b, c=1)\nx[1:2, ::3, ...]\nif (n := 1) > 0: pass\n',

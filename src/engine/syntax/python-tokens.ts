@@ -115,7 +115,7 @@ export function lexLine(text: string, from: number): LogicalLine | undefined {
     if (c === "'" || c === '"' || (code < 128 && 'rRbBuUfFtT'.includes(c))) {
       const opening = STRING_START.exec(text);
       if (opening) {
-        const closed = stringEnd(text, at, opening[0]);
+        const closed = /[fFtT]/.test(opening[0]) ? formattedEnd(text, at, opening[0]) : stringEnd(text, at, opening[0]);
         if (!closed.ok) note(opening[0].endsWith('"""') || opening[0].endsWith("'''") ? 'unterminated-triple' : 'unterminated-string', at);
         push(closed.ok ? 'string' : 'bad', closed.end);
         continue;
@@ -179,6 +179,29 @@ export function stringEnd(text: string, at: number, opening: string): { readonly
     i++;
   }
   return { end: Math.min(i, text.length), ok: false };
+}
+
+/** As `stringEnd` for an f-string, whose fields may hold strings with its own quotes since 3.12: `f"{d["key"]}"`. Only where it would end inside a field otherwise. */
+function formattedEnd(text: string, at: number, opening: string): { readonly end: number; readonly ok: boolean } {
+  const plain = stringEnd(text, at, opening);
+  const quote = opening.replace(/^[a-zA-Z]+/, '');
+  let depth = 0;
+  for (let i = at + opening.length; i < text.length && (quote.length === 3 || (text[i] !== '\n' && text[i] !== '\r')); i++) {
+    const c = text[i];
+    if (depth === 0) {
+      if (c === '\\') i++;
+      else if (c === '{' && text[i + 1] === '{') i++;
+      else if (c === '{') depth = 1;
+      else if (text.startsWith(quote, i)) return { end: i + quote.length, ok: true };
+    } else if (c === '{' || c === '[' || c === '(') depth++;
+    else if (c === '}' || c === ']' || c === ')') depth--;
+    else if (c === "'" || c === '"') {
+      const inner = stringEnd(text, i, text.startsWith(c.repeat(3), i) ? c.repeat(3) : c);
+      if (!inner.ok) return plain;
+      i = inner.end - 1;
+    }
+  }
+  return plain;
 }
 
 /** All logical lines of a text. */

@@ -4,7 +4,10 @@ import { best } from '../../../../../../test/unit/mend';
 test.each([
   ["name = 'a'\nprint(f\"hello {name\")\n", "name = 'a'\nprint(f\"hello {name}\")\n"],
   ["name = 'a'\nprint(f\"hello name}\")\n", "name = 'a'\nprint(f\"hello {name}\")\n"],
-  ["d = {}\nprint(f\"total: {d[\"sum\"]}\")\n", "d = {}\nprint(f\"total: {d['sum']}\")\n"],
 ])('%j → %j', (before, after) => {
   expect(best(before).text).toBe(after);
+});
+
+test('its own quotes inside a field, which Python takes only since 3.12', () => {
+  expect(best('d = {}\nprint(f"total: {d["sum"]}")\n', "f-string: expecting '}'", 1).text).toBe('d = {}\nprint(f"total: {d[\'sum\']}")\n');
 });

@@ -27,7 +27,7 @@ export interface Repair {
   readonly leaves: 'nothing' | 'next';
 }
 
-/** Tuned on real and made mistakes; see scripts/python-syntax-tuning.md for how. */
+/** Tuned by hand on real and made mistakes. */
 export const WEIGHTS = {
   /** Of a line's strangeness. */
   usual: 0.55,
@@ -95,7 +95,10 @@ function rank(site: Site, mistakes: readonly Mistake[]): readonly Repair[] {
   const named = mistakes.filter((mistake) => mistake !== search);
   let first = survivors(site, named);
   // A rewrite that can hardly mean anything else needs no search: what is common in old code is also what stands there fifty times.
-  if (!first.some((one) => one.reading.sure && one.reading.cost <= PLAIN && one.kind !== 'part' && !one.late && one.reading.mistake !== 'python/indentation')) first = survivors(site, mistakes);
+  if (!first.some((one) => one.reading.sure && one.reading.cost <= PLAIN && one.kind !== 'part' && !one.late && one.reading.mistake !== 'python/indentation')) {
+    // Where only the reporter sees an error, any edit would seem to mend it: only who knows the mistake may speak.
+    if (site.fault) first = survivors(site, mistakes);
+  }
   weigh(site, first);
   let found = first.filter((one) => one.kind !== 'part');
   found.sort((a, b) => a.total - b.total);
