@@ -47,6 +47,7 @@ function awaited(file: PythonFile, call: SyntaxNode): Proposal[] {
   const around = enclosing(call, 'FunctionDefinition');
   if (around?.firstChild?.name !== 'async' || enclosing(call, 'LambdaExpression')) return [];
   const parent = call.parent?.name;
-  const bare = parent === 'AssignStatement' || parent === 'ExpressionStatement' || parent === 'ReturnStatement' || parent === 'ArgList' || parent === 'ForStatement' || parent === 'IfStatement' || parent === 'ParenthesizedExpression';
+  // `await` binds tighter than any operator, but not than what is behind a name.
+  const bare = parent !== 'MemberExpression' && parent !== 'CallExpression';
   return [{ title: `Await '${textOf(file, call.firstChild ?? call)}(…)'`, explanation: 'Calling an async function only prepares it; its result comes with await.', edits: bare ? [insert(call.from, 'await ')] : [insert(call.from, '(await '), insert(call.to, ')')], confidence: 0.92 }];
 }

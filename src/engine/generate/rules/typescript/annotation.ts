@@ -5,6 +5,8 @@
  * Before:  `function find(): number {` … `return null`                      After:  `function find(): number | null {`
  *
  * When not: the value itself is wrong; nothing is ever annotated `any`.
+ *
+ * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
 import { functionAround } from './missing-await';

@@ -5,6 +5,8 @@
  * Before:  `const a = b` and `(c).run()` below it       After:  `const a = b;`
  *
  * When not: no space stands between the value and the parenthesis: then a call was meant.
+ *
+ * Tests: fixers.test.ts
  */
 import { at, proved, type Idea } from './ideas';
 import { hasCode, type TypedRule } from './typed';

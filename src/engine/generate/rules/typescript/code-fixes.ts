@@ -5,6 +5,8 @@
  * Before:  `class Cat implements Animal {}`       After:  `class Cat implements Animal {` `name: string;` `}`
  *
  * When not: it only silences the error, or our own fixers decide better (a name is a typo or a missing import, not both).
+ *
+ * Tests: fixers.test.ts
  */
 import type { TypedPlace, TypedProposal, TypedRule } from './typed';
 

@@ -4,6 +4,8 @@
  * Before:  `const result;` … `result = 1`       After:  `let result;` … `result = 1`
  *
  * When not: nothing assigns to it.
+ *
+ * Tests: fixers.test.ts
  */
 import { proved } from './ideas';
 import { hasCode, type TypedRule } from './typed';

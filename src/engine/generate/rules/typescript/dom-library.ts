@@ -4,6 +4,8 @@
  * Before:  `console.log(1)` without the library 'dom'       After:  `/// <reference lib="dom" />` on top
  *
  * When not: the project has a tsconfig.json: its libraries are chosen there.
+ *
+ * Tests: fixers.test.ts
  */
 import { at, proved } from './ideas';
 import { hasCode, type TypedPlace, type TypedRule } from './typed';

@@ -6,6 +6,8 @@
  * Before:  `config.labels[key]`                              After:  `config.labels[key as keyof typeof config.labels]`
  *
  * When not: the checker finds no type for the values.
+ *
+ * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
 import { at, proved, type Idea } from './ideas';

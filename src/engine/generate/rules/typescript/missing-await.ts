@@ -5,6 +5,8 @@
  * Before:  `function load(): Promise<User> { return user }`         After:  `async function load(): Promise<User> { return user }`
  *
  * When not: the function around it is not async and can't become so unseen.
+ *
+ * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
 import { at, proved, type Idea } from './ideas';

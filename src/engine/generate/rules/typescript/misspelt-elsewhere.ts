@@ -5,6 +5,8 @@
  * Before:  `const size: Size = { widht: 1, height: 2 };`       After:  `const size: Size = { width: 1, height: 2 };`
  *
  * When not: the name stands in several places, or the checker reports as much with the other one.
+ *
+ * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
 import { edit, escape, membersAt, wordsOf } from './misspelt-member';

@@ -5,6 +5,8 @@
  * Before:  `list.lenght`                       After:  `list.length`
  *
  * When not: the type has nothing near; a member that is simply missing is not invented.
+ *
+ * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
 import type { Problem } from '../../../problem';

@@ -4,6 +4,8 @@
  * Before:  `import { sum } from './uitls'`       After:  `import { sum } from './utils'`
  *
  * When not: no file of the workspace is near in name, or the file stands alone and its own words name no other.
+ *
+ * Tests: fixers.test.ts
  */
 import * as path from 'node:path';
 import type * as tsModule from 'typescript';

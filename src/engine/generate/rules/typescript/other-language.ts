@@ -5,6 +5,8 @@
  * Before:  `let ok: bool = True`     After:  `let ok: boolean = true`
  *
  * When not: the program declares the name itself.
+ *
+ * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
 import { proved, type Idea } from './ideas';

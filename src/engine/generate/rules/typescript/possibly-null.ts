@@ -5,6 +5,8 @@
  * Before:  `freq.set(k, freq.get(k) + 1)`              After:  `freq.set(k, (freq.get(k) ?? 0) + 1)`
  *
  * When not: it is plain that the value may be missing and the code would go wrong silently.
+ *
+ * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
 import { at, proved, type Idea } from './ideas';

@@ -4,6 +4,8 @@
  * Before:  `if (x instanceof Number)`       After:  `if (typeof x === 'number')`
  *
  * When not: the class is the program's own.
+ *
+ * Tests: fixers.test.ts
  */
 import { at, proved } from './ideas';
 import { hasCode, type TypedRule } from './typed';

@@ -4,6 +4,8 @@
  * Before:  `for (const [value] of Object.entries(table)) while (n >= value)` …       After:  `while (n >= Number(value))` …
  *
  * When not: the operand is no string, or a wider union than string and number.
+ *
+ * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
 import { at, proved, type Idea } from './ideas';

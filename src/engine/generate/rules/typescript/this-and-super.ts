@@ -6,6 +6,8 @@
  * Before:  `parent.close()` in a class with `this.parent`           After:  `this.parent.close()`
  *
  * When not: the name is declared nearer than the class.
+ *
+ * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
 import { at, proved, type Idea } from './ideas';

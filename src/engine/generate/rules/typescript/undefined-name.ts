@@ -6,6 +6,8 @@
  * Before:  `readFileSync(file)`                     After:  `import { readFileSync } from 'fs';` on top
  *
  * When not: nothing near is in scope, no module exports it, no member is called so.
+ *
+ * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
 import type { Problem } from '../../../problem';

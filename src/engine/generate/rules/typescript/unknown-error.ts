@@ -4,6 +4,8 @@
  * Before:  `catch (e) { log(e.message) }`       After:  `catch (e) { log((e as Error).message) }`
  *
  * When not: the value was not caught, or something else is read from it than an Error has.
+ *
+ * Tests: fixers.test.ts
  */
 import { at, proved, type Idea } from './ideas';
 import { hasCode, type TypedRule } from './typed';
