@@ -83,7 +83,7 @@ export async function healed(text: string, given: Given = {}): Promise<Healed> {
     });
     return { texts: after, after: after[0], patches, by: patches.map((patch) => patch.candidate.origin.id) };
   } finally {
-    await ask({ op: 'close' } as Omit<Request, 'folder'>);
+    await ask({ op: 'close' });
   }
 }
 
