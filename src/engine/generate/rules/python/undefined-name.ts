@@ -16,7 +16,8 @@ import { BUILTINS, type Binding, type NameUse, type Scope } from '../../../synta
 import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { classMembers } from './class-members';
-import { OTHER_CONSTANTS, OTHER_TYPES, PYTHON2_NAMES } from './data/aliases';
+import { MATH_MEMBERS, OTHER_CONSTANTS, OTHER_FUNCTIONS, OTHER_TYPES, OTHER_VALUES, PYTHON2_NAMES } from './data/aliases';
+import { addImport } from './import-edit';
 import { missingImports } from './missing-import';
 import { attributeOf, calls, nodeOf, type Option } from './name-option';
 import { enclosing, hole, methodAround, parameters, pythonFile, textOf, useAt, type PythonFile } from './python-file';
@@ -117,6 +118,12 @@ function otherLanguage(file: PythonFile, use: NameUse, same: readonly NameUse[])
       if (use.name !== type.typing) return [{ kind: 'constant', title: `Change '${use.name}' to '${python}'`, explanation: `Python calls this type '${python}'.`, edits: changeAll(same, python), confidence: 0.91 }];
     }
   }
+  const value = Object.hasOwn(OTHER_VALUES, use.name) ? OTHER_VALUES[use.name] : undefined;
+  if (value) return [{ kind: 'constant', title: `Change '${use.name}' to "${value}"`, explanation: `Python writes it ${value}.`, edits: changeAll(same, value), confidence: 0.88 }];
+  const builtin = Object.hasOwn(OTHER_FUNCTIONS, use.name) && same.every((other) => calls(other, file)) ? OTHER_FUNCTIONS[use.name] : undefined;
+  if (builtin) return [{ kind: 'constant', title: `Change '${use.name}' to '${builtin}'`, explanation: `Python's function for that is '${builtin}'.`, edits: changeAll(same, builtin), confidence: /[A-Z]|ln$|len$|printf/.test(use.name) ? 0.91 : 0.6 }];
+  const foreign = foreignMember(file, use, same);
+  if (foreign) return [foreign];
   if (use.name === 'this') {
     const method = methodAround(file, use.scope);
     if (method?.self) {
@@ -125,6 +132,24 @@ function otherLanguage(file: PythonFile, use: NameUse, same: readonly NameUse[])
     }
   }
   return [];
+}
+
+/** `Math.max(a, b)`, `console.log(x)`, `System.out.println(x)`. */
+function foreignMember(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option | undefined {
+  const edits: OffsetEdit[] = [];
+  let shown = '';
+  let needsMath = false;
+  for (const other of same) {
+    const rest = file.text.slice(other.to, other.to + 40);
+    const member = use.name === 'Math' ? /^\.(\w+)/.exec(rest) : use.name === 'console' ? /^\.(?:log|info|error|warn|debug)(?=\()/.exec(rest) : use.name === 'System' ? /^\.out\.print(?:ln|f)?(?=\()/.exec(rest) : null;
+    const target = member ? (use.name === 'Math' ? MATH_MEMBERS[member[1] ?? ''] : 'print') : undefined;
+    if (!member || !target) return undefined;
+    needsMath ||= target.startsWith('math.');
+    shown ||= target;
+    edits.push(replace(other.from, other.to + member[0].length, target));
+  }
+  if (needsMath && !file.scopes.module.bindings.has('math')) edits.push(...addImport(file, { module: 'math' }));
+  return { kind: 'constant', title: `Use '${shown}'`, explanation: `'${use.name}' belongs to another language; Python's own is '${shown}'.`, edits, confidence: 0.92 };
 }
 
 /** `name` → `self.name`, and `self` itself where the method forgot it. */
