@@ -47,7 +47,7 @@ export const undefinedName: Fixer = {
     ];
     const settled = settle(options);
     // A program that crashes on a slip has another one beside it more often than a file that a checker reads.
-    return context.problem.origin === 'diagnostic' ? settled : settled.map((it, i) => (options.find((o) => o.title === it.title)?.kind === 'typo' ? { ...it, confidence: Math.min(it.confidence, i === 0 ? 0.86 : 0.5) } : it));
+    return context.problem.origin === 'diagnostic' ? settled : settled.map((it, i) => (/^(?:typo|self|constant)$/.test(options.find((o) => o.title === it.title)?.kind ?? '') ? { ...it, confidence: Math.min(it.confidence, i === 0 ? 0.86 : 0.5) } : it));
   },
 };
 
@@ -115,7 +115,7 @@ function otherLanguage(file: PythonFile, use: NameUse, same: readonly NameUse[])
     // `List` itself is a forgotten import where nothing else of typing tells the file's style.
     if (generic === (type.typing !== undefined) || !generic) {
       const python = imported && type.typing && type.typing !== use.name ? type.typing : type.builtin;
-      if (use.name !== type.typing) return [{ kind: 'constant', title: `Change '${use.name}' to '${python}'`, explanation: `Python calls this type '${python}'.`, edits: changeAll(same, python), confidence: 0.91 }];
+      if (use.name !== type.typing) return [{ kind: 'type', title: `Change '${use.name}' to '${python}'`, explanation: `Python calls this type '${python}'.`, edits: changeAll(same, python), confidence: 0.91 }];
     }
   }
   const value = Object.hasOwn(OTHER_VALUES, use.name) ? OTHER_VALUES[use.name] : undefined;
