@@ -44,6 +44,12 @@ export async function showPairStatistics({ session, documents }: ClientContext):
   await documents.show(`Pairs of ${folder.name}.md`, statisticsText(folder.name, answer));
 }
 
+/** `on 2026-11-20`, `from 2026-11-20 to 2026-12-01`; the times are ISO 8601. */
+function days(first: string | null, last: string | null): string {
+  const [from, to] = [first?.slice(0, 10) ?? '?', last?.slice(0, 10) ?? '?'];
+  return from === to ? `on ${from}` : `from ${from} to ${to}`;
+}
+
 function statisticsText(name: string, { total_pairs, error_types, error_patterns, pair_types, earliest_pair, latest_pair }: PairStatistics.Answer): string {
   const table = (title: string, counts: Readonly<Record<string, number>>): string[] => {
     const rows = Object.entries(counts).sort(([, a], [, b]) => b - a);
@@ -54,7 +60,7 @@ function statisticsText(name: string, { total_pairs, error_types, error_patterns
   return [
     `# Success pairs of ${name}`,
     '',
-    total_pairs === 0 ? 'None yet. A fix that you accept under the lightbulb is kept here, with the text before and after it.' : `${count(total_pairs, 'pair')}, from ${earliest_pair ?? '?'} to ${latest_pair ?? '?'}.`,
+    total_pairs === 0 ? 'None yet. A fix that you accept under the lightbulb is kept here, with the text before and after it.' : `${count(total_pairs, 'pair')}, ${days(earliest_pair, latest_pair)}.`,
     ...table('kind of error', error_types),
     ...table('error', error_patterns),
     ...table('kind of pair', pair_types),

@@ -120,7 +120,7 @@ export const trusted = {
       await person.toast('Healed').locator('.monaco-button', { hasText: 'Show Details' }).click();
       await page.waitForSelector('.tab.active[data-resource-name^="Heal five.py"]');
       await person.shot('c4-details');
-      await person.open('five.py');
+      await person.openFromExplorer('five.py');
       await page.locator('.editor-instance .view-line').first().click();
       await person.press('Control+z');
       await person.save();
