@@ -46,7 +46,7 @@ function loopStart(file: PythonFile, at: SyntaxNode, name: string, start: string
     if (!first) continue;
     const text = file.text.slice(first.from, first.to);
     if (args.length >= 2 && text !== '0') continue;
-    return [{ title: `Begin at ${start}`, explanation: `The loop begins at 0, and nothing can be divided by 0.`, edits: [args.length >= 2 ? replace(first.from, first.to, start) : insert(first.from, `${start}, `)], confidence: 0.8 }];
+    return [{ title: `Begin at ${start}`, explanation: `The loop begins at 0, and nothing can be divided by 0.`, edits: [args.length >= 2 ? replace(first.from, first.to, start) : insert(first.from, `${start}, `)], confidence: start === '2' ? 0.9 : 0.8 }];
   }
   return [];
 }
