@@ -1,6 +1,6 @@
 // For every fixer of names, calls and values: what it mends, through the whole of healing, and where it keeps still.
 import { describe, expect, test } from 'vitest';
-import { healed } from './harness';
+import { healed } from '../../../../../test/unit/heal-python';
 
 type Case = readonly [marked: string, error: string, after: string];
 type Still = readonly [marked: string, error: string];

@@ -10,7 +10,6 @@ import { openPythonProject } from '../../../project/python-index';
 import { MemoryFiles } from '../../../project/workspace-files';
 import { patched } from '../../../syntax/edits';
 import { SourceText } from '../../../syntax/source-text';
-import { heal } from '../../../heal';
 import { generate } from '../../generate';
 import { nameFixers } from './fixers';
 
@@ -40,17 +39,8 @@ export async function tried(marked: string, error: string, files: Readonly<Recor
   return { after: own ? patched(source, own) : undefined, best, all };
 }
 
-/** The same through the whole of healing: every fixer, and only patches that were proved. Fixers behind them as `by`, best first. */
-export async function healed(marked: string, error: string, files: Readonly<Record<string, string>> = {}): Promise<{ readonly after: string | undefined; readonly by: readonly string[] }> {
-  const { problem, source, file, workspace } = placed(marked, error, files);
-  const faults: unknown[] = [];
-  const patches = await heal({ problem, source, all: [problem], workspace, version: null, signal: new AbortController().signal, onFault: (_, fault) => faults.push(fault) });
-  if (faults.length > 0) throw faults[0];
-  const own = patches[0]?.candidate.edits.find((edit) => edit.path === file);
-  return { after: own ? patched(source, own) : undefined, by: patches.map((patch) => patch.candidate.origin.id) };
-}
-
-function placed(marked: string, error: string, files: Readonly<Record<string, string>>, interpreter?: PythonInterpreter) {
+/** The problem in its text, and a workspace of the text and the files. */
+export function placed(marked: string, error: string, files: Readonly<Record<string, string>>, interpreter?: PythonInterpreter) {
   const start = marked.indexOf('«');
   const end = marked.indexOf('»') - 1;
   const source = new SourceText(marked.replace(/[«»]/g, ''));

@@ -1,6 +1,6 @@
 // Before and after as text for every typed fixer, healed and proved for real; and where each of them keeps still.
 import { describe, expect, test } from 'vitest';
-import { healed, type Given } from './harness';
+import { healed, type Given } from '../../../../../test/unit/heal-script';
 
 /** A fixer's id, its cases `[before, after, given?]`, and texts that it leaves alone. */
 function fixer(id: string, cases: readonly (readonly [string, string, Given?])[], still: readonly (readonly [string, Given?])[]): void {

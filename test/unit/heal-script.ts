@@ -1,22 +1,22 @@
-// For tests beside the typed fixers: a text, the error TypeScript reports in it (or a runtime's, with its place marked), and what healing makes of it.
+// For the tests of the typed fixers: a text, the error TypeScript reports in it (or a runtime's, with its place marked), and what healing makes of it.
 // The compiler runs here instead of in its thread; everything else is the real way from the problem to proved patches.
 
 import path from 'node:path';
 import ts from 'typescript';
-import type { Patch } from '../../../patch';
-import type { Problem } from '../../../problem';
-import type { ScriptDiagnostic, TypeScriptProject } from '../../../project/typescript-project';
-import type { Workspace } from '../../../project/workspace';
-import { collect, languageOf } from '../../../collect';
-import { signatureOf } from '../../../detect/signature';
-import { heal } from '../../../heal';
-import { openPythonProject } from '../../../project/python-index';
-import { ScriptRequests, type Request } from '../../../project/typescript-requests';
-import { MemoryFiles } from '../../../project/workspace-files';
-import { patched } from '../../../syntax/edits';
-import { SourceText } from '../../../syntax/source-text';
-import { PROPOSE, proposeQuestion } from './typed';
-import { typedRules } from './typed-rules';
+import type { Patch } from '../../src/engine/patch';
+import type { Problem } from '../../src/engine/problem';
+import type { ScriptDiagnostic, TypeScriptProject } from '../../src/engine/project/typescript-project';
+import type { Workspace } from '../../src/engine/project/workspace';
+import { collect, languageOf } from '../../src/engine/collect';
+import { signatureOf } from '../../src/engine/detect/signature';
+import { heal } from '../../src/engine/heal';
+import { openPythonProject } from '../../src/engine/project/python-index';
+import { ScriptRequests, type Request } from '../../src/engine/project/typescript-requests';
+import { MemoryFiles } from '../../src/engine/project/workspace-files';
+import { patched } from '../../src/engine/syntax/edits';
+import { SourceText } from '../../src/engine/syntax/source-text';
+import { PROPOSE, proposeQuestion } from '../../src/engine/generate/rules/typescript/typed';
+import { typedRules } from '../../src/engine/generate/rules/typescript/typed-rules';
 
 const ROOT = path.resolve('/script-in-memory');
 const OPTIONS = { strict: true, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, checkJs: true, allowJs: true, noEmit: true, skipLibCheck: true, types: [] };
