@@ -109,10 +109,13 @@ export function installed(name) {
   return undefined;
 }
 
+/** A sentence for a person; anything else that is thrown is a bug. */
+export class Missing extends Error {}
+
 /** The built product; `--dist` measures another build of it. */
 export function built(options, file) {
   const found = path.join(options.dist ? path.resolve(options.dist) : path.join(root, 'dist'), file);
-  if (!fs.existsSync(found)) throw new Error(`${path.relative(process.cwd(), found)} is not there: run npm run build first.`);
+  if (!fs.existsSync(found)) throw new Missing(`${path.relative(process.cwd(), found)} is not there: run npm run build first.`);
   return found;
 }
 

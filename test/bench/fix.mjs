@@ -21,7 +21,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { PEERS, visible } from './peers.mjs';
-import { built, inFolder, jsonLines, program, share, table, times } from './figures.mjs';
+import { built, inFolder, jsonLines, Missing, program, share, table, times } from './figures.mjs';
 import { key, python, pythonCases } from './corpus/python.mjs';
 import { pyrightErrors } from './corpus/pyright.mjs';
 import { scriptCases } from './corpus/script.mjs';
@@ -45,7 +45,7 @@ export async function run(options) {
   const say = (text) => console.log(`[${((Date.now() - began) / 1000).toFixed(0).padStart(4)}s] ${text}`);
   const batch = built(options, 'cli.js');
   const cases = await collectCases(options);
-  if (cases.length === 0) throw new Error('There are no cases.');
+  if (cases.length === 0) throw new Missing('There are no cases.');
   say(`${cases.length} cases`);
 
   const folders = new Map();

@@ -1,8 +1,8 @@
-// `npm run bench -- NAME [--json FILE] [--smoke] [--corpus FILE…] [--seed N] [--cases N] [--dist DIR] [--show N] [--only CLASS,…]`
+// `npm run bench -- NAME [--json FILE] [--smoke] [--corpus FILE…] [--seed N] [--cases N] [--dist DIR] [--show N] [--only CLASS,…] [--keep FILE]`
 // Each bench says at the top of its file what its figures mean. --json writes them as one flat object.
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
-import { flat } from './figures.mjs';
+import { flat, Missing } from './figures.mjs';
 
 const BENCHES = {
   fix: () => import('./fix.mjs'),
@@ -13,7 +13,7 @@ const BENCHES = {
   fuzz: () => import('./fuzz.mjs'),
 };
 
-/** A sentence for a person; anything else that is thrown is a bug. */
+/** What was asked for can't be understood. */
 function usage(message) {
   console.error(`${message}\nUsage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--json FILE] [--smoke] [--corpus FILE…] [--seed N] [--cases N]`);
   process.exit(2);
@@ -46,6 +46,10 @@ const options = { smoke: false, ...values, corpus: values.corpus ? [...values.co
 
 const began = Date.now();
 const bench = await load();
-const figures = flat(await bench.run(options));
+const figures = flat(await bench.run(options).catch((error) => {
+  if (!(error instanceof Missing)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}));
 if (values.json) fs.writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 console.log(`\n${name}: ${((Date.now() - began) / 1000).toFixed(0)} s`);
