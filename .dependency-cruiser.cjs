@@ -5,7 +5,7 @@ const engineWall = (folder, ...may) => ({
   name: `engine-${folder}`,
   comment: `${folder}/ may import ${['the contracts', ...may].join(', ')}`,
   severity: 'error',
-  from: { path: `^${ENGINE}${folder}/`, pathNot: '\\.test\\.ts$' },
+  from: { path: `^${ENGINE}${folder}/`, pathNot: '\\.test\\.ts$|/harness\\.ts$' },
   to: { path: `^${ENGINE}`, pathNot: [`^${ENGINE}(problem|patch)\\.ts$`, `^${ENGINE}${folder}/`, ...may.map((other) => `^${ENGINE}${other}/`)] },
 });
 
