@@ -87,7 +87,7 @@ async function collectCases({ corpus, smoke, seed, cases, only }) {
   const found = corpus
     ? corpus.flatMap((file) => jsonLines(fs.readFileSync(file, 'utf8')))
     : smoke
-      ? [...(await pythonCases({ seed, perClass: 1, classes: SMOKE.python, maxFiles: 30 })), ...scriptCases({ seed, perClass: 1, classes: SMOKE.script, maxFiles: 30 })]
+      ? [...(await pythonCases({ seed, perClass: 1, classes: SMOKE.python, maxFiles: 14 })), ...scriptCases({ seed, perClass: 1, classes: SMOKE.script, maxFiles: 14 })]
       : await generated(seed, cases ?? CASES, only);
   return found.map((one, i) => ({ ...one, oracle: one.oracle ?? {}, id: corpus ? `${i}:${one.id}` : `${one.set}-${one.meta.mutation}-${i}` })).slice(0, corpus ? cases : undefined);
 }
