@@ -25,7 +25,7 @@ function find(site: Site): Slip[] {
     if (name?.type !== 'name' || name.text === 'print' || name.text === 'exec' || !first || !/^(?:name|number|string)$/.test(first.type)) continue;
     if (!/^[ \t]+$/.test(site.text.slice(name.end, first.start))) continue;
     const called = new RegExp(`(?<!\\w)${name.text}\\s*\\(`).test(site.text);
-    const base = BUILT_IN.test(name.text) || called || /^[A-Z]/.test(name.text) ? 1.4 : 3.5;
+    const base = BUILT_IN.test(name.text) || called || /^[A-Z][a-z]\w/.test(name.text) ? 1.4 : 3.5;
     const line = site.source.lineOf(name.start);
     const title = `Add the parentheses of ${name.text}(…)`;
     const ends = new Set<number>();

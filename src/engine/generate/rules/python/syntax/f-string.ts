@@ -47,8 +47,10 @@ function find(site: Site): Slip[] {
         }
       }
       if (depth > 0 && open >= 0) {
-        const word = /^[\w.\[\]()]+/.exec(inner.slice(open + 1))?.[0] ?? '';
+        const word = /^[\w.]+(?:\[[^\]]*\]|\([^()]*\))*/.exec(inner.slice(open + 1))?.[0] ?? '';
         const end = from + open + 1 + word.length;
+        const name = /^[\w.]+/.exec(word)?.[0] ?? word;
+        if (name !== word) out.push({ title: "Add the missing '}'", edits: [{ start: from + open + 1 + name.length, end: from + open + 1 + name.length, text: '}' }], cost: 1.4, sure: true });
         if (word) out.push({ title: "Add the missing '}'", edits: [{ start: end, end, text: '}' }], cost: 0.8, sure: true });
         out.push({ title: "Add the missing '}'", edits: [{ start: to, end: to, text: '}' }], cost: 1.6, sure: true });
       }

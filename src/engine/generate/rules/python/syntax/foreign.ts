@@ -14,6 +14,7 @@ import { recognise } from '../../../../syntax/python-grammar';
 import { lexLine, type Token } from '../../../../syntax/python-tokens';
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
+import { entry } from './spelling';
 
 export const foreign: Mistake = {
   id: 'python/foreign',
@@ -116,7 +117,7 @@ function words(site: Site): Slip[] {
     const token = tokens[i];
     const next = tokens[i + 1];
     if (!token || (token.type !== 'name' && token.type !== 'keyword')) continue;
-    const replace = WORDS[token.text];
+    const replace = entry(WORDS, token.text);
     if (replace === ':') {
       const before = tokens[i - 1];
       if (before) out.push({ title: `Change '${token.text}' to ':'`, edits: [{ start: before.end, end: next?.text === ':' ? next.end : token.end, text: ':' }], cost: 0.8 });
@@ -146,7 +147,7 @@ function braces(site: Site): Slip[] {
     const before = onLine[onLine.length - 2];
     const at = before?.text === ':' ? before.start : (before?.end ?? last.start);
     const edits: Edit[] = [{ start: at, end: last.end, text: ':' }];
-    const renamed = WORDS[first.text];
+    const renamed = entry(WORDS, first.text);
     if (renamed) edits.unshift({ start: first.start, end: first.end, text: renamed });
     let depth = 0;
     for (let i = onLine.length; i < tokens.length; i++) {

@@ -26,6 +26,10 @@ test('the statement is never thrown away', () => {
   for (const { text } of mend('x = 1\ny = = )(\nz = 3\n')) expect(text).toMatch(/y/);
 });
 
+test('words that every object has are words like others', () => {
+  expect(mend('x.constructor(1))\ntoString = hasOwnProperty\n')[0]?.text).toBe('x.constructor(1)\ntoString = hasOwnProperty\n');
+});
+
 test('line ends, tabs and text beyond the BMP stay', () => {
   expect(mend('s = "😀"\r\nif s\r\n\tgo()\r\n')[0]?.text).toBe('s = "😀"\r\nif s:\r\n\tgo()\r\n');
 });

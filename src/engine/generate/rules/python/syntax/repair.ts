@@ -222,7 +222,7 @@ function weigh(site: Site, found: Survivor[]): void {
     for (const { tokens, from, to } of lines) usual += WEIGHTS.usual * strangeness(tokens, from, to);
     // Code that becomes text or a comment has no price of its own; it must not win by that.
     if (one.reading.sure) usual = Math.min(zero, Math.max(usual, floor));
-    let total = one.reading.cost + usual + nameCost(site, lines, one.reading.sure === true);
+    let total = one.reading.cost + usual + nameCost(site, lines, one.reading.sure === true || one.reading.coins === true);
     for (const { tokens } of lines) if (idle(tokens)) total += WEIGHTS.idle;
     if (emptied(site, one)) total += WEIGHTS.emptied;
     if (one.kind !== 'nothing') total += WEIGHTS.next;

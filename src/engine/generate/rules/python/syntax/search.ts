@@ -9,8 +9,9 @@
  * When not: no small edit lets the parser get further, or several look as usual.
  */
 import type { OffsetEdit } from '../../../../syntax/edits';
+import { BUILTINS } from '../../../../syntax/python-scopes';
 import { KEYWORDS, type Token } from '../../../../syntax/python-tokens';
-import { distance } from './spelling';
+import { distance, entry } from './spelling';
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
 
@@ -29,7 +30,7 @@ const CONFUSED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   '=': { '==': 1.2, ':': 2.8, ':=': 5, '.': 5.5, '+': 4.5, ',': 5, '-': 5, in: 5, '!=': 5, '+=': 5 },
   '==': { '=': 2, ':': 5 },
   ';': { ':': 1.8, ',': 2 },
-  ':': { ',': 3, '=': 3, ')': 5, ']': 5.5, '.': 4.5, in: 5, ';': 6 },
+  ':': { ',': 3.4, '=': 2.2, ')': 5, ']': 5.5, '.': 4.5, in: 5, ';': 6 },
   ',': { '.': 4.5, and: 5, ':': 3.2, ')': 5, '+': 5, ']': 5.5, '=': 5 },
   '.': { ',': 3.4, ':': 3.5 },
   '(': { '[': 2.8, '{': 3.4, ',': 5 },
@@ -86,7 +87,10 @@ function inserted(site: Site): Slip[] {
     const left = site.tokens[i - 1];
     const right = site.tokens[i];
     if (left?.type === 'bad' && right?.type === 'bad') continue;
-    for (const [word, cost] of Object.entries(OMITTED)) {
+    for (const [word, usual] of Object.entries(OMITTED)) {
+      let cost = usual;
+      if (word === 'in' && left?.text === 'not') cost = 1.5;
+      if (word === '.' && left && right?.type === 'name') cost = site.text.includes(`${left.text}.${right.text}`) ? 0.8 : site.text.includes(`.${right.text}`) ? 1.8 : cost;
       // Behind the token before, but an opening bracket and a word stand before the token after.
       const opening = word === '(' || word === '[' || word === '{';
       const newLine = left && right && /[\r\n]/.test(site.text.slice(left.end, right.start));
@@ -125,7 +129,7 @@ function removed(site: Site): Slip[] {
     if (!token || token.end - token.start > 60) continue;
     if (LEADING.test(token.text) && token.text !== site.tokens[i + 1]?.text && token.text !== site.tokens[i - 1]?.text && (i === 0 || site.tokens[i - 1]?.text === ':' || /[\r\n]/.test(site.text.slice(site.tokens[i - 1]?.end ?? 0, token.start)))) continue;
     const twin = site.tokens[i - 1]?.text === token.text || site.tokens[i + 1]?.text === token.text;
-    let cost = EXTRA[token.text] ?? (LEADING.test(token.text) ? 8 : token.type === 'keyword' ? 5 : token.type === 'name' ? (token.text === 'print' ? 9 : 6.5) : token.type === 'bad' ? (token.end - token.start > 2 ? 7 : 4) : token.type === 'op' ? 4.5 : 6.5);
+    let cost = entry(EXTRA, token.text) ?? (LEADING.test(token.text) ? 8 : token.type === 'keyword' ? 5 : token.type === 'name' ? (token.text === 'print' ? 9 : 7) : token.type === 'bad' ? (token.end - token.start > 2 || '!?&|$'.includes(token.text) ? 8 : 4) : token.type === 'op' ? 4.5 : token.type === 'string' ? 9 : 7.5);
     if (twin && token.text !== ')' && token.text !== ']' && token.text !== '(') cost = Math.min(cost, 1.6);
     out.push({ title: `Remove '${token.text}'`, edits: [removal(site, token)], cost: cost + away(site, i) });
   }
@@ -142,7 +146,7 @@ function replaced(site: Site): Slip[] {
       if (/^[a-z]/.test(word)) text = `${/\w/.test(site.text[token.start - 1] ?? ' ') ? ' ' : ''}${word}${/\w/.test(site.text[token.end] ?? ' ') ? ' ' : ''}`;
       out.push({ title: `Change '${token.text}' to '${word}'`, edits: [{ start: token.start, end: token.end, text }], cost: cost + away(site, i) });
     };
-    if (token.type !== 'string' && token.type !== 'bad') for (const [word, cost] of Object.entries(CONFUSED[token.text] ?? {})) add(word, cost);
+    if (token.type !== 'string' && token.type !== 'bad') for (const [word, cost] of Object.entries(entry(CONFUSED, token.text) ?? {})) add(word, cost);
     const tail = site.tokens[i + 1];
     if (token.type === 'number' && tail && tail.start === token.end && (tail.type === 'name' || tail.type === 'keyword')) {
       // `0rec`, `1st`, `2x`: a digit slipped in, stands for a letter, or wants its operator.
@@ -151,6 +155,7 @@ function replaced(site: Site): Slip[] {
       if (site.uses(tail.text) > 1) out.push({ title: `Remove '${token.text}'`, edits: [{ start: token.start, end: token.end, text: '' }], cost: 1.6 + away(site, i) });
       out.push({ title: `Insert '*' between '${token.text}' and '${tail.text}'`, edits: [{ start: token.end, end: token.end, text: '*' }], cost: 1.8 + away(site, i) });
     }
+    if (token.type === 'name' && token.text.length > 3 && site.uses(token.text) === 1) out.push(...glued(site, token, i));
     if (token.type === 'name' && /^[ni]$/.test(token.text) && site.tokens[i - 1]?.type === 'name') add('in', 2);
     if (token.type === 'name' && token.text.length > 1 && token.text.length < 12) {
       for (const word of TYPED) {
@@ -163,6 +168,8 @@ function replaced(site: Site): Slip[] {
         }
         // `returnx`, `elseif`, `inrange`: a blank was left out.
         const rest = token.text.slice(word.length);
+        if (/^(?:import|return|def|class|elif|while|from|raise)$/.test(word) && token.text.startsWith(word) && /^[A-Za-z_]\w+$/.test(rest) && site.uses(rest) === 0 && site.uses(token.text) === 1)
+          out.push({ title: `Put a space behind '${word}'`, edits: [{ start: token.start + word.length, end: token.start + word.length, text: ' ' }], cost: 2 + away(site, i), coins: true });
         if (KEYWORDS.has(word) && token.text.startsWith(word) && (site.uses(rest) > 0 || KEYWORDS.has(rest) || TYPED.includes(rest) || /^\d+$/.test(rest)) && word.length > 1)
           out.push({ title: `Put a space behind '${word}'`, edits: [{ start: token.start + word.length, end: token.start + word.length, text: ' ' }], cost: 2.5 + away(site, i) });
       }
@@ -181,7 +188,7 @@ function joined(site: Site): Slip[] {
     if (!left || !right) continue;
     const between = site.text.slice(left.end, right.start);
     if (/[\r\n]/.test(between)) continue;
-    const one = left.type !== 'string' && right.type !== 'string' ? JOINED[`${left.text} ${right.text}`] : undefined;
+    const one = left.type !== 'string' && right.type !== 'string' ? entry(JOINED, `${left.text} ${right.text}`) : undefined;
     if (one) out.push({ title: `Change '${site.text.slice(left.start, right.end)}' to '${one}'`, edits: [{ start: left.start, end: right.end, text: one }], cost: (between ? 1.5 : 0.8) + away(site, i) });
     if (left.type === 'name' && right.type === 'number' && between && site.uses(left.text + right.text) > 0) {
       out.push({ title: `Join '${left.text}${right.text}'`, edits: [{ start: left.end, end: right.start, text: '' }], cost: 1 + away(site, i) });
@@ -231,3 +238,21 @@ function parted(site: Site): Slip[] {
 }
 
 const STARTS = /^(?:print|return|if|for|while|import|from|def|class|break|continue|pass|raise|try|with|del|global|assert|else|elif|except)$/;
+
+/** `isinstancevalue, str)`: the bracket between two known names is gone. */
+function glued(site: Site, token: Token, index: number): Slip[] {
+  const out: Slip[] = [];
+  for (let cut = 1; cut < token.text.length; cut++) {
+    const left = token.text.slice(0, cut);
+    const right = token.text.slice(cut);
+    if ((left.length < 2 && site.uses(left) === 0) || !(BUILTINS.has(left) || site.uses(left) > 0) || !(site.uses(right) > 0 || BUILTINS.has(right) || /^\d+$/.test(right))) continue;
+    const at = token.start + cut;
+    for (const open of ['(', '[']) out.push({ title: `Insert '${open}' in '${token.text}'`, edits: [{ start: at, end: at, text: open }], cost: 1.4 + (left.length < 3 ? 1 : 0) + away(site, index) });
+  }
+  const self = /^(\w{2,})(self|cls)$/.exec(token.text);
+  if (self && site.tokens[index - 1]?.text === 'def') {
+    const at = token.start + (self[1]?.length ?? 0);
+    out.push({ title: `Insert '(' in '${token.text}'`, edits: [{ start: at, end: at, text: '(' }], cost: 1.2 + away(site, index), coins: true });
+  }
+  return out;
+}

@@ -1,4 +1,4 @@
-// How far two words are apart as people mistype them.
+// Words and tables of words: how far two are apart as people mistype them, and safe look-ups.
 
 /** Optimal string alignment: insertions, deletions, changes and swaps of neighbours, each 1. Short words only. */
 export function distance(a: string, b: string): number {
@@ -18,3 +18,6 @@ export function distance(a: string, b: string): number {
   }
   return last[b.length] ?? 0;
 }
+
+/** The table's own entry: a text may well contain the word `constructor`. */
+export const entry = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);

@@ -11,6 +11,8 @@ test.each([
   ["def f():\n    \"\"\"Says hello.\"\n    return 1\n", "def f():\n    \"\"\"Says hello.\"\"\"\n    return 1\n"],
   ["x = input(Enter your age)\n", "x = input(\"Enter your age\")\n"],
   ["s = 'abc\"\n", "s = 'abc'\n"],
+  ["def f():\n    \"\"\"One.\n\n    More.\n    \"\"\n    return 1\n\ndef g():\n    \"\"\"Two.\"\"\"\n    return 2\n", "def f():\n    \"\"\"One.\n\n    More.\n    \"\"\"\n    return 1\n\ndef g():\n    \"\"\"Two.\"\"\"\n    return 2\n"],
+  ["xs = ['a', 'b, 'c']\n", "xs = ['a', 'b', 'c']\n"],
 ])('%j → %j', (before, after) => {
   expect(best(before).text).toBe(after);
 });

@@ -14,7 +14,7 @@ import type { Token } from '../../../../syntax/python-tokens';
 export const stringQuotes: Mistake = {
   id: 'python/string-quotes',
   explanation: 'A string has no end, or ends too early: its quotes do not pair up.',
-  find: (site) => [...unclosed(site), ...unopened(site), ...stray(site), ...inside(site), ...triple(site), ...bare(site)],
+  find: (site) => [...unclosed(site), ...early(site), ...unopened(site), ...stray(site), ...inside(site), ...triple(site), ...swallowed(site), ...bare(site)],
 };
 
 /** Tokens that are broken strings, or strings on the broken line. */
@@ -47,6 +47,7 @@ function unclosed(site: Site): Slip[] {
     // Before the brackets, colons and commas at the end: all of them, or some.
     for (let i = 0; i < tail.length; i++) if (!/\s/.test(tail[i] ?? '')) end(code.length - tail.length + i, 0.8 + 0.4 * i);
     // Before what reads like code: the next argument, an operator, a method of strings.
+    for (const found of inner.matchAll(/,\s*(?=(\w+)\s*[,=)\]])/g)) if (site.uses(found[1] ?? '') > 1 || inner[found.index + found[0].length + (found[1]?.length ?? 0)] === '=') end(found.index, 0.5);
     for (const found of inner.matchAll(/,\s*(?=[[({'"\d]|\w+\s*[,=()[\].])/g)) end(found.index, 1.1);
     for (const found of inner.matchAll(/,\s*(?=\w)|[)\]}]|\s(?:in|and|or|if|else|for|not)\s|\s*(?:%|\+|==|!=)\s*(?=[\w(])|:\s*(?=[\w[{('"]+,?)/g)) end(found.index, 1.9);
     for (const found of inner.matchAll(/\.(?:format|join|split|strip|lower|upper|replace|encode|startswith|endswith|count)\(/g)) end(found.index, 0.4);
@@ -83,25 +84,46 @@ function unclosed(site: Site): Slip[] {
   return out;
 }
 
+/** `['a, 'b']`: a string ran on to the quote that should open the next one. */
+function early(site: Site): Slip[] {
+  const out: Slip[] = [];
+  for (let i = Math.max(0, site.index - 3); i < Math.min(site.tokens.length, site.index + 1); i++) {
+    const token = site.tokens[i];
+    const next = site.tokens[i + 1];
+    if (token?.type !== 'string' || !next || next.type === 'op' || next.start - token.end > 1) continue;
+    const { prefix, quote } = opening(token);
+    if (quote.length === 3) continue;
+    const from = token.start + prefix.length + 1;
+    const inner = site.text.slice(from, token.end - 1);
+    for (const found of inner.matchAll(/\s*[,:)\]}+%]|\s(?:in|and|or|if|else|for|not)\s/g)) {
+      const rest = inner.slice(found.index);
+      out.push({ title: `Close the string with ${quote}`, edits: [{ start: from + found.index, end: from + found.index, text: quote }], cost: /^\s*[,:]\s*$/.test(rest) ? 0.4 : 1.2 + (found.index === 0 ? 2 : 0) });
+    }
+  }
+  return out;
+}
+
 /** `f(pop from empty set')`: the quote that closes is there, the one that opens is not. */
 function unopened(site: Site): Slip[] {
   const out: Slip[] = [];
   const line = site.line;
   const text = site.lineText(line);
   const start = site.lineStart(line);
-  if ((text.match(/(?<!\\)["']/g)?.length ?? 0) % 2 === 0) return out;
+  if (!site.tokens.some((token) => token.type === 'bad')) return out;
   for (const found of text.matchAll(/(?<=[\w!?.:;%)} -])(['"])/g)) {
     const before = text.slice(0, found.index);
     const quote = found[1] ?? '"';
     // A prefix letter is no text.
     if (/(?<![\w.])(?:[rRbBuUfF]|[rR][bBfF]|[bBfF][rR])$/.test(before)) continue;
     let n = 0;
-    for (const delimiter of [...before.matchAll(/(?:[([{,=+:]|\b(?:in|print|return|raise|and|or|if|not)\b)\s*/g)].reverse()) {
+    for (const delimiter of [...before.matchAll(/(?:^\s*|[([{,=+:]|\b(?:in|print|return|raise|and|or|if|not)\b)\s*/g)].reverse()) {
       const at = delimiter.index + delimiter[0].length;
       const words = text.slice(at, found.index);
-      if (!words.trim() || /['"]/.test(words) || n > 4) break;
-      out.push({ title: `Open the string with ${quote}`, edits: [{ start: start + at, end: start + at, text: quote }], cost: (n === 0 ? 1 : 1.6 + 0.5 * n) + (/[([{=]/.test(words) ? 1 : 0) });
-      n++;
+      if (!words.trim()) continue;
+      if (/['"]/.test(words) || n > 4) break;
+      const weak = /^[:+]/.test(delimiter[0]);
+      out.push({ title: `Open the string with ${quote}`, edits: [{ start: start + at, end: start + at, text: quote }], cost: (n === 0 ? 0.8 : 1.6 + 0.5 * n) + (/[([{=]/.test(words) ? 1 : 0) + (weak ? 0.8 : 0) });
+      if (!weak) n++;
     }
   }
   return out;
@@ -160,7 +182,7 @@ function inside(site: Site): Slip[] {
         if (!to || to.quote !== from.quote) continue;
         const body = text.slice(from.at + 1, to.at);
         const same = quotes.slice(i + 1, j).filter((one) => one.quote === from.quote);
-        if (same.length === 0 || same.length > 4) continue;
+        if (same.length === 0 || same.length > 4 || /^['"]|['"]$/.test(body)) continue;
         const other = from.quote === '"' ? "'" : '"';
         // An apostrophe in a word, or quotes around words: what people forget about. Code between the quotes is code.
         const apostrophe = same.length === 1 && /\w/.test(text[(same[0]?.at ?? 0) - 1] ?? '') && /\w/.test(text[(same[0]?.at ?? 0) + 1] ?? '');
@@ -204,6 +226,42 @@ function triple(site: Site): Slip[] {
   // One that was opened by accident: the quotes of an ordinary string doubled.
   out.push({ title: `Remove the stray ${quote}`, edits: [{ start: broken.start, end: broken.start + prefix.length + 3, text: '' }], cost: broken.text.trim().length <= prefix.length + 3 ? 1.5 : 6 });
   // An earlier text whose closing marks are one too few opens here what it should have closed.
+  return out;
+}
+
+/** Lines of earlier text looked through for a closing mark that was lost. */
+const LOOKED = 300;
+
+/** A text whose end was lost ends where the next one should begin: `\"\"\"` at a line's start with prose behind it. */
+function swallowed(site: Site): Slip[] {
+  const out: Slip[] = [];
+  const tokens = site.scan.lines.slice(-LOOKED).flatMap(({ line }) => line.tokens);
+  let found = 0;
+  for (let i = tokens.length - 1; i >= 0 && found < 2; i--) {
+    const token = tokens[i];
+    if (!token || !/^[a-zA-Z]{0,2}(?:"""|''')/.test(token.text)) continue;
+    const { quote } = opening(token);
+    const first = site.source.lineOf(token.start);
+    const last = token.type === 'bad' ? Math.min(site.source.lineCount - 1, first + 80) : site.source.lineOf(token.end);
+    const closing = site.lineText(last);
+    if (token.type !== 'bad' && (last === first || !new RegExp(`^\\s*[a-zA-Z]{0,2}${quote}`).test(closing))) continue;
+    found++;
+    const indent = site.source.indentOf(first);
+    let code = 0;
+    for (let line = first; line < last && code < 6; line++) {
+      const from = line === first ? token.start + token.text.indexOf(quote) + 3 : site.lineStart(line);
+      const text = site.text.slice(from, site.lineEnd(line));
+      const partial = new RegExp(`(?<!${quote[0] ?? ''})${quote[0] ?? ''}{1,2}\\s*$`).exec(text);
+      if (line > first && CODE.test(site.lineText(line))) code++;
+      const nearer = 0.03 * (line - first) + 1.2 * code;
+      if (partial) out.push({ title: `Close the string with ${quote}`, edits: [{ start: from + partial.index, end: from + text.trimEnd().length, text: quote }], cost: 0.6 + nearer, sure: true });
+      const next = site.lineText(line + 1);
+      const ends = columnsOf(next) <= indent.length + 1 && (CODE.test(next) || next.trim() === '' && CODE.test(site.lineText(line + 2)));
+      if (!ends) continue;
+      if (text.trim()) out.push({ title: `Close the string with ${quote}`, edits: [{ start: from + text.trimEnd().length, end: from + text.trimEnd().length, text: quote }], cost: 1.6 + nearer, sure: true });
+      else out.push({ title: `Close the string with ${quote}`, edits: [{ start: from, end: from + text.length, text: indent + quote }], cost: 1.2 + nearer, sure: true });
+    }
+  }
   return out;
 }
 
