@@ -45,5 +45,4 @@ export interface Fixer {
 }
 
 export const PYTHON: readonly LanguageId[] = ['python'];
-export const TYPESCRIPT: readonly LanguageId[] = ['typescript', 'typescriptreact'];
 export const SCRIPT: readonly LanguageId[] = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'];

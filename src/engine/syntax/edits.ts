@@ -13,7 +13,6 @@ export interface OffsetEdit {
 
 export const insert = (at: number, text: string): OffsetEdit => ({ start: at, end: at, text });
 export const replace = (start: number, end: number, text: string): OffsetEdit => ({ start, end, text });
-export const remove = (start: number, end: number): OffsetEdit => ({ start, end, text: '' });
 
 /** In document order; throws where two overlap, which is a bug of the caller. */
 export function applyEdits(text: string, edits: readonly OffsetEdit[]): string {

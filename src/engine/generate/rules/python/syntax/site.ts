@@ -148,4 +148,4 @@ export function unitOf(source: SourceText): string {
 }
 
 /** The same edits, in order, as a key. */
-export const editKey = (edits: readonly OffsetEdit[]): string => edits.map((edit) => `${edit.start},${edit.end},${edit.text}`).join(';');
+const editKey = (edits: readonly OffsetEdit[]): string => edits.map((edit) => `${edit.start},${edit.end},${edit.text}`).join(';');
