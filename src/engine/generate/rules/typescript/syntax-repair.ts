@@ -45,6 +45,8 @@ interface Tried extends Idea {
 const MAX_IDEAS = 260;
 /** Ideas looked at by the type checker. */
 const MAX_CHECKED = 4;
+/** How fast an idea loses its share as its score rises; measured on injected mistakes. */
+const SHARP = 1.3;
 /** Wall time after which what was found so far must do. */
 const BUDGET_MS = 500;
 
@@ -82,18 +84,23 @@ function repair(place: TypedPlace): TypedProposal[] {
   tried.sort((a, b) => a.score - b.score);
   const best = tried.slice(0, MAX_CHECKED);
   // What the checker says: names that are not there, types that don't fit. Only worth the time where there is a choice.
+  const proofs = best.map((idea) => place.prove(applyEdits(text, idea.edits)));
+  const fewest = Math.min(...proofs.map((proof) => proof.after));
   const ranked = best
-    .map((idea) => {
-      const proof = place.prove(applyEdits(text, idea.edits));
-      const meaning = proof.fresh.filter((d) => d.code >= 2000).length;
-      const syntax = proof.fresh.filter((d) => d.code < 2000).length;
-      return { ...idea, score: idea.score + Math.min(4, meaning * 1.1) + (proof.after > proof.before ? 1 : 0) + (idea.errors > 0 ? Math.min(2, syntax) : syntax * 2), meaning };
+    .map((idea, index) => {
+      const proof = proofs[index];
+      const fresh = proof?.fresh ?? [];
+      const meaning = fresh.filter((d) => d.code >= 2000).length;
+      const syntax = fresh.filter((d) => d.code < 2000).length;
+      // The broken text hid errors, so what is new says less than which remedy leaves fewest.
+      const more = (proof?.after ?? fewest) - fewest;
+      return { ...idea, score: idea.score + Math.min(4, meaning * 0.5 + more * 1.1) + (idea.errors > 0 ? Math.min(2, syntax) : syntax * 2), meaning: Math.min(meaning, more) };
     })
     .sort((a, b) => a.score - b.score);
-  const total = ranked.reduce((sum, idea) => sum + Math.exp(-(idea.score - (ranked[0]?.score ?? 0))), 0);
+  const total = ranked.reduce((sum, idea) => sum + Math.exp(-SHARP * (idea.score - (ranked[0]?.score ?? 0))), 0);
   return ranked
     .flatMap((idea): TypedProposal[] => {
-      const share = Math.exp(-(idea.score - (ranked[0]?.score ?? 0))) / total;
+      const share = Math.exp(-SHARP * (idea.score - (ranked[0]?.score ?? 0))) / total;
       // Where other errors are left, what is uncertain is noise.
       if (idea.errors > 0 && share < 0.45) return [];
       const sure = 1 - (1 - share) * 0.65;
@@ -170,21 +177,30 @@ function collect(place: TypedPlace, tokens: readonly ScriptToken[], at: number, 
     if (i <= at + 4) {
       for (const word of [',', ')', ']', '}', '(', '{', '[', ':', ';', '=>', '=', '.', '+', '>', '<', '&&', '||', '?']) {
         const common = word === ',' ? 1.2 : word === ')' || word === '}' || word === ']' ? 1.3 : word === '(' || word === '{' || word === '[' ? 2 : word === ':' || word === '=>' || word === '=' ? 2.3 : word === ';' ? 3 : word === '>' ? 2.4 : 4;
+        // `(a, b) body`: what stands in the parentheses are parameters, if they are plain names.
+        const arrow = word === '=>' && before?.text === ')' && /\([\w\s,:<>[\]{}]*\)$/.test(text.slice(Math.max(0, gap - 80), gap)) ? -0.7 : 0;
         const opens = word in CLOSER || word === '<';
         const where = opens && token ? token.start : gap;
         const bonus = word === '}' && elsewhere ? 1.5 : word === expected ? -0.7 : 0;
         // A bracket that was opened on this line is closed before the comma at its end, not after.
         const late = word in OPENER && before?.text === ',' && openOnLine(text, before.start, OPENER[word] ?? '', word) ? 1.5 : 0;
-        push(common + far + bonus + late, `Add '${word}'`, { start: where, end: where, text: spaced(text, where, word) });
+        push(common + far + bonus + late + arrow, `Add '${word}'`, { start: where, end: where, text: spaced(text, where, word) });
       }
     }
     if (!token) continue;
     // One too many.
     const single = token.text.length === 1;
-    if (isBracket(token.text)) push(1.5 + far, `Remove '${token.text}'`, { start: token.start, end: token.end, text: '' });
+    const doubled = before !== undefined && before.text === token.text && before.end === token.start;
+    if (isBracket(token.text)) push((doubled ? 1.1 : 1.5) + far, `Remove '${token.text}'`, { start: token.start, end: token.end, text: '' });
     else if (/^[,;:.=+]$/.test(token.text) || (before && before.text === token.text && (single || token.kind === token.text))) push(2 + far, `Remove '${token.text}'`, { start: token.start, end: token.end, text: '' });
     else if (token.kind === 'bad') push(1.6 + far, `Remove '${token.text}'`, { start: token.start, end: token.end, text: '' });
     else if (token.kind === token.text && /^[a-z]/.test(token.text)) push(4.5 + far, `Remove '${token.text}'`, { start: token.start, end: token.end, text: '' });
+    if (token.text === '.' && tokens[i + 1]?.text === '(') push(1.2 + far, "Change '.' to '?.'", { start: token.start, end: token.end, text: '?.' });
+    // A word too few behind one that never stands alone.
+    const next = tokens[i + 1];
+    if (token.text === 'export' && next?.kind === 'id' && /^[:=]$/.test(tokens[i + 2]?.text ?? '')) push(0.9 + far, "Add 'const'", { start: next.start, end: next.start, text: 'const ' });
+    if (token.text === 'export' && next?.kind === 'id' && tokens[i + 2]?.text === '(') push(0.9 + far, "Add 'function'", { start: next.start, end: next.start, text: 'function ' });
+    if (token.text === 'as' && (next === undefined || next.newLine || /^[;,)\]}]$/.test(next.text))) push(0.9 + far, "Add 'const'", { start: token.end, end: token.end, text: ' const' });
     // One for another.
     if (isBracket(token.text)) {
       for (const other of token.text in CLOSER ? ['(', '[', '{'] : [')', ']', '}']) if (other !== token.text) push(2.2 + far, `Change '${token.text}' to '${other}'`, { start: token.start, end: token.end, text: other });
@@ -368,6 +384,11 @@ function braces(place: TypedPlace, tokens: readonly ScriptToken[]): Idea[] {
     else if (token.text in OPENER) {
       const top = stack.at(-1);
       if (top?.text === OPENER[token.text]) {
+        // One that stands behind another closer and ends a block of further left: it is one too many here.
+        if (!firstOfLine(i) && top && token.text === '}' && indent(token.start) > top.indent && tokens[i - 1]?.text === '}') {
+          suspects++;
+          ideas.push({ cost: 0.8 + suspects * 0.35, title: "Remove '}'", edits: [{ start: token.start, end: token.end, text: '' }] });
+        }
         // A closer further left than its opener's line belongs to an outer one: one is missing above.
         if (firstOfLine(i) && top && indent(token.start) < top.indent) {
           suspects++;
@@ -382,9 +403,24 @@ function braces(place: TypedPlace, tokens: readonly ScriptToken[]): Idea[] {
       } else {
         suspects++;
         ideas.push({ cost: 1.2 + suspects * 0.35, title: `Remove '${token.text}'`, edits: [{ start: token.start, end: token.end, text: '' }] });
-        // Or its opener is missing: before it on its line.
+        // Or its opener is missing: at the end of the line above that stands as far left, and is followed by deeper ones.
+        const head = token.text === '}' && firstOfLine(i) ? headOf(i, indent(token.start)) : undefined;
+        if (head !== undefined) ideas.push({ cost: 0.8 + suspects * 0.2, title: "Add '{'", edits: [{ start: head, end: head, text: ' {' }] });
       }
     }
+  }
+  function headOf(index: number, column: number): number | undefined {
+    for (let j = index - 1; j > 0; j--) {
+      const token = tokens[j];
+      if (!token || !firstOfLine(j) || indent(token.start) > column) continue;
+      // The last token of this line, and whether the next line is deeper.
+      let last = j;
+      while (last + 1 < index && !firstOfLine(last + 1)) last++;
+      const after = tokens[last + 1];
+      const end = tokens[last];
+      return end && after && last + 1 < index && indent(after.start) > column && !/^[{};,]$/.test(end.text) ? end.end : undefined;
+    }
+    return undefined;
   }
   function insertBeforeMore(index: number, open: Open): void {
     // `foo(() => {` wants `})`.

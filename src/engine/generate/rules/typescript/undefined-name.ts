@@ -119,6 +119,8 @@ function slips(place: TypedPlace, node: tsModule.Identifier, name: string, count
   for (const word of isType ? TYPE_WORDS : JS_WORDS) if (!seen.has(word)) seen.set(word, slip(name, word) * (isType ? 0.95 : 0.8));
   // The same unknown word many times is hardly a slip each time.
   const often = count <= 1 ? 1 : count === 2 ? 0.75 : count === 3 ? 0.55 : 0.4;
+  const wrong = misspeltDeclaration(place, name, count, [...seen].sort((a, b) => b[1] - a[1]).map(([other]) => other));
+  if (wrong) return [wrong];
   const ranked = [...seen]
     .map(([other, weight]) => [other, weight * often * (told === other ? 1.08 : 1)] as const)
     .filter(([, weight]) => weight > 0.1)
@@ -134,6 +136,24 @@ function slips(place: TypedPlace, node: tsModule.Identifier, name: string, count
   }));
 }
 
+
+/** The name is used again and again, and what is near to it is declared and never used: the declaration is misspelt. */
+function misspeltDeclaration({ text }: TypedPlace, name: string, count: number, near: readonly string[]): Option | undefined {
+  if (count < 2) return undefined;
+  for (const other of near) {
+    if (slip(name, other) < 0.6) continue;
+    const places = [...text.matchAll(new RegExp(`(?<![\\w$])${other.replace(/\$/g, '\\$')}(?![\\w$])`, 'g'))];
+    const [only] = places;
+    if (!only || places.length !== 1) continue;
+    const before = text.slice(Math.max(0, only.index - 200), only.index);
+    if (!/(?:\b(?:const|let|var|function|class|interface|type|enum)\s+|\bimport\b[^;]*[{,\s]\s*|[{,(]\s*)$/.test(before)) continue;
+    return {
+      weight: 0.9,
+      proposal: { title: `Change '${other}' to '${name}'`, explanation: `It is declared as '${other}', but used as '${name}'.`, edits: [{ start: only.index, end: only.index + other.length, text: name }] },
+    };
+  }
+  return undefined;
+}
 
 const JS_WORDS = ['arguments', 'undefined', 'true', 'false', 'null', 'this'];
 const TYPE_WORDS = ['string', 'number', 'boolean', 'unknown', 'never', 'void', 'object', 'undefined', 'symbol', 'bigint'];
@@ -174,6 +194,9 @@ function members(place: TypedPlace, node: tsModule.Identifier, name: string): Op
     if (has) return option('this.', 0.94);
     const byWords = (text.match(new RegExp(`\\bthis\\.${name.replace(/\$/g, '\\$')}(?![\\w$])`, 'g')) ?? []).length;
     if (byWords > 0) return option('this.', 0.92);
+    const extended = owner.heritageClauses?.some((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword) ?? false;
+    // By convention, a name with an underscore in front is a member.
+    if (extended && name.startsWith('_')) return option('this.', 0.75);
     // A base class that is not here may have it: a call of an unknown verb in a class with a base.
     if (owner.heritageClauses?.some((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword || clause.token === ts.SyntaxKind.ImplementsKeyword) && ts.isCallExpression(node.parent) && node.parent.expression === node) return option('this.', 0.5);
     return [];
