@@ -41,7 +41,7 @@ try {
   if (python !== 0) say('python3 is missing: the tests that run Python programs will fail.');
   if (wants('lint')) {
     // Two at a time: the machine may have no more cores.
-    await Promise.all([check('types', node, ['node_modules/typescript/bin/tsc', '-p', '.']), check('walls of the house', node, ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src', '--output-type', 'err'])]);
+    await Promise.all([check('types', node, ['node_modules/typescript/bin/tsc', '-p', '.']), check('walls of the house', node, ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', 'src', '--output-type', 'err'])]);
     await Promise.all([check('eslint', node, ['node_modules/eslint/bin/eslint.js', 'src', 'test']), check('knip', node, ['node_modules/knip/bin/knip.js'])]);
   }
   const built = await check('build', node, ['scripts/build.mjs']);

@@ -98,14 +98,19 @@ export function serve(connection: Connection): void {
     onFault: fault,
   });
 
+  /** Our own diagnostics as they are shown now, by document. */
+  const published = new Map<string, string>();
   /** A failure whose mistake the language server shows at the same place is not shown a second time. */
   const showFailures = (uri: string): void => {
-    const shown = settings.enabled && settings.terminal ? failures.of(uri) : [];
+    const known = settings.enabled && settings.terminal ? failures.of(uri) : [];
     const others = offers.others(uri);
-    void connection.sendDiagnostics({
-      uri,
-      diagnostics: shown.filter(({ problem }) => !others.some((other) => isSameMistake(other.problem, problem))).map(({ diagnostic }) => diagnostic),
-    });
+    const diagnostics = known.filter(({ problem }) => !others.some((other) => isSameMistake(other.problem, problem))).map(({ diagnostic }) => diagnostic);
+    // Publishing what is shown already would come back as an event of its own.
+    const said = JSON.stringify(diagnostics);
+    if (said === (published.get(uri) ?? '[]')) return;
+    if (diagnostics.length === 0) published.delete(uri);
+    else published.set(uri, said);
+    void connection.sendDiagnostics({ uri, diagnostics });
   };
 
   // -- lifecycle ---------------------------------------------------------------------------------------------------

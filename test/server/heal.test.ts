@@ -227,8 +227,9 @@ describe('the terminal', () => {
     await client.open(uri, text);
     await client.connection.sendNotification('selfHeal/diagnostics', { uri, version: 1, diagnostics: [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')] });
     await run(traceback(), 1);
-    await client.until('an answer', () => client?.published.has(uri) ?? false);
-    expect(client.published.get(uri)).toEqual([]);
+    const lsp = client;
+    await client.until('the failure is counted', () => lsp.notified.some(({ method, params }) => method === 'selfHeal/status' && (params as { failures: number }).failures === 1));
+    expect(client.published.get(uri) ?? []).toEqual([]);
   });
 });
 

@@ -1,7 +1,6 @@
 // The place of a syntax error, as all fixers of this folder see it: the text around it as tokens and lines.
 
 import type { Problem } from '../../../../problem';
-import type { OffsetEdit } from '../../../../syntax/edits';
 import { scanOf, type BlockState, type PythonFault, type PythonScan } from '../../../../syntax/python-parser';
 import type { LogicalLine, Token } from '../../../../syntax/python-tokens';
 import type { SourceText } from '../../../../syntax/source-text';
@@ -146,6 +145,3 @@ export function unitOf(source: SourceText): string {
   }
   return unit;
 }
-
-/** The same edits, in order, as a key. */
-const editKey = (edits: readonly OffsetEdit[]): string => edits.map((edit) => `${edit.start},${edit.end},${edit.text}`).join(';');
