@@ -41,7 +41,7 @@ export async function run(options) {
     const { results, peakMb } = await all(folder, options.seed, numbers);
     const slow = results.filter((one) => one.ms > SLOW_MS && !one.stuck).map(({ n }) => n);
     // Another program may have had the machine meanwhile: slow is what is slow again, alone.
-    const again = new Map((await all(folder, options.seed, slow.flatMap((n) => [...numbers.slice(0, 2 * WARM_UP), n]))).results.map((one) => [one.n, one.ms]));
+    const again = new Map((slow.length === 0 ? { results: [] } : await all(folder, options.seed, [...numbers.slice(0, 2 * WARM_UP), ...slow])).results.map((one) => [one.n, one.ms]));
     for (const one of results) if (slow.includes(one.n)) one.ms = Math.min(one.ms, again.get(one.n) ?? one.ms);
     return report(results, peakMb, options);
   });
