@@ -73,7 +73,7 @@ function comments(site: Site): Slip[] {
   const out: Slip[] = [];
   const tokens = site.tokens.filter((token) => token.start >= start && token.end <= start + text.length);
   const slashes = tokens.find((token) => token.text === '//' || token.text === '/*');
-  const whole = /^(\s*)(\/\/+|--|%+|;+|\/\*+)/.exec(text);
+  const whole = /^(\s*)(\/\/+|--|[%;]+(?= [^'"]*$)|\/\*+)/.exec(text);
   if (slashes?.text === '//') out.push({ title: "Change '//' to '#'", edits: [{ start: slashes.start, end: slashes.end, text: '#' }], cost: whole ? 0.4 : /^\s*[A-Za-z][\w']* [\w']+/.test(site.text.slice(slashes.end, site.lineEnd(line))) ? 1.2 : 4, sure: true });
   else if (whole) out.push({ title: `Change '${whole[2] ?? ''}' to '#'`, edits: [{ start: start + (whole[1]?.length ?? 0), end: start + whole[0].length, text: '#' }], cost: whole[2]?.startsWith('/*') ? 1 : 2, sure: true });
   // `/* … */`: every line of it gets its own mark.

@@ -130,7 +130,7 @@ function removed(site: Site): Slip[] {
     if (LEADING.test(token.text) && token.text !== site.tokens[i + 1]?.text && token.text !== site.tokens[i - 1]?.text && (i === 0 || site.tokens[i - 1]?.text === ':' || /[\r\n]/.test(site.text.slice(site.tokens[i - 1]?.end ?? 0, token.start)))) continue;
     const twin = site.tokens[i - 1]?.text === token.text || site.tokens[i + 1]?.text === token.text;
     let cost = entry(EXTRA, token.text) ?? (LEADING.test(token.text) ? 8 : token.type === 'keyword' ? 5 : token.type === 'name' ? (token.text === 'print' ? 9 : 7) : token.type === 'bad' ? (token.end - token.start > 2 || '!?&|$'.includes(token.text) ? 8 : 4) : token.type === 'op' ? 4.5 : token.type === 'string' ? 9 : 7.5);
-    if (twin && token.text !== ')' && token.text !== ']' && token.text !== '(') cost = Math.min(cost, 1.6);
+    if (twin && token.text !== '|' && token.text !== '&' && token.text !== ')' && token.text !== ']' && token.text !== '(') cost = Math.min(cost, 1.6);
     out.push({ title: `Remove '${token.text}'`, edits: [removal(site, token)], cost: cost + away(site, i) });
   }
   return out;
@@ -247,7 +247,7 @@ function glued(site: Site, token: Token, index: number): Slip[] {
     const right = token.text.slice(cut);
     if ((left.length < 2 && site.uses(left) === 0) || !(BUILTINS.has(left) || site.uses(left) > 0) || !(site.uses(right) > 0 || BUILTINS.has(right) || /^\d+$/.test(right))) continue;
     const at = token.start + cut;
-    for (const open of ['(', '[']) out.push({ title: `Insert '${open}' in '${token.text}'`, edits: [{ start: at, end: at, text: open }], cost: 1.4 + (left.length < 3 ? 1 : 0) + away(site, index) });
+    for (const open of ['(', '[']) out.push({ title: `Insert '${open}' in '${token.text}'`, edits: [{ start: at, end: at, text: open }], cost: 0.6 + (left.length < 3 ? 1 : 0) + away(site, index) });
   }
   const self = /^(\w{2,})(self|cls)$/.exec(token.text);
   if (self && site.tokens[index - 1]?.text === 'def') {

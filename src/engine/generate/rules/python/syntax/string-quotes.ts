@@ -43,6 +43,9 @@ function unclosed(site: Site): Slip[] {
     const tail = codeTail(code);
     const whole = inner.trimEnd().length;
     end(whole, tail ? 3 : 1);
+    // Blanks at a line's end are rare; inside a text that goes on in the next line they are not.
+    if (!tail && whole < inner.length && code.length === whole) end(inner.length, 0.7);
+    if (/%[\d.]*[sdifrx]/.test(inner)) for (const found of inner.matchAll(/\s+%\s+(?=[\w(])/g)) end(found.index, 0.4);
     end(code.length, code.length === whole ? (tail ? 3 : 1) : 2);
     // Before the brackets, colons and commas at the end: all of them, or some.
     for (let i = 0; i < tail.length; i++) if (!/\s/.test(tail[i] ?? '')) end(code.length - tail.length + i, 0.8 + 0.4 * i);
@@ -122,7 +125,7 @@ function unopened(site: Site): Slip[] {
       if (!words.trim()) continue;
       if (/['"]/.test(words) || n > 4) break;
       const weak = /^[:+]/.test(delimiter[0]);
-      out.push({ title: `Open the string with ${quote}`, edits: [{ start: start + at, end: start + at, text: quote }], cost: (n === 0 ? 0.8 : 1.6 + 0.5 * n) + (/[([{=]/.test(words) ? 1 : 0) + (weak ? 0.8 : 0) });
+      out.push({ title: `Open the string with ${quote}`, edits: [{ start: start + at, end: start + at, text: quote }], cost: (n === 0 ? 0.8 : 1.6 + 0.5 * n) + (/[([{=]/.test(words) ? 1 : 0) + (weak ? 0.8 : 0) + 0.9 * (words.match(/,/g)?.length ?? 0) });
       if (!weak) n++;
     }
   }
