@@ -248,11 +248,14 @@ export class ScriptFolder {
 
   private configurationOf(file: string): Configured {
     const { spec } = this;
-    return spec.kind === 'memory' ? this.memoryConfiguration(spec) : this.diskConfiguration(file);
+    // A configuration for TypeScript alone would leave a JavaScript file out; editors read such a file by the same options.
+    const js = /\.(?:[cm]?js|jsx)$/.test(file);
+    return spec.kind === 'memory' ? this.memoryConfiguration(spec, js) : this.diskConfiguration(file, js);
   }
 
-  private memoryConfiguration(spec: Extract<FolderSpec, { kind: 'memory' }>): Configured {
+  private memoryConfiguration(spec: Extract<FolderSpec, { kind: 'memory' }>, js: boolean): Configured {
     const options: tsModule.CompilerOptions = { ...(spec.options as tsModule.CompilerOptions), noEmit: true, skipLibCheck: true };
+    if (js) options.allowJs = true;
     // Type packages of the machine that recorded the case are not here.
     if (!spec.onDisk) {
       options.types = [];
@@ -282,11 +285,11 @@ export class ScriptFolder {
     return entry.configured;
   }
 
-  private diskConfiguration(file: string): Configured {
+  private diskConfiguration(file: string, js: boolean): Configured {
     const { ts } = this;
     const found = ts.findConfigFile(path.dirname(file), (name) => ts.sys.fileExists(name)) ?? ts.findConfigFile(path.dirname(file), (name) => ts.sys.fileExists(name), 'jsconfig.json');
     const mtime = found ? (ts.sys.getModifiedTime?.(found)?.getTime() ?? 0) : 0;
-    const key = found ?? '';
+    const key = `${found ?? ''}${js ? '|js' : ''}`;
     const before = this.configured.get(key);
     if (before && before.mtime === mtime) return before;
     before?.service.dispose();
@@ -297,6 +300,7 @@ export class ScriptFolder {
       options = parsed.options;
       roots = parsed.fileNames.length > MAX_ROOTS ? parsed.fileNames.filter((name) => name.endsWith('.d.ts')).slice(0, MAX_ROOTS) : parsed.fileNames;
     }
+    if (js && !options.allowJs) options = { ...options, allowJs: true };
     const configured = this.open(options, new Set(roots), found, mtime, { folder: this });
     this.configured.set(key, configured);
     return configured;

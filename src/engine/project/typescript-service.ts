@@ -144,7 +144,7 @@ class Link implements Asker {
     this.starts.push(now);
     let worker: Worker;
     try {
-      worker = new Worker(this.file, { workerData: { folder: this.options.folder }, resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB }, stdout: true, stderr: true });
+      worker = new Worker(this.file, { workerData: { folder: this.options.folder }, resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, maxYoungGenerationSizeMb: 32 }, stdout: true, stderr: true });
     } catch (error) {
       return this.fail(`TypeScript could not be started (${error instanceof Error ? error.message : String(error)}).`);
     }

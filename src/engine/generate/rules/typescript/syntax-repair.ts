@@ -84,8 +84,9 @@ function repair(place: TypedPlace): TypedProposal[] {
   tried.sort((a, b) => a.score - b.score);
   const best = tried.slice(0, MAX_CHECKED);
   // What the checker says: names that are not there, types that don't fit. Only worth the time where there is a choice.
-  const proofs = best.map((idea) => place.prove(applyEdits(text, idea.edits)));
-  const fewest = Math.min(...proofs.map((proof) => proof.after));
+  // In a file of many thousand lines one proof takes long: then the cheapest ideas alone are proved.
+  const proofs = best.map((idea) => (performance.now() < until ? place.prove(applyEdits(text, idea.edits)) : undefined));
+  const fewest = Math.min(...proofs.map((proof) => proof?.after ?? Infinity));
   const ranked = best
     .map((idea, index) => {
       const proof = proofs[index];
@@ -93,7 +94,7 @@ function repair(place: TypedPlace): TypedProposal[] {
       const meaning = fresh.filter((d) => d.code >= 2000).length;
       const syntax = fresh.filter((d) => d.code < 2000).length;
       // The broken text hid errors, so what is new says less than which remedy leaves fewest.
-      const more = (proof?.after ?? fewest) - fewest;
+      const more = proof ? proof.after - fewest : 1;
       return { ...idea, score: idea.score + Math.min(4, meaning * 0.5 + more * 1.1) + (idea.errors > 0 ? Math.min(2, syntax) : syntax * 2), meaning: Math.min(meaning, more) };
     })
     .sort((a, b) => a.score - b.score);
