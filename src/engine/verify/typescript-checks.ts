@@ -64,6 +64,9 @@ const NO_MODULE = new Set([2307, 2792, 7016]);
  */
 const NEXT_STEP: Readonly<Record<number, number>> = { 2420: 2564, 2515: 2564, 2720: 2564, 18052: 2564, 2689: 2420 };
 
+/** A comma that joins nothing, arithmetic on what is no number: what parses so was put together wrongly. */
+const NONSENSE = new Set([2695, 2362, 2363]);
+
 /** What became of the problem, and which errors are new by their words; syntax mended may let real errors show that were hidden. */
 export function compare(was: readonly ScriptDiagnostic[], now: readonly ScriptDiagnostic[], code: number, message: string): { reproduced: boolean; gone: boolean; fresh: readonly ScriptDiagnostic[] } {
   const counts = new Map<string, number>();
@@ -76,6 +79,7 @@ export function compare(was: readonly ScriptDiagnostic[], now: readonly ScriptDi
   const mendsSyntax = was.some((d) => d.kind === 'syntactic' && d.code === code);
   const after = new Map<string, number>();
   const fresh: ScriptDiagnostic[] = [];
+  const nonsense: ScriptDiagnostic[] = [];
   for (const d of now) {
     if (d.category !== 'error') continue;
     const n = (after.get(key(d)) ?? 0) + 1;
@@ -85,6 +89,7 @@ export function compare(was: readonly ScriptDiagnostic[], now: readonly ScriptDi
     // Where files or type packages are missing, one more of what is reported anyway says nothing.
     if (!reproduced && counts.has(key(d))) continue;
     if (NEXT_STEP[code] === d.code) continue;
+    if (d.kind === 'semantic' && NONSENSE.has(d.code)) nonsense.push(d);
     // The parser guessed at the broken text: errors of types that show now were there all the time. A new syntax error was not.
     if (mendsSyntax && d.kind === 'semantic') continue;
     fresh.push(d);
@@ -92,7 +97,7 @@ export function compare(was: readonly ScriptDiagnostic[], now: readonly ScriptDi
   // While fewer syntax errors are left, others may be worded anew.
   const errors = (all: readonly ScriptDiagnostic[]): number => all.filter((d) => d.kind === 'syntactic').length;
   const fewer = errors(now) < errors(was);
-  return { reproduced, gone: (after.get(own) ?? 0) < wasOwn || fewer, fresh: fewer ? [] : fresh };
+  return { reproduced, gone: (after.get(own) ?? 0) < wasOwn || fewer, fresh: fewer ? nonsense : fresh };
 }
 
 function isSyntax(errorType: string, was: readonly ScriptDiagnostic[]): boolean {
