@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { ScriptDiagnostic } from '../project/typescript-project';
+import { compare } from './typescript-checks';
+
+const d = (code: number, message: string, kind: ScriptDiagnostic['kind'] = 'semantic'): ScriptDiagnostic => ({ code, message, start: 0, end: 1, category: 'error', kind });
+const missing = d(2304, "Cannot find name 'x'.");
+const module = d(2307, "Cannot find module './a'.");
+
+test('gone and nothing new', () => {
+  expect(compare([missing], [], 2304, missing.message)).toEqual({ reproduced: true, gone: true, fresh: [] });
+  expect(compare([missing, missing], [missing], 2304, missing.message)).toMatchObject({ gone: true });
+});
+
+test('still there, or something new came', () => {
+  expect(compare([missing], [missing], 2304, missing.message)).toMatchObject({ gone: false });
+  const other = d(2322, 'Type A is not assignable to type B.');
+  expect(compare([missing], [other], 2304, missing.message)).toMatchObject({ gone: true, fresh: [other] });
+});
+
+test('in a file whose modules are not here, one more of them says nothing; in another it does', () => {
+  expect(compare([missing, module], [module, d(2307, "Cannot find module './b'.")], 2304, missing.message).fresh).toEqual([]);
+  expect(compare([missing], [module], 2304, missing.message).fresh).toEqual([module]);
+});
+
+test('syntax that was mended may show what it hid, but no new syntax error', () => {
+  const comma = d(1005, "',' expected.", 'syntactic');
+  expect(compare([comma], [missing], 1005, comma.message)).toEqual({ reproduced: true, gone: true, fresh: [] });
+  expect(compare([comma], [d(1109, 'Expression expected.', 'syntactic')], 1005, comma.message).fresh).toHaveLength(1);
+});
+
+test('a member that was implemented wants its first value next', () => {
+  const wrong = d(2420, "Class 'C' incorrectly implements interface 'I'.");
+  expect(compare([wrong], [d(2564, "Property 'x' has no initializer.")], 2420, wrong.message)).toEqual({ reproduced: true, gone: true, fresh: [] });
+});
