@@ -25,7 +25,8 @@ function find(site: Site): Slip[] {
     if (name?.type !== 'name' || name.text === 'print' || name.text === 'exec' || !first || !/^(?:name|number|string)$/.test(first.type)) continue;
     if (!/^[ \t]+$/.test(site.text.slice(name.end, first.start))) continue;
     const called = new RegExp(`(?<!\\w)${name.text}\\s*\\(`).test(site.text);
-    const base = BUILT_IN.test(name.text) || called || /^[A-Z][a-z]\w/.test(name.text) ? 1.4 : 3.5;
+    // An attribute that is called nowhere else, with a name behind it, rather lacks an operator or a comma.
+    const base = BUILT_IN.test(name.text) || called || /^[A-Z][a-z]\w/.test(name.text) ? 1.4 : site.tokens[i - 1]?.text === '.' && first.type === 'name' ? 5 : 3.5;
     const line = site.source.lineOf(name.start);
     const title = `Add the parentheses of ${name.text}(…)`;
     const ends = new Set<number>();

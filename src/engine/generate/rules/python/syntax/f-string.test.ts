@@ -4,6 +4,8 @@ import { best } from '../../../../../../test/unit/mend';
 test.each([
   ["name = 'a'\nprint(f\"hello {name\")\n", "name = 'a'\nprint(f\"hello {name}\")\n"],
   ["name = 'a'\nprint(f\"hello name}\")\n", "name = 'a'\nprint(f\"hello {name}\")\n"],
+  ["name = 'a'\nprint(f\"no {name!r in {name!r}\")\n", "name = 'a'\nprint(f\"no {name!r} in {name!r}\")\n"],
+  ["n = 1\nprint(f\"took {n:.2f seconds\")\n", "n = 1\nprint(f\"took {n:.2f} seconds\")\n"],
 ])('%j → %j', (before, after) => {
   expect(best(before).text).toBe(after);
 });

@@ -16,6 +16,9 @@ export const fString: Mistake = {
   find,
 };
 
+/** What may stand behind the expression and still belongs to the field: a conversion, a format of numbers or of dates. */
+const SHAPE = /^(?:=?![rsa](?!\w))?(?::(?=[^\s{}])(?:(?:.?[<>=^])?[-+]?#?0?\d*[_,]?(?:\.\d+)?[bcdeEfFgGnosxX%]?(?![\w.%])|(?:%[A-Za-z][-/:. ]?)+(?<! )))?/;
+
 function find(site: Site): Slip[] {
   const out: Slip[] = [];
   for (let i = Math.max(0, site.index - 8); i < Math.min(site.tokens.length, site.index + 3); i++) {
@@ -47,12 +50,14 @@ function find(site: Site): Slip[] {
         }
       }
       if (depth > 0 && open >= 0) {
-        const word = /^[\w.]+(?:\[[^\]]*\]|\([^()]*\))*/.exec(inner.slice(open + 1))?.[0] ?? '';
+        const bare = /^[\w.]+(?:\[[^\]]*\]|\([^()]*\))*/.exec(inner.slice(open + 1))?.[0] ?? '';
+        const word = bare && bare + (SHAPE.exec(inner.slice(open + 1 + bare.length))?.[0] ?? '');
         const end = from + open + 1 + word.length;
         const name = /^[\w.]+/.exec(word)?.[0] ?? word;
-        if (name !== word) out.push({ title: "Add the missing '}'", edits: [{ start: from + open + 1 + name.length, end: from + open + 1 + name.length, text: '}' }], cost: 1.4, sure: true });
+        if (name !== word && word === bare) out.push({ title: "Add the missing '}'", edits: [{ start: from + open + 1 + name.length, end: from + open + 1 + name.length, text: '}' }], cost: 1.4, sure: true });
         if (word) out.push({ title: "Add the missing '}'", edits: [{ start: end, end, text: '}' }], cost: 0.8, sure: true });
-        out.push({ title: "Add the missing '}'", edits: [{ start: to, end: to, text: '}' }], cost: 1.6, sure: true });
+        out.push({ title: "Add the missing '}'", edits: [{ start: to, end: to, text: '}' }], cost: word === bare ? 1.6 : 3.5, sure: true });
+        if (word !== bare) out.push({ title: "Add the missing '}'", edits: [{ start: end - word.length + bare.length, end: end - word.length + bare.length, text: '}' }], cost: 3.5, sure: true });
       }
       for (const found of inner.matchAll(/\{\s*\}/g)) if (/\.format\(/.test(site.text.slice(token.end, token.end + 8))) out.push({ title: "Remove the 'f' before the string", edits: [{ start: token.start, end: token.start + (opening[1]?.length ?? 1), text: (opening[1] ?? '').replace(/f/i, '') }], cost: found ? 0.6 : 1, sure: true });
     }

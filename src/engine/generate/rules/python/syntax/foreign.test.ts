@@ -14,6 +14,8 @@ test.each([
   ["y = a ? b : c\n", "y = b if a else c\n"],
   ["for (i = 0; i < n; i++):\n    go(i)\n", "for i in range(n):\n    go(i)\n"],
   ["/* a note\n * on two lines */\nx = 1\n", "# a note\n# on two lines\nx = 1\n"],
+  ["class A:\n    def f(self, force):\n        if self.a is not None and !force:\n            go()\n", "class A:\n    def f(self, force):\n        if self.a is not None and not force:\n            go()\n"],
+  ["if !a.ready:\n    go()\n", "if not a.ready:\n    go()\n"],
 ])('%j → %j', (before, after) => {
   expect(best(before).text).toBe(after);
 });

@@ -12,6 +12,7 @@ import { importOrder } from './import-order';
 import { indentation } from './indentation';
 import { lineJoining } from './line-joining';
 import { missingColon } from './missing-colon';
+import { missingParameters } from './missing-parameters';
 import { outsideFunction } from './needs-async';
 import { python2Print } from './python2-print';
 import { python2Statements } from './python2-statements';
@@ -30,6 +31,7 @@ export const mistakes: readonly Mistake[] = [
   indentation,
   lineJoining,
   missingColon,
+  missingParameters,
   outsideFunction,
   python2Print,
   python2Statements,

@@ -17,6 +17,8 @@ test.each([
   ["rec = []\nn = len(0rec)\n", "rec = []\nn = len(rec)\n"],
   ["x = input()print(x)\n", "x = input()\nprint(x)\n"],
   ["def add(self, node *more):\n    pass\n", "def add(self, node, *more):\n    pass\n"],
+  ["def f(n):\n    total = 0\n    total += len(n) 1\n    return total\n", "def f(n):\n    total = 0\n    total += len(n) + 1\n    return total\n"],
+  ["area = self.width * self.height\nnext = self.width self.height\n", "area = self.width * self.height\nnext = self.width * self.height\n"],
 ])('%j → %j', (before, after) => {
   expect(best(before).text).toBe(after);
 });

@@ -78,8 +78,28 @@ function spaced(site: Site, at: number, word: string): string {
   return word;
 }
 
+const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%']);
+
+/** Where the line calculates, two operands side by side lack their operator; the one that they have elsewhere in the file, if any. */
+function operatorCost(site: Site, left: Token | undefined, right: Token | undefined, word: string): number {
+  if (!left || !right) return Infinity;
+  const chain = /^[\w.]*/.exec(site.text.slice(right.start, right.start + 60))?.[0] ?? '';
+  if (left.type === 'name' && chain && site.text.includes(`${left.text} ${word} ${chain}`)) return 0.3;
+  return word === '+' ? 2.2 : word === '-' || word === '*' ? 2.6 : 4.5;
+}
+
+/** The statement at the error has an operator between numbers, or a number beside what does not fit. */
+function calculating(site: Site): boolean {
+  const [left, right] = [site.tokens[site.index - 1], site.tokens[site.index]];
+  if (!left || !right || left.end === right.start || left.type === 'string' || right.type === 'string') return false;
+  if (left.type === 'number' || right.type === 'number') return true;
+  const line = site.source.lineOf(Math.min(site.reach, site.text.length));
+  return site.tokens.some((token, i) => /^(?:[-+*/%]=?|\/\/)$/.test(token.text) && token.type === 'op' && isOperand(site.tokens[i - 1]) && site.source.lineOf(token.start) === line) || [...ARITHMETIC].some((word) => operatorCost(site, left, right, word) < 1);
+}
+
 function inserted(site: Site): Slip[] {
   const out: Slip[] = [];
+  const calculates = calculating(site);
   const add = (edit: OffsetEdit, word: string, index: number, cost: number): void => {
     out.push({ title: `Insert '${word}'`, edits: [edit], cost: cost + away(site, index) });
   };
@@ -90,6 +110,7 @@ function inserted(site: Site): Slip[] {
     for (const [word, usual] of Object.entries(OMITTED)) {
       let cost = usual;
       if (word === 'in' && left?.text === 'not') cost = 1.5;
+      if (calculates && ARITHMETIC.has(word) && isOperand(left) && isOperand(right)) cost = Math.min(cost, operatorCost(site, left, right, word));
       if (word === '.' && left && right?.type === 'name') cost = site.text.includes(`${left.text}.${right.text}`) ? 0.8 : site.text.includes(`.${right.text}`) ? 1.8 : cost;
       // Behind the token before, but an opening bracket and a word stand before the token after.
       const opening = word === '(' || word === '[' || word === '{';
@@ -122,16 +143,25 @@ export function removal(site: Site, token: Token): OffsetEdit {
   return { start, end, text: '' };
 }
 
+/** A name, number or text that goes takes a meaning with it: that is never sure. */
+const MOST_LOST = 0.75;
+const isOperand = (token: Token | undefined): boolean => token !== undefined && (token.type === 'name' || token.type === 'number' || token.type === 'string' || token.text === ')' || token.text === ']');
+
 function removed(site: Site): Slip[] {
   const out: Slip[] = [];
   for (let i = 0; i < Math.min(site.tokens.length, site.index + 3); i++) {
     const token = site.tokens[i];
     if (!token || token.end - token.start > 60) continue;
+    // `!ready` says the opposite of `ready`.
+    if (token.text === '!' && /^[\w([{'"]/.test(site.tokens[i + 1]?.text ?? '')) continue;
     if (LEADING.test(token.text) && token.text !== site.tokens[i + 1]?.text && token.text !== site.tokens[i - 1]?.text && (i === 0 || site.tokens[i - 1]?.text === ':' || /[\r\n]/.test(site.text.slice(site.tokens[i - 1]?.end ?? 0, token.start)))) continue;
     const twin = site.tokens[i - 1]?.text === token.text || site.tokens[i + 1]?.text === token.text;
     let cost = entry(EXTRA, token.text) ?? (LEADING.test(token.text) ? 8 : token.type === 'keyword' ? 5 : token.type === 'name' ? (token.text === 'print' ? 9 : 7) : token.type === 'bad' ? (token.end - token.start > 2 || '!?&|$'.includes(token.text) ? 8 : 4) : token.type === 'op' ? 4.5 : token.type === 'string' ? 9 : 7.5);
+    // What was worked out to stand there is not there by accident.
+    const operand = token.type === 'name' || token.type === 'number' || token.type === 'string';
+    if (operand && [site.tokens[i - 1], site.tokens[i + 1]].some((one) => one && isOperand(one) && one.end !== token.start && one.start !== token.end)) cost += 2;
     if (twin && token.text !== '|' && token.text !== '&' && token.text !== ')' && token.text !== ']' && token.text !== '(') cost = Math.min(cost, 1.6);
-    out.push({ title: `Remove '${token.text}'`, edits: [removal(site, token)], cost: cost + away(site, i) });
+    out.push({ title: `Remove '${token.text}'`, edits: [removal(site, token)], cost: cost + away(site, i), ...(operand && !twin ? { most: MOST_LOST } : {}) });
   }
   return out;
 }
@@ -174,7 +204,8 @@ function replaced(site: Site): Slip[] {
           out.push({ title: `Put a space behind '${word}'`, edits: [{ start: token.start + word.length, end: token.start + word.length, text: ' ' }], cost: 2.5 + away(site, i) });
       }
     } else if (token.type === 'keyword') {
-      for (const word of KEYWORDS) if (word !== token.text && distance(token.text, word) === 1) add(word, 5);
+      // `del f` for `def f` would do the opposite.
+      for (const word of KEYWORDS) if (word !== token.text && distance(token.text, word) === 1 && `${token.text} ${word}` !== 'def del') add(word, 5);
     }
   }
   return out;

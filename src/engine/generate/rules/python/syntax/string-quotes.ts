@@ -284,7 +284,9 @@ function bare(site: Site): Slip[] {
     const at = start + found.index + (found[1]?.length ?? 0);
     const end = at + (found[2]?.length ?? 0);
     if (site.reach < at || site.reach > end + 1) continue;
-    const strange = words.filter((word) => !/^\w+$/.test(word) || site.uses(word) <= 1).length;
+    // A member of something known is code, not a word.
+    const member = (word: string): boolean => /^[A-Za-z_]\w*(?:\.\w+)+$/.test(word) && site.uses(word.split('.')[0] ?? '') > 1;
+    const strange = words.filter((word) => !member(word) && (!/^\w+$/.test(word) || site.uses(word) <= 1)).length;
     const quote = (found[2] ?? '').includes('"') ? "'" : '"';
     if (strange < 1 || / [?:] /.test(found[2] ?? '') || (found[2] ?? '').includes(quote)) continue;
     out.push({ title: 'Put quotes around the text', edits: [{ start: at, end: at, text: quote }, { start: end, end, text: quote }], cost: (strange === words.length ? 1.5 : 3.5) + (words.length > 2 || /[?!.:]$/.test(found[2] ?? '') || /\b(?:input|print)\s*\($/.test(text.slice(0, found.index + 1)) ? 0 : 1.5), sure: true });
