@@ -27,7 +27,7 @@ export async function healFile(context: ClientContext): Promise<void> {
   const document = activeDocument(context);
   const name = nameOf(document.uri);
   const plan = granted(await askWithProgress(context, `Self-Heal: healing ${name}`, HealFile.type, { uri: document.uri.toString() }));
-  const details = planDetails(name, plan);
+  let details = planDetails(name, plan);
   context.log.info(details);
   const report = (sentence: string, withDetails: boolean): void => {
     const showDetails = 'Show Details';
@@ -53,9 +53,11 @@ export async function healFile(context: ClientContext): Promise<void> {
   if (!apply) return;
   await applyVersioned(plan.edit, plan.before);
   await window.showTextDocument(document);
-  await recordApplied(context, document, plan.healed.map((patch) => patch.id));
-  const left = plan.left.length === 0 ? '' : plan.left.length === 1 ? ' One is left.' : ` ${plan.left.length} are left.`;
-  report(`Healed ${count(plan.healed.length, 'problem')} in ${name}.${left}`, true);
+  const seen = await recordApplied(context, document, plan.healed.map((patch) => patch.id));
+  // The editor's own checkers have the last word on what is left; the plan's word where they are silent.
+  const left = seen?.length ?? plan.left.length;
+  if (seen && seen.length > 0) details += `\n## What the editor shows now\n\n${seen.map(({ line, problem }) => `- line ${line + 1}: ${oneLine(problem)}`).join('\n')}\n`;
+  report(`Healed ${count(plan.healed.length, 'problem')} in ${name}.${left === 0 ? '' : left === 1 ? ' One is left.' : ` ${left} are left.`}`, true);
 }
 
 /** @param target URI and zero-based line of a problem, from the lightbulb; else the caret's. */
@@ -88,11 +90,12 @@ export async function undoLastHeal(context: ClientContext): Promise<void> {
 }
 
 /** The file is healed already: that it could not be recorded is for the log, not a failed command. */
-async function recordApplied({ session, log }: ClientContext, document: TextDocument, patches: readonly string[]): Promise<void> {
+async function recordApplied({ session, log }: ClientContext, document: TextDocument, patches: readonly string[]): Promise<PlanApplied.Answer['left']> {
   try {
-    await session.ask(PlanApplied.type, { uri: document.uri.toString(), patches });
+    return (await session.ask(PlanApplied.type, { uri: document.uri.toString(), patches })).left;
   } catch (error) {
     log.warn(`The heal of ${nameOf(document.uri)} was not recorded: ${String(error)}`);
+    return undefined;
   }
 }
 

@@ -38,6 +38,8 @@ export interface AcceptanceOptions {
   readonly document: (uri: string) => TextDocument | undefined;
   /** Problems that other providers show for a document now. */
   readonly problems: (uri: string) => readonly Problem[];
+  /** Whether diagnostics for the document's present text have come already. */
+  readonly isSeen: (uri: string) => boolean;
   readonly onTrouble: (key: string, message: string) => void;
   readonly onRecorded: () => void;
   readonly onFault: (where: string, error: unknown) => void;
@@ -65,6 +67,7 @@ export class Acceptance {
     this.watched.push({ ...applied, pairs, store, timer: undefined, judged: false, onJudged: undefined });
     if (this.watched.length > MAX_KEPT) clearTimeout(this.watched.shift()?.timer);
     void pairs.then(this.options.onRecorded);
+    if (this.options.isSeen(applied.uri)) this.seen(applied.uri);
   }
 
   /** Whatever was accepted or taken back so far is in its store. */

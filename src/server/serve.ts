@@ -76,6 +76,8 @@ export function serve(connection: Connection): void {
       status();
     },
   });
+  /** The version of a document that its last diagnostics were seen for. */
+  const seenVersion = new Map<string, number>();
   const acceptance = new Acceptance({
     storeOf: (file) => {
       const root = folders.rootOf(file);
@@ -84,6 +86,7 @@ export function serve(connection: Connection): void {
     root: (file) => folders.rootOf(file),
     document: (uri) => documents.get(uri),
     problems: (uri) => offers.problems(uri).map(({ problem }) => problem),
+    isSeen: (uri) => seenVersion.get(uri) === documents.get(uri)?.version,
     onTrouble: tell,
     onRecorded: status,
     onFault: fault,
@@ -182,7 +185,10 @@ export function serve(connection: Connection): void {
     if (document) acceptance.edited(uri, document.getText());
     folders.changed(toPath(uri));
   };
-  documents.onDidClose(({ document }) => offers.closed(document.uri));
+  documents.onDidClose(({ document }) => {
+    seenVersion.delete(document.uri);
+    offers.closed(document.uri);
+  });
   documents.onDidOpen(({ document }) => offers.failed(document.uri, failures.of(document.uri)));
   documents.listen({
     onDidOpenTextDocument: (handler) => connection.onDidOpenTextDocument(handler),
@@ -202,6 +208,7 @@ export function serve(connection: Connection): void {
   connection.onNotification(DiagnosticsSeen.type, ({ uri, version, diagnostics }) => {
     const document = documents.get(uri);
     if (!document || (version !== null && version < document.version)) return;
+    seenVersion.set(uri, document.version);
     offers.seen(uri, diagnostics);
     showFailures(uri);
     acceptance.seen(uri);

@@ -115,6 +115,20 @@ async function accept(lsp: LspClient, uri: string): Promise<void> {
 
 const pairsIn = async (lsp: LspClient, root: string): Promise<unknown> => (await lsp.connection.sendRequest<{ total_pairs: number }>('selfHeal/pairStatistics', { folder: pathToFileURL(root).href })).total_pairs;
 
+test('after a heal the editor’s checkers are heard: their word is in the answer and in the pair', async () => {
+  client = await LspClient.start([folder], { forwardsDiagnostics: true });
+  const uri = uriOf('a.py');
+  await client.open(uri, TYPO);
+  await client.connection.sendNotification('selfHeal/diagnostics', { uri, version: 1, diagnostics: [undefinedName] });
+  await client.connection.sendRequest('selfHeal/healFile', { uri });
+  await client.change(uri, 'total = 1\nprint(total)\n');
+  await client.connection.sendNotification('selfHeal/diagnostics', { uri, version: 2, diagnostics: [] });
+  expect(await client.connection.sendRequest('selfHeal/planApplied', { uri, patches: [] })).toEqual({ left: [] });
+  const out = path.join(folder, 'pairs.jsonl');
+  await client.connection.sendRequest('selfHeal/exportPairs', { folder: pathToFileURL(folder).href, file: out });
+  expect(fs.readFileSync(out, 'utf8')).toContain('the problem is gone in the editor and nothing new appeared');
+});
+
 describe('stores', () => {
   test('in a multi-root workspace a file belongs to its own folder’s store', async () => {
     const [one, two] = ['one', 'two'].map((name) => path.join(folder, name)) as [string, string];

@@ -18,6 +18,7 @@ def show(items)
 numbers = [1, 2, 3]
 show(numbers)
 print(jsn.dumps(area(2, 3)))
+print(os.getcwd())
 `;
 const OURS = /\(Self-Heal/;
 
@@ -99,7 +100,7 @@ export const trusted = {
   },
 
   'heal-file': {
-    what: '(c) Heal This File: five different mistakes → clean; one undo brings all back',
+    what: '(c) Heal This File: five different mistakes, and one they hid → clean; one undo brings all back',
     files: { 'five.py': FIVE },
     run: async ({ person, page, read, workspace }) => {
       await person.open('five.py');
