@@ -76,9 +76,17 @@ fixer('python/brackets-for-parentheses', [
 
 fixer('python/missing-call', [
   ['ages = {"a": 1}\nfor name, age in «ages.items»:\n    print(name, age)\n', "TypeError: 'builtin_function_or_method' object is not iterable", 'ages = {"a": 1}\nfor name, age in ages.items():\n    print(name, age)\n'],
+  ['for name, value in «globals.items»():\n    print(name)\n', 'reportFunctionMemberAccess: Cannot access attribute "items" for class "FunctionType"', 'for name, value in globals().items():\n    print(name)\n'],
   ['line = "a b"\nfor word in «line.split»:\n    print(word)\n', "TypeError: 'builtin_function_or_method' object is not iterable", 'line = "a b"\nfor word in line.split():\n    print(word)\n'],
 ], [
   ['def f(x):\n    for y in «x»:\n        print(y)\n', "TypeError: 'builtin_function_or_method' object is not iterable"],
+]);
+
+fixer('python/super-call', [
+  ['class A(B):\n    def close(self):\n        «super.close»()\n', 'reportAttributeAccessIssue: Cannot access attribute "close" for class "type[super]"', 'class A(B):\n    def close(self):\n        super().close()\n'],
+  ['class A(B):\n    def __init__(self, x):\n        «super.__init__(x)»\n', "TypeError: descriptor '__init__' requires a 'super' object but received a 'int'", 'class A(B):\n    def __init__(self, x):\n        super().__init__(x)\n'],
+], [
+  ['def close(super):\n    «super.close»()\n', 'reportAttributeAccessIssue: Cannot access attribute "close" for class "str"'],
 ]);
 
 fixer('python/missing-await', [

@@ -18,6 +18,7 @@ import { mixedOperands } from './mixed-operands';
 import { noneResult } from './none-result';
 import { numberForSequence } from './number-for-sequence';
 import { rangeTooLong } from './range-too-long';
+import { superCall } from './super-call';
 import { swappedArguments } from './swapped-arguments';
 import { unboundLocal } from './unbound-local';
 import { undefinedName } from './undefined-name';
@@ -60,5 +61,6 @@ export const nameFixers: readonly Fixer[] = [
   unhashableKey,
   changedWhileLooping,
   bytesAndText,
+  superCall,
   swappedArguments,
 ];

@@ -37,7 +37,8 @@ export const missingAttribute: Fixer = {
     const attribute = hole(context, 'attribute') ?? '';
     const found = nodesAt(file, 'MemberExpression', 'Decorator').map((node) => read(file, node)).filter((it) => it !== undefined && it.name === attribute);
     const at = found[0];
-    if (!at) return [];
+    // `super.close()` lacks its call, not its name.
+    if (!at || at.objectText === 'super') return [];
     const module = hole(context, 'module');
     // Checkers may name a module as its package does (`..path`): the file's own imports say it whole.
     if (module !== undefined || familyOf(context.problem) !== 'none-access') {

@@ -43,7 +43,8 @@ function isUncalled(file: PythonFile, node: SyntaxNode): boolean {
   const name = textOf(file, node);
   if (parent?.name === 'MemberExpression' && parent.firstChild?.from !== node.from) return false;
   const home = file.scopes.resolve(name, file.scopes.scopeAt(node.from));
-  return home !== 'builtin' && home !== undefined && definedBare(file, name, 0) && (home.bindings.get(name)?.every((binding) => binding.kind === 'def') ?? false);
+  if (home === 'builtin') return /^(?:globals|locals|vars)$/.test(name);
+  return home !== undefined && definedBare(file, name, 0) && (home.bindings.get(name)?.every((binding) => binding.kind === 'def') ?? false);
 }
 
 /** A function of the file that takes nothing besides its object. */
