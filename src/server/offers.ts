@@ -5,7 +5,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Patch } from '../engine/patch';
 import type { LanguageId, Problem, Range } from '../engine/problem';
 import type { Workspace } from '../engine/project/workspace';
-import { heal } from '../engine/heal';
+import { familyOf } from '../engine/detect/family';
+import { heal, type HealRequest } from '../engine/heal';
+import { healBehind } from '../engine/heal-behind';
 import { problemFromDiagnostic } from '../engine/detect/diagnostic';
 import { SourceText } from '../engine/syntax/source-text';
 import { isFileExcluded, isMuted, isSourceExcluded } from './settings';
@@ -236,13 +238,24 @@ export class Offers {
         const known = this.problems(uri).slice(0, MAX_PROBLEMS);
         const all = known.map(({ problem }) => problem);
         const workspace = known.length > 0 ? await this.options.workspaceOf(toPath(uri)) : undefined;
-        for (const one of known) {
+        // In the order of the text: a syntax error is healed with those before it mended.
+        const earlier: Patch[] = [];
+        for (const one of [...known].sort((a, b) => inOrder(a.problem, b.problem))) {
           if (running.signal.aborted || !workspace) break;
-          const patches = await heal({
+          const isBehind = one.problem.language === 'python' && familyOf(one.problem) === 'syntax';
+          const request: HealRequest = {
             problem: one.problem, source, version, all, workspace, signal: running.signal, onFault: this.options.onFault,
             muted: (fixer) => isMuted(this.options.settings(), fixer, one.problem.signature.shape),
-          });
+          };
+          const first = await heal(request);
+          const patches = first.length === 0 && isBehind && earlier.length > 0 ? await healBehind(request, earlier) : first;
+          if (isBehind && patches[0]) earlier.push(patches[0]);
           offers.push(...patches.map((patch) => ({ patch, known: one, uri, version, before })));
+          if (patches.length === 0 || running.signal.aborted) continue;
+          // What is ready can be asked for while the rest is being prepared.
+          state.offers = [...offers];
+          state.version = version;
+          this.options.onChange(uri);
         }
       }
     } catch (error) {
@@ -259,6 +272,11 @@ export class Offers {
       }
     }
   }
+}
+
+function inOrder(a: Problem, b: Problem): number {
+  const [one, two] = [a.location.range.start, b.location.range.start];
+  return one.line - two.line || one.character - two.character;
 }
 
 function toKnown(uri: string, language: LanguageId, diagnostic: Diagnostic): KnownProblem {
