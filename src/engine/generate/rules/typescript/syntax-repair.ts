@@ -17,11 +17,61 @@ import { codeOf, type TypedPlace, type TypedProposal, type TypedRule } from './t
 
 export const syntaxRepair: TypedRule = {
   id: 'typescript/syntax-repair',
-  answers: (problem) => isSyntaxCode(problem),
+  answers: (problem) => isSyntaxCode(problem) || codeOf(problem.errorType) === TYPE_IN_JAVASCRIPT,
   propose(place) {
-    return repair(place);
+    return foreign(place) ?? (place.code === TYPE_IN_JAVASCRIPT ? [] : repair(place));
   },
 };
+
+/** `x : xs` in JavaScript is taken for a type. */
+const TYPE_IN_JAVASCRIPT = 8010;
+
+/** Another language's way to write an arrow or a loop: where it stands and all of it parses, nothing else was meant. */
+function foreign(place: TypedPlace): TypedProposal[] | undefined {
+  const { text, ts } = place;
+  const before = place.syntaxErrors(text).length;
+  if (before === 0) return undefined;
+  const tokens = scriptTokens(ts, text);
+  const near = (index: number): boolean => Math.abs((tokens[index]?.start ?? 0) - place.start) < 400;
+  const tries: { title: string; explanation: string; edits: OffsetEdit[] }[] = [];
+  tokens.forEach((token, i) => {
+    const next = tokens[i + 1];
+    const last = tokens[i - 1];
+    if (token.text === '-' && next?.text === '>' && next.start === token.end && last && near(i) && (last.text === ')' || last.text === '>' || last.kind === 'id'))
+      tries.push({ title: "Change '->' to '=>'", explanation: "A function's arrow is '=>' here.", edits: [{ start: token.start, end: next.end, text: '=>' }] });
+    if (token.text === ':' && near(i) && isLoopColon(tokens, i)) {
+      const space = (at: number): string => (/\s/.test(text[at] ?? '') ? '' : ' ');
+      tries.push({ title: "Change ':' to 'of'", explanation: "A loop over the elements is written with 'of' here.", edits: [{ start: token.start, end: token.end, text: `${space(token.start - 1)}of${space(token.end)}` }] });
+    }
+  });
+  // One alone, or all of them: whoever writes so once writes so again.
+  const all = tries.length > 1 ? [{ title: tries.every((one) => one.title === tries[0]?.title) ? `${tries[0]?.title ?? ''} everywhere near` : "Write arrows with '=>' and loops with 'of'", explanation: tries[0]?.explanation ?? '', edits: tries.flatMap((one) => one.edits) }] : [];
+  const judged = [...all, ...tries.slice(0, 6)].map((one) => ({ one, left: place.syntaxErrors(applyEdits(text, one.edits)).length })).filter(({ left }) => left < before).sort((a, b) => a.left - b.left || a.one.edits.length - b.one.edits.length);
+  const [best] = judged;
+  return best && [{ ...best.one, confidence: best.left === 0 ? 0.96 : 0.8 }];
+}
+
+/** `for (const x : xs)`: a colon behind what the loop declares, and no other word of a loop's head. */
+function isLoopColon(tokens: readonly ScriptToken[], colon: number): boolean {
+  let i = colon - 1;
+  for (let depth = 0; i > 0 && i > colon - 60; i--) {
+    const text = tokens[i]?.text ?? '';
+    if (/^[)\]}]$/.test(text)) depth++;
+    else if (/^[([{]$/.test(text)) depth--;
+    if (depth < 0 || (depth === 0 && text === ';')) return false;
+    if (depth === 0 && /^(?:const|let|var)$/.test(text)) break;
+  }
+  const head = tokens[i - 2]?.text === 'await' ? tokens[i - 3] : tokens[i - 2];
+  if (tokens[i - 1]?.text !== '(' || head?.text !== 'for') return false;
+  for (let j = colon + 1, depth = 0; j < tokens.length && j < colon + 60; j++) {
+    const text = tokens[j]?.text ?? '';
+    if (depth === 0 && text === ')') return true;
+    if (depth === 0 && /^(?:of|in|;|=)$/.test(text)) return false;
+    if (/^[([{]$/.test(text)) depth++;
+    else if (/^[)\]}]$/.test(text)) depth--;
+  }
+  return false;
+}
 
 /** Codes 1000 to 1999 are the parser's and the grammar check's. */
 function isSyntaxCode(problem: Pick<Problem, 'errorType'>): boolean {
@@ -185,7 +235,9 @@ function collect(place: TypedPlace, tokens: readonly ScriptToken[], at: number, 
         const bonus = word === '}' && elsewhere ? 1.5 : word === expected ? -0.7 : 0;
         // A bracket that was opened on this line is closed before the comma at its end, not after.
         const late = word in OPENER && before?.text === ',' && openOnLine(text, before.start, OPENER[word] ?? '', word) ? 1.5 : 0;
-        push(common + far + bonus + late + arrow, `Add '${word}'`, { start: where, end: where, text: spaced(text, where, word) });
+        // `list)filter(`: what touches the value before it and is called was its member.
+        const touching = word === '.' && token?.kind === 'id' && token.start === gap && (before?.text === ')' || before?.text === ']') && tokens[i + 1]?.text === '(' ? -3.2 : 0;
+        push(common + far + bonus + late + arrow + touching, `Add '${word}'`, { start: where, end: where, text: spaced(text, where, word) });
       }
     }
     if (!token) continue;

@@ -3,6 +3,7 @@
  * `super(…)`, a global read where the object's own member was meant.
  *
  * Before:  `constructor(filter) { query = filter }`                 After:  `constructor(filter) { this.query = filter }`
+ * Before:  `self.items` in a class with `items`                     After:  `this.items`
  * Before:  `parent.close()` in a class with `this.parent`           After:  `this.parent.close()`
  *
  * When not: the name is declared nearer than the class.
@@ -21,7 +22,7 @@ export const constructors: TypedRule = {
   propose(place): TypedProposal[] {
     if (place.code === 2564) return proved(place, unset(place), 1);
     if (place.code === 2377) return proved(place, superCall(place), 1);
-    return proved(place, [...globalForMember(place), ...localForMember(place)], 0.95);
+    return proved(place, [...selfForThis(place), ...globalForMember(place), ...localForMember(place)], 0.95);
   },
 };
 
@@ -96,6 +97,20 @@ function globalForMember(place: TypedPlace): Idea[] {
   if (declared.length === 0 || declared.some((declaration) => declaration.getSourceFile() === file)) return [];
   if (!new RegExp(`\\bthis\\.${escape(root.text)}(?![\\w$])`).test(text)) return [];
   return [{ title: `Change '${root.text}' to 'this.${root.text}'`, explanation: `'${root.text}' alone is the browser's; this object has its own.`, edits: [at(root.getStart(file), 'this.')], confidence: 0.9 }];
+}
+
+/** `self.name`: the word for the object itself in other languages, here the window's. */
+function selfForThis(place: TypedPlace): Idea[] {
+  const { ts, file, checker, node, text } = place;
+  const access = node.parent && ts.isPropertyAccessExpression(node.parent) && node.parent.name === node ? node.parent : undefined;
+  const root = access?.expression;
+  if (!access || !root || !ts.isIdentifier(root) || root.text !== 'self') return [];
+  if (checker.getSymbolAtLocation(root)?.declarations?.some((declaration) => declaration.getSourceFile() === file)) return [];
+  const owner = ts.findAncestor(node, ts.isClassLike);
+  const has = owner !== undefined && checker.getPropertyOfType(checker.getTypeAtLocation(owner), access.name.text) !== undefined;
+  const said = new RegExp(`\\bthis\\.${escape(access.name.text)}(?![\\w$])`).test(text);
+  if (!has && !said) return [];
+  return [{ title: "Change 'self' to 'this'", explanation: `'${access.name.text}' is a member of this object, which is called 'this' here.`, edits: [{ start: root.getStart(file), end: root.getEnd(), text: 'this' }], confidence: 0.96 }];
 }
 
 /** An argument whose type is wrong, where `this.name` of the same name fits. */
