@@ -53,7 +53,9 @@ function ranked(place: TypedPlace, node: tsModule.Identifier | tsModule.StringLi
   const add = (other: string, weight: number): void => {
     if (other !== name && weight > 0) weights.set(other, Math.max(weights.get(other) ?? 0, weight));
   };
-  const told = suggested(place.message);
+  const words = suggested(place.message);
+  // `import X from …` is advice of another kind: default-or-named.ts.
+  const told = words?.startsWith('import ') ? undefined : words;
   if (told) add(told, 0.9 * (slip(name, told) > 0 ? 1 : 0.55));
   for (const { name: other, used } of membersAt(place, node)) add(other, slip(name, other) * (used ? 0.6 : 0.95));
   // A base class or module that is not here: the words of this file.

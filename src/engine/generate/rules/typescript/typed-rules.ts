@@ -5,9 +5,12 @@ import { annotations } from './annotation';
 import { callOfValue } from './call-of-value';
 import { codeFixes } from './code-fixes';
 import { constWithoutValue } from './const-without-value';
+import { defaultOrNamed } from './default-or-named';
 import { domLibrary } from './dom-library';
+import { foreignMethod } from './foreign-method';
 import { indexKeys } from './index-key';
 import { asyncs } from './missing-await';
+import { missingCall } from './missing-call';
 import { oddOneOut } from './misspelt-elsewhere';
 import { members } from './misspelt-member';
 import { modules } from './module-path';
@@ -39,4 +42,7 @@ export const typedRules: readonly TypedRule[] = [
   otherLanguage,
   constWithoutValue,
   callOfValue,
+  foreignMethod,
+  defaultOrNamed,
+  missingCall,
 ];

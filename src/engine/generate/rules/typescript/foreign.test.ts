@@ -1,0 +1,88 @@
+// Habits of other languages, and a member, call or import in the wrong form: before and after.
+import { expect, test } from 'vitest';
+import { bestScript, mendScript, type ScriptCase } from '../../../../../test/unit/mend-script';
+import { defaultOrNamed } from './default-or-named';
+import { foreignMethod } from './foreign-method';
+import { missingCall } from './missing-call';
+import { syntaxRepair } from './syntax-repair';
+import { constructors } from './this-and-super';
+
+const DOM: ScriptCase = { options: { lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'] } };
+
+test.each([
+  ['export const f = (x: number) -> x + 1;\n', 'export const f = (x: number) => x + 1;\n'],
+  ['export const f = [1].map(x -> x + 1).map(x -> -x);\n', 'export const f = [1].map(x => x + 1).map(x => -x);\n'],
+  ['export const f = async (x: number): Promise<number> -> {\n  return x;\n};\n', 'export const f = async (x: number): Promise<number> => {\n  return x;\n};\n'],
+])('arrow: %j → %j', (before, after) => {
+  const [best, ...others] = mendScript(syntaxRepair, before, DOM);
+  expect(best?.text).toBe(after);
+  expect(others).toEqual([]);
+});
+
+test.each([
+  ['export function f(xs: number[]) {\n  for (const x : xs) console.log(x);\n}\n', 'export function f(xs: number[]) {\n  for (const x of xs) console.log(x);\n}\n'],
+  ['export function f(xs: number[]) {\n  for (const x: xs) console.log(x);\n}\n', 'export function f(xs: number[]) {\n  for (const x of xs) console.log(x);\n}\n'],
+  ['export async function f(xs: { a: number }[]) {\n  for await (const { a } : xs) console.log(a);\n}\n', 'export async function f(xs: { a: number }[]) {\n  for await (const { a } of xs) console.log(a);\n}\n'],
+])('loop: %j → %j', (before, after) => {
+  const [best, ...others] = mendScript(syntaxRepair, before, DOM);
+  expect(best?.text).toBe(after);
+  expect(others).toEqual([]);
+});
+
+test('a loop with a colon in JavaScript', () => {
+  expect(bestScript(syntaxRepair, 'export function f(xs) {\n  for (const x : xs) g(x);\n}\nfunction g(x) {}\n', { ...DOM, path: '/w/a.js' })).toContain('for (const x of xs) g(x);');
+});
+
+test('a type in JavaScript is no loop', () => {
+  expect(mendScript(syntaxRepair, 'export const x: number = 1;\n', { path: '/w/a.js', code: 8010 })).toEqual([]);
+});
+
+test.each([
+  ['names.append("a");', 'names.push("a");'],
+  ['names.size;', 'names.length;'],
+  ['names.size();', 'names.length;'],
+  ['names.each((n) => n.length);', 'names.forEach((n) => n.length);'],
+  ['names.contains("a");', 'names.includes("a");'],
+  ['seen.contains("a");', 'seen.has("a");'],
+  ['seen.append("a");', 'seen.add("a");'],
+  ['seen.length;', 'seen.size;'],
+  ['text.lower();', 'text.toLowerCase();'],
+  ['text.strip();', 'text.trim();'],
+])('%s → %s', (before, after) => {
+  const head = 'declare const names: string[], seen: Set<string>, text: string;\n';
+  expect(bestScript(foreignMethod, `${head}${before}\nexport {};\n`)).toBe(`${head}${after}\nexport {};\n`);
+});
+
+test('a type of the program itself has no words of other languages', () => {
+  expect(mendScript(foreignMethod, 'class Bag { push(n: number) { return n; } }\nnew Bag().append(1);\nexport {};\n')).toEqual([]);
+});
+
+test('self in a class', () => {
+  const text = 'export class Box {\n  items: number[] = [];\n  count() {\n    return self.items.length;\n  }\n}\n';
+  expect(bestScript(constructors, text, DOM)).toBe(text.replace('self', 'this'));
+  expect(mendScript(constructors, text.replace('self.items', 'self.things'), DOM)).toEqual([]);
+});
+
+test.each([
+  ['import Client from "./client";', 'import { Client } from "./client";', 'export class Client {}\nexport const port = 1;\n'],
+  ['import Client, { port } from "./client";', 'import { Client, port } from "./client";', 'export class Client {}\nexport const port = 1;\n'],
+  ['import { Client } from "./client";', 'import Client from "./client";', 'export default class Client {}\nexport const port = 1;\n'],
+  ['import { Client, port } from "./client";', 'import Client, { port } from "./client";', 'export default class Client {}\nexport const port = 1;\n'],
+])('%s → %s', (before, after, client) => {
+  expect(bestScript(defaultOrNamed, `${before}\nnew Client();\n`, { files: { '/w/client.ts': client } })).toBe(`${after}\nnew Client();\n`);
+});
+
+test.each([
+  ['for (const key of map.keys) console.log(key);', 'for (const key of map.keys()) console.log(key);'],
+  ['const n: number = list.pop!;', 'const n: number = list.pop()!;'],
+  ['const d = performance.now - 1;', 'const d = performance.now() - 1;'],
+  ['list.sort.map((n) => n);', 'list.sort().map((n) => n);'],
+  ['take(now);', 'take(now());'],
+])('%s → %s', (before, after) => {
+  const head = 'declare const map: Map<string, number>, list: number[], now: () => number, take: (n: number) => void;\n';
+  expect(bestScript(missingCall, `${head}${before}\nexport {};\n`, DOM)).toBe(`${head}${after}\nexport {};\n`);
+});
+
+test('a function that wants arguments is not called without', () => {
+  expect(mendScript(missingCall, 'declare const f: (a: string) => number;\nexport const n: number = f;\n')).toEqual([]);
+});

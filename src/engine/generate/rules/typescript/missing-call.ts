@@ -1,0 +1,74 @@
+/**
+ * Mistake: a function named where its result was meant: the `()` behind it is missing.
+ *
+ * Before:  `for (const key of map.keys)`      After:  `for (const key of map.keys())`
+ * Before:  `performance.now - start`          After:  `performance.now() - start`
+ *
+ * When not: the function wants arguments, or the checker is no happier with its result.
+ *
+ * Tests: foreign.test.ts
+ */
+import type * as tsModule from 'typescript';
+import { at, proved, type Idea } from './ideas';
+import { codeOf, type TypedPlace, type TypedRule } from './typed';
+
+/** A member or type that does not fit; the message shows the function's type. */
+const SHOWN = new Set([2339, 2551, 2322, 2345, 2365, 2367, 2488, 2461, 2495, 2538, 2739, 2740, 2741, 2549, 2769, 2504, 2352]);
+/** Operands of arithmetic; the message shows no type. */
+const OPERANDS = new Set([2362, 2363]);
+
+export const missingCall: TypedRule = {
+  id: 'typescript/missing-call',
+  answers(problem) {
+    const code = codeOf(problem.errorType);
+    return OPERANDS.has(code) || (SHOWN.has(code) && /=>|typeof |\): /.test(problem.message));
+  },
+  propose(place) {
+    return proved(place, ideas(place), 0.9);
+  },
+};
+
+function ideas(place: TypedPlace): Idea[] {
+  const { ts, file, node, checker, start, end } = place;
+  const access = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node && (place.code === 2339 || place.code === 2551) ? node.parent : undefined;
+  const found: Idea[] = [];
+  const look = (one: tsModule.Node): void => {
+    // What is inside a function literal is another place.
+    if (ts.isFunctionLike(one) || ts.isTypeNode(one)) return;
+    if ((ts.isIdentifier(one) || ts.isPropertyAccessExpression(one) || ts.isElementAccessExpression(one)) && isRead(ts, one)) {
+      const signatures = checker.getNonNullableType(checker.getTypeAtLocation(one)).getCallSignatures();
+      if (signatures.some((signature) => takesNothing(ts, checker, signature))) {
+        const inside = access ? one === access.expression : one.getStart(file) >= start && one.getEnd() <= end;
+        found.push({ title: "Add '()'", explanation: `'${one.getText(file).slice(-40)}' is a function; its result was meant.`, edits: [at(one.getEnd(), '()')], confidence: inside ? 0.92 : 0.8 });
+      }
+    }
+    ts.forEachChild(one, look);
+  };
+  if (access) look(access.expression);
+  else {
+    // The report may name what takes the value: then the value beside it.
+    const whole = ts.isIdentifier(node) && node.parent && (ts.isVariableDeclaration(node.parent) || ts.isPropertyAssignment(node.parent) || ts.isPropertyDeclaration(node.parent)) ? node.parent.initializer
+      : ts.isBinaryExpression(node.parent) && node.parent.left === node && node.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken ? node.parent.right
+      : node;
+    if (whole) look(whole);
+  }
+  return found;
+}
+
+/** Named for its value: neither called, nor written to, nor the name of something. */
+function isRead(ts: TypedPlace['ts'], node: tsModule.Expression): boolean {
+  const { parent } = node;
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return parent.expression !== node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) return parent.left !== node;
+  if (ts.isNonNullExpression(parent)) return isRead(ts, parent);
+  return !('name' in parent && parent.name === node) && !ts.isTypeNode(parent) && !ts.isShorthandPropertyAssignment(parent);
+}
+
+function takesNothing(ts: TypedPlace['ts'], checker: tsModule.TypeChecker, signature: tsModule.Signature): boolean {
+  if (checker.getReturnTypeOfSignature(signature).flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) return false;
+  return signature.getParameters().every((parameter) => {
+    const { valueDeclaration: declaration } = parameter;
+    return declaration !== undefined && ts.isParameter(declaration) && (checker.isOptionalParameter(declaration) || declaration.dotDotDotToken !== undefined);
+  });
+}
