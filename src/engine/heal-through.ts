@@ -3,7 +3,7 @@
 import type { FileEdit, Patch } from './patch';
 import type { Problem } from './problem';
 import { isSyntax } from './detect/family';
-import { heal, MAX_OFFERS, toPatch, type HealRequest } from './heal';
+import { heal, MAX_OFFERS, toPatch, worthOffering, type HealRequest } from './heal';
 import { recollect as recollectNow, type Recollect } from './recollect';
 import { editsId, toOffsetEdits, toTextEdits } from './syntax/edits';
 import { Pieces } from './syntax/pieces';
@@ -56,7 +56,7 @@ export async function healThrough(request: HealThroughRequest): Promise<Patch[]>
     const share = (isSyntax(request.problem) ? alone(request.source) : 1) * (chain.left ? UNFINISHED : 1) * (chain.doubts ? DOUBTFUL : 1);
     patches.push({ ...patch, confidence: patch.confidence * share });
   }
-  return patches.sort((a, b) => b.confidence - a.confidence).slice(0, MAX_OFFERS);
+  return worthOffering(patches).slice(0, MAX_OFFERS);
 }
 
 /**

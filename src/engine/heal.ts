@@ -22,6 +22,11 @@ export interface HealRequest extends GenerateOptions {
 
 /** At most this many offers a problem: a menu is read by a tired person. */
 export const MAX_OFFERS = 3;
+/**
+ * Where even the best is less likely than this to be right, nothing is offered: on learners' syntax errors that silences one
+ * offer in fifteen, a fifth of the harmful ones among them, and next to no right one.
+ */
+const TOO_UNLIKELY = 0.1;
 /** Candidates worth the cost of proving; the rest were unlikely anyway. */
 const MAX_PROVED = 12;
 
@@ -40,7 +45,13 @@ export async function heal(request: HealRequest): Promise<Patch[]> {
     const evidence = await verify({ problem, candidate, path, source, workspace, signal });
     if (holds(evidence)) patches.push(toPatch(problem, candidate, evidence));
   }
-  return patches.sort((a, b) => b.confidence - a.confidence);
+  return worthOffering(patches);
+}
+
+/** Best first; none where the best is a wild guess. */
+export function worthOffering(patches: readonly Patch[]): Patch[] {
+  const ranked = [...patches].sort((a, b) => b.confidence - a.confidence);
+  return (ranked[0]?.confidence ?? 0) < TOO_UNLIKELY ? [] : ranked;
 }
 
 export function toPatch(problem: Problem, candidate: Candidate, evidence: Patch['evidence']): Patch {
