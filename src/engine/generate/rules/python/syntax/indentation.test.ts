@@ -7,6 +7,10 @@ test.each([
   ["for i in range(3):\n    if i:\n        go()\n     stop()\n", "for i in range(3):\n    if i:\n        go()\n    stop()\n"],
   ["class A:\ndef f(self):\n    return 1\n\ndef g(self):\n    return 2\n", "class A:\n    def f(self):\n        return 1\n\n    def g(self):\n        return 2\n"],
   ["def f(x):\n    y = x\nreturn y\n", "def f(x):\n    y = x\n    return y\n"],
+  ["def f(xs):\n    for x in xs:\n    low = x.lower()\n    if low:\n        go(low)\n\n    return xs\n", "def f(xs):\n    for x in xs:\n        low = x.lower()\n        if low:\n            go(low)\n\n    return xs\n"],
+  ["def f(i):\n    if not i:\n        a = i\n        b = 1\n    else:\n    a = i - 1\n    b = 2\n    raise E(a, b)\n", "def f(i):\n    if not i:\n        a = i\n        b = 1\n    else:\n        a = i - 1\n        b = 2\n    raise E(a, b)\n"],
+  ["def f():\n    try:\n        go()\n    except E:\n    stop()\n    raise\n", "def f():\n    try:\n        go()\n    except E:\n        stop()\n        raise\n"],
+  ["class A:\n    def f(self):\n    'Says it.'\n    return 1\n\n    def g(self):\n        return 2\n", "class A:\n    def f(self):\n        'Says it.'\n        return 1\n\n    def g(self):\n        return 2\n"],
 ])('%j → %j', (before, after) => {
   expect(best(before).text).toBe(after);
 });

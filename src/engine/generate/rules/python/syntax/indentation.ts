@@ -33,6 +33,7 @@ function find(site: Site): Slip[] {
   if (line === undefined) return [];
   const levels = levelsNear(site, line);
   const out: Slip[] = [];
+  const together = fault.kind === 'missing-block' ? belonging(site, line) : undefined;
   for (let back = 0; back <= ABOVE; back++) {
     const first = line - back;
     if (first < 0) break;
@@ -40,11 +41,87 @@ function find(site: Site): Slip[] {
     for (const run of runs(site, first, line)) {
       for (const target of levels) {
         const slip = shifted(site, line, run, target, back);
-        if (slip) out.push(slip);
+        if (slip) out.push(back === 0 && together !== undefined && run.last < together ? { ...slip, cost: slip.cost + 2.2 } : slip);
       }
     }
   }
   if (fault.kind === 'outside' && /^'(?:return|yield|await|async)/.test(fault.why)) out.push(...orphaned(site, line));
+  return out;
+}
+
+const TERMINAL = /^\s*(?:return|break|continue|raise)\b/;
+
+/** Lines below a head whose body lost its indentation that are asked whether they belong to it. */
+const MAX_BODY = 12;
+
+/**
+ * The last line that can hardly stand outside the body that begins at `line`: it reads what only the head or the body binds, sets what the
+ * branch above sets too, raises again what was caught, or the body begins with the text that documents a function.
+ */
+function belonging(site: Site, line: number): number {
+  const head = lastCode(site, line - 1);
+  if (head === undefined) return line;
+  const opener = site.lineText(head);
+  const width = columns(site.source.indentOf(line)).wide;
+  if (columns(site.source.indentOf(head)).wide !== width) return line;
+  // What the same function names above the head may be meant below the body as well.
+  let start = head - 1;
+  while (start > 0 && head - start < MAX_ABOVE && !(/^\s*(?:async\s+)?def\b/.test(site.lineText(start)) && columns(site.source.indentOf(start)).wide < width)) start--;
+  const above = site.text.slice(site.lineStart(Math.max(0, start)), site.lineStart(head));
+  const fresh = (name: string): boolean => !new RegExp(`(?<![\\w.])${name}(?!\\w)`).test(above);
+  const definition = /^\s*(?:async\s+)?def\b/.test(opener);
+  /** What the head binds, and what the lines that surely belong bind. */
+  const given = new Set<string>();
+  const set = new Set<string>();
+  for (const found of opener.matchAll(/(?:\bfor\s+([\w, ()]+?)\s+in\b)|\bas\s+(\w+)/g)) for (const name of (found[1] ?? found[2] ?? '').match(/[A-Za-z_]\w*/g) ?? []) if (fresh(name)) given.add(name);
+  if (definition) for (const found of opener.slice(opener.indexOf('(')).matchAll(/[(,]\s*\**([A-Za-z_]\w*)/g)) given.add(found[1] ?? '');
+  const branch = branchAbove(site, head, width);
+  const documented = definition && /^\s*[rR]?(?:"|')/.test(site.lineText(line));
+  let last = line;
+  let before: string | undefined;
+  for (let at = line, gap = 0; at < Math.min(site.source.lineCount, line + MAX_BODY); at++) {
+    const text = site.lineText(at);
+    if (site.isBlank(at)) {
+      if (!text.trim() && !definition) break;
+      continue;
+    }
+    const here = columns(site.source.indentOf(at)).wide;
+    if (here < width || (here === width && /^\s*(?:def|class|@)\b/.test(text))) break;
+    // An f-string reads names too.
+    const code = text.replace(/(?<![fF])(['"]).*?\1/g, "''");
+    const bound = here === width ? /^\s*([A-Za-z_]\w*)\s*=[^=]/.exec(code)?.[1] : undefined;
+    const read: readonly string[] = code.slice(bound ? code.indexOf('=') : 0).match(/(?<![\w.])[A-Za-z_]\w*/g) ?? [];
+    if (at > line) {
+      const again = /^\s*except\b/.test(opener) && /^\s*raise\s*(?:#.*)?$/.test(text);
+      const told = before !== undefined && !branch.has(before) && /^\s*raise\b/.test(code) && read.includes(before);
+      const near = gap === 0 && (again || told || read.some((name) => set.has(name)));
+      if (near || read.some((name) => given.has(name)) || (documented && here === width) || (bound !== undefined && branch.has(bound))) {
+        last = at;
+        gap = 0;
+      } else if (last > line && last === at - 1 && here > width) last = at;
+      else if (here === width) gap++;
+    }
+    // `n = n + 1` was set before.
+    if (last === at && bound && fresh(bound) && !read.includes(bound)) set.add(bound);
+    before = bound;
+    if (here === width && TERMINAL.test(text)) break;
+  }
+  return last;
+}
+
+/** Lines above the head in which a name counts as known there. */
+const MAX_ABOVE = 150;
+
+/** What the branches above an `else`, `elif` or `except` set. */
+function branchAbove(site: Site, head: number, width: number): ReadonlySet<string> {
+  const out = new Set<string>();
+  if (!/^\s*(?:else|elif|except)\b/.test(site.lineText(head))) return out;
+  for (let at = head - 1; at >= Math.max(0, head - MAX_RUN); at--) {
+    if (site.isBlank(at)) continue;
+    if (columns(site.source.indentOf(at)).wide <= width && !/^\s*(?:elif|except)\b/.test(site.lineText(at))) break;
+    const name = /^\s*([A-Za-z_]\w*)\s*=[^=]/.exec(site.lineText(at))?.[1];
+    if (name) out.add(name);
+  }
   return out;
 }
 
@@ -137,8 +214,6 @@ function levelsNear(site: Site, line: number): string[] {
   }
   return [...found.values()];
 }
-
-const TERMINAL = /^\s*(?:return|break|continue|raise)\b/;
 
 function shifted(site: Site, fault: number, run: Run, target: string, back: number): Slip | undefined {
   const indent = site.source.indentOf(run.first);
