@@ -4,8 +4,10 @@ import { bestScript, mendScript, type ScriptCase } from '../../../../../test/uni
 import { defaultOrNamed } from './default-or-named';
 import { foreignMethod } from './foreign-method';
 import { missingCall } from './missing-call';
+import { members } from './misspelt-member';
 import { syntaxRepair } from './syntax-repair';
 import { constructors } from './this-and-super';
+import { names } from './undefined-name';
 
 const DOM: ScriptCase = { options: { lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'] } };
 
@@ -85,4 +87,46 @@ test.each([
 
 test('a function that wants arguments is not called without', () => {
   expect(mendScript(missingCall, 'declare const f: (a: string) => number;\nexport const n: number = f;\n')).toEqual([]);
+});
+
+test('the variable got the function instead of its result', () => {
+  const text = 'declare const map: Map<string, number>;\nconst keys = map.keys;\nexport const all = [...keys];\n';
+  expect(bestScript(missingCall, text)).toBe(text.replace('map.keys', 'map.keys()'));
+});
+
+test('a function with members of its own is not called for one more', () => {
+  expect(mendScript(missingCall, 'function f() { return JSON.parse("1"); }\nf.cache = 1;\nexport const n = f.cahce;\n')).toEqual([]);
+});
+
+test('self in a constructor', () => {
+  const text = 'export class Box {\n  items: number[];\n  constructor(items: number[]) {\n    self.items = items;\n  }\n}\n';
+  expect(bestScript(constructors, text, { ...DOM, code: 2564 })).toBe(text.replace('self', 'this'));
+});
+
+test.each([
+  ['const list = [1];\nlistpush(2);\nexport {};\n', 'listpush', 'list.push'],
+  ['export const keys = Objectkeys({});\n', 'Objectkeys', 'Object.keys'],
+  ['namespace Box { export interface Item { a: number } }\nexport type One = BoxItem;\n', 'BoxItem', 'Box.Item'],
+  ['export class Box {\n  items = [1];\n  count() {\n    return thisitems.length;\n  }\n}\n', 'thisitems', 'this.items'],
+])('a dot is missing: %j', (before, wrong, right) => {
+  expect(bestScript(names, before)).toBe(before.replace(wrong, right));
+});
+
+test('a dot is missing between members', () => {
+  const text = 'export class Box {\n  items = [1];\n  add() {\n    this.itemspush(2);\n  }\n}\n';
+  expect(bestScript(members, text)).toBe(text.replace('itemspush', 'items.push'));
+});
+
+test('a member behind a call', () => {
+  const text = 'export const a = Object.entries({})filter((x) => x);\n';
+  expect(bestScript(syntaxRepair, text)).toBe(text.replace(')filter', ').filter'));
+});
+
+test('the import is misspelt where its module can not be seen, or exports the name that is used', () => {
+  const text = 'import { Clinet } from "./client";\nexport class Mine extends Client {}\n';
+  const swapped = 'import { Client } from "./client";\nexport class Mine extends Clinet {}\n';
+  expect(bestScript(names, swapped)).toBe(swapped.replace('Clinet', 'Client'));
+  expect(bestScript(names, text)).toBe(text.replace('Clinet', 'Client'));
+  expect(bestScript(names, text, { files: { '/w/client.ts': 'export class Client {}\n' } })).toBe(text.replace('Clinet', 'Client'));
+  expect(bestScript(names, text, { files: { '/w/client.ts': 'export class Clinet {}\n' } })).toBe(text.replace('extends Client', 'extends Clinet'));
 });

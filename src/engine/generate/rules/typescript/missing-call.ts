@@ -38,8 +38,12 @@ function ideas(place: TypedPlace): Idea[] {
     if ((ts.isIdentifier(one) || ts.isPropertyAccessExpression(one) || ts.isElementAccessExpression(one)) && isRead(ts, one)) {
       const signatures = checker.getNonNullableType(checker.getTypeAtLocation(one)).getCallSignatures();
       if (signatures.some((signature) => takesNothing(ts, checker, signature))) {
+        // A function that carries members of its own is used as an object.
+        if (access && one === access.expression && checker.getPropertiesOfType(checker.getTypeAtLocation(one)).length > 0) return;
         const inside = access ? one === access.expression : one.getStart(file) >= start && one.getEnd() <= end;
-        found.push({ title: "Add '()'", explanation: `'${one.getText(file).slice(-40)}' is a function; its result was meant.`, edits: [at(one.getEnd(), '()')], confidence: inside ? 0.92 : 0.8 });
+        const source = valueOf(place, one);
+        if (source) found.push({ title: "Add '()'", explanation: `'${one.getText(file)}' was given the function '${source.getText(file).slice(-40)}' instead of its result.`, edits: [at(source.getEnd(), '()')], confidence: 0.93 });
+        found.push({ title: "Add '()'", explanation: `'${one.getText(file).slice(-40)}' is a function; its result was meant.`, edits: [at(one.getEnd(), '()')], confidence: source ? 0.6 : inside ? 0.92 : 0.8 });
       }
     }
     ts.forEachChild(one, look);
@@ -53,6 +57,13 @@ function ideas(place: TypedPlace): Idea[] {
     if (whole) look(whole);
   }
   return found;
+}
+
+/** Where a variable got the function: `const keys = map.keys`. */
+function valueOf({ ts, checker }: TypedPlace, node: tsModule.Node): tsModule.Expression | undefined {
+  const declaration = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node)?.valueDeclaration : undefined;
+  const value = declaration && ts.isVariableDeclaration(declaration) && !declaration.type ? declaration.initializer : undefined;
+  return value && ts.isPropertyAccessExpression(value) ? value : undefined;
 }
 
 /** Named for its value: neither called, nor written to, nor the name of something. */

@@ -59,6 +59,8 @@ function ranked(place: TypedPlace, node: tsModule.Identifier | tsModule.StringLi
   if (told) add(told, 0.9 * (slip(name, told) > 0 ? 1 : 0.55));
   for (const { name: other, used } of membersAt(place, node)) add(other, slip(name, other) * (used ? 0.6 : 0.95));
   // A base class or module that is not here: the words of this file.
+  const dot = glued(place, node);
+  if (dot) return [dot];
   const uses = [...text.matchAll(new RegExp(`(?<![\\w$])${escape(name)}(?![\\w$])`, 'g'))].length;
   if (uses <= 2) for (const other of wordsOf(text)) if (!weights.has(other)) add(other, slip(name, other) * (uses === 1 ? 0.7 : 0.45));
   const declared = told && uses === 1 ? misspeltDeclaration(place, node, told) : undefined;
@@ -73,6 +75,23 @@ function ranked(place: TypedPlace, node: tsModule.Identifier | tsModule.StringLi
       confidence: Math.min(0.97, weight * (uses > 2 ? 0.75 : 1) * (rival >= weight ? 0.55 : 1 - 0.3 * rival * rival)),
     };
   });
+}
+
+/** `this.listpush(x)`: a member, and a member of its type, without their dot. */
+function glued(place: TypedPlace, node: tsModule.Node): TypedProposal | undefined {
+  const { ts, checker, file } = place;
+  const { parent } = node;
+  if (!ts.isPropertyAccessExpression(parent) || parent.name !== node) return undefined;
+  const name = parent.name.text;
+  const type = checker.getApparentType(checker.getNonNullableType(checker.getTypeAtLocation(parent.expression)));
+  for (const head of checker.getPropertiesOfType(type)) {
+    if (head.name.length < 2 || head.name.length > name.length - 2 || !name.startsWith(head.name)) continue;
+    const rest = name.slice(head.name.length);
+    if (!checker.getPropertyOfType(checker.getApparentType(checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(head, node))), rest)) continue;
+    const at = node.getStart(file) + head.name.length;
+    return { title: `Change '${name}' to '${head.name}.${rest}'`, explanation: `'${rest}' is a member of '${head.name}': the dot between them is missing.`, edits: [{ start: at, end: at, text: '.' }], confidence: 0.96 };
+  }
+  return undefined;
 }
 
 /** The use may be right and the declaration wrong: its words are the ones that stand nowhere else. */

@@ -44,6 +44,12 @@ function unset(place: TypedPlace): Idea[] {
     ts.forEachChild(at_, visit);
   };
   visit(maker.body);
+  // `self.query = query`: the word for the object itself in other languages.
+  const other = new RegExp(`(?<![\\w$.])self(?=\\.${escape(name)}\\s*=(?!=))`).exec(maker.body.getText(file));
+  if (other) {
+    const start = maker.body.getStart(file) + other.index;
+    ideas.push({ title: "Change 'self' to 'this'", explanation: `The constructor sets '${name}' of the window: this object is called 'this' here.`, edits: [{ start, end: start + 4, text: 'this' }], confidence: 0.96 });
+  }
   return ideas;
 }
 
@@ -107,10 +113,14 @@ function selfForThis(place: TypedPlace): Idea[] {
   if (!access || !root || !ts.isIdentifier(root) || root.text !== 'self') return [];
   if (checker.getSymbolAtLocation(root)?.declarations?.some((declaration) => declaration.getSourceFile() === file)) return [];
   const owner = ts.findAncestor(node, ts.isClassLike);
-  const has = owner !== undefined && checker.getPropertyOfType(checker.getTypeAtLocation(owner), access.name.text) !== undefined;
+  const member = access.name.text;
+  const has = owner !== undefined && (checker.getPropertyOfType(checker.getTypeAtLocation(owner), member) !== undefined || owner.members.some((one) => one.name !== undefined && ts.isIdentifier(one.name) && one.name.text === member));
   const said = new RegExp(`\\bthis\\.${escape(access.name.text)}(?![\\w$])`).test(text);
-  if (!has && !said) return [];
-  return [{ title: "Change 'self' to 'this'", explanation: `'${access.name.text}' is a member of this object, which is called 'this' here.`, edits: [{ start: root.getStart(file), end: root.getEnd(), text: 'this' }], confidence: 0.96 }];
+  // A base that is not here, or a constructor's own assignment in JavaScript, may be what makes the member.
+  const based = owner?.heritageClauses?.some((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword) ?? false;
+  const made = owner !== undefined && ts.findAncestor(node, ts.isConstructorDeclaration) !== undefined && ts.isBinaryExpression(access.parent) && access.parent.left === access;
+  if (!has && !said && !based && !made) return [];
+  return [{ title: "Change 'self' to 'this'", explanation: `'${access.name.text}' is a member of this object, which is called 'this' here.`, edits: [{ start: root.getStart(file), end: root.getEnd(), text: 'this' }], confidence: has || said ? 0.96 : 0.8 }];
 }
 
 /** An argument whose type is wrong, where `this.name` of the same name fits. */

@@ -13,6 +13,7 @@ import type * as tsModule from 'typescript';
 import type { Problem } from '../../../problem';
 import { fixesAt } from './code-fixes';
 import { guessedImports } from './import-guess';
+import { wordsIn } from './module-path';
 import { slip, suggested } from './spelling';
 import { hasCode, innermost, type TypedPlace, type TypedProposal, type TypedRule } from './typed';
 
@@ -63,15 +64,19 @@ interface Option {
   readonly proposal: Omit<TypedProposal, 'confidence'>;
   /** Likelihood before the others are looked at, 0 to 1. */
   readonly weight: number;
+  /** It changes a name that is imported and used nowhere. */
+  readonly mendsImport?: true;
 }
 
 function decide(place: TypedPlace, node: tsModule.Identifier, name: string): TypedProposal[] {
   const count = countUses(place.text, name);
-  const options: Option[] = [...members(place, node, name), ...declarations(place, node, name)];
-  const imports = importFixes(place, name);
+  const options: Option[] = [...members(place, node, name), ...declarations(place, node, name), ...glued(place, node, name)];
+  const slipped = slips(place, node, name, count);
+  // Where an import of a misspelt name stands, another one beside it is not meant.
+  const imports = slipped.some((option) => option.mendsImport) ? [] : importFixes(place, name);
   options.push(...imports);
   // What is exported under exactly this name is no slip.
-  options.push(...slips(place, node, name, count).map((option) => (imports.length > 0 ? { ...option, weight: option.weight * 0.5 } : option)));
+  options.push(...slipped.map((option) => (imports.length > 0 ? { ...option, weight: option.weight * 0.5 } : option)));
   if (imports.length === 0) options.push(...guessedImports(place, node, name).map(({ weight, ...proposal }) => ({ proposal, weight })));
   // One decision: what the others could be is taken from each.
   const strongest = Math.max(0, ...options.map((option) => option.weight));
@@ -138,10 +143,13 @@ function slips(place: TypedPlace, node: tsModule.Identifier, name: string, count
 
 
 /** The name is used again and again, and what is near to it is declared and never used: the declaration is misspelt. */
-function misspeltDeclaration({ text }: TypedPlace, name: string, count: number, near: readonly string[]): Option | undefined {
-  if (count < 2) return undefined;
+function misspeltDeclaration(place: TypedPlace, name: string, count: number, near: readonly string[]): Option | undefined {
+  const { text } = place;
   for (const other of near) {
     if (slip(name, other) < 0.6) continue;
+    const imported = wrongImport(place, name, other, count);
+    if (imported) return imported;
+    if (count < 2) continue;
     const places = [...text.matchAll(new RegExp(`(?<![\\w$])${other.replace(/\$/g, '\\$')}(?![\\w$])`, 'g'))];
     const [only] = places;
     if (!only || places.length !== 1) continue;
@@ -153,6 +161,36 @@ function misspeltDeclaration({ text }: TypedPlace, name: string, count: number, 
     };
   }
   return undefined;
+}
+
+/** The one near in letters is imported, used nowhere, and its module does not show that it exports it: the import is misspelt, not the use. */
+function wrongImport({ ts, checker, file, text }: TypedPlace, name: string, other: string, count: number): Option | undefined {
+  if (text.split(new RegExp(`(?<![\\w$])${other.replace(/\$/g, '\\$')}(?![\\w$])`)).length !== 2) return undefined;
+  for (const statement of file.statements) {
+    const bindings = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
+    const element = bindings && ts.isNamedImports(bindings) ? bindings.elements.find((one) => one.name.text === other && !one.propertyName) : undefined;
+    if (!element || !ts.isImportDeclaration(statement)) continue;
+    const module = checker.getSymbolAtLocation(statement.moduleSpecifier);
+    const exported = module && checker.getExportsOfModule(module).map((one) => one.name);
+    if (exported && (exported.includes(other) || !exported.includes(name))) return undefined;
+    // One import against one use: the words of the file tell which of the two is misspelt.
+    if (!exported && count < 2 && !betterSpelt(text, name, other)) return undefined;
+    return {
+      weight: exported ? 0.97 : 0.93,
+      mendsImport: true,
+      proposal: { title: `Import '${name}' instead of '${other}'`, explanation: `'${other}' is imported and used nowhere; what is used is '${name}'.`, edits: [{ start: element.name.getStart(file), end: element.name.getEnd(), text: name }] },
+    };
+  }
+  return undefined;
+}
+
+/** What the name has and the other has not is said elsewhere in the file, what the other has is not. */
+function betterSpelt(text: string, name: string, other: string): boolean {
+  const rest = text.replaceAll(name, ' ').replaceAll(other, ' ').toLowerCase();
+  const [own, theirs] = [wordsIn(name), wordsIn(other)];
+  const right = own.filter((word) => !theirs.includes(word));
+  const wrong = theirs.filter((word) => !own.includes(word));
+  return right.length > 0 && right.every((word) => rest.includes(word)) && !wrong.some((word) => rest.includes(word));
 }
 
 const JS_WORDS = ['arguments', 'undefined', 'true', 'false', 'null', 'this'];
@@ -228,6 +266,40 @@ function importFixes(place: TypedPlace, name: string): Option[] {
     if (out.length === 3) break;
   }
   return out;
+}
+
+/** `listpush(x)` where `list.push(x)` was meant: a known name and one of its members, without their dot. */
+function glued(place: TypedPlace, node: tsModule.Identifier, name: string): Option[] {
+  const { ts, checker, file, text } = place;
+  if (ts.isShorthandPropertyAssignment(node.parent)) return [];
+  const isType = isTypePosition(ts, node);
+  const start = node.getStart(file);
+  const option = (length: number, weight: number): Option => ({
+    weight,
+    proposal: { title: `Change '${name}' to '${name.slice(0, length)}.${name.slice(length)}'`, explanation: `'${name.slice(length)}' is a member of '${name.slice(0, length)}': the dot between them is missing.`, edits: [{ start: start + length, end: start + length, text: '.' }] },
+  });
+  const found: Option[] = [];
+  for (const symbol of checker.getSymbolsInScope(node, (isType ? ts.SymbolFlags.Namespace : ts.SymbolFlags.Value) | ts.SymbolFlags.Alias)) {
+    const { name: head } = symbol;
+    if (head.length < 2 || head.length > name.length - 2 || !name.startsWith(head)) continue;
+    const rest = name.slice(head.length);
+    if (!/^[A-Za-z_$#]/.test(rest) || isOwnDeclaration(symbol, node)) continue;
+    const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    const holds = isType
+      ? (target.flags & ts.SymbolFlags.Namespace) !== 0 && checker.getExportsOfModule(target).some((one) => one.name === rest)
+      : checker.getPropertyOfType(checker.getApparentType(checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(symbol, node))), rest) !== undefined;
+    // What can't be seen may be said elsewhere in the file.
+    const said = new RegExp(`(?<![\\w$.])${head.replace(/\$/g, '\\$')}\\.${rest.replace(/\$/g, '\\$')}(?![\\w$])`).test(text);
+    if (holds || said) found.push(option(head.length, holds ? 0.97 : 0.9));
+  }
+  for (const head of ['this', 'exports']) {
+    const rest = name.slice(head.length);
+    if (!name.startsWith(head) || rest.length < 2 || isType) continue;
+    const owner = ts.findAncestor(node, ts.isClassLike);
+    const holds = head === 'this' ? owner !== undefined && checker.getPropertyOfType(checker.getTypeAtLocation(owner), rest) !== undefined : /(?<![\w$.])exports\.[\w$]+\s*=/.test(text) && countUses(text, rest) > 0;
+    if (holds) found.push(option(head.length, 0.95));
+  }
+  return found.slice(-1);
 }
 
 /** `name = value` as the first use of a name: its `const` or `let` is missing. */
