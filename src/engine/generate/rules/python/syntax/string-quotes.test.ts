@@ -13,6 +13,11 @@ test.each([
   ["s = 'abc\"\n", "s = 'abc'\n"],
   ["def f():\n    \"\"\"One.\n\n    More.\n    \"\"\n    return 1\n\ndef g():\n    \"\"\"Two.\"\"\"\n    return 2\n", "def f():\n    \"\"\"One.\n\n    More.\n    \"\"\"\n    return 1\n\ndef g():\n    \"\"\"Two.\"\"\"\n    return 2\n"],
   ["xs = ['a', 'b, 'c']\n", "xs = ['a', 'b', 'c']\n"],
+  ["for opt in opts:\n    if opt + '= in opts:\n        go(opt)\n", "for opt in opts:\n    if opt + '=' in opts:\n        go(opt)\n"],
+  ["def f(cls):\n    return \"%s.%s % (cls.a, cls.b)\n", "def f(cls):\n    return \"%s.%s\" % (cls.a, cls.b)\n"],
+  ["def f(exc):\n    return getattr(exc, 'winerror, 0)\n", "def f(exc):\n    return getattr(exc, 'winerror', 0)\n"],
+  ["x = f(\"more is needed +\n      \"here\")\n", "x = f(\"more is needed\" +\n      \"here\")\n"],
+  ["print('this and that, or none)\n", "print('this and that, or none')\n"],
 ])('%j → %j', (before, after) => {
   expect(best(before).text).toBe(after);
 });

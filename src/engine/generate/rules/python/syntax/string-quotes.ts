@@ -50,6 +50,8 @@ function unclosed(site: Site): Slip[] {
     // Before the brackets, colons and commas at the end: all of them, or some.
     for (let i = 0; i < tail.length; i++) if (!/\s/.test(tail[i] ?? '')) end(code.length - tail.length + i, 0.8 + 0.4 * i);
     // Before what reads like code: the next argument, an operator, a method of strings.
+    const operators = operatorsIn(site, token, inner);
+    for (const offset of operators) end(offset, 0.4);
     for (const found of inner.matchAll(/,\s*(?=(\w+)\s*[,=)\]])/g)) if (site.uses(found[1] ?? '') > 1 || inner[found.index + found[0].length + (found[1]?.length ?? 0)] === '=') end(found.index, 0.5);
     for (const found of inner.matchAll(/,\s*(?=[[({'"\d]|\w+\s*[,=()[\].])/g)) end(found.index, 1.1);
     for (const found of inner.matchAll(/,\s*(?=\w)|[)\]}]|\s(?:in|and|or|if|else|for|not)\s|\s*(?:%|\+|==|!=)\s*(?=[\w(])|:\s*(?=[\w[{('"]+,?)/g)) end(found.index, 1.9);
@@ -60,6 +62,7 @@ function unclosed(site: Site): Slip[] {
       // Fewer tokens always look more usual; what is swallowed must not win by that.
       const text = inner.slice(0, offset);
       cost += 1.3 * (text.match(/,\s*[\w[({]/g)?.length ?? 0) * (/^[\w\s,.!?'-]*$/.test(text) ? 0.3 : 1) + (/, *[[({]|^\w*[[(]/.test(text) ? 1.5 : 0) + 1.2 * Math.max(0, (text.match(/[)\]}]/g)?.length ?? 0) - (text.match(/[([{]/g)?.length ?? 0));
+      for (const operator of operators) if (operator < offset) cost += 3.5;
       // An empty string is rarely what was meant.
       out.push({ title: `Close the string with ${quote}`, edits: [{ start: at + offset, end: at + offset, text: quote }], cost: cost + (offset === 0 ? 1.5 : 0) });
       // The bracket behind the string went with the quote.
@@ -83,6 +86,31 @@ function unclosed(site: Site): Slip[] {
       const close = site.lineStart(line + 1) + next.indexOf(quote);
       out.push({ title: 'Make it a triple-quoted string', edits: [{ start: token.start + prefix.length, end: at, text: quote.repeat(3) }, { start: close, end: close + 1, text: quote.repeat(3) }], cost: 4 });
     }
+  }
+  return out;
+}
+
+/**
+ * Offsets in the open string at which code rather goes on: `%` before what fills it in, an operator at the line's end, a condition's next
+ * part, the next argument behind a single word.
+ */
+function operatorsIn(site: Site, token: Token, inner: string): number[] {
+  const out: number[] = [];
+  const known = (name: string | undefined): boolean => name !== undefined && site.uses(name) > 1;
+  if (/%[\d.]*[sdifrx]/.test(inner)) for (const found of inner.matchAll(/\s+%\s+(?=[(]|([A-Za-z_]\w*))/g)) if (found[1] === undefined || known(found[1])) out.push(found.index);
+  const trailing = /\s[+%]\s*$/.exec(inner);
+  if (trailing && /\w/.test(inner.slice(0, trailing.index))) out.push(trailing.index);
+  const single = /^[^\s,()]{0,24}(?=\s|,)/.exec(inner)?.[0];
+  if (single === undefined) return out;
+  const rest = inner.slice(single.length);
+  const condition = /^(?:if|elif|while|assert|return)$/.test(site.broken?.tokens[0]?.text ?? '');
+  const next = (condition ? /^\s+(?:in|and|or|not in|==|!=|is|if)\s+(?:not\s+)?([A-Za-z_]\w*)/ : /^\s+(?:==|!=|\*|\+)\s+([A-Za-z_]\w*)/).exec(rest);
+  if (next && known(next[1])) out.push(single.length);
+  // `getattr(x, 'name, None)`: an argument is rarely one word, a comma and a value.
+  const before = site.text.slice(site.lineStart(site.source.lineOf(token.start)), token.start);
+  if (single && /[(,]\s*$/.test(before) && /^,\s*(?:\d+|None|True|False|([A-Za-z_]\w*))\s*[,)]/.test(rest)) {
+    const value = /^,\s*([A-Za-z_]\w*)/.exec(rest)?.[1];
+    if (value === undefined || /^(?:None|True|False)$/.test(value) || known(value)) out.push(single.length);
   }
   return out;
 }
