@@ -130,3 +130,15 @@ test('the import is misspelt where its module can not be seen, or exports the na
   expect(bestScript(names, text, { files: { '/w/client.ts': 'export class Client {}\n' } })).toBe(text.replace('Clinet', 'Client'));
   expect(bestScript(names, text, { files: { '/w/client.ts': 'export class Clinet {}\n' } })).toBe(text.replace('extends Client', 'extends Clinet'));
 });
+
+test('no import from a file that is not there, where the others are', () => {
+  const text = 'import { readRow } from "./read_row";\nreadRow(writeRow());\n';
+  expect(bestScript(names, text)).toContain('import { writeRow } from "./write_row";');
+  expect(mendScript(names, text, { code: 2304, files: { '/w/read_row.ts': 'export const readRow = (n: number) => n;\n' } }).filter((one) => one.text.includes('write_row'))).toEqual([]);
+});
+
+test('an import of a type alone, where the file writes so', () => {
+  const text = 'import type { Row } from "./row";\nexport const f = (row: Row, cell: Cell) => [row, cell];\n';
+  const files = { '/w/row.ts': 'export interface Row { a: number }\n', '/w/cell.ts': 'export interface Cell { b: number }\n' };
+  expect(bestScript(names, text, { files })).toContain('import type { Cell } from "./cell";');
+});

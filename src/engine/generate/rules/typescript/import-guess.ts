@@ -143,7 +143,17 @@ function likely(place: TypedPlace, imports: readonly Import[], name: string): (O
     if (existing?.after) out.push({ weight: 0.4, title: `Import '${name}' from '${specifier}'`, explanation, edits: [{ start: existing.after.at, end: existing.after.at, text: `, ${name}` }] });
     else if (!existing) out.push({ weight: best ? 0.4 : 0.25, title: `Import '${name}' from '${specifier}'`, explanation, edits: [{ start: where.at, end: where.at, text: where.after ? eol + statement : statement + eol }] });
   }
-  return out.sort((a, b) => b.weight - a.weight).slice(0, 3);
+  return out.filter(({ edits }) => !leadsNowhere(place, own, edits[0]?.text ?? '')).sort((a, b) => b.weight - a.weight).slice(0, 3);
+}
+
+/** A path to no file, in a project whose files are there: the file's other imports say so. */
+function leadsNowhere(place: TypedPlace, own: readonly Import[], inserted: string): boolean {
+  const { ts, options, folder } = place;
+  const written = /from ['"]([^'"]+)['"]/.exec(inserted)?.[1];
+  if (written === undefined) return false;
+  const host: tsModule.ModuleResolutionHost = { fileExists: (name) => folder.exists(name), readFile: (name) => folder.read(name) };
+  const isThere = (specifier: string): boolean => ts.resolveModuleName(specifier, place.path, options, host).resolvedModule !== undefined;
+  return own.some((one) => one.specifier !== written && isThere(one.specifier)) && !isThere(written);
 }
 
 const baseOf = (specifier: string): string => specifier.slice(specifier.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]sx?$/, '');

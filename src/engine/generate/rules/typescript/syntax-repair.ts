@@ -97,6 +97,8 @@ const MAX_IDEAS = 260;
 const MAX_CHECKED = 4;
 /** How fast an idea loses its share as its score rises; measured on injected mistakes. */
 const SHARP = 1.3;
+/** Where the best of several is no surer than this, all are noise. */
+const NOISE = 0.15;
 /** Wall time after which what was found so far must do. */
 const BUDGET_MS = 500;
 
@@ -157,7 +159,7 @@ function repair(place: TypedPlace): TypedProposal[] {
       const sure = 1 - (1 - share) * 0.65;
       return [{ title: idea.title, explanation: `The text does not parse here: ${lower(first.message)} This small change mends it.`, edits: idea.edits, confidence: (share > 0.5 ? sure : share) * (idea.errors === 0 ? 0.97 : 0.75) * (idea.meaning > 0 ? 0.8 : 1) }];
     })
-    .filter((proposal) => proposal.confidence >= 0.05);
+    .filter((proposal, _, all) => proposal.confidence >= 0.05 && Math.max(...all.map(({ confidence }) => confidence)) >= NOISE);
 }
 
 /** The slice after the edits; an idea outside the slice is tried on the whole text by whoever proves it. */
