@@ -18,6 +18,7 @@ test.each([
   ["def f(exc):\n    return getattr(exc, 'winerror, 0)\n", "def f(exc):\n    return getattr(exc, 'winerror', 0)\n"],
   ["x = f(\"more is needed +\n      \"here\")\n", "x = f(\"more is needed\" +\n      \"here\")\n"],
   ["print('this and that, or none)\n", "print('this and that, or none')\n"],
+  ["def f(x):\n    \"\"\"Says.\n\n    More of it.\n    \n    return x\n\ndef g(y):\n    \"\"\"Two.\"\"\"\n    return 2\n", "def f(x):\n    \"\"\"Says.\n\n    More of it.\n    \"\"\"\n    return x\n\ndef g(y):\n    \"\"\"Two.\"\"\"\n    return 2\n"],
 ])('%j → %j', (before, after) => {
   expect(best(before).text).toBe(after);
 });

@@ -239,8 +239,9 @@ function triple(site: Site): Slip[] {
   for (let line = first; line < Math.min(site.source.lineCount, first + 60); line++) {
     const from = line === first ? broken.start + prefix.length + 3 : site.lineStart(line);
     const text = site.text.slice(from, site.lineEnd(line));
+    // Code at the text's own level: the text ended before it.
+    if (line > first && CODE.test(site.lineText(line))) swallowed += columnsOf(site.lineText(line)) <= site.source.indentOf(first).length ? 1.8 : 0.8;
     const nearer = 0.06 * (line - first) + swallowed;
-    if (line > first && CODE.test(site.lineText(line))) swallowed += 0.8;
     const partial = /("{1,2}|'{1,2})\s*$/.exec(text);
     if (partial?.[1]?.[0] === mark) {
       const at = from + partial.index;
@@ -252,7 +253,11 @@ function triple(site: Site): Slip[] {
     const indent = site.source.indentOf(first).length;
     const code = next.trim() === '' || (columnsOf(next) <= indent && /^\s*(?:[\w.\[\]]+\s*(?:=|\()|def\b|class\b|return\b|if\b|for\b|while\b|import\b|from\b|@)/.test(next));
     if (text.trim()) out.push({ title: `Close the string with ${quote}`, edits: [{ start: end, end, text: quote }], cost: (line === first ? 2 : 3) + nearer + (code ? 0 : 2) });
-    else if (line > first) out.push({ title: `Close the string with ${quote}`, edits: [{ start: site.lineStart(line), end: site.lineStart(line), text: site.source.indentOf(first) + quote }], cost: 4 + nearer });
+    else if (line > first) {
+      // Blanks alone on the last line before the code: the marks stood behind them.
+      const stood = text === site.source.indentOf(first) && columnsOf(next) <= text.length && CODE.test(next);
+      out.push({ title: `Close the string with ${quote}`, edits: [{ start: site.lineStart(line), end: end, text: site.source.indentOf(first) + quote }], cost: (stood ? 1.2 : 4) + nearer });
+    }
   }
   // One that was opened by accident: the quotes of an ordinary string doubled.
   out.push({ title: `Remove the stray ${quote}`, edits: [{ start: broken.start, end: broken.start + prefix.length + 3, text: '' }], cost: broken.text.trim().length <= prefix.length + 3 ? 1.5 : 6 });
@@ -283,14 +288,14 @@ function swallowed(site: Site): Slip[] {
       const from = line === first ? token.start + token.text.indexOf(quote) + 3 : site.lineStart(line);
       const text = site.text.slice(from, site.lineEnd(line));
       const partial = new RegExp(`(?<!${quote[0] ?? ''})${quote[0] ?? ''}{1,2}\\s*$`).exec(text);
-      if (line > first && CODE.test(site.lineText(line))) code++;
+      if (line > first && CODE.test(site.lineText(line))) code += columnsOf(site.lineText(line)) <= indent.length ? 2 : 1;
       const nearer = 0.03 * (line - first) + 1.2 * code;
       if (partial) out.push({ title: `Close the string with ${quote}`, edits: [{ start: from + partial.index, end: from + text.trimEnd().length, text: quote }], cost: 0.6 + nearer, sure: true });
       const next = site.lineText(line + 1);
       const ends = columnsOf(next) <= indent.length + 1 && (CODE.test(next) || next.trim() === '' && CODE.test(site.lineText(line + 2)));
       if (!ends) continue;
       if (text.trim()) out.push({ title: `Close the string with ${quote}`, edits: [{ start: from + text.trimEnd().length, end: from + text.trimEnd().length, text: quote }], cost: 1.6 + nearer, sure: true });
-      else out.push({ title: `Close the string with ${quote}`, edits: [{ start: from, end: from + text.length, text: indent + quote }], cost: 1.2 + nearer, sure: true });
+      else out.push({ title: `Close the string with ${quote}`, edits: [{ start: from, end: from + text.length, text: indent + quote }], cost: (text === indent && text ? 0.6 : 1.2) + nearer, sure: true });
     }
   }
   return out;
