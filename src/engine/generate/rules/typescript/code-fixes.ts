@@ -8,6 +8,7 @@
  *
  * Tests: fixers.test.ts
  */
+import type { CodeFixAction } from 'typescript';
 import type { TypedPlace, TypedProposal, TypedRule } from './typed';
 
 /** Share of first answers that were right, by the service's own name of the fix; measured on its own tests and on injected mistakes. */
@@ -95,7 +96,7 @@ export const codeFixes: TypedRule = {
 };
 
 /** The service's fixes for a code at the place, best first, without those that only silence. */
-export function fixesAt(place: TypedPlace, code: number): import('typescript').CodeFixAction[] {
+export function fixesAt(place: TypedPlace, code: number): CodeFixAction[] {
   const found = place.service().getCodeFixesAtPosition(place.path, place.start, place.end, [code], place.folder.format(place.text), { ...place.folder.preferences(place.text), ...(/^import type \{/m.test(place.text) ? { preferTypeOnlyAutoImports: true } : {}) });
   return found.filter((fix) => !NEVER.has(fix.fixName) && !fix.changes.some((change) => change.textChanges.some((edit) => /@ts-(?:ignore|expect-error|nocheck)/.test(edit.newText))) && !(fix.fixName === 'inferFromUsage' && fix.changes.some((change) => change.textChanges.some((edit) => /\bany\b/.test(edit.newText)))));
 }

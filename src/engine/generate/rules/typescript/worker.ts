@@ -18,7 +18,7 @@ function load(folder: string): TypeScriptApi | Extract<Greeting, { failed: strin
   }
   if (typeof loaded.createLanguageService !== 'function' || !loaded.version)
     return { failed: `The TypeScript in '${folder}' can't be asked from JavaScript; version 5 or 6 can.` };
-  return loaded as TypeScriptApi;
+  return loaded;
 }
 
 const { folder } = workerData as { folder: string };
