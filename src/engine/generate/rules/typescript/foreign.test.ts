@@ -50,7 +50,7 @@ test.each([
   ['seen.length;', 'seen.size;'],
   ['text.lower();', 'text.toLowerCase();'],
   ['text.strip();', 'text.trim();'],
-])('%s → %s', (before, after) => {
+])('typescript/foreign-method: %s → %s', (before, after) => {
   const head = 'declare const names: string[], seen: Set<string>, text: string;\n';
   expect(bestScript(foreignMethod, `${head}${before}\nexport {};\n`)).toBe(`${head}${after}\nexport {};\n`);
 });
@@ -70,7 +70,7 @@ test.each([
   ['import Client, { port } from "./client";', 'import { Client, port } from "./client";', 'export class Client {}\nexport const port = 1;\n'],
   ['import { Client } from "./client";', 'import Client from "./client";', 'export default class Client {}\nexport const port = 1;\n'],
   ['import { Client, port } from "./client";', 'import Client, { port } from "./client";', 'export default class Client {}\nexport const port = 1;\n'],
-])('%s → %s', (before, after, client) => {
+])('typescript/default-or-named: %s → %s', (before, after, client) => {
   expect(bestScript(defaultOrNamed, `${before}\nnew Client();\n`, { files: { '/w/client.ts': client } })).toBe(`${after}\nnew Client();\n`);
 });
 
@@ -80,7 +80,7 @@ test.each([
   ['const d = performance.now - 1;', 'const d = performance.now() - 1;'],
   ['list.sort.map((n) => n);', 'list.sort().map((n) => n);'],
   ['take(now);', 'take(now());'],
-])('%s → %s', (before, after) => {
+])('typescript/missing-call: %s → %s', (before, after) => {
   const head = 'declare const map: Map<string, number>, list: number[], now: () => number, take: (n: number) => void;\n';
   expect(bestScript(missingCall, `${head}${before}\nexport {};\n`, DOM)).toBe(`${head}${after}\nexport {};\n`);
 });
