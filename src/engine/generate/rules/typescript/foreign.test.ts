@@ -1,5 +1,5 @@
 // Habits of other languages, and a member, call or import in the wrong form: before and after.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bestScript, mendScript, type ScriptCase } from '../../../../../test/unit/mend-script';
 import { defaultOrNamed } from './default-or-named';
 import { foreignMethod } from './foreign-method';
@@ -39,20 +39,22 @@ test('a type in JavaScript is no loop', () => {
   expect(mendScript(syntaxRepair, 'export const x: number = 1;\n', { path: '/w/a.js', code: 8010 })).toEqual([]);
 });
 
-test.each([
-  ['names.append("a");', 'names.push("a");'],
-  ['names.size;', 'names.length;'],
-  ['names.size();', 'names.length;'],
-  ['names.each((n) => n.length);', 'names.forEach((n) => n.length);'],
-  ['names.contains("a");', 'names.includes("a");'],
-  ['seen.contains("a");', 'seen.has("a");'],
-  ['seen.append("a");', 'seen.add("a");'],
-  ['seen.length;', 'seen.size;'],
-  ['text.lower();', 'text.toLowerCase();'],
-  ['text.strip();', 'text.trim();'],
-])('typescript/foreign-method: %s → %s', (before, after) => {
-  const head = 'declare const names: string[], seen: Set<string>, text: string;\n';
-  expect(bestScript(foreignMethod, `${head}${before}\nexport {};\n`)).toBe(`${head}${after}\nexport {};\n`);
+describe('typescript/foreign-method', () => {
+  test.each([
+    ['names.append("a");', 'names.push("a");'],
+    ['names.size;', 'names.length;'],
+    ['names.size();', 'names.length;'],
+    ['names.each((n) => n.length);', 'names.forEach((n) => n.length);'],
+    ['names.contains("a");', 'names.includes("a");'],
+    ['seen.contains("a");', 'seen.has("a");'],
+    ['seen.append("a");', 'seen.add("a");'],
+    ['seen.length;', 'seen.size;'],
+    ['text.lower();', 'text.toLowerCase();'],
+    ['text.strip();', 'text.trim();'],
+  ])('%s → %s', (before, after) => {
+    const head = 'declare const names: string[], seen: Set<string>, text: string;\n';
+    expect(bestScript(foreignMethod, `${head}${before}\nexport {};\n`)).toBe(`${head}${after}\nexport {};\n`);
+  });
 });
 
 test('a type of the program itself has no words of other languages', () => {
@@ -65,24 +67,28 @@ test('self in a class', () => {
   expect(mendScript(constructors, text.replace('self.items', 'self.things'), DOM)).toEqual([]);
 });
 
-test.each([
-  ['import Client from "./client";', 'import { Client } from "./client";', 'export class Client {}\nexport const port = 1;\n'],
-  ['import Client, { port } from "./client";', 'import { Client, port } from "./client";', 'export class Client {}\nexport const port = 1;\n'],
-  ['import { Client } from "./client";', 'import Client from "./client";', 'export default class Client {}\nexport const port = 1;\n'],
-  ['import { Client, port } from "./client";', 'import Client, { port } from "./client";', 'export default class Client {}\nexport const port = 1;\n'],
-])('typescript/default-or-named: %s → %s', (before, after, client) => {
-  expect(bestScript(defaultOrNamed, `${before}\nnew Client();\n`, { files: { '/w/client.ts': client } })).toBe(`${after}\nnew Client();\n`);
+describe('typescript/default-or-named', () => {
+  test.each([
+    ['import Client from "./client";', 'import { Client } from "./client";', 'export class Client {}\nexport const port = 1;\n'],
+    ['import Client, { port } from "./client";', 'import { Client, port } from "./client";', 'export class Client {}\nexport const port = 1;\n'],
+    ['import { Client } from "./client";', 'import Client from "./client";', 'export default class Client {}\nexport const port = 1;\n'],
+    ['import { Client, port } from "./client";', 'import Client, { port } from "./client";', 'export default class Client {}\nexport const port = 1;\n'],
+  ])('%s → %s', (before, after, client) => {
+    expect(bestScript(defaultOrNamed, `${before}\nnew Client();\n`, { files: { '/w/client.ts': client } })).toBe(`${after}\nnew Client();\n`);
+  });
 });
 
-test.each([
-  ['for (const key of map.keys) console.log(key);', 'for (const key of map.keys()) console.log(key);'],
-  ['const n: number = list.pop!;', 'const n: number = list.pop()!;'],
-  ['const d = performance.now - 1;', 'const d = performance.now() - 1;'],
-  ['list.sort.map((n) => n);', 'list.sort().map((n) => n);'],
-  ['take(now);', 'take(now());'],
-])('typescript/missing-call: %s → %s', (before, after) => {
-  const head = 'declare const map: Map<string, number>, list: number[], now: () => number, take: (n: number) => void;\n';
-  expect(bestScript(missingCall, `${head}${before}\nexport {};\n`, DOM)).toBe(`${head}${after}\nexport {};\n`);
+describe('typescript/missing-call', () => {
+  test.each([
+    ['for (const key of map.keys) console.log(key);', 'for (const key of map.keys()) console.log(key);'],
+    ['const n: number = list.pop!;', 'const n: number = list.pop()!;'],
+    ['const d = performance.now - 1;', 'const d = performance.now() - 1;'],
+    ['list.sort.map((n) => n);', 'list.sort().map((n) => n);'],
+    ['take(now);', 'take(now());'],
+  ])('%s → %s', (before, after) => {
+    const head = 'declare const map: Map<string, number>, list: number[], now: () => number, take: (n: number) => void;\n';
+    expect(bestScript(missingCall, `${head}${before}\nexport {};\n`, DOM)).toBe(`${head}${after}\nexport {};\n`);
+  });
 });
 
 test('a function that wants arguments is not called without', () => {
