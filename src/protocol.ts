@@ -2,6 +2,7 @@
 // Everything that plain LSP already has (documents, code actions, progress, publishing diagnostics) goes by plain LSP.
 
 import { NotificationType, RequestType, type Diagnostic, type TextDocumentEdit } from 'vscode-languageserver-protocol';
+import type { Statistics } from './engine/learn/store';
 
 /** `initializationOptions`. A plain LSP client may leave everything out. */
 export interface ClientOptions {
@@ -233,14 +234,7 @@ export namespace PairStatistics {
   export interface Params {
     readonly folder: string;
   }
-  export interface Answer {
-    readonly total_pairs: number;
-    readonly error_types: Readonly<Record<string, number>>;
-    readonly error_patterns: Readonly<Record<string, number>>;
-    readonly pair_types: Readonly<Record<string, number>>;
-    readonly earliest_pair: string | null;
-    readonly latest_pair: string | null;
-  }
+  export type Answer = Statistics;
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/pairStatistics');
 }
 

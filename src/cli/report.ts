@@ -34,27 +34,20 @@ export function diffOf(healed: Healed, colour: boolean): string {
 }
 
 export function patchObject({ problem, candidate, evidence, confidence }: Patch): object {
-  return {
-    line: problem.location.range.start.line + 1,
-    column: problem.location.range.start.character + 1,
-    error_type: problem.errorType,
-    message: problem.message,
-    source: problem.source,
-    title: candidate.title,
-    explanation: candidate.explanation,
-    origin: candidate.origin,
-    confidence,
-    evidence,
-  };
+  return { ...problemObject(problem), title: candidate.title, explanation: candidate.explanation, origin: candidate.origin, confidence, evidence };
 }
 
 export function leftObject({ problem, why }: { readonly problem: Problem; readonly why: string }): object {
+  return { ...problemObject(problem), why };
+}
+
+/** One-based, as people and editors count. */
+function problemObject(problem: Problem): object {
   return {
     line: problem.location.range.start.line + 1,
     column: problem.location.range.start.character + 1,
     error_type: problem.errorType,
     message: problem.message,
     source: problem.source,
-    why,
   };
 }

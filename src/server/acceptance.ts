@@ -141,7 +141,9 @@ export class Acceptance {
     heal.judged = true;
     heal.onJudged?.();
     const now = this.options.problems(heal.uri);
-    const known = count(heal.problemsBefore.filter((problem) => !heal.patches.some((patch) => patch.problem === problem)));
+    const known = count(heal.problemsBefore);
+    // Each patch was to take one problem away; by its words, for a plan's later patches were made for a text that had moved.
+    for (const { problem } of heal.patches) known.set(key(problem), (known.get(key(problem)) ?? 0) - 1);
     const fresh: Problem[] = [];
     for (const problem of now) {
       const left = known.get(key(problem)) ?? 0;

@@ -129,6 +129,24 @@ test('after a heal the editor’s checkers are heard: their word is in the answe
   expect(fs.readFileSync(out, 'utf8')).toContain('the problem is gone in the editor and nothing new appeared');
 });
 
+test('a problem that the editor still shows after a heal is not called gone', async () => {
+  client = await LspClient.start([folder], { forwardsDiagnostics: true });
+  const uri = uriOf('a.py');
+  const text = 'def show(items)\n    print(itemz)\n';
+  const healed = 'def show(items):\n    print(items)\n';
+  const typo = at(text, 'itemz', '"itemz" is not defined', 'Pyright', 'reportUndefinedVariable');
+  await client.open(uri, text);
+  await client.connection.sendNotification('selfHeal/diagnostics', { uri, version: 1, diagnostics: [at(text, ')\n', 'Expected ":"', 'Pyright'), typo] });
+  expect(await client.connection.sendRequest('selfHeal/healFile', { uri })).toMatchObject({ after: healed });
+  await client.change(uri, healed);
+  await client.connection.sendNotification('selfHeal/diagnostics', { uri, version: 2, diagnostics: [typo] });
+  await client.connection.sendRequest('selfHeal/planApplied', { uri, patches: [] });
+  const out = path.join(folder, 'pairs.jsonl');
+  await client.connection.sendRequest('selfHeal/exportPairs', { folder: pathToFileURL(folder).href, file: out });
+  expect(fs.readFileSync(out, 'utf8')).toContain('afterwards the editor shows');
+  expect(fs.readFileSync(out, 'utf8')).not.toContain('the problem is gone in the editor');
+});
+
 describe('stores', () => {
   test('in a multi-root workspace a file belongs to its own folder’s store', async () => {
     const [one, two] = ['one', 'two'].map((name) => path.join(folder, name)) as [string, string];

@@ -9,6 +9,7 @@
  *
  * Tests: fixers.test.ts
  */
+import { SourceText } from '../../../syntax/source-text';
 import type { Problem } from '../../../problem';
 import { applyEdits, type OffsetEdit } from '../../../syntax/edits';
 import { scriptTokens, type ScriptToken } from './script-tokens';
@@ -532,18 +533,8 @@ function firstIndex(tokens: readonly ScriptToken[], holds: (token: ScriptToken) 
 }
 
 function lineCounter(text: string): (offset: number) => number {
-  const starts = [0];
-  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
-  return (offset) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const mid = (low + high + 1) >> 1;
-      if ((starts[mid] ?? 0) <= offset) low = mid;
-      else high = mid - 1;
-    }
-    return low;
-  };
+  const source = new SourceText(text);
+  return (offset) => source.lineOf(offset);
 }
 
 /** What stands beside what in this file, by token kinds and line breaks: an unusual neighbourhood is an unlikely repair. */
