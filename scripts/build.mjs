@@ -1,4 +1,4 @@
-// Bundles client, server and CLI into dist/ and puts the grammars beside them. `--dev` keeps names and source maps.
+// Bundles client, server and CLI into dist/ (or `--out DIR`) and puts the grammars beside them. `--dev` keeps names and source maps.
 import { build } from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dev = process.argv.includes('--dev');
-const out = path.join(root, 'dist');
+const outAt = process.argv.indexOf('--out');
+const out = path.resolve(root, outAt < 0 ? 'dist' : (process.argv[outAt + 1] ?? 'dist'));
 fs.rmSync(out, { recursive: true, force: true });
 
 /** import.meta.url has no meaning in a CommonJS bundle; libraries that ask for it get the bundle's own file. */
@@ -25,10 +26,10 @@ const bundle = async (options) => {
   }
 };
 await Promise.all([
-  bundle({ ...common, entryPoints: ['src/client/main.ts'], outfile: 'dist/client.js', external: ['vscode'] }),
-  bundle({ ...common, ...importMeta, entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js', external: ['typescript'] }),
-  bundle({ ...common, entryPoints: ['src/engine/generate/rules/typescript/worker.ts'], outfile: 'dist/typescript-worker.js' }),
-  bundle({ ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', external: ['typescript'], ...importMeta, banner: { js: `#!/usr/bin/env node\n${importMeta.banner.js}` } }),
+  bundle({ ...common, entryPoints: ['src/client/main.ts'], outfile: path.join(out, 'client.js'), external: ['vscode'] }),
+  bundle({ ...common, ...importMeta, entryPoints: ['src/server/main.ts'], outfile: path.join(out, 'server.js'), external: ['typescript'] }),
+  bundle({ ...common, entryPoints: ['src/engine/generate/rules/typescript/worker.ts'], outfile: path.join(out, 'typescript-worker.js') }),
+  bundle({ ...common, entryPoints: ['src/cli/main.ts'], outfile: path.join(out, 'cli.js'), external: ['typescript'], ...importMeta, banner: { js: `#!/usr/bin/env node\n${importMeta.banner.js}` } }),
 ]);
 
 const copy = (from, to) => { const file = path.join(root, 'node_modules', from); if (fs.existsSync(file)) fs.copyFileSync(file, path.join(out, to)); };
@@ -38,4 +39,4 @@ copy('tree-sitter-javascript/tree-sitter-javascript.wasm', 'tree-sitter-javascri
 copy('tree-sitter-typescript/tree-sitter-typescript.wasm', 'tree-sitter-typescript.wasm');
 copy('tree-sitter-typescript/tree-sitter-tsx.wasm', 'tree-sitter-tsx.wasm');
 fs.chmodSync(path.join(out, 'cli.js'), 0o755);
-for (const file of fs.readdirSync(out)) console.log(`${(fs.statSync(path.join(out, file)).size / 1024).toFixed(0).padStart(6)} KB  dist/${file}`);
+for (const file of fs.readdirSync(out)) console.log(`${(fs.statSync(path.join(out, file)).size / 1024).toFixed(0).padStart(6)} KB  ${path.relative(root, out)}/${file}`);
