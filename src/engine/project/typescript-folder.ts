@@ -4,6 +4,7 @@
 import * as path from 'node:path';
 import type * as tsModule from 'typescript';
 import type { ScriptCodeFix, ScriptDiagnostic } from './typescript-project';
+import { documentRegistry, NO_COMMENTS } from './typescript-documents';
 
 export type TypeScriptApi = typeof tsModule;
 
@@ -29,10 +30,8 @@ const MAX_ROOTS = 1_500;
 const STALE_MS = 2_000;
 /** Answers kept of texts asked about lately: a candidate is proved right after it was ranked. */
 const MAX_REMEMBERED = 64;
-/** JSDocParsingMode.ParseNone; older versions have no such mode and parse comments, too. */
-const NO_COMMENTS = 1 satisfies tsModule.JSDocParsingMode.ParseNone;
-/** Sets of options whose library files are held: some 20 MB each. */
-const MAX_KEPT = 4;
+/** Sets of options whose last program is held for the next in-memory folder: some 10 MB each. */
+const MAX_SERVICES = 3;
 
 interface Known {
   version: string;
@@ -59,14 +58,12 @@ export class SharedCompiler {
   /** Library files never change while we run: their snapshots are read once. */
   readonly library = new Map<string, tsModule.IScriptSnapshot | undefined>();
   readonly libraryFolder: string;
-  /** Library files held in the registry, by the options that they were read with. */
-  readonly kept = new Map<string, Set<string>>();
   /** One language service for all in-memory folders with the same options: the next case inherits the parsed and bound library. */
   readonly memoryServices = new Map<string, { configured: Configured; view: { folder: ScriptFolder } }>();
 
   constructor(readonly ts: TypeScriptApi) {
-    this.registry = ts.createDocumentRegistry(true, '/');
     this.libraryFolder = path.dirname(ts.getDefaultLibFilePath({}));
+    this.registry = documentRegistry(ts, this.libraryFolder);
   }
 }
 
@@ -139,34 +136,12 @@ export class ScriptFolder {
       ...service.getSyntacticDiagnostics(file).map((d) => this.plain(d, 'syntactic')),
       ...service.getSemanticDiagnostics(file).map((d) => this.plain(d, 'semantic')),
     ];
-    this.keepLibraries(service, file);
     if (this.remembered.size >= MAX_REMEMBERED) {
       const oldest = this.remembered.keys().next().value;
       if (oldest !== undefined) this.remembered.delete(oldest);
     }
     this.remembered.set(key, found);
     return found;
-  }
-
-  /** The registry forgets a library file as soon as no program has it, and reading `lib.dom.d.ts` anew takes a third of a second. */
-  private keepLibraries(service: tsModule.LanguageService, file: string): void {
-    const { ts, shared } = this;
-    const program = service.getProgram();
-    if (!program || !program.getSourceFile(file)) return;
-    const options = program.getCompilerOptions();
-    const key = JSON.stringify([options.target, options.module, options.moduleResolution, options.jsx, options.allowJs, options.strict, options.moduleDetection]);
-    const kept = shared.kept.get(key) ?? new Set<string>();
-    if (!shared.kept.has(key)) {
-      if (shared.kept.size >= MAX_KEPT) return;
-      shared.kept.set(key, kept);
-    }
-    for (const source of program.getSourceFiles()) {
-      const name = source.fileName;
-      if (kept.has(name) || !name.startsWith(shared.libraryFolder)) continue;
-      kept.add(name);
-      const snapshot = shared.library.get(name);
-      if (snapshot) shared.registry.acquireDocument(name, options, snapshot, '1', ts.ScriptKind.TS, { languageVersion: options.target ?? ts.ScriptTarget.Latest, ...(source.impliedNodeFormat ? { impliedNodeFormat: source.impliedNodeFormat } : {}) });
-    }
   }
 
   syntaxErrors(file: string, text: string): readonly ScriptDiagnostic[] {
@@ -268,7 +243,7 @@ export class ScriptFolder {
       const view = { folder: this as ScriptFolder };
       entry = { configured: this.open(options, new Set(), undefined, 0, view), view };
       shared.set(key, entry);
-      if (shared.size > 6) {
+      if (shared.size > MAX_SERVICES) {
         const oldest = shared.entries().next().value;
         if (oldest) {
           oldest[1].configured.service.dispose();
