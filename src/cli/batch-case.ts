@@ -2,7 +2,7 @@
 // A case's text is data: nothing of it is executed, no path of it is opened, and its answers (`after`, `oracle`, `meta`) are not looked at.
 
 import * as path from 'node:path';
-import { detectText, MAX_FILE_BYTES, problemFromDiagnostic, signatureOf, SourceText, type LanguageId, type Position, type Problem, type Range } from '../engine';
+import { detectText, MAX_FILE_BYTES, problemFromDiagnostic, signatureOf, SourceText, type FailedCommand, type LanguageId, type Position, type Problem, type Range } from '../engine';
 
 export interface BatchCase {
   readonly id: unknown;
@@ -18,6 +18,8 @@ export interface BatchCase {
   /** `root` is a real folder that holds the rest of the workspace. */
   readonly onDisk: boolean;
   readonly compilerOptions: Readonly<Record<string, unknown>>;
+  /** The program that fails, where the case has one. */
+  readonly command: FailedCommand | undefined;
 }
 
 /** Where a case that names no real folder lives. Nothing on a disk is called so. */
@@ -85,6 +87,7 @@ export function readCase(line: string): BatchCase | { readonly id: unknown; read
     id, path: file, source, bom, files, root, onDisk,
     problems: [reported, ...others],
     compilerOptions: isRecord(raw['options']) ? raw['options'] : {},
+    command: toCommand(raw['cmd'], root, language),
   };
 }
 
@@ -137,6 +140,14 @@ function toPosition(line: unknown, column: unknown, source: SourceText, language
   let character = 0;
   for (let point = 0; point < wanted && character < text.length; point++) character += (text.codePointAt(character) ?? 0) > 0xffff ? 2 : 1;
   return { line: at, character };
+}
+
+/** The words of a command as a line of the shell. The interpreter it was recorded with need not be here: the one that is found is used. */
+function toCommand(raw: unknown, cwd: string, language: LanguageId): FailedCommand | undefined {
+  if (!Array.isArray(raw) || raw.length < 2 || !raw.every((word) => typeof word === 'string')) return undefined;
+  const [, ...args] = raw as string[];
+  const program = language === 'python' ? 'python3' : 'node';
+  return { line: [program, ...args].map((word) => (/^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' '), cwd };
 }
 
 function toSeverity(category: unknown): Problem['severity'] {

@@ -11,11 +11,16 @@ import { failure, isFailure, seconds, whyAborted, type ModelFailure } from './ge
 import { feedback, STRICT_JSON, toPrompt, type Prompt } from './generate/model/prompt';
 import { parseModelJson, REPLY_SCHEMA, toEdits, toReply, type Reply } from './generate/model/reply';
 import { toPatch, type HealRequest } from './heal';
+import { piecesOf, runPatched, withRung, type Proof } from './heal-proved';
 import { asksForDeletion, contentFaults, type ContentFault } from './verify/content';
 import { holds, verify } from './verify/verify';
 
 export interface ModelHealRequest extends HealRequest {
   readonly model: ModelServer;
+  /** Runs the failing command again with each patch that checks; what it says goes back to the model. */
+  readonly proof?: Proof;
+  /** What was tried before and did not hold, one sentence each. */
+  readonly reflections?: readonly string[];
   /** One short sentence for a person, when something new begins. */
   readonly onProgress?: (text: string) => void;
   readonly limits?: Partial<ModelLimits>;
@@ -24,8 +29,10 @@ export interface ModelHealRequest extends HealRequest {
 
 export type ModelHeal = { readonly patches: readonly Patch[] } | ModelFailure;
 
-/** Answers in all: the first, one again in plain JSON where the form was wrong, one with what did not hold. */
-const MAX_ATTEMPTS = 3;
+/** Corrections after a first answer that did not hold, each told why. */
+const MAX_CORRECTIONS = 3;
+/** Answers in all: the first, one again in plain JSON where the form was wrong, and the corrections. */
+const MAX_ATTEMPTS = 2 + MAX_CORRECTIONS;
 
 /** Patches that hold, or why there are none. Aborting the request's signal ends the HTTP request at once. Changes nothing. */
 export async function healWithModel(request: ModelHealRequest): Promise<ModelHeal> {
@@ -53,7 +60,7 @@ async function converse(request: ModelHealRequest, url: URL, limits: ModelLimits
   let prompt: Prompt;
   try {
     shown = await gather(problem, source, request.redact);
-    prompt = await toPrompt(problem, shown, workspace.root);
+    prompt = await toPrompt(problem, shown, workspace.root, request.reflections);
   } catch {
     if (signal.aborted) return whyAborted(signal);
     return failure('secret-scan-failed', 'The code could not be searched for secrets, so nothing was sent.');
@@ -62,7 +69,7 @@ async function converse(request: ModelHealRequest, url: URL, limits: ModelLimits
   let messages: readonly ChatMessage[] = prompt.messages;
   let structured = true;
   let retriedForm = false;
-  let retriedFix = false;
+  let corrections = 0;
   const failed = new Map<string, ModelFailure>();
   let wrong: readonly string[] = [];
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -101,8 +108,8 @@ async function converse(request: ModelHealRequest, url: URL, limits: ModelLimits
     const judged = await judge(reply, request, shown, prompt.suspicious, failed);
     if (signal.aborted) return whyAborted(signal);
     if ('patch' in judged) return { patches: [judged.patch] };
-    if (judged.give || retriedFix) return judged.failure;
-    retriedFix = true;
+    if (judged.give || corrections >= MAX_CORRECTIONS) return judged.failure;
+    corrections++;
     wrong = judged.errors;
     try {
       const hidden = await Promise.all(wrong.map((error) => shown.hide(error, 500)));
@@ -160,7 +167,14 @@ async function judge(reply: Reply, request: ModelHealRequest, shown: Shown, susp
   }
   const warnings = [...faults.map((fault) => fault.message), ...(suspicious ? ['The error or the code holds text that speaks to a model: look at the change before you accept it.'] : [])];
   const final = { ...candidate, explanation: [explanation, ...warnings].filter((part) => part !== '').join(' '), confidence: confidence(evidence, faults, suspicious) };
-  return { patch: toPatch(problem, final, evidence) };
+  const patch = toPatch(problem, final, evidence);
+  const { proof } = request;
+  if (!proof) return { patch };
+  request.onProgress?.('Running the program again with the patch…');
+  const rerun = await runPatched(patch, await piecesOf(patch, { ...request, proof }), { ...request, proof });
+  if (rerun.rung.result !== 'failed') return { patch: withRung(patch, rerun.rung) };
+  const why = rerun.rung.why ?? 'the error is still there';
+  return fails('no-valid-patch', `The patch of ${model.name} does not hold: ${oneLine(why, 200)}`, [why]);
 }
 
 /** A model's patch stays under the 0.9 from which a fix may be applied unasked, until its rates are measured. */

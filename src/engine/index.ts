@@ -1,6 +1,6 @@
 // The engine's public face: what the terminal uses, and what anything else that embeds the engine may rely on.
 
-export type { LanguageId, Position, Problem, Range } from './problem';
+export type { FailedCommand, LanguageId, Position, Problem, Range } from './problem';
 export type { Evidence, Patch, RungResult } from './patch';
 
 export { SourceText } from './syntax/source-text';

@@ -35,8 +35,8 @@ export interface Prompt {
   readonly suspicious: boolean;
 }
 
-/** Rejects where the scan for secrets fails. `root`: the workspace's folder; paths are sent relative to it. */
-export async function toPrompt(problem: Problem, shown: Shown, root: string): Promise<Prompt> {
+/** Rejects where the scan for secrets fails. `root`: the workspace's folder; paths are sent relative to it. `refuted`: what was tried before, with why it did not hold. */
+export async function toPrompt(problem: Problem, shown: Shown, root: string, refuted: readonly string[] = []): Promise<Prompt> {
   const file = shortPath(problem.location.path, root);
   const line = problem.location.range.start.line + 1;
   const details = [
@@ -47,6 +47,8 @@ export async function toPrompt(problem: Problem, shown: Shown, root: string): Pr
   ].join('\n');
   const told = await shown.hide(withoutFolders(details, root), MAX_MESSAGE);
   const name = await shown.hide(file, 200);
+
+  const tried = await Promise.all(refuted.slice(0, 5).map((one) => shown.hide(one.replace(/\s+/g, ' '), 400)));
 
   const code: string[] = [];
   let last: number | undefined;
@@ -62,6 +64,7 @@ export async function toPrompt(problem: Problem, shown: Shown, root: string): Pr
     '',
     'The file:',
     ...code,
+    ...(tried.length === 0 ? [] : ['', 'Tried before, and why it did not hold; do something else:', ...tried.map((one) => `> ${one}`)]),
   ].join('\n');
   return { messages: [{ role: 'system', content: SYSTEM }, { role: 'user', content }], suspicious: readsLikeInstructions(told) || readsLikeInstructions(code.join('\n')) };
 }
