@@ -29,10 +29,8 @@ export interface ModelHealRequest extends HealRequest {
 
 export type ModelHeal = { readonly patches: readonly Patch[] } | ModelFailure;
 
-/** Corrections after a first answer that did not hold, each told why. */
-const MAX_CORRECTIONS = 3;
-/** Answers in all: the first, one again in plain JSON where the form was wrong, and the corrections. */
-const MAX_ATTEMPTS = 2 + MAX_CORRECTIONS;
+/** Corrections after a first answer that did not hold, each told why: a run tells more than a checker's no. */
+const CORRECTIONS = { checked: 1, run: 3 };
 
 /** Patches that hold, or why there are none. Aborting the request's signal ends the HTTP request at once. Changes nothing. */
 export async function healWithModel(request: ModelHealRequest): Promise<ModelHeal> {
@@ -70,9 +68,11 @@ async function converse(request: ModelHealRequest, url: URL, limits: ModelLimits
   let structured = true;
   let retriedForm = false;
   let corrections = 0;
+  const mostCorrections = request.proof ? CORRECTIONS.run : CORRECTIONS.checked;
+  // The first answer, one again in plain JSON where the form was wrong, and the corrections.
   const failed = new Map<string, ModelFailure>();
   let wrong: readonly string[] = [];
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < 2 + mostCorrections; attempt++) {
     progress(attempt === 0 ? `Asking ${model.name} at ${url.host}…` : `Asking ${model.name} again: ${wrong[0] ?? 'the first answer did not hold'}`);
     let told = 0;
     const answer = await chat({
@@ -108,7 +108,7 @@ async function converse(request: ModelHealRequest, url: URL, limits: ModelLimits
     const judged = await judge(reply, request, shown, prompt.suspicious, failed);
     if (signal.aborted) return whyAborted(signal);
     if ('patch' in judged) return { patches: [judged.patch] };
-    if (judged.give || corrections >= MAX_CORRECTIONS) return judged.failure;
+    if (judged.give || corrections >= mostCorrections) return judged.failure;
     corrections++;
     wrong = judged.errors;
     try {
