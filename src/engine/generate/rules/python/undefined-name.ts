@@ -17,6 +17,7 @@ import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { classMembers } from './class-members';
 import { MATH_MEMBERS, OTHER_CONSTANTS, OTHER_FUNCTIONS, OTHER_TYPES, OTHER_VALUES, PYTHON2_NAMES } from './data/aliases';
+import { isShort } from './company';
 import { addImport } from './import-edit';
 import { missingImports } from './missing-import';
 import { attributeOf, calls, nodeOf, type Option } from './name-option';
@@ -47,7 +48,7 @@ export const undefinedName: Fixer = {
     ];
     const settled = settle(options);
     // A program that crashes on a slip has another one beside it more often than a file that a checker reads.
-    return context.problem.origin === 'diagnostic' ? settled : settled.map((it, i) => (/^(?:typo|self|constant)$/.test(options.find((o) => o.title === it.title)?.kind ?? '') ? { ...it, confidence: Math.min(it.confidence, i === 0 ? 0.86 : 0.5) } : it));
+    return context.problem.origin === 'diagnostic' || isShort(file) ? settled : settled.map((it, i) => (/^(?:typo|self|constant)$/.test(options.find((o) => o.title === it.title)?.kind ?? '') ? { ...it, confidence: Math.min(it.confidence, i === 0 ? 0.86 : 0.5) } : it));
   },
 };
 
