@@ -10,6 +10,7 @@
  *
  * When not: it stands in a string or comment.
  */
+import { BUILTINS } from '../../../../syntax/python-scopes';
 import { recognise } from '../../../../syntax/python-grammar';
 import { lexLine, type Token } from '../../../../syntax/python-tokens';
 import type { Mistake, Slip } from './mistake';
@@ -123,7 +124,10 @@ function words(site: Site): Slip[] {
       if (before) out.push({ title: `Change '${token.text}' to ':'`, edits: [{ start: before.end, end: next?.text === ':' ? next.end : token.end, text: ':' }], cost: 0.8 });
     } else if (replace) out.push({ title: `Change '${token.text}' to '${replace}'`, edits: [{ start: token.start, end: token.end, text: replace }], cost: 0.6 });
     if (token.text === 'else' && next?.text === 'if') out.push({ title: "Change 'else if' to 'elif'", edits: [{ start: token.start, end: next.end, text: 'elif' }], cost: 0.4 });
-    if (DECLARED.test(token.text) && next && (next.type === 'name' || next.type === 'keyword')) out.push({ title: `Remove '${token.text}'`, edits: [{ start: token.start, end: next.start, text: '' }], cost: 0.7 });
+    // `y = int x` lacks the brackets of a call.
+    const before = tokens[i - 1];
+    const called = BUILTINS.has(token.text) && before !== undefined && before.text !== ';' && site.source.lineOf(before.end) === site.source.lineOf(token.start) && !/^[(,]$/.test(before.text);
+    if (DECLARED.test(token.text) && next && (next.type === 'name' || next.type === 'keyword')) out.push({ title: `Remove '${token.text}'`, edits: [{ start: token.start, end: next.start, text: '' }], cost: called ? 4 : 0.7 });
     // `int[] a = …`, `List<int>`
     if (next?.text === '<' && token.type === 'name') {
       const close = tokens.findIndex((one, j) => j > i + 1 && one.text === '>');

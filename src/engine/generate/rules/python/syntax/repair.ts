@@ -7,7 +7,7 @@ import { trimEdits, type OffsetEdit } from '../../../../syntax/edits';
 import { BUILTINS } from '../../../../syntax/python-scopes';
 import { strangeness } from '../../../../syntax/python-likelihood';
 import { Pieces } from '../../../../syntax/pieces';
-import { lexLine, type Token } from '../../../../syntax/python-tokens';
+import { columns, lexLine, type Token } from '../../../../syntax/python-tokens';
 import type { PythonFault, ScanResult } from '../../../../syntax/python-parser';
 import { SourceText } from '../../../../syntax/source-text';
 import type { Mistake, Slip } from './mistake';
@@ -41,6 +41,8 @@ export const WEIGHTS = {
   invented: 8,
   /** A name that nothing in the file binds. */
   unbound: 1.3,
+  /** The same where the edit itself made a name of it, out of a text or of two words. */
+  exposed: 2.5,
   /** A statement that computes something and drops it. */
   idle: 2.5,
   /** The broken statement is gone altogether. */
@@ -115,26 +117,60 @@ function rank(site: Site, mistakes: readonly Mistake[]): readonly Repair[] {
 
 /** What a repair that reads and parses looks like in the end; equal texts are one repair. */
 function merged(site: Site, found: readonly Survivor[]): Repair[] {
-  const byText = new Map<string, { one: Survivor; mistakes: string[] }>();
+  const baseline = found[0]?.total ?? 0;
+  const weight = (one: Survivor): number => Math.exp(-(one.total - baseline) / WEIGHTS.temperature);
+  const byText = new Map<string, Kept>();
   for (const one of found) {
     const known = byText.get(one.text);
     if (known) {
       if (!known.mistakes.includes(one.reading.mistake)) known.mistakes.push(one.reading.mistake);
-    } else if (byText.size < 40) byText.set(one.text, { one, mistakes: [one.reading.mistake] });
+    } else if (byText.size < 40) byText.set(one.text, { one, mistakes: [one.reading.mistake], weight: weight(one) });
   }
-  const ranked = [...byText.values()];
-  const baseline = ranked[0]?.one.total ?? 0;
   const zero = WEIGHTS.usual * regionCost(site, site.text, 0);
   let sum = Math.exp(-(zero + WEIGHTS.nothing - baseline) / WEIGHTS.temperature);
-  for (const { one } of ranked) sum += Math.exp(-(one.total - baseline) / WEIGHTS.temperature);
-  return ranked.slice(0, MAX_KEPT).map(({ one, mistakes }) => ({
+  // What means the same is one offer, as likely as its spellings together.
+  const byMeaning = new Map<string, Kept>();
+  for (const kept of byText.values()) {
+    sum += kept.weight;
+    const key = meaning(site, kept.one);
+    const known = byMeaning.get(key);
+    if (known) known.weight += kept.weight;
+    else byMeaning.set(key, kept);
+  }
+  const ranked = [...byMeaning.values()].sort((a, b) => b.weight - a.weight);
+  return ranked.slice(0, MAX_KEPT).map(({ one, mistakes, weight: share }) => ({
     mistakes,
     title: one.reading.title,
     edits: one.edits,
     cost: one.total - zero,
-    confidence: Math.min(one.reading.most ?? 0.97, Math.exp(-(one.total - baseline) / WEIGHTS.temperature) / sum),
+    confidence: Math.min(one.reading.most ?? 0.97, share / sum),
     leaves: one.kind === 'nothing' ? 'nothing' : 'next',
   }));
+}
+
+interface Kept {
+  readonly one: Survivor;
+  readonly mistakes: string[];
+  weight: number;
+}
+
+/** Lines of text up to which indentations are compared by their structure. */
+const MAX_SHAPED = 2000;
+
+/** The same for texts that differ only in the kind of a quote or in how deep a block stands. */
+function meaning(site: Site, one: Survivor): string {
+  const quoted = one.text.replace(/"/g, "'");
+  if (one.reading.mistake !== 'python/indentation' || site.source.lineCount > MAX_SHAPED) return quoted;
+  const levels = [0];
+  const lines = quoted.split('\n').map((line) => {
+    if (/^\s*(?:#.*)?$/.test(line)) return line.trim();
+    const { wide } = columns(/^[ \t]*/.exec(line)?.[0] ?? '');
+    while (levels.length > 1 && (levels[levels.length - 1] ?? 0) > wide) levels.pop();
+    if ((levels[levels.length - 1] ?? 0) < wide) levels.push(wide);
+    // A level that none before had: it does not close what it should.
+    return `${levels.length}${levels[levels.length - 1] === wide ? '' : '?'} ${line.trim()}`;
+  });
+  return lines.join('\n');
 }
 
 function survivors(site: Site, mistakes: readonly Mistake[], most = MAX_WORK): Survivor[] {
@@ -161,8 +197,9 @@ function judge(site: Site, edits: readonly OffsetEdit[], result: ScanResult & { 
   if (!result.fault) {
     if (old?.phase === 'late' && result.late && back(edits, result.late.at) <= old.at) return undefined;
     const behind = late && result.late ? back(edits, result.late.at) : 0;
-    // A misplaced `return` further on is the next error, not this edit's.
-    if (old && behind > lineEndBehind(site, old.reach)) return { kind: 'next', reach: behind, late: false };
+    // A misplaced `return` further on is the next error, not this edit's, unless the edit moved it there.
+    const moved = late && edits.some((edit) => site.source.lineOf(edit.start) === site.source.lineOf(behind));
+    if (old && behind > lineEndBehind(site, old.reach) && !moved) return { kind: 'next', reach: behind, late: false };
     return { kind: old?.phase === 'late' && result.late ? 'next' : 'nothing', reach: site.text.length, late };
   }
   if (!old || old.phase === 'late') return undefined;
@@ -233,6 +270,7 @@ function weigh(site: Site, found: Survivor[]): void {
   }
 }
 
+const CALCULATES = /^(?:[-+*/%&|^@]|\/\/|\*\*|<<|>>|[<>]=?|[=!]=)$/;
 const ASSIGNS = /^(?:[-+*/%@&|^]|\/\/|\*\*|<<|>>|:)?=$/;
 
 /** `a == b` or `x[0]` as a statement: it parses, and does nothing. */
@@ -241,15 +279,19 @@ function idle(tokens: readonly Token[]): boolean {
   const last = tokens[tokens.length - 1];
   if (!first || !last || first.type === 'keyword' || first.type === 'string' || first.text === '@' || first.text === '...') return false;
   let depth = 0;
+  let calculates = false;
   for (const token of tokens) {
     if (token.type !== 'op') continue;
     if ('([{'.includes(token.text)) depth++;
     else if (')]}'.includes(token.text)) depth--;
     else if (depth === 0 && (ASSIGNS.test(token.text) || token.text === ':')) return false;
+    else if (depth === 0 && CALCULATES.test(token.text)) calculates = true;
   }
+  if (tokens.some((token) => token.text === 'await' || token.text === 'yield')) return false;
+  if (calculates) return true;
   // A call does something; so may what is inside a bare list of calls.
   const open = tokens.findIndex((token) => token.text === '(');
-  return !(last.text === ')' && open > 0 && tokens[open - 1]?.type !== 'op') && !tokens.some((token) => token.text === 'await' || token.text === 'yield');
+  return !(last.text === ')' && open > 0 && tokens[open - 1]?.type !== 'op');
 }
 
 /** The edit takes all of a line's code away. */
@@ -309,12 +351,19 @@ function logicalStart(site: Site, offset: number): number {
 function nameCost(site: Site, lines: readonly Stretch[], sure: boolean): number {
   let cost = 0;
   const bound = site.bound;
+  const before = bound ? named(site) : undefined;
   for (const { tokens: all, from, to } of lines) {
     const tokens = all.slice(from, to);
     if (!sure) for (const token of tokens) if (token.type === 'name' && !site.names.has(token.text) && !BUILTINS.has(token.text)) cost += WEIGHTS.invented;
-    if (bound) cost += WEIGHTS.unbound * unboundIn(tokens, bound).length;
+    // A word that a sure rewrite coins, it binds.
+    if (bound) for (const name of unboundIn(tokens, bound)) if (!sure || site.names.has(name)) cost += WEIGHTS.unbound + (before?.has(name) ? 0 : WEIGHTS.exposed);
   }
   return cost;
+}
+
+/** What stands in the region as a name before any edit. */
+function named(site: Site): ReadonlySet<string> {
+  return new Set(site.tokens.filter((token) => token.type === 'name').map((token) => token.text));
 }
 
 /** A second edit on top of one that got the parser only part of the line further. */

@@ -54,6 +54,8 @@ const JOINED: Readonly<Record<string, string>> = {
   '= =': '==', '! =': '!=', '> =': '>=', '< =': '<=', '+ =': '+=', '- =': '-=', '* =': '*=', '/ =': '/=', '== =': '==', '!= =': '!=', '= >': '>=', '= <': '<=', '= !': '!=', '- >': '->', '= ==': '==', '** *': '**',
   '< >': '!=', '=> >': '>=', ': =': ':=', '* *': '**', '/ /': '//', '= +': '+=', '= -': '-=', '= >=': '>=', '= <=': '<=',
 };
+/** Digits that are typed for a letter. */
+const LETTERS: Readonly<Record<string, string>> = { 0: 'o', 1: 'l' };
 /** Without these words a statement is another one. */
 const LEADING = /^(?:return|def|class|if|elif|else|for|while|yield|import|from|raise|try|except|with|break|continue|pass|not|await|async|lambda)$/;
 const TYPED = [...KEYWORDS, 'print', 'range', 'self', 'match', 'case'];
@@ -62,7 +64,7 @@ const TYPED = [...KEYWORDS, 'print', 'range', 'self', 'match', 'case'];
 export const search: Mistake = {
   id: 'python/search',
   explanation: 'The line does not parse as it stands. This is the smallest change that mends it and still reads like usual code.',
-  find: (site) => [...inserted(site), ...removed(site), ...replaced(site), ...joined(site), ...swapped(site), ...parted(site)],
+  find: (site) => [...inserted(site), ...closed(site), ...removed(site), ...replaced(site), ...joined(site), ...swapped(site), ...parted(site)],
 };
 
 /** A change before the error is the likelier the nearer it is; behind it, it can hardly help. */
@@ -111,7 +113,7 @@ function inserted(site: Site): Slip[] {
       let cost = usual;
       if (word === 'in' && left?.text === 'not') cost = 1.5;
       if (calculates && ARITHMETIC.has(word) && isOperand(left) && isOperand(right)) cost = Math.min(cost, operatorCost(site, left, right, word));
-      if (word === '.' && left && right?.type === 'name') cost = site.text.includes(`${left.text}.${right.text}`) ? 0.8 : site.text.includes(`.${right.text}`) ? 1.8 : cost;
+      if (word === '.' && left && right?.type === 'name') cost = site.text.includes(`${left.text}.${right.text}`) ? 0.8 : site.text.includes(`.${right.text}`) ? 1.8 : cost + noMember(site, right);
       // Behind the token before, but an opening bracket and a word stand before the token after.
       const opening = word === '(' || word === '[' || word === '{';
       const newLine = left && right && /[\r\n]/.test(site.text.slice(left.end, right.start));
@@ -134,6 +136,43 @@ function inserted(site: Site): Slip[] {
   return out;
 }
 
+/** A variable of the file that is a member of nothing in it is rather no member here. */
+const noMember = (site: Site, token: Token | undefined): number => (token && site.bound?.has(token.text) && !site.text.includes(`.${token.text}`) ? 3.5 : 0);
+
+/** Headers, which end with a colon. */
+const HEADER = /^(?:if|elif|else|while|for|def|class|with|try|except|finally)$/;
+/** Physical lines looked at, from the first whose brackets are not closed. */
+const OPEN_LINES = 6;
+
+/** `x = abs(a[i] - a[i + 1`: all brackets that a line leaves open are closed at its end, and a header gets its colon. */
+function closed(site: Site): Slip[] {
+  const tokens = site.broken?.tokens ?? [];
+  const out: Slip[] = [];
+  const open: Token[] = [];
+  const first = tokens[0];
+  if (!first) return out;
+  const head = first.text === 'async' ? tokens[1]?.text : first.text;
+  const header = head !== undefined && HEADER.test(head);
+  let lines = 0;
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (!token) break;
+    if (token.type === 'op' && '([{'.includes(token.text)) open.push(token);
+    else if (token.type === 'op' && ')]}'.includes(token.text)) open.pop();
+    const next = tokens[i + 1];
+    const line = site.source.lineOf(token.start);
+    if ((next && site.source.lineOf(next.start) === line) || open.length === 0) continue;
+    if (lines++ > OPEN_LINES || token.start > site.reach) break;
+    const missing = open.map(({ text }) => (text === '(' ? ')' : text === '[' ? ']' : '}')).reverse().join('');
+    const colon = header && token.text === ':';
+    const at = colon ? token.start : token.end;
+    const word = header && !colon ? `${missing}:` : missing;
+    // One alone the general insertion finds.
+    if (word.length > 1) out.push({ title: `Insert '${word}'`, edits: [{ start: at, end: at, text: word }], cost: 0.8 + 0.7 * word.length + (lines - 1) * 0.3 });
+  }
+  return out;
+}
+
 /** Removes a token with the blank that would be left doubled. */
 export function removal(site: Site, token: Token): OffsetEdit {
   let { start, end } = token;
@@ -152,6 +191,9 @@ function removed(site: Site): Slip[] {
   for (let i = 0; i < Math.min(site.tokens.length, site.index + 3); i++) {
     const token = site.tokens[i];
     if (!token || token.end - token.start > 60) continue;
+    // `a.pass` is not `apass`.
+    const [before, after] = [site.text[token.start - 1] ?? ' ', site.text[token.end] ?? ' '];
+    if (/\w/.test(before) && /\w/.test(after) && !site.names.has(`${/\w+$/.exec(site.text.slice(Math.max(0, token.start - 40), token.start))?.[0] ?? ''}${/^\w+/.exec(site.text.slice(token.end, token.end + 40))?.[0] ?? ''}`)) continue;
     // `!ready` says the opposite of `ready`.
     if (token.text === '!' && /^[\w([{'"]/.test(site.tokens[i + 1]?.text ?? '')) continue;
     if (LEADING.test(token.text) && token.text !== site.tokens[i + 1]?.text && token.text !== site.tokens[i - 1]?.text && (i === 0 || site.tokens[i - 1]?.text === ':' || /[\r\n]/.test(site.text.slice(site.tokens[i - 1]?.end ?? 0, token.start)))) continue;
@@ -176,13 +218,19 @@ function replaced(site: Site): Slip[] {
       if (/^[a-z]/.test(word)) text = `${/\w/.test(site.text[token.start - 1] ?? ' ') ? ' ' : ''}${word}${/\w/.test(site.text[token.end] ?? ' ') ? ' ' : ''}`;
       out.push({ title: `Change '${token.text}' to '${word}'`, edits: [{ start: token.start, end: token.end, text }], cost: cost + away(site, i) });
     };
-    if (token.type !== 'string' && token.type !== 'bad') for (const [word, cost] of Object.entries(entry(CONFUSED, token.text) ?? {})) add(word, cost);
+    if (token.type !== 'string' && token.type !== 'bad') for (const [word, cost] of Object.entries(entry(CONFUSED, token.text) ?? {})) add(word, cost + (word === '.' ? noMember(site, site.tokens[i + 1]) : 0));
     const tail = site.tokens[i + 1];
     if (token.type === 'number' && tail && tail.start === token.end && (tail.type === 'name' || tail.type === 'keyword')) {
       // `0rec`, `1st`, `2x`: a digit slipped in, stands for a letter, or wants its operator.
       const word = token.text + tail.text;
       for (const known of site.names) if (known !== word && /^[A-Za-z_]/.test(known) && known !== tail.text && distance(known, word) === 1) out.push({ title: `Change '${word}' to '${known}'`, edits: [{ start: token.start, end: tail.end, text: known }], cost: 1.5 + away(site, i) });
       if (site.uses(tail.text) > 1) out.push({ title: `Remove '${token.text}'`, edits: [{ start: token.start, end: token.end, text: '' }], cost: 1.6 + away(site, i) });
+      // A digit that looks like a letter, in a name that stands nowhere as it should.
+      const letter = entry(LETTERS, token.text[0] ?? '');
+      if (letter && token.text.length === 1 && site.uses(letter + tail.text) === 0) {
+        const all = [...site.text.matchAll(new RegExp(`(?<!\\w)${word}(?!\\w)`, 'g'))].map((found) => ({ start: found.index, end: found.index + 1, text: letter }));
+        if (all.length > 1) out.push({ title: `Change '${word}' to '${letter}${tail.text}'`, edits: all, cost: 1.2 + away(site, i), coins: true });
+      }
       out.push({ title: `Insert '*' between '${token.text}' and '${tail.text}'`, edits: [{ start: token.end, end: token.end, text: '*' }], cost: 1.8 + away(site, i) });
     }
     if (token.type === 'name' && token.text.length > 3 && site.uses(token.text) === 1) out.push(...glued(site, token, i));
@@ -244,6 +292,8 @@ function swapped(site: Site): Slip[] {
     const between = site.text.slice(left.end, right.start);
     if (/[\r\n#]/.test(between)) continue;
     const symbols = left.type === 'op' && right.type === 'op';
+    // Two words or numbers that would become one.
+    if ((/\w/.test(site.text[left.start - 1] ?? ' ') && /^\w/.test(right.text)) || (/\w/.test(site.text[right.end] ?? ' ') && /\w$/.test(left.text))) continue;
     out.push({
       title: `Swap '${left.text}' and '${right.text}'`,
       edits: [{ start: left.start, end: right.end, text: right.text + (between || (/\w$/.test(right.text) && /^\w/.test(left.text) ? ' ' : '')) + left.text }],
