@@ -24,6 +24,8 @@ export interface HealFileRequest extends Omit<GenerateOptions, 'muted'> {
   /** One short sentence each time something was healed; `done` of `total` problems have been dealt with. */
   readonly onProgress?: (message: string, done: number, total: number) => void;
   readonly recollect?: Recollect;
+  /** Fixes that other sources offer for a problem of the file as it is. They are used while the file is as they saw it. */
+  readonly others?: (problem: Problem) => readonly Candidate[];
   readonly now?: () => number;
 }
 
@@ -102,9 +104,10 @@ async function mostCertain(request: HealFileRequest, source: SourceText, pending
     let best: { patch: Patch; pending: Pending } | undefined;
     for (const one of pending.filter(({ now }) => urgencyOf(now) === urgency)) {
       if (request.signal.aborted) return undefined;
-      const { muted, ...rest } = request;
+      const { muted, others, ...rest } = request;
       const patches = await heal({
         ...rest, problem: one.now, source, all, signal: request.signal,
+        ...(others && one.seenIn === pieces.original ? { others: others(one.seen).flatMap((candidate) => moved(candidate, request, source, pieces) ?? []) } : {}),
         ...(muted ? { muted: (fixer: string) => muted(fixer, one.now) } : {}),
       });
       const patch = patches.find((candidate) => candidate.confidence >= SURE && !tried.has(textAfter(candidate, request.path, source, pieces)));
@@ -115,7 +118,28 @@ async function mostCertain(request: HealFileRequest, source: SourceText, pending
   return undefined;
 }
 
-function urgencyOf(problem: Problem): 0 | 1 | 2 {
+/** A candidate for the original text as one for the present text; undefined where what it changes was changed meanwhile. */
+function moved(candidate: Candidate, request: HealFileRequest, source: SourceText, pieces: Pieces): Candidate | undefined {
+  const done = pieces.edits();
+  if (done.length === 0) return candidate;
+  const edits: FileEdit[] = [];
+  for (const file of candidate.edits) {
+    if (file.path !== request.path) {
+      edits.push(file);
+      continue;
+    }
+    const now: OffsetEdit[] = [];
+    for (const { start, end, text } of toOffsetEdits(request.source, file.edits)) {
+      if (done.some((edit) => edit.start <= end && edit.end >= start)) return undefined;
+      now.push({ start: shiftOffset(start, done), end: shiftOffset(end, done), text });
+    }
+    edits.push({ ...file, edits: toTextEdits(source, now) });
+  }
+  return { ...candidate, id: editsId(edits), edits };
+}
+
+/** 0 first: while a file does not parse nothing else is sure; 1 what is imported, for other names may come with it; 2 the rest. */
+export function urgencyOf(problem: Problem): 0 | 1 | 2 {
   const family = familyOf(problem);
   return family === 'syntax' ? 0 : family === 'missing-module' || family === 'missing-export' ? 1 : 2;
 }

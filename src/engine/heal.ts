@@ -18,6 +18,8 @@ export interface HealRequest extends GenerateOptions {
   readonly signal: AbortSignal;
   /** How many patches are wanted, MAX_OFFERS where absent. */
   readonly offers?: number;
+  /** Candidates of other sources, made for this very text: proved and ranked like our own. */
+  readonly others?: readonly Candidate[];
 }
 
 /** At most this many offers a problem: a menu is read by a tired person. */
@@ -38,7 +40,8 @@ export async function heal(request: HealRequest): Promise<Patch[]> {
   const problem = request.problem.frames.length === 0 ? request.problem : settle(request.problem, (file, line) => (file === path ? source.line(line) : undefined));
   const start = source.offsetAt(problem.location.range.start);
   const end = Math.max(start, source.offsetAt(problem.location.range.end));
-  const candidates = await generate({ problem, source, path, start, end, all: request.all, workspace, signal }, request);
+  const own = await generate({ problem, source, path, start, end, all: request.all, workspace, signal }, request);
+  const candidates = [...own, ...(request.others ?? []).filter(({ id }) => !own.some((known) => known.id === id))].sort((a, b) => b.confidence - a.confidence);
   const patches: Patch[] = [];
   for (const candidate of candidates.slice(0, MAX_PROVED)) {
     if (signal.aborted || patches.length >= (request.offers ?? MAX_OFFERS)) break;
