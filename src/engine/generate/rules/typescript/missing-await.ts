@@ -112,14 +112,41 @@ function asyncPosition(ts: TypedPlace['ts'], file: tsModule.SourceFile, node: ts
 
 function makesAsync(place: TypedPlace): Idea[] {
   const { ts, file, message, code, node } = place;
+  const idea = (owner: tsModule.SignatureDeclaration, confidence: number): Idea => ({ title: "Make the function 'async'", explanation: 'The function promises a value but returns it directly; an async function wraps it.', edits: [at(asyncPosition(ts, file, owner), 'async ')], confidence });
   const first = message.split('\n')[0] ?? '';
   const wanted = /(?:to|from) type '(?:Promise|PromiseLike)</.test(first) && !/^(?:Type|Argument of type) '(?:Promise|PromiseLike)</.test(first);
+  if (code !== 1308) {
+    // A function that waits and may not: its missing 'async' is what does not fit.
+    const waiting = /(?:to|from) type '(?:Promise|PromiseLike)</.test(message) || /^Type '[^']*' is not assignable to type '[^']*=> Promise/.test(first) ? awaitingFunctions(place) : [];
+    if (waiting.length > 0) return waiting.map((owner) => idea(owner, 0.95));
+  }
   if (!wanted && code !== 1308 && code !== 2355) return [];
   const inside = ts.isFunctionLike(node.parent) && !ts.isReturnStatement(node) && node.parent.type && contains(node.parent.type, node) ? node.parent : functionAround(ts, node);
   const owner = inside ?? ts.findAncestor(node, ts.isFunctionLike);
-  if (!owner || !ts.isFunctionLike(owner) || ts.isConstructorDeclaration(owner) || ts.isAccessor(owner)) return [];
-  if (ts.canHaveModifiers(owner) && ts.getModifiers(owner)?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword)) return [];
-  return [{ title: "Make the function 'async'", explanation: 'The function promises a value but returns it directly; an async function wraps it.', edits: [at(asyncPosition(ts, file, owner), 'async ')], confidence: code === 1308 ? 0.95 : 0.94 }];
+  if (!owner || !ts.isFunctionLike(owner) || !mayBeAsync(ts, owner)) return [];
+  return [idea(owner, code === 1308 ? 0.95 : 0.94)];
+}
+
+function mayBeAsync(ts: TypedPlace['ts'], owner: tsModule.SignatureDeclaration): boolean {
+  if (ts.isConstructorDeclaration(owner) || ts.isAccessor(owner)) return false;
+  return !(ts.canHaveModifiers(owner) && ts.getModifiers(owner)?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword));
+}
+
+/** Functions of the statement, and the one around it, that say `await` themselves without being async. */
+function awaitingFunctions({ ts, node }: TypedPlace): tsModule.SignatureDeclaration[] {
+  const around = functionAround(ts, node);
+  const scope = ts.findAncestor(node, (up) => ts.isStatement(up) || ts.isClassElement(up)) ?? node;
+  const found = new Set<tsModule.SignatureDeclaration>();
+  const visit = (at_: tsModule.Node): void => {
+    if (ts.isAwaitExpression(at_)) {
+      const owner = functionAround(ts, at_);
+      if (owner && mayBeAsync(ts, owner)) found.add(owner);
+    }
+    ts.forEachChild(at_, visit);
+  };
+  visit(scope);
+  if (found.size === 0 && around) visit(around);
+  return [...found].slice(0, 2);
 }
 
 function contains(outer: tsModule.Node, inner: tsModule.Node): boolean {

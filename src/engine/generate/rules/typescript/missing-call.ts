@@ -13,7 +13,7 @@ import { at, proved, type Idea } from './ideas';
 import { codeOf, type TypedPlace, type TypedRule } from './typed';
 
 /** A member or type that does not fit; the message shows the function's type. */
-const SHOWN = new Set([2339, 2551, 2322, 2345, 2365, 2367, 2488, 2461, 2495, 2538, 2739, 2740, 2741, 2549, 2769, 2504, 2352]);
+const SHOWN = new Set([2339, 2551, 2322, 2345, 2365, 2367, 2488, 2461, 2495, 2538, 2739, 2740, 2741, 2549, 2769, 2504, 2352, 2559, 2560, 7053]);
 /** Operands of arithmetic; the message shows no type. */
 const OPERANDS = new Set([2362, 2363]);
 
@@ -52,6 +52,7 @@ function ideas(place: TypedPlace): Idea[] {
   else {
     // The report may name what takes the value: then the value beside it.
     const whole = ts.isIdentifier(node) && node.parent && (ts.isVariableDeclaration(node.parent) || ts.isPropertyAssignment(node.parent) || ts.isPropertyDeclaration(node.parent)) ? node.parent.initializer
+      : (ts.isArrayBindingPattern(node) || ts.isObjectBindingPattern(node)) && ts.isVariableDeclaration(node.parent) ? node.parent.initializer
       : ts.isBinaryExpression(node.parent) && node.parent.left === node && node.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken ? node.parent.right
       : node;
     if (whole) look(whole);
@@ -62,7 +63,8 @@ function ideas(place: TypedPlace): Idea[] {
 /** Where a variable got the function: `const keys = map.keys`. */
 function valueOf({ ts, checker }: TypedPlace, node: tsModule.Node): tsModule.Expression | undefined {
   const declaration = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node)?.valueDeclaration : undefined;
-  const value = declaration && ts.isVariableDeclaration(declaration) && !declaration.type ? declaration.initializer : undefined;
+  let value = declaration && ts.isVariableDeclaration(declaration) && !declaration.type ? declaration.initializer : undefined;
+  while (value && ts.isNonNullExpression(value)) value = value.expression;
   return value && ts.isPropertyAccessExpression(value) ? value : undefined;
 }
 

@@ -109,7 +109,7 @@ function repair(place: TypedPlace): TypedProposal[] {
   const first = errors[0];
   if (!first) return [];
   const tokens = scriptTokens(ts, text);
-  const statistics = new Statistics(tokens);
+  const statistics = new Statistics(tokens, text);
   const slice = sliceAround(place, errors.map((error) => error.start));
   const before = place.syntaxErrors(text.slice(slice.start, slice.end)).length;
   const at = errorToken(tokens, first.start);
@@ -420,8 +420,22 @@ function braces(place: TypedPlace, tokens: readonly ScriptToken[]): Idea[] {
     const where = before?.text === ',' && sameLine(text, tokens[open.index]?.start ?? 0, before.start) ? before.start : (before?.end ?? 0);
     const line = text.slice(text.lastIndexOf('\n', (tokens[open.index]?.start ?? 0) - 1) + 1);
     const pad = /^[ \t]*/.exec(line)?.[0] ?? '';
-    ideas.push({ cost, title: `Close the '${open.text}' of line ${text.slice(0, tokens[open.index]?.start ?? 0).split('\n').length} with '${closer}'`, edits: [{ start: where, end: where, text: closer === '}' ? `${eol}${pad}}` : closer }] });
+    const waiting = closer === '}' ? waitingLine(index, pad) : undefined;
+    const edit = waiting ? { start: waiting.at, end: waiting.at, text: closer } : { start: where, end: where, text: closer === '}' ? `${eol}${pad}}` : closer };
+    ideas.push({ cost: waiting?.sure ? Math.min(cost, 0.6) : cost, title: `Close the '${open.text}' of line ${text.slice(0, tokens[open.index]?.start ?? 0).split('\n').length} with '${closer}'`, edits: [edit] });
   };
+  /** A line that the closing brace is missing from: it begins with what ends a statement, or is blank but for the brace's indentation. */
+  function waitingLine(index: number, pad: string): { at: number; sure: boolean } | undefined {
+    for (const i of [index, index - 1]) {
+      const token = tokens[i];
+      if (!token || !firstOfLine(i)) continue;
+      const start = text.lastIndexOf('\n', token.start - 1) + 1;
+      if (/^[;,)]$/.test(token.text) && text.slice(start, token.start) === pad) return { at: token.start, sure: token.text === ';' };
+    }
+    const from = tokens[index - 1]?.end ?? 0;
+    for (const blank of text.slice(from, tokens[index]?.start ?? text.length).matchAll(/\n([ \t]+)(?=\r?\n)/g)) if (blank[1] === pad) return { at: from + blank.index + blank[0].length, sure: false };
+    return undefined;
+  }
   let suspects = 0;
   for (let i = 0; i < tokens.length && suspects < 8; i++) {
     const token = tokens[i];
@@ -430,6 +444,14 @@ function braces(place: TypedPlace, tokens: readonly ScriptToken[]): Idea[] {
     if (firstOfLine(i) && stack.length > 0) {
       // This line stands no deeper than the line that opened: the block should have ended above it.
       const top = stack.at(-1);
+      // ` from './x'` on a line of its own: the list of names above it is still open.
+      if (top?.text === '{' && token.text === 'from' && tokens[i + 1]?.kind === 'str' && /^(?:import|export|type|,)$/.test(tokens[top.index - 1]?.text ?? '')) {
+        suspects++;
+        const start = text.lastIndexOf('\n', token.start - 1) + 1;
+        ideas.push({ cost: 0.5, title: "Add '}'", edits: [{ start, end: token.start, text: '} ' }] });
+        stack.pop();
+        continue;
+      }
       if (top && !(token.text in OPENER) && indent(token.start) <= top.indent && top.text === '{' && i > top.index + 1) {
         suspects++;
         insertBefore(i, top, 0.9 + suspects * 0.35);
@@ -489,7 +511,7 @@ function braces(place: TypedPlace, tokens: readonly ScriptToken[]): Idea[] {
   // What is still open at the end.
   const end = tokens.at(-1)?.end ?? text.length;
   const open = stack.at(-1);
-  if (open && stack.length === 1) ideas.push({ cost: 1.1, title: `Close the '${open.text}' at the end`, edits: [{ start: end, end, text: open.text === '{' ? `${eol}}` : (CLOSER[open.text] ?? '') }] });
+  if (open && stack.length === 1) ideas.push({ cost: open.text === '{' && ideas.length > 0 ? 2 : 1.1, title: `Close the '${open.text}' at the end`, edits: [{ start: end, end, text: open.text === '{' ? `${eol}}` : (CLOSER[open.text] ?? '') }] });
   // The last statement's own end: `;` alone where `};` stood.
   const last = tokens.at(-1);
   if (open && last && /^[;,]$/.test(last.text)) ideas.push({ cost: 0.9, title: `Add '${CLOSER[open.text] ?? ''}'`, edits: [{ start: last.start, end: last.start, text: CLOSER[open.text] ?? '' }] });
@@ -542,7 +564,10 @@ class Statistics {
   private readonly pairs = new Map<string, number>();
   private readonly singles = new Map<string, number>();
 
-  constructor(tokens: readonly ScriptToken[]) {
+  constructor(
+    tokens: readonly ScriptToken[],
+    private readonly text: string,
+  ) {
     for (let i = 1; i < tokens.length; i++) {
       const a = tokens[i - 1];
       const b = tokens[i];
@@ -573,8 +598,8 @@ class Statistics {
         sum += before && after ? this.cost(before.kind, after.kind, after.newLine) : 0.5;
         continue;
       }
-      if (before) sum += this.cost(before.kind, word, edit.text.includes('\n')) * 0.6;
-      if (after) sum += this.cost(word, after.kind, after.newLine && !/^\s*$/.test(edit.text)) * 0.6;
+      if (before) sum += this.cost(before.kind, word, edit.text.includes('\n') || this.text.slice(before.end, edit.start).includes('\n')) * 0.6;
+      if (after) sum += this.cost(word, after.kind, this.text.slice(edit.end, after.start).includes('\n')) * 0.6;
     }
     return Math.max(-1, Math.min(3, sum / Math.max(1, edits.length) - 1));
   }
