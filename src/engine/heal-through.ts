@@ -111,10 +111,11 @@ async function follow(first: Patch, request: HealThroughRequest, path: string, u
   }
 }
 
-/** Changes nothing but the line of its problem: an import that a torn-out text never had is not what its author came for. */
+/** Changes the line of its problem, and others only alike: an import that a torn-out text never had is not what its author came for. */
 function inPlace(patch: Patch, path: string): boolean {
   const { line } = patch.problem.location.range.start;
-  return patch.candidate.edits.every((file) => file.path === path && file.edits.every((edit) => edit.range.start.line === line && edit.range.end.line === line && !edit.newText.includes('\n')));
+  const edits = patch.candidate.edits.flatMap((file) => file.edits);
+  return patch.candidate.edits.every((file) => file.path === path) && edits.some((edit) => edit.range.start.line === line) && edits.every((edit) => edit.range.start.line === edit.range.end.line && !edit.newText.includes('\n'));
 }
 
 function step(chain: Chain, patch: Patch, source: SourceText, path: string): Chain {
@@ -127,6 +128,16 @@ function step(chain: Chain, patch: Patch, source: SourceText, path: string): Cha
     left: undefined,
     doubts: false,
   };
+}
+
+/** How likely every step is right. The same mistake met again is the same question: it counts once, at its least sure. */
+function allRight(steps: readonly Patch[]): number {
+  const least = new Map<string, number>();
+  for (const { candidate, confidence } of steps) {
+    const question = `${candidate.origin.id}|${candidate.title}`;
+    least.set(question, Math.min(confidence, least.get(question) ?? 1));
+  }
+  return [...least.values()].reduce((product, confidence) => product * confidence, 1);
 }
 
 /** The chain as one patch against the first problem, proved anew as a whole; undefined where that fails. */
@@ -143,7 +154,7 @@ async function joined(chain: Chain, request: HealThroughRequest, path: string): 
     title: `${first.candidate.title}, and ${more} more`,
     explanation: chain.steps.map((patch) => `Line ${patch.problem.location.range.start.line + 1}: ${patch.candidate.title}.`).join('\n'),
     edits,
-    confidence: chain.steps.reduce((sum, patch) => sum * patch.confidence, 1),
+    confidence: allRight(chain.steps),
   };
   const evidence = await verify({ problem: request.problem, candidate, path, source: request.source, workspace: request.workspace, signal: request.signal });
   return holds(evidence) ? toPatch(request.problem, candidate, evidence) : undefined;

@@ -1,9 +1,14 @@
 // For the tests of the Python syntax fixers: broken text in, what the fixers make of it out.
 
 import type { Problem } from '../../src/engine/problem';
+import { syntaxFixers } from '../../src/engine/generate/rules/python/syntax/fixers';
+import type { Proposal } from '../../src/engine/generate/fixer';
 import { mistakes } from '../../src/engine/generate/rules/python/syntax/mistakes';
 import { repairs, type Repair } from '../../src/engine/generate/rules/python/syntax/repair';
 import { Site } from '../../src/engine/generate/rules/python/syntax/site';
+import { openPythonProject } from '../../src/engine/project/python-index';
+import type { Workspace } from '../../src/engine/project/workspace';
+import { MemoryFiles } from '../../src/engine/project/workspace-files';
 import { applyEdits } from '../../src/engine/syntax/edits';
 import { scanOf } from '../../src/engine/syntax/python-parser';
 import { SourceText } from '../../src/engine/syntax/source-text';
@@ -13,14 +18,18 @@ export interface Mended {
   readonly repair: Repair;
 }
 
+function problemAt(source: SourceText, start: number, message: string): Problem {
+  return {
+    origin: 'diagnostic', language: 'python', source: 'python', errorType: 'SyntaxError', message, signature: { shape: message, holes: {} },
+    location: { path: '/w/a.py', range: source.range(start, start) }, severity: 'error', frames: [], causes: [], related: [],
+  };
+}
+
 /** Best first. `message` where only the interpreter's words tell what is wrong; `line` (zero-based) where our own parser sees nothing. */
 export function mend(text: string, message = 'invalid syntax', line = 0): Mended[] {
   const source = new SourceText(text);
   const start = scanOf(source).first?.at ?? source.lineStarts[line] ?? 0;
-  const problem: Problem = {
-    origin: 'diagnostic', language: 'python', source: 'python', errorType: 'SyntaxError', message, signature: { shape: message, holes: {} },
-    location: { path: '/w/a.py', range: source.range(start, start) }, severity: 'error', frames: [], causes: [], related: [],
-  };
+  const problem = problemAt(source, start, message);
   return repairs(source, () => new Site(source, problem, start), mistakes, `${start}|${message}`).map((repair) => ({ text: applyEdits(text, repair.edits), repair }));
 }
 
@@ -28,4 +37,17 @@ export function mend(text: string, message = 'invalid syntax', line = 0): Mended
 export function best(text: string, message?: string, line?: number): { readonly text: string | undefined; readonly mistakes: readonly string[] } {
   const [first] = mend(text, message, line);
   return { text: first?.text, mistakes: first?.repair.mistakes ?? [] };
+}
+
+/** The texts that the syntax fixers propose, the surest first, as the lightbulb would offer them. */
+export async function proposed(text: string, message = 'invalid syntax'): Promise<string[]> {
+  const source = new SourceText(text);
+  const start = scanOf(source).first?.at ?? 0;
+  const problem = problemAt(source, start, message);
+  const files = new MemoryFiles('/w', new Map());
+  const workspace: Workspace = { root: '/w', files, interpreter: undefined, python: openPythonProject('/w', files), typescript: undefined };
+  const context = { problem, source, path: '/w/a.py', start, end: start, all: [problem], workspace, signal: new AbortController().signal };
+  const found: Proposal[] = [];
+  for (const fixer of syntaxFixers) if (fixer.answers(problem)) found.push(...(await fixer.propose(context)));
+  return found.sort((a, b) => b.confidence - a.confidence).map((one) => applyEdits(text, one.edits));
 }

@@ -1,5 +1,7 @@
 // The Python fixers for names, imports, attributes, calls and values: one line each.
 
+import { familyOf } from '../../../detect/family';
+import type { Problem } from '../../../problem';
 import type { Fixer } from '../../fixer';
 import { argumentCount } from './argument-count';
 import { boundaryTest } from './boundary-test';
@@ -33,12 +35,15 @@ const inCompany = (fixer: Fixer, often: boolean): Fixer => ({
   ...fixer,
   async propose(context) {
     const proposals = await fixer.propose(context);
-    if (context.problem.origin === 'diagnostic' || proposals.length === 0) return proposals;
+    if (context.problem.origin === 'diagnostic' || proposals.length === 0 || ofModules(context.problem)) return proposals;
     const file = pythonFile(context);
     const factor = otherMistakes(file, hole(context, 'name')) > 0 ? 0.7 : often && !isShort(file) ? 0.88 : 1;
     return factor === 1 ? proposals : proposals.map((it) => ({ ...it, confidence: it.confidence * factor }));
   },
 });
+
+/** What a module has is a fact about the module, whatever else is wrong with the program. */
+const ofModules = (problem: Problem): boolean => /^missing-(?:module|export)$/.test(familyOf(problem) ?? '') || problem.signature.holes['module'] !== undefined;
 
 /** Fixers of values that a program computes wrongly: there a second mistake often stands beside the first and does not show. */
 const ofValues: readonly Fixer[] = [unboundLocal, argumentCount, bracketsForParentheses, noneResult, mixedOperands, numberForSequence, wholeNumber, rangeTooLong, unpackItems];

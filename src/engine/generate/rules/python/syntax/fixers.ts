@@ -4,6 +4,9 @@ import { PYTHON, type FixContext, type Fixer, type Proposal } from '../../../fix
 import { isSyntax } from '../../../../detect/family';
 import type { Problem } from '../../../../problem';
 import { scanOf } from '../../../../syntax/python-parser';
+import type { OffsetEdit } from '../../../../syntax/edits';
+import { lexAll } from '../../../../syntax/python-tokens';
+import type { SourceText } from '../../../../syntax/source-text';
 import type { Mistake } from './mistake';
 import { mistakes } from './mistakes';
 import { python2Print } from './python2-print';
@@ -32,7 +35,31 @@ function propose(mistake: Mistake, context: FixContext): Proposal[] {
   const asked = CHEVRON.test(problem.message) ? [python2Print] : mistakes;
   return repairs(source, () => new Site(source, problem, start), asked, place)
     .filter((repair) => repair.mistakes[0] === mistake.id && repair.confidence >= SILENT)
-    .map((repair) => ({ title: repair.title, explanation: mistake.explanation, edits: repair.edits, confidence: repair.confidence }));
+    .map((repair) => {
+      const more = alike(mistake, source, repair.edits);
+      const title = more.count === 0 ? repair.title : `${repair.title}, and ${more.count} more like it`;
+      return { title, explanation: mistake.explanation, edits: more.edits, confidence: repair.confidence };
+    });
+}
+
+/** Enough for any module, and few enough to read. */
+const MAX_ALIKE = 500;
+
+/** The repair with the same mistake everywhere else in the file. */
+function alike(mistake: Mistake, source: SourceText, repair: readonly OffsetEdit[]): { readonly edits: readonly OffsetEdit[]; readonly count: number } {
+  const none = { edits: repair, count: 0 };
+  const first = repair[0];
+  if (!mistake.elsewhere || !first) return none;
+  const found: { readonly kind: string; readonly edits: readonly OffsetEdit[] }[] = [];
+  for (const line of lexAll(source.text)) {
+    const reach = line.tokens[line.tokens.length - 1]?.end ?? line.start;
+    for (const [kind, slip] of mistake.elsewhere({ text: source.text, source, broken: line, reach })) if (slip) found.push({ kind, edits: slip.edits });
+    if (found.length > MAX_ALIKE) return none;
+  }
+  const touches = (edits: readonly OffsetEdit[]): boolean => edits.some((edit) => repair.some((own) => edit.start <= own.end && own.start <= edit.end));
+  const kind = found.find((one) => touches(one.edits))?.kind;
+  const others = found.filter((one) => one.kind === kind && !touches(one.edits));
+  return others.length === 0 ? none : { edits: [...repair, ...others.flatMap((one) => one.edits)].sort((a, b) => a.start - b.start), count: others.length };
 }
 
 /** A language server reports every error of a text; what is mended here is the first. CPython reports no other. */

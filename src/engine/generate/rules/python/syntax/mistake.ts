@@ -2,6 +2,7 @@
 
 import type { OffsetEdit } from '../../../../syntax/edits';
 import type { Site } from './site';
+import type { Place } from './statement';
 
 /** One way to undo the mistake, not yet proved to parse. */
 export interface Slip {
@@ -25,4 +26,6 @@ export interface Mistake {
   readonly explanation: string;
   /** All readings of the place as this mistake; empty where it does not apply. Cheap: the caller proves them. */
   find(site: Site): readonly Slip[];
+  /** For habits that run through a whole file: the same of another line, each with a word for its kind. What is mended goes with all of its kind. */
+  elsewhere?(place: Place): readonly (readonly [kind: string, slip: Slip | undefined])[];
 }

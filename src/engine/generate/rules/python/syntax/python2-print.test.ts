@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { best } from '../../../../../../test/unit/mend';
+import { best, proposed } from '../../../../../../test/unit/mend';
 
 test.each([
   ["print 'a', b\n", "print('a', b)\n"],
@@ -8,4 +8,9 @@ test.each([
   ["if a: print 'one' % b\n", "if a: print('one' % b)\n"],
 ])('%j → %j', (before, after) => {
   expect(best(before).text).toBe(after);
+});
+
+test('the other print statements go with it', async () => {
+  const text = "print 'a'\nif b:\n    print  # the end\n    print >>log, b; go()\nx = \'\'\'\nprint\n\'\'\'\nprint(x)\nprint = x\n";
+  expect((await proposed(text))[0]).toBe("print('a')\nif b:\n    print()  # the end\n    print(b, file=log); go()\nx = \'\'\'\nprint\n\'\'\'\nprint(x)\nprint = x\n");
 });

@@ -1,7 +1,11 @@
 // Finds the simple statement at a syntax error that begins with a certain word.
 
+import type { SourceText } from '../../../../syntax/source-text';
 import type { Token } from '../../../../syntax/python-tokens';
 import type { Site } from './site';
+
+/** What is asked of the place: of the one that fails, or of another line of the file that was written alike. */
+export type Place = Pick<Site, 'text' | 'source' | 'broken' | 'reach'>;
 
 export interface StatementAt {
   /** The word itself. */
@@ -13,7 +17,7 @@ export interface StatementAt {
 }
 
 /** The last statement that begins with `word` at or before the error, on the broken logical line; undefined where there is none. */
-export function statementAt(site: Site, word: string): StatementAt | undefined {
+export function statementAt(site: Place, word: string): StatementAt | undefined {
   const line = site.broken;
   if (!line) return undefined;
   const { tokens } = line;
@@ -39,13 +43,15 @@ export function statementAt(site: Site, word: string): StatementAt | undefined {
   return { word: start, tokens: rest, end: last?.end ?? start.end };
 }
 
+const lineEnd = (source: SourceText, line: number): number => (source.lineStarts[line] ?? source.text.length) + source.line(line).length;
+
 /** Where brackets are not closed, the statement is taken to end with its physical line. */
-function endLine(site: Site, tokens: readonly Token[], from: number): number {
+function endLine({ source }: Place, tokens: readonly Token[], from: number): number {
   let depth = 0;
   for (const token of tokens.slice(from)) {
     if (token.type !== 'op') continue;
     if ('([{'.includes(token.text)) depth++;
     else if (')]}'.includes(token.text)) depth--;
   }
-  return depth === 0 ? Infinity : site.lineEnd(site.source.lineOf(tokens[from]?.start ?? 0));
+  return depth === 0 ? Infinity : lineEnd(source, source.lineOf(tokens[from]?.start ?? 0));
 }
