@@ -1,7 +1,7 @@
 // The messages between client and server: types and method names only. One comment, one namespace, one message.
 // Everything that plain LSP already has (documents, code actions, progress, publishing diagnostics) goes by plain LSP.
 
-import { NotificationType, RequestType, type Diagnostic, type TextDocumentEdit } from 'vscode-languageserver-protocol';
+import { NotificationType, RequestType, type Diagnostic, type Range, type TextDocumentEdit, type TextEdit } from 'vscode-languageserver-protocol';
 import type { Statistics } from './engine/learn/store';
 
 /** `initializationOptions`. A plain LSP client may leave everything out. */
@@ -155,10 +155,31 @@ export namespace OffersAt {
   export const type = new RequestType<Params, readonly OfferedPatch[], void>('selfHeal/offersAt');
 }
 
+/** A quick fix that another provider offers for a diagnostic: a candidate to be proved. Edits are of the diagnostic's own document. */
+export interface OtherFix {
+  readonly uri: string;
+  /** Of the diagnostic it answers. */
+  readonly range: Range;
+  readonly message: string;
+  readonly title: string;
+  readonly preferred: boolean;
+  readonly edits: readonly TextEdit[];
+}
+
+/** A file of a plan that spans several. */
+export interface PlannedFile {
+  /** Version null: the file was not open when the plan was made, and must still say `before`. */
+  readonly edit: TextDocumentEdit;
+  readonly before: string;
+  readonly after: string;
+  readonly healed: readonly OfferedPatch[];
+}
+
 /** Heals all problems of an open document on a copy: the document is untouched. Progress by `workDoneToken`, cancellable. client → server */
 export namespace HealFile {
   export interface Params {
     readonly uri: string;
+    readonly others?: readonly OtherFix[];
     readonly workDoneToken?: string | number;
   }
   export interface Plan {
@@ -172,6 +193,23 @@ export namespace HealFile {
     readonly rounds: number;
   }
   export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/healFile');
+}
+
+/** Heals the problems of many files on copies. Progress by `workDoneToken`, cancellable. client → server */
+export namespace HealWorkspace {
+  export interface Params {
+    /** Files with what the editor shows for them; those that are not open are read from the disk. */
+    readonly files: readonly { readonly uri: string; readonly diagnostics: readonly Diagnostic[] }[];
+    readonly others?: readonly OtherFix[];
+    readonly workDoneToken?: string | number;
+  }
+  export interface Plan {
+    readonly files: readonly PlannedFile[];
+    readonly left: readonly { readonly uri: string; readonly line: number; readonly problem: string; readonly why: string }[];
+    /** Ended before its end; what was not reached is among `left`. */
+    readonly partly: boolean;
+  }
+  export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/healWorkspace');
 }
 
 /** The client has applied the plan of the last HealFile for this document. client → server */

@@ -31,13 +31,18 @@ export async function applyVersioned(edit: VersionedEdit, before?: string): Prom
   if ((version !== null && document.version !== version) || (before !== undefined && document.getText() !== before)) {
     throw new Sentence(`${nameOf(uri)} has changed meanwhile, so nothing was applied. Run the command again.`, 'warning');
   }
-  const edits = edit.edits.filter(isPlain);
-  if (edits.length !== edit.edits.length) throw new Error('The server sent an edit of an unknown kind.');
   const change = new WorkspaceEdit();
-  change.set(uri, edits.map(({ range, newText }) => TextEdit.replace(new Range(range.start.line, range.start.character, range.end.line, range.end.character), newText)));
+  change.set(uri, toTextEdits(edit));
   // VS Code refuses the edit if the document changes between here and there: it carries the document's version.
   if (!(await workspace.applyEdit(change))) throw new Sentence(`${nameOf(uri)} could not be changed. Is it read-only?`, 'warning');
   return document;
+}
+
+/** The editor's own edits; throws where the server sent what is none. */
+export function toTextEdits({ edits }: VersionedEdit): TextEdit[] {
+  const plain = edits.filter(isPlain);
+  if (plain.length !== edits.length) throw new Error('The server sent an edit of an unknown kind.');
+  return plain.map(({ range, newText }) => TextEdit.replace(new Range(range.start.line, range.start.character, range.end.line, range.end.character), newText));
 }
 
 export function nameOf(uri: Uri): string {

@@ -7,6 +7,7 @@ import type { ClientContext } from './context';
 import { isHealed } from './languages';
 import { confirmInDiff } from './preview';
 import { Sentence, count, granted } from './sentence';
+import { otherFixes } from './other-fixes';
 import { configuredModel } from './settings';
 import { askWithProgress } from './with-progress';
 
@@ -26,7 +27,7 @@ export function activeDocument({ settings, diagnostics }: ClientContext): TextDo
 export async function healFile(context: ClientContext): Promise<void> {
   const document = activeDocument(context);
   const name = nameOf(document.uri);
-  const plan = granted(await askWithProgress(context, `Self-Heal: healing ${name}`, HealFile.type, { uri: document.uri.toString() }));
+  const plan = granted(await askWithProgress(context, `Self-Heal: healing ${name}`, HealFile.type, { uri: document.uri.toString(), others: await otherFixes(context, document) }));
   let details = planDetails(name, plan);
   context.log.info(details);
   const report = (sentence: string, withDetails: boolean): void => {

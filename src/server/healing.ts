@@ -1,19 +1,22 @@
-// "Heal This File" and "Heal With Model": long, cancellable, on a copy; the client shows the result and applies it.
+// "Heal This File", "Heal Workspace" and "Heal With Model": long, cancellable, on copies; the client shows the result and applies it.
 
+import * as path from 'node:path';
 import type { CancellationToken, TextDocumentEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Patch, TextEdit } from '../engine/patch';
+import type { Candidate, Patch, TextEdit } from '../engine/patch';
 import type { Problem } from '../engine/problem';
 import type { Workspace } from '../engine/project/workspace';
-import { collectAgain } from '../engine/collect';
+import { collectAgain, languageOf } from '../engine/collect';
+import { editorCandidates } from '../engine/editor-fixes';
 import { healFile } from '../engine/heal-file';
 import { healWithModel } from '../engine/heal-with-model';
+import { healWorkspace, type FileToHeal } from '../engine/heal-workspace';
 import { SourceText } from '../engine/syntax/source-text';
 import { patched } from '../engine/syntax/edits';
-import type { HealFile, HealWithModel, Refusal, Settings } from '../protocol';
-import { isHealable, isOurs, type Offers } from './offers';
-import { isFileExcluded, isMuted } from './settings';
-import { toPath } from './paths';
+import type { HealFile, HealWithModel, HealWorkspace, OtherFix, Refusal, Settings } from '../protocol';
+import { isHealable, isOurs, once, toKnown, type KnownProblem, type Offers } from './offers';
+import { isFileExcluded, isMuted, isSourceExcluded } from './settings';
+import { toPath, toUri } from './paths';
 import { offered } from './words';
 
 export interface HealingOptions {
@@ -22,8 +25,15 @@ export interface HealingOptions {
   readonly rootOf: (path: string) => string | undefined;
   readonly settings: () => Settings;
   readonly offers: Offers;
+  /** Failures of programs that point into a file, open or not. */
+  readonly failures: (uri: string) => readonly KnownProblem[];
+  /** The text of a file that is not open; undefined where it cannot be read. */
+  readonly read: (path: string) => string | undefined;
   readonly onFault: (where: string, error: unknown) => void;
 }
+
+/** More files than this in one plan is more than a person looks through. */
+const MAX_FILES = 200;
 
 /** A plan or model answer that the client has been shown, until it says that it was applied. */
 export interface Proposed {
@@ -48,20 +58,19 @@ export class Healing {
     this.proposals.delete(uri);
   }
 
-  async file(uri: string, token: CancellationToken, onProgress: (message: string, done: number, total: number) => void): Promise<HealFile.Plan | Refusal> {
+  async file(uri: string, others: readonly OtherFix[], token: CancellationToken, onProgress: Progress): Promise<HealFile.Plan | Refusal> {
     const opened = this.open(uri);
     if ('reason' in opened) return opened;
     const { document, path } = opened;
     const cancel = cancelled(token);
     const before = document.getText();
     await this.options.offers.ready(uri);
-    const problems = this.options.offers.problems(uri).map(({ problem }) => problem).filter((problem) => problem.severity === 'error' || problem.severity === 'warning');
+    const problems = this.options.offers.problems(uri).map(({ problem }) => problem).filter(isWrong);
     const workspace = await this.options.workspaceOf(path);
     const source = new SourceText(before);
     const result = await healFile({
-      path, source, version: document.version, problems, workspace, signal: cancel.signal, onProgress, recollect: collectAgain,
-      muted: (fixer, problem) => isMuted(this.options.settings(), fixer, problem.signature.shape),
-      onFault: this.options.onFault,
+      path, source, version: document.version, problems, workspace, signal: cancel.signal, onProgress,
+      ...this.common(others, () => source),
     });
     if (result.ended === 'cancelled') return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
     if (problems.length === 0 && result.healed.length === 0) return { reason: 'nothing-to-heal', message: 'No problems are shown for this file.' };
@@ -75,6 +84,65 @@ export class Healing {
       healed: result.healed.map(offered),
       left: result.left.map(({ problem, why }) => ({ line: problem.location.range.start.line, problem: problem.message, why })),
       rounds: result.rounds,
+    };
+  }
+
+  async workspace(params: HealWorkspace.Params, token: CancellationToken, onProgress: Progress): Promise<HealWorkspace.Plan | Refusal> {
+    if (!this.options.settings().enabled) return disabled();
+    const files = new Map<string, FileToHeal>();
+    for (const { uri, diagnostics } of params.files) {
+      if (files.size >= MAX_FILES) break;
+      const file = await this.toHeal(uri, diagnostics.map((diagnostic) => ({ diagnostic, language: languageOf(toPath(uri)) })).flatMap(({ diagnostic, language }) => (language ? [toKnown(uri, language, diagnostic)] : [])));
+      if (file) files.set(file.path, file);
+    }
+    if (files.size === 0) return { reason: 'nothing-to-heal', message: 'No problems are shown for the files of this workspace.' };
+    const result = await healWorkspace({
+      files: [...files.values()], workspaceOf: this.options.workspaceOf, signal: cancelled(token).signal,
+      onProgress: (file, done, total) => onProgress(path.basename(file), done, total),
+      ...this.common(params.others ?? [], (file) => files.get(file)?.source),
+    });
+    if (token.isCancellationRequested) return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
+    const planned: HealWorkspace.Plan['files'][number][] = [];
+    for (const { path: file, before, after, edits, healed } of result.files) {
+      const uri = toUri(file);
+      const document = this.options.document(uri);
+      if (document && document.getText() !== before) return stale();
+      this.proposals.set(uri, { uri, patches: healed, before, after, problems: files.get(file)?.problems ?? [] });
+      planned.push({ edit: edit(uri, document?.version ?? null, edits.edits), before, after, healed: healed.map(offered) });
+    }
+    return {
+      files: planned,
+      left: result.left.map(({ problem, why }) => ({ uri: toUri(problem.location.path), line: problem.location.range.start.line, problem: problem.message, why })),
+      partly: result.ended !== 'done',
+    };
+  }
+
+  /** A file with what is known to be wrong with it; undefined where there is nothing, or it is not to be touched. */
+  private async toHeal(uri: string, shown: readonly KnownProblem[]): Promise<FileToHeal | undefined> {
+    const settings = this.options.settings();
+    const file = toPath(uri);
+    const document = this.options.document(uri);
+    if (isFileExcluded(settings, this.options.rootOf(file), file)) return undefined;
+    await this.options.offers.ready(uri);
+    const text = document?.getText() ?? this.options.read(file);
+    if (text === undefined || !isHealable(text)) return undefined;
+    const known = document ? this.options.offers.problems(uri) : once([...shown, ...this.options.failures(uri)].filter(({ problem }) => !isSourceExcluded(settings, problem.source, problem.errorType)));
+    const problems = known.map(({ problem }) => problem).filter(isWrong);
+    return problems.length === 0 ? undefined : { path: file, source: new SourceText(text), version: document?.version ?? null, problems };
+  }
+
+  /** What healing one file and many have in common. `sourceOf`: the text that the others' fixes were made for. */
+  private common(others: readonly OtherFix[], sourceOf: (path: string) => SourceText | undefined) {
+    return {
+      recollect: collectAgain,
+      muted: (fixer: string, problem: Problem): boolean => isMuted(this.options.settings(), fixer, problem.signature.shape),
+      onFault: this.options.onFault,
+      others: (problem: Problem): Candidate[] => {
+        const { path: file, range } = problem.location;
+        const source = sourceOf(file);
+        const fixes = others.filter((fix) => fix.message === problem.message && toPath(fix.uri) === file && JSON.stringify(fix.range) === JSON.stringify(range));
+        return source && fixes.length > 0 ? editorCandidates(fixes, problem, source, this.options.document(toUri(file))?.version ?? null) : [];
+      },
     };
   }
 
@@ -104,7 +172,7 @@ export class Healing {
 
   private open(uri: string): { document: TextDocument; path: string } | Refusal {
     const settings = this.options.settings();
-    if (!settings.enabled) return { reason: 'disabled', message: 'Self-Heal is switched off (“selfHeal.enabled”).' };
+    if (!settings.enabled) return disabled();
     const document = this.options.document(uri);
     if (!document || !isOurs(document.languageId)) return { reason: 'not-open', message: 'Self-Heal mends Python, TypeScript and JavaScript files that are open in an editor.' };
     const path = toPath(uri);
@@ -114,11 +182,17 @@ export class Healing {
   }
 }
 
+type Progress = (message: string, done: number, total: number) => void;
+
+const isWrong = ({ severity }: Problem): boolean => severity === 'error' || severity === 'warning';
+
+const disabled = (): Refusal => ({ reason: 'disabled', message: 'Self-Heal is switched off (“selfHeal.enabled”).' });
+
 function stale(): Refusal {
   return { reason: 'stale', message: 'The file was changed meanwhile. Nothing was applied; run it again.' };
 }
 
-function edit(uri: string, version: number, edits: readonly TextEdit[]): TextDocumentEdit {
+function edit(uri: string, version: number | null, edits: readonly TextEdit[]): TextDocumentEdit {
   return { textDocument: { uri, version }, edits: edits.map(({ range, newText }) => ({ range, newText })) };
 }
 

@@ -279,7 +279,8 @@ function inOrder(a: Problem, b: Problem): number {
   return one.line - two.line || one.character - two.character;
 }
 
-function toKnown(uri: string, language: LanguageId, diagnostic: Diagnostic): KnownProblem {
+/** What a diagnostic of another provider says, in the engine's terms. */
+export function toKnown(uri: string, language: LanguageId, diagnostic: Diagnostic): KnownProblem {
   const severities = ['error', 'error', 'warning', 'information', 'hint'] as const;
   return {
     diagnostic,

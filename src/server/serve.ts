@@ -7,7 +7,7 @@ import { patched } from '../engine/syntax/edits';
 import { SourceText } from '../engine/syntax/source-text';
 import { OverlayFiles } from '../engine/project/workspace-files';
 import {
-  ACCEPTED_COMMAND, DiagnosticsSeen, ExportPairs, HealFile, HealWithModel, OffersAt, PairStatistics, PlanApplied, SettingsChanged, StatusChanged, Tell, TerminalCommandEnded,
+  ACCEPTED_COMMAND, DiagnosticsSeen, ExportPairs, HealFile, HealWithModel, HealWorkspace, OffersAt, PairStatistics, PlanApplied, SettingsChanged, StatusChanged, Tell, TerminalCommandEnded,
   TerminalCommandStarted, TerminalOutput, TrustGranted, UndoLastHeal, type ClientOptions, type Refusal, type Settings,
 } from '../protocol';
 import { readSmall } from './read-small';
@@ -98,6 +98,8 @@ export function serve(connection: Connection): void {
     rootOf: (file) => folders.rootOf(file),
     settings: () => settings,
     offers,
+    failures: (uri) => (settings.enabled && settings.terminal ? failures.of(uri) : []),
+    read: readSmall,
     onFault: fault,
   });
 
@@ -275,13 +277,13 @@ export function serve(connection: Connection): void {
       status();
     }
   };
-  connection.onRequest(HealFile.type, ({ uri, workDoneToken }, token) =>
-    long(async () => {
-      const report = (message: string, done: number, total: number): void => {
-        if (workDoneToken !== undefined) void connection.sendProgress(WorkDoneProgress.type, workDoneToken, { kind: 'report', message, percentage: Math.min(99, Math.round((100 * done) / Math.max(1, total))) });
-      };
-      return healing.file(uri, token, report);
-    }).catch((error: unknown) => failed('Healing the file', error)));
+  const reporter = (workDoneToken: string | number | undefined) => (message: string, done: number, total: number): void => {
+    if (workDoneToken !== undefined) void connection.sendProgress(WorkDoneProgress.type, workDoneToken, { kind: 'report', message, percentage: Math.min(99, Math.round((100 * done) / Math.max(1, total))) });
+  };
+  connection.onRequest(HealFile.type, ({ uri, others, workDoneToken }, token) =>
+    long(() => healing.file(uri, others ?? [], token, reporter(workDoneToken))).catch((error: unknown) => failed('Healing the file', error)));
+  connection.onRequest(HealWorkspace.type, (params, token) =>
+    long(() => healing.workspace(params, token, reporter(params.workDoneToken))).catch((error: unknown) => failed('Healing the workspace', error)));
   connection.onRequest(PlanApplied.type, async ({ uri }): Promise<PlanApplied.Answer> => {
     const proposed = healing.proposed(uri);
     healing.forget(uri);
