@@ -1,0 +1,62 @@
+// "Heal Workspace" over LSP: many files, open and not, healed on copies; nothing on the disk changes.
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Diagnostic } from 'vscode-languageserver-protocol';
+import type { HealWorkspace, OtherFix, Refusal } from '../../src/protocol';
+import { at, LspClient } from './client';
+
+let folder: string;
+let client: LspClient | undefined;
+
+beforeEach(() => {
+  folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-workspace-')));
+});
+afterEach(async () => {
+  await client?.stop();
+  client = undefined;
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+const uriOf = (name: string): string => pathToFileURL(path.join(folder, name)).href;
+const write = (name: string, text: string): string => {
+  fs.writeFileSync(path.join(folder, name), text);
+  return text;
+};
+const ask = async (files: readonly { uri: string; diagnostics: readonly Diagnostic[] }[], others: readonly OtherFix[] = []): Promise<HealWorkspace.Plan | Refusal> => {
+  client = await LspClient.start([folder]);
+  return client.connection.sendRequest('selfHeal/healWorkspace', { files, others });
+};
+const after = (plan: HealWorkspace.Plan | Refusal, name: string): string | undefined => ('files' in plan ? plan.files.find(({ edit }) => edit.textDocument.uri === uriOf(name))?.after : undefined);
+
+test('files that are not open are healed, each problem of each file; what has no sure fix is left and says why', async () => {
+  const shapes = write('shapes.py', 'def area(width, height)\n    return width * heigth\n');
+  const main = write('main.py', 'total = 1\nprint(totl)\nprint(nothing_like_it)\n');
+  const plan = await ask([
+    { uri: uriOf('main.py'), diagnostics: [at(main, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable'), at(main, 'nothing_like_it', '"nothing_like_it" is not defined', 'Pyright', 'reportUndefinedVariable')] },
+    { uri: uriOf('shapes.py'), diagnostics: [at(shapes, ')\n', 'Expected ":"', 'Pyright')] },
+  ]);
+  expect(after(plan, 'shapes.py')).toBe('def area(width, height):\n    return width * height\n');
+  expect(after(plan, 'main.py')).toBe('total = 1\nprint(total)\nprint(nothing_like_it)\n');
+  expect('left' in plan && plan.left.map(({ uri, line }) => [uri, line])).toEqual([[uriOf('main.py'), 2]]);
+  expect(fs.readFileSync(path.join(folder, 'main.py'), 'utf8')).toBe(main);
+  expect(fs.readFileSync(path.join(folder, 'shapes.py'), 'utf8')).toBe(shapes);
+});
+
+test("another provider's fix is taken where it holds, and not where it only hides the error", async () => {
+  const text = write('odd.py', 'limit = 10\nprint(maximum_number)\n');
+  const diagnostic = at(text, 'maximum_number', '"maximum_number" is not defined', 'Pyright', 'reportUndefinedVariable');
+  const fix = (title: string, newText: string): OtherFix => ({ uri: uriOf('odd.py'), range: diagnostic.range, message: diagnostic.message as string, title, preferred: true, edits: [{ range: diagnostic.range, newText }] });
+  const hidden = await ask([{ uri: uriOf('odd.py'), diagnostics: [diagnostic] }], [fix('Ignore', 'maximum_number  # type: ignore')]);
+  expect(after(hidden, 'odd.py')).toBeUndefined();
+  await client?.stop();
+  const healed = await ask([{ uri: uriOf('odd.py'), diagnostics: [diagnostic] }], [fix('Use limit', 'limit'), fix('Ignore', 'maximum_number  # type: ignore')]);
+  expect(after(healed, 'odd.py')).toBe('limit = 10\nprint(limit)\n');
+});
+
+test('no problems are one clear sentence', async () => {
+  expect(await ask([])).toMatchObject({ reason: 'nothing-to-heal' });
+});
