@@ -24,6 +24,7 @@ module.exports = {
     engineWall('project', 'syntax'),
     engineWall('diagnose', 'project', 'syntax', 'detect'),
     engineWall('learn', 'syntax'),
+    engineWall('explain', 'syntax', 'detect'),
     // The checkers are programs that the project knows of: verify/ asks project/ for them.
     engineWall('verify', 'syntax', 'project', 'detect'),
     engineWall('generate', 'diagnose', 'project', 'learn', 'syntax', 'detect', 'verify'),

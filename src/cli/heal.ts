@@ -3,7 +3,7 @@
 import { collect, languageOf, SourceText } from '../engine';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
 import { healSource, shownPath, Workspaces, type Healed } from './heal-files';
-import { diffOf, leftObject, patchLines, patchObject, problemLine } from './report';
+import { diffOf, explanationLines, leftObject, patchLines, patchObject, problemLine } from './report';
 import { readSource, writeSources, type Refused } from './source-file';
 import { rootFor } from './workspace-root';
 import { wantsColour } from './diff-view';
@@ -81,12 +81,22 @@ function show(outcome: Outcome): void {
   }
   for (const { patch } of healed.steps) process.stderr.write(`${patchLines(patch)}\n`);
   process.stdout.write(diffOf(healed, wantsColour(process.stdout)));
-  for (const { problem, why } of healed.left) process.stderr.write(`  left: ${problemLine(problem)}: ${why}\n`);
+  // Each kind of mistake is explained once: a page of the same sentences is read by nobody.
+  const explained = new Set<string>();
+  for (const { problem, why } of healed.left) {
+    process.stderr.write(`  left: ${problemLine(problem)}: ${why}\n`);
+    if (explained.has(problem.signature.shape)) continue;
+    explained.add(problem.signature.shape);
+    for (const line of explanationLines(problem, afterOf(healed))) process.stderr.write(`    ${line}\n`);
+  }
   const done = healed.steps.length === 0 ? 'nothing healed' : applied ? `${count(healed.steps.length, 'fix', 'fixes')} written` : `${count(healed.steps.length, 'fix', 'fixes')} found; --apply writes ${healed.steps.length === 1 ? 'it' : 'them'}`;
   const rest = healed.left.length > 0 ? `, ${count(healed.left.length, 'problem', 'problems')} left` : '';
   const pairs = recorded ? ('message' in recorded ? `; not recorded: ${recorded.message}` : `; ${count(recorded.pairs, 'success pair', 'success pairs')} recorded`) : '';
   process.stderr.write(`${name}: ${done}${rest}${pairs}\n`);
 }
+
+/** The text that what is left refers to: the healed one. */
+const afterOf = ({ file, changes }: Healed): string => changes.find((change) => change.source.path === file.path)?.text ?? file.text;
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 

@@ -1,9 +1,10 @@
 // Sentences and diffs about heals, for a person; and the same as plain objects, for a script.
 
-import type { Evidence, Patch, Problem } from '../engine';
+import { explain, SourceText, type Evidence, type Patch, type Problem } from '../engine';
 import type { Healed } from './heal-files';
 import { shownPath } from './heal-files';
 import { coloured, unifiedDiff } from './diff-view';
+import { readSource } from './source-file';
 
 export function problemLine(problem: Problem): string {
   const { line, character } = problem.location.range.start;
@@ -26,6 +27,23 @@ export function patchLines(patch: Patch): string {
     ...explanation.split('\n').map((line) => `    ${line}`),
     `    ${evidenceLine(patch.evidence)}`,
   ].join('\n');
+}
+
+/** Where there is no fix: what happened, where it came from and what would be needed, in plain words. Empty where nothing is known of the kind of mistake. */
+export function explanationLines(problem: Problem, text = textOf(problem)): readonly string[] {
+  const explanation = explain(problem, text === undefined ? undefined : new SourceText(text));
+  if (!explanation) return [];
+  return [
+    explanation.what,
+    ...explanation.origins.map(({ path, line, says, code }) => `${shownPath(path)}:${line + 1}: ${says}${code ? `: ${code}` : ''}`),
+    `Needed: ${explanation.needed}`,
+    ...(explanation.commands ?? []).map((command) => `To copy, if you want it: ${command}`),
+  ];
+}
+
+function textOf(problem: Problem): string | undefined {
+  const file = readSource(problem.location.path);
+  return 'refused' in file ? undefined : file.text;
 }
 
 export function diffOf(healed: Healed, colour: boolean): string {

@@ -8,7 +8,7 @@ import { wantsColour } from './diff-view';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
 import { Workspaces, type Change, type Healed } from './heal-files';
 import { record } from './record';
-import { diffOf, patchLines, problemLine } from './report';
+import { diffOf, explanationLines, patchLines, problemLine } from './report';
 import { readSource, writeSources } from './source-file';
 
 export interface RunVerbOptions {
@@ -94,6 +94,7 @@ async function loop(options: RunVerbOptions, root: string, workspace: Workspace)
 
 function giveUp(why: string, problem: Problem): ExitCode {
   say(`${why}: ${problemLine(problem)}`);
+  for (const line of explanationLines(problem)) process.stderr.write(`  ${line}\n`);
   return EXIT.left;
 }
 

@@ -22,6 +22,8 @@ export { collect, collectAgain, languageOf } from './collect';
 export { healThrough } from './heal-through';
 export { healFile } from './heal-file';
 
+export { explain } from './explain/explain';
+
 export { makePair } from './learn/pair';
 export { recordPair } from './learn/record';
 export { openPairStore, type PairStore } from './learn/store';
