@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import fs from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import type { Tree } from '@lezer/common';
+import { parser } from '@lezer/python';
 import { pythonScopes } from './python-scopes';
 
 const undefinedNames = (text: string): string[] => pythonScopes(text).undefinedUses().map((use) => use.name);
@@ -53,4 +55,20 @@ test('any text is survived', () => {
   fc.assert(fc.property(fc.nat(helper.length), fc.nat(40), fc.string(), (at, length, text) => {
     pythonScopes(helper.slice(0, at) + text + helper.slice(at + length)).undefinedUses();
   }), { numRuns: 60 });
+});
+
+function nodes(tree: Tree): string[] {
+  const out: string[] = [];
+  tree.iterate({ enter: ({ name, from, to }) => void out.push(`${name} ${from} ${to}`) });
+  return out;
+}
+
+test('a text read on top of the one before it reads as if it were read alone', () => {
+  const helper = fs.readFileSync(path.join(import.meta.dirname, '../project/python_helper.py'), 'utf8');
+  const piece = fc.constantFrom('', 'x', '(', ')', ':', '    ', '\n', '"', '"""', "f'{", '# ', 'def f():\n', 'if a:\n        b\n', ', c', ' = 1', 'async ', '\\\n');
+  fc.assert(fc.property(fc.nat(helper.length), fc.constantFrom(0, 0, 1, 4, 30), piece, (at, length, text) => {
+    pythonScopes(helper);
+    const edited = helper.slice(0, at) + text + helper.slice(at + length);
+    expect(nodes(pythonScopes(edited).tree)).toEqual(nodes(parser.parse(edited)));
+  }), { numRuns: 150 });
 });

@@ -1,6 +1,6 @@
 // Which names a Python text binds, where, and which it uses without binding them. Flow-insensitive, on a tree that tolerates errors.
 
-import type { SyntaxNode, Tree } from '@lezer/common';
+import { TreeFragment, type SyntaxNode, type Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 
 export type BindingKind =
@@ -82,6 +82,7 @@ export class PythonScopes {
   /** Every name that is read, in document order. */
   readonly uses: readonly NameUse[];
   readonly imports: readonly ImportedName[];
+  private errors: boolean | undefined;
   private unbound: readonly NameUse[] | undefined;
 
   constructor(
@@ -93,6 +94,11 @@ export class PythonScopes {
     this.scopes = walk.scopes;
     this.uses = walk.uses.sort((a, b) => a.from - b.from);
     this.imports = walk.imports;
+  }
+
+  /** Whether the tree has errors in it: it binds less than the text will when it is whole. */
+  get broken(): boolean {
+    return (this.errors ??= hasError(this.tree));
   }
 
   /** Any `from m import *`: names may come from there. */
@@ -137,16 +143,38 @@ export class PythonScopes {
   }
 }
 
+function hasError(tree: Tree): boolean {
+  const cursor = tree.cursor();
+  do {
+    if (cursor.type.isError) return true;
+  } while (cursor.next());
+  return false;
+}
+
 const recent: PythonScopes[] = [];
 const RECENT = 6;
 /** Trees of texts larger than this cost more than they tell. */
 const MAX_TEXT = 2_000_000;
 
+/** Parsed on top of a tree of much the same text: a patch changes little. A tree with errors in it would hand them on. */
+function parsed(text: string): Tree {
+  const base = recent.find((known) => !known.broken && known.text.length <= MAX_TEXT);
+  if (!base) return parser.parse(text);
+  const least = Math.min(base.text.length, text.length);
+  let from = 0;
+  while (from < least && base.text.charCodeAt(from) === text.charCodeAt(from)) from++;
+  let behind = 0;
+  while (behind < least - from && base.text.charCodeAt(base.text.length - 1 - behind) === text.charCodeAt(text.length - 1 - behind)) behind++;
+  if (from + behind < least / 2) return parser.parse(text);
+  const change = { fromA: from, toA: base.text.length - behind, fromB: from, toB: text.length - behind };
+  return parser.parse(text, TreeFragment.applyChanges(TreeFragment.addTree(base.tree), [change]));
+}
+
 /** The scopes of a text; the last few are kept. A text that is too large counts as empty. */
 export function pythonScopes(text: string): PythonScopes {
   const at = recent.findIndex((known) => known.text === text);
   const known = at >= 0 ? recent.splice(at, 1)[0] : undefined;
-  const scopes = known ?? new PythonScopes(text, parser.parse(text.length > MAX_TEXT ? '' : text));
+  const scopes = known ?? new PythonScopes(text, parsed(text.length > MAX_TEXT ? '' : text));
   recent.unshift(scopes);
   recent.length = Math.min(recent.length, RECENT);
   return scopes;

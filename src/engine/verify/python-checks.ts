@@ -1,6 +1,8 @@
 // The rung `checks` for Python without a type checker: scope analysis says whether the undefined name is gone and no new one appeared.
 
 import type { RungResult } from '../patch';
+import { isSyntax } from '../detect/family';
+import { scanOf } from '../syntax/python-parser';
 import { pythonScopes } from '../syntax/python-scopes';
 import type { Checker, CheckRequest } from './checker';
 
@@ -15,13 +17,13 @@ export const pythonChecks: Checker = {
 };
 
 function judge({ problem, before, after, shift }: CheckRequest): RungResult | undefined {
+  // A tree with errors in it binds less than the text will when it is whole; the parse rung judges such patches.
+  if (isSyntax(problem) && scanOf(before).fault) return undefined;
   const was = pythonScopes(before.text);
   const is = pythonScopes(after.text);
   const known = new Set(was.undefinedUses().map((use) => use.name));
-  // A tree with errors in it binds less than the text will when it is whole; the parse rung judges such patches.
-  const broken = hasError(was.tree) || hasError(is.tree);
   // What a star import brings is not known: an unbound name may come from there.
-  if (!broken && !is.star) {
+  if (!was.broken && !is.broken && !is.star) {
     const fresh = is.undefinedUses().find((use) => !known.has(use.name));
     if (fresh) return { rung: 'checks', result: 'failed', by: BY, why: `the name '${fresh.name}' would be undefined` };
   }
@@ -38,12 +40,4 @@ function judge({ problem, before, after, shift }: CheckRequest): RungResult | un
     return { rung: 'checks', result: 'failed', by: BY, why: `'${name}' is still undefined there` };
   }
   return { rung: 'checks', result: 'passed', by: BY, why: `'${name}' is defined now and no other name became undefined` };
-}
-
-function hasError(tree: { cursor(): { name: string; next(): boolean; type: { isError: boolean } } }): boolean {
-  const cursor = tree.cursor();
-  do {
-    if (cursor.type.isError) return true;
-  } while (cursor.next());
-  return false;
 }

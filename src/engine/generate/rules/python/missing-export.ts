@@ -90,6 +90,9 @@ function moved(file: PythonFile, it: ImportedName, name: string): Proposal[] {
   });
 }
 
+/** Code that must run under both Pythons keeps the import, from six. */
+const BUILT_IN = 0.88;
+
 /** `from itertools import izip`: what it was is built in today. All such names of the statement go together. */
 function builtIn(file: PythonFile, it: ImportedName, names: readonly { readonly name: string; readonly at: Name }[], name: string, target: string): Proposal {
   const gone = file.scopes.imports.filter((other) => other.node.from === it.node.from && BUILTINS.has(MOVED_ATTRIBUTES[`${it.module}.${other.member ?? ''}`] ?? ''));
@@ -106,7 +109,7 @@ function builtIn(file: PythonFile, it: ImportedName, names: readonly { readonly 
     const next = source.lineStarts[source.lineOf(it.node.to) + 1] ?? file.text.length;
     edits.push(replace(source.lineStarts[line] ?? it.node.from, next, ''));
   } else if (first && last) edits.push(replace(first.at.from, last.at.end, left.map((known) => file.text.slice(known.at.from, known.at.end)).join(', ')));
-  return { title: `Use the built-in '${target}'`, explanation: `'${it.module}.${name}' is the built-in '${target}' in Python 3.`, edits, confidence: it.scope === file.scopes.module ? 0.92 : 0.7 };
+  return { title: `Use the built-in '${target}'`, explanation: `'${it.module}.${name}' is the built-in '${target}' in Python 3.`, edits, confidence: it.scope === file.scopes.module ? BUILT_IN : 0.7 };
 }
 
 /** Takes one name out of a list of several. */

@@ -5,7 +5,7 @@ import { isSyntax } from '../../../../detect/family';
 import type { Problem } from '../../../../problem';
 import { scanOf } from '../../../../syntax/python-parser';
 import type { OffsetEdit } from '../../../../syntax/edits';
-import { lexAll } from '../../../../syntax/python-tokens';
+import { lexAll, type LogicalLine } from '../../../../syntax/python-tokens';
 import type { SourceText } from '../../../../syntax/source-text';
 import type { Mistake } from './mistake';
 import { mistakes } from './mistakes';
@@ -42,6 +42,14 @@ function propose(mistake: Mistake, context: FixContext): Proposal[] {
     });
 }
 
+const lexed = new WeakMap<SourceText, readonly LogicalLine[]>();
+
+function linesOf(source: SourceText): readonly LogicalLine[] {
+  let lines = lexed.get(source);
+  if (!lines) lexed.set(source, (lines = lexAll(source.text)));
+  return lines;
+}
+
 /** Enough for any module, and few enough to read. */
 const MAX_ALIKE = 500;
 
@@ -51,7 +59,7 @@ function alike(mistake: Mistake, source: SourceText, repair: readonly OffsetEdit
   const first = repair[0];
   if (!mistake.elsewhere || !first) return none;
   const found: { readonly kind: string; readonly edits: readonly OffsetEdit[] }[] = [];
-  for (const line of lexAll(source.text)) {
+  for (const line of linesOf(source)) {
     const reach = line.tokens[line.tokens.length - 1]?.end ?? line.start;
     for (const [kind, slip] of mistake.elsewhere({ text: source.text, source, broken: line, reach })) if (slip) found.push({ kind, edits: slip.edits });
     if (found.length > MAX_ALIKE) return none;

@@ -147,8 +147,8 @@ function literals(site: Place): Slip[] {
   if (raw.length) out.push({ title: "Change the prefix 'ur' to 'r'", edits: raw, cost: 0.3, sure: true, most: 0.8 });
   if (long.length) out.push({ title: "Remove the 'L' of the number", edits: long, cost: 0.4, sure: true });
   const mode = zeros.every((edit) => PERMISSIONS.test(site.text.slice(edit.start, edit.end))) || /\b(?:chmod|mkdir|makedirs|umask|mode|open)\b|S_I|perm/i.test(site.broken ? site.text.slice(site.broken.start, site.broken.next) : '');
-  if (octal.length) out.push({ title: "Write the octal number with '0o'", edits: octal, cost: mode ? 0.4 : 2, sure: true });
-  if (zeros.length) out.push({ title: 'Remove the leading zeros', edits: zeros, cost: mode ? 2.5 : 0.6, sure: true });
+  if (octal.length) out.push({ title: "Write the octal number with '0o'", edits: octal, cost: mode ? 0.3 : 4, sure: true });
+  if (zeros.length) out.push({ title: 'Remove the leading zeros', edits: zeros, cost: mode ? 4 : 0.6, sure: true });
   return out;
 }
 
