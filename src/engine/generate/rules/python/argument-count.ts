@@ -4,6 +4,7 @@
  * Before:  `class A:` … `def name():`          After:  `def name(self):`
  * Before:  `items.sort(lambda x: x[1])`        After:  `items.sort(key=lambda x: x[1])`
  * Before:  `Account.total()`                   After:  `Account().total()`
+ * Before:  `area(width)` (height is at hand)   After:  `area(width, height)`
  *
  * When not: an argument is missing and nothing says which value: that is explained, never filled in.
  *
@@ -25,7 +26,7 @@ export const argumentCount: Fixer = {
   async propose(context) {
     const file = pythonFile(context);
     const name = hole(context, 'function');
-    if (familyOf(context.problem) === 'missing-argument') return onClass(file, name, hole(context, 'argument') ?? '');
+    if (familyOf(context.problem) === 'missing-argument') return [...onClass(file, name, hole(context, 'argument') ?? ''), ...(await sameName(file, name, hole(context, 'argument') ?? ''))];
     const calls = nodesAt(file, 'CallExpression');
     for (const call of calls) {
       const callee = call.firstChild;
@@ -88,6 +89,35 @@ async function surplus(file: PythonFile, call: SyntaxNode): Promise<Proposal[]> 
   const from = before ? before.to : list ? list.from + 1 : last.from;
   const dropped = file.text.slice(extra[0]?.from ?? last.from, last.to);
   return [{ title: `Remove '${dropped}' from the call`, explanation: `The function takes ${room === 0 ? 'no arguments' : room === 1 ? 'one argument' : `${room} arguments`}. If it should take more, its definition is what to change.`, edits: [replace(from, last.to, '')], confidence: extra.length === 1 ? 0.5 : 0.4 }];
+}
+
+/** `area(width)` where the missing argument's name is a variable at hand: `area(width, height)`. */
+async function sameName(file: PythonFile, name: string | undefined, missing: string): Promise<Proposal[]> {
+  const wanted = missing.match(/[A-Za-z_]\w*/g)?.filter((word) => word !== 'and') ?? [];
+  if (wanted.length === 0 || wanted.includes('self')) return [];
+  for (const call of nodesAt(file, 'CallExpression')) {
+    const callee = call.firstChild;
+    const called = callee ? /(\w+)\s*$/.exec(textOf(file, callee))?.[1] : undefined;
+    const list = call.getChild('ArgList');
+    if (!callee || !list || (name !== undefined && called !== name && !(name === '__init__' && classesOf(file).has(called ?? '')))) continue;
+    const known = await calleeOf(file, call);
+    const scope = file.scopes.scopeAt(call.from);
+    const at = (word: string): boolean => {
+      const home = file.scopes.resolve(word, scope);
+      return home !== undefined && home !== 'builtin' && (home.bindings.get(word) ?? []).some((it) => it.kind === 'param' || it.to < call.from || home !== scope);
+    };
+    if (!known?.definition || !wanted.every(at)) continue;
+    const args = argumentsOf(call);
+    const takes = callable(known).filter((it) => it.kind === 'positional').map((it) => it.name);
+    if (!wanted.every((word) => known.parameters.some((it) => it.name === word))) continue;
+    const given = args.filter((it) => !it.name && it.stars === '').length;
+    // What is missing comes last, and nothing is named: else it goes by its name.
+    const inOrder = wanted.every((word, i) => takes[given + i] === word) && args.every((it) => !it.name && it.stars === '');
+    const text = inOrder ? wanted.join(', ') : wanted.map((word) => `${word}=${word}`).join(', ');
+    const last = args.at(-1);
+    return [{ title: `Pass '${wanted.join(', ')}'`, explanation: `The function needs ${wanted.map((word) => `'${word}'`).join(' and ')}, and the caller has it by that name.`, edits: [insert(last ? last.to : list.from + 1, last ? `, ${text}` : text)], confidence: 0.8 }];
+  }
+  return [];
 }
 
 /** `Account.total()` where an object is meant. */

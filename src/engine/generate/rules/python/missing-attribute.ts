@@ -12,7 +12,7 @@
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';
-import { replace, type OffsetEdit } from '../../../syntax/edits';
+import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { classesOf, classMembers } from './class-members';
@@ -115,8 +115,20 @@ async function inModule(file: PythonFile, at: Read, module: string): Promise<Pro
   }
   const out = spelled(file, at, matches, `'${module}' has '%', not '${at.name}'.`, known ? 0 : -0.1);
   if (out.length === 0 && !known) return respelled(file, at, 0.75);
-  // `from math import pi` was meant by `itertools.pi`? Too far: silence.
-  return out;
+  return out.length > 0 ? out : otherModule(file, at);
+}
+
+/** `string.pi` where the file also imports math, which has it. */
+function otherModule(file: PythonFile, at: Read): Proposal[] {
+  if (at.name.startsWith('_')) return [];
+  const having = file.scopes.imports.filter((it) => it.member === undefined && it.name !== '*' && it.name !== at.objectText && standardAttributes(it.aliased ? it.module : it.name) === undefined
+    && (standardExports(it.aliased ? it.module : it.name, file.minor)?.includes(at.name) ?? false));
+  const names = [...new Set(having.map((it) => it.name))].filter((name) => file.scopes.resolve(name, file.scopes.scopeAt(at.from)) !== undefined);
+  // Of several the one imported first: most say it by the older habit.
+  return names.slice(0, 2).map((name, i) => ({
+    title: `Change '${at.objectText}.${at.name}' to '${name}.${at.name}'`, explanation: `'${at.objectText}' has no '${at.name}', but '${name}' has, and it is imported here too.`,
+    edits: [replace(at.object.from, at.object.to, name)], confidence: i > 0 ? 0.35 : names.length === 1 ? 0.8 : 0.55,
+  }));
 }
 
 /** `np.float` → `float`; `time.clock` → `time.perf_counter`; `collections.Mapping` → `collections.abc.Mapping` with its import. */
@@ -151,6 +163,7 @@ async function onObject(file: PythonFile, at: Read, type: string): Promise<Propo
   if (whole && whole[2] === at.name && at.object.name === 'VariableName') push(`Change '${at.objectText}.${at.name}' to '${at.objectText}'`, `'${at.objectText}' is the class '${at.name}' already: it was imported by name.`, [replace(at.object.to, at.to, '')], 0.92);
   out.push(...otherShape(file, at, type));
   out.push(...otherContainer(file, at, type));
+  out.push(...dotForComma(file, at, type));
   const moved = MOVED_METHODS[type]?.[at.name] ?? (/TestCase$|Test$|Tests$/.test(type) ? MOVED_METHODS['unittest.TestCase']?.[at.name] : undefined);
   if (moved) push(`Change '.${at.name}' to '.${moved}'`, `'${shown}' calls it '${moved}'.`, change(file, at, moved), 0.94);
   const cls = classesOf(file).get(type.replace(/^class /, '').split('.').at(-1) ?? '');
@@ -290,6 +303,21 @@ function otherShape(file: PythonFile, at: Read, type: string): Proposal[] {
   return [];
 }
 
+/** `[first .second]`: the attribute is a variable of its own, and a comma was meant. */
+function dotForComma(file: PythonFile, at: Read, type: string): Proposal[] {
+  const parent = at.node.parent?.name;
+  const listed = parent !== undefined && /^(?:ArrayExpression|TupleExpression|SetExpression|ArgList)$/.test(parent);
+  if (!listed || called(at) || !/^(?:str|int|float|list|tuple|dict|set|bool|bytes)$/.test(type)) return [];
+  const home = file.scopes.resolve(at.name, file.scopes.scopeAt(at.from));
+  if (!home || home === 'builtin') return [];
+  const dot = file.text.lastIndexOf('.', at.from);
+  const before = file.text.slice(at.object.to, dot);
+  const after = file.text.slice(dot + 1, at.from);
+  // A dot that begins a line leaves its comma at the end of the line before.
+  const edits = before.includes('\n') ? [insert(at.object.to, ','), replace(dot, dot + 1, '')] : [replace(dot, dot + 1, after === '' && !/\s$/.test(before) ? ', ' : after === '' ? ', ' : ',')];
+  return [{ title: `Change '.' to ',' before '${at.name}'`, explanation: `A ${type} has no '${at.name}', but a variable of that name is there: a comma was meant.`, edits, confidence: 0.82 }];
+}
+
 const brief = (text: string): string => (text.length > 24 ? `${text.slice(0, 23)}…` : text).replace(/\s+/g, ' ');
 
 function subscripted(file: PythonFile, object: string): boolean {
@@ -326,7 +354,19 @@ function described(file: PythonFile, at: Read): Proposal[] {
   if (!call || args.length === 0 || args.some((it) => it.name !== undefined)) return [];
   const plain: Readonly<Record<string, string>> = { max: 'max', maximum: 'max', min: 'min', minimum: 'min', sum: 'sum', total: 'sum', abs: 'abs', absolute: 'abs', len: 'len', length: 'len', size: 'len', sort: 'sorted', sorted: 'sorted', reversed: 'reversed', round: 'round', remainder: '%', mod: '%', modulo: '%' };
   const filler = /^(?:my|get|find|calculate|calc|compute|custom|helper|method|function|func|do|the|of|list|array|value|values|number|numbers|elements|two|own|new)$/;
-  const words = wordsOf(at.name).map((it) => it.word.toLowerCase()).filter((word) => !filler.test(word));
+  const all = wordsOf(at.name).map((it) => it.word.toLowerCase());
+  const words = all.filter((word) => !filler.test(word));
+  const [onlyArgument] = args;
+  if (onlyArgument && args.length === 1) {
+    const argument = file.text.slice(onlyArgument.from, onlyArgument.to);
+    const plainName = /^[\w.]+(?:\[[^\]]*\])*$/.test(argument);
+    const use = (text: string, confidence: number): Proposal[] => [{ title: `Use '${brief(text)}'`, explanation: `No method '${at.name}' exists; Python has this built in.`, edits: [replace(call.from, call.to, text)], confidence }];
+    if (plainName && words.length === 1 && /^(?:reverse|reversed)$/.test(words[0] ?? '') && call.parent?.name !== 'ExpressionStatement') return use(`${argument}[::-1]`, 0.66);
+    // `self.get_values(counts)`: what a dict gives, as a list, for nothing says that a view will do.
+    const view = all.find((word) => /^(?:keys|values|items)$/.test(word));
+    const type = onlyArgument.value ? plainType(file, onlyArgument.value, file.scopes.scopeAt(call.from)) : undefined;
+    if (plainName && view && /^(?:dict|collections\.(?:Counter|defaultdict|OrderedDict))$/.test(type ?? '') && words.every((word) => word === view || /^(?:dict|counts?|all)$/.test(word))) return use(`list(${argument}.${view}())`, 0.6);
+  }
   const builtin = words.length === 1 ? plain[words[0] ?? ''] : undefined;
   if (!builtin) return [];
   const texts = args.map((it) => file.text.slice(it.from, it.to));

@@ -2,6 +2,7 @@
  * Mistake: a key that the dict does not have: misspelt, or counted before it was first put in.
  *
  * Before:  `ages = {"tom": 3}` … `ages["tmo"]`     After:  `ages["tom"]`
+ * Before:  `if k + 1 in d: use(d[k + 2])`          After:  `if k + 1 in d: use(d[k + 1])`
  * Before:  `count = {}` … `count[w] += 1`          After:  `count[w] = count.get(w, 0) + 1`
  * Before:  `groups = {}` … `groups[k].append(v)`   After:  `groups.setdefault(k, []).append(v)`
  *
@@ -15,7 +16,7 @@ import { replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { assignedValue, plainType } from './plain-types';
-import { hole, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from './python-file';
+import { enclosing, hole, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from './python-file';
 import { lead, similarity } from './similar';
 
 export const missingKey: Fixer = {
@@ -31,9 +32,31 @@ export const missingKey: Fixer = {
       if (!subscript || !index) continue;
       if (index.name === 'String' && textOf(file, index).slice(1, -1) === key) return misspelt(file, subscript.object, index, key);
     }
-    return filled(file);
+    return [...otherThanTested(file), ...filled(file)];
   },
 };
+
+/** `if k + 1 in d: … d[k + 2]`: the test is about one key, the read about another. */
+function otherThanTested(file: PythonFile): Proposal[] {
+  for (const node of nodesAt(file, 'MemberExpression')) {
+    const subscript = subscriptOf(node);
+    if (!subscript || node.parent?.firstChild?.nextSibling?.name === 'AssignOp') continue;
+    const object = textOf(file, subscript.object);
+    const key = file.text.slice(subscript.open.to, subscript.close.from).trim();
+    for (let test = enclosing(node, 'IfStatement', 'ConditionalExpression'); test; test = enclosing(test.parent, 'IfStatement', 'ConditionalExpression')) {
+      const parts = children(test);
+      const condition = test.name === 'IfStatement' ? parts.findLast((part, i) => part.to <= node.from && /^(?:if|elif)$/.test(parts[i - 1]?.name ?? '')) : parts[2];
+      const branch = test.name === 'IfStatement' ? condition?.nextSibling : parts[0];
+      const [asked, op, where] = condition?.name === 'BinaryExpression' ? children(condition) : [];
+      if (!condition || !branch || node.from < branch.from || node.to > branch.to || !asked || op?.name !== 'in' || !where || textOf(file, where) !== object) continue;
+      const tested = textOf(file, asked);
+      // Two keys of the same making: `k + 1` and `k + 2`, `left` and `right` are not.
+      if (tested === key || !tested.match(/[A-Za-z_]\w*/g)?.some((word) => new RegExp(`\\b${word}\\b`).test(key)) || textOf(file, branch).includes(`${object}[${tested}]`)) continue;
+      return [{ title: `Read the key that was tested: '${object}[${tested}]'`, explanation: `The test asks for '${tested}', but '${key}' is read.`, edits: [replace(subscript.open.to, subscript.close.from, tested)], confidence: 0.8 }];
+    }
+  }
+  return [];
+}
 
 function misspelt(file: PythonFile, object: SyntaxNode, index: SyntaxNode, key: string): Proposal[] {
   const text = textOf(file, object);

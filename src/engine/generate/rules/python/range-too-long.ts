@@ -4,6 +4,7 @@
  * Before:  `for i in range(len(xs) + 1): xs[i]`     After:  `for i in range(len(xs)): xs[i]`
  * Before:  `while i <= len(xs): xs[i]`              After:  `while i < len(xs): xs[i]`
  * Before:  `for i in xs: xs[i]`                     After:  `for i in range(len(xs)): xs[i]`
+ * Before:  `xs.pop(max(xs))`                        After:  `xs.remove(max(xs))`
  *
  * When not: nothing on the page makes the index plainly too large. A guard would hide the mistake.
  *
@@ -11,7 +12,7 @@
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';
-import { insert, replace } from '../../../syntax/edits';
+import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { argumentsOf, enclosing, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from './python-file';
@@ -39,7 +40,7 @@ export const rangeTooLong: Fixer = {
       const found = lastPosition(node, textOf(file, subscript.object), index);
       if (found.length > 0) return found;
     }
-    const found = [...popped(file), ...wrongEmpty(file), ...onceTooOften(file)];
+    const found = [...pastTheItems(file), ...popped(file), ...wrongEmpty(file), ...onceTooOften(file)];
     return found.slice(0, 2);
   },
 };
@@ -60,7 +61,7 @@ function inLoop(file: PythonFile, at: SyntaxNode, object: string, index: string)
     const target = parts[forAt + 1];
     const value = parts[forAt + 3];
     if (!target || parts[forAt + 2]?.name !== 'in' || !value || textOf(file, target) !== name) continue;
-    if (textOf(file, value) === object && plain) return [{ title: `Loop over 'range(len(${object}))'`, explanation: `'${name}' is an item of '${object}', but it is used as a position in it.`, edits: [insert(value.from, 'range(len('), insert(value.to, '))')], confidence: 0.85 }];
+    if (textOf(file, value) === object && plain) return overItems(file, loop, value, object, name);
     if (value.name !== 'CallExpression' || !value.firstChild || textOf(file, value.firstChild) !== 'range') continue;
     const args = argumentsOf(value);
     const stop = args.length >= 2 ? args[1] : args[0];
@@ -71,7 +72,58 @@ function inLoop(file: PythonFile, at: SyntaxNode, object: string, index: string)
       const certain = tooFar === `len(${object})` || lengthOf(file, tooFar, object);
       return [{ title: `Stop at '${tooFar}'`, explanation: `The last position is one less than the length; the loop goes one step beyond.`, edits: [replace(stop.from, stop.to, tooFar)], confidence: certain ? 0.92 : 0.75 }];
     }
-    if (ahead && (text === `len(${object})` || lengthOf(file, text, object))) return [{ title: `Stop at '${text} - 1'`, explanation: `'${index}' looks one position ahead, so the loop must end one step earlier.`, edits: [insert(stop.to, ' - 1')], confidence: 0.78 }];
+    if (ahead && (text === `len(${object})` || lengthOf(file, text, object))) return [...behind(file, loop, args), { title: `Stop at '${text} - 1'`, explanation: `'${index}' looks one position ahead, so the loop must end one step earlier.`, edits: [insert(stop.to, ' - 1')], confidence: 0.78 }];
+  }
+  return [];
+}
+
+/** `for i in xs: xs[i]`: either the positions are meant, or the item itself is. */
+function overItems(file: PythonFile, loop: SyntaxNode, value: SyntaxNode, object: string, name: string): Proposal[] {
+  const items: SyntaxNode[] = [];
+  loop.cursor().iterate((ref) => {
+    if (ref.name === 'MemberExpression' && textOf(file, ref.node) === `${object}[${name}]` && ref.node.parent?.firstChild?.nextSibling?.name !== 'AssignOp') items.push(ref.node);
+  });
+  const out: Proposal[] = [{ title: `Loop over 'range(len(${object}))'`, explanation: `'${name}' is an item of '${object}', but it is used as a position in it.`, edits: [insert(value.from, 'range(len('), insert(value.to, '))')], confidence: 0.85 }];
+  if (items.length > 0) out.push({ title: `Take the item: '${name}'`, explanation: `'${name}' is an item of '${object}' already, not a position in it.`, edits: items.map((node) => replace(node.from, node.to, name)), confidence: 0.4 });
+  return out;
+}
+
+/** `xs[i + 1]` in a loop that begins at 1 and looks back nowhere: it may mean to. Every such loop of the function is meant. */
+function behind(file: PythonFile, loop: SyntaxNode, args: ReturnType<typeof argumentsOf>): Proposal[] {
+  const [first] = args;
+  if (args.length < 2 || !first || file.text.slice(first.from, first.to) !== '1' || loop.name !== 'ForStatement') return [];
+  const edits: OffsetEdit[] = [];
+  let both = false;
+  (enclosing(loop, 'FunctionDefinition') ?? loop).cursor().iterate((ref) => {
+    const subscript = ref.name === 'MemberExpression' ? subscriptOf(ref.node) : undefined;
+    const shape = subscript ? /^\s*(\w+)\s*([-+])\s*1\s*$/.exec(file.text.slice(subscript.open.to, subscript.close.from)) : null;
+    const around = shape ? enclosing(ref.node, 'ForStatement') : undefined;
+    if (!subscript || !shape || !around) return;
+    const header = new RegExp(`^for\\s+${shape[1] ?? ''}\\s+in\\s+range\\(\\s*1\\s*,\\s*len\\((.+?)\\)\\s*\\)`).exec(textOf(file, around));
+    if (header?.[1] !== textOf(file, subscript.object)) return;
+    const at = file.text.indexOf(shape[2] ?? '+', subscript.open.to);
+    if (shape[2] === '+') edits.push(replace(at, at + 1, '-'));
+    else both = true;
+  });
+  const object = args[1] ? file.text.slice(args[1].from, args[1].to) : '';
+  return edits.length === 0 || both ? [] : [{ title: "Look back: change '+ 1' to '- 1'", explanation: `The loop begins at 1, so there is always an item before; after the last one, at '${object}', there is none.`, edits, confidence: 0.45 }];
+}
+
+/** `pair[2]` where only `pair[0]` is read besides: positions count from 0. */
+function pastTheItems(file: PythonFile): Proposal[] {
+  for (const node of nodesAt(file, 'MemberExpression')) {
+    const subscript = subscriptOf(node);
+    const index = subscript ? file.text.slice(subscript.open.to, subscript.close.from).trim() : '';
+    if (!subscript || !/^[1-9]\d?$/.test(index) || subscript.object.name !== 'VariableName') continue;
+    const object = textOf(file, subscript.object);
+    const around = enclosing(node, 'FunctionDefinition') ?? file.scopes.tree.topNode;
+    const read = new Set([...textOf(file, around).matchAll(new RegExp(`(?<![\\w.])${object}\\[(\\d+)\\]`, 'g'))].map((match) => Number(match[1])));
+    const last = Number(index);
+    // All positions below are read, but for the one just before.
+    const others = [...Array(last).keys()].filter((i) => !read.has(i));
+    if (last >= 2 && others.length === 1 && others[0] === last - 1 && Math.max(...read) === last) {
+      return [{ title: `Change '${object}[${index}]' to '${object}[${String(last - 1)}]'`, explanation: `Positions count from 0, and nothing reads '${object}[${String(last - 1)}]'.`, edits: [replace(subscript.open.to, subscript.close.from, String(last - 1))], confidence: 0.72 }];
+    }
   }
   return [];
 }
@@ -114,14 +166,26 @@ function popped(file: PythonFile): Proposal[] {
     if (!member || textOf(file, member.property) !== 'pop' || !only?.value) continue;
     const object = textOf(file, member.object);
     const text = textOf(file, only.value);
-    const item = /^(?:max|min)\(/.test(text) || itemOf(file, call, text, object);
+    const item = /^(?:max|min)\(/.test(text) || itemOf(file, call, text, object) || takenFrom(file, only.value, object);
     if (!item) continue;
     // The result of pop is the item itself.
     const used = call.parent?.name !== 'ExpressionStatement';
-    if (used) continue;
+    if (used) return [{ title: `Pop its position: '${object}.index(${text})'`, explanation: `'pop' takes a position; '${text}' is an item, and 'index' tells where it is.`, edits: [insert(only.value.from, `${object}.index(`), insert(only.value.to, ')')], confidence: 0.72 }];
     return [{ title: `Change '.pop' to '.remove'`, explanation: `'pop' takes a position; '${text}' is an item, and items are taken out with 'remove'.`, edits: [replace(member.property.from, member.property.to, 'remove')], confidence: 0.85 }];
   }
   return [];
+}
+
+/** Whether a name was given an item of the list: `best = xs[0]`, `for best in xs`. */
+function takenFrom(file: PythonFile, value: SyntaxNode, object: string): boolean {
+  if (value.name !== 'VariableName') return false;
+  const name = textOf(file, value);
+  const home = file.scopes.resolve(name, file.scopes.scopeAt(value.from));
+  if (!home || home === 'builtin') return false;
+  return home.bindings.get(name)?.some((binding) => {
+    const given = binding.kind === 'assign' ? binding.node.lastChild : undefined;
+    return given !== undefined && given !== null && (/^(?:max|min)\(/.test(textOf(file, given)) || (subscriptOf(given) !== undefined && textOf(file, subscriptOf(given)?.object ?? given) === object));
+  }) ?? false;
 }
 
 function itemOf(file: PythonFile, at: SyntaxNode, name: string, object: string): boolean {

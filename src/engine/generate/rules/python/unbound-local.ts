@@ -3,6 +3,8 @@
  *
  * Before:  `def tick(): count += 1`           After:  `def tick():` / `global count` / `count += 1`
  * Before:  `total == 0` … `total += x`        After:  `total = 0` … `total += x`
+ * Before:  `max = max(points)`                After:  `max_ = max(points)`
+ * Before:  `return i + 1` after `for i in range(len(xs)):`    After:  `return len(xs)`
  *
  * When not: only some paths give it a value, and no plain start value shows.
  *
@@ -14,6 +16,7 @@ import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
 import { children, type Scope } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { assignedValue, plainType } from './plain-types';
+import { inOwnHeader } from './name-by-role';
 import { enclosing, hole, nodesAt, parameters, pythonFile, textOf, type PythonFile } from './python-file';
 import { similarity } from './similar';
 
@@ -31,7 +34,10 @@ export const unboundLocal: Fixer = {
     if (!scope || scope.kind !== 'function' || scope.node.name !== 'FunctionDefinition') return [];
     // Unbound on some paths only: nothing but a comparison for an assignment is plain.
     if (/may be used|possibly/.test(context.problem.signature.shape)) return compared(file, scope, name);
-    const out = [...compared(file, scope, name), ...outer(file, scope, name), ...otherName(file, scope, name, use), ...startValue(file, scope, name), ...collected(file, scope, name, use)];
+    const out = [
+      ...compared(file, scope, name), ...outer(file, scope, name), ...ownHeader(file, name, use), ...afterLoop(file, name, use), ...shadowed(file, scope, name, use),
+      ...otherName(file, scope, name, use), ...counted(file, scope, name), ...startValue(file, scope, name), ...collected(file, scope, name, use),
+    ];
     return out.sort((a, b) => b.confidence - a.confidence).slice(0, 3);
   },
 };
@@ -86,6 +92,80 @@ function otherName(file: PythonFile, scope: Scope, name: string, use: SyntaxNode
   return out;
 }
 
+/** `for j in range(j + 1, n):` inside `for i in …`: the loop's own variable has no value yet, the one around it has. */
+function ownHeader(file: PythonFile, name: string, use: SyntaxNode): Proposal[] {
+  if (!inOwnHeader(file, use, name)) return [];
+  const around = enclosing(enclosing(use, 'ForStatement')?.parent ?? null, 'ForStatement', 'FunctionDefinition');
+  const target = around?.name === 'ForStatement' ? children(around)[1] : undefined;
+  if (target?.name !== 'VariableName' || target.nextSibling?.name !== 'in' || textOf(file, target) === name) return [];
+  const outer = textOf(file, target);
+  return [{ title: `Change '${name}' to '${outer}'`, explanation: `The loop gives '${name}' its first value only after this is read; '${outer}' of the loop around it has one.`, edits: [replace(use.from, use.to, outer)], confidence: 0.8 }];
+}
+
+/** `i + 1` after `for i in range(len(xs)):` that ran to its end: that is the length, also where there was nothing to loop over. */
+function afterLoop(file: PythonFile, name: string, use: SyntaxNode): Proposal[] {
+  const sum = use.parent;
+  if (sum?.name !== 'BinaryExpression' || !new RegExp(`^${name}\\s*\\+\\s*1$`).test(textOf(file, sum))) return [];
+  let statement: SyntaxNode = sum;
+  while (statement.parent && statement.parent.name !== 'Body') statement = statement.parent;
+  // Behind the loop, or in its else branch.
+  const branch = statement.parent?.parent;
+  const loop = statement.prevSibling?.name === 'ForStatement' ? statement.prevSibling : branch?.name === 'ForStatement' && branch.getChild('Body')?.from !== statement.parent?.from ? branch : undefined;
+  const body = loop?.getChild('Body');
+  if (!loop || !body || /\bbreak\b/.test(textOf(file, body)) || new RegExp(`\\b${name}\\s*[-+*/]?=(?!=)`).test(textOf(file, body))) return [];
+  const parts = children(loop);
+  const at = parts.findIndex((part) => part.name === 'in');
+  const header = parts[at + 1] ? textOf(file, parts[at + 1] ?? loop) : '';
+  const whole = (at > 2 ? /^enumerate\((\w+)\)$/ : /^range\s*\(\s*(?:0\s*,\s*)?len\((\w+)\)\s*\)$/).exec(header)?.[1];
+  if (!whole || (parts[1] ? textOf(file, parts[1]) : '') !== name) return [];
+  return [{ title: `Change '${textOf(file, sum)}' to 'len(${whole})'`, explanation: `Where '${whole}' is empty the loop never runs and '${name}' has no value. After the loop '${textOf(file, sum)}' is the length of '${whole}'.`, edits: [replace(sum.from, sum.to, `len(${whole})`)], confidence: 0.85 }];
+}
+
+/** `max = max(points)`: the local variable hides the function it is computed with. */
+function shadowed(file: PythonFile, scope: Scope, name: string, use: SyntaxNode): Proposal[] {
+  const calledFunction = (node: SyntaxNode): boolean => node.parent?.name === 'CallExpression' && node.parent.firstChild?.from === node.from;
+  if (!calledFunction(use)) return [];
+  const hides = (candidate: string): boolean => {
+    const home = scope.parent ? file.scopes.resolve(candidate, scope.parent) : undefined;
+    const bindings = scope.bindings.get(candidate) ?? [];
+    const known = home === 'builtin' || (home?.bindings.get(candidate)?.some((binding) => binding.kind === 'def' || binding.kind === 'import') ?? false);
+    return known && bindings.every((binding) => binding.kind === 'assign' && binding.node.name === 'AssignStatement') && usesIn(file, scope, candidate).some((it) => calledFunction(it) && bindings.some((binding) => it.from > binding.from && it.to <= binding.node.to));
+  };
+  if (!hides(name)) return [];
+  // `min = min(points)` on the next line is the same mistake.
+  const all = [...scope.bindings.keys()].filter(hides);
+  const edits = all.flatMap((hidden) => [
+    ...(scope.bindings.get(hidden) ?? []).map((binding) => insert(binding.to, '_')),
+    ...usesIn(file, scope, hidden).filter((it) => !calledFunction(it)).map((it) => insert(it.to, '_')),
+  ]);
+  return all.some((hidden) => scope.bindings.has(`${hidden}_`)) ? [] : [{ title: `Rename the variable to '${name}_'`, explanation: `The function assigns to '${name}', so the name no longer means the function '${name}' anywhere in it.`, edits, confidence: 0.7 }];
+}
+
+const usesIn = (file: PythonFile, scope: Scope, name: string): SyntaxNode[] =>
+  file.scopes.uses.filter((it) => it.name === name && it.from >= scope.node.from && it.to <= scope.node.to && file.scopes.resolve(name, it.scope) === scope).map((it) => file.scopes.tree.resolveInner(it.from, 1));
+
+/** `left -= 1` where nothing reads `left`, and one parameter is read only after the loop: that is what is counted. */
+function counted(file: PythonFile, scope: Scope, name: string): Proposal[] {
+  const bindings = scope.bindings.get(name) ?? [];
+  if (!onlyGrows(file, scope, name)) return [];
+  const last = Math.max(...bindings.map((binding) => binding.to));
+  const candidates = [...scope.bindings].filter(([candidate, others]) => {
+    if (candidate === name || !others.every((binding) => binding.kind === 'param') || /^(?:self|cls)$/.test(candidate)) return false;
+    const type = parameters(file, scope.node).find((it) => it.name === candidate)?.annotation;
+    if (type && !/^(?:int|float)$/.test(textOf(file, type))) return false;
+    const uses = file.scopes.uses.filter((it) => it.name === candidate && it.from >= scope.node.from && it.to <= scope.node.to);
+    return uses.length > 0 && uses.every((it) => it.from > last && !/^\s*[.[(]/.test(file.text.slice(it.to, it.to + 3)));
+  });
+  const [only] = candidates;
+  return only && candidates.length === 1 ? [{ title: `Change '${name}' to '${only[0]}'`, explanation: `Nothing reads '${name}'; '${only[0]}' is asked for afterwards and never changed.`, edits: bindings.map((it) => replace(it.from, it.to, only[0])), confidence: 0.55 }] : [];
+}
+
+/** Whether all that happens to a name is `name += …`. */
+function onlyGrows(file: PythonFile, scope: Scope, name: string): boolean {
+  const bindings = scope.bindings.get(name) ?? [];
+  return bindings.every((binding) => binding.kind === 'augmented') && file.scopes.uses.every((it) => it.name !== name || it.from < scope.node.from || it.to > scope.node.to || bindings.some((binding) => binding.from === it.from));
+}
+
 /** `return x` after `for x in …: found.append(x)`: what was collected is what should be returned. */
 function collected(file: PythonFile, scope: Scope, name: string, use: SyntaxNode): Proposal[] {
   if (use.parent?.name !== 'ReturnStatement' || !(scope.bindings.get(name) ?? []).every((binding) => binding.kind === 'for')) return [];
@@ -102,11 +182,14 @@ function collected(file: PythonFile, scope: Scope, name: string, use: SyntaxNode
 function startValue(file: PythonFile, scope: Scope, name: string): Proposal[] {
   const bindings = scope.bindings.get(name) ?? [];
   const [first] = bindings;
-  if (!first || !bindings.every((binding) => binding.kind === 'augmented' || selfReferring(file, binding.node, name, binding.kind))) return [];
+  if (!first || !(first.kind === 'augmented' || selfReferring(file, first.node, name, first.kind))) return [];
+  // What is also assigned outright has its first value there, unless that comes later in the same loop.
+  const loop = beforeLoops(first.node, scope);
+  if (!bindings.every((binding) => binding.kind === 'augmented' || (binding.kind === 'assign' && binding.from >= first.from && binding.to <= loop.to))) return [];
   if (parameters(file, scope.node).some((it) => it.name === name)) return [];
   const value = first.kind === 'augmented' ? first.node.lastChild : assignedValue(first);
   const op = children(first.node)[1];
-  const type = value ? plainType(file, value, scope) : undefined;
+  const type = value ? plainType(file, value, scope) ?? operandType(file, value, scope) : undefined;
   const start = !value || !op ? undefined
     : first.kind === 'augmented' && textOf(file, op) === '*=' ? '1'
     : type === 'list' ? '[]' : type === 'str' ? "''" : type === 'int' || type === 'float' || type === 'number' || type === 'bool' ? '0' : undefined;
@@ -114,12 +197,22 @@ function startValue(file: PythonFile, scope: Scope, name: string): Proposal[] {
   const at = beforeLoops(first.node, scope);
   const { source } = file.context;
   const line = source.lineOf(at.from);
-  return [{ title: `Start with '${name} = ${start}'`, explanation: `'${name}' is changed before it has a first value.`, edits: [insert(at.from, `${name} = ${start}${source.eol}${source.indentOf(line)}`)], confidence: 0.42 }];
+  return [{ title: `Start with '${name} = ${start}'`, explanation: `'${name}' is changed before it has a first value.`, edits: [insert(at.from, `${name} = ${start}${source.eol}${source.indentOf(line)}`)], confidence: onlyGrows(file, scope, name) ? 0.2 : 0.42 }];
 }
 
-/** `x = x + 1`, and nothing else. */
+/** The type of any operand that shows one: what is added up is all of a kind. */
+function operandType(file: PythonFile, value: SyntaxNode, scope: Scope): string | undefined {
+  if (value.name !== 'BinaryExpression') return undefined;
+  for (const part of children(value)) {
+    const type = part.name === 'ArithOp' ? undefined : plainType(file, part, scope) ?? operandType(file, part, scope);
+    if (type) return type;
+  }
+  return undefined;
+}
+
+/** `x = x + 1`, `x = 10 * x + d`. */
 function selfReferring(file: PythonFile, node: SyntaxNode, name: string, kind: string): boolean {
-  return kind === 'assign' && new RegExp(`=\\s*${name}\\s*[-+*]`).test(textOf(file, node));
+  return kind === 'assign' && new RegExp(`=[^=]*(?<![\\w.])${name}\\s*[-+*]|=[^=]*[-+*]\\s*${name}(?![\\w.(\\[])`).test(textOf(file, node));
 }
 
 /** The outermost loop around a statement, inside the function: that is where a start value belongs before. */

@@ -20,6 +20,7 @@ import { MATH_MEMBERS, OTHER_CONSTANTS, OTHER_FUNCTIONS, OTHER_TYPES, OTHER_VALU
 import { isShort } from './company';
 import { addImport } from './import-edit';
 import { missingImports } from './missing-import';
+import { inOwnHeader, namesByRole } from './name-by-role';
 import { attributeOf, calls, nodeOf, type Option } from './name-option';
 import { enclosing, hole, methodAround, parameters, pythonFile, textOf, useAt, type PythonFile } from './python-file';
 import { typeOfBinding } from './plain-types';
@@ -43,7 +44,7 @@ export const undefinedName: Fixer = {
       ...otherLanguage(file, use, same),
       ...missingSelf(file, use, same),
       ...typos(file, use, same),
-      ...(context.problem.origin === 'diagnostic' ? [] : [...soleParameter(file, use, same), ...loopIndex(file, use), ...startList(file, use, same)]),
+      ...(context.problem.origin === 'diagnostic' ? [] : [...soleParameter(file, use, same), ...namesByRole(file, use, same), ...startList(file, use, same)]),
       ...(await missingImports(file, use, same)),
     ];
     const settled = settle(options);
@@ -52,20 +53,23 @@ export const undefinedName: Fixer = {
   },
 };
 
+/** The first offer must be this likely; where it is not sure itself, less likely ones may stand behind it. */
 const SHOWN = 0.3;
+const BEHIND = 0.15;
+const SURE = 0.85;
 
 /** Rival explanations take away from each other: two good ones are each less sure than one alone. */
 function settle(options: readonly Option[]): Proposal[] {
   const sorted = [...options].sort((a, b) => b.confidence - a.confidence);
-  return sorted
+  const ranked = sorted
     .map((option) => {
       const rival = Math.max(0, ...sorted.filter((other) => other.kind !== option.kind).map((other) => other.confidence));
-      const { kind, ...proposal } = option;
-      void kind;
-      return { ...proposal, confidence: option.confidence * (1 - Math.max(0, rival - 0.35) * (rival > option.confidence ? 0.6 : 0.3)) };
+      return { ...option, confidence: option.confidence * (1 - Math.max(0, rival - 0.35) * (rival > option.confidence ? 0.6 : 0.3)) };
     })
-    .filter((option) => option.confidence >= SHOWN)
-    .slice(0, 4);
+    .sort((a, b) => b.confidence - a.confidence);
+  const first = ranked[0]?.confidence ?? 0;
+  const behind = first >= SHOWN && first < SURE ? BEHIND : SHOWN;
+  return ranked.filter((option) => option.confidence >= (/^(?:typo|role|constant|self)$/.test(option.kind) ? behind : SHOWN)).slice(0, 4).map(({ kind, ...proposal }) => (void kind, proposal));
 }
 
 const changeAll = (uses: readonly NameUse[], text: string): OffsetEdit[] => uses.map((use) => replace(use.from, use.to, text));
@@ -241,6 +245,7 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
     if (called && where.bindings.some((binding) => binding.kind === 'def' || binding.kind === 'class' || binding.kind === 'import')) score += 0.02;
     if (called && where.bindings.every((binding) => binding.kind === 'for' || binding.kind === 'augmented')) score -= 0.1;
     if (where.bindings.every((binding) => binding.from > use.from) && own) score -= 0.15;
+    if (inOwnHeader(file, at, candidate)) score -= 0.3;
     candidates.push({ name: candidate, score, text: candidate, why: `'${candidate}' is defined ${own ? 'here' : 'in this file'}.` });
   }
   for (const builtin of BUILTINS) {
@@ -284,7 +289,7 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
   return ranked.slice(0, 3).flatMap((candidate, i) => {
     const rival = i === 0 ? ranked[1]?.score ?? 0 : first.score;
     const sure = confidenceOf(name, candidate.score, candidate.score - rival, same.length);
-    if (sure < 0.3) return [];
+    if (sure < (i === 0 ? SHOWN : BEHIND)) return [];
     const reach = same.filter((other) => sameMeaning(file, other, use, candidate.name));
     return [{
       kind: 'typo' as const, title: `Change '${name}' to '${candidate.text}'`, explanation: `Nothing defines '${name}'. ${candidate.why}`,
@@ -362,20 +367,6 @@ function soleParameter(file: PythonFile, use: NameUse, same: readonly NameUse[])
   if (!same.some(container) || !own.some((other) => container(other) || nodeOf(file, other).parent?.name === 'WhileStatement' || calledLen(file, other))) return [];
   const reach = same.filter((other) => other.from >= (scope?.node.from ?? 0) && other.to <= (scope?.node.to ?? 0));
   return [{ kind: 'constant', title: `Change '${use.name}' to '${only.name}'`, explanation: `Nothing defines '${use.name}'; '${only.name}' is all that the function is given.`, edits: changeAll(reach, only.name), confidence: 0.42 }];
-}
-
-/** `row[x]` inside `for i in range(…)`: an index of one letter, and the loop has exactly one. */
-function loopIndex(file: PythonFile, use: NameUse): Option[] {
-  const at = nodeOf(file, use);
-  if (use.name.length > 1 || at.prevSibling?.name !== '[' || at.nextSibling?.name !== ']') return [];
-  const names = new Set<string>();
-  for (let loop = enclosing(at, 'ForStatement'); loop; loop = enclosing(loop.parent, 'ForStatement', 'FunctionDefinition')) {
-    if (loop.name === 'FunctionDefinition') break;
-    const target = loop.firstChild?.nextSibling;
-    if (target?.name === 'VariableName' && /^range\($/.test(file.text.slice((target.nextSibling?.nextSibling?.from ?? 0), (target.nextSibling?.nextSibling?.from ?? 0) + 6))) names.add(textOf(file, target));
-  }
-  const [only] = names;
-  return only && names.size === 1 ? [{ kind: 'constant', title: `Change '${use.name}' to '${only}'`, explanation: `Nothing defines '${use.name}'; '${only}' is the position that the loop counts.`, edits: [replace(use.from, use.to, only)], confidence: 0.5 }] : [];
 }
 
 const calledLen = (file: PythonFile, use: NameUse): boolean => file.text.slice(use.from - 4, use.from) === 'len(';
