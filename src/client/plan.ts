@@ -20,8 +20,8 @@ export async function choose(documents: VirtualDocuments, title: string, files: 
   try {
     return await ask(title, files);
   } finally {
-    // The tab of a multi-diff has no input that says which it is; its title is ours alone.
-    const tab = window.tabGroups.all.flatMap((group) => group.tabs).find(({ label }) => label === title);
+    // The tab of a multi-diff has no input that says which it is; its title, to which the editor adds the number of files, is ours alone.
+    const tab = window.tabGroups.all.flatMap((group) => group.tabs).find(({ label }) => label.startsWith(title));
     if (tab) await window.tabGroups.close(tab);
   }
 }
