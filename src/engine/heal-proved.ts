@@ -46,6 +46,8 @@ export type StopReason =
 export interface Attempt {
   readonly patch: Patch;
   readonly rung: RungResult;
+  /** The error was gone, and the program stopped at another one behind it. */
+  readonly further: boolean;
 }
 
 export interface HealRun {
@@ -109,7 +111,7 @@ export async function healProved(request: HealProvedRequest): Promise<HealRun> {
     request.onProgress?.(`Running it again with: ${link.patch.candidate.title}`);
     const rerun = await runPatched(link.patch, link.pieces, request);
     const patch = withRung(link.patch, rerun.rung);
-    attempts.push({ patch, rung: rerun.rung });
+    attempts.push({ patch, rung: rerun.rung, further: rerun.further ?? false });
     if (rerun.rung.result === 'passed') {
       proved.push(patch);
       return result('proved');
