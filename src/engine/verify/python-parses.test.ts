@@ -25,6 +25,7 @@ test.each([
   ['the next error is further on and was there', 'if x\n    y\nif z\n    y\n', 'if x:\n    y\nif z\n    y\n', error(3, "expected ':'"), "passed by CPython 3.11.7: next error at line 3: expected ':'"],
   ['without CPython our own parser decides', 'if x\n    y\n', 'if x:\n    y\n', undefined, 'passed by the built-in parser'],
   ['a CPython that hangs is none', 'if x\n    y\n', 'if x y:\n    y\n', 'unknown', 'failed by the built-in parser: line 1: expected \':\''],
+  ['the line behind an open bracket has an error of its own', 'x = f(1\ny = g(2\nif z:\n    y\n', 'x = f(1)\ny = g(2\nif z:\n    y\n', error(2, "'(' was never closed"), "passed by CPython 3.11.7: next error at line 2: '(' was never closed"],
   ['an error that the patch itself brings further on', 'x = 1)\ny = 2\n', 'x = (1)(\ny = 2\n', undefined, 'failed by the built-in parser: line 2: a bracket was never closed'],
 ] as const)('%s', async (_, before, after, said, expected) => {
   expect(await rung(before, after, said)).toBe(expected);

@@ -6,6 +6,7 @@ import { compiled } from '../project/compiled';
 import type { PythonSyntaxError } from '../project/python-interpreter';
 import type { SourceText } from '../syntax/source-text';
 import { scanOf, type PythonFault } from '../syntax/python-parser';
+import { lexLine } from '../syntax/python-tokens';
 import type { Checker, CheckRequest } from './checker';
 
 const SYNTAX = /^(?:SyntaxError|IndentationError|TabError)$/;
@@ -38,7 +39,11 @@ async function check(request: CheckRequest): Promise<RungResult> {
   const place = old ? ownPlace(before, old) : { line: request.problem.location.range.start.line, late: SYNTAX.test(request.problem.errorType) };
   const moved = after.lineOf(request.shift(before.lineStarts[Math.min(place.line + 1, before.lineCount - 1)] ?? before.text.length));
   const last = place.line + 1 >= before.lineCount;
-  const gone = place.late ? next.late && (old ? next.line > place.line : next.line !== place.line) : next.late || (!last && next.line >= moved);
+  // Behind a bracket left open the parser stops on the next line; what is wrong with that line itself is another error.
+  const broken = scanOf(before).lines.at(-1)?.line.start;
+  const whole = old && scan.fault && broken !== undefined && scan.fault.at >= request.shift(old.reach) ? lexLine(after.text, after.lineStarts[after.lineOf(request.shift(broken))] ?? 0) : undefined;
+  const behind = whole && scan.fault ? scan.fault.at >= whole.next && next.line >= after.lineOf(scan.fault.at) : false;
+  const gone = place.late ? next.late && (old ? next.line > place.line : next.line !== place.line) : next.late || behind || (!last && next.line >= moved);
   const touched = scan.fault ? insideEdit(request, scan.fault) : false;
   if (gone && !touched) return result({ result: 'passed', why: `next error at line ${next.line + 1}: ${why ?? 'invalid syntax'}` });
   return result({ result: 'failed', why: `line ${next.line + 1}: ${why ?? 'invalid syntax'}` });

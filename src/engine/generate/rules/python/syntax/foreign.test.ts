@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { best } from '../../../../../../test/unit/mend';
 
 test.each([
+  ['x = input()\ny = int x\n', 'x = input()\ny = int(x)\n'],
+  ["words = ['a']\nline = /*.join(words)\n", "words = ['a']\nline = ''.join(words)\n"],
   ["if a && b || !c:\n    go()\n", "if a and b or not c:\n    go()\n"],
   ["if a:\n    go()\nelse if b:\n    stop()\n", "if a:\n    go()\nelif b:\n    stop()\n"],
   ["while i < 3:\n    i++\n", "while i < 3:\n    i += 1\n"],

@@ -20,7 +20,7 @@ import { entry } from './spelling';
 export const foreign: Mistake = {
   id: 'python/foreign',
   explanation: 'This is how other languages write it. Python has its own way.',
-  find: (site) => [...operators(site), ...counting(site), ...comments(site), ...words(site), ...braces(site), ...prompt(site), ...ternary(site), ...loops(site)],
+  find: (site) => [...operators(site), ...counting(site), ...comments(site), ...words(site), ...braces(site), ...prompt(site), ...ternary(site), ...loops(site), ...receiver(site)],
 };
 
 type Edit = Slip['edits'][number];
@@ -243,6 +243,19 @@ function ternary(site: Site): Slip[] {
   if (!head || !tail || !before) return [];
   const part = (from: Token, to: Token): string => site.text.slice(from.start, to.end);
   return [{ title: "Write it as '… if … else …'", edits: [{ start: head.start, end: tail.end, text: `${part(first, before)} if ${part(head, asked)} else ${part(second, tail)}` }], cost: 0.6, sure: true }];
+}
+
+/** `= /*.join(words)`: the text before `.join` is gone, and nothing joins but a text. */
+function receiver(site: Site): Slip[] {
+  const tokens = site.broken?.tokens ?? [];
+  const dot = tokens.findIndex((token, i) => token.text === '.' && tokens[i + 1]?.text === 'join' && tokens[i + 2]?.text === '(');
+  const before = tokens[dot - 1];
+  if (!before || before.type === 'name' || before.type === 'string' || before.type === 'bad' || /^[)\]}]$/.test(before.text)) return [];
+  let first = dot;
+  while (first > 0 && /^[*/]+$/.test(tokens[first - 1]?.text ?? '') && tokens[first - 1]?.end === tokens[first]?.start) first--;
+  const [start, end] = [tokens[first]?.start, tokens[dot]?.start];
+  const quote = site.text.includes('"') ? '"' : "'";
+  return start === undefined || end === undefined ? [] : [{ title: `Join with ${quote}${quote}`, edits: [{ start, end, text: quote + quote }], cost: 1, most: 0.6 }];
 }
 
 /** `for (i = 0; i < n; i++)`. */

@@ -209,6 +209,9 @@ function judge(site: Site, edits: readonly OffsetEdit[], result: ScanResult & { 
   const regionEnd = lineEndBehind(site, old.reach);
   if (at > regionEnd) return { kind: 'next', reach, late };
   if (own(edits, result.fault)) return undefined;
+  // A statement behind the one that is now whole leaves its bracket open into the lines behind: another error, seen from its start.
+  const whole = at >= old.reach && reach > regionEnd && site.broken ? lexLine(result.text, site.broken.start) : undefined;
+  if (whole && result.fault.at >= whole.next) return { kind: 'next', reach, late };
   return { kind: 'part', reach, late };
 }
 

@@ -2,6 +2,11 @@ import { expect, test } from 'vitest';
 import { best } from '../../../../../../test/unit/mend';
 
 test.each([
+  ['x = abs(a[i] - a[i + 1\ny = 2\n', 'x = abs(a[i] - a[i + 1])\ny = 2\n'],
+  ['if ready(xs[0\n    go()\n', 'if ready(xs[0]):\n    go()\n'],
+  ['a, b = 1, 2\nif 1 <= a, b <= 9:\n    go()\n', 'a, b = 1, 2\nif 1 <= a and b <= 9:\n    go()\n'],
+  ['1st = read()\nprint(1st[0])\n', 'lst = read()\nprint(lst[0])\n'],
+  ['a = {1, 2  3}\n', 'a = {1, 2,  3}\n'],
   ["print(len(x)\ny = 1\n", "print(len(x))\ny = 1\n"],
   ["x = foo(a, b))\n", "x = foo(a, b)\n"],
   ["x = foo(a b)\n", "x = foo(a, b)\n"],

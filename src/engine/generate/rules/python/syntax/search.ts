@@ -124,7 +124,7 @@ function inserted(site: Site): Slip[] {
         } else if (/^[=+*%<>/-]|==/.test(word) && !newLine && right) {
           const gap = site.text.slice(left.end, right.start);
           add(gap ? { start: left.end, end: right.start, text: ` ${word} ` } : { start: left.end, end: left.end, text: word }, word, i, cost);
-        } else add({ start: left.end, end: left.end, text: spaced(site, left.end, word) }, word, i, cost);
+        } else add({ start: left.end, end: left.end, text: spaced(site, left.end, word) }, word, i, cost + (')]}'.includes(word) && !newLine && right && !/^[)\]}:,]$/.test(right.text) ? 0.5 : 0));
       }
       if (right && (opening || newLine || !left) && !')]},:'.includes(word)) add({ start: right.start, end: right.start, text: spaced(site, right.start, word) }, word, i, cost + (newLine ? 0.5 : 0));
       // `count += ` wants its one.
@@ -140,7 +140,9 @@ function inserted(site: Site): Slip[] {
 const noMember = (site: Site, token: Token | undefined): number => (token && site.bound?.has(token.text) && !site.text.includes(`.${token.text}`) ? 3.5 : 0);
 
 /** Headers, which end with a colon. */
-const HEADER = /^(?:if|elif|else|while|for|def|class|with|try|except|finally)$/;
+export const HEADER = /^(?:if|elif|else|while|for|def|class|with|try|except|finally)$/;
+/** What closes them, the last opened first. */
+export const closers = (open: readonly Token[]): string => open.map(({ text }) => (text === '(' ? ')' : text === '[' ? ']' : '}')).reverse().join('');
 /** Physical lines looked at, from the first whose brackets are not closed. */
 const OPEN_LINES = 6;
 
@@ -163,7 +165,7 @@ function closed(site: Site): Slip[] {
     const line = site.source.lineOf(token.start);
     if ((next && site.source.lineOf(next.start) === line) || open.length === 0) continue;
     if (lines++ > OPEN_LINES || token.start > site.reach) break;
-    const missing = open.map(({ text }) => (text === '(' ? ')' : text === '[' ? ']' : '}')).reverse().join('');
+    const missing = closers(open);
     const colon = header && token.text === ':';
     const at = colon ? token.start : token.end;
     const word = header && !colon ? `${missing}:` : missing;
@@ -227,7 +229,7 @@ function replaced(site: Site): Slip[] {
       if (site.uses(tail.text) > 1) out.push({ title: `Remove '${token.text}'`, edits: [{ start: token.start, end: token.end, text: '' }], cost: 1.6 + away(site, i) });
       // A digit that looks like a letter, in a name that stands nowhere as it should.
       const letter = entry(LETTERS, token.text[0] ?? '');
-      if (letter && token.text.length === 1 && site.uses(letter + tail.text) === 0) {
+      if (letter && token.text.length === 1 && site.uses(letter + tail.text) === 0 && site.uses(tail.text) === 0) {
         const all = [...site.text.matchAll(new RegExp(`(?<!\\w)${word}(?!\\w)`, 'g'))].map((found) => ({ start: found.index, end: found.index + 1, text: letter }));
         if (all.length > 1) out.push({ title: `Change '${word}' to '${letter}${tail.text}'`, edits: all, cost: 1.2 + away(site, i), coins: true });
       }

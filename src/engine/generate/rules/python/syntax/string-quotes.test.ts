@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { best } from '../../../../../../test/unit/mend';
 
 test.each([
+  ["def f(low, high):\n    return 'max(low, high)\n", 'def f(low, high):\n    return max(low, high)\n'],
+  ["def f(a, b: List[List[int]] '\n    return a\n", 'def f(a, b: List[List[int]]):\n    return a\n'],
+  ["def f(s):\n    return [c for c in s if c == '|\"\n", "def f(s):\n    return [c for c in s if c == '|']\n"],
   ["name = 'Ada\nprint(name)\n", "name = 'Ada'\nprint(name)\n"],
   ["say(\"hi, there)\nx = 1\n", "say(\"hi, there\")\nx = 1\n"],
   ["m = 'it's here'\n", "m = \"it's here\"\n"],

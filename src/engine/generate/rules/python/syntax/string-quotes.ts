@@ -9,7 +9,9 @@
  */
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
-import type { Token } from '../../../../syntax/python-tokens';
+import { lexLine, type Token } from '../../../../syntax/python-tokens';
+import { unboundIn } from './names';
+import { closers, HEADER } from './search';
 
 export const stringQuotes: Mistake = {
   id: 'python/string-quotes',
@@ -42,6 +44,7 @@ function unclosed(site: Site): Slip[] {
     };
     const tail = codeTail(code);
     const whole = inner.trimEnd().length;
+    const calculates = calculation(site, inner);
     end(whole, tail ? 3 : 1);
     // Blanks at a line's end are rare; inside a text that goes on in the next line they are not.
     if (!tail && whole < inner.length && code.length === whole) end(inner.length, 0.7);
@@ -63,6 +66,8 @@ function unclosed(site: Site): Slip[] {
       const text = inner.slice(0, offset);
       cost += 1.3 * (text.match(/,\s*[\w[({]/g)?.length ?? 0) * (/^[\w\s,.!?'-]*$/.test(text) ? 0.3 : 1) + (/, *[[({]|^\w*[[(]/.test(text) ? 1.5 : 0) + 1.2 * Math.max(0, (text.match(/[)\]}]/g)?.length ?? 0) - (text.match(/[([{]/g)?.length ?? 0));
       for (const operator of operators) if (operator < offset) cost += 3.5;
+      // What the file can work out is hardly a text.
+      if (calculates && offset >= code.length) cost += 2;
       // An empty string is rarely what was meant.
       out.push({ title: `Close the string with ${quote}`, edits: [{ start: at + offset, end: at + offset, text: quote }], cost: cost + (offset === 0 ? 1.5 : 0) });
       // The bracket behind the string went with the quote.
@@ -71,7 +76,10 @@ function unclosed(site: Site): Slip[] {
     // 'abc"  and  "abc'
     const other = quote === '"' ? "'" : '"';
     for (let i = inner.indexOf(other), n = 0; i >= 0 && n < 4; i = inner.indexOf(other, i + 1), n++) {
-      out.push({ title: `Change ${other} to ${quote}`, edits: [{ start: at + i, end: at + i + 1, text: quote }], cost: codeTail(code.slice(i + 1)) === code.slice(i + 1) ? 0.5 : 1.2 });
+      const ends = codeTail(code.slice(i + 1)) === code.slice(i + 1);
+      out.push({ title: `Change ${other} to ${quote}`, edits: [{ start: at + i, end: at + i + 1, text: quote }], cost: ends ? 0.5 : 1.2 });
+      // The bracket behind it is gone as well.
+      if (ends && i + 1 === code.length) for (const closing of [')', '):', ']']) out.push({ title: `Change ${other} to ${quote}${closing}`, edits: [{ start: at + i, end: at + i + 1, text: quote + closing }], cost: 1.9 });
       out.push({ title: `Change ${quote} to ${other}`, edits: [{ start: token.start + prefix.length, end: at, text: other }], cost: 1.6 });
     }
     // A backslash took the closing quote away: 'C:\'
@@ -81,8 +89,6 @@ function unclosed(site: Site): Slip[] {
     const line = site.source.lineOf(token.start);
     const next = site.lineText(line + 1);
     if (next.trimEnd().endsWith(quote) || next.includes(quote)) {
-      const indent = /^\s*/.exec(next)?.[0].length ?? 0;
-      void indent;
       const close = site.lineStart(line + 1) + next.indexOf(quote);
       out.push({ title: 'Make it a triple-quoted string', edits: [{ start: token.start + prefix.length, end: at, text: quote.repeat(3) }, { start: close, end: close + 1, text: quote.repeat(3) }], cost: 4 });
     }
@@ -152,6 +158,8 @@ function unopened(site: Site): Slip[] {
       const words = text.slice(at, found.index);
       if (!words.trim()) continue;
       if (/['"]/.test(words) || n > 4) break;
+      // A statement is no text.
+      if (/^(?:def|class|if|elif|for|while|with|import|from|return|async)\s/.test(words)) continue;
       const weak = /^[:+]/.test(delimiter[0]);
       out.push({ title: `Open the string with ${quote}`, edits: [{ start: start + at, end: start + at, text: quote }], cost: (n === 0 ? 0.8 : 1.6 + 0.5 * n) + (/[([{=]/.test(words) ? 1 : 0) + (weak ? 0.8 : 0) + 0.9 * (words.match(/,/g)?.length ?? 0) });
       if (!weak) n++;
@@ -174,6 +182,19 @@ function codeTail(code: string): string {
   return tail.slice(skip);
 }
 
+/** Of a removed quote. */
+const MOST_BARED = 0.75;
+
+/** Reads as an expression that calls, indexes or calculates with nothing but what the file knows: `max(low, high)`. */
+function calculation(site: Site, inner: string): boolean {
+  const bound = site.bound;
+  const line = lexLine(inner.replace(/[\s:,;]+$/, ''), 0);
+  if (!line || !bound || line.fault || line.tokens.length < 3 || line.next < inner.trimEnd().length - 3) return false;
+  const { tokens } = line;
+  if (!tokens.some((token) => token.type === 'name') || !tokens.some((token) => /^(?:[[(.+*/%-]|[=<>!]=?|and|or|not|in)$/.test(token.text))) return false;
+  return tokens.every((token) => token.type !== 'bad') && unboundIn(tokens, bound).length === 0;
+}
+
 /** The quote itself is the slip: `return 'counter`, `word in backward' and …`. */
 function stray(site: Site): Slip[] {
   const out: Slip[] = [];
@@ -181,13 +202,28 @@ function stray(site: Site): Slip[] {
     const { prefix, quote } = opening(token);
     const inner = token.text.slice(prefix.length + quote.length);
     const word = /^\s*([A-Za-z_]\w*)/.exec(inner)?.[1];
-    const known = word !== undefined && site.uses(word) > 1;
+    const known = word !== undefined && site.uses(word) > 1 && (site.bound?.has(word) ?? true);
     const empty = !inner.trim();
+    const line = site.source.lineOf(token.start);
+    // The key beside the bracket's.
+    if (empty && quote.length === 1) {
+      const open: Token[] = [];
+      for (const one of site.broken?.tokens ?? []) {
+        if (one.start >= token.start) break;
+        if (one.type === 'op' && '([{'.includes(one.text)) open.push(one);
+        else if (one.type === 'op' && ')]}'.includes(one.text)) open.pop();
+      }
+      const before = site.text.slice(site.lineStart(line), token.start).trimEnd();
+      const colon = HEADER.test(site.broken?.tokens[0]?.text ?? '') ? ':' : '';
+      if (open.length > 0 && !prefix) out.push({ title: `Change ${quote} to '${closers(open)}${colon}'`, edits: [{ start: site.lineStart(line) + before.length, end: token.end, text: closers(open) + colon }], cost: 1.2 });
+    }
     const code = /^[\s)\]}:,]*(?:$|(?:and|or|in|if|else|for|not|is)\b|[=+*/<>[(.-])/.test(inner);
     out.push({
       title: `Remove the stray ${quote}`,
       edits: [{ start: token.start + prefix.length, end: token.start + prefix.length + quote.length, text: '' }],
-      cost: known && quote.length === 1 ? 0.9 : empty || code ? 1.4 : 4.5,
+      cost: known && quote.length === 1 ? (calculation(site, inner) ? 0.2 : 0.9) : empty || code ? 1.4 : calculation(site, inner) ? 0.5 : 4.5,
+      // A text that becomes code says something else.
+      most: MOST_BARED,
     });
   }
   return out;
