@@ -12,6 +12,8 @@ export interface ClientOptions {
   readonly forwardsDiagnostics: boolean;
   /** Folder of the editor's own `typescript` package, used where the workspace has none. */
   readonly editorTypeScript?: string;
+  /** The client has the commands below `COMMAND`: the menu may point to them, and unlikely fixes stand behind one of its entries. */
+  readonly hasCommands?: boolean;
   /** Version of the extension, for records and the log. */
   readonly version: string;
 }
@@ -32,8 +34,15 @@ export interface Settings {
   readonly interpreters: Readonly<Record<string, string>>;
   /** undefined: no model, no network at all. */
   readonly model: ModelSettings | undefined;
-  /** `fixer` or `fixer|signature shape`: never offered again. */
+  /** `fixer` or `fixer|signature shape`: never offered again. `auto:fixer`: never applied by itself. */
   readonly muted: readonly string[];
+  /** Fixes at least this likely, and proved, may be applied automatically. 0 to 1. */
+  readonly confidenceAuto: number;
+  /** Fixes less likely than this stand behind one entry of the menu. 0 to 1. */
+  readonly confidenceReview: number;
+  readonly autoApply: 'off' | 'onSave' | 'onRun';
+  /** Explanations in the hover. */
+  readonly hover: boolean;
 }
 
 export interface ModelSettings {
@@ -131,6 +140,10 @@ export interface OfferedPatch {
   /** `fixer|signature shape`, for `Settings.muted`. */
   readonly muteKey: string;
   readonly confidence: number;
+  /** The confidence in words. */
+  readonly likely: string;
+  /** Shown in the menu itself, or only behind its entry for unlikely fixes. */
+  readonly low: boolean;
   /** Plain sentence: what is proved and what is not. */
   readonly evidence: string;
   /** The problem, as its squiggle says it. */
@@ -141,7 +154,7 @@ export interface OfferedPatch {
 
 /** Why a heal gave nothing, for a person and for a switch. */
 export interface Refusal {
-  readonly reason: 'nothing-to-heal' | 'no-fix' | 'stale' | 'not-open' | 'excluded' | 'disabled' | 'read-failed' | 'no-model' | 'model-failed' | 'cancelled' | 'nothing-to-undo' | 'no-store';
+  readonly reason: 'nothing-to-heal' | 'no-fix' | 'stale' | 'not-open' | 'excluded' | 'disabled' | 'read-failed' | 'no-model' | 'model-failed' | 'cancelled' | 'nothing-to-undo' | 'no-store' | 'no-sandbox' | 'untrusted';
   /** One clear sentence. */
   readonly message: string;
 }
@@ -212,6 +225,31 @@ export namespace HealWorkspace {
   export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/healWorkspace');
 }
 
+/** Runs a command on copies, heals what it dies of, runs it again, until it succeeds or nothing more holds. Progress by `workDoneToken`, cancellable. client → server */
+export namespace RunAndHeal {
+  export interface Params {
+    readonly command: { readonly line: string; readonly cwd: string };
+    /** The person said yes to running it where nothing keeps it from the rest of the machine. */
+    readonly unprotected?: boolean;
+    readonly workDoneToken?: string | number;
+  }
+  export interface Plan {
+    readonly files: readonly PlannedFile[];
+    /** One fix a round, in their order. */
+    readonly rounds: readonly OfferedPatch[];
+    /** It ends without an error once the plan is applied. */
+    readonly runs: boolean;
+    /** One sentence: how it ended. */
+    readonly why: string;
+    /** What it was run in, in a person's words. */
+    readonly sandbox: string;
+    readonly left?: { readonly uri: string; readonly line: number; readonly problem: string };
+    /** Patches that were run and did not hold. */
+    readonly tried: readonly { readonly title: string; readonly why: string }[];
+  }
+  export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/runAndHeal');
+}
+
 /** The client has applied the plan of the last HealFile for this document. client → server */
 export namespace PlanApplied {
   export interface Params {
@@ -241,13 +279,75 @@ export namespace HealWithModel {
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/healWithModel');
 }
 
-/** The edit that takes the last heal back, where its text still stands. The client applies it. client → server */
+/** What one of the offered patches would do, file by file: for a preview. Once applied, the client runs `ACCEPTED_COMMAND` with its id. client → server */
+export namespace ProposePatch {
+  export interface Params {
+    readonly uri: string;
+    readonly patch: string;
+  }
+  export interface Answer {
+    /** The problem's own file first. */
+    readonly files: readonly PlannedFile[];
+    readonly patch: OfferedPatch;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/proposePatch');
+}
+
+/** A problem in plain words, with the fix that is ready and what proves it: a page in Markdown. client → server */
+export namespace ExplainAt {
+  export interface Params {
+    readonly uri: string;
+    readonly line: number;
+  }
+  export interface Answer {
+    readonly title: string;
+    readonly markdown: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/explain');
+}
+
+/**
+ * What may be applied to a document without being asked: deterministic, proved, likely. The server waits for the
+ * diagnostics of the present text; null where nothing is sure enough or the text moves on meanwhile. client → server
+ */
+export namespace AutoHeal {
+  export type Params = { readonly cause: 'save'; readonly uri: string } | { readonly cause: 'run'; /** Of the terminal command that failed. */ readonly command: number };
+  export interface Answer {
+    /** For `AutoApplied` and for taking it back. */
+    readonly heal: string;
+    readonly edit: TextDocumentEdit;
+    readonly before: string;
+    readonly patches: readonly OfferedPatch[];
+  }
+  export const type = new RequestType<Params, Answer | null, void>('selfHeal/autoHeal');
+}
+
+/** The client has applied that automatic heal. client → server */
+export namespace AutoApplied {
+  export interface Params {
+    readonly heal: string;
+  }
+  export const type = new NotificationType<Params>('selfHeal/autoApplied');
+}
+
+/** An automatic heal was undone, in the editor or by its button. server → client */
+export namespace AutoUndone {
+  export interface Params {
+    readonly fixers: readonly string[];
+  }
+  export const type = new NotificationType<Params>('selfHeal/autoUndone');
+}
+
+/** The edit that takes a heal back, the last one where none is named, where its text still stands. The client applies it. client → server */
 export namespace UndoLastHeal {
+  export interface Params {
+    readonly heal?: string;
+  }
   export interface Answer {
     readonly edit: TextDocumentEdit;
     readonly title: string;
   }
-  export const type = new RequestType<Record<string, never>, Answer | Refusal, void>('selfHeal/undoLast');
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/undoLast');
 }
 
 /** Writes the pairs of a workspace folder's store to a file, secrets redacted. client → server */
@@ -278,5 +378,14 @@ export namespace PairStatistics {
 
 /** Command of a code action, run by the editor only after the edit was applied. Its one argument is the patch id. */
 export const ACCEPTED_COMMAND = 'selfHeal.accepted';
+/** Command of the action that takes a heal back, run by the editor after its edit. Its one argument is the heal's id. */
+export const TAKEN_BACK_COMMAND = 'selfHeal.takenBack';
+/** Commands of the client that the server's answers point to; each takes the URI and the zero-based line. */
+export const COMMAND = {
+  explain: 'selfHeal.explain',
+  showLowConfidence: 'selfHeal.showLowConfidence',
+  previewFix: 'selfHeal.previewFix',
+  healWithModel: 'selfHeal.healWithModel',
+} as const;
 /** Source of the server's own diagnostics. */
 export const SOURCE = 'Self-Heal';

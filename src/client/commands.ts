@@ -9,6 +9,7 @@ import { clearModelKey, setModelKey } from './model-commands';
 import { healWorkspace } from './heal-workspace';
 import { dontOfferAgain, offerAgain } from './mute-commands';
 import { exportPairs, showPairStatistics } from './pairs-commands';
+import { runAndHeal } from './run-and-heal';
 import { Cancelled, Sentence } from './sentence';
 import { ServerUnavailable } from './session';
 import { SECTION } from './settings';
@@ -22,6 +23,7 @@ interface Command {
 export const COMMANDS = {
   'selfHeal.healFile': { title: 'Heal This File', run: (context) => healFile(context) },
   'selfHeal.healWorkspace': { title: 'Heal Workspace', run: (context) => healWorkspace(context) },
+  'selfHeal.runAndHeal': { title: 'Run and Heal', run: (context) => runAndHeal(context) },
   'selfHeal.healWithModel': { title: 'Heal With Model', run: (context, uri, line) => healWithModel(context, typeof uri === 'string' && typeof line === 'number' ? { uri, line } : undefined) },
   'selfHeal.undoLastHeal': { title: 'Undo Last Heal', run: (context) => undoLastHeal(context) },
   'selfHeal.dontOfferAgain': { title: "Don't Offer This Again…", run: (context) => dontOfferAgain(context) },
@@ -74,7 +76,7 @@ async function showActions(context: ClientContext): Promise<void> {
   const { settings, muted, status } = context;
   const folders = workspace.workspaceFolders?.length ?? 0;
   const groups: readonly (readonly [string, readonly CommandId[]])[] = [
-    ['This file', [...(window.activeTextEditor ? (['selfHeal.healFile'] as const) : []), ...(folders > 0 ? (['selfHeal.healWorkspace'] as const) : []), ...(settings.current.model ? (['selfHeal.healWithModel'] as const) : []), 'selfHeal.undoLastHeal', 'selfHeal.dontOfferAgain', ...(muted.all.length > 0 ? (['selfHeal.offerAgain'] as const) : [])]],
+    ['This file', [...(window.activeTextEditor ? (['selfHeal.healFile'] as const) : []), ...(folders > 0 ? (['selfHeal.runAndHeal', 'selfHeal.healWorkspace'] as const) : []), ...(settings.current.model ? (['selfHeal.healWithModel'] as const) : []), 'selfHeal.undoLastHeal', 'selfHeal.dontOfferAgain', ...(muted.all.length > 0 ? (['selfHeal.offerAgain'] as const) : [])]],
     ['Accepted fixes', folders > 0 ? ['selfHeal.showPairStatistics', 'selfHeal.exportPairs'] : []],
     ['Self-Heal', ['selfHeal.openSettings', 'selfHeal.showLog', 'selfHeal.restartServer', 'selfHeal.showDebugInformation']],
   ];

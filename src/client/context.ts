@@ -2,6 +2,7 @@
 
 import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
 import type { DiagnosticsForwarder } from './diagnostics';
+import type { LastCommand } from './last-command';
 import type { Session } from './session';
 import type { SettingsSource } from './settings';
 import type { VirtualDocuments } from './virtual-documents';
@@ -17,6 +18,7 @@ export interface ClientContext {
   readonly documents: VirtualDocuments;
   readonly muted: Muted;
   readonly status: Status;
+  readonly lastCommand: LastCommand;
 }
 
 /** Starts one part of the extension; what it returns is disposed with the extension. */

@@ -8,6 +8,7 @@ import type { ClientContext, Feature } from './context';
 import { DiagnosticsForwarder } from './diagnostics';
 import { Interpreters } from './interpreters';
 import { isHealed } from './languages';
+import { LastCommand } from './last-command';
 import { ModelKey } from './model-key';
 import { Muted } from './muted';
 import { Session } from './session';
@@ -72,6 +73,7 @@ function start(extension: ExtensionContext, log: LogOutputChannel): void {
     diagnostics: own(new DiagnosticsForwarder(session, settings)),
     documents: own(new VirtualDocuments()),
     status: own(new Status(session, settings)),
+    lastCommand: new LastCommand(),
   };
   for (const [name, feature] of Object.entries(FEATURES)) {
     // One broken part does not take the others down.

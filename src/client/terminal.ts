@@ -14,7 +14,7 @@ const MAX_LINE = 4_000;
 /** Commands followed at once: servers and watchers in other terminals run for days. */
 const MAX_RUNNING = 50;
 
-export const watchTerminals: Feature = ({ session, settings, log }) => {
+export const watchTerminals: Feature = ({ session, settings, log, lastCommand }) => {
   const running = new Map<TerminalShellExecution, Followed>();
   let next = 1;
 
@@ -24,6 +24,7 @@ export const watchTerminals: Feature = ({ session, settings, log }) => {
     running.set(execution, followed);
     const { cwd, commandLine } = execution;
     const about = { id: followed.id, line: commandLine.value.slice(0, MAX_LINE), cwd: cwd ? (cwd.scheme === 'file' ? cwd.fsPath : cwd.path) : '' };
+    if (about.line !== '' && about.cwd !== '') lastCommand.value = { line: about.line, cwd: about.cwd };
     // The stream is opened before anything is awaited.
     const output = execution.read();
     session

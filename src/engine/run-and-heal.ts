@@ -48,6 +48,8 @@ export interface RanAndHealed {
   readonly files: readonly { readonly before: string; readonly after: string; readonly edits: FileEdit }[];
   /** What it dies of now. */
   readonly left?: Problem;
+  /** Patches that were run and did not hold. */
+  readonly tried: readonly Attempt[];
 }
 
 /** Fixes of one run of the loop; each costs runs of the program. */
@@ -63,8 +65,9 @@ export async function runAndHeal(request: RunAndHealRequest): Promise<RanAndHeal
   const { command, workspace, signal } = request;
   const pieces = new Map<string, Pieces>();
   const rounds: HealedRound[] = [];
+  const tried: Attempt[] = [];
   const result = (ended: RanAndHealed['ended'], why: string, left?: Problem): RanAndHealed => ({
-    ended, why, rounds, files: planned(pieces), ...(left ? { left } : {}),
+    ended, why, rounds, files: planned(pieces), tried, ...(left ? { left } : {}),
   });
 
   const line = runnable(command.line);
@@ -96,6 +99,7 @@ export async function runAndHeal(request: RunAndHealRequest): Promise<RanAndHeal
       ...(isSyntax(problem) ? {} : { rounds: 0 }),
       ...(more ? { more: (reflections) => more(problem, source, proof, reflections) } : {}),
     });
+    tried.push(...healed.attempts.filter(({ rung }) => rung.result === 'failed'));
     const patch = healed.patches.find(({ evidence }) => evidence.some((rung) => rung.rung === 'reruns' && rung.result === 'passed')) ?? healed.attempts.find(isStep)?.patch;
     if (!patch) return result(healed.ended === 'proved' ? 'none-held' : healed.ended, WHY[healed.ended], problem);
     const own = patch.candidate.edits.find((file) => file.path === path);
