@@ -97,6 +97,6 @@ export const codeFixes: TypedRule = {
 
 /** The service's fixes for a code at the place, best first, without those that only silence. */
 export function fixesAt(place: TypedPlace, code: number): CodeFixAction[] {
-  const found = place.service().getCodeFixesAtPosition(place.path, place.start, place.end, [code], place.folder.format(place.text), { ...place.folder.preferences(place.text), ...(/^import type \{/m.test(place.text) ? { preferTypeOnlyAutoImports: true } : {}) });
+  const found = place.service().getCodeFixesAtPosition(place.path, place.start, place.end, [code], place.folder.format(place.text), { ...place.folder.preferences(place.text), ...(/^import (?:type \{|\{[^}]*\btype \w)/m.test(place.text) ? { preferTypeOnlyAutoImports: true } : {}) });
   return found.filter((fix) => !NEVER.has(fix.fixName) && !fix.changes.some((change) => change.textChanges.some((edit) => /@ts-(?:ignore|expect-error|nocheck)/.test(edit.newText))) && !(fix.fixName === 'inferFromUsage' && fix.changes.some((change) => change.textChanges.some((edit) => /\bany\b/.test(edit.newText)))));
 }

@@ -103,9 +103,11 @@ function likely(place: TypedPlace, imports: readonly Import[], name: string): (O
     if (!known.after) continue;
     const theirs = new Set([...known.names, baseOf(known.specifier)].flatMap(wordsIn).map((word) => word.slice(0, 5)));
     const shared = [...stems].filter((stem) => theirs.has(stem)).length;
-    if (stems.size === 0 || shared < Math.max(2, stems.size - 1)) continue;
+    // A type beside types that share its first word.
+    const alike = asType && known.typeOnly && stems.size === 2 && shared === 1;
+    if (stems.size === 0 || (!alike && shared < Math.max(2, stems.size - 1))) continue;
     const word = asType && !known.typeOnly && imports.some((other) => other.after?.typed) ? 'type ' : '';
-    out.push({ weight: 0.38, title: `Import '${name}' from '${known.specifier}'`, explanation, edits: [{ start: known.after.at, end: known.after.at, text: `, ${word}${name}` }] });
+    out.push({ weight: alike ? 0.22 : 0.38, title: `Import '${name}' from '${known.specifier}'`, explanation, edits: [{ start: known.after.at, end: known.after.at, text: `, ${word}${name}` }] });
   }
   // The way modules here are named after what they export.
   const votes = new Map<number, { n: number; folders: string[]; model: Import }>();
@@ -138,10 +140,19 @@ function likely(place: TypedPlace, imports: readonly Import[], name: string): (O
     const type = asType && own.some((known) => known.typeOnly) ? 'type ' : '';
     const eol = text.includes('\r\n') ? '\r\n' : '\n';
     const where = placeFor(own, imports, specifier, file.statements[0]?.getStart(file) ?? 0);
-    const statement = `import ${type}${clause} from ${quote}${specifier}${quote}${semicolon}`;
     const existing = own.find((known) => known.specifier === specifier);
+    const add = (weight: number, written: string, kind: string): void => {
+      const line = `import ${kind}${clause} from ${quote}${written}${quote}${semicolon}`;
+      out.push({ weight, title: `Import '${name}' from '${written}'`, explanation, edits: [{ start: where.at, end: where.at, text: where.after ? eol + line : line + eol }] });
+    };
     if (existing?.after) out.push({ weight: 0.4, title: `Import '${name}' from '${specifier}'`, explanation, edits: [{ start: existing.after.at, end: existing.after.at, text: `, ${name}` }] });
-    else if (!existing) out.push({ weight: best ? 0.4 : 0.25, title: `Import '${name}' from '${specifier}'`, explanation, edits: [{ start: where.at, end: where.at, text: where.after ? eol + statement : statement + eol }] });
+    else if (!existing) {
+      add(best ? 0.4 : 0.25, specifier, type);
+      // What the other imports leave open: whether only the type is wanted, how words are joined, whether a folder is meant.
+      if (asType && type === '') add(0.22, specifier, 'type ');
+      else if (space && own.some((known) => /\/index(?:\.[cm]?[jt]sx?)?$/.test(known.specifier))) add(0.22, `${folder}${base}/index${extension}`, type);
+      else if (!isError && style === 0 && wordsIn(name).length > 1) add(0.22, `${folder}${styled(name, 2)}${extension}`, type);
+    }
   }
   return out.filter(({ edits }) => !leadsNowhere(place, own, edits[0]?.text ?? '')).sort((a, b) => b.weight - a.weight).slice(0, 3);
 }

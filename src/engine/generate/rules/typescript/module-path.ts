@@ -20,7 +20,9 @@ export const modules: TypedRule = {
   propose(place) {
     const literal = specifierAt(place);
     if (!literal) return [];
-    const found = place.folder.torn ? [...siblings(place, literal), ...byWords(place, literal)] : siblings(place, literal);
+    const seen = siblings(place, literal);
+    // A file that is there says more than any word.
+    const found = place.folder.torn && !seen.some(({ weight }) => weight > 0.6) ? [...seen, ...byWords(place, literal)] : seen;
     const best = new Map<string, number>();
     for (const { specifier, weight } of found) if (specifier !== literal.text) best.set(specifier, Math.max(best.get(specifier) ?? 0, weight));
     const sorted = [...best].sort((a, b) => b[1] - a[1]).slice(0, 3);
@@ -80,7 +82,7 @@ function likeness(written: string, real: string): number {
   const a = written.split('/');
   const b = real.split('/');
   const base = a.at(-1) === b.at(-1);
-  if (base) return a.length === b.length ? 0.85 : 0.8; // the right file in another folder
+  if (base) return 0.92; // the right file in another folder
   const near = slip(a.at(-1) ?? '', b.at(-1) ?? '');
   const folder = a.slice(0, -1).join('/') === b.slice(0, -1).join('/');
   return near * (folder ? 1 : 0.6);
@@ -123,7 +125,9 @@ function byWords(place: TypedPlace, literal: tsModule.StringLiteralLike): { spec
   const base = written.slice(slash, written.length - extension.length);
   const out: { specifier: string; weight: number }[] = [];
   const add = (name: string, weight: number): void => {
-    if (name && name !== base) out.push({ specifier: folder + name + extension, weight });
+    // `CryptoOps.js` and `cryptoOps.js` are two habits: the written name keeps to the file's own.
+    const cased = /^_?[A-Z]/.test(base) === /^_?[A-Z]/.test(name);
+    if (name && name !== base && cased) out.push({ specifier: folder + name + extension, weight });
   };
   const imported: string[] = [];
   const declaration = ts.findAncestor(literal, (up) => ts.isImportDeclaration(up) || ts.isVariableDeclaration(up));
@@ -132,7 +136,9 @@ function byWords(place: TypedPlace, literal: tsModule.StringLiteralLike): { spec
     ts.forEachChild(node, collect);
   };
   if (declaration) collect(declaration);
-  const styles = imported.flatMap((name) => spellings(name));
+  // `createRuleContext` may come from 'RuleContext'.
+  const parts = imported.flatMap((name) => (/^[a-z]+[A-Z]/.test(name) ? [name.replace(/^[a-z]+/, '')] : []));
+  const styles = [...imported, ...parts].flatMap((name) => spellings(name));
   for (const name of styles) {
     // File names keep to one way of joining words.
     if (base.replace(/^_+/, '').replace(/[^-_.]/g, '') !== name.replace(/^_+/, '').replace(/[^-_.]/g, '')) continue;

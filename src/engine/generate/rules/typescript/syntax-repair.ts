@@ -38,7 +38,7 @@ function foreign(place: TypedPlace): TypedProposal[] | undefined {
   tokens.forEach((token, i) => {
     const next = tokens[i + 1];
     const last = tokens[i - 1];
-    if (token.text === '-' && next?.text === '>' && next.start === token.end && last && near(i) && (last.text === ')' || last.text === '>' || last.kind === 'id'))
+    if (token.text === '-' && next?.text === '>' && next.start === token.end && last && near(i))
       tries.push({ title: "Change '->' to '=>'", explanation: "A function's arrow is '=>' here.", edits: [{ start: token.start, end: next.end, text: '=>' }] });
     if (token.text === ':' && near(i) && isLoopColon(tokens, i)) {
       const space = (at: number): string => (/\s/.test(text[at] ?? '') ? '' : ' ');
@@ -96,6 +96,10 @@ interface Tried extends Idea {
 const MAX_IDEAS = 260;
 /** Ideas looked at by the type checker. */
 const MAX_CHECKED = 4;
+/** Texts up to this length are proved whatever the clock says. */
+const SMALL = 30_000;
+/** Cannot find name: what was put together wrongly speaks of names that nobody declares. */
+const UNKNOWN = new Set([2304, 2552, 18004]);
 /** How fast an idea loses its share as its score rises; measured on injected mistakes. */
 const SHARP = 1.3;
 /** Where the best of several is no surer than this, all are noise. */
@@ -138,7 +142,7 @@ function repair(place: TypedPlace): TypedProposal[] {
   const best = tried.slice(0, MAX_CHECKED);
   // What the checker says: names that are not there, types that don't fit. Only worth the time where there is a choice.
   // In a file of many thousand lines one proof takes long: then the cheapest ideas alone are proved.
-  const proofs = best.map((idea) => (performance.now() < until ? place.prove(applyEdits(text, idea.edits)) : undefined));
+  const proofs = best.map((idea) => (performance.now() < until || text.length < SMALL ? place.prove(applyEdits(text, idea.edits)) : undefined));
   const fewest = Math.min(...proofs.map((proof) => proof?.after ?? Infinity));
   const ranked = best
     .map((idea, index) => {
@@ -146,9 +150,10 @@ function repair(place: TypedPlace): TypedProposal[] {
       const fresh = proof?.fresh ?? [];
       const meaning = fresh.filter((d) => d.code >= 2000).length;
       const syntax = fresh.filter((d) => d.code < 2000).length;
+      const unknown = fresh.filter((d) => UNKNOWN.has(d.code)).length;
       // The broken text hid errors, so what is new says less than which remedy leaves fewest.
       const more = proof ? proof.after - fewest : 1;
-      return { ...idea, score: idea.score + Math.min(4, meaning * 0.5 + more * 1.1) + (idea.errors > 0 ? Math.min(2, syntax) : syntax * 2), meaning: Math.min(meaning, more) };
+      return { ...idea, score: idea.score + Math.min(4, meaning * 0.5 + unknown * 0.5 + more * 1.1) + (idea.errors > 0 ? Math.min(2, syntax) : syntax * 2), meaning: Math.min(meaning, more) };
     })
     .sort((a, b) => a.score - b.score);
   const total = ranked.reduce((sum, idea) => sum + Math.exp(-SHARP * (idea.score - (ranked[0]?.score ?? 0))), 0);
@@ -240,7 +245,10 @@ function collect(place: TypedPlace, tokens: readonly ScriptToken[], at: number, 
         const late = word in OPENER && before?.text === ',' && openOnLine(text, before.start, OPENER[word] ?? '', word) ? 1.5 : 0;
         // `list)filter(`: what touches the value before it and is called was its member.
         const touching = word === '.' && token?.kind === 'id' && token.start === gap && (before?.text === ')' || before?.text === ']') && tokens[i + 1]?.text === '(' ? -3.2 : 0;
-        push(common + far + bonus + late + arrow + touching, `Add '${word}'`, { start: where, end: where, text: spaced(text, where, word) });
+        // Two spaces in the middle of a line: what stood between them is lost.
+        const hole = token && token.start === gap + 2 && text.slice(gap, token.start) === '  ';
+        if (hole) push(common + far + bonus + arrow - 0.8, `Add '${word}'`, { start: gap + 1, end: gap + 1, text: word });
+        else push(common + far + bonus + late + arrow + touching, `Add '${word}'`, { start: where, end: where, text: spaced(text, where, word) });
       }
     }
     if (!token) continue;
@@ -256,6 +264,12 @@ function collect(place: TypedPlace, tokens: readonly ScriptToken[], at: number, 
     const next = tokens[i + 1];
     if (token.text === 'export' && next?.kind === 'id' && /^[:=]$/.test(tokens[i + 2]?.text ?? '')) push(0.9 + far, "Add 'const'", { start: next.start, end: next.start, text: 'const ' });
     if (token.text === 'export' && next?.kind === 'id' && tokens[i + 2]?.text === '(') push(0.9 + far, "Add 'function'", { start: next.start, end: next.start, text: 'function ' });
+    if (token.kind === 'id' && next?.text === ':' && !next.newLine && (before === undefined || (token.newLine && /^[;}]$/.test(before.text)))) {
+      const sign = tokens.slice(i + 2, i + 20).find((one) => one.newLine || one.text === '=');
+      const later = text.slice(token.end + (sign ? sign.end - token.end : 0));
+      const word = new RegExp(`(?<![\\w$.])${token.text.replace(/\$/g, '\\$')}\\s*(?:[-+*/%]?=(?![=>])|\\+\\+|--)`).test(later) ? 'let' : 'const';
+      if (sign?.text === '=' && !sign.newLine) push(0.7 + far * 0.5, `Add '${word}'`, { start: token.start, end: token.start, text: `${word} ` });
+    }
     if (token.text === 'as' && (next === undefined || next.newLine || /^[;,)\]}]$/.test(next.text))) push(0.9 + far, "Add 'const'", { start: token.end, end: token.end, text: ' const' });
     // One for another.
     if (isBracket(token.text)) {
@@ -280,7 +294,7 @@ function collect(place: TypedPlace, tokens: readonly ScriptToken[], at: number, 
     if (token && FAR.has(token.text)) for (const word of FOREIGN[token.text] ?? []) push(1.4, `Change '${token.text}' to '${word}'`, { start: token.start, end: token.end, text: word });
   }
   ideas.push(...keywordHeads(tokens, at, near));
-  ideas.push(...quotes(text, tokens, at, error));
+  ideas.push(...quotes(text, tokens, at, error), ...templates(text, tokens, error));
   ideas.push(...byIndent);
   ideas.push(...pairs(tokens, at, near));
   return ideas;
@@ -352,16 +366,29 @@ function quotes(text: string, tokens: readonly ScriptToken[], at: number, error:
     for (const quote of ["'", '"', '`']) {
       const positions = [...line].map((c, i) => (c === quote && line[i - 1] !== '\\' ? i : -1)).filter((i) => i >= 0);
       if (positions.length % 2 === 1) {
+        const wrong = wrongEnd(line, quote);
+        if (wrong) {
+          // The kind that the file writes oftener is the one that is meant at both ends.
+          const often = text.split(quote).length >= text.split(wrong.other).length;
+          ideas.push({ cost: often ? 0.6 : 1.2, title: `Change ${wrong.other} to ${quote}`, edits: [{ start: start + wrong.end, end: start + wrong.end + 1, text: quote }] });
+          ideas.push({ cost: often ? 1.2 : 0.6, title: `Change ${quote} to ${wrong.other}`, edits: [{ start: start + wrong.open, end: start + wrong.open + 1, text: wrong.other }] });
+        }
+        // One of several strings on the line: it ends behind its word, before what stands between strings.
+        for (let k = 0; k + 1 < positions.length; k += 2) {
+          const word = /^[\w$@./-]+(?=\s*[|&,)\]:?+=])/.exec(line.slice((positions[k] ?? 0) + 1))?.[0];
+          const end = (positions[k] ?? 0) + 1 + (word?.length ?? 0);
+          if (word && end < (positions[k + 1] ?? 0)) ideas.push({ cost: 0.9, title: `Add the closing ${quote}`, edits: [{ start: start + end, end: start + end, text: quote }] });
+        }
         // The closing one, before what usually follows a string; or at the end of a word.
         const ends = new Set<number>([line.length]);
         const opening = positions.at(-1) ?? 0;
         for (let i = opening + 1; i <= line.length; i++) if (/[\s,;)\]}:+]/.test(line[i] ?? ' ')) ends.add(i);
         for (const end of ends) {
           const rest = line.slice(end);
-          const tidy = /^\s*[,;)\]}:]*\s*(?:\{|\/\/.*)?$/.test(rest) ? 0 : /^\s*(?:[,;)\]}:+]|from|\?)/.test(rest) ? 0.7 : 2;
+          const tidy = /^\s*[,;)\]}:]*\s*(?:\{|\/\/.*)?$/.test(rest) ? 0 : /^\s*(?:[,;)\]}:+|&=?]|from)/.test(rest) ? 0.7 : 2;
           // What it closes must look like one thing: punctuation right before the quote is seldom inside.
           const loose = /[,;)\]}\s]$/.test(line.slice(0, end)) ? 1.4 : 0;
-          ideas.push({ cost: 1 + tidy + loose, title: `Add the closing ${quote}`, edits: [{ start: start + end, end: start + end, text: quote }] });
+          ideas.push({ cost: 1 + tidy + loose + (wrong ? 1 : 0), title: `Add the closing ${quote}`, edits: [{ start: start + end, end: start + end, text: quote }] });
         }
         // The opening one, before a word.
         for (const closing of positions) {
@@ -380,7 +407,7 @@ function quotes(text: string, tokens: readonly ScriptToken[], at: number, error:
             if (other !== quote && [...line].filter((c) => c === other).length % 2 === 1) ideas.push({ cost: 1.3, title: `Change ${quote} to ${other}`, edits: [{ start: start + (positions.at(-1) ?? 0), end: start + (positions.at(-1) ?? 0) + 1, text: other }] }, { cost: 1.4, title: `Change ${quote} to ${other}`, edits: [{ start: start + only, end: start + only + 1, text: other }] });
         }
         // An apostrophe inside the string.
-        for (const inner of positions.slice(1)) ideas.push({ cost: 1.7, title: `Escape the ${quote} inside the string`, edits: [{ start: start + inner, end: start + inner, text: '\\' }] });
+        for (const inner of positions.slice(1)) ideas.push({ cost: /[A-Za-z]/.test(line[inner - 1] ?? '') && /[A-Za-z]/.test(line[inner + 1] ?? '') ? 1.7 : 3, title: `Escape the ${quote} inside the string`, edits: [{ start: start + inner, end: start + inner, text: '\\' }] });
       } else if (positions.length > 2 && quote !== '`') {
         // Quotes inside a string of the same quotes: those that neither begin nor end an argument.
         const inner = positions.filter((i) => !(/[([{,=:+!?]\s*$/.test(line.slice(0, i)) || i === line.search(/\S/)) && !/^\s*(?:[)\]},;:+?]|$)/.test(line.slice(i + 1)));
@@ -394,6 +421,56 @@ function quotes(text: string, tokens: readonly ScriptToken[], at: number, error:
     }
     const smart = [...line.matchAll(/[“”‘’]/g)];
     if (smart.length > 0) ideas.push({ cost: 0.4, title: 'Change the typographic quotes to plain ones', edits: smart.map((match) => ({ start: start + match.index, end: start + match.index + 1, text: /[“”]/.test(match[0]) ? '"' : "'" })) });
+  }
+  return ideas;
+}
+
+/** A string that is still open at the line's end, and the quote of another kind that should have closed it. */
+function wrongEnd(line: string, quote: string): { open: number; end: number; other: string } | undefined {
+  let open = -1;
+  for (let i = 0, inside = ''; i < line.length; i++) {
+    const c = line[i] ?? '';
+    if (c === '\\') i++;
+    else if (inside !== '') {
+      if (c === inside) {
+        inside = '';
+        open = -1;
+      }
+    } else if (c === '"' || c === "'" || c === '`') {
+      inside = c;
+      open = i;
+    }
+  }
+  if (open < 0 || line[open] !== quote) return undefined;
+  for (let end = line.length - 1; end > open; end--) {
+    const other = line[end] ?? '';
+    if ((other === '"' || other === "'") && other !== quote && /^\s*(?:$|[,;)\]}:+|&=?.]|from\b)/.test(line.slice(end + 1))) return { open, end, other };
+  }
+  return undefined;
+}
+
+/** How far above the error a template's lost end is looked for. */
+const TEMPLATE_REACH = 4_000;
+
+/** A template whose `}` or closing backtick is lost: the text behind it is read as code and the other way round, and the error comes much later. */
+function templates(text: string, tokens: readonly ScriptToken[], error: { start: number }): Idea[] {
+  const ideas: Idea[] = [];
+  const from = Math.max(0, error.start - TEMPLATE_REACH);
+  const line = text.indexOf('\n', error.start);
+  const until = line < 0 ? text.length : line;
+  for (const match of text.slice(from, until).matchAll(/\$\{([A-Za-z_$][\w$]*(?:\??\.[\w$]+|\([^()`'"\n]*\)|\[[^\]`\n]*\])*)(?!\s*[}\w])([^`}\n]*)`/g)) {
+    const end = from + match.index + 2 + (match[1]?.length ?? 0);
+    ideas.push({ cost: 0.3, title: "Add '}'", edits: [{ start: end, end, text: '}' }] });
+    if (match[2]) ideas.push({ cost: 1.6, title: "Add '}'", edits: [{ start: end + match[2].length, end: end + match[2].length, text: '}' }] });
+  }
+  const open = tokens.filter((token) => (token.kind === '${' || token.kind === 'tpl') && token.start >= from && token.start <= error.start && token.text.includes('\n')).slice(-4);
+  for (const token of open) {
+    const first = token.text.slice(0, token.text.indexOf('\n')).replace(/\r$/, '');
+    const tail = /[\s,;)\]}]*$/.exec(first)?.[0] ?? '';
+    const ends = [first.length - tail.length, ...[...tail].map((_, k) => first.length - tail.length + k + 1)].slice(0, 4);
+    ends.forEach((end, k) => ideas.push({ cost: 0.9 + k * 0.5, title: 'Add the closing `', edits: [{ start: token.start + end, end: token.start + end, text: '`' }] }));
+    const comma = first.indexOf(', ');
+    if (comma > 1) ideas.push({ cost: 1.3, title: 'Add the closing `', edits: [{ start: token.start + comma, end: token.start + comma, text: '`' }] });
   }
   return ideas;
 }
@@ -461,6 +538,13 @@ function braces(place: TypedPlace, tokens: readonly ScriptToken[]): Idea[] {
     if (token.text in CLOSER) stack.push({ text: token.text, index: i, indent: indent(token.start) });
     else if (token.text in OPENER) {
       const top = stack.at(-1);
+      // One that stands deeper than what it would close ends a block whose own brace is missing above.
+      const lost = top?.text === '{' && token.text === '}' && firstOfLine(i) && indent(token.start) > top.indent ? headOf(i, indent(token.start)) : undefined;
+      if (lost !== undefined && top && lost > (tokens[top.index]?.start ?? 0)) {
+        suspects++;
+        ideas.push({ cost: 0.8 + suspects * 0.2, title: "Add '{'", edits: [{ start: lost, end: lost, text: ' {' }] });
+        continue;
+      }
       if (top?.text === OPENER[token.text]) {
         // One that stands behind another closer and ends a block of further left: it is one too many here.
         if (!firstOfLine(i) && top && token.text === '}' && indent(token.start) > top.indent && tokens[i - 1]?.text === '}') {

@@ -39,7 +39,9 @@ function unset(place: TypedPlace): Idea[] {
     if (ts.isIdentifier(at_) && at_.text === name && ts.isBinaryExpression(at_.parent) && at_.parent.left === at_ && at_.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
       const symbol = checker.getSymbolAtLocation(at_);
       const local = symbol?.declarations?.some((declaration) => declaration.getSourceFile() === file) ?? false;
-      if (!local) ideas.push({ title: `Change '${name}' to 'this.${name}'`, explanation: `The constructor sets a '${name}' that is not the property's: its 'this.' is missing.`, edits: [at(at_.getStart(file), 'this.')], confidence: 0.95 });
+      // A parameter given to itself does nothing: the property was meant.
+      const itself = ts.isIdentifier(at_.parent.right) && at_.parent.right.text === name;
+      if (!local || itself) ideas.push({ title: `Change '${name}' to 'this.${name}'`, explanation: `The constructor sets a '${name}' that is not the property's: its 'this.' is missing.`, edits: [at(at_.getStart(file), 'this.')], confidence: 0.95 });
     }
     ts.forEachChild(at_, visit);
   };
@@ -128,7 +130,12 @@ function localForMember(place: TypedPlace): Idea[] {
   const { ts, file, checker, node, code } = place;
   if ((code !== 2345 && code !== 2322) || !ts.isIdentifier(node)) return [];
   const owner = ts.findAncestor(node, ts.isClassLike);
+  if (!owner) return [];
   const said = place.text.split(`this.${node.text}`).length > 2;
-  if (!owner || (!said && !checker.getPropertyOfType(checker.getTypeAtLocation(owner), node.text))) return [];
-  return [{ title: `Change '${node.text}' to 'this.${node.text}'`, explanation: `The '${node.text}' of the object fits here, the local one does not.`, edits: [at(node.getStart(file), 'this.')], confidence: 0.7 }];
+  const known = said || checker.getPropertyOfType(checker.getTypeAtLocation(owner), node.text) !== undefined;
+  // A base class that can't be seen may have it, where the name comes from outside of the class.
+  const outer = checker.getSymbolAtLocation(node)?.declarations?.every((declaration) => declaration.getSourceFile() === file && (declaration.getEnd() < owner.getStart(file) || declaration.getStart(file) > owner.getEnd())) ?? false;
+  const based = outer && owner.heritageClauses?.some((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword) === true;
+  if (!known && !based) return [];
+  return [{ title: `Change '${node.text}' to 'this.${node.text}'`, explanation: `The '${node.text}' of the object fits here, the local one does not.`, edits: [at(node.getStart(file), 'this.')], confidence: known ? 0.7 : 0.4 }];
 }

@@ -268,6 +268,11 @@ function importFixes(place: TypedPlace, name: string): Option[] {
   return out;
 }
 
+const NODE_MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Buffer', ['from', 'alloc', 'concat', 'isBuffer', 'byteLength', 'compare']],
+  ['process', ['env', 'exit', 'cwd', 'argv', 'stdout', 'stderr', 'stdin', 'platform', 'nextTick', 'hrtime', 'version', 'versions', 'memoryUsage', 'uptime', 'emitWarning']],
+]);
+
 /** `listpush(x)` where `list.push(x)` was meant: a known name and one of its members, without their dot. */
 function glued(place: TypedPlace, node: tsModule.Identifier, name: string): Option[] {
   const { ts, checker, file, text } = place;
@@ -290,8 +295,12 @@ function glued(place: TypedPlace, node: tsModule.Identifier, name: string): Opti
       : checker.getPropertyOfType(checker.getApparentType(checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(symbol, node))), rest) !== undefined;
     // What can't be seen may be said elsewhere in the file.
     const said = new RegExp(`(?<![\\w$.])${head.replace(/\$/g, '\\$')}\\.${rest.replace(/\$/g, '\\$')}(?![\\w$])`).test(text);
-    if (holds || said) found.push(option(head.length, holds ? 0.97 : 0.9));
+    // A value of no known type, and a member that the file speaks of.
+    const open = !isType && (checker.getTypeOfSymbolAtLocation(symbol, node).flags & ts.TypeFlags.Any) !== 0 && symbol.declarations?.some((declaration) => declaration.getSourceFile() === file) === true && new RegExp(`\\.${rest.replace(/\$/g, '\\$')}(?![\\w$])`).test(text);
+    if (holds || said || open) found.push(option(head.length, holds ? 0.97 : said ? 0.9 : 0.82));
   }
+  // Node's own may be unknown to this checker.
+  for (const [head, names] of NODE_MEMBERS) if (!isType && found.length === 0 && name.startsWith(head) && names.includes(name.slice(head.length))) found.push(option(head.length, 0.93));
   for (const head of ['this', 'exports']) {
     const rest = name.slice(head.length);
     if (!name.startsWith(head) || rest.length < 2 || isType) continue;
