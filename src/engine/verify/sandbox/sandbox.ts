@@ -2,7 +2,7 @@
 
 /** What a run may use before it is ended with all its children. */
 export interface SandboxLimits {
-  /** Wall time, ms. */
+  /** Wall time of the program itself, ms; what the sandbox needs to begin has its own limit. */
   readonly ms: number;
   /** Memory of all its processes together, bytes. */
   readonly memoryBytes: number;
@@ -38,7 +38,7 @@ export interface SandboxRequest {
   /** All that stdin holds before its end; nothing where absent. */
   readonly input?: string;
   readonly limits?: Partial<SandboxLimits>;
-  /** Off where absent; loopback always works. */
+  /** Off where absent; the program has a loopback of its own, except under macOS, where there is none. */
   readonly network?: boolean;
   readonly signal: AbortSignal;
 }
@@ -63,8 +63,12 @@ export interface SandboxRun {
   /** The program wanted to write where it may not (a read-only folder): its failure says nothing of the patch. */
   readonly wantedToWrite?: boolean;
   readonly why?: string;
-  /** Wall time of the whole, and of that what the sandbox itself cost before the program began (an estimate). */
+  /** Names of variables that were kept from the program because they look like secrets: it may have failed for lack of one. */
+  readonly withheld?: readonly string[];
+  /** Wall time of the whole. */
   readonly ms: number;
+  /** Of that, what the sandbox itself cost before the program began; 0 where it never began. */
+  readonly ownMs: number;
 }
 
 export interface Sandbox {

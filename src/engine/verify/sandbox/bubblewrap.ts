@@ -1,0 +1,286 @@
+// The sandbox of Linux: bubblewrap shuts a program into namespaces of its own. It sees the system's programs, the toolchains and
+// the workspace, all read-only; the patched texts lie over the originals; what it writes goes to memory and is gone with it.
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { cleanEnvironment } from './environment';
+import { descendants, isGone, namespaceUsage, treeUsage } from './process-tree';
+import { notStarted, unfitRequest } from './request';
+import { DEFAULT_LIMITS, type Sandbox, type SandboxLimits, type SandboxRequest, type SandboxRun } from './sandbox';
+import { BEGUN_FD, FIRST_FEED_FD, REPORT_FD, STATUS_FD, supervise, type Supervised } from './supervise';
+import { findProgram, isFolder, real, SYSTEM_FILES, SYSTEM_FOLDERS, toolchainFolders } from './visible';
+import { planCopy, type CopyPlan } from './workspace-layer';
+
+/** How a program gets a workspace that it may write to: a kernel's overlay takes no time, a copy works everywhere. */
+export type Layer = 'overlay' | 'copy';
+
+export interface BubblewrapOptions {
+  /** Absolute path of `bwrap`. */
+  readonly command: string;
+  /** `0.8.0`. */
+  readonly version: string;
+  readonly layer: Layer;
+  readonly holds: boolean;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly home?: string;
+}
+
+/** read-only: the workspace as it is. overlay, copy: a layer over it. made: the workspace is not on the disk. */
+type Mode = 'read-only' | Layer | 'made';
+
+/** Our own folder inside; everything else lies where it lies outside. */
+const OWN = '/run/self-heal';
+const ORIGIN = `${OWN}/origin`;
+const LAYER = `${OWN}/layer`;
+const AIDS = `${OWN}/aids`;
+/** A look at /proc costs about 0.1 ms a process; a fork bomb makes some hundred processes in this time. */
+const LOOK_EVERY_MS = 25;
+/** Threads count as processes for the kernel's own limit: a runtime makes a dozen, numerical libraries one a core. */
+const THREADS_A_PROCESS = 16;
+
+/** What programs say when a folder does not let itself be written. */
+const WANTED_TO_WRITE = /read-only file ?system|\bEROFS\b|\[Errno 30\]|readonly database|unable to open database file/i;
+
+export function bubblewrap(options: BubblewrapOptions): Sandbox {
+  const { command, version, layer, holds } = options;
+  const home = real(options.home ?? os.homedir());
+  /** Commands that wanted to write: next time they get the layer at once. */
+  const writers = new Set<string>();
+  return {
+    kind: 'bubblewrap',
+    name: `bubblewrap ${version}: read-only files, no network`,
+    holds,
+    async run(request) {
+      const started = performance.now();
+      const why = unfitRequest(request, home);
+      if (why) return notStarted(why);
+      const { env, withheld } = cleanEnvironment(options.env ?? process.env, ownVariables(request, home));
+      const program = findProgram(request.argv[0] ?? '', env, request.cwd);
+      // A program that the workspace itself holds, in memory only, is found inside.
+      if (!program && !request.files.has(path.resolve(request.cwd, request.argv[0] ?? ''))) return notStarted(`The program “${request.argv[0] ?? ''}” was not found.`);
+      const limits = { ...DEFAULT_LIMITS, ...request.limits };
+      const attempt = async (mode: Mode, plan?: CopyPlan): Promise<Supervised> => {
+        const built = bubblewrapArguments({ request, mode, plan, env, home, limits, program: program ?? '' });
+        return supervise({
+          command,
+          args: built.args,
+          env,
+          cwd: '/',
+          input: request.input,
+          feeds: built.feeds,
+          wrapped: true,
+          limits,
+          signal: request.signal,
+          every: LOOK_EVERY_MS,
+          usage: watcher(limits),
+          kill: (child, first) => {
+            // The first process of the namespace takes all others with it, and its parent tidies up after it.
+            if (first !== undefined && !endProcess(first)) child.kill('SIGKILL');
+          },
+          gone: (_child, first) => namespaceGone(first),
+        });
+      };
+      const told = (run: Supervised, mode: Mode): SandboxRun => ({
+        ...run,
+        ms: performance.now() - started,
+        ...(withheld.length > 0 ? { withheld } : {}),
+        ...(mode === 'read-only' && wantedToWrite(run) ? { wantedToWrite: true } : {}),
+      });
+      if (!isFolder(request.root)) return told(await attempt('made'), 'made');
+      const writable = (): { mode: Layer; plan?: CopyPlan } | undefined => {
+        if (layer === 'overlay') return { mode: 'overlay' };
+        const plan = planCopy(request.root, limits.diskBytes);
+        return plan && { mode: 'copy', plan };
+      };
+      const key = [request.root, ...request.argv].join('\0');
+      const needsLayer = [...request.files.keys()].some((file) => overlaid(file, request.root) === undefined);
+      if (!needsLayer && !writers.has(key)) {
+        const run = await attempt('read-only');
+        if (run.ended !== 'exited' || !wantedToWrite(run)) return told(run, 'read-only');
+        const way = writable();
+        if (!way) return told(run, 'read-only');
+        if (writers.size > 1000) writers.clear();
+        writers.add(key);
+        const again = await attempt(way.mode, way.plan);
+        return again.ended === 'not-started' ? told(run, 'read-only') : told(again, way.mode);
+      }
+      const way = writable();
+      if (!way) return notStarted('The workspace is too large to be copied, and the system has no layered file system to spare the copy.');
+      return told(await attempt(way.mode, way.plan), way.mode);
+    },
+  };
+}
+
+function wantedToWrite(run: Supervised): boolean {
+  return WANTED_TO_WRITE.test(run.stderr) || WANTED_TO_WRITE.test(run.stdout) || WANTED_TO_WRITE.test(run.report);
+}
+
+function ownVariables(request: SandboxRequest, home: string): Record<string, string> {
+  const given = Object.entries(request.env ?? {}).map(([name, value]) => [name, value.replaceAll('‹aids›', AIDS)] as const);
+  return {
+    HOME: home === '/' ? '/tmp' : home,
+    TMPDIR: '/tmp',
+    // The workspace is read-only, and what is compiled from a patched text would be of no use later.
+    PYTHONDONTWRITEBYTECODE: '1',
+    ...Object.fromEntries(given),
+    ...(request.aids ? { SELF_HEAL_AIDS: AIDS } : {}),
+    SELF_HEAL_REPORT: String(REPORT_FD),
+  };
+}
+
+/** Where a text of `files` can be laid over its original: what the path really is. undefined: it is new, or a link leads out of the workspace. */
+function overlaid(file: string, root: string): string | undefined {
+  try {
+    const relative = path.relative(fs.realpathSync(root), fs.realpathSync(file));
+    return relative === '' || relative.startsWith('..') || path.isAbsolute(relative) ? undefined : path.join(root, relative);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Built {
+  readonly args: string[];
+  /** What bubblewrap and the wrapper read from `FIRST_FEED_FD` on. */
+  readonly feeds: string[];
+}
+
+/** bubblewrap works its arguments off in order: later ones cover earlier ones. */
+function bubblewrapArguments(given: { request: SandboxRequest; mode: Mode; plan: CopyPlan | undefined; env: Readonly<Record<string, string>>; home: string; limits: SandboxLimits; program: string }): Built {
+  const { request, mode, plan, env, home, limits, program } = given;
+  const { root, files } = request;
+  const feeds: string[] = [];
+  const feed = (text: string): string => String(FIRST_FEED_FD + feeds.push(text) - 1);
+  // The copy's list comes first: its number has to have one digit for the shell.
+  const list = plan ? feed(plan.copied.filter((name) => !files.has(path.join(root, name))).map((name) => `./${name}\0`).join('')) : '';
+  const uid = process.getuid?.() ?? 0;
+  const gid = process.getgid?.() ?? 0;
+  const part = (share: number): string => String(Math.max(1024 ** 2, Math.floor(limits.diskBytes * share)));
+  const args = [
+    // Every namespace: no host's processes, network, message queues or host name. A user namespace even for root, whose rights end at its border.
+    '--unshare-all', '--unshare-user',
+    ...(request.network ? ['--share-net'] : []),
+    // However this process ends, the sandbox ends with it.
+    '--die-with-parent',
+    // No way to type into the terminal that the CLI runs in.
+    '--new-session',
+    '--json-status-fd', String(STATUS_FD),
+    ...system(),
+    // After /dev, which would be writable without a limit otherwise; shared memory has one.
+    '--dev', '/dev', '--size', part(0.25), '--tmpfs', '/dev/shm', '--remount-ro', '/dev',
+    '--proc', '/proc',
+    '--perms', '1777', '--size', part(0.5), '--tmpfs', '/tmp',
+    '--dir', '/var', '--symlink', '/tmp', '/var/tmp',
+    '--file', feed(`root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n${uid === 0 ? '' : `user:x:${uid}:${gid}::${home}:/bin/sh\n`}`), '/etc/passwd',
+    '--file', feed(`root:x:0:\nnogroup:x:65534:\n${gid === 0 ? '' : `user:x:${gid}:\n`}`), '/etc/group',
+    '--file', feed('127.0.0.1 localhost\n::1 localhost\n'), '/etc/hosts',
+    ...(request.network ? ['--ro-bind-try', '/etc/resolv.conf', '/etc/resolv.conf', '--ro-bind-try', '/etc/gai.conf', '/etc/gai.conf'] : []),
+    // An empty home that forgets: programs want to write settings and caches.
+    ...(home === '/' ? [] : ['--size', part(0.25), '--tmpfs', home]),
+    ...toolchainFolders({ program, root, home, env }).flatMap((folder) => ['--ro-bind', folder, folder]),
+  ];
+  const over = (file: string, text: string, target: string, way: '--file' | '--ro-bind-data'): void => {
+    args.push('--perms', isExecutable(file) ? '0755' : '0644', way, feed(text), target);
+  };
+  if (mode === 'read-only') {
+    args.push('--ro-bind', root, root);
+    for (const [file, text] of files) over(file, text, overlaid(file, root) ?? file, '--ro-bind-data');
+  } else if (mode === 'overlay') {
+    args.push('--ro-bind', root, ORIGIN, '--size', String(limits.diskBytes), '--tmpfs', LAYER, '--dir', `${LAYER}/upper`, '--dir', `${LAYER}/work`, '--dir', root);
+    for (const [file, text] of files) over(file, text, path.join(LAYER, 'upper', path.relative(root, overlaid(file, root) ?? file)), '--file');
+  } else {
+    if (plan) args.push('--ro-bind', root, ORIGIN);
+    args.push('--size', String((plan?.bytes ?? 0) + limits.diskBytes), '--tmpfs', root);
+    for (const name of plan?.shown ?? []) args.push('--ro-bind', path.join(root, name), path.join(root, name));
+    for (const [file, text] of files) over(file, text, file, '--file');
+    args.push('--dir', request.cwd);
+  }
+  for (const [name, text] of request.aids ?? []) args.push('--perms', '0644', '--file', feed(text), `${AIDS}/${name}`);
+  // All mount points are made; the rest of the root is not for writing.
+  args.push('--remount-ro', '/');
+  // Only the wrapper has these rights, inside of its own namespace, and it gives them up: see `wrapper`.
+  if (mode === 'overlay') args.push('--uid', '0', '--gid', '0', '--cap-add', 'CAP_SYS_ADMIN', '--cap-add', 'CAP_DAC_OVERRIDE', '--cap-add', 'CAP_SETFCAP', '--cap-add', 'CAP_SETPCAP');
+  // Root would keep its rights inside of the namespace otherwise, and with them could make the workspace writable again.
+  else args.push('--cap-drop', 'ALL', '--chdir', request.cwd);
+  args.push('--', '/bin/sh', '-c', wrapper({ mode, root, cwd: request.cwd, list, limits, uid, gid }), 'sh', ...request.argv);
+  return { args, feeds };
+}
+
+/** Lines of the shell that run inside, before the program: limits of the kernel's own, the layer, the sign that the program begins. */
+function wrapper(options: { mode: Mode; root: string; cwd: string; list: string; limits: SandboxLimits; uid: number; gid: number }): string {
+  const { mode, root, cwd, list, limits, uid, gid } = options;
+  const lines = [
+    // No core files, and no file larger than the disk may grow (in blocks of 512 bytes).
+    `ulimit -c 0; ulimit -f ${Math.ceil(limits.diskBytes / 512)}`,
+  ];
+  // dash says -p where others say -u. Before 5.14 the kernel counts all processes of the user, outside too; root has no limit. The watch sees to both.
+  if (uid !== 0 && kernelSince(5, 14)) lines.push(`{ ulimit -u ${limits.processes * THREADS_A_PROCESS} || ulimit -p ${limits.processes * THREADS_A_PROCESS}; } 2>/dev/null`);
+  if (mode === 'overlay') lines.push(`mount -t overlay -o ${quoted(`lowerdir=${ORIGIN},upperdir=${LAYER}/upper,workdir=${LAYER}/work,userxattr`)} overlay ${quoted(root)} || exit 125`, `{ mkdir -p ${quoted(cwd)} && cd ${quoted(cwd)}; } || exit 125`);
+  // Times are kept: caches are told by them.
+  if (mode === 'copy') lines.push(`(cd ${ORIGIN} && xargs -0 -r cp -P --preserve=mode,timestamps --parents -t ${quoted(root)} <&${list}) || exit 125`);
+  // Rights back to none before the program: root drops the bounding set, everybody else becomes themselves in a namespace below, where nothing of the mounts is theirs.
+  const plain = mode === 'overlay' ? (uid === 0 ? 'setpriv --bounding-set=-all --inh-caps=-all --ambient-caps=-all --no-new-privs ' : `unshare --user --map-user=${uid} --map-group=${gid} `) : '';
+  lines.push(`echo >&${BEGUN_FD}; exec ${BEGUN_FD}>&-${list ? ` ${list}<&-` : ''}; exec ${plain}"$@"`);
+  return lines.join('\n');
+}
+
+/** For a shell's command line. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** The system's folders and files as arguments; the same for every run of a process. */
+let systemArguments: readonly string[] | undefined;
+function system(): readonly string[] {
+  return (systemArguments ??= [...SYSTEM_FOLDERS, ...SYSTEM_FILES].flatMap((place) => {
+    try {
+      // Where /lib is a link to /usr/lib, the link is what programs expect.
+      if (path.dirname(place) === '/' && fs.lstatSync(place).isSymbolicLink()) return ['--symlink', fs.readlinkSync(place), place];
+      fs.statSync(place);
+      return ['--ro-bind', place, place];
+    } catch {
+      return [];
+    }
+  }));
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    fs.accessSync(file, fs.constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function kernelSince(major: number, minor: number): boolean {
+  const [a = 0, b = 0] = os.release().split('.').map((part) => Number.parseInt(part, 10));
+  return a > major || (a === major && b >= minor);
+}
+
+/** Looks at the namespace through one of its processes: the program, found once below the namespace's first. */
+function watcher(limits: SandboxLimits): (child: number, first: number | undefined) => ReturnType<typeof treeUsage> {
+  let member: number | undefined;
+  return (child, first) => {
+    member ??= first === undefined ? undefined : descendants(first, 2)[1];
+    const used = member === undefined ? undefined : namespaceUsage(member, limits.processes + 1);
+    // Where the namespace's own /proc is closed to us, the tree tells: all processes of the namespace are below its first.
+    return used ?? treeUsage(first ?? child, limits.processes + 2);
+  };
+}
+
+function endProcess(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
+}
+
+/** The kernel ends a namespace with its first process; that takes a moment after bubblewrap itself has gone. */
+async function namespaceGone(first: number | undefined): Promise<void> {
+  for (let waited = 0; first !== undefined && waited < 400 && !isGone(first); waited++) {
+    if (waited === 100) endProcess(first);
+    await new Promise((next) => setTimeout(next, 5));
+  }
+}

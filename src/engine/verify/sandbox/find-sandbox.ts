@@ -1,0 +1,110 @@
+// Which sandbox there is on this machine. Each kind is tried for real before it is believed: a program is run in it that tries
+// to read, write and see what it must not.
+
+import { execFile } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { bubblewrap, type BubblewrapOptions } from './bubblewrap';
+import { copySandbox } from './copy';
+import type { FoundSandbox, Sandbox, SandboxRun } from './sandbox';
+import { seatbelt } from './seatbelt';
+import { findProgram, real } from './visible';
+
+let found: Promise<FoundSandbox> | undefined;
+
+/** The best sandbox here, probed once a process: about 0.1 s the first time. */
+export function findSandbox(): Promise<FoundSandbox> {
+  return (found ??= searchSandbox(process.platform, process.env));
+}
+
+export async function searchSandbox(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): Promise<FoundSandbox> {
+  const notes: string[] = [];
+  const sandbox = platform === 'linux' ? await searchBubblewrap(env, notes) : platform === 'darwin' ? await searchSeatbelt(env, notes) : undefined;
+  if (platform !== 'linux' && platform !== 'darwin') notes.push('There is no sandbox for this system yet.');
+  return { sandbox: sandbox ?? copySandbox({ env }), notes };
+}
+
+async function searchBubblewrap(env: NodeJS.ProcessEnv, notes: string[]): Promise<Sandbox | undefined> {
+  const command = findProgram('bwrap', { PATH: env['PATH'] ?? '/usr/bin:/bin' });
+  if (!command) {
+    notes.push('bubblewrap is not installed.');
+    return undefined;
+  }
+  const version = await versionOf(command);
+  if (version === undefined) {
+    notes.push('bubblewrap is installed, but does not start.');
+    return undefined;
+  }
+  const options: BubblewrapOptions = { command, version, layer: 'copy', holds: true, env };
+  const why = await probe(bubblewrap(options), true);
+  if (why) {
+    notes.push(`bubblewrap ${version} is installed, but ${why}`);
+    return undefined;
+  }
+  const layered = bubblewrap({ ...options, layer: 'overlay' });
+  if (!(await probe(layered, false))) return layered;
+  notes.push('Programs that write files run on a copy of the workspace: the system does not let a sandbox layer file systems.');
+  return bubblewrap(options);
+}
+
+async function searchSeatbelt(env: NodeJS.ProcessEnv, notes: string[]): Promise<Sandbox | undefined> {
+  if (!fs.existsSync('/usr/bin/sandbox-exec')) {
+    notes.push('sandbox-exec is not there.');
+    return undefined;
+  }
+  const sandbox = seatbelt({ env, holds: true });
+  const why = await probe(sandbox, false);
+  if (!why) return sandbox;
+  notes.push(`sandbox-exec is there, but ${why}`);
+  return undefined;
+}
+
+/**
+ * What is wrong with a sandbox, as the end of a sentence; undefined where it holds. `readOnly`: the program only reads; else it gets a new
+ * file, and so a workspace that it may write to.
+ */
+async function probe(sandbox: Sandbox, readOnly: boolean): Promise<string | undefined> {
+  const base = fs.mkdtempSync(path.join(real(os.tmpdir()), 'self-heal-probe-'));
+  try {
+    const root = path.join(base, 'workspace');
+    const [file, added, secret, trace] = [path.join(root, 'file'), path.join(root, 'added'), path.join(base, 'secret'), path.join(base, 'trace')];
+    fs.mkdirSync(root);
+    fs.writeFileSync(file, 'original');
+    fs.writeFileSync(secret, 'secret');
+    const script = [
+      'echo "text=$(cat file)"',
+      ...(readOnly ? [] : ['echo "added=$(cat added)"', 'echo changed >>other && echo wrote', 'echo changed >file 2>&1']),
+      `echo "secret=$(cat '${secret}' 2>&1)"`,
+      `echo trace 2>&1 >'${trace}'`,
+      'echo "net=$(readlink /proc/self/ns/net)"; echo "pid=$(readlink /proc/self/ns/pid)"; echo "ipc=$(readlink /proc/self/ns/ipc)"',
+      'echo end',
+    ].join('\n');
+    const files = new Map([[file, 'patched'], ...(readOnly ? [] : [[added, 'new'] as const])]);
+    const run = await sandbox.run({ argv: ['/bin/sh', '-c', script], cwd: root, root, files, limits: { ms: 5_000 }, signal: new AbortController().signal });
+    return unproved(run, sandbox, readOnly) ?? (fs.readFileSync(file, 'utf8') !== 'original' || fs.existsSync(trace) || fs.readdirSync(root).length !== 1 ? 'a program in it could write to the disk.' : undefined);
+  } catch (error) {
+    return `it could not be tried: ${error instanceof Error ? error.message : String(error)}`;
+  } finally {
+    fs.rmSync(base, { recursive: true, force: true });
+  }
+}
+
+function unproved(run: SandboxRun, sandbox: Sandbox, readOnly: boolean): string | undefined {
+  const said = new Set(run.stdout.split('\n'));
+  if (run.ended !== 'exited' || !said.has('end')) return `the system does not let it work: ${run.why ?? run.stderr.trim().split('\n', 1)[0] ?? run.ended}`;
+  if (!said.has('text=patched') || (!readOnly && !(said.has('added=new') && said.has('wrote')))) return 'a program in it does not see the patched files.';
+  if (said.has('secret=secret')) return 'a program in it could read other files.';
+  // Namespaces have names; the host's own can be compared. Under macOS the profile decides, and there are none.
+  if (sandbox.kind === 'bubblewrap') {
+    for (const name of ['net', 'pid', 'ipc']) {
+      const inside = [...said].find((line) => line.startsWith(`${name}=`))?.slice(name.length + 1);
+      if (!inside || inside === fs.readlinkSync(`/proc/self/ns/${name}`)) return name === 'net' ? 'a program in it could reach the network.' : 'a program in it could reach other programs.';
+    }
+  }
+  return undefined;
+}
+
+function versionOf(command: string): Promise<string | undefined> {
+  return new Promise((resolve) => execFile(command, ['--version'], { timeout: 5_000, killSignal: 'SIGKILL' }, (error, stdout) => resolve(error ? undefined : (/\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? 'unknown'))));
+}
