@@ -1,11 +1,14 @@
 /**
- * Mistake: the test that should end a recursion, or guard an index, lets it reach the length, or comes after the index it guards.
+ * Mistake: the edge is forgotten: a test lets an index reach the length or comes after it, a loop takes one turn too many, an empty list is
+ * missed. What fails at the edge only has run right before it, so the mistake stands alone more often than others.
  *
- * Before:  `if i > len(s): return 0` … `s[i]`       After:  `if i >= len(s): return 0` … `s[i]`
- * Before:  `if i <= len(s) and s[i] == c:`          After:  `if i < len(s) and s[i] == c:`
- * Before:  `while s[i] != c and i < len(s):`        After:  `while i < len(s) and s[i] != c:`
+ * Before:  `if i > len(s): return 0` … `s[i]`           After:  `if i >= len(s): return 0` … `s[i]`
+ * Before:  `while s[i] != c and i < len(s):`            After:  `while i < len(s) and s[i] != c:`
+ * Before:  `while len(best) <= k: best.append(…)`       After:  `while len(best) < k: best.append(…)`
+ * Before:  `if xs == (): return 0` … `xs[0]`            After:  `if not xs: return 0` … `xs[0]`
+ * Before:  `for i in range(len(xs)): …` `return i + 1`  After:  `for i in range(len(xs)): …` `return len(xs)`
  *
- * When not: the test compares with something that is not plainly the length of what is indexed.
+ * When not: the test compares with something that is not plainly the length of what is indexed; no test is there. A guard is never put in.
  *
  * Tests: fixers.test.ts, values.test.ts
  */
@@ -14,15 +17,20 @@ import { familyOf } from '../../../detect/family';
 import { replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
-import { enclosing, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from './python-file';
-import { lengthOf } from './range-too-long';
+import { argumentsOf, enclosing, hole, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from './python-file';
+import { comparisons, lengthOf } from './range-too-long';
 
 export const boundaryTest: Fixer = {
   id: 'python/boundary-test',
   languages: PYTHON,
-  answers: (problem) => familyOf(problem) === 'index-range',
+  answers: (problem) => /^(?:index-range|unbound-name)$/.test(familyOf(problem)) || EMPTY.test(problem.message),
   propose(context) {
     const file = pythonFile(context);
+    if (familyOf(context.problem) === 'unbound-name') {
+      const name = hole(context, 'name');
+      const use = nodesAt(file, 'VariableName').find((node) => textOf(file, node) === name);
+      return name !== undefined && use ? afterLoop(file, name, use) : [];
+    }
     for (const node of nodesAt(file, 'MemberExpression')) {
       const subscript = subscriptOf(node);
       if (!subscript) continue;
@@ -31,9 +39,12 @@ export const boundaryTest: Fixer = {
       const found = [...late(file, node, object, index), ...boundary(file, node, object, index)];
       if (found.length > 0) return found;
     }
-    return [];
+    return [...wrongEmpty(file), ...onceTooOften(file)].slice(0, 2);
   },
 };
+
+/** What says that something ran out of items. */
+const EMPTY = /(?:max|min)\(\) (?:arg is an|iterable argument is) empty|pop from (?:an )?empty/;
 
 function boundary(file: PythonFile, node: SyntaxNode, object: string, index: string): Proposal[] {
   if (!/^\w+$/.test(index)) return [];
@@ -84,4 +95,57 @@ function late(file: PythonFile, node: SyntaxNode, object: string, index: string)
     }];
   }
   return [];
+}
+
+/** `if xs == ():` does not catch an empty list. */
+function wrongEmpty(file: PythonFile): Proposal[] {
+  const around = enclosing(file.scopes.tree.resolveInner(file.from + (/^\s*/.exec(file.text.slice(file.from))?.[0].length ?? 0), 1), 'FunctionDefinition');
+  const read = new Set(nodesAt(file, 'VariableName').map((node) => textOf(file, node)));
+  const out: Proposal[] = [];
+  around?.cursor().iterate((ref) => {
+    if (ref.name !== 'BinaryExpression' || ref.from > file.to || out.length > 0) return;
+    const [left, op, right] = children(ref.node);
+    if (!left || !op || !right || textOf(file, op) !== '==' || !read.has(textOf(file, left)) || !/^(?:\(\s*\)|\[\s*\])$/.test(textOf(file, right))) return;
+    out.push({ title: `Test for emptiness: 'not ${textOf(file, left)}'`, explanation: `An empty list equals [] only and an empty tuple () only; 'not' is true for both.`, edits: [replace(ref.from, ref.to, `not ${textOf(file, left)}`)], confidence: 0.92 });
+  });
+  return out;
+}
+
+/** A loop that takes one item a turn and takes one turn too many: `while len(out) <= k`, `for i in range(k + 1)`. */
+function onceTooOften(file: PythonFile): Proposal[] {
+  const at = file.scopes.tree.resolveInner(file.from + (/^\s*/.exec(file.text.slice(file.from))?.[0].length ?? 0), 1);
+  for (let loop = enclosing(at, 'ForStatement', 'WhileStatement'); loop; loop = enclosing(loop.parent, 'ForStatement', 'WhileStatement')) {
+    if (loop.name === 'WhileStatement') {
+      for (const condition of comparisons(loop)) {
+        const [left, op, right] = children(condition);
+        if (left && op && right && textOf(file, op) === '<=' && /^len\(/.test(textOf(file, left)) && /^\w+$/.test(textOf(file, right))) return [{ title: `Change '<=' to '<'`, explanation: `With '<=' the loop takes one turn more than '${textOf(file, right)}'.`, edits: [replace(op.from, op.to, '<')], confidence: 0.91 }];
+      }
+      continue;
+    }
+    const value = children(loop)[3];
+    const args = value?.name === 'CallExpression' && /^range\(/.test(textOf(file, value)) ? argumentsOf(value) : [];
+    const [only] = args;
+    const more = only && args.length === 1 ? /^(\w+)\s*\+\s*1$/.exec(file.text.slice(only.from, only.to))?.[1] : undefined;
+    if (only && more) return [{ title: `Stop at '${more}'`, explanation: `The loop takes one turn more than '${more}'.`, edits: [replace(only.from, only.to, more)], confidence: 0.75 }];
+  }
+  return [];
+}
+
+/** `i + 1` after `for i in range(len(xs)):` that ran to its end: that is the length, also where there was nothing to loop over. */
+function afterLoop(file: PythonFile, name: string, use: SyntaxNode): Proposal[] {
+  const sum = use.parent;
+  if (sum?.name !== 'BinaryExpression' || !new RegExp(`^${name}\\s*\\+\\s*1$`).test(textOf(file, sum))) return [];
+  let statement: SyntaxNode = sum;
+  while (statement.parent && statement.parent.name !== 'Body') statement = statement.parent;
+  // Behind the loop, or in its else branch.
+  const branch = statement.parent?.parent;
+  const loop = statement.prevSibling?.name === 'ForStatement' ? statement.prevSibling : branch?.name === 'ForStatement' && branch.getChild('Body')?.from !== statement.parent?.from ? branch : undefined;
+  const body = loop?.getChild('Body');
+  if (!loop || !body || /\bbreak\b/.test(textOf(file, body)) || new RegExp(`\\b${name}\\s*[-+*/]?=(?!=)`).test(textOf(file, body))) return [];
+  const parts = children(loop);
+  const at = parts.findIndex((part) => part.name === 'in');
+  const header = parts[at + 1] ? textOf(file, parts[at + 1] ?? loop) : '';
+  const whole = (at > 2 ? /^enumerate\((\w+)\)$/ : /^range\s*\(\s*(?:0\s*,\s*)?len\((\w+)\)\s*\)$/).exec(header)?.[1];
+  if (!whole || (parts[1] ? textOf(file, parts[1]) : '') !== name) return [];
+  return [{ title: `Change '${textOf(file, sum)}' to 'len(${whole})'`, explanation: `Where '${whole}' is empty the loop never runs and '${name}' has no value. After the loop '${textOf(file, sum)}' is the length of '${whole}'.`, edits: [replace(sum.from, sum.to, `len(${whole})`)], confidence: 0.92 }];
 }

@@ -61,5 +61,5 @@ function firstValue(file: PythonFile, divisor: SyntaxNode, start: string): Propo
   const [only] = zero;
   const counts = bindings.some((binding) => binding.kind === 'augmented');
   if (!only || zero.length !== 1 || !counts || !enclosing(divisor, 'WhileStatement')) return [];
-  return [{ title: `Begin at ${start}`, explanation: `'${name}' begins at 0, and nothing can be divided by 0.`, edits: [replace(only.from, only.to, start)], confidence: 0.75 }];
+  return [{ title: `Begin at ${start}`, explanation: `'${name}' begins at 0, and nothing can be divided by 0.`, edits: [replace(only.from, only.to, start)], confidence: 0.82 }];
 }

@@ -391,6 +391,6 @@ function withoutSelf(file: PythonFile, at: Read, known: ReturnType<typeof classM
   return [{
     title: `Change '${at.objectText}.${at.name}' to '${at.name}'`, explanation: `'${at.name}' is defined outside the class's attributes; it is not reached through '${at.objectText}'.`,
     edits: [replace(at.node.from, at.from, ''), ...members(file).filter((it) => it.name === at.name && it.object === at.objectText && it.from !== at.from && file.scopes.resolve(at.name, file.scopes.scopeAt(it.from)) === home).map((it) => replace(it.from - at.objectText.length - 1, it.from, ''))],
-    confidence: called(at) && isFunction ? (home === 'builtin' ? 0.75 : 0.88) : 0.6,
+    confidence: called(at) && isFunction ? (home === 'builtin' ? 0.75 : 0.92) : 0.6,
   }];
 }

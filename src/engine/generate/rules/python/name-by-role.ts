@@ -5,18 +5,18 @@ import type { SyntaxNode } from '@lezer/common';
 import type { NameUse, Scope } from '../../../syntax/python-scopes';
 import { children } from '../../../syntax/python-scopes';
 import { replace } from '../../../syntax/edits';
+import type { Proposal } from '../../fixer';
 import { calls, nodeOf, type Option } from './name-option';
 import { typeOfBinding, isNumber } from './plain-types';
 import { enclosing, textOf, type PythonFile } from './python-file';
 import { standardAttributes } from './stdlib';
 
 export function namesByRole(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option[] {
-  const out = [...commaForDot(file, use)];
-  let scope: Scope | undefined = use.scope;
+    let scope: Scope | undefined = use.scope;
   while (scope && scope.kind !== 'function') scope = scope.parent;
-  if (!scope || scope.node.name !== 'FunctionDefinition' || calls(use, file)) return out;
+  if (!scope || scope.node.name !== 'FunctionDefinition' || calls(use, file)) return [];
   const here: Here = { file, use, scope, same: same.filter((other) => other.from >= (scope?.node.from ?? 0) && other.to <= (scope?.node.to ?? 0)) };
-  return [...out, ...sameIndex(here), ...unreadLocal(here), ...asIndex(here), ...loopItem(here), ...lastNumber(here)];
+  return [...sameIndex(here), ...unreadLocal(here), ...asIndex(here), ...loopItem(here), ...lastNumber(here)];
 }
 
 /** Whether the function gives the name a value before the place, or takes it, or it comes from outside; not by the statement the place is in. */
@@ -40,10 +40,10 @@ function option(here: Here, name: string, why: string, confidence: number): Opti
 }
 
 /** `text.lower(),split(' ')`: a comma where a dot was meant, before a method that everyday types have. */
-function commaForDot(file: PythonFile, use: NameUse): Option[] {
-  if (file.text[use.from - 1] !== ',' || !/[\w)\]"']/.test(file.text[use.from - 2] ?? '') || !calls(use, file)) return [];
-  if (!['str', 'list', 'dict', 'set'].some((type) => standardAttributes(type)?.includes(use.name))) return [];
-  return [{ kind: 'constant', title: `Change ',' to '.' before '${use.name}'`, explanation: `No function '${use.name}' is defined, but it is a method; a dot leads to it, not a comma.`, edits: [replace(use.from - 1, use.from, '.')], confidence: 0.92 }];
+export function commaForDot(file: PythonFile, use: NameUse): Proposal | undefined {
+  if (file.text[use.from - 1] !== ',' || !/[\w)\]"']/.test(file.text[use.from - 2] ?? '') || !calls(use, file)) return undefined;
+  if (!['str', 'list', 'dict', 'set'].some((type) => standardAttributes(type)?.includes(use.name))) return undefined;
+  return { title: `Change ',' to '.' before '${use.name}'`, explanation: `No function '${use.name}' is defined, but it is a method; a dot leads to it, not a comma.`, edits: [replace(use.from - 1, use.from, '.')], confidence: 0.92 };
 }
 
 /** `a[i] + c[i]` beside `b[i]`: what is taken by the same index elsewhere. */

@@ -17,13 +17,10 @@ import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { argumentsOf, enclosing, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from './python-file';
 
-/** What says that something ran out of items. */
-const EMPTY = /(?:max|min)\(\) (?:arg is an|iterable argument is) empty|pop from (?:an )?empty/;
-
 export const rangeTooLong: Fixer = {
   id: 'python/range-too-long',
   languages: PYTHON,
-  answers: (problem) => familyOf(problem) === 'index-range' || EMPTY.test(problem.message),
+  answers: (problem) => familyOf(problem) === 'index-range',
   propose(context) {
     const file = pythonFile(context);
     for (const node of nodesAt(file, 'MemberExpression')) {
@@ -40,8 +37,7 @@ export const rangeTooLong: Fixer = {
       const found = lastPosition(node, textOf(file, subscript.object), index);
       if (found.length > 0) return found;
     }
-    const found = [...pastTheItems(file), ...popped(file), ...wrongEmpty(file), ...onceTooOften(file)];
-    return found.slice(0, 2);
+    return [...pastTheItems(file), ...popped(file)].slice(0, 2);
   },
 };
 
@@ -72,7 +68,7 @@ function inLoop(file: PythonFile, at: SyntaxNode, object: string, index: string)
       const certain = tooFar === `len(${object})` || lengthOf(file, tooFar, object);
       return [{ title: `Stop at '${tooFar}'`, explanation: `The last position is one less than the length; the loop goes one step beyond.`, edits: [replace(stop.from, stop.to, tooFar)], confidence: certain ? 0.92 : 0.75 }];
     }
-    if (ahead && (text === `len(${object})` || lengthOf(file, text, object))) return [...behind(file, loop, args), { title: `Stop at '${text} - 1'`, explanation: `'${index}' looks one position ahead, so the loop must end one step earlier.`, edits: [insert(stop.to, ' - 1')], confidence: 0.78 }];
+    if (ahead && (text === `len(${object})` || lengthOf(file, text, object))) return [...behind(file, loop, args), { title: `Stop at '${text} - 1'`, explanation: `'${index}' looks one position ahead, so the loop must end one step earlier.`, edits: [insert(stop.to, ' - 1')], confidence: 0.65 }];
   }
   return [];
 }
@@ -134,13 +130,14 @@ function whileLoop(file: PythonFile, loop: SyntaxNode, name: string, object: str
     if (!left || !op || !right) continue;
     const text = textOf(file, right);
     if (textOf(file, left) !== name || (text !== `len(${object})` && !lengthOf(file, text, object) && !/^len\(/.test(text))) continue;
-    if (textOf(file, op) === '<=' && !ahead) return [{ title: `Change '<=' to '<'`, explanation: `The last position is one less than the length.`, edits: [replace(op.from, op.to, '<')], confidence: 0.9 }];
+    if (textOf(file, op) === '<=' && !ahead) return [{ title: `Change '<=' to '<'`, explanation: `The last position is one less than the length.`, edits: [replace(op.from, op.to, '<')], confidence: 0.8 }];
     if (textOf(file, op) === '<' && ahead) return [{ title: `Stop at '${text} - 1'`, explanation: `The loop looks one position ahead, so it must end one step earlier.`, edits: [insert(right.to, ' - 1')], confidence: 0.7 }];
   }
   return [];
 }
 
-function comparisons(loop: SyntaxNode): SyntaxNode[] {
+/** Comparisons in a loop's or branch's header. */
+export function comparisons(loop: SyntaxNode): SyntaxNode[] {
   const out: SyntaxNode[] = [];
   for (const child of children(loop)) {
     if (child.name === 'Body') break;
@@ -170,7 +167,7 @@ function popped(file: PythonFile): Proposal[] {
     if (!item) continue;
     // The result of pop is the item itself.
     const used = call.parent?.name !== 'ExpressionStatement';
-    if (used) return [{ title: `Pop its position: '${object}.index(${text})'`, explanation: `'pop' takes a position; '${text}' is an item, and 'index' tells where it is.`, edits: [insert(only.value.from, `${object}.index(`), insert(only.value.to, ')')], confidence: 0.72 }];
+    if (used) return [{ title: `Pop its position: '${object}.index(${text})'`, explanation: `'pop' takes a position; '${text}' is an item, and 'index' tells where it is.`, edits: [insert(only.value.from, `${object}.index(`), insert(only.value.to, ')')], confidence: 0.55 }];
     return [{ title: `Change '.pop' to '.remove'`, explanation: `'pop' takes a position; '${text}' is an item, and items are taken out with 'remove'.`, edits: [replace(member.property.from, member.property.to, 'remove')], confidence: 0.85 }];
   }
   return [];
@@ -206,39 +203,5 @@ function lastPosition(node: SyntaxNode, object: string, index: string): Proposal
   if (index === length) return [{ title: `Take the last item: '${object}[-1]'`, explanation: 'Positions count from 0, so the last one is one less than the length.', edits: [replace(subscript.open.to, subscript.close.from, '-1')], confidence: 0.82 }];
   const back = /^len\(.+\)\s*-\s*(\w+)$/.exec(index);
   if (back?.[1] && index.startsWith(length) && /^[a-z]\w*$/i.test(back[1])) return [{ title: `Count back from '${length} - 1'`, explanation: 'Positions count from 0, so the last one is one less than the length.', edits: [insert(subscript.open.to + length.length, ' - 1')], confidence: 0.82 }];
-  return [];
-}
-
-/** `if xs == ():` does not catch an empty list. */
-function wrongEmpty(file: PythonFile): Proposal[] {
-  const around = enclosing(file.scopes.tree.resolveInner(file.from + (/^\s*/.exec(file.text.slice(file.from))?.[0].length ?? 0), 1), 'FunctionDefinition');
-  const read = new Set(nodesAt(file, 'VariableName').map((node) => textOf(file, node)));
-  const out: Proposal[] = [];
-  around?.cursor().iterate((ref) => {
-    if (ref.name !== 'BinaryExpression' || ref.from > file.to || out.length > 0) return;
-    const [left, op, right] = children(ref.node);
-    if (!left || !op || !right || textOf(file, op) !== '==' || !read.has(textOf(file, left)) || !/^(?:\(\s*\)|\[\s*\])$/.test(textOf(file, right))) return;
-    out.push({ title: `Test for emptiness: 'not ${textOf(file, left)}'`, explanation: `An empty list equals [] only and an empty tuple () only; 'not' is true for both.`, edits: [replace(ref.from, ref.to, `not ${textOf(file, left)}`)], confidence: 0.8 });
-  });
-  return out;
-}
-
-/** A loop that takes one item a turn and takes one turn too many: `while len(out) <= k`, `for i in range(k + 1)`. */
-function onceTooOften(file: PythonFile): Proposal[] {
-  const at = file.scopes.tree.resolveInner(file.from + (/^\s*/.exec(file.text.slice(file.from))?.[0].length ?? 0), 1);
-  for (let loop = enclosing(at, 'ForStatement', 'WhileStatement'); loop; loop = enclosing(loop.parent, 'ForStatement', 'WhileStatement')) {
-    if (loop.name === 'WhileStatement') {
-      for (const condition of comparisons(loop)) {
-        const [left, op, right] = children(condition);
-        if (left && op && right && textOf(file, op) === '<=' && /^len\(/.test(textOf(file, left)) && /^\w+$/.test(textOf(file, right))) return [{ title: `Change '<=' to '<'`, explanation: `With '<=' the loop takes one turn more than '${textOf(file, right)}'.`, edits: [replace(op.from, op.to, '<')], confidence: 0.72 }];
-      }
-      continue;
-    }
-    const value = children(loop)[3];
-    const args = value?.name === 'CallExpression' && /^range\(/.test(textOf(file, value)) ? argumentsOf(value) : [];
-    const [only] = args;
-    const more = only && args.length === 1 ? /^(\w+)\s*\+\s*1$/.exec(file.text.slice(only.from, only.to))?.[1] : undefined;
-    if (only && more) return [{ title: `Stop at '${more}'`, explanation: `The loop takes one turn more than '${more}'.`, edits: [replace(only.from, only.to, more)], confidence: 0.6 }];
-  }
   return [];
 }

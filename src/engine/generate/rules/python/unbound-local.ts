@@ -4,7 +4,6 @@
  * Before:  `def tick(): count += 1`           After:  `def tick():` / `global count` / `count += 1`
  * Before:  `total == 0` … `total += x`        After:  `total = 0` … `total += x`
  * Before:  `max = max(points)`                After:  `max_ = max(points)`
- * Before:  `return i + 1` after `for i in range(len(xs)):`    After:  `return len(xs)`
  *
  * When not: only some paths give it a value, and no plain start value shows.
  *
@@ -35,7 +34,7 @@ export const unboundLocal: Fixer = {
     // Unbound on some paths only: nothing but a comparison for an assignment is plain.
     if (/may be used|possibly/.test(context.problem.signature.shape)) return compared(file, scope, name);
     const out = [
-      ...compared(file, scope, name), ...outer(file, scope, name), ...ownHeader(file, name, use), ...afterLoop(file, name, use), ...shadowed(file, scope, name, use),
+      ...compared(file, scope, name), ...outer(file, scope, name), ...ownHeader(file, name, use), ...shadowed(file, scope, name, use),
       ...otherName(file, scope, name, use), ...counted(file, scope, name), ...startValue(file, scope, name), ...collected(file, scope, name, use),
     ];
     return out.sort((a, b) => b.confidence - a.confidence).slice(0, 3);
@@ -100,25 +99,6 @@ function ownHeader(file: PythonFile, name: string, use: SyntaxNode): Proposal[] 
   if (target?.name !== 'VariableName' || target.nextSibling?.name !== 'in' || textOf(file, target) === name) return [];
   const outer = textOf(file, target);
   return [{ title: `Change '${name}' to '${outer}'`, explanation: `The loop gives '${name}' its first value only after this is read; '${outer}' of the loop around it has one.`, edits: [replace(use.from, use.to, outer)], confidence: 0.8 }];
-}
-
-/** `i + 1` after `for i in range(len(xs)):` that ran to its end: that is the length, also where there was nothing to loop over. */
-function afterLoop(file: PythonFile, name: string, use: SyntaxNode): Proposal[] {
-  const sum = use.parent;
-  if (sum?.name !== 'BinaryExpression' || !new RegExp(`^${name}\\s*\\+\\s*1$`).test(textOf(file, sum))) return [];
-  let statement: SyntaxNode = sum;
-  while (statement.parent && statement.parent.name !== 'Body') statement = statement.parent;
-  // Behind the loop, or in its else branch.
-  const branch = statement.parent?.parent;
-  const loop = statement.prevSibling?.name === 'ForStatement' ? statement.prevSibling : branch?.name === 'ForStatement' && branch.getChild('Body')?.from !== statement.parent?.from ? branch : undefined;
-  const body = loop?.getChild('Body');
-  if (!loop || !body || /\bbreak\b/.test(textOf(file, body)) || new RegExp(`\\b${name}\\s*[-+*/]?=(?!=)`).test(textOf(file, body))) return [];
-  const parts = children(loop);
-  const at = parts.findIndex((part) => part.name === 'in');
-  const header = parts[at + 1] ? textOf(file, parts[at + 1] ?? loop) : '';
-  const whole = (at > 2 ? /^enumerate\((\w+)\)$/ : /^range\s*\(\s*(?:0\s*,\s*)?len\((\w+)\)\s*\)$/).exec(header)?.[1];
-  if (!whole || (parts[1] ? textOf(file, parts[1]) : '') !== name) return [];
-  return [{ title: `Change '${textOf(file, sum)}' to 'len(${whole})'`, explanation: `Where '${whole}' is empty the loop never runs and '${name}' has no value. After the loop '${textOf(file, sum)}' is the length of '${whole}'.`, edits: [replace(sum.from, sum.to, `len(${whole})`)], confidence: 0.85 }];
 }
 
 /** `max = max(points)`: the local variable hides the function it is computed with. */

@@ -20,7 +20,7 @@ import { MATH_MEMBERS, OTHER_CONSTANTS, OTHER_FUNCTIONS, OTHER_TYPES, OTHER_VALU
 import { isShort } from './company';
 import { addImport } from './import-edit';
 import { missingImports } from './missing-import';
-import { inOwnHeader, namesByRole } from './name-by-role';
+import { commaForDot, inOwnHeader, namesByRole } from './name-by-role';
 import { attributeOf, calls, nodeOf, type Option } from './name-option';
 import { enclosing, hole, methodAround, parameters, pythonFile, textOf, useAt, type PythonFile } from './python-file';
 import { typeOfBinding } from './plain-types';
@@ -35,10 +35,12 @@ export const undefinedName: Fixer = {
   async propose(context) {
     const file = pythonFile(context);
     const name = hole(context, 'name');
-    const use = name === undefined ? undefined : useAt(file, name);
+    const use = name === undefined ? undefined : (useAt(file, name) ?? annotated(file, name));
     if (!use) return [];
     if (file.scopes.resolve(use.name, use.scope) !== undefined) return [];
     const same = file.scopes.undefinedUses().filter((other) => other.name === use.name);
+    const dot = commaForDot(file, use);
+    if (dot) return [dot];
     const options = [
       ...comparedForAssigned(file, use),
       ...otherLanguage(file, use, same),
@@ -54,6 +56,14 @@ export const undefinedName: Fixer = {
 };
 
 /** The first offer must be this likely; where it is not sure itself, less likely ones may stand behind it. */
+/** A name within a type comment or an annotation in quotes: the tree has no node for it. */
+function annotated(file: PythonFile, name: string): NameUse | undefined {
+  const { start, end } = file.context;
+  const at = file.scopes.tree.resolveInner(start, 1);
+  if (file.text.slice(start, end) !== name || !/^(?:String|Comment|ContinuedString)$/.test(at.name)) return undefined;
+  return { name, from: start, to: end, scope: file.scopes.scopeAt(start) };
+}
+
 const SHOWN = 0.3;
 const BEHIND = 0.15;
 const SURE = 0.85;
