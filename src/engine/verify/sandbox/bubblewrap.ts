@@ -168,7 +168,8 @@ function bubblewrapArguments(given: { request: SandboxRequest; mode: Mode; plan:
     ...system(),
     // After /dev, which would be writable without a limit otherwise; shared memory has one.
     '--dev', '/dev', '--size', part(0.25), '--tmpfs', '/dev/shm', '--remount-ro', '/dev',
-    '--proc', '/proc',
+    // Root owns the kernel's switches in /proc/sys even without any rights, and bubblewrap's own cover leaves them open.
+    '--proc', '/proc', ...(uid === 0 ? ['--remount-ro', '/proc'] : []),
     '--perms', '1777', '--size', part(0.5), '--tmpfs', '/tmp',
     '--dir', '/var', '--symlink', '/tmp', '/var/tmp',
     '--file', feed(`root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n${uid === 0 ? '' : `user:x:${uid}:${gid}::${home}:/bin/sh\n`}`), '/etc/passwd',

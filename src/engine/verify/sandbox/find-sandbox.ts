@@ -78,6 +78,8 @@ async function probe(sandbox: Sandbox, readOnly: boolean): Promise<string | unde
       `echo "secret=$(cat '${secret}' 2>&1)"`,
       `echo trace 2>&1 >'${trace}'`,
       'echo "net=$(readlink /proc/self/ns/net)"; echo "pid=$(readlink /proc/self/ns/pid)"; echo "ipc=$(readlink /proc/self/ns/ipc)"',
+      // Opening alone changes nothing.
+      '(: >>/proc/sys/kernel/core_pattern) 2>/dev/null && echo opened',
       'echo end',
     ].join('\n');
     const files = new Map([[file, 'patched'], ...(readOnly ? [] : [[added, 'new'] as const])]);
@@ -95,6 +97,7 @@ function unproved(run: SandboxRun, sandbox: Sandbox, readOnly: boolean): string 
   if (run.ended !== 'exited' || !said.has('end')) return `the system does not let it work: ${run.why ?? run.stderr.trim().split('\n', 1)[0] ?? run.ended}`;
   if (!said.has('text=patched') || (!readOnly && !(said.has('added=new') && said.has('wrote')))) return 'a program in it does not see the patched files.';
   if (said.has('secret=secret')) return 'a program in it could read other files.';
+  if (said.has('opened')) return 'a program in it could change the settings of the system.';
   // Namespaces have names; the host's own can be compared. Under macOS the profile decides, and there are none.
   if (sandbox.kind === 'bubblewrap') {
     for (const name of ['net', 'pid', 'ipc']) {

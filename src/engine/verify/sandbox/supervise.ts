@@ -158,7 +158,8 @@ export async function supervise(launch: Launch): Promise<Supervised> {
 
 async function drained(streams: readonly Readable[]): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const all = Promise.all(streams.map((stream) => (stream.readableEnded || stream.destroyed ? undefined : new Promise<void>((resolve) => stream.once('close', resolve).once('end', resolve)))));
+  const open = streams.filter((stream) => !stream.readableEnded && !stream.destroyed);
+  const all = Promise.all(open.map((stream) => new Promise<void>((resolve) => stream.once('close', resolve).once('end', resolve))));
   await Promise.race([all, new Promise((resolve) => (timer = setTimeout(resolve, DRAIN_MS)))]);
   clearTimeout(timer);
 }
