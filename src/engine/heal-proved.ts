@@ -120,7 +120,7 @@ export async function healProved(request: HealProvedRequest): Promise<HealRun> {
     const corrected = rerun.next && rerun.further && link.corrections < MAX_CORRECTIONS ? await correct(link, rerun.next, request) : undefined;
     if (corrected) queue.unshift(corrected);
     // What keeps one patched program from saying anything keeps the others too.
-    else if (rerun.rung.result === 'skipped' && !rerun.further) return result('not-provable');
+    else if (rerun.blind) return result('not-provable');
   }
 }
 

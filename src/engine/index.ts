@@ -20,6 +20,11 @@ export { startPythonInterpreter } from './project/python-interpreter-process';
 
 export { collect, collectAgain, languageOf } from './collect';
 export { healThrough } from './heal-through';
+export { healProved, type HealRun, type Proof } from './heal-proved';
+export { runAndHeal, type RanAndHealed } from './run-and-heal';
+export { Rerunner } from './verify/rerun/run-again';
+export { findSandbox } from './verify/sandbox/find-sandbox';
+export type { FoundSandbox, Sandbox } from './verify/sandbox/sandbox';
 export { healFile } from './heal-file';
 
 export { explain } from './explain/explain';

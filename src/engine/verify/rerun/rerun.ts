@@ -32,4 +32,6 @@ export interface Rerun {
   readonly next?: Problem;
   /** The failure was another error than the one before: the patch may be right and something behind it wrong. */
   readonly further?: boolean;
+  /** Running it tells nothing here, of this candidate or any other: it waits for input, is refused, fails otherwise already, … */
+  readonly blind?: boolean;
 }
