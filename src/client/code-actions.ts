@@ -4,14 +4,11 @@
 
 import { CodeAction, CodeActionKind, DiagnosticSeverity, type CodeActionContext, type Command, type LogOutputChannel, type Range, type TextDocument } from 'vscode';
 import { CodeActionRequest, type LanguageClient, type Middleware } from 'vscode-languageclient/node';
-import { SOURCE, type Settings } from '../protocol';
+import { COMMAND, SOURCE, type Settings } from '../protocol';
 import { isHealed } from './languages';
 
 /** Kind of all our quick fixes, so that a person can bind or filter them. */
 export const FIX_KIND = CodeActionKind.QuickFix.append('selfHeal');
-
-/** Behind our own fixes in the menu, for a problem at `line` of the document with that URI. */
-export const MODEL_COMMAND = 'selfHeal.healWithModel';
 
 /** A menu that is not answered by then is answered with nothing: an empty lightbulb is better than a hanging one. */
 const MENU_LIMIT_MS = 2_000;
@@ -75,7 +72,7 @@ function healWithModel(document: TextDocument, range: Range, context: CodeAction
   const seen = [...context.diagnostics].sort((a, b) => a.severity - b.severity).find((diagnostic) => diagnostic.severity <= DiagnosticSeverity.Warning && diagnostic.range.intersection(range));
   if (!seen) return [];
   const action = new CodeAction('Heal with the model… (Self-Heal)', FIX_KIND);
-  action.command = { command: MODEL_COMMAND, title: 'Heal With Model', arguments: [document.uri.toString(), seen.range.start.line] };
+  action.command = { command: COMMAND.healWithModel, title: 'Heal With Model', arguments: [document.uri.toString(), seen.range.start.line] };
   return [action];
 }
 

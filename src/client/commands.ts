@@ -4,12 +4,14 @@ import { Disposable, QuickPickItemKind, commands, window, workspace, type QuickP
 import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
 import type { ClientContext, Feature } from './context';
 import { showDebugInformation } from './debug-information';
+import { explainProblem } from './explain-command';
 import { healFile, healWithModel, undoLastHeal } from './heal-commands';
 import { clearModelKey, setModelKey } from './model-commands';
 import { healWorkspace } from './heal-workspace';
 import { dontOfferAgain, offerAgain } from './mute-commands';
 import { exportPairs, showPairStatistics } from './pairs-commands';
 import { runAndHeal } from './run-and-heal';
+import { previewFix, showLowConfidence, type Target } from './review';
 import { Cancelled, Sentence } from './sentence';
 import { ServerUnavailable } from './session';
 import { SECTION } from './settings';
@@ -24,7 +26,10 @@ export const COMMANDS = {
   'selfHeal.healFile': { title: 'Heal This File', run: (context) => healFile(context) },
   'selfHeal.healWorkspace': { title: 'Heal Workspace', run: (context) => healWorkspace(context) },
   'selfHeal.runAndHeal': { title: 'Run and Heal', run: (context) => runAndHeal(context) },
-  'selfHeal.healWithModel': { title: 'Heal With Model', run: (context, uri, line) => healWithModel(context, typeof uri === 'string' && typeof line === 'number' ? { uri, line } : undefined) },
+  'selfHeal.healWithModel': { title: 'Heal With Model', run: (context, ...given) => healWithModel(context, target(given)) },
+  'selfHeal.explain': { title: 'Explain This Problem', run: (context, ...given) => explainProblem(context, target(given)) },
+  'selfHeal.previewFix': { title: 'Preview a Fix…', run: (context, ...given) => previewFix(context, target(given)) },
+  'selfHeal.showLowConfidence': { title: 'Show Low-Confidence Suggestions…', run: (context, ...given) => showLowConfidence(context, target(given)) },
   'selfHeal.undoLastHeal': { title: 'Undo Last Heal', run: (context) => undoLastHeal(context) },
   'selfHeal.dontOfferAgain': { title: "Don't Offer This Again…", run: (context) => dontOfferAgain(context) },
   'selfHeal.offerAgain': { title: 'Offer Muted Fixes Again…', run: (context) => offerAgain(context) },
@@ -38,6 +43,11 @@ export const COMMANDS = {
   'selfHeal.showLog': { title: 'Show Log', run: ({ log }) => log.show() },
   'selfHeal.showDebugInformation': { title: 'Show Debug Information', run: (context) => showDebugInformation(context) },
 } as const satisfies Readonly<Record<`selfHeal.${string}`, Command>>;
+
+/** What a menu entry or a link gives a command; undefined where it came from the palette. */
+function target([uri, line]: readonly unknown[]): Target | undefined {
+  return typeof uri === 'string' && typeof line === 'number' ? { uri, line } : undefined;
+}
 
 type CommandId = keyof typeof COMMANDS;
 
@@ -76,7 +86,7 @@ async function showActions(context: ClientContext): Promise<void> {
   const { settings, muted, status } = context;
   const folders = workspace.workspaceFolders?.length ?? 0;
   const groups: readonly (readonly [string, readonly CommandId[]])[] = [
-    ['This file', [...(window.activeTextEditor ? (['selfHeal.healFile'] as const) : []), ...(folders > 0 ? (['selfHeal.runAndHeal', 'selfHeal.healWorkspace'] as const) : []), ...(settings.current.model ? (['selfHeal.healWithModel'] as const) : []), 'selfHeal.undoLastHeal', 'selfHeal.dontOfferAgain', ...(muted.all.length > 0 ? (['selfHeal.offerAgain'] as const) : [])]],
+    ['This file', [...(window.activeTextEditor ? (['selfHeal.healFile'] as const) : []), ...(folders > 0 ? (['selfHeal.runAndHeal', 'selfHeal.healWorkspace'] as const) : []), ...(settings.current.model ? (['selfHeal.healWithModel'] as const) : []), ...(window.activeTextEditor ? (['selfHeal.explain', 'selfHeal.showLowConfidence'] as const) : []), 'selfHeal.undoLastHeal', 'selfHeal.dontOfferAgain', ...(muted.all.length > 0 ? (['selfHeal.offerAgain'] as const) : [])]],
     ['Accepted fixes', folders > 0 ? ['selfHeal.showPairStatistics', 'selfHeal.exportPairs'] : []],
     ['Self-Heal', ['selfHeal.openSettings', 'selfHeal.showLog', 'selfHeal.restartServer', 'selfHeal.showDebugInformation']],
   ];

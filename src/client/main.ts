@@ -2,6 +2,7 @@
 
 import { Disposable, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { SettingsChanged, TrustGranted } from '../protocol';
+import { healOnSave } from './auto-apply';
 import { codeActionMiddleware } from './code-actions';
 import { registerCommands } from './commands';
 import type { ClientContext, Feature } from './context';
@@ -22,6 +23,7 @@ import { keepContextKeys } from './when';
 const FEATURES: Readonly<Record<string, Feature>> = {
   commands: registerCommands,
   'context keys': keepContextKeys,
+  'healing on save': healOnSave,
   messages: tellOnce,
   'settings for the server': sendSettings,
   terminals: watchTerminals,

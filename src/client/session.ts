@@ -3,7 +3,7 @@
 import * as path from 'node:path';
 import { CancellationTokenSource, EventEmitter, extensions, window, workspace, type CancellationToken, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State, TransportKind, WorkDoneProgress, type Middleware, type NotificationType, type RequestType, type WorkDoneProgressBegin, type WorkDoneProgressEnd, type WorkDoneProgressReport } from 'vscode-languageclient/node';
-import type { ClientOptions } from '../protocol';
+import { COMMAND, type ClientOptions } from '../protocol';
 import { versionOf } from './extension-version';
 import { SELECTOR } from './languages';
 import { atEndOfMenu } from './code-actions';
@@ -166,6 +166,7 @@ export class Session implements Disposable {
     const options: ClientOptions = {
       trusted: workspace.isTrusted,
       forwardsDiagnostics: true,
+      hasCommands: true,
       version: versionOf(extension.extension),
       ...editorTypeScript(),
     };
@@ -176,6 +177,8 @@ export class Session implements Disposable {
       traceOutputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       progressOnInitialization: false,
+      // Links of our own hovers; nothing else may be run from them.
+      markdown: { isTrusted: { enabledCommands: [COMMAND.explain, COMMAND.healWithModel] } },
       // A function, so that a server restarted after trust was granted knows it.
       initializationOptions: () => ({ ...options, trusted: workspace.isTrusted }),
       middleware,

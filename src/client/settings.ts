@@ -94,8 +94,20 @@ export class SettingsSource implements Disposable {
       interpreters: this.interpreters.current,
       model: modelSettings,
       muted: this.muted.all.map((entry) => entry.key),
+      confidenceAuto: share(configuration.get<unknown>('confidence.auto'), 0.9),
+      confidenceReview: share(configuration.get<unknown>('confidence.review'), 0.7),
+      autoApply: autoApply(configuration.get<unknown>('autoApply')),
+      hover: configuration.get<boolean>('hover.enabled', true),
     };
   }
+}
+
+function share(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && value >= 0 && value <= 1 ? value : otherwise;
+}
+
+function autoApply(value: unknown): Settings['autoApply'] {
+  return value === 'onSave' || value === 'onRun' ? value : 'off';
 }
 
 /** A list typed by hand into settings.json may hold anything. */

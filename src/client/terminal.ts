@@ -3,6 +3,7 @@
 
 import { Disposable, window, type TerminalShellExecution } from 'vscode';
 import { TerminalCommandEnded, TerminalCommandStarted, TerminalOutput } from '../protocol';
+import { healAfterRun } from './auto-apply';
 import type { Feature } from './context';
 
 /** The last output may come a little after the end event. */
@@ -14,7 +15,8 @@ const MAX_LINE = 4_000;
 /** Commands followed at once: servers and watchers in other terminals run for days. */
 const MAX_RUNNING = 50;
 
-export const watchTerminals: Feature = ({ session, settings, log, lastCommand }) => {
+export const watchTerminals: Feature = (context) => {
+  const { session, settings, log, lastCommand } = context;
   const running = new Map<TerminalShellExecution, Followed>();
   let next = 1;
 
@@ -47,6 +49,7 @@ export const watchTerminals: Feature = ({ session, settings, log, lastCommand })
     await followed.opened;
     followed.close();
     session.notify(TerminalCommandEnded.type, { id: followed.id, ...(exitCode !== undefined && { exitCode }) });
+    if (exitCode !== undefined && exitCode !== 0) await healAfterRun(context, followed.id);
   };
 
   return Disposable.from(

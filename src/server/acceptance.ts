@@ -12,6 +12,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 /** A heal that was applied to an open document. */
 export interface Applied {
+  /** Given here where it is known by one already; unique in the session. */
+  readonly id?: string;
   readonly uri: string;
   readonly path: string;
   readonly title: string;
@@ -20,9 +22,17 @@ export interface Applied {
   readonly after: string;
   /** What was known to be wrong before, to tell what is new. */
   readonly problemsBefore: readonly Problem[];
+  /** Applied without being asked, where the person has opted in. */
+  readonly automatic?: 'save' | 'run';
 }
 
-interface Watched extends Applied {
+/** An applied heal that was not taken back. */
+export interface Standing extends Applied {
+  readonly id: string;
+  readonly at: Date;
+}
+
+interface Watched extends Standing {
   /** Ids of the pairs, once they are recorded: the search for secrets takes a moment. Never rejects. */
   readonly pairs: Promise<readonly string[]>;
   readonly store: PairStore | undefined;
@@ -42,6 +52,8 @@ export interface AcceptanceOptions {
   readonly isSeen: (uri: string) => boolean;
   readonly onTrouble: (key: string, message: string) => void;
   readonly onRecorded: () => void;
+  /** A heal was undone in the editor or taken back. */
+  readonly onReverted: (heal: Standing) => void;
   readonly onFault: (where: string, error: unknown) => void;
   readonly now: () => Date;
 }
@@ -56,15 +68,22 @@ const MAX_KEPT = 20;
 export class Acceptance {
   private readonly watched: Watched[] = [];
   private recording: Promise<unknown> = Promise.resolve();
+  private next = 1;
 
   constructor(private readonly options: AcceptanceOptions) {}
 
+  /** Heals that stand, oldest first. */
+  get standing(): readonly Standing[] {
+    return this.watched;
+  }
+
   /** The editor has applied these patches; called once a heal. */
   accepted(applied: Applied): void {
+    const id = applied.id ?? `heal-${this.next++}`;
     const store = this.options.storeOf(applied.path);
     const pairs = store ? this.record(store, applied).catch((error: unknown) => (this.options.onFault('recording', error), [])) : Promise.resolve([]);
     this.recording = Promise.all([this.recording, pairs]);
-    this.watched.push({ ...applied, pairs, store, timer: undefined, judged: false, onJudged: undefined });
+    this.watched.push({ ...applied, id, at: this.options.now(), pairs, store, timer: undefined, judged: false, onJudged: undefined });
     if (this.watched.length > MAX_KEPT) clearTimeout(this.watched.shift()?.timer);
     void pairs.then(this.options.onRecorded);
     if (this.options.isSeen(applied.uri)) this.seen(applied.uri);
@@ -80,7 +99,7 @@ export class Acceptance {
     let before = applied.before;
     for (const patch of applied.patches) {
       const after = applied.patches.length === 1 ? applied.after : stepped(before, patch, applied);
-      const pair = makePair({ ...patch, status: 'applied' }, before, after, { now: this.options.now(), root: this.options.root(applied.path), how: 'applied in the editor' });
+      const pair = makePair({ ...patch, status: 'applied' }, before, after, { now: this.options.now(), root: this.options.root(applied.path), how: applied.automatic ? `applied automatically after a ${applied.automatic}` : 'applied in the editor' });
       const inserted = await recordPair(store, pair);
       if (inserted.ok) pairs.push(inserted.id);
       else this.options.onTrouble(`store:${inserted.reason}`, inserted.message);
@@ -121,15 +140,21 @@ export class Acceptance {
     }
   }
 
-  /** The edits that take the last heal back; a sentence where that is no longer possible. */
-  takeBack(): { readonly heal: Applied; readonly edits: readonly OffsetEdit[]; readonly text: string; readonly done: () => void } | { readonly message: string } {
-    const heal = this.watched[this.watched.length - 1];
-    if (!heal) return { message: 'There is no heal to undo in this session.' };
+  /** The edits that take a heal back, the last one where none is named; a sentence where that is no longer possible. */
+  takeBack(id?: string): { readonly heal: Applied; readonly edits: readonly OffsetEdit[]; readonly text: string; readonly done: () => void } | { readonly message: string } {
+    const heal = id === undefined ? this.watched[this.watched.length - 1] : this.watched.find((one) => one.id === id);
+    if (!heal) return { message: id === undefined ? 'There is no heal to undo in this session.' : 'This heal is no longer there.' };
     const text = this.options.document(heal.uri)?.getText();
     if (text === undefined) return { message: 'The healed file is no longer open. Open it and try again.' };
     const edits = inverse(heal.before, heal.after, text);
     if (!edits) return { message: 'The healed lines have changed since. Use the editor’s own Undo instead.' };
     return { heal, edits, text, done: () => this.reverted(heal, 'taken back with Undo Last Heal') };
+  }
+
+  /** The editor has applied the edit that takes a heal back. */
+  takenBack(id: string, how: string): void {
+    const heal = this.watched.find((one) => one.id === id);
+    if (heal) this.reverted(heal, how);
   }
 
   dispose(): void {
@@ -164,6 +189,7 @@ export class Acceptance {
     if (at >= 0) this.watched.splice(at, 1);
     const when = this.options.now().toISOString();
     this.change(heal, (store, id) => store.setVerdict(id, { kind: 'reverted', how, at: when }));
+    this.options.onReverted(heal);
   }
 
   /** What became of a heal's pairs, written once they are there. */

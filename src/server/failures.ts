@@ -15,6 +15,17 @@ interface RunningCommand {
   readonly cwd: string;
   readonly detector: TerminalDetector;
   readonly problems: Problem[];
+  readonly startedAt: Date;
+}
+
+/** A command that has ended, with what it said was wrong. */
+export interface EndedCommand {
+  readonly id: number;
+  readonly line: string;
+  readonly cwd: string;
+  readonly startedAt: Date;
+  readonly exitCode: number | undefined;
+  readonly problems: readonly Problem[];
 }
 
 interface Failure {
@@ -30,6 +41,9 @@ export interface FailuresOptions {
   readonly textOf: (path: string) => string | undefined;
   /** The failures that point into a document changed. */
   readonly onChange: (uri: string, failures: readonly KnownProblem[]) => void;
+  /** A command ended, not by Ctrl+C; its failures are known by now. */
+  readonly onEnded: (command: EndedCommand) => void;
+  readonly now: () => Date;
 }
 
 /** Commands under way at once that are watched; one that never ends must not keep the rest from being seen. */
@@ -48,7 +62,7 @@ export class Failures {
       const oldest = this.running.keys().next();
       if (!oldest.done) this.running.delete(oldest.value);
     }
-    this.running.set(id, { line, cwd, detector: new TerminalDetector({ line, cwd, roots: this.options.roots() }), problems: [] });
+    this.running.set(id, { line, cwd, detector: new TerminalDetector({ line, cwd, roots: this.options.roots() }), problems: [], startedAt: this.options.now() });
   }
 
   output(id: number, chunk: string): void {
@@ -65,7 +79,9 @@ export class Failures {
     if (exitCode === 130) return;
     this.forget((failure) => failure.line === command.line && failure.cwd === command.cwd);
     const lineOf = this.lines();
-    for (const problem of command.problems) this.add(settle(problem, lineOf), command);
+    const problems = command.problems.map((problem) => settle(problem, lineOf));
+    for (const problem of problems) this.add(problem, command);
+    this.options.onEnded({ id, line: command.line, cwd: command.cwd, startedAt: command.startedAt, exitCode, problems });
   }
 
   /** Of a document: lines that are edited lose their failure, others move along. */

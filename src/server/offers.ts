@@ -13,6 +13,7 @@ import { SourceText } from '../engine/syntax/source-text';
 import { isFileExcluded, isMuted, isSourceExcluded } from './settings';
 import { SOURCE, type Settings } from '../protocol';
 import { toPath } from './paths';
+import { inMenu } from './tiers';
 
 const LANGUAGES: ReadonlySet<string> = new Set<LanguageId>(['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact']);
 
@@ -192,7 +193,7 @@ export class Offers {
 
   get count(): number {
     let problems = 0;
-    for (const state of this.states.values()) problems += new Set(state.offers.map((offer) => offer.known)).size;
+    for (const state of this.states.values()) problems += new Set(inMenu(state.offers, this.options.settings()).shown.map((offer) => offer.known)).size;
     return problems;
   }
 

@@ -4,23 +4,28 @@ import { TextDocuments, TextDocumentSyncKind, WorkDoneProgress, type CodeAction,
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { exportPairs } from '../engine/learn/export';
 import { patched } from '../engine/syntax/edits';
-import { SourceText } from '../engine/syntax/source-text';
+import { SourceText, touches } from '../engine/syntax/source-text';
 import { OverlayFiles } from '../engine/project/workspace-files';
 import {
-  ACCEPTED_COMMAND, DiagnosticsSeen, ExportPairs, HealFile, HealWithModel, HealWorkspace, OffersAt, PairStatistics, PlanApplied, SettingsChanged, StatusChanged, Tell, TerminalCommandEnded,
-  TerminalCommandStarted, TerminalOutput, TrustGranted, UndoLastHeal, type ClientOptions, type Refusal, type Settings,
+  ACCEPTED_COMMAND, AutoApplied, AutoHeal as AutoHealMessage, AutoUndone, DiagnosticsSeen, ExplainAt, ExportPairs, HealFile, HealWithModel, HealWorkspace, OffersAt, PairStatistics, PlanApplied, ProposePatch, SettingsChanged, StatusChanged, Tell, TerminalCommandEnded,
+  TAKEN_BACK_COMMAND, TerminalCommandStarted, TerminalOutput, TrustGranted, UndoLastHeal, type ClientOptions, type Refusal, type Settings,
 } from '../protocol';
 import { readSmall } from './read-small';
 import { Acceptance, type Applied } from './acceptance';
-import { codeActions, FIX_KIND, offersAt } from './code-actions';
+import { AutoHeal } from './auto-heal';
+import { asksForFixes, codeActions, FIX_KIND, offersAt, takeBackAction } from './code-actions';
+import { Explaining } from './explaining';
 import { Failures } from './failures';
 import { Folders } from './folders';
 import { Healing } from './healing';
 import { OpenDocuments } from './open-documents';
 import { isOurs, movedRange, Offers, isSameMistake } from './offers';
-import { toPath } from './paths';
+import { proposal } from './proposal';
+import { toPath, toUri } from './paths';
 import { DEFAULT_SETTINGS } from './settings';
 import { Stores } from './stores';
+import { inMenu } from './tiers';
+import { Watch } from './watch';
 import { offered } from './words';
 
 /** A client that forwards no diagnostics has them only in the request: wait this long for the first answer, in ms. */
@@ -72,12 +77,19 @@ export function serve(connection: Connection): void {
     textOf: (file) => documents.all().find((document) => toPath(document.uri) === file)?.getText() ?? readSmall(file),
     onChange: (uri, known) => {
       offers.failed(uri, known);
-      showFailures(uri);
+      watch.seen(uri);
+      showOwn(uri);
       status();
     },
+    onEnded: (command) => {
+      if (command.exitCode === 0) watch.succeeded(command.line, command.cwd);
+      else for (const uri of new Set(command.problems.map((problem) => toUri(problem.location.path)))) watch.failed(uri, command.problems.filter((problem) => toUri(problem.location.path) === uri), command);
+      autoHeal.commandEnded(command);
+    },
+    now: () => new Date(),
   });
-  /** The version of a document that its last diagnostics were seen for. */
-  const seenVersion = new Map<string, number>();
+  /** The version of a document that its last diagnostics were seen for, and when, in ms. */
+  const seenVersion = new Map<string, { readonly version: number; readonly at: number }>();
   const acceptance = new Acceptance({
     storeOf: (file) => {
       const root = folders.rootOf(file);
@@ -86,11 +98,42 @@ export function serve(connection: Connection): void {
     root: (file) => folders.rootOf(file),
     document: (uri) => documents.get(uri),
     problems: (uri) => offers.problems(uri).map(({ problem }) => problem),
-    isSeen: (uri) => seenVersion.get(uri) === documents.get(uri)?.version,
+    isSeen: (uri) => seenVersion.get(uri)?.version === documents.get(uri)?.version,
     onTrouble: tell,
     onRecorded: status,
+    onReverted: (heal) => {
+      watch.forget(heal);
+      if (heal.automatic) void connection.sendNotification(AutoUndone.type, { fixers: [...new Set(heal.patches.map((patch) => patch.candidate.origin.id))] });
+    },
     onFault: fault,
     now: () => new Date(),
+  });
+  const watch = new Watch({
+    standing: () => acceptance.standing,
+    document: (uri) => documents.get(uri),
+    onDisk: readSmall,
+    problems: (uri) => offers.problems(uri).map(({ problem }) => problem),
+    onChange: (uri) => showOwn(uri),
+    now: () => new Date(),
+  });
+  const autoHeal = new AutoHeal({
+    settings: () => settings,
+    trusted: () => client.trusted,
+    document: (uri) => documents.get(uri),
+    workspaceOf: (file) => folders.workspaceOf(file),
+    offers,
+    seenAt: (uri) => {
+      const seen = seenVersion.get(uri);
+      return seen && seen.version === documents.get(uri)?.version ? seen.at : undefined;
+    },
+    now: Date.now,
+  });
+  const explaining = new Explaining({
+    document: (uri) => documents.get(uri),
+    rootOf: (file) => folders.rootOf(file),
+    settings: () => settings,
+    offers,
+    hasCommands: () => client.hasCommands ?? false,
   });
   const healing = new Healing({
     document: (uri) => documents.get(uri),
@@ -106,10 +149,11 @@ export function serve(connection: Connection): void {
   /** Our own diagnostics as they are shown now, by document. */
   const published = new Map<string, string>();
   /** A failure whose mistake the language server shows at the same place is not shown a second time. */
-  const showFailures = (uri: string): void => {
+  const showOwn = (uri: string): void => {
     const known = settings.enabled && settings.terminal ? failures.of(uri) : [];
     const others = offers.others(uri);
     const diagnostics = known.filter(({ problem }) => !others.some((other) => isSameMistake(other.problem, problem))).map(({ diagnostic }) => diagnostic);
+    if (settings.enabled) diagnostics.push(...watch.takeable(uri).map(({ diagnostic }) => diagnostic));
     // Publishing what is shown already would come back as an event of its own.
     const said = JSON.stringify(diagnostics);
     if (said === (published.get(uri) ?? '[]')) return;
@@ -122,14 +166,15 @@ export function serve(connection: Connection): void {
 
   connection.onInitialize((params: InitializeParams) => {
     const given = (params.initializationOptions ?? {}) as Partial<ClientOptions>;
-    client = { trusted: given.trusted ?? true, forwardsDiagnostics: given.forwardsDiagnostics ?? false, version: given.version ?? '', ...(given.editorTypeScript ? { editorTypeScript: given.editorTypeScript } : {}) };
+    client = { trusted: given.trusted ?? true, forwardsDiagnostics: given.forwardsDiagnostics ?? false, hasCommands: given.hasCommands ?? false, version: given.version ?? '', ...(given.editorTypeScript ? { editorTypeScript: given.editorTypeScript } : {}) };
     folders.setRoots((params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : [])).map(({ uri }) => toPath(uri)));
     return {
       serverInfo: { name: 'self-heal', version: client.version },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
         codeActionProvider: { codeActionKinds: [FIX_KIND] },
-        executeCommandProvider: { commands: [ACCEPTED_COMMAND] },
+        hoverProvider: true,
+        executeCommandProvider: { commands: [ACCEPTED_COMMAND, TAKEN_BACK_COMMAND] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -146,6 +191,7 @@ export function serve(connection: Connection): void {
     await acceptance.settled();
     offers.dispose();
     acceptance.dispose();
+    watch.dispose();
     failures.clear();
     stores.close();
     folders.dispose();
@@ -185,6 +231,7 @@ export function serve(connection: Connection): void {
     offers.edited(uri, changes);
     const document = documents.get(uri);
     if (document) acceptance.edited(uri, document.getText());
+    watch.edited(uri);
     folders.changed(toPath(uri));
   };
   documents.onDidClose(({ document }) => {
@@ -210,10 +257,11 @@ export function serve(connection: Connection): void {
   connection.onNotification(DiagnosticsSeen.type, ({ uri, version, diagnostics }) => {
     const document = documents.get(uri);
     if (!document || (version !== null && version < document.version)) return;
-    seenVersion.set(uri, document.version);
+    seenVersion.set(uri, { version: document.version, at: Date.now() });
     offers.seen(uri, diagnostics);
-    showFailures(uri);
+    showOwn(uri);
     acceptance.seen(uri);
+    watch.seen(uri);
   });
 
   // -- the terminal ------------------------------------------------------------------------------------------------
@@ -239,14 +287,18 @@ export function serve(connection: Connection): void {
       }
       const here = offersAt(offers.of(uri), params);
       offers.show(uri, here);
-      return here.length > 0 ? codeActions(here) : null;
+      const back = asksForFixes(params) ? watch.takeable(uri).filter(({ diagnostic }) => touches(diagnostic.range, params.range)).map(takeBackAction) : [];
+      const actions = [...codeActions(here, { settings, hasCommands: client.hasCommands ?? false }), ...back];
+      return actions.length > 0 ? actions : null;
     } catch (error) {
       fault('code action', error);
       return null;
     }
   });
   connection.onExecuteCommand(({ command, arguments: given }) => {
-    if (command !== ACCEPTED_COMMAND || typeof given?.[0] !== 'string') return null;
+    if (typeof given?.[0] !== 'string') return null;
+    if (command === TAKEN_BACK_COMMAND) acceptance.takenBack(given[0], 'taken back when its problem returned');
+    if (command !== ACCEPTED_COMMAND) return null;
     const offer = offers.wasShown(given[0]);
     if (!offer) return null;
     const path = toPath(offer.uri);
@@ -262,8 +314,34 @@ export function serve(connection: Connection): void {
       fault('recording', error);
     }
   };
-  connection.onRequest(OffersAt.type, ({ uri, line }) =>
-    offers.of(uri).filter(({ known: { diagnostic } }) => diagnostic.range.start.line <= line && line <= diagnostic.range.end.line).map(({ patch }) => offered(patch)));
+  connection.onRequest(OffersAt.type, ({ uri, line }) => {
+    const here = offers.of(uri).filter(({ known: { diagnostic } }) => diagnostic.range.start.line <= line && line <= diagnostic.range.end.line);
+    const { hidden } = inMenu(here, settings);
+    return here.map((offer) => ({ ...offered(offer.patch), low: hidden.includes(offer) }));
+  });
+  connection.onRequest(ProposePatch.type, ({ uri, patch }) => {
+    const offer = offers.of(uri).find((one) => one.patch.id === patch);
+    if (offer) offers.show(uri, [offer]);
+    return proposal(offer, readSmall, (file) => documents.all().find((document) => toPath(document.uri) === file));
+  });
+  connection.onHover(({ textDocument: { uri }, position }) => {
+    try {
+      return explaining.hover(uri, position);
+    } catch (error) {
+      fault('hover', error);
+      return null;
+    }
+  });
+  connection.onRequest(ExplainAt.type, ({ uri, line }) => explaining.page(uri, line));
+  connection.onRequest(AutoHealMessage.type, (params) =>
+    autoHeal.choose(params).catch((error: unknown) => {
+      fault('healing by itself', error);
+      return null;
+    }));
+  connection.onNotification(AutoApplied.type, ({ heal }) => {
+    const applied = autoHeal.applied(heal);
+    if (applied) accept(applied);
+  });
 
   // -- commands ----------------------------------------------------------------------------------------------------
 
@@ -298,8 +376,8 @@ export function serve(connection: Connection): void {
       healing.withModel(uri, line, token, (message) => {
         if (workDoneToken !== undefined) void connection.sendProgress(WorkDoneProgress.type, workDoneToken, { kind: 'report', message });
       })).catch((error: unknown) => failed('Asking the model', error)));
-  connection.onRequest(UndoLastHeal.type, (): UndoLastHeal.Answer | Refusal => {
-    const back = acceptance.takeBack();
+  connection.onRequest(UndoLastHeal.type, ({ heal }): UndoLastHeal.Answer | Refusal => {
+    const back = acceptance.takeBack(heal);
     if ('message' in back) return { reason: 'nothing-to-undo', message: back.message };
     const document = documents.get(back.heal.uri);
     if (!document) return { reason: 'not-open', message: 'The healed file is no longer open. Open it and try again.' };

@@ -16,6 +16,10 @@ export const DEFAULT_SETTINGS: Settings = {
   interpreters: {},
   model: undefined,
   muted: [],
+  confidenceAuto: 0.9,
+  confidenceReview: 0.7,
+  autoApply: 'off',
+  hover: true,
 };
 
 /** `source` or `source(code)`, compared without regard to case. */
@@ -44,4 +48,9 @@ export function muteKey(fixer: string, shape: string): string {
 
 export function isMuted(settings: Settings, fixer: string, shape: string): boolean {
   return settings.muted.includes(fixer) || settings.muted.includes(muteKey(fixer, shape));
+}
+
+/** What keeps a fixer from being applied automatically; its fixes are still offered. */
+export function isAutoMuted(settings: Settings, fixer: string): boolean {
+  return settings.muted.includes(`auto:${fixer}`);
 }

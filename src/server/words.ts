@@ -2,6 +2,7 @@
 
 import type { Evidence, Patch } from '../engine/patch';
 import type { OfferedPatch } from '../protocol';
+import { likely } from '../engine/explain/evidence';
 import { muteKey } from './settings';
 
 /** What is proved, for the menu: `compiles`, `checked`. The strongest passed rung speaks. */
@@ -33,6 +34,8 @@ export function offered(patch: Patch): OfferedPatch {
     fixer: patch.candidate.origin.id,
     muteKey: muteKey(patch.candidate.origin.id, patch.problem.signature.shape),
     confidence: patch.confidence,
+    likely: likely(patch),
+    low: false,
     evidence: evidenceSentence(patch.evidence),
     problem: patch.problem.message,
     line: patch.problem.location.range.start.line,

@@ -5,7 +5,7 @@ import type { Patch, FileEdit } from '../patch';
 import type { Problem } from '../problem';
 import type { SourceText } from '../syntax/source-text';
 import { changedLines } from './changed-lines';
-import { openQuestions, proofs } from './evidence';
+import { likely, openQuestions, proofs } from './evidence';
 import type { Explanation } from './explain';
 
 export interface CardParts {
@@ -80,12 +80,6 @@ function changes(patch: Patch, source: SourceText | undefined, problem: Problem)
   const own: FileEdit | undefined = patch.candidate.edits.find((file) => file.path === problem.location.path);
   if (!own || !source) return [];
   return changedLines(source, own).map(({ line, before, after }) => ({ line, text: fenced([...before.slice(0, MAX_LINES).map((text) => `- ${text}`), ...after.slice(0, MAX_LINES).map((text) => `+ ${text}`)], 'diff') }));
-}
-
-/** A probability in words people use. */
-export function likely({ confidence }: Pick<Patch, 'confidence'>): string {
-  const of10 = Math.round(confidence * 10);
-  return of10 >= 10 ? 'nearly always right where it was measured' : of10 <= 0 ? 'a guess' : `right about ${of10} times in 10`;
 }
 
 const bullets = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');

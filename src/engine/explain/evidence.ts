@@ -1,6 +1,6 @@
 // The ladder of evidence in plain words: for each rung what was done, what came out and how long it took; and what is not known.
 
-import type { Evidence, RungResult } from '../patch';
+import type { Evidence, Patch, RungResult } from '../patch';
 
 const DONE: Readonly<Record<RungResult['rung'], string>> = {
   parses: 'It can be read as a program',
@@ -36,4 +36,10 @@ export function openQuestions(evidence: Evidence): readonly string[] {
     ...evidence.filter(({ result }) => result === 'skipped').map(({ rung, why }) => `${OPEN[rung]}: ${why ?? 'not tried'}.`),
     ...(['reruns', 'tests'] as const).filter((rung) => !said.has(rung)).map((rung) => `${OPEN[rung]}: not tried; nothing was run.`),
   ];
+}
+
+/** A probability in words people use. */
+export function likely({ confidence }: Pick<Patch, 'confidence'>): string {
+  const of10 = Math.round(confidence * 10);
+  return of10 >= 10 ? 'nearly always right where it was measured' : of10 <= 0 ? 'a guess' : `right about ${of10} times in 10`;
 }
