@@ -13,3 +13,10 @@ test.each([
 test('its own quotes inside a field, which Python takes only since 3.12', () => {
   expect(best('d = {}\nprint(f"total: {d["sum"]}")\n', "f-string: expecting '}'", 1).text).toBe('d = {}\nprint(f"total: {d[\'sum\']}")\n');
 });
+
+test.each([
+  ['names = []\nprint(f"{\'\\n\'.join(names)}")\n', 'names = []\nnewline = \'\\n\'\nprint(f"{newline.join(names)}")\n'],
+  ["d = {}\nprint(f'{d[\\'a\\']}')\n", 'd = {}\nprint(f"{d[\'a\']}")\n'],
+])('a backslash in braces: %j → %j', (before, after) => {
+  expect(best(before, 'f-string expression part cannot include a backslash', 1).text).toBe(after);
+});

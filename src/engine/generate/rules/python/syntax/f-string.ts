@@ -4,11 +4,13 @@
  * Before:  `f"{name"`               After:  `f"{name}"`
  * Before:  `f"total: {d["sum"]}"`   After:  `f"total: {d['sum']}"`
  * Before:  `f"{}".format(x)`        After:  `"{}".format(x)`
+ * Before:  `f'{d[\'sum\']}'`        After:  `f"{d['sum']}"`
  *
  * When not: it is a plain string: there braces are text.
  */
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
+import { entry } from './spelling';
 
 export const fString: Mistake = {
   id: 'python/f-string',
@@ -20,7 +22,7 @@ export const fString: Mistake = {
 const SHAPE = /^(?:=?![rsa](?!\w))?(?::(?=[^\s{}])(?:(?:.?[<>=^])?[-+]?#?0?\d*[_,]?(?:\.\d+)?[bcdeEfFgGnosxX%]?(?![\w.%])|(?:%[A-Za-z][-/:. ]?)+(?<! )))?/;
 
 function find(site: Site): Slip[] {
-  const out: Slip[] = [];
+  const out: Slip[] = backslash(site);
   for (let i = Math.max(0, site.index - 8); i < Math.min(site.tokens.length, site.index + 3); i++) {
     const token = site.tokens[i];
     const opening = token ? /^([a-zA-Z]*[fF][a-zA-Z]*)('''|"""|'|")/.exec(token.text) : null;
@@ -70,6 +72,43 @@ function find(site: Site): Slip[] {
       const edits = fields.filter((field) => !field[0].includes(other)).flatMap((field) => [...field[0].matchAll(new RegExp(quote, 'g'))].map((found) => ({ start: from + field.index + found.index, end: from + field.index + found.index + 1, text: other })));
       if (edits.length > 0 && edits.length % 2 === 0) out.push({ title: `Use ${other} inside the braces`, edits, cost: 0.5, sure: true });
     }
+  }
+  return out;
+}
+
+/** What people call such a text. */
+const ESCAPED: Readonly<Record<string, string>> = { '\\n': 'newline', '\\t': 'tab', '\\\\': 'backslash' };
+
+/** Before Python 3.12 no backslash stands in the braces: the quotes outside are of the other kind, or the text gets a name before the statement. */
+function backslash(site: Site): Slip[] {
+  if (!/f-string.*backslash/.test(site.words)) return [];
+  const line = site.broken;
+  const first = line?.tokens[0];
+  const out: Slip[] = [];
+  for (const token of line?.tokens ?? []) {
+    const opening = /^([a-zA-Z]*[fF][a-zA-Z]*)(['"])(?!\2)/.exec(token.text);
+    if (token.type !== 'string' || !opening || !first) continue;
+    const quote = opening[2] ?? '"';
+    const other = quote === '"' ? "'" : '"';
+    const from = token.start + opening[0].length;
+    const inner = site.text.slice(from, token.end - 1);
+    const escaped = `\\${quote}`;
+    const fields = [...inner.matchAll(/\{[^{}]*\}/g)].filter((field) => field[0].includes('\\'));
+    if (fields.length === 0) continue;
+    if (!inner.includes(other) && fields.every((field) => !field[0].replaceAll(escaped, '').includes('\\'))) {
+      const text = opening[1] + other + inner.replaceAll(escaped, quote) + other;
+      out.push({ title: `Put the f-string in ${other}`, edits: [{ start: token.start, end: token.end, text }], cost: 0.3, sure: true });
+      continue;
+    }
+    const [field] = fields;
+    const literal = /(['"])((?:\\[nt\\])+)\1/.exec(field?.[0] ?? '');
+    const name = entry(ESCAPED, literal?.[2] ?? '');
+    if (fields.length > 1 || !field || !literal || !name || site.uses(name) > 0 || /^(?:elif|else|except|finally|case|@)$/.test(first.text)) continue;
+    const at = from + field.index + literal.index;
+    out.push({
+      title: `Name the text ${literal[0]} before the line`, cost: 0.5, sure: true, coins: true, most: 0.6,
+      edits: [{ start: first.start, end: first.start, text: `${name} = ${literal[0]}${site.source.eol}${line?.indent ?? ''}` }, { start: at, end: at + literal[0].length, text: name }],
+    });
   }
   return out;
 }

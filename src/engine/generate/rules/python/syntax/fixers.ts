@@ -17,7 +17,7 @@ import { Site } from './site';
 const SILENT = 0.04;
 
 /** What pyright says of broken syntax has no rule name. */
-const PYRIGHT = /expected|unindent|indent|was not closed|unterminated|invalid (?:character|expression|number|token)|not supported in python|not allowed|can be used only|operator "<>"|backtick|requires? python|unpack operator|positional argument|tabs?\b/i;
+const PYRIGHT = /expected|unindent|indent|was not closed|unterminated|invalid (?:character|expression|number|token)|not supported in python|not allowed|can be used only|operator "<>"|backtick|requires? python|unpack operator|positional argument|tabs?\b|before global declaration|no binding for nonlocal/i;
 
 export function isPythonSyntax(problem: Problem): boolean {
   if (problem.language !== 'python') return false;

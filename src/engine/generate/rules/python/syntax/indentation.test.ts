@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { best } from '../../../../../../test/unit/mend';
 
 test.each([
+  ["def f(self, x):\n    if x:\n    self.best = x\n    return\n    go(x)\n", "def f(self, x):\n    if x:\n        self.best = x\n        return\n    go(x)\n"],
+  ["def f(curr, last):\n    while curr != last:\n    tmp = curr.next\n    curr.next = None\n    curr = tmp\n", "def f(curr, last):\n    while curr != last:\n        tmp = curr.next\n        curr.next = None\n        curr = tmp\n"],
   ["def f(x):\nreturn x\n", "def f(x):\n    return x\n"],
   ["def f(x):\n    y = x\n      return y\n", "def f(x):\n    y = x\n    return y\n"],
   ["for i in range(3):\n    if i:\n        go()\n     stop()\n", "for i in range(3):\n    if i:\n        go()\n    stop()\n"],

@@ -266,10 +266,29 @@ function oddness(site: Site, run: Run, target: string, to: number): number {
     if (width === to && TERMINAL.test(site.lineText(last)) && columns(site.source.indentOf(last)).wide === columns(site.source.indentOf(run.first)).wide) cost += 2.5;
     // One method goes in, its brother stays out.
     if (width === columns(site.source.indentOf(run.first)).wide && /^\s*def\b/.test(site.lineText(run.first)) && /^\s*def\s+\w+\s*\(\s*(?:self|cls)\b/.test(site.lineText(after))) cost += 1.5;
+    // Left outside, it would cut off what stands behind it.
+    const beyond = nextCode(site, after + 1);
+    if (to > width && width === columns(site.source.indentOf(run.first)).wide && TERMINAL.test(site.lineText(after)) && beyond !== undefined && columns(site.source.indentOf(beyond)).wide === width) cost += 2.5;
     // What follows would be too deep then.
     if (width > to && !/:\s*(?:#.*)?$/.test(site.lineText(last))) cost += 2.5;
   }
-  return cost;
+  return cost + endless(site, run, to);
+}
+
+/** The body that the lines become changes nothing that its `while` asks for, and the line behind does. */
+function endless(site: Site, run: Run, to: number): number {
+  const head = lastCode(site, run.first - 1);
+  const asked = head === undefined || columns(site.source.indentOf(head)).wide >= to ? null : /^\s*while\b(.*):\s*(?:#.*)?$/.exec(site.lineText(head));
+  if (!asked) return 0;
+  const names = (asked[1] ?? '').match(/(?<![\w.])[A-Za-z_]\w*/g) ?? [];
+  const changes = (line: number): boolean => {
+    const text = site.lineText(line);
+    return /\b(?:break|return|raise|yield)\b/.test(text) || names.some((name) => new RegExp(`(?<![\\w.])${name}(?:\\s*(?:[-+*/%&|^]|//|\\*\\*|>>|<<)?=(?!=)|[\\w, ]*=(?!=)|\\[[^\\]]*\\]\\s*[-+*/]?=(?!=)|\\.\\w+\\()`).test(text));
+  };
+  for (let line = run.first; line <= run.last; line++) if (changes(line)) return 0;
+  const after = nextCode(site, run.last + 1);
+  for (let line = after ?? site.source.lineCount, seen = 0; line < site.source.lineCount && seen < 6; line++, seen++) if (!site.isBlank(line) && columns(site.source.indentOf(line)).wide === columns(site.source.indentOf(run.first)).wide && changes(line)) return 2;
+  return 0;
 }
 
 /** What usually stands where: statements in a class's body or behind the last function of a file are rare. */
@@ -285,6 +304,8 @@ function place(site: Site, run: Run, to: number): number {
     }
   }
   const definition = /^(?:@|def\b|class\b|async\s+def\b)/.test(text);
+  // A loop that always ends in its first round.
+  if ((opener === 'for' || opener === 'while') && /^(?:return|break)\b/.test(text)) return 1.5;
   if (opener === 'class') return definition || /^(?:\w+\s*[:=]|"|'|pass\b)/.test(text) ? 0 : 3;
   if (to === 0 && /^(?:return|yield)\b/.test(text)) return 4;
   if (to === 0 && !definition && /\bself\b/.test(text)) return 3;

@@ -16,6 +16,7 @@ import { missingParameters } from './missing-parameters';
 import { outsideFunction } from './needs-async';
 import { python2Print } from './python2-print';
 import { python2Statements } from './python2-statements';
+import { scopeStatement } from './scope-statement';
 import { search } from './search';
 import { stringQuotes } from './string-quotes';
 
@@ -35,6 +36,7 @@ export const mistakes: readonly Mistake[] = [
   outsideFunction,
   python2Print,
   python2Statements,
+  scopeStatement,
   stringQuotes,
   search,
 ];
