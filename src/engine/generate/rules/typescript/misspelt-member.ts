@@ -18,7 +18,7 @@ const CODES = new Set([2339, 2551, 2550, 2561, 2353, 2724, 2305, 2614, 2694, 257
 
 export const members: TypedRule = {
   id: 'typescript/misspelt-member',
-  answers: (problem) => hasCode(problem, CODES) || isNotAFunction(problem),
+  answers: (problem) => hasCode(problem, CODES) || isNotAFunction(problem) || isReadOfNothing(problem),
   propose(place) {
     const node = nameNode(place);
     return node ? ranked(place, node) : [];
@@ -29,8 +29,14 @@ function isNotAFunction(problem: Pick<Problem, 'errorType' | 'message'>): boolea
   return problem.errorType === 'TypeError' && / is not a function/.test(problem.message);
 }
 
+/** `user.adress.city`: the member before the one that was read is not there. */
+function isReadOfNothing(problem: Pick<Problem, 'errorType' | 'message'>): boolean {
+  return problem.errorType === 'TypeError' && /^Cannot read properties of undefined \(reading '/.test(problem.message);
+}
+
 function nameNode(place: TypedPlace): tsModule.Identifier | tsModule.StringLiteral | tsModule.PrivateIdentifier | undefined {
   const { ts, node } = place;
+  if (isReadOfNothing(place)) return emptyMember(place);
   if (ts.isIdentifier(node) || ts.isStringLiteral(node) || ts.isPrivateIdentifier(node)) return node;
   const told = /[Pp]roperty '([^']+)'|but '([^']+)' does not exist|member (?:named )?'([^']+)'/.exec(place.message);
   const name = told?.[1] ?? told?.[2] ?? told?.[3] ?? /(?:^|[.\s])([\w$]+) is not a function/.exec(place.message)?.[1];
@@ -42,6 +48,24 @@ function nameNode(place: TypedPlace): tsModule.Identifier | tsModule.StringLiter
     if (ts.isIdentifier(found) && found.text === name) return found;
   }
   return undefined;
+}
+
+/** The member that gave nothing, where the file itself never says that there is one. */
+function emptyMember({ ts, file, text, start, message }: TypedPlace): tsModule.Identifier | undefined {
+  const read = /\(reading '(.+)'\)/.exec(message)?.[1];
+  const line = file.getLineAndCharacterOfPosition(start).line;
+  let found: tsModule.Identifier | undefined;
+  const visit = (at: tsModule.Node): void => {
+    if (ts.isPropertyAccessExpression(at) && at.name.text === read && ts.isPropertyAccessExpression(at.expression) && ts.isIdentifier(at.expression.name) && file.getLineAndCharacterOfPosition(at.name.getStart(file)).line === line) found ??= at.expression.name;
+    ts.forEachChild(at, visit);
+  };
+  visit(file);
+  return found && !keysOf(text).has(found.text) ? found : undefined;
+}
+
+/** What the text names as a key or sets as a member. */
+function keysOf(text: string): Set<string> {
+  return new Set([...text.matchAll(/(?<![\w$])([A-Za-z_$][\w$]{2,})(?=['"]?\s*:(?!:)|\s*=(?![=>]))/g)].map((match) => match[1] ?? ''));
 }
 
 export const escape = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -62,7 +86,7 @@ function ranked(place: TypedPlace, node: tsModule.Identifier | tsModule.StringLi
   const dot = glued(place, node);
   if (dot) return [dot];
   const uses = [...text.matchAll(new RegExp(`(?<![\\w$])${escape(name)}(?![\\w$])`, 'g'))].length;
-  if (uses <= 2) for (const other of wordsOf(text)) if (!weights.has(other)) add(other, slip(name, other) * (uses === 1 ? 0.7 : 0.45));
+  if (uses <= 2) for (const other of isReadOfNothing(place) ? keysOf(text) : wordsOf(text)) if (!weights.has(other)) add(other, slip(name, other) * (uses === 1 ? 0.7 : 0.45));
   const declared = told && uses === 1 ? misspeltDeclaration(place, node, told) : undefined;
   if (declared) return [declared];
   const best = [...weights].sort((a, b) => b[1] - a[1]).filter(([, weight]) => weight >= 0.2).slice(0, 3);

@@ -16,7 +16,7 @@ const CODES = new Set([2307, 2792, 7016, 2732, 2834, 2835, 5097, 1479]);
 
 export const modules: TypedRule = {
   id: 'typescript/module-path',
-  answers: (problem) => hasCode(problem, CODES) || (problem.errorType === 'Error' && /Cannot find module '/.test(problem.message)) || /ERR_MODULE_NOT_FOUND/.test(problem.errorType),
+  answers: (problem) => hasCode(problem, CODES) || (/^(?:Error|(?:ERR_)?MODULE_NOT_FOUND|ERR_UNSUPPORTED_DIR_IMPORT)$/.test(problem.errorType) && /Cannot find module '|Directory import '/.test(problem.message)) || /^import(?:-x)?\/no-unresolved$/.test(problem.errorType),
   propose(place) {
     const literal = specifierAt(place);
     if (!literal) return [];
@@ -39,11 +39,14 @@ export const modules: TypedRule = {
 function specifierAt(place: TypedPlace): tsModule.StringLiteralLike | undefined {
   const { ts, node, file } = place;
   if (ts.isStringLiteralLike(node)) return node;
-  const wanted = /module '([^']+)'/.exec(place.message)?.[1];
+  const wanted = /(?:module|import) '([^']+)'/.exec(place.message)?.[1];
+  const from = path.posix.dirname(place.path);
+  // Node tells the whole path of what it looked for.
+  const isWanted = (text: string): boolean => text === wanted || (wanted !== undefined && text.startsWith('.') && path.posix.join(from, text) === wanted.replaceAll('\\', '/').replace(/^[A-Za-z]:/, ''));
   let found: tsModule.StringLiteralLike | undefined;
   const visit = (at: tsModule.Node): void => {
     if (found) return;
-    if (ts.isStringLiteralLike(at) && at.text === wanted) found = at;
+    if (ts.isStringLiteralLike(at) && isWanted(at.text)) found = at;
     else ts.forEachChild(at, visit);
   };
   visit(file);
@@ -59,14 +62,14 @@ function siblings(place: TypedPlace, literal: tsModule.StringLiteralLike): { spe
   const extension = /\.(?:[cm]?[jt]sx?|json)$/.exec(written)?.[0] ?? '';
   const bare = extension ? written.slice(0, -extension.length) : written;
   const out: { specifier: string; weight: number }[] = [];
-  for (const file of folder.files(own)) {
+  for (const file of new Set([...folder.files(own), ...filesBeside(place, written)])) {
     if (file === own || file.includes('/node_modules/')) continue;
     let relative = path.posix.relative(from, file).replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
     if (!relative.startsWith('.')) relative = `./${relative}`;
     for (const candidate of relative.endsWith('/index') ? [relative, relative.slice(0, -6)] : [relative]) {
       if (candidate === bare) {
         // The path is right but for its ending.
-        out.push({ specifier: candidate + (extension ? '' : jsExtension(file)), weight: 0.85 });
+        out.push({ specifier: candidate + (extension && jsExtension(file) === extension ? '' : jsExtension(file)), weight: 0.9 });
         continue;
       }
       const near = likeness(bare, candidate);
@@ -74,6 +77,16 @@ function siblings(place: TypedPlace, literal: tsModule.StringLiteralLike): { spe
     }
   }
   return out;
+}
+
+const SCRIPTS = ['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx', '.json'];
+
+/** Files in the folder that the path leads to, and in this one: a folder without a configuration has no list of its files. */
+function filesBeside({ ts, path: own, folder }: TypedPlace, written: string): string[] {
+  if (folder.torn) return [];
+  const from = path.posix.dirname(own);
+  const folders = new Set([from, path.posix.dirname(path.posix.join(from, written))]);
+  return [...folders].flatMap((name) => (ts.sys.directoryExists(name) ? ts.sys.readDirectory(name, SCRIPTS, ['**/node_modules'], ['*'], 1).slice(0, 500) : []));
 }
 
 const jsExtension = (file: string): string => (/\.mts$|\.mjs$/.test(file) ? '.mjs' : /\.cts$|\.cjs$/.test(file) ? '.cjs' : /\.json$/.test(file) ? '' : '.js');

@@ -9,10 +9,13 @@ import { defaultOrNamed } from './default-or-named';
 import { domLibrary } from './dom-library';
 import { foreignMethod } from './foreign-method';
 import { indexKeys } from './index-key';
+import { iterateObject } from './iterate-object';
+import { loopBound } from './loop-bound';
 import { asyncs } from './missing-await';
 import { missingCall } from './missing-call';
 import { oddOneOut } from './misspelt-elsewhere';
 import { members } from './misspelt-member';
+import { moduleKind } from './module-kind';
 import { modules } from './module-path';
 import { otherLanguage } from './other-language';
 import { nulls } from './possibly-null';
@@ -21,9 +24,10 @@ import { numbers } from './string-as-number';
 import { syntaxRepair } from './syntax-repair';
 import { constructors } from './this-and-super';
 import { names } from './undefined-name';
+import { translated } from './translated';
 import { unknownError } from './unknown-error';
 
-export const typedRules: readonly TypedRule[] = [
+const ownCodes: readonly TypedRule[] = [
   codeFixes,
   names,
   syntaxRepair,
@@ -45,4 +49,9 @@ export const typedRules: readonly TypedRule[] = [
   foreignMethod,
   defaultOrNamed,
   missingCall,
+  iterateObject,
+  loopBound,
+  moduleKind,
 ];
+
+export const typedRules: readonly TypedRule[] = [...ownCodes, translated(ownCodes)];

@@ -99,7 +99,8 @@ export function hasCode(problem: Pick<Problem, 'errorType'>, codes: ReadonlySet<
   return codes.has(codeOf(problem.errorType));
 }
 
-function placeOf(view: ScriptView, start: number, end: number, errorType: string, message: string): TypedPlace {
+/** The problem's place in a view. Offsets of `view.text`. */
+export function placeOf(view: ScriptView, start: number, end: number, errorType: string, message: string): TypedPlace {
   const code = codeOf(errorType);
   const before = view.diagnostics(view.text);
   const counts = countWords(before);
