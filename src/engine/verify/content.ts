@@ -252,6 +252,11 @@ function split(text: string, language: LanguageId): Parts {
   return { code: code + text.slice(at), comments };
 }
 
+/** The text with comments and the insides of strings blanked out: lines and columns stay. */
+export function codeOf(text: string, language: LanguageId): string {
+  return split(text, language).code;
+}
+
 function nextLineEnd(text: string, from: number): number {
   for (let i = from; i < text.length; i++) if (text[i] === '\n' || text[i] === '\r') return i;
   return text.length;

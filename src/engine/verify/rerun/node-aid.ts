@@ -1,0 +1,120 @@
+// Loaded first into a re-run's node: counts how often one statement of one file is begun and completed, and reports it.
+// V8 counts by breakpoints that never stop: their condition counts and says no. The program's own text stays as it is.
+
+/** The text of `self-heal-reach.cjs`. Plain CommonJS for node 14 and later. */
+const NODE_AID = String.raw`'use strict';
+(() => {
+  const env = process.env;
+  if (!env.SELF_HEAL_REPORT) return;
+  const fs = require('fs');
+  const path = require('path');
+  const url = require('url');
+  const { Session } = require('inspector');
+  const place = JSON.parse(fs.readFileSync(path.join(__dirname, 'place.json'), 'utf8'));
+  const pipe = Number(env.SELF_HEAL_REPORT);
+  const me = process.pid + '-' + Number(process.hrtime.bigint() % 1000000000000n);
+  const real = (file) => { try { return fs.realpathSync(file); } catch { return path.resolve(file); } };
+  const targets = new Set([real(place.path), real(path.resolve(place.relative))]);
+  const write = (text) => { try { fs.writeSync(pipe, text); } catch {} };
+  let begun = 0, completed = 0, pending = 0, said = '';
+  const say = () => {
+    const now = begun + ' ' + completed;
+    if (now !== said) write('reach ' + me + ' ' + (said = now) + '\n');
+  };
+  const CAP = 20000;
+  const set = [];
+  const session = new Session();
+  session.connect();
+  const stop = () => {
+    for (const id of set.splice(0)) session.post('Debugger.removeBreakpoint', { breakpointId: id });
+    write('capped\n');
+  };
+  const counter = Symbol.for('self-heal-reach');
+  Object.defineProperty(globalThis, counter, { enumerable: false, value: {
+    begin() {
+      begun++; pending++;
+      if ((begun & (begun - 1)) === 0) say();
+      if (begun === CAP) setImmediate(stop);
+      return false;
+    },
+    done() {
+      if (pending > 0) { pending--; completed++; if ((completed & (completed - 1)) === 0) say(); }
+      return false;
+    },
+    reset() { pending = 0; return false; },
+  } });
+  const call = (method, params) => {
+    let answer;
+    session.post(method, params, (error, result) => { answer = error ? undefined : result; });
+    return answer;
+  };
+  const before = (a, b) => a.lineNumber < b.line || (a.lineNumber === b.line && a.columnNumber < b.character);
+  const within = (at, range) => !before(at, range.start) && (before(at, range.end));
+  // A function's first character may be the place of the statement that makes it; where it returns may lie just behind it.
+  const of = (at, range) => before({ lineNumber: range.start.line, columnNumber: range.start.character }, { line: at.lineNumber, character: at.columnNumber })
+    && !before({ lineNumber: range.end.line, columnNumber: range.end.character }, { line: at.lineNumber, character: at.columnNumber });
+  const put = (scriptId, at, what) => {
+    const answer = call('Debugger.setBreakpoint', {
+      location: { scriptId, lineNumber: at.lineNumber, columnNumber: at.columnNumber },
+      condition: "globalThis[Symbol.for('self-heal-reach')]." + what + '()',
+    });
+    if (answer) set.push(answer.breakpointId);
+    return answer !== undefined;
+  };
+  const watch = (scriptId) => {
+    const source = call('Debugger.getScriptSource', { scriptId });
+    // Another text (a transpiler's) has other places. Types that were blanked out leave them where they are.
+    if (!source || source.scriptSource.length !== place.length) { write('other-text\n'); return; }
+    const found = call('Debugger.getPossibleBreakpoints', {
+      start: { scriptId, lineNumber: place.scope.start.line, columnNumber: place.scope.start.character },
+      // Where an arrow function returns lies just behind it, where a file does behind all.
+      ...(place.inFile ? {} : { end: { scriptId, lineNumber: place.scope.end.line, columnNumber: place.scope.end.character + 1 } }),
+    });
+    const all = ((found && found.locations) || []).filter((at) => !place.inner.some((range) => of(at, range)));
+    const own = all.filter((at) => within(at, place.statement));
+    const start = own.find((at) => at.type !== 'return') || own[0];
+    if (!start) { write('no-place\n'); return; }
+    const used = new Set([start.lineNumber + ':' + start.columnNumber]);
+    const once = (at, what) => {
+      const key = at.lineNumber + ':' + at.columnNumber;
+      if (used.has(key)) return;
+      used.add(key);
+      put(scriptId, at, what);
+    };
+    if (!put(scriptId, start, 'begin')) { write('no-place\n'); return; }
+    const end = { lineNumber: place.statement.end.line, columnNumber: place.statement.end.character };
+    const ends = all.filter((at) => at.type === 'return' && !before(at, place.statement.start) && !before(end, { line: at.lineNumber, character: at.columnNumber }));
+    if (place.returns) { for (const at of ends) once(at, 'done'); }
+    else {
+      const next = all.find((at) => !before(at, place.statement.end) && before(at, place.block.end));
+      const sure = next || (place.atEnd ? all.filter((at) => at.type === 'return').pop() : undefined);
+      if (sure && !place.catches.some((range) => within(sure, range))) once(sure, 'done');
+      else {
+        const entry = all.find((at) => !within(at, place.statement));
+        for (const at of all) {
+          if (within(at, place.statement)) continue;
+          const caught = place.catches.some((range) => within(at, range));
+          if (at === entry && before(at, place.statement.start) && !place.loops.some((range) => within(at, range))) once(at, 'reset');
+          else once(at, caught ? 'reset' : 'done');
+        }
+      }
+    }
+    write('watched\n');
+  };
+  session.on('Debugger.scriptParsed', ({ params }) => {
+    let file = params.url;
+    if (file.startsWith('file:')) { try { file = url.fileURLToPath(file.replace(/[?#].*$/, '')); } catch { return; } }
+    if (!path.isAbsolute(file) || path.basename(file) !== path.basename(place.path) || !targets.has(real(file))) return;
+    try { watch(params.scriptId); } catch {}
+  });
+  if (!call('Debugger.enable', { maxScriptsCacheSize: 10000000 })) return;
+  write('aid node\n');
+  process.on('exit', say);
+  for (const name of ['reallyExit', 'abort']) {
+    const leave = process[name];
+    process[name] = function (...args) { say(); return leave.apply(this, args); };
+  }
+})();
+`;
+
+export default NODE_AID;

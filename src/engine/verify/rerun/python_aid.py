@@ -1,0 +1,169 @@
+# Lies first on PYTHONPATH of a re-run: counts how often one statement of one file is begun and how often it is completed
+# without an exception, and reports it. Changes nothing else. Runs on Python 2.7 and every 3.
+import os
+import sys
+
+
+def _self_heal():
+    import atexit
+    import json
+    import time
+
+    aids = os.path.realpath(os.environ.get("SELF_HEAL_AIDS") or os.path.dirname(__file__))
+    # As if we were not there, and then the sitecustomize that we stand before.
+    sys.path[:] = [entry for entry in sys.path if not entry or os.path.realpath(entry) != aids]
+    sys.modules.pop("sitecustomize", None)
+    try:
+        __import__("sitecustomize")
+    except ImportError:
+        pass
+
+    with open(os.path.join(aids, "place.json"), "rb") as file:
+        place = json.loads(file.read().decode("utf-8"))
+    pipe = int(os.environ["SELF_HEAL_REPORT"])
+    write, getpid, clock = os.write, os.getpid, time.time
+    first, last, scope, single = place["first"], place["last"], place["name"], place["first"] == place["last"]
+    inner = scope == "<lambda>"
+    targets = set(os.path.realpath(path) for path in (place["path"], os.path.join(os.getcwd(), place["relative"])))
+    counts = {"begun": 0, "completed": 0}
+
+    def name():
+        return "%d-%d" % (getpid(), int(clock() * 1e6))
+
+    me = [name()]
+    said = [None]
+
+    def say():
+        now = (counts["begun"], counts["completed"])
+        if now == said[0]:
+            return
+        said[0] = now
+        try:
+            write(pipe, ("reach %s %d %d\n" % (me[0], now[0], now[1])).encode("ascii"))
+        except OSError:
+            pass
+
+    def begun():
+        n = counts["begun"] = counts["begun"] + 1
+        if n & (n - 1) == 0:
+            say()
+
+    def completed():
+        n = counts["completed"] = counts["completed"] + 1
+        if n & (n - 1) == 0:
+            say()
+
+    try:
+        from opcode import opname
+    except ImportError:
+        opname = None
+
+    def suspended(frame):
+        """Whether a generator or coroutine leaves at a yield or await, to come back."""
+        if not frame.f_code.co_flags & 0x2A0 or opname is None:
+            return False
+        op = frame.f_code.co_code[frame.f_lasti]
+        return not opname[op if isinstance(op, int) else ord(op)].startswith("RETURN")
+
+    class Watch(object):
+        """Follows one frame: Python's trace function of it."""
+
+        __slots__ = ("inside", "raised")
+
+        def __init__(self):
+            self.inside = False
+            self.raised = False
+
+        def __call__(self, frame, event, arg):
+            if event == "line":
+                line = frame.f_lineno
+                if first <= line <= last:
+                    if self.inside:
+                        # A statement of one line sees another line event only when it begins anew.
+                        if not single or inner:
+                            return self
+                        if not self.raised:
+                            completed()
+                    self.inside = True
+                    self.raised = False
+                    begun()
+                elif self.inside:
+                    self.inside = False
+                    if not self.raised:
+                        completed()
+            elif event == "exception":
+                # The end of a for loop is told by an exception that nobody sees.
+                if not issubclass(arg[0], (StopIteration, GeneratorExit)):
+                    self.raised = True
+            elif event == "return":
+                if self.inside and not suspended(frame):
+                    self.inside = False
+                    if not self.raised:
+                        completed()
+            return self
+
+    files = {}
+    codes = {}
+
+    def trace(frame, event, arg):
+        code = frame.f_code
+        path = code.co_filename
+        known = files.get(path)
+        if known is None:
+            known = files[path] = os.path.realpath(path) in targets
+        if not known:
+            return None
+        entry = codes.get(id(code))
+        if entry is None:
+            # The code is kept with the answer, so that no other gets its id.
+            entry = codes[id(code)] = (belongs(code), code)
+        if not entry[0]:
+            return None
+        watch = frame.f_trace
+        # A generator comes back to the watch that it left with.
+        return watch if watch.__class__ is Watch else Watch()
+
+    def belongs(code):
+        if code.co_name != scope:
+            return False
+        if inner:
+            return first <= code.co_firstlineno <= last
+        import dis
+
+        return any(line is not None and first <= line <= last for _, line in dis.findlinestarts(code))
+
+    leave = os._exit
+
+    def _exit(*args, **kwargs):
+        say()
+        return leave(*args, **kwargs)
+
+    os._exit = _exit
+
+    def forked():
+        me[0] = name()
+        counts["begun"] = counts["completed"] = 0
+        said[0] = None
+
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=forked)
+    try:
+        write(pipe, b"aid python\n")
+    except OSError:
+        return
+    atexit.register(say)
+    try:
+        import threading
+
+        threading.settrace(trace)
+    except ImportError:
+        pass
+    sys.settrace(trace)
+
+
+try:
+    if os.environ.get("SELF_HEAL_REPORT"):
+        _self_heal()
+except Exception:  # The program must run as it would without us; no report then says that nothing was seen.
+    pass
+del _self_heal

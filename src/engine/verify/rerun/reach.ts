@@ -1,0 +1,61 @@
+// What the aids of a re-run are given, and what they reported: how often the watched statement was begun and completed.
+
+import path from 'node:path';
+import type { LanguageId } from '../../problem';
+import nodeAidText from './node-aid';
+import type { Place } from './place';
+import pythonAid from './python_aid.py';
+
+export interface Watched {
+  readonly path: string;
+  readonly place: Place;
+  /** UTF-16 length of the text: another text in the interpreter has other places. */
+  readonly length: number;
+}
+
+export interface Reach {
+  readonly begun: number;
+  readonly completed: number;
+}
+
+/** Aids and environment that make a run report on `watched`. `env` is what the program would see without us. */
+export function watching(watched: Watched, cwd: string, env: NodeJS.ProcessEnv): { readonly aids: Map<string, string>; readonly env: Record<string, string> } {
+  const request = { ...watched.place, path: watched.path, relative: path.relative(cwd, watched.path), length: watched.length };
+  const pythonPath = env['PYTHONPATH'];
+  // A debugger's loader, set by an editor's terminal, is not to be found in the sandbox.
+  const nodeOptions = /bootloader|js-debug|--inspect/.test(env['NODE_OPTIONS'] ?? '') ? undefined : env['NODE_OPTIONS'];
+  return {
+    aids: new Map([
+      ['sitecustomize.py', pythonAid],
+      ['self-heal-reach.cjs', nodeAidText],
+      ['place.json', JSON.stringify(request)],
+    ]),
+    env: {
+      PYTHONPATH: pythonPath ? `‹aids›${path.delimiter}${pythonPath}` : '‹aids›',
+      // Compiled files of the aid or of patched texts must not stand in for later ones.
+      PYTHONDONTWRITEBYTECODE: '1',
+      NODE_OPTIONS: `--require ‹aids›/self-heal-reach.cjs${nodeOptions ? ` ${nodeOptions}` : ''}`,
+    },
+  };
+}
+
+/** The sum over all processes; undefined where no aid of the language was loaded, or it could not count. */
+export function readReach(report: string, language: LanguageId): Reach | undefined {
+  const last = new Map<string, Reach>();
+  let loaded = false;
+  let blind = false;
+  for (const line of report.split('\n')) {
+    if (line === (language === 'python' ? 'aid python' : 'aid node')) loaded = true;
+    else if (line === 'other-text' || line === 'no-place' || line === 'capped') blind = true;
+    const found = /^reach (\S+) (\d+) (\d+)$/.exec(line);
+    if (found) last.set(found[1] ?? '', { begun: Number(found[2]), completed: Number(found[3]) });
+  }
+  if (!loaded || blind) return undefined;
+  let begun = 0;
+  let completed = 0;
+  for (const one of last.values()) {
+    begun += one.begun;
+    completed += one.completed;
+  }
+  return { begun, completed };
+}
