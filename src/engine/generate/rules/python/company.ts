@@ -42,7 +42,8 @@ export function otherMistakes(file: PythonFile, name: string | undefined): numbe
 /** `k - 1`, `x == 0`, `xs.sort` as statements: nothing happens. */
 function withoutEffect(file: PythonFile, statement: SyntaxNode): boolean {
   const value = statement.firstChild;
-  if (!value || value.nextSibling) return false;
+  // In a `try` the attempt may be the point.
+  if (!value || value.nextSibling || enclosing(statement, 'TryStatement')) return false;
   return /^(?:BinaryExpression|UnaryExpression|VariableName|Number)$/.test(value.name) || (value.name === 'MemberExpression' && value.lastChild?.name === 'PropertyName' && /^(?:append|remove|sort|reverse|pop|clear|close)$/.test(textOf(file, value.lastChild)));
 }
 

@@ -10,6 +10,7 @@ import { bytesAndText } from './bytes-and-text';
 import { isShort, otherMistakes } from './company';
 import { changedWhileLooping } from './changed-while-looping';
 import { divisionFromZero } from './division-from-zero';
+import { endlessRecursion } from './endless-recursion';
 import { keywordArgument } from './keyword-argument';
 import { missingAttribute } from './missing-attribute';
 import { missingAwait } from './missing-await';
@@ -19,7 +20,9 @@ import { missingKey } from './missing-key';
 import { missingModule } from './missing-module';
 import { mixedOperands } from './mixed-operands';
 import { noneResult } from './none-result';
+import { notAnException } from './not-an-exception';
 import { numberForSequence } from './number-for-sequence';
+import { numberFromText } from './number-from-text';
 import { hole, pythonFile } from './python-file';
 import { rangeTooLong } from './range-too-long';
 import { superCall } from './super-call';
@@ -49,7 +52,7 @@ const ofModules = (problem: Problem): boolean => /^missing-(?:module|export)$/.t
 const ofValues: readonly Fixer[] = [unboundLocal, argumentCount, bracketsForParentheses, noneResult, mixedOperands, numberForSequence, wholeNumber, rangeTooLong, unpackItems];
 const ofNames: readonly Fixer[] = [
   undefinedName, missingModule, missingExport, missingAttribute, keywordArgument, missingCall, missingAwait, boundaryTest, divisionFromZero, missingKey, unhashableKey,
-  changedWhileLooping, bytesAndText, superCall, swappedArguments,
+  changedWhileLooping, bytesAndText, superCall, swappedArguments, notAnException, endlessRecursion, numberFromText,
 ];
 
 export const nameFixers: readonly Fixer[] = [...ofNames.map((fixer) => inCompany(fixer, false)), ...ofValues.map((fixer) => inCompany(fixer, true))];

@@ -4,6 +4,8 @@
  * Before:  `"Age: " + age`                After:  `"Age: " + str(age)`
  * Before:  `input("n?") + 1`              After:  `int(input("n?")) + 1`
  * Before:  `(x,) + result` (a list)       After:  `[x] + result`
+ * Before:  `row[1] > best` (a row)        After:  `row[1] > best[1]`
+ * Before:  `text =+ "more"`               After:  `text += "more"`
  *
  * When not: neither side is plainly the wrong one.
  *
@@ -15,7 +17,7 @@ import { insert, replace } from '../../../syntax/edits';
 import { children, type Scope } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { namedType, plainType } from './plain-types';
-import { argumentsOf, hole, memberOf, nodesAt, parameters, pythonFile, textOf, type PythonFile } from './python-file';
+import { argumentsOf, hole, memberOf, nodesAt, parameters, pythonFile, subscriptOf, textOf, type PythonFile } from './python-file';
 
 export const mixedOperands: Fixer = {
   id: 'python/mixed-operands',
@@ -34,7 +36,7 @@ export const mixedOperands: Fixer = {
       const found = settle(file, { node, a, op, b, left, right, operator: written.replace(/=$/, '') || written });
       if (found.length > 0) return found;
     }
-    return joined(file);
+    return [...swappedSign(file), ...joined(file)];
   },
 };
 
@@ -71,11 +73,16 @@ function settle(file: PythonFile, it: Operation): Proposal[] {
     const asNumber = it.left === 'float' || it.right === 'float' ? 'float' : 'int';
     const quoted = quotedName(file, text, scope);
     if (quoted) return [{ title: `Take the quotes off '${quoted}'`, explanation: `'${quoted}' is a parameter that is never used; in quotes it is just a word.`, edits: [replace(text.from, text.to, quoted)], confidence: 0.8 }];
-    if (fromInput(file, text, scope)) return [wrap(file, text, asNumber, comparison || it.operator !== '+' ? 0.92 : 0.85, 'What is read from the keyboard is text; it becomes a number here.')];
-    if (numeric(textIs)) return [wrap(file, text, asNumber, comparison || it.operator !== '+' ? 0.7 : 0.5, 'This is text that looks like a number.')];
-    if (it.operator === '+' && (text.name === 'String' || text.name === 'FormatString' || it.left === 'str') && it.node.name === 'BinaryExpression') return [wrap(file, other, 'str', text.name === 'String' || text.name === 'FormatString' || chainHasText(it.node) ? 0.93 : 0.75, 'Text is joined with text only; the number is written out first.')];
+    const written = it.operator === '+' && it.node.name === 'BinaryExpression' ? [wrap(file, other, 'str', 0.3, 'Or the number is written out, and text is joined with text.')] : [];
+    if (fromInput(file, text, scope)) return [wrap(file, text, asNumber, comparison || it.operator !== '+' ? 0.92 : 0.85, 'What is read from the keyboard is text; it becomes a number here.'), ...written];
+    if (numeric(textIs)) return [wrap(file, text, asNumber, comparison || it.operator !== '+' ? 0.7 : 0.5, 'This is text that looks like a number.'), ...written];
+    if (it.operator === '+' && (text.name === 'String' || text.name === 'FormatString' || it.left === 'str') && it.node.name === 'BinaryExpression') {
+      const literal = text.name === 'String' || text.name === 'FormatString' || chainHasText(it.node);
+      const counted = literal || wordy(file, text, scope) ? [] : [wrap(file, text, asNumber, 0.3, 'Or the text holds a number, and numbers are added.')];
+      return [wrap(file, other, 'str', literal ? 0.93 : 0.75, 'Text is joined with text only; the number is written out first.'), ...counted];
+    }
     if (it.operator === '+' && it.left === 'str') return [wrap(file, it.b, 'str', 0.85, 'Text is joined with text only; the number is written out first.')];
-    if (comparison || it.operator !== '+') return text.name === 'String' ? [] : [wrap(file, text, asNumber, 0.6, 'One side is text, the other a number.')];
+    if (comparison || it.operator !== '+') return text.name === 'String' || wordy(file, text, scope) ? [] : [wrap(file, text, asNumber, 0.6, 'One side is text, the other a number.')];
     return [];
   }
   if (it.operator === '*' && (it.left === 'sequence' || /^(?:str|list|tuple)$/.test(it.left)) && (it.right === 'float' || it.right === 'str')) {
@@ -85,27 +92,38 @@ function settle(file: PythonFile, it: Operation): Proposal[] {
     }
     return [...halved(file, it.b), ...halved(file, it.a)];
   }
+  if (comparison && (/^(?:list|tuple)$/.test(it.left) ? number(it.right) || it.right === 'str' : /^(?:list|tuple)$/.test(it.right) && (number(it.left) || it.left === 'str'))) return sameItem(file, it);
   if (it.operator === '+' && /^(?:list|tuple)$/.test(it.left)) {
     const target = it.left;
-    if (it.node.name === 'UpdateStatement' && it.left === 'tuple' && it.right === 'list' && it.b.name === 'ArrayExpression') {
-      const inner = file.text.slice(it.b.from + 1, it.b.to - 1).trim();
-      const items = children(it.b).filter((part) => !/^[[\],]$/.test(part.name)).length;
-      return [{ title: 'Add a tuple, not a list', explanation: 'A tuple grows by another tuple only.', edits: [replace(it.b.from, it.b.to, items === 1 && !inner.endsWith(',') ? `(${inner},)` : `(${inner})`)], confidence: 0.85 }];
-    }
+    const started = startedAsTuple(file, it, scope);
+    if (started) return [started, ...asTuple(it, file, 0.4)];
+    if (it.node.name === 'UpdateStatement' && it.left === 'tuple' && it.right === 'list' && it.b.name === 'ArrayExpression') return asTuple(it, file, 0.8);
     if (it.node.name === 'UpdateStatement' && it.left === 'list') return [];
     if (it.left === 'tuple' && it.right === 'list') {
       if (it.a.name === 'TupleExpression' || it.a.name === 'ParenthesizedExpression') return [display(file, it.a, '[', ']', 0.85)];
-      return it.a.name === 'VariableName' || it.a.name === 'MemberExpression' ? [bracketed(file, it.a, '[', ']', 0.82, 'list')] : [];
+      // A tuple that was written as one holds items to be joined; one that was met is an item itself.
+      if (aType === 'tuple') return [wrap(file, it.a, 'list', 0.5, 'Lists are joined with lists only.'), wrap(file, it.b, 'tuple', 0.45, 'Tuples are joined with tuples only.')];
+      return it.a.name === 'VariableName' || it.a.name === 'MemberExpression' ? [bracketed(file, it.a, '[', ']', 0.65, 'list'), wrap(file, it.a, 'list', 0.25, 'Lists are joined with lists only.')] : [];
     }
     if (it.left === 'list' && it.right === 'tuple' && it.b.name === 'TupleExpression' && children(it.b).length <= 4) return [display(file, it.b, '[', ']', 0.75), bracketed(file, it.b, '[', ']', 0.4, 'list')];
-    if (it.left === 'list' && (number(it.right) || it.right === 'str' || it.right === 'tuple')) return [bracketed(file, it.b, '[', ']', 0.85, target)];
+    if (it.left === 'list' && bType === 'tuple') return [wrap(file, it.b, 'list', 0.6, 'Lists are joined with lists only.'), bracketed(file, it.b, '[', ']', 0.3, 'list')];
+    if (it.left === 'list' && (number(it.right) || it.right === 'str' || it.right === 'tuple')) {
+      // A list and a number written out: every item may be meant.
+      const each = it.b.name === 'Number' && it.a.name === 'VariableName' ? [{ title: `Add to every item`, explanation: 'A number is added to numbers; here to each one of the list.', edits: [replace(it.node.from, it.node.to, `[x + ${textOf(file, it.b)} for x in ${textOf(file, it.a)}]`)], confidence: 0.3 }] : [];
+      return [bracketed(file, it.b, '[', ']', each.length > 0 ? 0.5 : 0.7, target), ...each];
+    }
     if (it.left === 'tuple' && (number(it.right) || it.right === 'str')) {
       if (it.b.name === 'ParenthesizedExpression') return [{ title: `Write '(…,)'`, explanation: 'A tuple of one item needs a comma.', edits: [insert(it.b.to - 1, ',')], confidence: 0.93 }];
       return [bracketed(file, it.b, '(', ',)', 0.8, target)];
     }
   }
   if (it.operator === '+' && it.right === 'list' && (number(it.left) || it.left === 'str')) return [bracketed(file, it.a, '[', ']', 0.8, 'list')];
-  if (it.operator === '+' && it.left === 'dict' && it.right === 'dict' && file.minor >= 9) return [{ title: `Join the dicts with '|'`, explanation: `Dicts are joined with '|'.`, edits: [replace(it.op.from, it.op.to, it.node.name === 'UpdateStatement' ? '|=' : '|')], confidence: 0.85 }];
+  if (it.operator === '+' && it.left === 'dict' && it.right === 'dict') {
+    const statement = it.node.name === 'UpdateStatement' || it.node.parent?.name === 'ExpressionStatement';
+    const update: Proposal = { title: `Use '.update(…)'`, explanation: `'update' puts the entries of one dict into another.`, edits: [replace(it.node.from, it.node.to, `${textOf(file, it.a)}.update(${textOf(file, it.b)})`)], confidence: file.minor >= 9 ? 0.4 : 0.8 };
+    const joinedDict: Proposal = { title: `Join the dicts with '|'`, explanation: `Dicts are joined with '|'.`, edits: [replace(it.op.from, it.op.to, it.node.name === 'UpdateStatement' ? '|=' : '|')], confidence: 0.85 };
+    return [...(file.minor >= 9 ? [joinedDict] : []), ...(statement ? [update] : [])];
+  }
   if (it.operator === '+' && it.left === 'set' && it.right === 'set') return [{ title: `Join the sets with '|'`, explanation: `Sets are joined with '|'.`, edits: [replace(it.op.from, it.op.to, it.node.name === 'UpdateStatement' ? '|=' : '|')], confidence: 0.9 }];
   if (it.operator === '-' && it.left === 'list' && it.right === 'list') {
     const inSet = it.node.parent?.parent?.name === 'CallExpression' && /^set\(/.test(textOf(file, it.node.parent.parent));
@@ -123,6 +141,60 @@ function display(file: PythonFile, node: SyntaxNode, open: string, close: string
 
 function bracketed(file: PythonFile, node: SyntaxNode, open: string, close: string, confidence: number, kind: string): Proposal {
   return { title: `Write '${open}${short(textOf(file, node))}${close}'`, explanation: `A ${kind} is joined with another ${kind}; one item becomes a ${kind} of its own first.`, edits: [insert(node.from, open), insert(node.to, close)], confidence };
+}
+
+/** Whether the text is known to hold words, no number. */
+function wordy(file: PythonFile, node: SyntaxNode, scope: Scope): boolean {
+  if (node.name === 'String') return !numeric(textOf(file, node));
+  if (node.name !== 'VariableName') return false;
+  const home = file.scopes.resolve(textOf(file, node), scope);
+  const bindings = home && home !== 'builtin' ? home.bindings.get(textOf(file, node)) ?? [] : [];
+  return bindings.some((binding) => binding.node.lastChild?.name === 'String' && !numeric(textOf(file, binding.node.lastChild)));
+}
+
+/** `row[1] > best` where `best` is a row itself: the same item of it is meant. */
+function sameItem(file: PythonFile, it: Operation): Proposal[] {
+  const wholeFirst = /^(?:list|tuple)$/.test(it.left);
+  const whole = wholeFirst ? it.a : it.b;
+  const item = wholeFirst ? it.b : it.a;
+  const subscript = subscriptOf(item);
+  const index = subscript ? file.text.slice(subscript.open.to, subscript.close.from).trim() : '';
+  if (!subscript || whole.name !== 'VariableName' || !/^(?:-?\d+|["']\w+["'])$/.test(index)) return [];
+  return [{ title: `Compare with '${textOf(file, whole)}[${index}]'`, explanation: `One side is an item, the other the whole ${wholeFirst ? it.left : it.right}.`, edits: [insert(whole.to, `[${index}]`)], confidence: 0.8 }];
+}
+
+/** `found = ()` and then only lists are added: it should have begun as a list. */
+function startedAsTuple(file: PythonFile, it: Operation, scope: Scope): Proposal | undefined {
+  if (it.left !== 'tuple' || it.right !== 'list' || it.a.name !== 'VariableName') return undefined;
+  const name = textOf(file, it.a);
+  const home = file.scopes.resolve(name, scope);
+  const bindings = home && home !== 'builtin' ? home.bindings.get(name) ?? [] : [];
+  const starts = bindings.map((binding) => binding.node.lastChild).filter((value) => value !== null && /^(?:\(\s*\)|tuple\(\s*\))$/.test(textOf(file, value)));
+  const others = bindings.filter((binding) => !starts.some((value) => value?.from === binding.node.lastChild?.from));
+  const [start] = starts;
+  const lists = others.every((binding) => binding.kind === 'augmented' ? binding.node.lastChild?.name === 'ArrayExpression' : binding.kind === 'assign' && new RegExp(`=\\s*${name}\\s*\\+\\s*\\[`).test(textOf(file, binding.node)));
+  if (!start || starts.length !== 1 || others.length === 0 || !lists) return undefined;
+  return { title: `Start with '${name} = []'`, explanation: `Only lists are added to '${name}', but it begins as a tuple.`, edits: [replace(start.from, start.to, '[]')], confidence: 0.82 };
+}
+
+/** `pair += [x]` of a tuple: `pair += (x,)`. */
+function asTuple(it: Operation, file: PythonFile, confidence: number): Proposal[] {
+  if (it.b.name !== 'ArrayExpression') return [];
+  const inner = file.text.slice(it.b.from + 1, it.b.to - 1).trim();
+  const items = children(it.b).filter((part) => !/^[[\],]$/.test(part.name)).length;
+  return [{ title: 'Add a tuple, not a list', explanation: 'A tuple grows by another tuple only.', edits: [replace(it.b.from, it.b.to, items === 1 && !inner.endsWith(',') ? `(${inner},)` : `(${inner})`)], confidence }];
+}
+
+/** `text =+ "more"`: the sign belongs before the `=`. */
+function swappedSign(file: PythonFile): Proposal[] {
+  if (!/unary/.test(file.context.problem.message)) return [];
+  for (const statement of nodesAt(file, 'AssignStatement')) {
+    const [target, op, value] = children(statement);
+    const sign = value?.name === 'UnaryExpression' ? value.firstChild : undefined;
+    if (!target || !op || !sign || sign.from !== op.to || !/^[-+]$/.test(textOf(file, sign)) || file.text[sign.to] !== ' ') continue;
+    return [{ title: `Change '=${textOf(file, sign)}' to '${textOf(file, sign)}='`, explanation: `'=${textOf(file, sign)}' assigns a value with a sign; '${textOf(file, sign)}=' adds to what is there.`, edits: [replace(op.from, sign.to, `${textOf(file, sign)}=`)], confidence: 0.93 }];
+  }
+  return [];
 }
 
 /** `a / b` where a whole number is wanted. */

@@ -83,10 +83,12 @@ function added(file: PythonFile): Proposal[] {
     const [target, op, value] = children(statement);
     if (target?.name !== 'VariableName' || !op || !value || textOf(file, op) !== '+=') continue;
     const type = plainType(file, target, file.scopes.scopeAt(statement.from));
+    // `found += found + list(x)`: what is added holds the list already.
+    if (new RegExp(`\\b${textOf(file, target)}\\b`).test(textOf(file, value))) continue;
     const call = value.name === 'CallExpression' ? argumentsOf(value) : [];
     const list = /^list\(/.test(textOf(file, value)) && call.length === 1 && call[0] ? call[0] : undefined;
     const item = list ? file.text.slice(list.from, list.to) : textOf(file, value);
-    if (type === 'list') return [{ title: `Change to '${textOf(file, target)}.append(${item})'`, explanation: `'+=' takes another list; one item is appended.`, edits: [replace(statement.from, statement.to, `${textOf(file, target)}.append(${item})`)], confidence: 0.88 }];
+    if (type === 'list') return [{ title: `Change to '${textOf(file, target)}.append(${item})'`, explanation: `'+=' takes another list; one item is appended.`, edits: [replace(statement.from, statement.to, `${textOf(file, target)}.append(${item})`)], confidence: 0.85 }, { title: `Add '[${item}]'`, explanation: `'+=' takes another list; brackets make one of the item.`, edits: [replace(value.from, value.to, `[${item}]`)], confidence: 0.4 }];
   }
   for (const operation of nodesAt(file, 'CallExpression')) {
     const args = argumentsOf(operation);

@@ -1,6 +1,7 @@
 // Attributes, calls and values: before and after as text.
 import { describe, expect, test } from 'vitest';
-import { tried } from './harness';
+import { patched } from '../../../syntax/edits';
+import { placed, tried } from './harness';
 
 type Case = readonly [before: string, error: string, after: string];
 const each = (cases: readonly Case[]) => test.each(cases.map((it) => [...it]))('%s | %s', async (before = '', error = '', after = '') => expect((await tried(before, error)).after).toBe(after));
@@ -98,3 +99,122 @@ describe('values', () => {
     expect((await tried('def get(lst, index: int):\n    return «lst[index]»\nget([1], 3)\n', 'IndexError: list index out of range')).all).toEqual([]);
   });
 });
+
+describe('names by the part they play', () => {
+  each([
+    ['def f(a, b):\n    return [«c»[i] + a[i] for i in range(len(b)) if b[i]]\n', "NameError: name 'c' is not defined", 'def f(a, b):\n    return [b[i] + a[i] for i in range(len(b)) if b[i]]\n'],
+    ['def f(rows):\n    out = []\n    for row in rows:\n        out.append(table[«x»])\n    return out\ntable = {}\n', "NameError: name 'x' is not defined", 'def f(rows):\n    out = []\n    for row in rows:\n        out.append(table[row])\n    return out\ntable = {}\n'],
+    ['def f(names):\n    hits = 0\n    for name in names:\n        if name:\n            hits += 1\n    return «counter» > 1\n', "NameError: name 'counter' is not defined", 'def f(names):\n    hits = 0\n    for name in names:\n        if name:\n            hits += 1\n    return hits > 1\n'],
+    ['def f(names):\n    seen = []\n    for name in names:\n        seen += [«e»]\n    return seen\n', "NameError: name 'e' is not defined", 'def f(names):\n    seen = []\n    for name in names:\n        seen += [name]\n    return seen\n'],
+    ['def f(text, rows):\n    size = len(text)\n    cols = «unknown_thing» // rows\n    return text[:cols], size > 1\n', "NameError: name 'unknown_thing' is not defined", 'def f(text, rows):\n    size = len(text)\n    cols = size // rows\n    return text[:cols], size > 1\n'],
+    ['words = text.lower(),«split»(" ")\n', "NameError: name 'split' is not defined", 'words = text.lower().split(" ")\n'],
+    ['def walk(graph, todo):\n    while todo:\n        here = todo.pop()\n        for node in graph[«nodes»]:\n            todo.append(node)\n', "NameError: name 'nodes' is not defined", 'def walk(graph, todo):\n    while todo:\n        here = todo.pop()\n        for node in graph[here]:\n            todo.append(node)\n'],
+  ]);
+
+  test('a checker\'s report of such a name is no guess: silence', async () => {
+    expect((await tried('def f(names):\n    seen = []\n    for name in names:\n        seen += [«e»]\n    return seen\n', 'reportUndefinedVariable: "e" is not defined')).all).toEqual([]);
+  });
+
+  test('the second-likeliest name stands behind an unsure first, none behind a sure one', async () => {
+    const titles = async (marked: string, error: string): Promise<string[]> => (await tried(marked, error)).all.map((it) => it.title);
+    expect((await titles('def f(item1, item2):\n    print(item1, item2)\n    return «item3»\n', "NameError: name 'item3' is not defined")).length).toBeGreaterThan(1);
+    expect(await titles('total_count = 1\nprint(«total_cuont»)\n', "NameError: name 'total_cuont' is not defined")).toEqual(["Change 'total_cuont' to 'total_count'"]);
+  });
+});
+
+describe('values before they are there', () => {
+  each([
+    ['def f(points):\n    max = «max»(points)\n    min = min(points)\n    return max - min\n', "UnboundLocalError: cannot access local variable 'max' where it is not associated with a value", 'def f(points):\n    max_ = max(points)\n    min_ = min(points)\n    return max_ - min_\n'],
+    ['def f(xs):\n    for i in xs:\n        for j in range(«j» + 1, 9):\n            print(i, j)\n', "UnboundLocalError: cannot access local variable 'j' where it is not associated with a value", 'def f(xs):\n    for i in xs:\n        for j in range(i + 1, 9):\n            print(i, j)\n'],
+    ['def place(x, xs):\n    for i, it in enumerate(xs):\n        if it > x:\n            return i\n    return «i» + 1\n', "UnboundLocalError: cannot access local variable 'i' where it is not associated with a value", 'def place(x, xs):\n    for i, it in enumerate(xs):\n        if it > x:\n            return i\n    return len(xs)\n'],
+    ['def read(digits):\n    for d in digits:\n        value = 10 * «value» + int(d)\n        if value > 99:\n            value = int(d)\n    return value\n', "UnboundLocalError: cannot access local variable 'value' where it is not associated with a value", 'def read(digits):\n    value = 0\n    for d in digits:\n        value = 10 * value + int(d)\n        if value > 99:\n            value = int(d)\n    return value\n'],
+    ['def plant(beds, n: int):\n    for bed in beds:\n        if bed == 0:\n            «left» -= 1\n    return n <= 0\n', "UnboundLocalError: cannot access local variable 'left' where it is not associated with a value", 'def plant(beds, n: int):\n    for bed in beds:\n        if bed == 0:\n            n -= 1\n    return n <= 0\n'],
+  ]);
+
+  test('a loop that may break: what is behind it is not its length', async () => {
+    const it = await tried('def place(x, xs):\n    for i, it in enumerate(xs):\n        if it > x:\n            break\n    return «i» + 1\n', "UnboundLocalError: cannot access local variable 'i' where it is not associated with a value");
+    expect(it.after ?? '').not.toContain('len(xs)');
+  });
+});
+
+describe('edges', () => {
+  each([
+    ['i = 0\nwhile «s[i]» != c and i < len(s):\n    i += 1\n', 'IndexError: string index out of range', 'i = 0\nwhile i < len(s) and s[i] != c:\n    i += 1\n'],
+    ['def f(i, s):\n    if i <= len(s) and «s[i]» == "a":\n        return 1\n', 'IndexError: string index out of range', 'def f(i, s):\n    if i < len(s) and s[i] == "a":\n        return 1\n'],
+    ['def first(xs):\n    if xs == ():\n        return 0\n    return «xs[0]»\n', 'IndexError: list index out of range', 'def first(xs):\n    if not xs:\n        return 0\n    return xs[0]\n'],
+    ['def top(xs, k):\n    best = []\n    while len(best) <= k:\n        «x = max(xs)»\n        xs.remove(x)\n        best.append(x)\n    return best\n', 'ValueError: max() arg is an empty sequence', 'def top(xs, k):\n    best = []\n    while len(best) < k:\n        x = max(xs)\n        xs.remove(x)\n        best.append(x)\n    return best\n'],
+    ['def f(pairs):\n    for pair in pairs:\n        print(pair[0])\n        print(«pair[2]»)\n', 'IndexError: list index out of range', 'def f(pairs):\n    for pair in pairs:\n        print(pair[0])\n        print(pair[1])\n'],
+    ['best = xs[0]\nout.append(«xs.pop(best)»)\n', 'IndexError: pop index out of range', 'best = xs[0]\nout.append(xs.pop(xs.index(best)))\n'],
+    ['if k + 1 in seen:\n    print(«seen[k + 2]»)\n', 'KeyError: 7', 'if k + 1 in seen:\n    print(seen[k + 1])\n'],
+  ]);
+
+  test.each([
+    ['for i in range(1, len(xs)):\n    print(«xs[i + 1]»)\n', 'IndexError: list index out of range', 'for i in range(1, len(xs)):\n    print(xs[i - 1])\n'],
+    ['for x in xs:\n    print(«xs[x]»)\n', 'IndexError: list index out of range', 'for x in xs:\n    print(x)\n'],
+    ['«{} + {}»\n', "TypeError: unsupported operand type(s) for +: 'dict' and 'dict'", '{}.update({})\n'],
+  ])('the other plausible place is second: %s', async (marked, error, second) => {
+    const { all, source } = await alternatives(marked, error);
+    expect(all.map((edits) => patched(source, edits))).toContain(second);
+  });
+
+  test('two keys of different making, a sys.argv of unknown length: silence', async () => {
+    expect((await tried('if left in seen:\n    print(«seen[right]»)\n', 'KeyError: 7')).all).toEqual([]);
+    expect((await tried('import sys\nprint(«sys.argv[2]»)\n', 'IndexError: list index out of range')).all).toEqual([]);
+  });
+});
+
+describe('attributes of other homes', () => {
+  each([
+    ['import math\nimport keyword\nprint(«keyword.pi»)\n', "AttributeError: module 'keyword' has no attribute 'pi'", 'import math\nimport keyword\nprint(math.pi)\n'],
+    ['first = "a"\nsecond = "b"\nboth = [«first.second»]\n', "AttributeError: 'str' object has no attribute 'second'", 'first = "a"\nsecond = "b"\nboth = [first, second]\n'],
+    ['first = "a"\nsecond = "b"\nboth = [«first\n.second»]\n', "AttributeError: 'str' object has no attribute 'second'", 'first = "a"\nsecond = "b"\nboth = [first,\nsecond]\n'],
+    ['from collections import Counter\nclass A:\n    def f(self, xs):\n        counts = Counter(xs)\n        return «self.get_values(counts)»\n', "AttributeError: 'A' object has no attribute 'get_values'", 'from collections import Counter\nclass A:\n    def f(self, xs):\n        counts = Counter(xs)\n        return list(counts.values())\n'],
+    ['class A:\n    def f(self, row):\n        return «self.reverse_list(row)»\n', "AttributeError: 'A' object has no attribute 'reverse_list'", 'class A:\n    def f(self, row):\n        return row[::-1]\n'],
+  ]);
+});
+
+describe('operands and arguments', () => {
+  each([
+    ['a = "abc"\n«a =+ "def"»\n', "TypeError: bad operand type for unary +: 'str'", 'a = "abc"\na += "def"\n'],
+    ['best = rows[0]\nif «row[1] > best»: ...\n', "TypeError: '>' not supported between instances of 'int' and 'tuple'", 'best = rows[0]\nif row[1] > best[1]: ...\n'],
+    ['def f(xs):\n    out = ()\n    for x in xs:\n        «out += [x]»\n    return out\n', 'TypeError: can only concatenate tuple (not "list") to tuple', 'def f(xs):\n    out = []\n    for x in xs:\n        out += [x]\n    return out\n'],
+    ['pair = (1, 2)\nrest = [3]\nall_of = «pair + rest»\n', 'TypeError: can only concatenate tuple (not "list") to tuple', 'pair = (1, 2)\nrest = [3]\nall_of = list(pair) + rest\n'],
+    ['def area(width, height): ...\nwidth = 1\nheight = 2\n«area(width)»\n', "TypeError: area() missing 1 required positional argument: 'height'", 'def area(width, height): ...\nwidth = 1\nheight = 2\narea(width, height)\n'],
+    ['def area(width, height): ...\nwidth = 1\n«area(height=2)»\n', "TypeError: area() missing 1 required positional argument: 'width'", 'def area(width, height): ...\nwidth = 1\narea(height=2, width=width)\n'],
+    ['cell = «grid[row, column]»\n', 'TypeError: list indices must be integers or slices, not tuple', 'cell = grid[row][column]\n'],
+    ['a, b = «int(input())»\n', "ValueError: invalid literal for int() with base 10: '1 2'", 'a, b = map(int, input().split())\n'],
+    ['xs = «int(input().split())»\n', "TypeError: int() argument must be a string, a bytes-like object or a real number, not 'list'", 'xs = list(map(int, input().split()))\n'],
+    ['price = «int(text)»\n', "ValueError: invalid literal for int() with base 10: '3.50'", 'price = float(text)\n'],
+  ]);
+
+  test('words are no numbers, a flat list has no rows: silence', async () => {
+    expect((await tried('a = "abc"\nb = 2\nc = «a >> b»\n', "TypeError: unsupported operand type(s) for >>: 'str' and 'int'")).all).toEqual([]);
+    expect((await tried('a = [1, 2]\n«a[0, 1]»\n', 'TypeError: list indices must be integers or slices, not tuple')).all).toEqual([]);
+    expect((await tried('n = «int(text)»\n', "ValueError: invalid literal for int() with base 10: 'abc'")).all).toEqual([]);
+  });
+});
+
+describe('exceptions and recursion', () => {
+  each([
+    ['class Rejected:\n    pass\n«raise Rejected()»\n', 'TypeError: exceptions must derive from BaseException', 'class Rejected(Exception):\n    pass\nraise Rejected()\n'],
+    ['class Rejected:\n    pass\ntry:\n    f()\n«except Rejected:»\n    pass\n', 'TypeError: catching classes that do not inherit from BaseException is not allowed', 'class Rejected(Exception):\n    pass\ntry:\n    f()\nexcept Rejected:\n    pass\n'],
+    ['def f(name):\n    «raise "no such user"»\n', 'TypeError: exceptions must derive from BaseException', 'def f(name):\n    raise Exception("no such user")\n'],
+    ['class A:\n    def f(self):\n        «raise NotImplemented»\n', 'TypeError: exceptions must derive from BaseException', 'class A:\n    def f(self):\n        raise NotImplementedError\n'],
+    ['class Rejected: ...\nraise «Rejected»\n', 'reportGeneralTypeIssues: Exceptions must derive from BaseException', 'class Rejected(Exception): ...\nraise Rejected\n'],
+    ['def sort(xs):\n    if len(xs) == 0:\n        return xs\n    mid = len(xs) // 2\n    left = «sort(xs[:mid])»\n    return merge(left, sort(xs[mid:]))\n', 'RecursionError: maximum recursion depth exceeded', 'def sort(xs):\n    if len(xs) <= 1:\n        return xs\n    mid = len(xs) // 2\n    left = sort(xs[:mid])\n    return merge(left, sort(xs[mid:]))\n'],
+    ['class A:\n    def __init__(self):\n        self._name = ""\n    @property\n    def name(self):\n        return «self.name»\n', 'RecursionError: maximum recursion depth exceeded', 'class A:\n    def __init__(self):\n        self._name = ""\n    @property\n    def name(self):\n        return self._name\n'],
+    ['class A:\n    @property\n    def size(self):\n        return self._size\n    @size.setter\n    def size(self, value):\n        «self.size = value»\n', 'RecursionError: maximum recursion depth exceeded', 'class A:\n    @property\n    def size(self):\n        return self._size\n    @size.setter\n    def size(self, value):\n        self._size = value\n'],
+  ]);
+
+  test('a base that is no exception, a recursion whose end is not plain: silence', async () => {
+    expect((await tried('class A(Base): ...\n«raise A()»\n', 'TypeError: exceptions must derive from BaseException')).all).toEqual([]);
+    expect((await tried('def f(n):\n    return «f(n - 2)» if n != 0 else 0\n', 'RecursionError: maximum recursion depth exceeded')).all).toEqual([]);
+  });
+});
+
+/** The edits of every candidate, best first. */
+async function alternatives(marked: string, error: string) {
+  const { source, file } = placed(marked, error, {});
+  const { all } = await tried(marked, error);
+  return { source, all: all.flatMap((it) => it.edits.filter((edit) => edit.path === file)) };
+}

@@ -1,9 +1,10 @@
 /**
- * Mistake: a float, or text, where a whole number is wanted: an index, a count.
+ * Mistake: a float, text or a pair where a whole number is wanted: an index, a count.
  *
  * Before:  `items[len(items) / 2]`       After:  `items[len(items) // 2]`
  * Before:  `range(n / 2)`                After:  `range(n // 2)`
  * Before:  `for x in items: items[x]`    After:  `for x in range(len(items)): items[x]`
+ * Before:  `grid[i, j]` (lists)          After:  `grid[i][j]`
  *
  * When not: the division is not on the line.
  *
@@ -26,6 +27,10 @@ export const wholeNumber: Fixer = {
     const index = hole(context, 'index') ?? hole(context, 'type');
     if (index === 'float' || /^slice indices/.test(context.problem.message)) return divided(file);
     if (index === 'str') return text(file);
+    if (index === 'tuple') {
+      const found = row(file);
+      return found.length > 0 ? found : overItems(file, index);
+    }
     return overItems(file, index);
   },
 };
@@ -68,6 +73,28 @@ function text(file: PythonFile): Proposal[] {
   }
   const overText = overItems(file, 'str');
   return overText;
+}
+
+/** `grid[i, j]` of a list of lists. */
+function row(file: PythonFile): Proposal[] {
+  const edits: OffsetEdit[] = [];
+  let shown = '';
+  for (const node of nodesAt(file, 'MemberExpression')) {
+    const parts = children(node).slice(2, -1);
+    const [first, comma, second] = parts;
+    const object = subscriptOf(node)?.object;
+    if (!object || !first || comma?.name !== ',' || !second || parts.length !== 3 || isFlat(file, object)) continue;
+    shown ||= `${textOf(file, first)}][${textOf(file, second)}`;
+    edits.push(replace(first.to, second.from, ']['));
+  }
+  return edits.length === 0 ? [] : [{ title: `Index one after the other: '[${shown}]'`, explanation: 'A list takes one position; a list of lists is read row first, then item.', edits: unique(edits), confidence: 0.85 }];
+}
+
+/** A name whose list was written out, and holds no lists. */
+function isFlat(file: PythonFile, object: SyntaxNode): boolean {
+  const home = file.scopes.resolve(textOf(file, object), file.scopes.scopeAt(object.from));
+  const values = home && home !== 'builtin' ? (home.bindings.get(textOf(file, object)) ?? []).map((binding) => assignedValue(binding)) : [];
+  return values.length > 0 && values.every((value) => value?.name === 'ArrayExpression' && children(value).length > 2 && children(value).every((part) => /^(?:Number|String|[[\],])$/.test(part.name)));
 }
 
 /** The loop's variable is an item, not a position. */
