@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,8 +22,23 @@ export async function ensureInstalled(say = console.log) {
   fs.writeFileSync(stamp, wanted);
 }
 
-/** Runs a program in the repository; resolves with its exit code. `quiet` shows its output only if it fails. */
-export function run(command, args, { quiet = false, env = {}, cwd = root, onLine } = {}) {
+/** Installs Debian's bubblewrap where it is missing and may be installed; the tests of the sandbox are skipped without it. */
+export async function ensureSandbox(say = console.log) {
+  const there = async () => (await run('bwrap', ['--version'], { quiet: true, mayMiss: true })) === 0;
+  if (process.platform !== 'linux' || (await there())) return;
+  const may = os.userInfo().uid === 0 && (await run('apt-get', ['--version'], { quiet: true, mayMiss: true })) === 0;
+  if (may) {
+    say('Installing bubblewrap (Debian package) …');
+    const env = { DEBIAN_FRONTEND: 'noninteractive' };
+    await run('timeout', ['180', 'apt-get', 'update', '-q'], { quiet: true, env }); // an old list may still do
+    await run('timeout', ['300', 'apt-get', 'install', '-y', '-q', '--no-install-recommends', 'bubblewrap'], { quiet: true, env });
+    if (await there()) return;
+  }
+  say('bubblewrap is missing: the tests of the sandbox are skipped. Install it with `sudo apt-get install bubblewrap`.');
+}
+
+/** Runs a program in the repository; resolves with its exit code. `quiet` shows its output only if it fails; `mayMiss`: a program that is not there is no news. */
+export function run(command, args, { quiet = false, mayMiss = false, env = {}, cwd = root, onLine } = {}) {
   return new Promise((resolve) => {
     const piped = quiet || onLine;
     const child = spawn(command, args, { cwd, stdio: ['ignore', piped ? 'pipe' : 'inherit', piped ? 'pipe' : 'inherit'], env: { ...process.env, PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH ?? ''}`, ...env } });
@@ -37,7 +53,7 @@ export function run(command, args, { quiet = false, env = {}, cwd = root, onLine
     };
     child.stdout?.on('data', take);
     child.stderr?.on('data', take);
-    child.on('error', (error) => { console.error(`${command}: ${error.message}`); resolve(127); });
+    child.on('error', (error) => { if (!mayMiss) console.error(`${command}: ${error.message}`); resolve(127); });
     child.on('close', (code) => {
       if (onLine && rest) onLine(rest);
       if (quiet && !onLine && code !== 0) process.stderr.write(text);

@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ensureInstalled, node, root, run } from './installed.mjs';
+import { ensureInstalled, ensureSandbox, node, root, run } from './installed.mjs';
 
 const began = Date.now();
 const only = new Set(process.argv.slice(2));
@@ -46,7 +46,10 @@ try {
   }
   const built = await check('build', node, ['scripts/build.mjs']);
   if (built && (wants('vscode') || wants('ui'))) await check('package', node, ['scripts/package.mjs']);
-  if (wants('unit') || wants('server')) await suite('unit and server tests', ['scripts/vitest.mjs']);
+  if (wants('unit') || wants('server')) {
+    await ensureSandbox(say);
+    await suite('unit and server tests', ['scripts/vitest.mjs']);
+  }
   if (built && wants('bench')) await check('bench smoke run', node, ['test/bench/run.mjs', 'fix', '--smoke']);
   if (built && wants('vscode')) await suite('tests inside a real VS Code', ['test/vscode/run.mjs']);
   if (built && wants('ui')) await suite('a person’s path through a real window', ['test/ui/run.mjs']);

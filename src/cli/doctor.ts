@@ -1,8 +1,7 @@
 // `self-heal doctor`: what is there and what is missing, each with its remedy. Starts each tool once and ends it.
 
-import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
-import { findPyright, findPython, findTypeScript, onPath, startPyright, startPythonInterpreter } from '../engine';
+import { findPyright, findPython, findSandbox, findTypeScript, startPyright, startPythonInterpreter } from '../engine';
 import { EXIT, type ExitCode } from './exit-codes';
 
 export interface DoctorOptions {
@@ -89,19 +88,38 @@ function store(root: string): Finding {
   }
 }
 
-/** Programs are run again only inside a sandbox. */
+/** Programs are run again only inside a sandbox that was seen to hold. */
 async function sandbox(): Promise<Finding> {
-  const remedy = process.platform === 'linux' ? 'Install bubblewrap (Debian and Ubuntu: apt install bubblewrap).' : 'Not available on this system.';
-  const missing = (what: string): Finding => ({ name: 'sandbox', state: 'limited', what: `${what}; fixes are not proved by running a program again`, remedy });
-  if (process.platform === 'darwin') return onPath('sandbox-exec') ? { name: 'sandbox', state: 'ok', what: 'sandbox-exec' } : missing('sandbox-exec not found');
-  const bwrap = onPath('bwrap');
-  if (!bwrap) return missing('bubblewrap not found');
-  const works = await new Promise<boolean>((resolve) => {
-    const child = spawn(bwrap, ['--ro-bind', '/', '/', '--dev', '/dev', '--unshare-all', '--die-with-parent', 'true'], { stdio: 'ignore', timeout: 5_000, killSignal: 'SIGKILL' });
-    child.on('error', () => resolve(false));
-    child.on('exit', (code) => resolve(code === 0));
-  });
-  return works ? { name: 'sandbox', state: 'ok', what: `bubblewrap (${bwrap})` } : missing('bubblewrap is there, but the system does not let it work');
+  const { sandbox: best, notes } = await findSandbox();
+  if (best.holds) return { name: 'sandbox', state: 'ok', what: [best.name, ...notes].join('. ') };
+  return { name: 'sandbox', state: 'limited', what: `${notes.join(' ')} Fixes are not proved by running a program again.`, remedy: sandboxRemedy(notes) };
+}
+
+function sandboxRemedy(notes: readonly string[]): string {
+  if (process.platform !== 'linux') return 'Programs can be run on a copy of the workspace instead, each time with your yes.';
+  if (notes.some((note) => note.includes('not installed'))) return `Install bubblewrap: ${installCommand('bubblewrap')}.`;
+  // Ubuntu since 23.10; most containers forbid the same in their own way.
+  const restricted = readOr('/proc/sys/kernel/apparmor_restrict_unprivileged_userns').trim() === '1';
+  return restricted ? 'Give bubblewrap an AppArmor profile that allows user namespaces (bwrap-userns-restrict, in the package apparmor-profiles).' : 'Allow user namespaces; in a container, its starter has to.';
+}
+
+/** In the words of the system's own packager. */
+function installCommand(name: string): string {
+  const system = readOr('/etc/os-release');
+  const is = (id: string): boolean => new RegExp(`^ID(?:_LIKE)?=.*\\b${id}\\b`, 'm').test(system);
+  if (is('fedora') || is('rhel')) return `sudo dnf install ${name}`;
+  if (is('arch')) return `sudo pacman -S ${name}`;
+  if (is('suse') || is('opensuse')) return `sudo zypper install ${name}`;
+  if (is('alpine')) return `sudo apk add ${name}`;
+  return `sudo apt install ${name}`;
+}
+
+function readOr(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function model(): Finding {

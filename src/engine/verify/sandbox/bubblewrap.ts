@@ -9,7 +9,7 @@ import { descendants, isGone, namespaceUsage, treeUsage } from './process-tree';
 import { notStarted, unfitRequest } from './request';
 import { DEFAULT_LIMITS, type Sandbox, type SandboxLimits, type SandboxRequest, type SandboxRun } from './sandbox';
 import { BEGUN_FD, FIRST_FEED_FD, REPORT_FD, STATUS_FD, supervise, type Supervised } from './supervise';
-import { findProgram, isFolder, real, SYSTEM_FILES, SYSTEM_FOLDERS, toolchainFolders } from './visible';
+import { findProgram, isFolder, isWithin, real, SYSTEM_FILES, SYSTEM_FOLDERS, toolchainFolders } from './visible';
 import { planCopy, type CopyPlan } from './workspace-layer';
 
 /** How a program gets a workspace that it may write to: a kernel's overlay takes no time, a copy works everywhere. */
@@ -234,14 +234,11 @@ function quoted(text: string): string {
 let systemArguments: readonly string[] | undefined;
 function system(): readonly string[] {
   return (systemArguments ??= [...SYSTEM_FOLDERS, ...SYSTEM_FILES].flatMap((place) => {
-    try {
-      // Where /lib is a link to /usr/lib, the link is what programs expect.
-      if (path.dirname(place) === '/' && fs.lstatSync(place).isSymbolicLink()) return ['--symlink', fs.readlinkSync(place), place];
-      fs.statSync(place);
-      return ['--ro-bind', place, place];
-    } catch {
-      return [];
-    }
+    const target = real(place);
+    if (!fs.existsSync(target)) return [];
+    // Where /lib is a link to /usr/lib, the link is what programs expect; and a link costs nothing.
+    if (target !== place && SYSTEM_FOLDERS.some((folder) => isWithin(target, folder))) return ['--symlink', target, place];
+    return ['--ro-bind', place, place];
   }));
 }
 
@@ -280,8 +277,8 @@ function endProcess(pid: number): boolean {
 
 /** The kernel ends a namespace with its first process; that takes a moment after bubblewrap itself has gone. */
 async function namespaceGone(first: number | undefined): Promise<void> {
-  for (let waited = 0; first !== undefined && waited < 400 && !isGone(first); waited++) {
+  for (let waited = 0; first !== undefined && waited < 500 && !isGone(first); waited++) {
     if (waited === 100) endProcess(first);
-    await new Promise((next) => setTimeout(next, 5));
+    await new Promise((next) => setTimeout(next, 2));
   }
 }
