@@ -12,7 +12,7 @@ import { hasCode, type TypedRule } from './typed';
 
 export const constWithoutValue: TypedRule = {
   id: 'typescript/const-without-value',
-  answers: (problem) => hasCode(problem, new Set([1155])),
+  answers: (problem) => hasCode(problem, new Set([1155])) || (problem.errorType === 'SyntaxError' && /^Missing initializer in const declaration/.test(problem.message)),
   propose(place) {
     const { ts, file, text, node } = place;
     const list = ts.findAncestor(node, ts.isVariableDeclarationList);

@@ -105,10 +105,15 @@ fixer('typescript/syntax-repair', [
   ['export const n = lenght;\n'],
 ]);
 
-fixer('typescript/primitive-instanceof', [
+fixer('typescript/type-test', [
   ["export function f(x: number) {\n  return x instanceof Number ? 'n' : '';\n}\n", "export function f(x: number) {\n  return typeof x === 'number' ? 'n' : '';\n}\n"],
   ['export function f(x: string) {\n  return x instanceof String ? "s" : "";\n}\n', 'export function f(x: string) {\n  return typeof x === "string" ? "s" : "";\n}\n'],
+  ["export function f(x: string[] | string) {\n  if (typeof x === 'array') return x.length;\n  return 0;\n}\n", "export function f(x: string[] | string) {\n  if (Array.isArray(x)) return x.length;\n  return 0;\n}\n", { code: 2367 }],
+  ["export const f = (x: unknown) => typeof x !== 'String';\n", "export const f = (x: unknown) => typeof x !== 'string';\n"],
+  ["export const f = (x: unknown) => typeof x === 'fucntion';\n", "export const f = (x: unknown) => typeof x === 'function';\n"],
+  ["export const f = (x) => typeof x === «'int'»;\n", "export const f = (x) => typeof x === 'number';\n", { name: 'main.js', options: { checkJs: false }, crash: 'valid-typeof: Invalid typeof comparison value.' }],
 ], [
+  ["export const f = (x: unknown) => typeof x === 'date';\n", { code: 2367 }],
   ['class Money {}\nexport function f(x: number) {\n  return x instanceof Money;\n}\n'],
 ]);
 
@@ -123,6 +128,7 @@ fixer('typescript/unknown-error', [
 const PLAIN = { lib: ['lib.esnext.d.ts'] };
 fixer('typescript/dom-library', [
   ['console.log(1);\nexport {};\n', '/// <reference lib="dom" />\nconsole.log(1);\nexport {};\n', { options: PLAIN }],
+  ['export const title = () => document.title;\n', '/// <reference lib="dom" />\nexport const title = () => document.title;\n', { options: PLAIN }],
   ['export const n = 1;\r\nconsole.log(n);\r\n', '/// <reference lib="dom" />\r\nexport const n = 1;\r\nconsole.log(n);\r\n', { options: PLAIN }],
 ], [
   ['console.log(1);\nexport {};\n', { options: PLAIN, files: { 'tsconfig.json': '{}' } }],
@@ -138,6 +144,7 @@ fixer('typescript/other-language', [
 
 fixer('typescript/const-without-value', [
   ['export function f(a: boolean) {\n  const result;\n  if (a) result = 1;\n  else result = 2;\n  return result;\n}\n', 'export function f(a: boolean) {\n  let result;\n  if (a) result = 1;\n  else result = 2;\n  return result;\n}\n'],
+  ['const «n»;\nn = 3;\nconsole.log(n);\n', 'let n;\nn = 3;\nconsole.log(n);\n', { name: 'main.js', options: { checkJs: false }, crash: 'SyntaxError: Missing initializer in const declaration' }],
   ['const total: number;\ntotal = 3;\nexport default total;\n', 'let total: number;\ntotal = 3;\nexport default total;\n'],
 ], [
   ['export function f() {\n  const result;\n  return 1;\n}\n'],

@@ -4,11 +4,11 @@ import { callOfValue } from './call-of-value';
 import { constWithoutValue } from './const-without-value';
 import { domLibrary } from './dom-library';
 import { otherLanguage } from './other-language';
-import { primitiveInstanceof } from './primitive-instanceof';
+import { typeTest } from './type-test';
 import { unknownError } from './unknown-error';
 
 test('a number asked with instanceof', () => {
-  expect(bestScript(primitiveInstanceof, 'export const f = (x: number) => x instanceof Number;\n')).toBe("export const f = (x: number) => typeof x === 'number';\n");
+  expect(bestScript(typeTest, 'export const f = (x: number) => x instanceof Number;\n')).toBe("export const f = (x: number) => typeof x === 'number';\n");
 });
 
 test('what is caught is read as an Error', () => {

@@ -19,12 +19,12 @@ import { moduleKind } from './module-kind';
 import { modules } from './module-path';
 import { otherLanguage } from './other-language';
 import { nulls } from './possibly-null';
-import { primitiveInstanceof } from './primitive-instanceof';
 import { numbers } from './string-as-number';
 import { syntaxRepair } from './syntax-repair';
 import { constructors } from './this-and-super';
 import { names } from './undefined-name';
 import { translated } from './translated';
+import { typeTest } from './type-test';
 import { unknownError } from './unknown-error';
 
 const ownCodes: readonly TypedRule[] = [
@@ -40,7 +40,7 @@ const ownCodes: readonly TypedRule[] = [
   annotations,
   indexKeys,
   numbers,
-  primitiveInstanceof,
+  typeTest,
   unknownError,
   domLibrary,
   otherLanguage,
