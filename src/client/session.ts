@@ -170,7 +170,9 @@ export class Session implements Disposable {
       version: versionOf(extension.extension),
       ...editorTypeScript(),
     };
-    const run = { module, transport: TransportKind.ipc, options: { execArgv: ['--disable-warning=ExperimentalWarning'] } };
+    // Many small jobs need no large space for young objects, which V8 would take where the machine has much; nor glibc's own space for each thread.
+    const spawn = { execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'], env: { ...process.env, MALLOC_ARENA_MAX: '2' } };
+    const run = { module, transport: TransportKind.ipc, options: spawn };
     const client: LanguageClient = new LanguageClient('selfHeal', 'Self-Heal', { run, debug: run }, {
       documentSelector: SELECTOR.map((filter) => ({ language: String(filter.language), scheme: String(filter.scheme) })),
       outputChannel: log,

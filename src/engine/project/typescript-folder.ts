@@ -77,6 +77,9 @@ export class ScriptFolder {
   private readonly configured = new Map<string, Configured>();
   /** The text asked about just now, over everything else. */
   private asked: { path: string; text: string } | undefined;
+  /** What is seen now, as a number of its own among all folders: while it stands, a service has nothing to look after. */
+  private state = ++versions;
+  private stateAt = Date.now();
   private readonly remembered = new Map<string, readonly ScriptDiagnostic[]>();
   private last: { file: string; text: string; program: tsModule.Program | undefined; options: tsModule.CompilerOptions } | undefined;
 
@@ -103,6 +106,7 @@ export class ScriptFolder {
     if (known) known.checkedAt = 0;
     this.remembered.clear();
     this.last = undefined;
+    this.state = ++versions;
   }
 
   /** The service with `file` holding `text`. Valid until the next call. */
@@ -111,9 +115,14 @@ export class ScriptFolder {
       const before = this.known.get(this.asked.path);
       if (before) before.checkedAt = 0;
     }
+    const now = Date.now();
+    if (this.asked?.path !== file || this.asked.text !== text || (this.spec.kind === 'disk' || this.spec.onDisk) && now - this.stateAt >= STALE_MS) {
+      this.state = ++versions;
+      this.stateAt = now;
+      const known = this.known.get(file);
+      if (known) known.checkedAt = 0;
+    }
     this.asked = { path: file, text };
-    const known = this.known.get(file);
-    if (known) known.checkedAt = 0;
     const configured = this.configurationOf(file);
     configured.roots.add(file);
     return configured;
@@ -299,6 +308,7 @@ export class ScriptFolder {
     const { ts } = this;
     const host: tsModule.LanguageServiceHost = {
       getCompilationSettings: () => options,
+      getProjectVersion: () => String(view.folder.state),
       getScriptFileNames: () => [...roots],
       getScriptVersion: (name) => view.folder.look(name)?.version ?? '',
       getScriptSnapshot: (name) => view.folder.look(name)?.snapshot,
@@ -375,7 +385,7 @@ export class ScriptFolder {
   }
 }
 
-/** A text that can say what changed since another one, so that a candidate's file is parsed only where it differs. */
+/** A text. It never says what changed since another one: the compiler would take over nodes of the tree before and move them, and rules still look at that tree. */
 class Snapshot implements tsModule.IScriptSnapshot {
   constructor(readonly text: string) {}
   getText(start: number, end: number): string {
@@ -384,16 +394,8 @@ class Snapshot implements tsModule.IScriptSnapshot {
   getLength(): number {
     return this.text.length;
   }
-  getChangeRange(before: tsModule.IScriptSnapshot): tsModule.TextChangeRange | undefined {
-    if (!(before instanceof Snapshot)) return undefined;
-    const a = before.text;
-    const b = this.text;
-    const most = Math.min(a.length, b.length);
-    let head = 0;
-    while (head < most && a.charCodeAt(head) === b.charCodeAt(head)) head++;
-    let tail = 0;
-    while (tail < most - head && a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)) tail++;
-    return { span: { start: head, length: a.length - head - tail }, newLength: b.length - head - tail };
+  getChangeRange(): undefined {
+    return undefined;
   }
 }
 

@@ -17,7 +17,7 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-async function start(options: { folder?: string; requestMs?: number; firstMs?: number; onTrouble?: (key: string, message: string) => void } = {}): Promise<TypeScriptService> {
+async function start(options: { folder?: string; requestMs?: number; firstMs?: number; idleMs?: number; onTrouble?: (key: string, message: string) => void } = {}): Promise<TypeScriptService> {
   const started = await startTypeScript({ folder: path.join(root, 'node_modules', 'typescript'), worker, ...options });
   if ('reason' in started) throw new Error(started.message);
   return started;
@@ -81,6 +81,27 @@ test('a compiler that hangs is ended; the next question gets a new one, and afte
     for (let i = 0; i < 6; i++) expect(await project.diagnostics('/case/a.ts', 'x')).toBeUndefined();
     expect(troubles.length).toBeGreaterThan(0);
     expect(troubles[0]).toMatch(/left alone/);
+  } finally {
+    service.dispose();
+  }
+});
+
+test('a thread that nobody asks ends, is not started by a mere change, and its end is no failure', async () => {
+  const loads = path.join(folder, 'loads');
+  const counts = packageAt('counts', '5.9.0', `require('fs').appendFileSync(${JSON.stringify(loads)}, '.'); module.exports = { version: '5.9.0', createLanguageService() {}, createSourceFile: () => ({ parseDiagnostics: [] }), createDocumentRegistry: () => ({}), getDefaultLibFilePath: () => '/lib/lib.d.ts', ScriptTarget: {}, ScriptKind: {} };`);
+  const troubles: string[] = [];
+  const open = { read: () => Promise.resolve('y'), exists: () => Promise.resolve(true), list: () => Promise.resolve([]) };
+  const service = await start({ folder: counts, idleMs: 10, onTrouble: (_key, message) => troubles.push(message) });
+  try {
+    const project = service.open({ kind: 'memory', root: '/case', onDisk: false, files: {}, options: {} }, open);
+    for (let i = 1; i <= 6; i++) {
+      expect(await project.syntaxErrors('/case/a.ts', 'x')).toEqual([]);
+      expect(fs.readFileSync(loads, 'utf8')).toHaveLength(i);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      project.changed('/case/a.ts');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(troubles).toEqual([]);
   } finally {
     service.dispose();
   }

@@ -18,6 +18,8 @@ export interface ServiceOptions {
   readonly requestMs?: number;
   /** The first questions also load the libraries. */
   readonly firstMs?: number;
+  /** A thread that was not asked for so long ends until it is asked again. */
+  readonly idleMs?: number;
   /** One clear sentence about something that is missing or broken. */
   readonly onTrouble?: (key: string, message: string) => void;
 }
@@ -43,7 +45,11 @@ export type Greeting = { readonly version: string } | { readonly failed: string 
 const MAX_RESTARTS = 3;
 const RESTART_WINDOW_MS = 10 * 60_000;
 const START_MS = 20_000;
-const MAX_HEAP_MB = 1_024;
+/** A thread that was not asked for so long gives its memory back; starting anew takes a second. */
+const IDLE_MS = 5 * 60_000;
+/** V8 collects the sooner the lower the limit; what needs more gets it when it fails. */
+const HEAP_MB = 512;
+const MAX_HEAP_MB = 2_048;
 
 /** The thread itself begins with the first question. Never throws. */
 export function startTypeScript(options: ServiceOptions): Promise<TypeScriptService | NoTypeScript> {
@@ -91,9 +97,11 @@ class Link implements Asker {
   private readonly told = new Set<number>();
   private worker: Worker | undefined;
   private starting: NodeJS.Timeout | undefined;
+  private resting: NodeJS.Timeout | undefined;
   private readonly queue: Waiting[] = [];
   private current: { readonly id: number; readonly done: (value: unknown) => void; readonly timer: NodeJS.Timeout } | undefined;
   private ids = 0;
+  private heapMb = HEAP_MB;
   private answered = 0;
   private readonly starts: number[] = [];
   private over = false;
@@ -114,6 +122,8 @@ class Link implements Asker {
   private next(): void {
     if (this.current || this.starting || this.over) return;
     while (this.queue[0]?.signal?.aborted) this.queue.shift()?.done(undefined);
+    // A thread that is not there is told of changes when it is there.
+    while (!this.worker && (this.queue[0]?.request.op === 'overlay' || this.queue[0]?.request.op === 'close')) this.queue.shift()?.done(true);
     if (this.queue.length === 0) return;
     if (!this.worker) return this.start();
     const waiting = this.queue.shift();
@@ -132,6 +142,7 @@ class Link implements Asker {
     const id = ++this.ids;
     const limit = this.answered < 4 ? (this.options.firstMs ?? 20_000) : (this.options.requestMs ?? 6_000);
     const timer = setTimeout(() => this.lost(worker), limit);
+    clearTimeout(this.resting);
     this.current = { id, done: waiting.done, timer };
     worker.ref();
     worker.postMessage({ id, request: waiting.request });
@@ -144,7 +155,7 @@ class Link implements Asker {
     this.starts.push(now);
     let worker: Worker;
     try {
-      worker = new Worker(this.file, { workerData: { folder: this.options.folder }, resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, maxYoungGenerationSizeMb: 32 }, stdout: true, stderr: true });
+      worker = new Worker(this.file, { workerData: { folder: this.options.folder }, resourceLimits: { maxOldGenerationSizeMb: this.heapMb, maxYoungGenerationSizeMb: 16 }, stdout: true, stderr: true });
     } catch (error) {
       return this.fail(`TypeScript could not be started (${error instanceof Error ? error.message : String(error)}).`);
     }
@@ -168,7 +179,10 @@ class Link implements Asker {
       worker.unref();
       this.next();
     });
-    worker.once('error', () => this.lost(worker));
+    worker.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') this.heapMb = Math.min(2 * this.heapMb, MAX_HEAP_MB);
+      this.lost(worker);
+    });
     worker.once('exit', () => this.lost(worker));
   }
 
@@ -181,6 +195,18 @@ class Link implements Asker {
     worker.unref();
     done(answer.value);
     this.next();
+    if (!this.current) this.rest(worker);
+  }
+
+  private rest(worker: Worker): void {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      if (worker !== this.worker || this.current) return;
+      this.worker = undefined;
+      // It ends because nobody needs it, not because it failed.
+      this.starts.pop();
+      void worker.terminate();
+    }, this.options.idleMs ?? IDLE_MS).unref();
   }
 
   /** The thread hangs or is gone: whoever waits for it learns nothing, the next question gets a new one. */
@@ -208,6 +234,7 @@ class Link implements Asker {
     this.over = true;
     const worker = this.worker;
     this.worker = undefined;
+    clearTimeout(this.resting);
     clearTimeout(this.starting);
     this.starting = undefined;
     if (this.current) {
