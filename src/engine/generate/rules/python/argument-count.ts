@@ -16,13 +16,14 @@ import { insert, replace } from '../../../syntax/edits';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { callable, calleeOf } from './callee';
 import { classesOf, basesOf } from './class-members';
+import { missingParameter } from './missing-parameter';
 import { argumentsOf, hole, memberOf, nodesAt, parameters, pythonFile, textOf, type PythonFile } from './python-file';
 import { plainType } from './plain-types';
 
 export const argumentCount: Fixer = {
   id: 'python/argument-count',
   languages: PYTHON,
-  answers: (problem) => familyOf(problem) === 'argument-count' || familyOf(problem) === 'missing-argument',
+  answers: (problem) => familyOf(problem) === 'argument-count' || familyOf(problem) === 'missing-argument' || familyOf(problem) === 'duplicate-argument',
   async propose(context) {
     const file = pythonFile(context);
     const name = hole(context, 'function');
@@ -33,7 +34,7 @@ export const argumentCount: Fixer = {
       if (!callee) continue;
       const called = /(\w+)\s*$/.exec(textOf(file, callee))?.[1];
       if (name !== undefined && called !== name && !classesOf(file).has(called ?? '')) continue;
-      const found = [...keyArgument(file, call, called ?? ''), ...taken(file, call, called ?? ''), ...(await forgottenSelf(file, call)), ...(await surplus(file, call))];
+      const found = [...keyArgument(file, call, called ?? ''), ...taken(file, call, called ?? ''), ...(await forgottenSelf(file, call)), ...(await forgottenParameter(file, call)), ...(await surplus(file, call))];
       if (found.length > 0) return found;
     }
     return [];
@@ -68,9 +69,22 @@ async function forgottenSelf(file: PythonFile, call: SyntaxNode): Promise<Propos
   if (!callee?.bound || !definition || open?.name !== '(') return [];
   const first = parameters(file, definition)[0];
   if (first && /^(?:self|cls|mcs|_|this|\w*self)$/.test(first.name)) return [];
-  const given = argumentsOf(call).filter((it) => !it.name && it.stars === '').length;
-  if (given !== callee.parameters.filter((it) => it.kind === 'positional').length) return [];
+  const args = argumentsOf(call);
+  const given = args.filter((it) => !it.name && it.stars === '').length;
+  const places = callee.parameters.filter((it) => it.kind === 'positional').map((it) => it.name);
+  // `f(s, idx=0)` of `def f(s, idx)`: the object took the place of `s`, and `s` that of `idx`.
+  const twice = args.some((it) => it.name && places.indexOf(textOf(file, it.name)) >= 0 && places.indexOf(textOf(file, it.name)) <= given);
+  if (given !== places.length && !twice) return [];
   return [{ title: "Add the parameter 'self'", explanation: 'A method gets its object as its first parameter.', edits: [insert(open.to, first ? 'self, ' : 'self')], confidence: 0.93 }];
+}
+
+/** The function uses a name that it does not take, and is given one argument more than it takes. */
+async function forgottenParameter(file: PythonFile, call: SyntaxNode): Promise<Proposal[]> {
+  const definition = (await calleeOf(file, call))?.definition;
+  if (!definition) return [];
+  const uses = file.scopes.undefinedUses().filter((use) => use.from >= definition.from && use.to <= definition.to);
+  if (new Set(uses.map((use) => use.name)).size !== 1 || !uses[0]) return [];
+  return missingParameter(file, uses[0], uses, true);
 }
 
 /** More arguments than parameters: the last ones are too many, unless the function should take them. */

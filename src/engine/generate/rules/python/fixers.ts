@@ -25,6 +25,7 @@ import { numberForSequence } from './number-for-sequence';
 import { numberFromText } from './number-from-text';
 import { hole, pythonFile } from './python-file';
 import { rangeTooLong } from './range-too-long';
+import { selfParameter } from './self-parameter';
 import { superCall } from './super-call';
 import { swappedArguments } from './swapped-arguments';
 import { unboundLocal } from './unbound-local';
@@ -52,7 +53,7 @@ const ofModules = (problem: Problem): boolean => /^missing-(?:module|export)$/.t
 const ofValues: readonly Fixer[] = [unboundLocal, argumentCount, bracketsForParentheses, noneResult, mixedOperands, numberForSequence, wholeNumber, rangeTooLong, unpackItems];
 const ofNames: readonly Fixer[] = [
   undefinedName, missingModule, missingExport, missingAttribute, keywordArgument, missingCall, missingAwait, boundaryTest, divisionFromZero, missingKey, unhashableKey,
-  changedWhileLooping, bytesAndText, superCall, swappedArguments, notAnException, endlessRecursion, numberFromText,
+  changedWhileLooping, bytesAndText, selfParameter, superCall, swappedArguments, notAnException, endlessRecursion, numberFromText,
 ];
 
 export const nameFixers: readonly Fixer[] = [...ofNames.map((fixer) => inCompany(fixer, false)), ...ofValues.map((fixer) => inCompany(fixer, true))];

@@ -72,7 +72,8 @@ function intoStatement(text: string, node: SyntaxNode, wanted: string): OffsetEd
   }
   const last = names.at(-1);
   if (!last) return undefined;
-  const next = names.find((_, i) => isSorted(names.map((name) => name.text)) && order(wanted, names[i]?.text ?? '') < 0);
+  const sorting = ORDERS.find((order) => names.every((name, i) => i === 0 || order(names[i - 1]?.text ?? '', name.text) <= 0));
+  const next = sorting && names.find((name) => sorting(wanted, name.text) < 0);
   const ownLines = names.length > 1 ? /\n/.test(text.slice(names[0]?.to ?? 0, names[1]?.from ?? 0)) : /\(\s*\n/.test(text.slice(node.from, last.from));
   const indent = ownLines ? /[ \t]*$/.exec(text.slice(0, names[0]?.from ?? 0))?.[0] ?? '' : '';
   const eol = /\r\n/.test(text.slice(node.from, node.to)) ? '\r\n' : '\n';
@@ -83,12 +84,12 @@ function intoStatement(text: string, node: SyntaxNode, wanted: string): OffsetEd
 /** isort's default inside a statement: CONSTANTS, Classes, functions; each by name. */
 function order(a: string, b: string): number {
   const kind = (name: string): number => (/^[A-Z0-9_]+$/.test(name) && name.length > 1 ? 0 : /^_*[A-Z]/.test(name) ? 1 : 2);
-  return kind(a) - kind(b) || (a < b ? -1 : a > b ? 1 : 0);
+  return kind(a) - kind(b) || plain(a, b);
 }
 
-function isSorted(names: readonly string[]): boolean {
-  return names.every((name, i) => i === 0 || order(names[i - 1] ?? '', name) <= 0);
-}
+const plain = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** How people sort the names of a statement; the first that holds is theirs. */
+const ORDERS: readonly ((a: string, b: string) => number)[] = [order, (a, b) => plain(a.toLowerCase(), b.toLowerCase()), plain];
 
 const sectionOf = (module: string): number => (module === '__future__' ? 0 : module.startsWith('.') ? 3 : isStandardModule(module.split('.')[0] ?? '') ? 1 : 2);
 

@@ -19,7 +19,7 @@ import { classesOf, classMembers } from './class-members';
 import { CONTAINS_NAMES, FOREIGN_METHODS, LENGTH_NAMES, MOVED_ATTRIBUTES, MOVED_METHODS, SET_ONLY } from './data/renamed';
 import { addImport } from './import-edit';
 import { assignedValue, isNumber, namedType, plainType } from './plain-types';
-import { argumentsOf, hole, memberOf, nodesAt, pythonFile, textOf, type PythonFile } from './python-file';
+import { argumentsOf, hole, memberOf, methodAround, nodesAt, pythonFile, textOf, type PythonFile } from './python-file';
 import { lead, similarity } from './similar';
 import { standardAttributes, standardExports } from './stdlib';
 import { respell, wordCounts, wordsOf } from './words';
@@ -161,6 +161,8 @@ async function onObject(file: PythonFile, at: Read, type: string): Promise<Propo
   // `from datetime import datetime` … `datetime.datetime.now()`.
   const whole = /^(\w+)\.(\w+)$/.exec(namedType(shown));
   if (whole && whole[2] === at.name && at.object.name === 'VariableName') push(`Change '${at.objectText}.${at.name}' to '${at.objectText}'`, `'${at.objectText}' is the class '${at.name}' already: it was imported by name.`, [replace(at.object.to, at.to, '')], 0.92);
+  const object = misspeltObject(file, at);
+  if (object) return [object];
   out.push(...otherShape(file, at, type));
   out.push(...otherContainer(file, at, type));
   out.push(...dotForComma(file, at, type));
@@ -182,6 +184,7 @@ async function onObject(file: PythonFile, at: Read, type: string): Promise<Propo
     for (const [name, times] of members.read) if (name !== at.name || times > 1) consider(name, 0.03);
   }
   for (const name of standard ?? []) consider(name, 0.04);
+  if (/^__|__$/.test(at.name)) for (const name of SPECIAL) consider(name, 0.04);
   if (!standard) {
     for (const name of used) consider(name, 0.03);
     for (const name of allAttributes(file, at)) consider(name, -0.03);
@@ -199,6 +202,25 @@ async function onObject(file: PythonFile, at: Read, type: string): Promise<Propo
   if (out.length === 0) out.push(...respelled(file, at, standard ? 0.6 : 0.85));
   return out;
 }
+
+/** `self._colser.close()`: every file has a `close`, and the object is what the class calls `_closer`. */
+function misspeltObject(file: PythonFile, at: Read): Proposal | undefined {
+  const member = memberOf(at.object);
+  if (!member || !EVERYDAY.some((type) => standardAttributes(type)?.includes(at.name))) return undefined;
+  const owner = textOf(file, member.object);
+  const method = methodAround(file, file.scopes.scopeAt(at.from));
+  if (method?.self === undefined || owner !== method.self) return undefined;
+  const written = textOf(file, member.property);
+  const known = classMembers(file, method.classScope);
+  if (known.defined.has(written) || (known.read.get(written) ?? 0) > 1) return undefined;
+  const matches = [...known.defined.keys()].map((name) => ({ name, score: similarity(written, name) })).filter((it) => it.score >= 0.75).sort((a, b) => b.score - a.score);
+  const [first, second] = matches;
+  if (!first || second?.score === first.score) return undefined;
+  return { title: `Change '.${written}' to '.${first.name}'`, explanation: `Nothing gives '${owner}' an attribute '${written}'; '${first.name}' is one.`, edits: [replace(member.property.from, member.property.to, first.name)], confidence: 0.92 };
+}
+
+/** Methods that Python itself calls. */
+const SPECIAL = '__init__ __new__ __del__ __repr__ __str__ __bytes__ __format__ __lt__ __le__ __eq__ __ne__ __gt__ __ge__ __hash__ __bool__ __getattr__ __getattribute__ __setattr__ __delattr__ __dir__ __class__ __dict__ __doc__ __module__ __name__ __qualname__ __call__ __len__ __getitem__ __setitem__ __delitem__ __missing__ __iter__ __next__ __reversed__ __contains__ __add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__ __pow__ __enter__ __exit__ __aenter__ __aexit__ __aiter__ __anext__ __await__ __copy__ __deepcopy__ __reduce__ __getstate__ __setstate__ __file__ __path__ __version__ __all__ __mro__ __bases__ __subclasses__ __slots__ __wrapped__ __annotations__ __init_subclass__ __set_name__ __get__ __set__ __delete__ __cause__ __context__ __traceback__'.split(' ');
 
 /** Types whose methods are met everywhere. */
 const EVERYDAY = ['str', 'list', 'dict', 'set', 'io.TextIOWrapper'] as const;

@@ -7,11 +7,15 @@ import { ABSTRACT_COLLECTIONS, CONVENTIONAL_MEMBERS, MODULE_ALIASES, PYTHON2_MOV
 import { attributeOf, type Option } from './name-option';
 import { addImport, importStatement, parseImport, type ImportWish } from './import-edit';
 import type { PythonFile } from './python-file';
+import { similarity } from './similar';
+import { wordsOf } from './words';
 import { isStandardModule, standardDefiners, standardExports, standardHas } from './stdlib';
 
 export async function missingImports(file: PythonFile, use: NameUse, same: readonly NameUse[]): Promise<Option[]> {
   const aliased = underAlias(file, use, same);
   if (aliased.length > 0) return aliased;
+  const misspelt = misspeltImport(file, use);
+  if (misspelt) return [misspelt];
   const options: Option[] = [];
   const add = (wish: ImportWish, confidence: number, why: string): void => {
     const statement = importStatement(wish);
@@ -28,13 +32,68 @@ export async function missingImports(file: PythonFile, use: NameUse, same: reado
     const wish = parseImport(known.statement);
     if (wish && reachable(wish, self)) add(wish, Math.min(0.95, 0.9 + 0.01 * known.files), `Other files of this workspace write it so.`);
   }
+  for (const { module, confidence } of await kin(file, use.name, same)) add({ module, member: use.name }, confidence, `This file takes names of the same kind from '${module}'.`);
   const definers = (await file.context.workspace.python.definers(use.name)).filter((module) => reachable({ module }, self));
   for (const module of definers.slice(0, 3)) add({ module, member: use.name }, definers.length === 1 ? 0.9 : 0.6, `It is defined in '${module}' of this workspace.`);
   const neighbours = file.scopes.imports.filter((it) => it.module === '.' && it.member !== undefined).length;
-  if (neighbours >= 2 && same.every((it) => attributeOf(it, file) !== undefined) && !isStandardModule(use.name, file.minor) && /^[a-z_]{3,}$/.test(use.name)) {
+  if (neighbours >= (use.name.startsWith('_') ? 1 : 2) && same.every((it) => attributeOf(it, file) !== undefined) && !isStandardModule(use.name, file.minor) && /^[a-z_]{3,}$/.test(use.name) && !isStandardModule(use.name.replace(/^_+/, ''), file.minor)) {
     add({ module: '.', member: use.name }, 0.75, `This file imports its neighbours so.`);
   } else await standard(file, use, same, add);
   return options.sort((a, b) => b.confidence - a.confidence).slice(0, 3);
+}
+
+/** `from threading import RoLck` where the code says `RLock`: the import is what is misspelt. */
+function misspeltImport(file: PythonFile, use: NameUse): Option | undefined {
+  const read = new Set(file.scopes.uses.map((it) => it.name));
+  for (const it of file.scopes.imports) {
+    if (it.member === undefined || it.aliased || it.member === use.name || read.has(it.name) || similarity(it.member, use.name) < 0.72) continue;
+    const known = standardExports(it.module, file.minor);
+    if (known && (known.includes(it.member) || !known.includes(use.name))) continue;
+    const part = children(it.node).filter((node) => node.name === 'VariableName' && file.text.slice(node.from, node.to) === it.member).at(-1);
+    if (!part) continue;
+    return {
+      kind: 'import', title: `Change '${it.member}' to '${use.name}' in the import`, explanation: `'${it.member}' is imported and never used; '${use.name}' is used and never imported.`,
+      edits: [replace(part.from, part.to, use.name)], confidence: known ? 0.97 : 0.9,
+    };
+  }
+  return undefined;
+}
+
+/** Words that say nothing about where a name comes from. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['get', 'set', 'has', 'make', 'new', 'create', 'from', 'the', 'and', 'for', 'with', 'base', 'utils', 'util', 'common', 'core', 'lib', 'main', 'init', 'data', 'type', 'types', 'name', 'test', 'tests', 'error', 'exception', 'exceptions', 'errors', 'abstract', 'default']);
+
+const kinds = (name: string): string[] => wordsOf(name).map(({ word }) => word.toLowerCase().replace(/(?<=...)s$/, '')).filter((word) => word.length >= 2 && !EVERYWHERE.has(word));
+
+/**
+ * Modules that nobody here can look into, and from which the file takes names like this one: `from .handler import ContentHandler`
+ * is where `ErrorHandler` comes from. A guess by words, so never sure.
+ */
+async function kin(file: PythonFile, name: string, same: readonly NameUse[]): Promise<{ module: string; confidence: number }[]> {
+  const { interpreter, python } = file.context.workspace;
+  const words = kinds(name);
+  // What is used as a value only may be a forgotten variable.
+  const isCode = /^_*[A-Z]/.test(name) || same.some((it) => file.text[it.to] === '(');
+  if (words.length === 0 || !isCode) return [];
+  const members = new Map<string, string[]>();
+  for (const it of file.scopes.imports) if (it.member !== undefined && it.name !== '*' && it.scope === file.scopes.module) members.set(it.module, [...(members.get(it.module) ?? []), it.member]);
+  const found: { module: string; score: number }[] = [];
+  for (const [module, taken] of members) {
+    if (isStandardModule(module, file.minor) || (await python.exports(module)) !== undefined) continue;
+    if (!module.startsWith('.') && (await interpreter?.definitions?.(module))?.length) continue;
+    const tail = kinds(module.split('.').at(-1) ?? '');
+    const inModule = words.some((word) => tail.includes(word)) ? 1 : 0;
+    const alike = Math.max(...taken.map((member) => {
+      const others = kinds(member);
+      const first = others[0] === words[0];
+      const last = others.at(-1) === words.at(-1);
+      return (first && words.length > 1 ? 1 : 0) + (last && words.length > 1 ? 1 : 0) + (first && (words.length === 1 || others.length === 1) ? 1 : 0);
+    }));
+    if (inModule + alike > 0) found.push({ module, score: inModule + alike });
+  }
+  found.sort((a, b) => b.score - a.score);
+  const [first, second] = found;
+  if (!first || second?.score === first.score) return [];
+  return [{ module: first.module, confidence: first.score > 1 ? 0.66 : 0.52 }];
 }
 
 /** Not the file itself, and not a test's helper for code that is no test. */
@@ -70,6 +129,12 @@ async function standard(file: PythonFile, use: NameUse, same: readonly NameUse[]
     const known = await interpreter.exports(name);
     add({ module: name }, known === undefined ? 0.75 : known.includes(attribute) ? 0.92 : 0.45, `'${name}' is installed.`);
   }
+  // `import sys as _sys`: the standard library's own way to keep a name private.
+  const bare = name.replace(/^_+/, '');
+  if (bare !== name && attribute !== undefined && !isStandardModule(name, minor) && isStandardModule(bare, minor) && !NEVER_IMPORTED.has(bare)) {
+    const known = standardExports(bare, minor) ?? [];
+    if (attributes.every((it) => it === undefined || known.includes(it))) add({ module: bare, alias: name }, 0.85, `'${bare}' is a module of the standard library, here under a private name.`);
+  }
   const convention = Object.hasOwn(MODULE_ALIASES, name) ? MODULE_ALIASES[name] : undefined;
   if (convention && attribute !== undefined) {
     const top = convention.split('.')[0] ?? convention;
@@ -95,7 +160,7 @@ async function trulyHas(file: PythonFile, module: string, attributes: readonly (
 }
 
 /** Modules whose name is rather a variable, or that nobody imports. */
-const NEVER_IMPORTED: ReadonlySet<string> = new Set(['code', 'test', 'this', 'parser', 'symbol', 'token', 'chunk', 'posix', 'nt', 'builtins', 'formatter', 'new', 'user', 'commands', 'dircache']);
+const NEVER_IMPORTED: ReadonlySet<string> = new Set(['code', 'test', 'this', 'parser', 'symbol', 'token', 'chunk', 'posix', 'nt', 'formatter', 'new', 'user', 'commands', 'dircache']);
 /** Modules whose members nobody imports singly, or that shadow better places. */
 const POOR_SOURCES = /^(?:tkinter|turtle|curses|posix|posixpath|ntpath|genericpath|nt|distutils|encodings(?:\.\w+)?|sqlite3\.dbapi2|multiprocessing\.dummy|xml\.dom|ctypes\.wintypes|lib2to3|idlelib|builtins|test|wsgiref|msilib|asyncio\.\w+|importlib\.\w+|unittest\.(?!mock)\w+|json\.\w+|concurrent\.futures\.\w+|email\.\w+|logging\.\w+|symtable|opcode|dis|token|pickletools|ossaudiodev|termios|tty|pty|socket|ssl|errno|winreg|msvcrt|platform|pydoc|pdb|bdb|code|codeop|plistlib|mailbox|smtplib|ftplib|imaplib|poplib|telnetlib|nntplib|xmlrpc\.\w+|dbm\.\w+|sre_\w+|pyclbr|tabnanny|trace|profile|pstats|cgi|cgitb|aifc|wave|sunau|chunk|colorsys|imghdr|sndhdr|audioop|nis|resource|fcntl|grp|pwd|spwd|crypt|syslog|readline|rlcompleter|zipapp|ensurepip|venv|sched|optparse|getopt)$/;
 
@@ -106,6 +171,8 @@ function members(file: PythonFile, use: NameUse, attribute: string | undefined, 
   const imported = new Set(file.scopes.imports.filter((it) => it.member !== undefined).map((it) => it.module));
   let home = CONVENTIONAL_MEMBERS.get(name);
   if (ABSTRACT_COLLECTIONS.has(name) && imported.has('collections.abc')) home = 'collections.abc';
+  const self = moduleName(file.context.workspace.root, file.context.path);
+  if (home === self) home = undefined;
   const why = (module: string): string => `'${module}' of the standard library defines it.`;
   if (home && standardHas(home, name, minor)) {
     // The name alone says little where it is an everyday word: `date`, `field`, `join` may be a forgotten variable.
@@ -115,7 +182,7 @@ function members(file: PythonFile, use: NameUse, attribute: string | undefined, 
     add({ module: home, member: name }, !fits ? 0.35 : everyday ? (called ? 0.8 : 0.62) : 0.93, why(home));
     return;
   }
-  const definers = standardDefiners(name, minor).filter((module) => !POOR_SOURCES.test(module));
+  const definers = standardDefiners(name, minor).filter((module) => module !== self && !POOR_SOURCES.test(module));
   const distinct = definers.filter((module) => !definers.some((other) => other !== module && module.startsWith(`${other}.`)));
   const [only] = distinct;
   if (!only) return;

@@ -7,7 +7,7 @@ import { memberOf, textOf, type PythonFile } from './python-file';
 
 export interface Option extends Proposal {
   /** What kind of mistake this takes the name for; within a kind only the best counts against the others. */
-  readonly kind: 'typo' | 'import' | 'self' | 'constant' | 'type' | 'alias' | 'role';
+  readonly kind: 'typo' | 'import' | 'self' | 'constant' | 'type' | 'alias' | 'role' | 'parameter';
 }
 
 export function nodeOf(file: PythonFile, use: NameUse): SyntaxNode {

@@ -92,6 +92,62 @@ describe('undefined name: self, other languages, comparison for assignment', () 
   });
 });
 
+describe('undefined name: a forgotten parameter', () => {
+  test.each([
+    ['def push(heap):\n    heap.append(«item»)\npush([], 1)\n', 'def push(heap, item):\n    heap.append(item)\npush([], 1)\n'],
+    ['class A:\n    def f(self, a, *rest):\n        return a + «b»\n    def g(self, b):\n        return self.f(1, b=b)\n', 'class A:\n    def f(self, a, b, *rest):\n        return a + b\n    def g(self, b):\n        return self.f(1, b=b)\n'],
+    ['def f(y: int = 0):\n    """Do.\n\n    :param x: what\n    """\n    return «x»\n', 'def f(x, y: int = 0):\n    """Do.\n\n    :param x: what\n    """\n    return x\n'],
+    ['def f(y):\n    return «scale» * y\ndef g(scale):\n    return f(scale, 2)\n', 'def f(scale, y):\n    return scale * y\ndef g(scale):\n    return f(scale, 2)\n'],
+    ['class H:\n    def do_a(self, arg): return arg\n    def do_b(self): return «arg»\n    def do_c(self, arg): return arg\n', 'class H:\n    def do_a(self, arg): return arg\n    def do_b(self, arg): return arg\n    def do_c(self, arg): return arg\n'],
+    ['def wraps(f):\n    def wrapper(*args):\n        return f(«self», *args)\n    return wrapper\n', 'def wraps(f):\n    def wrapper(self, *args):\n        return f(self, *args)\n    return wrapper\n'],
+  ])('%s', async (before, after) => {
+    const name = /«(\w+)»/.exec(before)?.[1] ?? '';
+    expect((await tried(before, diagnosed(name))).after).toBe(after);
+  });
+
+  test('a call that gives too much says what is missing', async () => {
+    expect((await tried('def f(a):\n    return a + b\n«f(1, 2)»\n', 'reportCallIssue: Expected 1 positional argument')).after).toBe('def f(a, b):\n    return a + b\nf(1, 2)\n');
+  });
+
+  test('a name used once, of which nothing tells, is no parameter', async () => {
+    expect((await tried('def f(a):\n    return a + «zone»\n', diagnosed('zone'))).all).toEqual([]);
+  });
+});
+
+describe('a method without self', () => {
+  test.each([
+    ['class A(B):\n    «def close():»\n        pass\n', 'reportIncompatibleMethodOverride: Method "close" overrides class "B" in an incompatible manner', 'class A(B):\n    def close(self):\n        pass\n'],
+    ['class A(B):\n    @classmethod\n    «def make(x):»\n        return x\n', 'reportSelfClsParameterName: Class methods should take a "cls" parameter', 'class A(B):\n    @classmethod\n    def make(cls, x):\n        return x\n'],
+    ['class A:\n    def f(s, idx=0): ...\n    def g(self, s):\n        «self.f(s, idx=1)»\n', 'reportCallIssue: Parameter "idx" is already assigned', 'class A:\n    def f(self, s, idx=0): ...\n    def g(self, s):\n        self.f(s, idx=1)\n'],
+  ])('%s', async (before, error, after) => expect((await tried(before, error)).after).toBe(after));
+
+  test('the object under another name is left alone', async () => {
+    expect((await tried('class A:\n    «def f(it):»\n        return it.x\n', 'reportSelfClsParameterName: Instance methods should take a "self" parameter')).all).toEqual([]);
+  });
+});
+
+describe('undefined name: imports by their kin', () => {
+  test.each([
+    ['import os\n\nx = «_re».compile("x")\n', 'import os\nimport re as _re\n\nx = _re.compile("x")\n'],
+    ['from .handler import ContentHandler\n\nclass A(«ErrorHandler»): ...\n', 'from .handler import ContentHandler, ErrorHandler\n\nclass A(ErrorHandler): ...\n'],
+    ['from threading import current_thread, RoLck\n\nx = «RLock»()\n', 'from threading import current_thread, RLock\n\nx = RLock()\n'],
+    ['from typing import IO\n\ndef f(x):\n    # type: (int) -> «List»[int]\n    return [x]\n', 'from typing import IO, List\n\ndef f(x):\n    # type: (int) -> List[int]\n    return [x]\n'],
+    ['from collections import abc, Counter\nprint(«ChainMap»)\n', 'from collections import abc, ChainMap, Counter\nprint(ChainMap)\n'],
+  ])('%s', async (before, after) => {
+    const name = /«(\w+)»/.exec(before)?.[1] ?? '';
+    expect((await tried(before, diagnosed(name))).after).toBe(after);
+  });
+
+  test('two modules of the same kin: silence', async () => {
+    expect((await tried('from lib.models import Key\nfrom lib.views import View\n\nx = «KeyView»()\ny = KeyView()\n', diagnosed('KeyView'))).all.filter((it) => it.title.startsWith('Add'))).toEqual([]);
+  });
+});
+
+test('the object is misspelt, not its everyday method', async () => {
+  const text = 'class A:\n    def __init__(self, c):\n        self._closer = c\n    def f(self):\n        «self._colser.close»()\n';
+  expect((await tried(text, 'reportAttributeAccessIssue: Cannot access attribute "close" for class "_Wrapped"')).after).toBe(text.replace('_colser', '_closer').replace(/[«»]/g, ''));
+});
+
 describe('unbound local', () => {
   const unbound = (name: string): string => `UnboundLocalError: cannot access local variable '${name}' where it is not associated with a value`;
   test.each([

@@ -43,7 +43,9 @@ export function similarity(typed: string, meant: string): number {
   // Two letters that differ in a short name are another name, not a slip.
   if (distance > 1 && shorter <= 4) return sameLetters(typed, meant) ? score : score * 0.55;
   if (distance > 2 && shorter <= 8) return score * 0.6;
-  return Math.max(0, Math.min(1, score + (typed[0] === meant[0] ? 0.02 : -0.03)));
+  // The first letter is the one that people get right; another in its place makes another word.
+  const [a, b] = [typed.replace(/^_+/, ''), meant.replace(/^_+/, '')];
+  return Math.max(0, Math.min(1, score + (a[0] === b[0] ? 0.02 : a.slice(1) === b.slice(1) ? -0.05 : -0.03)));
 }
 
 function sameLetters(a: string, b: string): boolean {

@@ -20,6 +20,7 @@ import { MATH_MEMBERS, OTHER_CONSTANTS, OTHER_FUNCTIONS, OTHER_TYPES, OTHER_VALU
 import { isShort } from './company';
 import { addImport } from './import-edit';
 import { missingImports } from './missing-import';
+import { missingParameter } from './missing-parameter';
 import { commaForDot, inOwnHeader, namesByRole } from './name-by-role';
 import { attributeOf, calls, nodeOf, type Option } from './name-option';
 import { enclosing, hole, methodAround, parameters, pythonFile, textOf, useAt, type PythonFile } from './python-file';
@@ -48,6 +49,7 @@ export const undefinedName: Fixer = {
       ...typos(file, use, same),
       ...(context.problem.origin === 'diagnostic' ? [] : [...soleParameter(file, use, same), ...namesByRole(file, use, same), ...startList(file, use, same)]),
       ...(await missingImports(file, use, same)),
+      ...missingParameter(file, use, same),
     ];
     const settled = settle(options);
     // A program that crashes on a slip has another one beside it more often than a file that a checker reads.
@@ -136,7 +138,9 @@ function otherLanguage(file: PythonFile, use: NameUse, same: readonly NameUse[])
   const value = Object.hasOwn(OTHER_VALUES, use.name) ? OTHER_VALUES[use.name] : undefined;
   if (value) return [{ kind: 'constant', title: `Change '${use.name}' to "${value}"`, explanation: `Python writes it ${value}.`, edits: changeAll(same, value), confidence: 0.88 }];
   const builtin = Object.hasOwn(OTHER_FUNCTIONS, use.name) && same.every((other) => calls(other, file)) ? OTHER_FUNCTIONS[use.name] : undefined;
-  if (builtin) return [{ kind: 'constant', title: `Change '${use.name}' to '${builtin}'`, explanation: `Python's function for that is '${builtin}'.`, edits: changeAll(same, builtin), confidence: /[A-Z]|ln$|len$|printf/.test(use.name) ? 0.91 : 0.6 }];
+  // An array of a given length is no list of that number.
+  if (builtin && /^(?:list|dict|set)$/.test(builtin) && same.some((other) => !/^\s*\(\s*\)/.test(file.text.slice(other.to, other.to + 20)))) return [];
+  if (builtin) return [{ kind: 'constant', title: `Change '${use.name}' to '${builtin}'`, explanation: `Python's function for that is '${builtin}'.`, edits: changeAll(same, builtin), confidence: /[A-Z]|ln$|len$|printf|^sort$/.test(use.name) ? 0.91 : 0.6 }];
   const foreign = foreignMember(file, use, same);
   if (foreign) return [foreign];
   if (use.name === 'this') {
@@ -228,7 +232,9 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
   }
   for (const word of ['True', 'False', 'None']) {
     const near = similarity(name, word);
-    if (near >= 0.75) candidates.push({ name: word, score: near + 0.03, text: word, why: `'${word}' is a constant of Python.` });
+    // `rue`, `Nnoe`; but `zone` is a word of its own.
+    const begins = name[0]?.toLowerCase() === word[0]?.toLowerCase() || word.endsWith(name);
+    if (near >= 0.75 && begins) candidates.push({ name: word, score: near + 0.03, text: word, why: `'${word}' is a constant of Python.` });
   }
   const usesOf = useCounts(file);
   const receivers = attribute === undefined ? undefined : receiversOf(file, attribute);
@@ -259,7 +265,7 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
     candidates.push({ name: candidate, score, text: candidate, why: `'${candidate}' is defined ${own ? 'here' : 'in this file'}.` });
   }
   for (const builtin of BUILTINS) {
-    if (visible.has(builtin) || builtin === 'copyright' || builtin === 'credits' || builtin === 'license' || builtin === 'quit') continue;
+    if (visible.has(builtin) || /^(?:None|True|False)$/.test(builtin) || builtin === 'copyright' || builtin === 'credits' || builtin === 'license' || builtin === 'quit') continue;
     const near = similarity(name, builtin);
     if (near < 0.6) continue;
     const isClass = /^[A-Z]/.test(builtin);
