@@ -118,7 +118,7 @@ export class AutoHeal {
       const own = patch.candidate.edits[0];
       if (!own) continue;
       const fresh = toOffsetEdits(source, own.edits).filter((edit) => !edits.some((other) => same(edit, other)));
-      if (fresh.some((edit) => edits.some((other) => edit.start <= other.end && other.start <= edit.end))) continue;
+      if (fresh.some((edit) => edits.some((other) => edit.start <= other.end && other.start <= edit.end && !(isLine(edit) && isLine(other))))) continue;
       edits.push(...fresh);
       patches.push(patch);
     }
@@ -126,7 +126,7 @@ export class AutoHeal {
     const own = first?.candidate.edits[0];
     if (!first || !own) return undefined;
     if (patches.length === 1) return { patches, edit: own };
-    const file: FileEdit = { path, version: own.version, edits: toTextEdits(source, edits.sort((a, b) => a.start - b.start)) };
+    const file: FileEdit = { path, version: own.version, edits: toTextEdits(source, edits.sort((a, b) => a.start - b.start || (a.text < b.text ? -1 : 1))) };
     for (const patch of patches) {
       const candidate: Candidate = { ...patch.candidate, id: editsId([file]), edits: [file] };
       const evidence = await verify({ problem: patch.problem, candidate, path, source, workspace, signal: AbortSignal.timeout(MAX_WAIT) });
@@ -153,6 +153,9 @@ export class AutoHeal {
 function isSame(a: Problem, b: Problem): boolean {
   return (a.errorType === b.errorType && a.message === b.message && a.location.range.start.line === b.location.range.start.line) || isSameMistake(a, b);
 }
+
+/** A whole line put in: two at one place, imports mostly, do not disturb each other. */
+const isLine = ({ start, end, text }: OffsetEdit): boolean => start === end && text.endsWith('\n');
 
 const same = (a: OffsetEdit, b: OffsetEdit): boolean => a.start === b.start && a.end === b.end && a.text === b.text;
 

@@ -17,7 +17,7 @@ export class LspClient {
       this.published.set(params.uri, params.diagnostics);
       for (const wake of this.waiting.splice(0)) wake();
     });
-    for (const method of ['selfHeal/status', 'selfHeal/tell']) {
+    for (const method of ['selfHeal/status', 'selfHeal/tell', 'selfHeal/autoUndone']) {
       connection.onNotification(method, (params: unknown) => {
         this.notified.push({ method, params });
         for (const wake of this.waiting.splice(0)) wake();
@@ -32,7 +32,7 @@ export class LspClient {
   private readonly waiting: (() => void)[] = [];
   private readonly versions = new Map<string, number>();
 
-  static async start(folders: readonly string[], options: Partial<ClientOptions> = {}, command: readonly string[] = [process.execPath, path.join(REPO, 'dist/server.js'), '--stdio']): Promise<LspClient> {
+  static async start(folders: readonly string[], options: Partial<ClientOptions> = {}, command: readonly string[] = [process.execPath, path.join(REPO, process.env['SELF_HEAL_OUT'] ?? 'dist', 'server.js'), '--stdio']): Promise<LspClient> {
     const [program, ...args] = command;
     if (!program) throw new Error('no command');
     const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
