@@ -219,3 +219,31 @@ fixer('python/boundary-test', [
 fixer('python/whole-number', [
   ['cell = «grid[row, column]»\n', 'TypeError: list indices must be integers or slices, not tuple', 'cell = grid[row][column]\n'],
 ], []);
+
+fixer('python/unpack-items', [
+  ['width, height = «input()»\nprint(width, height)\n', 'ValueError: too many values to unpack (expected 2)', 'width, height = input().split()\nprint(width, height)\n'],
+], [
+  ['width, height = «read()»\ndef read(): ...\n', 'ValueError: too many values to unpack (expected 2)'],
+]);
+
+fixer('python/number-from-text', [
+  ['rows = list(«map(int, input())»)\n', "ValueError: invalid literal for int() with base 10: ' '", 'rows = list(map(int, input().split()))\n'],
+], []);
+
+fixer('python/unhashable-key', [
+  ['rows = [[1, 2], [1, 2]]\nprint(len(«set(rows)»))\n', "TypeError: unhashable type: 'list'", 'rows = [[1, 2], [1, 2]]\nprint(len(set(map(tuple, rows))))\n'],
+], []);
+
+fixer('python/super-call', [
+  ['class A(B):\n    def __str__(self):\n        return "A " + «super.__str__()»\n', "TypeError: unbound method object.__str__() needs an argument", 'class A(B):\n    def __str__(self):\n        return "A " + super().__str__()\n'],
+], [
+  ['super = 1\nclass A:\n    def f(self):\n        return «super.real()»\n', "TypeError: 'int' object is not callable"],
+]);
+
+fixer('python/changed-while-looping', [
+  ['waiting = {1, 2}\n«for job in waiting:»\n    waiting.discard(job)\n', 'RuntimeError: Set changed size during iteration', 'waiting = {1, 2}\nfor job in list(waiting):\n    waiting.discard(job)\n'],
+], []);
+
+fixer('python/missing-await', [
+  ['async def load(): ...\nasync def main():\n    for row in «load()»:\n        print(row)\n', "TypeError: 'coroutine' object is not iterable", 'async def load(): ...\nasync def main():\n    for row in await load():\n        print(row)\n'],
+], []);

@@ -29,7 +29,7 @@ export const numberForSequence: Fixer = {
   propose(context) {
     const file = pythonFile(context);
     if (hole(context, 'type') === 'type') return typeForValue(file);
-    return familyOf(context.problem) === 'argument-type' ? rangeOf(file, hole(context, 'type') ?? '') : [...loops(file), ...added(file), ...unpacked(file), ...firstOf(file)];
+    return familyOf(context.problem) === 'argument-type' ? rangeOf(file, hole(context, 'type') ?? '') : [...loops(file), ...added(file), ...firstOf(file)];
   },
 };
 
@@ -58,21 +58,6 @@ function loops(file: PythonFile): Proposal[] {
     const several = parts.slice(1, at).some((part) => part.name === ',' || part.name === 'TupleExpression');
     if (!several && (/^len\(/.test(text) || value.name === 'Number' || type === 'int')) return [{ title: `Loop over 'range(${text})'`, explanation: `A number cannot be looped over; 'range' counts up to it.`, edits: [insert(value.from, 'range('), insert(value.to, ')')], confidence: 0.94 }];
     if (!several && value.name === 'VariableName' && /^(?:n|m|k|num|count|size|length|limit|max_\w+|n_\w+|num_\w+)$/.test(text)) return [{ title: `Loop over 'range(${text})'`, explanation: `A number cannot be looped over; 'range' counts up to it.`, edits: [insert(value.from, 'range('), insert(value.to, ')')], confidence: 0.85 }];
-  }
-  return [];
-}
-
-/** `for i, x in items:` over plain items: the index comes from enumerate. */
-function unpacked(file: PythonFile): Proposal[] {
-  if (!/unpack/.test(file.context.problem.message)) return [];
-  for (const loop of nodesAt(file, 'ForStatement')) {
-    const parts = children(loop);
-    const at = parts.findIndex((part) => part.name === 'in');
-    const names = parts.slice(1, at).filter((part) => part.name === 'VariableName').map((part) => textOf(file, part));
-    const value = parts[at + 1];
-    if (value && names.length === 2 && /^(?:i|j|k|n|idx|index|count|counter|c|ind|pos|_)\w{0,3}$/.test(names[0] ?? '') && !/^enumerate\(/.test(textOf(file, value))) {
-      return [{ title: `Loop over 'enumerate(${textOf(file, value)})'`, explanation: `'enumerate' gives the index beside each item.`, edits: [insert(value.from, 'enumerate('), insert(value.to, ')')], confidence: 0.85 }];
-    }
   }
   return [];
 }

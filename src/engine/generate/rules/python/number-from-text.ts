@@ -3,6 +3,7 @@
  *
  * Before:  `a, b = int(input())` ('1 2' was typed)      After:  `a, b = map(int, input().split())`
  * Before:  `xs = int(input().split())`                  After:  `xs = list(map(int, input().split()))`
+ * Before:  `xs = list(map(int, input()))`               After:  `xs = list(map(int, input().split()))`
  * Before:  `n = int(price)` ('3.50')                    After:  `n = float(price)`
  *
  * When not: the text holds no number at all: that is the data's mistake.
@@ -28,6 +29,8 @@ export const numberFromText: Fixer = {
     const match = TEXT.exec(context.problem.message);
     const value = match?.[2] ?? match?.[4];
     for (const call of nodesAt(file, 'CallExpression')) {
+      const letters = value === undefined || value.trim() !== '' ? undefined : byLetter(file, call);
+      if (letters) return [letters];
       const name = call.firstChild ? textOf(file, call.firstChild) : '';
       const [only] = argumentsOf(call);
       if (!/^(?:int|float)$/.test(name) || !only?.value || argumentsOf(call).length !== 1) continue;
@@ -38,6 +41,14 @@ export const numberFromText: Fixer = {
     return [];
   },
 };
+
+/** `map(int, input())`: the line is taken letter by letter, spaces too. */
+function byLetter(file: PythonFile, call: SyntaxNode): Proposal | undefined {
+  const [convert, text] = argumentsOf(call);
+  if (call.firstChild === null || textOf(file, call.firstChild) !== 'map' || !convert?.value || !text?.value || !/^(?:int|float)$/.test(textOf(file, convert.value))) return undefined;
+  const isLine = text.value.name === 'CallExpression' ? /^(?:input|sys\.stdin\.readline)$/.test(text.value.firstChild ? textOf(file, text.value.firstChild) : '') : plainType(file, text.value, file.scopes.scopeAt(call.from)) === 'str';
+  return isLine ? { title: "Split the line: '.split()'", explanation: 'A text is taken letter by letter, its spaces too; split gives what stands between them.', edits: [insert(text.value.to, '.split()')], confidence: 0.93 } : undefined;
+}
 
 /** The targets of the assignment whose whole value the call is. */
 function targets(call: SyntaxNode): number {

@@ -4,6 +4,7 @@
  * Before:  `seen.add([x, y])`            After:  `seen.add((x, y))`
  * Before:  `set([list()])`               After:  `set([tuple()])`
  * Before:  `cache[path]`, a list         After:  `cache[tuple(path)]`
+ * Before:  `set(rows)`, rows of lists    After:  `set(map(tuple, rows))`
  *
  * When not: it is a dict: nothing says which of its parts identify it.
  *
@@ -33,9 +34,19 @@ export const unhashableKey: Fixer = {
       const text = textOf(file, node);
       return [offer(node, made, text, type, actual === undefined ? 0.72 : 0.9)];
     }
-    return [];
+    return eachItem(file, type, made);
   },
 };
+
+/** `set(rows)`, `Counter(rows)`: the items themselves are lists. */
+function eachItem(file: PythonFile, type: string, made: string): Proposal[] {
+  for (const call of nodesAt(file, 'CallExpression')) {
+    const [only] = argumentsOf(call);
+    if (!/^(?:set|frozenset|Counter|collections\.Counter|dict\.fromkeys)$/.test(call.firstChild ? textOf(file, call.firstChild) : '') || only?.value?.name !== 'VariableName') continue;
+    return [{ title: `Make each a ${made}: 'map(${made}, ${textOf(file, only.value)})'`, explanation: `A ${type} can change, so it cannot be a key or a member of a set; a ${made} can.`, edits: [insert(only.value.from, `map(${made}, `), insert(only.value.to, ')')], confidence: 0.72 }];
+  }
+  return [];
+}
 
 function offer(node: SyntaxNode, made: string, text: string, type: string, confidence: number): Proposal {
   let edits: OffsetEdit[];

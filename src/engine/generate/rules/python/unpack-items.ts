@@ -1,8 +1,9 @@
 /**
- * Mistake: a loop that takes two values from each item of something that gives one: a dict's keys, a plain list.
+ * Mistake: several values are taken from something that gives one at a time: a dict's keys, a plain list, a line that was read.
  *
  * Before:  `for name, age in ages:`         After:  `for name, age in ages.items():`
  * Before:  `for i, word in words:`          After:  `for i, word in enumerate(words):`
+ * Before:  `width, height = input()`       After:  `width, height = input().split()`
  *
  * When not: it is not plain what is looped over.
  *
@@ -11,9 +12,9 @@
 import { familyOf } from '../../../detect/family';
 import { insert } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
-import { PYTHON, type Fixer } from '../../fixer';
+import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { plainType } from './plain-types';
-import { nodesAt, pythonFile, textOf } from './python-file';
+import { nodesAt, pythonFile, textOf, type PythonFile } from './python-file';
 
 export const unpackItems: Fixer = {
   id: 'python/unpack-items',
@@ -21,6 +22,8 @@ export const unpackItems: Fixer = {
   answers: (problem) => familyOf(problem) === 'unpack-count' || /cannot unpack non-iterable (?:int|float|str)/.test(problem.message),
   propose(context) {
     const file = pythonFile(context);
+    const typed = fromInput(file);
+    if (typed) return [typed];
     for (const loop of nodesAt(file, 'ForStatement', 'ArrayComprehensionExpression', 'DictionaryComprehensionExpression', 'SetComprehensionExpression', 'ComprehensionExpression')) {
       const parts = children(loop);
       const at = parts.findIndex((part) => part.name === 'in');
@@ -40,3 +43,15 @@ export const unpackItems: Fixer = {
     return [];
   },
 };
+
+/** `a, b = input()`: the line is taken apart letter by letter. */
+function fromInput(file: PythonFile): Proposal | undefined {
+  for (const statement of nodesAt(file, 'AssignStatement')) {
+    const parts = children(statement);
+    const value = parts.at(-1);
+    const several = parts.slice(0, parts.findIndex((part) => part.name === 'AssignOp')).some((part) => part.name === ',' || /^(?:TupleExpression|ArrayExpression)$/.test(part.name));
+    if (!several || value?.name !== 'CallExpression' || !/^(?:input|sys\.stdin\.readline)$/.test(value.firstChild ? textOf(file, value.firstChild) : '')) continue;
+    return { title: "Split the line: '.split()'", explanation: 'What is read is one text; split takes it apart where the spaces are.', edits: [insert(value.to, '.split()')], confidence: 0.92 };
+  }
+  return undefined;
+}
