@@ -148,3 +148,30 @@ test('an import of a type alone, where the file writes so', () => {
   const files = { '/w/row.ts': 'export interface Row { a: number }\n', '/w/cell.ts': 'export interface Cell { b: number }\n' };
   expect(bestScript(names, text, { files })).toContain('import type { Cell } from "./cell";');
 });
+
+test.each([
+  ['const keys = new Map<string, number>().keys!;\nexport const k = [...keys];\n', 'const keys = new Map<string, number>().keys()!;\nexport const k = [...keys];\n'],
+  ['class Env { static pair() { return ["a", "b"] as const; } }\nexport const [a, b] = Env.pair;\n', 'class Env { static pair() { return ["a", "b"] as const; } }\nexport const [a, b] = Env.pair();\n'],
+  ['declare function config(): { depth?: number };\ndeclare function use(c: { depth?: number }): void;\nuse(config);\n', 'declare function config(): { depth?: number };\ndeclare function use(c: { depth?: number }): void;\nuse(config());\n'],
+])('a result taken from its function: %j', (before, after) => {
+  expect(bestScript(missingCall, before)).toBe(after);
+});
+
+test('places stay right after another rule has tried its texts', async () => {
+  // A rule before this one proves other texts of the same file: what this one sees must still be the text itself.
+  const { healed } = await import('../../../../../test/unit/heal-script');
+  const before = 'class Steps {\n  #steps: string[] = [];\n  values(): IterableIterator<string> {\n    return this.#steps.values;\n  }\n}\nexport const s = new Steps();\n';
+  expect((await healed(before, { code: 2322 })).after).toBe(before.replace('.values;', '.values();'));
+});
+
+test.each([
+  ['export function f(token: any) {\n  const t = tokenvalue;\n  return t + token.other.value;\n}\n', 'export function f(token: any) {\n  const t = token.value;\n  return t + token.other.value;\n}\n'],
+  ['export const b = Bufferfrom("a");\n', 'export const b = Buffer.from("a");\n'],
+])('a lost dot before a member that only the file speaks of: %j', (before, after) => {
+  expect(bestScript(names, before)).toBe(after);
+});
+
+test('a parameter given to itself is the property', () => {
+  const before = 'export class A {\n  private name: string;\n  constructor(name: string) {\n    name = name;\n  }\n  get() { return this.name; }\n}\n';
+  expect(bestScript(constructors, before, { code: 2564 })).toBe(before.replace('name = name', 'this.name = name'));
+});

@@ -13,3 +13,9 @@ test.each([
 ])('%j → %j', (before, after) => {
   expect(bestScript(asyncs, LOAD + before)).toBe(LOAD + after);
 });
+
+test('a function that waits without being async, told where its result does not fit', () => {
+  const run = 'declare function run<T>(go: () => Promise<T>): Promise<T>;\n';
+  expect(bestScript(asyncs, `${LOAD}${run}export const a: () => Promise<User> = () => {\n  return await load(1);\n};\n`, { code: 2322 })).toBe(`${LOAD}${run}export const a: () => Promise<User> = async () => {\n  return await load(1);\n};\n`);
+  expect(bestScript(asyncs, `${LOAD}interface Job { go: () => Promise<User> }\nexport const job: Job = {\n  go: () => {\n    const user = await load(1);\n    return user;\n  },\n};\n`, { code: 2322 })).toContain('go: async () => {');
+});

@@ -49,7 +49,21 @@ function ideas(place: TypedPlace): Idea[] {
       out.push({ title: `Add '!' after '${short(text)}'`, explanation: `The code around makes sure that '${short(text)}' is there; '!' tells the checker so.`, edits, confidence: rank * (guarded(place, expression) ? 0.85 : isCall ? 0.7 : 0.55) });
     }
   }
+  const source = direct && code >= 18047 && code <= 18049 ? valueOf(place, direct) : undefined;
+  if (source) {
+    // Said of the same name again and again: it is there from the start, and one '!' says so.
+    const name = direct?.getText(file) ?? '';
+    const often = place.diagnostics(place.text).filter((d) => d.code === code && place.text.slice(d.start, d.end) === name).length > 1;
+    out.push({ title: `Add '!' after '${short(source.getText(file))}'`, explanation: `'${short(name)}' is used as if it were always there; '!' says so where it gets its value.`, edits: [at(source.getEnd(), '!')], confidence: often ? 0.7 : 0.45 });
+  }
   return out;
+}
+
+/** The call or member that a variable got its value from. */
+function valueOf({ ts, checker }: TypedPlace, node: tsModule.Expression): tsModule.Expression | undefined {
+  const declaration = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node)?.valueDeclaration : undefined;
+  const value = declaration && ts.isVariableDeclaration(declaration) && !declaration.type ? declaration.initializer : undefined;
+  return value && (ts.isCallExpression(value) || ts.isPropertyAccessExpression(value) || ts.isElementAccessExpression(value)) ? value : undefined;
 }
 
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 37)}…` : text.replace(/\s+/g, ' '));

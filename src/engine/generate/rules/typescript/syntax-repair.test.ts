@@ -56,3 +56,32 @@ test('members in the brackets of a list', () => {
 test('words like those of every object do no harm', () => {
   expect(bestScript(syntaxRepair, 'const o = { constructor: 1 toString: 2 };\n')).toBe('const o = { constructor: 1, toString: 2 };\n');
 });
+
+const LIB = { options: { lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'] } };
+
+test.each([
+  // A brace lost from a line that still holds what followed it.
+  ['export const f = () => {\n  return 1;\n;\n\nexport const g = () => {\n  return 2;\n};\n', 'export const f = () => {\n  return 1;\n};\n\nexport const g = () => {\n  return 2;\n};\n'],
+  ["import {\n  join,\n  sep,\n from 'path';\nexport const p = join('a', sep);\n", "import {\n  join,\n  sep,\n} from 'path';\nexport const p = join('a', sep);\n"],
+  ['export class A {\n  a() {\n    return 1;\n  \n\n  b() {\n    return 2;\n  }\n}\n', 'export class A {\n  a() {\n    return 1;\n  }\n\n  b() {\n    return 2;\n  }\n}\n'],
+  // An opening one, by the deeper lines behind it.
+  ['export function f(a: boolean) {\n  if (a)\n    const x = 1;\n    console.log(x);\n  }\n  return a;\n}\n', 'export function f(a: boolean) {\n  if (a) {\n    const x = 1;\n    console.log(x);\n  }\n  return a;\n}\n'],
+  // Templates.
+  ['export const a = (n: number) => [`/list/${n}/x,\n  1];\nexport const b = (n: number) => `${n}`;\n', 'export const a = (n: number) => [`/list/${n}/x`,\n  1];\nexport const b = (n: number) => `${n}`;\n'],
+  ['export const a = (e: Error) => `failed: ${e.message`;\nexport const b = (n: number) => `got ${n}`;\n', 'export const a = (e: Error) => `failed: ${e.message}`;\nexport const b = (n: number) => `got ${n}`;\n'],
+  ['export const a = (e: Error) => `failed: ${e.message.`;\n', 'export const a = (e: Error) => `failed: ${e.message}.`;\n'],
+  // Quotes.
+  ["export const a = 'one', b = 'two\";\n", "export const a = 'one', b = 'two';\n"],
+  ['export type Size = "small" | "large\';\nexport const s: Size = "small";\n', 'export type Size = "small" | "large";\nexport const s: Size = "small";\n'],
+  ["export type Key = 'a' | 'bb | 'cc' | 'dd';\n", "export type Key = 'a' | 'bb' | 'cc' | 'dd';\n"],
+  ['export type Key = "aa" | bb" | "cc";\n', 'export type Key = "aa" | "bb" | "cc";\n'],
+  // A declaration without its word, an arrow behind a type word.
+  ['export const n = 1;\nlist: number[] = [n];\nexport default list;\n', 'export const n = 1;\nconst list: number[] = [n];\nexport default list;\n'],
+  ['export const f = (a: number): void -> {\n  console.log(a);\n};\n', 'export const f = (a: number): void => {\n  console.log(a);\n};\n'],
+])('%j → %j', (before, after) => {
+  expect(bestScript(syntaxRepair, before, LIB)).toBe(after);
+});
+
+test('what JavaScript takes for a signature', () => {
+  expect(bestScript(syntaxRepair, 'export const o = {\n  resolve(str; onError) {\n    return onError(str);\n  },\n};\n', { ...LIB, path: '/w/a.js' })).toBe('export const o = {\n  resolve(str, onError) {\n    return onError(str);\n  },\n};\n');
+});

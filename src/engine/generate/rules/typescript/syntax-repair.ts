@@ -18,14 +18,14 @@ import { codeOf, type TypedPlace, type TypedProposal, type TypedRule } from './t
 
 export const syntaxRepair: TypedRule = {
   id: 'typescript/syntax-repair',
-  answers: (problem) => isSyntaxCode(problem) || codeOf(problem.errorType) === TYPE_IN_JAVASCRIPT,
+  answers: (problem) => isSyntaxCode(problem) || IN_JAVASCRIPT.has(codeOf(problem.errorType)) || /^Parsing error: /.test(problem.message),
   propose(place) {
-    return foreign(place) ?? (place.code === TYPE_IN_JAVASCRIPT ? [] : repair(place));
+    return foreign(place) ?? repair(place);
   },
 };
 
-/** `x : xs` in JavaScript is taken for a type. */
-const TYPE_IN_JAVASCRIPT = 8010;
+/** "… can only be used in TypeScript files": in JavaScript a slip is taken for a type (`x : xs`), a signature (`f(a; b)`), a modifier or an assertion. Where the text parses all the same, it is none. */
+const IN_JAVASCRIPT = new Set([8002, 8006, 8008, 8009, 8010, 8012, 8013, 8016, 8017]);
 
 /** Another language's way to write an arrow or a loop: where it stands and all of it parses, nothing else was meant. */
 function foreign(place: TypedPlace): TypedProposal[] | undefined {
