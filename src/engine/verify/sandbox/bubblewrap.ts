@@ -94,7 +94,7 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
         return plan && { mode: 'copy', plan };
       };
       const key = [request.root, ...request.argv].join('\0');
-      const needsLayer = [...request.files.keys()].some((file) => overlaid(file, request.root) === undefined);
+      const needsLayer = [...request.files.keys()].some((file) => !placeOf(file, request.root).original);
       if (!needsLayer && !writers.has(key)) {
         const run = await attempt('read-only');
         if (run.ended !== 'exited' || !wantedToWrite(run)) return told(run, 'read-only');
@@ -129,14 +129,19 @@ function ownVariables(request: SandboxRequest, home: string): Record<string, str
   };
 }
 
-/** Where a text of `files` can be laid over its original: what the path really is. undefined: it is new, or a link leads out of the workspace. */
-function overlaid(file: string, root: string): string | undefined {
-  try {
-    const relative = path.relative(fs.realpathSync(root), fs.realpathSync(file));
-    return relative === '' || relative.startsWith('..') || path.isAbsolute(relative) ? undefined : path.join(root, relative);
-  } catch {
-    return undefined;
-  }
+/**
+ * Where a text of `files` belongs: links in its path are followed as long as they stay in the workspace. `original`: there is a file to lay it over;
+ * else it is new, or stands for a link that leads out.
+ */
+function placeOf(file: string, root: string): { readonly place: string; readonly original: boolean } {
+  const ground = real(root);
+  const inside = (there: string): string | undefined => (isWithin(there, ground) ? path.join(root, path.relative(ground, there)) : undefined);
+  const original = fs.existsSync(file) ? inside(real(file)) : undefined;
+  if (original !== undefined) return { place: original, original: true };
+  let above = path.dirname(file);
+  while (above !== root && !fs.existsSync(above)) above = path.dirname(above);
+  const folder = inside(real(above));
+  return { place: folder === undefined ? file : path.join(folder, path.relative(above, file)), original: false };
 }
 
 interface Built {
@@ -149,10 +154,12 @@ interface Built {
 function bubblewrapArguments(given: { request: SandboxRequest; mode: Mode; plan: CopyPlan | undefined; env: Readonly<Record<string, string>>; home: string; limits: SandboxLimits; program: string }): Built {
   const { request, mode, plan, env, home, limits, program } = given;
   const { root, files } = request;
+  const place = (file: string): string => (mode === 'made' ? file : placeOf(file, root).place);
+  const covered = new Set([...files.keys()].map(place));
   const feeds: string[] = [];
   const feed = (text: string): string => String(FIRST_FEED_FD + feeds.push(text) - 1);
   // The copy's list comes first: its number has to have one digit for the shell.
-  const list = plan ? feed(plan.copied.filter((name) => !files.has(path.join(root, name))).map((name) => `./${name}\0`).join('')) : '';
+  const list = plan ? feed(plan.copied.filter((name) => !covered.has(path.join(root, name))).map((name) => `./${name}\0`).join('')) : '';
   const uid = process.getuid?.() ?? 0;
   const gid = process.getgid?.() ?? 0;
   const part = (share: number): string => String(Math.max(1024 ** 2, Math.floor(limits.diskBytes * share)));
@@ -180,20 +187,20 @@ function bubblewrapArguments(given: { request: SandboxRequest; mode: Mode; plan:
     ...(home === '/' ? [] : ['--size', part(0.25), '--tmpfs', home]),
     ...toolchainFolders({ program, root, home, env }).flatMap((folder) => ['--ro-bind', folder, folder]),
   ];
-  const over = (file: string, text: string, target: string, way: '--file' | '--ro-bind-data'): void => {
-    args.push('--perms', isExecutable(file) ? '0755' : '0644', way, feed(text), target);
+  const lay = (way: '--file' | '--ro-bind-data', ground: string): void => {
+    for (const [file, text] of files) args.push('--perms', isExecutable(file) ? '0755' : '0644', way, feed(text), path.join(ground, path.relative(root, place(file))));
   };
   if (mode === 'read-only') {
     args.push('--ro-bind', root, root);
-    for (const [file, text] of files) over(file, text, overlaid(file, root) ?? file, '--ro-bind-data');
+    lay('--ro-bind-data', root);
   } else if (mode === 'overlay') {
     args.push('--ro-bind', root, ORIGIN, '--size', String(limits.diskBytes), '--tmpfs', LAYER, '--dir', `${LAYER}/upper`, '--dir', `${LAYER}/work`, '--dir', root);
-    for (const [file, text] of files) over(file, text, path.join(LAYER, 'upper', path.relative(root, overlaid(file, root) ?? file)), '--file');
+    lay('--file', `${LAYER}/upper`);
   } else {
     if (plan) args.push('--ro-bind', root, ORIGIN);
     args.push('--size', String((plan?.bytes ?? 0) + limits.diskBytes), '--tmpfs', root);
     for (const name of plan?.shown ?? []) args.push('--ro-bind', path.join(root, name), path.join(root, name));
-    for (const [file, text] of files) over(file, text, file, '--file');
+    lay('--file', root);
     args.push('--dir', request.cwd);
   }
   for (const [name, text] of request.aids ?? []) args.push('--perms', '0644', '--file', feed(text), `${AIDS}/${name}`);

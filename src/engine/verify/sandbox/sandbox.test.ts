@@ -114,6 +114,21 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
       expect(result).toMatchObject({ ended: 'exited', exitCode: 0, stderr: '', stdout: "new\npatched\nconsole.log('original');\npatched\nmore\nmade\n.git:\nconfig\n\nnode_modules:\ndep\n" });
     });
 
+    test('a text lies where a link in its path leads', async () => {
+      fs.symlinkSync('src', path.join(root, 'linked'));
+      before = fingerprint(base);
+      const files = new Map([
+        [path.join(root, 'linked/main.js'), 'patched\n'],
+        [path.join(root, 'inner-link'), 'patched too\n'],
+      ]);
+      const expected = 'patched\npatched too\n';
+      expect((await shell('cat src/main.js a.txt', { files })).stdout).toBe(expected);
+      for (const layer of layered ? (['copy', 'overlay'] as const) : (['copy'] as const)) {
+        const result = await shell('cat src/main.js a.txt src/new; ls linked', { layer, files: new Map([...files, [path.join(root, 'linked/new'), 'new\n']]) });
+        expect(result.stdout).toBe(`${expected}new\nmain.js\nnew\n`);
+      }
+    });
+
     test.each<Layer>(layered ? ['copy', 'overlay'] : ['copy'])('that fails because the workspace is read-only is run again on a throw-away layer (%s)', async (layer) => {
       expect(await shell('echo x >out.txt && cat out.txt', { layer })).toMatchObject({ ended: 'exited', exitCode: 0, stdout: 'x\n' });
       expect(await js("require('fs').appendFileSync('a.txt', 'more'); console.log(require('fs').readFileSync('a.txt', 'utf8'))", { layer })).toMatchObject({ exitCode: 0, stdout: 'original\nmore\n' });

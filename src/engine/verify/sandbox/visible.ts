@@ -61,7 +61,9 @@ export function toolchainFolders(options: { readonly program: string; readonly r
   const wanted = TOOLCHAINS.map((name) => path.join(home, name));
   for (const name of TOOLCHAIN_VARIABLES) wanted.push(...(env[name] ?? '').split(path.delimiter));
   wanted.push(...(env['PATH'] ?? '').split(path.delimiter));
-  for (const file of startedWith(program, env)) wanted.push(...placesOf(file, home));
+  // A line of the shell hides which program it starts: a virtual environment of the workspace is likely.
+  const programs = [...startedWith(program, env), ...['.venv', 'venv', 'env'].map((name) => path.join(root, name, 'bin', 'python'))];
+  for (const file of programs) wanted.push(...placesOf(file, home));
   for (let above = path.dirname(root); above !== path.dirname(above); above = path.dirname(above)) wanted.push(path.join(above, 'node_modules'));
   const out: string[] = [];
   const folders = [...new Set(wanted.filter((folder) => path.isAbsolute(folder)).map((folder) => path.normalize(folder).replace(/(?<=.)\/$/, '')))].sort((a, b) => a.length - b.length);
@@ -117,12 +119,8 @@ function placesOf(file: string, home: string): string[] {
   add(end);
   // The interpreter that a virtual environment was made from.
   const made = /^home\s*=\s*(.+)$/m.exec(readShort(path.join(path.dirname(path.dirname(file)), 'pyvenv.cfg')))?.[1]?.trim();
-  if (made) out.push(...placesOfFolder(made));
+  if (made) add(path.join(made, 'python'));
   return out;
-}
-
-function placesOfFolder(bin: string): string[] {
-  return [path.basename(bin) === 'bin' ? path.dirname(bin) : bin];
 }
 
 export function real(file: string): string {
