@@ -53,3 +53,14 @@ test('nothing for what nobody can guess, and at most three', async () => {
 test("Python 2's other print goes along, though it parses", async () => {
   expect((await heal('import sys\ntry:\n    go()\nexcept IOError, e:\n    print >>sys.stderr, "failed", e\n')).texts[0]).toBe('import sys\ntry:\n    go()\nexcept IOError as e:\n    print("failed", e, file=sys.stderr)\n');
 });
+
+test.each([
+  ['class A:\n    def f(self)\n        return this.x + this.y\n', 'class A:\n    def f(self):\n        return self.x + self.y\n'],
+  ['def f(xs)\n    low = infinity\n    return sort(xs), low\n', "def f(xs):\n    low = float('inf')\n    return sorted(xs), low\n"],
+])('what other languages call it is mended with the syntax: %j', async (before, after) => {
+  expect((await heal(before)).texts[0]).toBe(after);
+});
+
+test('names that come from elsewhere stay', async () => {
+  expect((await heal('def f(xs: List[int]) -> List[int]\n    return Counter(xs)\n')).texts[0]).toBe('def f(xs: List[int]) -> List[int]:\n    return Counter(xs)\n');
+});

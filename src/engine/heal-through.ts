@@ -33,6 +33,8 @@ const DOUBTFUL = 0.6;
 const STEP = 0.05;
 /** What is no error, or only likely one, is mended along the way only where that is sure. */
 const SURE = 0.7;
+/** What was mostly meant as it stands. */
+const SURER = 0.9;
 /** Problems behind a step that are tried before the walk ends. */
 const TRIED = 5;
 
@@ -96,12 +98,12 @@ async function follow(first: Patch, request: HealThroughRequest, path: string, u
     const source = new SourceText(text);
     const last = chain.steps[chain.steps.length - 1] ?? first;
     const found = await recollect({ problem: last.problem, path, source, original: request.source, workspace: request.workspace, signal: request.signal });
-    chain = { ...chain, left: found.find((problem) => problem.severity === 'error'), doubts: found.length > 0 };
+    chain = { ...chain, left: found.find((problem) => problem.severity === 'error'), doubts: found.some((problem) => problem.severity !== 'information') };
     if (cost >= (request.rounds ?? ROUNDS) || now() > until) return chain;
     let next: Patch | undefined;
     for (const problem of found.slice(0, TRIED)) {
       if (next || request.signal.aborted) break;
-      next = (await heal({ ...request, problem, source, all: found, offers: 1 })).find((patch) => (problem.severity === 'error' ? patch.confidence >= STEP : patch.confidence >= SURE && inPlace(patch, path)));
+      next = (await heal({ ...request, problem, source, all: found, offers: 1 })).find((patch) => (problem.severity === 'error' ? patch.confidence >= STEP : patch.confidence >= (problem.severity === 'warning' ? SURE : SURER) && inPlace(patch, path)));
     }
     if (!next) return chain;
     const longer = step(chain, next, source, path);

@@ -46,10 +46,12 @@ export const recollect: Recollect = async ({ problem, path, source, original, wo
   const scopes = pythonScopes(source.text);
   if (scopes.star) return [];
   const uses = scopes.undefinedUses();
-  // A slip of the fingers stands once; what stands often, or is a class's name, was meant and comes from elsewhere.
-  return uses
-    .filter((use) => /^[a-z]/.test(use.name) && !uses.some((other) => other !== use && other.name === use.name))
-    .map((use) => ({ ...toProblem(path, source, 'NameError', `name '${use.name}' is not defined`, use.from, use.to), severity: 'warning' }));
+  // A slip of the fingers stands once; what stands often, or is a class's name, was mostly meant and comes from elsewhere: it is asked for last.
+  const often = (name: string): boolean => uses.filter((use) => use.name === name).length > 1;
+  const first = uses.filter((use, i) => uses.findIndex((other) => other.name === use.name) === i);
+  const slips = first.filter((use) => /^[a-z]/.test(use.name) && !often(use.name));
+  const unbound = (use: (typeof first)[number], severity: Problem['severity']): Problem => ({ ...toProblem(path, source, 'NameError', `name '${use.name}' is not defined`, use.from, use.to), severity });
+  return [...slips.map((use) => unbound(use, 'warning')), ...first.filter((use) => !slips.includes(use)).map((use) => unbound(use, 'information'))];
 };
 
 /** Beyond this the look at all names costs more than a step is worth. UTF-16 code units. */

@@ -52,10 +52,10 @@ export const PYTHON2_MOVED: Readonly<Record<string, readonly [string, number]>> 
 /** Functions of other languages → Python's built-in ones with the same arguments. */
 export const OTHER_FUNCTIONS: Readonly<Record<string, string>> = {
   parseInt: 'int', parseFloat: 'float', println: 'print', printf: 'print', puts: 'print', echo: 'print', writeln: 'print', cout: 'print', String: 'str', Number: 'float', Boolean: 'bool', toString: 'str', strlen: 'len', length: 'len', count: 'len', sizeof: 'len',
-  HashMap: 'dict', Map: 'dict', TreeMap: 'dict', Dictionary: 'dict', HashSet: 'set', Set: 'set', ArrayList: 'list', Vector: 'list', LinkedList: 'list', Array: 'list', typeof: 'type', instanceof: 'isinstance', foreach: 'map', absolute: 'abs', power: 'pow', maximum: 'max', minimum: 'min',
+  HashMap: 'dict', Map: 'dict', TreeMap: 'dict', Dictionary: 'dict', HashSet: 'set', Set: 'set', ArrayList: 'list', Vector: 'list', LinkedList: 'list', Array: 'list', typeof: 'type', instanceof: 'isinstance', foreach: 'map', absolute: 'abs', power: 'pow', sort: 'sorted', maximum: 'max', minimum: 'min',
 };
 /** Constants of other languages that are expressions in Python. */
-export const OTHER_VALUES: Readonly<Record<string, string>> = { Infinity: "float('inf')", INT_MAX: "float('inf')", INT_MIN: "float('-inf')", NaN: "float('nan')" };
+export const OTHER_VALUES: Readonly<Record<string, string>> = { Infinity: "float('inf')", infinity: "float('inf')", INFINITY: "float('inf')", INT_MAX: "float('inf')", INT_MIN: "float('-inf')", NaN: "float('nan')" };
 /** What `Math.name` of JavaScript, Java and C# is: a built-in function, or a member of `math`. */
 export const MATH_MEMBERS: Readonly<Record<string, string>> = {
   max: 'max', min: 'min', abs: 'abs', pow: 'pow', round: 'round', floor: 'math.floor', ceil: 'math.ceil', sqrt: 'math.sqrt', log: 'math.log', log10: 'math.log10', log2: 'math.log2', exp: 'math.exp', sin: 'math.sin', cos: 'math.cos', tan: 'math.tan', atan: 'math.atan', atan2: 'math.atan2', hypot: 'math.hypot', trunc: 'math.trunc', PI: 'math.pi', E: 'math.e', cbrt: 'math.cbrt',
