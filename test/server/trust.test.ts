@@ -258,7 +258,7 @@ describe('the watch over accepted heals', () => {
     fs.writeFileSync(path.join(folder, 'app.py'), HEALED);
     await show(uri, []);
     await run(traceback(2, 'print(total)', 'ValueError: too large'), 1, 2, 'python3 app.py');
-    await client.until('a notice', () => notice(uri)?.message.includes('passed before') === true);
+    await client.until('a notice', () => JSON.stringify(notice(uri) ?? null).includes('passed before'));
   });
 
   test('once the healed line is edited there is nothing to say', async () => {
