@@ -68,9 +68,10 @@ function comprehension(site: Site): Slip[] {
   }
   const start = tokens[first]?.start;
   if (start === undefined || first === at) return [];
-  return (['(', '['] as const).map((open, i) => ({
+  return (['[', '('] as const).map((open, i) => ({
     title: `Put the comprehension in ${open}${open === '(' ? ')' : ']'}`,
     edits: [{ start, end: start, text: open }, { start: last.end, end: last.end, text: open === '(' ? ')' : ']' }],
-    cost: 1.6 + 0.5 * i,
+    cost: 1.6 + 0.6 * i,
+    sure: true,
   }));
 }

@@ -33,14 +33,16 @@ function find(site: Site): Slip[] {
   const edits = bad.flatMap((token) => editOf(site, token));
   const out: Slip[] = [];
   const shown = bad[0]?.text ?? '';
+  // Python 2's backticks hold an expression, a text's words.
+  const tick = shown === '`' && /^[^`]*[\w)\]]\s*(?:[-+*/%([]|\.\w)/.test(site.text.slice(bad[0]?.end ?? 0, bad[1]?.start ?? 0)) ? 3.5 : 2;
   const name = INVISIBLE.test(shown) ? `the invisible character U+${(shown.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}` : `'${shown}'`;
-  if (edits.length > 0) out.push({ title: INVISIBLE.test(shown) ? `Remove ${name}` : `Change ${name} to '${edits[0]?.text ?? ''}'`, edits, cost: shown === '`' ? 2 : 0.3, sure: true });
+  if (edits.length > 0) out.push({ title: INVISIBLE.test(shown) ? `Remove ${name}` : `Change ${name} to '${edits[0]?.text ?? ''}'`, edits, cost: shown === '`' ? tick : 0.3, sure: true });
   // Quotes around a text that holds the same plain quote.
   const quotes = bad.filter((token) => /^["']$/.test(MEANT[token.text] ?? ''));
   if (quotes.length === 2 && quotes[0] && quotes[1]) {
     const inner = site.text.slice(quotes[0].end, quotes[1].start);
     const quote = MEANT[quotes[0].text] === "'" && inner.includes("'") ? '"' : MEANT[quotes[0].text] === '"' && inner.includes('"') ? "'" : (MEANT[quotes[0].text] ?? '"');
-    out.push({ title: `Change ${name} to ${quote}`, edits: quotes.map((token) => ({ start: token.start, end: token.end, text: quote })), cost: shown === '`' ? 2 : 0.4, sure: true });
+    out.push({ title: `Change ${name} to ${quote}`, edits: quotes.map((token) => ({ start: token.start, end: token.end, text: quote })), cost: shown === '`' ? tick : 0.4, sure: true });
   }
   // Something quite foreign (an emoji, a stray sign) goes.
   const at = bad[0];

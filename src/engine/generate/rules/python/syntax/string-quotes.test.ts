@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { best } from '../../../../../../test/unit/mend';
 
 test.each([
+  ["for ''i in range(3):''\n    go(i)\n", 'for i in range(3):\n    go(i)\n'],
+  ["def f(s):\n    n='int(s)+1\n    return n\n", 'def f(s):\n    n=int(s)+1\n    return n\n'],
   ["def f(low, high):\n    return 'max(low, high)\n", 'def f(low, high):\n    return max(low, high)\n'],
   ["def f(a, b: List[List[int]] '\n    return a\n", 'def f(a, b: List[List[int]]):\n    return a\n'],
   ["def f(s):\n    return [c for c in s if c == '|\"\n", "def f(s):\n    return [c for c in s if c == '|']\n"],

@@ -16,7 +16,7 @@ import { closers, HEADER } from './search';
 export const stringQuotes: Mistake = {
   id: 'python/string-quotes',
   explanation: 'A string has no end, or ends too early: its quotes do not pair up.',
-  find: (site) => [...unclosed(site), ...early(site), ...unopened(site), ...stray(site), ...inside(site), ...triple(site), ...swallowed(site), ...bare(site)],
+  find: (site) => [...unclosed(site), ...early(site), ...unopened(site), ...stray(site), ...inside(site), ...triple(site), ...swallowed(site), ...bare(site), ...empty(site)],
 };
 
 /** Tokens that are broken strings, or strings on the broken line. */
@@ -67,7 +67,7 @@ function unclosed(site: Site): Slip[] {
       cost += 1.3 * (text.match(/,\s*[\w[({]/g)?.length ?? 0) * (/^[\w\s,.!?'-]*$/.test(text) ? 0.3 : 1) + (/, *[[({]|^\w*[[(]/.test(text) ? 1.5 : 0) + 1.2 * Math.max(0, (text.match(/[)\]}]/g)?.length ?? 0) - (text.match(/[([{]/g)?.length ?? 0));
       for (const operator of operators) if (operator < offset) cost += 3.5;
       // What the file can work out is hardly a text.
-      if (calculates && offset >= code.length) cost += 2;
+      if (calculates && offset >= code.length) cost += 3.5;
       // An empty string is rarely what was meant.
       out.push({ title: `Close the string with ${quote}`, edits: [{ start: at + offset, end: at + offset, text: quote }], cost: cost + (offset === 0 ? 1.5 : 0) });
       // The bracket behind the string went with the quote.
@@ -221,7 +221,7 @@ function stray(site: Site): Slip[] {
     out.push({
       title: `Remove the stray ${quote}`,
       edits: [{ start: token.start + prefix.length, end: token.start + prefix.length + quote.length, text: '' }],
-      cost: known && quote.length === 1 ? (calculation(site, inner) ? 0.2 : 0.9) : empty || code ? 1.4 : calculation(site, inner) ? 0.5 : 4.5,
+      cost: known && quote.length === 1 ? (calculation(site, inner) ? 0.2 : 0.9) : empty || code ? 1.4 : calculation(site, inner) ? 0.2 : 4.5,
       // A text that becomes code says something else.
       most: MOST_BARED,
     });
@@ -361,4 +361,13 @@ function bare(site: Site): Slip[] {
     out.push({ title: 'Put quotes around the text', edits: [{ start: at, end: at, text: quote }, { start: end, end, text: quote }], cost: (strange === words.length ? 1.5 : 3.5) + (words.length > 2 || /[?!.:]$/.test(found[2] ?? '') || /\b(?:input|print)\s*\($/.test(text.slice(0, found.index + 1)) ? 0 : 1.5), sure: true });
   }
   return out;
+}
+
+/** `for ''i in range(n):''`: empty texts that touch a word or end a line, where nothing can stand. */
+function empty(site: Site): Slip[] {
+  const line = site.line;
+  const tokens = (site.broken?.tokens ?? []).filter((token) => site.source.lineOf(token.start) === line);
+  const strays = tokens.filter((token, i) => /^(?:''|"")$/.test(token.text) && ((tokens[i + 1]?.start === token.end && /^\w/.test(tokens[i + 1]?.text ?? '')) || (i === tokens.length - 1 && tokens[i - 1]?.text === ':')));
+  if (strays.length === 0) return [];
+  return [{ title: `Remove the stray ${strays[0]?.text ?? ''}`, edits: strays.map((token) => ({ start: token.start, end: token.end, text: '' })), cost: 1, most: MOST_BARED }];
 }
