@@ -41,6 +41,8 @@ export interface Settings {
   /** Fixes less likely than this stand behind one entry of the menu. 0 to 1. */
   readonly confidenceReview: number;
   readonly autoApply: 'off' | 'onSave' | 'onRun';
+  /** A command that failed may be run once more, in the sandbox, to prove a fix. */
+  readonly rerun: boolean;
   /** Explanations in the hover. */
   readonly hover: boolean;
 }

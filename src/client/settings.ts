@@ -97,6 +97,7 @@ export class SettingsSource implements Disposable {
       confidenceAuto: share(configuration.get<unknown>('confidence.auto'), 0.9),
       confidenceReview: share(configuration.get<unknown>('confidence.review'), 0.7),
       autoApply: autoApply(configuration.get<unknown>('autoApply')),
+      rerun: configuration.get<boolean>('rerun.enabled', true),
       hover: configuration.get<boolean>('hover.enabled', true),
     };
   }

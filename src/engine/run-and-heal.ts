@@ -15,7 +15,8 @@ import { SourceText } from './syntax/source-text';
 import { runnable } from './verify/rerun/command';
 import type { Sandbox, SandboxLimits, SandboxRun } from './verify/sandbox/sandbox';
 
-export interface RunAndHealRequest extends GenerateOptions {
+export interface RunAndHealRequest extends Omit<GenerateOptions, 'muted'> {
+  readonly muted?: (fixer: string, problem: Problem) => boolean;
   readonly command: FailedCommand;
   readonly workspace: Workspace;
   readonly sandbox: Sandbox;
@@ -92,11 +93,12 @@ export async function runAndHeal(request: RunAndHealRequest): Promise<RanAndHeal
     if (text === undefined) return result('no-candidate', 'The file that fails could not be read.', problem);
     const source = new SourceText(text);
     const proof: Proof = { command, runAgain: request.runAgain, texts };
-    const { more, ...rest } = request;
+    const { more, muted, ...rest } = request;
     const healed = await healProved({
       ...rest, version: null, problem, source, all: [problem], proof,
       // A crash is mended alone: the next run shows what is behind it. What does not compile is mended as a whole.
       ...(isSyntax(problem) ? {} : { rounds: 0 }),
+      ...(muted ? { muted: (fixer) => muted(fixer, problem) } : {}),
       ...(more ? { more: (reflections) => more(problem, source, proof, reflections) } : {}),
     });
     tried.push(...healed.attempts.filter(({ rung }) => rung.result === 'failed'));

@@ -9,6 +9,7 @@ import type { Workspace } from '../engine/project/workspace';
 import { collectAgain, languageOf } from '../engine/collect';
 import { editorCandidates } from '../engine/editor-fixes';
 import { healFile } from '../engine/heal-file';
+import type { Proof } from '../engine/heal-proved';
 import { healWithModel } from '../engine/heal-with-model';
 import { healWorkspace, type FileToHeal } from '../engine/heal-workspace';
 import { SourceText } from '../engine/syntax/source-text';
@@ -29,6 +30,8 @@ export interface HealingOptions {
   readonly failures: (uri: string) => readonly KnownProblem[];
   /** The text of a file that is not open; undefined where it cannot be read. */
   readonly read: (path: string) => string | undefined;
+  /** How a model's patch is proved by the command that showed the problem; undefined where nothing may be run. */
+  readonly proofOf: (problem: Problem) => Promise<Proof | undefined>;
   readonly onFault: (where: string, error: unknown) => void;
 }
 
@@ -52,6 +55,10 @@ export class Healing {
   /** What was proposed last for a document. */
   proposed(uri: string): Proposed | undefined {
     return this.proposals.get(uri);
+  }
+
+  propose(proposed: Proposed): void {
+    this.proposals.set(proposed.uri, proposed);
   }
 
   forget(uri: string): void {
@@ -159,7 +166,8 @@ export class Healing {
     const before = document.getText();
     const source = new SourceText(before);
     const workspace = await this.options.workspaceOf(path);
-    const answer = await healWithModel({ problem, source, version, all: problems, workspace, model, signal: cancelled(token).signal, onProgress });
+    const proof = await this.options.proofOf(problem);
+    const answer = await healWithModel({ ...(proof ? { proof } : {}), problem, source, version, all: problems, workspace, model, signal: cancelled(token).signal, onProgress });
     if ('reason' in answer) return { reason: answer.reason === 'cancelled' ? 'cancelled' : 'model-failed', message: answer.message };
     const patch = answer.patches[0];
     const own = patch?.candidate.edits.find((file) => file.path === path);

@@ -6,7 +6,7 @@ import type { Patch } from '../engine/patch';
 import type { LanguageId, Problem, Range } from '../engine/problem';
 import type { Workspace } from '../engine/project/workspace';
 import { familyOf } from '../engine/detect/family';
-import { heal, type HealRequest } from '../engine/heal';
+import { heal, MAX_OFFERS, type HealRequest } from '../engine/heal';
 import { healBehind } from '../engine/heal-behind';
 import { problemFromDiagnostic } from '../engine/detect/diagnostic';
 import { SourceText } from '../engine/syntax/source-text';
@@ -64,6 +64,8 @@ export interface OffersOptions {
   readonly settings: () => Settings;
   readonly onChange: (uri: string) => void;
   readonly onFault: (fixer: string, error: unknown) => void;
+  /** Runs a failed command again with the patches; undefined where that can tell nothing. */
+  readonly prove: (request: HealRequest) => Promise<readonly Patch[] | undefined>;
 }
 
 /** A document's problems beyond this many are not prepared: nobody reads so many squiggles, and each costs. */
@@ -97,8 +99,9 @@ export class Offers {
   /** Diagnostics as a request brings them, for clients that do not forward: added to those known. */
   seenInPart(uri: string, diagnostics: readonly Diagnostic[]): void {
     const known = new Set(this.others(uri).map(({ diagnostic }) => identity(diagnostic)));
-    if (diagnostics.every((diagnostic) => known.has(identity(diagnostic)))) return;
-    const fresh = diagnostics.filter((diagnostic) => !known.has(identity(diagnostic)));
+    // Ours come back with the request too; they are no news.
+    const fresh = diagnostics.filter((diagnostic) => diagnostic.source !== SOURCE && !known.has(identity(diagnostic)));
+    if (fresh.length === 0) return;
     this.seen(uri, [...this.others(uri).map(({ diagnostic }) => diagnostic), ...fresh]);
   }
 
@@ -239,6 +242,7 @@ export class Offers {
         const known = this.problems(uri).slice(0, MAX_PROBLEMS);
         const all = known.map(({ problem }) => problem);
         const workspace = known.length > 0 ? await this.options.workspaceOf(toPath(uri)) : undefined;
+        const requests = new Map<KnownProblem, HealRequest>();
         // In the order of the text: a syntax error is healed with those before it mended.
         const earlier: Patch[] = [];
         for (const one of [...known].sort((a, b) => inOrder(a.problem, b.problem))) {
@@ -248,6 +252,7 @@ export class Offers {
             problem: one.problem, source, version, all, workspace, signal: running.signal, onFault: this.options.onFault,
             muted: (fixer) => isMuted(this.options.settings(), fixer, one.problem.signature.shape),
           };
+          requests.set(one, request);
           const first = await heal(request);
           const patches = first.length === 0 && isBehind && earlier.length > 0 ? await healBehind(request, earlier) : first;
           if (isBehind && patches[0]) earlier.push(patches[0]);
@@ -258,6 +263,7 @@ export class Offers {
           state.version = version;
           this.options.onChange(uri);
         }
+        await this.proveFailures(uri, state, running, version, offers, requests, before);
       }
     } catch (error) {
       this.options.onFault('prepare', error);
@@ -271,6 +277,21 @@ export class Offers {
         if (state.timer === undefined) state.finish();
         this.options.onChange(uri);
       }
+    }
+  }
+
+  /** What a failed command showed is run again with the fixes: one that helps comes first, one that does not goes. */
+  private async proveFailures(uri: string, state: DocumentState, running: AbortController, version: number, offers: Offer[], requests: ReadonlyMap<KnownProblem, HealRequest>, before: string): Promise<void> {
+    for (const [known, request] of requests) {
+      if (running.signal.aborted) return;
+      if (!known.problem.command || !offers.some((offer) => offer.known === known)) continue;
+      const proved = await this.options.prove(request);
+      if (!proved || running.signal.aborted) continue;
+      const kept = offers.filter((offer) => offer.known !== known);
+      offers.splice(0, offers.length, ...kept, ...proved.slice(0, MAX_OFFERS).map((patch) => ({ patch, known, uri, version, before })));
+      state.offers = [...offers];
+      state.version = version;
+      this.options.onChange(uri);
     }
   }
 }

@@ -7,7 +7,7 @@ import { patched } from '../engine/syntax/edits';
 import { SourceText, touches } from '../engine/syntax/source-text';
 import { OverlayFiles } from '../engine/project/workspace-files';
 import {
-  ACCEPTED_COMMAND, AutoApplied, AutoHeal as AutoHealMessage, AutoUndone, DiagnosticsSeen, ExplainAt, ExportPairs, HealFile, HealWithModel, HealWorkspace, OffersAt, PairStatistics, PlanApplied, ProposePatch, SettingsChanged, StatusChanged, Tell, TerminalCommandEnded,
+  ACCEPTED_COMMAND, AutoApplied, AutoHeal as AutoHealMessage, AutoUndone, DiagnosticsSeen, ExplainAt, ExportPairs, HealFile, HealWithModel, HealWorkspace, OffersAt, PairStatistics, PlanApplied, RunAndHeal, ProposePatch, SettingsChanged, StatusChanged, Tell, TerminalCommandEnded,
   TAKEN_BACK_COMMAND, TerminalCommandStarted, TerminalOutput, TrustGranted, UndoLastHeal, type ClientOptions, type Refusal, type Settings,
 } from '../protocol';
 import { readSmall } from './read-small';
@@ -22,6 +22,7 @@ import { OpenDocuments } from './open-documents';
 import { isOurs, movedRange, Offers, isSameMistake } from './offers';
 import { proposal } from './proposal';
 import { toPath, toUri } from './paths';
+import { Running } from './running';
 import { DEFAULT_SETTINGS } from './settings';
 import { Stores } from './stores';
 import { inMenu } from './tiers';
@@ -70,6 +71,16 @@ export function serve(connection: Connection): void {
     rootOf: (file) => folders.rootOf(file),
     settings: () => settings,
     onChange: status,
+    onFault: fault,
+    prove: (request) => running.prove(request),
+  });
+  const running = new Running({
+    trusted: () => client.trusted,
+    settings: () => settings,
+    documents: () => documents.all(),
+    workspaceOf: (file) => folders.workspaceOf(file),
+    rootOf: (file) => folders.rootOf(file),
+    onProposed: (proposed) => healing.propose(proposed),
     onFault: fault,
   });
   const failures = new Failures({
@@ -143,6 +154,7 @@ export function serve(connection: Connection): void {
     offers,
     failures: (uri) => (settings.enabled && settings.terminal ? failures.of(uri) : []),
     read: readSmall,
+    proofOf: (problem) => running.proofOf(problem, folders.rootOf(problem.location.path)),
     onFault: fault,
   });
 
@@ -362,6 +374,10 @@ export function serve(connection: Connection): void {
     long(() => healing.file(uri, others ?? [], token, reporter(workDoneToken))).catch((error: unknown) => failed('Healing the file', error)));
   connection.onRequest(HealWorkspace.type, (params, token) =>
     long(() => healing.workspace(params, token, reporter(params.workDoneToken))).catch((error: unknown) => failed('Healing the workspace', error)));
+  connection.onRequest(RunAndHeal.type, (params, token) =>
+    long(() => running.andHeal(params, token, (message) => {
+      if (params.workDoneToken !== undefined) void connection.sendProgress(WorkDoneProgress.type, params.workDoneToken, { kind: 'report', message });
+    })).catch((error: unknown) => failed('Running and healing', error)));
   connection.onRequest(PlanApplied.type, async ({ uri }): Promise<PlanApplied.Answer> => {
     const proposed = healing.proposed(uri);
     healing.forget(uri);

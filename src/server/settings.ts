@@ -19,6 +19,7 @@ export const DEFAULT_SETTINGS: Settings = {
   confidenceAuto: 0.9,
   confidenceReview: 0.7,
   autoApply: 'off',
+  rerun: true,
   hover: true,
 };
 

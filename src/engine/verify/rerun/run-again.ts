@@ -357,11 +357,12 @@ function shows(seen: Seen, problem: Problem): Problem | undefined {
   );
 }
 
-/** Of one kind and wording; what it names may differ (an address, a random key). */
+/** Of one kind and wording, about the same name; what else it holds may differ (an address, a random key). */
 function isSame(one: Problem, other: Problem): boolean {
-  // Where exactly the stack was full, and what it says of it, is chance.
-  return one.errorType === other.errorType && (one.signature.shape === other.signature.shape || DEEP.test(one.errorType));
+  return one.errorType === other.errorType && one.signature.shape === other.signature.shape && NAMES.every((hole) => one.signature.holes[hole] === other.signature.holes[hole]);
 }
+
+const NAMES = ['name', 'attribute', 'module'] as const;
 
 function fingerprint(problem: Problem): string {
   return JSON.stringify([problem.errorType, problem.message.replace(/0x[\da-f]+/gi, '0x').replace(/\/tmp\/\S+/g, '/tmp/')]);

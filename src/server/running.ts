@@ -1,0 +1,120 @@
+// What is run for the user, always in the sandbox and never in a folder that is not trusted: "Run and Heal", and a failed
+// command once more, to prove the fixes of its failure.
+
+import * as path from 'node:path';
+import type { CancellationToken } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Patch } from '../engine/patch';
+import type { Problem } from '../engine/problem';
+import type { Workspace } from '../engine/project/workspace';
+import { healProved, type Proof } from '../engine/heal-proved';
+import type { HealThroughRequest } from '../engine/heal-through';
+import { isSyntax } from '../engine/detect/family';
+import { runAndHeal, type RanAndHealed } from '../engine/run-and-heal';
+import { Rerunner } from '../engine/verify/rerun/run-again';
+import { runnable } from '../engine/verify/rerun/command';
+import { findSandbox } from '../engine/verify/sandbox/find-sandbox';
+import type { Sandbox } from '../engine/verify/sandbox/sandbox';
+import type { Refusal, RunAndHeal, Settings } from '../protocol';
+import { cancelled, type Proposed } from './healing';
+import { isOurs } from './offers';
+import { isInside, toPath, toUri } from './paths';
+import { isMuted } from './settings';
+import { offered } from './words';
+
+export interface RunningOptions {
+  readonly trusted: () => boolean;
+  readonly settings: () => Settings;
+  readonly documents: () => readonly TextDocument[];
+  readonly workspaceOf: (path: string) => Promise<Workspace>;
+  readonly rootOf: (path: string) => string | undefined;
+  /** A plan for a file was made: it may be applied. */
+  readonly onProposed: (proposed: Proposed) => void;
+  readonly onFault: (where: string, error: unknown) => void;
+}
+
+/** A program that is run unasked, to prove a fix, gets no longer than this. In ms. */
+const UNASKED_MS = 5_000;
+/** One that the user asked to run. In ms. */
+const ASKED_MS = 30_000;
+
+export class Running {
+  private readonly rerunner = new Rerunner();
+  /** One program at a time is run unasked: the machine is the user's. */
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: RunningOptions) {}
+
+  /** How a patch of a problem is proved by the command that showed it; undefined where nothing may be run, or nothing would come of it. */
+  async proofOf(problem: Problem, root: string | undefined): Promise<Proof | undefined> {
+    const { command } = problem;
+    if (!command || !root || !this.options.trusted() || !this.options.settings().rerun) return undefined;
+    if (!isInside(root, command.cwd) || !runnable(command.line).ok) return undefined;
+    const { sandbox } = await findSandbox();
+    return sandbox.holds ? { command, texts: this.texts(root), runAgain: this.runAgain(root, sandbox, UNASKED_MS) } : undefined;
+  }
+
+  /** The patches of a failure with what running it again says of them; undefined where it can say nothing. */
+  async prove(request: HealThroughRequest): Promise<readonly Patch[] | undefined> {
+    const proof = await this.proofOf(request.problem, this.options.rootOf(request.problem.location.path));
+    if (!proof || request.signal.aborted) return undefined;
+    const mine = this.turn.then(() => healProved({ ...request, proof, ...(isSyntax(request.problem) ? {} : { rounds: 0 }) }));
+    this.turn = mine.catch(() => undefined);
+    const { patches, attempts } = await mine;
+    return attempts.length === 0 || request.signal.aborted ? undefined : patches;
+  }
+
+  async andHeal({ command, unprotected }: RunAndHeal.Params, token: CancellationToken, onProgress: (message: string) => void): Promise<RunAndHeal.Plan | Refusal> {
+    const settings = this.options.settings();
+    if (!settings.enabled) return { reason: 'disabled', message: 'Self-Heal is switched off (“selfHeal.enabled”).' };
+    if (!this.options.trusted()) return { reason: 'untrusted', message: 'Nothing is run in a folder that you have not trusted.' };
+    const root = this.options.rootOf(path.join(command.cwd, 'x'));
+    if (!root) return { reason: 'nothing-to-heal', message: 'The command was not run in a folder of this workspace.' };
+    const { sandbox, notes } = await findSandbox();
+    if (!sandbox.holds && !unprotected) return { reason: 'no-sandbox', message: ['Nothing here keeps a program from the rest of the machine.', ...notes].join(' ') };
+    const texts = this.texts(root);
+    const ran = await runAndHeal({
+      command, texts, sandbox, runAgain: this.runAgain(root, sandbox, ASKED_MS), limits: { ms: ASKED_MS },
+      workspace: await this.options.workspaceOf(path.join(root, 'x')), version: null, signal: cancelled(token).signal, onProgress,
+      muted: (fixer, problem) => isMuted(this.options.settings(), fixer, problem.signature.shape),
+      onFault: this.options.onFault,
+    });
+    if (token.isCancellationRequested) return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
+    return this.plan(ran, sandbox);
+  }
+
+  private plan(ran: RanAndHealed, sandbox: Sandbox): RunAndHeal.Plan | Refusal {
+    const files: RunAndHeal.Plan['files'][number][] = [];
+    for (const { before, after, edits } of ran.files) {
+      const uri = toUri(edits.path);
+      const document = this.options.documents().find((open) => open.uri === uri);
+      if (document && document.getText() !== before) return { reason: 'stale', message: `${path.basename(edits.path)} was changed meanwhile. Nothing was applied; run it again.` };
+      const own = ran.rounds.filter(({ problem }) => problem.location.path === edits.path);
+      this.options.onProposed({ uri, patches: own.map(({ patch }) => patch), before, after, problems: own.map(({ problem }) => problem) });
+      files.push({
+        edit: { textDocument: { uri, version: document?.version ?? null }, edits: edits.edits.map(({ range, newText }) => ({ range, newText })) },
+        before, after, healed: own.map(({ patch }) => offered(patch)),
+      });
+    }
+    const { left } = ran;
+    return {
+      files,
+      rounds: ran.rounds.map(({ patch }) => offered(patch)),
+      runs: ran.ended === 'runs',
+      why: ran.why,
+      sandbox: sandbox.name,
+      ...(left ? { left: { uri: toUri(left.location.path), line: left.location.range.start.line, problem: `${left.errorType}: ${left.message}` } } : {}),
+      tried: ran.tried.map(({ patch, rung }) => ({ title: patch.candidate.title, why: rung.why ?? 'the error is still there' })),
+    };
+  }
+
+  private runAgain(root: string, sandbox: Sandbox, ms: number): Proof['runAgain'] {
+    return (request) => this.rerunner.rerun({ ...request, root, sandbox, limits: { ms } });
+  }
+
+  /** The open documents of a folder: the program is run with what the user sees. */
+  private texts(root: string): Map<string, string> {
+    const open = this.options.documents().filter(({ uri, languageId }) => isOurs(languageId) && uri.startsWith('file:'));
+    return new Map(open.map((document) => [toPath(document.uri), document.getText()] as const).filter(([file]) => isInside(root, file)));
+  }
+}
