@@ -83,33 +83,39 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
       };
       const told = (run: Supervised, mode: Mode): SandboxRun => ({
         ...run,
+        ...(unseen(run) ? { ended: 'not-started' as const, exitCode: null, why: `The program “${request.argv[0] ?? ''}” lies where the sandbox shows nothing.` } : {}),
         ms: performance.now() - started,
         ...(withheld.length > 0 ? { withheld } : {}),
-        ...(mode === 'read-only' && wantedToWrite(run) ? { wantedToWrite: true } : {}),
+        ...(mode === 'read-only' && run.ended === 'exited' && wantedToWrite(run) ? { wantedToWrite: true } : {}),
       });
       if (!isFolder(request.root)) return told(await attempt('made'), 'made');
-      const writable = (): { mode: Layer; plan?: CopyPlan } | undefined => {
-        if (layer === 'overlay') return { mode: 'overlay' };
+      const onLayer = async (): Promise<SandboxRun | undefined> => {
+        if (layer === 'overlay') {
+          const run = await attempt('overlay');
+          // Not every file system can lie below another.
+          if (run.ended !== 'not-started') return told(run, 'overlay');
+        }
         const plan = planCopy(request.root, limits.diskBytes);
-        return plan && { mode: 'copy', plan };
+        return plan && told(await attempt('copy', plan), 'copy');
       };
-      const key = [request.root, ...request.argv].join('\0');
+      // An overlay is cheap enough for all commands of a workspace, a copy is not.
+      const key = (layer === 'overlay' ? [request.root] : [request.root, ...request.argv]).join('\0');
       const needsLayer = [...request.files.keys()].some((file) => !placeOf(file, request.root).original);
-      if (!needsLayer && !writers.has(key)) {
-        const run = await attempt('read-only');
-        if (run.ended !== 'exited' || !wantedToWrite(run)) return told(run, 'read-only');
-        const way = writable();
-        if (!way) return told(run, 'read-only');
-        if (writers.size > 1000) writers.clear();
-        writers.add(key);
-        const again = await attempt(way.mode, way.plan);
-        return again.ended === 'not-started' ? told(run, 'read-only') : told(again, way.mode);
-      }
-      const way = writable();
-      if (!way) return notStarted('The workspace is too large to be copied, and the system has no layered file system to spare the copy.');
-      return told(await attempt(way.mode, way.plan), way.mode);
+      if (needsLayer || writers.has(key)) return (await onLayer()) ?? notStarted('The workspace is too large to be copied, and the system has no layered file system to spare the copy.');
+      const run = told(await attempt('read-only'), 'read-only');
+      if (!run.wantedToWrite) return run;
+      const again = await onLayer();
+      if (!again || again.ended === 'not-started') return run;
+      if (writers.size > 1000) writers.clear();
+      writers.add(key);
+      return again;
     },
   };
+}
+
+/** The wrapper found no program to become: it is there outside, and out of sight inside. */
+function unseen(run: Supervised): boolean {
+  return (run.exitCode === 126 || run.exitCode === 127) && /^(?:\S*sh: .*\bexec: |(?:setpriv|unshare): failed to execute )/.test(run.stderr);
 }
 
 function wantedToWrite(run: Supervised): boolean {

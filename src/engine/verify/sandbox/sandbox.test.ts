@@ -168,6 +168,14 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
 
     test('that is not there is no failure of the patch', async () => {
       expect(await run(['no-such-program'])).toMatchObject({ ended: 'not-started', exitCode: null, why: expect.stringContaining('no-such-program') as string });
+      const hidden = path.join(home, '.ssh/tool');
+      fs.writeFileSync(hidden, '#!/bin/sh\necho ran\n', { mode: 0o755 });
+      before = fingerprint(base);
+      for (const layer of layered ? (['copy', 'overlay'] as const) : (['copy'] as const)) {
+        const files = new Map([[path.join(root, 'new'), '']]);
+        expect(await run([hidden], { layer })).toMatchObject({ ended: 'not-started', stdout: '', why: expect.stringContaining(hidden) as string });
+        expect(await run([hidden], { layer, files })).toMatchObject({ ended: 'not-started', stdout: '', why: expect.stringContaining(hidden) as string });
+      }
     });
   });
 
