@@ -41,7 +41,7 @@ const inCompany = (fixer: Fixer, often: boolean): Fixer => ({
     const proposals = await fixer.propose(context);
     if (context.problem.origin === 'diagnostic' || proposals.length === 0 || ofModules(context.problem)) return proposals;
     const file = pythonFile(context);
-    const factor = otherMistakes(file, hole(context, 'name')) > 0 ? 0.7 : often && !isShort(file) ? 0.88 : 1;
+    const factor = (otherMistakes(file, hole(context, 'name')) > 0 ? 0.7 : 1) * (often && !isShort(file) ? 0.6 : 1);
     return factor === 1 ? proposals : proposals.map((it) => ({ ...it, confidence: it.confidence * factor }));
   },
 });
@@ -49,7 +49,7 @@ const inCompany = (fixer: Fixer, often: boolean): Fixer => ({
 /** What a module has is a fact about the module, whatever else is wrong with the program. */
 const ofModules = (problem: Problem): boolean => /^missing-(?:module|export)$/.test(familyOf(problem) ?? '') || problem.signature.holes['module'] !== undefined;
 
-/** Fixers of values that a program computes wrongly: there a second mistake often stands beside the first and does not show. */
+/** Fixers of values that a program computes wrongly: there a second mistake often stands beside the first and does not show: 21 of 59 were right. */
 const ofValues: readonly Fixer[] = [unboundLocal, argumentCount, bracketsForParentheses, noneResult, mixedOperands, numberForSequence, wholeNumber, rangeTooLong, unpackItems];
 const ofNames: readonly Fixer[] = [
   undefinedName, missingModule, missingExport, missingAttribute, keywordArgument, missingCall, missingAwait, boundaryTest, divisionFromZero, missingKey, unhashableKey,

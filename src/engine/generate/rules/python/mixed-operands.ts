@@ -113,7 +113,7 @@ function settle(file: PythonFile, it: Operation): Proposal[] {
       return [bracketed(file, it.b, '[', ']', each.length > 0 ? 0.5 : 0.7, target), ...each];
     }
     if (it.left === 'tuple' && (number(it.right) || it.right === 'str')) {
-      if (it.b.name === 'ParenthesizedExpression') return [{ title: `Write '(…,)'`, explanation: 'A tuple of one item needs a comma.', edits: [insert(it.b.to - 1, ',')], confidence: 0.93 }];
+      if (it.b.name === 'ParenthesizedExpression') return [{ title: `Write '(…,)'`, explanation: 'A tuple of one item needs a comma.', edits: [insert(it.b.to - 1, ',')], confidence: 0.85 }];
       return [bracketed(file, it.b, '(', ',)', 0.8, target)];
     }
   }
@@ -121,7 +121,7 @@ function settle(file: PythonFile, it: Operation): Proposal[] {
   if (it.operator === '+' && it.left === 'dict' && it.right === 'dict') {
     const statement = it.node.name === 'UpdateStatement' || it.node.parent?.name === 'ExpressionStatement';
     const update: Proposal = { title: `Use '.update(…)'`, explanation: `'update' puts the entries of one dict into another.`, edits: [replace(it.node.from, it.node.to, `${textOf(file, it.a)}.update(${textOf(file, it.b)})`)], confidence: file.minor >= 9 ? 0.4 : 0.8 };
-    const joinedDict: Proposal = { title: `Join the dicts with '|'`, explanation: `Dicts are joined with '|'.`, edits: [replace(it.op.from, it.op.to, it.node.name === 'UpdateStatement' ? '|=' : '|')], confidence: 0.85 };
+    const joinedDict: Proposal = { title: `Join the dicts with '|'`, explanation: `Dicts are joined with '|'.`, edits: [replace(it.op.from, it.op.to, it.node.name === 'UpdateStatement' ? '|=' : '|')], confidence: 0.6 };
     return [...(file.minor >= 9 ? [joinedDict] : []), ...(statement ? [update] : [])];
   }
   if (it.operator === '+' && it.left === 'set' && it.right === 'set') return [{ title: `Join the sets with '|'`, explanation: `Sets are joined with '|'.`, edits: [replace(it.op.from, it.op.to, it.node.name === 'UpdateStatement' ? '|=' : '|')], confidence: 0.9 }];
