@@ -45,3 +45,11 @@ test('a name that the checker sees nowhere, spelt as everywhere else in the file
   expect(compare([slip, global], [global, global], 2304, slip.message)).toMatchObject({ gone: true, fresh: [] });
   expect(compare([slip], [global], 2304, slip.message).fresh).toHaveLength(1);
 });
+
+test("one more module of Node's, where Node's types are missing anyway", () => {
+  const fs = d(2591, "Cannot find name 'node:fs'. Do you need to install type definitions for node?");
+  const path = d(2591, "Cannot find name 'node:path'. Do you need to install type definitions for node?");
+  const lost = d(2304, "Cannot find name 'fs'.");
+  expect(compare([lost, path], [path, fs], 2304, lost.message).fresh).toEqual([]);
+  expect(compare([lost], [fs], 2304, lost.message).fresh).toEqual([fs]);
+});

@@ -87,6 +87,7 @@ export function compare(was: readonly ScriptDiagnostic[], now: readonly ScriptDi
   const wasOwn = counts.get(own) ?? 0;
   const reproduced = wasOwn > 0;
   const noModules = was.some((d) => NO_MODULE.has(d.code));
+  const noTypes = was.some((d) => NO_TYPES.has(d.code) && d.code !== code);
   const mendsSyntax = was.some((d) => d.kind === 'syntactic' && d.code === code);
   const after = new Map<string, number>();
   const fresh: ScriptDiagnostic[] = [];
@@ -99,7 +100,7 @@ export function compare(was: readonly ScriptDiagnostic[], now: readonly ScriptDi
     if (n <= (counts.get(key(d)) ?? 0)) continue;
     if (noModules && NO_MODULE.has(d.code)) continue;
     // Where files or type packages are missing, one more of what is reported anyway says nothing.
-    if (counts.has(key(d)) && (!reproduced || NO_TYPES.has(d.code))) continue;
+    if ((counts.has(key(d)) && !reproduced) || (noTypes && NO_TYPES.has(d.code))) continue;
     // A name or member that the checker can't see anywhere in this file, written right once more: nothing is new but where it stands.
     if (counts.has(key(d)) && UNSEEN.has(d.code) && UNSEEN.has(code) && errorCount(now) <= errorCount(was)) continue;
     if (NEXT_STEP[code] === d.code) continue;

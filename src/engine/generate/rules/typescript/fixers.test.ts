@@ -31,6 +31,7 @@ fixer('typescript/missing-await', [
 ]);
 
 fixer('typescript/this-and-super', [
+  ['class Shape { constructor(public name: string) {} }\nexport class Ring extends Shape {\n  constructor(name: string) {\n    supper(name);\n  }\n}\n', 'class Shape { constructor(public name: string) {} }\nexport class Ring extends Shape {\n  constructor(name: string) {\n    super(name);\n  }\n}\n', { code: 2377 }],
   ['export class Search {\n  private query: string;\n  constructor(filter: string) {\n    query = filter;\n  }\n  text() { return this.query; }\n}\n', 'export class Search {\n  private query: string;\n  constructor(filter: string) {\n    this.query = filter;\n  }\n  text() { return this.query; }\n}\n', { code: 2564 }],
   ['class Shape { constructor(public name: string) { name.trim(); } }\nexport class Ring extends Shape {\n  constructor(name: string) {\n    console.log(name);\n  }\n}\n', 'class Shape { constructor(public name: string) { name.trim(); } }\nexport class Ring extends Shape {\n  constructor(name: string) {\n    super(name);\n    console.log(name);\n  }\n}\n', { code: 2377 }],
   ['class Shape { constructor(public name: string) { name.trim(); } }\nexport class Circle extends Shape {\n  constructor(name: string, readonly radius: number) {\n  }\n}\n', 'class Shape { constructor(public name: string) { name.trim(); } }\nexport class Circle extends Shape {\n  constructor(name: string, readonly radius: number) {\n    super(name);\n  }\n}\n', { code: 2377 }],

@@ -10,7 +10,7 @@
  */
 import type * as tsModule from 'typescript';
 import type { Problem } from '../../../problem';
-import { slip, suggested } from './spelling';
+import { measured, slip, suggested } from './spelling';
 import { hasCode, innermost, type TypedPlace, type TypedProposal, type TypedRule } from './typed';
 
 /** Property does not exist (on a type, in an object literal, static, private), no exported member, unknown JSX attribute. */
@@ -96,7 +96,7 @@ function ranked(place: TypedPlace, node: tsModule.Identifier | tsModule.StringLi
       title: `Change '${name}' to '${other}'`,
       explanation: told === other ? `There is no '${name}' here, but there is '${other}'.` : `There is no '${name}' here; '${other}' is near.`,
       edits: [edit(ts, file, node, other)],
-      confidence: Math.min(0.97, weight * (uses > 2 ? 0.75 : 1) * (rival >= weight ? 0.55 : 1 - 0.3 * rival * rival)),
+      confidence: measured(Math.min(0.97, weight * (uses > 2 ? 0.75 : 1) * (rival >= weight ? 0.55 : 1 - 0.3 * rival * rival))),
     };
   });
 }

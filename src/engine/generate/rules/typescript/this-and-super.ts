@@ -12,6 +12,7 @@
  */
 import type * as tsModule from 'typescript';
 import { at, proved, type Idea } from './ideas';
+import { slip } from './spelling';
 import { hasCode, type TypedPlace, type TypedProposal, type TypedRule } from './typed';
 
 const CODES = new Set([2564, 2377, 2339, 2551, 2345, 2322, 17009]);
@@ -63,6 +64,12 @@ function superCall(place: TypedPlace): Idea[] {
   const base = owner && ts.isClassLike(owner) ? owner.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0] : undefined;
   if (!maker?.body || !base) return [];
   const parameters = maker.parameters.flatMap((parameter) => (ts.isIdentifier(parameter.name) ? [{ name: parameter.name.text, property: (ts.getModifiers(parameter) ?? []).length > 0, type: parameter.type?.getText(file) }] : []));
+  // `supper(name)`: the call is there, its word is misspelt.
+  for (const statement of maker.body.statements) {
+    const call = ts.isExpressionStatement(statement) && ts.isCallExpression(statement.expression) ? statement.expression.expression : undefined;
+    if (call && ts.isIdentifier(call) && slip(call.text, 'super') > 0.6 && !checker.getSymbolAtLocation(call)?.declarations?.length)
+      return [{ title: `Change '${call.text}' to 'super'`, explanation: "The constructor of the base class is called with 'super'.", edits: [{ start: call.getStart(file), end: call.getEnd(), text: 'super' }], confidence: 0.97 }];
+  }
   const wanted = checker.getTypeAtLocation(base.expression).getConstructSignatures()[0]?.getParameters().map((symbol) => ({ name: symbol.name, optional: symbol.valueDeclaration !== undefined && ts.isParameter(symbol.valueDeclaration) && checker.isOptionalParameter(symbol.valueDeclaration) }));
   const first = maker.body.statements[0];
   const where = first ? first.getStart(file) : maker.body.getStart(file) + 1;

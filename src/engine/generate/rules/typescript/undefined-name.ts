@@ -14,7 +14,7 @@ import type { Problem } from '../../../problem';
 import { fixesAt } from './code-fixes';
 import { guessedImports } from './import-guess';
 import { wordsIn } from './module-path';
-import { slip, suggested } from './spelling';
+import { measured, slip, suggested } from './spelling';
 import { hasCode, innermost, type TypedPlace, type TypedProposal, type TypedRule } from './typed';
 
 /** Cannot find name (in all its wordings), namespace, shorthand value; instance and static members without `this`; a type used as a value; UMD globals. */
@@ -84,7 +84,7 @@ function decide(place: TypedPlace, node: tsModule.Identifier, name: string): Typ
     .filter((option) => option.weight >= 0.2 && option.weight >= strongest * 0.25)
     .map(({ proposal, weight }) => {
       const rivals = options.filter((other) => other.proposal !== proposal).reduce((sum, other) => Math.max(sum, other.weight), 0);
-      return { ...proposal, confidence: Math.min(0.98, weight * (rivals >= weight ? 0.6 : 1 - 0.35 * rivals * rivals)) };
+      return { ...proposal, confidence: measured(Math.min(0.98, weight * (rivals >= weight ? 0.6 : 1 - 0.35 * rivals * rivals))) };
     });
 }
 
