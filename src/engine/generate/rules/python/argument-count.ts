@@ -27,7 +27,7 @@ export const argumentCount: Fixer = {
   async propose(context) {
     const file = pythonFile(context);
     const name = hole(context, 'function');
-    if (familyOf(context.problem) === 'missing-argument') return [...onClass(file, name, hole(context, 'argument') ?? ''), ...(await sameName(file, name, hole(context, 'argument') ?? ''))];
+    if (familyOf(context.problem) === 'missing-argument') return [...yamlLoad(file, hole(context, 'argument') ?? ''), ...onClass(file, name, hole(context, 'argument') ?? ''), ...(await sameName(file, name, hole(context, 'argument') ?? ''))];
     const calls = nodesAt(file, 'CallExpression');
     for (const call of calls) {
       const callee = call.firstChild;
@@ -130,6 +130,20 @@ async function sameName(file: PythonFile, name: string | undefined, missing: str
     const text = inOrder ? wanted.join(', ') : wanted.map((word) => `${word}=${word}`).join(', ');
     const last = args.at(-1);
     return [{ title: `Pass '${wanted.join(', ')}'`, explanation: `The function needs ${wanted.map((word) => `'${word}'`).join(' and ')}, and the caller has it by that name.`, edits: [insert(last ? last.to : list.from + 1, last ? `, ${text}` : text)], confidence: 0.8 }];
+  }
+  return [];
+}
+
+/** `yaml.load(f)`: since 6.0 it wants to be told how much it may make of the text; what everybody means is the safe one. */
+function yamlLoad(file: PythonFile, missing: string): Proposal[] {
+  if (!/^\W*Loader\W*$/.test(missing)) return [];
+  for (const call of nodesAt(file, 'CallExpression')) {
+    const member = call.firstChild ? memberOf(call.firstChild) : undefined;
+    const name = member ? textOf(file, member.property) : '';
+    const module = member ? file.scopes.imports.find((it) => it.name === textOf(file, member.object))?.module : undefined;
+    if (member && module === 'yaml' && (name === 'load' || name === 'load_all')) {
+      return [{ title: `Change 'load' to 'safe_${name}'`, explanation: `'${name}' needs a Loader since PyYAML 6; 'safe_${name}' reads plain data.`, edits: [replace(member.property.from, member.property.to, `safe_${name}`)], confidence: 0.93 }];
+    }
   }
   return [];
 }

@@ -21,7 +21,7 @@ import { addImport } from './import-edit';
 import { assignedValue, isNumber, namedType, plainType } from './plain-types';
 import { argumentsOf, hole, memberOf, methodAround, nodesAt, pythonFile, textOf, type PythonFile } from './python-file';
 import { lead, similarity } from './similar';
-import { standardAttributes, standardExports } from './stdlib';
+import { isStandardModule, standardAttributes, standardExports } from './stdlib';
 import { respell, wordCounts, wordsOf } from './words';
 
 export const missingAttribute: Fixer = {
@@ -92,6 +92,8 @@ function change(file: PythonFile, at: Read, text: string): OffsetEdit[] {
 }
 
 async function inModule(file: PythonFile, at: Read, module: string): Promise<Proposal[]> {
+  const method = module === 'string' ? ofString(file, at) : undefined;
+  if (method) return [method];
   const moved = MOVED_ATTRIBUTES[`${module}.${at.name}`];
   if (moved) {
     const edits = movedEdits(file, at, module, moved);
@@ -131,13 +133,25 @@ function otherModule(file: PythonFile, at: Read): Proposal[] {
   }));
 }
 
+/** `string.join(words, sep)` → `sep.join(words)`, `string.upper(s)` → `s.upper()`: Python 2 had the methods of str as functions, too. */
+function ofString(file: PythonFile, at: Read): Proposal | undefined {
+  const call = called(at) ? at.node.parent : undefined;
+  const args = call ? argumentsOf(call) : [];
+  const [first, ...rest] = args.map((it) => file.text.slice(it.from, it.to));
+  if (!call || first === undefined || args.some((it) => it.name !== undefined || it.stars !== '') || at.name === 'maketrans' || !standardAttributes('str')?.includes(at.name)) return undefined;
+  const receiver = (text: string): string => (/^(?:[\w.]+(?:\[[^\]]*\])?|[urbURB]?(?:'[^']*'|"[^"]*"))$/.test(text) ? text : `(${text})`);
+  const text = at.name === 'join' ? `${receiver(rest[0] ?? "' '")}.join(${first})` : `${receiver(first)}.${at.name}(${rest.join(', ')})`;
+  return { title: `Change to '${brief(text)}'`, explanation: `The functions of 'string' are methods of the text itself.`, edits: [replace(call.from, call.to, text)], confidence: 0.93 };
+}
+
 /** `np.float` → `float`; `time.clock` → `time.perf_counter`; `collections.Mapping` → `collections.abc.Mapping` with its import. */
 function movedEdits(file: PythonFile, at: Read, module: string, moved: string): { readonly text: string; readonly edits: OffsetEdit[] } | undefined {
   const cut = moved.lastIndexOf('.');
   if (cut < 0 && !standardExports(moved, file.minor)) return { text: moved, edits: [replace(at.node.from + (at.node.name === 'Decorator' ? 1 : 0), at.to, moved)] };
   const home = cut < 0 ? '' : moved.slice(0, cut);
   const name = moved.slice(cut + 1);
-  if (home === module) return { text: `${at.objectText}.${name}`, edits: change(file, at, name) };
+  // An object within the module.
+  if (home === module || (home.startsWith(`${module}.`) && standardExports(module, file.minor) && !isStandardModule(home, file.minor))) return { text: `${at.objectText}${moved.slice(module.length)}`, edits: change(file, at, moved.slice(module.length + 1)) };
   if (home === 'str' || home === 'datetime.timezone') {
     const text = home === 'str' ? moved : `${at.objectText}.timezone.utc`;
     return { text, edits: [replace(at.node.from, at.to, text)] };
@@ -308,6 +322,15 @@ function otherShape(file: PythonFile, at: Read, type: string): Proposal[] {
     return to(`Change to '${brief(object)}[${index ?? ''}]'`, `${object}[${index ?? ''}]`, 0.88, `Parts of a str are taken with brackets.`);
   }
   if (/^(?:isEmpty|is_empty|empty)$/.test(at.name) && args.length === 0 && sized) return to(`Change to 'not ${brief(object)}'`, whole.parent?.name === 'UnaryExpression' || whole.parent?.name === 'BinaryExpression' ? `(not ${object})` : `not ${object}`, 0.82, `An empty ${type} is false.`);
+  if (at.name === 'getchildren' && call && args.length === 0) return to(`Change to 'list(${brief(object)})'`, `list(${object})`, 0.92, `An element is the sequence of its children.`);
+  const pandas = at.name === 'append' && /^(?:DataFrame|Series)$/.test(type) && call && first && !first.name ? file.scopes.imports.find((it) => it.module === 'pandas' && it.member === undefined) : undefined;
+  if (pandas && first) {
+    const given = file.text.slice(first.from, first.to);
+    const parts = /^\[.*\]$/s.test(given) ? `[${object}, ${given.slice(1, -1).trim()}]` : `[${object}, ${given}]`;
+    const more = args.slice(1).map((it) => `, ${file.text.slice(it.from, it.to)}`).join('');
+    // A dict or a record is no frame: it has to be made one first.
+    if (!/^\{/.test(given)) return to(`Change to '${pandas.name}.concat(…)'`, `${pandas.name}.concat(${parts}${more})`, 0.88, `pandas 2 joins frames with concat only.`);
+  }
   if (/^(?:toString|to_s|to_string|ToString)$/.test(at.name) && call && args.length === 0) return to(`Change to 'str(${brief(object)})'`, `str(${object})`, 0.92, `Python writes anything out with str().`);
   if (/^(?:equals|Equals|isEqual|equalsIgnoreCase_)$/.test(at.name) && first && args.length === 1 && call) return to(`Change to '${brief(object)} == …'`, `${object} == ${file.text.slice(first.from, first.to)}`, 0.85, `Python compares with '=='.`);
   if (type === 'str' && /^(?:charCodeAt|codePointAt)$/.test(at.name) && args.length <= 1 && call) return to(`Change to 'ord(…)'`, first ? `ord(${object}[${file.text.slice(first.from, first.to)}])` : `ord(${object}[0])`, 0.85, `The number of a character is given by ord().`);

@@ -62,25 +62,27 @@ function moved(file: PythonFile, it: ImportedName, name: string): Proposal[] {
   const names = namesOf(file, it);
   const target = MOVED_ATTRIBUTES[`${it.module}.${name}`];
   if (target && BUILTINS.has(target)) return [builtIn(file, it, names, name, target)];
-  const places: { readonly module: string; readonly member: string; readonly confidence: number }[] = [];
+  const places: { readonly module: string; readonly member: string | undefined; readonly confidence: number }[] = [];
   if (target?.includes('.')) places.push({ module: target.slice(0, target.lastIndexOf('.')), member: target.slice(target.lastIndexOf('.') + 1), confidence: 0.94 });
-  else if (target === undefined) {
+  // A module of its own today: `from sklearn.externals import joblib`.
+  else if (target !== undefined) places.push({ module: target, member: undefined, confidence: 0.92 });
+  else {
     const convention = CONVENTIONAL_MEMBERS.get(name);
     const all = standardDefiners(name, file.minor);
     const home = convention && standardHas(convention, name, file.minor) ? convention : all.length === 1 ? all[0] : undefined;
     if (home && home !== it.module && standardExports(it.module, file.minor)) places.push({ module: home, member: name, confidence: convention ? 0.9 : 0.75 });
   }
   return places.map(({ module, member, confidence }) => {
-    const alias = it.aliased ? it.name : member === name ? undefined : name;
-    const wish = { module, member, ...(alias && alias !== member ? { alias } : {}) };
-    const explanation = `'${name}' is not part of '${it.module}'; '${module}' has it${member === name ? '' : ` as '${member}'`}.`;
+    const alias = it.aliased ? it.name : (member ?? module) === name ? undefined : name;
+    const wish = { module, ...(member === undefined ? {} : { member }), ...(alias && alias !== member ? { alias } : {}) };
+    const explanation = `'${name}' is not part of '${it.module}'; ${member === undefined ? `'${module}' is a module of its own` : `'${module}' has it${member === name ? '' : ` as '${member}'`}`}.`;
     const own = names.find((known) => known.name === name);
     if (names.length === 1 && own) {
       return { title: `Import '${name}' from '${module}'`, explanation, edits: [replace(it.node.from, it.node.to, importStatement(wish))], confidence };
     }
     // All names of the statement moved to the same place: one change of the module does.
     const path = children(it.node).filter((part) => part.name === 'VariableName')[0];
-    const together = names.every((known) => MOVED_ATTRIBUTES[`${it.module}.${known.name}`] === `${module}.${known.name}`);
+    const together = member !== undefined && names.every((known) => MOVED_ATTRIBUTES[`${it.module}.${known.name}`] === `${module}.${known.name}`);
     if (together && path) {
       const from = it.node.from + 'from'.length;
       const until = children(it.node).find((part) => part.name === 'import');

@@ -15,7 +15,8 @@ import { familyOf } from '../../../detect/family';
 import { replace, type OffsetEdit } from '../../../syntax/edits';
 import { children, type ImportedName } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
-import { MOVED_MODULES, SPLIT_MODULES } from './data/renamed';
+import { MOVED_ATTRIBUTES, MOVED_MODULES, SPLIT_MODULES } from './data/renamed';
+import { importStatement } from './import-edit';
 import { hole, pythonFile, textOf, type PythonFile } from './python-file';
 import { lead, similarity } from './similar';
 import { isStandardModule, standardExports, standardHas, standardModules } from './stdlib';
@@ -84,14 +85,32 @@ function span(nodes: readonly SyntaxNode[]): { readonly from: number; readonly t
   return first && last ? { from: first.from, to: last.to } : undefined;
 }
 
+/** Where a module is now; undefined where it did not move. */
+function newModule(old: string): string | undefined {
+  if (Object.hasOwn(MOVED_MODULES, old)) return MOVED_MODULES[old];
+  for (let dot = old.lastIndexOf('.'); dot > 0; dot = old.lastIndexOf('.', dot - 1)) {
+    const pattern = `${old.slice(0, dot)}.*`;
+    const now = Object.hasOwn(MOVED_MODULES, pattern) ? MOVED_MODULES[pattern] : undefined;
+    if (now) return now.replace('*', old.slice(dot + 1));
+  }
+  return undefined;
+}
+
 function movedModule(file: PythonFile, it: ImportedName, all: readonly ImportedName[]): Proposal | undefined {
   const old = bare(it);
-  const target = MOVED_MODULES[old];
+  const target = newModule(old);
   if (target === undefined || it.module.startsWith('.')) return undefined;
   const at = modulePath(file, it);
   if (!at) return undefined;
   const explanation = `Python 3 calls the module '${old}' '${target}'.`;
   if (it.member !== undefined) {
+    const renamed = all.length === 1 ? MOVED_ATTRIBUTES[`${old}.${it.member}`] : undefined;
+    const cut = renamed?.lastIndexOf('.') ?? -1;
+    if (renamed !== undefined && cut > 0) {
+      const member = renamed.slice(cut + 1);
+      const statement = importStatement({ module: renamed.slice(0, cut), member, ...(it.name === member ? {} : { alias: it.name }) });
+      return { title: `Change to '${statement}'`, explanation: `'${old}' is gone; '${renamed}' took the place of '${it.member}'.`, edits: [replace(it.node.from, it.node.to, statement)], confidence: 0.9 };
+    }
     const places = new Set(all.map((name) => SPLIT_MODULES[old]?.[name.member ?? ''] ?? target));
     const [place] = places;
     if (places.size !== 1 || !place) return undefined;

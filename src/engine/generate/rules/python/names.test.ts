@@ -148,6 +148,26 @@ test('the object is misspelt, not its everyday method', async () => {
   expect((await tried(text, 'reportAttributeAccessIssue: Cannot access attribute "close" for class "_Wrapped"')).after).toBe(text.replace('_colser', '_closer').replace(/[«»]/g, ''));
 });
 
+describe('what was removed or moved', () => {
+  test.each([
+    ['import string\nx = «string.join»(words, ", ")\n', "AttributeError: module 'string' has no attribute 'join'", 'import string\nx = ", ".join(words)\n'],
+    ['import string\nx = «string.upper»(a + b)\n', "AttributeError: module 'string' has no attribute 'upper'", 'import string\nx = (a + b).upper()\n'],
+    ['import logging\n«logging.warn»("x")\n', "AttributeError: module 'logging' has no attribute 'warn'", 'import logging\nlogging.warning("x")\n'],
+    ['import unittest\ns = «unittest.makeSuite»(T)\n', "AttributeError: module 'unittest' has no attribute 'makeSuite'", 'import unittest\ns = unittest.defaultTestLoader.loadTestsFromTestCase(T)\n'],
+    ['import numpy as np\nx = «np.cfloat»\n', "AttributeError: module 'numpy' has no attribute 'cfloat'", 'import numpy as np\nx = np.complex128\n'],
+    ['import pandas as pd\ndf = «df.append»(row, ignore_index=True)\n', "AttributeError: 'DataFrame' object has no attribute 'append'", 'import pandas as pd\ndf = pd.concat([df, row], ignore_index=True)\n'],
+    ['for c in «root.getchildren»():\n    pass\n', "AttributeError: 'xml.etree.ElementTree.Element' object has no attribute 'getchildren'", 'for c in list(root):\n    pass\n'],
+    ['import yaml\nc = «yaml.load(f)»\n', "TypeError: load() missing 1 required positional argument: 'Loader'", 'import yaml\nc = yaml.safe_load(f)\n'],
+    ['«from flask.ext.mail import Mail»\n', "ModuleNotFoundError: No module named 'flask.ext'", 'from flask_mail import Mail\n'],
+    ['«from distutils.version import LooseVersion»\n', "ModuleNotFoundError: No module named 'distutils'", 'from packaging.version import Version as LooseVersion\n'],
+    ['«from distutils.command.build_ext import build_ext»\n', "ModuleNotFoundError: No module named 'distutils'", 'from setuptools.command.build_ext import build_ext\n'],
+    ['«from sklearn.externals import joblib»\n', "ImportError: cannot import name 'joblib' from 'sklearn.externals' (x)", 'import joblib\n'],
+    ['«from BeautifulSoup import BeautifulSoup»\n', "ModuleNotFoundError: No module named 'BeautifulSoup'", 'from bs4 import BeautifulSoup\n'],
+    ['«from jinja2 import Markup»\n', "ImportError: cannot import name 'Markup' from 'jinja2' (x)", 'from markupsafe import Markup\n'],
+    ['«from django.utils.translation import ugettext as _»\n', "ImportError: cannot import name 'ugettext' from 'django.utils.translation' (x)", 'from django.utils.translation import gettext as _\n'],
+  ])('%s', async (before, error, after) => expect((await tried(before, error)).after).toBe(after));
+});
+
 describe('unbound local', () => {
   const unbound = (name: string): string => `UnboundLocalError: cannot access local variable '${name}' where it is not associated with a value`;
   test.each([
