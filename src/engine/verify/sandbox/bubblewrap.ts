@@ -9,7 +9,7 @@ import { descendants, isGone, namespaceUsage, treeUsage } from './process-tree';
 import { notStarted, unfitRequest } from './request';
 import { DEFAULT_LIMITS, type Sandbox, type SandboxLimits, type SandboxRequest, type SandboxRun } from './sandbox';
 import { BEGUN_FD, FIRST_FEED_FD, REPORT_FD, STATUS_FD, supervise, type Supervised } from './supervise';
-import { findProgram, isFolder, isWithin, real, SYSTEM_FILES, SYSTEM_FOLDERS, toolchainFolders } from './visible';
+import { findProgram, isFolder, isWithin, listeningBelow, real, SYSTEM_FILES, SYSTEM_FOLDERS, toolchainFolders } from './visible';
 import { planCopy, type CopyPlan } from './workspace-layer';
 
 /** How a program gets a workspace that it may write to: a kernel's overlay takes no time, a copy works everywhere. */
@@ -35,7 +35,7 @@ const ORIGIN = `${OWN}/origin`;
 const LAYER = `${OWN}/layer`;
 const AIDS = `${OWN}/aids`;
 /** A look at /proc costs about 0.1 ms a process; a fork bomb makes some hundred processes in this time. */
-const LOOK_EVERY_MS = 25;
+const LOOK_EVERY_MS = 15;
 /** Threads count as processes for the kernel's own limit: a runtime makes a dozen, numerical libraries one a core. */
 const THREADS_A_PROCESS = 16;
 
@@ -161,6 +161,7 @@ function bubblewrapArguments(given: { request: SandboxRequest; mode: Mode; plan:
   const { request, mode, plan, env, home, limits, program } = given;
   const { root, files } = request;
   const place = (file: string): string => (mode === 'made' ? file : placeOf(file, root).place);
+  const tools = toolchainFolders({ program, root, home, env });
   const covered = new Set([...files.keys()].map(place));
   const feeds: string[] = [];
   const feed = (text: string): string => String(FIRST_FEED_FD + feeds.push(text) - 1);
@@ -191,21 +192,35 @@ function bubblewrapArguments(given: { request: SandboxRequest; mode: Mode; plan:
     ...(request.network ? ['--ro-bind-try', '/etc/resolv.conf', '/etc/resolv.conf', '--ro-bind-try', '/etc/gai.conf', '/etc/gai.conf'] : []),
     // An empty home that forgets: programs want to write settings and caches.
     ...(home === '/' ? [] : ['--size', part(0.25), '--tmpfs', home]),
-    ...toolchainFolders({ program, root, home, env }).flatMap((folder) => ['--ro-bind', folder, folder]),
+    ...tools.flatMap((folder) => ['--ro-bind', folder, folder]),
   ];
+  const shut = (file: string, ground = root): void => void args.push('--ro-bind', '/dev/null', path.join(ground, path.relative(root, file)));
+  for (const socket of listeningBelow([...SYSTEM_FOLDERS, ...tools])) shut(socket);
+  const sockets = mode === 'made' ? [] : listeningBelow([root]).map((file) => placeOf(file, root).place);
   const lay = (way: '--file' | '--ro-bind-data', ground: string): void => {
     for (const [file, text] of files) args.push('--perms', isExecutable(file) ? '0755' : '0644', way, feed(text), path.join(ground, path.relative(root, place(file))));
   };
   if (mode === 'read-only') {
     args.push('--ro-bind', root, root);
+    for (const socket of sockets) shut(socket);
     lay('--ro-bind-data', root);
   } else if (mode === 'overlay') {
     args.push('--ro-bind', root, ORIGIN, '--size', String(limits.diskBytes), '--tmpfs', LAYER, '--dir', `${LAYER}/upper`, '--dir', `${LAYER}/work`, '--dir', root);
+    // Covered by a file of the layer above, and in the original that the layer lies on.
+    for (const socket of sockets) {
+      args.push('--file', feed(''), path.join(LAYER, 'upper', path.relative(root, socket)));
+      shut(socket, ORIGIN);
+    }
     lay('--file', `${LAYER}/upper`);
   } else {
-    if (plan) args.push('--ro-bind', root, ORIGIN);
+    if (plan) {
+      args.push('--ro-bind', root, ORIGIN);
+      for (const socket of sockets) shut(socket, ORIGIN);
+    }
     args.push('--size', String((plan?.bytes ?? 0) + limits.diskBytes), '--tmpfs', root);
-    for (const name of plan?.shown ?? []) args.push('--ro-bind', path.join(root, name), path.join(root, name));
+    const shown = (plan?.shown ?? []).map((name) => path.join(root, name));
+    for (const place of shown) args.push('--ro-bind', place, place);
+    for (const socket of sockets) if (shown.some((folder) => isWithin(socket, folder))) shut(socket);
     lay('--file', root);
     args.push('--dir', request.cwd);
   }
@@ -288,10 +303,11 @@ function endProcess(pid: number): boolean {
   }
 }
 
-/** The kernel ends a namespace with its first process; that takes a moment after bubblewrap itself has gone. */
+/** The kernel ends a namespace with its first process. That takes a moment after bubblewrap itself has gone, and seconds after a fork bomb. */
 async function namespaceGone(first: number | undefined): Promise<void> {
-  for (let waited = 0; first !== undefined && waited < 500 && !isGone(first); waited++) {
-    if (waited === 100) endProcess(first);
-    await new Promise((next) => setTimeout(next, 2));
+  const started = performance.now();
+  for (let looks = 0; first !== undefined && !isGone(first) && performance.now() - started < 20_000; looks++) {
+    if (looks === 100) endProcess(first);
+    await new Promise((next) => setTimeout(next, looks < 100 ? 2 : 20));
   }
 }

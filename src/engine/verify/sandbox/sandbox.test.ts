@@ -281,6 +281,25 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
         expect(visits).toBe(0);
       });
 
+      test('through a socket that lies in the workspace or what the layers show of it', async () => {
+        let heard = 0;
+        const sockets = [path.join(root, 'src/s'), path.join(root, 'node_modules/s')];
+        const listeners = await Promise.all(sockets.map((file) => new Promise<net.Server>((resolve) => {
+          const one = net.createServer((socket) => (heard++, socket.on('error', () => {}).end())).listen(file, () => resolve(one));
+        })));
+        const every = sockets.flatMap((file) => [file, file.replace(root, '/run/self-heal/origin')]);
+        const script = `for (const file of ${JSON.stringify(every)}) require('net').connect(file).on('connect', () => console.log('reached', file)).on('error', (e) => console.log('shut'))`;
+        for (const layer of layered ? (['copy', 'overlay'] as const) : (['copy'] as const)) {
+          for (const files of [new Map<string, string>(), new Map([[path.join(root, 'new'), '']])]) {
+            const result = await js(script, { layer, files });
+            expect(result.stdout).toBe('shut\n'.repeat(4));
+          }
+        }
+        expect(heard).toBe(0);
+        await Promise.all(listeners.map((each) => new Promise((resolve) => each.close(resolve))));
+        before = fingerprint(base);
+      });
+
       test('unless it was asked for', async () => {
         expect((await js(connect(['127.0.0.1']), { network: true })).stdout).toBe('reached 127.0.0.1\n');
         expect(visits).toBe(1);

@@ -76,6 +76,22 @@ export function toolchainFolders(options: { readonly program: string; readonly r
   return out;
 }
 
+/**
+ * Sockets with a path below the folders that something on this machine listens at. A read-only mount does not keep a program from talking
+ * through them, nor does a network of its own, so they are to be covered. Absolute, as they were bound.
+ */
+export function listeningBelow(folders: readonly string[]): string[] {
+  let text: string;
+  try {
+    text = fs.readFileSync('/proc/net/unix', 'utf8');
+  } catch {
+    return [];
+  }
+  const paths = text.split('\n').map((line) => /^\S+: (?:\S+ +){6}(\/.*)$/.exec(line)?.[1] ?? '');
+  const places = [...folders, ...folders.map(real)];
+  return [...new Set(paths)].filter((file) => file !== '' && places.some((folder) => isWithin(file, folder)) && fs.existsSync(file));
+}
+
 /** The program, and what its first line starts it with. */
 function startedWith(program: string, env: Readonly<Record<string, string>>): string[] {
   const line = /^#!\s*(\S+)(?:\s+(?:-S\s+)?(\S+))?/.exec(firstLine(program));
