@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { best } from '../../../../../../test/unit/mend';
 
 test.each([
+  ["class A:\n    def f(self):\n        return f\"<{self.a.{self.b}\"\n", "class A:\n    def f(self):\n        return f\"<{self.a}.{self.b}\"\n"],
   ["name = 'a'\nprint(f\"hello {name\")\n", "name = 'a'\nprint(f\"hello {name}\")\n"],
   ["name = 'a'\nprint(f\"hello name}\")\n", "name = 'a'\nprint(f\"hello {name}\")\n"],
   ["name = 'a'\nprint(f\"no {name!r in {name!r}\")\n", "name = 'a'\nprint(f\"no {name!r} in {name!r}\")\n"],

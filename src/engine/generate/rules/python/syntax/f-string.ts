@@ -52,7 +52,7 @@ function find(site: Site): Slip[] {
         }
       }
       if (depth > 0 && open >= 0) {
-        const bare = /^[\w.]+(?:\[[^\]]*\]|\([^()]*\))*/.exec(inner.slice(open + 1))?.[0] ?? '';
+        const bare = /^[\w.]+(?:\[[^\]]*\]|\([^()]*\))*/.exec(inner.slice(open + 1))?.[0].replace(/\.+$/, '') ?? '';
         const word = bare && bare + (SHAPE.exec(inner.slice(open + 1 + bare.length))?.[0] ?? '');
         const end = from + open + 1 + word.length;
         const name = /^[\w.]+/.exec(word)?.[0] ?? word;

@@ -186,6 +186,7 @@ export function removal(site: Site, token: Token): OffsetEdit {
 
 /** A name, number or text that goes takes a meaning with it: that is never sure. */
 const MOST_LOST = 0.75;
+const MOST_LOST_TEXT = 0.4;
 const isOperand = (token: Token | undefined): boolean => token !== undefined && (token.type === 'name' || token.type === 'number' || token.type === 'string' || token.text === ')' || token.text === ']');
 
 function removed(site: Site): Slip[] {
@@ -205,7 +206,7 @@ function removed(site: Site): Slip[] {
     const operand = token.type === 'name' || token.type === 'number' || token.type === 'string';
     if (operand && [site.tokens[i - 1], site.tokens[i + 1]].some((one) => one && isOperand(one) && one.end !== token.start && one.start !== token.end)) cost += 2;
     if (twin && token.text !== '|' && token.text !== '&' && token.text !== ')' && token.text !== ']' && token.text !== '(') cost = Math.min(cost, 1.6);
-    out.push({ title: `Remove '${token.text}'`, edits: [removal(site, token)], cost: cost + away(site, i), ...(operand && !twin ? { most: MOST_LOST } : {}) });
+    out.push({ title: `Remove '${token.text}'`, edits: [removal(site, token)], cost: cost + away(site, i), ...(operand && !twin ? { most: token.type === 'string' ? MOST_LOST_TEXT : MOST_LOST } : {}) });
   }
   return out;
 }
