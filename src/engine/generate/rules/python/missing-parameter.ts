@@ -3,7 +3,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { insert, type OffsetEdit } from '../../../syntax/edits';
 import { BUILTINS, children, type NameUse } from '../../../syntax/python-scopes';
-import { nodeOf, type Option } from './name-option';
+import { calls, nodeOf, type Option } from './name-option';
 import { argumentsOf, enclosing, memberOf, methodAround, parameters, textOf, type Parameter, type PythonFile } from './python-file';
 
 /** `def heappush(heap):` … `heap.append(item)`: `item` as a further parameter. `said` where a call that does not fit is the problem. */
@@ -19,6 +19,8 @@ export function missingParameter(file: PythonFile, use: NameUse, same: readonly 
   const inside = same.filter((other) => other.from >= body.from && other.to <= body.to);
   const proof = evidence(file, definition, taken, use.name);
   const told = file.context.problem.origin === 'diagnostic';
+  // What is called is a function that nobody wrote, rather than one that is passed.
+  if ((proof?.confidence ?? 0) < 0.8 && inside.some((other) => calls(other, file))) return [];
   const confidence = proof?.confidence ?? (told && inside.length >= 2 && inside.length === same.length ? 0.4 : 0);
   if (confidence < (said ? 0.8 : told ? 0.4 : 0.8)) return [];
   const edit = withParameter(definition, taken, use.name, proof?.index);

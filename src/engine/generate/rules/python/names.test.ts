@@ -109,6 +109,11 @@ describe('undefined name: a forgotten parameter', () => {
     expect((await tried('def f(a):\n    return a + b\n«f(1, 2)»\n', 'reportCallIssue: Expected 1 positional argument')).after).toBe('def f(a, b):\n    return a + b\nf(1, 2)\n');
   });
 
+  test('an attribute is not set to itself', async () => {
+    const { all } = await tried('class A:\n    def __init__(self):\n        self.rate = «rate»\n    def f(self):\n        return self.rate\n', diagnosed('rate'));
+    expect(all.map((it) => it.title)).not.toContain("Change 'rate' to 'self.rate'");
+  });
+
   test('a name used once, of which nothing tells, is no parameter', async () => {
     expect((await tried('def f(a):\n    return a + «zone»\n', diagnosed('zone'))).all).toEqual([]);
   });

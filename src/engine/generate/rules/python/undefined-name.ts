@@ -42,14 +42,19 @@ export const undefinedName: Fixer = {
     const same = file.scopes.undefinedUses().filter((other) => other.name === use.name);
     const dot = commaForDot(file, use);
     if (dot) return [dot];
-    const options = [
+    const found: Option[] = [
       ...comparedForAssigned(file, use),
       ...otherLanguage(file, use, same),
       ...missingSelf(file, use, same),
       ...typos(file, use, same),
       ...(context.problem.origin === 'diagnostic' ? [] : [...soleParameter(file, use, same), ...namesByRole(file, use, same), ...startList(file, use, same)]),
       ...(await missingImports(file, use, same)),
-      ...missingParameter(file, use, same),
+    ];
+    const best = Math.max(0, ...found.filter((it) => it.kind !== 'import').map((it) => it.confidence));
+    // A guess is no rival of what is nearly sure.
+    const options = [
+      ...found.filter((it) => it.kind !== 'import' || it.confidence >= 0.7 || best < 0.85),
+      ...missingParameter(file, use, same).filter((it) => it.confidence >= 0.85 || found.every((other) => other.confidence < 0.6)),
     ];
     const settled = settle(options);
     // A program that crashes on a slip has another one beside it more often than a file that a checker reads.
@@ -197,6 +202,8 @@ function missingSelf(file: PythonFile, use: NameUse, same: readonly NameUse[]): 
   if (!prefix || (!isStatic && !/^(?:self|cls|mcs|_?this|s)$/.test(prefix))) return [];
   const called = calls(use, file);
   const here = same.filter((other) => methodAround(file, other.scope)?.definition.from === method.definition.from);
+  // `self.rate = rate`: to set it to itself is never meant.
+  if (here.some((other) => new RegExp(`(?<![\\w.])${prefix}\\.${use.name}\\s*=\\s*$`).test(file.text.slice(Math.max(0, other.from - 120), other.from)))) return [];
   const confidence = kind === 'method' ? (called ? 0.95 : 0.85) : kind ? (called ? 0.85 : 0.93) : 0.85;
   return [{
     kind: 'self', title: `Change '${use.name}' to '${prefix}.${use.name}'`,
@@ -294,7 +301,8 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
   if (method?.self && method.self === 'self') {
     for (const [member, kind] of classMembers(file, method.classScope).defined) {
       const near = similarity(name, member);
-      if (near >= 0.8 && (kind === 'method') === called) candidates.push({ name: member, score: near - 0.12, text: `self.${member}`, why: `'${member}' belongs to the object.` });
+      const itself = file.text.slice(0, use.from).trimEnd().replace(/\s*=$/, '').endsWith(`self.${member}`);
+      if (near >= 0.8 && !itself && (kind === 'method') === called) candidates.push({ name: member, score: near - 0.12, text: `self.${member}`, why: `'${member}' belongs to the object.` });
     }
   }
   const byName = new Map<string, Candidate>();
