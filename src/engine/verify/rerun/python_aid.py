@@ -6,7 +6,6 @@ import sys
 
 def _self_heal():
     import atexit
-    import json
     import time
 
     aids = os.path.realpath(os.environ.get("SELF_HEAL_AIDS") or os.path.dirname(__file__))
@@ -18,13 +17,18 @@ def _self_heal():
     except ImportError:
         pass
 
-    with open(os.path.join(aids, "place.json"), "rb") as file:
-        place = json.loads(file.read().decode("utf-8"))
+    # Plain lines: a parser would cost more than all else here.
+    with open(os.path.join(aids, "place.txt"), "rb") as file:
+        text = file.read()
+    if str is not bytes:
+        text = text.decode("utf-8", "surrogateescape")
+    path, relative, first, last, scope = text.split("\0")
+    first, last = int(first), int(last)
+    single = first == last
     pipe = int(os.environ["SELF_HEAL_REPORT"])
     write, getpid, clock = os.write, os.getpid, time.time
-    first, last, scope, single = place["first"], place["last"], place["name"], place["first"] == place["last"]
     inner = scope == "<lambda>"
-    targets = set(os.path.realpath(path) for path in (place["path"], os.path.join(os.getcwd(), place["relative"])))
+    targets = set(os.path.realpath(one) for one in (path, os.path.join(os.getcwd(), relative)))
     counts = {"begun": 0, "completed": 0}
 
     def name():
@@ -153,11 +157,24 @@ def _self_heal():
         return
     atexit.register(say)
     try:
-        import threading
-
-        threading.settrace(trace)
+        import _thread
     except ImportError:
-        pass
+        _thread = None
+
+    def traced(start):
+        def start_traced(function, *args, **kwargs):
+            def run(*given, **named):
+                sys.settrace(trace)
+                return function(*given, **named)
+
+            return start(run, *args, **kwargs)
+
+        return start_traced
+
+    # What `threading.settrace` does, without the import of `threading`.
+    for starter in ("start_new_thread", "start_joinable_thread"):
+        if hasattr(_thread, starter):
+            setattr(_thread, starter, traced(getattr(_thread, starter)))
     sys.settrace(trace)
 
 

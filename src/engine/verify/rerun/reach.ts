@@ -16,6 +16,8 @@ export interface Watched {
 export interface Reach {
   readonly begun: number;
   readonly completed: number;
+  /** Counting stopped: at least so often. */
+  readonly capped?: boolean;
 }
 
 /** Aids and environment that make a run report on `watched`. `env` is what the program would see without us. */
@@ -29,6 +31,7 @@ export function watching(watched: Watched, cwd: string, env: NodeJS.ProcessEnv):
       ['sitecustomize.py', pythonAid],
       ['self-heal-reach.cjs', nodeAidText],
       ['place.json', JSON.stringify(request)],
+      ['place.txt', [request.path, request.relative, request.first, request.last, request.name].join('\0')],
     ]),
     env: {
       PYTHONPATH: pythonPath ? `‹aids›${path.delimiter}${pythonPath}` : '‹aids›',
@@ -44,9 +47,11 @@ export function readReach(report: string, language: LanguageId): Reach | undefin
   const last = new Map<string, Reach>();
   let loaded = false;
   let blind = false;
+  let capped = false;
   for (const line of report.split('\n')) {
     if (line === (language === 'python' ? 'aid python' : 'aid node')) loaded = true;
-    else if (line === 'other-text' || line === 'no-place' || line === 'capped') blind = true;
+    else if (line === 'other-text' || line === 'no-place') blind = true;
+    else if (line === 'capped') capped = true;
     const found = /^reach (\S+) (\d+) (\d+)$/.exec(line);
     if (found) last.set(found[1] ?? '', { begun: Number(found[2]), completed: Number(found[3]) });
   }
@@ -57,5 +62,5 @@ export function readReach(report: string, language: LanguageId): Reach | undefin
     begun += one.begun;
     completed += one.completed;
   }
-  return { begun, completed };
+  return { begun, completed, ...(capped ? { capped } : {}) };
 }

@@ -75,6 +75,7 @@ describe('a re-run in Python', () => {
     ['a coroutine', { before: 'import asyncio\nasync def f():\n    await asyncio.sleep(0)\n    return 1\nasync def main():\n    x = await ff()\n    print(x)\nasyncio.run(main())\n', after: 'import asyncio\nasync def f():\n    await asyncio.sleep(0)\n    return 1\nasync def main():\n    x = await f()\n    print(x)\nasyncio.run(main())\n' }],
     ['a syntax error', { before: 'def f()\n    return 1\nprint(f())\n', after: 'def f():\n    return 1\nprint(f())\n' }],
     ['a line that only raises: the call that led there counts', { before: 'def f(x):\n    if x < 0:\n        raise ValueError("no")\n    return x\nprint(f(-1))\n', after: 'def f(x):\n    if x < 0:\n        raise ValueError("no")\n    return x\nprint(f(1))\n' }],
+    ['a thread', { before: 'import threading\nout = []\ndef work(n):\n    out.append(1 / n)\nt = threading.Thread(target=work, args=(0,))\nt.start()\nt.join()\nprint(out[0])\n', after: 'import threading\nout = []\ndef work(n):\n    out.append(1 / n)\nt = threading.Thread(target=work, args=(1,))\nt.start()\nt.join()\nprint(out[0])\n', place: 8 }],
     ['os._exit at the end', { before: 'import os\nprint(totl, flush=True)\nos._exit(0)\n', after: 'import os\ntotl = 1\nprint(totl, flush=True)\nos._exit(0)\n', place: 3 }],
     ['a real sitecustomize is still loaded', { line: 'PYTHONPATH=site python3 main.py', files: { 'site/sitecustomize.py': 'import builtins\nbuiltins.given = 5\n' }, before: 'print(given + giv)\n', after: 'print(given + given)\n' }],
   ])('passes: %s', async (_, program) => {
@@ -149,6 +150,7 @@ describe('a re-run in node', () => {
     ['an arrow function', { file: 'main.js', before: 'const f = (x) => x.foo.bar;\nconsole.log([1].map(f));\n', after: 'const f = (x) => x.toFixed();\nconsole.log([1].map(f));\n' }],
     ['an await', { file: 'main.mjs', before: 'async function f() { return null; }\nasync function main() {\n  const x = (await f()).foo;\n  console.log(x);\n}\nawait main();\n', after: 'async function f() { return {}; }\nasync function main() {\n  const x = (await f()).foo;\n  console.log(x);\n}\nawait main();\n' }],
     ['process.exit at the end, there before', { file: 'main.js', before: 'const total = 1;\nconsole.log(totl);\nprocess.exit(0);\n', after: 'const total = 1;\nconsole.log(total);\nprocess.exit(0);\n' }],
+    ['a line that is passed too often to count', { file: 'main.js', before: 'const xs = [1, null];\nfor (let i = 0; i < 5000; i++) {\n  xs[i % 2].toFixed();\n}\n', after: 'const xs = [1, 2];\nfor (let i = 0; i < 5000; i++) {\n  xs[i % 2].toFixed();\n}\n' }],
     ['a loop one too long', { file: 'main.js', before: 'const xs = ["a", "b"];\nfor (let i = 0; i <= xs.length; i++) {\n  console.log(xs[i].trim());\n}\n', after: 'const xs = ["a", "b"];\nfor (let i = 0; i < xs.length; i++) {\n  console.log(xs[i].trim());\n}\n' }],
   ])('passes: %s', async (_, program) => {
     expect(said(await prove(program))).toMatch(/^passed/);

@@ -261,12 +261,14 @@ function judgeReach(facts: Facts, placed: boolean): Rerun {
     if (is.begun === 0) return skipped('the mended line was not reached by this run');
     return is.completed < is.begun ? skipped('the mended line fails; its error is caught') : passed();
   }
-  if (!was || !target.before || was.begun <= was.completed) return skipped(UNSEEN);
+  if (!was || !target.before || was.begun <= was.completed || was.capped) return skipped(UNSEEN);
   if (is.begun === 0) return skipped('the failing line was not reached again');
   // Of one error all frames at the place fail with it; the others were caught before, too.
   const lines = problem.frames.filter((frame) => frame.location.path === target.path && within(frame.location.range.start.line, target.before)).length;
   const deep = DEEP.test(problem.errorType) || (problem.errorType === 'RangeError' && /stack/.test(problem.message));
   const caughtBefore = deep ? 0 : Math.max(0, was.begun - was.completed - Math.max(1, lines));
+  // The one at work when counting stopped is neither.
+  if (is.capped) return is.completed >= was.begun && is.begun - is.completed <= caughtBefore + 1 ? passed() : skipped(UNSEEN);
   if (is.begun - is.completed > caughtBefore) return skipped('the failing line still fails; its error is only caught');
   if (deep || is.begun >= was.begun) return passed();
   const oneLess = is.completed >= 1 && is.completed >= was.completed && is.begun >= was.begun - Math.max(1, lines);
