@@ -1,9 +1,10 @@
-// `self-heal run -- CMD…`: runs a program, heals the error it dies of, and, with --apply, writes and runs again until it succeeds.
+// `self-heal run -- CMD…`: runs a program, heals the error it dies of, proves the fix by a run on a copy in the sandbox, and, with
+// --apply, writes and runs again until it succeeds.
 
 import { spawn } from 'node:child_process';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { healThrough, languageOf, patched, SourceText, TerminalDetector, type Patch, type Problem, type RungResult, type Workspace } from '../engine';
+import { findSandbox, healProved, healThrough, languageOf, patched, Rerunner, SourceText, TerminalDetector, type Patch, type Problem, type Proof, type RungResult, type Workspace } from '../engine';
 import { wantsColour } from './diff-view';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
 import { Workspaces, type Change, type Healed } from './heal-files';
@@ -32,13 +33,23 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
   const root = options.workspace ?? process.cwd();
   const workspaces = new Workspaces(say);
   try {
-    return await loop(options, root, await workspaces.of(root));
+    return await loop(options, root, await workspaces.of(root), await proofFor(options.command, root));
   } finally {
     workspaces.dispose();
   }
 }
 
-async function loop(options: RunVerbOptions, root: string, workspace: Workspace): Promise<ExitCode> {
+/** undefined where nothing keeps a program from the rest of the machine: then only the user's own run tells. */
+async function proofFor(command: readonly string[], root: string): Promise<Proof | undefined> {
+  const { sandbox } = await findSandbox();
+  if (!sandbox.holds) return undefined;
+  const rerunner = new Rerunner();
+  return { command: { line: command.map(quoted).join(' '), cwd: process.cwd() }, texts: new Map(), runAgain: (request) => rerunner.rerun({ ...request, root, sandbox }) };
+}
+
+const quoted = (word: string): string => (/^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
+async function loop(options: RunVerbOptions, root: string, workspace: Workspace, proof: Proof | undefined): Promise<ExitCode> {
   const began = Date.now();
   const tried = new Set<string>();
   let ended = await runOnce(options.command, root);
@@ -55,7 +66,7 @@ async function loop(options: RunVerbOptions, root: string, workspace: Workspace)
     }
     if (round >= MAX_ROUNDS) return giveUp(`stopped after ${MAX_ROUNDS} fixes; the next error is`, problem);
     if (Date.now() - began > MAX_MS) return giveUp('out of time; the error left is', problem);
-    const found = await patchesFor(problem, workspace, tried);
+    const found = await patchesFor(problem, workspace, tried, proof);
     if (found.length === 0) return giveUp('no fix is sure enough for', problem);
     if (!options.apply) {
       const [best] = found;
@@ -105,19 +116,20 @@ interface Attempt {
   readonly key: string;
 }
 
-async function patchesFor(problem: Problem, workspace: Workspace, tried: ReadonlySet<string>): Promise<Attempt[]> {
+async function patchesFor(problem: Problem, workspace: Workspace, tried: ReadonlySet<string>, proof: Proof | undefined): Promise<Attempt[]> {
   const file = readSource(problem.location.path);
   if ('refused' in file) {
     say(file.refused);
     return [];
   }
   const source = new SourceText(file.text);
-  const patches = await healThrough({
+  const request = {
     problem, source, all: [problem], workspace, version: null, signal: AbortSignal.timeout(60_000),
     // A file that does not compile is mended as a whole; a crash alone, for the next run is its proof.
     ...(/(?:Syntax|Indentation|Tab)Error$/.test(problem.errorType) ? {} : { rounds: 0 }),
-    onFault: (where, error) => say(`${where} failed and was left out (${error instanceof Error ? error.message : String(error)}).`),
-  });
+    onFault: (where: string, error: unknown) => say(`${where} failed and was left out (${error instanceof Error ? error.message : String(error)}).`),
+  };
+  const patches = proof ? (await healProved({ ...request, proof, elsewhere: 'left' })).patches : await healThrough(request);
   const attempts: Attempt[] = [];
   for (const patch of patches) {
     const changes: Change[] = [];

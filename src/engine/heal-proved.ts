@@ -25,6 +25,8 @@ export interface Proof {
 
 export interface HealProvedRequest extends HealThroughRequest {
   readonly proof: Proof;
+  /** What fails elsewhere once the error is gone is left to the caller, who runs it again; a second slip in the mended statement is not. */
+  readonly elsewhere?: 'left';
   /** Another source of patches, asked once what is at hand did not hold; it is told why, one sentence each. */
   readonly more?: (reflections: readonly string[]) => Promise<readonly Patch[]>;
   readonly onProgress?: (message: string) => void;
@@ -117,7 +119,8 @@ export async function healProved(request: HealProvedRequest): Promise<HealRun> {
       return result('proved');
     }
     if (rerun.rung.result === 'skipped') unproved.push(patch);
-    const corrected = rerun.next && rerun.further && link.corrections < MAX_CORRECTIONS ? await correct(link, rerun.next, request) : undefined;
+    const isOurs = rerun.rung.result === 'failed' || request.elsewhere !== 'left';
+    const corrected = rerun.next && rerun.further && isOurs && link.corrections < MAX_CORRECTIONS ? await correct(link, rerun.next, request) : undefined;
     if (corrected) queue.unshift(corrected);
     // What keeps one patched program from saying anything keeps the others too.
     else if (rerun.blind) return result('not-provable');

@@ -96,7 +96,8 @@ export async function runAndHeal(request: RunAndHealRequest): Promise<RanAndHeal
     const { more, muted, ...rest } = request;
     const healed = await healProved({
       ...rest, version: null, problem, source, all: [problem], proof,
-      // A crash is mended alone: the next run shows what is behind it. What does not compile is mended as a whole.
+      // One error, one patch: the next run shows what is behind it. What does not compile is mended as a whole.
+      elsewhere: 'left',
       ...(isSyntax(problem) ? {} : { rounds: 0 }),
       ...(muted ? { muted: (fixer) => muted(fixer, problem) } : {}),
       ...(more ? { more: (reflections) => more(problem, source, proof, reflections) } : {}),
@@ -116,7 +117,7 @@ export async function runAndHeal(request: RunAndHealRequest): Promise<RanAndHeal
 const WHY: Record<StopReason, string> = {
   proved: 'A fix was proved.',
   'no-candidate': 'No fix is sure enough for it.',
-  'none-held': 'No fix held: with each of them the program still fails. Nothing was changed.',
+  'none-held': 'No fix held: with each of them the program still fails.',
   'not-provable': 'Nothing could be proved by running it again.',
   'out-of-rounds': 'No fix held in as many runs as are allowed.',
   'out-of-time': 'Out of time.',
@@ -125,7 +126,7 @@ const WHY: Record<StopReason, string> = {
 
 /** The error is gone, though another stands behind it: that one is the next round's work. */
 function isStep({ patch, rung, further }: Attempt): boolean {
-  return further && rung.result === 'skipped' && patch.confidence >= SURE_STEP;
+  return further && rung.result === 'skipped' && patch.candidate.confidence >= SURE_STEP;
 }
 
 function toldBy(run: SandboxRun): string {
