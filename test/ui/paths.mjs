@@ -212,6 +212,61 @@ export const trusted = {
     },
   },
 
+  explain: {
+    what: 'the hover says what happened and where the value came from; the page says it all, also what a fix would need',
+    files: { 'lookup.py': 'port = None\n\n\ndef address(host):\n    return host + ":" + port.strip()\n\n\nprint(address("localhost"))\n', 'absent.py': 'import nonexistent_module\n\nprint(nonexistent_module.foo())\n' },
+    run: async ({ person, page }) => {
+      await person.open('lookup.py');
+      await person.until('the squiggle', async () => (await person.squiggles()) >= 1);
+      await page.waitForTimeout(1_500);
+      await person.clickLine('port.strip()', 255);
+      await person.command('Show or Focus Hover');
+      await page.locator('.monaco-hover:visible', { hasText: 'gets its value here' }).waitFor();
+      await person.shot('x1-hover');
+      await person.press('Escape');
+      await person.clickLine('port.strip()', 255);
+      await person.command('Self-Heal: Explain This Problem');
+      await page.waitForSelector('.tab.active[aria-label*="Explain"]');
+      await page.waitForTimeout(2_500);
+      await person.shot('x2-page');
+      await person.open('absent.py');
+      await person.until('the squiggle', async () => (await page.locator('.editor-instance [class*="squiggly-"]').count()) >= 1);
+      await person.clickLine('import nonexistent', 80);
+      await person.command('Self-Heal: Explain This Problem');
+      await page.waitForSelector('.tab.active[aria-label*="Explain"][aria-label*="absent.py"]');
+      await page.waitForTimeout(2_500);
+      await person.shot('x3-what-is-needed');
+    },
+  },
+
+  'auto-apply': {
+    what: 'applied by itself after a save: a note with Undo, which takes it back',
+    files: { 'settings_page.py': 'import os\n\nprint(json.dumps({"home": os.name}))\n' },
+    run: async ({ person, page, read, vscode }) => {
+      const machine = path.join(vscode.home, 'data', 'Machine', 'settings.json');
+      const before = fs.existsSync(machine) ? fs.readFileSync(machine, 'utf8') : '{}';
+      fs.writeFileSync(machine, JSON.stringify({ ...JSON.parse(before), 'selfHeal.autoApply': 'onSave' }));
+      try {
+        await page.waitForTimeout(1_500);
+        await person.open('settings_page.py');
+        await person.until('the squiggle', async () => (await person.squiggles()) === 1);
+        await person.clickLine('print(json', 60);
+        await person.press('Control+End');
+        await person.press('Enter'); // VS Code saves nothing where nothing was changed
+        await person.save();
+        await person.toast('Healed settings_page.py').waitFor();
+        await person.until('the squiggle is gone', async () => (await person.squiggles()) === 0);
+        await person.shot('p1-note');
+        assert.ok(!read('settings_page.py').includes('import json'), 'it is not saved by itself');
+        await person.toast('Healed settings_page.py').locator('.monaco-button', { hasText: 'Undo' }).click();
+        await person.until('the squiggle is back', async () => (await person.squiggles()) === 1);
+        await person.shot('p2-undone');
+      } finally {
+        fs.writeFileSync(machine, before);
+      }
+    },
+  },
+
   menu: {
     what: 'the status item: what is ready, and what can be done',
     files: { 'status.py': 'lighthouse = 1\nprint(lighthuse)\n' },

@@ -29,6 +29,11 @@ suite('Trust', () => {
     assert.ok(!document.getText().includes('import json'));
   });
 
+  test('a workspace can’t ask for it', async () => {
+    const configuration = vscode.workspace.getConfiguration('selfHeal');
+    for (const [name, value] of [['autoApply', 'onSave'], ['confidence.auto', 0], ['confidence.review', 0]] as const) await assert.rejects(async () => configuration.update(name, value, vscode.ConfigurationTarget.Workspace), name);
+  });
+
   test('after a save: the proved fix is applied as one undo step, once; undone three times it is never again', async () => {
     await setting('autoApply', 'onSave');
     for (const name of ['auto-1.py', 'auto-2.py', 'auto-3.py']) {

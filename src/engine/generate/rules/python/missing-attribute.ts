@@ -47,7 +47,10 @@ export const missingAttribute: Fixer = {
     }
     const written = hole(context, 'type');
     const inferred = at.object.name === 'Decorator' ? undefined : plainType(file, at.object, file.scopes.scopeAt(at.from));
-    const type = written === undefined || familyOf(context.problem) === 'none-access' ? inferred ?? '' : namedType(written);
+    // A checker that says None found the value missing: a method that text, lists and files have is not misspelt, its object is not there.
+    const isNone = familyOf(context.problem) === 'none-access' || written === 'None' || written === 'NoneType';
+    if (isNone && (inferred === undefined || inferred === 'None') && (written !== undefined || EVERYDAY.some((known) => standardAttributes(known)?.includes(at.name)))) return [];
+    const type = written === undefined || isNone ? inferred ?? '' : namedType(written);
     return onObject(file, at, type);
   },
 };

@@ -29,6 +29,10 @@ describe('attributes', () => {
     ['def f(request):\n    return «request.mwthod»\n', 'reportAttributeAccessIssue: Cannot access attribute "mwthod" for class "PreparedRequest"', 'def f(request):\n    return request.method\n'],
   ]);
 
+  test.each([
+    ['x = None\nprint(x.«upper»())\n', 'reportAttributeAccessIssue: Cannot access attribute "upper" for class "None"'],
+    ['def f(rows):\n    for row in rows:\n        return row\n    return None\n\nprint(f(["a"]).«strip»())\n', 'reportOptionalMemberAccess: "strip" is not a known attribute of "None"'],
+  ])('the method is right, the value is not there: no other method is put in its place: %s', async (before, error) => expect((await tried(before, error)).after).toBeUndefined());
   test('a None with nothing to say where it came from: silence', async () => {
     expect((await tried('x = None\nprint(«x.upper()»)\n', "AttributeError: 'NoneType' object has no attribute 'upper'")).all).toEqual([]);
   });
