@@ -2,8 +2,14 @@
 
 import { isSyntax } from '../engine/detect/family';
 import type { Evidence, Patch } from '../engine/patch';
+import type { Problem } from '../engine/problem';
 import type { Settings } from '../protocol';
-import type { KnownProblem, Offer } from './offers';
+
+/** As much of an offer as its tier depends on. */
+interface Tiered {
+  readonly patch: Patch;
+  readonly known: { readonly problem: Problem };
+}
 
 type Thresholds = Pick<Settings, 'confidenceAuto' | 'confidenceReview'>;
 
@@ -25,12 +31,12 @@ export function isSure({ candidate, confidence, evidence }: Patch, { confidenceA
  * a fix, although 6 in 10 of those offers make the file compile. Of 843 crashes and type errors with an offer, 2 in 10 have
  * only such ones, and a wrong one there changes what a program does: those stay behind the entry.
  */
-export function inMenu(offers: readonly Offer[], { confidenceReview }: Thresholds): { readonly shown: readonly Offer[]; readonly hidden: readonly Offer[] } {
-  const likely = new Set<KnownProblem>();
+export function inMenu<T extends Tiered>(offers: readonly T[], { confidenceReview }: Thresholds): { readonly shown: readonly T[]; readonly hidden: readonly T[] } {
+  const likely = new Set<T['known']>();
   for (const offer of offers) if (offer.patch.confidence >= confidenceReview) likely.add(offer.known);
-  const shown: Offer[] = [];
-  const hidden: Offer[] = [];
-  const best = new Set<KnownProblem>();
+  const shown: T[] = [];
+  const hidden: T[] = [];
+  const best = new Set<T['known']>();
   for (const offer of offers) {
     const onlyOne = !likely.has(offer.known) && !best.has(offer.known) && isSyntax(offer.known.problem);
     if (offer.patch.confidence >= confidenceReview || onlyOne) {
