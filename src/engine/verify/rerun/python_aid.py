@@ -11,11 +11,14 @@ def _self_heal():
     aids = os.path.realpath(os.environ.get("SELF_HEAL_AIDS") or os.path.dirname(__file__))
     # As if we were not there, and then the sitecustomize that we stand before.
     sys.path[:] = [entry for entry in sys.path if not entry or os.path.realpath(entry) != aids]
-    sys.modules.pop("sitecustomize", None)
+    own = sys.modules.pop("sitecustomize", None)
     try:
         __import__("sitecustomize")
     except ImportError:
         pass
+    if own is not None:
+        # The import that loads us looks for what it loaded.
+        sys.modules.setdefault("sitecustomize", own)
 
     # Plain lines: a parser would cost more than all else here.
     with open(os.path.join(aids, "place.txt"), "rb") as file:
@@ -26,7 +29,8 @@ def _self_heal():
     first, last = int(first), int(last)
     single = first == last
     pipe = int(os.environ["SELF_HEAL_REPORT"])
-    write, getpid, clock = os.write, os.getpid, time.time
+    # Python 2 takes a module's globals away before the last code has run.
+    write, getpid, clock, realpath, settrace = os.write, os.getpid, time.time, os.path.realpath, sys.settrace
     inner = scope == "<lambda>"
     targets = set(os.path.realpath(one) for one in (path, os.path.join(os.getcwd(), relative)))
     counts = {"begun": 0, "completed": 0}
@@ -114,7 +118,7 @@ def _self_heal():
         path = code.co_filename
         known = files.get(path)
         if known is None:
-            known = files[path] = os.path.realpath(path) in targets
+            known = files[path] = realpath(path) in targets
         if not known:
             return None
         entry = codes.get(id(code))
@@ -155,27 +159,34 @@ def _self_heal():
         write(pipe, b"aid python\n")
     except OSError:
         return
-    atexit.register(say)
+
+    def end():
+        settrace(None)
+        say()
+
+    atexit.register(end)
     try:
         import _thread
     except ImportError:
-        _thread = None
+        import thread as _thread
 
     def traced(start):
         def start_traced(function, *args, **kwargs):
             def run(*given, **named):
-                sys.settrace(trace)
+                settrace(trace)
                 return function(*given, **named)
 
             return start(run, *args, **kwargs)
 
         return start_traced
 
-    # What `threading.settrace` does, without the import of `threading`.
+    # What `threading.settrace` does, without the import of `threading` where nothing has imported it yet.
+    if "threading" in sys.modules:
+        sys.modules["threading"].settrace(trace)
     for starter in ("start_new_thread", "start_joinable_thread"):
         if hasattr(_thread, starter):
             setattr(_thread, starter, traced(getattr(_thread, starter)))
-    sys.settrace(trace)
+    settrace(trace)
 
 
 try:

@@ -135,6 +135,15 @@ describe('a re-run in Python', () => {
     expect(here.runs() - runs).toBe(2);
   });
 
+  it('leaves no trace of itself in what the program prints', async () => {
+    const printed: string[] = [];
+    const { run } = here.sandbox;
+    const listening: Sandbox = { ...here.sandbox, run: async (request) => run(request).then((result) => (printed.push(result.stderr), result)) };
+    here = { ...here, sandbox: listening };
+    expect(said(await prove({ before: 'import sys\nsys.stderr.write(repr([p for p in sys.path if "aids" in p]))\nprint(totl)\n', after: 'import sys\nsys.stderr.write(repr([p for p in sys.path if "aids" in p]))\ntotl = 1\nprint(totl)\n', place: 4 }))).toBe('passed');
+    expect(printed.at(-1)).toBe('[]');
+  });
+
   it('does not take a changed setting of the test runner for a proof', async () => {
     expect(said(await prove({ before: 'print(totl)\n', after: 'totl = 1\nprint(totl)\n', also: { 'pytest.ini': '[pytest]\naddopts = --deselect x\n' } }))).toMatch(/^failed: .*settings that judge it/);
   });

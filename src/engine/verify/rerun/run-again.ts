@@ -52,6 +52,8 @@ const MAX_KNOWN = 64;
 const SYNTAX = /^(?:SyntaxError|IndentationError|TabError)$/;
 const CHANCE = /\brandom\b|\bMath\.random\b|\bshuffle\b|\buuid\w*\b|\bsecrets\b|\bthreading\b|\bmultiprocessing\b|\bconcurrent\.futures\b/;
 const DEEP = /^RecursionError$/;
+/** A guard in front of the failing line is right where a test that nobody touched says so: it went through the line and passes now. */
+const TESTED = 'the test that failed passes now';
 const UNSEEN = 'could not see whether the failing line was reached again';
 
 /** One candidate alone. Several of one problem share a `Rerunner`. Never throws. */
@@ -262,7 +264,8 @@ function judgeReach(facts: Facts, placed: boolean): Rerun {
     return is.completed < is.begun ? skipped('the mended line fails; its error is caught') : passed();
   }
   if (!was || !target.before || was.begun <= was.completed || was.capped) return skipped(UNSEEN);
-  if (is.begun === 0) return skipped('the failing line was not reached again');
+  const tested = problem.frames.some((frame) => frame.own && frame.location.path !== target.path && isTestFile(frame.location.path) && !changes.has(frame.location.path));
+  if (is.begun === 0) return tested ? passed(TESTED) : skipped('the failing line was not reached again');
   // Of one error all frames at the place fail with it; the others were caught before, too.
   const lines = problem.frames.filter((frame) => frame.location.path === target.path && within(frame.location.range.start.line, target.before)).length;
   const deep = DEEP.test(problem.errorType) || (problem.errorType === 'RangeError' && /stack/.test(problem.message));
@@ -275,7 +278,7 @@ function judgeReach(facts: Facts, placed: boolean): Rerun {
   const change = changes.get(target.path);
   const shorter = oneLess && target.after.heads.some((head) => change !== undefined && linesOf(head).some((line) => change.added.has(line)));
   if (shorter) return passed('the loop around the failing line now ends before the step that failed');
-  return skipped('the failing line was reached less often than before');
+  return tested ? passed(TESTED) : skipped('the failing line was reached less often than before');
 }
 
 /** The place that is watched: where the error is, or, where that line only raises it, the call that led there. */
