@@ -137,8 +137,8 @@ describe('a re-run in Python', () => {
 
   it('leaves no trace of itself in what the program prints', async () => {
     const printed: string[] = [];
-    const { run } = here.sandbox;
-    const listening: Sandbox = { ...here.sandbox, run: async (request) => run(request).then((result) => (printed.push(result.stderr), result)) };
+    const { sandbox } = here;
+    const listening: Sandbox = { ...sandbox, run: async (request) => sandbox.run(request).then((result) => (printed.push(result.stderr), result)) };
     here = { ...here, sandbox: listening };
     expect(said(await prove({ before: 'import sys\nsys.stderr.write(repr([p for p in sys.path if "aids" in p]))\nprint(totl)\n', after: 'import sys\nsys.stderr.write(repr([p for p in sys.path if "aids" in p]))\ntotl = 1\nprint(totl)\n', place: 4 }))).toBe('passed');
     expect(printed.at(-1)).toBe('[]');
