@@ -9,6 +9,7 @@ import type { PairStore } from '../engine/learn/store';
 import { applyEdits, shiftOffset, toOffsetEdits, trimEdits, type OffsetEdit } from '../engine/syntax/edits';
 import { SourceText } from '../engine/syntax/source-text';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { EarlierHeal } from './earlier-heals';
 
 /** A heal that was applied to an open document. */
 export interface Applied {
@@ -30,6 +31,8 @@ export interface Applied {
 export interface Standing extends Applied {
   readonly id: string;
   readonly at: Date;
+  /** Its problem was seen to be gone in an earlier session. */
+  readonly wasGone?: boolean;
 }
 
 interface Watched extends Standing {
@@ -40,6 +43,7 @@ interface Watched extends Standing {
   /** The editor's checkers have been heard; their word is kept. */
   judged: boolean;
   onJudged: (() => void) | undefined;
+  readonly earlier?: boolean;
 }
 
 export interface AcceptanceOptions {
@@ -75,6 +79,13 @@ export class Acceptance {
   /** Heals that stand, oldest first. */
   get standing(): readonly Standing[] {
     return this.watched;
+  }
+
+  /** Heals of an earlier session that go on being watched; "Undo Last Heal" leaves them alone. */
+  remember(heals: readonly EarlierHeal[], store: PairStore): void {
+    const room = Math.max(0, MAX_KEPT - this.watched.length);
+    const newest = heals.slice(Math.max(0, heals.length - room));
+    this.watched.unshift(...newest.map((heal): Watched => ({ ...heal, earlier: true, pairs: Promise.resolve([heal.pair]), store, timer: undefined, judged: true, onJudged: undefined })));
   }
 
   /** The editor has applied these patches; called once a heal. */
@@ -142,7 +153,7 @@ export class Acceptance {
 
   /** The edits that take a heal back, the last one where none is named; a sentence where that is no longer possible. */
   takeBack(id?: string): { readonly heal: Applied; readonly edits: readonly OffsetEdit[]; readonly text: string; readonly done: () => void } | { readonly message: string } {
-    const heal = id === undefined ? this.watched[this.watched.length - 1] : this.watched.find((one) => one.id === id);
+    const heal = id === undefined ? this.watched.findLast((one) => !one.earlier) : this.watched.find((one) => one.id === id);
     if (!heal) return { message: id === undefined ? 'There is no heal to undo in this session.' : 'This heal is no longer there.' };
     const text = this.options.document(heal.uri)?.getText();
     if (text === undefined) return { message: 'The healed file is no longer open. Open it and try again.' };

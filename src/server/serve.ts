@@ -14,6 +14,7 @@ import { readSmall } from './read-small';
 import { Acceptance, type Applied } from './acceptance';
 import { AutoHeal } from './auto-heal';
 import { asksForFixes, codeActions, FIX_KIND, offersAt, takeBackAction } from './code-actions';
+import { earlierHeals } from './earlier-heals';
 import { Explaining } from './explaining';
 import { Failures } from './failures';
 import { Folders } from './folders';
@@ -26,7 +27,7 @@ import { Running } from './running';
 import { DEFAULT_SETTINGS } from './settings';
 import { Stores } from './stores';
 import { inMenu } from './tiers';
-import { Watch } from './watch';
+import { DAY, Watch } from './watch';
 import { offered } from './words';
 
 /** A client that forwards no diagnostics has them only in the request: wait this long for the first answer, in ms. */
@@ -250,7 +251,23 @@ export function serve(connection: Connection): void {
     seenVersion.delete(document.uri);
     offers.closed(document.uri);
   });
-  documents.onDidOpen(({ document }) => offers.failed(document.uri, failures.of(document.uri)));
+  documents.onDidOpen(({ document }) => {
+    offers.failed(document.uri, failures.of(document.uri));
+    if (isOurs(document.languageId)) rememberHeals(toPath(document.uri));
+  });
+  /** Folders whose heals of the last day are watched already. */
+  const remembered = new Set<string>();
+  const rememberHeals = (file: string): void => {
+    const root = folders.rootOf(file);
+    if (root === undefined || remembered.has(root) || !client.trusted) return;
+    remembered.add(root);
+    try {
+      const store = stores.quietly(root);
+      if (store) acceptance.remember(earlierHeals(store, root, new Date(Date.now() - DAY)), store);
+    } catch (error) {
+      fault('remembering heals', error);
+    }
+  };
   documents.listen({
     onDidOpenTextDocument: (handler) => connection.onDidOpenTextDocument(handler),
     onDidChangeTextDocument: (handler) =>

@@ -29,6 +29,17 @@ export class Stores {
     return opened.store;
   }
 
+  /** As `of`, without a word where it can't be used: nobody has asked for anything yet. */
+  quietly(root: string): PairStore | undefined {
+    const { settings, trusted } = this.options;
+    if (!settings().store || !trusted()) return undefined;
+    const opened = this.open.get(root) ?? openPairStore({ folder: root, maxPairs: settings().maxPairs });
+    if (!('ok' in opened)) return opened;
+    if (!opened.ok) return undefined;
+    this.open.set(root, opened.store);
+    return opened.store;
+  }
+
   /** Pairs in the stores opened so far. */
   get count(): number | undefined {
     if (this.open.size === 0) return undefined;

@@ -23,7 +23,8 @@ export interface WatchOptions {
   readonly now: () => Date;
 }
 
-const DAY = 24 * 60 * 60 * 1000;
+/** For as long an accepted heal is watched, in ms. */
+export const DAY = 24 * 60 * 60 * 1000;
 /** Diagnostics must have stood still for this long before they are believed: they flicker while a language server works. In ms. */
 const SETTLE = 800;
 /** Commands that passed and are remembered; the oldest go. */
@@ -152,7 +153,7 @@ export class Watch {
 
   private of(heal: Standing): Followed {
     let state = this.followed.get(heal);
-    if (!state) this.followed.set(heal, (state = { gone: false, runs: new Map() }));
+    if (!state) this.followed.set(heal, (state = { gone: heal.wasGone ?? false, runs: new Map() }));
     return state;
   }
 }

@@ -102,7 +102,7 @@ describe('the menu', () => {
   });
 });
 
-const IMPORT = 'import os\nprint(json.dumps(os.environ))\n';
+const IMPORT = 'import os\nprint(json.dumps(os.name))\n';
 
 describe('applied by itself', () => {
   const ask = (params: AutoHeal.Params): Promise<AutoHeal.Answer | null> => client.connection.sendRequest('selfHeal/autoHeal', params);
@@ -190,7 +190,7 @@ describe('applied by itself', () => {
   test('after a failed run: the fix of that failure, in an open file', async () => {
     await settings({ autoApply: 'onRun' });
     await open('app.py', IMPORT, []);
-    await run(traceback(2, 'print(json.dumps(os.environ))', "NameError: name 'json' is not defined"), 1, 7);
+    await run(traceback(2, 'print(json.dumps(os.name))', "NameError: name 'json' is not defined"), 1, 7);
     const answer = await ask({ cause: 'run', command: 7 });
     expect(answer).toMatchObject({ before: IMPORT, patches: [{ fixer: 'python/undefined-name', line: 1 }] });
     expect(await ask({ cause: 'run', command: 8 })).toBeNull();
@@ -259,6 +259,18 @@ describe('the watch over accepted heals', () => {
     await show(uri, []);
     await run(traceback(2, 'print(total)', 'ValueError: too large'), 1, 2, 'python3 app.py');
     await client.until('a notice', () => JSON.stringify(notice(uri) ?? null).includes('passed before'));
+  });
+
+  test('over a restart: what another session accepted is watched on, and "Undo Last Heal" leaves it alone', async () => {
+    const uri = await accepted();
+    await show(uri, []);
+    await pause(1_200);
+    await client.stop();
+    fs.writeFileSync(path.join(folder, 'app.py'), HEALED);
+    client = await LspClient.start([folder], { forwardsDiagnostics: true, hasCommands: true });
+    await open('app.py', HEALED, [same]);
+    await client.until('a notice', () => notice(uri) !== undefined);
+    expect(await client.connection.sendRequest<Refusal>('selfHeal/undoLast', {})).toMatchObject({ reason: 'nothing-to-undo' });
   });
 
   test('once the healed line is edited there is nothing to say', async () => {
