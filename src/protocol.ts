@@ -43,6 +43,8 @@ export interface Settings {
   readonly autoApply: 'off' | 'onSave' | 'onRun';
   /** A command that failed may be run once more, in the sandbox, to prove a fix. */
   readonly rerun: boolean;
+  /** A person's own test command; empty: the tests are found. */
+  readonly testCommand: string;
   /** Explanations in the hover. */
   readonly hover: boolean;
 }
@@ -181,6 +183,14 @@ export interface OtherFix {
   readonly edits: readonly TextEdit[];
 }
 
+/** What the tests of the changed files say of a plan. */
+export interface PlanTests {
+  /** Tests that passed before fail now. */
+  readonly failed: boolean;
+  /** One sentence. */
+  readonly sentence: string;
+}
+
 /** A file of a plan that spans several. */
 export interface PlannedFile {
   /** Version null: the file was not open when the plan was made, and must still say `before`. */
@@ -206,6 +216,7 @@ export namespace HealFile {
     readonly left: readonly { readonly line: number; readonly problem: string; readonly why: string }[];
     /** Rounds of heal and re-check. */
     readonly rounds: number;
+    readonly tests?: PlanTests;
   }
   export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/healFile');
 }
@@ -223,6 +234,7 @@ export namespace HealWorkspace {
     readonly left: readonly { readonly uri: string; readonly line: number; readonly problem: string; readonly why: string }[];
     /** Ended before its end; what was not reached is among `left`. */
     readonly partly: boolean;
+    readonly tests?: PlanTests;
   }
   export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/healWorkspace');
 }
@@ -246,6 +258,7 @@ export namespace RunAndHeal {
     /** What it was run in, in a person's words. */
     readonly sandbox: string;
     readonly left?: { readonly uri: string; readonly line: number; readonly problem: string };
+    readonly tests?: PlanTests;
     /** Patches that were run and did not hold. */
     readonly tried: readonly { readonly title: string; readonly why: string }[];
   }

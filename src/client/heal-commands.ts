@@ -49,7 +49,7 @@ export async function healFile(context: ClientContext): Promise<void> {
     after: plan.after,
     title: `Heal ${name}: ${fixes}`,
     apply: `Apply ${fixes} to ${name}`,
-    detail: `${plan.left.length === 0 ? 'Nothing' : count(plan.left.length, 'problem')} will be left. One undo takes all of it back.`,
+    detail: `${plan.tests ? `${plan.tests.sentence} ` : ''}${plan.left.length === 0 ? 'Nothing' : count(plan.left.length, 'problem')} will be left. One undo takes all of it back.`,
   });
   if (!apply) return;
   await applyVersioned(plan.edit, plan.before);
@@ -106,6 +106,7 @@ function planDetails(name: string, plan: HealFile.Plan): string {
   return [
     `# Heal ${name}`,
     `${count(plan.healed.length, 'problem')} healed, ${plan.left.length} left, ${count(plan.rounds, 'round')}. Line numbers are those before each fix.`,
+    ...(plan.tests ? [plan.tests.sentence] : []),
     ...(healed.length > 0 ? ['## Healed', healed.join('\n')] : []),
     ...(left.length > 0 ? ['## Left, and why', left.join('\n')] : []),
   ].join('\n\n') + '\n';

@@ -1,7 +1,7 @@
 // Heal Workspace: everything the editor shows for the folders' files, in one plan that can be looked through before anything is changed.
 
 import { DiagnosticSeverity, Uri, languages, window, workspace } from 'vscode';
-import { HealWorkspace, PlanApplied, SOURCE, type OtherFix, type PlannedFile } from '../protocol';
+import { HealWorkspace, PlanApplied, SOURCE, type OtherFix, type PlannedFile, type PlanTests } from '../protocol';
 import { nameOf } from './apply';
 import type { ClientContext } from './context';
 import { looksHealed } from './languages';
@@ -34,11 +34,11 @@ export async function healWorkspace(context: ClientContext): Promise<void> {
   }
   const files = shown.map(({ uri, wrong }) => ({ uri: convert.asUri(uri), diagnostics: wrong.filter(({ source }) => source !== SOURCE).map((one) => convert.asDiagnostic(one)) }));
   const plan = granted(await askWithProgress(context, 'Self-Heal: healing the workspace', HealWorkspace.type, { files, others }));
-  await carryOut(context, 'Heal Workspace', plan.files, report('Heal Workspace', plan.files, plan.left, plan.partly), plan.left.length);
+  await carryOut(context, 'Heal Workspace', plan.files, report('Heal Workspace', plan), plan.left.length, plan.tests);
 }
 
 /** Shows a plan, applies what is chosen of it, and says what was done. */
-export async function carryOut(context: ClientContext, name: string, planned: readonly PlannedFile[], details: string, left: number): Promise<readonly PlannedFile[]> {
+export async function carryOut(context: ClientContext, name: string, planned: readonly PlannedFile[], details: string, left: number, tests: PlanTests | undefined): Promise<readonly PlannedFile[]> {
   context.log.info(details);
   const fixes = (files: readonly PlannedFile[]): string => count(files.reduce((sum, file) => sum + file.healed.length, 0), 'fix', 'fixes');
   const tell = (sentence: string): void => {
@@ -52,7 +52,7 @@ export async function carryOut(context: ClientContext, name: string, planned: re
     tell(`Nothing was healed: there is no sure fix for ${left === 1 ? 'the problem' : `the ${left} problems`} shown.`);
     return [];
   }
-  const chosen = await choose(context.documents, `${name}: ${fixes(planned)} in ${count(planned.length, 'file')}`, planned);
+  const chosen = await choose(context.documents, `${name}: ${fixes(planned)} in ${count(planned.length, 'file')}`, planned, tests);
   if (chosen.length === 0) return [];
   await applyPlan(chosen);
   for (const file of chosen) {
@@ -67,11 +67,12 @@ export async function carryOut(context: ClientContext, name: string, planned: re
 }
 
 /** Markdown: what was healed, with what proves it, and what was left and why. */
-function report(title: string, files: readonly PlannedFile[], left: HealWorkspace.Plan['left'], partly: boolean): string {
+function report(title: string, { files, left, partly, tests }: HealWorkspace.Plan): string {
   const nameAt = (uri: string): string => workspace.asRelativePath(Uri.parse(uri, true));
   const healed = files.map((file) => `### ${nameAt(file.edit.textDocument.uri)}\n\n${file.healed.map((patch) => `- line ${patch.line + 1}: ${oneLine(patch.problem)}\n  - ${patch.title}\n  - ${oneLine(patch.explanation)}\n  - ${patch.evidence}`).join('\n')}`);
   return [
     `# ${title}`,
+    ...(tests ? [tests.sentence] : []),
     ...(partly ? ['It ended before its end; what was not reached is listed as left.'] : []),
     ...(healed.length > 0 ? ['## Healed', ...healed] : []),
     ...(left.length > 0 ? ['## Left, and why', left.map(({ uri, line, problem, why }) => `- ${nameAt(uri)}, line ${line + 1}: ${oneLine(problem)}\n  - ${why}`).join('\n')] : []),

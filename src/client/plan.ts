@@ -1,7 +1,7 @@
 // A plan for several files: shown in the editor's multi-diff view, chosen from file by file, applied as one undo step.
 
 import { Disposable, Uri, WorkspaceEdit, commands, window, workspace, type QuickPickItem } from 'vscode';
-import type { PlannedFile } from '../protocol';
+import type { PlannedFile, PlanTests } from '../protocol';
 import { nameOf, toTextEdits } from './apply';
 import { Sentence, count } from './sentence';
 import type { VirtualDocuments } from './virtual-documents';
@@ -11,14 +11,14 @@ interface FileItem extends QuickPickItem {
 }
 
 /** @returns the files the person chose; empty where they chose none or closed the question. */
-export async function choose(documents: VirtualDocuments, title: string, files: readonly PlannedFile[]): Promise<readonly PlannedFile[]> {
+export async function choose(documents: VirtualDocuments, title: string, files: readonly PlannedFile[], tests: PlanTests | undefined): Promise<readonly PlannedFile[]> {
   const resources = files.map((file) => {
     const uri = uriOf(file);
     return [uri, documents.add(nameOf(uri), file.before), documents.add(nameOf(uri), file.after)];
   });
   await commands.executeCommand('vscode.changes', title, resources);
   try {
-    return await ask(title, files);
+    return await ask(title, files, tests);
   } finally {
     // The tab of a multi-diff has no input that says which it is; its title, to which the editor adds the number of files, is ours alone.
     const tab = window.tabGroups.all.flatMap((group) => group.tabs).find(({ label }) => label.startsWith(title));
@@ -26,10 +26,11 @@ export async function choose(documents: VirtualDocuments, title: string, files: 
   }
 }
 
-function ask(title: string, files: readonly PlannedFile[]): Promise<readonly PlannedFile[]> {
+function ask(title: string, files: readonly PlannedFile[], tests: PlanTests | undefined): Promise<readonly PlannedFile[]> {
   // As in the preview of one file: neither hides by itself nor covers the diff.
   const pick = window.createQuickPick<FileItem>();
-  pick.placeholder = `${title}. Look at the changes, untick what you do not want, then press Enter`;
+  // Tests that fail now are said where the eye is; tests that pass are in the report.
+  pick.placeholder = tests?.failed ? `${tests.sentence} Untick what you do not want, or press Escape` : `${title}. Look at the changes, untick what you do not want, then press Enter`;
   pick.canSelectMany = true;
   pick.ignoreFocusOut = true;
   pick.items = files.map((file) => ({

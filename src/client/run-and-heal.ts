@@ -35,7 +35,7 @@ export async function runAndHeal(context: ClientContext): Promise<void> {
     });
     return;
   }
-  const applied = await carryOut(context, `Run and Heal`, plan.files, details, plan.left ? 1 : 0);
+  const applied = await carryOut(context, `Run and Heal`, plan.files, details, plan.left ? 1 : 0, plan.tests);
   if (applied.length === plan.files.length && plan.runs) await offerToRun(command);
 }
 
@@ -87,6 +87,7 @@ function report(line: string, plan: RunAndHeal.Plan): string {
     '# Run and Heal',
     `\`${line.replaceAll('`', "'")}\` was run in: ${plan.sandbox}.`,
     plan.why,
+    ...(plan.tests ? [plan.tests.sentence] : []),
     ...(rounds.length > 0 ? [`## ${count(rounds.length, 'fix', 'fixes')}, one a run`, rounds.join('\n')] : []),
     ...(left ? ['## Left', `${workspace.asRelativePath(Uri.parse(left.uri, true))}, line ${left.line + 1}: ${oneLine(left.problem)}`] : []),
     ...(tried.length > 0 ? ['## Tried, and why it did not hold', tried.join('\n')] : []),

@@ -98,6 +98,7 @@ export class SettingsSource implements Disposable {
       confidenceReview: share(configuration.get<unknown>('confidence.review'), 0.7),
       autoApply: autoApply(configuration.get<unknown>('autoApply')),
       rerun: configuration.get<boolean>('rerun.enabled', true),
+      testCommand: configuration.get<string>('tests.command', '').trim(),
       hover: configuration.get<boolean>('hover.enabled', true),
     };
   }

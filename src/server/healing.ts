@@ -3,7 +3,7 @@
 import * as path from 'node:path';
 import type { CancellationToken, TextDocumentEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Candidate, Patch, TextEdit } from '../engine/patch';
+import type { Candidate, Patch, RungResult, TextEdit } from '../engine/patch';
 import type { Problem } from '../engine/problem';
 import type { Workspace } from '../engine/project/workspace';
 import { collectAgain, languageOf } from '../engine/collect';
@@ -14,11 +14,12 @@ import { healWithModel } from '../engine/heal-with-model';
 import { healWorkspace, type FileToHeal } from '../engine/heal-workspace';
 import { SourceText } from '../engine/syntax/source-text';
 import { patched } from '../engine/syntax/edits';
-import type { HealFile, HealWithModel, HealWorkspace, OtherFix, Refusal, Settings } from '../protocol';
+import { withRung } from '../engine/heal-proved';
+import type { HealFile, HealWithModel, HealWorkspace, OtherFix, PlanTests, Refusal, Settings } from '../protocol';
 import { isHealable, isOurs, once, toKnown, type KnownProblem, type Offers } from './offers';
 import { isFileExcluded, isMuted, isSourceExcluded } from './settings';
 import { toPath, toUri } from './paths';
-import { offered } from './words';
+import { evidenceSentence, offered } from './words';
 
 export interface HealingOptions {
   readonly document: (uri: string) => TextDocument | undefined;
@@ -32,6 +33,8 @@ export interface HealingOptions {
   readonly read: (path: string) => string | undefined;
   /** How a model's patch is proved by the command that showed the problem; undefined where nothing may be run. */
   readonly proofOf: (problem: Problem) => Promise<Proof | undefined>;
+  /** What the tests of changed files say; undefined where there are none, or nothing may be run. */
+  readonly tests: (root: string | undefined, changes: readonly { readonly path: string; readonly before: string; readonly after: string }[], signal: AbortSignal, onProgress: (message: string) => void) => Promise<RungResult | undefined>;
   readonly onFault: (where: string, error: unknown) => void;
 }
 
@@ -82,13 +85,17 @@ export class Healing {
     if (result.ended === 'cancelled') return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
     if (problems.length === 0 && result.healed.length === 0) return { reason: 'nothing-to-heal', message: 'No problems are shown for this file.' };
     const own = result.edits.find((file) => file.path === path);
+    const tests = await this.options.tests(this.options.rootOf(path), result.healed.length === 0 ? [] : [{ path, before, after: result.after }], cancel.signal, (message) => onProgress(message, 1, 1));
+    if (cancel.signal.aborted) return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
     if (this.options.document(uri)?.version !== document.version) return stale();
-    this.proposals.set(uri, { uri, patches: result.healed, before, after: result.after, problems });
+    const healed = result.healed.map((patch) => withTests(patch, tests));
+    this.proposals.set(uri, { uri, patches: healed, before, after: result.after, problems });
     return {
       edit: edit(uri, document.version, own?.edits ?? []),
       before,
       after: result.after,
-      healed: result.healed.map(offered),
+      healed: healed.map(offered),
+      ...planTests(tests),
       left: result.left.map(({ problem, why }) => ({ line: problem.location.range.start.line, problem: problem.message, why })),
       rounds: result.rounds,
     };
@@ -103,24 +110,29 @@ export class Healing {
       if (file) files.set(file.path, file);
     }
     if (files.size === 0) return { reason: 'nothing-to-heal', message: 'No problems are shown for the files of this workspace.' };
+    const { signal } = cancelled(token);
     const result = await healWorkspace({
-      files: [...files.values()], workspaceOf: this.options.workspaceOf, signal: cancelled(token).signal,
+      files: [...files.values()], workspaceOf: this.options.workspaceOf, signal,
       onProgress: (file, done, total) => onProgress(path.basename(file), done, total),
       ...this.common(params.others ?? [], (file) => files.get(file)?.source),
     });
-    if (token.isCancellationRequested) return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
+    const [first] = result.files;
+    const tests = await this.options.tests(first && this.options.rootOf(first.path), result.files, signal, (message) => onProgress(message, 1, 1));
+    if (signal.aborted) return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
     const planned: HealWorkspace.Plan['files'][number][] = [];
     for (const { path: file, before, after, edits, healed } of result.files) {
       const uri = toUri(file);
       const document = this.options.document(uri);
       if (document && document.getText() !== before) return stale();
-      this.proposals.set(uri, { uri, patches: healed, before, after, problems: files.get(file)?.problems ?? [] });
-      planned.push({ edit: edit(uri, document?.version ?? null, edits.edits), before, after, healed: healed.map(offered) });
+      const patches = healed.map((patch) => withTests(patch, tests));
+      this.proposals.set(uri, { uri, patches, before, after, problems: files.get(file)?.problems ?? [] });
+      planned.push({ edit: edit(uri, document?.version ?? null, edits.edits), before, after, healed: patches.map(offered) });
     }
     return {
       files: planned,
       left: result.left.map(({ problem, why }) => ({ uri: toUri(problem.location.path), line: problem.location.range.start.line, problem: problem.message, why })),
       partly: result.ended !== 'done',
+      ...planTests(tests),
     };
   }
 
@@ -188,6 +200,16 @@ export class Healing {
     if (!isHealable(document.getText())) return { reason: 'read-failed', message: 'This file is too large, has lines too long, or is not text. It is left as it is.' };
     return { document, path };
   }
+}
+
+/** A patch with what the tests say of the plan that it is part of. */
+export function withTests(patch: Patch, tests: RungResult | undefined): Patch {
+  return tests ? withRung(patch, tests) : patch;
+}
+
+/** The same as a sentence of the plan. */
+export function planTests(tests: RungResult | undefined): { tests?: PlanTests } {
+  return tests ? { tests: { failed: tests.result === 'failed', sentence: evidenceSentence([tests]) } } : {};
 }
 
 type Progress = (message: string, done: number, total: number) => void;

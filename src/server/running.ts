@@ -4,19 +4,20 @@
 import * as path from 'node:path';
 import type { CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Patch } from '../engine/patch';
+import type { Patch, RungResult } from '../engine/patch';
 import type { Problem } from '../engine/problem';
 import type { Workspace } from '../engine/project/workspace';
 import { healProved, type Proof } from '../engine/heal-proved';
 import type { HealThroughRequest } from '../engine/heal-through';
 import { isSyntax } from '../engine/detect/family';
+import { proveByTests } from '../engine/prove-by-tests';
 import { runAndHeal, type RanAndHealed } from '../engine/run-and-heal';
 import { Rerunner } from '../engine/verify/rerun/run-again';
 import { runnable } from '../engine/verify/rerun/command';
 import { findSandbox } from '../engine/verify/sandbox/find-sandbox';
 import type { Sandbox } from '../engine/verify/sandbox/sandbox';
 import type { Refusal, RunAndHeal, Settings } from '../protocol';
-import { cancelled, type Proposed } from './healing';
+import { cancelled, planTests, withTests, type Proposed } from './healing';
 import { isOurs } from './offers';
 import { isInside, toPath, toUri } from './paths';
 import { isMuted } from './settings';
@@ -80,17 +81,35 @@ export class Running {
       onFault: this.options.onFault,
     });
     if (token.isCancellationRequested) return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
-    return this.plan(ran, sandbox);
+    const tests = await this.tests(root, ran.files.map(({ before, after, edits }) => ({ path: edits.path, before, after })), cancelled(token).signal, onProgress);
+    if (token.isCancellationRequested) return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
+    return this.plan(ran, sandbox, tests);
   }
 
-  private plan(ran: RanAndHealed, sandbox: Sandbox): RunAndHeal.Plan | Refusal {
+  /** What the tests of changed files say; undefined where there are none, or nothing may be run. Never throws. */
+  async tests(root: string | undefined, changes: readonly { readonly path: string; readonly before: string; readonly after: string }[], signal: AbortSignal, onProgress: (message: string) => void): Promise<RungResult | undefined> {
+    const settings = this.options.settings();
+    if (!root || changes.length === 0 || !this.options.trusted() || !settings.rerun) return undefined;
+    try {
+      const { sandbox } = await findSandbox();
+      if (!sandbox.holds) return undefined;
+      const { files } = await this.options.workspaceOf(path.join(root, 'x'));
+      const [rung] = await proveByTests({ root, files, changes, texts: this.texts(root), sandbox, signal, onProgress, ...(settings.testCommand ? { command: settings.testCommand } : {}) });
+      return rung;
+    } catch (error) {
+      this.options.onFault('running the tests', error);
+      return undefined;
+    }
+  }
+
+  private plan(ran: RanAndHealed, sandbox: Sandbox, tests: RungResult | undefined): RunAndHeal.Plan | Refusal {
     const files: RunAndHeal.Plan['files'][number][] = [];
     for (const { before, after, edits } of ran.files) {
       const uri = toUri(edits.path);
       const document = this.options.documents().find((open) => open.uri === uri);
       if (document && document.getText() !== before) return { reason: 'stale', message: `${path.basename(edits.path)} was changed meanwhile. Nothing was applied; run it again.` };
       const own = ran.rounds.filter(({ problem }) => problem.location.path === edits.path);
-      this.options.onProposed({ uri, patches: own.map(({ patch }) => patch), before, after, problems: own.map(({ problem }) => problem) });
+      this.options.onProposed({ uri, patches: own.map(({ patch }) => withTests(patch, tests)), before, after, problems: own.map(({ problem }) => problem) });
       files.push({
         edit: { textDocument: { uri, version: document?.version ?? null }, edits: edits.edits.map(({ range, newText }) => ({ range, newText })) },
         before, after, healed: own.map(({ patch }) => offered(patch)),
@@ -104,6 +123,7 @@ export class Running {
       why: ran.why,
       sandbox: sandbox.name,
       ...(left ? { left: { uri: toUri(left.location.path), line: left.location.range.start.line, problem: `${left.errorType}: ${left.message}` } } : {}),
+      ...planTests(tests),
       tried: ran.tried.map(({ patch, rung }) => ({ title: patch.candidate.title, why: rung.why ?? 'the error is still there' })),
     };
   }

@@ -155,6 +155,7 @@ export function serve(connection: Connection): void {
     offers,
     failures: (uri) => (settings.enabled && settings.terminal ? failures.of(uri) : []),
     read: readSmall,
+    tests: (root, changes, signal, onProgress) => running.tests(root, changes, signal, onProgress),
     proofOf: (problem) => running.proofOf(problem, folders.rootOf(problem.location.path)),
     onFault: fault,
   });

@@ -20,6 +20,7 @@ export const DEFAULT_SETTINGS: Settings = {
   confidenceReview: 0.7,
   autoApply: 'off',
   rerun: true,
+  testCommand: '',
   hover: true,
 };
 

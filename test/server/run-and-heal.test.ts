@@ -7,8 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { findSandbox } from '../../src/engine/verify/sandbox/find-sandbox';
-import type { Refusal, RunAndHeal } from '../../src/protocol';
-import { LspClient } from './client';
+import type { HealFile, Refusal, RunAndHeal } from '../../src/protocol';
+import { at, LspClient } from './client';
 
 const { sandbox } = await findSandbox();
 
@@ -69,6 +69,18 @@ describe.runIf(sandbox.holds)('in the sandbox', () => {
     expect(await run('python3 main.py')).toMatchObject({ files: [], runs: true, why: 'It runs without an error.' });
     await client?.stop();
     expect(await run('git push')).toMatchObject({ files: [], runs: false, why: expect.stringContaining('not run') as string });
+  });
+
+  test('the tests of a healed file are run before and after, and their word stands in the plan', async () => {
+    const text = write('calc.py', 'def double(number):\n    return 2 * numbr\n');
+    write('test_calc.py', 'import unittest\n\nfrom calc import double\n\n\nclass DoubleTest(unittest.TestCase):\n    def test_double(self):\n        self.assertEqual(double(4), 8)\n');
+    client = await LspClient.start([folder]);
+    await client.open(uriOf('calc.py'), text);
+    await client.fixes(uriOf('calc.py'), [at(text, 'numbr', '"numbr" is not defined', 'Pyright', 'reportUndefinedVariable')]);
+    const plan: HealFile.Plan = await client.connection.sendRequest('selfHeal/healFile', { uri: uriOf('calc.py') });
+    expect(plan.after).toBe('def double(number):\n    return 2 * number\n');
+    expect(plan.tests).toMatchObject({ failed: false, sentence: expect.stringMatching(/^Tests: passed, by unittest/) as string });
+    expect(left()).toEqual(['calc.py', 'test_calc.py']);
   });
 
   test('the fix of a failure in the terminal is proved by running the command again', async () => {
