@@ -68,6 +68,22 @@ suite('The terminal', () => {
     }
   });
 
+  test('with “selfHeal.autoApply” on a run: the failed file is healed by itself, once, and not saved', async () => {
+    const document = await openFile('by-itself.py', '# pyright: reportUndefinedVariable=false\nimport os\nprint(json.dumps(os.name))\n');
+    await setting('autoApply', 'onRun');
+    const { run, end } = await terminal();
+    try {
+      assert.equal(await run('python3 by-itself.py'), 1);
+      await until('it is healed', () => document.getText().includes('import json'));
+      assert.ok(document.isDirty);
+      await document.save();
+      assert.equal(await run('python3 by-itself.py'), 0);
+    } finally {
+      await setting('autoApply', undefined);
+      end();
+    }
+  });
+
   test('one problem seen twice is shown once', async () => {
     const document = await openFile('twice.py', 'parcel = 1\nprint(parcl)\n');
     await diagnosticOf(document, /parcl/);
