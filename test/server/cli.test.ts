@@ -288,6 +288,18 @@ describe('run', () => {
     expect(JSON.stringify(pairs[0])).toContain('reruns');
   });
 
+  it('explains what no patch can mend: where the value came from, what would be needed, a command to copy and never run', () => {
+    const none = cli(workspace({ 'a.py': 'x = None\nprint(x.upper())\n' }), 'run', '--', 'python3', 'a.py');
+    expect(none.code).toBe(1);
+    expect(none.err).toContain("a.py:1: 'x' gets its value here: x = None");
+    expect(none.err).toContain('Needed:');
+    const root = workspace({ 'a.py': 'import nonexistent_module\n' });
+    const before = snapshot(root);
+    const absent = cli(root, 'run', '--apply', '--', 'python3', 'a.py');
+    expect(absent.err).toContain('To copy, if you want it: python3 -m pip install nonexistent_module');
+    expect(snapshot(root)).toEqual(before);
+  });
+
   it('a program that fails without a known error ends with 1 and is left alone', () => {
     const root = workspace({ 'a.py': 'import sys\nsys.exit(7)\n' });
     const before = snapshot(root);
