@@ -69,6 +69,11 @@ describe('the first cases that no patch can mend: explained, with what would be 
     expect(it.what).toContain('empty list');
     expect(it.origins.map(({ line }) => line)).toEqual([0, 3]);
   });
+  test('a function that calls itself: its line is named once', () => {
+    const text = 'def down(n):\n    return down(n - 1) / n\n\ndown(2)\n';
+    const it = of(text, 2, 'ZeroDivisionError', 'division by zero', { frames: [frame(4, 'down(2)'), ...Array.from({ length: 5 }, () => frame(2, 'return down(n - 1) / n', 'down'))] });
+    expect(it.origins.map(({ line }) => line)).toEqual([0, 1, 3]);
+  });
   test('too many arguments', () => {
     expect(of('def foo(a, b):\n    return a + b\n\nresult = foo(1, 2, 3)\n', 4, 'TypeError', 'foo() takes 2 positional arguments but 3 were given').what).toContain('takes 2 arguments, and was given 3');
   });
@@ -76,13 +81,18 @@ describe('the first cases that no patch can mend: explained, with what would be 
 
 describe('other mistakes', () => {
   test.each([
-    ['KeyError', "'frist'", "'frist'"],
+    ['KeyError', "'frist'", "key 'frist'"],
+    ['KeyError', '4', 'key 4.'],
+    ['KeyError', "'popitem(): dictionary is empty'", 'is empty'],
+    ['TypeError', "'tuple' object does not support item assignment", "can't be changed"],
+    ['ValueError', 'list.remove(x): x not in list', 'not there'],
+    ['ValueError', "invalid literal for int() with base 10: 'a'", 'not of the form'],
     ['ImportError', "cannot import name 'a' from partially initialized module 'b' (most likely due to a circular import) (/x/b.py)", 'import each other'],
     ['UnboundLocalError', "local variable 'n' referenced before assignment", "'n'"],
     ['FileNotFoundError', "[Errno 2] No such file or directory: 'data.csv'", 'no file'],
     ['RecursionError', 'maximum recursion depth exceeded', 'called itself'],
     ['AssertionError', '', 'A check'],
-    ['ValueError', 'not enough values to unpack (expected 3, got 2)', '3 names'],
+    ['ValueError', 'not enough values to unpack (expected 3, got 2)', 'waits for 3 values'],
     ['SyntaxError', "'(' was never closed", 'opened and never closed'],
   ])('%s: %s', (type, message, words) => {
     expect(of('value = {}\nprint(value["frist"])\n', 2, type, message).what).toContain(words);

@@ -39,12 +39,17 @@ function onceALine(origins: readonly Origin[]): Origin[] {
 }
 
 function calls(problem: Problem): Origin[] {
-  // The last frame is the place of the problem itself.
+  const seen = new Set<string>();
+  // The last frame is the place of the problem itself; a function that calls itself is named once.
   return problem.frames
     .filter((frame) => frame.own)
     .slice(0, -1)
-    .slice(-MAX_FRAMES)
     .reverse()
+    .filter(({ location }) => {
+      const at = `${location.path}:${location.range.start.line}`;
+      return !seen.has(at) && seen.add(at);
+    })
+    .slice(0, MAX_FRAMES)
     .map((frame) => ({ path: frame.location.path, line: frame.location.range.start.line, says: frame.name && frame.name !== '<module>' ? `called from ${frame.name}` : 'called from the file itself', code: (frame.code ?? '').trim().slice(0, MAX_CODE) }));
 }
 
@@ -102,7 +107,8 @@ function pythonValues(problem: Problem, family: Family, source: SourceText): Ori
   for (const name of [...new Set(namesOn(problem, family, source))].slice(0, MAX_NAMES)) {
     const home = scopes.resolve(name, scope);
     if (home === undefined && family === 'undefined-name') out.push(...elsewhere(name, scopes, problem.location.path, source));
-    if (home === undefined || home === 'builtin') continue;
+    // The object a method belongs to comes from no line.
+    if (home === undefined || home === 'builtin' || name === 'self' || name === 'cls') continue;
     const binding = nearest(home.bindings.get(name) ?? [], at, home === scope, here, source);
     if (!binding) continue;
     const line = source.lineOf(binding.from);
