@@ -15,7 +15,7 @@ const NODE_AID = String.raw`'use strict';
   const me = process.pid + '-' + Number(process.hrtime.bigint() % 1000000000000n);
   const real = (file) => { try { return fs.realpathSync(file); } catch { return path.resolve(file); } };
   const targets = new Set([real(place.path), real(path.resolve(place.relative))]);
-  const write = (text) => { try { fs.writeSync(pipe, text); } catch {} };
+  const write = (text) => { try { fs.writeSync(pipe, place.key + ' ' + text); } catch {} };
   let begun = 0, completed = 0, pending = 0, said = '';
   const say = () => {
     const now = begun + ' ' + completed;

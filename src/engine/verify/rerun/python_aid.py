@@ -25,7 +25,7 @@ def _self_heal():
         text = file.read()
     if str is not bytes:
         text = text.decode("utf-8", "surrogateescape")
-    path, relative, first, last, scope = text.split("\0")
+    path, relative, first, last, scope, key = text.split("\0")
     first, last = int(first), int(last)
     single = first == last
     pipe = int(os.environ["SELF_HEAL_REPORT"])
@@ -47,7 +47,7 @@ def _self_heal():
             return
         said[0] = now
         try:
-            write(pipe, ("reach %s %d %d\n" % (me[0], now[0], now[1])).encode("ascii"))
+            write(pipe, ("%s reach %s %d %d\n" % (key, me[0], now[0], now[1])).encode("ascii"))
         except OSError:
             pass
 
@@ -156,7 +156,7 @@ def _self_heal():
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=forked)
     try:
-        write(pipe, b"aid python\n")
+        write(pipe, (key + " aid python\n").encode("ascii"))
     except OSError:
         return
 

@@ -1,5 +1,6 @@
 // What the aids of a re-run are given, and what they reported: how often the watched statement was begun and completed.
 
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { LanguageId } from '../../problem';
 import nodeAidText from './node-aid';
@@ -20,18 +21,23 @@ export interface Reach {
   readonly capped?: boolean;
 }
 
-/** Aids and environment that make a run report on `watched`. `env` is what the program would see without us. */
-export function watching(watched: Watched, cwd: string, env: NodeJS.ProcessEnv): { readonly aids: Map<string, string>; readonly env: Record<string, string> } {
-  const request = { ...watched.place, path: watched.path, relative: path.relative(cwd, watched.path), length: watched.length };
+/**
+ * Aids and environment that make a run report on `watched`. `env` is what the program would see without us. `key` stands before every line of the
+ * report: what a program writes there by itself, without it, is not believed.
+ */
+export function watching(watched: Watched, cwd: string, env: NodeJS.ProcessEnv): { readonly aids: Map<string, string>; readonly env: Record<string, string>; readonly key: string } {
+  const key = randomBytes(9).toString('base64url');
+  const request = { ...watched.place, key, path: watched.path, relative: path.relative(cwd, watched.path), length: watched.length };
   const pythonPath = env['PYTHONPATH'];
   // A debugger's loader, set by an editor's terminal, is not to be found in the sandbox.
   const nodeOptions = /bootloader|js-debug|--inspect/.test(env['NODE_OPTIONS'] ?? '') ? undefined : env['NODE_OPTIONS'];
   return {
+    key,
     aids: new Map([
       ['sitecustomize.py', pythonAid],
       ['self-heal-reach.cjs', nodeAidText],
       ['place.json', JSON.stringify(request)],
-      ['place.txt', [request.path, request.relative, request.first, request.last, request.name].join('\0')],
+      ['place.txt', [request.path, request.relative, request.first, request.last, request.name, key].join('\0')],
     ]),
     env: {
       PYTHONPATH: pythonPath ? `‹aids›${path.delimiter}${pythonPath}` : '‹aids›',
@@ -43,12 +49,14 @@ export function watching(watched: Watched, cwd: string, env: NodeJS.ProcessEnv):
 }
 
 /** The sum over all processes; undefined where no aid of the language was loaded, or it could not count. */
-export function readReach(report: string, language: LanguageId): Reach | undefined {
+export function readReach(report: string, language: LanguageId, key: string): Reach | undefined {
   const last = new Map<string, Reach>();
   let loaded = false;
   let blind = false;
   let capped = false;
-  for (const line of report.split('\n')) {
+  for (const written of report.split('\n')) {
+    if (!written.startsWith(`${key} `)) continue;
+    const line = written.slice(key.length + 1);
     if (line === (language === 'python' ? 'aid python' : 'aid node')) loaded = true;
     else if (line === 'other-text' || line === 'no-place') blind = true;
     else if (line === 'capped') capped = true;

@@ -13,7 +13,8 @@ import { obstacleOf, obstacleOfProblem, type Obstacle } from './obstacles';
 import { placeAt, type Place } from './place';
 import { readReach, watching, type Reach, type Watched } from './reach';
 import type { Rerun, RerunRequest } from './rerun';
-import { shortcutOf, type ChangedFile } from './shortcuts';
+import type { ChangedFile } from './judges';
+import { shortcutOf, type PatchedStatement } from './shortcuts';
 import { textChange, type TextChange } from './text-change';
 
 type Command = Extract<Runnable, { ok: true }>;
@@ -88,7 +89,7 @@ export class Rerunner {
     if (hindered) return blind(unproved(hindered));
     const changes = new Map(files.map((file) => [file.path, textChange(file.before, file.after)]));
     const target = await targetOf(problem, request, changes);
-    const statement = await statementsOf(target, request);
+    const statement = await statementsOf(problem, target, request, changes);
     // Of a text that did not parse no statement is known.
     const shortcut = shortcutOf(files, problem.location.path, SYNTAX.test(problem.errorType) ? undefined : statement);
     if (shortcut?.result === 'failed') return failed(shortcut.why);
@@ -184,7 +185,7 @@ async function look(request: RerunRequest, command: Command, files: ReadonlyMap<
       late,
     ]);
     const problems = detectText(`${run.stdout}\n${run.stderr}`, { cwd, roots: [request.root], origin: 'terminal' });
-    return { run, problems, obstacle: obstacleOf(run), reach: at ? readReach(run.report, request.problem.language) : undefined };
+    return { run, problems, obstacle: obstacleOf(run), reach: aids ? readReach(run.report, request.problem.language, aids.key) : undefined };
   } finally {
     clearTimeout(timer);
     request.signal.removeEventListener('abort', stop);
@@ -301,12 +302,17 @@ async function targetOf(problem: Problem, request: RerunRequest, changes: Readon
   return undefined;
 }
 
-async function statementsOf(target: Target | undefined, request: RerunRequest): Promise<{ before: string; after: string; asserts: boolean } | undefined> {
+async function statementsOf(problem: Problem, target: Target | undefined, request: RerunRequest, changes: ReadonlyMap<string, TextChange>): Promise<PatchedStatement | undefined> {
   if (!target?.before || !target.after) return undefined;
   const before = await currentText(request.before, request.before, target.path);
   const after = await currentText(request.after, request.before, target.path);
   if (before === undefined || after === undefined) return undefined;
-  return { before: new SourceText(before).slice(target.before.statement), after: new SourceText(after).slice(target.after.statement), asserts: target.before.asserts };
+  const change = changes.get(target.path);
+  const inTest = (isTestFile(target.path) ? change !== undefined : !target.after.inFile && change !== undefined && linesOf(target.after.scope).some((line) => change.added.has(line)));
+  return {
+    before: new SourceText(before).slice(target.before.statement), after: new SourceText(after).slice(target.after.statement),
+    asserts: target.before.asserts, failed: isAssertion(problem, undefined), testChanged: inTest,
+  };
 }
 
 async function changedFiles(request: RerunRequest): Promise<ChangedFile[]> {

@@ -1,16 +1,9 @@
 // Ways to make a re-run end well without mending anything, told from the texts: leaving early, skipping the test, printing what was
 // expected, relaxing the checker. A run that such a patch makes succeed is no proof.
 
-import path from 'node:path';
 import type { LanguageId } from '../../problem';
 import { codeOf, contentFaults } from '../content';
-
-export interface ChangedFile {
-  readonly path: string;
-  /** Empty for a new file. */
-  readonly before: string;
-  readonly after: string;
-}
+import { changedJudge, type ChangedFile } from './judges';
 
 export interface Shortcut {
   /** `failed`: the patch cheats. `skipped`: it may be right, but its run shows nothing. */
@@ -23,6 +16,10 @@ export interface PatchedStatement {
   readonly after: string;
   /** It is a test's assertion. */
   readonly asserts: boolean;
+  /** The assertion itself failed: what it looks at was wrong. */
+  readonly failed: boolean;
+  /** The patch changes the test that the assertion stands in. */
+  readonly testChanged: boolean;
 }
 
 interface Sign {
@@ -34,28 +31,29 @@ interface Sign {
 const cheat = (pattern: RegExp, why: string): Sign => ({ pattern, result: 'failed', why });
 
 const IN_PYTHON: readonly Sign[] = [
-  cheat(/\bsys\s*\.\s*exit\b|\bos\s*\.\s*_exit\b|(?<![.\w])(?:exit|quit|_exit)\s*\(|\bSystemExit\b|\bos\s*\.\s*(?:abort|kill|exec\w+)\b/g, 'the patch makes the program leave early'),
+  cheat(/\bsys\s*\.\s*exit\b|\bos\s*\.\s*_exit\b|(?<!\w)(?:exit|quit|_exit)\s*\(|\bSystemExit\b|\bos\s*\.\s*(?:abort|kill|exec\w+)\b|\bfrom\s+(?:sys|os|builtins)\s+import\b[^\n]*\b_?(?:exit|quit)\b|\bgetattr\s*\(\s*(?:sys|os|builtins)\b/g, 'the patch makes the program leave early'),
   cheat(/\bskip(?:If|Unless|if)?\b|\bxfail\b|\bexpectedFailure\b|\bskipTest\b|\bSkipTest\b|\bimportorskip\b|\b__test__\b/g, 'the patch skips the test'),
-  cheat(/\bsys\s*\.\s*excepthook\b|\bsys\s*\.\s*settrace\b|\bsitecustomize\b|\bsys\s*\.\s*monitoring\b|\bSELF_HEAL_\w+|\batexit\b|\bfaulthandler\b/g, 'the patch changes how errors are reported'),
+  cheat(/\bexcepthook\b|\bsettrace\b|\bsitecustomize\b|\bsys\s*\.\s*monitoring\b|\batexit\b|\bfaulthandler\b/g, 'the patch changes how errors are reported'),
 ];
 const IN_SCRIPT: readonly Sign[] = [
-  cheat(/\bprocess\s*\.\s*(?:exit|exitCode|reallyExit|abort|kill)\b|\bDeno\s*\.\s*exit\b/g, 'the patch makes the program leave early'),
+  cheat(/\bprocess\s*\.\s*(?:exit|exitCode|reallyExit|abort|kill)\b|\bDeno\s*\.\s*exit\b|\bprocess\s*\[|\{[^{}\n]*\b(?:exit|reallyExit|abort|kill)\b[^{}\n]*\}\s*(?:=\s*(?:globalThis\s*\.\s*)?(?:process\b|require\s*\()|from\b)/g, 'the patch makes the program leave early'),
   cheat(/\.\s*(?:skip|todo|only|failing|fails)\b\s*[(.]|(?<![.\w])x(?:it|test|describe)\s*\(|\bskip\s*:\s*true\b|\b(?:fit|fdescribe)\s*\(/g, 'the patch skips the test, or others beside it'),
-  cheat(/\bprocess\s*\.\s*(?:on|once|addListener|prependListener)\s*\(|\bsetUncaughtExceptionCaptureCallback\b|\bSELF_HEAL_\w+/g, 'the patch changes how errors are reported'),
+  cheat(/\bprocess\s*\.\s*(?:on|once|addListener|prependListener)\s*\(|\bsetUncaughtExceptionCaptureCallback\b|\bgetOwnPropertySymbols\b/g, 'the patch changes how errors are reported'),
 ];
 /** A new catch may be right, but then the failing line was not seen to hold. */
 const CATCHES = { python: /\bexcept\b/g, script: /\bcatch\b/g } as const;
 
-const CONFIG =
-  /^(?:pytest\.ini|\.pytest\.ini|tox\.ini|setup\.cfg|conftest\.py|noxfile\.py|\.coveragerc|mypy\.ini|\.mypy\.ini|pyrightconfig\.json|\.?ruff\.toml|\.flake8|\.?pylintrc|jest\.config\.\w+|jest\.setup\.\w+|vitest\.(?:config|setup|workspace)\.\w+|vite\.config\.\w+|\.mocharc(?:\.\w+)?|karma\.conf\.\w+|eslint\.config\.\w+|\.eslintrc(?:\.\w+)?|\.eslintignore|tsconfig(?:\.[\w-]+)?\.json|sitecustomize\.py|usercustomize\.py)$/;
-const CONFIG_KEYS = ['scripts', 'jest', 'mocha', 'vitest', 'ava', 'eslintConfig'] as const;
+/** Our own channel, named by no honest patch; in strings too. */
+const OUR_OWN = /SELF_HEAL_|self-heal-reach|\/run\/self-heal|\/proc\/(?:self|thread-self|\d+)\/fd|\/dev\/fd\//g;
 
 /** The first shortcut that a patch takes; undefined where it takes none. `problemPath`: the file that the problem is in may be changed whatever its name. Pure. */
 export function shortcutOf(files: readonly ChangedFile[], problemPath: string, statement: PatchedStatement | undefined): Shortcut | undefined {
   const found: Shortcut[] = [];
   for (const file of files) {
-    if (file.path !== problemPath && changesConfig(file)) found.push({ result: 'failed', why: `the patch changes the settings that judge it (${path.basename(file.path)})` });
     const language = languageOf(file.path);
+    const judge = changedJudge(file, problemPath, language);
+    if (judge !== undefined) found.push({ result: 'failed', why: judge });
+    if (count(OUR_OWN, file.after) > count(OUR_OWN, file.before)) found.push({ result: 'failed', why: 'the patch changes how errors are reported' });
     if (!language) continue;
     const before = codeOf(file.before, language);
     const after = codeOf(file.after, language);
@@ -75,9 +73,15 @@ export function shortcutOf(files: readonly ChangedFile[], problemPath: string, s
 }
 
 /** Whether the failing statement's work was replaced by a fixed value or text, or an assertion made to fit. */
-function replacedByFixed({ before, after, asserts }: PatchedStatement): Shortcut | undefined {
-  if (before.trim() === after.trim()) return undefined;
-  if (asserts) return { result: 'failed', why: 'the patch changes what the test expects' };
+function replacedByFixed({ before, after, asserts, failed, testChanged }: PatchedStatement): Shortcut | undefined {
+  const changed = before.trim() !== after.trim();
+  const [out, into] = replaced(before, after);
+  if (asserts && changed && !(failed ? false : isName(out) && isName(into))) return { result: 'failed', why: 'the patch changes what the test expects' };
+  if (asserts && failed && testChanged) return { result: 'skipped', why: 'the patch changes the test that judges it' };
+  if (!changed) return undefined;
+  if (isText(after) && !isText(before)) return { result: 'skipped', why: 'the patch left nothing of the failing line' };
+  // `true` for `True` is a spelling, `O` for `0` a slip, quotes that were forgotten make the name a text.
+  if (isName(out) && FIXED.test(into) && !OTHER_SPELLING.test(out) && !into.includes(out)) return { result: 'skipped', why: 'the patch puts a fixed value in place of what was missing' };
   const worked = work(before);
   if (!/[\w)\]]\s*\(|[\w)\]]\s*\[|\w\s*\.\s*\w|[-+*/%]/.test(withoutPrint(worked)) && !/\bprint\b|\bconsole\b/.test(worked)) return undefined;
   if (names(worked).length === 0) return undefined;
@@ -86,6 +90,29 @@ function replacedByFixed({ before, after, asserts }: PatchedStatement): Shortcut
   if (names(worked).every((name) => after.includes(name))) return undefined;
   if (names(now).length > 0 || now.trim() === '') return now.trim() === '' ? { result: 'skipped', why: 'the patch left nothing of the failing line' } : undefined;
   return { result: 'failed', why: 'the patch puts a fixed value in place of the work that failed' };
+}
+
+const TOKENS = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}_$][\p{L}\p{N}_$]*)*|\d[\w.]*|\S/gu;
+const FIXED = /^(?:-?\d[\w.]*|None|True|False|null|undefined|true|false|"[^"]*"|'[^']*'|\[\]|\{\}|\(\)|\.\.\.)$/;
+const OTHER_SPELLING = /^(?:true|false|null|none|nil|undefined|yes|no|on|off|nan|inf|infinity)$|^[oOlIiSsBZ\d._]+$/i;
+
+/** What a patch took out of a statement and what it put there, if that is one stretch; without white space between. */
+function replaced(before: string, after: string): readonly [string, string] {
+  const [a, b] = [before.match(TOKENS) ?? [], after.match(TOKENS) ?? []];
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return [a.slice(start, a.length - end).join(''), b.slice(start, b.length - end).join('')];
+}
+
+function isName(text: string): boolean {
+  return /^[\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u.test(text);
+}
+
+/** Nothing but a text: it does no work. */
+function isText(statement: string): boolean {
+  return /^[rbuf]{0,2}(["'`])/i.test(statement.trim()) && /^[rbuf]{0,2}["'`\s;]*$/i.test(codeOf(statement.trim(), 'python'));
 }
 
 /** The part of a statement that works: without comments, the insides of strings, and the target of a plain assignment. */
@@ -104,33 +131,6 @@ const NO_NAMES = /^(?:print|console|log|info|error|warn|debug|True|False|None|tr
 
 function names(code: string): string[] {
   return [...code.matchAll(/(?<![\w$"'])[A-Za-z_$][\w$]*/g)].map((match) => match[0]).filter((name) => !NO_NAMES.test(name));
-}
-
-function changesConfig(file: ChangedFile): boolean {
-  const name = path.basename(file.path);
-  if (CONFIG.test(name)) return true;
-  if (name === 'package.json') {
-    const [a, b] = [parsed(file.before), parsed(file.after)];
-    return CONFIG_KEYS.some((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
-  }
-  if (name === 'pyproject.toml') return toolSections(file.before) !== toolSections(file.after);
-  return false;
-}
-
-function parsed(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}
-
-function toolSections(text: string): string {
-  return text
-    .split(/^(?=\[)/m)
-    .filter((section) => /^\[tool\.(?:pytest|ruff|mypy|pyright|basedpyright|coverage|pylint|flake8|tox)\b/.test(section))
-    .join('');
 }
 
 function languageOf(file: string): LanguageId | undefined {
