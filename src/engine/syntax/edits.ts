@@ -27,6 +27,83 @@ export function applyEdits(text: string, edits: readonly OffsetEdit[]): string {
   return out + text.slice(at);
 }
 
+/** A text after edits, put together only as far as it is looked at: of most tries nobody reads more than the line. */
+export class EditedText {
+  /** In document order. */
+  readonly edits: readonly OffsetEdit[];
+  readonly length: number;
+  private whole: string | undefined;
+
+  /** Throws where two edits overlap or lie outside the text, which is a bug of the caller. */
+  constructor(
+    readonly before: string,
+    edits: readonly OffsetEdit[],
+  ) {
+    this.edits = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+    let at = 0;
+    let length = before.length;
+    for (const edit of this.edits) {
+      if (edit.start < at || edit.end < edit.start || edit.end > before.length) throw new RangeError('edits overlap or lie outside the text');
+      at = edit.end;
+      length += edit.text.length - (edit.end - edit.start);
+    }
+    this.length = length;
+  }
+
+  /** All of it. */
+  get text(): string {
+    return (this.whole ??= applyEdits(this.before, this.edits));
+  }
+
+  /** As that of strings, of offsets that are not negative. */
+  slice(start: number, end: number): string {
+    if (this.whole !== undefined) return this.whole.slice(start, end);
+    let out = '';
+    let old = 0;
+    let at = 0;
+    const take = (from: string, low: number, length: number): void => {
+      const [first, last] = [Math.max(start - at, 0), Math.min(end - at, length)];
+      if (first < last) out += from.slice(low + first, low + last);
+      at += length;
+    };
+    for (const edit of this.edits) {
+      if (at >= end) return out;
+      take(this.before, old, edit.start - old);
+      take(edit.text, 0, edit.text.length);
+      old = edit.end;
+    }
+    take(this.before, old, this.before.length - old);
+    return out;
+  }
+}
+
+/** The same key for edits of one text that give the same text, whatever they are called: where equal characters stand side by side, an insertion or deletion has several places. */
+export function resultKey(text: string, edits: readonly OffsetEdit[]): string {
+  const after = new EditedText(text, edits);
+  const [first, last] = [after.edits[0], after.edits[after.edits.length - 1]];
+  if (!first || !last) return '';
+  let { start } = first;
+  let { end } = last;
+  let fresh = after.slice(start, end + after.length - text.length);
+  let head = 0;
+  while (head < fresh.length && start + head < end && fresh[head] === text[start + head]) head++;
+  start += head;
+  let tail = 0;
+  while (tail < fresh.length - head && start < end - tail && fresh[fresh.length - 1 - tail] === text[end - 1 - tail]) tail++;
+  end -= tail;
+  fresh = fresh.slice(head, fresh.length - tail);
+  if (fresh === '' && start === end) return '';
+  // Nothing but an insertion or a deletion: as far right as it goes.
+  if (start === end) {
+    let right = 0;
+    while (start + right < text.length && text[start + right] === (right < fresh.length ? fresh[right] : text[start + right - fresh.length])) right++;
+    const turned = fresh.length === 0 ? 0 : right % fresh.length;
+    return `${start + right}|0|${fresh.slice(turned)}${fresh.slice(0, turned)}`;
+  }
+  if (fresh === '') while (end < text.length && text[start] === text[end]) [start, end] = [start + 1, end + 1];
+  return `${start}|${end - start}|${fresh}`;
+}
+
 /** Cuts what an edit leaves as it was from both its ends, and drops edits that change nothing. */
 export function trimEdits(text: string, edits: readonly OffsetEdit[]): OffsetEdit[] {
   const out: OffsetEdit[] = [];

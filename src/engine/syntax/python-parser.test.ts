@@ -3,7 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { OffsetEdit } from './edits';
 import { firstFault, PythonScan } from './python-parser';
+import type { LogicalLine } from './python-tokens';
 
 test.each([
   'x: int = 1\na, *b = c = [*d]\ndel a, b[0]\n',
@@ -49,23 +51,45 @@ test.each([
 
 const SAMPLE = 'import os\n\ndef f(a, b=1):\n    """Text."""\n    if a:\n        return [x for x in b]\n    else:\n        try:\n            g(a)\n        except E as e:\n            raise\n    return {1: 2}\n\nclass C(D):\n    x = (1,\n         2)\n    def m(self):\n        for i in self.x:\n            yield i\n';
 
-test('an edit is judged as the whole edited text would be, in any order of questions', () => {
-  const pieces = fc.constantFrom('(', ')', ':', '    ', '\n', '"', "'", 'if ', 'return', '=', ',', '#', '\t', '"""', '\\');
+const PIECES = ['(', ')', ':', '    ', '\n', '\r', '"', "'", 'if ', 'return', '=', ',', '#', '\t', '"""', '\\', 'f"""{', '}', 'def ', '\ufeff', ''];
+const EDITS = fc.array(fc.tuple(fc.nat(SAMPLE.length), fc.nat(6), fc.constantFrom(...PIECES)), { minLength: 1, maxLength: 8 });
+/** Some long enough that not all of it is read at once; some with mistakes already. */
+const BASES = [
+  SAMPLE,
+  `${SAMPLE.slice(0, 60)}(${SAMPLE.slice(60)}`,
+  `return\n${SAMPLE}`,
+  SAMPLE.trimEnd(),
+  SAMPLE.replace(/\n/g, '\r\n'),
+  `\ufeff${SAMPLE}`,
+  `x = f"""{a\n${SAMPLE}y = """b"""\n${SAMPLE.repeat(8)}z = f"""}}"""\n`,
+  `${SAMPLE.repeat(2)}x = [\n${'    1,\n'.repeat(600)}]\n${SAMPLE}`,
+];
+
+test('an edit is judged as the whole edited text would be, in any order of questions, and so is one upon it', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.nat(SAMPLE.length), fc.nat(6), fc.oneof(pieces, fc.constant(''))), { minLength: 1, maxLength: 8 }), (edits) => {
-      const scan = new PythonScan(SAMPLE);
-      const broken = new PythonScan(`${SAMPLE.slice(0, 60)}(${SAMPLE.slice(60)}`);
-      for (const base of [scan, broken]) {
-        for (const [at, length, text] of edits) {
-          const end = Math.min(at + length, base.text.length);
-          const result = base.edited([{ start: at, end, text }]);
-          const fresh = new PythonScan(result.text);
-          expect(result.fault).toEqual(fresh.fault);
-          if (!fresh.fault) expect(result.late).toEqual(fresh.late);
+    fc.property(EDITS, EDITS, fc.nat(BASES.length - 1), fc.nat(9), (edits, more, index, block) => {
+      const base = new PythonScan(BASES[index] ?? '');
+      const one = ([at, length, text]: (typeof edits)[number], within: number): OffsetEdit => {
+        const start = Math.min(at + block * SAMPLE.length, within);
+        return { start, end: Math.min(start + length, within), text };
+      };
+      for (const edit of edits) {
+        const result = base.edited([one(edit, base.text.length)]);
+        const fresh = new PythonScan(result.after.text);
+        expect([result.fault, result.late]).toEqual([fresh.fault, fresh.late]);
+        const upon = base.after(result.after);
+        expect([upon.fault, upon.late, upon.lines]).toEqual([fresh.fault, fresh.late, fresh.lines]);
+        for (const second of more) {
+          const next = upon.edited([one(second, upon.text.length)]);
+          const whole = new PythonScan(next.after.text);
+          expect([next.fault, next.late]).toEqual([whole.fault, whole.late]);
         }
+        const { old, fresh: now } = upon.changedLines();
+        const words = (lines: readonly LogicalLine[]): string[] => lines.map(({ tokens }) => tokens.map(({ text }) => text).join(' ')).sort();
+        expect(words([...base.all().filter((line) => !old.includes(line)), ...now])).toEqual(words(fresh.all()));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 

@@ -3,8 +3,8 @@
 
 import { recognise, type LineKind, type Statement } from './python-grammar';
 import { columns, lexLine, type LexFaultKind, type LogicalLine } from './python-tokens';
-import { applyEdits, type OffsetEdit } from './edits';
-import type { SourceText } from './source-text';
+import { EditedText, type OffsetEdit } from './edits';
+import { SourceText } from './source-text';
 
 export interface PythonFault {
   /** `late`: the text parses, but CPython's compiler refuses it (`return` outside a function). */
@@ -38,7 +38,7 @@ interface Level {
 export interface BlockState {
   readonly level: Level;
   /** The header whose body must come now. */
-  readonly pending: { readonly kind: LineKind; readonly asynchronous: boolean; readonly at: number } | undefined;
+  readonly pending: { readonly kind: LineKind; readonly asynchronous: boolean } | undefined;
 }
 
 export interface ScannedLine {
@@ -66,20 +66,81 @@ export interface ScanResult {
   readonly late: PythonFault | undefined;
 }
 
+/** The lines before an edit, which stay, and what comes then. */
+interface Resumed {
+  readonly kept: number;
+  readonly at: number;
+  readonly state: BlockState;
+}
+
+/** What a scan of an edited text takes from the scan of the text before. */
+interface Derived {
+  readonly from: PythonScan;
+  readonly resumed: Resumed;
+  /** From here on the text is the old one's; offsets into the new text. */
+  readonly unchangedFrom: number;
+  readonly grown: number;
+}
+
+/** Characters behind an edit that are read along with it at first: mostly the line ends there. */
+const AHEAD = 1_500;
+const GROWTH = 8;
+
 /** A text with its logical lines up to the first error, ready for questions about edits. */
 export class PythonScan {
   readonly lines: ScannedLine[] = [];
   readonly fault: PythonFault | undefined;
+  /** The first late fault before `fault`. */
   readonly late: PythonFault | undefined;
   /** Characters read so far for all questions: what a search has cost, the same on every machine. */
   work = 0;
-  /** Results of the text from a boundary on, by its distance from the end and the state there. Distances are from the end, so that they hold after an edit. */
-  private readonly suffixes = new Map<string, ScanResult & { readonly length: number }>();
+  /** How far the lines up to each one looked: an edit behind that leaves them as they are. */
+  private readonly looked: number[] = [];
+  /** The state behind the last line, where nothing is wrong. */
+  private last: BlockState = START;
+  /** What is wrong with the text from a boundary on, by where it is and the state there. */
+  private readonly rests = new Map<string, ScanResult>();
+  /** Logical lines by where the one before ended. */
+  private readonly known = new Map<number, LogicalLine | undefined>();
 
-  constructor(readonly text: string) {
-    const result = this.run(text, text.charCodeAt(0) === 0xfeff ? 1 : 0, START, 0, this.lines);
-    this.fault = result.fault;
-    this.late = result.late;
+  constructor(
+    readonly text: string,
+    private readonly derived?: Derived,
+  ) {
+    const begin: Resumed = derived?.resumed ?? { kept: 0, at: beginOf(text), state: START };
+    if (derived) for (let i = 0; i < begin.kept; i++) this.record(derived.from.lines[i], derived.from.looked[i]);
+    let { at, state } = begin;
+    let late = derived ? derived.from.lateBefore(begin.at) : undefined;
+    let fault: PythonFault | undefined;
+    while (!fault) {
+      const line = this.lineAt(at);
+      if (!line) {
+        fault = atEnd(text.length, state);
+        break;
+      }
+      this.work += line.next - at;
+      const scanned = advance(state, line, text);
+      this.record({ line, before: state, statement: 'fault' in scanned ? undefined : scanned.statement }, line.read);
+      if ('fault' in scanned) fault = scanned.fault;
+      else {
+        late ??= scanned.late;
+        state = scanned.state;
+        at = line.next;
+      }
+    }
+    this.last = state;
+    this.fault = fault;
+    this.late = late;
+  }
+
+  private record(line: ScannedLine | undefined, read: number | undefined): void {
+    if (!line) return;
+    this.lines.push(line);
+    this.looked.push(Math.max(this.looked[this.looked.length - 1] ?? 0, read ?? 0));
+  }
+
+  private lateBefore(offset: number): PythonFault | undefined {
+    return this.late && this.late.at < offset ? this.late : undefined;
   }
 
   /** The error a person sees first: a parse error before a late one. */
@@ -87,75 +148,141 @@ export class PythonScan {
     return this.fault ?? this.late;
   }
 
-  /** The first errors after the edits, and the text then. Offsets are into that text. */
-  edited(edits: readonly OffsetEdit[]): ScanResult & { readonly text: string } {
-    const text = applyEdits(this.text, edits);
-    const from = Math.min(...edits.map((edit) => edit.start));
-    const to = Math.max(...edits.map((edit) => edit.end));
-    let low = 0;
-    let high = this.lines.length - 1;
-    let index = -1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const scanned = this.lines[middle];
-      if (!scanned) break;
-      // A line that ends exactly where the edit begins is closed already.
-      if (scanned.line.next <= from && scanned.statement) {
-        index = middle;
-        low = middle + 1;
-      } else high = middle - 1;
-    }
-    const start = this.lines[index + 1]?.before ?? (index >= 0 ? undefined : START);
-    const result = start
-      ? this.run(text, index >= 0 ? (this.lines[index]?.line.next ?? 0) : text.charCodeAt(0) === 0xfeff ? 1 : 0, start, text.length - (this.text.length - to))
-      : this.run(text, text.charCodeAt(0) === 0xfeff ? 1 : 0, START, text.length - (this.text.length - to));
-    return { ...result, text };
+  /** All logical lines, those behind the first error too. */
+  all(): LogicalLine[] {
+    const out = this.lines.map(({ line }) => line);
+    for (let line = this.lineAt(out[out.length - 1]?.next ?? beginOf(this.text)); line; line = this.lineAt(line.next)) out.push(line);
+    return out;
   }
 
-  private run(text: string, from: number, start: BlockState, unchangedFrom: number, record?: ScannedLine[]): ScanResult {
-    let state = start;
+  /** Of the scan of an edited text: the logical lines that the text before had there, with offsets into it, and those that stand there now. */
+  changedLines(): { readonly old: readonly LogicalLine[]; readonly fresh: readonly LogicalLine[] } {
+    if (!this.derived) return { old: [], fresh: [] };
+    const { from, resumed, unchangedFrom, grown } = this.derived;
+    const begins = resumed.kept === 0 ? beginOf(from.text) : resumed.at;
+    const old: LogicalLine[] = [];
+    const fresh: LogicalLine[] = [];
+    let [then, now] = [begins, resumed.at];
+    // Where both begin a line at the same place behind the edit, the rest is the same.
+    while (now < unchangedFrom || then !== now - grown) {
+      if (now < unchangedFrom || then > now - grown) {
+        const line = this.lineAt(now);
+        if (line) fresh.push(line);
+        now = line?.next ?? this.text.length;
+      } else {
+        const line = from.lineAt(then);
+        if (line) old.push(line);
+        then = line?.next ?? from.text.length;
+      }
+    }
+    return { old, fresh };
+  }
+
+  /** The first errors after the edits, and the text then. Offsets are into that text. */
+  edited(edits: readonly OffsetEdit[]): ScanResult & { readonly after: EditedText } {
+    const after = new EditedText(this.text, edits);
+    const { resumed, unchangedFrom, grown } = this.around(after);
+    let { at, state } = resumed;
+    let late = this.lateBefore(at);
+    let base = at;
+    let size = Math.max(0, unchangedFrom - at) + AHEAD;
+    let part = after.slice(base, base + size);
+    while (at < unchangedFrom) {
+      let line = lexLine(part, at - base);
+      // Where the line looked beyond what was put together, more is.
+      while ((!line || line.read > part.length) && base + part.length < after.length) {
+        base = at;
+        size *= GROWTH;
+        part = after.slice(base, base + size);
+        line = lexLine(part, 0);
+      }
+      if (!line) return { fault: atEnd(after.length, state), late, after };
+      this.work += line.next + base - at;
+      const scanned = advance(state, line, part);
+      if ('fault' in scanned) return { fault: moved(scanned.fault, base), late, after };
+      late ??= moved(scanned.late, base);
+      state = scanned.state;
+      at = line.next + base;
+    }
+    const rest = this.rest(at - grown, state);
+    return { fault: moved(rest.fault, grown), late: late ?? moved(rest.late, grown), after };
+  }
+
+  /** The scan of the text after the edits, which reads anew only what they change. */
+  after(after: EditedText): PythonScan {
+    return new PythonScan(after.text, { ...this.around(after), from: this });
+  }
+
+  private around(after: EditedText): Omit<Derived, 'from'> {
+    const grown = after.length - this.text.length;
+    const from = after.edits[0]?.start ?? this.text.length;
+    const unchangedFrom = (after.edits[after.edits.length - 1]?.end ?? this.text.length) + grown;
+    let kept = 0;
+    for (let high = this.lines.length; kept < high; ) {
+      const middle = (kept + high + 1) >> 1;
+      if ((this.looked[middle - 1] ?? 0) <= from && this.lines[middle - 1]?.statement) kept = middle;
+      else high = middle - 1;
+    }
+    const at = this.lines[kept - 1]?.line.next ?? beginOf(after.slice(0, 1));
+    return { resumed: { kept, at, state: kept === 0 ? START : (this.lines[kept]?.before ?? this.last) }, unchangedFrom, grown };
+  }
+
+  /** What is wrong from a boundary between lines on. */
+  private rest(from: number, start: BlockState): ScanResult {
+    const passed: { readonly key: string; late: PythonFault | undefined }[] = [];
     let at = from;
-    let late: PythonFault | undefined;
-    const passed: { key: string; late: PythonFault | undefined }[] = [];
+    let state = start;
     let result: ScanResult | undefined;
     while (!result) {
-      if (at >= unchangedFrom && !record) {
-        const known = `${text.length - at}|${stateKey(state)}`;
-        const suffix = this.suffixes.get(known);
-        if (suffix) {
-          const move = text.length - suffix.length;
-          result = { fault: moved(suffix.fault, move), late: late ?? moved(suffix.late, move) };
-          break;
-        }
-        passed.push({ key: known, late });
+      if (this.derived && at >= this.derived.unchangedFrom) {
+        // As in the text before the edit, whose answers are known already.
+        const { from: old, grown } = this.derived;
+        const before = old.work;
+        const { fault, late } = old.rest(at - grown, state);
+        this.work += old.work - before;
+        result = { fault: moved(fault, grown), late: moved(late, grown) };
+        break;
       }
-      const line = lexLine(text, at);
-      this.work += (line?.next ?? at) - at;
+      const key = `${at}|${stateKey(state)}`;
+      result = this.rests.get(key);
+      if (result) break;
+      const here: (typeof passed)[number] = { key, late: undefined };
+      passed.push(here);
+      const line = this.lineAt(at);
       if (!line) {
-        const fault = atEnd(text, state);
-        result = { fault, late };
+        result = { fault: atEnd(this.text.length, state), late: undefined };
         break;
       }
-      const scanned = advance(state, line, text);
-      record?.push({ line, before: state, statement: 'fault' in scanned ? undefined : scanned.statement });
+      this.work += line.next - at;
+      const scanned = advance(state, line, this.text);
       if ('fault' in scanned) {
-        result = { fault: scanned.fault, late };
+        result = { fault: scanned.fault, late: undefined };
         break;
       }
-      late ??= scanned.late;
+      here.late = scanned.late;
       state = scanned.state;
       at = line.next;
     }
-    for (const { key: known, late: before } of passed) {
-      // A late fault found before this boundary is not the suffix's own.
-      this.suffixes.set(known, { fault: result.fault, late: before ? undefined : result.late, length: text.length });
+    for (const { key, late } of passed.reverse()) {
+      if (late) result = { fault: result.fault, late };
+      this.rests.set(key, result);
     }
     return result;
   }
+
+  private lineAt(at: number): LogicalLine | undefined {
+    if (this.known.has(at)) return this.known.get(at);
+    const line = lexLine(this.text, at);
+    this.known.set(at, line);
+    return line;
+  }
 }
 
+/** Behind the byte order mark. */
+const beginOf = (text: string): number => (text.charCodeAt(0) === 0xfeff ? 1 : 0);
+
 function moved(fault: PythonFault | undefined, by: number): PythonFault | undefined {
-  return fault && { ...fault, at: fault.at + by, reach: fault.reach + by };
+  return fault && by !== 0 ? { ...fault, at: fault.at + by, reach: fault.reach + by } : fault;
 }
 
 const scans = new WeakMap<SourceText, PythonScan>();
@@ -165,6 +292,13 @@ export function scanOf(source: SourceText): PythonScan {
   let scan = scans.get(source);
   if (!scan) scans.set(source, (scan = new PythonScan(source.text)));
   return scan;
+}
+
+/** The text after edits as a document of its own, whose scan is told from that of the text before. */
+export function sourceAfter(scan: PythonScan, after: EditedText): SourceText {
+  const source = new SourceText(after.text);
+  scans.set(source, scan.after(after));
+  return source;
 }
 
 /** The first error of a text; undefined where it is Python. */
@@ -224,14 +358,13 @@ function advance(state: BlockState, line: LogicalLine, text: string): Advanced {
   if (kind === 'else' && level.clauses.includes('finally')) clauses = 'finally';
   level = withKey({ ...level, clauses, owing: kind === 'try', decorated: kind === 'decorator' });
   return {
-    state: { level, pending: statement.opens ? { kind, asynchronous, at } : undefined },
+    state: { level, pending: statement.opens ? { kind, asynchronous } : undefined },
     statement,
     late: outside(statement, level, line),
   };
 }
 
-function atEnd(text: string, state: BlockState): PythonFault | undefined {
-  const end = text.length;
+function atEnd(end: number, state: BlockState): PythonFault | undefined {
   if (state.pending) return { phase: 'parse', kind: 'missing-block', at: end, reach: end, why: 'expected an indented block' };
   for (let level: Level | undefined = state.level; level; level = level.parent) {
     if (level.owing) return { phase: 'parse', kind: 'missing-except', at: end, reach: end, why: "expected 'except' or 'finally' block" };

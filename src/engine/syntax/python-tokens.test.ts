@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { columns, lexAll } from './python-tokens';
+import { columns, lexAll, lexBetween, lexLine, lexPart } from './python-tokens';
 
 const words = (text: string): string[][] => lexAll(text).map((line) => line.tokens.map((token) => token.text));
 
@@ -44,5 +44,28 @@ test('any text: it ends, and every token is where it says', () => {
         }
       }
     }),
+  );
+});
+
+const WILD = fc.array(fc.constantFrom('a', 'b', '1', ' ', '\n', '\t', '\r', '\\', "'", '"', '#', '(', ')', '[', ']', '{', '}', ':', '=', '.', ',', 'f', 'r', 'é', '😀', '"""', "f'''{", 'def ', 'x = 1\n'), { maxLength: 60 }).map((parts) => parts.join(''));
+
+test('a line is the same whatever stands behind what it has read', () => {
+  fc.assert(
+    fc.property(WILD, WILD, (text, other) => {
+      for (const line of lexAll(text)) if (line.read <= text.length) expect(lexLine(text.slice(0, line.read) + other, line.start)).toEqual(lexLine(text, line.start));
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('a text in parts is read as a whole', () => {
+  fc.assert(
+    fc.property(WILD, fc.nat(60), fc.nat(60), (text, from, until) => {
+      const at = Math.min(from, text.length);
+      const rest = text.slice(at);
+      expect(lexPart(text, at, 3)).toEqual(lexLine(rest, 0));
+      expect(lexBetween(text, at, at + until)).toEqual(lexAll(rest).filter((line) => line.start < until));
+    }),
+    { numRuns: 400 },
   );
 });

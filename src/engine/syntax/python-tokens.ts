@@ -35,6 +35,8 @@ export interface LogicalLine {
   readonly tokens: readonly Token[];
   /** Offset just after the line end that closes it. */
   readonly next: number;
+  /** Offset behind the last character that had a say in the line, the text's end counted as one: what stands from here on may change, the line stays. */
+  readonly read: number;
   /** The first fault, in the order in which CPython's tokenizer meets them. */
   readonly fault: LexFault | undefined;
 }
@@ -75,6 +77,7 @@ export function lexLine(text: string, from: number): LogicalLine | undefined {
   const tokens: Token[] = [];
   const open: Token[] = [];
   let fault: LexFault | undefined;
+  let read = start;
   const note = (kind: LexFaultKind, where: number): void => {
     fault ??= { kind, at: where };
   };
@@ -85,7 +88,10 @@ export function lexLine(text: string, from: number): LogicalLine | undefined {
     return token;
   };
   for (;;) {
-    if (at >= text.length) break;
+    if (at >= text.length) {
+      read = text.length + 1;
+      break;
+    }
     const c = text[at] ?? '';
     const code = text.charCodeAt(at);
     if (c === ' ' || c === '\t' || c === '\f') {
@@ -93,7 +99,9 @@ export function lexLine(text: string, from: number): LogicalLine | undefined {
       continue;
     }
     if (c === '\n' || c === '\r') {
-      at += c === '\r' && text[at + 1] === '\n' ? 2 : 1;
+      const lone = c === '\r' && text[at + 1] !== '\n';
+      at += c === '\r' && !lone ? 2 : 1;
+      read = Math.max(read, lone ? at + 1 : at);
       if (open.length === 0) break;
       continue;
     }
@@ -115,7 +123,9 @@ export function lexLine(text: string, from: number): LogicalLine | undefined {
     if (c === "'" || c === '"' || (code < 128 && 'rRbBuUfFtT'.includes(c))) {
       const opening = STRING_START.exec(text);
       if (opening) {
-        const closed = /[fFtT]/.test(opening[0]) ? formattedEnd(text, at, opening[0]) : stringEnd(text, at, opening[0]);
+        const formatted = /[fFtT]/.test(opening[0]) ? formattedEnd(text, at, opening[0]) : undefined;
+        const closed = formatted ?? stringEnd(text, at, opening[0]);
+        read = Math.max(read, formatted?.read ?? closed.end);
         if (!closed.ok) note(opening[0].endsWith('"""') || opening[0].endsWith("'''") ? 'unterminated-triple' : 'unterminated-string', at);
         push(closed.ok ? 'string' : 'bad', closed.end);
         continue;
@@ -136,7 +146,11 @@ export function lexLine(text: string, from: number): LogicalLine | undefined {
     if (name) {
       push(KEYWORDS.has(name) ? 'keyword' : 'name', at + name.length);
       // No bracket can hold such a word: the parser ends here, so there is no need to read on to the end of the text.
-      if (open.length > 0 && STATEMENT_ONLY.has(name)) break;
+      if (open.length > 0 && STATEMENT_ONLY.has(name)) {
+        // The character behind a word, a pair at most, tells that it ends.
+        read = Math.max(read, at + 2);
+        break;
+      }
       continue;
     }
     const long = BY_FIRST.get(c)?.find((op) => text.startsWith(op, at));
@@ -159,7 +173,7 @@ export function lexLine(text: string, from: number): LogicalLine | undefined {
   }
   const unclosed = open[open.length - 1];
   if (unclosed) note('unclosed-bracket', unclosed.start);
-  return { start, indent, tokens, next: at, fault };
+  return { start, indent, tokens, next: at, read, fault };
 }
 
 /** Where a string ends that opens at `at` with `opening` (prefix and quotes); an unterminated one ends with its line, a triple one with the text. */
@@ -182,26 +196,61 @@ export function stringEnd(text: string, at: number, opening: string): { readonly
 }
 
 /** As `stringEnd` for an f-string, whose fields may hold strings with its own quotes since 3.12: `f"{d["key"]}"`. Only where it would end inside a field otherwise. */
-function formattedEnd(text: string, at: number, opening: string): { readonly end: number; readonly ok: boolean } {
+function formattedEnd(text: string, at: number, opening: string): { readonly end: number; readonly ok: boolean; readonly read: number } {
   const plain = stringEnd(text, at, opening);
   const quote = opening.replace(/^[a-zA-Z]+/, '');
   let depth = 0;
-  for (let i = at + opening.length; i < text.length && (quote.length === 3 || (text[i] !== '\n' && text[i] !== '\r')); i++) {
+  let i = at + opening.length;
+  for (; i < text.length && (quote.length === 3 || (text[i] !== '\n' && text[i] !== '\r')); i++) {
     const c = text[i];
     if (depth === 0) {
       if (c === '\\') i++;
       else if (c === '{' && text[i + 1] === '{') i++;
       else if (c === '{') depth = 1;
-      else if (text.startsWith(quote, i)) return { end: i + quote.length, ok: true };
+      else if (text.startsWith(quote, i)) return { end: i + quote.length, ok: true, read: Math.max(plain.end, i + quote.length) };
     } else if (c === '{' || c === '[' || c === '(') depth++;
     else if (c === '}' || c === ']' || c === ')') depth--;
     else if (c === "'" || c === '"') {
       const inner = stringEnd(text, i, text.startsWith(c.repeat(3), i) ? c.repeat(3) : c);
-      if (!inner.ok) return plain;
+      if (!inner.ok) return { ...plain, read: inner.end + 1 };
       i = inner.end - 1;
     }
   }
-  return plain;
+  return { ...plain, read: i + 1 };
+}
+
+/** A text that need not be in one piece. `slice` is that of strings. */
+export interface Sliced {
+  readonly length: number;
+  slice(start: number, end: number): string;
+}
+
+/** Characters looked at first, behind what must be looked at. */
+const AHEAD = 1_500;
+const GROWTH = 8;
+
+/** The logical lines that begin at or after the physical line starting at `from` and before `until`. Their offsets count from `from`. Of the text no more is put together than the lines need. */
+export function lexBetween(text: Sliced, from: number, until: number): LogicalLine[] {
+  for (let size = Math.max(0, until - from) + AHEAD; ; size *= GROWTH) {
+    const part = text.slice(from, from + size);
+    const lines: LogicalLine[] = [];
+    for (let at = 0; ; ) {
+      const line = lexLine(part, at);
+      if (!line || line.start >= until - from) return lines;
+      if (line.read > part.length && from + size < text.length) break;
+      lines.push(line);
+      at = line.next;
+    }
+  }
+}
+
+/** As `lexLine`; the offsets of the line count from `from`. */
+export function lexPart(text: Sliced, from: number, ahead = AHEAD): LogicalLine | undefined {
+  for (let size = ahead; ; size *= GROWTH) {
+    const part = text.slice(from, from + size);
+    const line = lexLine(part, 0);
+    if (from + size >= text.length || (line && line.read <= part.length)) return line;
+  }
 }
 
 /** All logical lines of a text. */

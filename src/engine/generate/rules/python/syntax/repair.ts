@@ -3,17 +3,17 @@
 // The measure is a noisy channel: what the slip costs (how often people slip so) plus how unusual the mended lines look,
 // plus penalties for what a repair leaves behind. Lower is better; the confidence follows from how far the best is ahead.
 
-import { trimEdits, type OffsetEdit } from '../../../../syntax/edits';
+import { EditedText, resultKey, trimEdits, type OffsetEdit } from '../../../../syntax/edits';
 import { BUILTINS } from '../../../../syntax/python-scopes';
 import { strangeness } from '../../../../syntax/python-likelihood';
 import { Pieces } from '../../../../syntax/pieces';
-import { columns, lexLine, type Token } from '../../../../syntax/python-tokens';
+import { columns, lexBetween, lexPart, type Token } from '../../../../syntax/python-tokens';
 import type { PythonFault, ScanResult } from '../../../../syntax/python-parser';
-import { SourceText } from '../../../../syntax/source-text';
+import type { SourceText } from '../../../../syntax/source-text';
 import type { Mistake, Slip } from './mistake';
 import { unboundIn } from './names';
 import { search } from './search';
-import { Site } from './site';
+import { oneQuote, type Site } from './site';
 
 export interface Repair {
   /** Ids of the mistakes that read the place so, the cheapest first. */
@@ -73,7 +73,7 @@ interface Reading extends Slip {
 interface Survivor {
   readonly reading: Reading;
   readonly edits: readonly OffsetEdit[];
-  readonly text: string;
+  readonly after: EditedText;
   readonly kind: 'nothing' | 'next' | 'part';
   /** How far the parser now gets, as an offset into the old text. */
   readonly reach: number;
@@ -105,7 +105,7 @@ function rank(site: Site, mistakes: readonly Mistake[]): readonly Repair[] {
   let found = first.filter((one) => one.kind !== 'part');
   found.sort((a, b) => a.total - b.total);
   const best = found[0]?.total ?? Infinity;
-  const baseline = WEIGHTS.usual * regionCost(site, site.text, 0);
+  const baseline = asItStands(site);
   if (best - baseline > 4) {
     const halves = first.filter((one) => one.kind === 'part').sort((a, b) => a.total - b.total);
     const second: Survivor[] = [];
@@ -121,12 +121,13 @@ function merged(site: Site, found: readonly Survivor[]): Repair[] {
   const weight = (one: Survivor): number => Math.exp(-(one.total - baseline) / WEIGHTS.temperature);
   const byText = new Map<string, Kept>();
   for (const one of found) {
-    const known = byText.get(one.text);
+    const key = resultKey(site.text, one.edits);
+    const known = byText.get(key);
     if (known) {
       if (!known.mistakes.includes(one.reading.mistake)) known.mistakes.push(one.reading.mistake);
-    } else if (byText.size < 40) byText.set(one.text, { one, mistakes: [one.reading.mistake], weight: weight(one) });
+    } else if (byText.size < 40) byText.set(key, { one, mistakes: [one.reading.mistake], weight: weight(one) });
   }
-  const zero = WEIGHTS.usual * regionCost(site, site.text, 0);
+  const zero = asItStands(site);
   let sum = Math.exp(-(zero + WEIGHTS.nothing - baseline) / WEIGHTS.temperature);
   // What means the same is one offer, as likely as its spellings together.
   const byMeaning = new Map<string, Kept>();
@@ -159,10 +160,9 @@ const MAX_SHAPED = 2000;
 
 /** The same for texts that differ only in the kind of a quote or in how deep a block stands. */
 function meaning(site: Site, one: Survivor): string {
-  const quoted = one.text.replace(/"/g, "'");
-  if (one.reading.mistake !== 'python/indentation' || site.source.lineCount > MAX_SHAPED) return quoted;
+  if (one.reading.mistake !== 'python/indentation' || site.source.lineCount > MAX_SHAPED) return resultKey(site.quoted, one.edits.map((edit) => ({ ...edit, text: oneQuote(edit.text) })));
   const levels = [0];
-  const lines = quoted.split('\n').map((line) => {
+  const lines = oneQuote(one.after.text).split('\n').map((line) => {
     if (/^\s*(?:#.*)?$/.test(line)) return line.trim();
     const { wide } = columns(/^[ \t]*/.exec(line)?.[0] ?? '');
     while (levels.length > 1 && (levels[levels.length - 1] ?? 0) > wide) levels.pop();
@@ -185,13 +185,13 @@ function survivors(site: Site, mistakes: readonly Mistake[], most = MAX_WORK): S
     if (edits.length === 0) continue;
     const result = site.scan.edited(edits);
     const judged = judge(site, edits, result);
-    if (judged) out.push({ reading, edits, text: result.text, ...judged, total: 0 });
+    if (judged) out.push({ reading, edits, after: result.after, ...judged, total: 0 });
   }
   return out;
 }
 
 /** undefined where the edit does not get the parser any further, or breaks something of its own. */
-function judge(site: Site, edits: readonly OffsetEdit[], result: ScanResult & { readonly text: string }): Pick<Survivor, 'kind' | 'reach' | 'late'> | undefined {
+function judge(site: Site, edits: readonly OffsetEdit[], result: ScanResult & { readonly after: EditedText }): Pick<Survivor, 'kind' | 'reach' | 'late'> | undefined {
   const old = site.fault;
   const late = result.late !== undefined && old?.phase !== 'late' && !site.scan.late;
   if (!result.fault) {
@@ -210,8 +210,8 @@ function judge(site: Site, edits: readonly OffsetEdit[], result: ScanResult & { 
   if (at > regionEnd) return { kind: 'next', reach, late };
   if (own(edits, result.fault)) return undefined;
   // A statement behind the one that is now whole leaves its bracket open into the lines behind: another error, seen from its start.
-  const whole = at >= old.reach && reach > regionEnd && site.broken ? lexLine(result.text, site.broken.start) : undefined;
-  if (whole && result.fault.at >= whole.next) return { kind: 'next', reach, late };
+  const whole = at >= old.reach && reach > regionEnd && site.broken ? lexPart(result.after, site.broken.start) : undefined;
+  if (whole && site.broken && result.fault.at >= site.broken.start + whole.next) return { kind: 'next', reach, late };
   return { kind: 'part', reach, late };
 }
 
@@ -248,16 +248,16 @@ function weigh(site: Site, found: Survivor[]): void {
   const furthest = Math.max(0, ...found.map((one) => one.reach));
   const furthestLine = site.source.lineOf(furthest);
   const cheap = [...found].sort((a, b) => a.reading.cost - b.reading.cost).slice(0, MAX_RANKED);
-  const zero = WEIGHTS.usual * regionCost(site, site.text, 0);
+  const zero = asItStands(site);
   let size = 0;
-  for (const { tokens, from, to } of region(site, site.text, 0)) size += Math.min(tokens.length + 1, to) - from;
+  for (const { tokens, from, to } of region(site, new EditedText(site.text, []), 0)) size += Math.min(tokens.length + 1, to) - from;
   const floor = WEIGHTS.usual * ORDINARY * size;
   for (const one of found) one.total = zero + one.reading.cost + 20;
   // A logical line over hundreds of lines is dear to look at again and again.
   const span = Math.max(1, lineEndBehind(site, site.reach) - logicalStart(site, site.tokens[0]?.start ?? site.reach));
   for (const one of cheap.slice(0, Math.max(20, Math.floor(MAX_WORK / 2 / span)))) {
-    const grown = one.text.length - site.text.length;
-    const lines = region(site, one.text, grown);
+    const grown = one.after.length - site.text.length;
+    const lines = region(site, one.after, grown);
     let usual = 0;
     for (const { tokens, from, to } of lines) usual += WEIGHTS.usual * strangeness(tokens, from, to);
     // Code that becomes text or a comment has no price of its own; it must not win by that.
@@ -306,11 +306,17 @@ function emptied(site: Site, one: Survivor): boolean {
   });
 }
 
-/** How unusual the lines around the error look in `text`, which has grown by `grown` characters there. */
-function regionCost(site: Site, text: string, grown: number): number {
-  let sum = 0;
-  for (const { tokens, from, to } of region(site, text, grown)) sum += strangeness(tokens, from, to);
-  return sum;
+const standing = new WeakMap<Site, number>();
+
+/** How unusual the lines around the error look before any edit. */
+function asItStands(site: Site): number {
+  let cost = standing.get(site);
+  if (cost === undefined) {
+    cost = 0;
+    for (const { tokens, from, to } of region(site, new EditedText(site.text, []), 0)) cost += WEIGHTS.usual * strangeness(tokens, from, to);
+    standing.set(site, cost);
+  }
+  return cost;
 }
 
 interface Stretch {
@@ -320,25 +326,19 @@ interface Stretch {
   readonly to: number;
 }
 
-/** The logical lines around the error. */
-function region(site: Site, text: string, grown: number): Stretch[] {
-  const window = site.tokens[0]?.start ?? site.lineStart(site.line);
-  const start = Math.max(logicalStart(site, window), 0);
-  const end = lineEndBehind(site, site.reach) + grown;
-  const out: Stretch[] = [];
-  let at = start;
-  for (;;) {
-    const line = lexLine(text, at);
-    if (!line || line.start >= end) return out;
+/** The logical lines around the error, in a text that has grown by `grown` characters there. */
+function region(site: Site, text: EditedText, grown: number): Stretch[] {
+  const start = Math.max(logicalStart(site, site.tokens[0]?.start ?? site.lineStart(site.line)), 0);
+  const end = lineEndBehind(site, site.reach) + grown - start;
+  const window = (site.tokens[0]?.start ?? site.lineStart(site.line)) - start;
+  return lexBetween(text, start, end + start).map(({ tokens }) => {
     let from = 0;
-    while (from < line.tokens.length && (line.tokens[from]?.start ?? 0) < window) from++;
-    let to = line.tokens.length + 1;
-    const behind = line.tokens.findIndex((token) => token.start > end);
+    while (from < tokens.length && (tokens[from]?.start ?? 0) < window) from++;
+    let to = tokens.length + 1;
+    const behind = tokens.findIndex((token) => token.start > end);
     if (behind >= 0) to = Math.min(to, behind + 3);
-    out.push({ tokens: line.tokens, from, to });
-    if (line.next <= at) return out;
-    at = line.next;
-  }
+    return { tokens, from, to };
+  });
 }
 
 /** Where the logical line begins that holds an offset at or before the error. */
@@ -371,11 +371,10 @@ function named(site: Site): ReadonlySet<string> {
 
 /** A second edit on top of one that got the parser only part of the line further. */
 function continued(site: Site, half: Survivor, mistakes: readonly Mistake[]): Survivor[] {
-  const source = new SourceText(half.text);
-  const next = new Site(source, site.problem, half.reach);
+  const next = site.after(half.after, half.reach);
   const found = survivors(next, mistakes, MAX_WORK_SECOND).filter((one) => one.kind !== 'part');
   weigh(next, found);
-  const regionBetween = WEIGHTS.usual * regionCost(next, next.text, 0);
+  const regionBetween = asItStands(next);
   const pieces = Pieces.of(site.text).edited(half.edits);
   return found
     .sort((a, b) => a.total - b.total)

@@ -1,10 +1,11 @@
 // The place of a syntax error, as all fixers of this folder see it: the text around it as tokens and lines.
 
 import type { Problem } from '../../../../problem';
-import { scanOf, type BlockState, type PythonFault, type PythonScan } from '../../../../syntax/python-parser';
+import { scanOf, sourceAfter, type BlockState, type PythonFault, type PythonScan } from '../../../../syntax/python-parser';
 import type { LogicalLine, Token } from '../../../../syntax/python-tokens';
 import type { SourceText } from '../../../../syntax/source-text';
-import { boundNames } from './names';
+import type { EditedText } from '../../../../syntax/edits';
+import { Names } from './names';
 
 /** Tokens looked at behind and before the error. More cost time and find little. */
 const BEHIND = 40;
@@ -71,28 +72,39 @@ export class Site {
     return unitOf(this.source);
   }
 
-  private known: Set<string> | undefined;
+  private told: Names | undefined;
+
+  private get known(): Names {
+    return (this.told ??= namesOf(this.source, this.scan));
+  }
 
   /** All names written anywhere in the file. */
   get names(): ReadonlySet<string> {
-    if (!this.known) {
-      this.known = new Set();
-      for (const found of this.text.matchAll(/[A-Za-z_]\w*/g)) this.known.add(found[0]);
-    }
-    return this.known;
+    return this.known.names;
   }
-
-  private binds: { readonly names: ReadonlySet<string> | undefined } | undefined;
 
   /** Names that the file binds somewhere; undefined where that can't be told. */
   get bound(): ReadonlySet<string> | undefined {
-    return (this.binds ??= { names: boundNames(this.text) }).names;
+    return this.known.bound;
   }
 
   /** How often a name is written in the file. */
   uses(name: string): number {
-    if (!this.names.has(name)) return 0;
-    return this.text.split(new RegExp(`(?<!\\w)${name}(?!\\w)`)).length - 1;
+    return this.known.uses(name);
+  }
+
+  /** The place of the error that the edits leave, in the text after them. */
+  after(after: EditedText, reach: number): Site {
+    const source = sourceAfter(this.scan, after);
+    names.set(source, this.known.after(after, scanOf(source)));
+    return new Site(source, this.problem, reach);
+  }
+
+  private plain: string | undefined;
+
+  /** The text with all quotes of one kind. */
+  get quoted(): string {
+    return (this.plain ??= oneQuote(this.text));
   }
 
   /** The text of physical line `line` without its line end. */
@@ -122,6 +134,16 @@ export class Site {
     return /^\s*(?:#.*)?$/.test(this.source.line(line));
   }
 }
+
+const names = new WeakMap<SourceText, Names>();
+
+function namesOf(source: SourceText, scan: PythonScan): Names {
+  let known = names.get(source);
+  if (!known) names.set(source, (known = Names.of(scan)));
+  return known;
+}
+
+export const oneQuote = (text: string): string => text.replace(/"/g, "'");
 
 const units = new WeakMap<SourceText, string>();
 
