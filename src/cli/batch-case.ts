@@ -3,6 +3,7 @@
 
 import * as path from 'node:path';
 import { detectText, MAX_FILE_BYTES, problemFromDiagnostic, signatureOf, SourceText, type FailedCommand, type LanguageId, type Position, type Problem, type Range } from '../engine';
+import { shellLine } from './shell-line';
 
 export interface BatchCase {
   readonly id: unknown;
@@ -145,9 +146,9 @@ function toPosition(line: unknown, column: unknown, source: SourceText, language
 /** The words of a command as a line of the shell. The interpreter it was recorded with need not be here: the one that is found is used. */
 function toCommand(raw: unknown, cwd: string, language: LanguageId): FailedCommand | undefined {
   if (!Array.isArray(raw) || raw.length < 2 || !raw.every((word) => typeof word === 'string')) return undefined;
-  const [, ...args] = raw as string[];
+  const [, ...args] = raw;
   const program = language === 'python' ? 'python3' : 'node';
-  return { line: [program, ...args].map((word) => (/^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' '), cwd };
+  return { line: shellLine([program, ...args]), cwd };
 }
 
 function toSeverity(category: unknown): Problem['severity'] {

@@ -10,6 +10,7 @@ import { EXIT, UsageError, type ExitCode } from './exit-codes';
 import { Workspaces, type Change, type Healed } from './heal-files';
 import { record } from './record';
 import { diffOf, explanationLines, patchLines, problemLine } from './report';
+import { shellLine } from './shell-line';
 import { readSource, writeSources } from './source-file';
 
 export interface RunVerbOptions {
@@ -44,10 +45,8 @@ async function proofFor(command: readonly string[], root: string): Promise<Proof
   const { sandbox } = await findSandbox();
   if (!sandbox.holds) return undefined;
   const rerunner = new Rerunner();
-  return { command: { line: command.map(quoted).join(' '), cwd: process.cwd() }, texts: new Map(), runAgain: (request) => rerunner.rerun({ ...request, root, sandbox }) };
+  return { command: { line: shellLine(command), cwd: process.cwd() }, texts: new Map(), runAgain: (request) => rerunner.rerun({ ...request, root, sandbox }) };
 }
-
-const quoted = (word: string): string => (/^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 async function loop(options: RunVerbOptions, root: string, workspace: Workspace, proof: Proof | undefined): Promise<ExitCode> {
   const began = Date.now();

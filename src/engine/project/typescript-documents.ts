@@ -2,7 +2,8 @@
 // with the last program that has it; a library file reads the same under all options, and `lib.dom.d.ts` alone costs a third of a second and 20 MB.
 
 import type * as tsModule from 'typescript';
-import type { TypeScriptApi } from './typescript-folder';
+
+export type TypeScriptApi = typeof tsModule;
 
 /** JSDocParsingMode.ParseNone; versions before 5.3 have no such mode and parse comments, too. */
 export const NO_COMMENTS = 1 satisfies tsModule.JSDocParsingMode.ParseNone;

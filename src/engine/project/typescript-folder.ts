@@ -4,9 +4,8 @@
 import * as path from 'node:path';
 import type * as tsModule from 'typescript';
 import type { ScriptCodeFix, ScriptDiagnostic } from './typescript-project';
-import { documentRegistry, NO_COMMENTS } from './typescript-documents';
+import { documentRegistry, NO_COMMENTS, type TypeScriptApi } from './typescript-documents';
 
-export type TypeScriptApi = typeof tsModule;
 
 export type FolderSpec =
   | {

@@ -2,7 +2,8 @@
 
 import type * as tsModule from 'typescript';
 import type { ScriptDiagnostic } from './typescript-project';
-import { ScriptFolder, SharedCompiler, type FolderSpec, type TypeScriptApi } from './typescript-folder';
+import type { TypeScriptApi } from './typescript-documents';
+import { ScriptFolder, SharedCompiler, type FolderSpec } from './typescript-folder';
 
 /** What a question sees: one file holding one text, its program and types. */
 export interface ScriptView {

@@ -1,7 +1,7 @@
 // The tokens of a script, also of one that does not parse: TypeScript's scanner with templates and regular expressions told apart by what stands before.
 
 import type * as tsModule from 'typescript';
-import type { TypeScriptApi } from '../../../project/typescript-folder';
+import type { TypeScriptApi } from '../../../project/typescript-documents';
 
 export interface ScriptToken {
   readonly start: number;

@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { TypeScriptApi } from '../../../project/typescript-folder';
+import type { TypeScriptApi } from '../../../project/typescript-documents';
 import { ScriptRequests, type Request } from '../../../project/typescript-requests';
 import type { Greeting } from '../../../project/typescript-service';
 import { PROPOSE, proposeQuestion } from './typed';
