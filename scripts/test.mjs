@@ -50,7 +50,11 @@ try {
     await ensureSandbox(say);
     await suite('unit and server tests', ['scripts/vitest.mjs']);
   }
-  if (built && wants('bench')) await check('bench smoke run', node, ['test/bench/run.mjs', 'fix', '--smoke']);
+  if (built && wants('bench')) {
+    await check('bench smoke run', node, ['test/bench/run.mjs', 'fix', '--smoke']);
+    await ensureSandbox(say);
+    await check('bench smoke run of proofs', node, ['test/bench/run.mjs', 'prove', '--smoke']);
+  }
   if (built && wants('vscode')) await suite('tests inside a real VS Code', ['test/vscode/run.mjs']);
   if (built && wants('ui')) await suite('a person’s path through a real window', ['test/ui/run.mjs']);
 } catch (error) {

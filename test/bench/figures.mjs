@@ -128,8 +128,15 @@ export async function engine(folder, more = []) {
     bundle: true, platform: 'node', format: 'cjs', target: 'node22', outfile, logLevel: 'error', mainFields: ['module', 'main'],
     loader: { '.py': 'text' }, external: ['typescript'], define: { 'import.meta.url': '__bundleUrl' }, banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
+  // Its grammars lie beside it, as beside the built product.
+  for (const [name, from] of GRAMMARS) {
+    const file = path.join(root, 'node_modules', from, name);
+    if (fs.existsSync(file)) fs.copyFileSync(file, path.join(folder, name));
+  }
   return (await import(pathToFileURL(outfile).href)).default;
 }
+
+const GRAMMARS = [['web-tree-sitter.wasm', 'web-tree-sitter'], ...['python', 'javascript', 'typescript'].map((name) => [`tree-sitter-${name}.wasm`, `tree-sitter-${name}`]), ['tree-sitter-tsx.wasm', 'tree-sitter-typescript']];
 
 /** The same numbers for the same seed, in [0, 1). */
 export function randomOf(seed) {

@@ -11,6 +11,7 @@ const BENCHES = {
   capture: () => import('./capture.mjs'),
   pairs: () => import('./pairs.mjs'),
   fuzz: () => import('./fuzz.mjs'),
+  prove: () => import('./prove.mjs'),
 };
 
 /** What was asked for can't be understood. */
