@@ -14,7 +14,7 @@ import type { Problem } from '../../../problem';
 import { applyEdits, type OffsetEdit } from '../../../syntax/edits';
 import { scriptTokens, type ScriptToken } from './script-tokens';
 import { measured, slip } from './spelling';
-import { codeOf, type TypedPlace, type TypedProposal, type TypedRule } from './typed';
+import { codeOf, type Proof, type TypedPlace, type TypedProposal, type TypedRule } from './typed';
 
 export const syntaxRepair: TypedRule = {
   id: 'typescript/syntax-repair',
@@ -96,16 +96,20 @@ interface Tried extends Idea {
 const MAX_IDEAS = 260;
 /** Ideas looked at by the type checker. */
 const MAX_CHECKED = 4;
-/** Texts up to this length are proved whatever the clock says. */
-const SMALL = 30_000;
+/** Characters that the type checker may read for the ideas: four times a text of two thousand lines, longer ones less often or not at all. */
+const MAX_PROVED = 300_000;
+/** Where the best idea is ahead by so much and the checker finds nothing new in it, the others are not asked about. */
+const LEAD = 1.5;
 /** Cannot find name: what was put together wrongly speaks of names that nobody declares. */
 const UNKNOWN = new Set([2304, 2552, 18004]);
 /** How fast an idea loses its share as its score rises; measured on injected mistakes. */
 const SHARP = 1.3;
 /** Where the best of several is no surer than this, all are noise. */
 const NOISE = 0.15;
-/** Wall time after which what was found so far must do. */
-const BUDGET_MS = 500;
+/** Characters that may be parsed for the ideas, some 400 ms: counted, not timed, so that a busy machine gives the same answers. */
+const MAX_PARSED = 4_000_000;
+/** Wall time in ms after which what was found so far must do all the same: the question itself is given up soon after. */
+const LIMIT_MS = 4_000;
 
 function repair(place: TypedPlace): TypedProposal[] {
   const { text, ts } = place;
@@ -120,11 +124,12 @@ function repair(place: TypedPlace): TypedProposal[] {
   const ideas = collect(place, tokens, at, first).sort((a, b) => a.cost - b.cost).slice(0, MAX_IDEAS);
   const seen = new Set<string>();
   const tried: Tried[] = [];
-  const until = performance.now() + BUDGET_MS;
+  const until = performance.now() + LIMIT_MS;
+  let parsed = 0;
   let lowest = Infinity;
   for (const idea of ideas) {
     // What costs so much more than a whole remedy can't win any more.
-    if (idea.cost > lowest + 3.2 || performance.now() > until) break;
+    if (idea.cost > lowest + 3.2 || parsed > MAX_PARSED || performance.now() > until) break;
     const strange = statistics.strangeness(idea.edits, tokens);
     if (idea.cost + strange > lowest + 4.2) continue;
     const after = cutEdits(text, idea.edits, slice);
@@ -132,6 +137,7 @@ function repair(place: TypedPlace): TypedProposal[] {
     const key = after.replace(/\s+/g, '');
     if (seen.has(key)) continue;
     seen.add(key);
+    parsed += after.length;
     const left = place.syntaxErrors(after).length;
     if (left >= before) continue;
     const score = idea.cost + strange + left * 2.2;
@@ -141,8 +147,12 @@ function repair(place: TypedPlace): TypedProposal[] {
   tried.sort((a, b) => a.score - b.score);
   const best = tried.slice(0, MAX_CHECKED);
   // What the checker says: names that are not there, types that don't fit. Only worth the time where there is a choice.
-  // In a file of many thousand lines one proof takes long: then the cheapest ideas alone are proved.
-  const proofs = best.map((idea) => (performance.now() < until || text.length < SMALL ? place.prove(applyEdits(text, idea.edits)) : undefined));
+  const proofs: (Proof | undefined)[] = [];
+  for (const idea of best) {
+    const clear = proofs[0]?.fresh.length === 0 && best[0]?.errors === 0 && idea.score - best[0].score > LEAD;
+    const affordable = (proofs.length + 1) * text.length <= MAX_PROVED && performance.now() < until;
+    proofs.push(clear || !affordable ? undefined : place.prove(applyEdits(text, idea.edits)));
+  }
   const fewest = Math.min(...proofs.map((proof) => proof?.after ?? Infinity));
   const ranked = best
     .map((idea, index) => {
