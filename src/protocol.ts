@@ -150,6 +150,8 @@ export interface OfferedPatch {
   readonly low: boolean;
   /** Plain sentence: what is proved and what is not. */
   readonly evidence: string;
+  /** The same in a word or two, as the menu says it: `runs`. */
+  readonly proof: string;
   /** The problem, as its squiggle says it. */
   readonly problem: string;
   /** Zero-based line of the problem. */
@@ -187,6 +189,7 @@ export interface OtherFix {
 export interface PlanTests {
   /** Tests that passed before fail now. */
   readonly failed: boolean;
+  readonly passed: boolean;
   /** One sentence. */
   readonly sentence: string;
 }

@@ -1,6 +1,6 @@
 // All commands in one typed record, and the guard around each: a failure is one clear sentence, and never a silent one.
 
-import { Disposable, QuickPickItemKind, commands, window, workspace, type QuickPickItem } from 'vscode';
+import { Disposable, QuickPickItemKind, Uri, commands, window, workspace, type QuickPickItem } from 'vscode';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
 import type { ClientContext, Feature } from './context';
 import { showDebugInformation } from './debug-information';
@@ -25,7 +25,7 @@ interface Command {
 export const COMMANDS = {
   'selfHeal.healFile': { title: 'Heal This File', run: (context) => healFile(context) },
   'selfHeal.healWorkspace': { title: 'Heal Workspace', run: (context) => healWorkspace(context) },
-  'selfHeal.runAndHeal': { title: 'Run and Heal', run: (context) => runAndHeal(context) },
+  'selfHeal.runAndHeal': { title: 'Run and Heal', run: (context, file) => runAndHeal(context, file instanceof Uri ? file : undefined) },
   'selfHeal.healWithModel': { title: 'Heal With Model', run: (context, ...given) => healWithModel(context, target(given)) },
   'selfHeal.explain': { title: 'Explain This Problem', run: (context, ...given) => explainProblem(context, target(given)) },
   'selfHeal.previewFix': { title: 'Preview a Fix…', run: (context, ...given) => previewFix(context, target(given)) },
@@ -86,7 +86,8 @@ async function showActions(context: ClientContext): Promise<void> {
   const { settings, muted, status } = context;
   const folders = workspace.workspaceFolders?.length ?? 0;
   const groups: readonly (readonly [string, readonly CommandId[]])[] = [
-    ['This file', [...(window.activeTextEditor ? (['selfHeal.healFile'] as const) : []), ...(folders > 0 ? (['selfHeal.runAndHeal', 'selfHeal.healWorkspace'] as const) : []), ...(settings.current.model ? (['selfHeal.healWithModel'] as const) : []), ...(window.activeTextEditor ? (['selfHeal.explain', 'selfHeal.showLowConfidence'] as const) : []), 'selfHeal.undoLastHeal', 'selfHeal.dontOfferAgain', ...(muted.all.length > 0 ? (['selfHeal.offerAgain'] as const) : [])]],
+    ['This file', [...(window.activeTextEditor ? (['selfHeal.healFile'] as const) : []), ...(folders > 0 && workspace.isTrusted ? (['selfHeal.runAndHeal'] as const) : []), ...(settings.current.model ? (['selfHeal.healWithModel'] as const) : []), ...(window.activeTextEditor ? (['selfHeal.explain', 'selfHeal.showLowConfidence'] as const) : []), 'selfHeal.undoLastHeal', 'selfHeal.dontOfferAgain', ...(muted.all.length > 0 ? (['selfHeal.offerAgain'] as const) : [])]],
+    ['Workspace', folders > 0 ? ['selfHeal.healWorkspace'] : []],
     ['Accepted fixes', folders > 0 ? ['selfHeal.showPairStatistics', 'selfHeal.exportPairs'] : []],
     ['Self-Heal', ['selfHeal.openSettings', 'selfHeal.showLog', 'selfHeal.restartServer', 'selfHeal.showDebugInformation']],
   ];

@@ -6,6 +6,7 @@ import { applyVersioned, nameOf } from './apply';
 import type { ClientContext } from './context';
 import { isHealed } from './languages';
 import { confirmInDiff } from './preview';
+import { healedItem, leftItem, page, plain, section, showReport } from './report';
 import { Sentence, count, granted } from './sentence';
 import { otherFixes } from './other-fixes';
 import { configuredModel } from './settings';
@@ -34,7 +35,7 @@ export async function healFile(context: ClientContext): Promise<void> {
     const showDetails = 'Show Details';
     // Not awaited: the command is done when the file is, whenever the message is closed.
     void window.showInformationMessage(sentence, ...(withDetails ? [showDetails] : [])).then((choice) => {
-      if (choice === showDetails) void context.documents.show(`Heal ${name}.md`, details);
+      if (choice === showDetails) void showReport(context, `Heal ${name}`, details);
     });
   };
   if (plan.healed.length === 0) {
@@ -57,7 +58,7 @@ export async function healFile(context: ClientContext): Promise<void> {
   const seen = await recordApplied(context, document, plan.healed.map((patch) => patch.id));
   // The editor's own checkers have the last word on what is left; the plan's word where they are silent.
   const left = seen?.length ?? plan.left.length;
-  if (seen && seen.length > 0) details += `\n## What the editor shows now\n\n${seen.map(({ line, problem }) => `- line ${line + 1}: ${oneLine(problem)}`).join('\n')}\n`;
+  if (seen && seen.length > 0) details += `\n${page(section('What the editor shows now', seen.map(({ line, problem }) => `- line ${line + 1}: ${plain(problem)}`)))}`;
   report(`Healed ${count(plan.healed.length, 'problem')} in ${name}.${left === 0 ? '' : left === 1 ? ' One is left.' : ` ${left} are left.`}`, true);
 }
 
@@ -101,15 +102,11 @@ async function recordApplied({ session, log }: ClientContext, document: TextDocu
 }
 
 function planDetails(name: string, plan: HealFile.Plan): string {
-  const healed = plan.healed.map((patch) => `- line ${patch.line + 1}: ${oneLine(patch.problem)}\n  - ${patch.title}\n  - ${patch.explanation}\n  - ${patch.evidence}`);
-  const left = plan.left.map(({ line, problem, why }) => `- line ${line + 1}: ${oneLine(problem)}\n  - ${why}`);
-  return [
-    `# Heal ${name}`,
+  return page(
+    `# Heal ${plain(name)}`,
     `${count(plan.healed.length, 'problem')} healed, ${plan.left.length} left, ${count(plan.rounds, 'round')}. Line numbers are those before each fix.`,
-    ...(plan.tests ? [plan.tests.sentence] : []),
-    ...(healed.length > 0 ? ['## Healed', healed.join('\n')] : []),
-    ...(left.length > 0 ? ['## Left, and why', left.join('\n')] : []),
-  ].join('\n\n') + '\n';
+    plan.tests && plain(plan.tests.sentence),
+    section('Healed', plan.healed.map((patch) => healedItem(patch, `line ${patch.line + 1}`))),
+    section('Left, and why', plan.left.map(({ line, problem, why }) => leftItem(`line ${line + 1}`, problem, why))),
+  );
 }
-
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 300);

@@ -1,56 +1,108 @@
-// A plan for several files: shown in the editor's multi-diff view, chosen from file by file, applied as one undo step.
+// A plan for several files: shown in the editor's multi-diff view, chosen from file by file, applied as one undo step, reported.
 
-import { Disposable, Uri, WorkspaceEdit, commands, window, workspace, type QuickPickItem } from 'vscode';
-import type { PlannedFile, PlanTests } from '../protocol';
+import { Disposable, QuickPickItemKind, Uri, WorkspaceEdit, commands, window, workspace, type QuickPickItem } from 'vscode';
+import { PlanApplied, type PlannedFile, type PlanTests } from '../protocol';
 import { nameOf, toTextEdits } from './apply';
+import type { ClientContext } from './context';
+import { showReport } from './report';
 import { Sentence, count } from './sentence';
 import type { VirtualDocuments } from './virtual-documents';
 
-interface FileItem extends QuickPickItem {
-  readonly file: PlannedFile;
+export interface ShownPlan {
+  /** `Heal Workspace`: begins the titles of the tab and of the question. */
+  readonly name: string;
+  /** What is proved of all of it together; absent: how many fixes there are. */
+  readonly headline?: string;
+  readonly files: readonly PlannedFile[];
+  readonly tests: PlanTests | undefined;
 }
 
-/** @returns the files the person chose; empty where they chose none or closed the question. */
-export async function choose(documents: VirtualDocuments, title: string, files: readonly PlannedFile[], tests: PlanTests | undefined): Promise<readonly PlannedFile[]> {
-  const resources = files.map((file) => {
-    const uri = uriOf(file);
-    return [uri, documents.add(nameOf(uri), file.before), documents.add(nameOf(uri), file.after)];
+/** Shows a plan and applies what is chosen of it. @returns the files that were changed; empty where the person said no. */
+export async function carryOut(context: ClientContext, plan: ShownPlan): Promise<readonly PlannedFile[]> {
+  const chosen = await choose(context.documents, plan);
+  if (chosen.length === 0) return [];
+  await applyPlan(chosen);
+  for (const file of chosen) {
+    try {
+      await context.session.ask(PlanApplied.type, { uri: file.edit.textDocument.uri, patches: file.healed.map(({ id }) => id) });
+    } catch (error) {
+      context.log.warn(`The heal of ${nameOf(uriOf(file))} was not recorded: ${String(error)}`);
+    }
+  }
+  return chosen;
+}
+
+/** One message with the way to the whole report. @param action what else can be done now. */
+export function tellWithReport(context: ClientContext, name: string, sentence: string, report: string, action?: { readonly title: string; readonly run: () => Promise<void> }): void {
+  const show = 'Show Report';
+  // Not awaited: the command is done when the files are, whenever the message is closed.
+  void window.showInformationMessage(sentence, ...(action ? [action.title] : []), show).then((choice) => {
+    if (choice === show) return showReport(context, name, report);
+    return choice === undefined ? undefined : action?.run();
   });
+}
+
+/** `2 fixes in 1 file` */
+export function fixesIn(files: readonly PlannedFile[]): string {
+  return `${fixes(files)} in ${count(files.length, 'file')}`;
+}
+
+const fixes = (files: readonly PlannedFile[]): string => count(files.reduce((sum, { healed }) => sum + healed.length, 0), 'fix', 'fixes');
+
+async function choose(documents: VirtualDocuments, plan: ShownPlan): Promise<readonly PlannedFile[]> {
+  const resources = plan.files.map((file) => {
+    // Their paths, not only their names: the view shows nothing else to tell two of one name apart.
+    const name = workspace.asRelativePath(uriOf(file));
+    return [uriOf(file), documents.add(name, file.before), documents.add(name, file.after)];
+  });
+  // A tab of a multi-diff has no input that says which it is; its title, to which the editor adds the number of files, is ours alone.
+  const title = `${plan.name}: ${fixes(plan.files)}`;
   await commands.executeCommand('vscode.changes', title, resources);
   try {
-    return await ask(title, files, tests);
+    return await ask(plan, title);
   } finally {
-    // The tab of a multi-diff has no input that says which it is; its title, to which the editor adds the number of files, is ours alone.
     const tab = window.tabGroups.all.flatMap((group) => group.tabs).find(({ label }) => label.startsWith(title));
     if (tab) await window.tabGroups.close(tab);
   }
 }
 
-function ask(title: string, files: readonly PlannedFile[], tests: PlanTests | undefined): Promise<readonly PlannedFile[]> {
+interface FileItem extends QuickPickItem {
+  readonly file?: PlannedFile;
+}
+
+function ask({ name, headline, files, tests }: ShownPlan, tabTitle: string): Promise<readonly PlannedFile[]> {
   // As in the preview of one file: neither hides by itself nor covers the diff.
   const pick = window.createQuickPick<FileItem>();
-  // Tests that fail now are said where the eye is; tests that pass are in the report.
-  pick.placeholder = tests?.failed ? `${tests.sentence} Untick what you do not want, or press Escape` : `${title}. Look at the changes, untick what you do not want, then press Enter`;
+  pick.title = `${name}: ${headline ?? fixesIn(files)}${tests?.passed ? ', tests pass' : tests?.failed ? ', but tests fail with it' : ''}`;
+  pick.placeholder = tests?.failed ? 'Tick what you want all the same, then press Enter' : 'Untick what you do not want, then press Enter';
   pick.canSelectMany = true;
   pick.ignoreFocusOut = true;
-  pick.items = files.map((file) => ({
-    label: nameOf(uriOf(file)),
-    description: `${workspace.asRelativePath(uriOf(file))} · ${count(file.healed.length, 'fix', 'fixes')}`,
-    detail: file.healed.map((patch) => `${patch.title} (${patch.evidence})`).join(' · '),
-    file,
-  }));
-  pick.selectedItems = [...pick.items];
+  const items = files.map((file): FileItem => {
+    const folder = workspace.asRelativePath(uriOf(file)).split('/').slice(0, -1).join('/');
+    return {
+      label: nameOf(uriOf(file)),
+      description: folder,
+      detail: file.healed.map((patch) => `${patch.title} (${patch.proof})`).join(' · '),
+      file,
+    };
+  });
+  pick.items = tests?.failed ? [{ label: tests.sentence, kind: QuickPickItemKind.Separator }, ...items] : items;
+  // What breaks tests is taken only by a decision, not by Enter alone.
+  pick.selectedItems = tests?.failed ? [] : items;
   return new Promise((resolve) => {
     let chosen: readonly PlannedFile[] = [];
     const listening = Disposable.from(
       pick,
       pick.onDidAccept(() => {
-        chosen = pick.selectedItems.map(({ file }) => file);
+        chosen = pick.selectedItems.flatMap(({ file }) => (file ? [file] : []));
         pick.hide();
       }),
       pick.onDidHide(() => {
         listening.dispose();
         resolve(chosen);
+      }),
+      window.tabGroups.onDidChangeTabs(({ closed }) => {
+        if (closed.some(({ label }) => label.startsWith(tabTitle))) pick.hide();
       }),
     );
     pick.show();
@@ -69,6 +121,6 @@ export async function applyPlan(files: readonly PlannedFile[]): Promise<void> {
   if (!(await workspace.applyEdit(change))) throw new Sentence('The files could not be changed. Is one of them read-only?', 'warning');
 }
 
-export function uriOf({ edit }: PlannedFile): Uri {
+function uriOf({ edit }: PlannedFile): Uri {
   return Uri.parse(edit.textDocument.uri, true);
 }

@@ -3,58 +3,64 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Uri, window, workspace, type QuickPickItem, type TextDocument } from 'vscode';
-import { RunAndHeal } from '../protocol';
+import { RunAndHeal, type OfferedPatch } from '../protocol';
 import type { ClientContext } from './context';
-import { carryOut } from './heal-workspace';
 import { isHealed } from './languages';
 import type { TypedCommand } from './last-command';
+import { carryOut, fixesIn, tellWithReport } from './plan';
+import { healedItem, page, plain, section } from './report';
 import { Cancelled, Sentence, count, granted } from './sentence';
 import { askWithProgress } from './with-progress';
 
-export async function runAndHeal(context: ClientContext): Promise<void> {
+const NAME = 'Run and Heal';
+
+/** @param file the one whose run button was pressed; else the person is asked where there is a choice. */
+export async function runAndHeal(context: ClientContext, file?: Uri): Promise<void> {
   const { settings } = context;
   if (!settings.current.enabled) throw new Sentence('Self-Heal is turned off by the setting “selfHeal.enabled”.');
   if (!workspace.isTrusted) throw new Sentence('Nothing is run in a folder that you have not trusted.', 'warning');
-  const command = await chosen(context);
+  const command = await chosen(context, file);
   if (!command) return;
-  const title = `Self-Heal: running ${shortened(command.line)}`;
-  let answer = await askWithProgress(context, title, RunAndHeal.type, { command });
+  let answer = await askWithProgress(context, NAME, RunAndHeal.type, { command });
   if ('reason' in answer && answer.reason === 'no-sandbox') {
     const run = 'Run It Anyway';
     const yes = await window.showWarningMessage(`Run “${shortened(command.line)}” without protection?`, { modal: true, detail: `${answer.message} It would run on a copy of the folder, but could reach the rest of the machine and the network, as when you run it yourself.` }, run);
     if (yes !== run) throw new Cancelled();
-    answer = await askWithProgress(context, title, RunAndHeal.type, { command, unprotected: true });
+    answer = await askWithProgress(context, NAME, RunAndHeal.type, { command, unprotected: true });
   }
   const plan = granted(answer);
   const details = report(command.line, plan);
+  context.log.info(details);
   if (plan.files.length === 0) {
-    context.log.info(details);
-    const show = 'Show Report';
-    void window.showInformationMessage(plan.why, ...(plan.rounds.length > 0 || plan.left ? [show] : [])).then((choice) => {
-      if (choice === show) void context.documents.show('Run and Heal.md', details);
-    });
+    if (plan.rounds.length > 0 || plan.tried.length > 0 || plan.left) tellWithReport(context, NAME, plan.why, details);
+    else void window.showInformationMessage(plan.why);
     return;
   }
-  const applied = await carryOut(context, `Run and Heal`, plan.files, details, plan.left ? 1 : 0, plan.tests);
-  if (applied.length === plan.files.length && plan.runs) await offerToRun(command);
+  const line = shortened(command.line);
+  const healed = await carryOut(context, { name: NAME, headline: plan.runs ? `“${line}” runs after ${count(plan.rounds.length, 'fix', 'fixes')}` : `${fixesIn(plan.files)}, and “${line}” still fails`, files: plan.files, tests: plan.tests });
+  if (healed.length === 0) return;
+  const all = healed.length === plan.files.length;
+  const said = !all ? 'It was run with all fixes, not with these alone.' : plan.runs ? `On a copy “${line}” ran without an error.` : plan.why;
+  tellWithReport(context, NAME, `Healed: ${fixesIn(healed)}. ${said}`, details, all && plan.runs ? { title: 'Save and Run in Terminal', run: () => runInTerminal(context, command) } : undefined);
 }
 
 interface CommandItem extends QuickPickItem {
   readonly command: TypedCommand;
 }
 
-/** The file in the editor or the last command of a terminal; asked only where there are both. */
-async function chosen(context: ClientContext): Promise<TypedCommand | undefined> {
-  const document = window.activeTextEditor?.document;
+/** The file in the editor or the last command of a terminal; asked only where that one failed and there is a file too. */
+async function chosen(context: ClientContext, given: Uri | undefined): Promise<TypedCommand | undefined> {
+  const document = given ? await workspace.openTextDocument(given) : window.activeTextEditor?.document;
   const file = document && commandFor(document, context);
-  const last = context.lastCommand.value;
+  const typed = given ? undefined : context.lastCommand.value;
+  const last = typed?.failed || !file ? typed : undefined;
   const items: CommandItem[] = [];
   if (file) items.push({ label: `$(file) ${file.line}`, description: 'the file in the editor', command: file });
-  if (last && last.line !== file?.line) items.push({ label: `$(terminal) ${shortened(last.line)}`, description: 'the last command in the terminal', command: last });
+  if (last && last.line !== file?.line) items.push({ label: `$(terminal) ${shortened(last.line)}`, description: 'what failed in the terminal', command: last });
   const [only] = items;
   if (!only) throw new Sentence('There is nothing to run: open a Python, TypeScript or JavaScript file, or run a command in the terminal first.');
   if (items.length === 1) return only.command;
-  return (await window.showQuickPick(items, { title: 'Run and Heal', placeHolder: 'What should run without an error?' }))?.command;
+  return (await window.showQuickPick(items, { title: NAME, placeHolder: 'What should run without an error?' }))?.command;
 }
 
 function commandFor(document: TextDocument, { settings }: ClientContext): TypedCommand | undefined {
@@ -69,31 +75,26 @@ function commandFor(document: TextDocument, { settings }: ClientContext): TypedC
   return { line: `${runner} ${name}`, cwd: root };
 }
 
-async function offerToRun({ line, cwd }: TypedCommand): Promise<void> {
-  const run = 'Run in Terminal';
-  const choice = await window.showInformationMessage(`On a copy “${shortened(line)}” runs without an error now.`, run);
-  if (choice !== run) return;
-  const terminal = window.activeTerminal ?? window.createTerminal({ cwd });
-  terminal.show();
+async function runInTerminal({ lastCommand }: ClientContext, { line, cwd }: TypedCommand): Promise<void> {
+  // As before a task: the program was proved with what the editor shows.
   await workspace.saveAll(false);
+  const terminal = lastCommand.idleIn(cwd) ?? window.createTerminal({ cwd });
+  terminal.show();
   terminal.sendText(line);
 }
 
 function report(line: string, plan: RunAndHeal.Plan): string {
-  const rounds = plan.rounds.map((round, i) => `${i + 1}. ${oneLine(round.problem)} (line ${round.line + 1})\n   - ${round.title}\n   - ${oneLine(round.explanation)}\n   - ${round.evidence}`);
-  const tried = plan.tried.map(({ title, why }) => `- ${title}: ${oneLine(why)}`);
-  const left = plan.left;
-  return [
-    '# Run and Heal',
-    `\`${line.replaceAll('`', "'")}\` was run in: ${plan.sandbox}.`,
-    plan.why,
-    ...(plan.tests ? [plan.tests.sentence] : []),
-    ...(rounds.length > 0 ? [`## ${count(rounds.length, 'fix', 'fixes')}, one a run`, rounds.join('\n')] : []),
-    ...(left ? ['## Left', `${workspace.asRelativePath(Uri.parse(left.uri, true))}, line ${left.line + 1}: ${oneLine(left.problem)}`] : []),
-    ...(tried.length > 0 ? ['## Tried, and why it did not hold', tried.join('\n')] : []),
-  ].join('\n\n') + '\n';
+  const nameAt = (uri: string): string => plain(workspace.asRelativePath(Uri.parse(uri, true)));
+  const fileOf = ({ id }: OfferedPatch): string => plan.files.filter(({ healed }) => healed.some((patch) => patch.id === id)).map(({ edit }) => `${nameAt(edit.textDocument.uri)}, `)[0] ?? '';
+  return page(
+    `# ${NAME}`,
+    `**${plain(line)}**: ${plain(plan.why)} It was run on a copy, in ${plain(plan.sandbox)}.`,
+    plan.tests && plain(plan.tests.sentence),
+    section(`${count(plan.rounds.length, 'fix', 'fixes')}, one a run`, plan.rounds.map((round) => healedItem(round, `${fileOf(round)}line ${round.line + 1}`))),
+    plan.left && section('Left', [`- ${nameAt(plan.left.uri)}, line ${plan.left.line + 1}: ${plain(plan.left.problem)}`]),
+    section('Tried, and why it did not hold', plan.tried.map(({ title, why }) => `- ${plain(title)}: ${plain(why)}`)),
+  );
 }
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 300);
 const shortened = (line: string): string => (line.length > 60 ? `${line.slice(0, 57)}…` : line);
 const quoted = (word: string): string => (/^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

@@ -1,10 +1,11 @@
 // Forwards commands typed into terminals with shell integration, and what they write. The server finds the failures.
 // Output is read from the start event on: read later, its beginning would be lost.
 
-import { Disposable, window, type TerminalShellExecution } from 'vscode';
+import { Disposable, window, type Terminal, type TerminalShellExecution } from 'vscode';
 import { TerminalCommandEnded, TerminalCommandStarted, TerminalOutput } from '../protocol';
 import { healAfterRun } from './auto-apply';
 import type { Feature } from './context';
+import { folderOf } from './last-command';
 
 /** The last output may come a little after the end event. */
 const AFTER_END_MS = 200;
@@ -20,13 +21,13 @@ export const watchTerminals: Feature = (context) => {
   const running = new Map<TerminalShellExecution, Followed>();
   let next = 1;
 
-  const started = (execution: TerminalShellExecution): void => {
+  const started = (execution: TerminalShellExecution, terminal: Terminal): void => {
+    lastCommand.started(execution, terminal, undefined);
     if (!settings.current.enabled || !settings.current.terminal || running.size >= MAX_RUNNING) return;
     const followed = new Followed(next++, (chunk) => session.notify(TerminalOutput.type, { id: followed.id, chunk }));
     running.set(execution, followed);
-    const { cwd, commandLine } = execution;
-    const about = { id: followed.id, line: commandLine.value.slice(0, MAX_LINE), cwd: cwd ? (cwd.scheme === 'file' ? cwd.fsPath : cwd.path) : '' };
-    if (about.line !== '' && about.cwd !== '') lastCommand.value = { line: about.line, cwd: about.cwd };
+    const about = { id: followed.id, line: execution.commandLine.value.slice(0, MAX_LINE), cwd: folderOf(execution, terminal) };
+    if (about.line !== '' && about.cwd !== '') lastCommand.started(execution, terminal, { line: about.line, cwd: about.cwd });
     // The stream is opened before anything is awaited.
     const output = execution.read();
     session
@@ -42,6 +43,7 @@ export const watchTerminals: Feature = (context) => {
   };
 
   const ended = async (execution: TerminalShellExecution, exitCode: number | undefined): Promise<void> => {
+    lastCommand.ended(execution, exitCode);
     const followed = running.get(execution);
     if (!followed) return;
     running.delete(execution);
@@ -53,7 +55,7 @@ export const watchTerminals: Feature = (context) => {
   };
 
   return Disposable.from(
-    window.onDidStartTerminalShellExecution(({ execution }) => started(execution)),
+    window.onDidStartTerminalShellExecution(({ execution, terminal }) => started(execution, terminal)),
     window.onDidEndTerminalShellExecution(({ execution, exitCode }) => {
       ended(execution, exitCode).catch((error: unknown) => log.warn(`The end of a command was not forwarded: ${String(error)}`));
     }),

@@ -3,8 +3,8 @@
 import { Uri, ViewColumn, window, workspace, type Disposable, type TextDocumentContentProvider, type TextEditor } from 'vscode';
 
 export const SCHEME = 'self-heal';
-/** Closed documents are forgotten on closing; this only bounds what is never opened. */
-const MAX_DOCUMENTS = 40;
+/** Closed documents are forgotten on closing; this only bounds what is never opened: a plan of 200 files has two for each. */
+const MAX_DOCUMENTS = 500;
 
 export class VirtualDocuments implements TextDocumentContentProvider, Disposable {
   private readonly texts = new Map<string, string>();

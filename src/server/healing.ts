@@ -209,7 +209,7 @@ export function withTests(patch: Patch, tests: RungResult | undefined): Patch {
 
 /** The same as a sentence of the plan. */
 export function planTests(tests: RungResult | undefined): { tests?: PlanTests } {
-  return tests ? { tests: { failed: tests.result === 'failed', sentence: evidenceSentence([tests]) } } : {};
+  return tests ? { tests: { failed: tests.result === 'failed', passed: tests.result === 'passed', sentence: evidenceSentence([tests]) } } : {};
 }
 
 type Progress = (message: string, done: number, total: number) => void;

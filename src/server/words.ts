@@ -15,10 +15,12 @@ export function proofWord(evidence: Evidence): string {
   return 'not checked';
 }
 
-/** One sentence a rung: `Parses: passed, by CPython 3.11.` */
+const RUNG = { parses: 'Parses', checks: 'Checked', reruns: 'Run again', tests: 'Tests' } as const;
+
+/** One sentence a rung: `Parses: passed, by CPython 3.11.` One that was not climbed says only why. */
 export function evidenceSentence(evidence: Evidence): string {
   return evidence
-    .map((rung) => `${rung.rung[0]?.toUpperCase() ?? ''}${rung.rung.slice(1)}: ${rung.result}${rung.by ? `, by ${rung.by}` : ''}${rung.why ? ` (${rung.why})` : ''}.`)
+    .map(({ rung, result, by, why }) => (result === 'skipped' ? `${RUNG[rung]}: no answer${why ? ` (${why})` : ''}.` : `${RUNG[rung]}: ${result}${by ? `, by ${by}` : ''}${why ? ` (${why})` : ''}.`))
     .join(' ');
 }
 
@@ -37,6 +39,7 @@ export function offered(patch: Patch): OfferedPatch {
     likely: likely(patch),
     low: false,
     evidence: evidenceSentence(patch.evidence),
+    proof: proofWord(patch.evidence),
     problem: patch.problem.message,
     line: patch.problem.location.range.start.line,
   };

@@ -20,6 +20,22 @@ show(numbers)
 print(jsn.dumps(area(2, 3)))
 print(os.getcwd())
 `;
+const SHAPES = 'def area(width, height)\n    return width * height\n';
+const SUMS = 'total = 1\nprint(totl)\n';
+const ORDERS = `from prices import price_of
+
+order = {"apple": 2, "pear": 3}
+total = 0
+for name, count in order.items():
+    total += price_of(name) * count
+print("Total: " + total)
+`;
+const PRICES = `PRICES = {"apple": 4, "pear": 5}
+
+
+def price_of(name):
+    return PRICES[nmae]
+`;
 const OURS = /\(Self-Heal/;
 
 export const trusted = {
@@ -119,7 +135,8 @@ export const trusted = {
       await person.until('it is saved', () => read('five.py') !== FIVE);
       assert.equal(execFileSync('python3', ['five.py'], { cwd: workspace, encoding: 'utf8' }).trim().split('\n').slice(0, 4).join(' '), '1 2 3 6');
       await person.toast('Healed').locator('.monaco-button', { hasText: 'Show Details' }).click();
-      await page.waitForSelector('.tab.active[data-resource-name^="Heal five.py"]');
+      await page.waitForSelector('.tab.active[aria-label*="Heal five.py"]');
+      await page.waitForTimeout(1_500); // the page is a frame of its own
       await person.shot('c4-details');
       await person.openFromExplorer('five.py');
       await page.locator('.editor-instance .view-line').first().click();
@@ -264,6 +281,84 @@ export const trusted = {
       } finally {
         fs.writeFileSync(machine, before);
       }
+    },
+  },
+
+  'heal-workspace': {
+    what: 'Heal Workspace: one plan for two files, looked through and chosen from by keyboard; its report; one undo',
+    files: { 'shapes.py': SHAPES, 'sums.py': SUMS },
+    run: async ({ person, page, read }) => {
+      await person.open('shapes.py');
+      await person.until('the squiggle of shapes.py', async () => (await person.squiggles()) > 0);
+      await person.openAsWell('sums.py');
+      await person.until('the squiggle of sums.py', async () => (await person.squiggles()) > 0);
+
+      // Escape is a no.
+      await person.command('Self-Heal: Heal Workspace');
+      await person.planOpen('Heal Workspace');
+      await person.shot('w1-plan');
+      await person.press('Escape');
+      await person.planGone();
+      await person.openAsWell('sums.py');
+      await person.until('nothing is changed', async () => (await person.squiggles()) > 0);
+
+      // Only one of the two.
+      await person.command('Self-Heal: Heal Workspace');
+      await person.planOpen('Heal Workspace');
+      await person.untick('shapes.py');
+      await person.shot('w2-one-unticked');
+      await person.press('Enter');
+      await person.planGone();
+      await person.toast('Healed').waitFor();
+      await person.openAsWell('sums.py');
+      await person.until('sums.py is healed', async () => (await person.squiggles()) === 0);
+      await person.shot('w3-healed');
+      await person.toast('Healed').locator('.monaco-button', { hasText: 'Show Report' }).click();
+      await page.waitForSelector('.tab.active[aria-label*="Heal Workspace.md"]');
+      await page.waitForTimeout(1_500);
+      await person.shot('w4-report');
+      await person.command('File: Save All Files');
+      await person.until('sums.py is saved', () => read('sums.py') !== SUMS);
+      assert.equal(read('shapes.py'), SHAPES);
+    },
+  },
+
+  'run-and-heal': {
+    what: 'Run and Heal: two crashes in two files, the plan, the fixes, green in the terminal',
+    files: { 'orders.py': ORDERS, 'prices.py': PRICES },
+    run: async ({ person, page, read }) => {
+      await person.open('orders.py');
+      await person.command('Self-Heal: Run and Heal');
+      await person.shot('r1-running');
+      await person.planOpen('Run and Heal');
+      await person.shot('r2-plan');
+      assert.equal(read('orders.py'), ORDERS);
+      await person.press('Enter');
+      await person.planGone();
+      await person.toast('Healed').waitFor();
+      await person.shot('r3-healed');
+      await person.toast('Healed').locator('.monaco-button', { hasText: 'Show Report' }).click();
+      await page.waitForSelector('.tab.active[aria-label*="Run and Heal.md"]');
+      await page.waitForTimeout(1_500);
+      await person.shot('r4-report');
+    },
+  },
+
+  proved: {
+    what: 'a crash in the terminal: the menu says that the program runs with the fix',
+    files: { 'ages.py': '# pyright: reportUndefinedVariable=false\nages = {"ann": 31}\nprint(sum(agse.values()))\n' },
+    run: async ({ person }) => {
+      await person.open('ages.py');
+      await person.terminal();
+      await person.type('python3 ages.py');
+      await person.until('the squiggle', async () => (await person.squiggles()) === 1);
+      await person.clickLine('print(sum', 130);
+      const menu = await person.quickFixMenu(/Self-Heal: runs/);
+      await person.shot('v1-runs');
+      await person.pickAction(menu.find((text) => /Self-Heal: runs/.test(text)));
+      await person.until('the squiggle is gone', async () => (await person.squiggles()) === 0);
+      await person.command('Terminal: Kill the Active Terminal Instance').catch(() => undefined);
+      await person.closePanel();
     },
   },
 

@@ -85,6 +85,40 @@ export class Person {
     await this.page.waitForTimeout(300);
   }
 
+  /** A second file: a tab of its own, the others stay. */
+  async openAsWell(file) {
+    await this.press('Control+p');
+    await this.page.waitForSelector('.quick-input-widget:visible input');
+    await this.page.keyboard.type(file);
+    await this.page.locator('.quick-input-widget .monaco-list-row', { hasText: file }).first().waitFor();
+    await this.press('Enter');
+    await this.page.waitForSelector(`.tab.active[data-resource-name="${file}"]`);
+  }
+
+  /** The plan for several files: its changes and its list are there. */
+  async planOpen(title) {
+    await this.page.locator('.tab.active', { hasText: title }).waitFor({ timeout: 60_000 });
+    await this.page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
+    await this.page.locator('.multiDiffEntry:visible, .monaco-diff-editor:visible').first().waitFor();
+    await this.page.mouse.move(800, 600); // off the list: a hover would cover it
+    await this.page.waitForTimeout(1_000); // the diffs are computed
+  }
+
+  async planGone() {
+    await this.until('the plan is closed', async () => (await this.page.locator('.tab', { hasText: /^(Heal Workspace|Run and Heal): / }).count()) === 0 && (await this.page.locator('.quick-input-widget:visible').count()) === 0);
+  }
+
+  /** In the list of a plan, by keyboard as a person would: down to the row, then Space. */
+  async untick(label) {
+    const row = this.page.locator('.quick-input-widget .monaco-list-row', { hasText: label }).first();
+    for (let i = 0; i < 10; i++) {
+      if (/focused/.test((await row.getAttribute('class')) ?? '')) break;
+      await this.press('ArrowDown');
+      await this.page.waitForTimeout(100);
+    }
+    await this.press('Space');
+  }
+
   async openFromExplorer(file) {
     await this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${file}"]`).dblclick();
     await this.page.waitForSelector(`.tab.active[data-resource-name="${file}"]`);
