@@ -13,6 +13,8 @@ export interface Slip {
   readonly cost: number;
   /** The rewrite is complete in itself: how usual the new line looks says nothing about it (`print x` → `print(x)`). */
   readonly sure?: boolean;
+  /** All behind it is proved to be code: neither its look nor its names, which the slip had made text of, say anything about the rewrite. */
+  readonly settled?: boolean;
   /** It brings in a word that the text did not have, and that is meant so. */
   readonly coins?: boolean;
   /** The confidence is never above this: the rewrite is right in kind, but authors often chose something else. */

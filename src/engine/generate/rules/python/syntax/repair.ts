@@ -262,8 +262,12 @@ function weigh(site: Site, found: Survivor[]): void {
     for (const { tokens, from, to } of lines) usual += WEIGHTS.usual * strangeness(tokens, from, to);
     // Code that becomes text or a comment has no price of its own; it must not win by that.
     if (one.reading.sure) usual = Math.min(zero, Math.max(usual, floor));
-    let total = one.reading.cost + usual + nameCost(site, lines, one.reading.sure === true || one.reading.coins === true);
-    for (const { tokens } of lines) if (idle(tokens)) total += WEIGHTS.idle;
+    if (one.reading.settled) usual = Math.min(zero, floor);
+    let total = one.reading.cost + usual;
+    if (!one.reading.settled) {
+      total += nameCost(site, lines, one.reading.sure === true || one.reading.coins === true);
+      for (const { tokens } of lines) if (idle(tokens)) total += WEIGHTS.idle;
+    }
     if (emptied(site, one)) total += WEIGHTS.emptied;
     if (one.kind !== 'nothing') total += WEIGHTS.next;
     const behind = furthestLine - site.source.lineOf(Math.min(one.reach, site.text.length));

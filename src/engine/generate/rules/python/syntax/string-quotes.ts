@@ -9,14 +9,15 @@
  */
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
-import { lexLine, type Token } from '../../../../syntax/python-tokens';
+import { recognise } from '../../../../syntax/python-grammar';
+import { columns, lexLine, type Token } from '../../../../syntax/python-tokens';
 import { unboundIn } from './names';
 import { closers, HEADER } from './search';
 
 export const stringQuotes: Mistake = {
   id: 'python/string-quotes',
   explanation: 'A string has no end, or ends too early: its quotes do not pair up.',
-  find: (site) => [...unclosed(site), ...early(site), ...unopened(site), ...stray(site), ...inside(site), ...triple(site), ...swallowed(site), ...bare(site), ...empty(site)],
+  find: (site) => [...unclosed(site), ...early(site), ...unopened(site), ...stray(site), ...inside(site), ...triple(site), ...bare(site), ...empty(site)],
 };
 
 /** Tokens that are broken strings, or strings on the broken line. */
@@ -266,6 +267,8 @@ function inside(site: Site): Slip[] {
 /** `"""text"`, `"""text""`, and a closing `"""` that was forgotten. */
 function triple(site: Site): Slip[] {
   const out: Slip[] = [];
+  const ends = runOn(site);
+  if (ends.length > 0) return ends;
   const broken = site.tokens.find((token) => token.type === 'bad' && /^[a-zA-Z]{0,2}('''|""")/.test(token.text));
   if (!broken) return out;
   const { prefix, quote } = opening(broken);
@@ -303,38 +306,102 @@ function triple(site: Site): Slip[] {
 
 /** Lines of earlier text looked through for a closing mark that was lost. */
 const LOOKED = 300;
+/** Texts that may have run on, lines of each, and characters read to find where one of them ends. */
+const RUN_ON = 3;
+const MAX_PROSE = 400;
+const MAX_WORK = 400_000;
 
-/** A text whose end was lost ends where the next one should begin: `\"\"\"` at a line's start with prose behind it. */
-function swallowed(site: Site): Slip[] {
-  const out: Slip[] = [];
+/** A text whose end was lost runs on to where the next one begins, or to the end: it ends at the first line behind which all is code. */
+function runOn(site: Site): Slip[] {
   const tokens = site.scan.lines.slice(-LOOKED).flatMap(({ line }) => line.tokens);
   let found = 0;
-  for (let i = tokens.length - 1; i >= 0 && found < 2; i--) {
+  for (let i = tokens.length - 1; i >= 0 && found < RUN_ON; i--) {
     const token = tokens[i];
-    if (!token || !/^[a-zA-Z]{0,2}(?:"""|''')/.test(token.text)) continue;
-    const { quote } = opening(token);
-    const first = site.source.lineOf(token.start);
-    const last = token.type === 'bad' ? Math.min(site.source.lineCount - 1, first + 80) : site.source.lineOf(token.end);
-    const closing = site.lineText(last);
-    if (token.type !== 'bad' && (last === first || !new RegExp(`^\\s*[a-zA-Z]{0,2}${quote}`).test(closing))) continue;
+    if (!token || token.start > site.reach || !/^[a-zA-Z]{0,2}(?:"""|''')/.test(token.text) || !/[\r\n]/.test(token.text)) continue;
     found++;
-    const indent = site.source.indentOf(first);
-    let code = 0;
-    for (let line = first; line < last && code < 6; line++) {
-      const from = line === first ? token.start + token.text.indexOf(quote) + 3 : site.lineStart(line);
-      const text = site.text.slice(from, site.lineEnd(line));
-      const partial = new RegExp(`(?<!${quote[0] ?? ''})${quote[0] ?? ''}{1,2}\\s*$`).exec(text);
-      if (line > first && CODE.test(site.lineText(line))) code += columnsOf(site.lineText(line)) <= indent.length ? 2 : 1;
-      const nearer = 0.03 * (line - first) + 1.2 * code;
-      if (partial) out.push({ title: `Close the string with ${quote}`, edits: [{ start: from + partial.index, end: from + text.trimEnd().length, text: quote }], cost: 0.6 + nearer, sure: true });
-      const next = site.lineText(line + 1);
-      const ends = columnsOf(next) <= indent.length + 1 && (CODE.test(next) || next.trim() === '' && CODE.test(site.lineText(line + 2)));
-      if (!ends) continue;
-      if (text.trim()) out.push({ title: `Close the string with ${quote}`, edits: [{ start: from + text.trimEnd().length, end: from + text.trimEnd().length, text: quote }], cost: 1.6 + nearer, sure: true });
-      else out.push({ title: `Close the string with ${quote}`, edits: [{ start: from, end: from + text.length, text: indent + quote }], cost: (text === indent && text ? 0.6 : 1.2) + nearer, sure: true });
-    }
+    const end = endOfProse(site, token);
+    if (end !== undefined) return closings(site, token, end);
   }
+  return [];
+}
+
+/** The first line that the text can end with, so that what stands behind it parses. */
+function endOfProse(site: Site, token: Token): number | undefined {
+  const { prefix, quote } = opening(token);
+  const first = site.source.lineOf(token.start);
+  const width = columns(site.source.indentOf(first)).wide;
+  const until = Math.min(site.source.lineOf(Math.min(token.end, site.text.length)), first + MAX_PROSE);
+  const limit = site.scan.work + MAX_WORK;
+  let further: number | undefined;
+  for (let line = first; line <= until && site.scan.work < limit; line++) {
+    const next = lexLine(site.text, site.lineStart(line + 1));
+    // What it ran over is code before its last line.
+    if (token.type !== 'bad' && next && next.start >= site.lineStart(until)) break;
+    if (next && (columns(next.indent).wide > width || next.tokens[0]?.type === 'bad' || /^(?:''|"")$/.test(next.tokens[0]?.text ?? '') || !recognise(next.tokens).ok)) continue;
+    const from = line === first ? token.start + prefix.length + 3 : site.lineStart(line);
+    const text = site.text.slice(from, site.lineEnd(line));
+    const partial = partialMark(text, quote)?.length ?? 0;
+    const cut = text.trimEnd().length - partial;
+    const result = site.scan.edited([{ start: from + cut, end: from + text.length, text: quote }]);
+    if (!result.fault) return line > first && CODE.test(text) && columns(site.source.indentOf(line)).wide <= width ? undefined : line;
+    // Another error, well behind the text.
+    if (token.type !== 'bad' && site.source.lineOf(Math.min(site.text.length, result.fault.reach)) > until + 1) further ??= line;
+    // It ends here, and something else is wrong further on.
+    if (partial > 0) return further;
+  }
+  return further;
+}
+
+/** One or two marks at the line's end where three belong. */
+const partialMark = (text: string, quote: string): string | undefined => new RegExp(`(?<![\\\\${quote[0] ?? ''}])${quote[0] ?? ''}{1,2}(?=\\s*$)`).exec(text)?.[0];
+
+/** The ways to close a text whose last words stand on line `end`: behind them, or on a line of its own. */
+function closings(site: Site, token: Token, end: number): Slip[] {
+  const { prefix, quote } = opening(token);
+  const first = site.source.lineOf(token.start);
+  const indent = site.source.indentOf(first);
+  const title = `Close the string with ${quote}`;
+  const from = end === first ? token.start + prefix.length + 3 : site.lineStart(end);
+  const text = site.text.slice(from, site.lineEnd(end));
+  const behind = from + text.trimEnd().length;
+  const partial = partialMark(text, quote);
+  if (partial) return [{ title, edits: [{ start: behind - partial.length, end: behind, text: quote }], cost: 0.2, sure: true, settled: true }];
+  const out: Slip[] = [];
+  let blank = end + 1;
+  let stood: number | undefined;
+  for (; blank < site.source.lineCount && !site.lineText(blank).trim(); blank++) if (indent && site.lineText(blank) === indent) stood ??= blank;
+  const own = ownLine(site, end === first);
+  const glued = { title, edits: [{ start: behind, end: behind, text: quote }] };
+  if (stood !== undefined) {
+    // Blanks alone on a line: the marks stood behind them.
+    out.push({ title, edits: [{ start: site.lineStart(stood), end: site.lineEnd(stood), text: indent + quote }], cost: 0.2, sure: true, settled: true });
+    out.push({ ...glued, cost: 3, sure: true, settled: true });
+    return out;
+  }
+  // Two empty lines where the text begins at the margin: the marks stood on the first of the last two.
+  const room = blank - end - 1;
+  const left = !indent && room > 0 && end > first && (room > 1 || (blank < site.source.lineCount && own > 0.5));
+  const mark = Math.max(end + 1, blank - 2);
+  const alone = left
+    ? { title, edits: [{ start: site.lineStart(mark), end: site.lineEnd(mark), text: quote }] }
+    : { title, edits: [{ start: site.lineEnd(end), end: site.lineEnd(end), text: site.source.eol + indent + quote }] };
+  const likely = end === first ? 0.03 : left ? (room > 1 ? 0.85 : 0.6) : own;
+  out.push({ ...glued, cost: Math.max(0.2, -1.6 * Math.log(1 - likely)), sure: true, settled: true });
+  out.push({ ...alone, cost: Math.max(0.2, -1.6 * Math.log(likely)), sure: true, settled: true });
   return out;
+}
+
+/** How often the file closes a text of several lines on a line of its own. */
+function ownLine(site: Site, single: boolean): number {
+  if (single) return 0.03;
+  let own = 0;
+  let all = 0;
+  for (const found of site.text.matchAll(/^([ \t]*)(?:[^\s"'].*)?(?:"""|''')[ \t]*$/gm)) {
+    if (/^\s*[a-zA-Z]{0,2}(?:"""|''').*\S.*(?:"""|''')\s*$/.test(found[0])) continue;
+    all++;
+    if (/^\s*(?:"""|''')/.test(found[0])) own++;
+  }
+  return (own + 1) / (all + 2);
 }
 
 /** Reads like a statement, not like prose. */
