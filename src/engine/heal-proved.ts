@@ -30,6 +30,8 @@ export interface HealProvedRequest extends HealThroughRequest {
   /** Another source of patches, asked once what is at hand did not hold; it is told why, one sentence each. */
   readonly more?: (reflections: readonly string[]) => Promise<readonly Patch[]>;
   readonly onProgress?: (message: string) => void;
+  /** After this no further run begins. In ms. */
+  readonly maxMs?: number;
 }
 
 export type StopReason =
@@ -78,7 +80,7 @@ interface Link {
 /** Changes nothing; throws only for a bug. */
 export async function healProved(request: HealProvedRequest): Promise<HealRun> {
   const now = request.now ?? Date.now;
-  const until = now() + MAX_MS;
+  const until = now() + (request.maxMs ?? MAX_MS);
   const { signal } = request;
   const queue: Link[] = [];
   const tried = new Set<string>();
@@ -134,7 +136,7 @@ const WHY: Record<StopReason, string> = {
   'not-provable': 'the command can tell nothing here',
   'out-of-rounds': `the program was run ${MAX_ROUNDS} times already`,
   'out-of-time': 'there was no time left',
-  cancelled: 'you cancelled',
+  cancelled: 'it was cancelled',
 };
 
 /** Why an attempt did not hold, for the next one. */

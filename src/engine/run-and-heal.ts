@@ -13,6 +13,7 @@ import { patched, toOffsetEdits, toTextEdits } from './syntax/edits';
 import { Pieces } from './syntax/pieces';
 import { SourceText } from './syntax/source-text';
 import { runnable } from './verify/rerun/command';
+import { obstacleOfRun } from './verify/rerun/obstacles';
 import type { Sandbox, SandboxLimits, SandboxRun } from './verify/sandbox/sandbox';
 
 export interface RunAndHealRequest extends Omit<GenerateOptions, 'muted'> {
@@ -85,6 +86,8 @@ export async function runAndHeal(request: RunAndHealRequest): Promise<RanAndHeal
     if (run.exitCode === 0) return result('runs', rounds.length === 0 ? 'It runs without an error.' : `It runs after ${rounds.length} ${rounds.length === 1 ? 'fix' : 'fixes'}.`);
     const problem = ownProblem(run, command, workspace.root);
     if (!problem) return result('no-own-code', `It fails (exit code ${run.exitCode ?? 'unknown'}), and its output shows no error of your own code that Self-Heal knows.`);
+    const obstacle = obstacleOfRun(run, problem, false);
+    if (obstacle) return result('told', `It ${obstacle}, so nothing more can be told from running it here.`, problem);
     if (rounds.length >= MAX_ROUNDS) return result('out-of-rounds', `Stopped after ${MAX_ROUNDS} fixes.`, problem);
     if (now() > until) return result('out-of-time', 'Out of time.', problem);
 

@@ -1,6 +1,7 @@
 // What is run for the user, always in the sandbox and never in a folder that is not trusted: "Run and Heal", and a failed
 // command once more, to prove the fixes of its failure.
 
+import { createHash } from 'node:crypto';
 import * as path from 'node:path';
 import type { CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -21,6 +22,7 @@ import { cancelled, planTests, withTests, type Proposed } from './healing';
 import { isOurs } from './offers';
 import { isInside, toPath, toUri } from './paths';
 import { isMuted } from './settings';
+import { Unasked } from './unasked';
 import { offered } from './words';
 
 export interface RunningOptions {
@@ -36,13 +38,13 @@ export interface RunningOptions {
 
 /** A program that is run unasked, to prove a fix, gets no longer than this. In ms. */
 const UNASKED_MS = 5_000;
+/** After this no further fix of a failure is tried unasked. In ms. */
+const UNASKED_IN_ALL_MS = 12_000;
 /** One that the user asked to run. In ms. */
 const ASKED_MS = 30_000;
 
 export class Running {
-  private readonly rerunner = new Rerunner();
-  /** One program at a time is run unasked: the machine is the user's. */
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly unasked = new Unasked<readonly Patch[]>(Date.now);
 
   constructor(private readonly options: RunningOptions) {}
 
@@ -55,14 +57,23 @@ export class Running {
     return sandbox.holds ? { command, texts: this.texts(root), runAgain: this.runAgain(root, sandbox, UNASKED_MS) } : undefined;
   }
 
-  /** The patches of a failure with what running it again says of them; undefined where it can say nothing. */
+  /** The patches of a failure with what running it again says of them; undefined where it can say nothing, or enough was run. */
   async prove(request: HealThroughRequest): Promise<readonly Patch[] | undefined> {
-    const proof = await this.proofOf(request.problem, this.options.rootOf(request.problem.location.path));
-    if (!proof || request.signal.aborted) return undefined;
-    const mine = this.turn.then(() => healProved({ ...request, proof, ...(isSyntax(request.problem) ? {} : { rounds: 0 }) }));
-    this.turn = mine.catch(() => undefined);
-    const { patches, attempts } = await mine;
-    return attempts.length === 0 || request.signal.aborted ? undefined : patches;
+    const { problem, source, signal } = request;
+    const proof = await this.proofOf(problem, this.options.rootOf(problem.location.path));
+    if (!proof || signal.aborted) return undefined;
+    const { command, texts } = proof;
+    const failure = JSON.stringify([command.line, command.cwd, problem.errorType, problem.message, problem.location.path]);
+    const seen = (open: ReadonlyMap<string, string>): string => createHash('sha256').update(JSON.stringify([source.text, problem.location.range, [...open], this.options.settings()])).digest('hex');
+    const key = seen(texts);
+    const patches = await this.unasked.answer(failure, key, signal, async () => {
+      const healed = await healProved({ ...request, proof, maxMs: UNASKED_IN_ALL_MS, ...(isSyntax(problem) ? {} : { rounds: 0 }) });
+      return healed.attempts.length === 0 || healed.ended === 'cancelled' ? undefined : healed.patches;
+    });
+    // Another document that the program reads may have changed while it ran.
+    const root = this.options.rootOf(problem.location.path);
+    if (!patches || signal.aborted || !root || seen(this.texts(root)) !== key) return undefined;
+    return patches.map((patch) => forVersion(patch, problem, request.version));
   }
 
   async andHeal({ command, unprotected }: RunAndHeal.Params, token: CancellationToken, onProgress: (message: string) => void): Promise<RunAndHeal.Plan | Refusal> {
@@ -128,8 +139,10 @@ export class Running {
     };
   }
 
+  /** For the candidates of one heal: what is known of the unpatched program is not kept longer, for files change on the disk, too. */
   private runAgain(root: string, sandbox: Sandbox, ms: number): Proof['runAgain'] {
-    return (request) => this.rerunner.rerun({ ...request, root, sandbox, limits: { ms } });
+    const rerunner = new Rerunner();
+    return (request) => rerunner.rerun({ ...request, root, sandbox, limits: { ms } });
   }
 
   /** The open documents of a folder: the program is run with what the user sees. */
@@ -137,4 +150,10 @@ export class Running {
     const open = this.options.documents().filter(({ uri, languageId }) => isOurs(languageId) && uri.startsWith('file:'));
     return new Map(open.map((document) => [toPath(document.uri), document.getText()] as const).filter(([file]) => isInside(root, file)));
   }
+}
+
+/** A patch of the same text when that was another version of the document. */
+function forVersion(patch: Patch, problem: Problem, version: number | null): Patch {
+  const edits = patch.candidate.edits.map((file) => (file.path === problem.location.path ? { ...file, version } : file));
+  return { ...patch, problem, candidate: { ...patch.candidate, edits } };
 }

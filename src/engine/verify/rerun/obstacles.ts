@@ -14,7 +14,8 @@ export type Obstacle =
   | 'needs more memory than it may use'
   | 'starts more processes than it may'
   | 'needs a screen'
-  | 'starts a program that is not there';
+  | 'starts a program that is not there'
+  | 'needs a variable of the environment that is kept from it';
 
 const INPUT = /^EOFError\b|\bEOF when reading a line|ERR_USE_AFTER_CLOSE|\bunsettled top-level await\b|termios\.error|\bInappropriate ioctl for device\b|\bstdin is not a (?:tty|terminal)\b/im;
 const NETWORK =
@@ -36,6 +37,7 @@ export function obstacleOf(run: SandboxRun): Obstacle | undefined {
   if (run.ended === 'processes') return 'starts more processes than it may';
   if (run.ended === 'timeout') return SERVES.test(tail) ? 'keeps serving and never ends' : 'does not end in time';
   if (run.ended !== 'exited' || run.exitCode === 0) return undefined;
+  if (namesWithheld(run.stderr.slice(-TAIL), run)) return 'needs a variable of the environment that is kept from it';
   if (run.wantedToWrite) return 'writes where it may not';
   if (run.exitCode === 127 && /\bnot found\b/i.test(run.stderr)) return 'starts a program that is not there';
   // `input()` with nothing to read, and a top-level await of an input that ended (node's own exit status).
@@ -48,6 +50,16 @@ export function obstacleOfProblem(problem: Problem, network: boolean): Obstacle 
   const found = ofText(`${problem.errorType}: ${problem.message}`);
   if (found === 'needs the network') return network ? undefined : found;
   return found === 'waits for input' || found === 'needs a screen' ? found : undefined;
+}
+
+/** The last error of a run is of the sandbox's making, not of the program's; undefined where it is the program's own. */
+export function obstacleOfRun(run: SandboxRun, problem: Problem, network: boolean): Obstacle | undefined {
+  return namesWithheld(problem.message, run) ? 'needs a variable of the environment that is kept from it' : obstacleOfProblem(problem, network);
+}
+
+/** Secrets are kept from a program; one that asks for them by name dies of that. */
+function namesWithheld(text: string, run: SandboxRun): boolean {
+  return (run.withheld ?? []).some((name) => new RegExp(`(?<!\\w)${name.replace(/[^\w]/g, '\\$&')}(?!\\w)`).test(text));
 }
 
 function ofText(text: string): Obstacle | undefined {
