@@ -39,7 +39,7 @@ export function readFixers() {
     for (const { names, file } of imported) {
       const place = path.join(RULES, group.folder, `${file}.ts`);
       const text = fs.readFileSync(place, 'utf8').replaceAll('\r\n', '\n');
-      const ids = [...text.matchAll(/^ {2}id: '([\w/-]+)',$/gm)].map((match) => match[1]);
+      const ids = [...text.matchAll(/^ {2,4}id: '((?:python|typescript)\/[\w-]+)',$/gm)].map((match) => match[1]);
       if (ids.length === 0) continue; // a helper of the registry, no fixer
       const name = path.relative(root, place).split(path.sep).join('/');
       const fault = (what) => faults.push(`${name}: ${what}.`);

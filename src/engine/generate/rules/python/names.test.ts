@@ -126,6 +126,11 @@ describe('a method without self', () => {
     ['class A:\n    def f(s, idx=0): ...\n    def g(self, s):\n        «self.f(s, idx=1)»\n', 'reportCallIssue: Parameter "idx" is already assigned', 'class A:\n    def f(self, s, idx=0): ...\n    def g(self, s):\n        self.f(s, idx=1)\n'],
   ])('%s', async (before, error, after) => expect((await tried(before, error)).after).toBe(after));
 
+  test('what a checker says of the method itself is answered where it stands', async () => {
+    const { best } = await tried('class A(B):\n    «def close():»\n        pass\n', 'reportIncompatibleMethodOverride: Method "close" overrides class "B" in an incompatible manner');
+    expect(best?.origin.id).toBe('python/self-parameter');
+  });
+
   test('the object under another name is left alone', async () => {
     expect((await tried('class A:\n    «def f(it):»\n        return it.x\n', 'reportSelfClsParameterName: Instance methods should take a "self" parameter')).all).toEqual([]);
   });
