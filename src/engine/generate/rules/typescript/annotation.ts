@@ -188,7 +188,8 @@ function typesFor(place: TypedPlace, declaration: tsModule.VariableDeclaration):
   const visit = (node: tsModule.Node): void => {
     if (ts.isIdentifier(node) && node.text === name && node !== declaration.name) {
       const { parent } = node;
-      if (ts.isReturnStatement(parent) && returns) add(returns, 0.85);
+      // Items that the result leaves open are `unknown` here: nothing is done with them.
+      if (ts.isReturnStatement(parent) && returns) add(returns.replace(/^any(?=(?:\[\])+$)/, 'unknown'), 0.85);
       else if (ts.isBinaryExpression(parent) && parent.left === node) add(checker.typeToString(checker.getWidenedType(checker.getTypeAtLocation(parent.right)), declaration), 0.7);
       else if (ts.isPropertyAccessExpression(parent) && ts.isCallExpression(parent.parent) && /^(?:push|unshift)$/.test(parent.name.text)) {
         const argument = parent.parent.arguments[0];
@@ -209,7 +210,8 @@ function parameter(place: TypedPlace): Idea[] {
   const { ts, file, node } = place;
   const own = ts.findAncestor(node, ts.isParameter);
   if (!own || own.type || !ts.isIdentifier(own.name)) return [];
-  const bare = ts.isArrowFunction(own.parent) && own.parent.parameters.length === 1 && file.text[own.getStart(file) - 1] !== '(' && file.text.slice(own.parent.getStart(file), own.getStart(file)).trim() !== '(';
+  // `x => …` and `async x => …` have no parentheses to write a type in.
+  const bare = ts.isArrowFunction(own.parent) && /^(?:async\s+)?$/.test(file.text.slice(own.parent.getStart(file), own.getStart(file)));
   const name = own.name.text;
   const edits = (type: string): Idea['edits'] => (bare ? [at(own.getStart(file), '('), at(own.getEnd(), `: ${type})`)] : [at(own.name.getEnd(), `: ${type}`)]);
   return ['unknown', 'string', 'number'].map((type, index) => ({ title: `Declare '${name}' as '${type}'`, explanation: `Nothing says what '${name}' is; '${type}' is enough for what is done with it.`, edits: edits(type), confidence: 0.5 - index * 0.1 }));

@@ -3,6 +3,7 @@
  *
  * Before:  `names.append(name)`       After:  `names.push(name)`
  * Before:  `seen.size()` (an array)   After:  `seen.length`
+ * Before:  `prices.sum()`             After:  `prices.reduce((a, b) => a + b, 0)`
  *
  * When not: the type is the program's own, or has no member that does the same with the same arguments.
  *
@@ -31,6 +32,17 @@ const SAME: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
   print: ['log'], println: ['log'], printf: ['log'], writeln: ['log'], WriteLine: ['log'],
 }));
 
+/** What other languages have a method for, and this one writes with others: `list` stands for the value it is called on. */
+const WRITTEN: ReadonlyMap<string, (list: string) => { readonly whole?: string; readonly tail?: string }> = new Map(Object.entries({
+  sum: () => ({ tail: '.reduce((a, b) => a + b, 0)' }),
+  max: (list: string) => ({ whole: `Math.max(...${list})` }),
+  min: (list: string) => ({ whole: `Math.min(...${list})` }),
+  last: () => ({ tail: '.at(-1)' }),
+  isEmpty: () => ({ tail: '.length === 0' }),
+  is_empty: () => ({ tail: '.length === 0' }),
+  copy: () => ({ tail: '.slice()' }),
+}));
+
 const CODES = new Set([2339, 2551, 2550]);
 
 export const foreignMethod: TypedRule = {
@@ -40,7 +52,7 @@ export const foreignMethod: TypedRule = {
     const { ts, node } = place;
     const { parent } = node;
     if (!ts.isIdentifier(node) || !ts.isPropertyAccessExpression(parent) || parent.name !== node) return [];
-    return proved(place, (SAME.get(node.text) ?? []).flatMap((other) => idea(place, parent, other)), 0.9);
+    return proved(place, [...(SAME.get(node.text) ?? []).flatMap((other) => idea(place, parent, other)), ...written(place, parent)], 0.9);
   },
 };
 
@@ -60,5 +72,26 @@ function idea(place: TypedPlace, access: tsModule.PropertyAccessExpression, othe
     explanation: `'${checker.typeToString(type).slice(0, 60)}' has no '${name}'; here it is called '${other}'.`,
     edits: [{ start: access.name.getStart(file), end: method ? access.name.getEnd() : (call ?? access).getEnd(), text: other }],
     confidence: 0.93,
+  }];
+}
+
+/** `list.sum()` of a list, which has no such method under any name. */
+function written({ ts, checker, file }: TypedPlace, access: tsModule.PropertyAccessExpression): Idea[] {
+  const call = access.parent;
+  const make = WRITTEN.get(access.name.text);
+  if (!make || !ts.isCallExpression(call) || call.expression !== access || call.arguments.length > 0 || access.questionDotToken) return [];
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(access.expression));
+  if (!checker.isArrayType(type)) return [];
+  const numbers = checker.getTypeArguments(type as tsModule.TypeReference).every((one) => (one.flags & ts.TypeFlags.NumberLike) !== 0);
+  if (!numbers && /^(?:sum|max|min)$/.test(access.name.text)) return [];
+  const list = access.expression.getText(file);
+  const { whole, tail = '' } = make(list);
+  // A comparison may stand where it binds to more than itself.
+  if (tail.includes('===') && !(ts.isIfStatement(call.parent) || ts.isReturnStatement(call.parent) || ts.isVariableDeclaration(call.parent) || ts.isArrowFunction(call.parent) || ts.isConditionalExpression(call.parent))) return [];
+  return [{
+    title: `Write '${(whole ?? tail).slice(0, 40)}' for '${access.name.text}()'`,
+    explanation: `A list has no '${access.name.text}' here.`,
+    edits: whole !== undefined ? [{ start: call.getStart(file), end: call.getEnd(), text: whole }] : [{ start: access.expression.getEnd(), end: call.getEnd(), text: tail }],
+    confidence: 0.9,
   }];
 }

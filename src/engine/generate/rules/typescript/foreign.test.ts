@@ -51,14 +51,22 @@ describe('typescript/foreign-method', () => {
     ['seen.length;', 'seen.size;'],
     ['text.lower();', 'text.toLowerCase();'],
     ['text.strip();', 'text.trim();'],
+    ['prices.sum();', 'prices.reduce((a, b) => a + b, 0);'],
+    ['prices.map((n) => n * 2).max();', 'Math.max(...prices.map((n) => n * 2));'],
+    ['names.last();', 'names.at(-1);'],
+    ['if (names.isEmpty()) names.pop();', 'if (names.length === 0) names.pop();'],
   ])('%s → %s', (before, after) => {
-    const head = 'declare const names: string[], seen: Set<string>, text: string;\n';
+    const head = 'declare const names: string[], prices: number[], seen: Set<string>, text: string;\n';
     expect(bestScript(foreignMethod, `${head}${before}\nexport {};\n`)).toBe(`${head}${after}\nexport {};\n`);
   });
 });
 
 test('a type of the program itself has no words of other languages', () => {
   expect(mendScript(foreignMethod, 'class Bag { push(n: number) { return n; } }\nnew Bag().append(1);\nexport {};\n')).toEqual([]);
+});
+
+test('names have no sum', () => {
+  expect(mendScript(foreignMethod, 'declare const names: string[];\nnames.sum();\nexport {};\n')).toEqual([]);
 });
 
 test('self in a class', () => {
@@ -85,6 +93,7 @@ describe('typescript/missing-call', () => {
     ['const d = performance.now - 1;', 'const d = performance.now() - 1;'],
     ['list.sort.map((n) => n);', 'list.sort().map((n) => n);'],
     ['take(now);', 'take(now());'],
+    ['export const s: string[] = ["a "].map((one) => one.trim);', 'export const s: string[] = ["a "].map((one) => one.trim());'],
   ])('%s → %s', (before, after) => {
     const head = 'declare const map: Map<string, number>, list: number[], now: () => number, take: (n: number) => void;\n';
     expect(bestScript(missingCall, `${head}${before}\nexport {};\n`, DOM)).toBe(`${head}${after}\nexport {};\n`);

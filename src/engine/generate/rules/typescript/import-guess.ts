@@ -17,15 +17,20 @@ interface Import {
   readonly end: number;
   readonly kind: 'import' | 'require' | 'export';
   readonly typeOnly: boolean;
-  /** The name list, where a name can be added: the end of its last element. */
-  readonly after: { readonly at: number; readonly typed: boolean } | undefined;
+  /** The names between braces. Offsets of the text. */
+  readonly elements: readonly { readonly name: string; readonly start: number; readonly end: number; readonly typed: boolean }[];
 }
 
-export function guessedImports(place: TypedPlace, node: tsModule.Identifier, name: string): (Omit<TypedProposal, 'confidence'> & { weight: number })[] {
-  const imports = importsOf(place);
+type Guess = Omit<TypedProposal, 'confidence'> & { readonly weight: number };
+
+export function guessedImports(place: TypedPlace, node: tsModule.Identifier, name: string): Guess[] {
+  const all = importsOf(place);
+  const imports = all.filter((known) => known.kind !== 'export');
   const builtin = nodeModule(place, imports, node, name);
   if (builtin) return [builtin];
-  return place.folder.torn ? likely(place, imports, name) : [];
+  if (!place.folder.torn) return [];
+  const handedOn = all.filter((known) => known.kind === 'export' && isNamedAfter(known.specifier, name));
+  return handedOn.length === 1 && handedOn[0] ? [fromReexport(place, imports, handedOn[0], node, name)] : likely(place, imports, node, name);
 }
 
 function importsOf({ ts, file }: TypedPlace): Import[] {
@@ -35,7 +40,6 @@ function importsOf({ ts, file }: TypedPlace): Import[] {
       const clause = statement.importClause;
       const bindings = clause?.namedBindings;
       const elements = bindings && ts.isNamedImports(bindings) ? [...bindings.elements] : [];
-      const last = elements.at(-1);
       out.push({
         specifier: statement.moduleSpecifier.text,
         names: [...(clause?.name ? [clause.name.text] : []), ...elements.map((element) => element.name.text), ...(bindings && ts.isNamespaceImport(bindings) ? [bindings.name.text] : [])],
@@ -43,21 +47,23 @@ function importsOf({ ts, file }: TypedPlace): Import[] {
         end: statement.getEnd(),
         kind: 'import',
         typeOnly: clause?.isTypeOnly ?? false,
-        after: last ? { at: last.getEnd(), typed: elements.some((element) => element.isTypeOnly) } : undefined,
+        elements: elements.map((element) => ({ name: element.name.text, start: element.getStart(file), end: element.getEnd(), typed: element.isTypeOnly })),
       });
+    } else if (ts.isExportDeclaration(statement) && statement.moduleSpecifier && ts.isStringLiteral(statement.moduleSpecifier)) {
+      out.push({ specifier: statement.moduleSpecifier.text, names: [], start: statement.getStart(file), end: statement.getEnd(), kind: 'export', typeOnly: statement.isTypeOnly, elements: [] });
     } else if (ts.isVariableStatement(statement)) {
       for (const declaration of statement.declarationList.declarations) {
         const call = declaration.initializer;
         const argument = call && ts.isCallExpression(call) && ts.isIdentifier(call.expression) && call.expression.text === 'require' ? call.arguments[0] : undefined;
         if (argument && ts.isStringLiteral(argument))
-          out.push({ specifier: argument.text, names: ts.isIdentifier(declaration.name) ? [declaration.name.text] : [], start: statement.getStart(file), end: statement.getEnd(), kind: 'require', typeOnly: false, after: undefined });
+          out.push({ specifier: argument.text, names: ts.isIdentifier(declaration.name) ? [declaration.name.text] : [], start: statement.getStart(file), end: statement.getEnd(), kind: 'require', typeOnly: false, elements: [] });
       }
     }
   }
   return out;
 }
 
-function nodeModule(place: TypedPlace, imports: readonly Import[], node: tsModule.Identifier, name: string): (Omit<TypedProposal, 'confidence'> & { weight: number }) | undefined {
+function nodeModule(place: TypedPlace, imports: readonly Import[], node: tsModule.Identifier, name: string): Guess | undefined {
   const { ts, text, file } = place;
   const qualified = (ts.isPropertyAccessExpression(node.parent) && node.parent.expression === node) || (ts.isQualifiedName(node.parent) && node.parent.left === node);
   if (!NODE.has(name) || !qualified) return undefined;
@@ -90,71 +96,125 @@ function placeFor(like: readonly Import[], all: readonly Import[], specifier: st
   return first ? { at: first.start, after: false } : { at: top, after: false };
 }
 
-/** A module of the same project: named like what it exports, as the file's other imports are; or one that is already imported from. */
-function likely(place: TypedPlace, imports: readonly Import[], name: string): (Omit<TypedProposal, 'confidence'> & { weight: number })[] {
+/** Whether a module is called like what it would export: `./change-event` and `ChangeEvent`. */
+function isNamedAfter(specifier: string, name: string): boolean {
+  return specifier.startsWith('.') && wordsIn(name).length > 1 && spellings(name).includes(baseOf(specifier));
+}
+
+/** The file hands on all of a module that is named like what is missing: `export * from './change-event'`. */
+function fromReexport(place: TypedPlace, imports: readonly Import[], known: Import, node: tsModule.Identifier, name: string): Guess {
   const { text, file } = place;
+  const line = text.slice(known.start, known.end);
+  const quote = line.includes('"') ? '"' : "'";
+  const semicolon = line.endsWith(';') ? ';' : '';
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const own = imports.filter((one) => one.specifier.startsWith('.'));
+  const where = placeFor(own, imports, known.specifier, Math.min(known.start, file.statements[0]?.getStart(file) ?? 0));
+  const type = typeOnly(place, node, name) && imports.some((one) => one.typeOnly) ? 'type ' : '';
+  const written = `import ${type}{ ${name} } from ${quote}${known.specifier}${quote}${semicolon}`;
+  return {
+    weight: 0.88,
+    title: `Import '${name}' from '${known.specifier}'`,
+    explanation: `This file hands on what '${known.specifier}' exports, but does not import '${name}' for itself.`,
+    edits: [{ start: where.at, end: where.at, text: where.after ? eol + written : written + eol }],
+  };
+}
+
+/** A module of the same project: named like what it exports, as the file's other imports are; or one that is already imported from. */
+function likely(place: TypedPlace, imports: readonly Import[], node: tsModule.Identifier, name: string): Guess[] {
+  const { text } = place;
   const own = imports.filter((known) => known.kind === 'import' && known.specifier.startsWith('.'));
-  if (own.length === 0) return [];
-  const out: (Omit<TypedProposal, 'confidence'> & { weight: number })[] = [];
+  if (!hasSome(own)) return [];
+  const out: Guess[] = [];
   const explanation = `'${name}' is not imported. The module can't be seen from here: this is what the other imports suggest.`;
-  const asType = typeOnly(place, name);
+  const asType = typeOnly(place, node, name);
+  const join = (known: Import, weight: number): void => {
+    const word = asType && !known.typeOnly && imports.some((other) => other.elements.some((element) => element.typed)) ? 'type ' : '';
+    const edit = joined(place, known, name, word);
+    if (edit) out.push({ weight, title: `Import '${name}' from '${known.specifier}'`, explanation, edits: [edit] });
+  };
   const stems = new Set(wordsIn(name).filter((word) => word.length > 3).map((word) => word.slice(0, 5)));
   for (const known of own) {
-    if (!known.after) continue;
     const theirs = new Set([...known.names, baseOf(known.specifier)].flatMap(wordsIn).map((word) => word.slice(0, 5)));
     const shared = [...stems].filter((stem) => theirs.has(stem)).length;
-    // A type beside types that share its first word.
-    const alike = asType && known.typeOnly && stems.size === 2 && shared === 1;
-    if (stems.size === 0 || (!alike && shared < Math.max(2, stems.size - 1))) continue;
-    const word = asType && !known.typeOnly && imports.some((other) => other.after?.typed) ? 'type ' : '';
-    out.push({ weight: alike ? 0.22 : 0.38, title: `Import '${name}' from '${known.specifier}'`, explanation, edits: [{ start: known.after.at, end: known.after.at, text: `, ${word}${name}` }] });
+    // A type beside types that share its first word, or in the module of types.
+    const alike = asType && known.typeOnly && (/^(?:types?|interfaces?)$/.test(baseOf(known.specifier)) || (stems.size === 2 && shared === 1));
+    const near = stems.size > 0 && shared >= Math.max(2, stems.size - 1);
+    if (near || alike) join(known, near ? 0.38 : 0.22);
   }
-  // The way modules here are named after what they export.
+
+  const habit = habitOf(place, own);
+  const model = habit.model ?? own[0];
+  const line = text.slice(model.start, model.end);
+  const quote = line.includes('"') ? '"' : "'";
+  const semicolon = line.endsWith(';') ? ';' : '';
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const extension = /\.[cm]?[jt]sx?$/.exec(model.specifier)?.[0] ?? '';
+  const space = /^[a-z]/.test(name) && namespaceUse(place, name);
+  const byDefault = !space && own.filter((known) => /^import\s+(?:type\s+)?[\w$]+\s/.test(text.slice(known.start, known.end))).length > own.length / 2;
+  const clause = space ? `* as ${name}` : byDefault ? name : `{ ${name} }`;
+  const add = (weight: number, specifier: string, kind: string): void => {
+    const where = placeFor(own, imports, specifier, 0);
+    const written = `import ${kind}${clause} from ${quote}${specifier}${quote}${semicolon}`;
+    out.push({ weight, title: `Import '${name}' from '${specifier}'`, explanation, edits: [{ start: where.at, end: where.at, text: where.after ? eol + written : written + eol }] });
+  };
+  const type = asType && own.some((known) => known.typeOnly) ? 'type ' : '';
+  const isError = /[a-z]Error$|^[A-Z]+Error$/.test(name);
+  // Words that nothing joins here: what is written big is a file of its own, and most of those join with hyphens.
+  const styles = habit.style !== 0 ? [habit.style] : /^[A-Z]/.test(name) ? [2, 3] : [3, 2];
+  const bases = isError ? ['error'] : [...new Set(styles.map((style) => styled(name, style)))];
+  const [specifier = '', other] = bases.map((base) => `${habit.folder}${base}${extension}`);
+  // `core.parse()` beside './core/compile': the folder's index.
+  const folder = space ? own.map((known) => known.specifier.split('/').slice(0, -1)).find((parts) => parts.at(-1) === name) : undefined;
+  if (folder) add(0.45, `${folder.join('/')}/index${extension}`, type);
+  const existing = own.find((known) => known.specifier === specifier);
+  if (existing) join(existing, 0.4);
+  else {
+    add(habit.voted ? 0.4 : 0.25, specifier, type);
+    // What the other imports leave open: whether only the type is wanted, how words are joined, whether a folder is meant.
+    if (asType && type === '') add(0.22, specifier, 'type ');
+    else if (space && own.some((known) => /\/index(?:\.[cm]?[jt]sx?)?$/.test(known.specifier))) add(0.22, `${habit.folder}${styled(name, habit.style)}/index${extension}`, type);
+    else if (other !== undefined) add(0.22, other, type);
+  }
+  return out.filter(({ edits }) => !leadsNowhere(place, own, edits[0]?.text ?? '')).sort((a, b) => b.weight - a.weight).slice(0, 3);
+}
+
+const hasSome = <T>(list: readonly T[]): list is readonly [T, ...T[]] => list.length > 0;
+
+/** How modules here are named after what they export, and where they lie: told by the imports, else by the file's own name. */
+function habitOf({ path: file }: TypedPlace, own: readonly Import[]): { readonly style: number; readonly folder: string; readonly model: Import | undefined; readonly voted: boolean } {
   const votes = new Map<number, { n: number; folders: string[]; model: Import }>();
   for (const known of own)
     for (const bound of known.names) {
-      const style = spellings(bound).indexOf(baseOf(known.specifier));
-      const slot = spellings(bound).length > 1 && style >= 0 ? styleOf(baseOf(known.specifier)) : -1;
-      if (slot < 0) continue;
-      const vote = votes.get(slot);
+      const base = baseOf(known.specifier);
+      if (spellings(bound).length < 2 || !spellings(bound).includes(base)) continue;
+      const vote = votes.get(styleOf(base));
       if (vote) {
         vote.n++;
         vote.folders.push(folderOf(known.specifier));
-      } else votes.set(slot, { n: 1, folders: [folderOf(known.specifier)], model: known });
+      } else votes.set(styleOf(base), { n: 1, folders: [folderOf(known.specifier)], model: known });
     }
   const [best] = [...votes].sort((a, b) => b[1].n - a[1].n);
-  const style = best?.[0] ?? Number(commonest(own.map((known) => String(styleOf(baseOf(known.specifier)))).filter((one) => one !== '0')));
-  const model = best?.[1].model ?? own[0];
-  const folder = commonest(best?.[1].folders ?? own.map((known) => folderOf(known.specifier)));
-  if (model) {
-    const extension = /\.[cm]?[jt]sx?$/.exec(model.specifier)?.[0] ?? '';
-    const isError = /[a-z]Error$|^[A-Z]+Error$/.test(name);
-    const base = isError ? 'error' : styled(name, style);
-    const line = text.slice(model.start, model.end);
-    const quote = line.includes('"') ? '"' : "'";
-    const semicolon = text[model.end - 1] === ';' ? ';' : '';
-    const space = /^[a-z]/.test(name) && namespaceUse(text, name);
-    const byDefault = !space && own.filter((known) => /^import\s+(?:type\s+)?[\w$]+\s/.test(text.slice(known.start, known.end))).length > own.length / 2;
-    const clause = space ? `* as ${name}` : byDefault ? name : `{ ${name} }`;
-    const specifier = `${folder}${base}${extension}`;
-    const type = asType && own.some((known) => known.typeOnly) ? 'type ' : '';
-    const eol = text.includes('\r\n') ? '\r\n' : '\n';
-    const where = placeFor(own, imports, specifier, file.statements[0]?.getStart(file) ?? 0);
-    const existing = own.find((known) => known.specifier === specifier);
-    const add = (weight: number, written: string, kind: string): void => {
-      const line = `import ${kind}${clause} from ${quote}${written}${quote}${semicolon}`;
-      out.push({ weight, title: `Import '${name}' from '${written}'`, explanation, edits: [{ start: where.at, end: where.at, text: where.after ? eol + line : line + eol }] });
-    };
-    if (existing?.after) out.push({ weight: 0.4, title: `Import '${name}' from '${specifier}'`, explanation, edits: [{ start: existing.after.at, end: existing.after.at, text: `, ${name}` }] });
-    else if (!existing) {
-      add(best ? 0.4 : 0.25, specifier, type);
-      // What the other imports leave open: whether only the type is wanted, how words are joined, whether a folder is meant.
-      if (asType && type === '') add(0.22, specifier, 'type ');
-      else if (space && own.some((known) => /\/index(?:\.[cm]?[jt]sx?)?$/.test(known.specifier))) add(0.22, `${folder}${base}/index${extension}`, type);
-      else if (!isError && style === 0 && wordsIn(name).length > 1) add(0.22, `${folder}${styled(name, 2)}${extension}`, type);
-    }
-  }
-  return out.filter(({ edits }) => !leadsNowhere(place, own, edits[0]?.text ?? '')).sort((a, b) => b.weight - a.weight).slice(0, 3);
+  const seen = best?.[0] ?? Number(commonest(own.map((known) => String(styleOf(baseOf(known.specifier)))).filter((one) => one !== '0')));
+  return {
+    style: seen === 0 ? styleOf(baseOf(file)) : seen,
+    folder: commonest(best?.[1].folders ?? own.map((known) => folderOf(known.specifier))),
+    model: best?.[1].model,
+    voted: best !== undefined,
+  };
+}
+
+/** The name added to an import's list: in its order where it has one, on a line of its own where the others are. */
+function joined({ text }: TypedPlace, { elements }: Import, name: string, word: string): TypedProposal['edits'][number] | undefined {
+  const last = elements.at(-1);
+  const [first] = elements;
+  if (!first || !last) return undefined;
+  // On lines of their own: as the last one begins.
+  const between = /\r?\n[ \t]*$/.exec(text.slice(0, last.start))?.[0] ?? ' ';
+  const less = (a: string, b: string): boolean => a.localeCompare(b, 'en', { sensitivity: 'base' }) < 0;
+  const sorted = elements.length > 2 && elements.every((element, i) => i === 0 || !less(element.name, elements[i - 1]?.name ?? ''));
+  const next = sorted ? elements.find((element) => less(name, element.name)) : undefined;
+  return next ? { start: next.start, end: next.start, text: `${word}${name},${between}` } : { start: last.end, end: last.end, text: `,${between}${word}${name}` };
 }
 
 /** A path to no file, in a project whose files are there: the file's other imports say so. */
@@ -191,16 +251,26 @@ function commonest(values: readonly string[]): string {
 }
 
 /** Every use is `name.something`. */
-function namespaceUse(text: string, name: string): boolean {
-  const uses = [...text.matchAll(new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])(\\.)?`, 'g'))];
-  return uses.length > 0 && uses.every((match) => match[1] === '.');
+function namespaceUse({ ts, file }: TypedPlace, name: string): boolean {
+  let uses = 0;
+  let others = 0;
+  const visit = (node: tsModule.Node): void => {
+    if (ts.isIdentifier(node) && node.text === name && !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) && !(ts.isPropertyAssignment(node.parent) && node.parent.name === node)) {
+      if ((ts.isPropertyAccessExpression(node.parent) && node.parent.expression === node) || (ts.isQualifiedName(node.parent) && node.parent.left === node)) uses++;
+      else others++;
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return uses > 0 && others === 0;
 }
 
 /** Every use is in a type. */
-function typeOnly({ ts, file }: TypedPlace, name: string): boolean {
+function typeOnly({ ts, file, checker }: TypedPlace, missing: tsModule.Identifier, name: string): boolean {
   let types = true;
   const visit = (node: tsModule.Node): void => {
-    if (ts.isIdentifier(node) && node.text === name) {
+    // A parameter or a member of the same name is another thing.
+    if (ts.isIdentifier(node) && node.text === name && (node === missing || checker.getSymbolAtLocation(node) === undefined)) {
       let up: tsModule.Node = node;
       while (ts.isQualifiedName(up.parent)) up = up.parent;
       if (!ts.isTypeReferenceNode(up.parent) && !(ts.isHeritageClause(up.parent.parent) && up.parent.parent.token === ts.SyntaxKind.ImplementsKeyword) && !ts.isPropertyAccessExpression(up.parent)) types = false;

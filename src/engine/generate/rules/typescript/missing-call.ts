@@ -33,8 +33,8 @@ function ideas(place: TypedPlace): Idea[] {
   const access = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node && (place.code === 2339 || place.code === 2551) ? node.parent : undefined;
   const found: Idea[] = [];
   const look = (one: tsModule.Node): void => {
-    // What is inside a function literal is another place.
-    if (ts.isFunctionLike(one) || ts.isTypeNode(one)) return;
+    // What is inside a function literal is another place, but for the items that a callback makes: `.map((one) => one.trim)`.
+    if ((ts.isFunctionLike(one) && !isMaker(ts, one)) || ts.isTypeNode(one)) return;
     if ((ts.isIdentifier(one) || ts.isPropertyAccessExpression(one) || ts.isElementAccessExpression(one)) && isRead(ts, one)) {
       const signatures = checker.getNonNullableType(checker.getTypeAtLocation(one)).getCallSignatures();
       if (signatures.some((signature) => takesNothing(ts, checker, signature))) {
@@ -58,6 +58,11 @@ function ideas(place: TypedPlace): Idea[] {
     if (whole) look(whole);
   }
   return found;
+}
+
+/** The callback of `map`, whose body is the item it makes. */
+function isMaker(ts: TypedPlace['ts'], node: tsModule.Node): boolean {
+  return ts.isArrowFunction(node) && !ts.isBlock(node.body) && ts.isCallExpression(node.parent) && ts.isPropertyAccessExpression(node.parent.expression) && /^(?:flatMap|map)$/.test(node.parent.expression.name.text);
 }
 
 /** Where a variable got the function: `const keys = map.keys`. */

@@ -16,3 +16,15 @@ test('a property that is missing is not made of another', () => {
   const before = 'interface P { width: number; colour: string }\nexport const p: P = { width: 1 };\n';
   expect(bestScript(oddOneOut, before)).toBeUndefined();
 });
+
+test.each([
+  ['const errors = { first: { code: "a", text: "b" }, second: { coed: "c", text: "d" } };\nexport const f = () => [errors.first.code, errors.second.code];\n', 'coed', 'code'],
+  ['function walk(root: { next: number }) {\n  const stack = [{ itreator: 1, node: root }];\n  stack.push({ iterator: 2, node: root });\n  return stack.map((one) => one.iterator);\n}\nexport { walk };\n', 'itreator', 'iterator'],
+  ['const options = { tiemout: 1, retries: 2 };\nexport const f = () => options.timeout + options.retries;\nexport const g = () => options.timeout;\n', 'tiemout', 'timeout'],
+])('a literal is misspelt where all uses agree: %j', (before, wrong, right) => {
+  expect(bestScript(oddOneOut, before)).toBe(before.replace(wrong, right));
+});
+
+test('one use against one key: the use is no less likely to be wrong', () => {
+  expect(bestScript(oddOneOut, 'const options = { timeout: 1 };\nexport const f = () => options.tiemout;\n')).toBeUndefined();
+});

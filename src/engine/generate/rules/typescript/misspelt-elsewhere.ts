@@ -3,6 +3,7 @@
  * assigned, a required property missing from a literal that has one like it, a value of type unknown.
  *
  * Before:  `const size: Size = { widht: 1, height: 2 };`       After:  `const size: Size = { width: 1, height: 2 };`
+ * Before:  `const all = [{ coed: 1 }]; … all[0].code`            After:  `const all = [{ code: 1 }]; … all[0].code`
  *
  * When not: the name stands in several places, or the checker reports as much with the other one.
  *
@@ -14,14 +15,14 @@ import { slip } from './spelling';
 import { hasCode, type TypedPlace, type TypedProposal, type TypedRule } from './typed';
 import { countUses } from './undefined-name';
 
-const ELSEWHERE = new Set([2322, 2345, 2739, 2740, 2741, 2564, 2769, 7053, 7006, 2538, 18046, 2554, 2416, 2420, 2430]);
+const ELSEWHERE = new Set([2339, 2551, 2353, 2561, 2322, 2345, 2739, 2740, 2741, 2564, 2769, 7053, 7006, 2538, 18046, 2554, 2416, 2420, 2430]);
 
 export const oddOneOut: TypedRule = {
   id: 'typescript/misspelt-elsewhere',
   answers: (problem) => hasCode(problem, ELSEWHERE),
   propose(place) {
     const out: TypedProposal[] = [];
-    for (const { node, other, weight } of oddNames(place).slice(0, 4)) {
+    for (const { node, other, weight } of [...oddKeys(place), ...(USES.has(place.code) ? [] : oddNames(place))].slice(0, 4)) {
       const change = edit(place.ts, place.file, node, other);
       const after = place.text.slice(0, change.start) + change.text + place.text.slice(change.end);
       const proof = place.prove(after);
@@ -36,6 +37,31 @@ export const oddOneOut: TypedRule = {
     return out;
   },
 };
+
+/** A use of a name: what is wrong elsewhere is a key of a literal. */
+const USES = new Set([2339, 2551, 2353, 2561]);
+
+/**
+ * Keys of literals in the file that stand nowhere else and are near to a name that the message speaks of, which stands elsewhere too: the
+ * literal is misspelt, not its uses.
+ */
+function oddKeys({ ts, file, text, message }: TypedPlace): { node: tsModule.Node; other: string; weight: number }[] {
+  const told = new Set([...message.matchAll(/(?<=')[A-Za-z_$][\w$]{2,}(?=')|[A-Za-z_$][\w$]{2,}(?=\??: )/g)].map((match) => match[0]));
+  if (told.size === 0 || told.size > 40) return [];
+  const counts = new Map<string, number>();
+  for (const match of text.matchAll(/[A-Za-z_$][\w$]*/g)) counts.set(match[0], (counts.get(match[0]) ?? 0) + 1);
+  const out: { node: tsModule.Node; other: string; weight: number }[] = [];
+  const visit = (node: tsModule.Node): void => {
+    if (ts.isIdentifier(node) && ts.isPropertyAssignment(node.parent) && node.parent.name === node && counts.get(node.text) === 1)
+      for (const name of told) {
+        const likeness = slip(node.text, name);
+        if (likeness > 0.6 && (counts.get(name) ?? 0) > 1) out.push({ node, other: name, weight: likeness * ((counts.get(name) ?? 0) > 2 ? 1 : 0.9) });
+      }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return out;
+}
 
 const nodeText = (node: tsModule.Node): string => (node as tsModule.Identifier).text;
 
@@ -54,7 +80,9 @@ function oddNames(place: TypedPlace): { node: tsModule.Node; other: string; weig
     if ((ts.isIdentifier(node) || ts.isStringLiteral(node)) && (isKey || isMember) && node.text.length > 2) {
       for (const name of missing) {
         const likeness = slip(node.text, name);
-        if (likeness > 0.3) out.push({ node, other: name, weight: likeness });
+        // A name that stands once is not what one that stands often was meant to be.
+        const rarer = countUses(text, name) <= 1 && text.split(node.text).length > 3;
+        if (likeness > 0.3) out.push({ node, other: name, weight: likeness * (rarer ? 0.5 : 1) });
       }
       if (place.code !== 2564 && node.pos >= near.pos && node.end <= near.end && [...text.matchAll(new RegExp(`(?<![\\w$])${escape(node.text)}(?![\\w$])`, 'g'))].length === 1) {
         for (const { name, used } of membersAt(place, node)) {

@@ -142,6 +142,14 @@ function byWords(place: TypedPlace, literal: tsModule.StringLiteralLike): { spec
     const cased = /^_?[A-Z]/.test(base) === /^_?[A-Z]/.test(name);
     if (name && name !== base && cased) out.push({ specifier: folder + name + extension, weight });
   };
+  // `./cache/a` beside `../cache/b`, or the other way round: the folder is known by its other path.
+  const [, steps = '', rest = ''] = /^((?:\.\/|(?:\.\.\/)+))(.*)$/.exec(folder) ?? [];
+  if (rest !== '')
+    for (const one of file.statements) {
+      const known = (ts.isImportDeclaration(one) || ts.isExportDeclaration(one)) && one.moduleSpecifier && ts.isStringLiteral(one.moduleSpecifier) && one.moduleSpecifier !== literal ? one.moduleSpecifier.text : '';
+      const [, theirs = '', tail = ''] = /^((?:\.\/|(?:\.\.\/)+))(.*)$/.exec(known) ?? [];
+      if (theirs !== '' && theirs !== steps && tail.startsWith(rest)) out.push({ specifier: theirs + written.slice(steps.length), weight: 0.85 });
+    }
   const imported: string[] = [];
   const declaration = ts.findAncestor(literal, (up) => ts.isImportDeclaration(up) || ts.isVariableDeclaration(up));
   const collect = (node: tsModule.Node): void => {

@@ -13,11 +13,11 @@ import { at, proved, type Idea } from './ideas';
 import { hasCode, type TypedPlace, type TypedRule } from './typed';
 
 /** Object is possibly null or undefined, can't invoke one, not assignable, not an index. */
-const CODES = new Set([2531, 2532, 2533, 18047, 18048, 18049, 2721, 2722, 2723, 2322, 2345, 2538, 2769, 2488, 2352]);
+const CODES = new Set([2339, 2531, 2532, 2533, 18047, 18048, 18049, 2721, 2722, 2723, 2322, 2345, 2538, 2769, 2488, 2352]);
 
 export const nulls: TypedRule = {
   id: 'typescript/possibly-null',
-  answers: (problem) => hasCode(problem, CODES) && (/possibly|undefined|null|void/.test(problem.message) || problem.errorType === 'TS2345'),
+  answers: (problem) => hasCode(problem, CODES) && (/possibly|undefined|null|void/.test(problem.message) || problem.errorType === 'TS2345') && (problem.errorType !== 'TS2339' || /\| (?:null|undefined)'/.test(problem.message)),
   propose(place) {
     return proved(place, ideas(place), 0.85);
   },
@@ -26,7 +26,7 @@ export const nulls: TypedRule = {
 function ideas(place: TypedPlace): Idea[] {
   const { ts, file, checker, node, code } = place;
   const out: Idea[] = [];
-  const direct = expressionAt(place, node);
+  const direct = expressionAt(place, node) ?? (code === 2339 ? destructured(place, node) : undefined);
   const candidates = direct ? [direct] : [];
   if (code === 2322 || code === 2345 || code === 2769) candidates.push(...nullable(place));
   for (const [index, expression] of candidates.slice(0, 5).entries()) {
@@ -57,6 +57,12 @@ function ideas(place: TypedPlace): Idea[] {
     out.push({ title: `Add '!' after '${short(source.getText(file))}'`, explanation: `'${short(name)}' is used as if it were always there; '!' says so where it gets its value.`, edits: [at(source.getEnd(), '!')], confidence: often ? 0.7 : 0.45 });
   }
   return out;
+}
+
+/** What `const { name } = value` takes its names from. */
+function destructured({ ts }: TypedPlace, node: tsModule.Node): tsModule.Expression | undefined {
+  const pattern = ts.findAncestor(node, ts.isObjectBindingPattern);
+  return pattern && ts.isVariableDeclaration(pattern.parent) ? pattern.parent.initializer : undefined;
 }
 
 /** The call or member that a variable got its value from. */

@@ -7,11 +7,13 @@ import { codeFixes } from './code-fixes';
 import { constWithoutValue } from './const-without-value';
 import { defaultOrNamed } from './default-or-named';
 import { domLibrary } from './dom-library';
+import { followUp } from './follow-up';
 import { foreignMethod } from './foreign-method';
 import { indexKeys } from './index-key';
 import { iterateObject } from './iterate-object';
 import { loopBound } from './loop-bound';
 import { asyncs } from './missing-await';
+import { missingArgument } from './missing-argument';
 import { missingCall } from './missing-call';
 import { oddOneOut } from './misspelt-elsewhere';
 import { members } from './misspelt-member';
@@ -52,6 +54,8 @@ const ownCodes: readonly TypedRule[] = [
   iterateObject,
   loopBound,
   moduleKind,
+  followUp,
+  missingArgument,
 ];
 
 export const typedRules: readonly TypedRule[] = [...ownCodes, translated(ownCodes)];
