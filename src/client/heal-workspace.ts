@@ -45,7 +45,7 @@ export async function healWorkspace(context: ClientContext): Promise<void> {
   if (healed.length === 0) return;
   const details = report(plan, healed);
   context.log.info(details);
-  tellWithReport(context, NAME, `Healed: ${fixesIn(healed)}.${left === 0 ? '' : ` ${count(left, 'problem')} ${left === 1 ? 'is' : 'are'} left.`}`, details);
+  tellWithReport(context, NAME, `Healed: ${fixesIn(healed)}.${left === 0 ? '' : ` ${count(left, 'problem')} ${left === 1 ? 'is' : 'are'} left.`} One undo takes it back.`, details);
 }
 
 /** What was healed and what proves it, what was not wanted, and what was left and why. */

@@ -1,6 +1,7 @@
 // The Python interpreter a person has chosen: by the Python extension where it is installed, else by its setting.
 // Where nothing was chosen the server looks for one itself. Nothing is started here.
 
+import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { EventEmitter, extensions, workspace, type Disposable, type LogOutputChannel, type Uri, type WorkspaceFolder } from 'vscode';
@@ -105,5 +106,7 @@ function bySetting(folder: WorkspaceFolder): string | undefined {
     .replace(/\$\{userHome\}/g, () => os.homedir())
     .replace(/\$\{env:(\w+)\}/g, (_, name: string) => process.env[name] ?? '')
     .replace(/^~(?=$|[\\/])/, () => os.homedir());
+  // A name alone is a program of the PATH, as the Python extension takes it, not a file of the folder.
+  if (!/[\\/]/.test(written)) return (process.env['PATH'] ?? '').split(path.delimiter).map((at) => path.join(at, written)).find((file) => path.isAbsolute(file) && fs.existsSync(file));
   return path.isAbsolute(written) ? written : path.resolve(folder.uri.fsPath, written);
 }

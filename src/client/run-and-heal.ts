@@ -41,7 +41,7 @@ export async function runAndHeal(context: ClientContext, file?: Uri): Promise<vo
   if (healed.length === 0) return;
   const all = healed.length === plan.files.length;
   const said = !all ? 'It was run with all fixes, not with these alone.' : plan.runs ? `On a copy “${line}” ran without an error.` : plan.why;
-  tellWithReport(context, NAME, `Healed: ${fixesIn(healed)}. ${said}`, details, all && plan.runs ? { title: 'Save and Run in Terminal', run: () => runInTerminal(context, command) } : undefined);
+  tellWithReport(context, NAME, `Healed: ${fixesIn(healed)}. ${said} One undo takes it back.`, details, all && plan.runs ? { title: 'Save and Run in Terminal', run: () => runInTerminal(context, command) } : undefined);
 }
 
 interface CommandItem extends QuickPickItem {
@@ -92,8 +92,14 @@ function report(line: string, plan: RunAndHeal.Plan): string {
     plan.tests && plain(plan.tests.sentence),
     section(`${count(plan.rounds.length, 'fix', 'fixes')}, one a run`, plan.rounds.map((round) => healedItem(round, `${fileOf(round)}line ${round.line + 1}`))),
     plan.left && section('Left', [`- ${nameAt(plan.left.uri)}, line ${plan.left.line + 1}: ${plain(plan.left.problem)}`]),
-    section('Tried, and why it did not hold', plan.tried.map(({ title, why }) => `- ${plain(title)}: ${plain(why)}`)),
+    section('Tried, and why it did not hold', plan.tried.map(({ title, why, diff }) => `- ${plain(title)}: ${plain(why)}\n\n${fenced(diff)}`)),
   );
+}
+
+/** As a block inside a list's item; no run of backticks in it can end it. */
+function fenced(diff: string): string {
+  const fence = '`'.repeat(Math.max(3, ...[...diff.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return [`${fence}diff`, ...diff.split('\n'), fence].map((line) => `  ${line}`).join('\n');
 }
 
 const shortened = (line: string): string => (line.length > 60 ? `${line.slice(0, 57)}…` : line);

@@ -1,6 +1,7 @@
 // Runs a command on copies, heals the error it dies of, runs it again, until it succeeds or nothing more holds.
 // The user's files stay as they are: what comes back is what would have to be changed, and how the runs went.
 
+import { stripVTControlCharacters } from 'node:util';
 import type { FileEdit, Patch } from './patch';
 import type { FailedCommand, Problem } from './problem';
 import type { Workspace } from './project/workspace';
@@ -85,7 +86,7 @@ export async function runAndHeal(request: RunAndHealRequest): Promise<RanAndHeal
     if (run.ended !== 'exited') return signal.aborted ? result('cancelled', 'You cancelled. Nothing was changed.') : result('told', toldBy(run));
     if (run.exitCode === 0) return result('runs', rounds.length === 0 ? 'It runs without an error.' : `It runs after ${rounds.length} ${rounds.length === 1 ? 'fix' : 'fixes'}.`);
     const problem = ownProblem(run, command, workspace.root);
-    if (!problem) return result('no-own-code', `It fails (exit code ${run.exitCode ?? 'unknown'}), and its output shows no error of your own code that Self-Heal knows.`);
+    if (!problem) return result('no-own-code', `It fails (exit code ${run.exitCode ?? 'unknown'}), and its output shows no error of your own code that Self-Heal knows.${lastWords(run)}`);
     const obstacle = obstacleOfRun(run, problem, false);
     if (obstacle) return result('told', `It ${obstacle}, so nothing more can be told from running it here.`, problem);
     if (rounds.length >= MAX_ROUNDS) return result('out-of-rounds', `Stopped after ${MAX_ROUNDS} fixes.`, problem);
@@ -143,6 +144,12 @@ function toldBy(run: SandboxRun): string {
     default:
       return run.why ?? 'It could not be run in the sandbox.';
   }
+}
+
+/** Where nothing is known of a failure, what the program said last is the best word on it. */
+function lastWords({ stderr, stdout }: SandboxRun): string {
+  const line = stripVTControlCharacters(stderr.trim() || stdout.trim()).split('\n').at(-1)?.trim().slice(0, 200);
+  return line ? ` Its last words: ${line}` : '';
 }
 
 function ownProblem(run: SandboxRun, command: FailedCommand, root: string): Problem | undefined {

@@ -337,10 +337,42 @@ export const trusted = {
       await person.planGone();
       await person.toast('Healed').waitFor();
       await person.shot('r3-healed');
+      await person.toast('Healed').locator('.monaco-button', { hasText: 'Save and Run in Terminal' }).click();
+      await person.until('it runs', async () => /Total: 23/.test(await person.terminalText()));
+      assert.match(read('orders.py'), /str\(total\)/);
+      assert.match(read('prices.py'), /PRICES\[name\]/);
+      await person.shot('r4-runs');
+      await person.closePanel();
+
+      // One undo, in either file, takes it back in both.
+      await person.openAsWell('orders.py');
+      await page.locator('.editor-instance .view-line').first().click();
+      await person.press('Control+z');
+      await person.until('the squiggle is back', async () => (await person.squiggles()) === 1);
+      await person.command('File: Save All Files');
+      await person.until('both are as they were', () => read('orders.py') === ORDERS && read('prices.py') === PRICES);
+      await person.command('Notifications: Clear All Notifications');
+
+      // By another command than the file's own it fails in the terminal: then there is a choice.
+      await person.terminal();
+      await person.type('python3 -u orders.py');
+      await person.until('the traceback', async () => /NameError/.test(await person.terminalText()));
+      await person.openAsWell('orders.py');
+      await person.command('Self-Heal: Run and Heal');
+      await person.pick('python3 -u orders.py').waitFor();
+      await person.shot('r5-which');
+      await person.press('ArrowDown');
+      await person.press('Enter');
+      await person.planOpen('Run and Heal');
+      await person.press('Enter');
+      await person.planGone();
+      await person.toast('Healed').waitFor();
       await person.toast('Healed').locator('.monaco-button', { hasText: 'Show Report' }).click();
       await page.waitForSelector('.tab.active[aria-label*="Run and Heal.md"]');
       await page.waitForTimeout(1_500);
-      await person.shot('r4-report');
+      await person.shot('r6-report');
+      await person.command('Terminal: Kill the Active Terminal Instance').catch(() => undefined);
+      await person.closePanel();
     },
   },
 

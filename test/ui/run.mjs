@@ -1,5 +1,6 @@
 // A person's path through a real window, with the installed .vsix: squiggle, lightbulb, terminal, Heal This File, export, a model,
-// an untrusted folder. Screenshots go to test/ui/shots. `node test/ui/run.mjs [name …]` runs only some; SELF_HEAL_TEST_RESULTS names a file for the counts.
+// an untrusted folder. Screenshots go to test/ui/shots. `node test/ui/run.mjs [name …]` runs only some; SELF_HEAL_TEST_RESULTS names a file for the counts;
+// SELF_HEAL_TEST_SETTINGS adds user settings as JSON, to look at it in another theme: {"workbench.colorTheme": "Default High Contrast"}.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -27,7 +28,7 @@ async function walk(paths, { trust }) {
   const model = await modelServer();
   let vscode;
   try {
-    vscode = await startVSCode({ say: (text) => console.log(`  ${text}`), vsix: [vsix], link: [languageServer, secondProvider], env: testEnv, trust, settings: { 'security.workspace.trust.startupPrompt': 'never', ...(trust ? {} : { 'security.workspace.trust.enabled': false }) } });
+    vscode = await startVSCode({ say: (text) => console.log(`  ${text}`), vsix: [vsix], link: [languageServer, secondProvider], env: testEnv, trust, settings: { 'security.workspace.trust.startupPrompt': 'never', ...(trust ? {} : { 'security.workspace.trust.enabled': false }), ...JSON.parse(process.env.SELF_HEAL_TEST_SETTINGS ?? '{}') } });
     const person = new Person(vscode.page, shots);
     vscode.page.setDefaultTimeout(20_000);
     await person.goto(vscode.url(workspace), Object.keys(wanted[0][1].files)[0]);
