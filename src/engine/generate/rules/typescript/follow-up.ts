@@ -44,8 +44,8 @@ export const followUp: TypedRule = {
 };
 
 /** On the same line; or inside of the declaration whose name the error is reported at. */
-function isNear({ file, text, start, node }: TypedPlace, d: { readonly start: number; readonly end: number }): boolean {
+function isNear({ ts, file, text, start, node }: TypedPlace, d: { readonly start: number; readonly end: number }): boolean {
   const lineOf = (offset: number): number => file.getLineAndCharacterOfPosition(Math.min(offset, text.length)).line;
   if (lineOf(d.start) === lineOf(start)) return true;
-  return 'name' in node.parent && node.parent.name === node && d.start >= node.parent.getStart(file) && d.end <= node.parent.getEnd();
+  return !ts.isSourceFile(node) && 'name' in node.parent && node.parent.name === node && d.start >= node.parent.getStart(file) && d.end <= node.parent.getEnd();
 }

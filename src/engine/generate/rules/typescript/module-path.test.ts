@@ -13,3 +13,8 @@ test.each([
 test('a file that stands alone: the imported name says what the module is called', () => {
   expect(bestScript(modules, "import { BufferReader } from './buffer-raeder';\nnew BufferReader();\n")).toBe("import { BufferReader } from './buffer-reader';\nnew BufferReader();\n");
 });
+
+test('a file that stands alone: the folder is known by another path', () => {
+  const other = "import { sum } from '../cache/sums';\n";
+  expect(bestScript(modules, `import { load } from './cache/loader';\n${other}load(sum());\n`)).toBe(`import { load } from '../cache/loader';\n${other}load(sum());\n`);
+});

@@ -9,3 +9,8 @@ test.each([
 ])('%j → %j', (before, after) => {
   expect(bestScript(nulls, before)).toBe(after);
 });
+
+test('what is taken apart may be null', () => {
+  const text = 'declare const range: { site: [number, number] | null };\nexport const { 0: line } = range.site;\n';
+  expect(bestScript(nulls, text, { code: 2339 })).toBe(text.replace('range.site;', 'range.site!;'));
+});

@@ -26,7 +26,7 @@ export const nulls: TypedRule = {
 function ideas(place: TypedPlace): Idea[] {
   const { ts, file, checker, node, code } = place;
   const out: Idea[] = [];
-  const direct = expressionAt(place, node) ?? (code === 2339 ? destructured(place, node) : undefined);
+  const direct = code === 2339 ? destructured(place, node) : expressionAt(place, node);
   const candidates = direct ? [direct] : [];
   if (code === 2322 || code === 2345 || code === 2769) candidates.push(...nullable(place));
   for (const [index, expression] of candidates.slice(0, 5).entries()) {
