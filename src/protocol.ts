@@ -262,8 +262,8 @@ export namespace RunAndHeal {
     readonly sandbox: string;
     readonly left?: { readonly uri: string; readonly line: number; readonly problem: string };
     readonly tests?: PlanTests;
-    /** Patches that were run and did not hold. */
-    readonly tried: readonly { readonly title: string; readonly why: string }[];
+    /** Patches that were run and did not hold, with what they change as a unified diff. */
+    readonly tried: readonly { readonly title: string; readonly why: string; readonly diff: string }[];
   }
   export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/runAndHeal');
 }

@@ -19,12 +19,13 @@ export async function runAndHeal(context: ClientContext, file?: Uri): Promise<vo
   const { settings } = context;
   if (!settings.current.enabled) throw new Sentence('Self-Heal is turned off by the setting “selfHeal.enabled”.');
   if (!workspace.isTrusted) throw new Sentence('Nothing is run in a folder that you have not trusted.', 'warning');
-  const command = await chosen(context, file);
-  if (!command) return;
+  const choice = await choose(context, file);
+  if (!choice) return;
+  const { command, called } = choice;
   let answer = await askWithProgress(context, NAME, RunAndHeal.type, { command });
   if ('reason' in answer && answer.reason === 'no-sandbox') {
     const run = 'Run It Anyway';
-    const yes = await window.showWarningMessage(`Run “${shortened(command.line)}” without protection?`, { modal: true, detail: `${answer.message} It would run on a copy of the folder, but could reach the rest of the machine and the network, as when you run it yourself.` }, run);
+    const yes = await window.showWarningMessage(`Run “${called}” without protection?`, { modal: true, detail: `${answer.message} It would run on a copy of the folder, but could reach the rest of the machine and the network, as when you run it yourself.` }, run);
     if (yes !== run) throw new Cancelled();
     answer = await askWithProgress(context, NAME, RunAndHeal.type, { command, unprotected: true });
   }
@@ -36,31 +37,33 @@ export async function runAndHeal(context: ClientContext, file?: Uri): Promise<vo
     else void window.showInformationMessage(plan.why);
     return;
   }
-  const line = shortened(command.line);
-  const healed = await carryOut(context, { name: NAME, headline: plan.runs ? `“${line}” runs after ${count(plan.rounds.length, 'fix', 'fixes')}` : `${fixesIn(plan.files)}, and “${line}” still fails`, files: plan.files, tests: plan.tests });
+  const healed = await carryOut(context, { name: NAME, headline: plan.runs ? `“${called}” runs after ${count(plan.rounds.length, 'fix', 'fixes')}` : `${fixesIn(plan.files)}, and “${called}” still fails`, files: plan.files, tests: plan.tests });
   if (healed.length === 0) return;
   const all = healed.length === plan.files.length;
-  const said = !all ? 'It was run with all fixes, not with these alone.' : plan.runs ? `On a copy “${line}” ran without an error.` : plan.why;
+  const said = !all ? 'It was run with all fixes, not with these alone.' : plan.runs ? `On a copy “${called}” ran without an error.` : plan.why;
   tellWithReport(context, NAME, `Healed: ${fixesIn(healed)}. ${said} One undo takes it back.`, details, all && plan.runs ? { title: 'Save and Run in Terminal', run: () => runInTerminal(context, command) } : undefined);
 }
 
-interface CommandItem extends QuickPickItem {
+interface Chosen {
   readonly command: TypedCommand;
+  /** What a person calls it: the file, or the command as they typed it. */
+  readonly called: string;
 }
 
 /** The file in the editor or the last command of a terminal; asked only where that one failed and there is a file too. */
-async function chosen(context: ClientContext, given: Uri | undefined): Promise<TypedCommand | undefined> {
+async function choose(context: ClientContext, given: Uri | undefined): Promise<Chosen | undefined> {
   const document = given ? await workspace.openTextDocument(given) : window.activeTextEditor?.document;
   const file = document && commandFor(document, context);
   const typed = given ? undefined : context.lastCommand.value;
   const last = typed?.failed || !file ? typed : undefined;
-  const items: CommandItem[] = [];
-  if (file) items.push({ label: `$(file) ${file.line}`, description: 'the file in the editor', command: file });
-  if (last && last.line !== file?.line) items.push({ label: `$(terminal) ${shortened(last.line)}`, description: 'what failed in the terminal', command: last });
+  const items: (QuickPickItem & { readonly choice: Chosen })[] = [];
+  const add = (icon: string, called: string, description: string, { line, cwd }: TypedCommand): void => void items.push({ label: `$(${icon}) ${called}`, description, choice: { command: { line, cwd }, called } });
+  if (file) add('file', workspace.asRelativePath(document.uri), 'the file in the editor', file);
+  if (last && last.line !== file?.line) add('terminal', shortened(last.line), 'what failed in the terminal', last);
   const [only] = items;
   if (!only) throw new Sentence('There is nothing to run: open a Python, TypeScript or JavaScript file, or run a command in the terminal first.');
-  if (items.length === 1) return only.command;
-  return (await window.showQuickPick(items, { title: NAME, placeHolder: 'What should run without an error?' }))?.command;
+  if (items.length === 1) return only.choice;
+  return (await window.showQuickPick(items, { title: NAME, placeHolder: 'What should run without an error?' }))?.choice;
 }
 
 function commandFor(document: TextDocument, { settings }: ClientContext): TypedCommand | undefined {

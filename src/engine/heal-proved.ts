@@ -50,6 +50,9 @@ export type StopReason =
 export interface Attempt {
   readonly patch: Patch;
   readonly rung: RungResult;
+  /** The text of the problem's file without and with the patch. */
+  readonly before: string;
+  readonly after: string;
   /** The error was gone, and the program stopped at another one behind it. */
   readonly further: boolean;
 }
@@ -115,7 +118,7 @@ export async function healProved(request: HealProvedRequest): Promise<HealRun> {
     request.onProgress?.(`Running it again with: ${link.patch.candidate.title}`);
     const rerun = await runPatched(link.patch, link.pieces, request);
     const patch = { ...withRung(link.patch, rerun.rung), confidence: afterRun(link.patch.confidence, rerun, request.proof.command) };
-    attempts.push({ patch, rung: rerun.rung, further: rerun.further ?? false });
+    attempts.push({ patch, rung: rerun.rung, before: request.source.text, after: link.pieces.get(request.problem.location.path)?.text ?? request.source.text, further: rerun.further ?? false });
     if (rerun.rung.result === 'passed') {
       proved.push(patch);
       return result('proved');

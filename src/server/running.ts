@@ -2,6 +2,7 @@
 // command once more, to prove the fixes of its failure.
 
 import { createHash } from 'node:crypto';
+import { createTwoFilesPatch } from 'diff';
 import * as path from 'node:path';
 import type { CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -21,6 +22,7 @@ import type { Refusal, RunAndHeal, Settings } from '../protocol';
 import { cancelled, planTests, withTests, type Proposed } from './healing';
 import { isOurs } from './offers';
 import { isInside, toPath, toUri } from './paths';
+import { recordRun } from './run-records';
 import { isMuted } from './settings';
 import { Unasked } from './unasked';
 import { offered } from './words';
@@ -38,6 +40,8 @@ export interface RunningOptions {
 
 /** A program that is run unasked, to prove a fix, gets no longer than this. In ms. */
 const UNASKED_MS = 5_000;
+/** Attempts that did not hold, in a report. */
+const MAX_TRIED = 10;
 /** After this no further fix of a failure is tried unasked. In ms. */
 const UNASKED_IN_ALL_MS = 12_000;
 /** One that the user asked to run. In ms. */
@@ -85,12 +89,15 @@ export class Running {
     const { sandbox, notes } = await findSandbox();
     if (!sandbox.holds && !unprotected) return { reason: 'no-sandbox', message: ['Nothing here keeps a program from the rest of the machine.', ...notes].join(' ') };
     const texts = this.texts(root);
+    const started = new Date();
     const ran = await runAndHeal({
       command, texts, sandbox, runAgain: this.runAgain(root, sandbox, ASKED_MS), limits: { ms: ASKED_MS },
       workspace: await this.options.workspaceOf(path.join(root, 'x')), version: null, signal: cancelled(token).signal, onProgress,
       muted: (fixer, problem) => isMuted(this.options.settings(), fixer, problem.signature.shape),
       onFault: this.options.onFault,
     });
+    const unwritten = settings.store && ran.ended !== 'told' ? await recordRun(root, command, ran, started) : undefined;
+    if (unwritten) this.options.onFault('recording the run', unwritten);
     if (token.isCancellationRequested) return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
     const tests = await this.tests(root, ran.files.map(({ before, after, edits }) => ({ path: edits.path, before, after })), cancelled(token).signal, onProgress);
     if (token.isCancellationRequested) return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
@@ -135,7 +142,7 @@ export class Running {
       sandbox: sandbox.name,
       ...(left ? { left: { uri: toUri(left.location.path), line: left.location.range.start.line, problem: `${left.errorType}: ${left.message}` } } : {}),
       ...planTests(tests),
-      tried: ran.tried.map(({ patch, rung }) => ({ title: patch.candidate.title, why: rung.why ?? 'the error is still there' })),
+      tried: ran.tried.slice(0, MAX_TRIED).map(({ patch, rung, before, after }) => ({ title: patch.candidate.title, why: rung.why ?? 'the error is still there', diff: diffOf(path.basename(patch.problem.location.path), before, after) })),
     };
   }
 
@@ -156,4 +163,9 @@ export class Running {
 function forVersion(patch: Patch, problem: Problem, version: number | null): Patch {
   const edits = patch.candidate.edits.map((file) => (file.path === problem.location.path ? { ...file, version } : file));
   return { ...patch, problem, candidate: { ...patch.candidate, edits } };
+}
+
+/** Without the names, which the report says anyway. */
+function diffOf(name: string, before: string, after: string): string {
+  return createTwoFilesPatch(name, name, before, after, '', '', { context: 2 }).split('\n').slice(4).join('\n').trimEnd();
 }

@@ -56,7 +56,9 @@ describe.runIf(sandbox.holds)('in the sandbox', () => {
     expect(after['shapes.py']).toBe('import math\n\n\ndef area(width, height):\n    return math.floor(width * height)\n');
     expect(after['main.py']).toMatch(/print\("total: " \+ str\(total\)\)/);
     for (const [name, text] of Object.entries(texts)) expect(fs.readFileSync(path.join(folder, name), 'utf8')).toBe(text);
-    expect(left()).toEqual(['main.py', 'shapes.py']);
+    expect(left()).toEqual(['.self-heal', 'main.py', 'shapes.py']);
+    const [name = ''] = fs.readdirSync(path.join(folder, '.self-heal/runs'));
+    expect(JSON.parse(fs.readFileSync(path.join(folder, '.self-heal/runs', name), 'utf8'))).toMatchObject({ command: 'python3 main.py', ended: 'runs', rounds: [{}, {}, {}] });
   });
 
   test('a crash that no fix mends leaves everything as it was and says why', async () => {
