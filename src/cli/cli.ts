@@ -25,16 +25,17 @@ interface Verb {
 const VERBS: Readonly<Record<string, Verb>> = {
   heal: {
     summary: 'heal the problems that the checkers at hand find in files',
-    usage: `self-heal heal FILE… [--apply] [--json] [--workspace DIR]
+    usage: `self-heal heal FILE… [--apply] [--tests] [--json] [--workspace DIR]
 
 Python problems come from CPython's compiler and from pyright, TypeScript's and JavaScript's from TypeScript, where they are there.
 Prints a unified diff; nothing is written without --apply.
   --apply          write the fixes, and record them as success pairs of the workspace
+  --tests          run the files' own tests in the sandbox, before and after; fixes that break one are not written
   --json           one JSON object on stdout
   --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)`,
     run: (args) => {
-      const { values, positionals } = parse(args, { ...OPTIONS, apply: { type: 'boolean' }, json: { type: 'boolean' } });
-      return heal({ files: positionals, apply: values.apply ?? false, json: values.json ?? false, workspace: values.workspace === undefined ? undefined : folder(values.workspace) });
+      const { values, positionals } = parse(args, { ...OPTIONS, apply: { type: 'boolean' }, tests: { type: 'boolean' }, json: { type: 'boolean' } });
+      return heal({ files: positionals, apply: values.apply ?? false, tests: values.tests ?? false, json: values.json ?? false, workspace: values.workspace === undefined ? undefined : folder(values.workspace) });
     },
   },
   run: {

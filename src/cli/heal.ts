@@ -1,6 +1,6 @@
 // `self-heal heal FILE…`: problems of the files from the checkers at hand; prints a diff, or writes.
 
-import { collect, languageOf, SourceText } from '../engine';
+import { collect, findSandbox, languageOf, proveByTests, SourceText, type RungResult, type Workspace } from '../engine';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
 import { healSource, shownPath, Workspaces, type Healed } from './heal-files';
 import { diffOf, explanationLines, leftObject, patchLines, patchObject, problemLine } from './report';
@@ -12,6 +12,8 @@ import { record, type Recorded } from './record';
 export interface HealVerbOptions {
   readonly files: readonly string[];
   readonly apply: boolean;
+  /** Run the files' own tests, before and after. */
+  readonly tests: boolean;
   readonly json: boolean;
   readonly workspace: string | undefined;
 }
@@ -19,7 +21,7 @@ export interface HealVerbOptions {
 type Outcome =
   | { readonly kind: 'refused'; readonly file: string; readonly why: string }
   | { readonly kind: 'unchecked'; readonly file: string; readonly why: string }
-  | { readonly kind: 'healed'; readonly healed: Healed; readonly by: readonly string[]; readonly found: number; readonly applied: boolean; readonly recorded: Recorded | undefined };
+  | { readonly kind: 'healed'; readonly healed: Healed; readonly by: readonly string[]; readonly found: number; readonly applied: boolean; readonly recorded: Recorded | undefined; readonly tests: RungResult | undefined };
 
 export async function heal(options: HealVerbOptions): Promise<ExitCode> {
   if (options.files.length === 0) throw new UsageError('heal needs at least one file.');
@@ -43,7 +45,7 @@ export async function heal(options: HealVerbOptions): Promise<ExitCode> {
   if (options.json) process.stdout.write(`${JSON.stringify({ files: outcomes.map(toObject) }, null, 2)}\n`);
   if (interrupted.signal.aborted) return 130;
   if (outcomes.some((outcome) => outcome.kind === 'refused')) return EXIT.usage;
-  return outcomes.some((outcome) => outcome.kind === 'unchecked' || (outcome.kind === 'healed' && outcome.healed.left.length > 0)) ? EXIT.left : EXIT.ok;
+  return outcomes.some((outcome) => outcome.kind === 'unchecked' || (outcome.kind === 'healed' && (outcome.healed.left.length > 0 || outcome.tests?.result === 'failed'))) ? EXIT.left : EXIT.ok;
 }
 
 async function healOne(name: string, options: HealVerbOptions, workspaces: Workspaces, signal: AbortSignal, warn: (message: string) => void): Promise<Outcome> {
@@ -60,10 +62,20 @@ async function healOne(name: string, options: HealVerbOptions, workspaces: Works
     onFault: (where, error) => warn(`${where} failed and was left out (${error instanceof Error ? error.message : String(error)}).`),
   });
   if ('refused' in healed) return refusal(name, healed);
-  if (!options.apply || healed.changes.length === 0) return { kind: 'healed', healed, by, found: problems.length, applied: false, recorded: undefined };
+  const tests = options.tests && healed.changes.length > 0 ? await testsOf(healed, root, workspace, signal, warn) : undefined;
+  if (!options.apply || healed.changes.length === 0 || tests?.result === 'failed') return { kind: 'healed', healed, by, found: problems.length, applied: false, recorded: undefined, tests };
   const failed = writeSources(healed.changes);
   if (failed) return refusal(name, failed);
-  return { kind: 'healed', healed, by, found: problems.length, applied: true, recorded: await record(root, healed, 'applied by self-heal heal --apply') };
+  return { kind: 'healed', healed, by, found: problems.length, applied: true, recorded: await record(root, healed, 'applied by self-heal heal --apply'), tests };
+}
+
+/** What the tests of the changed files say, in the sandbox alone. */
+async function testsOf(healed: Healed, root: string, workspace: Workspace, signal: AbortSignal, warn: (message: string) => void): Promise<RungResult> {
+  const { sandbox, notes } = await findSandbox();
+  if (!sandbox.holds) return { rung: 'tests', result: 'skipped', why: `nothing here keeps a program from the rest of the machine. ${notes.join(' ')}` };
+  const changes = healed.changes.map(({ source, text }) => ({ path: source.path, before: source.text, after: text }));
+  const [rung] = await proveByTests({ root, files: workspace.files, changes, texts: new Map(), sandbox, signal, onProgress: warn });
+  return rung ?? { rung: 'tests', result: 'skipped', why: 'no tests of the changed files were found' };
 }
 
 const refusal = (file: string, { refused }: Refused): Outcome => ({ kind: 'refused', file, why: refused });
@@ -89,7 +101,8 @@ function show(outcome: Outcome): void {
     explained.add(problem.signature.shape);
     for (const line of explanationLines(problem, afterOf(healed))) process.stderr.write(`    ${line}\n`);
   }
-  const done = healed.steps.length === 0 ? 'nothing healed' : applied ? `${count(healed.steps.length, 'fix', 'fixes')} written` : `${count(healed.steps.length, 'fix', 'fixes')} found; --apply writes ${healed.steps.length === 1 ? 'it' : 'them'}`;
+  const done = healed.steps.length === 0 ? 'nothing healed' : applied ? `${count(healed.steps.length, 'fix', 'fixes')} written` : outcome.tests?.result === 'failed' ? 'nothing written, for tests that passed fail with it' : `${count(healed.steps.length, 'fix', 'fixes')} found; --apply writes ${healed.steps.length === 1 ? 'it' : 'them'}`;
+  if (outcome.tests) process.stderr.write(`  tests: ${outcome.tests.result}${outcome.tests.by ? `, by ${outcome.tests.by}` : ''}${outcome.tests.why ? `: ${outcome.tests.why}` : ''}\n`);
   const rest = healed.left.length > 0 ? `, ${count(healed.left.length, 'problem', 'problems')} left` : '';
   const pairs = recorded ? ('message' in recorded ? `; not recorded: ${recorded.message}` : `; ${count(recorded.pairs, 'success pair', 'success pairs')} recorded`) : '';
   process.stderr.write(`${name}: ${done}${rest}${pairs}\n`);
@@ -111,6 +124,7 @@ function toObject(outcome: Outcome): object {
     left: healed.left.map(leftObject),
     diff: diffOf(healed, false),
     applied,
+    ...(outcome.tests ? { tests: outcome.tests } : {}),
     ...(recorded ? { recorded } : {}),
   };
 }

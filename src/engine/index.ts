@@ -22,6 +22,7 @@ export { collect, collectAgain, languageOf } from './collect';
 export { healThrough } from './heal-through';
 export { healProved, type HealRun, type Proof } from './heal-proved';
 export { runAndHeal, type RanAndHealed } from './run-and-heal';
+export { proveByTests } from './prove-by-tests';
 export { Rerunner } from './verify/rerun/run-again';
 export { findSandbox } from './verify/sandbox/find-sandbox';
 export type { FoundSandbox, Sandbox } from './verify/sandbox/sandbox';

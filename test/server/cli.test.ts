@@ -7,10 +7,12 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { applied, at, LspClient } from './client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findSandbox } from '../../src/engine/verify/sandbox/find-sandbox';
 
 const REPO = path.resolve(__dirname, '../..');
 const CLI = path.join(REPO, process.env['SELF_HEAL_OUT'] ?? 'dist', 'cli.js');
 
+const { sandbox } = await findSandbox();
 let folder = '';
 
 beforeAll(() => {
@@ -256,6 +258,27 @@ describe('heal', () => {
     const ran = cli(root, 'heal', '--apply', 'gone.py', 'a.py');
     expect(ran.code).toBe(2);
     expect(fs.readFileSync(path.join(root, 'a.py'), 'utf8')).toBe(MENDED);
+  });
+});
+
+describe.runIf(sandbox.holds)('heal --tests', () => {
+  const files = (expected: number): Record<string, string> => ({
+    'calc.py': 'def double(number):\n    return 2 * numbr\n\n\ndef half(number):\n    return number / 2\n',
+    'test_calc.py': `import unittest\n\nimport calc\n\n\nclass CalcTest(unittest.TestCase):\n    def test_double(self):\n        self.assertEqual(calc.double(4), ${expected})\n`,
+  });
+
+  it('a fix that its tests prove is written', () => {
+    const root = workspace(files(8));
+    const ran = cli(root, 'heal', '--apply', '--tests', 'calc.py');
+    expect(ran.err).toContain('tests: passed, by unittest');
+    expect(fs.readFileSync(path.join(root, 'calc.py'), 'utf8')).toContain('2 * number\n');
+  });
+
+  it('without tests of the file it says so, and goes on', () => {
+    const root = workspace({ 'calc.py': files(8)['calc.py'] ?? '' });
+    const ran = cli(root, 'heal', '--apply', '--tests', 'calc.py');
+    expect(ran.err).toContain('no tests');
+    expect(fs.readFileSync(path.join(root, 'calc.py'), 'utf8')).toContain('2 * number\n');
   });
 });
 
