@@ -22,7 +22,12 @@ export interface HealThroughRequest extends HealRequest {
 }
 
 const ROUNDS = 5;
-const BUDGET_MS = 4_000;
+/** Only a limit for the patience: what is tried is bounded by `MAX_READ`, the same on every machine. */
+const BUDGET_MS = 10_000;
+/** Characters of all texts that are healed behind the first one: one text of some thousand lines, or a short one again and again. */
+const MAX_READ = 80_000;
+/** A text of Python costs that much less than a script, which is checked as a whole for each candidate. */
+const PYTHON = 0.1;
 /** Steps. */
 const LONG = 4;
 /** A patch behind which another error stands is worth less than one behind which none does. */
@@ -41,14 +46,14 @@ const TRIED = 5;
 /** Up to three patches, best first, each from the original text to one where the problem and those behind it are gone. Changes nothing. */
 export async function healThrough(request: HealThroughRequest): Promise<Patch[]> {
   const now = request.now ?? Date.now;
-  const until = now() + (request.budgetMs ?? BUDGET_MS);
+  const budget: Budget = { left: MAX_READ, until: now() + (request.budgetMs ?? BUDGET_MS), now };
   const path = request.problem.location.path;
   const finals = new Set<string>();
   const patches: Patch[] = [];
   let longest = 0;
   for (const first of await heal(request)) {
     // Behind another first step stands mostly the same: a long way is walked once.
-    const chain = await follow(first, longest > LONG ? { ...request, rounds: 0 } : request, path, until, now);
+    const chain = await follow(first, longest > LONG ? { ...request, rounds: 0 } : request, path, budget);
     longest = Math.max(longest, chain.steps.length);
     if (finals.has(chain.pieces.text)) continue;
     finals.add(chain.pieces.text);
@@ -76,6 +81,15 @@ function same(left: Problem, problem: Problem, added: number): boolean {
   return words(left) === words(problem) && (lines === 0 || lines === added) && left.location.range.start.character === problem.location.range.start.character;
 }
 
+/** What may still be tried, for all chains together. */
+interface Budget {
+  left: number;
+  readonly until: number;
+  readonly now: () => number;
+}
+
+const spent = ({ left, until, now }: Budget): boolean => left <= 0 || now() > until;
+
 interface Chain {
   readonly pieces: Pieces;
   readonly steps: readonly Patch[];
@@ -86,7 +100,7 @@ interface Chain {
   readonly doubts: boolean;
 }
 
-async function follow(first: Patch, request: HealThroughRequest, path: string, until: number, now: () => number): Promise<Chain> {
+async function follow(first: Patch, request: HealThroughRequest, path: string, budget: Budget): Promise<Chain> {
   const recollect = request.recollect ?? recollectNow;
   const tried = new Set([request.source.text]);
   let chain: Chain = step({ pieces: Pieces.of(request.source.text), steps: [], others: [], left: undefined, doubts: false }, first, request.source, path);
@@ -99,10 +113,11 @@ async function follow(first: Patch, request: HealThroughRequest, path: string, u
     const last = chain.steps[chain.steps.length - 1] ?? first;
     const found = await recollect({ problem: last.problem, path, source, original: request.source, workspace: request.workspace, signal: request.signal });
     chain = { ...chain, left: found.find((problem) => problem.severity === 'error'), doubts: found.some((problem) => problem.severity !== 'information') };
-    if (cost >= (request.rounds ?? ROUNDS) || now() > until) return chain;
+    if (cost >= (request.rounds ?? ROUNDS) || spent(budget)) return chain;
     let next: Patch | undefined;
     for (const problem of found.slice(0, TRIED)) {
-      if (next || request.signal.aborted) break;
+      if (next || request.signal.aborted || spent(budget)) break;
+      budget.left -= text.length * (problem.language === 'python' ? PYTHON : 1);
       next = (await heal({ ...request, problem, source, all: found, offers: 1 })).find((patch) => (problem.severity === 'error' ? patch.confidence >= STEP : patch.confidence >= (problem.severity === 'warning' ? SURE : SURER) && inPlace(patch, path)));
     }
     if (!next) return chain;
