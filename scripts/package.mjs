@@ -7,7 +7,7 @@ import { PackageManager, createVSIX, listFiles } from '@vscode/vsce';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const vsix = path.join(root, 'out', 'self-heal.vsix');
 const LIMIT_KB = 2048;
-const EXPECTED = ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/client.js', 'dist/server.js', 'dist/typescript-worker.js', 'media/icon.png', 'media/lightbulb.png', 'package.json'];
+const EXPECTED = ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/client.js', 'dist/server.js', 'dist/typescript-worker.js', 'media/icon.png', 'media/lightbulb.png', 'media/run-and-heal.png', 'package.json'];
 /** Grammars; which ones is the build's business. */
 const GRAMMAR = /^dist\/[\w-]+\.wasm$/;
 
