@@ -121,6 +121,7 @@ fixer('typescript/type-test', [
 fixer('typescript/unknown-error', [
   ['export function f(go: () => void) {\n  try { go(); } catch (e) { return e.message; }\n  return "";\n}\n', 'export function f(go: () => void) {\n  try { go(); } catch (e) { return (e as Error).message; }\n  return "";\n}\n'],
   ['export function f(go: () => void) {\n  try {\n    go();\n  } catch (problem) {\n    throw new Error(problem.stack);\n  }\n}\n', 'export function f(go: () => void) {\n  try {\n    go();\n  } catch (problem) {\n    throw new Error((problem as Error).stack);\n  }\n}\n'],
+  ['export async function load(get: () => Promise<string>) {\n  try {\n    return await get();\n  } catch (reason) {\n    return `no: ${reason.name}`;\n  }\n}\n', 'export async function load(get: () => Promise<string>) {\n  try {\n    return await get();\n  } catch (reason) {\n    return `no: ${(reason as Error).name}`;\n  }\n}\n'],
 ], [
   ['export function f(x: unknown) {\n  return x.message;\n}\n'],
   ['export function f(go: () => void) {\n  try { go(); } catch (e) { return e.status; }\n  return 0;\n}\n'],
@@ -154,6 +155,7 @@ fixer('typescript/const-without-value', [
 fixer('typescript/call-of-value', [
   ['const a = 1, b = 2;\nexport const list = [a (b)];\n', 'const a = 1, b = 2;\nexport const list = [a, (b)];\n', { code: 2349 }],
   ['const a = 1;\nexport const b = a\n(() => { console.log(b); })();\n', 'const a = 1;\nexport const b = a;\n(() => { console.log(b); })();\n', { code: 2349 }],
+  ['export function f(name: string, size: number) {\n  console.log(name (size + 1));\n}\n', 'export function f(name: string, size: number) {\n  console.log(name, (size + 1));\n}\n', { code: 2349 }],
 ], [
   ['const a = 1;\nexport const b = a(2);\n'],
 ]);
