@@ -50,6 +50,7 @@ export async function healFile(context: ClientContext): Promise<void> {
     after: plan.after,
     title: `Heal ${name}: ${fixes}`,
     apply: `Apply ${fixes} to ${name}`,
+    doubtful: plan.tests?.failed === true,
     detail: `${plan.tests ? `${plan.tests.sentence} ` : ''}${plan.left.length === 0 ? 'Nothing' : count(plan.left.length, 'problem')} will be left. One undo takes all of it back.`,
   });
   if (!apply) return;

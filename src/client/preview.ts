@@ -14,6 +14,8 @@ export interface Preview {
   readonly apply: string;
   /** One line under it: what is proved. */
   readonly detail?: string;
+  /** Something speaks against it: Enter alone does not apply it. */
+  readonly doubtful?: boolean;
 }
 
 /** @returns whether the person chose to apply. Closing the diff or pressing Escape is a no. */
@@ -37,7 +39,7 @@ function ask(preview: Preview, right: Uri): Promise<boolean> {
   const cancel = { label: '$(close) Cancel', description: 'Nothing is changed.' };
   pick.placeholder = `${preview.title}. Look at the diff, then choose`;
   pick.ignoreFocusOut = true;
-  pick.items = [apply, cancel];
+  pick.items = preview.doubtful ? [cancel, apply] : [apply, cancel];
   return new Promise<boolean>((resolve) => {
     let chosen = false;
     const listening = Disposable.from(
