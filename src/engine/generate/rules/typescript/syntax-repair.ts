@@ -96,6 +96,8 @@ interface Tried extends Idea {
 const MAX_IDEAS = 260;
 /** Ideas looked at by the type checker. */
 const MAX_CHECKED = 4;
+/** A text of this length is worth the look for a piece of a piece. */
+const LONG = 6_000;
 /** Characters that the type checker may read for the ideas: four times a text of two thousand lines, longer ones less often or not at all. */
 const MAX_PROVED = 300_000;
 /** Where the best idea is ahead by so much and the checker finds nothing new in it, the others are not asked about. */
@@ -106,8 +108,8 @@ const UNKNOWN = new Set([2304, 2552, 18004]);
 const SHARP = 1.3;
 /** Where the best of several is no surer than this, all are noise. */
 const NOISE = 0.15;
-/** Characters that may be parsed for the ideas, some 400 ms: counted, not timed, so that a busy machine gives the same answers. */
-const MAX_PARSED = 4_000_000;
+/** Characters that may be parsed for the ideas, some 200 ms: counted, not timed, so that a busy machine gives the same answers. */
+const MAX_PARSED = 2_000_000;
 /** Wall time in ms after which what was found so far must do all the same: the question itself is given up soon after. */
 const LIMIT_MS = 4_000;
 
@@ -119,7 +121,7 @@ function repair(place: TypedPlace): TypedProposal[] {
   const tokens = scriptTokens(ts, text);
   const statistics = new Statistics(tokens, text);
   const slice = sliceAround(place, errors.map((error) => error.start));
-  const before = place.syntaxErrors(text.slice(slice.start, slice.end)).length;
+  const before = place.syntaxErrors(cutEdits(text, [], slice)).length;
   const at = errorToken(tokens, first.start);
   const ideas = collect(place, tokens, at, first).sort((a, b) => a.cost - b.cost).slice(0, MAX_IDEAS);
   const seen = new Set<string>();
@@ -178,30 +180,47 @@ function repair(place: TypedPlace): TypedProposal[] {
     .filter((proposal, _, all) => proposal.confidence >= 0.05 && Math.max(...all.map(({ confidence }) => confidence)) >= NOISE);
 }
 
-/** The slice after the edits; an idea outside the slice is tried on the whole text by whoever proves it. */
-function cutEdits(text: string, edits: readonly OffsetEdit[], slice: { start: number; end: number }): string {
+/** The slice after the edits, between what stands for the text around it; an idea outside the slice is tried on the whole text by whoever proves it. */
+function cutEdits(text: string, edits: readonly OffsetEdit[], slice: Slice): string {
   const inside = edits.filter((edit) => edit.start >= slice.start && edit.end <= slice.end).map((edit) => ({ start: edit.start - slice.start, end: edit.end - slice.start, text: edit.text }));
-  return applyEdits(text.slice(slice.start, slice.end), inside);
+  return `${slice.head}${applyEdits(text.slice(slice.start, slice.end), inside)}${slice.tail}`;
 }
 
 const lower = (message: string): string => `${message.charAt(0).toLowerCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`;
 
-/** The part of the text that must be parsed again: whole top-level pieces around the errors, if it has the same errors alone. */
-function sliceAround(place: TypedPlace, errors: readonly number[]): { start: number; end: number } {
+/** A part of the text, and what must stand around it so that it parses as it does in the whole. */
+interface Slice {
+  readonly start: number;
+  readonly end: number;
+  readonly head: string;
+  readonly tail: string;
+}
+
+/** What a part of a text may be: members of a class, of an object, statements of a function. */
+const AROUND: readonly (readonly [head: string, tail: string])[] = [['class _ {\n', '\n}'], ['_ = {\n', '\n}'], ['async function* _() {\n', '\n}']];
+
+/** The part of the text that must be parsed again: whole top-level pieces around the errors, or pieces of what they are in, if it has the same errors alone. */
+function sliceAround(place: TypedPlace, errors: readonly number[]): Slice {
   const { text } = place;
-  const all = { start: 0, end: text.length };
+  const all = { start: 0, end: text.length, head: '', tail: '' };
   if (text.length < 2_000) return all;
-  const starts = [...text.matchAll(/^(?=[A-Za-z@/])/gm)].map((match) => match.index);
   const low = Math.min(...errors);
   const high = Math.max(...errors);
-  const before = starts.filter((start) => start <= low);
-  const after = starts.filter((start) => start > high);
+  const pieces = (starts: readonly number[], around: number, last: number): readonly [number, number] =>
+    [starts.filter((start) => start <= low).at(-around) ?? 0, starts.filter((start) => start > high)[around - 1] ?? last];
+  const starts = [...text.matchAll(/^(?=[A-Za-z@/])/gm)].map((match) => match.index);
   for (const around of [2, 5]) {
-    const start = before.at(-around) ?? 0;
-    const end = after[around - 1] ?? text.length;
+    const [start, end] = pieces(starts, around, text.length);
     if (end - start > text.length * 0.8) break;
-    if (place.syntaxErrors(text.slice(start, end)).length === errors.length) return { start, end };
+    if (place.syntaxErrors(text.slice(start, end)).length === errors.length) return { ...all, start, end };
   }
+  if (text.length < LONG) return all;
+  // Behind the end of the text no piece begins.
+  const unit = /^(?:\t| {2,8})(?=[A-Za-z@/#[])/m.exec(text)?.[0] ?? '  ';
+  const inner = [...text.matchAll(new RegExp(`^(?=${unit}[A-Za-z@/#[*'"])`, 'gm'))].map((match) => match.index);
+  const [start, end] = pieces(inner, 2, -1);
+  if (start === 0 || end < 0 || end - start > text.length * 0.5) return all;
+  for (const [head, tail] of AROUND) if (place.syntaxErrors(`${head}${text.slice(start, end)}${tail}`).length === errors.length) return { start, end, head, tail };
   return all;
 }
 
