@@ -25,7 +25,7 @@ const ROUNDS = 5;
 /** Only a limit for the patience: what is tried is bounded by `MAX_READ`, the same on every machine. */
 const BUDGET_MS = 10_000;
 /** Characters of all texts that are healed behind the first one: one text of some thousand lines, or a short one again and again. */
-const MAX_READ = 80_000;
+const MAX_READ = 50_000;
 /** A text of Python costs that much less than a script, which is checked as a whole for each candidate. */
 const PYTHON = 0.1;
 /** Steps. */
