@@ -25,6 +25,14 @@ class Once<T extends { dispose(): void }> {
     }));
   }
 
+  /** Ends what was started; it starts anew when it is asked again. */
+  rest(): void {
+    if (!this.value) return;
+    this.value.dispose();
+    this.value = undefined;
+    this.starting = undefined;
+  }
+
   dispose(): void {
     this.over = true;
     this.value?.dispose();
@@ -91,14 +99,33 @@ export class LazyTypeScript {
   }
 }
 
-export function lazyChecker(source: string, start: () => Promise<TextChecker | undefined>): TextChecker {
+/** A checker holds more than a hundred megabytes: one that was not asked for so long gives them back. Starting anew takes some seconds. */
+const IDLE_MS = 5 * 60_000;
+
+export function lazyChecker(source: string, start: () => Promise<TextChecker | undefined>, idleMs = IDLE_MS): TextChecker {
   const once = new Once<TextChecker>(start);
+  let name = source;
+  let asked = 0;
+  let resting: NodeJS.Timeout | undefined;
   return {
     source,
     get name() {
-      return once.value?.name ?? source;
+      return name;
     },
-    check: async (path, text, signal): Promise<readonly CheckerDiagnostic[] | undefined> => (await once.get())?.check(path, text, signal),
-    dispose: () => once.dispose(),
+    check: async (path, text, signal): Promise<readonly CheckerDiagnostic[] | undefined> => {
+      clearTimeout(resting);
+      asked++;
+      try {
+        const checker = await once.get();
+        name = checker?.name ?? name;
+        return await checker?.check(path, text, signal);
+      } finally {
+        if (--asked === 0) resting = setTimeout(() => once.rest(), idleMs).unref();
+      }
+    },
+    dispose: () => {
+      clearTimeout(resting);
+      once.dispose();
+    },
   };
 }
