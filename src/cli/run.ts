@@ -41,14 +41,17 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
 }
 
 /** undefined where nothing keeps a program from the rest of the machine: then only the user's own run tells. */
-async function proofFor(command: readonly string[], root: string): Promise<Proof | undefined> {
+async function proofFor(command: readonly string[], root: string): Promise<(() => Proof) | undefined> {
   const { sandbox } = await findSandbox();
   if (!sandbox.holds) return undefined;
-  const rerunner = new Rerunner();
-  return { command: { line: shellLine(command), cwd: process.cwd() }, texts: new Map(), runAgain: (request) => rerunner.rerun({ ...request, root, sandbox }) };
+  // One for each error: between two the files change on the disk.
+  return () => {
+    const rerunner = new Rerunner();
+    return { command: { line: shellLine(command), cwd: process.cwd() }, texts: new Map(), runAgain: (request) => rerunner.rerun({ ...request, root, sandbox }) };
+  };
 }
 
-async function loop(options: RunVerbOptions, root: string, workspace: Workspace, proof: Proof | undefined): Promise<ExitCode> {
+async function loop(options: RunVerbOptions, root: string, workspace: Workspace, proof: (() => Proof) | undefined): Promise<ExitCode> {
   const began = Date.now();
   const tried = new Set<string>();
   let ended = await runOnce(options.command, root);
@@ -65,7 +68,7 @@ async function loop(options: RunVerbOptions, root: string, workspace: Workspace,
     }
     if (round >= MAX_ROUNDS) return giveUp(`stopped after ${MAX_ROUNDS} fixes; the next error is`, problem);
     if (Date.now() - began > MAX_MS) return giveUp('out of time; the error left is', problem);
-    const found = await patchesFor(problem, workspace, tried, proof);
+    const found = await patchesFor(problem, workspace, tried, proof?.());
     if (found.length === 0) return giveUp('no fix is sure enough for', problem);
     if (!options.apply) {
       const [best] = found;

@@ -157,7 +157,8 @@ function byConfidence(patches: readonly Patch[]): Patch[] {
  * wrong: where another error stands behind it the patch may be right all the same, where a test's result is wrong hardly.
  */
 function afterRun(confidence: number, rerun: Rerun, command: FailedCommand): number {
-  if (rerun.blind) return confidence;
+  // What it came to behind the mended line (it waits for input, keeps serving) says nothing against it.
+  if (rerun.blind || (rerun.further && !rerun.next && rerun.rung.result === 'skipped')) return confidence;
   if (rerun.rung.result !== 'passed') return confidence * (rerun.further && rerun.next ? 0.7 : 0.4);
   return 1 - (1 - confidence) * (TESTS.test(command.line) ? 0.2 : 0.5);
 }

@@ -7,7 +7,8 @@
 // Keys; times in ms on this machine, tools warm
 //   sandbox_ms_p50, _p95           a program that does nothing, inside, less the same outside, pair by pair; sandbox_bare_ms_p50 outside alone
 //   sandbox_writable_ms_p50, _p95  the same with a workspace that it may write to
-//   parses_ms_…, checks_ms_…       the rung of one patch
+//   parses_ms_…                    the rung of one patch
+//   checks_ms_…                    the same, of patches of what the checkers report of these texts (pyright, TypeScript; names that nothing binds): crashes have no checker
 //   reruns_ms_…                    the rung of one patch, its program's runs and the run before the patch included; reruns_added_ms_…: without the time that the program takes outside
 //   tests_ms_…                     the rung on the program's own tests, before and after, run by unittest; Python only
 //   traceback_to_proof_ms_…        from the traceback's text to the proved patch, the program's own time taken off; …_wall_ms_…: with it
@@ -111,12 +112,37 @@ class Bench {
       if (rows.length >= wanted) break;
       if (options.only && !options.only.includes(one.kind)) continue;
       const ran = await this.bare(one.name, one.text);
-      // A slip that the run does not show is no case.
-      if (ran.code === 0) continue;
+      // A slip that the run does not show is no case, nor one that makes it run without end.
+      if (ran.code === 0 || ran.err.trim() === '') continue;
       const row = await this.heal(one, ran, whole.get(one.name));
       if (row) rows.push(row);
     }
-    return this.report(rows, options);
+    return this.report(rows, await this.checks(rows.slice(0, options.smoke ? 4 : 2 * LEAST_SAMPLES)), options);
+  }
+
+  /** The rung `checks` on the same texts, as their own checkers see them: crashes have none. */
+  async checks(rows) {
+    const { ours } = this;
+    const samples = [];
+    process.env.PATH = [path.join(root, 'node_modules', '.bin'), process.env.PATH].join(path.delimiter);
+    const tools = ours.toolsOf({ root: this.folder, trusted: true, typescriptFolders: [root], pyright: true, onTrouble: () => undefined });
+    for (const { one } of rows) {
+      const file = path.join(this.folder, one.name);
+      fs.writeFileSync(file, one.text);
+      const opened = await ours.openWorkspace({ root: this.folder, trusted: true, typescriptFolders: [], index: true, tools });
+      try {
+        const source = new ours.SourceText(one.text);
+        const { problems: [problem] } = await ours.collect(file, one.name.endsWith('.py') ? 'python' : 'javascript', source, opened.workspace, new AbortController().signal);
+        if (!problem) continue;
+        for (const { evidence } of await ours.healThrough({ problem, source, all: [problem], workspace: opened.workspace, version: null, rounds: 0, signal: new AbortController().signal })) {
+          samples.push(...evidence.filter((rung) => rung.rung === 'checks' && rung.result !== 'skipped' && rung.ms !== undefined).map(({ ms }) => ms));
+        }
+      } finally {
+        opened.dispose();
+      }
+    }
+    tools.dispose();
+    return samples.slice(WARM_UP);
   }
 
   /** The text alone in a fresh folder, run outside: it is our own. */
@@ -202,14 +228,14 @@ class Bench {
     return { ms: performance.now() - from, result: rung.result };
   }
 
-  report(rows, { show }) {
+  report(rows, checks, { show }) {
     const timed = rows.slice(WARM_UP);
     const offered = rows.filter(({ text }) => text !== undefined);
     const proved = rows.filter((row) => row.proved);
     const wrong = proved.filter(({ right }) => !right);
     const rung = (name) => timed.flatMap(({ patches }) => patches.flatMap(({ evidence }) => evidence.filter((one) => one.rung === name && one.result !== 'skipped' && one.ms !== undefined).map(({ ms }) => ms)));
     const samples = {
-      parses: rung('parses'), checks: rung('checks'), reruns: timed.flatMap(({ spent }) => spent.reruns ?? []), reruns_added: timed.flatMap(({ spent }) => spent.added ?? []),
+      parses: rung('parses'), checks, reruns: timed.flatMap(({ spent }) => spent.reruns ?? []), reruns_added: timed.flatMap(({ spent }) => spent.added ?? []),
       tests: timed.flatMap(({ spent }) => (spent.tests ? [spent.tests.ms] : [])),
       unproved: timed.filter(({ unproved }) => unproved !== undefined).map(({ spent }) => spent.unproved),
       traceback_to_proof: timed.filter((row) => row.proved).map(({ spent }) => spent.proof), traceback_to_proof_wall: timed.filter((row) => row.proved).map(({ spent }) => spent.wall),

@@ -73,9 +73,9 @@ def drop_self_parameter(s, r):
             end = s.start(n.args.args[1]) if len(n.args.args) > 1 else s.end(first)
             yield s.start(first), end, ""
 
-def swap_index(s, r):
+def index_too_far(s, r):
     for n in s.each(ast.Subscript):
-        if isinstance(n.slice, ast.Name): yield s.start(n.slice), s.end(n.slice), s.text[s.start(n.slice) : s.end(n.slice)] + " + 1"
+        if isinstance(n.slice, ast.Name) and len(n.slice.id) == 1: yield s.start(n.slice), s.end(n.slice), s.text[s.start(n.slice) : s.end(n.slice)] + " + 1"
 
 def drop_colon(s, r):
     for n in s.each(ast.For, ast.If, ast.While, ast.FunctionDef, ast.ClassDef):
@@ -84,7 +84,7 @@ def drop_colon(s, r):
 
 
 CLASSES = {"name_typo": name_typo, "attribute_typo": attribute_typo, "keyword_typo": keyword_typo, "key_typo": key_typo, "drop_import": drop_import, "drop_self": drop_self, "drop_str": unwrap("str"), "drop_int": unwrap("int"), "drop_len": unwrap("len"),
-    "drop_items": drop_items, "drop_call": drop_call, "drop_argument": drop_argument, "range_too_long": range_too_long, "drop_return": drop_return, "drop_self_parameter": drop_self_parameter, "swap_index": swap_index, "drop_colon": drop_colon}
+    "drop_items": drop_items, "drop_call": drop_call, "drop_argument": drop_argument, "range_too_long": range_too_long, "drop_return": drop_return, "drop_self_parameter": drop_self_parameter, "index_too_far": index_too_far, "drop_colon": drop_colon}
 
 
 if __name__ == "__main__":

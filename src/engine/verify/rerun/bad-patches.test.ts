@@ -11,7 +11,7 @@ import { detectText } from '../../detect/detect';
 import { settle } from '../../detect/place';
 import type { Problem, Range } from '../../problem';
 import { SourceText } from '../../syntax/source-text';
-import type { SandboxLimits } from '../sandbox/sandbox';
+import type { SandboxLimits, SandboxRequest } from '../sandbox/sandbox';
 import { findSandbox } from '../sandbox/find-sandbox';
 import type { Rerun } from './rerun';
 import { Rerunner } from './run-again';
@@ -177,6 +177,16 @@ describe.runIf(sandbox.holds)('in the sandbox of this machine', () => {
     it('waits for input', async () => {
       expect(await verdict(python('print(totl)\n', 'totl = input()\nprint(totl)\n', { place: 2 }))).toMatch(/^skipped: not proved: waits for input/);
     });
+  });
+
+  it('runs a program that chance has a part in three times, before and after', async () => {
+    const one = python('import random\nvalues = random.sample(range(9), 3)\nprint(values[3 + 0 * len(valus)])\n', 'import random\nvalues = random.sample(range(9), 3)\nprint(values[2 + 0 * len(values)])\n');
+    let runs = 0;
+    const problem = await problemOf(one);
+    const counting = { ...sandbox, run: (request: SandboxRequest) => (runs++, sandbox.run(request)) };
+    const { rung } = await new Rerunner().rerun({ problem, command: { line: one.line, cwd: root }, root, before: new Map(), after: absolute(one.patch), place: problem.location.range, sandbox: counting, signal: signal() });
+    expect(rung.result).toBe('passed');
+    expect(runs).toBe(6);
   });
 
   describe('a patch that cheats is no proof', () => {

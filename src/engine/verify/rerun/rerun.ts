@@ -30,7 +30,7 @@ export interface Rerun {
   readonly rung: RungResult;
   /** What the patched program died of, where it died: the next problem, in the coordinates of the patched texts. */
   readonly next?: Problem;
-  /** The failure was another error than the one before: the patch may be right and something behind it wrong. */
+  /** The failure was another error than the one before, or what can't be judged here: the patch may be right and something behind it wrong. */
   readonly further?: boolean;
   /** Running it tells nothing here, of this candidate or any other: it waits for input, is refused, fails otherwise already, … */
   readonly blind?: boolean;

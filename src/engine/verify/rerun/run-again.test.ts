@@ -60,6 +60,12 @@ async function prove(program: Program, rerunner = new Rerunner()): Promise<Rerun
 
 const said = (rerun: Rerun): string => `${rerun.rung.result}${rerun.rung.why === undefined ? '' : `: ${rerun.rung.why}`}`;
 
+/** A program that reaches its line in the runs that are listed, counted from nought. */
+const everySoOften = (runs: string, before: string, after: string): Pick<Program, 'before' | 'after'> => {
+  const text = (line: string): string => `import os, random\nn = os.environ['SELF_HEAL_AIDS'] + '/../count'\nc = os.path.getsize(n) if os.path.exists(n) else 0\nopen(n, 'a').write('x')\nif c in ${runs}:\n    ${line}\n`;
+  return { before: text(before), after: text(after) };
+};
+
 describe('a re-run in Python', () => {
   it.each<[string, Program]>([
     ['a misspelt name', { before: 'total = 1\nprint(totl)\n', after: 'total = 1\nprint(total)\n' }],
@@ -112,6 +118,8 @@ describe('a re-run in Python', () => {
     ['lacks memory', { before: 'print(totl)\n', after: 'print(len)\nraise MemoryError()\n' }, /^skipped: not proved: needs more memory/],
     ['does not show itself', { seen: 'Traceback (most recent call last):\n  File "main.py", line 1, in <module>\n    print(1)\nNameError: name \'totl\' is not defined\n', before: 'print(1)\n', after: 'print(2)\n' }, /^skipped: the error does not show itself/],
     ['comes and goes', { seen: 'Traceback (most recent call last):\n  File "main.py", line 3, in <module>\n    print(totl)\nNameError: name \'totl\' is not defined\n', before: `import os\nif os.path.exists(os.environ['SELF_HEAL_AIDS'] + '/../second'):\n    print(totl)\nopen(os.environ['SELF_HEAL_AIDS'] + '/../second', 'w').close()\n`, after: `import os\nif os.path.exists(os.environ['SELF_HEAL_AIDS'] + '/../second'):\n    print(len)\nopen(os.environ['SELF_HEAL_AIDS'] + '/../second', 'w').close()\n` }, /^skipped: the error comes and goes/],
+    ['comes and goes by chance', { seen: 'Traceback (most recent call last):\n  File "main.py", line 6, in <module>\n    print(totl)\nNameError: name \'totl\' is not defined\n', ...everySoOften('(0, 1, 3, 4, 5)', 'print(totl)', 'print(len)') }, /^skipped: the error comes and goes/],
+    ['comes again by chance', { seen: 'Traceback (most recent call last):\n  File "main.py", line 6, in <module>\n    print(totl)\nNameError: name \'totl\' is not defined\n', ...everySoOften('(0, 1, 2, 5)', 'print(totl)', 'print( totl)') }, /^(?:failed|skipped): /],
     ['a syntax error mended in a line that is never run', { before: 'def f():\n    x = (1\n    return x\nprint(2)\n', after: 'def f():\n    x = (1)\n    return x\nprint(2)\n' }, /^skipped: the mended line was not reached/],
     ['a thread dies of it unseen', { before: 'import threading\nprint(totl)\n', after: 'import threading\nprint(len)\nt = threading.Thread(target=lambda: nope)\nt.start(); t.join()\n' }, /^(?:skipped|failed): .*nope/],
   ])('proves nothing: %s', async (_, program, why) => {

@@ -32,8 +32,8 @@ interface Before {
   /** Why nothing can be proved: the failure does not show itself. */
   readonly refused?: string;
   readonly seen?: Seen;
-  /** It may come out otherwise another time: the patched program is run twice. */
-  readonly twice: boolean;
+  /** The patched program is run so often: more than once where it may come out otherwise another time. */
+  readonly times: number;
   /** It did not fail every time. */
   readonly flaky: boolean;
 }
@@ -51,7 +51,13 @@ interface Target {
 const GRACE_MS = 5000;
 const MAX_KNOWN = 64;
 const SYNTAX = /^(?:SyntaxError|IndentationError|TabError)$/;
-const CHANCE = /\brandom\b|\bMath\.random\b|\bshuffle\b|\buuid\w*\b|\bsecrets\b|\bthreading\b|\bmultiprocessing\b|\bconcurrent\.futures\b/;
+/** What makes a program come out otherwise another time: chance, the clock, what runs at once, the order of a folder. */
+const CHANCE =
+  /\brandom\b|\bMath\.random\b|\bshuffle\b|\buuid\w*\b|\bsecrets\b|\burandom\b|\bthreading\b|\bmultiprocessing\b|\bconcurrent\.futures\b|\bworker_threads\b|\b(?:time|perf_counter|monotonic)(?:_ns)?\s*\(\s*\)|\b(?:utc)?now\s*\(|\btoday\s*\(|\bnew\s+Date\s*\(\s*\)|\bhrtime\b|\bgetpid\b|\bprocess\.pid\b|\blistdir\b|\bscandir\b|\bPromise\.race\b|\bfirst_completed\b/i;
+/** Of a program that chance has a part in, so many runs must agree, … */
+const OFTEN = 3;
+/** … unless one takes longer than this, ms. */
+const QUICK_MS = 1500;
 const DEEP = /^RecursionError$/;
 /** A guard in front of the failing line is right where a test that nobody touched says so: it went through the line and passes now. */
 const TESTED = 'the test that failed passes now';
@@ -100,7 +106,7 @@ export class Rerunner {
       if (request.signal.aborted) return skipped('cancelled');
       const seen = await look(request, command, request.after, target?.after && { path: target.path, place: target.after });
       const verdict = await judge(request, { command, problem, target, changes, before, after: seen });
-      const again = (before.twice || before.flaky) && time === 0;
+      const again = time + 1 < before.times;
       if (verdict.rung.result !== 'passed' || !again) {
         if (verdict.rung.result === 'passed' && before.flaky) return blind('the error comes and goes by itself: that it stayed away twice proves nothing');
         if (verdict.rung.result === 'passed' && shortcut) return skipped(shortcut.why);
@@ -134,14 +140,17 @@ async function runBefore(request: RerunRequest, command: Command, problem: Probl
   const watched = target?.before && !SYNTAX.test(problem.errorType) ? { path: target.path, place: target.before } : undefined;
   const first = await look(request, command, request.before, watched);
   const cannot = unrunnable(first.run);
-  if (cannot !== undefined) return { refused: cannot, seen: first, twice: false, flaky: false };
+  const once = { seen: first, times: 1, flaky: false };
+  if (cannot !== undefined) return { refused: cannot, ...once };
   const shown = shows(first, problem);
-  if (shown && fingerprint(shown) === fingerprint(problem) && !CHANCE.test(textOf(request.before, problem.location.path) ?? '')) return { seen: first, twice: false, flaky: false };
-  if (!shown && first.obstacle) return { refused: unproved(first.obstacle), seen: first, twice: false, flaky: false };
-  const second = await look(request, command, request.before, watched);
-  const again = shows(second, problem);
-  if (shown && again) return { seen: first, twice: true, flaky: false };
-  if (shown ?? again) return { seen: shown ? first : second, twice: true, flaky: true };
+  const chance = await leftToChance(request, problem);
+  if (shown && fingerprint(shown) === fingerprint(problem) && !chance) return once;
+  if (!shown && first.obstacle) return { refused: unproved(first.obstacle), ...once };
+  const times = chance && first.run.ms < QUICK_MS ? OFTEN : 2;
+  const all = [first];
+  while (all.length < times && !request.signal.aborted) all.push(await look(request, command, request.before, watched));
+  const showing = all.filter((seen) => shows(seen, problem));
+  if (showing.length > 0) return { seen: showing[0] ?? first, times, flaky: showing.length < all.length };
   const other = first.problems.at(-1);
   const refused =
     first.run.exitCode === 0
@@ -149,7 +158,14 @@ async function runBefore(request: RerunRequest, command: Command, problem: Probl
       : other
         ? `run again here, the program stops otherwise: ${named(other)}`
         : `run again here, the program does not show the error (exit status ${String(first.run.exitCode)})`;
-  return { refused, seen: first, twice: false, flaky: false };
+  return { refused, ...once };
+}
+
+/** Whether a file of the user's own that the failure went through may come out otherwise another time. */
+async function leftToChance(request: RerunRequest, problem: Problem): Promise<boolean> {
+  const files = new Set([problem.location.path, ...problem.frames.filter((frame) => frame.own).map((frame) => frame.location.path)]);
+  for (const file of [...files].slice(0, 8)) if (CHANCE.test((await currentText(request.before, request.before, file)) ?? '')) return true;
+  return false;
 }
 
 /** The run of one set of texts. Ends a little after the limit whatever the sandbox does. */
@@ -220,15 +236,20 @@ async function judge(request: RerunRequest, facts: Facts): Promise<Rerun> {
   const fresh = after.problems.filter((one) => !old.has(fingerprint(one)) || (isSame(one, problem) && !command.tests));
   const next = command.tests ? fresh[0] : fresh.at(-1);
   if (next && (after.run.exitCode !== 0 || !after.obstacle)) {
-    if (after.obstacle && !isAt(next, after, request)) return skipped(unproved(after.obstacle));
+    if (after.obstacle && !isAt(next, after, request)) return hindered(after, after.obstacle);
     return judgeNext(request, facts, next);
   }
-  if (after.obstacle) return skipped(unproved(after.obstacle));
+  if (after.obstacle) return hindered(after, after.obstacle);
   if (after.run.exitCode !== 0) {
     if (command.tests && after.problems.length > 0) return skipped('the error is gone; other tests still fail as they did before');
     return skipped(`the error is gone, but the program ends with exit status ${String(after.run.exitCode)}`);
   }
   return judgeReach(facts, request.place !== undefined);
+}
+
+/** The patched program came to something that stops it here, whatever the patch; behind the failing line, that holds now, or before it. */
+function hindered(after: Seen, obstacle: Obstacle): Rerun {
+  return { ...skipped(unproved(obstacle)), ...((after.reach?.completed ?? 0) > 0 ? { further: true } : {}) };
 }
 
 /** Whether an error that looks like an obstacle is one of the patched program itself: it is not. */
@@ -336,10 +357,6 @@ async function currentText(files: ReadonlyMap<string, string>, before: ReadonlyM
   } catch {
     return undefined;
   }
-}
-
-function textOf(files: ReadonlyMap<string, string>, file: string): string | undefined {
-  return files.get(file);
 }
 
 function lineReader(files: ReadonlyMap<string, string>): (file: string, line: number) => string | undefined {

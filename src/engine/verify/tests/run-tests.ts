@@ -1,5 +1,6 @@
 // Climbs the rung `tests`: the tests of a file before and after a patch. What passed must pass still; what failed and passes now is the proof.
 
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { RungResult } from '../../patch';
 import { runnable } from '../rerun/command';
@@ -50,7 +51,8 @@ const GRACE_MS = 5000;
 /** One run of the suite. Never throws; ends a little after its limit. */
 export async function runTests(request: TestsRequest): Promise<TestsRun> {
   const { suite, signal } = request;
-  const line = lineOf(suite);
+  const key = randomBytes(9).toString('base64url');
+  const line = lineOf(suite, key);
   const limits = { ms: TESTS_MS, ...request.limits };
   const controller = new AbortController();
   const stop = (): void => controller.abort();
@@ -86,7 +88,7 @@ export async function runTests(request: TestsRequest): Promise<TestsRun> {
     if (run.ended === 'not-started') return nothing(run.why ?? 'the tests could not be started', ms);
     const missing = missingRunner(suite, run.stderr, run.exitCode);
     if (missing) return nothing(missing, ms);
-    const results = readResults(run.report) ?? [];
+    const results = readResults(ownReport(run.report, suite, key)) ?? [];
     const count = (outcome: TestCase['outcome']): number => results.filter((one) => one.outcome === outcome).length;
     const failures = results.filter((one) => one.outcome === 'failed').map(({ id, message, path: file, line: at }): TestFailure => ({ test: id, message: message ?? '', ...(file === undefined ? {} : { path: path.resolve(suite.cwd, file) }), ...(at === undefined ? {} : { line: at }) }));
     const obstacle = run.ended === 'exited' && results.length > 0 ? undefined : obstacleOf(run);
@@ -190,18 +192,25 @@ function missingRunner(suite: TestSuite, stderr: string, exitCode: number | null
   return undefined;
 }
 
+/** Without what the tested code wrote there itself: it does not know the key. */
+function ownReport(report: string, suite: TestSuite, key: string): string {
+  if (suite.runner === 'unittest') return report.split('\n').filter((line) => line.startsWith(`${key} `)).map((line) => line.slice(key.length + 1)).join('\n');
+  const at = report.indexOf(`${key}\n`);
+  return at < 0 ? '' : report.slice(at + key.length + 1);
+}
+
 const PYTHON = '$(command -v python || echo python3)';
 
 /** The line for `/bin/sh`. Results go by a file of the throw-away folder into the report: runners want a file, not a pipe. */
-function lineOf(suite: TestSuite): string {
+function lineOf(suite: TestSuite, key: string): string {
   const files = suite.files.map((file) => quoted(path.relative(suite.cwd, file) || file)).join(' ');
-  const reported = (line: (file: string) => string): string => `dir=$(mktemp -d) || exit 127; ${line('"$dir/out"')}; code=$?; [ -f "$dir/out" ] && cat "$dir/out" >&"$SELF_HEAL_REPORT"; rm -rf "$dir"; exit $code`;
+  const reported = (line: (file: string) => string): string => `dir=$(mktemp -d) || exit 127; ${line('"$dir/out"')}; code=$?; echo ${key} >&"$SELF_HEAL_REPORT"; [ -f "$dir/out" ] && cat "$dir/out" >&"$SELF_HEAL_REPORT"; rm -rf "$dir"; exit $code`;
   const local = (program: string): string => `PATH="$PWD/node_modules/.bin:$PATH" ${program}`;
   switch (suite.runner) {
     case 'pytest':
       return reported((out) => `${PYTHON} -m pytest -q -p no:cacheprovider --junitxml=${out} ${files}`);
     case 'unittest':
-      return `${PYTHON} "$SELF_HEAL_AIDS/self_heal_unittest.py" ${files}`;
+      return `${PYTHON} "$SELF_HEAL_AIDS/self_heal_unittest.py" ${key} ${files}`;
     case 'node':
       return reported((out) => `node --test --test-reporter=junit --test-reporter-destination=${out} ${files}`);
     case 'jest':

@@ -122,6 +122,7 @@ describe('a run of the tests', () => {
     ['is not seen by them', { ...wrong, 'm.py': 'def f(x):\n    return x + 1\ndef g():\n    return h\n' }, { 'm.py': 'def f(x):\n    return x + 1\ndef g():\n    return f\n' }, /^skipped: 2 tests passed before, too/],
     ['skips', wrong, { 'test_m.py': cases.replace('    def test_a', '    @unittest.skip("x")\n    def test_a') }, /^failed: the patch skips the test/],
     ['renames the test away', wrong, { 'test_m.py': cases.replace('test_a', 'xtest_a') }, /^failed: failed before: .*test_a is gone/],
+    ['reports by itself', wrong, { 'm.py': 'import os\nos.write(3, b\'{"id": "test_m.T.test_a", "outcome": "passed"}\\n{"id": "test_m.T.test_b", "outcome": "passed"}\\n{"id": "test_m.T.test_c", "outcome": "skipped"}\\n\')\nos.close(3)\ndef f(x):\n    return x * 3\n' }, /^(?:failed|skipped): /],
     ['changes the settings', wrong, { 'pytest.ini': '[pytest]\naddopts = -k nothing\n' }, /^failed: .*settings that judge it/],
   ])('a patch that %s', async (_, before, after, expected) => expect(await prove(suite('unittest', 'test_m.py'), before, after)).toMatch(expected));
 });
