@@ -301,7 +301,7 @@ function typos(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option
   if (method?.self && method.self === 'self') {
     for (const [member, kind] of classMembers(file, method.classScope).defined) {
       const near = similarity(name, member);
-      const itself = file.text.slice(0, use.from).trimEnd().replace(/\s*=$/, '').endsWith(`self.${member}`);
+      const itself = file.text.slice(Math.max(0, use.from - 400), use.from).trimEnd().replace(/(?<!\s)\s*=$/, '').endsWith(`self.${member}`);
       if (near >= 0.8 && !itself && (kind === 'method') === called) candidates.push({ name: member, score: near - 0.12, text: `self.${member}`, why: `'${member}' belongs to the object.` });
     }
   }
