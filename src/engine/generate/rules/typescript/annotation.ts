@@ -195,7 +195,8 @@ function typesFor(place: TypedPlace, declaration: tsModule.VariableDeclaration):
         const argument = parent.parent.arguments[0];
         if (argument) {
           const item = checker.typeToString(checker.getWidenedType(checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(argument))), declaration);
-          add(/[|&]| => /.test(item) ? `(${item})[]` : `${item}[]`, 0.75);
+          // Items that may be anything are kept as what they are.
+          add(item === 'any' ? 'unknown[]' : /[|&]| => /.test(item) ? `(${item})[]` : `${item}[]`, item === 'any' ? 0.5 : 0.75);
         }
       } else if (ts.isCallExpression(parent) && ts.isPropertyAccessExpression(parent.expression) && parent.expression.name.text === 'push' && returns && /\[\]\[\]$/.test(returns) && parent.expression.expression.getText(file) !== name) add(returns.replace(/\[\]$/, ''), 0.8);
     }

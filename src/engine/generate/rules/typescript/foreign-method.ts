@@ -65,7 +65,8 @@ function idea(place: TypedPlace, access: tsModule.PropertyAccessExpression, othe
   const name = access.name.text;
   const call = ts.isCallExpression(access.parent) && access.parent.expression === access ? access.parent : undefined;
   const method = checker.getTypeOfSymbolAtLocation(member, access).getCallSignatures().length > 0;
-  if (method && !call) return [];
+  const bound = ts.isPropertyAccessExpression(access.parent) && access.parent.expression === access && /^(?:bind|call|apply)$/.test(access.parent.name.text);
+  if (method && !call && !bound) return [];
   if (!method && call && call.arguments.length > 0) return [];
   return [{
     title: `Change '${name}' to '${other}'`,

@@ -100,6 +100,16 @@ describe('typescript/missing-call', () => {
   });
 });
 
+test('in plain JavaScript a parameter may be left out', () => {
+  const text = 'export class Scopes {\n  current(strict) {\n    return { strict, depth: 1 };\n  }\n  depth() {\n    return this.current.depth;\n  }\n}\n';
+  expect(bestScript(missingCall, text, { path: '/w/a.js', options: { checkJs: true, noImplicitAny: false } })).toBe(text.replace('this.current.depth', 'this.current().depth'));
+});
+
+test('a method handed on under the name of another language', () => {
+  const text = 'export const has = WeakSet.prototype.contains.bind(new WeakSet());\n';
+  expect(bestScript(foreignMethod, text)).toBe(text.replace('contains', 'has'));
+});
+
 test('a function that wants arguments is not called without', () => {
   expect(mendScript(missingCall, 'declare const f: (a: string) => number;\nexport const n: number = f;\n')).toEqual([]);
 });

@@ -16,6 +16,15 @@ test.each([
   expect(first(before)).toBe(after);
 });
 
+test.each([
+  ['export const id = (text) => createHash("sha1").update(text).digest("hex");\n', 'import { createHash } from "node:crypto";\nexport const id = (text) => createHash("sha1").update(text).digest("hex");\n'],
+  ['import { readdirSync } from "fs";\nexport const f = (p) => existsSync(p) && readdirSync(p);\n', 'import { readdirSync, existsSync } from "fs";\nexport const f = (p) => existsSync(p) && readdirSync(p);\n'],
+  ['const path = require("path");\nmodule.exports = (p) => readFileSync(path.join(p, "a"));\n', 'const path = require("path");\nconst { readFileSync } = require("fs");\nmodule.exports = (p) => readFileSync(path.join(p, "a"));\n'],
+])("what only one module of Node exports: %j", (before, after) => {
+  const reported = { errorType: 'no-undef', message: `'${/createHash|existsSync|readFileSync/.exec(before)?.[0] ?? ''}' is not defined.`, at: /createHash|existsSync|readFileSync/.exec(before)?.[0] ?? '' };
+  expect(bestScript(names, before, { path: '/w/a.js', reported })).toBe(after);
+});
+
 test("the file's own name tells how files are named", () => {
   expect(first('import { parse } from "./parser";\nparse(new RowReader());\n', '/w/row_writer.ts')).toContain('import { RowReader } from "./row_reader";');
   expect(first('import { parse } from "./parser";\nparse(new RowReader());\n', '/w/row-writer.ts')).toContain('import { RowReader } from "./row-reader";');

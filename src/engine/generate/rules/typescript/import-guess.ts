@@ -10,6 +10,24 @@ import type { TypedPlace, TypedProposal } from './typed';
 /** `fs` means `node:fs` in every program that says `fs.readFile`. */
 const NODE = new Set(['fs', 'path', 'os', 'http', 'https', 'url', 'util', 'zlib', 'net', 'tls', 'dns', 'crypto', 'assert', 'stream', 'events', 'readline', 'child_process', 'cluster', 'querystring', 'vm', 'v8', 'worker_threads', 'async_hooks', 'perf_hooks', 'string_decoder', 'diagnostics_channel', 'timers']);
 
+/** What only one module of Node exports: told by the name alone, where Node's types are not installed. */
+const NODE_EXPORTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    fs: ['readFileSync', 'writeFileSync', 'existsSync', 'mkdirSync', 'readdirSync', 'statSync', 'unlinkSync', 'rmSync', 'appendFileSync', 'copyFileSync', 'mkdtempSync', 'createReadStream', 'createWriteStream'],
+    crypto: ['createHash', 'createHmac', 'randomBytes', 'randomUUID', 'timingSafeEqual', 'createCipheriv', 'createDecipheriv'],
+    child_process: ['spawnSync', 'execSync', 'execFile', 'execFileSync'],
+    events: ['EventEmitter'],
+    util: ['promisify'],
+    url: ['fileURLToPath', 'pathToFileURL'],
+    os: ['tmpdir', 'homedir'],
+    module: ['createRequire'],
+    async_hooks: ['AsyncLocalStorage'],
+    worker_threads: ['isMainThread', 'parentPort', 'workerData'],
+    string_decoder: ['StringDecoder'],
+    zlib: ['gzipSync', 'gunzipSync'],
+  }).flatMap(([module, exported]) => exported.map((name) => [name, module] as const)),
+);
+
 interface Import {
   readonly specifier: string;
   readonly names: readonly string[];
@@ -65,8 +83,15 @@ function importsOf({ ts, file }: TypedPlace): Import[] {
 
 function nodeModule(place: TypedPlace, imports: readonly Import[], node: tsModule.Identifier, name: string): Guess | undefined {
   const { ts, text, file } = place;
+  const exporter = NODE_EXPORTS.get(name);
   const qualified = (ts.isPropertyAccessExpression(node.parent) && node.parent.expression === node) || (ts.isQualifiedName(node.parent) && node.parent.left === node);
-  if (!NODE.has(name) || !qualified) return undefined;
+  const called = (ts.isCallExpression(node.parent) || ts.isNewExpression(node.parent)) && node.parent.expression === node;
+  const named = exporter !== undefined && (called || ts.isHeritageClause(node.parent.parent) || !/^[a-z]+(?:Sync)?$/.test(name));
+  if (!named && (!NODE.has(name) || !qualified)) return undefined;
+  const module = named ? exporter : name;
+  const existing = imports.find((known) => known.specifier.replace(/^node:/, '') === module && !known.typeOnly);
+  const joins = existing && named ? joined(place, existing, name, '') : undefined;
+  if (existing && joins) return { weight: 0.9, title: `Import '${name}' from '${existing.specifier}'`, explanation: `'${name}' is exported by Node's '${module}', which this file imports from already.`, edits: [joins] };
   const scheme = imports.some((known) => known.specifier.startsWith('node:')) || !imports.some((known) => NODE.has(known.specifier)) ? 'node:' : '';
   const others = imports.filter((known) => NODE.has(known.specifier.replace(/^node:/, '')));
   const model = others.at(-1) ?? imports.at(-1);
@@ -76,11 +101,12 @@ function nodeModule(place: TypedPlace, imports: readonly Import[], node: tsModul
   const semicolon = model === undefined || text[model.end - 1] === ';' ? ';' : '';
   const word = /^(var|let|const)\b/.exec(like)?.[1] ?? 'const';
   const star = others.some((known) => /\*\s+as/.test(text.slice(known.start, known.end)));
-  const line = commonJs ? `${word} ${name} = require(${quote}${scheme}${name}${quote})${semicolon}` : `import ${star ? `* as ${name}` : name} from ${quote}${scheme}${name}${quote}${semicolon}`;
+  const bound = named ? `{ ${name} }` : name;
+  const line = commonJs ? `${word} ${bound} = require(${quote}${scheme}${module}${quote})${semicolon}` : `import ${star && !named ? `* as ${name}` : bound} from ${quote}${scheme}${module}${quote}${semicolon}`;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const at = placeFor(others, imports, `${scheme}${name}`, file.statements[0]?.getStart(file) ?? 0);
+  const at = placeFor(others, imports, `${scheme}${module}`, file.statements[0]?.getStart(file) ?? 0);
   const edit = at.after ? { start: at.at, end: at.at, text: eol + line } : { start: at.at, end: at.at, text: line + eol };
-  return { weight: 0.85, title: `Import '${name}' from '${scheme}${name}'`, explanation: `'${name}' is a module of Node that this file uses but does not import.`, edits: [edit] };
+  return { weight: 0.85, title: `Import '${name}' from '${scheme}${module}'`, explanation: named ? `'${name}' is exported by Node's '${module}', which this file does not import.` : `'${name}' is a module of Node that this file uses but does not import.`, edits: [edit] };
 }
 
 /** Where a new import goes: among its like in alphabetical order where they are so, else behind them. */

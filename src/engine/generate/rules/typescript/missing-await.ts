@@ -12,7 +12,7 @@ import type * as tsModule from 'typescript';
 import { at, proved, type Idea } from './ideas';
 import { hasCode, type TypedPlace, type TypedRule } from './typed';
 
-const CODES = new Set([2322, 2345, 2339, 2551, 2739, 2740, 2741, 2365, 2362, 2363, 2801, 2488, 2504, 2769, 2349, 1064, 1308, 2355, 2367, 2677]);
+const CODES = new Set([2322, 2345, 2339, 2559, 2551, 2739, 2740, 2741, 2365, 2362, 2363, 2801, 2488, 2504, 2769, 2349, 1064, 1308, 2355, 2367, 2677]);
 
 export const asyncs: TypedRule = {
   id: 'typescript/missing-await',
@@ -25,7 +25,7 @@ export const asyncs: TypedRule = {
 /** The message speaks of a promise that is given, not of one that is wanted. */
 function promiseIsGiven(message: string): boolean {
   const first = message.split('\n')[0] ?? '';
-  return /^(?:Type|Argument of type) '(?:Promise|PromiseLike)</.test(first) || /on type '(?:Promise|PromiseLike)</.test(first) || /types? '?Promise</.test(first) && !/to type 'Promise/.test(first);
+  return /^(?:Type|Argument of type) '(?:[\w.]+ \| )?\w*Promise(?:Like)?</.test(first) || /on type '\w*Promise(?:Like)?</.test(first) || /types? '?Promise</.test(first) && !/to type 'Promise/.test(first);
 }
 
 function awaits(place: TypedPlace): Idea[] {
@@ -42,6 +42,18 @@ function awaits(place: TypedPlace): Idea[] {
     else if (inside && !promisesNothing(ts, inside)) ideas.push({ title: "Add 'await' and make the function 'async'", explanation: 'This is a promise; its value is only there after waiting for it.', edits: [...edits, at(asyncPosition(ts, file, inside), 'async ')], confidence: 0.5 });
   }
   return ideas;
+}
+
+/** The call that a variable without a first value gets its value from, where there is only one. */
+function onlyCall({ ts, file }: TypedPlace, name: string): tsModule.Expression | undefined {
+  const found: tsModule.Expression[] = [];
+  const visit = (node: tsModule.Node): void => {
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isIdentifier(node.left) && node.left.text === name) found.push(node.right);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  const [only] = found;
+  return found.length === 1 && only && ts.isCallExpression(only) ? only : undefined;
 }
 
 /** A function with a declared result that is no promise can't become async. */
@@ -61,8 +73,10 @@ function suspects(place: TypedPlace): tsModule.Expression[] {
       const symbol = ts.isShorthandPropertyAssignment(expression.parent) ? checker.getShorthandAssignmentValueSymbol(expression.parent) : checker.getSymbolAtLocation(expression);
       const declaration = symbol?.valueDeclaration;
       if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer && ts.isCallExpression(declaration.initializer)) add(declaration.initializer);
+      if (declaration && ts.isVariableDeclaration(declaration) && !declaration.initializer && ts.isIdentifier(declaration.name)) add(onlyCall(place, declaration.name.text));
       if (!ts.isShorthandPropertyAssignment(expression.parent)) add(expression);
     } else if (ts.isCallExpression(expression)) add(expression);
+    else if (ts.isParenthesizedExpression(expression)) value(expression.expression);
     else if (ts.isPropertyAccessExpression(expression)) value(expression.expression);
     else if (ts.isConditionalExpression(expression)) {
       value(expression.whenTrue);

@@ -87,6 +87,9 @@ function takesNothing(ts: TypedPlace['ts'], checker: tsModule.TypeChecker, signa
   if (checker.getReturnTypeOfSignature(signature).flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) return false;
   return signature.getParameters().every((parameter) => {
     const { valueDeclaration: declaration } = parameter;
-    return declaration !== undefined && ts.isParameter(declaration) && (checker.isOptionalParameter(declaration) || declaration.dotDotDotToken !== undefined);
+    if (declaration === undefined || !ts.isParameter(declaration)) return false;
+    // In plain JavaScript every parameter may be left out.
+    const plain = /\.[cm]?jsx?$/.test(declaration.getSourceFile().fileName) && declaration.type === undefined;
+    return plain || checker.isOptionalParameter(declaration) || declaration.dotDotDotToken !== undefined;
   });
 }

@@ -18,3 +18,7 @@ test('a file that stands alone: the folder is known by another path', () => {
   const other = "import { sum } from '../cache/sums';\n";
   expect(bestScript(modules, `import { load } from './cache/loader';\n${other}load(sum());\n`)).toBe(`import { load } from '../cache/loader';\n${other}load(sum());\n`);
 });
+
+test('a capital struck twice', () => {
+  expect(bestScript(modules, "import { RowReader } from './RowRReaderImpl.js';\nexport const r = new RowReader();\n")).toBe("import { RowReader } from './RowReaderImpl.js';\nexport const r = new RowReader();\n");
+});

@@ -176,9 +176,12 @@ function byWords(place: TypedPlace, literal: tsModule.StringLiteralLike): { spec
     const word = match[0].toLowerCase();
     vocabulary.set(word, (vocabulary.get(word) ?? 0) + 1);
   }
+  // `SecretLLint`: a capital struck twice makes a word of its own.
+  for (let i = 1; i < base.length; i++) if (base[i] === base[i - 1] && /[A-Z]/.test(base[i] ?? '') && /[a-z]/.test(base[i - 2] ?? '')) add(base.slice(0, i) + base.slice(i + 1), 0.6);
   for (const part of base.matchAll(/[A-Za-z][a-z]*/g)) {
     const lower = part[0].toLowerCase();
-    for (const [word, n] of vocabulary) {
+    // A word that the file says elsewhere, too, is spelt right.
+    for (const [word, n] of vocabulary.has(lower) ? [] : vocabulary) {
       const near = slip(lower, word);
       if (near > 0.4 && lower.length > 3) add(base.slice(0, part.index) + (part[0] === lower ? word : word.charAt(0).toUpperCase() + word.slice(1)) + base.slice(part.index + part[0].length), near * (n > 1 ? 0.75 : 0.68));
     }

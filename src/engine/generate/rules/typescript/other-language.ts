@@ -3,6 +3,7 @@
  *
  * Before:  `print(len(items))`       After:  `console.log(items.length)`
  * Before:  `let ok: bool = True`     After:  `let ok: boolean = true`
+ * Before:  `letter in 'aeiou'`         After:  `'aeiou'.includes(letter)`
  *
  * When not: the program declares the name itself.
  *
@@ -32,9 +33,9 @@ const VALUES: Readonly<Record<string, string>> = { None: 'null', nil: 'null', NU
 
 export const otherLanguage: TypedRule = {
   id: 'typescript/other-language',
-  answers: (problem) => hasCode(problem, new Set([2304, 2552, 2362, 2363])) || (problem.errorType === 'ReferenceError' && /not defined/.test(problem.message)),
+  answers: (problem) => hasCode(problem, new Set([2304, 2552, 2362, 2363, 2361])) || (hasCode(problem, new Set([2322])) && / is not assignable to type 'object'/.test(problem.message)) || (problem.errorType === 'ReferenceError' && /not defined/.test(problem.message)),
   propose(place) {
-    const found = foreign(place);
+    const found = place.code === 2322 || place.code === 2361 ? membership(place) : foreign(place);
     return found ? proved(place, [found], 0.8) : [];
   },
 };
@@ -65,4 +66,14 @@ function foreign(place: TypedPlace): Idea | undefined {
   if (ts.isTypeReferenceNode(parent) && Object.hasOwn(TYPES, name)) return { title: `Change '${name}' to '${TYPES[name] ?? ''}'`, explanation, edits: [{ start: node.getStart(file), end: node.getEnd(), text: TYPES[name] ?? '' }], confidence: 0.92 };
   if (!ts.isTypeReferenceNode(parent) && Object.hasOwn(VALUES, name)) return { title: `Change '${name}' to '${VALUES[name] ?? ''}'`, explanation, edits: [{ start: node.getStart(file), end: node.getEnd(), text: VALUES[name] ?? '' }], confidence: 0.93 };
   return undefined;
+}
+
+/** `letter in word`: in JavaScript, `in` asks an object for a key, and a text has none. */
+function membership({ ts, file, checker, node }: TypedPlace): Idea | undefined {
+  const test = ts.findAncestor(node, (up): up is tsModule.BinaryExpression => ts.isBinaryExpression(up) && up.operatorToken.kind === ts.SyntaxKind.InKeyword);
+  if (!test || node.getStart(file) < test.right.getStart(file)) return undefined;
+  const isText = (one: tsModule.Expression): boolean => (checker.getTypeAtLocation(one).flags & ts.TypeFlags.StringLike) !== 0;
+  if (!isText(test.right) || !isText(test.left) || !ts.isLeftHandSideExpression(test.right)) return undefined;
+  const [left, right] = [test.left.getText(file), test.right.getText(file)];
+  return { title: `Write '${right.slice(0, 30)}.includes(${left.slice(0, 30)})'`, explanation: "Here 'in' asks an object for a key; a text says by 'includes' what it holds.", edits: [{ start: test.getStart(file), end: test.getEnd(), text: `${right}.includes(${left})` }], confidence: 0.93 };
 }

@@ -34,6 +34,8 @@ test.each([
   ['export const n = (s: string[]) => len(s);\n', 'export const n = (s: string[]) => s.length;\n'],
   ['export const n: Set<char> = new Set();\n', 'export const n: Set<string> = new Set();\n'],
   ['export const n: boolean = True;\n', 'export const n: boolean = true;\n'],
+  ["export const f = (a: string) => a in 'aeiou';\n", "export const f = (a: string) => 'aeiou'.includes(a);\n"],
+  ["export const f = (a: string, b: string) => !(a[0] in b) || a === '';\n", "export const f = (a: string, b: string) => !(b.includes(a[0])) || a === '';\n"],
 ])('%j → %j', (before, after) => {
   expect(bestScript(otherLanguage, before)).toBe(after);
 });
