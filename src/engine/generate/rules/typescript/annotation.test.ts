@@ -13,3 +13,11 @@ test.each([
 test('nothing is annotated any', () => {
   expect(bestScript(annotations, 'export function f(x: any) {\n  const out = [[], []];\n  out[0].push(x);\n}\n') ?? '').not.toMatch(/:\s*any\b/);
 });
+
+test.each([
+  ['export function split(items: any[]): any[][] {\n  const out = [[], []];\n  for (const item of items) out[0].push(item);\n  return out;\n}\n', 'const out =', 'const out: unknown[][] =', 2345],
+  ['export function lists(group: any) {\n  return group.filter(one => Array.isArray(one));\n}\n', '(one =>', '((one: unknown) =>', 7006],
+  ['export function lists(group: any) {\n  return group.map(async one => String(one));\n}\n', 'async one =>', 'async (one: unknown) =>', 7006],
+])('what may be anything is unknown, not any: %j', (before, wrong, right, code) => {
+  expect(bestScript(annotations, before, { code })).toBe(before.replace(wrong, right));
+});
