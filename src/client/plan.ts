@@ -23,11 +23,8 @@ export async function carryOut(context: ClientContext, plan: ShownPlan): Promise
   if (chosen.length === 0) return [];
   await applyPlan(chosen);
   for (const file of chosen) {
-    try {
-      await context.session.ask(PlanApplied.type, { uri: file.edit.textDocument.uri, patches: file.healed.map(({ id }) => id) });
-    } catch (error) {
-      context.log.warn(`The heal of ${nameOf(uriOf(file))} was not recorded: ${String(error)}`);
-    }
+    // Not awaited: the answer waits until the checkers have spoken about each file, and the person would wait with it.
+    context.session.ask(PlanApplied.type, { uri: file.edit.textDocument.uri, patches: file.healed.map(({ id }) => id) }).catch((error: unknown) => context.log.warn(`The heal of ${nameOf(uriOf(file))} was not recorded: ${String(error)}`));
   }
   return chosen;
 }
@@ -36,10 +33,11 @@ export async function carryOut(context: ClientContext, plan: ShownPlan): Promise
 export function tellWithReport(context: ClientContext, name: string, sentence: string, report: string, action?: { readonly title: string; readonly run: () => Promise<void> }): void {
   const show = 'Show Report';
   // Not awaited: the command is done when the files are, whenever the message is closed.
-  void window.showInformationMessage(sentence, ...(action ? [action.title] : []), show).then((choice) => {
-    if (choice === show) return showReport(context, name, report);
-    return choice === undefined ? undefined : action?.run();
-  });
+  (async () => {
+    const choice = await window.showInformationMessage(sentence, ...(action ? [action.title] : []), show);
+    if (choice === show) await showReport(context, name, report);
+    else if (choice !== undefined) await action?.run();
+  })().catch((error: unknown) => context.log.error(error instanceof Error ? error : String(error)));
 }
 
 /** `2 fixes in 1 file` */

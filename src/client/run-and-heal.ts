@@ -4,6 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Uri, window, workspace, type QuickPickItem, type TextDocument } from 'vscode';
 import { RunAndHeal, type OfferedPatch } from '../protocol';
+import { nameOf } from './apply';
 import type { ClientContext } from './context';
 import { isHealed } from './languages';
 import type { TypedCommand } from './last-command';
@@ -79,8 +80,12 @@ function commandFor(document: TextDocument, { settings }: ClientContext): TypedC
 }
 
 async function runInTerminal({ lastCommand }: ClientContext, { line, cwd }: TypedCommand): Promise<void> {
-  // As before a task: the program was proved with what the editor shows.
-  await workspace.saveAll(false);
+  // As before a task: the program was proved with what the editor shows. One by one: a file that was healed just now has no tab yet, and “save all” goes by tabs.
+  for (const document of workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === 'file')) {
+    if (await document.save()) continue;
+    void window.showWarningMessage(`${nameOf(document.uri)} could not be saved, so nothing was run.`);
+    return;
+  }
   const terminal = lastCommand.idleIn(cwd) ?? window.createTerminal({ cwd });
   terminal.show();
   terminal.sendText(line);

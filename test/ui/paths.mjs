@@ -317,6 +317,7 @@ export const trusted = {
       await page.waitForSelector('.tab.active[aria-label*="Heal Workspace.md"]');
       await page.waitForTimeout(1_500);
       await person.shot('w4-report');
+      await person.openFromExplorer('sums.py'); // out of the page, which has keys of its own
       await person.command('File: Save All Files');
       await person.until('sums.py is saved', () => read('sums.py') !== SUMS);
       assert.equal(read('shapes.py'), SHAPES);
@@ -371,6 +372,8 @@ export const trusted = {
       await page.waitForSelector('.tab.active[aria-label*="Run and Heal.md"]');
       await page.waitForTimeout(1_500);
       await person.shot('r6-report');
+      await person.openFromExplorer('orders.py'); // out of the page, which has keys of its own
+      await person.command('File: Save All Files');
       await person.command('Terminal: Kill the Active Terminal Instance').catch(() => undefined);
       await person.closePanel();
     },
