@@ -29,6 +29,8 @@ export const MAX_OFFERS = 3;
  * offer in fifteen, a fifth of the harmful ones among them, and next to no right one.
  */
 const TOO_UNLIKELY = 0.1;
+/** A second or third offer below this was never right. */
+const NOISE = 0.02;
 /** Candidates worth the cost of proving; the rest were unlikely anyway. */
 const MAX_PROVED = 12;
 
@@ -51,10 +53,10 @@ export async function heal(request: HealRequest): Promise<Patch[]> {
   return worthOffering(patches);
 }
 
-/** Best first; none where the best is a wild guess. */
+/** Best first; none where the best is a wild guess, and no further ones that are wilder still. */
 export function worthOffering(patches: readonly Patch[]): Patch[] {
   const ranked = [...patches].sort((a, b) => b.confidence - a.confidence);
-  return (ranked[0]?.confidence ?? 0) < TOO_UNLIKELY ? [] : ranked;
+  return (ranked[0]?.confidence ?? 0) < TOO_UNLIKELY ? [] : ranked.filter(({ confidence }) => confidence >= NOISE);
 }
 
 export function toPatch(problem: Problem, candidate: Candidate, evidence: Patch['evidence']): Patch {
