@@ -26,7 +26,7 @@ function find(site: Site): Slip[] {
     if (!/^[ \t]+$/.test(site.text.slice(name.end, first.start))) continue;
     const called = new RegExp(`(?<!\\w)${name.text}\\s*\\(`).test(site.text);
     // An attribute that is called nowhere else, with a name behind it, rather lacks an operator or a comma.
-    const base = BUILT_IN.test(name.text) || called || /^[A-Z][a-z]\w/.test(name.text) ? 1.4 : site.tokens[i - 1]?.text === '.' && first.type === 'name' ? 5 : 3.5;
+    const base = BUILT_IN.test(name.text) || called || /^[A-Z][a-z]\w/.test(name.text) ? 1.4 : (site.tokens[i - 1]?.text === '.' && first.type === 'name') || isVariable(site, name.text) ? 5 : 3.5;
     const line = site.source.lineOf(name.start);
     const title = `Add the parentheses of ${name.text}(…)`;
     const ends = new Set<number>();
@@ -49,6 +49,9 @@ function find(site: Site): Slip[] {
   }
   return out;
 }
+
+/** The file gives it values, and calls it nowhere. */
+const isVariable = (site: Site, name: string): boolean => new RegExp(`(?<![\\w.])${name}\\s*(?:[-+*/%]|//)?=(?!=)|\\bfor\\s+${name}\\b`).test(site.text);
 
 /** `return x for x in xs`: a comprehension without its brackets. */
 function comprehension(site: Site): Slip[] {

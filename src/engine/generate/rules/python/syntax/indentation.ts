@@ -6,7 +6,7 @@
  * When not: a body is missing altogether: no `pass` is invented.
  */
 import type { OffsetEdit } from '../../../../syntax/edits';
-import { columns } from '../../../../syntax/python-tokens';
+import { columns, lexLine } from '../../../../syntax/python-tokens';
 import type { Mistake, Slip } from './mistake';
 import type { Site } from './site';
 
@@ -38,7 +38,8 @@ function find(site: Site): Slip[] {
     const first = line - back;
     if (first < 0) break;
     if (site.isBlank(first)) continue;
-    for (const run of runs(site, first, line)) {
+    const lost = back === 0 && fault.kind === 'missing-block' ? bodies(site, line) : [];
+    for (const run of lost.length > 0 ? lost : runs(site, first, line)) {
       for (const target of levels) {
         const slip = shifted(site, line, run, target, back);
         if (slip) out.push(back === 0 && together !== undefined && run.last < together ? { ...slip, cost: slip.cost + 2.2 } : slip);
@@ -153,7 +154,84 @@ function orphaned(site: Site, line: number): Slip[] {
 interface Run {
   readonly first: number;
   readonly last: number;
-  readonly kind: 'line' | 'block' | 'level' | 'paragraph';
+  readonly kind: 'line' | 'block' | 'level' | 'paragraph' | 'body';
+  /** Of a body: what its length costs. */
+  readonly length?: number;
+}
+
+/** Of a body and the statements behind it up to the next blank line: how often it is the first alone, how often all. Counted in the standard library; for two statements, and for more. */
+const SHARES: Readonly<Record<string, readonly [readonly [number, number], readonly [number, number]]>> = {
+  if: [[0.72, 0.28], [0.6, 0.14]], for: [[0.59, 0.41], [0.27, 0.26]], while: [[0.44, 0.56], [0.12, 0.34]], with: [[0.46, 0.54], [0.23, 0.45]],
+  else: [[0.54, 0.46], [0.42, 0.28]], try: [[0.55, 0.45], [0.5, 0.22]],
+};
+/** A body that goes on behind a blank line, by what opens it: functions and classes mostly do. */
+const BEYOND = 0.1;
+const MAX_STATEMENTS = 14;
+
+/** The bodies that a header without one may have: one statement below it, two, three … to the end of their level. */
+function bodies(site: Site, line: number): Run[] {
+  const head = lastCode(site, line - 1);
+  const width = columns(site.source.indentOf(line)).wide;
+  if (head === undefined || columns(site.source.indentOf(head)).wide > width) return [];
+  const opener = /^\s*(?:async\s+)?(\w+)/.exec(site.lineText(head))?.[1] ?? '';
+  const definition = opener === 'def' || opener === 'class';
+  const ends: { last: number; beyond: boolean }[] = [];
+  let beyond = false;
+  let compound = false;
+  /** A clause of the header follows: all before it is its body. */
+  let closed = false;
+  for (let at = site.lineStart(line), before = line - 1; ends.length < MAX_STATEMENTS; ) {
+    const next = lexLine(site.text, at);
+    if (!next) break;
+    const first = site.source.lineOf(next.start);
+    const { wide } = columns(next.indent);
+    if (wide < width || first > line + MAX_RUN) break;
+    const word = next.tokens[0]?.text ?? '';
+    const last = site.source.lineOf(Math.max(next.start, (next.tokens[next.tokens.length - 1]?.end ?? next.start) - 1));
+    const clause = /^(?:elif|else|except|finally|case)$/.test(word);
+    if (wide === width && clause && !compound) {
+      closed = ends.length > 0;
+      break;
+    }
+    if (definition && width === 0 && first > line && first - before > 2) break;
+    const method = opener === 'class' && /^\s*(?:@|(?:async\s+)?def\s+\w+\s*\(\s*(?:self|cls)\b)/.test(site.lineText(first));
+    if (wide === width && !clause && !method && first > line && (/^(?:def|class|@)$/.test(word) || word === 'async') && (definition || blankBetween(site, before, first))) break;
+    if (blankBetween(site, before, first) && wide === width) beyond = true;
+    const known = ends[ends.length - 1];
+    if ((wide > width || clause) && known) known.last = last;
+    else ends.push({ last, beyond });
+    before = last;
+    if (wide === width && TERMINAL.test(site.lineText(first))) break;
+    if (wide === width) compound = /^(?:if|elif|else|for|while|try|except|with|async|match)$/.test(word);
+    if (next.next <= at) break;
+    at = next.next;
+  }
+  const near = ends.filter((end) => !end.beyond).length;
+  const kind = SHARES[opener === 'elif' ? 'if' : opener === 'except' || opener === 'finally' ? 'try' : opener] ?? SHARES['else'];
+  const found = ends.map((end, i) => {
+    const [one, all] = kind?.[near > 2 ? 1 : 0] ?? [0.5, 0.5];
+    const whole = i === ends.length - 1;
+    let share = near === 1 ? 1 : i === 0 ? one : i === near - 1 ? all : (1 - one - all) / Math.max(1, near - 2);
+    if (end.beyond) share = whole ? BEYOND : BEYOND / 3;
+    if (definition) share = width === 0 && near < ends.length ? (i === near - 1 ? 0.6 : whole ? 0.25 : 0.05) : whole ? 0.85 : i === near - 1 ? 0.2 : 0.05;
+    if (closed) share = whole ? 0.9 : 0.05;
+    return { first: line, last: end.last, kind: 'body' as const, length: -TEMPERATURE * Math.log(share) };
+  });
+  // That the body lost its indentation is as likely as ever, however long it is.
+  const least = Math.min(...found.map((run) => run.length));
+  const out: Run[] = found.map((run) => ({ ...run, length: run.length - least + USUAL }));
+  // What stands below the first line may be deep enough already.
+  const alone = out[0];
+  return alone && alone.last > line ? [{ ...alone, last: line }, ...out] : out;
+}
+
+/** What a share weighs against other costs, and what the likeliest length costs. */
+const TEMPERATURE = 1.6;
+const USUAL = 0.2;
+
+function blankBetween(site: Site, before: number, line: number): boolean {
+  for (let at = before + 1; at < line; at++) if (!site.lineText(at).trim()) return true;
+  return false;
 }
 
 /** How much moves: the line, the line with its body, all lines to the end of its level, or only to the next blank line. */
@@ -236,6 +314,7 @@ function shifted(site: Site, fault: number, run: Run, target: string, back: numb
   if (run.kind === 'block') cost += 0.15;
   if (run.kind === 'level') cost += 0.5 + 0.1 * (run.last - run.first);
   if (run.kind === 'paragraph') cost += 0.8;
+  cost += run.length ?? 0;
   cost += oddness(site, run, target, to) + place(site, run, to);
   void fault;
   return { title: describe(site, run, to > from), edits, cost, sure: true };

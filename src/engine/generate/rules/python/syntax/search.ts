@@ -13,6 +13,7 @@ import { BUILTINS } from '../../../../syntax/python-scopes';
 import { KEYWORDS, type Token } from '../../../../syntax/python-tokens';
 import { distance, entry } from './spelling';
 import type { Mistake, Slip } from './mistake';
+import { isOperand, sideBySide } from './side-by-side';
 import type { Site } from './site';
 
 /** −ln chances that a person leaves a token out. */
@@ -102,6 +103,7 @@ function calculating(site: Site): boolean {
 function inserted(site: Site): Slip[] {
   const out: Slip[] = [];
   const calculates = calculating(site);
+  const between = sideBySide(site);
   const add = (edit: OffsetEdit, word: string, index: number, cost: number): void => {
     out.push({ title: `Insert '${word}'`, edits: [edit], cost: cost + away(site, index) });
   };
@@ -114,6 +116,7 @@ function inserted(site: Site): Slip[] {
       if (word === 'in' && left?.text === 'not') cost = 1.5;
       if (calculates && ARITHMETIC.has(word) && isOperand(left) && isOperand(right)) cost = Math.min(cost, operatorCost(site, left, right, word));
       if (word === '.' && left && right?.type === 'name') cost = site.text.includes(`${left.text}.${right.text}`) ? 0.8 : site.text.includes(`.${right.text}`) ? 1.8 : cost + noMember(site, right);
+      if (i === site.index) cost = between?.get(word) ?? cost;
       // Behind the token before, but an opening bracket and a word stand before the token after.
       const opening = word === '(' || word === '[' || word === '{';
       const newLine = left && right && /[\r\n]/.test(site.text.slice(left.end, right.start));
@@ -187,10 +190,10 @@ export function removal(site: Site, token: Token): OffsetEdit {
 /** A name, number or text that goes takes a meaning with it: that is never sure. */
 const MOST_LOST = 0.75;
 const MOST_LOST_TEXT = 0.4;
-const isOperand = (token: Token | undefined): boolean => token !== undefined && (token.type === 'name' || token.type === 'number' || token.type === 'string' || token.text === ')' || token.text === ']');
 
 function removed(site: Site): Slip[] {
   const out: Slip[] = [];
+  const between = sideBySide(site);
   for (let i = 0; i < Math.min(site.tokens.length, site.index + 3); i++) {
     const token = site.tokens[i];
     if (!token || token.end - token.start > 60) continue;
@@ -200,12 +203,12 @@ function removed(site: Site): Slip[] {
     // `!ready` says the opposite of `ready`.
     if (token.text === '!' && /^[\w([{'"]/.test(site.tokens[i + 1]?.text ?? '')) continue;
     if (LEADING.test(token.text) && token.text !== site.tokens[i + 1]?.text && token.text !== site.tokens[i - 1]?.text && (i === 0 || site.tokens[i - 1]?.text === ':' || /[\r\n]/.test(site.text.slice(site.tokens[i - 1]?.end ?? 0, token.start)))) continue;
-    const twin = site.tokens[i - 1]?.text === token.text || site.tokens[i + 1]?.text === token.text;
+    const twin = (site.tokens[i - 1]?.text === token.text && (token.type !== 'name' || site.tokens[i - 2]?.text !== '.')) || (site.tokens[i + 1]?.text === token.text && (token.type !== 'name' || site.tokens[i - 1]?.text !== '.'));
     let cost = entry(EXTRA, token.text) ?? (LEADING.test(token.text) ? 8 : token.type === 'keyword' ? 5 : token.type === 'name' ? (token.text === 'print' ? 9 : 7) : token.type === 'bad' ? (token.end - token.start > 2 || '!?&|$'.includes(token.text) ? 8 : 4) : token.type === 'op' ? 4.5 : token.type === 'string' ? 9 : 7.5);
     // What was worked out to stand there is not there by accident.
-    const operand = token.type === 'name' || token.type === 'number' || token.type === 'string';
+    const operand = token.type === 'name' || token.type === 'number' || token.type === 'string' || /^(?:None|True|False)$/.test(token.text);
     if (operand && [site.tokens[i - 1], site.tokens[i + 1]].some((one) => one && isOperand(one) && one.end !== token.start && one.start !== token.end)) cost += 2;
-    if (twin && token.text !== '|' && token.text !== '&' && token.text !== ')' && token.text !== ']' && token.text !== '(') cost = Math.min(cost, 1.6);
+    if (twin && token.text !== '|' && token.text !== '&' && token.text !== ')' && token.text !== ']' && token.text !== '(') cost = Math.min(cost, operand && between?.has('argument') ? 3.2 : 1.6);
     out.push({ title: `Remove '${token.text}'`, edits: [removal(site, token)], cost: cost + away(site, i), ...(operand && !twin ? { most: token.type === 'string' ? MOST_LOST_TEXT : MOST_LOST } : {}) });
   }
   return out;
@@ -316,7 +319,7 @@ function parted(site: Site): Slip[] {
     const starts = STARTS.test(right.text) || (right.type === 'name' && (site.tokens[i + 1]?.text === '=' || site.tokens[i + 1]?.text === '('));
     if (!starts) continue;
     const indent = site.source.indentOf(site.source.lineOf(left.start));
-    out.push({ title: `Put '${right.text}' on a line of its own`, edits: [{ start: left.end, end: right.start, text: site.source.eol + indent }], cost: (left.text === ')' || left.text === ']' ? 2 : 3.2) + away(site, i) });
+    out.push({ title: `Put '${right.text}' on a line of its own`, edits: [{ start: left.end, end: right.start, text: site.source.eol + indent }], cost: (left.text === ')' || left.text === ']' ? 2 : 3.2) + away(site, i) + (/^(?:return|raise)$/.test(site.broken?.tokens[0]?.text ?? '') ? 3 : 0) });
   }
   return out;
 }

@@ -254,7 +254,10 @@ function inside(site: Site): Slip[] {
         const other = from.quote === '"' ? "'" : '"';
         // An apostrophe in a word, or quotes around words: what people forget about. Code between the quotes is code.
         const apostrophe = same.length === 1 && /\w/.test(text[(same[0]?.at ?? 0) - 1] ?? '') && /\w/.test(text[(same[0]?.at ?? 0) + 1] ?? '');
-        const cost = (apostrophe ? 1 : /[+,%]|\bformat\b/.test(body) ? 5 : 2.2) + 0.2 * (j - i);
+        // What stands between two texts and reads like a calculation is one.
+        const outside = same.length === 2 ? text.slice((same[0]?.at ?? 0) + 1, same[1]?.at ?? 0) : '';
+        const counted = /[[(+*%]/.test(outside) && calculation(site, outside.replace(/^[\s+*%]+|[\s+*%]+$/g, ''));
+        const cost = (counted ? 9 : 0) + (apostrophe ? 1 : /[+,%]|\bformat\b/.test(body) ? 5 : 2.2) + 0.2 * (j - i);
         if (!body.includes(other)) out.push({ title: `Put the string in ${other}`, edits: [{ start: start + from.at, end: start + from.at + 1, text: other }, { start: start + to.at, end: start + to.at + 1, text: other }], cost });
         out.push({ title: 'Escape the quote inside the string', edits: same.map((one) => ({ start: start + one.at, end: start + one.at, text: '\\' })), cost: cost + 0.8 });
         if (same.length % 2 === 0) out.push({ title: `Use ${other} inside the string`, edits: same.map((one) => ({ start: start + one.at, end: start + one.at + 1, text: other })), cost: cost + 0.5 });
@@ -422,7 +425,7 @@ function bare(site: Site): Slip[] {
     if (site.reach < at || site.reach > end + 1) continue;
     // A member of something known is code, not a word.
     const member = (word: string): boolean => /^[A-Za-z_]\w*(?:\.\w+)+$/.test(word) && site.uses(word.split('.')[0] ?? '') > 1;
-    const strange = words.filter((word) => !member(word) && (!/^\w+$/.test(word) || site.uses(word) <= 1)).length;
+    const strange = words.filter((word) => /[A-Za-z]/.test(word) && !member(word) && (!/^\w+$/.test(word) || site.uses(word) <= 1)).length;
     const quote = (found[2] ?? '').includes('"') ? "'" : '"';
     if (strange < 1 || / [?:] /.test(found[2] ?? '') || (found[2] ?? '').includes(quote)) continue;
     out.push({ title: 'Put quotes around the text', edits: [{ start: at, end: at, text: quote }, { start: end, end, text: quote }], cost: (strange === words.length ? 1.5 : 3.5) + (words.length > 2 || /[?!.:]$/.test(found[2] ?? '') || /\b(?:input|print)\s*\($/.test(text.slice(0, found.index + 1)) ? 0 : 1.5), sure: true });
