@@ -186,7 +186,7 @@ function byWords(place: TypedPlace, literal: tsModule.StringLiteralLike): { spec
       if (near > 0.4 && lower.length > 3) add(base.slice(0, part.index) + (part[0] === lower ? word : word.charAt(0).toUpperCase() + word.slice(1)) + base.slice(part.index + part[0].length), near * (n > 1 ? 0.75 : 0.68));
     }
     // A letter struck twice or two letters swapped, and the rest of the word is English.
-    for (let i = 1; i < lower.length; i++) {
+    for (let i = 1; i < lower.length && !vocabulary.has(lower) && !COMMON.includes(lower); i++) {
       if (lower[i] === lower[i - 1]) add(base.slice(0, part.index + i) + base.slice(part.index + i + 1), 0.3);
     }
     for (const word of COMMON) if (distance(lower, word, 2) <= (word.length > 5 ? 2 : 1) && lower !== word) add(base.slice(0, part.index) + word + base.slice(part.index + part[0].length), 0.7 * (slip(lower, word) || 0.5));
