@@ -133,6 +133,9 @@ function early(site: Site): Slip[] {
     if (quote.length === 3) continue;
     const from = token.start + prefix.length + 1;
     const inner = site.text.slice(from, token.end - 1);
+    const other = quote === '"' ? "'" : '"';
+    const swapped = new RegExp(`^[^'",]*(${other})\\s*[,:)\\]]\\s*$`).exec(inner);
+    if (swapped) out.push({ title: `Change ${other} to ${quote}`, edits: [{ start: from + inner.indexOf(other), end: from + inner.indexOf(other) + 1, text: quote }], cost: 0.1 });
     for (const found of inner.matchAll(/\s*[,:)\]}+%]|\s(?:in|and|or|if|else|for|not)\s/g)) {
       const rest = inner.slice(found.index);
       out.push({ title: `Close the string with ${quote}`, edits: [{ start: from + found.index, end: from + found.index, text: quote }], cost: /^\s*[,:]\s*$/.test(rest) ? 0.4 : 1.2 + (found.index === 0 ? 2 : 0) });
