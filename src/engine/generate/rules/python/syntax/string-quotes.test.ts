@@ -24,7 +24,7 @@ test.each([
   ["x = f(\"more is needed +\n      \"here\")\n", "x = f(\"more is needed\" +\n      \"here\")\n"],
   ["print('this and that, or none)\n", "print('this and that, or none')\n"],
   ["def f(x):\n    \"\"\"Says.\n\n    More of it.\n    \n    return x\n\ndef g(y):\n    \"\"\"Two.\"\"\"\n    return 2\n", "def f(x):\n    \"\"\"Says.\n\n    More of it.\n    \"\"\"\n    return x\n\ndef g(y):\n    \"\"\"Two.\"\"\"\n    return 2\n"],
-  ['f("-w\', "--width")\n', 'f("-w", "--width")\n'],
+  ['f("size\', "width")\n', 'f("size", "width")\n'],
   // The text runs on to where the next one begins.
   ['"""Tools.\n\nIt has no end, here.\n\n\nimport os\n\n\ndef f():\n    """One of a kind."""\n    return os\n', '"""Tools.\n\nIt has no end, here.\n"""\n\nimport os\n\n\ndef f():\n    """One of a kind."""\n    return os\n'],
   ['class A:\n    """Wrong charset given.\n\n# These are all right.\nclass B:\n    """One for all."""\n\nclass C:\n    """All for one."""\n', 'class A:\n    """Wrong charset given."""\n\n# These are all right.\nclass B:\n    """One for all."""\n\nclass C:\n    """All for one."""\n'],
