@@ -55,10 +55,17 @@ async function choose(documents: VirtualDocuments, plan: ShownPlan): Promise<rea
   });
   // A tab of a multi-diff has no input that says which it is; its title, to which the editor adds the number of files, is ours alone.
   const title = `${plan.name}: ${fixes(plan.files)}`;
-  await commands.executeCommand('vscode.changes', title, resources);
+  let closed: () => void = () => undefined;
+  // From before it opens: who closes it at once means no, too.
+  const isClosed = new Promise<void>((resolve) => (closed = resolve));
+  const listening = window.tabGroups.onDidChangeTabs((event) => {
+    if (event.closed.some(({ label }) => label.startsWith(title))) closed();
+  });
   try {
-    return await ask(plan, title);
+    await commands.executeCommand('vscode.changes', title, resources);
+    return await ask(plan, isClosed);
   } finally {
+    listening.dispose();
     const tab = window.tabGroups.all.flatMap((group) => group.tabs).find(({ label }) => label.startsWith(title));
     if (tab) await window.tabGroups.close(tab);
   }
@@ -68,7 +75,7 @@ interface FileItem extends QuickPickItem {
   readonly file?: PlannedFile;
 }
 
-function ask({ name, headline, files, tests }: ShownPlan, tabTitle: string): Promise<readonly PlannedFile[]> {
+function ask({ name, headline, files, tests }: ShownPlan, changesClosed: Promise<void>): Promise<readonly PlannedFile[]> {
   // As in the preview of one file: neither hides by itself nor covers the diff.
   const pick = window.createQuickPick<FileItem>();
   pick.title = `${name}: ${headline ?? fixesIn(files)}${tests?.passed ? ', tests pass' : tests?.failed ? ', but tests fail with it' : ''}`;
@@ -99,11 +106,9 @@ function ask({ name, headline, files, tests }: ShownPlan, tabTitle: string): Pro
         listening.dispose();
         resolve(chosen);
       }),
-      window.tabGroups.onDidChangeTabs(({ closed }) => {
-        if (closed.some(({ label }) => label.startsWith(tabTitle))) pick.hide();
-      }),
     );
     pick.show();
+    void changesClosed.then(() => pick.hide());
   });
 }
 

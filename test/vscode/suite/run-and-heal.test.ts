@@ -68,7 +68,11 @@ suite(NAME, () => {
   suiteSetup(function () {
     if (!hasSandbox()) this.skip();
   });
-  teardown(closeAll);
+  teardown(async () => {
+    // What is not saved would be asked about, and its tab stay.
+    await vscode.workspace.saveAll(false);
+    await closeAll();
+  });
 
   test('two crashes in two files, healed after the preview, not saved; one undo takes it back in both', async () => {
     await openFile('prices.py', PRICES);
@@ -123,7 +127,10 @@ suite(NAME, () => {
 
   test('with no file in the editor the last command of the terminal is run', async () => {
     await openFile('typed.py', `${QUIET}import sys\n\nfruit = sys.argv[1]\nprint(fruti)\n`);
-    await closeAll();
+    await until('no editor is left', async () => {
+      await closeAll();
+      return !vscode.window.activeTextEditor;
+    });
     const { run, end } = await terminal();
     try {
       assert.equal(await run('python3 typed.py apple'), 1);
