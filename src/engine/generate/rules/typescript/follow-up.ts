@@ -6,8 +6,6 @@
  * Before:  `lits.map((one) => one + 1)` (one implicitly has an 'any' type)                After:  `list.map((one) => one + 1)`
  *
  * When not: the other error is on another line and not in the declaration that is complained of, or this one stays when that is gone.
- *
- * Tests: follow-up.test.ts
  */
 import { applyEdits } from '../../../syntax/edits';
 import { members } from './misspelt-member';

@@ -7,8 +7,6 @@
  *
  * When not: more than one argument is missing, nothing in scope is called like the parameter, the file's other calls differ, or what
  * is given too much says something of its own.
- *
- * Tests: missing-argument.test.ts
  */
 import type * as tsModule from 'typescript';
 import { at, proved, type Idea } from './ideas';
