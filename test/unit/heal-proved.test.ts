@@ -125,6 +125,19 @@ describe.runIf(sandbox.holds)('heal and prove', () => {
     expect(textAfter(run, failure.source)).toBe('total = 3\nprint(total)\nnames = ["x"]\nprint(names)\n');
   });
 
+  // Of the sixteen first cases those whose program gets to the healed line and past it; in the others nothing calls the healed function.
+  test.each([
+    ['9', "def calculate(a, b):\n    return a + 'b'\n\nprint(calculate(1,2))\n", "def calculate(a, b):\n    return a + b\n\nprint(calculate(1,2))\n"],
+    ['15', "import os\ndata = json.loads('{}')\n", "import json\nimport os\ndata = json.loads('{}')\n"],
+    ['12, called', "def foo()\n    print('Hello')\n\nfoo()\n", "def foo():\n    print('Hello')\n\nfoo()\n"],
+    ['4, called', "def foo():\nprint('Hello, world!')\nfoo()\n", undefined],
+  ])('case %s is proved by running it', async (_, text, after) => {
+    const failure = await failing({ 'main.py': text }, 'python3 main.py');
+    const run = await heal(failure);
+    expect(run.ended).toBe('proved');
+    if (after) expect(textAfter(run, failure.source)).toBe(after);
+  });
+
   test('the average of an empty list: whatever is offered runs, or nothing is', async () => {
     const failure = await failing({ 'main.py': 'def average(numbers):\n    return sum(numbers) / len(numbers)\n\nprint(average([]))\n' }, 'python3 main.py');
     const run = await heal(failure);
