@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { closeAll, openFile, until, menu, isOurs, workspaceRoot } from './support';
+import { closeAll, openFile, terminal, until, menu, isOurs, workspaceRoot } from './support';
 
 const NAME = 'Run and Heal';
 // Mistakes that only a run shows: the language server is told to be silent about them.
@@ -33,24 +33,6 @@ async function accept(done: Thenable<unknown>): Promise<void> {
     return !planOpen();
   });
   await done;
-}
-
-async function terminal(): Promise<{ readonly run: (line: string) => Promise<number | undefined>; readonly end: () => void }> {
-  const made = vscode.window.createTerminal({ name: 'test', cwd: workspaceRoot() });
-  made.show();
-  const shell = await until('shell integration', () => made.shellIntegration, 30_000);
-  return {
-    run: (line) =>
-      new Promise((resolve) => {
-        const execution = shell.executeCommand(line);
-        const listening = vscode.window.onDidEndTerminalShellExecution((event) => {
-          if (event.execution !== execution) return;
-          listening.dispose();
-          resolve(event.exitCode);
-        });
-      }),
-    end: () => made.dispose(),
-  };
 }
 
 /** The same rule as the product's: where nothing keeps a program in, nothing is run unasked, and there is nothing to test. */

@@ -100,3 +100,22 @@ export async function acceptPick(what: string, done: () => boolean | Promise<boo
 
 export const previewOpen = (): boolean =>
   vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.scheme === 'self-heal'));
+
+/** A terminal with shell integration; `run` ends with the command's exit code. */
+export async function terminal(): Promise<{ readonly run: (line: string) => Promise<number | undefined>; readonly end: () => void }> {
+  const made = vscode.window.createTerminal({ name: 'test', cwd: workspaceRoot() });
+  made.show();
+  const shell = await until('shell integration', () => made.shellIntegration, 30_000);
+  return {
+    run: (line) =>
+      new Promise((resolve) => {
+        const execution = shell.executeCommand(line);
+        const listening = vscode.window.onDidEndTerminalShellExecution((event) => {
+          if (event.execution !== execution) return;
+          listening.dispose();
+          resolve(event.exitCode);
+        });
+      }),
+    end: () => made.dispose(),
+  };
+}

@@ -2,29 +2,11 @@
 
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { apply, closeAll, diagnosticOf, gone, openFile, ourFix, pause, setting, until, workspaceRoot } from './support';
+import { apply, closeAll, diagnosticOf, gone, openFile, ourFix, pause, setting, terminal, until } from './support';
 
 const SOURCE = 'Self-Heal';
 // The mistake is one that no language server sees: the attribute is found out while running.
 const PROGRAM = 'import sys\n\nlength = getattr(sys, "argv")\nvalues = {"first": 1}\nprint(values["frist"])\n';
-
-async function terminal(): Promise<{ readonly run: (line: string) => Promise<number | undefined>; readonly end: () => void }> {
-  const made = vscode.window.createTerminal({ name: 'test', cwd: workspaceRoot() });
-  made.show();
-  const shell = await until('shell integration', () => made.shellIntegration, 30_000);
-  return {
-    run: (line) =>
-      new Promise((resolve) => {
-        const execution = shell.executeCommand(line);
-        const listening = vscode.window.onDidEndTerminalShellExecution((event) => {
-          if (event.execution !== execution) return;
-          listening.dispose();
-          resolve(event.exitCode);
-        });
-      }),
-    end: () => made.dispose(),
-  };
-}
 
 const ours = (document: vscode.TextDocument): vscode.Diagnostic[] => vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === SOURCE);
 
