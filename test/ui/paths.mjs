@@ -165,7 +165,13 @@ export const trusted = {
       await page.keyboard.type(target);
       await page.waitForTimeout(500);
       await person.shot('d1-save-as');
-      await person.press('Enter');
+      // The editor's own file dialog drops keys while it lists a folder.
+      await person.until('the dialog has taken the name', async () => {
+        if (!(await page.locator('.quick-input-widget:visible').count())) return true;
+        await person.press('Enter');
+        await page.waitForTimeout(700);
+        return !(await page.locator('.quick-input-widget:visible').count());
+      });
       await person.toast('Exported').waitFor();
       await person.shot('d2-exported');
       const lines = fs.readFileSync(target, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
