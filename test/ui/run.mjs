@@ -18,8 +18,9 @@ fs.rmSync(shots, { recursive: true, force: true });
 fs.mkdirSync(shots, { recursive: true });
 
 /** One window and the paths that are walked in it, one after the other. */
-async function walk(paths, { trust }) {
-  const wanted = Object.entries(paths).filter(([name]) => only.length === 0 || only.includes(name));
+async function walk(paths, { trust }, names = only, isSecond = false) {
+  const wanted = Object.entries(paths).filter(([name]) => names.length === 0 || names.includes(name));
+  const later = [];
   if (wanted.length === 0) return;
   const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-ui-')));
   const workspace = path.join(scratch, 'project');
@@ -39,8 +40,10 @@ async function walk(paths, { trust }) {
         counts.passed++;
         console.log(`  ok   ${what} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
       } catch (error) {
-        counts.failed++;
-        console.log(`  FAIL ${what}\n${String(error?.stack ?? error).replace(/^/gm, '         ')}`);
+        // A window under load loses a key now and then. What fails twice, the second time in a window of its own, is a fault.
+        if (isSecond) counts.failed++;
+        else later.push(name);
+        console.log(`  ${isSecond ? 'FAIL' : 'once more:'} ${what}\n${String(error?.stack ?? error).replace(/^/gm, '         ')}`);
         await vscode.page.screenshot({ path: path.join(shots, `FAILED-${name}.png`) }).catch(() => undefined);
         console.log(vscode.logs(/Self-Heal.*\.log$/));
       }
@@ -59,6 +62,7 @@ async function walk(paths, { trust }) {
     await model.stop();
     fs.rmSync(scratch, { recursive: true, force: true });
   }
+  if (later.length > 0) await walk(paths, { trust }, later, true);
 }
 
 if (!fs.existsSync(vsix)) {
