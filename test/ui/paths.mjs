@@ -296,7 +296,7 @@ export const trusted = {
     run: async ({ person, page, read }) => {
       await person.open('shapes.py');
       await person.until('the squiggle of shapes.py', async () => (await person.squiggles()) > 0);
-      await person.openAsWell('sums.py');
+      await person.open('sums.py');
       await person.until('the squiggle of sums.py', async () => (await person.squiggles()) > 0);
 
       // Escape is a no.
@@ -305,7 +305,7 @@ export const trusted = {
       await person.shot('w1-plan');
       await person.press('Escape');
       await person.planGone();
-      await person.openAsWell('sums.py');
+      await person.open('sums.py');
       await person.until('nothing is changed', async () => (await person.squiggles()) > 0);
 
       // Only one of the two.
@@ -316,7 +316,7 @@ export const trusted = {
       await person.press('Enter');
       await person.planGone();
       await person.toast('Healed').waitFor();
-      await person.openAsWell('sums.py');
+      await person.open('sums.py');
       await person.until('sums.py is healed', async () => (await person.squiggles()) === 0);
       await person.shot('w3-healed');
       await person.toast('Healed').locator('.monaco-button', { hasText: 'Show Report' }).click();
@@ -352,7 +352,7 @@ export const trusted = {
       await person.closePanel();
 
       // One undo, in either file, takes it back in both.
-      await person.openAsWell('orders.py');
+      await person.open('orders.py');
       await page.locator('.editor-instance .view-line').first().click();
       await person.press('Control+z');
       await person.until('the squiggle is back', async () => (await person.squiggles()) === 1);
@@ -364,7 +364,7 @@ export const trusted = {
       await person.terminal();
       await person.type('python3 -u orders.py');
       await person.until('the traceback', async () => /NameError/.test(await person.terminalText()));
-      await person.openAsWell('orders.py');
+      await person.open('orders.py');
       await person.command('Self-Heal: Run and Heal');
       await person.pick('python3 -u orders.py').waitFor();
       await person.shot('r5-which');

@@ -85,16 +85,6 @@ export class Person {
     await this.page.waitForTimeout(300);
   }
 
-  /** A second file: a tab of its own, the others stay. */
-  async openAsWell(file) {
-    await this.press('Control+p');
-    await this.page.waitForSelector('.quick-input-widget:visible input');
-    await this.page.keyboard.type(file);
-    await this.page.locator('.quick-input-widget .monaco-list-row', { hasText: file }).first().waitFor();
-    await this.press('Enter');
-    await this.page.waitForSelector(`.tab.active[data-resource-name="${file}"]`);
-  }
-
   /** The plan for several files: its changes and its list are there. */
   async planOpen(title) {
     await this.page.locator('.tab.active', { hasText: title }).waitFor({ timeout: 60_000 });
