@@ -3,7 +3,12 @@ import fs from 'node:fs';
 
 export default defineConfig({
   // The Python helper is bundled as text by esbuild; the tests read it the same way.
-  plugins: [{ name: 'python-as-text', load: (id) => (id.endsWith('.py') ? `export default ${JSON.stringify(fs.readFileSync(id, 'utf8'))}` : undefined) }],
+  plugins: [
+    {
+      name: 'python-as-text',
+      load: (id) => (id.endsWith('.py') ? `export default ${JSON.stringify(fs.readFileSync(id, 'utf8'))}` : undefined),
+    },
+  ],
   test: {
     // A fixer and its tests stand side by side; everything else is under test/.
     include: ['src/**/*.test.ts', 'test/unit/**/*.test.ts', 'test/server/**/*.test.ts'],

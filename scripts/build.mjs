@@ -11,10 +11,23 @@ const out = path.resolve(root, outAt < 0 ? 'dist' : (process.argv[outAt + 1] ?? 
 fs.rmSync(out, { recursive: true, force: true });
 
 /** import.meta.url has no meaning in a CommonJS bundle; libraries that ask for it get the bundle's own file. */
-const importMeta = { define: { 'import.meta.url': '__bundleUrl' }, banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' } };
+const importMeta = {
+  define: { 'import.meta.url': '__bundleUrl' },
+  banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+};
 const common = {
-  bundle: true, platform: 'node', format: 'cjs', target: 'node22', minify: !dev, sourcemap: dev ? 'linked' : false, keepNames: dev,
-  mainFields: ['module', 'main'], loader: { '.py': 'text' }, logLevel: 'warning', legalComments: 'none', absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  minify: !dev,
+  sourcemap: dev ? 'linked' : false,
+  keepNames: dev,
+  mainFields: ['module', 'main'],
+  loader: { '.py': 'text' },
+  logLevel: 'warning',
+  legalComments: 'none',
+  absWorkingDir: root,
 };
 /** One bundle that can't be built does not keep the others from it; the exit code tells. */
 const bundle = async (options) => {
@@ -28,15 +41,26 @@ const bundle = async (options) => {
 await Promise.all([
   bundle({ ...common, entryPoints: ['src/client/main.ts'], outfile: path.join(out, 'client.js'), external: ['vscode'] }),
   bundle({ ...common, ...importMeta, entryPoints: ['src/server/main.ts'], outfile: path.join(out, 'server.js'), external: ['typescript'] }),
-  bundle({ ...common, entryPoints: ['src/engine/generate/rules/typescript/worker.ts'], outfile: path.join(out, 'typescript-worker.js') }),
-  bundle({ ...common, entryPoints: ['src/cli/main.ts'], outfile: path.join(out, 'cli.js'), external: ['typescript'], ...importMeta, banner: { js: `#!/usr/bin/env node\n${importMeta.banner.js}` } }),
+  bundle({ ...common, entryPoints: ['src/engine/fixers/typescript/worker.ts'], outfile: path.join(out, 'typescript-worker.js') }),
+  bundle({
+    ...common,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: path.join(out, 'cli.js'),
+    external: ['typescript'],
+    ...importMeta,
+    banner: { js: `#!/usr/bin/env node\n${importMeta.banner.js}` },
+  }),
 ]);
 
-const copy = (from, to) => { const file = path.join(root, 'node_modules', from); if (fs.existsSync(file)) fs.copyFileSync(file, path.join(out, to)); };
+const copy = (from, to) => {
+  const file = path.join(root, 'node_modules', from);
+  if (fs.existsSync(file)) fs.copyFileSync(file, path.join(out, to));
+};
 copy('web-tree-sitter/web-tree-sitter.wasm', 'web-tree-sitter.wasm');
 copy('tree-sitter-python/tree-sitter-python.wasm', 'tree-sitter-python.wasm');
 copy('tree-sitter-javascript/tree-sitter-javascript.wasm', 'tree-sitter-javascript.wasm');
 copy('tree-sitter-typescript/tree-sitter-typescript.wasm', 'tree-sitter-typescript.wasm');
 copy('tree-sitter-typescript/tree-sitter-tsx.wasm', 'tree-sitter-tsx.wasm');
 fs.chmodSync(path.join(out, 'cli.js'), 0o755);
-for (const file of fs.readdirSync(out)) console.log(`${(fs.statSync(path.join(out, file)).size / 1024).toFixed(0).padStart(6)} KB  ${path.relative(root, out)}/${file}`);
+for (const file of fs.readdirSync(out))
+  console.log(`${(fs.statSync(path.join(out, file)).size / 1024).toFixed(0).padStart(6)} KB  ${path.relative(root, out)}/${file}`);

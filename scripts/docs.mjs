@@ -7,7 +7,13 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const RULES = path.join(root, 'src/engine/generate/rules');
 export const PAGE = path.join(root, 'docs/fixers.md');
 
-const FAMILIES = new Set([...(/export type Family =([\s\S]*?);\n/.exec(fs.readFileSync(path.join(root, 'src/engine/detect/wordings.ts'), 'utf8'))?.[1] ?? '').matchAll(/'([\w-]+)'/g)].map((match) => match[1]));
+const FAMILIES = new Set(
+  [
+    ...(
+      /export type Family =([\s\S]*?);\n/.exec(fs.readFileSync(path.join(root, 'src/engine/detect/wordings.ts'), 'utf8'))?.[1] ?? ''
+    ).matchAll(/'([\w-]+)'/g),
+  ].map((match) => match[1]),
+);
 
 /** Folders of fixers, and the file that registers those of each. */
 const GROUPS = [
@@ -35,7 +41,10 @@ export function readFixers() {
   const faults = [];
   for (const group of GROUPS) {
     const registry = fs.readFileSync(path.join(RULES, group.folder, group.registry), 'utf8');
-    const imported = [...registry.matchAll(/^import \{ ([\w, ]+) \} from '\.\/([\w-]+)';$/gm)].map(([, names, file]) => ({ names: names.split(', '), file }));
+    const imported = [...registry.matchAll(/^import \{ ([\w, ]+) \} from '\.\/([\w-]+)';$/gm)].map(([, names, file]) => ({
+      names: names.split(', '),
+      file,
+    }));
     for (const { names, file } of imported) {
       const place = path.join(RULES, group.folder, `${file}.ts`);
       const text = fs.readFileSync(place, 'utf8').replaceAll('\r\n', '\n');
@@ -55,15 +64,32 @@ export function readFixers() {
         if (from < 0) return undefined;
         let to = from + 1;
         while (to < lines.length && lines[to] !== '' && !/^[A-Z]\w*(?: not)?:/.test(lines[to])) to++;
-        return lines.slice(from, to).join(' ').slice(label.length + 2).trim();
+        return lines
+          .slice(from, to)
+          .join(' ')
+          .slice(label.length + 2)
+          .trim();
       };
-      const examples = lines.map((line) => /^Before: +(.*?\S) +After: +(.*\S)$/.exec(line)).filter(Boolean).map(([, before, after]) => ({ before, after }));
+      const examples = lines
+        .map((line) => /^Before: +(.*?\S) +After: +(.*\S)$/.exec(line))
+        .filter(Boolean)
+        .map(([, before, after]) => ({ before, after }));
       const mistake = part('Mistake');
       const whenNot = part('When not');
       if (!mistake) fault("lacks 'Mistake:'");
       if (examples.length === 0) fault("lacks 'Before: … After: …'");
       if (!whenNot) fault("lacks 'When not:'");
-      fixers.push({ id: ids[0], file: name, group: group.title, languages: group.languages, mistake, examples, whenNot, problems: problemsOf(text, group), tests: part('Tests') });
+      fixers.push({
+        id: ids[0],
+        file: name,
+        group: group.title,
+        languages: group.languages,
+        mistake,
+        examples,
+        whenNot,
+        problems: problemsOf(text, group),
+        tests: part('Tests'),
+      });
     }
   }
   return { fixers, faults };
@@ -74,9 +100,16 @@ function problemsOf(text, group) {
   if (group.folder === 'python/syntax') return ['syntax'];
   const from = text.search(/^ {2}answers: /m);
   const answers = text.slice(from, text.indexOf('\n  ', text.indexOf('propose', from) - 10));
-  const families = [...answers.matchAll(/(?<=[(|'?:])[a-z]+(?:-[a-z]+)*(?=[|)'])/g)].map((match) => match[0]).filter((word) => FAMILIES.has(word));
-  const sets = [...answers.matchAll(/hasCode\(problem, (?:(\w+)|new Set\(\[([\d, ]+)\]\))\)/g)].map(([, name, codes]) => codes ?? new RegExp(`const ${name} = new Set\\(\\[([\\d, ]+)\\]\\)`).exec(text)?.[1] ?? '');
-  const codes = sets.flatMap((set) => set.split(', ')).filter((code) => code !== '').map((code) => `TS${code}`);
+  const families = [...answers.matchAll(/(?<=[(|'?:])[a-z]+(?:-[a-z]+)*(?=[|)'])/g)]
+    .map((match) => match[0])
+    .filter((word) => FAMILIES.has(word));
+  const sets = [...answers.matchAll(/hasCode\(problem, (?:(\w+)|new Set\(\[([\d, ]+)\]\))\)/g)].map(
+    ([, name, codes]) => codes ?? new RegExp(`const ${name} = new Set\\(\\[([\\d, ]+)\\]\\)`).exec(text)?.[1] ?? '',
+  );
+  const codes = sets
+    .flatMap((set) => set.split(', '))
+    .filter((code) => code !== '')
+    .map((code) => `TS${code}`);
   const exceptions = [...answers.matchAll(/errorType === '([\w-]+)'/g)].map((match) => match[1]);
   return [...new Set([...(/isSyntax/.test(answers) ? ['syntax'] : []), ...families, ...codes, ...exceptions])];
 }
@@ -88,7 +121,7 @@ export function page({ fixers }) {
     '',
     'Every mistake that Self-Heal mends without a model. A fix is offered only where it holds: the patched text parses, and where a checker is at hand, the problem is gone and nothing new came.',
     '',
-    'This page is written by `npm run docs` from the comment on top of each fixer\'s file.',
+    "This page is written by `npm run docs` from the comment on top of each fixer's file.",
   ];
   for (const { title } of GROUPS) {
     out.push('', `## ${title}`);

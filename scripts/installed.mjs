@@ -14,11 +14,14 @@ export const node = path.join(root, 'node_modules', '.bin', process.platform ===
 
 /** Installs if the lock file changed since the last time. Throws one sentence where that fails. */
 export async function ensureInstalled(say = console.log) {
-  const wanted = createHash('sha256').update(fs.readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(fs.readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted && fs.existsSync(node)) return;
   say('Installing dependencies from the lock file (about a minute the first time) …');
   const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true });
-  if (code !== 0 || !fs.existsSync(node)) throw new Error('The dependencies could not be installed: npm could not reach its registry, or failed as shown above.');
+  if (code !== 0 || !fs.existsSync(node))
+    throw new Error('The dependencies could not be installed: npm could not reach its registry, or failed as shown above.');
   fs.writeFileSync(stamp, wanted);
 }
 
@@ -41,7 +44,11 @@ export async function ensureSandbox(say = console.log) {
 export function run(command, args, { quiet = false, mayMiss = false, env = {}, cwd = root, onLine } = {}) {
   return new Promise((resolve) => {
     const piped = quiet || onLine;
-    const child = spawn(command, args, { cwd, stdio: ['ignore', piped ? 'pipe' : 'inherit', piped ? 'pipe' : 'inherit'], env: { ...process.env, PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH ?? ''}`, ...env } });
+    const child = spawn(command, args, {
+      cwd,
+      stdio: ['ignore', piped ? 'pipe' : 'inherit', piped ? 'pipe' : 'inherit'],
+      env: { ...process.env, PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH ?? ''}`, ...env },
+    });
     let text = '';
     let rest = '';
     const take = (chunk) => {
@@ -53,7 +60,10 @@ export function run(command, args, { quiet = false, mayMiss = false, env = {}, c
     };
     child.stdout?.on('data', take);
     child.stderr?.on('data', take);
-    child.on('error', (error) => { if (!mayMiss) console.error(`${command}: ${error.message}`); resolve(127); });
+    child.on('error', (error) => {
+      if (!mayMiss) console.error(`${command}: ${error.message}`);
+      resolve(127);
+    });
     child.on('close', (code) => {
       if (onLine && rest) onLine(rest);
       if (quiet && !onLine && code !== 0) process.stderr.write(text);

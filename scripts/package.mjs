@@ -7,7 +7,18 @@ import { PackageManager, createVSIX, listFiles } from '@vscode/vsce';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const vsix = path.join(root, 'out', 'self-heal.vsix');
 const LIMIT_KB = 2048;
-const EXPECTED = ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/client.js', 'dist/server.js', 'dist/typescript-worker.js', 'media/icon.png', 'media/lightbulb.png', 'media/run-and-heal.png', 'package.json'];
+const EXPECTED = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'dist/client.js',
+  'dist/server.js',
+  'dist/typescript-worker.js',
+  'media/icon.png',
+  'media/lightbulb.png',
+  'media/run-and-heal.png',
+  'package.json',
+];
 /** Grammars; which ones is the build's business. */
 const GRAMMAR = /^dist\/[\w-]+\.wasm$/;
 
@@ -17,7 +28,9 @@ const files = (await listFiles({ cwd: root, packageManager: PackageManager.None 
 const missing = EXPECTED.filter((file) => !files.includes(file));
 const extra = files.filter((file) => !EXPECTED.includes(file) && !GRAMMAR.test(file));
 if (missing.length > 0 || extra.length > 0) {
-  console.error(`The package would be wrong.${missing.length > 0 ? ` Missing: ${missing.join(', ')}.` : ''}${extra.length > 0 ? ` Not wanted: ${extra.join(', ')}.` : ''}`);
+  console.error(
+    `The package would be wrong.${missing.length > 0 ? ` Missing: ${missing.join(', ')}.` : ''}${extra.length > 0 ? ` Not wanted: ${extra.join(', ')}.` : ''}`,
+  );
   process.exit(1);
 }
 await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });

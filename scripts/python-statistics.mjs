@@ -9,17 +9,29 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const bundle = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'statistics-')), 'lib.mjs');
-await build({ stdin: { contents: "export * from './src/engine/syntax/python-likelihood'; export * from './src/engine/syntax/python-tokens';", resolveDir: root }, bundle: true, format: 'esm', platform: 'node', outfile: bundle, logLevel: 'error' });
+await build({
+  stdin: {
+    contents: "export * from './src/engine/syntax/python-likelihood'; export * from './src/engine/syntax/python-tokens';",
+    resolveDir: root,
+  },
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  outfile: bundle,
+  logLevel: 'error',
+});
 const { lexAll, symbols, gramsAt } = await import(pathToFileURL(bundle).href);
 
 const folders = process.argv.slice(2);
-if (folders.length === 0) folders.push(execFileSync('python3', ['-c', 'import os; print(os.path.dirname(os.__file__))'], { encoding: 'utf8' }).trim());
+if (folders.length === 0)
+  folders.push(execFileSync('python3', ['-c', 'import os; print(os.path.dirname(os.__file__))'], { encoding: 'utf8' }).trim());
 const files = [];
 const walk = (folder) => {
   for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
     const full = path.join(folder, entry.name);
-    if (entry.isDirectory()) { if (!/^(lib2to3|__pycache__|idlelib|site-packages)$/.test(entry.name)) walk(full); }
-    else if (entry.name.endsWith('.py') && fs.statSync(full).size < 300_000) files.push(full);
+    if (entry.isDirectory()) {
+      if (!/^(lib2to3|__pycache__|idlelib|site-packages)$/.test(entry.name)) walk(full);
+    } else if (entry.name.endsWith('.py') && fs.statSync(full).size < 300_000) files.push(full);
   }
 };
 folders.forEach(walk);
@@ -59,5 +71,8 @@ for (const length of [2, 3, 4, 5]) {
   packed[length] = out;
 }
 const target = path.join(root, 'src/engine/syntax/python-likelihood-data.ts');
-fs.writeFileSync(target, `// Written by scripts/python-statistics.mjs from ${files.length} files, ${total} tokens. Not to be edited by hand.\nexport const GRAMS: Readonly<Record<string, string>> = ${JSON.stringify(packed)};\n`);
+fs.writeFileSync(
+  target,
+  `// Written by scripts/python-statistics.mjs from ${files.length} files, ${total} tokens. Not to be edited by hand.\nexport const GRAMS: Readonly<Record<string, string>> = ${JSON.stringify(packed)};\n`,
+);
 console.log(files.length, 'files', total, 'tokens', (fs.statSync(target).size / 1024).toFixed(0), 'KB');

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes what the standard library exports, names only, as the fixers read it when no interpreter may be asked.
 
-    python3 scripts/python-stdlib.py src/engine/generate/rules/python/data/stdlib.json python3.8 python3.9 ... python3.13
+    python3 scripts/python-stdlib.py src/engine/fixers/python/shared/data/stdlib.json python3.8 python3.9 ... python3.13
 
 Each interpreter is asked in its own process. In the output `modules` maps a module to its public names, joined by blanks; a name that
 only some of the versions have is followed by its range: `tomllib@11-`, `cgi@-12` (minor versions of Python 3, ends included).

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the words that Python identifiers are made of, most frequent first, counted in the standard library of the running interpreter.
 
-    python3 scripts/python-words.py src/engine/generate/rules/python/data/words.json
+    python3 scripts/python-words.py src/engine/fixers/python/shared/data/words.json
 
 `mwthod` and `expose_vaalue` are recognised as slips because one of their words is not a word: that needs no knowledge of the class.
 """

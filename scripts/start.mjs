@@ -18,7 +18,9 @@ class Missing extends Error {}
 const [major = 0] = process.versions.node.split('.').map(Number);
 try {
   if (major < 20) throw new Missing(`npm start needs Node 20 or newer; this is Node ${process.versions.node}.`);
-  await ensureInstalled(say).catch((error) => { throw new Missing(error instanceof Error ? error.message : String(error)); });
+  await ensureInstalled(say).catch((error) => {
+    throw new Missing(error instanceof Error ? error.message : String(error));
+  });
   say('Building …');
   if ((await run(node, ['scripts/build.mjs'], { quiet: true })) !== 0) throw new Missing('The build failed, as shown above.');
   const folder = copyOfSample();
@@ -45,15 +47,18 @@ async function healInTerminal(folder) {
 
   if (hasPython) {
     heading('A Python program that dies of an error: run it, heal it, run it again to prove the fix, until it succeeds');
-    if ((await heal('run', '--apply', '--', 'python3', 'app.py')) !== 0) throw new Missing('The Python program of the sample could not be healed; the output above says why.');
+    if ((await heal('run', '--apply', '--', 'python3', 'app.py')) !== 0)
+      throw new Missing('The Python program of the sample could not be healed; the output above says why.');
     heading('It runs now');
     await step(folder, 'python3 app.py', 'python3', ['-B', 'app.py']);
   }
 
   heading('A TypeScript file with errors: every problem, its fix, and what proves it');
-  if ((await heal('heal', '--apply', 'invoice.ts')) !== 0) throw new Missing('The TypeScript file of the sample could not be healed; the output above says why.');
+  if ((await heal('heal', '--apply', 'invoice.ts')) !== 0)
+    throw new Missing('The TypeScript file of the sample could not be healed; the output above says why.');
   heading('It runs now');
-  if ((await step(folder, 'node invoice.ts', node, ['invoice.ts'])) !== 0) throw new Missing('The TypeScript program of the sample still fails.');
+  if ((await step(folder, 'node invoice.ts', node, ['invoice.ts'])) !== 0)
+    throw new Missing('The TypeScript program of the sample still fails.');
 
   heading('Each accepted fix is a success pair in the workspace’s own store');
   await heal('pairs', 'stats');
@@ -61,7 +66,10 @@ async function healInTerminal(folder) {
   say('Done.');
   console.log(`\nThe same in VS Code, with the lightbulb: ${bold('npm start -- --vscode')}`);
   console.log(`The healed copy stays in ${folder}`);
-  if (!hasPython) throw new Missing('python3 is missing, so the Python half of the sample was left out: install Python 3.8 or newer and run npm start again.');
+  if (!hasPython)
+    throw new Missing(
+      'python3 is missing, so the Python half of the sample was left out: install Python 3.8 or newer and run npm start again.',
+    );
 }
 
 function heading(text) {
@@ -78,14 +86,22 @@ async function openInEditor(folder) {
   const code = process.platform === 'win32' ? 'code.cmd' : 'code';
   if (spawnSync(code, ['--version'], { timeout: 20_000, shell: process.platform === 'win32' }).status === 0) {
     say('Opening the sample in your VS Code …');
-    const status = await run(code, ['--new-window', `--extensionDevelopmentPath=${root}`, folder, path.join(folder, 'app.py'), path.join(folder, 'invoice.ts')]);
+    const status = await run(code, [
+      '--new-window',
+      `--extensionDevelopmentPath=${root}`,
+      folder,
+      path.join(folder, 'app.py'),
+      path.join(folder, 'invoice.ts'),
+    ]);
     if (status !== 0) throw new Missing('VS Code could not be started; the output above says why.');
     say('Choose a fix under the lightbulb, or run python3 app.py in the terminal.');
     return;
   }
   say('There is no ‘code’ command here, so VS Code’s server build is set up for your browser (a few minutes the first time) …');
   const { ensureVSCode } = await import('../test/vscode/host/setup.mjs');
-  const vscode = await ensureVSCode(say).catch((error) => { throw new Missing(error instanceof Error ? error.message : String(error)); });
+  const vscode = await ensureVSCode(say).catch((error) => {
+    throw new Missing(error instanceof Error ? error.message : String(error));
+  });
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-vscode-'));
   const extensions = path.join(home, 'extensions');
   fs.mkdirSync(extensions);
@@ -97,8 +113,25 @@ async function openInEditor(folder) {
     fs.symlinkSync(extension, path.join(extensions, `${publisher}.${name}-${version}`));
   }
   const port = await freePort();
-  const args = [path.join(vscode, 'out', 'server-main.js'), '--accept-server-license-terms', '--disable-telemetry', '--without-connection-token', '--host', '127.0.0.1', '--port', String(port), '--server-data-dir', home, '--extensions-dir', extensions];
-  const server = spawn(node, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...testEnv, EXTENSIONS_GALLERY: '{"serviceUrl":""}' } });
+  const args = [
+    path.join(vscode, 'out', 'server-main.js'),
+    '--accept-server-license-terms',
+    '--disable-telemetry',
+    '--without-connection-token',
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--server-data-dir',
+    home,
+    '--extensions-dir',
+    extensions,
+  ];
+  const server = spawn(node, args, {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...testEnv, EXTENSIONS_GALLERY: '{"serviceUrl":""}' },
+  });
   const stop = () => server.kill('SIGTERM');
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
@@ -118,9 +151,12 @@ async function openInEditor(folder) {
 
 function freePort() {
   return new Promise((resolve, reject) => {
-    const probe = net.createServer().on('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
+    const probe = net
+      .createServer()
+      .on('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const { port } = probe.address();
+        probe.close(() => resolve(port));
+      });
   });
 }

@@ -32,7 +32,9 @@ async function suite(name, args) {
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped ?? 0;
-  say(`${counts.failed === 0 ? 'ok  ' : 'FAIL'} ${name}: ${counts.passed} passed, ${counts.failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''} (${((Date.now() - from) / 1000).toFixed(0)}s)`);
+  say(
+    `${counts.failed === 0 ? 'ok  ' : 'FAIL'} ${name}: ${counts.passed} passed, ${counts.failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''} (${((Date.now() - from) / 1000).toFixed(0)}s)`,
+  );
 }
 
 try {
@@ -41,8 +43,14 @@ try {
   if (python !== 0) say('python3 is missing: the tests that run Python programs will fail.');
   if (wants('lint')) {
     // Two at a time: the machine may have no more cores.
-    await Promise.all([check('types', node, ['node_modules/typescript/bin/tsc', '-p', '.']), check('walls of the house', node, ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', 'src', '--output-type', 'err'])]);
-    await Promise.all([check('eslint', node, ['node_modules/eslint/bin/eslint.js', 'src', 'test']), check('knip', node, ['node_modules/knip/bin/knip.js'])]);
+    await Promise.all([
+      check('types', node, ['node_modules/typescript/bin/tsc', '-p', '.']),
+      check('walls of the house', node, ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', 'src', '--output-type', 'err']),
+    ]);
+    await Promise.all([
+      check('eslint', node, ['node_modules/eslint/bin/eslint.js', 'src', 'test']),
+      check('knip', node, ['node_modules/knip/bin/knip.js']),
+    ]);
   }
   const built = await check('build', node, ['scripts/build.mjs']);
   if (built && (wants('vscode') || wants('ui'))) await check('package', node, ['scripts/package.mjs']);

@@ -3,8 +3,12 @@ import fs from 'node:fs';
 import { startVitest } from 'vitest/node';
 
 const vitest = await startVitest('test', process.argv.slice(2), { run: true, watch: false });
-const tests = vitest.state.getFiles().flatMap(function each(task) { return task.type === 'suite' ? task.tasks.flatMap(each) : [task]; });
-const states = tests.map((test) => (test.mode === 'skip' || test.mode === 'todo' ? 'skipped' : test.result?.state === 'pass' ? 'passed' : 'failed'));
+const tests = vitest.state.getFiles().flatMap(function each(task) {
+  return task.type === 'suite' ? task.tasks.flatMap(each) : [task];
+});
+const states = tests.map((test) =>
+  test.mode === 'skip' || test.mode === 'todo' ? 'skipped' : test.result?.state === 'pass' ? 'passed' : 'failed',
+);
 const count = (state) => states.filter((each) => each === state).length;
 // A file that could not be loaded has no tests to fail.
 const broken = vitest.state.getFiles().filter((file) => file.result?.state === 'fail' && file.tasks.length === 0).length;

@@ -1,8 +1,15 @@
 // The messages between client and server: types and method names only. One comment, one namespace, one message.
 // Everything that plain LSP already has (documents, code actions, progress, publishing diagnostics) goes by plain LSP.
 
-import { NotificationType, RequestType, type Diagnostic, type Range, type TextDocumentEdit, type TextEdit } from 'vscode-languageserver-protocol';
-import type { Statistics } from './engine/learn/store';
+import {
+  NotificationType,
+  RequestType,
+  type Diagnostic,
+  type Range,
+  type TextDocumentEdit,
+  type TextEdit,
+} from 'vscode-languageserver-protocol';
+import type { Statistics } from './engine/learn/store/pair-store';
 
 /** `initializationOptions`. A plain LSP client may leave everything out. */
 export interface ClientOptions {
@@ -160,7 +167,21 @@ export interface OfferedPatch {
 
 /** Why a heal gave nothing, for a person and for a switch. */
 export interface Refusal {
-  readonly reason: 'nothing-to-heal' | 'no-fix' | 'stale' | 'not-open' | 'excluded' | 'disabled' | 'read-failed' | 'no-model' | 'model-failed' | 'cancelled' | 'nothing-to-undo' | 'no-store' | 'no-sandbox' | 'untrusted';
+  readonly reason:
+    | 'nothing-to-heal'
+    | 'no-fix'
+    | 'stale'
+    | 'not-open'
+    | 'excluded'
+    | 'disabled'
+    | 'read-failed'
+    | 'no-model'
+    | 'model-failed'
+    | 'cancelled'
+    | 'nothing-to-undo'
+    | 'no-store'
+    | 'no-sandbox'
+    | 'untrusted';
   /** One clear sentence. */
   readonly message: string;
 }
@@ -329,7 +350,9 @@ export namespace ExplainAt {
  * diagnostics of the present text; null where nothing is sure enough or the text moves on meanwhile. client → server
  */
 export namespace AutoHeal {
-  export type Params = { readonly cause: 'save'; readonly uri: string } | { readonly cause: 'run'; /** Of the terminal command that failed. */ readonly command: number };
+  export type Params =
+    | { readonly cause: 'save'; readonly uri: string }
+    | { readonly cause: 'run'; /** Of the terminal command that failed. */ readonly command: number };
   export interface Answer {
     /** For `AutoApplied` and for taking it back. */
     readonly heal: string;

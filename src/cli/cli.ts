@@ -3,13 +3,13 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { batch } from './batch';
-import { doctor } from './doctor';
-import { EXIT, UsageError, type ExitCode } from './exit-codes';
-import { heal } from './heal';
-import { pairs } from './pairs';
-import { run } from './run';
-import { serve } from './serve';
+import { batch } from './verbs/batch';
+import { doctor } from './verbs/doctor';
+import { EXIT, UsageError, type ExitCode } from './io/exit-codes';
+import { heal } from './verbs/heal';
+import { pairs } from './verbs/pairs';
+import { run } from './verbs/run';
+import { serve } from './verbs/serve';
 
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
@@ -34,8 +34,19 @@ Prints a unified diff; nothing is written without --apply.
   --json           one JSON object on stdout
   --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)`,
     run: (args) => {
-      const { values, positionals } = parse(args, { ...OPTIONS, apply: { type: 'boolean' }, tests: { type: 'boolean' }, json: { type: 'boolean' } });
-      return heal({ files: positionals, apply: values.apply ?? false, tests: values.tests ?? false, json: values.json ?? false, workspace: values.workspace === undefined ? undefined : folder(values.workspace) });
+      const { values, positionals } = parse(args, {
+        ...OPTIONS,
+        apply: { type: 'boolean' },
+        tests: { type: 'boolean' },
+        json: { type: 'boolean' },
+      });
+      return heal({
+        files: positionals,
+        apply: values.apply ?? false,
+        tests: values.tests ?? false,
+        json: values.json ?? false,
+        workspace: values.workspace === undefined ? undefined : folder(values.workspace),
+      });
     },
   },
   run: {
@@ -51,7 +62,11 @@ Exit code 0 only if CMD succeeded in the end.`,
       const at = args.indexOf('--');
       const { values, positionals } = parse(at < 0 ? args : args.slice(0, at), { ...OPTIONS, apply: { type: 'boolean' } });
       if (positionals[0] !== undefined) throw new UsageError(`the command stands behind '--': self-heal run -- ${positionals.join(' ')}`);
-      return run({ command: at < 0 ? [] : args.slice(at + 1), apply: values.apply ?? false, workspace: values.workspace === undefined ? undefined : folder(values.workspace) });
+      return run({
+        command: at < 0 ? [] : args.slice(at + 1),
+        apply: values.apply ?? false,
+        workspace: values.workspace === undefined ? undefined : folder(values.workspace),
+      });
     },
   },
   batch: {
@@ -63,8 +78,15 @@ Writes one line a case: {id, patches: [{text, origin, confidence, evidence}], ms
   --run            a case's own program may be run in the sandbox
   --workspace DIR  use this folder's interpreter, pairs and rules (default: none)`,
     run: async (args) => {
-      const { values, positionals } = parse(args, { ...OPTIONS, input: { type: 'string' }, output: { type: 'string' }, top: { type: 'string' }, run: { type: 'boolean' } });
-      if (positionals.length > 0) throw new UsageError(`batch takes no file arguments, got '${positionals[0]}'; name the cases with --input.`);
+      const { values, positionals } = parse(args, {
+        ...OPTIONS,
+        input: { type: 'string' },
+        output: { type: 'string' },
+        top: { type: 'string' },
+        run: { type: 'boolean' },
+      });
+      if (positionals.length > 0)
+        throw new UsageError(`batch takes no file arguments, got '${positionals[0]}'; name the cases with --input.`);
       if (!values.input) throw new UsageError('batch needs --input CASES.jsonl.');
       if (!values.output) throw new UsageError('batch needs --output PREDICTIONS.jsonl.');
       return batch({
@@ -84,10 +106,18 @@ self-heal pairs import FILE.jsonl
 self-heal pairs prune --keep N
 All take --workspace DIR (default: the current folder). What is exported has its secrets redacted.`,
     run: (args) => {
-      const { values, positionals } = parse(args, { ...OPTIONS, json: { type: 'boolean' }, output: { type: 'string' }, keep: { type: 'string' } });
+      const { values, positionals } = parse(args, {
+        ...OPTIONS,
+        json: { type: 'boolean' },
+        output: { type: 'string' },
+        keep: { type: 'string' },
+      });
       const [action, ...rest] = positionals;
       return pairs({
-        action: action ?? '', rest, json: values.json ?? false, folder: folder(values.workspace ?? '.'),
+        action: action ?? '',
+        rest,
+        json: values.json ?? false,
+        folder: folder(values.workspace ?? '.'),
         output: values.output === undefined ? undefined : path.resolve(values.output),
         keep: values.keep === undefined ? undefined : wholeNumber('--keep', values.keep, 0, 100_000_000),
       });
@@ -164,7 +194,8 @@ function parse<T extends ParseArgsOptionsConfig>(args: string[], options: T) {
 
 function wholeNumber(option: string, text: string, min: number, max: number): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < min || value > max) throw new UsageError(`${option} takes a whole number from ${min} to ${max}, got '${text}'.`);
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new UsageError(`${option} takes a whole number from ${min} to ${max}, got '${text}'.`);
   return value;
 }
 

@@ -2,23 +2,23 @@
 
 import { Disposable, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { SettingsChanged, TrustGranted } from '../protocol';
-import { healOnSave } from './auto-apply';
-import { codeActionMiddleware } from './code-actions';
-import { registerCommands } from './commands';
-import type { ClientContext, Feature } from './context';
-import { DiagnosticsForwarder } from './diagnostics';
-import { Interpreters } from './interpreters';
-import { isHealed } from './languages';
-import { LastCommand } from './last-command';
-import { ModelKey } from './model-key';
-import { Muted } from './muted';
-import { Session } from './session';
-import { SettingsSource } from './settings';
-import { Status } from './status';
-import { tellOnce } from './tell';
-import { watchTerminals } from './terminal';
-import { VirtualDocuments } from './virtual-documents';
-import { keepContextKeys } from './when';
+import { healOnSave } from './commands/auto-apply';
+import { codeActionMiddleware } from './session/code-actions';
+import { registerCommands } from './commands/table';
+import type { ClientContext, Feature } from './session/context';
+import { DiagnosticsForwarder } from './session/diagnostics-forwarder';
+import { Interpreters } from './session/interpreters';
+import { isHealed } from './session/languages';
+import { LastCommand } from './session/last-command';
+import { ModelKey } from './session/model-key';
+import { Muted } from './session/muted';
+import { Session } from './session/server-session';
+import { SettingsSource } from './session/settings';
+import { Status } from './session/status';
+import { tellOnce } from './views/tell';
+import { watchTerminals } from './capture/terminal';
+import { VirtualDocuments } from './session/virtual-documents';
+import { keepContextKeys } from './session/context-keys';
 
 const FEATURES: Readonly<Record<string, Feature>> = {
   commands: registerCommands,
@@ -38,9 +38,11 @@ export function activate(extension: ExtensionContext): void {
   } catch (error) {
     log.error(error instanceof Error ? error : String(error), 'Self-Heal could not start');
     const showLog = 'Show Log';
-    void window.showErrorMessage(`Self-Heal could not start: ${error instanceof Error ? error.message : String(error)}`, showLog).then((choice) => {
-      if (choice === showLog) log.show();
-    });
+    void window
+      .showErrorMessage(`Self-Heal could not start: ${error instanceof Error ? error.message : String(error)}`, showLog)
+      .then((choice) => {
+        if (choice === showLog) log.show();
+      });
   }
 }
 
@@ -52,7 +54,9 @@ function start(extension: ExtensionContext, log: LogOutputChannel): void {
   const muted = own(new Muted(extension.workspaceState, extension.globalState));
   const interpreters = own(new Interpreters(log));
   const key = new ModelKey(extension.secrets, process.env);
-  const settings = own(new SettingsSource(extension, interpreters, key, muted, (error) => log.warn(`The model's key could not be read: ${String(error)}`)));
+  const settings = own(
+    new SettingsSource(extension, interpreters, key, muted, (error) => log.warn(`The model's key could not be read: ${String(error)}`)),
+  );
   const session = own(
     new Session({
       extension,
@@ -71,7 +75,11 @@ function start(extension: ExtensionContext, log: LogOutputChannel): void {
     }),
   );
   const context: ClientContext = {
-    extension, log, session, settings, muted,
+    extension,
+    log,
+    session,
+    settings,
+    muted,
     diagnostics: own(new DiagnosticsForwarder(session, settings)),
     documents: own(new VirtualDocuments()),
     status: own(new Status(session, settings)),

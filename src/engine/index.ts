@@ -18,20 +18,21 @@ export { findTypeScript } from './project/find-typescript';
 export { findPyright, startPyright } from './project/pyright';
 export { startPythonInterpreter } from './project/python-interpreter-process';
 
-export { collect, collectAgain, languageOf } from './collect';
-export { healThrough } from './heal-through';
-export { healProved, type HealRun, type Proof } from './heal-proved';
-export { runAndHeal, type RanAndHealed } from './run-and-heal';
-export { proveByTests } from './prove-by-tests';
-export { Rerunner } from './verify/rerun/run-again';
+export { inspectFile, inspectAgain } from './inspect/inspect-file';
+export { isHealed, languageOf, LANGUAGES } from './language';
+export { healThrough } from './heal/heal-chain';
+export { healFailure, type HealedFailure, type Proof } from './heal/heal-failure';
+export { healCommand, type HealedCommand } from './heal/heal-command';
+export { proveByTests } from './verify/tests/prove-plan';
+export { Rerunner } from './verify/rerun/rerunner';
 export { findSandbox } from './verify/sandbox/find-sandbox';
 export type { FoundSandbox, Sandbox } from './verify/sandbox/sandbox';
-export { healFile } from './heal-file';
+export { healFile } from './heal/heal-file';
 
 export { explain } from './explain/explain';
 
 export { makePair } from './learn/pair';
-export { recordPair } from './learn/record';
-export { openPairStore, type PairStore } from './learn/store';
-export { exportPairs } from './learn/export';
-export { importPairs } from './learn/import';
+export { recordPair } from './learn/store/record-pair';
+export { openPairStore, type PairStore } from './learn/store/pair-store';
+export { exportPairs } from './learn/exchange/export-jsonl';
+export { importPairs } from './learn/exchange/import-jsonl';

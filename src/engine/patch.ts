@@ -26,8 +26,11 @@ export interface Candidate {
   /** One or two plain sentences: what happened and why this mends it. */
   readonly explanation: string;
   readonly origin: { readonly kind: CandidateOrigin; readonly id: string };
+  /** Which way the source went, and what it measured: what the confidence is made of, and what is counted when the verdict is known. */
+  readonly variant: string;
+  readonly features: Readonly<Record<string, number>>;
   readonly edits: readonly FileEdit[];
-  /** The source's own estimate that this is what a good developer would have typed, 0 to 1. */
+  /** The probability that this is what a good developer would have typed, 0 to 1, before anything was proved (generate/confidence.ts). */
   readonly confidence: number;
 }
 

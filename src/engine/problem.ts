@@ -1,5 +1,7 @@
 // What went wrong, wherever it was seen. The first contract of the house: plain, serialisable, no editor types.
 
+import type { LanguageId } from './language';
+
 /** Zero-based line and UTF-16 code unit, as in LSP. */
 export interface Position {
   readonly line: number;
@@ -12,7 +14,7 @@ export interface Range {
   readonly end: Position;
 }
 
-export type LanguageId = 'python' | 'typescript' | 'typescriptreact' | 'javascript' | 'javascriptreact';
+export type { LanguageId } from './language';
 
 /** A place in a document. `path` is an absolute file path, or the URI of a document that has none (`untitled:…`). */
 export interface Location {

@@ -61,7 +61,7 @@ function headless() {
 /** Chunks as a pseudo-terminal gives them. */
 function cut(text, random) {
   const chunks = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const size = 1024 + Math.floor(random() * 7168);
     chunks.push(text.slice(at, at + size));
     at += size;
@@ -74,18 +74,30 @@ function output(random, cwd, wanted) {
   const word = () => ['request', 'worker', 'cache', 'module', 'résumé', 'naïve', 'upload', 'index', '日本語', 'session'][n(10)];
   const colour = (text) => `\u001b[${31 + n(6)}m${text}\u001b[0m`;
   const kinds = [
-    [30, () => `2026-03-0${1 + n(9)} 12:${10 + n(49)}:07,${100 + n(899)} ${colour('INFO')} ${word()}.${word()}: handled ${n(1000)} items in ${n(100)} ms\n`],
+    [
+      30,
+      () =>
+        `2026-03-0${1 + n(9)} 12:${10 + n(49)}:07,${100 + n(899)} ${colour('INFO')} ${word()}.${word()}: handled ${n(1000)} items in ${n(100)} ms\n`,
+    ],
     [12, () => `\u001b]633;A\u0007\u001b[1m${word()}\u001b[22m: ${'x'.repeat(n(160))}\n`],
     [8, () => Array.from({ length: 20 }, (_, i) => `\r\u001b[K[${'#'.repeat(i)}${' '.repeat(20 - i)}] ${i * 5} %`).join('') + '\n'],
     [12, () => `${colour('✓')} ${word()} ${word()} \u001b[2m(${n(90)} ms)\u001b[22m\n`],
     [5, () => `npm warn deprecated ${word()}@${n(9)}.${n(9)}.0: this is no longer supported\n`],
-    [2, () => `Traceback (most recent call last):\n${Array.from({ length: 1 + n(12) }, () => `  File "${cwd}/app/${word()}.py", line ${1 + n(400)}, in ${word()}_${n(40)}\n    return ${word()}_${n(40)}(${word()}, ${n(9)})\n           ^^^^^^^^^^^^\n`).join('')}NameError: name '${word()}_${n(500)}' is not defined\n`],
-    [2, () => `TypeError: Cannot read properties of undefined (reading '${word()}')\n${Array.from({ length: 1 + n(10) }, () => `    at ${word()} (${cwd}/src/${word()}.js:${1 + n(400)}:${1 + n(80)})\n`).join('')}    at process.processTicksAndRejections (node:internal/process/task_queues:105:5)\n`],
+    [
+      2,
+      () =>
+        `Traceback (most recent call last):\n${Array.from({ length: 1 + n(12) }, () => `  File "${cwd}/app/${word()}.py", line ${1 + n(400)}, in ${word()}_${n(40)}\n    return ${word()}_${n(40)}(${word()}, ${n(9)})\n           ^^^^^^^^^^^^\n`).join('')}NameError: name '${word()}_${n(500)}' is not defined\n`,
+    ],
+    [
+      2,
+      () =>
+        `TypeError: Cannot read properties of undefined (reading '${word()}')\n${Array.from({ length: 1 + n(10) }, () => `    at ${word()} (${cwd}/src/${word()}.js:${1 + n(400)}:${1 + n(80)})\n`).join('')}    at process.processTicksAndRejections (node:internal/process/task_queues:105:5)\n`,
+    ],
     [1, () => `${'y'.repeat(4000 + n(8000))}\n`],
   ];
   const total = kinds.reduce((sum, [weight]) => sum + weight, 0);
   const parts = [];
-  for (let size = 0; size < wanted; ) {
+  for (let size = 0; size < wanted;) {
     let at = n(total);
     const kind = kinds.find(([weight]) => (at -= weight) < 0);
     const part = kind[1]();

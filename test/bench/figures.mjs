@@ -27,7 +27,11 @@ export const share = (part, whole) => (whole > 0 ? round((100 * part) / whole) :
 
 /** `<prefix>ms_p50`, `…p95`, `…p99` of samples in ms. */
 export function times(samples, prefix = '') {
-  return { [`${prefix}ms_p50`]: round(percentile(samples, 50), 2), [`${prefix}ms_p95`]: round(percentile(samples, 95), 2), [`${prefix}ms_p99`]: round(percentile(samples, 99), 2) };
+  return {
+    [`${prefix}ms_p50`]: round(percentile(samples, 50), 2),
+    [`${prefix}ms_p95`]: round(percentile(samples, 95), 2),
+    [`${prefix}ms_p99`]: round(percentile(samples, 99), 2),
+  };
 }
 
 /** Rows of equal keys as an aligned table; the first column to the left. */
@@ -37,7 +41,13 @@ export function table(title, rows) {
   const cells = [keys, ...rows.map((row) => keys.map((key) => (row[key] === undefined || row[key] === null ? '–' : String(row[key]))))];
   const widths = keys.map((_, i) => Math.max(...cells.map((row) => row[i].length)));
   console.log(`\n${title}`);
-  for (const row of cells) console.log(row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ').trimEnd());
+  for (const row of cells)
+    console.log(
+      row
+        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
+        .join('  ')
+        .trimEnd(),
+    );
 }
 
 /** Drops what was not measured: an absent key says so better than a null. */
@@ -56,16 +66,31 @@ export async function inFolder(use) {
 /** Runs a program to its end. Memory is its own and its children's, at its highest, where the system tells (Linux). */
 export function program(command, args, { input = '', cwd = root, env, limitMs = 600_000, memory = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', ...env }, stdio: ['pipe', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', ...env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+    });
     const out = [];
     let err = '';
     let peak = 0;
-    const watch = memory ? setInterval(() => { peak = Math.max(peak, memoryOf(child.pid)); }, 100) : undefined;
+    const watch = memory
+      ? setInterval(() => {
+          peak = Math.max(peak, memoryOf(child.pid));
+        }, 100)
+      : undefined;
     const timer = setTimeout(() => kill(child), limitMs);
     child.stdout.on('data', (chunk) => out.push(chunk));
-    child.stderr.on('data', (chunk) => { err = (err + chunk).slice(-20_000); });
+    child.stderr.on('data', (chunk) => {
+      err = (err + chunk).slice(-20_000);
+    });
     child.stdin.on('error', () => undefined);
-    child.on('error', (error) => { clearInterval(watch); clearTimeout(timer); reject(error); });
+    child.on('error', (error) => {
+      clearInterval(watch);
+      clearTimeout(timer);
+      reject(error);
+    });
     child.on('close', (code) => {
       clearInterval(watch);
       clearTimeout(timer);
@@ -90,7 +115,8 @@ export function memoryOf(pid) {
   const add = (id) => {
     try {
       total += Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-      for (const task of fs.readdirSync(`/proc/${id}/task`)) for (const child of fs.readFileSync(`/proc/${id}/task/${task}/children`, 'utf8').split(' ')) if (child) add(child);
+      for (const task of fs.readdirSync(`/proc/${id}/task`))
+        for (const child of fs.readFileSync(`/proc/${id}/task/${task}/children`, 'utf8').split(' ')) if (child) add(child);
     } catch {
       // Gone meanwhile, or no /proc.
     }
@@ -102,10 +128,11 @@ export function memoryOf(pid) {
 /** A program by name: beside the bench's own packages, else on PATH; undefined where it is not installed. */
 export function installed(name) {
   const folders = [path.join(root, 'node_modules', '.bin'), ...(process.env.PATH ?? '').split(path.delimiter)];
-  for (const folder of folders) for (const suffix of process.platform === 'win32' ? ['.exe', '.cmd'] : ['']) {
-    const file = path.join(folder, name + suffix);
-    if (folder && fs.existsSync(file)) return file;
-  }
+  for (const folder of folders)
+    for (const suffix of process.platform === 'win32' ? ['.exe', '.cmd'] : ['']) {
+      const file = path.join(folder, name + suffix);
+      if (folder && fs.existsSync(file)) return file;
+    }
   return undefined;
 }
 
@@ -124,9 +151,22 @@ export async function engine(folder, more = []) {
   const { build } = await import('esbuild');
   const outfile = path.join(folder, 'engine.cjs');
   await build({
-    stdin: { contents: ['./src/engine/index', ...more].map((file) => `export * from '${file}';`).join('\n'), resolveDir: root, loader: 'ts' },
-    bundle: true, platform: 'node', format: 'cjs', target: 'node22', outfile, logLevel: 'error', mainFields: ['module', 'main'],
-    loader: { '.py': 'text' }, external: ['typescript'], define: { 'import.meta.url': '__bundleUrl' }, banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    stdin: {
+      contents: ['./src/engine/index', ...more].map((file) => `export * from '${file}';`).join('\n'),
+      resolveDir: root,
+      loader: 'ts',
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    outfile,
+    logLevel: 'error',
+    mainFields: ['module', 'main'],
+    loader: { '.py': 'text' },
+    external: ['typescript'],
+    define: { 'import.meta.url': '__bundleUrl' },
+    banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
   // Its grammars lie beside it, as beside the built product.
   for (const [name, from] of GRAMMARS) {
@@ -136,7 +176,11 @@ export async function engine(folder, more = []) {
   return (await import(pathToFileURL(outfile).href)).default;
 }
 
-const GRAMMARS = [['web-tree-sitter.wasm', 'web-tree-sitter'], ...['python', 'javascript', 'typescript'].map((name) => [`tree-sitter-${name}.wasm`, `tree-sitter-${name}`]), ['tree-sitter-tsx.wasm', 'tree-sitter-typescript']];
+const GRAMMARS = [
+  ['web-tree-sitter.wasm', 'web-tree-sitter'],
+  ...['python', 'javascript', 'typescript'].map((name) => [`tree-sitter-${name}.wasm`, `tree-sitter-${name}`]),
+  ['tree-sitter-tsx.wasm', 'tree-sitter-typescript'],
+];
 
 /** The same numbers for the same seed, in [0, 1). */
 export function randomOf(seed) {
@@ -150,4 +194,8 @@ export function randomOf(seed) {
   };
 }
 
-export const jsonLines = (text) => text.split('\n').filter((line) => line.trim() !== '').map((line) => JSON.parse(line));
+export const jsonLines = (text) =>
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line));

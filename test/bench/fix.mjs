@@ -28,7 +28,10 @@ import { scriptCases } from './corpus/script.mjs';
 import { ScriptFolder } from './corpus/typescript.mjs';
 
 /** Classes of the smoke run: a few of each language, each another way through the product. */
-const SMOKE = { python: ['drop_colon', 'drop_close', 'py2_print', 'else_if', 'name_typo', 'drop_import'], script: ['drop_close', 'drop_comma', 'name_typo', 'missing_this'] };
+const SMOKE = {
+  python: ['drop_colon', 'drop_close', 'py2_print', 'else_if', 'name_typo', 'drop_import'],
+  script: ['drop_close', 'drop_comma', 'name_typo', 'missing_this'],
+};
 const SCRIPT_SUPPRESSION = /@ts-(?:ignore|expect-error|nocheck)|eslint-disable|\bas\s+(?:any|unknown\s+as)\b|:\s*any\b/g;
 const WARM_UP = 5;
 /** Injected where --cases does not say. */
@@ -66,13 +69,33 @@ export async function run(options) {
   const { verdicts, pyflakes } = await judge(cases, answers, folderOf);
   for (const folder of folders.values()) folder.dispose();
   if (!pyflakes) say('pyflakes is not there, so new undefined names are not counted as harm of Python patches that did not parse before');
-  if (options.keep) fs.writeFileSync(options.keep, cases.map((one) => `${JSON.stringify({ ...one, answers: verdicts.get(one.id), confidence: answers.self_heal.confidence.get(one.id) })}\n`).join(''));
+  if (options.keep)
+    fs.writeFileSync(
+      options.keep,
+      cases
+        .map(
+          (one) => `${JSON.stringify({ ...one, answers: verdicts.get(one.id), confidence: answers.self_heal.confidence.get(one.id) })}\n`,
+        )
+        .join(''),
+    );
 
   const figures = summary(cases, answers, verdicts);
   if (options.show) showMisses(cases, verdicts, options.show);
   const { ms } = answers.self_heal;
-  const timed = ['python', 'script'].flatMap((kind) => cases.filter((one) => isPython(one) === (kind === 'python')).slice(WARM_UP).map(({ id }) => ms.get(id))).filter((value) => value !== undefined);
-  const result = { ...figures, ...times(timed.length > 0 ? timed : [...ms.values()]), peak_mb: answers.self_heal.peakMb, undefined_names_checked: pyflakes ? 1 : 0 };
+  const timed = ['python', 'script']
+    .flatMap((kind) =>
+      cases
+        .filter((one) => isPython(one) === (kind === 'python'))
+        .slice(WARM_UP)
+        .map(({ id }) => ms.get(id)),
+    )
+    .filter((value) => value !== undefined);
+  const result = {
+    ...figures,
+    ...times(timed.length > 0 ? timed : [...ms.values()]),
+    peak_mb: answers.self_heal.peakMb,
+    undefined_names_checked: pyflakes ? 1 : 0,
+  };
   table('Time and memory of ours', [{ ms_p50: result.ms_p50, ms_p95: result.ms_p95, ms_p99: result.ms_p99, peak_mb: result.peak_mb }]);
   if (options.smoke) {
     const silent = cases.filter(({ id }) => !ms.has(id));
@@ -87,9 +110,14 @@ async function collectCases({ corpus, smoke, seed, cases, only }) {
   const found = corpus
     ? corpus.flatMap((file) => jsonLines(fs.readFileSync(file, 'utf8')))
     : smoke
-      ? [...(await pythonCases({ seed, perClass: 1, classes: SMOKE.python, maxFiles: 14 })), ...scriptCases({ seed, perClass: 1, classes: SMOKE.script, maxFiles: 14 })]
+      ? [
+          ...(await pythonCases({ seed, perClass: 1, classes: SMOKE.python, maxFiles: 14 })),
+          ...scriptCases({ seed, perClass: 1, classes: SMOKE.script, maxFiles: 14 }),
+        ]
       : await generated(seed, cases ?? CASES, only);
-  return found.map((one, i) => ({ ...one, oracle: one.oracle ?? {}, id: corpus ? `${i}:${one.id}` : `${one.set}-${one.meta.mutation}-${i}` })).slice(0, corpus ? cases : undefined);
+  return found
+    .map((one, i) => ({ ...one, oracle: one.oracle ?? {}, id: corpus ? `${i}:${one.id}` : `${one.set}-${one.meta.mutation}-${i}` }))
+    .slice(0, corpus ? cases : undefined);
 }
 
 async function generated(seed, cases, only) {
@@ -103,15 +131,28 @@ async function ours(batch, cases) {
     const input = path.join(folder, 'cases.jsonl');
     const output = path.join(folder, 'out.jsonl');
     fs.writeFileSync(input, cases.map((one) => `${JSON.stringify(visible(one))}\n`).join(''));
-    const { code, err, peakMb } = await program(process.execPath, [batch, 'batch', '--input', input, '--output', output, '--top', '3'], { memory: true, limitMs: 60_000 + cases.length * 5_000 });
-    const trouble = code !== 0 ? `self-heal batch ended with ${code}: ${err.trim().split('\n').at(-1)}` : err.split('\n').filter((line) => / failed \d+ times/.test(line)).join(' ') || undefined;
+    const { code, err, peakMb } = await program(process.execPath, [batch, 'batch', '--input', input, '--output', output, '--top', '3'], {
+      memory: true,
+      limitMs: 60_000 + cases.length * 5_000,
+    });
+    const trouble =
+      code !== 0
+        ? `self-heal batch ended with ${code}: ${err.trim().split('\n').at(-1)}`
+        : err
+            .split('\n')
+            .filter((line) => / failed \d+ times/.test(line))
+            .join(' ') || undefined;
     if (trouble) console.log(`Trouble: ${trouble}`);
     const rows = fs.existsSync(output) ? jsonLines(fs.readFileSync(output, 'utf8')) : [];
     return {
       texts: new Map(rows.filter(({ patches }) => patches.length > 0).map(({ id, patches }) => [id, patches.map(({ text }) => text)])),
-      origins: new Map(rows.map(({ id, patches }) => [id, patches.map(({ origin, confidence }) => `${origin.id} ${confidence.toFixed(2)}`)])),
+      origins: new Map(
+        rows.map(({ id, patches }) => [id, patches.map(({ origin, confidence }) => `${origin.id} ${confidence.toFixed(2)}`)]),
+      ),
       confidence: new Map(rows.filter(({ patches }) => patches.length > 0).map(({ id, patches }) => [id, patches[0].confidence])),
-      ms: new Map(rows.map(({ id, ms }) => [id, ms])), peakMb, trouble,
+      ms: new Map(rows.map(({ id, ms }) => [id, ms])),
+      peakMb,
+      trouble,
     };
   });
 }
@@ -125,13 +166,32 @@ function goldsOf({ after, oracle }) {
 /** case id → tool → [{text, right, vanishes, harm: [why…]}], the first three texts; vanish and harm of the first only. */
 async function judge(cases, answers, folderOf) {
   const verdicts = new Map(cases.map(({ id }) => [id, {}]));
-  const each = (one) => Object.entries(answers).map(([tool, { texts, origins }]) => [tool, (texts.get(one.id) ?? []).slice(0, 3), origins?.get(one.id)]).filter(([, texts]) => texts.length > 0);
+  const each = (one) =>
+    Object.entries(answers)
+      .map(([tool, { texts, origins }]) => [tool, (texts.get(one.id) ?? []).slice(0, 3), origins?.get(one.id)])
+      .filter(([, texts]) => texts.length > 0);
 
   const own = cases.filter(isPython);
-  const asked = own.map((one) => ({ id: one.id, before: one.before, golds: goldsOf(one), added: one.oracle.added, removed: one.oracle.removed, texts: [...new Set(each(one).flatMap(([, texts]) => texts))] }));
+  const asked = own.map((one) => ({
+    id: one.id,
+    before: one.before,
+    golds: goldsOf(one),
+    added: one.oracle.added,
+    removed: one.oracle.removed,
+    texts: [...new Set(each(one).flatMap(([, texts]) => texts))],
+  }));
   const judged = await python('python_judge.py', ['judge'], asked.map((row) => `${JSON.stringify(row)}\n`).join(''));
   // The checker again, on every first patch of a case that it reported.
-  const checked = own.flatMap((one) => (typeof one.traceback === 'string' ? [] : [one.before, ...(one.after ? [one.after] : []), ...each(one).map(([, [first]]) => first)].map((text) => ({ one, text, path: one.path, files: one.files }))));
+  const checked = own.flatMap((one) =>
+    typeof one.traceback === 'string'
+      ? []
+      : [one.before, ...(one.after ? [one.after] : []), ...each(one).map(([, [first]]) => first)].map((text) => ({
+          one,
+          text,
+          path: one.path,
+          files: one.files,
+        })),
+  );
   const errors = await pyrightErrors(checked);
   const errorsOf = new Map();
   checked.forEach(({ one, text }, i) => errorsOf.set(`${one.id}\0${text}`, errors[i]));
@@ -140,14 +200,31 @@ async function judge(cases, answers, folderOf) {
     for (const [tool, texts, origins] of each(one)) {
       const rows = texts.map((text) => judged[i].texts[asked[i].texts.indexOf(text)]);
       const [first] = rows;
-      const harm = [first.suppresses && 'suppresses', first.undefined && 'undefined name', first.changed && 'many lines', first.breaks && 'breaks the syntax'].filter(Boolean);
+      const harm = [
+        first.suppresses && 'suppresses',
+        first.undefined && 'undefined name',
+        first.changed && 'many lines',
+        first.breaks && 'breaks the syntax',
+      ].filter(Boolean);
       let vanishes = isCrash(one) ? undefined : first.compiles;
       if (errorsOf.has(`${one.id}\0${texts[0]}`)) {
-        const fresh = freshErrors(errorsOf.get(`${one.id}\0${one.before}`), errorsOf.get(`${one.id}\0${texts[0]}`), errorsOf.get(`${one.id}\0${one.after}`));
-        vanishes = first.compiles && gone(one, errorsOf.get(`${one.id}\0${one.before}`), errorsOf.get(`${one.id}\0${texts[0]}`)) && fresh.length === 0;
+        const fresh = freshErrors(
+          errorsOf.get(`${one.id}\0${one.before}`),
+          errorsOf.get(`${one.id}\0${texts[0]}`),
+          errorsOf.get(`${one.id}\0${one.after}`),
+        );
+        vanishes =
+          first.compiles &&
+          gone(one, errorsOf.get(`${one.id}\0${one.before}`), errorsOf.get(`${one.id}\0${texts[0]}`)) &&
+          fresh.length === 0;
         if (fresh.length > 0) harm.push(`new error ${fresh[0].message}`);
       }
-      verdicts.get(one.id)[tool] = texts.map((text, n) => ({ text, origin: origins?.[n], right: rows[n].right, ...(n === 0 ? { vanishes: first.right && !isCrash(one) ? true : vanishes, harm: first.right ? [] : harm } : {}) }));
+      verdicts.get(one.id)[tool] = texts.map((text, n) => ({
+        text,
+        origin: origins?.[n],
+        right: rows[n].right,
+        ...(n === 0 ? { vanishes: first.right && !isCrash(one) ? true : vanishes, harm: first.right ? [] : harm } : {}),
+      }));
     }
   });
 
@@ -166,10 +243,19 @@ async function judge(cases, answers, folderOf) {
       const allowed = Math.max(5, 3 * Math.min(...goldsOf(one).map((gold) => changedLines(one.before, gold)), Infinity));
       const harm = [
         // Where the known fix is not given, errors of types that a broken syntax hid are nobody's harm.
-        ...fresh.filter(({ kind }) => goldsOf(one).length > 0 || kind === 'syntactic').slice(0, 1).map(({ message }) => `new error ${message}`),
-        count(texts[0], SCRIPT_SUPPRESSION) > count(one.before, SCRIPT_SUPPRESSION) && 'suppresses', lines > (Number.isFinite(allowed) ? allowed : 5) && 'many lines',
+        ...fresh
+          .filter(({ kind }) => goldsOf(one).length > 0 || kind === 'syntactic')
+          .slice(0, 1)
+          .map(({ message }) => `new error ${message}`),
+        count(texts[0], SCRIPT_SUPPRESSION) > count(one.before, SCRIPT_SUPPRESSION) && 'suppresses',
+        lines > (Number.isFinite(allowed) ? allowed : 5) && 'many lines',
       ].filter(Boolean);
-      verdicts.get(one.id)[tool] = texts.map((text, n) => ({ text, origin: origins?.[n], right: right[n], ...(n === 0 ? { vanishes: right[0] || (gone(one, before, now) && fresh.length === 0), harm: right[0] ? [] : harm } : {}) }));
+      verdicts.get(one.id)[tool] = texts.map((text, n) => ({
+        text,
+        origin: origins?.[n],
+        right: right[n],
+        ...(n === 0 ? { vanishes: right[0] || (gone(one, before, now) && fresh.length === 0), harm: right[0] ? [] : harm } : {}),
+      }));
     }
   }
   return { verdicts, pyflakes: judged[0]?.undefined_check ?? true };
@@ -218,10 +304,18 @@ function figuresOf(cases, tool, verdicts, confidence) {
   const right = known.filter((one) => of(one)[0]?.right);
   const sure = (one) => (confidence?.get(one.id) ?? 0) >= 0.9;
   return {
-    answered: share(answered.length, cases.length), top1: share(right.length, known.length), top3: share(known.filter((one) => of(one).some((each) => each.right)).length, known.length),
-    vanish1: share(answered.filter((one) => of(one)[0].vanishes).length, cases.filter((one) => !isCrash(one)).length), harm1: share(answered.filter((one) => of(one)[0].harm.length > 0).length, cases.length),
+    answered: share(answered.length, cases.length),
+    top1: share(right.length, known.length),
+    top3: share(known.filter((one) => of(one).some((each) => each.right)).length, known.length),
+    vanish1: share(answered.filter((one) => of(one)[0].vanishes).length, cases.filter((one) => !isCrash(one)).length),
+    harm1: share(answered.filter((one) => of(one)[0].harm.length > 0).length, cases.length),
     prec1: share(right.length, answered.filter((one) => known.includes(one)).length),
-    ...(confidence ? { at90: share(right.filter(sure).length, answered.filter((one) => known.includes(one) && sure(one)).length), sure: share(right.filter(sure).length, right.length) } : {}),
+    ...(confidence
+      ? {
+          at90: share(right.filter(sure).length, answered.filter((one) => known.includes(one) && sure(one)).length),
+          sure: share(right.filter(sure).length, right.length),
+        }
+      : {}),
   };
 }
 
@@ -235,18 +329,36 @@ function summary(cases, answers, verdicts) {
       if (tool !== 'self_heal' && !own.some((one) => (tool === 'typescript') !== isPython(one))) continue;
       const found = figuresOf(own, tool, verdicts, tool === 'self_heal' ? answers.self_heal.confidence : undefined);
       for (const [name, value] of Object.entries(found)) figures[`${set}.${tool}.${name}`] = value;
-      rows.push({ tool, n: own.length, at90: undefined, sure: undefined, ...found, silence: share(own.filter((one) => !verdicts.get(one.id)[tool]).length, own.length) });
+      rows.push({
+        tool,
+        n: own.length,
+        at90: undefined,
+        sure: undefined,
+        ...found,
+        silence: share(own.filter((one) => !verdicts.get(one.id)[tool]).length, own.length),
+      });
     }
-    table(`${set} (% of cases)`, rows.map(({ tool, n, at90, sure, ...rest }) => ({ tool, n, ...rest, at90, sure })));
+    table(
+      `${set} (% of cases)`,
+      rows.map(({ tool, n, at90, sure, ...rest }) => ({ tool, n, ...rest, at90, sure })),
+    );
     const classes = [...Map.groupBy(own, classOf)].map(([name, list]) => {
       const found = figuresOf(list, 'self_heal', verdicts);
       const peer = Object.fromEntries(rows.slice(1).map(({ tool }) => [tool, figuresOf(list, tool, verdicts).top1]));
       figures[`${set}/${name}.n`] = list.length;
       for (const wanted of ['answered', 'top1', 'harm1']) figures[`${set}/${name}.self_heal.${wanted}`] = found[wanted];
       for (const [tool, top1] of Object.entries(peer)) figures[`${set}/${name}.${tool}.top1`] = top1;
-      return { class: name, n: list.length, ...found, ...Object.fromEntries(Object.entries(peer).map(([tool, top1]) => [`${tool} top1`, top1])) };
+      return {
+        class: name,
+        n: list.length,
+        ...found,
+        ...Object.fromEntries(Object.entries(peer).map(([tool, top1]) => [`${tool} top1`, top1])),
+      };
     });
-    table(`${set} by class of mistake, worst first`, classes.sort((a, b) => (a.top1 ?? 0) - (b.top1 ?? 0) || b.n - a.n));
+    table(
+      `${set} by class of mistake, worst first`,
+      classes.sort((a, b) => (a.top1 ?? 0) - (b.top1 ?? 0) || b.n - a.n),
+    );
   }
   return figures;
 }
@@ -261,7 +373,9 @@ function showMisses(cases, verdicts, limit) {
       const offered = verdicts.get(one.id).self_heal;
       console.log(`  ${one.path}:${one.ranges[0].startLine}  ${one.message.split('\n')[0].slice(0, 140)}`);
       console.log(`    right:   ${difference(one.before, goldsOf(one)[0])}`);
-      console.log(`    offered: ${offered ? `${difference(one.before, offered[0].text)}  [${offered[0].origin}]${offered[0].harm.length > 0 ? ` HARM ${offered[0].harm[0].slice(0, 80)}` : ''}` : 'nothing'}`);
+      console.log(
+        `    offered: ${offered ? `${difference(one.before, offered[0].text)}  [${offered[0].origin}]${offered[0].harm.length > 0 ? ` HARM ${offered[0].harm[0].slice(0, 80)}` : ''}` : 'nothing'}`,
+      );
       const second = offered?.findIndex(({ right }) => right) ?? -1;
       if (second > 0) console.log(`    the right one was offer ${second + 1} [${offered[second].origin}]`);
     }
@@ -275,6 +389,15 @@ function difference(a, b) {
   while (start < x.length && start < y.length && x[start] === y[start]) start++;
   let end = 0;
   while (end < x.length - start && end < y.length - start && x[x.length - 1 - end] === y[y.length - 1 - end]) end++;
-  const show = (lines) => lines.slice(start, lines.length - end).slice(0, 2).map((line) => line.trim().length > 0 && /^\s*/.exec(line)[0].length !== 0 ? `${/^\s*/.exec(line)[0].length}␠${line.trim().slice(0, 110)}` : line.slice(0, 110)).join(' ⏎ ') || '∅';
+  const show = (lines) =>
+    lines
+      .slice(start, lines.length - end)
+      .slice(0, 2)
+      .map((line) =>
+        line.trim().length > 0 && /^\s*/.exec(line)[0].length !== 0
+          ? `${/^\s*/.exec(line)[0].length}␠${line.trim().slice(0, 110)}`
+          : line.slice(0, 110),
+      )
+      .join(' ⏎ ') || '∅';
   return `L${start + 1} «${show(x)}» → «${show(y)}»`;
 }

@@ -30,8 +30,20 @@ const SLOW_MS = 1_000;
 const STUCK_MS = 20_000;
 /** Cases of each language that warm the tools up: timed, but not counted as hangs. */
 const WARM_UP = 3;
-const SKIP = /(^|[\\/])(tests?|__tests__|fixtures|site-packages|dist-packages|lib2to3|idlelib|__pycache__|typescript|pyright|code-server)([\\/]|$)|\.d\.[cm]?ts$|\.min\.js$/;
-const OPTIONS = { strict: true, target: 99, module: 99, moduleResolution: 100, skipLibCheck: true, noEmit: true, allowJs: true, checkJs: true, esModuleInterop: true, types: [] };
+const SKIP =
+  /(^|[\\/])(tests?|__tests__|fixtures|site-packages|dist-packages|lib2to3|idlelib|__pycache__|typescript|pyright|code-server)([\\/]|$)|\.d\.[cm]?ts$|\.min\.js$/;
+const OPTIONS = {
+  strict: true,
+  target: 99,
+  module: 99,
+  moduleResolution: 100,
+  skipLibCheck: true,
+  noEmit: true,
+  allowJs: true,
+  checkJs: true,
+  esModuleInterop: true,
+  types: [],
+};
 
 export async function run(options) {
   const numbers = options.only?.map(Number) ?? Array.from({ length: options.smoke ? SMOKE : (options.cases ?? CASES) }, (_, i) => i);
@@ -41,7 +53,11 @@ export async function run(options) {
     const { results, peakMb } = await all(folder, options.seed, numbers);
     const slow = results.filter((one) => one.ms > SLOW_MS && !one.stuck).map(({ n }) => n);
     // Another program may have had the machine meanwhile: slow is what is slow again, alone.
-    const again = new Map((slow.length === 0 ? { results: [] } : await all(folder, options.seed, [...numbers.slice(0, 2 * WARM_UP), ...slow])).results.map((one) => [one.n, one.ms]));
+    const again = new Map(
+      (slow.length === 0 ? { results: [] } : await all(folder, options.seed, [...numbers.slice(0, 2 * WARM_UP), ...slow])).results.map(
+        (one) => [one.n, one.ms],
+      ),
+    );
     for (const one of results) if (slow.includes(one.n)) one.ms = Math.min(one.ms, again.get(one.n) ?? one.ms);
     return report(results, peakMb, options);
   });
@@ -49,22 +65,46 @@ export async function run(options) {
 
 function report(results, peakMb, options) {
   const problems = results.filter((one) => one.problem);
-  const found = (kind) => results.flatMap((one) => one.findings.filter((finding) => finding.kind === kind).map((finding) => ({ ...finding, one })));
+  const found = (kind) =>
+    results.flatMap((one) => one.findings.filter((finding) => finding.kind === kind).map((finding) => ({ ...finding, one })));
   const hangs = problems.slice(2 * WARM_UP).filter((one) => one.ms > SLOW_MS && !one.stuck);
   const [crashes, worse] = [found('crash'), found('worse')];
   const stuck = results.filter((one) => one.stuck);
-  for (const [title, list] of [['Crashes', crashes], ['Worse', worse], ['Hangs', hangs.map((one) => ({ one, what: `${Math.round(one.ms)} ms` }))], ['Stuck', stuck.map((one) => ({ one, what: '' }))]]) {
+  for (const [title, list] of [
+    ['Crashes', crashes],
+    ['Worse', worse],
+    ['Hangs', hangs.map((one) => ({ one, what: `${Math.round(one.ms)} ms` }))],
+    ['Stuck', stuck.map((one) => ({ one, what: '' }))],
+  ]) {
     if (list.length > 0) console.log(`\n${title}`);
-    for (const { one, what, by } of list.slice(0, 60)) console.log(`  ${one.n}  ${one.file ?? ''}  ${one.problem ?? ''}  ${by ?? ''}  ${what}`);
+    for (const { one, what, by } of list.slice(0, 60))
+      console.log(`  ${one.n}  ${one.file ?? ''}  ${one.problem ?? ''}  ${by ?? ''}  ${what}`);
   }
   if (options.only) console.log(JSON.stringify(results, null, 1));
-  if (options.keep) fs.writeFileSync(options.keep, results.filter((one) => one.findings.length > 0 || one.stuck || hangs.includes(one)).map((one) => `${JSON.stringify(one)}\n`).join(''));
+  if (options.keep)
+    fs.writeFileSync(
+      options.keep,
+      results
+        .filter((one) => one.findings.length > 0 || one.stuck || hangs.includes(one))
+        .map((one) => `${JSON.stringify(one)}\n`)
+        .join(''),
+    );
   const first = problems.filter((one) => one.patches > 0);
   const ms = problems.map((one) => one.ms);
   const figures = {
-    cases: results.length, problems: problems.length, answered: first.length, answered_share: share(first.length, problems.length), patches: first.reduce((sum, one) => sum + one.patches, 0),
+    cases: results.length,
+    problems: problems.length,
+    answered: first.length,
+    answered_share: share(first.length, problems.length),
+    patches: first.reduce((sum, one) => sum + one.patches, 0),
     restored: share(first.filter((one) => one.restored).length, first.length),
-    crashes: crashes.length, hangs: hangs.length, stuck: stuck.length, worse: worse.length, ...times(ms), ms_max: round(Math.max(0, ...ms)), peak_mb: round(peakMb),
+    crashes: crashes.length,
+    hangs: hangs.length,
+    stuck: stuck.length,
+    worse: worse.length,
+    ...times(ms),
+    ms_max: round(Math.max(0, ...ms)),
+    peak_mb: round(peakMb),
   };
   table('Random byte edits', [figures]);
   if (crashes.length + hangs.length + stuck.length + worse.length > 0) process.exitCode = 1;
@@ -78,12 +118,19 @@ async function all(folder, seed, numbers) {
   let left = numbers;
   let stop = () => undefined;
   let stopped = false;
-  process.on('SIGINT', () => { stopped = true; stop(); });
+  process.on('SIGINT', () => {
+    stopped = true;
+    stop();
+  });
   while (left.length > 0 && !stopped) {
     let next = 0;
     let reported = Date.now();
     await new Promise((resolve) => {
-      const child = fork(fileURLToPath(import.meta.url), [folder, String(seed)], { stdio: ['ignore', 'inherit', 'pipe', 'ipc'], detached: process.platform !== 'win32', env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' } });
+      const child = fork(fileURLToPath(import.meta.url), [folder, String(seed)], {
+        stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+        detached: process.platform !== 'win32',
+        env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
+      });
       let said = '';
       let stuck = false;
       child.stderr.on('data', (data) => (said = (said + data).slice(-2_000)));
@@ -106,7 +153,15 @@ async function all(folder, seed, numbers) {
       child.on('close', (code) => {
         clearInterval(watch);
         if (next < left.length && !stopped) {
-          results.push({ n: left[next], ms: STUCK_MS, stuck, patches: 0, findings: stuck ? [] : [{ kind: 'crash', what: `the process ended with ${code}: ${said.trim().split('\n').slice(-4).join(' ')}` }] });
+          results.push({
+            n: left[next],
+            ms: STUCK_MS,
+            stuck,
+            patches: 0,
+            findings: stuck
+              ? []
+              : [{ kind: 'crash', what: `the process ended with ${code}: ${said.trim().split('\n').slice(-4).join(' ')}` }],
+          });
           next++;
         }
         left = left.slice(next);
@@ -121,31 +176,68 @@ async function all(folder, seed, numbers) {
 /** The engine and the TypeScript worker as they stand in the source, and the grammars beside them. */
 async function bundle(folder) {
   const { build } = await import('esbuild');
-  const common = { bundle: true, platform: 'node', format: 'cjs', target: 'node22', logLevel: 'error', mainFields: ['module', 'main'], loader: { '.py': 'text' }, external: ['typescript'] };
+  const common = {
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    logLevel: 'error',
+    mainFields: ['module', 'main'],
+    loader: { '.py': 'text' },
+    external: ['typescript'],
+  };
   await build({
-    ...common, outfile: path.join(folder, 'engine.cjs'),
-    stdin: { contents: ['./src/engine/index', './src/engine/recollect', './src/engine/syntax/python-scopes'].map((file) => `export * from '${file}';`).join('\n'), resolveDir: root, loader: 'ts' },
-    define: { 'import.meta.url': '__bundleUrl' }, banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    ...common,
+    outfile: path.join(folder, 'engine.cjs'),
+    stdin: {
+      contents: ['./src/engine/index', './src/engine/inspect/remaining-errors', './src/engine/syntax/python-scopes']
+        .map((file) => `export * from '${file}';`)
+        .join('\n'),
+      resolveDir: root,
+      loader: 'ts',
+    },
+    define: { 'import.meta.url': '__bundleUrl' },
+    banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
-  await build({ ...common, absWorkingDir: root, entryPoints: ['src/engine/generate/rules/typescript/worker.ts'], outfile: path.join(folder, 'typescript-worker.js') });
-  for (const name of ['web-tree-sitter/web-tree-sitter', 'tree-sitter-python/tree-sitter-python', 'tree-sitter-javascript/tree-sitter-javascript', 'tree-sitter-typescript/tree-sitter-typescript', 'tree-sitter-typescript/tree-sitter-tsx'])
+  await build({
+    ...common,
+    absWorkingDir: root,
+    entryPoints: ['src/engine/fixers/typescript/worker.ts'],
+    outfile: path.join(folder, 'typescript-worker.js'),
+  });
+  for (const name of [
+    'web-tree-sitter/web-tree-sitter',
+    'tree-sitter-python/tree-sitter-python',
+    'tree-sitter-javascript/tree-sitter-javascript',
+    'tree-sitter-typescript/tree-sitter-typescript',
+    'tree-sitter-typescript/tree-sitter-tsx',
+  ])
     fs.copyFileSync(path.join(root, 'node_modules', `${name}.wasm`), path.join(folder, `${path.basename(name)}.wasm`));
 }
 
 /** Real files by language, the same for every seed on one machine. */
 async function realFiles() {
-  const { out } = await program(process.platform === 'win32' ? 'python' : 'python3', ['-c', 'import sysconfig; print(sysconfig.get_path("stdlib"))']);
-  return { python: sample(out.trim(), /\.py$/), script: [...sample(path.join(root, 'node_modules'), /\.[cm]?ts$/), ...sample(path.join(root, 'node_modules'), /\.js$/)] };
+  const { out } = await program(process.platform === 'win32' ? 'python' : 'python3', [
+    '-c',
+    'import sysconfig; print(sysconfig.get_path("stdlib"))',
+  ]);
+  return {
+    python: sample(out.trim(), /\.py$/),
+    script: [...sample(path.join(root, 'node_modules'), /\.[cm]?ts$/), ...sample(path.join(root, 'node_modules'), /\.js$/)],
+  };
 }
 
 function sample(folder, ending) {
   const random = randomOf(String(ending));
-  const found = fs.readdirSync(folder, { recursive: true, withFileTypes: true })
+  const found = fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && ending.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .filter((file) => !SKIP.test(file.slice(folder.length)))
     .sort()
-    .map((file) => [random(), file]).sort((a, b) => a[0] - b[0]).map(([, file]) => file);
+    .map((file) => [random(), file])
+    .sort((a, b) => a[0] - b[0])
+    .map(([, file]) => file);
   const files = [];
   for (const file of found) {
     if (files.length >= MAX_FILES) break;
@@ -166,7 +258,8 @@ function edited(bytes, random) {
     if (kind === 0) now = Buffer.concat([now.subarray(0, at), Buffer.from([byte()]), now.subarray(at)]);
     else if (kind === 1) now = Buffer.concat([now.subarray(0, at), now.subarray(at + 1)]);
     else if (kind === 2) now = Buffer.concat([now.subarray(0, at), Buffer.from([byte()]), now.subarray(at + 1)]);
-    else if (at + 1 < now.length) now = Buffer.concat([now.subarray(0, at), now.subarray(at + 1, at + 2), now.subarray(at, at + 1), now.subarray(at + 2)]);
+    else if (at + 1 < now.length)
+      now = Buffer.concat([now.subarray(0, at), now.subarray(at + 1, at + 2), now.subarray(at, at + 1), now.subarray(at + 2)]);
   }
   return now;
 }
@@ -175,13 +268,23 @@ function edited(bytes, random) {
 async function child(folder, seed) {
   const { default: engine } = await import(path.join(folder, 'engine.cjs'));
   const files = JSON.parse(fs.readFileSync(path.join(folder, 'files.json'), 'utf8'));
-  const tools = engine.toolsOf({ root: folder, trusted: true, typescriptFolders: [root], onTrouble: (_key, message) => console.error(message) });
+  const tools = engine.toolsOf({
+    root: folder,
+    trusted: true,
+    typescriptFolders: [root],
+    onTrouble: (_key, message) => console.error(message),
+  });
   const known = new Map();
   process.on('disconnect', () => process.exit());
   process.on('message', async (numbers) => {
     await new Promise((resolve) => process.send({ ready: true }, resolve));
     for (const n of numbers) {
-      const result = await one(engine, tools, files, known, seed, n).catch((error) => ({ n, ms: 0, patches: 0, findings: [{ kind: 'crash', what: String(error?.stack ?? error).slice(0, 600) }] }));
+      const result = await one(engine, tools, files, known, seed, n).catch((error) => ({
+        n,
+        ms: 0,
+        patches: 0,
+        findings: [{ kind: 'crash', what: String(error?.stack ?? error).slice(0, 600) }],
+      }));
       await new Promise((resolve) => process.send(result, resolve));
     }
   });
@@ -202,14 +305,27 @@ async function one(engine, tools, files, known, seed, n) {
   const signal = new AbortController().signal;
   const source = new engine.SourceText(text);
   const memory = new engine.MemoryFiles('/self-heal-fuzz', new Map([[name, text]]));
-  const opened = await engine.openWorkspace({ root: '/self-heal-fuzz', files: memory, trusted: true, typescriptFolders: [], index: true, tools, script: { onDisk: false, files: { [name]: text }, options: OPTIONS } });
+  const opened = await engine.openWorkspace({
+    root: '/self-heal-fuzz',
+    files: memory,
+    trusted: true,
+    typescriptFolders: [],
+    index: true,
+    tools,
+    script: { onDisk: false, files: { [name]: text }, options: OPTIONS },
+  });
   const { workspace } = opened;
   /** Errors of a text, those of the parser counted, and for Python where the first is. */
   const state = async (of) => {
     if (language === 'python') {
       const error = await workspace.interpreter.compile(of, signal);
       if (error === 'unknown') return undefined;
-      return { syntax: error ? 1 : 0, at: error ? error.line * 10_000 + error.column : Infinity, all: error ? 0 : engine.pythonScopes(of).undefinedUses().length, error };
+      return {
+        syntax: error ? 1 : 0,
+        at: error ? error.line * 10_000 + error.column : Infinity,
+        all: error ? 0 : engine.pythonScopes(of).undefinedUses().length,
+        error,
+      };
     }
     const found = (await workspace.typescript.diagnostics(name, of, signal))?.filter(({ category }) => category === 'error');
     return found && { syntax: found.filter(({ kind }) => kind === 'syntactic').length, all: found.length, found };
@@ -220,16 +336,33 @@ async function one(engine, tools, files, known, seed, n) {
     const began = performance.now();
     const before = await state(text);
     if (!before || !was) return { ...result, findings: [{ kind: 'crash', what: 'the checker gave no answer', by: language }] };
-    const all = language === 'python'
-      ? before.error
-        ? [engine.syntaxProblem(name, source, before.error)]
-        : (await engine.recollect({ problem: { language }, path: name, source, workspace, signal }))
-      : (await engine.collect(name, language, source, workspace, signal)).problems;
+    const all =
+      language === 'python'
+        ? before.error
+          ? [engine.syntaxProblem(name, source, before.error)]
+          : await engine.remainingErrors({ problem: { language }, path: name, source, workspace, signal })
+        : (await engine.collect(name, language, source, workspace, signal)).problems;
     const words = ({ errorType, message }) => `${errorType}|${message}`;
     const old = new Set(language === 'python' ? [] : was.found.map(({ code, message }) => `TS${code}|${message}`));
     const problem = all.find((it) => !old.has(words(it)));
     if (!problem || (language === 'python' && !before.error && before.all <= was.all)) return result;
-    const patches = await engine.healThrough({ problem, source, all, workspace, version: null, signal, onFault: (by, error) => result.findings.push({ kind: 'crash', by, what: String(error?.stack ?? error).split('\n').slice(0, 3).join(' ') }) });
+    const patches = await engine.healThrough({
+      problem,
+      source,
+      all,
+      workspace,
+      version: null,
+      signal,
+      onFault: (by, error) =>
+        result.findings.push({
+          kind: 'crash',
+          by,
+          what: String(error?.stack ?? error)
+            .split('\n')
+            .slice(0, 3)
+            .join(' '),
+        }),
+    });
     result.ms = performance.now() - began;
     result.problem = words(problem).slice(0, 120);
     result.patches = patches.length;
@@ -238,11 +371,24 @@ async function one(engine, tools, files, known, seed, n) {
       const after = own ? engine.patched(source, own) : text;
       if (i === 0) result.restored = after === untouched;
       const now = await state(after);
-      const why = !now ? 'the checker gave no answer'
-        : language === 'python' ? (before.syntax ? now.syntax && now.at <= before.at && 'its first error is no later' : (now.syntax && 'it compiles no more') || (now.all > before.all && 'more names are unbound'))
-        : before.syntax ? (now.syntax > before.syntax && 'more syntax errors') || (now.all > before.all && (now.syntax >= before.syntax || now.all > was.all) && 'more errors')
-        : now.all > before.all && 'more errors';
-      if (why) result.findings.push({ kind: 'worse', by: patch.candidate.origin.id, what: `${why}: ${patch.candidate.title} (${patch.confidence.toFixed(2)})`, after, errors: [errorsOf(before), errorsOf(now)] });
+      const why = !now
+        ? 'the checker gave no answer'
+        : language === 'python'
+          ? before.syntax
+            ? now.syntax && now.at <= before.at && 'its first error is no later'
+            : (now.syntax && 'it compiles no more') || (now.all > before.all && 'more names are unbound')
+          : before.syntax
+            ? (now.syntax > before.syntax && 'more syntax errors') ||
+              (now.all > before.all && (now.syntax >= before.syntax || now.all > was.all) && 'more errors')
+            : now.all > before.all && 'more errors';
+      if (why)
+        result.findings.push({
+          kind: 'worse',
+          by: patch.candidate.origin.id,
+          what: `${why}: ${patch.candidate.title} (${patch.confidence.toFixed(2)})`,
+          after,
+          errors: [errorsOf(before), errorsOf(now)],
+        });
     }
     if (result.findings.length > 0 || result.ms > SLOW_MS) result.text = text;
     return result;
@@ -251,6 +397,10 @@ async function one(engine, tools, files, known, seed, n) {
   }
 }
 
-const errorsOf = (state) => state && (state.error ? [state.error] : (state.found ?? []).map(({ code, message, start }) => `${code} ${start} ${message.slice(0, 100)}`).slice(0, 12));
+const errorsOf = (state) =>
+  state &&
+  (state.error
+    ? [state.error]
+    : (state.found ?? []).map(({ code, message, start }) => `${code} ${start} ${message.slice(0, 100)}`).slice(0, 12));
 
 if (process.argv[1] === fileURLToPath(import.meta.url) && process.send) await child(process.argv[2], process.argv[3]);

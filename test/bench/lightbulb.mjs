@@ -26,8 +26,13 @@ export async function run(options) {
   const samples = options.smoke ? LEAST_SAMPLES : (options.cases ?? 200);
   return inFolder(async (folder) => {
     const files = await sampleFiles(folder);
-    const pyright = await LspServer.start(process.execPath, [path.join(root, 'node_modules/pyright/langserver.index.js'), '--stdio'], { folder });
-    const ours = await LspServer.start(process.execPath, [server, '--stdio'], { folder, options: { trusted: true, forwardsDiagnostics: true, version: 'bench', editorTypeScript: path.join(root, 'node_modules/typescript') } });
+    const pyright = await LspServer.start(process.execPath, [path.join(root, 'node_modules/pyright/langserver.index.js'), '--stdio'], {
+      folder,
+    });
+    const ours = await LspServer.start(process.execPath, [server, '--stdio'], {
+      folder,
+      options: { trusted: true, forwardsDiagnostics: true, version: 'bench', editorTypeScript: path.join(root, 'node_modules/typescript') },
+    });
     const figures = {};
     const all = { ours: [], pyright: [], typescript: [] };
     let answered = 0;
@@ -46,9 +51,18 @@ export async function run(options) {
           for (let i = 0; i < samples; i++) peerTimes.push(await timed(() => pyright.actions(uri, [problems[i % problems.length]])));
           await pyright.close(uri);
         } else {
-          const script = new ScriptFolder({ path: path.basename(file), options: { strict: true, target: 99, module: 99, moduleResolution: 100 } });
+          const script = new ScriptFolder({
+            path: path.basename(file),
+            options: { strict: true, target: 99, module: 99, moduleResolution: 100 },
+          });
           const errors = script.errors(text).filter(isWrong);
-          problems = errors.map(({ code, message, startLine, startCol, endLine, endCol }) => ({ range: { start: { line: startLine - 1, character: startCol - 1 }, end: { line: endLine - 1, character: endCol - 1 } }, severity: 1, source: 'ts', code, message }));
+          problems = errors.map(({ code, message, startLine, startCol, endLine, endCol }) => ({
+            range: { start: { line: startLine - 1, character: startCol - 1 }, end: { line: endLine - 1, character: endCol - 1 } },
+            severity: 1,
+            source: 'ts',
+            code,
+            message,
+          }));
           enough(name, problems);
           for (let i = 0; i < samples; i++) peerTimes.push(await timed(() => script.fixes(text, errors[i % errors.length])));
           script.dispose();
@@ -61,14 +75,29 @@ export async function run(options) {
         const own = [];
         for (let i = 0; i < samples; i++) {
           let actions = [];
-          own.push(await timed(async () => { actions = await ours.actions(uri, [problems[i % problems.length]]); }));
+          own.push(
+            await timed(async () => {
+              actions = await ours.actions(uri, [problems[i % problems.length]]);
+            }),
+          );
           asked++;
           if (actions.length > 0) answered++;
         }
         await ours.close(uri);
         all.ours.push(...own);
-        Object.assign(figures, times(own, `${name}.`), { [`${name}.ready_ms_p50`]: round(median(ready)), [`${name}.ready_ms_p95`]: round(percentile(ready, 95)) });
-        rows.push({ file: name, problems: problems.length, ...times(own), peer, 'peer p95': round(percentile(peerTimes, 95), 2), ready_ms_p50: round(median(ready)), ready_ms_p95: round(percentile(ready, 95)) });
+        Object.assign(figures, times(own, `${name}.`), {
+          [`${name}.ready_ms_p50`]: round(median(ready)),
+          [`${name}.ready_ms_p95`]: round(percentile(ready, 95)),
+        });
+        rows.push({
+          file: name,
+          problems: problems.length,
+          ...times(own),
+          peer,
+          'peer p95': round(percentile(peerTimes, 95), 2),
+          ready_ms_p50: round(median(ready)),
+          ready_ms_p95: round(percentile(ready, 95)),
+        });
       }
     } finally {
       await Promise.all([ours.stop(), pyright.stop()]);
@@ -78,7 +107,15 @@ export async function run(options) {
     Object.assign(figures, times(all.ours), { answered: round((100 * answered) / asked) }, peers);
     figures.ratio = round(figures.ms_p95 / Math.min(peers['pyright.ms_p95'], peers['typescript.ms_p95']), 3);
     table('Code actions, diagnostics known (ms)', rows);
-    table('All files', [{ ...times(all.ours), answered: `${figures.answered} %`, 'pyright p95': peers['pyright.ms_p95'], 'typescript p95': peers['typescript.ms_p95'], ratio: figures.ratio }]);
+    table('All files', [
+      {
+        ...times(all.ours),
+        answered: `${figures.answered} %`,
+        'pyright p95': peers['pyright.ms_p95'],
+        'typescript p95': peers['typescript.ms_p95'],
+        ratio: figures.ratio,
+      },
+    ]);
     return figures;
   });
 }
@@ -98,7 +135,10 @@ async function timed(use) {
 
 /** An edit that changes nothing that matters, the diagnostics after it, and the first menu with a fix in it. */
 async function untilReady(lsp, uri, text, version, problems) {
-  await lsp.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text: version % 2 === 0 ? `${text}\n` : text }] });
+  await lsp.connection.sendNotification('textDocument/didChange', {
+    textDocument: { uri, version },
+    contentChanges: [{ text: version % 2 === 0 ? `${text}\n` : text }],
+  });
   const from = performance.now();
   await lsp.connection.sendNotification('selfHeal/diagnostics', { uri, version, diagnostics: problems });
   for (let i = 0; performance.now() - from < READY_LIMIT_MS; i++) {
@@ -115,8 +155,21 @@ async function sampleFiles(folder) {
   const script = fs.readFileSync(path.join(root, SCRIPT_SOURCE), 'utf8');
   const files = [];
   for (const lines of [300, 1_000]) {
-    files.push({ name: `py${lines}`, file: path.join(folder, `sample_${lines}.py`), languageId: 'python', text: misspelt(cut(python, lines, /^(def|class|@)/), /\b(isinstance|getattr|hasattr|ValueError|len|super|TypeError)\b(?=\()/g) });
-    files.push({ name: `ts${lines}`, file: path.join(folder, `sample_${lines}.ts`), languageId: 'typescript', text: misspelt(cut(script, lines, /^(export|const|import|type|interface|function|class|abstract)/), /\b(string|number|boolean|undefined|Promise|Record|Array)\b(?=[<;,) ])/g) });
+    files.push({
+      name: `py${lines}`,
+      file: path.join(folder, `sample_${lines}.py`),
+      languageId: 'python',
+      text: misspelt(cut(python, lines, /^(def|class|@)/), /\b(isinstance|getattr|hasattr|ValueError|len|super|TypeError)\b(?=\()/g),
+    });
+    files.push({
+      name: `ts${lines}`,
+      file: path.join(folder, `sample_${lines}.ts`),
+      languageId: 'typescript',
+      text: misspelt(
+        cut(script, lines, /^(export|const|import|type|interface|function|class|abstract)/),
+        /\b(string|number|boolean|undefined|Promise|Record|Array)\b(?=[<;,) ])/g,
+      ),
+    });
   }
   for (const { file, text } of files) fs.writeFileSync(file, text);
   return files;
@@ -134,5 +187,10 @@ function misspelt(text, pattern) {
   const found = [...text.matchAll(pattern)];
   const step = Math.max(1, Math.floor(found.length / MISTAKES));
   const chosen = found.filter((_, i) => i % step === 0).slice(0, MISTAKES);
-  return chosen.reverse().reduce((out, { index, 0: word }) => out.slice(0, index) + word[0] + word[2] + word[1] + word.slice(3) + out.slice(index + word.length), text);
+  return chosen
+    .reverse()
+    .reduce(
+      (out, { index, 0: word }) => out.slice(0, index) + word[0] + word[2] + word[1] + word.slice(3) + out.slice(index + word.length),
+      text,
+    );
 }

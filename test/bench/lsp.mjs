@@ -11,7 +11,12 @@ export class LspServer {
   /** Starts a server and says hello; `readyMs` is from the start to its answer. */
   static async start(command, args, { folder, options = {}, settings = {}, capabilities = {}, env } = {}) {
     const began = performance.now();
-    const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'ignore'], detached: process.platform !== 'win32' });
+    const child = spawn(command, args, {
+      cwd: folder,
+      env: { ...process.env, ...env },
+      stdio: ['pipe', 'pipe', 'ignore'],
+      detached: process.platform !== 'win32',
+    });
     const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
     const server = new LspServer(child, connection);
     connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) => {
@@ -24,8 +29,15 @@ export class LspServer {
     connection.listen();
     const uri = pathToFileURL(folder).href;
     await connection.sendRequest('initialize', {
-      processId: process.pid, rootUri: uri, workspaceFolders: [{ uri, name: path.basename(folder) }], initializationOptions: options,
-      capabilities: { workspace: { configuration: true, workspaceFolders: true }, textDocument: { publishDiagnostics: {}, codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } } }, ...capabilities },
+      processId: process.pid,
+      rootUri: uri,
+      workspaceFolders: [{ uri, name: path.basename(folder) }],
+      initializationOptions: options,
+      capabilities: {
+        workspace: { configuration: true, workspaceFolders: true },
+        textDocument: { publishDiagnostics: {}, codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } } },
+        ...capabilities,
+      },
     });
     server.readyMs = performance.now() - began;
     await connection.sendNotification('initialized', {});
@@ -57,14 +69,23 @@ export class LspServer {
       if (Date.now() > end) return undefined;
       await new Promise((resolve) => {
         const timer = setTimeout(resolve, 200);
-        this.waiting.push(() => { clearTimeout(timer); resolve(); });
+        this.waiting.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
       });
     }
   }
 
   /** The quick fixes for diagnostics at the first of them. */
   async actions(uri, diagnostics) {
-    return (await this.connection.sendRequest('textDocument/codeAction', { textDocument: { uri }, range: diagnostics[0].range, context: { diagnostics, triggerKind: 1 } })) ?? [];
+    return (
+      (await this.connection.sendRequest('textDocument/codeAction', {
+        textDocument: { uri },
+        range: diagnostics[0].range,
+        context: { diagnostics, triggerKind: 1 },
+      })) ?? []
+    );
   }
 
   async stop() {
@@ -85,10 +106,15 @@ export class LspServer {
 
 /** The text after an edit's changes to one document; undefined where it has none for it. */
 export function edited(text, edit, uri) {
-  const changes = [...(edit?.changes?.[uri] ?? []), ...(edit?.documentChanges ?? []).filter((change) => change.textDocument?.uri === uri).flatMap(({ edits }) => edits)];
+  const changes = [
+    ...(edit?.changes?.[uri] ?? []),
+    ...(edit?.documentChanges ?? []).filter((change) => change.textDocument?.uri === uri).flatMap(({ edits }) => edits),
+  ];
   if (changes.length === 0) return undefined;
   const starts = [0];
   for (let i = 0; i < text.length; i++) if (text[i] === '\n') starts.push(i + 1);
   const at = ({ line, character }) => Math.min((starts[line] ?? text.length) + character, text.length);
-  return changes.sort((a, b) => at(b.range.start) - at(a.range.start)).reduce((out, { range, newText }) => out.slice(0, at(range.start)) + newText + out.slice(at(range.end)), text);
+  return changes
+    .sort((a, b) => at(b.range.start) - at(a.range.start))
+    .reduce((out, { range, newText }) => out.slice(0, at(range.start)) + newText + out.slice(at(range.end)), text);
 }

@@ -21,7 +21,10 @@ const SHAPES = 120;
 export async function run({ cases, smoke, seed }) {
   const n = cases ?? (smoke ? 300 : 10_000);
   return inFolder(async (folder) => {
-    const { openPairStore, exportPairs, recordPair, redactPairs, pairId, PAIR_SCHEMA } = await engine(folder, ['./src/engine/learn/pair', './src/engine/learn/record']);
+    const { openPairStore, exportPairs, recordPair, redactPairs, pairId, PAIR_SCHEMA } = await engine(folder, [
+      './src/engine/learn/pair',
+      './src/engine/learn/store/record-pair',
+    ]);
     const random = randomOf(seed);
     const make = (i) => pairOf(i, random, { pairId, PAIR_SCHEMA });
     const workspace = path.join(folder, 'workspace');
@@ -37,14 +40,20 @@ export async function run({ cases, smoke, seed }) {
     };
     const open = () => must(openPairStore({ folder: workspace, maxPairs: n + RECORDED })).store;
     let peak = 0;
-    const look = () => { peak = Math.max(peak, process.memoryUsage.rss() / 1048576); };
+    const look = () => {
+      peak = Math.max(peak, process.memoryUsage.rss() / 1048576);
+    };
 
     const clean = await redactPairs(Array.from({ length: n }, (_, i) => make(i)));
     const store = open();
     look();
-    const insertMs = await timed(() => { for (const pair of clean) must(store.insert(pair)); });
+    const insertMs = await timed(() => {
+      for (const pair of clean) must(store.insert(pair));
+    });
     look();
-    const recordMs = await timed(async () => { for (let i = n; i < n + RECORDED; i++) must(await recordPair(store, make(i))); });
+    const recordMs = await timed(async () => {
+      for (let i = n; i < n + RECORDED; i++) must(await recordPair(store, make(i)));
+    });
     const lookups = [];
     for (let i = 0; i < LOOKUPS; i++) {
       const filter = { shape: shapeOf(Math.floor(random() * SHAPES)), errorType: 'NameError' };
@@ -54,16 +63,32 @@ export async function run({ cases, smoke, seed }) {
     for (let i = 0; i < LEAST_SAMPLES; i++) stats.push(await timed(() => must(store.statistics())));
     const file = path.join(folder, 'pairs.jsonl');
     let rows = 0;
-    const exportMs = await timed(async () => { rows = must(await exportPairs(store, file)).pairs; });
+    const exportMs = await timed(async () => {
+      rows = must(await exportPairs(store, file)).pairs;
+    });
     look();
     if (rows !== n + RECORDED) throw new Error(`${rows} of ${n + RECORDED} pairs were exported.`);
     store.close();
     const starts = [];
-    for (let i = 0; i < LEAST_SAMPLES; i++) starts.push(await timed(() => { const again = open(); if (again.count() !== n + RECORDED) throw new Error('Pairs were lost.'); again.close(); }));
+    for (let i = 0; i < LEAST_SAMPLES; i++)
+      starts.push(
+        await timed(() => {
+          const again = open();
+          if (again.count() !== n + RECORDED) throw new Error('Pairs were lost.');
+          again.close();
+        }),
+      );
 
     const figures = {
-      n, insert_per_s: Math.round((1000 * n) / insertMs), record_per_s: Math.round((1000 * RECORDED) / recordMs), lookup_ms_p50: round(median(lookups), 3), lookup_ms_p99: round(percentile(lookups, 99), 3),
-      stats_ms: round(median(stats), 2), start_ms: round(median(starts), 2), export_rows_per_s: Math.round((1000 * rows) / exportMs), peak_mb: round(peak),
+      n,
+      insert_per_s: Math.round((1000 * n) / insertMs),
+      record_per_s: Math.round((1000 * RECORDED) / recordMs),
+      lookup_ms_p50: round(median(lookups), 3),
+      lookup_ms_p99: round(percentile(lookups, 99), 3),
+      stats_ms: round(median(stats), 2),
+      start_ms: round(median(starts), 2),
+      export_rows_per_s: Math.round((1000 * rows) / exportMs),
+      peak_mb: round(peak),
     };
     table('The pair store', [figures]);
     return figures;
@@ -75,13 +100,36 @@ const shapeOf = (i) => `name '‹name›' is not defined (${i})`;
 /** A pair as healing makes them: a small file, one line changed. */
 function pairOf(i, random, { pairId, PAIR_SCHEMA }) {
   const at = new Date(1_770_000_000_000 + i * 60_000).toISOString();
-  const lines = Array.from({ length: 12 + Math.floor(random() * 30) }, (_, k) => `    value_${k} = compute(${Math.floor(random() * 1e6)}, 'item ${k}')`);
+  const lines = Array.from(
+    { length: 12 + Math.floor(random() * 30) },
+    (_, k) => `    value_${k} = compute(${Math.floor(random() * 1e6)}, 'item ${k}')`,
+  );
   const before = `def work_${i}(items):\n${lines.join('\n')}\n    return valeu_1\n`;
   const pair = {
-    schema: PAIR_SCHEMA, language: 'python', errorType: i % 3 === 0 ? 'reportUndefinedVariable' : 'NameError', message: `name 'valeu_1' is not defined`,
-    signature: { shape: shapeOf(i % SHAPES), holes: { name: 'valeu_1' } }, source: 'python', file: `app/module_${i % 97}.py`, line: lines.length + 1, traceback: `app/module_${i % 97}.py:${lines.length + 2} work_${i}`, command: 'python3 app.py',
-    extent: 'whole', startLine: 0, before, proposed: before.replace('valeu_1', 'value_1'), final: null, otherFiles: [], title: 'Change valeu_1 to value_1', evidence: [{ rung: 'parses', result: 'passed', by: 'CPython' }],
-    confidence: 0.9, origin: { kind: 'rule', id: 'python/name-typo' }, verdict: { kind: 'accepted', how: 'applied in the editor', at }, recordedAt: at, redactions: 0, withheld: false,
+    schema: PAIR_SCHEMA,
+    language: 'python',
+    errorType: i % 3 === 0 ? 'reportUndefinedVariable' : 'NameError',
+    message: `name 'valeu_1' is not defined`,
+    signature: { shape: shapeOf(i % SHAPES), holes: { name: 'valeu_1' } },
+    source: 'python',
+    file: `app/module_${i % 97}.py`,
+    line: lines.length + 1,
+    traceback: `app/module_${i % 97}.py:${lines.length + 2} work_${i}`,
+    command: 'python3 app.py',
+    extent: 'whole',
+    startLine: 0,
+    before,
+    proposed: before.replace('valeu_1', 'value_1'),
+    final: null,
+    otherFiles: [],
+    title: 'Change valeu_1 to value_1',
+    evidence: [{ rung: 'parses', result: 'passed', by: 'CPython' }],
+    confidence: 0.9,
+    origin: { kind: 'rule', id: 'python/name-typo' },
+    verdict: { kind: 'accepted', how: 'applied in the editor', at },
+    recordedAt: at,
+    redactions: 0,
+    withheld: false,
   };
   return { ...pair, id: pairId(pair) };
 }

@@ -32,7 +32,9 @@ const BARE_MS = 10_000;
 
 export async function run(options) {
   return inFolder(async (folder) => {
-    const modules = ['verify/sandbox/find-sandbox', 'verify/tests/run-tests', 'detect/place'].map((name) => `./src/engine/${name}`);
+    const modules = ['verify/sandbox/find-sandbox', 'verify/tests/run-tests', 'detect/settle-columns'].map(
+      (name) => `./src/engine/${name}`,
+    );
     const ours = await engine(folder, modules);
     const { sandbox, notes } = await ours.findSandbox();
     if (!sandbox.holds) {
@@ -73,8 +75,11 @@ async function sandboxCost(sandbox, folder, samples) {
     own.writing.push(writing - bare);
   }
   const figures = {
-    sandbox_ms_p50: round(percentile(own.reading, 50), 2), sandbox_ms_p95: round(percentile(own.reading, 95), 2), sandbox_bare_ms_p50: round(median(own.bare), 2),
-    sandbox_writable_ms_p50: round(percentile(own.writing, 50), 2), sandbox_writable_ms_p95: round(percentile(own.writing, 95), 2),
+    sandbox_ms_p50: round(percentile(own.reading, 50), 2),
+    sandbox_ms_p95: round(percentile(own.reading, 95), 2),
+    sandbox_bare_ms_p50: round(median(own.bare), 2),
+    sandbox_writable_ms_p50: round(percentile(own.writing, 50), 2),
+    sandbox_writable_ms_p95: round(percentile(own.writing, 95), 2),
   };
   table(`${sandbox.name}: its own cost in ms, ${samples} runs`, [
     { workspace: 'read-only', p50: figures.sandbox_ms_p50, p95: figures.sandbox_ms_p95 },
@@ -132,10 +137,28 @@ class Bench {
       const opened = await ours.openWorkspace({ root: this.folder, trusted: true, typescriptFolders: [], index: true, tools });
       try {
         const source = new ours.SourceText(one.text);
-        const { problems: [problem] } = await ours.collect(file, one.name.endsWith('.py') ? 'python' : 'javascript', source, opened.workspace, new AbortController().signal);
+        const {
+          problems: [problem],
+        } = await ours.collect(
+          file,
+          one.name.endsWith('.py') ? 'python' : 'javascript',
+          source,
+          opened.workspace,
+          new AbortController().signal,
+        );
         if (!problem) continue;
-        for (const { evidence } of await ours.healThrough({ problem, source, all: [problem], workspace: opened.workspace, version: null, rounds: 0, signal: new AbortController().signal })) {
-          samples.push(...evidence.filter((rung) => rung.rung === 'checks' && rung.result !== 'skipped' && rung.ms !== undefined).map(({ ms }) => ms));
+        for (const { evidence } of await ours.healThrough({
+          problem,
+          source,
+          all: [problem],
+          workspace: opened.workspace,
+          version: null,
+          rounds: 0,
+          signal: new AbortController().signal,
+        })) {
+          samples.push(
+            ...evidence.filter((rung) => rung.rung === 'checks' && rung.result !== 'skipped' && rung.ms !== undefined).map(({ ms }) => ms),
+          );
         }
       } finally {
         opened.dispose();
@@ -156,7 +179,13 @@ class Bench {
   /** Whether the program's own tests hold of a text. */
   async accepts(program, text) {
     const file = path.join(this.folder, `tested${path.extname(program.name)}`);
-    const ran = await this.sandbox.run({ argv: [program.name.endsWith('.py') ? 'python3' : 'node', path.basename(file)], cwd: this.folder, root: this.folder, files: new Map([[file, text + program.tests]]), signal: new AbortController().signal });
+    const ran = await this.sandbox.run({
+      argv: [program.name.endsWith('.py') ? 'python3' : 'node', path.basename(file)],
+      cwd: this.folder,
+      root: this.folder,
+      files: new Map([[file, text + program.tests]]),
+      signal: new AbortController().signal,
+    });
     return ran.ended === 'exited' && ran.exitCode === 0;
   }
 
@@ -171,7 +200,14 @@ class Bench {
       const detected = ours.detectText(ran.err, { cwd: this.folder, roots: [this.folder], origin: 'terminal' }).at(-1);
       if (!detected || detected.location.path !== file) return undefined;
       const problem = ours.settle(detected, (_, number) => (number < source.lineCount ? source.line(number) : undefined));
-      return { problem: { ...problem, command: { line, cwd: this.folder, exitCode: ran.code } }, source, all: [problem], workspace: opened.workspace, version: null, signal };
+      return {
+        problem: { ...problem, command: { line, cwd: this.folder, exitCode: ran.code } },
+        source,
+        all: [problem],
+        workspace: opened.workspace,
+        version: null,
+        signal,
+      };
     };
     try {
       let from = performance.now();
@@ -195,18 +231,30 @@ class Bench {
       };
       from = performance.now();
       const again = begun();
-      const healed = await ours.healProved({ ...again, proof: { command: again.problem.command, texts: new Map(), runAgain } });
+      const healed = await ours.healFailure({ ...again, proof: { command: again.problem.command, texts: new Map(), runAgain } });
       spent.wall = performance.now() - from;
       spent.proof = Math.max(0, spent.wall - own(0, runs));
-      const patched = (patch) => ours.patched(again.source, patch.candidate.edits.find((edit) => edit.path === file));
+      const patched = (patch) =>
+        ours.patched(
+          again.source,
+          patch.candidate.edits.find((edit) => edit.path === file),
+        );
       const [first] = healed.patches;
       const text = first && patched(first);
       const unproved = offers[0] && patched(offers[0]);
       const row = {
-        one, spent, runs, seen: true, ended: healed.ended, attempts: healed.attempts, patches: healed.patches, text,
+        one,
+        spent,
+        runs,
+        seen: true,
+        ended: healed.ended,
+        attempts: healed.attempts,
+        patches: healed.patches,
+        text,
         proved: first?.evidence.some((rung) => rung.rung === 'reruns' && rung.result === 'passed') ?? false,
         right: text === undefined ? undefined : await this.accepts(one.program, text),
-        unproved, unprovedRight: unproved === undefined ? undefined : await this.accepts(one.program, unproved),
+        unproved,
+        unprovedRight: unproved === undefined ? undefined : await this.accepts(one.program, unproved),
       };
       if (text !== undefined && one.name.endsWith('.py')) spent.tests = await this.tests(one, text);
       return row;
@@ -222,8 +270,19 @@ class Bench {
     const tests = `import unittest\nfrom ${name.slice(0, -3)} import *\n\n\nclass Tests(unittest.TestCase):\n    def test_all(self):\n${program.tests.trim().replace(/^/gm, '        ')}\n`;
     const from = performance.now();
     const { rung } = await new this.ours.TestProver().prove({
-      suite: { runner: 'unittest', cwd: this.folder, files: [test] }, root: this.folder, path: file, sandbox: this.sandbox, signal: new AbortController().signal,
-      before: new Map([[file, text], [test, tests]]), after: new Map([[file, after], [test, tests]]),
+      suite: { runner: 'unittest', cwd: this.folder, files: [test] },
+      root: this.folder,
+      path: file,
+      sandbox: this.sandbox,
+      signal: new AbortController().signal,
+      before: new Map([
+        [file, text],
+        [test, tests],
+      ]),
+      after: new Map([
+        [file, after],
+        [test, tests],
+      ]),
     });
     return { ms: performance.now() - from, result: rung.result };
   }
@@ -233,36 +292,89 @@ class Bench {
     const offered = rows.filter(({ text }) => text !== undefined);
     const proved = rows.filter((row) => row.proved);
     const wrong = proved.filter(({ right }) => !right);
-    const rung = (name) => timed.flatMap(({ patches }) => patches.flatMap(({ evidence }) => evidence.filter((one) => one.rung === name && one.result !== 'skipped' && one.ms !== undefined).map(({ ms }) => ms)));
+    const rung = (name) =>
+      timed.flatMap(({ patches }) =>
+        patches.flatMap(({ evidence }) =>
+          evidence.filter((one) => one.rung === name && one.result !== 'skipped' && one.ms !== undefined).map(({ ms }) => ms),
+        ),
+      );
     const samples = {
-      parses: rung('parses'), checks, reruns: timed.flatMap(({ spent }) => spent.reruns ?? []), reruns_added: timed.flatMap(({ spent }) => spent.added ?? []),
+      parses: rung('parses'),
+      checks,
+      reruns: timed.flatMap(({ spent }) => spent.reruns ?? []),
+      reruns_added: timed.flatMap(({ spent }) => spent.added ?? []),
       tests: timed.flatMap(({ spent }) => (spent.tests ? [spent.tests.ms] : [])),
       unproved: timed.filter(({ unproved }) => unproved !== undefined).map(({ spent }) => spent.unproved),
-      traceback_to_proof: timed.filter((row) => row.proved).map(({ spent }) => spent.proof), traceback_to_proof_wall: timed.filter((row) => row.proved).map(({ spent }) => spent.wall),
+      traceback_to_proof: timed.filter((row) => row.proved).map(({ spent }) => spent.proof),
+      traceback_to_proof_wall: timed.filter((row) => row.proved).map(({ spent }) => spent.wall),
     };
     const figures = {
-      cases: rows.length, offered: offered.length, proved: proved.length, false_proofs: wrong.length, proved_right: proved.length - wrong.length,
-      right: rows.filter(({ right }) => right).length, unproved_right: rows.filter(({ unprovedRight }) => unprovedRight).length, unproved_wrong: rows.filter(({ unprovedRight }) => unprovedRight === false).length,
+      cases: rows.length,
+      offered: offered.length,
+      proved: proved.length,
+      false_proofs: wrong.length,
+      proved_right: proved.length - wrong.length,
+      right: rows.filter(({ right }) => right).length,
+      unproved_right: rows.filter(({ unprovedRight }) => unprovedRight).length,
+      unproved_wrong: rows.filter(({ unprovedRight }) => unprovedRight === false).length,
       wrong: rows.filter(({ right }) => right === false).length,
       tests_proved: rows.filter(({ spent }) => spent.tests?.result === 'passed').length,
       runs: round(rows.reduce((sum, row) => sum + (row.runs ?? 0), 0) / Math.max(1, rows.length), 1),
     };
-    for (const [name, list] of Object.entries(samples)) for (const p of [50, 95]) figures[`${name}_ms_p${p}`] = round(percentile(list, p), 1);
-    table('Time in ms', Object.entries(samples).map(([what, list]) => ({ what, samples: list.length, p50: figures[`${what}_ms_p50`], p95: figures[`${what}_ms_p95`] })));
+    for (const [name, list] of Object.entries(samples))
+      for (const p of [50, 95]) figures[`${name}_ms_p${p}`] = round(percentile(list, p), 1);
+    table(
+      'Time in ms',
+      Object.entries(samples).map(([what, list]) => ({
+        what,
+        samples: list.length,
+        p50: figures[`${what}_ms_p50`],
+        p95: figures[`${what}_ms_p95`],
+      })),
+    );
     table('First offers', [
-      { tool: 'with proofs', offered: figures.offered, proved: figures.proved, false_proofs: figures.false_proofs, right: figures.right, wrong: figures.wrong },
-      { tool: 'without', offered: rows.filter(({ unproved }) => unproved !== undefined).length, right: figures.unproved_right, wrong: figures.unproved_wrong },
+      {
+        tool: 'with proofs',
+        offered: figures.offered,
+        proved: figures.proved,
+        false_proofs: figures.false_proofs,
+        right: figures.right,
+        wrong: figures.wrong,
+      },
+      {
+        tool: 'without',
+        offered: rows.filter(({ unproved }) => unproved !== undefined).length,
+        right: figures.unproved_right,
+        wrong: figures.unproved_wrong,
+      },
     ]);
     const kinds = [...new Set(rows.map(({ one }) => one.kind))].sort();
-    table('By class', kinds.map((kind) => {
-      const own = rows.filter(({ one }) => one.kind === kind);
-      const count = (which) => own.filter(which).length;
-      return { class: kind, cases: own.length, offered: count(({ text }) => text !== undefined), proved: count((row) => row.proved), right: count(({ right }) => right), false_proofs: count((row) => row.proved && !row.right) };
-    }));
-    if (show) for (const [title, list] of [['False proofs', wrong], ['Not proved', rows.filter((row) => !row.proved).slice(0, show)]]) {
-      console.log(`\n${title}`);
-      for (const row of list) console.log(`${row.one.id}: ${row.ended ?? 'no problem seen'}; ${row.attempts.map(({ patch, rung }) => `${patch.candidate.title} (${rung.result}: ${rung.why ?? ''})`).join('; ')}${row.text === undefined ? '' : `\n${changed(row.one.text, row.text)}`}`);
-    }
+    table(
+      'By class',
+      kinds.map((kind) => {
+        const own = rows.filter(({ one }) => one.kind === kind);
+        const count = (which) => own.filter(which).length;
+        return {
+          class: kind,
+          cases: own.length,
+          offered: count(({ text }) => text !== undefined),
+          proved: count((row) => row.proved),
+          right: count(({ right }) => right),
+          false_proofs: count((row) => row.proved && !row.right),
+        };
+      }),
+    );
+    if (show)
+      for (const [title, list] of [
+        ['False proofs', wrong],
+        ['Not proved', rows.filter((row) => !row.proved).slice(0, show)],
+      ]) {
+        console.log(`\n${title}`);
+        for (const row of list)
+          console.log(
+            `${row.one.id}: ${row.ended ?? 'no problem seen'}; ${row.attempts.map(({ patch, rung }) => `${patch.candidate.title} (${rung.result}: ${rung.why ?? ''})`).join('; ')}${row.text === undefined ? '' : `\n${changed(row.one.text, row.text)}`}`,
+          );
+      }
     return figures;
   }
 }
@@ -274,16 +386,27 @@ function changed(before, after) {
   while (start < a.length && a[start] === b[start]) start++;
   let end = 0;
   while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  return [...a.slice(start, a.length - end).map((line) => `  - ${line}`), ...b.slice(start, b.length - end).map((line) => `  + ${line}`)].join('\n');
+  return [
+    ...a.slice(start, a.length - end).map((line) => `  - ${line}`),
+    ...b.slice(start, b.length - end).map((line) => `  + ${line}`),
+  ].join('\n');
 }
 
 /** A program as it would run without us. */
 function outside(command, args, cwd) {
   return new Promise((resolve, reject) => {
     const from = performance.now();
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', NO_COLOR: '1' }, timeout: BARE_MS, killSignal: 'SIGKILL' });
+    const child = spawn(command, args, {
+      cwd,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', NO_COLOR: '1' },
+      timeout: BARE_MS,
+      killSignal: 'SIGKILL',
+    });
     let err = '';
-    child.stderr.on('data', (chunk) => { err = (err + chunk).slice(-100_000); });
+    child.stderr.on('data', (chunk) => {
+      err = (err + chunk).slice(-100_000);
+    });
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? 137, err, ms: performance.now() - from }));
   });

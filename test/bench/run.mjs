@@ -16,7 +16,9 @@ const BENCHES = {
 
 /** What was asked for can't be understood. */
 function usage(message) {
-  console.error(`${message}\nUsage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--json FILE] [--smoke] [--corpus FILE…] [--seed N] [--cases N]`);
+  console.error(
+    `${message}\nUsage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--json FILE] [--smoke] [--corpus FILE…] [--seed N] [--cases N]`,
+  );
   process.exit(2);
 }
 
@@ -25,14 +27,24 @@ try {
   parsed = parseArgs({
     allowPositionals: true,
     options: {
-      json: { type: 'string' }, smoke: { type: 'boolean' }, corpus: { type: 'string', multiple: true }, seed: { type: 'string', default: '1' }, cases: { type: 'string' },
-      dist: { type: 'string' }, show: { type: 'string' }, only: { type: 'string' }, keep: { type: 'string' },
+      json: { type: 'string' },
+      smoke: { type: 'boolean' },
+      corpus: { type: 'string', multiple: true },
+      seed: { type: 'string', default: '1' },
+      cases: { type: 'string' },
+      dist: { type: 'string' },
+      show: { type: 'string' },
+      only: { type: 'string' },
+      keep: { type: 'string' },
     },
   });
 } catch (error) {
   usage(error.message);
 }
-const { values, positionals: [name, ...more] } = parsed;
+const {
+  values,
+  positionals: [name, ...more],
+} = parsed;
 const load = BENCHES[name ?? ''];
 if (!load) usage(name ? `There is no bench '${name}'.` : 'Which bench?');
 // `--corpus a b`: the shell's own list of files.
@@ -43,14 +55,24 @@ const count = (key) => {
   if (!Number.isInteger(number) || number < 1) usage(`--${key} is a whole number above zero.`);
   return number;
 };
-const options = { smoke: false, ...values, corpus: values.corpus ? [...values.corpus, ...more] : undefined, seed: values.seed, cases: count('cases'), show: count('show'), only: values.only?.split(',') };
+const options = {
+  smoke: false,
+  ...values,
+  corpus: values.corpus ? [...values.corpus, ...more] : undefined,
+  seed: values.seed,
+  cases: count('cases'),
+  show: count('show'),
+  only: values.only?.split(','),
+};
 
 const began = Date.now();
 const bench = await load();
-const figures = flat(await bench.run(options).catch((error) => {
-  if (!(error instanceof Missing)) throw error;
-  console.error(error.message);
-  process.exit(1);
-}));
+const figures = flat(
+  await bench.run(options).catch((error) => {
+    if (!(error instanceof Missing)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }),
+);
 if (values.json) fs.writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 console.log(`\n${name}: ${((Date.now() - began) / 1000).toFixed(0)} s`);

@@ -27,7 +27,10 @@ export async function run(options) {
       const from = performance.now();
       await program(process.execPath, ['-e', '']);
       bare.push(performance.now() - from);
-      const lsp = await LspServer.start(process.execPath, [server, '--stdio'], { folder, options: { trusted: true, forwardsDiagnostics: true, version: 'bench' } });
+      const lsp = await LspServer.start(process.execPath, [server, '--stdio'], {
+        folder,
+        options: { trusted: true, forwardsDiagnostics: true, version: 'bench' },
+      });
       ready.push(lsp.readyMs);
       if (i === LEAST_SAMPLES - 1) {
         await new Promise((resolve) => setTimeout(resolve, IDLE_AFTER_MS));
@@ -36,8 +39,14 @@ export async function run(options) {
       await lsp.stop();
     }
     const figures = {
-      client_kb: kb(built(options, 'client.js')), server_kb: kb(server), cli_kb: kb(built(options, 'cli.js')), vsix_kb: vsix,
-      server_ready_ms: round(median(ready)), server_ready_ms_p95: round(percentile(ready, 95)), bare_node_ms: round(median(bare)), idle_mb: idle > 0 ? round(idle) : undefined,
+      client_kb: kb(built(options, 'client.js')),
+      server_kb: kb(server),
+      cli_kb: kb(built(options, 'cli.js')),
+      vsix_kb: vsix,
+      server_ready_ms: round(median(ready)),
+      server_ready_ms_p95: round(percentile(ready, 95)),
+      bare_node_ms: round(median(bare)),
+      idle_mb: idle > 0 ? round(idle) : undefined,
     };
     table('Size and start', [figures]);
     return figures;

@@ -39,7 +39,10 @@ function workspace(files: Readonly<Record<string, string | Buffer>> = {}): strin
 
 function cli(cwd: string, ...args: string[]): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
-    cwd, encoding: 'utf8', timeout: 60_000, maxBuffer: 1 << 28,
+    cwd,
+    encoding: 'utf8',
+    timeout: 60_000,
+    maxBuffer: 1 << 28,
     env: { ...process.env, NO_COLOR: '1', PATH: `${path.join(REPO, 'node_modules/.bin')}${path.delimiter}${process.env['PATH'] ?? ''}` },
   });
   return { code: status, out: stdout, err: stderr };
@@ -50,7 +53,8 @@ function snapshot(root: string): Record<string, string> {
   const out: Record<string, string> = {};
   for (const name of fs.readdirSync(root, { recursive: true, encoding: 'utf8' })) {
     const file = path.join(root, name);
-    if (!name.startsWith('.self-heal') && !name.includes('__pycache__') && fs.statSync(file).isFile()) out[name] = fs.readFileSync(file, 'latin1');
+    if (!name.startsWith('.self-heal') && !name.includes('__pycache__') && fs.statSync(file).isFile())
+      out[name] = fs.readFileSync(file, 'latin1');
   }
   return out;
 }
@@ -99,11 +103,23 @@ describe('usage', () => {
 describe('batch', () => {
   const range = (line: number, from: number, to: number): object => ({ startLine: line, startCol: from, endLine: line, endCol: to });
   const missingColon = (id: string, before = 'if x\n    pass\n'): object => ({
-    id, language: 'python', error_type: 'SyntaxError', message: "SyntaxError: expected ':'", path: 'main.py', before,
-    traceback: `  File "main.py", line 1\nSyntaxError: expected ':'\n`, ranges: [range(1, 5, 5)],
+    id,
+    language: 'python',
+    error_type: 'SyntaxError',
+    message: "SyntaxError: expected ':'",
+    path: 'main.py',
+    before,
+    traceback: `  File "main.py", line 1\nSyntaxError: expected ':'\n`,
+    ranges: [range(1, 5, 5)],
   });
-  const predictions = (file: string): { id: unknown; patches: { text: string; confidence: number; evidence: { rung: string; result: string }[] }[]; ms: number }[] =>
-    fs.readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as never);
+  const predictions = (
+    file: string,
+  ): { id: unknown; patches: { text: string; confidence: number; evidence: { rung: string; result: string }[] }[]; ms: number }[] =>
+    fs
+      .readFileSync(file, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as never);
 
   it('answers every line, the broken ones with nothing, and touches nothing but its output', () => {
     const lines = [
@@ -126,8 +142,23 @@ describe('batch', () => {
     const ran = cli(root, 'batch', '--input', 'cases.jsonl', '--output', 'out.jsonl');
     expect(ran.code).toBe(0);
     const answers = predictions(path.join(root, 'out.jsonl'));
-    expect(answers.map(({ id }) => id)).toEqual(['good', null, null, null, 'no-before', 'dots', 'dots-in-files', 'far-away', 'odd-ranges', 'nul', 'long', 'ruby', 'last']);
-    for (const id of [null, 'no-before', 'dots', 'dots-in-files', 'odd-ranges', 'ruby']) expect(answers.find((answer) => answer.id === id)?.patches).toEqual([]);
+    expect(answers.map(({ id }) => id)).toEqual([
+      'good',
+      null,
+      null,
+      null,
+      'no-before',
+      'dots',
+      'dots-in-files',
+      'far-away',
+      'odd-ranges',
+      'nul',
+      'long',
+      'ruby',
+      'last',
+    ]);
+    for (const id of [null, 'no-before', 'dots', 'dots-in-files', 'odd-ranges', 'ruby'])
+      expect(answers.find((answer) => answer.id === id)?.patches).toEqual([]);
     for (const id of ['good', 'last']) expect(answers.find((answer) => answer.id === id)?.patches[0]?.text).toBe('if x:\n    pass\n');
     for (const answer of answers) expect(answer.ms).toBeGreaterThanOrEqual(0);
     fs.rmSync(path.join(root, 'out.jsonl'));
@@ -137,8 +168,14 @@ describe('batch', () => {
   it('counts Python columns in code points, keeps line ends and byte order mark', () => {
     const before = '\uFEFFs = "🐍🐍"; print(s\r\nt = 1\r\n';
     const one = {
-      id: 1, language: 'python', error_type: 'SyntaxError', message: "SyntaxError: '(' was never closed", path: 'main.py', before,
-      traceback: `  File "main.py", line 1\nSyntaxError: '(' was never closed\n`, ranges: [range(1, 16, 17)],
+      id: 1,
+      language: 'python',
+      error_type: 'SyntaxError',
+      message: "SyntaxError: '(' was never closed",
+      path: 'main.py',
+      before,
+      traceback: `  File "main.py", line 1\nSyntaxError: '(' was never closed\n`,
+      ranges: [range(1, 16, 17)],
     };
     const root = workspace({ 'cases.jsonl': `${JSON.stringify(one)}\r\n` });
     expect(cli(root, 'batch', '--input', 'cases.jsonl', '--output', 'out.jsonl').code).toBe(0);
@@ -147,9 +184,16 @@ describe('batch', () => {
 
   it('sees the other files of a case and offers no more than --top', () => {
     const one = {
-      id: 'import', language: 'python', error_type: 'NameError', message: "NameError: name 'st' is not defined", path: 'app.py', before: 'print(st.mean([1, 2]))\n',
-      traceback: 'Traceback (most recent call last):\n  File "app.py", line 1, in <module>\n    print(st.mean([1, 2]))\nNameError: name \'st\' is not defined\n',
-      ranges: [range(1, 7, 9)], files: { '/lib/report.py': 'import statistics as st\nprint(st.mean([1]))\n', 'other.py': 'import statistics as st\nst.mean([2])\n' },
+      id: 'import',
+      language: 'python',
+      error_type: 'NameError',
+      message: "NameError: name 'st' is not defined",
+      path: 'app.py',
+      before: 'print(st.mean([1, 2]))\n',
+      traceback:
+        'Traceback (most recent call last):\n  File "app.py", line 1, in <module>\n    print(st.mean([1, 2]))\nNameError: name \'st\' is not defined\n',
+      ranges: [range(1, 7, 9)],
+      files: { '/lib/report.py': 'import statistics as st\nprint(st.mean([1]))\n', 'other.py': 'import statistics as st\nst.mean([2])\n' },
     };
     const root = workspace({ 'cases.jsonl': `${JSON.stringify(one)}\n` });
     expect(cli(root, 'batch', '--input', 'cases.jsonl', '--output', 'out.jsonl', '--top', '1').code).toBe(0);
@@ -205,7 +249,18 @@ describe('heal', () => {
     const root = workspace({ 'a.py': 'total = 1\nprint(totl)\nprint(qqqqqq)\n' });
     const ran = cli(root, 'heal', '--json', 'a.py');
     expect(ran.code).toBe(1);
-    const [file] = (JSON.parse(ran.out) as { files: { file: string; found: number; applied: boolean; diff: string; healed: { line: number; title: string; evidence: { rung: string; result: string }[] }[]; left: { line: number; error_type: string; why: string }[] }[] }).files;
+    const [file] = (
+      JSON.parse(ran.out) as {
+        files: {
+          file: string;
+          found: number;
+          applied: boolean;
+          diff: string;
+          healed: { line: number; title: string; evidence: { rung: string; result: string }[] }[];
+          left: { line: number; error_type: string; why: string }[];
+        }[];
+      }
+    ).files;
     expect(file).toMatchObject({ file: 'a.py', found: 2, applied: false });
     expect(file?.healed.map(({ line }) => line)).toEqual([2]);
     expect(file?.healed[0]?.evidence).toContainEqual(expect.objectContaining({ rung: 'checks', result: 'passed' }));
@@ -305,7 +360,11 @@ describe('run', () => {
     expect(fs.readFileSync(path.join(root, 'a.py'), 'utf8')).toBe('total = 3\nprint(total)\nnames = ["x"]\nprint(names)\n');
     const exported = path.join(root, 'pairs.jsonl');
     expect(cli(root, 'pairs', 'export', '--output', exported).code).toBe(0);
-    const pairs = fs.readFileSync(exported, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    const pairs = fs
+      .readFileSync(exported, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(pairs).toHaveLength(2);
     expect(Object.keys(pairs[0] ?? {}).slice(0, 5)).toEqual(['error', 'original_code', 'patched_code', 'error_info', 'timestamp']);
     expect(JSON.stringify(pairs[0])).toContain('reruns');

@@ -3,7 +3,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter, type CodeAction, type Diagnostic, type ProtocolConnection, type PublishDiagnosticsParams } from 'vscode-languageserver-protocol/node';
+import {
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type CodeAction,
+  type Diagnostic,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+} from 'vscode-languageserver-protocol/node';
 import type { ClientOptions } from '../../src/protocol';
 
 export const REPO = path.resolve(__dirname, '../..');
@@ -32,7 +40,11 @@ export class LspClient {
   private readonly waiting: (() => void)[] = [];
   private readonly versions = new Map<string, number>();
 
-  static async start(folders: readonly string[], options: Partial<ClientOptions> = {}, command: readonly string[] = [process.execPath, path.join(REPO, process.env['SELF_HEAL_OUT'] ?? 'dist', 'server.js'), '--stdio']): Promise<LspClient> {
+  static async start(
+    folders: readonly string[],
+    options: Partial<ClientOptions> = {},
+    command: readonly string[] = [process.execPath, path.join(REPO, process.env['SELF_HEAL_OUT'] ?? 'dist', 'server.js'), '--stdio'],
+  ): Promise<LspClient> {
     const [program, ...args] = command;
     if (!program) throw new Error('no command');
     const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -71,7 +83,11 @@ export class LspClient {
     const range = diagnostics[0]?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
     const until = Date.now() + patient;
     for (;;) {
-      const actions: CodeAction[] | null = await this.connection.sendRequest('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics } });
+      const actions: CodeAction[] | null = await this.connection.sendRequest('textDocument/codeAction', {
+        textDocument: { uri },
+        range,
+        context: { diagnostics },
+      });
       if (actions || Date.now() > until) return actions ?? [];
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -110,7 +126,13 @@ export function at(text: string, what: string, message: string, source: string, 
   const offset = text.indexOf(what);
   const line = text.slice(0, offset).split('\n').length - 1;
   const character = offset - (text.lastIndexOf('\n', offset - 1) + 1);
-  return { range: { start: { line, character }, end: { line, character: character + what.length } }, severity: 1, source, message, ...(code ? { code } : {}) };
+  return {
+    range: { start: { line, character }, end: { line, character: character + what.length } },
+    severity: 1,
+    source,
+    message,
+    ...(code ? { code } : {}),
+  };
 }
 
 /** The text after a code action's edits to the document with that URI. */
@@ -122,9 +144,12 @@ export function applied(text: string, action: CodeAction, uri: string): string {
     starts.push(offset);
     offset += line.length + 1;
   }
-  const changes = (action.edit?.documentChanges ?? []).flatMap((change) => ('edits' in change && change.textDocument.uri === uri ? change.edits : []));
+  const changes = (action.edit?.documentChanges ?? []).flatMap((change) =>
+    'edits' in change && change.textDocument.uri === uri ? change.edits : [],
+  );
   const at = ({ line, character }: { line: number; character: number }): number => (starts[line] ?? text.length) + character;
   let out = text;
-  for (const edit of [...changes].sort((a, b) => at(b.range.start) - at(a.range.start))) if ('newText' in edit) out = out.slice(0, at(edit.range.start)) + edit.newText + out.slice(at(edit.range.end));
+  for (const edit of [...changes].sort((a, b) => at(b.range.start) - at(a.range.start)))
+    if ('newText' in edit) out = out.slice(0, at(edit.range.start)) + edit.newText + out.slice(at(edit.range.end));
   return out;
 }

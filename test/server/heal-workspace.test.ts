@@ -26,17 +26,27 @@ const write = (name: string, text: string): string => {
   fs.writeFileSync(path.join(folder, name), text);
   return text;
 };
-const ask = async (files: readonly { uri: string; diagnostics: readonly Diagnostic[] }[], others: readonly OtherFix[] = []): Promise<HealWorkspace.Plan | Refusal> => {
+const ask = async (
+  files: readonly { uri: string; diagnostics: readonly Diagnostic[] }[],
+  others: readonly OtherFix[] = [],
+): Promise<HealWorkspace.Plan | Refusal> => {
   client = await LspClient.start([folder]);
   return client.connection.sendRequest('selfHeal/healWorkspace', { files, others });
 };
-const after = (plan: HealWorkspace.Plan | Refusal, name: string): string | undefined => ('files' in plan ? plan.files.find(({ edit }) => edit.textDocument.uri === uriOf(name))?.after : undefined);
+const after = (plan: HealWorkspace.Plan | Refusal, name: string): string | undefined =>
+  'files' in plan ? plan.files.find(({ edit }) => edit.textDocument.uri === uriOf(name))?.after : undefined;
 
 test('files that are not open are healed, each problem of each file; what has no sure fix is left and says why', async () => {
   const shapes = write('shapes.py', 'def area(width, height)\n    return width * heigth\n');
   const main = write('main.py', 'total = 1\nprint(totl)\nprint(nothing_like_it)\n');
   const plan = await ask([
-    { uri: uriOf('main.py'), diagnostics: [at(main, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable'), at(main, 'nothing_like_it', '"nothing_like_it" is not defined', 'Pyright', 'reportUndefinedVariable')] },
+    {
+      uri: uriOf('main.py'),
+      diagnostics: [
+        at(main, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable'),
+        at(main, 'nothing_like_it', '"nothing_like_it" is not defined', 'Pyright', 'reportUndefinedVariable'),
+      ],
+    },
     { uri: uriOf('shapes.py'), diagnostics: [at(shapes, ')\n', 'Expected ":"', 'Pyright')] },
   ]);
   expect(after(plan, 'shapes.py')).toBe('def area(width, height):\n    return width * height\n');
@@ -49,11 +59,21 @@ test('files that are not open are healed, each problem of each file; what has no
 test("another provider's fix is taken where it holds, and not where it only hides the error", async () => {
   const text = write('odd.py', 'limit = 10\nprint(maximum_number)\n');
   const diagnostic = at(text, 'maximum_number', '"maximum_number" is not defined', 'Pyright', 'reportUndefinedVariable');
-  const fix = (title: string, newText: string): OtherFix => ({ uri: uriOf('odd.py'), range: diagnostic.range, message: diagnostic.message as string, title, preferred: true, edits: [{ range: diagnostic.range, newText }] });
+  const fix = (title: string, newText: string): OtherFix => ({
+    uri: uriOf('odd.py'),
+    range: diagnostic.range,
+    message: diagnostic.message as string,
+    title,
+    preferred: true,
+    edits: [{ range: diagnostic.range, newText }],
+  });
   const hidden = await ask([{ uri: uriOf('odd.py'), diagnostics: [diagnostic] }], [fix('Ignore', 'maximum_number  # type: ignore')]);
   expect(after(hidden, 'odd.py')).toBeUndefined();
   await client?.stop();
-  const healed = await ask([{ uri: uriOf('odd.py'), diagnostics: [diagnostic] }], [fix('Use limit', 'limit'), fix('Ignore', 'maximum_number  # type: ignore')]);
+  const healed = await ask(
+    [{ uri: uriOf('odd.py'), diagnostics: [diagnostic] }],
+    [fix('Use limit', 'limit'), fix('Ignore', 'maximum_number  # type: ignore')],
+  );
   expect(after(healed, 'odd.py')).toBe('limit = 10\nprint(limit)\n');
 });
 

@@ -45,9 +45,14 @@ describe('a plain LSP client', () => {
     expect(first && applied(text, first, uriOf('a.py'))).toBe('total = 1\nprint(total)\n');
     expect(fs.existsSync(path.join(folder, '.self-heal'))).toBe(false);
     await client.change(uriOf('a.py'), 'total = 1\nprint(total)\n');
-    await client.connection.sendRequest('workspace/executeCommand', { command: first?.command?.command, arguments: first?.command?.arguments });
+    await client.connection.sendRequest('workspace/executeCommand', {
+      command: first?.command?.command,
+      arguments: first?.command?.arguments,
+    });
     const out = path.join(folder, 'pairs.jsonl');
-    expect(await client.connection.sendRequest('selfHeal/exportPairs', { folder: pathToFileURL(folder).href, file: out })).toMatchObject({ pairs: 1 });
+    expect(await client.connection.sendRequest('selfHeal/exportPairs', { folder: pathToFileURL(folder).href, file: out })).toMatchObject({
+      pairs: 1,
+    });
     const row = JSON.parse(fs.readFileSync(out, 'utf8').trim()) as Record<string, unknown>;
     expect(Object.keys(row).slice(0, 5)).toEqual(['error', 'original_code', 'patched_code', 'error_info', 'timestamp']);
     expect(row['patched_code']).toContain('print(total)');
@@ -60,9 +65,17 @@ describe('a plain LSP client', () => {
     await client.open(uriOf('a.py'), text);
     const [first] = await client.fixes(uriOf('a.py'), [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')]);
     await client.change(uriOf('a.py'), 'total = 1\nprint(total)\n');
-    await client.connection.sendRequest('workspace/executeCommand', { command: first?.command?.command, arguments: first?.command?.arguments });
+    await client.connection.sendRequest('workspace/executeCommand', {
+      command: first?.command?.command,
+      arguments: first?.command?.arguments,
+    });
     await client.change(uriOf('a.py'), text);
-    expect(await client.connection.sendRequest('selfHeal/exportPairs', { folder: pathToFileURL(folder).href, file: path.join(folder, 'p.jsonl') })).toMatchObject({ pairs: 0 });
+    expect(
+      await client.connection.sendRequest('selfHeal/exportPairs', {
+        folder: pathToFileURL(folder).href,
+        file: path.join(folder, 'p.jsonl'),
+      }),
+    ).toMatchObject({ pairs: 0 });
   });
 
   test('a missing import follows the habit of the workspace', async () => {
@@ -78,7 +91,11 @@ describe('a plain LSP client', () => {
     client = await LspClient.start([folder], { editorTypeScript: path.resolve(__dirname, '../../node_modules/typescript') });
     const text = 'const counter = 1;\nexport const next = countr + 1;\n';
     await client.open(uriOf('a.ts'), text, 'typescript');
-    const actions = await client.fixes(uriOf('a.ts'), [at(text, 'countr ', "Cannot find name 'countr'. Did you mean 'counter'?", 'ts', '2552')], { patient: 20_000 });
+    const actions = await client.fixes(
+      uriOf('a.ts'),
+      [at(text, 'countr ', "Cannot find name 'countr'. Did you mean 'counter'?", 'ts', '2552')],
+      { patient: 20_000 },
+    );
     expect(actions[0] && applied(text, actions[0], uriOf('a.ts'))).toContain('next = counter + 1');
     expect(actions[0]?.isPreferred).toBe(false);
   });
@@ -88,14 +105,16 @@ describe('a plain LSP client', () => {
     const text = 'import maths\n\ndef area(radius)\n    return maths.pi * radus ** 2\n\nprint area(3)\n';
     await client.open(uriOf('a.py'), text);
     await client.connection.sendNotification('selfHeal/diagnostics', {
-      uri: uriOf('a.py'), version: 1,
+      uri: uriOf('a.py'),
+      version: 1,
       diagnostics: [
         at(text, 'maths', 'Import "maths" could not be resolved', 'Pyright', 'reportMissingImports'),
         at(text, ')\n', 'Expected ":"', 'Pyright'),
         at(text, 'radus', '"radus" is not defined', 'Pyright', 'reportUndefinedVariable'),
       ],
     });
-    const plan: { before: string; after: string; healed: unknown[]; left: unknown[]; edit: { textDocument: { version: number } } } = await client.connection.sendRequest('selfHeal/healFile', { uri: uriOf('a.py') });
+    const plan: { before: string; after: string; healed: unknown[]; left: unknown[]; edit: { textDocument: { version: number } } } =
+      await client.connection.sendRequest('selfHeal/healFile', { uri: uriOf('a.py') });
     expect(plan.before).toBe(text);
     expect(plan.after).toBe('import math\n\ndef area(radius):\n    return math.pi * radius ** 2\n\nprint(area(3))\n');
     expect(plan.left).toEqual([]);
@@ -113,7 +132,8 @@ async function accept(lsp: LspClient, uri: string): Promise<void> {
   await lsp.connection.sendRequest('workspace/executeCommand', { command: first?.command?.command, arguments: first?.command?.arguments });
 }
 
-const pairsIn = async (lsp: LspClient, root: string): Promise<unknown> => (await lsp.connection.sendRequest<{ total_pairs: number }>('selfHeal/pairStatistics', { folder: pathToFileURL(root).href })).total_pairs;
+const pairsIn = async (lsp: LspClient, root: string): Promise<unknown> =>
+  (await lsp.connection.sendRequest<{ total_pairs: number }>('selfHeal/pairStatistics', { folder: pathToFileURL(root).href })).total_pairs;
 
 test('after a heal the editor’s checkers are heard: their word is in the answer and in the pair', async () => {
   client = await LspClient.start([folder], { forwardsDiagnostics: true });
@@ -136,7 +156,11 @@ test('a problem that the editor still shows after a heal is not called gone', as
   const healed = 'def show(items):\n    print(items)\n';
   const typo = at(text, 'itemz', '"itemz" is not defined', 'Pyright', 'reportUndefinedVariable');
   await client.open(uri, text);
-  await client.connection.sendNotification('selfHeal/diagnostics', { uri, version: 1, diagnostics: [at(text, ')\n', 'Expected ":"', 'Pyright'), typo] });
+  await client.connection.sendNotification('selfHeal/diagnostics', {
+    uri,
+    version: 1,
+    diagnostics: [at(text, ')\n', 'Expected ":"', 'Pyright'), typo],
+  });
   expect(await client.connection.sendRequest('selfHeal/healFile', { uri })).toMatchObject({ after: healed });
   await client.change(uri, healed);
   await client.connection.sendNotification('selfHeal/diagnostics', { uri, version: 2, diagnostics: [typo] });
@@ -177,7 +201,9 @@ describe('stores', () => {
     client = await LspClient.start([folder]);
     await client.connection.sendNotification('selfHeal/settings', { store: false });
     await accept(client, uriOf('a.py'));
-    expect(await client.connection.sendRequest('selfHeal/pairStatistics', { folder: pathToFileURL(folder).href })).toMatchObject({ reason: 'no-store' });
+    expect(await client.connection.sendRequest('selfHeal/pairStatistics', { folder: pathToFileURL(folder).href })).toMatchObject({
+      reason: 'no-store',
+    });
     expect(fs.existsSync(path.join(folder, '.self-heal'))).toBe(false);
   });
 
@@ -203,12 +229,17 @@ describe('settings', () => {
   test('everything off', async () => expect(await offersWith({ enabled: false })).toEqual([]));
   test('the lightbulb off', async () => expect(await offersWith({ codeActions: false })).toEqual([]));
   test('a source excluded', async () => expect(await offersWith({ excludedSources: ['Pyright'] })).toEqual([]));
-  test('a source excluded for one code', async () => expect(await offersWith({ excludedSources: ['pyright(reportUndefinedVariable)'] })).toEqual([]));
-  test('another code excluded', async () => expect(await offersWith({ excludedSources: ['pyright(reportMissingImports)'] })).not.toEqual([]));
+  test('a source excluded for one code', async () =>
+    expect(await offersWith({ excludedSources: ['pyright(reportUndefinedVariable)'] })).toEqual([]));
+  test('another code excluded', async () =>
+    expect(await offersWith({ excludedSources: ['pyright(reportMissingImports)'] })).not.toEqual([]));
   test('files excluded by a glob', async () => expect(await offersWith({ excludedFiles: ['*.py'] })).toEqual([]));
   test('a fixer muted for this kind of problem', async () => {
     expect(await offersWith({})).not.toEqual([]);
-    const [offer] = await (client as LspClient).connection.sendRequest<{ muteKey: string }[]>('selfHeal/offersAt', { uri: uriOf('a.py'), line: 1 });
+    const [offer] = await (client as LspClient).connection.sendRequest<{ muteKey: string }[]>('selfHeal/offersAt', {
+      uri: uriOf('a.py'),
+      line: 1,
+    });
     await client?.connection.sendNotification('selfHeal/settings', { muted: [offer?.muteKey] });
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(titles((await client?.fixes(uriOf('a.py'), [undefinedName], { patient: 300 })) ?? [])).toEqual([]);
@@ -218,7 +249,8 @@ describe('settings', () => {
 describe('the terminal', () => {
   const run = async (output: string, exitCode: number, line = 'python3 app.py'): Promise<void> => {
     await client?.connection.sendNotification('selfHeal/terminal/started', { id: 1, line, cwd: folder });
-    for (let i = 0; i < output.length; i += 7) await client?.connection.sendNotification('selfHeal/terminal/output', { id: 1, chunk: output.slice(i, i + 7) });
+    for (let i = 0; i < output.length; i += 7)
+      await client?.connection.sendNotification('selfHeal/terminal/output', { id: 1, chunk: output.slice(i, i + 7) });
     await client?.connection.sendNotification('selfHeal/terminal/ended', { id: 1, exitCode });
   };
   const traceback = (): string =>
@@ -257,10 +289,16 @@ describe('the terminal', () => {
     const text = 'total = 1\nprint(totl)\n';
     const uri = uriOf('app.py');
     await client.open(uri, text);
-    await client.connection.sendNotification('selfHeal/diagnostics', { uri, version: 1, diagnostics: [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')] });
+    await client.connection.sendNotification('selfHeal/diagnostics', {
+      uri,
+      version: 1,
+      diagnostics: [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')],
+    });
     await run(traceback(), 1);
     const lsp = client;
-    await client.until('the failure is counted', () => lsp.notified.some(({ method, params }) => method === 'selfHeal/status' && (params as { failures: number }).failures === 1));
+    await client.until('the failure is counted', () =>
+      lsp.notified.some(({ method, params }) => method === 'selfHeal/status' && (params as { failures: number }).failures === 1),
+    );
     expect(client.published.get(uri) ?? []).toEqual([]);
   });
 });
@@ -270,13 +308,28 @@ describe('bad input: one clear sentence at most, nothing lost, nothing offered',
     client ??= await LspClient.start([folder]);
     const uri = name.includes(':') ? name : uriOf(name);
     await client.open(uri, text);
-    const actions = await client.fixes(uri, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }, severity: 1, source: 'Pyright', message: 'Expected ":"' }], { patient: 500 });
+    const actions = await client.fixes(
+      uri,
+      [
+        {
+          range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
+          severity: 1,
+          source: 'Pyright',
+          message: 'Expected ":"',
+        },
+      ],
+      { patient: 500 },
+    );
     expect(titles(actions)).toEqual([]);
   };
   const alive = async (): Promise<void> => {
     const text = 'total = 1\nprint(totl)\n';
     await client?.open(uriOf('alive.py'), text);
-    expect(titles((await client?.fixes(uriOf('alive.py'), [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')])) ?? [])).not.toEqual([]);
+    expect(
+      titles(
+        (await client?.fixes(uriOf('alive.py'), [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')])) ?? [],
+      ),
+    ).not.toEqual([]);
   };
 
   test('NUL bytes', async () => (await silent('if x\n\0\n'), alive()));
@@ -286,7 +339,18 @@ describe('bad input: one clear sentence at most, nothing lost, nothing offered',
     client = await LspClient.start([folder]);
     const uri = 'vscode-notebook-cell:/n.ipynb#W0';
     await client.open(uri, '!ls\nif x\n  pass\n');
-    await client.fixes(uri, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }, severity: 1, source: 'Pyright', message: 'Expected expression' }], { patient: 300 });
+    await client.fixes(
+      uri,
+      [
+        {
+          range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
+          severity: 1,
+          source: 'Pyright',
+          message: 'Expected expression',
+        },
+      ],
+      { patient: 300 },
+    );
     await alive();
   });
 
@@ -294,7 +358,14 @@ describe('bad input: one clear sentence at most, nothing lost, nothing offered',
     client = await LspClient.start([folder]);
     const text = '\uFEFFdef area(w, h)\r\n\treturn w * h\r\n';
     await client.open(uriOf('a.py'), text);
-    const [first] = await client.fixes(uriOf('a.py'), [{ range: { start: { line: 0, character: 15 }, end: { line: 0, character: 15 } }, severity: 1, source: 'Pyright', message: 'Expected ":"' }]);
+    const [first] = await client.fixes(uriOf('a.py'), [
+      {
+        range: { start: { line: 0, character: 15 }, end: { line: 0, character: 15 } },
+        severity: 1,
+        source: 'Pyright',
+        message: 'Expected ":"',
+      },
+    ]);
     expect(first && applied(text, first, uriOf('a.py'))).toBe('\uFEFFdef area(w, h):\r\n\treturn w * h\r\n');
   });
 
@@ -302,9 +373,14 @@ describe('bad input: one clear sentence at most, nothing lost, nothing offered',
     client = await LspClient.start([]);
     const text = 'total = 1\nprint(totl)\n';
     await client.open('untitled:Untitled-1', text);
-    const [first] = await client.fixes('untitled:Untitled-1', [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')]);
+    const [first] = await client.fixes('untitled:Untitled-1', [
+      at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable'),
+    ]);
     expect(first && applied(text, first, 'untitled:Untitled-1')).toBe('total = 1\nprint(total)\n');
-    await client.connection.sendRequest('workspace/executeCommand', { command: first?.command?.command, arguments: first?.command?.arguments });
+    await client.connection.sendRequest('workspace/executeCommand', {
+      command: first?.command?.command,
+      arguments: first?.command?.arguments,
+    });
     expect(await client.connection.sendRequest('selfHeal/pairStatistics', { folder: pathToFileURL(folder).href })).toBeTruthy();
     expect(fs.existsSync(path.join(folder, '.self-heal'))).toBe(false);
   });
@@ -315,7 +391,9 @@ describe('bad input: one clear sentence at most, nothing lost, nothing offered',
     client = await LspClient.start([folder]);
     await client.open(uriOf('gone.py'), text);
     fs.rmSync(path.join(folder, 'gone.py'));
-    expect(titles(await client.fixes(uriOf('gone.py'), [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')]))).not.toEqual([]);
+    expect(
+      titles(await client.fixes(uriOf('gone.py'), [at(text, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable')])),
+    ).not.toEqual([]);
   });
 
   test('an untrusted folder: no process is started and no store is opened', async () => {
@@ -327,7 +405,10 @@ describe('bad input: one clear sentence at most, nothing lost, nothing offered',
     await client.open(uriOf('a.py'), text);
     const [first] = await client.fixes(uriOf('a.py'), [at(text, ')\n', 'Expected ":"', 'Pyright')]);
     expect(first && applied(text, first, uriOf('a.py'))).toBe('def area(w, h):\n    return w * h\n');
-    expect(await client.connection.sendRequest('selfHeal/pairStatistics', { folder: pathToFileURL(folder).href })).toMatchObject({ reason: 'no-store', message: expect.stringContaining('not trusted') as string });
+    expect(await client.connection.sendRequest('selfHeal/pairStatistics', { folder: pathToFileURL(folder).href })).toMatchObject({
+      reason: 'no-store',
+      message: expect.stringContaining('not trusted') as string,
+    });
     expect(fs.existsSync(path.join(folder, 'ran'))).toBe(false);
   });
 
@@ -356,7 +437,11 @@ describe('bad input: one clear sentence at most, nothing lost, nothing offered',
   test('garbage on the wire of the terminal does not hurt', async () => {
     client = await LspClient.start([folder]);
     await client.connection.sendNotification('selfHeal/terminal/started', { id: 9, line: 'cat /dev/urandom', cwd: folder });
-    for (let i = 0; i < 200; i++) await client.connection.sendNotification('selfHeal/terminal/output', { id: 9, chunk: '\x1b]0;'.repeat(500) + 'Traceback (most recent call last):\n'.repeat(50) });
+    for (let i = 0; i < 200; i++)
+      await client.connection.sendNotification('selfHeal/terminal/output', {
+        id: 9,
+        chunk: '\x1b]0;'.repeat(500) + 'Traceback (most recent call last):\n'.repeat(50),
+      });
     await client.connection.sendNotification('selfHeal/terminal/ended', { id: 9, exitCode: 1 });
     await alive();
   });

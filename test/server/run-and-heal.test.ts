@@ -58,7 +58,11 @@ describe.runIf(sandbox.holds)('in the sandbox', () => {
     for (const [name, text] of Object.entries(texts)) expect(fs.readFileSync(path.join(folder, name), 'utf8')).toBe(text);
     expect(left()).toEqual(['.self-heal', 'main.py', 'shapes.py']);
     const [name = ''] = fs.readdirSync(path.join(folder, '.self-heal/runs'));
-    expect(JSON.parse(fs.readFileSync(path.join(folder, '.self-heal/runs', name), 'utf8'))).toMatchObject({ command: 'python3 main.py', ended: 'runs', rounds: [{}, {}, {}] });
+    expect(JSON.parse(fs.readFileSync(path.join(folder, '.self-heal/runs', name), 'utf8'))).toMatchObject({
+      command: 'python3 main.py',
+      ended: 'runs',
+      rounds: [{}, {}, {}],
+    });
   });
 
   test('a crash that no fix mends leaves everything as it was and says why', async () => {
@@ -75,7 +79,10 @@ describe.runIf(sandbox.holds)('in the sandbox', () => {
 
   test('the tests of a healed file are run before and after, and their word stands in the plan', async () => {
     const text = write('calc.py', 'def double(number):\n    return 2 * numbr\n');
-    write('test_calc.py', 'import unittest\n\nfrom calc import double\n\n\nclass DoubleTest(unittest.TestCase):\n    def test_double(self):\n        self.assertEqual(double(4), 8)\n');
+    write(
+      'test_calc.py',
+      'import unittest\n\nfrom calc import double\n\n\nclass DoubleTest(unittest.TestCase):\n    def test_double(self):\n        self.assertEqual(double(4), 8)\n',
+    );
     client = await LspClient.start([folder]);
     await client.open(uriOf('calc.py'), text);
     await client.fixes(uriOf('calc.py'), [at(text, 'numbr', '"numbr" is not defined', 'Pyright', 'reportUndefinedVariable')]);
@@ -94,7 +101,12 @@ describe.runIf(sandbox.holds)('in the sandbox', () => {
     await client.connection.sendNotification('selfHeal/terminal/output', { id: 1, chunk: output });
     await client.connection.sendNotification('selfHeal/terminal/ended', { id: 1, exitCode: 1 });
     let title = '';
-    const diagnostic: Diagnostic = { range: { start: { line: 1, character: 6 }, end: { line: 1, character: 10 } }, message: "NameError: name 'totl' is not defined", source: 'Self-Heal', severity: 1 };
+    const diagnostic: Diagnostic = {
+      range: { start: { line: 1, character: 6 }, end: { line: 1, character: 10 } },
+      message: "NameError: name 'totl' is not defined",
+      source: 'Self-Heal',
+      severity: 1,
+    };
     for (let i = 0; i < 100 && !title.includes('runs'); i++) {
       await new Promise((resolve) => setTimeout(resolve, 100));
       title = (await client.fixes(uriOf('main.py'), [diagnostic]))[0]?.title ?? '';

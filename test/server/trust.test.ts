@@ -28,7 +28,8 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 const TYPO = 'total = 1\nprint(totl)\n';
 const HEALED = 'total = 1\nprint(total)\n';
-const undefinedName = (text: string, name: string): Diagnostic => at(text, name, `"${name}" is not defined`, 'Pyright', 'reportUndefinedVariable');
+const undefinedName = (text: string, name: string): Diagnostic =>
+  at(text, name, `"${name}" is not defined`, 'Pyright', 'reportUndefinedVariable');
 
 async function show(uri: string, diagnostics: readonly Diagnostic[]): Promise<void> {
   await client.connection.sendNotification('selfHeal/diagnostics', { uri, version: client.version(uri), diagnostics });
@@ -44,7 +45,8 @@ async function run(output: string, exitCode: number, id = 1, line = 'python3 app
   await client.connection.sendNotification('selfHeal/terminal/output', { id, chunk: output });
   await client.connection.sendNotification('selfHeal/terminal/ended', { id, exitCode });
 }
-const traceback = (line: number, code: string, error: string): string => `Traceback (most recent call last):\n  File "${path.join(folder, 'app.py')}", line ${line}, in <module>\n    ${code}\n${error}\n`;
+const traceback = (line: number, code: string, error: string): string =>
+  `Traceback (most recent call last):\n  File "${path.join(folder, 'app.py')}", line ${line}, in <module>\n    ${code}\n${error}\n`;
 const settings = (changed: object): Promise<void> => client.connection.sendNotification('selfHeal/settings', changed);
 
 describe('the menu', () => {
@@ -98,7 +100,9 @@ describe('the menu', () => {
     await client.fixes(uri, [undefinedName(TYPO, 'totl')]);
     const [offer] = await client.connection.sendRequest<OfferedPatch[]>('selfHeal/offersAt', { uri, line: 1 });
     await client.change(uri, `# more\n${TYPO}`);
-    expect(await client.connection.sendRequest<Refusal>('selfHeal/proposePatch', { uri, patch: offer?.id })).toMatchObject({ reason: 'stale' });
+    expect(await client.connection.sendRequest<Refusal>('selfHeal/proposePatch', { uri, patch: offer?.id })).toMatchObject({
+      reason: 'stale',
+    });
   });
 });
 
@@ -116,12 +120,21 @@ describe('applied by itself', () => {
     await settings({ autoApply: 'onSave' });
     const uri = await open('a.py', IMPORT, [undefinedName(IMPORT, 'json')]);
     const answer = await ask({ cause: 'save', uri });
-    expect(answer).toMatchObject({ before: IMPORT, edit: { textDocument: { uri, version: 1 } }, patches: [{ fixer: 'python/undefined-name' }] });
+    expect(answer).toMatchObject({
+      before: IMPORT,
+      edit: { textDocument: { uri, version: 1 } },
+      patches: [{ fixer: 'python/undefined-name' }],
+    });
     await client.change(uri, `import json\n${IMPORT}`);
     await client.connection.sendNotification('selfHeal/autoApplied', { heal: answer?.heal });
     const back = await client.connection.sendRequest<{ edit: unknown }>('selfHeal/undoLast', { heal: answer?.heal });
     expect(back.edit).toMatchObject({ textDocument: { uri, version: 2 } });
-    await client.until('the undo is told', () => client.notified.some(({ method, params }) => method === 'selfHeal/autoUndone' && JSON.stringify(params) === JSON.stringify({ fixers: ['python/undefined-name'] })));
+    await client.until('the undo is told', () =>
+      client.notified.some(
+        ({ method, params }) =>
+          method === 'selfHeal/autoUndone' && JSON.stringify(params) === JSON.stringify({ fixers: ['python/undefined-name'] }),
+      ),
+    );
     // What was taken back is not applied again, however often the file is saved.
     await client.change(uri, IMPORT);
     await show(uri, [undefinedName(IMPORT, 'json')]);
@@ -171,7 +184,11 @@ describe('applied by itself', () => {
     try {
       await other.connection.sendNotification('selfHeal/settings', { autoApply: 'onSave' });
       await other.open(uriOf('u.py'), IMPORT);
-      await other.connection.sendNotification('selfHeal/diagnostics', { uri: uriOf('u.py'), version: 1, diagnostics: [undefinedName(IMPORT, 'json')] });
+      await other.connection.sendNotification('selfHeal/diagnostics', {
+        uri: uriOf('u.py'),
+        version: 1,
+        diagnostics: [undefinedName(IMPORT, 'json')],
+      });
       expect(await other.connection.sendRequest('selfHeal/autoHeal', { cause: 'save', uri: uriOf('u.py') })).toBeNull();
     } finally {
       await other.stop();
@@ -181,7 +198,13 @@ describe('applied by itself', () => {
   test('several at once are one edit; a mistake of another kind is left', async () => {
     await settings({ autoApply: 'onSave' });
     const text = 'words = json.loads("[]")\nprint(re.sub("a", "b", words[0]))\nprint(whatever_this_is)\n';
-    const uri = await open('a.py', text, ['json', 're', 'whatever_this_is'].map((name) => at(text, name === 're' ? 're.' : name, `"${name}" is not defined`, 'Pyright', 'reportUndefinedVariable')));
+    const uri = await open(
+      'a.py',
+      text,
+      ['json', 're', 'whatever_this_is'].map((name) =>
+        at(text, name === 're' ? 're.' : name, `"${name}" is not defined`, 'Pyright', 'reportUndefinedVariable'),
+      ),
+    );
     const answer = await ask({ cause: 'save', uri });
     expect(answer?.patches).toHaveLength(2);
     expect(answer?.edit.edits.map((edit) => ('newText' in edit ? edit.newText : '')).join('')).toMatch(/^import json\nimport re\n+$/);
@@ -203,7 +226,10 @@ describe('the watch over accepted heals', () => {
     const uri = await open('app.py', TYPO, [typo]);
     const [first] = await client.fixes(uri, [typo]);
     await client.change(uri, HEALED);
-    await client.connection.sendRequest('workspace/executeCommand', { command: first?.command?.command, arguments: first?.command?.arguments });
+    await client.connection.sendRequest('workspace/executeCommand', {
+      command: first?.command?.command,
+      arguments: first?.command?.arguments,
+    });
     return uri;
   }
   const notice = (uri: string): Diagnostic | undefined => client.published.get(uri)?.find(({ code }) => code === 'heal-came-back');
@@ -217,13 +243,25 @@ describe('the watch over accepted heals', () => {
     await show(uri, [same]);
     await client.until('a notice', () => notice(uri) !== undefined);
     expect(notice(uri)).toMatchObject({ severity: 3, source: 'Self-Heal', range: { start: { line: 1 } } });
-    const actions: CodeAction[] = await client.connection.sendRequest('textDocument/codeAction', { textDocument: { uri }, range: notice(uri)?.range, context: { diagnostics: [] } });
+    const actions: CodeAction[] = await client.connection.sendRequest('textDocument/codeAction', {
+      textDocument: { uri },
+      range: notice(uri)?.range,
+      context: { diagnostics: [] },
+    });
     const back = actions.find(({ title }) => title.startsWith('Take back the heal'));
     expect(back && applied(HEALED, back, uri)).toBe(TYPO);
     await client.change(uri, `${TYPO}`);
-    await client.connection.sendRequest('workspace/executeCommand', { command: back?.command?.command, arguments: back?.command?.arguments });
+    await client.connection.sendRequest('workspace/executeCommand', {
+      command: back?.command?.command,
+      arguments: back?.command?.arguments,
+    });
     await client.until('no notice', () => notice(uri) === undefined);
-    expect(await client.connection.sendRequest('selfHeal/exportPairs', { folder: pathToFileURL(folder).href, file: path.join(folder, 'p.jsonl') })).toMatchObject({ pairs: 0 });
+    expect(
+      await client.connection.sendRequest('selfHeal/exportPairs', {
+        folder: pathToFileURL(folder).href,
+        file: path.join(folder, 'p.jsonl'),
+      }),
+    ).toMatchObject({ pairs: 0 });
   });
 
   test('the old squiggle that a slow checker still shows is not called a return; another problem neither', async () => {
@@ -290,13 +328,16 @@ describe('the explanation', () => {
     await client.fixes(uri, [undefinedName(TYPO, 'totl')]);
     const { title, markdown } = await client.connection.sendRequest<ExplainAt.Answer>('selfHeal/explain', { uri, line: 1 });
     expect(title).toBe('a.py, line 2');
-    for (const part of ['What happened', "'totl'", '- print(totl)\n+ print(total)', '## What proves it', '## What is not proved']) expect(markdown).toContain(part);
+    for (const part of ['What happened', "'totl'", '- print(totl)\n+ print(total)', '## What proves it', '## What is not proved'])
+      expect(markdown).toContain(part);
     expect(markdown).not.toContain('command:');
   });
 
   test('a problem without a fix: what would be needed, and where the value came from', async () => {
     const text = 'x = None\nprint(x.upper())\n';
-    const uri = await open('a.py', text, [at(text, 'upper', '"upper" is not a known attribute of "None"', 'Pyright', 'reportOptionalMemberAccess')]);
+    const uri = await open('a.py', text, [
+      at(text, 'upper', '"upper" is not a known attribute of "None"', 'Pyright', 'reportOptionalMemberAccess'),
+    ]);
     await pause(500);
     const { markdown } = await client.connection.sendRequest<ExplainAt.Answer>('selfHeal/explain', { uri, line: 1 });
     expect(markdown).toContain('## What would be needed');
@@ -306,7 +347,8 @@ describe('the explanation', () => {
   test('the hover is short, ends with our own links, and is silent where nothing is wrong or it is switched off', async () => {
     const uri = await open('a.py', TYPO, [undefinedName(TYPO, 'totl')]);
     await client.fixes(uri, [undefinedName(TYPO, 'totl')]);
-    const hover = (line: number, character: number): Promise<Hover | null> => client.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line, character } });
+    const hover = (line: number, character: number): Promise<Hover | null> =>
+      client.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line, character } });
     const said = JSON.stringify((await hover(1, 7))?.contents);
     expect(said).toContain('command:selfHeal.explain');
     expect(said).not.toContain('command:selfHeal.healWithModel');

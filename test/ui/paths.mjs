@@ -60,7 +60,10 @@ export const trusted = {
       await person.pickAction(again.find((text) => OURS.test(text)));
       await person.until('no squiggle is left', async () => (await person.squiggles()) === 0);
       await person.save();
-      await person.until('it is saved', () => read('greet.py') === 'greeting = "hello"\nfarewell = "bye"\nprint(greeting)\nprint(farewell)\n');
+      await person.until(
+        'it is saved',
+        () => read('greet.py') === 'greeting = "hello"\nfarewell = "bye"\nprint(greeting)\nprint(farewell)\n',
+      );
       assert.ok(fs.existsSync(path.join(workspace, '.self-heal')), 'the store is there');
       await person.command('Self-Heal: Show Pair Statistics');
       await page.waitForSelector('.tab.active[data-resource-name^="Pairs of"]');
@@ -133,7 +136,10 @@ export const trusted = {
       await person.shot('c3-healed');
       await person.save();
       await person.until('it is saved', () => read('five.py') !== FIVE);
-      assert.equal(execFileSync('python3', ['five.py'], { cwd: workspace, encoding: 'utf8' }).trim().split('\n').slice(0, 4).join(' '), '1 2 3 6');
+      assert.equal(
+        execFileSync('python3', ['five.py'], { cwd: workspace, encoding: 'utf8' }).trim().split('\n').slice(0, 4).join(' '),
+        '1 2 3 6',
+      );
       await person.toast('Healed').locator('.monaco-button', { hasText: 'Show Details' }).click();
       await page.waitForSelector('.tab.active[aria-label*="Heal five.py"]');
       await page.waitForTimeout(1_500); // the page is a frame of its own
@@ -149,7 +155,10 @@ export const trusted = {
 
   export: {
     what: '(d) Export Pairs: the lines of the file are the accepted pairs',
-    files: { 'token.py': 'API_KEY = "sk-test-4f8a9b2c7d1e6f3a5b8c9d0e1f2a3b4c5d6e7f8a9b0c1d2e"\nendpoint = "https://example.org"\nprint(endpont)\n' },
+    files: {
+      'token.py':
+        'API_KEY = "sk-test-4f8a9b2c7d1e6f3a5b8c9d0e1f2a3b4c5d6e7f8a9b0c1d2e"\nendpoint = "https://example.org"\nprint(endpont)\n',
+    },
     run: async ({ person, page, scratch }) => {
       await person.open('token.py');
       await person.until('the squiggle', async () => (await person.squiggles()) === 1);
@@ -174,7 +183,11 @@ export const trusted = {
       });
       await person.toast('Exported').waitFor();
       await person.shot('d2-exported');
-      const lines = fs.readFileSync(target, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+      const lines = fs
+        .readFileSync(target, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
       assert.ok(lines.length >= 1);
       assert.deepEqual(Object.keys(lines[0]).slice(0, 5), ['error', 'original_code', 'patched_code', 'error_info', 'timestamp']);
       const mine = lines.find((line) => /endpont/.test(line.original_code));
@@ -192,7 +205,10 @@ export const trusted = {
     files: { 'mean.py': 'def mean(values):\n    total = sum(values)\n    return total / cnt\n\n\nprint(mean([1, 2, 3]))\n' },
     run: async ({ person, page, model, read, vscode }) => {
       assert.equal(await person.offersCommand('Self-Heal: Heal With Model'), false, 'not there without a model');
-      fs.writeFileSync(path.join(vscode.home, 'data', 'Machine', 'settings.json'), JSON.stringify({ 'selfHeal.model.baseUrl': model.url, 'selfHeal.model.name': 'test-model' }));
+      fs.writeFileSync(
+        path.join(vscode.home, 'data', 'Machine', 'settings.json'),
+        JSON.stringify({ 'selfHeal.model.baseUrl': model.url, 'selfHeal.model.name': 'test-model' }),
+      );
       await page.waitForTimeout(1_500);
       model.find = /return total \/ cnt/;
       model.replace = () => '    return total / len(values)';
@@ -201,7 +217,11 @@ export const trusted = {
       await person.clickLine('return total', 172);
       const menu = await person.quickFixMenu(/Heal with the model/);
       await person.shot('m1-menu');
-      assert.equal(menu.at(-1), menu.find((text) => /Heal with the model/.test(text)), menu.join(' | '));
+      assert.equal(
+        menu.at(-1),
+        menu.find((text) => /Heal with the model/.test(text)),
+        menu.join(' | '),
+      );
       assert.equal(model.requests.length, 0, 'nothing is sent before it is chosen');
 
       model.mode = 'stall';
@@ -215,7 +235,13 @@ export const trusted = {
 
       model.mode = 'garbage';
       await person.command('Self-Heal: Heal With Model');
-      await person.until('a sentence', async () => (await page.locator('.notification-toast').count()) > 0 && model.requests.length >= 2 && (await person.toast('Asking test-model').count()) === 0);
+      await person.until(
+        'a sentence',
+        async () =>
+          (await page.locator('.notification-toast').count()) > 0 &&
+          model.requests.length >= 2 &&
+          (await person.toast('Asking test-model').count()) === 0,
+      );
       await person.shot('m3-garbage');
       await person.command('Notifications: Clear All Notifications');
 
@@ -237,7 +263,10 @@ export const trusted = {
 
   explain: {
     what: 'the hover says what happened and where the value came from; the page says it all, also what a fix would need',
-    files: { 'lookup.py': 'port = None\n\n\ndef address(host):\n    return host + ":" + port.strip()\n\n\nprint(address("localhost"))\n', 'absent.py': 'import nonexistent_module\n\nprint(nonexistent_module.foo())\n' },
+    files: {
+      'lookup.py': 'port = None\n\n\ndef address(host):\n    return host + ":" + port.strip()\n\n\nprint(address("localhost"))\n',
+      'absent.py': 'import nonexistent_module\n\nprint(nonexistent_module.foo())\n',
+    },
     run: async ({ person, page }) => {
       await person.open('lookup.py');
       await person.until('the squiggle', async () => (await person.squiggles()) >= 1);
@@ -439,10 +468,23 @@ export const untrusted = {
     run: async ({ person, page, workspace }) => {
       fs.chmodSync(path.join(workspace, 'evil-python'), 0o755);
       fs.mkdirSync(path.join(workspace, '.vscode'));
-      fs.writeFileSync(path.join(workspace, '.vscode', 'settings.json'), JSON.stringify({ 'python.defaultInterpreterPath': '${workspaceFolder}/evil-python', 'selfHeal.model.baseUrl': 'http://127.0.0.1:9/v1', 'selfHeal.model.name': 'thief' }));
+      fs.writeFileSync(
+        path.join(workspace, '.vscode', 'settings.json'),
+        JSON.stringify({
+          'python.defaultInterpreterPath': '${workspaceFolder}/evil-python',
+          'selfHeal.model.baseUrl': 'http://127.0.0.1:9/v1',
+          'selfHeal.model.name': 'thief',
+        }),
+      );
       fs.mkdirSync(path.join(workspace, 'node_modules', 'typescript', 'lib'), { recursive: true });
-      fs.writeFileSync(path.join(workspace, 'node_modules', 'typescript', 'package.json'), '{"name":"typescript","version":"6.0.0","main":"lib/typescript.js"}');
-      fs.writeFileSync(path.join(workspace, 'node_modules', 'typescript', 'lib', 'typescript.js'), `require('fs').writeFileSync(${JSON.stringify(path.join(workspace, 'WAS-RUN'))}, '')`);
+      fs.writeFileSync(
+        path.join(workspace, 'node_modules', 'typescript', 'package.json'),
+        '{"name":"typescript","version":"6.0.0","main":"lib/typescript.js"}',
+      );
+      fs.writeFileSync(
+        path.join(workspace, 'node_modules', 'typescript', 'lib', 'typescript.js'),
+        `require('fs').writeFileSync(${JSON.stringify(path.join(workspace, 'WAS-RUN'))}, '')`,
+      );
       fs.writeFileSync(path.join(workspace, 'shop.ts'), 'export const price = 1;\nexport const twice = prise;\n');
       await person.open('distrust.py');
       await person.until('the status item says so', async () => /restricted/.test(await person.status().innerText()));

@@ -10,12 +10,15 @@ export class Person {
 
   async goto(url, file) {
     await this.page.goto(url);
-    await this.page.waitForSelector(file ? `.explorer-folders-view .monaco-list-row[aria-label^="${file}"]` : '.monaco-workbench .part.editor', { timeout: 90_000 });
+    await this.page.waitForSelector(
+      file ? `.explorer-folders-view .monaco-list-row[aria-label^="${file}"]` : '.monaco-workbench .part.editor',
+      { timeout: 90_000 },
+    );
   }
 
   /** Waits until `look` gives something. */
   async until(what, look, ms = 30_000) {
-    for (const began = Date.now(); ; ) {
+    for (const began = Date.now(); ;) {
       const seen = await look();
       if (seen) return seen;
       if (Date.now() - began > ms) throw new Error(`Waited ${ms / 1000} s for: ${what}`);
@@ -48,7 +51,14 @@ export class Person {
     await this.press('F1');
     await this.page.waitForSelector('.quick-input-widget:visible input');
     await this.page.keyboard.type(title);
-    const row = this.page.locator('.quick-input-widget .monaco-list-row').filter({ has: this.page.locator('.quick-input-list-label, .monaco-icon-label', { hasText: new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(similar commands|recently used|other commands)?$`) }) }).first();
+    const row = this.page
+      .locator('.quick-input-widget .monaco-list-row')
+      .filter({
+        has: this.page.locator('.quick-input-list-label, .monaco-icon-label', {
+          hasText: new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(similar commands|recently used|other commands)?$`),
+        }),
+      })
+      .first();
     await row.waitFor({ timeout: 10_000 });
     await this.page.waitForTimeout(200);
     await row.click();
@@ -76,7 +86,10 @@ export class Person {
 
   /** Puts the caret on a line that shows this text, some columns in. */
   async clickLine(text, x = 60) {
-    await this.page.locator('.editor-instance .view-line', { hasText: text }).first().click({ position: { x, y: 8 } });
+    await this.page
+      .locator('.editor-instance .view-line', { hasText: text })
+      .first()
+      .click({ position: { x, y: 8 } });
   }
 
   /** After a preview was accepted: the file itself is in front again. */
@@ -95,7 +108,12 @@ export class Person {
   }
 
   async planGone() {
-    await this.until('the plan is closed', async () => (await this.page.locator('.tab', { hasText: /^(Heal Workspace|Run and Heal): / }).count()) === 0 && (await this.page.locator('.quick-input-widget:visible').count()) === 0);
+    await this.until(
+      'the plan is closed',
+      async () =>
+        (await this.page.locator('.tab', { hasText: /^(Heal Workspace|Run and Heal): / }).count()) === 0 &&
+        (await this.page.locator('.quick-input-widget:visible').count()) === 0,
+    );
   }
 
   /** In the list of a plan, by keyboard as a person would: down to the row, then Space. */
@@ -128,7 +146,9 @@ export class Person {
         const texts = (await this.rows().allInnerTexts()).map((text) => text.trim());
         if (!wanted || texts.some((text) => wanted.test(text))) return texts;
         await this.press('Escape');
-      } catch { /* once more */ }
+      } catch {
+        /* once more */
+      }
     }
     throw new Error(`No quick fix menu${wanted ? ` with ${wanted}` : ''}`);
   }
@@ -143,7 +163,11 @@ export class Person {
   }
 
   async clickBulb() {
-    const bulb = this.page.locator('.editor-instance [class*="lightbulb"], .editor-instance .lightBulbWidget, .editor-instance [class*="codicon-gutter-lightbulb"]').first();
+    const bulb = this.page
+      .locator(
+        '.editor-instance [class*="lightbulb"], .editor-instance .lightBulbWidget, .editor-instance [class*="codicon-gutter-lightbulb"]',
+      )
+      .first();
     await this.page.waitForTimeout(1_000); // a bulb of the text before is still there for a moment
     await bulb.waitFor({ state: 'visible', timeout: 10_000 });
     await bulb.click();

@@ -29,14 +29,33 @@ async function walk(paths, { trust }, names = only, isSecond = false) {
   const model = await modelServer();
   let vscode;
   try {
-    vscode = await startVSCode({ say: (text) => console.log(`  ${text}`), vsix: [vsix], link: [languageServer, secondProvider], env: testEnv, trust, settings: { 'security.workspace.trust.startupPrompt': 'never', ...(trust ? {} : { 'security.workspace.trust.enabled': false }), ...JSON.parse(process.env.SELF_HEAL_TEST_SETTINGS ?? '{}') } });
+    vscode = await startVSCode({
+      say: (text) => console.log(`  ${text}`),
+      vsix: [vsix],
+      link: [languageServer, secondProvider],
+      env: testEnv,
+      trust,
+      settings: {
+        'security.workspace.trust.startupPrompt': 'never',
+        ...(trust ? {} : { 'security.workspace.trust.enabled': false }),
+        ...JSON.parse(process.env.SELF_HEAL_TEST_SETTINGS ?? '{}'),
+      },
+    });
     const person = new Person(vscode.page, shots);
     vscode.page.setDefaultTimeout(20_000);
     await person.goto(vscode.url(workspace), Object.keys(wanted[0][1].files)[0]);
     for (const [name, { what, run }] of wanted) {
       const began = Date.now();
       try {
-        await run({ person, page: vscode.page, workspace, scratch, model, read: (file) => fs.readFileSync(path.join(workspace, file), 'utf8'), vscode });
+        await run({
+          person,
+          page: vscode.page,
+          workspace,
+          scratch,
+          model,
+          read: (file) => fs.readFileSync(path.join(workspace, file), 'utf8'),
+          vscode,
+        });
         counts.passed++;
         console.log(`  ok   ${what} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
       } catch (error) {
@@ -50,7 +69,10 @@ async function walk(paths, { trust }, names = only, isSecond = false) {
       // The next path begins with a quiet window.
       for (let i = 0; i < 3; i++) await person.press('Escape').catch(() => undefined);
       await person.command('View: Close All Editors').catch(() => undefined);
-      await vscode.page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" }).click({ timeout: 1_500 }).catch(() => undefined);
+      await vscode.page
+        .locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" })
+        .click({ timeout: 1_500 })
+        .catch(() => undefined);
       await person.command('Notifications: Clear All Notifications').catch(() => undefined);
     }
   } catch (error) {

@@ -5,11 +5,11 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { exportPairs, toLine } from '../../src/engine/learn/export';
-import { fromLine, importPairs } from '../../src/engine/learn/import';
+import { exportPairs, toLine } from '../../src/engine/learn/exchange/export-jsonl';
+import { fromLine, importPairs } from '../../src/engine/learn/exchange/import-jsonl';
 import type { SuccessPair } from '../../src/engine/learn/pair';
-import { recordPair, redactPair, redactPairs } from '../../src/engine/learn/record';
-import { openPairStore, type PairStore } from '../../src/engine/learn/store';
+import { recordPair, redactPair, redactPairs } from '../../src/engine/learn/store/record-pair';
+import { openPairStore, type PairStore } from '../../src/engine/learn/store/pair-store';
 import { anyPair, NOW, redactedPair, samplePair } from './pair-samples';
 
 let root: string;
@@ -24,7 +24,12 @@ function store(name: string): PairStore {
   opened.push(result.store);
   return result.store;
 }
-const lines = (): Record<string, unknown>[] => fs.readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+const lines = (): Record<string, unknown>[] =>
+  fs
+    .readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 const pairsOf = (from: PairStore): readonly SuccessPair[] => {
   const page = from.page({}, 0, 100_000);
   if (!page.ok) throw new Error(page.message);
@@ -49,7 +54,13 @@ describe('export', () => {
     expect(await exportPairs(s, file)).toEqual({ ok: true, pairs: 2, redactions: 0, withheld: 0, unreadable: 0 });
     const [first, second] = lines();
     expect(Object.keys(first ?? {}).slice(0, 5)).toEqual(['error', 'original_code', 'patched_code', 'error_info', 'timestamp']);
-    expect(first).toMatchObject({ error: "NameError: name 'item1' is not defined", original_code: samplePair(1).before, patched_code: samplePair(1).proposed, error_info: { type: 'NameError', line_number: 2 }, timestamp: NOW.toISOString() });
+    expect(first).toMatchObject({
+      error: "NameError: name 'item1' is not defined",
+      original_code: samplePair(1).before,
+      patched_code: samplePair(1).proposed,
+      error_info: { type: 'NameError', line_number: 2 },
+      timestamp: NOW.toISOString(),
+    });
     expect(second).toMatchObject({ patched_code: 'print("mine")\n', proposed_code: samplePair(2).proposed });
     expect(fs.readdirSync(root).sort()).toEqual(['a', 'pairs.jsonl']);
   });
@@ -88,7 +99,13 @@ describe('export', () => {
     const s = store('a');
     expect(await exportPairs(s, file)).toMatchObject({ ok: true, pairs: 0 });
     expect(fs.readFileSync(file, 'utf8')).toBe('');
-    s.insertMany(await redactPairs([samplePair(1), samplePair(2, { language: 'typescript' }), samplePair(3, { evidence: [{ rung: 'reruns', result: 'passed' }] })]));
+    s.insertMany(
+      await redactPairs([
+        samplePair(1),
+        samplePair(2, { language: 'typescript' }),
+        samplePair(3, { evidence: [{ rung: 'reruns', result: 'passed' }] }),
+      ]),
+    );
     expect(await exportPairs(s, file, { language: 'python', verified: true })).toMatchObject({ ok: true, pairs: 1 });
     expect(lines()[0]).toMatchObject({ id: samplePair(3).id });
   });
@@ -117,24 +134,83 @@ describe('import', () => {
   }, 60_000);
 
   it('reads both shapes of Saplings', () => {
-    const old = { original_code: 'print(x)\n', patched_code: 'x = 1\nprint(x)\n', error: "Traceback (most recent call last):\n  …\nNameError: name 'x' is not defined", error_info: { type: 'NameError', message: "name 'x' is not defined", patterns: ['undefined_variable'], line_number: 1 }, timestamp: '2025-05-01T12:00:00.123456' };
-    expect(fromLine(JSON.stringify(old), 'team.jsonl', NOW)).toMatchObject({ errorType: 'NameError', message: "name 'x' is not defined", line: 0, before: 'print(x)\n', proposed: 'x = 1\nprint(x)\n', recordedAt: '2025-05-01T12:00:00.123Z', origin: { kind: 'imported' }, verdict: { how: 'imported from team.jsonl' } });
-    const newer = { input_text: 'a', output_text: 'b', context: ["ImportError: cannot import name 'y' from 'z'"], metadata: { language: 'python' } };
-    expect(fromLine(JSON.stringify(newer), 'f', NOW)).toMatchObject({ errorType: 'ImportError', message: "cannot import name 'y' from 'z'", before: 'a', proposed: 'b', recordedAt: NOW.toISOString() });
+    const old = {
+      original_code: 'print(x)\n',
+      patched_code: 'x = 1\nprint(x)\n',
+      error: "Traceback (most recent call last):\n  …\nNameError: name 'x' is not defined",
+      error_info: { type: 'NameError', message: "name 'x' is not defined", patterns: ['undefined_variable'], line_number: 1 },
+      timestamp: '2025-05-01T12:00:00.123456',
+    };
+    expect(fromLine(JSON.stringify(old), 'team.jsonl', NOW)).toMatchObject({
+      errorType: 'NameError',
+      message: "name 'x' is not defined",
+      line: 0,
+      before: 'print(x)\n',
+      proposed: 'x = 1\nprint(x)\n',
+      recordedAt: '2025-05-01T12:00:00.123Z',
+      origin: { kind: 'imported' },
+      verdict: { how: 'imported from team.jsonl' },
+    });
+    const newer = {
+      input_text: 'a',
+      output_text: 'b',
+      context: ["ImportError: cannot import name 'y' from 'z'"],
+      metadata: { language: 'python' },
+    };
+    expect(fromLine(JSON.stringify(newer), 'f', NOW)).toMatchObject({
+      errorType: 'ImportError',
+      message: "cannot import name 'y' from 'z'",
+      before: 'a',
+      proposed: 'b',
+      recordedAt: NOW.toISOString(),
+    });
   });
 
   it('refuses bad lines one by one, and says why of the first', async () => {
     const good = JSON.stringify(toLine(samplePair(1)));
     const forged = JSON.stringify({ ...toLine(samplePair(2)), id: samplePair(1).id });
-    const bad = ['{', '[]', '7', 'null', '{}', JSON.stringify({ original_code: 'same', patched_code: 'same' }), JSON.stringify({ ...toLine(samplePair(3)), schema: 99 }), JSON.stringify({ ...toLine(samplePair(3)), confidence: 7 }), JSON.stringify({ original_code: 5, patched_code: 'x' })];
-    fs.writeFileSync(file, Buffer.concat([Buffer.from(`${good}\r\n\n${bad.join('\n')}\n`), Buffer.from([0xff, 0xfe, 0x0a]), Buffer.from(`"${'x'.repeat(5_000_000)}"\n${forged}`)]));
+    const bad = [
+      '{',
+      '[]',
+      '7',
+      'null',
+      '{}',
+      JSON.stringify({ original_code: 'same', patched_code: 'same' }),
+      JSON.stringify({ ...toLine(samplePair(3)), schema: 99 }),
+      JSON.stringify({ ...toLine(samplePair(3)), confidence: 7 }),
+      JSON.stringify({ original_code: 5, patched_code: 'x' }),
+    ];
+    fs.writeFileSync(
+      file,
+      Buffer.concat([
+        Buffer.from(`${good}\r\n\n${bad.join('\n')}\n`),
+        Buffer.from([0xff, 0xfe, 0x0a]),
+        Buffer.from(`"${'x'.repeat(5_000_000)}"\n${forged}`),
+      ]),
+    );
     const s = store('a');
-    expect(await importPairs(s, file, NOW)).toEqual({ ok: true, imported: 2, known: 0, refused: bad.length + 2, firstRefusal: 'line 3: not JSON', withheld: 0 });
+    expect(await importPairs(s, file, NOW)).toEqual({
+      ok: true,
+      imported: 2,
+      known: 0,
+      refused: bad.length + 2,
+      firstRefusal: 'line 3: not JSON',
+      withheld: 0,
+    });
     expect(pairsOf(s).map((pair) => pair.id)).toEqual([samplePair(1).id, samplePair(2).id]);
   });
 
   it('redacts what it takes in', async () => {
-    fs.writeFileSync(file, JSON.stringify({ original_code: 'password = "hunter2hunter"\nprint(x)', patched_code: 'password = "hunter2hunter"\nprint(y)', error: 'E: x', error_info: {}, timestamp: 'no time' }));
+    fs.writeFileSync(
+      file,
+      JSON.stringify({
+        original_code: 'password = "hunter2hunter"\nprint(x)',
+        patched_code: 'password = "hunter2hunter"\nprint(y)',
+        error: 'E: x',
+        error_info: {},
+        timestamp: 'no time',
+      }),
+    );
     const s = store('a');
     expect(await importPairs(s, file, NOW)).toMatchObject({ ok: true, imported: 1 });
     expect(JSON.stringify(pairsOf(s))).not.toContain('hunter2');
@@ -146,10 +222,16 @@ describe('import', () => {
     expect(await importPairs(s, path.join(root, 'none'), NOW)).toMatchObject({ ok: false, reason: 'not-read' });
     expect(await importPairs(s, root, NOW)).toMatchObject({ ok: false, reason: 'not-read' });
     await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.json().map((text) => Buffer.from(text))), async (bytes) => {
-        fs.writeFileSync(file, bytes);
-        expect((await importPairs(s, file, NOW)).ok).toBe(true);
-      }),
+      fc.asyncProperty(
+        fc.oneof(
+          fc.uint8Array({ maxLength: 300 }),
+          fc.json().map((text) => Buffer.from(text)),
+        ),
+        async (bytes) => {
+          fs.writeFileSync(file, bytes);
+          expect((await importPairs(s, file, NOW)).ok).toBe(true);
+        },
+      ),
       { numRuns: 100 },
     );
     s.insert(await redactedPair(1));

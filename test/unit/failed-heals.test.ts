@@ -6,14 +6,14 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { detectText } from '../../src/engine/detect/detect';
-import { settle } from '../../src/engine/detect/place';
-import { PYTHON, type Fixer, type FixContext, type Proposal } from '../../src/engine/generate/fixer';
-import { healProved, type HealRun } from '../../src/engine/heal-proved';
+import { settle } from '../../src/engine/detect/settle-columns';
+import { PYTHON, type Fixer, type FixContext, type Proposal } from '../../src/engine/fixers/fixer';
+import { healFailure, type HealedFailure } from '../../src/engine/heal/heal-failure';
 import { openWorkspace, type OpenedWorkspace } from '../../src/engine/project/open-workspace';
 import { DiskFiles } from '../../src/engine/project/workspace-files';
 import { replace } from '../../src/engine/syntax/edits';
 import { SourceText } from '../../src/engine/syntax/source-text';
-import { Rerunner } from '../../src/engine/verify/rerun/run-again';
+import { Rerunner } from '../../src/engine/verify/rerun/rerunner';
 import { findSandbox } from '../../src/engine/verify/sandbox/find-sandbox';
 
 const { sandbox } = await findSandbox();
@@ -26,7 +26,14 @@ beforeEach(async () => {
   fs.writeFileSync(path.join(root, 'main.py'), PROGRAM);
   fs.writeFileSync(path.join(root, 'data/numbers.txt'), '1\n2\n3\n');
   fs.writeFileSync(path.join(root, '.env'), 'PLAIN=1\n');
-  opened = await openWorkspace({ root, files: new DiskFiles(root), trusted: true, typescriptFolders: [], index: false, onTrouble: () => undefined });
+  opened = await openWorkspace({
+    root,
+    files: new DiskFiles(root),
+    trusted: true,
+    typescriptFolders: [],
+    index: false,
+    onTrouble: () => undefined,
+  });
 });
 afterEach(() => {
   opened.dispose();
@@ -45,11 +52,15 @@ const WORST: readonly string[] = [
 ];
 
 const worst = (text: string): Fixer => ({
-  id: 'python/worst', languages: PYTHON, answers: () => true,
+  id: 'python/worst',
+  languages: PYTHON,
+  answers: () => true,
   propose: ({ source, problem }: FixContext): Proposal[] => {
     const { line } = problem.location.range.start;
     const start = source.offsetAt({ line, character: 0 });
-    return [{ title: 'Do the worst', explanation: 'Worst.', confidence: 0.9, edits: [replace(start, start + source.line(line).length, text)] }];
+    return [
+      { title: 'Do the worst', explanation: 'Worst.', confidence: 0.9, edits: [replace(start, start + source.line(line).length, text)] },
+    ];
   },
 });
 
@@ -77,7 +88,13 @@ function left(): string[] {
 
 describe.runIf(sandbox.holds && process.platform === 'linux')('in the sandbox of this machine', () => {
   test(`${String(HEALS)} heals that fail leave nothing behind`, { timeout: 300_000 }, async () => {
-    const shown = await sandbox.run({ argv: ['python3', 'main.py'], cwd: root, root, files: new Map(), signal: new AbortController().signal });
+    const shown = await sandbox.run({
+      argv: ['python3', 'main.py'],
+      cwd: root,
+      root,
+      files: new Map(),
+      signal: new AbortController().signal,
+    });
     const source = new SourceText(PROGRAM);
     const found = detectText(shown.stderr, { cwd: root, roots: [root], origin: 'terminal' }).at(-1);
     if (!found) throw new Error(`no problem in: ${shown.stderr}`);
@@ -86,16 +103,29 @@ describe.runIf(sandbox.holds && process.platform === 'linux')('in the sandbox of
     const print = fingerprint();
 
     let heals = 0;
-    const runs: HealRun[] = [];
+    const runs: HealedFailure[] = [];
     const worker = async (): Promise<void> => {
       while (heals++ < HEALS) {
         const command = { line: 'python3 main.py', cwd: root };
         // One in ten is broken off at some moment.
         const signal = heals % 10 === 0 ? AbortSignal.timeout(heals) : new AbortController().signal;
-        runs.push(await healProved({
-          problem: { ...problem, command }, source, all: [problem], workspace: opened.workspace, version: null, signal, rounds: 0, fixers: [worst(WORST[heals % WORST.length] ?? '')],
-          proof: { command, texts: new Map(), runAgain: (request) => rerunner.rerun({ ...request, root, sandbox, limits: { ms: 5_000 } }) },
-        }));
+        runs.push(
+          await healFailure({
+            problem: { ...problem, command },
+            source,
+            all: [problem],
+            workspace: opened.workspace,
+            version: null,
+            signal,
+            rounds: 0,
+            fixers: [worst(WORST[heals % WORST.length] ?? '')],
+            proof: {
+              command,
+              texts: new Map(),
+              runAgain: (request) => rerunner.rerun({ ...request, root, sandbox, limits: { ms: 5_000 } }),
+            },
+          }),
+        );
       }
     };
     await Promise.all([worker(), worker()]);

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { page, PAGE, readFixers, type DescribedFixer } from '../../scripts/docs.mjs';
-import { fixers as registered } from '../../src/engine/generate/rules/registry';
+import { fixers as registered } from '../../src/engine/fixers/registry';
 
 const ROOT = path.resolve(__dirname, '../..');
 const described = readFixers();
@@ -31,7 +31,11 @@ test.each(described.fixers)('$id has tests', (fixer) => {
   const files = tests.map((name) => path.join(path.dirname(place(fixer)), name));
   expect(files.filter((file) => !fs.existsSync(file))).toEqual([]);
   // Files for many: one of them names each.
-  if (fixer.tests !== undefined) expect(files.some((file) => fs.readFileSync(file, 'utf8').includes(`'${fixer.id}'`)), `one of ${fixer.tests} names ${fixer.id}`).toBe(true);
+  if (fixer.tests !== undefined)
+    expect(
+      files.some((file) => fs.readFileSync(file, 'utf8').includes(`'${fixer.id}'`)),
+      `one of ${fixer.tests} names ${fixer.id}`,
+    ).toBe(true);
 });
 
 test('docs/fixers.md is up to date; npm run docs writes it', () => {

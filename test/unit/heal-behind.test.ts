@@ -3,23 +3,42 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MemoryFiles, openWorkspace, patched, problemFromDiagnostic, SourceText, type Patch, type Problem } from '../../src/engine';
-import { heal } from '../../src/engine/heal';
-import { healBehind, unshifted } from '../../src/engine/heal-behind';
+import { heal } from '../../src/engine/heal/heal-problem';
+import { healBehind, unshifted } from '../../src/engine/heal/heal-masked-error';
 import { applyEdits, shiftOffset } from '../../src/engine/syntax/edits';
 import type { OpenedWorkspace } from '../../src/engine/project/open-workspace';
 
 const PATH = '/nowhere/a.py';
 let opened: OpenedWorkspace;
 beforeAll(async () => {
-  opened = await openWorkspace({ root: '/nowhere', files: new MemoryFiles('/nowhere', new Map()), trusted: true, typescriptFolders: [], index: false });
+  opened = await openWorkspace({
+    root: '/nowhere',
+    files: new MemoryFiles('/nowhere', new Map()),
+    trusted: true,
+    typescriptFolders: [],
+    index: false,
+  });
 });
 afterAll(() => opened.dispose());
 
-async function both(text: string, places: readonly [string, string], message: string): Promise<{ first: Patch[]; second: Patch[]; source: SourceText }> {
+async function both(
+  text: string,
+  places: readonly [string, string],
+  message: string,
+): Promise<{ first: Patch[]; second: Patch[]; source: SourceText }> {
   const source = new SourceText(text);
   const problems = places.map((place): Problem => {
     const at = text.indexOf(place) + place.length;
-    return problemFromDiagnostic({ path: PATH, language: 'python', source: 'Pyright', code: '', message, range: source.range(at, at), severity: 'error', related: [] });
+    return problemFromDiagnostic({
+      path: PATH,
+      language: 'python',
+      source: 'Pyright',
+      code: '',
+      message,
+      range: source.range(at, at),
+      severity: 'error',
+      related: [],
+    });
   });
   const [one, two] = problems as [Problem, Problem];
   const request = { source, version: 3, all: problems, workspace: opened.workspace, signal: new AbortController().signal };
@@ -28,7 +47,11 @@ async function both(text: string, places: readonly [string, string], message: st
 }
 
 test('the second missing colon', async () => {
-  const { second, source } = await both('def area(w, h)\n    return w * h\n\ndef show(items)\n    print(items)\n', ['area(w, h)', 'show(items)'], 'Expected ":"');
+  const { second, source } = await both(
+    'def area(w, h)\n    return w * h\n\ndef show(items)\n    print(items)\n',
+    ['area(w, h)', 'show(items)'],
+    'Expected ":"',
+  );
   const [edit] = second[0]?.candidate.edits ?? [];
   expect(edit && patched(source, edit)).toBe('def area(w, h)\n    return w * h\n\ndef show(items):\n    print(items)\n');
   expect(edit?.version).toBe(3);
@@ -41,14 +64,16 @@ test('the shadow of the first error gets no fix of its own', async () => {
 });
 
 test('property: an offset outside the edits comes back to where it was', () => {
-  const edits = fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 3 }), fc.string({ maxLength: 4 })), { maxLength: 5 }).map((steps) => {
-    let at = 1;
-    return steps.map(([gap, length, text]) => {
-      const start = at + gap;
-      at = start + length + 1;
-      return { start, end: start + length, text };
+  const edits = fc
+    .array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 3 }), fc.string({ maxLength: 4 })), { maxLength: 5 })
+    .map((steps) => {
+      let at = 1;
+      return steps.map(([gap, length, text]) => {
+        const start = at + gap;
+        at = start + length + 1;
+        return { start, end: start + length, text };
+      });
     });
-  });
   fc.assert(
     fc.property(edits, fc.integer({ min: 0, max: 60 }), (list, offset) => {
       const text = 'abcdefghij'.repeat(6);

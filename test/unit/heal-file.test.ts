@@ -1,23 +1,46 @@
 // Healing a whole file on a copy: dependent problems, those that others hid, and what is left.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { collectAgain, healFile, MemoryFiles, openWorkspace, problemFromDiagnostic, SourceText, type Problem } from '../../src/engine';
+import { inspectAgain, healFile, MemoryFiles, openWorkspace, problemFromDiagnostic, SourceText, type Problem } from '../../src/engine';
 import type { OpenedWorkspace } from '../../src/engine/project/open-workspace';
 
 const PATH = '/nowhere/a.py';
 let opened: OpenedWorkspace;
 beforeAll(async () => {
-  opened = await openWorkspace({ root: '/nowhere', files: new MemoryFiles('/nowhere', new Map()), trusted: true, typescriptFolders: [], index: false });
+  opened = await openWorkspace({
+    root: '/nowhere',
+    files: new MemoryFiles('/nowhere', new Map()),
+    trusted: true,
+    typescriptFolders: [],
+    index: false,
+  });
 });
 afterAll(() => opened.dispose());
 
 function seen(text: string, what: string, message: string, code = '', length = what.length): Problem {
   const at = text.indexOf(what);
-  return problemFromDiagnostic({ path: PATH, language: 'python', source: 'Pyright', code, message, range: new SourceText(text).range(at, at + length), severity: 'error', related: [] });
+  return problemFromDiagnostic({
+    path: PATH,
+    language: 'python',
+    source: 'Pyright',
+    code,
+    message,
+    range: new SourceText(text).range(at, at + length),
+    severity: 'error',
+    related: [],
+  });
 }
 
 const run = (text: string, problems: readonly Problem[], signal = new AbortController().signal) =>
-  healFile({ path: PATH, source: new SourceText(text), version: 1, problems, workspace: opened.workspace, signal, recollect: collectAgain });
+  healFile({
+    path: PATH,
+    source: new SourceText(text),
+    version: 1,
+    problems,
+    workspace: opened.workspace,
+    signal,
+    remaining: inspectAgain,
+  });
 
 const BROKEN = `import jsn
 
@@ -68,7 +91,16 @@ test('one fix that mends three places counts once', async () => {
   const text = 'a = os.getcwd()\nb = os.getpid()\nprint(a, b, os.name)\n';
   const problems = [...text.matchAll(/os\./g)].map((match) => {
     const range = new SourceText(text).range(match.index, match.index + 2);
-    return problemFromDiagnostic({ path: PATH, language: 'python', source: 'Pyright', code: 'reportUndefinedVariable', message: '"os" is not defined', range, severity: 'error', related: [] });
+    return problemFromDiagnostic({
+      path: PATH,
+      language: 'python',
+      source: 'Pyright',
+      code: 'reportUndefinedVariable',
+      message: '"os" is not defined',
+      range,
+      severity: 'error',
+      related: [],
+    });
   });
   const result = await run(text, problems);
   expect(result.after).toMatch(/^import os\n+a = os\.getcwd/);

@@ -7,16 +7,16 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { detectText } from '../../src/engine/detect/detect';
-import type { Fixer, FixContext, Proposal } from '../../src/engine/generate/fixer';
-import { PYTHON } from '../../src/engine/generate/fixer';
-import { healProved, type HealRun, type Proof } from '../../src/engine/heal-proved';
-import { healWithModel } from '../../src/engine/heal-with-model';
+import type { Fixer, FixContext, Proposal } from '../../src/engine/fixers/fixer';
+import { PYTHON } from '../../src/engine/fixers/fixer';
+import { healFailure, type HealedFailure, type Proof } from '../../src/engine/heal/heal-failure';
+import { healWithModel } from '../../src/engine/heal/heal-with-model';
 import type { Problem } from '../../src/engine/problem';
 import { openWorkspace, type OpenedWorkspace } from '../../src/engine/project/open-workspace';
 import { DiskFiles } from '../../src/engine/project/workspace-files';
 import { patched, replace } from '../../src/engine/syntax/edits';
 import { SourceText } from '../../src/engine/syntax/source-text';
-import { Rerunner } from '../../src/engine/verify/rerun/run-again';
+import { Rerunner } from '../../src/engine/verify/rerun/rerunner';
 import { findSandbox } from '../../src/engine/verify/sandbox/find-sandbox';
 
 const { sandbox } = await findSandbox();
@@ -26,7 +26,14 @@ let server: http.Server | undefined;
 
 beforeEach(async () => {
   root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-proved-')));
-  opened = await openWorkspace({ root, files: new DiskFiles(root), trusted: true, typescriptFolders: [], index: true, onTrouble: () => undefined });
+  opened = await openWorkspace({
+    root,
+    files: new DiskFiles(root),
+    trusted: true,
+    typescriptFolders: [],
+    index: true,
+    onTrouble: () => undefined,
+  });
 });
 afterEach(async () => {
   opened.dispose();
@@ -39,7 +46,8 @@ afterEach(async () => {
 });
 
 const DIVIDE = 'def divide(a, b):\n    return a / b\n';
-const TEST = 'from calc import divide\n\nassert divide(6, 3) == 2, divide(6, 3)\nassert divide(1, 0) is None, divide(1, 0)\nprint("all tests passed")\n';
+const TEST =
+  'from calc import divide\n\nassert divide(6, 3) == 2, divide(6, 3)\nassert divide(1, 0) is None, divide(1, 0)\nprint("all tests passed")\n';
 
 interface Failure {
   readonly problem: Problem;
@@ -65,19 +73,39 @@ async function failing(texts: Readonly<Record<string, string>>, line: string): P
 
 /** A source of patches that are right or wrong as the test needs them; what they do to the program is real. */
 function ideas(...bodies: readonly (readonly [title: string, body: string, confidence: number])[]): Fixer[] {
-  return [{
-    id: 'python/ideas', languages: PYTHON, answers: () => true,
-    propose: ({ source }: FixContext): Proposal[] => {
-      const start = source.offsetAt({ line: 1, character: 0 });
-      return bodies.map(([title, body, confidence]) => ({ title, explanation: title, confidence, edits: [replace(start, source.text.length, body)] }));
+  return [
+    {
+      id: 'python/ideas',
+      languages: PYTHON,
+      answers: () => true,
+      propose: ({ source }: FixContext): Proposal[] => {
+        const start = source.offsetAt({ line: 1, character: 0 });
+        return bodies.map(([title, body, confidence]) => ({
+          title,
+          explanation: title,
+          confidence,
+          edits: [replace(start, source.text.length, body)],
+        }));
+      },
     },
-  }];
+  ];
 }
 
-const heal = ({ problem, source, proof }: Failure, fixers?: readonly Fixer[], more = {}): Promise<HealRun> =>
-  healProved({ problem, source, all: [problem], workspace: opened.workspace, version: null, signal: new AbortController().signal, rounds: 0, proof, ...(fixers ? { fixers } : {}), ...more });
+const heal = ({ problem, source, proof }: Failure, fixers?: readonly Fixer[], more = {}): Promise<HealedFailure> =>
+  healFailure({
+    problem,
+    source,
+    all: [problem],
+    workspace: opened.workspace,
+    version: null,
+    signal: new AbortController().signal,
+    rounds: 0,
+    proof,
+    ...(fixers ? { fixers } : {}),
+    ...more,
+  });
 
-const textAfter = (run: HealRun, source: SourceText): string => {
+const textAfter = (run: HealedFailure, source: SourceText): string => {
   const edit = run.patches[0]?.candidate.edits[0];
   return edit ? patched(source, edit) : source.text;
 };
@@ -87,7 +115,10 @@ describe.runIf(sandbox.holds)('heal and prove', () => {
     const failure = await failing({ 'calc.py': DIVIDE, 'test_calc.py': TEST }, 'python3 test_calc.py');
     expect(failure.problem.errorType).toBe('ZeroDivisionError');
     const right = '    if b == 0:\n        return None\n    return a / b\n';
-    const run = await heal(failure, ideas(['Return 0', '    if b == 0:\n        return 0\n    return a / b\n', 0.8], ['Return None', right, 0.4]));
+    const run = await heal(
+      failure,
+      ideas(['Return 0', '    if b == 0:\n        return 0\n    return a / b\n', 0.8], ['Return None', right, 0.4]),
+    );
     expect(run.attempts.map(({ rung }) => rung.result)).toEqual(['failed', 'passed']);
     expect(run.attempts[0]?.rung.why).toContain('assertion');
     expect(run.ended).toBe('proved');
@@ -99,7 +130,14 @@ describe.runIf(sandbox.holds)('heal and prove', () => {
 
   test('three fixes that fail: nothing is offered, everything is as it was, the attempts can be looked at', async () => {
     const failure = await failing({ 'calc.py': DIVIDE, 'test_calc.py': TEST }, 'python3 test_calc.py');
-    const run = await heal(failure, ideas(['0', '    return a / b if b else 0\n', 0.8], ['1', '    return a / b if b else 1\n', 0.7], ['-1', '    return a / b if b else -1\n', 0.6]));
+    const run = await heal(
+      failure,
+      ideas(
+        ['0', '    return a / b if b else 0\n', 0.8],
+        ['1', '    return a / b if b else 1\n', 0.7],
+        ['-1', '    return a / b if b else -1\n', 0.6],
+      ),
+    );
     expect(run).toMatchObject({ patches: [], ended: 'none-held' });
     expect(run.attempts).toHaveLength(3);
     expect(fs.readFileSync(path.join(root, 'calc.py'), 'utf8')).toBe(DIVIDE);
@@ -112,8 +150,10 @@ describe.runIf(sandbox.holds)('heal and prove', () => {
     const again = await heal(failure, wrong, { more: async () => (await heal(failure, wrong)).attempts.map(({ patch }) => patch) });
     expect(again.attempts).toHaveLength(1);
     const bodies = Array.from({ length: 8 }, (_, i) => [`${i}`, `    return a / b if b else ${i}\n`, 0.8 - i / 100] as const);
-    const one = (body: (typeof bodies)[number]): Promise<HealRun> => heal(failure, ideas(body));
-    const many = await heal(failure, ideas(...bodies.slice(0, 3)), { more: async () => (await Promise.all(bodies.slice(3).map(one))).flatMap(({ attempts }) => attempts.map(({ patch }) => patch)) });
+    const one = (body: (typeof bodies)[number]): Promise<HealedFailure> => heal(failure, ideas(body));
+    const many = await heal(failure, ideas(...bodies.slice(0, 3)), {
+      more: async () => (await Promise.all(bodies.slice(3).map(one))).flatMap(({ attempts }) => attempts.map(({ patch }) => patch)),
+    });
     expect(many.attempts).toHaveLength(5);
     expect(many.ended).toBe('out-of-rounds');
   });
@@ -127,7 +167,11 @@ describe.runIf(sandbox.holds)('heal and prove', () => {
 
   // Of the sixteen first cases those whose program gets to the healed line and past it; in the others nothing calls the healed function.
   test.each([
-    ['9', "def calculate(a, b):\n    return a + 'b'\n\nprint(calculate(1,2))\n", "def calculate(a, b):\n    return a + b\n\nprint(calculate(1,2))\n"],
+    [
+      '9',
+      "def calculate(a, b):\n    return a + 'b'\n\nprint(calculate(1,2))\n",
+      'def calculate(a, b):\n    return a + b\n\nprint(calculate(1,2))\n',
+    ],
     ['15', "import os\ndata = json.loads('{}')\n", "import json\nimport os\ndata = json.loads('{}')\n"],
     ['12, called', "def foo()\n    print('Hello')\n\nfoo()\n", "def foo():\n    print('Hello')\n\nfoo()\n"],
     ['4, called', "def foo():\nprint('Hello, world!')\nfoo()\n", undefined],
@@ -139,7 +183,10 @@ describe.runIf(sandbox.holds)('heal and prove', () => {
   });
 
   test('the average of an empty list: whatever is offered runs, or nothing is', async () => {
-    const failure = await failing({ 'main.py': 'def average(numbers):\n    return sum(numbers) / len(numbers)\n\nprint(average([]))\n' }, 'python3 main.py');
+    const failure = await failing(
+      { 'main.py': 'def average(numbers):\n    return sum(numbers) / len(numbers)\n\nprint(average([]))\n' },
+      'python3 main.py',
+    );
     const run = await heal(failure);
     for (const patch of run.patches) expect(patch.evidence.find(({ rung }) => rung === 'reruns')?.result).toBe('passed');
   });
@@ -155,20 +202,32 @@ describe.runIf(sandbox.holds)('heal and prove', () => {
   test("a model's first answer fails the test, it is told why, and its second holds", async () => {
     const failure = await failing({ 'calc.py': DIVIDE, 'test_calc.py': TEST }, 'python3 test_calc.py');
     const asked: string[] = [];
-    const answer = (value: string): string => JSON.stringify({ explanation: 'Division by zero is not defined.', edits: [{ startLine: 2, endLine: 2, replacement: `    if b == 0:\n        return ${value}\n    return a / b` }] });
+    const answer = (value: string): string =>
+      JSON.stringify({
+        explanation: 'Division by zero is not defined.',
+        edits: [{ startLine: 2, endLine: 2, replacement: `    if b == 0:\n        return ${value}\n    return a / b` }],
+      });
     server = http.createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         asked.push(Buffer.concat(chunks).toString('utf8'));
         const message = { role: 'assistant', content: answer(asked.length === 1 ? '0' : 'None') };
-        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: 'x', object: 'chat.completion', choices: [{ index: 0, message, finish_reason: 'stop' }] }));
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ id: 'x', object: 'chat.completion', choices: [{ index: 0, message, finish_reason: 'stop' }] }));
       });
     });
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
     const { problem, source, proof } = failure;
     const result = await healWithModel({
-      problem, source, all: [problem], workspace: opened.workspace, version: null, signal: new AbortController().signal, proof,
+      problem,
+      source,
+      all: [problem],
+      workspace: opened.workspace,
+      version: null,
+      signal: new AbortController().signal,
+      proof,
       model: { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, name: 'small', apiKey: undefined },
     });
     if ('reason' in result) throw new Error(result.message);

@@ -1,7 +1,7 @@
 // For the tests of the Python fixers: a crash or diagnostic through the whole of healing: every fixer, and only patches that were proved.
 
-import { placed } from '../../src/engine/generate/rules/python/harness';
-import { heal } from '../../src/engine/heal';
+import { placed } from '../support/python-case';
+import { heal } from '../../src/engine/heal/heal-problem';
 import { patched } from '../../src/engine/syntax/edits';
 
 export interface Healed {
@@ -15,7 +15,15 @@ export interface Healed {
 export async function healed(marked: string, error: string, files: Readonly<Record<string, string>> = {}): Promise<Healed> {
   const { problem, source, file, workspace } = placed(marked, error, files);
   const faults: unknown[] = [];
-  const patches = await heal({ problem, source, all: [problem], workspace, version: null, signal: new AbortController().signal, onFault: (_, fault) => faults.push(fault) });
+  const patches = await heal({
+    problem,
+    source,
+    all: [problem],
+    workspace,
+    version: null,
+    signal: new AbortController().signal,
+    onFault: (_, fault) => faults.push(fault),
+  });
   if (faults.length > 0) throw faults[0];
   const own = patches[0]?.candidate.edits.find((edit) => edit.path === file);
   return { after: own ? patched(source, own) : undefined, by: patches.map((patch) => patch.candidate.origin.id) };

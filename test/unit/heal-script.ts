@@ -7,19 +7,30 @@ import type { Patch } from '../../src/engine/patch';
 import type { Problem } from '../../src/engine/problem';
 import type { ScriptDiagnostic, TypeScriptProject } from '../../src/engine/project/typescript-project';
 import type { Workspace } from '../../src/engine/project/workspace';
-import { collect, languageOf } from '../../src/engine/collect';
+import { inspectFile } from '../../src/engine/inspect/inspect-file';
+import { languageOf } from '../../src/engine/language';
 import { signatureOf } from '../../src/engine/detect/signature';
-import { heal } from '../../src/engine/heal';
+import { heal } from '../../src/engine/heal/heal-problem';
 import { openPythonProject } from '../../src/engine/project/python-index';
 import { ScriptRequests, type Request } from '../../src/engine/project/typescript-requests';
 import { MemoryFiles } from '../../src/engine/project/workspace-files';
 import { patched } from '../../src/engine/syntax/edits';
 import { SourceText } from '../../src/engine/syntax/source-text';
-import { PROPOSE, proposeQuestion } from '../../src/engine/generate/rules/typescript/typed';
-import { typedRules } from '../../src/engine/generate/rules/typescript/typed-rules';
+import { PROPOSE, proposeQuestion } from '../../src/engine/fixers/typescript/framework/typed-rule';
+import { typedRules } from '../../src/engine/fixers/typescript/registry';
 
 const ROOT = path.resolve('/script-in-memory');
-const OPTIONS = { strict: true, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, checkJs: true, allowJs: true, noEmit: true, skipLibCheck: true, types: [] };
+const OPTIONS = {
+  strict: true,
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  checkJs: true,
+  allowJs: true,
+  noEmit: true,
+  skipLibCheck: true,
+  types: [],
+};
 
 export interface Given {
   /** `main.ts` where absent. */
@@ -57,7 +68,10 @@ export async function healed(text: string, given: Given = {}): Promise<Healed> {
   texts.set(file, source.text);
   const folder = ++folders;
   const ask = <T>(request: Omit<Request, 'folder'>): Promise<T> => Promise.resolve(requests.handle({ ...request, folder } as Request) as T);
-  await ask({ op: 'open', spec: { kind: 'memory', root: ROOT, onDisk: false, files: Object.fromEntries(texts), options: { ...OPTIONS, ...given.options } } } as Omit<Request, 'folder'>);
+  await ask({
+    op: 'open',
+    spec: { kind: 'memory', root: ROOT, onDisk: false, files: Object.fromEntries(texts), options: { ...OPTIONS, ...given.options } },
+  } as Omit<Request, 'folder'>);
   const typescript: TypeScriptProject = {
     version: ts.version,
     diagnostics: (at, now) => ask<readonly ScriptDiagnostic[]>({ op: 'diagnostics', path: at, text: now } as Omit<Request, 'folder'>),
@@ -71,9 +85,13 @@ export async function healed(text: string, given: Given = {}): Promise<Healed> {
   const workspace: Workspace = { root: ROOT, files, interpreter: undefined, python: openPythonProject(ROOT, files), typescript };
   const { signal } = new AbortController();
   try {
-    const all = (await collect(file, language, source, workspace, signal)).problems;
-    const problem = given.crash === undefined ? all.find(({ errorType }) => given.code === undefined || errorType === `TS${given.code}`) : crashed(text, given.crash, file, source, language);
-    if (!problem) throw new Error(`No such error; there are: ${all.map(({ errorType, message }) => `${errorType} ${message}`).join(' | ')}`);
+    const all = (await inspectFile(file, language, source, workspace, signal)).problems;
+    const problem =
+      given.crash === undefined
+        ? all.find(({ errorType }) => given.code === undefined || errorType === `TS${given.code}`)
+        : crashed(text, given.crash, file, source, language);
+    if (!problem)
+      throw new Error(`No such error; there are: ${all.map(({ errorType, message }) => `${errorType} ${message}`).join(' | ')}`);
     const faults: unknown[] = [];
     const patches = await heal({ problem, source, all, workspace, version: null, signal, onFault: (_, fault) => faults.push(fault) });
     if (faults.length > 0) throw faults[0];
@@ -94,7 +112,16 @@ function crashed(marked: string, said: string, file: string, source: SourceText,
   const [errorType = '', ...rest] = said.split(': ');
   const message = rest.join(': ');
   return {
-    origin: 'terminal', language, source: 'node', errorType, message, signature: signatureOf(errorType, message),
-    location: { path: file, range: source.range(start, end) }, severity: 'error', frames: [], causes: [], related: [],
+    origin: 'terminal',
+    language,
+    source: 'node',
+    errorType,
+    message,
+    signature: signatureOf(errorType, message),
+    location: { path: file, range: source.range(start, end) },
+    severity: 'error',
+    frames: [],
+    causes: [],
+    related: [],
   };
 }

@@ -1,15 +1,16 @@
 // For the tests of the Python syntax fixers: broken text in, what the fixers make of it out.
 
 import type { Problem } from '../../src/engine/problem';
-import { syntaxFixers } from '../../src/engine/generate/rules/python/syntax/fixers';
-import type { Proposal } from '../../src/engine/generate/fixer';
-import { mistakes } from '../../src/engine/generate/rules/python/syntax/mistakes';
-import { repairs, type Repair } from '../../src/engine/generate/rules/python/syntax/repair';
-import { Site } from '../../src/engine/generate/rules/python/syntax/site';
+import { syntaxFixers } from '../../src/engine/fixers/python/syntax/syntax-fixer';
+import { fixerSource } from '../../src/engine/generate/fixer-candidates';
+import { generate } from '../../src/engine/generate/generate';
+import { mistakes } from '../../src/engine/fixers/python/syntax/registry';
+import { repairs, type Repair } from '../../src/engine/fixers/python/syntax/search/rank-repairs';
+import { Site } from '../../src/engine/fixers/python/syntax/search/error-site';
 import { openPythonProject } from '../../src/engine/project/python-index';
 import type { Workspace } from '../../src/engine/project/workspace';
 import { MemoryFiles } from '../../src/engine/project/workspace-files';
-import { applyEdits } from '../../src/engine/syntax/edits';
+import { applyEdits, patched } from '../../src/engine/syntax/edits';
 import { scanOf } from '../../src/engine/syntax/python-parser';
 import { SourceText } from '../../src/engine/syntax/source-text';
 
@@ -20,8 +21,17 @@ export interface Mended {
 
 function problemAt(source: SourceText, start: number, message: string): Problem {
   return {
-    origin: 'diagnostic', language: 'python', source: 'python', errorType: 'SyntaxError', message, signature: { shape: message, holes: {} },
-    location: { path: '/w/a.py', range: source.range(start, start) }, severity: 'error', frames: [], causes: [], related: [],
+    origin: 'diagnostic',
+    language: 'python',
+    source: 'python',
+    errorType: 'SyntaxError',
+    message,
+    signature: { shape: message, holes: {} },
+    location: { path: '/w/a.py', range: source.range(start, start) },
+    severity: 'error',
+    frames: [],
+    causes: [],
+    related: [],
   };
 }
 
@@ -30,11 +40,18 @@ export function mend(text: string, message = 'invalid syntax', line = 0): Mended
   const source = new SourceText(text);
   const start = scanOf(source).first?.at ?? source.lineStarts[line] ?? 0;
   const problem = problemAt(source, start, message);
-  return repairs(source, () => new Site(source, problem, start), mistakes, `${start}|${message}`).map((repair) => ({ text: applyEdits(text, repair.edits), repair }));
+  return repairs(source, () => new Site(source, problem, start), mistakes, `${start}|${message}`).map((repair) => ({
+    text: applyEdits(text, repair.edits),
+    repair,
+  }));
 }
 
 /** The best repair's text, and the mistakes it was read as. */
-export function best(text: string, message?: string, line?: number): { readonly text: string | undefined; readonly mistakes: readonly string[] } {
+export function best(
+  text: string,
+  message?: string,
+  line?: number,
+): { readonly text: string | undefined; readonly mistakes: readonly string[] } {
   const [first] = mend(text, message, line);
   return { text: first?.text, mistakes: first?.repair.mistakes ?? [] };
 }
@@ -47,7 +64,6 @@ export async function proposed(text: string, message = 'invalid syntax'): Promis
   const files = new MemoryFiles('/w', new Map());
   const workspace: Workspace = { root: '/w', files, interpreter: undefined, python: openPythonProject('/w', files), typescript: undefined };
   const context = { problem, source, path: '/w/a.py', start, end: start, all: [problem], workspace, signal: new AbortController().signal };
-  const found: Proposal[] = [];
-  for (const fixer of syntaxFixers) if (fixer.answers(problem)) found.push(...(await fixer.propose(context)));
-  return found.sort((a, b) => b.confidence - a.confidence).map((one) => applyEdits(text, one.edits));
+  const found = await generate([fixerSource(syntaxFixers)], { ...context, version: null });
+  return found.map(({ edits: [own] }) => (own ? patched(source, own) : text));
 }

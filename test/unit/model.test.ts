@@ -5,7 +5,7 @@ import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { ModelLimits } from '../../src/engine/generate/model/chat';
-import { healWithModel, type ModelHeal, type ModelHealRequest } from '../../src/engine/heal-with-model';
+import { healWithModel, type ModelHeal, type ModelHealRequest } from '../../src/engine/heal/heal-with-model';
 import type { Problem } from '../../src/engine/problem';
 import type { CheckerDiagnostic, TextChecker } from '../../src/engine/project/text-checker';
 import type { Workspace } from '../../src/engine/project/workspace';
@@ -30,7 +30,11 @@ const LINE = 8;
 interface Seen {
   readonly url: string;
   readonly headers: http.IncomingHttpHeaders;
-  readonly body: { readonly messages: { role: string; content: string }[]; readonly response_format?: unknown; readonly temperature?: number };
+  readonly body: {
+    readonly messages: { role: string; content: string }[];
+    readonly response_format?: unknown;
+    readonly temperature?: number;
+  };
   readonly text: string;
   /** Resolves when the connection of this request ends. */
   readonly gone: Promise<void>;
@@ -70,8 +74,13 @@ const json = (response: http.ServerResponse, status: number, body: unknown, head
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 };
 const whole = (response: http.ServerResponse, content: string, finish = 'stop'): void =>
-  json(response, 200, { id: 'x', object: 'chat.completion', choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: finish }] });
-const event = (content: string, finish: string | null = null): string => `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content }, finish_reason: finish }] })}\n\n`;
+  json(response, 200, {
+    id: 'x',
+    object: 'chat.completion',
+    choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: finish }],
+  });
+const event = (content: string, finish: string | null = null): string =>
+  `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content }, finish_reason: finish }] })}\n\n`;
 const sse = (response: http.ServerResponse): http.ServerResponse => response.writeHead(200, { 'content-type': 'text/event-stream' });
 const streamed = (response: http.ServerResponse, content: string, finish: string | null = 'stop'): void => {
   sse(response);
@@ -88,7 +97,13 @@ const checker: TextChecker = {
     const out: CheckerDiagnostic[] = [];
     for (const match of text.matchAll(/return (\w+)/g)) {
       const name = match[1] ?? '';
-      if (!new RegExp(`\\b${name} = `).test(text)) out.push({ range: source.range(match.index + 7, match.index + 7 + name.length), severity: 'error', code: 'reportUndefinedVariable', message: `"${name}" is not defined` });
+      if (!new RegExp(`\\b${name} = `).test(text))
+        out.push({
+          range: source.range(match.index + 7, match.index + 7 + name.length),
+          severity: 'error',
+          code: 'reportUndefinedVariable',
+          message: `"${name}" is not defined`,
+        });
     }
     return out;
   },
@@ -99,7 +114,13 @@ const workspace: Workspace = {
   root: '/project',
   files: { read: async () => undefined, exists: async () => false, list: async () => [] },
   interpreter: undefined,
-  python: { importsOf: async () => [], definers: async () => [], exports: async () => undefined, modules: async () => new Set<string>(), changed: () => undefined },
+  python: {
+    importsOf: async () => [],
+    definers: async () => [],
+    exports: async () => undefined,
+    modules: async () => new Set<string>(),
+    changed: () => undefined,
+  },
   pythonChecker: checker,
   typescript: undefined,
 };
@@ -108,8 +129,17 @@ function problemIn(source: SourceText, message = '"cuont" is not defined'): Prob
   const at = source.text.indexOf('cuont');
   const range = source.range(at, at + 5);
   return {
-    origin: 'diagnostic', language: 'python', source: 'Pyright', errorType: 'reportUndefinedVariable', message, signature: { shape: message, holes: {} },
-    location: { path: '/project/app.py', range }, severity: 'error', frames: [], causes: [], related: [],
+    origin: 'diagnostic',
+    language: 'python',
+    source: 'Pyright',
+    errorType: 'reportUndefinedVariable',
+    message,
+    signature: { shape: message, holes: {} },
+    location: { path: '/project/app.py', range },
+    severity: 'error',
+    frames: [],
+    causes: [],
+    related: [],
   };
 }
 
@@ -117,7 +147,13 @@ function heal(url: string, more: Partial<ModelHealRequest> & { text?: string; me
   const source = new SourceText(more.text ?? FILE);
   const problem = problemIn(source, more.message);
   return healWithModel({
-    problem, source, version: 1, all: [problem], workspace, signal: new AbortController().signal, model: { baseUrl: url, name: 'small', apiKey: KEY },
+    problem,
+    source,
+    version: 1,
+    all: [problem],
+    workspace,
+    signal: new AbortController().signal,
+    model: { baseUrl: url, name: 'small', apiKey: KEY },
     ...more,
     limits: { firstByteMs: 5000, idleMs: 5000, totalMs: 20_000, retryBaseMs: 1, ...more.limits },
   });
@@ -152,7 +188,10 @@ test('heals by a streamed answer: a minimal, checked edit', async () => {
   expect(seen[0]?.url).toBe('/v1/chat/completions');
   expect(seen[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
   expect(seen[0]?.body.temperature).toBe(0.2);
-  expect(seen[0]?.body.response_format).toMatchObject({ type: 'json_schema', json_schema: { strict: true, schema: { additionalProperties: false, required: ['explanation', 'edits'] } } });
+  expect(seen[0]?.body.response_format).toMatchObject({
+    type: 'json_schema',
+    json_schema: { strict: true, schema: { additionalProperties: false, required: ['explanation', 'edits'] } },
+  });
 });
 
 test.each([
@@ -186,7 +225,9 @@ test('sends no secret and no absolute path, and speaks to the base URL only', as
   };
   subscribe('net.client.socket', onSocket);
   const { url, seen } = await serve((response) => streamed(response, JSON.stringify(FIX)));
-  const result = await heal(url, { message: `"cuont" is not defined; key ${SECRET} in /project/app.py, /home/mary/x.py and C:\\Users\\mary\\x.py` });
+  const result = await heal(url, {
+    message: `"cuont" is not defined; key ${SECRET} in /project/app.py, /home/mary/x.py and C:\\Users\\mary\\x.py`,
+  });
   unsubscribe('net.client.socket', onSocket);
   expect(textAfter(result)).toContain(SECRET);
   expect(seen[0]?.text).toContain('return cuont');
@@ -197,14 +238,21 @@ test('sends no secret and no absolute path, and speaks to the base URL only', as
 });
 
 test('a hidden value comes back as it was where the edit keeps it, and is refused where it would move', async () => {
-  const kept = { explanation: '', edits: [{ startLine: 3, endLine: 3, replacement: 'ACCESS = os.environ.get("ACCESS", "__HIDDEN_1__")' }, FIX.edits[0]] };
+  const kept = {
+    explanation: '',
+    edits: [{ startLine: 3, endLine: 3, replacement: 'ACCESS = os.environ.get("ACCESS", "__HIDDEN_1__")' }, FIX.edits[0]],
+  };
   const one = await serve((response) => whole(response, JSON.stringify(kept)));
   expect(textAfter(await heal(one.url))).toContain(`ACCESS = os.environ.get("ACCESS", "${SECRET}")`);
   for (const replacement of ['ACCESS = "other"', 'ACCESS = "__HIDDEN_1__" + "__HIDDEN_1__"']) {
-    const lost = await serve((response) => whole(response, JSON.stringify({ explanation: '', edits: [{ startLine: 3, endLine: 3, replacement }] })));
+    const lost = await serve((response) =>
+      whole(response, JSON.stringify({ explanation: '', edits: [{ startLine: 3, endLine: 3, replacement }] })),
+    );
     expect(reasonOf(await heal(lost.url))).toBe('no-valid-patch');
   }
-  const moved = await serve((response) => whole(response, JSON.stringify({ explanation: '', edits: [{ startLine: 9, endLine: 9, replacement: '    return "__HIDDEN_1__"' }] })));
+  const moved = await serve((response) =>
+    whole(response, JSON.stringify({ explanation: '', edits: [{ startLine: 9, endLine: 9, replacement: '    return "__HIDDEN_1__"' }] })),
+  );
   expect(reasonOf(await heal(moved.url))).toBe('no-valid-patch');
 });
 
@@ -239,12 +287,22 @@ test.each<[string, string, Handler, Partial<ModelLimits>]>([
   ['nothing at all', 'timeout-first-byte', () => undefined, { firstByteMs: 60 }],
   ['headers only', 'timeout-first-byte', (response) => sse(response).flushHeaders(), { firstByteMs: 60 }],
   ['a stall in the stream', 'timeout-idle', (response) => sse(response).write(event('{"expl')), { idleMs: 60 }],
-  ['a stall in a plain body', 'timeout-idle', (response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{"choices":'), { idleMs: 60 }],
-  ['a drip without end', 'timeout-total', (response) => {
-    sse(response);
-    const drip = setInterval(() => response.write(': still here\n\n'), 10);
-    response.on('close', () => clearInterval(drip));
-  }, { totalMs: 150 }],
+  [
+    'a stall in a plain body',
+    'timeout-idle',
+    (response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{"choices":'),
+    { idleMs: 60 },
+  ],
+  [
+    'a drip without end',
+    'timeout-total',
+    (response) => {
+      sse(response);
+      const drip = setInterval(() => response.write(': still here\n\n'), 10);
+      response.on('close', () => clearInterval(drip));
+    },
+    { totalMs: 150 },
+  ],
 ])('a deadline ends %s', async (_name, reason, handle, limits) => {
   const { url, seen } = await serve(handle);
   expect(reasonOf(await heal(url, { limits }))).toBe(reason);
@@ -254,31 +312,81 @@ test.each<[string, string, Handler, Partial<ModelLimits>]>([
 
 test.each<[string, string, Handler]>([
   ['a web page', 'bad-reply', (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>Log in</p>')],
-  ['a body that is no JSON', 'bad-reply', (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"choices": [')],
+  [
+    'a body that is no JSON',
+    'bad-reply',
+    (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"choices": ['),
+  ],
   ['JSON of something else', 'bad-reply', (response) => json(response, 200, { hello: 1 })],
   ['no body', 'bad-reply', (response) => response.writeHead(200).end()],
   ['a broken event', 'bad-reply', (response) => sse(response).end('data: {"choices":[{"del\n\ndata: [DONE]\n\n')],
-  ['bytes', 'bad-reply', (response) => sse(response).end(Buffer.from([0xff, 0xfe, 0x00, 0x80, 0x0a, 0x0a, 0x64, 0x61, 0x74, 0x61, 0x3a, 0xc3, 0x28, 0x0a, 0x0a]))],
+  [
+    'bytes',
+    'bad-reply',
+    (response) =>
+      sse(response).end(Buffer.from([0xff, 0xfe, 0x00, 0x80, 0x0a, 0x0a, 0x64, 0x61, 0x74, 0x61, 0x3a, 0xc3, 0x28, 0x0a, 0x0a])),
+  ],
   ['an empty answer', 'bad-reply', (response) => whole(response, '')],
   ['prose', 'bad-reply', (response) => whole(response, 'I think the name is misspelt.')],
   ['another schema', 'bad-reply', (response) => whole(response, '{"fixed_code": "x = 1"}')],
   ['an extra property', 'bad-reply', (response) => whole(response, JSON.stringify({ ...FIX, path: '/etc/passwd' }))],
-  ['lines that are no numbers', 'bad-reply', (response) => whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: '9', endLine: 9, replacement: '' }] }))],
+  [
+    'lines that are no numbers',
+    'bad-reply',
+    (response) => whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: '9', endLine: 9, replacement: '' }] })),
+  ],
   ['an answer cut at its length', 'truncated', (response) => streamed(response, JSON.stringify(FIX).slice(0, 60), 'length')],
   ['a stream that just ends', 'truncated', (response) => sse(response).end(event('{"explanation": "The'))],
-  ['a connection that breaks off', 'truncated', (response) => {
-    sse(response).write(event('{"explanation": "The'));
-    setTimeout(() => response.destroy(), 10);
-  }],
-  ['a refusal', 'refused', (response) => json(response, 200, { choices: [{ message: { content: null, refusal: 'No.' }, finish_reason: 'stop' }] })],
+  [
+    'a connection that breaks off',
+    'truncated',
+    (response) => {
+      sse(response).write(event('{"explanation": "The'));
+      setTimeout(() => response.destroy(), 10);
+    },
+  ],
+  [
+    'a refusal',
+    'refused',
+    (response) => json(response, 200, { choices: [{ message: { content: null, refusal: 'No.' }, finish_reason: 'stop' }] }),
+  ],
   ['no edits', 'no-valid-patch', (response) => whole(response, JSON.stringify({ explanation: 'Not enough is shown.', edits: [] }))],
-  ['an edit that changes nothing', 'no-valid-patch', (response) => whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: 9, endLine: 9, replacement: '    return cuont' }] }))],
-  ['an edit outside the file', 'no-valid-patch', (response) => whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: 10, endLine: 2_000_000_000, replacement: 'x' }] }))],
-  ['edits over each other', 'no-valid-patch', (response) => whole(response, JSON.stringify({ ...FIX, edits: [...FIX.edits, ...FIX.edits] }))],
-  ['control characters', 'no-valid-patch', (response) => whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: 9, endLine: 9, replacement: '    return \u202ecount' }] }))],
-  ['a fix that does not hold', 'no-valid-patch', (response) => whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: 9, endLine: 9, replacement: '    return amount' }] }))],
-  ['a suppression', 'refused', (response) => whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: 9, endLine: 9, replacement: '    return cuont  # type: ignore' }] }))],
-  ['a lost comment', 'refused', (response) => whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: 8, endLine: 9, replacement: '    return count' }] }))],
+  [
+    'an edit that changes nothing',
+    'no-valid-patch',
+    (response) => whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: 9, endLine: 9, replacement: '    return cuont' }] })),
+  ],
+  [
+    'an edit outside the file',
+    'no-valid-patch',
+    (response) => whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: 10, endLine: 2_000_000_000, replacement: 'x' }] })),
+  ],
+  [
+    'edits over each other',
+    'no-valid-patch',
+    (response) => whole(response, JSON.stringify({ ...FIX, edits: [...FIX.edits, ...FIX.edits] })),
+  ],
+  [
+    'control characters',
+    'no-valid-patch',
+    (response) => whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: 9, endLine: 9, replacement: '    return \u202ecount' }] })),
+  ],
+  [
+    'a fix that does not hold',
+    'no-valid-patch',
+    (response) => whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: 9, endLine: 9, replacement: '    return amount' }] })),
+  ],
+  [
+    'a suppression',
+    'refused',
+    (response) =>
+      whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: 9, endLine: 9, replacement: '    return cuont  # type: ignore' }] })),
+  ],
+  [
+    'a lost comment',
+    'refused',
+    (response) => whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: 8, endLine: 9, replacement: '    return count' }] })),
+  ],
   ['an error event', 'http-error', (response) => sse(response).end('data: {"error": {"message": "out of memory"}}\n\n')],
 ])('gives a reason and no patch for %s', async (_name, reason, handle) => {
   const { url, seen } = await serve(handle);
@@ -305,7 +413,9 @@ test.each<[string, string, number, number, unknown, http.OutgoingHttpHeaders]>([
 });
 
 test('tries again after a fault of the server', async () => {
-  const { url, seen } = await serve((response, _seen, call) => (call === 1 ? json(response, 500, { error: { message: 'oops' } }) : streamed(response, JSON.stringify(FIX))));
+  const { url, seen } = await serve((response, _seen, call) =>
+    call === 1 ? json(response, 500, { error: { message: 'oops' } }) : streamed(response, JSON.stringify(FIX)),
+  );
   expect(textAfter(await heal(url))).toContain('return count');
   expect(seen).toHaveLength(2);
 });
@@ -326,14 +436,17 @@ test('says that no server is there', async () => {
 });
 
 test.each<[string, Handler]>([
-  ['streamed', (response) => {
-    sse(response);
-    const more = (): void => {
-      while (!response.destroyed && response.write(event('x'.repeat(10_000))));
-      if (!response.destroyed) response.once('drain', more);
-    };
-    more();
-  }],
+  [
+    'streamed',
+    (response) => {
+      sse(response);
+      const more = (): void => {
+        while (!response.destroyed && response.write(event('x'.repeat(10_000))));
+        if (!response.destroyed) response.once('drain', more);
+      };
+      more();
+    },
+  ],
   ['in one piece', (response) => whole(response, 'x'.repeat(500_000))],
 ])('takes no answer without end (%s)', async (_name, handle) => {
   const { url, seen } = await serve(handle);
@@ -343,7 +456,9 @@ test.each<[string, Handler]>([
 
 test('a server that refuses response_format gets the instruction instead', async () => {
   const { url, seen } = await serve((response, { body }) =>
-    body.response_format ? json(response, 400, { error: { message: 'response_format is not supported' } }) : whole(response, JSON.stringify(FIX)),
+    body.response_format
+      ? json(response, 400, { error: { message: 'response_format is not supported' } })
+      : whole(response, JSON.stringify(FIX)),
   );
   expect(textAfter(await heal(url))).toContain('return count');
   expect(seen).toHaveLength(2);
@@ -352,14 +467,18 @@ test('a server that refuses response_format gets the instruction instead', async
 
 test('a server that refuses the temperature gets none', async () => {
   const { url, seen } = await serve((response, { body }) =>
-    body.temperature === undefined ? whole(response, JSON.stringify(FIX)) : json(response, 400, { error: { message: "Unsupported value: 'temperature'" } }),
+    body.temperature === undefined
+      ? whole(response, JSON.stringify(FIX))
+      : json(response, 400, { error: { message: "Unsupported value: 'temperature'" } }),
   );
   expect(textAfter(await heal(url))).toContain('return count');
   expect(seen[1]?.body.response_format).toBeDefined();
 });
 
 test('a server that ignores response_format is asked once more in words', async () => {
-  const { url, seen } = await serve((response, _seen, call) => whole(response, call === 1 ? 'The name is misspelt, write count.' : JSON.stringify(FIX)));
+  const { url, seen } = await serve((response, _seen, call) =>
+    whole(response, call === 1 ? 'The name is misspelt, write count.' : JSON.stringify(FIX)),
+  );
   expect(textAfter(await heal(url))).toContain('return count');
   expect(seen).toHaveLength(2);
   expect(seen[1]?.body.response_format).toBeUndefined();
@@ -375,7 +494,9 @@ test('an answer that does not hold is told why, once', async () => {
 });
 
 test('the same patch is not tried twice', async () => {
-  const { url, seen } = await serve((response) => whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: 9, endLine: 9, replacement: '    return amount' }] })));
+  const { url, seen } = await serve((response) =>
+    whole(response, JSON.stringify({ ...FIX, edits: [{ startLine: 9, endLine: 9, replacement: '    return amount' }] })),
+  );
   const result = await heal(url);
   expect(reasonOf(result)).toBe('no-valid-patch');
   expect('message' in result && result.message).toContain('does not hold');
@@ -386,8 +507,11 @@ test('only lines that were shown can be edited', async () => {
   const long = `${'import os\n'.repeat(1)}${Array.from({ length: 300 }, (_, i) => `value_${i} = ${i}\n`).join('')}\n\n${FILE.slice(FILE.indexOf('def'))}`;
   const source = new SourceText(long);
   const line = source.lineOf(long.indexOf('cuont')) + 1;
-  const edit = (at: number, replacement: string) => JSON.stringify({ explanation: '', edits: [{ startLine: at, endLine: at, replacement }] });
-  const { url, seen } = await serve((response, _seen, call) => whole(response, call === 1 ? edit(100, 'cuont = 1') : edit(line, '    return count')));
+  const edit = (at: number, replacement: string) =>
+    JSON.stringify({ explanation: '', edits: [{ startLine: at, endLine: at, replacement }] });
+  const { url, seen } = await serve((response, _seen, call) =>
+    whole(response, call === 1 ? edit(100, 'cuont = 1') : edit(line, '    return count')),
+  );
   expect(textAfter(await heal(url, { text: long }), long)).toBe(long.replace('cuont', 'count'));
   expect(seen[0]?.text).not.toContain('value_100 =');
   expect(seen[0]?.text).toContain('import os');
@@ -404,7 +528,10 @@ test('text that speaks to the model is quoted, and its patch is never sure', asy
 
 test('keeps CRLF, tabs and quotes', async () => {
   const text = "def total(items):\r\n\tcount = len(items)\r\n\tname = 'a'\r\n\treturn cuont\r\n";
-  const reply = { explanation: '', edits: [{ startLine: 2, endLine: 4, replacement: '    count = len(items)\n    name = "a"\n    return count\n' }] };
+  const reply = {
+    explanation: '',
+    edits: [{ startLine: 2, endLine: 4, replacement: '    count = len(items)\n    name = "a"\n    return count\n' }],
+  };
   const { url } = await serve((response) => whole(response, JSON.stringify(reply)));
   expect(textAfter(await heal(url, { text }), text)).toBe(text.replace('cuont', 'count'));
 });
@@ -415,9 +542,12 @@ test('takes no base URL that is none, and loads nothing for it', async () => {
     loaded();
     throw new Error('loaded');
   });
-  for (const baseUrl of ['ftp://127.0.0.1/v1', 'not a url', 'http://user:pw@127.0.0.1/v1', 'file:///etc/passwd']) expect(reasonOf(await heal(baseUrl))).toBe('bad-settings');
+  for (const baseUrl of ['ftp://127.0.0.1/v1', 'not a url', 'http://user:pw@127.0.0.1/v1', 'file:///etc/passwd'])
+    expect(reasonOf(await heal(baseUrl))).toBe('bad-settings');
   expect(reasonOf(await heal('http://127.0.0.1:1/v1', { model: { baseUrl: 'http://127.0.0.1:1/v1', name: ' ' } }))).toBe('bad-settings');
-  expect(reasonOf(await heal('http://127.0.0.1:1/v1', { model: { baseUrl: 'http://127.0.0.1:1/v1', name: 'small', apiKey: 'a\nb' } }))).toBe('bad-settings');
+  expect(
+    reasonOf(await heal('http://127.0.0.1:1/v1', { model: { baseUrl: 'http://127.0.0.1:1/v1', name: 'small', apiKey: 'a\nb' } })),
+  ).toBe('bad-settings');
   expect(loaded).not.toHaveBeenCalled();
   // The mock does notice a load.
   await heal('http://127.0.0.1:1/v1', { limits: { retries: 0 } });

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { pairId, PAIR_SCHEMA, type SuccessPair } from '../../src/engine/learn/pair';
-import { redactPair } from '../../src/engine/learn/record';
+import { redactPair } from '../../src/engine/learn/store/record-pair';
 import type { RedactedPair } from '../../src/engine/learn/pair';
 
 export const NOW = new Date('2026-03-01T10:00:00.000Z');
@@ -63,7 +63,19 @@ export const anyPair: fc.Arbitrary<SuccessPair> = fc
     final: fc.option(words),
     otherFiles: fc.array(words, { maxLength: 3 }),
     title: words,
-    evidence: fc.array(fc.record({ rung: fc.constantFrom('parses', 'checks', 'reruns', 'tests'), result: fc.constantFrom('passed', 'failed', 'skipped'), by: words, why: words, ms: fc.nat() }, { requiredKeys: ['rung', 'result'] }), { maxLength: 4 }),
+    evidence: fc.array(
+      fc.record(
+        {
+          rung: fc.constantFrom('parses', 'checks', 'reruns', 'tests'),
+          result: fc.constantFrom('passed', 'failed', 'skipped'),
+          by: words,
+          why: words,
+          ms: fc.nat(),
+        },
+        { requiredKeys: ['rung', 'result'] },
+      ),
+      { maxLength: 4 },
+    ),
     confidence: fc.double({ min: 0, max: 1, noNaN: true }).map(Math.abs),
     origin: fc.record({ kind: fc.constantFrom('remembered', 'learned', 'rule', 'editor', 'model', 'imported'), id: words }),
     verdict: fc.record({ kind: fc.constantFrom('accepted', 'edited', 'survived'), how: words, at: time }),

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cut, isVerified, makePair, MAX_TEXT, pairId, readPair } from '../../src/engine/learn/pair';
-import { redactPair, redactPairs } from '../../src/engine/learn/record';
+import { redactPair, redactPairs } from '../../src/engine/learn/store/record-pair';
 import type { Patch } from '../../src/engine/patch';
 import { editsId, replace, toTextEdits } from '../../src/engine/syntax/edits';
 import { SourceText } from '../../src/engine/syntax/source-text';
@@ -18,12 +18,36 @@ function patchOf(before: string, from: string, to: string, over: Partial<Patch['
   const path = '/work space/app/main.py';
   const edits = [{ path, version: 1, edits: toTextEdits(source, [replace(at, at + from.length, to)]) }];
   const problem: Patch['problem'] = {
-    origin: 'terminal', language: 'python', source: 'python', errorType: 'NameError', message: `name '${from}' is not defined`,
-    signature: { shape: "name '‹name›' is not defined", holes: { name: from } }, location: { path, range: source.range(at, at + from.length) },
-    severity: 'error', frames: [{ location: { path, range: source.range(at, at) }, name: '<module>', own: true }], causes: [], related: [], command: { line: 'python3 main.py', cwd: '/work space' }, ...over,
+    origin: 'terminal',
+    language: 'python',
+    source: 'python',
+    errorType: 'NameError',
+    message: `name '${from}' is not defined`,
+    signature: { shape: "name '‹name›' is not defined", holes: { name: from } },
+    location: { path, range: source.range(at, at + from.length) },
+    severity: 'error',
+    frames: [{ location: { path, range: source.range(at, at) }, name: '<module>', own: true }],
+    causes: [],
+    related: [],
+    command: { line: 'python3 main.py', cwd: '/work space' },
+    ...over,
   };
-  const candidate: Patch['candidate'] = { id: editsId(edits), title: `Change '${from}' to '${to}'`, explanation: 'It is called so above.', origin: { kind: 'rule', id: 'python/name-typo' }, edits, confidence: 0.9 };
-  return { id: 'p', problem, candidate, evidence: [{ rung: 'parses', result: 'passed', by: 'CPython 3.12' }], confidence: 0.9, status: 'applied' };
+  const candidate: Patch['candidate'] = {
+    id: editsId(edits),
+    title: `Change '${from}' to '${to}'`,
+    explanation: 'It is called so above.',
+    origin: { kind: 'rule', id: 'python/name-typo' },
+    edits,
+    confidence: 0.9,
+  };
+  return {
+    id: 'p',
+    problem,
+    candidate,
+    evidence: [{ rung: 'parses', result: 'passed', by: 'CPython 3.12' }],
+    confidence: 0.9,
+    status: 'applied',
+  };
 }
 const CONTEXT = { now: NOW, root: '/work space', how: 'applied in the editor' };
 
@@ -31,17 +55,34 @@ describe('makePair', () => {
   it('keeps a short file whole, with paths relative to the folder', () => {
     const pair = makePair(patchOf(BEFORE, 'vlaues', 'values'), BEFORE, AFTER, CONTEXT);
     expect(pair).toMatchObject({
-      schema: 1, extent: 'whole', before: BEFORE, proposed: AFTER, final: null, file: 'app/main.py', line: 1, traceback: 'app/main.py:2 <module>', command: 'python3 main.py',
-      verdict: { kind: 'accepted', at: NOW.toISOString() }, recordedAt: NOW.toISOString(), origin: { kind: 'rule', id: 'python/name-typo' },
+      schema: 1,
+      extent: 'whole',
+      before: BEFORE,
+      proposed: AFTER,
+      final: null,
+      file: 'app/main.py',
+      line: 1,
+      traceback: 'app/main.py:2 <module>',
+      command: 'python3 main.py',
+      verdict: { kind: 'accepted', at: NOW.toISOString() },
+      recordedAt: NOW.toISOString(),
+      origin: { kind: 'rule', id: 'python/name-typo' },
     });
     expect(readPair(JSON.parse(JSON.stringify(pair)))).toEqual(pair);
-    expect(makePair(patchOf(BEFORE, 'vlaues', 'values'), BEFORE, AFTER, { ...CONTEXT, now: new Date(0), root: undefined })).toMatchObject({ id: pair.id, file: 'main.py' });
+    expect(makePair(patchOf(BEFORE, 'vlaues', 'values'), BEFORE, AFTER, { ...CONTEXT, now: new Date(0), root: undefined })).toMatchObject({
+      id: pair.id,
+      file: 'main.py',
+    });
     expect(isVerified(pair)).toBe(false);
   });
 
   it('knows what the user made of the proposal', () => {
     const edited = 'values = [1]\nprint(values, "!")\n';
-    expect(makePair(patchOf(BEFORE, 'vlaues', 'values'), BEFORE, edited, CONTEXT)).toMatchObject({ proposed: AFTER, final: edited, verdict: { kind: 'edited' } });
+    expect(makePair(patchOf(BEFORE, 'vlaues', 'values'), BEFORE, edited, CONTEXT)).toMatchObject({
+      proposed: AFTER,
+      final: edited,
+      verdict: { kind: 'edited' },
+    });
   });
 
   it('cuts far changes of a long file out, with their lines around them', () => {
@@ -51,7 +92,11 @@ describe('makePair', () => {
     const out = cut(before, after, null);
     expect(out).toMatchObject({ extent: 'excerpt', startLine: 0 });
     expect(out.before).toBe([...lines.slice(0, 40), '…\n', ...lines.slice(1_960, 2_041)].join(''));
-    expect(out.proposed).toBe(['import math\n', ...lines.slice(0, 40), '…\n', ...lines.slice(1_960, 2_000), 'x2000 = math.pi\n', ...lines.slice(2_001, 2_041)].join(''));
+    expect(out.proposed).toBe(
+      ['import math\n', ...lines.slice(0, 40), '…\n', ...lines.slice(1_960, 2_000), 'x2000 = math.pi\n', ...lines.slice(2_001, 2_041)].join(
+        '',
+      ),
+    );
   });
 
   it('leaves a text out that can’t be cut short', () => {
@@ -66,8 +111,14 @@ describe('makePair', () => {
       fc.property(file, fc.nat(299), fc.nat(5), fc.array(line, { maxLength: 4 }), fc.nat(299), (lines, at, removed, added, elsewhere) => {
         const before = lines.join('').repeat(3);
         const changed = ['# new line\n', ...added];
-        const proposed = before.slice(0, lines.slice(0, at).join('').length) + changed.join('') + before.slice(lines.slice(0, at + removed).join('').length);
-        const final = proposed.slice(0, lines.slice(0, elsewhere).join('').length) + '# the user\n' + proposed.slice(lines.slice(0, elsewhere).join('').length);
+        const proposed =
+          before.slice(0, lines.slice(0, at).join('').length) +
+          changed.join('') +
+          before.slice(lines.slice(0, at + removed).join('').length);
+        const final =
+          proposed.slice(0, lines.slice(0, elsewhere).join('').length) +
+          '# the user\n' +
+          proposed.slice(lines.slice(0, elsewhere).join('').length);
         const out = cut(before, proposed, final);
         for (const text of [out.before, out.proposed, out.final ?? '']) expect(text.length).toBeLessThanOrEqual(MAX_TEXT);
         if (out.extent === 'none') return;
@@ -87,12 +138,26 @@ describe('redactPair', () => {
   const code = `password = "${secret}"\nprint(pasword)\n`;
 
   it('takes a secret out of every field, and gives the id of what is left', async () => {
-    const patch = patchOf(code, 'pasword', 'password', { message: `login failed for ${secret}`, command: { line: `python3 app.py --password ${secret}`, cwd: '/' } });
-    const pair = makePair({ ...patch, evidence: [{ rung: 'reruns', result: 'failed', why: `said ${secret}` }] }, code, code.replace('pasword', 'password'), CONTEXT);
+    const patch = patchOf(code, 'pasword', 'password', {
+      message: `login failed for ${secret}`,
+      command: { line: `python3 app.py --password ${secret}`, cwd: '/' },
+    });
+    const pair = makePair(
+      { ...patch, evidence: [{ rung: 'reruns', result: 'failed', why: `said ${secret}` }] },
+      code,
+      code.replace('pasword', 'password'),
+      CONTEXT,
+    );
     expect(JSON.stringify(pair)).toContain(secret);
     const out = await redactPair(pair);
     expect(JSON.stringify(out)).not.toContain(secret);
-    expect(out).toMatchObject({ redactions: 1, withheld: false, before: 'password = "‹redacted:password›"\nprint(pasword)\n', command: 'python3 app.py --password ‹redacted:password›', id: pairId(out) });
+    expect(out).toMatchObject({
+      redactions: 1,
+      withheld: false,
+      before: 'password = "‹redacted:password›"\nprint(pasword)\n',
+      command: 'python3 app.py --password ‹redacted:password›',
+      id: pairId(out),
+    });
     expect(out.id).not.toBe(pair.id);
     expect(await redactPair(out)).toEqual(out);
   });

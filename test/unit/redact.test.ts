@@ -54,11 +54,33 @@ const SECRETS: readonly (readonly [text: string, kind: string])[] = [
 
 /** Code that has the words but no secret; it must come out as it went in. */
 const INNOCENT = [
-  'password = getpass.getpass("Enter password: ")', 'password: str | None = None', 'def login(user, password="", token=None):', 'token = tokens[0]', 'login(password=password, token=token1)',
-  'for token in tokenize("a = 12"):', 'password = os.environ["PASSWORD"]', 'url = f"https://{user}:{password}@{host}/"', 'const password: string = process.env.PASSWORD ?? "";', 'secret: string;', 'token: Uint8Array',
-  '<input type="password" placeholder="Password">', 'TOKEN_TYPES = {"token": "identifier", "secret": "topic"}', 'key = "sk-learn"', 'print("Bearer authentication is required")', 'tokenizer = "bert-base-uncased-2"', 'api_key="${API_KEY}"',
-  'password="%(password)s"', 'sha = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"', 'id = "550e8400-e29b-41d4-a716-446655440000"', 'account = 123456789012', "name 'password' is not defined. Did you mean: 'passwd'?", 'password = "********"',
-  'get_token(token="<your token>")', "NameError: name 'token2' is not defined", 'assert error == "invalid token: expected 3 parts"', 'x = {"password_field": "password"}',
+  'password = getpass.getpass("Enter password: ")',
+  'password: str | None = None',
+  'def login(user, password="", token=None):',
+  'token = tokens[0]',
+  'login(password=password, token=token1)',
+  'for token in tokenize("a = 12"):',
+  'password = os.environ["PASSWORD"]',
+  'url = f"https://{user}:{password}@{host}/"',
+  'const password: string = process.env.PASSWORD ?? "";',
+  'secret: string;',
+  'token: Uint8Array',
+  '<input type="password" placeholder="Password">',
+  'TOKEN_TYPES = {"token": "identifier", "secret": "topic"}',
+  'key = "sk-learn"',
+  'print("Bearer authentication is required")',
+  'tokenizer = "bert-base-uncased-2"',
+  'api_key="${API_KEY}"',
+  'password="%(password)s"',
+  'sha = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"',
+  'id = "550e8400-e29b-41d4-a716-446655440000"',
+  'account = 123456789012',
+  "name 'password' is not defined. Did you mean: 'passwd'?",
+  'password = "********"',
+  'get_token(token="<your token>")',
+  "NameError: name 'token2' is not defined",
+  'assert error == "invalid token: expected 3 parts"',
+  'x = {"password_field": "password"}',
 ];
 
 const plain = (marked: string): string => marked.replace(/[«»]/g, '');
@@ -83,12 +105,18 @@ describe('redact', () => {
     const result = await redact(text);
     if (!result.ok) throw new Error(result.message);
     for (const line of body) expect(result.text).not.toContain(line);
-    expect(result.text).toBe(write(['-----BEGIN RSA PRIVATE KEY-----', ...body.map(() => '‹redacted:private-key›'), '-----END RSA PRIVATE KEY-----']));
+    expect(result.text).toBe(
+      write(['-----BEGIN RSA PRIVATE KEY-----', ...body.map(() => '‹redacted:private-key›'), '-----END RSA PRIVATE KEY-----']),
+    );
   });
 
   it('does not obey a comment that asks it to look away', async () => {
-    const result = await redact(`# secretlint-disable\nkey = "AKIA${upper.slice(0, 16)}"\nurl = "xoxb-123456789012-${mixed(24)}" # secretlint-disable-line`);
-    expect(result.ok && result.text).toBe('# secretlint-disable\nkey = "‹redacted:aws-key›"\nurl = "‹redacted:slack-token›" # secretlint-disable-line');
+    const result = await redact(
+      `# secretlint-disable\nkey = "AKIA${upper.slice(0, 16)}"\nurl = "xoxb-123456789012-${mixed(24)}" # secretlint-disable-line`,
+    );
+    expect(result.ok && result.text).toBe(
+      '# secretlint-disable\nkey = "‹redacted:aws-key›"\nurl = "‹redacted:slack-token›" # secretlint-disable-line',
+    );
   });
 
   it('takes the rest where somebody wrote a placeholder himself', async () => {
@@ -97,33 +125,50 @@ describe('redact', () => {
   });
 
   it('redacting twice changes nothing, alone or among others', async () => {
-    const piece = fc.oneof(fc.constantFrom(...SECRETS.map(([text]) => plain(text)), ...INNOCENT), fc.string({ unit: 'binary', maxLength: 30 }));
+    const piece = fc.oneof(
+      fc.constantFrom(...SECRETS.map(([text]) => plain(text)), ...INNOCENT),
+      fc.string({ unit: 'binary', maxLength: 30 }),
+    );
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(piece, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('\n')), { minLength: 1, maxLength: 5 }), async (texts) => {
-        const together = await redactGroups(texts.map((text) => [text]));
-        for (const [i, text] of texts.entries()) {
-          const alone = await redact(text);
-          const among = together[i];
-          if (!alone.ok || !among?.ok) throw new Error('not redacted');
-          expect(among.texts[0]).toBe(alone.text);
-          expect(alone.text.split('\n').length).toBe(text.split('\n').length);
-          const again = await redact(alone.text);
-          expect(again.ok && again.text).toBe(alone.text);
-        }
-      }),
+      fc.asyncProperty(
+        fc.array(
+          fc.array(piece, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('\n')),
+          { minLength: 1, maxLength: 5 },
+        ),
+        async (texts) => {
+          const together = await redactGroups(texts.map((text) => [text]));
+          for (const [i, text] of texts.entries()) {
+            const alone = await redact(text);
+            const among = together[i];
+            if (!alone.ok || !among?.ok) throw new Error('not redacted');
+            expect(among.texts[0]).toBe(alone.text);
+            expect(alone.text.split('\n').length).toBe(text.split('\n').length);
+            const again = await redact(alone.text);
+            expect(again.ok && again.text).toBe(alone.text);
+          }
+        },
+      ),
       { numRuns: 60 },
     );
   });
 
   it('takes a secret known from one text out of the others', async () => {
     const result = await redactTogether(['password = "hunter2hunter"', "ValueError: login failed for 'hunter2hunter'", 'hunter2hunters']);
-    expect(result).toEqual({ ok: true, texts: ['password = "‹redacted:password›"', "ValueError: login failed for '‹redacted:password›'", 'hunter2hunters'], count: 1 });
+    expect(result).toEqual({
+      ok: true,
+      texts: ['password = "‹redacted:password›"', "ValueError: login failed for '‹redacted:password›'", 'hunter2hunters'],
+      count: 1,
+    });
   });
 
   it('gives no text when the scan fails, and lets the neighbours through', async () => {
     const scan = (text: string): Promise<[]> => (text.includes('bad') ? Promise.reject(new Error('scan')) : Promise.resolve([]));
     const groups = await redactGroups([['good'], ['fine', 'bad'], ['too']], scan);
-    expect(groups).toEqual([{ ok: true, texts: ['good'], count: 0 }, expect.objectContaining({ ok: false, reason: 'scan-failed' }), { ok: true, texts: ['too'], count: 0 }]);
+    expect(groups).toEqual([
+      { ok: true, texts: ['good'], count: 0 },
+      expect.objectContaining({ ok: false, reason: 'scan-failed' }),
+      { ok: true, texts: ['too'], count: 0 },
+    ]);
     expect(JSON.stringify(groups)).not.toContain('bad');
     expect(await redact('x'.repeat(MAX_REDACTED_LENGTH + 1))).toMatchObject({ ok: false, reason: 'too-long' });
   });
@@ -134,7 +179,10 @@ describe('redact', () => {
       seen.push(text);
       return Promise.resolve(text.includes('\0') ? [{ start: 0, end: text.length, kind: 'all' }] : []);
     };
-    expect(await redactGroups([['one'], ['two']], scan)).toEqual([{ ok: true, texts: ['one'], count: 0 }, { ok: true, texts: ['two'], count: 0 }]);
+    expect(await redactGroups([['one'], ['two']], scan)).toEqual([
+      { ok: true, texts: ['one'], count: 0 },
+      { ok: true, texts: ['two'], count: 0 },
+    ]);
     expect(seen).toEqual(['one\n\0\ntwo', 'one', 'two']);
   });
 });

@@ -6,8 +6,8 @@ import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWorkspace, type OpenedWorkspace } from '../../src/engine/project/open-workspace';
 import { DiskFiles } from '../../src/engine/project/workspace-files';
-import { runAndHeal, type RanAndHealed } from '../../src/engine/run-and-heal';
-import { Rerunner } from '../../src/engine/verify/rerun/run-again';
+import { healCommand, type HealedCommand } from '../../src/engine/heal/heal-command';
+import { Rerunner } from '../../src/engine/verify/rerun/rerunner';
 import { searchSandbox } from '../../src/engine/verify/sandbox/find-sandbox';
 
 const { sandbox } = await searchSandbox(process.platform, { ...process.env, SERVICE_API_KEY: 'a-secret-of-the-user' });
@@ -16,25 +16,42 @@ let root: string;
 let opened: OpenedWorkspace;
 beforeEach(async () => {
   root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-run-and-heal-')));
-  opened = await openWorkspace({ root, files: new DiskFiles(root), trusted: true, typescriptFolders: [], index: false, onTrouble: () => undefined });
+  opened = await openWorkspace({
+    root,
+    files: new DiskFiles(root),
+    trusted: true,
+    typescriptFolders: [],
+    index: false,
+    onTrouble: () => undefined,
+  });
 });
 afterEach(() => {
   opened.dispose();
   fs.rmSync(root, { recursive: true, force: true });
 });
 
-function heal(text: string): Promise<RanAndHealed> {
+function heal(text: string): Promise<HealedCommand> {
   fs.writeFileSync(path.join(root, 'main.py'), text);
   const rerunner = new Rerunner();
-  return runAndHeal({
-    command: { line: 'python3 main.py', cwd: root }, workspace: opened.workspace, sandbox, texts: new Map(), version: null, signal: new AbortController().signal, limits: { ms: 8_000 },
+  return healCommand({
+    command: { line: 'python3 main.py', cwd: root },
+    workspace: opened.workspace,
+    sandbox,
+    texts: new Map(),
+    version: null,
+    signal: new AbortController().signal,
+    limits: { ms: 8_000 },
     runAgain: (request) => rerunner.rerun({ ...request, root, sandbox }),
   });
 }
 
 describe.runIf(sandbox.holds)('a program that the sandbox keeps something from', () => {
   test.each([
-    ['a secret of the environment', 'import os\nkey = os.environ["SERVICE_API_KEY"]\nprint(len(key))\n', /^It needs a variable of the environment that is kept from it, so/],
+    [
+      'a secret of the environment',
+      'import os\nkey = os.environ["SERVICE_API_KEY"]\nprint(len(key))\n',
+      /^It needs a variable of the environment that is kept from it, so/,
+    ],
     ['the network', 'import socket\nsocket.create_connection(("192.0.2.1", 80), 2)\n', /^It needs the network, so/],
     ['input', 'name = input("Name: ")\nprint(name)\n', /^It waits for input, so/],
   ])('%s', async (_, text, why) => {

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signatureOf } from '../../src/engine/detect/signature';
-import { healThrough } from '../../src/engine/heal-through';
+import { healThrough } from '../../src/engine/heal/heal-chain';
 import type { Patch } from '../../src/engine/patch';
 import type { Problem } from '../../src/engine/problem';
 import { openPythonProject } from '../../src/engine/project/python-index';
@@ -35,11 +35,27 @@ async function heal(text: string, line: number, errorType: string, message: stri
   const at = { line: line - 1, character: source.indentOf(line - 1).length };
   const range = { start: at, end: { line: line - 1, character: source.line(line - 1).length } };
   const problem: Problem = {
-    origin: 'terminal', language: 'python', source: 'python', errorType, message, signature: signatureOf(errorType, message),
-    location: { path: FILE, range }, severity: 'error', frames: [], causes: [], related: [],
+    origin: 'terminal',
+    language: 'python',
+    source: 'python',
+    errorType,
+    message,
+    signature: signatureOf(errorType, message),
+    location: { path: FILE, range },
+    severity: 'error',
+    frames: [],
+    causes: [],
+    related: [],
   };
   const files = new MemoryFiles(ROOT, new Map([[FILE, text]]));
-  const workspace = { root: ROOT, files, interpreter, python: openPythonProject(ROOT, files), typescript: undefined, pythonChecker: undefined };
+  const workspace = {
+    root: ROOT,
+    files,
+    interpreter,
+    python: openPythonProject(ROOT, files),
+    typescript: undefined,
+    pythonChecker: undefined,
+  };
   const patches = await healThrough({ problem, source, all: [problem], workspace, version: null, signal: new AbortController().signal });
   const texts = patches.map((patch) => {
     const own = patch.candidate.edits.find((edit) => edit.path === FILE);
@@ -63,7 +79,13 @@ describe('nothing can be known: no stub', () => {
     ['1', 'def foo():\n    print(bar)\n', 2, 'NameError', "name 'bar' is not defined"],
     ['1, with baz above', 'baz = 1\ndef foo():\n    print(bar)\n', 3, 'NameError', "name 'bar' is not defined"],
     ['7', `${ADD}foo(1)\n`, 4, 'TypeError', "foo() missing 1 required positional argument: 'b'"],
-    ['8', 'import nonexistent_module\n\nprint(nonexistent_module.foo())\n', 1, 'ModuleNotFoundError', "No module named 'nonexistent_module'"],
+    [
+      '8',
+      'import nonexistent_module\n\nprint(nonexistent_module.foo())\n',
+      1,
+      'ModuleNotFoundError',
+      "No module named 'nonexistent_module'",
+    ],
     ['11', 'def get_item(lst, index: int):\n    return lst[index]\nget_item([1],3)\n', 2, 'IndexError', 'list index out of range'],
   ] as const)('case %s', async (_, text, line, type, message) => {
     const it = await heal(text, line, type, message);
@@ -81,7 +103,13 @@ describe('nothing can be known: no stub', () => {
 describe('an offer below 0.9, or none', () => {
   test.each([
     ['6', `${ADD}foo(1, 2, 3)\n`, 4, 'TypeError', 'foo() takes 2 positional arguments but 3 were given'],
-    ['10', 'def calculate_average(numbers):\n    return sum(numbers) / len(numbers)\n\nprint(calculate_average([]))\n', 2, 'ZeroDivisionError', 'division by zero'],
+    [
+      '10',
+      'def calculate_average(numbers):\n    return sum(numbers) / len(numbers)\n\nprint(calculate_average([]))\n',
+      2,
+      'ZeroDivisionError',
+      'division by zero',
+    ],
   ] as const)('case %s', async (_, text, line, type, message) => {
     const it = await heal(text, line, type, message);
     honest(text, it.all);
@@ -98,14 +126,49 @@ describe('an offer below 0.9, or none', () => {
 
 describe('healed', () => {
   test.each([
-    ['2', "def foo():\n    print('Hello, world!'\n", 3, 'SyntaxError', 'unexpected EOF while parsing', "def foo():\n    print('Hello, world!')\n"],
+    [
+      '2',
+      "def foo():\n    print('Hello, world!'\n",
+      3,
+      'SyntaxError',
+      'unexpected EOF while parsing',
+      "def foo():\n    print('Hello, world!')\n",
+    ],
     ['3', "def foo():\n    print('Hello, world!'\n", 2, 'SyntaxError', "'(' was never closed", "def foo():\n    print('Hello, world!')\n"],
-    ['4', "def foo():\nprint('Hello, world!')\n", 2, 'IndentationError', 'expected an indented block', "def foo():\n    print('Hello, world!')\n"],
-    ['5', "def foo():\nprint('Hello, world!')\n", 2, 'IndentationError', "expected an indented block after function definition on line 1", "def foo():\n    print('Hello, world!')\n"],
+    [
+      '4',
+      "def foo():\nprint('Hello, world!')\n",
+      2,
+      'IndentationError',
+      'expected an indented block',
+      "def foo():\n    print('Hello, world!')\n",
+    ],
+    [
+      '5',
+      "def foo():\nprint('Hello, world!')\n",
+      2,
+      'IndentationError',
+      'expected an indented block after function definition on line 1',
+      "def foo():\n    print('Hello, world!')\n",
+    ],
     ['12', "def foo()\n    print('Hello')\n", 1, 'SyntaxError', 'invalid syntax', "def foo():\n    print('Hello')\n"],
     ['13', "def foo()\n    print('Hello')\n", 1, 'SyntaxError', "expected ':'", "def foo():\n    print('Hello')\n"],
-    ['14', 'import pandas as pd\ndf = pandas.DataFrame()\n', 2, 'NameError', "name 'pandas' is not defined", 'import pandas as pd\ndf = pd.DataFrame()\n'],
-    ['15', "import os\ndata = json.loads('{}')\n", 2, 'NameError', "name 'json' is not defined", "import json\nimport os\ndata = json.loads('{}')\n"],
+    [
+      '14',
+      'import pandas as pd\ndf = pandas.DataFrame()\n',
+      2,
+      'NameError',
+      "name 'pandas' is not defined",
+      'import pandas as pd\ndf = pd.DataFrame()\n',
+    ],
+    [
+      '15',
+      "import os\ndata = json.loads('{}')\n",
+      2,
+      'NameError',
+      "name 'json' is not defined",
+      "import json\nimport os\ndata = json.loads('{}')\n",
+    ],
   ] as const)('case %s', async (_, text, line, type, message, after) => {
     const it = await heal(text, line, type, message);
     expect(it.after).toBe(after);

@@ -2,7 +2,7 @@
 // Arguments: folder, name of the writer, number of pairs (0: until it is killed or fails).
 
 import fs from 'node:fs';
-import { openPairStore } from '../../src/engine/learn/store';
+import { openPairStore } from '../../src/engine/learn/store/pair-store';
 import { redactedPair } from './pair-samples';
 
 const [folder = '', name = '', count = '0', user] = process.argv.slice(2);

@@ -8,8 +8,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { buildSync } from 'esbuild';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { redactPair } from '../../src/engine/learn/record';
-import { openPairStore, setAsideStore, walIsSafe, type PairStore } from '../../src/engine/learn/store';
+import { redactPair } from '../../src/engine/learn/store/record-pair';
+import { openPairStore, setAsideStore, walIsSafe, type PairStore } from '../../src/engine/learn/store/pair-store';
 import { anyPair, redactedPair, samplePair } from './pair-samples';
 
 let folder: string;
@@ -33,7 +33,7 @@ function refusal(): string {
 
 function all(from: PairStore): string[] {
   const ids: string[] = [];
-  for (let after: number | null = 0; after !== null; ) {
+  for (let after: number | null = 0; after !== null;) {
     const page = from.page({}, after);
     if (!page.ok) throw new Error(page.message);
     expect(page.unreadable).toBe(0);
@@ -62,7 +62,10 @@ describe('what it keeps', () => {
         const back = s.get(redacted.id);
         expect(back.ok && JSON.stringify(back.pair?.before)).toBe(JSON.stringify(redacted.before));
         // A pair of the same content may have come before: then only what makes the content is the same.
-        expect(back).toMatchObject({ ok: true, pair: { language: redacted.language, errorType: redacted.errorType, message: redacted.message, proposed: redacted.proposed } });
+        expect(back).toMatchObject({
+          ok: true,
+          pair: { language: redacted.language, errorType: redacted.errorType, message: redacted.message, proposed: redacted.proposed },
+        });
       }),
       { numRuns: 150 },
     );
@@ -98,7 +101,10 @@ describe('what it keeps', () => {
 
   it('updates verdict and evidence, and filters by them', async () => {
     const s = store();
-    const [a, b] = [await redactedPair(1), await redactedPair(2, { language: 'typescript', errorType: 'TS2304', recordedAt: '2027-01-01T00:00:00.000Z' })];
+    const [a, b] = [
+      await redactedPair(1),
+      await redactedPair(2, { language: 'typescript', errorType: 'TS2304', recordedAt: '2027-01-01T00:00:00.000Z' }),
+    ];
     expect(s.insertMany([a, b])).toMatchObject({ ok: true, inserted: 2, known: 0 });
     expect(s.count({ verified: true })).toBe(0);
     expect(s.addEvidence(a.id, { rung: 'checks', result: 'passed', by: 'Pyright' })).toEqual({ ok: true, found: true });
@@ -106,7 +112,10 @@ describe('what it keeps', () => {
     expect(s.get(a.id)).toMatchObject({ pair: { evidence: [{ rung: 'parses' }, { rung: 'checks', ms: 5 }] } });
     expect(s.page({ verified: true })).toMatchObject({ pairs: [{ id: a.id }] });
     expect(s.setVerdict(b.id, { kind: 'reverted', how: 'undone', at: '2027-01-02T00:00:00.000Z' })).toEqual({ ok: true, found: true });
-    expect(s.setVerdict('nothing', { kind: 'reverted', how: 'undone', at: '2027-01-02T00:00:00.000Z' })).toEqual({ ok: true, found: false });
+    expect(s.setVerdict('nothing', { kind: 'reverted', how: 'undone', at: '2027-01-02T00:00:00.000Z' })).toEqual({
+      ok: true,
+      found: false,
+    });
     expect(s.count({ verdicts: ['reverted'] })).toBe(1);
     expect(s.count({ language: 'typescript' })).toBe(1);
     expect(s.count({ errorType: 'NameError', since: '2026-06-01T00:00:00.000Z' })).toBe(0);
@@ -119,11 +128,21 @@ describe('what it keeps', () => {
     const s = store();
     const patterns = { shape: "No module named '‹module›'", holes: { module: 'np' } };
     for (const n of [1, 2]) s.insert(await redactedPair(n));
-    s.insert(await redactedPair(3, { errorType: '__proto__', signature: patterns, origin: { kind: 'model', id: 'm' }, recordedAt: '2027-01-01T00:00:00.000Z' }));
+    s.insert(
+      await redactedPair(3, {
+        errorType: '__proto__',
+        signature: patterns,
+        origin: { kind: 'model', id: 'm' },
+        recordedAt: '2027-01-01T00:00:00.000Z',
+      }),
+    );
     const result = s.statistics();
     expect(result.ok && result.statistics).toEqual({
       total_pairs: 3,
-      error_types: Object.fromEntries([['NameError', 2], ['__proto__', 1]]),
+      error_types: Object.fromEntries([
+        ['NameError', 2],
+        ['__proto__', 1],
+      ]),
       error_patterns: { "name '‹name›' is not defined": 2, "No module named '‹module›'": 1 },
       pair_types: { rule: 2, model: 1 },
       earliest_pair: '2026-03-01T10:00:00.000Z',
@@ -148,7 +167,8 @@ describe('what it keeps', () => {
     expect(s.clear()).toEqual({ ok: true, removed: 1 });
     expect(s.count()).toBe(0);
     s.close();
-    for (const each of fs.readdirSync(path.dirname(file()))) expect(fs.readFileSync(path.join(path.dirname(file()), each), 'latin1')).not.toContain('a_very_special_word');
+    for (const each of fs.readdirSync(path.dirname(file())))
+      expect(fs.readFileSync(path.join(path.dirname(file()), each), 'latin1')).not.toContain('a_very_special_word');
   });
 
   it('goes on when the user deletes the folder under it', async () => {
@@ -268,7 +288,15 @@ describe('other processes', () => {
     dir = fs.mkdtempSync(path.join(os.tmpdir(), 'store-child-'));
     fs.chmodSync(dir, 0o755);
     child = path.join(dir, 'child.cjs');
-    buildSync({ entryPoints: [path.join(import.meta.dirname, 'store-child.ts')], outfile: child, bundle: true, platform: 'node', format: 'cjs', mainFields: ['module', 'main'], logLevel: 'error' });
+    buildSync({
+      entryPoints: [path.join(import.meta.dirname, 'store-child.ts')],
+      outfile: child,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      mainFields: ['module', 'main'],
+      logLevel: 'error',
+    });
   });
   afterAll(() => {
     for (const each of started) each.kill('SIGKILL');
@@ -311,18 +339,27 @@ describe('other processes', () => {
     expect([...a.slice(0, -1), ...b.slice(0, -1)].every((id) => kept.has(id))).toBe(true);
   }, 120_000);
 
-  it.skipIf(process.platform === 'win32')('a file that may not grow: says so, keeps what it has, goes on with room', async () => {
-    // `ulimit -f` counts 512-byte blocks in some shells and KB in others; both are small here.
-    const said = execFileSync('sh', ['-c', `ulimit -f 400; exec "$@"`, 'sh', process.execPath, child, folder, 'full', '0'], { encoding: 'utf8' }).trim().split('\n');
-    expect(said.at(-1)).toBe('insert full');
-    expect(said.length).toBeGreaterThan(5);
-    const s = store(1_000_000);
-    expect(all(s)).toEqual(said.slice(0, -1));
-    expect(s.insert(await redactedPair(1)).ok).toBe(true);
-  }, 60_000);
+  it.skipIf(process.platform === 'win32')(
+    'a file that may not grow: says so, keeps what it has, goes on with room',
+    async () => {
+      // `ulimit -f` counts 512-byte blocks in some shells and KB in others; both are small here.
+      const said = execFileSync('sh', ['-c', `ulimit -f 400; exec "$@"`, 'sh', process.execPath, child, folder, 'full', '0'], {
+        encoding: 'utf8',
+      })
+        .trim()
+        .split('\n');
+      expect(said.at(-1)).toBe('insert full');
+      expect(said.length).toBeGreaterThan(5);
+      const s = store(1_000_000);
+      expect(all(s)).toEqual(said.slice(0, -1));
+      expect(s.insert(await redactedPair(1)).ok).toBe(true);
+    },
+    60_000,
+  );
 
   it('a full disk: says so and keeps what it has', ({ skip }) => {
-    const mounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,mode=0777', 'tmpfs', folder]).status === 0;
+    const mounted =
+      process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,mode=0777', 'tmpfs', folder]).status === 0;
     if (!mounted) skip('needs the right to mount a small file system');
     try {
       const said = execFileSync(process.execPath, [child, folder, 'full', '0'], { encoding: 'utf8' }).trim().split('\n');

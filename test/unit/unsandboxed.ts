@@ -7,7 +7,12 @@ import path from 'node:path';
 import { DEFAULT_LIMITS, type Sandbox, type SandboxRequest, type SandboxRun } from '../../src/engine/verify/sandbox/sandbox';
 
 /** A fresh folder and a sandbox that runs in it; `root` holds exactly a request's files, at their own paths. */
-export async function unsandboxed(): Promise<{ readonly root: string; readonly sandbox: Sandbox; readonly runs: () => number; dispose(): Promise<void> }> {
+export async function unsandboxed(): Promise<{
+  readonly root: string;
+  readonly sandbox: Sandbox;
+  readonly runs: () => number;
+  dispose(): Promise<void>;
+}> {
   const base = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), 'self-heal-rerun-')));
   const root = path.join(base, 'work');
   let runs = 0;
@@ -27,7 +32,12 @@ export async function unsandboxed(): Promise<{ readonly root: string; readonly s
     return new Promise((resolve) => {
       const [program = '', ...args] = request.argv;
       const started = Date.now();
-      const child = spawn(program, args, { cwd: request.cwd, env: { ...process.env, ...own, SELF_HEAL_AIDS: aids, SELF_HEAL_REPORT: '3' }, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true });
+      const child = spawn(program, args, {
+        cwd: request.cwd,
+        env: { ...process.env, ...own, SELF_HEAL_AIDS: aids, SELF_HEAL_REPORT: '3' },
+        stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+        detached: true,
+      });
       const out = ['', '', '', ''];
       for (const fd of [1, 2, 3]) child.stdio[fd]?.on('data', (data: Buffer) => (out[fd] += data.toString()));
       child.stdin?.on('error', () => undefined);
@@ -45,9 +55,22 @@ export async function unsandboxed(): Promise<{ readonly root: string; readonly s
       request.signal.addEventListener('abort', () => kill('cancelled'));
       child.on('close', (code, signal) => {
         clearTimeout(timer);
-        resolve({ ended, exitCode: ended === 'exited' ? (code ?? 128 + (signal === null ? 0 : (os.constants.signals[signal] ?? 0))) : null, stdout: out[1] ?? '', stderr: out[2] ?? '', report: out[3] ?? '', ms: Date.now() - started, ownMs: 0 });
+        resolve({
+          ended,
+          exitCode: ended === 'exited' ? (code ?? 128 + (signal === null ? 0 : (os.constants.signals[signal] ?? 0))) : null,
+          stdout: out[1] ?? '',
+          stderr: out[2] ?? '',
+          report: out[3] ?? '',
+          ms: Date.now() - started,
+          ownMs: 0,
+        });
       });
     });
   };
-  return { root, sandbox: { kind: 'copy', name: 'no sandbox', holds: false, run }, runs: () => runs, dispose: () => fs.rm(base, { recursive: true, force: true }) };
+  return {
+    root,
+    sandbox: { kind: 'copy', name: 'no sandbox', holds: false, run },
+    runs: () => runs,
+    dispose: () => fs.rm(base, { recursive: true, force: true }),
+  };
 }

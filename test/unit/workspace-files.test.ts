@@ -4,7 +4,14 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeText, DiskFiles, inDependencyFolder, MAX_FILE_BYTES, MemoryFiles, OverlayFiles } from '../../src/engine/project/workspace-files';
+import {
+  decodeText,
+  DiskFiles,
+  inDependencyFolder,
+  MAX_FILE_BYTES,
+  MemoryFiles,
+  OverlayFiles,
+} from '../../src/engine/project/workspace-files';
 
 let root = '';
 beforeAll(() => {
@@ -54,8 +61,21 @@ describe('DiskFiles', () => {
 });
 
 describe('MemoryFiles and OverlayFiles', () => {
-  const memory = new MemoryFiles('/c', new Map([['/c/a.py', 'open'], ['/c/pkg/x.py', ''], ['/c/node_modules/y.py', '']]));
-  const under = new MemoryFiles('/c', new Map([['/c/a.py', 'saved'], ['/c/b.py', 'only saved']]));
+  const memory = new MemoryFiles(
+    '/c',
+    new Map([
+      ['/c/a.py', 'open'],
+      ['/c/pkg/x.py', ''],
+      ['/c/node_modules/y.py', ''],
+    ]),
+  );
+  const under = new MemoryFiles(
+    '/c',
+    new Map([
+      ['/c/a.py', 'saved'],
+      ['/c/b.py', 'only saved'],
+    ]),
+  );
 
   it('hold what they are given', async () => {
     expect(await memory.read('/c/a.py')).toBe('open');

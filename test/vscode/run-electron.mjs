@@ -11,7 +11,16 @@ const user = path.join(scratch, 'user');
 const results = path.join(scratch, 'results.json');
 fs.mkdirSync(workspace);
 fs.mkdirSync(path.join(user, 'User'), { recursive: true });
-fs.writeFileSync(path.join(user, 'User', 'settings.json'), JSON.stringify({ 'telemetry.telemetryLevel': 'off', 'git.enabled': false, 'chat.disableAIFeatures': true, 'workbench.startupEditor': 'none', 'files.autoSave': 'off' }));
+fs.writeFileSync(
+  path.join(user, 'User', 'settings.json'),
+  JSON.stringify({
+    'telemetry.telemetryLevel': 'off',
+    'git.enabled': false,
+    'chat.disableAIFeatures': true,
+    'workbench.startupEditor': 'none',
+    'files.autoSave': 'off',
+  }),
+);
 try {
   await buildTests();
   await runTests({

@@ -18,12 +18,24 @@ let counts = { passed: 0, failed: 1, skipped: 0, text: '' };
 try {
   await buildTests();
   const extension = process.env.SELF_HEAL_TEST_EXTENSION ?? root;
-  vscode = await startVSCode({ say, driver: true, link: [languageServer, secondProvider], env: { ...testEnv, SELF_HEAL_IN_HOST_RESULTS: results, SELF_HEAL_IN_HOST_FILES: process.argv.slice(2).join(',') } });
+  vscode = await startVSCode({
+    say,
+    driver: true,
+    link: [languageServer, secondProvider],
+    env: { ...testEnv, SELF_HEAL_IN_HOST_RESULTS: results, SELF_HEAL_IN_HOST_FILES: process.argv.slice(2).join(',') },
+  });
   const { page } = vscode;
   // The workbench calls these when the suite's run() has ended, and for everything on its console.
   const ended = new Promise((resolve) => page.exposeFunction('codeAutomationExit', resolve));
   await page.exposeFunction('codeAutomationLog', () => undefined);
-  await page.goto(vscode.url(workspace, [['extensionDevelopmentPath', vscode.remote(extension)], ['extensionTestsPath', vscode.remote(suite)], ['skipWelcome', 'true'], ['skipReleaseNotes', 'true']]));
+  await page.goto(
+    vscode.url(workspace, [
+      ['extensionDevelopmentPath', vscode.remote(extension)],
+      ['extensionTestsPath', vscode.remote(suite)],
+      ['skipWelcome', 'true'],
+      ['skipReleaseNotes', 'true'],
+    ]),
+  );
   let timer;
   const code = await Promise.race([ended, new Promise((resolve) => (timer = setTimeout(resolve, LIMIT_MS, 'timeout')))]);
   clearTimeout(timer);

@@ -4,7 +4,8 @@ import type { Problem } from '../problem';
 import { detectText, TerminalDetector, type DetectorCaps } from './detect';
 
 const CWD = '/home/ada/shop';
-const python = (line: number, type = 'NameError', file = `${CWD}/app.py`): string => `Traceback (most recent call last):\n  File "${file}", line ${line}, in <module>\n    total\n${type}: name 'total' is not defined\n`;
+const python = (line: number, type = 'NameError', file = `${CWD}/app.py`): string =>
+  `Traceback (most recent call last):\n  File "${file}", line ${line}, in <module>\n    total\n${type}: name 'total' is not defined\n`;
 const node = `${CWD}/app.js:2\n  foo();\n  ^\n\nReferenceError: foo is not defined\n    at ${CWD}/app.js:2:3\n\nNode.js v24.21.0\n`;
 
 function run(text: string, exitCode: number | undefined, caps: Partial<DetectorCaps> = {}): readonly Problem[] {
@@ -15,7 +16,9 @@ function run(text: string, exitCode: number | undefined, caps: Partial<DetectorC
 
 describe('the exit code decides', () => {
   test('a failure carries its command', () => {
-    expect(run(python(3), 1)).toMatchObject([{ origin: 'terminal', errorType: 'NameError', command: { line: 'python3 app.py', cwd: CWD, exitCode: 1 } }]);
+    expect(run(python(3), 1)).toMatchObject([
+      { origin: 'terminal', errorType: 'NameError', command: { line: 'python3 app.py', cwd: CWD, exitCode: 1 } },
+    ]);
   });
   test('a program that survived has no failure', () => expect(run(python(3), 0)).toEqual([]));
   test('stopped by the user', () => {
@@ -33,11 +36,15 @@ describe('the exit code decides', () => {
 test('failures in libraries alone are not shown for a command, but told of a pasted text', () => {
   const text = python(3, 'ValueError', '/usr/lib/python3.11/json/tool.py');
   expect(run(text, 1)).toEqual([]);
-  expect(detectText(text, { cwd: CWD, roots: [], origin: 'pasted' })).toMatchObject([{ origin: 'pasted', errorType: 'ValueError', frames: [{ own: false }] }]);
+  expect(detectText(text, { cwd: CWD, roots: [], origin: 'pasted' })).toMatchObject([
+    { origin: 'pasted', errorType: 'ValueError', frames: [{ own: false }] },
+  ]);
 });
 
 test('both dialects in one output, in order, each problem once', () => {
-  expect(run(python(3) + node + python(3) + python(4), 1).map((problem) => `${problem.source} ${problem.location.range.start.line + 1}`)).toEqual(['node 2', 'python 3', 'python 4']);
+  expect(
+    run(python(3) + node + python(3) + python(4), 1).map((problem) => `${problem.source} ${problem.location.range.start.line + 1}`),
+  ).toEqual(['node 2', 'python 3', 'python 4']);
 });
 
 test('a flood of different tracebacks keeps the last', () => {
@@ -55,11 +62,41 @@ test('a traceback of a hundred thousand frames keeps its ends', () => {
 });
 
 const pieces = fc.constantFrom(
-  python(3), node, 'Traceback (most recent call last):\n', `  File "${CWD}/a.py", line 2\n`, '    x = (\n', '        ^\n', "SyntaxError: '(' was never closed\n", '  + Exception Group Traceback (most recent call last):\n', '  +-+---------------- 1 ----------------\n',
-  '    | ValueError: 1\n', '    +---------------- 2 ----------------\n', '  | ExceptionGroup: x (2 sub-exceptions)\n', 'During handling of the above exception, another exception occurred:\n', '\n', 'TypeError: x is not a function\n', `    at f (${CWD}/a.js:1:2) {\n`, `      at g (${CWD}/b.js:1:2)\n`,
-  '  [cause]: Error: y\n', '  [errors]: [\n', '}\n', ']\n', `${CWD}/a.js:1\n`, '  ^\n', 'Node.js v22.0.0\n', 'Exception ignored in: <x>\n', 'web_1  | ', '\x1b[31m', '\r', '    at eval (eval at <anonymous> (x:1:1), <anonymous>:1:1)\n', 'KeyboardInterrupt\n', '日本😀',
+  python(3),
+  node,
+  'Traceback (most recent call last):\n',
+  `  File "${CWD}/a.py", line 2\n`,
+  '    x = (\n',
+  '        ^\n',
+  "SyntaxError: '(' was never closed\n",
+  '  + Exception Group Traceback (most recent call last):\n',
+  '  +-+---------------- 1 ----------------\n',
+  '    | ValueError: 1\n',
+  '    +---------------- 2 ----------------\n',
+  '  | ExceptionGroup: x (2 sub-exceptions)\n',
+  'During handling of the above exception, another exception occurred:\n',
+  '\n',
+  'TypeError: x is not a function\n',
+  `    at f (${CWD}/a.js:1:2) {\n`,
+  `      at g (${CWD}/b.js:1:2)\n`,
+  '  [cause]: Error: y\n',
+  '  [errors]: [\n',
+  '}\n',
+  ']\n',
+  `${CWD}/a.js:1\n`,
+  '  ^\n',
+  'Node.js v22.0.0\n',
+  'Exception ignored in: <x>\n',
+  'web_1  | ',
+  '\x1b[31m',
+  '\r',
+  '    at eval (eval at <anonymous> (x:1:1), <anonymous>:1:1)\n',
+  'KeyboardInterrupt\n',
+  '日本😀',
 );
-const output = fc.array(fc.oneof({ weight: 4, arbitrary: pieces }, { weight: 1, arbitrary: fc.string() }), { maxLength: 40 }).map((parts) => parts.join(''));
+const output = fc
+  .array(fc.oneof({ weight: 4, arbitrary: pieces }, { weight: 1, arbitrary: fc.string() }), { maxLength: 40 })
+  .map((parts) => parts.join(''));
 
 test('any chunking of any output gives the same problems, and nothing throws', () => {
   fc.assert(
@@ -67,7 +104,13 @@ test('any chunking of any output gives the same problems, and nothing throws', (
       const points = [...new Set(cuts.map((cut) => Math.min(cut, text.length)))].sort((a, b) => a - b);
       const detector = new TerminalDetector({ line: 'x', cwd: CWD, roots: [CWD] });
       [0, ...points].forEach((from, i) => detector.write(text.slice(from, points[i] ?? text.length)));
-      expect(detector.end(exitCode)).toEqual(run(text, exitCode).map((problem) => ({ ...problem, command: { ...problem.command, line: 'x' }, causes: problem.causes.map((cause) => ({ ...cause, command: { ...cause.command, line: 'x' } })) })));
+      expect(detector.end(exitCode)).toEqual(
+        run(text, exitCode).map((problem) => ({
+          ...problem,
+          command: { ...problem.command, line: 'x' },
+          causes: problem.causes.map((cause) => ({ ...cause, command: { ...cause.command, line: 'x' } })),
+        })),
+      );
     }),
     { numRuns: 300 },
   );
@@ -89,7 +132,21 @@ test('every problem points to a place that was printed', () => {
 });
 
 test('lines that nearly are tracebacks, endlessly', () => {
-  for (const line of ['Traceback (most recent call last):', '  File "a.py", line 1, in f', '  | ', '    at f (x', '[cause]: Error: x', 'Error: x', 'a:1', `  File "${'a'.repeat(3000)}", line 1`, ' '.repeat(3990), 'E'.repeat(3990), 'at '.repeat(1300), '(eval at '.repeat(400), 'a.'.repeat(1900)]) {
+  for (const line of [
+    'Traceback (most recent call last):',
+    '  File "a.py", line 1, in f',
+    '  | ',
+    '    at f (x',
+    '[cause]: Error: x',
+    'Error: x',
+    'a:1',
+    `  File "${'a'.repeat(3000)}", line 1`,
+    ' '.repeat(3990),
+    'E'.repeat(3990),
+    'at '.repeat(1300),
+    '(eval at '.repeat(400),
+    'a.'.repeat(1900),
+  ]) {
     expect(run(`${line}\n`.repeat(2000), 1)).toEqual([]);
   }
 });

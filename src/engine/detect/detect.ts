@@ -1,9 +1,9 @@
 // Text in, problems out: what a terminal command printed, a log, a pasted traceback. All dialects read along.
 
 import type { Problem } from '../problem';
-import type { DialectContext, Recogniser } from './dialect';
-import { dialects } from './dialects';
-import { LineStream, MAX_LINE } from './stream';
+import type { DialectContext, Recogniser } from './dialects/dialect';
+import { dialects } from './dialects/registry';
+import { LineStream, MAX_LINE } from './dialects/line-stream';
 
 export interface DetectorCaps {
   /** UTF-16 code units of a line that are kept. */
@@ -62,7 +62,9 @@ export class TerminalDetector {
     if (exitCode === 0 || (exitCode !== undefined && STOPPED.has(exitCode))) return [];
     const found = exitCode === undefined ? this.reader.last() : this.reader.all();
     const command = { line: this.command.line, cwd: this.command.cwd, ...(exitCode === undefined ? {} : { exitCode }) };
-    return found.filter(pointsToOwnCode).map((problem) => ({ ...problem, command, causes: problem.causes.map((cause) => ({ ...cause, command })) }));
+    return found
+      .filter(pointsToOwnCode)
+      .map((problem) => ({ ...problem, command, causes: problem.causes.map((cause) => ({ ...cause, command })) }));
   }
 }
 

@@ -3,12 +3,22 @@ import { problemFromDiagnostic } from './diagnostic';
 import { familyOf } from './family';
 
 const range = { start: { line: 3, character: 4 }, end: { line: 3, character: 6 } };
-const of = (source: string, code: string | number | undefined, message: string) => problemFromDiagnostic({ path: '/a/b.py', language: 'python', source, code, message, range, severity: 'error' });
+const of = (source: string, code: string | number | undefined, message: string) =>
+  problemFromDiagnostic({ path: '/a/b.py', language: 'python', source, code, message, range, severity: 'error' });
 
 test('everything a fixer needs', () => {
   expect(of('Pyright', 'reportUndefinedVariable', '"np" is not defined')).toEqual({
-    origin: 'diagnostic', language: 'python', source: 'Pyright', errorType: 'reportUndefinedVariable', message: '"np" is not defined', signature: { shape: "name '‹name›' is not defined", holes: { name: 'np' } },
-    location: { path: '/a/b.py', range }, severity: 'error', frames: [], causes: [], related: [],
+    origin: 'diagnostic',
+    language: 'python',
+    source: 'Pyright',
+    errorType: 'reportUndefinedVariable',
+    message: '"np" is not defined',
+    signature: { shape: "name '‹name›' is not defined", holes: { name: 'np' } },
+    location: { path: '/a/b.py', range },
+    severity: 'error',
+    frames: [],
+    causes: [],
+    related: [],
   });
 });
 

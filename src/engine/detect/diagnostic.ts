@@ -42,11 +42,13 @@ export function problemFromDiagnostic(diagnostic: PlainDiagnostic): Problem {
 function errorTypeOf(diagnostic: PlainDiagnostic, message: string): string {
   const code = diagnostic.code === undefined ? '' : String(diagnostic.code).trim();
   // tsc's numbers; the editor's TypeScript gives 2304 or "2304", other hosts `TS2304`.
-  if (/^\d+$/.test(code) && /^(?:ts|typescript|js|javascript|tsserver|deno-ts|vue|svelte|volar)\b/i.test(diagnostic.source)) return `TS${code}`;
+  if (/^\d+$/.test(code) && /^(?:ts|typescript|js|javascript|tsserver|deno-ts|vue|svelte|volar)\b/i.test(diagnostic.source))
+    return `TS${code}`;
   if (/^ts\(?\d+\)?$/i.test(code)) return `TS${code.replace(/\D/g, '')}`;
   if (code !== '') return code;
   // Linters put code or class in front of the message where they have no code: `E999 SyntaxError: …`, `F821 undefined name 'x'`.
-  const front = /^\[?([A-Z]{1,4}\d{3,5})\]?:?\s/.exec(message)?.[1] ?? /^((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*(?:Error|Exception)): /.exec(message)?.[1];
+  const front =
+    /^\[?([A-Z]{1,4}\d{3,5})\]?:?\s/.exec(message)?.[1] ?? /^((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*(?:Error|Exception)): /.exec(message)?.[1];
   if (front !== undefined) return front;
   // pyright, basedpyright and Pylance give no rule where it cannot be switched off: the text does not parse or compile.
   if (/^(?:based)?pyright$|^pylance$/i.test(diagnostic.source) && diagnostic.severity === 'error') return 'SyntaxError';

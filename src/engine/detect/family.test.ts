@@ -19,7 +19,11 @@ const CASES: readonly (readonly [Family, errorType: string, message: string])[] 
   ['none-access', 'reportOptionalMemberAccess', '"x" is not a known attribute of "None"'],
   ['none-access', 'AttributeError', "'NoneType' object has no attribute 'x'"],
   ['none-access', 'TS18048', "'a.b' is possibly 'undefined'."],
-  ['circular-import', 'ImportError', "cannot import name 'x' from partially initialized module 'y' (most likely due to a circular import) (/a/y.py)"],
+  [
+    'circular-import',
+    'ImportError',
+    "cannot import name 'x' from partially initialized module 'y' (most likely due to a circular import) (/a/y.py)",
+  ],
   ['missing-argument', 'reportCallIssue', 'Argument missing for parameter "x"'],
   ['unexpected-argument', 'reportCallIssue', 'No parameter named "x"'],
   ['missing-key', 'KeyError', "'x'"],

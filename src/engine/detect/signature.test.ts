@@ -5,24 +5,125 @@ import { WORDINGS } from './wordings';
 
 /** Every group: one mistake in several mouths, with the holes they must agree on. */
 const SAME: readonly (readonly [holes: Readonly<Record<string, string>>, ...messages: string[]])[] = [
-  [{ name: 'np' }, "name 'np' is not defined", "NameError: name 'np' is not defined. Did you mean: 'up'?", "name 'np' is not defined. Did you forget to import 'np'?", '"np" is not defined', 'Name "np" is not defined', "undefined name 'np'", 'Undefined name `np`', "Undefined variable 'np'", "Cannot find name 'np'.", "Cannot find name 'np'. Did you mean 'up'?", "Cannot find name 'np'. Did you mean the instance member 'this.np'?", 'np is not defined', "'np' is not defined.", 'F821 undefined name \'np\'', 'Name `np` used when not defined'],
-  [{ name: 'total' }, "local variable 'total' referenced before assignment", "cannot access local variable 'total' where it is not associated with a value", '"total" is unbound', "Using variable 'total' before assignment", "Cannot access 'total' before initialization", "Block-scoped variable 'total' used before its declaration."],
-  [{ module: 'requets' }, "No module named 'requets'", 'Import "requets" could not be resolved', 'Cannot find implementation or library stub for module named "requets"', "Unable to import 'requets'", "Cannot find module 'requets'", "Cannot find module 'requets' or its corresponding type declarations.", "Cannot find package 'requets' imported from /home/ada/a.mjs", 'Cannot resolve imported module `requets`', "Cannot find module 'requets'\nRequire stack:\n- /home/ada/a.js"],
-  [{ name: 'Lisst', module: 'typing' }, "cannot import name 'Lisst' from 'typing' (/usr/lib/python3.11/typing.py)", "cannot import name 'Lisst' from 'typing' (/usr/lib/python3.12/typing.py). Did you mean: 'List'?", "No name 'Lisst' in module 'typing'", 'Module \'"typing"\' has no exported member \'Lisst\'.', "'\"typing\"' has no exported member named 'Lisst'. Did you mean 'List'?", "The requested module 'typing' does not provide an export named 'Lisst'"],
-  [{ type: 'Cart', attribute: 'totl' }, "'Cart' object has no attribute 'totl'", "'Cart' object has no attribute 'totl'. Did you mean: 'total'?", 'Cannot access attribute "totl" for class "Cart"\n\u00a0\u00a0Attribute "totl" is unknown', 'Cannot access attribute "totl" for class "Cart*"', '"Cart" has no attribute "totl"; maybe "total"?', "Instance of 'Cart' has no 'totl' member; maybe 'total'?", "Property 'totl' does not exist on type 'Cart'.", "Property 'totl' does not exist on type 'Cart'. Did you mean 'total'?"],
-  [{ module: 'math', attribute: 'sqr' }, "module 'math' has no attribute 'sqr'", "module 'math' has no attribute 'sqr'. Did you mean: 'sqrt'?", '"sqr" is not a known attribute of module "math"', 'Module "math" has no attribute "sqr"', "Module 'math' has no 'sqr' member"],
-  [{ value: 'None', attribute: 'strip' }, "'NoneType' object has no attribute 'strip'", '"strip" is not a known attribute of "None"', 'Item "None" of "Optional[str]" has no attribute "strip"', '"None" has no attribute "strip"'],
+  [
+    { name: 'np' },
+    "name 'np' is not defined",
+    "NameError: name 'np' is not defined. Did you mean: 'up'?",
+    "name 'np' is not defined. Did you forget to import 'np'?",
+    '"np" is not defined',
+    'Name "np" is not defined',
+    "undefined name 'np'",
+    'Undefined name `np`',
+    "Undefined variable 'np'",
+    "Cannot find name 'np'.",
+    "Cannot find name 'np'. Did you mean 'up'?",
+    "Cannot find name 'np'. Did you mean the instance member 'this.np'?",
+    'np is not defined',
+    "'np' is not defined.",
+    "F821 undefined name 'np'",
+    'Name `np` used when not defined',
+  ],
+  [
+    { name: 'total' },
+    "local variable 'total' referenced before assignment",
+    "cannot access local variable 'total' where it is not associated with a value",
+    '"total" is unbound',
+    "Using variable 'total' before assignment",
+    "Cannot access 'total' before initialization",
+    "Block-scoped variable 'total' used before its declaration.",
+  ],
+  [
+    { module: 'requets' },
+    "No module named 'requets'",
+    'Import "requets" could not be resolved',
+    'Cannot find implementation or library stub for module named "requets"',
+    "Unable to import 'requets'",
+    "Cannot find module 'requets'",
+    "Cannot find module 'requets' or its corresponding type declarations.",
+    "Cannot find package 'requets' imported from /home/ada/a.mjs",
+    'Cannot resolve imported module `requets`',
+    "Cannot find module 'requets'\nRequire stack:\n- /home/ada/a.js",
+  ],
+  [
+    { name: 'Lisst', module: 'typing' },
+    "cannot import name 'Lisst' from 'typing' (/usr/lib/python3.11/typing.py)",
+    "cannot import name 'Lisst' from 'typing' (/usr/lib/python3.12/typing.py). Did you mean: 'List'?",
+    "No name 'Lisst' in module 'typing'",
+    "Module '\"typing\"' has no exported member 'Lisst'.",
+    "'\"typing\"' has no exported member named 'Lisst'. Did you mean 'List'?",
+    "The requested module 'typing' does not provide an export named 'Lisst'",
+  ],
+  [
+    { type: 'Cart', attribute: 'totl' },
+    "'Cart' object has no attribute 'totl'",
+    "'Cart' object has no attribute 'totl'. Did you mean: 'total'?",
+    'Cannot access attribute "totl" for class "Cart"\n\u00a0\u00a0Attribute "totl" is unknown',
+    'Cannot access attribute "totl" for class "Cart*"',
+    '"Cart" has no attribute "totl"; maybe "total"?',
+    "Instance of 'Cart' has no 'totl' member; maybe 'total'?",
+    "Property 'totl' does not exist on type 'Cart'.",
+    "Property 'totl' does not exist on type 'Cart'. Did you mean 'total'?",
+  ],
+  [
+    { module: 'math', attribute: 'sqr' },
+    "module 'math' has no attribute 'sqr'",
+    "module 'math' has no attribute 'sqr'. Did you mean: 'sqrt'?",
+    '"sqr" is not a known attribute of module "math"',
+    'Module "math" has no attribute "sqr"',
+    "Module 'math' has no 'sqr' member",
+  ],
+  [
+    { value: 'None', attribute: 'strip' },
+    "'NoneType' object has no attribute 'strip'",
+    '"strip" is not a known attribute of "None"',
+    'Item "None" of "Optional[str]" has no attribute "strip"',
+    '"None" has no attribute "strip"',
+  ],
   [{ value: 'undefined', attribute: 'x' }, "Cannot read properties of undefined (reading 'x')", "Cannot read property 'x' of undefined"],
-  [{ function: 'add', argument: 'b', count: '1' }, "add() missing 1 required positional argument: 'b'", "Sum.add() missing 1 required positional argument: 'b'", "make.<locals>.add() missing 1 required keyword-only argument: 'b'"],
+  [
+    { function: 'add', argument: 'b', count: '1' },
+    "add() missing 1 required positional argument: 'b'",
+    "Sum.add() missing 1 required positional argument: 'b'",
+    "make.<locals>.add() missing 1 required keyword-only argument: 'b'",
+  ],
   [{ function: 'add', argument: 'a, b, c' }, "add() missing 3 required positional arguments: 'a', 'b', and 'c'"],
-  [{ function: 'add', expected: '2', given: '3' }, 'add() takes 2 positional arguments but 3 were given', 'Sum.add() takes 2 positional arguments but 3 were given', 'add() takes 2 positional arguments but 3 positional arguments (and 1 keyword-only argument) were given'],
-  [{ function: 'add', argument: 'colour' }, "add() got an unexpected keyword argument 'colour'", "Sum.add() got an unexpected keyword argument 'colour'", "add() got an unexpected keyword argument 'colour'. Did you mean 'color'?", 'Unexpected keyword argument "colour" for "add"', "'colour' is an invalid keyword argument for add()"],
-  [{ operator: '+', left: 'int', right: 'str' }, "unsupported operand type(s) for +: 'int' and 'str'", 'Operator "+" not supported for types "int" and "str"', 'Unsupported operand types for + ("int" and "str")', "Operator '+' cannot be applied to types 'int' and 'str'."],
-  [{ type: 'int' }, "'int' object is not subscriptable", '"__getitem__" method not defined on type "int"', 'Value of type "int" is not indexable'],
+  [
+    { function: 'add', expected: '2', given: '3' },
+    'add() takes 2 positional arguments but 3 were given',
+    'Sum.add() takes 2 positional arguments but 3 were given',
+    'add() takes 2 positional arguments but 3 positional arguments (and 1 keyword-only argument) were given',
+  ],
+  [
+    { function: 'add', argument: 'colour' },
+    "add() got an unexpected keyword argument 'colour'",
+    "Sum.add() got an unexpected keyword argument 'colour'",
+    "add() got an unexpected keyword argument 'colour'. Did you mean 'color'?",
+    'Unexpected keyword argument "colour" for "add"',
+    "'colour' is an invalid keyword argument for add()",
+  ],
+  [
+    { operator: '+', left: 'int', right: 'str' },
+    "unsupported operand type(s) for +: 'int' and 'str'",
+    'Operator "+" not supported for types "int" and "str"',
+    'Unsupported operand types for + ("int" and "str")',
+    "Operator '+' cannot be applied to types 'int' and 'str'.",
+  ],
+  [
+    { type: 'int' },
+    "'int' object is not subscriptable",
+    '"__getitem__" method not defined on type "int"',
+    'Value of type "int" is not indexable',
+  ],
   [{ type: 'list' }, "unhashable type: 'list'", "cannot use 'list' as a dict key (unhashable type: 'list')"],
   [{ type: 'list' }, 'list index out of range', 'list assignment index out of range'],
   [{ bracket: '(' }, "'(' was never closed", '"(" was not closed'],
-  [{}, 'unterminated string literal (detected at line 5)', 'EOL while scanning string literal', 'String literal is unterminated', 'unterminated string literal (detected at line 1) (app.py, line 1)'],
+  [
+    {},
+    'unterminated string literal (detected at line 5)',
+    'EOL while scanning string literal',
+    'String literal is unterminated',
+    'unterminated string literal (detected at line 1) (app.py, line 1)',
+  ],
   [{}, "expected an indented block after 'if' statement on line 3", "expected an indented block after 'if' statement on line 99"],
   [{ token: ':' }, "expected ':'", 'Expected ":"', "':' expected."],
 ];
@@ -41,7 +142,19 @@ describe('one mistake, one signature', () => {
   }
 
   test('different mistakes stay different', () => {
-    const different = ['unexpected EOF while parsing', "'(' was never closed", 'invalid syntax', "cannot import name 'x' from 'y' (y.py)", "No module named 'y'", "No module named 'y.x'; 'y' is not a package", '"x" is possibly unbound', '"x" is unbound', '"x" is not defined', "'NoneType' object is not iterable", "'int' object is not iterable"];
+    const different = [
+      'unexpected EOF while parsing',
+      "'(' was never closed",
+      'invalid syntax',
+      "cannot import name 'x' from 'y' (y.py)",
+      "No module named 'y'",
+      "No module named 'y.x'; 'y' is not a package",
+      '"x" is possibly unbound',
+      '"x" is unbound',
+      '"x" is not defined',
+      "'NoneType' object is not iterable",
+      "'int' object is not iterable",
+    ];
     expect(new Set(different.map((message) => signatureOf('', message).shape)).size).toBe(different.length);
   });
 
@@ -76,7 +189,11 @@ test('suggestions as they would be typed', () => {
   expect(didYouMean("name 'x' is not defined. Did you mean: 'self.x'?")).toEqual(['self.x']);
   expect(didYouMean("name 'sy' is not defined. Did you mean: 'my'? Or did you forget to import 'sys'?")).toEqual(['my']);
   expect(didYouMean("Property 'x' does not exist on type 'Y'. Did you mean 'z'?")).toEqual(['z']);
-  expect(didYouMean('"str" has no attribute "spilt"; maybe "split", "rsplit", or "splitlines"?')).toEqual(['split', 'rsplit', 'splitlines']);
+  expect(didYouMean('"str" has no attribute "spilt"; maybe "split", "rsplit", or "splitlines"?')).toEqual([
+    'split',
+    'rsplit',
+    'splitlines',
+  ]);
   expect(didYouMean("'A' object has no attribute 'x'. Did you mean '.y.x' instead of '.x'?")).toEqual(['.y.x']);
   expect(didYouMean("invalid syntax. Did you mean 'for'?")).toEqual(['for']);
   expect(didYouMean("Cannot find module 'x'. Did you mean to set the 'moduleResolution' option to 'nodenext'?")).toEqual([]);
@@ -93,7 +210,17 @@ test('any text has a bounded signature', () => {
       didYouMean(message);
     }),
   );
-  for (const part of ["'", '"', 'Property ', "is missing in type '", ' expected ', '. Did you mean ', '/a', '(', "Type 'a' is not assignable to type '"]) {
+  for (const part of [
+    "'",
+    '"',
+    'Property ',
+    "is missing in type '",
+    ' expected ',
+    '. Did you mean ',
+    '/a',
+    '(',
+    "Type 'a' is not assignable to type '",
+  ]) {
     expect(signatureOf('E', part.repeat(100_000)).shape.length).toBeLessThanOrEqual(300);
   }
 });

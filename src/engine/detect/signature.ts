@@ -116,7 +116,10 @@ function firstLine(message: string): string {
   if (start < 0) return '';
   const end = message.slice(start, start + MAX_LINE).search(/[\r\n]/);
   // No-break spaces are pyright's indentation of detail lines.
-  return message.slice(start, start + (end < 0 ? MAX_LINE : end)).replaceAll('\u00a0', ' ').trimEnd();
+  return message
+    .slice(start, start + (end < 0 ? MAX_LINE : end))
+    .replaceAll('\u00a0', ' ')
+    .trimEnd();
 }
 
 /** `'a', 'b' and 'c'` → `a, b, c`; anything without quotes stays. */
@@ -139,7 +142,7 @@ function generic(errorType: string, line: string): Signature {
   const holes: Record<string, string> = {};
   const names = new Map<string, string>();
   const shape = line.slice(0, MAX_LINE).replace(VARIABLE, (part) => {
-    const quote = /^['"`]/.test(part) ? part[0] ?? '' : '';
+    const quote = /^['"`]/.test(part) ? (part[0] ?? '') : '';
     const value = quote ? part.slice(1, -1) : part;
     let name = names.get(value);
     if (name === undefined) {

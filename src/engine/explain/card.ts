@@ -30,11 +30,28 @@ export function card(parts: CardParts): string {
   const code = source && line < source.lineCount ? source.line(line) : '';
   const sections = [
     `# What happened in ${plain(shown(problem.location.path))}, line ${line + 1}`,
-    fenced([`${problem.errorType && !problem.message.startsWith(problem.errorType) ? `${problem.errorType}: ` : ''}${problem.message.slice(0, MAX_MESSAGE)}`]),
+    fenced([
+      `${problem.errorType && !problem.message.startsWith(problem.errorType) ? `${problem.errorType}: ` : ''}${problem.message.slice(0, MAX_MESSAGE)}`,
+    ]),
     ...(code.trim() ? [`The line:`, fenced([code], problem.language)] : []),
     ...(explanation ? [plain(explanation.what)] : []),
-    ...(explanation && explanation.origins.length > 0 ? ['## Where it came from', bullets(explanation.origins.map((origin) => `${plain(shown(origin.path))}, line ${origin.line + 1}: ${plain(origin.says)}${origin.code ? `\n\n${indented(fenced([origin.code], problem.language))}` : ''}`))] : []),
-    ...problem.causes.slice(0, 3).flatMap((cause, i) => [...(i === 0 ? ['## What caused it'] : []), fenced([`${cause.errorType}: ${cause.message.slice(0, MAX_MESSAGE)}`])]),
+    ...(explanation && explanation.origins.length > 0
+      ? [
+          '## Where it came from',
+          bullets(
+            explanation.origins.map(
+              (origin) =>
+                `${plain(shown(origin.path))}, line ${origin.line + 1}: ${plain(origin.says)}${origin.code ? `\n\n${indented(fenced([origin.code], problem.language))}` : ''}`,
+            ),
+          ),
+        ]
+      : []),
+    ...problem.causes
+      .slice(0, 3)
+      .flatMap((cause, i) => [
+        ...(i === 0 ? ['## What caused it'] : []),
+        fenced([`${cause.errorType}: ${cause.message.slice(0, MAX_MESSAGE)}`]),
+      ]),
     ...(best ? patchSections(best, source, problem, shown) : needed(explanation)),
     ...(others.length > 0 ? ['## Other ways', bullets(others.map((patch) => `${plain(patch.candidate.title)} (${likely(patch)})`))] : []),
   ];
@@ -47,8 +64,21 @@ export function summary({ problem, source, explanation, patches, shown }: CardPa
   const origin = explanation?.origins[0];
   return [
     ...(explanation ? [plain(explanation.what)] : []),
-    ...(origin ? [`${plain(origin.says)}: ${origin.path === problem.location.path ? '' : `${plain(shown(origin.path))}, `}line ${origin.line + 1}${origin.code ? ` ${inline(origin.code)}` : ''}`] : []),
-    ...(best ? [`**Fix:** ${plain(best.candidate.title)}. ${plain(proofs(best.evidence)[0] ?? 'Nothing is proved yet.')}`, ...changes(best, source, problem).slice(0, 1).map(({ text }) => text)] : explanation ? [`**Needed:** ${plain(explanation.needed)}`, ...(explanation.commands ?? []).map((command) => fenced([command], 'sh'))] : []),
+    ...(origin
+      ? [
+          `${plain(origin.says)}: ${origin.path === problem.location.path ? '' : `${plain(shown(origin.path))}, `}line ${origin.line + 1}${origin.code ? ` ${inline(origin.code)}` : ''}`,
+        ]
+      : []),
+    ...(best
+      ? [
+          `**Fix:** ${plain(best.candidate.title)}. ${plain(proofs(best.evidence)[0] ?? 'Nothing is proved yet.')}`,
+          ...changes(best, source, problem)
+            .slice(0, 1)
+            .map(({ text }) => text),
+        ]
+      : explanation
+        ? [`**Needed:** ${plain(explanation.needed)}`, ...(explanation.commands ?? []).map((command) => fenced([command], 'sh'))]
+        : []),
   ].join('\n\n');
 }
 
@@ -79,11 +109,21 @@ function needed(explanation: Explanation | undefined): string[] {
 function changes(patch: Patch, source: SourceText | undefined, problem: Problem): { readonly line: number; readonly text: string }[] {
   const own: FileEdit | undefined = patch.candidate.edits.find((file) => file.path === problem.location.path);
   if (!own || !source) return [];
-  return changedLines(source, own).map(({ line, before, after }) => ({ line, text: fenced([...before.slice(0, MAX_LINES).map((text) => `- ${text}`), ...after.slice(0, MAX_LINES).map((text) => `+ ${text}`)], 'diff') }));
+  return changedLines(source, own).map(({ line, before, after }) => ({
+    line,
+    text: fenced(
+      [...before.slice(0, MAX_LINES).map((text) => `- ${text}`), ...after.slice(0, MAX_LINES).map((text) => `+ ${text}`)],
+      'diff',
+    ),
+  }));
 }
 
 const bullets = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
-const indented = (text: string): string => text.split('\n').map((line) => `  ${line}`).join('\n');
+const indented = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
 
 /** A fence longer than any run of backticks inside it. */
 function fenced(lines: readonly string[], language = ''): string {

@@ -39,7 +39,10 @@ function touched(source: SourceText, edit: OffsetEdit): [number, number] {
 
 /** Where an offset lies after the edits; what is put in right there comes behind it. */
 function shiftBefore(offset: number, edits: readonly OffsetEdit[]): number {
-  return shiftOffset(offset, edits.filter((edit) => edit.end < offset || (edit.end === offset && edit.start < offset)));
+  return shiftOffset(
+    offset,
+    edits.filter((edit) => edit.end < offset || (edit.end === offset && edit.start < offset)),
+  );
 }
 
 function linesOf(source: SourceText, first: number, last: number): string[] {
@@ -51,6 +54,7 @@ function trimmed({ line, before, after }: ChangedLines): ChangedLines {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;
   let end = 0;
-  while (end < before.length - start && end < after.length - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  while (end < before.length - start && end < after.length - start && before[before.length - 1 - end] === after[after.length - 1 - end])
+    end++;
   return { line: line + start, before: before.slice(start, before.length - end), after: after.slice(start, after.length - end) };
 }

@@ -23,10 +23,12 @@ const OPEN: Readonly<Record<RungResult['rung'], string>> = {
 
 /** One sentence a rung that was climbed. */
 export function proofs(evidence: Evidence): readonly string[] {
-  return evidence.filter(({ result }) => result !== 'skipped').map((rung) => {
-    const how = [rung.by && `by ${rung.by}`, rung.ms !== undefined && `${Math.round(rung.ms)} ms`].filter(Boolean).join(', ');
-    return `${(rung.result === 'passed' ? DONE : FAILED)[rung.rung]}${how ? ` (${how})` : ''}${rung.why ? `: ${rung.why}` : ''}.`;
-  });
+  return evidence
+    .filter(({ result }) => result !== 'skipped')
+    .map((rung) => {
+      const how = [rung.by && `by ${rung.by}`, rung.ms !== undefined && `${Math.round(rung.ms)} ms`].filter(Boolean).join(', ');
+      return `${(rung.result === 'passed' ? DONE : FAILED)[rung.rung]}${how ? ` (${how})` : ''}${rung.why ? `: ${rung.why}` : ''}.`;
+    });
 }
 
 /** One sentence a rung that was not climbed, with the reason. */

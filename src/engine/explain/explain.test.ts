@@ -6,22 +6,54 @@ import { SourceText } from '../syntax/source-text';
 import { card, summary } from './card';
 import { changedLines } from './changed-lines';
 import { explain } from './explain';
-import { installCommand } from './packages';
+import { installCommand } from './templates/packages';
 
 const FILE = '/work/app.py';
 
 /** `line` is one-based, as a traceback gives it. */
-function problemOf(text: string, line: number, errorType: string, message: string, more: Partial<Problem> & { readonly language?: LanguageId } = {}): Problem {
+function problemOf(
+  text: string,
+  line: number,
+  errorType: string,
+  message: string,
+  more: Partial<Problem> & { readonly language?: LanguageId } = {},
+): Problem {
   const source = new SourceText(text);
   return {
-    origin: 'terminal', language: 'python', source: 'python', errorType, message, signature: signatureOf(errorType, message), severity: 'error',
-    location: { path: FILE, range: { start: { line: line - 1, character: source.indentOf(line - 1).length }, end: { line: line - 1, character: source.line(line - 1).length } } },
-    frames: [], causes: [], related: [], ...more,
+    origin: 'terminal',
+    language: 'python',
+    source: 'python',
+    errorType,
+    message,
+    signature: signatureOf(errorType, message),
+    severity: 'error',
+    location: {
+      path: FILE,
+      range: {
+        start: { line: line - 1, character: source.indentOf(line - 1).length },
+        end: { line: line - 1, character: source.line(line - 1).length },
+      },
+    },
+    frames: [],
+    causes: [],
+    related: [],
+    ...more,
   };
 }
 
-const frame = (line: number, code: string, name = '<module>'): Frame => ({ location: { path: FILE, range: { start: { line: line - 1, character: 0 }, end: { line: line - 1, character: code.length } } }, name, code, own: true });
-const of = (text: string, line: number, type: string, message: string, more: Partial<Problem> = {}): NonNullable<ReturnType<typeof explain>> => {
+const frame = (line: number, code: string, name = '<module>'): Frame => ({
+  location: { path: FILE, range: { start: { line: line - 1, character: 0 }, end: { line: line - 1, character: code.length } } },
+  name,
+  code,
+  own: true,
+});
+const of = (
+  text: string,
+  line: number,
+  type: string,
+  message: string,
+  more: Partial<Problem> = {},
+): NonNullable<ReturnType<typeof explain>> => {
   const explanation = explain(problemOf(text, line, type, message, more), new SourceText(text));
   if (!explanation) throw new Error('not explained');
   return explanation;
@@ -40,7 +72,12 @@ describe('the first cases that no patch can mend: explained, with what would be 
     expect(it.origins[0]).toMatchObject({ line: 1, says: expect.stringContaining('inside function one') as string, code: 'bar = 1' });
   });
   test('a missing argument: the definition is shown', () => {
-    const it = of('def foo(a, b):\n    return a + b\n\nresult = foo(1)\n', 4, 'TypeError', "foo() missing 1 required positional argument: 'b'");
+    const it = of(
+      'def foo(a, b):\n    return a + b\n\nresult = foo(1)\n',
+      4,
+      'TypeError',
+      "foo() missing 1 required positional argument: 'b'",
+    );
     expect(it.what).toContain("'b'");
     expect(it.needed).toContain('only you know');
     expect(it.origins[0]).toMatchObject({ line: 0, code: 'def foo(a, b):' });
@@ -52,7 +89,9 @@ describe('the first cases that no patch can mend: explained, with what would be 
   });
   test('an index beyond the end: the parameter, and the call that brought it', () => {
     const text = 'def get_item(lst, index: int):\n    return lst[index]\nget_item([1],3)\n';
-    const it = of(text, 2, 'IndexError', 'list index out of range', { frames: [frame(3, 'get_item([1],3)'), frame(2, 'return lst[index]', 'get_item')] });
+    const it = of(text, 2, 'IndexError', 'list index out of range', {
+      frames: [frame(3, 'get_item([1],3)'), frame(2, 'return lst[index]', 'get_item')],
+    });
     expect(it.origins.map(({ line, says }) => [line, says])).toEqual([
       [0, expect.stringContaining("'lst' is a parameter of get_item")],
       [2, 'called from the file itself'],
@@ -65,17 +104,28 @@ describe('the first cases that no patch can mend: explained, with what would be 
   });
   test('a division by the length of an empty list', () => {
     const text = 'def average(numbers):\n    return sum(numbers) / len(numbers)\n\nprint(average([]))\n';
-    const it = of(text, 2, 'ZeroDivisionError', 'division by zero', { frames: [frame(4, 'print(average([]))'), frame(2, 'return sum(numbers) / len(numbers)', 'average')] });
+    const it = of(text, 2, 'ZeroDivisionError', 'division by zero', {
+      frames: [frame(4, 'print(average([]))'), frame(2, 'return sum(numbers) / len(numbers)', 'average')],
+    });
     expect(it.what).toContain('empty list');
     expect(it.origins.map(({ line }) => line)).toEqual([0, 3]);
   });
   test('a function that calls itself: its line is named once', () => {
     const text = 'def down(n):\n    return down(n - 1) / n\n\ndown(2)\n';
-    const it = of(text, 2, 'ZeroDivisionError', 'division by zero', { frames: [frame(4, 'down(2)'), ...Array.from({ length: 5 }, () => frame(2, 'return down(n - 1) / n', 'down'))] });
+    const it = of(text, 2, 'ZeroDivisionError', 'division by zero', {
+      frames: [frame(4, 'down(2)'), ...Array.from({ length: 5 }, () => frame(2, 'return down(n - 1) / n', 'down'))],
+    });
     expect(it.origins.map(({ line }) => line)).toEqual([0, 1, 3]);
   });
   test('too many arguments', () => {
-    expect(of('def foo(a, b):\n    return a + b\n\nresult = foo(1, 2, 3)\n', 4, 'TypeError', 'foo() takes 2 positional arguments but 3 were given').what).toContain('takes 2 arguments, and was given 3');
+    expect(
+      of(
+        'def foo(a, b):\n    return a + b\n\nresult = foo(1, 2, 3)\n',
+        4,
+        'TypeError',
+        'foo() takes 2 positional arguments but 3 were given',
+      ).what,
+    ).toContain('takes 2 arguments, and was given 3');
   });
 });
 
@@ -87,7 +137,11 @@ describe('other mistakes', () => {
     ['TypeError', "'tuple' object does not support item assignment", "can't be changed"],
     ['ValueError', 'list.remove(x): x not in list', 'not there'],
     ['ValueError', "invalid literal for int() with base 10: 'a'", 'not of the form'],
-    ['ImportError', "cannot import name 'a' from partially initialized module 'b' (most likely due to a circular import) (/x/b.py)", 'import each other'],
+    [
+      'ImportError',
+      "cannot import name 'a' from partially initialized module 'b' (most likely due to a circular import) (/x/b.py)",
+      'import each other',
+    ],
     ['UnboundLocalError', "local variable 'n' referenced before assignment", "'n'"],
     ['FileNotFoundError', "[Errno 2] No such file or directory: 'data.csv'", 'no file'],
     ['RecursionError', 'maximum recursion depth exceeded', 'called itself'],
@@ -101,7 +155,10 @@ describe('other mistakes', () => {
     expect(explain(problemOf('x = 1\n', 1, 'ShopClosed', 'come back tomorrow'), new SourceText('x = 1\n'))).toBeUndefined();
   });
   test('a module taken out of Python names what replaces it', () => {
-    expect(of('import distutils\n', 1, 'ModuleNotFoundError', "No module named 'distutils'")).toMatchObject({ what: expect.stringContaining('3.12') as string, commands: ['python3 -m pip install setuptools'] });
+    expect(of('import distutils\n', 1, 'ModuleNotFoundError', "No module named 'distutils'")).toMatchObject({
+      what: expect.stringContaining('3.12') as string,
+      commands: ['python3 -m pip install setuptools'],
+    });
   });
   test('JavaScript: null, and where it came from', () => {
     const text = 'const box = document.querySelector("#box");\nbox.remove();\n';
@@ -112,10 +169,22 @@ describe('other mistakes', () => {
 });
 
 describe('the install command', () => {
-  test.each([['PIL.Image', true, 'python3 -m pip install Pillow'], ['requests', true, 'python3 -m pip install requests'], ['@scope/kit/part', false, 'npm install @scope/kit'], ['lodash/fp', false, 'npm install lodash']])('%s', (module, python, command) => {
+  test.each([
+    ['PIL.Image', true, 'python3 -m pip install Pillow'],
+    ['requests', true, 'python3 -m pip install requests'],
+    ['@scope/kit/part', false, 'npm install @scope/kit'],
+    ['lodash/fp', false, 'npm install lodash'],
+  ])('%s', (module, python, command) => {
     expect(installCommand(module, python)).toBe(command);
   });
-  test.each([['x; rm -rf ~', true], ['$(id)', true], ['-rf', true], ['--index-url', false], ['../up', false], ['a b', true]])('never holds more than a name: %s', (module, python) => {
+  test.each([
+    ['x; rm -rf ~', true],
+    ['$(id)', true],
+    ['-rf', true],
+    ['--index-url', false],
+    ['../up', false],
+    ['a b', true],
+  ])('never holds more than a name: %s', (module, python) => {
     expect(installCommand(module, python) ?? 'none').toMatch(/^none$|^npm install [\w@/.-]+$/);
     expect(installCommand(module, python) ?? '').not.toMatch(/[;$`&|]|install -/);
   });
@@ -123,20 +192,50 @@ describe('the install command', () => {
 
 test('changed lines: replaced, put in, and two places', () => {
   const source = new SourceText('import os\nx = 1\nprint(y)\n');
-  const edit = (line: number, from: number, to: number, newText: string): { range: Problem['location']['range']; newText: string } => ({ range: { start: { line, character: from }, end: { line, character: to } }, newText });
-  expect(changedLines(source, { path: FILE, version: null, edits: [edit(2, 6, 7, 'x')] })).toEqual([{ line: 2, before: ['print(y)'], after: ['print(x)'] }]);
-  expect(changedLines(source, { path: FILE, version: null, edits: [edit(0, 0, 0, 'import json\n')] })).toEqual([{ line: 0, before: [], after: ['import json'] }]);
-  expect(changedLines(source, { path: FILE, version: null, edits: [edit(0, 9, 9, '\nimport re'), edit(2, 6, 7, 'x')] })).toEqual([{ line: 1, before: [], after: ['import re'] }, { line: 2, before: ['print(y)'], after: ['print(x)'] }]);
+  const edit = (line: number, from: number, to: number, newText: string): { range: Problem['location']['range']; newText: string } => ({
+    range: { start: { line, character: from }, end: { line, character: to } },
+    newText,
+  });
+  expect(changedLines(source, { path: FILE, version: null, edits: [edit(2, 6, 7, 'x')] })).toEqual([
+    { line: 2, before: ['print(y)'], after: ['print(x)'] },
+  ]);
+  expect(changedLines(source, { path: FILE, version: null, edits: [edit(0, 0, 0, 'import json\n')] })).toEqual([
+    { line: 0, before: [], after: ['import json'] },
+  ]);
+  expect(changedLines(source, { path: FILE, version: null, edits: [edit(0, 9, 9, '\nimport re'), edit(2, 6, 7, 'x')] })).toEqual([
+    { line: 1, before: [], after: ['import re'] },
+    { line: 2, before: ['print(y)'], after: ['print(x)'] },
+  ]);
 });
 
 describe('the card', () => {
   const text = 'total = 1\nprint(totl)\n';
   const problem = problemOf(text, 2, 'NameError', "name 'totl' is not defined");
   const candidate: Candidate = {
-    id: 'c', title: "Change 'totl' to 'total'", explanation: 'It is one letter away.', origin: { kind: 'rule', id: 'python/undefined-name' }, confidence: 0.82,
-    edits: [{ path: FILE, version: null, edits: [{ range: { start: { line: 1, character: 6 }, end: { line: 1, character: 10 } }, newText: 'total' }] }],
+    id: 'c',
+    title: "Change 'totl' to 'total'",
+    explanation: 'It is one letter away.',
+    origin: { kind: 'rule', id: 'python/undefined-name' },
+    confidence: 0.82,
+    edits: [
+      {
+        path: FILE,
+        version: null,
+        edits: [{ range: { start: { line: 1, character: 6 }, end: { line: 1, character: 10 } }, newText: 'total' }],
+      },
+    ],
   };
-  const patch: Patch = { id: 'c', problem, candidate, confidence: 0.82, status: 'validated', evidence: [{ rung: 'parses', result: 'passed', by: 'CPython 3.11', ms: 2 }, { rung: 'checks', result: 'skipped', why: 'no checker is at hand' }] };
+  const patch: Patch = {
+    id: 'c',
+    problem,
+    candidate,
+    confidence: 0.82,
+    status: 'validated',
+    evidence: [
+      { rung: 'parses', result: 'passed', by: 'CPython 3.11', ms: 2 },
+      { rung: 'checks', result: 'skipped', why: 'no checker is at hand' },
+    ],
+  };
   const parts = { problem, source: new SourceText(text), explanation: explain(problem, new SourceText(text)), shown };
 
   test('says what happened, what the fix does, what proves it and what does not', () => {
@@ -156,7 +255,10 @@ describe('the card', () => {
   test('what others wrote can’t become a link, a heading or the end of a fence', () => {
     const evil = 'x](command:selfHeal.healWithModel) ```\n# Heading\n[link](https://evil.example)';
     const bad = problemOf(text, 2, 'AssertionError', evil);
-    for (const out of [card({ problem: bad, source: new SourceText(text), explanation: explain(bad, undefined), patches: [], shown }), summary({ problem: bad, source: undefined, explanation: explain(bad, undefined), patches: [], shown })]) {
+    for (const out of [
+      card({ problem: bad, source: new SourceText(text), explanation: explain(bad, undefined), patches: [], shown }),
+      summary({ problem: bad, source: undefined, explanation: explain(bad, undefined), patches: [], shown }),
+    ]) {
       const outside = out.replace(/^(`{3,}).*\n[\s\S]*?\n\1$/gm, '');
       expect(outside).not.toMatch(/(?<!\\)\]\(|^# Heading|https:\/\//m);
     }

@@ -3,13 +3,13 @@
 import type { Problem } from '../problem';
 import { familyOf, type Family } from '../detect/family';
 import type { SourceText } from '../syntax/source-text';
-import { CALLS } from './calls';
-import { NAMES } from './names';
+import { CALLS } from './templates/calls';
+import { NAMES } from './templates/names';
 import { originsOf, type Origin } from './origin';
-import { TEXT } from './text';
-import { VALUES } from './values';
-import type { Template, Words } from './words';
-import { WORLD } from './world';
+import { TEXT } from './templates/syntax';
+import { VALUES } from './templates/values';
+import type { Template, Words } from './templates/template';
+import { WORLD } from './templates/environment';
 
 export interface Explanation extends Words {
   /** Nearest first. */

@@ -23,7 +23,11 @@ const MAX_CODE = 200;
 
 /** Nearest first: the names of the line, then the calls, innermost first. `source` is the text of `problem.location.path`. */
 export function originsOf(problem: Problem, family: Family, source: SourceText | undefined): readonly Origin[] {
-  const values = source ? (problem.language === 'python' ? pythonValues(problem, family, source) : scriptValues(problem, family, source)) : [];
+  const values = source
+    ? problem.language === 'python'
+      ? pythonValues(problem, family, source)
+      : scriptValues(problem, family, source)
+    : [];
   const known = new Set(values.map(({ path, line }) => `${path}:${line}`));
   return [...onceALine(values), ...calls(problem).filter(({ path, line }) => !known.has(`${path}:${line}`))];
 }
@@ -50,7 +54,12 @@ function calls(problem: Problem): Origin[] {
       return !seen.has(at) && seen.add(at);
     })
     .slice(0, MAX_FRAMES)
-    .map((frame) => ({ path: frame.location.path, line: frame.location.range.start.line, says: frame.name && frame.name !== '<module>' ? `called from ${frame.name}` : 'called from the file itself', code: (frame.code ?? '').trim().slice(0, MAX_CODE) }));
+    .map((frame) => ({
+      path: frame.location.path,
+      line: frame.location.range.start.line,
+      says: frame.name && frame.name !== '<module>' ? `called from ${frame.name}` : 'called from the file itself',
+      code: (frame.code ?? '').trim().slice(0, MAX_CODE),
+    }));
 }
 
 /** The names of the failing expression that matter for a mistake of this family, in the order they should be looked at. */
@@ -60,21 +69,36 @@ function namesOn(problem: Problem, family: Family, source: SourceText): string[]
   const line = range.start.line < source.lineCount ? source.line(range.start.line) : '';
   // Strings and comments name nothing.
   const code = line.replace(/(["'`])(?:\\.|(?!\1).)*\1/g, (text) => ' '.repeat(text.length)).replace(/(?:#|\/\/).*$/, '');
-  const whole = range.start.line !== range.end.line || range.end.character <= range.start.character ? code : code.slice(range.start.character, range.end.character);
-  const pick = (pattern: RegExp, text = whole): string[] => [...text.matchAll(pattern)].flatMap(([, name]) => (name === undefined ? [] : (name.match(/[\p{L}_$][\p{L}\p{N}_$]*/u) ?? [])));
+  const whole =
+    range.start.line !== range.end.line || range.end.character <= range.start.character
+      ? code
+      : code.slice(range.start.character, range.end.character);
+  const pick = (pattern: RegExp, text = whole): string[] =>
+    [...text.matchAll(pattern)].flatMap(([, name]) => (name === undefined ? [] : (name.match(/[\p{L}_$][\p{L}\p{N}_$]*/u) ?? [])));
   const attribute = holes['attribute'];
   const either = (pattern: RegExp): string[] => (pick(pattern).length > 0 ? pick(pattern) : pick(pattern, code));
   switch (family) {
     case 'none-access':
     case 'missing-attribute':
-      return attribute !== undefined && /^[\w$]+$/.test(attribute) ? either(new RegExp(`([\\p{L}_$][\\p{L}\\p{N}_$.]*)(?:\\([^()]*\\))?\\??\\.\\s*${attribute.replaceAll('$', '\\$')}(?![\\p{L}\\p{N}_$])`, 'gu')) : either(/([\p{L}_$][\p{L}\p{N}_$.]*)\s*[[(.]/gu);
+      return attribute !== undefined && /^[\w$]+$/.test(attribute)
+        ? either(
+            new RegExp(
+              `([\\p{L}_$][\\p{L}\\p{N}_$.]*)(?:\\([^()]*\\))?\\??\\.\\s*${attribute.replaceAll('$', '\\$')}(?![\\p{L}\\p{N}_$])`,
+              'gu',
+            ),
+          )
+        : either(/([\p{L}_$][\p{L}\p{N}_$.]*)\s*[[(.]/gu);
     case 'missing-key':
     case 'index-range':
     case 'not-subscriptable':
     case 'index-type':
       return [...either(/([\p{L}_$][\p{L}\p{N}_$.]*)\s*\[/gu), ...either(/\[\s*([\p{L}_$][\p{L}\p{N}_$.]*)\s*\]/gu)];
     case 'zero-division':
-      return either(/(?:\/\/?|%)\s*((?:len|sum|abs|float|int)\(\s*[\p{L}_$][\p{L}\p{N}_$.]*|[\p{L}_$(][\p{L}\p{N}_$.]*)/gu).map((name) => (/^(?:len|sum|abs|float|int)$/.test(name) ? (new RegExp(`${name}\\(\\s*([\\p{L}_$][\\p{L}\\p{N}_$]*)`, 'u').exec(code)?.[1] ?? name) : name));
+      return either(/(?:\/\/?|%)\s*((?:len|sum|abs|float|int)\(\s*[\p{L}_$][\p{L}\p{N}_$.]*|[\p{L}_$(][\p{L}\p{N}_$.]*)/gu).map((name) =>
+        /^(?:len|sum|abs|float|int)$/.test(name)
+          ? (new RegExp(`${name}\\(\\s*([\\p{L}_$][\\p{L}\\p{N}_$]*)`, 'u').exec(code)?.[1] ?? name)
+          : name,
+      );
     case 'not-iterable':
       return either(/\bin\s+([\p{L}_$][\p{L}\p{N}_$.]*)/gu);
     case 'operand-types':
@@ -87,7 +111,9 @@ function namesOn(problem: Problem, family: Family, source: SourceText): string[]
     case 'argument-count':
     case 'unexpected-argument':
     case 'duplicate-argument':
-      return holes['function'] !== undefined ? [holes['function'].replace(/\(\)$/, '').split('.').at(-1) ?? ''] : either(/([\p{L}_$][\p{L}\p{N}_$.]*)\s*\(/gu);
+      return holes['function'] !== undefined
+        ? [holes['function'].replace(/\(\)$/, '').split('.').at(-1) ?? '']
+        : either(/([\p{L}_$][\p{L}\p{N}_$.]*)\s*\(/gu);
     case 'not-callable':
       return either(/([\p{L}_$][\p{L}\p{N}_$.]*)\s*\(/gu);
     case 'undefined-name':
@@ -146,7 +172,14 @@ function elsewhere(name: string, scopes: PythonScopes, path: string, source: Sou
     const binding = scope.kind === 'comprehension' || scope.kind === 'lambda' ? undefined : scope.bindings.get(name)?.[0];
     if (!binding) continue;
     const line = source.lineOf(binding.from);
-    return [{ path, line, says: `a '${name}' exists only inside ${scope.name ? `${scope.kind} ${scope.name}` : 'this ' + scope.kind}: it can't be seen from here`, code: source.line(line).trim().slice(0, MAX_CODE) }];
+    return [
+      {
+        path,
+        line,
+        says: `a '${name}' exists only inside ${scope.name ? `${scope.kind} ${scope.name}` : 'this ' + scope.kind}: it can't be seen from here`,
+        code: source.line(line).trim().slice(0, MAX_CODE),
+      },
+    ];
   }
   return [];
 }
@@ -158,11 +191,19 @@ function scriptValues(problem: Problem, family: Family, source: SourceText): Ori
   for (const name of [...new Set(namesOn(problem, family, source))].slice(0, MAX_NAMES)) {
     if (!/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)) continue;
     const escaped = name.replaceAll('$', '\\$');
-    const assigned = new RegExp(`(?<![\\p{L}\\p{N}_$.])(?:(?:const|let|var|function|class)\\s+${escaped}(?![\\p{L}\\p{N}_$])|${escaped}\\s*=(?![=>]))`, 'u');
+    const assigned = new RegExp(
+      `(?<![\\p{L}\\p{N}_$.])(?:(?:const|let|var|function|class)\\s+${escaped}(?![\\p{L}\\p{N}_$])|${escaped}\\s*=(?![=>]))`,
+      'u',
+    );
     for (let line = Math.min(here, source.lineCount) - 1; line >= 0; line--) {
       const code = source.line(line);
       if (code.length > 1_000 || !assigned.test(code)) continue;
-      out.push({ path: problem.location.path, line, says: /\b(?:function|class)\b/.test(code) ? `'${name}' is defined here` : `'${name}' gets its value here`, code: code.trim().slice(0, MAX_CODE) });
+      out.push({
+        path: problem.location.path,
+        line,
+        says: /\b(?:function|class)\b/.test(code) ? `'${name}' is defined here` : `'${name}' gets its value here`,
+        code: code.trim().slice(0, MAX_CODE),
+      });
       break;
     }
   }

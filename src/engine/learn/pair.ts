@@ -75,7 +75,9 @@ const PairSchema = v.object({
   withheld: v.boolean(),
 });
 
-type Frozen<T> = { readonly [K in keyof T]: T[K] extends (infer E)[] ? readonly Frozen<E>[] : T[K] extends object | null ? Frozen<T[K]> : T[K] };
+type Frozen<T> = {
+  readonly [K in keyof T]: T[K] extends (infer E)[] ? readonly Frozen<E>[] : T[K] extends object | null ? Frozen<T[K]> : T[K];
+};
 
 /** A plain serialisable record. Times are ISO 8601 UTC. */
 export type SuccessPair = Frozen<v.InferOutput<typeof PairSchema>>;
@@ -99,7 +101,10 @@ export const hash = (parts: readonly string[]): string => createHash('sha256').u
 
 /** Somebody else than the patch's maker said that the error is gone: a checker, a re-run, tests. */
 export function isVerified(pair: Pick<SuccessPair, 'evidence'>): boolean {
-  return pair.evidence.some((rung) => rung.rung !== 'parses' && rung.result === 'passed') && !pair.evidence.some((rung) => rung.result === 'failed');
+  return (
+    pair.evidence.some((rung) => rung.rung !== 'parses' && rung.result === 'passed') &&
+    !pair.evidence.some((rung) => rung.result === 'failed')
+  );
 }
 
 export interface PairContext {
@@ -129,17 +134,34 @@ export function makePair(patch: Patch, before: string, after: string, context: P
     message: clip(problem.message, 4_000),
     signature: {
       shape: clip(problem.signature.shape, 4_000),
-      holes: Object.fromEntries(Object.entries(problem.signature.holes).slice(0, 50).map(([name, value]) => [clip(name, 200), clip(value, 4_000)])),
+      holes: Object.fromEntries(
+        Object.entries(problem.signature.holes)
+          .slice(0, 50)
+          .map(([name, value]) => [clip(name, 200), clip(value, 4_000)]),
+      ),
     },
     source: clip(problem.source, 200),
     file: shortPath(path, context.root),
     line: problem.location.range.start.line,
-    traceback: clip(problem.frames.map((frame) => `${shortPath(frame.location.path, context.root)}:${frame.location.range.start.line + 1}${frame.name ? ` ${frame.name}` : ''}`).join('\n'), 8_000),
+    traceback: clip(
+      problem.frames
+        .map(
+          (frame) =>
+            `${shortPath(frame.location.path, context.root)}:${frame.location.range.start.line + 1}${frame.name ? ` ${frame.name}` : ''}`,
+        )
+        .join('\n'),
+      8_000,
+    ),
     command: clip(problem.command?.line ?? '', 2_000),
     ...excerpt,
-    otherFiles: candidate.edits.filter((file) => file.path !== path).slice(0, 100).map((file) => shortPath(file.path, context.root)),
+    otherFiles: candidate.edits
+      .filter((file) => file.path !== path)
+      .slice(0, 100)
+      .map((file) => shortPath(file.path, context.root)),
     title: clip(candidate.title, 500),
-    evidence: patch.evidence.slice(0, 20).map((rung) => ({ ...rung, ...(rung.by ? { by: clip(rung.by, 500) } : {}), ...(rung.why ? { why: clip(rung.why, 1_000) } : {}) })),
+    evidence: patch.evidence
+      .slice(0, 20)
+      .map((rung) => ({ ...rung, ...(rung.by ? { by: clip(rung.by, 500) } : {}), ...(rung.why ? { why: clip(rung.why, 1_000) } : {}) })),
     confidence: Math.max(0, Math.min(1, patch.confidence)),
     origin: { kind: candidate.origin.kind, id: clip(candidate.origin.id, 200) },
     verdict: { kind: edited ? 'edited' : 'accepted', how: clip(context.how, 500), at } satisfies Verdict,
@@ -156,7 +178,8 @@ export function clip(value: string, max: number): string {
 
 function shortPath(path: string, root: string | undefined): string {
   const inside = root === undefined ? '' : relative(root, path);
-  const short = inside !== '' && !inside.startsWith('..') && !isAbsolute(inside) ? inside.split(sep).join('/') : (path.split(/[\\/]/).pop() ?? '');
+  const short =
+    inside !== '' && !inside.startsWith('..') && !isAbsolute(inside) ? inside.split(sep).join('/') : (path.split(/[\\/]/).pop() ?? '');
   return clip(short, 1_000);
 }
 
@@ -177,8 +200,16 @@ export function cut(before: string, proposed: string, final: string | null): Exc
       extent: 'excerpt',
       startLine: windows[0]?.start ?? 0,
       before: joined(lines, windows),
-      proposed: joined(proposedLines, windows.map((window) => mapped(window, hunks))),
-      final: finalLines && joined(finalLines, windows.map((window) => mapped(window, finalHunks))),
+      proposed: joined(
+        proposedLines,
+        windows.map((window) => mapped(window, hunks)),
+      ),
+      final:
+        finalLines &&
+        joined(
+          finalLines,
+          windows.map((window) => mapped(window, finalHunks)),
+        ),
     };
     if (fits(out.before) && fits(out.proposed) && fits(out.final)) return out;
   }
@@ -202,7 +233,8 @@ function changedLines(before: readonly string[], after: readonly string[]): Hunk
   let head = 0;
   while (head < before.length && head < after.length && before[head] === after[head]) head++;
   let tail = 0;
-  while (tail < before.length - head && tail < after.length - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  while (tail < before.length - head && tail < after.length - head && before[before.length - 1 - tail] === after[after.length - 1 - tail])
+    tail++;
   const all: Hunk = { start: head, end: before.length - tail, count: after.length - tail - head };
   const changes = diffArrays(before.slice(head, before.length - tail), after.slice(head, after.length - tail), DIFF_LIMIT);
   if (!changes) return [all];

@@ -78,7 +78,10 @@ async function redactBatch(groups: readonly (readonly string[])[], scan: Scan): 
     const findings = found.slice(at, (at += group.length));
     try {
       if (findings.some((list) => list === undefined)) throw new Error('not scanned');
-      return replaceAll(group, group.map((text, i) => [...ownFindings(text), ...(findings[i] ?? [])]));
+      return replaceAll(
+        group,
+        group.map((text, i) => [...ownFindings(text), ...(findings[i] ?? [])]),
+      );
     } catch {
       return { ok: false, reason: 'scan-failed', message: 'The search for secrets failed, so the text was held back.' };
     }
@@ -124,7 +127,9 @@ function replaceAll(texts: readonly string[], findings: readonly (readonly Findi
   for (const [value, kind] of [...secrets].sort((a, b) => b[0].length - a[0].length)) {
     // A plain word may stand elsewhere as itself: a function's name, a sentence.
     if (value.length < LITERAL_LENGTH || /^[A-Za-z_]*$/.test(value) || value.includes('\n')) continue;
-    out = out.map((text) => (text.includes(value) ? text.replace(new RegExp(`(?<!\\w)${escaped(value)}(?!\\w)`, 'g'), `‹redacted:${kind}›`) : text));
+    out = out.map((text) =>
+      text.includes(value) ? text.replace(new RegExp(`(?<!\\w)${escaped(value)}(?!\\w)`, 'g'), `‹redacted:${kind}›`) : text,
+    );
   }
   return { ok: true, texts: out, count: secrets.size };
 }
@@ -173,7 +178,21 @@ function replaceFindings(text: string, findings: readonly Finding[]): string {
 
 const PRESET = '@secretlint/secretlint-rule-preset-recommend';
 const RULE = '@secretlint/secretlint-rule-';
-const KINDS: Readonly<Record<string, string>> = { aws: 'aws-key', github: 'github-token', gitlab: 'gitlab-token', slack: 'slack-token', privatekey: 'private-key', basicauth: 'password', 'database-connection-string': 'password', openai: 'api-key', anthropic: 'api-key', stripe: 'stripe-key', npm: 'npm-token', huggingface: 'huggingface-token', sendgrid: 'sendgrid-key' };
+const KINDS: Readonly<Record<string, string>> = {
+  aws: 'aws-key',
+  github: 'github-token',
+  gitlab: 'gitlab-token',
+  slack: 'slack-token',
+  privatekey: 'private-key',
+  basicauth: 'password',
+  'database-connection-string': 'password',
+  openai: 'api-key',
+  anthropic: 'api-key',
+  stripe: 'stripe-key',
+  npm: 'npm-token',
+  huggingface: 'huggingface-token',
+  sendgrid: 'sendgrid-key',
+};
 
 /** Loaded at the first scan: most sessions of the server never need it at their start. */
 let linter: Promise<(text: string) => Promise<readonly Finding[]>> | undefined;
@@ -181,7 +200,11 @@ let linter: Promise<(text: string) => Promise<readonly Finding[]>> | undefined;
 const secretlintScan: Scan = async (text) => (await (linter ??= loadSecretlint()))(text);
 
 async function loadSecretlint(): Promise<(text: string) => Promise<readonly Finding[]>> {
-  const [{ lintSource }, { creator }, { secretLintProfiler }] = await Promise.all([import('@secretlint/core'), import('@secretlint/secretlint-rule-preset-recommend'), import('@secretlint/profiler')]);
+  const [{ lintSource }, { creator }, { secretLintProfiler }] = await Promise.all([
+    import('@secretlint/core'),
+    import('@secretlint/secretlint-rule-preset-recommend'),
+    import('@secretlint/profiler'),
+  ]);
   // It would leave a performance mark for every rule and text in a process that runs for days.
   secretLintProfiler.setEnabled(false);
   const rules = [
@@ -241,27 +264,36 @@ const FORMATS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['jwt', /\beyJ[\w-]{8,4000}\.eyJ[\w-]{8,8000}\.[\w-]{8,2000}/g],
   ['huggingface-token', /\bhf_[A-Za-z0-9]{30,60}\b/g],
   ['pypi-token', /\bpypi-[\w-]{50,500}/g],
-  ['azure-key', /\b(?:AccountKey|SharedAccessKey|SharedSecretValue)=([A-Za-z0-9+/]{20,200}={0,2})/gd],
-  ['azure-key', /[?&;]sig=([A-Za-z0-9%+/_-]{30,200}(?:=|%3D){0,2})/gd],
+  ['azure-key', /\b(?:AccountKey|SharedAccessKey|SharedSecretValue)=([A-Za-z0-9+/]{20,200}={0,2})/dg],
+  ['azure-key', /[?&;]sig=([A-Za-z0-9%+/_-]{30,200}(?:=|%3D){0,2})/dg],
   ['azure-key', /[\w.-]{3}[78]Q~[\w~.-]{31,34}/g],
   ['sendgrid-key', /\bSG\.[\w-]{16,64}\.[\w-]{16,100}/g],
   ['twilio-key', /\bSK[0-9a-f]{32}\b/g],
   ['telegram-token', /\b\d{8,10}:AA[\w-]{33}\b/g],
   ['digitalocean-token', /\bdo[opr]_v1_[a-f0-9]{64}\b/g],
-  ['webhook', /\bhttps:\/\/(?:hooks\.slack\.com\/(?:services|workflows)|(?:ptb\.|canary\.)?discord(?:app)?\.com\/api\/webhooks)\/([\w/-]{16,200})/gd],
-  ['bearer', /\bbearer\s{1,4}(?=[A-Za-z._~+/=-]{0,500}\d)([A-Za-z0-9._~+/=-]{12,4000})/gid],
-  ['basic-auth', /\bauthorization["']?\s{0,4}[:=,]\s{0,4}["']?basic\s{1,4}([A-Za-z0-9+/]{8,400}={0,2})/gid],
+  [
+    'webhook',
+    /\bhttps:\/\/(?:hooks\.slack\.com\/(?:services|workflows)|(?:ptb\.|canary\.)?discord(?:app)?\.com\/api\/webhooks)\/([\w/-]{16,200})/dg,
+  ],
+  ['bearer', /\bbearer\s{1,4}(?=[A-Za-z._~+/=-]{0,500}\d)([A-Za-z0-9._~+/=-]{12,4000})/dgi],
+  ['basic-auth', /\bauthorization["']?\s{0,4}[:=,]\s{0,4}["']?basic\s{1,4}([A-Za-z0-9+/]{8,400}={0,2})/dgi],
 ];
 
-const USERINFO = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"'`<>(){}$%]{0,100}:([^\s/"'`<>]{1,200})@/gid;
+const USERINFO = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"'`<>(){}$%]{0,100}:([^\s/"'`<>]{1,200})@/dgi;
 /** `https://‹token›@host`. */
-const BARE_USERINFO = /\bhttps?:\/\/(?=[\w-]{0,100}\d)([\w-]{20,100})@/gd;
+const BARE_USERINFO = /\bhttps?:\/\/(?=[\w-]{0,100}\d)([\w-]{20,100})@/dg;
 
 const NAME = String.raw`(password|passwd|passphrase|pwd|secret|token|(?:api|access|secret|auth|encryption|signing|private|master|account|client|service|app|subscription|license)[_-]?key|apikey|credentials?)(?:[_-]?(?:access[_-]?key|key|value|str|string|b64|base64|text|hash|\d{1,3}))?`;
 /** `name = "…"`, `"name": "…"`, `name: str = "…"`, `environ["NAME"] = "…"`, `name == "…"`. */
-const QUOTED = new RegExp(String.raw`${NAME}["']?\s?\]?(?:\s{0,2}:\s{0,2}[\w.[\]| ]{1,40}(?==))?\s{0,8}(?:={1,3}|!==?|:=|=>|:)\s{0,8}[rbuf]{0,2}(["'\x60])((?:\\.|(?!\2)[^\\\n]){4,400})\2`, 'gid');
+const QUOTED = new RegExp(
+  String.raw`${NAME}["']?\s?\]?(?:\s{0,2}:\s{0,2}[\w.[\]| ]{1,40}(?==))?\s{0,8}(?:={1,3}|!==?|:=|=>|:)\s{0,8}[rbuf]{0,2}(["'\x60])((?:\\.|(?!\2)[^\\\n]){4,400})\2`,
+  'gid',
+);
 /** `getenv("NAME", "…")`. */
-const DEFAULTED = new RegExp(String.raw`(?:getenv|environ\.get|environ\.setdefault|setenv)\(\s{0,8}["']\w{0,60}?${NAME}["']\s{0,4},\s{0,8}(["'])((?:\\.|(?!\2)[^\\\n]){4,400})\2`, 'gid');
+const DEFAULTED = new RegExp(
+  String.raw`(?:getenv|environ\.get|environ\.setdefault|setenv)\(\s{0,8}["']\w{0,60}?${NAME}["']\s{0,4},\s{0,8}(["'])((?:\\.|(?!\2)[^\\\n]){4,400})\2`,
+  'gid',
+);
 /** `name=…` and `name: …` without quotes of their own: in connection strings, command lines, messages, .env text. */
 const UNQUOTED = new RegExp(String.raw`${NAME}(=|:[ \t]{1,4})([^\s"'\x60,;&(){}[\]<>]{4,200})`, 'gid');
 const OPTION = new RegExp(String.raw`--[\w-]{0,30}?${NAME}[ \t]{1,4}([^\s"'\x60,;(){}[\]<>-][^\s"'\x60,;(){}[\]<>]{3,200})`, 'gid');
@@ -277,9 +309,11 @@ function ownFindings(text: string): Finding[] {
     for (const match of text.matchAll(BARE_USERINFO)) out.push(...groupFinding(match, 'token'));
   }
   for (const pattern of [QUOTED, DEFAULTED]) {
-    for (const match of text.matchAll(pattern)) if (isSecretValue(match[1] ?? '', match[3] ?? '')) out.push(...groupFinding(match, kindOf(match[1] ?? ''), 3));
+    for (const match of text.matchAll(pattern))
+      if (isSecretValue(match[1] ?? '', match[3] ?? '')) out.push(...groupFinding(match, kindOf(match[1] ?? ''), 3));
   }
-  for (const match of text.matchAll(UNQUOTED)) if (isUnquotedSecret(text, match)) out.push(...groupFinding(match, kindOf(match[1] ?? ''), 3));
+  for (const match of text.matchAll(UNQUOTED))
+    if (isUnquotedSecret(text, match)) out.push(...groupFinding(match, kindOf(match[1] ?? ''), 3));
   for (const match of text.matchAll(OPTION)) {
     const value = match[2] ?? '';
     if (/[^A-Za-z]/.test(value) && !isPlaceholder(value, match[1] ?? '')) out.push(...groupFinding(match, kindOf(match[1] ?? ''), 2));
@@ -302,17 +336,21 @@ function kindOf(name: string): string {
 function isPlaceholder(value: string, name: string): boolean {
   if (value.replace(PLACEHOLDER, '') === '' || /\s/.test(value)) return true;
   if (/^(.)\1*$/.test(value) || /^(?:\/|\.{1,2}\/|~\/|[a-z]+:\/\/|[A-Za-z]:\\)/.test(value)) return true;
-  if (/\$\{|\{\{|^\$[A-Z_]+$|^\$\(|^%?\{\w*\}|^<[^<>]*>$|^%(?:\(\w+\))?[sdr]|^%[A-Z_]+%$|^\{[^{}]*\}$|[\[{]\w+[\]}]$/.test(value)) return true;
+  if (/\$\{|\{\{|^\$[A-Z_]+$|^\$\(|^%?\{\w*\}|^<[^<>]*>$|^%(?:\(\w+\))?[sdr]|^%[A-Z_]+%$|^\{[^{}]*\}$|[\[{]\w+[\]}]$/.test(value))
+    return true;
   // A plain word or chain of words that names the thing: `password`, `user_password`, `SecretToken`.
   if (/^[A-Za-z_.:-]+$/.test(value) && new RegExp(`pass|pwd|secret|token|key|credential|${name}`, 'i').test(value)) return true;
-  return /^(?:your|example|sample|placeholder|none|null|true|false|undefined|string|hidden|required|optional|bearer|basic|urn:|empty|unknown|missing|invalid)/i.test(value);
+  return /^(?:your|example|sample|placeholder|none|null|true|false|undefined|string|hidden|required|optional|bearer|basic|urn:|empty|unknown|missing|invalid)/i.test(
+    value,
+  );
 }
 
 function isSecretValue(name: string, value: string): boolean {
   if (isPlaceholder(value, name)) return false;
   const mixed = /\d/.test(value) && /[A-Za-z]/.test(value);
   if (/^(?:passw|passp)/i.test(name)) return /[^\W_]/.test(value);
-  if (/^(?:pwd|secret$)/i.test(name)) return mixed || /[^\w.:-]/.test(value) ? /[^\W_]{3}/.test(value) : value.length >= 12 && !/[_.]/.test(value);
+  if (/^(?:pwd|secret$)/i.test(name))
+    return mixed || /[^\w.:-]/.test(value) ? /[^\W_]{3}/.test(value) : value.length >= 12 && !/[_.]/.test(value);
   return value.length >= 8 && (mixed || (value.length >= 24 && /[a-z]/.test(value) && /[A-Z]/.test(value) && !/[_.]/.test(value)));
 }
 
@@ -325,7 +363,14 @@ function isUnquotedSecret(text: string, match: RegExpExecArray): boolean {
   const mixed = /\d/.test(value) && /[A-Za-z]/.test(value);
   const identifier = /^[A-Za-z_$][\w.$?]*$/.test(value);
   const quoted = insideString(text, match.index);
-  if (match[2] !== '=') return value.length >= 8 && mixed && !/^[A-Z\d]+(?:_[A-Z\d]+)+$/.test(value) && !/^[A-Z][A-Za-z]*\d+[A-Za-z]*$/.test(value) && (!identifier || quoted || /^\w+$/.test(value));
+  if (match[2] !== '=')
+    return (
+      value.length >= 8 &&
+      mixed &&
+      !/^[A-Z\d]+(?:_[A-Z\d]+)+$/.test(value) &&
+      !/^[A-Z][A-Za-z]*\d+[A-Za-z]*$/.test(value) &&
+      (!identifier || quoted || /^\w+$/.test(value))
+    );
   if (quoted) return /^(?:passw|passp|pwd)/i.test(name) ? /[A-Za-z0-9]{3}/.test(value) : value.length >= 8 && mixed;
   if (identifier) return mixed && value.length >= 8 && name === name.toUpperCase() && !/^[A-Z\d]+(?:[_.][A-Z\d]+)+$/.test(value);
   return mixed && value.length >= 6 && !/^\d[\d_.]*[a-z]?$/i.test(value) && !/[*+/|%^=]\w*$|^[-+~!]/.test(value);
@@ -366,5 +411,7 @@ function keyBlocks(text: string): Finding[] {
 /** The base64 of a key, run by run: quotes, `\n` escapes, indentation and line ends around it stay. */
 function keyLines(block: string, offset: number, least: number): Finding[] {
   const runs = new RegExp(String.raw`-----[A-Z0-9 ]+-----|(?:\\[nrt])+|([A-Za-z0-9+/=]{${least},})`, 'g');
-  return [...block.matchAll(runs)].flatMap((match) => (match[1] === undefined ? [] : [{ start: offset + match.index, end: offset + match.index + match[1].length, kind: 'private-key' }]));
+  return [...block.matchAll(runs)].flatMap((match) =>
+    match[1] === undefined ? [] : [{ start: offset + match.index, end: offset + match.index + match[1].length, kind: 'private-key' }],
+  );
 }

@@ -20,7 +20,10 @@ function virtualEnvironmentPython(root: string, env: NodeJS.ProcessEnv): string 
   const folders = ['.venv', 'venv', 'env'].map((name) => path.join(root, name));
   const active = env['VIRTUAL_ENV'];
   if (active && path.isAbsolute(active)) folders.unshift(active);
-  return folders.filter((folder) => fs.existsSync(path.join(folder, 'pyvenv.cfg'))).map((folder) => path.join(folder, BIN, `python${EXE}`)).find(isProgram);
+  return folders
+    .filter((folder) => fs.existsSync(path.join(folder, 'pyvenv.cfg')))
+    .map((folder) => path.join(folder, BIN, `python${EXE}`))
+    .find(isProgram);
 }
 
 /** A program on PATH, by absolute path; relative entries of PATH are not trusted. */

@@ -117,7 +117,13 @@ export class RpcProcess {
 
   private receive(message: unknown): void {
     if (typeof message !== 'object' || message === null) return;
-    const { id, method, params, result, error } = message as { id?: unknown; method?: unknown; params?: unknown; result?: unknown; error?: unknown };
+    const { id, method, params, result, error } = message as {
+      id?: unknown;
+      method?: unknown;
+      params?: unknown;
+      result?: unknown;
+      error?: unknown;
+    };
     if (typeof method === 'string') {
       if (id === undefined) this.options.onNotification?.(method, params);
       else this.send({ jsonrpc: '2.0', id, result: this.options.onRequest(method, params) ?? null });
@@ -130,7 +136,10 @@ export class RpcProcess {
 function killTree(child: ChildProcessWithoutNullStreams): void {
   if (child.pid === undefined) return;
   try {
-    if (process.platform === 'win32') spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { windowsHide: true, stdio: 'ignore' }).on('error', () => child.kill('SIGKILL'));
+    if (process.platform === 'win32')
+      spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { windowsHide: true, stdio: 'ignore' }).on('error', () =>
+        child.kill('SIGKILL'),
+      );
     else process.kill(-child.pid, 'SIGKILL');
   } catch {
     child.kill('SIGKILL');

@@ -41,7 +41,10 @@ class Once<T extends { dispose(): void }> {
 }
 
 /** `version` is empty until it was asked something. */
-export function lazyInterpreter(start: () => Promise<PythonInterpreter | NoInterpreter>, onMissing: (message: string) => void): PythonInterpreter {
+export function lazyInterpreter(
+  start: () => Promise<PythonInterpreter | NoInterpreter>,
+  onMissing: (message: string) => void,
+): PythonInterpreter {
   const once = new Once<PythonInterpreter>(async () => {
     const started = await start();
     if (!('reason' in started)) return started;

@@ -38,7 +38,11 @@ export interface OpenOptions extends ToolOptions {
   /** Tools that are already warm, used instead of others; whoever made them ends them. */
   readonly tools?: Tools;
   /** The folder as TypeScript sees it, where that is not the disk: texts by absolute path, and options as its API takes them. */
-  readonly script?: { readonly onDisk: boolean; readonly files: Readonly<Record<string, string>>; readonly options: Readonly<Record<string, unknown>> };
+  readonly script?: {
+    readonly onDisk: boolean;
+    readonly files: Readonly<Record<string, string>>;
+    readonly options: Readonly<Record<string, unknown>>;
+  };
 }
 
 export interface OpenedWorkspace {
@@ -63,7 +67,14 @@ export function toolsOf(options: ToolOptions): Tools {
   const missing = (key: string) => (message: string) => onTrouble?.(key, message);
   const interpreter = trusted
     ? lazyInterpreter(
-        () => (command ? startPythonInterpreter({ command }) : Promise.resolve({ reason: 'not-found' as const, message: 'No Python interpreter was found, so Python fixes are parsed but not compiled: install python3, or choose an interpreter.' })),
+        () =>
+          command
+            ? startPythonInterpreter({ command })
+            : Promise.resolve({
+                reason: 'not-found' as const,
+                message:
+                  'No Python interpreter was found, so Python fixes are parsed but not compiled: install python3, or choose an interpreter.',
+              }),
         missing('no-python'),
       )
     : undefined;
@@ -72,7 +83,9 @@ export function toolsOf(options: ToolOptions): Tools {
   const pyright = trusted && options.pyright ? findPyright(root) : undefined;
   const pythonChecker = pyright ? lazyChecker('Pyright', () => startPyright({ ...pyright, root, python: command })) : undefined;
   return {
-    interpreter, typescript, pythonChecker,
+    interpreter,
+    typescript,
+    pythonChecker,
     dispose: () => {
       interpreter?.dispose();
       typescript?.dispose();

@@ -25,13 +25,20 @@ describe('a warm pyright', () => {
     const file = path.join(root, 'a.py');
     fs.writeFileSync(file, 'print(1)\n');
     const [wrong] = (await checker?.check(file, 'total = 1\nprint("é🐍", totl)\n')) ?? [];
-    expect(wrong).toMatchObject({ severity: 'error', code: 'reportUndefinedVariable', message: '"totl" is not defined', range: { start: { line: 1, character: 13 }, end: { line: 1, character: 17 } } });
+    expect(wrong).toMatchObject({
+      severity: 'error',
+      code: 'reportUndefinedVariable',
+      message: '"totl" is not defined',
+      range: { start: { line: 1, character: 13 }, end: { line: 1, character: 17 } },
+    });
     expect(await checker?.check(file, 'total = 1\nprint(total)\n')).toEqual([]);
     expect(fs.readFileSync(file, 'utf8')).toBe('print(1)\n');
   });
 
   it('keeps answers apart that are asked for at once, and more files than it keeps open', async () => {
-    const asked = Array.from({ length: 25 }, async (_, i) => checker?.check(path.join(root, `m${i}.py`), i % 2 === 0 ? `name${i}\n` : 'x = 1\n'));
+    const asked = Array.from({ length: 25 }, async (_, i) =>
+      checker?.check(path.join(root, `m${i}.py`), i % 2 === 0 ? `name${i}\n` : 'x = 1\n'),
+    );
     const answers = await Promise.all(asked);
     expect(answers.map((answer) => answer?.filter(({ code }) => code === 'reportUndefinedVariable').map(({ message }) => message))).toEqual(
       Array.from({ length: 25 }, (_, i) => (i % 2 === 0 ? [`"name${i}" is not defined`] : [])),

@@ -150,7 +150,17 @@ function version({ command, args }: Program, told: string | undefined): string {
 const SEVERITIES: readonly Problem['severity'][] = ['error', 'warning', 'information', 'hint'];
 
 function toDiagnostic(item: unknown): CheckerDiagnostic | undefined {
-  const { range, severity, code, message } = item as { range?: { start?: Position; end?: Position }; severity?: number; code?: unknown; message?: unknown };
+  const { range, severity, code, message } = item as {
+    range?: { start?: Position; end?: Position };
+    severity?: number;
+    code?: unknown;
+    message?: unknown;
+  };
   if (!range?.start || !range.end || typeof message !== 'string') return undefined;
-  return { range: { start: range.start, end: range.end }, severity: SEVERITIES[(severity ?? 1) - 1] ?? 'error', code: typeof code === 'string' ? code : '', message };
+  return {
+    range: { start: range.start, end: range.end },
+    severity: SEVERITIES[(severity ?? 1) - 1] ?? 'error',
+    code: typeof code === 'string' ? code : '',
+    message,
+  };
 }

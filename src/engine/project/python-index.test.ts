@@ -11,7 +11,8 @@ const open = (texts: Record<string, string>) => {
 
 describe('the index', () => {
   const texts = {
-    'app/models.py': '"""\nclass NotThis:\n"""\nimport numpy as np\nfrom .base import Base\nLIMIT: int = 3\nclass User(Base):\n    inner = 1\ndef load(): pass\n',
+    'app/models.py':
+      '"""\nclass NotThis:\n"""\nimport numpy as np\nfrom .base import Base\nLIMIT: int = 3\nclass User(Base):\n    inner = 1\ndef load(): pass\n',
     'app/base.py': 'import numpy as np\nfrom typing import (\n    Any,  # a comment\n    Dict as D,\n)\nclass Base: ...\n',
     'app/__init__.py': '',
     'main.py': 'import numpy\nimport os.path\n',

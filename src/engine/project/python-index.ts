@@ -41,8 +41,11 @@ class PythonIndex implements PythonProject {
   async importsOf(name: string): Promise<readonly ImportInUse[]> {
     await this.build();
     const counts = new Map<string, number>();
-    for (const file of this.known.values()) for (const statement of new Set(file.imports.get(name) ?? [])) counts.set(statement, (counts.get(statement) ?? 0) + 1);
-    return [...counts].map(([statement, count]) => ({ statement, name, files: count })).sort((a, b) => b.files - a.files || (a.statement < b.statement ? -1 : 1));
+    for (const file of this.known.values())
+      for (const statement of new Set(file.imports.get(name) ?? [])) counts.set(statement, (counts.get(statement) ?? 0) + 1);
+    return [...counts]
+      .map(([statement, count]) => ({ statement, name, files: count }))
+      .sort((a, b) => b.files - a.files || (a.statement < b.statement ? -1 : 1));
   }
 
   async definers(name: string): Promise<readonly string[]> {
@@ -101,7 +104,8 @@ class PythonIndex implements PythonProject {
         return;
       }
       const text = await this.files.read(file).catch(() => undefined);
-      if (text !== undefined && text.length <= MAX_FILE) this.known.set(file, { module: moduleName(this.root, file), ...skim(text, packageName(this.root, file)) });
+      if (text !== undefined && text.length <= MAX_FILE)
+        this.known.set(file, { module: moduleName(this.root, file), ...skim(text, packageName(this.root, file)) });
       if (Date.now() - slice > SLICE_MS) {
         await new Promise((resolve) => setImmediate(resolve));
         slice = Date.now();
@@ -151,14 +155,18 @@ export function skim(text: string, packageOf = ''): Pick<Indexed, 'exports' | 'i
     let statement = line.trim();
     if (/^(?:from\s+[.\w]+\s+)?import\b/.test(statement)) {
       if (/\(\s*(?:#.*)?$/.test(statement) || (statement.includes('(') && !statement.includes(')'))) {
-        while (i + 1 < lines.length && !statement.includes(')') && statement.length < 4000) statement = `${statement.replace(/#.*$/, '')} ${(lines[++i] ?? '').trim()}`;
+        while (i + 1 < lines.length && !statement.includes(')') && statement.length < 4000)
+          statement = `${statement.replace(/#.*$/, '')} ${(lines[++i] ?? '').trim()}`;
       }
       while (statement.endsWith('\\') && i + 1 < lines.length) statement = `${statement.slice(0, -1)} ${(lines[++i] ?? '').trim()}`;
       readImport(statement.replace(/#.*$/, '').trim(), packageOf, add);
       continue;
     }
     if (indented || exports.size >= MAX_NAMES) continue;
-    const defined = /^(?:async\s+def|def|class)\s+([\p{L}_][\p{L}\p{N}_]*)/u.exec(line) ?? /^([\p{L}_][\p{L}\p{N}_]*)\s*(?::[^=]+)?=(?!=)/u.exec(line) ?? /^type\s+(\w+)\s*(?:\[.*)?=/.exec(line);
+    const defined =
+      /^(?:async\s+def|def|class)\s+([\p{L}_][\p{L}\p{N}_]*)/u.exec(line) ??
+      /^([\p{L}_][\p{L}\p{N}_]*)\s*(?::[^=]+)?=(?!=)/u.exec(line) ??
+      /^type\s+(\w+)\s*(?:\[.*)?=/.exec(line);
     if (defined?.[1] && defined[1].length <= MAX_NAME) exports.add(defined[1]);
   }
   return { exports: [...exports], imports };

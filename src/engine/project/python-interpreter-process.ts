@@ -126,7 +126,10 @@ class Child {
 
   /** A process that waits for a question must not keep the program alive. */
   rest(resting: boolean): void {
-    const handles = [this.process, this.process.stdin, this.process.stdout, this.process.stderr] as unknown as { ref?(): void; unref?(): void }[];
+    const handles = [this.process, this.process.stdin, this.process.stdout, this.process.stderr] as unknown as {
+      ref?(): void;
+      unref?(): void;
+    }[];
     for (const handle of handles) {
       if (resting) handle.unref?.();
       else handle.ref?.();
@@ -151,9 +154,10 @@ function startChild(options: PythonInterpreterOptions): Promise<Child | NoInterp
     }
     let failure: NoInterpreter | undefined;
     process_.on('error', (error: NodeJS.ErrnoException) => {
-      failure ??= error.code === 'ENOENT'
-        ? { reason: 'not-found', message: `There is no Python interpreter '${command}'.` }
-        : { reason: 'died', message: `The Python interpreter '${command}' could not be started (${error.code ?? 'unknown error'}).` };
+      failure ??=
+        error.code === 'ENOENT'
+          ? { reason: 'not-found', message: `There is no Python interpreter '${command}'.` }
+          : { reason: 'died', message: `The Python interpreter '${command}' could not be started (${error.code ?? 'unknown error'}).` };
     });
     const hooks: { greeting?: ((line: string) => void) | undefined } = {};
     const end: { call?: (() => void) | undefined } = {};
@@ -165,7 +169,9 @@ function startChild(options: PythonInterpreterOptions): Promise<Child | NoInterp
     end.call = () => {
       clearTimeout(timer);
       const last = child.stderr.trim().split(/\r?\n/).at(-1)?.slice(0, 200);
-      resolve(failure ?? { reason: 'died', message: `The Python interpreter '${command}' ended before it answered${last ? `: ${last}` : ''}.` });
+      resolve(
+        failure ?? { reason: 'died', message: `The Python interpreter '${command}' ended before it answered${last ? `: ${last}` : ''}.` },
+      );
     };
     hooks.greeting = (line) => {
       hooks.greeting = undefined;
@@ -204,7 +210,9 @@ function atLeast38(version: string): boolean {
 function killTree(child: ChildProcessWithoutNullStreams): void {
   if (child.pid === undefined) return;
   if (process.platform === 'win32') {
-    spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { windowsHide: true, stdio: 'ignore' }).on('error', () => child.kill('SIGKILL'));
+    spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { windowsHide: true, stdio: 'ignore' }).on('error', () =>
+      child.kill('SIGKILL'),
+    );
     return;
   }
   try {
@@ -225,7 +233,10 @@ class WarmPython implements PythonInterpreter {
   private readonly known = new Map<string, Promise<readonly string[] | undefined>>();
   readonly version: string;
 
-  constructor(private readonly options: PythonInterpreterOptions, first: Child) {
+  constructor(
+    private readonly options: PythonInterpreterOptions,
+    first: Child,
+  ) {
     this.child = first;
     this.version = first.version;
   }

@@ -117,7 +117,12 @@ describe('an interpreter that fails later', () => {
 
   test('dies on one question and answers the next', async () => {
     const flag = path.join(folder, 'died');
-    const it = await python({ command: fake('dies-once', `${greet}; read line; if [ -e ${flag} ]; then echo '{"id": 1, "ok": null}'; sleep 60; else touch ${flag}; exit 1; fi`) });
+    const it = await python({
+      command: fake(
+        'dies-once',
+        `${greet}; read line; if [ -e ${flag} ]; then echo '{"id": 1, "ok": null}'; sleep 60; else touch ${flag}; exit 1; fi`,
+      ),
+    });
     expect(await it.compile('x = 1')).toBe('unknown');
     expect(await it.compile('x = 1')).toBeNull();
   });

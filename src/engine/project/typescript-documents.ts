@@ -18,22 +18,34 @@ export function documentRegistry(ts: TypeScriptApi, libraryFolder: string): tsMo
   // A path is a name in lower case where the file system makes no difference.
   const isLibrary = (file: string): boolean => isDeclaration(file) && file.toLowerCase().startsWith(folder);
 
-  const read = (how: 'acquireDocumentWithKey' | 'updateDocumentWithKey'): tsModule.DocumentRegistry['acquireDocumentWithKey'] => (name, path, settings, key, snapshot, version, kind, given) => {
-    const options = typeof given === 'object' && isDeclaration(name) ? { ...given, jsDocParsingMode: NO_COMMENTS } : given;
-    if (!isLibrary(name)) return registryOf(name)[how](name, path, settings, key, snapshot, version, kind, options);
-    const id = `${typeof given === 'object' ? (given.impliedNodeFormat ?? '') : ''}|${path}`;
-    let file = library.get(id);
-    if (!file) {
-      file = ts.createLanguageServiceSourceFile(name, snapshot, options ?? ts.ScriptTarget.Latest, version, false, kind);
-      library.set(id, file);
-    }
-    return file;
-  };
-  const release = (path: tsModule.Path, key: tsModule.DocumentRegistryBucketKey, kind: tsModule.ScriptKind, format?: tsModule.ResolutionMode): void => {
+  const read =
+    (how: 'acquireDocumentWithKey' | 'updateDocumentWithKey'): tsModule.DocumentRegistry['acquireDocumentWithKey'] =>
+    (name, path, settings, key, snapshot, version, kind, given) => {
+      const options = typeof given === 'object' && isDeclaration(name) ? { ...given, jsDocParsingMode: NO_COMMENTS } : given;
+      if (!isLibrary(name)) return registryOf(name)[how](name, path, settings, key, snapshot, version, kind, options);
+      const id = `${typeof given === 'object' ? (given.impliedNodeFormat ?? '') : ''}|${path}`;
+      let file = library.get(id);
+      if (!file) {
+        file = ts.createLanguageServiceSourceFile(name, snapshot, options ?? ts.ScriptTarget.Latest, version, false, kind);
+        library.set(id, file);
+      }
+      return file;
+    };
+  const release = (
+    path: tsModule.Path,
+    key: tsModule.DocumentRegistryBucketKey,
+    kind: tsModule.ScriptKind,
+    format?: tsModule.ResolutionMode,
+  ): void => {
     if (!isLibrary(path)) registryOf(path).releaseDocumentWithKey(path, key, kind, format);
   };
   // A language service asks by key only.
-  return { ...sources, acquireDocumentWithKey: read('acquireDocumentWithKey'), updateDocumentWithKey: read('updateDocumentWithKey'), releaseDocumentWithKey: release };
+  return {
+    ...sources,
+    acquireDocumentWithKey: read('acquireDocumentWithKey'),
+    updateDocumentWithKey: read('updateDocumentWithKey'),
+    releaseDocumentWithKey: release,
+  };
 }
 
 const isDeclaration = (file: string): boolean => /\.d\.[cm]?ts$/.test(file);

@@ -6,7 +6,6 @@ import type * as tsModule from 'typescript';
 import type { ScriptCodeFix, ScriptDiagnostic } from './typescript-project';
 import { documentRegistry, NO_COMMENTS, type TypeScriptApi } from './typescript-documents';
 
-
 export type FolderSpec =
   | {
       /** The folder on the disk, with its own tsconfig.json files. */
@@ -94,7 +93,8 @@ export class ScriptFolder {
   }
 
   private addFoldersOf(file: string): void {
-    for (let folder = path.posix.dirname(file); !this.memoryFolders.has(folder); folder = path.posix.dirname(folder)) this.memoryFolders.add(folder);
+    for (let folder = path.posix.dirname(file); !this.memoryFolders.has(folder); folder = path.posix.dirname(folder))
+      this.memoryFolders.add(folder);
   }
 
   /** Text of an open document; undefined closes it. */
@@ -115,7 +115,11 @@ export class ScriptFolder {
       if (before) before.checkedAt = 0;
     }
     const now = Date.now();
-    if (this.asked?.path !== file || this.asked.text !== text || (this.spec.kind === 'disk' || this.spec.onDisk) && now - this.stateAt >= STALE_MS) {
+    if (
+      this.asked?.path !== file ||
+      this.asked.text !== text ||
+      ((this.spec.kind === 'disk' || this.spec.onDisk) && now - this.stateAt >= STALE_MS)
+    ) {
       this.state = ++versions;
       this.stateAt = now;
       const known = this.known.get(file);
@@ -154,7 +158,13 @@ export class ScriptFolder {
 
   syntaxErrors(file: string, text: string): readonly ScriptDiagnostic[] {
     const { ts } = this;
-    const source = ts.createSourceFile(file, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: NO_COMMENTS }, false, scriptKind(ts, file)) as tsModule.SourceFile & { parseDiagnostics?: readonly tsModule.Diagnostic[] };
+    const source = ts.createSourceFile(
+      file,
+      text,
+      { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: NO_COMMENTS },
+      false,
+      scriptKind(ts, file),
+    ) as tsModule.SourceFile & { parseDiagnostics?: readonly tsModule.Diagnostic[] };
     return (source.parseDiagnostics ?? []).map((d) => this.plain(d, 'syntactic'));
   }
 
@@ -202,7 +212,14 @@ export class ScriptFolder {
     const { ts } = this;
     const start = d.start ?? 0;
     const category = (['warning', 'error', 'suggestion', 'message'] as const)[d.category] ?? 'error';
-    return { code: d.code, message: ts.flattenDiagnosticMessageText(d.messageText, '\n'), start, end: start + (d.length ?? 0), category, kind };
+    return {
+      code: d.code,
+      message: ts.flattenDiagnosticMessageText(d.messageText, '\n'),
+      start,
+      end: start + (d.length ?? 0),
+      category,
+      kind,
+    };
   }
 
   /** Format settings by the file's own habits. */
@@ -264,13 +281,16 @@ export class ScriptFolder {
       entry.configured.roots.clear();
     }
     // A case holds few files: the declarations of its packages are known, too, whether something imports them or not.
-    for (const name of this.memory?.keys() ?? []) if (isScript(name) && (!name.includes('/node_modules/') || name.endsWith('.d.ts'))) entry.configured.roots.add(name);
+    for (const name of this.memory?.keys() ?? [])
+      if (isScript(name) && (!name.includes('/node_modules/') || name.endsWith('.d.ts'))) entry.configured.roots.add(name);
     return entry.configured;
   }
 
   private diskConfiguration(file: string, js: boolean): Configured {
     const { ts } = this;
-    const found = ts.findConfigFile(path.dirname(file), (name) => ts.sys.fileExists(name)) ?? ts.findConfigFile(path.dirname(file), (name) => ts.sys.fileExists(name), 'jsconfig.json');
+    const found =
+      ts.findConfigFile(path.dirname(file), (name) => ts.sys.fileExists(name)) ??
+      ts.findConfigFile(path.dirname(file), (name) => ts.sys.fileExists(name), 'jsconfig.json');
     const mtime = found ? (ts.sys.getModifiedTime?.(found)?.getTime() ?? 0) : 0;
     const key = `${found ?? ''}${js ? '|js' : ''}`;
     const before = this.configured.get(key);
@@ -281,7 +301,10 @@ export class ScriptFolder {
     if (found) {
       const parsed = this.parseConfig(found, file);
       options = parsed.options;
-      roots = parsed.fileNames.length > MAX_ROOTS ? parsed.fileNames.filter((name) => name.endsWith('.d.ts')).slice(0, MAX_ROOTS) : parsed.fileNames;
+      roots =
+        parsed.fileNames.length > MAX_ROOTS
+          ? parsed.fileNames.filter((name) => name.endsWith('.d.ts')).slice(0, MAX_ROOTS)
+          : parsed.fileNames;
     }
     if (js && !options.allowJs) options = { ...options, allowJs: true };
     const configured = this.open(options, new Set(roots), found, mtime, { folder: this });
@@ -303,7 +326,13 @@ export class ScriptFolder {
     return parsed;
   }
 
-  private open(options: tsModule.CompilerOptions, roots: Set<string>, config: string | undefined, mtime: number, view: { folder: ScriptFolder }): Configured {
+  private open(
+    options: tsModule.CompilerOptions,
+    roots: Set<string>,
+    config: string | undefined,
+    mtime: number,
+    view: { folder: ScriptFolder },
+  ): Configured {
     const { ts } = this;
     const host: tsModule.LanguageServiceHost = {
       getCompilationSettings: () => options,
@@ -319,7 +348,8 @@ export class ScriptFolder {
       fileExists: (name) => view.folder.exists(name),
       directoryExists: (name) => view.folder.folderExists(name),
       getDirectories: (name) => view.folder.folders(name),
-      readDirectory: (...args) => (view.folder.spec.kind === 'disk' ? ts.sys.readDirectory(...args) : view.folder.entries(args[0], args[1])),
+      readDirectory: (...args) =>
+        view.folder.spec.kind === 'disk' ? ts.sys.readDirectory(...args) : view.folder.entries(args[0], args[1]),
     };
     if (this.spec.kind === 'disk' || this.spec.onDisk) host.realpath = (name) => ts.sys.realpath?.(name) ?? name;
     return { service: ts.createLanguageService(host, this.shared.registry), options, roots, config, mtime };
@@ -332,13 +362,17 @@ export class ScriptFolder {
 
   private folders(name: string): string[] {
     const prefix = name.endsWith('/') ? name : `${name}/`;
-    const own = [...this.memoryFolders].filter((folder) => folder.startsWith(prefix) && !folder.slice(prefix.length).includes('/') && folder !== name).map((folder) => folder.slice(prefix.length));
+    const own = [...this.memoryFolders]
+      .filter((folder) => folder.startsWith(prefix) && !folder.slice(prefix.length).includes('/') && folder !== name)
+      .map((folder) => folder.slice(prefix.length));
     return this.onDisk(name) ? [...new Set([...own, ...this.ts.sys.getDirectories(name)])] : own;
   }
 
   private entries(name: string, extensions: readonly string[] | undefined): string[] {
     const prefix = name.endsWith('/') ? name : `${name}/`;
-    return [...(this.memory?.keys() ?? [])].filter((file) => file.startsWith(prefix) && (!extensions || extensions.some((extension) => file.endsWith(extension))));
+    return [...(this.memory?.keys() ?? [])].filter(
+      (file) => file.startsWith(prefix) && (!extensions || extensions.some((extension) => file.endsWith(extension))),
+    );
   }
 
   private look(file: string): Known | undefined {
@@ -365,7 +399,12 @@ export class ScriptFolder {
       const text = ts.sys.readFile(file);
       known = { version: String(++versions), snapshot: text === undefined ? undefined : new Snapshot(text), mtime, checkedAt: now };
     } else {
-      if (known?.snapshot && known.mtime === 0 && known.snapshot.getLength() === open.length && known.snapshot.getText(0, open.length) === open) {
+      if (
+        known?.snapshot &&
+        known.mtime === 0 &&
+        known.snapshot.getLength() === open.length &&
+        known.snapshot.getText(0, open.length) === open
+      ) {
         known.checkedAt = now;
         return known;
       }

@@ -30,8 +30,23 @@ export type Request =
   | { readonly op: 'overlay'; readonly folder: number; readonly path: string; readonly text: string | undefined }
   | { readonly op: 'diagnostics'; readonly folder: number; readonly path: string; readonly text: string }
   | { readonly op: 'syntax'; readonly folder: number; readonly path: string; readonly text: string }
-  | { readonly op: 'fixes'; readonly folder: number; readonly path: string; readonly text: string; readonly start: number; readonly end: number; readonly code: number }
-  | { readonly op: 'ask'; readonly folder: number; readonly path: string; readonly text: string; readonly question: string; readonly input: unknown };
+  | {
+      readonly op: 'fixes';
+      readonly folder: number;
+      readonly path: string;
+      readonly text: string;
+      readonly start: number;
+      readonly end: number;
+      readonly code: number;
+    }
+  | {
+      readonly op: 'ask';
+      readonly folder: number;
+      readonly path: string;
+      readonly text: string;
+      readonly question: string;
+      readonly input: unknown;
+    };
 
 export class ScriptRequests {
   private readonly shared: SharedCompiler;
@@ -79,7 +94,13 @@ function view(ts: TypeScriptApi, folder: ScriptFolder, path: string, text: strin
   const file = program?.getSourceFile(path);
   if (!program || !file) throw new Error('TypeScript has no such file');
   return {
-    ts, path, text, folder, program, file, options,
+    ts,
+    path,
+    text,
+    folder,
+    program,
+    file,
+    options,
     checker: program.getTypeChecker(),
     // Candidates were asked about in between: the service goes back to this text only for who needs it.
     service: () => folder.with(path, text).service,

@@ -13,11 +13,27 @@ let worker = '';
 beforeAll(() => {
   folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'script-')));
   worker = path.join(folder, 'typescript-worker.js');
-  buildSync({ entryPoints: [path.join(root, 'src/engine/generate/rules/typescript/worker.ts')], outfile: worker, bundle: true, platform: 'node', format: 'cjs', target: 'node22', logLevel: 'error' });
+  buildSync({
+    entryPoints: [path.join(root, 'src/engine/fixers/typescript/worker.ts')],
+    outfile: worker,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    logLevel: 'error',
+  });
 });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-async function start(options: { folder?: string; requestMs?: number; firstMs?: number; idleMs?: number; onTrouble?: (key: string, message: string) => void } = {}): Promise<TypeScriptService> {
+async function start(
+  options: {
+    folder?: string;
+    requestMs?: number;
+    firstMs?: number;
+    idleMs?: number;
+    onTrouble?: (key: string, message: string) => void;
+  } = {},
+): Promise<TypeScriptService> {
   const started = await startTypeScript({ folder: path.join(root, 'node_modules', 'typescript'), worker, ...options });
   if ('reason' in started) throw new Error(started.message);
   return started;
@@ -34,7 +50,13 @@ function packageAt(name: string, version: string, main: string): string {
 test('a case in memory: diagnostics, syntax errors, code fixes', async () => {
   const service = await start();
   try {
-    const project = service.open({ kind: 'memory', root: '/case', onDisk: false, files: { '/case/b.ts': 'export const sum = 1;\n' }, options: { strict: true, target: 99, module: 99, moduleResolution: 100 } });
+    const project = service.open({
+      kind: 'memory',
+      root: '/case',
+      onDisk: false,
+      files: { '/case/b.ts': 'export const sum = 1;\n' },
+      options: { strict: true, target: 99, module: 99, moduleResolution: 100 },
+    });
     const text = "import { sum } from './b';\nexport const x: string = sum;\n";
     expect(await project.diagnostics('/case/a.ts', text)).toMatchObject([{ code: 2322, kind: 'semantic', start: text.indexOf('x:') }]);
     expect(await project.diagnostics('/case/a.ts', text.replace('string', 'number'))).toEqual([]);
@@ -50,13 +72,26 @@ test('a case in memory: diagnostics, syntax errors, code fixes', async () => {
 test('a real folder: the nearest tsconfig.json counts, open documents lie over the disk, changes are seen', async () => {
   const work = path.join(folder, 'work');
   fs.mkdirSync(path.join(work, 'src'), { recursive: true });
-  fs.writeFileSync(path.join(work, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: false, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', types: [] }, include: ['src'] }));
+  fs.writeFileSync(
+    path.join(work, 'tsconfig.json'),
+    JSON.stringify({
+      compilerOptions: { strict: false, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', types: [] },
+      include: ['src'],
+    }),
+  );
   fs.writeFileSync(path.join(work, 'src', 'b.ts'), 'export const sum = 1;\n');
   const file = path.join(work, 'src', 'a.ts');
   const open = new Map<string, string>();
   const service = await start();
   try {
-    const project = service.open({ kind: 'disk', root: work }, { read: (name) => Promise.resolve(open.get(name)), exists: (name) => Promise.resolve(open.has(name)), list: () => Promise.resolve([]) });
+    const project = service.open(
+      { kind: 'disk', root: work },
+      {
+        read: (name) => Promise.resolve(open.get(name)),
+        exists: (name) => Promise.resolve(open.has(name)),
+        list: () => Promise.resolve([]),
+      },
+    );
     expect(await project.diagnostics(file, 'export const n: number = null;\n')).toEqual([]);
     const text = "import { total } from './b';\nexport const n = total;\n";
     expect(await project.diagnostics(file, text)).toMatchObject([{ code: 2305 }]);
@@ -64,7 +99,13 @@ test('a real folder: the nearest tsconfig.json counts, open documents lie over t
     project.changed(path.join(work, 'src', 'b.ts'));
     await new Promise((resolve) => setImmediate(resolve));
     expect(await project.diagnostics(file, text)).toEqual([]);
-    fs.writeFileSync(path.join(work, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', types: [] }, include: ['src'] }));
+    fs.writeFileSync(
+      path.join(work, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: { strict: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', types: [] },
+        include: ['src'],
+      }),
+    );
     fs.utimesSync(path.join(work, 'tsconfig.json'), new Date(), new Date(Date.now() + 5_000));
     expect(await project.diagnostics(file, 'export const n: number = null;\n')).toMatchObject([{ code: 2322 }]);
   } finally {
@@ -73,7 +114,11 @@ test('a real folder: the nearest tsconfig.json counts, open documents lie over t
 });
 
 test('a compiler that hangs is ended; the next question gets a new one, and after several none', async () => {
-  const hangs = packageAt('hangs', '5.9.0', "module.exports = { version: '5.9.0', createLanguageService() { for (;;); }, createDocumentRegistry: () => ({}), getDefaultLibFilePath: () => '/lib/lib.d.ts', sys: { fileExists: () => false, useCaseSensitiveFileNames: true } };");
+  const hangs = packageAt(
+    'hangs',
+    '5.9.0',
+    "module.exports = { version: '5.9.0', createLanguageService() { for (;;); }, createDocumentRegistry: () => ({}), getDefaultLibFilePath: () => '/lib/lib.d.ts', sys: { fileExists: () => false, useCaseSensitiveFileNames: true } };",
+  );
   const troubles: string[] = [];
   const service = await start({ folder: hangs, requestMs: 150, firstMs: 150, onTrouble: (_key, message) => troubles.push(message) });
   try {
@@ -88,7 +133,11 @@ test('a compiler that hangs is ended; the next question gets a new one, and afte
 
 test('a thread that nobody asks ends, is not started by a mere change, and its end is no failure', async () => {
   const loads = path.join(folder, 'loads');
-  const counts = packageAt('counts', '5.9.0', `require('fs').appendFileSync(${JSON.stringify(loads)}, '.'); module.exports = { version: '5.9.0', createLanguageService() {}, createSourceFile: () => ({ parseDiagnostics: [] }), createDocumentRegistry: () => ({}), getDefaultLibFilePath: () => '/lib/lib.d.ts', ScriptTarget: {}, ScriptKind: {} };`);
+  const counts = packageAt(
+    'counts',
+    '5.9.0',
+    `require('fs').appendFileSync(${JSON.stringify(loads)}, '.'); module.exports = { version: '5.9.0', createLanguageService() {}, createSourceFile: () => ({ parseDiagnostics: [] }), createDocumentRegistry: () => ({}), getDefaultLibFilePath: () => '/lib/lib.d.ts', ScriptTarget: {}, ScriptKind: {} };`,
+  );
   const troubles: string[] = [];
   const open = { read: () => Promise.resolve('y'), exists: () => Promise.resolve(true), list: () => Promise.resolve([]) };
   const service = await start({ folder: counts, idleMs: 10, onTrouble: (_key, message) => troubles.push(message) });

@@ -58,10 +58,19 @@ export function startTypeScript(options: ServiceOptions): Promise<TypeScriptServ
 
 function openService(options: ServiceOptions): TypeScriptService | NoTypeScript {
   const version = versionOf(options.folder);
-  if (version === undefined) return { reason: 'not-found', message: 'No TypeScript was found, so script files are only parsed: install the typescript package in the workspace.' };
-  if (!hasApi(version)) return { reason: 'no-api', message: `TypeScript ${version} can't be asked from JavaScript (5 and 6 can), so script files are only parsed.` };
+  if (version === undefined)
+    return {
+      reason: 'not-found',
+      message: 'No TypeScript was found, so script files are only parsed: install the typescript package in the workspace.',
+    };
+  if (!hasApi(version))
+    return {
+      reason: 'no-api',
+      message: `TypeScript ${version} can't be asked from JavaScript (5 and 6 can), so script files are only parsed.`,
+    };
   const worker = options.worker ?? findWorker();
-  if (!worker) return { reason: 'no-worker', message: 'The TypeScript worker of this installation is missing, so script files are only parsed.' };
+  if (!worker)
+    return { reason: 'no-worker', message: 'The TypeScript worker of this installation is missing, so script files are only parsed.' };
   return new Service(version, new Link(worker, options));
 }
 
@@ -74,7 +83,8 @@ function hasApi(version: string): boolean {
 /** The worker is bundled beside its user; a run from source takes it from dist. */
 function findWorker(): string | undefined {
   const places = [path.join(__dirname, 'typescript-worker.js')];
-  for (let folder = __dirname; folder !== path.dirname(folder); folder = path.dirname(folder)) places.push(path.join(folder, 'dist', 'typescript-worker.js'));
+  for (let folder = __dirname; folder !== path.dirname(folder); folder = path.dirname(folder))
+    places.push(path.join(folder, 'dist', 'typescript-worker.js'));
   return places.find((place) => fs.existsSync(place));
 }
 
@@ -123,7 +133,8 @@ class Link implements Asker {
     if (this.current || this.starting || this.over) return;
     while (this.queue[0]?.signal?.aborted) this.queue.shift()?.done(undefined);
     // A thread that is not there is told of changes when it is there.
-    while (!this.worker && (this.queue[0]?.request.op === 'overlay' || this.queue[0]?.request.op === 'close')) this.queue.shift()?.done(true);
+    while (!this.worker && (this.queue[0]?.request.op === 'overlay' || this.queue[0]?.request.op === 'close'))
+      this.queue.shift()?.done(true);
     if (this.queue.length === 0) return;
     if (!this.worker) return this.start();
     const waiting = this.queue.shift();
@@ -155,7 +166,12 @@ class Link implements Asker {
     this.starts.push(now);
     let worker: Worker;
     try {
-      worker = new Worker(this.file, { workerData: { folder: this.options.folder }, resourceLimits: { maxOldGenerationSizeMb: this.heapMb, maxYoungGenerationSizeMb: 16 }, stdout: true, stderr: true });
+      worker = new Worker(this.file, {
+        workerData: { folder: this.options.folder },
+        resourceLimits: { maxOldGenerationSizeMb: this.heapMb, maxYoungGenerationSizeMb: 16 },
+        stdout: true,
+        stderr: true,
+      });
     } catch (error) {
       return this.fail(`TypeScript could not be started (${error instanceof Error ? error.message : String(error)}).`);
     }
@@ -286,7 +302,10 @@ class Project implements TypeScriptProject {
   }
 
   async codeFixes(path: string, text: string, start: number, end: number, code: number): Promise<readonly ScriptCodeFix[]> {
-    return ((await this.request({ op: 'fixes', folder: this.folder, path, text, start, end, code })) as readonly ScriptCodeFix[] | undefined) ?? [];
+    return (
+      ((await this.request({ op: 'fixes', folder: this.folder, path, text, start, end, code })) as readonly ScriptCodeFix[] | undefined) ??
+      []
+    );
   }
 
   ask(question: string, path: string, text: string, input: unknown, signal?: AbortSignal): Promise<unknown> {

@@ -14,13 +14,38 @@ const MAX_VISITED = 100_000;
 
 /** Folders that hold what others wrote or what tools made; never part of the user's own sources. */
 export const DEPENDENCY_FOLDERS: ReadonlySet<string> = new Set([
-  'node_modules', 'bower_components', 'site-packages', 'dist-packages', '__pycache__', '__pypackages__', '.git', '.hg', '.svn', '.venv', 'venv', '.tox',
-  '.nox', '.mypy_cache', '.pytest_cache', '.ruff_cache', '.eggs', '.self-heal', '.vscode-test', '.next', '.nuxt', '.cache', '.yarn', '.pnpm-store',
+  'node_modules',
+  'bower_components',
+  'site-packages',
+  'dist-packages',
+  '__pycache__',
+  '__pypackages__',
+  '.git',
+  '.hg',
+  '.svn',
+  '.venv',
+  'venv',
+  '.tox',
+  '.nox',
+  '.mypy_cache',
+  '.pytest_cache',
+  '.ruff_cache',
+  '.eggs',
+  '.self-heal',
+  '.vscode-test',
+  '.next',
+  '.nuxt',
+  '.cache',
+  '.yarn',
+  '.pnpm-store',
 ]);
 
 /** Whether the path, relative to its workspace, lies in a folder that is not the user's own. */
 export function inDependencyFolder(relative: string): boolean {
-  return relative.split(/[\\/]/).slice(0, -1).some((part) => DEPENDENCY_FOLDERS.has(part));
+  return relative
+    .split(/[\\/]/)
+    .slice(0, -1)
+    .some((part) => DEPENDENCY_FOLDERS.has(part));
 }
 
 /** Why a file's bytes are no text that can be healed. */
@@ -68,7 +93,10 @@ export class DiskFiles implements WorkspaceFiles {
 
   async exists(file: string): Promise<boolean> {
     if (!path.isAbsolute(file)) return false;
-    return fs.access(file).then(() => true, () => false);
+    return fs.access(file).then(
+      () => true,
+      () => false,
+    );
   }
 
   async list(extensions: readonly string[]): Promise<readonly string[]> {
@@ -122,7 +150,11 @@ export class MemoryFiles implements WorkspaceFiles {
   }
 
   list(extensions: readonly string[]): Promise<readonly string[]> {
-    return Promise.resolve([...this.texts.keys()].filter((file) => !inDependencyFolder(path.relative(this.root, file)) && extensions.some((extension) => file.endsWith(extension))));
+    return Promise.resolve(
+      [...this.texts.keys()].filter(
+        (file) => !inDependencyFolder(path.relative(this.root, file)) && extensions.some((extension) => file.endsWith(extension)),
+      ),
+    );
   }
 }
 

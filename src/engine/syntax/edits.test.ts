@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { applyEdits, EditedText, resultKey, type OffsetEdit } from './edits';
 
 const CHARS = fc.string({ unit: fc.constantFrom('a', 'b', ' '), maxLength: 8 });
-const EDITED = fc.tuple(CHARS, fc.array(fc.tuple(fc.nat(8), fc.nat(2), fc.string({ unit: fc.constantFrom('a', 'b', ' '), maxLength: 2 })), { maxLength: 3 }));
+const EDITED = fc.tuple(
+  CHARS,
+  fc.array(fc.tuple(fc.nat(8), fc.nat(2), fc.string({ unit: fc.constantFrom('a', 'b', ' '), maxLength: 2 })), { maxLength: 3 }),
+);
 
 /** Edits that do not overlap. */
 function editsOf(text: string, parts: readonly (readonly [number, number, string])[]): OffsetEdit[] {
@@ -42,5 +45,11 @@ test('edits have the same key where they give the same text, and only there', ()
 });
 
 test('edits that overlap are refused', () => {
-  expect(() => new EditedText('abc', [{ start: 0, end: 2, text: '' }, { start: 1, end: 3, text: '' }])).toThrow(RangeError);
+  expect(
+    () =>
+      new EditedText('abc', [
+        { start: 0, end: 2, text: '' },
+        { start: 1, end: 3, text: '' },
+      ]),
+  ).toThrow(RangeError);
 });

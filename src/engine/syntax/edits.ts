@@ -43,7 +43,8 @@ export class EditedText {
     let at = 0;
     let length = before.length;
     for (const edit of this.edits) {
-      if (edit.start < at || edit.end < edit.start || edit.end > before.length) throw new RangeError('edits overlap or lie outside the text');
+      if (edit.start < at || edit.end < edit.start || edit.end > before.length)
+        throw new RangeError('edits overlap or lie outside the text');
       at = edit.end;
       length += edit.text.length - (edit.end - edit.start);
     }
@@ -96,7 +97,11 @@ export function resultKey(text: string, edits: readonly OffsetEdit[]): string {
   // Nothing but an insertion or a deletion: as far right as it goes.
   if (start === end) {
     let right = 0;
-    while (start + right < text.length && text[start + right] === (right < fresh.length ? fresh[right] : text[start + right - fresh.length])) right++;
+    while (
+      start + right < text.length &&
+      text[start + right] === (right < fresh.length ? fresh[right] : text[start + right - fresh.length])
+    )
+      right++;
     const turned = fresh.length === 0 ? 0 : right % fresh.length;
     return `${start + right}|0|${fresh.slice(turned)}${fresh.slice(0, turned)}`;
   }
@@ -112,7 +117,12 @@ export function trimEdits(text: string, edits: readonly OffsetEdit[]): OffsetEdi
     let head = 0;
     while (head < old.length && head < edit.text.length && old[head] === edit.text[head]) head++;
     let tail = 0;
-    while (tail < old.length - head && tail < edit.text.length - head && old[old.length - 1 - tail] === edit.text[edit.text.length - 1 - tail]) tail++;
+    while (
+      tail < old.length - head &&
+      tail < edit.text.length - head &&
+      old[old.length - 1 - tail] === edit.text[edit.text.length - 1 - tail]
+    )
+      tail++;
     if (head === old.length && head === edit.text.length) continue;
     out.push({ start: edit.start + head, end: edit.end - tail, text: edit.text.slice(head, edit.text.length - tail) });
   }
@@ -134,7 +144,10 @@ export function patched(source: SourceText, edit: FileEdit): string {
 
 /** The same edits give the same id, whoever made them. */
 export function editsId(edits: readonly FileEdit[]): string {
-  const plain = edits.map((file) => [file.path, file.edits.map((e) => [e.range.start.line, e.range.start.character, e.range.end.line, e.range.end.character, e.newText])]);
+  const plain = edits.map((file) => [
+    file.path,
+    file.edits.map((e) => [e.range.start.line, e.range.start.character, e.range.end.line, e.range.end.character, e.newText]),
+  ]);
   return createHash('sha256').update(JSON.stringify(plain)).digest('hex').slice(0, 16);
 }
 

@@ -4,9 +4,14 @@ import { applyEdits, type OffsetEdit } from './edits';
 import { Pieces } from './pieces';
 
 test('rounds of edits come out as edits of the original', () => {
-  const twice = Pieces.of('if a\n  b\n').edited([{ start: 4, end: 4, text: ':' }]).edited([{ start: 8, end: 9, text: 'c()' }]);
+  const twice = Pieces.of('if a\n  b\n')
+    .edited([{ start: 4, end: 4, text: ':' }])
+    .edited([{ start: 8, end: 9, text: 'c()' }]);
   expect(twice.text).toBe('if a:\n  c()\n');
-  expect(twice.edits()).toEqual([{ start: 4, end: 4, text: ':' }, { start: 7, end: 8, text: 'c()' }]);
+  expect(twice.edits()).toEqual([
+    { start: 4, end: 4, text: ':' },
+    { start: 7, end: 8, text: 'c()' },
+  ]);
 });
 
 test('any rounds of edits: same text as applying them one after the other, and the summed edits give it too', () => {

@@ -69,5 +69,7 @@ function replaced(pieces: readonly Piece[], edit: OffsetEdit): Piece[] {
 }
 
 function cut(piece: Piece, from: number, to: number): Piece {
-  return piece.kind === 'old' ? { kind: 'old', start: piece.start + from, end: piece.start + to } : { kind: 'new', text: piece.text.slice(from, to) };
+  return piece.kind === 'old'
+    ? { kind: 'old', start: piece.start + from, end: piece.start + to }
+    : { kind: 'new', text: piece.text.slice(from, to) };
 }

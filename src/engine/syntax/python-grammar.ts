@@ -4,7 +4,21 @@ import { lexLine, stringEnd, type Token } from './python-tokens';
 
 /** What a line is, as far as the block structure must know. */
 export type LineKind =
-  | 'simple' | 'decorator' | 'def' | 'class' | 'if' | 'elif' | 'else' | 'for' | 'while' | 'try' | 'except' | 'finally' | 'with' | 'match' | 'case';
+  | 'simple'
+  | 'decorator'
+  | 'def'
+  | 'class'
+  | 'if'
+  | 'elif'
+  | 'else'
+  | 'for'
+  | 'while'
+  | 'try'
+  | 'except'
+  | 'finally'
+  | 'with'
+  | 'match'
+  | 'case';
 
 export interface Statement {
   readonly kind: LineKind;
@@ -48,7 +62,18 @@ const GENERATOR = 16;
 const TUPLE = 32;
 
 const BINARY: Readonly<Record<string, number>> = {
-  '|': 1, '^': 2, '&': 3, '<<': 4, '>>': 4, '+': 5, '-': 5, '*': 6, '/': 6, '//': 6, '%': 6, '@': 6,
+  '|': 1,
+  '^': 2,
+  '&': 3,
+  '<<': 4,
+  '>>': 4,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+  '/': 6,
+  '//': 6,
+  '%': 6,
+  '@': 6,
 };
 const COMPARE: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=']);
 const AUGMENTED: ReadonlySet<string> = new Set(['+=', '-=', '*=', '/=', '//=', '%=', '@=', '&=', '|=', '^=', '>>=', '<<=', '**=']);
@@ -359,15 +384,17 @@ class LineParser {
         if (!(this.binary(1) & TARGET)) this.fail('cannot assign', start);
       }
     };
-    const parenthesised = this.is('(') && this.attempt(() => {
-      this.i++;
-      do {
-        if (this.is(')')) break;
-        item();
-      } while (this.accept(','));
-      this.expect(')');
-      if (!this.is(':')) this.fail();
-    });
+    const parenthesised =
+      this.is('(') &&
+      this.attempt(() => {
+        this.i++;
+        do {
+          if (this.is(')')) break;
+          item();
+        } while (this.accept(','));
+        this.expect(')');
+        if (!this.is(':')) this.fail();
+      });
     if (parenthesised) return;
     do item();
     while (this.accept(','));
@@ -609,7 +636,8 @@ class LineParser {
       if (this.accept('*')) this.binary(1);
       else {
         if (!this.is(':')) this.named();
-        for (let colons = 0; colons < 2 && this.accept(':'); colons++) if (!this.is(':') && !this.is(']') && !this.is(',')) this.expression();
+        for (let colons = 0; colons < 2 && this.accept(':'); colons++)
+          if (!this.is(':') && !this.is(']') && !this.is(',')) this.expression();
       }
       if (!this.accept(',')) break;
       if (this.is(']')) break;
@@ -638,7 +666,8 @@ class LineParser {
         this.named();
         if (this.is('for') || this.is('async')) {
           this.comprehension();
-          if (!first || (this.is(',') && this.tokens[this.i + 1]?.text !== ')')) this.fail('Generator expression must be parenthesized', start);
+          if (!first || (this.is(',') && this.tokens[this.i + 1]?.text !== ')'))
+            this.fail('Generator expression must be parenthesized', start);
         } else if (this.is('=')) this.fail('expression cannot contain assignment, perhaps you meant "=="?', start);
         else if (keyword || unpacked) this.fail('positional argument follows keyword argument', this.i);
       }
@@ -799,7 +828,10 @@ function fieldsFault(inner: string, level: number): string | undefined {
     else if (c === '{') {
       const field = fieldEnd(inner, i + 1);
       if (!field) return "expecting '}'";
-      const expression = inner.slice(i + 1, field.expressionEnd).replace(/[\r\n]/g, ' ').replace(/(?<![=!<>])=\s*$/, '');
+      const expression = inner
+        .slice(i + 1, field.expressionEnd)
+        .replace(/[\r\n]/g, ' ')
+        .replace(/(?<![=!<>])=\s*$/, '');
       if (!expression.trim()) return 'empty expression not allowed';
       const line = lexLine(`(${expression})`, 0);
       if (!line || line.fault || !recognise(line.tokens).ok) return 'invalid syntax';
@@ -835,7 +867,11 @@ function fieldEnd(inner: string, from: number): { expressionEnd: number; format:
   return undefined;
 }
 
-function formatEnd(inner: string, colon: number, expressionEnd: number): { expressionEnd: number; format: string; end: number } | undefined {
+function formatEnd(
+  inner: string,
+  colon: number,
+  expressionEnd: number,
+): { expressionEnd: number; format: string; end: number } | undefined {
   let depth = 0;
   for (let i = colon + 1; i < inner.length; i++) {
     if (inner[i] === '{') depth++;

@@ -68,7 +68,7 @@ function load(): Map<string, number> {
   for (const [length, packed] of Object.entries(GRAMS)) {
     const width = Number(length);
     let before = '';
-    for (let i = 0; i < packed.length; ) {
+    for (let i = 0; i < packed.length;) {
       const shared = packed.charCodeAt(i++) - 48;
       const rest = width - shared;
       let gram = before.slice(0, shared);

@@ -49,9 +49,32 @@ test.each([
   expect([fault?.kind, fault?.at]).toEqual([kind, at]);
 });
 
-const SAMPLE = 'import os\n\ndef f(a, b=1):\n    """Text."""\n    if a:\n        return [x for x in b]\n    else:\n        try:\n            g(a)\n        except E as e:\n            raise\n    return {1: 2}\n\nclass C(D):\n    x = (1,\n         2)\n    def m(self):\n        for i in self.x:\n            yield i\n';
+const SAMPLE =
+  'import os\n\ndef f(a, b=1):\n    """Text."""\n    if a:\n        return [x for x in b]\n    else:\n        try:\n            g(a)\n        except E as e:\n            raise\n    return {1: 2}\n\nclass C(D):\n    x = (1,\n         2)\n    def m(self):\n        for i in self.x:\n            yield i\n';
 
-const PIECES = ['(', ')', ':', '    ', '\n', '\r', '"', "'", 'if ', 'return', '=', ',', '#', '\t', '"""', '\\', 'f"""{', '}', 'def ', '\ufeff', ''];
+const PIECES = [
+  '(',
+  ')',
+  ':',
+  '    ',
+  '\n',
+  '\r',
+  '"',
+  "'",
+  'if ',
+  'return',
+  '=',
+  ',',
+  '#',
+  '\t',
+  '"""',
+  '\\',
+  'f"""{',
+  '}',
+  'def ',
+  '\ufeff',
+  '',
+];
 const EDITS = fc.array(fc.tuple(fc.nat(SAMPLE.length), fc.nat(6), fc.constantFrom(...PIECES)), { minLength: 1, maxLength: 8 });
 /** Some long enough that not all of it is read at once; some with mistakes already. */
 const BASES = [
@@ -85,7 +108,8 @@ test('an edit is judged as the whole edited text would be, in any order of quest
           expect([next.fault, next.late]).toEqual([whole.fault, whole.late]);
         }
         const { old, fresh: now } = upon.changedLines();
-        const words = (lines: readonly LogicalLine[]): string[] => lines.map(({ tokens }) => tokens.map(({ text }) => text).join(' ')).sort();
+        const words = (lines: readonly LogicalLine[]): string[] =>
+          lines.map(({ tokens }) => tokens.map(({ text }) => text).join(' ')).sort();
         expect(words([...base.all().filter((line) => !old.includes(line)), ...now])).toEqual(words(fresh.all()));
       }
     }),

@@ -9,7 +9,16 @@ import { SourceText } from './source-text';
 export interface PythonFault {
   /** `late`: the text parses, but CPython's compiler refuses it (`return` outside a function). */
   readonly phase: 'parse' | 'late';
-  readonly kind: LexFaultKind | 'grammar' | 'unexpected-indent' | 'unmatched-dedent' | 'missing-block' | 'tabs' | 'missing-except' | 'stray-clause' | 'outside';
+  readonly kind:
+    | LexFaultKind
+    | 'grammar'
+    | 'unexpected-indent'
+    | 'unmatched-dedent'
+    | 'missing-block'
+    | 'tabs'
+    | 'missing-except'
+    | 'stray-clause'
+    | 'outside';
   /** Where a person would be pointed to, an offset. */
   readonly at: number;
   /** How far the parser got; at or after `at`. */
@@ -51,14 +60,32 @@ export interface ScannedLine {
 const key = (level: Omit<Level, 'key'>): string =>
   `${level.parent?.key ?? ''}/${level.wide},${level.narrow},${level.opener},${level.asynchronous ? 'a' : ''}${level.clauses}${level.owing ? '!' : ''}${level.decorated ? '@' : ''}`;
 const withKey = (level: Omit<Level, 'key'>): Level => ({ ...level, key: key(level) });
-const stateKey = (state: BlockState): string => `${state.level.key}|${state.pending ? `${state.pending.kind}${state.pending.asynchronous ? 'a' : ''}` : ''}`;
+const stateKey = (state: BlockState): string =>
+  `${state.level.key}|${state.pending ? `${state.pending.kind}${state.pending.asynchronous ? 'a' : ''}` : ''}`;
 
 const START: BlockState = {
-  level: withKey({ wide: 0, narrow: 0, indent: '', opener: 'module', asynchronous: false, clauses: '', owing: false, decorated: false, parent: undefined }),
+  level: withKey({
+    wide: 0,
+    narrow: 0,
+    indent: '',
+    opener: 'module',
+    asynchronous: false,
+    clauses: '',
+    owing: false,
+    decorated: false,
+    parent: undefined,
+  }),
   pending: undefined,
 };
 
-const CLAUSES: Partial<Record<LineKind, string>> = { if: 'elif else', elif: 'elif else', for: 'else', while: 'else', try: 'except finally', except: 'except else finally' };
+const CLAUSES: Partial<Record<LineKind, string>> = {
+  if: 'elif else',
+  elif: 'elif else',
+  for: 'else',
+  while: 'else',
+  try: 'except finally',
+  except: 'except else finally',
+};
 
 export interface ScanResult {
   readonly fault: PythonFault | undefined;
@@ -218,7 +245,7 @@ export class PythonScan {
     const from = after.edits[0]?.start ?? this.text.length;
     const unchangedFrom = (after.edits[after.edits.length - 1]?.end ?? this.text.length) + grown;
     let kept = 0;
-    for (let high = this.lines.length; kept < high; ) {
+    for (let high = this.lines.length; kept < high;) {
       const middle = (kept + high + 1) >> 1;
       if ((this.looked[middle - 1] ?? 0) <= from && this.lines[middle - 1]?.statement) kept = middle;
       else high = middle - 1;
@@ -306,12 +333,15 @@ export function firstFault(text: string): PythonFault | undefined {
   return new PythonScan(text).first;
 }
 
-type Advanced = { readonly state: BlockState; readonly statement: Statement; readonly late: PythonFault | undefined } | { readonly fault: PythonFault };
+type Advanced =
+  { readonly state: BlockState; readonly statement: Statement; readonly late: PythonFault | undefined } | { readonly fault: PythonFault };
 
 function advance(state: BlockState, line: LogicalLine, text: string): Advanced {
   const firstToken = line.tokens[0];
   const at = firstToken?.start ?? line.start;
-  const fault = (kind: PythonFault['kind'], why: string, where = at, reach = where): Advanced => ({ fault: { phase: 'parse', kind, at: where, reach: Math.max(where, reach), why } });
+  const fault = (kind: PythonFault['kind'], why: string, where = at, reach = where): Advanced => ({
+    fault: { phase: 'parse', kind, at: where, reach: Math.max(where, reach), why },
+  });
   const { wide, narrow } = columns(line.indent);
   let level = state.level;
   if (wide === level.wide) {
@@ -321,7 +351,15 @@ function advance(state: BlockState, line: LogicalLine, text: string): Advanced {
     if (narrow <= level.narrow) return fault('tabs', 'inconsistent use of tabs and spaces in indentation');
     if (!state.pending) return fault('unexpected-indent', 'unexpected indent');
     level = withKey({
-      wide, narrow, indent: line.indent, opener: state.pending.kind, asynchronous: state.pending.asynchronous, clauses: '', owing: false, decorated: false, parent: level,
+      wide,
+      narrow,
+      indent: line.indent,
+      opener: state.pending.kind,
+      asynchronous: state.pending.asynchronous,
+      clauses: '',
+      owing: false,
+      decorated: false,
+      parent: level,
     });
   } else {
     if (state.pending) return fault('missing-block', 'expected an indented block');
@@ -346,13 +384,20 @@ function advance(state: BlockState, line: LogicalLine, text: string): Advanced {
     } else if (lex && lex.at <= reach) return fault(lex.kind, lex.kind, lex.at, reach);
     return fault('grammar', recognised.fault.why, reach);
   }
-  if (lex) return fault(lex.kind, lex.kind, lex.at, lex.kind === 'unclosed-bracket' ? (line.tokens[line.tokens.length - 1]?.end ?? lex.at) : lex.at);
+  if (lex)
+    return fault(
+      lex.kind,
+      lex.kind,
+      lex.at,
+      lex.kind === 'unclosed-bracket' ? (line.tokens[line.tokens.length - 1]?.end ?? lex.at) : lex.at,
+    );
   const { statement } = recognised;
   const kind = statement.kind;
   if (kind === 'elif' || kind === 'else' || kind === 'except' || kind === 'finally') {
     if (!level.clauses.split(' ').includes(kind)) return fault('stray-clause', `'${kind}' without its statement`);
   } else if (level.owing) return fault('missing-except', "expected 'except' or 'finally' block");
-  if (level.decorated && kind !== 'decorator' && kind !== 'def' && kind !== 'class') return fault('grammar', 'a decorator must stand before a function or class');
+  if (level.decorated && kind !== 'decorator' && kind !== 'def' && kind !== 'class')
+    return fault('grammar', 'a decorator must stand before a function or class');
   const asynchronous = firstToken?.text === 'async';
   let clauses = CLAUSES[kind] ?? '';
   if (kind === 'else' && level.clauses.includes('finally')) clauses = 'finally';
@@ -368,7 +413,8 @@ function atEnd(end: number, state: BlockState): PythonFault | undefined {
   if (state.pending) return { phase: 'parse', kind: 'missing-block', at: end, reach: end, why: 'expected an indented block' };
   for (let level: Level | undefined = state.level; level; level = level.parent) {
     if (level.owing) return { phase: 'parse', kind: 'missing-except', at: end, reach: end, why: "expected 'except' or 'finally' block" };
-    if (level.decorated) return { phase: 'parse', kind: 'grammar', at: end, reach: end, why: 'a decorator must stand before a function or class' };
+    if (level.decorated)
+      return { phase: 'parse', kind: 'grammar', at: end, reach: end, why: 'a decorator must stand before a function or class' };
   }
   return undefined;
 }
@@ -389,7 +435,14 @@ function outside(statement: Statement, level: Level, line: LogicalLine): PythonF
     if (!met && need.what === 'loop' && (statement.kind === 'for' || statement.kind === 'while')) met = true;
     if (!met && statement.kind === 'def') met = true;
     const token = line.tokens[need.index];
-    if (!met && token) return { phase: 'late', kind: 'outside', at: token.start, reach: token.start, why: `'${token.text}' outside ${need.what === 'loop' ? 'loop' : 'function'}` };
+    if (!met && token)
+      return {
+        phase: 'late',
+        kind: 'outside',
+        at: token.start,
+        reach: token.start,
+        why: `'${token.text}' outside ${need.what === 'loop' ? 'loop' : 'function'}`,
+      };
   }
   return undefined;
 }

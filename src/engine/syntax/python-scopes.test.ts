@@ -6,7 +6,10 @@ import type { Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { pythonScopes } from './python-scopes';
 
-const undefinedNames = (text: string): string[] => pythonScopes(text).undefinedUses().map((use) => use.name);
+const undefinedNames = (text: string): string[] =>
+  pythonScopes(text)
+    .undefinedUses()
+    .map((use) => use.name);
 
 describe('what is undefined', () => {
   test.each([
@@ -41,7 +44,14 @@ describe('what is undefined', () => {
 });
 
 test('imports are told apart', () => {
-  expect(pythonScopes('import a.b\nimport c as d\nfrom .e import f as g, h').imports.map(({ name, module, member, aliased }) => ({ name, module, member, aliased }))).toEqual([
+  expect(
+    pythonScopes('import a.b\nimport c as d\nfrom .e import f as g, h').imports.map(({ name, module, member, aliased }) => ({
+      name,
+      module,
+      member,
+      aliased,
+    })),
+  ).toEqual([
     { name: 'a', module: 'a.b', member: undefined, aliased: false },
     { name: 'd', module: 'c', member: undefined, aliased: true },
     { name: 'g', module: '.e', member: 'f', aliased: true },
@@ -52,9 +62,12 @@ test('imports are told apart', () => {
 test('any text is survived', () => {
   const helper = fs.readFileSync(path.join(import.meta.dirname, '../project/python_helper.py'), 'utf8');
   expect(undefinedNames(helper)).toEqual([]);
-  fc.assert(fc.property(fc.nat(helper.length), fc.nat(40), fc.string(), (at, length, text) => {
-    pythonScopes(helper.slice(0, at) + text + helper.slice(at + length)).undefinedUses();
-  }), { numRuns: 60 });
+  fc.assert(
+    fc.property(fc.nat(helper.length), fc.nat(40), fc.string(), (at, length, text) => {
+      pythonScopes(helper.slice(0, at) + text + helper.slice(at + length)).undefinedUses();
+    }),
+    { numRuns: 60 },
+  );
 });
 
 function nodes(tree: Tree): string[] {
@@ -65,10 +78,31 @@ function nodes(tree: Tree): string[] {
 
 test('a text read on top of the one before it reads as if it were read alone', () => {
   const helper = fs.readFileSync(path.join(import.meta.dirname, '../project/python_helper.py'), 'utf8');
-  const piece = fc.constantFrom('', 'x', '(', ')', ':', '    ', '\n', '"', '"""', "f'{", '# ', 'def f():\n', 'if a:\n        b\n', ', c', ' = 1', 'async ', '\\\n');
-  fc.assert(fc.property(fc.nat(helper.length), fc.constantFrom(0, 0, 1, 4, 30), piece, (at, length, text) => {
-    pythonScopes(helper);
-    const edited = helper.slice(0, at) + text + helper.slice(at + length);
-    expect(nodes(pythonScopes(edited).tree)).toEqual(nodes(parser.parse(edited)));
-  }), { numRuns: 150 });
+  const piece = fc.constantFrom(
+    '',
+    'x',
+    '(',
+    ')',
+    ':',
+    '    ',
+    '\n',
+    '"',
+    '"""',
+    "f'{",
+    '# ',
+    'def f():\n',
+    'if a:\n        b\n',
+    ', c',
+    ' = 1',
+    'async ',
+    '\\\n',
+  );
+  fc.assert(
+    fc.property(fc.nat(helper.length), fc.constantFrom(0, 0, 1, 4, 30), piece, (at, length, text) => {
+      pythonScopes(helper);
+      const edited = helper.slice(0, at) + text + helper.slice(at + length);
+      expect(nodes(pythonScopes(edited).tree)).toEqual(nodes(parser.parse(edited)));
+    }),
+    { numRuns: 150 },
+  );
 });

@@ -4,7 +4,7 @@ import { TreeFragment, type SyntaxNode, type Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 
 export type BindingKind =
-  | 'import' | 'def' | 'class' | 'param' | 'assign' | 'augmented' | 'annotation' | 'for' | 'with' | 'except' | 'walrus' | 'match' | 'type';
+  'import' | 'def' | 'class' | 'param' | 'assign' | 'augmented' | 'annotation' | 'for' | 'with' | 'except' | 'walrus' | 'match' | 'type';
 
 /** One place that binds a name. Offsets of the name, UTF-16, end exclusive. */
 export interface Binding {
@@ -67,13 +67,18 @@ export const BUILTINS: ReadonlySet<string> = new Set(
   __loader__ __name__ __package__ __spec__ __file__ __path__ __builtins__ __annotations__ __dict__ __cached__ abs aiter all anext any ascii bin bool breakpoint bytearray
   bytes callable chr classmethod compile complex copyright credits delattr dict dir divmod enumerate eval exec exit filter float format frozenset
   getattr globals hasattr hash help hex id input int isinstance issubclass iter len license list locals map max memoryview min next object oct open
-  ord pow print property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip`.split(/\s+/),
+  ord pow print property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip`.split(
+    /\s+/,
+  ),
 );
 /** Bound inside a class body, or inside its methods, without a statement. */
 const CLASS_NAMES: ReadonlySet<string> = new Set(['__module__', '__qualname__', '__class__']);
 
 const COMPREHENSIONS: ReadonlySet<string> = new Set([
-  'ComprehensionExpression', 'ArrayComprehensionExpression', 'SetComprehensionExpression', 'DictionaryComprehensionExpression',
+  'ComprehensionExpression',
+  'ArrayComprehensionExpression',
+  'SetComprehensionExpression',
+  'DictionaryComprehensionExpression',
 ]);
 
 export class PythonScopes {
@@ -127,7 +132,8 @@ export class PythonScopes {
   scopeAt(offset: number): Scope {
     let best = this.module;
     for (const scope of this.scopes) {
-      if (scope.node.from <= offset && offset <= scope.node.to && scope.node.to - scope.node.from <= best.node.to - best.node.from) best = scope;
+      if (scope.node.from <= offset && offset <= scope.node.to && scope.node.to - scope.node.from <= best.node.to - best.node.from)
+        best = scope;
     }
     return best;
   }
@@ -164,7 +170,8 @@ function parsed(text: string): Tree {
   let from = 0;
   while (from < least && base.text.charCodeAt(from) === text.charCodeAt(from)) from++;
   let behind = 0;
-  while (behind < least - from && base.text.charCodeAt(base.text.length - 1 - behind) === text.charCodeAt(text.length - 1 - behind)) behind++;
+  while (behind < least - from && base.text.charCodeAt(base.text.length - 1 - behind) === text.charCodeAt(text.length - 1 - behind))
+    behind++;
   if (from + behind < least / 2) return parser.parse(text);
   const change = { fromA: from, toA: base.text.length - behind, fromB: from, toB: text.length - behind };
   return parser.parse(text, TreeFragment.applyChanges(TreeFragment.addTree(base.tree), [change]));
@@ -392,7 +399,14 @@ class Walk {
   }
 
   /** `for` targets `in` value …: targets are bound in `inner`; the first value is read in `first`, everything else in `rest`. */
-  private loop(node: SyntaxNode, parts: readonly SyntaxNode[], inner: MutableScope, first: MutableScope, rest: MutableScope, kind: BindingKind): void {
+  private loop(
+    node: SyntaxNode,
+    parts: readonly SyntaxNode[],
+    inner: MutableScope,
+    first: MutableScope,
+    rest: MutableScope,
+    kind: BindingKind,
+  ): void {
     let state: 'plain' | 'target' | 'value' = 'plain';
     let values = 0;
     for (const part of parts) {
@@ -426,7 +440,14 @@ class Walk {
   private importStatement(node: SyntaxNode, scope: MutableScope): void {
     for (const it of readImport(node, (part) => this.textOf(part))) {
       if (it.at) this.bind(scope, it.at, 'import', node);
-      this.imports.push({ name: it.name, module: it.module, ...(it.member === undefined ? {} : { member: it.member }), aliased: it.aliased, node, scope });
+      this.imports.push({
+        name: it.name,
+        module: it.module,
+        ...(it.member === undefined ? {} : { member: it.member }),
+        aliased: it.aliased,
+        node,
+        scope,
+      });
     }
   }
 }

@@ -42,13 +42,42 @@ export interface LogicalLine {
 }
 
 export const KEYWORDS: ReadonlySet<string> = new Set(
-  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(' '),
+  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(
+    ' ',
+  ),
 );
 
 /** Keywords that never stand inside brackets. */
-const STATEMENT_ONLY: ReadonlySet<string> = new Set('assert break class continue def del elif except finally global import nonlocal pass raise return try while with'.split(' '));
+const STATEMENT_ONLY: ReadonlySet<string> = new Set(
+  'assert break class continue def del elif except finally global import nonlocal pass raise return try while with'.split(' '),
+);
 
-const OPERATORS = ['**=', '//=', '>>=', '<<=', '...', '!=', '->', ':=', '**', '//', '>>', '<<', '<=', '>=', '==', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '@='];
+const OPERATORS = [
+  '**=',
+  '//=',
+  '>>=',
+  '<<=',
+  '...',
+  '!=',
+  '->',
+  ':=',
+  '**',
+  '//',
+  '>>',
+  '<<',
+  '<=',
+  '>=',
+  '==',
+  '+=',
+  '-=',
+  '*=',
+  '/=',
+  '%=',
+  '&=',
+  '|=',
+  '^=',
+  '@=',
+];
 const BY_FIRST = new Map<string, string[]>();
 for (const op of OPERATORS) BY_FIRST.set(op[0] ?? '', [...(BY_FIRST.get(op[0] ?? '') ?? []), op]);
 const SINGLE = '+-*/%@&|^~<>()[]{},:.;=';
@@ -57,7 +86,8 @@ const CLOSE = ')]}';
 
 const NAME = /[\p{XID_Start}_][\p{XID_Continue}]*/uy;
 const STRING_START = /(?:[rRbBuUfFtT]|[rR][bBfFtT]|[bBfFtT][rR])?(?:'''|"""|'|")/y;
-const NUMBER = /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:(?:[0-9](?:_?[0-9])*)?\.[0-9](?:_?[0-9])*|[0-9](?:_?[0-9])*\.?)(?:[eE][+-]?[0-9](?:_?[0-9])*)?[jJ]?/y;
+const NUMBER =
+  /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:(?:[0-9](?:_?[0-9])*)?\.[0-9](?:_?[0-9])*|[0-9](?:_?[0-9])*\.?)(?:[eE][+-]?[0-9](?:_?[0-9])*)?[jJ]?/y;
 const BLANK = /[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|$)/y;
 
 /** The logical line that begins at or after the physical line starting at `from`; undefined at the end of the text. */
@@ -138,7 +168,12 @@ export function lexLine(text: string, from: number): LogicalLine | undefined {
       NAME.lastIndex = at;
       const tail = NAME.exec(text)?.[0];
       // CPython lets a keyword touch a number (`1if x else y`), with a warning.
-      if ((tail && !/^(?:and|else|for|if|in|is|not|or)$/.test(tail)) || /^0[0-9_]*[1-9][0-9_]*$/.test(token.text) || /^[0-9]/.test(text[at] ?? '')) note('bad-number', token.start);
+      if (
+        (tail && !/^(?:and|else|for|if|in|is|not|or)$/.test(tail)) ||
+        /^0[0-9_]*[1-9][0-9_]*$/.test(token.text) ||
+        /^[0-9]/.test(text[at] ?? '')
+      )
+        note('bad-number', token.start);
       continue;
     }
     NAME.lastIndex = at;
@@ -234,7 +269,7 @@ export function lexBetween(text: Sliced, from: number, until: number): LogicalLi
   for (let size = Math.max(0, until - from) + AHEAD; ; size *= GROWTH) {
     const part = text.slice(from, from + size);
     const lines: LogicalLine[] = [];
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       const line = lexLine(part, at);
       if (!line || line.start >= until - from) return lines;
       if (line.read > part.length && from + size < text.length) break;
@@ -269,8 +304,7 @@ export function columns(indent: string): { readonly wide: number; readonly narro
     else if (c === '\f') {
       wide = 0;
       narrow = -1;
-    }
-    else wide++;
+    } else wide++;
     narrow++;
   }
   return { wide, narrow };

@@ -16,7 +16,8 @@ const PACKAGE: Record<Grammar, string> = {
 /** A .wasm lies beside the bundle; run from source it is in its package. undefined where it is in neither place. */
 function locate(file: string, packageName: string): string | undefined {
   const places = [path.join(__dirname, file)];
-  for (let folder = __dirname; folder !== path.dirname(folder); folder = path.dirname(folder)) places.push(path.join(folder, 'node_modules', packageName, file));
+  for (let folder = __dirname; folder !== path.dirname(folder); folder = path.dirname(folder))
+    places.push(path.join(folder, 'node_modules', packageName, file));
   return places.find((place) => fs.existsSync(place));
 }
 

@@ -3,13 +3,13 @@
 import type { Candidate, Evidence, RungResult } from '../patch';
 import type { Problem } from '../problem';
 import type { Workspace } from '../project/workspace';
-import type { Checker } from './checker';
-import { pythonChecks } from './python-checks';
-import { pythonParses } from './python-parses';
-import { pyrightCheck } from './pyright-check';
+import type { Checker } from './checks/checker';
+import { pythonChecks } from './checks/python-checks';
+import { pythonParses } from './checks/python-parses';
+import { pyrightCheck } from './checks/pyright-check';
 import { applyEdits, shiftOffset, toOffsetEdits } from '../syntax/edits';
 import { SourceText } from '../syntax/source-text';
-import { scriptChecks, scriptParses } from './typescript-checks';
+import { scriptChecks, scriptParses } from './checks/typescript-checks';
 
 export const checkers: readonly Checker[] = [
   // parses

@@ -16,8 +16,15 @@ export async function pyrightErrors(texts) {
       write(file, text);
       return file;
     });
-    fs.writeFileSync(path.join(folder, 'pyrightconfig.json'), JSON.stringify({ include: files.map((file) => path.relative(folder, file)) }));
-    const { out, err } = await program(process.execPath, [path.join(root, 'node_modules/pyright/index.js'), '--outputjson', '--project', folder], { cwd: folder });
+    fs.writeFileSync(
+      path.join(folder, 'pyrightconfig.json'),
+      JSON.stringify({ include: files.map((file) => path.relative(folder, file)) }),
+    );
+    const { out, err } = await program(
+      process.execPath,
+      [path.join(root, 'node_modules/pyright/index.js'), '--outputjson', '--project', folder],
+      { cwd: folder },
+    );
     let found;
     try {
       found = JSON.parse(out).generalDiagnostics;
@@ -31,8 +38,14 @@ export async function pyrightErrors(texts) {
       const column = ({ line, character }) => [...(lines[line] ?? '').slice(0, character)].length + 1;
       return by.get(file).map(({ rule = null, message, range }) => ({
         // Its own module's full name begins with the folder it was checked in.
-        tool: 'pyright', code: rule, category: 'error', message: message.replaceAll(`c${i}.`, ''),
-        startLine: range.start.line + 1, startCol: column(range.start), endLine: range.end.line + 1, endCol: column(range.end),
+        tool: 'pyright',
+        code: rule,
+        category: 'error',
+        message: message.replaceAll(`c${i}.`, ''),
+        startLine: range.start.line + 1,
+        startCol: column(range.start),
+        endLine: range.end.line + 1,
+        endCol: column(range.end),
       }));
     });
   });

@@ -15,7 +15,11 @@ export async function python(script, args, input) {
 }
 
 export async function pythonCases({ seed, perClass, classes, maxFiles }) {
-  const raw = await python('python_mistakes.py', [], JSON.stringify({ seed, per_class: perClass, ...(classes ? { classes } : {}), ...(maxFiles ? { max_files: maxFiles } : {}) }));
+  const raw = await python(
+    'python_mistakes.py',
+    [],
+    JSON.stringify({ seed, per_class: perClass, ...(classes ? { classes } : {}), ...(maxFiles ? { max_files: maxFiles } : {}) }),
+  );
   const checked = raw.filter((one) => one.message === undefined);
   const originals = [...new Map(checked.map(({ path: file, after }) => [file, { path: file, text: after }])).values()];
   const errors = await pyrightErrors([...originals, ...checked.map(({ path: file, before }) => ({ path: file, text: before }))]);
@@ -28,7 +32,15 @@ export async function pythonCases({ seed, perClass, classes, maxFiles }) {
     if (!first || (count[one.meta.mutation] ?? 0) >= perClass) return;
     count[one.meta.mutation] = (count[one.meta.mutation] ?? 0) + 1;
     const { startLine, startCol, endLine, endCol, code, message } = first;
-    cases.push({ ...one, error_type: code ?? 'pyright', code, message, traceback: null, ranges: [{ startLine, startCol, endLine, endCol }], all_diagnostics: all });
+    cases.push({
+      ...one,
+      error_type: code ?? 'pyright',
+      code,
+      message,
+      traceback: null,
+      ranges: [{ startLine, startCol, endLine, endCol }],
+      all_diagnostics: all,
+    });
   });
   return [...raw.filter((one) => one.message !== undefined), ...cases];
 }
@@ -37,11 +49,13 @@ export async function pythonCases({ seed, perClass, classes, maxFiles }) {
 export function newErrors(before, after) {
   const left = new Map();
   for (const one of before) left.set(key(one), (left.get(key(one)) ?? 0) + 1);
-  return after.filter((one) => {
-    const n = left.get(key(one)) ?? 0;
-    left.set(key(one), n - 1);
-    return n <= 0;
-  }).sort((a, b) => a.startLine - b.startLine || a.startCol - b.startCol);
+  return after
+    .filter((one) => {
+      const n = left.get(key(one)) ?? 0;
+      left.set(key(one), n - 1);
+      return n <= 0;
+    })
+    .sort((a, b) => a.startLine - b.startLine || a.startCol - b.startCol);
 }
 
 export const key = ({ code, message }) => `${code}|${message}`;

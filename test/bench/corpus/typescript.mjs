@@ -15,29 +15,36 @@ export class ScriptFolder {
     this.root = `/~${++folders}`;
     this.file = `${this.root}/${name.replace(/^\/+/, '')}`;
     this.version = 0;
-    this.others = new Map(Object.entries(files ?? {}).map(([other, text]) => [`${this.root}/${other.replace(/^\/+/, '')}`, ts.ScriptSnapshot.fromString(text)]));
+    this.others = new Map(
+      Object.entries(files ?? {}).map(([other, text]) => [`${this.root}/${other.replace(/^\/+/, '')}`, ts.ScriptSnapshot.fromString(text)]),
+    );
     const settings = { ...options, noEmit: true, skipLibCheck: true, types: [] };
     delete settings.typeRoots;
     const own = (file) => file === this.file || this.others.has(file);
     const isLib = (file) => path.dirname(file) === LIBS;
-    this.service = ts.createLanguageService({
-      getCompilationSettings: () => settings,
-      getScriptFileNames: () => [this.file],
-      getScriptVersion: (file) => (file === this.file ? String(this.version) : '1'),
-      getScriptSnapshot: (file) => {
-        if (file === this.file) return this.snapshot;
-        if (this.others.has(file)) return this.others.get(file);
-        if (!isLib(file)) return undefined;
-        if (!snapshots.has(file)) snapshots.set(file, fs.existsSync(file) ? ts.ScriptSnapshot.fromString(fs.readFileSync(file, 'utf8')) : undefined);
-        return snapshots.get(file);
+    this.service = ts.createLanguageService(
+      {
+        getCompilationSettings: () => settings,
+        getScriptFileNames: () => [this.file],
+        getScriptVersion: (file) => (file === this.file ? String(this.version) : '1'),
+        getScriptSnapshot: (file) => {
+          if (file === this.file) return this.snapshot;
+          if (this.others.has(file)) return this.others.get(file);
+          if (!isLib(file)) return undefined;
+          if (!snapshots.has(file))
+            snapshots.set(file, fs.existsSync(file) ? ts.ScriptSnapshot.fromString(fs.readFileSync(file, 'utf8')) : undefined);
+          return snapshots.get(file);
+        },
+        getCurrentDirectory: () => this.root,
+        getDefaultLibFileName: (given) => ts.getDefaultLibFilePath(given),
+        fileExists: (file) => own(file) || (isLib(file) && fs.existsSync(file)),
+        readFile: (file) => (file === this.file ? this.text : isLib(file) ? fs.readFileSync(file, 'utf8') : undefined),
+        directoryExists: (folder) =>
+          [this.file, ...this.others.keys()].some((file) => file.startsWith(folder.endsWith('/') ? folder : `${folder}/`)),
+        getDirectories: () => [],
       },
-      getCurrentDirectory: () => this.root,
-      getDefaultLibFileName: (given) => ts.getDefaultLibFilePath(given),
-      fileExists: (file) => own(file) || (isLib(file) && fs.existsSync(file)),
-      readFile: (file) => (file === this.file ? this.text : isLib(file) ? fs.readFileSync(file, 'utf8') : undefined),
-      directoryExists: (folder) => [this.file, ...this.others.keys()].some((file) => file.startsWith(folder.endsWith('/') ? folder : `${folder}/`)),
-      getDirectories: () => [],
-    }, registry);
+      registry,
+    );
   }
 
   write(text) {
@@ -50,16 +57,29 @@ export class ScriptFolder {
   /** Errors of a text: one-based, in UTF-16 units, `start` and `end` as offsets besides; those of the parser first. */
   errors(text) {
     this.write(text);
-    const found = [...this.service.getSyntacticDiagnostics(this.file).map((one) => [one, 'syntactic']), ...this.service.getSemanticDiagnostics(this.file).map((one) => [one, 'semantic'])];
+    const found = [
+      ...this.service.getSyntacticDiagnostics(this.file).map((one) => [one, 'syntactic']),
+      ...this.service.getSemanticDiagnostics(this.file).map((one) => [one, 'semantic']),
+    ];
     const source = this.service.getProgram().getSourceFile(this.file);
-    return found.filter(([{ category, start }]) => category === ts.DiagnosticCategory.Error && start !== undefined).map(([{ start, length = 0, code, messageText }, kind]) => {
-      const from = source.getLineAndCharacterOfPosition(start);
-      const to = source.getLineAndCharacterOfPosition(start + length);
-      return {
-        code, category: 'error', message: ts.flattenDiagnosticMessageText(messageText, '\n').replaceAll(`${this.root}/`, '/'), kind,
-        startLine: from.line + 1, startCol: from.character + 1, endLine: to.line + 1, endCol: to.character + 1, start, end: start + length,
-      };
-    });
+    return found
+      .filter(([{ category, start }]) => category === ts.DiagnosticCategory.Error && start !== undefined)
+      .map(([{ start, length = 0, code, messageText }, kind]) => {
+        const from = source.getLineAndCharacterOfPosition(start);
+        const to = source.getLineAndCharacterOfPosition(start + length);
+        return {
+          code,
+          category: 'error',
+          message: ts.flattenDiagnosticMessageText(messageText, '\n').replaceAll(`${this.root}/`, '/'),
+          kind,
+          startLine: from.line + 1,
+          startCol: from.character + 1,
+          endLine: to.line + 1,
+          endCol: to.character + 1,
+          start,
+          end: start + length,
+        };
+      });
   }
 
   /** The texts after each of TypeScript's fixes for an error, in its order; those that only silence it left out. */
@@ -67,12 +87,23 @@ export class ScriptFolder {
     this.write(text);
     let found = [];
     try {
-      found = this.service.getCodeFixesAtPosition(this.file, start, end, [code], ts.getDefaultFormatCodeSettings('\n'), { quotePreference: 'auto' });
+      found = this.service.getCodeFixesAtPosition(this.file, start, end, [code], ts.getDefaultFormatCodeSettings('\n'), {
+        quotePreference: 'auto',
+      });
     } catch {
       // A crash of the peer is an answer of nothing.
     }
-    return found.filter(({ fixName }) => fixName !== 'disableJsDiagnostics').flatMap(({ changes }) => changes.filter(({ fileName }) => fileName === this.file).map(({ textChanges }) => [...textChanges].sort((a, b) => b.span.start - a.span.start)
-      .reduce((out, { span, newText }) => out.slice(0, span.start) + newText + out.slice(span.start + span.length), text)));
+    return found
+      .filter(({ fixName }) => fixName !== 'disableJsDiagnostics')
+      .flatMap(({ changes }) =>
+        changes
+          .filter(({ fileName }) => fileName === this.file)
+          .map(({ textChanges }) =>
+            [...textChanges]
+              .sort((a, b) => b.span.start - a.span.start)
+              .reduce((out, { span, newText }) => out.slice(0, span.start) + newText + out.slice(span.start + span.length), text),
+          ),
+      );
   }
 
   dispose() {

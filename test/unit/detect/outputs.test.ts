@@ -14,7 +14,12 @@ describe('outputs of real interpreters', () => {
     test(`${name}, one code unit at a time and as a terminal sends it`, () => {
       const detector = new TerminalDetector({ line: 'run', cwd: CWD, roots: [CWD] });
       for (const unit of `\x1b]633;C\x07${text.replaceAll('\n', '\r\n')}\x1b]633;D;1\x07`.split('')) detector.write(unit);
-      expect(detector.end(1).map((problem) => summary(problem)).join('\n')).toBe(expected);
+      expect(
+        detector
+          .end(1)
+          .map((problem) => summary(problem))
+          .join('\n'),
+      ).toBe(expected);
     });
   }
 });

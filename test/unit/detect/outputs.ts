@@ -30,7 +30,10 @@ export function summary(problem: Problem, indent = ''): string {
   const frame = problem.frames.find((one) => one.location === problem.location);
   const { start, end } = problem.location.range;
   const marked = frame?.code === undefined ? '' : ` «${frame.code.slice(start.character, end.character)}»`;
-  const frames = problem.frames.map((one) => `${one.own ? '' : 'not own '}${one.location.path.split('/').pop() ?? ''}:${one.location.range.start.line + 1}${one.name === undefined ? '' : ` in ${one.name}`}`);
+  const frames = problem.frames.map(
+    (one) =>
+      `${one.own ? '' : 'not own '}${one.location.path.split('/').pop() ?? ''}:${one.location.range.start.line + 1}${one.name === undefined ? '' : ` in ${one.name}`}`,
+  );
   return [
     `${indent}${problem.language} ${problem.errorType}: ${problem.message.replaceAll('\n', '⏎')}`,
     `${indent}  at ${problem.location.path.replace(`${CWD}/`, '')}:${start.line + 1}:${start.character}${marked}`,

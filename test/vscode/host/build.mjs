@@ -15,13 +15,32 @@ export const testEnv = { SELF_HEAL_TEST_PYRIGHT: path.join(root, 'node_modules',
 
 export async function buildTests() {
   fs.rmSync(out, { recursive: true, force: true });
-  const common = { bundle: true, platform: 'node', format: 'cjs', target: 'node22', sourcemap: 'inline', logLevel: 'warning', mainFields: ['module', 'main'], absWorkingDir: root };
+  const common = {
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+    mainFields: ['module', 'main'],
+    absWorkingDir: root,
+  };
   const tests = fs.readdirSync(path.join(root, 'test/vscode/suite')).filter((file) => file.endsWith('.ts'));
   await Promise.all([
-    build({ ...common, entryPoints: tests.map((file) => `test/vscode/suite/${file}`), outdir: path.dirname(suite), external: ['vscode', 'mocha'] }),
+    build({
+      ...common,
+      entryPoints: tests.map((file) => `test/vscode/suite/${file}`),
+      outdir: path.dirname(suite),
+      external: ['vscode', 'mocha'],
+    }),
     ...['language-server', 'second-provider'].map(async (name) => {
       const folder = path.join(out, 'extensions', name);
-      await build({ ...common, entryPoints: [`test/vscode/host/extensions/${name}/extension.ts`], outfile: path.join(folder, 'extension.js'), external: ['vscode'] });
+      await build({
+        ...common,
+        entryPoints: [`test/vscode/host/extensions/${name}/extension.ts`],
+        outfile: path.join(folder, 'extension.js'),
+        external: ['vscode'],
+      });
       fs.copyFileSync(path.join(root, 'test/vscode/host/extensions', name, 'package.json'), path.join(folder, 'package.json'));
     }),
   ]);

@@ -14,7 +14,18 @@ const VERSION = '4.139.1';
 const SHA512 = 'fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==';
 /** Parts that no test uses and that are most of the download. */
 const UNUSED_PACKAGES = ['@github/copilot-sdk', '@devcontainers/cli', '@microsoft/mxc-sdk'];
-const UNUSED_EXTENSIONS = ['copilot', 'mermaid-markdown-features', 'ms-vscode.js-debug', 'ms-vscode.js-debug-companion', 'ms-vscode.vscode-js-profile-table', 'microsoft-authentication', 'github', 'github-authentication', 'php-language-features', 'tunnel-forwarding'];
+const UNUSED_EXTENSIONS = [
+  'copilot',
+  'mermaid-markdown-features',
+  'ms-vscode.js-debug',
+  'ms-vscode.js-debug-companion',
+  'ms-vscode.vscode-js-profile-table',
+  'microsoft-authentication',
+  'github',
+  'github-authentication',
+  'php-language-features',
+  'tunnel-forwarding',
+];
 
 /** A folder of one's own, for machines where many clones share it. */
 const cache = process.env.SELF_HEAL_TEST_CACHE ?? path.join(root, '.cache');
@@ -24,7 +35,8 @@ export async function ensureVSCode(say = console.log) {
   if (process.env.SELF_HEAL_VSCODE) return process.env.SELF_HEAL_VSCODE;
   const folder = path.join(cache, `vscode-${VERSION}`);
   if (fs.existsSync(path.join(folder, '.ready'))) return folder;
-  if (process.platform === 'win32') throw new Error('The server build of VS Code is set up on Linux and macOS only; on Windows use `npm run test:desktop`.');
+  if (process.platform === 'win32')
+    throw new Error('The server build of VS Code is set up on Linux and macOS only; on Windows use `npm run test:desktop`.');
   // Made aside and moved into place: an interrupted set-up leaves nothing half done.
   fs.mkdirSync(cache, { recursive: true });
   const making = fs.mkdtempSync(path.join(cache, 'making-'));
@@ -32,7 +44,8 @@ export async function ensureVSCode(say = console.log) {
     say(`Fetching VS Code's server build (npm package code-server ${VERSION}) …`);
     await npm(['pack', `code-server@${VERSION}`, '--silent'], making, 300);
     const archive = path.join(making, `code-server-${VERSION}.tgz`);
-    if (createHash('sha512').update(fs.readFileSync(archive)).digest('base64') !== SHA512) throw new Error(`The package code-server ${VERSION} is not the one these tests were made with: its checksum differs.`);
+    if (createHash('sha512').update(fs.readFileSync(archive)).digest('base64') !== SHA512)
+      throw new Error(`The package code-server ${VERSION} is not the one these tests were made with: its checksum differs.`);
     const server = path.join(making, 'server');
     fs.mkdirSync(server);
     await program('tar', ['xzf', archive, '--strip-components=3', '-C', server, 'package/lib/vscode'], making, 120);
@@ -59,7 +72,9 @@ export async function ensureVSCode(say = console.log) {
 
 /** Its logger is a native module that only a C++ compiler could make here; this one writes the same files with plain JavaScript. */
 function writeLogger(folder) {
-  fs.writeFileSync(path.join(folder, 'index.js'), `
+  fs.writeFileSync(
+    path.join(folder, 'index.js'),
+    `
 const fs = require('fs'), path = require('path');
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'critical', 'off'];
 class Logger {
@@ -85,17 +100,27 @@ exports.setFlushOn = () => {};
 exports.Logger = Logger;
 exports.createRotatingLogger = create;
 exports.createAsyncRotatingLogger = create;
-`);
+`,
+  );
 }
 
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome', '/snap/bin/chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
+const BROWSERS = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
 
 /** Path of a Chromium; installs Debian's where it may. */
 export async function ensureChromium(say = console.log) {
   const found = () => [process.env.CHROMIUM, ...BROWSERS].find((file) => file && fs.existsSync(file));
   const there = found();
   if (there) return there;
-  const may = process.platform === 'linux' && os.userInfo().uid === 0 && spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
+  const may =
+    process.platform === 'linux' && os.userInfo().uid === 0 && spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
   if (may) {
     say('Installing Chromium (Debian package) …');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
@@ -104,7 +129,9 @@ export async function ensureChromium(say = console.log) {
     const installed = found();
     if (installed) return installed;
   }
-  throw new Error('The tests in a real VS Code need Chromium: install it (`sudo apt-get install chromium`) or name one in the environment variable CHROMIUM.');
+  throw new Error(
+    'The tests in a real VS Code need Chromium: install it (`sudo apt-get install chromium`) or name one in the environment variable CHROMIUM.',
+  );
 }
 
 const npm = (args, cwd, seconds) => program('npm', args, cwd, seconds);
@@ -119,10 +146,21 @@ function program(command, args, cwd, seconds, env = process.env) {
     child.stderr.on('data', take);
     const timer = setTimeout(() => {
       text += `\n(stopped after ${seconds} seconds)`;
-      try { process.kill(-child.pid, 'SIGKILL'); } catch { /* it ended just now */ }
+      try {
+        process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        /* it ended just now */
+      }
     }, seconds * 1000);
-    child.on('error', (error) => { clearTimeout(timer); reject(new Error(`${command} could not be started: ${error.message}`)); });
-    child.on('close', (code) => { clearTimeout(timer); if (code === 0) resolve(); else reject(new Error(`\`${command} ${args.join(' ')}\` failed:\n${text.trim()}`)); });
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      reject(new Error(`${command} could not be started: ${error.message}`));
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      if (code === 0) resolve();
+      else reject(new Error(`\`${command} ${args.join(' ')}\` failed:\n${text.trim()}`));
+    });
   });
 }
 

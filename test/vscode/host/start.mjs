@@ -12,20 +12,34 @@ const node = fs.realpathSync(path.join(import.meta.dirname, '../../../node_modul
 
 /** Nothing but the editor: no welcome page, no network, no assistants. */
 const SETTINGS = {
-  'workbench.startupEditor': 'none', 'workbench.enableExperiments': false, 'workbench.tips.enabled': false, 'workbench.editor.useModal': 'off', 'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'telemetry.telemetryLevel': 'off', 'extensions.autoCheckUpdates': false, 'extensions.autoUpdate': false, 'extensions.ignoreRecommendations': true,
-  'git.enabled': false, 'chat.disableAIFeatures': true, 'files.autoSave': 'off', 'editor.accessibilitySupport': 'off',
-  'terminal.integrated.gpuAcceleration': 'off', 'terminal.integrated.defaultProfile.linux': 'bash',
+  'workbench.startupEditor': 'none',
+  'workbench.enableExperiments': false,
+  'workbench.tips.enabled': false,
+  'workbench.editor.useModal': 'off',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'chat.disableAIFeatures': true,
+  'files.autoSave': 'off',
+  'editor.accessibilitySupport': 'off',
+  'terminal.integrated.gpuAcceleration': 'off',
+  'terminal.integrated.defaultProfile.linux': 'bash',
   'workbench.colorTheme': 'Default Light Modern',
 };
 const START_LIMIT_MS = 60_000;
 
 function freePort() {
   return new Promise((resolve, reject) => {
-    const server = net.createServer().on('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    const server = net
+      .createServer()
+      .on('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const { port } = server.address();
+        server.close(() => resolve(port));
+      });
   });
 }
 
@@ -36,7 +50,15 @@ function freePort() {
  * @param options.trust    workspace trust is asked for, as for a user.
  * @param options.settings user settings on top of the quiet ones.
  */
-export async function startVSCode({ vsix = [], link = [], settings = {}, env = {}, driver = false, trust = false, say = () => undefined } = {}) {
+export async function startVSCode({
+  vsix = [],
+  link = [],
+  settings = {},
+  env = {},
+  driver = false,
+  trust = false,
+  say = () => undefined,
+} = {}) {
   const vscode = await ensureVSCode(say);
   const executablePath = await ensureChromium(say);
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-vscode-'));
@@ -52,8 +74,20 @@ export async function startVSCode({ vsix = [], link = [], settings = {}, env = {
   }
   const common = ['--accept-server-license-terms', '--server-data-dir', home, '--extensions-dir', extensions];
   const { OPENAI_API_KEY: _, ...inherited } = process.env; // a developer's own key has no business in a test
-  const childEnv = { ...inherited, EXTENSIONS_GALLERY: '{"serviceUrl":""}', VSCODE_IPC_HOOK_CLI: '', XDG_RUNTIME_DIR: home, TMPDIR: home, ...env };
-  for (const file of vsix) execFileSync(node, [main, ...common, '--install-extension', path.resolve(file), '--force'], { env: childEnv, stdio: ['ignore', 'ignore', 'pipe'], timeout: START_LIMIT_MS });
+  const childEnv = {
+    ...inherited,
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+    VSCODE_IPC_HOOK_CLI: '',
+    XDG_RUNTIME_DIR: home,
+    TMPDIR: home,
+    ...env,
+  };
+  for (const file of vsix)
+    execFileSync(node, [main, ...common, '--install-extension', path.resolve(file), '--force'], {
+      env: childEnv,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: START_LIMIT_MS,
+    });
 
   const port = await freePort();
   const args = [main, ...common, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--disable-telemetry'];
@@ -67,7 +101,13 @@ export async function startVSCode({ vsix = [], link = [], settings = {}, env = {
   let browser;
   const stop = async () => {
     await browser?.close().catch(() => undefined);
-    const signal = (name) => { try { process.kill(-child.pid, name); } catch { /* gone already */ } };
+    const signal = (name) => {
+      try {
+        process.kill(-child.pid, name);
+      } catch {
+        /* gone already */
+      }
+    };
     signal('SIGTERM');
     for (let i = 0; i < 50 && child.exitCode === null && child.signalCode === null; i++) await pause(100);
     signal('SIGKILL');
@@ -75,11 +115,21 @@ export async function startVSCode({ vsix = [], link = [], settings = {}, env = {
   };
   try {
     for (const began = Date.now(); !output.includes('Extension host agent listening on'); await pause(50)) {
-      if (child.exitCode !== null || Date.now() - began > START_LIMIT_MS) throw new Error(`VS Code's server did not start:\n${output.slice(-1_500)}`);
+      if (child.exitCode !== null || Date.now() - began > START_LIMIT_MS)
+        throw new Error(`VS Code's server did not start:\n${output.slice(-1_500)}`);
     }
     browser = await chromium.launch({
       executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-dev-shm-usage',
+      ],
     });
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     return {

@@ -7,7 +7,8 @@ import { acceptPick, closeAll, diagnosticOf, openFile, until } from './support';
 const BROKEN = { 'shapes.py': 'def area(width, height)\n    return width * height\n', 'sums.py': 'total = 1\nprint(totl)\n' };
 const HEALED = { 'shapes.py': 'def area(width, height):\n    return width * height\n', 'sums.py': 'total = 1\nprint(total)\n' };
 
-const planOpen = (): boolean => vscode.window.tabGroups.all.some((group) => group.tabs.some(({ label }) => label.startsWith('Heal Workspace: ')));
+const planOpen = (): boolean =>
+  vscode.window.tabGroups.all.some((group) => group.tabs.some(({ label }) => label.startsWith('Heal Workspace: ')));
 
 async function openBoth(): Promise<[vscode.TextDocument, vscode.TextDocument]> {
   const documents = [await openFile('shapes.py', BROKEN['shapes.py']), await openFile('sums.py', BROKEN['sums.py'])] as const;

@@ -7,7 +7,9 @@ import Mocha from 'mocha';
 export async function run(): Promise<void> {
   const only = (process.env['SELF_HEAL_IN_HOST_FILES'] ?? '').split(',').filter(Boolean);
   const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, reporter: class {} as never });
-  const files = fs.readdirSync(__dirname).filter((file) => file.endsWith('.test.js') && (only.length === 0 || only.includes(path.basename(file, '.test.js'))));
+  const files = fs
+    .readdirSync(__dirname)
+    .filter((file) => file.endsWith('.test.js') && (only.length === 0 || only.includes(path.basename(file, '.test.js'))));
   for (const file of files.sort()) mocha.addFile(path.join(__dirname, file));
   const lines: string[] = [];
   const counts = { passed: 0, failed: 0, skipped: 0 };

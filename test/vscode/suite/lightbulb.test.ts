@@ -53,7 +53,10 @@ suite('The lightbulb', () => {
     await pause(1_000);
     const titles = (await menu(document, diagnostic.range)).map((action) => (isOurs(action) ? 'ours' : action.title));
     const first = titles.indexOf('ours');
-    assert.ok(!titles.slice(first < 0 ? titles.length : first + 1).some((title) => title !== 'ours' && /spelling/i.test(title)), titles.join(' | '));
+    assert.ok(
+      !titles.slice(first < 0 ? titles.length : first + 1).some((title) => title !== 'ours' && /spelling/i.test(title)),
+      titles.join(' | '),
+    );
     assert.notEqual(titles[0], 'ours');
   });
 
@@ -108,7 +111,10 @@ suite('The lightbulb', () => {
   });
 
   test('a notebook cell is left alone, and its menu is not hurt', async () => {
-    const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData([new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'speed = 1\nprint(sped)\n', 'python')]));
+    const notebook = await vscode.workspace.openNotebookDocument(
+      'jupyter-notebook',
+      new vscode.NotebookData([new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'speed = 1\nprint(sped)\n', 'python')]),
+    );
     await vscode.window.showNotebookDocument(notebook);
     const cell = notebook.cellAt(0).document;
     await pause(1_000);

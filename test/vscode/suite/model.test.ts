@@ -9,7 +9,9 @@ import { closeAll, diagnosticOf, isOurs, menu, openFile, pause, previewOpen, set
 type Answer = (request: { readonly body: string }, response: http.ServerResponse) => void;
 
 /** An OpenAI-compatible server that answers every chat completion with `answer`. */
-async function serve(answer: Answer): Promise<{ readonly url: string; readonly seen: readonly string[]; readonly stop: () => Promise<void> }> {
+async function serve(
+  answer: Answer,
+): Promise<{ readonly url: string; readonly seen: readonly string[]; readonly stop: () => Promise<void> }> {
   const seen: string[] = [];
   const server = http.createServer((request, response) => {
     let body = '';
@@ -49,7 +51,8 @@ suite('Heal With Model', () => {
     try {
       const document = await openFile('offer.py', 'ribbon = 1\nprint(ribon)\n');
       const diagnostic = await diagnosticOf(document, /ribon/);
-      const offered = async (): Promise<number> => (await menu(document, diagnostic.range)).findIndex((action) => action.command?.command === 'selfHeal.healWithModel');
+      const offered = async (): Promise<number> =>
+        (await menu(document, diagnostic.range)).findIndex((action) => action.command?.command === 'selfHeal.healWithModel');
       assert.equal(await offered(), -1);
       await configure(server.url);
       const at = await until('it is offered', async () => Math.max(0, await offered()));

@@ -12,7 +12,8 @@ suite('Muting', () => {
     const fix = await ourFix(document, diagnostic);
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(1, 7, 1, 7);
-    const offered = async (): Promise<boolean> => (await menu(document, diagnostic.range)).some((action) => isOurs(action) && action.title === fix.title);
+    const offered = async (): Promise<boolean> =>
+      (await menu(document, diagnostic.range)).some((action) => isOurs(action) && action.title === fix.title);
     const muting = vscode.commands.executeCommand('selfHeal.dontOfferAgain');
     await pause(500);
     await acceptPick('the fix is muted', async () => !(await offered()));

@@ -17,7 +17,8 @@ const HEALED_ORDERS = ORDERS.replace('+ total)', '+ str(total))');
 const HEALED_PRICES = PRICES.replace('nmae', 'name');
 
 const planOpen = (): boolean => vscode.window.tabGroups.all.some((group) => group.tabs.some(({ label }) => label.startsWith(`${NAME}: `)));
-const textOf = async (name: string): Promise<string> => (await vscode.workspace.openTextDocument(path.join(workspaceRoot(), name))).getText();
+const textOf = async (name: string): Promise<string> =>
+  (await vscode.workspace.openTextDocument(path.join(workspaceRoot(), name))).getText();
 const onDisk = (name: string): string => fs.readFileSync(path.join(workspaceRoot(), name), 'utf8');
 
 /** Answers what the command asks, until it is done. */
@@ -69,7 +70,10 @@ suite(NAME, () => {
     assert.equal(onDisk('prices.py'), PRICES);
     await vscode.window.showTextDocument(orders, { preview: false });
     await vscode.commands.executeCommand('undo');
-    await until('both files are as they were', async () => (await textOf('orders.py')) === ORDERS && (await textOf('prices.py')) === PRICES);
+    await until(
+      'both files are as they were',
+      async () => (await textOf('orders.py')) === ORDERS && (await textOf('prices.py')) === PRICES,
+    );
   });
 
   test('a preview that is closed changes nothing', async () => {
@@ -78,7 +82,10 @@ suite(NAME, () => {
     for (const close of [
       () => vscode.commands.executeCommand('workbench.action.closeQuickOpen'),
       // Its tab closed: the question goes with it.
-      () => vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ label }) => label.startsWith(`${NAME}: `))),
+      () =>
+        vscode.window.tabGroups.close(
+          vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ label }) => label.startsWith(`${NAME}: `)),
+        ),
     ]) {
       const { done, planned } = await runAndHeal();
       await planned;
@@ -131,8 +138,12 @@ suite(NAME, () => {
     const { run, end } = await terminal();
     try {
       assert.equal(await run('python3 proved.py'), 1);
-      const diagnostic = await until('our squiggle', () => vscode.languages.getDiagnostics(document.uri).find(({ source }) => source === 'Self-Heal'));
-      const action = await until('the proved fix', async () => (await menu(document, diagnostic.range)).find((one) => isOurs(one) && one.title.endsWith('(Self-Heal: runs)')));
+      const diagnostic = await until('our squiggle', () =>
+        vscode.languages.getDiagnostics(document.uri).find(({ source }) => source === 'Self-Heal'),
+      );
+      const action = await until('the proved fix', async () =>
+        (await menu(document, diagnostic.range)).find((one) => isOurs(one) && one.title.endsWith('(Self-Heal: runs)')),
+      );
       assert.equal(action.isPreferred, true);
       const editor = await vscode.window.showTextDocument(document, { preview: false });
       editor.selection = new vscode.Selection(diagnostic.range.start, diagnostic.range.start);

@@ -4,7 +4,8 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { apply, closeAll, diagnosticOf, menu, openFile, ourFix, pageOf, pause, until } from './support';
 
-const processId = async (): Promise<number | undefined> => Number(/Server: running.*process (\d+)/.exec(await pageOf('selfHeal.showDebugInformation'))?.[1]) || undefined;
+const processId = async (): Promise<number | undefined> =>
+  Number(/Server: running.*process (\d+)/.exec(await pageOf('selfHeal.showDebugInformation'))?.[1]) || undefined;
 
 suite('A server that dies', () => {
   teardown(closeAll);
@@ -27,7 +28,10 @@ suite('A server that dies', () => {
     const document = await openFile('often.py', 'valley = 1\nprint(valey)\n');
     const diagnostic = await diagnosticOf(document, /valey/);
     for (;;) {
-      const state = await until('the server runs or is given up', async () => /Server: (failed|running.*process \d+)/.exec(await pageOf('selfHeal.showDebugInformation'))?.[1]);
+      const state = await until(
+        'the server runs or is given up',
+        async () => /Server: (failed|running.*process \d+)/.exec(await pageOf('selfHeal.showDebugInformation'))?.[1],
+      );
       if (state === 'failed') break;
       process.kill(Number(/process (\d+)/.exec(state)?.[1]), 'SIGKILL');
       await pause(300);

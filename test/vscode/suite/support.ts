@@ -43,23 +43,43 @@ export async function closeAll(): Promise<void> {
 
 /** Diagnostics of others (or ours, with `source`), once there are some that match. */
 export function diagnosticOf(document: vscode.TextDocument, matches: RegExp, ms?: number): Promise<vscode.Diagnostic> {
-  return until(`a diagnostic ${String(matches)} in ${path.basename(document.fileName)}`, () => vscode.languages.getDiagnostics(document.uri).find(({ message }) => matches.test(message)), ms);
+  return until(
+    `a diagnostic ${String(matches)} in ${path.basename(document.fileName)}`,
+    () => vscode.languages.getDiagnostics(document.uri).find(({ message }) => matches.test(message)),
+    ms,
+  );
 }
 
 export function gone(document: vscode.TextDocument, matches: RegExp): Promise<true> {
-  return until(`no diagnostic ${String(matches)} any more`, () => !vscode.languages.getDiagnostics(document.uri).some(({ message }) => matches.test(message)));
+  return until(
+    `no diagnostic ${String(matches)} any more`,
+    () => !vscode.languages.getDiagnostics(document.uri).some(({ message }) => matches.test(message)),
+  );
 }
 
 /** The menu at a place, in VS Code's own order. */
-export async function menu(document: vscode.TextDocument, range: vscode.Range, kind = vscode.CodeActionKind.QuickFix): Promise<vscode.CodeAction[]> {
-  return (await vscode.commands.executeCommand<vscode.CodeAction[] | undefined>('vscode.executeCodeActionProvider', document.uri, range, kind.value)) ?? [];
+export async function menu(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  kind = vscode.CodeActionKind.QuickFix,
+): Promise<vscode.CodeAction[]> {
+  return (
+    (await vscode.commands.executeCommand<vscode.CodeAction[] | undefined>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+      kind.value,
+    )) ?? []
+  );
 }
 
 export const isOurs = (action: vscode.CodeAction): boolean => action.kind?.value.startsWith('quickfix.selfHeal') === true;
 
 /** Our first fix at a diagnostic, once it is prepared. */
 export function ourFix(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, title = /./): Promise<vscode.CodeAction> {
-  return until(`our fix for “${diagnostic.message}”`, async () => (await menu(document, diagnostic.range)).find((action) => isOurs(action) && action.edit && title.test(action.title)));
+  return until(`our fix for “${diagnostic.message}”`, async () =>
+    (await menu(document, diagnostic.range)).find((action) => isOurs(action) && action.edit && title.test(action.title)),
+  );
 }
 
 /** What the editor does with a chosen action: the edit, and only if it was applied, the command. */
@@ -99,7 +119,9 @@ export async function acceptPick(what: string, done: () => boolean | Promise<boo
 }
 
 export const previewOpen = (): boolean =>
-  vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.scheme === 'self-heal'));
+  vscode.window.tabGroups.all.some((group) =>
+    group.tabs.some((tab) => tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.scheme === 'self-heal'),
+  );
 
 /** A terminal with shell integration; `run` ends with the command's exit code. */
 export async function terminal(): Promise<{ readonly run: (line: string) => Promise<number | undefined>; readonly end: () => void }> {

@@ -8,7 +8,8 @@ const SOURCE = 'Self-Heal';
 // The mistake is one that no language server sees: the attribute is found out while running.
 const PROGRAM = 'import sys\n\nlength = getattr(sys, "argv")\nvalues = {"first": 1}\nprint(values["frist"])\n';
 
-const ours = (document: vscode.TextDocument): vscode.Diagnostic[] => vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === SOURCE);
+const ours = (document: vscode.TextDocument): vscode.Diagnostic[] =>
+  vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === SOURCE);
 
 suite('The terminal', () => {
   teardown(closeAll);
@@ -35,7 +36,10 @@ suite('The terminal', () => {
 
   test('a mistake that has a fix is fixed from the traceback alone', async () => {
     // Hidden from the language server, so the traceback is the only witness.
-    const document = await openFile('hidden.py', '# pyright: basic\n# pyright: reportUndefinedVariable=false\nmessage = "hi"\nprint(mesage)\n');
+    const document = await openFile(
+      'hidden.py',
+      '# pyright: basic\n# pyright: reportUndefinedVariable=false\nmessage = "hi"\nprint(mesage)\n',
+    );
     const { run, end } = await terminal();
     try {
       assert.equal(await run('python3 hidden.py'), 1);
@@ -73,7 +77,10 @@ suite('The terminal', () => {
     try {
       assert.equal(await run('python3 twice.py'), 1);
       await pause(1_500);
-      assert.deepEqual(ours(document).map(({ message }) => message), []);
+      assert.deepEqual(
+        ours(document).map(({ message }) => message),
+        [],
+      );
     } finally {
       end();
     }

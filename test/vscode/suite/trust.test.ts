@@ -31,7 +31,12 @@ suite('Trust', () => {
 
   test('a workspace can’t ask for it', async () => {
     const configuration = vscode.workspace.getConfiguration('selfHeal');
-    for (const [name, value] of [['autoApply', 'onSave'], ['confidence.auto', 0], ['confidence.review', 0]] as const) await assert.rejects(async () => configuration.update(name, value, vscode.ConfigurationTarget.Workspace), name);
+    for (const [name, value] of [
+      ['autoApply', 'onSave'],
+      ['confidence.auto', 0],
+      ['confidence.review', 0],
+    ] as const)
+      await assert.rejects(async () => configuration.update(name, value, vscode.ConfigurationTarget.Workspace), name);
   });
 
   test('after a save: the proved fix is applied as one undo step, once; undone three times it is never again', async () => {
@@ -74,7 +79,9 @@ suite('Trust', () => {
     await setting('confidence.review', 1);
     const document = await openFile('unlikely.py', 'pebble = 1\nprint(peble)\n');
     const diagnostic = await diagnosticOf(document, /peble/);
-    const entry = await until('the entry', async () => (await menu(document, diagnostic.range)).find((action) => isOurs(action) && /low-confidence/.test(action.title)));
+    const entry = await until('the entry', async () =>
+      (await menu(document, diagnostic.range)).find((action) => isOurs(action) && /low-confidence/.test(action.title)),
+    );
     assert.ok(!(await menu(document, diagnostic.range)).some((action) => isOurs(action) && action.edit));
     assert.ok(entry.command);
     const shown = vscode.commands.executeCommand(entry.command.command, ...((entry.command.arguments ?? []) as unknown[]));
@@ -95,13 +102,25 @@ suite('Trust', () => {
     const document = await openFile('explained.py', 'x = None\nprint(x.upper())\n');
     const diagnostic = await diagnosticOf(document, /upper/);
     const said = await until('our hover', async () => {
-      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, diagnostic.range.start);
-      return hovers.flatMap(({ contents }) => contents.map((part) => (typeof part === 'string' ? part : part.value))).find((part) => part.includes('selfHeal.explain'));
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        diagnostic.range.start,
+      );
+      return hovers
+        .flatMap(({ contents }) => contents.map((part) => (typeof part === 'string' ? part : part.value)))
+        .find((part) => part.includes('selfHeal.explain'));
     });
     assert.match(said, /'x' gets its value here/);
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(1, 8, 1, 8);
     await vscode.commands.executeCommand('selfHeal.explain');
-    await until('the page', () => vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.input instanceof vscode.TabInputWebview && /markdown/.test(tab.input.viewType) && /Explain/.test(tab.label))));
+    await until('the page', () =>
+      vscode.window.tabGroups.all.some((group) =>
+        group.tabs.some(
+          (tab) => tab.input instanceof vscode.TabInputWebview && /markdown/.test(tab.input.viewType) && /Explain/.test(tab.label),
+        ),
+      ),
+    );
   });
 });

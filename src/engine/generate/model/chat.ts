@@ -68,10 +68,13 @@ export interface ChatReply {
 
 /** The base URL, or what is wrong with the settings. */
 export function serverUrl(server: ModelServer): URL | ModelFailure {
-  if (!URL.canParse(server.baseUrl)) return failure('bad-settings', 'The model\'s base URL is not a URL; it should look like http://127.0.0.1:11434/v1.');
+  if (!URL.canParse(server.baseUrl))
+    return failure('bad-settings', "The model's base URL is not a URL; it should look like http://127.0.0.1:11434/v1.");
   const url = new URL(server.baseUrl);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return failure('bad-settings', 'The model\'s base URL must start with http:// or https://.');
-  if (url.username || url.password) return failure('bad-settings', 'The model\'s base URL must not hold a user name or password; set the API key instead.');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return failure('bad-settings', "The model's base URL must start with http:// or https://.");
+  if (url.username || url.password)
+    return failure('bad-settings', "The model's base URL must not hold a user name or password; set the API key instead.");
   if (/[^\x21-\x7e]/.test(server.apiKey ?? '')) return failure('bad-settings', 'The API key holds spaces or characters that no key has.');
   if (server.name.trim() === '') return failure('bad-settings', 'No model name is set.');
   return url;
@@ -83,7 +86,7 @@ export async function chat(request: ChatRequest): Promise<ChatReply | ModelFailu
   if (isFailure(base)) return base;
   let structured = request.structured;
   let temperature = true;
-  for (let retry = 0; ; ) {
+  for (let retry = 0; ;) {
     if (request.signal.aborted) return whyAborted(request.signal);
     const result = await call(request, base, structured, temperature);
     if (result.kind === 'reply') return { text: result.text, truncated: result.truncated, structured };
@@ -132,7 +135,8 @@ async function call(request: ChatRequest, base: URL, structured: boolean, temper
   let bytes = 0;
   const seen = (size: number): void => {
     bytes += size;
-    if (bytes > limits.maxReplyBytes) own.abort(failure('bad-reply', `The answer of ${host} is larger than ${Math.round(limits.maxReplyBytes / 1000)} kB.`));
+    if (bytes > limits.maxReplyBytes)
+      own.abort(failure('bad-reply', `The answer of ${host} is larger than ${Math.round(limits.maxReplyBytes / 1000)} kB.`));
     else allow(limits.idleMs, tooSlow);
   };
 
@@ -152,7 +156,9 @@ async function call(request: ChatRequest, base: URL, structured: boolean, temper
       fetch: watchedFetch(base, server, signal, seen),
     });
     const last = request.messages.length - 1;
-    const messages = request.messages.map((message, i) => (!structured && i === last ? { ...message, content: `${message.content}\n\n${request.strictInstruction}` } : message));
+    const messages = request.messages.map((message, i) =>
+      !structured && i === last ? { ...message, content: `${message.content}\n\n${request.strictInstruction}` } : message,
+    );
     allow(limits.firstByteMs, failure('timeout-first-byte', `${host} did not begin to answer within ${seconds(limits.firstByteMs)}.`));
     const response = await client.chat.completions
       .create(
@@ -161,7 +167,14 @@ async function call(request: ChatRequest, base: URL, structured: boolean, temper
           messages,
           stream: true,
           ...(temperature ? { temperature: 0.2 } : {}),
-          ...(structured ? { response_format: { type: 'json_schema', json_schema: { name: request.schema.name, strict: true, schema: request.schema.schema } } } : {}),
+          ...(structured
+            ? {
+                response_format: {
+                  type: 'json_schema',
+                  json_schema: { name: request.schema.name, strict: true, schema: request.schema.schema },
+                },
+              }
+            : {}),
         },
         { signal },
       )
@@ -171,14 +184,18 @@ async function call(request: ChatRequest, base: URL, structured: boolean, temper
     const reader = new AnswerReader(request.onText);
     if (/event-stream/i.test(type)) {
       for await (const piece of Stream.fromSSEResponse<unknown>(response, new AbortController(), client)) {
-        if (!reader.add(piece)) return { kind: 'final', failure: failure('bad-reply', `${host} sent something else than a model's answer.`) };
+        if (!reader.add(piece))
+          return { kind: 'final', failure: failure('bad-reply', `${host} sent something else than a model's answer.`) };
       }
     } else {
       const text = await response.text();
       const whole = parsed(text);
       if (whole === undefined || !reader.add(whole)) {
         const what = /^\s*</.test(text) ? 'a web page' : 'something else';
-        return { kind: 'final', failure: failure('bad-reply', `${host} answered with ${what} instead of a model's answer; check the base URL.`) };
+        return {
+          kind: 'final',
+          failure: failure('bad-reply', `${host} answered with ${what} instead of a model's answer; check the base URL.`),
+        };
       }
     }
     if (signal.aborted) return { kind: 'final', failure: whyAborted(signal) };
@@ -227,7 +244,8 @@ class AnswerReader {
 function watchedFetch(base: URL, server: ModelServer, signal: AbortSignal, seen: (bytes: number) => void): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname.replace(/\/+$/, ''))) throw new TypeError('a request left the base URL');
+    if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname.replace(/\/+$/, '')))
+      throw new TypeError('a request left the base URL');
     const response = await fetch(url, {
       method: 'POST',
       headers: {
@@ -247,20 +265,31 @@ function watchedFetch(base: URL, server: ModelServer, signal: AbortSignal, seen:
         to.enqueue(chunk);
       },
     });
-    return new Response(response.body.pipeThrough(watch), { status: response.status, statusText: response.statusText, headers: response.headers });
+    return new Response(response.body.pipeThrough(watch), {
+      status: response.status,
+      statusText: response.statusText,
+      headers: response.headers,
+    });
   };
 }
 
 function classify(error: unknown, host: string, server: ModelServer, begun: boolean): CallResult {
   const status = numberOf(error, 'status');
   if (status === undefined) {
-    if (error instanceof SyntaxError) return { kind: 'final', failure: failure('bad-reply', `${host} sent an answer that could not be read.`) };
-    if (hasErrorBody(error)) return { kind: 'again', failure: failure('http-error', `${host} reported an error in the middle of its answer${quoted(error, server)}.`) };
+    if (error instanceof SyntaxError)
+      return { kind: 'final', failure: failure('bad-reply', `${host} sent an answer that could not be read.`) };
+    if (hasErrorBody(error))
+      return {
+        kind: 'again',
+        failure: failure('http-error', `${host} reported an error in the middle of its answer${quoted(error, server)}.`),
+      };
     if (begun) return { kind: 'again', failure: failure('truncated', `The connection to ${host} broke off in the middle of the answer.`) };
     const code = rootCode(error);
     const unreachable = failure('no-server', `No model server can be reached at ${host}${code ? ` (${code})` : ''}.`);
     // Nobody listens, or no such name: asking again at once changes nothing.
-    return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || /CERT|TLS|SSL/.test(code ?? '') ? { kind: 'final', failure: unreachable } : { kind: 'again', failure: unreachable };
+    return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || /CERT|TLS|SSL/.test(code ?? '')
+      ? { kind: 'final', failure: unreachable }
+      : { kind: 'again', failure: unreachable };
   }
   if (status === 401 || status === 403) {
     const what = server.apiKey ? 'does not accept the API key' : 'wants an API key';
@@ -276,11 +305,15 @@ function classify(error: unknown, host: string, server: ModelServer, begun: bool
     return { kind: 'again', retryAfterMs, failure: failure('rate-limited', `${host} gets too many requests from this account; ${wait}.`) };
   }
   if (status >= 300 && status < 400) {
-    return { kind: 'final', failure: failure('http-error', `${host} redirects elsewhere, which is not followed; check the base URL (HTTP ${status}).`) };
+    return {
+      kind: 'final',
+      failure: failure('http-error', `${host} redirects elsewhere, which is not followed; check the base URL (HTTP ${status}).`),
+    };
   }
   const hint = status === 404 ? '; check the base URL and the model name' : '';
   const said = failure('http-error', `${host} answered with HTTP ${status}${quoted(error, server)}${hint}.`);
-  if (status === 400 || status === 422) return { kind: 'options-refused', failure: said, said: error instanceof Error ? error.message.slice(0, 2000) : '' };
+  if (status === 400 || status === 422)
+    return { kind: 'options-refused', failure: said, said: error instanceof Error ? error.message.slice(0, 2000) : '' };
   if (status === 408 || status === 409 || status >= 500) return { kind: 'again', retryAfterMs, failure: said };
   return { kind: 'final', failure: said };
 }
@@ -290,7 +323,10 @@ function quoted(error: unknown, server: ModelServer): string {
   const body: unknown = typeof error === 'object' && error !== null && 'error' in error ? error.error : undefined;
   const message = textOf(body, 'message') ?? (typeof body === 'string' ? body : undefined);
   if (!message) return '';
-  const line = (server.apiKey ? message.replaceAll(server.apiKey, '…') : message).replace(/[\p{C}\s]+/gu, ' ').trim().replace(/\.+$/, '');
+  const line = (server.apiKey ? message.replaceAll(server.apiKey, '…') : message)
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .replace(/\.+$/, '');
   return line === '' ? '' : `: ${line.length > 200 ? `${line.slice(0, 200)}…` : line}`;
 }
 

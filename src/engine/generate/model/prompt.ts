@@ -4,7 +4,7 @@
 import path from 'node:path';
 import type { Problem } from '../../problem';
 import type { ChatMessage } from './chat';
-import { readsLikeInstructions, type Shown } from './context';
+import { readsLikeInstructions, type Shown } from '../../diagnose/model-context';
 
 const SYSTEM = `You fix one error in a source file. You get the error and some numbered lines of the file.
 
@@ -41,7 +41,9 @@ export async function toPrompt(problem: Problem, shown: Shown, root: string, ref
   const line = problem.location.range.start.line + 1;
   const details = [
     `${problem.source} ${problem.errorType}: ${problem.message}`,
-    ...problem.related.slice(0, 5).map((related) => `${shortPath(related.location.path, root)}:${related.location.range.start.line + 1}: ${related.message}`),
+    ...problem.related
+      .slice(0, 5)
+      .map((related) => `${shortPath(related.location.path, root)}:${related.location.range.start.line + 1}: ${related.message}`),
     ...trace(problem, root),
     ...problem.causes.slice(0, 3).flatMap((cause) => [`caused by ${cause.errorType}: ${cause.message}`, ...trace(cause, root)]),
   ].join('\n');
@@ -66,14 +68,23 @@ export async function toPrompt(problem: Problem, shown: Shown, root: string, ref
     ...code,
     ...(tried.length === 0 ? [] : ['', 'Tried before, and why it did not hold; do something else:', ...tried.map((one) => `> ${one}`)]),
   ].join('\n');
-  return { messages: [{ role: 'system', content: SYSTEM }, { role: 'user', content }], suspicious: readsLikeInstructions(told) || readsLikeInstructions(code.join('\n')) };
+  return {
+    messages: [
+      { role: 'system', content: SYSTEM },
+      { role: 'user', content },
+    ],
+    suspicious: readsLikeInstructions(told) || readsLikeInstructions(code.join('\n')),
+  };
 }
 
 function trace(problem: Problem, root: string): string[] {
   return problem.frames
     .filter((frame) => frame.own)
     .slice(-MAX_FRAMES)
-    .map((frame) => `at ${shortPath(frame.location.path, root)}:${frame.location.range.start.line + 1}${frame.name ? ` in ${frame.name}` : ''}${frame.code ? `: ${frame.code.trim()}` : ''}`);
+    .map(
+      (frame) =>
+        `at ${shortPath(frame.location.path, root)}:${frame.location.range.start.line + 1}${frame.name ? ` in ${frame.name}` : ''}${frame.code ? `: ${frame.code.trim()}` : ''}`,
+    );
 }
 
 /** A person's name often stands in the path of their home folder. */
@@ -86,7 +97,9 @@ function withoutFolders(text: string, root: string): string {
 function shortPath(file: string, root: string): string {
   if (root === '') return path.basename(file);
   const relative = path.relative(root, file);
-  return path.isAbsolute(file) && relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative) ? relative.split(path.sep).join('/') : path.basename(file);
+  return path.isAbsolute(file) && relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative)
+    ? relative.split(path.sep).join('/')
+    : path.basename(file);
 }
 
 /** The next turn, after an answer that did not hold. */
@@ -95,7 +108,12 @@ export function feedback(previous: string, errors: readonly string[]): readonly 
     { role: 'assistant', content: previous.slice(0, 20_000) },
     {
       role: 'user',
-      content: ['PREVIOUS ATTEMPT HAD THESE ERRORS - FIX THEM:', ...errors.slice(0, 8).map((error, i) => `${i + 1}. ${error.replace(/\s+/g, ' ')}`), '', 'Answer again for the file as it was first shown, in the same JSON form.'].join('\n'),
+      content: [
+        'PREVIOUS ATTEMPT HAD THESE ERRORS - FIX THEM:',
+        ...errors.slice(0, 8).map((error, i) => `${i + 1}. ${error.replace(/\s+/g, ' ')}`),
+        '',
+        'Answer again for the file as it was first shown, in the same JSON form.',
+      ].join('\n'),
     },
   ];
 }

@@ -5,16 +5,21 @@ import { diffArrays } from 'diff';
 import * as v from 'valibot';
 import type { OffsetEdit } from '../../syntax/edits';
 import type { SourceText } from '../../syntax/source-text';
-import type { Shown } from './context';
+import type { Shown } from '../../diagnose/model-context';
 
 const Reply = v.strictObject({
   explanation: v.string(),
-  edits: v.array(v.strictObject({ startLine: v.pipe(v.number(), v.integer()), endLine: v.pipe(v.number(), v.integer()), replacement: v.string() })),
+  edits: v.array(
+    v.strictObject({ startLine: v.pipe(v.number(), v.integer()), endLine: v.pipe(v.number(), v.integer()), replacement: v.string() }),
+  ),
 });
 export type Reply = v.InferOutput<typeof Reply>;
 
 /** For `response_format`: every property required, no others, as strict mode wants it; which draft it is, is not for servers. */
-export const REPLY_SCHEMA = { name: 'line_edits', schema: Object.fromEntries(Object.entries(toJsonSchema(Reply)).filter(([key]) => key !== '$schema')) };
+export const REPLY_SCHEMA = {
+  name: 'line_edits',
+  schema: Object.fromEntries(Object.entries(toJsonSchema(Reply)).filter(([key]) => key !== '$schema')),
+};
 
 const MAX_EDITS = 20;
 /** Of one replacement, in UTF-16 units. */
@@ -117,9 +122,14 @@ export function toEdits(reply: Reply, shown: Shown, source: SourceText): ReplyEd
 }
 
 /** The replacement's lines with the redacted secrets back in their places. */
-function restore(replacement: string, lines: readonly number[], shown: Shown): { readonly lines: readonly string[] } | { readonly fault: string } {
+function restore(
+  replacement: string,
+  lines: readonly number[],
+  shown: Shown,
+): { readonly lines: readonly string[] } | { readonly fault: string } {
   if (replacement.length > MAX_REPLACEMENT) return { fault: 'the replacement is too long' };
-  if (/[\u0000-\u0008\u000b\u000e-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd]/.test(replacement)) return { fault: 'the replacement holds control characters' };
+  if (/[\u0000-\u0008\u000b\u000e-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd]/.test(replacement))
+    return { fault: 'the replacement holds control characters' };
   if (replacement === '') return { lines: [] };
   const news = withoutNumbers(replacement.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n'));
   const text = news.join('\n');
@@ -127,7 +137,10 @@ function restore(replacement: string, lines: readonly number[], shown: Shown): {
   for (const token of shown.secrets.keys()) {
     const times = text.split(token).length - 1;
     const wanted = here.filter((other) => other === token).length;
-    if (times !== wanted) return { fault: wanted > 0 ? `${token} stands for a hidden value and must stay as it is` : `${token} does not belong in these lines` };
+    if (times !== wanted)
+      return {
+        fault: wanted > 0 ? `${token} stands for a hidden value and must stay as it is` : `${token} does not belong in these lines`,
+      };
   }
   return { lines: news.map((line) => here.reduce((all, token) => all.replace(token, () => shown.secrets.get(token) ?? token), line)) };
 }
@@ -149,7 +162,7 @@ function lineEdits(source: SourceText, first: number, last: number, news: readon
   const edits: OffsetEdit[] = [];
   let line = first;
   let used = 0;
-  for (let i = 0; i < parts.length; ) {
+  for (let i = 0; i < parts.length;) {
     const part = parts[i];
     if (!part) break;
     if (!part.added && !part.removed) {
@@ -185,7 +198,8 @@ function replaceLines(source: SourceText, line: number, removed: number, news: r
     return [next === undefined ? { start: line > 0 ? endOf(line - 1) : 0, end: text.length, text: '' } : { start, end: next, text: '' }];
   }
   // As many lines as before: line by line, so that each edit is as small as it can be.
-  if (news.length === removed) return news.map((one, i) => ({ start: source.lineStarts[line + i] ?? text.length, end: endOf(line + i), text: one }));
+  if (news.length === removed)
+    return news.map((one, i) => ({ start: source.lineStarts[line + i] ?? text.length, end: endOf(line + i), text: one }));
   return [{ start, end: endOf(line + removed - 1), text: news.join(eol) }];
 }
 
@@ -195,12 +209,19 @@ function alike(old: string, now: string): boolean {
   if (!old.trimEnd().endsWith('\\') && old.trimEnd() === now.trimEnd()) return true;
   const balanced = (old.split("'").length - 1) % 2 === 0 && (old.split('"').length - 1) % 2 === 0;
   const mixed = old.includes("'") && old.includes('"');
-  return balanced && !mixed && old.replaceAll("'", '"').trimEnd() === now.replaceAll("'", '"').trimEnd() && !(now.includes("'") && now.includes('"'));
+  return (
+    balanced &&
+    !mixed &&
+    old.replaceAll("'", '"').trimEnd() === now.replaceAll("'", '"').trimEnd() &&
+    !(now.includes("'") && now.includes('"'))
+  );
 }
 
 /** Tabs where the replaced lines are indented by tabs and the model wrote spaces. */
 function likeTheFile(olds: readonly string[], news: readonly string[], source: SourceText): readonly string[] {
-  const indents = [...olds, ...Array.from({ length: Math.min(source.lineCount, 2000) }, (_, i) => source.line(i))].map((line) => /^[ \t]+/.exec(line)?.[0] ?? '').filter((indent) => indent !== '');
+  const indents = [...olds, ...Array.from({ length: Math.min(source.lineCount, 2000) }, (_, i) => source.line(i))]
+    .map((line) => /^[ \t]+/.exec(line)?.[0] ?? '')
+    .filter((indent) => indent !== '');
   if (indents.length === 0 || !indents.every((indent) => /^\t+ {0,3}$/.test(indent))) return news;
   const spaced = news.map((line) => /^ +/.exec(line)?.[0].length ?? 0).filter((width) => width > 0);
   const unit = [8, 4, 2].find((width) => spaced.every((one) => one % width === 0));

@@ -32,13 +32,51 @@ describe('a command that may run again', () => {
   ])('%s', (typed, expected) => expect(line(typed)).toBe(expected));
 
   it.each([
-    ['', /no command/], ['pip install x', /installs packages/], ['python3 -m pip install x', /installs packages/], ['npm install', /not a run/], ['npm publish', /not a run/],
-    ['npm run deploy', /change things outside/], ['yarn add x', /not a run/], ['pnpm dlx x', /network/], ['git push', /repository/], ['sudo python3 x.py', /rights/], ['ssh host ls', /other machines/],
-    ['docker run x', /containers/], ['kubectl apply', /containers/], ['vim x', /editor/], ['python3', /prompt/], ['python3 -i x.py', /prompt/], ['node', /prompt/], ['node inspect x.js', /prompt/],
-    ['python3 server.py &', /background/], ['python3 a.py; python3 b.py', /several/], ['python3 a.py | tee x', /several/], ['python3 $(cat x)', /script of the shell/], ['python3 `cat x`', /script of the shell/],
-    ['python3 <<EOF', /script of the shell/], ['python3 "a', /not closed/], ['a\nb', /more than one line/], ['frobnicate', /not a program that is known/], ['vitest --watch', /never ends/], ['twine upload', /publishes/],
-    ['cd x && rm -rf /', /changes files/], ['npx twine', /publishes/], ['env FOO=1 sudo x', /rights/], ['python3 setup.py install', /installs/],
+    ['', /no command/],
+    ['pip install x', /installs packages/],
+    ['python3 -m pip install x', /installs packages/],
+    ['npm install', /not a run/],
+    ['npm publish', /not a run/],
+    ['npm run deploy', /change things outside/],
+    ['yarn add x', /not a run/],
+    ['pnpm dlx x', /network/],
+    ['git push', /repository/],
+    ['sudo python3 x.py', /rights/],
+    ['ssh host ls', /other machines/],
+    ['docker run x', /containers/],
+    ['kubectl apply', /containers/],
+    ['vim x', /editor/],
+    ['python3', /prompt/],
+    ['python3 -i x.py', /prompt/],
+    ['node', /prompt/],
+    ['node inspect x.js', /prompt/],
+    ['python3 server.py &', /background/],
+    ['python3 a.py; python3 b.py', /several/],
+    ['python3 a.py | tee x', /several/],
+    ['python3 $(cat x)', /script of the shell/],
+    ['python3 `cat x`', /script of the shell/],
+    ['python3 <<EOF', /script of the shell/],
+    ['python3 "a', /not closed/],
+    ['a\nb', /more than one line/],
+    ['frobnicate', /not a program that is known/],
+    ['vitest --watch', /never ends/],
+    ['twine upload', /publishes/],
+    ['cd x && rm -rf /', /changes files/],
+    ['npx twine', /publishes/],
+    ['env FOO=1 sudo x', /rights/],
+    ['python3 setup.py install', /installs/],
   ])('refused: %s', (typed, why) => expect(line(typed)).toMatch(why));
 
-  it('never throws', () => fc.assert(fc.property(fc.oneof(fc.string(), fc.array(fc.constantFrom('python3', ' ', '"', "'", '&', '|', '<', '>', '$(', '\\', 'x.py', '2>&1', 'A=b')).map((words) => words.join(''))), (typed) => void runnable(typed))));
+  it('never throws', () =>
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc
+            .array(fc.constantFrom('python3', ' ', '"', "'", '&', '|', '<', '>', '$(', '\\', 'x.py', '2>&1', 'A=b'))
+            .map((words) => words.join('')),
+        ),
+        (typed) => void runnable(typed),
+      ),
+    ));
 });

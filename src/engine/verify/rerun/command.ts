@@ -18,30 +18,192 @@ export type Runnable =
 /** Name of the folder with the aids, in the shell. */
 const AIDS = '"$SELF_HEAL_AIDS"';
 
-const TEST_RUNNERS: ReadonlySet<string> = new Set(['pytest', 'py.test', 'nose2', 'nosetests', 'unittest', 'jest', 'vitest', 'mocha', 'ava', 'jasmine', 'tap', 'uvu']);
-const NODE_PROGRAMS: ReadonlySet<string> = new Set(['node', 'nodejs', 'tsx', 'ts-node', 'ts-node-esm', 'babel-node', 'jest', 'vitest', 'mocha', 'ava', 'jasmine', 'tap', 'uvu', 'tsc', 'eslint', 'deno', 'bun']);
-const PYTHON_PROGRAMS: ReadonlySet<string> = new Set(['pytest', 'py.test', 'nose2', 'nosetests', 'coverage', 'mypy', 'pyright', 'ruff', 'flake8', 'pylint', 'flask', 'uvicorn', 'gunicorn', 'ipython']);
+const TEST_RUNNERS: ReadonlySet<string> = new Set([
+  'pytest',
+  'py.test',
+  'nose2',
+  'nosetests',
+  'unittest',
+  'jest',
+  'vitest',
+  'mocha',
+  'ava',
+  'jasmine',
+  'tap',
+  'uvu',
+]);
+const NODE_PROGRAMS: ReadonlySet<string> = new Set([
+  'node',
+  'nodejs',
+  'tsx',
+  'ts-node',
+  'ts-node-esm',
+  'babel-node',
+  'jest',
+  'vitest',
+  'mocha',
+  'ava',
+  'jasmine',
+  'tap',
+  'uvu',
+  'tsc',
+  'eslint',
+  'deno',
+  'bun',
+]);
+const PYTHON_PROGRAMS: ReadonlySet<string> = new Set([
+  'pytest',
+  'py.test',
+  'nose2',
+  'nosetests',
+  'coverage',
+  'mypy',
+  'pyright',
+  'ruff',
+  'flake8',
+  'pylint',
+  'flask',
+  'uvicorn',
+  'gunicorn',
+  'ipython',
+]);
 const PACKAGE_RUNNERS: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn']);
 /** Programs that may stand before the runner in a pipe: they only make its input. */
 const FEEDERS: ReadonlySet<string> = new Set(['echo', 'printf', 'cat', 'head', 'tail', 'yes', 'seq', 'true', ':']);
 
 /** What a refused program is, by the word that a person would use. */
 const REFUSED: readonly (readonly [string, readonly string[]])[] = [
-  ['installs packages', ['pip', 'pip3', 'pipx', 'conda', 'mamba', 'apt', 'apt-get', 'brew', 'dnf', 'yum', 'pacman', 'apk', 'snap', 'gem', 'cargo-install', 'corepack', 'easy_install']],
-  ['deploys or publishes', ['deploy', 'twine', 'vercel', 'netlify', 'heroku', 'fly', 'flyctl', 'firebase', 'serverless', 'sls', 'cdk', 'terraform', 'tofu', 'pulumi', 'ansible', 'ansible-playbook', 'helm', 'gcloud', 'aws', 'az', 'gh', 'vsce', 'ovsx', 'wrangler']],
-  ['works on other machines or containers', ['ssh', 'scp', 'sftp', 'rsync', 'docker', 'docker-compose', 'podman', 'kubectl', 'k9s', 'minikube', 'vagrant', 'curl', 'wget', 'ftp', 'telnet', 'nc', 'ncat']],
+  [
+    'installs packages',
+    [
+      'pip',
+      'pip3',
+      'pipx',
+      'conda',
+      'mamba',
+      'apt',
+      'apt-get',
+      'brew',
+      'dnf',
+      'yum',
+      'pacman',
+      'apk',
+      'snap',
+      'gem',
+      'cargo-install',
+      'corepack',
+      'easy_install',
+    ],
+  ],
+  [
+    'deploys or publishes',
+    [
+      'deploy',
+      'twine',
+      'vercel',
+      'netlify',
+      'heroku',
+      'fly',
+      'flyctl',
+      'firebase',
+      'serverless',
+      'sls',
+      'cdk',
+      'terraform',
+      'tofu',
+      'pulumi',
+      'ansible',
+      'ansible-playbook',
+      'helm',
+      'gcloud',
+      'aws',
+      'az',
+      'gh',
+      'vsce',
+      'ovsx',
+      'wrangler',
+    ],
+  ],
+  [
+    'works on other machines or containers',
+    [
+      'ssh',
+      'scp',
+      'sftp',
+      'rsync',
+      'docker',
+      'docker-compose',
+      'podman',
+      'kubectl',
+      'k9s',
+      'minikube',
+      'vagrant',
+      'curl',
+      'wget',
+      'ftp',
+      'telnet',
+      'nc',
+      'ncat',
+    ],
+  ],
   ['needs more rights than you have', ['sudo', 'su', 'doas', 'pkexec', 'chown', 'mount', 'umount', 'systemctl', 'service']],
-  ['changes files or the repository by itself', ['git', 'hg', 'svn', 'rm', 'mv', 'dd', 'mkfs', 'kill', 'killall', 'pkill', 'shutdown', 'reboot', 'crontab', 'psql', 'mysql', 'redis-cli', 'mongo', 'mongosh', 'sqlite3']],
+  [
+    'changes files or the repository by itself',
+    [
+      'git',
+      'hg',
+      'svn',
+      'rm',
+      'mv',
+      'dd',
+      'mkfs',
+      'kill',
+      'killall',
+      'pkill',
+      'shutdown',
+      'reboot',
+      'crontab',
+      'psql',
+      'mysql',
+      'redis-cli',
+      'mongo',
+      'mongosh',
+      'sqlite3',
+    ],
+  ],
   ['is an editor', ['vi', 'vim', 'nvim', 'nano', 'emacs', 'code', 'codium', 'subl', 'less', 'more', 'man', 'top', 'htop', 'watch']],
-  ['keeps going until you leave it', ['tmux', 'screen', 'bash', 'sh', 'zsh', 'fish', 'ipython', 'bpython', 'ptpython', 'jupyter', 'jupyter-lab', 'idle', 'nodemon', 'pm2', 'forever', 'irb']],
+  [
+    'keeps going until you leave it',
+    [
+      'tmux',
+      'screen',
+      'bash',
+      'sh',
+      'zsh',
+      'fish',
+      'ipython',
+      'bpython',
+      'ptpython',
+      'jupyter',
+      'jupyter-lab',
+      'idle',
+      'nodemon',
+      'pm2',
+      'forever',
+      'irb',
+    ],
+  ],
 ];
 const REFUSED_MODULES: ReadonlyMap<string, string> = new Map([
   ...['pip', 'ensurepip', 'venv', 'virtualenv', 'conda', 'pipx'].map((name) => [name, 'installs packages'] as const),
   ...['twine', 'build', 'flit', 'poetry'].map((name) => [name, 'deploys or publishes'] as const),
-  ...['pdb', 'code', 'idlelib', 'IPython', 'jupyter', 'http.server', 'ipdb', 'pudb'].map((name) => [name, 'keeps going until you leave it'] as const),
+  ...['pdb', 'code', 'idlelib', 'IPython', 'jupyter', 'http.server', 'ipdb', 'pudb'].map(
+    (name) => [name, 'keeps going until you leave it'] as const,
+  ),
 ]);
 /** Scripts of a package that are meant to change something outside. */
-const REFUSED_SCRIPT = /(?:^|[:_-])(?:deploy|publish|release|postinstall|preinstall|install|prepublish\w*|push|watch|dev|migrate|provision)(?:$|[:_-])/i;
+const REFUSED_SCRIPT =
+  /(?:^|[:_-])(?:deploy|publish|release|postinstall|preinstall|install|prepublish\w*|push|watch|dev|migrate|provision)(?:$|[:_-])/i;
 
 interface Word {
   /** With quotes taken off. */
@@ -73,7 +235,8 @@ function stagesOf(words: readonly Word[]): readonly Word[] | string {
   for (const word of words) {
     if (word.operator) {
       if (word.value === '&') return 'the command leaves a program running in the background';
-      if (word.value === '<<' || word.value === '<<<' || word.value === '(' || word.value === ')') return 'the command is a script of the shell';
+      if (word.value === '<<' || word.value === '<<<' || word.value === '(' || word.value === ')')
+        return 'the command is a script of the shell';
       if (['&&', '||', ';', '|', '|&'].includes(word.value)) {
         parts.push({ words: [], operator: word.value });
         continue;
@@ -104,10 +267,12 @@ function stage(line: string, words: readonly Word[]): Runnable {
       const rawStart = word.start + word.value.indexOf('=') + 1;
       // The aid is found through these two: what the line sets comes after it.
       if (word.value.startsWith('PYTHONPATH=')) edits.push({ start: rawStart, end: rawStart, text: `${AIDS}:` });
-      if (word.value.startsWith('NODE_OPTIONS=')) edits.push({ start: rawStart, end: rawStart, text: `"--require $SELF_HEAL_AIDS/self-heal-reach.cjs "` });
+      if (word.value.startsWith('NODE_OPTIONS='))
+        edits.push({ start: rawStart, end: rawStart, text: `"--require $SELF_HEAL_AIDS/self-heal-reach.cjs "` });
       continue;
     }
-    if (word.value === 'time' || word.value === 'env' || word.value === 'exec' || word.value === 'command' || word.value === 'nice') continue;
+    if (word.value === 'time' || word.value === 'env' || word.value === 'exec' || word.value === 'command' || word.value === 'nice')
+      continue;
     if (word.value === 'timeout' && /^\d/.test(words[at + 1]?.value ?? '')) {
       at++;
       continue;
@@ -134,7 +299,10 @@ function program(words: readonly Word[]): Program | string {
   const first = words[0];
   if (!first) return 'there is no command to run';
   const name = baseName(first.value);
-  const args = words.slice(1).filter((word) => !word.operator).map((word) => word.value);
+  const args = words
+    .slice(1)
+    .filter((word) => !word.operator)
+    .map((word) => word.value);
   const refused = REFUSED.find(([, names]) => names.includes(name));
   if (refused) {
     // `bash run.sh` runs a script and ends.
@@ -154,18 +322,34 @@ function program(words: readonly Word[]): Program | string {
     return { runtime: 'python', tests: args.includes('pytest') || args.includes('unittest'), closed: false };
   }
   const tests = TEST_RUNNERS.has(name);
-  if ((name === 'vitest' && args.some((arg) => arg === 'watch' || arg === '--watch' || arg === 'dev' || arg === '--ui')) || args.includes('--watchAll') || (tests && args.includes('--watch'))) return 'the command watches for changes and never ends';
-  if (NODE_PROGRAMS.has(name)) return args.length === 0 && ['tsx', 'ts-node', 'deno', 'bun'].includes(name) ? 'the command opens a prompt' : { runtime: 'node', tests: tests || ((name === 'deno' || name === 'bun') && args[0] === 'test'), closed: name === 'deno' || name === 'bun' };
+  if (
+    (name === 'vitest' && args.some((arg) => arg === 'watch' || arg === '--watch' || arg === 'dev' || arg === '--ui')) ||
+    args.includes('--watchAll') ||
+    (tests && args.includes('--watch'))
+  )
+    return 'the command watches for changes and never ends';
+  if (NODE_PROGRAMS.has(name))
+    return args.length === 0 && ['tsx', 'ts-node', 'deno', 'bun'].includes(name)
+      ? 'the command opens a prompt'
+      : {
+          runtime: 'node',
+          tests: tests || ((name === 'deno' || name === 'bun') && args[0] === 'test'),
+          closed: name === 'deno' || name === 'bun',
+        };
   if (PYTHON_PROGRAMS.has(name)) return { runtime: 'python', tests, closed: false };
   if (/\.py$/.test(name)) return { runtime: 'python', tests: false, closed: false };
   if (/\.[cm]?js$/.test(name)) return { runtime: 'node', tests: false, closed: false };
-  if (first.value.startsWith('./') || first.value.startsWith('../') || /\.sh$/.test(name)) return { runtime: 'unknown', tests: false, closed: false };
+  if (first.value.startsWith('./') || first.value.startsWith('../') || /\.sh$/.test(name))
+    return { runtime: 'unknown', tests: false, closed: false };
   return `\`${name.slice(0, 60)}\` is not a program that is known to run again without harm`;
 }
 
 function python(word: Word, name: string, args: readonly string[]): Program | string {
   // A virtual name: where the line's own interpreter is missing, python3 is the next best. Only a bare name is looked for on the PATH.
-  const asked = word.value === name && /^python\d*(?:\.\d+)*$/.test(name) && name !== 'python3' ? { start: word.start, end: word.end, text: `$(command -v ${name} || echo python3)` } : undefined;
+  const asked =
+    word.value === name && /^python\d*(?:\.\d+)*$/.test(name) && name !== 'python3'
+      ? { start: word.start, end: word.end, text: `$(command -v ${name} || echo python3)` }
+      : undefined;
   let closed = false;
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] ?? '';
@@ -183,14 +367,16 @@ function python(word: Word, name: string, args: readonly string[]): Program | st
       continue;
     }
     if (arg.startsWith('-') && arg !== '-') continue;
-    if (/(?:^|\/)setup\.py$/.test(arg) && /^(?:install|develop|upload|register)$/.test(args[at + 1] ?? '')) return '`setup.py` installs packages';
+    if (/(?:^|\/)setup\.py$/.test(arg) && /^(?:install|develop|upload|register)$/.test(args[at + 1] ?? ''))
+      return '`setup.py` installs packages';
     return { runtime: 'python', tests: false, closed, ...(asked ? { python: asked } : {}) };
   }
   return 'the command opens a prompt';
 }
 
 function node(args: readonly string[]): Program | string {
-  if (args[0] === 'inspect' || args.some((arg) => arg === '-i' || arg === '--interactive' || arg.startsWith('--inspect'))) return 'the command opens a debugger or a prompt';
+  if (args[0] === 'inspect' || args.some((arg) => arg === '-i' || arg === '--interactive' || arg.startsWith('--inspect')))
+    return 'the command opens a debugger or a prompt';
   if (args.includes('--watch')) return 'the command watches for changes and never ends';
   const tests = args.includes('--test') || args.some((arg) => /node_modules\/(?:\.bin\/)?(?:jest|vitest|mocha)\b/.test(arg));
   if (!tests && args.every((arg) => arg.startsWith('-') && !/^(?:-e|-p|-pe|--eval|--print)/.test(arg))) return 'the command opens a prompt';
@@ -202,9 +388,33 @@ function packageScript(name: string, args: readonly string[]): Program | string 
   const verb = words[0] ?? '';
   if (['test', 't', 'tst'].includes(verb)) return { runtime: 'node', tests: true, closed: false };
   if (verb === 'start') return { runtime: 'node', tests: false, closed: false };
-  if (verb === 'exec' || verb === 'x' || verb === 'dlx') return 'the program behind `' + name + ' ' + verb + '` may be fetched from the network';
+  if (verb === 'exec' || verb === 'x' || verb === 'dlx')
+    return 'the program behind `' + name + ' ' + verb + '` may be fetched from the network';
   const script = ['run', 'run-script', 'rum', 'urn'].includes(verb) ? (words[1] ?? '') : name === 'npm' ? '' : verb;
-  if (script === '' || (name !== 'npm' && ['add', 'install', 'i', 'remove', 'up', 'upgrade', 'publish', 'link', 'create', 'init', 'login', 'version', 'set', 'config', 'cache', 'audit', 'outdated', 'why'].includes(script)))
+  if (
+    script === '' ||
+    (name !== 'npm' &&
+      [
+        'add',
+        'install',
+        'i',
+        'remove',
+        'up',
+        'upgrade',
+        'publish',
+        'link',
+        'create',
+        'init',
+        'login',
+        'version',
+        'set',
+        'config',
+        'cache',
+        'audit',
+        'outdated',
+        'why',
+      ].includes(script))
+  )
     return `\`${name} ${verb}\` is not a run of a script`;
   if (REFUSED_SCRIPT.test(script)) return `\`${name} run ${script}\` may change things outside or never end`;
   return { runtime: 'node', tests: /(?:^|:)tests?(?:$|:)/.test(script), closed: false };

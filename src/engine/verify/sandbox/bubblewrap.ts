@@ -10,7 +10,7 @@ import { descendants, isGone, namespaceUsage, treeUsage } from './process-tree';
 import { notStarted, unfitRequest } from './request';
 import { DEFAULT_LIMITS, type Sandbox, type SandboxLimits, type SandboxRequest, type SandboxRun } from './sandbox';
 import { BEGUN_FD, FIRST_FEED_FD, REPORT_FD, STATUS_FD, supervise, type Supervised } from './supervise';
-import { findProgram, isFolder, isWithin, listeningBelow, real, SYSTEM_FILES, SYSTEM_FOLDERS, toolchainFolders } from './visible';
+import { findProgram, isFolder, isWithin, listeningBelow, real, SYSTEM_FILES, SYSTEM_FOLDERS, toolchainFolders } from './mounts';
 import { planCopy, type CopyPlan } from './workspace-layer';
 
 /** How a program gets a workspace that it may write to: a kernel's overlay takes no time, a copy works everywhere. */
@@ -59,7 +59,8 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
       const { env, withheld } = cleanEnvironment(options.env ?? process.env, ownVariables(request, home));
       const program = findProgram(request.argv[0] ?? '', env, request.cwd);
       // A program that the workspace itself holds, in memory only, is found inside.
-      if (!program && !request.files.has(path.resolve(request.cwd, request.argv[0] ?? ''))) return notStarted(`The program “${request.argv[0] ?? ''}” was not found.`);
+      if (!program && !request.files.has(path.resolve(request.cwd, request.argv[0] ?? '')))
+        return notStarted(`The program “${request.argv[0] ?? ''}” was not found.`);
       const limits = { ...DEFAULT_LIMITS, ...request.limits };
       const attempt = async (mode: Mode, plan?: CopyPlan): Promise<Supervised> => {
         const built = bubblewrapArguments({ request, mode, plan, env, home, limits, program: program ?? '' });
@@ -84,7 +85,13 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
       };
       const told = (run: Supervised, mode: Mode): SandboxRun => ({
         ...run,
-        ...(unseen(run) ? { ended: 'not-started' as const, exitCode: null, why: `The program “${request.argv[0] ?? ''}” lies where the sandbox shows nothing.` } : {}),
+        ...(unseen(run)
+          ? {
+              ended: 'not-started' as const,
+              exitCode: null,
+              why: `The program “${request.argv[0] ?? ''}” lies where the sandbox shows nothing.`,
+            }
+          : {}),
         ms: performance.now() - started,
         ...(withheld.length > 0 ? { withheld } : {}),
         ...(mode === 'read-only' && run.ended === 'exited' && wantedToWrite(run) ? { wantedToWrite: true } : {}),
@@ -102,7 +109,11 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
       // An overlay is cheap enough for all commands of a workspace, a copy is not.
       const key = (layer === 'overlay' ? [request.root] : [request.root, ...request.argv]).join('\0');
       const needsLayer = [...request.files.keys()].some((file) => !placeOf(file, request.root).original);
-      if (needsLayer || writers.has(key)) return (await onLayer()) ?? notStarted('The workspace is too large to be copied, and the system has no layered file system to spare the copy.');
+      if (needsLayer || writers.has(key))
+        return (
+          (await onLayer()) ??
+          notStarted('The workspace is too large to be copied, and the system has no layered file system to spare the copy.')
+        );
       const run = told(await attempt('read-only'), 'read-only');
       if (!run.wantedToWrite) return run;
       const again = await onLayer();
@@ -116,7 +127,9 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
 
 /** The wrapper found no program to become: it is there outside, and out of sight inside. */
 function unseen(run: Supervised): boolean {
-  return (run.exitCode === 126 || run.exitCode === 127) && /^(?:\S*sh: .*\bexec: |(?:setpriv|unshare): failed to execute )/.test(run.stderr);
+  return (
+    (run.exitCode === 126 || run.exitCode === 127) && /^(?:\S*sh: .*\bexec: |(?:setpriv|unshare): failed to execute )/.test(run.stderr)
+  );
 }
 
 function wantedToWrite(run: Supervised): boolean {
@@ -142,7 +155,8 @@ function ownVariables(request: SandboxRequest, home: string): Record<string, str
  */
 function placeOf(file: string, root: string): { readonly place: string; readonly original: boolean } {
   const ground = real(root);
-  const inside = (there: string): string | undefined => (isWithin(there, ground) ? path.join(root, path.relative(ground, there)) : undefined);
+  const inside = (there: string): string | undefined =>
+    isWithin(there, ground) ? path.join(root, path.relative(ground, there)) : undefined;
   const original = fs.existsSync(file) ? inside(real(file)) : undefined;
   if (original !== undefined) return { place: original, original: true };
   let above = path.dirname(file);
@@ -158,7 +172,15 @@ interface Built {
 }
 
 /** bubblewrap works its arguments off in order: later ones cover earlier ones. */
-function bubblewrapArguments(given: { request: SandboxRequest; mode: Mode; plan: CopyPlan | undefined; env: Readonly<Record<string, string>>; home: string; limits: SandboxLimits; program: string }): Built {
+function bubblewrapArguments(given: {
+  request: SandboxRequest;
+  mode: Mode;
+  plan: CopyPlan | undefined;
+  env: Readonly<Record<string, string>>;
+  home: string;
+  limits: SandboxLimits;
+  program: string;
+}): Built {
   const { request, mode, plan, env, home, limits, program } = given;
   const { root, files } = request;
   const place = (file: string): string => (mode === 'made' ? file : placeOf(file, root).place);
@@ -167,46 +189,99 @@ function bubblewrapArguments(given: { request: SandboxRequest; mode: Mode; plan:
   const feeds: string[] = [];
   const feed = (text: string): string => String(FIRST_FEED_FD + feeds.push(text) - 1);
   // The copy's list comes first: its number has to have one digit for the shell.
-  const list = plan ? feed(plan.copied.filter((name) => !covered.has(path.join(root, name))).map((name) => `./${name}\0`).join('')) : '';
+  const list = plan
+    ? feed(
+        plan.copied
+          .filter((name) => !covered.has(path.join(root, name)))
+          .map((name) => `./${name}\0`)
+          .join(''),
+      )
+    : '';
   const uid = process.getuid?.() ?? 0;
   const gid = process.getgid?.() ?? 0;
   const part = (share: number): string => String(Math.max(1024 ** 2, Math.floor(limits.diskBytes * share)));
   const args = [
     // Every namespace: no host's processes, network, message queues or host name. A user namespace even for root, whose rights end at its border.
-    '--unshare-all', '--unshare-user',
+    '--unshare-all',
+    '--unshare-user',
     ...(request.network ? ['--share-net'] : []),
     // However this process ends, the sandbox ends with it.
     '--die-with-parent',
     // No way to type into the terminal that the CLI runs in.
     '--new-session',
-    '--json-status-fd', String(STATUS_FD),
+    '--json-status-fd',
+    String(STATUS_FD),
     ...system(),
     // After /dev, which would be writable without a limit otherwise; shared memory has one.
-    '--dev', '/dev', '--size', part(0.25), '--tmpfs', '/dev/shm', '--remount-ro', '/dev',
+    '--dev',
+    '/dev',
+    '--size',
+    part(0.25),
+    '--tmpfs',
+    '/dev/shm',
+    '--remount-ro',
+    '/dev',
     // Root owns the kernel's switches in /proc/sys even without any rights, and bubblewrap's own cover leaves them open.
-    '--proc', '/proc', ...(uid === 0 ? ['--remount-ro', '/proc'] : []),
-    '--perms', '1777', '--size', part(0.5), '--tmpfs', '/tmp',
-    '--dir', '/var', '--symlink', '/tmp', '/var/tmp',
-    '--file', feed(`root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n${uid === 0 ? '' : `user:x:${uid}:${gid}::${home}:/bin/sh\n`}`), '/etc/passwd',
-    '--file', feed(`root:x:0:\nnogroup:x:65534:\n${gid === 0 ? '' : `user:x:${gid}:\n`}`), '/etc/group',
-    '--file', feed('127.0.0.1 localhost\n::1 localhost\n'), '/etc/hosts',
-    ...(request.network ? ['--ro-bind-try', '/etc/resolv.conf', '/etc/resolv.conf', '--ro-bind-try', '/etc/gai.conf', '/etc/gai.conf'] : []),
+    '--proc',
+    '/proc',
+    ...(uid === 0 ? ['--remount-ro', '/proc'] : []),
+    '--perms',
+    '1777',
+    '--size',
+    part(0.5),
+    '--tmpfs',
+    '/tmp',
+    '--dir',
+    '/var',
+    '--symlink',
+    '/tmp',
+    '/var/tmp',
+    '--file',
+    feed(
+      `root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n${uid === 0 ? '' : `user:x:${uid}:${gid}::${home}:/bin/sh\n`}`,
+    ),
+    '/etc/passwd',
+    '--file',
+    feed(`root:x:0:\nnogroup:x:65534:\n${gid === 0 ? '' : `user:x:${gid}:\n`}`),
+    '/etc/group',
+    '--file',
+    feed('127.0.0.1 localhost\n::1 localhost\n'),
+    '/etc/hosts',
+    ...(request.network
+      ? ['--ro-bind-try', '/etc/resolv.conf', '/etc/resolv.conf', '--ro-bind-try', '/etc/gai.conf', '/etc/gai.conf']
+      : []),
     // An empty home that forgets: programs want to write settings and caches.
     ...(home === '/' ? [] : ['--size', part(0.25), '--tmpfs', home]),
     ...tools.flatMap((folder) => ['--ro-bind', folder, folder]),
   ];
-  const shut = (file: string, ground = root): void => void args.push('--ro-bind', '/dev/null', path.join(ground, path.relative(root, file)));
+  const shut = (file: string, ground = root): void =>
+    void args.push('--ro-bind', '/dev/null', path.join(ground, path.relative(root, file)));
   for (const socket of listeningBelow([...SYSTEM_FOLDERS, ...tools])) shut(socket);
   const sockets = mode === 'made' ? [] : listeningBelow([root]).map((file) => placeOf(file, root).place);
   const lay = (way: '--file' | '--ro-bind-data', ground: string): void => {
-    for (const [file, text] of files) args.push('--perms', isExecutable(file) ? '0755' : '0644', way, feed(text), path.join(ground, path.relative(root, place(file))));
+    for (const [file, text] of files)
+      args.push('--perms', isExecutable(file) ? '0755' : '0644', way, feed(text), path.join(ground, path.relative(root, place(file))));
   };
   if (mode === 'read-only') {
     args.push('--ro-bind', root, root);
     for (const socket of sockets) shut(socket);
     lay('--ro-bind-data', root);
   } else if (mode === 'overlay') {
-    args.push('--ro-bind', root, ORIGIN, '--size', String(limits.diskBytes), '--tmpfs', LAYER, '--dir', `${LAYER}/upper`, '--dir', `${LAYER}/work`, '--dir', root);
+    args.push(
+      '--ro-bind',
+      root,
+      ORIGIN,
+      '--size',
+      String(limits.diskBytes),
+      '--tmpfs',
+      LAYER,
+      '--dir',
+      `${LAYER}/upper`,
+      '--dir',
+      `${LAYER}/work`,
+      '--dir',
+      root,
+    );
     // Covered by a file of the layer above, and in the original that the layer lies on.
     for (const socket of sockets) {
       args.push('--file', feed(''), path.join(LAYER, 'upper', path.relative(root, socket)));
@@ -229,7 +304,21 @@ function bubblewrapArguments(given: { request: SandboxRequest; mode: Mode; plan:
   // All mount points are made; the rest of the root is not for writing.
   args.push('--remount-ro', '/');
   // Only the wrapper has these rights, inside of its own namespace, and it gives them up: see `wrapper`.
-  if (mode === 'overlay') args.push('--uid', '0', '--gid', '0', '--cap-add', 'CAP_SYS_ADMIN', '--cap-add', 'CAP_DAC_OVERRIDE', '--cap-add', 'CAP_SETFCAP', '--cap-add', 'CAP_SETPCAP');
+  if (mode === 'overlay')
+    args.push(
+      '--uid',
+      '0',
+      '--gid',
+      '0',
+      '--cap-add',
+      'CAP_SYS_ADMIN',
+      '--cap-add',
+      'CAP_DAC_OVERRIDE',
+      '--cap-add',
+      'CAP_SETFCAP',
+      '--cap-add',
+      'CAP_SETPCAP',
+    );
   // Root would keep its rights inside of the namespace otherwise, and with them could make the workspace writable again.
   else args.push('--cap-drop', 'ALL', '--chdir', request.cwd);
   args.push('--', '/bin/sh', '-c', wrapper({ mode, root, cwd: request.cwd, list, limits, uid, gid }), 'sh', ...request.argv);
@@ -237,19 +326,38 @@ function bubblewrapArguments(given: { request: SandboxRequest; mode: Mode; plan:
 }
 
 /** Lines of the shell that run inside, before the program: limits of the kernel's own, the layer, the sign that the program begins. */
-function wrapper(options: { mode: Mode; root: string; cwd: string; list: string; limits: SandboxLimits; uid: number; gid: number }): string {
+function wrapper(options: {
+  mode: Mode;
+  root: string;
+  cwd: string;
+  list: string;
+  limits: SandboxLimits;
+  uid: number;
+  gid: number;
+}): string {
   const { mode, root, cwd, list, limits, uid, gid } = options;
   const lines = [
     // No core files, and no file larger than the disk may grow (in blocks of 512 bytes).
     `ulimit -c 0; ulimit -f ${Math.ceil(limits.diskBytes / 512)}`,
   ];
   // dash says -p where others say -u. Before 5.14 the kernel counts all processes of the user, outside too; root has no limit. The watch sees to both.
-  if (uid !== 0 && kernelSince(5, 14)) lines.push(`{ ulimit -u ${limits.processes * THREADS_A_PROCESS} || ulimit -p ${limits.processes * THREADS_A_PROCESS}; } 2>/dev/null`);
-  if (mode === 'overlay') lines.push(`mount -t overlay -o ${quoted(`lowerdir=${ORIGIN},upperdir=${LAYER}/upper,workdir=${LAYER}/work,userxattr`)} overlay ${quoted(root)} || exit 125`, `{ mkdir -p ${quoted(cwd)} && cd ${quoted(cwd)}; } || exit 125`);
+  if (uid !== 0 && kernelSince(5, 14))
+    lines.push(`{ ulimit -u ${limits.processes * THREADS_A_PROCESS} || ulimit -p ${limits.processes * THREADS_A_PROCESS}; } 2>/dev/null`);
+  if (mode === 'overlay')
+    lines.push(
+      `mount -t overlay -o ${quoted(`lowerdir=${ORIGIN},upperdir=${LAYER}/upper,workdir=${LAYER}/work,userxattr`)} overlay ${quoted(root)} || exit 125`,
+      `{ mkdir -p ${quoted(cwd)} && cd ${quoted(cwd)}; } || exit 125`,
+    );
   // Times are kept: caches are told by them.
-  if (mode === 'copy') lines.push(`(cd ${ORIGIN} && xargs -0 -r cp -P --preserve=mode,timestamps --parents -t ${quoted(root)} <&${list}) || exit 125`);
+  if (mode === 'copy')
+    lines.push(`(cd ${ORIGIN} && xargs -0 -r cp -P --preserve=mode,timestamps --parents -t ${quoted(root)} <&${list}) || exit 125`);
   // Rights back to none before the program: root drops the bounding set, everybody else becomes themselves in a namespace below, where nothing of the mounts is theirs.
-  const plain = mode === 'overlay' ? (uid === 0 ? 'setpriv --bounding-set=-all --inh-caps=-all --ambient-caps=-all --no-new-privs ' : `unshare --user --map-user=${uid} --map-group=${gid} `) : '';
+  const plain =
+    mode === 'overlay'
+      ? uid === 0
+        ? 'setpriv --bounding-set=-all --inh-caps=-all --ambient-caps=-all --no-new-privs '
+        : `unshare --user --map-user=${uid} --map-group=${gid} `
+      : '';
   lines.push(`echo >&${BEGUN_FD}; exec ${BEGUN_FD}>&-${list ? ` ${list}<&-` : ''}; exec ${plain}"$@"`);
   return lines.join('\n');
 }
@@ -281,7 +389,10 @@ function isExecutable(file: string): boolean {
 }
 
 function kernelSince(major: number, minor: number): boolean {
-  const [a = 0, b = 0] = os.release().split('.').map((part) => Number.parseInt(part, 10));
+  const [a = 0, b = 0] = os
+    .release()
+    .split('.')
+    .map((part) => Number.parseInt(part, 10));
   return a > major || (a === major && b >= minor);
 }
 

@@ -10,7 +10,7 @@ import { descendants, treeUsage, usageByPs, type Usage } from './process-tree';
 import { notStarted, unfitRequest } from './request';
 import { DEFAULT_LIMITS, type Sandbox, type SandboxLimits, type SandboxRequest, type SandboxRun } from './sandbox';
 import { REPORT_FD, supervise } from './supervise';
-import { findProgram, isFolder, real } from './visible';
+import { findProgram, isFolder, real } from './mounts';
 import { planCopy } from './workspace-layer';
 
 /** Where a run takes place. All absolute. */
@@ -26,13 +26,23 @@ export interface CopyOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly home?: string;
   /** Shuts the command in, where the system has something for it. */
-  readonly wrap?: (argv: readonly string[], places: CopiedPlaces, request: SandboxRequest, env: Readonly<Record<string, string>>) => readonly string[];
+  readonly wrap?: (
+    argv: readonly string[],
+    places: CopiedPlaces,
+    request: SandboxRequest,
+    env: Readonly<Record<string, string>>,
+  ) => readonly string[];
 }
 
 const WINDOWS = process.platform === 'win32';
 
 export function copySandbox(options: CopyOptions = {}): Sandbox {
-  return { kind: 'copy', name: 'a copy of the workspace: other files and the network are not protected', holds: false, run: (request) => runInCopy(request, options) };
+  return {
+    kind: 'copy',
+    name: 'a copy of the workspace: other files and the network are not protected',
+    holds: false,
+    run: (request) => runInCopy(request, options),
+  };
 }
 
 /** Copies, runs, deletes the copy. Paths of the copy in what comes out are told as those of the workspace. */
@@ -45,7 +55,12 @@ export async function runInCopy(request: SandboxRequest, options: CopyOptions): 
   let base: string | undefined;
   try {
     base = fs.mkdtempSync(path.join(real(os.tmpdir()), 'self-heal-run-'));
-    const places: CopiedPlaces = { base, workspace: path.join(base, path.basename(request.root)), aids: path.join(base, '.aids'), temporary: path.join(base, '.tmp') };
+    const places: CopiedPlaces = {
+      base,
+      workspace: path.join(base, path.basename(request.root)),
+      aids: path.join(base, '.aids'),
+      temporary: path.join(base, '.tmp'),
+    };
     const failed = makeCopy(request, places, limits);
     if (failed) return notStarted(failed);
     const moved = mover(request.root, places.workspace);
@@ -54,7 +69,9 @@ export async function runInCopy(request: SandboxRequest, options: CopyOptions): 
       TEMP: places.temporary,
       TMP: places.temporary,
       PYTHONDONTWRITEBYTECODE: '1',
-      ...Object.fromEntries(Object.entries(request.env ?? {}).map(([name, value]) => [name, moved(value.replaceAll('‹aids›', places.aids))])),
+      ...Object.fromEntries(
+        Object.entries(request.env ?? {}).map(([name, value]) => [name, moved(value.replaceAll('‹aids›', places.aids))]),
+      ),
       ...(request.aids ? { SELF_HEAL_AIDS: places.aids } : {}),
       SELF_HEAL_REPORT: String(REPORT_FD),
     });
@@ -64,7 +81,9 @@ export async function runInCopy(request: SandboxRequest, options: CopyOptions): 
     if (!program) return notStarted(`The program “${request.argv[0] ?? ''}” was not found.`);
     const wrapped = options.wrap?.(argv, places, request, env) ?? argv;
     // No core files, and no file larger than the disk may grow (in blocks of 512 bytes).
-    const [command = '', ...args] = WINDOWS ? wrapped : ['/bin/sh', '-c', `ulimit -c 0; ulimit -f ${Math.ceil(limits.diskBytes / 512)}; exec "$@"`, 'sh', ...wrapped];
+    const [command = '', ...args] = WINDOWS
+      ? wrapped
+      : ['/bin/sh', '-c', `ulimit -c 0; ulimit -f ${Math.ceil(limits.diskBytes / 512)}; exec "$@"`, 'sh', ...wrapped];
     const seen = new Set<number>();
     const ownMs = performance.now() - started;
     const run = await supervise({
@@ -84,7 +103,15 @@ export async function runInCopy(request: SandboxRequest, options: CopyOptions): 
       gone: (child) => Promise.resolve(killAll(child, seen)),
     });
     const told = mover(places.workspace, request.root);
-    return { ...run, stdout: told(run.stdout), stderr: told(run.stderr), report: told(run.report), ...(withheld.length > 0 ? { withheld } : {}), ms: performance.now() - started, ownMs: run.ended === 'not-started' ? 0 : ownMs };
+    return {
+      ...run,
+      stdout: told(run.stdout),
+      stderr: told(run.stderr),
+      report: told(run.report),
+      ...(withheld.length > 0 ? { withheld } : {}),
+      ms: performance.now() - started,
+      ownMs: run.ended === 'not-started' ? 0 : ownMs,
+    };
   } catch (error) {
     return notStarted(`The workspace could not be copied: ${error instanceof Error ? error.message : String(error)}`);
   } finally {

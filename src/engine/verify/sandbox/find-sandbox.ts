@@ -9,7 +9,7 @@ import { bubblewrap, type BubblewrapOptions } from './bubblewrap';
 import { copySandbox } from './copy';
 import type { FoundSandbox, Sandbox, SandboxRun } from './sandbox';
 import { seatbelt } from './seatbelt';
-import { findProgram, real } from './visible';
+import { findProgram, real } from './mounts';
 
 let found: Promise<FoundSandbox> | undefined;
 
@@ -20,7 +20,8 @@ export function findSandbox(): Promise<FoundSandbox> {
 
 export async function searchSandbox(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): Promise<FoundSandbox> {
   const notes: string[] = [];
-  const sandbox = platform === 'linux' ? await searchBubblewrap(env, notes) : platform === 'darwin' ? await searchSeatbelt(env, notes) : undefined;
+  const sandbox =
+    platform === 'linux' ? await searchBubblewrap(env, notes) : platform === 'darwin' ? await searchSeatbelt(env, notes) : undefined;
   if (platform !== 'linux' && platform !== 'darwin') notes.push('There is no sandbox for this system yet.');
   return { sandbox: sandbox ?? copySandbox({ env }), notes };
 }
@@ -68,7 +69,12 @@ async function probe(sandbox: Sandbox, readOnly: boolean): Promise<string | unde
   const base = fs.mkdtempSync(path.join(real(os.tmpdir()), 'self-heal-probe-'));
   try {
     const root = path.join(base, 'workspace');
-    const [file, added, secret, trace] = [path.join(root, 'file'), path.join(root, 'added'), path.join(base, 'secret'), path.join(base, 'trace')];
+    const [file, added, secret, trace] = [
+      path.join(root, 'file'),
+      path.join(root, 'added'),
+      path.join(base, 'secret'),
+      path.join(base, 'trace'),
+    ];
     fs.mkdirSync(root);
     fs.writeFileSync(file, 'original');
     fs.writeFileSync(secret, 'secret');
@@ -83,8 +89,20 @@ async function probe(sandbox: Sandbox, readOnly: boolean): Promise<string | unde
       'echo end',
     ].join('\n');
     const files = new Map([[file, 'patched'], ...(readOnly ? [] : [[added, 'new'] as const])]);
-    const run = await sandbox.run({ argv: ['/bin/sh', '-c', script], cwd: root, root, files, limits: { ms: 5_000 }, signal: new AbortController().signal });
-    return unproved(run, sandbox, readOnly) ?? (fs.readFileSync(file, 'utf8') !== 'original' || fs.existsSync(trace) || fs.readdirSync(root).length !== 1 ? 'a program in it could write to the disk.' : undefined);
+    const run = await sandbox.run({
+      argv: ['/bin/sh', '-c', script],
+      cwd: root,
+      root,
+      files,
+      limits: { ms: 5_000 },
+      signal: new AbortController().signal,
+    });
+    return (
+      unproved(run, sandbox, readOnly) ??
+      (fs.readFileSync(file, 'utf8') !== 'original' || fs.existsSync(trace) || fs.readdirSync(root).length !== 1
+        ? 'a program in it could write to the disk.'
+        : undefined)
+    );
   } catch (error) {
     return `it could not be tried: ${error instanceof Error ? error.message : String(error)}`;
   } finally {
@@ -94,20 +112,27 @@ async function probe(sandbox: Sandbox, readOnly: boolean): Promise<string | unde
 
 function unproved(run: SandboxRun, sandbox: Sandbox, readOnly: boolean): string | undefined {
   const said = new Set(run.stdout.split('\n'));
-  if (run.ended !== 'exited' || !said.has('end')) return `the system does not let it work: ${run.why ?? run.stderr.trim().split('\n', 1)[0] ?? run.ended}`;
-  if (!said.has('text=patched') || (!readOnly && !(said.has('added=new') && said.has('wrote')))) return 'a program in it does not see the patched files.';
+  if (run.ended !== 'exited' || !said.has('end'))
+    return `the system does not let it work: ${run.why ?? run.stderr.trim().split('\n', 1)[0] ?? run.ended}`;
+  if (!said.has('text=patched') || (!readOnly && !(said.has('added=new') && said.has('wrote'))))
+    return 'a program in it does not see the patched files.';
   if (said.has('secret=secret')) return 'a program in it could read other files.';
   if (said.has('opened')) return 'a program in it could change the settings of the system.';
   // Namespaces have names; the host's own can be compared. Under macOS the profile decides, and there are none.
   if (sandbox.kind === 'bubblewrap') {
     for (const name of ['net', 'pid', 'ipc']) {
       const inside = [...said].find((line) => line.startsWith(`${name}=`))?.slice(name.length + 1);
-      if (!inside || inside === fs.readlinkSync(`/proc/self/ns/${name}`)) return name === 'net' ? 'a program in it could reach the network.' : 'a program in it could reach other programs.';
+      if (!inside || inside === fs.readlinkSync(`/proc/self/ns/${name}`))
+        return name === 'net' ? 'a program in it could reach the network.' : 'a program in it could reach other programs.';
     }
   }
   return undefined;
 }
 
 function versionOf(command: string): Promise<string | undefined> {
-  return new Promise((resolve) => execFile(command, ['--version'], { timeout: 5_000, killSignal: 'SIGKILL' }, (error, stdout) => resolve(error ? undefined : (/\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? 'unknown'))));
+  return new Promise((resolve) =>
+    execFile(command, ['--version'], { timeout: 5_000, killSignal: 'SIGKILL' }, (error, stdout) =>
+      resolve(error ? undefined : (/\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? 'unknown')),
+    ),
+  );
 }

@@ -36,7 +36,7 @@ export function treeUsage(root: number, most: number): Usage {
 export function descendants(root: number, most = 4096): number[] {
   const children = childrenByParent();
   const out = [root];
-  for (let at = 0; at < out.length && out.length < most; at++) out.push(...(children(out[at] ?? 0)));
+  for (let at = 0; at < out.length && out.length < most; at++) out.push(...children(out[at] ?? 0));
   return out;
 }
 
@@ -45,7 +45,9 @@ function childrenByParent(): (parent: number) => number[] {
   if (fs.existsSync(`/proc/${process.pid}/task/${process.pid}/children`)) {
     return (parent) => {
       try {
-        return fs.readdirSync(`/proc/${parent}/task`).flatMap((task) => fs.readFileSync(`/proc/${parent}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number));
+        return fs
+          .readdirSync(`/proc/${parent}/task`)
+          .flatMap((task) => fs.readFileSync(`/proc/${parent}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number));
       } catch {
         return [];
       }
@@ -96,11 +98,15 @@ function memoryOf(proc: string): number {
 
 /** The same by `ps`, for macOS: parent and resident size of every process. */
 export async function usageByPs(root: number): Promise<Usage & { readonly pids: readonly number[] }> {
-  const text = await new Promise<string>((resolve) => execFile('ps', ['-axo', 'pid=,ppid=,rss='], { timeout: 2_000, maxBuffer: 4 * 1024 ** 2 }, (error, stdout) => resolve(error ? '' : stdout)));
+  const text = await new Promise<string>((resolve) =>
+    execFile('ps', ['-axo', 'pid=,ppid=,rss='], { timeout: 2_000, maxBuffer: 4 * 1024 ** 2 }, (error, stdout) =>
+      resolve(error ? '' : stdout),
+    ),
+  );
   const rows = text.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
   const pids = new Set([root]);
   // Parents mostly come first, so few passes are needed.
-  for (let before = 0; before !== pids.size; ) {
+  for (let before = 0; before !== pids.size;) {
     before = pids.size;
     for (const [pid = 0, parent = 0] of rows) if (pids.has(parent)) pids.add(pid);
   }

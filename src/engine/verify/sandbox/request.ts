@@ -2,7 +2,7 @@
 
 import * as path from 'node:path';
 import type { SandboxRequest, SandboxRun } from './sandbox';
-import { unfitWorkspace } from './visible';
+import { unfitWorkspace } from './mounts';
 
 /** Files at once; each is a file descriptor, or a file to be copied. */
 const MOST_FILES = 400;
@@ -10,7 +10,10 @@ const MOST_FILES = 400;
 /** Why the request can't be run, in a sentence; undefined where it can. */
 export function unfitRequest(request: SandboxRequest, home: string): string | undefined {
   const { argv, root, cwd, files, aids = new Map<string, string>() } = request;
-  const within = (file: string): boolean => path.isAbsolute(file) && path.resolve(file) === file && (file === root || file.startsWith(root.endsWith(path.sep) ? root : root + path.sep));
+  const within = (file: string): boolean =>
+    path.isAbsolute(file) &&
+    path.resolve(file) === file &&
+    (file === root || file.startsWith(root.endsWith(path.sep) ? root : root + path.sep));
   if (!argv[0] || argv.some((arg) => arg.includes('\0'))) return 'There is no command to run.';
   const bad = unfitWorkspace(root, home);
   if (bad) return bad;

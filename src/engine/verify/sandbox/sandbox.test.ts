@@ -11,7 +11,7 @@ import { bubblewrap, type Layer } from './bubblewrap';
 import { copySandbox } from './copy';
 import { searchSandbox } from './find-sandbox';
 import type { Sandbox, SandboxRequest, SandboxRun } from './sandbox';
-import { findProgram } from './visible';
+import { findProgram } from './mounts';
 
 const LINUX = process.platform === 'linux';
 const found = LINUX ? await searchSandbox('linux', process.env) : undefined;
@@ -28,7 +28,16 @@ let outside: string;
 beforeEach(() => {
   base = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-test-')));
   [root, home, outside] = ['home/project', 'home', 'outside'].map((name) => path.join(base, name)) as [string, string, string];
-  for (const folder of [path.join(root, 'src'), path.join(root, 'node_modules/dep'), path.join(root, '.git'), path.join(home, '.ssh'), path.join(home, '.config/tool'), path.join(home, '.local/bin'), outside]) fs.mkdirSync(folder, { recursive: true });
+  for (const folder of [
+    path.join(root, 'src'),
+    path.join(root, 'node_modules/dep'),
+    path.join(root, '.git'),
+    path.join(home, '.ssh'),
+    path.join(home, '.config/tool'),
+    path.join(home, '.local/bin'),
+    outside,
+  ])
+    fs.mkdirSync(folder, { recursive: true });
   write(path.join(root, 'a.txt'), 'original\n');
   write(path.join(root, 'src/main.js'), "console.log('original');\n");
   write(path.join(root, 'node_modules/dep/index.js'), "module.exports = 'dep';\n");
@@ -54,10 +63,18 @@ interface More extends Partial<Omit<SandboxRequest, 'argv' | 'root'>> {
 
 function sandbox(more: More = {}): Sandbox {
   const { PATH = '' } = process.env;
-  return bubblewrap({ command: findProgram('bwrap', { PATH }) ?? '', version: '', layer: more.layer ?? 'copy', holds: true, home, env: more.processEnv ?? { PATH, HOME: home } });
+  return bubblewrap({
+    command: findProgram('bwrap', { PATH }) ?? '',
+    version: '',
+    layer: more.layer ?? 'copy',
+    holds: true,
+    home,
+    env: more.processEnv ?? { PATH, HOME: home },
+  });
 }
 
-const run = (argv: readonly string[], more: More = {}): Promise<SandboxRun> => sandbox(more).run({ argv, cwd: root, root, files: new Map(), signal: new AbortController().signal, ...more });
+const run = (argv: readonly string[], more: More = {}): Promise<SandboxRun> =>
+  sandbox(more).run({ argv, cwd: root, root, files: new Map(), signal: new AbortController().signal, ...more });
 const shell = (script: string, more: More = {}): Promise<SandboxRun> => run(['/bin/sh', '-c', script], more);
 const js = (script: string, more: More = {}): Promise<SandboxRun> => run([NODE, '-e', script], more);
 
@@ -96,23 +113,44 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
 
   describe('does its work', () => {
     test('sees the patched text where the original is, and the rest of the workspace', async () => {
-      const result = await run([NODE, 'src/main.js'], { files: new Map([[path.join(root, 'src/main.js'), "console.log('patched', require('dep'), require('fs').readFileSync('a.txt', 'utf8').trim(), __filename);\n"]]) });
+      const result = await run([NODE, 'src/main.js'], {
+        files: new Map([
+          [
+            path.join(root, 'src/main.js'),
+            "console.log('patched', require('dep'), require('fs').readFileSync('a.txt', 'utf8').trim(), __filename);\n",
+          ],
+        ]),
+      });
       expect(result).toMatchObject({ ended: 'exited', exitCode: 0, stdout: `patched dep original ${root}/src/main.js\n`, stderr: '' });
       expect(result.wantedToWrite).toBeUndefined();
     });
 
     test('a patched file keeps its right to be run', async () => {
-      expect((await run([path.join(root, 'src/main.js')], { files: new Map([[path.join(root, 'src/main.js'), '#!/bin/sh\necho ran\n']]) })).stdout).toBe('ran\n');
+      expect(
+        (await run([path.join(root, 'src/main.js')], { files: new Map([[path.join(root, 'src/main.js'), '#!/bin/sh\necho ran\n']]) }))
+          .stdout,
+      ).toBe('ran\n');
     });
 
-    test.each<Layer>(layered ? ['copy', 'overlay'] : ['copy'])('a new file, a patched one and one that it writes, on a layer of its own (%s)', async (layer) => {
-      const files = new Map([
-        [path.join(root, 'new/file.txt'), 'new\n'],
-        [path.join(root, 'a.txt'), 'patched\n'],
-      ]);
-      const result = await shell('cat new/file.txt a.txt src/main.js; echo more >>a.txt && echo made >made.txt && cat a.txt made.txt; ls node_modules .git', { files, layer });
-      expect(result).toMatchObject({ ended: 'exited', exitCode: 0, stderr: '', stdout: "new\npatched\nconsole.log('original');\npatched\nmore\nmade\n.git:\nconfig\n\nnode_modules:\ndep\n" });
-    });
+    test.each<Layer>(layered ? ['copy', 'overlay'] : ['copy'])(
+      'a new file, a patched one and one that it writes, on a layer of its own (%s)',
+      async (layer) => {
+        const files = new Map([
+          [path.join(root, 'new/file.txt'), 'new\n'],
+          [path.join(root, 'a.txt'), 'patched\n'],
+        ]);
+        const result = await shell(
+          'cat new/file.txt a.txt src/main.js; echo more >>a.txt && echo made >made.txt && cat a.txt made.txt; ls node_modules .git',
+          { files, layer },
+        );
+        expect(result).toMatchObject({
+          ended: 'exited',
+          exitCode: 0,
+          stderr: '',
+          stdout: "new\npatched\nconsole.log('original');\npatched\nmore\nmade\n.git:\nconfig\n\nnode_modules:\ndep\n",
+        });
+      },
+    );
 
     test('a text lies where a link in its path leads', async () => {
       fs.symlinkSync('src', path.join(root, 'linked'));
@@ -124,23 +162,40 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
       const expected = 'patched\npatched too\n';
       expect((await shell('cat src/main.js a.txt', { files })).stdout).toBe(expected);
       for (const layer of layered ? (['copy', 'overlay'] as const) : (['copy'] as const)) {
-        const result = await shell('cat src/main.js a.txt src/new; ls linked', { layer, files: new Map([...files, [path.join(root, 'linked/new'), 'new\n']]) });
+        const result = await shell('cat src/main.js a.txt src/new; ls linked', {
+          layer,
+          files: new Map([...files, [path.join(root, 'linked/new'), 'new\n']]),
+        });
         expect(result.stdout).toBe(`${expected}new\nmain.js\nnew\n`);
       }
     });
 
-    test.each<Layer>(layered ? ['copy', 'overlay'] : ['copy'])('that fails because the workspace is read-only is run again on a throw-away layer (%s)', async (layer) => {
-      expect(await shell('echo x >out.txt && cat out.txt', { layer })).toMatchObject({ ended: 'exited', exitCode: 0, stdout: 'x\n' });
-      expect(await js("require('fs').appendFileSync('a.txt', 'more'); console.log(require('fs').readFileSync('a.txt', 'utf8'))", { layer })).toMatchObject({ exitCode: 0, stdout: 'original\nmore\n' });
-    });
+    test.each<Layer>(layered ? ['copy', 'overlay'] : ['copy'])(
+      'that fails because the workspace is read-only is run again on a throw-away layer (%s)',
+      async (layer) => {
+        expect(await shell('echo x >out.txt && cat out.txt', { layer })).toMatchObject({ ended: 'exited', exitCode: 0, stdout: 'x\n' });
+        expect(
+          await js("require('fs').appendFileSync('a.txt', 'more'); console.log(require('fs').readFileSync('a.txt', 'utf8'))", { layer }),
+        ).toMatchObject({ exitCode: 0, stdout: 'original\nmore\n' });
+      },
+    );
 
     test('a workspace that is not on the disk holds the given files and nothing else', async () => {
       const ground = path.join(base, 'nowhere/case');
       const files = new Map([
-        [path.join(ground, 'sub/main.js'), "const fs = require('fs'); fs.writeFileSync('out', 'x'); console.log(process.cwd(), fs.readdirSync('.').join(), fs.readdirSync('..').join());"],
+        [
+          path.join(ground, 'sub/main.js'),
+          "const fs = require('fs'); fs.writeFileSync('out', 'x'); console.log(process.cwd(), fs.readdirSync('.').join(), fs.readdirSync('..').join());",
+        ],
         [path.join(ground, 'data.txt'), 'x'],
       ]);
-      const result = await sandbox().run({ argv: [NODE, 'main.js'], root: ground, cwd: path.join(ground, 'sub'), files, signal: new AbortController().signal });
+      const result = await sandbox().run({
+        argv: [NODE, 'main.js'],
+        root: ground,
+        cwd: path.join(ground, 'sub'),
+        files,
+        signal: new AbortController().signal,
+      });
       expect(result).toMatchObject({ ended: 'exited', exitCode: 0, stdout: `${ground}/sub main.js,out data.txt,sub\n`, stderr: '' });
     });
 
@@ -151,7 +206,10 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
     });
 
     test('finds its aids and reports beside its output', async () => {
-      const result = await shell('cat "$SELF_HEAL_AIDS/help.txt"; echo "$SEEN"; echo seen >&$SELF_HEAL_REPORT; echo x >"$SELF_HEAL_AIDS/other" || echo closed', { aids: new Map([['help.txt', 'helped\n']]), env: { SEEN: '‹aids›/help.txt' } });
+      const result = await shell(
+        'cat "$SELF_HEAL_AIDS/help.txt"; echo "$SEEN"; echo seen >&$SELF_HEAL_REPORT; echo x >"$SELF_HEAL_AIDS/other" || echo closed',
+        { aids: new Map([['help.txt', 'helped\n']]), env: { SEEN: '‹aids›/help.txt' } },
+      );
       expect(result).toMatchObject({ stdout: 'helped\n/run/self-heal/aids/help.txt\nclosed\n', report: 'seen\n' });
     });
 
@@ -162,56 +220,91 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
     });
 
     test('has a loopback of its own', async () => {
-      const result = await js("const s = require('net').createServer((c) => c.end('hello')).listen(0, '127.0.0.1', () => require('net').connect(s.address().port, '127.0.0.1').on('data', (d) => { console.log(String(d)); s.close(); }))");
+      const result = await js(
+        "const s = require('net').createServer((c) => c.end('hello')).listen(0, '127.0.0.1', () => require('net').connect(s.address().port, '127.0.0.1').on('data', (d) => { console.log(String(d)); s.close(); }))",
+      );
       expect(result.stdout).toBe('hello\n');
     });
 
     test('that is not there is no failure of the patch', async () => {
-      expect(await run(['no-such-program'])).toMatchObject({ ended: 'not-started', exitCode: null, why: expect.stringContaining('no-such-program') as string });
+      expect(await run(['no-such-program'])).toMatchObject({
+        ended: 'not-started',
+        exitCode: null,
+        why: expect.stringContaining('no-such-program') as string,
+      });
       const hidden = path.join(home, '.ssh/tool');
       fs.writeFileSync(hidden, '#!/bin/sh\necho ran\n', { mode: 0o755 });
       before = fingerprint(base);
       for (const layer of layered ? (['copy', 'overlay'] as const) : (['copy'] as const)) {
         const files = new Map([[path.join(root, 'new'), '']]);
-        expect(await run([hidden], { layer })).toMatchObject({ ended: 'not-started', stdout: '', why: expect.stringContaining(hidden) as string });
-        expect(await run([hidden], { layer, files })).toMatchObject({ ended: 'not-started', stdout: '', why: expect.stringContaining(hidden) as string });
+        expect(await run([hidden], { layer })).toMatchObject({
+          ended: 'not-started',
+          stdout: '',
+          why: expect.stringContaining(hidden) as string,
+        });
+        expect(await run([hidden], { layer, files })).toMatchObject({
+          ended: 'not-started',
+          stdout: '',
+          why: expect.stringContaining(hidden) as string,
+        });
       }
     });
   });
 
   describe('does not get out', () => {
     test.each<Layer>(layered ? ['copy', 'overlay'] : ['copy'])('deletes the workspace, and all else it can (%s)', async (layer) => {
-      const result = await shell(`rm -rf ${root} ${outside} ~ /etc /opt /var /tmp/* 2>/dev/null; rm -rf ./* .git; ls -A; echo end`, { layer });
+      const result = await shell(`rm -rf ${root} ${outside} ~ /etc /opt /var /tmp/* 2>/dev/null; rm -rf ./* .git; ls -A; echo end`, {
+        layer,
+      });
       expect(result.ended).toBe('exited');
       expect(result.stdout).toContain('end');
     });
 
     test('writes outside of the workspace', async () => {
-      const result = await shell(`for f in ${outside}/x /usr/x /etc/x /x /dev/x /run/self-heal/x; do (echo x >$f) 2>/dev/null && echo "wrote $f"; done; for f in /proc/sys/kernel/core_pattern /proc/sys/kernel/randomize_va_space /proc/sys/vm/* /proc/sys/fs/* /proc/sysrq-trigger; do [ -f $f ] && (: >>$f) 2>/dev/null && echo "opened $f"; done; echo end`);
+      const result = await shell(
+        `for f in ${outside}/x /usr/x /etc/x /x /dev/x /run/self-heal/x; do (echo x >$f) 2>/dev/null && echo "wrote $f"; done; for f in /proc/sys/kernel/core_pattern /proc/sys/kernel/randomize_va_space /proc/sys/vm/* /proc/sys/fs/* /proc/sysrq-trigger; do [ -f $f ] && (: >>$f) 2>/dev/null && echo "opened $f"; done; echo end`,
+      );
       expect(result.stdout).toBe('end\n');
       for (const file of ['/usr/x', '/etc/x', '/x', '/dev/x']) expect(fs.existsSync(file)).toBe(false);
     });
 
     test('writes through the originals behind a layer', async () => {
-      const result = await shell(`echo more >>a.txt; find / -xdev -name a.txt 2>/dev/null; for f in /run/self-heal/origin/a.txt; do (echo x >>$f) 2>/dev/null && echo wrote; done; cat /run/self-heal/origin/a.txt`, { layer: layered ? 'overlay' : 'copy' });
+      const result = await shell(
+        `echo more >>a.txt; find / -xdev -name a.txt 2>/dev/null; for f in /run/self-heal/origin/a.txt; do (echo x >>$f) 2>/dev/null && echo wrote; done; cat /run/self-heal/origin/a.txt`,
+        { layer: layered ? 'overlay' : 'copy' },
+      );
       expect(result.stdout).not.toContain('wrote');
       expect(result.stdout).toMatch(/original\n$/);
     });
 
     test('reads keys, histories, other folders, or through links that lead there', async () => {
-      const result = await shell(`cat ~/.ssh/id_rsa ~/.config/tool/token ~/.bash_history ${outside}/private.txt outer-link outer-folder/private.txt /etc/shadow /root/.ssh/id_rsa /proc/1/root${outside}/private.txt; ls -A ~ ${base}; echo end`);
+      const result = await shell(
+        `cat ~/.ssh/id_rsa ~/.config/tool/token ~/.bash_history ${outside}/private.txt outer-link outer-folder/private.txt /etc/shadow /root/.ssh/id_rsa /proc/1/root${outside}/private.txt; ls -A ~ ${base}; echo end`,
+      );
       expect(result.stdout + result.stderr).not.toMatch(/THE-(?:KEY|TOKEN|HISTORY|SECRET)|root:[*$!]/);
       expect(result.stdout).toContain('end');
     });
 
     test('writes through a link that leads out', async () => {
       await shell('echo x >outer-link; echo x >outer-folder/new; echo x >>inner-link');
-      await shell('echo x >outer-link; echo x >outer-folder/new; echo x >>inner-link', { layer: layered ? 'overlay' : 'copy', files: new Map([[path.join(root, 'outer-link'), 'patched']]) });
+      await shell('echo x >outer-link; echo x >outer-folder/new; echo x >>inner-link', {
+        layer: layered ? 'overlay' : 'copy',
+        files: new Map([[path.join(root, 'outer-link'), 'patched']]),
+      });
       expect(fs.readFileSync(path.join(outside, 'private.txt'), 'utf8')).toBe('THE-SECRET');
     });
 
     test('reads secrets of the environment, its own or another program’s', async () => {
-      const processEnv = { PATH: process.env['PATH'], HOME: home, PLAIN: 'plain', OPENAI_API_KEY: 'THE-SECRET-1', DB_PASSWORD: 'THE-SECRET-2', SETTING: `ghp_${'a1B2'.repeat(9)}`, DATABASE_URL: 'postgres://me:THE-SECRET-3@host/db', SSH_AUTH_SOCK: '/THE-SECRET-4' };
+      const processEnv = {
+        PATH: process.env['PATH'],
+        HOME: home,
+        PLAIN: 'plain',
+        OPENAI_API_KEY: 'THE-SECRET-1',
+        DB_PASSWORD: 'THE-SECRET-2',
+        SETTING: `ghp_${'a1B2'.repeat(9)}`,
+        DATABASE_URL: 'postgres://me:THE-SECRET-3@host/db',
+        SSH_AUTH_SOCK: '/THE-SECRET-4',
+      };
       const result = await shell('env; cat /proc/*/environ /proc/*/cmdline | tr "\\0" "\\n"', { processEnv, env: { GIVEN: 'given' } });
       expect(result.stdout).not.toMatch(/THE-SECRET|a1B2/);
       expect(result.stdout).toContain('PLAIN=plain\n');
@@ -229,7 +322,10 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
     test('has any rights of its own, or makes the workspace writable', async () => {
       for (const layer of layered ? (['copy', 'overlay'] as const) : (['copy'] as const)) {
         const files = layer === 'overlay' ? new Map([[path.join(root, 'new'), '']]) : new Map<string, string>();
-        const result = await shell(`grep ^CapEff /proc/self/status; mount -o remount,rw,bind ${root} 2>/dev/null && echo remounted; umount ${root} 2>/dev/null && echo unmounted; mount -t tmpfs x /tmp 2>/dev/null && echo mounted; (echo x >/run/self-heal/origin/a.txt) 2>/dev/null && echo wrote; true`, { layer, files });
+        const result = await shell(
+          `grep ^CapEff /proc/self/status; mount -o remount,rw,bind ${root} 2>/dev/null && echo remounted; umount ${root} 2>/dev/null && echo unmounted; mount -t tmpfs x /tmp 2>/dev/null && echo mounted; (echo x >/run/self-heal/origin/a.txt) 2>/dev/null && echo wrote; true`,
+          { layer, files },
+        );
         expect(result.stdout).toBe('CapEff:\t0000000000000000\n');
       }
     });
@@ -272,10 +368,14 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
       });
       afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-      const connect = (hosts: readonly string[]): string => `for (const host of ${JSON.stringify(hosts)}) require('net').connect(${port}, host).on('connect', () => console.log('reached', host)).on('error', (e) => console.log(e.code))`;
+      const connect = (hosts: readonly string[]): string =>
+        `for (const host of ${JSON.stringify(hosts)}) require('net').connect(${port}, host).on('connect', () => console.log('reached', host)).on('error', (e) => console.log(e.code))`;
 
       test('is alone', async () => {
-        const own = Object.values(os.networkInterfaces()).flatMap((all) => all ?? []).filter((each) => each.family === 'IPv4').map((each) => each.address);
+        const own = Object.values(os.networkInterfaces())
+          .flatMap((all) => all ?? [])
+          .filter((each) => each.family === 'IPv4')
+          .map((each) => each.address);
         const result = await js(connect([...new Set(['127.0.0.1', '192.0.2.1', ...own])]));
         expect(result.stdout).not.toContain('reached');
         expect(visits).toBe(0);
@@ -284,9 +384,14 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
       test('through a socket that lies in the workspace or what the layers show of it', async () => {
         let heard = 0;
         const sockets = [path.join(root, 'src/s'), path.join(root, 'node_modules/s')];
-        const listeners = await Promise.all(sockets.map((file) => new Promise<net.Server>((resolve) => {
-          const one = net.createServer((socket) => (heard++, socket.on('error', () => {}).end())).listen(file, () => resolve(one));
-        })));
+        const listeners = await Promise.all(
+          sockets.map(
+            (file) =>
+              new Promise<net.Server>((resolve) => {
+                const one = net.createServer((socket) => (heard++, socket.on('error', () => {}).end())).listen(file, () => resolve(one));
+              }),
+          ),
+        );
         const every = sockets.flatMap((file) => [file, file.replace(root, '/run/self-heal/origin')]);
         const script = `for (const file of ${JSON.stringify(every)}) require('net').connect(file).on('connect', () => console.log('reached', file)).on('error', (e) => console.log('shut'))`;
         for (const layer of layered ? (['copy', 'overlay'] as const) : (['copy'] as const)) {
@@ -310,7 +415,10 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
   describe('is ended', () => {
     test('when it never ends, ignores to be asked, or has children that leave it', async () => {
       const mark = `self-heal-sleeper-${process.pid}`;
-      const result = await shell(`trap '' TERM INT HUP; setsid sh -c 'sleep 600; : ${mark}' & (sh -c 'sleep 600; : ${mark}' &); echo begun; while :; do sleep 1; : ${mark}; done`, { limits: { ms: 400 } });
+      const result = await shell(
+        `trap '' TERM INT HUP; setsid sh -c 'sleep 600; : ${mark}' & (sh -c 'sleep 600; : ${mark}' &); echo begun; while :; do sleep 1; : ${mark}; done`,
+        { limits: { ms: 400 } },
+      );
       expect(result).toMatchObject({ ended: 'timeout', exitCode: null, stdout: 'begun\n' });
       expect(processesWith(mark)).toEqual([]);
     });
@@ -350,12 +458,17 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
     });
 
     test('when it takes too much memory', async () => {
-      const result = await js("const all = []; setInterval(() => all.push(Buffer.alloc(16 << 20, 1)), 5)", { limits: { memoryBytes: 300 * 1024 ** 2, ms: 20_000 } });
+      const result = await js('const all = []; setInterval(() => all.push(Buffer.alloc(16 << 20, 1)), 5)', {
+        limits: { memoryBytes: 300 * 1024 ** 2, ms: 20_000 },
+      });
       expect(result.ended).toBe('memory');
     });
 
     test('when it takes too much memory in its children', async () => {
-      const result = await js("if (process.argv[1] !== 'child') for (let i = 0; i < 4; i++) require('child_process').spawn(process.execPath, ['-e', \"globalThis.x = Buffer.alloc(100 << 20, 1); setInterval(() => {}, 1000)\"])", { limits: { memoryBytes: 300 * 1024 ** 2, ms: 20_000 } });
+      const result = await js(
+        "if (process.argv[1] !== 'child') for (let i = 0; i < 4; i++) require('child_process').spawn(process.execPath, ['-e', \"globalThis.x = Buffer.alloc(100 << 20, 1); setInterval(() => {}, 1000)\"])",
+        { limits: { memoryBytes: 300 * 1024 ** 2, ms: 20_000 } },
+      );
       expect(result.ended).toBe('memory');
     });
   });
@@ -368,13 +481,20 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
     });
 
     test('and runs on when it prints too much', async () => {
-      expect(await shell('head -c 5000000 /dev/zero | tr "\\0" x; exit 7', { limits: { outputBytes: 1000 } })).toMatchObject({ ended: 'exited', exitCode: 7, stdout: 'x'.repeat(1000) });
+      expect(await shell('head -c 5000000 /dev/zero | tr "\\0" x; exit 7', { limits: { outputBytes: 1000 } })).toMatchObject({
+        ended: 'exited',
+        exitCode: 7,
+        stdout: 'x'.repeat(1000),
+      });
     });
 
     test('when it writes 100 GB, wherever it can', async () => {
       const limits = { diskBytes: 16 * 1024 ** 2 };
       for (const layer of layered ? (['copy', 'overlay'] as const) : (['copy'] as const)) {
-        const result = await shell('for d in . /tmp ~ /dev/shm /var/tmp; do (head -c 100000000000 /dev/zero >$d/big) 2>/dev/null; (head -c 100000000000 /dev/zero >$d/big2) 2>/dev/null; done; truncate -s 100G sparse 2>/dev/null && echo sparse; cat big* /tmp/big* ~/big* /dev/shm/big* 2>/dev/null | wc -c', { layer, limits, files: new Map([[path.join(root, 'new'), '']]) });
+        const result = await shell(
+          'for d in . /tmp ~ /dev/shm /var/tmp; do (head -c 100000000000 /dev/zero >$d/big) 2>/dev/null; (head -c 100000000000 /dev/zero >$d/big2) 2>/dev/null; done; truncate -s 100G sparse 2>/dev/null && echo sparse; cat big* /tmp/big* ~/big* /dev/shm/big* 2>/dev/null | wc -c',
+          { layer, limits, files: new Map([[path.join(root, 'new'), '']]) },
+        );
         expect(result.ended).toBe('exited');
         expect(result.stdout).not.toContain('sparse');
         expect(Number(result.stdout)).toBeLessThan(3 * limits.diskBytes);
@@ -393,7 +513,12 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
         const abort = new AbortController();
         // One by its time, one by a cancel at any moment, on every kind of ground.
         const timer = n % 2 ? setTimeout(() => abort.abort(), (n * 7) % 120) : undefined;
-        const { ended } = await shell(script, { signal: abort.signal, limits: { ms: 60 }, layer: layered && n % 3 ? 'overlay' : 'copy', files: n % 4 ? new Map() : new Map([[path.join(root, 'new'), '']]) });
+        const { ended } = await shell(script, {
+          signal: abort.signal,
+          limits: { ms: 60 },
+          layer: layered && n % 3 ? 'overlay' : 'copy',
+          files: n % 4 ? new Map() : new Map([[path.join(root, 'new'), '']]),
+        });
         clearTimeout(timer);
         ends.set(ended, (ends.get(ended) ?? 0) + 1);
       }
@@ -407,7 +532,15 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a copy of the workspace', () => {
-  const inCopy = (script: string, more: Partial<SandboxRequest> = {}): Promise<SandboxRun> => copySandbox({ home, env: { PATH: process.env['PATH'] } }).run({ argv: ['/bin/sh', '-c', script], cwd: root, root, files: new Map(), signal: new AbortController().signal, ...more });
+  const inCopy = (script: string, more: Partial<SandboxRequest> = {}): Promise<SandboxRun> =>
+    copySandbox({ home, env: { PATH: process.env['PATH'] } }).run({
+      argv: ['/bin/sh', '-c', script],
+      cwd: root,
+      root,
+      files: new Map(),
+      signal: new AbortController().signal,
+      ...more,
+    });
 
   test('says that it holds nothing back', () => {
     expect(copySandbox().holds).toBe(false);
@@ -415,8 +548,17 @@ describe.skipIf(process.platform === 'win32')('a copy of the workspace', () => {
 
   test('is written to and deleted; the workspace stays, and is what the output names', async () => {
     const before = fingerprint(base);
-    const result = await inCopy(`cat a.txt src/new.txt node_modules/dep/index.js; echo x >a.txt; echo x >${root}/src/main.js; rm -f ${root}/a.txt; pwd; echo rep >&$SELF_HEAL_REPORT; cat $SELF_HEAL_AIDS/help`, { files: new Map([[path.join(root, 'src/new.txt'), 'new\n']]), aids: new Map([['help', 'helped\n']]) });
-    expect(result).toMatchObject({ ended: 'exited', exitCode: 0, stdout: `original\nnew\nmodule.exports = 'dep';\n${root}\nhelped\n`, report: 'rep\n', stderr: '' });
+    const result = await inCopy(
+      `cat a.txt src/new.txt node_modules/dep/index.js; echo x >a.txt; echo x >${root}/src/main.js; rm -f ${root}/a.txt; pwd; echo rep >&$SELF_HEAL_REPORT; cat $SELF_HEAL_AIDS/help`,
+      { files: new Map([[path.join(root, 'src/new.txt'), 'new\n']]), aids: new Map([['help', 'helped\n']]) },
+    );
+    expect(result).toMatchObject({
+      ended: 'exited',
+      exitCode: 0,
+      stdout: `original\nnew\nmodule.exports = 'dep';\n${root}\nhelped\n`,
+      report: 'rep\n',
+      stderr: '',
+    });
     expect(fingerprint(base)).toBe(before);
   });
 

@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
 import { seatbeltProfile } from './seatbelt';
 
-const places = { base: '/private/tmp/run', workspace: '/private/tmp/run/app', aids: '/private/tmp/run/.aids', temporary: '/private/tmp/run/.tmp' };
-const profile = (network = false, readable = ['/Users/me/app', '/Users/me/.pyenv']): string[] => seatbeltProfile({ places, readable, network }).split('\n');
+const places = {
+  base: '/private/tmp/run',
+  workspace: '/private/tmp/run/app',
+  aids: '/private/tmp/run/.aids',
+  temporary: '/private/tmp/run/.tmp',
+};
+const profile = (network = false, readable = ['/Users/me/app', '/Users/me/.pyenv']): string[] =>
+  seatbeltProfile({ places, readable, network }).split('\n');
 const rules = (lines: readonly string[], start: string): string => lines.filter((line) => line.startsWith(start)).join('\n');
 
 test('denies first, then allows by name', () => {
@@ -10,14 +16,18 @@ test('denies first, then allows by name', () => {
 });
 
 test('writes only to the copy, its temporary folder and devices', () => {
-  expect(rules(profile(), '(allow file-write*')).toBe('(allow file-write* (subpath "/private/tmp/run/app") (subpath "/private/tmp/run/.tmp"))');
+  expect(rules(profile(), '(allow file-write*')).toBe(
+    '(allow file-write* (subpath "/private/tmp/run/app") (subpath "/private/tmp/run/.tmp"))',
+  );
   expect(rules(profile(), '(allow file-read* file-write*')).not.toMatch(/subpath "\/(?!dev)/);
 });
 
 test('reads the system, the toolchains and the workspace, not the home folder', () => {
   const read = rules(profile(), '(allow file-read* (');
-  for (const folder of ['/usr', '/System', '/Users/me/app', '/Users/me/.pyenv', '/private/tmp/run']) expect(read).toContain(`(subpath "${folder}")`);
-  for (const folder of ['/', '/Users', '/Users/me', '/private', '/private/etc', '/Library']) expect(read).not.toContain(`(subpath "${folder}")`);
+  for (const folder of ['/usr', '/System', '/Users/me/app', '/Users/me/.pyenv', '/private/tmp/run'])
+    expect(read).toContain(`(subpath "${folder}")`);
+  for (const folder of ['/', '/Users', '/Users/me', '/private', '/private/etc', '/Library'])
+    expect(read).not.toContain(`(subpath "${folder}")`);
 });
 
 test('has no network unless asked for', () => {
@@ -27,7 +37,9 @@ test('has no network unless asked for', () => {
 });
 
 test('a folder’s name can’t become a rule', () => {
-  expect(profile(false, ['/Users/me/a") (allow default) ("\\'] ).join('\n')).toContain('(subpath "/Users/me/a\\") (allow default) (\\"\\\\")');
+  expect(profile(false, ['/Users/me/a") (allow default) ("\\']).join('\n')).toContain(
+    '(subpath "/Users/me/a\\") (allow default) (\\"\\\\")',
+  );
 });
 
 test('parentheses are balanced, and signals go to its own processes only', () => {

@@ -4,7 +4,7 @@
 import * as os from 'node:os';
 import { runInCopy, type CopiedPlaces, type CopyOptions } from './copy';
 import type { Sandbox } from './sandbox';
-import { findProgram, real, toolchainFolders } from './visible';
+import { findProgram, real, toolchainFolders } from './mounts';
 
 const COMMAND = '/usr/bin/sandbox-exec';
 
@@ -27,12 +27,44 @@ export function seatbelt(options: CopyOptions & { readonly holds: boolean }): Sa
 }
 
 /** Apple's own folders; the rest of /private, where keys and passwords are, stays closed. */
-const SYSTEM = ['/usr', '/bin', '/sbin', '/opt', '/System', '/Library/Apple', '/Library/Frameworks', '/Library/Developer', '/Library/Java', '/Applications/Xcode.app/Contents/Developer', '/private/etc/ssl', '/private/var/db/dyld', '/private/var/db/timezone', '/private/var/select', '/nix/store'];
-const SYSTEM_FILES = ['/', '/dev/random', '/dev/urandom', '/dev/autofs_nowait', '/private/etc/localtime', '/private/etc/hosts', '/private/etc/services', '/private/etc/protocols', '/private/etc/passwd', '/private/etc/group', '/private/etc/shells'];
+const SYSTEM = [
+  '/usr',
+  '/bin',
+  '/sbin',
+  '/opt',
+  '/System',
+  '/Library/Apple',
+  '/Library/Frameworks',
+  '/Library/Developer',
+  '/Library/Java',
+  '/Applications/Xcode.app/Contents/Developer',
+  '/private/etc/ssl',
+  '/private/var/db/dyld',
+  '/private/var/db/timezone',
+  '/private/var/select',
+  '/nix/store',
+];
+const SYSTEM_FILES = [
+  '/',
+  '/dev/random',
+  '/dev/urandom',
+  '/dev/autofs_nowait',
+  '/private/etc/localtime',
+  '/private/etc/hosts',
+  '/private/etc/services',
+  '/private/etc/protocols',
+  '/private/etc/passwd',
+  '/private/etc/group',
+  '/private/etc/shells',
+];
 const DEVICES = ['/dev/null', '/dev/zero', '/dev/stdin', '/dev/stdout', '/dev/stderr', '/dev/tty', '/dev/dtracehelper'];
 
 /** The profile's text, in Apple's language of such profiles (modelled on those of its own daemons and of Nix). Later rules win. */
-export function seatbeltProfile(options: { readonly places: CopiedPlaces; readonly readable: readonly string[]; readonly network: boolean }): string {
+export function seatbeltProfile(options: {
+  readonly places: CopiedPlaces;
+  readonly readable: readonly string[];
+  readonly network: boolean;
+}): string {
   const subpath = (folders: readonly string[]): string => folders.map((folder) => `(subpath ${text(folder)})`).join(' ');
   const literal = (files: readonly string[]): string => files.map((file) => `(literal ${text(file)})`).join(' ');
   const read = [...SYSTEM, ...options.readable, options.places.base];
@@ -55,7 +87,14 @@ export function seatbeltProfile(options: { readonly places: CopiedPlaces; readon
     `(allow file-write* ${subpath([options.places.workspace, options.places.temporary])})`,
     '(deny file-write-setugid)',
     // Also no loopback: the host's own servers listen there.
-    ...(options.network ? ['(allow network*)', '(allow system-socket)', '(allow mach-lookup (global-name "com.apple.dnssd.service") (global-name "com.apple.SystemConfiguration.configd") (global-name "com.apple.trustd.agent"))', '(allow file-read* (literal "/private/var/run/resolv.conf") (literal "/private/var/run/mDNSResponder"))'] : ['(deny network*)']),
+    ...(options.network
+      ? [
+          '(allow network*)',
+          '(allow system-socket)',
+          '(allow mach-lookup (global-name "com.apple.dnssd.service") (global-name "com.apple.SystemConfiguration.configd") (global-name "com.apple.trustd.agent"))',
+          '(allow file-read* (literal "/private/var/run/resolv.conf") (literal "/private/var/run/mDNSResponder"))',
+        ]
+      : ['(deny network*)']),
   ].join('\n');
 }
 

@@ -59,7 +59,14 @@ export async function supervise(launch: Launch): Promise<Supervised> {
   const started = performance.now();
   const freeBefore = os.freemem();
   if (signal.aborted) return { ended: 'cancelled', exitCode: null, stdout: '', stderr: '', report: '', ms: 0, ownMs: 0 };
-  const stdio: StdioOptions = [launch.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', 'pipe', ...(launch.wrapped ? (['pipe', 'pipe'] as const) : []), ...launch.feeds.map(() => 'pipe' as const)];
+  const stdio: StdioOptions = [
+    launch.input === undefined ? 'ignore' : 'pipe',
+    'pipe',
+    'pipe',
+    'pipe',
+    ...(launch.wrapped ? (['pipe', 'pipe'] as const) : []),
+    ...launch.feeds.map(() => 'pipe' as const),
+  ];
   let child: ChildProcess;
   try {
     // A group of its own: Ctrl+C in the terminal of the CLI is ours to answer.
@@ -152,7 +159,8 @@ export async function supervise(launch: Launch): Promise<Supervised> {
   const out = { stdout: stdout(), stderr: stderr(), report: report(), ms: now - started, ownMs: begun === undefined ? 0 : begun - started };
   if (exit.why !== undefined) return { ...out, ended: 'not-started', exitCode: null, why: exit.why };
   if (ended) return { ...out, ended, exitCode: null, ...(ended === 'not-started' ? { why: 'The sandbox took too long to begin.' } : {}) };
-  if (begun === undefined) return { ...out, ended: 'not-started', exitCode: null, why: firstLineOf(out.stderr) || 'The sandbox ended before the program began.' };
+  if (begun === undefined)
+    return { ...out, ended: 'not-started', exitCode: null, why: firstLineOf(out.stderr) || 'The sandbox ended before the program began.' };
   return { ...out, ended: 'exited', exitCode: exit.code ?? 128 + (exit.signal ? os.constants.signals[exit.signal] : 0) };
 }
 

@@ -29,14 +29,20 @@ export interface TestSources {
 const MAX_READ = 300;
 const MAX_FILES = 40;
 const PYTHON_TEST = /(?:^|[\\/])(?:test_[^\\/]*|[^\\/]*_test)\.py$/;
-const SCRIPT_TEST = /\.(?:test|spec)\.[cm]?[jt]sx?$|[\\/](?:__tests__|tests?)[\\/](?!.*(?:fixtures?|helpers?)[\\/])[^\\/]*\.[cm]?[jt]sx?$|(?:^|[\\/])test[-_.]?[^\\/]*\.[cm]?js$/;
+const SCRIPT_TEST =
+  /\.(?:test|spec)\.[cm]?[jt]sx?$|[\\/](?:__tests__|tests?)[\\/](?!.*(?:fixtures?|helpers?)[\\/])[^\\/]*\.[cm]?[jt]sx?$|(?:^|[\\/])test[-_.]?[^\\/]*\.[cm]?js$/;
 
 /**
  * The tests of `file`: itself where it is a test, those that bear its name, else those that import it. `all`: every test of its language.
  * undefined where there are none. `command` is what a setting says to run instead.
  */
-export async function findTests(sources: TestSources, file: string, options: { readonly all?: boolean; readonly command?: string } = {}): Promise<TestSuite | undefined> {
-  if (options.command !== undefined && options.command.trim() !== '') return { runner: 'command', cwd: sources.root, files: [], line: options.command };
+export async function findTests(
+  sources: TestSources,
+  file: string,
+  options: { readonly all?: boolean; readonly command?: string } = {},
+): Promise<TestSuite | undefined> {
+  if (options.command !== undefined && options.command.trim() !== '')
+    return { runner: 'command', cwd: sources.root, files: [], line: options.command };
   const python = /\.pyw?$/.test(file);
   const isTest = (one: string): boolean => (python ? PYTHON_TEST : SCRIPT_TEST).test(one.slice(sources.root.length));
   const tests = sources.paths.filter(isTest);
@@ -54,7 +60,9 @@ async function testsOf(sources: TestSources, tests: readonly string[], file: str
   const stem = stemOf(file);
   const named = tests.filter((test) => stemOf(test).replace(/^test[-_.]?|[-_.]?(?:test|spec)$/gi, '') === stem);
   if (named.length > 0) return named;
-  const importing = new RegExp(`(?:\\bimport\\b|\\bfrom\\b|\\brequire\\b)[^\\n]*(?<![\\w-])${stem.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`);
+  const importing = new RegExp(
+    `(?:\\bimport\\b|\\bfrom\\b|\\brequire\\b)[^\\n]*(?<![\\w-])${stem.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`,
+  );
   const found: string[] = [];
   for (const test of tests.slice(0, MAX_READ)) if (importing.test(((await sources.read(test)) ?? '').slice(0, 20_000))) found.push(test);
   return found;
@@ -70,9 +78,15 @@ async function pythonRunner(sources: TestSources, test: string): Promise<Omit<Te
     const file = path.join(sources.root, name);
     return sources.paths.includes(file) && (sign === undefined || sign.test((await sources.read(file)) ?? ''));
   };
-  const configured = (await inRoot('pytest.ini')) || (await inRoot('conftest.py')) || (await inRoot('pyproject.toml', /\[tool\.pytest|["']pytest\b/)) || (await inRoot('setup.cfg', /\[tool:pytest\]/)) || (await inRoot('tox.ini', /\[pytest\]/));
+  const configured =
+    (await inRoot('pytest.ini')) ||
+    (await inRoot('conftest.py')) ||
+    (await inRoot('pyproject.toml', /\[tool\.pytest|["']pytest\b/)) ||
+    (await inRoot('setup.cfg', /\[tool:pytest\]/)) ||
+    (await inRoot('tox.ini', /\[pytest\]/));
   const cases = /\bunittest\b|\bTestCase\b/.test(text);
-  if (/\bpytest\b/.test(text) || configured || (!cases && /^(?:async )?def test|^class Test/m.test(text))) return { runner: 'pytest', cwd: sources.root };
+  if (/\bpytest\b/.test(text) || configured || (!cases && /^(?:async )?def test|^class Test/m.test(text)))
+    return { runner: 'pytest', cwd: sources.root };
   return cases ? { runner: 'unittest', cwd: sources.root } : undefined;
 }
 
@@ -102,7 +116,10 @@ function packageOf(text: string): { scripts: string; dependencies: Set<string> }
       return typeof one === 'object' && one !== null ? (one as Record<string, unknown>) : {};
     };
     const test = part('scripts')['test'];
-    return { scripts: typeof test === 'string' ? test : '', dependencies: new Set([...Object.keys(part('devDependencies')), ...Object.keys(part('dependencies'))]) };
+    return {
+      scripts: typeof test === 'string' ? test : '',
+      dependencies: new Set([...Object.keys(part('devDependencies')), ...Object.keys(part('dependencies'))]),
+    };
   } catch {
     return { scripts: '', dependencies: new Set() };
   }

@@ -39,10 +39,17 @@ function readJunit(text: string): TestCase[] | undefined {
     const attributes = attributesOf(match[1] ?? '');
     const body = (match[2] ?? '').replace(/<system-(?:out|err)>[\s\S]*?<\/system-(?:out|err)>/g, '');
     const bad = /<(?:failure|error)\b((?:[^>"']|"[^"]*"|'[^']*')*)\/?>([^<]*)/.exec(body);
-    const id = [attributes.get('file'), attributes.get('classname'), attributes.get('name')].filter((part) => part !== undefined && part !== '').join(' › ');
+    const id = [attributes.get('file'), attributes.get('classname'), attributes.get('name')]
+      .filter((part) => part !== undefined && part !== '')
+      .join(' › ');
     const place = bad ? placeIn(decoded(bad[2] ?? ''), attributes.get('file')) : undefined;
     const message = bad ? (attributesOf(bad[1] ?? '').get('message') ?? decoded(bad[2] ?? '').trim()).slice(0, MAX_MESSAGE) : undefined;
-    cases.push({ id, outcome: bad ? 'failed' : /<skipped\b/.test(body) ? 'skipped' : 'passed', ...(message === undefined ? {} : { message }), ...place });
+    cases.push({
+      id,
+      outcome: bad ? 'failed' : /<skipped\b/.test(body) ? 'skipped' : 'passed',
+      ...(message === undefined ? {} : { message }),
+      ...place,
+    });
   }
   return cases;
 }
@@ -57,7 +64,12 @@ function placeIn(text: string, file: string | undefined): { path?: string; line?
 }
 
 function attributesOf(text: string): Map<string, string> {
-  return new Map([...text.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map((match): [string, string] => [match[1] ?? '', decoded(match[2] ?? match[3] ?? '')]));
+  return new Map(
+    [...text.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map((match): [string, string] => [
+      match[1] ?? '',
+      decoded(match[2] ?? match[3] ?? ''),
+    ]),
+  );
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
@@ -65,11 +77,14 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"'
 function decoded(text: string): string {
   return text
     .replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, '$1')
-    .replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
-      if (name !== undefined) return ENTITIES[name] ?? whole;
-      const point = hex === undefined ? Number(decimal) : parseInt(hex, 16);
-      return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-    });
+    .replace(
+      /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi,
+      (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
+        if (name !== undefined) return ENTITIES[name] ?? whole;
+        const point = hex === undefined ? Number(decimal) : parseInt(hex, 16);
+        return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+      },
+    );
 }
 
 function readJson(text: string): TestCase[] | undefined {
@@ -77,14 +92,27 @@ function readJson(text: string): TestCase[] | undefined {
   if (whole) {
     const files = list(whole['testResults']);
     if (files) return files.flatMap(jestFile);
-    const mocha = (['passes', 'failures', 'pending'] as const).flatMap((kind) => (list(whole[kind]) ?? []).map((test) => mochaCase(test, kind)));
+    const mocha = (['passes', 'failures', 'pending'] as const).flatMap((kind) =>
+      (list(whole[kind]) ?? []).map((test) => mochaCase(test, kind)),
+    );
     if (list(whole['passes'])) return mocha;
   }
-  const lines = text.split('\n').map(parsed).filter((line) => line !== undefined);
+  const lines = text
+    .split('\n')
+    .map(parsed)
+    .filter((line) => line !== undefined);
   const cases = lines.flatMap((line): TestCase[] => {
     const outcome = line['outcome'];
     if (typeof line['id'] !== 'string' || (outcome !== 'passed' && outcome !== 'failed' && outcome !== 'skipped')) return [];
-    return [{ id: line['id'], outcome, ...(typeof line['message'] === 'string' ? { message: line['message'] } : {}), ...(typeof line['path'] === 'string' ? { path: line['path'] } : {}), ...(typeof line['line'] === 'number' ? { line: line['line'] } : {}) }];
+    return [
+      {
+        id: line['id'],
+        outcome,
+        ...(typeof line['message'] === 'string' ? { message: line['message'] } : {}),
+        ...(typeof line['path'] === 'string' ? { path: line['path'] } : {}),
+        ...(typeof line['line'] === 'number' ? { line: line['line'] } : {}),
+      },
+    ];
   });
   return cases.length > 0 ? cases : undefined;
 }
@@ -98,8 +126,14 @@ function jestFile(file: Record<string, unknown>): TestCase[] {
     const status = test['status'];
     const message = Array.isArray(test['failureMessages']) ? test['failureMessages'].map(text).join('\n').slice(0, MAX_MESSAGE) : '';
     const outcome = status === 'passed' ? 'passed' : status === 'failed' ? 'failed' : 'skipped';
-    const at = outcome === 'failed' ? /:(\d+):\d+\)?\s*$/m.exec(message.split('\n').find((line) => line.includes(path)) ?? '')?.[1] : undefined;
-    return { id: `${path} › ${text(test['fullName'])}`, outcome, ...(outcome === 'failed' ? { message, path } : {}), ...(at === undefined ? {} : { line: Number(at) }) };
+    const at =
+      outcome === 'failed' ? /:(\d+):\d+\)?\s*$/m.exec(message.split('\n').find((line) => line.includes(path)) ?? '')?.[1] : undefined;
+    return {
+      id: `${path} › ${text(test['fullName'])}`,
+      outcome,
+      ...(outcome === 'failed' ? { message, path } : {}),
+      ...(at === undefined ? {} : { line: Number(at) }),
+    };
   });
 }
 
@@ -107,7 +141,11 @@ function mochaCase(test: Record<string, unknown>, kind: 'passes' | 'failures' | 
   const error = test['err'];
   const message = typeof error === 'object' && error !== null && 'message' in error ? text(error.message) : '';
   const path = text(test['file']);
-  return { id: `${path} › ${text(test['fullTitle'])}`, outcome: kind === 'passes' ? 'passed' : kind === 'failures' ? 'failed' : 'skipped', ...(kind === 'failures' ? { message: message.slice(0, MAX_MESSAGE), path } : {}) };
+  return {
+    id: `${path} › ${text(test['fullTitle'])}`,
+    outcome: kind === 'passes' ? 'passed' : kind === 'failures' ? 'failed' : 'skipped',
+    ...(kind === 'failures' ? { message: message.slice(0, MAX_MESSAGE), path } : {}),
+  };
 }
 
 function parsed(json: string): Record<string, unknown> | undefined {

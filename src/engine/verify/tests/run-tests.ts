@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { RungResult } from '../../patch';
 import { runnable } from '../rerun/command';
-import { obstacleOf } from '../rerun/obstacles';
-import { shortcutOf } from '../rerun/shortcuts';
+import { obstacleOf } from '../rerun/inconclusive';
+import { shortcutOf } from '../rerun/tampering';
 import { DEFAULT_LIMITS, type Sandbox, type SandboxLimits } from '../sandbox/sandbox';
 import type { TestSuite } from './find-tests';
 import { readResults, type TestCase } from './read-results';
@@ -90,10 +90,23 @@ export async function runTests(request: TestsRequest): Promise<TestsRun> {
     if (missing) return nothing(missing, ms);
     const results = readResults(ownReport(run.report, suite, key)) ?? [];
     const count = (outcome: TestCase['outcome']): number => results.filter((one) => one.outcome === outcome).length;
-    const failures = results.filter((one) => one.outcome === 'failed').map(({ id, message, path: file, line: at }): TestFailure => ({ test: id, message: message ?? '', ...(file === undefined ? {} : { path: path.resolve(suite.cwd, file) }), ...(at === undefined ? {} : { line: at }) }));
+    const failures = results
+      .filter((one) => one.outcome === 'failed')
+      .map(({ id, message, path: file, line: at }): TestFailure => ({
+        test: id,
+        message: message ?? '',
+        ...(file === undefined ? {} : { path: path.resolve(suite.cwd, file) }),
+        ...(at === undefined ? {} : { line: at }),
+      }));
     const obstacle = run.ended === 'exited' && results.length > 0 ? undefined : obstacleOf(run);
     return {
-      passed: count('passed'), failed: failures.length, skipped: count('skipped'), failures, cases: new Map(results.map((one) => [one.id, one])), ok: run.exitCode === 0, ms,
+      passed: count('passed'),
+      failed: failures.length,
+      skipped: count('skipped'),
+      failures,
+      cases: new Map(results.map((one) => [one.id, one])),
+      ok: run.exitCode === 0,
+      ms,
       ...(obstacle === undefined ? {} : { why: `not proved: ${obstacle}` }),
     };
   } catch (error) {
@@ -120,8 +133,16 @@ export class TestProver {
     const started = Date.now();
     const { suite, before, after, ...rest } = request;
     const by = `${suite.line ?? suite.runner}${suite.files.length > 0 ? ` on ${suite.files.map((file) => path.basename(file)).join(', ')}` : ''}`;
-    const rung = (result: RungResult['result'], why?: string): RungResult => ({ rung: 'tests', result, by, ms: Date.now() - started, ...(why === undefined ? {} : { why }) });
-    const changed = [...after].filter(([file, text]) => before.get(file) !== text).map(([file, text]) => ({ path: file, before: before.get(file) ?? text, after: text }));
+    const rung = (result: RungResult['result'], why?: string): RungResult => ({
+      rung: 'tests',
+      result,
+      by,
+      ms: Date.now() - started,
+      ...(why === undefined ? {} : { why }),
+    });
+    const changed = [...after]
+      .filter(([file, text]) => before.get(file) !== text)
+      .map(([file, text]) => ({ path: file, before: before.get(file) ?? text, after: text }));
     const shortcut = shortcutOf(changed, request.path, undefined);
     if (shortcut?.result === 'failed') return { rung: rung('failed', shortcut.why) };
     const key = JSON.stringify([suite, request.root, [...before]]);
@@ -143,30 +164,47 @@ export function compareTests(before: TestsRun, after: TestsRun): Pick<RungResult
   if (after.why !== undefined) return { result: 'skipped', why: after.why };
   if (after.cases.size === 0 || before.cases.size === 0) {
     if (before.cases.size > 0 && before.passed > 0) return { result: 'failed', why: 'the tests can no longer be run' };
-    if (after.cases.size > 0) return after.failed === 0 && after.passed > 0 && !before.ok ? { result: 'passed' } : { result: 'skipped', why: firstFailure(after) };
+    if (after.cases.size > 0)
+      return after.failed === 0 && after.passed > 0 && !before.ok ? { result: 'passed' } : { result: 'skipped', why: firstFailure(after) };
     // The exit status alone.
     if (before.ok && !after.ok) return { result: 'failed', why: 'the tests passed before and fail now' };
     if (!before.ok && after.ok) return { result: 'passed', why: 'known by the exit status alone' };
-    return { result: 'skipped', why: after.ok ? 'the tests passed before, too: they do not show the error' : 'the tests fail as they did before' };
+    return {
+      result: 'skipped',
+      why: after.ok ? 'the tests passed before, too: they do not show the error' : 'the tests fail as they did before',
+    };
   }
   const broken: string[] = [];
   const dodged: string[] = [];
   let healed = 0;
   for (const [id, was] of before.cases) {
     const is = after.cases.get(id)?.outcome;
-    if (was.outcome === 'passed' && is !== 'passed') broken.push(`${id} ${is === 'failed' ? 'fails now' : is === 'skipped' ? 'is skipped now' : 'is gone'}`);
+    if (was.outcome === 'passed' && is !== 'passed')
+      broken.push(`${id} ${is === 'failed' ? 'fails now' : is === 'skipped' ? 'is skipped now' : 'is gone'}`);
     if (was.outcome === 'failed' && is === 'passed') healed++;
     // A file that could not be loaded is one failed test that goes when its tests come.
-    if (was.outcome === 'failed' && (is === 'skipped' || (is === undefined && ![...after.cases.values()].some((one) => !before.cases.has(one.id) && one.outcome === 'passed')))) dodged.push(`${id} ${is === 'skipped' ? 'is skipped now' : 'is gone'}`);
+    if (
+      was.outcome === 'failed' &&
+      (is === 'skipped' ||
+        (is === undefined && ![...after.cases.values()].some((one) => !before.cases.has(one.id) && one.outcome === 'passed')))
+    )
+      dodged.push(`${id} ${is === 'skipped' ? 'is skipped now' : 'is gone'}`);
     if (was.outcome === 'failed' && is === undefined) healed++;
   }
   if (broken.length > 0) return { result: 'failed', why: `passed before: ${listed(broken)}` };
   if (dodged.length > 0) return { result: 'failed', why: `failed before: ${listed(dodged)}` };
   const appeared = [...after.cases.values()].filter((one) => !before.cases.has(one.id) && one.outcome === 'failed');
-  if (healed === 0) return { result: 'skipped', why: before.failed === 0 ? `${plural(after.passed)} passed before, too: they do not show the error` : 'the tests that failed fail still' };
+  if (healed === 0)
+    return {
+      result: 'skipped',
+      why:
+        before.failed === 0 ? `${plural(after.passed)} passed before, too: they do not show the error` : 'the tests that failed fail still',
+    };
   if (appeared.length > 0) return { result: 'skipped', why: firstFailure(after) };
   const left = after.failed;
-  return left > 0 ? { result: 'passed', why: `${plural(left)} that failed before ${left === 1 ? 'fails' : 'fail'} still` } : { result: 'passed' };
+  return left > 0
+    ? { result: 'passed', why: `${plural(left)} that failed before ${left === 1 ? 'fails' : 'fail'} still` }
+    : { result: 'passed' };
 }
 
 function firstFailure(run: TestsRun): string {
@@ -188,13 +226,24 @@ function nothing(why: string, ms: number): TestsRun {
 
 function missingRunner(suite: TestSuite, stderr: string, exitCode: number | null): string | undefined {
   if (suite.runner === 'pytest' && /No module named '?pytest/.test(stderr)) return 'pytest is not installed';
-  if (exitCode === 127 || /could not determine executable to run|npm error code (?:E404|ENOTFOUND|ENOTCACHED|EAI_AGAIN)|canceled due to missing packages/.test(stderr)) return `${suite.runner} is not installed`;
+  if (
+    exitCode === 127 ||
+    /could not determine executable to run|npm error code (?:E404|ENOTFOUND|ENOTCACHED|EAI_AGAIN)|canceled due to missing packages/.test(
+      stderr,
+    )
+  )
+    return `${suite.runner} is not installed`;
   return undefined;
 }
 
 /** Without what the tested code wrote there itself: it does not know the key. */
 function ownReport(report: string, suite: TestSuite, key: string): string {
-  if (suite.runner === 'unittest') return report.split('\n').filter((line) => line.startsWith(`${key} `)).map((line) => line.slice(key.length + 1)).join('\n');
+  if (suite.runner === 'unittest')
+    return report
+      .split('\n')
+      .filter((line) => line.startsWith(`${key} `))
+      .map((line) => line.slice(key.length + 1))
+      .join('\n');
   const at = report.indexOf(`${key}\n`);
   return at < 0 ? '' : report.slice(at + key.length + 1);
 }
@@ -204,7 +253,8 @@ const PYTHON = '$(command -v python || echo python3)';
 /** The line for `/bin/sh`. Results go by a file of the throw-away folder into the report: runners want a file, not a pipe. */
 function lineOf(suite: TestSuite, key: string): string {
   const files = suite.files.map((file) => quoted(path.relative(suite.cwd, file) || file)).join(' ');
-  const reported = (line: (file: string) => string): string => `dir=$(mktemp -d) || exit 127; ${line('"$dir/out"')}; code=$?; echo ${key} >&"$SELF_HEAL_REPORT"; [ -f "$dir/out" ] && cat "$dir/out" >&"$SELF_HEAL_REPORT"; rm -rf "$dir"; exit $code`;
+  const reported = (line: (file: string) => string): string =>
+    `dir=$(mktemp -d) || exit 127; ${line('"$dir/out"')}; code=$?; echo ${key} >&"$SELF_HEAL_REPORT"; [ -f "$dir/out" ] && cat "$dir/out" >&"$SELF_HEAL_REPORT"; rm -rf "$dir"; exit $code`;
   const local = (program: string): string => `PATH="$PWD/node_modules/.bin:$PATH" ${program}`;
   switch (suite.runner) {
     case 'pytest':

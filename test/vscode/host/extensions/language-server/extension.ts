@@ -6,9 +6,17 @@ import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 export async function activate(context: ExtensionContext): Promise<void> {
   const module = process.env['SELF_HEAL_TEST_PYRIGHT'];
   if (!module) throw new Error('SELF_HEAL_TEST_PYRIGHT names no server.');
-  const client = new LanguageClient('test-pyright', 'Pyright', { module, transport: TransportKind.ipc }, {
-    documentSelector: [{ language: 'python', scheme: 'file' }, { language: 'python', scheme: 'untitled' }],
-  });
+  const client = new LanguageClient(
+    'test-pyright',
+    'Pyright',
+    { module, transport: TransportKind.ipc },
+    {
+      documentSelector: [
+        { language: 'python', scheme: 'file' },
+        { language: 'python', scheme: 'untitled' },
+      ],
+    },
+  );
   context.subscriptions.push(client);
   await client.start();
 }

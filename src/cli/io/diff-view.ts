@@ -1,0 +1,37 @@
+// A unified diff as git prints it, coloured for a person and plain for a pipe.
+
+import { createTwoFilesPatch } from 'diff';
+
+/** Two texts that share little take a diff very long; such a change is no patch to look at. */
+const MAX_EDITS = 4_000;
+
+/** Paths are shown as given; an empty string where nothing differs. */
+export function unifiedDiff(name: string, before: string, after: string): string {
+  if (before === after) return '';
+  const shown = name.replaceAll('\\', '/');
+  const diff = createTwoFilesPatch(`a/${shown}`, `b/${shown}`, before, after, undefined, undefined, {
+    context: 3,
+    maxEditLength: MAX_EDITS,
+  });
+  if (diff === undefined) return `--- a/${shown}\n+++ b/${shown}\n(too different to show line by line)\n`;
+  return diff.replace(/^=+\n/, '').replace(/^(---|\+\+\+) (.*?)\t$/gm, '$1 $2');
+}
+
+export function wantsColour(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv = process.env): boolean {
+  if (env['NO_COLOR']) return false;
+  if (env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0') return true;
+  return stream.isTTY === true && env['TERM'] !== 'dumb';
+}
+
+export function coloured(diff: string): string {
+  return diff
+    .split('\n')
+    .map((line) => {
+      if (line.startsWith('+++') || line.startsWith('---')) return `\u001b[1m${line}\u001b[0m`;
+      if (line.startsWith('@@')) return `\u001b[36m${line}\u001b[0m`;
+      if (line.startsWith('+')) return `\u001b[32m${line}\u001b[0m`;
+      if (line.startsWith('-')) return `\u001b[31m${line}\u001b[0m`;
+      return line;
+    })
+    .join('\n');
+}

@@ -1,0 +1,80 @@
+// Sentences and diffs about heals, for a person; and the same as plain objects, for a script.
+
+import { explain, SourceText, type Evidence, type Patch, type Problem } from '../../engine';
+import type { Healed } from './heal-files';
+import { shownPath } from './heal-files';
+import { coloured, unifiedDiff } from './diff-view';
+import { readSource } from './source-file';
+
+export function problemLine(problem: Problem): string {
+  const { line, character } = problem.location.range.start;
+  const kind = problem.errorType ? ` (${problem.errorType})` : '';
+  return `${shownPath(problem.location.path)}:${line + 1}:${character + 1}: ${problem.message.split('\n')[0] ?? ''}${kind}`;
+}
+
+/** `parses (CPython 3.11), checks (Pyright 1.1)`; what was not climbed is named with its reason. */
+export function evidenceLine(evidence: Evidence): string {
+  const passed = evidence
+    .filter((rung) => rung.result === 'passed')
+    .map((rung) => `${rung.rung} (${[rung.by, rung.why].filter((word) => word).join(': ')})`);
+  const skipped = evidence.filter((rung) => rung.result === 'skipped').map((rung) => `${rung.rung}: ${rung.why ?? 'not done'}`);
+  return `proved: ${passed.join(', ') || 'nothing'}${skipped.length > 0 ? `; not proved: ${skipped.join('; ')}` : ''}`;
+}
+
+export function patchLines(patch: Patch): string {
+  const { title, explanation, origin } = patch.candidate;
+  return [
+    `  ${problemLine(patch.problem)}`,
+    `    ${title}  [${origin.kind} ${origin.id}, ${Math.round(patch.confidence * 100)} %]`,
+    ...explanation.split('\n').map((line) => `    ${line}`),
+    `    ${evidenceLine(patch.evidence)}`,
+  ].join('\n');
+}
+
+/** Where there is no fix: what happened, where it came from and what would be needed, in plain words. Empty where nothing is known of the kind of mistake. */
+export function explanationLines(problem: Problem, text = textOf(problem)): readonly string[] {
+  const explanation = explain(problem, text === undefined ? undefined : new SourceText(text));
+  if (!explanation) return [];
+  return [
+    explanation.what,
+    ...explanation.origins.map(({ path, line, says, code }) => `${shownPath(path)}:${line + 1}: ${says}${code ? `: ${code}` : ''}`),
+    `Needed: ${explanation.needed}`,
+    ...(explanation.commands ?? []).map((command) => `To copy, if you want it: ${command}`),
+  ];
+}
+
+function textOf(problem: Problem): string | undefined {
+  const file = readSource(problem.location.path);
+  return 'refused' in file ? undefined : file.text;
+}
+
+export function diffOf(healed: Healed, colour: boolean): string {
+  const diff = healed.changes.map(({ source, text }) => unifiedDiff(shownPath(source.path), source.text, text)).join('');
+  return colour ? coloured(diff) : diff;
+}
+
+export function patchObject({ problem, candidate, evidence, confidence }: Patch): object {
+  return {
+    ...problemObject(problem),
+    title: candidate.title,
+    explanation: candidate.explanation,
+    origin: candidate.origin,
+    confidence,
+    evidence,
+  };
+}
+
+export function leftObject({ problem, why }: { readonly problem: Problem; readonly why: string }): object {
+  return { ...problemObject(problem), why };
+}
+
+/** One-based, as people and editors count. */
+function problemObject(problem: Problem): object {
+  return {
+    line: problem.location.range.start.line + 1,
+    column: problem.location.range.start.character + 1,
+    error_type: problem.errorType,
+    message: problem.message,
+    source: problem.source,
+  };
+}

@@ -1,0 +1,210 @@
+// `self-heal batch`: recorded cases in, patches out, through the same healing as the editor. Writes its output file and nothing else.
+
+import * as fs from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import {
+  DiskFiles,
+  findSandbox,
+  healFailure,
+  healThrough,
+  MemoryFiles,
+  openWorkspace,
+  OverlayFiles,
+  patched,
+  Rerunner,
+  toolsOf,
+  type FoundSandbox,
+  type OpenedWorkspace,
+  type Patch,
+  type Proof,
+  type RungResult,
+} from '../../engine';
+import { readCase, VIRTUAL_ROOT, type BatchCase } from './batch-case';
+import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
+import { linesOf } from '../io/json-lines';
+import { modestMemory } from '../io/modest-memory';
+
+export interface BatchOptions {
+  readonly input: string;
+  readonly output: string;
+  readonly top: number;
+  readonly run: boolean;
+  readonly workspace?: string;
+}
+
+/** A case that takes longer is answered with nothing. */
+const CASE_MS = 20_000;
+/** The same where its program is run: some of them never end. */
+const RUN_CASE_MS = 120_000;
+
+interface PredictedPatch {
+  readonly text: string;
+  readonly origin: { readonly kind: string; readonly id: string };
+  readonly confidence: number;
+  readonly evidence: readonly Pick<RungResult, 'rung' | 'result' | 'why' | 'ms'>[];
+}
+
+export async function batch(options: BatchOptions): Promise<ExitCode> {
+  const input = fs.statSync(options.input, { throwIfNoEntry: false });
+  if (!input) throw new UsageError(`the input '${options.input}' is not there.`);
+  if (input.isDirectory()) throw new UsageError(`the input '${options.input}' is a folder.`);
+  const existing = fs.statSync(options.output, { throwIfNoEntry: false });
+  if (existing?.isDirectory()) throw new UsageError(`the output '${options.output}' is a folder.`);
+  if (existing && existing.dev === input.dev && existing.ino === input.ino) throw new UsageError('the output would overwrite the input.');
+  let output: number;
+  try {
+    output = fs.openSync(options.output, 'w');
+  } catch (error) {
+    throw new UsageError(`the output '${options.output}' can't be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+  }
+  const sandbox = options.run ? await sandboxFor() : undefined;
+  const faults = new Map<string, number>();
+  const settled = modestMemory();
+  let modest = false;
+  const healer = openHealer(options, sandbox, (fixer) => faults.set(fixer, (faults.get(fixer) ?? 0) + 1));
+  let answered = 0;
+  let cases = 0;
+  let bad = 0;
+  try {
+    for await (const line of linesOf(options.input)) {
+      if (line?.trim() === '') continue;
+      modest ||= settled();
+      const start = performance.now();
+      cases++;
+      const read = line === undefined ? { id: null, refused: 'not UTF-8, or too long' } : readCase(line);
+      let patches: PredictedPatch[] = [];
+      let ran = 0;
+      if ('refused' in read) {
+        bad++;
+        process.stderr.write(`self-heal: line ${cases} is no case: ${read.refused}.\n`);
+      } else {
+        patches = await healer.heal(read, (ms) => (ran += ms));
+      }
+      if (patches.length > 0) answered++;
+      fs.writeSync(output, `${JSON.stringify({ id: read.id, patches, ms: Math.round((performance.now() - start - ran) * 100) / 100 })}\n`);
+    }
+  } finally {
+    healer.dispose();
+    fs.closeSync(output);
+  }
+  for (const [fixer, times] of faults) process.stderr.write(`self-heal: ${fixer} failed ${times} times; its offers are missing.\n`);
+  process.stderr.write(`self-heal: ${cases} cases, ${answered} with a patch${bad > 0 ? `, ${bad} unreadable` : ''}.\n`);
+  return EXIT.ok;
+}
+
+interface Healer {
+  /** `spent` is told the ms that the case's own program ran. */
+  heal(read: BatchCase, spent: (ms: number) => void): Promise<PredictedPatch[]>;
+  dispose(): void;
+}
+
+/** Cases are other people's programs: without a sandbox that holds, none is run. */
+async function sandboxFor(): Promise<FoundSandbox['sandbox'] | undefined> {
+  const { sandbox, notes } = await findSandbox();
+  if (sandbox.holds) return sandbox;
+  process.stderr.write(
+    `self-heal: no program of a case is run, for nothing here would keep it from the rest of the machine. ${notes.join(' ')}\n`,
+  );
+  return undefined;
+}
+
+function openHealer(options: BatchOptions, sandbox: FoundSandbox['sandbox'] | undefined, onFault: (fixer: string) => void): Healer {
+  // One warm set of tools for all cases; each case lays its own files over nothing, or over its own real folder.
+  const tools = toolsOf({
+    root: options.workspace ?? VIRTUAL_ROOT,
+    trusted: true,
+    typescriptFolders: [__dirname, process.cwd()],
+    onTrouble: (_key, message) => process.stderr.write(`self-heal: ${message}\n`),
+  });
+  const one = async (read: BatchCase, signal: AbortSignal, spent: (ms: number) => void): Promise<PredictedPatch[]> => {
+    const memory = new MemoryFiles(read.root, read.files);
+    const opened: OpenedWorkspace = await openWorkspace({
+      root: read.root,
+      files: read.onDisk ? new OverlayFiles(memory, new DiskFiles(read.root)) : memory,
+      trusted: true,
+      typescriptFolders: [],
+      index: true,
+      tools,
+      script: { onDisk: read.onDisk, files: Object.fromEntries(read.files), options: read.compilerOptions },
+    });
+    try {
+      const [problem] = read.problems;
+      if (!problem) return [];
+      const request = { problem, source: read.source, all: read.problems, workspace: opened.workspace, version: null, signal, onFault };
+      const proof = sandbox && read.command ? proofOf(read, read.command, sandbox, spent) : undefined;
+      const found = proof ? (await healFailure({ ...request, proof })).patches : await healThrough(request);
+      return found
+        .map((patch) => predicted(patch, read, options.run))
+        .filter((patch) => patch !== undefined)
+        .slice(0, options.top);
+    } finally {
+      opened.dispose();
+    }
+  };
+  return {
+    heal: async (read, spent) => {
+      const limit = new AbortController();
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<PredictedPatch[]>((resolve) => {
+        timer = setTimeout(
+          () => {
+            limit.abort();
+            resolve([]);
+          },
+          sandbox ? RUN_CASE_MS : CASE_MS,
+        );
+      });
+      const healed = one(read, limit.signal, spent).catch((error: unknown) => {
+        onFault(`healing (${error instanceof Error ? error.message : String(error)})`);
+        return [];
+      });
+      const patches = await Promise.race([healed, late]);
+      clearTimeout(timer);
+      return patches;
+    },
+    dispose: () => tools.dispose(),
+  };
+}
+
+/** How a case's own program proves a patch of it. `spent` is told the ms that it ran. */
+function proofOf(read: BatchCase, command: Proof['command'], sandbox: FoundSandbox['sandbox'], spent: (ms: number) => void): Proof {
+  const rerunner = new Rerunner();
+  return {
+    command,
+    texts: read.files,
+    runAgain: async (request) => {
+      const rerun = await rerunner.rerun({ ...request, root: read.root, sandbox });
+      spent(rerun.rung.ms ?? 0);
+      return rerun;
+    },
+  };
+}
+
+/** undefined where the patch leaves the case's own file as it is. */
+function predicted(patch: Patch, read: BatchCase, run: boolean): PredictedPatch | undefined {
+  const own = patch.candidate.edits.find((file) => file.path === read.path);
+  if (!own) return undefined;
+  const reruns: PredictedPatch['evidence'] = patch.evidence.some((rung) => rung.rung === 'reruns')
+    ? []
+    : [
+        {
+          rung: 'reruns',
+          result: 'skipped',
+          why: run ? 'the case has no program, or there is no sandbox to run it in' : 'no program is run without --run',
+        },
+      ];
+  return {
+    text: (read.bom ? '\uFEFF' : '') + patched(read.source, own),
+    origin: patch.candidate.origin,
+    confidence: patch.confidence,
+    evidence: [
+      ...patch.evidence.map(({ rung, result, why, ms }) => ({
+        rung,
+        result,
+        ...(why === undefined ? {} : { why }),
+        ...(ms === undefined ? {} : { ms }),
+      })),
+      ...reruns,
+    ],
+  };
+}

@@ -1,0 +1,177 @@
+// `self-heal doctor`: what is there and what is missing, each with its remedy. Starts each tool once and ends it.
+
+import * as fs from 'node:fs';
+import { findPyright, findPython, findSandbox, findTypeScript, startPyright, startPythonInterpreter } from '../../engine';
+import { EXIT, type ExitCode } from '../io/exit-codes';
+
+export interface DoctorOptions {
+  readonly root: string;
+  readonly json: boolean;
+}
+
+interface Finding {
+  readonly name: string;
+  /** `missing` keeps something from working, `limited` makes it less sure. */
+  readonly state: 'ok' | 'limited' | 'missing';
+  readonly what: string;
+  readonly remedy?: string;
+}
+
+export async function doctor(options: DoctorOptions): Promise<ExitCode> {
+  const findings = [
+    node(),
+    ...(await Promise.all([
+      python(options.root),
+      pyright(options.root),
+      Promise.resolve(typescript(options.root)),
+      sqlite(),
+      Promise.resolve(store(options.root)),
+      sandbox(),
+    ])),
+    model(),
+  ];
+  if (options.json) process.stdout.write(`${JSON.stringify({ workspace: options.root, findings }, null, 2)}\n`);
+  else {
+    const marks = { ok: 'ok', limited: '--', missing: '!!' } as const;
+    for (const { name, state, what, remedy } of findings)
+      process.stdout.write(`${marks[state]}  ${name.padEnd(12)} ${what}${remedy ? `\n                 → ${remedy}` : ''}\n`);
+  }
+  return findings.some(({ state }) => state === 'missing') ? EXIT.left : EXIT.ok;
+}
+
+function node(): Finding {
+  return { name: 'node', state: 'ok', what: `Node ${process.versions.node}` };
+}
+
+async function python(root: string): Promise<Finding> {
+  const command = findPython(root);
+  const remedy = 'Install Python 3.8 or later (python3 on the PATH), or create a virtual environment in the workspace.';
+  if (!command) return { name: 'python', state: 'missing', what: 'no interpreter found; Python fixes are parsed but not compiled', remedy };
+  const started = await startPythonInterpreter({ command });
+  if ('reason' in started) return { name: 'python', state: 'missing', what: started.message, remedy };
+  started.dispose();
+  return { name: 'python', state: 'ok', what: `Python ${started.version} (${command})` };
+}
+
+async function pyright(root: string): Promise<Finding> {
+  const program = findPyright(root);
+  const remedy = 'Install pyright in the workspace (npm install --save-dev pyright, or pip install pyright).';
+  if (!program) return { name: 'pyright', state: 'limited', what: "not found; 'heal' sees only Python's syntax errors", remedy };
+  const checker = await startPyright({ ...program, root, python: findPython(root), timeoutMs: 15_000 });
+  if (!checker)
+    return { name: 'pyright', state: 'limited', what: `found (${program.args[0] ?? program.command}), but it does not answer`, remedy };
+  const { name } = checker;
+  checker.dispose();
+  return { name: 'pyright', state: 'ok', what: name };
+}
+
+function typescript(root: string): Finding {
+  const [own] = findTypeScript(root, []);
+  const [any] = findTypeScript(root, [__dirname]);
+  const folder = own ?? any;
+  if (!folder)
+    return {
+      name: 'typescript',
+      state: 'limited',
+      what: 'not found; TypeScript and JavaScript files cannot be checked',
+      remedy: 'Install it in the workspace: npm install --save-dev typescript',
+    };
+  let version: string;
+  try {
+    const { version: told } = JSON.parse(fs.readFileSync(`${folder}/package.json`, 'utf8')) as { version?: unknown };
+    version = typeof told === 'string' ? told : '';
+  } catch {
+    return {
+      name: 'typescript',
+      state: 'limited',
+      what: `the package in ${folder} can't be read`,
+      remedy: 'Install it again: npm install',
+    };
+  }
+  return { name: 'typescript', state: 'ok', what: `TypeScript ${version} (${own ? "the workspace's own" : 'beside this program'})` };
+}
+
+async function sqlite(): Promise<Finding> {
+  try {
+    const { DatabaseSync } = await import('node:sqlite');
+    const database = new DatabaseSync(':memory:');
+    const row = database.prepare('select sqlite_version() as version').get();
+    database.close();
+    return { name: 'sqlite', state: 'ok', what: `SQLite ${String(row?.['version'] ?? '')}` };
+  } catch {
+    return {
+      name: 'sqlite',
+      state: 'missing',
+      what: 'node:sqlite is not there; no success pairs are recorded',
+      remedy: 'Use Node 22.13 or later, built with SQLite.',
+    };
+  }
+}
+
+function store(root: string): Finding {
+  try {
+    fs.accessSync(root, fs.constants.W_OK);
+    return {
+      name: 'store',
+      state: 'ok',
+      what: fs.existsSync(`${root}/.self-heal`) ? `.self-heal in ${root}` : `none yet in ${root}; the first accepted fix makes it`,
+    };
+  } catch {
+    return {
+      name: 'store',
+      state: 'limited',
+      what: `${root} can't be written; no success pairs are recorded there`,
+      remedy: 'Choose a folder of your own with --workspace.',
+    };
+  }
+}
+
+/** Programs are run again only inside a sandbox that was seen to hold. */
+async function sandbox(): Promise<Finding> {
+  const { sandbox: best, notes } = await findSandbox();
+  if (best.holds) return { name: 'sandbox', state: 'ok', what: [best.name, ...notes].join('. ') };
+  return {
+    name: 'sandbox',
+    state: 'limited',
+    what: `${notes.join(' ')} Fixes are not proved by running a program again.`,
+    remedy: sandboxRemedy(notes),
+  };
+}
+
+function sandboxRemedy(notes: readonly string[]): string {
+  if (process.platform !== 'linux') return 'Programs can be run on a copy of the workspace instead, each time with your yes.';
+  if (notes.some((note) => note.includes('not installed'))) return `Install bubblewrap: ${installCommand('bubblewrap')}.`;
+  // Ubuntu since 23.10; most containers forbid the same in their own way.
+  const restricted = readOr('/proc/sys/kernel/apparmor_restrict_unprivileged_userns').trim() === '1';
+  return restricted
+    ? 'Give bubblewrap an AppArmor profile that allows user namespaces (bwrap-userns-restrict, in the package apparmor-profiles).'
+    : 'Allow user namespaces; in a container, its starter has to.';
+}
+
+/** In the words of the system's own packager. */
+function installCommand(name: string): string {
+  const system = readOr('/etc/os-release');
+  const is = (id: string): boolean => new RegExp(`^ID(?:_LIKE)?=.*\\b${id}\\b`, 'm').test(system);
+  if (is('fedora') || is('rhel')) return `sudo dnf install ${name}`;
+  if (is('arch')) return `sudo pacman -S ${name}`;
+  if (is('suse') || is('opensuse')) return `sudo zypper install ${name}`;
+  if (is('alpine')) return `sudo apk add ${name}`;
+  return `sudo apt install ${name}`;
+}
+
+function readOr(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function model(): Finding {
+  return {
+    name: 'model',
+    state: 'limited',
+    what: 'none in the terminal; no network is used',
+    remedy: 'In VS Code, set “selfHeal.model.baseUrl” and “selfHeal.model.name” to add “Heal with model”.',
+  };
+}

@@ -1,0 +1,187 @@
+// `self-heal heal FILE…`: problems of the files from the checkers at hand; prints a diff, or writes.
+
+import { inspectFile, findSandbox, languageOf, proveByTests, SourceText, type RungResult, type Workspace } from '../../engine';
+import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
+import { healSource, shownPath, Workspaces, type Healed } from '../io/heal-files';
+import { diffOf, explanationLines, leftObject, patchLines, patchObject, problemLine } from '../io/report';
+import { readSource, writeSources, type Refused } from '../io/source-file';
+import { rootFor } from '../io/workspace-root';
+import { wantsColour } from '../io/diff-view';
+import { record, type Recorded } from '../io/record';
+
+export interface HealVerbOptions {
+  readonly files: readonly string[];
+  readonly apply: boolean;
+  /** Run the files' own tests, before and after. */
+  readonly tests: boolean;
+  readonly json: boolean;
+  readonly workspace: string | undefined;
+}
+
+type Outcome =
+  | { readonly kind: 'refused'; readonly file: string; readonly why: string }
+  | { readonly kind: 'unchecked'; readonly file: string; readonly why: string }
+  | {
+      readonly kind: 'healed';
+      readonly healed: Healed;
+      readonly by: readonly string[];
+      readonly found: number;
+      readonly applied: boolean;
+      readonly recorded: Recorded | undefined;
+      readonly tests: RungResult | undefined;
+    };
+
+export async function heal(options: HealVerbOptions): Promise<ExitCode> {
+  if (options.files.length === 0) throw new UsageError('heal needs at least one file.');
+  const warn = (message: string): void => void process.stderr.write(`self-heal: ${message}\n`);
+  const workspaces = new Workspaces(warn);
+  const interrupted = new AbortController();
+  const onInterrupt = (): void => interrupted.abort();
+  process.once('SIGINT', onInterrupt);
+  const outcomes: Outcome[] = [];
+  try {
+    for (const name of [...new Set(options.files)]) {
+      if (interrupted.signal.aborted) break;
+      const outcome = await healOne(name, options, workspaces, interrupted.signal, warn);
+      outcomes.push(outcome);
+      if (!options.json) show(outcome);
+    }
+  } finally {
+    process.removeListener('SIGINT', onInterrupt);
+    workspaces.dispose();
+  }
+  if (options.json) process.stdout.write(`${JSON.stringify({ files: outcomes.map(toObject) }, null, 2)}\n`);
+  if (interrupted.signal.aborted) return 130;
+  if (outcomes.some((outcome) => outcome.kind === 'refused')) return EXIT.usage;
+  return outcomes.some(
+    (outcome) =>
+      outcome.kind === 'unchecked' || (outcome.kind === 'healed' && (outcome.healed.left.length > 0 || outcome.tests?.result === 'failed')),
+  )
+    ? EXIT.left
+    : EXIT.ok;
+}
+
+async function healOne(
+  name: string,
+  options: HealVerbOptions,
+  workspaces: Workspaces,
+  signal: AbortSignal,
+  warn: (message: string) => void,
+): Promise<Outcome> {
+  const language = languageOf(name);
+  const file = readSource(name);
+  if ('refused' in file) return refusal(name, file);
+  if (!language) return { kind: 'refused', file: name, why: `${name}: Self-Heal mends Python, TypeScript and JavaScript files only.` };
+  const root = rootFor(file.path, options.workspace);
+  const workspace = await workspaces.of(root);
+  const { problems, by } = await inspectFile(file.path, language, new SourceText(file.text), workspace, signal);
+  if (by.length === 0)
+    return {
+      kind: 'unchecked',
+      file: name,
+      why: `${name}: nothing here could check it: ${language === 'python' ? "it needs a python3 that works, and pyright for more ('self-heal doctor' tells)" : "install 'typescript' in its project"}.`,
+    };
+  const healed = await healSource({
+    file,
+    problems,
+    workspace,
+    signal,
+    onFault: (where, error) => warn(`${where} failed and was left out (${error instanceof Error ? error.message : String(error)}).`),
+  });
+  if ('refused' in healed) return refusal(name, healed);
+  const tests = options.tests && healed.changes.length > 0 ? await testsOf(healed, root, workspace, signal, warn) : undefined;
+  if (!options.apply || healed.changes.length === 0 || tests?.result === 'failed')
+    return { kind: 'healed', healed, by, found: problems.length, applied: false, recorded: undefined, tests };
+  const failed = writeSources(healed.changes);
+  if (failed) return refusal(name, failed);
+  return {
+    kind: 'healed',
+    healed,
+    by,
+    found: problems.length,
+    applied: true,
+    recorded: await record(root, healed, 'applied by self-heal heal --apply'),
+    tests,
+  };
+}
+
+/** What the tests of the changed files say, in the sandbox alone. */
+async function testsOf(
+  healed: Healed,
+  root: string,
+  workspace: Workspace,
+  signal: AbortSignal,
+  warn: (message: string) => void,
+): Promise<RungResult> {
+  const { sandbox, notes } = await findSandbox();
+  if (!sandbox.holds)
+    return { rung: 'tests', result: 'skipped', why: `nothing here keeps a program from the rest of the machine. ${notes.join(' ')}` };
+  const changes = healed.changes.map(({ source, text }) => ({ path: source.path, before: source.text, after: text }));
+  const [rung] = await proveByTests({ root, files: workspace.files, changes, texts: new Map(), sandbox, signal, onProgress: warn });
+  return rung ?? { rung: 'tests', result: 'skipped', why: 'no tests of the changed files were found' };
+}
+
+const refusal = (file: string, { refused }: Refused): Outcome => ({ kind: 'refused', file, why: refused });
+
+function show(outcome: Outcome): void {
+  if (outcome.kind !== 'healed') {
+    process.stderr.write(`self-heal: ${outcome.why}\n`);
+    return;
+  }
+  const { healed, applied, recorded } = outcome;
+  const name = shownPath(healed.file.path);
+  if (healed.steps.length === 0 && healed.left.length === 0) {
+    process.stderr.write(`${name}: nothing to heal (${outcome.by.join(', ')}).\n`);
+    return;
+  }
+  for (const { patch } of healed.steps) process.stderr.write(`${patchLines(patch)}\n`);
+  process.stdout.write(diffOf(healed, wantsColour(process.stdout)));
+  // Each kind of mistake is explained once: a page of the same sentences is read by nobody.
+  const explained = new Set<string>();
+  for (const { problem, why } of healed.left) {
+    process.stderr.write(`  left: ${problemLine(problem)}: ${why}\n`);
+    if (explained.has(problem.signature.shape)) continue;
+    explained.add(problem.signature.shape);
+    for (const line of explanationLines(problem, afterOf(healed))) process.stderr.write(`    ${line}\n`);
+  }
+  const done =
+    healed.steps.length === 0
+      ? 'nothing healed'
+      : applied
+        ? `${count(healed.steps.length, 'fix', 'fixes')} written`
+        : outcome.tests?.result === 'failed'
+          ? 'nothing written, for tests that passed fail with it'
+          : `${count(healed.steps.length, 'fix', 'fixes')} found; --apply writes ${healed.steps.length === 1 ? 'it' : 'them'}`;
+  if (outcome.tests)
+    process.stderr.write(
+      `  tests: ${outcome.tests.result}${outcome.tests.by ? `, by ${outcome.tests.by}` : ''}${outcome.tests.why ? `: ${outcome.tests.why}` : ''}\n`,
+    );
+  const rest = healed.left.length > 0 ? `, ${count(healed.left.length, 'problem', 'problems')} left` : '';
+  const pairs = recorded
+    ? 'message' in recorded
+      ? `; not recorded: ${recorded.message}`
+      : `; ${count(recorded.pairs, 'success pair', 'success pairs')} recorded`
+    : '';
+  process.stderr.write(`${name}: ${done}${rest}${pairs}\n`);
+}
+
+/** The text that what is left refers to: the healed one. */
+const afterOf = ({ file, changes }: Healed): string => changes.find((change) => change.source.path === file.path)?.text ?? file.text;
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+function toObject(outcome: Outcome): object {
+  if (outcome.kind !== 'healed') return { file: outcome.file, [outcome.kind]: outcome.why };
+  const { healed, by, applied, recorded, found } = outcome;
+  return {
+    file: shownPath(healed.file.path),
+    checked_by: by,
+    found,
+    healed: healed.steps.map(({ patch }) => patchObject(patch)),
+    left: healed.left.map(leftObject),
+    diff: diffOf(healed, false),
+    applied,
+    ...(outcome.tests ? { tests: outcome.tests } : {}),
+    ...(recorded ? { recorded } : {}),
+  };
+}

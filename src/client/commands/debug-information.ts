@@ -1,0 +1,47 @@
+// Everything a report of a bug needs, as a document that a person reads before sending it. No code, no key, no file of the workspace.
+
+import { UIKind, env, extensions, version, window, workspace } from 'vscode';
+import type { ClientContext } from '../session/context';
+import { versionOf } from '../session/extension-version';
+import { isHealed } from '../session/languages';
+import { count } from '../session/user-error';
+
+/** Extensions whose presence explains what is seen. */
+const NEIGHBOURS = [
+  'ms-python.python',
+  'ms-python.vscode-pylance',
+  'charliermarsh.ruff',
+  'dbaeumer.vscode-eslint',
+  'github.copilot-chat',
+  'vscode.typescript-language-features',
+];
+
+export async function showDebugInformation({ extension, session, settings, documents, status }: ClientContext): Promise<void> {
+  const { apiKey, ...model } = settings.current.model ?? { apiKey: undefined, baseUrl: undefined, name: undefined };
+  const shown = { ...settings.current, model: settings.current.model ? { ...model, apiKey: apiKey ? '(set)' : '(none)' } : undefined };
+  const seen = window.activeTextEditor?.document;
+  const neighbours = NEIGHBOURS.flatMap((id) => {
+    const found = extensions.getExtension<unknown>(id);
+    return found ? [`- ${id} ${versionOf(found)}${found.isActive ? '' : ' (not active)'}`] : [];
+  });
+  const lines = [
+    '# Self-Heal: debug information',
+    '',
+    `- Self-Heal ${versionOf(extension.extension)}`,
+    `- VS Code ${version}, ${env.appName}, ${env.uiKind === UIKind.Desktop ? 'desktop' : 'web'}${env.remoteName ? `, remote ${env.remoteName}` : ''}`,
+    `- ${process.platform} ${process.arch}, Node ${process.version}`,
+    `- Server: ${session.state}${session.serverName ? `, ${session.serverName}` : ''}${session.processId ? `, process ${session.processId}` : ''}`,
+    `- Workspace: ${count(workspace.workspaceFolders?.length ?? 0, 'folder')}, ${workspace.isTrusted ? 'trusted' : 'not trusted'}`,
+    `- Active document: ${seen ? `${seen.languageId}, ${seen.uri.scheme}:, ${seen.lineCount} lines, ${isHealed(seen) ? 'healed' : 'not healed'}` : 'none'}`,
+    `- Status: ${status.sentence}`,
+    '',
+    '## Settings',
+    '',
+    '```json',
+    JSON.stringify(shown, undefined, 2),
+    '```',
+    ...(neighbours.length > 0 ? ['', '## Other extensions', '', ...neighbours] : []),
+    '',
+  ];
+  await documents.show('Self-Heal debug information.md', lines.join('\n'));
+}

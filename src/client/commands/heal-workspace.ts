@@ -1,0 +1,83 @@
+// Heal Workspace: everything the editor shows for the folders' files, in one plan that can be looked through before anything is changed.
+
+import { DiagnosticSeverity, Uri, languages, workspace } from 'vscode';
+import { HealWorkspace, SOURCE, type OtherFix, type PlannedFile } from '../../protocol';
+import type { ClientContext } from '../session/context';
+import { looksHealed } from '../session/languages';
+import { otherFixes } from '../capture/other-fixes';
+import { carryOut, fixesIn, tellWithReport } from '../views/plan-review';
+import { healedItem, leftItem, page, plain, section } from '../views/report-page';
+import { Sentence, count, granted } from '../session/user-error';
+import { askWithProgress } from '../views/with-progress';
+
+/** Files whose quick fixes are asked of other extensions; each has to be opened for them. */
+const MAX_ASKED = 20;
+
+const NAME = 'Heal Workspace';
+
+export async function healWorkspace(context: ClientContext): Promise<void> {
+  const { session, settings, diagnostics } = context;
+  if (!settings.current.enabled) throw new Sentence('Self-Heal is turned off by the setting “selfHeal.enabled”.');
+  await session.start();
+  const convert = session.converter;
+  if (!convert) throw new Sentence('Self-Heal’s server is not running. “Self-Heal: Show Log” says why.', 'warning');
+  const shown = languages
+    .getDiagnostics()
+    .filter(([uri]) => uri.scheme === 'file' && looksHealed(uri.path) && workspace.getWorkspaceFolder(uri))
+    .map(([uri, all]) => ({
+      uri,
+      wrong: all.filter(({ severity }) => severity === DiagnosticSeverity.Error || severity === DiagnosticSeverity.Warning),
+    }))
+    .filter(({ wrong }) => wrong.length > 0);
+  if (shown.length === 0) throw new Sentence('No problems are shown for the files of this workspace.');
+  const others: OtherFix[] = [];
+  for (const { uri } of shown.slice(0, MAX_ASKED)) {
+    const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+    if (!document) continue;
+    diagnostics.forward(uri);
+    others.push(...(await otherFixes(context, document)));
+  }
+  const files = shown.map(({ uri, wrong }) => ({
+    uri: convert.asUri(uri),
+    diagnostics: wrong.filter(({ source }) => source !== SOURCE).map((one) => convert.asDiagnostic(one)),
+  }));
+  const plan = granted(await askWithProgress(context, 'Self-Heal: healing the workspace', HealWorkspace.type, { files, others }));
+  const left = plan.left.length;
+  if (plan.files.length === 0) {
+    tellWithReport(
+      context,
+      NAME,
+      `Nothing was healed: there is no sure fix for ${left === 1 ? 'the problem' : `the ${left} problems`} shown.`,
+      report(plan, []),
+    );
+    return;
+  }
+  const healed = await carryOut(context, { name: NAME, files: plan.files, tests: plan.tests });
+  if (healed.length === 0) return;
+  const details = report(plan, healed);
+  context.log.info(details);
+  tellWithReport(
+    context,
+    NAME,
+    `Healed: ${fixesIn(healed)}.${left === 0 ? '' : ` ${count(left, 'problem')} ${left === 1 ? 'is' : 'are'} left.`} One undo takes it back.`,
+    details,
+  );
+}
+
+/** What was healed and what proves it, what was not wanted, and what was left and why. */
+function report({ files, left, partly, tests }: HealWorkspace.Plan, chosen: readonly PlannedFile[]): string {
+  const nameAt = (uri: string): string => plain(workspace.asRelativePath(Uri.parse(uri, true)));
+  const items = (of: readonly PlannedFile[]): string[] =>
+    of.flatMap(({ edit, healed }) => healed.map((patch) => healedItem(patch, `${nameAt(edit.textDocument.uri)}, line ${patch.line + 1}`)));
+  return page(
+    `# ${NAME}`,
+    tests && plain(tests.sentence),
+    partly && 'It ended before its end; what was not reached is listed as left.',
+    section('Healed', items(chosen)),
+    section('Not chosen by you', items(files.filter((file) => !chosen.includes(file)))),
+    section(
+      'Left, and why',
+      left.map(({ uri, line, problem, why }) => leftItem(`${nameAt(uri)}, line ${line + 1}`, problem, why)),
+    ),
+  );
+}

@@ -1,0 +1,49 @@
+// "Don't Offer This Again" and its way back.
+
+import { QuickPickItemKind, window, type QuickPickItem } from 'vscode';
+import { OffersAt } from '../../protocol';
+import type { ClientContext } from '../session/context';
+import { activeDocument } from './heal-file';
+import type { MutedEntry } from '../session/muted';
+import { Sentence } from '../session/user-error';
+
+type Choice = QuickPickItem & { readonly entry?: MutedEntry };
+
+export async function dontOfferAgain(context: ClientContext): Promise<void> {
+  const document = activeDocument(context);
+  const line = window.activeTextEditor?.selection.active.line ?? 0;
+  const offers = await context.session.ask(OffersAt.type, { uri: document.uri.toString(), line });
+  if (offers.length === 0)
+    throw new Sentence('Self-Heal offers nothing on this line. Put the caret on a line with a fix of Self-Heal first.');
+  const choices = offers.flatMap((offer): Choice[] => [
+    { label: offer.title, kind: QuickPickItemKind.Separator },
+    {
+      label: 'Not for this kind of problem',
+      description: offer.title,
+      detail: `In this workspace. The problem: ${offer.problem.replace(/\s+/g, ' ')}`,
+      entry: { key: offer.muteKey, label: offer.title, everywhere: false },
+    },
+    {
+      label: 'Not this kind of fix at all',
+      description: offer.fixer,
+      detail: 'In all workspaces.',
+      entry: { key: offer.fixer, label: `All fixes of “${offer.fixer}”`, everywhere: true },
+    },
+  ]);
+  const chosen = await window.showQuickPick(choices, {
+    title: "Don't Offer This Again",
+    placeHolder: 'What should Self-Heal not offer again?',
+    matchOnDescription: true,
+  });
+  if (chosen?.entry) await context.muted.add(chosen.entry);
+}
+
+export async function offerAgain(context: ClientContext): Promise<void> {
+  const muted = context.muted.all;
+  if (muted.length === 0) throw new Sentence('Nothing is muted.');
+  const chosen = await window.showQuickPick(
+    muted.map((entry): Choice => ({ label: entry.label, description: entry.everywhere ? 'all workspaces' : 'this workspace', entry })),
+    { title: 'Offer Muted Fixes Again', placeHolder: 'Which should be offered again?' },
+  );
+  if (chosen?.entry) await context.muted.remove(chosen.entry.key);
+}

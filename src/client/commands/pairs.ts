@@ -1,0 +1,84 @@
+// The success pairs of a workspace folder: exported to a file, and counted.
+
+import { ProgressLocation, Uri, window, workspace, type WorkspaceFolder } from 'vscode';
+import { ExportPairs, PairStatistics } from '../../protocol';
+import { nameOf } from '../session/apply';
+import type { ClientContext } from '../session/context';
+import { Sentence, count, granted } from '../session/user-error';
+
+async function chooseFolder(placeHolder: string): Promise<WorkspaceFolder | undefined> {
+  const folders = workspace.workspaceFolders ?? [];
+  if (folders.length === 0) throw new Sentence('Accepted fixes are kept by workspace folder, and no folder is open.');
+  return folders.length === 1 ? folders[0] : window.showWorkspaceFolderPick({ placeHolder });
+}
+
+export async function exportPairs({ session }: ClientContext): Promise<void> {
+  const folder = await chooseFolder('Export the pairs of which folder?');
+  if (!folder) return;
+  const target = await window.showSaveDialog({
+    title: 'Export Pairs',
+    saveLabel: 'Export',
+    defaultUri: Uri.joinPath(folder.uri, `${folder.name}-pairs.jsonl`),
+    filters: { 'JSON Lines': ['jsonl'] },
+  });
+  if (!target) return;
+  if (target.scheme !== 'file')
+    throw new Sentence(`Pairs can be exported to a file on the machine of the workspace only, not to ${target.scheme}:.`);
+  const answer = granted(
+    await window.withProgress({ location: ProgressLocation.Window, title: `Self-Heal: exporting to ${nameOf(target)}` }, () =>
+      session.ask(ExportPairs.type, { folder: folder.uri.toString(), file: target.fsPath }),
+    ),
+  );
+  const parts = [
+    `Exported ${count(answer.pairs, 'pair')} to ${nameOf(target)}.`,
+    answer.redactions > 0 ? `${count(answer.redactions, 'secret was', 'secrets were')} replaced.` : 'No secrets were found.',
+    answer.withheld > 0
+      ? `${count(answer.withheld, 'pair was', 'pairs were')} left out because the search for secrets failed on ${answer.withheld === 1 ? 'it' : 'them'}.`
+      : '',
+  ];
+  const open = 'Open';
+  void window.showInformationMessage(parts.filter(Boolean).join(' '), open).then(async (choice) => {
+    if (choice === open) await window.showTextDocument(target);
+  });
+}
+
+export async function showPairStatistics({ session, documents }: ClientContext): Promise<void> {
+  const folder = await chooseFolder('Show the pairs of which folder?');
+  if (!folder) return;
+  const answer = granted(await session.ask(PairStatistics.type, { folder: folder.uri.toString() }));
+  await documents.show(`Pairs of ${folder.name}.md`, statisticsText(folder.name, answer));
+}
+
+/** `on 2026-11-20`, `from 2026-11-20 to 2026-12-01`; the times are ISO 8601. */
+function days(first: string | null, last: string | null): string {
+  const [from, to] = [first?.slice(0, 10) ?? '?', last?.slice(0, 10) ?? '?'];
+  return from === to ? `on ${from}` : `from ${from} to ${to}`;
+}
+
+function statisticsText(
+  name: string,
+  { total_pairs, error_types, error_patterns, pair_types, earliest_pair, latest_pair }: PairStatistics.Answer,
+): string {
+  const table = (title: string, counts: Readonly<Record<string, number>>): string[] => {
+    const rows = Object.entries(counts).sort(([, a], [, b]) => b - a);
+    if (rows.length === 0) return [];
+    const width = Math.max(title.length, ...rows.map(([what]) => what.length));
+    return [
+      '',
+      `| ${title.padEnd(width)} | pairs |`,
+      `| ${'-'.repeat(width)} | ----: |`,
+      ...rows.map(([what, n]) => `| ${what.replace(/\|/g, '\\|').padEnd(width)} | ${String(n).padStart(5)} |`),
+    ];
+  };
+  return [
+    `# Success pairs of ${name}`,
+    '',
+    total_pairs === 0
+      ? 'None yet. A fix that you accept under the lightbulb is kept here, with the text before and after it.'
+      : `${count(total_pairs, 'pair')}, ${days(earliest_pair, latest_pair)}.`,
+    ...table('kind of error', error_types),
+    ...table('error', error_patterns),
+    ...table('kind of pair', pair_types),
+    '',
+  ].join('\n');
+}

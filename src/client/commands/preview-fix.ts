@@ -1,0 +1,83 @@
+// The fixes of a line, looked at before they are applied: the likely ones from "Preview…", all of them from
+// "Show Low-Confidence Suggestions…". Each with how likely it is and what proves it, then its diff.
+
+import { Uri, commands, window, workspace, type QuickPickItem } from 'vscode';
+import { ACCEPTED_COMMAND, OffersAt, ProposePatch, type OfferedPatch } from '../../protocol';
+import { nameOf } from '../session/apply';
+import type { ClientContext } from '../session/context';
+import { activeDocument } from './heal-file';
+import { applyPlan } from '../views/plan-review';
+import { confirmInDiff } from '../views/confirm-in-diff';
+import { Sentence, count, granted } from '../session/user-error';
+
+/** A line of a document, from the menu; else the caret's. */
+export interface Target {
+  readonly uri: string;
+  readonly line: number;
+}
+
+export function targetOf(context: ClientContext, target: Target | undefined): Target {
+  if (target) return target;
+  const document = activeDocument(context);
+  return { uri: document.uri.toString(), line: window.activeTextEditor?.selection.active.line ?? 0 };
+}
+
+export async function previewFix(context: ClientContext, given?: Target): Promise<void> {
+  const target = targetOf(context, given);
+  const offers = (await context.session.ask(OffersAt.type, target)).filter(({ low }) => !low);
+  if (offers.length === 0)
+    throw new Sentence('Self-Heal has no likely fix for this line. “Show Low-Confidence Suggestions…” shows the others, if there are any.');
+  await review(context, target, offers, 'Preview a Fix');
+}
+
+export async function showLowConfidence(context: ClientContext, given?: Target): Promise<void> {
+  const target = targetOf(context, given);
+  const offers = await context.session.ask(OffersAt.type, target);
+  if (offers.length === 0)
+    throw new Sentence(
+      'Self-Heal has no suggestion for this line, not even an unlikely one. “Explain This Problem” says what would be needed.',
+    );
+  await review(context, target, offers, 'Suggestions, Likely or Not');
+}
+
+async function review(context: ClientContext, { uri }: Target, offers: readonly OfferedPatch[], title: string): Promise<void> {
+  const chosen = offers.length === 1 ? offers[0] : await pick(offers, title);
+  if (!chosen) return;
+  const { files, patch } = granted(await context.session.ask(ProposePatch.type, { uri, patch: chosen.id }));
+  const [own] = files;
+  if (!own) throw new Sentence('There is nothing to preview any more.');
+  const document = await workspace.openTextDocument(Uri.parse(own.edit.textDocument.uri, true));
+  const name = nameOf(document.uri);
+  const more = files.length - 1;
+  const apply = await confirmInDiff(context.documents, {
+    name,
+    before: own.before,
+    after: own.after,
+    title: patch.title,
+    apply: `Apply to ${name}${more > 0 ? ` and ${count(more, 'other file')}` : ''}`,
+    detail: `${likelySentence(chosen)} ${patch.evidence}`,
+  });
+  if (!apply) return;
+  await applyPlan(files);
+  await window.showTextDocument(document);
+  await commands.executeCommand(ACCEPTED_COMMAND, patch.id);
+}
+
+async function pick(offers: readonly OfferedPatch[], title: string): Promise<OfferedPatch | undefined> {
+  const items = offers.map((offer): QuickPickItem & { offer: OfferedPatch } => ({
+    label: offer.title,
+    description: likelySentence(offer),
+    detail: offer.evidence,
+    offer,
+  }));
+  return (
+    await window.showQuickPick(items, {
+      title,
+      placeHolder: 'Choose one to see what it would change',
+      matchOnDescription: true,
+      matchOnDetail: true,
+    })
+  )?.offer;
+}
+
+const likelySentence = ({ likely }: OfferedPatch): string => `${likely[0]?.toUpperCase() ?? ''}${likely.slice(1)}.`;

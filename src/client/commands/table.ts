@@ -1,0 +1,119 @@
+// All commands in one typed record, and the guard around each: a failure is one clear sentence, and never a silent one.
+
+import { Disposable, QuickPickItemKind, Uri, commands, window, workspace, type QuickPickItem } from 'vscode';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
+import type { ClientContext, Feature } from '../session/context';
+import { showDebugInformation } from './debug-information';
+import { explainProblem } from './explain';
+import { healFile, healWithModel, undoLastHeal } from './heal-file';
+import { clearModelKey, setModelKey } from './model-key';
+import { healWorkspace } from './heal-workspace';
+import { dontOfferAgain, offerAgain } from './mute';
+import { exportPairs, showPairStatistics } from './pairs';
+import { runAndHeal } from './run-and-heal';
+import { previewFix, showLowConfidence, type Target } from './preview-fix';
+import { Cancelled, Sentence } from '../session/user-error';
+import { ServerUnavailable } from '../session/server-session';
+import { SECTION } from '../session/settings';
+
+interface Command {
+  /** As in package.json, without the category. */
+  readonly title: string;
+  readonly run: (context: ClientContext, ...args: readonly unknown[]) => Promise<void> | void;
+}
+
+export const COMMANDS = {
+  'selfHeal.healFile': { title: 'Heal This File', run: (context) => healFile(context) },
+  'selfHeal.healWorkspace': { title: 'Heal Workspace', run: (context) => healWorkspace(context) },
+  'selfHeal.runAndHeal': { title: 'Run and Heal', run: (context, file) => runAndHeal(context, file instanceof Uri ? file : undefined) },
+  'selfHeal.healWithModel': { title: 'Heal With Model', run: (context, ...given) => healWithModel(context, target(given)) },
+  'selfHeal.explain': { title: 'Explain This Problem', run: (context, ...given) => explainProblem(context, target(given)) },
+  'selfHeal.previewFix': { title: 'Preview a Fix…', run: (context, ...given) => previewFix(context, target(given)) },
+  'selfHeal.showLowConfidence': {
+    title: 'Show Low-Confidence Suggestions…',
+    run: (context, ...given) => showLowConfidence(context, target(given)),
+  },
+  'selfHeal.undoLastHeal': { title: 'Undo Last Heal', run: (context) => undoLastHeal(context) },
+  'selfHeal.dontOfferAgain': { title: "Don't Offer This Again…", run: (context) => dontOfferAgain(context) },
+  'selfHeal.offerAgain': { title: 'Offer Muted Fixes Again…', run: (context) => offerAgain(context) },
+  'selfHeal.exportPairs': { title: 'Export Pairs…', run: (context) => exportPairs(context) },
+  'selfHeal.showPairStatistics': { title: 'Show Pair Statistics', run: (context) => showPairStatistics(context) },
+  'selfHeal.setModelKey': { title: 'Set Model API Key…', run: (context) => setModelKey(context) },
+  'selfHeal.clearModelKey': { title: 'Clear Model API Key', run: (context) => clearModelKey(context) },
+  'selfHeal.showActions': { title: 'Show Actions', run: (context) => showActions(context) },
+  'selfHeal.openSettings': {
+    title: 'Open Settings',
+    run: async () => void (await commands.executeCommand('workbench.action.openSettings', SECTION)),
+  },
+  'selfHeal.restartServer': { title: 'Restart Server', run: ({ session }) => session.restart() },
+  'selfHeal.showLog': { title: 'Show Log', run: ({ log }) => log.show() },
+  'selfHeal.showDebugInformation': { title: 'Show Debug Information', run: (context) => showDebugInformation(context) },
+} as const satisfies Readonly<Record<`selfHeal.${string}`, Command>>;
+
+/** What a menu entry or a link gives a command; undefined where it came from the palette. */
+function target([uri, line]: readonly unknown[]): Target | undefined {
+  return typeof uri === 'string' && typeof line === 'number' ? { uri, line } : undefined;
+}
+
+type CommandId = keyof typeof COMMANDS;
+
+export const registerCommands: Feature = (context) =>
+  Disposable.from(
+    ...(Object.keys(COMMANDS) as CommandId[]).map((id) => {
+      const { title, run }: Command = COMMANDS[id];
+      return commands.registerCommand(id, async (...args: unknown[]) => {
+        try {
+          await run(context, ...args);
+        } catch (error) {
+          explain(context, title, error);
+        }
+      });
+    }),
+  );
+
+/** Shown, not thrown: VS Code would show the raw error. */
+function explain({ log }: ClientContext, title: string, error: unknown): void {
+  if (error instanceof Cancelled) return;
+  if (error instanceof ResponseError && (error.code === LSPErrorCodes.RequestCancelled || error.code === LSPErrorCodes.ServerCancelled))
+    return;
+  if (error instanceof Sentence || error instanceof ServerUnavailable) {
+    log.info(`${title}: ${error.message}`);
+    void (error instanceof Sentence && error.severity === 'info'
+      ? window.showInformationMessage(error.message)
+      : window.showWarningMessage(error.message));
+    return;
+  }
+  log.error(error instanceof Error ? error : String(error), `“${title}” failed`);
+  const showLog = 'Show Log';
+  void window.showErrorMessage(`“${title}” failed: ${error instanceof Error ? error.message : String(error)}`, showLog).then((choice) => {
+    if (choice === showLog) log.show();
+  });
+}
+
+/** The status item's menu: what can be done now, most useful first. */
+async function showActions(context: ClientContext): Promise<void> {
+  const { settings, muted, status } = context;
+  const folders = workspace.workspaceFolders?.length ?? 0;
+  const groups: readonly (readonly [string, readonly CommandId[]])[] = [
+    [
+      'This file',
+      [
+        ...(window.activeTextEditor ? (['selfHeal.healFile'] as const) : []),
+        ...(folders > 0 && workspace.isTrusted ? (['selfHeal.runAndHeal'] as const) : []),
+        ...(settings.current.model ? (['selfHeal.healWithModel'] as const) : []),
+        ...(window.activeTextEditor ? (['selfHeal.explain', 'selfHeal.showLowConfidence'] as const) : []),
+        'selfHeal.undoLastHeal',
+        'selfHeal.dontOfferAgain',
+        ...(muted.all.length > 0 ? (['selfHeal.offerAgain'] as const) : []),
+      ],
+    ],
+    ['Workspace', folders > 0 ? ['selfHeal.healWorkspace'] : []],
+    ['Accepted fixes', folders > 0 ? ['selfHeal.showPairStatistics', 'selfHeal.exportPairs'] : []],
+    ['Self-Heal', ['selfHeal.openSettings', 'selfHeal.showLog', 'selfHeal.restartServer', 'selfHeal.showDebugInformation']],
+  ];
+  const items = groups.flatMap(([label, ids]): (QuickPickItem & { id?: CommandId })[] =>
+    ids.length === 0 ? [] : [{ label, kind: QuickPickItemKind.Separator }, ...ids.map((id) => ({ label: COMMANDS[id].title, id }))],
+  );
+  const chosen = await window.showQuickPick(items, { title: 'Self-Heal', placeHolder: status.sentence });
+  if (chosen?.id) await commands.executeCommand(chosen.id);
+}

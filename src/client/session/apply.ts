@@ -1,0 +1,52 @@
+// Applies an edit that the server made: all of it as one undo step, or nothing where the document has moved on.
+
+import { Range, TextEdit, Uri, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
+import { Sentence } from './user-error';
+
+/** The parts of LSP's TextDocumentEdit that count: zero-based, UTF-16, made for that version. */
+export interface VersionedEdit {
+  readonly textDocument: { readonly uri: string; readonly version: number | null };
+  readonly edits: readonly object[];
+}
+
+interface PlainEdit {
+  readonly range: { readonly start: PlainPosition; readonly end: PlainPosition };
+  readonly newText: string;
+}
+interface PlainPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+const isPlain = (edit: object): edit is PlainEdit => 'range' in edit && 'newText' in edit && typeof edit.newText === 'string';
+
+/**
+ * @param before what the document must still say, where the caller knows it.
+ * @returns the document, changed and not saved.
+ */
+export async function applyVersioned(edit: VersionedEdit, before?: string): Promise<TextDocument> {
+  const uri = Uri.parse(edit.textDocument.uri, true);
+  const document = await workspace.openTextDocument(uri);
+  const { version } = edit.textDocument;
+  if ((version !== null && document.version !== version) || (before !== undefined && document.getText() !== before)) {
+    throw new Sentence(`${nameOf(uri)} has changed meanwhile, so nothing was applied. Run the command again.`, 'warning');
+  }
+  const change = new WorkspaceEdit();
+  change.set(uri, toTextEdits(edit));
+  // VS Code refuses the edit if the document changes between here and there: it carries the document's version.
+  if (!(await workspace.applyEdit(change))) throw new Sentence(`${nameOf(uri)} could not be changed. Is it read-only?`, 'warning');
+  return document;
+}
+
+/** The editor's own edits; throws where the server sent what is none. */
+export function toTextEdits({ edits }: VersionedEdit): TextEdit[] {
+  const plain = edits.filter(isPlain);
+  if (plain.length !== edits.length) throw new Error('The server sent an edit of an unknown kind.');
+  return plain.map(({ range, newText }) =>
+    TextEdit.replace(new Range(range.start.line, range.start.character, range.end.line, range.end.character), newText),
+  );
+}
+
+export function nameOf(uri: Uri): string {
+  return uri.path.split('/').at(-1) ?? uri.toString();
+}

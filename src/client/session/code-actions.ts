@@ -1,0 +1,105 @@
+// The lightbulb: what the server offers goes into the menu behind everybody else's fixes, and nothing that goes wrong
+// here may hurt the menu of the others. VS Code waits for every provider, and one that throws a cancellation takes the
+// whole menu down: so all is caught, and the answer is `null`.
+
+import {
+  CodeAction,
+  CodeActionKind,
+  DiagnosticSeverity,
+  type CodeActionContext,
+  type Command,
+  type LogOutputChannel,
+  type Range,
+  type TextDocument,
+} from 'vscode';
+import { CodeActionRequest, type LanguageClient, type Middleware } from 'vscode-languageclient/node';
+import { COMMAND, SOURCE, type Settings } from '../../protocol';
+import { isHealed } from './languages';
+
+/** Kind of all our quick fixes, so that a person can bind or filter them. */
+export const FIX_KIND = CodeActionKind.QuickFix.append('selfHeal');
+
+/** A menu that is not answered by then is answered with nothing: an empty lightbulb is better than a hanging one. */
+const MENU_LIMIT_MS = 2_000;
+
+/**
+ * VS Code asks providers in the order of their selectors' scores (a language or a scheme named: 10, any: 5; built-in
+ * providers behind others of the same score) and keeps that order in the menu. The weakest selector comes last, also
+ * behind the built-in ones; which documents are ours is asked in the middleware instead.
+ */
+export function atEndOfMenu(client: LanguageClient): void {
+  const feature = client.getFeature(CodeActionRequest.method);
+  const initialize = feature.initialize.bind(feature);
+  feature.initialize = (capabilities) => initialize(capabilities, [{ language: '*', scheme: '*' }]);
+}
+
+export function codeActionMiddleware(
+  settings: () => Settings,
+  log: LogOutputChannel,
+): Pick<Middleware, 'provideCodeActions' | 'resolveCodeAction'> {
+  return {
+    provideCodeActions: async (document, range, context, token, next) => {
+      try {
+        const { enabled, codeActions, model } = settings();
+        if (!enabled || !codeActions || !isHealed(document) || !mayBeQuickFix(context)) return null;
+        const answer = await withLimit(Promise.resolve(next(document, range, context, token)));
+        if (token.isCancellationRequested) return null;
+        const actions = (answer ?? []).map(last);
+        if (model) actions.push(...healWithModel(document, range, context));
+        return actions;
+      } catch (error) {
+        log.debug(`No code actions: ${String(error)}`);
+        return null;
+      }
+    },
+    resolveCodeAction: async (item, token, next) => {
+      try {
+        return (await next(item, token)) ?? item;
+      } catch (error) {
+        log.debug(`Code action not resolved: ${String(error)}`);
+        return item;
+      }
+    },
+  };
+}
+
+/** Requests for refactorings, organizing imports or fixing on save are not for us: our fixes are applied by a person, one by one. */
+function mayBeQuickFix(context: CodeActionContext): boolean {
+  return !context.only || context.only.contains(FIX_KIND) || FIX_KIND.contains(context.only);
+}
+
+/**
+ * The menu shows preferred actions above others, and those that name their diagnostics above those that do not. Who else has a
+ * fix is not known here: so ours name none, and only for our own diagnostics, which nobody else knows, is a fix preferred.
+ */
+function last(action: CodeAction | Command): CodeAction | Command {
+  if (!(action instanceof CodeAction)) return action;
+  if (!action.diagnostics?.every(({ source }) => source === SOURCE)) action.isPreferred = false;
+  delete action.diagnostics;
+  return action;
+}
+
+/** One entry for the first error under the caret. Nothing is sent before the person chooses it. */
+function healWithModel(document: TextDocument, range: Range, context: CodeActionContext): CodeAction[] {
+  const seen = [...context.diagnostics]
+    .sort((a, b) => a.severity - b.severity)
+    .find((diagnostic) => diagnostic.severity <= DiagnosticSeverity.Warning && diagnostic.range.intersection(range));
+  if (!seen) return [];
+  const action = new CodeAction('Heal with the model… (Self-Heal)', FIX_KIND);
+  action.command = {
+    command: COMMAND.healWithModel,
+    title: 'Heal With Model',
+    arguments: [document.uri.toString(), seen.range.start.line],
+  };
+  return [action];
+}
+
+async function withLimit<T>(work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), MENU_LIMIT_MS)));
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,25 @@
+// What every feature of the client is given. Made once, in main.ts.
+
+import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
+import type { DiagnosticsForwarder } from './diagnostics-forwarder';
+import type { LastCommand } from './last-command';
+import type { Session } from './server-session';
+import type { SettingsSource } from './settings';
+import type { VirtualDocuments } from './virtual-documents';
+import type { Muted } from './muted';
+import type { Status } from './status';
+
+export interface ClientContext {
+  readonly extension: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly session: Session;
+  readonly diagnostics: DiagnosticsForwarder;
+  readonly settings: SettingsSource;
+  readonly documents: VirtualDocuments;
+  readonly muted: Muted;
+  readonly status: Status;
+  readonly lastCommand: LastCommand;
+}
+
+/** Starts one part of the extension; what it returns is disposed with the extension. */
+export type Feature = (context: ClientContext) => Disposable;

@@ -1,0 +1,288 @@
+// The server's life: started when first needed, restarted a few times if it dies, and then left alone with a sentence.
+
+import * as path from 'node:path';
+import {
+  CancellationTokenSource,
+  EventEmitter,
+  extensions,
+  window,
+  workspace,
+  type CancellationToken,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+} from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+  WorkDoneProgress,
+  type Middleware,
+  type NotificationType,
+  type RequestType,
+  type WorkDoneProgressBegin,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
+} from 'vscode-languageclient/node';
+import { COMMAND, type ClientOptions } from '../../protocol';
+import { versionOf } from './extension-version';
+import { SELECTOR } from './languages';
+import { atEndOfMenu } from './code-actions';
+
+/** As many deaths within this time are one too many. */
+const MAX_DEATHS = 4;
+const DEATH_WINDOW_MS = 5 * 60_000;
+/** A server that has not answered `initialize` by then is reported. */
+const START_LIMIT_MS = 30_000;
+
+const NEVER_CANCELLED = new CancellationTokenSource().token;
+
+export type SessionState = 'idle' | 'starting' | 'running' | 'failed';
+
+/** The server is not there; the reason is on the status item and in the log already. */
+export class ServerUnavailable extends Error {
+  constructor() {
+    super("Self-Heal's server is not running. “Self-Heal: Restart Server” starts it again, “Self-Heal: Show Log” says why it stopped.");
+  }
+}
+
+export interface SessionParts {
+  readonly extension: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly middleware: Middleware;
+  /** Sends what the server must know before anything else. Awaited before `onRunning` fires. */
+  readonly prepare: (session: Session) => Promise<void>;
+}
+
+export class Session implements Disposable {
+  private client: LanguageClient | undefined;
+  private started: Promise<void> | undefined;
+  private current: SessionState = 'idle';
+  private deaths: number[] = [];
+  private disposed = false;
+  private readonly changed = new EventEmitter<SessionState>();
+  private readonly ran = new EventEmitter<void>();
+  private readonly handlers: ((client: LanguageClient) => void)[] = [];
+
+  readonly onDidChangeState = this.changed.event;
+  /** The server is ready, for the first time or again: everything it knew is gone. */
+  readonly onRunning = this.ran.event;
+
+  constructor(private readonly parts: SessionParts) {}
+
+  get state(): SessionState {
+    return this.current;
+  }
+
+  /** `self-heal-server 0.1.0` once it runs. */
+  get serverName(): string | undefined {
+    const info = this.client?.initializeResult?.serverInfo;
+    return info && `${info.name} ${info.version ?? ''}`.trim();
+  }
+
+  /** VS Code's types as LSP's; undefined before the first start. */
+  get converter(): LanguageClient['code2ProtocolConverter'] | undefined {
+    return this.client?.code2ProtocolConverter;
+  }
+
+  get processId(): number | undefined {
+    return this.client?.serverProcess?.pid;
+  }
+
+  /** Resolves when the server is ready, rejects with `ServerUnavailable` when it is not going to be. */
+  start(): Promise<void> {
+    if (this.disposed) return Promise.reject(new ServerUnavailable());
+    return (this.started ??= this.startNow());
+  }
+
+  async restart(): Promise<void> {
+    const old = this.client;
+    this.client = undefined;
+    this.deaths = [];
+    await old?.dispose().catch((error: unknown) => this.parts.log.warn(`The old server did not stop cleanly: ${String(error)}`));
+    this.started = undefined;
+    await this.start();
+  }
+
+  /** Tells a running server; a server that is not running is told all it needs when it starts. */
+  notify<P>(type: NotificationType<P>, params: P): void {
+    if (this.current !== 'running' || !this.client) return;
+    this.send(type, params).catch((error: unknown) => this.parts.log.warn(`${type.method} was not sent: ${String(error)}`));
+  }
+
+  /** As `notify`, also while the server is being prepared. */
+  async send<P>(type: NotificationType<P>, params: P): Promise<void> {
+    await this.client?.sendNotification(type.method, params);
+  }
+
+  async ask<P, R>(type: RequestType<P, R, void>, params: P, token?: CancellationToken): Promise<R> {
+    await this.start();
+    const client = this.client;
+    if (!client || this.current !== 'running') throw new ServerUnavailable();
+    return client.sendRequest<R>(type.method, params, token ?? NEVER_CANCELLED);
+  }
+
+  /** Calls back for every notification of that kind, from this server process and all after it. */
+  on<P>(type: NotificationType<P>, handler: (params: P) => void): void {
+    const subscribe = (client: LanguageClient): void => void client.onNotification(type, handler);
+    this.handlers.push(subscribe);
+    if (this.client) subscribe(this.client);
+  }
+
+  /** Progress the server reports for a token that we made up. */
+  onProgress(token: string, handler: (value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd) => void): Disposable {
+    return this.client?.onProgress(WorkDoneProgress.type, token, handler) ?? { dispose: () => undefined };
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    const client = this.client;
+    this.client = undefined;
+    this.changed.dispose();
+    this.ran.dispose();
+    // VS Code gives an extension a few seconds to go; the server ends by itself when its channel closes.
+    client?.dispose(2_000).catch(() => undefined);
+  }
+
+  private async startNow(): Promise<void> {
+    this.set('starting');
+    const client = this.makeClient();
+    this.client = client;
+    for (const subscribe of this.handlers) subscribe(client);
+    let first = true;
+    client.onDidChangeState(({ newState }) => {
+      if (client !== this.client) return;
+      if (newState === State.Running && !first) {
+        // Restarted by the client library after a death.
+        this.started = this.becomeReady(client);
+        this.started.catch(() => undefined);
+      }
+      if (newState === State.Starting && !first) this.set('starting');
+    });
+    try {
+      await withLimit(client.start(), START_LIMIT_MS);
+    } catch (error) {
+      if (client === this.client) {
+        this.fail(`Self-Heal could not start its server: ${error instanceof Error ? error.message : String(error)}`);
+        client.dispose().catch(() => undefined);
+      }
+      throw new ServerUnavailable();
+    }
+    first = false;
+    await this.becomeReady(client);
+  }
+
+  private async becomeReady(client: LanguageClient): Promise<void> {
+    await client.start();
+    if (client !== this.client) throw new ServerUnavailable();
+    await this.parts.prepare(this);
+    this.set('running');
+    this.parts.log.info(`Server ready (${this.serverName ?? 'unnamed'}, process ${this.processId ?? '?'}).`);
+    this.ran.fire();
+  }
+
+  private makeClient(): LanguageClient {
+    const { extension, log, middleware } = this.parts;
+    const module = path.join(extension.extensionPath, 'dist', 'server.js');
+    const options: ClientOptions = {
+      trusted: workspace.isTrusted,
+      forwardsDiagnostics: true,
+      hasCommands: true,
+      version: versionOf(extension.extension),
+      ...editorTypeScript(),
+    };
+    // Many small jobs need no large space for young objects, which V8 would take where the machine has much; nor glibc's own space for each thread.
+    const spawn = {
+      execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'],
+      env: { ...process.env, MALLOC_ARENA_MAX: '2' },
+    };
+    const run = { module, transport: TransportKind.ipc, options: spawn };
+    const client: LanguageClient = new LanguageClient(
+      'selfHeal',
+      'Self-Heal',
+      { run, debug: run },
+      {
+        documentSelector: SELECTOR.map((filter) => ({ language: String(filter.language), scheme: String(filter.scheme) })),
+        outputChannel: log,
+        traceOutputChannel: log,
+        revealOutputChannelOn: RevealOutputChannelOn.Never,
+        progressOnInitialization: false,
+        // Links of our own hovers; nothing else may be run from them.
+        markdown: { isTrusted: { enabledCommands: [COMMAND.explain, COMMAND.healWithModel] } },
+        // A function, so that a server restarted after trust was granted knows it.
+        initializationOptions: () => ({ ...options, trusted: workspace.isTrusted }),
+        middleware,
+        initializationFailedHandler: () => false,
+        errorHandler: {
+          error: (error) => {
+            log.error(`Talking to the server failed: ${error.message}`);
+            return { action: ErrorAction.Continue, handled: true };
+          },
+          closed: () => this.died(client),
+        },
+      },
+    );
+    atEndOfMenu(client);
+    return client;
+  }
+
+  private died(client: LanguageClient): { action: CloseAction; handled: boolean; message?: string } {
+    const now = Date.now();
+    this.deaths = [...this.deaths.filter((time) => now - time < DEATH_WINDOW_MS), now];
+    if (client !== this.client || this.disposed) return { action: CloseAction.DoNotRestart, handled: true };
+    if (!client.initializeResult) {
+      // It never came up: starting it again would end the same way. `startNow` reports it.
+      return { action: CloseAction.DoNotRestart, handled: true, message: 'The server ended before it was ready.' };
+    }
+    if (this.deaths.length < MAX_DEATHS) {
+      this.set('starting');
+      return {
+        action: CloseAction.Restart,
+        handled: true,
+        message: `The server stopped unexpectedly (${this.deaths.length} of at most ${MAX_DEATHS}); it is started again.`,
+      };
+    }
+    this.fail(`Self-Heal's server stopped ${this.deaths.length} times within five minutes and is not started again.`);
+    return { action: CloseAction.DoNotRestart, handled: true, message: 'The server keeps stopping; it is not started again.' };
+  }
+
+  private fail(sentence: string): void {
+    this.started = Promise.reject(new ServerUnavailable());
+    this.started.catch(() => undefined);
+    this.set('failed');
+    this.parts.log.error(sentence);
+    const restart = 'Restart';
+    const showLog = 'Show Log';
+    void window.showErrorMessage(sentence, restart, showLog).then((choice) => {
+      if (choice === showLog) this.parts.log.show();
+      if (choice === restart) this.restart().catch(() => undefined); // a second failure says so itself
+    });
+  }
+
+  private set(state: SessionState): void {
+    if (this.current === state) return;
+    this.current = state;
+    if (!this.disposed) this.changed.fire(state);
+  }
+}
+
+/** The TypeScript that comes with the editor, for workspaces that have none. */
+function editorTypeScript(): Pick<ClientOptions, 'editorTypeScript'> {
+  const builtIn = extensions.getExtension('vscode.typescript-language-features');
+  return builtIn ? { editorTypeScript: path.resolve(builtIn.extensionPath, '..', 'node_modules', 'typescript') } : {};
+}
+
+async function withLimit<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>(
+    (_, reject) => (timer = setTimeout(() => reject(new Error(`it was not ready after ${ms / 1000} seconds`)), ms)),
+  );
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

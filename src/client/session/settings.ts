@@ -1,0 +1,118 @@
+// The settings as the server wants them: read from VS Code, the secret store, the Python extension and the muted list, sent whole on change.
+
+import { EventEmitter, workspace, type Disposable, type ExtensionContext } from 'vscode';
+import type { ModelSettings, Settings } from '../../protocol';
+import type { Interpreters } from './interpreters';
+import { isKeyName, originOf, type ModelKey } from './model-key';
+import type { Muted } from './muted';
+
+export const SECTION = 'selfHeal';
+const MAX_PAIRS = 1000;
+
+/** Base URL and name as the user has set them; `undefined` while either is missing or the URL is none. */
+export function configuredModel(): { readonly baseUrl: string; readonly name: string } | undefined {
+  const configuration = workspace.getConfiguration(SECTION);
+  const baseUrl = configuration.get<string>('model.baseUrl', '').trim();
+  const name = configuration.get<string>('model.name', '').trim();
+  return name !== '' && originOf(baseUrl) ? { baseUrl, name } : undefined;
+}
+
+export class SettingsSource implements Disposable {
+  private readonly changed = new EventEmitter<Settings>();
+  private readonly disposables: Disposable[];
+  private apiKey: string | undefined;
+  private settings: Settings;
+
+  readonly onDidChange = this.changed.event;
+  /** The secret store has answered once. */
+  readonly ready: Promise<void>;
+
+  constructor(
+    context: ExtensionContext,
+    private readonly interpreters: Interpreters,
+    private readonly key: ModelKey,
+    private readonly muted: Muted,
+    private readonly onError: (error: unknown) => void,
+  ) {
+    this.settings = this.read();
+    this.disposables = [
+      this.changed,
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(SECTION)) this.reread(event.affectsConfiguration(`${SECTION}.model`));
+      }),
+      context.secrets.onDidChange((event) => {
+        if (isKeyName(event.key)) this.reread(true);
+      }),
+      interpreters.onDidChange(() => this.reread(false)),
+      muted.onDidChange(() => this.reread(false)),
+    ];
+    this.ready = this.readKey();
+  }
+
+  get current(): Settings {
+    return this.settings;
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private reread(withKey: boolean): void {
+    const done = withKey ? this.readKey() : Promise.resolve();
+    done.then(() => this.publish()).catch(this.onError);
+  }
+
+  private async readKey(): Promise<void> {
+    const model = configuredModel();
+    try {
+      this.apiKey = model && (await this.key.get(model.baseUrl));
+    } catch (error) {
+      // A locked or broken key ring: the model is asked without a key and says so itself.
+      this.apiKey = undefined;
+      this.onError(error);
+    }
+    this.settings = this.read();
+  }
+
+  private publish(): void {
+    this.settings = this.read();
+    this.changed.fire(this.settings);
+  }
+
+  private read(): Settings {
+    const configuration = workspace.getConfiguration(SECTION);
+    const model = configuredModel();
+    const modelSettings: ModelSettings | undefined = model && { ...model, apiKey: this.apiKey };
+    return {
+      enabled: configuration.get<boolean>('enabled', true),
+      codeActions: configuration.get<boolean>('codeActions.enabled', true),
+      terminal: configuration.get<boolean>('terminal.enabled', true),
+      excludedSources: strings(configuration.get<unknown>('exclude.sources')),
+      excludedFiles: strings(configuration.get<unknown>('exclude.files')),
+      store: configuration.get<boolean>('store.enabled', true),
+      maxPairs: Math.max(1, Math.floor(configuration.get<number>('store.maxPairs', MAX_PAIRS)) || MAX_PAIRS),
+      interpreters: this.interpreters.current,
+      model: modelSettings,
+      muted: this.muted.all.map((entry) => entry.key),
+      confidenceAuto: share(configuration.get<unknown>('confidence.auto'), 0.9),
+      confidenceReview: share(configuration.get<unknown>('confidence.review'), 0.7),
+      autoApply: autoApply(configuration.get<unknown>('autoApply')),
+      rerun: configuration.get<boolean>('rerun.enabled', true),
+      testCommand: configuration.get<string>('tests.command', '').trim(),
+      hover: configuration.get<boolean>('hover.enabled', true),
+    };
+  }
+}
+
+function share(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && value >= 0 && value <= 1 ? value : otherwise;
+}
+
+function autoApply(value: unknown): Settings['autoApply'] {
+  return value === 'onSave' || value === 'onRun' ? value : 'off';
+}
+
+/** A list typed by hand into settings.json may hold anything. */
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string' && item.trim() !== '') : [];
+}

@@ -1,0 +1,108 @@
+// The one status item: what is ready, what failed, what is missing. It never pops up.
+
+import { Disposable, MarkdownString, StatusBarAlignment, window, workspace, type StatusBarItem } from 'vscode';
+import { StatusChanged } from '../../protocol';
+import { isHealed } from './languages';
+import { count } from './user-error';
+import type { Session } from './server-session';
+import type { SettingsSource } from './settings';
+
+const QUIET: StatusChanged.Params = { fixes: 0, failures: 0, pairs: undefined, busy: false };
+/** A short burst of work is not worth a spinner that flickers. */
+const BUSY_AFTER_MS = 400;
+export const RESTRICTED = 'Self-Heal: restricted: nothing is run until this folder is trusted.';
+
+export class Status implements Disposable {
+  private readonly item: StatusBarItem;
+  private readonly listening: Disposable;
+  private last: StatusChanged.Params = QUIET;
+  private busy = false;
+  private busyTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly session: Session,
+    private readonly settings: SettingsSource,
+  ) {
+    this.item = window.createStatusBarItem('selfHeal.status', StatusBarAlignment.Right, 90);
+    this.item.name = 'Self-Heal';
+    session.on(StatusChanged.type, (params) => this.update(params));
+    this.listening = Disposable.from(
+      this.item,
+      session.onDidChangeState(() => {
+        if (session.state !== 'running') this.last = QUIET;
+        this.show();
+      }),
+      settings.onDidChange(() => this.show()),
+      window.onDidChangeActiveTextEditor(() => this.show()),
+      workspace.onDidOpenTextDocument(() => this.show()),
+      workspace.onDidGrantWorkspaceTrust(() => this.show()),
+    );
+    this.show();
+  }
+
+  /** What the server said last. */
+  get now(): StatusChanged.Params {
+    return this.last;
+  }
+
+  /** The state in one plain sentence; the tooltip's first line. */
+  get sentence(): string {
+    if (!this.settings.current.enabled) return 'Self-Heal is turned off.';
+    if (this.session.state === 'failed') return "Self-Heal's server is not running.";
+    if (!workspace.isTrusted) return RESTRICTED;
+    if (this.last.trouble) return this.last.trouble;
+    const { fixes, failures } = this.last;
+    const ready = fixes > 0 ? `${count(fixes, 'problem')} with a fix ready: look under the lightbulb.` : 'No fix is waiting.';
+    return failures > 0 ? `${ready} ${count(failures, 'failure')} seen in a terminal: see the Problems panel.` : ready;
+  }
+
+  dispose(): void {
+    clearTimeout(this.busyTimer);
+    this.listening.dispose();
+  }
+
+  private update(params: StatusChanged.Params): void {
+    this.last = params;
+    if (!params.busy) {
+      clearTimeout(this.busyTimer);
+      this.busyTimer = undefined;
+      this.busy = false;
+    } else if (!this.busy) {
+      this.busyTimer ??= setTimeout(() => {
+        this.busyTimer = undefined;
+        this.busy = true;
+        this.show();
+      }, BUSY_AFTER_MS);
+    }
+    this.show();
+  }
+
+  private show(): void {
+    const editor = window.activeTextEditor;
+    const { failures, fixes, trouble, pairs } = this.last;
+    const failed = this.session.state === 'failed';
+    const relevant = (editor && isHealed(editor.document)) || failures > 0 || trouble !== undefined || failed;
+    if (!this.settings.current.enabled || !relevant) {
+      this.item.hide();
+      return;
+    }
+    const restricted = !workspace.isTrusted;
+    const words = [...(fixes > 0 ? [count(fixes, 'fix', 'fixes')] : []), ...(failures > 0 ? [count(failures, 'failure')] : [])].join(', ');
+    this.item.text = failed
+      ? '$(error) Self-Heal'
+      : restricted
+        ? '$(shield) Self-Heal: restricted'
+        : trouble !== undefined
+          ? '$(warning) Self-Heal'
+          : `${this.busy ? '$(loading~spin)' : words ? '$(lightbulb)' : '$(heart)'} ${words || 'Self-Heal'}`;
+    this.item.command = restricted ? { command: 'workbench.trust.manage', title: 'Manage Workspace Trust' } : 'selfHeal.showActions';
+    const tooltip = new MarkdownString(undefined, true);
+    tooltip.appendText(this.sentence);
+    if (pairs !== undefined)
+      tooltip.appendMarkdown('\n\n').appendText(`${count(pairs, 'accepted fix', 'accepted fixes')} kept in this workspace.`);
+    tooltip.appendMarkdown(restricted ? '\n\nClick to manage the trust of this folder.' : '\n\nClick for what Self-Heal can do here.');
+    this.item.tooltip = tooltip;
+    this.item.accessibilityInformation = { label: `Self-Heal: ${this.sentence}` };
+    this.item.show();
+  }
+}

@@ -1,0 +1,68 @@
+// Shows a change before it is made: a diff of two read-only documents, and a question that stays until it is answered.
+
+import { Disposable, TabInputTextDiff, commands, window, type Tab, type Uri } from 'vscode';
+import type { VirtualDocuments } from '../session/virtual-documents';
+
+export interface Preview {
+  /** File name; decides the language of both sides. */
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+  /** Title of the tab. */
+  readonly title: string;
+  /** `Apply 5 fixes` */
+  readonly apply: string;
+  /** One line under it: what is proved. */
+  readonly detail?: string;
+  /** Something speaks against it: Enter alone does not apply it. */
+  readonly doubtful?: boolean;
+}
+
+/** @returns whether the person chose to apply. Closing the diff or pressing Escape is a no. */
+export async function confirmInDiff(documents: VirtualDocuments, preview: Preview): Promise<boolean> {
+  const left = documents.add(preview.name, preview.before);
+  const right = documents.add(preview.name, preview.after);
+  await commands.executeCommand('vscode.diff', left, right, preview.title, { preview: true });
+  try {
+    return await ask(preview, right);
+  } finally {
+    const tab = tabOf(right);
+    if (tab) await window.tabGroups.close(tab);
+  }
+}
+
+function ask(preview: Preview, right: Uri): Promise<boolean> {
+  // Not a notification: those hide by themselves after some seconds. Not a modal dialog: it would cover the diff.
+  const pick = window.createQuickPick();
+  // Few lines and no title: the list hangs over the top of the diff.
+  const apply = { label: `$(check) ${preview.apply}`, ...(preview.detail !== undefined && { detail: preview.detail }) };
+  const cancel = { label: '$(close) Cancel', description: 'Nothing is changed.' };
+  pick.placeholder = `${preview.title}. Look at the diff, then choose`;
+  pick.ignoreFocusOut = true;
+  pick.items = preview.doubtful ? [cancel, apply] : [apply, cancel];
+  return new Promise<boolean>((resolve) => {
+    let chosen = false;
+    const listening = Disposable.from(
+      pick,
+      pick.onDidAccept(() => {
+        chosen = pick.activeItems[0] === apply || pick.selectedItems[0] === apply;
+        pick.hide();
+      }),
+      pick.onDidHide(() => {
+        listening.dispose();
+        resolve(chosen);
+      }),
+      window.tabGroups.onDidChangeTabs(({ closed }) => {
+        if (closed.some((tab) => shows(tab, right))) pick.hide();
+      }),
+    );
+    pick.show();
+  });
+}
+
+const shows = (tab: Tab, right: Uri): boolean =>
+  tab.input instanceof TabInputTextDiff && tab.input.modified.toString() === right.toString();
+
+function tabOf(right: Uri): Tab | undefined {
+  return window.tabGroups.all.flatMap((group) => group.tabs).find((tab) => shows(tab, right));
+}

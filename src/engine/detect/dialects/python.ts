@@ -1,0 +1,354 @@
+// CPython 3.8 to 3.14: tracebacks, chained ones, SyntaxError blocks, exception groups; also inside logs and fragments.
+
+import type { Frame, Problem } from '../../problem';
+import { MAX_MESSAGE_LINES, pushFrame, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
+import { LogPrefix } from './log-prefix';
+import { filePath, ownFile } from './own-code';
+import { caretColumns, caretSpan, lineRange } from '../settle-columns';
+import { coreOf, matchWording } from '../signature';
+
+export const python: Dialect = { id: 'python', start: (context, emit) => new PythonRecogniser(context, emit) };
+
+const HEADER = 'Traceback (most recent call last):';
+const CHAINED =
+  /(?:During handling of the above exception, another exception occurred:|The above exception was the direct cause of the following exception:)$/;
+const FILE = /^ {2}File "(.+)", line (\d+)(?:, in (.*))?$/;
+const EXCEPTION = /^((?:[\p{L}_][\p{L}\p{N}_]*\.|<locals>\.)*[\p{L}_][\p{L}\p{N}_]*)(?:: ?(.*))?$/u;
+const GROUP_MESSAGE = /\(\d+ sub-exceptions?\)$/;
+/** `+-+---- 1 ----`, `+---- 2 ----` and the closing `+-----`. */
+const GROUP_RULE = /^\s*(?:\| *)?\+-\+?-{4,}(?: (?:(\d+)|\.\.\.) -{4,})?$/;
+/** Ways to end, not mistakes. */
+const NO_PROBLEM = /^(?:SystemExit|KeyboardInterrupt|GeneratorExit|(?:[\w.]*\.)?(?:CancelledError|BdbQuit))$/;
+/** One word that the shell, not Python, prints after a traceback. */
+const SHELL_WORD = /^(?:Killed|Terminated|Aborted|Hangup|Quit|Done)$/;
+/** What other programs print right after a message; it is none of it. */
+const OTHERS_WORDS =
+  /^(?:make(?:\[\d+\])?: |npm (?:ERR!|error)\b|error Command failed|ERROR\b|WARNING\b|INFO\b|DEBUG\b|CRITICAL\b|\[nodemon\]|\[?\d{4}-\d\d-\d\d|\[\d\d:|Process (?:finished|exited)|(?:\(.{1,40}\) ?)?\$ |Exception ignored )/;
+
+/** Lines a traceback may wait for its first frame, or have foreign lines in between, before it is given up. */
+const PATIENCE = 100;
+/** Lines after an exception in which the words of a chain may still link it to the next. */
+const CHAIN_PATIENCE = 50;
+
+interface Entry {
+  readonly file: string;
+  readonly line: number;
+  readonly name: string | undefined;
+  code?: string;
+  carets?: { start: number; end: number };
+  /** Lines seen since the `File` line. */
+  lines: number;
+}
+
+interface Traceback {
+  entries: Entry[];
+  prefix: LogPrefix | undefined;
+  /** Began with `Traceback …`, so that any class may end it; a fragment must end in an error. */
+  readonly headed: boolean;
+  /** `Exception ignored in …`: the program went on. */
+  readonly ignored: boolean;
+  foreign: number;
+  type?: string;
+  message: string[];
+  endLine: number;
+  /** Further lines cannot belong to the message. */
+  closed: boolean;
+}
+
+class PythonRecogniser implements Recogniser {
+  private mode: 'idle' | 'frames' | 'message' | 'group' | 'skip-group' = 'idle';
+  private current: Traceback | undefined;
+  /** Complete, but the next exception may turn out to be raised because of it. */
+  private pending: { problem: Problem | undefined; endLine: number; age: number } | undefined;
+  /** The words of a chain stood after `pending`. */
+  private chained = false;
+  /** Frames of the exception groups around the leaf under way. */
+  private groupFrames: Entry[] = [];
+  /** The group as it was, kept in case that no leaf comes. */
+  private group: Traceback | undefined;
+  private expectLeaf = false;
+  private ignoredAt = -10;
+
+  constructor(
+    private readonly context: DialectContext,
+    private readonly emit: Emit,
+  ) {}
+
+  line(text: string, number: number): void {
+    // A mode may end with a line that the next one has to read too; each ends at most once for a line.
+    for (let again = 0; again < 4; again++) {
+      const before = this.mode;
+      if (this.read(text, number)) return;
+      if (this.mode === before) return;
+    }
+  }
+
+  end(): void {
+    if (this.mode === 'message') this.finish();
+    this.flush();
+    this.mode = 'idle';
+    this.current = undefined;
+  }
+
+  /** Whether the line is used up; false where the mode has changed and the line is to be read again. */
+  private read(text: string, number: number): boolean {
+    switch (this.mode) {
+      case 'idle':
+        return this.readIdle(text, number);
+      case 'frames':
+        return this.readFrame(text, number);
+      case 'message':
+        return this.readMessage(text, number);
+      case 'group':
+        return this.readGroup(text, number);
+      case 'skip-group':
+        if (/^\s*[|+]/.test(text)) {
+          if (this.pending) this.pending.endLine = number;
+          return true;
+        }
+        this.mode = 'idle';
+        return false;
+    }
+  }
+
+  private readIdle(text: string, number: number): boolean {
+    if (text === '') return true;
+    if (this.pending && ++this.pending.age > CHAIN_PATIENCE) this.flush();
+    if (this.startTraceback(text, number)) return true;
+    if (CHAINED.test(text)) this.chained = this.pending !== undefined;
+    else if (/Exception ignored (?:in|while|on)\b/.test(text)) this.ignoredAt = number;
+    return true;
+  }
+
+  private startTraceback(text: string, number: number): boolean {
+    const ignored = number - this.ignoredAt <= 2;
+    if (text.endsWith(HEADER)) {
+      this.begin(true, ignored);
+      return true;
+    }
+    const at = text.indexOf('  File "');
+    if (at < 0 || !FILE.test(text.slice(at))) return false;
+    this.begin(false, ignored);
+    return this.readFrame(text, number);
+  }
+
+  private begin(headed: boolean, ignored: boolean): void {
+    if (!this.chained) this.flush();
+    this.groupFrames = [];
+    this.startEntries(headed, ignored);
+  }
+
+  private startEntries(headed: boolean, ignored: boolean): void {
+    this.mode = 'frames';
+    this.current = { entries: [], prefix: undefined, headed, ignored, foreign: 0, message: [], endLine: 0, closed: false };
+  }
+
+  private abandon(): void {
+    this.mode = 'idle';
+    this.current = undefined;
+    this.chained = false;
+  }
+
+  private readFrame(text: string, number: number): boolean {
+    const current = this.current;
+    if (!current) return (this.abandon(), false);
+    if (!current.prefix) {
+      const at = text.indexOf('  File "');
+      const prefix = at >= 0 && FILE.test(text.slice(at)) ? LogPrefix.of(text.slice(0, at)) : undefined;
+      if (!prefix) {
+        // The frames follow at once, unless others' lines stand between.
+        if (text.endsWith(HEADER) || ++current.foreign > PATIENCE) return (this.abandon(), false);
+        return true;
+      }
+      current.prefix = prefix;
+    }
+    const line = current.prefix.strip(text);
+    if (line === undefined) {
+      if (current.prefix.mayInterleave && ++current.foreign <= PATIENCE) return true;
+      return (this.abandon(), false);
+    }
+    const file = FILE.exec(line);
+    const last = current.entries.at(-1);
+    if (file) {
+      pushFrame(current.entries, { file: file[1] ?? '', line: Number(file[2]), name: file[3], lines: 0 });
+    } else if (line.startsWith('    ') || line.trim() === '') {
+      if (!last) return true;
+      // A blank code line is printed under `unexpected EOF`; many blank lines are no traceback.
+      if (++last.lines > 40) return (this.abandon(), false);
+      const content = line.slice(4);
+      if (last.lines === 1 && caretSpan(content) === undefined) last.code = content;
+      else if (last.lines === 2 && last.code !== undefined) {
+        const span = caretSpan(content);
+        if (span) last.carets = span;
+      }
+    } else if (!/^ {2}\[Previous line repeated \d+ more times?\]$/.test(line)) {
+      return this.startMessage(line, number);
+    }
+    return true;
+  }
+
+  private startMessage(line: string, number: number): boolean {
+    const current = this.current;
+    const match = EXCEPTION.exec(line);
+    const type = match?.[1];
+    if (
+      !current ||
+      !match ||
+      type === undefined ||
+      SHELL_WORD.test(line) ||
+      (!current.headed && !/(?:Error|Exception|Warning)$/.test(type))
+    ) {
+      return (this.abandon(), false);
+    }
+    // Until 3.10 classes of the program itself are printed with their module.
+    current.type = type.replace(/^__main__\./, '');
+    current.message = [match[2] ?? ''];
+    current.endLine = number;
+    // Messages of the interpreter's own words are one line; the rest is the program's next output.
+    current.closed = !isGroup(current) && (match[2] === undefined || isOwnWords(match[2]));
+    this.mode = 'message';
+    return true;
+  }
+
+  private readMessage(text: string, number: number): boolean {
+    const current = this.current;
+    if (!current) return (this.abandon(), false);
+    const rule = GROUP_RULE.exec(text);
+    if (rule && (isGroup(current) || this.groupFrames.length > 0)) return (this.finish(), false);
+    const line = current.prefix?.strip(text);
+    if (line === undefined && current.prefix?.mayInterleave && this.groupFrames.length === 0 && !isGroup(current)) {
+      if (++current.foreign <= PATIENCE) return true;
+      return (this.finish(), false);
+    }
+    if (line === undefined || line === '' || current.closed || current.message.length >= MAX_MESSAGE_LINES || isHeaderLike(line)) {
+      return (this.finish(), false);
+    }
+    current.message.push(line);
+    current.endLine = number;
+    return true;
+  }
+
+  /** After an exception group's own message: its first leaf is what has to be mended. */
+  private readGroup(text: string, number: number): boolean {
+    const rule = GROUP_RULE.exec(text);
+    if (rule) {
+      if (rule[1] === '1') this.expectLeaf = true;
+      return true;
+    }
+    const bar = /^\s+\| /.exec(text)?.[0];
+    if (bar === undefined) {
+      if (text.trim() === '|' || /^\s+\|/.test(text)) return true;
+      // No leaf came: the group itself is the problem.
+      this.leaveGroup();
+      this.mode = 'idle';
+      return false;
+    }
+    if (!this.expectLeaf) return true;
+    const line = text.slice(bar.length);
+    if (line.endsWith(HEADER)) {
+      this.expectLeaf = false;
+      this.startEntries(true, false);
+      return true;
+    }
+    if (EXCEPTION.test(line)) {
+      this.expectLeaf = false;
+      this.startEntries(true, false);
+      if (this.current) this.current.prefix = LogPrefix.of(bar);
+      return this.startMessage(line, number);
+    }
+    return true;
+  }
+
+  private leaveGroup(): void {
+    const group = this.group;
+    const entries = this.groupFrames;
+    this.group = undefined;
+    this.groupFrames = [];
+    if (group) this.complete({ ...group, entries });
+  }
+
+  /** The exception under way is complete. */
+  private finish(): void {
+    const current = this.current;
+    this.current = undefined;
+    this.mode = 'idle';
+    if (!current) return;
+    if (isGroup(current)) {
+      this.group = current;
+      for (const entry of current.entries) pushFrame(this.groupFrames, entry);
+      this.expectLeaf = false;
+      this.mode = 'group';
+      return;
+    }
+    const inGroup = this.group !== undefined;
+    const frames = inGroup ? [...this.groupFrames, ...current.entries] : current.entries;
+    this.group = undefined;
+    this.groupFrames = [];
+    this.complete({ ...current, entries: frames });
+    if (inGroup) this.mode = 'skip-group';
+  }
+
+  private complete(traceback: Traceback): void {
+    const type = traceback.type ?? '';
+    const causes: Problem[] = [];
+    if (this.chained && this.pending?.problem) {
+      const nearest = this.pending.problem;
+      causes.push({ ...nearest, causes: [] }, ...nearest.causes);
+    } else this.flush();
+    this.chained = false;
+    const problem =
+      NO_PROBLEM.test(type) || traceback.ignored
+        ? undefined
+        : toProblem(
+            {
+              source: 'python',
+              errorType: type,
+              message: traceback.message.join('\n').trimEnd(),
+              frames: traceback.entries.map((entry) => this.frame(entry)),
+              causes,
+            },
+            this.context,
+            () => 'python',
+          );
+    this.pending = { problem, endLine: traceback.endLine, age: 0 };
+  }
+
+  private frame(entry: Entry): Frame {
+    const path = filePath(entry.file, this.context.cwd) ?? '';
+    const code = entry.code;
+    const isSyntaxBlock = entry.name === undefined;
+    const columns =
+      code === undefined
+        ? { start: 0, end: 0 }
+        : entry.carets
+          ? caretColumns(code, entry.carets, isSyntaxBlock ? 'points' : 'cells')
+          : { start: 0, end: code.length };
+    const named = entry.name !== undefined && !entry.name.startsWith('<module>') ? entry.name : undefined;
+    return {
+      location: { path, range: lineRange(Math.max(0, entry.line - 1), columns.start, columns.end) },
+      ...(named !== undefined ? { name: named } : {}),
+      ...(code !== undefined ? { code } : {}),
+      own: path !== '' && ownFile(path, this.context),
+    };
+  }
+
+  private flush(): void {
+    if (this.group) this.leaveGroup();
+    const pending = this.pending;
+    this.pending = undefined;
+    this.chained = false;
+    if (pending?.problem) this.emit(pending.problem, pending.endLine);
+  }
+}
+
+function isGroup(traceback: Traceback): boolean {
+  return /ExceptionGroup$/.test(traceback.type ?? '') && GROUP_MESSAGE.test(traceback.message[0] ?? '');
+}
+
+function isHeaderLike(line: string): boolean {
+  return line.endsWith(HEADER) || FILE.test(line) || CHAINED.test(line) || OTHERS_WORDS.test(line);
+}
+
+function isOwnWords(message: string): boolean {
+  return matchWording(coreOf(message)) !== undefined;
+}

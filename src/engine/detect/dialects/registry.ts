@@ -1,0 +1,7 @@
+// Every dialect, one line each. All of them read every line; each minds its own.
+
+import type { Dialect } from './dialect';
+import { javascript } from './javascript';
+import { python } from './python';
+
+export const dialects: readonly Dialect[] = [python, javascript];

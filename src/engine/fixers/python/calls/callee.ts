@@ -1,0 +1,155 @@
+// What is known of the function a call calls: its parameters, from the file itself, from the interpreter, or from a table of builtins.
+
+import type { SyntaxNode } from '@lezer/common';
+import type { Scope } from '../../../syntax/python-scopes';
+import { basesOf, classesOf } from '../shared/class-members';
+import { plainType } from '../shared/plain-types';
+import { memberOf, methodAround, parameters, textOf, type Parameter, type PythonFile } from '../shared/python-file';
+
+export interface Callee {
+  readonly parameters: readonly Parameter[];
+  /** The function in this file; absent for one known from elsewhere. */
+  readonly definition?: SyntaxNode;
+  /** The first parameter is filled by the object before the dot. */
+  readonly bound: boolean;
+  /** Takes any keyword. */
+  readonly open: boolean;
+}
+
+const BUILTIN_PARAMETERS: Readonly<Record<string, string>> = {
+  open: 'file mode buffering encoding errors newline closefd opener',
+  print: 'sep end file flush',
+  sorted: 'key reverse',
+  max: 'key default',
+  min: 'key default',
+  sum: 'start',
+  enumerate: 'iterable start',
+  int: 'base',
+  round: 'number ndigits',
+  zip: 'strict',
+  str: 'object encoding errors',
+  bytes: 'source encoding errors',
+  pow: 'base exp mod',
+  compile: 'source filename mode flags dont_inherit optimize',
+  property: 'fget fset fdel doc',
+  '.sort': 'key reverse',
+  '.split': 'sep maxsplit',
+  '.rsplit': 'sep maxsplit',
+  '.encode': 'encoding errors',
+  '.decode': 'encoding errors',
+  '.splitlines': 'keepends',
+  '.expandtabs': 'tabsize',
+};
+
+const synthetic = (names: readonly string[]): Parameter[] =>
+  names.map((name) => ({ name, from: -1, to: -1, default: undefined, annotation: undefined, kind: 'keyword' }));
+
+/** undefined where the callee is not plain. */
+export async function calleeOf(file: PythonFile, call: SyntaxNode): Promise<Callee | undefined> {
+  const callee = call.firstChild;
+  if (!callee) return undefined;
+  const scope = file.scopes.scopeAt(call.from);
+  const own = ownFunction(file, callee, scope);
+  if (own) return own;
+  const text = textOf(file, callee);
+  const member = memberOf(callee);
+  if (!member && file.scopes.resolve(text, scope) === 'builtin' && BUILTIN_PARAMETERS[text])
+    return { parameters: synthetic(BUILTIN_PARAMETERS[text].split(' ')), bound: false, open: false };
+  const dotted = importedName(file, callee);
+  const known = dotted === undefined ? undefined : await file.context.workspace.interpreter?.parameters?.(dotted);
+  if (known)
+    return {
+      parameters: synthetic(known.filter((name) => !name.startsWith('*'))),
+      bound: false,
+      open: known.some((name) => name.startsWith('**')),
+    };
+  const method = member ? BUILTIN_PARAMETERS[`.${textOf(file, member.property)}`] : undefined;
+  return method ? { parameters: synthetic(method.split(' ')), bound: false, open: false } : undefined;
+}
+
+/** The dotted name, `textwrap.TextWrapper`, that the file's imports give to an expression. */
+function importedName(file: PythonFile, node: SyntaxNode): string | undefined {
+  const text = textOf(file, node);
+  if (!/^[\w.]+$/.test(text)) return undefined;
+  const [head = '', ...rest] = text.split('.');
+  const it = file.scopes.imports.find((known) => known.name === head);
+  if (!it || it.module.startsWith('.')) return undefined;
+  const base = it.member !== undefined ? `${it.module}.${it.member}` : it.aliased ? it.module : head;
+  return [base, ...rest].join('.');
+}
+
+function ownFunction(file: PythonFile, callee: SyntaxNode, scope: Scope): Callee | undefined {
+  const text = textOf(file, callee);
+  const classes = classesOf(file);
+  if (callee.name === 'VariableName') {
+    const home = file.scopes.resolve(text, scope);
+    if (!home || home === 'builtin') return undefined;
+    const bindings = home.bindings.get(text) ?? [];
+    const [only] = bindings;
+    if (!only || bindings.length !== 1) return undefined;
+    if (only.kind === 'def') return described(file, only.node, false);
+    if (only.kind === 'class') {
+      const cls = classes.get(text);
+      const init = cls ? method(file, cls, '__init__') : undefined;
+      if (init) return described(file, init, true);
+      return cls && basesOf(file, cls).length === 0 && cls.node.parent?.name !== 'DecoratedStatement'
+        ? { parameters: [], bound: false, open: false }
+        : undefined;
+    }
+    return undefined;
+  }
+  const member = memberOf(callee);
+  if (!member) return undefined;
+  const name = textOf(file, member.property);
+  const objectText = textOf(file, member.object);
+  const around = methodAround(file, scope);
+  let cls: Scope | undefined;
+  let bound = true;
+  if (around && objectText === around.self) cls = around.classScope;
+  else if (objectText === 'super()' && around) {
+    const base = basesOf(file, around.classScope)[0];
+    cls = base ? classes.get(base) : undefined;
+  } else if (classes.has(objectText)) {
+    cls = classes.get(objectText);
+    bound = false;
+  } else {
+    const type = plainType(file, member.object, scope);
+    cls = type?.startsWith('class ') ? classes.get(type.slice(6)) : undefined;
+  }
+  const definition = cls ? method(file, cls, name) : undefined;
+  return definition ? described(file, definition, bound) : undefined;
+}
+
+function method(file: PythonFile, cls: Scope, name: string, depth = 0): SyntaxNode | undefined {
+  const binding = cls.bindings
+    .get(name)
+    ?.filter((it) => it.kind === 'def')
+    .at(-1);
+  if (binding) return binding.node;
+  for (const base of basesOf(file, cls)) {
+    const parent = classesOf(file).get(base);
+    const found = parent && parent !== cls && depth < 8 ? method(file, parent, name, depth + 1) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function described(file: PythonFile, definition: SyntaxNode, bound: boolean): Callee {
+  const all = parameters(file, definition);
+  const decorated = definition.parent?.name === 'DecoratedStatement' ? file.text.slice(definition.parent.from, definition.from) : '';
+  const isStatic = /@staticmethod\b/.test(decorated);
+  const isBound = (bound && !isStatic) || /@classmethod\b/.test(decorated);
+  return {
+    parameters: all,
+    definition,
+    bound: isBound,
+    open:
+      all.some((it) => it.kind === 'double-star') ||
+      /@(?!staticmethod|classmethod|property|functools\.|lru_cache|cache|wraps|abstractmethod|override|abc\.)/.test(decorated),
+  };
+}
+
+/** The parameters a caller fills. */
+export function callable(callee: Callee): readonly Parameter[] {
+  return callee.bound ? callee.parameters.slice(1) : callee.parameters;
+}

@@ -1,0 +1,47 @@
+/**
+ * Mistake: two arguments in each other's place, plain from their kind.
+ *
+ * Before:  `isinstance(int, x)`                          After:  `isinstance(x, int)`
+ * Before:  `datetime.strptime("%d.%m.%y", "1.2.24")`     After:  `datetime.strptime("1.2.24", "%d.%m.%y")`
+ *
+ * When not: both arguments could be what the first one should be.
+ *
+ * Tests: fixers.test.ts, values.test.ts
+ */
+import { replace } from '../../../syntax/edits';
+import { PYTHON, type Fixer } from '../../fixer';
+import { argumentsOf, nodesAt, pythonFile, textOf } from '../shared/python-file';
+
+export const swappedArguments: Fixer = {
+  id: 'python/swapped-arguments',
+  languages: PYTHON,
+  answers: (problem) =>
+    /does not match format|(?:isinstance|issubclass)\(\) arg 2 must be|getattr\(\): attribute name must be string|attribute name must be string/.test(
+      problem.message,
+    ),
+  propose(context) {
+    const file = pythonFile(context);
+    for (const call of nodesAt(file, 'CallExpression')) {
+      const name = /(\w+)$/.exec(call.firstChild ? textOf(file, call.firstChild) : '')?.[1];
+      const [a, b, c] = argumentsOf(call);
+      if (!a?.value || !b?.value || a.name || b.name) continue;
+      const first = textOf(file, a.value);
+      const second = textOf(file, b.value);
+      const types = /^(?:str|int|float|list|dict|set|tuple|bool|bytes|[A-Z]\w*)$/;
+      const swapped =
+        (name === 'strptime' && !c && /%[a-zA-Z]/.test(first) && !/%[a-zA-Z]/.test(second)) ||
+        ((name === 'isinstance' || name === 'issubclass') && !c && types.test(first) && !types.test(second)) ||
+        (/^(?:getattr|hasattr|setattr)$/.test(name ?? '') && a.value.name === 'String' && b.value.name === 'VariableName');
+      if (swapped)
+        return [
+          {
+            title: `Swap the arguments of '${name ?? ''}'`,
+            explanation: "The two arguments stand in each other's place.",
+            edits: [replace(a.from, a.to, second), replace(b.from, b.to, first)],
+            confidence: 0.92,
+          },
+        ];
+    }
+    return [];
+  },
+};

@@ -1,0 +1,239 @@
+/**
+ * Mistake: an import of a module that is not there under that name: a slip, or a module that was renamed or moved.
+ *
+ * Before:  `import jsn`                     After:  `import json`
+ * Before:  `from urlparse import urljoin`   After:  `from urllib.parse import urljoin`
+ * Before:  `import ConfigParser`            After:  `import configparser`, and its uses
+ *
+ * When not: the module is simply not installed: that is explained, never worked around.
+ *
+ * Tests: fixers.test.ts, names.test.ts
+ */
+import path from 'node:path';
+import type { SyntaxNode } from '@lezer/common';
+import { familyOf } from '../../../detect/family';
+import { replace, type OffsetEdit } from '../../../syntax/edits';
+import { children, type ImportedName } from '../../../syntax/python-scopes';
+import { PYTHON, type Fixer, type Proposal } from '../../fixer';
+import { MOVED_ATTRIBUTES, MOVED_MODULES, SPLIT_MODULES } from '../shared/data/renamed';
+import { importStatement } from './import-edit';
+import { hole, pythonFile, textOf, type PythonFile } from '../shared/python-file';
+import { lead, similarity } from '../shared/similar';
+import { isStandardModule, standardExports, standardHas, standardModules } from '../shared/stdlib';
+
+export const missingModule: Fixer = {
+  id: 'python/missing-module',
+  languages: PYTHON,
+  answers: (problem) =>
+    familyOf(problem) === 'missing-module' && (problem.signature.holes['module'] !== undefined || /relative import/.test(problem.message)),
+  async propose(context) {
+    const file = pythonFile(context);
+    if (/relative import (?:with no known|without a known|in non-package)/.test(context.problem.message)) return asScript(file);
+    const missing = (hole(context, 'module') ?? '').replace(/^\.+/, '');
+    const here = file.scopes.imports.filter(
+      (it) =>
+        it.node.to >= file.from &&
+        it.node.from <= file.to &&
+        (bare(it) === missing || bare(it).startsWith(`${missing}.`) || missing.startsWith(`${bare(it)}.`)),
+    );
+    const [first] = here;
+    if (!first) return [];
+    const moved = movedModule(
+      file,
+      first,
+      here.filter((it) => it.node.from === first.node.from),
+    );
+    if (moved) return [moved];
+    return slips(file, first);
+  },
+};
+
+/** A file that is run as a script has no package: its neighbours are imported by their names. Only where the neighbour is there. */
+async function asScript(file: PythonFile): Promise<Proposal[]> {
+  const it = file.scopes.imports.find(
+    (known) => known.module.startsWith('.') && !known.module.startsWith('..') && known.node.to >= file.from && known.node.from <= file.to,
+  );
+  const name = it?.module.slice(1).split('.')[0];
+  const first = it ? children(it.node)[1] : undefined;
+  if (!it || !name || first?.name !== '.') return [];
+  const folder = path.dirname(file.context.path);
+  const { files } = file.context.workspace;
+  if (!(await files.exists(path.join(folder, `${name}.py`))) && !(await files.exists(path.join(folder, name, '__init__.py')))) return [];
+  // Every such import of the file fails in the same way.
+  const edits = file.scopes.imports
+    .filter((other, i, all) => /^\.\w/.test(other.module) && all.findIndex((known) => known.node.from === other.node.from) === i)
+    .flatMap((other) => {
+      const dot = children(other.node)[1];
+      return dot?.name === '.' ? [replace(dot.from, dot.to, '')] : [];
+    });
+  return [
+    {
+      title: `Import '${name}' without the dot`,
+      explanation: `The file is run as a script, so it belongs to no package and its neighbours are imported by their plain names. As part of a package it would be run with 'python -m'.`,
+      edits,
+      confidence: 0.6,
+    },
+  ];
+}
+
+const bare = (it: ImportedName): string => it.module.replace(/^\.+/, '');
+
+/** The nodes that spell the module in its statement. */
+function modulePath(file: PythonFile, it: ImportedName): { readonly from: number; readonly to: number } | undefined {
+  const parts = children(it.node);
+  const text = bare(it);
+  if (it.member !== undefined || it.name === '*') {
+    const until = parts.findIndex((part) => part.name === 'import');
+    const names = parts.slice(1, until).filter((part) => part.name === 'VariableName');
+    return span(names);
+  }
+  const runs: SyntaxNode[][] = [[]];
+  for (const part of parts.slice(1)) {
+    if (part.name === ',') runs.push([]);
+    else if (part.name === 'VariableName') runs.at(-1)?.push(part);
+  }
+  for (const run of runs) {
+    const whole = run.map((part) => textOf(file, part)).join('.');
+    if (whole === text) return span(run);
+    if (
+      it.aliased &&
+      run
+        .slice(0, -1)
+        .map((part) => textOf(file, part))
+        .join('.') === text
+    )
+      return span(run.slice(0, -1));
+  }
+  return undefined;
+}
+
+function span(nodes: readonly SyntaxNode[]): { readonly from: number; readonly to: number } | undefined {
+  const first = nodes[0];
+  const last = nodes.at(-1);
+  return first && last ? { from: first.from, to: last.to } : undefined;
+}
+
+/** Where a module is now; undefined where it did not move. */
+function newModule(old: string): string | undefined {
+  if (Object.hasOwn(MOVED_MODULES, old)) return MOVED_MODULES[old];
+  for (let dot = old.lastIndexOf('.'); dot > 0; dot = old.lastIndexOf('.', dot - 1)) {
+    const pattern = `${old.slice(0, dot)}.*`;
+    const now = Object.hasOwn(MOVED_MODULES, pattern) ? MOVED_MODULES[pattern] : undefined;
+    if (now) return now.replace('*', old.slice(dot + 1));
+  }
+  return undefined;
+}
+
+function movedModule(file: PythonFile, it: ImportedName, all: readonly ImportedName[]): Proposal | undefined {
+  const old = bare(it);
+  const target = newModule(old);
+  if (target === undefined || it.module.startsWith('.')) return undefined;
+  const at = modulePath(file, it);
+  if (!at) return undefined;
+  const explanation = `Python 3 calls the module '${old}' '${target}'.`;
+  if (it.member !== undefined) {
+    const renamed = all.length === 1 ? MOVED_ATTRIBUTES[`${old}.${it.member}`] : undefined;
+    const cut = renamed?.lastIndexOf('.') ?? -1;
+    if (renamed !== undefined && cut > 0) {
+      const member = renamed.slice(cut + 1);
+      const statement = importStatement({ module: renamed.slice(0, cut), member, ...(it.name === member ? {} : { alias: it.name }) });
+      return {
+        title: `Change to '${statement}'`,
+        explanation: `'${old}' is gone; '${renamed}' took the place of '${it.member}'.`,
+        edits: [replace(it.node.from, it.node.to, statement)],
+        confidence: 0.9,
+      };
+    }
+    const places = new Set(all.map((name) => SPLIT_MODULES[old]?.[name.member ?? ''] ?? target));
+    const [place] = places;
+    if (places.size !== 1 || !place) return undefined;
+    const gone = isStandardModule(place, file.minor) && all.some((name) => !standardHas(place, name.member ?? '', file.minor));
+    return { title: `Import from '${place}'`, explanation, edits: [replace(at.from, at.to, place)], confidence: gone ? 0.5 : 0.94 };
+  }
+  const edits: OffsetEdit[] = [replace(at.from, at.to, target)];
+  if (it.aliased) return { title: `Import '${target}' instead of '${old}'`, explanation, edits, confidence: 0.93 };
+  const uses = file.scopes.uses.filter((use) => use.name === it.name && file.scopes.resolve(use.name, use.scope) === it.scope);
+  const attributes = new Set(uses.map((use) => /^\s*\.\s*(\w+)/.exec(file.text.slice(use.to, use.to + 80))?.[1]));
+  const known = standardExports(target, file.minor);
+  const fits = known === undefined || [...attributes].every((name) => name === undefined || known.includes(name));
+  // urllib2 was split in two: where the code takes something of the other half, one edit does not mend it.
+  if (!fits) return undefined;
+  if (target.includes('.') && uses.length > 3)
+    return {
+      title: `Import '${target}' as '${it.name}'`,
+      explanation,
+      edits: [replace(at.from, at.to, `${target} as ${it.name}`)],
+      confidence: 0.85,
+    };
+  for (const use of uses) edits.push(replace(use.from, use.to, target));
+  return { title: `Change '${old}' to '${target}'`, explanation, edits, confidence: 0.93 };
+}
+
+async function slips(file: PythonFile, it: ImportedName): Promise<Proposal[]> {
+  const at = modulePath(file, it);
+  if (!at) return [];
+  const written = bare(it);
+  const { interpreter, python } = file.context.workspace;
+  const undefinedHere = new Set(file.scopes.undefinedUses().map((use) => use.name));
+  const own = await python.modules();
+  const relative = it.module.startsWith('.');
+  const packageOf = written.includes('.') ? written.slice(0, written.lastIndexOf('.')) : '';
+  const names = new Set<string>(own);
+  if (!relative) {
+    for (const module of standardModules(file.minor)) names.add(module);
+    for (const module of (await interpreter?.modules()) ?? []) names.add(module);
+    if (packageOf) {
+      const inside =
+        (await python.exports(packageOf)) ?? standardExports(packageOf, file.minor) ?? (await interpreter?.exports(packageOf)) ?? [];
+      for (const name of inside) names.add(`${packageOf}.${name}`);
+    }
+  }
+  const matches: { name: string; score: number; exact: boolean; meant: boolean }[] = [];
+  for (const name of names) {
+    if (name === written || (name.startsWith('_') && !written.startsWith('_'))) continue;
+    // The last part is misspelt, the parts before it stand.
+    if (packageOf && !name.startsWith(`${packageOf}.`)) continue;
+    let near = similarity(tail(written), tail(name));
+    if (near === 0) continue;
+    const fits = await memberFits(file, it, name);
+    const meant = it.member === undefined && !it.aliased && undefinedHere.has(name.split('.')[0] ?? '');
+    if (meant) near += 0.3;
+    if (fits === true) near += 0.2;
+    if (fits === false) near -= 0.3;
+    matches.push({ name, score: near, exact: meant || fits === true, meant });
+  }
+  // The slip is in the first part of a dotted name: `ursllib.parse`.
+  matches.sort((a, b) => b.score - a.score);
+  const sure = lead(matches, 0.7);
+  return matches
+    .slice(0, 2)
+    .map((match, i) => {
+      const edits: OffsetEdit[] = [replace(at.from, at.to, match.name)];
+      // The code may use the wrong name too: `import jsn` … `jsn.loads`.
+      if (it.member === undefined && !it.aliased && !match.meant)
+        for (const use of file.scopes.uses)
+          if (use.name === it.name && file.scopes.resolve(use.name, use.scope) === it.scope)
+            edits.push(replace(use.from, use.to, match.name));
+      return {
+        title: `Change '${written}' to '${match.name}'`,
+        explanation: `There is no module '${written}'; '${match.name}' is there.`,
+        edits,
+        confidence: i === 0 ? (match.exact ? 0.95 : Math.min(0.85, sure - 0.08)) : 0.3,
+      };
+    })
+    .filter((proposal) => proposal.confidence >= 0.4);
+}
+
+const tail = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+
+/** Whether the candidate has what is imported or used from it; undefined where that is not known. */
+async function memberFits(file: PythonFile, it: ImportedName, module: string): Promise<boolean | undefined> {
+  const known = standardExports(module, file.minor) ?? (await file.context.workspace.python.exports(module));
+  if (!known) return undefined;
+  if (it.member !== undefined) return known.includes(it.member);
+  const used = file.scopes.uses
+    .filter((use) => use.name === it.name)
+    .map((use) => /^\.(\w+)/.exec(file.text.slice(use.to, use.to + 80))?.[1])
+    .filter((name) => name !== undefined);
+  return used.length === 0 ? undefined : used.every((name) => known.includes(name));
+}

@@ -1,0 +1,133 @@
+// The part of the undefined-name decision that weighs a forgotten parameter: who calls the function, what its text and its kin say.
+
+import type { SyntaxNode } from '@lezer/common';
+import { insert, type OffsetEdit } from '../../../syntax/edits';
+import { BUILTINS, children, type NameUse } from '../../../syntax/python-scopes';
+import { calls, nodeOf, type Option } from './name-option';
+import { argumentsOf, enclosing, memberOf, methodAround, parameters, textOf, type Parameter, type PythonFile } from '../shared/python-file';
+
+/** `def heappush(heap):` … `heap.append(item)`: `item` as a further parameter. `said` where a call that does not fit is the problem. */
+export function missingParameter(file: PythonFile, use: NameUse, same: readonly NameUse[], said = false): Option[] {
+  const definition = enclosing(nodeOf(file, use), 'FunctionDefinition');
+  if (!definition || nodeOf(file, use).parent?.name === 'Decorator') return [];
+  const taken = parameters(file, definition);
+  if (use.name === 'self' || use.name === 'cls') return ofWrapper(file, definition, taken, use.name);
+  if (!/^[a-z][a-z0-9_]*$/.test(use.name) || BUILTINS.has(use.name)) return [];
+  const body = definition.getChild('Body');
+  // In a default or an annotation it is no parameter.
+  if (!body || use.from < body.from) return [];
+  const inside = same.filter((other) => other.from >= body.from && other.to <= body.to);
+  const proof = evidence(file, definition, taken, use.name);
+  const told = file.context.problem.origin === 'diagnostic';
+  // What is called is a function that nobody wrote, rather than one that is passed.
+  if ((proof?.confidence ?? 0) < 0.8 && inside.some((other) => calls(other, file))) return [];
+  const confidence = proof?.confidence ?? (told && inside.length >= 2 && inside.length === same.length ? 0.4 : 0);
+  if (confidence < (said ? 0.8 : told ? 0.4 : 0.8)) return [];
+  const edit = withParameter(definition, taken, use.name, proof?.index);
+  if (!edit) return [];
+  return [
+    {
+      kind: 'parameter',
+      title: `Add the parameter '${use.name}'`,
+      explanation: `'${functionName(file, definition)}' uses '${use.name}' without taking it.${proof ? ` ${proof.why}` : ''}`,
+      edits: [edit],
+      confidence,
+    },
+  ];
+}
+
+/** `def wrapper(*args):` within a decorator, that hands on `self`. */
+function ofWrapper(file: PythonFile, definition: SyntaxNode, taken: readonly Parameter[], name: string): Option[] {
+  const nested = enclosing(definition.parent, 'FunctionDefinition');
+  if (!nested || taken[0]?.kind !== 'star' || methodAround(file, file.scopes.scopeAt(definition.from))) return [];
+  const edit = withParameter(definition, taken, name, 0);
+  return edit
+    ? [
+        {
+          kind: 'parameter',
+          title: `Add the parameter '${name}'`,
+          explanation: `This function stands in for a method and uses '${name}' without taking it.`,
+          edits: [edit],
+          confidence: 0.8,
+        },
+      ]
+    : [];
+}
+
+interface Proof {
+  readonly confidence: number;
+  readonly why: string;
+  /** Which place the argument has where it is passed, the bound object not counted. */
+  readonly index?: number;
+}
+
+function evidence(file: PythonFile, definition: SyntaxNode, taken: readonly Parameter[], name: string): Proof | undefined {
+  const called = functionName(file, definition);
+  const inClass = enclosing(definition.parent, 'ClassDefinition', 'FunctionDefinition')?.name === 'ClassDefinition';
+  const positional = taken.filter((it) => it.kind === 'positional').slice(inClass ? 1 : 0);
+  const open = taken.some((it) => it.kind === 'star');
+  let passed: Proof | undefined;
+  let kin = 0;
+  let twin = false;
+  file.scopes.tree.iterate({
+    enter: ({ name: kind, node }) => {
+      if (kind === 'CallExpression' && !passed) {
+        const callee = node.firstChild;
+        const member = callee ? memberOf(callee) : undefined;
+        const word = member ? textOf(file, member.property) : callee?.name === 'VariableName' ? textOf(file, callee) : '';
+        if (word !== called || (inClass ? !member : member !== undefined)) return;
+        const args = argumentsOf(node);
+        if (args.some((it) => it.stars !== '')) return;
+        if (args.some((it) => it.name && textOf(file, it.name) === name))
+          passed = { confidence: 0.93, why: `It is called with '${name}='.` };
+        const plain = args.filter((it) => !it.name);
+        if (!open && plain.length === positional.length + 1) {
+          const at = plain.findIndex((it) => it.value && textOf(file, it.value) === name);
+          passed = {
+            confidence: at >= 0 || plain.length === 1 ? 0.94 : 0.9,
+            why: 'It is called with one argument more than it takes.',
+            ...(at >= 0 ? { index: at } : {}),
+          };
+        }
+      } else if (kind === 'FunctionDefinition' && node.from !== definition.from && parameters(file, node).some((it) => it.name === name)) {
+        kin++;
+        if (functionName(file, node) === called) twin = true;
+      }
+    },
+  });
+  if (passed) return passed;
+  if (twin) return { confidence: 0.86, why: `Another function of this name takes it.` };
+  const text = docstring(file, definition);
+  const word = `(?<![\\w.])${name}(?!\\w)`;
+  if (
+    text !== undefined &&
+    new RegExp(`(?::param(?: \\w+)? |^\\s*|[\`*])${word}[\`*]{0,2}\\s*(?:\\([^)]*\\)\\s*)?(?::|--)|[\`*]${word}[\`*]`, 'm').test(text)
+  )
+    return { confidence: 0.82, why: 'Its description tells of it.' };
+  if (kin > 0) return { confidence: kin > 1 ? 0.68 : 0.58, why: 'Other functions of this file take it.' };
+  return undefined;
+}
+
+function docstring(file: PythonFile, definition: SyntaxNode): string | undefined {
+  const body = definition.getChild('Body');
+  const first = body ? children(body).find((it) => it.name !== ':' && it.name !== 'Comment') : undefined;
+  return first?.name === 'ExpressionStatement' && first.firstChild?.name === 'String' ? textOf(file, first) : undefined;
+}
+
+export function functionName(file: PythonFile, definition: SyntaxNode): string {
+  const name = definition.getChild('VariableName');
+  return name ? textOf(file, name) : '';
+}
+
+/** The parameter in its place: where the calls pass it, else behind the last one that has no default. */
+export function withParameter(definition: SyntaxNode, taken: readonly Parameter[], name: string, index?: number): OffsetEdit | undefined {
+  const open = definition.getChild('ParamList')?.firstChild;
+  if (open?.name !== '(') return undefined;
+  const required = taken.filter((it) => it.kind === 'positional' && it.default === undefined);
+  const bound = required[0] && /^(?:self|cls|mcs)$/.test(required[0].name) ? 1 : 0;
+  const before = index === undefined ? undefined : required[index + bound];
+  if (before) return insert(before.from, `${name}, `);
+  const last = required.at(-1);
+  if (last) return insert(last.annotation?.to ?? last.to, `, ${name}`);
+  return insert(open.to, taken.length > 0 ? `${name}, ` : name);
+}

@@ -1,0 +1,320 @@
+/**
+ * Mistake: a function assigns to a name somewhere, so the name is its own everywhere in it, and it is read before it has a value.
+ *
+ * Before:  `def tick(): count += 1`           After:  `def tick():` / `global count` / `count += 1`
+ * Before:  `total == 0` … `total += x`        After:  `total = 0` … `total += x`
+ * Before:  `max = max(points)`                After:  `max_ = max(points)`
+ *
+ * When not: only some paths give it a value, and no plain start value shows.
+ *
+ * Tests: fixers.test.ts, names.test.ts
+ */
+import type { SyntaxNode } from '@lezer/common';
+import { familyOf } from '../../../detect/family';
+import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
+import { children, type Scope } from '../../../syntax/python-scopes';
+import { PYTHON, type Fixer, type Proposal } from '../../fixer';
+import { assignedValue, plainType } from '../shared/plain-types';
+import { inOwnHeader } from './name-by-role';
+import { enclosing, hole, nodesAt, parameters, pythonFile, textOf, type PythonFile } from '../shared/python-file';
+import { similarity } from '../shared/similar';
+
+export const unboundLocal: Fixer = {
+  id: 'python/unbound-local',
+  languages: PYTHON,
+  answers: (problem) => familyOf(problem) === 'unbound-name' && problem.signature.holes['name'] !== undefined,
+  propose(context) {
+    const file = pythonFile(context);
+    const name = hole(context, 'name') ?? '';
+    const use = nodesAt(file, 'VariableName').find((node) => textOf(file, node) === name);
+    if (!use) return [];
+    let scope: Scope | undefined = file.scopes.scopeAt(use.from);
+    while (scope && !scope.bindings.has(name)) scope = scope.parent;
+    if (!scope || scope.kind !== 'function' || scope.node.name !== 'FunctionDefinition') return [];
+    // Unbound on some paths only: nothing but a comparison for an assignment is plain.
+    if (/may be used|possibly/.test(context.problem.signature.shape)) return compared(file, scope, name);
+    const out = [
+      ...compared(file, scope, name),
+      ...outer(file, scope, name),
+      ...ownHeader(file, name, use),
+      ...shadowed(file, scope, name, use),
+      ...otherName(file, scope, name, use),
+      ...counted(file, scope, name),
+      ...startValue(file, scope, name),
+      ...collected(file, scope, name, use),
+    ];
+    return out.sort((a, b) => b.confidence - a.confidence).slice(0, 3);
+  },
+};
+
+/** `count == 0` as a statement where `count = 0` was meant. */
+function compared(file: PythonFile, scope: Scope, name: string): Proposal[] {
+  const edits: OffsetEdit[] = [];
+  scope.node.cursor().iterate((ref) => {
+    if (ref.name !== 'ExpressionStatement') return;
+    const comparison = ref.node.firstChild;
+    const [left, op] = comparison?.name === 'BinaryExpression' ? children(comparison) : [];
+    if (left?.name === 'VariableName' && textOf(file, left) === name && op && textOf(file, op) === '==')
+      edits.push(replace(op.from, op.to, '='));
+  });
+  return edits.length === 0
+    ? []
+    : [
+        {
+          title: "Change '==' to '='",
+          explanation: `'==' compares; as a statement of its own it gives '${name}' no value.`,
+          edits,
+          confidence: 0.95,
+        },
+      ];
+}
+
+/** The module, or the function around, has a variable of that name. */
+function outer(file: PythonFile, scope: Scope, name: string): Proposal[] {
+  let owner: Scope | undefined = scope.parent;
+  while (owner && (owner.kind === 'class' || !owner.bindings.has(name))) owner = owner.parent;
+  const bindings = owner?.bindings.get(name);
+  if (!owner || !bindings) return [];
+  const word = owner.kind === 'module' ? 'global' : 'nonlocal';
+  const inner = scope.bindings.get(name) ?? [];
+  // An import or a function of the same name is shadowed by mistake: another name would be right, not a declaration.
+  if (bindings.some((binding) => binding.kind === 'import' || binding.kind === 'def' || binding.kind === 'class')) return [];
+  const body = scope.node.getChild('Body');
+  const first = body ? children(body).find((child) => child.name !== ':' && child.name !== 'Comment') : undefined;
+  if (!first) return [];
+  const isDocstring = first.name === 'ExpressionStatement' && /^(?:String|ContinuedString)$/.test(first.firstChild?.name ?? '');
+  const before = isDocstring ? (first.nextSibling ?? first) : first;
+  const { source } = file.context;
+  const line = source.lineOf(before.from);
+  const onDefLine = line === source.lineOf(scope.node.from);
+  const edit = onDefLine
+    ? insert(before.from, `${word} ${name}; `)
+    : insert(before.from, `${word} ${name}${source.eol}${source.indentOf(line)}`);
+  const updated = inner.some((binding) => binding.kind === 'augmented');
+  return [
+    {
+      title: `Declare '${word} ${name}'`,
+      explanation: `The function assigns to '${name}', so Python takes it for a new local variable. '${word}' says that the one outside is meant.`,
+      edits: [edit],
+      confidence: updated ? 0.93 : 0.8,
+    },
+  ];
+}
+
+/** `randomFluid -= 1` where the parameter `n` is what is counted; `resutl += x`. */
+function otherName(file: PythonFile, scope: Scope, name: string, use: SyntaxNode): Proposal[] {
+  const bindings = scope.bindings.get(name) ?? [];
+  if (!bindings.every((binding) => binding.kind === 'augmented')) return [];
+  const all = file.scopes.uses.filter((it) => it.name === name && it.scope === scope);
+  const out: Proposal[] = [];
+  for (const [candidate, other] of scope.bindings) {
+    if (candidate === name || other.every((binding) => binding.from > use.from)) continue;
+    const near = similarity(name, candidate);
+    if (near < 0.7) continue;
+    out.push({
+      title: `Change '${name}' to '${candidate}'`,
+      explanation: `'${name}' never gets a first value; '${candidate}' does.`,
+      edits: all.map((it) => replace(it.from, it.to, candidate)),
+      confidence: near >= 0.8 ? 0.85 : 0.6,
+    });
+  }
+  return out;
+}
+
+/** `for j in range(j + 1, n):` inside `for i in …`: the loop's own variable has no value yet, the one around it has. */
+function ownHeader(file: PythonFile, name: string, use: SyntaxNode): Proposal[] {
+  if (!inOwnHeader(file, use, name)) return [];
+  const around = enclosing(enclosing(use, 'ForStatement')?.parent ?? null, 'ForStatement', 'FunctionDefinition');
+  const target = around?.name === 'ForStatement' ? children(around)[1] : undefined;
+  if (target?.name !== 'VariableName' || target.nextSibling?.name !== 'in' || textOf(file, target) === name) return [];
+  const outer = textOf(file, target);
+  return [
+    {
+      title: `Change '${name}' to '${outer}'`,
+      explanation: `The loop gives '${name}' its first value only after this is read; '${outer}' of the loop around it has one.`,
+      edits: [replace(use.from, use.to, outer)],
+      confidence: 0.8,
+    },
+  ];
+}
+
+/** `max = max(points)`: the local variable hides the function it is computed with. */
+function shadowed(file: PythonFile, scope: Scope, name: string, use: SyntaxNode): Proposal[] {
+  const calledFunction = (node: SyntaxNode): boolean =>
+    node.parent?.name === 'CallExpression' && node.parent.firstChild?.from === node.from;
+  if (!calledFunction(use)) return [];
+  const hides = (candidate: string): boolean => {
+    const home = scope.parent ? file.scopes.resolve(candidate, scope.parent) : undefined;
+    const bindings = scope.bindings.get(candidate) ?? [];
+    const known =
+      home === 'builtin' ||
+      (home?.bindings.get(candidate)?.some((binding) => binding.kind === 'def' || binding.kind === 'import') ?? false);
+    return (
+      known &&
+      bindings.every((binding) => binding.kind === 'assign' && binding.node.name === 'AssignStatement') &&
+      usesIn(file, scope, candidate).some(
+        (it) => calledFunction(it) && bindings.some((binding) => it.from > binding.from && it.to <= binding.node.to),
+      )
+    );
+  };
+  if (!hides(name)) return [];
+  // `min = min(points)` on the next line is the same mistake.
+  const all = [...scope.bindings.keys()].filter(hides);
+  const edits = all.flatMap((hidden) => [
+    ...(scope.bindings.get(hidden) ?? []).map((binding) => insert(binding.to, '_')),
+    ...usesIn(file, scope, hidden)
+      .filter((it) => !calledFunction(it))
+      .map((it) => insert(it.to, '_')),
+  ]);
+  return all.some((hidden) => scope.bindings.has(`${hidden}_`))
+    ? []
+    : [
+        {
+          title: `Rename the variable to '${name}_'`,
+          explanation: `The function assigns to '${name}', so the name no longer means the function '${name}' anywhere in it.`,
+          edits,
+          confidence: 0.7,
+        },
+      ];
+}
+
+const usesIn = (file: PythonFile, scope: Scope, name: string): SyntaxNode[] =>
+  file.scopes.uses
+    .filter(
+      (it) => it.name === name && it.from >= scope.node.from && it.to <= scope.node.to && file.scopes.resolve(name, it.scope) === scope,
+    )
+    .map((it) => file.scopes.tree.resolveInner(it.from, 1));
+
+/** `left -= 1` where nothing reads `left`, and one parameter is read only after the loop: that is what is counted. */
+function counted(file: PythonFile, scope: Scope, name: string): Proposal[] {
+  const bindings = scope.bindings.get(name) ?? [];
+  if (!onlyGrows(file, scope, name)) return [];
+  const last = Math.max(...bindings.map((binding) => binding.to));
+  const candidates = [...scope.bindings].filter(([candidate, others]) => {
+    if (candidate === name || !others.every((binding) => binding.kind === 'param') || /^(?:self|cls)$/.test(candidate)) return false;
+    const type = parameters(file, scope.node).find((it) => it.name === candidate)?.annotation;
+    if (type && !/^(?:int|float)$/.test(textOf(file, type))) return false;
+    const uses = file.scopes.uses.filter((it) => it.name === candidate && it.from >= scope.node.from && it.to <= scope.node.to);
+    return uses.length > 0 && uses.every((it) => it.from > last && !/^\s*[.[(]/.test(file.text.slice(it.to, it.to + 3)));
+  });
+  const [only] = candidates;
+  return only && candidates.length === 1
+    ? [
+        {
+          title: `Change '${name}' to '${only[0]}'`,
+          explanation: `Nothing reads '${name}'; '${only[0]}' is asked for afterwards and never changed.`,
+          edits: bindings.map((it) => replace(it.from, it.to, only[0])),
+          confidence: 0.55,
+        },
+      ]
+    : [];
+}
+
+/** Whether all that happens to a name is `name += …`. */
+function onlyGrows(file: PythonFile, scope: Scope, name: string): boolean {
+  const bindings = scope.bindings.get(name) ?? [];
+  return (
+    bindings.every((binding) => binding.kind === 'augmented') &&
+    file.scopes.uses.every(
+      (it) =>
+        it.name !== name || it.from < scope.node.from || it.to > scope.node.to || bindings.some((binding) => binding.from === it.from),
+    )
+  );
+}
+
+/** `return x` after `for x in …: found.append(x)`: what was collected is what should be returned. */
+function collected(file: PythonFile, scope: Scope, name: string, use: SyntaxNode): Proposal[] {
+  if (use.parent?.name !== 'ReturnStatement' || !(scope.bindings.get(name) ?? []).every((binding) => binding.kind === 'for')) return [];
+  const found = [...scope.bindings].filter(([candidate, bindings]) => {
+    if (
+      candidate === name ||
+      !bindings.every(
+        (binding) => binding.kind === 'assign' && /=\s*(?:\[\s*\]|list\(\)|set\(\)|\{\s*\})\s*$/.test(textOf(file, binding.node)),
+      )
+    )
+      return false;
+    const uses = file.scopes.uses.filter((it) => it.name === candidate && it.scope === scope);
+    return (
+      uses.some((it) => /^\.(?:append|add)\(/.test(file.text.slice(it.to, it.to + 9))) &&
+      !uses.some((it) => enclosing(file.scopes.tree.resolveInner(it.from, 1), 'ReturnStatement'))
+    );
+  });
+  const [only] = found;
+  return only && found.length === 1
+    ? [
+        {
+          title: `Return '${only[0]}'`,
+          explanation: `'${name}' is only the loop's last item; '${only[0]}' is what the loop collects, and nothing returns it.`,
+          edits: [replace(use.from, use.to, only[0])],
+          confidence: 0.75,
+        },
+      ]
+    : [];
+}
+
+/** A counter or a list that only ever grows, and whose first value was forgotten. */
+function startValue(file: PythonFile, scope: Scope, name: string): Proposal[] {
+  const bindings = scope.bindings.get(name) ?? [];
+  const [first] = bindings;
+  if (!first || !(first.kind === 'augmented' || selfReferring(file, first.node, name, first.kind))) return [];
+  // What is also assigned outright has its first value there, unless that comes later in the same loop.
+  const loop = beforeLoops(first.node, scope);
+  if (
+    !bindings.every(
+      (binding) => binding.kind === 'augmented' || (binding.kind === 'assign' && binding.from >= first.from && binding.to <= loop.to),
+    )
+  )
+    return [];
+  if (parameters(file, scope.node).some((it) => it.name === name)) return [];
+  const value = first.kind === 'augmented' ? first.node.lastChild : assignedValue(first);
+  const op = children(first.node)[1];
+  const type = value ? (plainType(file, value, scope) ?? operandType(file, value, scope)) : undefined;
+  const start =
+    !value || !op
+      ? undefined
+      : first.kind === 'augmented' && textOf(file, op) === '*='
+        ? '1'
+        : type === 'list'
+          ? '[]'
+          : type === 'str'
+            ? "''"
+            : type === 'int' || type === 'float' || type === 'number' || type === 'bool'
+              ? '0'
+              : undefined;
+  if (start === undefined) return [];
+  const at = beforeLoops(first.node, scope);
+  const { source } = file.context;
+  const line = source.lineOf(at.from);
+  return [
+    {
+      title: `Start with '${name} = ${start}'`,
+      explanation: `'${name}' is changed before it has a first value.`,
+      edits: [insert(at.from, `${name} = ${start}${source.eol}${source.indentOf(line)}`)],
+      confidence: onlyGrows(file, scope, name) ? 0.2 : 0.42,
+    },
+  ];
+}
+
+/** The type of any operand that shows one: what is added up is all of a kind. */
+function operandType(file: PythonFile, value: SyntaxNode, scope: Scope): string | undefined {
+  if (value.name !== 'BinaryExpression') return undefined;
+  for (const part of children(value)) {
+    const type = part.name === 'ArithOp' ? undefined : (plainType(file, part, scope) ?? operandType(file, part, scope));
+    if (type) return type;
+  }
+  return undefined;
+}
+
+/** `x = x + 1`, `x = 10 * x + d`. */
+function selfReferring(file: PythonFile, node: SyntaxNode, name: string, kind: string): boolean {
+  return kind === 'assign' && new RegExp(`=[^=]*(?<![\\w.])${name}\\s*[-+*]|=[^=]*[-+*]\\s*${name}(?![\\w.(\\[])`).test(textOf(file, node));
+}
+
+/** The outermost loop around a statement, inside the function: that is where a start value belongs before. */
+function beforeLoops(statement: SyntaxNode, scope: Scope): SyntaxNode {
+  let best: SyntaxNode = statement;
+  for (let at: SyntaxNode | null = statement; at && at.from >= scope.node.from && at !== scope.node; at = at.parent) {
+    if (at.parent?.name === 'Body' && at.parent.parent?.from === scope.node.from) best = at;
+  }
+  return enclosing(statement, 'ForStatement', 'WhileStatement') ? best : statement;
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { best } from '../../../../../../test/unit/mend';
+
+test.each([
+  ['x = input()\ny = int x\n', 'x = input()\ny = int(x)\n'],
+  ["words = ['a']\nline = /*.join(words)\n", "words = ['a']\nline = ''.join(words)\n"],
+  ['if a && b || !c:\n    go()\n', 'if a and b or not c:\n    go()\n'],
+  ['if a:\n    go()\nelse if b:\n    stop()\n', 'if a:\n    go()\nelif b:\n    stop()\n'],
+  ['while i < 3:\n    i++\n', 'while i < 3:\n    i += 1\n'],
+  ['// counts the words\nn = 1\n', '# counts the words\nn = 1\n'],
+  ['var total = 0\n', 'total = 0\n'],
+  ['function area(w):\n    return w\n', 'def area(w):\n    return w\n'],
+  ['if (a == 1) {\n    go()\n}\n', 'if (a == 1):\n    go()\n'],
+  ['if a === b:\n    go()\n', 'if a == b:\n    go()\n'],
+  ['>>> x = 1\n>>> print(x)\n', 'x = 1\nprint(x)\n'],
+  ['y = a ? b : c\n', 'y = b if a else c\n'],
+  ['for (i = 0; i < n; i++):\n    go(i)\n', 'for i in range(n):\n    go(i)\n'],
+  ['/* a note\n * on two lines */\nx = 1\n', '# a note\n# on two lines\nx = 1\n'],
+  [
+    'class A:\n    def f(self, force):\n        if self.a is not None and !force:\n            go()\n',
+    'class A:\n    def f(self, force):\n        if self.a is not None and not force:\n            go()\n',
+  ],
+  ['if !a.ready:\n    go()\n', 'if not a.ready:\n    go()\n'],
+])('%j → %j', (before, after) => {
+  expect(best(before).text).toBe(after);
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { best } from '../../../../../../test/unit/mend';
+
+test.each([
+  ['x = abs(a[i] - a[i + 1\ny = 2\n', 'x = abs(a[i] - a[i + 1])\ny = 2\n'],
+  ['if ready(xs[0\n    go()\n', 'if ready(xs[0]):\n    go()\n'],
+  ['a, b = 1, 2\nif 1 <= a, b <= 9:\n    go()\n', 'a, b = 1, 2\nif 1 <= a and b <= 9:\n    go()\n'],
+  ['1st = read()\nprint(1st[0])\n', 'lst = read()\nprint(lst[0])\n'],
+  ['a = {1, 2  3}\n', 'a = {1, 2,  3}\n'],
+  ['print(len(x)\ny = 1\n', 'print(len(x))\ny = 1\n'],
+  ['x = foo(a, b))\n', 'x = foo(a, b)\n'],
+  ['x = foo(a b)\n', 'x = foo(a, b)\n'],
+  ['x = [1, 2)\n', 'x = [1, 2]\n'],
+  ['def f(a b):\n    return a\n', 'def f(a, b):\n    return a\n'],
+  ['form x import y\n', 'from x import y\n'],
+  ['From x import y\n', 'from x import y\n'],
+  ['for i n range(3):\n    go(i)\n', 'for i in range(3):\n    go(i)\n'],
+  ['for i range(3):\n    go(i)\n', 'for i in range(3):\n    go(i)\n'],
+  ['if x > = 3:\n    go()\n', 'if x >= 3:\n    go()\n'],
+  ["d = {'a' 1}\n", "d = {'a': 1}\n"],
+  ["x = {\n    'a': 1\n    'b': 2,\n}\n", "x = {\n    'a': 1,\n    'b': 2,\n}\n"],
+  ['rec = []\nn = len(0rec)\n', 'rec = []\nn = len(rec)\n'],
+  ['x = input()print(x)\n', 'x = input()\nprint(x)\n'],
+  ['def add(self, node *more):\n    pass\n', 'def add(self, node, *more):\n    pass\n'],
+  [
+    'def f(n):\n    total = 0\n    total += len(n) 1\n    return total\n',
+    'def f(n):\n    total = 0\n    total += len(n) + 1\n    return total\n',
+  ],
+  [
+    'area = self.width * self.height\nnext = self.width self.height\n',
+    'area = self.width * self.height\nnext = self.width * self.height\n',
+  ],
+])('%j → %j', (before, after) => {
+  expect(best(before).text).toBe(after);
+});

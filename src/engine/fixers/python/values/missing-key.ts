@@ -1,0 +1,191 @@
+/**
+ * Mistake: a key that the dict does not have: misspelt, or counted before it was first put in.
+ *
+ * Before:  `ages = {"tom": 3}` … `ages["tmo"]`     After:  `ages["tom"]`
+ * Before:  `if k + 1 in d: use(d[k + 2])`          After:  `if k + 1 in d: use(d[k + 1])`
+ * Before:  `count = {}` … `count[w] += 1`          After:  `count[w] = count.get(w, 0) + 1`
+ * Before:  `groups = {}` … `groups[k].append(v)`   After:  `groups.setdefault(k, []).append(v)`
+ *
+ * When not: the key is computed and the dict filled elsewhere. A default value would hide the mistake.
+ *
+ * Tests: fixers.test.ts, values.test.ts
+ */
+import type { SyntaxNode } from '@lezer/common';
+import { familyOf } from '../../../detect/family';
+import { replace } from '../../../syntax/edits';
+import { children } from '../../../syntax/python-scopes';
+import { PYTHON, type Fixer, type Proposal } from '../../fixer';
+import { assignedValue, plainType } from '../shared/plain-types';
+import { enclosing, hole, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
+import { lead, similarity } from '../shared/similar';
+
+export const missingKey: Fixer = {
+  id: 'python/missing-key',
+  languages: PYTHON,
+  answers: (problem) => familyOf(problem) === 'missing-key',
+  propose(context) {
+    const file = pythonFile(context);
+    const key = (hole(context, 'key') ?? '').replace(/^["']|["']$/g, '');
+    for (const node of nodesAt(file, 'MemberExpression')) {
+      const subscript = subscriptOf(node);
+      const index = subscript ? children(node)[2] : undefined;
+      if (!subscript || !index) continue;
+      if (index.name === 'String' && textOf(file, index).slice(1, -1) === key) return misspelt(file, subscript.object, index, key);
+    }
+    return [...otherThanTested(file), ...filled(file)];
+  },
+};
+
+/** `if k + 1 in d: … d[k + 2]`: the test is about one key, the read about another. */
+function otherThanTested(file: PythonFile): Proposal[] {
+  for (const node of nodesAt(file, 'MemberExpression')) {
+    const subscript = subscriptOf(node);
+    if (!subscript || node.parent?.firstChild?.nextSibling?.name === 'AssignOp') continue;
+    const object = textOf(file, subscript.object);
+    const key = file.text.slice(subscript.open.to, subscript.close.from).trim();
+    for (
+      let test = enclosing(node, 'IfStatement', 'ConditionalExpression');
+      test;
+      test = enclosing(test.parent, 'IfStatement', 'ConditionalExpression')
+    ) {
+      const parts = children(test);
+      const condition =
+        test.name === 'IfStatement'
+          ? parts.findLast((part, i) => part.to <= node.from && /^(?:if|elif)$/.test(parts[i - 1]?.name ?? ''))
+          : parts[2];
+      const branch = test.name === 'IfStatement' ? condition?.nextSibling : parts[0];
+      const [asked, op, where] = condition?.name === 'BinaryExpression' ? children(condition) : [];
+      if (
+        !condition ||
+        !branch ||
+        node.from < branch.from ||
+        node.to > branch.to ||
+        !asked ||
+        op?.name !== 'in' ||
+        !where ||
+        textOf(file, where) !== object
+      )
+        continue;
+      const tested = textOf(file, asked);
+      // Two keys of the same making: `k + 1` and `k + 2`, `left` and `right` are not.
+      if (
+        tested === key ||
+        !tested.match(/[A-Za-z_]\w*/g)?.some((word) => new RegExp(`\\b${word}\\b`).test(key)) ||
+        textOf(file, branch).includes(`${object}[${tested}]`)
+      )
+        continue;
+      return [
+        {
+          title: `Read the key that was tested: '${object}[${tested}]'`,
+          explanation: `The test asks for '${tested}', but '${key}' is read.`,
+          edits: [replace(subscript.open.to, subscript.close.from, tested)],
+          confidence: 0.8,
+        },
+      ];
+    }
+  }
+  return [];
+}
+
+function misspelt(file: PythonFile, object: SyntaxNode, index: SyntaxNode, key: string): Proposal[] {
+  const text = textOf(file, object);
+  const keys = new Set<string>();
+  const literal = (node: SyntaxNode): void => {
+    const parts = children(node);
+    parts.forEach((part, i) => {
+      if (part.name === 'String' && parts[i + 1]?.name === ':') keys.add(textOf(file, part).slice(1, -1));
+    });
+  };
+  const home = object.name === 'VariableName' ? file.scopes.resolve(text, file.scopes.scopeAt(object.from)) : undefined;
+  if (home && home !== 'builtin')
+    for (const binding of home.bindings.get(text) ?? []) {
+      const value = binding.kind === 'assign' ? assignedValue(binding) : undefined;
+      if (value?.name === 'DictionaryExpression') literal(value);
+    }
+  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  for (const match of file.text.matchAll(new RegExp(`(?<![\\w.])${escaped}\\[\\s*["']([^"'\\n]+)["']\\s*\\]`, 'g')))
+    if (match[1] !== key) keys.add(match[1] ?? '');
+  if (keys.size === 0) {
+    // Items of a list of dicts: the keys of all dict displays of the file are candidates, less surely.
+    file.scopes.tree.iterate({
+      enter: (ref) => {
+        if (ref.name === 'DictionaryExpression') literal(ref.node);
+      },
+    });
+  }
+  const matches = [...keys]
+    .map((name) => ({ name, score: similarity(key, name) }))
+    .filter((it) => it.score >= 0.6)
+    .sort((a, b) => b.score - a.score);
+  const [first] = matches;
+  if (!first) return [];
+  const quote = file.text[index.from] ?? "'";
+  return [
+    {
+      title: `Change the key to '${first.name}'`,
+      explanation: `There is no key '${key}'; '${first.name}' is one.`,
+      edits: [replace(index.from, index.to, `${quote}${first.name}${quote}`)],
+      confidence: Math.min(0.93, lead(matches, 0.65)),
+    },
+  ];
+}
+
+/** A dict that starts empty and is counted or collected into. */
+function filled(file: PythonFile): Proposal[] {
+  for (const statement of nodesAt(file, 'UpdateStatement')) {
+    const [target, op, value] = children(statement);
+    const subscript = target ? subscriptOf(target) : undefined;
+    if (!target || !subscript || !op || !value || !startsEmpty(file, subscript.object) || !/^[-+]=$/.test(textOf(file, op))) continue;
+    const object = textOf(file, subscript.object);
+    const key = file.text.slice(subscript.open.to, subscript.close.from).trim();
+    const type = plainType(file, value, file.scopes.scopeAt(statement.from));
+    const start = type === 'list' ? '[]' : type === 'str' ? "''" : '0';
+    const right =
+      value.name === 'BinaryExpression' || value.name === 'ConditionalExpression' ? `(${textOf(file, value)})` : textOf(file, value);
+    return [
+      {
+        title: `Count from ${start}: '${object}.get(…, ${start})'`,
+        explanation: `The first time a key is met it is not in '${object}' yet; 'get' gives ${start} for it.`,
+        edits: [
+          replace(
+            statement.from,
+            statement.to,
+            `${textOf(file, target)} = ${object}.get(${key}, ${start}) ${textOf(file, op)[0] ?? '+'} ${right}`,
+          ),
+        ],
+        confidence: 0.85,
+      },
+    ];
+  }
+  for (const node of nodesAt(file, 'MemberExpression')) {
+    const member = memberOf(node);
+    const subscript = member ? subscriptOf(member.object) : undefined;
+    const method = member ? textOf(file, member.property) : '';
+    if (
+      !member ||
+      !subscript ||
+      !/^(?:append|extend|add|update|insert)$/.test(method) ||
+      node.parent?.name !== 'CallExpression' ||
+      !startsEmpty(file, subscript.object)
+    )
+      continue;
+    const object = textOf(file, subscript.object);
+    const key = file.text.slice(subscript.open.to, subscript.close.from).trim();
+    const start = method === 'add' ? 'set()' : method === 'update' ? '{}' : '[]';
+    return [
+      {
+        title: `Start with ${start}: '${object}.setdefault(…)'`,
+        explanation: `The first time a key is met it is not in '${object}' yet; 'setdefault' puts ${start} there.`,
+        edits: [replace(member.object.from, member.object.to, `${object}.setdefault(${key}, ${start})`)],
+        confidence: 0.88,
+      },
+    ];
+  }
+  return [];
+}
+
+function startsEmpty(file: PythonFile, object: SyntaxNode): boolean {
+  const text = textOf(file, object);
+  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\w.])${escaped}\\s*(?::[^=\\n]+)?=\\s*(?:\\{\\s*\\}|dict\\(\\s*\\))`).test(file.text);
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { bestScript } from '../../../../../test/unit/mend-script';
+import { codeFixes } from './code-fixes';
+
+test("TypeScript's own fix, for what we have no rule of our own", () => {
+  expect(bestScript(codeFixes, 'export function f() {\n  const n = 1;\n  n = 2;\n  return n;\n}\n')).toBe(
+    'export function f() {\n  let n = 1;\n  n = 2;\n  return n;\n}\n',
+  );
+});
+
+test('what only silences is left out', () => {
+  expect(bestScript(codeFixes, 'export const n = nothingOfTheKind;\n', { path: '/w/a.js', options: { checkJs: true } })).toBeUndefined();
+  expect(bestScript(codeFixes, 'export const f = (x) => x;\n') ?? '').not.toMatch(/\bany\b/);
+});

@@ -1,0 +1,69 @@
+/**
+ * Mistake: the default export imported where a named one was meant, or the other way round. TypeScript's words name the right form.
+ *
+ * Before:  `import Client from './client'`          After:  `import { Client } from './client'`
+ * Before:  `import { Client } from './client'`      After:  `import Client from './client'`
+ *
+ * When not: the module exports the name in neither form.
+ *
+ * Tests: foreign.test.ts
+ */
+import type * as tsModule from 'typescript';
+import { proved, type Idea } from '../framework/checked-proposals';
+import { hasCode, type TypedPlace, type TypedRule } from '../framework/typed-rule';
+
+export const defaultOrNamed: TypedRule = {
+  id: 'typescript/default-or-named',
+  answers: (problem) => hasCode(problem, new Set([2613, 2614])),
+  propose(place) {
+    const { ts, node } = place;
+    const clause = ts.findAncestor(node, ts.isImportDeclaration)?.importClause;
+    if (!clause) return [];
+    const idea = place.code === 2613 ? toNamed(place, clause) : toDefault(place, clause);
+    return idea ? proved(place, [idea], 1) : [];
+  },
+};
+
+function toNamed(place: TypedPlace, clause: tsModule.ImportClause): Idea | undefined {
+  const { ts, file, message } = place;
+  const told = /import \{ ([\w$]+) \}/.exec(message)?.[1];
+  const { name, namedBindings: rest } = clause;
+  if (!name || !told || (rest && !ts.isNamedImports(rest))) return undefined;
+  const one = told === name.text ? told : `${told} as ${name.text}`;
+  const others = rest && ts.isNamedImports(rest) ? rest.elements : undefined;
+  return {
+    title: `Import '${told}' by name`,
+    explanation: `The module has no default export; it exports '${told}' by name.`,
+    edits: [
+      {
+        start: name.getStart(file),
+        end: others?.[0]?.getStart(file) ?? rest?.getEnd() ?? name.getEnd(),
+        text: others?.[0] ? `{ ${one}, ` : `{ ${one} }`,
+      },
+    ],
+    confidence: 0.97,
+  };
+}
+
+function toDefault(place: TypedPlace, clause: tsModule.ImportClause): Idea | undefined {
+  const { ts, file, node, text } = place;
+  const { namedBindings: bindings } = clause;
+  if (clause.name || !bindings || !ts.isNamedImports(bindings) || !place.message.includes('import ')) return undefined;
+  const element = bindings.elements.find((one) => one.getStart(file) <= node.getStart(file) && one.getEnd() >= node.getEnd());
+  if (!element || element.isTypeOnly) return undefined;
+  const others = bindings.elements.filter((one) => one !== element).map((one) => one.getText(file));
+  // `import type A, { B }` is not allowed.
+  if (others.length > 0 && (clause.isTypeOnly || text.slice(bindings.getStart(file), bindings.getEnd()).includes('\n'))) return undefined;
+  return {
+    title: `Import '${element.name.text}' as the default`,
+    explanation: `The module exports no '${element.name.text}' by name; its default export was meant.`,
+    edits: [
+      {
+        start: bindings.getStart(file),
+        end: bindings.getEnd(),
+        text: element.name.text + (others.length > 0 ? `, { ${others.join(', ')} }` : ''),
+      },
+    ],
+    confidence: 0.95,
+  };
+}

@@ -1,0 +1,129 @@
+/**
+ * Mistake: an object read or written by a key that its type does not know.
+ *
+ * Before:  `const counts = {};` … `counts[word] = 1`         After:  `const counts: Record<string, number> = {};`
+ * Before:  `const labels = { a: 'first' };` … `labels[key]`  After:  `const labels: Record<string, string> = { a: 'first' };`
+ * Before:  `config.labels[key]`                              After:  `config.labels[key as keyof typeof config.labels]`
+ *
+ * When not: the checker finds no type for the values.
+ *
+ * Tests: fixers.test.ts
+ */
+import type * as tsModule from 'typescript';
+import { at, proved, type Idea } from '../framework/checked-proposals';
+import { hasCode, type TypedPlace, type TypedRule } from '../framework/typed-rule';
+
+const CODES = new Set([7053, 7015, 7017, 2536]);
+
+export const indexKeys: TypedRule = {
+  id: 'typescript/index-key',
+  answers: (problem) => hasCode(problem, CODES),
+  propose(place) {
+    return proved(place, ideas(place), 0.4);
+  },
+};
+
+function ideas(place: TypedPlace): Idea[] {
+  const { ts, file, checker, node } = place;
+  const access = ts.isElementAccessExpression(node) ? node : ts.findAncestor(node, ts.isElementAccessExpression);
+  if (!access || !ts.isIdentifier(access.expression)) return access ? asKey(place, access) : [];
+  const declaration = checker.getSymbolAtLocation(access.expression)?.valueDeclaration;
+  const out = asKey(place, access);
+  if (
+    !declaration ||
+    !ts.isVariableDeclaration(declaration) ||
+    !ts.isIdentifier(declaration.name) ||
+    !declaration.initializer ||
+    !ts.isObjectLiteralExpression(declaration.initializer)
+  )
+    return out;
+  const name = declaration.name.text;
+  const literal = declaration.initializer;
+  const keyType = checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(access.argumentExpression));
+  const numericKey = (keyType.flags & ts.TypeFlags.NumberLike) !== 0;
+  const key = numericKey ? 'number' : 'string';
+  if ((keyType.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike)) === 0) return out;
+  const values = new Set(
+    literal.properties.flatMap((property) =>
+      ts.isPropertyAssignment(property)
+        ? [
+            checker.typeToString(
+              checker.getWidenedType(checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(property.initializer))),
+              declaration,
+            ),
+          ]
+        : [],
+    ),
+  );
+  if (literal.properties.length === 0) for (const type of assigned(place, declaration, name)) values.add(type);
+  const types = [...values].filter((type) => !/\bany\b|\bnever\b/.test(type) && type.length < 60);
+  const record = (type: string, confidence: number): Idea => ({
+    title: declaration.type
+      ? `Change the type of '${name}' to 'Record<${key}, ${type}>'`
+      : `Declare '${name}' as 'Record<${key}, ${type}>'`,
+    explanation: `'${name}' is read by keys that are only known when the program runs.`,
+    edits: [
+      declaration.type
+        ? { start: declaration.type.getStart(file), end: declaration.type.getEnd(), text: `Record<${key}, ${type}>` }
+        : at(declaration.name.getEnd(), `: Record<${key}, ${type}>`),
+    ],
+    confidence,
+  });
+  if (types.length > 0) out.push(record(types.join(' | '), literal.properties.length === 0 ? 0.9 : 0.8));
+  // Filled with what can't be told before it is declared: `counts[k] = (counts[k] || 0) + 1`.
+  if (literal.properties.length === 0)
+    for (const [index, type] of guesses(place, name).entries()) if (!types.includes(type)) out.push(record(type, 0.85 - index * 0.1));
+  return out;
+}
+
+function asKey(place: TypedPlace, access: tsModule.ElementAccessExpression): Idea[] {
+  const { ts, file, checker } = place;
+  const { argumentExpression: argument, expression } = access;
+  const keys = checker.getPropertiesOfType(checker.getTypeAtLocation(expression));
+  if (keys.length === 0 || !/^[\w$.]+$/.test(expression.getText(file))) return [];
+  // A key that is written out is misspelt, not unknown.
+  if (ts.isLiteralExpression(argument)) return [];
+  const type = `keyof typeof ${expression.getText(file)}`;
+  const simple = ts.isLeftHandSideExpression(argument);
+  const edits = simple ? [at(argument.getEnd(), ` as ${type}`)] : [at(argument.getStart(file), '('), at(argument.getEnd(), `) as ${type}`)];
+  return [
+    {
+      title: `Index with 'as ${type}'`,
+      explanation: `The key is one of the object's own; the checker can't see that.`,
+      edits,
+      confidence: 0.6,
+    },
+  ];
+}
+
+/** Types of what is assigned to `name[…]`, as far as they are known. */
+function assigned({ ts, checker, file }: TypedPlace, declaration: tsModule.VariableDeclaration, name: string): string[] {
+  const out = new Set<string>();
+  const visit = (node: tsModule.Node): void => {
+    if (
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      ts.isElementAccessExpression(node.left) &&
+      node.left.expression.getText(file) === name &&
+      !node.right.getText(file).includes(`${name}[`)
+    ) {
+      out.add(
+        checker.typeToString(checker.getWidenedType(checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(node.right))), declaration),
+      );
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return [...out];
+}
+
+/** By what is done with it: counted, listed, marked. */
+function guesses({ text }: TypedPlace, name: string): string[] {
+  const use = (pattern: string): boolean => new RegExp(`\\b${name}\\[[^\\]]+\\]\\s*${pattern}`).test(text);
+  const out: string[] = [];
+  if (use('(?:\\+\\+|--|[-+*/]=)') || new RegExp(`\\b${name}\\[[^\\]]+\\]\\s*(?:\\|\\||\\?\\?)\\s*0`).test(text)) out.push('number');
+  if (use('=\\s*(?:true|false)')) out.push('boolean');
+  if (use('\\.push\\(')) out.push('string[]', 'number[]');
+  for (const type of ['number', 'string', 'boolean']) if (!out.includes(type)) out.push(type);
+  return out;
+}

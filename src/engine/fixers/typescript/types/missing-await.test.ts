@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { bestScript } from '../../../../../test/unit/mend-script';
+import { asyncs } from './missing-await';
+
+const LOAD = 'interface User { name: string }\ndeclare function load(id: number): Promise<User>;\n';
+
+test.each([
+  [
+    'export async function f() {\n  const user: User = load(1);\n  return user.name;\n}\n',
+    'export async function f() {\n  const user: User = await load(1);\n  return user.name;\n}\n',
+  ],
+  [
+    'export async function f() {\n  const user = load(1);\n  return user.name;\n}\n',
+    'export async function f() {\n  const user = await load(1);\n  return user.name;\n}\n',
+  ],
+  ['export async function f() {\n  return load(1).name;\n}\n', 'export async function f() {\n  return (await load(1)).name;\n}\n'],
+  ['export function f(u: User): Promise<User> {\n  return u;\n}\n', 'export async function f(u: User): Promise<User> {\n  return u;\n}\n'],
+  [
+    'export class A {\n  get(u: User): Promise<User> {\n    return u;\n  }\n}\n',
+    'export class A {\n  async get(u: User): Promise<User> {\n    return u;\n  }\n}\n',
+  ],
+])('%j → %j', (before, after) => {
+  expect(bestScript(asyncs, LOAD + before)).toBe(LOAD + after);
+});
+
+test('a function that waits without being async, told where its result does not fit', () => {
+  const run = 'declare function run<T>(go: () => Promise<T>): Promise<T>;\n';
+  expect(
+    bestScript(asyncs, `${LOAD}${run}export const a: () => Promise<User> = () => {\n  return await load(1);\n};\n`, { code: 2322 }),
+  ).toBe(`${LOAD}${run}export const a: () => Promise<User> = async () => {\n  return await load(1);\n};\n`);
+  expect(
+    bestScript(
+      asyncs,
+      `${LOAD}interface Job { go: () => Promise<User> }\nexport const job: Job = {\n  go: () => {\n    const user = await load(1);\n    return user;\n  },\n};\n`,
+      { code: 2322 },
+    ),
+  ).toContain('go: async () => {');
+});
+
+test.each([
+  [
+    'export async function f() {\n  const names = (Promise.all([load(1)])).map((one) => one.name);\n  return names;\n}\n',
+    '(Promise',
+    '(await Promise',
+  ],
+  ['export async function f(id: number) {\n  let user;\n  user = load(id);\n  return user.name;\n}\n', '= load', '= await load'],
+  [
+    'class ApiPromise<T> extends Promise<T> {}\ndeclare function later(): ApiPromise<User>;\nexport async function f() {\n  const user = later();\n  return user.name;\n}\n',
+    '= later',
+    '= await later',
+  ],
+])('%j', (before, wrong, right) => {
+  expect(bestScript(asyncs, LOAD + before)).toBe(LOAD + before.replace(wrong, right));
+});

@@ -1,0 +1,111 @@
+/**
+ * Mistake: a string where a number is counted with.
+ *
+ * Before:  `for (const [value] of Object.entries(table)) while (n >= value)` …       After:  `while (n >= Number(value))` …
+ *
+ * When not: the operand is no string, or a wider union than string and number.
+ *
+ * Tests: fixers.test.ts
+ */
+import type * as tsModule from 'typescript';
+import { at, proved, type Idea } from '../framework/checked-proposals';
+import { hasCode, type TypedPlace, type TypedRule } from '../framework/typed-rule';
+
+const CODES = new Set([2365, 2362, 2363, 2345, 2322, 2367]);
+
+export const numbers: TypedRule = {
+  id: 'typescript/string-as-number',
+  answers: (problem) => hasCode(problem, CODES) && /string|arithmetic|types 'boolean'/.test(problem.message),
+  propose(place) {
+    return proved(place, [...ideas(place), ...comparisons(place)], 0.5);
+  },
+};
+
+function ideas(place: TypedPlace): Idea[] {
+  const { ts, file, checker, node, text, code } = place;
+  const binary = ts.isBinaryExpression(node) ? node : ts.findAncestor(node, ts.isBinaryExpression);
+  const operands: tsModule.Expression[] = [];
+  if (code === 2345 || (code === 2322 && !binary)) {
+    const argument = ts.isExpression(node) ? node : undefined;
+    if (argument && /'string' is not assignable to (?:parameter of )?type 'number'/.test(place.message)) operands.push(argument);
+  } else if (binary) {
+    const assignment =
+      binary.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && binary.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+    operands.push(...(assignment ? [binary.right] : [binary.left, binary.right]));
+  }
+  const strings = operands
+    .map((operand) => unwrapped(ts, operand))
+    .flatMap((operand) => leaves(ts, operand))
+    .filter((operand) => isStringish(ts, checker, operand));
+  if (strings.length === 0) return [];
+  const word = /\bparseInt\(/.test(text) && !/\bNumber\(/.test(text) ? 'parseInt' : 'Number';
+  const wrap = (list: readonly tsModule.Expression[], fn: string): Idea['edits'] =>
+    list.flatMap((operand) => [at(operand.getStart(file), `${fn}(`), at(operand.getEnd(), ')')]);
+  const out: Idea[] = [
+    {
+      title: `Convert '${shorten(strings[0]?.getText(file) ?? '')}' with '${word}(…)'`,
+      explanation: 'It is a string, and a number is wanted.',
+      edits: wrap(strings, word),
+      confidence: 0.75,
+    },
+  ];
+  if (strings.length > 1)
+    for (const one of strings)
+      out.push({
+        title: `Convert '${shorten(one.getText(file))}' with '${word}(…)'`,
+        explanation: 'It is a string, and a number is wanted.',
+        edits: wrap([one], word),
+        confidence: 0.5,
+      });
+  return out;
+}
+
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 37)}…` : text);
+
+function unwrapped(ts: TypedPlace['ts'], expression: tsModule.Expression): tsModule.Expression {
+  return ts.isParenthesizedExpression(expression) ? unwrapped(ts, expression.expression) : expression;
+}
+
+/** The operands of `a + b`, which is a string as soon as one of them is. */
+function leaves(ts: TypedPlace['ts'], expression: tsModule.Expression): tsModule.Expression[] {
+  return ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.PlusToken
+    ? [...leaves(ts, unwrapped(ts, expression.left)), ...leaves(ts, unwrapped(ts, expression.right))]
+    : [expression];
+}
+
+/** A string, or a string or number: nothing that `Number` would make NaN of for sure. */
+function isStringish(ts: TypedPlace['ts'], checker: tsModule.TypeChecker, expression: tsModule.Expression): boolean {
+  if (ts.isStringLiteralLike(expression)) return false;
+  const type = checker.getTypeAtLocation(expression);
+  const parts = type.isUnion() ? type.types : [type];
+  return (
+    parts.some((part) => (part.flags & ts.TypeFlags.StringLike) !== 0) &&
+    parts.every((part) => (part.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike)) !== 0)
+  );
+}
+
+/** `x & 1 == 1` compares first, and `x instanceof Number` is false for every number. */
+function comparisons(place: TypedPlace): Idea[] {
+  const { ts, file, node } = place;
+  const equals = ts.isBinaryExpression(node) ? node : ts.findAncestor(node, ts.isBinaryExpression);
+  if (!equals) return [];
+  const outer = ts.isBinaryExpression(equals.right) ? equals : ts.isBinaryExpression(equals.parent) ? equals.parent : equals;
+  const inner = outer.right;
+  const { kind } = outer.operatorToken;
+  const bitwise = kind === ts.SyntaxKind.AmpersandToken || kind === ts.SyntaxKind.BarToken || kind === ts.SyntaxKind.CaretToken;
+  if (
+    !bitwise ||
+    !ts.isBinaryExpression(inner) ||
+    inner.operatorToken.kind < ts.SyntaxKind.EqualsEqualsToken ||
+    inner.operatorToken.kind > ts.SyntaxKind.ExclamationEqualsEqualsToken
+  )
+    return [];
+  return [
+    {
+      title: `Put '${outer.operatorToken.getText(file)}' in parentheses`,
+      explanation: `'${inner.operatorToken.getText(file)}' binds stronger than '${outer.operatorToken.getText(file)}', so the wrong things are compared.`,
+      edits: [at(outer.left.getStart(file), '('), at(inner.left.getEnd(), ')')],
+      confidence: 0.93,
+    },
+  ];
+}

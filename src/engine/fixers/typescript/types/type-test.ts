@@ -1,0 +1,98 @@
+/**
+ * Mistake: the kind of a value asked for in a way that never holds: `instanceof` for a primitive, `typeof` against a word that it never gives.
+ *
+ * Before:  `if (x instanceof Number)`           After:  `if (typeof x === 'number')`
+ * Before:  `if (typeof x === 'array')`          After:  `if (Array.isArray(x))`
+ * Before:  `if (typeof x !== 'String')`         After:  `if (typeof x !== 'string')`
+ *
+ * When not: the class is the program's own; the word is near to none that `typeof` gives.
+ *
+ * Tests: fixers.test.ts
+ */
+import type * as tsModule from 'typescript';
+import { at, proved, type Idea } from '../framework/checked-proposals';
+import { slip } from '../framework/spelling';
+import { hasCode, type TypedPlace, type TypedRule } from '../framework/typed-rule';
+
+export const typeTest: TypedRule = {
+  id: 'typescript/type-test',
+  answers: (problem) =>
+    hasCode(problem, new Set([2358])) ||
+    (hasCode(problem, new Set([2367])) && /"undefined" \| "object" \| "function"|"function" \| /.test(problem.message)) ||
+    /^(?:valid-typeof|lint\/suspicious\/useValidTypeof|lint\/correctness\/useValidTypeof)$/.test(problem.errorType),
+  propose(place) {
+    const { ts, node, start, end } = place;
+    const inside = (up: tsModule.Node): boolean => up.getStart(place.file) <= start && up.getEnd() >= end;
+    const test = ts.findAncestor(
+      node,
+      (up): up is tsModule.BinaryExpression =>
+        ts.isBinaryExpression(up) && inside(up) && /^(?:instanceof|[!=]==?)$/.test(up.operatorToken.getText(place.file)),
+    );
+    const idea = test && (test.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword ? instanceOf(place, test) : typeOf(place, test));
+    return idea ? proved(place, [idea], 1) : [];
+  },
+};
+
+const PRIMITIVES: ReadonlyMap<string, string> = new Map([
+  ['Number', 'number'],
+  ['String', 'string'],
+  ['Boolean', 'boolean'],
+  ['Symbol', 'symbol'],
+  ['BigInt', 'bigint'],
+]);
+
+function instanceOf({ ts, file }: TypedPlace, test: tsModule.BinaryExpression): Idea | undefined {
+  const name = ts.isIdentifier(test.right) ? PRIMITIVES.get(test.right.text) : undefined;
+  if (!name) return undefined;
+  const quote = file.text.split("'").length >= file.text.split('"').length ? "'" : '"';
+  return {
+    title: `Ask with 'typeof … === ${quote}${name}${quote}'`,
+    explanation: `A ${name} is no object, so 'instanceof ${test.right.getText(file)}' is never true for it.`,
+    edits: [
+      at(test.left.getStart(file), 'typeof '),
+      { start: test.operatorToken.getStart(file), end: test.right.getEnd(), text: `=== ${quote}${name}${quote}` },
+    ],
+    confidence: 0.92,
+  };
+}
+
+/** What `typeof` gives. */
+const WORDS = ['string', 'number', 'boolean', 'undefined', 'object', 'function', 'symbol', 'bigint'];
+/** Other languages' words. */
+const FOREIGN: ReadonlyMap<string, string> = new Map([
+  ['int', 'number'],
+  ['integer', 'number'],
+  ['float', 'number'],
+  ['double', 'number'],
+  ['str', 'string'],
+  ['bool', 'boolean'],
+  ['func', 'function'],
+  ['callable', 'function'],
+  ['dict', 'object'],
+]);
+
+function typeOf({ ts, file, text }: TypedPlace, test: tsModule.BinaryExpression): Idea | undefined {
+  const asked = ts.isTypeOfExpression(test.left) ? test.left : undefined;
+  const word = test.right;
+  if (!asked || !ts.isStringLiteral(word) || WORDS.includes(word.text)) return undefined;
+  const lower = word.text.toLowerCase();
+  const not = test.operatorToken.getText(file).startsWith('!');
+  const value = asked.expression.getText(file).replace(/^\((.*)\)$/, '$1');
+  if (lower === 'array' || lower === 'list')
+    return {
+      title: `Ask with '${not ? '!' : ''}Array.isArray(…)'`,
+      explanation: "For a list 'typeof' gives 'object'; 'Array.isArray' tells lists from other objects.",
+      edits: [{ start: test.getStart(file), end: test.getEnd(), text: `${not ? '!' : ''}Array.isArray(${value})` }],
+      confidence: 0.93,
+    };
+  const near = WORDS.map((one) => [one, slip(lower, one)] as const).sort((a, b) => b[1] - a[1])[0];
+  const meant = WORDS.includes(lower) ? lower : (FOREIGN.get(lower) ?? (near && near[1] > 0.6 ? near[0] : undefined));
+  if (!meant) return undefined;
+  const quote = text[word.getStart(file)] ?? "'";
+  return {
+    title: `Change ${quote}${word.text}${quote} to ${quote}${meant}${quote}`,
+    explanation: `'typeof' never gives '${word.text}'; for these values it gives '${meant}'.`,
+    edits: [{ start: word.getStart(file) + 1, end: word.getEnd() - 1, text: meant }],
+    confidence: 0.95,
+  };
+}

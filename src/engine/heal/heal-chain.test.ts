@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import type { PythonSyntaxError } from '../project/python-interpreter';
+import type { Workspace } from '../project/workspace';
+import { healThrough } from './heal-chain';
+import { syntaxProblem } from '../inspect/remaining-errors';
+import { patched } from '../syntax/edits';
+import { firstFault } from '../syntax/python-parser';
+import { SourceText } from '../syntax/source-text';
+
+const workspace: Workspace = {
+  root: '/w',
+  files: { read: () => Promise.resolve(undefined), exists: () => Promise.resolve(false), list: () => Promise.resolve([]) },
+  interpreter: undefined,
+  python: {
+    importsOf: () => Promise.resolve([]),
+    definers: () => Promise.resolve([]),
+    exports: () => Promise.resolve(undefined),
+    modules: () => Promise.resolve(new Set<string>()),
+    changed: () => undefined,
+  },
+  typescript: undefined,
+};
+
+async function heal(
+  text: string,
+  options: { readonly rounds?: number } = {},
+): Promise<{ readonly texts: string[]; readonly titles: string[] }> {
+  const source = new SourceText(text);
+  const at = firstFault(text)?.at ?? 0;
+  const error: PythonSyntaxError = {
+    type: 'SyntaxError',
+    message: 'invalid syntax',
+    line: source.lineOf(at) + 1,
+    column: source.positionAt(at).character + 1,
+  };
+  const problem = syntaxProblem('/w/a.py', source, error);
+  const found = await healThrough({
+    problem,
+    source,
+    all: [problem],
+    workspace,
+    version: 3,
+    signal: new AbortController().signal,
+    ...options,
+  });
+  return {
+    texts: found.flatMap((patch) => patch.candidate.edits.map((edit) => patched(source, edit))),
+    titles: found.map((patch) => patch.candidate.title),
+  };
+}
+
+test('several slips, one patch of minimal edits', async () => {
+  const { texts, titles } = await heal('def f(x)\n    if x = 1:\n        print "one"\n    return x\n');
+  expect(texts[0]).toBe('def f(x):\n    if x == 1:\n        print("one")\n    return x\n');
+  expect(titles[0]).toMatch(/^Add ':' .*, and 2 more$/);
+});
+
+test('one slip stays one patch', async () => {
+  const { texts, titles } = await heal('if x\n    go()\n');
+  expect([texts[0], titles[0]]).toEqual(['if x:\n    go()\n', "Add ':' after the 'if' line"]);
+});
+
+test('the same mistake over and over costs little of the rounds', async () => {
+  const lines = Array.from({ length: 15 }, (_, i) => `print "line ${i}"`);
+  const { texts } = await heal(`${lines.join('\n')}\n`);
+  expect(texts[0]).toBe(`${lines.map((line) => line.replace(/print (.*)/, 'print($1)')).join('\n')}\n`);
+});
+
+test('without rounds only the first is mended', async () => {
+  expect((await heal('if x\n    go()\nif y\n    stop()\n', { rounds: 0 })).texts[0]).toBe('if x:\n    go()\nif y\n    stop()\n');
+});
+
+test('nothing for what nobody can guess, and at most three', async () => {
+  expect((await heal(')))) ((((\n')).texts).toEqual([]);
+  expect((await heal('x = foo(a b)\n')).texts.length).toBeLessThanOrEqual(3);
+});
+
+test("Python 2's other print goes along, though it parses", async () => {
+  expect((await heal('import sys\ntry:\n    go()\nexcept IOError, e:\n    print >>sys.stderr, "failed", e\n')).texts[0]).toBe(
+    'import sys\ntry:\n    go()\nexcept IOError as e:\n    print("failed", e, file=sys.stderr)\n',
+  );
+});
+
+test.each([
+  ['class A:\n    def f(self)\n        return this.x + this.y\n', 'class A:\n    def f(self):\n        return self.x + self.y\n'],
+  ['def f(xs)\n    low = infinity\n    return sort(xs), low\n', "def f(xs):\n    low = float('inf')\n    return sorted(xs), low\n"],
+])('what other languages call it is mended with the syntax: %j', async (before, after) => {
+  expect((await heal(before)).texts[0]).toBe(after);
+});
+
+test('names that come from elsewhere stay', async () => {
+  expect((await heal('def f(xs: List[int]) -> List[int]\n    return Counter(xs)\n')).texts[0]).toBe(
+    'def f(xs: List[int]) -> List[int]:\n    return Counter(xs)\n',
+  );
+});

@@ -1,0 +1,101 @@
+// What is wrong with a file, asked of the checkers at hand: CPython and pyright for Python, TypeScript's own for scripts. Never runs the file.
+
+import type { LanguageId, Problem } from '../problem';
+import type { Workspace } from '../project/workspace';
+import type { SourceText } from '../syntax/source-text';
+import { problemFromDiagnostic } from '../detect/diagnostic';
+import type { RemainingErrors } from './remaining-errors';
+import { syntaxProblem } from './remaining-errors';
+import { pythonScopes } from '../syntax/python-scopes';
+
+export interface InspectedFile {
+  /** Errors, in the order of the text. */
+  readonly problems: readonly Problem[];
+  /** The checkers that could say something: `CPython 3.11.7`, `Pyright 1.1.414`, `TypeScript 5.9.3`. Empty: nothing is known of the file. */
+  readonly by: readonly string[];
+}
+
+export async function inspectFile(
+  path: string,
+  language: LanguageId,
+  source: SourceText,
+  workspace: Workspace,
+  signal: AbortSignal,
+): Promise<InspectedFile> {
+  return language === 'python' ? collectPython(path, source, workspace, signal) : collectScript(path, language, source, workspace, signal);
+}
+
+/** For the loops of the engine: the same question, asked again of a patched text. */
+export const inspectAgain: RemainingErrors = async ({ problem, path, source, workspace, signal }) =>
+  (await inspectFile(path, problem.language, source, workspace, signal)).problems;
+
+async function collectPython(path: string, source: SourceText, workspace: Workspace, signal: AbortSignal): Promise<InspectedFile> {
+  const by: string[] = [];
+  const compiled = await workspace.interpreter?.compile(source.text, signal);
+  if (compiled !== undefined && compiled !== 'unknown') by.push(`CPython ${workspace.interpreter?.version ?? ''}`.trim());
+  // While it does not compile, whatever a checker says besides follows from that or may be wrong.
+  if (compiled && compiled !== 'unknown') return { problems: [syntaxProblem(path, source, compiled)], by };
+  const found = await workspace.pythonChecker?.check(path, source.text, signal);
+  if (!found || !workspace.pythonChecker) return { problems: undefinedNames(path, source), by: [...by, "Self-Heal's scope analysis"] };
+  by.push(workspace.pythonChecker.name);
+  const checker = workspace.pythonChecker.source;
+  const problems = found
+    .filter((diagnostic) => diagnostic.severity === 'error')
+    .map(({ range, severity, code, message }) =>
+      problemFromDiagnostic({ path, language: 'python', source: checker, code, message, range, severity, related: [] }),
+    );
+  return { problems: inOrder(problems), by };
+}
+
+/** Where no type checker is at hand: names that nothing binds. What a star import brings is not known, so a text with one has none. */
+function undefinedNames(path: string, source: SourceText): Problem[] {
+  const scopes = pythonScopes(source.text);
+  if (scopes.star) return [];
+  return scopes
+    .undefinedUses()
+    .map(({ name, from, to }) =>
+      problemFromDiagnostic({
+        path,
+        language: 'python',
+        source: 'python',
+        code: 'NameError',
+        message: `name '${name}' is not defined`,
+        range: source.range(from, to),
+        severity: 'error',
+        related: [],
+      }),
+    );
+}
+
+async function collectScript(
+  path: string,
+  language: LanguageId,
+  source: SourceText,
+  workspace: Workspace,
+  signal: AbortSignal,
+): Promise<InspectedFile> {
+  const found = await workspace.typescript?.diagnostics(path, source.text, signal);
+  if (!found || !workspace.typescript) return { problems: [], by: [] };
+  const problems = found
+    .filter((diagnostic) => diagnostic.category === 'error')
+    .map(({ start, end, code, message }) =>
+      problemFromDiagnostic({
+        path,
+        language,
+        source: 'ts',
+        code: String(code),
+        message,
+        range: source.range(start, end),
+        severity: 'error',
+        related: [],
+      }),
+    );
+  return { problems: inOrder(problems), by: [`TypeScript ${workspace.typescript.version}`] };
+}
+
+function inOrder(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort(
+    (a, b) =>
+      a.location.range.start.line - b.location.range.start.line || a.location.range.start.character - b.location.range.start.character,
+  );
+}

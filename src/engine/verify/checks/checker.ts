@@ -1,0 +1,24 @@
+// What a rung of the ladder is made of. One file a checker, one line in verify.ts.
+
+import type { LanguageId, Problem } from '../../problem';
+import type { RungResult } from '../../patch';
+import type { SourceText } from '../../syntax/source-text';
+import type { Workspace } from '../../project/workspace';
+
+export interface CheckRequest {
+  readonly problem: Problem;
+  readonly path: string;
+  readonly before: SourceText;
+  readonly after: SourceText;
+  /** Where an offset of `before` lies in `after`. */
+  readonly shift: (offset: number) => number;
+  readonly workspace: Workspace;
+  readonly signal: AbortSignal;
+}
+
+export interface Checker {
+  readonly rung: 'parses' | 'checks';
+  readonly languages: readonly LanguageId[];
+  /** undefined where this checker has nothing to say on such a problem. Never runs the user's program. */
+  check(request: CheckRequest): Promise<RungResult | undefined>;
+}

@@ -1,0 +1,160 @@
+// The rungs for TypeScript and JavaScript: the patched text parses; the problem is gone and TypeScript reports nothing new.
+
+import type { LanguageId } from '../../problem';
+import type { RungResult } from '../../patch';
+import type { ScriptDiagnostic } from '../../project/typescript-project';
+import { withTree, type Grammar } from '../../syntax/tree-sitter';
+import type { CheckRequest, Checker } from './checker';
+
+const SCRIPT: readonly LanguageId[] = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
+
+/** Fewer syntax errors than before, or none. TypeScript's own parser says so; tree-sitter where there is none. */
+export const scriptParses: Checker = {
+  rung: 'parses',
+  languages: SCRIPT,
+  async check({ path, before, after, problem, workspace }): Promise<RungResult | undefined> {
+    const start = performance.now();
+    const ts = workspace.typescript;
+    const [was, now] = ts ? [await ts.syntaxErrors(path, before.text), await ts.syntaxErrors(path, after.text)] : [];
+    if (was && now) {
+      const by = `TypeScript ${ts?.version ?? ''}`.trim();
+      return judged(was.length, now.length, isSyntax(problem.errorType, was), by, performance.now() - start);
+    }
+    const errors = await Promise.all(
+      [before.text, after.text].map((text) => withTree(grammarOf(path, problem.language), text, (tree) => countErrors(tree.rootNode))),
+    );
+    const [wasErrors, nowErrors] = errors;
+    if (wasErrors === undefined || nowErrors === undefined) return undefined;
+    return judged(wasErrors, nowErrors, wasErrors > 0, 'tree-sitter', performance.now() - start);
+  },
+};
+
+function judged(was: number, now: number, mustFall: boolean, by: string, ms: number): RungResult {
+  const rung = { rung: 'parses' as const, by, ms: Math.round(ms) };
+  if (now === 0) return { ...rung, result: 'passed' };
+  if (mustFall ? now < was : now <= was)
+    return { ...rung, result: 'passed', why: `${now} syntax ${now === 1 ? 'error is' : 'errors are'} left` };
+  return { ...rung, result: 'failed', why: 'the patched text has a syntax error' };
+}
+
+/** The problem gone, nothing new. Silent about other tools' problems, but for what is new. */
+export const scriptChecks: Checker = {
+  rung: 'checks',
+  languages: SCRIPT,
+  async check({ path, before, after, problem, workspace, signal }: CheckRequest): Promise<RungResult | undefined> {
+    const ts = workspace.typescript;
+    if (!ts) return undefined;
+    const start = performance.now();
+    const was = await ts.diagnostics(path, before.text, signal);
+    const now = was && (await ts.diagnostics(path, after.text, signal));
+    const rung = { rung: 'checks' as const, by: `TypeScript ${ts.version}` };
+    if (!was || !now) return { ...rung, result: 'skipped', why: 'TypeScript could not say in time' };
+    const { reproduced, gone, fresh, uncovered } = compare(was, now, Number(/\d+$/.exec(problem.errorType)?.[0] ?? 0), problem.message);
+    const ms = Math.round(performance.now() - start);
+    if (fresh[0])
+      return { ...rung, ms, result: 'failed', why: `it would report: ${(fresh[0].message.split('\n')[0] ?? '').slice(0, 200)}` };
+    if (!reproduced) return { ...rung, ms, result: 'skipped', why: 'TypeScript alone does not show this problem; it reports nothing new' };
+    if (!gone) return { ...rung, ms, result: 'failed', why: 'the problem is still there' };
+    if (uncovered > 0)
+      return {
+        ...rung,
+        ms,
+        result: 'passed',
+        why: `the module's types now show ${uncovered} ${uncovered === 1 ? 'error' : 'errors'} that nobody could see before`,
+      };
+    return { ...rung, ms, result: 'passed' };
+  },
+};
+
+/** Cannot find module: in a file whose other modules are not there either, one more says nothing. */
+const NO_MODULE = new Set([2307, 2792, 7016]);
+
+/** What every file says that uses Node without its type package. */
+const NO_TYPES = new Set([2580, 2591]);
+/** Cannot find name; no such property. */
+const UNSEEN = new Set([2304, 2552, 2339, 2551]);
+
+const errorCount = (all: readonly ScriptDiagnostic[]): number => all.filter((d) => d.category === 'error').length;
+
+/** The module is there, but has not what is asked of it: it is the wrong one. */
+const WRONG_MODULE = new Set([2305, 2613, 2614, 2724, 2459, 2460, 2694, 1192, 1259, 2497, 2306]);
+
+/**
+ * Remedies that are right and yet leave one more thing to do, said by its own error: a member that was implemented wants its first value,
+ * an interface that is now implemented wants its members.
+ */
+const NEXT_STEP: Readonly<Record<number, number>> = { 2420: 2564, 2515: 2564, 2720: 2564, 18052: 2564, 2689: 2420 };
+
+/** A comma that joins nothing, arithmetic on what is no number: what parses so was put together wrongly. */
+const NONSENSE = new Set([2695, 2362, 2363]);
+
+/** What became of the problem, and which errors are new by their words; syntax mended may let real errors show that were hidden. */
+export function compare(
+  was: readonly ScriptDiagnostic[],
+  now: readonly ScriptDiagnostic[],
+  code: number,
+  message: string,
+): { reproduced: boolean; gone: boolean; fresh: readonly ScriptDiagnostic[]; uncovered: number } {
+  const counts = new Map<string, number>();
+  const key = (d: { code: number; message: string }): string => `${d.code}|${d.message}`;
+  for (const d of was) if (d.category === 'error') counts.set(key(d), (counts.get(key(d)) ?? 0) + 1);
+  const own = key({ code, message });
+  const wasOwn = counts.get(own) ?? 0;
+  const reproduced = wasOwn > 0;
+  const noModules = was.some((d) => NO_MODULE.has(d.code));
+  const noTypes = was.some((d) => NO_TYPES.has(d.code) && d.code !== code);
+  const mendsSyntax = was.some((d) => d.kind === 'syntactic' && d.code === code);
+  const after = new Map<string, number>();
+  const fresh: ScriptDiagnostic[] = [];
+  const nonsense: ScriptDiagnostic[] = [];
+  let uncovered = 0;
+  for (const d of now) {
+    if (d.category !== 'error') continue;
+    const n = (after.get(key(d)) ?? 0) + 1;
+    after.set(key(d), n);
+    if (n <= (counts.get(key(d)) ?? 0)) continue;
+    if (noModules && NO_MODULE.has(d.code)) continue;
+    // Where files or type packages are missing, one more of what is reported anyway says nothing.
+    if ((counts.has(key(d)) && !reproduced) || (noTypes && NO_TYPES.has(d.code))) continue;
+    // A name or member that the checker can't see anywhere in this file, written right once more: nothing is new but where it stands.
+    if (counts.has(key(d)) && UNSEEN.has(d.code) && UNSEEN.has(code) && errorCount(now) <= errorCount(was)) continue;
+    if (NEXT_STEP[code] === d.code) continue;
+    if (d.kind === 'semantic' && NONSENSE.has(d.code)) nonsense.push(d);
+    // The parser guessed at the broken text: errors of types that show now were there all the time. A new syntax error was not.
+    if (mendsSyntax && d.kind === 'semantic') continue;
+    // What a module that was not found exports was anything: now that it is found, its types are checked for the first time.
+    if (NO_MODULE.has(code) && reproduced && d.kind === 'semantic' && !WRONG_MODULE.has(d.code)) {
+      uncovered++;
+      continue;
+    }
+    fresh.push(d);
+  }
+  // While fewer syntax errors are left, others may be worded anew.
+  const errors = (all: readonly ScriptDiagnostic[]): number => all.filter((d) => d.kind === 'syntactic').length;
+  const fewer = errors(now) < errors(was);
+  return { reproduced, gone: (after.get(own) ?? 0) < wasOwn || fewer, fresh: fewer ? nonsense : fresh, uncovered };
+}
+
+function isSyntax(errorType: string, was: readonly ScriptDiagnostic[]): boolean {
+  const code = Number(/\d+$/.exec(errorType)?.[0] ?? 0);
+  return was.some((d) => d.code === code);
+}
+
+function grammarOf(path: string, language: LanguageId): Grammar {
+  if (language === 'typescriptreact' || /\.tsx$/.test(path)) return 'tsx';
+  return language === 'typescript' ? 'typescript' : 'javascript';
+}
+
+interface TreeNode {
+  readonly isError: boolean;
+  readonly isMissing: boolean;
+  readonly hasError: boolean;
+  readonly children: readonly (TreeNode | null)[];
+}
+
+function countErrors(node: TreeNode): number {
+  if (!node.hasError) return 0;
+  let count = node.isError || node.isMissing ? 1 : 0;
+  for (const child of node.children) if (child) count += countErrors(child);
+  return count;
+}

@@ -1,0 +1,317 @@
+// Whether a patch mends or only hides: what a careful reviewer would refuse in the text itself, whoever wrote it.
+// Every patch of a source that can write anything (a model, a learned rule) passes here before it is proved.
+
+import type { LanguageId, Problem } from '../problem';
+
+type ContentFaultKind = 'placeholder' | 'suppression' | 'stub' | 'dangerous' | 'deletion' | 'comments' | 'names' | 'size';
+
+export interface ContentFault {
+  readonly kind: ContentFaultKind;
+  /** `refuse`: never offered. `doubt`: may be right, so offered with low confidence and never applied unasked. */
+  readonly weight: 'refuse' | 'doubt';
+  /** One sentence, fit for a person and as feedback to a model. */
+  readonly message: string;
+}
+
+/** More added text than this is no fix of one problem. In UTF-16 units. */
+const MAX_ADDED = 100_000;
+
+interface Pattern {
+  readonly pattern: RegExp;
+  readonly kind: ContentFaultKind;
+  readonly weight: ContentFault['weight'];
+  readonly message: string;
+}
+
+const hides = (pattern: RegExp, what: string): Pattern => ({
+  pattern,
+  kind: 'suppression',
+  weight: 'refuse',
+  message: `It adds ${what}, which hides the error.`,
+});
+const mayHide = (pattern: RegExp, what: string): Pattern => ({
+  pattern,
+  kind: 'suppression',
+  weight: 'doubt',
+  message: `It adds ${what}, which may hide the error.`,
+});
+const stub = (pattern: RegExp, what: string, weight: ContentFault['weight'] = 'refuse'): Pattern => ({
+  pattern,
+  kind: 'stub',
+  weight,
+  message: `It adds ${what} instead of working code.`,
+});
+const danger = (pattern: RegExp, what: string): Pattern => ({
+  pattern,
+  kind: 'dangerous',
+  weight: 'doubt',
+  message: `It introduces ${what}.`,
+});
+
+const IN_COMMENTS: readonly Pattern[] = [
+  hides(
+    /#\s*(?:type:\s*ignore|noqa|pyright:\s*(?:ignore|basic)|pylint:\s*disable|mypy:\s*ignore|nosec|ruff:\s*noqa)/gi,
+    'a comment that switches the checker off',
+  ),
+  hides(
+    /@ts-(?:ignore|expect-error|nocheck)|(?:eslint|tslint|biome|oxlint)-(?:disable|ignore)|@flow-ignore|\$FlowFixMe/gi,
+    'a comment that switches the checker off',
+  ),
+  stub(/\b(?:TODO|FIXME|XXX|HACK|TBD)\b/g, 'a TODO'),
+  {
+    pattern: /(?:^|[#/*\s])(?:\.{3}|…)\s*(?:\S.*)?$/gm,
+    kind: 'placeholder',
+    weight: 'refuse',
+    message: 'It leaves code out behind "...".',
+  },
+  {
+    pattern:
+      /\b(?:rest of|remaining|existing|previous|unchanged|keep|same as)\b[^\n]*\b(?:code|unchanged|implementation|same|above|logic|function|class|file)\b/gi,
+    kind: 'placeholder',
+    weight: 'refuse',
+    message: 'It leaves code out behind a comment.',
+  },
+];
+
+const IN_PYTHON: readonly Pattern[] = [
+  hides(/\bexcept\s*:/g, 'a bare except'),
+  hides(/\bexcept\s*\(?\s*(?:Base)?Exception\b/g, 'an except that catches everything'),
+  hides(/\bexcept\b[^:\n]*:\s*(?:\r?\n\s*)?(?:pass|\.\.\.)\s*$/gm, 'an except that swallows the error'),
+  hides(/\bsuppress\s*\(/g, 'a suppression of exceptions'),
+  hides(/\bwarnings\.(?:filterwarnings|simplefilter)\s*\(/g, 'a filter of warnings'),
+  hides(/@(?:pytest\.mark\.(?:skip|xfail)|unittest\.(?:skip|expectedFailure))|\bpytest\.skip\s*\(/g, 'a skipped test'),
+  mayHide(/\bsys\.exit\s*\(\s*0?\s*\)|\bos\._exit\s*\(/g, 'an exit'),
+  mayHide(/(?:->|:)\s*(?:typing\.)?Any\b|\bcast\s*\(/g, 'a type that checks nothing'),
+  stub(/\bNotImplementedError\b/g, 'a "not implemented"'),
+  stub(/^[ \t]*\.\.\.[ \t]*$/gm, '"..."'),
+  stub(/\bpass\b/g, '"pass"', 'doubt'),
+  stub(/^[ \t]*[\w.]+(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*None[ \t]*$/gm, 'a None', 'doubt'),
+  danger(/(?<![.\w])(?:eval|exec|__import__)\s*\(/g, 'code that is run from text'),
+  danger(/\bos\.(?:system|popen|exec\w*|spawn\w*)\s*\(|\bsubprocess\.\w+\s*\(|\bpty\.spawn\s*\(/g, 'the start of another program'),
+  danger(/\bshutil\.rmtree\s*\(|\bos\.(?:remove|unlink|rmdir|removedirs)\s*\(|\.unlink\s*\(/g, 'the deletion of files'),
+  danger(/\b(?:pickle|marshal|dill|shelve)\.(?:loads?|open)\s*\(|\byaml\.(?:unsafe_load|load)\s*\(/g, 'unsafe loading of data'),
+  danger(/\bverify\s*=\s*False\b|_create_unverified_context|CERT_NONE/g, 'a connection without a check of certificates'),
+  danger(/\b(?:urllib\.request\.urlopen|requests\.(?:get|post|put)|socket\.socket)\s*\(/g, 'network access'),
+];
+
+const IN_SCRIPT: readonly Pattern[] = [
+  hides(/\bas\s+any\b|\bas\s+unknown\s+as\b|<\s*any\s*>(?=\s*[\w$({[])/g, 'a cast that switches the type check off'),
+  hides(/:\s*any\b/g, 'the type "any"'),
+  hides(/\bcatch\s*(?:\([^)]*\))?\s*\{\s*\}/g, 'an empty catch'),
+  hides(/\.catch\s*\(\s*(?:\([^)]*\)|\w+)\s*=>\s*(?:\{\s*\}|undefined|null)\s*\)/g, 'a catch that swallows the error'),
+  hides(/\b(?:it|test|describe)\.skip\s*\(|\bx(?:it|describe)\s*\(/g, 'a skipped test'),
+  mayHide(/\bprocess\.exit\s*\(\s*0?\s*\)/g, 'an exit'),
+  mayHide(/[\w$)\]]!(?=[.;,)[\]])/g, 'a "!" that asserts without checking'),
+  stub(/^[ \t]*\.\.\.[ \t]*;?[ \t]*$/gm, '"..."'),
+  stub(
+    /^[ \t]*(?:(?:const|let|var)[ \t]+)?[\w$.]+(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*(?:null|undefined)[ \t]*;?[ \t]*$/gm,
+    'an empty value',
+    'doubt',
+  ),
+  danger(/(?<![.\w$])eval\s*\(|\bnew\s+Function\s*\(/g, 'code that is run from text'),
+  danger(/\b(?:execSync|spawnSync|execFile|execFileSync|child_process)\b|(?<![.\w$])(?:exec|spawn)\s*\(/g, 'the start of another program'),
+  danger(/\b(?:rmSync|rmdirSync|unlinkSync|rimraf)\s*\(|\bfs(?:\.promises)?\.(?:rm|rmdir|unlink)\s*\(/g, 'the deletion of files'),
+  danger(/\.(?:inner|outer)HTML\s*\+?=|\bdangerouslySetInnerHTML\b|\bdocument\.write\s*\(/g, 'unescaped HTML'),
+  danger(/\brejectUnauthorized\s*:\s*false\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b/g, 'a connection without a check of certificates'),
+  danger(/(?<![.\w$])fetch\s*\(|\bXMLHttpRequest\b|\bnew\s+WebSocket\s*\(/g, 'network access'),
+];
+
+/** Where names of modules and commands hide in strings. */
+const ANYWHERE: readonly Pattern[] = [
+  danger(/\brm\s+-[a-z]*[rf]|\bdel\s+\/|\bmkfs\b|\bcurl\b[^\n]*\|\s*(?:ba)?sh\b/g, 'a destructive shell command'),
+  danger(/["'](?:node:)?child_process["']/g, 'the start of another program'),
+  stub(/\bnot (?:yet )?implemented\b/gi, 'a "not implemented"'),
+];
+
+/**
+ * What is wrong with a patch by its text alone; empty where nothing is. Only what the patch brings in counts: each finding is
+ * counted in both texts. Pure; linear in the texts. `deletionAsked`: the problem is that something is there, see `asksForDeletion`.
+ */
+export function contentFaults(before: string, after: string, language: LanguageId, deletionAsked = false): ContentFault[] {
+  const old = split(before, language);
+  const now = split(after, language);
+  const faults: ContentFault[] = [];
+  const search = (patterns: readonly Pattern[], a: string, b: string): void => {
+    for (const { pattern, kind, weight, message } of patterns) {
+      if (count(pattern, b) > count(pattern, a) && !faults.some((fault) => fault.message === message))
+        faults.push({ kind, weight, message });
+    }
+  };
+  search(IN_COMMENTS, old.comments.join('\n'), now.comments.join('\n'));
+  search(language === 'python' ? IN_PYTHON : IN_SCRIPT, old.code, now.code);
+  search(ANYWHERE, before, after);
+  const gone = [...deletions(before, after, old, now), ...lostNames(old.code, now.code, language)];
+  faults.push(...gone.map((fault): ContentFault => (deletionAsked ? { ...fault, weight: 'doubt' } : fault)));
+  if (now.comments.length < old.comments.length) faults.push({ kind: 'comments', weight: 'refuse', message: 'It deletes a comment.' });
+  if (after.length - before.length > MAX_ADDED)
+    faults.push({ kind: 'size', weight: 'refuse', message: 'It adds far more text than one fix needs.' });
+  return faults;
+}
+
+/** Whether a problem says that something is not needed: then to delete it is a fix. */
+export function asksForDeletion(problem: Pick<Problem, 'errorType' | 'message'>): boolean {
+  return (
+    /^(?:TS)?(?:6133|6138|6192|6196|6198|6199|6205|7027|7028)$|unused|unreachable|redundant|duplicate|^(?:F401|F811|F841|W0611|W0612)$/i.test(
+      problem.errorType,
+    ) ||
+    /\b(?:never (?:used|read)|not accessed|imported but unused|unreachable code|is unused|duplicate identifier)\b/i.test(problem.message)
+  );
+}
+
+function count(pattern: RegExp, text: string): number {
+  return [...text.matchAll(pattern)].length;
+}
+
+/** Lines (trimmed) that one text has more often than the other. */
+function surplus(of: readonly string[], over: readonly string[]): string[] {
+  const left = new Map<string, number>();
+  for (const line of over) left.set(line, (left.get(line) ?? 0) + 1);
+  return of.filter((line) => {
+    const n = left.get(line) ?? 0;
+    if (n > 0) left.set(line, n - 1);
+    return n === 0;
+  });
+}
+
+const IMPORT = /^(?:import\b|from\b.*\bimport\b|export\b.*\bfrom\b|(?:const|let|var)\b.*\brequire\s*\()/;
+const CONFLICT = /^(?:<{7}|={7}|>{7})/;
+
+function deletions(before: string, after: string, old: Parts, now: Parts): ContentFault[] {
+  const lines = (text: string): string[] => text.split(/\r\n|\r|\n/).map((line) => line.trim());
+  const codeLines = (text: string): string[] => lines(text).filter((line) => /[\p{L}_$]/u.test(line) && !CONFLICT.test(line));
+  const nowCode = codeLines(now.code);
+  const removed = surplus(codeLines(old.code), nowCode);
+  if (removed.length === 0) return [];
+  // A comment that says what a removed line did, word for word, is that line switched off.
+  const plain = (line: string): string =>
+    line
+      .replace(/^(?:#|\/\/|\/\*)+\s*/, '')
+      .replace(/\s*\*\/$/, '')
+      .trim();
+  const gone = new Set(surplus(lines(before), lines(after)).filter((line) => line !== ''));
+  const newComments = surplus(now.comments, old.comments).flatMap((comment) => lines(comment).map(plain));
+  if (newComments.some((line) => gone.has(line) && codeLike(line)))
+    return [{ kind: 'deletion', weight: 'refuse', message: 'It comments out the failing code.' }];
+
+  const added = surplus(nowCode, codeLines(old.code));
+  if (added.length === 0) {
+    const still = new Set(nowCode);
+    const harmless = removed.every((line) => still.has(line) || IMPORT.test(line));
+    return [
+      harmless
+        ? { kind: 'deletion', weight: 'doubt', message: 'It only deletes lines.' }
+        : { kind: 'deletion', weight: 'refuse', message: 'It deletes the failing code instead of mending it.' },
+    ];
+  }
+  if (removed.length >= 5 && added.length * 2 < removed.length)
+    return [{ kind: 'deletion', weight: 'doubt', message: `It replaces ${removed.length} lines by ${added.length}.` }];
+  return [];
+}
+
+/** Prose in a comment has no call, assignment or keyword of code. */
+function codeLike(line: string): boolean {
+  return /[=({[\].;]|^(?:return|raise|throw|import|from|del|assert|yield|await|break|continue)\b/.test(line);
+}
+
+function lostNames(before: string, after: string, language: LanguageId): ContentFault[] {
+  const old = topLevelNames(before, language);
+  const now = topLevelNames(after, language);
+  // A name that has moved to another depth is still defined.
+  const lost = [...old].filter((name) => !now.has(name) && !definedAnywhere(after, name));
+  const gained = [...now].filter((name) => !old.has(name));
+  if (lost.length === 0) return [];
+  const named = lost
+    .slice(0, 3)
+    .map((name) => `'${name}'`)
+    .join(', ');
+  return lost.length > gained.length
+    ? [{ kind: 'names', weight: 'refuse', message: `It deletes the definition of ${named}.` }]
+    : [{ kind: 'names', weight: 'doubt', message: `It renames ${named}, which other files may use.` }];
+}
+
+function topLevelNames(code: string, language: LanguageId): Set<string> {
+  const definition =
+    language === 'python'
+      ? /^(?:(?:async[ \t]+)?(?:def|class)[ \t]+([\p{L}_][\p{L}\p{N}_]*)|([\p{L}_][\p{L}\p{N}_]*)[ \t]*(?::[^=\n]+)?=(?!=))/gmu
+      : /^(?:export[ \t]+)?(?:default[ \t]+)?(?:declare[ \t]+)?(?:abstract[ \t]+)?(?:async[ \t]+)?(?:function[ \t]*\*?|class|const|let|var|interface|type|enum|namespace)[ \t]+([\p{L}_$][\p{L}\p{N}_$]*)/gmu;
+  return new Set([...code.matchAll(definition)].map((match) => match[1] ?? match[2] ?? ''));
+}
+
+function definedAnywhere(code: string, name: string): boolean {
+  const word = name.replaceAll('$', '\\$');
+  return new RegExp(
+    `(?:\\b(?:def|class|function|const|let|var|interface|type|enum|namespace)[ \\t]+|^[ \\t]*)${word}(?![\\p{L}\\p{N}_$])[ \\t]*(?:[(:<=]|$)`,
+    'mu',
+  ).test(code);
+}
+
+interface Parts {
+  /** The text with the insides of comments and strings blanked; same length, same lines. */
+  readonly code: string;
+  readonly comments: readonly string[];
+}
+
+/**
+ * Tells code from comments and strings without a parse, since the text before a fix often has none: a string on one line
+ * ends with its line. Good enough to count with, not to edit by.
+ */
+function split(text: string, language: LanguageId): Parts {
+  const python = language === 'python';
+  const comments: string[] = [];
+  let code = '';
+  let at = 0;
+  const blank = (end: number): void => {
+    code += text.slice(at, end).replace(/[^\r\n]/g, ' ');
+    at = end;
+  };
+  const closing = (quote: string, from: number, multiline: boolean): number => {
+    for (let i = from; i < text.length; i++) {
+      if (text[i] === '\\') i++;
+      else if (text.startsWith(quote, i)) return i + quote.length;
+      else if (!multiline && (text[i] === '\n' || text[i] === '\r')) return i;
+    }
+    return text.length;
+  };
+  const starts = python ? /#|"""|'''|["']/g : /\/\/|\/\*|["'`]|\//g;
+  for (;;) {
+    starts.lastIndex = at;
+    const found = starts.exec(text);
+    if (!found) break;
+    code += text.slice(at, found.index);
+    at = found.index;
+    const mark = found[0];
+    if (mark === '#' || mark === '//') {
+      const end = nextLineEnd(text, at);
+      comments.push(text.slice(at, end).trim());
+      blank(end);
+    } else if (mark === '/*') {
+      const close = text.indexOf('*/', at + 2);
+      const end = close < 0 ? text.length : close + 2;
+      comments.push(text.slice(at, end).trim());
+      blank(end);
+    } else if (mark === '/') {
+      // A regular expression stands where a value may begin; else it is a division.
+      const literal = /(?:^|[=(,:[!&|?{};+\n]|\breturn|=>)[ \t]*$/.test(text.slice(Math.max(0, at - 40), at))
+        ? /^\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\r\n])*\]|[^/\\\r\n[])+\//.exec(text.slice(at, at + 2000))
+        : null;
+      if (literal) blank(at + literal[0].length);
+      else code += text[at++] ?? '';
+    } else {
+      const end = closing(mark, at + mark.length, mark.length === 3 || mark === '`');
+      code += mark;
+      at += mark.length;
+      blank(Math.max(at, end));
+    }
+  }
+  return { code: code + text.slice(at), comments };
+}
+
+/** The text with comments and the insides of strings blanked out: lines and columns stay. */
+export function codeOf(text: string, language: LanguageId): string {
+  return split(text, language).code;
+}
+
+function nextLineEnd(text: string, from: number): number {
+  for (let i = from; i < text.length; i++) if (text[i] === '\n' || text[i] === '\r') return i;
+  return text.length;
+}

@@ -1,0 +1,198 @@
+// Chooses what may be applied without being asked, where a person has opted in: deterministic, proved, likely, in one open
+// document, and for exactly its present text. The client applies it, as one undo step, and says so.
+
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Candidate, FileEdit, Patch } from '../../engine/patch';
+import type { Problem } from '../../engine/problem';
+import type { Workspace } from '../../engine/project/workspace';
+import { editsId, patched, toOffsetEdits, toTextEdits, type OffsetEdit } from '../../engine/syntax/edits';
+import { SourceText } from '../../engine/syntax/source-text';
+import { verify } from '../../engine/verify/verify';
+import type { AutoHeal as Message, Settings } from '../../protocol';
+import type { Applied } from '../applied/applied-heals';
+import type { EndedCommand } from '../terminal/command-failures';
+import { isSameMistake, type Offer, type Offers } from '../lightbulb/prepared-fixes';
+import { toPath, toUri } from '../session/paths';
+import { isAutoMuted } from '../session/settings';
+import { isProved, isSure } from '../lightbulb/tiers';
+import { offered } from '../session/to-protocol';
+
+export interface AutoHealOptions {
+  readonly settings: () => Settings;
+  readonly trusted: () => boolean;
+  readonly document: (uri: string) => TextDocument | undefined;
+  readonly workspaceOf: (path: string) => Promise<Workspace>;
+  readonly offers: Offers;
+  /** Whether diagnostics for the document's present text have come, and when the last ones did. */
+  readonly seenAt: (uri: string) => number | undefined;
+  readonly now: () => number;
+}
+
+/** Linters that look at saved files answer within this; then nothing is waited for any more. In ms. */
+const MAX_WAIT = 10_000;
+/** Diagnostics must have stood still for this long. In ms. */
+const SETTLE = 800;
+const STEP = 100;
+/** More than this at once is no slip but a broken file: a person should look at it. */
+const MAX_FIXES = 10;
+/** Commands whose failures are remembered until the client asks, and heals until it has applied them. */
+const MAX_KEPT = 20;
+
+export class AutoHeal {
+  private readonly ended = new Map<number, EndedCommand>();
+  private readonly proposed = new Map<string, Applied>();
+  /**
+   * What was applied by itself in this session, by document: never twice. Whoever took it back (the person, a formatter,
+   * another extension) has the last word, and nothing can go round in circles.
+   */
+  private readonly done = new Set<string>();
+  private next = 1;
+
+  constructor(private readonly options: AutoHealOptions) {}
+
+  commandEnded(command: EndedCommand): void {
+    if (command.problems.length === 0) return;
+    keep(this.ended, command.id, command);
+  }
+
+  async choose(params: Message.Params): Promise<Message.Answer | null> {
+    const { settings, trusted } = this.options;
+    if (!settings().enabled || !trusted() || settings().autoApply !== (params.cause === 'save' ? 'onSave' : 'onRun')) return null;
+    const command = params.cause === 'run' ? this.ended.get(params.command) : undefined;
+    const uri = params.cause === 'save' ? params.uri : command?.problems[0] && toUri(command.problems[0].location.path);
+    const document = uri === undefined ? undefined : this.options.document(uri);
+    if (uri === undefined || !document) return null;
+    const version = document.version;
+    if (!(await this.settled(uri, version, params.cause === 'run'))) return null;
+    // Best first for each problem: only the best of a problem counts, and only where it is sure.
+    const problems = new Set<Offer['known']>();
+    const sure = this.options.offers.of(uri).filter((offer) => {
+      if (problems.has(offer.known)) return false;
+      problems.add(offer.known);
+      return this.mayApply(offer, command?.problems);
+    });
+    const source = new SourceText(document.getText());
+    const path = toPath(uri);
+    const together = await this.combined(sure.slice(0, MAX_FIXES), source, path);
+    if (!together || this.options.document(uri)?.version !== version) return null;
+    const heal = `auto-${this.next++}`;
+    const { patches, edit } = together;
+    const title = patches.length === 1 ? (patches[0]?.candidate.title ?? '') : `${patches.length} fixes`;
+    keep(this.proposed, heal, {
+      id: heal,
+      uri,
+      path,
+      title,
+      patches,
+      before: source.text,
+      after: patched(source, edit),
+      automatic: params.cause,
+      problemsBefore: this.options.offers.problems(uri).map(({ problem }) => problem),
+    });
+    return {
+      heal,
+      before: source.text,
+      patches: patches.map(offered),
+      edit: { textDocument: { uri, version }, edits: edit.edits.map(({ range, newText }) => ({ range, newText })) },
+    };
+  }
+
+  /** The client has applied it: what the acceptance needs to know. */
+  applied(heal: string): Applied | undefined {
+    const applied = this.proposed.get(heal);
+    this.proposed.delete(heal);
+    for (const patch of applied?.patches ?? []) this.done.add(keyOf(applied?.uri ?? '', patch));
+    return applied;
+  }
+
+  private mayApply({ patch, known, uri }: Offer, failed: readonly Problem[] | undefined): boolean {
+    const settings = this.options.settings();
+    return (
+      known.problem.severity === 'error' &&
+      isSure(patch, settings) &&
+      patch.candidate.edits.length === 1 &&
+      patch.candidate.edits[0]?.path === toPath(uri) &&
+      !isAutoMuted(settings, patch.candidate.origin.id) &&
+      !this.done.has(keyOf(uri, patch)) &&
+      (failed === undefined ||
+        failed.some((problem) => problem.location.path === known.problem.location.path && isSame(problem, known.problem)))
+    );
+  }
+
+  /** Several fixes as one edit, proved together; the first alone where they do not hold together. */
+  private async combined(
+    offers: readonly Offer[],
+    source: SourceText,
+    path: string,
+  ): Promise<{ readonly patches: readonly Patch[]; readonly edit: FileEdit } | undefined> {
+    const workspace = await this.options.workspaceOf(path);
+    const patches: Patch[] = [];
+    const edits: OffsetEdit[] = [];
+    for (const { patch } of offers) {
+      const own = patch.candidate.edits[0];
+      if (!own) continue;
+      const fresh = toOffsetEdits(source, own.edits).filter((edit) => !edits.some((other) => same(edit, other)));
+      if (
+        fresh.some((edit) => edits.some((other) => edit.start <= other.end && other.start <= edit.end && !(isLine(edit) && isLine(other))))
+      )
+        continue;
+      edits.push(...fresh);
+      patches.push(patch);
+    }
+    const [first] = patches;
+    const own = first?.candidate.edits[0];
+    if (!first || !own) return undefined;
+    if (patches.length === 1) return { patches, edit: own };
+    const file: FileEdit = {
+      path,
+      version: own.version,
+      edits: toTextEdits(
+        source,
+        edits.sort((a, b) => a.start - b.start || (a.text < b.text ? -1 : 1)),
+      ),
+    };
+    for (const patch of patches) {
+      const candidate: Candidate = { ...patch.candidate, id: editsId([file]), edits: [file] };
+      const evidence = await verify({ problem: patch.problem, candidate, path, source, workspace, signal: AbortSignal.timeout(MAX_WAIT) });
+      if (!isProved(evidence)) return { patches: [first], edit: own };
+    }
+    return { patches, edit: file };
+  }
+
+  /** Whether the document is as it was when asked, and all that is going to be said about it has been said; a failed run needs no language server. */
+  private async settled(uri: string, version: number, unheard: boolean): Promise<boolean> {
+    const began = this.options.now();
+    for (;;) {
+      if (this.options.document(uri)?.version !== version) return false;
+      const seen = this.options.seenAt(uri);
+      const now = this.options.now();
+      if ((seen !== undefined || unheard) && now - Math.max(seen ?? 0, began) >= SETTLE && this.options.offers.isReady(uri)) return true;
+      if (now - began > MAX_WAIT) return false;
+      await new Promise((resolve) => setTimeout(resolve, STEP));
+    }
+  }
+}
+
+/** A squiggle stands for the failure at the same place. */
+function isSame(a: Problem, b: Problem): boolean {
+  return (
+    (a.errorType === b.errorType && a.message === b.message && a.location.range.start.line === b.location.range.start.line) ||
+    isSameMistake(a, b)
+  );
+}
+
+/** A whole line put in: two at one place, imports mostly, do not disturb each other. */
+const isLine = ({ start, end, text }: OffsetEdit): boolean => start === end && text.endsWith('\n');
+
+const same = (a: OffsetEdit, b: OffsetEdit): boolean => a.start === b.start && a.end === b.end && a.text === b.text;
+
+/** The same fix of the same mistake in a document, wherever its line has moved. */
+function keyOf(uri: string, { problem, candidate }: Patch): string {
+  return JSON.stringify([uri, candidate.origin.id, problem.signature.shape, problem.signature.holes, candidate.title]);
+}
+
+function keep<K, V>(map: Map<K, V>, key: K, value: V): void {
+  map.set(key, value);
+  const oldest = map.keys().next();
+  if (map.size > MAX_KEPT && !oldest.done) map.delete(oldest.value);
+}

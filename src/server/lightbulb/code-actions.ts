@@ -1,0 +1,91 @@
+// The lightbulb's answer: what is ready in memory for this document version, as LSP code actions.
+
+import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic, type TextEdit } from 'vscode-languageserver';
+import { touches } from '../../engine/syntax/source-text';
+import { ACCEPTED_COMMAND, COMMAND, SOURCE, TAKEN_BACK_COMMAND, type Settings } from '../../protocol';
+import type { Offer } from './prepared-fixes';
+import { toUri } from '../session/paths';
+import { inMenu, isSure } from './tiers';
+import { menuTitle } from '../session/to-protocol';
+
+/** Sources with fixes of their own for what they report: theirs come first in the menu, so ours are never preferred there. */
+const SOURCES_WITH_FIXES = new Set(['ts', 'js', 'typescript', 'eslint', 'ruff', 'pylance', 'basedpyright', 'biome', 'deno-ts']);
+
+/** Sub-kind of all our quick fixes, so that a person can bind or filter them. */
+export const FIX_KIND = `${CodeActionKind.QuickFix}.selfHeal`;
+
+/** The offers a request asks for: of its kind, at its range. */
+export function offersAt(offers: readonly Offer[], params: Pick<CodeActionParams, 'range' | 'context'>): readonly Offer[] {
+  return asksForFixes(params) ? offers.filter((offer) => touches(offer.known.diagnostic.range, params.range)) : [];
+}
+
+/** Refactorings, imports to organise and fixes on save are asked for with other kinds. */
+export function asksForFixes({ context: { only } }: Pick<CodeActionParams, 'context'>): boolean {
+  return !only || only.some((kind) => kind === '' || FIX_KIND === kind || FIX_KIND.startsWith(`${kind}.`));
+}
+
+export interface MenuOptions {
+  readonly settings: Settings;
+  /** The client has the commands that preview and list fixes; without them every offer stands in the menu itself. */
+  readonly hasCommands: boolean;
+}
+
+/** Fixes first, then at most one entry to look at them before they are applied, and one to those that are less likely. */
+export function codeActions(here: readonly Offer[], { settings, hasCommands }: MenuOptions): CodeAction[] {
+  const { shown, hidden } = hasCommands ? inMenu(here, settings) : { shown: here, hidden: [] };
+  const actions: CodeAction[] = [];
+  const preferred = new Set<Diagnostic>();
+  for (const offer of shown) {
+    const { patch, known } = offer;
+    const isPreferred = mayBePreferred(offer, settings) && !preferred.has(known.diagnostic);
+    if (isPreferred) preferred.add(known.diagnostic);
+    actions.push({
+      title: menuTitle(patch),
+      kind: FIX_KIND,
+      diagnostics: [known.diagnostic],
+      isPreferred,
+      edit: {
+        documentChanges: patch.candidate.edits.map((file) => ({
+          textDocument: { uri: file.path === patch.problem.location.path ? offer.uri : toUri(file.path), version: file.version },
+          edits: file.edits.map(({ range, newText }) => ({ range, newText })),
+        })),
+      },
+      command: { title: 'Record the accepted fix', command: ACCEPTED_COMMAND, arguments: [patch.id] },
+    });
+  }
+  if (!hasCommands) return actions;
+  const unsure = shown.find(({ patch }) => patch.confidence < settings.confidenceAuto);
+  if (unsure) actions.push(entry('Preview before applying… (Self-Heal)', COMMAND.previewFix, unsure));
+  if (hidden[0]) actions.push(entry('Show low-confidence suggestions… (Self-Heal)', COMMAND.showLowConfidence, hidden[0]));
+  return actions;
+}
+
+function entry(title: string, command: string, { known: { diagnostic }, uri }: Offer): CodeAction {
+  return { title, kind: FIX_KIND, diagnostics: [diagnostic], command: { title, command, arguments: [uri, diagnostic.range.start.line] } };
+}
+
+/** Takes an accepted heal back whose problem has returned. */
+export function takeBackAction({ diagnostic, title, heal, uri, version, edits }: Takeable): CodeAction {
+  return {
+    title: `Take back the heal: ${title} (Self-Heal)`,
+    kind: FIX_KIND,
+    diagnostics: [diagnostic],
+    edit: { documentChanges: [{ textDocument: { uri, version }, edits: [...edits] }] },
+    command: { title: 'Record that the heal was taken back', command: TAKEN_BACK_COMMAND, arguments: [heal] },
+  };
+}
+
+export interface Takeable {
+  readonly diagnostic: Diagnostic;
+  readonly title: string;
+  readonly heal: string;
+  readonly uri: string;
+  readonly version: number;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Deterministic, proved, likely right, and no other source is known to fix this kind of problem. */
+function mayBePreferred({ patch, known }: Offer, settings: Settings): boolean {
+  const source = (known.diagnostic.source ?? '').toLowerCase();
+  return isSure(patch, settings) && (source === SOURCE.toLowerCase() || !SOURCES_WITH_FIXES.has(source));
+}
