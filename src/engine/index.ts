@@ -20,7 +20,8 @@ export { startPythonInterpreter } from './project/python-interpreter-process';
 
 export { inspectFile, inspectAgain } from './inspect/inspect-file';
 export { isHealed, languageOf, LANGUAGES } from './language';
-export { healThrough } from './heal/heal-chain';
+export { healProblem } from './heal/heal-problem';
+export type { HealRequest } from './heal/proved-candidates';
 export { healFailure, type HealedFailure, type Proof } from './heal/heal-failure';
 export { healCommand, type HealedCommand } from './heal/heal-command';
 export { proveByTests } from './verify/tests/prove-plan';

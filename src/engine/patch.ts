@@ -23,6 +23,8 @@ export interface Candidate {
   readonly id: string;
   /** What changes, in the imperative, without a full stop: `Add ':' after the if condition`. */
   readonly title: string;
+  /** Titles of the single steps, first to last, where there are several; the title then names the first and counts the others. */
+  readonly steps?: readonly string[];
   /** One or two plain sentences: what happened and why this mends it. */
   readonly explanation: string;
   readonly origin: { readonly kind: CandidateOrigin; readonly id: string };

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { detectText } from '../../src/engine/detect/detect';
 import { settle } from '../../src/engine/detect/settle-columns';
 import { PYTHON, type Fixer, type FixContext, type Proposal } from '../../src/engine/fixers/fixer';
+import { fixerSource } from '../../src/engine/generate/fixer-candidates';
 import { healFailure, type HealedFailure } from '../../src/engine/heal/heal-failure';
 import { openWorkspace, type OpenedWorkspace } from '../../src/engine/project/open-workspace';
 import { DiskFiles } from '../../src/engine/project/workspace-files';
@@ -54,12 +55,13 @@ const WORST: readonly string[] = [
 const worst = (text: string): Fixer => ({
   id: 'python/worst',
   languages: PYTHON,
-  answers: () => true,
+  family: 'python/test',
+  answers: { messages: [/(?:)/] },
   propose: ({ source, problem }: FixContext): Proposal[] => {
     const { line } = problem.location.range.start;
     const start = source.offsetAt({ line, character: 0 });
     return [
-      { title: 'Do the worst', explanation: 'Worst.', confidence: 0.9, edits: [replace(start, start + source.line(line).length, text)] },
+      { title: 'Do the worst', explanation: 'Worst.', variant: 'worst', edits: [replace(start, start + source.line(line).length, text)] },
     ];
   },
 });
@@ -117,8 +119,7 @@ describe.runIf(sandbox.holds && process.platform === 'linux')('in the sandbox of
             workspace: opened.workspace,
             version: null,
             signal,
-            rounds: 0,
-            fixers: [worst(WORST[heals % WORST.length] ?? '')],
+            sources: [fixerSource([worst(WORST[heals % WORST.length] ?? '')])],
             proof: {
               command,
               texts: new Map(),

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { detectText } from '../../src/engine/detect/detect';
 import type { Fixer, FixContext, Proposal } from '../../src/engine/fixers/fixer';
 import { PYTHON } from '../../src/engine/fixers/fixer';
+import { fixerSource } from '../../src/engine/generate/fixer-candidates';
 import { healFailure, type HealedFailure, type Proof } from '../../src/engine/heal/heal-failure';
 import { healWithModel } from '../../src/engine/heal/heal-with-model';
 import type { Problem } from '../../src/engine/problem';
@@ -77,13 +78,14 @@ function ideas(...bodies: readonly (readonly [title: string, body: string, confi
     {
       id: 'python/ideas',
       languages: PYTHON,
-      answers: () => true,
+      family: 'python/test',
+      answers: { messages: [/(?:)/] },
       propose: ({ source }: FixContext): Proposal[] => {
         const start = source.offsetAt({ line: 1, character: 0 });
-        return bodies.map(([title, body, confidence]) => ({
+        return bodies.map(([title, body], i) => ({
           title,
           explanation: title,
-          confidence,
+          variant: `way-${i}`,
           edits: [replace(start, source.text.length, body)],
         }));
       },
@@ -99,9 +101,8 @@ const heal = ({ problem, source, proof }: Failure, fixers?: readonly Fixer[], mo
     workspace: opened.workspace,
     version: null,
     signal: new AbortController().signal,
-    rounds: 0,
     proof,
-    ...(fixers ? { fixers } : {}),
+    ...(fixers ? { sources: [fixerSource(fixers)] } : {}),
     ...more,
   });
 

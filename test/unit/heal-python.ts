@@ -1,7 +1,7 @@
 // For the tests of the Python fixers: a crash or diagnostic through the whole of healing: every fixer, and only patches that were proved.
 
 import { placed } from '../support/python-case';
-import { heal } from '../../src/engine/heal/heal-problem';
+import { healProblem } from '../../src/engine/heal/heal-problem';
 import { patched } from '../../src/engine/syntax/edits';
 
 export interface Healed {
@@ -15,7 +15,7 @@ export interface Healed {
 export async function healed(marked: string, error: string, files: Readonly<Record<string, string>> = {}): Promise<Healed> {
   const { problem, source, file, workspace } = placed(marked, error, files);
   const faults: unknown[] = [];
-  const patches = await heal({
+  const patches = await healProblem({
     problem,
     source,
     all: [problem],

@@ -10,7 +10,7 @@ import type { Workspace } from '../../src/engine/project/workspace';
 import { inspectFile } from '../../src/engine/inspect/inspect-file';
 import { languageOf } from '../../src/engine/language';
 import { signatureOf } from '../../src/engine/detect/signature';
-import { heal } from '../../src/engine/heal/heal-problem';
+import { healProblem } from '../../src/engine/heal/heal-problem';
 import { openPythonProject } from '../../src/engine/project/python-index';
 import { ScriptRequests, type Request } from '../../src/engine/project/typescript-requests';
 import { MemoryFiles } from '../../src/engine/project/workspace-files';
@@ -93,7 +93,15 @@ export async function healed(text: string, given: Given = {}): Promise<Healed> {
     if (!problem)
       throw new Error(`No such error; there are: ${all.map(({ errorType, message }) => `${errorType} ${message}`).join(' | ')}`);
     const faults: unknown[] = [];
-    const patches = await heal({ problem, source, all, workspace, version: null, signal, onFault: (_, fault) => faults.push(fault) });
+    const patches = await healProblem({
+      problem,
+      source,
+      all,
+      workspace,
+      version: null,
+      signal,
+      onFault: (_, fault) => faults.push(fault),
+    });
     if (faults.length > 0) throw faults[0];
     const after = patches.map((patch) => {
       const own = patch.candidate.edits.find((edit) => edit.path === file);

@@ -37,6 +37,8 @@ function patchOf(before: string, from: string, to: string, over: Partial<Patch['
     title: `Change '${from}' to '${to}'`,
     explanation: 'It is called so above.',
     origin: { kind: 'rule', id: 'python/name-typo' },
+    variant: 'test',
+    features: {},
     edits,
     confidence: 0.9,
   };
@@ -67,6 +69,8 @@ describe('makePair', () => {
       verdict: { kind: 'accepted', at: NOW.toISOString() },
       recordedAt: NOW.toISOString(),
       origin: { kind: 'rule', id: 'python/name-typo' },
+      variant: 'test',
+      features: {},
     });
     expect(readPair(JSON.parse(JSON.stringify(pair)))).toEqual(pair);
     expect(makePair(patchOf(BEFORE, 'vlaues', 'values'), BEFORE, AFTER, { ...CONTEXT, now: new Date(0), root: undefined })).toMatchObject({

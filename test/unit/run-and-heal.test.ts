@@ -38,7 +38,6 @@ function heal(text: string): Promise<HealedCommand> {
     workspace: opened.workspace,
     sandbox,
     texts: new Map(),
-    version: null,
     signal: new AbortController().signal,
     limits: { ms: 8_000 },
     runAgain: (request) => rerunner.rerun({ ...request, root, sandbox }),

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signatureOf } from '../../src/engine/detect/signature';
-import { healThrough } from '../../src/engine/heal/heal-chain';
+import { healProblem } from '../../src/engine/heal/heal-problem';
 import type { Patch } from '../../src/engine/patch';
 import type { Problem } from '../../src/engine/problem';
 import { openPythonProject } from '../../src/engine/project/python-index';
@@ -56,7 +56,7 @@ async function heal(text: string, line: number, errorType: string, message: stri
     typescript: undefined,
     pythonChecker: undefined,
   };
-  const patches = await healThrough({ problem, source, all: [problem], workspace, version: null, signal: new AbortController().signal });
+  const patches = await healProblem({ problem, source, all: [problem], workspace, version: null, signal: new AbortController().signal });
   const texts = patches.map((patch) => {
     const own = patch.candidate.edits.find((edit) => edit.path === FILE);
     return own ? patched(source, own) : text;

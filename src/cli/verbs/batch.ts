@@ -6,7 +6,7 @@ import {
   DiskFiles,
   findSandbox,
   healFailure,
-  healThrough,
+  healProblem,
   MemoryFiles,
   openWorkspace,
   OverlayFiles,
@@ -132,7 +132,7 @@ function openHealer(options: BatchOptions, sandbox: FoundSandbox['sandbox'] | un
       if (!problem) return [];
       const request = { problem, source: read.source, all: read.problems, workspace: opened.workspace, version: null, signal, onFault };
       const proof = sandbox && read.command ? proofOf(read, read.command, sandbox, spent) : undefined;
-      const found = proof ? (await healFailure({ ...request, proof })).patches : await healThrough(request);
+      const found = proof ? (await healFailure({ ...request, proof })).patches : await healProblem(request);
       return found
         .map((patch) => predicted(patch, read, options.run))
         .filter((patch) => patch !== undefined)

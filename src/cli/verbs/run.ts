@@ -7,7 +7,7 @@ import * as path from 'node:path';
 import {
   findSandbox,
   healFailure,
-  healThrough,
+  healProblem,
   languageOf,
   patched,
   Rerunner,
@@ -164,12 +164,10 @@ async function patchesFor(
     workspace,
     version: null,
     signal: AbortSignal.timeout(60_000),
-    // A file that does not compile is mended as a whole; a crash alone, for the next run is its proof.
-    ...(/(?:Syntax|Indentation|Tab)Error$/.test(problem.errorType) ? {} : { rounds: 0 }),
     onFault: (where: string, error: unknown) =>
       say(`${where} failed and was left out (${error instanceof Error ? error.message : String(error)}).`),
   };
-  const patches = proof ? (await healFailure({ ...request, proof, elsewhere: 'left' })).patches : await healThrough(request);
+  const patches = proof ? (await healFailure({ ...request, proof, elsewhere: 'left' })).patches : await healProblem(request);
   const attempts: Attempt[] = [];
   for (const patch of patches) {
     const changes: Change[] = [];

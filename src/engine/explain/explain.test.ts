@@ -216,6 +216,8 @@ describe('the card', () => {
     title: "Change 'totl' to 'total'",
     explanation: 'It is one letter away.',
     origin: { kind: 'rule', id: 'python/undefined-name' },
+    variant: 'test',
+    features: {},
     confidence: 0.82,
     edits: [
       {

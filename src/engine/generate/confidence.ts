@@ -41,6 +41,10 @@ export interface Counts {
   readonly variants: Readonly<Record<string, Counted>>;
   /** By family: how often a candidate of it is right, 0 to 1 exclusive, and what the features that all of them have say besides. */
   readonly families: Readonly<Record<string, Family>>;
+  /** By kind of whole patches: log-odds = bias + slope · log-odds of its steps + Σ weights. */
+  readonly whole: Readonly<Record<string, { readonly bias: number; readonly slope: number; readonly weights: Weights }>>;
+  /** What a re-run adds to the log-odds. */
+  readonly reruns: Readonly<Partial<Record<RerunOutcome, number>>>;
   /** So many cases of its own count as much as what is known of its family. */
   readonly shrink: number;
 }
@@ -48,6 +52,8 @@ export interface Counts {
 const counted: Counts = {
   shrink: 4,
   families: {},
+  whole: {},
+  reruns: { passed: 2, 'passed-tests': 3, further: -0.5, failed: -1.2 },
   ...(recorded as Partial<Counts>),
   variants: { ...interimNames, ...interimSyntax, ...interimScript, ...(recorded as Partial<Counts>).variants },
 };
@@ -77,6 +83,39 @@ export function shift(weights: Weights | undefined, features: Readonly<Record<st
 export const logOdds = (probability: number): number => Math.log(probability / (1 - probability));
 
 export const oddsToProbability = (odds: number): number => 1 / (1 + Math.exp(-odds));
+
+/** A patch as it would be offered: perhaps of several steps, and rated by what the text looks like after it. */
+export interface WholePatch {
+  /** What was healed: each kind has its own weights. */
+  readonly kind: string;
+  readonly features: Readonly<Record<string, number>>;
+}
+
+/** Probability that a patch whose steps are all right with `probability` is all that a good developer would have changed. */
+export function probabilityOfWhole(probability: number, { kind, features }: WholePatch, from: Counts = counted): number {
+  const known = from.whole[kind];
+  if (!known) return probability;
+  return oddsToProbability(known.bias + known.slope * logOdds(clamped(probability)) + shift(known.weights, features));
+}
+
+/** What running the failed command again with the patch came to. */
+export type RerunOutcome =
+  /** The error is gone and the command ends well. `passed-tests`: and the command looks at results, not only at whether a program ends. */
+  | 'passed'
+  | 'passed-tests'
+  /** The error is gone; another one stands behind it. */
+  | 'further'
+  /** It still fails as before, or worse. */
+  | 'failed'
+  /** The run said nothing about the patch. */
+  | 'unseen';
+
+/** Probability of a patch once the command was run again with it. */
+export function probabilityAfterRerun(probability: number, outcome: RerunOutcome, from: Counts = counted): number {
+  return outcome === 'unseen' ? probability : oddsToProbability(logOdds(clamped(probability)) + (from.reruns[outcome] ?? 0));
+}
+
+const clamped = (probability: number): number => Math.min(1 - 1e-6, Math.max(1e-6, probability));
 
 /** Only one of several candidates for a problem can be right: where their probabilities add up to more than 1, all shrink alike. */
 export function amongRivals(probabilities: readonly number[]): number[] {

@@ -22,9 +22,9 @@ export function fixerSource(fixers: readonly Fixer[] = registered): CandidateSou
   };
 }
 
-/** Every edit once, as the fixer that is asked first explains it. */
+/** An edit may come from several fixers: the caller keeps the likeliest. */
 async function propose(index: FixerIndex, request: SourceRequest): Promise<Proposed[]> {
-  const byId = new Map<string, Proposed>();
+  const found: Proposed[] = [];
   for (const fixer of answering(index, request.problem)) {
     if (request.signal.aborted) break;
     if (!fixer.languages.includes(request.problem.language) || request.muted?.(fixer.id)) continue;
@@ -34,13 +34,13 @@ async function propose(index: FixerIndex, request: SourceRequest): Promise<Propo
         const candidate = toCandidate(proposal, fixer, rank, request, request.version);
         if (!candidate) continue;
         rank++;
-        if (!byId.has(candidate.id)) byId.set(candidate.id, candidate);
+        found.push(candidate);
       }
     } catch (error) {
       request.onFault?.(fixer.id, error);
     }
   }
-  return [...byId.values()];
+  return found;
 }
 
 interface FixerIndex {
@@ -75,6 +75,8 @@ function indexOf(fixers: readonly Fixer[]): FixerIndex {
 /** In the registry's order, so that the same problem is answered the same way. */
 function answering({ order, byFamily, byCode, byMessage }: FixerIndex, problem: Problem): Fixer[] {
   const found = new Set<Fixer>([...(byFamily.get(familyOf(problem)) ?? []), ...(byCode.get(codeOf(problem.errorType)) ?? [])]);
+  for (const fixer of order.keys())
+    if (typeof fixer.answers === 'function' && (fixer.answers as unknown as (p: Problem) => boolean)(problem)) found.add(fixer); // INTERIM
   for (const fixer of byMessage) if (fixer.answers.messages?.some((pattern) => pattern.test(problem.message))) found.add(fixer);
   const place = (fixer: Fixer): number => order.get(fixer) ?? 0;
   return [...found].filter(({ answers }) => answers.where?.(problem) ?? true).sort((a, b) => place(a) - place(b));
@@ -107,8 +109,8 @@ export function toCandidate(
     title: proposal.title,
     explanation: proposal.explanation,
     origin: { kind, id: origin.id },
-    variant: proposal.variant,
-    features: proposal.features ?? {},
+    variant: proposal.variant ?? 'interim', // INTERIM
+    features: proposal.features ?? ('confidence' in proposal ? { interim: proposal.confidence as number } : {}),
     edits,
     family: origin.family,
     rank,

@@ -8,17 +8,16 @@ import type { Workspace } from '../project/workspace';
 
 import { languageOf } from '../language';
 import { detectText } from '../detect/detect';
-import type { GenerateOptions } from '../generate/generate';
 import { healFailure, type Attempt, type Proof, type StopReason } from './heal-failure';
-import { isSyntax } from '../detect/family';
-import { patched, toOffsetEdits, toTextEdits } from '../syntax/edits';
-import { Pieces } from '../syntax/pieces';
+import { MAX_COMMAND_MS, MAX_COMMAND_ROUNDS, MIN_CONFIDENCE_OF_UNPROVED_STEP } from './limits';
+import { PatchChain } from './patch-chain';
+import type { HealRequest } from './proved-candidates';
 import { SourceText } from '../syntax/source-text';
 import { runnable } from '../verify/rerun/command';
 import { obstacleOfRun } from '../verify/rerun/inconclusive';
 import type { Sandbox, SandboxLimits, SandboxRun } from '../verify/sandbox/sandbox';
 
-export interface RunAndHealRequest extends Omit<GenerateOptions, 'muted'> {
+export interface HealCommandRequest extends Pick<HealRequest, 'sources' | 'onFault'> {
   readonly muted?: (fixer: string, problem: Problem) => boolean;
   readonly command: FailedCommand;
   readonly workspace: Workspace;
@@ -56,25 +55,19 @@ export interface HealedCommand {
   readonly tried: readonly Attempt[];
 }
 
-/** Fixes of one run of the loop; each costs runs of the program. */
-const MAX_ROUNDS = 5;
-const MAX_MS = 10 * 60_000;
-/** A step that no run proves must be likelier than not. */
-const SURE_STEP = 0.5;
-
 /** Changes nothing; throws only for a bug. */
-export async function healCommand(request: RunAndHealRequest): Promise<HealedCommand> {
+export async function healCommand(request: HealCommandRequest): Promise<HealedCommand> {
   const now = request.now ?? Date.now;
-  const until = now() + MAX_MS;
+  const until = now() + MAX_COMMAND_MS;
   const { command, workspace, signal } = request;
-  const pieces = new Map<string, Pieces>();
+  let chain = PatchChain.from(async (path) => request.texts.get(path) ?? (await workspace.files.read(path)));
   const rounds: HealedRound[] = [];
   const tried: Attempt[] = [];
   const result = (ended: HealedCommand['ended'], why: string, left?: Problem): HealedCommand => ({
     ended,
     why,
     rounds,
-    files: planned(pieces),
+    files: chain.files().map(({ path, before, after, edits }) => ({ before, after, edits: { path, version: null, edits } })),
     tried,
     ...(left ? { left } : {}),
   });
@@ -83,7 +76,7 @@ export async function healCommand(request: RunAndHealRequest): Promise<HealedCom
   if (!line.ok) return result('told', `“${command.line}” is not run in the sandbox: ${line.why}.`);
   for (;;) {
     if (signal.aborted) return result('cancelled', 'You cancelled. Nothing was changed.');
-    const texts = new Map([...request.texts, ...[...pieces].map(([path, { text }]) => [path, text] as const)]);
+    const texts = new Map([...request.texts, ...chain.changedTexts]);
     request.onProgress?.(
       rounds.length === 0
         ? `Running ${command.line}…`
@@ -112,11 +105,11 @@ export async function healCommand(request: RunAndHealRequest): Promise<HealedCom
       );
     const obstacle = obstacleOfRun(run, problem, false);
     if (obstacle) return result('told', `It ${obstacle}, so nothing more can be told from running it here.`, problem);
-    if (rounds.length >= MAX_ROUNDS) return result('out-of-rounds', `Stopped after ${MAX_ROUNDS} fixes.`, problem);
+    if (rounds.length >= MAX_COMMAND_ROUNDS) return result('out-of-rounds', `Stopped after ${MAX_COMMAND_ROUNDS} fixes.`, problem);
     if (now() > until) return result('out-of-time', 'Out of time.', problem);
 
     const path = problem.location.path;
-    const text = texts.get(path) ?? (await workspace.files.read(path));
+    const text = await chain.text(path);
     if (text === undefined) return result('no-candidate', 'The file that fails could not be read.', problem);
     const source = new SourceText(text);
     const proof: Proof = { command, runAgain: request.runAgain, texts };
@@ -128,9 +121,8 @@ export async function healCommand(request: RunAndHealRequest): Promise<HealedCom
       source,
       all: [problem],
       proof,
-      // One error, one patch: the next run shows what is behind it. What does not compile is mended as a whole.
+      // One error, one patch: the next run shows what is behind it.
       elsewhere: 'left',
-      ...(isSyntax(problem) ? {} : { rounds: 0 }),
       ...(muted ? { muted: (fixer) => muted(fixer, problem) } : {}),
       ...(more ? { more: (reflections) => more(problem, source, proof, reflections) } : {}),
     });
@@ -139,12 +131,8 @@ export async function healCommand(request: RunAndHealRequest): Promise<HealedCom
       healed.patches.find(({ evidence }) => evidence.some((rung) => rung.rung === 'reruns' && rung.result === 'passed')) ??
       healed.attempts.find(isStep)?.patch;
     if (!patch) return result(healed.ended === 'proved' ? 'none-held' : healed.ended, WHY[healed.ended], problem);
-    const own = patch.candidate.edits.find((file) => file.path === path);
-    rounds.push({ problem, patch, before: text, after: own ? patched(source, own) : text });
-    for (const file of patch.candidate.edits) {
-      const known = pieces.get(file.path) ?? Pieces.of(texts.get(file.path) ?? (await workspace.files.read(file.path)) ?? '');
-      pieces.set(file.path, known.edited(toOffsetEdits(new SourceText(known.text), file.edits)));
-    }
+    chain = await chain.with(patch);
+    rounds.push({ problem, patch, before: text, after: chain.changed(path) ?? text });
   }
 }
 
@@ -160,7 +148,7 @@ const WHY: Record<StopReason, string> = {
 
 /** The error is gone, though another stands behind it: that one is the next round's work. */
 function isStep({ patch, rung, further }: Attempt): boolean {
-  return further && rung.result === 'skipped' && patch.candidate.confidence >= SURE_STEP;
+  return further && rung.result === 'skipped' && patch.candidate.confidence >= MIN_CONFIDENCE_OF_UNPROVED_STEP;
 }
 
 function toldBy(run: SandboxRun): string {
@@ -191,14 +179,4 @@ function ownProblem(run: SandboxRun, command: FailedCommand, root: string): Prob
   const found = [...detectText(run.stderr, source), ...detectText(run.stdout, source)].filter(({ location }) => languageOf(location.path));
   const last = found.at(-1);
   return last && { ...last, command: { ...command, ...(run.exitCode === null ? {} : { exitCode: run.exitCode }) } };
-}
-
-function planned(pieces: ReadonlyMap<string, Pieces>): HealedCommand['files'] {
-  return [...pieces]
-    .map(([path, all]) => ({
-      before: all.original,
-      after: all.text,
-      edits: { path, version: null, edits: toTextEdits(new SourceText(all.original), all.edits()) },
-    }))
-    .filter(({ edits }) => edits.edits.length > 0);
 }

@@ -1,16 +1,18 @@
 // Heals a problem that a command showed: candidates, the command run again on a copy, corrections, until one holds.
 // The user's files stay as they are; what comes back is a patch to offer, and what was tried to get it.
 
-import type { FileEdit, Patch, RungResult } from '../patch';
+import type { Patch, RungResult } from '../patch';
 import type { FailedCommand, Problem, Range } from '../problem';
-import { heal, toPatch } from './heal-problem';
-import { healThrough, type HealThroughRequest } from './heal-chain';
-import { applyEdits, editsId, shiftOffset, toOffsetEdits, toTextEdits, type OffsetEdit } from '../syntax/edits';
-import { Pieces } from '../syntax/pieces';
+import { probabilityAfterRerun, type RerunOutcome } from '../generate/confidence';
+import { applyEdits, shiftOffset, toOffsetEdits, type OffsetEdit } from '../syntax/edits';
 import { lexLine } from '../syntax/python-tokens';
 import { SourceText } from '../syntax/source-text';
 import type { Rerun, RerunRequest } from '../verify/rerun/contract';
 import { holds, verify } from '../verify/verify';
+import { healProblem } from './heal-problem';
+import { MAX_CORRECTIONS, MAX_FAILURE_MS, MAX_RERUNS, MIN_CONFIDENCE_OF_CORRECTION } from './limits';
+import { PatchChain } from './patch-chain';
+import { toPatch, type HealRequest } from './proved-candidates';
 
 /** What runs the command again: the rung `reruns`, with the sandbox and the run before the patch already in hand. */
 export type RunAgain = (request: Pick<RerunRequest, 'problem' | 'command' | 'before' | 'after' | 'place' | 'signal'>) => Promise<Rerun>;
@@ -23,15 +25,19 @@ export interface Proof {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-export interface HealFailureRequest extends HealThroughRequest {
+export interface HealFailureRequest extends HealRequest {
   readonly proof: Proof;
   /** What fails elsewhere once the error is gone is left to the caller, who runs it again; a second slip in the mended statement is not. */
   readonly elsewhere?: 'left';
   /** Another source of patches, asked once what is at hand did not hold; it is told why, one sentence each. */
   readonly more?: (reflections: readonly string[]) => Promise<readonly Patch[]>;
   readonly onProgress?: (message: string) => void;
+  /** Patches of the problem where the caller has them already; else it is healed here. */
+  readonly patches?: readonly Patch[];
   /** After this no further run begins. In ms. */
   readonly maxMs?: number;
+  /** The clock, in ms. */
+  readonly now?: () => number;
 }
 
 export type StopReason =
@@ -65,42 +71,32 @@ export interface HealedFailure {
   readonly attempts: readonly Attempt[];
 }
 
-/** Runs of the patched program: each costs as long as the program. */
-const MAX_ROUNDS = 5;
-/** Corrections of one candidate: an error behind the error, mended too. */
-const MAX_CORRECTIONS = 3;
-const MAX_MS = 60_000;
-/** A correction less sure than this is a guess on top of a guess. */
-const SURE_CORRECTION = 0.3;
-
-interface Link {
+/** One way to heal: a patch, and the texts it leaves. */
+interface Attempted {
   readonly patch: Patch;
-  /** All texts after the patch, by path. */
-  readonly pieces: ReadonlyMap<string, Pieces>;
-  readonly corrections: number;
+  readonly chain: PatchChain;
 }
 
 /** Changes nothing; throws only for a bug. */
 export async function healFailure(request: HealFailureRequest): Promise<HealedFailure> {
   const now = request.now ?? Date.now;
-  const until = now() + (request.maxMs ?? MAX_MS);
+  const until = now() + (request.maxMs ?? MAX_FAILURE_MS);
   const { signal } = request;
-  const queue: Link[] = [];
+  const queue: Attempted[] = [];
   const tried = new Set<string>();
   const attempts: Attempt[] = [];
   const [proved, unproved]: [Patch[], Patch[]] = [[], []];
   let asked = false;
   const push = async (patches: readonly Patch[]): Promise<void> => {
-    for (const patch of patches) queue.push({ patch, pieces: await piecesOf(patch, request), corrections: 0 });
+    for (const patch of patches) queue.push({ patch, chain: await originalTexts(request).with(patch) });
   };
   const result = (ended: StopReason): HealedFailure => {
-    const rest = queue.map(({ patch }) =>
-      withRung(patch, { rung: 'reruns', result: 'skipped', why: ended === 'proved' ? 'another fix is proved' : WHY[ended] }),
-    );
+    const why = ended === 'proved' ? 'another fix is proved' : WHY[ended];
+    const rest = queue.map(({ patch }) => withRung(patch, { rung: 'reruns', result: 'skipped', why }));
     return { patches: [...proved, ...byConfidence([...unproved, ...rest])], ended, attempts };
   };
 
-  await push(await healThrough(request));
+  await push(request.patches ?? (await healProblem(request)));
   for (;;) {
     if (signal.aborted) return result('cancelled');
     if (queue.length === 0 && !asked && request.more) {
@@ -108,37 +104,46 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
       request.onProgress?.('Looking for another way…');
       await push(await request.more(attempts.map(reflection)));
     }
-    const link = queue.shift();
-    if (!link) return result(attempts.length === 0 ? 'no-candidate' : unproved.length === 0 ? 'none-held' : 'not-provable');
-    const key = JSON.stringify([...link.pieces].map(([path, pieces]) => [path, pieces.text]));
-    if (tried.has(key)) continue;
-    if (attempts.length >= MAX_ROUNDS || now() > until) {
-      queue.unshift(link);
-      return result(attempts.length >= MAX_ROUNDS ? 'out-of-rounds' : 'out-of-time');
+    const next = queue.shift();
+    if (!next) return result(attempts.length === 0 ? 'no-candidate' : unproved.length === 0 ? 'none-held' : 'not-provable');
+    const { chain } = next;
+    if (tried.has(chain.key)) continue;
+    if (attempts.length >= MAX_RERUNS || now() > until) {
+      queue.unshift(next);
+      return result(attempts.length >= MAX_RERUNS ? 'out-of-rounds' : 'out-of-time');
     }
-    tried.add(key);
-    request.onProgress?.(`Running it again with: ${link.patch.candidate.title}`);
-    const rerun = await runPatched(link.patch, link.pieces, request);
-    const patch = { ...withRung(link.patch, rerun.rung), confidence: afterRun(link.patch.confidence, rerun, request.proof.command) };
-    attempts.push({
-      patch,
-      rung: rerun.rung,
-      before: request.source.text,
-      after: link.pieces.get(request.problem.location.path)?.text ?? request.source.text,
-      further: rerun.further ?? false,
-    });
+    tried.add(chain.key);
+    request.onProgress?.(`Running it again with: ${next.patch.candidate.title}`);
+    const rerun = await runPatched(next.patch, chain, request);
+    const confidence = probabilityAfterRerun(next.patch.confidence, outcomeOf(rerun, request.proof.command));
+    const patch = { ...withRung(next.patch, rerun.rung), confidence };
+    const after = chain.changed(request.problem.location.path) ?? request.source.text;
+    attempts.push({ patch, rung: rerun.rung, before: request.source.text, after, further: rerun.further ?? false });
     if (rerun.rung.result === 'passed') {
       proved.push(patch);
       return result('proved');
     }
     if (rerun.rung.result === 'skipped') unproved.push(patch);
     const isOurs = rerun.rung.result === 'failed' || request.elsewhere !== 'left';
-    const corrected =
-      rerun.next && rerun.further && isOurs && link.corrections < MAX_CORRECTIONS ? await correct(link, rerun.next, request) : undefined;
+    const mayCorrect = rerun.next && rerun.further && isOurs && chain.steps.length <= MAX_CORRECTIONS;
+    const corrected = mayCorrect && rerun.next ? await correct(next, rerun.next, request) : undefined;
     if (corrected) queue.unshift(corrected);
     // What keeps one patched program from saying anything keeps the others too.
     else if (rerun.blind) return result('not-provable');
   }
+}
+
+/** The texts as the command sees them. */
+function originalTexts({
+  problem,
+  source,
+  proof,
+  workspace,
+}: Pick<HealFailureRequest, 'problem' | 'source' | 'proof' | 'workspace'>): PatchChain {
+  return PatchChain.from(async (path) => {
+    if (path === problem.location.path) return source.text;
+    return proof.texts.get(path) ?? (await workspace.files.read(path));
+  });
 }
 
 const WHY: Record<StopReason, string> = {
@@ -146,7 +151,7 @@ const WHY: Record<StopReason, string> = {
   'no-candidate': 'there was nothing to run',
   'none-held': 'it was not reached',
   'not-provable': 'the command can tell nothing here',
-  'out-of-rounds': `the program was run ${MAX_ROUNDS} times already`,
+  'out-of-rounds': `the program was run ${MAX_RERUNS} times already`,
   'out-of-time': 'there was no time left',
   cancelled: 'it was cancelled',
 };
@@ -160,33 +165,30 @@ function byConfidence(patches: readonly Patch[]): Patch[] {
   return [...patches].sort((a, b) => b.confidence - a.confidence);
 }
 
-/**
- * How likely a patch is once it has run, measured on 180 crashes of other people's programs: of those proved by a test all were
- * right, of those by the program alone 19 in 20. Of those after which the program still failed, one in twenty was all that was
- * wrong: where another error stands behind it the patch may be right all the same, where a test's result is wrong hardly.
- */
-function afterRun(confidence: number, rerun: Rerun, command: FailedCommand): number {
-  // What it came to behind the mended line (it waits for input, keeps serving) says nothing against it.
-  if (rerun.blind || (rerun.further && !rerun.next && rerun.rung.result === 'skipped')) return confidence;
-  if (rerun.rung.result !== 'passed') return confidence * (rerun.further && rerun.next ? 0.7 : 0.4);
-  return 1 - (1 - confidence) * (TESTS.test(command.line) ? 0.2 : 0.5);
+/** What a run says of the patch itself: what it came to behind the mended line (it waits for input, keeps serving) says nothing against it. */
+function outcomeOf(rerun: Rerun, command: FailedCommand): RerunOutcome {
+  const { result } = rerun.rung;
+  if (result === 'passed') return LOOKS_AT_RESULTS.test(command.line) ? 'passed-tests' : 'passed';
+  if (rerun.blind || (rerun.further && !rerun.next && result === 'skipped')) return 'unseen';
+  return rerun.further && rerun.next ? 'further' : 'failed';
 }
 
 /** A command that looks at results, not only at whether the program ends. */
-const TESTS = /\b(?:pytest|unittest|jest|vitest|mocha|ava|tests?)\b|\btest_\w|_test\.|\.(?:test|spec)\./;
+const LOOKS_AT_RESULTS = /\b(?:pytest|unittest|jest|vitest|mocha|ava|tests?)\b|\btest_\w|_test\.|\.(?:test|spec)\./;
 
-/** The command on the texts with the patch applied. */
-export function runPatched(
+/** The command on the texts with the patch applied; `chain` holds them, `originalTexts` where absent. */
+export async function runPatched(
   patch: Patch,
-  pieces: ReadonlyMap<string, Pieces>,
-  request: Pick<HealFailureRequest, 'problem' | 'source' | 'proof' | 'signal'>,
+  chain: PatchChain | undefined,
+  request: Pick<HealFailureRequest, 'problem' | 'source' | 'proof' | 'workspace' | 'signal'>,
 ): Promise<Rerun> {
   const { problem, source, proof, signal } = request;
+  const { changedTexts } = chain ?? (await originalTexts(request).with(patch));
   return proof.runAgain({
     problem,
     command: proof.command,
     before: proof.texts,
-    after: new Map([...proof.texts, ...[...pieces].map(([path, after]) => [path, after.text] as const)]),
+    after: new Map([...proof.texts, ...changedTexts]),
     place: placeAfter(problem, source, patch),
     signal,
   });
@@ -196,66 +198,26 @@ export function withRung(patch: Patch, rung: RungResult): Patch {
   return { ...patch, evidence: [...patch.evidence.filter((known) => known.rung !== rung.rung), rung] };
 }
 
-/** The texts that a patch changes, after it, by path. */
-export async function piecesOf(
-  patch: Patch,
-  request: Pick<HealFailureRequest, 'problem' | 'source' | 'proof' | 'workspace'>,
-): Promise<Map<string, Pieces>> {
-  const all = new Map<string, Pieces>();
-  for (const file of patch.candidate.edits) {
-    const text = await textOf(file.path, request);
-    if (text !== undefined) all.set(file.path, Pieces.of(text).edited(toOffsetEdits(new SourceText(text), file.edits)));
-  }
-  return all;
-}
-
-async function textOf(
-  path: string,
-  request: Pick<HealFailureRequest, 'problem' | 'source' | 'proof' | 'workspace'>,
-): Promise<string | undefined> {
-  if (path === request.problem.location.path) return request.source.text;
-  return request.proof.texts.get(path) ?? (await request.workspace.files.read(path));
-}
-
-/** The patch with the error behind it mended too, as one patch of the original texts; undefined where nothing sure is known. */
-async function correct(link: Link, next: Problem, request: HealFailureRequest): Promise<Link | undefined> {
-  const path = next.location.path;
-  const text = link.pieces.get(path)?.text ?? (await textOf(path, request));
+/** The patch with the error behind it mended too, as one patch of the original texts; undefined where nothing likely is known. */
+async function correct({ patch, chain }: Attempted, next: Problem, request: HealFailureRequest): Promise<Attempted | undefined> {
+  const text = await chain.text(next.location.path);
   if (text === undefined) return undefined;
-  const source = new SourceText(text);
-  const [step] = await heal({ ...request, problem: next, source, all: [next], offers: 1 });
-  if (!step || step.confidence < SURE_CORRECTION) return undefined;
-  const pieces = new Map(link.pieces);
-  for (const file of step.candidate.edits) {
-    const known = pieces.get(file.path) ?? Pieces.of((await textOf(file.path, request)) ?? '');
-    pieces.set(file.path, known.edited(toOffsetEdits(new SourceText(known.text), file.edits)));
-  }
-  const edits: FileEdit[] = [...pieces]
-    .map(([name, all]) => ({
-      path: name,
-      version: name === request.problem.location.path ? request.version : null,
-      edits: toTextEdits(new SourceText(all.original), all.edits()),
-    }))
-    .filter((file) => file.edits.length > 0);
-  const first = link.patch.candidate;
-  const candidate = {
-    ...first,
-    id: editsId(edits),
-    title: `${first.title.replace(/, and \d+ more$/, '')}, and ${link.corrections + 1} more`,
-    explanation: `${first.explanation}\nBehind it the program stopped at line ${next.location.range.start.line + 1} (${next.errorType}): ${step.candidate.title}.`,
-    edits,
-    confidence: first.confidence * step.confidence,
-  };
-  const own = request.problem.location.path;
+  const [step] = await healProblem({ ...request, problem: next, source: new SourceText(text), all: [next] });
+  if (!step || step.confidence < MIN_CONFIDENCE_OF_CORRECTION) return undefined;
+  const path = request.problem.location.path;
+  const longer = await chain.with(step);
+  const explanation = `${patch.candidate.explanation}\nBehind it the program stopped at line ${next.location.range.start.line + 1} (${next.errorType}): ${step.candidate.title}.`;
+  const candidate = longer.joined((file) => (file === path ? request.version : null), explanation, patch.confidence * step.confidence);
+  if (!candidate) return undefined;
   const evidence = await verify({
     problem: request.problem,
     candidate,
-    path: own,
+    path,
     source: request.source,
     workspace: request.workspace,
     signal: request.signal,
   });
-  return holds(evidence) ? { patch: toPatch(request.problem, candidate, evidence), pieces, corrections: link.corrections + 1 } : undefined;
+  return holds(evidence) ? { patch: toPatch(request.problem, candidate, evidence), chain: longer } : undefined;
 }
 
 /** Where the statement that failed lies after the patch; undefined where nothing is left of it. */

@@ -1,31 +1,31 @@
 // Heals all problems of one file on a copy: most certain first, looking again after each, until nothing sure is left.
 
-import type { Candidate, FileEdit, Patch } from '../patch';
+import type { FileEdit, Patch } from '../patch';
 import type { Problem, Range } from '../problem';
-import type { Workspace } from '../project/workspace';
 import { familyOf } from '../detect/family';
-import type { GenerateOptions } from '../generate/generate';
-import { heal } from './heal-problem';
+import { editorSource, type EditorFix } from '../generate/editor/editor-candidates';
 import { remainingErrors, type RemainingErrors } from '../inspect/remaining-errors';
-import { editsId, shiftOffset, toOffsetEdits, toTextEdits, type OffsetEdit } from '../syntax/edits';
-import { Pieces } from '../syntax/pieces';
+import { patched, shiftOffset, toOffsetEdits, type OffsetEdit } from '../syntax/edits';
 import { SourceText } from '../syntax/source-text';
 import { verify } from '../verify/verify';
+import { healProblem } from './heal-problem';
+import { MAX_FILE_MS, MAX_FILE_ROUNDS, MIN_CONFIDENCE_IN_FILE } from './limits';
+import { PatchChain } from './patch-chain';
+import type { CandidateSource } from '../generate/source';
+import { DEFAULT_SOURCES, type HealRequest } from './proved-candidates';
 
-export interface HealFileRequest extends Omit<GenerateOptions, 'muted'> {
+export interface HealFileRequest extends Pick<HealRequest, 'source' | 'version' | 'workspace' | 'signal' | 'sources' | 'onFault'> {
   readonly path: string;
-  /** The file as it is now. */
-  readonly source: SourceText;
   /** What is known to be wrong with it. */
   readonly problems: readonly Problem[];
-  readonly workspace: Workspace;
-  readonly signal: AbortSignal;
   readonly muted?: (fixer: string, problem: Problem) => boolean;
   /** One short sentence each time something was healed; `done` of `total` problems have been dealt with. */
   readonly onProgress?: (message: string, done: number, total: number) => void;
+  /** How the next problems are found after a patch. */
   readonly remaining?: RemainingErrors;
-  /** Fixes that other sources offer for a problem of the file as it is. They are used while the file is as they saw it. */
-  readonly others?: (problem: Problem) => readonly Candidate[];
+  /** Quick fixes that other extensions offer for a problem, made for the file as it is. */
+  readonly editorFixes?: (problem: Problem) => readonly EditorFix[];
+  /** The clock, in ms. */
   readonly now?: () => number;
 }
 
@@ -41,66 +41,60 @@ export interface HealedFile {
   readonly ended: 'clean' | 'nothing-sure' | 'cancelled' | 'out-of-time' | 'out-of-rounds';
 }
 
-/** A patch less likely to be right than this is left for a person to choose from the menu. */
-const SURE = 0.5;
-const MAX_ROUNDS = 50;
-const MAX_MS = 60_000;
-
 interface Pending {
   /** In coordinates of the text it was seen in. */
   readonly seen: Problem;
-  readonly seenIn: string;
+  /** It was seen in the original text, and not behind a patch. */
+  readonly inOriginal: boolean;
   /** In coordinates of the present text. */
-  now: Problem;
+  readonly now: Problem;
 }
+
+const WHY: Record<HealedFile['ended'], string> = {
+  cancelled: 'you cancelled before its turn',
+  clean: 'no fix is sure enough',
+  'nothing-sure': 'no fix is sure enough',
+  'out-of-time': 'there was no time left',
+  'out-of-rounds': 'there was no time left',
+};
 
 /** Changes nothing; throws only for a bug. */
 export async function healFile(request: HealFileRequest): Promise<HealedFile> {
   const clock = request.now ?? Date.now;
   const began = clock();
-  const original = request.source.text;
-  const tried = new Set([original]);
-  const healed: Patch[] = [];
-  const others: FileEdit[] = [];
-  let pieces = Pieces.of(original);
-  let pending: Pending[] = request.problems.map((problem) => ({ seen: problem, seenIn: original, now: problem }));
+  const { path } = request;
+  let chain = PatchChain.from((file) => (file === path ? Promise.resolve(request.source.text) : request.workspace.files.read(file)));
+  const tried = new Set([request.source.text]);
+  let pending: Pending[] = request.problems.map((problem) => ({ seen: problem, inOriginal: true, now: problem }));
   let rounds = 0;
-  const total = (): number => healed.length + pending.length;
-  const result = (ended: HealedFile['ended'], left: readonly Pending[]): HealedFile => {
-    const edits = [{ path: request.path, version: request.version, edits: toTextEdits(request.source, pieces.edits()) }, ...others].filter(
-      (file) => file.edits.length > 0,
-    );
-    const why =
-      ended === 'cancelled'
-        ? 'you cancelled before its turn'
-        : ended === 'clean' || ended === 'nothing-sure'
-          ? 'no fix is sure enough'
-          : 'there was no time left';
-    return { edits, after: pieces.text, healed, left: left.map(({ now }) => ({ problem: now, why })), rounds, ended };
-  };
+  const textNow = (): string => chain.changed(path) ?? request.source.text;
+  const result = (ended: HealedFile['ended']): HealedFile => ({
+    edits: chain.edits((file) => (file === path ? request.version : null)),
+    after: textNow(),
+    healed: chain.steps,
+    left: pending.map(({ now }) => ({ problem: now, why: WHY[ended] })),
+    rounds,
+    ended,
+  });
 
   while (pending.length > 0) {
-    if (request.signal.aborted) return result('cancelled', pending);
-    if (clock() - began > MAX_MS) return result('out-of-time', pending);
-    if (rounds >= MAX_ROUNDS) return result('out-of-rounds', pending);
-    const source = new SourceText(pieces.text);
-    const best = await mostCertain(request, source, pending, tried, pieces);
+    if (request.signal.aborted) return result('cancelled');
+    if (clock() - began > MAX_FILE_MS) return result('out-of-time');
+    if (rounds >= MAX_FILE_ROUNDS) return result('out-of-rounds');
+    const source = new SourceText(textNow());
+    const best = await mostCertain(request, source, pending, tried, chain);
     if (!best) break;
     rounds++;
-    const own = best.patch.candidate.edits.find((file) => file.path === request.path);
+    const own = best.patch.candidate.edits.find((file) => file.path === path);
     const edits = own ? toOffsetEdits(source, own.edits) : [];
-    pieces = pieces.edited(edits);
-    others.push(
-      ...best.patch.candidate.edits.filter((file) => file.path !== request.path && !others.some((known) => known.path === file.path)),
-    );
-    tried.add(pieces.text);
-    healed.push(best.patch);
-    const after = new SourceText(pieces.text);
+    chain = await chain.with(best.patch);
+    tried.add(textNow());
+    const after = new SourceText(textNow());
     const rest = pending.filter((one) => one !== best.pending).map((one) => ({ ...one, now: shifted(one.now, source, after, edits) }));
-    pending = await lookAgain(request, best.patch, after, rest, pieces);
-    request.onProgress?.(best.patch.candidate.title, healed.length, total());
+    pending = await lookAgain(request, best.patch, after, rest, chain);
+    request.onProgress?.(best.patch.candidate.title, chain.steps.length, chain.steps.length + pending.length);
   }
-  return result(pending.length === 0 ? 'clean' : 'nothing-sure', pending);
+  return result(pending.length === 0 ? 'clean' : 'nothing-sure');
 }
 
 /**
@@ -112,27 +106,27 @@ async function mostCertain(
   source: SourceText,
   pending: readonly Pending[],
   tried: ReadonlySet<string>,
-  pieces: Pieces,
+  chain: PatchChain,
 ): Promise<{ patch: Patch; pending: Pending } | undefined> {
+  const { path, workspace, signal, version, muted } = request;
   const all = pending.map(({ now }) => now);
   for (const urgency of [0, 1, 2]) {
     let best: { patch: Patch; pending: Pending } | undefined;
     for (const one of pending.filter(({ now }) => urgencyOf(now) === urgency)) {
-      if (request.signal.aborted) return undefined;
-      const { muted, others, ...rest } = request;
-      const patches = await heal({
-        ...rest,
+      if (signal.aborted) return undefined;
+      const patches = await healProblem({
         problem: one.now,
         source,
+        version,
         all,
-        signal: request.signal,
-        ...(others && one.seenIn === pieces.original
-          ? { others: others(one.seen).flatMap((candidate) => moved(candidate, request, source, pieces) ?? []) }
-          : {}),
+        workspace,
+        signal,
+        sources: sourcesFor(request, one, chain),
         ...(muted ? { muted: (fixer: string) => muted(fixer, one.now) } : {}),
+        ...(request.onFault ? { onFault: request.onFault } : {}),
       });
       const patch = patches.find(
-        (candidate) => candidate.confidence >= SURE && !tried.has(textAfter(candidate, request.path, source, pieces)),
+        (candidate) => candidate.confidence >= MIN_CONFIDENCE_IN_FILE && !tried.has(textAfter(candidate, path, source)),
       );
       if (patch && (!best || patch.confidence > best.patch.confidence)) best = { patch, pending: one };
     }
@@ -141,24 +135,11 @@ async function mostCertain(
   return undefined;
 }
 
-/** A candidate for the original text as one for the present text; undefined where what it changes was changed meanwhile. */
-function moved(candidate: Candidate, request: HealFileRequest, source: SourceText, pieces: Pieces): Candidate | undefined {
-  const done = pieces.edits();
-  if (done.length === 0) return candidate;
-  const edits: FileEdit[] = [];
-  for (const file of candidate.edits) {
-    if (file.path !== request.path) {
-      edits.push(file);
-      continue;
-    }
-    const now: OffsetEdit[] = [];
-    for (const { start, end, text } of toOffsetEdits(request.source, file.edits)) {
-      if (done.some((edit) => edit.start <= end && edit.end >= start)) return undefined;
-      now.push({ start: shiftOffset(start, done), end: shiftOffset(end, done), text });
-    }
-    edits.push({ ...file, edits: toTextEdits(source, now) });
-  }
-  return { ...candidate, id: editsId(edits), edits };
+/** The sources of the request, and what other extensions offered for the problem in the file as it was. */
+function sourcesFor(request: HealFileRequest, { seen, inOriginal }: Pending, chain: PatchChain): readonly CandidateSource[] {
+  const sources = request.sources ?? DEFAULT_SOURCES;
+  const fixes = inOriginal ? (request.editorFixes?.(seen) ?? []) : [];
+  return fixes.length === 0 ? sources : [...sources, editorSource(fixes, request.source, chain.offsetEdits(request.path))];
 }
 
 /** 0 first: while a file does not parse nothing else is sure; 1 what is imported, for other names may come with it; 2 the rest. */
@@ -167,9 +148,9 @@ export function urgencyOf(problem: Problem): 0 | 1 | 2 {
   return family === 'syntax' ? 0 : family === 'missing-module' || family === 'missing-export' ? 1 : 2;
 }
 
-function textAfter(patch: Patch, path: string, source: SourceText, pieces: Pieces): string {
+function textAfter(patch: Patch, path: string, source: SourceText): string {
   const own = patch.candidate.edits.find((file) => file.path === path);
-  return own ? pieces.edited(toOffsetEdits(source, own.edits)).text : pieces.text;
+  return own ? patched(source, own) : source.text;
 }
 
 /** What is still wrong after a patch: problems that went with it leave, problems that it uncovered come. */
@@ -178,7 +159,7 @@ async function lookAgain(
   patch: Patch,
   after: SourceText,
   rest: readonly Pending[],
-  pieces: Pieces,
+  chain: PatchChain,
 ): Promise<Pending[]> {
   const found = await (request.remaining ?? remainingErrors)({
     problem: patch.problem,
@@ -189,34 +170,20 @@ async function lookAgain(
   });
   const still: Pending[] = [];
   for (const one of rest) {
-    if (found.some((problem) => isSame(problem, one.now)) || !(await isGone(request, one, pieces))) still.push(one);
+    if (found.some((problem) => isSame(problem, one.now)) || !(await isGone(request, one, chain))) still.push(one);
   }
   const fresh = found.filter(
     (problem) => !still.some((one) => isSame(problem, one.now) || problem.location.range.start.line === one.now.location.range.start.line),
   );
-  return [...still, ...fresh.map((problem) => ({ seen: problem, seenIn: after.text, now: problem }))];
+  return [...still, ...fresh.map((problem) => ({ seen: problem, inOriginal: false, now: problem }))];
 }
 
 /** Whether a checker says that a problem of the original text is gone from the present one. */
-async function isGone(request: HealFileRequest, one: Pending, pieces: Pieces): Promise<boolean> {
-  if (one.seenIn !== pieces.original) return false;
-  const edits: FileEdit[] = [{ path: request.path, version: null, edits: toTextEdits(request.source, pieces.edits()) }];
-  const candidate: Candidate = {
-    id: editsId(edits),
-    title: '',
-    explanation: '',
-    origin: { kind: 'rule', id: 'together' },
-    edits,
-    confidence: 1,
-  };
-  const evidence = await verify({
-    problem: one.seen,
-    candidate,
-    path: request.path,
-    source: request.source,
-    workspace: request.workspace,
-    signal: request.signal,
-  });
+async function isGone({ path, source, workspace, signal }: HealFileRequest, one: Pending, chain: PatchChain): Promise<boolean> {
+  if (!one.inOriginal) return false;
+  const candidate = chain.joined(() => null, '', 1);
+  if (!candidate) return false;
+  const evidence = await verify({ problem: one.seen, candidate, path, source, workspace, signal });
   const rung = familyOf(one.seen) === 'syntax' ? 'parses' : 'checks';
   return evidence.some((said) => said.rung === rung && said.result === 'passed');
 }

@@ -3,22 +3,22 @@
 
 import type { FileEdit, Patch } from '../patch';
 import type { Problem } from '../problem';
-import { heal, type HealRequest } from './heal-problem';
+import { isSyntax } from '../detect/family';
 import { remainingErrors } from '../inspect/remaining-errors';
 import { editsId, shiftOffset, toOffsetEdits, toTextEdits, type OffsetEdit } from '../syntax/edits';
 import { Pieces } from '../syntax/pieces';
 import { SourceText } from '../syntax/source-text';
+import { provedCandidates, type HealRequest } from './proved-candidates';
 
-/** The best patch of each syntax error before the problem, in any order, all made for `request.source`. */
-export async function healBehind(request: HealRequest, earlier: readonly Patch[]): Promise<Patch[]> {
+/** Patches for the text as it is; empty where no error before it is known, or it was nothing but a consequence of one. */
+export async function healMaskedError(request: HealRequest): Promise<Patch[]> {
   const { problem, source, workspace, signal } = request;
   const path = problem.location.path;
-  const mended = disjoint(
-    earlier.flatMap((patch) =>
-      patch.candidate.edits.filter((file) => file.path === path).flatMap((file) => toOffsetEdits(source, file.edits)),
-    ),
+  const earlier = (request.earlier ?? (await earlierPatches(request))).map((patch) =>
+    patch.candidate.edits.filter((file) => file.path === path).flatMap((file) => toOffsetEdits(source, file.edits)),
   );
-  if (!mended) return [];
+  const mended = disjoint(earlier.flat());
+  if (!mended || mended.length === 0) return [];
   const copy = new SourceText(Pieces.of(source.text).edited(mended).text);
   const range = copy.range(
     shiftOffset(source.offsetAt(problem.location.range.start), mended),
@@ -26,12 +26,30 @@ export async function healBehind(request: HealRequest, earlier: readonly Patch[]
   );
   const moved: Problem = { ...problem, location: { ...problem.location, range } };
   const [next] = await remainingErrors({ problem: moved, path, source: copy, original: source, workspace, signal });
-  // It may have been nothing but the shadow of an earlier one; or one that was not mended stands in between.
+  // It only followed from an earlier one and went with it; or one that was not mended stands in between.
   if (!next || Math.abs(next.location.range.start.line - range.start.line) > 1) return [];
-  const patches = await heal({ ...request, problem: moved, source: copy, all: [moved] });
+  const patches = await provedCandidates({ ...request, problem: moved, source: copy, all: [moved] });
   return patches.flatMap((patch) => broughtBack(patch, problem, source, copy, mended, request.version) ?? []);
 }
 
+/** The best patch of each syntax error that is shown before the problem, first to last. */
+async function earlierPatches(request: HealRequest): Promise<Patch[]> {
+  const before = request.all
+    .filter((other) => isSyntax(other) && isBefore(other, request.problem))
+    .sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  const patches: Patch[] = [];
+  for (const problem of before) {
+    const [own] = await provedCandidates({ ...request, problem });
+    const [best] = own || patches.length === 0 ? [own] : await healMaskedError({ ...request, problem, earlier: patches });
+    if (best) patches.push(best);
+  }
+  return patches;
+}
+
+function isBefore(a: Problem, b: Problem): boolean {
+  const [one, two] = [a.location.range.start, b.location.range.start];
+  return one.line < two.line || (one.line === two.line && one.character < two.character);
+}
 function broughtBack(
   patch: Patch,
   problem: Problem,

@@ -4,14 +4,16 @@
 import type { Evidence, Patch } from '../patch';
 import { applyEdits } from '../syntax/edits';
 import type { SourceText } from '../syntax/source-text';
-import { toCandidate } from '../generate/generate';
+import { toCandidate } from '../generate/fixer-candidates';
+import { probabilityOf } from '../generate/confidence';
 import { chat, DEFAULT_LIMITS, serverUrl, type ChatMessage, type ModelLimits, type ModelServer } from '../generate/model/chat';
 import { gather, type Redactor, type Shown } from '../diagnose/model-context';
 import { failure, isFailure, seconds, whyAborted, type ModelFailure } from '../generate/model/failure';
 import { feedback, STRICT_JSON, toPrompt, type Prompt } from '../generate/model/prompt';
 import { parseModelJson, REPLY_SCHEMA, toEdits, toReply, type Reply } from '../generate/model/reply';
-import { toPatch, type HealRequest } from './heal-problem';
-import { piecesOf, runPatched, withRung, type Proof } from './heal-failure';
+import { toPatch, type HealRequest } from './proved-candidates';
+import { MAX_MODEL_CORRECTIONS } from './limits';
+import { runPatched, withRung, type Proof } from './heal-failure';
 import { asksForDeletion, contentFaults, type ContentFault } from '../verify/patch-policy';
 import { holds, verify } from '../verify/verify';
 
@@ -28,9 +30,6 @@ export interface ModelHealRequest extends HealRequest {
 }
 
 export type ModelHeal = { readonly patches: readonly Patch[] } | ModelFailure;
-
-/** Corrections after a first answer that did not hold, each told why: a run tells more than a checker's no. */
-const CORRECTIONS = { checked: 1, run: 3 };
 
 /** Patches that hold, or why there are none. Aborting the request's signal ends the HTTP request at once. Changes nothing. */
 export async function healWithModel(request: ModelHealRequest): Promise<ModelHeal> {
@@ -68,7 +67,7 @@ async function converse(request: ModelHealRequest, url: URL, limits: ModelLimits
   let structured = true;
   let retriedForm = false;
   let corrections = 0;
-  const mostCorrections = request.proof ? CORRECTIONS.run : CORRECTIONS.checked;
+  const mostCorrections = request.proof ? MAX_MODEL_CORRECTIONS.run : MAX_MODEL_CORRECTIONS.checked;
   // The first answer, one again in plain JSON where the form was wrong, and the corrections.
   const failed = new Map<string, ModelFailure>();
   let wrong: readonly string[] = [];
@@ -163,8 +162,9 @@ async function judge(
 
   const made = toEdits(reply, shown, source);
   if ('faults' in made) return no('no-valid-patch', `${model.name} gave edits that can't be used: ${made.faults[0] ?? ''}.`, made.faults);
-  const proposal = { title: titleOf(made.edits, source), explanation, edits: made.edits, confidence: 0.5 };
-  const candidate = toCandidate(proposal, `model/${model.name}`, { path, source }, request.version, 'model');
+  const proposal = { title: titleOf(made.edits, source), explanation, edits: made.edits, variant: 'unproved' };
+  const proposed = toCandidate(proposal, { id: `model/${model.name}`, family: 'model' }, 0, { path, source }, request.version, 'model');
+  const candidate = proposed && { ...proposed, confidence: 0 };
   if (!candidate) return no('no-valid-patch', `${model.name} gave a patch that changes nothing.`, ['the edits change nothing']);
   const known = earlier.get(candidate.id);
   if (known) return { failure: known, errors: [], give: true };
@@ -200,22 +200,23 @@ async function judge(
   const final = {
     ...candidate,
     explanation: [explanation, ...warnings].filter((part) => part !== '').join(' '),
-    confidence: confidence(evidence, faults, suspicious),
+    ...rated(evidence, faults, suspicious),
   };
   const patch = toPatch(problem, final, evidence);
   const { proof } = request;
   if (!proof) return { patch };
   request.onProgress?.('Running the program again with the patch…');
-  const rerun = await runPatched(patch, await piecesOf(patch, { ...request, proof }), { ...request, proof });
+  const rerun = await runPatched(patch, undefined, { ...request, proof });
   if (rerun.rung.result !== 'failed') return { patch: withRung(patch, rerun.rung) };
   const why = rerun.rung.why ?? 'the error is still there';
   return fails('no-valid-patch', `The patch of ${model.name} does not hold: ${oneLine(why, 200)}`, [why]);
 }
 
-/** A model's patch stays under the 0.9 from which a fix may be applied unasked, until its rates are measured. */
-function confidence(evidence: Evidence, faults: readonly ContentFault[], suspicious: boolean): number {
-  if (suspicious || faults.length > 0) return 0.2;
-  return evidence.some((rung) => rung.result === 'passed' && rung.rung !== 'parses') ? 0.7 : 0.5;
+/** What is counted of models' patches is counted apart: of those that a checker said yes to, and of those that somebody may have talked the model into. */
+function rated(evidence: Evidence, faults: readonly ContentFault[], suspicious: boolean): { variant: string; confidence: number } {
+  const checked = evidence.some((rung) => rung.result === 'passed' && rung.rung !== 'parses');
+  const variant = suspicious ? 'suspicious' : faults.length > 0 ? 'faulty' : checked ? 'checked' : 'parsed';
+  return { variant, confidence: probabilityOf({ id: 'model', variant, family: 'model', rank: 0, features: {} }) };
 }
 
 function titleOf(edits: readonly { readonly start: number; readonly end: number }[], source: SourceText): string {

@@ -4,8 +4,8 @@ import type { FileEdit, Patch } from '../patch';
 import type { Problem } from '../problem';
 import type { Workspace, WorkspaceFiles } from '../project/workspace';
 import { healFile, urgencyOf, type HealFileRequest, type HealedFile } from './heal-file';
-import { toOffsetEdits, toTextEdits } from '../syntax/edits';
-import { Pieces } from '../syntax/pieces';
+import { MAX_WORKSPACE_MS } from './limits';
+import { PatchChain } from './patch-chain';
 import { SourceText } from '../syntax/source-text';
 
 export interface FileToHeal {
@@ -43,16 +43,13 @@ export interface HealedWorkspace {
   readonly ended: 'done' | 'cancelled' | 'out-of-time';
 }
 
-/** A whole workspace may take this long; what is not reached is told as left. */
-const MAX_MS = 10 * 60_000;
-
 /** Changes nothing; throws only for a bug. */
 export async function healWorkspace(request: HealWorkspaceRequest): Promise<HealedWorkspace> {
   const clock = request.now ?? Date.now;
   const began = clock();
   const { files: asked, workspaceOf, onProgress, ...options } = request;
-  const pieces = new Map<string, Pieces>(asked.map(({ path, source }) => [path, Pieces.of(source.text)]));
-  const versions = new Map(asked.map(({ path, version }) => [path, version]));
+  const byPath = new Map(asked.map((file) => [file.path, file]));
+  let chain = PatchChain.from(async (path) => byPath.get(path)?.source.text ?? (await (await workspaceOf(path)).files.read(path)));
   const healed = new Map<string, readonly Patch[]>();
   const left: HealedFile['left'][number][] = [];
   let ended: HealedWorkspace['ended'] = 'done';
@@ -60,7 +57,7 @@ export async function healWorkspace(request: HealWorkspaceRequest): Promise<Heal
   const order = [...asked].sort((a, b) => urgency(a) - urgency(b));
   for (const [done, file] of order.entries()) {
     if (options.signal.aborted) ended = 'cancelled';
-    else if (clock() - began > MAX_MS) ended = 'out-of-time';
+    else if (clock() - began > MAX_WORKSPACE_MS) ended = 'out-of-time';
     if (ended !== 'done') {
       left.push(
         ...file.problems.map((problem) => ({
@@ -72,11 +69,10 @@ export async function healWorkspace(request: HealWorkspaceRequest): Promise<Heal
     }
     onProgress?.(file.path, done, order.length);
     const known = await workspaceOf(file.path);
-    const workspace: Workspace = { ...known, files: new Patched(known.files, pieces) };
-    const now = pieces.get(file.path) ?? Pieces.of(file.source.text);
+    const workspace: Workspace = { ...known, files: new PatchedFiles(known.files, chain) };
+    const source = new SourceText(chain.changed(file.path) ?? file.source.text);
     // A patch of an earlier file may have touched this one: its problems are then where they were only by luck, and are looked up anew.
-    const touched = now.text !== file.source.text;
-    const source = new SourceText(now.text);
+    const touched = source.text !== file.source.text;
     const result = await healFile({
       ...options,
       path: file.path,
@@ -89,24 +85,16 @@ export async function healWorkspace(request: HealWorkspaceRequest): Promise<Heal
     });
     left.push(...result.left);
     if (result.healed.length > 0) healed.set(file.path, result.healed);
-    for (const edit of result.edits) {
-      const text = pieces.get(edit.path) ?? (await readPieces(known.files, edit.path));
-      if (text) pieces.set(edit.path, text.edited(toOffsetEdits(new SourceText(text.text), edit.edits)));
-    }
+    for (const patch of result.healed) chain = await chain.with(patch);
   }
 
-  const files: PlannedFile[] = [];
-  for (const [path, all] of pieces) {
-    const edits = toTextEdits(new SourceText(all.original), all.edits());
-    if (edits.length > 0)
-      files.push({
-        path,
-        before: all.original,
-        after: all.text,
-        edits: { path, version: versions.get(path) ?? null, edits },
-        healed: healed.get(path) ?? [],
-      });
-  }
+  const files = chain.files().map(({ path, before, after, edits }) => ({
+    path,
+    before,
+    after,
+    edits: { path, version: byPath.get(path)?.version ?? null, edits },
+    healed: healed.get(path) ?? [],
+  }));
   return { files, left, ended };
 }
 
@@ -114,25 +102,19 @@ function urgency({ problems }: FileToHeal): number {
   return Math.min(...problems.map(urgencyOf), 3);
 }
 
-async function readPieces(files: WorkspaceFiles, path: string): Promise<Pieces | undefined> {
-  const text = await files.read(path);
-  return text === undefined ? undefined : Pieces.of(text);
-}
-
 /** The files with what was healed so far. */
-class Patched implements WorkspaceFiles {
+class PatchedFiles implements WorkspaceFiles {
   constructor(
     private readonly under: WorkspaceFiles,
-    private readonly pieces: ReadonlyMap<string, Pieces>,
+    private readonly chain: PatchChain,
   ) {}
 
-  read(path: string): Promise<string | undefined> {
-    const known = this.pieces.get(path);
-    return known ? Promise.resolve(known.text) : this.under.read(path);
+  async read(path: string): Promise<string | undefined> {
+    return this.chain.changed(path) ?? (await this.under.read(path));
   }
 
-  exists(path: string): Promise<boolean> {
-    return this.pieces.has(path) ? Promise.resolve(true) : this.under.exists(path);
+  async exists(path: string): Promise<boolean> {
+    return this.chain.changed(path) !== undefined || (await this.under.exists(path));
   }
 
   list(extensions: readonly string[]): Promise<readonly string[]> {

@@ -51,20 +51,18 @@ async function collectPython(path: string, source: SourceText, workspace: Worksp
 function undefinedNames(path: string, source: SourceText): Problem[] {
   const scopes = pythonScopes(source.text);
   if (scopes.star) return [];
-  return scopes
-    .undefinedUses()
-    .map(({ name, from, to }) =>
-      problemFromDiagnostic({
-        path,
-        language: 'python',
-        source: 'python',
-        code: 'NameError',
-        message: `name '${name}' is not defined`,
-        range: source.range(from, to),
-        severity: 'error',
-        related: [],
-      }),
-    );
+  return scopes.undefinedUses().map(({ name, from, to }) =>
+    problemFromDiagnostic({
+      path,
+      language: 'python',
+      source: 'python',
+      code: 'NameError',
+      message: `name '${name}' is not defined`,
+      range: source.range(from, to),
+      severity: 'error',
+      related: [],
+    }),
+  );
 }
 
 async function collectScript(

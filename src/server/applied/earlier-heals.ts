@@ -56,6 +56,8 @@ function toHeal(pair: SuccessPair, root: string): EarlierHeal {
       title: pair.title,
       explanation: '',
       origin: { kind: kind === 'imported' ? 'remembered' : kind, id },
+      variant: '',
+      features: {},
       edits: [],
       confidence: pair.confidence,
     },

@@ -3,12 +3,12 @@
 import * as path from 'node:path';
 import type { CancellationToken, TextDocumentEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Candidate, Patch, RungResult, TextEdit } from '../../engine/patch';
+import type { Patch, RungResult, TextEdit } from '../../engine/patch';
 import type { Problem } from '../../engine/problem';
 import type { Workspace } from '../../engine/project/workspace';
 import { inspectAgain } from '../../engine/inspect/inspect-file';
 import { languageOf } from '../../engine/language';
-import { editorCandidates } from '../../engine/generate/editor/editor-candidates';
+import type { EditorFix } from '../../engine/generate/editor/editor-candidates';
 import { healFile } from '../../engine/heal/heal-file';
 import type { Proof } from '../../engine/heal/heal-failure';
 import { healWithModel } from '../../engine/heal/heal-with-model';
@@ -95,7 +95,7 @@ export class Healing {
       workspace,
       signal: cancel.signal,
       onProgress,
-      ...this.common(others, () => source),
+      ...this.common(others),
     });
     if (result.ended === 'cancelled') return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
     if (problems.length === 0 && result.healed.length === 0)
@@ -142,7 +142,7 @@ export class Healing {
       workspaceOf: this.options.workspaceOf,
       signal,
       onProgress: (file, done, total) => onProgress(path.basename(file), done, total),
-      ...this.common(params.others ?? [], (file) => files.get(file)?.source),
+      ...this.common(params.others ?? []),
     });
     const [first] = result.files;
     const tests = await this.options.tests(first && this.options.rootOf(first.path), result.files, signal, (message) =>
@@ -189,21 +189,17 @@ export class Healing {
     return problems.length === 0 ? undefined : { path: file, source: new SourceText(text), version: document?.version ?? null, problems };
   }
 
-  /** What healing one file and many have in common. `sourceOf`: the text that the others' fixes were made for. */
-  private common(others: readonly OtherFix[], sourceOf: (path: string) => SourceText | undefined) {
+  /** What healing one file and many have in common. */
+  private common(others: readonly OtherFix[]) {
     return {
       remaining: inspectAgain,
       muted: (fixer: string, problem: Problem): boolean => isMuted(this.options.settings(), fixer, problem.signature.shape),
       onFault: this.options.onFault,
-      others: (problem: Problem): Candidate[] => {
+      editorFixes: (problem: Problem): readonly EditorFix[] => {
         const { path: file, range } = problem.location;
-        const source = sourceOf(file);
-        const fixes = others.filter(
+        return others.filter(
           (fix) => fix.message === problem.message && toPath(fix.uri) === file && JSON.stringify(fix.range) === JSON.stringify(range),
         );
-        return source && fixes.length > 0
-          ? editorCandidates(fixes, problem, source, this.options.document(toUri(file))?.version ?? null)
-          : [];
       },
     };
   }

@@ -10,8 +10,7 @@ import type { Patch, RungResult } from '../../engine/patch';
 import type { Problem } from '../../engine/problem';
 import type { Workspace } from '../../engine/project/workspace';
 import { healFailure, type Proof } from '../../engine/heal/heal-failure';
-import type { HealThroughRequest } from '../../engine/heal/heal-chain';
-import { isSyntax } from '../../engine/detect/family';
+import type { HealRequest } from '../../engine/heal/proved-candidates';
 import { proveByTests } from '../../engine/verify/tests/prove-plan';
 import { healCommand, type HealedCommand } from '../../engine/heal/heal-command';
 import { Rerunner } from '../../engine/verify/rerun/rerunner';
@@ -62,7 +61,7 @@ export class Running {
   }
 
   /** The patches of a failure with what running it again says of them; undefined where it can say nothing, or enough was run. */
-  async prove(request: HealThroughRequest): Promise<readonly Patch[] | undefined> {
+  async prove(request: HealRequest): Promise<readonly Patch[] | undefined> {
     const { problem, source, signal } = request;
     const proof = await this.proofOf(problem, this.options.rootOf(problem.location.path));
     if (!proof || signal.aborted) return undefined;
@@ -74,7 +73,7 @@ export class Running {
         .digest('hex');
     const key = seen(texts);
     const patches = await this.unasked.answer(failure, key, signal, async () => {
-      const healed = await healFailure({ ...request, proof, maxMs: UNASKED_IN_ALL_MS, ...(isSyntax(problem) ? {} : { rounds: 0 }) });
+      const healed = await healFailure({ ...request, proof, maxMs: UNASKED_IN_ALL_MS });
       return healed.attempts.length === 0 || healed.ended === 'cancelled' ? undefined : healed.patches;
     });
     // Another document that the program reads may have changed while it ran.
@@ -105,7 +104,6 @@ export class Running {
       runAgain: this.runAgain(root, sandbox, ASKED_MS),
       limits: { ms: ASKED_MS },
       workspace: await this.options.workspaceOf(path.join(root, 'x')),
-      version: null,
       signal: cancelled(token).signal,
       onProgress,
       muted: (fixer, problem) => isMuted(this.options.settings(), fixer, problem.signature.shape),
@@ -190,13 +188,11 @@ export class Running {
         ? { left: { uri: toUri(left.location.path), line: left.location.range.start.line, problem: `${left.errorType}: ${left.message}` } }
         : {}),
       ...planTests(tests),
-      tried: ran.tried
-        .slice(0, MAX_TRIED)
-        .map(({ patch, rung, before, after }) => ({
-          title: patch.candidate.title,
-          why: rung.why ?? 'the error is still there',
-          diff: diffOf(path.basename(patch.problem.location.path), before, after),
-        })),
+      tried: ran.tried.slice(0, MAX_TRIED).map(({ patch, rung, before, after }) => ({
+        title: patch.candidate.title,
+        why: rung.why ?? 'the error is still there',
+        diff: diffOf(path.basename(patch.problem.location.path), before, after),
+      })),
     };
   }
 

@@ -5,9 +5,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Patch } from '../../engine/patch';
 import type { LanguageId, Problem, Range } from '../../engine/problem';
 import type { Workspace } from '../../engine/project/workspace';
-import { familyOf } from '../../engine/detect/family';
-import { heal, MAX_OFFERS, type HealRequest } from '../../engine/heal/heal-problem';
-import { healBehind } from '../../engine/heal/heal-masked-error';
+import { isSyntax } from '../../engine/detect/family';
+import { healProblem } from '../../engine/heal/heal-problem';
+import { MAX_PATCHES } from '../../engine/heal/limits';
+import type { HealRequest } from '../../engine/heal/proved-candidates';
 import { problemFromDiagnostic } from '../../engine/detect/diagnostic';
 import { SourceText } from '../../engine/syntax/source-text';
 import { isFileExcluded, isMuted, isSourceExcluded } from '../session/settings';
@@ -256,7 +257,6 @@ export class Offers {
         const earlier: Patch[] = [];
         for (const one of [...known].sort((a, b) => inOrder(a.problem, b.problem))) {
           if (running.signal.aborted || !workspace) break;
-          const isBehind = one.problem.language === 'python' && familyOf(one.problem) === 'syntax';
           const request: HealRequest = {
             problem: one.problem,
             source,
@@ -264,13 +264,13 @@ export class Offers {
             all,
             workspace,
             signal: running.signal,
+            earlier: [...earlier],
             onFault: this.options.onFault,
             muted: (fixer) => isMuted(this.options.settings(), fixer, one.problem.signature.shape),
           };
           requests.set(one, request);
-          const first = await heal(request);
-          const patches = first.length === 0 && isBehind && earlier.length > 0 ? await healBehind(request, earlier) : first;
-          if (isBehind && patches[0]) earlier.push(patches[0]);
+          const patches = await healProblem(request);
+          if (isSyntax(one.problem) && patches[0]) earlier.push(patches[0]);
           offers.push(...patches.map((patch) => ({ patch, known: one, uri, version, before })));
           if (patches.length === 0 || running.signal.aborted) continue;
           // What is ready can be asked for while the rest is being prepared.
@@ -311,7 +311,7 @@ export class Offers {
       const proved = await this.options.prove(request);
       if (!proved || running.signal.aborted) continue;
       const kept = offers.filter((offer) => offer.known !== known);
-      offers.splice(0, offers.length, ...kept, ...proved.slice(0, MAX_OFFERS).map((patch) => ({ patch, known, uri, version, before })));
+      offers.splice(0, offers.length, ...kept, ...proved.slice(0, MAX_PATCHES).map((patch) => ({ patch, known, uri, version, before })));
       state.offers = [...offers];
       state.version = version;
       this.options.onChange(uri);

@@ -1,11 +1,12 @@
-// Quick fixes of other providers as candidates: good ideas and bad answers, so they are read, refused where they only hide
-// the error, and proved like our own.
+// The source `editor`: quick fixes of other providers, good ideas and bad answers among them. They are read, refused where they only hide the
+// error, and proved like our own.
 
-import type { Candidate, TextEdit } from '../../patch';
-import type { Problem } from '../../problem';
-import { applyEdits, editsId, toOffsetEdits, toTextEdits, trimEdits } from '../../syntax/edits';
+import type { TextEdit } from '../../patch';
+import { success } from '../../result';
+import { applyEdits, editsId, shiftOffset, toOffsetEdits, toTextEdits, trimEdits, type OffsetEdit } from '../../syntax/edits';
 import type { SourceText } from '../../syntax/source-text';
 import { contentFaults } from '../../verify/patch-policy';
+import type { CandidateSource, Proposed, SourceRequest } from '../source';
 
 /** A code action of another extension with its edits of the problem's own file, as the editor gave it. */
 export interface EditorFix {
@@ -15,24 +16,43 @@ export interface EditorFix {
   readonly edits: readonly TextEdit[];
 }
 
-/** Taken as it comes a language service's fix is right two times in three; where there are several, mostly one of them is. */
-const CONFIDENCE = { preferred: 0.65, only: 0.6, oneOfMany: 0.35 };
+/** More quick fixes than this for one problem are a list to choose from, not an answer. */
+const MAX_CANDIDATES = 6;
 
-/** Candidates for the text as it is; those that suppress, stub or delete are left out. */
-export function editorCandidates(fixes: readonly EditorFix[], problem: Problem, source: SourceText, version: number | null): Candidate[] {
-  const { path } = problem.location;
+/** `fixes` were made for `original`; `changed` is what was edited there since: a fix that it touches is dropped. */
+export function editorSource(fixes: readonly EditorFix[], original: SourceText, changed: readonly OffsetEdit[] = []): CandidateSource {
+  return {
+    id: 'editor',
+    origin: 'editor',
+    maxCandidates: MAX_CANDIDATES,
+    candidates: (request) => Promise.resolve(success(candidates(fixes, original, changed, request))),
+  };
+}
+
+function candidates(fixes: readonly EditorFix[], original: SourceText, changed: readonly OffsetEdit[], request: SourceRequest): Proposed[] {
+  const { problem, source, path, version } = request;
   const usable = fixes.flatMap((fix) => {
-    const edits = trimEdits(source.text, toOffsetEdits(source, fix.edits));
-    if (edits.length === 0) return [];
+    const moved = sinceMoved(toOffsetEdits(original, fix.edits), changed);
+    const edits = moved && trimEdits(source.text, moved);
+    if (!edits || edits.length === 0) return [];
     const faults = contentFaults(source.text, applyEdits(source.text, edits), problem.language);
     return faults.length > 0 ? [] : [{ fix, edits: [{ path, version, edits: toTextEdits(source, edits) }] }];
   });
-  return usable.map(({ fix, edits }) => ({
+  return usable.map(({ fix, edits }, rank) => ({
     id: editsId(edits),
     title: fix.title,
     explanation: 'Another extension of the editor offers this; Self-Heal has checked it.',
     origin: { kind: 'editor', id: `editor/${problem.source || 'quick-fix'}` },
+    variant: 'quick-fix',
+    features: { preferred: fix.preferred ? 1 : 0, only: usable.length === 1 ? 1 : 0 },
     edits,
-    confidence: fix.preferred ? CONFIDENCE.preferred : usable.length === 1 ? CONFIDENCE.only : CONFIDENCE.oneOfMany,
+    family: 'editor',
+    rank,
   }));
+}
+
+/** undefined where what they change was changed meanwhile. */
+function sinceMoved(edits: readonly OffsetEdit[], changed: readonly OffsetEdit[]): OffsetEdit[] | undefined {
+  if (edits.some(({ start, end }) => changed.some((edit) => edit.start <= end && edit.end >= start))) return undefined;
+  return edits.map(({ start, end, text }) => ({ start: shiftOffset(start, changed), end: shiftOffset(end, changed), text }));
 }

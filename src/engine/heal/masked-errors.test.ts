@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Problem } from '../problem';
 import type { PythonSyntaxError } from '../project/python-interpreter';
 import type { Workspace } from '../project/workspace';
-import { healThrough } from './heal-chain';
+import { healProblem } from './heal-problem';
 import { syntaxProblem } from '../inspect/remaining-errors';
 import { patched } from '../syntax/edits';
 import { firstFault } from '../syntax/python-parser';
@@ -21,10 +22,7 @@ const workspace: Workspace = {
   typescript: undefined,
 };
 
-async function heal(
-  text: string,
-  options: { readonly rounds?: number } = {},
-): Promise<{ readonly texts: string[]; readonly titles: string[] }> {
+async function heal(text: string): Promise<{ readonly texts: string[]; readonly titles: string[] }> {
   const source = new SourceText(text);
   const at = firstFault(text)?.at ?? 0;
   const error: PythonSyntaxError = {
@@ -34,14 +32,13 @@ async function heal(
     column: source.positionAt(at).character + 1,
   };
   const problem = syntaxProblem('/w/a.py', source, error);
-  const found = await healThrough({
+  const found = await healProblem({
     problem,
     source,
     all: [problem],
     workspace,
     version: 3,
     signal: new AbortController().signal,
-    ...options,
   });
   return {
     texts: found.flatMap((patch) => patch.candidate.edits.map((edit) => patched(source, edit))),
@@ -66,8 +63,19 @@ test('the same mistake over and over costs little of the rounds', async () => {
   expect(texts[0]).toBe(`${lines.map((line) => line.replace(/print (.*)/, 'print($1)')).join('\n')}\n`);
 });
 
-test('without rounds only the first is mended', async () => {
-  expect((await heal('if x\n    go()\nif y\n    stop()\n', { rounds: 0 })).texts[0]).toBe('if x:\n    go()\nif y\n    stop()\n');
+test('an error that is shown itself is not mended along: it has a fix of its own', async () => {
+  const text = 'if x\n    go()\nif y\n    stop()\n';
+  const source = new SourceText(text);
+  const at = (line: number, column: number): Problem => ({
+    ...syntaxProblem('/w/a.py', source, { type: 'SyntaxError', message: "expected ':'", line, column }),
+    source: 'Pyright',
+  });
+  const [first, second] = [at(1, 5), at(3, 5)];
+  const request = { source, all: [first, second], workspace, version: 3, signal: new AbortController().signal };
+  const [one] = await healProblem({ ...request, problem: first });
+  const [two] = await healProblem({ ...request, problem: second });
+  expect(one?.candidate.edits.map((edit) => patched(source, edit))).toEqual(['if x:\n    go()\nif y\n    stop()\n']);
+  expect(two?.candidate.edits.map((edit) => patched(source, edit))).toEqual(['if x\n    go()\nif y:\n    stop()\n']);
 });
 
 test('nothing for what nobody can guess, and at most three', async () => {

@@ -1,0 +1,45 @@
+// The limits of all loops, in one place: what is offered, how often is tried, how long. A loop that reaches one says so.
+
+/** At most this many patches a problem: a menu is read by a tired person. */
+export const MAX_PATCHES = 3;
+/** Where even the best is less likely than this to be right, nothing is offered: of sixteen such offers on recorded errors one was right, four did harm. */
+export const MIN_CONFIDENCE_OF_BEST = 0.15;
+/** A second or third patch below this was never right. */
+export const MIN_CONFIDENCE_OF_OTHERS = 0.02;
+
+/** Errors that a syntax error hid and that are mended along with it; the same mistake met again counts a quarter. */
+export const MAX_MASKED_ERRORS = 5;
+/** Characters of all texts that are healed behind one error. The same on every machine, unlike a limit of time. */
+export const MAX_MASKED_CHARACTERS = 50_000;
+/** Looking again at a Python text costs about a tenth of checking a script as a whole. */
+export const PYTHON_COST_FACTOR = 0.1;
+/** A chain this long behind one first step is walked once: behind the other first steps stands mostly the same. */
+export const LONG_CHAIN = 4;
+/** Problems behind a step that are tried before the walk ends. */
+export const MAX_TRIED_BEHIND = 5;
+/** A further step less likely than this is a guess on top of a guess. By how surely what it mends is an error at all. */
+export const MIN_CONFIDENCE_OF_STEP = { error: 0.05, warning: 0.7, information: 0.9, hint: 0.9 } as const;
+
+/** Problems of one file that are healed, one after the other, each after a new look. */
+export const MAX_FILE_ROUNDS = 50;
+export const MAX_FILE_MS = 60_000;
+/** In the fixes of a whole file: a patch less likely than this is left for a person to choose from the menu. */
+export const MIN_CONFIDENCE_IN_FILE = 0.5;
+/** A whole workspace; what is not reached is told as left. */
+export const MAX_WORKSPACE_MS = 10 * 60_000;
+
+/** Runs of a patched program to prove the fixes of one failure: each costs as long as the program. */
+export const MAX_RERUNS = 5;
+export const MAX_FAILURE_MS = 60_000;
+/** Corrections of one candidate: an error behind the error, mended too. */
+export const MAX_CORRECTIONS = 3;
+export const MIN_CONFIDENCE_OF_CORRECTION = 0.3;
+
+/** Fixes in one "Run and Heal". */
+export const MAX_COMMAND_ROUNDS = 5;
+export const MAX_COMMAND_MS = 10 * 60_000;
+/** A step that no run proves must be likelier than not. */
+export const MIN_CONFIDENCE_OF_UNPROVED_STEP = 0.5;
+
+/** Corrections after a model's answer that did not hold, each told why: a run tells more than a checker's no. */
+export const MAX_MODEL_CORRECTIONS = { checked: 1, run: 3 } as const;

@@ -1,0 +1,66 @@
+// Candidates of every source for one problem, each proved on the text as it is: what the loops build upon.
+
+import type { Candidate, Evidence, Patch } from '../patch';
+import type { Problem } from '../problem';
+import type { Workspace } from '../project/workspace';
+import type { SourceText } from '../syntax/source-text';
+import { settle } from '../detect/settle-columns';
+import { amongRivals } from '../generate/confidence';
+import { fixerSource } from '../generate/fixer-candidates';
+import { generate } from '../generate/generate';
+import type { CandidateSource } from '../generate/source';
+import { holds, verify } from '../verify/verify';
+import { MAX_PATCHES } from './limits';
+
+export interface HealRequest {
+  readonly problem: Problem;
+  /** The document the problem is in, as it is now. */
+  readonly source: SourceText;
+  /** The open document's version, null where it is not open. */
+  readonly version: number | null;
+  /** All problems known of the document, this one included: those have, or get, a fix of their own. */
+  readonly all: readonly Problem[];
+  readonly workspace: Workspace;
+  readonly signal: AbortSignal;
+  /** Who is asked for candidates, the fixers alone where absent. */
+  readonly sources?: readonly CandidateSource[];
+  /** What the user has switched off for this problem, by fixer id. */
+  readonly muted?: (fixer: string) => boolean;
+  /** A fixer that throws has a bug: it is left out and reported here. */
+  readonly onFault?: (where: string, error: unknown) => void;
+  /** Patches of the syntax errors before the problem, where the caller has them already; made for the same text. */
+  readonly earlier?: readonly Patch[];
+}
+
+/** At most this many candidates are proved; the rest were unlikely anyway. */
+const MAX_PROVED = 12;
+
+export const DEFAULT_SOURCES: readonly CandidateSource[] = [fixerSource()];
+
+/** Patches that hold, most likely first, at most `MAX_PATCHES`. Nothing is left out for being unlikely. Changes nothing. */
+export async function provedCandidates(request: HealRequest, most: number = MAX_PATCHES): Promise<Patch[]> {
+  const { source, workspace, signal } = request;
+  const path = request.problem.location.path;
+  const problem = withDocumentColumns(request);
+  const start = source.offsetAt(problem.location.range.start);
+  const end = Math.max(start, source.offsetAt(problem.location.range.end));
+  const candidates = await generate(request.sources ?? DEFAULT_SOURCES, { ...request, problem, path, start, end });
+  const patches: Patch[] = [];
+  for (const candidate of candidates.slice(0, MAX_PROVED)) {
+    if (signal.aborted || patches.length >= most) break;
+    const evidence = await verify({ problem, candidate, path, source, workspace, signal });
+    if (holds(evidence)) patches.push(toPatch(problem, candidate, evidence));
+  }
+  const confidences = amongRivals(patches.map(({ confidence }) => confidence));
+  return patches.map((patch, i) => ({ ...patch, confidence: confidences[i] ?? 0 }));
+}
+
+/** Columns that were told from printed text become those of the document. */
+function withDocumentColumns({ problem, source }: HealRequest): Problem {
+  if (problem.frames.length === 0) return problem;
+  return settle(problem, (file, line) => (file === problem.location.path ? source.line(line) : undefined));
+}
+
+export function toPatch(problem: Problem, candidate: Candidate, evidence: Evidence): Patch {
+  return { id: candidate.id, problem, candidate, evidence, confidence: candidate.confidence, status: 'validated' };
+}
