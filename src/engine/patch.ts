@@ -30,6 +30,9 @@ export interface Candidate {
   readonly origin: { readonly kind: CandidateOrigin; readonly id: string };
   /** Which way the source went, and what it measured: what the confidence is made of, and what is counted when the verdict is known. */
   readonly variant: string;
+  /** What is counted together with it: `python/names`, `editor`, `model`. */
+  readonly family: string;
+  /** `rank`: its place among its source's proposals, best first, from 0. */
   readonly features: Readonly<Record<string, number>>;
   readonly edits: readonly FileEdit[];
   /** The probability that this is what a good developer would have typed, 0 to 1, before anything was proved (generate/confidence.ts). */
@@ -61,6 +64,8 @@ export interface Patch {
   readonly evidence: Evidence;
   /** Probability that the patch is right, 0 to 1. */
   readonly confidence: number;
+  /** Of a patch that also mends what an error hid: what its confidence is made of: the probability of its steps, and what the text looks like after it. */
+  readonly whole?: { readonly kind: string; readonly probability: number; readonly features: Readonly<Record<string, number>> };
   readonly status: PatchStatus;
 }
 

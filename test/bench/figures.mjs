@@ -146,8 +146,8 @@ export function built(options, file) {
   return found;
 }
 
-/** The engine's public face, and further modules of the source where named, bundled on the fly as they stand. */
-export async function engine(folder, more = []) {
+/** The engine's public face, and further modules of the source where named, bundled on the fly as they stand; with its TypeScript worker where asked. */
+export async function engine(folder, more = [], { worker = false } = {}) {
   const { build } = await import('esbuild');
   const outfile = path.join(folder, 'engine.cjs');
   await build({
@@ -168,6 +168,17 @@ export async function engine(folder, more = []) {
     define: { 'import.meta.url': '__bundleUrl' },
     banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
+  // The TypeScript worker is a file of its own.
+  if (worker)
+    await build({
+      entryPoints: [path.join(root, 'src/engine/fixers/typescript/worker.ts')],
+      outfile: path.join(folder, 'typescript-worker.js'),
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node22',
+      logLevel: 'error',
+    });
   // Its grammars lie beside it, as beside the built product.
   for (const [name, from] of GRAMMARS) {
     const file = path.join(root, 'node_modules', from, name);

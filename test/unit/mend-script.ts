@@ -77,7 +77,7 @@ export function mendScript(rule: TypedRule, text: string, given: ScriptCase = {}
   const likelihood = new Map(
     answer.map((proposal, rank) => [
       proposal,
-      probabilityOf({ id: rule.id, variant: proposal.variant, family: 'typescript', rank, features: proposal.features ?? {} }),
+      probabilityOf({ id: rule.id, variant: proposal.variant, family: 'typescript', features: { rank, ...proposal.features } }),
     ]),
   );
   return [...answer]

@@ -38,6 +38,7 @@ function patchOf(before: string, from: string, to: string, over: Partial<Patch['
     explanation: 'It is called so above.',
     origin: { kind: 'rule', id: 'python/name-typo' },
     variant: 'test',
+    family: '',
     features: {},
     edits,
     confidence: 0.9,
@@ -70,6 +71,7 @@ describe('makePair', () => {
       recordedAt: NOW.toISOString(),
       origin: { kind: 'rule', id: 'python/name-typo' },
       variant: 'test',
+      family: '',
       features: {},
     });
     expect(readPair(JSON.parse(JSON.stringify(pair)))).toEqual(pair);

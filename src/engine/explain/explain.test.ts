@@ -217,6 +217,7 @@ describe('the card', () => {
     explanation: 'It is one letter away.',
     origin: { kind: 'rule', id: 'python/undefined-name' },
     variant: 'test',
+    family: '',
     features: {},
     confidence: 0.82,
     edits: [

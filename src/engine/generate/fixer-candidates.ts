@@ -110,9 +110,8 @@ export function toCandidate(
     explanation: proposal.explanation,
     origin: { kind, id: origin.id },
     variant: proposal.variant ?? 'interim', // INTERIM
-    features: proposal.features ?? ('confidence' in proposal ? { interim: proposal.confidence as number } : {}),
-    edits,
     family: origin.family,
-    rank,
+    features: { rank, ...('confidence' in proposal ? { interim: proposal.confidence as number } : {}), ...proposal.features },
+    edits,
   };
 }

@@ -19,10 +19,9 @@ export async function generate(sources: readonly CandidateSource[], request: Sou
   return mostLikelyFirst([...byId.values()]);
 }
 
-function withConfidence({ family, rank, ...candidate }: Proposed): Candidate {
-  const { origin, variant, features } = candidate;
-  if (features['interim'] !== undefined) return { ...candidate, confidence: features['interim'] };
-  return { ...candidate, confidence: probabilityOf({ id: origin.id, variant, family, rank, features }) };
+function withConfidence(candidate: Proposed): Candidate {
+  if (candidate.features['interim'] !== undefined) return { ...candidate, confidence: candidate.features['interim'] };
+  return { ...candidate, confidence: probabilityOf({ ...candidate, id: candidate.origin.id }) };
 }
 
 const mostLikelyFirst = (candidates: readonly Candidate[]): Candidate[] => [...candidates].sort((a, b) => b.confidence - a.confidence);

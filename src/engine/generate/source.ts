@@ -5,12 +5,7 @@ import type { FixContext } from '../fixers/fixer';
 import type { Result } from '../result';
 
 /** A candidate as a source gives it: without a probability, which generate/confidence.ts alone says. */
-export type Proposed = Omit<Candidate, 'confidence'> & {
-  /** What stands in where little is counted of the variant. */
-  readonly family: string;
-  /** Its place among the source's own (a fixer's own), best first, from 0. */
-  readonly rank: number;
-};
+export type Proposed = Omit<Candidate, 'confidence'>;
 
 export interface SourceRequest extends FixContext {
   /** The open document's version, null where it is not open. */

@@ -3,7 +3,8 @@
 
 import type { Patch, RungResult } from '../patch';
 import type { FailedCommand, Problem, Range } from '../problem';
-import { probabilityAfterRerun, type RerunOutcome } from '../generate/confidence';
+import { probabilityAfterRerun } from '../generate/confidence';
+import type { RerunOutcome } from '../learn/counts';
 import { applyEdits, shiftOffset, toOffsetEdits, type OffsetEdit } from '../syntax/edits';
 import { lexLine } from '../syntax/python-tokens';
 import { SourceText } from '../syntax/source-text';
@@ -56,6 +57,9 @@ export type StopReason =
 export interface Attempt {
   readonly patch: Patch;
   readonly rung: RungResult;
+  /** What the run said of the patch, and how likely it was before. */
+  readonly outcome: RerunOutcome;
+  readonly probability: number;
   /** The text of the problem's file without and with the patch. */
   readonly before: string;
   readonly after: string;
@@ -115,10 +119,12 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
     tried.add(chain.key);
     request.onProgress?.(`Running it again with: ${next.patch.candidate.title}`);
     const rerun = await runPatched(next.patch, chain, request);
-    const confidence = probabilityAfterRerun(next.patch.confidence, outcomeOf(rerun, request.proof.command));
+    const outcome = outcomeOf(rerun, request.proof.command);
+    const probability = next.patch.confidence;
+    const confidence = probabilityAfterRerun(probability, outcome);
     const patch = { ...withRung(next.patch, rerun.rung), confidence };
     const after = chain.changed(request.problem.location.path) ?? request.source.text;
-    attempts.push({ patch, rung: rerun.rung, before: request.source.text, after, further: rerun.further ?? false });
+    attempts.push({ patch, rung: rerun.rung, outcome, probability, before: request.source.text, after, further: rerun.further ?? false });
     if (rerun.rung.result === 'passed') {
       proved.push(patch);
       return result('proved');

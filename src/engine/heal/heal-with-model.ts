@@ -216,7 +216,7 @@ async function judge(
 function rated(evidence: Evidence, faults: readonly ContentFault[], suspicious: boolean): { variant: string; confidence: number } {
   const checked = evidence.some((rung) => rung.result === 'passed' && rung.rung !== 'parses');
   const variant = suspicious ? 'suspicious' : faults.length > 0 ? 'faulty' : checked ? 'checked' : 'parsed';
-  return { variant, confidence: probabilityOf({ id: 'model', variant, family: 'model', rank: 0, features: {} }) };
+  return { variant, confidence: probabilityOf({ id: 'model', variant, family: 'model', features: {} }) };
 }
 
 function titleOf(edits: readonly { readonly start: number; readonly end: number }[], source: SourceText): string {

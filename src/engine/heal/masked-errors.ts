@@ -31,7 +31,9 @@ export async function withMaskedErrors(first: readonly Patch[], request: HealReq
     if (endings.has(walked.chain.key) || isStillThere(walked, request)) continue;
     endings.add(walked.chain.key);
     const whole = walked.chain.steps.length === 1 ? patch : await joined(walked.chain, request);
-    if (whole) patches.push({ ...whole, confidence: probabilityOfWhole(whole.confidence, look(walked, request)) });
+    if (!whole) continue;
+    const rated = look(walked, request);
+    patches.push({ ...whole, whole: { ...rated, probability: whole.confidence }, confidence: probabilityOfWhole(whole.confidence, rated) });
   }
   return patches;
 }

@@ -57,6 +57,7 @@ function toHeal(pair: SuccessPair, root: string): EarlierHeal {
       explanation: '',
       origin: { kind: kind === 'imported' ? 'remembered' : kind, id },
       variant: '',
+      family: '',
       features: {},
       edits: [],
       confidence: pair.confidence,

@@ -44,10 +44,9 @@ function candidates(fixes: readonly EditorFix[], original: SourceText, changed: 
     explanation: 'Another extension of the editor offers this; Self-Heal has checked it.',
     origin: { kind: 'editor', id: `editor/${problem.source || 'quick-fix'}` },
     variant: 'quick-fix',
-    features: { preferred: fix.preferred ? 1 : 0, only: usable.length === 1 ? 1 : 0 },
-    edits,
     family: 'editor',
-    rank,
+    features: { rank, preferred: fix.preferred ? 1 : 0, only: usable.length === 1 ? 1 : 0 },
+    edits,
   }));
 }
 

@@ -1,0 +1,248 @@
+// `npm run calibrate -- --cases FILE… [--read FILE…]`: how often each way of fixing was right, counted on cases whose fix is known, becomes
+// src/engine/generate/confidence.json. A case is a line as `self-heal batch` takes it, with the answers `after` or `oracle.alternatives`, which only this script reads.
+//
+// --cases FILE…            cases that nobody read while the fixers were written
+// --read FILE…             cases that were read: they count, but what they say beyond the others is taken off again
+// --generated N [--seed S] also about N slips injected into real source of this machine (test/bench/corpus), as unread cases
+// --out FILE               another place for the counts; --keep FILE keeps the rows that were counted
+//
+// Two passes: the candidates first; then, with their new probabilities, whole patches of syntax errors and what a re-run in the sandbox says.
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { engine, inFolder, jsonLines, root } from '../test/bench/figures.mjs';
+import { python, pythonCases } from '../test/bench/corpus/python.mjs';
+import { scriptCases } from '../test/bench/corpus/script.mjs';
+
+const COUNTS = path.join(root, 'src/engine/generate/confidence.json');
+const MODULES = [
+  'cli/verbs/batch-case',
+  'engine/heal/proved-candidates',
+  'engine/heal/masked-errors',
+  'engine/learn/calibrate',
+  'engine/detect/family',
+];
+/** Classes of generated mistakes, for the share of each. */
+const CLASSES = 64 + 51 + 51 / 3;
+/** One run of a case's program. In ms. */
+const RUN_MS = 8_000;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    cases: { type: 'string', multiple: true, default: [] },
+    read: { type: 'string', multiple: true, default: [] },
+    generated: { type: 'string', default: '0' },
+    seed: { type: 'string', default: 'calibrate' },
+    out: { type: 'string', default: COUNTS },
+    keep: { type: 'string' },
+  },
+});
+if (positionals.length > 0) stop(`'${positionals[0]}' is not understood: name each file with --cases or --read.`);
+const generated = Number(values.generated);
+if (!Number.isInteger(generated) || generated < 0) stop('--generated is a whole number.');
+
+const began = Date.now();
+const say = (text) => console.log(`[${((Date.now() - began) / 1000).toFixed(0).padStart(4)}s] ${text}`);
+const all = await collect();
+if (all.length === 0) stop('There are no cases with a known fix: name files with --cases, or ask for --generated N.');
+say(`${all.length} cases with a known fix`);
+
+await inFolder(async (folder) => {
+  const first = await counted(folder, 'candidates', async (product) => {
+    const found = await eachCase(product, async (request) =>
+      (await product.provedCandidates(request, Infinity)).map(({ candidate }) => ({ candidate, edits: candidate.edits })),
+    );
+    const isRight = await judgeOf(found);
+    const rows = found.flatMap(({ one, read, isSyntax, rows: candidates }) =>
+      candidates.map(({ text, candidate }) => ({
+        variant: `${candidate.origin.id}/${candidate.variant}`,
+        family: candidate.family,
+        features: candidate.features,
+        // Behind a syntax error there may be more to mend: a step on the way is right.
+        right: isRight(one, text) || (isSyntax && fixesOf(one).some((fix) => isOnTheWay(one.before, text, fix))),
+        read,
+      })),
+    );
+    return { rows, counts: product.countCandidates(rows) };
+  });
+  save(first.counts);
+  const second = await counted(folder, 'patches', async (product) => {
+    const found = await eachCase(product, async (request) => {
+      if (!product.isSyntax(request.problem)) return [];
+      return (await product.withMaskedErrors(await product.provedCandidates(request), request)).map(({ whole, candidate }) => ({
+        whole,
+        edits: candidate.edits,
+      }));
+    });
+    const isRight = await judgeOf(found);
+    const whole = found.flatMap(({ one, read, rows }) => rows.map((row) => ({ ...row.whole, right: isRight(one, row.text), read })));
+    const reruns = await rerunRows(product);
+    return { rows: { whole, reruns }, counts: { whole: product.countWhole(whole), reruns: product.countReruns(reruns) } };
+  });
+  save({ ...first.counts, ...second.counts });
+  if (values.keep) fs.writeFileSync(values.keep, JSON.stringify({ candidates: first.rows, ...second.rows }));
+  say(
+    `${path.relative(process.cwd(), values.out)}: ${Object.keys(first.counts.variants).length} variants, ${first.rows.length} candidates, ${second.rows.whole.length} whole patches, ${second.rows.reruns.length} re-runs`,
+  );
+});
+process.exit(0);
+
+function stop(message) {
+  console.error(message);
+  process.exit(2);
+}
+
+function save(counts) {
+  // Where another file is written, the product is measured with the counts that it has.
+  const target = values.out;
+  const known = fs.existsSync(target) ? JSON.parse(fs.readFileSync(target, 'utf8')) : {};
+  fs.writeFileSync(target, `${JSON.stringify({ ...known, ...counts }, undefined, 1)}\n`);
+}
+
+async function collect() {
+  const from = (files, read) => files.flatMap((file) => jsonLines(fs.readFileSync(file, 'utf8'))).map((one) => ({ one, read }));
+  const perClass = generated > 0 ? Math.max(1, Math.round(generated / CLASSES)) : 0;
+  const made =
+    perClass > 0 ? [...(await pythonCases({ seed: values.seed, perClass })), ...scriptCases({ seed: values.seed, perClass })] : [];
+  const every = [...from(values.cases, false), ...made.map((one) => ({ one, read: false })), ...from(values.read, true)];
+  return every.map(({ one, read }, i) => ({ one: { ...one, id: `${i}` }, read })).filter(({ one }) => fixesOf(one).length > 0);
+}
+
+/** The known fixes; a case that is judged by running its program only has none. */
+function fixesOf({ after, oracle }) {
+  if (oracle?.kind === 'test' && oracle.io) return [];
+  return [...(typeof after === 'string' ? [after] : []), ...(oracle?.alternatives ?? [])];
+}
+
+/** The engine as it stands now, with the counts that lie in its folder. */
+async function counted(folder, name, work) {
+  const own = path.join(folder, name);
+  fs.mkdirSync(own);
+  const product = await engine(
+    own,
+    MODULES.map((module) => `./src/${module}`),
+    { worker: true },
+  );
+  const result = await work(product);
+  say(`${name} counted`);
+  return result;
+}
+
+/** Asks the product about every case; `rows` with the text that each leaves. A case that fails is told and left out. */
+async function eachCase(product, ask) {
+  const tools = product.toolsOf({
+    root: product.VIRTUAL_ROOT,
+    trusted: true,
+    typescriptFolders: [root],
+    onTrouble: (_key, message) => console.error(message),
+  });
+  const out = [];
+  try {
+    for (const [i, { one, read }] of all.entries()) {
+      const { after: _after, oracle: _oracle, meta: _meta, ...visible } = one;
+      const line = product.readCase(JSON.stringify(visible));
+      if ('refused' in line) continue;
+      const opened = await openCase(product, line, tools);
+      try {
+        const [problem] = line.problems;
+        const signal = AbortSignal.timeout(60_000);
+        const request = { problem, source: line.source, version: null, all: line.problems, workspace: opened.workspace, signal };
+        const rows = (await ask(request, line)).flatMap((row) => {
+          const own = row.edits.find((file) => file.path === line.path);
+          return own ? [{ ...row, text: product.patched(line.source, own) }] : [];
+        });
+        out.push({ one, read, isSyntax: product.isSyntax(problem), rows });
+      } catch (error) {
+        console.error(`${one.set ?? ''} ${one.id}: ${error.message}`);
+      } finally {
+        opened.dispose();
+      }
+      if ((i + 1) % 250 === 0) say(`${i + 1} of ${all.length} cases`);
+    }
+  } finally {
+    tools.dispose();
+  }
+  return out;
+}
+
+function openCase(product, line, tools) {
+  return product.openWorkspace({
+    root: line.root,
+    files: new product.MemoryFiles(line.root, line.files),
+    trusted: true,
+    typescriptFolders: [],
+    index: true,
+    tools,
+    script: { onDisk: line.onDisk, files: Object.fromEntries(line.files), options: line.compilerOptions },
+  });
+}
+
+/** Crashes with a program: their patches are run again, as after a failed command in the terminal. */
+async function rerunRows(product) {
+  const { sandbox } = await product.findSandbox();
+  if (!sandbox.holds) {
+    say('there is no sandbox here: what a re-run says is not counted');
+    return [];
+  }
+  const found = await eachCase(product, async (request, line) => {
+    if (!line.command || product.isSyntax(request.problem)) return [];
+    const rerunner = new product.Rerunner();
+    const runAgain = (rerun) => rerunner.rerun({ ...rerun, root: line.root, sandbox, limits: { ms: RUN_MS } });
+    const { attempts } = await product.healFailure({ ...request, proof: { command: line.command, texts: line.files, runAgain } });
+    return attempts.map(({ outcome, probability, patch }) => ({ outcome, probability, edits: patch.candidate.edits }));
+  });
+  const isRight = await judgeOf(found);
+  return found.flatMap(({ one, rows }) =>
+    rows.map(({ outcome, probability, text }) => ({ outcome, probability, right: isRight(one, text) })),
+  );
+}
+
+/** (case, text) → whether the text is the known fix: Python by syntax tree, else by text without white space. */
+async function judgeOf(found) {
+  const squeeze = (text) => text.replace(/\s+/g, '');
+  const rows = found
+    .filter(({ one, rows: texts }) => one.language === 'python' && texts.length > 0)
+    .map(({ one, rows: texts }) => ({
+      id: one.id,
+      before: one.before,
+      golds: fixesOf(one),
+      added: one.oracle?.added,
+      removed: one.oracle?.removed,
+      texts: [...new Set(texts.map(({ text }) => text))],
+    }));
+  const judged = await python('python_judge.py', ['judge'], rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  const right = new Map(rows.map((row, i) => [row.id, new Set(row.texts.filter((_, n) => judged[i].texts[n].right))]));
+  return (one, text) =>
+    one.language === 'python' ? (right.get(one.id)?.has(text) ?? false) : fixesOf(one).some((fix) => squeeze(fix) === squeeze(text));
+}
+
+/** The text lies on a shortest way from the broken one to the fix: what it changed, the developer changed too. By tokens. */
+function isOnTheWay(before, text, fix) {
+  const [a, b, c] = [tokensOf(before), tokensOf(text), tokensOf(fix)];
+  const whole = distance(a, c);
+  return whole > 0 && distance(a, b) + distance(b, c) === whole;
+}
+
+/** Words, numbers and single marks, and the indentation of each line that holds something. */
+function tokensOf(text) {
+  return text.match(/^[ \t]+(?=\S)|\w+|[^\s\w]/gm) ?? [];
+}
+
+/** Tokens to be taken out and put in, by the usual dynamic programme over what lies between the common ends. */
+function distance(a, b) {
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  // Texts this different are no fix of one another; the bound keeps the table small.
+  if (x.length * y.length > 4_000_000) return x.length + y.length;
+  let row = Array.from({ length: y.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= x.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= y.length; j++) next[j] = x[i - 1] === y[j - 1] ? row[j - 1] : Math.min(row[j], next[j - 1]) + 1;
+    row = next;
+  }
+  return row[y.length];
+}
