@@ -1,0 +1,29 @@
+// Which folder of the house may import which; .dependency-cruiser.cjs enforces it, docs/architecture.md draws it.
+// face → folder → the folders beside it that it may import. The engine's contracts (problem, patch, language, result) are everybody's.
+module.exports.walls = {
+  engine: {
+    syntax: [],
+    detect: ['syntax'],
+    project: ['syntax'],
+    inspect: ['project', 'detect', 'syntax'],
+    diagnose: ['project', 'detect', 'syntax'],
+    fixers: ['diagnose', 'project', 'detect', 'syntax'],
+    learn: ['detect', 'syntax'],
+    verify: ['project', 'detect', 'syntax'],
+    // verify: its patch policy says which of other providers' fixes are worth proving.
+    generate: ['fixers', 'learn', 'verify', 'diagnose', 'project', 'detect', 'syntax'],
+    explain: ['detect', 'syntax'],
+    report: ['learn', 'detect', 'syntax'],
+    adapt: ['learn'],
+    heal: ['adapt', 'report', 'explain', 'generate', 'fixers', 'verify', 'learn', 'inspect', 'diagnose', 'project', 'detect', 'syntax'],
+  },
+  server: {
+    session: [],
+    terminal: ['session'],
+    applied: ['session', 'terminal'],
+    lightbulb: ['session', 'terminal', 'applied'],
+    commands: ['session', 'lightbulb', 'terminal', 'applied'],
+  },
+  client: { session: [], views: ['session'], capture: ['session'], commands: ['session', 'views', 'capture'] },
+  cli: { io: [], verbs: ['io'] },
+};
