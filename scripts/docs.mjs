@@ -1,29 +1,42 @@
-// Writes docs/fixers.md from the doc comments of the fixers. Run after a fixer was added or its comment changed: `npm run docs`.
+// `npm run docs`: writes docs/fixers.md from the registry, the doc comments and the counted record of the fixers, and the generated part of docs/architecture.md.
+import { build } from 'esbuild';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { architecture, PAGE as ARCHITECTURE } from './architecture.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const RULES = path.join(root, 'src/engine/generate/rules');
+const FIXERS = path.join(root, 'src/engine/fixers');
 export const PAGE = path.join(root, 'docs/fixers.md');
 
-const FAMILIES = new Set(
-  [
-    ...(
-      /export type Family =([\s\S]*?);\n/.exec(fs.readFileSync(path.join(root, 'src/engine/detect/wordings.ts'), 'utf8'))?.[1] ?? ''
-    ).matchAll(/'([\w-]+)'/g),
-  ].map((match) => match[1]),
-);
+/** Families of fixers as the page calls them, in its order. */
+const TITLES = { python: 'Python', typescript: 'TypeScript and JavaScript' };
 
-/** Folders of fixers, and the file that registers those of each. */
-const GROUPS = [
-  { title: 'Python: syntax', folder: 'python/syntax', registry: 'mistakes.ts', languages: 'Python' },
-  { title: 'Python: names, imports, attributes, calls and values', folder: 'python', registry: 'fixers.ts', languages: 'Python' },
-  { title: 'TypeScript and JavaScript', folder: 'typescript', registry: 'typed-rules.ts', languages: 'TypeScript and JavaScript' },
-];
+/** The registry, as the product has it. */
+async function registered() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-docs-'));
+  try {
+    const outfile = path.join(folder, 'registry.mjs');
+    const stdin = { contents: "export { fixers } from './src/engine/fixers/registry';", resolveDir: root, loader: 'ts' };
+    await build({
+      stdin,
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node22',
+      logLevel: 'error',
+      loader: { '.py': 'text' },
+    });
+    return (await import(pathToFileURL(outfile).href)).fixers;
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /**
- * Every registered fixer as its file describes it: `{id, file, group, languages, mistake, examples: [{before, after}], whenNot, problems, tests}`,
+ * Every registered fixer as its file describes it: `{id, family, languages, answers, file, mistake, examples: [{before, after}], whenNot, record}`,
  * `file` from the root and with slashes. `faults` lists what keeps a file from the one form, a sentence each:
  *
  *     /**
@@ -32,86 +45,63 @@ const GROUPS = [
  *      * Before:  `<code>`   After:  `<code>`        (one or more; words may stand around the code)
  *      *
  *      * When not: <where it keeps still>.
- *      *
- *      * Tests: <file beside it>                     (only where they are not in `<fixer>.test.ts`)
  *      *\/
  */
-export function readFixers() {
+export async function readFixers() {
+  const counts = JSON.parse(fs.readFileSync(path.join(root, 'src/engine/generate/confidence.json'), 'utf8'));
   const fixers = [];
   const faults = [];
-  for (const group of GROUPS) {
-    const registry = fs.readFileSync(path.join(RULES, group.folder, group.registry), 'utf8');
-    const imported = [...registry.matchAll(/^import \{ ([\w, ]+) \} from '\.\/([\w-]+)';$/gm)].map(([, names, file]) => ({
-      names: names.split(', '),
-      file,
-    }));
-    for (const { names, file } of imported) {
-      const place = path.join(RULES, group.folder, `${file}.ts`);
-      const text = fs.readFileSync(place, 'utf8').replaceAll('\r\n', '\n');
-      const ids = [...text.matchAll(/^ {2,4}id: '((?:python|typescript)\/[\w-]+)',$/gm)].map((match) => match[1]);
-      if (ids.length === 0) continue; // a helper of the registry, no fixer
-      const name = path.relative(root, place).split(path.sep).join('/');
-      const fault = (what) => faults.push(`${name}: ${what}.`);
-      if (ids.length > 1 || names.length > 1) fault('holds more than one fixer');
-      const comment = /^\/\*\*\n([\s\S]*?)\n \*\//.exec(text)?.[1];
-      if (comment === undefined) {
-        fault('does not begin with a doc comment');
-        continue;
-      }
-      const lines = comment.split('\n').map((line) => line.replace(/^ \* ?/, ''));
-      const part = (label) => {
-        const from = lines.findIndex((line) => line.startsWith(`${label}: `));
-        if (from < 0) return undefined;
-        let to = from + 1;
-        while (to < lines.length && lines[to] !== '' && !/^[A-Z]\w*(?: not)?:/.test(lines[to])) to++;
-        return lines
-          .slice(from, to)
-          .join(' ')
-          .slice(label.length + 2)
-          .trim();
-      };
-      const examples = lines
-        .map((line) => /^Before: +(.*?\S) +After: +(.*\S)$/.exec(line))
-        .filter(Boolean)
-        .map(([, before, after]) => ({ before, after }));
-      const mistake = part('Mistake');
-      const whenNot = part('When not');
-      if (!mistake) fault("lacks 'Mistake:'");
-      if (examples.length === 0) fault("lacks 'Before: … After: …'");
-      if (!whenNot) fault("lacks 'When not:'");
-      fixers.push({
-        id: ids[0],
-        file: name,
-        group: group.title,
-        languages: group.languages,
-        mistake,
-        examples,
-        whenNot,
-        problems: problemsOf(text, group),
-        tests: part('Tests'),
-      });
+  for (const { id, family, languages, answers } of await registered()) {
+    const name = id.slice(id.indexOf('/') + 1);
+    const place = [family, `${family}/mistakes`]
+      .map((folder) => path.join(FIXERS, folder, `${name}.ts`))
+      .find((file) => fs.existsSync(file));
+    if (!place) {
+      faults.push(`${id}: there is no src/engine/fixers/${family}/${name}.ts.`);
+      continue;
     }
+    const file = path.relative(root, place).split(path.sep).join('/');
+    const told = describe(fs.readFileSync(place, 'utf8').replaceAll('\r\n', '\n'), (what) => faults.push(`${file}: ${what}.`));
+    fixers.push({ id, family, languages, answers, file, record: recordOf(id, counts), ...told });
   }
   return { fixers, faults };
 }
 
-/** Families, codes and exceptions that the file's `answers` names; what it tells by the words of a message alone is not listed. */
-function problemsOf(text, group) {
-  if (group.folder === 'python/syntax') return ['syntax'];
-  const from = text.search(/^ {2}answers: /m);
-  const answers = text.slice(from, text.indexOf('\n  ', text.indexOf('propose', from) - 10));
-  const families = [...answers.matchAll(/(?<=[(|'?:])[a-z]+(?:-[a-z]+)*(?=[|)'])/g)]
-    .map((match) => match[0])
-    .filter((word) => FAMILIES.has(word));
-  const sets = [...answers.matchAll(/hasCode\(problem, (?:(\w+)|new Set\(\[([\d, ]+)\]\))\)/g)].map(
-    ([, name, codes]) => codes ?? new RegExp(`const ${name} = new Set\\(\\[([\\d, ]+)\\]\\)`).exec(text)?.[1] ?? '',
-  );
-  const codes = sets
-    .flatMap((set) => set.split(', '))
-    .filter((code) => code !== '')
-    .map((code) => `TS${code}`);
-  const exceptions = [...answers.matchAll(/errorType === '([\w-]+)'/g)].map((match) => match[1]);
-  return [...new Set([...(/isSyntax/.test(answers) ? ['syntax'] : []), ...families, ...codes, ...exceptions])];
+function describe(text, fault) {
+  const comment = /^\/\*\*\n([\s\S]*?)\n \*\//.exec(text)?.[1];
+  if (comment === undefined) {
+    fault('does not begin with a doc comment');
+    return { examples: [] };
+  }
+  const lines = comment.split('\n').map((line) => line.replace(/^ \* ?/, ''));
+  const part = (label) => {
+    const from = lines.findIndex((line) => line.startsWith(`${label}: `));
+    if (from < 0) return undefined;
+    let to = from + 1;
+    while (to < lines.length && lines[to] !== '' && !/^[A-Z]\w*(?: not)?:/.test(lines[to])) to++;
+    return lines
+      .slice(from, to)
+      .join(' ')
+      .slice(label.length + 2)
+      .trim();
+  };
+  const examples = lines
+    .map((line) => /^Before: +(.*?\S) +After: +(.*\S)$/.exec(line))
+    .filter(Boolean)
+    .map(([, before, after]) => ({ before, after }));
+  const [mistake, whenNot] = [part('Mistake'), part('When not')];
+  if (!mistake) fault("lacks 'Mistake:'");
+  if (examples.length === 0) fault("lacks 'Before: … After: …'");
+  if (!whenNot) fault("lacks 'When not:'");
+  return { mistake, examples, whenNot };
+}
+
+/** What was counted of each of its variants: `[{variant, right, of}]`, the commonest first. */
+function recordOf(id, { variants = {} }) {
+  return Object.entries(variants)
+    .filter(([key]) => key.startsWith(`${id}/`))
+    .map(([key, { right, of }]) => ({ variant: key.slice(id.length + 1), right, of }))
+    .sort((a, b) => b.of - a.of || (a.variant < b.variant ? -1 : 1));
 }
 
 /** The page. */
@@ -121,19 +111,28 @@ export function page({ fixers }) {
     '',
     'Every mistake that Self-Heal mends without a model. A fix is offered only where it holds: the patched text parses, and where a checker is at hand, the problem is gone and nothing new came.',
     '',
-    "This page is written by `npm run docs` from the comment on top of each fixer's file.",
+    'How likely a fix is right is counted, not guessed: the record of each says how often each of its ways was what the developer typed, on recorded cases with known fixes',
+    '(`npm run calibrate` counts them). A way that was seldom met is judged by its family.',
+    '',
+    "This page is written by `npm run docs` from the fixers' registry, the comment on top of each fixer's file, and the counts.",
   ];
-  for (const { title } of GROUPS) {
-    out.push('', `## ${title}`);
-    for (const fixer of fixers.filter(({ group }) => group === title)) {
-      out.push('', `### ${fixer.id}`, '', capital(fixer.mistake ?? ''), '', '| before | after |', '|---|---|');
-      for (const { before, after } of fixer.examples) out.push(`| ${cell(before)} | ${cell(after)} |`);
-      out.push('', `Not where ${fixer.whenNot ?? ''}`.replace(/\bNot where (?=[A-Z])/, ''));
-      if (fixer.problems.length > 0) out.push('', `Answers: ${fixer.problems.join(', ')}. ${fixer.languages}. [Source](../${fixer.file})`);
-      else out.push('', `${fixer.languages}. [Source](../${fixer.file})`);
-    }
+  for (const family of [...new Set(fixers.map((fixer) => fixer.family))]) {
+    const [language, name] = family.split('/');
+    out.push('', `## ${TITLES[language] ?? language}: ${name.replaceAll('-', ' ')}`);
+    for (const fixer of fixers.filter((one) => one.family === family)) out.push(...section(fixer));
   }
   return `${out.join('\n')}\n`;
+}
+
+function section({ id, mistake, examples, whenNot, answers, record, file }) {
+  const out = ['', `### ${id}`, '', capital(mistake ?? ''), '', '| before | after |', '|---|---|'];
+  for (const { before, after } of examples) out.push(`| ${cell(before)} | ${cell(after)} |`);
+  out.push('', `Not where ${whenNot ?? ''}`.replace(/\bNot where (?=[A-Z])/, ''));
+  if (record.length > 0)
+    out.push('', '| way | right | of |', '|---|---:|---:|', ...record.map(({ variant, right, of }) => `| ${variant} | ${right} | ${of} |`));
+  const named = [...(answers.families ?? []), ...(answers.codes ?? []), ...(answers.messages ? ['messages'] : [])];
+  out.push('', `Answers: ${named.join(', ')}. [Source](../${file})`);
+  return out;
 }
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -141,10 +140,11 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const cell = (text) => text.replaceAll('|', '\\|');
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const found = readFixers();
+  const found = await readFixers();
   for (const fault of found.faults) console.error(fault);
   if (found.faults.length > 0) process.exitCode = 1;
   fs.mkdirSync(path.dirname(PAGE), { recursive: true });
   fs.writeFileSync(PAGE, page(found));
-  console.log(`${path.relative(process.cwd(), PAGE)}: ${found.fixers.length} fixers`);
+  fs.writeFileSync(ARCHITECTURE, architecture(fs.readFileSync(ARCHITECTURE, 'utf8')));
+  console.log(`docs/fixers.md: ${found.fixers.length} fixers; docs/architecture.md`);
 }
