@@ -21,4 +21,18 @@ export default tseslint.config(
       'no-control-regex': 'off',
     },
   },
+  {
+    // A fixer says which way it went and what it measured; how likely that is right is counted (src/engine/generate/confidence.ts).
+    files: ['src/engine/fixers/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: ":matches(Property, PropertyDefinition, TSPropertySignature)[key.name='confidence']",
+          message: 'A fixer gives a variant and features, never a confidence: generate/confidence.ts makes the probability of counted cases.',
+        },
+      ],
+    },
+  },
 );

@@ -50,6 +50,7 @@ try {
     await Promise.all([
       check('eslint', node, ['node_modules/eslint/bin/eslint.js', 'src', 'test']),
       check('knip', node, ['node_modules/knip/bin/knip.js']),
+      check('format', node, ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', 'src', 'test', 'scripts']),
     ]);
   }
   const built = await check('build', node, ['scripts/build.mjs']);
