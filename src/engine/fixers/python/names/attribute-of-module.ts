@@ -83,7 +83,7 @@ function inOtherModule(file: PythonFile, at: AttributeRead): Proposal[] {
   const names = [...new Set(having.map((it) => it.name))].filter(
     (name) => file.scopes.resolve(name, file.scopes.scopeAt(at.from)) !== undefined,
   );
-  // Of several the one imported first: most say it by the older habit.
+  // Of several the one imported first.
   return names.slice(0, 2).map((name, i) => ({
     title: `Change '${at.objectText}.${at.name}' to '${name}.${at.name}'`,
     explanation: `'${at.objectText}' has no '${at.name}', but '${name}' has, and it is imported here too.`,

@@ -23,7 +23,7 @@ export async function missingImports(file: PythonFile, use: NameUse, same: reado
     ...(await asWorkspaceImports(file, use.name)),
     ...(await fromLikeNames(file, use.name, same)),
     ...(await fromWorkspace(file, use.name)),
-    ...(importsNeighbours(file, use.name, same) ? [NEIGHBOUR(use.name)] : await importsByKnowledge(file, use, same)),
+    ...(importsNeighbours(file, use.name, same) ? [neighbour(use.name)] : await importsByKnowledge(file, use, same)),
   ];
   const qualified = inImportedModule(file, use, same);
   const options = [...(qualified ? [qualified] : []), ...once(readings).map((reading) => toOption(file, use.name, reading))];
@@ -146,7 +146,8 @@ function importsNeighbours(file: PythonFile, name: string, same: readonly NameUs
   );
 }
 
-const NEIGHBOUR = (name: string): ImportReading => ({
+/** `from . import name` */
+const neighbour = (name: string): ImportReading => ({
   wish: { module: '.', member: name },
   ground: 'sign',
   variant: 'neighbour',

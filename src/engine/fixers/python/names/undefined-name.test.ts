@@ -176,6 +176,7 @@ describe('self, other languages, comparison for assignment', () => {
     ['x = «parseInt»("3")\n', 'x = int("3")\n'],
     ['best = «Infinity»\n', "best = float('inf')\n"],
     ['def f(name: «String») -> int: ...\n', 'def f(name: str) -> int: ...\n'],
+    ['def f(name: "«String»") -> int: ...\n', 'def f(name: "str") -> int: ...\n'],
     ['def f():\n    «total» == 0\n    return total\n', 'def f():\n    total = 0\n    return total\n'],
     ["if «name» == '__main__': pass\n", "if __name__ == '__main__': pass\n"],
   ])('%s', async (before, after) => {

@@ -1,5 +1,7 @@
 // How near one name is to another, measured as fingers and memory slip: in edits, and as the share of the name that stays.
 
+import { editDistance } from '../../../syntax/edit-distance';
+
 /** A change of case or of underscores, in edits: `lastName` for `last_name`. */
 const CASE = 0.3;
 /** What an edit of the first letter costs besides: people get that one right, and another in its place makes another word. */
@@ -25,7 +27,7 @@ export function nearness(typed: string, meant: string): Nearness | undefined {
   const shorter = Math.min(typed.length, meant.length);
   if (shorter <= 1) return undefined;
   const limit = shorter <= 2 ? 1 : shorter <= 5 ? 2 : 3;
-  const distance = editDistance(typed, meant, limit);
+  const distance = editDistance(typed, meant, { limit, caseCost: CASE });
   // Two letters that differ in a short name, three in one of common length, make another name.
   if (distance > limit || (distance > 1 && shorter <= 4 && !sameLetters(typed, meant)) || (distance > 2 && shorter <= 8)) return undefined;
   const sameStart = typed.replace(/^_+/, '')[0] === meant.replace(/^_+/, '')[0];
@@ -39,30 +41,6 @@ const plain = (name: string): string => name.toLowerCase().replace(/_/g, '');
 
 function sameLetters(a: string, b: string): boolean {
   return a.length === b.length && [...a].sort().join('') === [...b].sort().join('');
-}
-
-/** Optimal string alignment distance, a change of case costing `CASE`. Stops counting above `limit`. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const x = a[i - 1] ?? '';
-      const y = b[j - 1] ?? '';
-      const change = x === y ? 0 : x.toLowerCase() === y.toLowerCase() ? CASE : 1;
-      let cost = Math.min((row[j - 1] ?? 0) + 1, (last[j] ?? 0) + 1, (last[j - 1] ?? 0) + change);
-      if (i > 1 && j > 1 && x === b[j - 2] && a[i - 2] === y && x !== y) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      row.push(cost);
-      if (cost < least) least = cost;
-    }
-    if (least > limit) return limit + 1;
-    before = last;
-    last = row;
-  }
-  return last[b.length] ?? limit + 1;
 }
 
 /** A known name that may have been meant. */
