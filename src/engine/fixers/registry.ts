@@ -1,18 +1,16 @@
-// Every rule fixer, one line each. Order does not matter: offers are ranked by confidence and evidence.
+// Every fixer, and what tells how likely any of them is right. Order does not matter: candidates are ranked by confidence and evidence.
 
-import type { Fixer, ProblemRewrite } from './fixer';
-import { nameFixers } from './python/registry';
-import { syntaxFixers } from './python/syntax/syntax-fixer';
+import { isScript } from '../language';
+import type { ContextFeatures, Fixer, ProblemRewrite } from './fixer';
+import { pythonFixers } from './python/registry';
+import { pythonContext } from './python/shared/context-features';
+import { scriptContext } from './typescript/context-features';
 import { typescriptFixers, typescriptRewrites } from './typescript/registry';
 
-export const fixers: readonly Fixer[] = [
-  // Python: syntax
-  ...syntaxFixers,
-  // Python: names, imports, attributes
-  ...nameFixers,
-  // TypeScript and JavaScript
-  ...typescriptFixers,
-];
+export const fixers: readonly Fixer[] = [...pythonFixers, ...typescriptFixers];
 
 /** What is rewritten before dispatch. */
-export const rewrites: readonly ProblemRewrite[] = [...typescriptRewrites];
+export const rewrites: readonly ProblemRewrite[] = typescriptRewrites;
+
+export const contextFeatures: ContextFeatures = (context) =>
+  isScript(context.problem.language) ? scriptContext(context) : pythonContext(context);
