@@ -24,7 +24,7 @@ export function checkedProposals(place: TypedPlace, ideas: readonly Idea[]): Typ
     try {
       after = applyEdits(place.text, idea.edits);
     } catch {
-      continue; // two edits of one idea met; it was none
+      continue; // two of its edits overlap
     }
     const proof = place.prove(after);
     if (proof.fresh.length > 0 || (place.reproduced && !proof.gone)) continue;

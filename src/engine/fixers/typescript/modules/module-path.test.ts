@@ -67,3 +67,8 @@ healsCrashes(
   ],
   [["MODULE_NOT_FOUND: Cannot find module 'left-pad'", "const pad = «require»('left-pad');\nconsole.log(pad('a', 3));\n"]],
 );
+
+test('where other files stand around, the words of the file guess no path to nothing', () => {
+  const text = "import { BufferReader } from './buffer-raeder';\nnew BufferReader();\n";
+  expect(bestScript(modulePath, text, { files: { '/w/network.ts': 'export const port = 1;\n' } })).toBeUndefined();
+});

@@ -50,8 +50,8 @@ export const runtimeWords: TypedRewrite = {
   rewrite(place) {
     const wording = wordingOf(place);
     if (!wording) return [];
-    const { diagnostics } = asChecked(place) ?? place;
-    return diagnostics(place.text)
+    return (asChecked(place) ?? place)
+      .diagnostics(place.text)
       .filter((d) => wording.codes.includes(d.code) && isMeant(place, d))
       .slice(0, MAX_MEANT)
       .map(({ code, message, start, end }) => ({ errorType: `TS${code}`, message, start, end }));

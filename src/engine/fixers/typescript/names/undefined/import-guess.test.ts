@@ -1,6 +1,12 @@
 // Imports of modules that can't be seen, by what the file's other imports say: through the fixer of undefined names.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { bestScript, mendScript } from '../../../../../../test/unit/mend-script';
+import { ScriptRequests } from '../../../../project/typescript-requests';
+import { PROPOSE, proposeQuestion } from '../../framework/typed-rule';
 import { undefinedName } from '../undefined-name';
 
 const first = (text: string, path?: string): string | undefined => bestScript(undefinedName, text, path === undefined ? {} : { path });
@@ -70,4 +76,32 @@ test('a list keeps its order and its lines', () => {
 
 test('without an import that shows the way there is no guess', () => {
   expect(mendScript(undefinedName, 'export class Row extends BaseRow {}\n')).toEqual([]);
+});
+
+test('in a folder on the disk as well: what counts is that none of the modules is found', () => {
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'import-guess-')));
+  try {
+    const file = path.join(folder, 'main.ts');
+    const text = 'import { readRow } from "./read_row";\nreadRow(writeRow());\n';
+    fs.writeFileSync(file, text);
+    const offered = (): unknown => {
+      const requests = new ScriptRequests(ts, { [PROPOSE]: proposeQuestion([undefinedName]) });
+      requests.handle({ op: 'open', folder: 1, spec: { kind: 'disk', root: folder } });
+      const start = text.indexOf('writeRow');
+      const input = {
+        rule: undefinedName.id,
+        rewritten: false,
+        start,
+        end: start + 8,
+        errorType: 'TS2304',
+        message: "Cannot find name 'writeRow'.",
+      };
+      return requests.handle({ op: 'ask', folder: 1, path: file, text, question: PROPOSE, input });
+    };
+    expect(offered()).toContainEqual(expect.objectContaining({ title: "Import 'writeRow' from './write_row'" }));
+    fs.writeFileSync(path.join(folder, 'read_row.ts'), 'export const readRow = (n: number) => n;\n');
+    expect(offered()).not.toContainEqual(expect.objectContaining({ title: "Import 'writeRow' from './write_row'" }));
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
 });

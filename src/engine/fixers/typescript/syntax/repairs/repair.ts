@@ -20,5 +20,5 @@ export interface ErrorSite {
   readonly at: number;
   readonly error: { readonly start: number; readonly end: number; readonly message: string };
   /** What it costs that a token stands away from the error: tokens and lines between them. */
-  distance(token: number): number;
+  readonly distance: (token: number) => number;
 }

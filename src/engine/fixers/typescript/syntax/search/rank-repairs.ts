@@ -43,8 +43,11 @@ const FAR_AHEAD = 10;
 const ERROR_LEFT = 2.2;
 
 interface Tried extends Repair {
-  /** Syntax errors that are left. */
+  /** What it costs together with what is unusual about it. */
+  readonly ownCost: number;
+  /** Syntax errors that are left, and that are gone. */
   readonly errors: number;
+  readonly mended: number;
   readonly score: number;
 }
 
@@ -64,9 +67,10 @@ export function likelyRepairs(place: TypedPlace): TypedProposal[] {
       variant: repair.variant,
       features: {
         share,
-        score: repair.score,
         lead: leadOf(repair, ranked),
-        errorsLeft: repair.errors,
+        cost: repair.ownCost,
+        leavesErrors: Number(repair.errors > 0),
+        errorsMended: repair.mended,
         typeErrors: repair.typeErrors,
       },
       title: repair.title,
@@ -132,8 +136,8 @@ function tried(place: TypedPlace, site: ErrorSite, until: number): Tried[] {
   const repairs = readings(site).sort((a, b) => a.cost - b.cost);
   for (const repair of repairs.slice(0, MAX_REPAIRS)) {
     if (repair.cost > lowest + HOPELESS || parsed > MAX_PARSED || performance.now() > until) break;
-    const cost = repair.cost + statistics.strangeness(repair.edits, site.tokens);
-    if (cost > lowest + HOPELESS_AND_UNUSUAL) continue;
+    const ownCost = repair.cost + statistics.strangeness(repair.edits, site.tokens);
+    if (ownCost > lowest + HOPELESS_AND_UNUSUAL) continue;
     const after = editedSlice(text, repair.edits, slice);
     // Two repairs that differ in white space only are one.
     const key = after.replace(/\s+/g, '');
@@ -142,9 +146,9 @@ function tried(place: TypedPlace, site: ErrorSite, until: number): Tried[] {
     parsed += after.length;
     const errors = place.syntaxErrors(after).length;
     if (errors >= before) continue;
-    const score = cost + errors * ERROR_LEFT;
+    const score = ownCost + errors * ERROR_LEFT;
     if (errors === 0) lowest = Math.min(lowest, score);
-    found.push({ ...repair, errors, score });
+    found.push({ ...repair, ownCost, errors, mended: before - errors, score });
   }
   return found.sort((a, b) => a.score - b.score);
 }
