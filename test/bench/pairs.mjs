@@ -201,6 +201,7 @@ function pairOf(i, random, { pairId, PAIR_SCHEMA }) {
     confidence: 0.9,
     origin: { kind: 'rule', id: 'python/name-typo' },
     variant: 'misspelt',
+    family: 'python/names',
     features: { distance: 2 },
     verdict: { kind: 'accepted', how: 'applied in the editor', at },
     recordedAt: at,
