@@ -9,7 +9,7 @@ import {
   type TextDocumentEdit,
   type TextEdit,
 } from 'vscode-languageserver-protocol';
-import type { Statistics } from './engine/learn/store/pair-store';
+import type { Statistics } from './engine/learn/store/pair-statistics';
 
 /** `initializationOptions`. A plain LSP client may leave everything out. */
 export interface ClientOptions {

@@ -32,8 +32,9 @@ export { healFile } from './heal/heal-file';
 
 export { explain } from './explain/explain';
 
-export { makePair } from './learn/pair';
+export { makePair } from './learn/make-pair';
 export { recordPair } from './learn/store/record-pair';
 export { openPairStore, type PairStore } from './learn/store/pair-store';
-export { exportPairs } from './learn/exchange/export-jsonl';
-export { importPairs } from './learn/exchange/import-jsonl';
+export { exportPairs } from './learn/exchange/export-pairs';
+export { importPairs } from './learn/exchange/import-pairs';
+export { formats } from './learn/exchange/formats';

@@ -10,7 +10,7 @@ import {
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { exportPairs } from '../engine/learn/exchange/export-jsonl';
+import { exportPairs } from '../engine/learn/exchange/export-pairs';
 import { patched } from '../engine/syntax/edits';
 import { SourceText, touches } from '../engine/syntax/source-text';
 import { OverlayFiles } from '../engine/project/workspace-files';
@@ -542,7 +542,7 @@ export function serve(connection: Connection): void {
     await acceptance.settled();
     const result = await exportPairs(store, file);
     return result.ok
-      ? { pairs: result.pairs, redactions: result.redactions, withheld: result.withheld }
+      ? { pairs: result.value.pairs, redactions: result.value.redactions, withheld: result.value.withheld }
       : { reason: 'read-failed', message: result.message };
   });
   connection.onRequest(PairStatistics.type, async ({ folder }): Promise<PairStatistics.Answer | Refusal> => {
@@ -550,7 +550,7 @@ export function serve(connection: Connection): void {
     if (!store) return noStore();
     await acceptance.settled();
     const result = store.statistics();
-    return result.ok ? result.statistics : { reason: 'no-store', message: result.message };
+    return result.ok ? result.value : { reason: 'no-store', message: result.message };
   });
   const noStore = (): Refusal => ({
     reason: 'no-store',

@@ -109,6 +109,27 @@ export function kill(child) {
   }
 }
 
+/** As the extension starts its server (src/client/session/server-session.ts): V8 alone would take 128 MB for young objects. */
+const SERVER_FLAGS = ['--max-semi-space-size=8'];
+
+/** What `measure(options)` of a bench's file gives in a process of its own, which has the memory that the editor's server has. Options are JSON. */
+export function inServerProcess(url, options) {
+  const script = `const [url, options] = process.argv.slice(1);
+    const { measure } = await import(url);
+    process.send(await measure(JSON.parse(options)));`;
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...SERVER_FLAGS, '--input-type=module', '--eval', script, url, JSON.stringify(options)], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    child.on('message', resolve);
+    child.on('error', reject);
+    child.on('exit', (code) => reject(new Error(`The measured process ended with ${code}.`)));
+  });
+}
+
+/** Memory of this process at its highest since it began, in MB. */
+export const peakMb = () => process.resourceUsage().maxRSS / 1024;
+
 /** Resident memory of a process and its children in MB; 0 where the system does not tell. */
 export function memoryOf(pid) {
   let total = 0;
@@ -148,11 +169,35 @@ export function built(options, file) {
 
 /** The engine's public face, and further modules of the source where named, bundled on the fly as they stand; with its TypeScript worker where asked. */
 export async function engine(folder, more = [], { worker = false } = {}) {
+  const outfile = await bundled(folder, ['./src/engine/index', ...more]);
+  // The TypeScript worker is a file of its own.
+  if (worker) {
+    const { build } = await import('esbuild');
+    await build({
+      entryPoints: [path.join(root, 'src/engine/fixers/typescript/worker.ts')],
+      outfile: path.join(folder, 'typescript-worker.js'),
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node22',
+      logLevel: 'error',
+    });
+  }
+  // Its grammars lie beside it, as beside the built product.
+  for (const [name, from] of GRAMMARS) {
+    const file = path.join(root, 'node_modules', from, name);
+    if (fs.existsSync(file)) fs.copyFileSync(file, path.join(folder, name));
+  }
+  return (await import(pathToFileURL(outfile).href)).default;
+}
+
+/** Modules of the source as one file, a CommonJS module, bundled on the fly as they stand. */
+export async function bundled(folder, files) {
   const { build } = await import('esbuild');
   const outfile = path.join(folder, 'engine.cjs');
   await build({
     stdin: {
-      contents: ['./src/engine/index', ...more].map((file) => `export * from '${file}';`).join('\n'),
+      contents: files.map((file) => `export * from '${file}';`).join('\n'),
       resolveDir: root,
       loader: 'ts',
     },
@@ -168,23 +213,7 @@ export async function engine(folder, more = [], { worker = false } = {}) {
     define: { 'import.meta.url': '__bundleUrl' },
     banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
-  // The TypeScript worker is a file of its own.
-  if (worker)
-    await build({
-      entryPoints: [path.join(root, 'src/engine/fixers/typescript/worker.ts')],
-      outfile: path.join(folder, 'typescript-worker.js'),
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node22',
-      logLevel: 'error',
-    });
-  // Its grammars lie beside it, as beside the built product.
-  for (const [name, from] of GRAMMARS) {
-    const file = path.join(root, 'node_modules', from, name);
-    if (fs.existsSync(file)) fs.copyFileSync(file, path.join(folder, name));
-  }
-  return (await import(pathToFileURL(outfile).href)).default;
+  return outfile;
 }
 
 const GRAMMARS = [

@@ -5,10 +5,13 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { exportPairs, toLine } from '../../src/engine/learn/exchange/export-jsonl';
-import { fromLine, importPairs } from '../../src/engine/learn/exchange/import-jsonl';
+import { exportPairs } from '../../src/engine/learn/exchange/export-pairs';
+import { formats, formatToRead, formatToWrite } from '../../src/engine/learn/exchange/formats';
+import { importPairs } from '../../src/engine/learn/exchange/import-pairs';
+import { fromLine, toLine } from '../../src/engine/learn/exchange/jsonl';
 import type { SuccessPair } from '../../src/engine/learn/pair';
-import { recordPair, redactPair, redactPairs } from '../../src/engine/learn/store/record-pair';
+import { redactPair, redactPairs } from '../../src/engine/learn/redact-pair';
+import { recordPair } from '../../src/engine/learn/store/record-pair';
 import { openPairStore, type PairStore } from '../../src/engine/learn/store/pair-store';
 import { anyPair, NOW, redactedPair, samplePair } from './pair-samples';
 
@@ -21,8 +24,8 @@ function store(name: string): PairStore {
   fs.mkdirSync(folder, { recursive: true });
   const result = openPairStore({ folder, maxPairs: 100_000 });
   if (!result.ok) throw new Error(result.message);
-  opened.push(result.store);
-  return result.store;
+  opened.push(result.value);
+  return result.value;
 }
 const lines = (): Record<string, unknown>[] =>
   fs
@@ -33,7 +36,7 @@ const lines = (): Record<string, unknown>[] =>
 const pairsOf = (from: PairStore): readonly SuccessPair[] => {
   const page = from.page({}, 0, 100_000);
   if (!page.ok) throw new Error(page.message);
-  return page.pairs;
+  return page.value.pairs;
 };
 
 beforeEach(() => {
@@ -51,7 +54,7 @@ describe('export', () => {
     await recordPair(s, samplePair(1));
     await recordPair(s, samplePair(2, { final: 'print("mine")\n', verdict: { kind: 'edited', how: 'x', at: NOW.toISOString() } }));
     await recordPair(s, samplePair(3, { verdict: { kind: 'reverted', how: 'undone', at: NOW.toISOString() } }));
-    expect(await exportPairs(s, file)).toEqual({ ok: true, pairs: 2, redactions: 0, withheld: 0, unreadable: 0 });
+    expect(await exportPairs(s, file)).toEqual({ ok: true, value: { pairs: 2, redactions: 0, withheld: 0, unreadable: 0 } });
     const [first, second] = lines();
     expect(Object.keys(first ?? {}).slice(0, 5)).toEqual(['error', 'original_code', 'patched_code', 'error_info', 'timestamp']);
     expect(first).toMatchObject({
@@ -70,8 +73,8 @@ describe('export', () => {
     const secret = 'hunter2hunter';
     await recordPair(s, samplePair(1, { before: `password = "${secret}"\n` }));
     s.insert(await redactPair(samplePair(2), () => Promise.reject(new Error('scan'))));
-    expect(s.statistics()).toMatchObject({ statistics: { total_pairs: 2 } });
-    expect(await exportPairs(s, file)).toEqual({ ok: true, pairs: 1, redactions: 1, withheld: 1, unreadable: 0 });
+    expect(s.statistics()).toMatchObject({ value: { total_pairs: 2 } });
+    expect(await exportPairs(s, file)).toEqual({ ok: true, value: { pairs: 1, redactions: 1, withheld: 1, unreadable: 0 } });
     s.close();
     for (const each of fs.readdirSync(root, { recursive: true, encoding: 'utf8' })) {
       const full = path.join(root, each);
@@ -97,7 +100,7 @@ describe('export', () => {
 
   it('writes an empty file for an empty store, and only what the filter lets through', async () => {
     const s = store('a');
-    expect(await exportPairs(s, file)).toMatchObject({ ok: true, pairs: 0 });
+    expect(await exportPairs(s, file)).toMatchObject({ ok: true, value: { pairs: 0 } });
     expect(fs.readFileSync(file, 'utf8')).toBe('');
     s.insertMany(
       await redactPairs([
@@ -106,8 +109,21 @@ describe('export', () => {
         samplePair(3, { evidence: [{ rung: 'reruns', result: 'passed' }] }),
       ]),
     );
-    expect(await exportPairs(s, file, { language: 'python', verified: true })).toMatchObject({ ok: true, pairs: 1 });
+    expect(await exportPairs(s, file, { language: 'python', verified: true })).toMatchObject({ ok: true, value: { pairs: 1 } });
     expect(lines()[0]).toMatchObject({ id: samplePair(3).id });
+  });
+});
+
+describe('formats', () => {
+  it('are told from a file’s name; JSON Lines where it tells nothing', () => {
+    expect(new Set(formats.map(({ id }) => id)).size).toBe(formats.length);
+    expect(new Set(formats.map(({ extension }) => extension)).size).toBe(formats.length);
+    for (const format of formats) {
+      if (format.read) expect(formatToRead(`a b.${format.extension.toUpperCase()}`)).toBe(format);
+      if (format.write) expect(formatToWrite(`/x/pairs.${format.extension}`)).toBe(format);
+    }
+    for (const name of ['pairs', 'pairs.txt', '.jsonl', ''])
+      expect([formatToRead(name).id, formatToWrite(name).id]).toEqual(['jsonl', 'jsonl']);
   });
 });
 
@@ -123,9 +139,9 @@ describe('import', () => {
         if (!exported.ok) throw new Error(exported.message);
         // A fix whose two sides are the same once the secrets are out is no example.
         const kept = pairsOf(from).filter((pair) => pair.before !== pair.proposed);
-        expect(await importPairs(to, file, NOW)).toMatchObject({ ok: true, imported: kept.length, known: 0, withheld: 0 });
+        expect(await importPairs(to, file, NOW)).toMatchObject({ ok: true, value: { imported: kept.length, known: 0, withheld: 0 } });
         expect(pairsOf(to)).toEqual(kept);
-        expect(await importPairs(to, file, NOW)).toMatchObject({ ok: true, imported: 0, known: kept.length });
+        expect(await importPairs(to, file, NOW)).toMatchObject({ ok: true, value: { imported: 0, known: kept.length } });
         from.close();
         to.close();
       }),
@@ -141,15 +157,17 @@ describe('import', () => {
       error_info: { type: 'NameError', message: "name 'x' is not defined", patterns: ['undefined_variable'], line_number: 1 },
       timestamp: '2025-05-01T12:00:00.123456',
     };
-    expect(fromLine(JSON.stringify(old), 'team.jsonl', NOW)).toMatchObject({
-      errorType: 'NameError',
-      message: "name 'x' is not defined",
-      line: 0,
-      before: 'print(x)\n',
-      proposed: 'x = 1\nprint(x)\n',
-      recordedAt: '2025-05-01T12:00:00.123Z',
-      origin: { kind: 'imported' },
-      verdict: { how: 'imported from team.jsonl' },
+    expect(fromLine(JSON.stringify(old), { name: 'team.jsonl', now: NOW })).toMatchObject({
+      value: {
+        errorType: 'NameError',
+        message: "name 'x' is not defined",
+        line: 0,
+        before: 'print(x)\n',
+        proposed: 'x = 1\nprint(x)\n',
+        recordedAt: '2025-05-01T12:00:00.123Z',
+        origin: { kind: 'imported' },
+        verdict: { how: 'imported from team.jsonl' },
+      },
     });
     const newer = {
       input_text: 'a',
@@ -157,12 +175,14 @@ describe('import', () => {
       context: ["ImportError: cannot import name 'y' from 'z'"],
       metadata: { language: 'python' },
     };
-    expect(fromLine(JSON.stringify(newer), 'f', NOW)).toMatchObject({
-      errorType: 'ImportError',
-      message: "cannot import name 'y' from 'z'",
-      before: 'a',
-      proposed: 'b',
-      recordedAt: NOW.toISOString(),
+    expect(fromLine(JSON.stringify(newer), { name: 'f', now: NOW })).toMatchObject({
+      value: {
+        errorType: 'ImportError',
+        message: "cannot import name 'y' from 'z'",
+        before: 'a',
+        proposed: 'b',
+        recordedAt: NOW.toISOString(),
+      },
     });
   });
 
@@ -191,11 +211,7 @@ describe('import', () => {
     const s = store('a');
     expect(await importPairs(s, file, NOW)).toEqual({
       ok: true,
-      imported: 2,
-      known: 0,
-      refused: bad.length + 2,
-      firstRefusal: 'line 3: not JSON',
-      withheld: 0,
+      value: { imported: 2, known: 0, refused: bad.length + 2, firstRefusal: 'line 3: not JSON', withheld: 0 },
     });
     expect(pairsOf(s).map((pair) => pair.id)).toEqual([samplePair(1).id, samplePair(2).id]);
   });
@@ -212,7 +228,7 @@ describe('import', () => {
       }),
     );
     const s = store('a');
-    expect(await importPairs(s, file, NOW)).toMatchObject({ ok: true, imported: 1 });
+    expect(await importPairs(s, file, NOW)).toMatchObject({ ok: true, value: { imported: 1 } });
     expect(JSON.stringify(pairsOf(s))).not.toContain('hunter2');
     expect(pairsOf(s)[0]).toMatchObject({ redactions: 1 });
   });

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { pairId, PAIR_SCHEMA, type SuccessPair } from '../../src/engine/learn/pair';
-import { redactPair } from '../../src/engine/learn/store/record-pair';
+import { redactPair } from '../../src/engine/learn/redact-pair';
 import type { RedactedPair } from '../../src/engine/learn/pair';
 
 export const NOW = new Date('2026-03-01T10:00:00.000Z');
@@ -78,10 +78,22 @@ export const anyPair: fc.Arbitrary<SuccessPair> = fc
     ),
     confidence: fc.double({ min: 0, max: 1, noNaN: true }).map(Math.abs),
     origin: fc.record({ kind: fc.constantFrom('remembered', 'learned', 'rule', 'editor', 'model', 'imported'), id: words }),
+    ofCandidate: fc.oneof(
+      fc.constant({}),
+      fc.record({
+        variant: words,
+        family: words,
+        features: fc.dictionary(
+          fc.constantFrom('distance', 'uses', 'a b', '‹x›'),
+          fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+        ),
+      }),
+    ),
     verdict: fc.record({ kind: fc.constantFrom('accepted', 'edited', 'survived'), how: words, at: time }),
     recordedAt: time,
     redactions: fc.constant(0),
     withheld: fc.constant(false),
   })
+  .map(({ ofCandidate, ...pair }) => ({ ...pair, ...ofCandidate }))
   .filter((pair) => pair.before !== pair.proposed)
   .map((pair) => ({ ...pair, id: pairId(pair) }));

@@ -2,8 +2,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cut, isVerified, makePair, MAX_TEXT, pairId, readPair } from '../../src/engine/learn/pair';
-import { redactPair, redactPairs } from '../../src/engine/learn/store/record-pair';
+import { excerptOf } from '../../src/engine/learn/excerpt';
+import { makePair } from '../../src/engine/learn/make-pair';
+import { isVerified, MAX_TEXT, pairId, readPair } from '../../src/engine/learn/pair';
+import { redactPair, redactPairs } from '../../src/engine/learn/redact-pair';
 import type { Patch } from '../../src/engine/patch';
 import { editsId, replace, toTextEdits } from '../../src/engine/syntax/edits';
 import { SourceText } from '../../src/engine/syntax/source-text';
@@ -37,9 +39,9 @@ function patchOf(before: string, from: string, to: string, over: Partial<Patch['
     title: `Change '${from}' to '${to}'`,
     explanation: 'It is called so above.',
     origin: { kind: 'rule', id: 'python/name-typo' },
-    variant: 'test',
-    family: '',
-    features: {},
+    variant: 'misspelt',
+    family: 'python/names',
+    features: { distance: 1 },
     edits,
     confidence: 0.9,
   };
@@ -70,9 +72,9 @@ describe('makePair', () => {
       verdict: { kind: 'accepted', at: NOW.toISOString() },
       recordedAt: NOW.toISOString(),
       origin: { kind: 'rule', id: 'python/name-typo' },
-      variant: 'test',
-      family: '',
-      features: {},
+      variant: 'misspelt',
+      family: 'python/names',
+      features: { distance: 1 },
     });
     expect(readPair(JSON.parse(JSON.stringify(pair)))).toEqual(pair);
     expect(makePair(patchOf(BEFORE, 'vlaues', 'values'), BEFORE, AFTER, { ...CONTEXT, now: new Date(0), root: undefined })).toMatchObject({
@@ -80,6 +82,22 @@ describe('makePair', () => {
       file: 'main.py',
     });
     expect(isVerified(pair)).toBe(false);
+  });
+
+  it('keeps the way its source went and what it measured, as far as JSON can hold it', () => {
+    const patch = patchOf(BEFORE, 'vlaues', 'values');
+    const features = { distance: 1, endless: Infinity, unknown: NaN };
+    const pair = makePair({ ...patch, candidate: { ...patch.candidate, features } }, BEFORE, AFTER, CONTEXT);
+    expect(pair).toMatchObject({ schema: 1, variant: 'misspelt', family: 'python/names' });
+    expect(pair.features).toEqual({ distance: 1 });
+    expect(readPair(JSON.parse(JSON.stringify(pair)))).toEqual(pair);
+  });
+
+  it('is read without them, as earlier versions wrote it, and by them, since they drop keys they don’t know', () => {
+    const { variant, family, features, ...earlier } = makePair(patchOf(BEFORE, 'vlaues', 'values'), BEFORE, AFTER, CONTEXT);
+    expect([variant, family, features]).toEqual(['misspelt', 'python/names', { distance: 1 }]);
+    expect(readPair(earlier)).toEqual(earlier);
+    expect(readPair({ ...earlier, ofLater: { version: 1 } })).toEqual(earlier);
   });
 
   it('knows what the user made of the proposal', () => {
@@ -95,7 +113,7 @@ describe('makePair', () => {
     const lines = Array.from({ length: 3_000 }, (_, i) => `x${i} = ${i}\n`);
     const before = lines.join('');
     const after = `import math\n${lines.with(2_000, 'x2000 = math.pi\n').join('')}`;
-    const out = cut(before, after, null);
+    const out = excerptOf(before, after, null);
     expect(out).toMatchObject({ extent: 'excerpt', startLine: 0 });
     expect(out.before).toBe([...lines.slice(0, 40), '…\n', ...lines.slice(1_960, 2_041)].join(''));
     expect(out.proposed).toBe(
@@ -107,7 +125,7 @@ describe('makePair', () => {
 
   it('leaves a text out that can’t be cut short', () => {
     const line = 'x'.repeat(3 * MAX_TEXT);
-    expect(cut(line, `${line}y`, null)).toEqual({ extent: 'none', startLine: 0, before: '', proposed: '', final: null });
+    expect(excerptOf(line, `${line}y`, null)).toEqual({ extent: 'none', startLine: 0, before: '', proposed: '', final: null });
   });
 
   it('an excerpt is never too long, and holds the change', () => {
@@ -125,7 +143,7 @@ describe('makePair', () => {
           proposed.slice(0, lines.slice(0, elsewhere).join('').length) +
           '# the user\n' +
           proposed.slice(lines.slice(0, elsewhere).join('').length);
-        const out = cut(before, proposed, final);
+        const out = excerptOf(before, proposed, final);
         for (const text of [out.before, out.proposed, out.final ?? '']) expect(text.length).toBeLessThanOrEqual(MAX_TEXT);
         if (out.extent === 'none') return;
         expect(out.before).not.toBe(out.proposed);
@@ -175,6 +193,15 @@ describe('redactPair', () => {
     expect(b).toMatchObject({ withheld: true, extent: 'none', before: '', message: '', errorType: 'NameError' });
     expect(JSON.stringify(b)).not.toContain('item2');
     expect(readPair(JSON.parse(JSON.stringify(b)))).toEqual(b);
+  });
+
+  it('searches the variant and the names of features, too: an imported pair may say anything there', async () => {
+    const pair = samplePair(1, { variant: `password="${secret}"`, family: secret, features: { [`password="${secret}"`]: 2 } });
+    const out = await redactPair(pair);
+    expect(JSON.stringify(out)).not.toContain(secret);
+    expect(Object.values(out.features ?? {})).toEqual([2]);
+    const withheld = await redactPair(pair, () => Promise.reject(new Error('scan')));
+    expect(JSON.stringify(withheld)).not.toContain(secret);
   });
 
   it('holds back a pair whose placeholders outgrow it', async () => {

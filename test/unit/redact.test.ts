@@ -2,7 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_REDACTED_LENGTH, redact, redactGroups, redactTogether } from '../../src/engine/learn/redact';
+import { success } from '../../src/engine/result';
+import { MAX_REDACTED_LENGTH, redact, redactGroups, redactTogether } from '../../src/engine/learn/redact/redact';
 
 const upper = 'QWERTYUIOPASDFGHJKLZXCVBNM';
 const mixed = (n: number): string => 'a1B2c3D4e5F6g7H8i9J0kLmNoPqRsTuVwXyZ'.repeat(8).slice(0, n);
@@ -88,11 +89,11 @@ const plain = (marked: string): string => marked.replace(/[«»]/g, '');
 describe('redact', () => {
   it.each(SECRETS)('%s', async (marked, kind) => {
     const result = await redact(plain(marked));
-    expect(result).toEqual({ ok: true, text: marked.replace(/«[^»]*»/g, `‹redacted:${kind}›`), count: 1 });
+    expect(result).toEqual(success({ text: marked.replace(/«[^»]*»/g, `‹redacted:${kind}›`), count: 1 }));
   });
 
   it.each(INNOCENT)('leaves %s', async (text) => {
-    expect(await redact(text)).toEqual({ ok: true, text, count: 0 });
+    expect(await redact(text)).toEqual(success({ text, count: 0 }));
   });
 
   it.each([
@@ -104,8 +105,8 @@ describe('redact', () => {
     const text = write(['-----BEGIN RSA PRIVATE KEY-----', ...body, '-----END RSA PRIVATE KEY-----']);
     const result = await redact(text);
     if (!result.ok) throw new Error(result.message);
-    for (const line of body) expect(result.text).not.toContain(line);
-    expect(result.text).toBe(
+    for (const line of body) expect(result.value.text).not.toContain(line);
+    expect(result.value.text).toBe(
       write(['-----BEGIN RSA PRIVATE KEY-----', ...body.map(() => '‹redacted:private-key›'), '-----END RSA PRIVATE KEY-----']),
     );
   });
@@ -114,14 +115,14 @@ describe('redact', () => {
     const result = await redact(
       `# secretlint-disable\nkey = "AKIA${upper.slice(0, 16)}"\nurl = "xoxb-123456789012-${mixed(24)}" # secretlint-disable-line`,
     );
-    expect(result.ok && result.text).toBe(
+    expect(result.ok && result.value.text).toBe(
       '# secretlint-disable\nkey = "‹redacted:aws-key›"\nurl = "‹redacted:slack-token›" # secretlint-disable-line',
     );
   });
 
   it('takes the rest where somebody wrote a placeholder himself', async () => {
     const result = await redact('password = "‹redacted:password›hunter2"');
-    expect(result.ok && result.text).toBe('password = "‹redacted:password›‹redacted:password›"');
+    expect(result.ok && result.value.text).toBe('password = "‹redacted:password›‹redacted:password›"');
   });
 
   it('redacting twice changes nothing, alone or among others', async () => {
@@ -141,10 +142,10 @@ describe('redact', () => {
             const alone = await redact(text);
             const among = together[i];
             if (!alone.ok || !among?.ok) throw new Error('not redacted');
-            expect(among.texts[0]).toBe(alone.text);
-            expect(alone.text.split('\n').length).toBe(text.split('\n').length);
-            const again = await redact(alone.text);
-            expect(again.ok && again.text).toBe(alone.text);
+            expect(among.value.texts[0]).toBe(alone.value.text);
+            expect(alone.value.text.split('\n').length).toBe(text.split('\n').length);
+            const again = await redact(alone.value.text);
+            expect(again.ok && again.value.text).toBe(alone.value.text);
           }
         },
       ),
@@ -154,20 +155,21 @@ describe('redact', () => {
 
   it('takes a secret known from one text out of the others', async () => {
     const result = await redactTogether(['password = "hunter2hunter"', "ValueError: login failed for 'hunter2hunter'", 'hunter2hunters']);
-    expect(result).toEqual({
-      ok: true,
-      texts: ['password = "‹redacted:password›"', "ValueError: login failed for '‹redacted:password›'", 'hunter2hunters'],
-      count: 1,
-    });
+    expect(result).toEqual(
+      success({
+        texts: ['password = "‹redacted:password›"', "ValueError: login failed for '‹redacted:password›'", 'hunter2hunters'],
+        count: 1,
+      }),
+    );
   });
 
   it('gives no text when the scan fails, and lets the neighbours through', async () => {
     const scan = (text: string): Promise<[]> => (text.includes('bad') ? Promise.reject(new Error('scan')) : Promise.resolve([]));
     const groups = await redactGroups([['good'], ['fine', 'bad'], ['too']], scan);
     expect(groups).toEqual([
-      { ok: true, texts: ['good'], count: 0 },
+      success({ texts: ['good'], count: 0 }),
       expect.objectContaining({ ok: false, reason: 'scan-failed' }),
-      { ok: true, texts: ['too'], count: 0 },
+      success({ texts: ['too'], count: 0 }),
     ]);
     expect(JSON.stringify(groups)).not.toContain('bad');
     expect(await redact('x'.repeat(MAX_REDACTED_LENGTH + 1))).toMatchObject({ ok: false, reason: 'too-long' });
@@ -180,8 +182,8 @@ describe('redact', () => {
       return Promise.resolve(text.includes('\0') ? [{ start: 0, end: text.length, kind: 'all' }] : []);
     };
     expect(await redactGroups([['one'], ['two']], scan)).toEqual([
-      { ok: true, texts: ['one'], count: 0 },
-      { ok: true, texts: ['two'], count: 0 },
+      success({ texts: ['one'], count: 0 }),
+      success({ texts: ['two'], count: 0 }),
     ]);
     expect(seen).toEqual(['one\n\0\ntwo', 'one', 'two']);
   });

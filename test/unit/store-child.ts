@@ -13,14 +13,14 @@ const say = (line: string): void => void fs.writeSync(1, `${line}\n`);
 async function main(): Promise<void> {
   const opened = openPairStore({ folder, maxPairs: 1_000_000 });
   if (!opened.ok) return say(`open ${opened.reason}`);
-  if (user === 'nobody') say(`read ${String(opened.store.count())}`);
+  if (user === 'nobody') say(`read ${String(opened.value.count())}`);
   for (let i = 0; count === '0' || i < Number(count); i++) {
     const pair = await redactedPair(i, { message: `${name} ${i}`, before: `# ${name} ${i}\n${'x = 1\n'.repeat(200)}` });
-    const inserted = opened.store.insert(pair);
+    const inserted = opened.value.insert(pair);
     if (!inserted.ok) return say(`insert ${inserted.reason}`);
-    say(inserted.id);
+    say(inserted.value.id);
   }
-  opened.store.close();
+  opened.value.close();
   say('done');
 }
 void main();

@@ -8,8 +8,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { buildSync } from 'esbuild';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { redactPair } from '../../src/engine/learn/store/record-pair';
-import { openPairStore, setAsideStore, walIsSafe, type PairStore } from '../../src/engine/learn/store/pair-store';
+import { redactPair, redactPairs } from '../../src/engine/learn/redact-pair';
+import type { PairFilter } from '../../src/engine/learn/store/pair-rows';
+import { openPairStore, type PairStore } from '../../src/engine/learn/store/pair-store';
+import { walIsSafe } from '../../src/engine/learn/store/sqlite';
+import { setAsideStore } from '../../src/engine/learn/store/store-files';
 import { anyPair, redactedPair, samplePair } from './pair-samples';
 
 let folder: string;
@@ -19,15 +22,15 @@ const file = (): string => path.join(folder, '.self-heal', 'pairs.db');
 function store(maxPairs = 1_000): PairStore {
   const opened = openPairStore({ folder, maxPairs });
   if (!opened.ok) throw new Error(opened.message);
-  open_.push(opened.store);
-  return opened.store;
+  open_.push(opened.value);
+  return opened.value;
 }
 
 /** Why the folder's store is refused. */
 function refusal(): string {
   const opened = openPairStore({ folder });
   if (!opened.ok) return opened.reason;
-  opened.store.close();
+  opened.value.close();
   return 'opened';
 }
 
@@ -36,9 +39,9 @@ function all(from: PairStore): string[] {
   for (let after: number | null = 0; after !== null;) {
     const page = from.page({}, after);
     if (!page.ok) throw new Error(page.message);
-    expect(page.unreadable).toBe(0);
-    ids.push(...page.pairs.map((pair) => pair.id));
-    after = page.next;
+    expect(page.value.unreadable).toBe(0);
+    ids.push(...page.value.pairs.map((pair) => pair.id));
+    after = page.value.next;
   }
   return ids;
 }
@@ -60,11 +63,11 @@ describe('what it keeps', () => {
         const redacted = await redactPair(pair);
         expect(s.insert(redacted).ok).toBe(true);
         const back = s.get(redacted.id);
-        expect(back.ok && JSON.stringify(back.pair?.before)).toBe(JSON.stringify(redacted.before));
+        expect(back.ok && JSON.stringify(back.value?.before)).toBe(JSON.stringify(redacted.before));
         // A pair of the same content may have come before: then only what makes the content is the same.
         expect(back).toMatchObject({
           ok: true,
-          pair: { language: redacted.language, errorType: redacted.errorType, message: redacted.message, proposed: redacted.proposed },
+          value: { language: redacted.language, errorType: redacted.errorType, message: redacted.message, proposed: redacted.proposed },
         });
       }),
       { numRuns: 150 },
@@ -78,8 +81,8 @@ describe('what it keeps', () => {
   it('makes no folder until the first pair is written, and then one that git ignores', async () => {
     const s = store();
     expect(s.count()).toBe(0);
-    expect(s.statistics()).toMatchObject({ ok: true, statistics: { total_pairs: 0, earliest_pair: null } });
-    expect(s.page()).toMatchObject({ ok: true, pairs: [], next: null });
+    expect(s.statistics()).toMatchObject({ ok: true, value: { total_pairs: 0, earliest_pair: null } });
+    expect(s.page()).toMatchObject({ ok: true, value: { pairs: [], next: null } });
     expect(s.prune().ok && s.clear().ok && s.remove('x').ok).toBe(true);
     expect(fs.readdirSync(folder)).toEqual([]);
     expect(s.insert(await redactedPair(1)).ok).toBe(true);
@@ -89,13 +92,13 @@ describe('what it keeps', () => {
   it('keeps the same fix once, with the newer verdict', async () => {
     const s = store();
     const first = await redactedPair(1);
-    expect(s.insert(first)).toMatchObject({ ok: true, known: false });
+    expect(s.insert(first)).toMatchObject({ ok: true, value: { known: false } });
     const older = { kind: 'rejected', how: 'earlier', at: '2020-01-01T00:00:00.000Z' } as const;
-    expect(s.insert(await redactedPair(1, { verdict: older }))).toMatchObject({ ok: true, known: true });
-    expect(s.get(first.id)).toMatchObject({ pair: { verdict: { kind: 'accepted' } } });
+    expect(s.insert(await redactedPair(1, { verdict: older }))).toMatchObject({ ok: true, value: { known: true } });
+    expect(s.get(first.id)).toMatchObject({ value: { verdict: { kind: 'accepted' } } });
     const newer = { kind: 'survived', how: 'next session', at: '2030-01-01T00:00:00.000Z' } as const;
     s.insert(await redactedPair(1, { verdict: newer }));
-    expect(s.get(first.id)).toMatchObject({ pair: { verdict: newer } });
+    expect(s.get(first.id)).toMatchObject({ value: { verdict: newer } });
     expect(s.count()).toBe(1);
   });
 
@@ -105,22 +108,25 @@ describe('what it keeps', () => {
       await redactedPair(1),
       await redactedPair(2, { language: 'typescript', errorType: 'TS2304', recordedAt: '2027-01-01T00:00:00.000Z' }),
     ];
-    expect(s.insertMany([a, b])).toMatchObject({ ok: true, inserted: 2, known: 0 });
+    expect(s.insertMany([a, b])).toMatchObject({ ok: true, value: { inserted: 2, known: 0 } });
     expect(s.count({ verified: true })).toBe(0);
-    expect(s.addEvidence(a.id, { rung: 'checks', result: 'passed', by: 'Pyright' })).toEqual({ ok: true, found: true });
-    expect(s.addEvidence(a.id, { rung: 'checks', result: 'passed', by: 'Pyright', ms: 5 })).toEqual({ ok: true, found: true });
-    expect(s.get(a.id)).toMatchObject({ pair: { evidence: [{ rung: 'parses' }, { rung: 'checks', ms: 5 }] } });
-    expect(s.page({ verified: true })).toMatchObject({ pairs: [{ id: a.id }] });
-    expect(s.setVerdict(b.id, { kind: 'reverted', how: 'undone', at: '2027-01-02T00:00:00.000Z' })).toEqual({ ok: true, found: true });
+    expect(s.addEvidence(a.id, { rung: 'checks', result: 'passed', by: 'Pyright' })).toEqual({ ok: true, value: { found: true } });
+    expect(s.addEvidence(a.id, { rung: 'checks', result: 'passed', by: 'Pyright', ms: 5 })).toEqual({ ok: true, value: { found: true } });
+    expect(s.get(a.id)).toMatchObject({ value: { evidence: [{ rung: 'parses' }, { rung: 'checks', ms: 5 }] } });
+    expect(s.page({ verified: true })).toMatchObject({ value: { pairs: [{ id: a.id }] } });
+    expect(s.setVerdict(b.id, { kind: 'reverted', how: 'undone', at: '2027-01-02T00:00:00.000Z' })).toEqual({
+      ok: true,
+      value: { found: true },
+    });
     expect(s.setVerdict('nothing', { kind: 'reverted', how: 'undone', at: '2027-01-02T00:00:00.000Z' })).toEqual({
       ok: true,
-      found: false,
+      value: { found: false },
     });
     expect(s.count({ verdicts: ['reverted'] })).toBe(1);
     expect(s.count({ language: 'typescript' })).toBe(1);
     expect(s.count({ errorType: 'NameError', since: '2026-06-01T00:00:00.000Z' })).toBe(0);
     expect(s.count({ since: '2026-06-01T00:00:00.000Z' })).toBe(1);
-    expect(s.remove(a.id)).toEqual({ ok: true, found: true });
+    expect(s.remove(a.id)).toEqual({ ok: true, value: { found: true } });
     expect(all(s)).toEqual([b.id]);
   });
 
@@ -137,7 +143,7 @@ describe('what it keeps', () => {
       }),
     );
     const result = s.statistics();
-    expect(result.ok && result.statistics).toEqual({
+    expect(result.ok && result.value).toEqual({
       total_pairs: 3,
       error_types: Object.fromEntries([
         ['NameError', 2],
@@ -150,6 +156,60 @@ describe('what it keeps', () => {
     });
   });
 
+  it('names the most frequent patterns, however many there are', async () => {
+    const s = store(10_000);
+    const shapes = Array.from({ length: 450 }, (_, n) => ({ shape: `shape ${n}`, times: 1 + (n % 3) }));
+    const pairs = shapes.flatMap(({ shape, times }, n) =>
+      Array.from({ length: times }, (_, k) =>
+        samplePair(10 * n + k, { signature: { shape, holes: {} }, errorType: k === 0 ? 'NameError' : 'KeyError' }),
+      ),
+    );
+    expect(s.insertMany(await redactPairs(pairs)).ok).toBe(true);
+    const result = s.statistics();
+    if (!result.ok) throw new Error(result.message);
+    const most = shapes.sort((a, b) => b.times - a.times || (a.shape < b.shape ? -1 : 1)).slice(0, 200);
+    expect(Object.entries(result.value.error_patterns)).toEqual(most.map(({ shape, times }) => [shape, times]));
+    expect(result.value).toMatchObject({ total_pairs: 900, error_types: { NameError: 450, KeyError: 450 } });
+  });
+
+  it('pages through what a filter lets through, in order, each once', async () => {
+    const s = store();
+    const pairs = await redactPairs(
+      Array.from({ length: 40 }, (_, n) =>
+        samplePair(n, {
+          errorType: n % 2 ? 'NameError' : 'KeyError',
+          signature: { shape: `shape ${n % 4}`, holes: {} },
+          recordedAt: new Date(1_800_000_000_000 - n * 1_000).toISOString(),
+        }),
+      ),
+    );
+    s.insertMany(pairs);
+    const filters: readonly PairFilter[] = [
+      {},
+      { shape: 'shape 1', errorType: 'NameError' },
+      { errorType: 'KeyError' },
+      { since: '2027-01-15T07:59:50.000Z' },
+    ];
+    for (const filter of filters) {
+      const found: string[] = [];
+      for (let after: number | null = 0; after !== null;) {
+        const page = s.page(filter, after, 3);
+        if (!page.ok) throw new Error(page.message);
+        expect(page.value.pairs.length).toBeLessThanOrEqual(3);
+        found.push(...page.value.pairs.map((pair) => pair.id));
+        after = page.value.next;
+      }
+      const wanted = pairs.filter(
+        (pair) =>
+          (filter.shape ?? pair.signature.shape) === pair.signature.shape &&
+          (filter.errorType ?? pair.errorType) === pair.errorType &&
+          pair.recordedAt >= (filter.since ?? ''),
+      );
+      expect(found).toEqual(wanted.map((pair) => pair.id));
+      expect(found.length).toBeGreaterThan(3);
+    }
+  });
+
   it('keeps the newest when it is full, also when two write', async () => {
     const [s, other] = [store(5), store(5)];
     for (let n = 0; n < 12; n++) (n % 3 ? s : other).insert(await redactedPair(n));
@@ -157,14 +217,14 @@ describe('what it keeps', () => {
     for (let n = 7; n < 12; n++) kept.push((await redactedPair(n)).id);
     expect(all(s)).toEqual(kept);
     expect(other.count()).toBe(5);
-    expect(s.prune(2)).toEqual({ ok: true, removed: 3 });
+    expect(s.prune(2)).toEqual({ ok: true, value: { removed: 3 } });
     expect(all(other)).toEqual(kept.slice(3));
   });
 
   it('clears the text from the file too', async () => {
     const s = store();
     s.insert(await redactedPair(1, { before: 'a_very_special_word = 1\n' }));
-    expect(s.clear()).toEqual({ ok: true, removed: 1 });
+    expect(s.clear()).toEqual({ ok: true, value: { removed: 1 } });
     expect(s.count()).toBe(0);
     s.close();
     for (const each of fs.readdirSync(path.dirname(file())))
@@ -194,7 +254,7 @@ describe('what it refuses', () => {
     expect(refusal()).toBe('corrupt');
     expect(fs.readFileSync(file(), 'utf8')).toBe('not a database at all, '.repeat(100));
     const aside = setAsideStore(folder, new Date('2026-03-01T10:00:00.000Z'));
-    expect(aside.ok && path.basename(aside.path)).toBe('pairs.corrupt-2026-03-01T10-00-00-000Z.db');
+    expect(aside.ok && path.basename(aside.value)).toBe('pairs.corrupt-2026-03-01T10-00-00-000Z.db');
     expect(store().insert(await redactedPair(1)).ok).toBe(true);
     expect(setAsideStore(path.join(folder, 'nowhere'), new Date())).toMatchObject({ ok: false });
   });
@@ -262,7 +322,7 @@ describe('what it refuses', () => {
     const db = new DatabaseSync(file());
     db.exec(`UPDATE pairs SET body = '{"id": 7}' WHERE seq = 1`);
     db.close();
-    expect(s.page()).toMatchObject({ ok: true, pairs: [{ id: samplePair(2).id }], unreadable: 1 });
+    expect(s.page()).toMatchObject({ ok: true, value: { pairs: [{ id: samplePair(2).id }], unreadable: 1 } });
   });
 
   it('to write while another holds the lock for long; afterwards all is well', async () => {

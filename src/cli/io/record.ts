@@ -17,7 +17,7 @@ export async function record(root: string, healed: Healed, how: string): Promise
       let pairs = 0;
       for (const { patch, before, after } of healed.steps) {
         const inserted = await recordPair(
-          opened.store,
+          opened.value,
           makePair({ ...patch, status: 'applied' }, before, after, { now: new Date(), root, how }),
         );
         if (!inserted.ok) return { message: inserted.message };
@@ -25,7 +25,7 @@ export async function record(root: string, healed: Healed, how: string): Promise
       }
       return { pairs };
     } finally {
-      opened.store.close();
+      opened.value.close();
     }
   } catch (error) {
     return { message: error instanceof Error ? error.message : String(error) };

@@ -2,7 +2,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { exportPairs, importPairs, openPairStore, type PairStore } from '../../engine';
+import { exportPairs, formats, importPairs, openPairStore, type PairStore } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { MAX_PAIRS } from '../io/record';
 
@@ -19,7 +19,7 @@ const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions)
   stats(store, { json }) {
     const read = store.statistics();
     if (!read.ok) throw new UsageError(read.message);
-    const { statistics } = read;
+    const statistics = read.value;
     if (json) {
       process.stdout.write(`${JSON.stringify(statistics, null, 2)}\n`);
       return EXIT.ok;
@@ -43,22 +43,25 @@ const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions)
     return EXIT.ok;
   },
   async export(store, { output }) {
-    if (!output) throw new UsageError('pairs export needs --output FILE.jsonl.');
+    if (!output) throw new UsageError(`pairs export needs --output FILE, ${endings('write')}.`);
     if (fs.statSync(output, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`the output '${output}' is a folder.`);
     const done = await exportPairs(store, output);
     if (!done.ok) throw new UsageError(done.message);
+    const { pairs, redactions, withheld } = done.value;
     process.stdout.write(
-      `${done.pairs} pairs exported to ${output}; ${done.redactions} secrets redacted${done.withheld > 0 ? `; ${done.withheld} pairs withheld, because the search for secrets failed on them` : ''}.\n`,
+      `${pairs} pairs exported to ${output}; ${redactions} secrets redacted${withheld > 0 ? `; ${withheld} pairs withheld, because the search for secrets failed on them` : ''}.\n`,
     );
     return EXIT.ok;
   },
   async import(store, { rest }) {
     const [file, more] = rest;
-    if (file === undefined || more !== undefined) throw new UsageError('pairs import needs one file: self-heal pairs import FILE.jsonl.');
+    if (file === undefined || more !== undefined)
+      throw new UsageError(`pairs import needs one file, ${endings('read')}: self-heal pairs import FILE.`);
     const done = await importPairs(store, path.resolve(file), new Date());
     if (!done.ok) throw new UsageError(done.message);
+    const { imported, known, refused, firstRefusal, withheld } = done.value;
     process.stdout.write(
-      `${done.imported} pairs imported${done.known > 0 ? `, ${done.known} were known already` : ''}${done.refused > 0 ? `, ${done.refused} lines were no pairs (${done.firstRefusal ?? ''})` : ''}${done.withheld > 0 ? `; the text of ${done.withheld} was left out, because the search for secrets failed on it` : ''}.\n`,
+      `${imported} pairs imported${known > 0 ? `, ${known} were known already` : ''}${refused > 0 ? `, ${refused} lines were no pairs (${firstRefusal ?? ''})` : ''}${withheld > 0 ? `; the text of ${withheld} was left out, because the search for secrets failed on it` : ''}.\n`,
     );
     return EXIT.ok;
   },
@@ -66,10 +69,17 @@ const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions)
     if (keep === undefined) throw new UsageError('pairs prune needs --keep N, the number of newest pairs to keep.');
     const done = keep === 0 ? store.clear() : store.prune(keep);
     if (!done.ok) throw new UsageError(done.message);
-    process.stdout.write(`${done.removed} pairs removed.\n`);
+    process.stdout.write(`${done.value.removed} pairs removed.\n`);
     return EXIT.ok;
   },
 };
+
+/** `.jsonl`: what the files of the formats end in that can be read or written. */
+const endings = (way: 'read' | 'write'): string =>
+  formats
+    .filter((format) => format[way])
+    .map((format) => `.${format.extension}`)
+    .join(' or ');
 
 export async function pairs(options: PairsOptions): Promise<ExitCode> {
   const action = Object.hasOwn(ACTIONS, options.action) ? ACTIONS[options.action] : undefined;
@@ -77,8 +87,8 @@ export async function pairs(options: PairsOptions): Promise<ExitCode> {
   const opened = openPairStore({ folder: options.folder, maxPairs: MAX_PAIRS });
   if (!opened.ok) throw new UsageError(opened.message);
   try {
-    return await action(opened.store, options);
+    return await action(opened.value, options);
   } finally {
-    opened.store.close();
+    opened.value.close();
   }
 }

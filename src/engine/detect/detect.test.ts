@@ -1,7 +1,10 @@
+import * as v8 from 'node:v8';
+import * as vm from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { Problem } from '../problem';
 import { detectText, TerminalDetector, type DetectorCaps } from './detect';
+import { textLength } from './dialects/dialect';
 
 const CWD = '/home/ada/shop';
 const python = (line: number, type = 'NameError', file = `${CWD}/app.py`): string =>
@@ -98,22 +101,77 @@ const output = fc
   .array(fc.oneof({ weight: 4, arbitrary: pieces }, { weight: 1, arbitrary: fc.string() }), { maxLength: 40 })
   .map((parts) => parts.join(''));
 
+/** Those of the product, and ones that a short output exceeds. */
+const anyCaps: fc.Arbitrary<Partial<DetectorCaps>> = fc.oneof(
+  fc.constant({}),
+  fc.record({ line: fc.integer({ min: 10, max: 200 }), problems: fc.integer({ min: 1, max: 4 }), text: fc.nat(1_000) }),
+);
+
 test('any chunking of any output gives the same problems, and nothing throws', () => {
   fc.assert(
-    fc.property(output, fc.array(fc.nat(3000), { maxLength: 10 }), fc.constantFrom(1, 0, undefined), (text, cuts, exitCode) => {
-      const points = [...new Set(cuts.map((cut) => Math.min(cut, text.length)))].sort((a, b) => a - b);
-      const detector = new TerminalDetector({ line: 'x', cwd: CWD, roots: [CWD] });
-      [0, ...points].forEach((from, i) => detector.write(text.slice(from, points[i] ?? text.length)));
-      expect(detector.end(exitCode)).toEqual(
-        run(text, exitCode).map((problem) => ({
-          ...problem,
-          command: { ...problem.command, line: 'x' },
-          causes: problem.causes.map((cause) => ({ ...cause, command: { ...cause.command, line: 'x' } })),
-        })),
-      );
+    fc.property(
+      output,
+      fc.array(fc.nat(3000), { maxLength: 10 }),
+      fc.constantFrom(1, 0, undefined),
+      anyCaps,
+      (text, cuts, exitCode, caps) => {
+        const points = [...new Set(cuts.map((cut) => Math.min(cut, text.length)))].sort((a, b) => a - b);
+        const detector = new TerminalDetector({ line: 'x', cwd: CWD, roots: [CWD], caps });
+        [0, ...points].forEach((from, i) => detector.write(text.slice(from, points[i] ?? text.length)));
+        expect(detector.end(exitCode)).toEqual(
+          run(text, exitCode, caps).map((problem) => ({
+            ...problem,
+            command: { ...problem.command, line: 'x' },
+            causes: problem.causes.map((cause) => ({ ...cause, command: { ...cause.command, line: 'x' } })),
+          })),
+        );
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('what is found stays within its caps, and the last problem is never dropped', () => {
+  fc.assert(
+    fc.property(output, fc.integer({ min: 1, max: 4 }), fc.nat(1_000), (text, problems, length) => {
+      const all = detectText(text, { cwd: CWD, roots: [CWD], origin: 'log' });
+      const kept = detectText(text, { cwd: CWD, roots: [CWD], origin: 'log', caps: { problems, text: length } });
+      expect(kept.length).toBeLessThanOrEqual(problems);
+      if (kept.length > 1) expect(kept.reduce((sum, problem) => sum + textLength(problem), 0)).toBeLessThanOrEqual(length);
+      expect(kept.length > 0).toBe(all.length > 0);
+      for (const problem of kept) expect(all).toContainEqual(problem);
     }),
     { numRuns: 300 },
   );
+});
+
+test('a chain of huge tracebacks keeps the last, whole, and as many causes as have room', () => {
+  const huge = (n: number): string =>
+    `Traceback (most recent call last):\n${`  File "${CWD}/app.py", line ${n}, in f\n    ${'x'.repeat(3_900)}\n`.repeat(64)}ValueError: ${n}\n`;
+  const text = Array.from({ length: 9 }, (_, n) => huge(n + 1)).join(
+    '\nDuring handling of the above exception, another exception occurred:\n\n',
+  );
+  const [problem, more] = run(text, 1);
+  expect(more).toBeUndefined();
+  expect(problem?.message).toBe('9');
+  expect(problem?.frames).toHaveLength(64);
+  expect(problem?.causes.map((cause) => cause.message)).toEqual(['8']);
+});
+
+test('a line or a problem that is kept does not keep its chunk', () => {
+  v8.setFlagsFromString('--expose-gc');
+  const collect = vm.runInNewContext('gc') as () => void;
+  const used = (): number => (collect(), process.memoryUsage().heapUsed);
+  const detector = new TerminalDetector({ line: 'x', cwd: CWD, roots: [CWD] });
+  const filler = 'y'.repeat(1 << 20);
+  const before = used();
+  for (let i = 0; i < 60; i++) {
+    detector.write(
+      [python(i + 1).replace('total', `total_of_all_${i}`), `TypeError: number ${i} is not a function `, filler, '\n'].join(''),
+    );
+  }
+  expect(used() - before).toBeLessThan(8 << 20);
+  expect(detector.end(1)).toHaveLength(50);
 });
 
 test('every problem points to a place that was printed', () => {

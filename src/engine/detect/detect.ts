@@ -1,7 +1,7 @@
 // Text in, problems out: what a terminal command printed, a log, a pasted traceback. All dialects read along.
 
 import type { Problem } from '../problem';
-import type { DialectContext, Recogniser } from './dialects/dialect';
+import { textLength, type DialectContext, type Recogniser } from './dialects/dialect';
 import { dialects } from './dialects/registry';
 import { LineStream, MAX_LINE } from './dialects/line-stream';
 
@@ -10,9 +10,11 @@ export interface DetectorCaps {
   readonly line: number;
   /** Different problems of one command; the last ones count, they ended it. */
   readonly problems: number;
+  /** UTF-16 code units of the problems' texts together; the last problem stays, however long it is. */
+  readonly text: number;
 }
 
-export const DEFAULT_CAPS: DetectorCaps = { line: MAX_LINE, problems: 50 };
+const DEFAULT_CAPS: DetectorCaps = { line: MAX_LINE, problems: 50, text: 2_000_000 };
 
 export interface TerminalCommand {
   /** The command as typed. */
@@ -39,8 +41,9 @@ export class TerminalDetector {
 
   constructor(private readonly command: TerminalCommand) {
     const caps = { ...DEFAULT_CAPS, ...command.caps };
-    this.lines = new LineStream(caps.line);
-    this.reader = new Reader({ origin: command.origin ?? 'terminal', cwd: command.cwd, roots: command.roots }, caps.problems);
+    const reader = new Reader({ origin: command.origin ?? 'terminal', cwd: command.cwd, roots: command.roots }, caps);
+    this.reader = reader;
+    this.lines = new LineStream((line) => reader.line(line), caps.line);
   }
 
   /**
@@ -48,7 +51,7 @@ export class TerminalDetector {
    * the end of the program or one it logged and survived, only the exit code tells.
    */
   write(chunk: string): readonly Problem[] {
-    for (const line of this.lines.write(chunk)) this.reader.line(line);
+    this.lines.write(chunk);
     return [];
   }
 
@@ -57,7 +60,7 @@ export class TerminalDetector {
    * None where it succeeded or was stopped by the user. Where the shell gave no exit code, the last one alone, and only if nothing was printed after it.
    */
   end(exitCode: number | undefined): readonly Problem[] {
-    for (const line of this.lines.end()) this.reader.line(line);
+    this.lines.end();
     this.reader.end();
     if (exitCode === 0 || (exitCode !== undefined && STOPPED.has(exitCode))) return [];
     const found = exitCode === undefined ? this.reader.last() : this.reader.all();
@@ -81,10 +84,10 @@ export interface TextSource {
  */
 export function detectText(text: string, source: TextSource): readonly Problem[] {
   const caps = { ...DEFAULT_CAPS, ...source.caps };
-  const lines = new LineStream(caps.line);
-  const reader = new Reader({ origin: source.origin, cwd: source.cwd, roots: source.roots }, caps.problems);
-  for (const line of lines.write(text)) reader.line(line);
-  for (const line of lines.end()) reader.line(line);
+  const reader = new Reader({ origin: source.origin, cwd: source.cwd, roots: source.roots }, caps);
+  const lines = new LineStream((line) => reader.line(line), caps.line);
+  lines.write(text);
+  lines.end();
   reader.end();
   return reader.all();
 }
@@ -97,19 +100,21 @@ export function pointsToOwnCode(problem: Problem): boolean {
 /** Feeds every dialect and keeps what they find: bounded, each once, in the order of the text. */
 class Reader {
   private readonly recognisers: readonly Recogniser[];
-  private found = new Map<string, { readonly problem: Problem; readonly endLine: number }>();
+  private readonly found = new Map<string, { readonly problem: Problem; readonly endLine: number; readonly length: number }>();
+  /** UTF-16 code units of all that was found. */
+  private length = 0;
   private number = 0;
   private lastPrinted = -1;
 
   constructor(
     context: DialectContext,
-    private readonly maxProblems: number,
+    private readonly caps: DetectorCaps,
   ) {
     this.recognisers = dialects.map((dialect) => dialect.start(context, (problem, endLine) => this.keep(problem, endLine)));
   }
 
   line(text: string): void {
-    if (text.trim() !== '') this.lastPrinted = this.number;
+    if (/\S/.test(text)) this.lastPrinted = this.number;
     for (const recogniser of this.recognisers) recogniser.line(text, this.number);
     this.number++;
   }
@@ -131,12 +136,18 @@ class Reader {
     const { path, range } = problem.location;
     const key = JSON.stringify([problem.errorType, problem.message, path, range.start.line, range.start.character]);
     // Printed twice (logged, then raised): the later one counts.
-    this.found.delete(key);
-    // A copy: strings cut out of the output would keep whole chunks of it alive.
-    this.found.set(key, { problem: structuredClone(problem), endLine });
-    if (this.found.size > this.maxProblems) {
-      const oldest = this.found.keys().next();
-      if (!oldest.done) this.found.delete(oldest.value);
+    this.drop(key);
+    const length = textLength(problem);
+    this.found.set(key, { problem, endLine, length });
+    this.length += length;
+    for (const oldest of this.found.keys()) {
+      if (oldest === key || (this.found.size <= this.caps.problems && this.length <= this.caps.text)) break;
+      this.drop(oldest);
     }
+  }
+
+  private drop(key: string): void {
+    this.length -= this.found.get(key)?.length ?? 0;
+    this.found.delete(key);
   }
 }

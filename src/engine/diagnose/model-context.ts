@@ -1,7 +1,7 @@
 // What the model is shown of a problem: few numbered lines, cut and redacted, and a way to hide secrets in everything else.
 
 import type { Problem } from '../problem';
-import { redactTogether, type RedactedGroup } from '../learn/redact';
+import { redactTogether, type RedactedGroup } from '../learn/redact/redact';
 import { SourceText } from '../syntax/source-text';
 
 /** Texts without their secrets; a secret known from one is taken out of all. Line ends stay. */
@@ -73,7 +73,7 @@ export async function gather(problem: Problem, source: SourceText, redact: Redac
 async function redacted(texts: readonly string[], redact: Redactor): Promise<readonly string[]> {
   const group = await redact(texts);
   if (!group.ok) throw new Error(group.message);
-  return group.texts;
+  return group.value.texts;
 }
 
 /** `safe` is the line without its secrets; what each of them hides is read off the line as it stands in the file. */

@@ -3,7 +3,7 @@
 
 import type { Patch, RungResult } from '../../engine/patch';
 import type { Problem } from '../../engine/problem';
-import { makePair } from '../../engine/learn/pair';
+import { makePair } from '../../engine/learn/make-pair';
 import { recordPair } from '../../engine/learn/store/record-pair';
 import type { PairStore } from '../../engine/learn/store/pair-store';
 import { applyEdits, shiftOffset, toOffsetEdits, trimEdits, type OffsetEdit } from '../../engine/syntax/edits';
@@ -128,7 +128,7 @@ export class Acceptance {
         how: applied.automatic ? `applied automatically after a ${applied.automatic}` : 'applied in the editor',
       });
       const inserted = await recordPair(store, pair);
-      if (inserted.ok) pairs.push(inserted.id);
+      if (inserted.ok) pairs.push(inserted.value.id);
       else this.options.onTrouble(`store:${inserted.reason}`, inserted.message);
       before = after;
     }

@@ -22,7 +22,7 @@ export function earlierHeals(store: PairStore, root: string, since: Date): reado
   const page = store.page({ since: since.toISOString(), verdicts: ['accepted', 'survived'] }, 0, MAX_READ);
   if (!page.ok) return [];
   // Only a whole text tells where the heal stands.
-  return page.pairs
+  return page.value.pairs
     .filter((pair) => pair.extent === 'whole' && !pair.withheld && pair.otherFiles.length === 0)
     .slice(-MAX_KEPT)
     .map((pair) => toHeal(pair, root));
@@ -56,9 +56,9 @@ function toHeal(pair: SuccessPair, root: string): EarlierHeal {
       title: pair.title,
       explanation: '',
       origin: { kind: kind === 'imported' ? 'remembered' : kind, id },
-      variant: '',
-      family: '',
-      features: {},
+      variant: pair.variant ?? '',
+      family: pair.family ?? '',
+      features: pair.features ?? {},
       edits: [],
       confidence: pair.confidence,
     },

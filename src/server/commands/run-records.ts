@@ -4,7 +4,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Attempt } from '../../engine/heal/heal-failure';
-import { redact } from '../../engine/learn/redact';
+import { redact } from '../../engine/learn/redact/redact';
 import type { FailedCommand } from '../../engine/problem';
 import type { HealedCommand } from '../../engine/heal/heal-command';
 
@@ -39,7 +39,7 @@ export async function recordRun(root: string, command: FailedCommand, ran: Heale
     for (const one of [own, folder]) if (fs.lstatSync(one, { throwIfNoEntry: false })?.isSymbolicLink()) return `${one} is a link.`;
     await fs.promises.mkdir(folder, { recursive: true });
     await fs.promises.writeFile(path.join(own, '.gitignore'), '*\n', { flag: 'wx' }).catch(() => undefined);
-    await fs.promises.writeFile(path.join(folder, `${started.toISOString().replaceAll(':', '-')}.json`), clean.text, { flag: 'wx' });
+    await fs.promises.writeFile(path.join(folder, `${started.toISOString().replaceAll(':', '-')}.json`), clean.value.text, { flag: 'wx' });
     const known = (await fs.promises.readdir(folder)).filter((name) => name.endsWith('.json')).sort();
     for (const old of known.slice(0, -MAX_RECORDS)) await fs.promises.rm(path.join(folder, old), { force: true });
     return undefined;

@@ -25,19 +25,20 @@ export class Stores {
       onTrouble(`store:${root}:${opened.reason}`, opened.message);
       return undefined;
     }
-    this.open.set(root, opened.store);
-    return opened.store;
+    this.open.set(root, opened.value);
+    return opened.value;
   }
 
   /** As `of`, without a word where it can't be used: nobody has asked for anything yet. */
   quietly(root: string): PairStore | undefined {
     const { settings, trusted } = this.options;
     if (!settings().store || !trusted()) return undefined;
-    const opened = this.open.get(root) ?? openPairStore({ folder: root, maxPairs: settings().maxPairs });
-    if (!('ok' in opened)) return opened;
+    const known = this.open.get(root);
+    if (known) return known;
+    const opened = openPairStore({ folder: root, maxPairs: settings().maxPairs });
     if (!opened.ok) return undefined;
-    this.open.set(root, opened.store);
-    return opened.store;
+    this.open.set(root, opened.value);
+    return opened.value;
   }
 
   /** Pairs in the stores opened so far. */

@@ -1,4 +1,4 @@
-// What a dialect is: a recogniser of one way to print errors. One file a dialect, one line in dialects.ts.
+// What a dialect is: a recogniser of one way to print errors. A dialect is one file here and one line in registry.ts.
 
 import type { FailedCommand, Frame, LanguageId, Location, Problem, ProblemOrigin } from '../../problem';
 import { signatureOf } from '../signature';
@@ -16,25 +16,33 @@ export interface DialectContext {
 /** Takes a problem that is complete. `endLine` is the number of the last line that belongs to it. */
 export type Emit = (problem: Problem, endLine: number) => void;
 
-/** Reads one text, line by line. Never throws, whatever it is fed; keeps a bounded amount of it. */
+/**
+ * Reads one text, line by line, and emits each problem once, in the order of the text; a problem may be emitted some lines
+ * after its last, since what follows may still belong to it. Others' lines stand before, after and between: a recogniser is fed the
+ * whole output of a command and must not take what only looks like an error. Never throws, whatever it is fed. Takes time linear in
+ * the text and keeps a bounded number of lines.
+ */
 export interface Recogniser {
-  /** A complete line without line end, escape sequences and endless tails; `number` counts from 0. */
+  /** A complete line without line end, escape sequences and trailing spaces, of at most `MAX_LINE` units; `number` counts from 0. */
   line(text: string, number: number): void;
-  /** No more lines: what is complete is emitted now. */
+  /** No more lines: what is complete is emitted now. Nothing is read after it. */
   end(): void;
 }
 
 export interface Dialect {
+  /** Unique among the dialects: `python`. */
   readonly id: string;
-  start(context: DialectContext, emit: Emit): Recogniser;
+  /** A recogniser of its own for one text. */
+  readonly start: (context: DialectContext, emit: Emit) => Recogniser;
 }
 
 /** Frames kept of one traceback: outermost and innermost; those between are recursion or a framework. */
-export const MAX_FRAMES = 64;
+const MAX_FRAMES = 64;
 /** Lines of one message. */
 export const MAX_MESSAGE_LINES = 40;
-/** Chained exceptions kept of one problem. */
-export const MAX_CAUSES = 8;
+/** Chained exceptions kept of one problem, the nearest first, and the UTF-16 units of their texts together. */
+const MAX_CAUSES = 8;
+const MAX_CAUSES_LENGTH = 500_000;
 
 /** An exception as printed, before it is known whether it is a problem or another's cause. */
 export interface Exception {
@@ -69,10 +77,25 @@ export function toProblem(exception: Exception, context: DialectContext, languag
     location,
     severity: 'error',
     frames: located,
-    causes: exception.causes.slice(0, MAX_CAUSES),
+    causes: keptCauses(exception.causes),
     ...(context.command ? { command: context.command } : {}),
     related: [],
   };
+}
+
+function keptCauses(causes: readonly Problem[]): readonly Problem[] {
+  let length = 0;
+  const kept = causes.slice(0, MAX_CAUSES);
+  const tooMany = kept.findIndex((cause) => (length += textLength(cause)) > MAX_CAUSES_LENGTH);
+  return tooMany < 0 ? kept : kept.slice(0, tooMany);
+}
+
+/** UTF-16 units of the texts that a problem keeps, its causes' included. */
+export function textLength(problem: Problem): number {
+  let length = problem.message.length;
+  for (const { location, name, code } of problem.frames) length += location.path.length + (name?.length ?? 0) + (code?.length ?? 0);
+  for (const cause of problem.causes) length += textLength(cause);
+  return length;
 }
 
 /** Adds a frame, dropping from the middle when there are too many. */

@@ -1,41 +1,40 @@
 // Node and V8: uncaught errors (`file:line`, code, caret, blank, stack) and any stack that is printed with its error,
 // with causes, AggregateErrors and property blocks; also inside logs, and from programs run through tsx, ts-node, jest.
 
-import type { Frame, LanguageId, Problem } from '../../problem';
+import { isScript, languageOf, type LanguageId } from '../../language';
+import type { Frame, Problem } from '../../problem';
 import { MAX_MESSAGE_LINES, pushFrame, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
+import {
+  blockHead,
+  caretLine,
+  causeProperty,
+  codeProperty,
+  headerLine,
+  isMatchingCause,
+  isNamedHeader,
+  isTrailer,
+  stackLine,
+  type StackFrame,
+  type StackLine,
+} from './javascript-lines';
 import { LogPrefix } from './log-prefix';
 import { filePath, ownFile } from './own-code';
-import { caretSpan, lineRange } from '../settle-columns';
+import { lineRange } from '../settle-columns';
 
 export const javascript: Dialect = { id: 'javascript', start: (context, emit) => new JavaScriptRecogniser(context, emit) };
 
-/** `TypeError: x`, `Error [ERR_X]: x`, `Uncaught …`, `(node:7) UnhandledPromiseRejectionWarning: TypeError: x`. */
-const NAMED_HEADER =
-  /(?:^|[\s:(⨯])((?:[A-Za-z_$][\w$]*\.)*[A-Za-z_$]?[\w$]*(?:Error|Exception|Rejection))(?: \[([A-Z][A-Z0-9_]*)\])?(?:: (.*))?$/;
-/** A class that is not called an error; only right above a stack or under a caret. */
-const ANY_HEADER = /^(?:Uncaught )?([A-Za-z_$][\w$]*)(?: \[([A-Z][A-Z0-9_]*)\])?(?:: (.*))?$/;
 /** Stacks that are printed on purpose. */
 const NO_ERROR = /(?:^Trace|Warning)$/;
-const MATCHING_CAUSE = /^\s*\.\.\. \d+ lines matching cause stack trace \.\.\.$/;
-const TRAILER = /^Node\.js v\d+\./;
-const BLOCK_HEAD = /^(\S.*):(\d+)$/;
-const CARETS = /^\s*\^+\s*$/;
-const CODE_PROPERTY = /^\s*code: '([A-Z][A-Z0-9_]+)',?$/;
-const CAUSE = /^\s*\[cause\]: (.*)$/;
 const IMPORTED_FROM = /imported from (.+?)$/m;
 
+/** Lines that are remembered above a stack, and under a block: the error's message stands there. */
 const MAX_RECENT = 40;
+/** Lines of the properties under a stack. */
 const MAX_PROPERTY_LINES = 400;
+/** Causes and collected errors of one error. */
 const MAX_NESTED = 8;
-/** Foreign lines between two of one stack in a log of several programs. */
-const PATIENCE = 100;
-
-interface StackFrame {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly name: string | undefined;
-}
+/** Lines of other programs between two of one stack, after which it has ended. */
+const MAX_FOREIGN_LINES = 100;
 
 interface Thrown {
   type: string;
@@ -100,15 +99,15 @@ class JavaScriptRecogniser implements Recogniser {
   private readIdle(text: string, number: number): void {
     if (this.pending && text.trim() !== '') {
       // The trailer tells that the program ended with this error.
-      if (TRAILER.test(text)) this.pending.endLine = number;
+      if (isTrailer(text)) this.pending.endLine = number;
       this.flush();
     }
-    const frame = atLine(text);
+    const frame = stackLine(text);
     if (frame) {
       this.startStack(text, frame, number);
       return;
     }
-    if (TRAILER.test(text)) {
+    if (isTrailer(text)) {
       this.withoutStack(number);
       return;
     }
@@ -127,7 +126,7 @@ class JavaScriptRecogniser implements Recogniser {
         return;
       }
       this.opening = undefined;
-      const span = CARETS.test(text) ? caretSpan(text) : undefined;
+      const span = caretLine(text);
       if (span) {
         this.block = {
           file: opening.file,
@@ -140,11 +139,10 @@ class JavaScriptRecogniser implements Recogniser {
         return;
       }
     }
-    const head = BLOCK_HEAD.exec(text);
-    if (head) this.opening = { file: head[1] ?? '', line: Number(head[2]) };
+    this.opening = blockHead(text);
   }
 
-  private startStack(text: string, frame: AtLine, number: number): void {
+  private startStack(text: string, frame: StackLine, number: number): void {
     const prefix = LogPrefix.of(text.slice(0, frame.indent));
     const fromBlock = this.block ? headerAfterBlock(this.block.after) : undefined;
     const above = fromBlock ?? (prefix ? headerAbove(this.recent, prefix) : undefined);
@@ -178,13 +176,13 @@ class JavaScriptRecogniser implements Recogniser {
   private readStack(stack: Stack, text: string, number: number): boolean {
     const line = stack.prefix.strip(text);
     if (line === undefined) {
-      if (stack.prefix.mayInterleave && ++stack.foreign <= PATIENCE) return true;
+      if (stack.prefix.mayInterleave && ++stack.foreign <= MAX_FOREIGN_LINES) return true;
       return (this.finish(), false);
     }
-    const frame = atLine(line);
+    const frame = stackLine(line);
     const into = stack.nested.at(-1) ?? stack.thrown;
     if (stack.depth === 0) {
-      if (!frame && !MATCHING_CAUSE.test(line)) return (this.finish(), false);
+      if (!frame && !isMatchingCause(line)) return (this.finish(), false);
       if (frame?.frame) pushFrame(stack.thrown.frames, frame.frame);
       stack.endLine = number;
       if (/\{$/.test(line)) stack.depth = 1;
@@ -204,20 +202,20 @@ class JavaScriptRecogniser implements Recogniser {
 
   private readProperty(stack: Stack, into: Thrown, line: string): void {
     const trimmed = line.trim();
-    const cause = CAUSE.exec(line);
-    if (cause) this.nest(stack, cause[1] ?? '');
-    else if (stack.errorsAt > 0 && stack.depth === stack.errorsAt && NAMED_HEADER.test(trimmed)) this.nest(stack, trimmed);
-    const code = CODE_PROPERTY.exec(line)?.[1];
+    const cause = causeProperty(line);
+    if (cause !== undefined) this.nest(stack, cause);
+    else if (stack.errorsAt > 0 && stack.depth === stack.errorsAt && isNamedHeader(trimmed)) this.nest(stack, trimmed);
+    const code = codeProperty(line);
     if (code !== undefined) into.code ??= code;
     else if (
-      !cause &&
+      cause === undefined &&
       into !== stack.thrown &&
       into.frames.length === 0 &&
       into.message.length < MAX_MESSAGE_LINES &&
       !/^[}\]]/.test(trimmed)
     ) {
       // Further lines of a nested message stand before its stack.
-      if (!NAMED_HEADER.test(trimmed)) into.message.push(trimmed);
+      if (!isNamedHeader(trimmed)) into.message.push(trimmed);
     }
     if (/^[}\]]/.test(trimmed)) {
       stack.depth--;
@@ -231,7 +229,7 @@ class JavaScriptRecogniser implements Recogniser {
 
   private nest(stack: Stack, header: string): void {
     if (stack.nested.length >= MAX_NESTED) return;
-    const nested = parseHeader(header.replace(/ \{$/, ''), true);
+    const nested = thrownBy(header.replace(/ \{$/, ''), true);
     if (nested) stack.nested.push(nested);
   }
 
@@ -274,7 +272,7 @@ class JavaScriptRecogniser implements Recogniser {
         causes,
       },
       this.context,
-      languageOf,
+      scriptLanguageOf,
     );
   }
 
@@ -303,22 +301,19 @@ function wordEnd(code: string, start: number, end: number): number {
   return Math.min(code.length, Math.max(end, start + word, Math.min(code.length, start + 1)));
 }
 
-function parseHeader(line: string, anyClass: boolean): Thrown | undefined {
-  const text = line.trim();
-  const match = NAMED_HEADER.exec(text) ?? (anyClass ? ANY_HEADER.exec(text) : null);
-  const type = match?.[1];
-  if (!match || type === undefined || type === '') return undefined;
-  return { type, code: match[2], message: [match[3] ?? ''], frames: [] };
+function thrownBy(header: string, anyClass: boolean): Thrown | undefined {
+  const found = headerLine(header, anyClass);
+  return found && { type: found.type, code: found.code, message: [found.message], frames: [] };
 }
 
 /** The error under a block: after a blank line, or right under the caret. */
 function headerAfterBlock(after: readonly string[]): Thrown | undefined {
   let at = 0;
-  if (after[0] !== undefined && after[0].trim() !== '' && !NAMED_HEADER.test(after[0])) {
+  if (after[0] !== undefined && after[0].trim() !== '' && !isNamedHeader(after[0])) {
     while (at < after.length && after[at]?.trim() !== '') at++;
   }
   while (at < after.length && after[at]?.trim() === '') at++;
-  const thrown = parseHeader(after[at] ?? '', true);
+  const thrown = thrownBy(after[at] ?? '', true);
   if (!thrown) return undefined;
   thrown.message.push(...after.slice(at + 1, at + MAX_MESSAGE_LINES));
   return thrown;
@@ -330,7 +325,7 @@ function headerAbove(recent: readonly string[], prefix: LogPrefix): Thrown | und
   for (let i = recent.length - 1; i >= 0; i--) {
     const line = prefix.strip(recent[i] ?? '') ?? (prefix.mayInterleave ? undefined : recent[i]);
     if (line === undefined) continue;
-    const thrown = parseHeader(line, lines.length === 0);
+    const thrown = thrownBy(line, lines.length === 0);
     if (thrown) {
       thrown.message.push(...lines.reverse());
       return thrown;
@@ -341,50 +336,7 @@ function headerAbove(recent: readonly string[], prefix: LogPrefix): Thrown | und
   return undefined;
 }
 
-interface AtLine {
-  /** Where the `    at` begins. */
-  readonly indent: number;
-  /** undefined for a frame without a place: `at Array.map (<anonymous>)`. */
-  readonly frame: StackFrame | undefined;
-}
-
-/** A line of a stack; undefined where it is none. */
-function atLine(line: string): AtLine | undefined {
-  const at = line.indexOf('    at ');
-  if (at < 0) return undefined;
-  // Causes are indented deeper; the prefix is what stands before the first indentation.
-  let indent = at;
-  while (indent > 0 && line[indent - 1] === ' ') indent--;
-  let text = line.slice(at + '    at '.length).trimStart();
-  text = text.replace(/ \{$/, '').replace(/,$/, '');
-  if (text.startsWith('async ')) text = text.slice('async '.length);
-  let name: string | undefined;
-  let place = text;
-  if (text.endsWith(')')) {
-    const open = text.indexOf(' (');
-    if (open < 0) return undefined;
-    name = text.slice(0, open);
-    place = text.slice(open + 2, -1);
-  }
-  const evaluated = place.startsWith('eval at ') ? /\(([^()]+:\d+:\d+)\)/.exec(place)?.[1] : undefined;
-  const parsed = /^(.*):(\d+):(\d+)$/.exec(evaluated ?? place);
-  if (!parsed)
-    return name !== undefined && /^(?:<anonymous>|native|index \d+|eval at .*|.*<anonymous>.*)$/.test(place)
-      ? { indent, frame: undefined }
-      : undefined;
-  return { indent, frame: { file: parsed[1] ?? '', line: Number(parsed[2]), column: Number(parsed[3]), name: functionName(name) } };
-}
-
-/** The function as a person calls it; undefined at module level. */
-function functionName(name: string | undefined): string | undefined {
-  if (name === undefined) return undefined;
-  const plain = name.replace(/ \[as [^\]]*\]$/, '').replace(/^new /, '');
-  return /^(?:Object\.)?<anonymous>$/.test(plain) || plain === 'eval' ? undefined : plain;
-}
-
-function languageOf(path: string): LanguageId {
-  if (/\.tsx$/i.test(path)) return 'typescriptreact';
-  if (/\.[cm]?ts$/i.test(path)) return 'typescript';
-  if (/\.jsx$/i.test(path)) return 'javascriptreact';
-  return 'javascript';
+function scriptLanguageOf(path: string): LanguageId {
+  const language = languageOf(path);
+  return language !== undefined && isScript(language) ? language : 'javascript';
 }

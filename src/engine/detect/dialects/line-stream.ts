@@ -26,8 +26,8 @@ const CONTROL = /[\x00-\x1f\x7f-\x9f]/g;
 /**
  * Strips escape sequences (CSI, OSC with VS Code's 633, DCS, …), and plays what changes a line: carriage return, backspace,
  * erase line, cursor left, right and to a column. What programs draw on the alternate screen (vim, less) is left out.
- * Sequences may be split over chunks anywhere. Memory is bounded by `maxLine`, time is linear in the input: every code
- * unit is looked at once and copied a fixed number of times.
+ * Sequences may be split over chunks anywhere. Memory is bounded by `maxLine`, and no line keeps its chunk alive; time is
+ * linear in the input: every code unit is looked at once and copied a fixed number of times.
  */
 export class LineStream {
   private state = State.Text;
@@ -43,13 +43,15 @@ export class LineStream {
   private parameters = '';
   private alternate = false;
 
-  constructor(private readonly maxLine = MAX_LINE) {
+  constructor(
+    /** Takes each line that is complete. */
+    private readonly onLine: (line: string) => void,
+    private readonly maxLine = MAX_LINE,
+  ) {
     this.row = new Uint16Array(maxLine);
   }
 
-  /** The lines that this chunk completed. */
-  write(chunk: string): string[] {
-    const lines: string[] = [];
+  write(chunk: string): void {
     let at = 0;
     while (at < chunk.length) {
       if (this.state === State.Text) {
@@ -57,19 +59,16 @@ export class LineStream {
         const next = CONTROL.exec(chunk)?.index ?? chunk.length;
         if (next > at) this.print(chunk, at, next);
         if (next >= chunk.length) break;
-        this.control(chunk.charCodeAt(next), lines);
+        this.control(chunk.charCodeAt(next));
         at = next + 1;
-      } else if (this.step(chunk.charCodeAt(at), lines)) at++;
+      } else if (this.step(chunk.charCodeAt(at))) at++;
     }
-    return lines;
   }
 
-  /** The last line, where it had no line end. */
-  end(): string[] {
+  /** The last line may have no line end. */
+  end(): void {
     this.state = State.Text;
-    const lines: string[] = [];
-    if (this.length > 0) this.newLine(lines);
-    return lines;
+    if (this.length > 0) this.newLine();
   }
 
   private print(chunk: string, start: number, end: number): void {
@@ -77,7 +76,7 @@ export class LineStream {
     const stop = Math.min(end, start + this.maxLine - this.cursor);
     if (stop <= start) return;
     if (!this.inRow && this.cursor === this.length) {
-      this.text += chunk.slice(start, stop);
+      this.text += ownCopy(chunk.slice(start, stop));
       this.cursor = this.length = this.text.length;
       return;
     }
@@ -99,18 +98,18 @@ export class LineStream {
     this.length = to;
   }
 
-  private newLine(lines: string[]): void {
-    if (!this.alternate) lines.push(withoutTrailingSpaces(this.inRow ? decode(this.row, this.length) : this.text));
+  private newLine(): void {
+    if (!this.alternate) this.onLine(withoutTrailingSpaces(this.inRow ? decode(this.row, this.length) : this.text));
     this.text = '';
     this.inRow = false;
     this.length = 0;
     this.cursor = 0;
   }
 
-  private control(code: number, lines: string[]): void {
+  private control(code: number): void {
     switch (code) {
       case 0x0a:
-        return this.newLine(lines);
+        return this.newLine();
       case 0x0d:
         this.cursor = 0;
         return;
@@ -147,7 +146,7 @@ export class LineStream {
   }
 
   /** One code unit of a sequence; false where it does not belong to it and is to be read again as text. */
-  private step(code: number, lines: string[]): boolean {
+  private step(code: number): boolean {
     // A new line or an escape inside a sequence means that its end was lost; CAN and SUB abort it.
     if (code === 0x0a || ((code === 0x18 || code === 0x1a) && this.state !== State.String)) {
       this.state = State.Text;
@@ -178,7 +177,7 @@ export class LineStream {
         }
         this.state = State.Text;
         if (code < 0x40 || code > 0x7e) return false;
-        this.csi(String.fromCharCode(code), lines);
+        this.csi(String.fromCharCode(code));
         return true;
       case State.String:
         if (code === 0x07 || code === 0x9c || code === 0x18 || code === 0x1a) this.state = State.Text;
@@ -195,7 +194,7 @@ export class LineStream {
     }
   }
 
-  private csi(final: string, lines: string[]): void {
+  private csi(final: string): void {
     const count = Math.max(1, Number.parseInt(this.parameters, 10) || 1);
     switch (final) {
       case 'C': // right: Windows' console writes runs of spaces so
@@ -213,12 +212,12 @@ export class LineStream {
         return;
       case 'H': // to another row
       case 'f':
-        if (this.length > 0) this.newLine(lines);
+        if (this.length > 0) this.newLine();
         return;
       case 'h':
       case 'l':
         if (/^\?(?:.*;)?(?:47|1047|1049)(?:;|$)/.test(this.parameters)) {
-          if (this.length > 0) this.newLine(lines);
+          if (this.length > 0) this.newLine();
           this.alternate = final === 'h';
         }
         return;
@@ -227,6 +226,12 @@ export class LineStream {
     }
   }
 }
+
+/**
+ * The same text in memory of its own. V8 keeps a piece that is cut out of a string as a reference into it: a line that somebody keeps
+ * would keep its whole chunk. Adding a character makes V8 copy both, and only that copy is referred to.
+ */
+const ownCopy = (text: string): string => ` ${text}`.slice(1);
 
 function withoutTrailingSpaces(line: string): string {
   let end = line.length;
@@ -237,6 +242,7 @@ function withoutTrailingSpaces(line: string): string {
 function decode(row: Uint16Array, end: number): string {
   let text = '';
   // fromCharCode takes a bounded number of arguments.
-  for (let i = 0; i < end; i += 4096) text += String.fromCharCode(...row.subarray(i, Math.min(end, i + 4096)));
+  for (let i = 0; i < end; i += 4096)
+    text += String.fromCharCode.apply(null, row.subarray(i, Math.min(end, i + 4096)) as unknown as number[]);
   return text;
 }

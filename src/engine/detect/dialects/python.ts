@@ -5,35 +5,34 @@ import { MAX_MESSAGE_LINES, pushFrame, toProblem, type Dialect, type DialectCont
 import { LogPrefix } from './log-prefix';
 import { filePath, ownFile } from './own-code';
 import { caretColumns, caretSpan, lineRange } from '../settle-columns';
-import { coreOf, matchWording } from '../signature';
+import {
+  endsMessage,
+  exceptionLine,
+  fileLine,
+  fileLineStart,
+  groupRule,
+  isChainLink,
+  isHeader,
+  isIgnoredNotice,
+  isInterpretersMessage,
+  isRepetition,
+  type FileLine,
+} from './python-lines';
 
 export const python: Dialect = { id: 'python', start: (context, emit) => new PythonRecogniser(context, emit) };
 
-const HEADER = 'Traceback (most recent call last):';
-const CHAINED =
-  /(?:During handling of the above exception, another exception occurred:|The above exception was the direct cause of the following exception:)$/;
-const FILE = /^ {2}File "(.+)", line (\d+)(?:, in (.*))?$/;
-const EXCEPTION = /^((?:[\p{L}_][\p{L}\p{N}_]*\.|<locals>\.)*[\p{L}_][\p{L}\p{N}_]*)(?:: ?(.*))?$/u;
 const GROUP_MESSAGE = /\(\d+ sub-exceptions?\)$/;
-/** `+-+---- 1 ----`, `+---- 2 ----` and the closing `+-----`. */
-const GROUP_RULE = /^\s*(?:\| *)?\+-\+?-{4,}(?: (?:(\d+)|\.\.\.) -{4,})?$/;
 /** Ways to end, not mistakes. */
 const NO_PROBLEM = /^(?:SystemExit|KeyboardInterrupt|GeneratorExit|(?:[\w.]*\.)?(?:CancelledError|BdbQuit))$/;
-/** One word that the shell, not Python, prints after a traceback. */
-const SHELL_WORD = /^(?:Killed|Terminated|Aborted|Hangup|Quit|Done)$/;
-/** What other programs print right after a message; it is none of it. */
-const OTHERS_WORDS =
-  /^(?:make(?:\[\d+\])?: |npm (?:ERR!|error)\b|error Command failed|ERROR\b|WARNING\b|INFO\b|DEBUG\b|CRITICAL\b|\[nodemon\]|\[?\d{4}-\d\d-\d\d|\[\d\d:|Process (?:finished|exited)|(?:\(.{1,40}\) ?)?\$ |Exception ignored )/;
 
-/** Lines a traceback may wait for its first frame, or have foreign lines in between, before it is given up. */
-const PATIENCE = 100;
+/** Lines of other programs before the first frame, or between two lines of a traceback, after which it is given up. */
+const MAX_FOREIGN_LINES = 100;
 /** Lines after an exception in which the words of a chain may still link it to the next. */
-const CHAIN_PATIENCE = 50;
+const MAX_LINES_TO_CHAIN = 50;
+/** Lines under a `File` line: a blank code line is printed under `unexpected EOF`; many blank lines are no traceback. */
+const MAX_LINES_OF_FRAME = 40;
 
-interface Entry {
-  readonly file: string;
-  readonly line: number;
-  readonly name: string | undefined;
+interface Entry extends FileLine {
   code?: string;
   carets?: { start: number; end: number };
   /** Lines seen since the `File` line. */
@@ -113,21 +112,20 @@ class PythonRecogniser implements Recogniser {
 
   private readIdle(text: string, number: number): boolean {
     if (text === '') return true;
-    if (this.pending && ++this.pending.age > CHAIN_PATIENCE) this.flush();
+    if (this.pending && ++this.pending.age > MAX_LINES_TO_CHAIN) this.flush();
     if (this.startTraceback(text, number)) return true;
-    if (CHAINED.test(text)) this.chained = this.pending !== undefined;
-    else if (/Exception ignored (?:in|while|on)\b/.test(text)) this.ignoredAt = number;
+    if (isChainLink(text)) this.chained = this.pending !== undefined;
+    else if (isIgnoredNotice(text)) this.ignoredAt = number;
     return true;
   }
 
   private startTraceback(text: string, number: number): boolean {
     const ignored = number - this.ignoredAt <= 2;
-    if (text.endsWith(HEADER)) {
+    if (isHeader(text)) {
       this.begin(true, ignored);
       return true;
     }
-    const at = text.indexOf('  File "');
-    if (at < 0 || !FILE.test(text.slice(at))) return false;
+    if (fileLineStart(text) < 0) return false;
     this.begin(false, ignored);
     return this.readFrame(text, number);
   }
@@ -153,35 +151,34 @@ class PythonRecogniser implements Recogniser {
     const current = this.current;
     if (!current) return (this.abandon(), false);
     if (!current.prefix) {
-      const at = text.indexOf('  File "');
-      const prefix = at >= 0 && FILE.test(text.slice(at)) ? LogPrefix.of(text.slice(0, at)) : undefined;
+      const at = fileLineStart(text);
+      const prefix = at >= 0 ? LogPrefix.of(text.slice(0, at)) : undefined;
       if (!prefix) {
         // The frames follow at once, unless others' lines stand between.
-        if (text.endsWith(HEADER) || ++current.foreign > PATIENCE) return (this.abandon(), false);
+        if (isHeader(text) || ++current.foreign > MAX_FOREIGN_LINES) return (this.abandon(), false);
         return true;
       }
       current.prefix = prefix;
     }
     const line = current.prefix.strip(text);
     if (line === undefined) {
-      if (current.prefix.mayInterleave && ++current.foreign <= PATIENCE) return true;
+      if (current.prefix.mayInterleave && ++current.foreign <= MAX_FOREIGN_LINES) return true;
       return (this.abandon(), false);
     }
-    const file = FILE.exec(line);
+    const file = fileLine(line);
     const last = current.entries.at(-1);
     if (file) {
-      pushFrame(current.entries, { file: file[1] ?? '', line: Number(file[2]), name: file[3], lines: 0 });
+      pushFrame(current.entries, { ...file, lines: 0 });
     } else if (line.startsWith('    ') || line.trim() === '') {
       if (!last) return true;
-      // A blank code line is printed under `unexpected EOF`; many blank lines are no traceback.
-      if (++last.lines > 40) return (this.abandon(), false);
+      if (++last.lines > MAX_LINES_OF_FRAME) return (this.abandon(), false);
       const content = line.slice(4);
       if (last.lines === 1 && caretSpan(content) === undefined) last.code = content;
       else if (last.lines === 2 && last.code !== undefined) {
         const span = caretSpan(content);
         if (span) last.carets = span;
       }
-    } else if (!/^ {2}\[Previous line repeated \d+ more times?\]$/.test(line)) {
+    } else if (!isRepetition(line)) {
       return this.startMessage(line, number);
     }
     return true;
@@ -189,23 +186,14 @@ class PythonRecogniser implements Recogniser {
 
   private startMessage(line: string, number: number): boolean {
     const current = this.current;
-    const match = EXCEPTION.exec(line);
-    const type = match?.[1];
-    if (
-      !current ||
-      !match ||
-      type === undefined ||
-      SHELL_WORD.test(line) ||
-      (!current.headed && !/(?:Error|Exception|Warning)$/.test(type))
-    ) {
-      return (this.abandon(), false);
-    }
+    const exception = exceptionLine(line);
+    if (!current || !exception || (!current.headed && !/(?:Error|Exception|Warning)$/.test(exception.type))) return (this.abandon(), false);
     // Until 3.10 classes of the program itself are printed with their module.
-    current.type = type.replace(/^__main__\./, '');
-    current.message = [match[2] ?? ''];
+    current.type = exception.type.replace(/^__main__\./, '');
+    current.message = [exception.message ?? ''];
     current.endLine = number;
     // Messages of the interpreter's own words are one line; the rest is the program's next output.
-    current.closed = !isGroup(current) && (match[2] === undefined || isOwnWords(match[2]));
+    current.closed = !isGroup(current) && (exception.message === undefined || isInterpretersMessage(exception.message));
     this.mode = 'message';
     return true;
   }
@@ -213,14 +201,14 @@ class PythonRecogniser implements Recogniser {
   private readMessage(text: string, number: number): boolean {
     const current = this.current;
     if (!current) return (this.abandon(), false);
-    const rule = GROUP_RULE.exec(text);
-    if (rule && (isGroup(current) || this.groupFrames.length > 0)) return (this.finish(), false);
+    const inGroup = isGroup(current) || this.groupFrames.length > 0;
+    if (inGroup && groupRule(text)) return (this.finish(), false);
     const line = current.prefix?.strip(text);
-    if (line === undefined && current.prefix?.mayInterleave && this.groupFrames.length === 0 && !isGroup(current)) {
-      if (++current.foreign <= PATIENCE) return true;
+    if (line === undefined && current.prefix?.mayInterleave && !inGroup) {
+      if (++current.foreign <= MAX_FOREIGN_LINES) return true;
       return (this.finish(), false);
     }
-    if (line === undefined || line === '' || current.closed || current.message.length >= MAX_MESSAGE_LINES || isHeaderLike(line)) {
+    if (line === undefined || current.closed || current.message.length >= MAX_MESSAGE_LINES || endsMessage(line)) {
       return (this.finish(), false);
     }
     current.message.push(line);
@@ -230,9 +218,9 @@ class PythonRecogniser implements Recogniser {
 
   /** After an exception group's own message: its first leaf is what has to be mended. */
   private readGroup(text: string, number: number): boolean {
-    const rule = GROUP_RULE.exec(text);
+    const rule = groupRule(text);
     if (rule) {
-      if (rule[1] === '1') this.expectLeaf = true;
+      if (rule.number === '1') this.expectLeaf = true;
       return true;
     }
     const bar = /^\s+\| /.exec(text)?.[0];
@@ -245,12 +233,12 @@ class PythonRecogniser implements Recogniser {
     }
     if (!this.expectLeaf) return true;
     const line = text.slice(bar.length);
-    if (line.endsWith(HEADER)) {
+    if (isHeader(line)) {
       this.expectLeaf = false;
       this.startEntries(true, false);
       return true;
     }
-    if (EXCEPTION.test(line)) {
+    if (exceptionLine(line)) {
       this.expectLeaf = false;
       this.startEntries(true, false);
       if (this.current) this.current.prefix = LogPrefix.of(bar);
@@ -343,12 +331,4 @@ class PythonRecogniser implements Recogniser {
 
 function isGroup(traceback: Traceback): boolean {
   return /ExceptionGroup$/.test(traceback.type ?? '') && GROUP_MESSAGE.test(traceback.message[0] ?? '');
-}
-
-function isHeaderLike(line: string): boolean {
-  return line.endsWith(HEADER) || FILE.test(line) || CHAINED.test(line) || OTHERS_WORDS.test(line);
-}
-
-function isOwnWords(message: string): boolean {
-  return matchWording(coreOf(message)) !== undefined;
 }

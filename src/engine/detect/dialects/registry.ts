@@ -1,4 +1,4 @@
-// Every dialect, one line each. All of them read every line; each minds its own.
+// Every dialect, one line each. All of them read every line; each takes what it recognises.
 
 import type { Dialect } from './dialect';
 import { javascript } from './javascript';

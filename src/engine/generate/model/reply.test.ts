@@ -4,9 +4,10 @@ import type { Problem } from '../../problem';
 import { applyEdits } from '../../syntax/edits';
 import { SourceText } from '../../syntax/source-text';
 import { gather, type Redactor } from '../../diagnose/model-context';
+import { success } from '../../result';
 import { parseModelJson, toEdits } from './reply';
 
-const noSecrets: Redactor = async (texts) => ({ ok: true, texts, count: 0 });
+const noSecrets: Redactor = async (texts) => success({ texts, count: 0 });
 
 function problemAt(line: number): Problem {
   const range = { start: { line, character: 0 }, end: { line, character: 0 } };
@@ -90,11 +91,11 @@ test('a quote that is the mistake is no matter of style', async () => {
 });
 
 test('secrets over several lines stay on their lines', async () => {
-  const redact: Redactor = async (texts) => ({
-    ok: true,
-    texts: texts.map((text) => text.replace('AAAA\nBBBB', '‹redacted:private-key›\n').replace('s3cr', '‹redacted:password›')),
-    count: 2,
-  });
+  const redact: Redactor = async (texts) =>
+    success({
+      texts: texts.map((text) => text.replace('AAAA\nBBBB', '‹redacted:private-key›\n').replace('s3cr', '‹redacted:password›')),
+      count: 2,
+    });
   const source = new SourceText('k = """\nAAAA\nBBBB\n"""\np, q = "s3cr", 1\n');
   const shown = await gather(problemAt(0), source, redact);
   expect([...shown.lines.values()].map((one) => one.text).join('\n')).not.toMatch(/AAAA|s3cr/);

@@ -1,0 +1,88 @@
+// From an applied patch to a success pair.
+
+import { isAbsolute, relative, sep } from 'node:path';
+import type { Patch, Verdict } from '../patch';
+import { patched } from '../syntax/edits';
+import { SourceText } from '../syntax/source-text';
+import { excerptOf } from './excerpt';
+import { clip, MAX_FEATURES, pairId, PAIR_SCHEMA, type SuccessPair } from './pair';
+
+export interface PairContext {
+  readonly now: Date;
+  /** Absolute path of the workspace folder. */
+  readonly root: string | undefined;
+  /** How the acceptance is known: `applied in the editor`. */
+  readonly how: string;
+}
+
+/**
+ * The pair of a patch that was applied to the problem's file. `before` and `after` are that file's whole texts; where `after` isn't
+ * what the patch's own edits make of `before`, it is what the user made of it. Not yet redacted: see `recordPair`.
+ */
+export function makePair(patch: Patch, before: string, after: string, context: PairContext): SuccessPair {
+  const { problem, candidate } = patch;
+  const path = problem.location.path;
+  const own = candidate.edits.find((file) => file.path === path);
+  const proposed = own ? patched(new SourceText(before), own) : after;
+  const edited = proposed !== after;
+  const excerpt = excerptOf(before, proposed, edited ? after : null);
+  const at = context.now.toISOString();
+  const pair = {
+    schema: PAIR_SCHEMA as typeof PAIR_SCHEMA,
+    language: problem.language,
+    errorType: clip(problem.errorType, 200),
+    message: clip(problem.message, 4_000),
+    signature: {
+      shape: clip(problem.signature.shape, 4_000),
+      holes: Object.fromEntries(
+        Object.entries(problem.signature.holes)
+          .slice(0, 50)
+          .map(([name, value]) => [clip(name, 200), clip(value, 4_000)]),
+      ),
+    },
+    source: clip(problem.source, 200),
+    file: shortPath(path, context.root),
+    line: problem.location.range.start.line,
+    traceback: clip(
+      problem.frames
+        .map(
+          (frame) =>
+            `${shortPath(frame.location.path, context.root)}:${frame.location.range.start.line + 1}${frame.name ? ` ${frame.name}` : ''}`,
+        )
+        .join('\n'),
+      8_000,
+    ),
+    command: clip(problem.command?.line ?? '', 2_000),
+    ...excerpt,
+    otherFiles: candidate.edits
+      .filter((file) => file.path !== path)
+      .slice(0, 100)
+      .map((file) => shortPath(file.path, context.root)),
+    title: clip(candidate.title, 500),
+    evidence: patch.evidence
+      .slice(0, 20)
+      .map((rung) => ({ ...rung, ...(rung.by ? { by: clip(rung.by, 500) } : {}), ...(rung.why ? { why: clip(rung.why, 1_000) } : {}) })),
+    confidence: Math.max(0, Math.min(1, patch.confidence)),
+    origin: { kind: candidate.origin.kind, id: clip(candidate.origin.id, 200) },
+    variant: clip(candidate.variant, 200),
+    family: clip(candidate.family, 200),
+    features: Object.fromEntries(
+      Object.entries(candidate.features)
+        .filter(([, value]) => Number.isFinite(value))
+        .slice(0, MAX_FEATURES)
+        .map(([name, value]) => [clip(name, 200), value]),
+    ),
+    verdict: { kind: edited ? 'edited' : 'accepted', how: clip(context.how, 500), at } satisfies Verdict,
+    recordedAt: at,
+    redactions: 0,
+    withheld: false,
+  };
+  return { ...pair, id: pairId(pair) };
+}
+
+function shortPath(path: string, root: string | undefined): string {
+  const inside = root === undefined ? '' : relative(root, path);
+  const short =
+    inside !== '' && !inside.startsWith('..') && !isAbsolute(inside) ? inside.split(sep).join('/') : (path.split(/[\\/]/).pop() ?? '');
+  return clip(short, 1_000);
+}
