@@ -1,9 +1,9 @@
 // Explanations of calls that do not fit what is called.
 
 import type { Family } from '../../detect/family';
-import type { About, Template } from './template';
+import type { TemplateContext, Template } from './template';
 
-const callee = ({ quoted }: About): string => quoted('function', 'the function');
+const callee = ({ quoted }: TemplateContext): string => quoted('function', 'the function');
 
 export const CALLS = {
   'missing-argument': (about) => ({
