@@ -30,6 +30,7 @@ export { findSandbox } from './verify/sandbox/find-sandbox';
 export type { FoundSandbox, Sandbox } from './verify/sandbox/sandbox';
 export { healFile } from './heal/heal-file';
 
+export { evidenceLine } from './explain/evidence';
 export { explain } from './explain/explain';
 
 export { makePair } from './learn/pair';

@@ -1,6 +1,6 @@
 // Sentences and diffs about heals, for a person; and the same as plain objects, for a script.
 
-import { explain, SourceText, type Evidence, type Patch, type Problem } from '../../engine';
+import { evidenceLine, explain, SourceText, type Patch, type Problem } from '../../engine';
 import type { Healed } from './heal-files';
 import { shownPath } from './heal-files';
 import { coloured, unifiedDiff } from './diff-view';
@@ -10,15 +10,6 @@ export function problemLine(problem: Problem): string {
   const { line, character } = problem.location.range.start;
   const kind = problem.errorType ? ` (${problem.errorType})` : '';
   return `${shownPath(problem.location.path)}:${line + 1}:${character + 1}: ${problem.message.split('\n')[0] ?? ''}${kind}`;
-}
-
-/** `parses (CPython 3.11), checks (Pyright 1.1)`; what was not climbed is named with its reason. */
-export function evidenceLine(evidence: Evidence): string {
-  const passed = evidence
-    .filter((rung) => rung.result === 'passed')
-    .map((rung) => `${rung.rung} (${[rung.by, rung.why].filter((word) => word).join(': ')})`);
-  const skipped = evidence.filter((rung) => rung.result === 'skipped').map((rung) => `${rung.rung}: ${rung.why ?? 'not done'}`);
-  return `proved: ${passed.join(', ') || 'nothing'}${skipped.length > 0 ? `; not proved: ${skipped.join('; ')}` : ''}`;
 }
 
 export function patchLines(patch: Patch): string {

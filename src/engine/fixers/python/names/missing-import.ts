@@ -136,7 +136,7 @@ async function kin(file: PythonFile, name: string, same: readonly NameUse[]): Pr
   const found: { module: string; score: number }[] = [];
   for (const [module, taken] of members) {
     if (isStandardModule(module, file.minor) || (await python.exports(module)) !== undefined) continue;
-    if (!module.startsWith('.') && (await interpreter?.definitions?.(module))?.length) continue;
+    if (!module.startsWith('.') && (await interpreter?.definitions(module))?.length) continue;
     const tail = kinds(module.split('.').at(-1) ?? '');
     const inModule = words.some((word) => tail.includes(word)) ? 1 : 0;
     const alike = Math.max(
@@ -377,7 +377,7 @@ async function fromModulesInUse(file: PythonFile, name: string): Promise<{ modul
           ? [name]
           : isStandardModule(module, file.minor)
             ? []
-            : ((await interpreter?.definitions?.(module)) ?? []);
+            : ((await interpreter?.definitions(module)) ?? []);
     if (inStandard || own.includes(name))
       out.push({ module, confidence: 0.96, why: `This file already imports from '${module}', which defines it.` });
   }

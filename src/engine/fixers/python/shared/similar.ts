@@ -1,31 +1,9 @@
 // How likely one name was typed for another: the slips of fingers and of memory, as a probability-like score.
 
-/**
- * Edits between two names: insert, delete, replace, and swap of neighbours each cost 1; a change of case costs 0.3.
- * Optimal string alignment distance. Stops counting above `limit`.
- */
-function slipDistance(a: string, b: string, limit = 4): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const x = a[i - 1] ?? '';
-      const y = b[j - 1] ?? '';
-      const change = x === y ? 0 : x.toLowerCase() === y.toLowerCase() ? 0.3 : 1;
-      let cost = Math.min((row[j - 1] ?? 0) + 1, (last[j] ?? 0) + 1, (last[j - 1] ?? 0) + change);
-      if (i > 1 && j > 1 && x === b[j - 2] && a[i - 2] === y && x !== y) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      row.push(cost);
-      if (cost < least) least = cost;
-    }
-    if (least > limit) return limit + 1;
-    before = last;
-    last = row;
-  }
-  return last[b.length] ?? limit + 1;
-}
+import { editDistance } from '../../../syntax/edit-distance';
+
+/** Another case is a lesser slip than another letter. */
+const CASE_COST = 0.3;
 
 const plain = (name: string): string => name.toLowerCase().replace(/_/g, '');
 
@@ -36,7 +14,7 @@ export function similarity(typed: string, meant: string): number {
   if (plain(typed) === plain(meant)) return plain(typed).length <= 1 ? 0.5 : typed.startsWith('_') !== meant.startsWith('_') ? 0.76 : 0.97;
   const shorter = Math.min(typed.length, meant.length);
   const limit = shorter <= 2 ? 1 : shorter <= 5 ? 2 : 3;
-  const distance = slipDistance(typed, meant, limit);
+  const distance = editDistance(typed, meant, { limit, caseCost: CASE_COST });
   if (distance > limit) return 0;
   if (shorter <= 1) return 0;
   const score = 1 - distance / (Math.max(typed.length, meant.length) + 1);

@@ -1,26 +1,6 @@
 // How likely one name is a misspelling of another.
 
-/** Optimal string alignment: insertions, deletions, substitutions, and swaps of neighbours. Gives up (`limit + 1`) past `limit`. */
-export function distance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let two: number[] = [];
-  let one = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let best = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((one[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (one[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (two[j - 2] ?? 0) + 1);
-      row.push(cost);
-      best = Math.min(best, cost);
-    }
-    if (best > limit) return limit + 1;
-    two = one;
-    one = row;
-  }
-  return one[b.length] ?? limit + 1;
-}
+import { editDistance } from '../../../syntax/edit-distance';
 
 /**
  * 0 to 1: how likely `written` is a slip for `meant`, from the letters alone. One slip in a name of four letters or more is
@@ -34,9 +14,9 @@ export function slip(written: string, meant: string): number {
   if (a.replace(/[_$]/g, '') === b.replace(/[_$]/g, '')) return Math.min(written.length, meant.length) >= 3 ? 0.9 : 0.3;
   const length = Math.max(a.length, b.length);
   const limit = length <= 2 ? 1 : length <= 5 ? 1 : length <= 9 ? 2 : 3;
-  const far = distance(a, b, limit);
+  const far = editDistance(a, b, { limit });
   if (far > limit) return 0;
-  const cased = distance(written, meant, limit + 1) > far ? 0.9 : 1;
+  const cased = editDistance(written, meant, { limit: limit + 1 }) > far ? 0.9 : 1;
   // A plural is another word, not a slip, as often as not.
   const plural = a === `${b}s` || b === `${a}s` ? 0.75 : 1;
   const first = a[0] === b[0] ? 1 : a[1] === b[0] && a[0] === b[1] ? 1 : 0.85;

@@ -9,7 +9,8 @@
  */
 import * as path from 'node:path';
 import type * as tsModule from 'typescript';
-import { distance, slip } from '../framework/spelling';
+import { editDistance } from '../../../syntax/edit-distance';
+import { slip } from '../framework/spelling';
 import { hasCode, type TypedPlace, type TypedProposal, type TypedRule } from '../framework/typed-rule';
 
 const CODES = new Set([2307, 2792, 7016, 2732, 2834, 2835, 5097, 1479]);
@@ -238,7 +239,7 @@ function byWords(place: TypedPlace, literal: tsModule.StringLiteralLike): { spec
       if (lower[i] === lower[i - 1]) add(base.slice(0, part.index + i) + base.slice(part.index + i + 1), 0.3);
     }
     for (const word of COMMON)
-      if (distance(lower, word, 2) <= (word.length > 5 ? 2 : 1) && lower !== word)
+      if (editDistance(lower, word, { limit: 2 }) <= (word.length > 5 ? 2 : 1) && lower !== word)
         add(base.slice(0, part.index) + word + base.slice(part.index + part[0].length), 0.7 * (slip(lower, word) || 0.5));
   }
   return out;

@@ -10,7 +10,7 @@
  */
 import type { Mistake, Slip } from '../search/mistake';
 import type { Site } from '../search/error-site';
-import { entry } from '../spelling';
+import { entry } from '../table-entry';
 
 export const fString: Mistake = {
   id: 'python/f-string',

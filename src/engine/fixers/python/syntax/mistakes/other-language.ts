@@ -15,7 +15,7 @@ import { recognise } from '../../../../syntax/python-grammar';
 import { lexLine, type Token } from '../../../../syntax/python-tokens';
 import type { Mistake, Slip } from '../search/mistake';
 import type { Site } from '../search/error-site';
-import { entry } from '../spelling';
+import { entry } from '../table-entry';
 
 export const foreign: Mistake = {
   id: 'python/foreign',

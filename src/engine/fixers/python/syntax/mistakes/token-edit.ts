@@ -11,7 +11,8 @@
 import type { OffsetEdit } from '../../../../syntax/edits';
 import { BUILTINS } from '../../../../syntax/python-scopes';
 import { KEYWORDS, type Token } from '../../../../syntax/python-tokens';
-import { distance, entry } from '../spelling';
+import { editDistance } from '../../../../syntax/edit-distance';
+import { entry } from '../table-entry';
 import type { Mistake, Slip } from '../search/mistake';
 import { isOperand, sideBySide } from './side-by-side';
 import type { Site } from '../search/error-site';
@@ -401,7 +402,7 @@ function replaced(site: Site): Slip[] {
       // `0rec`, `1st`, `2x`: a digit slipped in, stands for a letter, or wants its operator.
       const word = token.text + tail.text;
       for (const known of site.names)
-        if (known !== word && /^[A-Za-z_]/.test(known) && known !== tail.text && distance(known, word) === 1)
+        if (known !== word && /^[A-Za-z_]/.test(known) && known !== tail.text && editDistance(known, word, { limit: 2 }) === 1)
           out.push({
             title: `Change '${word}' to '${known}'`,
             edits: [{ start: token.start, end: tail.end, text: known }],
@@ -433,7 +434,7 @@ function replaced(site: Site): Slip[] {
         if (word === token.text) continue;
         if (word.toLowerCase() === token.text.toLowerCase()) add(word, 1);
         else {
-          const far = distance(token.text.toLowerCase(), word.toLowerCase());
+          const far = editDistance(token.text.toLowerCase(), word.toLowerCase(), { limit: 2 });
           if (far === 1 && word.length > 2) add(word, site.uses(token.text) > 1 ? 4 : 2);
           else if ((far === 1 && word.length === 2) || (far === 2 && word.length > 4)) add(word, site.uses(token.text) > 1 ? 6 : 3.5);
         }
@@ -467,7 +468,8 @@ function replaced(site: Site): Slip[] {
     } else if (token.type === 'keyword') {
       // `del f` for `def f` would do the opposite.
       for (const word of KEYWORDS)
-        if (word !== token.text && distance(token.text, word) === 1 && `${token.text} ${word}` !== 'def del') add(word, 5);
+        if (word !== token.text && editDistance(token.text, word, { limit: 2 }) === 1 && `${token.text} ${word}` !== 'def del')
+          add(word, 5);
     }
   }
   return out;

@@ -6,7 +6,7 @@
 import { EditedText, resultKey, trimEdits, type OffsetEdit } from '../../../../syntax/edits';
 import { BUILTINS } from '../../../../syntax/python-scopes';
 import { strangeness } from '../../../../syntax/python-likelihood';
-import { Pieces } from '../../../../syntax/pieces';
+import { PatchedText } from '../../../../syntax/patched-text';
 import { columns, lexBetween, lexPart, type Token } from '../../../../syntax/python-tokens';
 import type { PythonFault, ScanResult } from '../../../../syntax/python-parser';
 import type { SourceText } from '../../../../syntax/source-text';
@@ -402,7 +402,7 @@ function continued(site: Site, half: Survivor, mistakes: readonly Mistake[]): Su
   const found = survivors(next, mistakes, MAX_WORK_SECOND).filter((one) => one.kind !== 'part');
   weigh(next, found);
   const regionBetween = asItStands(next);
-  const pieces = Pieces.of(site.text).edited(half.edits);
+  const pieces = PatchedText.of(site.text).edited(half.edits);
   return found
     .sort((a, b) => a.total - b.total)
     .slice(0, 6)
