@@ -6,7 +6,7 @@ import { BUILTINS, type Binding, type NameUse, type Scope } from '../../../synta
 import { classMembers } from '../shared/class-members';
 import { typeOfBinding } from '../shared/plain-types';
 import { enclosing, functionAround, methodAround, type PythonFile } from '../shared/python-file';
-import { byNearness, nearName, similarity, slipFeatures, slipVariant, type NearName } from '../shared/similar';
+import { byNearness, nearName, similarity, slipFeatures, slipVariant, type NearName, type Nearness } from '../shared/similar';
 import { standardAttributes } from '../shared/stdlib';
 import { isCommonWord, wordsOf } from '../shared/words';
 import { inOwnHeader } from './name-by-role';
@@ -61,8 +61,7 @@ export function misspeltName(file: PythonFile, use: NameUse, same: readonly Name
   const ground = groundOf(place, ranked);
   return ranked
     .slice(0, MAX_CANDIDATES)
-    .filter((candidate, i) => i === 0 || (candidate.contradictions === 0 && (ground !== 'fact' || candidate.edits === first.edits)))
-    .map((candidate, i) => {
+    .map((candidate, i): Option => {
       const reach = same.filter((other) => sameMeaning(file, other, use, candidate.name));
       return {
         ground: i === 0 ? ground : 'guess',
@@ -77,13 +76,24 @@ export function misspeltName(file: PythonFile, use: NameUse, same: readonly Name
         explanation: `Nothing defines '${use.name}'. ${candidate.why}`,
         edits: changeAll(reach.length > 0 ? reach : [use], candidate.text),
       };
-    });
+    })
+    .filter((_, i) => i === 0 || isWorthSecond(ranked[i], first, ground));
+}
+
+/** Behind a sure first only what is as near, behind an unsure one all that nothing speaks against. */
+function isWorthSecond(candidate: Candidate | undefined, first: Candidate, ground: Ground): boolean {
+  return candidate?.contradictions === 0 && (ground !== 'fact' || candidate.edits === first.edits);
 }
 
 /** Each once, best first. */
 function best(candidates: readonly Candidate[]): Candidate[] {
-  const sorted = [...candidates].sort((a, b) => a.contradictions - b.contradictions || byNearness(a, b));
+  const sorted = [...candidates].sort((a, b) => a.contradictions - b.contradictions || order(a) - order(b) || byNearness(a, b));
   return sorted.filter((candidate, i) => sorted.findIndex((other) => other.text === candidate.text) === i);
+}
+
+/** A slip explains the name better than another word does, and that better than a parameter that is left over. */
+function order({ kind }: Candidate): number {
+  return kind === 'unused-parameter' ? 2 : kind === 'word-more-or-less' ? 1 : 0;
 }
 
 /** A slip is seldom made twice: where the best candidate has something against it, or the name is next to nothing, once is all it may be. */
@@ -99,7 +109,7 @@ function variantOf(place: Place, ranked: readonly Candidate[], index: number): s
   if (candidate.kind !== 'slip') return candidate.kind;
   const variant = slipVariant(
     place.use.name,
-    ranked.filter((other) => other.contradictions === 0),
+    ranked.filter((other) => other.kind === 'slip' && other.contradictions === 0),
   );
   return variant === 'slip-of-one-edit' && isRealWord(place.use.name) ? 'slip-to-real-word' : variant;
 }
@@ -204,15 +214,13 @@ function visibleNames(place: Place): Candidate[] {
     };
     const slip = candidate(use.name, name, { kind: 'slip', ...facts });
     if (slip) out.push(slip);
-    else if (same.length <= 2 && differsByWord(use.name, name)) out.push({ kind: 'word-more-or-less', name, ...facts, ...A_WORD });
-    else if (unused && onlyUnused === name) out.push({ kind: 'unused-parameter', name, ...facts, ...NOT_NEAR });
+    else if (same.length <= 2 && differsByWord(use.name, name))
+      out.push({ kind: 'word-more-or-less', name, ...facts, ...lengthsApart(use.name, name) });
+    else if (unused && onlyUnused === name)
+      out.push({ kind: 'unused-parameter', name, ...facts, edits: Math.max(use.name.length, name.length), similarity: 0 });
   }
   return out;
 }
-
-/** A word more or less is as far as two letters; a parameter that is only left over is farther. */
-const A_WORD = { edits: 2, similarity: 0.6 };
-const NOT_NEAR = { edits: 3, similarity: 0.5 };
 
 /** Builtins that no program means. */
 const INTERACTIVE: ReadonlySet<string> = new Set(['copyright', 'credits', 'license', 'quit']);
@@ -305,6 +313,12 @@ function differsByWord(a: string, b: string): boolean {
     (before === undefined || before === '_') &&
     (after === undefined || after === '_' || (after === 's' && at + short.length + 1 === long.length))
   );
+}
+
+/** How near a name is to one that it is a part of. */
+function lengthsApart(a: string, b: string): Nearness {
+  const [shorter, longer] = [Math.min(a.length, b.length), Math.max(a.length, b.length)];
+  return { edits: longer - shorter, similarity: shorter / longer };
 }
 
 const counted = new WeakMap<object, ReadonlyMap<string, number>>();

@@ -104,12 +104,12 @@ export function slipVariant(typed: string, ranked: readonly NearName[], index = 
   if (!own || index > 0) return 'next-slip';
   const next = ranked[1];
   if (next?.edits === own.edits && next.signs === own.signs) return 'one-of-several-slips';
-  if (typed.length <= SHORT_NAME) return 'slip-in-short-name';
+  if (Math.max(typed.length, own.name.length) <= SHORT_NAME) return 'slip-in-short-name';
   return own.edits === 0 ? 'slip-of-case' : own.edits === 1 ? 'slip-of-one-edit' : 'slip-of-several-edits';
 }
 
 /** Letters of a name that becomes another with any letter changed. */
-export const SHORT_NAME = 3;
+const SHORT_NAME = 3;
 
 /** What was measured of the name at `index` of a ranked list. */
 export function slipFeatures(typed: string, ranked: readonly NearName[], index = 0): Record<string, number> {
