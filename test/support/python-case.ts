@@ -12,7 +12,7 @@ import { patched } from '../../src/engine/syntax/edits';
 import { SourceText } from '../../src/engine/syntax/source-text';
 import { fixerSource } from '../../src/engine/generate/fixer-candidates';
 import { generate } from '../../src/engine/generate/generate';
-import { nameFixers } from '../../src/engine/fixers/python/registry';
+import { pythonFixers } from '../../src/engine/fixers/python/registry';
 
 const ROOT = path.resolve('/work-in-memory');
 
@@ -35,7 +35,7 @@ export async function tried(
 ): Promise<Tried> {
   const { problem, source, file, start, end, workspace } = placed(marked, error, files, interpreter);
   const faults: unknown[] = [];
-  const all = await generate([fixerSource(nameFixers)], {
+  const all = await generate([fixerSource(pythonFixers)], {
     problem,
     source,
     path: file,

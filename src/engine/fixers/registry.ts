@@ -1,16 +1,13 @@
-// Every rule fixer, one line each. Order does not matter: offers are ranked by confidence and evidence.
+// Every fixer, and what tells how likely any of them is right. Order does not matter: candidates are ranked by confidence and evidence.
 
-import type { Fixer } from './fixer';
-import { nameFixers } from './python/registry';
-import { syntaxFixers } from './python/syntax/syntax-fixer';
-import { typed } from './typescript/framework/typed-rule';
-import { typedRules } from './typescript/registry';
+import { isScript } from '../language';
+import type { ContextFeatures, Fixer } from './fixer';
+import { pythonFixers } from './python/registry';
+import { pythonContext } from './python/shared/context-features';
+import { scriptContext } from './typescript/context-features';
+import { typescriptFixers } from './typescript/registry';
 
-export const fixers: readonly Fixer[] = [
-  // Python: syntax
-  ...syntaxFixers,
-  // Python: names, imports, attributes
-  ...nameFixers,
-  // TypeScript and JavaScript
-  ...typedRules.map(typed),
-];
+export const fixers: readonly Fixer[] = [...pythonFixers, ...typescriptFixers];
+
+export const contextFeatures: ContextFeatures = (context) =>
+  isScript(context.problem.language) ? scriptContext(context) : pythonContext(context);

@@ -7,8 +7,6 @@
  * Before:  `area(width)` (height is at hand)   After:  `area(width, height)`
  *
  * When not: an argument is missing and nothing says which value: that is explained, never filled in.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';
@@ -17,14 +15,15 @@ import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { callable, calleeOf } from './callee';
 import { classesOf, basesOf } from '../shared/class-members';
 import { missingParameter } from '../names/missing-parameter';
+import { withoutGround } from '../names/name-option';
 import { argumentsOf, hole, memberOf, nodesAt, parameters, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 import { plainType } from '../shared/plain-types';
 
 export const argumentCount: Fixer = {
   id: 'python/argument-count',
   languages: PYTHON,
-  answers: (problem) =>
-    familyOf(problem) === 'argument-count' || familyOf(problem) === 'missing-argument' || familyOf(problem) === 'duplicate-argument',
+  family: 'python/calls',
+  answers: { families: ['argument-count', 'missing-argument', 'duplicate-argument'] },
   async propose(context) {
     const file = pythonFile(context);
     const name = hole(context, 'function');
@@ -66,7 +65,7 @@ function keyArgument(file: PythonFile, call: SyntaxNode, name: string): Proposal
       title: `Pass it as '${word}='`,
       explanation: `'${name}' takes this argument by its name only.`,
       edits: [insert(wrong.from, `${word}=`)],
-      confidence: 0.94,
+      variant: 'by-name-only',
     },
   ];
 }
@@ -84,7 +83,7 @@ function taken(file: PythonFile, call: SyntaxNode, name: string): Proposal[] {
       title: `Change '.remove()' to '.${method}()'`,
       explanation: `'remove' needs the item; '${method}' takes out the ${deque ? 'first' : 'last'} one.`,
       edits: [replace(member.property.from, member.property.to, method)],
-      confidence: deque ? 0.8 : 0.65,
+      variant: deque ? 'popleft-for-remove' : 'pop-for-remove',
     },
   ];
 }
@@ -108,7 +107,7 @@ async function forgottenSelf(file: PythonFile, call: SyntaxNode): Promise<Propos
       title: "Add the parameter 'self'",
       explanation: 'A method gets its object as its first parameter.',
       edits: [insert(open.to, first ? 'self, ' : 'self')],
-      confidence: 0.93,
+      variant: 'method-without-self',
     },
   ];
 }
@@ -119,7 +118,7 @@ async function forgottenParameter(file: PythonFile, call: SyntaxNode): Promise<P
   if (!definition) return [];
   const uses = file.scopes.undefinedUses().filter((use) => use.from >= definition.from && use.to <= definition.to);
   if (new Set(uses.map((use) => use.name)).size !== 1 || !uses[0]) return [];
-  return missingParameter(file, uses[0], uses, true);
+  return missingParameter(file, uses[0], uses, true).map(withoutGround);
 }
 
 /** More arguments than parameters: the last ones are too many, unless the function should take them. */
@@ -142,7 +141,8 @@ async function surplus(file: PythonFile, call: SyntaxNode): Promise<Proposal[]> 
       title: `Remove '${dropped}' from the call`,
       explanation: `The function takes ${room === 0 ? 'no arguments' : room === 1 ? 'one argument' : `${room} arguments`}. If it should take more, its definition is what to change.`,
       edits: [replace(from, last.to, '')],
-      confidence: extra.length === 1 ? 0.5 : 0.4,
+      variant: extra.length === 1 ? 'surplus-argument' : 'surplus-arguments',
+      features: { extra: extra.length },
     },
   ];
 }
@@ -183,7 +183,8 @@ async function sameName(file: PythonFile, name: string | undefined, missing: str
         title: `Pass '${wanted.join(', ')}'`,
         explanation: `The function needs ${wanted.map((word) => `'${word}'`).join(' and ')}, and the caller has it by that name.`,
         edits: [insert(last ? last.to : list.from + 1, last ? `, ${text}` : text)],
-        confidence: 0.8,
+        variant: 'variable-of-that-name',
+        features: { missing: wanted.length },
       },
     ];
   }
@@ -203,7 +204,7 @@ function yamlLoad(file: PythonFile, missing: string): Proposal[] {
           title: `Change 'load' to 'safe_${name}'`,
           explanation: `'${name}' needs a Loader since PyYAML 6; 'safe_${name}' reads plain data.`,
           edits: [replace(member.property.from, member.property.to, `safe_${name}`)],
-          confidence: 0.93,
+          variant: 'yaml-loader',
         },
       ];
     }
@@ -231,7 +232,7 @@ function onClass(file: PythonFile, name: string | undefined, missing: string): P
           title: `Call it on an object: '${cls.name}().${textOf(file, member.property)}'`,
           explanation: `'${textOf(file, member.property)}' is a method of ${cls.name} objects, and '${cls.name}' is the class.`,
           edits: [insert(member.object.to, '()')],
-          confidence: 0.82,
+          variant: 'method-on-class',
         },
       ];
   }

@@ -6,8 +6,6 @@
  * Before:  `import datetime` … `datetime(2020, 1, 1)`   After:  `datetime.datetime(2020, 1, 1)`
  *
  * When not: what is called is neither a plain container nor a module with a member of its own name.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';
@@ -23,7 +21,8 @@ const FUNCTIONS = /^(?:builtin_function_or_method|method|function|method_descrip
 export const bracketsForParentheses: Fixer = {
   id: 'python/brackets-for-parentheses',
   languages: PYTHON,
-  answers: (problem) => familyOf(problem) === 'not-subscriptable' || familyOf(problem) === 'not-callable',
+  family: 'python/calls',
+  answers: { families: ['not-subscriptable', 'not-callable'] },
   propose(context) {
     const file = pythonFile(context);
     const type = hole(context, 'type') ?? '';
@@ -72,7 +71,8 @@ function subscripted(file: PythonFile): Proposal[] {
       title: `Call '${textOf(file, at.object)}' with parentheses`,
       explanation: `A function is called with parentheses; brackets take an item out of a list or dict.`,
       edits,
-      confidence: 0.93,
+      variant: 'brackets-after-function',
+      features: { changed: edits.length / 2 },
     },
   ];
 }
@@ -93,7 +93,7 @@ function listed(file: PythonFile, type: string): Proposal[] {
           title: `Make it a list: 'list(${textOf(file, it.object)})'`,
           explanation: `A ${type} has no positions; a list of it has.`,
           edits: [insert(it.object.from, 'list('), insert(it.object.to, ')')],
-          confidence: 0.88,
+          variant: 'index-of-view',
         },
       ];
   }
@@ -119,7 +119,7 @@ function called(file: PythonFile, type: string): Proposal[] {
             title: `Change '${text}(…)' to '${text}.${member}(…)'`,
             explanation: `'${text}' is the module; the thing to call has the same name inside it.`,
             edits: [insert(callee.to, `.${member}`)],
-            confidence: 0.93,
+            variant: 'module-called',
           },
         ];
       continue;
@@ -143,7 +143,7 @@ function called(file: PythonFile, type: string): Proposal[] {
           title: `Change '${text}(…)' to '${text}[…]'`,
           explanation: `'${text}' is a ${type}: its items are reached with brackets.`,
           edits: [replace(open.from, open.to, '['), replace(close.from, close.to, ']')],
-          confidence: type === 'dict' ? 0.92 : 0.88,
+          variant: type === 'dict' ? 'dict-called' : 'sequence-called',
         },
       ];
     }
@@ -154,7 +154,7 @@ function called(file: PythonFile, type: string): Proposal[] {
           title: `Remove the parentheses after '${text}'`,
           explanation: `'${textOf(file, member.property)}' is a value, not a method: it is read without a call.`,
           edits: [replace(list.from, list.to, '')],
-          confidence: 0.88,
+          variant: 'value-called',
         },
       ];
     if (type === 'int' && callee.name === 'Number' && args.length === 1 && only && !only.name)
@@ -163,7 +163,7 @@ function called(file: PythonFile, type: string): Proposal[] {
           title: `Multiply: '${text} * (…)'`,
           explanation: `Python needs '*' between a number and what it is multiplied by.`,
           edits: [insert(callee.to, ' * ')],
-          confidence: /[a-zA-Z]/.test(file.text.slice(only.from, only.to)) ? 0.85 : 0.45,
+          variant: /[a-zA-Z]/.test(file.text.slice(only.from, only.to)) ? 'number-before-expression' : 'number-before-number',
         },
       ];
   }

@@ -4,8 +4,6 @@
  * Before:  `open(path, 'wb', cloosefd=False)`    After:  `open(path, 'wb', closefd=False)`
  *
  * When not: no parameter resembles it. An argument is never dropped.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';
@@ -14,16 +12,21 @@ import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { callable, calleeOf } from './callee';
 import { argumentsOf, hole, nodesAt, parameters, pythonFile, textOf, type Argument, type PythonFile } from '../shared/python-file';
-import { lead, similarity } from '../shared/similar';
-import { respell, wordCounts } from '../shared/words';
+import { byNearness, nearName, similarity, slipFeatures, slipVariant, type NearName } from '../shared/similar';
+import { respell, respeltFeatures, wordCounts } from '../shared/words';
+
+/** As much of a keyword must stay: in a call every other word is near by chance. */
+const MIN_SIMILARITY = 0.65;
+const MAX_PROPOSALS = 2;
 
 export const keywordArgument: Fixer = {
   id: 'python/keyword-argument',
   languages: PYTHON,
-  answers: (problem) =>
-    familyOf(problem) === 'unexpected-argument' ||
-    familyOf(problem) === 'missing-argument' ||
-    (familyOf(problem) === 'argument-type' && /^No overload/.test(problem.message)),
+  family: 'python/calls',
+  answers: {
+    families: ['unexpected-argument', 'missing-argument', 'argument-type'],
+    where: (problem) => familyOf(problem) !== 'argument-type' || /^No overload/.test(problem.message),
+  },
   async propose(context) {
     const file = pythonFile(context);
     if (familyOf(context.problem) === 'missing-argument') return strayForMissing(file, hole(context, 'argument') ?? '');
@@ -58,14 +61,14 @@ function strayForMissing(file: PythonFile, holes: string): Proposal[] {
       const at = argument.name;
       if (!at) continue;
       const typed = textOf(file, at);
-      const meant = missing.find((it) => similarity(typed, it) >= 0.72);
+      const meant = missing.find((it) => similarity(typed, it) >= MIN_SIMILARITY);
       if (meant)
         return [
           {
             title: `Change '${typed}=' to '${meant}='`,
             explanation: `'${meant}' is missing and '${typed}' is no parameter: one was typed for the other.`,
             edits: [replace(at.from, at.to, meant)],
-            confidence: 0.93,
+            variant: 'slip-for-missing-argument',
           },
         ];
     }
@@ -84,43 +87,40 @@ async function mend(file: PythonFile, call: SyntaxNode, args: readonly Argument[
   const typed = textOf(file, at);
   const given = new Set(args.map((it) => (it.name ? textOf(file, it.name) : '')));
   const callee = await calleeOf(file, call);
-  const matches: { name: string; score: number }[] = [];
-  const consider = (name: string, weight: number): void => {
-    if (given.has(name) || matches.some((it) => it.name === name)) return;
-    const near = similarity(typed, name);
-    if (near >= 0.6) matches.push({ name, score: near + weight });
+  const matches: NearName[] = [];
+  const consider = (name: string, signs: number): void => {
+    const near = given.has(name) || matches.some((it) => it.name === name) ? undefined : nearName(typed, name, signs);
+    if (near && near.similarity >= MIN_SIMILARITY) matches.push(near);
   };
-  const offer = (name: string, confidence: number, why: string): Proposal => ({
+  const offer = (name: string, variant: string, why: string, features: Record<string, number> = {}): Proposal => ({
     title: `Change '${typed}=' to '${name}='`,
     explanation: why,
     edits: [replace(at.from, at.to, name)],
-    confidence,
+    variant,
+    features,
   });
   const known = callee ? callable(callee).filter((it) => it.kind === 'positional' || it.kind === 'keyword') : [];
-  for (const parameter of known) consider(parameter.name, 0.06);
+  // What speaks for a name besides its spelling: the function takes it (2), another call or function of that name has it (1).
+  for (const parameter of known) consider(parameter.name, 2);
   if (!callee || callee.open) {
     const name = calledName(file, call);
-    for (const other of keywordsOf(file)) if (other.from !== at.from) consider(other.name, other.callee === name ? 0.05 : 0);
+    for (const other of keywordsOf(file)) if (other.from !== at.from) consider(other.name, other.callee === name ? 1 : 0);
     for (const scope of file.scopes.scopes)
       if (scope.node.name === 'FunctionDefinition')
-        for (const parameter of parameters(file, scope.node)) consider(parameter.name, scope.name === name ? 0.05 : -0.01);
+        for (const parameter of parameters(file, scope.node)) consider(parameter.name, scope.name === name ? 1 : 0);
     // `by__alias=by_alias`: what is passed often has the parameter's name.
     if (wrong.value?.name === 'VariableName' && /^[A-Z]/.test(textOf(file, wrong.value)) === /^[A-Z]/.test(typed))
-      consider(textOf(file, wrong.value), 0.02);
+      consider(textOf(file, wrong.value), 0);
   }
-  matches.sort((a, b) => b.score - a.score);
+  matches.sort(byNearness);
   if (matches.length > 0) {
-    const sure = lead(matches, 0.65);
-    return matches
-      .slice(0, 2)
-      .map((match, i) =>
-        offer(
-          match.name,
-          i === 0 ? Math.min(0.95, sure + (known.length > 0 ? 0.06 : 0.02)) : 0.3,
-          `There is no parameter '${typed}'; '${match.name}' is one.`,
-        ),
-      )
-      .filter((it) => it.confidence >= 0.4);
+    const isKnown = Number(known.length > 0);
+    return matches.slice(0, MAX_PROPOSALS).map((match, i) =>
+      offer(match.name, slipVariant(typed, matches, i), `There is no parameter '${typed}'; '${match.name}' is one.`, {
+        ...slipFeatures(typed, matches, i),
+        isKnown,
+      }),
+    );
   }
   if (callee?.definition && !callee.open) {
     // The only parameter that nothing fills.
@@ -128,13 +128,23 @@ async function mend(file: PythonFile, call: SyntaxNode, args: readonly Argument[
     const free = known.filter((it, i) => !given.has(it.name) && !(it.kind === 'positional' && i < positional));
     const required = free.filter((it) => it.default === undefined);
     const one = required.length === 1 ? required[0] : free.length === 1 ? free[0] : undefined;
+    const variant = required.length === 1 ? 'only-required-parameter' : 'only-free-parameter';
     return one && args.every((it) => it.stars === '')
-      ? [offer(one.name, required.length === 1 ? 0.8 : 0.55, `'${one.name}' is the parameter that nothing fills.`)]
+      ? [offer(one.name, variant, `'${one.name}' is the parameter that nothing fills.`)]
       : [];
   }
   const [first, second] = respell(typed, wordCounts(file.text));
   return first
-    ? [offer(first.name, Math.min(0.85, 0.62 + (first.score - (second?.score ?? 0.7)) * 2), `'${first.name}' is how that word is spelt.`)]
+    ? [
+        offer(
+          first.name,
+          second?.edits === first.edits ? 'one-of-several-spellings' : 'respelt',
+          `'${first.name}' is how that word is spelt.`,
+          {
+            ...respeltFeatures(first, second),
+          },
+        ),
+      ]
     : [];
 }
 

@@ -4,8 +4,6 @@
  * Before:  `data = fetch(url)` … `data.items()`, fetch being async     After:  `data = await fetch(url)`
  *
  * When not: the code around is not async: awaiting is not allowed there.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { insert } from '../../../syntax/edits';
@@ -16,10 +14,16 @@ import { enclosing, memberOf, nodesAt, pythonFile, textOf, type PythonFile } fro
 export const missingAwait: Fixer = {
   id: 'python/missing-await',
   languages: PYTHON,
-  answers: (problem) =>
-    /'?coroutine'? (?:object|'|was never awaited)|operand type\(s\).*'coroutine'|"?Coroutine(?:Type)?\[|coroutine '[^']+' was never awaited|Result of async function call is not used/.test(
-      problem.message,
-    ),
+  family: 'python/calls',
+  answers: {
+    messages: [
+      /'?coroutine'? (?:object|'|was never awaited)/,
+      /operand type\(s\).*'coroutine'/,
+      /"?Coroutine(?:Type)?\[/,
+      /coroutine '[^']+' was never awaited/,
+      /Result of async function call is not used/,
+    ],
+  },
   propose(context) {
     const file = pythonFile(context);
     for (const call of nodesAt(file, 'CallExpression')) if (isAsync(file, call)) return awaited(file, call);
@@ -59,7 +63,7 @@ function awaited(file: PythonFile, call: SyntaxNode): Proposal[] {
       title: `Await '${textOf(file, call.firstChild ?? call)}(…)'`,
       explanation: 'Calling an async function only prepares it; its result comes with await.',
       edits: bare ? [insert(call.from, 'await ')] : [insert(call.from, '(await '), insert(call.to, ')')],
-      confidence: 0.92,
+      variant: 'await',
     },
   ];
 }

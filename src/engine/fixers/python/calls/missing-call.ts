@@ -5,8 +5,6 @@
  * Before:  `len(text.split)`               After:  `len(text.split())`
  *
  * When not: the method needs arguments, or could not be found on the line.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';
@@ -22,9 +20,11 @@ const METHOD = /(?:builtin_function_or_method|'method'|"method"|'function'|"func
 export const missingCall: Fixer = {
   id: 'python/missing-call',
   languages: PYTHON,
-  answers: (problem) =>
-    METHOD.test(problem.message) &&
-    /^(?:not-iterable|operand-types|missing-attribute|not-subscriptable|argument-type|unpack-count|index-type)$/.test(familyOf(problem)),
+  family: 'python/calls',
+  answers: {
+    families: ['not-iterable', 'operand-types', 'missing-attribute', 'not-subscriptable', 'argument-type', 'unpack-count', 'index-type'],
+    where: (problem) => METHOD.test(problem.message),
+  },
   propose(context) {
     const file = pythonFile(context);
     // In `stack.pop[0]` the brackets are the mistake, in `line.split[0]` the missing call is.
@@ -39,7 +39,7 @@ export const missingCall: Fixer = {
         title: `Call '${textOf(file, first)}()'`,
         explanation: `'${textOf(file, first)}' is a function that is named here but not called.`,
         edits: bare.map((node) => insert(node.to, '()')),
-        confidence: bare.length === 1 ? 0.92 : 0.75,
+        variant: bare.length === 1 ? 'method-not-called' : 'methods-not-called',
       },
     ];
   },

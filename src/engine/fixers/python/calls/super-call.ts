@@ -4,20 +4,19 @@
  * Before:  `super.__init__(name)`    After:  `super().__init__(name)`
  *
  * When not: `super` is a name of the file's own, or the statement stands in no class.
- *
- * Tests: fixers.test.ts
  */
 import { insert } from '../../../syntax/edits';
 import { PYTHON, type Fixer } from '../../fixer';
 import { memberOf, nodesAt, pythonFile, textOf } from '../shared/python-file';
 
 /** What interpreter and checkers say of it: the class itself has no such attribute, or its method lacks its object. */
-const WORDS = /\bsuper\b|[Nn]o overloads|parameter "self"|^(?:unbound method|descriptor) |positional argument/;
+const MESSAGES = [/\bsuper\b/, /[Nn]o overloads/, /parameter "self"/, /^(?:unbound method|descriptor) /, /positional argument/];
 
 export const superCall: Fixer = {
   id: 'python/super-call',
   languages: PYTHON,
-  answers: (problem) => WORDS.test(problem.message) || /^report(?:CallIssue|ArgumentType|AttributeAccessIssue)$/.test(problem.errorType),
+  family: 'python/calls',
+  answers: { codes: ['reportCallIssue', 'reportArgumentType', 'reportAttributeAccessIssue'], messages: MESSAGES },
   propose(context) {
     const file = pythonFile(context);
     const objects = nodesAt(file, 'MemberExpression')
@@ -35,7 +34,7 @@ export const superCall: Fixer = {
         title: "Call 'super()'",
         explanation: "'super' is a function: its call gives the parent class's part of the object.",
         edits: objects.map((node) => insert(node.to, '()')),
-        confidence: 0.95,
+        variant: 'super-not-called',
       },
     ];
   },

@@ -5,8 +5,6 @@
  * Before:  `datetime.strptime("%d.%m.%y", "1.2.24")`     After:  `datetime.strptime("1.2.24", "%d.%m.%y")`
  *
  * When not: both arguments could be what the first one should be.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import { replace } from '../../../syntax/edits';
 import { PYTHON, type Fixer } from '../../fixer';
@@ -15,10 +13,8 @@ import { argumentsOf, nodesAt, pythonFile, textOf } from '../shared/python-file'
 export const swappedArguments: Fixer = {
   id: 'python/swapped-arguments',
   languages: PYTHON,
-  answers: (problem) =>
-    /does not match format|(?:isinstance|issubclass)\(\) arg 2 must be|getattr\(\): attribute name must be string|attribute name must be string/.test(
-      problem.message,
-    ),
+  family: 'python/calls',
+  answers: { messages: [/does not match format/, /(?:isinstance|issubclass)\(\) arg 2 must be/, /attribute name must be string/] },
   propose(context) {
     const file = pythonFile(context);
     for (const call of nodesAt(file, 'CallExpression')) {
@@ -38,7 +34,7 @@ export const swappedArguments: Fixer = {
             title: `Swap the arguments of '${name ?? ''}'`,
             explanation: "The two arguments stand in each other's place.",
             edits: [replace(a.from, a.to, second), replace(b.from, b.to, first)],
-            confidence: 0.92,
+            variant: name === 'strptime' ? 'format-before-text' : name?.endsWith('attr') ? 'name-before-object' : 'type-before-value',
           },
         ];
     }

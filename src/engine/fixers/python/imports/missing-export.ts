@@ -6,10 +6,7 @@
  * Before:  `from json import load_s`            After:  `from json import loads`
  *
  * When not: no module is known to define the name.
- *
- * Tests: fixers.test.ts, names.test.ts
  */
-import { familyOf } from '../../../detect/family';
 import { replace, type OffsetEdit } from '../../../syntax/edits';
 import { BUILTINS, children, type ImportedName } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
@@ -17,20 +14,21 @@ import { CONVENTIONAL_MEMBERS } from '../shared/data/aliases';
 import { MOVED_ATTRIBUTES } from '../shared/data/renamed';
 import { addImport, importStatement } from './import-edit';
 import { hole, pythonFile, textOf, type PythonFile } from '../shared/python-file';
-import { lead, similarity } from '../shared/similar';
+import { nearNames, slipFeatures, slipVariant } from '../shared/similar';
 import { standardDefiners, standardExports, standardHas } from '../shared/stdlib';
 
 export const missingExport: Fixer = {
   id: 'python/missing-export',
   languages: PYTHON,
-  answers: (problem) => familyOf(problem) === 'missing-export' && problem.signature.holes['name'] !== undefined,
+  family: 'python/imports',
+  answers: { families: ['missing-export'], where: (problem) => problem.signature.holes['name'] !== undefined },
   async propose(context) {
     const file = pythonFile(context);
     const name = hole(context, 'name') ?? '';
     const here = file.scopes.imports.filter((it) => it.member === name);
     const it = here.find((known) => known.node.to >= file.from && known.node.from <= file.to) ?? here[0];
     if (!it) return [];
-    return [...moved(file, it, name), ...(await slips(file, it, name))].sort((a, b) => b.confidence - a.confidence).slice(0, 3);
+    return [...moved(file, it, name), ...(await slip(file, it, name))];
   },
 };
 
@@ -62,52 +60,48 @@ function moved(file: PythonFile, it: ImportedName, name: string): Proposal[] {
   const names = namesOf(file, it);
   const target = MOVED_ATTRIBUTES[`${it.module}.${name}`];
   if (target && BUILTINS.has(target)) return [builtIn(file, it, names, name, target)];
-  const places: { readonly module: string; readonly member: string | undefined; readonly confidence: number }[] = [];
-  if (target?.includes('.'))
-    places.push({ module: target.slice(0, target.lastIndexOf('.')), member: target.slice(target.lastIndexOf('.') + 1), confidence: 0.94 });
-  // A module of its own today: `from sklearn.externals import joblib`.
-  else if (target !== undefined) places.push({ module: target, member: undefined, confidence: 0.92 });
-  else {
-    const convention = CONVENTIONAL_MEMBERS.get(name);
-    const all = standardDefiners(name, file.minor);
-    const home = convention && standardHas(convention, name, file.minor) ? convention : all.length === 1 ? all[0] : undefined;
-    if (home && home !== it.module && standardExports(it.module, file.minor))
-      places.push({ module: home, member: name, confidence: convention ? 0.9 : 0.75 });
+  const place = newPlace(file, it, name, target);
+  if (!place) return [];
+  const { module, member, variant } = place;
+  const alias = it.aliased ? it.name : (member ?? module) === name ? undefined : name;
+  const wish = { module, ...(member === undefined ? {} : { member }), ...(alias && alias !== member ? { alias } : {}) };
+  const explanation = `'${name}' is not part of '${it.module}'; ${member === undefined ? `'${module}' is a module of its own` : `'${module}' has it${member === name ? '' : ` as '${member}'`}`}.`;
+  const title = `Import '${name}' from '${module}'`;
+  if (names.length === 1) return [{ title, explanation, edits: [replace(it.node.from, it.node.to, importStatement(wish))], variant }];
+  // All names of the statement moved to the same place: one change of the module does.
+  const together =
+    member !== undefined && names.every((known) => MOVED_ATTRIBUTES[`${it.module}.${known.name}`] === `${module}.${known.name}`);
+  const until = together ? children(it.node).find((part) => part.name === 'import') : undefined;
+  if (until) {
+    const edits = [replace(it.node.from + 'from'.length, until.from, ` ${module} `)];
+    return [{ title: `Import them from '${module}'`, explanation, edits, variant }];
   }
-  return places.map(({ module, member, confidence }) => {
-    const alias = it.aliased ? it.name : (member ?? module) === name ? undefined : name;
-    const wish = { module, ...(member === undefined ? {} : { member }), ...(alias && alias !== member ? { alias } : {}) };
-    const explanation = `'${name}' is not part of '${it.module}'; ${member === undefined ? `'${module}' is a module of its own` : `'${module}' has it${member === name ? '' : ` as '${member}'`}`}.`;
-    const own = names.find((known) => known.name === name);
-    if (names.length === 1 && own) {
-      return {
-        title: `Import '${name}' from '${module}'`,
-        explanation,
-        edits: [replace(it.node.from, it.node.to, importStatement(wish))],
-        confidence,
-      };
-    }
-    // All names of the statement moved to the same place: one change of the module does.
-    const path = children(it.node).filter((part) => part.name === 'VariableName')[0];
-    const together =
-      member !== undefined && names.every((known) => MOVED_ATTRIBUTES[`${it.module}.${known.name}`] === `${module}.${known.name}`);
-    if (together && path) {
-      const from = it.node.from + 'from'.length;
-      const until = children(it.node).find((part) => part.name === 'import');
-      if (until)
-        return { title: `Import them from '${module}'`, explanation, edits: [replace(from, until.from, ` ${module} `)], confidence };
-    }
-    return {
-      title: `Import '${name}' from '${module}'`,
-      explanation,
-      edits: [...without(names, name), ...addImport(file, wish)],
-      confidence,
-    };
-  });
+  return [{ title, explanation, edits: [...without(names, name), ...addImport(file, wish)], variant }];
 }
 
-/** Code that must run under both Pythons keeps the import, from six. */
-const BUILT_IN = 0.88;
+interface Place {
+  readonly module: string;
+  /** Absent where the name is a module of its own today: `from sklearn.externals import joblib`. */
+  readonly member: string | undefined;
+  readonly variant: string;
+}
+
+/** Where the name is today: by the table of what moved, else by who is known to define it. */
+function newPlace(file: PythonFile, it: ImportedName, name: string, target: string | undefined): Place | undefined {
+  if (target !== undefined) {
+    const dot = target.lastIndexOf('.');
+    return dot < 0
+      ? { module: target, member: undefined, variant: 'module-of-its-own' }
+      : { module: target.slice(0, dot), member: target.slice(dot + 1), variant: 'moved' };
+  }
+  const convention = CONVENTIONAL_MEMBERS.get(name);
+  const all = standardDefiners(name, file.minor);
+  const isUsual = convention !== undefined && standardHas(convention, name, file.minor);
+  const home = isUsual ? convention : all.length === 1 ? all[0] : undefined;
+  return home && home !== it.module && standardExports(it.module, file.minor)
+    ? { module: home, member: name, variant: isUsual ? 'usual-definer' : 'sole-definer' }
+    : undefined;
+}
 
 /** `from itertools import izip`: what it was is built in today. All such names of the statement go together. */
 function builtIn(
@@ -140,7 +134,8 @@ function builtIn(
     title: `Use the built-in '${target}'`,
     explanation: `'${it.module}.${name}' is the built-in '${target}' in Python 3.`,
     edits,
-    confidence: it.scope === file.scopes.module ? BUILT_IN : 0.7,
+    // Within a `try` or a function the import may be there for the sake of another version of Python.
+    variant: it.scope === file.scopes.module ? 'built-in' : 'built-in-within-function',
   };
 }
 
@@ -155,38 +150,36 @@ function without(names: readonly { readonly name: string; readonly at: Name }[],
   return before ? [replace(before.at.end, own.at.end, '')] : [];
 }
 
-async function slips(file: PythonFile, it: ImportedName, name: string): Promise<Proposal[]> {
+/** As much of the name must stay for another export of the module to be meant. */
+const MIN_SIMILARITY = 0.65;
+
+async function slip(file: PythonFile, it: ImportedName, name: string): Promise<Proposal[]> {
   const { interpreter, python } = file.context.workspace;
   const known =
     standardExports(it.module, file.minor) ??
     (await python.exports(it.module)) ??
     (it.module.startsWith('.') ? undefined : await interpreter?.exports(it.module));
   const wanted = new Set(file.scopes.undefinedUses().map((use) => use.name));
-  const matches: { name: string; score: number; used: boolean }[] = [];
-  for (const candidate of known ?? wanted) {
-    const near = similarity(name, candidate);
-    if (near >= 0.6) matches.push({ name: candidate, score: near + (wanted.has(candidate) ? 0.3 : 0), used: wanted.has(candidate) });
-  }
-  matches.sort((a, b) => b.score - a.score);
+  // What the code uses without importing it is what was meant, before all else.
+  const matches = nearNames(name, known ?? wanted, MIN_SIMILARITY, (candidate) => Number(wanted.has(candidate))).sort(
+    (a, b) => b.signs - a.signs,
+  );
   const [first] = matches;
   const own = namesOf(file, it).find((entry) => entry.name === name);
   if (!first || !own) return [];
+  const isUsed = wanted.has(first.name);
   const edits: OffsetEdit[] = [replace(own.at.from, own.at.to, first.name)];
-  if (!it.aliased && !first.used) {
+  if (!it.aliased && !isUsed) {
     for (const use of file.scopes.uses)
       if (use.name === name && file.scopes.resolve(name, use.scope) === it.scope) edits.push(replace(use.from, use.to, first.name));
   }
-  const confidence = first.used ? 0.95 : Math.min(0.85, lead(matches, 0.65) - 0.05);
-  return confidence < 0.4
-    ? []
-    : [
-        {
-          title: `Change '${name}' to '${first.name}'`,
-          explanation: known
-            ? `'${it.module}' has '${first.name}', not '${name}'.`
-            : `The code uses '${first.name}', which nothing defines.`,
-          edits,
-          confidence,
-        },
-      ];
+  return [
+    {
+      title: `Change '${name}' to '${first.name}'`,
+      explanation: known ? `'${it.module}' has '${first.name}', not '${name}'.` : `The code uses '${first.name}', which nothing defines.`,
+      edits,
+      variant: isUsed ? 'slip-of-used-name' : slipVariant(name, matches),
+      features: slipFeatures(name, matches),
+    },
+  ];
 }

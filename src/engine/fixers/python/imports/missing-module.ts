@@ -6,26 +6,26 @@
  * Before:  `import ConfigParser`            After:  `import configparser`, and its uses
  *
  * When not: the module is simply not installed: that is explained, never worked around.
- *
- * Tests: fixers.test.ts, names.test.ts
  */
 import path from 'node:path';
 import type { SyntaxNode } from '@lezer/common';
-import { familyOf } from '../../../detect/family';
 import { replace, type OffsetEdit } from '../../../syntax/edits';
 import { children, type ImportedName } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { MOVED_ATTRIBUTES, MOVED_MODULES, SPLIT_MODULES } from '../shared/data/renamed';
 import { importStatement } from './import-edit';
 import { hole, pythonFile, textOf, type PythonFile } from '../shared/python-file';
-import { lead, similarity } from '../shared/similar';
+import { byNearness, nearName, slipFeatures, slipVariant, type NearName } from '../shared/similar';
 import { isStandardModule, standardExports, standardHas, standardModules } from '../shared/stdlib';
 
 export const missingModule: Fixer = {
   id: 'python/missing-module',
   languages: PYTHON,
-  answers: (problem) =>
-    familyOf(problem) === 'missing-module' && (problem.signature.holes['module'] !== undefined || /relative import/.test(problem.message)),
+  family: 'python/imports',
+  answers: {
+    families: ['missing-module'],
+    where: (problem) => problem.signature.holes['module'] !== undefined || /relative import/.test(problem.message),
+  },
   async propose(context) {
     const file = pythonFile(context);
     if (/relative import (?:with no known|without a known|in non-package)/.test(context.problem.message)) return asScript(file);
@@ -44,7 +44,7 @@ export const missingModule: Fixer = {
       here.filter((it) => it.node.from === first.node.from),
     );
     if (moved) return [moved];
-    return slips(file, first);
+    return slip(file, first);
   },
 };
 
@@ -71,7 +71,7 @@ async function asScript(file: PythonFile): Promise<Proposal[]> {
       title: `Import '${name}' without the dot`,
       explanation: `The file is run as a script, so it belongs to no package and its neighbours are imported by their plain names. As part of a package it would be run with 'python -m'.`,
       edits,
-      confidence: 0.6,
+      variant: 'run-as-script',
     },
   ];
 }
@@ -141,17 +141,22 @@ function movedModule(file: PythonFile, it: ImportedName, all: readonly ImportedN
         title: `Change to '${statement}'`,
         explanation: `'${old}' is gone; '${renamed}' took the place of '${it.member}'.`,
         edits: [replace(it.node.from, it.node.to, statement)],
-        confidence: 0.9,
+        variant: 'renamed-member',
       };
     }
     const places = new Set(all.map((name) => SPLIT_MODULES[old]?.[name.member ?? ''] ?? target));
     const [place] = places;
     if (places.size !== 1 || !place) return undefined;
     const gone = isStandardModule(place, file.minor) && all.some((name) => !standardHas(place, name.member ?? '', file.minor));
-    return { title: `Import from '${place}'`, explanation, edits: [replace(at.from, at.to, place)], confidence: gone ? 0.5 : 0.94 };
+    return {
+      title: `Import from '${place}'`,
+      explanation,
+      edits: [replace(at.from, at.to, place)],
+      variant: gone ? 'moved-without-member' : 'moved',
+    };
   }
   const edits: OffsetEdit[] = [replace(at.from, at.to, target)];
-  if (it.aliased) return { title: `Import '${target}' instead of '${old}'`, explanation, edits, confidence: 0.93 };
+  if (it.aliased) return { title: `Import '${target}' instead of '${old}'`, explanation, edits, variant: 'moved-under-alias' };
   const uses = file.scopes.uses.filter((use) => use.name === it.name && file.scopes.resolve(use.name, use.scope) === it.scope);
   const attributes = new Set(uses.map((use) => /^\s*\.\s*(\w+)/.exec(file.text.slice(use.to, use.to + 80))?.[1]));
   const known = standardExports(target, file.minor);
@@ -163,13 +168,13 @@ function movedModule(file: PythonFile, it: ImportedName, all: readonly ImportedN
       title: `Import '${target}' as '${it.name}'`,
       explanation,
       edits: [replace(at.from, at.to, `${target} as ${it.name}`)],
-      confidence: 0.85,
+      variant: 'moved-used-often',
     };
   for (const use of uses) edits.push(replace(use.from, use.to, target));
-  return { title: `Change '${old}' to '${target}'`, explanation, edits, confidence: 0.93 };
+  return { title: `Change '${old}' to '${target}'`, explanation, edits, variant: 'moved-with-uses' };
 }
 
-async function slips(file: PythonFile, it: ImportedName): Promise<Proposal[]> {
+async function slip(file: PythonFile, it: ImportedName): Promise<Proposal[]> {
   const at = modulePath(file, it);
   if (!at) return [];
   const written = bare(it);
@@ -188,46 +193,51 @@ async function slips(file: PythonFile, it: ImportedName): Promise<Proposal[]> {
       for (const name of inside) names.add(`${packageOf}.${name}`);
     }
   }
-  const matches: { name: string; score: number; exact: boolean; meant: boolean }[] = [];
+  const matches: Match[] = [];
   for (const name of names) {
     if (name === written || (name.startsWith('_') && !written.startsWith('_'))) continue;
     // The last part is misspelt, the parts before it stand.
     if (packageOf && !name.startsWith(`${packageOf}.`)) continue;
-    let near = similarity(tail(written), tail(name));
-    if (near === 0) continue;
-    const fits = await memberFits(file, it, name);
+    const near = nearName(tail(written), tail(name), 0);
+    if (!near) continue;
+    const fits = await hasMembers(file, it, name);
     const meant = it.member === undefined && !it.aliased && undefinedHere.has(name.split('.')[0] ?? '');
-    if (meant) near += 0.3;
-    if (fits === true) near += 0.2;
-    if (fits === false) near -= 0.3;
-    matches.push({ name, score: near, exact: meant || fits === true, meant });
+    if (fits === false && !meant) continue;
+    const signs = Number(meant) + Number(fits === true);
+    if (signs > 0 || near.similarity >= MIN_SIMILARITY) matches.push({ ...near, name, signs, meant });
   }
-  // The slip is in the first part of a dotted name: `ursllib.parse`.
-  matches.sort((a, b) => b.score - a.score);
-  const sure = lead(matches, 0.7);
-  return matches
-    .slice(0, 2)
-    .map((match, i) => {
-      const edits: OffsetEdit[] = [replace(at.from, at.to, match.name)];
-      // The code may use the wrong name too: `import jsn` … `jsn.loads`.
-      if (it.member === undefined && !it.aliased && !match.meant)
-        for (const use of file.scopes.uses)
-          if (use.name === it.name && file.scopes.resolve(use.name, use.scope) === it.scope)
-            edits.push(replace(use.from, use.to, match.name));
-      return {
-        title: `Change '${written}' to '${match.name}'`,
-        explanation: `There is no module '${written}'; '${match.name}' is there.`,
-        edits,
-        confidence: i === 0 ? (match.exact ? 0.95 : Math.min(0.85, sure - 0.08)) : 0.3,
-      };
-    })
-    .filter((proposal) => proposal.confidence >= 0.4);
+  // A module that has what the code takes from it is meant before a nearer one.
+  matches.sort((a, b) => b.signs - a.signs || byNearness(a, b));
+  const [first] = matches;
+  if (!first) return [];
+  const edits: OffsetEdit[] = [replace(at.from, at.to, first.name)];
+  // The code may use the wrong name too: `import jsn` … `jsn.loads`.
+  if (it.member === undefined && !it.aliased && !first.meant)
+    for (const use of file.scopes.uses)
+      if (use.name === it.name && file.scopes.resolve(use.name, use.scope) === it.scope) edits.push(replace(use.from, use.to, first.name));
+  return [
+    {
+      title: `Change '${written}' to '${first.name}'`,
+      explanation: `There is no module '${written}'; '${first.name}' is there.`,
+      edits,
+      variant: first.signs > 0 ? 'slip-that-fits' : slipVariant(tail(written), matches),
+      features: slipFeatures(tail(written), matches),
+    },
+  ];
+}
+
+/** As much of a module's name must stay where nothing else speaks for it: packages that are not installed are near many others. */
+const MIN_SIMILARITY = 0.7;
+
+interface Match extends NearName {
+  /** The code uses it by this name, and nothing defines it. */
+  readonly meant: boolean;
 }
 
 const tail = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 /** Whether the candidate has what is imported or used from it; undefined where that is not known. */
-async function memberFits(file: PythonFile, it: ImportedName, module: string): Promise<boolean | undefined> {
+async function hasMembers(file: PythonFile, it: ImportedName, module: string): Promise<boolean | undefined> {
   const known = standardExports(module, file.minor) ?? (await file.context.workspace.python.exports(module));
   if (!known) return undefined;
   if (it.member !== undefined) return known.includes(it.member);

@@ -1,9 +1,9 @@
-// The part of the undefined-name decision that weighs a forgotten parameter: who calls the function, what its text and its kin say.
+// The part of the undefined-name decision that weighs a forgotten parameter: who calls the function, what its text and other functions say.
 
 import type { SyntaxNode } from '@lezer/common';
 import { insert, type OffsetEdit } from '../../../syntax/edits';
 import { BUILTINS, children, type NameUse } from '../../../syntax/python-scopes';
-import { calls, nodeOf, type Option } from './name-option';
+import { calls, nodeOf, type Ground, type Option } from './name-option';
 import { argumentsOf, enclosing, memberOf, methodAround, parameters, textOf, type Parameter, type PythonFile } from '../shared/python-file';
 
 /** `def heappush(heap):` … `heap.append(item)`: `item` as a further parameter. `said` where a call that does not fit is the problem. */
@@ -18,20 +18,22 @@ export function missingParameter(file: PythonFile, use: NameUse, same: readonly 
   if (!body || use.from < body.from) return [];
   const inside = same.filter((other) => other.from >= body.from && other.to <= body.to);
   const proof = evidence(file, definition, taken, use.name);
-  const told = file.context.problem.origin === 'diagnostic';
+  const isStrong = proof !== undefined && proof.ground !== 'guess';
   // What is called is a function that nobody wrote, rather than one that is passed.
-  if ((proof?.confidence ?? 0) < 0.8 && inside.some((other) => calls(other, file))) return [];
-  const confidence = proof?.confidence ?? (told && inside.length >= 2 && inside.length === same.length ? 0.4 : 0);
-  if (confidence < (said ? 0.8 : told ? 0.4 : 0.8)) return [];
+  if (!isStrong && inside.some((other) => calls(other, file))) return [];
+  // A checker reads whole files, where such a name is a forgotten parameter more often than in a program that crashed.
+  const isChecked = file.context.problem.origin === 'diagnostic' && !said;
+  if (!isStrong && !(isChecked && (proof ?? (inside.length >= 2 && inside.length === same.length)))) return [];
   const edit = withParameter(definition, taken, use.name, proof?.index);
   if (!edit) return [];
   return [
     {
-      kind: 'parameter',
+      ground: proof?.ground ?? 'guess',
+      variant: proof?.variant ?? 'used-several-times',
+      features: { uses: inside.length, taken: taken.length, ...proof?.features },
       title: `Add the parameter '${use.name}'`,
       explanation: `'${functionName(file, definition)}' uses '${use.name}' without taking it.${proof ? ` ${proof.why}` : ''}`,
       edits: [edit],
-      confidence,
     },
   ];
 }
@@ -44,18 +46,20 @@ function ofWrapper(file: PythonFile, definition: SyntaxNode, taken: readonly Par
   return edit
     ? [
         {
-          kind: 'parameter',
+          ground: 'sign',
+          variant: 'handed-on-by-wrapper',
           title: `Add the parameter '${name}'`,
           explanation: `This function stands in for a method and uses '${name}' without taking it.`,
           edits: [edit],
-          confidence: 0.8,
         },
       ]
     : [];
 }
 
 interface Proof {
-  readonly confidence: number;
+  readonly ground: Ground;
+  readonly variant: string;
+  readonly features?: Readonly<Record<string, number>>;
   readonly why: string;
   /** Which place the argument has where it is passed, the bound object not counted. */
   readonly index?: number;
@@ -67,7 +71,7 @@ function evidence(file: PythonFile, definition: SyntaxNode, taken: readonly Para
   const positional = taken.filter((it) => it.kind === 'positional').slice(inClass ? 1 : 0);
   const open = taken.some((it) => it.kind === 'star');
   let passed: Proof | undefined;
-  let kin = 0;
+  let others = 0;
   let twin = false;
   file.scopes.tree.iterate({
     enter: ({ name: kind, node }) => {
@@ -79,32 +83,34 @@ function evidence(file: PythonFile, definition: SyntaxNode, taken: readonly Para
         const args = argumentsOf(node);
         if (args.some((it) => it.stars !== '')) return;
         if (args.some((it) => it.name && textOf(file, it.name) === name))
-          passed = { confidence: 0.93, why: `It is called with '${name}='.` };
+          passed = { ground: 'fact', variant: 'passed-by-name', why: `It is called with '${name}='.` };
         const plain = args.filter((it) => !it.name);
         if (!open && plain.length === positional.length + 1) {
           const at = plain.findIndex((it) => it.value && textOf(file, it.value) === name);
           passed = {
-            confidence: at >= 0 || plain.length === 1 ? 0.94 : 0.9,
+            ground: 'fact',
+            variant: at >= 0 || plain.length === 1 ? 'passed-in-its-place' : 'passed-in-some-place',
             why: 'It is called with one argument more than it takes.',
             ...(at >= 0 ? { index: at } : {}),
           };
         }
       } else if (kind === 'FunctionDefinition' && node.from !== definition.from && parameters(file, node).some((it) => it.name === name)) {
-        kin++;
+        others++;
         if (functionName(file, node) === called) twin = true;
       }
     },
   });
   if (passed) return passed;
-  if (twin) return { confidence: 0.86, why: `Another function of this name takes it.` };
+  if (twin) return { ground: 'fact', variant: 'taken-by-namesake', why: `Another function of this name takes it.` };
   const text = docstring(file, definition);
   const word = `(?<![\\w.])${name}(?!\\w)`;
   if (
     text !== undefined &&
     new RegExp(`(?::param(?: \\w+)? |^\\s*|[\`*])${word}[\`*]{0,2}\\s*(?:\\([^)]*\\)\\s*)?(?::|--)|[\`*]${word}[\`*]`, 'm').test(text)
   )
-    return { confidence: 0.82, why: 'Its description tells of it.' };
-  if (kin > 0) return { confidence: kin > 1 ? 0.68 : 0.58, why: 'Other functions of this file take it.' };
+    return { ground: 'sign', variant: 'described', why: 'Its description tells of it.' };
+  if (others > 0)
+    return { ground: 'guess', variant: 'taken-by-others', features: { others }, why: 'Other functions of this file take it.' };
   return undefined;
 }
 

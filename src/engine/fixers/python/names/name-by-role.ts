@@ -6,21 +6,15 @@ import type { NameUse, Scope } from '../../../syntax/python-scopes';
 import { children } from '../../../syntax/python-scopes';
 import { replace } from '../../../syntax/edits';
 import type { Proposal } from '../../fixer';
-import { calls, nodeOf, type Option } from './name-option';
+import { calls, changeAll, nodeOf, type Option } from './name-option';
 import { typeOfBinding, isNumber } from '../shared/plain-types';
-import { enclosing, textOf, type PythonFile } from '../shared/python-file';
-import { standardAttributes } from '../shared/stdlib';
+import { enclosing, functionAround, parameters, textOf, type PythonFile } from '../shared/python-file';
+import { isStandardModule, standardAttributes } from '../shared/stdlib';
 
 export function namesByRole(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option[] {
-  let scope: Scope | undefined = use.scope;
-  while (scope && scope.kind !== 'function') scope = scope.parent;
-  if (!scope || scope.node.name !== 'FunctionDefinition' || calls(use, file)) return [];
-  const here: Here = {
-    file,
-    use,
-    scope,
-    same: same.filter((other) => other.from >= (scope?.node.from ?? 0) && other.to <= (scope?.node.to ?? 0)),
-  };
+  const scope = functionAround(use.scope);
+  if (!scope || calls(use, file)) return [];
+  const here: Here = { file, use, scope, same: same.filter((other) => isWithin(scope, other)) };
   return [...sameIndex(here), ...unreadLocal(here), ...asIndex(here), ...loopItem(here), ...lastNumber(here)];
 }
 
@@ -45,13 +39,16 @@ interface Here {
   readonly same: readonly NameUse[];
 }
 
-function option(here: Here, name: string, why: string, confidence: number): Option {
+const isWithin = ({ node }: Scope, use: NameUse): boolean => use.from >= node.from && use.to <= node.to;
+
+function option(here: Here, name: string, variant: string, why: string, features: Record<string, number> = {}): Option {
   return {
-    kind: 'role',
+    ground: 'guess',
+    variant,
+    features: { ...features, uses: here.same.length },
     title: `Change '${here.use.name}' to '${name}'`,
     explanation: `Nothing defines '${here.use.name}'; ${why}`,
-    edits: here.same.map((use) => replace(use.from, use.to, name)),
-    confidence,
+    edits: changeAll(here.same, name),
   };
 }
 
@@ -63,7 +60,7 @@ export function commaForDot(file: PythonFile, use: NameUse): Proposal | undefine
     title: `Change ',' to '.' before '${use.name}'`,
     explanation: `No function '${use.name}' is defined, but it is a method; a dot leads to it, not a comma.`,
     edits: [replace(use.from - 1, use.from, '.')],
-    confidence: 0.92,
+    variant: 'comma-for-dot',
   };
 }
 
@@ -74,6 +71,7 @@ function sameIndex(here: Here): Option[] {
   if (index === undefined || /^\d+$/.test(index)) return [];
   const operation = nodeOf(file, use).parent?.parent;
   const found = new Map<string, number>();
+  const beside = new Set<string>();
   for (const other of file.scopes.uses) {
     if (
       other.name === use.name ||
@@ -84,15 +82,16 @@ function sameIndex(here: Here): Option[] {
     )
       continue;
     // `a[i] + a[i]` was hardly meant.
-    const beside = operation?.name === 'BinaryExpression' && other.from >= operation.from && other.to <= operation.to;
-    found.set(other.name, (found.get(other.name) ?? 0) + (beside ? -9 : 1));
+    if (operation?.name === 'BinaryExpression' && other.from >= operation.from && other.to <= operation.to) beside.add(other.name);
+    found.set(other.name, (found.get(other.name) ?? 0) + 1);
   }
-  const ranked = [...found].filter(([, times]) => times > 0).sort((a, b) => b[1] - a[1]);
-  return ranked
-    .slice(0, 2)
-    .map(([name], i) =>
-      option(here, name, `'${name}' is read by the same index here.`, i === 0 ? (ranked.length === 1 ? 0.5 : 0.45) : 0.25),
-    );
+  const ranked = [...found].filter(([name]) => !beside.has(name)).sort((a, b) => b[1] - a[1]);
+  return ranked.slice(0, 2).map(([name, times], i) =>
+    option(here, name, i === 0 ? 'same-index' : 'next-of-same-index', `'${name}' is read by the same index here.`, {
+      times,
+      rivals: ranked.length - 1,
+    }),
+  );
 }
 
 /** A local that is given values and never read. */
@@ -113,7 +112,7 @@ function unreadLocal(here: Here): Option[] {
       !bindings.some((binding) => use.from >= binding.node.from && use.to <= (binding.node.getChild('Body')?.from ?? binding.node.to)),
   );
   const [only] = unread;
-  return only && unread.length === 1 ? [option(here, only[0], `'${only[0]}' is given values that nothing reads.`, 0.5)] : [];
+  return only && unread.length === 1 ? [option(here, only[0], 'unread-local', `'${only[0]}' is given values that nothing reads.`)] : [];
 }
 
 /** The `i` on the right of `i = i + 1`. */
@@ -133,29 +132,27 @@ function asIndex(here: Here): Option[] {
   const { file, use, scope } = here;
   const at = nodeOf(file, use);
   if (at.prevSibling?.name !== '[' || at.nextSibling?.name !== ']') return [];
-  const out: Option[] = [];
+  const names = new Map<string, Option>();
+  const add = (name: string, variant: string, why: string, features?: Record<string, number>): void => {
+    if (!names.has(name)) names.set(name, option(here, name, variant, why, features));
+  };
   const loops = loopTargets(file, at);
   const [inner] = loops;
   if (inner && inner.names.length === 1 && inner.names[0])
-    out.push(
-      option(here, inner.names[0], `'${inner.names[0]}' is what the loop around it counts or visits.`, loops.length === 1 ? 0.45 : 0.32),
+    add(
+      inner.names[0],
+      loops.length === 1 ? 'loop-variable-as-index' : 'inner-loop-variable-as-index',
+      `'${inner.names[0]}' is what the loop around it counts or visits.`,
     );
+  const before = assignedBefore(here, at);
+  if (before) add(before, 'assigned-before', `'${before}' was computed just before.`);
   const object = at.parent?.firstChild ? textOf(file, at.parent.firstChild) : '';
   for (const match of textOf(file, scope.node).matchAll(/([\w.]+)\[(\w+)\]/g)) {
     const name = match[2] ?? '';
-    if (
-      match[1] === object &&
-      hasValue(here, name) &&
-      name !== use.name &&
-      !out.some((it) => it.title.endsWith(`'${name}'`)) &&
-      !inOwnHeader(file, at, name)
-    )
-      out.push(option(here, name, `'${object}' is read by '${name}' elsewhere.`, 0.35));
+    if (match[1] === object && hasValue(here, name) && name !== use.name && !inOwnHeader(file, at, name))
+      add(name, 'index-used-elsewhere', `'${object}' is read by '${name}' elsewhere.`);
   }
-  const before = assignedBefore(here, at);
-  if (before && !out.some((it) => it.title.endsWith(`'${before}'`)))
-    out.push(option(here, before, `'${before}' was computed just before.`, 0.36));
-  return out.slice(0, 3);
+  return [...names.values()].slice(0, 3);
 }
 
 interface Loop {
@@ -224,7 +221,7 @@ function loopItem(here: Here): Option[] {
   const [inner, outer] = loopTargets(file, at);
   const name = inner?.names.length === 1 ? inner.names[0] : undefined;
   return name !== undefined && name !== use.name
-    ? [option(here, name, `'${name}' is the item that the loop is at.`, outer ? 0.32 : 0.42)]
+    ? [option(here, name, outer ? 'item-of-inner-loop' : 'loop-item', `'${name}' is the item that the loop is at.`)]
     : [];
 }
 
@@ -247,5 +244,31 @@ function lastNumber(here: Here): Option[] {
       continue;
     if (!best || last.from > best.from) best = { name, from: last.from };
   }
-  return best ? [option(here, best.name, `'${best.name}' is the number computed just before.`, 0.31)] : [];
+  return best ? [option(here, best.name, 'last-number', `'${best.name}' is the number computed just before.`)] : [];
+}
+
+/** A function of one parameter that reads a container by another name: `def ages(lst): for x in a:`. */
+export function onlyParameter(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option[] {
+  const scope = functionAround(use.scope);
+  if (!scope || (isStandardModule(use.name) && use.name.length > 2)) return [];
+  const all = parameters(file, scope.node).filter((it) => it.name !== 'self' && it.name !== 'cls');
+  const [only] = all;
+  if (!only || all.length !== 1 || only.kind !== 'positional') return [];
+  const container = (other: NameUse): boolean => {
+    const at = nodeOf(file, other);
+    return (
+      at.prevSibling?.name === 'in' ||
+      file.text[other.to] === '[' ||
+      /^\.(?:append|remove|pop|index|count|sort|insert)\b/.test(file.text.slice(other.to, other.to + 10))
+    );
+  };
+  const measured = (other: NameUse): boolean => file.text.slice(other.from - 4, other.from) === 'len(';
+  const own = file.scopes.uses.filter((other) => other.name === only.name && isWithin(scope, other));
+  if (
+    !same.some(container) ||
+    !own.some((other) => container(other) || nodeOf(file, other).parent?.name === 'WhileStatement' || measured(other))
+  )
+    return [];
+  const here: Here = { file, use, scope, same: same.filter((other) => isWithin(scope, other)) };
+  return [option(here, only.name, 'only-parameter', `'${only.name}' is all that the function is given.`)];
 }

@@ -1,14 +1,32 @@
-// What the parts of the undefined-name decision share: one explanation of the name, and what stands at its use.
+// What the parts of the undefined-name decision share: one reading of the name, and what stands at its use.
 
 import type { SyntaxNode } from '@lezer/common';
+import { replace, type OffsetEdit } from '../../../syntax/edits';
 import type { NameUse } from '../../../syntax/python-scopes';
 import type { Proposal } from '../../fixer';
 import { memberOf, textOf, type PythonFile } from '../shared/python-file';
 
+/**
+ * What speaks for a reading. A fact: the language, a module or the file itself leaves hardly another one. A sign: something in the file
+ * points at it. A guess: it would fit, and nothing contradicts it.
+ */
+export type Ground = 'fact' | 'sign' | 'guess';
+
+/** One reading of an undefined name, and the proposal that follows from it. */
 export interface Option extends Proposal {
-  /** What kind of mistake this takes the name for; within a kind only the best counts against the others. */
-  readonly kind: 'typo' | 'import' | 'self' | 'constant' | 'type' | 'alias' | 'role' | 'parameter';
+  readonly ground: Ground;
 }
+
+const GROUNDS: readonly Ground[] = ['fact', 'sign', 'guess'];
+
+/** Facts first, guesses last; alike ones as they were found. */
+export function byGround(options: readonly Option[]): Option[] {
+  return [...options].sort((a, b) => GROUNDS.indexOf(a.ground) - GROUNDS.indexOf(b.ground));
+}
+
+export const withoutGround = ({ ground: _, ...proposal }: Option): Proposal => proposal;
+
+export const changeAll = (uses: readonly NameUse[], text: string): OffsetEdit[] => uses.map((use) => replace(use.from, use.to, text));
 
 export function nodeOf(file: PythonFile, use: NameUse): SyntaxNode {
   return file.scopes.tree.resolveInner(use.from, 1);

@@ -4,15 +4,13 @@
  * Before:  `class A(B):` … `def close():`     After:  `def close(self):`
  *
  * When not: it is a static method, or its first parameter may stand for the object under another name.
- *
- * Tests: names.test.ts
  */
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer } from '../../fixer';
 import { functionName, withParameter } from './missing-parameter';
 import { enclosing, nodesAt, parameters, pythonFile, textOf } from '../shared/python-file';
 
-const CODES: ReadonlySet<string> = new Set([
+const CODES = [
   'reportSelfClsParameterName',
   'reportIncompatibleMethodOverride',
   'N804',
@@ -23,12 +21,13 @@ const CODES: ReadonlySet<string> = new Set([
   'E0211',
   'arguments-differ',
   'W0221',
-]);
+];
 
 export const selfParameter: Fixer = {
   id: 'python/self-parameter',
   languages: PYTHON,
-  answers: (problem) => CODES.has(problem.errorType) || /^Method must have at least one argument/.test(problem.message),
+  family: 'python/names',
+  answers: { codes: CODES, messages: [/^Method must have at least one argument/] },
   propose(context) {
     const file = pythonFile(context);
     const definition = nodesAt(file, 'FunctionDefinition').filter((it) => it.from >= file.from && it.from <= file.to)[0];
@@ -60,7 +59,7 @@ export const selfParameter: Fixer = {
             title: `Add the parameter '${name}'`,
             explanation: 'A method gets its object as its first parameter.',
             edits: [edit],
-            confidence: used || !first ? 0.94 : 0.7,
+            variant: used ? 'self-used' : first ? 'first-parameter-is-not-self' : 'no-parameters',
           },
         ]
       : [];

@@ -6,23 +6,23 @@
  * Before:  `max = max(points)`                After:  `max_ = max(points)`
  *
  * When not: only some paths give it a value, and no plain start value shows.
- *
- * Tests: fixers.test.ts, names.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
-import { familyOf } from '../../../detect/family';
 import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
 import { children, type Scope } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { assignedValue, plainType } from '../shared/plain-types';
 import { inOwnHeader } from './name-by-role';
 import { enclosing, hole, nodesAt, parameters, pythonFile, textOf, type PythonFile } from '../shared/python-file';
-import { similarity } from '../shared/similar';
+import { nearNames, slipFeatures, slipVariant } from '../shared/similar';
+
+const MAX_PROPOSALS = 3;
 
 export const unboundLocal: Fixer = {
   id: 'python/unbound-local',
   languages: PYTHON,
-  answers: (problem) => familyOf(problem) === 'unbound-name' && problem.signature.holes['name'] !== undefined,
+  family: 'python/names',
+  answers: { families: ['unbound-name'], where: (problem) => problem.signature.holes['name'] !== undefined },
   propose(context) {
     const file = pythonFile(context);
     const name = hole(context, 'name') ?? '';
@@ -33,17 +33,17 @@ export const unboundLocal: Fixer = {
     if (!scope || scope.kind !== 'function' || scope.node.name !== 'FunctionDefinition') return [];
     // Unbound on some paths only: nothing but a comparison for an assignment is plain.
     if (/may be used|possibly/.test(context.problem.signature.shape)) return compared(file, scope, name);
-    const out = [
+    // Best first: what the language leaves no doubt about, then what the names say, then guesses by what happens to them.
+    return [
       ...compared(file, scope, name),
       ...outer(file, scope, name),
+      ...slips(file, scope, name, use),
       ...ownHeader(file, name, use),
+      ...collected(file, scope, name, use),
       ...shadowed(file, scope, name, use),
-      ...otherName(file, scope, name, use),
       ...counted(file, scope, name),
       ...startValue(file, scope, name),
-      ...collected(file, scope, name, use),
-    ];
-    return out.sort((a, b) => b.confidence - a.confidence).slice(0, 3);
+    ].slice(0, MAX_PROPOSALS);
   },
 };
 
@@ -64,7 +64,7 @@ function compared(file: PythonFile, scope: Scope, name: string): Proposal[] {
           title: "Change '==' to '='",
           explanation: `'==' compares; as a statement of its own it gives '${name}' no value.`,
           edits,
-          confidence: 0.95,
+          variant: 'compared-for-assigned',
         },
       ];
 }
@@ -96,30 +96,31 @@ function outer(file: PythonFile, scope: Scope, name: string): Proposal[] {
       title: `Declare '${word} ${name}'`,
       explanation: `The function assigns to '${name}', so Python takes it for a new local variable. '${word}' says that the one outside is meant.`,
       edits: [edit],
-      confidence: updated ? 0.93 : 0.8,
+      variant: updated ? `${word}-updated` : `${word}-assigned`,
     },
   ];
 }
 
-/** `randomFluid -= 1` where the parameter `n` is what is counted; `resutl += x`. */
-function otherName(file: PythonFile, scope: Scope, name: string, use: SyntaxNode): Proposal[] {
+/** `resutl += x`, where `result` has a value. */
+function slips(file: PythonFile, scope: Scope, name: string, use: SyntaxNode): Proposal[] {
   const bindings = scope.bindings.get(name) ?? [];
   if (!bindings.every((binding) => binding.kind === 'augmented')) return [];
   const all = file.scopes.uses.filter((it) => it.name === name && it.scope === scope);
-  const out: Proposal[] = [];
-  for (const [candidate, other] of scope.bindings) {
-    if (candidate === name || other.every((binding) => binding.from > use.from)) continue;
-    const near = similarity(name, candidate);
-    if (near < 0.7) continue;
-    out.push({
-      title: `Change '${name}' to '${candidate}'`,
-      explanation: `'${name}' never gets a first value; '${candidate}' does.`,
-      edits: all.map((it) => replace(it.from, it.to, candidate)),
-      confidence: near >= 0.8 ? 0.85 : 0.6,
-    });
-  }
-  return out;
+  const valued = [...scope.bindings]
+    .filter(([candidate, other]) => candidate !== name && other.some((binding) => binding.from <= use.from))
+    .map(([candidate]) => candidate);
+  const matches = nearNames(name, valued, MIN_SIMILARITY);
+  return matches.map((match, i) => ({
+    title: `Change '${name}' to '${match.name}'`,
+    explanation: `'${name}' never gets a first value; '${match.name}' does.`,
+    edits: all.map((it) => replace(it.from, it.to, match.name)),
+    variant: slipVariant(name, matches, i),
+    features: { ...slipFeatures(name, matches, i), uses: all.length },
+  }));
 }
+
+/** As much of a local name must stay for another one to be meant. */
+const MIN_SIMILARITY = 0.7;
 
 /** `for j in range(j + 1, n):` inside `for i in …`: the loop's own variable has no value yet, the one around it has. */
 function ownHeader(file: PythonFile, name: string, use: SyntaxNode): Proposal[] {
@@ -133,7 +134,7 @@ function ownHeader(file: PythonFile, name: string, use: SyntaxNode): Proposal[] 
       title: `Change '${name}' to '${outer}'`,
       explanation: `The loop gives '${name}' its first value only after this is read; '${outer}' of the loop around it has one.`,
       edits: [replace(use.from, use.to, outer)],
-      confidence: 0.8,
+      variant: 'variable-of-outer-loop',
     },
   ];
 }
@@ -173,7 +174,7 @@ function shadowed(file: PythonFile, scope: Scope, name: string, use: SyntaxNode)
           title: `Rename the variable to '${name}_'`,
           explanation: `The function assigns to '${name}', so the name no longer means the function '${name}' anywhere in it.`,
           edits,
-          confidence: 0.7,
+          variant: 'hides-function',
         },
       ];
 }
@@ -204,7 +205,7 @@ function counted(file: PythonFile, scope: Scope, name: string): Proposal[] {
           title: `Change '${name}' to '${only[0]}'`,
           explanation: `Nothing reads '${name}'; '${only[0]}' is asked for afterwards and never changed.`,
           edits: bindings.map((it) => replace(it.from, it.to, only[0])),
-          confidence: 0.55,
+          variant: 'counted-parameter',
         },
       ]
     : [];
@@ -246,7 +247,7 @@ function collected(file: PythonFile, scope: Scope, name: string, use: SyntaxNode
           title: `Return '${only[0]}'`,
           explanation: `'${name}' is only the loop's last item; '${only[0]}' is what the loop collects, and nothing returns it.`,
           edits: [replace(use.from, use.to, only[0])],
-          confidence: 0.75,
+          variant: 'collected-list',
         },
       ]
     : [];
@@ -290,7 +291,7 @@ function startValue(file: PythonFile, scope: Scope, name: string): Proposal[] {
       title: `Start with '${name} = ${start}'`,
       explanation: `'${name}' is changed before it has a first value.`,
       edits: [insert(at.from, `${name} = ${start}${source.eol}${source.indentOf(line)}`)],
-      confidence: onlyGrows(file, scope, name) ? 0.2 : 0.42,
+      variant: onlyGrows(file, scope, name) ? 'start-of-what-nothing-reads' : 'start-value',
     },
   ];
 }

@@ -1,8 +1,7 @@
-// How likely a second mistake stands beside the one that crashed: what else in the same function is plainly not right.
+// What else is plainly wrong beside a crash: dead code, results thrown away, values that nothing reads.
 //
-// Measured on recorded crashes: a fixer that is right about its mistake heals the program only where the mistake is alone. Mistakes
-// come in company, and the others show: dead code, results thrown away, values that nothing reads. A program of a few lines has no room for
-// a second one: there 53 of 57 first patches were right, in longer ones 45 of 102, and 4 of 20 where another mistake showed.
+// Measured on recorded crashes: a fixer that is right about its mistake heals the program only where the mistake is alone. A program of a few
+// lines has no room for a second one: there 53 of 57 first patches were right, in longer ones 45 of 102, and 4 of 20 where another mistake showed.
 
 import type { SyntaxNode } from '@lezer/common';
 import type { Scope } from '../../../syntax/python-scopes';

@@ -102,6 +102,13 @@ export function enclosing(node: SyntaxNode | null, ...kinds: readonly string[]):
   return undefined;
 }
 
+/** The scope of the `def` around a scope, itself included, through lambdas and comprehensions; undefined outside of functions. */
+export function functionAround(scope: Scope): Scope | undefined {
+  let at: Scope | undefined = scope;
+  while (at && at.kind !== 'function') at = at.parent;
+  return at?.node.name === 'FunctionDefinition' ? at : undefined;
+}
+
 export interface Method {
   readonly definition: SyntaxNode;
   readonly classScope: Scope;

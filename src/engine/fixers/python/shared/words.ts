@@ -1,7 +1,7 @@
 // The words identifiers are made of: tells a misspelt word from a rare one, and spells it right.
 
 import words from './data/words.json';
-import { similarity } from './similar';
+import { nearness, type Nearness } from './similar';
 
 const frequent: readonly string[] = words.split(' ');
 const rank = new Map(frequent.map((word, i) => [word, i]));
@@ -24,14 +24,19 @@ export function wordCounts(text: string): Map<string, number> {
   return counts;
 }
 
-/**
- * The identifier with its one misspelt word spelt right, and how sure that is; best first, empty where every word is one.
- * Also mends doubled underscores.
- */
-export function respell(identifier: string, local: ReadonlyMap<string, number>): { readonly name: string; readonly score: number }[] {
+/** A known word in the place of one that is none. */
+export interface Respelt extends Nearness {
+  /** The whole identifier, respelt. */
+  readonly name: string;
+  /** The file uses the word. */
+  readonly local: boolean;
+}
+
+/** The identifier with its one misspelt word spelt right, best first; empty where every word is one. Also mends doubled underscores. */
+export function respell(identifier: string, local: ReadonlyMap<string, number>): Respelt[] {
   const collapsed = identifier.replace(/(\w)__+(\w)/g, '$1_$2');
-  if (collapsed !== identifier) return [{ name: collapsed, score: 0.9 }];
-  const out: { name: string; score: number }[] = [];
+  if (collapsed !== identifier) return [{ name: collapsed, edits: 1, similarity: collapsed.length / identifier.length, local: true }];
+  const out: (Respelt & { readonly commonness: number })[] = [];
   for (const { word, at } of wordsOf(identifier)) {
     const plain = word.toLowerCase();
     // Its own occurrence counts once.
@@ -43,18 +48,39 @@ export function respell(identifier: string, local: ReadonlyMap<string, number>):
         if (candidate === plain || seen.has(candidate) || candidate.length < 3 || Math.abs(candidate.length - plain.length) > 2) continue;
         if (!rank.has(candidate) && (local.get(candidate) ?? 0) < 2) continue;
         seen.add(candidate);
-        const near = similarity(plain, candidate);
-        if (near < 0.75) continue;
-        const common = rank.get(candidate) ?? 5000;
-        const score = near + ((local.get(candidate) ?? 0) > 0 ? 0.06 : 0) + (common < 500 ? 0.04 : common < 1500 ? 0.02 : 0);
+        const near = nearness(plain, candidate);
+        if (!near || near.similarity < MIN_SIMILARITY) continue;
         const cased = /^[A-Z]+$/.test(word)
           ? candidate.toUpperCase()
           : /^[A-Z]/.test(word)
             ? candidate[0]?.toUpperCase() + candidate.slice(1)
             : candidate;
-        out.push({ name: identifier.slice(0, at) + cased + identifier.slice(at + word.length), score });
+        out.push({
+          name: identifier.slice(0, at) + cased + identifier.slice(at + word.length),
+          ...near,
+          local: (local.get(candidate) ?? 0) > 0,
+          commonness: rank.get(candidate) ?? Infinity,
+        });
       }
     }
   }
-  return out.sort((a, b) => b.score - a.score);
+  return out
+    .sort(
+      (a, b) =>
+        a.edits - b.edits || Number(b.local) - Number(a.local) || b.similarity - a.similarity || compare(a.commonness, b.commonness),
+    )
+    .map(({ commonness: _, ...respelt }) => respelt);
 }
+
+/** What was measured of a respelling and the next best one. */
+export const respeltFeatures = (first: Respelt, second: Respelt | undefined): Record<string, number> => ({
+  edits: first.edits,
+  similarity: first.similarity,
+  local: Number(first.local),
+  lead: first.similarity - (second?.similarity ?? 0),
+});
+
+const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Another word in a name is a slip only where most of it stays. */
+const MIN_SIMILARITY = 0.75;

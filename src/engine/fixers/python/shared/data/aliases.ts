@@ -133,28 +133,23 @@ export const ABSTRACT_COLLECTIONS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** A builtin of Python 2 → what Python 3 calls it, and how sure it is that the code means that. */
-export const PYTHON2_NAMES: Readonly<Record<string, readonly [string, number]>> = {
-  xrange: ['range', 0.97],
-  raw_input: ['input', 0.97],
-  unicode: ['str', 0.93],
-  basestring: ['str', 0.9],
-  unichr: ['chr', 0.96],
-  long: ['int', 0.93],
-  izip: ['zip', 0.9],
-  imap: ['map', 0.85],
-  ifilter: ['filter', 0.85],
-  StandardError: ['Exception', 0.93],
-  buffer: ['memoryview', 0.55],
-  file: ['open', 0.55],
+/** A builtin of Python 2 → what Python 3 calls it. */
+export const PYTHON2_NAMES: Readonly<Record<string, string>> = {
+  xrange: 'range',
+  raw_input: 'input',
+  unicode: 'str',
+  basestring: 'str',
+  unichr: 'chr',
+  long: 'int',
+  izip: 'zip',
+  imap: 'map',
+  ifilter: 'filter',
+  StandardError: 'Exception',
 };
-/** A builtin of Python 2 that Python 3 keeps in a module. */
-export const PYTHON2_MOVED: Readonly<Record<string, readonly [string, number]>> = {
-  reduce: ['functools', 0.95],
-  reload: ['importlib', 0.93],
-  intern: ['sys', 0.9],
-  izip_longest: ['itertools', 0],
-};
+/** Builtins of Python 2 whose names are everyday variables besides. */
+export const PYTHON2_EVERYDAY_NAMES: Readonly<Record<string, string>> = { buffer: 'memoryview', file: 'open' };
+/** A builtin of Python 2 → the module in which Python 3 keeps it. */
+export const PYTHON2_MOVED: Readonly<Record<string, string>> = { reduce: 'functools', reload: 'importlib', intern: 'sys' };
 
 /** Functions of other languages → Python's built-in ones with the same arguments. */
 export const OTHER_FUNCTIONS: Readonly<Record<string, string>> = {
@@ -162,18 +157,12 @@ export const OTHER_FUNCTIONS: Readonly<Record<string, string>> = {
   parseFloat: 'float',
   println: 'print',
   printf: 'print',
-  puts: 'print',
-  echo: 'print',
   writeln: 'print',
-  cout: 'print',
   String: 'str',
   Number: 'float',
   Boolean: 'bool',
   toString: 'str',
   strlen: 'len',
-  length: 'len',
-  count: 'len',
-  sizeof: 'len',
   HashMap: 'dict',
   Map: 'dict',
   TreeMap: 'dict',
@@ -184,12 +173,21 @@ export const OTHER_FUNCTIONS: Readonly<Record<string, string>> = {
   Vector: 'list',
   LinkedList: 'list',
   Array: 'list',
+  sort: 'sorted',
+};
+/** The same for names that a function of the program may have had as well. */
+export const OTHER_EVERYDAY_FUNCTIONS: Readonly<Record<string, string>> = {
+  puts: 'print',
+  echo: 'print',
+  cout: 'print',
+  length: 'len',
+  count: 'len',
+  sizeof: 'len',
   typeof: 'type',
   instanceof: 'isinstance',
   foreach: 'map',
   absolute: 'abs',
   power: 'pow',
-  sort: 'sorted',
   maximum: 'max',
   minimum: 'min',
 };
@@ -243,17 +241,17 @@ export const OTHER_TYPES: readonly { readonly name: RegExp; readonly builtin: st
 ];
 
 /** Constants of other languages. */
-export const OTHER_CONSTANTS: Readonly<Record<string, readonly [string, number]>> = {
-  true: ['True', 0.97],
-  false: ['False', 0.97],
-  TRUE: ['True', 0.94],
-  FALSE: ['False', 0.94],
-  null: ['None', 0.95],
-  NULL: ['None', 0.9],
-  Null: ['None', 0.93],
-  nil: ['None', 0.93],
-  none: ['None', 0.96],
-  NONE: ['None', 0.9],
-  undefined: ['None', 0.85],
-  nullptr: ['None', 0.93],
+export const OTHER_CONSTANTS: Readonly<Record<string, string>> = {
+  true: 'True',
+  false: 'False',
+  TRUE: 'True',
+  FALSE: 'False',
+  null: 'None',
+  NULL: 'None',
+  Null: 'None',
+  nil: 'None',
+  none: 'None',
+  NONE: 'None',
+  undefined: 'None',
+  nullptr: 'None',
 };
