@@ -15,7 +15,8 @@ import { enclosing, pythonFile, textOf } from '../shared/python-file';
 export const changedWhileLooping: Fixer = {
   id: 'python/changed-while-looping',
   languages: PYTHON,
-  answers: (problem) => /(?:changed size|keys changed|mutated) during iteration/.test(problem.message),
+  family: 'python/values',
+  answers: { messages: [/(?:changed size|keys changed|mutated) during iteration/] },
   propose(context) {
     const file = pythonFile(context);
     const at = file.scopes.tree.resolveInner(
@@ -31,7 +32,7 @@ export const changedWhileLooping: Fixer = {
         title: `Loop over a copy: 'list(${textOf(file, value)})'`,
         explanation: 'What is looped over may not grow or shrink meanwhile; a copy of it stays as it is.',
         edits: [insert(value.from, 'list('), insert(value.to, ')')],
-        confidence: 0.94,
+        variant: 'loop-over-copy',
       },
     ];
   },
