@@ -5,8 +5,8 @@ import { syntaxFixers } from '../../src/engine/fixers/python/syntax/syntax-fixer
 import { fixerSource } from '../../src/engine/generate/fixer-candidates';
 import { generate } from '../../src/engine/generate/generate';
 import { mistakes } from '../../src/engine/fixers/python/syntax/registry';
-import { repairs, type Repair } from '../../src/engine/fixers/python/syntax/search/rank-repairs';
-import { Site } from '../../src/engine/fixers/python/syntax/search/error-site';
+import { rankRepairs, type Repair } from '../../src/engine/fixers/python/syntax/search/rank-repairs';
+import { ErrorSite } from '../../src/engine/fixers/python/syntax/search/error-site';
 import { openPythonProject } from '../../src/engine/project/python-index';
 import type { Workspace } from '../../src/engine/project/workspace';
 import { MemoryFiles } from '../../src/engine/project/workspace-files';
@@ -40,7 +40,7 @@ export function mend(text: string, message = 'invalid syntax', line = 0): Mended
   const source = new SourceText(text);
   const start = scanOf(source).first?.at ?? source.lineStarts[line] ?? 0;
   const problem = problemAt(source, start, message);
-  return repairs(source, () => new Site(source, problem, start), mistakes, `${start}|${message}`).map((repair) => ({
+  return rankRepairs(source, () => new ErrorSite(source, problem, start), mistakes, `${start}|${message}`).map((repair) => ({
     text: applyEdits(text, repair.edits),
     repair,
   }));
@@ -56,7 +56,7 @@ export function best(
   return { text: first?.text, mistakes: first?.repair.mistakes ?? [] };
 }
 
-/** The texts that the syntax fixers propose, the surest first, as the lightbulb would offer them. */
+/** The texts that the syntax fixers propose, the likeliest first, as the lightbulb would offer them. */
 export async function proposed(text: string, message = 'invalid syntax'): Promise<string[]> {
   const source = new SourceText(text);
   const start = scanOf(source).first?.at ?? 0;
