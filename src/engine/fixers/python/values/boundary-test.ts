@@ -9,8 +9,6 @@
  * Before:  `for i in range(len(xs)): …` `return i + 1`  After:  `for i in range(len(xs)): …` `return len(xs)`
  *
  * When not: the test compares with something that is not plainly the length of what is indexed; no test is there. A guard is never put in.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';

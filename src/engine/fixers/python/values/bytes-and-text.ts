@@ -6,8 +6,6 @@
  * Before:  `open(p)` fails with the ascii codec       After:  `open(p, encoding='utf-8')`
  *
  * When not: the file that is written to was not opened on the page.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';

@@ -4,8 +4,6 @@
  * Before:  `for key in cache:` … `del cache[key]`     After:  `for key in list(cache):` … `del cache[key]`
  *
  * When not: the loop is in another function than the one that fails.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import { insert } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';

@@ -5,8 +5,6 @@
  * Before:  `for d in range(n): total += 1 / d`        After:  `for d in range(1, n): total += 1 / d`
  *
  * When not: the divisor comes from elsewhere, as in the average of an empty list: what should come out then only its author knows.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { insert, replace } from '../../../syntax/edits';

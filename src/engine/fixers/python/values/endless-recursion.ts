@@ -5,8 +5,6 @@
  * Before:  `@property` `def name(self): return self.name`       After:  `@property` `def name(self): return self._name`
  *
  * When not: the end of the recursion is not plainly missed; a test that stops it would only hide why.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { replace } from '../../../syntax/edits';

@@ -7,8 +7,6 @@
  * Before:  `groups = {}` … `groups[k].append(v)`   After:  `groups.setdefault(k, []).append(v)`
  *
  * When not: the key is computed and the dict filled elsewhere. A default value would hide the mistake.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { replace } from '../../../syntax/edits';

@@ -8,8 +8,6 @@
  * Before:  `text =+ "more"`               After:  `text += "more"`
  *
  * When not: neither side is plainly the wrong one.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import { replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';

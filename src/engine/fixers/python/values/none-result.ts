@@ -6,8 +6,6 @@
  * Before:  `back = items.reverse()`            After:  `back = items[::-1]`
  *
  * When not: the None comes from elsewhere: a function without a return, a dict without the key. That is explained, not guessed.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { replace } from '../../../syntax/edits';

@@ -6,8 +6,6 @@
  * Before:  `raise NotImplemented`                        After:  `raise NotImplementedError`
  *
  * When not: the class comes from elsewhere, or has bases already: one of them may be the mistake.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import { insert, replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';

@@ -7,8 +7,6 @@
  * Before:  `sum(stack[0])`              After:  `sum(stack)`
  *
  * When not: the number comes from somewhere the line does not show.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import { familyOf } from '../../../detect/family';
 import { insert, replace } from '../../../syntax/edits';

@@ -7,8 +7,6 @@
  * Before:  `n = int(price)` ('3.50')                    After:  `n = float(price)`
  *
  * When not: the text holds no number at all: that is the data's mistake.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { insert, replace } from '../../../syntax/edits';

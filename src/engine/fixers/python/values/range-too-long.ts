@@ -7,8 +7,6 @@
  * Before:  `xs.pop(max(xs))`                        After:  `xs.remove(max(xs))`
  *
  * When not: nothing on the page makes the index plainly too large. A guard would hide the mistake.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { insert, replace, type OffsetEdit } from '../../../syntax/edits';

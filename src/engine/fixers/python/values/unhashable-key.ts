@@ -7,8 +7,6 @@
  * Before:  `set(rows)`, rows of lists    After:  `set(map(tuple, rows))`
  *
  * When not: it is a dict: nothing says which of its parts identify it.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { insert, replace, type OffsetEdit } from '../../../syntax/edits';

@@ -6,8 +6,6 @@
  * Before:  `width, height = input()`       After:  `width, height = input().split()`
  *
  * When not: it is not plain what is looped over.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import { insert } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';

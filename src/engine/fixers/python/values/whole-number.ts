@@ -7,8 +7,6 @@
  * Before:  `grid[i, j]` (lists)          After:  `grid[i][j]`
  *
  * When not: the division is not on the line.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
