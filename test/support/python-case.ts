@@ -53,6 +53,13 @@ export async function tried(
   return { after: own ? patched(source, own) : undefined, best, all };
 }
 
+/** The file's text after each candidate that changes it, best first. */
+export async function candidateTexts(marked: string, error: string): Promise<string[]> {
+  const { source, file } = placed(marked, error, {});
+  const { all } = await tried(marked, error);
+  return all.flatMap(({ edits }) => edits.filter((edit) => edit.path === file).map((own) => patched(source, own)));
+}
+
 /** The problem in its text, and a workspace of the text and the files. */
 export function placed(marked: string, error: string, files: Readonly<Record<string, string>>, interpreter?: PythonInterpreter) {
   const start = marked.indexOf('«');

@@ -1,4 +1,4 @@
-// For every fixer of names, calls and values: what it mends, through the whole of healing, and where it keeps still.
+// For every fixer of names and calls: what it mends, through the whole of healing, and where it keeps still.
 import { describe, expect, test } from 'vitest';
 import { healed } from '../../../../test/unit/heal-python';
 
@@ -20,333 +20,231 @@ function fixer(id: string, cases: readonly Case[], still: readonly Still[]): voi
 }
 
 fixer(
-  'python/none-result',
+  'python/undefined-name',
   [
     [
-      'names = ["b", "a"]\nnames = names.sort()\nprint(«names[0]»)\n',
-      "TypeError: 'NoneType' object is not subscriptable",
-      'names = ["b", "a"]\nnames.sort()\nprint(names[0])\n',
+      'def area(width, height):\n    return width * «heigth»\n',
+      "NameError: name 'heigth' is not defined",
+      'def area(width, height):\n    return width * height\n',
     ],
-    [
-      'names = ["b", "a"]\nfor name in «names.sort()»:\n    print(name)\n',
-      "TypeError: 'NoneType' object is not iterable",
-      'names = ["b", "a"]\nfor name in sorted(names):\n    print(name)\n',
-    ],
+    ['print(«json».dumps([1]))\n', "NameError: name 'json' is not defined", 'import json\nprint(json.dumps([1]))\n'],
   ],
-  [['def find(): ...\nprint(«find()[0]»)\n', "TypeError: 'NoneType' object is not subscriptable"]],
+  [['def area():\n    return «zebra»\n', "NameError: name 'zebra' is not defined"]],
 );
 
 fixer(
-  'python/mixed-operands',
+  'python/unbound-local',
   [
     [
-      'age = 12\nprint(«"Age: " + age»)\n',
-      'TypeError: can only concatenate str (not "int") to str',
-      'age = 12\nprint("Age: " + str(age))\n',
-    ],
-    ['print(«input("years? ") + 1»)\n', 'TypeError: can only concatenate str (not "int") to str', 'print(int(input("years? ")) + 1)\n'],
-  ],
-  [['def add(a, b):\n    return «a - b»\n', "TypeError: unsupported operand type(s) for -: 'str' and 'str'"]],
-);
-
-fixer(
-  'python/number-for-sequence',
-  [
-    [
-      'rows = [1, 2]\nfor i in «len(rows)»:\n    print(rows[i])\n',
-      "TypeError: 'int' object is not iterable",
-      'rows = [1, 2]\nfor i in range(len(rows)):\n    print(rows[i])\n',
+      'score = 0\ndef hit():\n    «score» += 10\n',
+      "UnboundLocalError: cannot access local variable 'score' where it is not associated with a value",
+      'score = 0\ndef hit():\n    global score\n    score += 10\n',
     ],
     [
-      'rows = [1, 2]\nfor i in «range(rows)»:\n    print(rows[i])\n',
-      "TypeError: 'list' object cannot be interpreted as an integer",
-      'rows = [1, 2]\nfor i in range(len(rows)):\n    print(rows[i])\n',
-    ],
-  ],
-  [['def f(rows):\n    for row in «rows»:\n        print(row)\n', "TypeError: 'float' object is not iterable"]],
-);
-
-fixer(
-  'python/whole-number',
-  [
-    [
-      'rows = [1, 2, 3]\nprint(«rows[len(rows) / 2]»)\n',
-      'TypeError: list indices must be integers or slices, not float',
-      'rows = [1, 2, 3]\nprint(rows[len(rows) // 2])\n',
-    ],
-    [
-      'n = 10\nfor i in «range(n / 2)»:\n    print(i)\n',
-      "TypeError: 'float' object cannot be interpreted as an integer",
-      'n = 10\nfor i in range(n // 2):\n    print(i)\n',
-    ],
-  ],
-  [['def f(rows, i):\n    return «rows[i]»\n', 'TypeError: list indices must be integers or slices, not tuple']],
-);
-
-fixer(
-  'python/range-too-long',
-  [
-    [
-      'rows = [1, 2]\nfor i in range(len(rows) + 1):\n    print(«rows[i]»)\n',
-      'IndexError: list index out of range',
-      'rows = [1, 2]\nfor i in range(len(rows)):\n    print(rows[i])\n',
-    ],
-    [
-      'rows = [1, 2]\ni = 0\nwhile i <= len(rows):\n    print(«rows[i]»)\n    i += 1\n',
-      'IndexError: list index out of range',
-      'rows = [1, 2]\ni = 0\nwhile i < len(rows):\n    print(rows[i])\n    i += 1\n',
-    ],
-  ],
-  [['def first(rows):\n    return «rows[0]»\n', 'IndexError: list index out of range']],
-);
-
-fixer(
-  'python/boundary-test',
-  [
-    [
-      'def walk(s, i):\n    if i > len(s):\n        return 0\n    return ord(«s[i]») + walk(s, i + 1)\n',
-      'IndexError: string index out of range',
-      'def walk(s, i):\n    if i >= len(s):\n        return 0\n    return ord(s[i]) + walk(s, i + 1)\n',
-    ],
-    [
-      'def count(rows, at=0):\n    if at == len(rows) + 1:\n        return 0\n    return «rows[at]» + count(rows, at + 1)\n',
-      'IndexError: list index out of range',
-      'def count(rows, at=0):\n    if at == len(rows):\n        return 0\n    return rows[at] + count(rows, at + 1)\n',
-    ],
-  ],
-  [['def pick(rows, at, most):\n    if at > most:\n        return 0\n    return «rows[at]»\n', 'IndexError: list index out of range']],
-);
-
-fixer(
-  'python/division-from-zero',
-  [
-    [
-      'def prime(n):\n    for d in range(n):\n        if «n % d == 0»:\n            return False\n    return True\n',
-      'ZeroDivisionError: integer modulo by zero',
-      'def prime(n):\n    for d in range(2, n):\n        if n % d == 0:\n            return False\n    return True\n',
-    ],
-    [
-      'total = 0\nfor d in range(10):\n    total += «1 / d»\n',
-      'ZeroDivisionError: division by zero',
-      'total = 0\nfor d in range(1, 10):\n    total += 1 / d\n',
-    ],
-  ],
-  [['def mean(rows):\n    return «sum(rows) / len(rows)»\n', 'ZeroDivisionError: division by zero']],
-);
-
-fixer(
-  'python/missing-key',
-  [
-    [
-      'ages = {"alice": 3, "bob": 4}\nprint(«ages["alcie"]»)\n',
-      "KeyError: 'alcie'",
-      'ages = {"alice": 3, "bob": 4}\nprint(ages["alice"])\n',
-    ],
-    [
-      'counts = {}\nfor word in ["a", "b"]:\n    «counts[word] += 1»\n',
-      "KeyError: 'a'",
-      'counts = {}\nfor word in ["a", "b"]:\n    counts[word] = counts.get(word, 0) + 1\n',
-    ],
-  ],
-  [['def get(table, key):\n    return «table[key]»\n', "KeyError: 'x'"]],
-);
-
-fixer(
-  'python/unpack-items',
-  [
-    [
-      'ages = {"alice": 3}\n«for name, age in ages:»\n    print(name, age)\n',
-      'ValueError: too many values to unpack (expected 2)',
-      'ages = {"alice": 3}\nfor name, age in ages.items():\n    print(name, age)\n',
-    ],
-    [
-      'words = ["one", "two"]\n«for i, word in words:»\n    print(i, word)\n',
-      'ValueError: too many values to unpack (expected 2)',
-      'words = ["one", "two"]\nfor i, word in enumerate(words):\n    print(i, word)\n',
+      'def total(prices):\n    amount == 0\n    for price in prices:\n        «amount» += price\n    return amount\n',
+      "UnboundLocalError: local variable 'amount' referenced before assignment",
+      'def total(prices):\n    amount = 0\n    for price in prices:\n        amount += price\n    return amount\n',
     ],
   ],
   [
     [
-      'def show(rows):\n    «for name, age in rows:»\n        print(name, age)\n',
-      'ValueError: not enough values to unpack (expected 2, got 1)',
+      'def pick(a):\n    if a > 3:\n        found = a\n    return «found»\n',
+      "UnboundLocalError: cannot access local variable 'found' where it is not associated with a value",
     ],
   ],
 );
 
 fixer(
-  'python/unhashable-key',
+  'python/missing-module',
   [
+    ['«import maht»\nprint(maht.sqrt(2))\n', "ModuleNotFoundError: No module named 'maht'", 'import math\nprint(math.sqrt(2))\n'],
     [
-      'seen = set()\nx, y = 1, 2\n«seen.add([x, y])»\n',
-      "TypeError: unhashable type: 'list'",
-      'seen = set()\nx, y = 1, 2\nseen.add((x, y))\n',
-    ],
-    [
-      'cache = {}\npath = [1, 2]\n«cache[path] = 3»\n',
-      "TypeError: unhashable type: 'list'",
-      'cache = {}\npath = [1, 2]\ncache[tuple(path)] = 3\n',
+      '«from Queue import Queue»\njobs = Queue()\n',
+      "ModuleNotFoundError: No module named 'Queue'",
+      'from queue import Queue\njobs = Queue()\n',
     ],
   ],
-  [['seen = set()\n«seen.add({"a": 1})»\n', "TypeError: unhashable type: 'dict'"]],
+  [['«import flask»\n', "ModuleNotFoundError: No module named 'flask'"]],
 );
 
 fixer(
-  'python/changed-while-looping',
+  'python/missing-export',
   [
     [
-      'cache = {"a": 1}\n«for key in cache:»\n    del cache[key]\n',
-      'RuntimeError: dictionary changed size during iteration',
-      'cache = {"a": 1}\nfor key in list(cache):\n    del cache[key]\n',
+      '«from collections import Iterable»\n',
+      "ImportError: cannot import name 'Iterable' from 'collections' (/usr/lib/python3.12/collections/__init__.py)",
+      'from collections.abc import Iterable\n',
     ],
     [
-      'ages = {"a": 1}\n«for name, age in ages.items():»\n    if age < 2:\n        ages.pop(name)\n',
-      'RuntimeError: dictionary changed size during iteration',
-      'ages = {"a": 1}\nfor name, age in list(ages.items()):\n    if age < 2:\n        ages.pop(name)\n',
+      '«from math import squrt»\nprint(squrt(2))\n',
+      "ImportError: cannot import name 'squrt' from 'math' (unknown location)",
+      'from math import sqrt\nprint(sqrt(2))\n',
     ],
   ],
-  [['cache = {"a": 1}\n«for key in list(cache):»\n    del cache[key]\n', 'RuntimeError: dictionary changed size during iteration']],
+  [['«from json import zebra»\n', "ImportError: cannot import name 'zebra' from 'json' (/usr/lib/python3.12/json/__init__.py)"]],
 );
 
 fixer(
-  'python/bytes-and-text',
+  'python/missing-attribute',
   [
     [
-      'with open("a.txt", "wb") as f:\n    «f.write("hello")»\n',
-      "TypeError: a bytes-like object is required, not 'str'",
-      'with open("a.txt", "w") as f:\n    f.write("hello")\n',
+      'names = ["b", "a"]\n«names.push("c")»\n',
+      "AttributeError: 'list' object has no attribute 'push'",
+      'names = ["b", "a"]\nnames.append("c")\n',
     ],
     [
-      'data = b"a,b"\nprint(«data.split(",")»)\n',
-      "TypeError: a bytes-like object is required, not 'str'",
-      'data = b"a,b"\nprint(data.split(b","))\n',
+      'import random\nprint(«random.randit(1, 6)»)\n',
+      "AttributeError: module 'random' has no attribute 'randit'",
+      'import random\nprint(random.randint(1, 6))\n',
     ],
   ],
-  [['def save(f, text):\n    «f.write(text)»\n', "TypeError: a bytes-like object is required, not 'str'"]],
+  [['x = None\nprint(«x.strip()»)\n', "AttributeError: 'NoneType' object has no attribute 'strip'"]],
 );
 
 fixer(
-  'python/not-an-exception',
+  'python/keyword-argument',
   [
+    ['print("a", «edn»="")\n', 'reportCallIssue: No parameter named "edn"', 'print("a", end="")\n'],
     [
-      'class Rejected:\n    pass\n«raise Rejected()»\n',
-      'TypeError: exceptions must derive from BaseException',
-      'class Rejected(Exception):\n    pass\nraise Rejected()\n',
-    ],
-    [
-      'def check(age):\n    if age < 0:\n        «raise "too young"»\n',
-      'TypeError: exceptions must derive from BaseException',
-      'def check(age):\n    if age < 0:\n        raise Exception("too young")\n',
+      'def move(speed, angle): ...\n«move(speed=1, angel=2)»\n',
+      "TypeError: move() got an unexpected keyword argument 'angel'",
+      'def move(speed, angle): ...\nmove(speed=1, angle=2)\n',
     ],
   ],
-  [['from shop import Rejected\n«raise Rejected()»\n', 'TypeError: exceptions must derive from BaseException']],
+  [['def move(speed): ...\n«move(speed=1, colour=2)»\n', "TypeError: move() got an unexpected keyword argument 'colour'"]],
 );
 
 fixer(
-  'python/endless-recursion',
+  'python/argument-count',
   [
     [
-      'class Door:\n    def __init__(self):\n        self._open = False\n\n    @property\n    def open(self):\n        return «self.open»\n',
-      'RecursionError: maximum recursion depth exceeded',
-      'class Door:\n    def __init__(self):\n        self._open = False\n\n    @property\n    def open(self):\n        return self._open\n',
+      'class Dog:\n    def bark():\n        print("woof")\nDog().«bark()»\n',
+      'TypeError: Dog.bark() takes 0 positional arguments but 1 was given',
+      'class Dog:\n    def bark(self):\n        print("woof")\nDog().bark()\n',
     ],
     [
-      'def ordered(rows):\n    if not rows:\n        return rows\n    half = len(rows) // 2\n    return merge(«ordered(rows[:half])», ordered(rows[half:]))\n\ndef merge(a, b):\n    return sorted(a + b)\n',
-      'RecursionError: maximum recursion depth exceeded',
-      'def ordered(rows):\n    if len(rows) <= 1:\n        return rows\n    half = len(rows) // 2\n    return merge(ordered(rows[:half]), ordered(rows[half:]))\n\ndef merge(a, b):\n    return sorted(a + b)\n',
+      'rows = [(1, 2)]\n«rows.sort(lambda row: row[1])»\n',
+      'TypeError: sort() takes no positional arguments',
+      'rows = [(1, 2)]\nrows.sort(key=lambda row: row[1])\n',
+    ],
+  ],
+  [['def add(a, b):\n    return a + b\nprint(«add(1)»)\n', "TypeError: add() missing 1 required positional argument: 'b'"]],
+);
+
+fixer(
+  'python/brackets-for-parentheses',
+  [
+    [
+      'words = []\n«words.append["a"]»\n',
+      "TypeError: 'builtin_function_or_method' object is not subscriptable",
+      'words = []\nwords.append("a")\n',
+    ],
+    [
+      'prices = {"tea": 2}\nprint(«prices("tea")»)\n',
+      "TypeError: 'dict' object is not callable",
+      'prices = {"tea": 2}\nprint(prices["tea"])\n',
+    ],
+  ],
+  [['def f(callback):\n    return «callback(1)»\n', "TypeError: 'int' object is not callable"]],
+);
+
+fixer(
+  'python/missing-call',
+  [
+    [
+      'ages = {"a": 1}\nfor name, age in «ages.items»:\n    print(name, age)\n',
+      "TypeError: 'builtin_function_or_method' object is not iterable",
+      'ages = {"a": 1}\nfor name, age in ages.items():\n    print(name, age)\n',
+    ],
+    [
+      'for name, value in «globals.items»():\n    print(name)\n',
+      'reportFunctionMemberAccess: Cannot access attribute "items" for class "FunctionType"',
+      'for name, value in globals().items():\n    print(name)\n',
+    ],
+    [
+      'line = "a b"\nfor word in «line.split»:\n    print(word)\n',
+      "TypeError: 'builtin_function_or_method' object is not iterable",
+      'line = "a b"\nfor word in line.split():\n    print(word)\n',
+    ],
+  ],
+  [['def f(x):\n    for y in «x»:\n        print(y)\n', "TypeError: 'builtin_function_or_method' object is not iterable"]],
+);
+
+fixer(
+  'python/super-call',
+  [
+    [
+      'class A(B):\n    def close(self):\n        «super.close»()\n',
+      'reportAttributeAccessIssue: Cannot access attribute "close" for class "type[super]"',
+      'class A(B):\n    def close(self):\n        super().close()\n',
+    ],
+    [
+      'class A(B):\n    def __init__(self, x):\n        «super.__init__(x)»\n',
+      "TypeError: descriptor '__init__' requires a 'super' object but received a 'int'",
+      'class A(B):\n    def __init__(self, x):\n        super().__init__(x)\n',
+    ],
+  ],
+  [['def close(super):\n    «super.close»()\n', 'reportAttributeAccessIssue: Cannot access attribute "close" for class "str"']],
+);
+
+fixer(
+  'python/missing-await',
+  [
+    [
+      'async def load(): ...\nasync def main():\n    rows = load()\n    «rows.append(1)»\n',
+      "AttributeError: 'coroutine' object has no attribute 'append'",
+      'async def load(): ...\nasync def main():\n    rows = await load()\n    rows.append(1)\n',
+    ],
+    [
+      'async def count(): ...\nasync def main():\n    return «count() + 1»\n',
+      "TypeError: unsupported operand type(s) for +: 'coroutine' and 'int'",
+      'async def count(): ...\nasync def main():\n    return await count() + 1\n',
     ],
   ],
   [
-    ['def down(n):\n    if n == 0:\n        return 0\n    return «down(n - 2)»\n', 'RecursionError: maximum recursion depth exceeded'],
     [
-      'def highest(rows):\n    if not rows:\n        return 0\n    half = len(rows) // 2\n    return max(«highest(rows[:half])», highest(rows[half:]))\n',
-      'RecursionError: maximum recursion depth exceeded',
+      'async def load(): ...\ndef main():\n    rows = load()\n    «rows.append(1)»\n',
+      "AttributeError: 'coroutine' object has no attribute 'append'",
     ],
   ],
 );
 
 fixer(
-  'python/number-from-text',
+  'python/swapped-arguments',
   [
     [
-      'width, height = «int(input())»\n',
-      "ValueError: invalid literal for int() with base 10: '3 4'",
-      'width, height = map(int, input().split())\n',
+      'x = 1\nprint(«isinstance(int, x)»)\n',
+      'TypeError: isinstance() arg 2 must be a type, a tuple of types, or a union',
+      'x = 1\nprint(isinstance(x, int))\n',
     ],
     [
-      'rows = «int(input().split())»\n',
-      "TypeError: int() argument must be a string, a bytes-like object or a real number, not 'list'",
-      'rows = list(map(int, input().split()))\n',
+      'from datetime import datetime\nd = «datetime.strptime("%d.%m.%Y", "24.12.2024")»\n',
+      "ValueError: time data '%d.%m.%Y' does not match format '24.12.2024'",
+      'from datetime import datetime\nd = datetime.strptime("24.12.2024", "%d.%m.%Y")\n',
     ],
   ],
-  [['age = «int(input())»\n', "ValueError: invalid literal for int() with base 10: 'old'"]],
+  [['def f(a, b):\n    return «isinstance(a, b)»\n', 'TypeError: isinstance() arg 2 must be a type, a tuple of types, or a union']],
 );
 
 fixer(
-  'python/boundary-test',
+  'python/super-call',
   [
     [
-      'def first(rows):\n    if rows == ():\n        return 0\n    return «rows[0]»\n',
-      'IndexError: list index out of range',
-      'def first(rows):\n    if not rows:\n        return 0\n    return rows[0]\n',
-    ],
-    [
-      'at = 0\nwhile «rows[at]» != 7 and at < len(rows):\n    at += 1\n',
-      'IndexError: list index out of range',
-      'at = 0\nwhile at < len(rows) and rows[at] != 7:\n    at += 1\n',
+      'class A(B):\n    def __str__(self):\n        return "A " + «super.__str__()»\n',
+      'TypeError: unbound method object.__str__() needs an argument',
+      'class A(B):\n    def __str__(self):\n        return "A " + super().__str__()\n',
     ],
   ],
-  [['at = 0\nwhile «rows[at]» != 7 or at < len(rows):\n    at += 1\n', 'IndexError: list index out of range']],
+  [['super = 1\nclass A:\n    def f(self):\n        return «super.real()»\n', "TypeError: 'int' object is not callable"]],
 );
 
 fixer(
-  'python/whole-number',
-  [['cell = «grid[row, column]»\n', 'TypeError: list indices must be integers or slices, not tuple', 'cell = grid[row][column]\n']],
-  [],
-);
-
-fixer(
-  'python/unpack-items',
+  'python/missing-await',
   [
     [
-      'width, height = «input()»\nprint(width, height)\n',
-      'ValueError: too many values to unpack (expected 2)',
-      'width, height = input().split()\nprint(width, height)\n',
-    ],
-  ],
-  [['width, height = «read()»\ndef read(): ...\n', 'ValueError: too many values to unpack (expected 2)']],
-);
-
-fixer(
-  'python/number-from-text',
-  [
-    [
-      'rows = list(«map(int, input())»)\n',
-      "ValueError: invalid literal for int() with base 10: ' '",
-      'rows = list(map(int, input().split()))\n',
-    ],
-  ],
-  [],
-);
-
-fixer(
-  'python/unhashable-key',
-  [
-    [
-      'rows = [[1, 2], [1, 2]]\nprint(len(«set(rows)»))\n',
-      "TypeError: unhashable type: 'list'",
-      'rows = [[1, 2], [1, 2]]\nprint(len(set(map(tuple, rows))))\n',
-    ],
-  ],
-  [],
-);
-
-fixer(
-  'python/changed-while-looping',
-  [
-    [
-      'waiting = {1, 2}\n«for job in waiting:»\n    waiting.discard(job)\n',
-      'RuntimeError: Set changed size during iteration',
-      'waiting = {1, 2}\nfor job in list(waiting):\n    waiting.discard(job)\n',
+      'async def load(): ...\nasync def main():\n    for row in «load()»:\n        print(row)\n',
+      "TypeError: 'coroutine' object is not iterable",
+      'async def load(): ...\nasync def main():\n    for row in await load():\n        print(row)\n',
     ],
   ],
   [],

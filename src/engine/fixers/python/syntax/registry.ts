@@ -1,25 +1,26 @@
 // Every kind of Python syntax mistake, one line each.
 
-import type { Mistake } from './search/mistake';
 import { argumentOrder } from './mistakes/argument-order';
 import { assignmentTarget } from './mistakes/assignment-target';
 import { callParentheses } from './mistakes/call-parentheses';
 import { characters } from './mistakes/characters';
 import { equality } from './mistakes/equality';
 import { fString } from './mistakes/f-string';
-import { foreign } from './mistakes/other-language';
 import { importOrder } from './mistakes/import-order';
 import { indentation } from './mistakes/indentation';
 import { lineJoining } from './mistakes/line-joining';
 import { missingColon } from './mistakes/missing-colon';
 import { missingParameters } from './mistakes/missing-parameters';
-import { outsideFunction } from './mistakes/needs-async';
+import { needsAsync } from './mistakes/needs-async';
+import { otherLanguage } from './mistakes/other-language';
 import { python2Print } from './mistakes/python2-print';
 import { python2Statements } from './mistakes/python2-statements';
 import { scopeStatement } from './mistakes/scope-statement';
-import { search } from './mistakes/token-edit';
 import { stringQuotes } from './mistakes/string-quotes';
+import { tokenEdit } from './mistakes/token-edit';
+import type { Mistake } from './search/mistake';
 
+/** Where two read a place alike at the same cost, the first here explains it. */
 export const mistakes: readonly Mistake[] = [
   argumentOrder,
   assignmentTarget,
@@ -27,16 +28,16 @@ export const mistakes: readonly Mistake[] = [
   characters,
   equality,
   fString,
-  foreign,
+  otherLanguage,
   importOrder,
   indentation,
   lineJoining,
   missingColon,
   missingParameters,
-  outsideFunction,
+  needsAsync,
   python2Print,
   python2Statements,
   scopeStatement,
   stringQuotes,
-  search,
+  tokenEdit,
 ];

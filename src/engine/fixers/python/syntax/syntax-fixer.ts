@@ -1,46 +1,74 @@
 // The syntax mistakes as fixers: each offers the repairs that read the place as its own mistake.
 
-import { PYTHON, type FixContext, type Fixer, type Proposal } from '../../fixer';
 import { isSyntax } from '../../../detect/family';
 import type { Problem } from '../../../problem';
-import { scanOf } from '../../../syntax/python-parser';
 import type { OffsetEdit } from '../../../syntax/edits';
+import { scanOf } from '../../../syntax/python-parser';
 import { lexAll, type LogicalLine } from '../../../syntax/python-tokens';
 import type { SourceText } from '../../../syntax/source-text';
-import type { Mistake } from './search/mistake';
+import { PYTHON, type Answers, type FixContext, type Fixer, type Proposal } from '../../fixer';
 import { mistakes } from './registry';
-import { python2Print } from './mistakes/python2-print';
-import { repairs } from './search/rank-repairs';
-import { Site } from './search/error-site';
+import { ErrorSite } from './search/error-site';
+import type { Mistake } from './search/mistake';
+import { rankRepairs, type Repair } from './search/rank-repairs';
 
-/** Below this an offer is noise. */
-const SILENT = 0.04;
+/** A repair that is outweighed by more than this share of the others is noise. */
+const MIN_SHARE = 0.04;
+
+/** Classes that mean broken syntax, whatever the words. */
+const CLASSES = ['SyntaxError', 'IndentationError', 'TabError'];
 
 /** What pyright says of broken syntax has no rule name. */
-const PYRIGHT =
+const PYRIGHT_MESSAGE =
   /expected|unindent|indent|was not closed|unterminated|invalid (?:character|expression|number|token)|not supported in python|not allowed|can be used only|operator "<>"|backtick|requires? python|unpack operator|positional argument|tabs?\b|before global declaration|no binding for nonlocal/i;
+const isPyright = ({ source, errorType }: Problem): boolean =>
+  /^(?:pyright|pylance|basedpyright)$/i.test(source) && !/^report/.test(errorType);
 
-export function isPythonSyntax(problem: Problem): boolean {
-  if (problem.language !== 'python') return false;
-  if (isSyntax(problem) || problem.errorType === 'IndentationError' || problem.errorType === 'TabError') return true;
-  return /^(?:pyright|pylance|basedpyright)$/i.test(problem.source) && !/^report/.test(problem.errorType) && PYRIGHT.test(problem.message);
+const ofSyntax = (problem: Problem): boolean =>
+  isSyntax(problem) || /^(?:IndentationError|TabError)$/.test(problem.errorType) || isPyright(problem);
+
+function answersOf({ crashes }: Mistake): Answers {
+  return {
+    families: ['syntax', 'indentation'],
+    codes: CLASSES,
+    messages: crashes ? [PYRIGHT_MESSAGE, crashes] : [PYRIGHT_MESSAGE],
+    where: (problem) => ofSyntax(problem) || (crashes?.test(problem.message) ?? false),
+  };
 }
 
-/** Python 2's `print >>stream, …` parses, and fails only when it runs. */
-const CHEVRON = /unsupported operand type\(s\) for >>: 'builtin_function_or_method'/;
+export const syntaxFixers: readonly Fixer[] = mistakes.map((mistake) => ({
+  id: mistake.id,
+  languages: PYTHON,
+  family: 'python/syntax',
+  answers: answersOf(mistake),
+  propose: (context) => propose(mistake, context),
+}));
 
 function propose(mistake: Mistake, context: FixContext): Proposal[] {
   const { source, problem, start } = context;
-  if (isPythonSyntax(problem) && !concerns(context)) return [];
+  const crash = mistake.crashes?.test(problem.message) ?? false;
+  if (!crash && !isFirstError(context)) return [];
   const place = `${start}|${problem.errorType}|${problem.message}`;
-  const asked = CHEVRON.test(problem.message) ? [python2Print] : mistakes;
-  return repairs(source, () => new Site(source, problem, start), asked, place)
-    .filter((repair) => repair.mistakes[0] === mistake.id && repair.confidence >= SILENT)
-    .map((repair) => {
-      const more = alike(mistake, source, repair.edits);
-      const title = more.count === 0 ? repair.title : `${repair.title}, and ${more.count} more like it`;
-      return { title, explanation: mistake.explanation, edits: more.edits, confidence: repair.confidence };
-    });
+  return rankRepairs(source, () => new ErrorSite(source, problem, start), crash ? [mistake] : mistakes, place)
+    .filter((repair) => repair.mistakes[0] === mistake.id && repair.share >= MIN_SHARE)
+    .map((repair) => proposal(mistake, source, repair));
+}
+
+function proposal(mistake: Mistake, source: SourceText, repair: Repair): Proposal {
+  const alike = repairedAlike(mistake, source, repair.edits);
+  return {
+    title: alike.count === 0 ? repair.title : `${repair.title}, and ${alike.count} more like it`,
+    explanation: mistake.explanation,
+    edits: alike.edits,
+    variant: repair.variant,
+    features: {
+      share: repair.share,
+      cost: repair.cost,
+      lead: repair.lead,
+      leavesError: repair.leaves === 'next' ? 1 : 0,
+      alike: alike.count,
+    },
+  };
 }
 
 const lexed = new WeakMap<SourceText, readonly LogicalLine[]>();
@@ -55,7 +83,7 @@ function linesOf(source: SourceText): readonly LogicalLine[] {
 const MAX_ALIKE = 500;
 
 /** The repair with the same mistake everywhere else in the file. */
-function alike(
+function repairedAlike(
   mistake: Mistake,
   source: SourceText,
   repair: readonly OffsetEdit[],
@@ -80,17 +108,9 @@ function alike(
 }
 
 /** A language server reports every error of a text; what is mended here is the first. CPython reports no other. */
-function concerns(context: FixContext): boolean {
-  const { source, problem, start } = context;
+function isFirstError({ source, problem, start }: FixContext): boolean {
   const fault = scanOf(source).fault;
   if (!fault || problem.source === 'python') return true;
   const line = source.lineOf(start);
   return line >= source.lineOf(fault.at) - 1 && line <= source.lineOf(Math.min(fault.reach, source.text.length)) + 1;
 }
-
-export const syntaxFixers: readonly Fixer[] = mistakes.map((mistake) => ({
-  id: mistake.id,
-  languages: PYTHON,
-  answers: (problem) => isPythonSyntax(problem) || (mistake === python2Print && CHEVRON.test(problem.message)),
-  propose: (context) => propose(mistake, context),
-}));

@@ -9,8 +9,6 @@
  * Before:  `for i in range(len(xs)): …` `return i + 1`  After:  `for i in range(len(xs)): …` `return len(xs)`
  *
  * When not: the test compares with something that is not plainly the length of what is indexed; no test is there. A guard is never put in.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';
@@ -18,12 +16,15 @@ import { replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { argumentsOf, enclosing, hole, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
-import { comparisons, lengthOf } from './range-too-long';
+import { comparisons, lengthOf } from './loop-bounds';
+
+const OUT_OF_ITEMS = /(?:max|min)\(\) (?:arg is an|iterable argument is) empty|pop from (?:an )?empty/;
 
 export const boundaryTest: Fixer = {
   id: 'python/boundary-test',
   languages: PYTHON,
-  answers: (problem) => /^(?:index-range|unbound-name)$/.test(familyOf(problem)) || EMPTY.test(problem.message),
+  family: 'python/values',
+  answers: { families: ['index-range', 'unbound-name'], messages: [OUT_OF_ITEMS] },
   propose(context) {
     const file = pythonFile(context);
     if (familyOf(context.problem) === 'unbound-name') {
@@ -42,9 +43,6 @@ export const boundaryTest: Fixer = {
     return [...wrongEmpty(file), ...onceTooOften(file)].slice(0, 2);
   },
 };
-
-/** What says that something ran out of items. */
-const EMPTY = /(?:max|min)\(\) (?:arg is an|iterable argument is) empty|pop from (?:an )?empty/;
 
 function boundary(file: PythonFile, node: SyntaxNode, object: string, index: string): Proposal[] {
   if (!/^\w+$/.test(index)) return [];
@@ -73,7 +71,7 @@ function boundary(file: PythonFile, node: SyntaxNode, object: string, index: str
         title: `Stop one step earlier: '${index} ${edit.text === '>=' || edit.text === '<' ? `${edit.text} ${text}` : `${sign} ${edit.text}`}'`,
         explanation: `When '${index}' equals the length of '${object}', there is no such position any more.`,
         edits: [replace(edit.from, edit.to, edit.text)],
-        confidence: 0.91,
+        variant: 'index-test',
       });
   });
   return out;
@@ -114,7 +112,7 @@ function late(file: PythonFile, node: SyntaxNode, object: string, index: string)
         title: `Test '${textOf(file, right)}' first`,
         explanation: `'and' goes from left to right: here '${object}[${index}]' is read before the test that '${index}' is inside.`,
         edits: [replace(left.from, left.to, textOf(file, right)), replace(right.from, right.to, textOf(file, left))],
-        confidence: 0.92,
+        variant: 'tested-too-late',
       },
     ];
   }
@@ -145,7 +143,7 @@ function wrongEmpty(file: PythonFile): Proposal[] {
       title: `Test for emptiness: 'not ${textOf(file, left)}'`,
       explanation: `An empty list equals [] only and an empty tuple () only; 'not' is true for both.`,
       edits: [replace(ref.from, ref.to, `not ${textOf(file, left)}`)],
-      confidence: 0.92,
+      variant: 'wrong-empty-test',
     });
   });
   return out;
@@ -164,7 +162,7 @@ function onceTooOften(file: PythonFile): Proposal[] {
               title: `Change '<=' to '<'`,
               explanation: `With '<=' the loop takes one turn more than '${textOf(file, right)}'.`,
               edits: [replace(op.from, op.to, '<')],
-              confidence: 0.91,
+              variant: 'while-turn-too-many',
             },
           ];
       }
@@ -180,7 +178,7 @@ function onceTooOften(file: PythonFile): Proposal[] {
           title: `Stop at '${more}'`,
           explanation: `The loop takes one turn more than '${more}'.`,
           edits: [replace(only.from, only.to, more)],
-          confidence: 0.75,
+          variant: 'range-turn-too-many',
         },
       ];
   }
@@ -214,7 +212,7 @@ function afterLoop(file: PythonFile, name: string, use: SyntaxNode): Proposal[] 
       title: `Change '${textOf(file, sum)}' to 'len(${whole})'`,
       explanation: `Where '${whole}' is empty the loop never runs and '${name}' has no value. After the loop '${textOf(file, sum)}' is the length of '${whole}'.`,
       edits: [replace(sum.from, sum.to, `len(${whole})`)],
-      confidence: 0.92,
+      variant: 'end-of-loop',
     },
   ];
 }

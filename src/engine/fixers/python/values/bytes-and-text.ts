@@ -6,8 +6,6 @@
  * Before:  `open(p)` fails with the ascii codec       After:  `open(p, encoding='utf-8')`
  *
  * When not: the file that is written to was not opened on the page.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';
@@ -15,13 +13,14 @@ import { insert, replace } from '../../../syntax/edits';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { argumentsOf, hole, memberOf, nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 
+const MIXED =
+  /bytes-like object is required, not '?str|must be str, not '?bytes|first arg must be bytes|can't concat str to bytes|cannot use a (?:string|bytes) pattern/;
+
 export const bytesAndText: Fixer = {
   id: 'python/bytes-and-text',
   languages: PYTHON,
-  answers: (problem) =>
-    /bytes-like object is required, not '?str|must be str, not '?bytes|first arg must be bytes|can't concat str to bytes|cannot use a (?:string|bytes) pattern/.test(
-      problem.message,
-    ) || familyOf(problem) === 'encoding',
+  family: 'python/values',
+  answers: { families: ['encoding'], messages: [MIXED] },
   propose(context) {
     const file = pythonFile(context);
     const { message } = context.problem;
@@ -87,7 +86,7 @@ function mode(file: PythonFile, binary: boolean): Proposal[] {
         ? 'What is written is bytes: the file must be opened for bytes.'
         : 'What is written is text: the file must be opened for text.',
       edits: [replace(at.from, at.to, wanted)],
-      confidence: 0.9,
+      variant: 'file-mode',
     },
   ];
 }
@@ -111,7 +110,7 @@ function prefixed(file: PythonFile, pattern: boolean): Proposal[] {
         title: `Make it bytes: b${shown[0]?.value ? textOf(file, shown[0].value) : ''}`,
         explanation: 'The other side is bytes; text and bytes do not mix.',
         edits: shown.map((it) => insert(it.from, 'b')),
-        confidence: 0.85,
+        variant: 'bytes-prefix',
       },
     ];
   }
@@ -147,7 +146,7 @@ function encoding(file: PythonFile, codec: string): Proposal[] {
           title: `Open it with encoding='utf-8'`,
           explanation: `Without an encoding the system's own (${codec}) is used; the text is not written in it.`,
           edits: [insert(last.to, `, encoding='utf-8'`)],
-          confidence: 0.88,
+          variant: 'file-encoding',
         },
       ]
     : [];

@@ -4,8 +4,6 @@
  * Before:  `for key in cache:` … `del cache[key]`     After:  `for key in list(cache):` … `del cache[key]`
  *
  * When not: the loop is in another function than the one that fails.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import { insert } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
@@ -15,7 +13,8 @@ import { enclosing, pythonFile, textOf } from '../shared/python-file';
 export const changedWhileLooping: Fixer = {
   id: 'python/changed-while-looping',
   languages: PYTHON,
-  answers: (problem) => /(?:changed size|keys changed|mutated) during iteration/.test(problem.message),
+  family: 'python/values',
+  answers: { messages: [/(?:changed size|keys changed|mutated) during iteration/] },
   propose(context) {
     const file = pythonFile(context);
     const at = file.scopes.tree.resolveInner(
@@ -31,7 +30,7 @@ export const changedWhileLooping: Fixer = {
         title: `Loop over a copy: 'list(${textOf(file, value)})'`,
         explanation: 'What is looped over may not grow or shrink meanwhile; a copy of it stays as it is.',
         edits: [insert(value.from, 'list('), insert(value.to, ')')],
-        confidence: 0.94,
+        variant: 'loop-over-copy',
       },
     ];
   },

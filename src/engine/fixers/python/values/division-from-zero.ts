@@ -5,11 +5,8 @@
  * Before:  `for d in range(n): total += 1 / d`        After:  `for d in range(1, n): total += 1 / d`
  *
  * When not: the divisor comes from elsewhere, as in the average of an empty list: what should come out then only its author knows.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
-import { familyOf } from '../../../detect/family';
 import { insert, replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
@@ -19,7 +16,8 @@ import { argumentsOf, enclosing, nodesAt, pythonFile, textOf, type PythonFile } 
 export const divisionFromZero: Fixer = {
   id: 'python/division-from-zero',
   languages: PYTHON,
-  answers: (problem) => familyOf(problem) === 'zero-division',
+  family: 'python/values',
+  answers: { families: ['zero-division'] },
   propose(context) {
     const file = pythonFile(context);
     for (const node of nodesAt(file, 'BinaryExpression')) {
@@ -63,7 +61,7 @@ function loopStart(file: PythonFile, at: SyntaxNode, name: string, start: string
         title: `Begin at ${start}`,
         explanation: `The loop begins at 0, and nothing can be divided by 0.`,
         edits: [args.length >= 2 ? replace(first.from, first.to, start) : insert(first.from, `${start}, `)],
-        confidence: start === '2' ? 0.9 : 0.8,
+        variant: start === '2' ? 'divisors-from-two' : 'divisors-from-one',
       },
     ];
   }
@@ -88,7 +86,7 @@ function firstValue(file: PythonFile, divisor: SyntaxNode, start: string): Propo
       title: `Begin at ${start}`,
       explanation: `'${name}' begins at 0, and nothing can be divided by 0.`,
       edits: [replace(only.from, only.to, start)],
-      confidence: 0.82,
+      variant: 'counter-from-zero',
     },
   ];
 }

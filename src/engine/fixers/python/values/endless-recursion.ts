@@ -5,11 +5,8 @@
  * Before:  `@property` `def name(self): return self.name`       After:  `@property` `def name(self): return self._name`
  *
  * When not: the end of the recursion is not plainly missed; a test that stops it would only hide why.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
-import { familyOf } from '../../../detect/family';
 import { replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
@@ -19,7 +16,8 @@ import { enclosing, memberOf, methodAround, nodesAt, pythonFile, textOf, type Py
 export const endlessRecursion: Fixer = {
   id: 'python/endless-recursion',
   languages: PYTHON,
-  answers: (problem) => familyOf(problem) === 'recursion',
+  family: 'python/values',
+  answers: { families: ['recursion'] },
   propose(context) {
     const file = pythonFile(context);
     return [...ownProperty(file), ...halves(file)].slice(0, 1);
@@ -49,7 +47,7 @@ function ownProperty(file: PythonFile): Proposal[] {
             title: `Keep the value as '${kept}'`,
             explanation: `'${method.self ?? 'self'}.${property}' inside the property '${property}' calls the property again, for ever.`,
             edits,
-            confidence: members.defined.has(kept) ? 0.95 : 0.82,
+            variant: members.defined.has(kept) ? 'property-kept-under-known-name' : 'property-kept-under-guessed-name',
           },
         ];
   }
@@ -105,7 +103,7 @@ function halves(file: PythonFile): Proposal[] {
         title: `Stop at one item: 'len(${whole}) <= 1'`,
         explanation: `Half of one item is that item again, so the function calls itself with it for ever.`,
         edits: [replace(condition.from, condition.to, `len(${whole}) <= 1`)],
-        confidence: 0.93,
+        variant: 'halves-of-one-item',
       };
     });
     if (found) return [found];

@@ -7,22 +7,20 @@
  * Before:  `groups = {}` … `groups[k].append(v)`   After:  `groups.setdefault(k, []).append(v)`
  *
  * When not: the key is computed and the dict filled elsewhere. A default value would hide the mistake.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
-import { familyOf } from '../../../detect/family';
 import { replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { assignedValue, plainType } from '../shared/plain-types';
 import { enclosing, hole, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
-import { lead, similarity } from '../shared/similar';
+import { similarity } from '../shared/similar';
 
 export const missingKey: Fixer = {
   id: 'python/missing-key',
   languages: PYTHON,
-  answers: (problem) => familyOf(problem) === 'missing-key',
+  family: 'python/values',
+  answers: { families: ['missing-key'] },
   propose(context) {
     const file = pythonFile(context);
     const key = (hole(context, 'key') ?? '').replace(/^["']|["']$/g, '');
@@ -79,13 +77,16 @@ function otherThanTested(file: PythonFile): Proposal[] {
           title: `Read the key that was tested: '${object}[${tested}]'`,
           explanation: `The test asks for '${tested}', but '${key}' is read.`,
           edits: [replace(subscript.open.to, subscript.close.from, tested)],
-          confidence: 0.8,
+          variant: 'other-than-tested',
         },
       ];
     }
   }
   return [];
 }
+
+/** Keys that are further apart are two keys: about one slip in three letters. */
+const MIN_SIMILARITY = 0.65;
 
 function misspelt(file: PythonFile, object: SyntaxNode, index: SyntaxNode, key: string): Proposal[] {
   const text = textOf(file, object);
@@ -105,8 +106,9 @@ function misspelt(file: PythonFile, object: SyntaxNode, index: SyntaxNode, key: 
   const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   for (const match of file.text.matchAll(new RegExp(`(?<![\\w.])${escaped}\\[\\s*["']([^"'\\n]+)["']\\s*\\]`, 'g')))
     if (match[1] !== key) keys.add(match[1] ?? '');
-  if (keys.size === 0) {
-    // Items of a list of dicts: the keys of all dict displays of the file are candidates, less surely.
+  const ownKeys = keys.size > 0;
+  if (!ownKeys) {
+    // Items of a list of dicts: the keys of all dict displays of the file are candidates.
     file.scopes.tree.iterate({
       enter: (ref) => {
         if (ref.name === 'DictionaryExpression') literal(ref.node);
@@ -115,9 +117,9 @@ function misspelt(file: PythonFile, object: SyntaxNode, index: SyntaxNode, key: 
   }
   const matches = [...keys]
     .map((name) => ({ name, score: similarity(key, name) }))
-    .filter((it) => it.score >= 0.6)
+    .filter((it) => it.score >= MIN_SIMILARITY)
     .sort((a, b) => b.score - a.score);
-  const [first] = matches;
+  const [first, second] = matches;
   if (!first) return [];
   const quote = file.text[index.from] ?? "'";
   return [
@@ -125,7 +127,8 @@ function misspelt(file: PythonFile, object: SyntaxNode, index: SyntaxNode, key: 
       title: `Change the key to '${first.name}'`,
       explanation: `There is no key '${key}'; '${first.name}' is one.`,
       edits: [replace(index.from, index.to, `${quote}${first.name}${quote}`)],
-      confidence: Math.min(0.93, lead(matches, 0.65)),
+      variant: ownKeys ? 'misspelt-key' : 'misspelt-key-of-another-dict',
+      features: { similarity: first.score, lead: first.score - (second?.score ?? 0) },
     },
   ];
 }
@@ -153,7 +156,7 @@ function filled(file: PythonFile): Proposal[] {
             `${textOf(file, target)} = ${object}.get(${key}, ${start}) ${textOf(file, op)[0] ?? '+'} ${right}`,
           ),
         ],
-        confidence: 0.85,
+        variant: 'counted',
       },
     ];
   }
@@ -177,7 +180,7 @@ function filled(file: PythonFile): Proposal[] {
         title: `Start with ${start}: '${object}.setdefault(…)'`,
         explanation: `The first time a key is met it is not in '${object}' yet; 'setdefault' puts ${start} there.`,
         edits: [replace(member.object.from, member.object.to, `${object}.setdefault(${key}, ${start})`)],
-        confidence: 0.88,
+        variant: 'collected',
       },
     ];
   }

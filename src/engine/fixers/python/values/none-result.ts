@@ -6,11 +6,8 @@
  * Before:  `back = items.reverse()`            After:  `back = items[::-1]`
  *
  * When not: the None comes from elsewhere: a function without a return, a dict without the key. That is explained, not guessed.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
-import { familyOf } from '../../../detect/family';
 import { replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
@@ -20,7 +17,8 @@ import { argumentsOf, enclosing, memberOf, nodesAt, pythonFile, textOf, type Pyt
 export const noneResult: Fixer = {
   id: 'python/none-result',
   languages: PYTHON,
-  answers: (problem) => familyOf(problem) === 'none-access' || /NoneType/.test(problem.message),
+  family: 'python/values',
+  answers: { families: ['none-access'], messages: [/NoneType/] },
   propose(context) {
     const file = pythonFile(context);
     for (const call of nodesAt(file, 'CallExpression')) {
@@ -100,7 +98,7 @@ function mend(file: PythonFile, use: Use): Proposal | undefined {
         title: `Call '${object}.${method}' without assigning its result`,
         explanation: `${explanation} '${object}' is already changed.`,
         edits: [replace(statement.from, statement.to, textOf(file, call))],
-        confidence: 0.94,
+        variant: 'assigned-to-itself',
       };
     }
   }
@@ -109,14 +107,14 @@ function mend(file: PythonFile, use: Use): Proposal | undefined {
       title: `Use 'sorted(${object})'`,
       explanation: `${explanation} 'sorted' gives a sorted list.`,
       edits: [replace(outer.from, outer.to, `sorted(${object}${args ? `, ${args}` : ''})`)],
-      confidence: 0.9,
+      variant: 'sorted',
     };
   if (method === 'reverse' && args === '')
     return {
       title: `Use '${object}[::-1]'`,
       explanation: `${explanation} '[::-1]' gives a reversed copy.`,
       edits: [replace(outer.from, outer.to, `${object}[::-1]`)],
-      confidence: 0.85,
+      variant: 'reversed',
     };
   const loop = enclosing(outer, 'ForStatement');
   if (
@@ -130,7 +128,7 @@ function mend(file: PythonFile, use: Use): Proposal | undefined {
       title: `Call '${object}.${method}' without assigning its result`,
       explanation,
       edits: [replace(statement.from, statement.to, textOf(file, call))],
-      confidence: 0.6,
+      variant: 'assigned-in-loop',
     };
   }
   return undefined;

@@ -6,8 +6,6 @@
  * Before:  `raise NotImplemented`                        After:  `raise NotImplementedError`
  *
  * When not: the class comes from elsewhere, or has bases already: one of them may be the mistake.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import { insert, replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
@@ -22,7 +20,8 @@ const NO_EXCEPTION =
 export const notAnException: Fixer = {
   id: 'python/not-an-exception',
   languages: PYTHON,
-  answers: (problem) => NO_EXCEPTION.test(problem.message),
+  family: 'python/values',
+  answers: { messages: [NO_EXCEPTION] },
   propose(context) {
     const file = pythonFile(context);
     return [...raised(file), ...withoutBase(file)].slice(0, 1);
@@ -40,7 +39,7 @@ function raised(file: PythonFile): Proposal[] {
           title: 'Raise an Exception with this text',
           explanation: 'Only exceptions can be raised; a text is what they say.',
           edits: [insert(value.from, 'Exception('), insert(value.to, ')')],
-          confidence: 0.86,
+          variant: 'text-raised',
         },
       ];
     const name = value.name === 'CallExpression' ? value.firstChild : value;
@@ -50,7 +49,7 @@ function raised(file: PythonFile): Proposal[] {
           title: "Change 'NotImplemented' to 'NotImplementedError'",
           explanation: "'NotImplemented' is a value for comparisons; the exception is 'NotImplementedError'.",
           edits: [replace(name.from, name.to, 'NotImplementedError')],
-          confidence: 0.95,
+          variant: 'not-implemented',
         },
       ];
   }
@@ -76,7 +75,7 @@ function withoutBase(file: PythonFile): Proposal[] {
         title: `Make '${cls.name}' an exception: '${cls.name}(Exception)'`,
         explanation: `Only classes that derive from Exception can be raised and caught; '${cls.name}' derives from nothing.`,
         edits: [edit],
-        confidence: 0.93,
+        variant: 'class-without-base',
       },
     ];
   }

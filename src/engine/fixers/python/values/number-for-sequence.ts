@@ -7,8 +7,6 @@
  * Before:  `sum(stack[0])`              After:  `sum(stack)`
  *
  * When not: the number comes from somewhere the line does not show.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import { familyOf } from '../../../detect/family';
 import { insert, replace } from '../../../syntax/edits';
@@ -21,13 +19,15 @@ import { argumentsOf, hole, nodesAt, parameters, pythonFile, subscriptOf, textOf
 export const numberForSequence: Fixer = {
   id: 'python/number-for-sequence',
   languages: PYTHON,
-  answers: (problem) => {
-    const type = problem.signature.holes['type'] ?? '';
-    const family = familyOf(problem);
-    return (
-      (family === 'not-iterable' && /^(?:int|float|type)$/.test(type)) ||
-      (family === 'argument-type' && /^(?:list|tuple|dict|set|str)$/.test(type) && /interpreted as an integer/.test(problem.message))
-    );
+  family: 'python/values',
+  answers: {
+    families: ['not-iterable', 'argument-type'],
+    where: (problem) => {
+      const type = problem.signature.holes['type'] ?? '';
+      return familyOf(problem) === 'not-iterable'
+        ? /^(?:int|float|type)$/.test(type)
+        : /^(?:list|tuple|dict|set|str)$/.test(type) && /interpreted as an integer/.test(problem.message);
+    },
   },
   propose(context) {
     const file = pythonFile(context);
@@ -59,7 +59,7 @@ function typeForValue(file: PythonFile): Proposal[] {
           title: `Change '${text}' to '${meant.name}'`,
           explanation: `'${text}' is the type itself; the ${text} that the function is given is called '${meant.name}'.`,
           edits: [replace(name.from, name.to, meant.name)],
-          confidence: 0.82,
+          variant: 'type-for-parameter',
         },
       ];
   }
@@ -81,7 +81,7 @@ function loops(file: PythonFile): Proposal[] {
           title: `Loop over 'range(${text})'`,
           explanation: `A number cannot be looped over; 'range' counts up to it.`,
           edits: [insert(value.from, 'range('), insert(value.to, ')')],
-          confidence: 0.94,
+          variant: 'count-in-loop',
         },
       ];
     if (!several && value.name === 'VariableName' && /^(?:n|m|k|num|count|size|length|limit|max_\w+|n_\w+|num_\w+)$/.test(text))
@@ -90,7 +90,7 @@ function loops(file: PythonFile): Proposal[] {
           title: `Loop over 'range(${text})'`,
           explanation: `A number cannot be looped over; 'range' counts up to it.`,
           edits: [insert(value.from, 'range('), insert(value.to, ')')],
-          confidence: 0.85,
+          variant: 'count-by-name',
         },
       ];
   }
@@ -114,13 +114,13 @@ function added(file: PythonFile): Proposal[] {
           title: `Change to '${textOf(file, target)}.append(${item})'`,
           explanation: `'+=' takes another list; one item is appended.`,
           edits: [replace(statement.from, statement.to, `${textOf(file, target)}.append(${item})`)],
-          confidence: 0.85,
+          variant: 'append-item',
         },
         {
           title: `Add '[${item}]'`,
           explanation: `'+=' takes another list; brackets make one of the item.`,
           edits: [replace(value.from, value.to, `[${item}]`)],
-          confidence: 0.4,
+          variant: 'add-list-of-item',
         },
       ];
   }
@@ -134,7 +134,7 @@ function added(file: PythonFile): Proposal[] {
           title: `Change to '[${file.text.slice(only.from, only.to)}]'`,
           explanation: `A list of one item is written in brackets; 'list' wants something to loop over.`,
           edits: [replace(operation.from, operation.to, `[${file.text.slice(only.from, only.to)}]`)],
-          confidence: 0.88,
+          variant: 'list-of-one-item',
         },
       ];
   }
@@ -158,7 +158,7 @@ function firstOf(file: PythonFile): Proposal[] {
       title: `Take the whole '${textOf(file, first.subscript.object)}'`,
       explanation: `One item of it is a number; the whole can be looped over.`,
       edits: edits.map(({ subscript }) => replace(subscript.open.from, subscript.close.to, '')),
-      confidence: 0.72,
+      variant: 'item-for-list',
     },
   ];
 }
@@ -182,7 +182,7 @@ function rangeOf(file: PythonFile, type: string): Proposal[] {
             title: `Convert: 'int(${text})'`,
             explanation: `'range' counts with whole numbers; this is text.`,
             edits: [insert(wrong.value.from, 'int('), insert(wrong.value.to, ')')],
-            confidence: 0.92,
+            variant: 'text-in-range',
           },
         ];
       }
@@ -191,7 +191,7 @@ function rangeOf(file: PythonFile, type: string): Proposal[] {
           title: `Change to 'range(len(${text}))'`,
           explanation: `'range' counts up to a number: the length of the ${type}.`,
           edits: [insert(wrong.value.from, 'len('), insert(wrong.value.to, ')')],
-          confidence: 0.93,
+          variant: 'length-in-range',
         },
       ];
     }
@@ -205,7 +205,7 @@ function rangeOf(file: PythonFile, type: string): Proposal[] {
           title: `Change to '${pop[1]}.remove(${item})'`,
           explanation: `'pop' takes a position; a value is taken out with 'remove'.`,
           edits: [replace(call.from, call.to, `${pop[1]}.remove(${item})`)],
-          confidence: 0.82,
+          variant: 'pop-for-remove',
         },
       ];
     }

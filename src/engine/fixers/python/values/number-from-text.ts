@@ -7,8 +7,6 @@
  * Before:  `n = int(price)` ('3.50')                    After:  `n = float(price)`
  *
  * When not: the text holds no number at all: that is the data's mistake.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
 import { insert, replace } from '../../../syntax/edits';
@@ -23,7 +21,8 @@ const LIST = /^(?:int|float)\(\) argument must be a string(?:, a bytes-like obje
 export const numberFromText: Fixer = {
   id: 'python/number-from-text',
   languages: PYTHON,
-  answers: (problem) => TEXT.test(problem.message) || LIST.test(problem.message),
+  family: 'python/values',
+  answers: { messages: [TEXT, LIST] },
   propose(context) {
     const file = pythonFile(context);
     const match = TEXT.exec(context.problem.message);
@@ -63,7 +62,7 @@ function byLetter(file: PythonFile, call: SyntaxNode): Proposal | undefined {
         title: "Split the line: '.split()'",
         explanation: 'A text is taken letter by letter, its spaces too; split gives what stands between them.',
         edits: [insert(text.value.to, '.split()')],
-        confidence: 0.93,
+        variant: 'line-by-letter',
       }
     : undefined;
 }
@@ -91,7 +90,7 @@ function several(file: PythonFile, call: SyntaxNode, name: string, texts: string
       title: `Convert each: '${text.length > 40 ? `${text.slice(0, 39)}…` : text}'`,
       explanation: `'${name}' makes one number of one text; 'map' does it for each.`,
       edits: [replace(call.from, call.to, text)],
-      confidence: count > 1 ? 0.93 : 0.88,
+      variant: count > 1 ? 'several-targets' : 'list-of-numbers',
     },
   ];
 }
@@ -104,19 +103,19 @@ function decimal(call: SyntaxNode, value: SyntaxNode): Proposal[] {
     title: "Convert with 'float'",
     explanation: "'int' reads whole numbers only; 'float' keeps what is behind the point.",
     edits: [replace(callee.from, callee.to, 'float')],
-    confidence: 0.6,
+    variant: 'decimal-as-float',
   };
   const cut: Proposal = {
     title: "Convert with 'int(float(…))'",
     explanation: "'int' reads whole numbers only; 'float' reads the number and 'int' drops what is behind the point.",
     edits: [insert(value.from, 'float('), insert(value.to, ')')],
-    confidence: 0.4,
+    variant: 'decimal-cut',
   };
   const counts = /^(?:MemberExpression|ArgList)$/.test(enclosing(call.parent, 'MemberExpression', 'ArgList', 'Body')?.name ?? '');
   return counts
     ? [
-        { ...cut, confidence: 0.6 },
-        { ...asFloat, confidence: 0.4 },
+        { ...cut, variant: 'position-cut' },
+        { ...asFloat, variant: 'position-as-float' },
       ]
     : [asFloat, cut];
 }

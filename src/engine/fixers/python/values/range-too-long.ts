@@ -7,20 +7,19 @@
  * Before:  `xs.pop(max(xs))`                        After:  `xs.remove(max(xs))`
  *
  * When not: nothing on the page makes the index plainly too large. A guard would hide the mistake.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
-import { familyOf } from '../../../detect/family';
 import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { argumentsOf, enclosing, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
+import { comparisons, lengthOf } from './loop-bounds';
 
 export const rangeTooLong: Fixer = {
   id: 'python/range-too-long',
   languages: PYTHON,
-  answers: (problem) => familyOf(problem) === 'index-range',
+  family: 'python/values',
+  answers: { families: ['index-range'] },
   propose(context) {
     const file = pythonFile(context);
     for (const node of nodesAt(file, 'MemberExpression')) {
@@ -75,7 +74,7 @@ function inLoop(file: PythonFile, at: SyntaxNode, object: string, index: string)
           title: `Stop at '${tooFar}'`,
           explanation: `The last position is one less than the length; the loop goes one step beyond.`,
           edits: [replace(stop.from, stop.to, tooFar)],
-          confidence: certain ? 0.92 : 0.75,
+          variant: certain ? 'range-beyond-length' : 'range-plus-one',
         },
       ];
     }
@@ -86,7 +85,7 @@ function inLoop(file: PythonFile, at: SyntaxNode, object: string, index: string)
           title: `Stop at '${text} - 1'`,
           explanation: `'${index}' looks one position ahead, so the loop must end one step earlier.`,
           edits: [insert(stop.to, ' - 1')],
-          confidence: 0.65,
+          variant: 'looks-ahead-in-range',
         },
       ];
   }
@@ -109,7 +108,7 @@ function overItems(file: PythonFile, loop: SyntaxNode, value: SyntaxNode, object
       title: `Loop over 'range(len(${object}))'`,
       explanation: `'${name}' is an item of '${object}', but it is used as a position in it.`,
       edits: [insert(value.from, 'range(len('), insert(value.to, '))')],
-      confidence: 0.85,
+      variant: 'position-for-item',
     },
   ];
   if (items.length > 0)
@@ -117,7 +116,7 @@ function overItems(file: PythonFile, loop: SyntaxNode, value: SyntaxNode, object
       title: `Take the item: '${name}'`,
       explanation: `'${name}' is an item of '${object}' already, not a position in it.`,
       edits: items.map((node) => replace(node.from, node.to, name)),
-      confidence: 0.4,
+      variant: 'item-for-position',
     });
   return out;
 }
@@ -147,7 +146,7 @@ function behind(file: PythonFile, loop: SyntaxNode, args: ReturnType<typeof argu
           title: "Look back: change '+ 1' to '- 1'",
           explanation: `The loop begins at 1, so there is always an item before; after the last one, at '${object}', there is none.`,
           edits,
-          confidence: 0.45,
+          variant: 'looks-back',
         },
       ];
 }
@@ -172,7 +171,7 @@ function pastTheItems(file: PythonFile): Proposal[] {
           title: `Change '${object}[${index}]' to '${object}[${String(last - 1)}]'`,
           explanation: `Positions count from 0, and nothing reads '${object}[${String(last - 1)}]'.`,
           edits: [replace(subscript.open.to, subscript.close.from, String(last - 1))],
-          confidence: 0.72,
+          variant: 'past-the-items',
         },
       ];
     }
@@ -192,7 +191,7 @@ function whileLoop(file: PythonFile, loop: SyntaxNode, name: string, object: str
           title: `Change '<=' to '<'`,
           explanation: `The last position is one less than the length.`,
           edits: [replace(op.from, op.to, '<')],
-          confidence: 0.8,
+          variant: 'while-beyond-length',
         },
       ];
     if (textOf(file, op) === '<' && ahead)
@@ -201,30 +200,11 @@ function whileLoop(file: PythonFile, loop: SyntaxNode, name: string, object: str
           title: `Stop at '${text} - 1'`,
           explanation: `The loop looks one position ahead, so it must end one step earlier.`,
           edits: [insert(right.to, ' - 1')],
-          confidence: 0.7,
+          variant: 'looks-ahead-in-while',
         },
       ];
   }
   return [];
-}
-
-/** Comparisons in a loop's or branch's header. */
-export function comparisons(loop: SyntaxNode): SyntaxNode[] {
-  const out: SyntaxNode[] = [];
-  for (const child of children(loop)) {
-    if (child.name === 'Body') break;
-    child.cursor().iterate((ref) => {
-      if (ref.name === 'BinaryExpression' && ref.node.getChild('CompareOp')) out.push(ref.node);
-    });
-  }
-  return out;
-}
-
-/** Whether a name was given the length of the object: `n = len(xs)`. */
-export function lengthOf(file: PythonFile, name: string, object: string): boolean {
-  if (!/^\w+$/.test(name)) return false;
-  const escaped = object.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![\\w.])${name}\\s*=\\s*len\\(\\s*${escaped}\\s*\\)`).test(file.text);
 }
 
 /** `xs.pop(x)` with an item for the position. */
@@ -245,7 +225,7 @@ function popped(file: PythonFile): Proposal[] {
           title: `Pop its position: '${object}.index(${text})'`,
           explanation: `'pop' takes a position; '${text}' is an item, and 'index' tells where it is.`,
           edits: [insert(only.value.from, `${object}.index(`), insert(only.value.to, ')')],
-          confidence: 0.55,
+          variant: 'pop-position-of-item',
         },
       ];
     return [
@@ -253,7 +233,7 @@ function popped(file: PythonFile): Proposal[] {
         title: `Change '.pop' to '.remove'`,
         explanation: `'pop' takes a position; '${text}' is an item, and items are taken out with 'remove'.`,
         edits: [replace(member.property.from, member.property.to, 'remove')],
-        confidence: 0.85,
+        variant: 'pop-for-remove',
       },
     ];
   }
@@ -301,7 +281,7 @@ function lastPosition(node: SyntaxNode, object: string, index: string): Proposal
         title: `Take the last item: '${object}[-1]'`,
         explanation: 'Positions count from 0, so the last one is one less than the length.',
         edits: [replace(subscript.open.to, subscript.close.from, '-1')],
-        confidence: 0.82,
+        variant: 'last-position',
       },
     ];
   const back = /^len\(.+\)\s*-\s*(\w+)$/.exec(index);
@@ -311,7 +291,7 @@ function lastPosition(node: SyntaxNode, object: string, index: string): Proposal
         title: `Count back from '${length} - 1'`,
         explanation: 'Positions count from 0, so the last one is one less than the length.',
         edits: [insert(subscript.open.to + length.length, ' - 1')],
-        confidence: 0.82,
+        variant: 'counted-back',
       },
     ];
   return [];

@@ -6,10 +6,7 @@
  * Before:  `width, height = input()`       After:  `width, height = input().split()`
  *
  * When not: it is not plain what is looped over.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
-import { familyOf } from '../../../detect/family';
 import { insert } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
@@ -19,7 +16,8 @@ import { nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-f
 export const unpackItems: Fixer = {
   id: 'python/unpack-items',
   languages: PYTHON,
-  answers: (problem) => familyOf(problem) === 'unpack-count' || /cannot unpack non-iterable (?:int|float|str)/.test(problem.message),
+  family: 'python/values',
+  answers: { families: ['unpack-count'], messages: [/cannot unpack non-iterable (?:int|float|str)/] },
   propose(context) {
     const file = pythonFile(context);
     const typed = fromInput(file);
@@ -54,7 +52,7 @@ export const unpackItems: Fixer = {
             title: `Loop over '${text}.items()'`,
             explanation: `A dict gives its keys; 'items' gives each key with its value.`,
             edits: [insert(value.to, '.items()')],
-            confidence: type ? 0.94 : 0.8,
+            variant: type ? 'dict-by-type' : 'dict-by-name',
           },
         ];
       }
@@ -64,7 +62,7 @@ export const unpackItems: Fixer = {
             title: `Loop over 'enumerate(${text})'`,
             explanation: `'enumerate' gives the position beside each item.`,
             edits: [insert(value.from, 'enumerate('), insert(value.to, ')')],
-            confidence: 0.88,
+            variant: 'position-and-item',
           },
         ];
       }
@@ -94,7 +92,7 @@ function fromInput(file: PythonFile): Proposal | undefined {
       title: "Split the line: '.split()'",
       explanation: 'What is read is one text; split takes it apart where the spaces are.',
       edits: [insert(value.to, '.split()')],
-      confidence: 0.92,
+      variant: 'line-read',
     };
   }
   return undefined;

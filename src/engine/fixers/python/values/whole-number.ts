@@ -7,11 +7,8 @@
  * Before:  `grid[i, j]` (lists)          After:  `grid[i][j]`
  *
  * When not: the division is not on the line.
- *
- * Tests: fixers.test.ts, values.test.ts
  */
 import type { SyntaxNode } from '@lezer/common';
-import { familyOf } from '../../../detect/family';
 import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
@@ -21,9 +18,8 @@ import { assignedValue } from '../shared/plain-types';
 export const wholeNumber: Fixer = {
   id: 'python/whole-number',
   languages: PYTHON,
-  answers: (problem) =>
-    familyOf(problem) === 'index-type' ||
-    (problem.signature.holes['type'] === 'float' && /interpreted as an integer/.test(problem.message)),
+  family: 'python/values',
+  answers: { families: ['index-type'], messages: [/'float' object cannot be interpreted as an integer/] },
   propose(context) {
     const file = pythonFile(context);
     const index = hole(context, 'index') ?? hole(context, 'type');
@@ -59,7 +55,7 @@ function divided(file: PythonFile): Proposal[] {
         title: "Divide with '//'",
         explanation: "'/' always gives a float; '//' gives the whole number that an index needs.",
         edits: unique(edits),
-        confidence: 0.94,
+        variant: 'divided-in-place',
       },
     ];
   // The index was divided earlier: `mid = (a + b) / 2`.
@@ -77,7 +73,7 @@ function divided(file: PythonFile): Proposal[] {
           title: `Divide with '//' where '${textOf(file, name)}' is computed`,
           explanation: "'/' always gives a float; '//' gives the whole number that an index needs.",
           edits: unique(edits),
-          confidence: 0.9,
+          variant: 'divided-earlier',
         },
       ];
   }
@@ -99,12 +95,11 @@ function text(file: PythonFile): Proposal[] {
           title: `Change the index to ${number}`,
           explanation: 'A list is indexed with whole numbers, not with text.',
           edits: [replace(subscript.open.to, subscript.close.from, number)],
-          confidence: 0.85,
+          variant: 'number-in-quotes',
         },
       ];
   }
-  const overText = overItems(file, 'str');
-  return overText;
+  return overItems(file, 'str');
 }
 
 /** `grid[i, j]` of a list of lists. */
@@ -126,7 +121,7 @@ function row(file: PythonFile): Proposal[] {
           title: `Index one after the other: '[${shown}]'`,
           explanation: 'A list takes one position; a list of lists is read row first, then item.',
           edits: unique(edits),
-          confidence: 0.85,
+          variant: 'row-and-column',
         },
       ];
 }
@@ -165,7 +160,7 @@ function overItems(file: PythonFile, index: string | undefined): Proposal[] {
           title: `Loop over 'range(len(${object}))'`,
           explanation: `'${inside}' is an item of '${object}', but it is used as a position in it.`,
           edits: [insert(value.from, 'range(len('), insert(value.to, '))')],
-          confidence: 0.82,
+          variant: 'position-for-item',
         },
       ];
     }

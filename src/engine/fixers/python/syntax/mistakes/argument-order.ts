@@ -7,8 +7,16 @@
  * When not: the moved argument would be evaluated in another order with effects: only names and literals move.
  */
 import type { Token } from '../../../../syntax/python-tokens';
-import type { Mistake, Slip } from '../search/mistake';
-import type { Site } from '../search/error-site';
+import { pricedBy, type Mistake, type Slip } from '../search/mistake';
+import type { ErrorSite } from '../search/error-site';
+
+/** −ln of how often people slip so. */
+const COSTS = {
+  reordered: 1.8,
+  'passed-by-name': 2.2,
+  'default-added': 3.2,
+};
+const slip = pricedBy(COSTS);
 
 export const argumentOrder: Mistake = {
   id: 'python/argument-order',
@@ -16,7 +24,7 @@ export const argumentOrder: Mistake = {
   find,
 };
 
-function find(site: Site): Slip[] {
+function find(site: ErrorSite): Slip[] {
   const out: Slip[] = [];
   const tokens = site.broken?.tokens ?? [];
   for (const list of lists(tokens, site.reach)) {
@@ -36,22 +44,27 @@ function find(site: Site): Slip[] {
     const item = items[late];
     const simple = tail.every((one, i) => named[firstNamed + i] || one.length === 1);
     if (simple && items.slice(late).every((_, i) => !named[late + i]))
-      out.push({ title: 'Put the ones without a default first', edits: [{ start, end, text: moved }], cost: 1.8, sure: true });
+      out.push({
+        title: 'Put the ones without a default first',
+        edits: [{ start, end, text: moved }],
+        ...slip('reordered'),
+        complete: true,
+      });
     // `f(a=1, b)` where b names the parameter as well as the value.
     if (!list.definition && item?.length === 1 && item[0]?.type === 'name')
       out.push({
         title: `Pass ${item[0].text} by name`,
         edits: [{ start: item[0].start, end: item[0].start, text: `${item[0].text}=` }],
-        cost: 2.2,
-        sure: true,
+        ...slip('passed-by-name'),
+        complete: true,
       });
     // `def f(a=1, b)`: the last one may have lost its default.
     if (list.definition && item?.[0] && named.filter(Boolean).length > 0)
       out.push({
         title: `Give ${item[0].text} a default too`,
         edits: [{ start: item[item.length - 1]?.end ?? 0, end: item[item.length - 1]?.end ?? 0, text: '=None' }],
-        cost: 3.2,
-        sure: true,
+        ...slip('default-added'),
+        complete: true,
       });
   }
   return out;

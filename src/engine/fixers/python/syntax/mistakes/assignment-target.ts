@@ -7,8 +7,20 @@
  *
  * When not: it is a condition: there `==` was meant.
  */
-import type { Mistake, Slip } from '../search/mistake';
-import type { Site } from '../search/error-site';
+import { pricedBy, type Mistake, type Slip } from '../search/mistake';
+import type { ErrorSite } from '../search/error-site';
+
+/** −ln of how often people slip so. */
+const COSTS = {
+  'converted-loop-variable': 0.6,
+  'converted-target': 0.6,
+  'sides-swapped': 0.9,
+  'hyphens-of-known-name': 0.4,
+  'hyphens-in-name': 1.2,
+  'spaces-of-known-name': 0.4,
+  'spaces-in-name': 2,
+};
+const slip = pricedBy(COSTS);
 
 export const assignmentTarget: Mistake = {
   id: 'python/assignment-target',
@@ -16,7 +28,7 @@ export const assignmentTarget: Mistake = {
   find,
 };
 
-function find(site: Site): Slip[] {
+function find(site: ErrorSite): Slip[] {
   const tokens = site.broken?.tokens ?? [];
   const out: Slip[] = [];
   const [head, kind, open, name, close, word] = tokens;
@@ -32,8 +44,8 @@ function find(site: Site): Slip[] {
     out.push({
       title: `Write for ${name.text} in …`,
       edits: [{ start: kind.start, end: close.end, text: name.text }],
-      cost: 0.6,
-      sure: true,
+      ...slip('converted-loop-variable'),
+      complete: true,
     });
   let depth = 0;
   for (let i = 0; i < tokens.length; i++) {
@@ -52,24 +64,24 @@ function find(site: Site): Slip[] {
       out.push({
         title: `Write ${wrapped[2] ?? ''} = ${wrapped[1] ?? ''}(…)`,
         edits: [{ start: first.start, end: last.end, text: `${wrapped[2] ?? ''} = ${wrapped[1] ?? ''}(${right})` }],
-        cost: 0.6,
-        sure: true,
+        ...slip('converted-target'),
+        complete: true,
       });
     // The value stands left, the name right.
     if (/^[A-Za-z_][\w.]*$/.test(right) && !/^(?:None|True|False)$/.test(right))
       out.push({
         title: `Turn it round: ${right} = …`,
         edits: [{ start: first.start, end: last.end, text: `${right} = ${left}` }],
-        cost: 0.9,
-        sure: true,
+        ...slip('sides-swapped'),
+        complete: true,
       });
     if (/^[A-Za-z]\w*(?:-[A-Za-z]\w*)+$/.test(left)) {
       const name = left.replace(/-/g, '_');
       out.push({
         title: `Write the name with underscores: ${name}`,
         edits: [{ start: first.start, end: before.end, text: name }],
-        cost: site.uses(name) > 0 ? 0.4 : 1.2,
-        sure: true,
+        ...slip(site.uses(name) > 0 ? 'hyphens-of-known-name' : 'hyphens-in-name'),
+        complete: true,
       });
     }
     if (/^[A-Za-z]\w*(?: [A-Za-z]\w*)+$/.test(left)) {
@@ -77,8 +89,8 @@ function find(site: Site): Slip[] {
       out.push({
         title: `Write the name with underscores: ${name}`,
         edits: [{ start: first.start, end: before.end, text: name }],
-        cost: site.uses(name) > 0 ? 0.4 : 2,
-        sure: true,
+        ...slip(site.uses(name) > 0 ? 'spaces-of-known-name' : 'spaces-in-name'),
+        complete: true,
       });
     }
     // `x + = 1`, `a + b = c` with an accumulating operator.

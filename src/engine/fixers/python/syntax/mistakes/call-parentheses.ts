@@ -6,8 +6,20 @@
  *
  * When not: it is print, exec or raise: those are Python 2 and have their own file.
  */
-import type { Mistake, Slip } from '../search/mistake';
-import type { Site } from '../search/error-site';
+import { pricedBy, type Mistake, type Slip } from '../search/mistake';
+import type { ErrorSite } from '../search/error-site';
+
+/** −ln of how often people slip so. */
+const COSTS = {
+  /** What stands before the argument is called elsewhere, built in, or a class by its name. */
+  'of-function': 1.4,
+  /** An attribute that is called nowhere else, or a variable, with a name behind it: it rather lacks an operator or a comma. */
+  'of-variable': 5,
+  'of-unknown-name': 3.5,
+  'list-comprehension': 1.6,
+  'generator-expression': 2.2,
+};
+const slip = pricedBy(COSTS);
 
 export const callParentheses: Mistake = {
   id: 'python/call-parentheses',
@@ -17,7 +29,7 @@ export const callParentheses: Mistake = {
 
 const BUILT_IN = /^(?:print|range|len|input|int|str|float|list|sum|max|min|sorted|open|set|dict|abs|round|enumerate|zip|map)$/;
 
-function find(site: Site): Slip[] {
+function find(site: ErrorSite): Slip[] {
   const out: Slip[] = comprehension(site);
   for (let i = Math.max(0, site.index - 6); i < Math.min(site.tokens.length - 1, site.index + 2); i++) {
     const name = site.tokens[i];
@@ -26,13 +38,12 @@ function find(site: Site): Slip[] {
       continue;
     if (!/^[ \t]+$/.test(site.text.slice(name.end, first.start))) continue;
     const called = new RegExp(`(?<!\\w)${name.text}\\s*\\(`).test(site.text);
-    // An attribute that is called nowhere else, with a name behind it, rather lacks an operator or a comma.
-    const base =
+    const variant =
       BUILT_IN.test(name.text) || called || /^[A-Z][a-z]\w/.test(name.text)
-        ? 1.4
+        ? 'of-function'
         : (site.tokens[i - 1]?.text === '.' && first.type === 'name') || isVariable(site, name.text)
-          ? 5
-          : 3.5;
+          ? 'of-variable'
+          : 'of-unknown-name';
     const line = site.source.lineOf(name.start);
     const title = `Add the parentheses of ${name.text}(…)`;
     const ends = new Set<number>();
@@ -57,7 +68,7 @@ function find(site: Site): Slip[] {
           { start: name.end, end: first.start, text: '(' },
           { start: end, end, text: ')' },
         ],
-        cost: base,
+        ...slip(variant),
       });
     }
   }
@@ -65,11 +76,11 @@ function find(site: Site): Slip[] {
 }
 
 /** The file gives it values, and calls it nowhere. */
-const isVariable = (site: Site, name: string): boolean =>
+const isVariable = (site: ErrorSite, name: string): boolean =>
   new RegExp(`(?<![\\w.])${name}\\s*(?:[-+*/%]|//)?=(?!=)|\\bfor\\s+${name}\\b`).test(site.text);
 
 /** `return x for x in xs`: a comprehension without its brackets. */
-function comprehension(site: Site): Slip[] {
+function comprehension(site: ErrorSite): Slip[] {
   const tokens = site.broken?.tokens ?? [];
   const at = tokens.findIndex((token) => token.text === 'for' && token.start >= site.reach - 1);
   const last = tokens[tokens.length - 1];
@@ -86,13 +97,13 @@ function comprehension(site: Site): Slip[] {
   }
   const start = tokens[first]?.start;
   if (start === undefined || first === at) return [];
-  return (['[', '('] as const).map((open, i) => ({
+  return (['[', '('] as const).map((open) => ({
     title: `Put the comprehension in ${open}${open === '(' ? ')' : ']'}`,
     edits: [
       { start, end: start, text: open },
       { start: last.end, end: last.end, text: open === '(' ? ')' : ']' },
     ],
-    cost: 1.6 + 0.6 * i,
-    sure: true,
+    ...slip(open === '[' ? 'list-comprehension' : 'generator-expression'),
+    complete: true,
   }));
 }

@@ -6,8 +6,16 @@
  *
  * When not: it is an assignment, or a name may be bound on purpose: `:=` is offered after `==`.
  */
-import type { Mistake, Slip } from '../search/mistake';
-import type { Site } from '../search/error-site';
+import { pricedBy, type Mistake, type Slip } from '../search/mistake';
+import type { ErrorSite } from '../search/error-site';
+
+/** −ln of how often people slip so. */
+const COSTS = {
+  'in-condition': 0.3,
+  'in-parentheses': 1.5,
+  'all-in-condition': 0.5,
+};
+const slip = pricedBy(COSTS);
 
 export const equality: Mistake = {
   id: 'python/equality',
@@ -17,7 +25,7 @@ export const equality: Mistake = {
 
 const CONDITION = /^(?:if|elif|while|assert|return|and|or|not)$/;
 
-function find(site: Site): Slip[] {
+function find(site: ErrorSite): Slip[] {
   const line = site.broken;
   if (!line) return [];
   const out: Slip[] = [];
@@ -41,9 +49,9 @@ function find(site: Site): Slip[] {
     const edit = { start: token.start, end: token.end, text: '==' };
     if (condition && call === 0) {
       all.push(edit);
-      out.push({ title: "Change '=' to '=='", edits: [edit], cost: 0.3 });
-    } else if (depth > 0) out.push({ title: "Change '=' to '=='", edits: [edit], cost: 1.5 });
+      out.push({ title: "Change '=' to '=='", edits: [edit], ...slip('in-condition') });
+    } else if (depth > 0) out.push({ title: "Change '=' to '=='", edits: [edit], ...slip('in-parentheses') });
   }
-  if (all.length > 1) out.push({ title: "Change '=' to '=='", edits: all, cost: 0.5 });
+  if (all.length > 1) out.push({ title: "Change '=' to '=='", edits: all, ...slip('all-in-condition') });
   return out;
 }

@@ -8,9 +8,27 @@
  *
  * When not: it is a plain string: there braces are text.
  */
-import type { Mistake, Slip } from '../search/mistake';
-import type { Site } from '../search/error-site';
-import { entry } from '../table-entry';
+import { pricedBy, type Mistake, type Slip } from '../search/mistake';
+import type { ErrorSite } from '../search/error-site';
+import { ownEntry } from '../own-entry';
+
+/** −ln of how often people slip so. */
+const COSTS = {
+  'doubled-brace': 1.8,
+  'removed-brace': 1.4,
+  'opened-before-known-name': 0.8,
+  'opened-before-word': 2,
+  'closed-behind-name': 1.4,
+  'closed-behind-field': 0.8,
+  'closed-at-end': 1.6,
+  'closed-at-end-past-format': 3.5,
+  'closed-before-format': 3.5,
+  'format-call': 0.6,
+  'quotes-in-field': 0.5,
+  'quotes-escaped-in-field': 0.3,
+  'named-before-line': 0.5,
+};
+const slip = pricedBy(COSTS);
 
 export const fString: Mistake = {
   id: 'python/f-string',
@@ -22,7 +40,7 @@ export const fString: Mistake = {
 const SHAPE =
   /^(?:=?![rsa](?!\w))?(?::(?=[^\s{}])(?:(?:.?[<>=^])?[-+]?#?0?\d*[_,]?(?:\.\d+)?[bcdeEfFgGnosxX%]?(?![\w.%])|(?:%[A-Za-z][-/:. ]?)+(?<! )))?/;
 
-function find(site: Site): Slip[] {
+function find(site: ErrorSite): Slip[] {
   const out: Slip[] = backslash(site);
   for (let i = Math.max(0, site.index - 8); i < Math.min(site.tokens.length, site.index + 3); i++) {
     const token = site.tokens[i];
@@ -45,15 +63,25 @@ function find(site: Site): Slip[] {
           depth++;
         } else if (inner[at] === '}') {
           if (depth === 0) {
-            out.push({ title: "Double the '}'", edits: [{ start: from + at, end: from + at, text: '}' }], cost: 1.8, sure: true });
-            out.push({ title: "Remove the '}'", edits: [{ start: from + at, end: from + at + 1, text: '' }], cost: 1.4, sure: true });
+            out.push({
+              title: "Double the '}'",
+              edits: [{ start: from + at, end: from + at, text: '}' }],
+              ...slip('doubled-brace'),
+              complete: true,
+            });
+            out.push({
+              title: "Remove the '}'",
+              edits: [{ start: from + at, end: from + at + 1, text: '' }],
+              ...slip('removed-brace'),
+              complete: true,
+            });
             const word = /[\w.]+$/.exec(inner.slice(0, at))?.[0] ?? '';
             if (word)
               out.push({
                 title: "Add the missing '{'",
                 edits: [{ start: from + at - word.length, end: from + at - word.length, text: '{' }],
-                cost: site.uses(word.split('.')[0] ?? '') > 1 ? 0.8 : 2,
-                sure: true,
+                ...slip(site.uses(word.split('.')[0] ?? '') > 1 ? 'opened-before-known-name' : 'opened-before-word'),
+                complete: true,
               });
           } else depth--;
         }
@@ -67,27 +95,37 @@ function find(site: Site): Slip[] {
           out.push({
             title: "Add the missing '}'",
             edits: [{ start: from + open + 1 + name.length, end: from + open + 1 + name.length, text: '}' }],
-            cost: 1.4,
-            sure: true,
+            ...slip('closed-behind-name'),
+            complete: true,
           });
-        if (word) out.push({ title: "Add the missing '}'", edits: [{ start: end, end, text: '}' }], cost: 0.8, sure: true });
-        out.push({ title: "Add the missing '}'", edits: [{ start: to, end: to, text: '}' }], cost: word === bare ? 1.6 : 3.5, sure: true });
+        if (word)
+          out.push({
+            title: "Add the missing '}'",
+            edits: [{ start: end, end, text: '}' }],
+            ...slip('closed-behind-field'),
+            complete: true,
+          });
+        out.push({
+          title: "Add the missing '}'",
+          edits: [{ start: to, end: to, text: '}' }],
+          ...slip(word === bare ? 'closed-at-end' : 'closed-at-end-past-format'),
+          complete: true,
+        });
         if (word !== bare)
           out.push({
             title: "Add the missing '}'",
             edits: [{ start: end - word.length + bare.length, end: end - word.length + bare.length, text: '}' }],
-            cost: 3.5,
-            sure: true,
+            ...slip('closed-before-format'),
+            complete: true,
           });
       }
-      for (const found of inner.matchAll(/\{\s*\}/g))
-        if (/\.format\(/.test(site.text.slice(token.end, token.end + 8)))
-          out.push({
-            title: "Remove the 'f' before the string",
-            edits: [{ start: token.start, end: token.start + (opening[1]?.length ?? 1), text: (opening[1] ?? '').replace(/f/i, '') }],
-            cost: found ? 0.6 : 1,
-            sure: true,
-          });
+      if (/\{\s*\}/.test(inner) && /\.format\(/.test(site.text.slice(token.end, token.end + 8)))
+        out.push({
+          title: "Remove the 'f' before the string",
+          edits: [{ start: token.start, end: token.start + (opening[1]?.length ?? 1), text: (opening[1] ?? '').replace(/f/i, '') }],
+          ...slip('format-call'),
+          complete: true,
+        });
     }
     // The field's own quotes end the string: the other kind inside it.
     const line = site.source.lineOf(token.start);
@@ -104,7 +142,8 @@ function find(site: Site): Slip[] {
             text: other,
           })),
         );
-      if (edits.length > 0 && edits.length % 2 === 0) out.push({ title: `Use ${other} inside the braces`, edits, cost: 0.5, sure: true });
+      if (edits.length > 0 && edits.length % 2 === 0)
+        out.push({ title: `Use ${other} inside the braces`, edits, ...slip('quotes-in-field'), complete: true });
     }
   }
   return out;
@@ -114,8 +153,8 @@ function find(site: Site): Slip[] {
 const ESCAPED: Readonly<Record<string, string>> = { '\\n': 'newline', '\\t': 'tab', '\\\\': 'backslash' };
 
 /** Before Python 3.12 no backslash stands in the braces: the quotes outside are of the other kind, or the text gets a name before the statement. */
-function backslash(site: Site): Slip[] {
-  if (!/f-string.*backslash/.test(site.words)) return [];
+function backslash(site: ErrorSite): Slip[] {
+  if (!/f-string.*backslash/.test(site.message)) return [];
   const line = site.broken;
   const first = line?.tokens[0];
   const out: Slip[] = [];
@@ -131,21 +170,25 @@ function backslash(site: Site): Slip[] {
     if (fields.length === 0) continue;
     if (!inner.includes(other) && fields.every((field) => !field[0].replaceAll(escaped, '').includes('\\'))) {
       const text = opening[1] + other + inner.replaceAll(escaped, quote) + other;
-      out.push({ title: `Put the f-string in ${other}`, edits: [{ start: token.start, end: token.end, text }], cost: 0.3, sure: true });
+      out.push({
+        title: `Put the f-string in ${other}`,
+        edits: [{ start: token.start, end: token.end, text }],
+        ...slip('quotes-escaped-in-field'),
+        complete: true,
+      });
       continue;
     }
     const [field] = fields;
     const literal = /(['"])((?:\\[nt\\])+)\1/.exec(field?.[0] ?? '');
-    const name = entry(ESCAPED, literal?.[2] ?? '');
+    const name = ownEntry(ESCAPED, literal?.[2] ?? '');
     if (fields.length > 1 || !field || !literal || !name || site.uses(name) > 0 || /^(?:elif|else|except|finally|case|@)$/.test(first.text))
       continue;
     const at = from + field.index + literal.index;
     out.push({
       title: `Name the text ${literal[0]} before the line`,
-      cost: 0.5,
-      sure: true,
-      coins: true,
-      most: 0.6,
+      ...slip('named-before-line'),
+      complete: true,
+      newName: true,
       edits: [
         { start: first.start, end: first.start, text: `${name} = ${literal[0]}${site.source.eol}${line?.indent ?? ''}` },
         { start: at, end: at + literal[0].length, text: name },

@@ -7,8 +7,16 @@
  *
  * When not: the module is missing: that is no syntax.
  */
-import type { Mistake, Slip } from '../search/mistake';
-import type { Site } from '../search/error-site';
+import { pricedBy, type Mistake, type Slip } from '../search/mistake';
+import type { ErrorSite } from '../search/error-site';
+
+/** −ln of how often people slip so. */
+const COSTS = {
+  'module-last': 0.3,
+  'module-split': 1,
+  'other-include': 1,
+};
+const slip = pricedBy(COSTS);
 
 export const importOrder: Mistake = {
   id: 'python/import-order',
@@ -16,7 +24,7 @@ export const importOrder: Mistake = {
   find,
 };
 
-function find(site: Site): Slip[] {
+function find(site: ErrorSite): Slip[] {
   const line = site.line;
   const text = site.lineText(line);
   const start = site.lineStart(line);
@@ -32,8 +40,8 @@ function find(site: Site): Slip[] {
           text: `from ${swapped[3] ?? ''} import ${swapped[2] ?? ''}`,
         },
       ],
-      cost: 0.3,
-      sure: true,
+      ...slip('module-last'),
+      complete: true,
     });
   const dotted = /^(\s*from\s+)([\w.]+)(\s+import\s+)(\w+)\.([\w.]+)\s*$/.exec(text);
   if (dotted) {
@@ -45,8 +53,8 @@ function find(site: Site): Slip[] {
       edits: [
         { start: start + head.length, end: start + text.trimEnd().length, text: `${[module, first, ...names].join('.')}${middle}${last}` },
       ],
-      cost: 1,
-      sure: true,
+      ...slip('module-split'),
+      complete: true,
     });
   }
   const include = /^(\s*)(?:#?include|using|require|use)\s*[<"'(]?([\w.]+)[>"')]?\s*;?\s*$/.exec(text);
@@ -54,8 +62,8 @@ function find(site: Site): Slip[] {
     out.push({
       title: `Change it to import ${include[2] ?? ''}`,
       edits: [{ start: start + (include[1]?.length ?? 0), end: start + text.length, text: `import ${include[2] ?? ''}` }],
-      cost: 1,
-      sure: true,
+      ...slip('other-include'),
+      complete: true,
     });
   return out;
 }

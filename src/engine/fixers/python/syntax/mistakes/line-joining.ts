@@ -6,8 +6,19 @@
  *
  * When not: it stands in a string.
  */
-import type { Mistake, Slip } from '../search/mistake';
-import type { Site } from '../search/error-site';
+import { pricedBy, type Mistake, type Slip } from '../search/mistake';
+import type { ErrorSite } from '../search/error-site';
+
+/** −ln of how often people slip so. */
+const COSTS = {
+  'blanks-behind': 0.4,
+  'before-comment': 1,
+  stray: 1.8,
+  'escaped-line-end': 1.2,
+  'escaped-quotes': 1.5,
+  'for-slash': 2.5,
+};
+const slip = pricedBy(COSTS);
 
 export const lineJoining: Mistake = {
   id: 'python/line-joining',
@@ -15,7 +26,7 @@ export const lineJoining: Mistake = {
   find,
 };
 
-function find(site: Site): Slip[] {
+function find(site: ErrorSite): Slip[] {
   const out: Slip[] = [];
   const tokens = site.broken?.tokens ?? [];
   tokens.forEach((token, i) => {
@@ -25,13 +36,21 @@ function find(site: Site): Slip[] {
       out.push({
         title: 'Remove the spaces behind the backslash',
         edits: [{ start: token.end, end: token.end + rest.length, text: '' }],
-        cost: 0.4,
-        sure: true,
+        ...slip('blanks-behind'),
+        complete: true,
       });
     const comment = /^[ \t]*#/.test(rest);
-    out.push({ title: 'Remove the backslash', edits: [{ start: token.start, end: token.end, text: '' }], cost: comment ? 1 : 1.8 });
+    out.push({
+      title: 'Remove the backslash',
+      edits: [{ start: token.start, end: token.end, text: '' }],
+      ...slip(comment ? 'before-comment' : 'stray'),
+    });
     if (rest.startsWith('n'))
-      out.push({ title: "Remove the stray '\\n'", edits: [{ start: token.start, end: token.end + 1, text: '' }], cost: 1.2 });
+      out.push({
+        title: "Remove the stray '\\n'",
+        edits: [{ start: token.start, end: token.end + 1, text: '' }],
+        ...slip('escaped-line-end'),
+      });
     const next = tokens[i + 1];
     // `\"` outside a string: an escaped quote that should be a plain one.
     if (next && /^["']/.test(rest)) {
@@ -39,10 +58,10 @@ function find(site: Site): Slip[] {
       out.push({
         title: 'Remove the backslashes before the quotes',
         edits: all.map((one) => ({ start: one.start, end: one.end, text: '' })),
-        cost: 1.5,
+        ...slip('escaped-quotes'),
       });
     }
-    if (next) out.push({ title: "Change '\\' to '/'", edits: [{ start: token.start, end: token.end, text: '/' }], cost: 2.5 });
+    if (next) out.push({ title: "Change '\\' to '/'", edits: [{ start: token.start, end: token.end, text: '/' }], ...slip('for-slash') });
   });
   return out;
 }

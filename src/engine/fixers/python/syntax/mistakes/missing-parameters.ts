@@ -7,8 +7,14 @@
  * When not: something stands between the name and the colon.
  */
 import { columns } from '../../../../syntax/python-tokens';
-import type { Mistake, Slip } from '../search/mistake';
-import type { Site } from '../search/error-site';
+import { pricedBy, type Mistake, type Slip } from '../search/mistake';
+import type { ErrorSite } from '../search/error-site';
+
+/** −ln of how often people slip so. */
+const COSTS = {
+  'no-parentheses': 0.3,
+};
+const slip = pricedBy(COSTS);
 
 export const missingParameters: Mistake = {
   id: 'python/missing-parameters',
@@ -16,7 +22,7 @@ export const missingParameters: Mistake = {
   find,
 };
 
-function find(site: Site): Slip[] {
+function find(site: ErrorSite): Slip[] {
   const tokens = site.broken?.tokens ?? [];
   const at = tokens[0]?.text === 'async' ? 1 : 0;
   const [head, name, next] = [tokens[at], tokens[at + 1], tokens[at + 2]];
@@ -26,14 +32,14 @@ function find(site: Site): Slip[] {
     {
       title: `Add the parentheses of ${name.text}(${given})`,
       edits: [{ start: name.end, end: name.end, text: `(${given})` }],
-      cost: 0.3,
-      sure: true,
+      ...slip('no-parentheses'),
+      complete: true,
     },
   ];
 }
 
 /** What a method is given by the way. */
-function first(site: Site, line: number): string {
+function first(site: ErrorSite, line: number): string {
   const width = columns(site.source.indentOf(line)).wide;
   let decorated = true;
   for (let at = line - 1; at >= 0; at--) {

@@ -5,24 +5,37 @@
  *
  * When not: the indentation is to blame: indentation.ts answers.
  */
-import type { Mistake, Slip } from '../search/mistake';
-import type { Site } from '../search/error-site';
+import { pricedBy, type Mistake, type Slip } from '../search/mistake';
+import type { ErrorSite } from '../search/error-site';
 
-export const outsideFunction: Mistake = {
+/** −ln of how often people slip so. */
+const COSTS = {
+  'await-in-plain-function': 0.3,
+};
+const slip = pricedBy(COSTS);
+
+export const needsAsync: Mistake = {
   id: 'python/needs-async',
   explanation: "'await', 'async for' and 'async with' work only inside an async function.",
   find,
 };
 
-function find(site: Site): Slip[] {
-  if (!/await|async/.test(site.words) && !/await|async/.test(site.fault?.why ?? '')) return [];
+function find(site: ErrorSite): Slip[] {
+  if (!/await|async/.test(site.message) && !/await|async/.test(site.fault?.why ?? '')) return [];
   const line = site.source.lineOf(Math.min(site.start, site.text.length));
   const width = site.source.indentOf(line).length;
   for (let at = line; at >= 0; at--) {
     const found = /^(\s*)def\s/.exec(site.lineText(at));
     if (!found || (found[1]?.length ?? 0) >= width || site.isBlank(at)) continue;
     const start = site.lineStart(at) + (found[1]?.length ?? 0);
-    return [{ title: 'Make the function async', edits: [{ start, end: start, text: 'async ' }], cost: 0.3, sure: true }];
+    return [
+      {
+        title: 'Make the function async',
+        edits: [{ start, end: start, text: 'async ' }],
+        ...slip('await-in-plain-function'),
+        complete: true,
+      },
+    ];
   }
   return [];
 }

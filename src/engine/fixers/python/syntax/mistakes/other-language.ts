@@ -13,12 +13,41 @@
 import { BUILTINS } from '../../../../syntax/python-scopes';
 import { recognise } from '../../../../syntax/python-grammar';
 import { lexLine, type Token } from '../../../../syntax/python-tokens';
-import type { Mistake, Slip } from '../search/mistake';
-import type { Site } from '../search/error-site';
-import { entry } from '../table-entry';
+import { pricedBy, type Mistake, type Slip } from '../search/mistake';
+import type { ErrorSite } from '../search/error-site';
+import { ownEntry } from '../own-entry';
 
-export const foreign: Mistake = {
-  id: 'python/foreign',
+/** −ln of how often people slip so. */
+const COSTS = {
+  operators: 0.4,
+  'increment-behind': 0.4,
+  'increment-before': 0.6,
+  'slashes-at-start': 0.4,
+  'slashes-before-words': 1.2,
+  slashes: 4,
+  'block-comment-start': 1,
+  'other-comment-mark': 2,
+  'block-comment': 0.5,
+  'code-in-comment': 0.4,
+  'note-without-mark': 2.5,
+  'then-for-colon': 0.8,
+  word: 0.6,
+  'else-if': 0.4,
+  'declared-with-builtin': 4,
+  declared: 0.7,
+  'generic-type': 1.5,
+  braces: 0.8,
+  'closing-brace': 1,
+  'brace-before-clause': 0.8,
+  prompt: 0.3,
+  ternary: 0.6,
+  'join-without-text': 1,
+  'counting-for': 0.5,
+};
+const slip = pricedBy(COSTS);
+
+export const otherLanguage: Mistake = {
+  id: 'python/other-language',
   explanation: 'This is how other languages write it. Python has its own way.',
   find: (site) => [
     ...operators(site),
@@ -35,10 +64,10 @@ export const foreign: Mistake = {
 
 type Edit = Slip['edits'][number];
 
-const spacing = (site: Site, start: number, end: number, word: string): string =>
+const spacing = (site: ErrorSite, start: number, end: number, word: string): string =>
   `${/[\w)\]'"]/.test(site.text[start - 1] ?? ' ') ? ' ' : ''}${word}${/[\w(['"!-]/.test(site.text[end] ?? ' ') ? ' ' : ''}`;
 
-function operators(site: Site): Slip[] {
+function operators(site: ErrorSite): Slip[] {
   const tokens = site.broken?.tokens ?? [];
   const all: Edit[] = [];
   for (let i = 0; i < tokens.length; i++) {
@@ -65,11 +94,11 @@ function operators(site: Site): Slip[] {
   if (all.length === 0) return [];
   const first = all[0];
   const old = first ? site.text.slice(first.start, first.end).trim() : '';
-  return [{ title: `Change '${old}' to '${first?.text.trim() ?? ''}'`, edits: all, cost: 0.4, sure: true }];
+  return [{ title: `Change '${old}' to '${first?.text.trim() ?? ''}'`, edits: all, ...slip('operators'), complete: true }];
 }
 
 /** `i++`, `++i`, `--i` as statements. */
-function counting(site: Site): Slip[] {
+function counting(site: ErrorSite): Slip[] {
   const tokens = site.broken?.tokens ?? [];
   const out: Slip[] = [];
   for (let i = 0; i + 1 < tokens.length; i++) {
@@ -81,21 +110,24 @@ function counting(site: Site): Slip[] {
       out.push({
         title: `Change '${a.text}${b.text}' to '${a.text}= 1'`,
         edits: [{ start: tokens[i - 1]?.end ?? a.start, end: next?.text === ';' ? next.end : b.end, text: ` ${a.text}= 1` }],
-        cost: 0.4,
-        sure: true,
+        ...slip('increment-behind'),
+        complete: true,
       });
     if (i === 0 && next?.type === 'name')
       out.push({
         title: `Change '${a.text}${b.text}' to '${a.text}= 1'`,
         edits: [{ start: a.start, end: next.end, text: `${next.text} ${a.text}= 1` }],
-        cost: 0.6,
-        sure: true,
+        ...slip('increment-before'),
+        complete: true,
       });
   }
   return out;
 }
 
-function comments(site: Site): Slip[] {
+/** Two words: what stands behind a comment's mark, and rarely behind a division. */
+const PROSE = /^\s*[A-Za-z][\w']* [\w']+/;
+
+function comments(site: ErrorSite): Slip[] {
   const line = site.line;
   const text = site.lineText(line);
   const start = site.lineStart(line);
@@ -107,15 +139,17 @@ function comments(site: Site): Slip[] {
     out.push({
       title: "Change '//' to '#'",
       edits: [{ start: slashes.start, end: slashes.end, text: '#' }],
-      cost: whole ? 0.4 : /^\s*[A-Za-z][\w']* [\w']+/.test(site.text.slice(slashes.end, site.lineEnd(line))) ? 1.2 : 4,
-      sure: true,
+      ...slip(
+        whole ? 'slashes-at-start' : PROSE.test(site.text.slice(slashes.end, site.lineEnd(line))) ? 'slashes-before-words' : 'slashes',
+      ),
+      complete: true,
     });
   else if (whole)
     out.push({
       title: `Change '${whole[2] ?? ''}' to '#'`,
       edits: [{ start: start + (whole[1]?.length ?? 0), end: start + whole[0].length, text: '#' }],
-      cost: whole[2]?.startsWith('/*') ? 1 : 2,
-      sure: true,
+      ...slip(whole[2]?.startsWith('/*') ? 'block-comment-start' : 'other-comment-mark'),
+      complete: true,
     });
   // `/* … */`: every line of it gets its own mark.
   const open = text.indexOf('/*');
@@ -130,7 +164,7 @@ function comments(site: Site): Slip[] {
           edits.push({ start: site.lineStart(at), end: site.lineStart(at) + (star ?? indent), text: `${site.source.indentOf(line)}# ` });
       }
       edits.push({ start: site.text[close - 1] === ' ' ? close - 1 : close, end: close + 2, text: '' });
-      out.push({ title: "Change '/* … */' to '#' comments", edits, cost: 0.5, sure: true });
+      out.push({ title: "Change '/* … */' to '#' comments", edits, ...slip('block-comment'), complete: true });
       // Code that was put into such a comment by accident reads as code.
       const body = site.text.slice(start + open + 2, close).trim();
       const inner = lexLine(body, 0);
@@ -145,8 +179,8 @@ function comments(site: Site): Slip[] {
         out.push({
           title: 'Take the code out of the comment',
           edits: [{ start: start + open, end: close + 2, text: body }],
-          cost: 0.4,
-          sure: true,
+          ...slip('code-in-comment'),
+          complete: true,
         });
     }
   }
@@ -161,8 +195,8 @@ function comments(site: Site): Slip[] {
     out.push({
       title: 'Make the line a comment',
       edits: [{ start: start + indent, end: start + indent, text: '# ' }],
-      cost: 2.5,
-      sure: true,
+      ...slip('note-without-mark'),
+      complete: true,
     });
   }
   return out;
@@ -211,30 +245,30 @@ const WORDS: Readonly<Record<string, string>> = {
 const DECLARED =
   /^(?:var|let|const|new|int|float|double|string|String|bool|boolean|char|void|auto|public|private|protected|static|final|long|unsigned|my|local|set|then|dim|Dim|begin|do|call|fi|end|endif|done)$/;
 
-function words(site: Site): Slip[] {
+function words(site: ErrorSite): Slip[] {
   const tokens = site.tokens;
   const out: Slip[] = [];
   for (let i = Math.max(0, site.index - 12); i < Math.min(tokens.length, site.index + 2); i++) {
     const token = tokens[i];
     const next = tokens[i + 1];
     if (!token || (token.type !== 'name' && token.type !== 'keyword')) continue;
-    const replace = entry(WORDS, token.text);
+    const replace = ownEntry(WORDS, token.text);
     if (replace === ':') {
       const before = tokens[i - 1];
       if (before)
         out.push({
           title: `Change '${token.text}' to ':'`,
           edits: [{ start: before.end, end: next?.text === ':' ? next.end : token.end, text: ':' }],
-          cost: 0.8,
+          ...slip('then-for-colon'),
         });
     } else if (replace)
       out.push({
         title: `Change '${token.text}' to '${replace}'`,
         edits: [{ start: token.start, end: token.end, text: replace }],
-        cost: 0.6,
+        ...slip('word'),
       });
     if (token.text === 'else' && next?.text === 'if')
-      out.push({ title: "Change 'else if' to 'elif'", edits: [{ start: token.start, end: next.end, text: 'elif' }], cost: 0.4 });
+      out.push({ title: "Change 'else if' to 'elif'", edits: [{ start: token.start, end: next.end, text: 'elif' }], ...slip('else-if') });
     // `y = int x` lacks the brackets of a call.
     const before = tokens[i - 1];
     const called =
@@ -244,7 +278,11 @@ function words(site: Site): Slip[] {
       site.source.lineOf(before.end) === site.source.lineOf(token.start) &&
       !/^[(,]$/.test(before.text);
     if (DECLARED.test(token.text) && next && (next.type === 'name' || next.type === 'keyword'))
-      out.push({ title: `Remove '${token.text}'`, edits: [{ start: token.start, end: next.start, text: '' }], cost: called ? 4 : 0.7 });
+      out.push({
+        title: `Remove '${token.text}'`,
+        edits: [{ start: token.start, end: next.start, text: '' }],
+        ...slip(called ? 'declared-with-builtin' : 'declared'),
+      });
     // `int[] a = …`, `List<int>`
     if (next?.text === '<' && token.type === 'name') {
       const close = tokens.findIndex((one, j) => j > i + 1 && one.text === '>');
@@ -256,7 +294,7 @@ function words(site: Site): Slip[] {
             { start: next.start, end: next.end, text: '[' },
             { start: closing.start, end: closing.end, text: ']' },
           ],
-          cost: 1.5,
+          ...slip('generic-type'),
         });
     }
   }
@@ -264,7 +302,7 @@ function words(site: Site): Slip[] {
 }
 
 /** `if (x) {` … `}`: the head gets its colon, the closing brace goes. */
-function braces(site: Site): Slip[] {
+function braces(site: ErrorSite): Slip[] {
   const tokens = site.broken?.tokens ?? [];
   const out: Slip[] = [];
   const first = tokens[0];
@@ -276,7 +314,7 @@ function braces(site: Site): Slip[] {
     const before = onLine[onLine.length - 2];
     const at = before?.text === ':' ? before.start : (before?.end ?? last.start);
     const edits: Edit[] = [{ start: at, end: last.end, text: ':' }];
-    const renamed = entry(WORDS, first.text);
+    const renamed = ownEntry(WORDS, first.text);
     if (renamed) edits.unshift({ start: first.start, end: first.end, text: renamed });
     let depth = 0;
     for (let i = onLine.length; i < tokens.length; i++) {
@@ -292,10 +330,11 @@ function braces(site: Site): Slip[] {
       const close = closingBrace(site, last.end);
       if (close) edits.push(close);
     }
-    out.push({ title: "Change the braces to ':' and indentation", edits, cost: 0.8, sure: true });
+    out.push({ title: "Change the braces to ':' and indentation", edits, ...slip('braces'), complete: true });
   }
   const here = site.lineText(site.line);
-  if (/^\s*\}\s*;?\s*$/.test(here)) out.push({ title: "Remove '}'", edits: [lineEdit(site, site.line)], cost: 1, sure: true });
+  if (/^\s*\}\s*;?\s*$/.test(here))
+    out.push({ title: "Remove '}'", edits: [lineEdit(site, site.line)], ...slip('closing-brace'), complete: true });
   const leading = /^(\s*)\}\s*(?=(?:else|elif|except|catch|finally)\b)/.exec(here);
   if (leading)
     out.push({
@@ -303,13 +342,13 @@ function braces(site: Site): Slip[] {
       edits: [
         { start: site.lineStart(site.line) + (leading[1]?.length ?? 0), end: site.lineStart(site.line) + leading[0].length, text: '' },
       ],
-      cost: 0.8,
-      sure: true,
+      ...slip('brace-before-clause'),
+      complete: true,
     });
   return out;
 }
 
-function closingBrace(site: Site, from: number): Edit | undefined {
+function closingBrace(site: ErrorSite, from: number): Edit | undefined {
   let depth = 0;
   for (const found of site.text.slice(from, from + 8000).matchAll(/[{}]/g)) {
     if (found[0] === '{') depth++;
@@ -319,13 +358,13 @@ function closingBrace(site: Site, from: number): Edit | undefined {
 }
 
 /** The brace alone on its line takes the line with it. */
-function wholeLine(site: Site, token: Pick<Token, 'start' | 'end'>): Edit {
+function wholeLine(site: ErrorSite, token: Pick<Token, 'start' | 'end'>): Edit {
   const line = site.source.lineOf(token.start);
   if (/^\s*\}\s*;?\s*$/.test(site.lineText(line))) return lineEdit(site, line);
   return { start: token.start, end: token.end, text: '' };
 }
 
-function lineEdit(site: Site, line: number): Edit {
+function lineEdit(site: ErrorSite, line: number): Edit {
   const next = site.source.lineStarts[line + 1];
   if (next !== undefined) return { start: site.lineStart(line), end: next, text: '' };
   const start = site.lineStart(line);
@@ -333,7 +372,7 @@ function lineEdit(site: Site, line: number): Edit {
 }
 
 /** Pasted from an interactive session. */
-function prompt(site: Site): Slip[] {
+function prompt(site: ErrorSite): Slip[] {
   const marked = /^\s*(?:>>>|\.\.\.)(?: |$)/;
   if (!marked.test(site.lineText(site.line))) return [];
   const edits: Edit[] = [];
@@ -342,11 +381,11 @@ function prompt(site: Site): Slip[] {
     if (found && marked.test(site.lineText(line)))
       edits.push({ start: site.lineStart(line), end: site.lineStart(line) + found[0].length, text: '' });
   }
-  return [{ title: "Remove the prompt '>>>'", edits, cost: 0.3, sure: true }];
+  return [{ title: "Remove the prompt '>>>'", edits, ...slip('prompt'), complete: true }];
 }
 
 /** `a ? b : c`. */
-function ternary(site: Site): Slip[] {
+function ternary(site: ErrorSite): Slip[] {
   const tokens = site.broken?.tokens ?? [];
   const mark = tokens.findIndex((token) => token.type === 'bad' && token.text === '?');
   if (mark < 1) return [];
@@ -380,14 +419,14 @@ function ternary(site: Site): Slip[] {
     {
       title: "Write it as '… if … else …'",
       edits: [{ start: head.start, end: tail.end, text: `${part(first, before)} if ${part(head, asked)} else ${part(second, tail)}` }],
-      cost: 0.6,
-      sure: true,
+      ...slip('ternary'),
+      complete: true,
     },
   ];
 }
 
 /** `= /*.join(words)`: the text before `.join` is gone, and nothing joins but a text. */
-function receiver(site: Site): Slip[] {
+function receiver(site: ErrorSite): Slip[] {
   const tokens = site.broken?.tokens ?? [];
   const dot = tokens.findIndex((token, i) => token.text === '.' && tokens[i + 1]?.text === 'join' && tokens[i + 2]?.text === '(');
   const before = tokens[dot - 1];
@@ -398,11 +437,11 @@ function receiver(site: Site): Slip[] {
   const quote = site.text.includes('"') ? '"' : "'";
   return start === undefined || end === undefined
     ? []
-    : [{ title: `Join with ${quote}${quote}`, edits: [{ start, end, text: quote + quote }], cost: 1, most: 0.6 }];
+    : [{ title: `Join with ${quote}${quote}`, edits: [{ start, end, text: quote + quote }], ...slip('join-without-text') }];
 }
 
 /** `for (i = 0; i < n; i++)`. */
-function loops(site: Site): Slip[] {
+function loops(site: ErrorSite): Slip[] {
   const text = site.lineText(site.line);
   const found =
     /^(\s*)for\s*\(\s*(?:(?:int|let|var)\s+)?(\w+)\s*=\s*([^;]+?)\s*;\s*\2\s*(<=?)\s*([^;]+?)\s*;\s*(?:\2\s*\+\+|\+\+\s*\2|\2\s*\+=\s*1)\s*\)\s*[:{]?/.exec(
@@ -422,8 +461,8 @@ function loops(site: Site): Slip[] {
           text: `for ${name} in range(${from === '0' ? '' : `${from}, `}${stop}):`,
         },
       ],
-      cost: 0.5,
-      sure: true,
+      ...slip('counting-for'),
+      complete: true,
     },
   ];
 }

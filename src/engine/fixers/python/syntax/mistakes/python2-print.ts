@@ -9,15 +9,25 @@
  *
  * When not: `print` is used as a name.
  */
-import type { Mistake, Slip } from '../search/mistake';
+import { pricedBy, type Mistake, type Slip } from '../search/mistake';
 import { statementAt, type Place } from '../search/statement';
+
+/** −ln of how often people slip so. */
+const COSTS = {
+  'print-of-brackets': 3,
+  'print-statement': 0.3,
+  'print-alone': 0,
+};
+const slip = pricedBy(COSTS);
 
 export const python2Print: Mistake = {
   id: 'python/python2-print',
   explanation: 'In Python 3 print is a function: what it prints stands in parentheses.',
+  // `print >>stream, …` parses, and fails only when it runs.
+  crashes: /unsupported operand type\(s\) for >>: 'builtin_function_or_method'/,
   find: (site) => {
-    const slip = statementAt(site, 'print')?.tokens[0]?.text === '(' && site.fault?.kind !== 'grammar' ? undefined : written(site);
-    return slip ? [slip] : [];
+    const found = statementAt(site, 'print')?.tokens[0]?.text === '(' && site.fault?.kind !== 'grammar' ? undefined : written(site);
+    return found ? [found] : [];
   },
   elsewhere: (place) => [['print', elsewhere(place)]],
 };
@@ -47,9 +57,8 @@ function written(site: Place): Slip | undefined {
   return {
     title: `Write print as a function: ${short(text)}`,
     edits: [{ start: word.start, end, text }],
-    cost: first.text === '(' || first.text === '=' ? 3 : 0.3,
-    sure: true,
-    most: 0.995,
+    ...slip(first.text === '(' || first.text === '=' ? 'print-of-brackets' : 'print-statement'),
+    complete: true,
   };
 }
 
@@ -57,7 +66,7 @@ function written(site: Place): Slip | undefined {
 function elsewhere(place: Place): Slip | undefined {
   const [first, second] = place.broken?.tokens ?? [];
   if (first?.text === 'print' && !second)
-    return { title: 'Call print', edits: [{ start: first.end, end: first.end, text: '()' }], cost: 0 };
+    return { title: 'Call print', edits: [{ start: first.end, end: first.end, text: '()' }], ...slip('print-alone') };
   const statement = statementAt(place, 'print');
   const next = statement?.tokens[0];
   // `print = f`, `print.x`, `print (x)`, `print, y`: the name.

@@ -24,7 +24,7 @@ test.each([
 });
 
 test('an error named in lower case is no second type', () => {
-  expect(mend('try:\n    go()\nexcept OSError, e:\n    stop(e)\n')[0]?.repair.confidence).toBeGreaterThan(0.9);
+  expect(mend('try:\n    go()\nexcept OSError, e:\n    stop(e)\n')[0]?.repair.share).toBeGreaterThan(0.9);
 });
 
 test('the same elsewhere goes with it, another habit does not', async () => {

@@ -12,10 +12,37 @@
  * When not: it stands in a string or comment.
  */
 import type { Token } from '../../../../syntax/python-tokens';
-import type { Mistake, Slip } from '../search/mistake';
+import { pricedBy, type Mistake, type Slip } from '../search/mistake';
 import { short } from './python2-print';
 import { statementAt, type Place } from '../search/statement';
-import type { Site } from '../search/error-site';
+import type { ErrorSite } from '../search/error-site';
+
+/** −ln of how often people slip so. */
+const COSTS = {
+  'except-as': 0.2,
+  'except-as-class-name': 3,
+  'except-types': 0.3,
+  'except-types-like-variable': 6,
+  'raise-with-traceback': 0.8,
+  'raise-value': 0.3,
+  exec: 0.3,
+  backticks: 0.5,
+  unequal: 0.4,
+  'prefix-ur': 0.3,
+  'long-number': 0.4,
+  'octal-permissions': 0.3,
+  'octal-number': 4,
+  'zeros-of-permissions': 4,
+  'leading-zeros': 0.6,
+  'lambda-parentheses': 0.3,
+  'lambda-pair-as-two-for-one-item': 4,
+  'lambda-pair-as-two': 0.9,
+  'lambda-pair-for-one-item': 0.3,
+  'lambda-pair': 1.3,
+  'tuple-parameter': 0.5,
+  'asyncio-async': 0.3,
+};
+const slip = pricedBy(COSTS);
 
 export const python2Statements: Mistake = {
   id: 'python/python2-statements',
@@ -31,12 +58,24 @@ export const python2Statements: Mistake = {
     ...tupleParameters(site),
     ...asyncName(site),
   ],
-  elsewhere: (place) =>
-    ALIKE.map((find, i) => [`${i}`, find(place).find((slip) => slip.sure && slip.cost <= 0.4 && (slip.most ?? 1) > REWRITTEN)]),
+  elsewhere: (place) => ALIKE.map((find, i) => [`${i}`, find(place).find(({ variant }) => PLAIN.has(variant))]),
 };
 
 /** What Python 2 wrote the same way all over a file. */
-const ALIKE: readonly ((place: Place) => readonly Slip[])[] = [except, raise, exec, backticks, unequal, literals, lambdas];
+const ALIKE: readonly ((place: Place) => readonly Slip[])[] = [except, raise, exec, unequal, literals, lambdas];
+/** What can hardly mean anything else, wherever it stands. */
+const PLAIN: ReadonlySet<string> = new Set<keyof typeof COSTS>([
+  'except-as',
+  'except-types',
+  'raise-value',
+  'exec',
+  'unequal',
+  'prefix-ur',
+  'long-number',
+  'octal-permissions',
+  'lambda-parentheses',
+  'lambda-pair-for-one-item',
+]);
 
 /** Top-level commas among the tokens. */
 function parts(tokens: readonly Token[]): Token[][] {
@@ -73,9 +112,8 @@ function except(site: Place): Slip[] {
     out.push({
       title: `Name the error with 'as ${name.text}'`,
       edits: [{ start: previous.end, end: name.start, text: ' as ' }],
-      cost: bound ? 0.2 : 3,
-      sure: true,
-      most: 0.995,
+      ...slip(bound ? 'except-as' : 'except-as-class-name'),
+      complete: true,
     });
   }
   out.push({
@@ -85,15 +123,13 @@ function except(site: Place): Slip[] {
       { start: last.end, end: last.end, text: ')' },
     ],
     // What is named like a variable was hardly ever a second type; where the handler then uses it, never.
-    cost: name && /^[A-Z]/.test(name.text) ? 0.3 : 6,
-    sure: true,
+    ...slip(name && /^[A-Z]/.test(name.text) ? 'except-types' : 'except-types-like-variable'),
+    complete: true,
   });
   return out;
 }
 
-/** What takes the three parts of `raise` apart goes into a helper more often than into `with_traceback`: measured on modules that were ported. */
-const REWRITTEN = 0.35;
-
+/** The three parts of `raise` went into a helper more often than into `with_traceback` in modules that were ported. */
 function raise(site: Place): Slip[] {
   const statement = statementAt(site, 'raise');
   if (!statement) return [];
@@ -114,14 +150,13 @@ function raise(site: Place): Slip[] {
       {
         title: 'Raise with the traceback',
         edits: [{ start, end, text: `${made}.with_traceback(${textOf(site, trace)})` }],
-        cost: 0.8,
-        sure: true,
-        most: REWRITTEN,
+        ...slip('raise-with-traceback'),
+        complete: true,
       },
     ];
   }
   const text = `${textOf(site, type)}(${textOf(site, value).replace(/^\((.*)\)$/s, (whole, inner: string) => (/^[^()]*$/.test(inner) ? inner : whole))})`;
-  return [{ title: `Raise ${short(text)}`, edits: [{ start, end, text }], cost: 0.3, sure: true }];
+  return [{ title: `Raise ${short(text)}`, edits: [{ start, end, text }], ...slip('raise-value'), complete: true }];
 }
 
 function exec(site: Place): Slip[] {
@@ -141,9 +176,8 @@ function exec(site: Place): Slip[] {
     {
       title: `Write exec as a function: ${short(text)}`,
       edits: [{ start: statement.word.start, end: statement.end, text }],
-      cost: 0.3,
-      sure: true,
-      most: 0.8,
+      ...slip('exec'),
+      complete: true,
     },
   ];
 }
@@ -153,7 +187,9 @@ function backticks(site: Place): Slip[] {
   if (!line) return [];
   const ticks = line.tokens.filter((token) => token.type === 'bad' && token.text === '`');
   const edits = ticks.map((token, i) => ({ start: token.start, end: token.end, text: i % 2 === 0 ? 'repr(' : ')' }));
-  return ticks.length > 0 && ticks.length % 2 === 0 ? [{ title: 'Write repr(…) for the backticks', edits, cost: 0.5, sure: true }] : [];
+  return ticks.length > 0 && ticks.length % 2 === 0
+    ? [{ title: 'Write repr(…) for the backticks', edits, ...slip('backticks'), complete: true }]
+    : [];
 }
 
 function unequal(site: Place): Slip[] {
@@ -162,7 +198,7 @@ function unequal(site: Place): Slip[] {
     const next = tokens[i + 1];
     return token.text === '<' && next?.text === '>' && next.start === token.end ? [{ start: token.start, end: next.end, text: '!=' }] : [];
   });
-  return edits.length ? [{ title: "Change '<>' to '!='", edits, cost: 0.4, sure: true }] : [];
+  return edits.length ? [{ title: "Change '<>' to '!='", edits, ...slip('unequal'), complete: true }] : [];
 }
 
 /** Numbers that are written in octal because they are the permissions of a file. */
@@ -188,13 +224,20 @@ function literals(site: Place): Slip[] {
     if (next?.type === 'name' && /^[lL]$/.test(next.text) && next.start === token.end)
       long.push({ start: next.start, end: next.end, text: '' });
   });
-  if (raw.length) out.push({ title: "Change the prefix 'ur' to 'r'", edits: raw, cost: 0.3, sure: true, most: 0.8 });
-  if (long.length) out.push({ title: "Remove the 'L' of the number", edits: long, cost: 0.4, sure: true });
+  if (raw.length) out.push({ title: "Change the prefix 'ur' to 'r'", edits: raw, ...slip('prefix-ur'), complete: true });
+  if (long.length) out.push({ title: "Remove the 'L' of the number", edits: long, ...slip('long-number'), complete: true });
   const mode =
     zeros.every((edit) => PERMISSIONS.test(site.text.slice(edit.start, edit.end))) ||
     /\b(?:chmod|mkdir|makedirs|umask|mode|open)\b|S_I|perm/i.test(site.broken ? site.text.slice(site.broken.start, site.broken.next) : '');
-  if (octal.length) out.push({ title: "Write the octal number with '0o'", edits: octal, cost: mode ? 0.3 : 4, sure: true });
-  if (zeros.length) out.push({ title: 'Remove the leading zeros', edits: zeros, cost: mode ? 4 : 0.6, sure: true });
+  if (octal.length)
+    out.push({
+      title: "Write the octal number with '0o'",
+      edits: octal,
+      ...slip(mode ? 'octal-permissions' : 'octal-number'),
+      complete: true,
+    });
+  if (zeros.length)
+    out.push({ title: 'Remove the leading zeros', edits: zeros, ...slip(mode ? 'zeros-of-permissions' : 'leading-zeros'), complete: true });
   return out;
 }
 
@@ -248,8 +291,8 @@ function lambdas(site: Place): Slip[] {
       out.push({
         title: "Remove the parentheses around the lambda's parameters",
         edits: plain,
-        cost: !pair.comma ? 0.3 : oneItem ? 4 : 0.9,
-        sure: true,
+        ...slip(!pair.comma ? 'lambda-parentheses' : oneItem ? 'lambda-pair-as-two-for-one-item' : 'lambda-pair-as-two'),
+        complete: true,
       });
     }
     if (!pair.comma) continue;
@@ -263,13 +306,18 @@ function lambdas(site: Place): Slip[] {
       const path = token.type === 'name' && site.text[token.start - 1] !== '.' ? pair.paths.get(token.text) : undefined;
       if (path) body.push({ start: token.start, end: token.end, text: `${pair.name}${path}` });
     }
-    out.push({ title: 'Take the pair apart inside the lambda', edits: body, cost: oneItem ? 0.3 : 1.3, sure: true });
+    out.push({
+      title: 'Take the pair apart inside the lambda',
+      edits: body,
+      ...slip(oneItem ? 'lambda-pair-for-one-item' : 'lambda-pair'),
+      complete: true,
+    });
   }
   return out;
 }
 
 /** `def f(self, (a, b)):` takes a pair under one name and takes it apart first thing. */
-function tupleParameters(site: Site): Slip[] {
+function tupleParameters(site: ErrorSite): Slip[] {
   const statement = statementAt(site, 'def');
   const tokens = statement?.tokens ?? [];
   const last = tokens[tokens.length - 1];
@@ -302,11 +350,18 @@ function tupleParameters(site: Site): Slip[] {
   const at = site.lineStart(line);
   if (line >= site.source.lineCount || indent === '') return [];
   const text = first.map((one) => `${indent}${one}${site.source.eol}`).join('');
-  return [{ title: 'Take the pair apart inside the function', edits: [...edits, { start: at, end: at, text }], cost: 0.5, sure: true }];
+  return [
+    {
+      title: 'Take the pair apart inside the function',
+      edits: [...edits, { start: at, end: at, text }],
+      ...slip('tuple-parameter'),
+      complete: true,
+    },
+  ];
 }
 
 /** `async` became a keyword in 3.7: `asyncio.async(x)` is `asyncio.ensure_future(x)` since 3.4. */
-function asyncName(site: Site): Slip[] {
+function asyncName(site: ErrorSite): Slip[] {
   const tokens = site.broken?.tokens ?? [];
   const out: Slip[] = [];
   tokens.forEach((token, i) => {
@@ -315,9 +370,8 @@ function asyncName(site: Site): Slip[] {
       out.push({
         title: "Change 'asyncio.async' to 'asyncio.ensure_future'",
         edits: [{ start: token.start, end: token.end, text: 'ensure_future' }],
-        cost: 0.3,
-        sure: true,
-        most: 0.7,
+        ...slip('asyncio-async'),
+        complete: true,
       });
   });
   return out;

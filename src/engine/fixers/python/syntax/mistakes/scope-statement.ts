@@ -7,19 +7,29 @@
  * When not: the name is a parameter as well, or bound nowhere: what was meant is not plain.
  */
 import { columns } from '../../../../syntax/python-tokens';
-import type { Mistake, Slip } from '../search/mistake';
-import type { Site } from '../search/error-site';
+import { pricedBy, type Mistake, type Slip } from '../search/mistake';
+import type { ErrorSite } from '../search/error-site';
+
+/** −ln of how often people slip so. */
+const COSTS = {
+  'declared-late': 0.3,
+  'nonlocal-of-module': 0.3,
+};
+const slip = pricedBy(COSTS);
 
 export const scopeStatement: Mistake = {
   id: 'python/scope-statement',
   explanation: 'What a name belongs to is said before the name is used.',
-  find: (site) => (LATE.test(site.words) ? [...moved(site), ...unbound(site)] : []),
+  find: (site) => (LATE.test(site.message) ? [...moved(site), ...unbound(site)] : []),
 };
 
 const LATE = /before global declaration|prior to (?:global|nonlocal) declaration|before nonlocal declaration|no binding for nonlocal/;
 
 /** The line of the statement with its line end; undefined where it shares the line or its block with nothing else. */
-function wholeStatement(site: Site, line: number): { readonly start: number; readonly end: number; readonly text: string } | undefined {
+function wholeStatement(
+  site: ErrorSite,
+  line: number,
+): { readonly start: number; readonly end: number; readonly text: string } | undefined {
   const text = site.lineText(line).trim();
   const indent = site.source.indentOf(line);
   if (text.includes(';') || text.endsWith('\\') || text.endsWith('(')) return undefined;
@@ -34,7 +44,7 @@ function wholeStatement(site: Site, line: number): { readonly start: number; rea
 }
 
 /** To the first line of the function, behind the text that documents it. */
-function moved(site: Site): Slip[] {
+function moved(site: ErrorSite): Slip[] {
   const line = site.source.lineOf(Math.min(site.start, site.text.length));
   if (!/^\s*(?:global|nonlocal)\s/.test(site.lineText(line))) return [];
   const statement = wholeStatement(site, line);
@@ -63,21 +73,26 @@ function moved(site: Site): Slip[] {
         { start: at, end: at, text: put },
         { start: statement.start, end: statement.end, text: '' },
       ],
-      cost: 0.3,
-      sure: true,
+      ...slip('declared-late'),
+      complete: true,
     },
   ];
 }
 
 /** `nonlocal` for a name that no function around has, but the module. */
-function unbound(site: Site): Slip[] {
+function unbound(site: ErrorSite): Slip[] {
   const line = site.source.lineOf(Math.min(site.start, site.text.length));
   const found = /^(\s*)nonlocal\s+([\w, ]+?)\s*$/.exec(site.lineText(line));
-  if (!found || !/no binding/.test(site.words)) return [];
+  if (!found || !/no binding/.test(site.message)) return [];
   const names = (found[2] ?? '').split(/\s*,\s*/);
   if (!names.every((name) => new RegExp(`^${name}\\s*(?::[^=\\n]+)?=(?!=)`, 'm').test(site.text))) return [];
   const start = site.lineStart(line) + (found[1]?.length ?? 0);
   return [
-    { title: "Change 'nonlocal' to 'global'", edits: [{ start, end: start + 'nonlocal'.length, text: 'global' }], cost: 0.3, sure: true },
+    {
+      title: "Change 'nonlocal' to 'global'",
+      edits: [{ start, end: start + 'nonlocal'.length, text: 'global' }],
+      ...slip('nonlocal-of-module'),
+      complete: true,
+    },
   ];
 }

@@ -5,13 +5,13 @@ import { scanOf, sourceAfter, type BlockState, type PythonFault, type PythonScan
 import type { LogicalLine, Token } from '../../../../syntax/python-tokens';
 import type { SourceText } from '../../../../syntax/source-text';
 import type { EditedText } from '../../../../syntax/edits';
-import { Names } from './name-counts';
+import { NameCounts } from './name-counts';
 
 /** Tokens looked at behind and before the error. More cost time and find little. */
 const BEHIND = 40;
 const BEFORE = 6;
 
-export class Site {
+export class ErrorSite {
   readonly text: string;
   readonly scan: PythonScan;
   /** The first error of the text by our own parser; undefined where only the reporter sees one. */
@@ -63,7 +63,7 @@ export class Site {
   }
 
   /** The reporter's words, lower case, for mistakes that only they tell apart. */
-  get words(): string {
+  get message(): string {
     return this.problem.message.toLowerCase();
   }
 
@@ -72,9 +72,9 @@ export class Site {
     return unitOf(this.source);
   }
 
-  private told: Names | undefined;
+  private told: NameCounts | undefined;
 
-  private get known(): Names {
+  private get known(): NameCounts {
     return (this.told ??= namesOf(this.source, this.scan));
   }
 
@@ -94,10 +94,10 @@ export class Site {
   }
 
   /** The place of the error that the edits leave, in the text after them. */
-  after(after: EditedText, reach: number): Site {
+  after(after: EditedText, reach: number): ErrorSite {
     const source = sourceAfter(this.scan, after);
     names.set(source, this.known.after(after, scanOf(source)));
-    return new Site(source, this.problem, reach);
+    return new ErrorSite(source, this.problem, reach);
   }
 
   private plain: string | undefined;
@@ -133,13 +133,25 @@ export class Site {
   isBlank(line: number): boolean {
     return /^\s*(?:#.*)?$/.test(this.source.line(line));
   }
+
+  /** The last line with code at or before `line`. */
+  codeLineUpTo(line: number): number | undefined {
+    for (let at = line; at >= 0; at--) if (!this.isBlank(at)) return at;
+    return undefined;
+  }
+
+  /** The first line with code at or behind `line`. */
+  codeLineFrom(line: number): number | undefined {
+    for (let at = line; at < this.source.lineCount; at++) if (!this.isBlank(at)) return at;
+    return undefined;
+  }
 }
 
-const names = new WeakMap<SourceText, Names>();
+const names = new WeakMap<SourceText, NameCounts>();
 
-function namesOf(source: SourceText, scan: PythonScan): Names {
+function namesOf(source: SourceText, scan: PythonScan): NameCounts {
   let known = names.get(source);
-  if (!known) names.set(source, (known = Names.of(scan)));
+  if (!known) names.set(source, (known = NameCounts.of(scan)));
   return known;
 }
 

@@ -39,7 +39,7 @@ function boundBy(tokens: readonly Token[]): ReadonlySet<string> | undefined {
   return bound;
 }
 
-/** Names by how often they stand somewhere, to which and from which others can be added and taken. */
+/** NameCounts by how often they stand somewhere, to which and from which others can be added and taken. */
 class Counted {
   constructor(private readonly counts = new Map<string, number>()) {}
 
@@ -66,7 +66,7 @@ const WORD = /[A-Za-z_]\w*/g;
 const inWord = (c: string | undefined): boolean => c !== undefined && /\w/.test(c);
 
 /** The words of a text and the names it binds; told anew of an edited text only as far as the edits reach. */
-export class Names {
+export class NameCounts {
   private constructor(
     /** Words wherever they stand, behind a digit too. */
     private readonly written: Counted,
@@ -76,11 +76,11 @@ export class Names {
     private readonly binders: () => { readonly names: Counted; readonly stars: number },
   ) {}
 
-  static of(scan: PythonScan): Names {
+  static of(scan: PythonScan): NameCounts {
     const [written, whole] = [new Counted(), new Counted()];
     count(scan.text, 1, written, whole);
     let known: { names: Counted; stars: number } | undefined;
-    return new Names(written, whole, () => {
+    return new NameCounts(written, whole, () => {
       if (known) return known;
       known = { names: new Counted(), stars: 0 };
       for (const line of scan.all()) bindings(line, 1, known);
@@ -89,7 +89,7 @@ export class Names {
   }
 
   /** Those of the text after the edits; `scan` is the one of that text. */
-  after(after: EditedText, scan: PythonScan): Names {
+  after(after: EditedText, scan: PythonScan): NameCounts {
     const text = after.before;
     let from = after.edits[0]?.start ?? 0;
     let to = after.edits[after.edits.length - 1]?.end ?? 0;
@@ -100,7 +100,7 @@ export class Names {
     count(text.slice(from, to), -1, written, whole);
     count(after.slice(from, to + grown), 1, written, whole);
     let known: { names: Counted; stars: number } | undefined;
-    return new Names(written, whole, () => {
+    return new NameCounts(written, whole, () => {
       if (known) return known;
       const before = this.binders();
       known = { names: before.names.copy(), stars: before.stars };
@@ -125,7 +125,7 @@ export class Names {
 
   private binds: { readonly names: ReadonlySet<string> | undefined } | undefined;
 
-  /** Names that are bound somewhere, undefined where a star import may bind anything. Generous: a name that is bound anywhere counts as bound everywhere. */
+  /** NameCounts that are bound somewhere, undefined where a star import may bind anything. Generous: a name that is bound anywhere counts as bound everywhere. */
   get bound(): ReadonlySet<string> | undefined {
     if (this.binds) return this.binds.names;
     const { names, stars } = this.binders();
@@ -149,7 +149,7 @@ function bindings({ tokens }: LogicalLine, by: number, known: { names: Counted; 
 
 const SOFT: ReadonlySet<string> = new Set(['match', 'case', 'type', '_', '__file__', '__name__', '__doc__', '__class__']);
 
-/** Names read among the tokens that nothing in the file binds, each time they stand there. */
+/** NameCounts read among the tokens that nothing in the file binds, each time they stand there. */
 export function unboundIn(tokens: readonly Token[], bound: ReadonlySet<string>): string[] {
   const out: string[] = [];
   tokens.forEach((token, i) => {

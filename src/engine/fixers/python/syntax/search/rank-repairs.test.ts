@@ -7,11 +7,11 @@ import { firstFault, PythonScan } from '../../../../syntax/python-parser';
 import { shiftOffset } from '../../../../syntax/edits';
 import { mend } from '../../../../../../test/unit/mend';
 
-test('equal edits of several mistakes are one repair, with a probability', () => {
+test('equal edits of several mistakes are one repair, with its share', () => {
   const found = mend('if a = 1:\n    go()\n');
   expect(new Set(found.map((one) => one.text)).size).toBe(found.length);
   expect(found[0]?.repair.mistakes).toContain('python/equality');
-  expect(found.reduce((sum, one) => sum + one.repair.confidence, 0)).toBeLessThanOrEqual(1);
+  expect(found.reduce((sum, one) => sum + one.repair.share, 0)).toBeLessThanOrEqual(1);
 });
 
 test('an error further on is left, and said', () => {

@@ -2,10 +2,10 @@
 
 import type { SourceText } from '../../../../syntax/source-text';
 import type { Token } from '../../../../syntax/python-tokens';
-import type { Site } from './error-site';
+import type { ErrorSite } from './error-site';
 
 /** What is asked of the place: of the one that fails, or of another line of the file that was written alike. */
-export type Place = Pick<Site, 'text' | 'source' | 'broken' | 'reach'>;
+export type Place = Pick<ErrorSite, 'text' | 'source' | 'broken' | 'reach'>;
 
 export interface StatementAt {
   /** The word itself. */

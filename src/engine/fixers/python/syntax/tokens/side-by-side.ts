@@ -1,7 +1,8 @@
 // Two operands with nothing but a blank between them: what was left out there, an operator or a comma, told by where they stand.
 
 import type { Token } from '../../../../syntax/python-tokens';
-import type { Site } from '../search/error-site';
+import type { ErrorSite } from '../search/error-site';
+import { SIDE_BY_SIDE } from './token-costs';
 
 /** −ln chances of the words that may have stood between; those not named are as anywhere. `argument`: it is one of a call's. */
 export type Between = ReadonlyMap<string, number>;
@@ -17,7 +18,7 @@ const begins = (token: Token | undefined): boolean =>
   token !== undefined && (token.type === 'name' || token.type === 'number' || token.type === 'string' || token.text === '(');
 
 /** Where two operands meet at the error with blanks between them on one line; undefined elsewhere. */
-export function sideBySide(site: Site): Between | undefined {
+export function sideBySide(site: ErrorSite): Between | undefined {
   const left = site.tokens[site.index - 1];
   const right = site.tokens[site.index];
   if (
@@ -48,7 +49,7 @@ export function sideBySide(site: Site): Between | undefined {
   const index = touches && opener.text === '[';
   const group = opener?.text === '(' && !call;
   const out = new Map<string, number>();
-  if (!site.text.includes(`${left.text}.${right.text}`)) out.set('.', 7);
+  if (!site.text.includes(`${left.text}.${right.text}`)) out.set('.', SIDE_BY_SIDE.dotOfUnknownChain);
   // A statement of its own may be anything: `print x`, `def f x`.
   if (
     opener === undefined &&
@@ -72,37 +73,40 @@ export function sideBySide(site: Site): Between | undefined {
   const text = left.type === 'string' ? left.text : right.type === 'string' ? right.text : undefined;
   if (text !== undefined) {
     const fills = left.type === 'string' && right.type !== 'string' && /%(?:\(\w+\))?[-#0 +]*[\d.*]*[sdifrxXgeuc]/.test(text);
-    if (fills) put('%', 0.6);
+    if (fills) put('%', SIDE_BY_SIDE.percentOfFormat);
     const joint =
       left.type === 'string' ? /[^\w\s.!?)]\s*['"]$|\s['"]$|_['"]+$/.test(text) : /^[a-zA-Z]*['"]+(?:[^\w\s'"]|_|\s)/.test(text);
-    if (left.type === 'number' || right.type === 'number') put('*', call ? 3.5 : 2);
-    else put('+', call || opener?.text === '[' || opener?.text === '{' ? (joint ? 0.6 : 3) : 1);
-    if (joint && (call || opener !== undefined)) out.set(',', 3.2);
+    if (left.type === 'number' || right.type === 'number') put('*', call ? SIDE_BY_SIDE.timesTextInCall : SIDE_BY_SIDE.timesText);
+    else if (!call && opener?.text !== '[' && opener?.text !== '{') put('+', SIDE_BY_SIDE.plusText);
+    else put('+', joint ? SIDE_BY_SIDE.plusTextAtJoint : SIDE_BY_SIDE.plusTextInList);
+    if (joint && (call || opener !== undefined)) out.set(',', SIDE_BY_SIDE.commaAtJoint);
   } else {
     const counts = calculates(tokens, at);
-    const plain = call || (opener !== undefined && !index && !group);
-    put('+', plain ? (counts ? 2 : 2.6) : 1.4);
-    put('-', plain ? (counts ? 2.3 : 3.2) : 1.8);
-    put('*', plain ? (counts ? 2.4 : 3.4) : 2.2);
-    put('/', plain ? 3.6 : 3.2);
-    if ((group || index) && counts) out.set(',', 4);
-    if (index) out.set(':', 4);
+    const listed = call || (opener !== undefined && !index && !group);
+    const situation = !listed ? 0 : counts ? 2 : 1;
+    put('+', SIDE_BY_SIDE.plus[situation]);
+    put('-', SIDE_BY_SIDE.minus[situation]);
+    put('*', SIDE_BY_SIDE.times[situation]);
+    put('/', SIDE_BY_SIDE.divided[situation]);
+    if ((group || index) && counts) out.set(',', SIDE_BY_SIDE.commaInGroup);
+    if (index) out.set(':', SIDE_BY_SIDE.colonInIndex);
     const chain = /^[\w.]*/.exec(site.text.slice(right.start, right.start + 60))?.[0] ?? '';
     const before = /[\w.]*$/.exec(site.text.slice(Math.max(0, left.end - 60), left.end))?.[0] ?? '';
     if (left.type === 'name' && chain)
-      for (const word of ['+', '-', '*', '/', '%', '//']) if (site.text.includes(`${before} ${word} ${chain}`)) put(word, 0.3);
+      for (const word of ['+', '-', '*', '/', '%', '//'])
+        if (site.text.includes(`${before} ${word} ${chain}`)) put(word, SIDE_BY_SIDE.writtenElsewhere);
   }
   const assigned = tokens.slice(0, at).findIndex((token) => token.text === '=');
-  if (opener === undefined && assigned >= 0) out.set('=', 6);
+  if (opener === undefined && assigned >= 0) out.set('=', SIDE_BY_SIDE.equalsInAssignment);
   if (opener === undefined && !/^(?:return|yield)$/.test(first.text) && !tokens.slice(0, at).some((token) => token.text === ','))
-    out.set(',', 4);
-  if (call && bracket !== undefined) settle(site, tokens, bracket, out);
+    out.set(',', SIDE_BY_SIDE.commaOutside);
+  if (call && bracket !== undefined) compareCalls(site, tokens, bracket, out);
   if (call) out.set('argument', 0);
   return out;
 }
 
 /** Functions that take one argument. */
-const ONE = /^(?:abs|all|any|ascii|bin|bool|callable|chr|float|hash|hex|id|len|list|oct|ord|repr|reversed|set|str|tuple)$/;
+const ONE_ARGUMENT = /^(?:abs|all|any|ascii|bin|bool|callable|chr|float|hash|hex|id|len|list|oct|ord|repr|reversed|set|str|tuple)$/;
 
 /** An operator stands beside one of the two. */
 function calculates(tokens: readonly Token[], at: number): boolean {
@@ -126,14 +130,14 @@ function calculates(tokens: readonly Token[], at: number): boolean {
 }
 
 /** What other calls of the same function in the file are given says whether an argument or an operator is missing. */
-function settle(site: Site, tokens: readonly Token[], bracket: number, out: Map<string, number>): void {
+function compareCalls(site: ErrorSite, tokens: readonly Token[], bracket: number, out: Map<string, number>): void {
   const name = tokens[bracket - 1];
   const opener = tokens[bracket];
   if (name?.type !== 'name' || !opener) return;
   const now = argumentsAt(site.text, opener.start);
   if (now === undefined) return;
-  if (ONE.test(name.text) && tokens[bracket - 2]?.text !== '.') {
-    out.set(',', 5);
+  if (ONE_ARGUMENT.test(name.text) && tokens[bracket - 2]?.text !== '.') {
+    out.set(',', SIDE_BY_SIDE.commaInOneArgumentCall);
     return;
   }
   let same = 0;
@@ -147,10 +151,13 @@ function settle(site: Site, tokens: readonly Token[], bracket: number, out: Map<
     if (count === now) same++;
     else if (count === now + 1) more++;
   }
-  const shift = more > 0 && same === 0 ? 1.2 : same > 1 && more === 0 ? -1.4 : 0;
+  const shift =
+    more > 0 && same === 0 ? SIDE_BY_SIDE.moreArgumentsElsewhere : same > 1 && more === 0 ? SIDE_BY_SIDE.sameArgumentsElsewhere : 0;
   if (shift === 0) return;
-  out.set(',', Math.max(0.5, 2.3 - shift));
-  if (shift < 0) for (const word of ['+', '-', '*', '/']) out.set(word, Math.max(0.3, (out.get(word) ?? 4) + shift / 2));
+  out.set(',', Math.max(SIDE_BY_SIDE.leastComma, SIDE_BY_SIDE.commaInCall - shift));
+  if (shift < 0)
+    for (const word of ['+', '-', '*', '/'])
+      out.set(word, Math.max(SIDE_BY_SIDE.leastOperator, (out.get(word) ?? SIDE_BY_SIDE.unknownOperator) + shift / 2));
 }
 
 /** How many arguments the bracket at `at` holds. */

@@ -1,0 +1,3 @@
+/** The table's own entry: a text may well contain the word `constructor`. */
+export const ownEntry = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;

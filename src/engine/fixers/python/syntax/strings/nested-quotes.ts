@@ -1,0 +1,77 @@
+// Quotes inside a string of the same quotes.
+
+import type { Token } from '../../../../syntax/python-tokens';
+import type { ErrorSite } from '../search/error-site';
+import type { Slip } from '../search/mistake';
+import { NESTED } from './string-costs';
+import { calculation, otherQuote } from './string-token';
+
+/** 'it's' and "say "hi"": the other kind of quote outside, or a backslash inside. */
+export function nestedQuotes(site: ErrorSite): Slip[] {
+  const out: Slip[] = [];
+  // Quotes that pair up far from the error are not what is wrong.
+  const quoted = (token: Token | undefined): boolean => token !== undefined && /^[a-zA-Z]{0,2}['"]/.test(token.text);
+  if (
+    !quoted(site.tokens[site.index]) &&
+    !quoted(site.tokens[site.index - 1]) &&
+    !site.tokens.some((token) => token.type === 'bad' && quoted(token))
+  )
+    return out;
+  const lines = new Set(
+    site.tokens
+      .slice(Math.max(0, site.index - 6), site.index + 3)
+      .filter((token) => /^[a-zA-Z]{0,2}['"]/.test(token.text))
+      .map((token) => site.source.lineOf(token.start)),
+  );
+  for (const line of lines) {
+    const start = site.lineStart(line);
+    const text = site.lineText(line);
+    const quotes = [...text.matchAll(/(?<!\\)['"]/g)].map((found) => ({ at: found.index, quote: found[0] }));
+    if (quotes.length < 3 || quotes.length > 14) continue;
+    for (let i = 0; i < quotes.length; i++) {
+      const from = quotes[i];
+      if (!from) continue;
+      for (let j = i + 2; j < quotes.length; j++) {
+        const to = quotes[j];
+        if (!to || to.quote !== from.quote) continue;
+        const body = text.slice(from.at + 1, to.at);
+        const same = quotes.slice(i + 1, j).filter((one) => one.quote === from.quote);
+        if (same.length === 0 || same.length > 4 || /^['"]|['"]$/.test(body)) continue;
+        const other = otherQuote(from.quote);
+        // An apostrophe in a word, or quotes around words: what people forget about. Code between the quotes is code.
+        const apostrophe =
+          same.length === 1 && /\w/.test(text[(same[0]?.at ?? 0) - 1] ?? '') && /\w/.test(text[(same[0]?.at ?? 0) + 1] ?? '');
+        // What stands between two texts and reads like a calculation is one.
+        const outside = same.length === 2 ? text.slice((same[0]?.at ?? 0) + 1, same[1]?.at ?? 0) : '';
+        const counted = /[[(+*%]/.test(outside) && calculation(site, outside.replace(/^[\s+*%]+|[\s+*%]+$/g, ''));
+        const between = apostrophe ? NESTED.apostrophe : /[+,%]|\bformat\b/.test(body) ? NESTED.code : NESTED.words;
+        const cost = (counted ? NESTED.calculation : 0) + between + NESTED.perQuote * (j - i);
+        const kind = apostrophe ? 'apostrophe' : 'nested-quotes';
+        if (!body.includes(other))
+          out.push({
+            title: `Put the string in ${other}`,
+            edits: [
+              { start: start + from.at, end: start + from.at + 1, text: other },
+              { start: start + to.at, end: start + to.at + 1, text: other },
+            ],
+            variant: `${kind}-in-other-quotes`,
+            cost,
+          });
+        out.push({
+          title: 'Escape the quote inside the string',
+          edits: same.map((one) => ({ start: start + one.at, end: start + one.at, text: '\\' })),
+          variant: `${kind}-escaped`,
+          cost: cost + NESTED.escaped,
+        });
+        if (same.length % 2 === 0)
+          out.push({
+            title: `Use ${other} inside the string`,
+            edits: same.map((one) => ({ start: start + one.at, end: start + one.at + 1, text: other })),
+            variant: 'other-quotes-inside',
+            cost: cost + NESTED.otherInside,
+          });
+      }
+    }
+  }
+  return out;
+}

@@ -1,0 +1,113 @@
+// A token was left out: every usual one is put in at every place around the error.
+
+import type { OffsetEdit } from '../../../../syntax/edits';
+import type { Token } from '../../../../syntax/python-tokens';
+import type { ErrorSite } from '../search/error-site';
+import type { Slip } from '../search/mistake';
+import { isOperand, sideBySide } from './side-by-side';
+import { INSERT, OMITTED, OPERATOR } from './token-costs';
+import { away, classOfWord, noMember } from './token-slip';
+
+function spaced(site: ErrorSite, at: number, word: string): string {
+  const before = site.text[at - 1] ?? '\n';
+  const after = site.text[at] ?? '\n';
+  if (/^[A-Za-z]/.test(word)) return `${/[\w'")\]}]/.test(before) ? ' ' : ''}${word}${/[\w'"([{]/.test(after) ? ' ' : ''}`;
+  return word;
+}
+
+const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%']);
+
+/** Where the line calculates, two operands side by side lack their operator; the one that they have elsewhere in the file, if any. */
+function operatorCost(site: ErrorSite, left: Token | undefined, right: Token | undefined, word: string): number {
+  if (!left || !right) return Infinity;
+  const chain = /^[\w.]*/.exec(site.text.slice(right.start, right.start + 60))?.[0] ?? '';
+  if (left.type === 'name' && chain && site.text.includes(`${left.text} ${word} ${chain}`)) return OPERATOR.writtenElsewhere;
+  return word === '+' ? OPERATOR.plus : word === '-' || word === '*' ? OPERATOR.minusOrTimes : OPERATOR.other;
+}
+
+/** The statement at the error has an operator between numbers, or a number beside what does not fit. */
+function calculating(site: ErrorSite): boolean {
+  const [left, right] = [site.tokens[site.index - 1], site.tokens[site.index]];
+  if (!left || !right || left.end === right.start || left.type === 'string' || right.type === 'string') return false;
+  if (left.type === 'number' || right.type === 'number') return true;
+  const line = site.source.lineOf(Math.min(site.reach, site.text.length));
+  return (
+    site.tokens.some(
+      (token, i) =>
+        /^(?:[-+*/%]=?|\/\/)$/.test(token.text) &&
+        token.type === 'op' &&
+        isOperand(site.tokens[i - 1]) &&
+        site.source.lineOf(token.start) === line,
+    ) || [...ARITHMETIC].some((word) => operatorCost(site, left, right, word) < 1)
+  );
+}
+
+export function insertTokens(site: ErrorSite): Slip[] {
+  const out: Slip[] = [];
+  const calculates = calculating(site);
+  const between = sideBySide(site);
+  const add = (edit: OffsetEdit, word: string, index: number, cost: number): void => {
+    const variant = `insert-${word === '1' ? 'number' : classOfWord(word)}${index === site.index && between?.has(word) ? '-between-operands' : ''}`;
+    out.push({ title: `Insert '${word}'`, edits: [edit], variant, cost: cost + away(site, index) });
+  };
+  for (let i = 0; i <= Math.min(site.tokens.length, site.index + 3); i++) {
+    const left = site.tokens[i - 1];
+    const right = site.tokens[i];
+    if (left?.type === 'bad' && right?.type === 'bad') continue;
+    for (const [word, usual] of Object.entries(OMITTED)) {
+      let cost = usual;
+      if (word === 'in' && left?.text === 'not') cost = INSERT.inBehindNot;
+      if (calculates && ARITHMETIC.has(word) && isOperand(left) && isOperand(right))
+        cost = Math.min(cost, operatorCost(site, left, right, word));
+      if (word === '.' && left && right?.type === 'name')
+        cost = site.text.includes(`${left.text}.${right.text}`)
+          ? INSERT.dotOfKnownChain
+          : site.text.includes(`.${right.text}`)
+            ? INSERT.dotBeforeKnownMember
+            : cost + noMember(site, right);
+      if (i === site.index) cost = between?.get(word) ?? cost;
+      // Behind the token before, but an opening bracket and a word stand before the token after.
+      const opening = word === '(' || word === '[' || word === '{';
+      const newLine = left && right && /[\r\n]/.test(site.text.slice(left.end, right.start));
+      if (left && (!opening || newLine || !right)) {
+        if (word === ',' && right && !newLine) {
+          const gap = site.text.slice(left.end, right.start);
+          add(
+            { start: left.end, end: left.end, text: gap ? ',' : ', ' },
+            word,
+            i,
+            cost + (left.type === 'number' && !gap ? INSERT.commaInNumber : 0),
+          );
+        } else if (/^[=+*%<>/-]|==/.test(word) && !newLine && right) {
+          const gap = site.text.slice(left.end, right.start);
+          add(
+            gap ? { start: left.end, end: right.start, text: ` ${word} ` } : { start: left.end, end: left.end, text: word },
+            word,
+            i,
+            cost,
+          );
+        } else
+          add(
+            { start: left.end, end: left.end, text: spaced(site, left.end, word) },
+            word,
+            i,
+            cost + (')]}'.includes(word) && !newLine && right && !/^[)\]}:,]$/.test(right.text) ? INSERT.closingInMidLine : 0),
+          );
+      }
+      if (right && (opening || newLine || !left) && !')]},:'.includes(word))
+        add(
+          { start: right.start, end: right.start, text: spaced(site, right.start, word) },
+          word,
+          i,
+          cost + (newLine ? INSERT.atLineStart : 0),
+        );
+      // `count += ` wants its one.
+      if (word === '+' && left && /^[-+]=$/.test(left.text) && (newLine || !right))
+        add({ start: left.end, end: left.end, text: ' 1' }, '1', i, INSERT.one);
+      // `print x` wants the bracket for the blank.
+      if (opening && left && right && left.type === 'name' && !newLine && /^[ \t]+$/.test(site.text.slice(left.end, right.start)))
+        add({ start: left.end, end: right.start, text: word }, word, i, cost);
+    }
+  }
+  return out;
+}

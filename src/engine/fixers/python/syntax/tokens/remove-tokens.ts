@@ -1,0 +1,79 @@
+// A token too many: each around the error is taken away.
+
+import { ownEntry } from '../own-entry';
+import type { Token } from '../../../../syntax/python-tokens';
+import type { ErrorSite } from '../search/error-site';
+import type { Slip } from '../search/mistake';
+import { isOperand, sideBySide } from './side-by-side';
+import { EXTRA, REMOVE } from './token-costs';
+import { away, removal, tokenClass } from './token-slip';
+
+/** Without these words a statement is another one. */
+const LEADING =
+  /^(?:return|def|class|if|elif|else|for|while|yield|import|from|raise|try|except|with|break|continue|pass|not|await|async|lambda)$/;
+export function removeTokens(site: ErrorSite): Slip[] {
+  const out: Slip[] = [];
+  const between = sideBySide(site);
+  for (let i = 0; i < Math.min(site.tokens.length, site.index + 3); i++) {
+    const token = site.tokens[i];
+    if (!token || token.end - token.start > 60) continue;
+    // `a.pass` is not `apass`.
+    const [before, after] = [site.text[token.start - 1] ?? ' ', site.text[token.end] ?? ' '];
+    if (
+      /\w/.test(before) &&
+      /\w/.test(after) &&
+      !site.names.has(
+        `${/\w+$/.exec(site.text.slice(Math.max(0, token.start - 40), token.start))?.[0] ?? ''}${/^\w+/.exec(site.text.slice(token.end, token.end + 40))?.[0] ?? ''}`,
+      )
+    )
+      continue;
+    // `!ready` says the opposite of `ready`.
+    if (token.text === '!' && /^[\w([{'"]/.test(site.tokens[i + 1]?.text ?? '')) continue;
+    if (
+      LEADING.test(token.text) &&
+      token.text !== site.tokens[i + 1]?.text &&
+      token.text !== site.tokens[i - 1]?.text &&
+      (i === 0 || site.tokens[i - 1]?.text === ':' || /[\r\n]/.test(site.text.slice(site.tokens[i - 1]?.end ?? 0, token.start)))
+    )
+      continue;
+    const twin =
+      (site.tokens[i - 1]?.text === token.text && (token.type !== 'name' || site.tokens[i - 2]?.text !== '.')) ||
+      (site.tokens[i + 1]?.text === token.text && (token.type !== 'name' || site.tokens[i - 1]?.text !== '.'));
+    let cost = ownEntry(EXTRA, token.text) ?? costOf(token);
+    // What was worked out to stand there is not there by accident.
+    const operand = token.type === 'name' || token.type === 'number' || token.type === 'string' || /^(?:None|True|False)$/.test(token.text);
+    if (
+      operand &&
+      [site.tokens[i - 1], site.tokens[i + 1]].some((one) => one && isOperand(one) && one.end !== token.start && one.start !== token.end)
+    )
+      cost += REMOVE.besideOperand;
+    if (twin && !/^[|&()\]]$/.test(token.text))
+      cost = Math.min(cost, operand && between?.has('argument') ? REMOVE.doubledArgument : REMOVE.doubled);
+    out.push({
+      title: `Remove '${token.text}'`,
+      edits: [removal(site, token)],
+      // A name, number or text that goes takes a meaning with it, unless it stands there twice.
+      variant: twin ? 'remove-doubled-token' : `remove-${tokenClass(token)}`,
+      cost: cost + away(site, i),
+    });
+  }
+  return out;
+}
+
+function costOf({ text, type, start, end }: Token): number {
+  if (LEADING.test(text)) return REMOVE.leadingWord;
+  switch (type) {
+    case 'keyword':
+      return REMOVE.keyword;
+    case 'name':
+      return text === 'print' ? REMOVE.print : REMOVE.name;
+    case 'bad':
+      return end - start > 2 || '!?&|$'.includes(text) ? REMOVE.foreignSign : REMOVE.sign;
+    case 'op':
+      return REMOVE.operator;
+    case 'string':
+      return REMOVE.text;
+    default:
+      return REMOVE.number;
+  }
+}

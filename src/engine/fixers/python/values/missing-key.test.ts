@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { heals, proposes } from '../../../../../test/support/fixer-cases';
+import { tried } from '../../../../../test/support/python-case';
+
+heals(
+  'python/missing-key',
+  [
+    [
+      'ages = {"alice": 3, "bob": 4}\nprint(«ages["alcie"]»)\n',
+      "KeyError: 'alcie'",
+      'ages = {"alice": 3, "bob": 4}\nprint(ages["alice"])\n',
+    ],
+    [
+      'counts = {}\nfor word in ["a", "b"]:\n    «counts[word] += 1»\n',
+      "KeyError: 'a'",
+      'counts = {}\nfor word in ["a", "b"]:\n    counts[word] = counts.get(word, 0) + 1\n',
+    ],
+  ],
+  [['def get(table, key):\n    return «table[key]»\n', "KeyError: 'x'"]],
+);
+
+proposes([
+  ['ages = {"tom": 1}\nprint(«ages["tmo"]»)\n', "KeyError: 'tmo'", 'ages = {"tom": 1}\nprint(ages["tom"])\n'],
+  ['count = {}\nfor w in ws:\n    «count[w] += 1»\n', "KeyError: 'a'", 'count = {}\nfor w in ws:\n    count[w] = count.get(w, 0) + 1\n'],
+  [
+    'groups = {}\nfor k, v in ws:\n    «groups[k].append(v)»\n',
+    "KeyError: 'a'",
+    'groups = {}\nfor k, v in ws:\n    groups.setdefault(k, []).append(v)\n',
+  ],
+  ['if k + 1 in seen:\n    print(«seen[k + 2]»)\n', 'KeyError: 7', 'if k + 1 in seen:\n    print(seen[k + 1])\n'],
+]);
+
+test('two keys of different making: silence', async () => {
+  expect((await tried('if left in seen:\n    print(«seen[right]»)\n', 'KeyError: 7')).all).toEqual([]);
+});
