@@ -1,10 +1,9 @@
 // Every rule fixer, one line each. Order does not matter: offers are ranked by confidence and evidence.
 
-import type { Fixer } from './fixer';
+import type { Fixer, ProblemRewrite } from './fixer';
 import { nameFixers } from './python/registry';
 import { syntaxFixers } from './python/syntax/syntax-fixer';
-import { typed } from './typescript/framework/typed-rule';
-import { typedRules } from './typescript/registry';
+import { typescriptFixers, typescriptRewrites } from './typescript/registry';
 
 export const fixers: readonly Fixer[] = [
   // Python: syntax
@@ -12,5 +11,8 @@ export const fixers: readonly Fixer[] = [
   // Python: names, imports, attributes
   ...nameFixers,
   // TypeScript and JavaScript
-  ...typedRules.map(typed),
+  ...typescriptFixers,
 ];
+
+/** What is rewritten before dispatch. */
+export const rewrites: readonly ProblemRewrite[] = [...typescriptRewrites];
