@@ -16,8 +16,9 @@ import { ScriptRequests, type Request } from '../../src/engine/project/typescrip
 import { MemoryFiles } from '../../src/engine/project/workspace-files';
 import { patched } from '../../src/engine/syntax/edits';
 import { SourceText } from '../../src/engine/syntax/source-text';
+import { REWRITE, rewriteQuestion } from '../../src/engine/fixers/typescript/framework/typed-rewrite';
 import { PROPOSE, proposeQuestion } from '../../src/engine/fixers/typescript/framework/typed-rule';
-import { typedRules } from '../../src/engine/fixers/typescript/registry';
+import { typedRewrites, typedRules } from '../../src/engine/fixers/typescript/registry';
 
 const ROOT = path.resolve('/script-in-memory');
 const OPTIONS = {
@@ -55,7 +56,7 @@ export interface Healed {
   readonly by: readonly string[];
 }
 
-const requests = new ScriptRequests(ts, { [PROPOSE]: proposeQuestion(typedRules) });
+const requests = new ScriptRequests(ts, { [PROPOSE]: proposeQuestion(typedRules), [REWRITE]: rewriteQuestion(typedRewrites) });
 let folders = 0;
 
 /** Throws where the text has no such error, or a fixer throws. */
@@ -76,7 +77,6 @@ export async function healed(text: string, given: Given = {}): Promise<Healed> {
     version: ts.version,
     diagnostics: (at, now) => ask<readonly ScriptDiagnostic[]>({ op: 'diagnostics', path: at, text: now } as Omit<Request, 'folder'>),
     syntaxErrors: (at, now) => ask<readonly ScriptDiagnostic[]>({ op: 'syntax', path: at, text: now } as Omit<Request, 'folder'>),
-    codeFixes: (at, now, start, end, code) => ask({ op: 'fixes', path: at, text: now, start, end, code } as Omit<Request, 'folder'>),
     ask: (question, at, now, input) => ask({ op: 'ask', question, path: at, text: now, input } as Omit<Request, 'folder'>),
     changed: () => undefined,
     dispose: () => undefined,

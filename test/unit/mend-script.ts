@@ -70,14 +70,20 @@ export function mendScript(rule: TypedRule, text: string, given: ScriptCase = {}
             answers({ ...typed(rule), languages: [language] }, { ...asProblem(d), language }),
         );
   if (!problem) throw new Error(`nothing that ${rule.id} answers among: ${found.map((d) => `${d.code} ${d.message}`).join('; ')}`);
-  const answer = requests.handle({ op: 'ask', folder, path, text, question: PROPOSE, input: { rule: rule.id, own: rule, ...problem } }) as
-    readonly TypedProposal[] | { fault: string };
+  const answer = requests.handle({
+    op: 'ask',
+    folder,
+    path,
+    text,
+    question: PROPOSE,
+    input: { rule: rule.id, own: rule, rewritten: false, ...problem },
+  }) as readonly TypedProposal[] | { fault: string };
   requests.handle({ op: 'close', folder });
   if ('fault' in answer) throw new Error(answer.fault);
   const likelihood = new Map(
     answer.map((proposal, rank) => [
       proposal,
-      probabilityOf({ id: rule.id, variant: proposal.variant, family: 'typescript', features: { rank, ...proposal.features } }),
+      probabilityOf({ id: rule.id, variant: proposal.variant, family: rule.family, rank, features: proposal.features ?? {} }),
     ]),
   );
   return [...answer]

@@ -20,6 +20,8 @@ export interface FixContext {
   readonly all: readonly Problem[];
   readonly workspace: Workspace;
   readonly signal: AbortSignal;
+  /** The problem that was reported, where `problem` is what it was rewritten to (`ProblemRewrite`): evidence is about this one alone. */
+  readonly standsFor?: Problem;
 }
 
 /** One way to mend the problem. */
@@ -62,6 +64,23 @@ export interface Fixer {
   readonly answers: Answers;
   /** Best first; empty where unsure. May throw only for a bug: the caller then goes on without it. */
   propose(context: FixContext): readonly Proposal[] | Promise<readonly Proposal[]>;
+}
+
+/** A problem that stands for another one: an error that only follows from one beside it, a runtime's words for what a checker has a code for. */
+export interface ProblemRewrite {
+  /** `<language>/<what it rewrites>`, the file's name. */
+  readonly id: string;
+  readonly languages: readonly LanguageId[];
+  readonly answers: Answers;
+  /** What the problem stands for, most urgent first; empty where it stands for itself. May throw only for a bug. */
+  rewrite(context: FixContext): Promise<readonly Rewritten[]>;
+}
+
+export interface Rewritten {
+  readonly problem: Problem;
+  /** Offsets of the problem in the document, end exclusive. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /**

@@ -2,93 +2,60 @@
 
 import type { FileEdit } from '../patch';
 import type { Problem } from '../problem';
-import type { FixContext, Fixer, Proposal } from '../fixers/fixer';
-import { familyOf } from '../detect/family';
-import { fixers as registered } from '../fixers/registry';
+import type { FixContext, Fixer, ProblemRewrite, Proposal } from '../fixers/fixer';
+import { fixers as registered, rewrites as registeredRewrites } from '../fixers/registry';
 import { success } from '../result';
 import { editsId, toTextEdits } from '../syntax/edits';
+import { answering } from './answering';
+import { rewritten } from './rewrite';
 import type { CandidateSource, Proposed, SourceRequest } from './source';
 
 /** Candidates worth the cost of proving; the rest were unlikely anyway. */
 const MAX_CANDIDATES = 12;
 
-export function fixerSource(fixers: readonly Fixer[] = registered): CandidateSource {
-  const index = indexOf(fixers);
+export function fixerSource(
+  fixers: readonly Fixer[] = registered,
+  rewrites: readonly ProblemRewrite[] = registeredRewrites,
+): CandidateSource {
   return {
     id: 'fixers',
     origin: 'rule',
     maxCandidates: MAX_CANDIDATES,
-    candidates: async (request) => success(await propose(index, request)),
+    candidates: async (request) => success(await propose(fixers, rewrites, request)),
   };
 }
 
-/** An edit may come from several fixers: the caller keeps the likeliest. */
-async function propose(index: FixerIndex, request: SourceRequest): Promise<Proposed[]> {
+/** What is proposed for the problem itself, then for what it stands for (feature `rewritten`). An edit may come from several fixers: the caller keeps the likeliest. */
+async function propose(fixers: readonly Fixer[], rewrites: readonly ProblemRewrite[], request: SourceRequest): Promise<Proposed[]> {
   const found: Proposed[] = [];
-  for (const fixer of answering(index, request.problem)) {
-    if (request.signal.aborted) break;
-    if (!fixer.languages.includes(request.problem.language) || request.muted?.(fixer.id)) continue;
-    try {
-      let rank = 0;
-      for (const proposal of await fixer.propose(request)) {
-        const candidate = toCandidate(proposal, fixer, rank, request, request.version);
-        if (!candidate) continue;
-        rank++;
-        found.push(candidate);
+  for (const context of await rewritten(request, rewrites)) {
+    for (const fixer of answering(fixers, context.problem)) {
+      if (request.signal.aborted) break;
+      if (request.muted?.(fixer.id)) continue;
+      try {
+        let rank = 0;
+        for (const proposal of await fixer.propose(context)) {
+          const candidate = toCandidate(marked(proposal, context), fixer, rank, request, request.version);
+          if (!candidate) continue;
+          rank++;
+          found.push(candidate);
+        }
+      } catch (error) {
+        request.onFault?.(fixer.id, error);
       }
-    } catch (error) {
-      request.onFault?.(fixer.id, error);
     }
   }
   return found;
 }
 
-interface FixerIndex {
-  readonly order: ReadonlyMap<Fixer, number>;
-  readonly byFamily: ReadonlyMap<string, readonly Fixer[]>;
-  readonly byCode: ReadonlyMap<string, readonly Fixer[]>;
-  /** Those that must look at every message. */
-  readonly byMessage: readonly Fixer[];
-}
-
-const indexes = new WeakMap<readonly Fixer[], FixerIndex>();
-
-function indexOf(fixers: readonly Fixer[]): FixerIndex {
-  const known = indexes.get(fixers);
-  if (known) return known;
-  const [byFamily, byCode] = [new Map<string, Fixer[]>(), new Map<string, Fixer[]>()];
-  const add = (map: Map<string, Fixer[]>, key: string, fixer: Fixer): void => void map.set(key, [...(map.get(key) ?? []), fixer]);
-  for (const fixer of fixers) {
-    for (const family of fixer.answers.families ?? []) add(byFamily, family, fixer);
-    for (const code of fixer.answers.codes ?? []) add(byCode, code, fixer);
-  }
-  const index = {
-    order: new Map(fixers.map((fixer, i) => [fixer, i])),
-    byFamily,
-    byCode,
-    byMessage: fixers.filter(({ answers }) => answers.messages),
-  };
-  indexes.set(fixers, index);
-  return index;
-}
-
-/** In the registry's order, so that the same problem is answered the same way. */
-function answering({ order, byFamily, byCode, byMessage }: FixerIndex, problem: Problem): Fixer[] {
-  const found = new Set<Fixer>([...(byFamily.get(familyOf(problem)) ?? []), ...(byCode.get(codeOf(problem.errorType)) ?? [])]);
-  for (const fixer of order.keys())
-    if (typeof fixer.answers === 'function' && (fixer.answers as unknown as (p: Problem) => boolean)(problem)) found.add(fixer); // INTERIM
-  for (const fixer of byMessage) if (fixer.answers.messages?.some((pattern) => pattern.test(problem.message))) found.add(fixer);
-  const place = (fixer: Fixer): number => order.get(fixer) ?? 0;
-  return [...found].filter(({ answers }) => answers.where?.(problem) ?? true).sort((a, b) => place(a) - place(b));
+function marked(proposal: Proposal, { standsFor }: FixContext): Proposal {
+  return standsFor ? { ...proposal, features: { ...proposal.features, rewritten: 1 } } : proposal;
 }
 
 /** Whether the fixer would be asked about the problem. */
 export function answers(fixer: Fixer, problem: Problem): boolean {
-  return answering(indexOf([fixer]), problem).length > 0;
+  return answering([fixer], problem).length > 0;
 }
-
-/** TypeScript's codes are numbers in some editors' diagnostics. */
-const codeOf = (errorType: string): string => (/^\d{3,6}$/.test(errorType) ? `TS${errorType}` : errorType);
 
 /** undefined where the proposal changes nothing. `origin` is its fixer or source. */
 export function toCandidate(

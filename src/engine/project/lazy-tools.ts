@@ -91,7 +91,6 @@ export class LazyTypeScript {
       },
       diagnostics: async (path, text, signal) => (await folder.get())?.diagnostics(path, text, signal),
       syntaxErrors: async (path, text) => (await folder.get())?.syntaxErrors(path, text),
-      codeFixes: async (path, text, start, end, code) => (await (await folder.get())?.codeFixes(path, text, start, end, code)) ?? [],
       ask: async (question, path, text, input, signal) => (await folder.get())?.ask(question, path, text, input, signal),
       // One that was not yet asked has read nothing; open documents reach it with the question.
       changed: (path) => folder.value?.changed(path),

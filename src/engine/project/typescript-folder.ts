@@ -1,9 +1,9 @@
-// A folder as the TypeScript compiler sees it: a language service for each configuration, texts laid over the files, diagnostics and code fixes.
+// A folder as the TypeScript compiler sees it: a language service for each configuration, texts laid over the files, diagnostics.
 // Runs beside the compiler (in the worker thread), synchronously; `typescript` comes in as an argument.
 
 import * as path from 'node:path';
 import type * as tsModule from 'typescript';
-import type { ScriptCodeFix, ScriptDiagnostic } from './typescript-project';
+import type { ScriptDiagnostic } from './typescript-project';
 import { documentRegistry, NO_COMMENTS, type TypeScriptApi } from './typescript-documents';
 
 export type FolderSpec =
@@ -30,6 +30,10 @@ const STALE_MS = 2_000;
 const MAX_REMEMBERED = 64;
 /** Sets of options whose last program is held for the next in-memory folder: some 10 MB each. */
 const MAX_SERVICES = 3;
+
+const SCRIPT_EXTENSIONS = ['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx', '.json'];
+/** Files of one folder that are looked at by name. */
+const MAX_IN_FOLDER = 500;
 
 interface Known {
   version: string;
@@ -168,19 +172,6 @@ export class ScriptFolder {
     return (source.parseDiagnostics ?? []).map((d) => this.plain(d, 'syntactic'));
   }
 
-  codeFixes(file: string, text: string, start: number, end: number, code: number): readonly ScriptCodeFix[] {
-    const { service } = this.with(file, text);
-    const found = service.getCodeFixesAtPosition(file, start, end, [code], this.format(text), this.preferences(text));
-    return found.map((fix) => ({
-      fixName: fix.fixName,
-      description: fix.description,
-      files: fix.changes.map((change) => ({
-        path: change.fileName,
-        edits: change.textChanges.map((edit) => ({ start: edit.span.start, end: edit.span.start + edit.span.length, text: edit.newText })),
-      })),
-    }));
-  }
-
   /** The file as it is now: open, given, or on the disk. */
   read(file: string): string | undefined {
     if (this.asked?.path === file) return this.asked.text;
@@ -194,14 +185,17 @@ export class ScriptFolder {
     return this.onDisk(file) && this.ts.sys.fileExists(file);
   }
 
-  /** Whether nothing but the given files is there: then an import that is not found may only be missing here. */
-  get torn(): boolean {
-    return this.spec.kind === 'memory' && !this.spec.onDisk;
-  }
-
   /** Script files of the folder that the configuration of `file` knows, not counting libraries. */
   files(file: string): readonly string[] {
     return [...this.configurationOf(file).roots];
+  }
+
+  /** Script files right in a folder, also where no configuration lists them. */
+  scriptsIn(folder: string): readonly string[] {
+    const given = this.entries(folder, undefined).filter((file) => path.posix.dirname(file) === folder && isScript(file));
+    if (!this.onDisk(folder) || !this.ts.sys.directoryExists(folder)) return given;
+    const there = this.ts.sys.readDirectory(folder, SCRIPT_EXTENSIONS, ['**/node_modules'], ['*'], 1).slice(0, MAX_IN_FOLDER);
+    return [...new Set([...given, ...there])];
   }
 
   private onDisk(file: string): boolean {

@@ -1,6 +1,4 @@
-// One warm TypeScript (the workspace's, the editor's, or the one beside the CLI): diagnostics, its own code fixes, parse errors.
-
-import type { OffsetEdit } from '../syntax/edits';
+// One warm TypeScript (the workspace's, the editor's, or the one beside the CLI): diagnostics, parse errors, and questions that need its types.
 
 /** As TypeScript gives it; offsets are UTF-16 code units of the text it was asked about. */
 export interface ScriptDiagnostic {
@@ -12,12 +10,6 @@ export interface ScriptDiagnostic {
   readonly kind: 'syntactic' | 'semantic';
 }
 
-export interface ScriptCodeFix {
-  readonly fixName: string;
-  readonly description: string;
-  readonly files: readonly { readonly path: string; readonly edits: readonly OffsetEdit[] }[];
-}
-
 /** TypeScript's view of one folder. Every answer is bounded in time; what is asked never runs the user's program. */
 export interface TypeScriptProject {
   /** `5.9.3`. */
@@ -26,8 +18,6 @@ export interface TypeScriptProject {
   diagnostics(path: string, text: string, signal?: AbortSignal): Promise<readonly ScriptDiagnostic[] | undefined>;
   /** Syntax errors only: fast, needs no program. */
   syntaxErrors(path: string, text: string): Promise<readonly ScriptDiagnostic[] | undefined>;
-  /** The language service's own code fixes for a diagnostic code at [start, end) of `text`. */
-  codeFixes(path: string, text: string, start: number, end: number, code: number): Promise<readonly ScriptCodeFix[]>;
   /** A question that runs beside the compiler, where types are at hand; undefined where it could not be answered in time. Plain data in, plain data out. */
   ask(question: string, path: string, text: string, input: unknown, signal?: AbortSignal): Promise<unknown>;
   /** The file changed, appeared or went. */

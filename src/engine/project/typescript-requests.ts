@@ -31,15 +31,6 @@ export type Request =
   | { readonly op: 'diagnostics'; readonly folder: number; readonly path: string; readonly text: string }
   | { readonly op: 'syntax'; readonly folder: number; readonly path: string; readonly text: string }
   | {
-      readonly op: 'fixes';
-      readonly folder: number;
-      readonly path: string;
-      readonly text: string;
-      readonly start: number;
-      readonly end: number;
-      readonly code: number;
-    }
-  | {
       readonly op: 'ask';
       readonly folder: number;
       readonly path: string;
@@ -79,8 +70,6 @@ export class ScriptRequests {
         return folder.diagnostics(request.path, request.text);
       case 'syntax':
         return folder.syntaxErrors(request.path, request.text);
-      case 'fixes':
-        return folder.codeFixes(request.path, request.text, request.start, request.end, request.code);
       case 'ask': {
         const question = this.questions[request.question];
         return question ? question(view(this.ts, folder, request.path, request.text), request.input) : undefined;

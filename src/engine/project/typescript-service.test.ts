@@ -3,6 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PROPOSE } from '../fixers/typescript/framework/typed-rule';
 import { findTypeScript } from './find-typescript';
 import { startTypeScript, type NoTypeScript, type TypeScriptService } from './typescript-service';
 
@@ -47,7 +48,7 @@ function packageAt(name: string, version: string, main: string): string {
   return at;
 }
 
-test('a case in memory: diagnostics, syntax errors, code fixes', async () => {
+test('a case in memory: diagnostics, syntax errors, what a rule proposes', async () => {
   const service = await start();
   try {
     const project = service.open({
@@ -61,7 +62,10 @@ test('a case in memory: diagnostics, syntax errors, code fixes', async () => {
     expect(await project.diagnostics('/case/a.ts', text)).toMatchObject([{ code: 2322, kind: 'semantic', start: text.indexOf('x:') }]);
     expect(await project.diagnostics('/case/a.ts', text.replace('string', 'number'))).toEqual([]);
     expect(await project.syntaxErrors('/case/a.ts', 'const x = (1;\n')).toMatchObject([{ kind: 'syntactic' }]);
-    expect((await project.codeFixes('/case/c.ts', 'export const y = sum;\n', 17, 20, 2304)).map((fix) => fix.fixName)).toEqual(['import']);
+    const asked = { rule: 'typescript/undefined-name', start: 17, end: 20, errorType: 'TS2304', message: "Cannot find name 'sum'." };
+    expect(await project.ask(PROPOSE, '/case/c.ts', 'export const y = sum;\n', asked)).toMatchObject([
+      { title: expect.stringContaining('import') as string },
+    ]);
     project.dispose();
     expect(await project.diagnostics('/case/a.ts', text)).toBeUndefined();
   } finally {

@@ -3,7 +3,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { ScriptCodeFix, ScriptDiagnostic, TypeScriptProject } from './typescript-project';
+import type { ScriptDiagnostic, TypeScriptProject } from './typescript-project';
 import type { FolderSpec } from './typescript-folder';
 import type { Request } from './typescript-requests';
 import { versionOf } from './find-typescript';
@@ -299,13 +299,6 @@ class Project implements TypeScriptProject {
 
   async syntaxErrors(path: string, text: string): Promise<readonly ScriptDiagnostic[] | undefined> {
     return (await this.request({ op: 'syntax', folder: this.folder, path, text })) as readonly ScriptDiagnostic[] | undefined;
-  }
-
-  async codeFixes(path: string, text: string, start: number, end: number, code: number): Promise<readonly ScriptCodeFix[]> {
-    return (
-      ((await this.request({ op: 'fixes', folder: this.folder, path, text, start, end, code })) as readonly ScriptCodeFix[] | undefined) ??
-      []
-    );
   }
 
   ask(question: string, path: string, text: string, input: unknown, signal?: AbortSignal): Promise<unknown> {

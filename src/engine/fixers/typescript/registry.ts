@@ -1,61 +1,68 @@
-// The typed rules, one line each. Order does not matter.
+// The fixers and rewrites of TypeScript and JavaScript, one line each. Order does not matter.
 
-import type { TypedRule } from './framework/typed-rule';
-import { annotations } from './types/annotation';
-import { callOfValue } from './types/call-of-value';
-import { codeFixes } from './framework/code-fixes';
-import { constWithoutValue } from './types/const-without-value';
+import type { Fixer, ProblemRewrite } from '../fixer';
+import { typedRewrite, type TypedRewrite } from './framework/typed-rewrite';
+import { typed, type TypedRule } from './framework/typed-rule';
+import { codeFixes } from './language-service/code-fixes';
 import { defaultOrNamed } from './modules/default-or-named';
 import { domLibrary } from './modules/dom-library';
-import { followUp } from './delegates/follow-on-error';
-import { foreignMethod } from './other-languages/other-method';
-import { indexKeys } from './names/index-key';
+import { moduleKind } from './modules/module-kind';
+import { modulePath } from './modules/module-path';
+import { indexKey } from './names/index-key';
+import { misspeltElsewhere } from './names/misspelt-elsewhere';
+import { misspeltMember } from './names/misspelt-member';
+import { undefinedName } from './names/undefined-name';
+import { otherLanguage } from './other-languages/other-language';
+import { otherMethod } from './other-languages/other-method';
+import { followOnError } from './rewrites/follow-on-error';
+import { runtimeWords } from './rewrites/runtime-words';
+import { syntaxRepair } from './syntax/syntax-repair';
+import { annotation } from './types/annotation';
+import { callOfValue } from './types/call-of-value';
+import { constWithoutValue } from './types/const-without-value';
 import { iterateObject } from './types/iterate-object';
 import { loopBound } from './types/loop-bound';
-import { asyncs } from './types/missing-await';
 import { missingArgument } from './types/missing-argument';
+import { missingAwait } from './types/missing-await';
 import { missingCall } from './types/missing-call';
-import { oddOneOut } from './names/misspelt-elsewhere';
-import { members } from './names/misspelt-member';
-import { moduleKind } from './modules/module-kind';
-import { modules } from './modules/module-path';
-import { otherLanguage } from './other-languages/other-language';
-import { nulls } from './types/possibly-null';
-import { numbers } from './types/string-as-number';
-import { syntaxRepair } from './syntax/syntax-repair';
-import { constructors } from './types/this-and-super';
-import { names } from './names/undefined-name';
-import { translated } from './delegates/runtime-words';
+import { possiblyNull } from './types/possibly-null';
+import { stringAsNumber } from './types/string-as-number';
+import { thisAndSuper } from './types/this-and-super';
 import { typeTest } from './types/type-test';
 import { unknownError } from './types/unknown-error';
 
-const ownCodes: readonly TypedRule[] = [
+/** As the worker knows them. */
+export const typedRules: readonly TypedRule[] = [
   codeFixes,
-  names,
+  undefinedName,
   syntaxRepair,
-  members,
-  oddOneOut,
-  modules,
-  asyncs,
-  constructors,
-  nulls,
-  annotations,
-  indexKeys,
-  numbers,
+  misspeltMember,
+  misspeltElsewhere,
+  modulePath,
+  missingAwait,
+  thisAndSuper,
+  possiblyNull,
+  annotation,
+  indexKey,
+  stringAsNumber,
   typeTest,
   unknownError,
   domLibrary,
   otherLanguage,
   constWithoutValue,
   callOfValue,
-  foreignMethod,
+  otherMethod,
   defaultOrNamed,
   missingCall,
   iterateObject,
   loopBound,
   moduleKind,
-  followUp,
   missingArgument,
 ];
 
-export const typedRules: readonly TypedRule[] = [...ownCodes, translated(ownCodes)];
+/** As the worker knows them. */
+export const typedRewrites: readonly TypedRewrite[] = [followOnError, runtimeWords];
+
+export const typescriptFixers: readonly Fixer[] = typedRules.map(typed);
+
+export const typescriptRewrites: readonly ProblemRewrite[] = typedRewrites.map(typedRewrite);

@@ -6,8 +6,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { TypeScriptApi } from '../../project/typescript-documents';
 import { ScriptRequests, type Request } from '../../project/typescript-requests';
 import type { Greeting } from '../../project/typescript-service';
+import { REWRITE, rewriteQuestion } from './framework/typed-rewrite';
 import { PROPOSE, proposeQuestion } from './framework/typed-rule';
-import { typedRules } from './registry';
+import { typedRewrites, typedRules } from './registry';
 
 function load(folder: string): TypeScriptApi | Extract<Greeting, { failed: string }> {
   let loaded: Partial<TypeScriptApi>;
@@ -28,7 +29,7 @@ const ts = load(folder);
 if ('failed' in ts) {
   parentPort?.postMessage(ts satisfies Greeting);
 } else {
-  const requests = new ScriptRequests(ts, { [PROPOSE]: proposeQuestion(typedRules) });
+  const requests = new ScriptRequests(ts, { [PROPOSE]: proposeQuestion(typedRules), [REWRITE]: rewriteQuestion(typedRewrites) });
   parentPort?.on('message', ({ id, request }: { id: number; request: Request }) => {
     let value: unknown;
     try {

@@ -5,22 +5,22 @@
  * Before:  `import { Client } from './client'`      After:  `import Client from './client'`
  *
  * When not: the module exports the name in neither form.
- *
- * Tests: foreign.test.ts
  */
 import type * as tsModule from 'typescript';
-import { proved, type Idea } from '../framework/checked-proposals';
-import { hasCode, type TypedPlace, type TypedRule } from '../framework/typed-rule';
+import { checkedProposals, type Idea } from '../framework/checked-proposals';
+import type { TypedPlace } from '../framework/typed-place';
+import type { TypedRule } from '../framework/typed-rule';
 
 export const defaultOrNamed: TypedRule = {
   id: 'typescript/default-or-named',
-  answers: (problem) => hasCode(problem, new Set([2613, 2614])),
+  family: 'typescript/modules',
+  answers: { codes: ['TS2613', 'TS2614'] },
   propose(place) {
     const { ts, node } = place;
     const clause = ts.findAncestor(node, ts.isImportDeclaration)?.importClause;
     if (!clause) return [];
     const idea = place.code === 2613 ? toNamed(place, clause) : toDefault(place, clause);
-    return idea ? proved(place, [idea], 1) : [];
+    return idea ? checkedProposals(place, [idea]) : [];
   },
 };
 
@@ -32,6 +32,7 @@ function toNamed(place: TypedPlace, clause: tsModule.ImportClause): Idea | undef
   const one = told === name.text ? told : `${told} as ${name.text}`;
   const others = rest && ts.isNamedImports(rest) ? rest.elements : undefined;
   return {
+    variant: 'default-to-named',
     title: `Import '${told}' by name`,
     explanation: `The module has no default export; it exports '${told}' by name.`,
     edits: [
@@ -41,7 +42,6 @@ function toNamed(place: TypedPlace, clause: tsModule.ImportClause): Idea | undef
         text: others?.[0] ? `{ ${one}, ` : `{ ${one} }`,
       },
     ],
-    confidence: 0.97,
   };
 }
 
@@ -55,6 +55,7 @@ function toDefault(place: TypedPlace, clause: tsModule.ImportClause): Idea | und
   // `import type A, { B }` is not allowed.
   if (others.length > 0 && (clause.isTypeOnly || text.slice(bindings.getStart(file), bindings.getEnd()).includes('\n'))) return undefined;
   return {
+    variant: 'named-to-default',
     title: `Import '${element.name.text}' as the default`,
     explanation: `The module exports no '${element.name.text}' by name; its default export was meant.`,
     edits: [
@@ -64,6 +65,5 @@ function toDefault(place: TypedPlace, clause: tsModule.ImportClause): Idea | und
         text: element.name.text + (others.length > 0 ? `, { ${others.join(', ')} }` : ''),
       },
     ],
-    confidence: 0.95,
   };
 }

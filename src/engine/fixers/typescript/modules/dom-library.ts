@@ -4,29 +4,25 @@
  * Before:  `console.log(1)` without the library 'dom'       After:  `/// <reference lib="dom" />` on top
  *
  * When not: the project has a tsconfig.json: its libraries are chosen there.
- *
- * Tests: fixers.test.ts
  */
-import { at, proved } from '../framework/checked-proposals';
-import { hasCode, type TypedPlace, type TypedRule } from '../framework/typed-rule';
+import { at, checkedProposals } from '../framework/checked-proposals';
+import type { TypedPlace } from '../framework/typed-place';
+import type { TypedRule } from '../framework/typed-rule';
 
 export const domLibrary: TypedRule = {
   id: 'typescript/dom-library',
-  answers: (problem) => hasCode(problem, new Set([2584])),
+  family: 'typescript/modules',
+  answers: { codes: ['TS2584'] },
   propose(place) {
-    if (hasConfig(place)) return [];
-    return proved(
-      place,
-      [
-        {
-          title: "Add a reference to the 'dom' library",
-          explanation: `The compiler's libraries for this file leave out 'console' and its like.`,
-          edits: [at(0, `/// <reference lib="dom" />${place.text.includes('\r\n') ? '\r\n' : '\n'}`)],
-          confidence: 0.5,
-        },
-      ],
-      0,
-    );
+    if (hasConfig(place) || !place.reproduced) return [];
+    return checkedProposals(place, [
+      {
+        variant: 'reference-to-dom',
+        title: "Add a reference to the 'dom' library",
+        explanation: `The compiler's libraries for this file leave out 'console' and its like.`,
+        edits: [at(0, `/// <reference lib="dom" />${place.text.includes('\r\n') ? '\r\n' : '\n'}`)],
+      },
+    ]);
   },
 };
 

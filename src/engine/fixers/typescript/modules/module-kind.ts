@@ -7,20 +7,21 @@
  *
  * When not: one of the file's imports can't be written plainly in the other form, a path has no ending, something is exported in the
  * other form, or nothing but the file's own ending says which kind the project wants.
- *
- * Tests: translated.test.ts
  */
 import type * as tsModule from 'typescript';
-import type { TypedPlace, TypedProposal, TypedRule } from '../framework/typed-rule';
+import type { TypedPlace } from '../framework/typed-place';
+import type { TypedProposal, TypedRule } from '../framework/typed-rule';
 
 const REQUIRE = /^require is not defined in ES module scope/;
 const IMPORT = /^Cannot use import statement outside a module/;
 
 export const moduleKind: TypedRule = {
   id: 'typescript/module-kind',
-  answers: (problem) =>
-    (problem.errorType === 'ReferenceError' && REQUIRE.test(problem.message)) ||
-    (problem.errorType === 'SyntaxError' && IMPORT.test(problem.message)),
+  family: 'typescript/modules',
+  answers: {
+    codes: ['ReferenceError', 'SyntaxError'],
+    where: ({ errorType, message }) => (errorType === 'ReferenceError' ? REQUIRE : IMPORT).test(message),
+  },
   propose: (place) => (REQUIRE.test(place.message) ? toImports(place) : toRequires(place)),
 };
 
@@ -48,10 +49,10 @@ function toImports({ ts, file, text }: TypedPlace): TypedProposal[] {
   // What a file of the project exports by default is its own affair; Node's modules and packages have both forms.
   return [
     {
+      variant: relative ? 'require-to-import-of-own-module' : 'require-to-import',
       title: edits.length === 1 ? "Write 'require' as 'import'" : "Write every 'require' as 'import'",
       explanation: "This file is an ES module: there modules come in by 'import'.",
       edits,
-      confidence: relative ? 0.6 : 0.9,
     },
   ];
 }
@@ -108,10 +109,10 @@ function toRequires({ ts, file, text, path }: TypedPlace): TypedProposal[] {
   if (edits.length === 0) return [];
   return [
     {
+      variant: 'import-to-require',
       title: edits.length === 1 ? "Write 'import' as 'require'" : "Write every 'import' as 'require'",
       explanation: "This file is CommonJS: there modules come in by 'require'.",
       edits,
-      confidence: 0.85,
     },
   ];
 }

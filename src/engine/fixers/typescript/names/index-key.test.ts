@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { heals } from '../../../../../test/unit/fixer-cases';
 import { bestScript } from '../../../../../test/unit/mend-script';
-import { indexKeys } from './index-key';
+import { indexKey } from './index-key';
 
 test.each([
   [
@@ -12,5 +13,24 @@ test.each([
     "export function f(k: string) {\n  const labels: Record<string, string> = { a: 'one', b: 'two' };\n  return labels[k];\n}\n",
   ],
 ])('%j → %j', (before, after) => {
-  expect(bestScript(indexKeys, before)).toBe(after);
+  expect(bestScript(indexKey, before)).toBe(after);
 });
+
+heals(
+  'typescript/index-key',
+  [
+    [
+      'export function count(words: string[]) {\n  const counts = {};\n  for (const word of words) counts[word] = 1;\n  return counts;\n}\n',
+      'export function count(words: string[]) {\n  const counts: Record<string, number> = {};\n  for (const word of words) counts[word] = 1;\n  return counts;\n}\n',
+    ],
+    [
+      'const labels = { a: "first", b: "second" };\nexport function label(key: string) {\n  return labels[key];\n}\n',
+      'const labels: Record<string, string> = { a: "first", b: "second" };\nexport function label(key: string) {\n  return labels[key];\n}\n',
+    ],
+    [
+      'const book = { labels: { a: "first", b: "second" } };\nexport function label(key: string) {\n  return book.labels[key];\n}\n',
+      'const book = { labels: { a: "first", b: "second" } };\nexport function label(key: string) {\n  return book.labels[key as keyof typeof book.labels];\n}\n',
+    ],
+  ],
+  [['export function first(list: number[]) {\n  return list["frist"];\n}\n']],
+);

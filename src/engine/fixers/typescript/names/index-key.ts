@@ -6,21 +6,20 @@
  * Before:  `config.labels[key]`                              After:  `config.labels[key as keyof typeof config.labels]`
  *
  * When not: the checker finds no type for the values.
- *
- * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
-import { at, proved, type Idea } from '../framework/checked-proposals';
-import { hasCode, type TypedPlace, type TypedRule } from '../framework/typed-rule';
+import { at, checkedProposals, inOrder, type Idea } from '../framework/checked-proposals';
+import type { TypedPlace } from '../framework/typed-place';
+import type { TypedRule } from '../framework/typed-rule';
 
-const CODES = new Set([7053, 7015, 7017, 2536]);
+/** Likeliest first. */
+const ORDER = ['record-of-assigned', 'record-by-use', 'record-of-values', 'key-of-object'];
 
-export const indexKeys: TypedRule = {
+export const indexKey: TypedRule = {
   id: 'typescript/index-key',
-  answers: (problem) => hasCode(problem, CODES),
-  propose(place) {
-    return proved(place, ideas(place), 0.4);
-  },
+  family: 'typescript/names',
+  answers: { codes: ['TS7053', 'TS7015', 'TS7017', 'TS2536'] },
+  propose: (place) => checkedProposals(place, inOrder(ORDER, ideas(place))),
 };
 
 function ideas(place: TypedPlace): Idea[] {
@@ -55,9 +54,11 @@ function ideas(place: TypedPlace): Idea[] {
         : [],
     ),
   );
-  if (literal.properties.length === 0) for (const type of assigned(place, declaration, name)) values.add(type);
+  const isEmpty = literal.properties.length === 0;
+  if (isEmpty) for (const type of assigned(place, declaration, name)) values.add(type);
   const types = [...values].filter((type) => !/\bany\b|\bnever\b/.test(type) && type.length < 60);
-  const record = (type: string, confidence: number): Idea => ({
+  const record = (variant: string, type: string): Idea => ({
+    variant,
     title: declaration.type
       ? `Change the type of '${name}' to 'Record<${key}, ${type}>'`
       : `Declare '${name}' as 'Record<${key}, ${type}>'`,
@@ -67,12 +68,10 @@ function ideas(place: TypedPlace): Idea[] {
         ? { start: declaration.type.getStart(file), end: declaration.type.getEnd(), text: `Record<${key}, ${type}>` }
         : at(declaration.name.getEnd(), `: Record<${key}, ${type}>`),
     ],
-    confidence,
   });
-  if (types.length > 0) out.push(record(types.join(' | '), literal.properties.length === 0 ? 0.9 : 0.8));
+  if (types.length > 0) out.push(record(isEmpty ? 'record-of-assigned' : 'record-of-values', types.join(' | ')));
   // Filled with what can't be told before it is declared: `counts[k] = (counts[k] || 0) + 1`.
-  if (literal.properties.length === 0)
-    for (const [index, type] of guesses(place, name).entries()) if (!types.includes(type)) out.push(record(type, 0.85 - index * 0.1));
+  if (isEmpty) for (const type of guesses(place, name)) if (!types.includes(type)) out.push(record('record-by-use', type));
   return out;
 }
 
@@ -88,10 +87,10 @@ function asKey(place: TypedPlace, access: tsModule.ElementAccessExpression): Ide
   const edits = simple ? [at(argument.getEnd(), ` as ${type}`)] : [at(argument.getStart(file), '('), at(argument.getEnd(), `) as ${type}`)];
   return [
     {
+      variant: 'key-of-object',
       title: `Index with 'as ${type}'`,
       explanation: `The key is one of the object's own; the checker can't see that.`,
       edits,
-      confidence: 0.6,
     },
   ];
 }

@@ -1,21 +1,22 @@
 import { expect, test } from 'vitest';
+import { heals } from '../../../../../test/unit/fixer-cases';
 import { bestScript } from '../../../../../test/unit/mend-script';
-import { oddOneOut } from './misspelt-elsewhere';
+import { misspeltElsewhere } from './misspelt-elsewhere';
 
 test('a property that is never set, because the constructor sets one that is misspelt', () => {
   const before = 'export class A {\n  columns: number[];\n  constructor() {\n    this.oclumns = [];\n  }\n}\n';
-  expect(bestScript(oddOneOut, before)).toBe(before.replace('oclumns', 'columns'));
+  expect(bestScript(misspeltElsewhere, before)).toBe(before.replace('oclumns', 'columns'));
 });
 
 test('a required property that a literal has misspelt', () => {
   const before =
     "interface Ref { $ref: string; $id: number }\nexport function f(): Ref {\n  const o = { $rref: 'a', $id: 1 };\n  return o;\n}\n";
-  expect(bestScript(oddOneOut, before)).toBe(before.replace('$rref', '$ref'));
+  expect(bestScript(misspeltElsewhere, before)).toBe(before.replace('$rref', '$ref'));
 });
 
 test('a property that is missing is not made of another', () => {
   const before = 'interface P { width: number; colour: string }\nexport const p: P = { width: 1 };\n';
-  expect(bestScript(oddOneOut, before)).toBeUndefined();
+  expect(bestScript(misspeltElsewhere, before)).toBeUndefined();
 });
 
 test.each([
@@ -35,9 +36,24 @@ test.each([
     'timeout',
   ],
 ])('a literal is misspelt where all uses agree: %j', (before, wrong, right) => {
-  expect(bestScript(oddOneOut, before)).toBe(before.replace(wrong, right));
+  expect(bestScript(misspeltElsewhere, before)).toBe(before.replace(wrong, right));
 });
 
 test('one use against one key: the use is no less likely to be wrong', () => {
-  expect(bestScript(oddOneOut, 'const options = { timeout: 1 };\nexport const f = () => options.tiemout;\n')).toBeUndefined();
+  expect(bestScript(misspeltElsewhere, 'const options = { timeout: 1 };\nexport const f = () => options.tiemout;\n')).toBeUndefined();
 });
+
+heals(
+  'typescript/misspelt-elsewhere',
+  [
+    [
+      'interface Size { width: number; height: number }\nconst both = { widht: 1, height: 2 };\nexport const size: Size = both;\n',
+      'interface Size { width: number; height: number }\nconst both = { width: 1, height: 2 };\nexport const size: Size = both;\n',
+    ],
+    [
+      'interface Person { name: string; street: string }\nfunction greet(p: Person) { return p.name + p.street; }\nconst ada = { name: "Ada", steet: "Lane" };\nexport const hello = greet(ada);\n',
+      'interface Person { name: string; street: string }\nfunction greet(p: Person) { return p.name + p.street; }\nconst ada = { name: "Ada", street: "Lane" };\nexport const hello = greet(ada);\n',
+    ],
+  ],
+  [['interface Size { width: number; height: number }\nconst both = { height: 2 };\nexport const size: Size = both;\n']],
+);

@@ -6,59 +6,83 @@
  * Before:  `const all = [{ coed: 1 }]; … all[0].code`            After:  `const all = [{ code: 1 }]; … all[0].code`
  *
  * When not: the name stands in several places, or the checker reports as much with the other one.
- *
- * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
-import { edit, escape, membersAt, wordsOf } from './misspelt-member';
-import { slip } from '../framework/spelling';
-import { hasCode, type TypedPlace, type TypedProposal, type TypedRule } from '../framework/typed-rule';
-import { countUses } from './undefined-name';
+import { checkedProposals, inOrder } from '../framework/checked-proposals';
+import { countUses, identifiersOf, placesOf } from '../framework/identifiers';
+import { bySlip, isSlip, slipFeatures, slipOf, type Slip } from '../framework/spelling';
+import type { TypedPlace } from '../framework/typed-place';
+import type { TypedRule } from '../framework/typed-rule';
+import { membersAt, renamed } from './member-names';
 
-const ELSEWHERE = new Set([
-  2339, 2551, 2353, 2561, 2322, 2345, 2739, 2740, 2741, 2564, 2769, 7053, 7006, 2538, 18046, 2554, 2416, 2420, 2430,
-]);
+/** A use of a name: what is wrong elsewhere is a key of a literal. */
+const USES = [2339, 2551, 2353, 2561];
+const OTHERS = [2322, 2345, 2739, 2740, 2741, 2564, 2769, 7053, 7006, 2538, 18046, 2554, 2416, 2420, 2430];
+/** Property has no initializer and is not definitely assigned. */
+const NEVER_SET = 2564;
 
-export const oddOneOut: TypedRule = {
+/** What speaks for the other name, strongest first. */
+const ORDER = ['key-read-elsewhere', 'missing-property', 'member-of-type', 'word-of-file', 'missing-property-nowhere-else'];
+
+export const misspeltElsewhere: TypedRule = {
   id: 'typescript/misspelt-elsewhere',
-  answers: (problem) => hasCode(problem, ELSEWHERE),
+  family: 'typescript/names',
+  answers: { codes: [...USES, ...OTHERS].map((code) => `TS${code}`) },
   propose(place) {
-    const out: TypedProposal[] = [];
-    for (const { node, other, weight } of [...oddKeys(place), ...(USES.has(place.code) ? [] : oddNames(place))].slice(0, 4)) {
-      const change = edit(place.ts, place.file, node, other);
-      const after = place.text.slice(0, change.start) + change.text + place.text.slice(change.end);
-      const proof = place.prove(after);
-      if (proof.fresh.length > 0 || (place.reproduced && !proof.gone)) continue;
-      out.push({
-        title: `Change '${nodeText(node)}' to '${other}'`,
-        explanation: `'${nodeText(node)}' is written only here, and '${other}' is what the rest speaks of.`,
-        edits: [change],
-        confidence: Math.min(0.95, weight * (place.reproduced ? 1.1 : 0.85)),
-      });
-    }
-    return out;
+    const found = [...misspeltKeys(place), ...(USES.includes(place.code) ? [] : misspeltNames(place))];
+    return checkedProposals(
+      place,
+      nearest(found).map(({ node, other, variant, slip, uses }) => ({
+        variant,
+        features: { ...slipFeatures(slip), uses },
+        title: `Change '${node.text}' to '${other}'`,
+        explanation: `'${node.text}' is written only here, and '${other}' is what the rest speaks of.`,
+        edits: [renamed(place, node, other)],
+      })),
+    );
   },
 };
 
-/** A use of a name: what is wrong elsewhere is a key of a literal. */
-const USES = new Set([2339, 2551, 2353, 2561]);
+type Written = tsModule.Identifier | tsModule.StringLiteral;
+
+interface Misspelt {
+  readonly node: Written;
+  readonly other: string;
+  readonly variant: string;
+  readonly slip: Slip;
+  /** How often the file has the other name. */
+  readonly uses: number;
+}
+
+/** Each change once, the likeliest first. */
+function nearest(found: readonly Misspelt[]): Misspelt[] {
+  const best = new Map<string, Misspelt>();
+  for (const one of inOrder(
+    ORDER,
+    [...found].sort((a, b) => bySlip(a.slip, b.slip)),
+  )) {
+    const key = `${one.node.pos}|${one.other}`;
+    if (!best.has(key)) best.set(key, one);
+  }
+  return [...best.values()];
+}
 
 /**
  * Keys of literals in the file that stand nowhere else and are near to a name that the message speaks of, which stands elsewhere too: the
  * literal is misspelt, not its uses.
  */
-function oddKeys({ ts, file, text, message }: TypedPlace): { node: tsModule.Node; other: string; weight: number }[] {
+function misspeltKeys({ ts, file, text, message }: TypedPlace): Misspelt[] {
   const told = new Set([...message.matchAll(/(?<=')[A-Za-z_$][\w$]{2,}(?=')|[A-Za-z_$][\w$]{2,}(?=\??: )/g)].map((match) => match[0]));
   if (told.size === 0 || told.size > 40) return [];
   const counts = new Map<string, number>();
   for (const match of text.matchAll(/[A-Za-z_$][\w$]*/g)) counts.set(match[0], (counts.get(match[0]) ?? 0) + 1);
-  const out: { node: tsModule.Node; other: string; weight: number }[] = [];
+  const out: Misspelt[] = [];
   const visit = (node: tsModule.Node): void => {
     if (ts.isIdentifier(node) && ts.isPropertyAssignment(node.parent) && node.parent.name === node && counts.get(node.text) === 1)
-      for (const name of told) {
-        const likeness = slip(node.text, name);
-        if (likeness > 0.6 && (counts.get(name) ?? 0) > 1)
-          out.push({ node, other: name, weight: likeness * ((counts.get(name) ?? 0) > 2 ? 1 : 0.9) });
+      for (const other of told) {
+        const slip = slipOf(node.text, other);
+        const uses = counts.get(other) ?? 0;
+        if (isSlip(slip, 'near') && uses > 1) out.push({ node, other, variant: 'key-read-elsewhere', slip, uses });
       }
     ts.forEachChild(node, visit);
   };
@@ -66,55 +90,46 @@ function oddKeys({ ts, file, text, message }: TypedPlace): { node: tsModule.Node
   return out;
 }
 
-const nodeText = (node: tsModule.Node): string => (node as tsModule.Identifier).text;
-
-function oddNames(place: TypedPlace): { node: tsModule.Node; other: string; weight: number }[] {
-  const { ts, file, text, message } = place;
-  const out: { node: tsModule.Node; other: string; weight: number }[] = [];
-  // The property the message misses: `Property '$ref' is missing in type`, `Property 'query' has no initializer`.
-  const missing = [
+/** Properties that the message misses: `Property '$ref' is missing in type`, `Property 'query' has no initializer`. */
+function missingProperties(message: string): string[] {
+  return [
     ...message.matchAll(
       /[Pp]ropert(?:y '([^']+)' (?:is missing|has no initializer|is optional)|ies from type '[^']*': ([^\n]+?)(?:, and \d+ more)?\.?(?:\n|$))/g,
     ),
   ].flatMap((match) => (match[1] ? [match[1]] : (match[2]?.split(', ') ?? [])));
+}
+
+function misspeltNames(place: TypedPlace): Misspelt[] {
+  const { ts, file, text, code } = place;
+  const missing = missingProperties(place.message);
   const near = ts.findAncestor(place.node, (up) => ts.isStatement(up) || ts.isClassElement(up)) ?? place.node;
   // A literal may be far from where it does not fit; without the message's words, only the statement itself is searched.
-  const scope = place.code === 2564 ? file : missing.length > 0 ? (ts.findAncestor(place.node, ts.isFunctionLike) ?? file) : near;
-  const known = wordsOf(text);
+  const scope = code === NEVER_SET ? file : missing.length > 0 ? (ts.findAncestor(place.node, ts.isFunctionLike) ?? file) : near;
+  const known = identifiersOf(text);
+  const out: Misspelt[] = [];
+  const add = (node: Written, other: string, variant: string, how: 'near' | 'loose', uses: number): void => {
+    const slip = slipOf(node.text, other);
+    if (isSlip(slip, how)) out.push({ node, other, variant, slip, uses });
+  };
   const visit = (node: tsModule.Node): void => {
-    const isKey = (ts.isPropertyAssignment(node.parent) || ts.isShorthandPropertyAssignment(node.parent)) && node.parent.name === node;
-    const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
+    const { parent } = node;
+    const isKey = (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) && parent.name === node;
+    const isMember = ts.isPropertyAccessExpression(parent) && parent.name === node;
     if ((ts.isIdentifier(node) || ts.isStringLiteral(node)) && (isKey || isMember) && node.text.length > 2) {
-      for (const name of missing) {
-        const likeness = slip(node.text, name);
+      for (const other of missing) {
+        const uses = countUses(text, other);
         // A name that stands once is not what one that stands often was meant to be.
-        const rarer = countUses(text, name) <= 1 && text.split(node.text).length > 3;
-        if (likeness > 0.3) out.push({ node, other: name, weight: likeness * (rarer ? 0.5 : 1) });
+        const isRarer = uses <= 1 && text.split(node.text).length > 3;
+        add(node, other, isRarer ? 'missing-property-nowhere-else' : 'missing-property', 'loose', uses);
       }
-      if (
-        place.code !== 2564 &&
-        node.pos >= near.pos &&
-        node.end <= near.end &&
-        [...text.matchAll(new RegExp(`(?<![\\w$])${escape(node.text)}(?![\\w$])`, 'g'))].length === 1
-      ) {
-        for (const { name, used } of membersAt(place, node)) {
-          const likeness = slip(node.text, name);
-          if (likeness > 0.6 && !used) out.push({ node, other: name, weight: likeness * 0.95 });
-        }
-        for (const word of known) {
-          const likeness = slip(node.text, word);
-          if (likeness > 0.6)
-            out.push({ node, other: word, weight: likeness * (countUses(text, word) + text.split(`.${word}`).length > 2 ? 0.8 : 0.65) });
-        }
+      const isInside = node.pos >= near.pos && node.end <= near.end;
+      if (code !== NEVER_SET && isInside && placesOf(text, node.text).length === 1) {
+        for (const { name, used } of membersAt(place, node)) if (!used) add(node, name, 'member-of-type', 'near', countUses(text, name));
+        for (const word of known) add(node, word, 'word-of-file', 'near', placesOf(text, word).length);
       }
     }
     ts.forEachChild(node, visit);
   };
   ts.forEachChild(scope, visit);
-  const best = new Map<string, { node: tsModule.Node; other: string; weight: number }>();
-  for (const one of out) {
-    const key = `${one.node.getStart(file)}|${one.other}`;
-    if ((best.get(key)?.weight ?? 0) < one.weight) best.set(key, one);
-  }
-  return [...best.values()].sort((a, b) => b.weight - a.weight);
+  return out;
 }

@@ -5,36 +5,43 @@
  * Before:  `list.lenght`                       After:  `list.length`
  *
  * When not: the type has nothing near; a member that is simply missing is not invented.
- *
- * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
 import type { Problem } from '../../../problem';
-import { measured, slip, suggested } from '../framework/spelling';
-import { hasCode, innermost, type TypedPlace, type TypedProposal, type TypedRule } from '../framework/typed-rule';
+import { inOrder } from '../framework/checked-proposals';
+import { escaped, identifiersOf, placesOf } from '../framework/identifiers';
+import { bySlip, isSlip, slipFeatures, slipOf, suggested, type Slip } from '../framework/spelling';
+import { innermost, type TypedPlace } from '../framework/typed-place';
+import type { TypedProposal, TypedRule } from '../framework/typed-rule';
+import { membersAt, renamed, type NameNode } from './member-names';
 
 /** Property does not exist (on a type, in an object literal, static, private), no exported member, unknown JSX attribute. */
-const CODES = new Set([2339, 2551, 2550, 2561, 2353, 2724, 2305, 2614, 2694, 2576, 2568, 2570, 2459, 2460, 4111]);
+const CODES = [2339, 2551, 2550, 2561, 2353, 2724, 2305, 2614, 2694, 2576, 2568, 2570, 2459, 2460, 4111].map((code) => `TS${code}`);
 
-export const members: TypedRule = {
+export const misspeltMember: TypedRule = {
   id: 'typescript/misspelt-member',
-  answers: (problem) => hasCode(problem, CODES) || isNotAFunction(problem) || isReadOfNothing(problem),
+  family: 'typescript/names',
+  answers: {
+    codes: [...CODES, 'TypeError'],
+    where: (problem) => problem.errorType !== 'TypeError' || / is not a function/.test(problem.message) || isReadOfNothing(problem),
+  },
   propose(place) {
     const node = nameNode(place);
-    return node ? ranked(place, node) : [];
+    if (!node) return [];
+    const dot = missingDot(place, node);
+    if (dot) return [dot];
+    const told = toldName(place);
+    const declaration = told !== undefined && placesOf(place.text, node.text).length === 1 && misspeltDeclaration(place, node, told);
+    return declaration ? [declaration] : nearNames(place, node, told);
   },
 };
-
-function isNotAFunction(problem: Pick<Problem, 'errorType' | 'message'>): boolean {
-  return problem.errorType === 'TypeError' && / is not a function/.test(problem.message);
-}
 
 /** `user.adress.city`: the member before the one that was read is not there. */
 function isReadOfNothing(problem: Pick<Problem, 'errorType' | 'message'>): boolean {
   return problem.errorType === 'TypeError' && /^Cannot read properties of undefined \(reading '/.test(problem.message);
 }
 
-function nameNode(place: TypedPlace): tsModule.Identifier | tsModule.StringLiteral | tsModule.PrivateIdentifier | undefined {
+function nameNode(place: TypedPlace): NameNode | undefined {
   const { ts, node } = place;
   if (isReadOfNothing(place)) return emptyMember(place);
   if (ts.isIdentifier(node) || ts.isStringLiteral(node) || ts.isPrivateIdentifier(node)) return node;
@@ -45,7 +52,7 @@ function nameNode(place: TypedPlace): tsModule.Identifier | tsModule.StringLiter
   const until = place.text.indexOf('\n', Math.max(place.start, place.end));
   for (const match of place.text
     .slice(line, until < 0 ? undefined : until)
-    .matchAll(new RegExp(`(?<![\\w$])${escape(name)}(?![\\w$])`, 'g'))) {
+    .matchAll(new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`, 'g'))) {
     const found = innermost(ts, place.file, line + match.index, line + match.index + name.length);
     if (ts.isIdentifier(found) && found.text === name) return found;
   }
@@ -77,47 +84,60 @@ function keysOf(text: string): Set<string> {
   return new Set([...text.matchAll(/(?<![\w$])([A-Za-z_$][\w$]{2,})(?=['"]?\s*:(?!:)|\s*=(?![=>]))/g)].map((match) => match[1] ?? ''));
 }
 
-export const escape = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** TypeScript's own guess. `import X from …` is advice of another kind: modules/default-or-named.ts. */
+function toldName({ message }: TypedPlace): string | undefined {
+  const told = suggested(message);
+  return told?.startsWith('import ') ? undefined : told;
+}
 
-function ranked(place: TypedPlace, node: tsModule.Identifier | tsModule.StringLiteral | tsModule.PrivateIdentifier): TypedProposal[] {
-  const { ts, file, text } = place;
+/** Kinds of names that may be meant, likeliest first. */
+const KINDS = ['told-by-typescript', 'member', 'word-of-file', 'member-set-already', 'told-other-word'];
+const MAX_NAMES = 3;
+
+interface Meant {
+  readonly name: string;
+  readonly variant: string;
+  readonly slip: Slip | undefined;
+}
+
+function nearNames(place: TypedPlace, node: NameNode, told: string | undefined): TypedProposal[] {
+  const { text } = place;
   const name = node.text;
-  const weights = new Map<string, number>();
-  const add = (other: string, weight: number): void => {
-    if (other !== name && weight > 0) weights.set(other, Math.max(weights.get(other) ?? 0, weight));
+  const found = new Map<string, Meant>();
+  const add = (other: string, variant: string, slip: Slip | undefined): void => {
+    if (other !== name && !found.has(other)) found.set(other, { name: other, variant, slip });
   };
-  const words = suggested(place.message);
-  // `import X from …` is advice of another kind: default-or-named.ts.
-  const told = words?.startsWith('import ') ? undefined : words;
-  if (told) add(told, 0.9 * (slip(name, told) > 0 ? 1 : 0.55));
-  for (const { name: other, used } of membersAt(place, node)) add(other, slip(name, other) * (used ? 0.6 : 0.95));
+  if (told !== undefined) {
+    const slip = slipOf(name, told);
+    add(told, slip ? 'told-by-typescript' : 'told-other-word', slip);
+  }
+  for (const { name: other, used } of membersAt(place, node)) {
+    const slip = slipOf(name, other);
+    if (slip && (!used || isSlip(slip, 'loose'))) add(other, used ? 'member-set-already' : 'member', slip);
+  }
   // A base class or module that is not here: the words of this file.
-  const dot = glued(place, node);
-  if (dot) return [dot];
-  const uses = [...text.matchAll(new RegExp(`(?<![\\w$])${escape(name)}(?![\\w$])`, 'g'))].length;
+  const uses = placesOf(text, name).length;
   if (uses <= 2)
-    for (const other of isReadOfNothing(place) ? keysOf(text) : wordsOf(text))
-      if (!weights.has(other)) add(other, slip(name, other) * (uses === 1 ? 0.7 : 0.45));
-  const declared = told && uses === 1 ? misspeltDeclaration(place, node, told) : undefined;
-  if (declared) return [declared];
-  const best = [...weights]
-    .sort((a, b) => b[1] - a[1])
-    .filter(([, weight]) => weight >= 0.2)
-    .slice(0, 3);
-  return best.map(([other, weight], index) => {
-    const rival = best[index === 0 ? 1 : 0]?.[1] ?? 0;
-    return {
-      title: `Change '${name}' to '${other}'`,
-      explanation:
-        told === other ? `There is no '${name}' here, but there is '${other}'.` : `There is no '${name}' here; '${other}' is near.`,
-      edits: [edit(ts, file, node, other)],
-      confidence: measured(Math.min(0.97, weight * (uses > 2 ? 0.75 : 1) * (rival >= weight ? 0.55 : 1 - 0.3 * rival * rival))),
-    };
-  });
+    for (const other of isReadOfNothing(place) ? keysOf(text) : identifiersOf(text)) {
+      const slip = slipOf(name, other);
+      if (isSlip(slip, 'loose')) add(other, 'word-of-file', slip);
+    }
+  const near = inOrder(
+    KINDS,
+    [...found.values()].sort((a, b) => bySlip(a.slip, b.slip)),
+  );
+  return near.slice(0, MAX_NAMES).map(({ name: other, variant, slip }) => ({
+    variant,
+    features: { ...slipFeatures(slip), uses },
+    title: `Change '${name}' to '${other}'`,
+    explanation:
+      told === other ? `There is no '${name}' here, but there is '${other}'.` : `There is no '${name}' here; '${other}' is near.`,
+    edits: [renamed(place, node, other)],
+  }));
 }
 
 /** `this.listpush(x)`: a member, and a member of its type, without their dot. */
-function glued(place: TypedPlace, node: tsModule.Node): TypedProposal | undefined {
+function missingDot(place: TypedPlace, node: tsModule.Node): TypedProposal | undefined {
   const { ts, checker, file } = place;
   const { parent } = node;
   if (!ts.isPropertyAccessExpression(parent) || parent.name !== node) return undefined;
@@ -132,25 +152,20 @@ function glued(place: TypedPlace, node: tsModule.Node): TypedProposal | undefine
       continue;
     const at = node.getStart(file) + head.name.length;
     return {
+      variant: 'missing-dot',
       title: `Change '${name}' to '${head.name}.${rest}'`,
       explanation: `'${rest}' is a member of '${head.name}': the dot between them is missing.`,
       edits: [{ start: at, end: at, text: '.' }],
-      confidence: 0.96,
     };
   }
   return undefined;
 }
 
 /** The use may be right and the declaration wrong: its words are the ones that stand nowhere else. */
-function misspeltDeclaration(
-  place: TypedPlace,
-  node: tsModule.Identifier | tsModule.StringLiteral | tsModule.PrivateIdentifier,
-  told: string,
-): TypedProposal | undefined {
+function misspeltDeclaration(place: TypedPlace, node: NameNode, told: string): TypedProposal | undefined {
   const { text } = place;
-  const places = [...text.matchAll(new RegExp(`(?<![\\w$])${escape(told)}(?![\\w$])`, 'g'))];
-  const [only] = places;
-  if (!only || places.length !== 1) return undefined;
+  const [only, second] = placesOf(text, told);
+  if (only === undefined || second !== undefined) return undefined;
   const parts = (name: string): string[] =>
     name
       .replace(/([a-z\d])([A-Z])/g, '$1 $2')
@@ -163,84 +178,9 @@ function misspeltDeclaration(
   if (right.length === 0 || wrong.length === 0 || wrong.some((part) => times(part) > 1) || right.some((part) => times(part) < 3))
     return undefined;
   return {
+    variant: 'declaration-misspelt',
     title: `Change '${told}' to '${node.text}'`,
     explanation: `It is used as '${node.text}', and '${wrong.join(' ')}' stands nowhere else: the declaration is misspelt.`,
-    edits: [{ start: only.index, end: only.index + told.length, text: node.text }],
-    confidence: 0.85,
+    edits: [{ start: only, end: only + told.length, text: node.text }],
   };
-}
-
-export function edit(ts: TypedPlace['ts'], file: tsModule.SourceFile, node: tsModule.Node, other: string): TypedProposal['edits'][number] {
-  const start = node.getStart(file);
-  const end = node.getEnd();
-  if (ts.isStringLiteral(node)) return { start: start + 1, end: end - 1, text: other };
-  if (/^[\w$]+$/.test(other) || ts.isPrivateIdentifier(node)) return { start, end, text: other };
-  return { start, end, text: ts.isPropertyAccessExpression(node.parent) ? other : JSON.stringify(other) };
-}
-
-/** What may stand at the place, with whether it already does there. */
-export function membersAt(place: TypedPlace, node: tsModule.Node): { name: string; used: boolean }[] {
-  const { ts, checker } = place;
-  const { parent } = node;
-  const named = (symbols: readonly tsModule.Symbol[], used: ReadonlySet<string> = new Set()): { name: string; used: boolean }[] =>
-    symbols.map((symbol) => ({ name: symbol.name, used: used.has(symbol.name) })).filter(({ name }) => !name.startsWith('__@'));
-  if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
-    const type = checker.getApparentType(checker.getNonNullableType(checker.getTypeAtLocation(parent.expression)));
-    return named(
-      checker.getPropertiesOfType(type).length > 0
-        ? checker.getPropertiesOfType(type)
-        : type.isUnion()
-          ? type.types.flatMap((one) => checker.getPropertiesOfType(checker.getApparentType(one)))
-          : [],
-    );
-  }
-  if (ts.isQualifiedName(parent) && parent.right === node) {
-    const symbol = checker.getSymbolAtLocation(parent.left);
-    return symbol ? named(checker.getExportsOfModule(symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol)) : [];
-  }
-  if (ts.isElementAccessExpression(parent) && parent.argumentExpression === node)
-    return named(checker.getPropertiesOfType(checker.getApparentType(checker.getTypeAtLocation(parent.expression))));
-  if (
-    (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent) || ts.isMethodDeclaration(parent)) &&
-    ts.isObjectLiteralExpression(parent.parent)
-  ) {
-    const literal = parent.parent;
-    const type = checker.getContextualType(literal);
-    const used = new Set(
-      literal.properties
-        .filter((property) => property !== parent)
-        .map((property) => property.name)
-        .filter((one) => one !== undefined && (ts.isIdentifier(one) || ts.isStringLiteral(one)))
-        .map((one) => (one as tsModule.Identifier).text),
-    );
-    if (!type) return [];
-    const types = type.isUnion() ? type.types : [type];
-    return named(
-      types.flatMap((one) => checker.getPropertiesOfType(one)),
-      used,
-    );
-  }
-  if (ts.isBindingElement(parent)) {
-    const type = checker.getTypeAtLocation(parent.parent);
-    const initializer = ts.isVariableDeclaration(parent.parent.parent) ? parent.parent.parent.initializer : undefined;
-    const from = initializer ? checker.getTypeAtLocation(initializer) : type;
-    return named(checker.getPropertiesOfType(checker.getApparentType(from)));
-  }
-  if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) {
-    const declaration = ts.findAncestor(parent, (up) => ts.isImportDeclaration(up) || ts.isExportDeclaration(up));
-    const specifier =
-      declaration && 'moduleSpecifier' in declaration ? (declaration as tsModule.ImportDeclaration).moduleSpecifier : undefined;
-    const module = specifier && checker.getSymbolAtLocation(specifier);
-    return module ? named(checker.getExportsOfModule(module)) : [];
-  }
-  if (ts.isJsxAttribute(parent)) {
-    const type = checker.getContextualType(parent.parent);
-    return type ? named(checker.getPropertiesOfType(type)) : [];
-  }
-  return [];
-}
-
-/** Identifiers of the text, each once. */
-export function wordsOf(text: string): Set<string> {
-  return new Set([...text.matchAll(/(?<![\w$])[A-Za-z_$][\w$]{2,}/g)].map((match) => match[0]));
 }

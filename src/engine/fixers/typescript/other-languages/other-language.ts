@@ -6,12 +6,11 @@
  * Before:  `letter in 'aeiou'`         After:  `'aeiou'.includes(letter)`
  *
  * When not: the program declares the name itself.
- *
- * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
-import { proved, type Idea } from '../framework/checked-proposals';
-import { hasCode, type TypedPlace, type TypedRule } from '../framework/typed-rule';
+import { checkedProposals, type Idea } from '../framework/checked-proposals';
+import { codeOf, type TypedPlace } from '../framework/typed-place';
+import type { TypedRule } from '../framework/typed-rule';
 
 const CALLS: Readonly<Record<string, (argument: string) => string>> = {
   ord: (x) => `${x}.charCodeAt(0)`,
@@ -48,13 +47,17 @@ const VALUES: Readonly<Record<string, string>> = { None: 'null', nil: 'null', NU
 
 export const otherLanguage: TypedRule = {
   id: 'typescript/other-language',
-  answers: (problem) =>
-    hasCode(problem, new Set([2304, 2552, 2362, 2363, 2361])) ||
-    (hasCode(problem, new Set([2322])) && / is not assignable to type 'object'/.test(problem.message)) ||
-    (problem.errorType === 'ReferenceError' && /not defined/.test(problem.message)),
+  family: 'typescript/other-languages',
+  answers: {
+    codes: ['TS2304', 'TS2552', 'TS2362', 'TS2363', 'TS2361', 'TS2322', 'ReferenceError'],
+    where: ({ errorType, message }) =>
+      codeOf(errorType) === 2322
+        ? message.includes(" is not assignable to type 'object'")
+        : errorType !== 'ReferenceError' || message.includes('not defined'),
+  },
   propose(place) {
     const found = place.code === 2322 || place.code === 2361 ? membership(place) : foreign(place);
-    return found ? proved(place, [found], 0.8) : [];
+    return found ? checkedProposals(place, [found]) : [];
   },
 };
 
@@ -86,32 +89,32 @@ function foreign(place: TypedPlace): Idea | undefined {
     const argument = parent.arguments[0]?.getText(file) ?? '';
     const text = CALLS[name]?.(argument) ?? '';
     return {
+      variant: 'function-of-other-language',
       title: `Change '${name}(…)' to '${text.length < 30 ? text : `${text.slice(0, 27)}…`}'`,
       explanation,
       edits: [{ start: parent.getStart(file), end: parent.getEnd(), text }],
-      confidence: 0.88,
     };
   }
   if (ts.isCallExpression(parent) && parent.expression === node && name === 'print')
     return {
+      variant: 'print',
       title: "Change 'print' to 'console.log'",
       explanation,
       edits: [{ start: node.getStart(file), end: node.getEnd(), text: 'console.log' }],
-      confidence: 0.88,
     };
   if (ts.isTypeReferenceNode(parent) && Object.hasOwn(TYPES, name))
     return {
+      variant: 'type-of-other-language',
       title: `Change '${name}' to '${TYPES[name] ?? ''}'`,
       explanation,
       edits: [{ start: node.getStart(file), end: node.getEnd(), text: TYPES[name] ?? '' }],
-      confidence: 0.92,
     };
   if (!ts.isTypeReferenceNode(parent) && Object.hasOwn(VALUES, name))
     return {
+      variant: 'value-of-other-language',
       title: `Change '${name}' to '${VALUES[name] ?? ''}'`,
       explanation,
       edits: [{ start: node.getStart(file), end: node.getEnd(), text: VALUES[name] ?? '' }],
-      confidence: 0.93,
     };
   return undefined;
 }
@@ -127,9 +130,9 @@ function membership({ ts, file, checker, node }: TypedPlace): Idea | undefined {
   if (!isText(test.right) || !isText(test.left) || !ts.isLeftHandSideExpression(test.right)) return undefined;
   const [left, right] = [test.left.getText(file), test.right.getText(file)];
   return {
+    variant: 'membership-in-text',
     title: `Write '${right.slice(0, 30)}.includes(${left.slice(0, 30)})'`,
     explanation: "Here 'in' asks an object for a key; a text says by 'includes' what it holds.",
     edits: [{ start: test.getStart(file), end: test.getEnd(), text: `${right}.includes(${left})` }],
-    confidence: 0.93,
   };
 }

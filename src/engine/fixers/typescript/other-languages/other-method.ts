@@ -6,12 +6,11 @@
  * Before:  `prices.sum()`             After:  `prices.reduce((a, b) => a + b, 0)`
  *
  * When not: the type is the program's own, or has no member that does the same with the same arguments.
- *
- * Tests: foreign.test.ts
  */
 import type * as tsModule from 'typescript';
-import { proved, type Idea } from '../framework/checked-proposals';
-import { hasCode, type TypedPlace, type TypedRule } from '../framework/typed-rule';
+import { checkedProposals, type Idea } from '../framework/checked-proposals';
+import type { TypedPlace } from '../framework/typed-place';
+import type { TypedRule } from '../framework/typed-rule';
 
 /** Each name, and what does the same here; the type decides which of them there is. */
 const SAME: ReadonlyMap<string, readonly string[]> = new Map(
@@ -116,16 +115,18 @@ const WRITTEN: ReadonlyMap<string, (list: string) => { readonly whole?: string; 
   }),
 );
 
-const CODES = new Set([2339, 2551, 2550]);
-
-export const foreignMethod: TypedRule = {
-  id: 'typescript/foreign-method',
-  answers: (problem) => hasCode(problem, CODES),
+export const otherMethod: TypedRule = {
+  id: 'typescript/other-method',
+  family: 'typescript/other-languages',
+  answers: { codes: ['TS2339', 'TS2551', 'TS2550'] },
   propose(place) {
     const { ts, node } = place;
     const { parent } = node;
     if (!ts.isIdentifier(node) || !ts.isPropertyAccessExpression(parent) || parent.name !== node) return [];
-    return proved(place, [...(SAME.get(node.text) ?? []).flatMap((other) => idea(place, parent, other)), ...written(place, parent)], 0.9);
+    return checkedProposals(place, [
+      ...(SAME.get(node.text) ?? []).flatMap((other) => idea(place, parent, other)),
+      ...written(place, parent),
+    ]);
   },
 };
 
@@ -146,10 +147,10 @@ function idea(place: TypedPlace, access: tsModule.PropertyAccessExpression, othe
   if (!method && call && call.arguments.length > 0) return [];
   return [
     {
+      variant: 'member-of-same-meaning',
       title: `Change '${name}' to '${other}'`,
       explanation: `'${checker.typeToString(type).slice(0, 60)}' has no '${name}'; here it is called '${other}'.`,
       edits: [{ start: access.name.getStart(file), end: method ? access.name.getEnd() : (call ?? access).getEnd(), text: other }],
-      confidence: 0.93,
     },
   ];
 }
@@ -179,13 +180,13 @@ function written({ ts, checker, file }: TypedPlace, access: tsModule.PropertyAcc
     return [];
   return [
     {
+      variant: 'written-with-others',
       title: `Write '${(whole ?? tail).slice(0, 40)}' for '${access.name.text}()'`,
       explanation: `A list has no '${access.name.text}' here.`,
       edits:
         whole !== undefined
           ? [{ start: call.getStart(file), end: call.getEnd(), text: whole }]
           : [{ start: access.expression.getEnd(), end: call.getEnd(), text: tail }],
-      confidence: 0.9,
     },
   ];
 }

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { bestScript } from '../../../../../test/unit/mend-script';
+import { heals } from '../../../../../test/unit/fixer-cases';
+import { bestScript, mendScript, type ScriptCase } from '../../../../../test/unit/mend-script';
 import { syntaxRepair } from './syntax-repair';
+
+const DOM: ScriptCase = { options: { lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'] } };
 
 const FILE = `export function describe(items: string[]): string {
   const names = items.map((item) => item.trim());
@@ -16,6 +19,7 @@ export const settings = {
   label: 'two',
   sizes: [1, 2, 3],
 };
+
 `;
 
 test.each([
@@ -118,3 +122,66 @@ test('what JavaScript takes for a signature', () => {
     }),
   ).toBe('export const o = {\n  resolve(str, onError) {\n    return onError(str);\n  },\n};\n');
 });
+
+test.each([
+  ['export const f = (x: number) -> x + 1;\n', 'export const f = (x: number) => x + 1;\n'],
+  ['export const f = [1].map(x -> x + 1).map(x -> -x);\n', 'export const f = [1].map(x => x + 1).map(x => -x);\n'],
+  [
+    'export const f = async (x: number): Promise<number> -> {\n  return x;\n};\n',
+    'export const f = async (x: number): Promise<number> => {\n  return x;\n};\n',
+  ],
+])('arrow: %j → %j', (before, after) => {
+  const [best, ...others] = mendScript(syntaxRepair, before, DOM);
+  expect(best?.text).toBe(after);
+  expect(others).toEqual([]);
+});
+
+test.each([
+  [
+    'export function f(xs: number[]) {\n  for (const x : xs) console.log(x);\n}\n',
+    'export function f(xs: number[]) {\n  for (const x of xs) console.log(x);\n}\n',
+  ],
+  [
+    'export function f(xs: number[]) {\n  for (const x: xs) console.log(x);\n}\n',
+    'export function f(xs: number[]) {\n  for (const x of xs) console.log(x);\n}\n',
+  ],
+  [
+    'export async function f(xs: { a: number }[]) {\n  for await (const { a } : xs) console.log(a);\n}\n',
+    'export async function f(xs: { a: number }[]) {\n  for await (const { a } of xs) console.log(a);\n}\n',
+  ],
+])('loop: %j → %j', (before, after) => {
+  const [best, ...others] = mendScript(syntaxRepair, before, DOM);
+  expect(best?.text).toBe(after);
+  expect(others).toEqual([]);
+});
+
+test('a loop with a colon in JavaScript', () => {
+  expect(
+    bestScript(syntaxRepair, 'export function f(xs) {\n  for (const x : xs) g(x);\n}\nfunction g(x) {}\n', { ...DOM, path: '/w/a.js' }),
+  ).toContain('for (const x of xs) g(x);');
+});
+
+test('a type in JavaScript is no loop', () => {
+  expect(mendScript(syntaxRepair, 'export const x: number = 1;\n', { path: '/w/a.js', code: 8010 })).toEqual([]);
+});
+
+test('a member behind a call', () => {
+  const text = 'export const a = Object.entries({})filter((x) => x);\n';
+  expect(bestScript(syntaxRepair, text)).toBe(text.replace(')filter', ').filter'));
+});
+
+heals(
+  'typescript/syntax-repair',
+  [
+    [
+      'export function f(name: string) {\n  console.log(name name.length);\n}\n',
+      'export function f(name: string) {\n  console.log(name, name.length);\n}\n',
+    ],
+    [
+      'export function f(ready: boolean) {\n  if (ready {\n    return 1;\n  }\n  return 0;\n}\n',
+      'export function f(ready: boolean) {\n  if (ready) {\n    return 1;\n  }\n  return 0;\n}\n',
+    ],
+    ['export function f(n: number) {\n  retrun n + 1;\n}\n', 'export function f(n: number) {\n  return n + 1;\n}\n'],
+  ],
+  [['export const n = lenght;\n']],
+);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { heals } from '../../../../../test/unit/fixer-cases';
 import { bestScript } from '../../../../../test/unit/mend-script';
-import { annotations } from './annotation';
+import { annotation } from './annotation';
 
 test.each([
   [
@@ -16,11 +17,11 @@ test.each([
     "export function f(s: string) {\n  const digits: number[] = s.split('').map(Number);\n  return digits;\n}\n",
   ],
 ])('%j → %j', (before, after) => {
-  expect(bestScript(annotations, before)).toBe(after);
+  expect(bestScript(annotation, before)).toBe(after);
 });
 
 test('nothing is annotated any', () => {
-  expect(bestScript(annotations, 'export function f(x: any) {\n  const out = [[], []];\n  out[0].push(x);\n}\n') ?? '').not.toMatch(
+  expect(bestScript(annotation, 'export function f(x: any) {\n  const out = [[], []];\n  out[0].push(x);\n}\n') ?? '').not.toMatch(
     /:\s*any\b/,
   );
 });
@@ -40,5 +41,20 @@ test.each([
     7006,
   ],
 ])('what may be anything is unknown, not any: %j', (before, wrong, right, code) => {
-  expect(bestScript(annotations, before, { code })).toBe(before.replace(wrong, right));
+  expect(bestScript(annotation, before, { code })).toBe(before.replace(wrong, right));
 });
+
+heals(
+  'typescript/annotation',
+  [
+    [
+      'function pair(): [number, number] {\n  let both = [1, 2];\n  return both;\n}\nexport const p = pair();\n',
+      'function pair(): [number, number] {\n  let both: [number, number] = [1, 2];\n  return both;\n}\nexport const p = pair();\n',
+    ],
+    [
+      'export function find(list: string[], wanted: string): number {\n  for (let i = 0; i < list.length; i++) if (list[i] === wanted) return i;\n  return null;\n}\n',
+      'export function find(list: string[], wanted: string): number | null {\n  for (let i = 0; i < list.length; i++) if (list[i] === wanted) return i;\n  return null;\n}\n',
+    ],
+  ],
+  [['function f(n: number) { return n; }\nexport const x = f("1");\n']],
+);

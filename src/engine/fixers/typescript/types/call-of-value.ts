@@ -5,16 +5,17 @@
  * Before:  `const a = b` and `(c).run()` below it       After:  `const a = b;`
  *
  * When not: no space stands between the value and the parenthesis: then a call was meant.
- *
- * Tests: fixers.test.ts
  */
-import { at, proved, type Idea } from '../framework/checked-proposals';
-import { hasCode, type TypedRule } from '../framework/typed-rule';
+import { at, checkedProposals, type Idea } from '../framework/checked-proposals';
+import type { TypedRule } from '../framework/typed-rule';
 
 export const callOfValue: TypedRule = {
   id: 'typescript/call-of-value',
-  answers: (problem) =>
-    hasCode(problem, new Set([2349, 2348])) || (problem.errorType === 'TypeError' && / is not a function/.test(problem.message)),
+  family: 'typescript/types',
+  answers: {
+    codes: ['TS2349', 'TS2348', 'TypeError'],
+    where: ({ errorType, message }) => errorType !== 'TypeError' || message.includes(' is not a function'),
+  },
   propose(place) {
     const { ts, file, text, node } = place;
     const call = ts.findAncestor(node, (up) => ts.isCallExpression(up) && up.expression.getStart(file) <= place.start);
@@ -23,13 +24,6 @@ export const callOfValue: TypedRule = {
     const gap = /^\s+/.exec(text.slice(end))?.[0];
     if (!gap) return [];
     const ideas: Idea[] = [];
-    if (gap.includes('\n'))
-      ideas.push({
-        title: "Add ';' at the end of the line",
-        explanation: 'Without it, the next line is taken for the arguments of a call.',
-        edits: [at(end, ';')],
-        confidence: 0.9,
-      });
     const listed =
       ts.isCallExpression(call.parent) ||
       ts.isNewExpression(call.parent) ||
@@ -37,11 +31,18 @@ export const callOfValue: TypedRule = {
       (ts.isPropertyAssignment(call.parent) && gap.includes('\n'));
     if (listed)
       ideas.push({
+        variant: 'missing-comma',
         title: "Add ','",
         explanation: `'${call.expression.getText(file).slice(0, 40)}' is no function: a comma is missing behind it.`,
         edits: [at(end, ',')],
-        confidence: 0.92,
       });
-    return proved(place, ideas, 0.95);
+    if (gap.includes('\n'))
+      ideas.push({
+        variant: 'missing-semicolon',
+        title: "Add ';' at the end of the line",
+        explanation: 'Without it, the next line is taken for the arguments of a call.',
+        edits: [at(end, ';')],
+      });
+    return checkedProposals(place, ideas);
   },
 };

@@ -4,35 +4,31 @@
  * Before:  `const result;` … `result = 1`       After:  `let result;` … `result = 1`
  *
  * When not: nothing assigns to it.
- *
- * Tests: fixers.test.ts
  */
-import { proved } from '../framework/checked-proposals';
-import { hasCode, type TypedRule } from '../framework/typed-rule';
+import { checkedProposals } from '../framework/checked-proposals';
+import { escaped } from '../framework/identifiers';
+import type { TypedRule } from '../framework/typed-rule';
 
 export const constWithoutValue: TypedRule = {
   id: 'typescript/const-without-value',
-  answers: (problem) =>
-    hasCode(problem, new Set([1155])) ||
-    (problem.errorType === 'SyntaxError' && /^Missing initializer in const declaration/.test(problem.message)),
+  family: 'typescript/types',
+  answers: {
+    codes: ['TS1155', 'SyntaxError'],
+    where: ({ errorType, message }) => errorType !== 'SyntaxError' || message.startsWith('Missing initializer in const declaration'),
+  },
   propose(place) {
     const { ts, file, text, node } = place;
     const list = ts.findAncestor(node, ts.isVariableDeclarationList);
     const name = ts.findAncestor(node, ts.isVariableDeclaration)?.name.getText(file);
-    if (!list || !name || !new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}\\s*[-+*/%&|^?]*=(?!=)`).test(text.slice(list.getEnd())))
-      return [];
+    if (!list || !name || !new RegExp(`(?<![\\w$.])${escaped(name)}\\s*[-+*/%&|^?]*=(?!=)`).test(text.slice(list.getEnd()))) return [];
     const start = list.getStart(file);
-    return proved(
-      place,
-      [
-        {
-          title: "Change 'const' to 'let'",
-          explanation: `'${name}' gets its value later, which a 'const' can't.`,
-          edits: [{ start, end: start + 'const'.length, text: 'let' }],
-          confidence: 0.93,
-        },
-      ],
-      1,
-    );
+    return checkedProposals(place, [
+      {
+        variant: 'const-to-let',
+        title: "Change 'const' to 'let'",
+        explanation: `'${name}' gets its value later, which a 'const' can't.`,
+        edits: [{ start, end: start + 'const'.length, text: 'let' }],
+      },
+    ]);
   },
 };

@@ -5,17 +5,14 @@
  * Before:  `for (const k of counts) f(counts[k])`  After:  `for (const k of Object.keys(counts)) f(counts[k])`
  *
  * When not: the loop does not show whether keys or values are wanted; the type has a way of its own to be gone through.
- *
- * Tests: translated.test.ts
  */
-import { at, proved } from '../framework/checked-proposals';
-import { hasCode, type TypedProposal, type TypedRule } from '../framework/typed-rule';
-
-const CODES = new Set([2488, 2461, 2495, 2548, 2549]);
+import { at, checkedProposals } from '../framework/checked-proposals';
+import type { TypedProposal, TypedRule } from '../framework/typed-rule';
 
 export const iterateObject: TypedRule = {
   id: 'typescript/iterate-object',
-  answers: (problem) => hasCode(problem, CODES),
+  family: 'typescript/types',
+  answers: { codes: ['TS2488', 'TS2461', 'TS2495', 'TS2548', 'TS2549'] },
   propose(place): TypedProposal[] {
     const { ts, file, checker, node } = place;
     const loop = ts.findAncestor(node, ts.isForOfStatement);
@@ -40,18 +37,14 @@ export const iterateObject: TypedRule = {
           : undefined;
     if (!wanted) return [];
     const explanation = `'${expression.getText(file).slice(0, 40)}' is a plain object: its ${wanted === 'entries' ? 'names and values' : 'names'} come from 'Object.${wanted}'.`;
-    return proved(
-      place,
-      [
-        {
-          title: `Go through 'Object.${wanted}(…)'`,
-          explanation,
-          edits: [at(expression.getStart(file), `Object.${wanted}(`), at(expression.getEnd(), ')')],
-          confidence: 0.93,
-        },
-      ],
-      1,
-    );
+    return checkedProposals(place, [
+      {
+        variant: wanted,
+        title: `Go through 'Object.${wanted}(…)'`,
+        explanation,
+        edits: [at(expression.getStart(file), `Object.${wanted}(`), at(expression.getEnd(), ')')],
+      },
+    ]);
   },
 };
 

@@ -5,17 +5,17 @@
  * Before:  `for (let i = list.length; i >= 0; i--) list[i].run()`          After:  `let i = list.length - 1`
  *
  * When not: what is undefined is no element at the loop's own index, or the loop's bound is another list's.
- *
- * Tests: translated.test.ts
  */
 import type * as tsModule from 'typescript';
-import type { TypedPlace, TypedProposal, TypedRule } from '../framework/typed-rule';
+import type { TypedPlace } from '../framework/typed-place';
+import type { TypedProposal, TypedRule } from '../framework/typed-rule';
 
 const READING = /^Cannot (?:read|set) propert(?:y|ies) of undefined \((?:reading|setting) '(.+)'\)/;
 
 export const loopBound: TypedRule = {
   id: 'typescript/loop-bound',
-  answers: (problem) => problem.errorType === 'TypeError' && READING.test(problem.message),
+  family: 'typescript/types',
+  answers: { codes: ['TypeError'], where: ({ message }) => READING.test(message) },
   propose(place) {
     const element = missingElement(place);
     const index = element?.argumentExpression;
@@ -56,10 +56,10 @@ function bound({ ts, file }: TypedPlace, list: string, index: tsModule.Identifie
   const operator = condition.operatorToken;
   if (operator.kind === K.LessThanEqualsToken && condition.right.getText(file) === size)
     return {
+      variant: 'one-less-at-end',
       title: "Change '<=' to '<'",
       explanation: `The last element of '${list}' stands at ${size} - 1; the loop reads one more.`,
       edits: [{ start: operator.getStart(file), end: operator.getEnd(), text: '<' }],
-      confidence: 0.95,
     };
   const first = loop.initializer && ts.isVariableDeclarationList(loop.initializer) ? loop.initializer.declarations[0] : undefined;
   const from = first?.initializer;
@@ -70,10 +70,10 @@ function bound({ ts, file }: TypedPlace, list: string, index: tsModule.Identifie
     first?.name.getText(file) === index.text
   )
     return {
+      variant: 'one-less-at-start',
       title: `Start at '${size} - 1'`,
       explanation: `The last element of '${list}' stands at ${size} - 1; the loop begins one behind it.`,
       edits: [{ start: from.getEnd(), end: from.getEnd(), text: ' - 1' }],
-      confidence: 0.95,
     };
   return undefined;
 }

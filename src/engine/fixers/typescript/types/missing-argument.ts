@@ -9,12 +9,17 @@
  * is given too much says something of its own.
  */
 import type * as tsModule from 'typescript';
-import { at, proved, type Idea } from '../framework/checked-proposals';
-import { hasCode, type TypedPlace, type TypedRule } from '../framework/typed-rule';
+import { at, checkedProposals, inOrder, type Idea } from '../framework/checked-proposals';
+import type { TypedPlace } from '../framework/typed-place';
+import type { TypedRule } from '../framework/typed-rule';
+
+/** Likeliest first. */
+const ORDER = ['name-of-last-parameter', 'name-of-parameter', 'constant-of-other-calls', 'name-of-parameter-of-any-type'];
 
 export const missingArgument: TypedRule = {
   id: 'typescript/missing-argument',
-  answers: (problem) => hasCode(problem, new Set([2554, 2555])),
+  family: 'typescript/types',
+  answers: { codes: ['TS2554', 'TS2555'] },
   propose(place) {
     const call = callAt(place);
     const signature = call && place.checker.getResolvedSignature(call);
@@ -25,8 +30,10 @@ export const missingArgument: TypedRule = {
       (n: string | undefined) => (n === undefined ? undefined : Number(n)),
     );
     const atLeast = Number(/^Expected at least (\d+)/.exec(place.message)?.[1] ?? least ?? 0);
-    if (most !== undefined && given.length > most) return given.length === most + 1 ? proved(place, surplus(place, given)) : [];
-    return given.length === atLeast - 1 ? proved(place, [...named(place, call, given, signature), ...alike(place, call, given)]) : [];
+    if (most !== undefined && given.length > most) return given.length === most + 1 ? checkedProposals(place, surplus(place, given)) : [];
+    return given.length === atLeast - 1
+      ? checkedProposals(place, inOrder(ORDER, [...named(place, call, given, signature), ...alike(place, call, given)]))
+      : [];
   },
 };
 
@@ -71,12 +78,12 @@ function named(place: TypedPlace, call: Call, given: tsModule.NodeArray<tsModule
     if (written === undefined || taken.has(written)) continue;
     const type = own ? checker.getTypeOfSymbolAtLocation(scope.get(name) as tsModule.Symbol, call) : undefined;
     // What could be anything proves nothing.
-    const vague = type !== undefined && (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
+    const isVague = type !== undefined && (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
     out.push({
+      variant: isVague ? 'name-of-parameter-of-any-type' : index === given.length ? 'name-of-last-parameter' : 'name-of-parameter',
       title: `Add the argument '${written}'`,
       explanation: `'${name}' is asked for and not given; it is at hand here.`,
       edits: inserted(place, call, given, index, written),
-      confidence: (index === given.length ? 0.85 : 0.7) * (vague ? 0.7 : 1),
     });
   }
   return out;
@@ -106,10 +113,10 @@ function alike(place: TypedPlace, call: Call, given: tsModule.NodeArray<tsModule
   if (seen.size !== 1 || !only) return [];
   return [
     {
+      variant: 'constant-of-other-calls',
       title: `Add the argument ${only}`,
       explanation: `Every other call of '${name.replace('.', '')}' in this file gives ${only} here.`,
       edits: inserted(place, call, given, index, only),
-      confidence: 0.7,
     },
   ];
 }
@@ -133,10 +140,10 @@ function surplus({ file }: TypedPlace, given: tsModule.NodeArray<tsModule.Expres
   if (!twice && text !== 'undefined') return [];
   return [
     {
+      variant: twice ? 'given-twice' : 'undefined-given',
       title: `Leave out the argument '${text.slice(0, 40)}'`,
       explanation: twice ? `'${text.slice(0, 40)}' is given twice, and asked for once.` : 'No such argument is asked for.',
       edits: [{ start: before?.getEnd() ?? last.getStart(file), end: last.getEnd(), text: '' }],
-      confidence: 0.75,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { heals } from '../../../../../test/unit/fixer-cases';
 import { bestScript } from '../../../../../test/unit/mend-script';
-import { asyncs } from './missing-await';
+import { missingAwait } from './missing-await';
 
 const LOAD = 'interface User { name: string }\ndeclare function load(id: number): Promise<User>;\n';
 
@@ -20,17 +21,17 @@ test.each([
     'export class A {\n  async get(u: User): Promise<User> {\n    return u;\n  }\n}\n',
   ],
 ])('%j → %j', (before, after) => {
-  expect(bestScript(asyncs, LOAD + before)).toBe(LOAD + after);
+  expect(bestScript(missingAwait, LOAD + before)).toBe(LOAD + after);
 });
 
 test('a function that waits without being async, told where its result does not fit', () => {
   const run = 'declare function run<T>(go: () => Promise<T>): Promise<T>;\n';
   expect(
-    bestScript(asyncs, `${LOAD}${run}export const a: () => Promise<User> = () => {\n  return await load(1);\n};\n`, { code: 2322 }),
+    bestScript(missingAwait, `${LOAD}${run}export const a: () => Promise<User> = () => {\n  return await load(1);\n};\n`, { code: 2322 }),
   ).toBe(`${LOAD}${run}export const a: () => Promise<User> = async () => {\n  return await load(1);\n};\n`);
   expect(
     bestScript(
-      asyncs,
+      missingAwait,
       `${LOAD}interface Job { go: () => Promise<User> }\nexport const job: Job = {\n  go: () => {\n    const user = await load(1);\n    return user;\n  },\n};\n`,
       { code: 2322 },
     ),
@@ -50,5 +51,20 @@ test.each([
     '= await later',
   ],
 ])('%j', (before, wrong, right) => {
-  expect(bestScript(asyncs, LOAD + before)).toBe(LOAD + before.replace(wrong, right));
+  expect(bestScript(missingAwait, LOAD + before)).toBe(LOAD + before.replace(wrong, right));
 });
+
+heals(
+  'typescript/missing-await',
+  [
+    [
+      'async function load(): Promise<{ name: string }> { return { name: "a" }; }\nexport async function show() {\n  const user = load();\n  return user.name;\n}\n',
+      'async function load(): Promise<{ name: string }> { return { name: "a" }; }\nexport async function show() {\n  const user = await load();\n  return user.name;\n}\n',
+    ],
+    [
+      'interface User { id: number }\nconst user: User = { id: 1 };\nexport function load(): Promise<User> {\n  return user;\n}\n',
+      'interface User { id: number }\nconst user: User = { id: 1 };\nexport async function load(): Promise<User> {\n  return user;\n}\n',
+    ],
+  ],
+  [['export function size(text: string) {\n  return text.lenth;\n}\n']],
+);

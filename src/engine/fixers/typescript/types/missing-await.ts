@@ -5,24 +5,28 @@
  * Before:  `function load(): Promise<User> { return user }`         After:  `async function load(): Promise<User> { return user }`
  *
  * When not: the function around it is not async and can't become so unseen.
- *
- * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
-import { at, proved, type Idea } from '../framework/checked-proposals';
-import { hasCode, type TypedPlace, type TypedRule } from '../framework/typed-rule';
+import { at, checkedProposals, inOrder, type Idea } from '../framework/checked-proposals';
+import { functionAround } from './function-around';
+import { codeOf, type TypedPlace } from '../framework/typed-place';
+import type { TypedRule } from '../framework/typed-rule';
 
-const CODES = new Set([
-  2322, 2345, 2339, 2559, 2551, 2739, 2740, 2741, 2365, 2362, 2363, 2801, 2488, 2504, 2769, 2349, 1064, 1308, 2355, 2367, 2677,
-]);
+const CODES = [2322, 2345, 2339, 2559, 2551, 2739, 2740, 2741, 2365, 2362, 2363, 2488, 2504, 2769, 2349, 1064, 2355, 2367, 2677];
+/** 'await' in a function that is not async; a promise in a condition: they say so whatever their words. */
+const ALWAYS = [1308, 2801];
 
-export const asyncs: TypedRule = {
+/** Likeliest first. */
+const ORDER = ['async-of-awaiting-function', 'async', 'await', 'await-and-async'];
+
+export const missingAwait: TypedRule = {
   id: 'typescript/missing-await',
-  answers: (problem) =>
-    (hasCode(problem, CODES) && /Promise/.test(problem.message)) || problem.errorType === 'TS1308' || problem.errorType === 'TS2801',
-  propose(place) {
-    return proved(place, [...awaits(place), ...makesAsync(place)], 0.97);
+  family: 'typescript/types',
+  answers: {
+    codes: [...CODES, ...ALWAYS].map((code) => `TS${code}`),
+    where: ({ errorType, message }) => ALWAYS.includes(codeOf(errorType)) || message.includes('Promise'),
   },
+  propose: (place) => checkedProposals(place, inOrder(ORDER, [...awaits(place), ...makesAsync(place)])),
 };
 
 /** The message speaks of a promise that is given, not of one that is wanted. */
@@ -49,17 +53,17 @@ function awaits(place: TypedPlace): Idea[] {
     const edits = wrap ? [at(start, '(await '), at(expression.getEnd(), ')')] : [at(start, 'await ')];
     if (isAsync)
       ideas.push({
+        variant: 'await',
         title: "Add 'await'",
         explanation: 'This is a promise; its value is only there after waiting for it.',
         edits,
-        confidence: 0.93,
       });
     else if (inside && !promisesNothing(ts, inside))
       ideas.push({
+        variant: 'await-and-async',
         title: "Add 'await' and make the function 'async'",
         explanation: 'This is a promise; its value is only there after waiting for it.',
         edits: [...edits, at(asyncPosition(ts, file, inside), 'async ')],
-        confidence: 0.5,
       });
   }
   return ideas;
@@ -141,11 +145,6 @@ function suspects(place: TypedPlace): tsModule.Expression[] {
   return out;
 }
 
-export function functionAround(ts: TypedPlace['ts'], node: tsModule.Node): tsModule.SignatureDeclaration | undefined {
-  const found = ts.findAncestor(node, (up) => ts.isFunctionLike(up) && up !== node);
-  return found && ts.isFunctionLike(found) ? found : undefined;
-}
-
 /** Where `async ` goes: behind the modifiers, before `function`, the star or the name. */
 function asyncPosition(ts: TypedPlace['ts'], file: tsModule.SourceFile, node: tsModule.SignatureDeclaration): number {
   const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
@@ -157,11 +156,11 @@ function asyncPosition(ts: TypedPlace['ts'], file: tsModule.SourceFile, node: ts
 
 function makesAsync(place: TypedPlace): Idea[] {
   const { ts, file, message, code, node } = place;
-  const idea = (owner: tsModule.SignatureDeclaration, confidence: number): Idea => ({
+  const idea = (owner: tsModule.SignatureDeclaration, variant: string): Idea => ({
+    variant,
     title: "Make the function 'async'",
     explanation: 'The function promises a value but returns it directly; an async function wraps it.',
     edits: [at(asyncPosition(ts, file, owner), 'async ')],
-    confidence,
   });
   const first = message.split('\n')[0] ?? '';
   const wanted =
@@ -172,7 +171,7 @@ function makesAsync(place: TypedPlace): Idea[] {
       /(?:to|from) type '(?:Promise|PromiseLike)</.test(message) || /^Type '[^']*' is not assignable to type '[^']*=> Promise/.test(first)
         ? awaitingFunctions(place)
         : [];
-    if (waiting.length > 0) return waiting.map((owner) => idea(owner, 0.95));
+    if (waiting.length > 0) return waiting.map((owner) => idea(owner, 'async-of-awaiting-function'));
   }
   if (!wanted && code !== 1308 && code !== 2355) return [];
   const inside =
@@ -181,7 +180,7 @@ function makesAsync(place: TypedPlace): Idea[] {
       : functionAround(ts, node);
   const owner = inside ?? ts.findAncestor(node, ts.isFunctionLike);
   if (!owner || !ts.isFunctionLike(owner) || !mayBeAsync(ts, owner)) return [];
-  return [idea(owner, code === 1308 ? 0.95 : 0.94)];
+  return [idea(owner, code === 1308 ? 'async-of-awaiting-function' : 'async')];
 }
 
 function mayBeAsync(ts: TypedPlace['ts'], owner: tsModule.SignatureDeclaration): boolean {

@@ -5,29 +5,28 @@
  * Before:  `performance.now - start`          After:  `performance.now() - start`
  *
  * When not: the function wants arguments, or the checker is no happier with its result.
- *
- * Tests: foreign.test.ts
  */
 import type * as tsModule from 'typescript';
-import { at, proved, type Idea } from '../framework/checked-proposals';
-import { codeOf, type TypedPlace, type TypedRule } from '../framework/typed-rule';
+import { at, checkedProposals, inOrder, type Idea } from '../framework/checked-proposals';
+import { codeOf, type TypedPlace } from '../framework/typed-place';
+import type { TypedRule } from '../framework/typed-rule';
 
 /** A member or type that does not fit; the message shows the function's type. */
-const SHOWN = new Set([
-  2339, 2551, 2322, 2345, 2365, 2367, 2488, 2461, 2495, 2538, 2739, 2740, 2741, 2549, 2769, 2504, 2352, 2559, 2560, 7053,
-]);
+const SHOWN = [2339, 2551, 2322, 2345, 2365, 2367, 2488, 2461, 2495, 2538, 2739, 2740, 2741, 2549, 2769, 2504, 2352, 2559, 2560, 7053];
 /** Operands of arithmetic; the message shows no type. */
-const OPERANDS = new Set([2362, 2363]);
+const OPERANDS = [2362, 2363];
+
+/** Likeliest first. */
+const ORDER = ['call-where-value-came-from', 'call-of-what-is-reported', 'call-of-part', 'call-of-variable'];
 
 export const missingCall: TypedRule = {
   id: 'typescript/missing-call',
-  answers(problem) {
-    const code = codeOf(problem.errorType);
-    return OPERANDS.has(code) || (SHOWN.has(code) && /=>|typeof |\): /.test(problem.message));
+  family: 'typescript/types',
+  answers: {
+    codes: [...SHOWN, ...OPERANDS].map((code) => `TS${code}`),
+    where: ({ errorType, message }) => OPERANDS.includes(codeOf(errorType)) || /=>|typeof |\): /.test(message),
   },
-  propose(place) {
-    return proved(place, ideas(place), 0.9);
-  },
+  propose: (place) => checkedProposals(place, inOrder(ORDER, ideas(place))),
 };
 
 function ideas(place: TypedPlace): Idea[] {
@@ -49,16 +48,16 @@ function ideas(place: TypedPlace): Idea[] {
         const source = valueOf(place, one);
         if (source)
           found.push({
+            variant: 'call-where-value-came-from',
             title: "Add '()'",
             explanation: `'${one.getText(file)}' was given the function '${source.getText(file).slice(-40)}' instead of its result.`,
             edits: [at(source.getEnd(), '()')],
-            confidence: 0.93,
           });
         found.push({
+          variant: source ? 'call-of-variable' : inside ? 'call-of-what-is-reported' : 'call-of-part',
           title: "Add '()'",
           explanation: `'${one.getText(file).slice(-40)}' is a function; its result was meant.`,
           edits: [at(one.getEnd(), '()')],
-          confidence: source ? 0.6 : inside ? 0.92 : 0.8,
         });
       }
     }

@@ -5,25 +5,46 @@
  * Before:  `freq.set(k, freq.get(k) + 1)`              After:  `freq.set(k, (freq.get(k) ?? 0) + 1)`
  *
  * When not: it is plain that the value may be missing and the code would go wrong silently.
- *
- * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
-import { at, proved, type Idea } from '../framework/checked-proposals';
-import { hasCode, type TypedPlace, type TypedRule } from '../framework/typed-rule';
+import { at, checkedProposals, inOrder, type Idea } from '../framework/checked-proposals';
+import { codeOf, type TypedPlace } from '../framework/typed-place';
+import type { TypedRule } from '../framework/typed-rule';
 
 /** Object is possibly null or undefined, can't invoke one, not assignable, not an index. */
-const CODES = new Set([2339, 2531, 2532, 2533, 18047, 18048, 18049, 2721, 2722, 2723, 2322, 2345, 2538, 2769, 2488, 2352]);
+const CODES = [2339, 2531, 2532, 2533, 18047, 18048, 18049, 2721, 2722, 2723, 2322, 2345, 2538, 2769, 2488, 2352].map(
+  (code) => `TS${code}`,
+);
+/** The parameter that it does not fit may be anything; no such property. */
+const [ARGUMENT, NO_PROPERTY] = [2345, 2339];
 
-export const nulls: TypedRule = {
+/** Likeliest first. */
+const ORDER = [
+  'optional-where-undefined-is-answered-for',
+  'non-null-where-guarded',
+  'optional-of-optional-parameter',
+  'zero-where-missing',
+  'non-null-at-source-for-all-uses',
+  'non-null-of-call',
+  'optional',
+  'non-null',
+  'zero-though-guarded',
+  'optional-of-call',
+  'non-null-at-source',
+];
+
+export const possiblyNull: TypedRule = {
   id: 'typescript/possibly-null',
-  answers: (problem) =>
-    hasCode(problem, CODES) &&
-    (/possibly|undefined|null|void/.test(problem.message) || problem.errorType === 'TS2345') &&
-    (problem.errorType !== 'TS2339' || /\| (?:null|undefined)'/.test(problem.message)),
-  propose(place) {
-    return proved(place, ideas(place), 0.85);
+  family: 'typescript/types',
+  answers: {
+    codes: CODES,
+    where({ errorType, message }) {
+      const code = codeOf(errorType);
+      if (code === NO_PROPERTY) return /\| (?:null|undefined)'/.test(message);
+      return code === ARGUMENT || /possibly|undefined|null|void/.test(message);
+    },
   },
+  propose: (place) => checkedProposals(place, inOrder(ORDER, ideas(place))),
 };
 
 function ideas(place: TypedPlace): Idea[] {
@@ -32,10 +53,11 @@ function ideas(place: TypedPlace): Idea[] {
   const direct = code === 2339 ? destructured(place, node) : expressionAt(place, node);
   const candidates = direct ? [direct] : [];
   if (code === 2322 || code === 2345 || code === 2769) candidates.push(...nullable(place));
-  for (const [index, expression] of candidates.slice(0, 5).entries()) {
+  for (const [candidate, expression] of candidates.slice(0, 5).entries()) {
+    const features = { candidate };
     const text = expression.getText(file);
     const parent = expression.parent;
-    const rank = 1 - index * 0.12;
+    const isGuarded = guarded(place, expression);
     const isCall = ts.isCallExpression(expression);
     const access =
       (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent)) &&
@@ -44,31 +66,38 @@ function ideas(place: TypedPlace): Idea[] {
         : undefined;
     if (access && !isAssigned(ts, access)) {
       const dot = ts.isPropertyAccessExpression(access) ? '?' : '?.';
-      const tolerant = isTolerant(ts, access);
-      const optional = isOptionalParameter(place, expression);
       out.push({
+        variant: isTolerant(ts, access)
+          ? 'optional-where-undefined-is-answered-for'
+          : isOptionalParameter(place, expression)
+            ? 'optional-of-optional-parameter'
+            : isCall
+              ? 'optional-of-call'
+              : 'optional',
+        features,
         title: `Use '?.' after '${short(text)}'`,
         explanation: `'${short(text)}' may be missing; then the whole is undefined.`,
         edits: [at(expression.getEnd(), dot)],
-        confidence: rank * (tolerant ? 0.9 : optional ? 0.75 : isCall ? 0.45 : 0.6),
       });
     }
     const number = isNumeric(ts, checker, expression) && inArithmetic(ts, expression);
     if (number && isCall)
       out.push({
+        variant: isGuarded ? 'zero-though-guarded' : 'zero-where-missing',
+        features,
         title: `Use 0 where '${short(text)}' is missing`,
         explanation: `'${short(text)}' may be undefined, which nothing can be counted with.`,
         edits: [at(expression.getStart(file), '('), at(expression.getEnd(), ' ?? 0)')],
-        confidence: rank * (guarded(place, expression) ? 0.5 : 0.72),
       });
     if (!ts.isNonNullExpression(expression)) {
       const simple = ts.isLeftHandSideExpression(expression);
       const edits = simple ? [at(expression.getEnd(), '!')] : [at(expression.getStart(file), '('), at(expression.getEnd(), ')!')];
       out.push({
+        variant: isGuarded ? 'non-null-where-guarded' : isCall ? 'non-null-of-call' : 'non-null',
+        features,
         title: `Add '!' after '${short(text)}'`,
         explanation: `The code around makes sure that '${short(text)}' is there; '!' tells the checker so.`,
         edits,
-        confidence: rank * (guarded(place, expression) ? 0.85 : isCall ? 0.7 : 0.55),
       });
     }
   }
@@ -76,12 +105,12 @@ function ideas(place: TypedPlace): Idea[] {
   if (source) {
     // Said of the same name again and again: it is there from the start, and one '!' says so.
     const name = direct?.getText(file) ?? '';
-    const often = place.diagnostics(place.text).filter((d) => d.code === code && place.text.slice(d.start, d.end) === name).length > 1;
+    const isOften = place.diagnostics(place.text).filter((d) => d.code === code && place.text.slice(d.start, d.end) === name).length > 1;
     out.push({
+      variant: isOften ? 'non-null-at-source-for-all-uses' : 'non-null-at-source',
       title: `Add '!' after '${short(source.getText(file))}'`,
       explanation: `'${short(name)}' is used as if it were always there; '!' says so where it gets its value.`,
       edits: [at(source.getEnd(), '!')],
-      confidence: often ? 0.7 : 0.45,
     });
   }
   return out;

@@ -4,21 +4,23 @@
  * Before:  `for (const [value] of Object.entries(table)) while (n >= value)` …       After:  `while (n >= Number(value))` …
  *
  * When not: the operand is no string, or a wider union than string and number.
- *
- * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
-import { at, proved, type Idea } from '../framework/checked-proposals';
-import { hasCode, type TypedPlace, type TypedRule } from '../framework/typed-rule';
+import { at, checkedProposals, inOrder, type Idea } from '../framework/checked-proposals';
+import type { TypedPlace } from '../framework/typed-place';
+import type { TypedRule } from '../framework/typed-rule';
 
-const CODES = new Set([2365, 2362, 2363, 2345, 2322, 2367]);
+/** Likeliest first. */
+const ORDER = ['compared-before-combined', 'convert-all', 'convert-one'];
 
-export const numbers: TypedRule = {
+export const stringAsNumber: TypedRule = {
   id: 'typescript/string-as-number',
-  answers: (problem) => hasCode(problem, CODES) && /string|arithmetic|types 'boolean'/.test(problem.message),
-  propose(place) {
-    return proved(place, [...ideas(place), ...comparisons(place)], 0.5);
+  family: 'typescript/types',
+  answers: {
+    codes: ['TS2365', 'TS2362', 'TS2363', 'TS2345', 'TS2322', 'TS2367'],
+    where: ({ message }) => /string|arithmetic|types 'boolean'/.test(message),
   },
+  propose: (place) => checkedProposals(place, inOrder(ORDER, [...ideas(place), ...comparisons(place)])),
 };
 
 function ideas(place: TypedPlace): Idea[] {
@@ -43,19 +45,19 @@ function ideas(place: TypedPlace): Idea[] {
     list.flatMap((operand) => [at(operand.getStart(file), `${fn}(`), at(operand.getEnd(), ')')]);
   const out: Idea[] = [
     {
+      variant: 'convert-all',
       title: `Convert '${shorten(strings[0]?.getText(file) ?? '')}' with '${word}(…)'`,
       explanation: 'It is a string, and a number is wanted.',
       edits: wrap(strings, word),
-      confidence: 0.75,
     },
   ];
   if (strings.length > 1)
     for (const one of strings)
       out.push({
+        variant: 'convert-one',
         title: `Convert '${shorten(one.getText(file))}' with '${word}(…)'`,
         explanation: 'It is a string, and a number is wanted.',
         edits: wrap([one], word),
-        confidence: 0.5,
       });
   return out;
 }
@@ -102,10 +104,10 @@ function comparisons(place: TypedPlace): Idea[] {
     return [];
   return [
     {
+      variant: 'compared-before-combined',
       title: `Put '${outer.operatorToken.getText(file)}' in parentheses`,
       explanation: `'${inner.operatorToken.getText(file)}' binds stronger than '${outer.operatorToken.getText(file)}', so the wrong things are compared.`,
       edits: [at(outer.left.getStart(file), '('), at(inner.left.getEnd(), ')')],
-      confidence: 0.93,
     },
   ];
 }

@@ -7,23 +7,31 @@
  * Before:  `parent.close()` in a class with `this.parent`           After:  `this.parent.close()`
  *
  * When not: the name is declared nearer than the class.
- *
- * Tests: fixers.test.ts
  */
 import type * as tsModule from 'typescript';
-import { at, proved, type Idea } from '../framework/checked-proposals';
-import { slip } from '../framework/spelling';
-import { hasCode, type TypedPlace, type TypedProposal, type TypedRule } from '../framework/typed-rule';
+import { at, checkedProposals, inOrder, type Idea } from '../framework/checked-proposals';
+import { escaped } from '../framework/identifiers';
+import { isSlip, slipOf } from '../framework/spelling';
+import type { TypedPlace } from '../framework/typed-place';
+import type { TypedProposal, TypedRule } from '../framework/typed-rule';
 
-const CODES = new Set([2564, 2377, 2339, 2551, 2345, 2322, 17009]);
+/** Likeliest first. */
+const ORDER = [
+  'self-for-this',
+  'global-for-member',
+  'self-for-member-of-unseen-base',
+  'local-for-member',
+  'outer-name-for-member-of-unseen-base',
+];
 
-export const constructors: TypedRule = {
+export const thisAndSuper: TypedRule = {
   id: 'typescript/this-and-super',
-  answers: (problem) => hasCode(problem, CODES),
+  family: 'typescript/types',
+  answers: { codes: ['TS2564', 'TS2377', 'TS2339', 'TS2551', 'TS2345', 'TS2322', 'TS17009'] },
   propose(place): TypedProposal[] {
-    if (place.code === 2564) return proved(place, unset(place), 1);
-    if (place.code === 2377) return proved(place, superCall(place), 1);
-    return proved(place, [...selfForThis(place), ...globalForMember(place), ...localForMember(place)], 0.95);
+    if (place.code === 2564) return checkedProposals(place, unset(place));
+    if (place.code === 2377) return checkedProposals(place, superCall(place));
+    return checkedProposals(place, inOrder(ORDER, [...selfForThis(place), ...globalForMember(place), ...localForMember(place)]));
   },
 };
 
@@ -50,24 +58,24 @@ function unset(place: TypedPlace): Idea[] {
       const itself = ts.isIdentifier(at_.parent.right) && at_.parent.right.text === name;
       if (!local || itself)
         ideas.push({
+          variant: 'this-missing-in-constructor',
           title: `Change '${name}' to 'this.${name}'`,
           explanation: `The constructor sets a '${name}' that is not the property's: its 'this.' is missing.`,
           edits: [at(at_.getStart(file), 'this.')],
-          confidence: 0.95,
         });
     }
     ts.forEachChild(at_, visit);
   };
   visit(maker.body);
   // `self.query = query`: the word for the object itself in other languages.
-  const other = new RegExp(`(?<![\\w$.])self(?=\\.${escape(name)}\\s*=(?!=))`).exec(maker.body.getText(file));
+  const other = new RegExp(`(?<![\\w$.])self(?=\\.${escaped(name)}\\s*=(?!=))`).exec(maker.body.getText(file));
   if (other) {
     const start = maker.body.getStart(file) + other.index;
     ideas.push({
+      variant: 'self-in-constructor',
       title: "Change 'self' to 'this'",
       explanation: `The constructor sets '${name}' of the window: this object is called 'this' here.`,
       edits: [{ start, end: start + 4, text: 'this' }],
-      confidence: 0.96,
     });
   }
   return ideas;
@@ -92,13 +100,18 @@ function superCall(place: TypedPlace): Idea[] {
   for (const statement of maker.body.statements) {
     const call =
       ts.isExpressionStatement(statement) && ts.isCallExpression(statement.expression) ? statement.expression.expression : undefined;
-    if (call && ts.isIdentifier(call) && slip(call.text, 'super') > 0.6 && !checker.getSymbolAtLocation(call)?.declarations?.length)
+    if (
+      call &&
+      ts.isIdentifier(call) &&
+      isSlip(slipOf(call.text, 'super'), 'near') &&
+      !checker.getSymbolAtLocation(call)?.declarations?.length
+    )
       return [
         {
+          variant: 'super-misspelt',
           title: `Change '${call.text}' to 'super'`,
           explanation: "The constructor of the base class is called with 'super'.",
           edits: [{ start: call.getStart(file), end: call.getEnd(), text: 'super' }],
-          confidence: 0.97,
         },
       ];
   }
@@ -135,6 +148,7 @@ function superCall(place: TypedPlace): Idea[] {
     sets.push(parameters.filter((one) => !one.property).map((one) => one.name));
   }
   return sets.map((args, index) => ({
+    variant: wanted ? 'super-by-parameters-of-base' : index === 0 ? 'super-with-what-is-not-kept' : 'super-with-all-parameters',
     title: `Add 'super(${args.join(', ')})'`,
     explanation: 'A class that extends another must call its constructor before anything else.',
     edits: [
@@ -142,11 +156,8 @@ function superCall(place: TypedPlace): Idea[] {
         ? at(where, `super(${args.join(', ')})${semicolon}${eol}${indent}`)
         : at(where, `${eol}${indent}  super(${args.join(', ')})${semicolon}${/^\s*\n/.test(text.slice(where)) ? '' : `${eol}${indent}`}`),
     ],
-    confidence: (wanted ? 0.85 : 0.6) - index * 0.3,
   }));
 }
-
-const escape = (name: string): string => name.replace(/\$/g, '\\$');
 
 /** `parent.close()`: `parent` is the window's, the file's own is `this.parent`. */
 function globalForMember(place: TypedPlace): Idea[] {
@@ -156,13 +167,13 @@ function globalForMember(place: TypedPlace): Idea[] {
   if (!root) return [];
   const declared = checker.getSymbolAtLocation(root)?.declarations ?? [];
   if (declared.length === 0 || declared.some((declaration) => declaration.getSourceFile() === file)) return [];
-  if (!new RegExp(`\\bthis\\.${escape(root.text)}(?![\\w$])`).test(text)) return [];
+  if (!new RegExp(`\\bthis\\.${escaped(root.text)}(?![\\w$])`).test(text)) return [];
   return [
     {
+      variant: 'global-for-member',
       title: `Change '${root.text}' to 'this.${root.text}'`,
       explanation: `'${root.text}' alone is the browser's; this object has its own.`,
       edits: [at(root.getStart(file), 'this.')],
-      confidence: 0.9,
     },
   ];
 }
@@ -180,7 +191,7 @@ function selfForThis(place: TypedPlace): Idea[] {
     owner !== undefined &&
     (checker.getPropertyOfType(checker.getTypeAtLocation(owner), member) !== undefined ||
       owner.members.some((one) => one.name !== undefined && ts.isIdentifier(one.name) && one.name.text === member));
-  const said = new RegExp(`\\bthis\\.${escape(access.name.text)}(?![\\w$])`).test(text);
+  const said = new RegExp(`\\bthis\\.${escaped(access.name.text)}(?![\\w$])`).test(text);
   // A base that is not here, or a constructor's own assignment in JavaScript, may be what makes the member.
   const based = owner?.heritageClauses?.some((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword) ?? false;
   const made =
@@ -191,10 +202,10 @@ function selfForThis(place: TypedPlace): Idea[] {
   if (!has && !said && !based && !made) return [];
   return [
     {
+      variant: has || said ? 'self-for-this' : 'self-for-member-of-unseen-base',
       title: "Change 'self' to 'this'",
       explanation: `'${access.name.text}' is a member of this object, which is called 'this' here.`,
       edits: [{ start: root.getStart(file), end: root.getEnd(), text: 'this' }],
-      confidence: has || said ? 0.96 : 0.8,
     },
   ];
 }
@@ -220,10 +231,10 @@ function localForMember(place: TypedPlace): Idea[] {
   if (!known && !based) return [];
   return [
     {
+      variant: known ? 'local-for-member' : 'outer-name-for-member-of-unseen-base',
       title: `Change '${node.text}' to 'this.${node.text}'`,
       explanation: `The '${node.text}' of the object fits here, the local one does not.`,
       edits: [at(node.getStart(file), 'this.')],
-      confidence: known ? 0.7 : 0.4,
     },
   ];
 }

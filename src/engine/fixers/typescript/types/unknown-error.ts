@@ -4,15 +4,14 @@
  * Before:  `catch (e) { log(e.message) }`       After:  `catch (e) { log((e as Error).message) }`
  *
  * When not: the value was not caught, or something else is read from it than an Error has.
- *
- * Tests: fixers.test.ts
  */
-import { at, proved, type Idea } from '../framework/checked-proposals';
-import { hasCode, type TypedRule } from '../framework/typed-rule';
+import { at, checkedProposals, type Idea } from '../framework/checked-proposals';
+import type { TypedRule } from '../framework/typed-rule';
 
 export const unknownError: TypedRule = {
   id: 'typescript/unknown-error',
-  answers: (problem) => hasCode(problem, new Set([18046, 2571])),
+  family: 'typescript/types',
+  answers: { codes: ['TS18046', 'TS2571'] },
   propose(place) {
     const { ts, file, checker, node } = place;
     if (!ts.isIdentifier(node) || !ts.isPropertyAccessExpression(node.parent) || node.parent.expression !== node) return [];
@@ -20,12 +19,12 @@ export const unknownError: TypedRule = {
     if (!declaration || !ts.isCatchClause(declaration.parent) || !/^(?:message|name|stack|cause)$/.test(node.parent.name.text)) return [];
     const ideas: Idea[] = [
       {
+        variant: 'as-error',
         title: `Read it as '(${node.text} as Error)'`,
         explanation: 'What is caught may be anything; here it is treated as an Error.',
         edits: [at(node.getStart(file), '('), at(node.getEnd(), ' as Error)')],
-        confidence: 0.75,
       },
     ];
-    return proved(place, ideas);
+    return checkedProposals(place, ideas);
   },
 };

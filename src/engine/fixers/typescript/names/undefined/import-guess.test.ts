@@ -1,9 +1,9 @@
 // Imports of modules that can't be seen, by what the file's other imports say: through the fixer of undefined names.
 import { expect, test } from 'vitest';
-import { bestScript, mendScript } from '../../../../../test/unit/mend-script';
-import { names } from './undefined-name';
+import { bestScript, mendScript } from '../../../../../../test/unit/mend-script';
+import { undefinedName } from '../undefined-name';
 
-const first = (text: string, path?: string): string | undefined => bestScript(names, text, path === undefined ? {} : { path });
+const first = (text: string, path?: string): string | undefined => bestScript(undefinedName, text, path === undefined ? {} : { path });
 
 test.each([
   // Named like its module, in the file's own way, among its like.
@@ -44,7 +44,7 @@ test.each([
     message: `'${/createHash|existsSync|readFileSync/.exec(before)?.[0] ?? ''}' is not defined.`,
     at: /createHash|existsSync|readFileSync/.exec(before)?.[0] ?? '',
   };
-  expect(bestScript(names, before, { path: '/w/a.js', reported })).toBe(after);
+  expect(bestScript(undefinedName, before, { path: '/w/a.js', reported })).toBe(after);
 });
 
 test("the file's own name tells how files are named", () => {
@@ -59,11 +59,15 @@ test("the file's own name tells how files are named", () => {
 test('a list keeps its order and its lines', () => {
   const list = 'import type {\n  RowCell,\n  RowKind,\n  RowSpan,\n} from "./types";\n';
   const use = 'export type All = [RowCell, RowKind, RowSpan, RowFormat];\n';
-  expect(mendScript(names, list + use).map(({ text }) => text)).toContain(list.replace('  RowKind', '  RowFormat,\n  RowKind') + use);
+  expect(mendScript(undefinedName, list + use).map(({ text }) => text)).toContain(
+    list.replace('  RowKind', '  RowFormat,\n  RowKind') + use,
+  );
   const unsorted = 'import type { RowSpan, RowCell, RowKind } from "./types";\n';
-  expect(mendScript(names, unsorted + use).map(({ text }) => text)).toContain(unsorted.replace('RowKind', 'RowKind, RowFormat') + use);
+  expect(mendScript(undefinedName, unsorted + use).map(({ text }) => text)).toContain(
+    unsorted.replace('RowKind', 'RowKind, RowFormat') + use,
+  );
 });
 
 test('without an import that shows the way there is no guess', () => {
-  expect(mendScript(names, 'export class Row extends BaseRow {}\n')).toEqual([]);
+  expect(mendScript(undefinedName, 'export class Row extends BaseRow {}\n')).toEqual([]);
 });

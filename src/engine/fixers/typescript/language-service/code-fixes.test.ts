@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { heals } from '../../../../../test/unit/fixer-cases';
 import { bestScript } from '../../../../../test/unit/mend-script';
 import { codeFixes } from './code-fixes';
 
@@ -12,3 +13,19 @@ test('what only silences is left out', () => {
   expect(bestScript(codeFixes, 'export const n = nothingOfTheKind;\n', { path: '/w/a.js', options: { checkJs: true } })).toBeUndefined();
   expect(bestScript(codeFixes, 'export const f = (x) => x;\n') ?? '').not.toMatch(/\bany\b/);
 });
+
+heals(
+  'typescript/code-fixes',
+  [
+    [
+      'interface Animal { name: string }\nexport class Cat implements Animal {\n}\n',
+      'interface Animal { name: string }\nexport class Cat implements Animal {\n    name: string;\n}\n',
+      { options: { strictPropertyInitialization: false } },
+    ],
+    [
+      'export function f() {\n  const n = 1;\n  n = 2;\n  return n;\n}\n',
+      'export function f() {\n  let n = 1;\n  n = 2;\n  return n;\n}\n',
+    ],
+  ],
+  [['export const n: number = "one";\n']],
+);
