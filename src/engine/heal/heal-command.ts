@@ -14,7 +14,7 @@ import { PatchChain } from './patch-chain';
 import type { HealRequest } from './proved-candidates';
 import { SourceText } from '../syntax/source-text';
 import { runnable } from '../verify/rerun/command';
-import { obstacleOfRun } from '../verify/rerun/inconclusive';
+import { inconclusiveFailure } from '../verify/rerun/inconclusive';
 import type { Sandbox, SandboxLimits, SandboxRun } from '../verify/sandbox/sandbox';
 
 export interface HealCommandRequest extends Pick<HealRequest, 'sources' | 'onFault'> {
@@ -103,7 +103,7 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
         'no-own-code',
         `It fails (exit code ${run.exitCode ?? 'unknown'}), and its output shows no error of your own code that Self-Heal knows.${lastWords(run)}`,
       );
-    const obstacle = obstacleOfRun(run, problem, false);
+    const obstacle = inconclusiveFailure(run, problem, false);
     if (obstacle) return result('told', `It ${obstacle}, so nothing more can be told from running it here.`, problem);
     if (rounds.length >= MAX_COMMAND_ROUNDS) return result('out-of-rounds', `Stopped after ${MAX_COMMAND_ROUNDS} fixes.`, problem);
     if (now() > until) return result('out-of-time', 'Out of time.', problem);
