@@ -41,6 +41,25 @@ export function isSameFailure(a: Problem, b: Problem): boolean {
   return a.errorType === b.errorType && a.signature.shape === b.signature.shape && sameSubject(a, b);
 }
 
+/**
+ * The failure is still there after an edit: the program was run again and died of `found`, where the edit moved the line that failed, or of
+ * the same in the same words on a line that the edit wrote. What it wrote and that names another thing is another error.
+ */
+export function isFailingAgain(
+  problem: Problem,
+  found: Problem,
+  edit: {
+    /** Zero-based line of the failure in the new text; undefined where nothing is left of it. */
+    readonly line: number | undefined;
+    /** Lines of the new text that the edit wrote. */
+    readonly added: ReadonlySet<number>;
+  },
+): boolean {
+  if (found.location.path !== problem.location.path || !isSameFailure(found, problem)) return false;
+  const { line } = found.location.range.start;
+  return hasSameWords(found, problem) ? line === edit.line || edit.added.has(line) : line === edit.line && !edit.added.has(line);
+}
+
 /** The same error in the same words, but for what differs from run to run and from text to text. */
 export function hasSameWords(a: Problem, b: Problem): boolean {
   return wordsOf(a) === wordsOf(b);

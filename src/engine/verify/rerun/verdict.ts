@@ -1,7 +1,7 @@
 // What one run of the patched program proves, compared with the run of the program as it is.
 
 import path from 'node:path';
-import { hasSameWords, isSameFailure, wordsOf } from '../../detect/same-problem';
+import { isFailingAgain, isSameFailure, wordsOf } from '../../detect/same-problem';
 import type { Problem } from '../../problem';
 import { SourceText } from '../../syntax/source-text';
 import type { SandboxRun } from '../sandbox/sandbox';
@@ -44,15 +44,9 @@ export async function judge(facts: Comparison): Promise<Rerun> {
 
 /** The error that was to be mended, where the patched program still stops at it. */
 function sameErrorAgain({ problem, watched, lines, after }: Comparison): Problem | undefined {
-  const here = watched?.line ?? problem.location.range.start.line;
-  const map = lines.get(problem.location.path);
-  return after.problems.find((one) => {
-    const { line } = one.location.range.start;
-    if (one.location.path !== problem.location.path || !isSameFailure(one, problem)) return false;
-    const isNewLine = map?.added.has(line) === true;
-    // What the patch wrote and that names another thing is another error.
-    return hasSameWords(one, problem) ? line === here || isNewLine : line === here && !isNewLine;
-  });
+  const line = watched?.line ?? problem.location.range.start.line;
+  const added = lines.get(problem.location.path)?.added ?? new Set();
+  return after.problems.find((one) => isFailingAgain(problem, one, { line, added }));
 }
 
 /** The patched program came to something that stops it here, whatever the patch; where the statement completed, behind it. */

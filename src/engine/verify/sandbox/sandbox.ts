@@ -84,4 +84,6 @@ export interface Sandbox {
 export interface FoundSandbox {
   readonly sandbox: Sandbox;
   readonly notes: readonly string[];
+  /** A program that would make a better one, where it is not installed. */
+  readonly notInstalled?: 'bubblewrap';
 }
