@@ -2,6 +2,7 @@
 
 export type { FailedCommand, LanguageId, Position, Problem, Range } from './problem';
 export type { Evidence, Patch, RungResult } from './patch';
+export { failure, success, type Failure, type Result } from './result';
 
 export { SourceText } from './syntax/source-text';
 export { applyEdits, patched, toOffsetEdits } from './syntax/edits';
@@ -22,14 +23,24 @@ export { inspectFile, inspectAgain } from './inspect/inspect-file';
 export { isHealed, languageOf, LANGUAGES } from './language';
 export { healProblem } from './heal/heal-problem';
 export type { HealRequest } from './heal/proved-candidates';
-export { healFailure, type HealedFailure, type Proof } from './heal/heal-failure';
-export { healCommand, type HealedCommand } from './heal/heal-command';
+export { healFailure, type HealedFailure, type Proof, type RunAgain } from './heal/heal-failure';
+export {
+  healCommand,
+  sandboxRunner,
+  type ChangedText,
+  type CommandEvent,
+  type CommandRun,
+  type CommandRunner,
+  type HealedCommand,
+  type HealedRound,
+} from './heal/heal-command';
 export { proveByTests } from './verify/tests/prove-plan';
 export { Rerunner } from './verify/rerun/rerunner';
 export { findSandbox } from './verify/sandbox/find-sandbox';
 export type { FoundSandbox, Sandbox } from './verify/sandbox/sandbox';
 export { healFile } from './heal/heal-file';
 
+export { evidenceLine } from './explain/evidence';
 export { explain } from './explain/explain';
 
 export { makePair } from './learn/make-pair';

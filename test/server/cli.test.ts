@@ -114,7 +114,16 @@ describe('batch', () => {
   });
   const predictions = (
     file: string,
-  ): { id: unknown; patches: { text: string; confidence: number; evidence: { rung: string; result: string }[] }[]; ms: number }[] =>
+  ): {
+    id: unknown;
+    patches: {
+      text: string;
+      origin: { kind: string; id: string; variant: string };
+      confidence: number;
+      evidence: { rung: string; result: string }[];
+    }[];
+    ms: number;
+  }[] =>
     fs
       .readFileSync(file, 'utf8')
       .trimEnd()
@@ -200,6 +209,11 @@ describe('batch', () => {
     const [answer] = predictions(path.join(root, 'out.jsonl'));
     expect(answer?.patches).toHaveLength(1);
     expect(answer?.patches[0]?.text).toMatch(/^import statistics as st\n+print\(st\.mean\(\[1, 2\]\)\)\n$/);
+    expect(answer?.patches[0]?.origin).toEqual({
+      kind: 'rule',
+      id: 'python/undefined-name',
+      variant: expect.stringMatching(/^[a-z-]+$/) as string,
+    });
     expect(answer?.patches[0]?.evidence.find(({ rung }) => rung === 'parses')?.result).toBe('passed');
     expect(answer?.patches[0]?.evidence.find(({ rung }) => rung === 'reruns')?.result).toBe('skipped');
   });
@@ -368,6 +382,28 @@ describe('run', () => {
     expect(pairs).toHaveLength(2);
     expect(Object.keys(pairs[0] ?? {}).slice(0, 5)).toEqual(['error', 'original_code', 'patched_code', 'error_info', 'timestamp']);
     expect(JSON.stringify(pairs[0])).toContain('reruns');
+  });
+
+  it('interrupted while it runs with a fix: the fix is taken back, exit code 130', () => {
+    const stops =
+      'import os, signal\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\ntotal = 3\nprint(totl)\nos.kill(os.getpid(), signal.SIGINT)\n';
+    const root = workspace({ 'a.py': stops });
+    const before = snapshot(root);
+    const ran = cli(root, 'run', '--apply', '--', 'python3', 'a.py');
+    expect(ran.err).toContain('interrupted; the fix was taken back.');
+    expect(ran.code).toBe(130);
+    expect(ran.out).toBe('3\n');
+    expect(snapshot(root)).toEqual(before);
+  });
+
+  it('a file that may not be written is left as it is, and the program is not run again', () => {
+    const root = workspace({ 'a.py': 'total = 3\nprint(totl)\n' });
+    fs.chmodSync(path.join(root, 'a.py'), 0o444);
+    const before = snapshot(root);
+    const ran = cli(root, 'run', '--apply', '--', 'python3', 'a.py');
+    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran.err).toContain('read-only');
+    expect(snapshot(root)).toEqual(before);
   });
 
   it('explains what no patch can mend: where the value came from, what would be needed, a command to copy and never run', () => {

@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWorkspace, type OpenedWorkspace } from '../../src/engine/project/open-workspace';
 import { DiskFiles } from '../../src/engine/project/workspace-files';
-import { healCommand, type HealedCommand } from '../../src/engine/heal/heal-command';
+import { healCommand, sandboxRunner, type HealedCommand } from '../../src/engine/heal/heal-command';
 import { Rerunner } from '../../src/engine/verify/rerun/rerunner';
 import { searchSandbox } from '../../src/engine/verify/sandbox/find-sandbox';
 
@@ -33,13 +33,14 @@ afterEach(() => {
 function heal(text: string): Promise<HealedCommand> {
   fs.writeFileSync(path.join(root, 'main.py'), text);
   const rerunner = new Rerunner();
+  const command = { line: 'python3 main.py', cwd: root };
+  const texts = new Map<string, string>();
   return healCommand({
-    command: { line: 'python3 main.py', cwd: root },
+    command,
     workspace: opened.workspace,
-    sandbox,
-    texts: new Map(),
+    runner: sandboxRunner({ command, sandbox, root, texts, limits: { ms: 8_000 } }),
+    texts,
     signal: new AbortController().signal,
-    limits: { ms: 8_000 },
     runAgain: (request) => rerunner.rerun({ ...request, root, sandbox }),
   });
 }

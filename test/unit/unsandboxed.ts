@@ -24,17 +24,17 @@ export async function unsandboxed(): Promise<{
       await fs.mkdir(path.dirname(file), { recursive: true });
       await fs.writeFile(file, text);
     }
-    const aids = path.join(base, 'aids');
-    await fs.rm(aids, { recursive: true, force: true });
-    await fs.mkdir(aids);
-    for (const [name, text] of request.aids ?? []) await fs.writeFile(path.join(aids, name), text);
-    const own = Object.fromEntries(Object.entries(request.env ?? {}).map(([name, value]) => [name, value.replaceAll('‹aids›', aids)]));
+    const helpers = path.join(base, 'helpers');
+    await fs.rm(helpers, { recursive: true, force: true });
+    await fs.mkdir(helpers);
+    for (const [name, text] of request.helpers ?? []) await fs.writeFile(path.join(helpers, name), text);
+    const own = Object.fromEntries(Object.entries(request.env ?? {}).map(([name, value]) => [name, value.replaceAll('‹helpers›', helpers)]));
     return new Promise((resolve) => {
       const [program = '', ...args] = request.argv;
       const started = Date.now();
       const child = spawn(program, args, {
         cwd: request.cwd,
-        env: { ...process.env, ...own, SELF_HEAL_AIDS: aids, SELF_HEAL_REPORT: '3' },
+        env: { ...process.env, ...own, SELF_HEAL_HELPERS: helpers, SELF_HEAL_REPORT: '3' },
         stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
         detached: true,
       });

@@ -9,6 +9,8 @@ export const EXIT = {
   usage: 2,
   /** A failure of Self-Heal itself. */
   internal: 3,
+  /** Ctrl+C, as a shell says it: 128 + SIGINT. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = number;

@@ -3,27 +3,27 @@
 import * as path from 'node:path';
 import {
   applyEdits,
-  inspectAgain,
   DiskFiles,
+  failure,
   healFile,
+  inspectAgain,
   languageOf,
   openWorkspace,
   patched,
   SourceText,
+  success,
   toOffsetEdits,
   toolsOf,
+  type ChangedText,
+  type OpenedWorkspace,
   type Patch,
   type Problem,
+  type Result,
   type Tools,
+  type Unreadable,
   type Workspace,
 } from '../../engine';
-import { readSource, type Refused, type SourceFile } from './source-file';
-
-/** A file with the text it would have. */
-export interface Change {
-  readonly source: SourceFile;
-  readonly text: string;
-}
+import { readSource, type SourceFile } from './source-file';
 
 /** One patch with the texts it was made from and to, for the record. */
 export interface HealedStep {
@@ -35,18 +35,18 @@ export interface HealedStep {
 export interface Healed {
   readonly file: SourceFile;
   /** The file itself first, where it changes, then others that its patches touch. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly ChangedText[];
   readonly steps: readonly HealedStep[];
   readonly left: readonly { readonly problem: Problem; readonly why: string }[];
 }
 
 /** Warm tools by workspace folder, for one call of the program. */
 export class Workspaces {
-  private readonly open = new Map<string, { readonly tools: Tools; readonly workspace: Promise<Workspace> }>();
+  private readonly open = new Map<string, { readonly tools: Tools; readonly opened: Promise<OpenedWorkspace> }>();
 
   constructor(private readonly onTrouble: (message: string) => void) {}
 
-  of(root: string): Promise<Workspace> {
+  async of(root: string): Promise<Workspace> {
     let known = this.open.get(root);
     if (!known) {
       const told = new Set<string>();
@@ -62,10 +62,15 @@ export class Workspaces {
         },
       };
       const tools = toolsOf(options);
-      known = { tools, workspace: openWorkspace({ ...options, files: new DiskFiles(root), tools }).then(({ workspace }) => workspace) };
+      known = { tools, opened: openWorkspace({ ...options, files: new DiskFiles(root), tools }) };
       this.open.set(root, known);
     }
-    return known.workspace;
+    return (await known.opened).workspace;
+  }
+
+  /** A file was written. */
+  changed(file: string): void {
+    for (const { opened } of this.open.values()) void opened.then((workspace) => workspace.changed(file));
   }
 
   dispose(): void {
@@ -84,7 +89,7 @@ export interface HealOptions {
 }
 
 /** Changes nothing on the disk. */
-export async function healSource(options: HealOptions): Promise<Healed | Refused> {
+export async function healSource(options: HealOptions): Promise<Result<Healed, Unreadable | 'no-source'>> {
   const { file, workspace, signal } = options;
   const source = new SourceText(file.text);
   const result = await healFile({
@@ -106,16 +111,16 @@ export async function healSource(options: HealOptions): Promise<Healed | Refused
     steps.push({ patch, before: text, after });
     text = after;
   }
-  const changes: Change[] = text === file.text ? [] : [{ source: file, text }];
+  const changes: ChangedText[] = text === file.text ? [] : [{ path: file.path, before: file.text, after: text }];
   for (const edit of result.edits) {
     if (edit.path === file.path) continue;
-    const other = languageOf(edit.path)
-      ? readSource(edit.path)
-      : { refused: `${edit.path}: a fix wants to change it, but it is no source file.` };
-    if ('refused' in other) return other;
-    changes.push({ source: other, text: patched(new SourceText(other.text), edit) });
+    if (!languageOf(edit.path)) return failure('no-source', `${edit.path}: a fix wants to change it, but it is no source file.`);
+    const other = readSource(edit.path);
+    if (!other.ok) return other;
+    const { text: before } = other.value;
+    changes.push({ path: other.value.path, before, after: patched(new SourceText(before), edit) });
   }
-  return { file, changes, steps, left: result.left };
+  return success({ file, changes, steps, left: result.left });
 }
 
 /** As the user would name it: relative to the current folder where it is below it. */

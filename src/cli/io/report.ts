@@ -1,7 +1,6 @@
 // Sentences and diffs about heals, for a person; and the same as plain objects, for a script.
 
-import { explain, SourceText, type Evidence, type Patch, type Problem } from '../../engine';
-import type { Healed } from './heal-files';
+import { evidenceLine, explain, SourceText, type ChangedText, type Patch, type Problem } from '../../engine';
 import { shownPath } from './heal-files';
 import { coloured, unifiedDiff } from './diff-view';
 import { readSource } from './source-file';
@@ -10,15 +9,6 @@ export function problemLine(problem: Problem): string {
   const { line, character } = problem.location.range.start;
   const kind = problem.errorType ? ` (${problem.errorType})` : '';
   return `${shownPath(problem.location.path)}:${line + 1}:${character + 1}: ${problem.message.split('\n')[0] ?? ''}${kind}`;
-}
-
-/** `parses (CPython 3.11), checks (Pyright 1.1)`; what was not climbed is named with its reason. */
-export function evidenceLine(evidence: Evidence): string {
-  const passed = evidence
-    .filter((rung) => rung.result === 'passed')
-    .map((rung) => `${rung.rung} (${[rung.by, rung.why].filter((word) => word).join(': ')})`);
-  const skipped = evidence.filter((rung) => rung.result === 'skipped').map((rung) => `${rung.rung}: ${rung.why ?? 'not done'}`);
-  return `proved: ${passed.join(', ') || 'nothing'}${skipped.length > 0 ? `; not proved: ${skipped.join('; ')}` : ''}`;
 }
 
 export function patchLines(patch: Patch): string {
@@ -45,12 +35,17 @@ export function explanationLines(problem: Problem, text = textOf(problem)): read
 
 function textOf(problem: Problem): string | undefined {
   const file = readSource(problem.location.path);
-  return 'refused' in file ? undefined : file.text;
+  return file.ok ? file.value.text : undefined;
 }
 
-export function diffOf(healed: Healed, colour: boolean): string {
-  const diff = healed.changes.map(({ source, text }) => unifiedDiff(shownPath(source.path), source.text, text)).join('');
+export function diffOf(files: readonly ChangedText[], colour: boolean): string {
+  const diff = files.map(({ path, before, after }) => unifiedDiff(shownPath(path), before, after)).join('');
   return colour ? coloured(diff) : diff;
+}
+
+/** A fixer that throws has a bug: the others go on without it. */
+export function faultLine(where: string, error: unknown): string {
+  return `${where} failed and was left out (${error instanceof Error ? error.message : String(error)}).`;
 }
 
 export function patchObject({ problem, candidate, evidence, confidence }: Patch): object {

@@ -4,20 +4,24 @@
 import * as path from 'node:path';
 import {
   detectText,
+  failure,
+  isHealed,
   MAX_FILE_BYTES,
   problemFromDiagnostic,
   signatureOf,
   SourceText,
+  success,
+  type Failure,
   type FailedCommand,
   type LanguageId,
   type Position,
   type Problem,
   type Range,
+  type Result,
 } from '../../engine';
 import { shellLine } from '../io/shell-line';
 
 export interface BatchCase {
-  readonly id: unknown;
   /** Absolute, below `root`. */
   readonly path: string;
   readonly source: SourceText;
@@ -37,25 +41,27 @@ export interface BatchCase {
 /** Where a case that names no real folder lives. Nothing on a disk is called so. */
 export const VIRTUAL_ROOT = path.resolve('/self-heal-case');
 
-const LANGUAGES: readonly LanguageId[] = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
-
-/** A case, or why the line is none, and the id to answer it with. */
-export function readCase(line: string): BatchCase | { readonly id: unknown; readonly refused: string } {
-  let id: unknown = null;
-  const refused = (why: string): { id: unknown; refused: string } => ({ id, refused: why });
+/** The case that a line tells, or why it tells none, and the id to answer it with; null where it has none. */
+export function readCase(line: string): { readonly id: string | number | null; readonly read: Result<BatchCase, 'no-case'> } {
   let raw: unknown;
   try {
     raw = JSON.parse(line);
   } catch {
-    return refused('not JSON');
+    return { id: null, read: refused('not JSON') };
   }
-  if (!isRecord(raw)) return refused('not an object');
-  if (typeof raw['id'] === 'string' || typeof raw['id'] === 'number') id = raw['id'];
+  if (!isRecord(raw)) return { id: null, read: refused('not an object') };
+  const id = raw['id'];
+  return { id: typeof id === 'string' || typeof id === 'number' ? id : null, read: toCase(raw) };
+}
+
+const refused = (why: string): Failure<'no-case'> => failure('no-case', why);
+
+function toCase(raw: Readonly<Record<string, unknown>>): Result<BatchCase, 'no-case'> {
   const before = raw['before'];
   if (typeof before !== 'string') return refused("no text in 'before'");
   if (before.length > MAX_FILE_BYTES) return refused('the text is too large to be source code');
-  const language = LANGUAGES.find((known) => known === raw['language']);
-  if (!language) return refused('unknown language');
+  const language = raw['language'];
+  if (typeof language !== 'string' || !isHealed(language)) return refused('unknown language');
 
   const given = raw['root'];
   const onDisk = typeof given === 'string' && path.isAbsolute(given);
@@ -88,7 +94,7 @@ export function readCase(line: string): BatchCase | { readonly id: unknown; read
   const reported =
     traceback === undefined
       ? diagnostic(base, errorType, message, first)
-      : (detected(base, traceback, errorType, first, root) ?? failure(base, errorType, message, first));
+      : (detected(base, traceback, errorType, first, root) ?? runtimeFailure(base, errorType, message, first));
   const others: Problem[] = own.slice(1).map((range) => ({ ...reported, location: { path: file, range } }));
   for (const other of Array.isArray(raw['all_diagnostics']) ? raw['all_diagnostics'] : []) {
     if (!isRecord(other) || typeof other['message'] !== 'string') continue;
@@ -99,8 +105,7 @@ export function readCase(line: string): BatchCase | { readonly id: unknown; read
     const type = typeof code === 'number' ? `TS${code}` : typeof code === 'string' ? code : errorType;
     others.push(diagnostic({ ...base, severity: toSeverity(other['category']) }, type, other['message'], range));
   }
-  return {
-    id,
+  return success({
     path: file,
     source,
     bom,
@@ -110,7 +115,7 @@ export function readCase(line: string): BatchCase | { readonly id: unknown; read
     problems: [reported, ...others],
     compilerOptions: isRecord(raw['options']) ? raw['options'] : {},
     command: toCommand(raw['cmd'], root, language),
-  };
+  });
 }
 
 interface Base {
@@ -130,7 +135,7 @@ function detected(base: Base, traceback: string, errorType: string, range: Range
   return { ...found, language: base.language, location: { path: base.path, range } };
 }
 
-function failure(base: Base, errorType: string, message: string, range: Range): Problem {
+function runtimeFailure(base: Base, errorType: string, message: string, range: Range): Problem {
   const bare = message.startsWith(`${errorType}: `) ? message.slice(errorType.length + 2) : message === errorType ? '' : message;
   // An import prints the place of a syntax error behind its message.
   const told = bare.replace(/ \([^()\n]*, line \d+\)$/, '');

@@ -4,6 +4,7 @@ import * as fs from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import {
   DiskFiles,
+  failure,
   findSandbox,
   healFailure,
   healProblem,
@@ -39,7 +40,7 @@ const RUN_CASE_MS = 120_000;
 
 interface PredictedPatch {
   readonly text: string;
-  readonly origin: { readonly kind: string; readonly id: string };
+  readonly origin: { readonly kind: string; readonly id: string; readonly variant: string };
   readonly confidence: number;
   readonly evidence: readonly Pick<RungResult, 'rung' | 'result' | 'why' | 'ms'>[];
 }
@@ -71,17 +72,16 @@ export async function batch(options: BatchOptions): Promise<ExitCode> {
       modest ||= settled();
       const start = performance.now();
       cases++;
-      const read = line === undefined ? { id: null, refused: 'not UTF-8, or too long' } : readCase(line);
+      const { id, read } = line === undefined ? { id: null, read: failure('no-case', 'not UTF-8, or too long') } : readCase(line);
       let patches: PredictedPatch[] = [];
       let ran = 0;
-      if ('refused' in read) {
+      if (read.ok) patches = await healer.heal(read.value, (ms) => (ran += ms));
+      else {
         bad++;
-        process.stderr.write(`self-heal: line ${cases} is no case: ${read.refused}.\n`);
-      } else {
-        patches = await healer.heal(read, (ms) => (ran += ms));
+        process.stderr.write(`self-heal: line ${cases} is no case: ${read.message}.\n`);
       }
       if (patches.length > 0) answered++;
-      fs.writeSync(output, `${JSON.stringify({ id: read.id, patches, ms: Math.round((performance.now() - start - ran) * 100) / 100 })}\n`);
+      fs.writeSync(output, `${JSON.stringify({ id, patches, ms: Math.round((performance.now() - start - ran) * 100) / 100 })}\n`);
     }
   } finally {
     healer.dispose();
@@ -195,7 +195,7 @@ function predicted(patch: Patch, read: BatchCase, run: boolean): PredictedPatch 
       ];
   return {
     text: (read.bom ? '\uFEFF' : '') + patched(read.source, own),
-    origin: patch.candidate.origin,
+    origin: { ...patch.candidate.origin, variant: patch.candidate.variant },
     confidence: patch.confidence,
     evidence: [
       ...patch.evidence.map(({ rung, result, why, ms }) => ({

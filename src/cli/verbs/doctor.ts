@@ -128,19 +128,19 @@ function store(root: string): Finding {
 
 /** Programs are run again only inside a sandbox that was seen to hold. */
 async function sandbox(): Promise<Finding> {
-  const { sandbox: best, notes } = await findSandbox();
+  const { sandbox: best, notes, notInstalled } = await findSandbox();
   if (best.holds) return { name: 'sandbox', state: 'ok', what: [best.name, ...notes].join('. ') };
   return {
     name: 'sandbox',
     state: 'limited',
     what: `${notes.join(' ')} Fixes are not proved by running a program again.`,
-    remedy: sandboxRemedy(notes),
+    remedy: sandboxRemedy(notInstalled),
   };
 }
 
-function sandboxRemedy(notes: readonly string[]): string {
+function sandboxRemedy(notInstalled: string | undefined): string {
   if (process.platform !== 'linux') return 'Programs can be run on a copy of the workspace instead, each time with your yes.';
-  if (notes.some((note) => note.includes('not installed'))) return `Install bubblewrap: ${installCommand('bubblewrap')}.`;
+  if (notInstalled) return `Install ${notInstalled}: ${installCommand(notInstalled)}.`;
   // Ubuntu since 23.10; most containers forbid the same in their own way.
   const restricted = readOr('/proc/sys/kernel/apparmor_restrict_unprivileged_userns').trim() === '1';
   return restricted

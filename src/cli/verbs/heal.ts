@@ -1,13 +1,23 @@
 // `self-heal heal FILE…`: problems of the files from the checkers at hand; prints a diff, or writes.
 
-import { inspectFile, findSandbox, languageOf, proveByTests, SourceText, type RungResult, type Workspace } from '../../engine';
+import {
+  findSandbox,
+  inspectFile,
+  languageOf,
+  proveByTests,
+  SourceText,
+  type Failure,
+  type Result,
+  type RungResult,
+  type Workspace,
+} from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { healSource, shownPath, Workspaces, type Healed } from '../io/heal-files';
-import { diffOf, explanationLines, leftObject, patchLines, patchObject, problemLine } from '../io/report';
-import { readSource, writeSources, type Refused } from '../io/source-file';
+import { diffOf, explanationLines, faultLine, leftObject, patchLines, patchObject, problemLine } from '../io/report';
+import { readSource, writeSources } from '../io/source-file';
 import { rootFor } from '../io/workspace-root';
 import { wantsColour } from '../io/diff-view';
-import { record, type Recorded } from '../io/record';
+import { record } from '../io/record';
 
 export interface HealVerbOptions {
   readonly files: readonly string[];
@@ -27,7 +37,8 @@ type Outcome =
       readonly by: readonly string[];
       readonly found: number;
       readonly applied: boolean;
-      readonly recorded: Recorded | undefined;
+      /** How many pairs were recorded. */
+      readonly recorded: Result<number> | undefined;
       readonly tests: RungResult | undefined;
     };
 
@@ -51,7 +62,7 @@ export async function heal(options: HealVerbOptions): Promise<ExitCode> {
     workspaces.dispose();
   }
   if (options.json) process.stdout.write(`${JSON.stringify({ files: outcomes.map(toObject) }, null, 2)}\n`);
-  if (interrupted.signal.aborted) return 130;
+  if (interrupted.signal.aborted) return EXIT.interrupted;
   if (outcomes.some((outcome) => outcome.kind === 'refused')) return EXIT.usage;
   return outcomes.some(
     (outcome) =>
@@ -69,8 +80,9 @@ async function healOne(
   warn: (message: string) => void,
 ): Promise<Outcome> {
   const language = languageOf(name);
-  const file = readSource(name);
-  if ('refused' in file) return refusal(name, file);
+  const read = readSource(name);
+  if (!read.ok) return refusal(name, read);
+  const file = read.value;
   if (!language) return { kind: 'refused', file: name, why: `${name}: Self-Heal mends Python, TypeScript and JavaScript files only.` };
   const root = rootFor(file.path, options.workspace);
   const workspace = await workspaces.of(root);
@@ -81,26 +93,27 @@ async function healOne(
       file: name,
       why: `${name}: nothing here could check it: ${language === 'python' ? "it needs a python3 that works, and pyright for more ('self-heal doctor' tells)" : "install 'typescript' in its project"}.`,
     };
-  const healed = await healSource({
+  const result = await healSource({
     file,
     problems,
     workspace,
     signal,
-    onFault: (where, error) => warn(`${where} failed and was left out (${error instanceof Error ? error.message : String(error)}).`),
+    onFault: (where, error) => warn(faultLine(where, error)),
   });
-  if ('refused' in healed) return refusal(name, healed);
+  if (!result.ok) return refusal(name, result);
+  const healed = result.value;
   const tests = options.tests && healed.changes.length > 0 ? await testsOf(healed, root, workspace, signal, warn) : undefined;
   if (!options.apply || healed.changes.length === 0 || tests?.result === 'failed')
     return { kind: 'healed', healed, by, found: problems.length, applied: false, recorded: undefined, tests };
-  const failed = writeSources(healed.changes);
-  if (failed) return refusal(name, failed);
+  const written = writeSources(healed.changes);
+  if (!written.ok) return refusal(name, written);
   return {
     kind: 'healed',
     healed,
     by,
     found: problems.length,
     applied: true,
-    recorded: await record(root, healed, 'applied by self-heal heal --apply'),
+    recorded: await record(root, healed.steps, 'applied by self-heal heal --apply'),
     tests,
   };
 }
@@ -116,12 +129,19 @@ async function testsOf(
   const { sandbox, notes } = await findSandbox();
   if (!sandbox.holds)
     return { rung: 'tests', result: 'skipped', why: `nothing here keeps a program from the rest of the machine. ${notes.join(' ')}` };
-  const changes = healed.changes.map(({ source, text }) => ({ path: source.path, before: source.text, after: text }));
-  const [rung] = await proveByTests({ root, files: workspace.files, changes, texts: new Map(), sandbox, signal, onProgress: warn });
+  const [rung] = await proveByTests({
+    root,
+    files: workspace.files,
+    changes: healed.changes,
+    texts: new Map(),
+    sandbox,
+    signal,
+    onProgress: warn,
+  });
   return rung ?? { rung: 'tests', result: 'skipped', why: 'no tests of the changed files were found' };
 }
 
-const refusal = (file: string, { refused }: Refused): Outcome => ({ kind: 'refused', file, why: refused });
+const refusal = (file: string, { message }: Failure): Outcome => ({ kind: 'refused', file, why: message });
 
 function show(outcome: Outcome): void {
   if (outcome.kind !== 'healed') {
@@ -135,7 +155,7 @@ function show(outcome: Outcome): void {
     return;
   }
   for (const { patch } of healed.steps) process.stderr.write(`${patchLines(patch)}\n`);
-  process.stdout.write(diffOf(healed, wantsColour(process.stdout)));
+  process.stdout.write(diffOf(healed.changes, wantsColour(process.stdout)));
   // Each kind of mistake is explained once: a page of the same sentences is read by nobody.
   const explained = new Set<string>();
   for (const { problem, why } of healed.left) {
@@ -158,15 +178,15 @@ function show(outcome: Outcome): void {
     );
   const rest = healed.left.length > 0 ? `, ${count(healed.left.length, 'problem', 'problems')} left` : '';
   const pairs = recorded
-    ? 'message' in recorded
-      ? `; not recorded: ${recorded.message}`
-      : `; ${count(recorded.pairs, 'success pair', 'success pairs')} recorded`
+    ? recorded.ok
+      ? `; ${count(recorded.value, 'success pair', 'success pairs')} recorded`
+      : `; not recorded: ${recorded.message}`
     : '';
   process.stderr.write(`${name}: ${done}${rest}${pairs}\n`);
 }
 
 /** The text that what is left refers to: the healed one. */
-const afterOf = ({ file, changes }: Healed): string => changes.find((change) => change.source.path === file.path)?.text ?? file.text;
+const afterOf = ({ file, changes }: Healed): string => changes.find(({ path }) => path === file.path)?.after ?? file.text;
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
@@ -179,9 +199,9 @@ function toObject(outcome: Outcome): object {
     found,
     healed: healed.steps.map(({ patch }) => patchObject(patch)),
     left: healed.left.map(leftObject),
-    diff: diffOf(healed, false),
+    diff: diffOf(healed.changes, false),
     applied,
     ...(outcome.tests ? { tests: outcome.tests } : {}),
-    ...(recorded ? { recorded } : {}),
+    ...(recorded ? { recorded: recorded.ok ? { pairs: recorded.value } : { message: recorded.message } } : {}),
   };
 }

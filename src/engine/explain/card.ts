@@ -1,12 +1,13 @@
 // The explanation as a card in Markdown: what happened, where the value came from, what the patch does, what proves it, what is open.
-// Messages and code are data of others: fenced or escaped, so that they can't become headings or links.
 
-import type { Patch, FileEdit } from '../patch';
+import type { Patch } from '../patch';
 import type { Problem } from '../problem';
+import { fileEditOf } from '../syntax/edits';
 import type { SourceText } from '../syntax/source-text';
 import { changedLines } from './changed-lines';
 import { likely, openQuestions, proofs } from './evidence';
 import type { Explanation } from './explain';
+import { bulletList, codeBlock, escapeMarkdown, indentBlock, inlineCode } from './markdown';
 
 export interface CardParts {
   readonly problem: Problem;
@@ -29,19 +30,19 @@ export function card(parts: CardParts): string {
   const [best, ...others] = patches;
   const code = source && line < source.lineCount ? source.line(line) : '';
   const sections = [
-    `# What happened in ${plain(shown(problem.location.path))}, line ${line + 1}`,
-    fenced([
+    `# What happened in ${escapeMarkdown(shown(problem.location.path))}, line ${line + 1}`,
+    codeBlock([
       `${problem.errorType && !problem.message.startsWith(problem.errorType) ? `${problem.errorType}: ` : ''}${problem.message.slice(0, MAX_MESSAGE)}`,
     ]),
-    ...(code.trim() ? [`The line:`, fenced([code], problem.language)] : []),
-    ...(explanation ? [plain(explanation.what)] : []),
+    ...(code.trim() ? [`The line:`, codeBlock([code], problem.language)] : []),
+    ...(explanation ? [escapeMarkdown(explanation.what)] : []),
     ...(explanation && explanation.origins.length > 0
       ? [
           '## Where it came from',
-          bullets(
+          bulletList(
             explanation.origins.map(
               (origin) =>
-                `${plain(shown(origin.path))}, line ${origin.line + 1}: ${plain(origin.says)}${origin.code ? `\n\n${indented(fenced([origin.code], problem.language))}` : ''}`,
+                `${escapeMarkdown(shown(origin.path))}, line ${origin.line + 1}: ${escapeMarkdown(origin.says)}${origin.code ? `\n\n${indentBlock(codeBlock([origin.code], problem.language))}` : ''}`,
             ),
           ),
         ]
@@ -50,10 +51,12 @@ export function card(parts: CardParts): string {
       .slice(0, 3)
       .flatMap((cause, i) => [
         ...(i === 0 ? ['## What caused it'] : []),
-        fenced([`${cause.errorType}: ${cause.message.slice(0, MAX_MESSAGE)}`]),
+        codeBlock([`${cause.errorType}: ${cause.message.slice(0, MAX_MESSAGE)}`]),
       ]),
     ...(best ? patchSections(best, source, problem, shown) : needed(explanation)),
-    ...(others.length > 0 ? ['## Other ways', bullets(others.map((patch) => `${plain(patch.candidate.title)} (${likely(patch)})`))] : []),
+    ...(others.length > 0
+      ? ['## Other ways', bulletList(others.map((patch) => `${escapeMarkdown(patch.candidate.title)} (${likely(patch)})`))]
+      : []),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -63,21 +66,24 @@ export function summary({ problem, source, explanation, patches, shown }: CardPa
   const [best] = patches;
   const origin = explanation?.origins[0];
   return [
-    ...(explanation ? [plain(explanation.what)] : []),
+    ...(explanation ? [escapeMarkdown(explanation.what)] : []),
     ...(origin
       ? [
-          `${plain(origin.says)}: ${origin.path === problem.location.path ? '' : `${plain(shown(origin.path))}, `}line ${origin.line + 1}${origin.code ? ` ${inline(origin.code)}` : ''}`,
+          `${escapeMarkdown(origin.says)}: ${origin.path === problem.location.path ? '' : `${escapeMarkdown(shown(origin.path))}, `}line ${origin.line + 1}${origin.code ? ` ${inlineCode(origin.code)}` : ''}`,
         ]
       : []),
     ...(best
       ? [
-          `**Fix:** ${plain(best.candidate.title)}. ${plain(proofs(best.evidence)[0] ?? 'Nothing is proved yet.')}`,
+          `**Fix:** ${escapeMarkdown(best.candidate.title)}. ${escapeMarkdown(proofs(best.evidence)[0] ?? 'Nothing is proved yet.')}`,
           ...changes(best, source, problem)
             .slice(0, 1)
             .map(({ text }) => text),
         ]
       : explanation
-        ? [`**Needed:** ${plain(explanation.needed)}`, ...(explanation.commands ?? []).map((command) => fenced([command], 'sh'))]
+        ? [
+            `**Needed:** ${escapeMarkdown(explanation.needed)}`,
+            ...(explanation.commands ?? []).map((command) => codeBlock([command], 'sh')),
+          ]
         : []),
   ].join('\n\n');
 }
@@ -86,64 +92,34 @@ function patchSections(patch: Patch, source: SourceText | undefined, problem: Pr
   const more = patch.candidate.edits.filter((file) => file.path !== problem.location.path);
   return [
     '## What the fix does',
-    `${plain(patch.candidate.title)}.${patch.candidate.explanation ? ` ${plain(patch.candidate.explanation)}` : ''}`,
+    `${escapeMarkdown(patch.candidate.title)}.${patch.candidate.explanation ? ` ${escapeMarkdown(patch.candidate.explanation)}` : ''}`,
     ...changes(patch, source, problem).map(({ line, text }) => `Line ${line + 1}:\n\n${text}`),
-    ...(more.length > 0 ? [`It also changes ${more.map((file) => plain(shown(file.path))).join(', ')}.`] : []),
+    ...(more.length > 0 ? [`It also changes ${more.map((file) => escapeMarkdown(shown(file.path))).join(', ')}.`] : []),
     '## What proves it',
-    proofs(patch.evidence).length > 0 ? bullets(proofs(patch.evidence).map(plain)) : 'Nothing yet.',
+    proofs(patch.evidence).length > 0 ? bulletList(proofs(patch.evidence).map(escapeMarkdown)) : 'Nothing yet.',
     `How sure: ${likely(patch)}.`,
     '## What is not proved',
-    bullets(openQuestions(patch.evidence).map(plain)),
+    bulletList(openQuestions(patch.evidence).map(escapeMarkdown)),
   ];
 }
 
 function needed(explanation: Explanation | undefined): string[] {
   return [
     '## What would be needed',
-    explanation ? plain(explanation.needed) : 'Nothing is known of this kind of mistake beyond its message.',
-    ...(explanation?.commands?.length ? ['To copy, if you want it. Nothing is run unasked:', fenced(explanation.commands, 'sh')] : []),
+    explanation ? escapeMarkdown(explanation.needed) : 'Nothing is known of this kind of mistake beyond its message.',
+    ...(explanation?.commands?.length ? ['To copy, if you want it. Nothing is run unasked:', codeBlock(explanation.commands, 'sh')] : []),
     'No fix is offered here: what is missing can’t be known from the code, and a guess would only hide the error.',
   ];
 }
 
 function changes(patch: Patch, source: SourceText | undefined, problem: Problem): { readonly line: number; readonly text: string }[] {
-  const own: FileEdit | undefined = patch.candidate.edits.find((file) => file.path === problem.location.path);
+  const own = fileEditOf(patch.candidate, problem.location.path);
   if (!own || !source) return [];
   return changedLines(source, own).map(({ line, before, after }) => ({
     line,
-    text: fenced(
+    text: codeBlock(
       [...before.slice(0, MAX_LINES).map((text) => `- ${text}`), ...after.slice(0, MAX_LINES).map((text) => `+ ${text}`)],
       'diff',
     ),
   }));
-}
-
-const bullets = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
-const indented = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => `  ${line}`)
-    .join('\n');
-
-/** A fence longer than any run of backticks inside it. */
-function fenced(lines: readonly string[], language = ''): string {
-  const text = lines.join('\n');
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text}\n${fence}`;
-}
-
-function inline(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const ticks = '`'.repeat(longest + 1);
-  return `${ticks}${longest > 0 ? ' ' : ''}${text}${longest > 0 ? ' ' : ''}${ticks}`;
-}
-
-/** Text of others as text: nothing in it is Markdown, and nothing becomes a link. */
-function plain(text: string): string {
-  return text
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(/[\\`*[\]<>|~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^[#+-]/gu, '\\$&')
-    .replace(/(https?|ftp|command|file):/gi, '$1\\:')
-    .replace(/www\./gi, (www) => `${www.slice(0, -1)}\\.`);
 }

@@ -1,4 +1,4 @@
-// The ladder of evidence in plain words: for each rung what was done, what came out and how long it took; and what is not known.
+// Evidence in words, for all faces: in a word for a menu, in a line, and as sentences for a page.
 
 import type { Evidence, Patch, RungResult } from '../patch';
 
@@ -21,7 +21,29 @@ const OPEN: Readonly<Record<RungResult['rung'], string>> = {
   tests: 'Whether the tests pass',
 };
 
-/** One sentence a rung that was climbed. */
+const NAME: Readonly<Record<RungResult['rung'], string>> = { parses: 'Parses', checks: 'Checked', reruns: 'Run again', tests: 'Tests' };
+const WORD: Readonly<Record<RungResult['rung'], string>> = { parses: 'parses', checks: 'checked', reruns: 'runs', tests: 'tests pass' };
+
+/** What is proved, for a menu: `checked`. The strongest rung that passed speaks. */
+export function proofWord(evidence: Evidence): string {
+  const strongest = (['tests', 'reruns', 'checks', 'parses'] as const).find((rung) =>
+    evidence.some((one) => one.rung === rung && one.result === 'passed'),
+  );
+  return strongest ? WORD[strongest] : 'not checked';
+}
+
+/** All rungs in one line: `Parses: passed, by CPython 3.11.` One that was not climbed says only why. */
+export function evidenceLine(evidence: Evidence): string {
+  return evidence
+    .map(({ rung, result, by, why }) =>
+      result === 'skipped'
+        ? `${NAME[rung]}: no answer${why ? ` (${why})` : ''}.`
+        : `${NAME[rung]}: ${result}${by ? `, by ${by}` : ''}${why ? ` (${why})` : ''}.`,
+    )
+    .join(' ');
+}
+
+/** One sentence a rung that was climbed, with how long it took. */
 export function proofs(evidence: Evidence): readonly string[] {
   return evidence
     .filter(({ result }) => result !== 'skipped')

@@ -6,17 +6,17 @@ import type { SourceText } from '../syntax/source-text';
 import { CALLS } from './templates/calls';
 import { NAMES } from './templates/names';
 import { originsOf, type Origin } from './origin';
-import { TEXT } from './templates/syntax';
+import { SYNTAX } from './templates/syntax';
 import { VALUES } from './templates/values';
-import type { Template, Words } from './templates/template';
-import { WORLD } from './templates/environment';
+import type { Template, PlainWords } from './templates/template';
+import { ENVIRONMENT } from './templates/environment';
 
-export interface Explanation extends Words {
+export interface Explanation extends PlainWords {
   /** Nearest first. */
   readonly origins: readonly Origin[];
 }
 
-const TEMPLATES: Readonly<Partial<Record<Family, Template>>> = { ...NAMES, ...CALLS, ...VALUES, ...TEXT, ...WORLD };
+const TEMPLATES: Readonly<Partial<Record<Family, Template>>> = { ...NAMES, ...CALLS, ...VALUES, ...SYNTAX, ...ENVIRONMENT };
 const MAX_HOLE = 80;
 
 /** undefined where nothing is known of this kind of mistake: its own message is then the best there is. `source` is the text of the problem's file. */

@@ -16,7 +16,7 @@ import { PatchChain } from './patch-chain';
 import { toPatch, type HealRequest } from './proved-candidates';
 
 /** What runs the command again: the rung `reruns`, with the sandbox and the run before the patch already in hand. */
-export type RunAgain = (request: Pick<RerunRequest, 'problem' | 'command' | 'before' | 'after' | 'place' | 'signal'>) => Promise<Rerun>;
+export type RunAgain = (request: Pick<RerunRequest, 'problem' | 'command' | 'before' | 'after' | 'statement' | 'signal'>) => Promise<Rerun>;
 
 /** How a patch of a problem can be proved by what showed the problem. */
 export interface Proof {
@@ -124,18 +124,18 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
     const confidence = probabilityAfterRerun(probability, outcome);
     const patch = { ...withRung(next.patch, rerun.rung), confidence };
     const after = chain.changed(request.problem.location.path) ?? request.source.text;
-    attempts.push({ patch, rung: rerun.rung, outcome, probability, before: request.source.text, after, further: rerun.further ?? false });
+    attempts.push({ patch, rung: rerun.rung, outcome, probability, before: request.source.text, after, further: rerun.stoppedByOther ?? false });
     if (rerun.rung.result === 'passed') {
       proved.push(patch);
       return result('proved');
     }
     if (rerun.rung.result === 'skipped') unproved.push(patch);
     const isOurs = rerun.rung.result === 'failed' || request.elsewhere !== 'left';
-    const mayCorrect = rerun.next && rerun.further && isOurs && chain.steps.length <= MAX_CORRECTIONS;
+    const mayCorrect = rerun.next && rerun.stoppedByOther && isOurs && chain.steps.length <= MAX_CORRECTIONS;
     const corrected = mayCorrect && rerun.next ? await correct(next, rerun.next, request) : undefined;
     if (corrected) queue.unshift(corrected);
     // What keeps one patched program from saying anything keeps the others too.
-    else if (rerun.blind) return result('not-provable');
+    else if (rerun.inconclusive) return result('not-provable');
   }
 }
 
@@ -175,8 +175,8 @@ function byConfidence(patches: readonly Patch[]): Patch[] {
 function outcomeOf(rerun: Rerun, command: FailedCommand): RerunOutcome {
   const { result } = rerun.rung;
   if (result === 'passed') return LOOKS_AT_RESULTS.test(command.line) ? 'passed-tests' : 'passed';
-  if (rerun.blind || (rerun.further && !rerun.next && result === 'skipped')) return 'unseen';
-  return rerun.further && rerun.next ? 'further' : 'failed';
+  if (rerun.inconclusive || (rerun.stoppedByOther && !rerun.next && result === 'skipped')) return 'unseen';
+  return rerun.stoppedByOther && rerun.next ? 'further' : 'failed';
 }
 
 /** A command that looks at results, not only at whether the program ends. */
@@ -195,7 +195,7 @@ export async function runPatched(
     command: proof.command,
     before: proof.texts,
     after: new Map([...proof.texts, ...changedTexts]),
-    place: placeAfter(problem, source, patch),
+    statement: placeAfter(problem, source, patch),
     signal,
   });
 }

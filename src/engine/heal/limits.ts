@@ -38,6 +38,8 @@ export const MIN_CONFIDENCE_OF_CORRECTION = 0.3;
 /** Fixes in one "Run and Heal". */
 export const MAX_COMMAND_ROUNDS = 5;
 export const MAX_COMMAND_MS = 10 * 60_000;
+/** Patches that the command is run with against one error; each that does not help is taken back. */
+export const MAX_TRIED_FOR_ONE_ERROR = 3;
 /** A step that no run proves must be likelier than not. */
 export const MIN_CONFIDENCE_OF_UNPROVED_STEP = 0.5;
 

@@ -3,6 +3,7 @@
 import type { LanguageId, Problem } from '../problem';
 import type { ScriptDiagnostic } from '../project/typescript-project';
 import type { Workspace } from '../project/workspace';
+import { diffDiagnostics } from '../detect/diagnostic-diff';
 import { signatureOf } from '../detect/signature';
 import type { SourceText } from '../syntax/source-text';
 
@@ -38,19 +39,9 @@ export async function remainingScriptErrors(
   if (left.length > MAX_LEFT) return [];
   if (left.length > 0) return left.slice(0, 1).map((d) => toProblem(problem.language, path, after, d));
   if (now.some((d) => ALONE.has(d.code))) return [];
-  const counts = new Map<string, number>();
-  for (const d of was) counts.set(words(d), (counts.get(words(d)) ?? 0) + 1);
-  const fresh: ScriptDiagnostic[] = [];
-  for (const d of now) {
-    const n = counts.get(words(d)) ?? 0;
-    if (d.category !== 'error') continue;
-    if (n > 0) counts.set(words(d), n - 1);
-    else fresh.push(d);
-  }
+  const fresh = diffDiagnostics(was, now).added.filter((d) => d.category === 'error');
   return fresh.slice(0, 3).map((d) => toProblem(problem.language, path, after, d));
 }
-
-const words = (d: ScriptDiagnostic): string => `${d.code}|${d.message}`;
 
 function toProblem(language: LanguageId, path: string, source: SourceText, d: ScriptDiagnostic): Problem {
   const errorType = `TS${d.code}`;

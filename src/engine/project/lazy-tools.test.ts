@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { lazyChecker } from './lazy-tools';
+import { lazyChecker, lazyInterpreter } from './lazy-tools';
+import type { PythonInterpreter } from './python-interpreter';
 import type { TextChecker } from './text-checker';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -56,4 +57,40 @@ test('one that does not start is not tried again and again', async () => {
   expect(await checker.check('/a.py', '')).toBeUndefined();
   expect(tries).toBe(1);
   checker.dispose();
+});
+
+test('an interpreter that starts when it is first asked answers every question', async () => {
+  const started: PythonInterpreter = {
+    version: '3.12.1',
+    compile: (text) => Promise.resolve({ type: 'SyntaxError', message: text, line: 1, column: 1 }),
+    modules: () => Promise.resolve(new Set(['json'])),
+    exports: (module) => Promise.resolve([`${module}.export`]),
+    definitions: (module) => Promise.resolve([`${module}.definition`]),
+    attributes: (type) => Promise.resolve([`${type}.attribute`]),
+    parameters: (dotted) => Promise.resolve([`${dotted}.parameter`]),
+    dispose: () => undefined,
+  };
+  const lazy = lazyInterpreter(
+    () => Promise.resolve(started),
+    () => undefined,
+  );
+  expect(lazy.version).toBe('');
+  expect(await lazy.definitions('m')).toEqual(['m.definition']);
+  expect(await lazy.parameters('m.f')).toEqual(['m.f.parameter']);
+  expect(await lazy.exports('m')).toEqual(['m.export']);
+  expect(await lazy.attributes('str')).toEqual(['str.attribute']);
+  expect(await lazy.modules()).toEqual(new Set(['json']));
+  expect(await lazy.compile('x')).toMatchObject({ message: 'x' });
+  expect(lazy.version).toBe('3.12.1');
+  lazy.dispose();
+});
+
+test('where none can be started nothing is known, and it is said once', async () => {
+  const told: string[] = [];
+  const lazy = lazyInterpreter(
+    () => Promise.resolve({ reason: 'not-found' as const, message: 'No Python.' }),
+    (message) => void told.push(message),
+  );
+  expect([await lazy.definitions('m'), await lazy.parameters('m.f'), await lazy.compile('x')]).toEqual([undefined, undefined, 'unknown']);
+  expect(told).toEqual(['No Python.']);
 });

@@ -61,7 +61,9 @@ export function lazyInterpreter(
     },
     modules: async () => (await (await once.get())?.modules()) ?? new Set<string>(),
     exports: async (module) => (await once.get())?.exports(module),
+    definitions: async (module) => (await once.get())?.definitions(module),
     attributes: async (type) => (await once.get())?.attributes(type),
+    parameters: async (dotted) => (await once.get())?.parameters(dotted),
     dispose: () => once.dispose(),
   };
 }

@@ -53,12 +53,12 @@ describe('a real python3', () => {
     expect(await it.exports('os.path')).toContain('join');
     expect(await it.exports('no_such_module')).toBeUndefined();
     expect(await it.exports('this')).toBeUndefined();
-    expect(await it.definitions?.('json')).toBeUndefined();
+    expect(await it.definitions('json')).toBeUndefined();
     expect(await it.attributes('str')).toContain('upper');
     expect(await it.attributes('collections.deque')).toContain('appendleft');
     expect(await it.attributes('no_such_type')).toBeUndefined();
-    expect(await it.parameters?.('textwrap.wrap')).toEqual(['text', 'width', '**kwargs']);
-    expect(await it.parameters?.('open')).toContain('closefd');
+    expect(await it.parameters('textwrap.wrap')).toEqual(['text', 'width', '**kwargs']);
+    expect(await it.parameters('open')).toContain('closefd');
   });
 
   test('refuses a text over the cap, and a request that was cancelled', async () => {

@@ -21,10 +21,10 @@ export interface PythonInterpreter {
   /** Public names of a module: standard library by import, others read from source without running it. undefined where unknown. */
   exports(module: string): Promise<readonly string[] | undefined>;
   /** Names an installed module defines itself, or lists in `__all__`, or collects in its `__init__`: not what it merely imports. undefined for a module that is not read from source. */
-  definitions?(module: string): Promise<readonly string[] | undefined>;
+  definitions(module: string): Promise<readonly string[] | undefined>;
   /** Attribute names of a built-in type, `str`, or of a class of the standard library, `collections.deque`. */
   attributes(type: string): Promise<readonly string[] | undefined>;
   /** Parameter names of a function or class of the standard library, `textwrap.wrap`; those that take any arguments with their stars. */
-  parameters?(dotted: string): Promise<readonly string[] | undefined>;
+  parameters(dotted: string): Promise<readonly string[] | undefined>;
   dispose(): void;
 }

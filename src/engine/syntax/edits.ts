@@ -14,13 +14,36 @@ export interface OffsetEdit {
 export const insert = (at: number, text: string): OffsetEdit => ({ start: at, end: at, text });
 export const replace = (start: number, end: number, text: string): OffsetEdit => ({ start, end, text });
 
-/** In document order; throws where two overlap, which is a bug of the caller. */
-export function applyEdits(text: string, edits: readonly OffsetEdit[]): string {
-  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
-  let out = '';
+/** In document order. Throws where two overlap or lie outside the text, which is a bug of the caller. */
+export function inOrder(text: string, edits: readonly OffsetEdit[]): OffsetEdit[] {
+  const sorted = sort(edits);
   let at = 0;
   for (const edit of sorted) {
     if (edit.start < at || edit.end < edit.start || edit.end > text.length) throw new RangeError('edits overlap or lie outside the text');
+    at = edit.end;
+  }
+  return sorted;
+}
+
+/** Whether two of the edits change the same characters, or one inserts inside what another replaces. */
+export function overlap(edits: readonly OffsetEdit[]): boolean {
+  return sort(edits).some((edit, i, sorted) => edit.start < (sorted[i - 1]?.end ?? 0));
+}
+
+export function sameEdit(a: OffsetEdit, b: OffsetEdit): boolean {
+  return a.start === b.start && a.end === b.end && a.text === b.text;
+}
+
+/** By place; insertions at one place stay as they were given. */
+function sort(edits: readonly OffsetEdit[]): OffsetEdit[] {
+  return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Throws as `inOrder` does. */
+export function applyEdits(text: string, edits: readonly OffsetEdit[]): string {
+  let out = '';
+  let at = 0;
+  for (const edit of inOrder(text, edits)) {
     out += text.slice(at, edit.start) + edit.text;
     at = edit.end;
   }
@@ -34,21 +57,13 @@ export class EditedText {
   readonly length: number;
   private whole: string | undefined;
 
-  /** Throws where two edits overlap or lie outside the text, which is a bug of the caller. */
+  /** Throws as `inOrder` does. */
   constructor(
     readonly before: string,
     edits: readonly OffsetEdit[],
   ) {
-    this.edits = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
-    let at = 0;
-    let length = before.length;
-    for (const edit of this.edits) {
-      if (edit.start < at || edit.end < edit.start || edit.end > before.length)
-        throw new RangeError('edits overlap or lie outside the text');
-      at = edit.end;
-      length += edit.text.length - (edit.end - edit.start);
-    }
-    this.length = length;
+    this.edits = inOrder(before, edits);
+    this.length = this.edits.reduce((length, edit) => length + edit.text.length - (edit.end - edit.start), before.length);
   }
 
   /** All of it. */
@@ -112,7 +127,7 @@ export function resultKey(text: string, edits: readonly OffsetEdit[]): string {
 /** Cuts what an edit leaves as it was from both its ends, and drops edits that change nothing. */
 export function trimEdits(text: string, edits: readonly OffsetEdit[]): OffsetEdit[] {
   const out: OffsetEdit[] = [];
-  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+  for (const edit of sort(edits)) {
     const old = text.slice(edit.start, edit.end);
     let head = 0;
     while (head < old.length && head < edit.text.length && old[head] === edit.text[head]) head++;
@@ -142,6 +157,26 @@ export function patched(source: SourceText, edit: FileEdit): string {
   return applyEdits(source.text, toOffsetEdits(source, edit.edits));
 }
 
+/** What changes files: a candidate, or the result of healing a file or a workspace. */
+export interface Change {
+  readonly edits: readonly FileEdit[];
+}
+
+/** What a change does to the file at `path`; undefined where it leaves it alone. */
+export function fileEditOf({ edits }: Change, path: string): FileEdit | undefined {
+  return edits.find((file) => file.path === path);
+}
+
+/** What a change does to the file at `path`, whose text is `source`, as offsets; empty where it leaves it alone. */
+export function editsOf(change: Change, path: string, source: SourceText): OffsetEdit[] {
+  return toOffsetEdits(source, fileEditOf(change, path)?.edits ?? []);
+}
+
+/** The text `source` of the file at `path` after a change. */
+export function textAfter(change: Change, path: string, source: SourceText): string {
+  return applyEdits(source.text, editsOf(change, path, source));
+}
+
 /** The same edits give the same id, whoever made them. */
 export function editsId(edits: readonly FileEdit[]): string {
   const plain = edits.map((file) => [
@@ -154,7 +189,7 @@ export function editsId(edits: readonly FileEdit[]): string {
 /** Where an offset of the old text lies after the edits; an offset inside a replaced part goes to its end. */
 export function shiftOffset(offset: number, edits: readonly OffsetEdit[]): number {
   let shift = 0;
-  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
+  for (const edit of sort(edits)) {
     if (edit.start > offset || (edit.start === offset && edit.end > offset)) break;
     if (edit.end <= offset) shift += edit.text.length - (edit.end - edit.start);
     else return edit.start + shift + edit.text.length;

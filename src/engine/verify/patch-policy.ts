@@ -2,6 +2,7 @@
 // Every patch of a source that can write anything (a model, a learned rule) passes here before it is proved.
 
 import type { LanguageId, Problem } from '../problem';
+import { surplus } from '../syntax/surplus';
 
 type ContentFaultKind = 'placeholder' | 'suppression' | 'stub' | 'dangerous' | 'deletion' | 'comments' | 'names' | 'size';
 
@@ -163,15 +164,7 @@ function count(pattern: RegExp, text: string): number {
 }
 
 /** Lines (trimmed) that one text has more often than the other. */
-function surplus(of: readonly string[], over: readonly string[]): string[] {
-  const left = new Map<string, number>();
-  for (const line of over) left.set(line, (left.get(line) ?? 0) + 1);
-  return of.filter((line) => {
-    const n = left.get(line) ?? 0;
-    if (n > 0) left.set(line, n - 1);
-    return n === 0;
-  });
-}
+const moreLines = (of: readonly string[], over: readonly string[]): string[] => surplus(of, over, (line) => line);
 
 const IMPORT = /^(?:import\b|from\b.*\bimport\b|export\b.*\bfrom\b|(?:const|let|var)\b.*\brequire\s*\()/;
 const CONFLICT = /^(?:<{7}|={7}|>{7})/;
@@ -180,7 +173,7 @@ function deletions(before: string, after: string, old: Parts, now: Parts): Conte
   const lines = (text: string): string[] => text.split(/\r\n|\r|\n/).map((line) => line.trim());
   const codeLines = (text: string): string[] => lines(text).filter((line) => /[\p{L}_$]/u.test(line) && !CONFLICT.test(line));
   const nowCode = codeLines(now.code);
-  const removed = surplus(codeLines(old.code), nowCode);
+  const removed = moreLines(codeLines(old.code), nowCode);
   if (removed.length === 0) return [];
   // A comment that says what a removed line did, word for word, is that line switched off.
   const plain = (line: string): string =>
@@ -188,12 +181,12 @@ function deletions(before: string, after: string, old: Parts, now: Parts): Conte
       .replace(/^(?:#|\/\/|\/\*)+\s*/, '')
       .replace(/\s*\*\/$/, '')
       .trim();
-  const gone = new Set(surplus(lines(before), lines(after)).filter((line) => line !== ''));
-  const newComments = surplus(now.comments, old.comments).flatMap((comment) => lines(comment).map(plain));
+  const gone = new Set(moreLines(lines(before), lines(after)).filter((line) => line !== ''));
+  const newComments = moreLines(now.comments, old.comments).flatMap((comment) => lines(comment).map(plain));
   if (newComments.some((line) => gone.has(line) && codeLike(line)))
     return [{ kind: 'deletion', weight: 'refuse', message: 'It comments out the failing code.' }];
 
-  const added = surplus(nowCode, codeLines(old.code));
+  const added = moreLines(nowCode, codeLines(old.code));
   if (added.length === 0) {
     const still = new Set(nowCode);
     const harmless = removed.every((line) => still.has(line) || IMPORT.test(line));

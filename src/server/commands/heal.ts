@@ -20,7 +20,8 @@ import type { HealFile, HealWithModel, HealWorkspace, OtherFix, PlanTests, Refus
 import { isHealable, isOurs, once, toKnown, type KnownProblem, type Offers } from '../lightbulb/prepared-fixes';
 import { isFileExcluded, isMuted, isSourceExcluded } from '../session/settings';
 import { toPath, toUri } from '../session/paths';
-import { evidenceSentence, offered } from '../session/to-protocol';
+import { evidenceLine } from '../../engine/explain/evidence';
+import { offered } from '../session/to-protocol';
 
 export interface HealingOptions {
   readonly document: (uri: string) => TextDocument | undefined;
@@ -272,9 +273,7 @@ export function withTests(patch: Patch, tests: RungResult | undefined): Patch {
 
 /** The same as a sentence of the plan. */
 export function planTests(tests: RungResult | undefined): { tests?: PlanTests } {
-  return tests
-    ? { tests: { failed: tests.result === 'failed', passed: tests.result === 'passed', sentence: evidenceSentence([tests]) } }
-    : {};
+  return tests ? { tests: { failed: tests.result === 'failed', passed: tests.result === 'passed', sentence: evidenceLine([tests]) } } : {};
 }
 
 type Progress = (message: string, done: number, total: number) => void;

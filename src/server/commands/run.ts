@@ -12,7 +12,7 @@ import type { Workspace } from '../../engine/project/workspace';
 import { healFailure, type Proof } from '../../engine/heal/heal-failure';
 import type { HealRequest } from '../../engine/heal/proved-candidates';
 import { proveByTests } from '../../engine/verify/tests/prove-plan';
-import { healCommand, type HealedCommand } from '../../engine/heal/heal-command';
+import { healCommand, sandboxRunner, type HealedCommand } from '../../engine/heal/heal-command';
 import { Rerunner } from '../../engine/verify/rerun/rerunner';
 import { runnable } from '../../engine/verify/rerun/command';
 import { findSandbox } from '../../engine/verify/sandbox/find-sandbox';
@@ -100,9 +100,8 @@ export class Running {
     const ran = await healCommand({
       command,
       texts,
-      sandbox,
+      runner: sandboxRunner({ command, sandbox, root, texts, limits: { ms: ASKED_MS } }),
       runAgain: this.runAgain(root, sandbox, ASKED_MS),
-      limits: { ms: ASKED_MS },
       workspace: await this.options.workspaceOf(path.join(root, 'x')),
       signal: cancelled(token).signal,
       onProgress,

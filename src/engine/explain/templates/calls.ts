@@ -1,35 +1,35 @@
 // Explanations of calls that do not fit what is called.
 
 import type { Family } from '../../detect/family';
-import type { About, Template } from './template';
+import type { TemplateContext, Template } from './template';
 
-const callee = ({ quoted }: About): string => quoted('function', 'the function');
+const callee = ({ quoted }: TemplateContext): string => quoted('function', 'the function');
 
 export const CALLS = {
-  'missing-argument': (about) => ({
-    what: `${callee(about)} was called without ${about.quoted('argument', 'an argument')}, which it can't do without.`,
-    needed: `The value to pass for ${about.quoted('argument', 'it')}: only you know it. If the argument may be left out, give its parameter a default value where the function is defined.`,
+  'missing-argument': (context) => ({
+    what: `${callee(context)} was called without ${context.quoted('argument', 'an argument')}, which it can't do without.`,
+    needed: `The value to pass for ${context.quoted('argument', 'it')}: only you know it. If the argument may be left out, give its parameter a default value where the function is defined.`,
   }),
-  'argument-count': (about) => {
-    const [expected, given] = [about.hole('expected'), about.hole('given')];
+  'argument-count': (context) => {
+    const [expected, given] = [context.hole('expected'), context.hole('given')];
     return {
       what:
         expected !== undefined && given !== undefined
-          ? `${callee(about)} takes ${expected} ${expected === '1' ? 'argument' : 'arguments'}, and was given ${given}. For a method, the object itself counts as one.`
-          : `${callee(about)} was given a number of arguments that it does not take.`,
+          ? `${callee(context)} takes ${expected} ${expected === '1' ? 'argument' : 'arguments'}, and was given ${given}. For a method, the object itself counts as one.`
+          : `${callee(context)} was given a number of arguments that it does not take.`,
       needed: `Either the call has an argument too many or too few, or the function lacks a parameter. Compare the call with the definition.`,
     };
   },
-  'unexpected-argument': (about) => ({
-    what: `${callee(about)} has no parameter called ${about.quoted('argument', 'that')}.`,
+  'unexpected-argument': (context) => ({
+    what: `${callee(context)} has no parameter called ${context.quoted('argument', 'that')}.`,
     needed: `The parameter's right name, or a version of the library that has it.`,
   }),
-  'duplicate-argument': (about) => ({
-    what: `${callee(about)} was given ${about.quoted('argument', 'an argument')} twice: by its place and by its name.`,
+  'duplicate-argument': (context) => ({
+    what: `${callee(context)} was given ${context.quoted('argument', 'an argument')} twice: by its place and by its name.`,
     needed: `One of the two has to go. Often the argument before it is missing, and all others moved one place up.`,
   }),
-  'argument-type': (about) => ({
-    what: `An argument of ${about.hole('type') !== undefined ? `the type ${about.quoted('type', '')}` : 'the wrong type'} was passed where ${about.hole('expected') !== undefined ? about.quoted('expected', '') : 'another'} is expected.`,
+  'argument-type': (context) => ({
+    what: `An argument of ${context.hole('type') !== undefined ? `the type ${context.quoted('type', '')}` : 'the wrong type'} was passed where ${context.hole('expected') !== undefined ? context.quoted('expected', '') : 'another'} is expected.`,
     needed: `A value of the expected type, converted where it is made or where it is passed; or a function that takes this one too.`,
   }),
   'not-callable': ({ hole, quoted }) => ({

@@ -3,7 +3,7 @@
 import type { Family } from '../../detect/family';
 import type { Template } from './template';
 
-export const WORLD = {
+export const ENVIRONMENT = {
   'missing-file': ({ quoted }) => ({
     what: `There is no file or folder ${quoted('path', 'of this name')}, seen from the folder the program was started in.`,
     needed: `A relative path counts from where the program is started, not from where its file lies. Look at the spelling and at the folder; or build the path from the file's own place.`,

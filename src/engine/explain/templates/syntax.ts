@@ -3,7 +3,7 @@
 import type { Family } from '../../detect/family';
 import type { Template } from './template';
 
-export const TEXT = {
+export const SYNTAX = {
   syntax: ({ python, problem }) => {
     const message = problem.message;
     const open = /never closed|unexpected EOF|EOF while scanning|Unterminated|unterminated|Unexpected end/i.test(message);

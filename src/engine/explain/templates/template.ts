@@ -1,9 +1,9 @@
-// What a template of an explanation is given and what it says. The templates are data: one file a field of mistakes.
+// What a template of an explanation is given and what it says. The templates are data: one file a subject.
 
 import type { Problem } from '../../problem';
 
 /** What a template may look at. */
-export interface About {
+export interface TemplateContext {
   readonly problem: Problem;
   readonly python: boolean;
   /** A hole of the signature as it is shown to a person: `‹name›` → `'bar'`; `fallback` where the message did not say. */
@@ -15,7 +15,7 @@ export interface About {
 }
 
 /** Plain words for a tired person: no jargon that the message does not use itself. */
-export interface Words {
+export interface PlainWords {
   /** What happened: one or two sentences. */
   readonly what: string;
   /** What would mend it, and what must be known for that: one to three sentences. */
@@ -24,4 +24,4 @@ export interface Words {
   readonly commands?: readonly string[];
 }
 
-export type Template = (about: About) => Words;
+export type Template = (context: TemplateContext) => PlainWords;

@@ -1,9 +1,10 @@
 // Rung `checks` for Python where a warm type checker is at hand: the problem is gone from its report, and nothing new is in it.
 
-import type { Checker, CheckRequest } from './checker';
 import type { RungResult } from '../../patch';
+import { diffDiagnostics, keyOfDiagnostic } from '../../detect/diagnostic-diff';
 import type { CheckerDiagnostic, TextChecker } from '../../project/text-checker';
 import type { SourceText } from '../../syntax/source-text';
+import type { Checker, CheckRequest } from './checker';
 
 /** The original is asked about once for all candidates of its problems. */
 const known = new WeakMap<SourceText, Promise<readonly CheckerDiagnostic[] | undefined>>();
@@ -34,7 +35,8 @@ export const pyrightCheck: Checker = {
       ms: Math.round(performance.now() - start),
       ...(why === undefined ? {} : { why }),
     });
-    const fresh = added(was, now).filter((diagnostic) => diagnostic.severity === 'error');
+    const { added, removed } = diffDiagnostics(was, now);
+    const fresh = added.filter((diagnostic) => diagnostic.severity === 'error');
     const unresolved = fresh.filter((diagnostic) => diagnostic.code === 'reportMissingImports');
     const broken = fresh.find((diagnostic) => !unresolved.includes(diagnostic));
     if (broken) return done('failed', `new: ${firstLine(broken.message)}`);
@@ -45,27 +47,14 @@ export const pyrightCheck: Checker = {
       here.find((diagnostic) => overlaps(diagnostic, problem.location.range));
     // A crash that the checker did not foresee: it can't say whether the patch prevents it.
     if (!same) return undefined;
-    if (count(now, same) >= count(was, same)) return done('failed', `still there: ${firstLine(same.message)}`);
+    if (!removed.some((gone) => keyOfDiagnostic(gone) === keyOfDiagnostic(same)))
+      return done('failed', `still there: ${firstLine(same.message)}`);
     return done('passed', unresolved[0] ? `${firstLine(unresolved[0].message)}` : undefined);
   },
 };
 
 const isSyntaxError = (diagnostic: CheckerDiagnostic): boolean => diagnostic.severity === 'error' && diagnostic.code === '';
 const firstLine = (message: string): string => message.split('\n')[0] ?? '';
-const key = (diagnostic: CheckerDiagnostic): string => `${diagnostic.code}\n${diagnostic.message}`;
-const count = (all: readonly CheckerDiagnostic[], one: CheckerDiagnostic): number => all.filter((other) => key(other) === key(one)).length;
-
-/** What `now` holds more often than `was`; positions move with an edit, so they do not count. */
-function added(was: readonly CheckerDiagnostic[], now: readonly CheckerDiagnostic[]): CheckerDiagnostic[] {
-  const left = new Map<string, number>();
-  for (const diagnostic of was) left.set(key(diagnostic), (left.get(key(diagnostic)) ?? 0) + 1);
-  return now.filter((diagnostic) => {
-    const times = left.get(key(diagnostic)) ?? 0;
-    left.set(key(diagnostic), times - 1);
-    return times <= 0;
-  });
-}
-
 function overlaps({ range }: CheckerDiagnostic, other: CheckerDiagnostic['range']): boolean {
   return (
     range.start.line === other.start.line && range.start.character <= other.end.character && other.start.character <= range.end.character

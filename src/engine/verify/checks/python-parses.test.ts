@@ -15,7 +15,9 @@ async function rung(before: string, after: string, said?: PythonSyntaxError | nu
           compile: () => Promise.resolve(said),
           modules: () => Promise.resolve(new Set<string>()),
           exports: () => Promise.resolve(undefined),
+          definitions: () => Promise.resolve(undefined),
           attributes: () => Promise.resolve(undefined),
+          parameters: () => Promise.resolve(undefined),
           dispose: () => undefined,
         };
   const workspace = { root: '/w', interpreter } as Pick<Workspace, 'root' | 'interpreter'> as Workspace;

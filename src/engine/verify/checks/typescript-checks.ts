@@ -2,6 +2,7 @@
 
 import type { LanguageId } from '../../problem';
 import type { RungResult } from '../../patch';
+import { diffDiagnostics, keyOfDiagnostic } from '../../detect/diagnostic-diff';
 import type { ScriptDiagnostic } from '../../project/typescript-project';
 import { withTree, type Grammar } from '../../syntax/tree-sitter';
 import type { CheckRequest, Checker } from './checker';
@@ -74,7 +75,7 @@ const NO_TYPES = new Set([2580, 2591]);
 /** Cannot find name; no such property. */
 const UNSEEN = new Set([2304, 2552, 2339, 2551]);
 
-const errorCount = (all: readonly ScriptDiagnostic[]): number => all.filter((d) => d.category === 'error').length;
+const errorsOf = (all: readonly ScriptDiagnostic[]): ScriptDiagnostic[] => all.filter((d) => d.category === 'error');
 
 /** The module is there, but has not what is asked of it: it is the wrong one. */
 const WRONG_MODULE = new Set([2305, 2613, 2614, 2724, 2459, 2460, 2694, 1192, 1259, 2497, 2306]);
@@ -95,29 +96,24 @@ export function compare(
   code: number,
   message: string,
 ): { reproduced: boolean; gone: boolean; fresh: readonly ScriptDiagnostic[]; uncovered: number } {
-  const counts = new Map<string, number>();
-  const key = (d: { code: number; message: string }): string => `${d.code}|${d.message}`;
-  for (const d of was) if (d.category === 'error') counts.set(key(d), (counts.get(key(d)) ?? 0) + 1);
-  const own = key({ code, message });
-  const wasOwn = counts.get(own) ?? 0;
-  const reproduced = wasOwn > 0;
+  const own = keyOfDiagnostic({ code, message });
+  const [errorsBefore, errorsAfter] = [errorsOf(was), errorsOf(now)];
+  const { added, removed } = diffDiagnostics(errorsBefore, errorsAfter);
+  const known = new Set(errorsBefore.map(keyOfDiagnostic));
+  const reproduced = known.has(own);
   const noModules = was.some((d) => NO_MODULE.has(d.code));
   const noTypes = was.some((d) => NO_TYPES.has(d.code) && d.code !== code);
   const mendsSyntax = was.some((d) => d.kind === 'syntactic' && d.code === code);
-  const after = new Map<string, number>();
   const fresh: ScriptDiagnostic[] = [];
   const nonsense: ScriptDiagnostic[] = [];
   let uncovered = 0;
-  for (const d of now) {
-    if (d.category !== 'error') continue;
-    const n = (after.get(key(d)) ?? 0) + 1;
-    after.set(key(d), n);
-    if (n <= (counts.get(key(d)) ?? 0)) continue;
+  for (const d of added) {
+    const saidBefore = known.has(keyOfDiagnostic(d));
     if (noModules && NO_MODULE.has(d.code)) continue;
     // Where files or type packages are missing, one more of what is reported anyway says nothing.
-    if ((counts.has(key(d)) && !reproduced) || (noTypes && NO_TYPES.has(d.code))) continue;
+    if ((saidBefore && !reproduced) || (noTypes && NO_TYPES.has(d.code))) continue;
     // A name or member that the checker can't see anywhere in this file, written right once more: nothing is new but where it stands.
-    if (counts.has(key(d)) && UNSEEN.has(d.code) && UNSEEN.has(code) && errorCount(now) <= errorCount(was)) continue;
+    if (saidBefore && UNSEEN.has(d.code) && UNSEEN.has(code) && errorsAfter.length <= errorsBefore.length) continue;
     if (NEXT_STEP[code] === d.code) continue;
     if (d.kind === 'semantic' && NONSENSE.has(d.code)) nonsense.push(d);
     // The parser guessed at the broken text: errors of types that show now were there all the time. A new syntax error was not.
@@ -132,7 +128,7 @@ export function compare(
   // While fewer syntax errors are left, others may be worded anew.
   const errors = (all: readonly ScriptDiagnostic[]): number => all.filter((d) => d.kind === 'syntactic').length;
   const fewer = errors(now) < errors(was);
-  return { reproduced, gone: (after.get(own) ?? 0) < wasOwn || fewer, fresh: fewer ? nonsense : fresh, uncovered };
+  return { reproduced, gone: removed.some((d) => keyOfDiagnostic(d) === own) || fewer, fresh: fewer ? nonsense : fresh, uncovered };
 }
 
 function isSyntax(errorType: string, was: readonly ScriptDiagnostic[]): boolean {

@@ -15,7 +15,7 @@ import type { SandboxLimits, SandboxRequest } from '../sandbox/sandbox';
 import { findSandbox } from '../sandbox/find-sandbox';
 import type { Rerun } from './contract';
 import { Rerunner } from './rerunner';
-import { textChange } from './line-map';
+import { lineMap } from './line-map';
 
 const { sandbox } = await findSandbox();
 
@@ -106,9 +106,9 @@ async function verdict(one: Case, rerunner = new Rerunner()): Promise<string> {
   const after = new Map([...absolute(one.files), ...absolute(one.patch)]);
   const own = problem.location.path;
   const was = fs.readFileSync(own, 'utf8');
-  const moved = textChange(was, after.get(own) ?? was).moved(problem.location.range.start.line);
+  const moved = lineMap(was, after.get(own) ?? was).newLine(problem.location.range.start.line);
   const number = one.place === null ? undefined : one.place === undefined ? moved : one.place - 1;
-  const place: Range | undefined =
+  const statement: Range | undefined =
     number === undefined ? undefined : { start: { line: number, character: 0 }, end: { line: number, character: 0 } };
   const rerun: Rerun = await rerunner.rerun({
     problem,
@@ -116,7 +116,7 @@ async function verdict(one: Case, rerunner = new Rerunner()): Promise<string> {
     root,
     before: new Map(),
     after,
-    place,
+    statement,
     sandbox,
     signal: signal(),
     limits: { ms: 8000, ...one.limits },
@@ -272,7 +272,7 @@ describe.runIf(sandbox.holds)('in the sandbox of this machine', () => {
       root,
       before: new Map(),
       after: absolute(one.patch),
-      place: problem.location.range,
+      statement: problem.location.range,
       sandbox: counting,
       signal: signal(),
     });
@@ -465,13 +465,13 @@ describe.runIf(sandbox.holds)('in the sandbox of this machine', () => {
       // -- what we see is forged
       [
         'a report of its own',
-        python('print(totl)\n', 'import os\nos.write(3, b"reach 1-1 1 1\\n")\nif False:\n    print(totl)\n', { place: 4 }),
+        python('print(totl)\n', 'import os\nos.write(3, b"coverage 1-1 1 1\\n")\nif False:\n    print(totl)\n', { place: 4 }),
       ],
       [
         'a report of its own, by a variable of the environment',
         python(
           'print(totl)\n',
-          'import os\nos.write(int(os.environ["SELF_HEAL_REPORT"]), b"reach 1-1 1 1\\n")\nif False:\n    print(totl)\n',
+          'import os\nos.write(int(os.environ["SELF_HEAL_REPORT"]), b"coverage 1-1 1 1\\n")\nif False:\n    print(totl)\n',
           { place: 4 },
         ),
       ],
@@ -479,13 +479,13 @@ describe.runIf(sandbox.holds)('in the sandbox of this machine', () => {
         'a report of its own, by a file',
         python(
           'print(totl)\n',
-          'with open("/proc/self/fd/3", "w") as out:\n    out.write("reach 1-1 1 1\\n")\nif False:\n    print(totl)\n',
+          'with open("/proc/self/fd/3", "w") as out:\n    out.write("coverage 1-1 1 1\\n")\nif False:\n    print(totl)\n',
           { place: 4 },
         ),
       ],
       [
         'a report of its own, in node',
-        node('console.log(totl);\n', "require('fs').writeSync(3, 'reach 1-1 1 1\\n');\nif (false) {\n  console.log(totl);\n}\n", {
+        node('console.log(totl);\n', "require('fs').writeSync(3, 'coverage 1-1 1 1\\n');\nif (false) {\n  console.log(totl);\n}\n", {
           place: 3,
         }),
       ],
@@ -493,7 +493,7 @@ describe.runIf(sandbox.holds)('in the sandbox of this machine', () => {
         'a counter that is called, in node',
         node(
           'function f() {\n  console.log(totl);\n}\nf();\n',
-          "const c = globalThis[Object.getOwnPropertySymbols(globalThis).find((s) => s.description.endsWith('reach'))];\nc.begin(); c.done();\nfunction f() {\n  console.log(totl);\n}\n",
+          "const c = globalThis[Object.getOwnPropertySymbols(globalThis).find((s) => s.description.endsWith('probe'))];\nc.begin(); c.done();\nfunction f() {\n  console.log(totl);\n}\n",
           { place: 4 },
         ),
       ],

@@ -4,7 +4,9 @@ import { runnable } from './command';
 
 const line = (typed: string): string => {
   const found = runnable(typed);
-  return found.ok ? `${found.line} | ${found.runtime}${found.tests ? ' tests' : ''}${found.closed ? ' closed' : ''}` : `no: ${found.why}`;
+  return found.ok
+    ? `${found.line} | ${found.runtime}${found.tests ? ' tests' : ''}${found.isolated ? ' isolated' : ''}`
+    : `no: ${found.why}`;
 };
 
 describe('a command that may run again', () => {
@@ -13,10 +15,13 @@ describe('a command that may run again', () => {
     ['python main.py --n 3', '$(command -v python || echo python3) main.py --n 3 | python'],
     ['python3.11 -m pytest -q', '$(command -v python3.11 || echo python3) -m pytest -q | python tests'],
     ['.venv/bin/python -u main.py', '.venv/bin/python -u main.py | python'],
-    ['python3 -I main.py', 'python3 -I main.py | python closed'],
+    ['python3 -I main.py', 'python3 -I main.py | python isolated'],
     ['python3 -c "print(1)"', 'python3 -c "print(1)" | python'],
-    ['PYTHONPATH=src python3 -m app', 'PYTHONPATH="$SELF_HEAL_AIDS":src python3 -m app | python'],
-    ['NODE_OPTIONS=--no-warnings node a.js', 'NODE_OPTIONS="--require $SELF_HEAL_AIDS/self-heal-reach.cjs "--no-warnings node a.js | node'],
+    ['PYTHONPATH=src python3 -m app', 'PYTHONPATH="$SELF_HEAL_HELPERS":src python3 -m app | python'],
+    [
+      'NODE_OPTIONS=--no-warnings node a.js',
+      'NODE_OPTIONS="--require $SELF_HEAL_HELPERS/self-heal-probe.cjs "--no-warnings node a.js | node',
+    ],
     ['cd app && python3 main.py', 'cd app && python3 main.py | python'],
     ['echo 3 | python3 main.py', 'echo 3 | python3 main.py | python'],
     ['python3 main.py < in.txt > out.txt 2>&1', 'python3 main.py < in.txt > out.txt 2>&1 | python'],

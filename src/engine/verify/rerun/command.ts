@@ -10,13 +10,13 @@ export type Runnable =
       readonly tests: boolean;
       /** What runs the program, as far as the line tells; a script's or a package script's language is not told by it. */
       readonly runtime: 'python' | 'node' | 'unknown';
-      /** Started so that no aid of ours is loaded (`python -I`). */
-      readonly closed: boolean;
+      /** Started so that no probe of ours is loaded (`python -I`). */
+      readonly isolated: boolean;
     }
   | { readonly ok: false; readonly why: string };
 
-/** Name of the folder with the aids, in the shell. */
-const AIDS = '"$SELF_HEAL_AIDS"';
+/** The folder with the probes, in the shell. */
+const HELPERS = '"$SELF_HEAL_HELPERS"';
 
 const TEST_RUNNERS: ReadonlySet<string> = new Set([
   'pytest',
@@ -265,10 +265,10 @@ function stage(line: string, words: readonly Word[]): Runnable {
     if (!word) break;
     if (isAssignment(word.value)) {
       const rawStart = word.start + word.value.indexOf('=') + 1;
-      // The aid is found through these two: what the line sets comes after it.
-      if (word.value.startsWith('PYTHONPATH=')) edits.push({ start: rawStart, end: rawStart, text: `${AIDS}:` });
+      // The probe is found through these two: what the line sets comes after it.
+      if (word.value.startsWith('PYTHONPATH=')) edits.push({ start: rawStart, end: rawStart, text: `${HELPERS}:` });
       if (word.value.startsWith('NODE_OPTIONS='))
-        edits.push({ start: rawStart, end: rawStart, text: `"--require $SELF_HEAL_AIDS/self-heal-reach.cjs "` });
+        edits.push({ start: rawStart, end: rawStart, text: `"--require $SELF_HEAL_HELPERS/self-heal-probe.cjs "` });
       continue;
     }
     if (word.value === 'time' || word.value === 'env' || word.value === 'exec' || word.value === 'command' || word.value === 'nice')
@@ -284,13 +284,13 @@ function stage(line: string, words: readonly Word[]): Runnable {
   if (found.python) edits.push(found.python);
   let text = line;
   for (const edit of [...edits].sort((a, b) => b.start - a.start)) text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
-  return { ok: true, line: text, tests: found.tests, runtime: found.runtime, closed: found.closed };
+  return { ok: true, line: text, tests: found.tests, runtime: found.runtime, isolated: found.isolated };
 }
 
 interface Program {
   readonly runtime: 'python' | 'node' | 'unknown';
   readonly tests: boolean;
-  readonly closed: boolean;
+  readonly isolated: boolean;
   readonly python?: { readonly start: number; readonly end: number; readonly text: string };
 }
 
@@ -306,7 +306,7 @@ function program(words: readonly Word[]): Program | string {
   const refused = REFUSED.find(([, names]) => names.includes(name));
   if (refused) {
     // `bash run.sh` runs a script and ends.
-    if (/^(?:ba|z|da)?sh$/.test(name) && /\.sh$/.test(args[0] ?? '')) return { runtime: 'unknown', tests: false, closed: false };
+    if (/^(?:ba|z|da)?sh$/.test(name) && /\.sh$/.test(args[0] ?? '')) return { runtime: 'unknown', tests: false, isolated: false };
     return `\`${name}\` ${refused[0]}`;
   }
   if (/^(?:python|pypy)\d*(?:\.\d+)*(?:\.exe)?$/.test(name) || name === 'py') return python(first, name, args);
@@ -319,7 +319,7 @@ function program(words: readonly Word[]): Program | string {
   }
   if (name === 'coverage') {
     if (args[0] !== 'run') return '`coverage` runs nothing here';
-    return { runtime: 'python', tests: args.includes('pytest') || args.includes('unittest'), closed: false };
+    return { runtime: 'python', tests: args.includes('pytest') || args.includes('unittest'), isolated: false };
   }
   const tests = TEST_RUNNERS.has(name);
   if (
@@ -334,13 +334,13 @@ function program(words: readonly Word[]): Program | string {
       : {
           runtime: 'node',
           tests: tests || ((name === 'deno' || name === 'bun') && args[0] === 'test'),
-          closed: name === 'deno' || name === 'bun',
+          isolated: name === 'deno' || name === 'bun',
         };
-  if (PYTHON_PROGRAMS.has(name)) return { runtime: 'python', tests, closed: false };
-  if (/\.py$/.test(name)) return { runtime: 'python', tests: false, closed: false };
-  if (/\.[cm]?js$/.test(name)) return { runtime: 'node', tests: false, closed: false };
+  if (PYTHON_PROGRAMS.has(name)) return { runtime: 'python', tests, isolated: false };
+  if (/\.py$/.test(name)) return { runtime: 'python', tests: false, isolated: false };
+  if (/\.[cm]?js$/.test(name)) return { runtime: 'node', tests: false, isolated: false };
   if (first.value.startsWith('./') || first.value.startsWith('../') || /\.sh$/.test(name))
-    return { runtime: 'unknown', tests: false, closed: false };
+    return { runtime: 'unknown', tests: false, isolated: false };
   return `\`${name.slice(0, 60)}\` is not a program that is known to run again without harm`;
 }
 
@@ -350,26 +350,26 @@ function python(word: Word, name: string, args: readonly string[]): Program | st
     word.value === name && /^python\d*(?:\.\d+)*$/.test(name) && name !== 'python3'
       ? { start: word.start, end: word.end, text: `$(command -v ${name} || echo python3)` }
       : undefined;
-  let closed = false;
+  let isolated = false;
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] ?? '';
     if (arg === '-m') {
       const module = args[at + 1] ?? '';
       const refused = REFUSED_MODULES.get(module) ?? REFUSED_MODULES.get(module.split('.')[0] ?? '');
       if (module === '' || refused) return `\`python -m ${module}\` ${refused ?? 'names no module'}`;
-      return { runtime: 'python', tests: TEST_RUNNERS.has(module), closed, ...(asked ? { python: asked } : {}) };
+      return { runtime: 'python', tests: TEST_RUNNERS.has(module), isolated, ...(asked ? { python: asked } : {}) };
     }
-    if (arg === '-c') return { runtime: 'python', tests: false, closed, ...(asked ? { python: asked } : {}) };
+    if (arg === '-c') return { runtime: 'python', tests: false, isolated, ...(asked ? { python: asked } : {}) };
     if (/^-[A-Za-z]+$/.test(arg)) {
       if (arg.includes('i')) return 'the command opens a prompt';
-      if (/[IES]/.test(arg)) closed = true;
+      if (/[IES]/.test(arg)) isolated = true;
       if (/[XW]$/.test(arg)) at++;
       continue;
     }
     if (arg.startsWith('-') && arg !== '-') continue;
     if (/(?:^|\/)setup\.py$/.test(arg) && /^(?:install|develop|upload|register)$/.test(args[at + 1] ?? ''))
       return '`setup.py` installs packages';
-    return { runtime: 'python', tests: false, closed, ...(asked ? { python: asked } : {}) };
+    return { runtime: 'python', tests: false, isolated, ...(asked ? { python: asked } : {}) };
   }
   return 'the command opens a prompt';
 }
@@ -380,14 +380,14 @@ function node(args: readonly string[]): Program | string {
   if (args.includes('--watch')) return 'the command watches for changes and never ends';
   const tests = args.includes('--test') || args.some((arg) => /node_modules\/(?:\.bin\/)?(?:jest|vitest|mocha)\b/.test(arg));
   if (!tests && args.every((arg) => arg.startsWith('-') && !/^(?:-e|-p|-pe|--eval|--print)/.test(arg))) return 'the command opens a prompt';
-  return { runtime: 'node', tests, closed: false };
+  return { runtime: 'node', tests, isolated: false };
 }
 
 function packageScript(name: string, args: readonly string[]): Program | string {
   const words = args.filter((arg) => !arg.startsWith('-'));
   const verb = words[0] ?? '';
-  if (['test', 't', 'tst'].includes(verb)) return { runtime: 'node', tests: true, closed: false };
-  if (verb === 'start') return { runtime: 'node', tests: false, closed: false };
+  if (['test', 't', 'tst'].includes(verb)) return { runtime: 'node', tests: true, isolated: false };
+  if (verb === 'start') return { runtime: 'node', tests: false, isolated: false };
   if (verb === 'exec' || verb === 'x' || verb === 'dlx')
     return 'the program behind `' + name + ' ' + verb + '` may be fetched from the network';
   const script = ['run', 'run-script', 'rum', 'urn'].includes(verb) ? (words[1] ?? '') : name === 'npm' ? '' : verb;
@@ -417,7 +417,7 @@ function packageScript(name: string, args: readonly string[]): Program | string 
   )
     return `\`${name} ${verb}\` is not a run of a script`;
   if (REFUSED_SCRIPT.test(script)) return `\`${name} run ${script}\` may change things outside or never end`;
-  return { runtime: 'node', tests: /(?:^|:)tests?(?:$|:)/.test(script), closed: false };
+  return { runtime: 'node', tests: /(?:^|:)tests?(?:$|:)/.test(script), isolated: false };
 }
 
 /** A program behind another that only starts it. */
@@ -429,7 +429,7 @@ function through(words: readonly Word[], from: number, skip: readonly string[]):
   const found = program(rest);
   // The interpreter behind `uv run` is the project's own: not to be replaced.
   if (typeof found === 'string') return found;
-  return { runtime: found.runtime, tests: found.tests, closed: found.closed };
+  return { runtime: found.runtime, tests: found.tests, isolated: found.isolated };
 }
 
 function isAssignment(value: string): boolean {

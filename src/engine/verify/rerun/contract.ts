@@ -1,8 +1,13 @@
-// The rung `reruns`: the failing command in the sandbox, before and after the patch. What it says and what it is asked.
+// The rung `reruns`: the failing command in the sandbox, before and after the patch. What is asked, what is seen on the way, and the answer.
 
 import type { RungResult } from '../../patch';
 import type { FailedCommand, Problem, Range } from '../../problem';
-import type { Sandbox, SandboxLimits } from '../sandbox/sandbox';
+import type { Sandbox, SandboxLimits, SandboxRun } from '../sandbox/sandbox';
+import type { Runnable } from './command';
+import type { InconclusiveReason } from './inconclusive';
+import type { LineMap } from './line-map';
+import type { Statement } from './statement';
+import type { StatementCoverage } from './statement-coverage';
 
 export interface RerunRequest {
   /** The problem as it was seen; its `location` is the place that must be reached again. */
@@ -18,7 +23,7 @@ export interface RerunRequest {
    * Where the statement that failed lies in the patched text of `problem.location.path`; undefined where the patch left nothing of it:
    * then reaching the end proves nothing.
    */
-  readonly place: Range | undefined;
+  readonly statement: Range | undefined;
   readonly sandbox: Sandbox;
   readonly limits?: Partial<SandboxLimits>;
   readonly network?: boolean;
@@ -30,8 +35,52 @@ export interface Rerun {
   readonly rung: RungResult;
   /** What the patched program died of, where it died: the next problem, in the coordinates of the patched texts. */
   readonly next?: Problem;
-  /** The failure was another error than the one before, or what can't be judged here: the patch may be right and something behind it wrong. */
-  readonly further?: boolean;
+  /** It was not the problem itself that stopped the patched program: the patch may be right and something behind it wrong. */
+  readonly stoppedByOther?: boolean;
   /** Running it tells nothing here, of this candidate or any other: it waits for input, is refused, fails otherwise already, … */
-  readonly blind?: boolean;
+  readonly inconclusive?: boolean;
+}
+
+/** A command line that may be run. */
+export type Command = Extract<Runnable, { ok: true }>;
+
+/** What one run showed. */
+export interface ObservedRun {
+  readonly run: SandboxRun;
+  readonly problems: readonly Problem[];
+  readonly inconclusive: InconclusiveReason | undefined;
+  /** Undefined where the statement was not watched, or could not be. */
+  readonly coverage: StatementCoverage | undefined;
+}
+
+/** How the unpatched program behaves here. */
+export interface Baseline {
+  /** Why nothing can be proved: the failure does not show itself. */
+  readonly refused?: string;
+  readonly observed?: ObservedRun;
+  /** The patched program is run so often: more than once where it may come out otherwise another time. */
+  readonly times: number;
+  /** It did not fail every time. */
+  readonly flaky: boolean;
+}
+
+/** The statement that is watched, before and after; a side is undefined where its text has none. */
+export interface WatchedStatement {
+  readonly path: string;
+  readonly before: Statement | undefined;
+  readonly after: Statement | undefined;
+  /** Line of the problem in the patched text. */
+  readonly line: number;
+}
+
+/** All that the verdict on one run of the patched program is made from. */
+export interface Comparison {
+  readonly request: RerunRequest;
+  readonly command: Command;
+  readonly problem: Problem;
+  readonly watched: WatchedStatement | undefined;
+  /** What the patch did to the lines, by path of the files that it changes. */
+  readonly lines: ReadonlyMap<string, LineMap>;
+  readonly before: Baseline;
+  readonly after: ObservedRun;
 }

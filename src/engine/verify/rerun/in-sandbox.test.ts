@@ -16,14 +16,14 @@ async function prove(name: string, line: string, before: string, after: string, 
   const file = path.join(root, name);
   const problem = detectText(printed.replaceAll('ROOT', root), { cwd: root, roots: [root], origin: 'terminal' }).at(-1);
   if (!problem) throw new Error('no problem');
-  const place = { start: { line: at, character: 0 }, end: { line: at, character: 0 } };
+  const statement = { start: { line: at, character: 0 }, end: { line: at, character: 0 } };
   const { rung } = await rerun({
     problem,
     command: { line, cwd: root },
     root,
     before: new Map([[file, before]]),
     after: new Map([[file, after]]),
-    place,
+    statement,
     sandbox,
     signal: AbortSignal.timeout(25_000),
   });

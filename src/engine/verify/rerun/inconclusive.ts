@@ -4,7 +4,7 @@ import type { Problem } from '../../problem';
 import type { SandboxRun } from '../sandbox/sandbox';
 
 /** Completes "not proved: it …". */
-export type Obstacle =
+export type InconclusiveReason =
   | 'waits for input'
   | 'needs the network'
   | 'opens a port that is taken'
@@ -35,8 +35,8 @@ const SERVES =
 /** The output's end says what a program died of. */
 const TAIL = 8000;
 
-/** What kept a run from saying anything; undefined where it ended by itself and of its own fault, or well. */
-export function obstacleOf(run: SandboxRun): Obstacle | undefined {
+/** Why a run says nothing about the patch; undefined where it ended by itself and of its own fault, or well. */
+export function inconclusiveRun(run: SandboxRun): InconclusiveReason | undefined {
   const tail = `${run.stdout.slice(-TAIL)}\n${run.stderr.slice(-TAIL)}`;
   if (run.ended === 'memory') return 'needs more memory than it may use';
   if (run.ended === 'processes') return 'starts more processes than it may';
@@ -47,21 +47,21 @@ export function obstacleOf(run: SandboxRun): Obstacle | undefined {
   if (run.exitCode === 127 && /\bnot found\b/i.test(run.stderr)) return 'starts a program that is not there';
   // `input()` with nothing to read, and a top-level await of an input that ended (node's own exit status).
   if (run.exitCode === 13) return 'waits for input';
-  return ofText(run.stderr.slice(-TAIL).trim() === '' ? tail : run.stderr.slice(-TAIL));
+  return reasonIn(run.stderr.slice(-TAIL).trim() === '' ? tail : run.stderr.slice(-TAIL));
 }
 
 /** The same for the problem itself: an error that another place caused by not being there. */
-export function obstacleOfProblem(problem: Problem, network: boolean): Obstacle | undefined {
-  const found = ofText(`${problem.errorType}: ${problem.message}`);
+export function inconclusiveProblem(problem: Problem, network: boolean): InconclusiveReason | undefined {
+  const found = reasonIn(`${problem.errorType}: ${problem.message}`);
   if (found === 'needs the network') return network ? undefined : found;
   return found === 'waits for input' || found === 'needs a screen' ? found : undefined;
 }
 
 /** The last error of a run is of the sandbox's making, not of the program's; undefined where it is the program's own. */
-export function obstacleOfRun(run: SandboxRun, problem: Problem, network: boolean): Obstacle | undefined {
+export function inconclusiveFailure(run: SandboxRun, problem: Problem, network: boolean): InconclusiveReason | undefined {
   return namesWithheld(problem.message, run)
     ? 'needs a variable of the environment that is kept from it'
-    : obstacleOfProblem(problem, network);
+    : inconclusiveProblem(problem, network);
 }
 
 /** Secrets are kept from a program; one that asks for them by name dies of that. */
@@ -69,7 +69,7 @@ function namesWithheld(text: string, run: SandboxRun): boolean {
   return (run.withheld ?? []).some((name) => new RegExp(`(?<!\\w)${name.replace(/[^\w]/g, '\\$&')}(?!\\w)`).test(text));
 }
 
-function ofText(text: string): Obstacle | undefined {
+function reasonIn(text: string): InconclusiveReason | undefined {
   if (INPUT.test(text)) return 'waits for input';
   if (PORT.test(text)) return 'opens a port that is taken';
   if (NETWORK.test(text)) return 'needs the network';

@@ -2,20 +2,20 @@
 
 import { diffArrays } from 'diff';
 
-export interface TextChange {
+export interface LineMap {
   /** Zero-based lines of the new text that are not in the old one. */
   readonly added: ReadonlySet<number>;
   /** Zero-based lines of the old text that are not in the new one. */
   readonly removed: ReadonlySet<number>;
   /** Where a line of the old text lies in the new one; of a replaced line its counterpart, by order, in what replaced it. Undefined where nothing did. */
-  moved(line: number): number | undefined;
+  newLine(line: number): number | undefined;
 }
 
 /** More than this and the texts are taken as different from the first to the last line that differs. */
 const MAX_EDITS = 1000;
 
 /** Line by line; line ends do not count. */
-export function textChange(before: string, after: string): TextChange {
+export function lineMap(before: string, after: string): LineMap {
   const a = before.split(/\r\n|\r|\n/);
   const b = after.split(/\r\n|\r|\n/);
   const added = new Set<number>();
@@ -49,7 +49,7 @@ export function textChange(before: string, after: string): TextChange {
     }
   }
   settle();
-  return { added, removed, moved: (line) => places.get(line) };
+  return { added, removed, newLine: (line) => places.get(line) };
 }
 
 function whole(a: readonly string[], b: readonly string[]): { count: number; added?: boolean; removed?: boolean }[] {

@@ -1,8 +1,8 @@
 // Loaded first into a re-run's node: counts how often one statement of one file is begun and completed, and reports it.
 // V8 counts by breakpoints that never stop: their condition counts and says no. The program's own text stays as it is.
 
-/** The text of `self-heal-reach.cjs`. Plain CommonJS for node 14 and later. */
-const NODE_AID = String.raw`'use strict';
+/** The text of `self-heal-probe.cjs`. Plain CommonJS for node 14 and later. */
+const NODE_PROBE = String.raw`'use strict';
 (() => {
   const env = process.env;
   if (!env.SELF_HEAL_REPORT) return;
@@ -10,16 +10,16 @@ const NODE_AID = String.raw`'use strict';
   const path = require('path');
   const url = require('url');
   const { Session } = require('inspector');
-  const place = JSON.parse(fs.readFileSync(path.join(__dirname, 'place.json'), 'utf8'));
+  const statement = JSON.parse(fs.readFileSync(path.join(__dirname, 'statement.json'), 'utf8'));
   const pipe = Number(env.SELF_HEAL_REPORT);
   const me = process.pid + '-' + Number(process.hrtime.bigint() % 1000000000000n);
   const real = (file) => { try { return fs.realpathSync(file); } catch { return path.resolve(file); } };
-  const targets = new Set([real(place.path), real(path.resolve(place.relative))]);
-  const write = (text) => { try { fs.writeSync(pipe, place.key + ' ' + text); } catch {} };
+  const targets = new Set([real(statement.path), real(path.resolve(statement.relative))]);
+  const write = (text) => { try { fs.writeSync(pipe, statement.key + ' ' + text); } catch {} };
   let begun = 0, completed = 0, pending = 0, said = '';
   const say = () => {
     const now = begun + ' ' + completed;
-    if (now !== said) write('reach ' + me + ' ' + (said = now) + '\n');
+    if (now !== said) write('coverage ' + me + ' ' + (said = now) + '\n');
   };
   // A breakpoint that is passed costs a tenth of a millisecond and more: a hot loop must not take a program's whole time.
   const CAP = 1000;
@@ -30,7 +30,7 @@ const NODE_AID = String.raw`'use strict';
     for (const id of set.splice(0)) session.post('Debugger.removeBreakpoint', { breakpointId: id });
     write('capped\n');
   };
-  const counter = Symbol.for('self-heal-reach');
+  const counter = Symbol.for('self-heal-probe');
   Object.defineProperty(globalThis, counter, { enumerable: false, value: {
     begin() {
       begun++; pending++;
@@ -57,7 +57,7 @@ const NODE_AID = String.raw`'use strict';
   const put = (scriptId, at, what) => {
     const answer = call('Debugger.setBreakpoint', {
       location: { scriptId, lineNumber: at.lineNumber, columnNumber: at.columnNumber },
-      condition: "globalThis[Symbol.for('self-heal-reach')]." + what + '()',
+      condition: "globalThis[Symbol.for('self-heal-probe')]." + what + '()',
     });
     if (answer) set.push(answer.breakpointId);
     return answer !== undefined;
@@ -65,16 +65,16 @@ const NODE_AID = String.raw`'use strict';
   const watch = (scriptId) => {
     const source = call('Debugger.getScriptSource', { scriptId });
     // Another text (a transpiler's) has other places. Types that were blanked out leave them where they are.
-    if (!source || source.scriptSource.length !== place.length) { write('other-text\n'); return; }
+    if (!source || source.scriptSource.length !== statement.length) { write('other-text\n'); return; }
     const found = call('Debugger.getPossibleBreakpoints', {
-      start: { scriptId, lineNumber: place.scope.start.line, columnNumber: place.scope.start.character },
+      start: { scriptId, lineNumber: statement.scope.start.line, columnNumber: statement.scope.start.character },
       // Where an arrow function returns lies just behind it, where a file does behind all.
-      ...(place.inFile ? {} : { end: { scriptId, lineNumber: place.scope.end.line, columnNumber: place.scope.end.character + 1 } }),
+      ...(statement.inFile ? {} : { end: { scriptId, lineNumber: statement.scope.end.line, columnNumber: statement.scope.end.character + 1 } }),
     });
-    const all = ((found && found.locations) || []).filter((at) => !place.inner.some((range) => of(at, range)));
-    const own = all.filter((at) => within(at, place.statement));
+    const all = ((found && found.locations) || []).filter((at) => !statement.inner.some((range) => of(at, range)));
+    const own = all.filter((at) => within(at, statement.head));
     const start = own.find((at) => at.type !== 'return') || own[0];
-    if (!start) { write('no-place\n'); return; }
+    if (!start) { write('no-statement\n'); return; }
     const used = new Set([start.lineNumber + ':' + start.columnNumber]);
     const once = (at, what) => {
       const key = at.lineNumber + ':' + at.columnNumber;
@@ -82,20 +82,20 @@ const NODE_AID = String.raw`'use strict';
       used.add(key);
       put(scriptId, at, what);
     };
-    if (!put(scriptId, start, 'begin')) { write('no-place\n'); return; }
-    const end = { lineNumber: place.statement.end.line, columnNumber: place.statement.end.character };
-    const ends = all.filter((at) => at.type === 'return' && !before(at, place.statement.start) && !before(end, { line: at.lineNumber, character: at.columnNumber }));
-    if (place.returns) { for (const at of ends) once(at, 'done'); }
+    if (!put(scriptId, start, 'begin')) { write('no-statement\n'); return; }
+    const end = { lineNumber: statement.head.end.line, columnNumber: statement.head.end.character };
+    const ends = all.filter((at) => at.type === 'return' && !before(at, statement.head.start) && !before(end, { line: at.lineNumber, character: at.columnNumber }));
+    if (statement.returns) { for (const at of ends) once(at, 'done'); }
     else {
-      const next = all.find((at) => !before(at, place.statement.end) && before(at, place.block.end));
-      const sure = next || (place.atEnd ? all.filter((at) => at.type === 'return').pop() : undefined);
-      if (sure && !place.catches.some((range) => within(sure, range))) once(sure, 'done');
+      const next = all.find((at) => !before(at, statement.head.end) && before(at, statement.block.end));
+      const sure = next || (statement.atEnd ? all.filter((at) => at.type === 'return').pop() : undefined);
+      if (sure && !statement.catches.some((range) => within(sure, range))) once(sure, 'done');
       else {
-        const entry = all.find((at) => !within(at, place.statement));
+        const entry = all.find((at) => !within(at, statement.head));
         for (const at of all) {
-          if (within(at, place.statement)) continue;
-          const caught = place.catches.some((range) => within(at, range));
-          if (at === entry && before(at, place.statement.start) && !place.loops.some((range) => within(at, range))) once(at, 'reset');
+          if (within(at, statement.head)) continue;
+          const caught = statement.catches.some((range) => within(at, range));
+          if (at === entry && before(at, statement.head.start) && !statement.loops.some((range) => within(at, range))) once(at, 'reset');
           else once(at, caught ? 'reset' : 'done');
         }
       }
@@ -105,11 +105,11 @@ const NODE_AID = String.raw`'use strict';
   session.on('Debugger.scriptParsed', ({ params }) => {
     let file = params.url;
     if (file.startsWith('file:')) { try { file = url.fileURLToPath(file.replace(/[?#].*$/, '')); } catch { return; } }
-    if (!path.isAbsolute(file) || path.basename(file) !== path.basename(place.path) || !targets.has(real(file))) return;
+    if (!path.isAbsolute(file) || path.basename(file) !== path.basename(statement.path) || !targets.has(real(file))) return;
     try { watch(params.scriptId); } catch {}
   });
   if (!call('Debugger.enable', { maxScriptsCacheSize: 10000000 })) return;
-  write('aid node\n');
+  write('probe node\n');
   process.on('exit', say);
   for (const name of ['reallyExit', 'abort']) {
     const leave = process[name];
@@ -118,4 +118,4 @@ const NODE_AID = String.raw`'use strict';
 })();
 `;
 
-export default NODE_AID;
+export default NODE_PROBE;

@@ -1,4 +1,5 @@
-// Whether a patch changes what is to judge it: a checker's or runner's settings, the runner itself, a module put in its place.
+// Whether a patch changes its own oracle (what tells a right patch from a wrong one): a checker's or runner's settings, the runner itself, a
+// module put in its place.
 
 import path from 'node:path';
 import type { LanguageId } from '../../problem';
@@ -14,15 +15,17 @@ export interface ChangedFile {
 const CONFIG =
   /^(?:pytest\.ini|\.pytest\.ini|tox\.ini|setup\.cfg|nose\.cfg|unittest\.cfg|conftest\.py|noxfile\.py|\.coveragerc|mypy\.ini|\.mypy\.ini|pyrightconfig\.json|\.?ruff\.toml|\.flake8|\.?pylintrc|jest\.config\.\w+|jest\.setup\.\w+|vitest\.(?:config|setup|workspace)\.\w+|vite\.config\.\w+|\.mocharc(?:\.\w+)?|karma\.conf\.\w+|\.babelrc(?:\.\w+)?|babel\.config\.\w+|\.swcrc|biome\.jsonc?|eslint\.config\.\w+|\.eslintrc(?:\.\w+)?|\.eslintignore|\.npmrc|Makefile|tsconfig(?:\.[\w-]+)?\.json|sitecustomize\.py|usercustomize\.py)$/;
 const CONFIG_KEYS = ['scripts', 'jest', 'mocha', 'vitest', 'ava', 'eslintConfig'] as const;
-const PYTHON_JUDGES = 'unittest|pytest|_pytest|doctest|builtins|nose2?';
-const SCRIPT_JUDGES = 'assert|assert/strict|test|vitest|jest|@jest/globals|mocha|chai|expect|should|sinon';
+const PYTHON_TEST_LIBRARIES = 'unittest|pytest|_pytest|doctest|builtins|nose2?';
+const SCRIPT_TEST_LIBRARIES = 'assert|assert/strict|test|vitest|jest|@jest/globals|mocha|chai|expect|should|sinon';
 
-/** Why a changed file is no fair judge any more, as a sentence's end; undefined where it is. `problemPath`: the file that the problem is in may bear any name. Pure. */
-export function changedJudge(file: ChangedFile, problemPath: string, language: LanguageId | undefined): string | undefined {
+/** Why a changed file is no fair oracle any more, as the end of a sentence; undefined where it is. `problemPath`: the file that the problem is in may bear any name. Pure. */
+export function changedOracle(file: ChangedFile, problemPath: string, language: LanguageId | undefined): string | undefined {
   const name = path.basename(file.path);
   if (file.path !== problemPath && changesConfig(file, name)) return `the patch changes the settings that judge it (${name})`;
-  if (file.before === '' && standsFor(file.path)) return `the patch puts a module of its own in the place of ${standsFor(file.path) ?? ''}`;
-  if (language && reachesIn(file.after, language) > reachesIn(file.before, language)) return 'the patch changes the test runner itself';
+  if (file.before === '' && impersonated(file.path))
+    return `the patch puts a module of its own in the place of ${impersonated(file.path) ?? ''}`;
+  if (language && assignmentsIn(file.after, language) > assignmentsIn(file.before, language))
+    return 'the patch changes the test runner itself';
   return undefined;
 }
 
@@ -37,17 +40,17 @@ function changesConfig(file: ChangedFile, name: string): boolean {
 }
 
 /** The runner, or the installed package, that a new file would be taken for. */
-function standsFor(file: string): string | undefined {
+function impersonated(file: string): string | undefined {
   const parts = file.split(/[\\/]/);
   const at = parts.lastIndexOf('node_modules');
   if (at >= 0) return parts[at + 1];
   if (parts.includes('site-packages')) return parts[parts.indexOf('site-packages') + 1];
   const module = parts.at(-1) === '__init__.py' ? parts.at(-2) : parts.at(-1)?.replace(/\.py$/, '');
-  return module !== undefined && /\.py$/.test(file) && new RegExp(`^(?:${PYTHON_JUDGES})$`).test(module) ? module : undefined;
+  return module !== undefined && /\.py$/.test(file) && new RegExp(`^(?:${PYTHON_TEST_LIBRARIES})$`).test(module) ? module : undefined;
 }
 
 /** How often a text sets a member of a test runner or assertion library, by whichever name it goes. */
-function reachesIn(text: string, language: LanguageId): number {
+function assignmentsIn(text: string, language: LanguageId): number {
   const code = codeOf(text, language);
   const names = language === 'python' ? pythonNames(text) : scriptNames(text);
   const name = `(?:${[...names].map((one) => one.replaceAll('$', '\\$')).join('|')})`;
@@ -55,18 +58,18 @@ function reachesIn(text: string, language: LanguageId): number {
     `(?<![\\w$.])${name}(?:\\s*(?:\\.\\s*\\w+|\\[[^\\]\\n]*\\]))+\\s*=(?!=)|\\b(?:setattr|delattr|Object\\s*\\.\\s*(?:assign|defineProperty|defineProperties|setPrototypeOf))\\s*\\(\\s*${name}(?![\\w$])`,
     'g',
   );
-  return [...code.matchAll(set)].length + [...code.matchAll(ANY)].length;
+  return [...code.matchAll(set)].length + [...code.matchAll(OTHER_ASSIGNMENTS)].length;
 }
 
 /** A member of a module that is set where the module is asked for; a comparison that is always true; a module under another's name. */
-const ANY =
+const OTHER_ASSIGNMENTS =
   /\brequire\s*\([^()\n]*\)(?:\s*\.\s*\w+)+\s*=(?!=)|\bdef\s+__(?:eq|ne|bool|contains|lt|le|gt|ge|instancecheck)__\s*\([^)]*\)[^:\n]*:\s*return\s+(?:True|1)\b|\bsys\s*\.\s*modules\s*\[[^\]\n]*\]\s*=(?!=)/g;
 
 function pythonNames(text: string): Set<string> {
-  const names = new Set([...PYTHON_JUDGES.replace('?', '').split('|'), 'TestCase', '__builtins__', 'builtins']);
-  for (const [, alias = ''] of text.matchAll(new RegExp(`\\bimport\\s+(?:${PYTHON_JUDGES})(?:\\.\\w+)*\\s+as\\s+(\\w+)`, 'g')))
+  const names = new Set([...PYTHON_TEST_LIBRARIES.replace('?', '').split('|'), 'TestCase', '__builtins__', 'builtins']);
+  for (const [, alias = ''] of text.matchAll(new RegExp(`\\bimport\\s+(?:${PYTHON_TEST_LIBRARIES})(?:\\.\\w+)*\\s+as\\s+(\\w+)`, 'g')))
     names.add(alias);
-  for (const [, list = ''] of text.matchAll(new RegExp(`\\bfrom\\s+(?:${PYTHON_JUDGES})(?:\\.\\w+)*\\s+import\\s+([^\\n#]+)`, 'g')))
+  for (const [, list = ''] of text.matchAll(new RegExp(`\\bfrom\\s+(?:${PYTHON_TEST_LIBRARIES})(?:\\.\\w+)*\\s+import\\s+([^\\n#]+)`, 'g')))
     for (const [, one = ''] of list.matchAll(/(\w+)\s*(?:,|\)|$)/g)) names.add(one);
   return names;
 }
@@ -75,7 +78,7 @@ function scriptNames(text: string): Set<string> {
   const names = new Set(['assert', 'expect']);
   for (const [, alias = ''] of text.matchAll(
     new RegExp(
-      `\\b(?:const|let|var|import)\\s+(?:\\*\\s*as\\s+)?([\\w$]+)\\s*(?:=\\s*require\\s*\\(|from)\\s*['"](?:node:)?(?:${SCRIPT_JUDGES})['"]`,
+      `\\b(?:const|let|var|import)\\s+(?:\\*\\s*as\\s+)?([\\w$]+)\\s*(?:=\\s*require\\s*\\(|from)\\s*['"](?:node:)?(?:${SCRIPT_TEST_LIBRARIES})['"]`,
       'g',
     ),
   ))

@@ -8,9 +8,9 @@ def _self_heal():
     import atexit
     import time
 
-    aids = os.path.realpath(os.environ.get("SELF_HEAL_AIDS") or os.path.dirname(__file__))
+    helpers = os.path.realpath(os.environ.get("SELF_HEAL_HELPERS") or os.path.dirname(__file__))
     # As if we were not there, and then the sitecustomize that we stand before.
-    sys.path[:] = [entry for entry in sys.path if not entry or os.path.realpath(entry) != aids]
+    sys.path[:] = [entry for entry in sys.path if not entry or os.path.realpath(entry) != helpers]
     own = sys.modules.pop("sitecustomize", None)
     try:
         __import__("sitecustomize")
@@ -21,7 +21,7 @@ def _self_heal():
         sys.modules.setdefault("sitecustomize", own)
 
     # Plain lines: a parser would cost more than all else here.
-    with open(os.path.join(aids, "place.txt"), "rb") as file:
+    with open(os.path.join(helpers, "statement.txt"), "rb") as file:
         text = file.read()
     if str is not bytes:
         text = text.decode("utf-8", "surrogateescape")
@@ -47,7 +47,7 @@ def _self_heal():
             return
         said[0] = now
         try:
-            write(pipe, ("%s reach %s %d %d\n" % (key, me[0], now[0], now[1])).encode("ascii"))
+            write(pipe, ("%s coverage %s %d %d\n" % (key, me[0], now[0], now[1])).encode("ascii"))
         except OSError:
             pass
 
@@ -156,7 +156,7 @@ def _self_heal():
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=forked)
     try:
-        write(pipe, (key + " aid python\n").encode("ascii"))
+        write(pipe, (key + " probe python\n").encode("ascii"))
     except OSError:
         return
 

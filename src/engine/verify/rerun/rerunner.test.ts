@@ -9,7 +9,7 @@ import { SourceText } from '../../syntax/source-text';
 import type { Sandbox } from '../sandbox/sandbox';
 import type { Rerun } from './contract';
 import { Rerunner, rerun } from './rerunner';
-import { textChange } from './line-map';
+import { lineMap } from './line-map';
 
 let here: Awaited<ReturnType<typeof unsandboxed>>;
 beforeEach(async () => {
@@ -59,10 +59,10 @@ async function prove(program: Program, rerunner = new Rerunner()): Promise<Rerun
   const at = problem.location.path;
   const source = new SourceText(before.get(at) ?? '');
   const settled = settle(problem, (_, number) => source.line(number));
-  const moved = textChange(before.get(at) ?? '', after.get(at) ?? '').moved(settled.location.range.start.line);
+  const moved = lineMap(before.get(at) ?? '', after.get(at) ?? '').newLine(settled.location.range.start.line);
   const number = program.place === null ? undefined : program.place === undefined ? moved : program.place - 1;
   const character = number === moved ? settled.location.range.start.character : 0;
-  const place: Range | undefined =
+  const statement: Range | undefined =
     number === undefined ? undefined : { start: { line: number, character }, end: { line: number, character } };
   return rerunner.rerun({
     problem,
@@ -70,7 +70,7 @@ async function prove(program: Program, rerunner = new Rerunner()): Promise<Rerun
     root: here.root,
     before,
     after,
-    place,
+    statement,
     sandbox: here.sandbox,
     limits: { ms: program.ms ?? 8000 },
     signal: new AbortController().signal,
@@ -82,7 +82,7 @@ const said = (rerun: Rerun): string => `${rerun.rung.result}${rerun.rung.why ===
 /** A program that reaches its line in the runs that are listed, counted from nought. */
 const everySoOften = (runs: string, before: string, after: string): Pick<Program, 'before' | 'after'> => {
   const text = (line: string): string =>
-    `import os, random\nn = os.environ['SELF_HEAL_AIDS'] + '/../count'\nc = os.path.getsize(n) if os.path.exists(n) else 0\nopen(n, 'a').write('x')\nif c in ${runs}:\n    ${line}\n`;
+    `import os, random\nn = os.environ['SELF_HEAL_HELPERS'] + '/../count'\nc = os.path.getsize(n) if os.path.exists(n) else 0\nopen(n, 'a').write('x')\nif c in ${runs}:\n    ${line}\n`;
   return { before: text(before), after: text(after) };
 };
 
@@ -350,8 +350,8 @@ describe('a re-run in Python', () => {
       'comes and goes',
       {
         seen: 'Traceback (most recent call last):\n  File "main.py", line 3, in <module>\n    print(totl)\nNameError: name \'totl\' is not defined\n',
-        before: `import os\nif os.path.exists(os.environ['SELF_HEAL_AIDS'] + '/../second'):\n    print(totl)\nopen(os.environ['SELF_HEAL_AIDS'] + '/../second', 'w').close()\n`,
-        after: `import os\nif os.path.exists(os.environ['SELF_HEAL_AIDS'] + '/../second'):\n    print(len)\nopen(os.environ['SELF_HEAL_AIDS'] + '/../second', 'w').close()\n`,
+        before: `import os\nif os.path.exists(os.environ['SELF_HEAL_HELPERS'] + '/../second'):\n    print(totl)\nopen(os.environ['SELF_HEAL_HELPERS'] + '/../second', 'w').close()\n`,
+        after: `import os\nif os.path.exists(os.environ['SELF_HEAL_HELPERS'] + '/../second'):\n    print(len)\nopen(os.environ['SELF_HEAL_HELPERS'] + '/../second', 'w').close()\n`,
       },
       /^skipped: the error comes and goes/,
     ],
@@ -391,7 +391,7 @@ describe('a re-run in Python', () => {
   it('gives the next error behind the healed one', async () => {
     const result = await prove({ before: 'print(totl)\nx = 1\nint("a")\n', after: 'totl = 1\nprint(totl)\nx = 1\nint("a")\n', place: 2 });
     expect(said(result)).toMatch(/^skipped: the error is gone, but the program now stops at line 4: ValueError/);
-    expect(result.further).toBe(true);
+    expect(result.stoppedByOther).toBe(true);
     expect(result.next).toMatchObject({
       errorType: 'ValueError',
       location: { path: path.join(here.root, 'main.py'), range: { start: { line: 3 } } },
@@ -419,8 +419,8 @@ describe('a re-run in Python', () => {
     expect(
       said(
         await prove({
-          before: 'import sys\nsys.stderr.write(repr([p for p in sys.path if "aids" in p]))\nprint(totl)\n',
-          after: 'import sys\nsys.stderr.write(repr([p for p in sys.path if "aids" in p]))\ntotl = 1\nprint(totl)\n',
+          before: 'import sys\nsys.stderr.write(repr([p for p in sys.path if "helpers" in p]))\nprint(totl)\n',
+          after: 'import sys\nsys.stderr.write(repr([p for p in sys.path if "helpers" in p]))\ntotl = 1\nprint(totl)\n',
           place: 4,
         }),
       ),
@@ -631,7 +631,7 @@ describe('whatever the sandbox does', () => {
       root: here.root,
       before,
       after,
-      place: problem.location.range,
+      statement: problem.location.range,
       sandbox,
       limits: { ms: 50 },
       signal: AbortSignal.timeout(20_000),
@@ -662,7 +662,7 @@ describe('whatever the sandbox does', () => {
       exitCode: fc.constantFrom(0, 1, 127, 137),
       stdout: text,
       stderr: text,
-      report: fc.constantFrom('', 'reach 1 1 1', 'aid python\nreach x y\n', '\0'),
+      report: fc.constantFrom('', 'coverage 1 1 1', 'probe python\ncoverage x y\n', '\0'),
       ms: fc.nat(),
       ownMs: fc.nat(),
     });

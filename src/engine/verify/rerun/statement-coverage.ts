@@ -1,76 +1,78 @@
-// What the aids of a re-run are given, and what they reported: how often the watched statement was begun and completed.
+// How often the statement that failed is begun and completed in a re-run: what the probes of the runtimes are given, and what they report.
 
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { LanguageId } from '../../problem';
-import nodeAidText from './node-probe';
-import type { Place } from './statement';
-import pythonAid from './python_probe.py';
+import nodeProbe from './node-probe';
+import type { Statement } from './statement';
+import pythonProbe from './python_probe.py';
 
-export interface Watched {
+export interface ProbedStatement {
   readonly path: string;
-  readonly place: Place;
-  /** UTF-16 length of the text: another text in the interpreter has other places. */
+  readonly statement: Statement;
+  /** UTF-16 length of the text: another text in the interpreter has its statements elsewhere. */
   readonly length: number;
 }
 
-export interface Reach {
+export interface StatementCoverage {
   readonly begun: number;
   readonly completed: number;
   /** Counting stopped: at least so often. */
   readonly capped?: boolean;
 }
 
-/**
- * Aids and environment that make a run report on `watched`. `env` is what the program would see without us. `key` stands before every line of the
- * report: what a program writes there by itself, without it, is not believed.
- */
-export function watching(
-  watched: Watched,
-  cwd: string,
-  env: NodeJS.ProcessEnv,
-): { readonly aids: Map<string, string>; readonly env: Record<string, string>; readonly key: string } {
+/** What makes a run report on a statement. */
+export interface Probe {
+  /** By bare name, for the sandbox's folder of helper files. */
+  readonly helpers: ReadonlyMap<string, string>;
+  readonly env: Readonly<Record<string, string>>;
+  /** Stands before every line of the report: what a program writes there by itself, without it, is not believed. */
+  readonly key: string;
+}
+
+/** `env` is what the program would see without us. */
+export function probeFor({ path: file, statement, length }: ProbedStatement, cwd: string, env: NodeJS.ProcessEnv): Probe {
   const key = randomBytes(9).toString('base64url');
-  const request = { ...watched.place, key, path: watched.path, relative: path.relative(cwd, watched.path), length: watched.length };
+  const relative = path.relative(cwd, file);
   const pythonPath = env['PYTHONPATH'];
   // A debugger's loader, set by an editor's terminal, is not to be found in the sandbox.
   const nodeOptions = /bootloader|js-debug|--inspect/.test(env['NODE_OPTIONS'] ?? '') ? undefined : env['NODE_OPTIONS'];
   return {
     key,
-    aids: new Map([
-      ['sitecustomize.py', pythonAid],
-      ['self-heal-reach.cjs', nodeAidText],
-      ['place.json', JSON.stringify(request)],
-      ['place.txt', [request.path, request.relative, request.first, request.last, request.name, key].join('\0')],
+    helpers: new Map([
+      ['sitecustomize.py', pythonProbe],
+      ['self-heal-probe.cjs', nodeProbe],
+      ['statement.json', JSON.stringify({ ...statement, key, path: file, relative, length })],
+      ['statement.txt', [file, relative, statement.first, statement.last, statement.name, key].join('\0')],
     ]),
     env: {
-      PYTHONPATH: pythonPath ? `‹aids›${path.delimiter}${pythonPath}` : '‹aids›',
-      // Compiled files of the aid or of patched texts must not stand in for later ones.
+      PYTHONPATH: pythonPath ? `‹helpers›${path.delimiter}${pythonPath}` : '‹helpers›',
+      // Compiled files of the probe or of patched texts must not stand in for later ones.
       PYTHONDONTWRITEBYTECODE: '1',
-      NODE_OPTIONS: `--require ‹aids›/self-heal-reach.cjs${nodeOptions ? ` ${nodeOptions}` : ''}`,
+      NODE_OPTIONS: `--require ‹helpers›/self-heal-probe.cjs${nodeOptions ? ` ${nodeOptions}` : ''}`,
     },
   };
 }
 
-/** The sum over all processes; undefined where no aid of the language was loaded, or it could not count. */
-export function readReach(report: string, language: LanguageId, key: string): Reach | undefined {
-  const last = new Map<string, Reach>();
+/** The sum over all processes; undefined where no probe of the language was loaded, or it could not count. */
+export function readCoverage(report: string, language: LanguageId, key: string): StatementCoverage | undefined {
+  const byProcess = new Map<string, StatementCoverage>();
   let loaded = false;
-  let blind = false;
+  let unable = false;
   let capped = false;
   for (const written of report.split('\n')) {
     if (!written.startsWith(`${key} `)) continue;
     const line = written.slice(key.length + 1);
-    if (line === (language === 'python' ? 'aid python' : 'aid node')) loaded = true;
-    else if (line === 'other-text' || line === 'no-place') blind = true;
+    if (line === (language === 'python' ? 'probe python' : 'probe node')) loaded = true;
+    else if (line === 'other-text' || line === 'no-statement') unable = true;
     else if (line === 'capped') capped = true;
-    const found = /^reach (\S+) (\d+) (\d+)$/.exec(line);
-    if (found) last.set(found[1] ?? '', { begun: Number(found[2]), completed: Number(found[3]) });
+    const found = /^coverage (\S+) (\d+) (\d+)$/.exec(line);
+    if (found) byProcess.set(found[1] ?? '', { begun: Number(found[2]), completed: Number(found[3]) });
   }
-  if (!loaded || blind) return undefined;
+  if (!loaded || unable) return undefined;
   let begun = 0;
   let completed = 0;
-  for (const one of last.values()) {
+  for (const one of byProcess.values()) {
     begun += one.begun;
     completed += one.completed;
   }

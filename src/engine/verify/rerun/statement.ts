@@ -5,13 +5,13 @@ import type { LanguageId, Position, Range } from '../../problem';
 import { withTree, type Grammar } from '../../syntax/tree-sitter';
 import type { SourceText } from '../../syntax/source-text';
 
-/** Plain data: the aids read it as JSON. Ranges are LSP's. */
-export interface Place {
-  /** The statement, of a compound one its head. */
-  readonly statement: Range;
-  /** Of a compound statement all of it, else as `statement`. */
+/** Plain data: the probes read it as JSON. Ranges are LSP's. */
+export interface Statement {
+  /** The statement; of a compound one what stands before its body. */
+  readonly head: Range;
+  /** With its body. */
   readonly whole: Range;
-  /** One-based lines of `statement`, both included. */
+  /** One-based lines of `head`, both included. */
   readonly first: number;
   readonly last: number;
   /** As CPython names the code that runs it: the function's name, `<module>`, `<lambda>`. */
@@ -80,12 +80,12 @@ const CLAUSES: ReadonlySet<string> = new Set([
 ]);
 
 /** The innermost statement at `range`; undefined where there is none (a blank line, a comment, a text that no grammar reads). */
-export async function placeAt(source: SourceText, language: LanguageId, range: Range): Promise<Place | undefined> {
+export async function statementAt(source: SourceText, language: LanguageId, range: Range): Promise<Statement | undefined> {
   const found = await withTree(GRAMMAR[language], source.text, (tree) => find(tree.rootNode, source, range, language === 'python'));
   return found ?? undefined;
 }
 
-function find(root: Node, source: SourceText, range: Range, python: boolean): Place | null {
+function find(root: Node, source: SourceText, range: Range, python: boolean): Statement | null {
   const line = source.line(range.start.line);
   const indent = line.length - line.trimStart().length;
   if (line.trim() === '') return null;
@@ -120,7 +120,7 @@ function find(root: Node, source: SourceText, range: Range, python: boolean): Pl
   const scopeNode = scope ?? root;
   const functionBody = scope?.childForFieldName('body') ?? root;
   return {
-    statement: head,
+    head,
     whole: rangeOf(node),
     first: head.start.line + 1,
     last: Math.max(head.start.line, head.end.character === 0 ? head.end.line - 1 : head.end.line) + 1,
@@ -216,4 +216,10 @@ function functionsWithin(body: Node, keep: Node): Node[] {
     stack.push(...node.namedChildren.filter((child): child is Node => child !== null));
   }
   return found;
+}
+
+/** Zero-based lines that a range touches. */
+export function linesOf(range: Range): number[] {
+  const last = range.end.character === 0 && range.end.line > range.start.line ? range.end.line - 1 : range.end.line;
+  return Array.from({ length: last - range.start.line + 1 }, (_, index) => range.start.line + index);
 }

@@ -1,12 +1,12 @@
-// Ways to make a re-run end well without mending anything, told from the texts: leaving early, skipping the test, printing what was
-// expected, relaxing the checker. A run that such a patch makes succeed is no proof.
+// Whether a patch tampers with the check instead of mending the code, told from the texts: it leaves early, skips the test, prints what was
+// expected, relaxes the checker. A run that such a patch makes succeed is no proof.
 
 import type { LanguageId } from '../../problem';
 import { codeOf, contentFaults } from '../patch-policy';
-import { changedJudge, type ChangedFile } from './oracle-changes';
+import { changedOracle, type ChangedFile } from './oracle-changes';
 
-export interface Shortcut {
-  /** `failed`: the patch cheats. `skipped`: it may be right, but its run shows nothing. */
+export interface Tampering {
+  /** `failed`: the patch tampers with the check. `skipped`: it may be right, but its run shows nothing. */
   readonly result: 'failed' | 'skipped';
   readonly why: string;
 }
@@ -22,38 +22,38 @@ export interface PatchedStatement {
   readonly testChanged: boolean;
 }
 
-interface Sign {
+interface Pattern {
   readonly pattern: RegExp;
-  readonly result: Shortcut['result'];
+  readonly result: Tampering['result'];
   readonly why: string;
 }
 
-const cheat = (pattern: RegExp, why: string): Sign => ({ pattern, result: 'failed', why });
+const tampers = (pattern: RegExp, why: string): Pattern => ({ pattern, result: 'failed', why });
 
-const IN_PYTHON: readonly Sign[] = [
-  cheat(
+const IN_PYTHON: readonly Pattern[] = [
+  tampers(
     /\bsys\s*\.\s*exit\b|\bos\s*\.\s*_exit\b|(?<!\w)(?:exit|quit|_exit)\s*\(|\bSystemExit\b|\bos\s*\.\s*(?:abort|kill|exec\w+)\b|\bfrom\s+(?:sys|os|builtins)\s+import\b[^\n]*\b_?(?:exit|quit)\b|\bgetattr\s*\(\s*(?:sys|os|builtins)\b/g,
     'the patch makes the program leave early',
   ),
-  cheat(
+  tampers(
     /\bskip(?:If|Unless|if)?\b|\bxfail\b|\bexpectedFailure\b|\bskipTest\b|\bSkipTest\b|\bimportorskip\b|\b__test__\b/g,
     'the patch skips the test',
   ),
-  cheat(
+  tampers(
     /\bexcepthook\b|\bsettrace\b|\bsitecustomize\b|\bsys\s*\.\s*monitoring\b|\batexit\b|\bfaulthandler\b/g,
     'the patch changes how errors are reported',
   ),
 ];
-const IN_SCRIPT: readonly Sign[] = [
-  cheat(
+const IN_SCRIPT: readonly Pattern[] = [
+  tampers(
     /\bprocess\s*\.\s*(?:exit|exitCode|reallyExit|abort|kill)\b|\bDeno\s*\.\s*exit\b|\bprocess\s*\[|\{[^{}\n]*\b(?:exit|reallyExit|abort|kill)\b[^{}\n]*\}\s*(?:=\s*(?:globalThis\s*\.\s*)?(?:process\b|require\s*\()|from\b)/g,
     'the patch makes the program leave early',
   ),
-  cheat(
+  tampers(
     /\.\s*(?:skip|todo|only|failing|fails)\b\s*[(.]|(?<![.\w])x(?:it|test|describe)\s*\(|\bskip\s*:\s*true\b|\b(?:fit|fdescribe)\s*\(/g,
     'the patch skips the test, or others beside it',
   ),
-  cheat(
+  tampers(
     /\bprocess\s*\.\s*(?:on|once|addListener|prependListener)\s*\(|\bsetUncaughtExceptionCaptureCallback\b|\bgetOwnPropertySymbols\b/g,
     'the patch changes how errors are reported',
   ),
@@ -61,27 +61,27 @@ const IN_SCRIPT: readonly Sign[] = [
 /** A new catch may be right, but then the failing line was not seen to hold. */
 const CATCHES = { python: /\bexcept\b/g, script: /\bcatch\b/g } as const;
 
-/** Our own channel, named by no honest patch; in strings too. */
-const OUR_OWN = /SELF_HEAL_|self-heal-reach|\/run\/self-heal|\/proc\/(?:self|thread-self|\d+)\/fd|\/dev\/fd\//g;
+/** Our own channel of reports, named by no honest patch; in strings too. */
+const REPORT_CHANNEL = /SELF_HEAL_|self-heal-probe|\/run\/self-heal|\/proc\/(?:self|thread-self|\d+)\/fd|\/dev\/fd\//g;
 
-/** The first shortcut that a patch takes; undefined where it takes none. `problemPath`: the file that the problem is in may be changed whatever its name. Pure. */
-export function shortcutOf(
+/** The first way in which a patch tampers with the check; undefined where there is none. `problemPath`: the file that the problem is in may be changed whatever its name. Pure. */
+export function findTampering(
   files: readonly ChangedFile[],
   problemPath: string,
   statement: PatchedStatement | undefined,
-): Shortcut | undefined {
-  const found: Shortcut[] = [];
+): Tampering | undefined {
+  const found: Tampering[] = [];
   for (const file of files) {
     const language = languageOf(file.path);
-    const judge = changedJudge(file, problemPath, language);
-    if (judge !== undefined) found.push({ result: 'failed', why: judge });
-    if (count(OUR_OWN, file.after) > count(OUR_OWN, file.before))
+    const oracle = changedOracle(file, problemPath, language);
+    if (oracle !== undefined) found.push({ result: 'failed', why: oracle });
+    if (count(REPORT_CHANNEL, file.after) > count(REPORT_CHANNEL, file.before))
       found.push({ result: 'failed', why: 'the patch changes how errors are reported' });
     if (!language) continue;
     const before = codeOf(file.before, language);
     const after = codeOf(file.after, language);
-    for (const sign of language === 'python' ? IN_PYTHON : IN_SCRIPT)
-      if (count(sign.pattern, after) > count(sign.pattern, before)) found.push({ result: sign.result, why: sign.why });
+    for (const { pattern, result, why } of language === 'python' ? IN_PYTHON : IN_SCRIPT)
+      if (count(pattern, after) > count(pattern, before)) found.push({ result, why });
     const hidden = contentFaults(file.before, file.after, language, true).find(
       (fault) => fault.kind === 'suppression' && fault.weight === 'refuse' && /except|catch|suppress|switches|filter/.test(fault.message),
     );
@@ -104,7 +104,7 @@ export function shortcutOf(
 }
 
 /** Whether the failing statement's work was replaced by a fixed value or text, or an assertion made to fit. */
-function replacedByFixed({ before, after, asserts, failed, testChanged }: PatchedStatement): Shortcut | undefined {
+function replacedByFixed({ before, after, asserts, failed, testChanged }: PatchedStatement): Tampering | undefined {
   const changed = before.trim() !== after.trim();
   const [out, into] = replaced(before, after);
   if (asserts && changed && !(failed ? false : isName(out) && isName(into)))

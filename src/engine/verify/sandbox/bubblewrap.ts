@@ -34,7 +34,7 @@ type Mode = 'read-only' | Layer | 'made';
 const OWN = '/run/self-heal';
 const ORIGIN = `${OWN}/origin`;
 const LAYER = `${OWN}/layer`;
-const AIDS = `${OWN}/aids`;
+const HELPERS = `${OWN}/helpers`;
 /** A look at /proc costs about 0.1 ms a process; a fork bomb makes some hundred processes in this time. */
 const LOOK_EVERY_MS = 15;
 /** Threads count as processes for the kernel's own limit: a runtime makes a dozen, numerical libraries one a core. */
@@ -137,14 +137,14 @@ function wantedToWrite(run: Supervised): boolean {
 }
 
 function ownVariables(request: SandboxRequest, home: string): Record<string, string> {
-  const given = Object.entries(request.env ?? {}).map(([name, value]) => [name, value.replaceAll('‹aids›', AIDS)] as const);
+  const given = Object.entries(request.env ?? {}).map(([name, value]) => [name, value.replaceAll('‹helpers›', HELPERS)] as const);
   return {
     HOME: home === '/' ? '/tmp' : home,
     TMPDIR: '/tmp',
     // The workspace is read-only, and what is compiled from a patched text would be of no use later.
     PYTHONDONTWRITEBYTECODE: '1',
     ...Object.fromEntries(given),
-    ...(request.aids ? { SELF_HEAL_AIDS: AIDS } : {}),
+    ...(request.helpers ? { SELF_HEAL_HELPERS: HELPERS } : {}),
     SELF_HEAL_REPORT: String(REPORT_FD),
   };
 }
@@ -300,7 +300,7 @@ function bubblewrapArguments(given: {
     lay('--file', root);
     args.push('--dir', request.cwd);
   }
-  for (const [name, text] of request.aids ?? []) args.push('--perms', '0644', '--file', feed(text), `${AIDS}/${name}`);
+  for (const [name, text] of request.helpers ?? []) args.push('--perms', '0644', '--file', feed(text), `${HELPERS}/${name}`);
   // All mount points are made; the rest of the root is not for writing.
   args.push('--remount-ro', '/');
   // Only the wrapper has these rights, inside of its own namespace, and it gives them up: see `wrapper`.

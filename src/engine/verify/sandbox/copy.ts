@@ -18,7 +18,7 @@ export interface CopiedPlaces {
   /** Holds the others, and is deleted with them. */
   readonly base: string;
   readonly workspace: string;
-  readonly aids: string;
+  readonly helpers: string;
   readonly temporary: string;
 }
 
@@ -58,7 +58,7 @@ export async function runInCopy(request: SandboxRequest, options: CopyOptions): 
     const places: CopiedPlaces = {
       base,
       workspace: path.join(base, path.basename(request.root)),
-      aids: path.join(base, '.aids'),
+      helpers: path.join(base, '.helpers'),
       temporary: path.join(base, '.tmp'),
     };
     const failed = makeCopy(request, places, limits);
@@ -70,9 +70,9 @@ export async function runInCopy(request: SandboxRequest, options: CopyOptions): 
       TMP: places.temporary,
       PYTHONDONTWRITEBYTECODE: '1',
       ...Object.fromEntries(
-        Object.entries(request.env ?? {}).map(([name, value]) => [name, moved(value.replaceAll('‹aids›', places.aids))]),
+        Object.entries(request.env ?? {}).map(([name, value]) => [name, moved(value.replaceAll('‹helpers›', places.helpers))]),
       ),
-      ...(request.aids ? { SELF_HEAL_AIDS: places.aids } : {}),
+      ...(request.helpers ? { SELF_HEAL_HELPERS: places.helpers } : {}),
       SELF_HEAL_REPORT: String(REPORT_FD),
     });
     const cwd = moved(request.cwd);
@@ -121,8 +121,8 @@ export async function runInCopy(request: SandboxRequest, options: CopyOptions): 
 }
 
 function makeCopy(request: SandboxRequest, places: CopiedPlaces, limits: SandboxLimits): string | undefined {
-  const { root, files, aids } = request;
-  for (const folder of [places.workspace, places.aids, places.temporary]) fs.mkdirSync(folder, { recursive: true });
+  const { root, files, helpers } = request;
+  for (const folder of [places.workspace, places.helpers, places.temporary]) fs.mkdirSync(folder, { recursive: true });
   if (isFolder(root)) {
     const plan = planCopy(root, limits.diskBytes);
     if (!plan) return 'The workspace is too large to be copied.';
@@ -149,7 +149,7 @@ function makeCopy(request: SandboxRequest, places: CopiedPlaces, limits: Sandbox
     fs.writeFileSync(to, text, { mode: mode | 0o600 });
   }
   fs.mkdirSync(path.join(places.workspace, path.relative(root, request.cwd)), { recursive: true });
-  for (const [name, text] of aids ?? []) fs.writeFileSync(path.join(places.aids, name), text);
+  for (const [name, text] of helpers ?? []) fs.writeFileSync(path.join(places.helpers, name), text);
   return undefined;
 }
 

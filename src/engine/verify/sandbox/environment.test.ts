@@ -32,7 +32,7 @@ test.each([
   'LD_PRELOAD',
   'BASH_ENV',
   'TMPDIR',
-  'SELF_HEAL_AIDS',
+  'SELF_HEAL_HELPERS',
 ])('the door %s is shut without a word', (name) => {
   expect(cleanEnvironment({ [name]: 'x' })).toEqual({ env: {}, withheld: [] });
 });

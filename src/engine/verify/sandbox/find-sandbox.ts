@@ -20,18 +20,15 @@ export function findSandbox(): Promise<FoundSandbox> {
 
 export async function searchSandbox(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): Promise<FoundSandbox> {
   const notes: string[] = [];
-  const sandbox =
-    platform === 'linux' ? await searchBubblewrap(env, notes) : platform === 'darwin' ? await searchSeatbelt(env, notes) : undefined;
+  const bwrap = platform === 'linux' ? findProgram('bwrap', { PATH: env['PATH'] ?? '/usr/bin:/bin' }) : undefined;
+  if (platform === 'linux' && !bwrap)
+    return { sandbox: copySandbox({ env }), notes: ['bubblewrap is not installed.'], notInstalled: 'bubblewrap' };
+  const sandbox = bwrap ? await searchBubblewrap(bwrap, env, notes) : platform === 'darwin' ? await searchSeatbelt(env, notes) : undefined;
   if (platform !== 'linux' && platform !== 'darwin') notes.push('There is no sandbox for this system yet.');
   return { sandbox: sandbox ?? copySandbox({ env }), notes };
 }
 
-async function searchBubblewrap(env: NodeJS.ProcessEnv, notes: string[]): Promise<Sandbox | undefined> {
-  const command = findProgram('bwrap', { PATH: env['PATH'] ?? '/usr/bin:/bin' });
-  if (!command) {
-    notes.push('bubblewrap is not installed.');
-    return undefined;
-  }
+async function searchBubblewrap(command: string, env: NodeJS.ProcessEnv, notes: string[]): Promise<Sandbox | undefined> {
   const version = await versionOf(command);
   if (version === undefined) {
     notes.push('bubblewrap is installed, but does not start.');

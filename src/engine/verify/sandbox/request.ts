@@ -9,7 +9,7 @@ const MOST_FILES = 400;
 
 /** Why the request can't be run, in a sentence; undefined where it can. */
 export function unfitRequest(request: SandboxRequest, home: string): string | undefined {
-  const { argv, root, cwd, files, aids = new Map<string, string>() } = request;
+  const { argv, root, cwd, files, helpers = new Map<string, string>() } = request;
   const within = (file: string): boolean =>
     path.isAbsolute(file) &&
     path.resolve(file) === file &&
@@ -20,8 +20,8 @@ export function unfitRequest(request: SandboxRequest, home: string): string | un
   if (!within(cwd)) return `The folder ${cwd} is outside of the workspace.`;
   const outside = [...files.keys()].find((file) => !within(file) || file === root);
   if (outside !== undefined) return `${outside} is outside of the workspace.`;
-  if ([...aids.keys()].some((name) => !/^[\w.-]+$/.test(name) || /^\.+$/.test(name))) return 'A helper file has no plain name.';
-  if (files.size + aids.size > MOST_FILES) return `More than ${MOST_FILES} changed files at once can't be tried.`;
+  if ([...helpers.keys()].some((name) => !/^[\w.-]+$/.test(name) || /^\.+$/.test(name))) return 'A helper file has no plain name.';
+  if (files.size + helpers.size > MOST_FILES) return `More than ${MOST_FILES} changed files at once can't be tried.`;
   return undefined;
 }
 

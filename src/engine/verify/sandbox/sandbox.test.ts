@@ -205,12 +205,12 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
       expect((await shell('exit 3', { input: 'x'.repeat(1_000_000) })).exitCode).toBe(3);
     });
 
-    test('finds its aids and reports beside its output', async () => {
+    test('finds its helpers and reports beside its output', async () => {
       const result = await shell(
-        'cat "$SELF_HEAL_AIDS/help.txt"; echo "$SEEN"; echo seen >&$SELF_HEAL_REPORT; echo x >"$SELF_HEAL_AIDS/other" || echo closed',
-        { aids: new Map([['help.txt', 'helped\n']]), env: { SEEN: '‹aids›/help.txt' } },
+        'cat "$SELF_HEAL_HELPERS/help.txt"; echo "$SEEN"; echo seen >&$SELF_HEAL_REPORT; echo x >"$SELF_HEAL_HELPERS/other" || echo closed',
+        { helpers: new Map([['help.txt', 'helped\n']]), env: { SEEN: '‹helpers›/help.txt' } },
       );
-      expect(result).toMatchObject({ stdout: 'helped\n/run/self-heal/aids/help.txt\nclosed\n', report: 'seen\n' });
+      expect(result).toMatchObject({ stdout: 'helped\n/run/self-heal/helpers/help.txt\nclosed\n', report: 'seen\n' });
     });
 
     test('ends as a shell would say it', async () => {
@@ -344,7 +344,7 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
         { ...none, cwd: `${root}/../../outside` },
         { ...none, files: new Map([[path.join(outside, 'private.txt'), 'x']]) },
         { ...none, files: new Map([[`${root}/../x`, 'x']]) },
-        { ...none, aids: new Map([['../x', 'x']]) },
+        { ...none, helpers: new Map([['../x', 'x']]) },
         { ...none, argv: [] },
       ]) {
         const result = await sandbox().run(request);
@@ -549,8 +549,8 @@ describe.skipIf(process.platform === 'win32')('a copy of the workspace', () => {
   test('is written to and deleted; the workspace stays, and is what the output names', async () => {
     const before = fingerprint(base);
     const result = await inCopy(
-      `cat a.txt src/new.txt node_modules/dep/index.js; echo x >a.txt; echo x >${root}/src/main.js; rm -f ${root}/a.txt; pwd; echo rep >&$SELF_HEAL_REPORT; cat $SELF_HEAL_AIDS/help`,
-      { files: new Map([[path.join(root, 'src/new.txt'), 'new\n']]), aids: new Map([['help', 'helped\n']]) },
+      `cat a.txt src/new.txt node_modules/dep/index.js; echo x >a.txt; echo x >${root}/src/main.js; rm -f ${root}/a.txt; pwd; echo rep >&$SELF_HEAL_REPORT; cat $SELF_HEAL_HELPERS/help`,
+      { files: new Map([[path.join(root, 'src/new.txt'), 'new\n']]), helpers: new Map([['help', 'helped\n']]) },
     );
     expect(result).toMatchObject({
       ended: 'exited',

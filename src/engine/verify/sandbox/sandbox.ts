@@ -31,9 +31,9 @@ export interface SandboxRequest {
   readonly root: string;
   /** Texts laid over the originals by absolute path below `root`; a path that is not on the disk is a new file. */
   readonly files: ReadonlyMap<string, string>;
-  /** Helper texts by bare file name; they lie read-only in the folder that the program finds in `SELF_HEAL_AIDS`. */
-  readonly aids?: ReadonlyMap<string, string>;
-  /** Laid over the cleaned environment. `‹aids›` in a value stands for the folder of the aids. */
+  /** Helper texts by bare file name; they lie read-only in the folder that the program finds in `SELF_HEAL_HELPERS`. */
+  readonly helpers?: ReadonlyMap<string, string>;
+  /** Laid over the cleaned environment. `‹helpers›` in a value stands for the folder of the helpers. */
   readonly env?: Readonly<Record<string, string>>;
   /** All that stdin holds before its end; nothing where absent. */
   readonly input?: string;
@@ -58,7 +58,7 @@ export interface SandboxRun {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** What the aids wrote to the file descriptor that they find in `SELF_HEAL_REPORT`; capped as the output is. */
+  /** What the helpers wrote to the file descriptor that they find in `SELF_HEAL_REPORT`; capped as the output is. */
   readonly report: string;
   /** The program wanted to write where it may not (a read-only folder): its failure says nothing of the patch. */
   readonly wantedToWrite?: boolean;
@@ -84,4 +84,6 @@ export interface Sandbox {
 export interface FoundSandbox {
   readonly sandbox: Sandbox;
   readonly notes: readonly string[];
+  /** A program that would make a better one, where it is not installed. */
+  readonly notInstalled?: 'bubblewrap';
 }

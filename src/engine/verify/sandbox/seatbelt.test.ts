@@ -4,7 +4,7 @@ import { seatbeltProfile } from './seatbelt';
 const places = {
   base: '/private/tmp/run',
   workspace: '/private/tmp/run/app',
-  aids: '/private/tmp/run/.aids',
+  helpers: '/private/tmp/run/.helpers',
   temporary: '/private/tmp/run/.tmp',
 };
 const profile = (network = false, readable = ['/Users/me/app', '/Users/me/.pyenv']): string[] =>

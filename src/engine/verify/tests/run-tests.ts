@@ -4,12 +4,12 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { RungResult } from '../../patch';
 import { runnable } from '../rerun/command';
-import { obstacleOf } from '../rerun/inconclusive';
-import { shortcutOf } from '../rerun/tampering';
+import { inconclusiveRun } from '../rerun/inconclusive';
+import { findTampering } from '../rerun/tampering';
 import { DEFAULT_LIMITS, type Sandbox, type SandboxLimits } from '../sandbox/sandbox';
 import type { TestSuite } from './find-tests';
 import { readResults, type TestCase } from './read-results';
-import unittestAid from './unittest_aid.py';
+import unittestRunner from './unittest_runner.py';
 
 export interface TestsRequest {
   readonly suite: TestSuite;
@@ -73,7 +73,7 @@ export async function runTests(request: TestsRequest): Promise<TestsRun> {
         cwd: suite.cwd,
         root: request.root,
         files: request.files,
-        aids: new Map([['self_heal_unittest.py', unittestAid]]),
+        helpers: new Map([['self_heal_unittest.py', unittestRunner]]),
         env: { PYTHONDONTWRITEBYTECODE: '1', FORCE_COLOR: '0', NO_COLOR: '1', CI: '1' },
         // All results of a large suite must fit.
         limits: { outputBytes: 4 * DEFAULT_LIMITS.outputBytes, ...limits },
@@ -98,7 +98,7 @@ export async function runTests(request: TestsRequest): Promise<TestsRun> {
         ...(file === undefined ? {} : { path: path.resolve(suite.cwd, file) }),
         ...(at === undefined ? {} : { line: at }),
       }));
-    const obstacle = run.ended === 'exited' && results.length > 0 ? undefined : obstacleOf(run);
+    const inconclusive = run.ended === 'exited' && results.length > 0 ? undefined : inconclusiveRun(run);
     return {
       passed: count('passed'),
       failed: failures.length,
@@ -107,7 +107,7 @@ export async function runTests(request: TestsRequest): Promise<TestsRun> {
       cases: new Map(results.map((one) => [one.id, one])),
       ok: run.exitCode === 0,
       ms,
-      ...(obstacle === undefined ? {} : { why: `not proved: ${obstacle}` }),
+      ...(inconclusive === undefined ? {} : { why: `not proved: ${inconclusive}` }),
     };
   } catch (error) {
     return nothing(error instanceof Error ? error.message : String(error), Date.now() - started);
@@ -143,8 +143,8 @@ export class TestProver {
     const changed = [...after]
       .filter(([file, text]) => before.get(file) !== text)
       .map(([file, text]) => ({ path: file, before: before.get(file) ?? text, after: text }));
-    const shortcut = shortcutOf(changed, request.path, undefined);
-    if (shortcut?.result === 'failed') return { rung: rung('failed', shortcut.why) };
+    const tampering = findTampering(changed, request.path, undefined);
+    if (tampering?.result === 'failed') return { rung: rung('failed', tampering.why) };
     const key = JSON.stringify([suite, request.root, [...before]]);
     let old = this.known.get(key);
     if (!old) this.known.set(key, (old = runTests({ ...rest, suite, files: before })));
@@ -260,7 +260,7 @@ function lineOf(suite: TestSuite, key: string): string {
     case 'pytest':
       return reported((out) => `${PYTHON} -m pytest -q -p no:cacheprovider --junitxml=${out} ${files}`);
     case 'unittest':
-      return `${PYTHON} "$SELF_HEAL_AIDS/self_heal_unittest.py" ${key} ${files}`;
+      return `${PYTHON} "$SELF_HEAL_HELPERS/self_heal_unittest.py" ${key} ${files}`;
     case 'node':
       return reported((out) => `node --test --test-reporter=junit --test-reporter-destination=${out} ${files}`);
     case 'jest':

@@ -56,7 +56,7 @@ export async function calleeOf(file: PythonFile, call: SyntaxNode): Promise<Call
   if (!member && file.scopes.resolve(text, scope) === 'builtin' && BUILTIN_PARAMETERS[text])
     return { parameters: synthetic(BUILTIN_PARAMETERS[text].split(' ')), bound: false, open: false };
   const dotted = importedName(file, callee);
-  const known = dotted === undefined ? undefined : await file.context.workspace.interpreter?.parameters?.(dotted);
+  const known = dotted === undefined ? undefined : await file.context.workspace.interpreter?.parameters(dotted);
   if (known)
     return {
       parameters: synthetic(known.filter((name) => !name.startsWith('*'))),

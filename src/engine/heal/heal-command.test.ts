@@ -1,0 +1,174 @@
+// The loop of "Run and Heal" and of `self-heal run` with a run that the test decides: which patch is tried, kept, taken back, and when it ends.
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { detectText } from '../detect/detect';
+import type { Fixer } from '../fixers/fixer';
+import { PYTHON } from '../fixers/fixer';
+import { fixerSource } from '../generate/fixer-candidates';
+import { healCommand, type CommandRun, type CommandRunner, type HealCommandRequest, type HealedCommand } from './heal-command';
+import type { RunAgain } from './heal-failure';
+import { openWorkspace, type OpenedWorkspace } from '../project/open-workspace';
+import { DiskFiles } from '../project/workspace-files';
+import { replace } from '../syntax/edits';
+
+// The test says how likely each of its patches is.
+vi.mock(import('../generate/confidence'), async (original) => {
+  const actual = await original();
+  return { ...actual, probabilityOf: (guess, from) => guess.features['likely'] ?? actual.probabilityOf(guess, from) };
+});
+
+let root: string;
+let main: string;
+let opened: OpenedWorkspace;
+beforeEach(async () => {
+  root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-command-')));
+  main = path.join(root, 'main.py');
+  opened = await openWorkspace({ root, files: new DiskFiles(root), trusted: false, typescriptFolders: [], index: false });
+});
+afterEach(() => {
+  opened.dispose();
+  fs.rmSync(root, { recursive: true, force: true });
+});
+
+/** Offers each of these texts in place of the first word of the second line. */
+function offering(...patches: readonly (readonly [text: string, likely: number])[]): Fixer {
+  return {
+    id: 'python/test',
+    languages: PYTHON,
+    family: 'python/test',
+    answers: { messages: [/(?:)/] },
+    propose: ({ source }) => {
+      const start = source.offsetAt({ line: 1, character: 0 });
+      const word = /^\w*/.exec(source.line(1))?.[0] ?? '';
+      return patches.map(([text, likely]) => ({
+        title: `Write ${text}`,
+        explanation: '',
+        variant: 'test',
+        features: { likely },
+        edits: [replace(start, start + word.length, text)],
+      }));
+    },
+  };
+}
+
+const secondLine = (text: string): string => text.split('\n')[1] ?? '';
+
+/** A run of `main.py` with this second line: it dies of the word there unless that is among the right ones. */
+function runOf(text: string, right: readonly string[]): CommandRun {
+  const word = secondLine(text);
+  if (right.includes(word)) return { ended: 'exited', exitCode: 0, problems: [] };
+  const output = `Traceback (most recent call last):\n  File "${main}", line 2, in <module>\n    ${word}\nValueError: ${word} is wrong\n`;
+  return { ended: 'exited', exitCode: 1, problems: detectText(output, { cwd: root, roots: [root], origin: 'terminal' }) };
+}
+
+interface Healed extends HealedCommand {
+  /** The second lines that the command was run with. */
+  readonly ran: readonly string[];
+  readonly events: readonly string[];
+}
+
+async function heal(
+  run: (text: string) => CommandRun | Promise<CommandRun>,
+  fixer: Fixer,
+  { decides = true, ...more }: Partial<Pick<CommandRunner, 'decides'>> & Partial<HealCommandRequest> = {},
+): Promise<Healed> {
+  fs.writeFileSync(main, 'zero = one = two = three = 1\nzero\n');
+  const ran: string[] = [];
+  const events: string[] = [];
+  const healed = await healCommand({
+    command: { line: 'python3 main.py', cwd: root },
+    workspace: opened.workspace,
+    runner: {
+      decides,
+      run: async (files) => {
+        const text = files.find((file) => file.path === main)?.after ?? fs.readFileSync(main, 'utf8');
+        ran.push(secondLine(text));
+        return run(text);
+      },
+    },
+    texts: new Map(),
+    signal: new AbortController().signal,
+    sources: [fixerSource([fixer])],
+    onEvent: (event) =>
+      void events.push(
+        event.kind === 'shown' || event.kind === 'taken-back' ? `${event.kind}: ${event.patch.candidate.title}` : event.kind,
+      ),
+    ...more,
+  });
+  return { ...healed, ran, events };
+}
+
+test('a patch with which the same error comes again is taken back', async () => {
+  const healed = await heal((text) => runOf(text.replace(/^one$/m, 'zero'), ['two']), offering(['one', 0.6], ['two', 0.3]));
+  expect(healed).toMatchObject({ ended: 'none-held', rounds: [], files: [], left: { errorType: 'ValueError' } });
+  // The second is not likely enough to be written.
+  expect(healed.ran).toEqual(['zero', 'one']);
+  expect(healed.events).toEqual(['next-error', 'shown: Write one', 'taken-back: Write one']);
+});
+
+test('one proved on a copy is tried first; where the real run says no, the likely one is next', async () => {
+  const runAgain: RunAgain = ({ after }) =>
+    Promise.resolve({
+      rung: { rung: 'reruns', result: secondLine(after.get(main) ?? '') === 'two' ? 'passed' : 'skipped', why: 'not seen' },
+    });
+  const healed = await heal((text) => runOf(text.replace(/^two$/m, 'zero'), ['one']), offering(['one', 0.9], ['two', 0.1]), { runAgain });
+  expect(healed.ran).toEqual(['zero', 'two', 'one']);
+  expect(healed.events).toEqual(['next-error', 'shown: Write two', 'taken-back: Write two', 'shown: Write one', 'kept']);
+  expect(healed.ended).toBe('runs');
+  expect(healed.rounds[0]?.patch.evidence.at(-1)).toEqual({ rung: 'reruns', result: 'passed', by: 'python3 main.py', why: 'exit code 0' });
+});
+
+test('another error behind it is the next round; nothing is run twice with the same texts', async () => {
+  const healed = await heal((text) => runOf(text, ['three']), {
+    ...offering(),
+    propose: (context) => {
+      const next = { zero: 'one', one: 'two', two: 'zero' }[context.source.line(1)] ?? '';
+      return offering([next, 0.6]).propose(context);
+    },
+  });
+  expect(healed.ran).toEqual(['zero', 'one', 'two']);
+  expect(healed.rounds.map(({ after }) => secondLine(after))).toEqual(['one', 'two']);
+  expect(healed.files.map(({ before, after }) => [before, after])).toEqual([
+    ['zero = one = two = three = 1\nzero\n', 'zero = one = two = three = 1\ntwo\n'],
+  ]);
+  expect(healed.left?.message).toBe('two is wrong');
+});
+
+test('what no run in the sandbox can show is tried for real only where the run is the real one', async () => {
+  const runAgain: RunAgain = () =>
+    Promise.resolve({ rung: { rung: 'reruns', result: 'skipped', why: 'waits for input' }, inconclusive: true });
+  const inSandbox = await heal((text) => runOf(text, ['one']), offering(['one', 0.6]), { runAgain, decides: false });
+  expect(inSandbox).toMatchObject({ ended: 'not-provable', ran: ['zero'], rounds: [] });
+  expect((await heal((text) => runOf(text, ['one']), offering(['one', 0.6]), { runAgain })).ended).toBe('runs');
+});
+
+test('one that is not likely enough is shown and not run', async () => {
+  const healed = await heal((text) => runOf(text, ['one']), offering(['one', 0.4]));
+  expect(healed).toMatchObject({ ended: 'no-candidate', ran: ['zero'], files: [] });
+  expect(healed.events).toEqual(['next-error', 'shown: Write one']);
+});
+
+test('interrupted, or not run at all: the patch is taken back and the loop ends', async () => {
+  const interrupted: CommandRun = { ended: 'interrupted', exitCode: 130, problems: [] };
+  const stopped = await heal((text) => (secondLine(text) === 'one' ? interrupted : runOf(text, [])), offering(['one', 0.6]));
+  expect(stopped).toMatchObject({ ended: 'cancelled', files: [], ran: ['zero', 'one'] });
+  expect(stopped.events.at(-1)).toBe('taken-back: Write one');
+
+  const refused: CommandRun = { ended: 'unknown', exitCode: null, problems: [], why: 'The file is read-only.' };
+  const notRun = await heal((text) => (secondLine(text) === 'one' ? refused : runOf(text, [])), offering(['one', 0.6]));
+  expect(notRun).toMatchObject({ ended: 'told', why: 'The file is read-only.', files: [] });
+});
+
+test('a proved patch whose run in the sandbox says nothing is kept on its proof', async () => {
+  const runAgain: RunAgain = () => Promise.resolve({ rung: { rung: 'reruns', result: 'passed' } });
+  const late: CommandRun = { ended: 'unknown', exitCode: null, problems: [], why: 'It did not end.' };
+  const healed = await heal((text) => (secondLine(text) === 'one' ? late : runOf(text, [])), offering(['one', 0.3]), {
+    runAgain,
+    decides: false,
+  });
+  expect(healed).toMatchObject({ ended: 'told', why: 'It did not end.', rounds: [{}], files: [{}] });
+  expect(healed.left).toBeUndefined();
+});
