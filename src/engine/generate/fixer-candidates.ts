@@ -3,7 +3,8 @@
 import type { FileEdit } from '../patch';
 import type { Problem } from '../problem';
 import type { FixContext, Fixer, ProblemRewrite, Proposal } from '../fixers/fixer';
-import { fixers as registered, rewrites as registeredRewrites } from '../fixers/registry';
+import { FORMER_IDS } from '../fixers/former-ids';
+import { contextFeatures, fixers as registered, rewrites as registeredRewrites } from '../fixers/registry';
 import { success } from '../result';
 import { editsId, toTextEdits } from '../syntax/edits';
 import { answering } from './answering';
@@ -28,14 +29,15 @@ export function fixerSource(
 /** What is proposed for the problem itself, then for what it stands for (feature `rewritten`). An edit may come from several fixers: the caller keeps the likeliest. */
 async function propose(fixers: readonly Fixer[], rewrites: readonly ProblemRewrite[], request: SourceRequest): Promise<Proposed[]> {
   const found: Proposed[] = [];
+  const shared = contextFeatures(request);
   for (const context of await rewritten(request, rewrites)) {
     for (const fixer of answering(fixers, context.problem)) {
       if (request.signal.aborted) break;
-      if (request.muted?.(fixer.id)) continue;
+      if (isMuted(fixer.id, request)) continue;
       try {
         let rank = 0;
         for (const proposal of await fixer.propose(context)) {
-          const candidate = toCandidate(marked(proposal, context), fixer, rank, request, request.version);
+          const candidate = toCandidate(withFeatures(proposal, shared, context), fixer, rank, request, request.version);
           if (!candidate) continue;
           rank++;
           found.push(candidate);
@@ -48,8 +50,15 @@ async function propose(fixers: readonly Fixer[], rewrites: readonly ProblemRewri
   return found;
 }
 
-function marked(proposal: Proposal, { standsFor }: FixContext): Proposal {
-  return standsFor ? { ...proposal, features: { ...proposal.features, rewritten: 1 } } : proposal;
+/** What of the problem's surroundings tells how likely any proposal is, beside what the fixer measured. */
+function withFeatures(proposal: Proposal, shared: Readonly<Record<string, number>>, { standsFor }: FixContext): Proposal {
+  return { ...proposal, features: { ...shared, ...(standsFor ? { rewritten: 1 } : {}), ...proposal.features } };
+}
+
+/** Under its present id, or the one it had before. */
+function isMuted(id: string, { muted }: SourceRequest): boolean {
+  const former = FORMER_IDS[id];
+  return (muted?.(id) ?? false) || (former !== undefined && (muted?.(former) ?? false));
 }
 
 /** Whether the fixer would be asked about the problem. */
@@ -76,9 +85,9 @@ export function toCandidate(
     title: proposal.title,
     explanation: proposal.explanation,
     origin: { kind, id: origin.id },
-    variant: proposal.variant ?? 'interim', // INTERIM
+    variant: proposal.variant,
     family: origin.family,
-    features: { rank, ...('confidence' in proposal ? { interim: proposal.confidence as number } : {}), ...proposal.features },
+    features: { rank, ...proposal.features },
     edits,
   };
 }

@@ -20,7 +20,6 @@ export async function generate(sources: readonly CandidateSource[], request: Sou
 }
 
 function withConfidence(candidate: Proposed): Candidate {
-  if (candidate.features['interim'] !== undefined) return { ...candidate, confidence: candidate.features['interim'] };
   return { ...candidate, confidence: probabilityOf({ ...candidate, id: candidate.origin.id }) };
 }
 

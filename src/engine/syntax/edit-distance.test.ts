@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { editDistance } from './edit-distance';
 
-test.each([
+test.each<[string, string, number, string]>([
   ['lenght', 'length', 1, 'a swap of neighbours'],
   ['lengh', 'length', 1, 'a letter left out'],
   ['lenngth', 'length', 1, 'a letter too many'],
@@ -10,7 +10,7 @@ test.each([
   ['length', 'length', 0, 'the same word'],
   ['', 'abc', 3, 'nothing'],
   ['ca', 'abc', 3, 'a swap with a letter put between: no part is edited twice'],
-] as const)('%s → %s: %d, %s', (a: string, b: string, distance: number) => {
+])('%s → %s: %d, %s', (a, b, distance) => {
   expect(editDistance(a, b)).toBe(distance);
 });
 
