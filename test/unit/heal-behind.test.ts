@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MemoryFiles, openWorkspace, patched, problemFromDiagnostic, SourceText, type Patch, type Problem } from '../../src/engine';
 import { healProblem } from '../../src/engine/heal/heal-problem';
-import { unshifted } from '../../src/engine/heal/heal-masked-error';
-import { applyEdits, shiftOffset } from '../../src/engine/syntax/edits';
+import { applyEdits } from '../../src/engine/syntax/edits';
+import { PatchedText } from '../../src/engine/syntax/patched-text';
 import type { OpenedWorkspace } from '../../src/engine/project/open-workspace';
 
 const PATH = '/nowhere/a.py';
@@ -79,8 +79,9 @@ test('property: an offset outside the edits comes back to where it was', () => {
     fc.property(edits, fc.integer({ min: 0, max: 60 }), (list, offset) => {
       const text = 'abcdefghij'.repeat(6);
       fc.pre(!list.some((edit) => edit.start <= offset && offset <= edit.end));
-      const there = shiftOffset(offset, list);
-      expect(unshifted(there, list)).toBe(offset);
+      const patch = PatchedText.of(text).edited(list);
+      const there = patch.fromOriginal(offset);
+      expect(patch.toOriginal(there)).toBe(offset);
       expect(applyEdits(text, list)[there]).toBe(text[offset]);
     }),
   );

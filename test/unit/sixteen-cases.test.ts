@@ -18,8 +18,8 @@ let interpreter: PythonInterpreter | undefined;
 
 beforeAll(async () => {
   const started = await startPythonInterpreter({ command: 'python3' });
-  if ('reason' in started) throw new Error(started.message);
-  interpreter = started;
+  if (!started.ok) throw new Error(started.message);
+  interpreter = started.value;
 });
 afterAll(() => interpreter?.dispose());
 

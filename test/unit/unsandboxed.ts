@@ -28,7 +28,9 @@ export async function unsandboxed(): Promise<{
     await fs.rm(helpers, { recursive: true, force: true });
     await fs.mkdir(helpers);
     for (const [name, text] of request.helpers ?? []) await fs.writeFile(path.join(helpers, name), text);
-    const own = Object.fromEntries(Object.entries(request.env ?? {}).map(([name, value]) => [name, value.replaceAll('‹helpers›', helpers)]));
+    const own = Object.fromEntries(
+      Object.entries(request.env ?? {}).map(([name, value]) => [name, value.replaceAll('‹helpers›', helpers)]),
+    );
     return new Promise((resolve) => {
       const [program = '', ...args] = request.argv;
       const started = Date.now();

@@ -48,9 +48,10 @@ async function python(root: string): Promise<Finding> {
   const remedy = 'Install Python 3.8 or later (python3 on the PATH), or create a virtual environment in the workspace.';
   if (!command) return { name: 'python', state: 'missing', what: 'no interpreter found; Python fixes are parsed but not compiled', remedy };
   const started = await startPythonInterpreter({ command });
-  if ('reason' in started) return { name: 'python', state: 'missing', what: started.message, remedy };
-  started.dispose();
-  return { name: 'python', state: 'ok', what: `Python ${started.version} (${command})` };
+  if (!started.ok) return { name: 'python', state: 'missing', what: started.message, remedy };
+  const { version } = started.value;
+  started.value.dispose();
+  return { name: 'python', state: 'ok', what: `Python ${version} (${command})` };
 }
 
 async function pyright(root: string): Promise<Finding> {

@@ -28,8 +28,8 @@ export function isReportedTwice(a: Problem, b: Problem): boolean {
   return a.source !== b.source && sameSubject(a, b) && SUBJECTS.some((subject) => a.signature.holes[subject] !== undefined);
 }
 
-/** The mistake is still there after an edit: `found` in the new text is `problem`, whose line the edit moved to `line`. */
-export function isStillThere(problem: Problem, found: Problem, line: number): boolean {
+/** The mistake is still there after an edit: `found` in the new text is `problem`, whose line the edit moved to `line`, or left where it is. */
+export function isStillThere(problem: Problem, found: Problem, line = problem.location.range.start.line): boolean {
   return found.location.range.start.line === line && isSameMistake(problem, found);
 }
 

@@ -5,7 +5,7 @@ import type { Patch, RungResult } from '../patch';
 import type { FailedCommand, Problem, Range } from '../problem';
 import { probabilityAfterRerun } from '../generate/confidence';
 import type { RerunOutcome } from '../learn/counts';
-import { applyEdits, shiftOffset, toOffsetEdits, type OffsetEdit } from '../syntax/edits';
+import { applyEdits, editsOf, shiftOffset, type OffsetEdit } from '../syntax/edits';
 import { lexLine } from '../syntax/python-tokens';
 import { SourceText } from '../syntax/source-text';
 import type { Rerun, RerunRequest } from '../verify/rerun/contract';
@@ -124,7 +124,15 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
     const confidence = probabilityAfterRerun(probability, outcome);
     const patch = { ...withRung(next.patch, rerun.rung), confidence };
     const after = chain.changed(request.problem.location.path) ?? request.source.text;
-    attempts.push({ patch, rung: rerun.rung, outcome, probability, before: request.source.text, after, further: rerun.stoppedByOther ?? false });
+    attempts.push({
+      patch,
+      rung: rerun.rung,
+      outcome,
+      probability,
+      before: request.source.text,
+      after,
+      further: rerun.stoppedByOther ?? false,
+    });
     if (rerun.rung.result === 'passed') {
       proved.push(patch);
       return result('proved');
@@ -195,7 +203,7 @@ export async function runPatched(
     command: proof.command,
     before: proof.texts,
     after: new Map([...proof.texts, ...changedTexts]),
-    statement: placeAfter(problem, source, patch),
+    statement: statementAfter(problem, source, patch),
     signal,
   });
 }
@@ -227,9 +235,8 @@ async function correct({ patch, chain }: Attempted, next: Problem, request: Heal
 }
 
 /** Where the statement that failed lies after the patch; undefined where nothing is left of it. */
-export function placeAfter(problem: Problem, source: SourceText, patch: Patch): Range | undefined {
-  const own = patch.candidate.edits.find((file) => file.path === problem.location.path);
-  const edits = own ? toOffsetEdits(source, own.edits) : [];
+export function statementAfter(problem: Problem, source: SourceText, patch: Patch): Range | undefined {
+  const edits = editsOf(patch.candidate, problem.location.path, source);
   const after = applyEdits(source.text, edits);
   const statement = statementAt(problem, source);
   // A line put above the statement is not part of it, one that is put into it is.

@@ -3,9 +3,11 @@
 import type { FileEdit, Patch } from '../patch';
 import type { Problem, Range } from '../problem';
 import { familyOf } from '../detect/family';
+import { isStillThere } from '../detect/same-problem';
 import { editorSource, type EditorFix } from '../generate/editor/editor-candidates';
 import { remainingErrors, type RemainingErrors } from '../inspect/remaining-errors';
-import { patched, shiftOffset, toOffsetEdits, type OffsetEdit } from '../syntax/edits';
+import { editsOf, shiftOffset, textAfter, type OffsetEdit } from '../syntax/edits';
+import { PatchedText } from '../syntax/patched-text';
 import { SourceText } from '../syntax/source-text';
 import { verify } from '../verify/verify';
 import { healProblem } from './heal-problem';
@@ -85,8 +87,7 @@ export async function healFile(request: HealFileRequest): Promise<HealedFile> {
     const best = await mostCertain(request, source, pending, tried, chain);
     if (!best) break;
     rounds++;
-    const own = best.patch.candidate.edits.find((file) => file.path === path);
-    const edits = own ? toOffsetEdits(source, own.edits) : [];
+    const edits = editsOf(best.patch.candidate, path, source);
     chain = await chain.with(best.patch);
     tried.add(textNow());
     const after = new SourceText(textNow());
@@ -126,7 +127,7 @@ async function mostCertain(
         ...(request.onFault ? { onFault: request.onFault } : {}),
       });
       const patch = patches.find(
-        (candidate) => candidate.confidence >= MIN_CONFIDENCE_IN_FILE && !tried.has(textAfter(candidate, path, source)),
+        ({ candidate, confidence }) => confidence >= MIN_CONFIDENCE_IN_FILE && !tried.has(textAfter(candidate, path, source)),
       );
       if (patch && (!best || patch.confidence > best.patch.confidence)) best = { patch, pending: one };
     }
@@ -139,18 +140,13 @@ async function mostCertain(
 function sourcesFor(request: HealFileRequest, { seen, inOriginal }: Pending, chain: PatchChain): readonly CandidateSource[] {
   const sources = request.sources ?? DEFAULT_SOURCES;
   const fixes = inOriginal ? (request.editorFixes?.(seen) ?? []) : [];
-  return fixes.length === 0 ? sources : [...sources, editorSource(fixes, request.source, chain.offsetEdits(request.path))];
+  return fixes.length === 0 ? sources : [...sources, editorSource(fixes, chain.patched(request.path) ?? PatchedText.of(request.source))];
 }
 
 /** 0 first: while a file does not parse nothing else is sure; 1 what is imported, for other names may come with it; 2 the rest. */
 export function urgencyOf(problem: Problem): 0 | 1 | 2 {
   const family = familyOf(problem);
   return family === 'syntax' ? 0 : family === 'missing-module' || family === 'missing-export' ? 1 : 2;
-}
-
-function textAfter(patch: Patch, path: string, source: SourceText): string {
-  const own = patch.candidate.edits.find((file) => file.path === path);
-  return own ? patched(source, own) : source.text;
 }
 
 /** What is still wrong after a patch: problems that went with it leave, problems that it uncovered come. */
@@ -170,10 +166,11 @@ async function lookAgain(
   });
   const still: Pending[] = [];
   for (const one of rest) {
-    if (found.some((problem) => isSame(problem, one.now)) || !(await isGone(request, one, chain))) still.push(one);
+    if (found.some((problem) => isStillThere(one.now, problem)) || !(await isGone(request, one, chain))) still.push(one);
   }
   const fresh = found.filter(
-    (problem) => !still.some((one) => isSame(problem, one.now) || problem.location.range.start.line === one.now.location.range.start.line),
+    (problem) =>
+      !still.some((one) => isStillThere(one.now, problem) || problem.location.range.start.line === one.now.location.range.start.line),
   );
   return [...still, ...fresh.map((problem) => ({ seen: problem, inOriginal: false, now: problem }))];
 }
@@ -186,13 +183,6 @@ async function isGone({ path, source, workspace, signal }: HealFileRequest, one:
   const evidence = await verify({ problem: one.seen, candidate, path, source, workspace, signal });
   const rung = familyOf(one.seen) === 'syntax' ? 'parses' : 'checks';
   return evidence.some((said) => said.rung === rung && said.result === 'passed');
-}
-
-function isSame(a: Problem, b: Problem): boolean {
-  return (
-    a.location.range.start.line === b.location.range.start.line &&
-    (a.message === b.message || (familyOf(a) === familyOf(b) && JSON.stringify(a.signature.holes) === JSON.stringify(b.signature.holes)))
-  );
 }
 
 function shifted(problem: Problem, before: SourceText, after: SourceText, edits: readonly OffsetEdit[]): Problem {

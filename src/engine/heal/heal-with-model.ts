@@ -8,7 +8,8 @@ import { toCandidate } from '../generate/fixer-candidates';
 import { probabilityOf } from '../generate/confidence';
 import { chat, DEFAULT_LIMITS, serverUrl, type ChatMessage, type ModelLimits, type ModelServer } from '../generate/model/chat';
 import { gather, type Redactor, type Shown } from '../diagnose/model-context';
-import { failure, isFailure, seconds, whyAborted, type ModelFailure } from '../generate/model/failure';
+import { failure, success, type Result } from '../result';
+import { seconds, whyAborted, type ModelFailure, type ModelFailureReason } from '../generate/model/failure';
 import { feedback, STRICT_JSON, toPrompt, type Prompt } from '../generate/model/prompt';
 import { parseModelJson, REPLY_SCHEMA, toEdits, toReply, type Reply } from '../generate/model/reply';
 import { toPatch, type HealRequest } from './proved-candidates';
@@ -34,8 +35,9 @@ export type ModelHeal = { readonly patches: readonly Patch[] } | ModelFailure;
 /** Patches that hold, or why there are none. Aborting the request's signal ends the HTTP request at once. Changes nothing. */
 export async function healWithModel(request: ModelHealRequest): Promise<ModelHeal> {
   const limits: ModelLimits = { ...DEFAULT_LIMITS, ...request.limits };
-  const url = serverUrl(request.model);
-  if (isFailure(url)) return url;
+  const found = serverUrl(request.model);
+  if (!found.ok) return found;
+  const url = found.value;
   const deadline = new AbortController();
   const late = failure('timeout-total', `The heal with ${url.host} took longer than ${seconds(limits.totalMs)} and was stopped.`);
   const timer = setTimeout(() => deadline.abort(late), limits.totalMs);
@@ -76,7 +78,7 @@ async function converse(request: ModelHealRequest, url: URL, limits: ModelLimits
       attempt === 0 ? `Asking ${model.name} at ${url.host}…` : `Asking ${model.name} again: ${wrong[0] ?? 'the first answer did not hold'}`,
     );
     let told = 0;
-    const answer = await chat({
+    const said = await chat({
       server: model,
       messages,
       schema: REPLY_SCHEMA,
@@ -91,17 +93,19 @@ async function converse(request: ModelHealRequest, url: URL, limits: ModelLimits
         progress(`${model.name} is answering (${Math.round(length / 1000)} kB)…`);
       },
     });
-    if (isFailure(answer)) return answer;
+    if (!said.ok) return said;
+    const answer = said.value;
     structured = answer.structured;
 
-    const reply = readReply(answer.text, answer.truncated, url.host);
-    if (isFailure(reply)) {
-      if (retriedForm || reply.reason === 'truncated') return reply;
+    const read = readReply(answer.text, answer.truncated, url.host);
+    if (!read.ok) {
+      if (retriedForm || read.reason === 'truncated') return read;
       retriedForm = true;
       structured = false;
       wrong = ['it was not in the form asked for'];
       continue;
     }
+    const reply = read.value;
     if ('faults' in reply) {
       if (retriedForm) return failure('bad-reply', `The answer of ${url.host} is not in the form that was asked for.`);
       retriedForm = true;
@@ -128,9 +132,13 @@ async function converse(request: ModelHealRequest, url: URL, limits: ModelLimits
   return failure('no-valid-patch', `${model.name} gave no patch that holds.`);
 }
 
-function readReply(text: string, truncated: boolean, host: string): Reply | { readonly faults: readonly string[] } | ModelFailure {
+function readReply(
+  text: string,
+  truncated: boolean,
+  host: string,
+): Result<Reply | { readonly faults: readonly string[] }, ModelFailureReason> {
   const parsed = parseModelJson(text);
-  if (parsed.ok) return toReply(parsed.value);
+  if (parsed.ok) return success(toReply(parsed.value));
   if (truncated || parsed.truncated) return failure('truncated', `The answer of ${host} was cut off before its end.`);
   return failure('bad-reply', `The answer of ${host} holds no JSON object with edits.`);
 }

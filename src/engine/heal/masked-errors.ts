@@ -3,6 +3,7 @@
 
 import type { Patch } from '../patch';
 import type { Problem } from '../problem';
+import { hasSameWords } from '../detect/same-problem';
 import { probabilityOfWhole, type WholePatch } from '../generate/confidence';
 import { remainingErrors } from '../inspect/remaining-errors';
 import { isScript } from '../language';
@@ -129,10 +130,9 @@ function isLine(known: Problem, line: number, added: number): boolean {
 /** The checker says the very same of the patched text as of the text, however it looks to us. */
 function isStillThere({ left, chain }: Walked, request: HealRequest): boolean {
   if (!left) return false;
-  const words = ({ errorType, message }: Problem): string => `${errorType}|${message.replace(/\d+/g, '')}`;
   const { start } = left.location.range;
   return (
-    words(left) === words(request.problem) &&
+    hasSameWords(left, request.problem) &&
     start.character === request.problem.location.range.start.character &&
     isLine(request.problem, start.line, addedLines(request, chain))
   );

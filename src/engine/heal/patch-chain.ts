@@ -1,9 +1,8 @@
 // Several patches, each made for the texts that the ones before it left, as one change of the original texts.
 
 import type { Candidate, FileEdit, Patch } from '../patch';
-import { editsId, toOffsetEdits, toTextEdits, type OffsetEdit } from '../syntax/edits';
-import { Pieces } from '../syntax/pieces';
-import { SourceText } from '../syntax/source-text';
+import { editsId } from '../syntax/edits';
+import { PatchedText } from '../syntax/patched-text';
 
 /** The text of a file that no step has changed; undefined where there is none. */
 export type ReadText = (path: string) => Promise<string | undefined>;
@@ -12,7 +11,7 @@ export type ReadText = (path: string) => Promise<string | undefined>;
 export class PatchChain {
   private constructor(
     private readonly read: ReadText,
-    private readonly texts: ReadonlyMap<string, Pieces>,
+    private readonly texts: ReadonlyMap<string, PatchedText>,
     readonly steps: readonly Patch[],
   ) {}
 
@@ -26,14 +25,14 @@ export class PatchChain {
     const texts = new Map(this.texts);
     for (const file of patch.candidate.edits) {
       const known = texts.get(file.path) ?? (await this.original(file.path));
-      if (known) texts.set(file.path, known.edited(toOffsetEdits(new SourceText(known.text), file.edits)));
+      if (known) texts.set(file.path, known.editedAt(file.edits));
     }
     return new PatchChain(this.read, texts, [...this.steps, patch]);
   }
 
-  private async original(path: string): Promise<Pieces | undefined> {
+  private async original(path: string): Promise<PatchedText | undefined> {
     const text = await this.read(path);
-    return text === undefined ? undefined : Pieces.of(text);
+    return text === undefined ? undefined : PatchedText.of(text);
   }
 
   /** The present text of a file; undefined where it can't be read. */
@@ -51,9 +50,9 @@ export class PatchChain {
     return new Map([...this.texts].map(([path, { text }]) => [path, text]));
   }
 
-  /** What was changed in a file, as offsets into its original text, minimal and in order. */
-  offsetEdits(path: string): readonly OffsetEdit[] {
-    return this.texts.get(path)?.edits() ?? [];
+  /** A file that a step has changed, with what was changed in it; undefined of others. */
+  patched(path: string): PatchedText | undefined {
+    return this.texts.get(path);
   }
 
   /** From the original texts to the present ones, minimal; a file that ends as it began is left out. */
@@ -63,7 +62,7 @@ export class PatchChain {
         path,
         before: all.original,
         after: all.text,
-        edits: toTextEdits(new SourceText(all.original), all.edits()),
+        edits: all.textEdits(),
       }))
       .filter(({ edits }) => edits.length > 0);
   }

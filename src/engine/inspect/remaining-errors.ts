@@ -5,7 +5,8 @@ import { compiled } from '../project/compiled';
 import type { PythonSyntaxError } from '../project/python-interpreter';
 import type { Workspace } from '../project/workspace';
 import { signatureOf } from '../detect/signature';
-import { remainingScriptErrors, SCRIPTS } from './remaining-script-errors';
+import { isScript } from '../language';
+import { remainingScriptErrors } from './remaining-script-errors';
 import { scanOf } from '../syntax/python-parser';
 import { pythonScopes } from '../syntax/python-scopes';
 import type { SourceText } from '../syntax/source-text';
@@ -31,8 +32,7 @@ export type RemainingErrors = (request: RemainingErrorsRequest) => Promise<reado
  * compiling, and a name may also come from elsewhere.
  */
 export const remainingErrors: RemainingErrors = async ({ problem, path, source, original, workspace, signal }) => {
-  if (SCRIPTS.includes(problem.language)) return original ? remainingScriptErrors(problem, path, original, source, workspace, signal) : [];
-  if (problem.language !== 'python') return [];
+  if (isScript(problem.language)) return original ? remainingScriptErrors(problem, path, original, source, workspace, signal) : [];
   const verdict = await compiled(workspace.interpreter, source.text, signal);
   if (verdict !== null && verdict !== 'unknown') return [syntaxProblem(path, source, verdict)];
   const fault = verdict === null ? undefined : scanOf(source).first;

@@ -7,8 +7,6 @@ import { diffDiagnostics } from '../detect/diagnostic-diff';
 import { signatureOf } from '../detect/signature';
 import type { SourceText } from '../syntax/source-text';
 
-export const SCRIPTS: readonly LanguageId[] = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
-
 /** Modules and global names whose types are not here: the file stands alone, and what else shows in it says little. */
 const ALONE = new Set([2307, 2792, 7016, 2580, 2591, 2582, 2584, 2688]);
 

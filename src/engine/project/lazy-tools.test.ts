@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { failure, success } from '../result';
 import { lazyChecker, lazyInterpreter } from './lazy-tools';
 import type { PythonInterpreter } from './python-interpreter';
 import type { TextChecker } from './text-checker';
@@ -71,7 +72,7 @@ test('an interpreter that starts when it is first asked answers every question',
     dispose: () => undefined,
   };
   const lazy = lazyInterpreter(
-    () => Promise.resolve(started),
+    () => Promise.resolve(success(started)),
     () => undefined,
   );
   expect(lazy.version).toBe('');
@@ -88,7 +89,7 @@ test('an interpreter that starts when it is first asked answers every question',
 test('where none can be started nothing is known, and it is said once', async () => {
   const told: string[] = [];
   const lazy = lazyInterpreter(
-    () => Promise.resolve({ reason: 'not-found' as const, message: 'No Python.' }),
+    () => Promise.resolve(failure('not-found', 'No Python.')),
     (message) => void told.push(message),
   );
   expect([await lazy.definitions('m'), await lazy.parameters('m.f'), await lazy.compile('x')]).toEqual([undefined, undefined, 'unknown']);

@@ -1,5 +1,6 @@
 // Tools that start when they are first asked: a folder without Python files starts no Python, and is told nothing about it.
 
+import type { Result } from '../result';
 import type { PythonInterpreter } from './python-interpreter';
 import type { NoInterpreter } from './python-interpreter-process';
 import type { CheckerDiagnostic, TextChecker } from './text-checker';
@@ -42,12 +43,12 @@ class Once<T extends { dispose(): void }> {
 
 /** `version` is empty until it was asked something. */
 export function lazyInterpreter(
-  start: () => Promise<PythonInterpreter | NoInterpreter>,
+  start: () => Promise<Result<PythonInterpreter, NoInterpreter>>,
   onMissing: (message: string) => void,
 ): PythonInterpreter {
   const once = new Once<PythonInterpreter>(async () => {
     const started = await start();
-    if (!('reason' in started)) return started;
+    if (started.ok) return started.value;
     onMissing(started.message);
     return undefined;
   });

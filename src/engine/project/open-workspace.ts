@@ -1,5 +1,6 @@
 // Builds what the engine may know of one folder: its files, its interpreter, its TypeScript, its index.
 
+import { failure } from '../result';
 import type { PythonInterpreter } from './python-interpreter';
 import type { PythonProject } from './python-project';
 import type { TextChecker } from './text-checker';
@@ -70,11 +71,12 @@ export function toolsOf(options: ToolOptions): Tools {
         () =>
           command
             ? startPythonInterpreter({ command })
-            : Promise.resolve({
-                reason: 'not-found' as const,
-                message:
+            : Promise.resolve(
+                failure(
+                  'not-found',
                   'No Python interpreter was found, so Python fixes are parsed but not compiled: install python3, or choose an interpreter.',
-              }),
+                ),
+              ),
         missing('no-python'),
       )
     : undefined;

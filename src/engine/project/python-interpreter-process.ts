@@ -2,6 +2,7 @@
 
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import os from 'node:os';
+import { failure, success, type Failure, type Result } from '../result';
 import helper from './python_helper.py';
 import type { PythonInterpreter, PythonSyntaxError } from './python-interpreter';
 
@@ -18,11 +19,8 @@ export interface PythonInterpreterOptions {
   readonly maxText?: number;
 }
 
-/** Why there is no interpreter: `reason` for a switch, `message` one clear sentence for a person. */
-export interface NoInterpreter {
-  readonly reason: 'not-found' | 'hangs' | 'not-python' | 'too-old' | 'died';
-  readonly message: string;
-}
+/** Why there is no interpreter. */
+export type NoInterpreter = 'not-found' | 'hangs' | 'not-python' | 'too-old' | 'died';
 
 /** Failures in a row after which the process is not started again. */
 const MAX_FAILURES = 3;
@@ -32,9 +30,9 @@ const MAX_QUEUE = 200;
 const MAX_STDERR = 2000;
 
 /** Starts `command` and waits for its greeting. Never throws: what is wrong comes back as a reason. */
-export async function startPythonInterpreter(options: PythonInterpreterOptions): Promise<PythonInterpreter | NoInterpreter> {
+export async function startPythonInterpreter(options: PythonInterpreterOptions): Promise<Result<PythonInterpreter, NoInterpreter>> {
   const first = await startChild(options);
-  return first instanceof Child ? new WarmPython(options, first) : first;
+  return first.ok ? success(new WarmPython(options, first.value)) : first;
 }
 
 interface Answer {
@@ -137,11 +135,10 @@ class Child {
   }
 }
 
-function startChild(options: PythonInterpreterOptions): Promise<Child | NoInterpreter> {
+function startChild(options: PythonInterpreterOptions): Promise<Result<Child, NoInterpreter>> {
   const { command } = options;
   return new Promise((resolve) => {
     let process_: ChildProcessWithoutNullStreams;
-    const none = (reason: NoInterpreter['reason'], message: string): void => resolve({ reason, message });
     try {
       process_ = spawn(command, ['-I', '-S', '-B', '-u', '-c', helper], {
         cwd: options.cwd ?? os.tmpdir(),
@@ -150,45 +147,43 @@ function startChild(options: PythonInterpreterOptions): Promise<Child | NoInterp
         windowsHide: true,
       });
     } catch {
-      return none('not-found', `The Python interpreter '${command}' could not be started.`);
+      return resolve(failure('not-found', `The Python interpreter '${command}' could not be started.`));
     }
-    let failure: NoInterpreter | undefined;
+    let failed: Failure<NoInterpreter> | undefined;
     process_.on('error', (error: NodeJS.ErrnoException) => {
-      failure ??=
+      failed ??=
         error.code === 'ENOENT'
-          ? { reason: 'not-found', message: `There is no Python interpreter '${command}'.` }
-          : { reason: 'died', message: `The Python interpreter '${command}' could not be started (${error.code ?? 'unknown error'}).` };
+          ? failure('not-found', `There is no Python interpreter '${command}'.`)
+          : failure('died', `The Python interpreter '${command}' could not be started (${error.code ?? 'unknown error'}).`);
     });
     const hooks: { greeting?: ((line: string) => void) | undefined } = {};
     const end: { call?: (() => void) | undefined } = {};
     const child = new Child(process_, hooks, end);
     const timer = setTimeout(() => {
-      failure ??= { reason: 'hangs', message: `The Python interpreter '${command}' did not answer in time.` };
+      failed ??= failure('hangs', `The Python interpreter '${command}' did not answer in time.`);
       child.end();
     }, options.startTimeoutMs ?? 10_000);
     end.call = () => {
       clearTimeout(timer);
       const last = child.stderr.trim().split(/\r?\n/).at(-1)?.slice(0, 200);
-      resolve(
-        failure ?? { reason: 'died', message: `The Python interpreter '${command}' ended before it answered${last ? `: ${last}` : ''}.` },
-      );
+      resolve(failed ?? failure('died', `The Python interpreter '${command}' ended before it answered${last ? `: ${last}` : ''}.`));
     };
     hooks.greeting = (line) => {
       hooks.greeting = undefined;
       clearTimeout(timer);
       const version = greeted(line);
       if (!version) {
-        failure = { reason: 'not-python', message: `'${command}' does not answer like a Python interpreter.` };
+        failed = failure('not-python', `'${command}' does not answer like a Python interpreter.`);
         return child.end();
       }
       if (!atLeast38(version)) {
-        failure = { reason: 'too-old', message: `'${command}' is Python ${version}; Self-Heal needs 3.8 or later.` };
+        failed = failure('too-old', `'${command}' is Python ${version}; Self-Heal needs 3.8 or later.`);
         return child.end();
       }
       child.version = version;
       end.call = undefined;
       child.rest(true);
-      resolve(child);
+      resolve(success(child));
     };
   });
 }
@@ -322,15 +317,15 @@ class WarmPython implements PythonInterpreter {
       if (this.failures >= MAX_FAILURES || this.restarts >= MAX_RESTARTS) return 'failed';
       this.restarts++;
       const next = await startChild(this.options);
-      if (!(next instanceof Child)) {
+      if (!next.ok) {
         this.failures++;
         return 'failed';
       }
       if (this.isDisposed()) {
-        next.end();
+        next.value.end();
         return 'failed';
       }
-      this.child = next;
+      this.child = next.value;
     }
     const child = this.child;
     child.rest(false);

@@ -11,10 +11,10 @@ afterEach(() => open.splice(0).forEach((interpreter) => interpreter.dispose()));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 async function python(options: Partial<PythonInterpreterOptions> = {}): Promise<PythonInterpreter> {
-  const interpreter = await startPythonInterpreter({ command: 'python3', ...options });
-  if ('reason' in interpreter) throw new Error(interpreter.message);
-  open.push(interpreter);
-  return interpreter;
+  const started = await startPythonInterpreter({ command: 'python3', ...options });
+  if (!started.ok) throw new Error(started.message);
+  open.push(started.value);
+  return started.value;
 }
 
 function fake(name: string, body: string): string {

@@ -121,6 +121,12 @@ export class PatchedText {
     return moved;
   }
 
+  /** The same with ranges. */
+  textEditsToOriginal(edits: readonly TextEdit[]): TextEdit[] | undefined {
+    const moved = this.editsToOriginal(toOffsetEdits(this.source, edits));
+    return moved && toTextEdits(this.originalSource, moved);
+  }
+
   /** Both patches of one original at once, what they share done once; undefined where they overlap. */
   joined(other: PatchedText): PatchedText | undefined {
     if (other.original !== this.original) throw new RangeError('patches of two different texts');

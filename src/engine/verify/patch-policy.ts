@@ -2,14 +2,19 @@
 // Every patch of a source that can write anything (a model, a learned rule) passes here before it is proved.
 
 import type { LanguageId, Problem } from '../problem';
+import { separateComments, type CodeAndComments } from '../syntax/strip-comments';
 import { surplus } from '../syntax/surplus';
 
 type ContentFaultKind = 'placeholder' | 'suppression' | 'stub' | 'dangerous' | 'deletion' | 'comments' | 'names' | 'size';
+
+type Hidden = 'error' | 'type' | 'test';
 
 export interface ContentFault {
   readonly kind: ContentFaultKind;
   /** `refuse`: never offered. `doubt`: may be right, so offered with low confidence and never applied unasked. */
   readonly weight: 'refuse' | 'doubt';
+  /** What a suppression takes out of sight. */
+  readonly hides?: Hidden;
   /** One sentence, fit for a person and as feedback to a model. */
   readonly message: string;
 }
@@ -17,17 +22,15 @@ export interface ContentFault {
 /** More added text than this is no fix of one problem. In UTF-16 units. */
 const MAX_ADDED = 100_000;
 
-interface Pattern {
+interface Pattern extends ContentFault {
   readonly pattern: RegExp;
-  readonly kind: ContentFaultKind;
-  readonly weight: ContentFault['weight'];
-  readonly message: string;
 }
 
-const hides = (pattern: RegExp, what: string): Pattern => ({
+const hides = (pattern: RegExp, what: string, hidden: Hidden = 'error'): Pattern => ({
   pattern,
   kind: 'suppression',
   weight: 'refuse',
+  hides: hidden,
   message: `It adds ${what}, which hides the error.`,
 });
 const mayHide = (pattern: RegExp, what: string): Pattern => ({
@@ -80,7 +83,7 @@ const IN_PYTHON: readonly Pattern[] = [
   hides(/\bexcept\b[^:\n]*:\s*(?:\r?\n\s*)?(?:pass|\.\.\.)\s*$/gm, 'an except that swallows the error'),
   hides(/\bsuppress\s*\(/g, 'a suppression of exceptions'),
   hides(/\bwarnings\.(?:filterwarnings|simplefilter)\s*\(/g, 'a filter of warnings'),
-  hides(/@(?:pytest\.mark\.(?:skip|xfail)|unittest\.(?:skip|expectedFailure))|\bpytest\.skip\s*\(/g, 'a skipped test'),
+  hides(/@(?:pytest\.mark\.(?:skip|xfail)|unittest\.(?:skip|expectedFailure))|\bpytest\.skip\s*\(/g, 'a skipped test', 'test'),
   mayHide(/\bsys\.exit\s*\(\s*0?\s*\)|\bos\._exit\s*\(/g, 'an exit'),
   mayHide(/(?:->|:)\s*(?:typing\.)?Any\b|\bcast\s*\(/g, 'a type that checks nothing'),
   stub(/\bNotImplementedError\b/g, 'a "not implemented"'),
@@ -97,10 +100,10 @@ const IN_PYTHON: readonly Pattern[] = [
 
 const IN_SCRIPT: readonly Pattern[] = [
   hides(/\bas\s+any\b|\bas\s+unknown\s+as\b|<\s*any\s*>(?=\s*[\w$({[])/g, 'a cast that switches the type check off'),
-  hides(/:\s*any\b/g, 'the type "any"'),
+  hides(/:\s*any\b/g, 'the type "any"', 'type'),
   hides(/\bcatch\s*(?:\([^)]*\))?\s*\{\s*\}/g, 'an empty catch'),
   hides(/\.catch\s*\(\s*(?:\([^)]*\)|\w+)\s*=>\s*(?:\{\s*\}|undefined|null)\s*\)/g, 'a catch that swallows the error'),
-  hides(/\b(?:it|test|describe)\.skip\s*\(|\bx(?:it|describe)\s*\(/g, 'a skipped test'),
+  hides(/\b(?:it|test|describe)\.skip\s*\(|\bx(?:it|describe)\s*\(/g, 'a skipped test', 'test'),
   mayHide(/\bprocess\.exit\s*\(\s*0?\s*\)/g, 'an exit'),
   mayHide(/[\w$)\]]!(?=[.;,)[\]])/g, 'a "!" that asserts without checking'),
   stub(/^[ \t]*\.\.\.[ \t]*;?[ \t]*$/gm, '"..."'),
@@ -129,13 +132,12 @@ const ANYWHERE: readonly Pattern[] = [
  * counted in both texts. Pure; linear in the texts. `deletionAsked`: the problem is that something is there, see `asksForDeletion`.
  */
 export function contentFaults(before: string, after: string, language: LanguageId, deletionAsked = false): ContentFault[] {
-  const old = split(before, language);
-  const now = split(after, language);
+  const old = separateComments(before, language);
+  const now = separateComments(after, language);
   const faults: ContentFault[] = [];
   const search = (patterns: readonly Pattern[], a: string, b: string): void => {
-    for (const { pattern, kind, weight, message } of patterns) {
-      if (count(pattern, b) > count(pattern, a) && !faults.some((fault) => fault.message === message))
-        faults.push({ kind, weight, message });
+    for (const { pattern, ...fault } of patterns) {
+      if (count(pattern, b) > count(pattern, a) && !faults.some(({ message }) => message === fault.message)) faults.push(fault);
     }
   };
   search(IN_COMMENTS, old.comments.join('\n'), now.comments.join('\n'));
@@ -169,7 +171,7 @@ const moreLines = (of: readonly string[], over: readonly string[]): string[] => 
 const IMPORT = /^(?:import\b|from\b.*\bimport\b|export\b.*\bfrom\b|(?:const|let|var)\b.*\brequire\s*\()/;
 const CONFLICT = /^(?:<{7}|={7}|>{7})/;
 
-function deletions(before: string, after: string, old: Parts, now: Parts): ContentFault[] {
+function deletions(before: string, after: string, old: CodeAndComments, now: CodeAndComments): ContentFault[] {
   const lines = (text: string): string[] => text.split(/\r\n|\r|\n/).map((line) => line.trim());
   const codeLines = (text: string): string[] => lines(text).filter((line) => /[\p{L}_$]/u.test(line) && !CONFLICT.test(line));
   const nowCode = codeLines(now.code);
@@ -236,75 +238,4 @@ function definedAnywhere(code: string, name: string): boolean {
     `(?:\\b(?:def|class|function|const|let|var|interface|type|enum|namespace)[ \\t]+|^[ \\t]*)${word}(?![\\p{L}\\p{N}_$])[ \\t]*(?:[(:<=]|$)`,
     'mu',
   ).test(code);
-}
-
-interface Parts {
-  /** The text with the insides of comments and strings blanked; same length, same lines. */
-  readonly code: string;
-  readonly comments: readonly string[];
-}
-
-/**
- * Tells code from comments and strings without a parse, since the text before a fix often has none: a string on one line
- * ends with its line. Good enough to count with, not to edit by.
- */
-function split(text: string, language: LanguageId): Parts {
-  const python = language === 'python';
-  const comments: string[] = [];
-  let code = '';
-  let at = 0;
-  const blank = (end: number): void => {
-    code += text.slice(at, end).replace(/[^\r\n]/g, ' ');
-    at = end;
-  };
-  const closing = (quote: string, from: number, multiline: boolean): number => {
-    for (let i = from; i < text.length; i++) {
-      if (text[i] === '\\') i++;
-      else if (text.startsWith(quote, i)) return i + quote.length;
-      else if (!multiline && (text[i] === '\n' || text[i] === '\r')) return i;
-    }
-    return text.length;
-  };
-  const starts = python ? /#|"""|'''|["']/g : /\/\/|\/\*|["'`]|\//g;
-  for (;;) {
-    starts.lastIndex = at;
-    const found = starts.exec(text);
-    if (!found) break;
-    code += text.slice(at, found.index);
-    at = found.index;
-    const mark = found[0];
-    if (mark === '#' || mark === '//') {
-      const end = nextLineEnd(text, at);
-      comments.push(text.slice(at, end).trim());
-      blank(end);
-    } else if (mark === '/*') {
-      const close = text.indexOf('*/', at + 2);
-      const end = close < 0 ? text.length : close + 2;
-      comments.push(text.slice(at, end).trim());
-      blank(end);
-    } else if (mark === '/') {
-      // A regular expression stands where a value may begin; else it is a division.
-      const literal = /(?:^|[=(,:[!&|?{};+\n]|\breturn|=>)[ \t]*$/.test(text.slice(Math.max(0, at - 40), at))
-        ? /^\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\r\n])*\]|[^/\\\r\n[])+\//.exec(text.slice(at, at + 2000))
-        : null;
-      if (literal) blank(at + literal[0].length);
-      else code += text[at++] ?? '';
-    } else {
-      const end = closing(mark, at + mark.length, mark.length === 3 || mark === '`');
-      code += mark;
-      at += mark.length;
-      blank(Math.max(at, end));
-    }
-  }
-  return { code: code + text.slice(at), comments };
-}
-
-/** The text with comments and the insides of strings blanked out: lines and columns stay. */
-export function codeOf(text: string, language: LanguageId): string {
-  return split(text, language).code;
-}
-
-function nextLineEnd(text: string, from: number): number {
-  for (let i = from; i < text.length; i++) if (text[i] === '\n' || text[i] === '\r') return i;
-  return text.length;
 }

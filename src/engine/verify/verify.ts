@@ -3,23 +3,9 @@
 import type { Candidate, Evidence, RungResult } from '../patch';
 import type { Problem } from '../problem';
 import type { Workspace } from '../project/workspace';
-import type { Checker } from './checks/checker';
-import { pythonChecks } from './checks/python-checks';
-import { pythonParses } from './checks/python-parses';
-import { pyrightCheck } from './checks/pyright-check';
-import { applyEdits, shiftOffset, toOffsetEdits } from '../syntax/edits';
+import { applyEdits, editsOf, shiftOffset } from '../syntax/edits';
 import { SourceText } from '../syntax/source-text';
-import { scriptChecks, scriptParses } from './checks/typescript-checks';
-
-export const checkers: readonly Checker[] = [
-  // parses
-  pythonParses,
-  scriptParses,
-  // checks
-  pythonChecks,
-  scriptChecks,
-  pyrightCheck,
-];
+import { CHECKERS } from './checks/registry';
 
 export interface VerifyRequest {
   readonly problem: Problem;
@@ -32,14 +18,13 @@ export interface VerifyRequest {
 
 export async function verify(request: VerifyRequest): Promise<Evidence> {
   const { candidate, problem, path, source, workspace, signal } = request;
-  const own = candidate.edits.find((file) => file.path === path);
-  const edits = own ? toOffsetEdits(source, own.edits) : [];
+  const edits = editsOf(candidate, path, source);
   const after = new SourceText(applyEdits(source.text, edits));
   const shift = (offset: number): number => shiftOffset(offset, edits);
   const evidence: RungResult[] = [];
   for (const rung of ['parses', 'checks'] as const) {
     let said = false;
-    for (const checker of checkers) {
+    for (const checker of CHECKERS) {
       if (checker.rung !== rung || !checker.languages.includes(problem.language)) continue;
       const result = await checker.check({ problem, path, before: source, after, shift, workspace, signal });
       if (!result) continue;

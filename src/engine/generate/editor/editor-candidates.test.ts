@@ -6,6 +6,7 @@ import type { Candidate } from '../../patch';
 import { openPythonProject } from '../../project/python-index';
 import { MemoryFiles } from '../../project/workspace-files';
 import { generate } from '../generate';
+import { PatchedText } from '../../syntax/patched-text';
 import { editorSource, type EditorFix } from './editor-candidates';
 
 const source = new SourceText('const total: number = first + second;\nconsole.log(totel);\n');
@@ -37,7 +38,7 @@ function editorCandidates(fixes: readonly EditorFix[], changed: readonly OffsetE
     version: 3,
     signal: new AbortController().signal,
   };
-  return generate([editorSource(fixes, source, changed)], request);
+  return generate([editorSource(fixes, PatchedText.of(source).edited(changed))], request);
 }
 
 describe('quick fixes of other providers', () => {
@@ -74,6 +75,6 @@ describe('quick fixes of other providers', () => {
     const [moved] = await editorCandidates([change], [insert], now);
     expect(moved?.edits[0]?.edits[0]?.range.start).toEqual({ line: 2, character: 15 });
     const totel = source.text.indexOf('totel');
-    expect(await editorCandidates([change], [{ start: totel + 2, end: totel + 3, text: 't' }])).toEqual([]);
+    expect(await editorCandidates([change], [{ start: totel + 2, end: totel + 3, text: 'd' }])).toEqual([]);
   });
 });

@@ -3,8 +3,8 @@
 
 import type { TextEdit } from '../../patch';
 import { success } from '../../result';
-import { applyEdits, editsId, shiftOffset, toOffsetEdits, toTextEdits, trimEdits, type OffsetEdit } from '../../syntax/edits';
-import type { SourceText } from '../../syntax/source-text';
+import { applyEdits, editsId, toOffsetEdits, toTextEdits, trimEdits } from '../../syntax/edits';
+import type { PatchedText } from '../../syntax/patched-text';
 import { contentFaults } from '../../verify/patch-policy';
 import type { CandidateSource, Proposed, SourceRequest } from '../source';
 
@@ -19,20 +19,20 @@ export interface EditorFix {
 /** More quick fixes than this for one problem are a list to choose from, not an answer. */
 const MAX_CANDIDATES = 6;
 
-/** `fixes` were made for `original`; `changed` is what was edited there since: a fix that it touches is dropped. */
-export function editorSource(fixes: readonly EditorFix[], original: SourceText, changed: readonly OffsetEdit[] = []): CandidateSource {
+/** `fixes` were made for the original of `text`: one that touches what was changed since is dropped. */
+export function editorSource(fixes: readonly EditorFix[], text: PatchedText): CandidateSource {
   return {
     id: 'editor',
     origin: 'editor',
     maxCandidates: MAX_CANDIDATES,
-    candidates: (request) => Promise.resolve(success(candidates(fixes, original, changed, request))),
+    candidates: (request) => Promise.resolve(success(candidates(fixes, text, request))),
   };
 }
 
-function candidates(fixes: readonly EditorFix[], original: SourceText, changed: readonly OffsetEdit[], request: SourceRequest): Proposed[] {
+function candidates(fixes: readonly EditorFix[], text: PatchedText, request: SourceRequest): Proposed[] {
   const { problem, source, path, version } = request;
   const usable = fixes.flatMap((fix) => {
-    const moved = sinceMoved(toOffsetEdits(original, fix.edits), changed);
+    const moved = text.editsFromOriginal(toOffsetEdits(text.originalSource, fix.edits));
     const edits = moved && trimEdits(source.text, moved);
     if (!edits || edits.length === 0) return [];
     const faults = contentFaults(source.text, applyEdits(source.text, edits), problem.language);
@@ -48,10 +48,4 @@ function candidates(fixes: readonly EditorFix[], original: SourceText, changed: 
     features: { rank, preferred: fix.preferred ? 1 : 0, only: usable.length === 1 ? 1 : 0 },
     edits,
   }));
-}
-
-/** undefined where what they change was changed meanwhile. */
-function sinceMoved(edits: readonly OffsetEdit[], changed: readonly OffsetEdit[]): OffsetEdit[] | undefined {
-  if (edits.some(({ start, end }) => changed.some((edit) => edit.start <= end && edit.end >= start))) return undefined;
-  return edits.map(({ start, end, text }) => ({ start: shiftOffset(start, changed), end: shiftOffset(end, changed), text }));
 }

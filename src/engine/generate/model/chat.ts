@@ -2,7 +2,8 @@
 // The `openai` package is loaded on the first call only, so a person without a model pays nothing and opens no socket.
 
 import * as v from 'valibot';
-import { failure, isFailure, seconds, whyAborted, type ModelFailure } from './failure';
+import { failure, success, type Result } from '../../result';
+import { seconds, whyAborted, type ModelFailure, type ModelFailureReason } from './failure';
 
 export interface ModelServer {
   /** `http://127.0.0.1:11434/v1`; the only place anything is sent to. */
@@ -67,7 +68,7 @@ export interface ChatReply {
 }
 
 /** The base URL, or what is wrong with the settings. */
-export function serverUrl(server: ModelServer): URL | ModelFailure {
+export function serverUrl(server: ModelServer): Result<URL, ModelFailureReason> {
   if (!URL.canParse(server.baseUrl))
     return failure('bad-settings', "The model's base URL is not a URL; it should look like http://127.0.0.1:11434/v1.");
   const url = new URL(server.baseUrl);
@@ -77,19 +78,19 @@ export function serverUrl(server: ModelServer): URL | ModelFailure {
     return failure('bad-settings', "The model's base URL must not hold a user name or password; set the API key instead.");
   if (/[^\x21-\x7e]/.test(server.apiKey ?? '')) return failure('bad-settings', 'The API key holds spaces or characters that no key has.');
   if (server.name.trim() === '') return failure('bad-settings', 'No model name is set.');
-  return url;
+  return success(url);
 }
 
 /** Never throws for what a server, a network or a cancel can do. */
-export async function chat(request: ChatRequest): Promise<ChatReply | ModelFailure> {
+export async function chat(request: ChatRequest): Promise<Result<ChatReply, ModelFailureReason>> {
   const base = serverUrl(request.server);
-  if (isFailure(base)) return base;
+  if (!base.ok) return base;
   let structured = request.structured;
   let temperature = true;
   for (let retry = 0; ;) {
     if (request.signal.aborted) return whyAborted(request.signal);
-    const result = await call(request, base, structured, temperature);
-    if (result.kind === 'reply') return { text: result.text, truncated: result.truncated, structured };
+    const result = await call(request, base.value, structured, temperature);
+    if (result.kind === 'reply') return success({ text: result.text, truncated: result.truncated, structured });
     if (result.kind === 'options-refused') {
       // Servers differ in what they know; each option is taken back once, what the server names first.
       if (temperature && /temperature/i.test(result.said)) temperature = false;

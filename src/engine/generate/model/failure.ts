@@ -1,5 +1,7 @@
 // Why the model gave no patch, as a value: a reason to switch on and one sentence for a person. Never holds the key.
 
+import { failure, type Failure } from '../../result';
+
 export type ModelFailureReason =
   | 'bad-settings'
   | 'no-server'
@@ -17,31 +19,17 @@ export type ModelFailureReason =
   | 'secret-scan-failed'
   | 'http-error';
 
-export interface ModelFailure {
-  readonly reason: ModelFailureReason;
-  /** One plain sentence; names the server's host where the server is to blame. */
-  readonly message: string;
-}
-
-/** A failure made here, and not any other object that an abort signal may carry as its reason. */
-class Failure implements ModelFailure {
-  constructor(
-    readonly reason: ModelFailureReason,
-    readonly message: string,
-  ) {}
-}
-
-export function failure(reason: ModelFailureReason, message: string): ModelFailure {
-  return new Failure(reason, message);
-}
-
-export function isFailure(value: unknown): value is ModelFailure {
-  return value instanceof Failure;
-}
+/** `message` is one plain sentence; it names the server's host where the server is to blame. */
+export type ModelFailure = Failure<ModelFailureReason>;
 
 /** An aborted signal carries our own failure (a deadline), or is the person's cancel. */
 export function whyAborted(signal: AbortSignal): ModelFailure {
-  return isFailure(signal.reason) ? signal.reason : failure('cancelled', 'Cancelled; nothing was changed.');
+  return isModelFailure(signal.reason) ? signal.reason : failure('cancelled', 'Cancelled; nothing was changed.');
+}
+
+/** And not any other object that an abort signal may carry as its reason. */
+function isModelFailure(value: unknown): value is ModelFailure {
+  return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false && 'reason' in value && 'message' in value;
 }
 
 /** Seconds as a person reads them: `0.2 s`, `120 s`. */

@@ -1,4 +1,4 @@
-// What a rung of the ladder is made of. One file a checker, one line in verify.ts.
+// What a rung of the ladder is made of. One file a checker, one line in registry.ts.
 
 import type { LanguageId, Problem } from '../../problem';
 import type { RungResult } from '../../patch';

@@ -3,7 +3,7 @@
 
 import path from 'node:path';
 import type { LanguageId } from '../../problem';
-import { codeOf } from '../patch-policy';
+import { stripComments } from '../../syntax/strip-comments';
 
 export interface ChangedFile {
   readonly path: string;
@@ -51,7 +51,7 @@ function impersonated(file: string): string | undefined {
 
 /** How often a text sets a member of a test runner or assertion library, by whichever name it goes. */
 function assignmentsIn(text: string, language: LanguageId): number {
-  const code = codeOf(text, language);
+  const code = stripComments(text, language);
   const names = language === 'python' ? pythonNames(text) : scriptNames(text);
   const name = `(?:${[...names].map((one) => one.replaceAll('$', '\\$')).join('|')})`;
   const set = new RegExp(

@@ -1,8 +1,9 @@
 // Whether a patch tampers with the check instead of mending the code, told from the texts: it leaves early, skips the test, prints what was
 // expected, relaxes the checker. A run that such a patch makes succeed is no proof.
 
-import type { LanguageId } from '../../problem';
-import { codeOf, contentFaults } from '../patch-policy';
+import { languageOf } from '../../language';
+import { stripComments } from '../../syntax/strip-comments';
+import { contentFaults } from '../patch-policy';
 import { changedOracle, type ChangedFile } from './oracle-changes';
 
 export interface Tampering {
@@ -78,12 +79,12 @@ export function findTampering(
     if (count(REPORT_CHANNEL, file.after) > count(REPORT_CHANNEL, file.before))
       found.push({ result: 'failed', why: 'the patch changes how errors are reported' });
     if (!language) continue;
-    const before = codeOf(file.before, language);
-    const after = codeOf(file.after, language);
+    const before = stripComments(file.before, language);
+    const after = stripComments(file.after, language);
     for (const { pattern, result, why } of language === 'python' ? IN_PYTHON : IN_SCRIPT)
       if (count(pattern, after) > count(pattern, before)) found.push({ result, why });
     const hidden = contentFaults(file.before, file.after, language, true).find(
-      (fault) => fault.kind === 'suppression' && fault.weight === 'refuse' && /except|catch|suppress|switches|filter/.test(fault.message),
+      ({ weight, hides }) => weight === 'refuse' && hides === 'error',
     );
     if (hidden)
       found.push({
@@ -147,12 +148,12 @@ function isName(text: string): boolean {
 
 /** Nothing but a text: it does no work. */
 function isText(statement: string): boolean {
-  return /^[rbuf]{0,2}(["'`])/i.test(statement.trim()) && /^[rbuf]{0,2}["'`\s;]*$/i.test(codeOf(statement.trim(), 'python'));
+  return /^[rbuf]{0,2}(["'`])/i.test(statement.trim()) && /^[rbuf]{0,2}["'`\s;]*$/i.test(stripComments(statement.trim(), 'python'));
 }
 
 /** The part of a statement that works: without comments, the insides of strings, and the target of a plain assignment. */
 function work(statement: string): string {
-  const code = codeOf(statement, /[{};]|\/\//.test(statement) ? 'javascript' : 'python')
+  const code = stripComments(statement, /[{};]|\/\//.test(statement) ? 'javascript' : 'python')
     .replace(/\bpass\b/g, '')
     .replace(/;\s*$/, '');
   // Names in an f-string or template are at work too.
@@ -169,12 +170,6 @@ const NO_NAMES =
 
 function names(code: string): string[] {
   return [...code.matchAll(/(?<![\w$"'])[A-Za-z_$][\w$]*/g)].map((match) => match[0]).filter((name) => !NO_NAMES.test(name));
-}
-
-function languageOf(file: string): LanguageId | undefined {
-  if (/\.pyw?$/.test(file)) return 'python';
-  if (/\.(?:[cm]?[jt]sx?)$/.test(file)) return 'typescript';
-  return undefined;
 }
 
 function count(pattern: RegExp, text: string): number {

@@ -68,7 +68,7 @@ export async function moduleOfLikeNames(
   const found: { module: string; shared: number }[] = [];
   for (const [module, taken] of members) {
     if (isStandardModule(module, file.minor) || (await python.exports(module)) !== undefined) continue;
-    if (!module.startsWith('.') && (await interpreter?.definitions?.(module))?.length) continue;
+    if (!module.startsWith('.') && (await interpreter?.definitions(module))?.length) continue;
     const tail = tellingWords(module.split('.').at(-1) ?? '');
     const inModule = words.some((word) => tail.includes(word)) ? 1 : 0;
     const alike = Math.max(

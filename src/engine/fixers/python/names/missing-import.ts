@@ -69,7 +69,7 @@ async function fromModulesInUse(file: PythonFile, name: string): Promise<ImportR
           ? [name]
           : isStandardModule(module, file.minor)
             ? []
-            : ((await interpreter?.definitions?.(module)) ?? []);
+            : ((await interpreter?.definitions(module)) ?? []);
     if (inStandard || own.includes(name)) found.push(module);
   }
   const reading = (module: string, ground: Ground, variant: string): ImportReading => ({

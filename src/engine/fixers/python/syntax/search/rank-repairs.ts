@@ -4,7 +4,7 @@
 // plus penalties for what a repair leaves behind. Lower is better; a repair's share follows from how far it is ahead.
 
 import { resultKey, type OffsetEdit } from '../../../../syntax/edits';
-import { Pieces } from '../../../../syntax/pieces';
+import { PatchedText } from '../../../../syntax/patched-text';
 import { columns } from '../../../../syntax/python-tokens';
 import type { SourceText } from '../../../../syntax/source-text';
 import { oneQuote, type ErrorSite } from './error-site';
@@ -86,7 +86,7 @@ function continued(site: ErrorSite, half: Survivor, mistakes: readonly Mistake[]
   const found = survivors(next, mistakes, MAX_WORK_SECOND).filter((one) => one.kind !== 'part');
   weigh(next, found);
   const regionBetween = asItStands(next);
-  const pieces = Pieces.of(site.text).edited(half.edits);
+  const pieces = PatchedText.of(site.text).edited(half.edits);
   return found
     .sort((a, b) => a.total - b.total)
     .slice(0, MAX_CONTINUED)

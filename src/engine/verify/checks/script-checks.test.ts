@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ScriptDiagnostic } from '../../project/typescript-project';
-import { compare } from './typescript-checks';
+import { compare } from './script-checks';
 
 const d = (code: number, message: string, kind: ScriptDiagnostic['kind'] = 'semantic'): ScriptDiagnostic => ({
   code,

@@ -1,1 +1,0 @@
-export { PatchedText as Pieces } from './patched-text';
