@@ -1,17 +1,27 @@
-// The engine's public face: what the terminal uses, and what anything else that embeds the engine may rely on.
+// The engine's public face: what the server and the terminal use, and what anything else that embeds the engine may rely on.
 
-export type { FailedCommand, LanguageId, Position, Problem, Range } from './problem';
-export type { Evidence, Patch, RungResult } from './patch';
+// What is healed
+export { isHealed, languageOf, LANGUAGES, type LanguageId } from './language';
+export type { FailedCommand, Position, Problem, Range } from './problem';
+export type { Candidate, Evidence, FileEdit, Patch, RungResult, TextEdit } from './patch';
 export { failure, success, type Failure, type Result } from './result';
 
-export { SourceText } from './syntax/source-text';
-export { applyEdits, patched, toOffsetEdits } from './syntax/edits';
+// Texts and edits
+export { SourceText, touches } from './syntax/source-text';
+export { applyEdits, editsId, patched, shiftOffset, toOffsetEdits, toTextEdits, trimEdits, type OffsetEdit } from './syntax/edits';
 
+// Problems
 export { problemFromDiagnostic } from './detect/diagnostic';
 export { detectText, TerminalDetector } from './detect/detect';
+export { diffProblems } from './detect/diagnostic-diff';
+export { familyOf, isSyntax } from './detect/family';
+export { isReportedTwice, isSameMistake, wordsOf } from './detect/same-problem';
+export { settle } from './detect/settle-columns';
 export { signatureOf } from './detect/signature';
+export { inspectAgain, inspectFile } from './inspect/inspect-file';
 
-export type { Workspace } from './project/workspace';
+// The folder and its tools
+export type { Workspace, WorkspaceFiles } from './project/workspace';
 export { openWorkspace, toolsOf, type OpenedWorkspace, type Tools } from './project/open-workspace';
 export { decodeText, DiskFiles, MAX_FILE_BYTES, MemoryFiles, OverlayFiles, type Unreadable } from './project/workspace-files';
 export { findPython, onPath } from './project/find-python';
@@ -19,33 +29,41 @@ export { findTypeScript } from './project/find-typescript';
 export { findPyright, startPyright } from './project/pyright';
 export { startPythonInterpreter } from './project/python-interpreter-process';
 
-export { inspectFile, inspectAgain } from './inspect/inspect-file';
-export { isHealed, languageOf, LANGUAGES } from './language';
+// Healing
 export { healProblem } from './heal/heal-problem';
 export type { HealRequest } from './heal/proved-candidates';
-export { healFailure, type HealedFailure, type Proof, type RunAgain } from './heal/heal-failure';
-export {
-  healCommand,
-  sandboxRunner,
-  type ChangedText,
-  type CommandEvent,
-  type CommandRun,
-  type CommandRunner,
-  type HealedCommand,
-  type HealedRound,
-} from './heal/heal-command';
+export { MAX_PATCHES } from './heal/limits';
+export { healFailure, withRung, type Attempt, type HealedFailure, type Proof, type RunAgain } from './heal/heal-failure';
+export { healCommand, sandboxRunner, type HealedCommand, type HealedRound } from './heal/heal-command';
+export type { ChangedText, CommandEvent, CommandRun, CommandRunner } from './heal/heal-command';
+export { healFile } from './heal/heal-file';
+export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
+export { healWithModel } from './heal/heal-with-model';
+export type { EditorFix } from './generate/editor/editor-candidates';
+export { FORMER_IDS } from './fixers/former-ids';
+
+// Proving
+export { verify } from './verify/verify';
 export { proveByTests } from './verify/tests/prove-plan';
+export { runnable } from './verify/rerun/command';
 export { Rerunner } from './verify/rerun/rerunner';
 export { findSandbox } from './verify/sandbox/find-sandbox';
 export type { FoundSandbox, Sandbox } from './verify/sandbox/sandbox';
-export { healFile } from './heal/heal-file';
 
-export { evidenceLine } from './explain/evidence';
+// Explaining
+export { card, summary, type CardParts } from './explain/card';
+export { evidenceLine, likely, proofWord } from './explain/evidence';
 export { explain } from './explain/explain';
+export { inlineCode } from './explain/markdown';
 
+// Success pairs
+export type { SuccessPair } from './learn/pair';
 export { makePair } from './learn/make-pair';
+export { redact } from './learn/redact/redact';
 export { recordPair } from './learn/store/record-pair';
 export { openPairStore, type PairStore } from './learn/store/pair-store';
+export type { Statistics } from './learn/store/pair-statistics';
+export { setAsideStore } from './learn/store/store-files';
 export { exportPairs } from './learn/exchange/export-pairs';
 export { importPairs } from './learn/exchange/import-pairs';
 export { formats } from './learn/exchange/formats';

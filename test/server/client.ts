@@ -9,10 +9,11 @@ import {
   StreamMessageWriter,
   type CodeAction,
   type Diagnostic,
+  type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver-protocol/node';
-import type { ClientOptions } from '../../src/protocol';
+import type { ClientOptions, StatusChanged } from '../../src/protocol';
 
 export const REPO = path.resolve(__dirname, '../..');
 
@@ -72,6 +73,21 @@ export class LspClient {
     const version = (this.versions.get(uri) ?? 1) + 1;
     this.versions.set(uri, version);
     await this.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
+  }
+
+  /** Puts a text in at a place, as an editor does. */
+  async insert(uri: string, at: Position, text: string): Promise<void> {
+    const version = (this.versions.get(uri) ?? 1) + 1;
+    this.versions.set(uri, version);
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ range: { start: at, end: at }, text }],
+    });
+  }
+
+  /** What the status item shows, as the server said it last. */
+  get status(): StatusChanged.Params | undefined {
+    return this.notified.findLast(({ method }) => method === 'selfHeal/status')?.params as StatusChanged.Params | undefined;
   }
 
   version(uri: string): number {

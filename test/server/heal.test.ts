@@ -6,6 +6,7 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver-protocol';
+import type { SetStoreAside, StatusChanged } from '../../src/protocol';
 import { applied, at, LspClient } from './client';
 
 let folder: string;
@@ -143,7 +144,7 @@ test('after a heal the editor’s checkers are heard: their word is in the answe
   await client.connection.sendRequest('selfHeal/healFile', { uri });
   await client.change(uri, 'total = 1\nprint(total)\n');
   await client.connection.sendNotification('selfHeal/diagnostics', { uri, version: 2, diagnostics: [] });
-  expect(await client.connection.sendRequest('selfHeal/planApplied', { uri, patches: [] })).toEqual({ left: [] });
+  expect(await client.connection.sendRequest('selfHeal/planApplied', { uri })).toEqual({ left: [] });
   const out = path.join(folder, 'pairs.jsonl');
   await client.connection.sendRequest('selfHeal/exportPairs', { folder: pathToFileURL(folder).href, file: out });
   expect(fs.readFileSync(out, 'utf8')).toContain('the problem is gone in the editor and nothing new appeared');
@@ -164,7 +165,7 @@ test('a problem that the editor still shows after a heal is not called gone', as
   expect(await client.connection.sendRequest('selfHeal/healFile', { uri })).toMatchObject({ after: healed });
   await client.change(uri, healed);
   await client.connection.sendNotification('selfHeal/diagnostics', { uri, version: 2, diagnostics: [typo] });
-  await client.connection.sendRequest('selfHeal/planApplied', { uri, patches: [] });
+  await client.connection.sendRequest('selfHeal/planApplied', { uri });
   const out = path.join(folder, 'pairs.jsonl');
   await client.connection.sendRequest('selfHeal/exportPairs', { folder: pathToFileURL(folder).href, file: out });
   expect(fs.readFileSync(out, 'utf8')).toContain('afterwards the editor shows');
@@ -199,12 +200,27 @@ describe('stores', () => {
 
   test('switched off: nothing is recorded, and it says so', async () => {
     client = await LspClient.start([folder]);
-    await client.connection.sendNotification('selfHeal/settings', { store: false });
+    await client.connection.sendNotification('selfHeal/settings', { defaults: { store: false } });
     await accept(client, uriOf('a.py'));
     expect(await client.connection.sendRequest('selfHeal/pairStatistics', { folder: pathToFileURL(folder).href })).toMatchObject({
       reason: 'no-store',
     });
     expect(fs.existsSync(path.join(folder, '.self-heal'))).toBe(false);
+  });
+
+  test('switched off for one folder: the other records all the same', async () => {
+    const [one, two] = ['one', 'two'].map((name) => path.join(folder, name)) as [string, string];
+    fs.mkdirSync(one);
+    fs.mkdirSync(two);
+    client = await LspClient.start([one, two]);
+    await client.connection.sendNotification('selfHeal/settings', { folders: { [pathToFileURL(one).href]: { store: false } } });
+    await accept(client, pathToFileURL(path.join(one, 'a.py')).href);
+    await accept(client, pathToFileURL(path.join(two, 'a.py')).href);
+    expect(await client.connection.sendRequest('selfHeal/pairStatistics', { folder: pathToFileURL(one).href })).toMatchObject({
+      reason: 'no-store',
+    });
+    expect(await pairsIn(client, two)).toBe(1);
+    expect(fs.existsSync(path.join(one, '.self-heal'))).toBe(false);
   });
 
   test('a folder that can’t be written to: the fix stands, one sentence says why it was not recorded', async () => {
@@ -216,15 +232,86 @@ describe('stores', () => {
     await client.until('a sentence', () => lsp.notified.some(({ method }) => method === 'selfHeal/tell'));
     expect(client.notified.filter(({ method }) => method === 'selfHeal/tell')).toHaveLength(1);
   });
+
+  describe('what is wrong with one is in the status until it is right again', () => {
+    const troubled = async (lsp: LspClient): Promise<StatusChanged.Params> => {
+      await lsp.until('trouble', () => lsp.status?.trouble !== undefined);
+      return lsp.status as StatusChanged.Params;
+    };
+    const well = (lsp: LspClient): Promise<void> => lsp.until('no trouble', () => lsp.status !== undefined && !lsp.status.trouble);
+    const folderUri = (): string => pathToFileURL(folder).href;
+    const garbage = Buffer.from('this is no database '.repeat(500));
+    const damage = (): string => {
+      fs.mkdirSync(path.join(folder, '.self-heal'));
+      const file = path.join(folder, '.self-heal/pairs.db');
+      fs.writeFileSync(file, garbage);
+      return file;
+    };
+
+    test('a folder that could not be written to and now can', async () => {
+      fs.writeFileSync(path.join(folder, '.self-heal'), '');
+      client = await LspClient.start([folder]);
+      await accept(client, uriOf('a.py'));
+      expect((await troubled(client)).damagedStore).toBeUndefined();
+      fs.rmSync(path.join(folder, '.self-heal'));
+      await accept(client, uriOf('b.py'));
+      await well(client);
+      expect(await pairsIn(client, folder)).toBe(1);
+    });
+
+    test('a store that is switched off has no trouble', async () => {
+      damage();
+      client = await LspClient.start([folder]);
+      await accept(client, uriOf('a.py'));
+      await troubled(client);
+      await client.connection.sendNotification('selfHeal/settings', { folders: { [folderUri()]: { store: false } } });
+      await well(client);
+    });
+
+    test('a damaged one is set aside on request: it is kept, a new one begins', async () => {
+      const file = damage();
+      client = await LspClient.start([folder]);
+      expect(await client.connection.sendRequest('selfHeal/pairStatistics', { folder: folderUri() })).toMatchObject({
+        reason: 'no-store',
+        damagedStore: folderUri(),
+      });
+      expect(await troubled(client)).toMatchObject({ damagedStore: folderUri() });
+      expect(client.notified.find(({ method }) => method === 'selfHeal/tell')?.params).toMatchObject({ damagedStore: folderUri() });
+      const aside: SetStoreAside.Answer = await client.connection.sendRequest('selfHeal/setStoreAside', { folder: folderUri() });
+      expect(fs.readFileSync(aside.file).equals(garbage)).toBe(true);
+      expect(fs.existsSync(file)).toBe(false);
+      await well(client);
+      await accept(client, uriOf('a.py'));
+      expect(await pairsIn(client, folder)).toBe(1);
+    });
+
+    test('one that is not damaged is not set aside', async () => {
+      client = await LspClient.start([folder]);
+      await accept(client, uriOf('a.py'));
+      expect(await client.connection.sendRequest('selfHeal/setStoreAside', { folder: folderUri() })).toMatchObject({
+        reason: 'not-damaged',
+      });
+      expect(await pairsIn(client, folder)).toBe(1);
+    });
+
+    test('nothing is moved in a folder that is not trusted', async () => {
+      const file = damage();
+      client = await LspClient.start([folder], { trusted: false });
+      expect(await client.connection.sendRequest('selfHeal/setStoreAside', { folder: folderUri() })).toMatchObject({ reason: 'no-store' });
+      expect(fs.existsSync(file)).toBe(true);
+    });
+  });
 });
 
 describe('settings', () => {
-  const offersWith = async (settings: object): Promise<string[]> => {
+  const offersWith = async (settings: object, patient = 600): Promise<string[]> => {
     client = await LspClient.start([folder]);
     await client.connection.sendNotification('selfHeal/settings', settings);
     await client.open(uriOf('a.py'), TYPO);
-    return titles(await client.fixes(uriOf('a.py'), [undefinedName], { patient: 600 }));
+    return titles(await client.fixes(uriOf('a.py'), [undefinedName], { patient }));
   };
+  /** An offer that is to come is waited for, however slow the machine. */
+  const PATIENT = 10_000;
 
   test('everything off', async () => expect(await offersWith({ enabled: false })).toEqual([]));
   test('the lightbulb off', async () => expect(await offersWith({ codeActions: false })).toEqual([]));
@@ -232,10 +319,14 @@ describe('settings', () => {
   test('a source excluded for one code', async () =>
     expect(await offersWith({ excludedSources: ['pyright(reportUndefinedVariable)'] })).toEqual([]));
   test('another code excluded', async () =>
-    expect(await offersWith({ excludedSources: ['pyright(reportMissingImports)'] })).not.toEqual([]));
-  test('files excluded by a glob', async () => expect(await offersWith({ excludedFiles: ['*.py'] })).toEqual([]));
+    expect(await offersWith({ excludedSources: ['pyright(reportMissingImports)'] }, PATIENT)).not.toEqual([]));
+  test('files excluded by a glob', async () => expect(await offersWith({ defaults: { excludedFiles: ['*.py'] } })).toEqual([]));
+  test('files excluded in their folder', async () =>
+    expect(await offersWith({ folders: { [pathToFileURL(folder).href]: { excludedFiles: ['*.py'] } } })).toEqual([]));
+  test('files excluded in another folder only', async () =>
+    expect(await offersWith({ folders: { 'file:///elsewhere': { excludedFiles: ['*.py'] } } }, PATIENT)).not.toEqual([]));
   test('a fixer muted for this kind of problem', async () => {
-    expect(await offersWith({})).not.toEqual([]);
+    expect(await offersWith({}, PATIENT)).not.toEqual([]);
     const [offer] = await (client as LspClient).connection.sendRequest<{ muteKey: string }[]>('selfHeal/offersAt', {
       uri: uriOf('a.py'),
       line: 1,
@@ -282,6 +373,19 @@ describe('the terminal', () => {
     await client.until('squiggle', () => (client?.published.get(uri)?.length ?? 0) === 1);
     await client.change(uri, 'total = 1\nprint(1)\n');
     await client.until('no squiggle', () => client?.published.get(uri)?.length === 0);
+  });
+
+  test('lines put above a failure move it, once, and its fix with it', async () => {
+    client = await LspClient.start([folder], { forwardsDiagnostics: true });
+    const uri = uriOf('app.py');
+    await client.open(uri, TYPO);
+    await run(traceback(), 1);
+    await client.until('squiggle', () => (client?.published.get(uri)?.length ?? 0) === 1);
+    await client.insert(uri, { line: 0, character: 0 }, '# one\n# two\n');
+    await client.until('a squiggle that moved', () => client?.published.get(uri)?.[0]?.range.start.line === 3);
+    const [shown] = client.published.get(uri) ?? [];
+    const [first] = await client.fixes(uri, shown ? [shown] : []);
+    expect(first && applied(`# one\n# two\n${TYPO}`, first, uri)).toBe('# one\n# two\ntotal = 1\nprint(total)\n');
   });
 
   test('what the language server shows at the same place is not shown twice', async () => {
@@ -429,7 +533,7 @@ describe('bad input: one clear sentence at most, nothing lost, nothing offered',
     fs.writeFileSync(path.join(folder, '.self-heal/pairs.db'), garbage);
     client = await LspClient.start([folder]);
     const answer = await client.connection.sendRequest('selfHeal/pairStatistics', { folder: pathToFileURL(folder).href });
-    expect(answer).toMatchObject({ reason: 'no-store' });
+    expect(answer).toMatchObject({ reason: 'no-store', message: expect.stringContaining('pairs.db') as string });
     expect(fs.readFileSync(path.join(folder, '.self-heal/pairs.db')).equals(garbage)).toBe(true);
     await alive();
   });

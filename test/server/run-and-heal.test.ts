@@ -92,6 +92,20 @@ describe.runIf(sandbox.holds)('in the sandbox', () => {
     expect(left()).toEqual(['calc.py', 'test_calc.py']);
   });
 
+  test("a folder's own test command is run, not another folder's", async () => {
+    const text = write('calc.py', 'def double(number):\n    return 2 * numbr\n');
+    write('check.py', 'from calc import double\n\nassert double(4) == 8\n');
+    client = await LspClient.start([folder]);
+    await client.connection.sendNotification('selfHeal/settings', {
+      defaults: { testCommand: 'python3 missing.py' },
+      folders: { [pathToFileURL(folder).href]: { testCommand: 'python3 check.py' } },
+    });
+    await client.open(uriOf('calc.py'), text);
+    await client.fixes(uriOf('calc.py'), [at(text, 'numbr', '"numbr" is not defined', 'Pyright', 'reportUndefinedVariable')]);
+    const plan: HealFile.Plan = await client.connection.sendRequest('selfHeal/healFile', { uri: uriOf('calc.py') });
+    expect(plan.tests).toMatchObject({ failed: false, sentence: expect.stringContaining('python3 check.py') as string });
+  });
+
   test('the fix of a failure in the terminal is proved by running the command again', async () => {
     const text = write('main.py', 'total = 1\nprint(totl)\n');
     client = await LspClient.start([folder]);

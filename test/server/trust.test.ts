@@ -299,6 +299,16 @@ describe('the watch over accepted heals', () => {
     await client.until('a notice', () => JSON.stringify(notice(uri) ?? null).includes('passed before'));
   });
 
+  test('a command that passed and now fails on the healed line and elsewhere', async () => {
+    await run('', 0, 1, 'python3 app.py');
+    const uri = await accepted();
+    fs.writeFileSync(path.join(folder, 'app.py'), HEALED);
+    await show(uri, []);
+    const elsewhere = traceback(1, 'first()', 'OSError: no').replaceAll('app.py', 'other.py');
+    await run(`${elsewhere}${traceback(2, 'print(total)', 'ValueError: too large')}`, 1, 2, 'python3 app.py');
+    await client.until('a notice', () => JSON.stringify(notice(uri) ?? null).includes('passed before'));
+  });
+
   test('over a restart: what another session accepted is watched on, and "Undo Last Heal" leaves it alone', async () => {
     const uri = await accepted();
     await show(uri, []);

@@ -1,21 +1,13 @@
 // Heals of the last day that an earlier session accepted, read back from the store: the watch goes on over a restart.
 
 import * as path from 'node:path';
-import type { SuccessPair } from '../../engine/learn/pair';
-import type { PairStore } from '../../engine/learn/store/pair-store';
-import type { Patch } from '../../engine/patch';
-import type { Problem } from '../../engine/problem';
-import type { Standing } from './applied-heals';
+import type { PairStore, Patch, Problem, SuccessPair } from '../../engine';
 import { toUri } from '../session/paths';
+import type { EarlierHeal } from './heal';
 
 /** Pairs of a day that are looked at; the newest of them count. */
 const MAX_READ = 1_000;
 const MAX_KEPT = 20;
-
-/** A heal with the id of its pair. */
-export interface EarlierHeal extends Standing {
-  readonly pair: string;
-}
 
 /** Oldest first. Empty where the store can't be read now: it is only an offer to go on watching. */
 export function earlierHeals(store: PairStore, root: string, since: Date): readonly EarlierHeal[] {

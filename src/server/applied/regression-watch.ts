@@ -1,26 +1,25 @@
 // Watches accepted heals for a day: if the problem of one comes back where it was healed, or a command that passed fails
 // there now, a quiet diagnostic says so at the place, and an action takes the heal back. Nothing pops up.
 
-import { DiagnosticSeverity, type Diagnostic, type Range } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { familyOf } from '../../engine/detect/family';
-import type { Problem } from '../../engine/problem';
-import { shiftOffset, trimEdits, type OffsetEdit } from '../../engine/syntax/edits';
-import { SourceText } from '../../engine/syntax/source-text';
+import { DiagnosticSeverity, Emitter, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
+import { isSameMistake, shiftOffset, SourceText, trimEdits, wordsOf, type OffsetEdit, type Problem } from '../../engine';
 import { SOURCE } from '../../protocol';
-import { inverse, type Standing } from './applied-heals';
-import type { Takeable } from '../lightbulb/code-actions';
+import { readFromDisk } from '../session/documents';
+import { toUri } from '../session/paths';
+import type { Session } from '../session/session';
+import type { EndedCommand } from '../terminal/command-failures';
+import type { AppliedHeals } from './applied-heals';
+import { inverse, type Standing } from './heal';
 
-export interface WatchOptions {
-  readonly standing: () => readonly Standing[];
-  readonly document: (uri: string) => TextDocument | undefined;
-  /** The file as it is on the disk: what a program that was run has read. */
-  readonly onDisk: (path: string) => string | undefined;
-  /** Everything known to be wrong with a document now. */
-  readonly problems: (uri: string) => readonly Problem[];
-  /** What is said about a document has changed. */
-  readonly onChange: (uri: string) => void;
-  readonly now: () => Date;
+/** An accepted heal whose problem has returned, with what is said of it and the edits that take it back. */
+export interface Takeable {
+  readonly diagnostic: Diagnostic;
+  readonly title: string;
+  /** Its id. */
+  readonly heal: string;
+  readonly uri: string;
+  readonly version: number;
+  readonly edits: readonly TextEdit[];
 }
 
 /** For as long an accepted heal is watched, in ms. */
@@ -29,7 +28,8 @@ export const DAY = 24 * 60 * 60 * 1000;
 const SETTLE = 800;
 /** Commands that passed and are remembered; the oldest go. */
 const MAX_PASSED = 100;
-export const CODE = 'heal-came-back';
+/** Code of the diagnostics that say so. */
+const CODE = 'heal-came-back';
 
 interface Followed {
   /** The problem was seen to be gone once: only then can it come back. */
@@ -38,68 +38,72 @@ interface Followed {
   readonly runs: Map<string, string>;
 }
 
-export class Watch {
+export class RegressionWatch {
   private readonly followed = new WeakMap<Standing, Followed>();
   private readonly said = new Map<string, { readonly heal: Standing; readonly why: string }[]>();
   private readonly passed = new Set<string>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly changed = new Emitter<string>();
 
-  constructor(private readonly options: WatchOptions) {}
+  /** What is said about the document with this URI has changed. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly session: Pick<Session, 'documents' | 'known' | 'log'>,
+    private readonly heals: AppliedHeals,
+    private readonly now: () => Date,
+  ) {}
 
   /** Diagnostics of a document's present text have come, or its failures changed. */
   seen(uri: string): void {
-    if (!this.heals(uri).length && !this.said.has(uri)) return;
+    if (this.standing(uri).length === 0 && !this.said.has(uri)) return;
     clearTimeout(this.timers.get(uri));
     this.timers.set(
       uri,
-      setTimeout(() => {
-        this.timers.delete(uri);
-        this.look(uri);
-      }, SETTLE),
+      setTimeout(
+        this.session.log.listener('watching heals', () => {
+          this.timers.delete(uri);
+          this.look(uri);
+        }),
+        SETTLE,
+      ),
     );
   }
 
   /** The document was edited: what was seen is of another text. */
   edited(uri: string): void {
     if (this.timers.has(uri)) this.seen(uri);
-    if (this.said.has(uri)) this.options.onChange(uri);
+    if (this.said.has(uri)) this.changed.fire(uri);
   }
 
-  /** A command ended well: should it fail later where a heal stands, that is news. */
-  succeeded(line: string, cwd: string): void {
-    const key = `${line}\0${cwd}`;
-    this.passed.delete(key);
-    this.passed.add(key);
-    const [oldest] = this.passed;
-    if (this.passed.size > MAX_PASSED && oldest !== undefined) this.passed.delete(oldest);
+  /** A command ended. One that passed and fails later where a heal stands is news; so is a healed problem that comes back. */
+  commandEnded(command: EndedCommand): void {
+    const key = `${command.line}\0${command.cwd}`;
+    const passedBefore = this.passed.delete(key);
+    if (command.exitCode === 0) {
+      this.passed.add(key);
+      const [oldest] = this.passed;
+      if (this.passed.size > MAX_PASSED && oldest !== undefined) this.passed.delete(oldest);
+      return;
+    }
+    for (const path of new Set(command.problems.map(({ location }) => location.path))) this.failed(path, command, passedBefore);
   }
 
-  /** A command failed with these problems, in their own files' coordinates. `uri` is that of all of them. */
-  failed(
-    uri: string,
-    problems: readonly Problem[],
-    command: { readonly line: string; readonly cwd: string; readonly startedAt: Date },
-  ): void {
-    const document = this.options.document(uri);
-    for (const heal of this.heals(uri)) {
+  private failed(path: string, { line, problems, startedAt }: EndedCommand, passedBefore: boolean): void {
+    const uri = toUri(path);
+    const document = this.session.documents.get(uri);
+    for (const heal of this.standing(uri)) {
       // It ran another text than the healed one.
-      if (
-        !document ||
-        command.startedAt < heal.at ||
-        this.options.onDisk(heal.path)?.replace(/^\uFEFF/, '') !== document.getText().replace(/^\uFEFF/, '')
-      )
-        continue;
+      if (!document || startedAt < heal.at || withoutBom(readFromDisk(heal.path)) !== withoutBom(document.getText())) continue;
       const place = placeOf(heal, document.getText());
       if (!place) continue;
-      const passedBefore = this.passed.has(`${command.line}\0${command.cwd}`);
-      for (const problem of problems) {
-        if (heal.patches.some((patch) => isSame(patch.problem, problem)) && isNear(problem, place))
+      for (const problem of problems.filter(({ location }) => location.path === path)) {
+        if (heal.patches.some((patch) => isSameMistake(patch.problem, problem)) && isNear(problem, place))
           this.of(heal).runs.set(wordsOf(problem), 'The problem that was healed here came back when the program was run');
         else if (passedBefore && touchesLines(problem.location.range, place.healed))
-          this.of(heal).runs.set(wordsOf(problem), `“${command.line.slice(0, 120)}” passed before and fails here now`);
+          this.of(heal).runs.set(wordsOf(problem), `“${line.slice(0, 120)}” passed before and fails here now`);
       }
     }
-    this.passed.delete(`${command.line}\0${command.cwd}`);
     this.seen(uri);
   }
 
@@ -109,15 +113,15 @@ export class Watch {
     if (left === undefined) return;
     if (left.length > 0) this.said.set(heal.uri, left);
     else this.said.delete(heal.uri);
-    this.options.onChange(heal.uri);
+    this.changed.fire(heal.uri);
   }
 
   /** What is to be shown for a document as it is now, each with the way back. */
   takeable(uri: string): readonly Takeable[] {
-    const document = this.options.document(uri);
+    const document = this.session.documents.get(uri);
     if (!document) return [];
     return (this.said.get(uri) ?? []).flatMap(({ heal, why }) => {
-      const back = inverse(heal.before, heal.after, document.getText());
+      const back = inverse(heal, document.getText());
       const place = placeOf(heal, document.getText());
       if (!back || !place) return [];
       const diagnostic: Diagnostic = {
@@ -150,11 +154,11 @@ export class Watch {
   }
 
   private look(uri: string): void {
-    const document = this.options.document(uri);
+    const document = this.session.documents.get(uri);
     const before = JSON.stringify(this.takeable(uri).map(({ diagnostic }) => diagnostic));
     const found: { heal: Standing; why: string }[] = [];
-    const problems = document ? this.options.problems(uri) : [];
-    for (const heal of this.heals(uri)) {
+    const problems = document ? this.session.known.of(uri).map(({ problem }) => problem) : [];
+    for (const heal of this.standing(uri)) {
       const place = document && placeOf(heal, document.getText());
       if (!place) continue;
       const state = this.of(heal);
@@ -164,7 +168,7 @@ export class Watch {
         .find((why) => why !== undefined);
       const back = problems.find(
         (problem) =>
-          problem.origin === 'diagnostic' && heal.patches.some((patch) => isSame(patch.problem, problem)) && isNear(problem, place),
+          problem.origin === 'diagnostic' && heal.patches.some((patch) => isSameMistake(patch.problem, problem)) && isNear(problem, place),
       );
       if (!back) state.gone = true;
       if (run !== undefined) found.push({ heal, why: run });
@@ -173,12 +177,12 @@ export class Watch {
     }
     if (found.length > 0) this.said.set(uri, found);
     else this.said.delete(uri);
-    if (JSON.stringify(this.takeable(uri).map(({ diagnostic }) => diagnostic)) !== before) this.options.onChange(uri);
+    if (JSON.stringify(this.takeable(uri).map(({ diagnostic }) => diagnostic)) !== before) this.changed.fire(uri);
   }
 
-  private heals(uri: string): readonly Standing[] {
-    const since = this.options.now().getTime() - DAY;
-    return this.options.standing().filter((heal) => heal.uri === uri && heal.at.getTime() >= since);
+  private standing(uri: string): readonly Standing[] {
+    const since = this.now().getTime() - DAY;
+    return this.heals.standing.filter((heal) => heal.uri === uri && heal.at.getTime() >= since);
   }
 
   private of(heal: Standing): Followed {
@@ -197,7 +201,7 @@ interface Place {
 
 /** Where a heal stands in the present text; undefined where its lines were changed since, so that it can't be told. */
 function placeOf(heal: Standing, now: string): Place | undefined {
-  const back = inverse(heal.before, heal.after, now);
+  const back = inverse(heal, now);
   const [first] = back ?? [];
   const last = back?.at(-1);
   if (!first || !last) return undefined;
@@ -212,16 +216,6 @@ function moved(offset: number, change: readonly OffsetEdit[], since: readonly Of
   return shiftOffset(shiftOffset(offset, change), since);
 }
 
-/** The same mistake about the same thing, whoever reports it and in whatever words. */
-function isSame(a: Problem, b: Problem): boolean {
-  return (
-    (a.errorType === b.errorType && a.message === b.message) ||
-    (familyOf(a) === familyOf(b) &&
-      familyOf(a) !== 'other' &&
-      JSON.stringify(Object.entries(a.signature.holes).sort()) === JSON.stringify(Object.entries(b.signature.holes).sort()))
-  );
-}
-
 function isNear(problem: Problem, place: Place): boolean {
   const { line } = problem.location.range.start;
   return touchesLines(problem.location.range, place.healed) || place.problems.some((healed) => Math.abs(healed - line) <= 1);
@@ -231,7 +225,7 @@ function touchesLines(a: Range, b: Range): boolean {
   return a.start.line <= b.end.line && b.start.line <= a.end.line;
 }
 
-const wordsOf = (problem: Problem): string => `${problem.errorType}\0${problem.message}`;
+const withoutBom = (text: string | undefined): string | undefined => text?.replace(/^\uFEFF/, '');
 
 /** `14:05`, as the person's clock shows it. */
 function clock(at: Date): string {

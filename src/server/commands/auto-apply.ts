@@ -1,32 +1,30 @@
 // Chooses what may be applied without being asked, where a person has opted in: deterministic, proved, likely, in one open
 // document, and for exactly its present text. The client applies it, as one undo step, and says so.
 
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Candidate, FileEdit, Patch } from '../../engine/patch';
-import type { Problem } from '../../engine/problem';
-import type { Workspace } from '../../engine/project/workspace';
-import { editsId, patched, toOffsetEdits, toTextEdits, type OffsetEdit } from '../../engine/syntax/edits';
-import { SourceText } from '../../engine/syntax/source-text';
-import { verify } from '../../engine/verify/verify';
-import type { AutoHeal as Message, Settings } from '../../protocol';
-import type { Applied } from '../applied/applied-heals';
-import type { EndedCommand } from '../terminal/command-failures';
-import { isSameMistake, type Offer, type Offers } from '../lightbulb/prepared-fixes';
-import { toPath, toUri } from '../session/paths';
-import { isAutoMuted } from '../session/settings';
+import {
+  editsId,
+  isReportedTwice,
+  patched,
+  SourceText,
+  toOffsetEdits,
+  toTextEdits,
+  verify,
+  type Candidate,
+  type FileEdit,
+  type OffsetEdit,
+  type Patch,
+  type Problem,
+} from '../../engine';
+import type { AutoHeal } from '../../protocol';
+import type { Applied } from '../applied/heal';
+import type { Offer, PreparedFixes } from '../lightbulb/prepared-fixes';
 import { isProved, isSure } from '../lightbulb/tiers';
+import { toPath, toUri } from '../session/paths';
+import type { Session } from '../session/session';
+import { isAutoMuted } from '../session/settings';
 import { offered } from '../session/to-protocol';
-
-export interface AutoHealOptions {
-  readonly settings: () => Settings;
-  readonly trusted: () => boolean;
-  readonly document: (uri: string) => TextDocument | undefined;
-  readonly workspaceOf: (path: string) => Promise<Workspace>;
-  readonly offers: Offers;
-  /** Whether diagnostics for the document's present text have come, and when the last ones did. */
-  readonly seenAt: (uri: string) => number | undefined;
-  readonly now: () => number;
-}
+import type { EndedCommand } from '../terminal/command-failures';
+import { toEdit } from './plan';
 
 /** Linters that look at saved files answer within this; then nothing is waited for any more. In ms. */
 const MAX_WAIT = 10_000;
@@ -38,7 +36,7 @@ const MAX_FIXES = 10;
 /** Commands whose failures are remembered until the client asks, and heals until it has applied them. */
 const MAX_KEPT = 20;
 
-export class AutoHeal {
+export class AutoApply {
   private readonly ended = new Map<number, EndedCommand>();
   private readonly proposed = new Map<string, Applied>();
   /**
@@ -48,25 +46,30 @@ export class AutoHeal {
   private readonly done = new Set<string>();
   private next = 1;
 
-  constructor(private readonly options: AutoHealOptions) {}
+  constructor(
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known'>,
+    private readonly fixes: PreparedFixes,
+    private readonly now: () => number,
+  ) {}
 
   commandEnded(command: EndedCommand): void {
     if (command.problems.length === 0) return;
     keep(this.ended, command.id, command);
   }
 
-  async choose(params: Message.Params): Promise<Message.Answer | null> {
-    const { settings, trusted } = this.options;
-    if (!settings().enabled || !trusted() || settings().autoApply !== (params.cause === 'save' ? 'onSave' : 'onRun')) return null;
+  async choose(params: AutoHeal.Params): Promise<AutoHeal.Answer | null> {
+    const { client, documents, known } = this.session;
+    const { enabled, autoApply } = client.settings;
+    if (!enabled || !client.trusted || autoApply !== (params.cause === 'save' ? 'onSave' : 'onRun')) return null;
     const command = params.cause === 'run' ? this.ended.get(params.command) : undefined;
     const uri = params.cause === 'save' ? params.uri : command?.problems[0] && toUri(command.problems[0].location.path);
-    const document = uri === undefined ? undefined : this.options.document(uri);
+    const document = uri === undefined ? undefined : documents.get(uri);
     if (uri === undefined || !document) return null;
     const version = document.version;
     if (!(await this.settled(uri, version, params.cause === 'run'))) return null;
     // Best first for each problem: only the best of a problem counts, and only where it is sure.
     const problems = new Set<Offer['known']>();
-    const sure = this.options.offers.of(uri).filter((offer) => {
+    const sure = this.fixes.of(uri).filter((offer) => {
       if (problems.has(offer.known)) return false;
       problems.add(offer.known);
       return this.mayApply(offer, command?.problems);
@@ -74,7 +77,7 @@ export class AutoHeal {
     const source = new SourceText(document.getText());
     const path = toPath(uri);
     const together = await this.combined(sure.slice(0, MAX_FIXES), source, path);
-    if (!together || this.options.document(uri)?.version !== version) return null;
+    if (!together || documents.get(uri)?.version !== version) return null;
     const heal = `auto-${this.next++}`;
     const { patches, edit } = together;
     const title = patches.length === 1 ? (patches[0]?.candidate.title ?? '') : `${patches.length} fixes`;
@@ -87,13 +90,13 @@ export class AutoHeal {
       before: source.text,
       after: patched(source, edit),
       automatic: params.cause,
-      problemsBefore: this.options.offers.problems(uri).map(({ problem }) => problem),
+      problemsBefore: known.of(uri).map(({ problem }) => problem),
     });
     return {
       heal,
       before: source.text,
       patches: patches.map(offered),
-      edit: { textDocument: { uri, version }, edits: edit.edits.map(({ range, newText }) => ({ range, newText })) },
+      edit: toEdit(uri, version, edit.edits),
     };
   }
 
@@ -106,7 +109,7 @@ export class AutoHeal {
   }
 
   private mayApply({ patch, known, uri }: Offer, failed: readonly Problem[] | undefined): boolean {
-    const settings = this.options.settings();
+    const { settings } = this.session.client;
     return (
       known.problem.severity === 'error' &&
       isSure(patch, settings) &&
@@ -115,7 +118,7 @@ export class AutoHeal {
       !isAutoMuted(settings, patch.candidate.origin.id) &&
       !this.done.has(keyOf(uri, patch)) &&
       (failed === undefined ||
-        failed.some((problem) => problem.location.path === known.problem.location.path && isSame(problem, known.problem)))
+        failed.some((problem) => problem.location.path === known.problem.location.path && isReportedTwice(problem, known.problem)))
     );
   }
 
@@ -125,7 +128,7 @@ export class AutoHeal {
     source: SourceText,
     path: string,
   ): Promise<{ readonly patches: readonly Patch[]; readonly edit: FileEdit } | undefined> {
-    const workspace = await this.options.workspaceOf(path);
+    const workspace = await this.session.folders.workspaceOf(path);
     const patches: Patch[] = [];
     const edits: OffsetEdit[] = [];
     for (const { patch } of offers) {
@@ -161,24 +164,16 @@ export class AutoHeal {
 
   /** Whether the document is as it was when asked, and all that is going to be said about it has been said; a failed run needs no language server. */
   private async settled(uri: string, version: number, unheard: boolean): Promise<boolean> {
-    const began = this.options.now();
+    const began = this.now();
     for (;;) {
-      if (this.options.document(uri)?.version !== version) return false;
-      const seen = this.options.seenAt(uri);
-      const now = this.options.now();
-      if ((seen !== undefined || unheard) && now - Math.max(seen ?? 0, began) >= SETTLE && this.options.offers.isReady(uri)) return true;
+      if (this.session.documents.get(uri)?.version !== version) return false;
+      const seen = this.session.known.seenAt(uri);
+      const now = this.now();
+      if ((seen !== undefined || unheard) && now - Math.max(seen ?? 0, began) >= SETTLE && this.fixes.isReady(uri)) return true;
       if (now - began > MAX_WAIT) return false;
       await new Promise((resolve) => setTimeout(resolve, STEP));
     }
   }
-}
-
-/** A squiggle stands for the failure at the same place. */
-function isSame(a: Problem, b: Problem): boolean {
-  return (
-    (a.errorType === b.errorType && a.message === b.message && a.location.range.start.line === b.location.range.start.line) ||
-    isSameMistake(a, b)
-  );
 }
 
 /** A whole line put in: two at one place, imports mostly, do not disturb each other. */

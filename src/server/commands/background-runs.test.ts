@@ -1,18 +1,18 @@
 import { beforeEach, expect, test } from 'vitest';
-import { Unasked } from './background-runs';
+import { BackgroundRuns } from './background-runs';
 
 let clock: number;
-let unasked: Unasked<string>;
+let runs: BackgroundRuns<string>;
 let ran: string[];
 beforeEach(() => {
   clock = 1_000_000;
-  unasked = new Unasked(() => clock);
+  runs = new BackgroundRuns(() => clock);
   ran = [];
 });
 
 const never = new AbortController().signal;
 const ask = (failure: string, texts: string, { ms = 0, signal = never, says = true } = {}): Promise<string | undefined> =>
-  unasked.answer(failure, texts, signal, async () => {
+  runs.answer(failure, texts, signal, async () => {
     ran.push(`${failure} ${texts}`);
     await Promise.resolve();
     clock += ms;
@@ -33,12 +33,12 @@ test('one at a time, in order', async () => {
     running--;
     return 'done';
   };
-  const all = await Promise.all(['1', '2', '3'].map((texts) => unasked.answer(texts, texts, never, work)));
+  const all = await Promise.all(['1', '2', '3'].map((texts) => runs.answer(texts, texts, never, work)));
   expect(all).toEqual(['done', 'done', 'done']);
 });
 
 test('one that fails does not keep the next from running, and its answer is not kept', async () => {
-  const failing = unasked.answer('a', '1', never, () => Promise.reject(new Error('no')));
+  const failing = runs.answer('a', '1', never, () => Promise.reject(new Error('no')));
   const next = ask('b', '1');
   await expect(failing).rejects.toThrow('no');
   expect(await next).toBe('1');

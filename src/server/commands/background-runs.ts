@@ -18,7 +18,7 @@ interface Known<T> {
   empty: boolean;
 }
 
-export class Unasked<T> {
+export class BackgroundRuns<T> {
   private turn: Promise<unknown> = Promise.resolve();
   private readonly known = new Map<string, Known<T>>();
   private spent: { readonly at: number; readonly ms: number }[] = [];

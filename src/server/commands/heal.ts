@@ -1,119 +1,80 @@
 // "Heal This File", "Heal Workspace" and "Heal With Model": long, cancellable, on copies; the client shows the result and applies it.
 
 import * as path from 'node:path';
-import type { CancellationToken, TextDocumentEdit } from 'vscode-languageserver';
+import type { CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Patch, RungResult, TextEdit } from '../../engine/patch';
-import type { Problem } from '../../engine/problem';
-import type { Workspace } from '../../engine/project/workspace';
-import { inspectAgain } from '../../engine/inspect/inspect-file';
-import { languageOf } from '../../engine/language';
-import type { EditorFix } from '../../engine/generate/editor/editor-candidates';
-import { healFile } from '../../engine/heal/heal-file';
-import type { Proof } from '../../engine/heal/heal-failure';
-import { healWithModel } from '../../engine/heal/heal-with-model';
-import { healWorkspace, type FileToHeal } from '../../engine/heal/heal-workspace';
-import { SourceText } from '../../engine/syntax/source-text';
-import { patched } from '../../engine/syntax/edits';
-import { withRung } from '../../engine/heal/heal-failure';
-import type { HealFile, HealWithModel, HealWorkspace, OtherFix, PlanTests, Refusal, Settings } from '../../protocol';
-import { isHealable, isOurs, once, toKnown, type KnownProblem, type Offers } from '../lightbulb/prepared-fixes';
-import { isFileExcluded, isMuted, isSourceExcluded } from '../session/settings';
+import {
+  healFile,
+  healWithModel,
+  healWorkspace,
+  inspectAgain,
+  isHealed,
+  languageOf,
+  patched,
+  SourceText,
+  type EditorFix,
+  type FileToHeal,
+  type Problem,
+} from '../../engine';
+import type { HealFile, HealWithModel, HealWorkspace, OtherFix, Refusal } from '../../protocol';
+import type { PreparedFixes } from '../lightbulb/prepared-fixes';
+import { isHealableText } from '../session/healable-text';
+import { isWrong, problemAt, toKnown, type KnownProblem } from '../session/known-problems';
 import { toPath, toUri } from '../session/paths';
-import { evidenceLine } from '../../engine/explain/evidence';
+import { CANCELLED, DISABLED } from '../session/refusals';
+import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
-
-export interface HealingOptions {
-  readonly document: (uri: string) => TextDocument | undefined;
-  readonly workspaceOf: (path: string) => Promise<Workspace>;
-  readonly rootOf: (path: string) => string | undefined;
-  readonly settings: () => Settings;
-  readonly offers: Offers;
-  /** Failures of programs that point into a file, open or not. */
-  readonly failures: (uri: string) => readonly KnownProblem[];
-  /** The text of a file that is not open; undefined where it cannot be read. */
-  readonly read: (path: string) => string | undefined;
-  /** How a model's patch is proved by the command that showed the problem; undefined where nothing may be run. */
-  readonly proofOf: (problem: Problem) => Promise<Proof | undefined>;
-  /** What the tests of changed files say; undefined where there are none, or nothing may be run. */
-  readonly tests: (
-    root: string | undefined,
-    changes: readonly { readonly path: string; readonly before: string; readonly after: string }[],
-    signal: AbortSignal,
-    onProgress: (message: string) => void,
-  ) => Promise<RungResult | undefined>;
-  readonly onFault: (where: string, error: unknown) => void;
-}
+import { cancelled, planTests, stale, toEdit, withTests, type Progress, type ProposedPlans } from './plan';
+import type { RunCommands } from './run';
 
 /** More files than this in one plan is more than a person looks through. */
 const MAX_FILES = 200;
 
-/** A plan or model answer that the client has been shown, until it says that it was applied. */
-export interface Proposed {
-  readonly uri: string;
-  readonly patches: readonly Patch[];
-  readonly before: string;
-  readonly after: string;
-  readonly problems: readonly Problem[];
-}
-
-export class Healing {
-  private readonly proposals = new Map<string, Proposed>();
-
-  constructor(private readonly options: HealingOptions) {}
-
-  /** What was proposed last for a document. */
-  proposed(uri: string): Proposed | undefined {
-    return this.proposals.get(uri);
-  }
-
-  propose(proposed: Proposed): void {
-    this.proposals.set(proposed.uri, proposed);
-  }
-
-  forget(uri: string): void {
-    this.proposals.delete(uri);
-  }
+export class HealCommands {
+  constructor(
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log'>,
+    private readonly fixes: PreparedFixes,
+    private readonly runs: RunCommands,
+    private readonly plans: ProposedPlans,
+  ) {}
 
   async file(uri: string, others: readonly OtherFix[], token: CancellationToken, onProgress: Progress): Promise<HealFile.Plan | Refusal> {
     const opened = this.open(uri);
     if ('reason' in opened) return opened;
     const { document, path } = opened;
-    const cancel = cancelled(token);
+    const { documents, folders, known } = this.session;
+    const { version } = document;
+    const signal = cancelled(token);
     const before = document.getText();
-    await this.options.offers.ready(uri);
-    const problems = this.options.offers
-      .problems(uri)
+    await this.fixes.ready(uri);
+    const problems = known
+      .of(uri)
       .map(({ problem }) => problem)
       .filter(isWrong);
-    const workspace = await this.options.workspaceOf(path);
+    const workspace = await folders.workspaceOf(path);
     const source = new SourceText(before);
     const result = await healFile({
       path,
       source,
-      version: document.version,
+      version,
       problems,
       workspace,
-      signal: cancel.signal,
+      signal,
       onProgress,
       ...this.common(others),
     });
-    if (result.ended === 'cancelled') return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
+    if (result.ended === 'cancelled') return CANCELLED;
     if (problems.length === 0 && result.healed.length === 0)
       return { reason: 'nothing-to-heal', message: 'No problems are shown for this file.' };
     const own = result.edits.find((file) => file.path === path);
-    const tests = await this.options.tests(
-      this.options.rootOf(path),
-      result.healed.length === 0 ? [] : [{ path, before, after: result.after }],
-      cancel.signal,
-      (message) => onProgress(message, 1, 1),
-    );
-    if (cancel.signal.aborted) return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
-    if (this.options.document(uri)?.version !== document.version) return stale();
+    const changes = result.healed.length === 0 ? [] : [{ path, before, after: result.after }];
+    const tests = await this.runs.tests(folders.rootOf(path), changes, signal, (message) => onProgress(message, 1, 1));
+    if (signal.aborted) return CANCELLED;
+    if (documents.get(uri)?.version !== version) return stale();
     const healed = result.healed.map((patch) => withTests(patch, tests));
-    this.proposals.set(uri, { uri, patches: healed, before, after: result.after, problems });
+    this.plans.add({ uri, patches: healed, before, after: result.after, problems });
     return {
-      edit: edit(uri, document.version, own?.edits ?? []),
+      edit: toEdit(uri, version, own?.edits ?? []),
       before,
       after: result.after,
       healed: healed.map(offered),
@@ -124,7 +85,8 @@ export class Healing {
   }
 
   async workspace(params: HealWorkspace.Params, token: CancellationToken, onProgress: Progress): Promise<HealWorkspace.Plan | Refusal> {
-    if (!this.options.settings().enabled) return disabled();
+    const { client, documents, folders } = this.session;
+    if (!client.settings.enabled) return DISABLED;
     const files = new Map<string, FileToHeal>();
     for (const { uri, diagnostics } of params.files) {
       if (files.size >= MAX_FILES) break;
@@ -137,27 +99,25 @@ export class Healing {
       if (file) files.set(file.path, file);
     }
     if (files.size === 0) return { reason: 'nothing-to-heal', message: 'No problems are shown for the files of this workspace.' };
-    const { signal } = cancelled(token);
+    const signal = cancelled(token);
     const result = await healWorkspace({
       files: [...files.values()],
-      workspaceOf: this.options.workspaceOf,
+      workspaceOf: (file) => folders.workspaceOf(file),
       signal,
       onProgress: (file, done, total) => onProgress(path.basename(file), done, total),
       ...this.common(params.others ?? []),
     });
     const [first] = result.files;
-    const tests = await this.options.tests(first && this.options.rootOf(first.path), result.files, signal, (message) =>
-      onProgress(message, 1, 1),
-    );
-    if (signal.aborted) return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
+    const tests = await this.runs.tests(first && folders.rootOf(first.path), result.files, signal, (message) => onProgress(message, 1, 1));
+    if (signal.aborted) return CANCELLED;
     const planned: HealWorkspace.Plan['files'][number][] = [];
     for (const { path: file, before, after, edits, healed } of result.files) {
       const uri = toUri(file);
-      const document = this.options.document(uri);
+      const document = documents.get(uri);
       if (document && document.getText() !== before) return stale();
       const patches = healed.map((patch) => withTests(patch, tests));
-      this.proposals.set(uri, { uri, patches, before, after, problems: files.get(file)?.problems ?? [] });
-      planned.push({ edit: edit(uri, document?.version ?? null, edits.edits), before, after, healed: patches.map(offered) });
+      this.plans.add({ uri, patches, before, after, problems: files.get(file)?.problems ?? [] });
+      planned.push({ edit: toEdit(uri, document?.version ?? null, edits.edits), before, after, healed: patches.map(offered) });
     }
     return {
       files: planned,
@@ -174,28 +134,23 @@ export class Healing {
 
   /** A file with what is known to be wrong with it; undefined where there is nothing, or it is not to be touched. */
   private async toHeal(uri: string, shown: readonly KnownProblem[]): Promise<FileToHeal | undefined> {
-    const settings = this.options.settings();
-    const file = toPath(uri);
-    const document = this.options.document(uri);
-    if (isFileExcluded(settings, this.options.rootOf(file), file)) return undefined;
-    await this.options.offers.ready(uri);
-    const text = document?.getText() ?? this.options.read(file);
-    if (text === undefined || !isHealable(text)) return undefined;
-    const known = document
-      ? this.options.offers.problems(uri)
-      : once(
-          [...shown, ...this.options.failures(uri)].filter(({ problem }) => !isSourceExcluded(settings, problem.source, problem.errorType)),
-        );
-    const problems = known.map(({ problem }) => problem).filter(isWrong);
-    return problems.length === 0 ? undefined : { path: file, source: new SourceText(text), version: document?.version ?? null, problems };
+    const { documents, folders, known } = this.session;
+    const path = toPath(uri);
+    if (folders.isExcluded(path)) return undefined;
+    await this.fixes.ready(uri);
+    const document = documents.get(uri);
+    const text = document?.getText() ?? documents.textOf(path);
+    if (text === undefined || !isHealableText(text)) return undefined;
+    const problems = (document ? known.of(uri) : known.ofClosed(uri, shown)).map(({ problem }) => problem).filter(isWrong);
+    return problems.length === 0 ? undefined : { path, source: new SourceText(text), version: document?.version ?? null, problems };
   }
 
   /** What healing one file and many have in common. */
   private common(others: readonly OtherFix[]) {
     return {
       remaining: inspectAgain,
-      muted: (fixer: string, problem: Problem): boolean => isMuted(this.options.settings(), fixer, problem.signature.shape),
-      onFault: this.options.onFault,
+      muted: (fixer: string, problem: Problem): boolean => this.session.client.isMuted(fixer, problem),
+      onFault: this.session.log.fault,
       editorFixes: (problem: Problem): readonly EditorFix[] => {
         const { path: file, range } = problem.location;
         return others.filter(
@@ -214,22 +169,21 @@ export class Healing {
     const opened = this.open(uri);
     if ('reason' in opened) return opened;
     const { document, path } = opened;
-    const { model } = this.options.settings();
+    const { client, documents, folders, known } = this.session;
+    const { model } = client.settings;
     if (!model)
       return {
         reason: 'no-model',
         message: 'No model is configured. Set “selfHeal.model.baseUrl” and “selfHeal.model.name” in your user settings.',
       };
-    const problems = this.options.offers.problems(uri).map(({ problem }) => problem);
-    const problem =
-      problems.find(({ location: { range } }) => range.start.line <= line && line <= range.end.line) ??
-      problems.find(({ location: { range } }) => Math.abs(range.start.line - line) <= 1);
+    const problem = problemAt(known.of(uri), line)?.problem;
     if (!problem) return { reason: 'nothing-to-heal', message: 'There is no problem on this line.' };
+    const problems = known.of(uri).map((one) => one.problem);
     const version = document.version;
     const before = document.getText();
     const source = new SourceText(before);
-    const workspace = await this.options.workspaceOf(path);
-    const proof = await this.options.proofOf(problem);
+    const workspace = await folders.workspaceOf(path);
+    const proof = await this.runs.proofOf(problem);
     const answer = await healWithModel({
       ...(proof ? { proof } : {}),
       problem,
@@ -238,62 +192,29 @@ export class Healing {
       all: problems,
       workspace,
       model,
-      signal: cancelled(token).signal,
+      signal: cancelled(token),
       onProgress,
     });
     if ('reason' in answer) return { reason: answer.reason === 'cancelled' ? 'cancelled' : 'model-failed', message: answer.message };
     const patch = answer.patches[0];
     const own = patch?.candidate.edits.find((file) => file.path === path);
     if (!patch || !own) return { reason: 'no-fix', message: 'The model found no fix that holds.' };
-    if (this.options.document(uri)?.version !== version) return stale();
+    if (documents.get(uri)?.version !== version) return stale();
     const after = patched(source, own);
-    this.proposals.set(uri, { uri, patches: [patch], before, after, problems });
-    return { edit: edit(uri, version, own.edits), before, after, patch: offered(patch) };
+    this.plans.add({ uri, patches: [patch], before, after, problems });
+    return { edit: toEdit(uri, version, own.edits), before, after, patch: offered(patch) };
   }
 
   private open(uri: string): { document: TextDocument; path: string } | Refusal {
-    const settings = this.options.settings();
-    if (!settings.enabled) return disabled();
-    const document = this.options.document(uri);
-    if (!document || !isOurs(document.languageId))
+    const { client, documents, folders } = this.session;
+    if (!client.settings.enabled) return DISABLED;
+    const document = documents.get(uri);
+    if (!document || !isHealed(document.languageId))
       return { reason: 'not-open', message: 'Self-Heal mends Python, TypeScript and JavaScript files that are open in an editor.' };
     const path = toPath(uri);
-    if (isFileExcluded(settings, this.options.rootOf(path), path))
-      return { reason: 'excluded', message: 'This file is excluded by “selfHeal.exclude.files”.' };
-    if (!isHealable(document.getText()))
+    if (folders.isExcluded(path)) return { reason: 'excluded', message: 'This file is excluded by “selfHeal.exclude.files”.' };
+    if (!isHealableText(document.getText()))
       return { reason: 'read-failed', message: 'This file is too large, has lines too long, or is not text. It is left as it is.' };
     return { document, path };
   }
-}
-
-/** A patch with what the tests say of the plan that it is part of. */
-export function withTests(patch: Patch, tests: RungResult | undefined): Patch {
-  return tests ? withRung(patch, tests) : patch;
-}
-
-/** The same as a sentence of the plan. */
-export function planTests(tests: RungResult | undefined): { tests?: PlanTests } {
-  return tests ? { tests: { failed: tests.result === 'failed', passed: tests.result === 'passed', sentence: evidenceLine([tests]) } } : {};
-}
-
-type Progress = (message: string, done: number, total: number) => void;
-
-const isWrong = ({ severity }: Problem): boolean => severity === 'error' || severity === 'warning';
-
-const disabled = (): Refusal => ({ reason: 'disabled', message: 'Self-Heal is switched off (“selfHeal.enabled”).' });
-
-function stale(): Refusal {
-  return { reason: 'stale', message: 'The file was changed meanwhile. Nothing was applied; run it again.' };
-}
-
-function edit(uri: string, version: number | null, edits: readonly TextEdit[]): TextDocumentEdit {
-  return { textDocument: { uri, version }, edits: edits.map(({ range, newText }) => ({ range, newText })) };
-}
-
-/** An abort signal that follows an LSP cancellation token. */
-export function cancelled(token: CancellationToken): AbortController {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  token.onCancellationRequested(() => controller.abort());
-  return controller;
 }

@@ -3,10 +3,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { Attempt } from '../../engine/heal/heal-failure';
-import { redact } from '../../engine/learn/redact/redact';
-import type { FailedCommand } from '../../engine/problem';
-import type { HealedCommand } from '../../engine/heal/heal-command';
+import { redact, type Attempt, type FailedCommand, type HealedCommand } from '../../engine';
 
 const MAX_RECORDS = 50;
 

@@ -5,37 +5,31 @@ import { createHash } from 'node:crypto';
 import { createTwoFilesPatch } from 'diff';
 import * as path from 'node:path';
 import type { CancellationToken } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Patch, RungResult } from '../../engine/patch';
-import type { Problem } from '../../engine/problem';
-import type { Workspace } from '../../engine/project/workspace';
-import { healFailure, type Proof } from '../../engine/heal/heal-failure';
-import type { HealRequest } from '../../engine/heal/proved-candidates';
-import { proveByTests } from '../../engine/verify/tests/prove-plan';
-import { healCommand, sandboxRunner, type HealedCommand } from '../../engine/heal/heal-command';
-import { Rerunner } from '../../engine/verify/rerun/rerunner';
-import { runnable } from '../../engine/verify/rerun/command';
-import { findSandbox } from '../../engine/verify/sandbox/find-sandbox';
-import type { Sandbox } from '../../engine/verify/sandbox/sandbox';
-import type { Refusal, RunAndHeal, Settings } from '../../protocol';
-import { cancelled, planTests, withTests, type Proposed } from './heal';
-import { isOurs } from '../lightbulb/prepared-fixes';
+import {
+  findSandbox,
+  healCommand,
+  healFailure,
+  isHealed,
+  proveByTests,
+  Rerunner,
+  runnable,
+  sandboxRunner,
+  type HealedCommand,
+  type HealRequest,
+  type Patch,
+  type Problem,
+  type Proof,
+  type RungResult,
+  type Sandbox,
+} from '../../engine';
+import type { Refusal, RunAndHeal } from '../../protocol';
 import { isInside, toPath, toUri } from '../session/paths';
-import { recordRun } from './run-records';
-import { isMuted } from '../session/settings';
-import { Unasked } from './background-runs';
+import { CANCELLED, DISABLED } from '../session/refusals';
+import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
-
-export interface RunningOptions {
-  readonly trusted: () => boolean;
-  readonly settings: () => Settings;
-  readonly documents: () => readonly TextDocument[];
-  readonly workspaceOf: (path: string) => Promise<Workspace>;
-  readonly rootOf: (path: string) => string | undefined;
-  /** A plan for a file was made: it may be applied. */
-  readonly onProposed: (proposed: Proposed) => void;
-  readonly onFault: (where: string, error: unknown) => void;
-}
+import { BackgroundRuns } from './background-runs';
+import { cancelled, planTests, stale, toEdit, withTests, type ProposedPlans } from './plan';
+import { recordRun } from './run-records';
 
 /** A program that is run unasked, to prove a fix, gets no longer than this. In ms. */
 const UNASKED_MS = 5_000;
@@ -46,51 +40,57 @@ const UNASKED_IN_ALL_MS = 12_000;
 /** One that the user asked to run. In ms. */
 const ASKED_MS = 30_000;
 
-export class Running {
-  private readonly unasked = new Unasked<readonly Patch[]>(Date.now);
+export class RunCommands {
+  private readonly background = new BackgroundRuns<readonly Patch[]>(Date.now);
 
-  constructor(private readonly options: RunningOptions) {}
+  constructor(
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'log'>,
+    private readonly plans: ProposedPlans,
+  ) {}
 
   /** How a patch of a problem is proved by the command that showed it; undefined where nothing may be run, or nothing would come of it. */
-  async proofOf(problem: Problem, root: string | undefined): Promise<Proof | undefined> {
+  async proofOf(problem: Problem): Promise<Proof | undefined> {
+    const { client, folders } = this.session;
     const { command } = problem;
-    if (!command || !root || !this.options.trusted() || !this.options.settings().rerun) return undefined;
+    const root = folders.rootOf(problem.location.path);
+    if (!command || !root || !client.trusted || !client.settings.rerun) return undefined;
     if (!isInside(root, command.cwd) || !runnable(command.line).ok) return undefined;
     const { sandbox } = await findSandbox();
     return sandbox.holds ? { command, texts: this.texts(root), runAgain: this.runAgain(root, sandbox, UNASKED_MS) } : undefined;
   }
 
   /** The patches of a failure with what running it again says of them; undefined where it can say nothing, or enough was run. */
-  async prove(request: HealRequest): Promise<readonly Patch[] | undefined> {
+  async prove(request: HealRequest, patches: readonly Patch[]): Promise<readonly Patch[] | undefined> {
     const { problem, source, signal } = request;
-    const proof = await this.proofOf(problem, this.options.rootOf(problem.location.path));
+    const proof = await this.proofOf(problem);
     if (!proof || signal.aborted) return undefined;
     const { command, texts } = proof;
     const failure = JSON.stringify([command.line, command.cwd, problem.errorType, problem.message, problem.location.path]);
     const seen = (open: ReadonlyMap<string, string>): string =>
       createHash('sha256')
-        .update(JSON.stringify([source.text, problem.location.range, [...open], this.options.settings()]))
+        .update(JSON.stringify([source.text, problem.location.range, [...open], this.session.client.settings]))
         .digest('hex');
     const key = seen(texts);
-    const patches = await this.unasked.answer(failure, key, signal, async () => {
-      const healed = await healFailure({ ...request, proof, maxMs: UNASKED_IN_ALL_MS });
+    const proved = await this.background.answer(failure, key, signal, async () => {
+      const healed = await healFailure({ ...request, patches, proof, maxMs: UNASKED_IN_ALL_MS });
       return healed.attempts.length === 0 || healed.ended === 'cancelled' ? undefined : healed.patches;
     });
     // Another document that the program reads may have changed while it ran.
-    const root = this.options.rootOf(problem.location.path);
-    if (!patches || signal.aborted || !root || seen(this.texts(root)) !== key) return undefined;
-    return patches.map((patch) => forVersion(patch, problem, request.version));
+    const root = this.session.folders.rootOf(problem.location.path);
+    if (!proved || signal.aborted || !root || seen(this.texts(root)) !== key) return undefined;
+    return proved.map((patch) => forVersion(patch, problem, request.version));
   }
 
-  async andHeal(
+  async runAndHeal(
     { command, unprotected }: RunAndHeal.Params,
     token: CancellationToken,
     onProgress: (message: string) => void,
   ): Promise<RunAndHeal.Plan | Refusal> {
-    const settings = this.options.settings();
-    if (!settings.enabled) return { reason: 'disabled', message: 'Self-Heal is switched off (“selfHeal.enabled”).' };
-    if (!this.options.trusted()) return { reason: 'untrusted', message: 'Nothing is run in a folder that you have not trusted.' };
-    const root = this.options.rootOf(path.join(command.cwd, 'x'));
+    const { client, folders, log } = this.session;
+    const signal = cancelled(token);
+    if (!client.settings.enabled) return DISABLED;
+    if (!client.trusted) return { reason: 'untrusted', message: 'Nothing is run in a folder that you have not trusted.' };
+    const root = folders.rootOf(path.join(command.cwd, 'x'));
     if (!root) return { reason: 'nothing-to-heal', message: 'The command was not run in a folder of this workspace.' };
     const { sandbox, notes } = await findSandbox();
     if (!sandbox.holds && !unprotected)
@@ -102,22 +102,22 @@ export class Running {
       texts,
       runner: sandboxRunner({ command, sandbox, root, texts, limits: { ms: ASKED_MS } }),
       runAgain: this.runAgain(root, sandbox, ASKED_MS),
-      workspace: await this.options.workspaceOf(path.join(root, 'x')),
-      signal: cancelled(token).signal,
+      workspace: await folders.workspaceOf(path.join(root, 'x')),
+      signal,
       onProgress,
-      muted: (fixer, problem) => isMuted(this.options.settings(), fixer, problem.signature.shape),
-      onFault: this.options.onFault,
+      muted: (fixer, problem) => client.isMuted(fixer, problem),
+      onFault: log.fault,
     });
-    const unwritten = settings.store && ran.ended !== 'told' ? await recordRun(root, command, ran, started) : undefined;
-    if (unwritten) this.options.onFault('recording the run', unwritten);
-    if (token.isCancellationRequested) return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
+    const unwritten = client.settingsOf(root).store && ran.ended !== 'told' ? await recordRun(root, command, ran, started) : undefined;
+    if (unwritten) log.warn(`The run was not recorded: ${unwritten}`);
+    if (signal.aborted) return CANCELLED;
     const tests = await this.tests(
       root,
       ran.files.map(({ before, after, edits }) => ({ path: edits.path, before, after })),
-      cancelled(token).signal,
+      signal,
       onProgress,
     );
-    if (token.isCancellationRequested) return { reason: 'cancelled', message: 'Cancelled. Nothing was changed.' };
+    if (signal.aborted) return CANCELLED;
     return this.plan(ran, sandbox, tests);
   }
 
@@ -128,12 +128,13 @@ export class Running {
     signal: AbortSignal,
     onProgress: (message: string) => void,
   ): Promise<RungResult | undefined> {
-    const settings = this.options.settings();
-    if (!root || changes.length === 0 || !this.options.trusted() || !settings.rerun) return undefined;
+    const { client, folders, log } = this.session;
+    if (!root || changes.length === 0 || !client.trusted || !client.settings.rerun) return undefined;
     try {
       const { sandbox } = await findSandbox();
       if (!sandbox.holds) return undefined;
-      const { files } = await this.options.workspaceOf(path.join(root, 'x'));
+      const { files } = await folders.workspaceOf(path.join(root, 'x'));
+      const { testCommand } = client.settingsOf(root);
       const [rung] = await proveByTests({
         root,
         files,
@@ -142,11 +143,11 @@ export class Running {
         sandbox,
         signal,
         onProgress,
-        ...(settings.testCommand ? { command: settings.testCommand } : {}),
+        ...(testCommand ? { command: testCommand } : {}),
       });
       return rung;
     } catch (error) {
-      this.options.onFault('running the tests', error);
+      log.fault('running the tests', error);
       return undefined;
     }
   }
@@ -155,11 +156,10 @@ export class Running {
     const files: RunAndHeal.Plan['files'][number][] = [];
     for (const { before, after, edits } of ran.files) {
       const uri = toUri(edits.path);
-      const document = this.options.documents().find((open) => open.uri === uri);
-      if (document && document.getText() !== before)
-        return { reason: 'stale', message: `${path.basename(edits.path)} was changed meanwhile. Nothing was applied; run it again.` };
+      const document = this.session.documents.get(uri);
+      if (document && document.getText() !== before) return stale(path.basename(edits.path));
       const own = ran.rounds.filter(({ problem }) => problem.location.path === edits.path);
-      this.options.onProposed({
+      this.plans.add({
         uri,
         patches: own.map(({ patch }) => withTests(patch, tests)),
         before,
@@ -167,10 +167,7 @@ export class Running {
         problems: own.map(({ problem }) => problem),
       });
       files.push({
-        edit: {
-          textDocument: { uri, version: document?.version ?? null },
-          edits: edits.edits.map(({ range, newText }) => ({ range, newText })),
-        },
+        edit: toEdit(uri, document?.version ?? null, edits.edits),
         before,
         after,
         healed: own.map(({ patch }) => offered(patch)),
@@ -203,7 +200,7 @@ export class Running {
 
   /** The open documents of a folder: the program is run with what the user sees. */
   private texts(root: string): Map<string, string> {
-    const open = this.options.documents().filter(({ uri, languageId }) => isOurs(languageId) && uri.startsWith('file:'));
+    const open = this.session.documents.all().filter(({ uri, languageId }) => isHealed(languageId) && uri.startsWith('file:'));
     return new Map(open.map((document) => [toPath(document.uri), document.getText()] as const).filter(([file]) => isInside(root, file)));
   }
 }

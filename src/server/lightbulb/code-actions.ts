@@ -1,12 +1,13 @@
 // The lightbulb's answer: what is ready in memory for this document version, as LSP code actions.
 
-import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic, type TextEdit } from 'vscode-languageserver';
-import { touches } from '../../engine/syntax/source-text';
+import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
+import { touches } from '../../engine';
 import { ACCEPTED_COMMAND, COMMAND, SOURCE, TAKEN_BACK_COMMAND, type Settings } from '../../protocol';
-import type { Offer } from './prepared-fixes';
+import type { Takeable } from '../applied/regression-watch';
 import { toUri } from '../session/paths';
-import { inMenu, isSure } from './tiers';
 import { menuTitle } from '../session/to-protocol';
+import type { Offer } from './prepared-fixes';
+import { inMenu, isSure } from './tiers';
 
 /** Sources with fixes of their own for what they report: theirs come first in the menu, so ours are never preferred there. */
 const SOURCES_WITH_FIXES = new Set(['ts', 'js', 'typescript', 'eslint', 'ruff', 'pylance', 'basedpyright', 'biome', 'deno-ts']);
@@ -73,15 +74,6 @@ export function takeBackAction({ diagnostic, title, heal, uri, version, edits }:
     edit: { documentChanges: [{ textDocument: { uri, version }, edits: [...edits] }] },
     command: { title: 'Record that the heal was taken back', command: TAKEN_BACK_COMMAND, arguments: [heal] },
   };
-}
-
-export interface Takeable {
-  readonly diagnostic: Diagnostic;
-  readonly title: string;
-  readonly heal: string;
-  readonly uri: string;
-  readonly version: number;
-  readonly edits: readonly TextEdit[];
 }
 
 /** Deterministic, proved, likely right, and no other source is known to fix this kind of problem. */

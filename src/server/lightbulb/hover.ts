@@ -3,29 +3,26 @@
 import * as path from 'node:path';
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { card, summary, type CardParts } from '../../engine/explain/card';
-import { explain } from '../../engine/explain/explain';
-import { SourceText, touches } from '../../engine/syntax/source-text';
-import { COMMAND, type ExplainAt, type Refusal, type Settings } from '../../protocol';
-import { isHealable, isOurs, type KnownProblem, type Offers } from './prepared-fixes';
+import { card, explain, inlineCode, isHealed, SourceText, summary, touches, type CardParts } from '../../engine';
+import { COMMAND, type ExplainAt, type Refusal } from '../../protocol';
+import { isHealableText } from '../session/healable-text';
+import { isWrong, problemAt, type KnownProblem } from '../session/known-problems';
 import { toPath } from '../session/paths';
+import { DISABLED } from '../session/refusals';
+import type { Session } from '../session/session';
+import type { PreparedFixes } from './prepared-fixes';
 import { inMenu } from './tiers';
 
-export interface ExplainingOptions {
-  readonly document: (uri: string) => TextDocument | undefined;
-  readonly rootOf: (path: string) => string | undefined;
-  readonly settings: () => Settings;
-  readonly offers: Offers;
-  /** The client has the commands that a link may run. */
-  readonly hasCommands: () => boolean;
-}
-
-export class Explaining {
-  constructor(private readonly options: ExplainingOptions) {}
+export class Explanations {
+  constructor(
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known'>,
+    private readonly fixes: PreparedFixes,
+  ) {}
 
   /** A few lines under the message itself; null where there is nothing to add to it. */
   hover(uri: string, at: Position): Hover | null {
-    if (!this.options.settings().enabled || !this.options.settings().hover) return null;
+    const { settings } = this.session.client;
+    if (!settings.enabled || !settings.hover) return null;
     const document = this.open(uri);
     const known = document && this.problems(uri).find(({ diagnostic }) => touches(diagnostic.range, { start: at, end: at }));
     if (!known) return null;
@@ -38,21 +35,18 @@ export class Explaining {
   }
 
   page(uri: string, line: number): ExplainAt.Answer | Refusal {
-    if (!this.options.settings().enabled) return { reason: 'disabled', message: 'Self-Heal is switched off (“selfHeal.enabled”).' };
+    const { enabled, model } = this.session.client.settings;
+    if (!enabled) return DISABLED;
     const document = this.open(uri);
     if (!document)
       return {
         reason: 'not-open',
         message: 'Self-Heal explains problems of Python, TypeScript and JavaScript files that are open in an editor.',
       };
-    const problems = this.problems(uri);
-    const known =
-      problems.find(({ diagnostic: { range } }) => range.start.line <= line && line <= range.end.line) ??
-      problems.find(({ diagnostic: { range } }) => Math.abs(range.start.line - line) <= 1);
+    const known = problemAt(this.problems(uri), line);
     if (!known) return { reason: 'nothing-to-heal', message: 'There is no problem on this line. Put the caret on a line with a squiggle.' };
-    const model = this.options.settings().model;
     const ask = model
-      ? `\n---\n\nThe command “Self-Heal: Heal With Model” asks ${code(model.name)} for a fix. Nothing is sent before you run it.\n`
+      ? `\n---\n\nThe command “Self-Heal: Heal With Model” asks ${inlineCode(model.name)} for a fix. Nothing is sent before you run it.\n`
       : '';
     return {
       title: `${path.basename(toPath(uri))}, line ${known.problem.location.range.start.line + 1}`,
@@ -61,20 +55,20 @@ export class Explaining {
   }
 
   private links(uri: string, { problem }: KnownProblem): string[] {
-    if (!this.options.hasCommands()) return [];
+    if (!this.session.client.hasCommands) return [];
     const given = encodeURIComponent(JSON.stringify([uri, problem.location.range.start.line]));
     const links = [`[Explain](command:${COMMAND.explain}?${given})`];
-    if (this.options.settings().model) links.push(`[Ask the model](command:${COMMAND.healWithModel}?${given})`);
+    if (this.session.client.settings.model) links.push(`[Ask the model](command:${COMMAND.healWithModel}?${given})`);
     return [`${links.join(' · ')} — Self-Heal`];
   }
 
   private open(uri: string): TextDocument | undefined {
-    const document = this.options.document(uri);
-    return document && isOurs(document.languageId) && isHealable(document.getText()) ? document : undefined;
+    const document = this.session.documents.get(uri);
+    return document && isHealed(document.languageId) && isHealableText(document.getText()) ? document : undefined;
   }
 
   private problems(uri: string): readonly KnownProblem[] {
-    return this.options.offers.problems(uri).filter(({ problem }) => problem.severity === 'error' || problem.severity === 'warning');
+    return this.session.known.of(uri).filter(({ problem }) => isWrong(problem));
   }
 
   /** `all`: unlikely fixes too. */
@@ -82,10 +76,10 @@ export class Explaining {
     const source = new SourceText(document.getText());
     const said = JSON.stringify(known.diagnostic);
     const { shown, hidden } = inMenu(
-      this.options.offers.of(uri).filter((offer) => JSON.stringify(offer.known.diagnostic) === said),
-      this.options.settings(),
+      this.fixes.of(uri).filter((offer) => JSON.stringify(offer.known.diagnostic) === said),
+      this.session.client.settings,
     );
-    const root = this.options.rootOf(toPath(uri));
+    const root = this.session.folders.rootOf(toPath(uri));
     return {
       problem: known.problem,
       source,
@@ -98,5 +92,3 @@ export class Explaining {
     };
   }
 }
-
-const code = (text: string): string => `\`${text.replaceAll('`', '')}\``;

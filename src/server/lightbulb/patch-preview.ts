@@ -1,25 +1,19 @@
 // An offered patch as the files it would change, for a preview before it is applied.
 
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { patched } from '../../engine/syntax/edits';
-import { SourceText } from '../../engine/syntax/source-text';
+import { patched, SourceText } from '../../engine';
 import type { PlannedFile, ProposePatch, Refusal } from '../../protocol';
-import type { Offer } from './prepared-fixes';
+import type { Documents } from '../session/documents';
 import { toUri } from '../session/paths';
 import { offered } from '../session/to-protocol';
+import type { Offer } from './prepared-fixes';
 
-/** `document` gives the open document of a path; `read` a file that is not open. */
-export function proposal(
-  offer: Offer | undefined,
-  read: (path: string) => string | undefined,
-  document: (path: string) => TextDocument | undefined,
-): ProposePatch.Answer | Refusal {
+export function patchPreview(offer: Offer | undefined, documents: Documents): ProposePatch.Answer | Refusal {
   if (!offer) return { reason: 'stale', message: 'The file has changed meanwhile. Open the menu again for what fits it now.' };
   const own = offer.patch.problem.location.path;
   const files: PlannedFile[] = [];
   for (const edit of offer.patch.candidate.edits) {
-    const open = edit.path === own ? undefined : document(edit.path);
-    const before = edit.path === own ? offer.before : (open?.getText() ?? read(edit.path));
+    const open = edit.path === own ? undefined : documents.at(edit.path);
+    const before = edit.path === own ? offer.before : documents.textOf(edit.path);
     if (before === undefined) return { reason: 'read-failed', message: `The fix also changes ${edit.path}, which can’t be read.` };
     files.push({
       edit: {

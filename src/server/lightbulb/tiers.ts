@@ -1,8 +1,6 @@
 // How far a fix is trusted: applied by itself where a person has asked for that, offered, or kept behind one entry of the menu.
 
-import { isSyntax } from '../../engine/detect/family';
-import type { Evidence, Patch } from '../../engine/patch';
-import type { Problem } from '../../engine/problem';
+import { isSyntax, type Evidence, type Patch, type Problem } from '../../engine';
 import type { Settings } from '../../protocol';
 
 /** As much of an offer as its tier depends on. */

@@ -1,30 +1,25 @@
-// The open workspace folders: each has its own knowledge (index, interpreter, TypeScript) and its own store.
+// The open workspace folders: each has its own knowledge (index, interpreter, TypeScript), settings and store.
 // A document belongs to the innermost folder that holds it; one outside all folders has a folder of its own and no store.
 
 import * as path from 'node:path';
-import type { Workspace, WorkspaceFiles } from '../../engine/project/workspace';
-import { openWorkspace, type OpenedWorkspace } from '../../engine/project/open-workspace';
+import { openWorkspace, type OpenedWorkspace, type Workspace } from '../../engine';
+import type { ClientState } from './client-state';
+import type { Documents } from './documents';
+import type { Log } from './log';
 import { isInside } from './paths';
-import type { Settings } from '../../protocol';
-
-export interface FolderOptions {
-  /** Open documents laid over the disk. */
-  readonly overlay: (disk: WorkspaceFiles) => WorkspaceFiles;
-  readonly settings: () => Settings;
-  readonly trusted: () => boolean;
-  /** Folders to look for a `typescript` package in, after the workspace's own. */
-  readonly typescriptFolders: () => readonly string[];
-  /** One clear sentence about something that is missing. */
-  readonly onTrouble: (key: string, message: string) => void;
-}
+import { isFileExcluded } from './settings';
 
 export class Folders {
-  private roots: string[] = [];
+  private roots: readonly string[] = [];
   /** At most this many folders are kept warm: files outside the workspace each bring their own. */
   private static readonly MAX_WARM = 8;
   private readonly opened = new Map<string, Promise<OpenedWorkspace>>();
 
-  constructor(private readonly options: FolderOptions) {}
+  constructor(
+    private readonly client: ClientState,
+    private readonly documents: Documents,
+    private readonly log: Log,
+  ) {}
 
   setRoots(roots: readonly string[]): void {
     this.roots = [...roots];
@@ -41,6 +36,12 @@ export class Folders {
     return this.roots;
   }
 
+  /** Whether the settings of its folder say that a file is never looked at. */
+  isExcluded(file: string): boolean {
+    const root = this.rootOf(file);
+    return isFileExcluded(this.client.settingsOf(root), root, file);
+  }
+
   /** The knowledge a document is healed with. */
   async workspaceOf(file: string): Promise<Workspace> {
     const root = this.rootOf(file) ?? (path.isAbsolute(file) ? path.dirname(file) : process.cwd());
@@ -50,17 +51,17 @@ export class Folders {
         const outside = [...this.opened.keys()].find((known) => !this.roots.includes(known));
         if (outside) this.close(outside);
       }
-      const { overlay, settings, trusted, typescriptFolders, onTrouble } = this.options;
       opened = openWorkspace({
         root,
-        overlay,
+        overlay: (disk) => this.documents.overlay(disk),
         // Nothing is started from or for a folder that is not trusted.
-        trusted: trusted(),
-        interpreter: settings().interpreters[root],
-        typescriptFolders: typescriptFolders(),
+        trusted: this.client.trusted,
+        interpreter: this.client.settings.interpreters[root],
+        typescriptFolders: this.client.typescriptFolders,
         // A file outside every folder does not make its whole directory a project.
         index: this.roots.includes(root),
-        onTrouble,
+        // Fixes are offered without the tool, so it is no trouble for the status item.
+        onTrouble: (key, message) => this.log.info(`${key}: ${message}`),
       });
       this.opened.set(root, opened);
     }
@@ -82,15 +83,15 @@ export class Folders {
     for (const root of [...this.opened.keys()]) this.close(root);
   }
 
+  dispose(): void {
+    this.reopen();
+  }
+
   private close(root: string): void {
     void this.opened.get(root)?.then(
       (opened) => opened.dispose(),
       () => undefined,
     );
     this.opened.delete(root);
-  }
-
-  dispose(): void {
-    this.reopen();
   }
 }

@@ -1,8 +1,9 @@
-// The settings the server goes by, and whether something is excluded by them.
+// The settings the server goes by, and whether something is excluded or muted by them.
 
 import ignore, { type Ignore } from 'ignore';
 import * as path from 'node:path';
-import type { Settings } from '../../protocol';
+import { FORMER_IDS } from '../../engine';
+import type { FolderSettings, Settings } from '../../protocol';
 
 /** What a client that sends no settings gets: everything on, no model, nothing excluded. */
 export const DEFAULT_SETTINGS: Settings = {
@@ -10,9 +11,8 @@ export const DEFAULT_SETTINGS: Settings = {
   codeActions: true,
   terminal: true,
   excludedSources: [],
-  excludedFiles: [],
-  store: true,
-  maxPairs: 1000,
+  folders: {},
+  defaults: { testCommand: '', excludedFiles: [], store: true, maxPairs: 1000 },
   interpreters: {},
   model: undefined,
   muted: [],
@@ -20,9 +20,21 @@ export const DEFAULT_SETTINGS: Settings = {
   confidenceReview: 0.7,
   autoApply: 'off',
   rerun: true,
-  testCommand: '',
   hover: true,
 };
+
+/** Settings as a client sends them: any may be missing. */
+export type SentSettings = Partial<Omit<Settings, 'folders' | 'defaults'>> & {
+  readonly folders?: Readonly<Record<string, Partial<FolderSettings>>>;
+  readonly defaults?: Partial<FolderSettings>;
+};
+
+/** The same with what is missing filled in: for a folder by `defaults`. */
+export function completeSettings(sent: SentSettings): Settings {
+  const defaults = { ...DEFAULT_SETTINGS.defaults, ...sent.defaults };
+  const folders = Object.fromEntries(Object.entries(sent.folders ?? {}).map(([uri, own]) => [uri, { ...defaults, ...own }]));
+  return { ...DEFAULT_SETTINGS, ...sent, defaults, folders };
+}
 
 /** `source` or `source(code)`, compared without regard to case. */
 export function isSourceExcluded(settings: Settings, source: string, code: string): boolean {
@@ -33,14 +45,14 @@ export function isSourceExcluded(settings: Settings, source: string, code: strin
 
 const compiled = new WeakMap<readonly string[], Ignore>();
 
-/** Globs are those of .gitignore, relative to the workspace folder. */
-export function isFileExcluded(settings: Settings, root: string | undefined, file: string): boolean {
-  if (settings.excludedFiles.length === 0 || !root || !path.isAbsolute(file)) return false;
+/** Patterns are those of .gitignore, relative to `root`. */
+export function isFileExcluded({ excludedFiles }: FolderSettings, root: string | undefined, file: string): boolean {
+  if (excludedFiles.length === 0 || !root || !path.isAbsolute(file)) return false;
   const relative = path.relative(root, file).split(path.sep).join('/');
   if (relative === '' || relative.startsWith('..') || path.isAbsolute(relative)) return false;
-  let globs = compiled.get(settings.excludedFiles);
-  if (!globs) compiled.set(settings.excludedFiles, (globs = ignore().add([...settings.excludedFiles])));
-  return globs.ignores(relative);
+  let patterns = compiled.get(excludedFiles);
+  if (!patterns) compiled.set(excludedFiles, (patterns = ignore().add([...excludedFiles])));
+  return patterns.ignores(relative);
 }
 
 /** `fixer` everywhere, or `fixer|shape` for one kind of problem. */
@@ -48,11 +60,20 @@ export function muteKey(fixer: string, shape: string): string {
   return `${fixer}|${shape}`;
 }
 
-export function isMuted(settings: Settings, fixer: string, shape: string): boolean {
-  return settings.muted.includes(fixer) || settings.muted.includes(muteKey(fixer, shape));
+/** Whether a person does not want to be offered this fixer's fixes for problems of this shape. They may have said so of its former id. */
+export function isMuted(settings: Settings, fixer: string, shape: string, former: FormerIds = FORMER_IDS): boolean {
+  return idsOf(fixer, former).some((id) => settings.muted.includes(id) || settings.muted.includes(muteKey(id, shape)));
 }
 
 /** What keeps a fixer from being applied automatically; its fixes are still offered. */
-export function isAutoMuted(settings: Settings, fixer: string): boolean {
-  return settings.muted.includes(`auto:${fixer}`);
+export function isAutoMuted(settings: Settings, fixer: string, former: FormerIds = FORMER_IDS): boolean {
+  return idsOf(fixer, former).some((id) => settings.muted.includes(`auto:${id}`));
+}
+
+/** Fixers whose id has changed: the present one → the one before. */
+type FormerIds = Readonly<Record<string, string>>;
+
+function idsOf(fixer: string, former: FormerIds): readonly string[] {
+  const old = former[fixer];
+  return old === undefined ? [fixer] : [fixer, old];
 }

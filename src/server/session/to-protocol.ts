@@ -1,8 +1,7 @@
 // Patches as the client gets them.
 
-import type { Patch } from '../../engine/patch';
+import { evidenceLine, likely, proofWord, type Patch } from '../../engine';
 import type { OfferedPatch } from '../../protocol';
-import { evidenceLine, likely, proofWord } from '../../engine/explain/evidence';
 import { muteKey } from './settings';
 
 export function menuTitle(patch: Patch): string {

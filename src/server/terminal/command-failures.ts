@@ -1,14 +1,12 @@
 // Failures of programs run in terminals and tasks: recognised in what they print, shown as diagnostics where the user's
 // own code failed, and gone when that line is edited or the same command succeeds.
 
-import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
-import type { Problem } from '../../engine/problem';
-import { TerminalDetector } from '../../engine/detect/detect';
-import { settle } from '../../engine/detect/settle-columns';
-import { SourceText } from '../../engine/syntax/source-text';
+import { DiagnosticSeverity, Emitter, type Diagnostic, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { settle, SourceText, TerminalDetector, type Problem } from '../../engine';
 import { SOURCE } from '../../protocol';
-import type { KnownProblem } from '../lightbulb/prepared-fixes';
+import { moved, type KnownProblem } from '../session/known-problems';
 import { toUri } from '../session/paths';
+import type { Session } from '../session/session';
 
 interface RunningCommand {
   readonly line: string;
@@ -32,18 +30,7 @@ interface Failure {
   readonly uri: string;
   readonly line: string;
   readonly cwd: string;
-  known: KnownProblem;
-}
-
-export interface FailuresOptions {
-  readonly roots: () => readonly string[];
-  /** A file as the user sees it; undefined where it cannot be read. */
-  readonly textOf: (path: string) => string | undefined;
-  /** The failures that point into a document changed. */
-  readonly onChange: (uri: string, failures: readonly KnownProblem[]) => void;
-  /** A command ended, not by Ctrl+C; its failures are known by now. */
-  readonly onEnded: (command: EndedCommand) => void;
-  readonly now: () => Date;
+  readonly known: KnownProblem;
 }
 
 /** Commands under way at once that are watched; one that never ends must not keep the rest from being seen. */
@@ -51,11 +38,21 @@ const MAX_RUNNING = 50;
 /** Failures kept; the oldest go. */
 const MAX_FAILURES = 100;
 
-export class Failures {
+/** Exit code of a program that was ended by Ctrl+C. */
+const INTERRUPTED = 130;
+
+export class CommandFailures {
   private readonly running = new Map<number, RunningCommand>();
   private failures: Failure[] = [];
+  private readonly commandEnded = new Emitter<EndedCommand>();
 
-  constructor(private readonly options: FailuresOptions) {}
+  /** A command ended, not by Ctrl+C; its failures are known by now. */
+  readonly onDidEndCommand = this.commandEnded.event;
+
+  constructor(
+    private readonly session: Pick<Session, 'documents' | 'folders' | 'known'>,
+    private readonly now: () => Date,
+  ) {}
 
   started(id: number, line: string, cwd: string): void {
     if (this.running.size >= MAX_RUNNING) {
@@ -65,9 +62,9 @@ export class Failures {
     this.running.set(id, {
       line,
       cwd,
-      detector: new TerminalDetector({ line, cwd, roots: this.options.roots() }),
+      detector: new TerminalDetector({ line, cwd, roots: this.session.folders.all }),
       problems: [],
-      startedAt: this.options.now(),
+      startedAt: this.now(),
     });
   }
 
@@ -82,28 +79,23 @@ export class Failures {
     this.running.delete(id);
     command.problems.push(...command.detector.end(exitCode));
     // The same command, run again, says anew what is wrong; a success says that nothing is. Ctrl+C says nothing.
-    if (exitCode === 130) return;
+    if (exitCode === INTERRUPTED) return;
     this.forget((failure) => failure.line === command.line && failure.cwd === command.cwd);
     const lineOf = this.lines();
     const problems = command.problems.map((problem) => settle(problem, lineOf));
     for (const problem of problems) this.add(problem, command);
-    this.options.onEnded({ id, line: command.line, cwd: command.cwd, startedAt: command.startedAt, exitCode, problems });
+    this.commandEnded.fire({ id, line: command.line, cwd: command.cwd, startedAt: command.startedAt, exitCode, problems });
   }
 
-  /** Of a document: lines that are edited lose their failure, others move along. */
-  edited(uri: string, touched: (known: KnownProblem) => KnownProblem | undefined): void {
+  /** A document was edited: lines that are edited lose their failure, others move along. */
+  edited(uri: string, changes: readonly TextDocumentContentChangeEvent[]): void {
     if (!this.failures.some((failure) => failure.uri === uri)) return;
-    this.failures = this.failures.filter((failure) => {
-      if (failure.uri !== uri) return true;
-      const known = touched(failure.known);
-      if (known) failure.known = known;
-      return known !== undefined;
+    this.failures = this.failures.flatMap((failure) => {
+      if (failure.uri !== uri) return failure;
+      const known = afterEdit(failure.known, changes);
+      return known ? { ...failure, known } : [];
     });
     this.tell(uri);
-  }
-
-  of(uri: string): readonly KnownProblem[] {
-    return this.failures.filter((failure) => failure.uri === uri).map((failure) => failure.known);
   }
 
   get count(): number {
@@ -120,7 +112,7 @@ export class Failures {
     const read = new Map<string, SourceText | undefined>();
     return (path, line) => {
       if (!read.has(path)) {
-        const text = this.options.textOf(path);
+        const text = this.session.documents.textOf(path);
         read.set(path, text === undefined ? undefined : new SourceText(text));
       }
       const source = read.get(path);
@@ -145,8 +137,25 @@ export class Failures {
   }
 
   private tell(uri: string): void {
-    this.options.onChange(uri, this.of(uri));
+    this.session.known.failed(
+      uri,
+      this.failures.filter((failure) => failure.uri === uri).map((failure) => failure.known),
+    );
   }
+}
+
+/** undefined where the line that failed was itself changed, or may have been. */
+function afterEdit(known: KnownProblem, changes: readonly TextDocumentContentChangeEvent[]): KnownProblem | undefined {
+  let now = known;
+  for (const change of changes) {
+    if (!('range' in change)) return undefined;
+    const { line } = now.diagnostic.range.start;
+    const { start, end } = change.range;
+    const endsBeforeIt = change.text.endsWith('\n') && end.character === 0 && end.line === line;
+    if (start.line <= line && line <= end.line && !endsBeforeIt) return undefined;
+    now = moved(now, [change]);
+  }
+  return now;
 }
 
 function toDiagnostic(problem: Problem): Diagnostic {
@@ -165,12 +174,10 @@ function toDiagnostic(problem: Problem): Diagnostic {
         location: { uri: toUri(frame.location.path), range: frame.location.range },
         message: frame.name ? `called in ${frame.name}` : 'called at module level',
       })),
-      ...problem.causes
-        .slice(0, 3)
-        .map((cause) => ({
-          location: { uri: toUri(cause.location.path), range: cause.location.range },
-          message: `caused by ${cause.errorType}: ${cause.message}`,
-        })),
+      ...problem.causes.slice(0, 3).map((cause) => ({
+        location: { uri: toUri(cause.location.path), range: cause.location.range },
+        message: `caused by ${cause.errorType}: ${cause.message}`,
+      })),
     ],
   };
 }

@@ -1,0 +1,96 @@
+// The long commands, each busy in the status while it runs; that their plans were applied; and what may be applied without being asked.
+
+import { WorkDoneProgress } from 'vscode-languageserver';
+import { AutoApplied, AutoHeal, HealFile, HealWithModel, HealWorkspace, PlanApplied, RunAndHeal } from '../../protocol';
+import type { AppliedHeals } from '../applied/applied-heals';
+import { toPath } from '../session/paths';
+import { internalError } from '../session/refusals';
+import type { Session } from '../session/session';
+import type { CommandFailures } from '../terminal/command-failures';
+import type { AutoApply } from './auto-apply';
+import type { HealCommands } from './heal';
+import type { ProposedPlans } from './plan';
+import type { RunCommands } from './run';
+
+export interface CommandParts {
+  readonly failures: CommandFailures;
+  readonly heals: AppliedHeals;
+  readonly plans: ProposedPlans;
+  readonly healing: HealCommands;
+  readonly running: RunCommands;
+  readonly autoApply: AutoApply;
+}
+
+export function handleCommands(session: Session, { failures, heals, plans, healing, running, autoApply }: CommandParts): void {
+  const { client, connection, log, status } = session;
+
+  /** Says how far a command is, where the client wants to know. Without `done` and `total` it can't be said in per cent. */
+  const progressOf =
+    (workDoneToken: string | number | undefined) =>
+    (message: string, ...[done, total]: Partial<[done: number, total: number]>): void => {
+      if (workDoneToken === undefined) return;
+      const percentage = done !== undefined && total !== undefined && { percentage: percent(done, total) };
+      void connection.sendProgress(WorkDoneProgress.type, workDoneToken, { kind: 'report', message, ...percentage });
+    };
+
+  connection.onRequest(
+    HealFile.type,
+    log.caught(
+      'healing a file',
+      ({ uri, others, workDoneToken }, token) => status.during(() => healing.file(uri, others ?? [], token, progressOf(workDoneToken))),
+      internalError('Healing the file'),
+    ),
+  );
+  connection.onRequest(
+    HealWorkspace.type,
+    log.caught(
+      'healing a workspace',
+      (params, token) => status.during(() => healing.workspace(params, token, progressOf(params.workDoneToken))),
+      internalError('Healing the workspace'),
+    ),
+  );
+  connection.onRequest(
+    RunAndHeal.type,
+    log.caught(
+      'running and healing',
+      (params, token) => status.during(() => running.runAndHeal(params, token, progressOf(params.workDoneToken))),
+      internalError('Running and healing'),
+    ),
+  );
+  connection.onRequest(
+    HealWithModel.type,
+    log.caught(
+      'asking the model',
+      ({ uri, line, workDoneToken }, token) => status.during(() => healing.withModel(uri, line, token, progressOf(workDoneToken))),
+      internalError('Asking the model'),
+    ),
+  );
+
+  const planApplied = async ({ uri }: PlanApplied.Params): Promise<PlanApplied.Answer> => {
+    const proposed = plans.take(uri);
+    if (!proposed) return {};
+    const { patches, before, after, problems } = proposed;
+    const title = patches.length === 1 ? (patches[0]?.candidate.title ?? '') : `${patches.length} fixes`;
+    heals.accepted({ uri, path: toPath(uri), title, patches, before, after, problemsBefore: problems });
+    const left = client.forwardsDiagnostics ? await heals.heard(uri) : undefined;
+    return left ? { left: left.map(({ location, message }) => ({ line: location.range.start.line, problem: message })) } : {};
+  };
+  connection.onRequest(PlanApplied.type, log.caught('recording a plan', planApplied, {}));
+
+  failures.onDidEndCommand(log.listener('the end of a command', (command) => autoApply.commandEnded(command)));
+  connection.onRequest(
+    AutoHeal.type,
+    log.caught('healing unasked', (params) => autoApply.choose(params), null),
+  );
+  connection.onNotification(
+    AutoApplied.type,
+    log.listener('recording', ({ heal }) => {
+      const applied = autoApply.applied(heal);
+      if (applied) heals.accepted(applied);
+    }),
+  );
+}
+
+function percent(done: number, total: number): number {
+  return Math.min(99, Math.round((100 * done) / Math.max(1, total)));
+}

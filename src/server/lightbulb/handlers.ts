@@ -1,0 +1,123 @@
+// The lightbulb and the hover: what is ready for the present text, what it would do, and that a fix was taken.
+
+import type { CodeAction, CodeActionParams, ServerCapabilities } from 'vscode-languageserver';
+import { isHealed, patched, SourceText, touches } from '../../engine';
+import { ACCEPTED_COMMAND, ExplainAt, OffersAt, ProposePatch, TAKEN_BACK_COMMAND, type OfferedPatch } from '../../protocol';
+import type { AppliedHeals } from '../applied/applied-heals';
+import type { RegressionWatch } from '../applied/regression-watch';
+import { toPath } from '../session/paths';
+import { internalError } from '../session/refusals';
+import type { Session } from '../session/session';
+import { offered } from '../session/to-protocol';
+import { asksForFixes, codeActions, FIX_KIND, offersAt, takeBackAction } from './code-actions';
+import { Explanations } from './hover';
+import { patchPreview } from './patch-preview';
+import type { PreparedFixes } from './prepared-fixes';
+import { inMenu } from './tiers';
+
+export const LIGHTBULB_CAPABILITIES: ServerCapabilities = {
+  codeActionProvider: { codeActionKinds: [FIX_KIND] },
+  hoverProvider: true,
+  executeCommandProvider: { commands: [ACCEPTED_COMMAND, TAKEN_BACK_COMMAND] },
+};
+
+/** A client that forwards no diagnostics has them only in the request: wait this long for the first answer, in ms. */
+const FIRST_ANSWER = 80;
+
+export interface LightbulbParts {
+  readonly fixes: PreparedFixes;
+  readonly heals: AppliedHeals;
+  readonly watch: RegressionWatch;
+}
+
+export function handleLightbulb(session: Session, { fixes, heals, watch }: LightbulbParts): void {
+  const { client, connection, documents, known, log, status } = session;
+  const explanations = new Explanations(session, fixes);
+
+  known.onDidChange(log.listener('problems to heal', ({ uri }) => fixes.problemsChanged(uri)));
+  documents.onDidOpen(log.listener('opening a document', ({ document }) => fixes.opened(document.uri)));
+  documents.onDidEdit(log.listener('an edit of prepared fixes', ({ document }) => fixes.edited(document.uri)));
+  documents.onDidClose(log.listener('closing a document', ({ document }) => fixes.closed(document.uri)));
+  client.onDidChangeSettings(() => fixes.prepareAgain());
+  client.onDidGrantTrust(() => fixes.prepareAgain());
+  fixes.onDidChange(() => status.changed());
+
+  const menu = async (params: CodeActionParams): Promise<CodeAction[] | null> => {
+    const { settings, hasCommands } = client;
+    const { uri } = params.textDocument;
+    const document = documents.get(uri);
+    if (!settings.enabled || !settings.codeActions || !document || !isHealed(document.languageId)) return null;
+    if (!client.forwardsDiagnostics && params.context.diagnostics.length > 0) {
+      known.seenInPart(uri, params.context.diagnostics);
+      await Promise.race([fixes.ready(uri), new Promise((resolve) => setTimeout(resolve, FIRST_ANSWER))]);
+    }
+    const here = offersAt(fixes.of(uri), params);
+    fixes.show(uri, here);
+    const returned = asksForFixes(params) ? watch.takeable(uri).filter(({ diagnostic }) => touches(diagnostic.range, params.range)) : [];
+    const actions = [...codeActions(here, { settings, hasCommands }), ...returned.map(takeBackAction)];
+    return actions.length > 0 ? actions : null;
+  };
+  connection.onCodeAction(log.caught('code action', menu, null));
+
+  const accepted = (patchId: string): void => {
+    const offer = fixes.wasShown(patchId);
+    if (!offer) return;
+    const path = toPath(offer.uri);
+    const own = offer.patch.candidate.edits.find((file) => file.path === path);
+    heals.accepted({
+      uri: offer.uri,
+      path,
+      title: offer.patch.candidate.title,
+      patches: [offer.patch],
+      before: offer.before,
+      after: own ? patched(new SourceText(offer.before), own) : offer.before,
+      problemsBefore: offer.problems,
+    });
+  };
+  connection.onExecuteCommand(
+    log.caught(
+      'recording',
+      ({ command, arguments: given }) => {
+        const id: unknown = given?.[0];
+        if (typeof id !== 'string') return null;
+        if (command === TAKEN_BACK_COMMAND) heals.takenBack(id, 'taken back when its problem returned');
+        if (command === ACCEPTED_COMMAND) accepted(id);
+        return null;
+      },
+      null,
+    ),
+  );
+
+  connection.onRequest(
+    OffersAt.type,
+    log.caught(
+      'offers at a line',
+      ({ uri, line }): readonly OfferedPatch[] => {
+        const here = fixes.of(uri).filter(({ known: { diagnostic } }) => {
+          const { start, end } = diagnostic.range;
+          return start.line <= line && line <= end.line;
+        });
+        const { hidden } = inMenu(here, client.settings);
+        return here.map((offer) => ({ ...offered(offer.patch), low: hidden.includes(offer) }));
+      },
+      [],
+    ),
+  );
+  connection.onRequest(
+    ProposePatch.type,
+    log.caught(
+      'previewing a fix',
+      ({ uri, patch }) => {
+        const offer = fixes.of(uri).find((one) => one.patch.id === patch);
+        if (offer) fixes.show(uri, [offer]);
+        return patchPreview(offer, documents);
+      },
+      internalError('Previewing the fix'),
+    ),
+  );
+  connection.onHover(log.caught('hover', ({ textDocument, position }) => explanations.hover(textDocument.uri, position), null));
+  connection.onRequest(
+    ExplainAt.type,
+    log.caught('explaining', ({ uri, line }) => explanations.page(uri, line), internalError('Explaining the problem')),
+  );
+}

@@ -1,0 +1,85 @@
+// The life of the connection: hello and goodbye, settings, trust, workspace folders, documents and what is shown for them.
+
+import { TextDocumentSyncKind, type ServerCapabilities } from 'vscode-languageserver';
+import { DiagnosticsSeen, SettingsChanged, TrustGranted, type ClientOptions } from '../../protocol';
+import { toPath } from './paths';
+import type { Session } from './session';
+
+export interface SessionHooks {
+  /** What the concerns of the server can do. */
+  readonly capabilities: ServerCapabilities;
+  /** The client leaves: whatever is under way is ended, and what is to be written is written. */
+  readonly onShutdown: () => Promise<void>;
+}
+
+export function handleSession(session: Session, { capabilities, onShutdown }: SessionHooks): void {
+  const { connection, log, client, documents, folders, status, stores, known } = session;
+
+  connection.onInitialize(({ initializationOptions, workspaceFolders, rootUri }) => {
+    client.initialized((initializationOptions ?? {}) as Partial<ClientOptions>);
+    folders.setRoots((workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : [])).map(({ uri }) => toPath(uri)));
+    return {
+      serverInfo: { name: 'self-heal', version: client.version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...capabilities,
+      },
+    };
+  });
+  connection.onInitialized(
+    log.listener('the start', () => {
+      connection.workspace.onDidChangeWorkspaceFolders(
+        log.listener('workspace folders', ({ added, removed }) => {
+          const gone = removed.map(({ uri }) => toPath(uri));
+          folders.setRoots([...folders.all.filter((root) => !gone.includes(root)), ...added.map(({ uri }) => toPath(uri))]);
+          for (const root of gone) stores.close(root);
+        }),
+      );
+      status.changed();
+    }),
+  );
+  connection.onShutdown(async () => {
+    await log.caught('shutting down', onShutdown, undefined)();
+    status.dispose();
+    stores.dispose();
+    folders.dispose();
+  });
+
+  connection.onNotification(
+    SettingsChanged.type,
+    log.listener('settings', (settings) => client.change(settings)),
+  );
+  connection.onNotification(
+    TrustGranted.type,
+    log.listener('trust', () => client.grantTrust()),
+  );
+  client.onDidChangeSettings(({ before, after }) => {
+    if (JSON.stringify(before.interpreters) !== JSON.stringify(after.interpreters)) folders.reopen();
+    stores.settingsChanged();
+    status.changed();
+  });
+  client.onDidGrantTrust(() => {
+    folders.reopen();
+    status.changed();
+  });
+
+  documents.listen(connection);
+  documents.onDidEdit(
+    log.listener('an edit', ({ document: { uri }, changes }) => {
+      known.edited(uri, changes);
+      folders.changed(toPath(uri));
+    }),
+  );
+  documents.onDidClose(log.listener('closing a document', ({ document }) => known.closed(document.uri)));
+  connection.onDidChangeWatchedFiles(
+    log.listener('watched files', ({ changes }) => {
+      for (const { uri } of changes) folders.changed(toPath(uri));
+    }),
+  );
+  connection.onNotification(
+    DiagnosticsSeen.type,
+    log.listener('diagnostics', ({ uri, version, diagnostics }) => known.seen(uri, version, diagnostics)),
+  );
+  known.onDidChange(() => status.changed());
+}

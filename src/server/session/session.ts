@@ -1,0 +1,34 @@
+// What every concern of the server builds upon, made once for one client. A concern names the parts that it takes.
+
+import type { Connection } from 'vscode-languageserver';
+import type { StatusChanged } from '../../protocol';
+import { ClientState } from './client-state';
+import { Documents } from './documents';
+import { Folders } from './folders';
+import { KnownProblems } from './known-problems';
+import { Log } from './log';
+import { Status } from './status';
+import { Stores } from './stores';
+
+export interface Session {
+  readonly connection: Connection;
+  readonly log: Log;
+  readonly client: ClientState;
+  readonly documents: Documents;
+  readonly folders: Folders;
+  readonly status: Status;
+  readonly stores: Stores;
+  readonly known: KnownProblems;
+}
+
+/** `counts` are asked whenever the status is sent: what the session itself does not know. */
+export function openSession(connection: Connection, counts: () => Pick<StatusChanged.Params, 'fixes' | 'failures'>): Session {
+  const log = new Log(connection.console);
+  const client = new ClientState();
+  const documents = new Documents();
+  const folders = new Folders(client, documents, log);
+  const status: Status = new Status(connection, log, () => ({ ...counts(), pairs: stores.count }));
+  const stores = new Stores(client, status);
+  const known = new KnownProblems(documents, client, folders, Date.now);
+  return { connection, log, client, documents, folders, status, stores, known };
+}
