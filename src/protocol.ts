@@ -1,5 +1,9 @@
 // The messages between client and server: types and method names only. One comment, one namespace, one message.
 // Everything that plain LSP already has (documents, code actions, progress, publishing diagnostics) goes by plain LSP.
+//
+// As in LSP, lines, characters and ranges are zero-based, characters are UTF-16 code units, and a range's end is exclusive. `uri` and `folder`
+// are URIs as the client sends them in LSP's own messages; `cwd` and `file` are absolute paths of the machine that the server runs on. Times
+// are in milliseconds. Sentences are plain English for a person, without Markdown unless it is said.
 
 import {
   NotificationType,
@@ -9,7 +13,7 @@ import {
   type TextDocumentEdit,
   type TextEdit,
 } from 'vscode-languageserver-protocol';
-import type { Statistics } from './engine/learn/store/pair-store';
+import type { Statistics } from './engine';
 
 /** `initializationOptions`. A plain LSP client may leave everything out. */
 export interface ClientOptions {
@@ -25,23 +29,22 @@ export interface ClientOptions {
   readonly version: string;
 }
 
-/** Settings as the server wants them; the client resolves them and sends them whole whenever one changes. */
+/** Settings as the server wants them; the client resolves them and sends them whole whenever one changes. A plain LSP client may leave out any. */
 export interface Settings {
   readonly enabled: boolean;
   readonly codeActions: boolean;
   readonly terminal: boolean;
-  /** Diagnostics never looked at: `source` or `source(code)`. */
+  /** Diagnostics never looked at: `source` or `source(code)`, without regard to case. */
   readonly excludedSources: readonly string[];
-  /** Files never looked at, as globs relative to the workspace folder. */
-  readonly excludedFiles: readonly string[];
-  /** Record accepted fixes in the workspace's store. */
-  readonly store: boolean;
-  readonly maxPairs: number;
+  /** What a workspace folder has set for itself, by the folder's URI. */
+  readonly folders: Readonly<Record<string, FolderSettings>>;
+  /** The same for folders that are not named above, and for files outside all of them. */
+  readonly defaults: FolderSettings;
   /** Chosen Python interpreter by workspace folder (absolute path); absent where none was chosen. */
   readonly interpreters: Readonly<Record<string, string>>;
   /** undefined: no model, no network at all. */
   readonly model: ModelSettings | undefined;
-  /** `fixer` or `fixer|signature shape`: never offered again. `auto:fixer`: never applied by itself. */
+  /** `fixer` or `fixer|signature shape`: never offered again. `auto:fixer`: never applied by itself. Former ids of fixers are understood. */
   readonly muted: readonly string[];
   /** Fixes at least this likely, and proved, may be applied automatically. 0 to 1. */
   readonly confidenceAuto: number;
@@ -50,10 +53,20 @@ export interface Settings {
   readonly autoApply: 'off' | 'onSave' | 'onRun';
   /** A command that failed may be run once more, in the sandbox, to prove a fix. */
   readonly rerun: boolean;
-  /** A person's own test command; empty: the tests are found. */
-  readonly testCommand: string;
   /** Explanations in the hover. */
   readonly hover: boolean;
+}
+
+/** Settings that may differ from one workspace folder to the next. */
+export interface FolderSettings {
+  /** The person's own test command, run from the folder; empty: the tests are found. */
+  readonly testCommand: string;
+  /** Files never looked at, as patterns of .gitignore relative to the folder. */
+  readonly excludedFiles: readonly string[];
+  /** Record accepted fixes in the folder's pair store. */
+  readonly store: boolean;
+  /** Pairs kept in that store; the oldest go first. A whole number, 1 or more. */
+  readonly maxPairs: number;
 }
 
 export interface ModelSettings {
@@ -77,8 +90,9 @@ export namespace TrustGranted {
 export namespace DiagnosticsSeen {
   export interface Params {
     readonly uri: string;
-    /** Version of the open document when they were seen; null where it is not open. */
+    /** Version of the open document when they were seen; null where it is not open. Those of an older version than the present one are dropped. */
     readonly version: number | null;
+    /** All of them, but the server's own (`SOURCE`). */
     readonly diagnostics: readonly Diagnostic[];
   }
   export const type = new NotificationType<Params>('selfHeal/diagnostics');
@@ -88,8 +102,9 @@ export namespace DiagnosticsSeen {
 export namespace TerminalCommandStarted {
   export interface Params {
     readonly id: number;
+    /** The command line as it was typed. */
     readonly line: string;
-    /** A plain path; empty where unknown. */
+    /** Empty where it is not known. */
     readonly cwd: string;
   }
   export const type = new NotificationType<Params>('selfHeal/terminal/started');
@@ -110,8 +125,6 @@ export namespace TerminalCommandEnded {
     readonly id: number;
     /** undefined where the shell does not say (Ctrl+C, sub-shell). */
     readonly exitCode?: number;
-    /** A task: the output came from the task's own terminal. */
-    readonly task?: boolean;
   }
   export const type = new NotificationType<Params>('selfHeal/terminal/ended');
 }
@@ -125,9 +138,12 @@ export namespace StatusChanged {
     readonly failures: number;
     /** Pairs in the stores of the open folders; undefined where no store is open. */
     readonly pairs: number | undefined;
+    /** A command that the person asked for is under way. */
     readonly busy: boolean;
-    /** One clear sentence where something is missing or broken; absent where all is well. */
+    /** One clear sentence where something is broken now; absent where all is well, and again once its cause is gone. */
     readonly trouble?: string;
+    /** The trouble is a damaged pair store, that of the folder with this URI: `SetStoreAside` helps. */
+    readonly damagedStore?: string;
   }
   export const type = new NotificationType<Params>('selfHeal/status');
 }
@@ -138,22 +154,28 @@ export namespace Tell {
     readonly key: string;
     readonly severity: 'info' | 'warning' | 'error';
     readonly message: string;
+    /** It speaks of a damaged pair store, that of the folder with this URI: `SetStoreAside` helps. */
+    readonly damagedStore?: string;
   }
   export const type = new NotificationType<Params>('selfHeal/tell');
 }
 
 /** A patch as the client shows it. */
 export interface OfferedPatch {
+  /** Unique in the session. */
   readonly id: string;
+  /** What changes, in the imperative, without a full stop. */
   readonly title: string;
   readonly explanation: string;
+  /** Id of the fixer or other source that it comes from: `python/undefined-name`. */
   readonly fixer: string;
   /** `fixer|signature shape`, for `Settings.muted`. */
   readonly muteKey: string;
+  /** Probability that it is right, 0 to 1. */
   readonly confidence: number;
   /** The confidence in words. */
   readonly likely: string;
-  /** Shown in the menu itself, or only behind its entry for unlikely fixes. */
+  /** It stands only behind the menu's entry for unlikely fixes. */
   readonly low: boolean;
   /** Plain sentence: what is proved and what is not. */
   readonly evidence: string;
@@ -180,13 +202,18 @@ export interface Refusal {
     | 'cancelled'
     | 'nothing-to-undo'
     | 'no-store'
+    | 'not-damaged'
     | 'no-sandbox'
-    | 'untrusted';
+    | 'untrusted'
+    /** The server has a bug; its log says more. */
+    | 'internal';
   /** One clear sentence. */
   readonly message: string;
+  /** It speaks of a damaged pair store, that of the folder with this URI: `SetStoreAside` helps. */
+  readonly damagedStore?: string;
 }
 
-/** Patches ready at a position of an open document: for "Don't Offer This Again" and the model command. client → server */
+/** Patches ready at a line of an open document, most likely first for each problem: for "Don't Offer This Again" and the model command. client → server */
 export namespace OffersAt {
   export interface Params {
     readonly uri: string;
@@ -202,7 +229,9 @@ export interface OtherFix {
   readonly range: Range;
   readonly message: string;
   readonly title: string;
+  /** Its provider says that it is the one to take. */
   readonly preferred: boolean;
+  /** For the text as it is. */
   readonly edits: readonly TextEdit[];
 }
 
@@ -217,17 +246,28 @@ export interface PlanTests {
 
 /** A file of a plan that spans several. */
 export interface PlannedFile {
-  /** Version null: the file was not open when the plan was made, and must still say `before`. */
+  /** From `before` to `after`, minimal. Version null: the file was not open when the plan was made, and must still say `before`. */
   readonly edit: TextDocumentEdit;
+  /** The whole text without and with the plan. */
   readonly before: string;
   readonly after: string;
+  /** Patches of problems of this file. */
   readonly healed: readonly OfferedPatch[];
+}
+
+/** A problem that a plan leaves. */
+export interface LeftProblem {
+  readonly line: number;
+  readonly problem: string;
+  /** Why it is left, in words that follow a dash or a colon. */
+  readonly why: string;
 }
 
 /** Heals all problems of an open document on a copy: the document is untouched. Progress by `workDoneToken`, cancellable. client → server */
 export namespace HealFile {
   export interface Params {
     readonly uri: string;
+    /** What other providers offer for its problems: proved like our own fixes. */
     readonly others?: readonly OtherFix[];
     readonly workDoneToken?: string | number;
   }
@@ -237,7 +277,7 @@ export namespace HealFile {
     readonly before: string;
     readonly after: string;
     readonly healed: readonly OfferedPatch[];
-    readonly left: readonly { readonly line: number; readonly problem: string; readonly why: string }[];
+    readonly left: readonly LeftProblem[];
     /** Rounds of heal and re-check. */
     readonly rounds: number;
     readonly tests?: PlanTests;
@@ -255,7 +295,7 @@ export namespace HealWorkspace {
   }
   export interface Plan {
     readonly files: readonly PlannedFile[];
-    readonly left: readonly { readonly uri: string; readonly line: number; readonly problem: string; readonly why: string }[];
+    readonly left: readonly (LeftProblem & { readonly uri: string })[];
     /** Ended before its end; what was not reached is among `left`. */
     readonly partly: boolean;
     readonly tests?: PlanTests;
@@ -289,11 +329,10 @@ export namespace RunAndHeal {
   export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/runAndHeal');
 }
 
-/** The client has applied the plan of the last HealFile for this document. client → server */
+/** The client has applied what was last proposed for this document: by HealFile, HealWorkspace, RunAndHeal or HealWithModel. client → server */
 export namespace PlanApplied {
   export interface Params {
     readonly uri: string;
-    readonly patches: readonly string[];
   }
   export interface Answer {
     /** What the editor's own checkers show for the document now; absent where they did not speak in time. */
@@ -310,7 +349,9 @@ export namespace HealWithModel {
     readonly workDoneToken?: string | number;
   }
   export interface Answer {
+    /** From `before` to `after`; versioned. */
     readonly edit: TextDocumentEdit;
+    /** The whole text without and with the patch. */
     readonly before: string;
     readonly after: string;
     readonly patch: OfferedPatch;
@@ -322,6 +363,7 @@ export namespace HealWithModel {
 export namespace ProposePatch {
   export interface Params {
     readonly uri: string;
+    /** Its id. */
     readonly patch: string;
   }
   export interface Answer {
@@ -356,7 +398,9 @@ export namespace AutoHeal {
   export interface Answer {
     /** For `AutoApplied` and for taking it back. */
     readonly heal: string;
+    /** Versioned. */
     readonly edit: TextDocumentEdit;
+    /** The whole text it was made for. */
     readonly before: string;
     readonly patches: readonly OfferedPatch[];
   }
@@ -374,6 +418,7 @@ export namespace AutoApplied {
 /** An automatic heal was undone, in the editor or by its button. server → client */
 export namespace AutoUndone {
   export interface Params {
+    /** Ids of the fixers whose patches it was made of, each once. */
     readonly fixers: readonly string[];
   }
   export const type = new NotificationType<Params>('selfHeal/autoUndone');
@@ -382,10 +427,13 @@ export namespace AutoUndone {
 /** The edit that takes a heal back, the last one where none is named, where its text still stands. The client applies it. client → server */
 export namespace UndoLastHeal {
   export interface Params {
+    /** Its id. */
     readonly heal?: string;
   }
   export interface Answer {
+    /** Versioned. */
     readonly edit: TextDocumentEdit;
+    /** What the heal had done, as its patch or plan said it. */
     readonly title: string;
   }
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/undoLast');
@@ -396,11 +444,12 @@ export namespace ExportPairs {
   export interface Params {
     /** URI of the workspace folder. */
     readonly folder: string;
-    /** Absolute path of the file to write; written beside and renamed, so a failure leaves the old one. */
+    /** The file to write; written beside and renamed, so a failure leaves the old one. */
     readonly file: string;
   }
   export interface Answer {
     readonly pairs: number;
+    /** Secrets that were replaced. */
     readonly redactions: number;
     /** Pairs left out because the secret scan failed on them. */
     readonly withheld: number;
@@ -408,13 +457,30 @@ export namespace ExportPairs {
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/exportPairs');
 }
 
-/** F112: what the store holds. client → server */
+/** What the store of a workspace folder holds. client → server */
 export namespace PairStatistics {
   export interface Params {
+    /** URI of the workspace folder. */
     readonly folder: string;
   }
   export type Answer = Statistics;
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/pairStatistics');
+}
+
+/**
+ * Moves the damaged pair store of a workspace folder out of the way, so that a new one can begin; refused where it is not damaged. Nothing is
+ * deleted. Only on the person's word: "Set the damaged store aside". client → server
+ */
+export namespace SetStoreAside {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+  }
+  export interface Answer {
+    /** Where the damaged store is now. */
+    readonly file: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/setStoreAside');
 }
 
 /** Command of a code action, run by the editor only after the edit was applied. Its one argument is the patch id. */

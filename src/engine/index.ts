@@ -34,6 +34,6 @@ export { explain } from './explain/explain';
 
 export { makePair } from './learn/pair';
 export { recordPair } from './learn/store/record-pair';
-export { openPairStore, type PairStore } from './learn/store/pair-store';
+export { openPairStore, setAsideStore, type PairStore, type Statistics } from './learn/store/pair-store';
 export { exportPairs } from './learn/exchange/export-jsonl';
 export { importPairs } from './learn/exchange/import-jsonl';

@@ -16,7 +16,7 @@ export class Sentence extends Error {
 export class Cancelled extends Error {}
 
 /** Reasons that say something is broken, not just that there is nothing to do. */
-const BROKEN: ReadonlySet<Refusal['reason']> = new Set(['read-failed', 'model-failed', 'no-store', 'stale']);
+const BROKEN: ReadonlySet<Refusal['reason']> = new Set(['internal', 'read-failed', 'model-failed', 'no-store', 'stale']);
 
 export function granted<T extends object>(answer: T | Refusal): T {
   if (!('reason' in answer)) return answer;
