@@ -12,7 +12,7 @@ import { isHealed } from './session/languages';
 import { LastCommand } from './session/last-command';
 import { ModelKey } from './session/model-key';
 import { Muted } from './session/muted';
-import { Session } from './session/server-session';
+import { ServerSession } from './session/server-session';
 import { SettingsSource } from './session/settings';
 import { Status } from './session/status';
 import { tellOnce } from './views/tell';
@@ -58,7 +58,7 @@ function start(extension: ExtensionContext, log: LogOutputChannel): void {
     new SettingsSource(extension, interpreters, key, muted, (error) => log.warn(`The model's key could not be read: ${String(error)}`)),
   );
   const session = own(
-    new Session({
+    new ServerSession({
       extension,
       log,
       middleware: {

@@ -3,10 +3,12 @@
 
 import { Disposable, TextDocumentSaveReason, window, workspace, type Memento, type TextDocument } from 'vscode';
 import { AutoApplied, AutoHeal, AutoUndone, UndoLastHeal, type OfferedPatch } from '../../protocol';
-import { applyVersioned, nameOf } from '../session/apply';
+import { applyVersioned } from '../session/apply';
 import type { ClientContext, Feature } from '../session/context';
+import { count } from '../session/count';
 import { isHealed } from '../session/languages';
-import { Sentence, count, granted } from '../session/user-error';
+import { nameOf } from '../session/name-of';
+import { UserError, answerOrThrow } from '../session/user-error';
 
 const UNDONE = 'selfHeal.autoUndone';
 /** As many undone ones of a fixer, and it no longer applies its fixes by itself. */
@@ -68,10 +70,10 @@ function say(context: ClientContext, document: TextDocument, { heal: id, patches
   void window.showInformationMessage(`Healed ${nameOf(document.uri)}, ${what}. Not saved yet.`, undo).then(async (choice) => {
     if (choice !== undo) return;
     try {
-      await applyVersioned(granted(await context.session.ask(UndoLastHeal.type, { heal: id })).edit);
+      await applyVersioned(answerOrThrow(await context.session.ask(UndoLastHeal.type, { heal: id })).edit);
     } catch (error) {
       context.log.info(`Not taken back: ${String(error)}`);
-      void window.showWarningMessage(error instanceof Sentence ? error.message : 'It could not be taken back. Use the editor’s own Undo.');
+      void window.showWarningMessage(error instanceof UserError ? error.message : 'It could not be taken back. Use the editor’s own Undo.');
     }
   });
 }

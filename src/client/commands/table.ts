@@ -12,7 +12,7 @@ import { dontOfferAgain, offerAgain } from './mute';
 import { exportPairs, showPairStatistics } from './pairs';
 import { runAndHeal } from './run-and-heal';
 import { previewFix, showLowConfidence, type Target } from './preview-fix';
-import { Cancelled, Sentence } from '../session/user-error';
+import { Cancelled, UserError } from '../session/user-error';
 import { ServerUnavailable } from '../session/server-session';
 import { SECTION } from '../session/settings';
 
@@ -76,9 +76,9 @@ function explain({ log }: ClientContext, title: string, error: unknown): void {
   if (error instanceof Cancelled) return;
   if (error instanceof ResponseError && (error.code === LSPErrorCodes.RequestCancelled || error.code === LSPErrorCodes.ServerCancelled))
     return;
-  if (error instanceof Sentence || error instanceof ServerUnavailable) {
+  if (error instanceof UserError || error instanceof ServerUnavailable) {
     log.info(`${title}: ${error.message}`);
-    void (error instanceof Sentence && error.severity === 'info'
+    void (error instanceof UserError && error.severity === 'info'
       ? window.showInformationMessage(error.message)
       : window.showWarningMessage(error.message));
     return;

@@ -15,6 +15,7 @@ import {
 import { CodeActionRequest, type LanguageClient, type Middleware } from 'vscode-languageclient/node';
 import { COMMAND, SOURCE, type Settings } from '../../protocol';
 import { isHealed } from './languages';
+import { withTimeLimit } from './with-time-limit';
 
 /** Kind of all our quick fixes, so that a person can bind or filter them. */
 export const FIX_KIND = CodeActionKind.QuickFix.append('selfHeal');
@@ -42,7 +43,7 @@ export function codeActionMiddleware(
       try {
         const { enabled, codeActions, model } = settings();
         if (!enabled || !codeActions || !isHealed(document) || !mayBeQuickFix(context)) return null;
-        const answer = await withLimit(Promise.resolve(next(document, range, context, token)));
+        const answer = await withTimeLimit(Promise.resolve(next(document, range, context, token)), MENU_LIMIT_MS, () => null);
         if (token.isCancellationRequested) return null;
         const actions = (answer ?? []).map(last);
         if (model) actions.push(...healWithModel(document, range, context));
@@ -92,14 +93,4 @@ function healWithModel(document: TextDocument, range: Range, context: CodeAction
     arguments: [document.uri.toString(), seen.range.start.line],
   };
   return [action];
-}
-
-async function withLimit<T>(work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), MENU_LIMIT_MS)));
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -3,7 +3,7 @@
 import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
 import type { DiagnosticsForwarder } from './diagnostics-forwarder';
 import type { LastCommand } from './last-command';
-import type { Session } from './server-session';
+import type { ServerSession } from './server-session';
 import type { SettingsSource } from './settings';
 import type { VirtualDocuments } from './virtual-documents';
 import type { Muted } from './muted';
@@ -12,7 +12,7 @@ import type { Status } from './status';
 export interface ClientContext {
   readonly extension: ExtensionContext;
   readonly log: LogOutputChannel;
-  readonly session: Session;
+  readonly session: ServerSession;
   readonly diagnostics: DiagnosticsForwarder;
   readonly settings: SettingsSource;
   readonly documents: VirtualDocuments;

@@ -3,8 +3,8 @@
 import { Disposable, MarkdownString, StatusBarAlignment, window, workspace, type StatusBarItem } from 'vscode';
 import { StatusChanged } from '../../protocol';
 import { isHealed } from './languages';
-import { count } from './user-error';
-import type { Session } from './server-session';
+import { count } from './count';
+import type { ServerSession } from './server-session';
 import type { SettingsSource } from './settings';
 
 const QUIET: StatusChanged.Params = { fixes: 0, failures: 0, pairs: undefined, busy: false };
@@ -20,7 +20,7 @@ export class Status implements Disposable {
   private busyTimer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly session: Session,
+    private readonly session: ServerSession,
     private readonly settings: SettingsSource,
   ) {
     this.item = window.createStatusBarItem('selfHeal.status', StatusBarAlignment.Right, 90);
