@@ -8,6 +8,7 @@ import type { ClientContext, Feature } from '../session/context';
 import { count } from '../session/count';
 import { isHealed } from '../session/languages';
 import { nameOf } from '../session/name-of';
+import { showMessage } from '../session/show-message';
 import { UserError, answerOrThrow } from '../session/user-error';
 
 const UNDONE = 'selfHeal.autoUndone';
@@ -66,16 +67,19 @@ function say(context: ClientContext, document: TextDocument, { heal: id, patches
   context.log.info(
     `Applied by itself to ${nameOf(document.uri)}: ${patches.map((patch) => `${place(patch)}: ${patch.title}. ${patch.evidence}`).join(' ')}`,
   );
-  const undo = 'Undo';
-  void window.showInformationMessage(`Healed ${nameOf(document.uri)}, ${what}. Not saved yet.`, undo).then(async (choice) => {
-    if (choice !== undo) return;
-    try {
-      await applyVersioned(answerOrThrow(await context.session.ask(UndoLastHeal.type, { heal: id })).edit);
-    } catch (error) {
-      context.log.info(`Not taken back: ${String(error)}`);
-      void window.showWarningMessage(error instanceof UserError ? error.message : 'It could not be taken back. Use the editor’s own Undo.');
-    }
+  showMessage(context.log, 'info', `Healed ${nameOf(document.uri)}, ${what}. Not saved yet.`, {
+    title: 'Undo',
+    run: () => undo(context, id),
   });
+}
+
+async function undo({ session, log }: ClientContext, heal: string): Promise<void> {
+  try {
+    await applyVersioned(answerOrThrow(await session.ask(UndoLastHeal.type, { heal })).edit);
+  } catch (error) {
+    log.info(`Not taken back: ${String(error)}`);
+    showMessage(log, 'warning', error instanceof UserError ? error.message : 'It could not be taken back. Use the editor’s own Undo.');
+  }
 }
 
 async function countUndone({ extension, muted, log }: ClientContext, fixers: readonly string[]): Promise<void> {

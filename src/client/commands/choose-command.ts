@@ -37,7 +37,8 @@ function commandFor(document: TextDocument, { settings }: ClientContext): TypedC
   if (!folder || document.uri.scheme !== 'file' || !isHealed(document)) return undefined;
   const root = folder.uri.fsPath;
   const name = quotedForShell(path.relative(root, document.uri.fsPath));
-  if (document.languageId === 'python') return { line: `${quotedForShell(settings.current.interpreters[root] ?? 'python3')} ${name}`, cwd: root };
+  if (document.languageId === 'python')
+    return { line: `${quotedForShell(settings.current.interpreters[root] ?? 'python3')} ${name}`, cwd: root };
   // Newer Nodes run TypeScript by themselves; a project that has its own runner means that one.
   const isTyped = document.languageId.startsWith('typescript');
   const runner = isTyped && fs.existsSync(path.join(root, 'node_modules', '.bin', 'tsx')) ? 'npx tsx' : 'node';

@@ -8,6 +8,7 @@ import type { ClientContext } from '../session/context';
 import { count } from '../session/count';
 import { nameOf } from '../session/name-of';
 import { recordApplied } from '../session/record-applied';
+import { showMessage } from '../session/show-message';
 import { answerOrThrow } from '../session/user-error';
 import { confirmInDiff } from '../views/confirm-in-diff';
 import { escaped } from '../views/markdown';
@@ -27,11 +28,8 @@ export async function healFile(context: ClientContext): Promise<void> {
   let details = planDetails(name, plan);
   context.log.info(details);
   const report = (sentence: string, withDetails: boolean): void => {
-    const showDetails = 'Show Details';
-    // Not awaited: the command is done when the file is, whenever the message is closed.
-    void window.showInformationMessage(sentence, ...(withDetails ? [showDetails] : [])).then((choice) => {
-      if (choice === showDetails) void showPage(context, `Heal ${name}`, details);
-    });
+    const showDetails = { title: 'Show Details', run: () => showPage(context, `Heal ${name}`, details) };
+    showMessage(context.log, 'info', sentence, ...(withDetails ? [showDetails] : []));
   };
   if (plan.healed.length === 0) {
     const sentence =
@@ -54,7 +52,7 @@ export async function healFile(context: ClientContext): Promise<void> {
   if (!apply) return;
   await applyVersioned(plan.edit, plan.before);
   await window.showTextDocument(document);
-  const seen = await recordApplied(context, document.uri.toString(), plan.healed);
+  const seen = await recordApplied(context, document.uri.toString());
   // The editor's own checkers have the last word on what is left; the plan's word where they are silent.
   const left = seen?.length ?? plan.left.length;
   if (seen && seen.length > 0)

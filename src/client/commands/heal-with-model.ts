@@ -30,5 +30,5 @@ export async function healWithModel(context: ClientContext, given?: Target): Pro
   if (!apply) return;
   await applyVersioned(answer.edit, answer.before);
   await window.showTextDocument(document);
-  await recordApplied(context, uri, [answer.patch]);
+  await recordApplied(context, uri);
 }

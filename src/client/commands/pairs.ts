@@ -5,6 +5,7 @@ import { ExportPairs, PairStatistics } from '../../protocol';
 import type { ClientContext } from '../session/context';
 import { count } from '../session/count';
 import { nameOf } from '../session/name-of';
+import { showMessage } from '../session/show-message';
 import { UserError, answerOrThrow } from '../session/user-error';
 import { tableCell } from '../views/markdown';
 
@@ -14,7 +15,7 @@ async function chooseFolder(placeHolder: string): Promise<WorkspaceFolder | unde
   return folders.length === 1 ? folders[0] : window.showWorkspaceFolderPick({ placeHolder });
 }
 
-export async function exportPairs({ session }: ClientContext): Promise<void> {
+export async function exportPairs({ session, log }: ClientContext): Promise<void> {
   const folder = await chooseFolder('Export the pairs of which folder?');
   if (!folder) return;
   const target = await window.showSaveDialog({
@@ -38,10 +39,7 @@ export async function exportPairs({ session }: ClientContext): Promise<void> {
       ? `${count(answer.withheld, 'pair was', 'pairs were')} left out because the search for secrets failed on ${answer.withheld === 1 ? 'it' : 'them'}.`
       : '',
   ];
-  const open = 'Open';
-  void window.showInformationMessage(parts.filter(Boolean).join(' '), open).then(async (choice) => {
-    if (choice === open) await window.showTextDocument(target);
-  });
+  showMessage(log, 'info', parts.filter(Boolean).join(' '), { title: 'Open', run: () => window.showTextDocument(target) });
 }
 
 export async function showPairStatistics({ session, documents }: ClientContext): Promise<void> {

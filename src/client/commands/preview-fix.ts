@@ -15,7 +15,9 @@ export async function previewFix(context: ClientContext, given?: Target): Promis
   const target = targetOf(context, given);
   const offers = (await context.session.ask(OffersAt.type, target)).filter(({ low }) => !low);
   if (offers.length === 0)
-    throw new UserError('Self-Heal has no likely fix for this line. “Show Low-Confidence Suggestions…” shows the others, if there are any.');
+    throw new UserError(
+      'Self-Heal has no likely fix for this line. “Show Low-Confidence Suggestions…” shows the others, if there are any.',
+    );
   await review(context, target, offers, 'Preview a Fix');
 }
 

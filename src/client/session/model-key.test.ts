@@ -11,7 +11,6 @@ function keys(environment: Record<string, string> = {}): ModelKey {
     get: async (name) => store.get(name),
     store: async (name, value) => void store.set(name, value),
     delete: async (name) => void store.delete(name),
-    keys: async () => [...store.keys()],
     onDidChange: () => ({ dispose: () => undefined }),
   };
   return new ModelKey(secrets, environment);

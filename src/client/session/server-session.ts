@@ -3,7 +3,6 @@
 import {
   CancellationTokenSource,
   EventEmitter,
-  window,
   type CancellationToken,
   type Disposable,
   type ExtensionContext,
@@ -23,6 +22,7 @@ import {
   type WorkDoneProgressReport,
 } from 'vscode-languageclient/node';
 import { makeServerClient } from './server-client';
+import { showLog, showMessage } from './show-message';
 import { withTimeLimit } from './with-time-limit';
 
 /** As many deaths within this time are one too many. */
@@ -204,13 +204,11 @@ export class ServerSession implements Disposable {
     this.started = Promise.reject(new ServerUnavailable());
     this.started.catch(() => undefined);
     this.set('failed');
-    this.parts.log.error(sentence);
-    const restart = 'Restart';
-    const showLog = 'Show Log';
-    void window.showErrorMessage(sentence, restart, showLog).then((choice) => {
-      if (choice === showLog) this.parts.log.show();
-      if (choice === restart) this.restart().catch(() => undefined); // a second failure says so itself
-    });
+    const { log } = this.parts;
+    log.error(sentence);
+    // A second failure says so itself.
+    const restart = { title: 'Restart', run: () => this.restart().catch(() => undefined) };
+    showMessage(log, 'error', sentence, restart, showLog(log));
   }
 
   private set(state: SessionState): void {

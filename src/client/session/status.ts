@@ -10,7 +10,7 @@ import type { SettingsSource } from './settings';
 const QUIET: StatusChanged.Params = { fixes: 0, failures: 0, pairs: undefined, busy: false };
 /** A short burst of work is not worth a spinner that flickers. */
 const BUSY_AFTER_MS = 400;
-export const RESTRICTED = 'Self-Heal: restricted: nothing is run until this folder is trusted.';
+const RESTRICTED = 'Self-Heal: restricted: nothing is run until this folder is trusted.';
 
 export class Status implements Disposable {
   private readonly item: StatusBarItem;
@@ -29,8 +29,8 @@ export class Status implements Disposable {
     this.listening = Disposable.from(
       this.item,
       session.onDidChangeState(() => {
-        if (session.state !== 'running') this.last = QUIET;
-        this.show();
+        if (session.state === 'running') this.show();
+        else this.update(QUIET);
       }),
       settings.onDidChange(() => this.show()),
       window.onDidChangeActiveTextEditor(() => this.show()),

@@ -24,7 +24,7 @@ export async function reviewAndApply(context: ClientContext, plan: ShownPlan): P
   if (chosen.length === 0) return [];
   await applyFiles(chosen);
   // Not awaited: the answer waits until the checkers have spoken about each file, and the person would wait with it.
-  for (const { edit, healed } of chosen) void recordApplied(context, edit.textDocument.uri, healed);
+  for (const { edit } of chosen) void recordApplied(context, edit.textDocument.uri);
   return chosen;
 }
 

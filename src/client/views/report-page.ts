@@ -1,8 +1,9 @@
 // What a heal did, as a page: healed and how that is known, left and why.
 
-import { commands, window } from 'vscode';
+import { commands } from 'vscode';
 import type { OfferedPatch } from '../../protocol';
 import type { ClientContext } from '../session/context';
+import { showMessage, type Button } from '../session/show-message';
 import { escaped } from './markdown';
 
 /** A list item: the problem, what was changed, how it is known. @param place `line 3` */
@@ -36,18 +37,7 @@ export async function showPage({ documents, log }: ClientContext, name: string, 
 }
 
 /** One message with the way to the whole report. @param action what else can be done now. */
-export function tellWithReport(
-  context: ClientContext,
-  name: string,
-  sentence: string,
-  report: string,
-  action?: { readonly title: string; readonly run: () => Promise<void> },
-): void {
-  const show = 'Show Report';
-  // Not awaited: the command is done when the files are, whenever the message is closed.
-  (async () => {
-    const choice = await window.showInformationMessage(sentence, ...(action ? [action.title] : []), show);
-    if (choice === show) await showPage(context, name, report);
-    else if (choice !== undefined) await action?.run();
-  })().catch((error: unknown) => context.log.error(error instanceof Error ? error : String(error)));
+export function tellWithReport(context: ClientContext, name: string, sentence: string, report: string, action?: Button): void {
+  const show = { title: 'Show Report', run: () => showPage(context, name, report) };
+  showMessage(context.log, 'info', sentence, ...(action ? [action] : []), show);
 }
