@@ -45,8 +45,8 @@ export function codeActionMiddleware(
         if (!enabled || !codeActions || !isHealed(document) || !mayBeQuickFix(context)) return null;
         const answer = await withTimeLimit(Promise.resolve(next(document, range, context, token)), MENU_LIMIT_MS, () => null);
         if (token.isCancellationRequested) return null;
-        const actions = (answer ?? []).map(last);
-        if (model) actions.push(...healWithModel(document, range, context));
+        const actions = (answer ?? []).map(behindOthers);
+        if (model) actions.push(...modelEntry(document, range, context));
         return actions;
       } catch (error) {
         log.debug(`No code actions: ${String(error)}`);
@@ -73,7 +73,7 @@ function mayBeQuickFix(context: CodeActionContext): boolean {
  * The menu shows preferred actions above others, and those that name their diagnostics above those that do not. Who else has a
  * fix is not known here: so ours name none, and only for our own diagnostics, which nobody else knows, is a fix preferred.
  */
-function last(action: CodeAction | Command): CodeAction | Command {
+function behindOthers(action: CodeAction | Command): CodeAction | Command {
   if (!(action instanceof CodeAction)) return action;
   if (!action.diagnostics?.every(({ source }) => source === SOURCE)) action.isPreferred = false;
   delete action.diagnostics;
@@ -81,7 +81,7 @@ function last(action: CodeAction | Command): CodeAction | Command {
 }
 
 /** One entry for the first error under the caret. Nothing is sent before the person chooses it. */
-function healWithModel(document: TextDocument, range: Range, context: CodeActionContext): CodeAction[] {
+function modelEntry(document: TextDocument, range: Range, context: CodeActionContext): CodeAction[] {
   const seen = [...context.diagnostics]
     .sort((a, b) => a.severity - b.severity)
     .find((diagnostic) => diagnostic.severity <= DiagnosticSeverity.Warning && diagnostic.range.intersection(range));
