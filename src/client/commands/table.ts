@@ -4,7 +4,6 @@ import { Disposable, QuickPickItemKind, Uri, commands, window, workspace, type Q
 import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
 import type { ClientContext, Feature } from '../session/context';
 import { SET_STORE_ASIDE, setStoreAsideButton } from '../session/damaged-store';
-import { ServerUnavailable } from '../session/server-session';
 import { SECTION } from '../session/settings';
 import { showLog, showMessage } from '../session/show-message';
 import { Cancelled, UserError } from '../session/user-error';
@@ -86,10 +85,9 @@ function explain({ log }: ClientContext, title: string, error: unknown): void {
   if (error instanceof Cancelled) return;
   if (error instanceof ResponseError && (error.code === LSPErrorCodes.RequestCancelled || error.code === LSPErrorCodes.ServerCancelled))
     return;
-  if (error instanceof UserError || error instanceof ServerUnavailable) {
+  if (error instanceof UserError) {
     log.info(`${title}: ${error.message}`);
-    const [severity, damagedStore] = error instanceof UserError ? [error.severity, error.damagedStore] : (['warning', undefined] as const);
-    showMessage(log, severity, error.message, ...setStoreAsideButton(damagedStore));
+    showMessage(log, error.severity, error.message, ...setStoreAsideButton(error.damagedStore));
     return;
   }
   log.error(error instanceof Error ? error : String(error), `“${title}” failed`);

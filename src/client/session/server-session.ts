@@ -23,6 +23,7 @@ import {
 } from 'vscode-languageclient/node';
 import { makeServerClient } from './server-client';
 import { showLog, showMessage } from './show-message';
+import { UserError } from './user-error';
 import { withTimeLimit } from './with-time-limit';
 
 /** As many deaths within this time are one too many. */
@@ -36,9 +37,12 @@ const NEVER_CANCELLED = new CancellationTokenSource().token;
 export type SessionState = 'idle' | 'starting' | 'running' | 'failed';
 
 /** The server is not there; the reason is on the status item and in the log already. */
-export class ServerUnavailable extends Error {
+export class ServerUnavailable extends UserError {
   constructor() {
-    super("Self-Heal's server is not running. “Self-Heal: Restart Server” starts it again, “Self-Heal: Show Log” says why it stopped.");
+    super(
+      "Self-Heal's server is not running. “Self-Heal: Restart Server” starts it again, “Self-Heal: Show Log” says why it stopped.",
+      'warning',
+    );
   }
 }
 
