@@ -2,23 +2,24 @@
 
 import { Disposable, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { SettingsChanged, TrustGranted } from '../protocol';
-import { healOnSave } from './commands/auto-apply';
-import { codeActionMiddleware } from './session/code-actions';
+import { watchTerminals } from './capture/terminal';
+import { healAfterRun, healOnSave } from './commands/auto-apply';
 import { registerCommands } from './commands/table';
+import { codeActionMiddleware } from './session/code-actions';
 import type { ClientContext, Feature } from './session/context';
+import { keepContextKeys } from './session/context-keys';
 import { DiagnosticsForwarder } from './session/diagnostics-forwarder';
 import { Interpreters } from './session/interpreters';
 import { isHealed } from './session/languages';
 import { LastCommand } from './session/last-command';
 import { ModelKey } from './session/model-key';
 import { Muted } from './session/muted';
-import { Session } from './session/server-session';
+import { ServerSession } from './session/server-session';
 import { SettingsSource } from './session/settings';
+import { showLog, showMessage } from './session/show-message';
 import { Status } from './session/status';
-import { tellOnce } from './views/tell';
-import { watchTerminals } from './capture/terminal';
 import { VirtualDocuments } from './session/virtual-documents';
-import { keepContextKeys } from './session/context-keys';
+import { tellOnce } from './views/tell';
 
 const FEATURES: Readonly<Record<string, Feature>> = {
   commands: registerCommands,
@@ -26,8 +27,8 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   'healing on save': healOnSave,
   messages: tellOnce,
   'settings for the server': sendSettings,
-  terminals: watchTerminals,
-  'starting the server': startWhenNeeded,
+  terminals: (context) => watchTerminals(context, (command) => healAfterRun(context, command)),
+  'starting the server': startWithFirstDocument,
 };
 
 export function activate(extension: ExtensionContext): void {
@@ -37,12 +38,7 @@ export function activate(extension: ExtensionContext): void {
     start(extension, log);
   } catch (error) {
     log.error(error instanceof Error ? error : String(error), 'Self-Heal could not start');
-    const showLog = 'Show Log';
-    void window
-      .showErrorMessage(`Self-Heal could not start: ${error instanceof Error ? error.message : String(error)}`, showLog)
-      .then((choice) => {
-        if (choice === showLog) log.show();
-      });
+    showMessage(log, 'error', `Self-Heal could not start: ${error instanceof Error ? error.message : String(error)}`, showLog(log));
   }
 }
 
@@ -55,10 +51,10 @@ function start(extension: ExtensionContext, log: LogOutputChannel): void {
   const interpreters = own(new Interpreters(log));
   const key = new ModelKey(extension.secrets, process.env);
   const settings = own(
-    new SettingsSource(extension, interpreters, key, muted, (error) => log.warn(`The model's key could not be read: ${String(error)}`)),
+    new SettingsSource(interpreters, key, muted, (error) => log.warn(`The model's key could not be read: ${String(error)}`)),
   );
   const session = own(
-    new Session({
+    new ServerSession({
       extension,
       log,
       middleware: {
@@ -79,6 +75,7 @@ function start(extension: ExtensionContext, log: LogOutputChannel): void {
     log,
     session,
     settings,
+    key,
     muted,
     diagnostics: own(new DiagnosticsForwarder(session, settings)),
     documents: own(new VirtualDocuments()),
@@ -102,8 +99,8 @@ function sendSettings({ session, settings }: ClientContext): Disposable {
   );
 }
 
-/** The first document or terminal command that can be healed starts the server: nobody else pays for it. */
-function startWhenNeeded({ session, settings }: ClientContext): Disposable {
+/** The first document that can be healed starts the server. Failures in terminals and our own commands start it too; where there are none, nobody pays for it. */
+function startWithFirstDocument({ session, settings }: ClientContext): Disposable {
   const look = (): void => {
     if (session.state === 'idle' && settings.current.enabled && workspace.textDocuments.some(isHealed)) {
       session.start().catch(() => undefined); // the session says so itself, once

@@ -1,15 +1,14 @@
-// The same suite in a desktop VS Code, which @vscode/test-electron downloads: for machines with a screen, and for Windows and macOS.
+// The same suites in a desktop VS Code, which @vscode/test-electron downloads: for machines with a screen, and for Windows and macOS.
 import { runTests } from '@vscode/test-electron';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { buildTests, languageServer, root, secondProvider, suite, testEnv } from './host/build.mjs';
+import { buildTests, languageServer, root, secondProvider, suite, testEnv, testWindows } from './host/build.mjs';
 
+const only = process.argv.slice(2);
 const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-desktop-')));
-const workspace = path.join(scratch, 'workspace');
 const user = path.join(scratch, 'user');
 const results = path.join(scratch, 'results.json');
-fs.mkdirSync(workspace);
 fs.mkdirSync(path.join(user, 'User'), { recursive: true });
 fs.writeFileSync(
   path.join(user, 'User', 'settings.json'),
@@ -23,20 +22,34 @@ fs.writeFileSync(
 );
 try {
   await buildTests();
-  await runTests({
-    version: process.env.SELF_HEAL_TEST_VSCODE_VERSION ?? 'stable',
-    extensionDevelopmentPath: [root, languageServer, secondProvider],
-    extensionTestsPath: suite,
-    extensionTestsEnv: { ...testEnv, SELF_HEAL_IN_HOST_RESULTS: results, SELF_HEAL_IN_HOST_FILES: process.argv.slice(2).join(',') },
-    launchArgs: [workspace, '--disable-workspace-trust', `--user-data-dir=${user}`, `--extensions-dir=${path.join(scratch, 'extensions')}`],
-  });
+  for (const { name, workspace } of testWindows(scratch, only)) {
+    fs.rmSync(results, { force: true });
+    try {
+      await runTests({
+        version: process.env.SELF_HEAL_TEST_VSCODE_VERSION ?? 'stable',
+        extensionDevelopmentPath: [root, languageServer, secondProvider],
+        extensionTestsPath: suite,
+        extensionTestsEnv: { ...testEnv, SELF_HEAL_IN_HOST_RESULTS: results, SELF_HEAL_IN_HOST_FILES: only.join(',') },
+        launchArgs: [
+          workspace,
+          '--disable-workspace-trust',
+          `--user-data-dir=${user}`,
+          `--extensions-dir=${path.join(scratch, 'extensions')}`,
+        ],
+      });
+    } catch (error) {
+      console.error(`The desktop tests in ${name} did not pass: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    } finally {
+      if (fs.existsSync(results)) {
+        const { text, passed, failed } = JSON.parse(fs.readFileSync(results, 'utf8'));
+        console.log(`${text}\n${passed} passed, ${failed} failed`);
+      }
+    }
+  }
 } catch (error) {
-  console.error(`The desktop tests did not pass: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`The desktop tests could not be run: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 } finally {
-  if (fs.existsSync(results)) {
-    const { text, passed, failed } = JSON.parse(fs.readFileSync(results, 'utf8'));
-    console.log(`${text}\n${passed} passed, ${failed} failed`);
-  }
   fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }

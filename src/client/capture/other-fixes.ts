@@ -13,6 +13,7 @@ import {
 } from 'vscode';
 import type { OtherFix } from '../../protocol';
 import type { ClientContext } from '../session/context';
+import { withTimeLimit } from '../session/with-time-limit';
 
 /** Problems of one file that others are asked about, and fixes kept of each: asking starts their work. */
 const MAX_PROBLEMS = 30;
@@ -42,10 +43,7 @@ export async function otherFixes({ log, session }: ClientContext, document: Text
       ),
     );
     try {
-      const actions = await Promise.race([
-        asked,
-        new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), until - Date.now())),
-      ]);
+      const actions = await withTimeLimit(asked, until - Date.now(), () => undefined);
       fixes.push(
         ...(actions ?? [])
           .filter(isOther)

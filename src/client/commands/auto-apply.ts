@@ -3,10 +3,13 @@
 
 import { Disposable, TextDocumentSaveReason, window, workspace, type Memento, type TextDocument } from 'vscode';
 import { AutoApplied, AutoHeal, AutoUndone, UndoLastHeal, type OfferedPatch } from '../../protocol';
-import { applyVersioned, nameOf } from '../session/apply';
+import { applyVersioned } from '../session/apply';
 import type { ClientContext, Feature } from '../session/context';
+import { count } from '../session/count';
 import { isHealed } from '../session/languages';
-import { Sentence, count, granted } from '../session/user-error';
+import { nameOf } from '../session/name-of';
+import { showMessage } from '../session/show-message';
+import { UserError, answerOrThrow } from '../session/user-error';
 
 const UNDONE = 'selfHeal.autoUndone';
 /** As many undone ones of a fixer, and it no longer applies its fixes by itself. */
@@ -64,16 +67,19 @@ function say(context: ClientContext, document: TextDocument, { heal: id, patches
   context.log.info(
     `Applied by itself to ${nameOf(document.uri)}: ${patches.map((patch) => `${place(patch)}: ${patch.title}. ${patch.evidence}`).join(' ')}`,
   );
-  const undo = 'Undo';
-  void window.showInformationMessage(`Healed ${nameOf(document.uri)}, ${what}. Not saved yet.`, undo).then(async (choice) => {
-    if (choice !== undo) return;
-    try {
-      await applyVersioned(granted(await context.session.ask(UndoLastHeal.type, { heal: id })).edit);
-    } catch (error) {
-      context.log.info(`Not taken back: ${String(error)}`);
-      void window.showWarningMessage(error instanceof Sentence ? error.message : 'It could not be taken back. Use the editor’s own Undo.');
-    }
+  showMessage(context.log, 'info', `Healed ${nameOf(document.uri)}, ${what}. Not saved yet.`, {
+    title: 'Undo',
+    run: () => undo(context, id),
   });
+}
+
+async function undo({ session, log }: ClientContext, heal: string): Promise<void> {
+  try {
+    await applyVersioned(answerOrThrow(await session.ask(UndoLastHeal.type, { heal })).edit);
+  } catch (error) {
+    log.info(`Not taken back: ${String(error)}`);
+    showMessage(log, 'warning', error instanceof UserError ? error.message : 'It could not be taken back. Use the editor’s own Undo.');
+  }
 }
 
 async function countUndone({ extension, muted, log }: ClientContext, fixers: readonly string[]): Promise<void> {

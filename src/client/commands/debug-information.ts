@@ -2,9 +2,9 @@
 
 import { UIKind, env, extensions, version, window, workspace } from 'vscode';
 import type { ClientContext } from '../session/context';
+import { count } from '../session/count';
 import { versionOf } from '../session/extension-version';
 import { isHealed } from '../session/languages';
-import { count } from '../session/user-error';
 
 /** Extensions whose presence explains what is seen. */
 const NEIGHBOURS = [

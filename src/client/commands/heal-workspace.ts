@@ -2,13 +2,17 @@
 
 import { DiagnosticSeverity, Uri, languages, workspace } from 'vscode';
 import { HealWorkspace, SOURCE, type OtherFix, type PlannedFile } from '../../protocol';
-import type { ClientContext } from '../session/context';
-import { looksHealed } from '../session/languages';
 import { otherFixes } from '../capture/other-fixes';
-import { carryOut, fixesIn, tellWithReport } from '../views/plan-review';
-import { healedItem, leftItem, page, plain, section } from '../views/report-page';
-import { Sentence, count, granted } from '../session/user-error';
+import type { ClientContext } from '../session/context';
+import { count } from '../session/count';
+import { looksHealed } from '../session/languages';
+import { ServerUnavailable } from '../session/server-session';
+import { UserError, answerOrThrow } from '../session/user-error';
+import { escaped } from '../views/markdown';
+import { fixesIn, reviewAndApply } from '../views/plan-review';
+import { healedItem, leftItem, page, section, tellWithReport } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
+import { requireEnabled } from './require-enabled';
 
 /** Files whose quick fixes are asked of other extensions; each has to be opened for them. */
 const MAX_ASKED = 20;
@@ -16,11 +20,11 @@ const MAX_ASKED = 20;
 const NAME = 'Heal Workspace';
 
 export async function healWorkspace(context: ClientContext): Promise<void> {
-  const { session, settings, diagnostics } = context;
-  if (!settings.current.enabled) throw new Sentence('Self-Heal is turned off by the setting “selfHeal.enabled”.');
+  const { session, diagnostics } = context;
+  requireEnabled(context);
   await session.start();
   const convert = session.converter;
-  if (!convert) throw new Sentence('Self-Heal’s server is not running. “Self-Heal: Show Log” says why.', 'warning');
+  if (!convert) throw new ServerUnavailable();
   const shown = languages
     .getDiagnostics()
     .filter(([uri]) => uri.scheme === 'file' && looksHealed(uri.path) && workspace.getWorkspaceFolder(uri))
@@ -29,7 +33,7 @@ export async function healWorkspace(context: ClientContext): Promise<void> {
       wrong: all.filter(({ severity }) => severity === DiagnosticSeverity.Error || severity === DiagnosticSeverity.Warning),
     }))
     .filter(({ wrong }) => wrong.length > 0);
-  if (shown.length === 0) throw new Sentence('No problems are shown for the files of this workspace.');
+  if (shown.length === 0) throw new UserError('No problems are shown for the files of this workspace.');
   const others: OtherFix[] = [];
   for (const { uri } of shown.slice(0, MAX_ASKED)) {
     const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
@@ -41,7 +45,7 @@ export async function healWorkspace(context: ClientContext): Promise<void> {
     uri: convert.asUri(uri),
     diagnostics: wrong.filter(({ source }) => source !== SOURCE).map((one) => convert.asDiagnostic(one)),
   }));
-  const plan = granted(await askWithProgress(context, 'Self-Heal: healing the workspace', HealWorkspace.type, { files, others }));
+  const plan = answerOrThrow(await askWithProgress(context, 'Self-Heal: healing the workspace', HealWorkspace.type, { files, others }));
   const left = plan.left.length;
   if (plan.files.length === 0) {
     tellWithReport(
@@ -52,7 +56,7 @@ export async function healWorkspace(context: ClientContext): Promise<void> {
     );
     return;
   }
-  const healed = await carryOut(context, { name: NAME, files: plan.files, tests: plan.tests });
+  const healed = await reviewAndApply(context, { name: NAME, files: plan.files, tests: plan.tests });
   if (healed.length === 0) return;
   const details = report(plan, healed);
   context.log.info(details);
@@ -66,12 +70,12 @@ export async function healWorkspace(context: ClientContext): Promise<void> {
 
 /** What was healed and what proves it, what was not wanted, and what was left and why. */
 function report({ files, left, partly, tests }: HealWorkspace.Plan, chosen: readonly PlannedFile[]): string {
-  const nameAt = (uri: string): string => plain(workspace.asRelativePath(Uri.parse(uri, true)));
+  const nameAt = (uri: string): string => escaped(workspace.asRelativePath(Uri.parse(uri, true)));
   const items = (of: readonly PlannedFile[]): string[] =>
     of.flatMap(({ edit, healed }) => healed.map((patch) => healedItem(patch, `${nameAt(edit.textDocument.uri)}, line ${patch.line + 1}`)));
   return page(
     `# ${NAME}`,
-    tests && plain(tests.sentence),
+    tests && escaped(tests.sentence),
     partly && 'It ended before its end; what was not reached is listed as left.',
     section('Healed', items(chosen)),
     section('Not chosen by you', items(files.filter((file) => !chosen.includes(file)))),

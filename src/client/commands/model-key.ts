@@ -1,13 +1,11 @@
-// The model's key: asked for, stored in VS Code's encrypted store, taken out again.
+// The model's key: asked for and stored in VS Code's encrypted store, or taken from OPENAI_API_KEY on the person's word; and taken out again.
 
-import { commands, window, type SecretStorage } from 'vscode';
+import { commands, window, type QuickPickItem } from 'vscode';
 import type { ClientContext } from '../session/context';
-import { ModelKey, originOf } from '../session/model-key';
+import { originOf } from '../session/model-key';
 import { SECTION, configuredModel } from '../session/settings';
 
-const keyOf = (secrets: SecretStorage): ModelKey => new ModelKey(secrets, process.env);
-
-export async function setModelKey({ extension }: ClientContext): Promise<void> {
+export async function setModelKey({ key }: ClientContext): Promise<void> {
   const model = configuredModel();
   if (!model) {
     const openSettings = 'Open Settings';
@@ -19,21 +17,39 @@ export async function setModelKey({ extension }: ClientContext): Promise<void> {
     return;
   }
   const server = originOf(model.baseUrl) ?? model.baseUrl;
-  const key = await window.showInputBox({
+  if (key.mayUseEnvironment(model.baseUrl)) {
+    const from = await askWhere(server);
+    if (!from) return;
+    if (from === 'environment') {
+      await key.useEnvironment(model.baseUrl);
+      void window.showInformationMessage(`OPENAI_API_KEY is used for ${server}.`);
+      return;
+    }
+  }
+  const typed = await window.showInputBox({
     title: 'Model API Key',
     prompt: `Sent only to ${server}, kept encrypted by VS Code. Servers on your own machine mostly need none.`,
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) => (/\s/.test(value.trim()) ? 'A key has no spaces in it.' : undefined),
   });
-  if (key === undefined || key.trim() === '') return;
-  await keyOf(extension.secrets).set(model.baseUrl, key.trim());
+  if (typed === undefined || typed.trim() === '') return;
+  await key.set(model.baseUrl, typed.trim());
   void window.showInformationMessage(`The key for ${server} is stored.`);
 }
 
-export async function clearModelKey({ extension }: ClientContext): Promise<void> {
+/** OPENAI_API_KEY belongs to another server than this one: it goes there only if the person chooses so. */
+async function askWhere(server: string): Promise<'typed' | 'environment' | undefined> {
+  const items: readonly (QuickPickItem & { readonly from: 'typed' | 'environment' })[] = [
+    { label: 'Enter a Key…', detail: 'Kept encrypted by VS Code.', from: 'typed' },
+    { label: `Use OPENAI_API_KEY for ${server}`, detail: 'The key of that environment variable is sent there.', from: 'environment' },
+  ];
+  return (await window.showQuickPick(items, { title: 'Model API Key', placeHolder: `The key for ${server}` }))?.from;
+}
+
+export async function clearModelKey({ key }: ClientContext): Promise<void> {
   const model = configuredModel();
   if (!model) return;
-  await keyOf(extension.secrets).clear(model.baseUrl);
-  void window.showInformationMessage(`The key for ${originOf(model.baseUrl) ?? model.baseUrl} is deleted.`);
+  await key.clear(model.baseUrl);
+  void window.showInformationMessage(`No key is kept for ${originOf(model.baseUrl) ?? model.baseUrl} any more.`);
 }

@@ -3,18 +3,16 @@
 import { QuickPickItemKind, window, type QuickPickItem } from 'vscode';
 import { OffersAt } from '../../protocol';
 import type { ClientContext } from '../session/context';
-import { activeDocument } from './heal-file';
 import type { MutedEntry } from '../session/muted';
-import { Sentence } from '../session/user-error';
+import { UserError } from '../session/user-error';
+import { targetOf } from './target';
 
 type Choice = QuickPickItem & { readonly entry?: MutedEntry };
 
 export async function dontOfferAgain(context: ClientContext): Promise<void> {
-  const document = activeDocument(context);
-  const line = window.activeTextEditor?.selection.active.line ?? 0;
-  const offers = await context.session.ask(OffersAt.type, { uri: document.uri.toString(), line });
+  const offers = await context.session.ask(OffersAt.type, targetOf(context, undefined));
   if (offers.length === 0)
-    throw new Sentence('Self-Heal offers nothing on this line. Put the caret on a line with a fix of Self-Heal first.');
+    throw new UserError('Self-Heal offers nothing on this line. Put the caret on a line with a fix of Self-Heal first.');
   const choices = offers.flatMap((offer): Choice[] => [
     { label: offer.title, kind: QuickPickItemKind.Separator },
     {
@@ -40,7 +38,7 @@ export async function dontOfferAgain(context: ClientContext): Promise<void> {
 
 export async function offerAgain(context: ClientContext): Promise<void> {
   const muted = context.muted.all;
-  if (muted.length === 0) throw new Sentence('Nothing is muted.');
+  if (muted.length === 0) throw new UserError('Nothing is muted.');
   const chosen = await window.showQuickPick(
     muted.map((entry): Choice => ({ label: entry.label, description: entry.everywhere ? 'all workspaces' : 'this workspace', entry })),
     { title: 'Offer Muted Fixes Again', placeHolder: 'Which should be offered again?' },

@@ -2,17 +2,20 @@
 
 import { ProgressLocation, Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { ExportPairs, PairStatistics } from '../../protocol';
-import { nameOf } from '../session/apply';
 import type { ClientContext } from '../session/context';
-import { Sentence, count, granted } from '../session/user-error';
+import { count } from '../session/count';
+import { nameOf } from '../session/name-of';
+import { showMessage } from '../session/show-message';
+import { UserError, answerOrThrow } from '../session/user-error';
+import { tableCell } from '../views/markdown';
 
 async function chooseFolder(placeHolder: string): Promise<WorkspaceFolder | undefined> {
   const folders = workspace.workspaceFolders ?? [];
-  if (folders.length === 0) throw new Sentence('Accepted fixes are kept by workspace folder, and no folder is open.');
+  if (folders.length === 0) throw new UserError('Accepted fixes are kept by workspace folder, and no folder is open.');
   return folders.length === 1 ? folders[0] : window.showWorkspaceFolderPick({ placeHolder });
 }
 
-export async function exportPairs({ session }: ClientContext): Promise<void> {
+export async function exportPairs({ session, log }: ClientContext): Promise<void> {
   const folder = await chooseFolder('Export the pairs of which folder?');
   if (!folder) return;
   const target = await window.showSaveDialog({
@@ -23,8 +26,8 @@ export async function exportPairs({ session }: ClientContext): Promise<void> {
   });
   if (!target) return;
   if (target.scheme !== 'file')
-    throw new Sentence(`Pairs can be exported to a file on the machine of the workspace only, not to ${target.scheme}:.`);
-  const answer = granted(
+    throw new UserError(`Pairs can be exported to a file on the machine of the workspace only, not to ${target.scheme}:.`);
+  const answer = answerOrThrow(
     await window.withProgress({ location: ProgressLocation.Window, title: `Self-Heal: exporting to ${nameOf(target)}` }, () =>
       session.ask(ExportPairs.type, { folder: folder.uri.toString(), file: target.fsPath }),
     ),
@@ -36,16 +39,13 @@ export async function exportPairs({ session }: ClientContext): Promise<void> {
       ? `${count(answer.withheld, 'pair was', 'pairs were')} left out because the search for secrets failed on ${answer.withheld === 1 ? 'it' : 'them'}.`
       : '',
   ];
-  const open = 'Open';
-  void window.showInformationMessage(parts.filter(Boolean).join(' '), open).then(async (choice) => {
-    if (choice === open) await window.showTextDocument(target);
-  });
+  showMessage(log, 'info', parts.filter(Boolean).join(' '), { title: 'Open', run: () => window.showTextDocument(target) });
 }
 
 export async function showPairStatistics({ session, documents }: ClientContext): Promise<void> {
   const folder = await chooseFolder('Show the pairs of which folder?');
   if (!folder) return;
-  const answer = granted(await session.ask(PairStatistics.type, { folder: folder.uri.toString() }));
+  const answer = answerOrThrow(await session.ask(PairStatistics.type, { folder: folder.uri.toString() }));
   await documents.show(`Pairs of ${folder.name}.md`, statisticsText(folder.name, answer));
 }
 
@@ -62,12 +62,12 @@ function statisticsText(
   const table = (title: string, counts: Readonly<Record<string, number>>): string[] => {
     const rows = Object.entries(counts).sort(([, a], [, b]) => b - a);
     if (rows.length === 0) return [];
-    const width = Math.max(title.length, ...rows.map(([what]) => what.length));
+    const width = Math.max(title.length, ...rows.map(([what]) => tableCell(what).length));
     return [
       '',
       `| ${title.padEnd(width)} | pairs |`,
       `| ${'-'.repeat(width)} | ----: |`,
-      ...rows.map(([what, n]) => `| ${what.replace(/\|/g, '\\|').padEnd(width)} | ${String(n).padStart(5)} |`),
+      ...rows.map(([what, n]) => `| ${tableCell(what).padEnd(width)} | ${String(n).padStart(5)} |`),
     ];
   };
   return [

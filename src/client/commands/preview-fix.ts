@@ -3,30 +3,21 @@
 
 import { Uri, commands, window, workspace, type QuickPickItem } from 'vscode';
 import { ACCEPTED_COMMAND, OffersAt, ProposePatch, type OfferedPatch } from '../../protocol';
-import { nameOf } from '../session/apply';
+import { applyFiles } from '../session/apply';
 import type { ClientContext } from '../session/context';
-import { activeDocument } from './heal-file';
-import { applyPlan } from '../views/plan-review';
+import { count } from '../session/count';
+import { nameOf } from '../session/name-of';
+import { UserError, answerOrThrow } from '../session/user-error';
 import { confirmInDiff } from '../views/confirm-in-diff';
-import { Sentence, count, granted } from '../session/user-error';
-
-/** A line of a document, from the menu; else the caret's. */
-export interface Target {
-  readonly uri: string;
-  readonly line: number;
-}
-
-export function targetOf(context: ClientContext, target: Target | undefined): Target {
-  if (target) return target;
-  const document = activeDocument(context);
-  return { uri: document.uri.toString(), line: window.activeTextEditor?.selection.active.line ?? 0 };
-}
+import { targetOf, type Target } from './target';
 
 export async function previewFix(context: ClientContext, given?: Target): Promise<void> {
   const target = targetOf(context, given);
   const offers = (await context.session.ask(OffersAt.type, target)).filter(({ low }) => !low);
   if (offers.length === 0)
-    throw new Sentence('Self-Heal has no likely fix for this line. “Show Low-Confidence Suggestions…” shows the others, if there are any.');
+    throw new UserError(
+      'Self-Heal has no likely fix for this line. “Show Low-Confidence Suggestions…” shows the others, if there are any.',
+    );
   await review(context, target, offers, 'Preview a Fix');
 }
 
@@ -34,7 +25,7 @@ export async function showLowConfidence(context: ClientContext, given?: Target):
   const target = targetOf(context, given);
   const offers = await context.session.ask(OffersAt.type, target);
   if (offers.length === 0)
-    throw new Sentence(
+    throw new UserError(
       'Self-Heal has no suggestion for this line, not even an unlikely one. “Explain This Problem” says what would be needed.',
     );
   await review(context, target, offers, 'Suggestions, Likely or Not');
@@ -43,9 +34,9 @@ export async function showLowConfidence(context: ClientContext, given?: Target):
 async function review(context: ClientContext, { uri }: Target, offers: readonly OfferedPatch[], title: string): Promise<void> {
   const chosen = offers.length === 1 ? offers[0] : await pick(offers, title);
   if (!chosen) return;
-  const { files, patch } = granted(await context.session.ask(ProposePatch.type, { uri, patch: chosen.id }));
+  const { files, patch } = answerOrThrow(await context.session.ask(ProposePatch.type, { uri, patch: chosen.id }));
   const [own] = files;
-  if (!own) throw new Sentence('There is nothing to preview any more.');
+  if (!own) throw new UserError('There is nothing to preview any more.');
   const document = await workspace.openTextDocument(Uri.parse(own.edit.textDocument.uri, true));
   const name = nameOf(document.uri);
   const more = files.length - 1;
@@ -58,7 +49,7 @@ async function review(context: ClientContext, { uri }: Target, offers: readonly 
     detail: `${likelySentence(chosen)} ${patch.evidence}`,
   });
   if (!apply) return;
-  await applyPlan(files);
+  await applyFiles(files);
   await window.showTextDocument(document);
   await commands.executeCommand(ACCEPTED_COMMAND, patch.id);
 }

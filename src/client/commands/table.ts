@@ -3,18 +3,23 @@
 import { Disposable, QuickPickItemKind, Uri, commands, window, workspace, type QuickPickItem } from 'vscode';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
 import type { ClientContext, Feature } from '../session/context';
+import { SET_STORE_ASIDE, setStoreAsideButton } from '../session/damaged-store';
+import { SECTION } from '../session/settings';
+import { showLog, showMessage } from '../session/show-message';
+import { Cancelled, UserError } from '../session/user-error';
 import { showDebugInformation } from './debug-information';
 import { explainProblem } from './explain';
-import { healFile, healWithModel, undoLastHeal } from './heal-file';
-import { clearModelKey, setModelKey } from './model-key';
+import { healFile } from './heal-file';
+import { healWithModel } from './heal-with-model';
 import { healWorkspace } from './heal-workspace';
+import { clearModelKey, setModelKey } from './model-key';
 import { dontOfferAgain, offerAgain } from './mute';
 import { exportPairs, showPairStatistics } from './pairs';
 import { runAndHeal } from './run-and-heal';
-import { previewFix, showLowConfidence, type Target } from './preview-fix';
-import { Cancelled, Sentence } from '../session/user-error';
-import { ServerUnavailable } from '../session/server-session';
-import { SECTION } from '../session/settings';
+import { previewFix, showLowConfidence } from './preview-fix';
+import { setStoreAside } from './set-store-aside';
+import type { Target } from './target';
+import { undoLastHeal } from './undo';
 
 interface Command {
   /** As in package.json, without the category. */
@@ -38,6 +43,10 @@ export const COMMANDS = {
   'selfHeal.offerAgain': { title: 'Offer Muted Fixes Again…', run: (context) => offerAgain(context) },
   'selfHeal.exportPairs': { title: 'Export Pairs…', run: (context) => exportPairs(context) },
   'selfHeal.showPairStatistics': { title: 'Show Pair Statistics', run: (context) => showPairStatistics(context) },
+  [SET_STORE_ASIDE.command]: {
+    title: SET_STORE_ASIDE.title,
+    run: (context, folder) => setStoreAside(context, typeof folder === 'string' ? folder : undefined),
+  },
   'selfHeal.setModelKey': { title: 'Set Model API Key…', run: (context) => setModelKey(context) },
   'selfHeal.clearModelKey': { title: 'Clear Model API Key', run: (context) => clearModelKey(context) },
   'selfHeal.showActions': { title: 'Show Actions', run: (context) => showActions(context) },
@@ -76,18 +85,13 @@ function explain({ log }: ClientContext, title: string, error: unknown): void {
   if (error instanceof Cancelled) return;
   if (error instanceof ResponseError && (error.code === LSPErrorCodes.RequestCancelled || error.code === LSPErrorCodes.ServerCancelled))
     return;
-  if (error instanceof Sentence || error instanceof ServerUnavailable) {
+  if (error instanceof UserError) {
     log.info(`${title}: ${error.message}`);
-    void (error instanceof Sentence && error.severity === 'info'
-      ? window.showInformationMessage(error.message)
-      : window.showWarningMessage(error.message));
+    showMessage(log, error.severity, error.message, ...setStoreAsideButton(error.damagedStore));
     return;
   }
   log.error(error instanceof Error ? error : String(error), `“${title}” failed`);
-  const showLog = 'Show Log';
-  void window.showErrorMessage(`“${title}” failed: ${error instanceof Error ? error.message : String(error)}`, showLog).then((choice) => {
-    if (choice === showLog) log.show();
-  });
+  showMessage(log, 'error', `“${title}” failed: ${error instanceof Error ? error.message : String(error)}`, showLog(log));
 }
 
 /** The status item's menu: what can be done now, most useful first. */
@@ -95,6 +99,7 @@ async function showActions(context: ClientContext): Promise<void> {
   const { settings, muted, status } = context;
   const folders = workspace.workspaceFolders?.length ?? 0;
   const groups: readonly (readonly [string, readonly CommandId[]])[] = [
+    ['Trouble', status.now.damagedStore === undefined ? [] : [SET_STORE_ASIDE.command]],
     [
       'This file',
       [

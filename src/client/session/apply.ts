@@ -1,7 +1,9 @@
-// Applies an edit that the server made: all of it as one undo step, or nothing where the document has moved on.
+// Applies edits that the server made: all of them as one undo step, or nothing where a document has moved on.
 
 import { Range, TextEdit, Uri, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
-import { Sentence } from './user-error';
+import type { PlannedFile } from '../../protocol';
+import { nameOf } from './name-of';
+import { UserError } from './user-error';
 
 /** The parts of LSP's TextDocumentEdit that count: zero-based, UTF-16, made for that version. */
 export interface VersionedEdit {
@@ -28,25 +30,34 @@ export async function applyVersioned(edit: VersionedEdit, before?: string): Prom
   const uri = Uri.parse(edit.textDocument.uri, true);
   const document = await workspace.openTextDocument(uri);
   const { version } = edit.textDocument;
-  if ((version !== null && document.version !== version) || (before !== undefined && document.getText() !== before)) {
-    throw new Sentence(`${nameOf(uri)} has changed meanwhile, so nothing was applied. Run the command again.`, 'warning');
-  }
+  if ((version !== null && document.version !== version) || (before !== undefined && document.getText() !== before)) throw changed(uri);
   const change = new WorkspaceEdit();
   change.set(uri, toTextEdits(edit));
   // VS Code refuses the edit if the document changes between here and there: it carries the document's version.
-  if (!(await workspace.applyEdit(change))) throw new Sentence(`${nameOf(uri)} could not be changed. Is it read-only?`, 'warning');
+  if (!(await workspace.applyEdit(change))) throw new UserError(`${nameOf(uri)} could not be changed. Is it read-only?`, 'warning');
   return document;
 }
 
+/** Several files as one undo step, or nothing where one of them has changed meanwhile. */
+export async function applyFiles(files: readonly PlannedFile[]): Promise<void> {
+  const change = new WorkspaceEdit();
+  for (const file of files) {
+    const uri = Uri.parse(file.edit.textDocument.uri, true);
+    const document = await workspace.openTextDocument(uri);
+    if (document.getText() !== file.before) throw changed(uri);
+    change.set(uri, toTextEdits(file.edit));
+  }
+  if (!(await workspace.applyEdit(change))) throw new UserError('The files could not be changed. Is one of them read-only?', 'warning');
+}
+
+const changed = (uri: Uri): UserError =>
+  new UserError(`${nameOf(uri)} has changed meanwhile, so nothing was applied. Run the command again.`, 'warning');
+
 /** The editor's own edits; throws where the server sent what is none. */
-export function toTextEdits({ edits }: VersionedEdit): TextEdit[] {
+function toTextEdits({ edits }: VersionedEdit): TextEdit[] {
   const plain = edits.filter(isPlain);
   if (plain.length !== edits.length) throw new Error('The server sent an edit of an unknown kind.');
   return plain.map(({ range, newText }) =>
     TextEdit.replace(new Range(range.start.line, range.start.character, range.end.line, range.end.character), newText),
   );
-}
-
-export function nameOf(uri: Uri): string {
-  return uri.path.split('/').at(-1) ?? uri.toString();
 }

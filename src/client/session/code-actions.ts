@@ -15,6 +15,7 @@ import {
 import { CodeActionRequest, type LanguageClient, type Middleware } from 'vscode-languageclient/node';
 import { COMMAND, SOURCE, type Settings } from '../../protocol';
 import { isHealed } from './languages';
+import { withTimeLimit } from './with-time-limit';
 
 /** Kind of all our quick fixes, so that a person can bind or filter them. */
 export const FIX_KIND = CodeActionKind.QuickFix.append('selfHeal');
@@ -42,10 +43,10 @@ export function codeActionMiddleware(
       try {
         const { enabled, codeActions, model } = settings();
         if (!enabled || !codeActions || !isHealed(document) || !mayBeQuickFix(context)) return null;
-        const answer = await withLimit(Promise.resolve(next(document, range, context, token)));
+        const answer = await withTimeLimit(Promise.resolve(next(document, range, context, token)), MENU_LIMIT_MS, () => null);
         if (token.isCancellationRequested) return null;
-        const actions = (answer ?? []).map(last);
-        if (model) actions.push(...healWithModel(document, range, context));
+        const actions = (answer ?? []).map(behindOthers);
+        if (model) actions.push(...modelEntry(document, range, context));
         return actions;
       } catch (error) {
         log.debug(`No code actions: ${String(error)}`);
@@ -72,7 +73,7 @@ function mayBeQuickFix(context: CodeActionContext): boolean {
  * The menu shows preferred actions above others, and those that name their diagnostics above those that do not. Who else has a
  * fix is not known here: so ours name none, and only for our own diagnostics, which nobody else knows, is a fix preferred.
  */
-function last(action: CodeAction | Command): CodeAction | Command {
+function behindOthers(action: CodeAction | Command): CodeAction | Command {
   if (!(action instanceof CodeAction)) return action;
   if (!action.diagnostics?.every(({ source }) => source === SOURCE)) action.isPreferred = false;
   delete action.diagnostics;
@@ -80,7 +81,7 @@ function last(action: CodeAction | Command): CodeAction | Command {
 }
 
 /** One entry for the first error under the caret. Nothing is sent before the person chooses it. */
-function healWithModel(document: TextDocument, range: Range, context: CodeActionContext): CodeAction[] {
+function modelEntry(document: TextDocument, range: Range, context: CodeActionContext): CodeAction[] {
   const seen = [...context.diagnostics]
     .sort((a, b) => a.severity - b.severity)
     .find((diagnostic) => diagnostic.severity <= DiagnosticSeverity.Warning && diagnostic.range.intersection(range));
@@ -92,14 +93,4 @@ function healWithModel(document: TextDocument, range: Range, context: CodeAction
     arguments: [document.uri.toString(), seen.range.start.line],
   };
   return [action];
-}
-
-async function withLimit<T>(work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), MENU_LIMIT_MS)));
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -3,18 +3,20 @@
 import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
 import type { DiagnosticsForwarder } from './diagnostics-forwarder';
 import type { LastCommand } from './last-command';
-import type { Session } from './server-session';
-import type { SettingsSource } from './settings';
-import type { VirtualDocuments } from './virtual-documents';
+import type { ModelKey } from './model-key';
 import type { Muted } from './muted';
+import type { ServerSession } from './server-session';
+import type { SettingsSource } from './settings';
 import type { Status } from './status';
+import type { VirtualDocuments } from './virtual-documents';
 
 export interface ClientContext {
   readonly extension: ExtensionContext;
   readonly log: LogOutputChannel;
-  readonly session: Session;
+  readonly session: ServerSession;
   readonly diagnostics: DiagnosticsForwarder;
   readonly settings: SettingsSource;
+  readonly key: ModelKey;
   readonly documents: VirtualDocuments;
   readonly muted: Muted;
   readonly status: Status;

@@ -4,7 +4,7 @@
 import { Disposable, languages, workspace, type Diagnostic, type TextDocument, type Uri } from 'vscode';
 import { DiagnosticsSeen, SOURCE } from '../../protocol';
 import { isHealed, looksHealed } from './languages';
-import type { Session } from './server-session';
+import type { ServerSession } from './server-session';
 import type { SettingsSource } from './settings';
 
 /** More problems than this in one file are a broken set-up, not work for anybody. */
@@ -24,7 +24,7 @@ export class DiagnosticsForwarder implements Disposable {
   private enabled: boolean;
 
   constructor(
-    private readonly session: Session,
+    private readonly session: ServerSession,
     private readonly settings: SettingsSource,
   ) {
     this.enabled = settings.current.enabled;

@@ -1,22 +1,25 @@
-// Which documents are healed: the one place of the client that knows.
+// Which documents are healed: the client's one list. package.json and the engine have lists of their own; a test holds the three together.
 
-import { languages, type DocumentFilter, type TextDocument } from 'vscode';
+import type { TextDocument } from 'vscode';
 
-const LANGUAGES = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'] as const;
+/** As the editor names languages. */
+export const LANGUAGES: readonly string[] = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
 
 /** Files and unsaved documents. Notebook cells, virtual files and documents of version control have other schemes and are left alone. */
-export const SELECTOR: readonly DocumentFilter[] = LANGUAGES.flatMap((language) => [
-  { language, scheme: 'file' },
-  { language, scheme: 'untitled' },
-]);
+export const SCHEMES: readonly string[] = ['file', 'untitled'];
 
-export function isHealed(document: TextDocument): boolean {
-  return languages.match(SELECTOR, document) > 0;
+/** Of the names of their files, without the dot. */
+export const EXTENSIONS: readonly string[] = ['py', 'pyi', 'pyw', 'ts', 'mts', 'cts', 'tsx', 'js', 'mjs', 'cjs', 'jsx'];
+
+export const SELECTOR = LANGUAGES.flatMap((language) => SCHEMES.map((scheme) => ({ language, scheme })));
+
+export function isHealed({ languageId, uri }: TextDocument): boolean {
+  return LANGUAGES.includes(languageId) && SCHEMES.includes(uri.scheme);
 }
 
-const EXTENSIONS = /\.(py|pyi|pyw|ts|mts|cts|tsx|js|mjs|cjs|jsx)$/i;
+const HEALED_NAME = new RegExp(`\\.(${EXTENSIONS.join('|')})$`, 'i');
 
 /** The same question for a file that is not open, whose language is not known. */
 export function looksHealed(path: string): boolean {
-  return EXTENSIONS.test(path);
+  return HEALED_NAME.test(path);
 }

@@ -8,6 +8,9 @@ export interface TypedCommand {
   readonly cwd: string;
 }
 
+/** Ended by Ctrl+C, which is no failure. */
+export const isInterrupt = (exitCode: number): boolean => exitCode === 130;
+
 export class LastCommand {
   private last:
     | {
@@ -30,7 +33,7 @@ export class LastCommand {
   /** Once it has ended, by itself. */
   get value(): (TypedCommand & { readonly failed: boolean }) | undefined {
     const exitCode = this.last?.end?.exitCode;
-    return this.last && exitCode !== undefined && exitCode !== 130 ? { ...this.last.command, failed: exitCode !== 0 } : undefined;
+    return this.last && exitCode !== undefined && !isInterrupt(exitCode) ? { ...this.last.command, failed: exitCode !== 0 } : undefined;
   }
 
   /** A terminal in that folder that waits for a command: what is typed into another might go to a program. */

@@ -1,21 +1,18 @@
-// The key of the model's server, in VS Code's encrypted store and never in a settings file. A key belongs to the server it
-// was entered for: pointing the base URL elsewhere does not send it there.
+// The key of the model's server: typed in and kept in VS Code's encrypted store, or taken from OPENAI_API_KEY. Never in a settings file.
+// A key belongs to the base URL it was given for: another base URL does not get it.
 
-import type { SecretStorage } from 'vscode';
+import type { Disposable, SecretStorage } from 'vscode';
 
-const PREFIX = 'selfHeal.modelKey:';
+const STORED = 'selfHeal.modelKey:';
+/** Stands in the store for “use OPENAI_API_KEY here”; its value does not matter. */
+const FROM_ENVIRONMENT = 'selfHeal.keyFromEnvironment:';
+/** The server that OPENAI_API_KEY is for, unless the person says otherwise. */
+const OPENAI = 'https://api.openai.com';
 
 /** Scheme, host and port of a base URL; undefined where it is none. */
 export function originOf(baseUrl: string): string | undefined {
-  try {
-    const { origin, protocol } = new URL(baseUrl);
-    return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
-  } catch {
-    return undefined;
-  }
+  return parse(baseUrl)?.origin;
 }
-
-export const isKeyName = (name: string): boolean => name.startsWith(PREFIX);
 
 export class ModelKey {
   constructor(
@@ -23,25 +20,69 @@ export class ModelKey {
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
-  /** The stored key, else OPENAI_API_KEY, else none: a server on this machine needs none. */
-  async get(baseUrl: string): Promise<string | undefined> {
-    const origin = originOf(baseUrl);
-    if (!origin) return undefined;
-    return (await this.secrets.get(PREFIX + origin)) ?? this.environment['OPENAI_API_KEY'] ?? undefined;
+  /** In this window or another. */
+  onDidChange(listener: () => void): Disposable {
+    return this.secrets.onDidChange(({ key }) => {
+      if (key.startsWith(STORED) || key.startsWith(FROM_ENVIRONMENT)) listener();
+    });
   }
 
-  async isStored(baseUrl: string): Promise<boolean> {
+  /** The stored key, else OPENAI_API_KEY where it may go, else none: a server on this machine needs none. */
+  async get(baseUrl: string): Promise<string | undefined> {
+    const url = normalized(baseUrl);
+    if (url === undefined) return undefined;
+    const stored = await this.secrets.get(STORED + url);
+    if (stored !== undefined) return stored;
+    const isAllowed = originOf(url) === OPENAI || (await this.secrets.get(FROM_ENVIRONMENT + url)) !== undefined;
+    return isAllowed ? this.fromEnvironment : undefined;
+  }
+
+  /** There is something for `clear` to take back. */
+  async isGiven(baseUrl: string): Promise<boolean> {
+    const url = normalized(baseUrl);
+    if (url === undefined) return false;
+    return (await this.secrets.get(STORED + url)) !== undefined || (await this.secrets.get(FROM_ENVIRONMENT + url)) !== undefined;
+  }
+
+  /** OPENAI_API_KEY is there and goes to this base URL only if the person says so. */
+  mayUseEnvironment(baseUrl: string): boolean {
     const origin = originOf(baseUrl);
-    return origin !== undefined && (await this.secrets.get(PREFIX + origin)) !== undefined;
+    return origin !== undefined && origin !== OPENAI && this.fromEnvironment !== undefined;
   }
 
   async set(baseUrl: string, key: string): Promise<void> {
-    const origin = originOf(baseUrl);
-    if (origin) await this.secrets.store(PREFIX + origin, key);
+    const url = normalized(baseUrl);
+    if (url === undefined) return;
+    await this.secrets.store(STORED + url, key);
+    await this.secrets.delete(FROM_ENVIRONMENT + url);
+  }
+
+  async useEnvironment(baseUrl: string): Promise<void> {
+    const url = normalized(baseUrl);
+    if (url === undefined) return;
+    await this.secrets.store(FROM_ENVIRONMENT + url, 'yes');
+    await this.secrets.delete(STORED + url);
   }
 
   async clear(baseUrl: string): Promise<void> {
-    const origin = originOf(baseUrl);
-    if (origin) await this.secrets.delete(PREFIX + origin);
+    const url = normalized(baseUrl);
+    if (url === undefined) return;
+    await this.secrets.delete(STORED + url);
+    await this.secrets.delete(FROM_ENVIRONMENT + url);
   }
+
+  private get fromEnvironment(): string | undefined {
+    return this.environment['OPENAI_API_KEY']?.trim() || undefined;
+  }
+}
+
+/** The same for `https://host/v1` and `https://HOST/v1/`. */
+function normalized(baseUrl: string): string | undefined {
+  const url = parse(baseUrl);
+  return url && url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+function parse(baseUrl: string): URL | undefined {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url : undefined;
 }

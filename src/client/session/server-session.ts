@@ -1,12 +1,8 @@
 // The server's life: started when first needed, restarted a few times if it dies, and then left alone with a sentence.
 
-import * as path from 'node:path';
 import {
   CancellationTokenSource,
   EventEmitter,
-  extensions,
-  window,
-  workspace,
   type CancellationToken,
   type Disposable,
   type ExtensionContext,
@@ -14,12 +10,10 @@ import {
 } from 'vscode';
 import {
   CloseAction,
-  ErrorAction,
-  LanguageClient,
-  RevealOutputChannelOn,
   State,
-  TransportKind,
   WorkDoneProgress,
+  type CloseHandlerResult,
+  type LanguageClient,
   type Middleware,
   type NotificationType,
   type RequestType,
@@ -27,10 +21,10 @@ import {
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from 'vscode-languageclient/node';
-import { COMMAND, type ClientOptions } from '../../protocol';
-import { versionOf } from './extension-version';
-import { SELECTOR } from './languages';
-import { atEndOfMenu } from './code-actions';
+import { makeServerClient } from './server-client';
+import { showLog, showMessage } from './show-message';
+import { UserError } from './user-error';
+import { withTimeLimit } from './with-time-limit';
 
 /** As many deaths within this time are one too many. */
 const MAX_DEATHS = 4;
@@ -43,21 +37,24 @@ const NEVER_CANCELLED = new CancellationTokenSource().token;
 export type SessionState = 'idle' | 'starting' | 'running' | 'failed';
 
 /** The server is not there; the reason is on the status item and in the log already. */
-export class ServerUnavailable extends Error {
+export class ServerUnavailable extends UserError {
   constructor() {
-    super("Self-Heal's server is not running. “Self-Heal: Restart Server” starts it again, “Self-Heal: Show Log” says why it stopped.");
+    super(
+      "Self-Heal's server is not running. “Self-Heal: Restart Server” starts it again, “Self-Heal: Show Log” says why it stopped.",
+      'warning',
+    );
   }
 }
 
-export interface SessionParts {
+export interface ServerSessionParts {
   readonly extension: ExtensionContext;
   readonly log: LogOutputChannel;
   readonly middleware: Middleware;
   /** Sends what the server must know before anything else. Awaited before `onRunning` fires. */
-  readonly prepare: (session: Session) => Promise<void>;
+  readonly prepare: (session: ServerSession) => Promise<void>;
 }
 
-export class Session implements Disposable {
+export class ServerSession implements Disposable {
   private client: LanguageClient | undefined;
   private started: Promise<void> | undefined;
   private current: SessionState = 'idle';
@@ -71,7 +68,7 @@ export class Session implements Disposable {
   /** The server is ready, for the first time or again: everything it knew is gone. */
   readonly onRunning = this.ran.event;
 
-  constructor(private readonly parts: SessionParts) {}
+  constructor(private readonly parts: ServerSessionParts) {}
 
   get state(): SessionState {
     return this.current;
@@ -149,7 +146,8 @@ export class Session implements Disposable {
 
   private async startNow(): Promise<void> {
     this.set('starting');
-    const client = this.makeClient();
+    const { extension, log, middleware } = this.parts;
+    const client = makeServerClient({ extension, log, middleware, onClosed: (closed) => this.died(closed) });
     this.client = client;
     for (const subscribe of this.handlers) subscribe(client);
     let first = true;
@@ -163,7 +161,9 @@ export class Session implements Disposable {
       if (newState === State.Starting && !first) this.set('starting');
     });
     try {
-      await withLimit(client.start(), START_LIMIT_MS);
+      await withTimeLimit(client.start(), START_LIMIT_MS, () => {
+        throw new Error(`it was not ready after ${START_LIMIT_MS / 1000} seconds`);
+      });
     } catch (error) {
       if (client === this.client) {
         this.fail(`Self-Heal could not start its server: ${error instanceof Error ? error.message : String(error)}`);
@@ -184,52 +184,7 @@ export class Session implements Disposable {
     this.ran.fire();
   }
 
-  private makeClient(): LanguageClient {
-    const { extension, log, middleware } = this.parts;
-    const module = path.join(extension.extensionPath, 'dist', 'server.js');
-    const options: ClientOptions = {
-      trusted: workspace.isTrusted,
-      forwardsDiagnostics: true,
-      hasCommands: true,
-      version: versionOf(extension.extension),
-      ...editorTypeScript(),
-    };
-    // Many small jobs need no large space for young objects, which V8 would take where the machine has much; nor glibc's own space for each thread.
-    const spawn = {
-      execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'],
-      env: { ...process.env, MALLOC_ARENA_MAX: '2' },
-    };
-    const run = { module, transport: TransportKind.ipc, options: spawn };
-    const client: LanguageClient = new LanguageClient(
-      'selfHeal',
-      'Self-Heal',
-      { run, debug: run },
-      {
-        documentSelector: SELECTOR.map((filter) => ({ language: String(filter.language), scheme: String(filter.scheme) })),
-        outputChannel: log,
-        traceOutputChannel: log,
-        revealOutputChannelOn: RevealOutputChannelOn.Never,
-        progressOnInitialization: false,
-        // Links of our own hovers; nothing else may be run from them.
-        markdown: { isTrusted: { enabledCommands: [COMMAND.explain, COMMAND.healWithModel] } },
-        // A function, so that a server restarted after trust was granted knows it.
-        initializationOptions: () => ({ ...options, trusted: workspace.isTrusted }),
-        middleware,
-        initializationFailedHandler: () => false,
-        errorHandler: {
-          error: (error) => {
-            log.error(`Talking to the server failed: ${error.message}`);
-            return { action: ErrorAction.Continue, handled: true };
-          },
-          closed: () => this.died(client),
-        },
-      },
-    );
-    atEndOfMenu(client);
-    return client;
-  }
-
-  private died(client: LanguageClient): { action: CloseAction; handled: boolean; message?: string } {
+  private died(client: LanguageClient): CloseHandlerResult {
     const now = Date.now();
     this.deaths = [...this.deaths.filter((time) => now - time < DEATH_WINDOW_MS), now];
     if (client !== this.client || this.disposed) return { action: CloseAction.DoNotRestart, handled: true };
@@ -253,36 +208,16 @@ export class Session implements Disposable {
     this.started = Promise.reject(new ServerUnavailable());
     this.started.catch(() => undefined);
     this.set('failed');
-    this.parts.log.error(sentence);
-    const restart = 'Restart';
-    const showLog = 'Show Log';
-    void window.showErrorMessage(sentence, restart, showLog).then((choice) => {
-      if (choice === showLog) this.parts.log.show();
-      if (choice === restart) this.restart().catch(() => undefined); // a second failure says so itself
-    });
+    const { log } = this.parts;
+    log.error(sentence);
+    // A second failure says so itself.
+    const restart = { title: 'Restart', run: () => this.restart().catch(() => undefined) };
+    showMessage(log, 'error', sentence, restart, showLog(log));
   }
 
   private set(state: SessionState): void {
     if (this.current === state) return;
     this.current = state;
     if (!this.disposed) this.changed.fire(state);
-  }
-}
-
-/** The TypeScript that comes with the editor, for workspaces that have none. */
-function editorTypeScript(): Pick<ClientOptions, 'editorTypeScript'> {
-  const builtIn = extensions.getExtension('vscode.typescript-language-features');
-  return builtIn ? { editorTypeScript: path.resolve(builtIn.extensionPath, '..', 'node_modules', 'typescript') } : {};
-}
-
-async function withLimit<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>(
-    (_, reject) => (timer = setTimeout(() => reject(new Error(`it was not ready after ${ms / 1000} seconds`)), ms)),
-  );
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,9 +1,9 @@
 // The settings as the server wants them: read from VS Code, the secret store, the Python extension and the muted list, sent whole on change.
 
-import { EventEmitter, workspace, type Disposable, type ExtensionContext } from 'vscode';
-import type { ModelSettings, Settings } from '../../protocol';
+import { EventEmitter, workspace, type Disposable, type WorkspaceFolder } from 'vscode';
+import type { FolderSettings, Settings } from '../../protocol';
 import type { Interpreters } from './interpreters';
-import { isKeyName, originOf, type ModelKey } from './model-key';
+import { originOf, type ModelKey } from './model-key';
 import type { Muted } from './muted';
 
 export const SECTION = 'selfHeal';
@@ -28,7 +28,6 @@ export class SettingsSource implements Disposable {
   readonly ready: Promise<void>;
 
   constructor(
-    context: ExtensionContext,
     private readonly interpreters: Interpreters,
     private readonly key: ModelKey,
     private readonly muted: Muted,
@@ -40,9 +39,8 @@ export class SettingsSource implements Disposable {
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(SECTION)) this.reread(event.affectsConfiguration(`${SECTION}.model`));
       }),
-      context.secrets.onDidChange((event) => {
-        if (isKeyName(event.key)) this.reread(true);
-      }),
+      workspace.onDidChangeWorkspaceFolders(() => this.reread(false)),
+      key.onDidChange(() => this.reread(true)),
       interpreters.onDidChange(() => this.reread(false)),
       muted.onDidChange(() => this.reread(false)),
     ];
@@ -82,29 +80,37 @@ export class SettingsSource implements Disposable {
   private read(): Settings {
     const configuration = workspace.getConfiguration(SECTION);
     const model = configuredModel();
-    const modelSettings: ModelSettings | undefined = model && { ...model, apiKey: this.apiKey };
     return {
       enabled: configuration.get<boolean>('enabled', true),
       codeActions: configuration.get<boolean>('codeActions.enabled', true),
       terminal: configuration.get<boolean>('terminal.enabled', true),
       excludedSources: strings(configuration.get<unknown>('exclude.sources')),
-      excludedFiles: strings(configuration.get<unknown>('exclude.files')),
-      store: configuration.get<boolean>('store.enabled', true),
-      maxPairs: Math.max(1, Math.floor(configuration.get<number>('store.maxPairs', MAX_PAIRS)) || MAX_PAIRS),
+      folders: Object.fromEntries((workspace.workspaceFolders ?? []).map((folder) => [folder.uri.toString(), folderSettings(folder)])),
+      defaults: folderSettings(),
       interpreters: this.interpreters.current,
-      model: modelSettings,
+      model: model && { ...model, apiKey: this.apiKey },
       muted: this.muted.all.map((entry) => entry.key),
-      confidenceAuto: share(configuration.get<unknown>('confidence.auto'), 0.9),
-      confidenceReview: share(configuration.get<unknown>('confidence.review'), 0.7),
+      confidenceAuto: probability(configuration.get<unknown>('confidence.auto'), 0.9),
+      confidenceReview: probability(configuration.get<unknown>('confidence.review'), 0.7),
       autoApply: autoApply(configuration.get<unknown>('autoApply')),
       rerun: configuration.get<boolean>('rerun.enabled', true),
-      testCommand: configuration.get<string>('tests.command', '').trim(),
       hover: configuration.get<boolean>('hover.enabled', true),
     };
   }
 }
 
-function share(value: unknown, otherwise: number): number {
+/** As a workspace folder has them; without one, as they are outside all folders. */
+function folderSettings(folder?: WorkspaceFolder): FolderSettings {
+  const configuration = workspace.getConfiguration(SECTION, folder);
+  return {
+    testCommand: configuration.get<string>('tests.command', '').trim(),
+    excludedFiles: strings(configuration.get<unknown>('exclude.files')),
+    store: configuration.get<boolean>('store.enabled', true),
+    maxPairs: Math.max(1, Math.floor(configuration.get<number>('store.maxPairs', MAX_PAIRS)) || MAX_PAIRS),
+  };
+}
+
+function probability(value: unknown, otherwise: number): number {
   return typeof value === 'number' && value >= 0 && value <= 1 ? value : otherwise;
 }
 

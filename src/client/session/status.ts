@@ -3,14 +3,14 @@
 import { Disposable, MarkdownString, StatusBarAlignment, window, workspace, type StatusBarItem } from 'vscode';
 import { StatusChanged } from '../../protocol';
 import { isHealed } from './languages';
-import { count } from './user-error';
-import type { Session } from './server-session';
+import { count } from './count';
+import type { ServerSession } from './server-session';
 import type { SettingsSource } from './settings';
 
 const QUIET: StatusChanged.Params = { fixes: 0, failures: 0, pairs: undefined, busy: false };
 /** A short burst of work is not worth a spinner that flickers. */
 const BUSY_AFTER_MS = 400;
-export const RESTRICTED = 'Self-Heal: restricted: nothing is run until this folder is trusted.';
+const RESTRICTED = 'Self-Heal: restricted: nothing is run until this folder is trusted.';
 
 export class Status implements Disposable {
   private readonly item: StatusBarItem;
@@ -20,7 +20,7 @@ export class Status implements Disposable {
   private busyTimer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly session: Session,
+    private readonly session: ServerSession,
     private readonly settings: SettingsSource,
   ) {
     this.item = window.createStatusBarItem('selfHeal.status', StatusBarAlignment.Right, 90);
@@ -29,8 +29,8 @@ export class Status implements Disposable {
     this.listening = Disposable.from(
       this.item,
       session.onDidChangeState(() => {
-        if (session.state !== 'running') this.last = QUIET;
-        this.show();
+        if (session.state === 'running') this.show();
+        else this.update(QUIET);
       }),
       settings.onDidChange(() => this.show()),
       window.onDidChangeActiveTextEditor(() => this.show()),

@@ -2,11 +2,15 @@
 
 import type { Refusal } from '../../protocol';
 
+type Severity = 'info' | 'warning';
+
 /** Thrown by a command; its message is shown as it stands. */
-export class Sentence extends Error {
+export class UserError extends Error {
   constructor(
     message: string,
-    readonly severity: 'info' | 'warning' = 'info',
+    readonly severity: Severity = 'info',
+    /** URI of the folder whose damaged pair store is the reason: it can be set aside. */
+    readonly damagedStore?: string,
   ) {
     super(message);
   }
@@ -15,15 +19,29 @@ export class Sentence extends Error {
 /** Not shown at all: the person pressed Cancel and knows. */
 export class Cancelled extends Error {}
 
-/** Reasons that say something is broken, not just that there is nothing to do. */
-const BROKEN: ReadonlySet<Refusal['reason']> = new Set(['internal', 'read-failed', 'model-failed', 'no-store', 'stale']);
+/** A warning says that something is broken, an information that there is nothing to do. */
+const SEVERITY: Readonly<Record<Exclude<Refusal['reason'], 'cancelled'>, Severity>> = {
+  'nothing-to-heal': 'info',
+  'no-fix': 'info',
+  stale: 'warning',
+  'not-open': 'info',
+  excluded: 'info',
+  disabled: 'info',
+  'read-failed': 'warning',
+  'no-model': 'info',
+  'model-failed': 'warning',
+  'nothing-to-undo': 'info',
+  'no-store': 'warning',
+  'not-damaged': 'info',
+  'no-sandbox': 'info',
+  untrusted: 'info',
+  internal: 'warning',
+};
 
-export function granted<T extends object>(answer: T | Refusal): T {
+/** The server's answer; throws what a person is told where it refuses. */
+export function answerOrThrow<T extends object>(answer: T | Refusal): T {
   if (!('reason' in answer)) return answer;
-  if (answer.reason === 'cancelled') throw new Cancelled();
-  throw new Sentence(answer.message, BROKEN.has(answer.reason) ? 'warning' : 'info');
-}
-
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
+  const { reason, message, damagedStore } = answer;
+  if (reason === 'cancelled') throw new Cancelled();
+  throw new UserError(message, SEVERITY[reason], damagedStore);
 }

@@ -1,11 +1,12 @@
-// A plan for several files: shown in the editor's multi-diff view, chosen from file by file, applied as one undo step, reported.
+// A plan for several files: shown in the editor's multi-diff view, chosen from file by file, applied as one undo step.
 
-import { Disposable, QuickPickItemKind, Uri, WorkspaceEdit, commands, window, workspace, type QuickPickItem } from 'vscode';
-import { PlanApplied, type PlannedFile, type PlanTests } from '../../protocol';
-import { nameOf, toTextEdits } from '../session/apply';
+import { Disposable, QuickPickItemKind, Uri, commands, window, workspace, type QuickPickItem } from 'vscode';
+import type { PlannedFile, PlanTests } from '../../protocol';
+import { applyFiles } from '../session/apply';
 import type { ClientContext } from '../session/context';
-import { showReport } from './report-page';
-import { Sentence, count } from '../session/user-error';
+import { count } from '../session/count';
+import { nameOf } from '../session/name-of';
+import { recordApplied } from '../session/record-applied';
 import type { VirtualDocuments } from '../session/virtual-documents';
 
 export interface ShownPlan {
@@ -18,34 +19,13 @@ export interface ShownPlan {
 }
 
 /** Shows a plan and applies what is chosen of it. @returns the files that were changed; empty where the person said no. */
-export async function carryOut(context: ClientContext, plan: ShownPlan): Promise<readonly PlannedFile[]> {
+export async function reviewAndApply(context: ClientContext, plan: ShownPlan): Promise<readonly PlannedFile[]> {
   const chosen = await choose(context.documents, plan);
   if (chosen.length === 0) return [];
-  await applyPlan(chosen);
-  for (const file of chosen) {
-    // Not awaited: the answer waits until the checkers have spoken about each file, and the person would wait with it.
-    context.session
-      .ask(PlanApplied.type, { uri: file.edit.textDocument.uri, patches: file.healed.map(({ id }) => id) })
-      .catch((error: unknown) => context.log.warn(`The heal of ${nameOf(uriOf(file))} was not recorded: ${String(error)}`));
-  }
+  await applyFiles(chosen);
+  // Not awaited: the answer waits until the checkers have spoken about each file, and the person would wait with it.
+  for (const { edit } of chosen) void recordApplied(context, edit.textDocument.uri);
   return chosen;
-}
-
-/** One message with the way to the whole report. @param action what else can be done now. */
-export function tellWithReport(
-  context: ClientContext,
-  name: string,
-  sentence: string,
-  report: string,
-  action?: { readonly title: string; readonly run: () => Promise<void> },
-): void {
-  const show = 'Show Report';
-  // Not awaited: the command is done when the files are, whenever the message is closed.
-  (async () => {
-    const choice = await window.showInformationMessage(sentence, ...(action ? [action.title] : []), show);
-    if (choice === show) await showReport(context, name, report);
-    else if (choice !== undefined) await action?.run();
-  })().catch((error: unknown) => context.log.error(error instanceof Error ? error : String(error)));
 }
 
 /** `2 fixes in 1 file` */
@@ -123,19 +103,6 @@ function ask({ name, headline, files, tests }: ShownPlan, changesClosed: Promise
     pick.show();
     void changesClosed.then(() => pick.hide());
   });
-}
-
-/** All of them as one undo step, or nothing where one of them has changed meanwhile. */
-export async function applyPlan(files: readonly PlannedFile[]): Promise<void> {
-  const change = new WorkspaceEdit();
-  for (const file of files) {
-    const uri = uriOf(file);
-    const document = await workspace.openTextDocument(uri);
-    if (document.getText() !== file.before)
-      throw new Sentence(`${nameOf(uri)} has changed meanwhile, so nothing was applied. Run the command again.`, 'warning');
-    change.set(uri, toTextEdits(file.edit));
-  }
-  if (!(await workspace.applyEdit(change))) throw new Sentence('The files could not be changed. Is one of them read-only?', 'warning');
 }
 
 function uriOf({ edit }: PlannedFile): Uri {

@@ -1,26 +1,18 @@
-// What a heal did, as a page: healed and how that is known, left and why. Messages and titles are data of others, so they are
-// escaped: they can't become headings, links or pictures.
+// What a heal did, as a page: healed and how that is known, left and why.
 
 import { commands } from 'vscode';
 import type { OfferedPatch } from '../../protocol';
 import type { ClientContext } from '../session/context';
-
-const MAX_TEXT = 300;
-
-export function plain(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .slice(0, MAX_TEXT)
-    .replace(/[\\`*_{}[\]<>#|~!]/g, '\\$&');
-}
+import { showMessage, type Button } from '../session/show-message';
+import { escaped } from './markdown';
 
 /** A list item: the problem, what was changed, how it is known. @param place `line 3` */
 export function healedItem(patch: OfferedPatch, place: string): string {
-  return `- ${place}: ${plain(patch.problem)}\n  - **${plain(patch.title)}.** ${plain(patch.explanation)}\n  - ${plain(patch.evidence)}`;
+  return `- ${place}: ${escaped(patch.problem)}\n  - **${escaped(patch.title)}.** ${escaped(patch.explanation)}\n  - ${escaped(patch.evidence)}`;
 }
 
 export function leftItem(place: string, problem: string, why: string): string {
-  return `- ${place}: ${plain(problem)}\n  - ${plain(why)}`;
+  return `- ${place}: ${escaped(problem)}\n  - ${escaped(why)}`;
 }
 
 /** Paragraphs and lists, those that are there. */
@@ -34,7 +26,7 @@ export function section(heading: string, items: readonly string[]): string | und
 }
 
 /** Rendered; where Markdown can't be rendered, as its text. */
-export async function showReport({ documents, log }: ClientContext, name: string, markdown: string): Promise<void> {
+export async function showPage({ documents, log }: ClientContext, name: string, markdown: string): Promise<void> {
   try {
     await commands.executeCommand('markdown.showPreview', documents.add(`${name}.md`, markdown));
   } catch (error) {
@@ -42,4 +34,10 @@ export async function showReport({ documents, log }: ClientContext, name: string
     log.debug(`No Markdown preview: ${String(error)}`);
     await documents.show(`${name}.md`, markdown);
   }
+}
+
+/** One message with the way to the whole report. @param action what else can be done now. */
+export function tellWithReport(context: ClientContext, name: string, sentence: string, report: string, action?: Button): void {
+  const show = { title: 'Show Report', run: () => showPage(context, name, report) };
+  showMessage(context.log, 'info', sentence, ...(action ? [action] : []), show);
 }

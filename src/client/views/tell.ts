@@ -1,20 +1,18 @@
 // Sentences from the server, each shown once a session.
 
-import { Disposable, window } from 'vscode';
+import { Disposable } from 'vscode';
 import { Tell } from '../../protocol';
 import type { Feature } from '../session/context';
+import { setStoreAsideButton } from '../session/damaged-store';
+import { showLog, showMessage } from '../session/show-message';
 
 export const tellOnce: Feature = ({ session, log, settings }) => {
   const told = new Set<string>();
-  const show = { info: window.showInformationMessage, warning: window.showWarningMessage, error: window.showErrorMessage };
-  session.on(Tell.type, ({ key, severity, message }) => {
+  session.on(Tell.type, ({ key, severity, message, damagedStore }) => {
     log[severity === 'warning' ? 'warn' : severity](message);
     if (told.has(key) || !settings.current.enabled) return;
     told.add(key);
-    const showLog = 'Show Log';
-    void show[severity](message, showLog).then((choice) => {
-      if (choice === showLog) log.show();
-    });
+    showMessage(log, severity, message, ...setStoreAsideButton(damagedStore), showLog(log));
   });
   return Disposable.from();
 };

@@ -10,6 +10,30 @@ const out = path.join(root, 'out', 'vscode');
 export const suite = path.join(out, 'suite', 'index.js');
 export const languageServer = path.join(out, 'extensions', 'language-server');
 export const secondProvider = path.join(out, 'extensions', 'second-provider');
+/**
+ * The windows that suites run in, those that are asked for: `suite/` in one folder, `suite/several-folders/` in a workspace of two.
+ * @param only names of suites; empty: all.
+ * @returns what to open, each in an empty folder of its own within `scratch`.
+ */
+export function testWindows(scratch, only) {
+  const isWanted = (folder) =>
+    only.length === 0 || only.some((name) => fs.existsSync(path.join(root, 'test/vscode/suite', folder, `${name}.test.ts`)));
+  const windows = [];
+  if (isWanted('.')) {
+    const workspace = path.join(scratch, 'workspace');
+    fs.mkdirSync(workspace);
+    windows.push({ name: 'one folder', workspace });
+  }
+  if (isWanted('several-folders')) {
+    const folders = ['notes', 'app'];
+    for (const name of folders) fs.mkdirSync(path.join(scratch, 'several', name), { recursive: true });
+    const workspace = path.join(scratch, 'several', 'several.code-workspace');
+    fs.writeFileSync(workspace, JSON.stringify({ folders: folders.map((name) => ({ path: name })) }));
+    windows.push({ name: 'several folders', workspace });
+  }
+  return windows;
+}
+
 /** What the test extensions are told. */
 export const testEnv = { SELF_HEAL_TEST_PYRIGHT: path.join(root, 'node_modules', 'pyright', 'langserver.index.js') };
 
@@ -25,12 +49,13 @@ export async function buildTests() {
     mainFields: ['module', 'main'],
     absWorkingDir: root,
   };
-  const tests = fs.readdirSync(path.join(root, 'test/vscode/suite')).filter((file) => file.endsWith('.ts'));
+  const tests = fs.readdirSync(path.join(root, 'test/vscode/suite'), { recursive: true }).filter((file) => file.endsWith('.ts'));
   await Promise.all([
     build({
       ...common,
       entryPoints: tests.map((file) => `test/vscode/suite/${file}`),
       outdir: path.dirname(suite),
+      outbase: 'test/vscode/suite',
       external: ['vscode', 'mocha'],
     }),
     ...['language-server', 'second-provider'].map(async (name) => {

@@ -141,7 +141,7 @@ export async function startVSCode({
       logs: (pattern) => readLogs(path.join(home, 'data', 'logs'), pattern),
       url: (folder, payload) => {
         const url = new URL(`http://127.0.0.1:${port}/`);
-        if (folder) url.searchParams.set('folder', folder);
+        if (folder) url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder);
         else url.searchParams.set('ew', 'true');
         if (payload) url.searchParams.set('payload', JSON.stringify(payload));
         return url.href;

@@ -3,14 +3,18 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Mocha from 'mocha';
+import * as vscode from 'vscode';
+
+/** A window with a workspace file has several folders, and suites of its own. */
+const folder = vscode.workspace.workspaceFile ? path.join(__dirname, 'several-folders') : __dirname;
 
 export async function run(): Promise<void> {
   const only = (process.env['SELF_HEAL_IN_HOST_FILES'] ?? '').split(',').filter(Boolean);
   const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, reporter: class {} as never });
   const files = fs
-    .readdirSync(__dirname)
+    .readdirSync(folder)
     .filter((file) => file.endsWith('.test.js') && (only.length === 0 || only.includes(path.basename(file, '.test.js'))));
-  for (const file of files.sort()) mocha.addFile(path.join(__dirname, file));
+  for (const file of files.sort()) mocha.addFile(path.join(folder, file));
   const lines: string[] = [];
   const counts = { passed: 0, failed: 0, skipped: 0 };
   await new Promise<void>((resolve) => {

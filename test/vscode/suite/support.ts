@@ -1,6 +1,7 @@
 // What the in-host tests share: files in the test's workspace, waiting, and the menu of the lightbulb as VS Code makes it.
 
 import * as assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
@@ -26,8 +27,8 @@ export async function until<T>(what: string, look: () => T | Promise<T>, ms = 25
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-export async function openFile(name: string, text: string): Promise<vscode.TextDocument> {
-  const file = path.join(workspaceRoot(), name);
+export async function openFile(name: string, text: string, root = workspaceRoot()): Promise<vscode.TextDocument> {
+  const file = path.join(root, name);
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, text);
   const document = await vscode.workspace.openTextDocument(file);
@@ -103,6 +104,19 @@ export async function pageOf(command: string): Promise<string> {
   return document.getText();
 }
 
+/** What the debug information says of the server: `idle`, `running`. Asking does not start it. */
+export async function serverState(): Promise<string | undefined> {
+  return /^- Server: (\w+)/m.exec(await pageOf('selfHeal.showDebugInformation'))?.[1];
+}
+
+/** Processes of our server that this extension host has started, as the operating system sees them. */
+export function serverProcesses(): readonly string[] {
+  if (process.platform === 'win32') return [];
+  return execFileSync('ps', ['-A', '-o', 'ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => Number.parseInt(line, 10) === process.pid && /dist\/server\.js/.test(line));
+}
+
 export async function totalPairs(): Promise<number> {
   const text = await pageOf('selfHeal.showPairStatistics');
   return text.includes('None yet') ? 0 : Number(/^(\d+) pair/m.exec(text)?.[1] ?? Number.NaN);
@@ -124,8 +138,10 @@ export const previewOpen = (): boolean =>
   );
 
 /** A terminal with shell integration; `run` ends with the command's exit code. */
-export async function terminal(): Promise<{ readonly run: (line: string) => Promise<number | undefined>; readonly end: () => void }> {
-  const made = vscode.window.createTerminal({ name: 'test', cwd: workspaceRoot() });
+export async function terminal(
+  cwd = workspaceRoot(),
+): Promise<{ readonly run: (line: string) => Promise<number | undefined>; readonly end: () => void }> {
+  const made = vscode.window.createTerminal({ name: 'test', cwd });
   made.show();
   const shell = await until('shell integration', () => made.shellIntegration, 30_000);
   return {

@@ -1,0 +1,34 @@
+// Heal With Model: asks the configured model about one problem, shows its patch, and applies it only if the person says so.
+
+import { Uri, window, workspace } from 'vscode';
+import { HealWithModel } from '../../protocol';
+import { applyVersioned } from '../session/apply';
+import type { ClientContext } from '../session/context';
+import { nameOf } from '../session/name-of';
+import { recordApplied } from '../session/record-applied';
+import { configuredModel } from '../session/settings';
+import { UserError, answerOrThrow } from '../session/user-error';
+import { confirmInDiff } from '../views/confirm-in-diff';
+import { askWithProgress } from '../views/with-progress';
+import { targetOf, type Target } from './target';
+
+export async function healWithModel(context: ClientContext, given?: Target): Promise<void> {
+  const model = configuredModel();
+  if (!model) throw new UserError('No model is set. Set “selfHeal.model.baseUrl” and “selfHeal.model.name” in your user settings first.');
+  const { uri, line } = targetOf(context, given);
+  const document = await workspace.openTextDocument(Uri.parse(uri, true));
+  const name = nameOf(document.uri);
+  const answer = answerOrThrow(await askWithProgress(context, 'Self-Heal', HealWithModel.type, { uri, line }));
+  const apply = await confirmInDiff(context.documents, {
+    name,
+    before: answer.before,
+    after: answer.after,
+    title: `${model.name}: ${answer.patch.title}`,
+    apply: `Apply to ${name}`,
+    detail: answer.patch.evidence,
+  });
+  if (!apply) return;
+  await applyVersioned(answer.edit, answer.before);
+  await window.showTextDocument(document);
+  await recordApplied(context, uri);
+}

@@ -1,0 +1,32 @@
+// What a command is about: the document in the editor, and the line of it.
+
+import { window, type TextDocument } from 'vscode';
+import type { ClientContext } from '../session/context';
+import { isHealed } from '../session/languages';
+import { nameOf } from '../session/name-of';
+import { UserError } from '../session/user-error';
+import { requireEnabled } from './require-enabled';
+
+const HEALED_LANGUAGES = 'Self-Heal heals Python, TypeScript and JavaScript files';
+
+export interface Target {
+  readonly uri: string;
+  /** Zero-based. */
+  readonly line: number;
+}
+
+/** The document in the active editor, if it is one that is healed; the server then knows all that is known about it. */
+export function activeDocument(context: ClientContext): TextDocument {
+  requireEnabled(context);
+  const document = window.activeTextEditor?.document;
+  if (!document) throw new UserError(`${HEALED_LANGUAGES}; open one first.`);
+  if (document.uri.scheme === 'vscode-notebook-cell') throw new UserError('Notebook cells are not healed yet.');
+  if (!isHealed(document)) throw new UserError(`${HEALED_LANGUAGES}; ${nameOf(document.uri)} is none of them.`);
+  context.diagnostics.forward(document.uri);
+  return document;
+}
+
+/** The line that a menu entry or a link names; else the caret's. */
+export function targetOf(context: ClientContext, given: Target | undefined): Target {
+  return given ?? { uri: activeDocument(context).uri.toString(), line: window.activeTextEditor?.selection.active.line ?? 0 };
+}
