@@ -1,11 +1,11 @@
 // What the model is shown of a problem: few numbered lines, cut and redacted, and a way to hide secrets in everything else.
 
 import type { Problem } from '../problem';
-import { redactTogether, type RedactedGroup } from '../learn/redact/redact';
+import type { Result } from '../result';
 import { SourceText } from '../syntax/source-text';
 
 /** Texts without their secrets; a secret known from one is taken out of all. Line ends stay. */
-export type Redactor = (texts: readonly string[]) => Promise<RedactedGroup>;
+export type Redactor = (texts: readonly string[]) => Promise<Result<{ readonly texts: readonly string[] }>>;
 
 interface ShownLine {
   /** As sent: redacted, without control characters. */
@@ -16,7 +16,7 @@ interface ShownLine {
   readonly secrets: readonly string[];
 }
 
-export interface Shown {
+export interface ModelContext {
   /** By zero-based line number, ascending. */
   readonly lines: ReadonlyMap<number, ShownLine>;
   /** Token → the original text it stands for. */
@@ -41,7 +41,7 @@ const TOKEN = /__HIDDEN_\d+__/g;
 const MIN_SECRET = 6;
 
 /** Rejects where the search for secrets fails. Reads nothing but its arguments. */
-export async function gather(problem: Problem, source: SourceText, redact: Redactor = redactTogether): Promise<Shown> {
+export async function gatherModelContext(problem: Problem, source: SourceText, redact: Redactor): Promise<ModelContext> {
   // The whole file, not only what is shown: the head of a key may lie outside.
   const [safe] = await redacted([source.text], redact);
   const safeSource = new SourceText(safe ?? '');

@@ -7,7 +7,8 @@ import type { SourceText } from '../syntax/source-text';
 import { toCandidate } from '../generate/fixer-candidates';
 import { probabilityOf } from '../generate/confidence';
 import { chat, DEFAULT_LIMITS, serverUrl, type ChatMessage, type ModelLimits, type ModelServer } from '../generate/model/chat';
-import { gather, type Redactor, type Shown } from '../diagnose/model-context';
+import { gatherModelContext, type ModelContext, type Redactor } from '../diagnose/model-context';
+import { redactTogether } from '../learn/redact/redact';
 import { failure, success, type Result } from '../result';
 import { seconds, whyAborted, type ModelFailure, type ModelFailureReason } from '../generate/model/failure';
 import { feedback, STRICT_JSON, toPrompt, type Prompt } from '../generate/model/prompt';
@@ -55,10 +56,10 @@ export async function healWithModel(request: ModelHealRequest): Promise<ModelHea
 async function converse(request: ModelHealRequest, url: URL, limits: ModelLimits): Promise<ModelHeal> {
   const { problem, source, workspace, model, signal } = request;
   const progress = request.onProgress ?? ((): void => undefined);
-  let shown: Shown;
+  let shown: ModelContext;
   let prompt: Prompt;
   try {
-    shown = await gather(problem, source, request.redact);
+    shown = await gatherModelContext(problem, source, request.redact ?? redactTogether);
     prompt = await toPrompt(problem, shown, workspace.root, request.reflections);
   } catch {
     if (signal.aborted) return whyAborted(signal);
@@ -152,7 +153,7 @@ type Judged =
 async function judge(
   reply: Reply,
   request: ModelHealRequest,
-  shown: Shown,
+  shown: ModelContext,
   suspicious: boolean,
   earlier: Map<string, ModelFailure>,
 ): Promise<Judged> {

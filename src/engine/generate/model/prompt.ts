@@ -4,7 +4,7 @@
 import path from 'node:path';
 import type { Problem } from '../../problem';
 import type { ChatMessage } from './chat';
-import { readsLikeInstructions, type Shown } from '../../diagnose/model-context';
+import { readsLikeInstructions, type ModelContext } from '../../diagnose/model-context';
 
 const SYSTEM = `You fix one error in a source file. You get the error and some numbered lines of the file.
 
@@ -36,7 +36,7 @@ export interface Prompt {
 }
 
 /** Rejects where the scan for secrets fails. `root`: the workspace's folder; paths are sent relative to it. `refuted`: what was tried before, with why it did not hold. */
-export async function toPrompt(problem: Problem, shown: Shown, root: string, refuted: readonly string[] = []): Promise<Prompt> {
+export async function toPrompt(problem: Problem, shown: ModelContext, root: string, refuted: readonly string[] = []): Promise<Prompt> {
   const file = shortPath(problem.location.path, root);
   const line = problem.location.range.start.line + 1;
   const details = [

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Problem } from '../../problem';
 import { applyEdits } from '../../syntax/edits';
 import { SourceText } from '../../syntax/source-text';
-import { gather, type Redactor } from '../../diagnose/model-context';
+import { gatherModelContext, type Redactor } from '../../diagnose/model-context';
 import { success } from '../../result';
 import { parseModelJson, toEdits } from './reply';
 
@@ -68,7 +68,7 @@ test('edits do to the text what they say, line by line, and keep its line ends',
         const source = new SourceText(olds.join(eol) + (ended ? eol : ''));
         const first = a % olds.length;
         const last = first + (b % (olds.length - first));
-        const shown = await gather(problemAt(0), source, noSecrets);
+        const shown = await gatherModelContext(problemAt(0), source, noSecrets);
         const replacement = news.length === 0 ? '' : `${news.join('\n')}\n`;
         const made = toEdits({ explanation: '', edits: [{ startLine: first + 1, endLine: last + 1, replacement }] }, shown, source);
         if ('faults' in made) throw new Error(made.faults.join());
@@ -85,7 +85,7 @@ test('edits do to the text what they say, line by line, and keep its line ends',
 
 test('a quote that is the mistake is no matter of style', async () => {
   const source = new SourceText(`a = 'x"\nb = 'y'\n`);
-  const shown = await gather(problemAt(0), source, noSecrets);
+  const shown = await gatherModelContext(problemAt(0), source, noSecrets);
   const made = toEdits({ explanation: '', edits: [{ startLine: 1, endLine: 2, replacement: `a = 'x'\nb = "y"` }] }, shown, source);
   expect('edits' in made && applyEdits(source.text, made.edits)).toBe(`a = 'x'\nb = 'y'\n`);
 });
@@ -97,7 +97,7 @@ test('secrets over several lines stay on their lines', async () => {
       count: 2,
     });
   const source = new SourceText('k = """\nAAAA\nBBBB\n"""\np, q = "s3cr", 1\n');
-  const shown = await gather(problemAt(0), source, redact);
+  const shown = await gatherModelContext(problemAt(0), source, redact);
   expect([...shown.lines.values()].map((one) => one.text).join('\n')).not.toMatch(/AAAA|s3cr/);
   const made = toEdits(
     { explanation: '', edits: [{ startLine: 5, endLine: 5, replacement: shown.lines.get(4)?.text.replace('1', '2') ?? '' }] },
@@ -109,7 +109,7 @@ test('secrets over several lines stay on their lines', async () => {
 
 test('a line that is too long, or holds hidden characters, is shown but can not be edited', async () => {
   const source = new SourceText(`x = "${'a'.repeat(5000)}"\ny = "\u202e"\nz = 1\n`);
-  const shown = await gather(problemAt(2), source, noSecrets);
+  const shown = await gatherModelContext(problemAt(2), source, noSecrets);
   expect(shown.lines.get(0)?.text.length).toBeLessThan(1000);
   for (const [at, ok] of [
     [1, false],

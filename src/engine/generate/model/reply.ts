@@ -5,7 +5,7 @@ import { diffArrays } from 'diff';
 import * as v from 'valibot';
 import type { OffsetEdit } from '../../syntax/edits';
 import type { SourceText } from '../../syntax/source-text';
-import type { Shown } from '../../diagnose/model-context';
+import type { ModelContext } from '../../diagnose/model-context';
 
 const Reply = v.strictObject({
   explanation: v.string(),
@@ -90,7 +90,7 @@ export function toReply(value: unknown): Reply | { readonly faults: readonly str
 type ReplyEdits = { readonly edits: readonly OffsetEdit[] } | { readonly faults: readonly string[] };
 
 /** Minimal edits of the text; line ends, indentation characters and secrets as they were. Empty edits: the model sees no fix. */
-export function toEdits(reply: Reply, shown: Shown, source: SourceText): ReplyEdits {
+export function toEdits(reply: Reply, shown: ModelContext, source: SourceText): ReplyEdits {
   const faults: string[] = [];
   const edits: OffsetEdit[] = [];
   if (reply.edits.length > MAX_EDITS) return { faults: [`more than ${MAX_EDITS} edits`] };
@@ -125,7 +125,7 @@ export function toEdits(reply: Reply, shown: Shown, source: SourceText): ReplyEd
 function restore(
   replacement: string,
   lines: readonly number[],
-  shown: Shown,
+  shown: ModelContext,
 ): { readonly lines: readonly string[] } | { readonly fault: string } {
   if (replacement.length > MAX_REPLACEMENT) return { fault: 'the replacement is too long' };
   if (/[\u0000-\u0008\u000b\u000e-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd]/.test(replacement))
