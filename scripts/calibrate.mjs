@@ -141,8 +141,9 @@ async function eachCase(product, ask) {
   try {
     for (const [i, { one, read }] of all.entries()) {
       const { after: _after, oracle: _oracle, meta: _meta, ...visible } = one;
-      const line = product.readCase(JSON.stringify(visible));
-      if ('refused' in line) continue;
+      const told = product.readCase(JSON.stringify(visible));
+      if (!told.ok) continue;
+      const line = told.value;
       const opened = await openCase(product, line, tools);
       try {
         const [problem] = line.problems;
