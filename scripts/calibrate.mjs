@@ -141,7 +141,7 @@ async function eachCase(product, ask) {
   try {
     for (const [i, { one, read }] of all.entries()) {
       const { after: _after, oracle: _oracle, meta: _meta, ...visible } = one;
-      const told = product.readCase(JSON.stringify(visible));
+      const { read: told } = product.readCase(JSON.stringify(visible));
       if (!told.ok) continue;
       const line = told.value;
       const opened = await openCase(product, line, tools);
