@@ -35,3 +35,12 @@ test('docs/fixers.md and docs/architecture.md are up to date; npm run docs write
   expect(textOf(PAGE)).toBe(page(described));
   expect(textOf(ARCHITECTURE)).toBe(architecture(textOf(ARCHITECTURE)));
 });
+
+test('every file that docs/architecture.md names is there', () => {
+  const files = fs
+    .readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+    .map((file) => `src/${file.split(path.sep).join('/')}`);
+  const named = [...textOf(ARCHITECTURE).matchAll(/`([\w/-]+\.(?:ts|json|py))`/g)].map(([, name = '']) => name);
+  expect(named.length).toBeGreaterThan(40);
+  expect(named.filter((name) => !files.some((file) => file === name || file.endsWith(`/${name}`)))).toEqual([]);
+});

@@ -231,8 +231,8 @@ describe.runIf(sandbox.holds)('heal and prove', () => {
       proof,
       model: { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, name: 'small', apiKey: undefined },
     });
-    if ('reason' in result) throw new Error(result.message);
-    const [patch] = result.patches;
+    if (!result.ok) throw new Error(result.message);
+    const [patch] = result.value;
     expect(patch?.evidence.find(({ rung }) => rung === 'reruns')?.result).toBe('passed');
     expect(patch?.candidate.edits[0] && patched(source, patch.candidate.edits[0])).toContain('return None');
     expect(asked).toHaveLength(2);

@@ -19,8 +19,12 @@ export async function generate(sources: readonly CandidateSource[], request: Sou
   return mostLikelyFirst([...byId.values()]);
 }
 
-function withConfidence(candidate: Proposed): Candidate {
-  return { ...candidate, confidence: probabilityOf({ ...candidate, id: candidate.origin.id }) };
+/** The candidate with its probability, before anything was proved. */
+export function withConfidence(candidate: Proposed): Candidate {
+  return {
+    ...candidate,
+    confidence: probabilityOf({ ...candidate, id: candidate.origin.kind === 'model' ? 'model' : candidate.origin.id }),
+  };
 }
 
 const mostLikelyFirst = (candidates: readonly Candidate[]): Candidate[] => [...candidates].sort((a, b) => b.confidence - a.confidence);

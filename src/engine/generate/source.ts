@@ -18,12 +18,12 @@ export interface SourceRequest extends FixContext {
   readonly reflections?: readonly string[];
 }
 
-export interface CandidateSource {
+export interface CandidateSource<Reason extends string = string> {
   /** `fixers`, `editor`, `model`. */
   readonly id: string;
   readonly origin: CandidateOrigin;
   /** At most this many of its candidates are proved for one problem. */
   readonly maxCandidates: number;
   /** Best first; none is no failure. Throws only for a bug. */
-  candidates(request: SourceRequest): Promise<Result<readonly Proposed[]>>;
+  candidates(request: SourceRequest): Promise<Result<readonly Proposed[], Reason>>;
 }

@@ -195,8 +195,8 @@ export class HealCommands {
       signal: cancelled(token),
       onProgress,
     });
-    if ('reason' in answer) return { reason: answer.reason === 'cancelled' ? 'cancelled' : 'model-failed', message: answer.message };
-    const patch = answer.patches[0];
+    if (!answer.ok) return { reason: answer.reason === 'cancelled' ? 'cancelled' : 'model-failed', message: answer.message };
+    const [patch] = answer.value;
     const own = patch?.candidate.edits.find((file) => file.path === path);
     if (!patch || !own) return { reason: 'no-fix', message: 'The model found no fix that holds.' };
     if (documents.get(uri)?.version !== version) return stale();
