@@ -35,6 +35,7 @@ export const TSCONFIG = JSON.stringify({
     types: [],
     allowJs: true,
     noEmit: true,
+    paths: { '#lib/*': ['./lib/*'] },
   },
 });
 
@@ -518,8 +519,7 @@ export const MISTAKES: readonly MistakeCase[] = [
     problems: [
       {
         code: 2613,
-        words:
-          'Module \'"{folder}/numbers"\' has no default export. Did you mean to use \'import { double } from "{folder}/numbers"\' instead?',
+        words: 'Module \'"./numbers"\' has no default export. Did you mean to use \'import { double } from "./numbers"\' instead?',
       },
     ],
     files: { 'numbers.ts': 'export function double(n: number): number {\n  return 2 * n;\n}\n' },
@@ -618,6 +618,22 @@ export const MISTAKES: readonly MistakeCase[] = [
     text: 'const items = [1, 2«;»\nexport const size = items.length;\n',
     problems: [{ code: 1005, words: "',' expected." }],
   },
+  {
+    name: 'a misspelt name that the configuration of the folder brings',
+    language: 'typescript',
+    file: 'main.ts',
+    text: 'export const size = «SETTNGS».size;\n',
+    problems: [{ code: 2552, words: "Cannot find name 'SETTNGS'. Did you mean 'SETTINGS'?" }],
+    files: { 'settings.d.ts': 'declare const SETTINGS: { readonly size: number };\n' },
+  },
+  {
+    name: 'a misspelt path that the configuration of the folder maps',
+    language: 'typescript',
+    file: 'main.ts',
+    text: "import { double } from «'#lib/number'»;\n\nexport const four = double(2);\n",
+    problems: [{ code: 2307, words: "Cannot find module '#lib/number' or its corresponding type declarations." }],
+    files: { 'lib/numbers.ts': 'export function double(n: number): number {\n  return 2 * n;\n}\n' },
+  },
   // Several problems in one file
   {
     name: 'two names, each with its fix',
@@ -649,6 +665,16 @@ export const MISTAKES: readonly MistakeCase[] = [
     problems: [
       { code: '', words: 'Expected ":"' },
       { code: 'reportUndefinedVariable', words: '"dta" is not defined' },
+    ],
+  },
+  {
+    name: 'the third of three syntax errors, of which the second is not shown',
+    language: 'python',
+    file: 'main.py',
+    text: 'if 1«\n»    print(1)\nif 2\n    print(2)\nif 3«\n»    print(3)\n',
+    problems: [
+      { code: '', words: 'Expected ":"' },
+      { code: '', words: 'Expected ":"' },
     ],
   },
   {

@@ -6,7 +6,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CodeAction, Diagnostic, Range } from 'vscode-languageserver-protocol';
 import { SourceText } from '../../src/engine/syntax/source-text';
 import type { OfferedPatch } from '../../src/protocol';
@@ -14,9 +14,11 @@ import { applied, LspClient, REPO } from './client';
 import { MISTAKES, TSCONFIG, type MistakeCase } from './menu-and-batch-cases';
 
 const CLI = path.join(REPO, process.env['SELF_HEAL_OUT'] ?? 'dist', 'cli.js');
-/** Where a case has no fix, none may come within this, in ms. */
-const QUIET_MS = 1_000;
-const PATIENCE_MS = 20_000;
+/** An answer that took longer was no answer, in ms. */
+const GIVEN_UP_MS = 9_500;
+const PATIENCE_MS = 40_000;
+/** Mistakes that are shown to the server at once. */
+const AT_ONCE = 4;
 
 interface Fix {
   /** The whole text after it. */
@@ -34,8 +36,9 @@ interface Laid extends MistakeCase {
 
 let root = '';
 let laid: readonly Laid[] = [];
-/** For each case, and each of its problems. */
-let batched: readonly (readonly (readonly Fix[])[])[] = [];
+let batched: readonly Batched[] = [];
+/** For each case the fixes of each of its problems. */
+const inMenu: (readonly (readonly Fix[])[])[] = [];
 let client: LspClient;
 
 beforeAll(async () => {
@@ -47,28 +50,32 @@ beforeAll(async () => {
     forwardsDiagnostics: true,
     editorTypeScript: path.join(REPO, 'node_modules/typescript'),
   });
-  // A program is run again by the menu unasked, and by batch with --run only.
-  await client.connection.sendNotification('selfHeal/settings', { rerun: false });
-}, 120_000);
+  // The server runs programs again unasked, batch only with --run.
+  await client.connection.sendNotification('selfHeal/settings', { rerun: false, autoApply: 'onSave' });
+  const rest = [...laid.entries()];
+  const next = async (): Promise<void> => {
+    for (let one = rest.shift(); one; one = rest.shift()) inMenu[one[0]] = await menu(one[1]);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, next));
+}, 240_000);
 afterAll(async () => {
   await client.stop();
   fs.rmSync(root, { recursive: true, force: true });
 });
 
-describe.each(['on the disk'])('the same fixes in the menu and in batch: %s', () => {
-  test.each(MISTAKES.map(({ language, name }, i) => [language, name, i] as const))('%s: %s', async (_language, _name, i) => {
-    const mistake = laid[i];
-    const expected = batched[i];
-    if (!mistake || !expected) throw new Error('batch has no answer');
-    expect(await menu(mistake, expected)).toEqual(expected.map(rounded));
-  });
+test.each(MISTAKES.map(({ language, name }, i) => [language, name, i] as const))('%s: %s', (_language, _name, i) => {
+  const wanted = inMenu[i]?.map(rounded);
+  expect(batched[i]?.onDisk.map(rounded)).toEqual(wanted);
+  expect(batched[i]?.inMemory.map(rounded)).toEqual(wanted);
 });
 
 function layOut(mistake: MistakeCase, folder: string): Laid {
   fs.mkdirSync(folder);
   const { plain, places } = unmarked(mistake.text);
-  const files = { [mistake.file]: plain, ...mistake.files, ...(mistake.language === 'python' ? {} : { 'tsconfig.json': TSCONFIG }) };
-  for (const [file, text] of Object.entries(files)) fs.writeFileSync(path.join(folder, file), text);
+  for (const [file, text] of Object.entries({ [mistake.file]: plain, ...filesOf(mistake) })) {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.writeFileSync(path.join(folder, file), text);
+  }
   const source = new SourceText(plain);
   return { ...mistake, folder, plain, ranges: places.map(({ start, end }) => source.range(start, end)) };
 }
@@ -90,89 +97,114 @@ function unmarked(text: string): { readonly plain: string; readonly places: read
   return { plain, places };
 }
 
-const printedBy = ({ printed, folder }: Laid): string | undefined => printed?.replaceAll('{folder}', folder);
-const wordsOf = ({ folder }: Laid, words: string): string => words.replaceAll('{folder}', folder);
+const filesOf = ({ language, files }: MistakeCase): Readonly<Record<string, string>> => ({
+  ...files,
+  ...(language === 'python' ? {} : { 'tsconfig.json': TSCONFIG }),
+});
+
+const printedBy = ({ printed }: MistakeCase, folder: string): string | undefined => printed?.replaceAll('{folder}', folder);
+
+interface Batched {
+  /** The fixes of each problem where the case names the folder on the disk. */
+  readonly onDisk: readonly (readonly Fix[])[];
+  /** The same where the case brings all files of the folder along. */
+  readonly inMemory: readonly (readonly Fix[])[];
+}
 
 /** Each problem as a case of its own: the others are what else is shown of the file. */
-async function batch(mistakes: readonly Laid[]): Promise<readonly (readonly (readonly Fix[])[])[]> {
-  const place = ({ start, end }: Range): object => ({
-    startLine: start.line + 1,
-    startCol: start.character + 1,
-    endLine: end.line + 1,
-    endCol: end.character + 1,
-  });
-  const lines = mistakes.flatMap((mistake, number) =>
-    mistake.problems.map((problem, i) => ({
-      id: `${number} ${i}`,
-      language: mistake.language,
-      root: mistake.folder,
-      path: mistake.file,
-      before: mistake.plain,
-      error_type: typeof problem.code === 'number' ? `TS${problem.code}` : problem.code,
-      message: wordsOf(mistake, problem.words),
-      category: problem.severity ?? 'error',
-      ranges: [place(mistake.ranges[i] as Range)],
-      all_diagnostics: mistake.problems.map(({ code, words, severity }, other) => ({
-        ...place(mistake.ranges[other] as Range),
-        code,
-        message: wordsOf(mistake, words),
-        category: severity ?? 'error',
-      })),
-      ...(mistake.printed === undefined ? {} : { traceback: printedBy(mistake), all_diagnostics: [] }),
-    })),
+async function batch(mistakes: readonly Laid[]): Promise<readonly Batched[]> {
+  const cases = mistakes.flatMap((mistake, number) =>
+    mistake.problems.flatMap((_, problem) => [
+      { id: `${number} ${problem} disk`, ...caseOf(mistake, problem, mistake.folder), root: mistake.folder },
+      { id: `${number} ${problem} memory`, ...caseOf(mistake, problem, ''), files: filesOf(mistake) },
+    ]),
   );
   const [input, output] = [path.join(root, 'cases.jsonl'), path.join(root, 'predictions.jsonl')];
-  fs.writeFileSync(input, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  fs.writeFileSync(input, cases.map((one) => `${JSON.stringify(one)}\n`).join(''));
   await promisify(execFile)(process.execPath, [CLI, 'batch', '--input', input, '--output', output], { cwd: root });
   const answers = fs
     .readFileSync(output, 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as { id: string; patches: Fix[] });
-  const byId = new Map(answers.map(({ id, patches }) => [id, patches.map(({ text, confidence }) => ({ text, confidence }))]));
-  return mistakes.map(({ problems }, number) => problems.map((_, i) => byId.get(`${number} ${i}`) ?? []));
+  const fixes = new Map(answers.map(({ id, patches }) => [id, patches]));
+  const answer = (number: number, how: string): (readonly Fix[])[] =>
+    (mistakes[number]?.problems ?? []).map((_, problem) => fixes.get(`${number} ${problem} ${how}`) ?? []);
+  return mistakes.map((_, number) => ({ onDisk: answer(number, 'disk'), inMemory: answer(number, 'memory') }));
 }
 
-/** What the menu has for each problem; asked again until it is what is expected, or the time is up. */
-async function menu(mistake: Laid, expected: readonly (readonly Fix[])[]): Promise<readonly (readonly Fix[])[]> {
+function caseOf(mistake: Laid, problem: number, folder: string): object {
+  const places = mistake.ranges.map(({ start, end }) => ({
+    startLine: start.line + 1,
+    startCol: start.character + 1,
+    endLine: end.line + 1,
+    endCol: end.character + 1,
+  }));
+  const own = mistake.problems[problem];
+  return {
+    language: mistake.language,
+    path: mistake.file,
+    before: mistake.plain,
+    error_type: typeof own?.code === 'number' ? `TS${own.code}` : own?.code,
+    message: own?.words,
+    category: own?.severity ?? 'error',
+    ranges: [places[problem]],
+    ...(mistake.printed === undefined
+      ? {
+          all_diagnostics: mistake.problems.map(({ code, words, severity }, i) => ({
+            ...places[i],
+            code,
+            message: words,
+            category: severity ?? 'error',
+          })),
+        }
+      : { traceback: printedBy(mistake, folder) }),
+  };
+}
+
+/** What the menu has for each problem once all of them are healed. */
+async function menu(mistake: Laid): Promise<readonly (readonly Fix[])[]> {
   const { connection } = client;
   const uri = pathToFileURL(path.join(mistake.folder, mistake.file)).href;
   const folder = { uri: pathToFileURL(mistake.folder).href, name: mistake.name };
   await connection.sendNotification('workspace/didChangeWorkspaceFolders', { event: { added: [folder], removed: [] } });
   await client.open(uri, mistake.plain, mistake.language);
   const diagnostics = await show(mistake, uri);
-  const wanted = JSON.stringify(expected.map(rounded));
-  const began = Date.now();
-  let found: Fix[][];
-  for (;;) {
-    found = [];
-    for (const [i] of mistake.problems.entries()) found.push(rounded(await fixesOf(uri, mistake, i, diagnostics)));
-    const waited = Date.now() - began;
-    if (JSON.stringify(found) === wanted ? expected.every((fixes) => fixes.length > 0) || waited > QUIET_MS : waited > PATIENCE_MS) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await settled(uri);
+  const found: Fix[][] = [];
+  for (const diagnostic of diagnostics) found.push(await fixesOf(uri, mistake, diagnostic));
   await connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
   await connection.sendNotification('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [folder] } });
   return found;
 }
 
+/** The answer to what may be applied on save waits until all fixes of a document are prepared, or until it has waited too long. */
+async function settled(uri: string): Promise<void> {
+  for (const until = Date.now() + PATIENCE_MS; ;) {
+    const asked = Date.now();
+    await client.connection.sendRequest('selfHeal/autoHeal', { cause: 'save', uri });
+    if (Date.now() - asked < GIVEN_UP_MS || Date.now() > until) return;
+  }
+}
+
 /** The problems reach the server as they do from an editor: as diagnostics, or in what a terminal prints. */
 async function show(mistake: Laid, uri: string): Promise<readonly Diagnostic[]> {
   const { connection } = client;
-  const printed = printedBy(mistake);
+  const printed = printedBy(mistake, mistake.folder);
   if (printed !== undefined) {
     const id = laid.indexOf(mistake) + 1;
     await connection.sendNotification('selfHeal/terminal/started', { id, line: 'python3 main.py', cwd: mistake.folder });
     await connection.sendNotification('selfHeal/terminal/output', { id, chunk: printed });
     await connection.sendNotification('selfHeal/terminal/ended', { id, exitCode: 1 });
     await client.until('the failure is shown', () => (client.published.get(uri) ?? []).length > 0);
+    await connection.sendNotification('selfHeal/diagnostics', { uri, version: client.version(uri), diagnostics: [] });
     return client.published.get(uri) ?? [];
   }
   const diagnostics = mistake.problems.map(({ code, words, severity }, i): Diagnostic => ({
     range: mistake.ranges[i] as Range,
     severity: severity === 'warning' ? 2 : 1,
     source: mistake.language === 'python' ? 'Pyright' : 'ts',
-    message: wordsOf(mistake, words),
+    message: words,
     ...(code === '' ? {} : { code }),
   }));
   await connection.sendNotification('selfHeal/diagnostics', { uri, version: client.version(uri), diagnostics });
@@ -180,9 +212,7 @@ async function show(mistake: Laid, uri: string): Promise<readonly Diagnostic[]> 
 }
 
 /** The entries of the menu for one problem, the unlikely ones too: this client has no commands to hide them behind. */
-async function fixesOf(uri: string, mistake: Laid, problem: number, diagnostics: readonly Diagnostic[]): Promise<Fix[]> {
-  const diagnostic = diagnostics[problem];
-  if (!diagnostic) return [];
+async function fixesOf(uri: string, mistake: Laid, diagnostic: Diagnostic): Promise<Fix[]> {
   const actions: CodeAction[] =
     (await client.connection.sendRequest('textDocument/codeAction', {
       textDocument: { uri },

@@ -33,7 +33,8 @@ export interface BatchCase {
   readonly root: string;
   /** `root` is a real folder that holds the rest of the workspace. */
   readonly onDisk: boolean;
-  readonly compilerOptions: Readonly<Record<string, unknown>>;
+  /** TypeScript's options where the case says them; else its tsconfig.json does, as in an editor. */
+  readonly compilerOptions: Readonly<Record<string, unknown>> | undefined;
   /** The program that fails, where the case has one. */
   readonly command: FailedCommand | undefined;
 }
@@ -113,7 +114,7 @@ function toCase(raw: Readonly<Record<string, unknown>>): Result<BatchCase, 'no-c
     root,
     onDisk,
     problems: [reported, ...others],
-    compilerOptions: isRecord(raw['options']) ? raw['options'] : {},
+    compilerOptions: isRecord(raw['options']) ? raw['options'] : undefined,
     command: toCommand(raw['cmd'], root, language),
   });
 }
