@@ -54,7 +54,7 @@ Prints a unified diff; nothing is written without --apply.
     usage: `self-heal run [--apply] [--workspace DIR] -- CMD…
 
 Runs CMD and passes its output on. If it dies of a known error in your own code, a fix is shown.
-  --apply          write the fix, run CMD again to prove it, take it back where the error stays; at most 5 rounds
+  --apply          write a fix that is proved or likely enough, run CMD again, take it back where the error stays; at most 5 rounds
   --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)
 
 Exit code 0 only if CMD succeeded in the end.`,
@@ -73,7 +73,7 @@ Exit code 0 only if CMD succeeded in the end.`,
     summary: 'heal recorded cases, one JSON object a line, and write the patches',
     usage: `self-heal batch --input CASES.jsonl --output PREDICTIONS.jsonl [--top 3] [--run] [--workspace DIR]
 
-Writes one line a case: {id, patches: [{text, origin, confidence, evidence}], ms}, best patch first.
+Writes one line a case: {id, patches: [{text, origin: {kind, id, variant}, confidence, evidence}], ms}, best patch first.
   --top N          at most N patches a case (default 3)
   --run            a case's own program may be run in the sandbox
   --workspace DIR  use this folder's interpreter, pairs and rules (default: none)`,

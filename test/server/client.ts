@@ -56,7 +56,7 @@ export class LspClient {
       processId: process.pid,
       rootUri: folders[0] ? pathToFileURL(folders[0]).href : null,
       workspaceFolders: folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: path.basename(folder) })),
-      capabilities: {},
+      capabilities: { workspace: { workspaceFolders: true } },
       initializationOptions: options,
     });
     await connection.sendNotification('initialized', {});

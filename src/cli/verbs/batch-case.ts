@@ -6,6 +6,7 @@ import {
   detectText,
   failure,
   isHealed,
+  isReportedTwice,
   MAX_FILE_BYTES,
   problemFromDiagnostic,
   signatureOf,
@@ -33,7 +34,8 @@ export interface BatchCase {
   readonly root: string;
   /** `root` is a real folder that holds the rest of the workspace. */
   readonly onDisk: boolean;
-  readonly compilerOptions: Readonly<Record<string, unknown>>;
+  /** TypeScript's options where the case says them; else its tsconfig.json does, as in an editor. */
+  readonly compilerOptions: Readonly<Record<string, unknown>> | undefined;
   /** The program that fails, where the case has one. */
   readonly command: FailedCommand | undefined;
 }
@@ -99,11 +101,12 @@ function toCase(raw: Readonly<Record<string, unknown>>): Result<BatchCase, 'no-c
   for (const other of Array.isArray(raw['all_diagnostics']) ? raw['all_diagnostics'] : []) {
     if (!isRecord(other) || typeof other['message'] !== 'string') continue;
     const range = toRange(other, source, language);
-    if (!range || [reported, ...others].some((known) => known.message === other['message'] && sameRange(known.location.range, range)))
-      continue;
+    if (!range) continue;
     const code = other['code'];
     const type = typeof code === 'number' ? `TS${code}` : typeof code === 'string' ? code : errorType;
-    others.push(diagnostic({ ...base, severity: toSeverity(other['category']) }, type, other['message'], range));
+    const known = diagnostic({ ...base, severity: toSeverity(other['category']) }, type, other['message'], range);
+    // A mistake seen by several (a squiggle of the language server and a traceback) counts once, as in an editor.
+    if (![reported, ...others].some((before) => isReportedTwice(before, known))) others.push(known);
   }
   return success({
     path: file,
@@ -113,7 +116,7 @@ function toCase(raw: Readonly<Record<string, unknown>>): Result<BatchCase, 'no-c
     root,
     onDisk,
     problems: [reported, ...others],
-    compilerOptions: isRecord(raw['options']) ? raw['options'] : {},
+    compilerOptions: isRecord(raw['options']) ? raw['options'] : undefined,
     command: toCommand(raw['cmd'], root, language),
   });
 }
@@ -186,15 +189,6 @@ function toSeverity(category: unknown): Problem['severity'] {
   if (category === 'warning' || category === 'information') return category;
   if (category === 'suggestion' || category === 'hint' || category === 'message') return 'hint';
   return 'error';
-}
-
-function sameRange(a: Range, b: Range): boolean {
-  return (
-    a.start.line === b.start.line &&
-    a.start.character === b.start.character &&
-    a.end.line === b.end.line &&
-    a.end.character === b.end.character
-  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -113,19 +113,23 @@ async function mostCertain(
   const all = pending.map(({ now }) => now);
   for (const urgency of [0, 1, 2]) {
     let best: { patch: Patch; pending: Pending } | undefined;
-    for (const one of pending.filter(({ now }) => urgencyOf(now) === urgency)) {
+    // In the order of the text: a syntax error is healed with those before it mended.
+    const earlier: Patch[] = [];
+    for (const one of pending.filter(({ now }) => urgencyOf(now) === urgency).sort((a, b) => byPlace(a.now, b.now))) {
       if (signal.aborted) return undefined;
       const patches = await healProblem({
         problem: one.now,
         source,
         version,
         all,
+        earlier: [...earlier],
         workspace,
         signal,
         sources: sourcesFor(request, one, chain),
         ...(muted ? { muted: (fixer: string) => muted(fixer, one.now) } : {}),
         ...(request.onFault ? { onFault: request.onFault } : {}),
       });
+      if (urgency === 0 && patches[0]) earlier.push(patches[0]);
       const patch = patches.find(
         ({ candidate, confidence }) => confidence >= MIN_CONFIDENCE_IN_FILE && !tried.has(textAfter(candidate, path, source)),
       );
@@ -134,6 +138,11 @@ async function mostCertain(
     if (best) return best;
   }
   return undefined;
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  const [one, two] = [a.location.range.start, b.location.range.start];
+  return one.line - two.line || one.character - two.character;
 }
 
 /** The sources of the request, and what other extensions offered for the problem in the file as it was. */

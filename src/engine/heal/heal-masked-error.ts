@@ -3,18 +3,20 @@
 
 import type { FileEdit, Patch } from '../patch';
 import type { Problem } from '../problem';
-import { isSyntax } from '../detect/family';
 import { remainingErrors } from '../inspect/remaining-errors';
 import { editsId, editsOf } from '../syntax/edits';
 import { PatchedText } from '../syntax/patched-text';
 import type { SourceText } from '../syntax/source-text';
 import { provedCandidates, type HealRequest } from './proved-candidates';
 
-/** Patches for the text as it is; empty where no error before it is known, or it was nothing but a consequence of one. */
-export async function healMaskedError(request: HealRequest): Promise<Patch[]> {
+/**
+ * Patches for the text as it is; empty where no error before it is known, or it was nothing but a consequence of one. `earlier` are the
+ * patches of the syntax errors before it.
+ */
+export async function healMaskedError(request: HealRequest, earlier: readonly Patch[]): Promise<Patch[]> {
   const { problem, source, workspace, signal } = request;
   const path = problem.location.path;
-  const mended = withAll(source, path, request.earlier ?? (await earlierPatches(request)));
+  const mended = withAll(source, path, earlier);
   if (!mended?.isChanged) return [];
   const copy = mended.source;
   const range = copy.range(
@@ -27,25 +29,6 @@ export async function healMaskedError(request: HealRequest): Promise<Patch[]> {
   if (!next || Math.abs(next.location.range.start.line - range.start.line) > 1) return [];
   const patches = await provedCandidates({ ...request, problem: moved, source: copy, all: [moved] });
   return patches.flatMap((patch) => broughtBack(patch, problem, mended, request.version) ?? []);
-}
-
-/** The best patch of each syntax error that is shown before the problem, first to last. */
-async function earlierPatches(request: HealRequest): Promise<Patch[]> {
-  const before = request.all
-    .filter((other) => isSyntax(other) && isBefore(other, request.problem))
-    .sort((a, b) => (isBefore(a, b) ? -1 : 1));
-  const patches: Patch[] = [];
-  for (const problem of before) {
-    const [own] = await provedCandidates({ ...request, problem });
-    const [best] = own || patches.length === 0 ? [own] : await healMaskedError({ ...request, problem, earlier: patches });
-    if (best) patches.push(best);
-  }
-  return patches;
-}
-
-function isBefore(a: Problem, b: Problem): boolean {
-  const [one, two] = [a.location.range.start, b.location.range.start];
-  return one.line < two.line || (one.line === two.line && one.character < two.character);
 }
 
 /** The text with all the patches, which were made for it as it is; undefined where two overlap: then they can't all be right. */

@@ -2,6 +2,7 @@
 // workspaces, failed commands, the terminal and `batch` all heal a problem here, and get the same patches with the same confidence.
 
 import type { Patch } from '../patch';
+import type { Problem } from '../problem';
 import { isSyntax } from '../detect/family';
 import { healMaskedError } from './heal-masked-error';
 import { MAX_PATCHES, MIN_CONFIDENCE_OF_BEST, MIN_CONFIDENCE_OF_OTHERS } from './limits';
@@ -12,8 +13,29 @@ import { provedCandidates, type HealRequest } from './proved-candidates';
 export async function healProblem(request: HealRequest): Promise<Patch[]> {
   const first = await provedCandidates(request);
   if (!isSyntax(request.problem)) return worthOffering(first);
-  const patches = first.length > 0 ? await withMaskedErrors(first, request) : await healMaskedError(request);
+  const patches =
+    first.length > 0
+      ? await withMaskedErrors(first, request)
+      : await healMaskedError(request, request.earlier ?? (await earlierPatches(request)));
   return worthOffering(patches).slice(0, MAX_PATCHES);
+}
+
+/** The best patch of each syntax error that is shown before the problem, first to last, each healed with those before it mended. */
+async function earlierPatches(request: HealRequest): Promise<Patch[]> {
+  const before = request.all
+    .filter((other) => isSyntax(other) && isBefore(other, request.problem))
+    .sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  const patches: Patch[] = [];
+  for (const problem of before) {
+    const [best] = await healProblem({ ...request, problem, earlier: [...patches] });
+    if (best) patches.push(best);
+  }
+  return patches;
+}
+
+function isBefore(a: Problem, b: Problem): boolean {
+  const [one, two] = [a.location.range.start, b.location.range.start];
+  return one.line < two.line || (one.line === two.line && one.character < two.character);
 }
 
 /** Best first; none where the best is a wild guess, and no further ones that are wilder still. */

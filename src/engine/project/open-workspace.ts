@@ -38,11 +38,11 @@ export interface OpenOptions extends ToolOptions {
   readonly index: boolean;
   /** Tools that are already warm, used instead of others; whoever made them ends them. */
   readonly tools?: Tools;
-  /** The folder as TypeScript sees it, where that is not the disk: texts by absolute path, and options as its API takes them. */
+  /** The folder as TypeScript sees it, where that is not the disk: texts by absolute path, and options as its API takes them where they are given. */
   readonly script?: {
     readonly onDisk: boolean;
     readonly files: Readonly<Record<string, string>>;
-    readonly options: Readonly<Record<string, unknown>>;
+    readonly options: Readonly<Record<string, unknown>> | undefined;
   };
 }
 

@@ -18,8 +18,8 @@ export type FolderSpec =
       readonly root: string;
       readonly onDisk: boolean;
       readonly files: Readonly<Record<string, string>>;
-      /** Compiler options as the API takes them (numeric enums). */
-      readonly options: Readonly<Record<string, unknown>>;
+      /** Compiler options as the API takes them (numeric enums); where absent, the files say them as they do on the disk. */
+      readonly options: Readonly<Record<string, unknown>> | undefined;
     };
 
 /** More root files than this are not loaded for one open file: its imports bring what it needs. */
@@ -244,11 +244,13 @@ export class ScriptFolder {
     const { spec } = this;
     // A configuration for TypeScript alone would leave a JavaScript file out; editors read such a file by the same options.
     const js = /\.(?:[cm]?js|jsx)$/.test(file);
-    return spec.kind === 'memory' ? this.memoryConfiguration(spec, js) : this.diskConfiguration(file, js);
+    return spec.kind === 'memory' && spec.options
+      ? this.givenConfiguration(spec, spec.options as tsModule.CompilerOptions, js)
+      : this.ownConfiguration(file, js);
   }
 
-  private memoryConfiguration(spec: Extract<FolderSpec, { kind: 'memory' }>, js: boolean): Configured {
-    const options: tsModule.CompilerOptions = { ...(spec.options as tsModule.CompilerOptions), noEmit: true, skipLibCheck: true };
+  private givenConfiguration(spec: Extract<FolderSpec, { kind: 'memory' }>, given: tsModule.CompilerOptions, js: boolean): Configured {
+    const options: tsModule.CompilerOptions = { ...given, noEmit: true, skipLibCheck: true };
     if (js) options.allowJs = true;
     // Type packages of the machine that recorded the case are not here.
     if (!spec.onDisk) {
@@ -280,11 +282,11 @@ export class ScriptFolder {
     return entry.configured;
   }
 
-  private diskConfiguration(file: string, js: boolean): Configured {
+  /** By the tsconfig.json or jsconfig.json above the file. */
+  private ownConfiguration(file: string, js: boolean): Configured {
     const { ts } = this;
-    const found =
-      ts.findConfigFile(path.dirname(file), (name) => ts.sys.fileExists(name)) ??
-      ts.findConfigFile(path.dirname(file), (name) => ts.sys.fileExists(name), 'jsconfig.json');
+    const exists = (name: string): boolean => this.exists(name);
+    const found = ts.findConfigFile(path.dirname(file), exists) ?? ts.findConfigFile(path.dirname(file), exists, 'jsconfig.json');
     const mtime = found ? (ts.sys.getModifiedTime?.(found)?.getTime() ?? 0) : 0;
     const key = `${found ?? ''}${js ? '|js' : ''}`;
     const before = this.configured.get(key);
@@ -309,8 +311,16 @@ export class ScriptFolder {
   /** The configuration, or, where it only refers to others, the one of those that holds the file. */
   private parseConfig(config: string, file: string, depth = 0): tsModule.ParsedCommandLine {
     const { ts } = this;
-    const json = ts.readConfigFile(config, (name) => ts.sys.readFile(name));
-    const parsed = ts.parseJsonConfigFileContent(json.config ?? {}, ts.sys, path.dirname(config), undefined, config);
+    const json = ts.readConfigFile(config, (name) => this.read(name));
+    const host: tsModule.ParseConfigHost = {
+      useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames,
+      fileExists: (name) => this.exists(name),
+      readFile: (name) => this.read(name),
+      readDirectory: (folder, ...how) => [
+        ...new Set([...(this.onDisk(folder) ? ts.sys.readDirectory(folder, ...how) : []), ...this.entries(folder, how[0])]),
+      ],
+    };
+    const parsed = ts.parseJsonConfigFileContent(json.config ?? {}, host, path.dirname(config), undefined, config);
     if (!parsed.fileNames.includes(file) && depth < 2) {
       for (const reference of parsed.projectReferences ?? []) {
         const inner = this.parseConfig(ts.resolveProjectReferencePath(reference), file, depth + 1);
@@ -365,7 +375,10 @@ export class ScriptFolder {
   private entries(name: string, extensions: readonly string[] | undefined): string[] {
     const prefix = name.endsWith('/') ? name : `${name}/`;
     return [...(this.memory?.keys() ?? [])].filter(
-      (file) => file.startsWith(prefix) && (!extensions || extensions.some((extension) => file.endsWith(extension))),
+      (file) =>
+        file.startsWith(prefix) &&
+        !file.slice(prefix.length).includes('node_modules/') &&
+        (!extensions || extensions.some((extension) => file.endsWith(extension))),
     );
   }
 

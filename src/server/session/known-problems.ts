@@ -1,7 +1,7 @@
 // What is known to be wrong with each document: what other providers show, and the failures of programs. Ranges follow the edits.
 
 import { Emitter, type Diagnostic, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { isHealed, isSameMistake, problemFromDiagnostic, type LanguageId, type Problem, type Range } from '../../engine';
+import { isHealed, isReportedTwice, problemFromDiagnostic, type LanguageId, type Problem, type Range } from '../../engine';
 import { SOURCE } from '../../protocol';
 import type { ClientState } from './client-state';
 import type { Documents } from './documents';
@@ -184,7 +184,7 @@ export function movedRange(range: Range, edit: Range, text: string): Range {
 /** A mistake seen by several (a squiggle of the language server and a traceback) counts once: the first stays. */
 function eachMistakeOnce(problems: readonly KnownProblem[]): readonly KnownProblem[] {
   const kept: KnownProblem[] = [];
-  for (const known of problems) if (!kept.some((other) => isSameMistake(other.problem, known.problem))) kept.push(known);
+  for (const known of problems) if (!kept.some((other) => isReportedTwice(other.problem, known.problem))) kept.push(known);
   return kept;
 }
 
