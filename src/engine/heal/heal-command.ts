@@ -231,7 +231,7 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
   const others = runner.decides ? patches.filter((patch) => !proved.includes(patch) && !steps.includes(patch)) : [];
   return {
     patches,
-    worthARun: [...proved, ...steps.filter(isLikely), ...others.filter(isLikely)],
+    worthARun: [...proved, ...steps, ...others.filter(isLikely)],
     attempts,
     // That the sandbox could not see is no reason where the person's own run decides.
     ended: ended === 'not-provable' && runner.decides ? 'no-candidate' : ended,
@@ -239,8 +239,8 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
 }
 
 /** The error is gone, though another stands behind it: that one is the next round's work. */
-function isStep({ rung, further }: Attempt): boolean {
-  return further && rung.result === 'skipped';
+function isStep({ patch, rung, further }: Attempt): boolean {
+  return further && rung.result === 'skipped' && patch.candidate.confidence >= MIN_CONFIDENCE_OF_UNPROVED_STEP;
 }
 
 function isLikely({ confidence }: Patch): boolean {
