@@ -4,7 +4,7 @@
 // --cases FILE…            cases that nobody read while the fixers were written
 // --read FILE…             cases that were read: they count, but what they say beyond the others is taken off again
 // --generated N [--seed S] also about N slips injected into real source of this machine (test/bench/corpus), as unread cases
-// --out FILE               another place for the counts; --keep FILE keeps the rows that were counted
+// --out FILE               another place for the counts; --keep FILE keeps the rows that were counted, --rows FILE counts such rows again
 //
 // Two passes: the candidates first; then, with their new probabilities, whole patches of syntax errors and what a re-run in the sandbox says.
 import fs from 'node:fs';
@@ -36,6 +36,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: 'calibrate' },
     out: { type: 'string', default: COUNTS },
     keep: { type: 'string' },
+    rows: { type: 'string' },
   },
 });
 if (positionals.length > 0) stop(`'${positionals[0]}' is not understood: name each file with --cases or --read.`);
@@ -44,6 +45,14 @@ if (!Number.isInteger(generated) || generated < 0) stop('--generated is a whole 
 
 const began = Date.now();
 const say = (text) => console.log(`[${((Date.now() - began) / 1000).toFixed(0).padStart(4)}s] ${text}`);
+if (values.rows) {
+  const rows = JSON.parse(fs.readFileSync(values.rows, 'utf8'));
+  await inFolder(async (folder) => {
+    const { countCandidates, countWhole, countReruns } = await engine(folder, ['./src/engine/learn/calibrate']);
+    save({ ...countCandidates(rows.candidates), whole: countWhole(rows.whole), reruns: countReruns(rows.reruns) });
+  });
+  process.exit(0);
+}
 const all = await collect();
 if (all.length === 0) stop('There are no cases with a known fix: name files with --cases, or ask for --generated N.');
 say(`${all.length} cases with a known fix`);

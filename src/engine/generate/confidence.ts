@@ -2,9 +2,6 @@
 // was counted of that variant on recorded cases (confidence.json, written by `npm run calibrate`) makes a probability of them.
 
 import { logOdds, probabilityOfLogOdds, shrunkRate, weighted, type Counts, type FamilyCounts, type RerunOutcome } from '../learn/counts';
-import interimNames from './interim-python-names.json';
-import interimSyntax from './interim-python-syntax.json';
-import interimScript from './interim-typescript.json';
 import recorded from './confidence.json';
 
 /** What is known of one candidate before anything is proved. */
@@ -17,14 +14,7 @@ export interface Guess {
   readonly features: Readonly<Record<string, number>>;
 }
 
-const counted: Counts = {
-  shrink: 4,
-  families: {},
-  whole: {},
-  reruns: { passed: 2, 'passed-tests': 3, further: -0.5, failed: -1.2 },
-  ...(recorded as Partial<Counts>),
-  variants: { ...interimNames, ...interimSyntax, ...interimScript, ...(recorded as Partial<Counts>).variants },
-};
+const counted: Counts = recorded;
 
 /** Where not even the family was counted: a little less likely than not. */
 const UNCOUNTED: FamilyCounts = { rate: 0.4 };
@@ -50,12 +40,13 @@ export interface WholePatch {
 export function probabilityOfWhole(probability: number, { kind, features }: WholePatch, from: Counts = counted): number {
   const known = from.whole[kind];
   if (!known) return probability;
-  return probabilityOfLogOdds(known.bias + known.slope * logOdds(probability) + weighted(known.weights, features));
+  return probability * probabilityOfLogOdds(known.bias + weighted(known.weights, features));
 }
 
 /** Probability of a patch once the command was run again with it. */
 export function probabilityAfterRerun(probability: number, outcome: RerunOutcome, from: Counts = counted): number {
-  return outcome === 'unseen' ? probability : probabilityOfLogOdds(logOdds(probability) + (from.reruns[outcome] ?? 0));
+  const known = from.reruns[outcome];
+  return known ? probabilityOfLogOdds(known.bias + known.slope * logOdds(probability)) : probability;
 }
 
 /** Only one of several candidates for a problem can be right: where their probabilities add up to more than 1, all shrink alike. */

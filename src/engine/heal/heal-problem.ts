@@ -39,9 +39,13 @@ function isBefore(a: Problem, b: Problem): boolean {
 }
 
 /** Best first; none where the best is a wild guess, and no further ones that are wilder still. */
-export function worthOffering(patches: readonly Patch[]): Patch[] {
+function worthOffering(patches: readonly Patch[]): Patch[] {
   const ranked = [...patches].sort((a, b) => b.confidence - a.confidence);
-  return (ranked[0]?.confidence ?? 0) < MIN_CONFIDENCE_OF_BEST
-    ? []
-    : ranked.filter(({ confidence }) => confidence >= MIN_CONFIDENCE_OF_OTHERS);
+  const [best] = ranked;
+  return !best || stepsOf(best) < MIN_CONFIDENCE_OF_BEST ? [] : ranked.filter((patch) => stepsOf(patch) >= MIN_CONFIDENCE_OF_OTHERS);
+}
+
+/** How likely it is right for its problem: that something else is wrong with the text as well is no reason to be silent. */
+function stepsOf({ whole, confidence }: Patch): number {
+  return whole?.probability ?? confidence;
 }

@@ -144,6 +144,8 @@ function look({ chain, left, doubts }: Walked, { problem, source }: HealRequest)
     kind: isScript(problem.language) ? 'script-syntax' : 'python-syntax',
     features: {
       lines: Math.log2(source.lineCount + 1),
+      // A text of a screen's length is being written; a longer one has run before.
+      short: source.lineCount < 80 ? 1 : 0,
       steps: chain.steps.length - 1,
       left: left ? 1 : 0,
       doubts: doubts ? 1 : 0,

@@ -47,6 +47,7 @@ const SHRINKS = [1, 2, 3, 4, 6, 8, 12, 16, 24];
 /** Ridge penalties that are tried: the one that predicts best what it has not seen is taken. */
 const PENALTIES = [1, 3, 10, 30, 100];
 const FOLDS = 5;
+const EM_ROUNDS = 20;
 /** Rows from which the own features of a variant are fitted. */
 const MIN_ROWS = 30;
 /** The feature that stands for "somebody had read the case"; it is fitted, and left out of what is kept. */
@@ -99,33 +100,52 @@ export function countCandidates(rows: readonly CandidateRow[]): Pick<Counts, 'sh
   return { shrink, families, variants: counted };
 }
 
+/**
+ * A whole patch is right where its steps are and nothing else is wrong. Only the product is seen: where it is wrong, which of the two failed is
+ * estimated from the probability of the steps, and the fit repeated until it stands (expectation and maximisation).
+ */
 export function countWhole(rows: readonly WholeRow[]): Counts['whole'] {
   const out: Record<string, WholeCounts> = {};
   for (const [kind, all] of sorted(grouped(rows, (row) => row.kind))) {
-    // The slope is 1 plus what the data say besides.
-    const fit = fitLogistic(
-      all.map((row) => {
-        const offset = logOdds(row.probability);
-        return { offset, features: { ...row.features, steps_log_odds: offset, [READ]: row.read ? 1 : 0 }, right: row.right };
-      }),
-    );
-    const slope = fit.weights['steps_log_odds'];
-    const extra = slope ? slope.weight / slope.scale : 0;
-    out[kind] = {
-      bias: round(fit.bias - readPart(fit.weights) - (slope ? extra * slope.mean : 0)),
-      slope: round(1 + extra),
-      weights: rounded(without(without(fit.weights, READ), 'steps_log_odds')),
-    };
+    const features = all.map((row) => ({ ...row.features, [READ]: row.read ? 1 : 0 }));
+    let fit: Fit = { bias: 0, weights: {} };
+    for (let i = 0; i < EM_ROUNDS; i++) {
+      const stepsRight = all.map(({ right, probability }, row) => {
+        const complete = probabilityOfLogOdds(fit.bias + weighted(fit.weights, features[row] ?? {}));
+        return right ? 1 : (probability * (1 - complete)) / (1 - probability * complete + 1e-9);
+      });
+      fit = fitLogistic(all.map(({ right }, row) => ({ offset: 0, features: features[row] ?? {}, right, share: stepsRight[row] ?? 1 })));
+    }
+    out[kind] = { bias: round(fit.bias - readPart(fit.weights)), weights: rounded(without(fit.weights, READ)) };
   }
   return out;
 }
 
 export function countReruns(rows: readonly RerunRow[]): Counts['reruns'] {
-  const out: Partial<Record<RerunOutcome, number>> = {};
-  for (const [outcome, all] of sorted(grouped(rows, (row) => row.outcome)))
-    if (outcome !== 'unseen')
-      out[outcome] = round(fitLogistic(all.map((row) => ({ offset: logOdds(row.probability), features: {}, right: row.right }))).bias);
+  const out: Partial<Record<RerunOutcome, { bias: number; slope: number }>> = {};
+  for (const [outcome, all] of sorted(grouped(rows, (row) => row.outcome))) {
+    if (outcome === 'unseen') continue;
+    const { bias, slope } = fitAround(all.map((row) => ({ ...row, features: {} })));
+    out[outcome] = { bias: round(bias), slope: round(slope) };
+  }
   return out;
+}
+
+/** The fit of an outcome whose probability was known before, as bias + slope · its log-odds + Σ weights; without evidence the slope is 1. */
+function fitAround(
+  rows: readonly { readonly probability: number; readonly features: Readonly<Record<string, number>>; readonly right: boolean }[],
+): Fit & { readonly slope: number } {
+  const before = ' log-odds before';
+  const fit = fitLogistic(
+    rows.map(({ probability, features, right }) => ({
+      offset: logOdds(probability),
+      features: { ...features, [before]: logOdds(probability) },
+      right,
+    })),
+  );
+  const more = fit.weights[before];
+  const extra = more ? more.weight / more.scale : 0;
+  return { bias: fit.bias - (more ? extra * more.mean : 0), slope: 1 + extra, weights: without(fit.weights, before) };
 }
 
 /** The strength under which the counts of all variants are likeliest, each variant a beta-binomial around its family's rate. */
@@ -146,6 +166,8 @@ function bestShrink(byVariant: ReadonlyMap<string, readonly CandidateRow[]>, rat
 }
 
 interface FitRow {
+  /** How much of a row it is; 1 where absent. */
+  readonly share?: number;
   readonly offset: number;
   readonly features: Readonly<Record<string, number>>;
   readonly right: boolean;
@@ -176,28 +198,35 @@ export function fitLogistic(rows: readonly FitRow[]): Fit {
   ]);
   const y = rows.map(({ right }) => (right ? 1 : 0));
   const offsets = rows.map(({ offset }) => offset);
+  const shares = rows.map(({ share }) => share ?? 1);
   const loss = (penalty: number): number => {
     let sum = 0;
     for (let fold = 0; fold < FOLDS; fold++) {
       const isTest = (_: unknown, i: number): boolean => i % FOLDS === fold;
       const isTraining = (_: unknown, i: number): boolean => i % FOLDS !== fold;
-      const found = newton(x.filter(isTraining), y.filter(isTraining), offsets.filter(isTraining), penalty);
+      const found = newton(x.filter(isTraining), y.filter(isTraining), offsets.filter(isTraining), shares.filter(isTraining), penalty);
       x.forEach((row, i) => {
         if (!isTest(row, i)) return;
         const p = probabilityOfLogOdds((offsets[i] ?? 0) + dot(row, found));
-        sum -= Math.log(Math.max(1e-9, y[i] === 1 ? p : 1 - p));
+        sum -= (shares[i] ?? 1) * Math.log(Math.max(1e-9, y[i] === 1 ? p : 1 - p));
       });
     }
     return sum;
   };
   const losses = rows.length < 2 * FOLDS ? [] : PENALTIES.map(loss);
   const penalty = PENALTIES[losses.length === 0 ? PENALTIES.length - 1 : losses.indexOf(Math.min(...losses))] ?? 10;
-  const [bias = 0, ...weights] = newton(x, y, offsets, penalty);
+  const [bias = 0, ...weights] = newton(x, y, offsets, shares, penalty);
   return { bias, weights: Object.fromEntries(used.map(({ name, mean, scale }, i) => [name, { weight: weights[i] ?? 0, mean, scale }])) };
 }
 
 /** Newton's method on the penalised log-likelihood; the bias is penalised a tenth as much: it is what many rows share. */
-function newton(x: readonly (readonly number[])[], y: readonly number[], offsets: readonly number[], penalty: number): number[] {
+function newton(
+  x: readonly (readonly number[])[],
+  y: readonly number[],
+  offsets: readonly number[],
+  shares: readonly number[],
+  penalty: number,
+): number[] {
   const n = x[0]?.length ?? 1;
   const w = Array.from({ length: n }, () => 0);
   for (let step = 0; step < 25; step++) {
@@ -205,8 +234,9 @@ function newton(x: readonly (readonly number[])[], y: readonly number[], offsets
     const hessian = w.map((_, j) => w.map((__, k) => (j === k ? (j === 0 ? penalty / 10 : penalty) : 0)));
     x.forEach((row, i) => {
       const p = probabilityOfLogOdds((offsets[i] ?? 0) + dot(row, w));
-      const error = (y[i] ?? 0) - p;
-      const slope = Math.max(1e-9, p * (1 - p));
+      const share = shares[i] ?? 1;
+      const error = share * ((y[i] ?? 0) - p);
+      const slope = share * Math.max(1e-9, p * (1 - p));
       row.forEach((value, j) => {
         gradient[j] = (gradient[j] ?? 0) + error * value;
         const line = hessian[j];

@@ -22,10 +22,9 @@ export interface FamilyCounts {
   readonly weights?: Weights;
 }
 
-/** Of a patch that mends what an error hid too: log-odds = bias + slope · log-odds of its steps + Σ weights. */
+/** Of a syntax error's patch: how likely nothing else is wrong with the text once its steps are right; log-odds = bias + Σ weights. */
 export interface WholeCounts {
   readonly bias: number;
-  readonly slope: number;
   readonly weights: Weights;
 }
 
@@ -49,8 +48,8 @@ export interface Counts {
   readonly variants: Readonly<Record<string, VariantCounts>>;
   /** By kind of problem: `python-syntax`, `script-syntax`. */
   readonly whole: Readonly<Record<string, WholeCounts>>;
-  /** What a re-run adds to the log-odds. */
-  readonly reruns: Readonly<Partial<Record<RerunOutcome, number>>>;
+  /** What a re-run makes of the log-odds before it: bias + slope · log-odds. */
+  readonly reruns: Readonly<Partial<Record<RerunOutcome, { readonly bias: number; readonly slope: number }>>>;
 }
 
 /** The mean of the beta-binomial posterior whose prior is the family's rate. */
