@@ -346,7 +346,7 @@ async function one(engine, tools, files, known, seed, n) {
     const old = new Set(language === 'python' ? [] : was.found.map(({ code, message }) => `TS${code}|${message}`));
     const problem = all.find((it) => !old.has(words(it)));
     if (!problem || (language === 'python' && !before.error && before.all <= was.all)) return result;
-    const patches = await engine.healThrough({
+    const patches = await engine.healProblem({
       problem,
       source,
       all,

@@ -147,13 +147,12 @@ class Bench {
           new AbortController().signal,
         );
         if (!problem) continue;
-        for (const { evidence } of await ours.healThrough({
+        for (const { evidence } of await ours.healProblem({
           problem,
           source,
           all: [problem],
           workspace: opened.workspace,
           version: null,
-          rounds: 0,
           signal: new AbortController().signal,
         })) {
           samples.push(
@@ -213,7 +212,7 @@ class Bench {
       let from = performance.now();
       const request = begun();
       if (!request) return { one, patches: [], attempts: [], unproved: undefined, spent: {}, seen: false };
-      const offers = await ours.healThrough(request);
+      const offers = await ours.healProblem(request);
       const spent = { unproved: performance.now() - from, reruns: [], added: [] };
 
       let runs = 0;

@@ -227,7 +227,10 @@ async function fixesOf(uri: string, mistake: Laid, diagnostic: Diagnostic): Prom
     .filter((action) => JSON.stringify(action.diagnostics) === JSON.stringify([diagnostic]))
     .map((action) => ({
       text: applied(mistake.plain, action, uri),
-      confidence: offers.find(({ id }) => id === action.command?.arguments?.[0])?.confidence ?? NaN,
+      // Two problems may have the same fix.
+      confidence:
+        offers.find(({ id, problem }) => id === action.command?.arguments?.[0] && diagnostic.message.toString().endsWith(problem))
+          ?.confidence ?? NaN,
     }));
 }
 

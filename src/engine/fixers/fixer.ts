@@ -22,6 +22,8 @@ export interface FixContext {
   readonly signal: AbortSignal;
   /** The problem that was reported, where `problem` is what it was rewritten to (`ProblemRewrite`): evidence is about this one alone. */
   readonly standsFor?: Problem;
+  /** It is the cause of which `standsFor` is only a consequence. */
+  readonly isCause?: boolean;
 }
 
 /** One way to mend the problem. */
@@ -72,6 +74,8 @@ export interface ProblemRewrite {
   readonly id: string;
   readonly languages: readonly LanguageId[];
   readonly answers: Answers;
+  /** The problem is only a consequence of what it is rewritten to: where that has a fix, it needs none of its own. */
+  readonly replaces?: boolean;
   /** What the problem stands for, most urgent first; empty where it stands for itself. May throw only for a bug. */
   rewrite(context: FixContext): Promise<readonly Rewritten[]>;
 }

@@ -28,7 +28,7 @@ export function fixerSource(
 
 /** What is proposed for the problem itself, then for what it stands for (feature `rewritten`). An edit may come from several fixers: the caller keeps the likeliest. */
 async function propose(fixers: readonly Fixer[], rewrites: readonly ProblemRewrite[], request: SourceRequest): Promise<Proposed[]> {
-  const found: Proposed[] = [];
+  const [own, causes]: [Proposed[], Proposed[]] = [[], []];
   const shared = contextFeatures(request);
   for (const context of await rewritten(request, rewrites)) {
     for (const fixer of answering(fixers, context.problem)) {
@@ -40,14 +40,15 @@ async function propose(fixers: readonly Fixer[], rewrites: readonly ProblemRewri
           const candidate = toCandidate(withFeatures(proposal, shared, context), fixer, rank, request, request.version);
           if (!candidate) continue;
           rank++;
-          found.push(candidate);
+          (context.isCause ? causes : own).push(candidate);
         }
       } catch (error) {
         request.onFault?.(fixer.id, error);
       }
     }
   }
-  return found;
+  // What only follows from another error needs no fix of its own where that one has one.
+  return causes.length > 0 ? causes : own;
 }
 
 /** What of the problem's surroundings tells how likely any proposal is, beside what the fixer measured. */

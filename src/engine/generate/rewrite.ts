@@ -22,7 +22,7 @@ export async function rewritten<Context extends FixContext & { readonly onFault?
       if (context.signal.aborted) return contexts;
       try {
         for (const { problem, start, end } of await rewrite.rewrite(known)) {
-          const next = { ...known, problem, start, end, standsFor: context.problem };
+          const next = { ...known, problem, start, end, standsFor: context.problem, isCause: rewrite.replaces ?? false };
           if (seen.has(keyOf(next))) continue;
           seen.add(keyOf(next));
           contexts.push(next);

@@ -36,7 +36,8 @@ afterEach(() => {
 /** Offers each of these texts in place of the first word of the second line. */
 function offering(...patches: readonly (readonly [text: string, likely: number])[]): Fixer {
   return {
-    id: 'python/test',
+    // A fixer whose one way was counted often and was always right, and whose other was never counted.
+    id: 'python/missing-colon',
     languages: PYTHON,
     family: 'python/test',
     answers: { messages: [/(?:)/] },
@@ -46,8 +47,7 @@ function offering(...patches: readonly (readonly [text: string, likely: number])
       return patches.map(([text, likely]) => ({
         title: `Write ${text}`,
         explanation: '',
-        variant: 'test',
-        features: { likely },
+        variant: likely >= 0.5 ? 'at-line-end' : 'never-counted',
         edits: [replace(start, start + word.length, text)],
       }));
     },

@@ -13,7 +13,7 @@ import { healFailure, withRung, type Attempt, type Proof, type RunAgain, type St
 import { healProblem } from './heal-problem';
 import { MAX_COMMAND_MS, MAX_COMMAND_ROUNDS, MAX_FAILURE_MS, MAX_TRIED_FOR_ONE_ERROR, MIN_CONFIDENCE_OF_UNPROVED_STEP } from './limits';
 import { PatchChain } from './patch-chain';
-import type { HealRequest } from './proved-candidates';
+import { probabilityForProblem, type HealRequest } from './proved-candidates';
 import { SourceText } from '../syntax/source-text';
 import { runnable } from '../verify/rerun/command';
 import { inconclusiveFailure } from '../verify/rerun/inconclusive';
@@ -243,8 +243,8 @@ function isStep({ patch, rung, further }: Attempt): boolean {
   return further && rung.result === 'skipped' && patch.candidate.confidence >= MIN_CONFIDENCE_OF_UNPROVED_STEP;
 }
 
-function isLikely({ confidence }: Patch): boolean {
-  return confidence >= MIN_CONFIDENCE_OF_UNPROVED_STEP;
+function isLikely(patch: Patch): boolean {
+  return probabilityForProblem(patch) >= MIN_CONFIDENCE_OF_UNPROVED_STEP;
 }
 
 /** Whether the run with a patch lets it stand: the error is gone. Of a run in the sandbox that shows nothing the proof on a copy is believed. */

@@ -183,8 +183,9 @@ function byConfidence(patches: readonly Patch[]): Patch[] {
 function outcomeOf(rerun: Rerun, command: FailedCommand): RerunOutcome {
   const { result } = rerun.rung;
   if (result === 'passed') return LOOKS_AT_RESULTS.test(command.line) ? 'passed-tests' : 'passed';
-  if (rerun.inconclusive || (rerun.stoppedByOther && !rerun.next && result === 'skipped')) return 'unseen';
-  return rerun.stoppedByOther && rerun.next ? 'further' : 'failed';
+  if (result === 'failed') return rerun.stoppedByOther && rerun.next ? 'further' : 'failed';
+  // What could not be seen leaves the confidence as it was.
+  return !rerun.inconclusive && rerun.stoppedByOther && rerun.next ? 'further' : 'unseen';
 }
 
 /** A command that looks at results, not only at whether the program ends. */

@@ -14,7 +14,7 @@ import { healProblem } from './heal-problem';
 import { MAX_FILE_MS, MAX_FILE_ROUNDS, MIN_CONFIDENCE_IN_FILE } from './limits';
 import { PatchChain } from './patch-chain';
 import type { CandidateSource } from '../generate/source';
-import { DEFAULT_SOURCES, type HealRequest } from './proved-candidates';
+import { DEFAULT_SOURCES, probabilityForProblem, type HealRequest } from './proved-candidates';
 
 export interface HealFileRequest extends Pick<HealRequest, 'source' | 'version' | 'workspace' | 'signal' | 'sources' | 'onFault'> {
   readonly path: string;
@@ -131,9 +131,9 @@ async function mostCertain(
       });
       if (urgency === 0 && patches[0]) earlier.push(patches[0]);
       const patch = patches.find(
-        ({ candidate, confidence }) => confidence >= MIN_CONFIDENCE_IN_FILE && !tried.has(textAfter(candidate, path, source)),
+        (one) => probabilityForProblem(one) >= MIN_CONFIDENCE_IN_FILE && !tried.has(textAfter(one.candidate, path, source)),
       );
-      if (patch && (!best || patch.confidence > best.patch.confidence)) best = { patch, pending: one };
+      if (patch && (!best || probabilityForProblem(patch) > probabilityForProblem(best.patch))) best = { patch, pending: one };
     }
     if (best) return best;
   }

@@ -7,7 +7,7 @@ import { isSyntax } from '../detect/family';
 import { healMaskedError } from './heal-masked-error';
 import { MAX_PATCHES, MIN_CONFIDENCE_OF_BEST, MIN_CONFIDENCE_OF_OTHERS } from './limits';
 import { withMaskedErrors } from './masked-errors';
-import { provedCandidates, type HealRequest } from './proved-candidates';
+import { probabilityForProblem, provedCandidates, type HealRequest } from './proved-candidates';
 
 /** Best first, each made for the text as it is; empty where nothing is likely enough. Changes nothing; throws only for a bug. */
 export async function healProblem(request: HealRequest): Promise<Patch[]> {
@@ -42,10 +42,7 @@ function isBefore(a: Problem, b: Problem): boolean {
 function worthOffering(patches: readonly Patch[]): Patch[] {
   const ranked = [...patches].sort((a, b) => b.confidence - a.confidence);
   const [best] = ranked;
-  return !best || stepsOf(best) < MIN_CONFIDENCE_OF_BEST ? [] : ranked.filter((patch) => stepsOf(patch) >= MIN_CONFIDENCE_OF_OTHERS);
-}
-
-/** How likely it is right for its problem: that something else is wrong with the text as well is no reason to be silent. */
-function stepsOf({ whole, confidence }: Patch): number {
-  return whole?.probability ?? confidence;
+  return !best || probabilityForProblem(best) < MIN_CONFIDENCE_OF_BEST
+    ? []
+    : ranked.filter((patch) => probabilityForProblem(patch) >= MIN_CONFIDENCE_OF_OTHERS);
 }

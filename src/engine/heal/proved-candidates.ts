@@ -61,6 +61,11 @@ function withDocumentColumns({ problem, source }: HealRequest): Problem {
   return settle(problem, (file, line) => (file === problem.location.path ? source.line(line) : undefined));
 }
 
+/** How likely a patch is right for its problem, whatever else may be wrong with the text: what counts where the rest is looked at again. */
+export function probabilityForProblem({ whole, confidence }: Patch): number {
+  return whole?.probability ?? confidence;
+}
+
 export function toPatch(problem: Problem, candidate: Candidate, evidence: Evidence): Patch {
   return { id: candidate.id, problem, candidate, evidence, confidence: candidate.confidence, status: 'validated' };
 }

@@ -42,8 +42,11 @@ export interface RerunRow {
   readonly right: boolean;
 }
 
-/** Prior strengths that are tried: the one under which the counts are likeliest is taken. */
-const SHRINKS = [1, 2, 3, 4, 6, 8, 12, 16, 24];
+/**
+ * Prior strengths that are tried: the one under which the counts are likeliest is taken. No less than four: what was met once and went well
+ * is no sure thing.
+ */
+const SHRINKS = [4, 6, 8, 12, 16, 24];
 /** Ridge penalties that are tried: the one that predicts best what it has not seen is taken. */
 const PENALTIES = [1, 3, 10, 30, 100];
 const FOLDS = 5;

@@ -33,7 +33,6 @@ import { unknownError } from './types/unknown-error';
 
 /** As the worker knows them. */
 export const typedRules: readonly TypedRule[] = [
-  codeFixes,
   undefinedName,
   syntaxRepair,
   misspeltMember,
@@ -58,6 +57,8 @@ export const typedRules: readonly TypedRule[] = [
   loopBound,
   moduleKind,
   missingArgument,
+  // Last: where it says the same as one of ours, ours explains it.
+  codeFixes,
 ];
 
 /** As the worker knows them. */

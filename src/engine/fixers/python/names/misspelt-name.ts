@@ -2,12 +2,12 @@
 // names that are as near, and tells a slip from another word.
 
 import type { SyntaxNode } from '@lezer/common';
-import { BUILTINS, type Binding, type NameUse, type Scope } from '../../../syntax/python-scopes';
+import { BUILTINS, type Binding, type ImportedName, type NameUse, type Scope } from '../../../syntax/python-scopes';
 import { classMembers } from '../shared/class-members';
 import { typeOfBinding } from '../shared/plain-types';
 import { enclosing, functionAround, methodAround, type PythonFile } from '../shared/python-file';
 import { byNearness, nearName, similarity, slipFeatures, slipVariant, type NearName, type Nearness } from '../shared/similar';
-import { standardAttributes } from '../shared/stdlib';
+import { standardAttributes, standardExports } from '../shared/stdlib';
 import { isCommonWord, wordsOf } from '../shared/words';
 import { inOwnHeader } from './name-by-role';
 import { attributeOf, calls, changeAll, nodeOf, type Ground, type Option } from './name-option';
@@ -176,16 +176,24 @@ function constants({ use: { name } }: Place): Candidate[] {
   );
 }
 
+/** An import of what the standard module does not have. */
+function isMissingInStandard(file: PythonFile, { module, member }: ImportedName): boolean {
+  const known = member === undefined || member === '*' ? undefined : standardExports(module, file.minor);
+  return known !== undefined && !known.includes(member ?? '');
+}
+
 /** What the file itself binds, as far as it is seen from the place. */
 function visibleNames(place: Place): Candidate[] {
   const { file, use, same, at, attribute, called, annotates } = place;
   const counts = useCounts(file);
   const receivers = attribute === undefined ? undefined : receiversOf(file, attribute);
   const onlyUnused = soleUnusedParameter(file, use, counts);
+  // A name that its module does not have is itself misspelt: nobody can have meant it.
+  const broken = new Set(file.scopes.imports.filter((it) => isMissingInStandard(file, it)).map((it) => it.name));
   const out: Candidate[] = [];
   for (const [name, where] of file.scopes.visible(use.scope)) {
     const { bindings } = where;
-    if (name === use.name || boundOnlyBy(bindings, at)) continue;
+    if (name === use.name || boundOnlyBy(bindings, at) || broken.has(name)) continue;
     const isKind = (...kinds: readonly Binding['kind'][]): boolean => bindings.every((binding) => kinds.includes(binding.kind));
     const unused = unusedParameter(file, where.scope, bindings, name, use.scope, counts);
     const neverRead = unused || ((counts.get(name) ?? 0) === 0 && bindings.every(({ kind }) => kind !== 'def' && kind !== 'class'));

@@ -11,6 +11,8 @@ export interface TypedRewrite {
   /** `typescript/<what it rewrites>`, the file's name. */
   readonly id: string;
   readonly answers: Answers;
+  /** The problem is only a consequence of what it is rewritten to. */
+  readonly replaces?: boolean;
   /** What the problem stands for, most urgent first; empty where it stands for itself. */
   rewrite(place: TypedPlace): readonly PlaceOfProblem[];
 }
@@ -32,11 +34,12 @@ export function rewriteQuestion(rewrites: readonly TypedRewrite[]): Question {
 }
 
 /** The engine's side. */
-export function typedRewrite({ id, answers }: TypedRewrite): ProblemRewrite {
+export function typedRewrite({ id, answers, replaces = false }: TypedRewrite): ProblemRewrite {
   return {
     id,
     languages: SCRIPT,
     answers,
+    replaces,
     rewrite: async ({ problem, path, source, start, end, workspace, signal }) => {
       if (!workspace.typescript) return [];
       const { errorType, message } = problem;

@@ -18,6 +18,7 @@ const FIRST_OF_TYPES = 2000;
 
 export const followOnError: TypedRewrite = {
   id: 'typescript/follow-on-error',
+  replaces: true,
   answers: { messages: [/(?:)/], where: ({ errorType }) => codeOf(errorType) >= FIRST_OF_TYPES && !CAUSES.has(codeOf(errorType)) },
   rewrite(place) {
     // A module that is not found may hide what was reported; the name that is wrong still shows.
