@@ -49,8 +49,13 @@ export function probabilityAfterRerun(probability: number, outcome: RerunOutcome
   return known ? probabilityOfLogOdds(known.bias + known.slope * logOdds(probability)) : probability;
 }
 
-/** Only one of several candidates for a problem can be right: where their probabilities add up to more than 1, all shrink alike. */
+/**
+ * Only one of several candidates for a problem can be right: where their probabilities add up to more than 1, the odds decide between them.
+ * None becomes likelier than it was by itself.
+ */
 export function amongRivals(probabilities: readonly number[]): number[] {
-  const sum = probabilities.reduce((total, each) => total + each, 0);
-  return sum <= 1 ? [...probabilities] : probabilities.map((each) => each / sum);
+  const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
+  if (sum(probabilities) <= 1) return [...probabilities];
+  const odds = probabilities.map((probability) => Math.exp(logOdds(probability)));
+  return probabilities.map((probability, i) => Math.min(probability, (odds[i] ?? 0) / sum(odds)));
 }

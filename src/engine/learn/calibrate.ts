@@ -127,7 +127,8 @@ export function countWhole(rows: readonly WholeRow[]): Counts['whole'] {
 export function countReruns(rows: readonly RerunRow[]): Counts['reruns'] {
   const out: Partial<Record<RerunOutcome, { bias: number; slope: number }>> = {};
   for (const [outcome, all] of sorted(grouped(rows, (row) => row.outcome))) {
-    if (outcome === 'unseen') continue;
+    // Where another error stands behind, the text is not the whole fix, whatever the patch was worth: nothing can be counted of that.
+    if (outcome === 'unseen' || outcome === 'further') continue;
     const { bias, slope } = fitAround(all.map((row) => ({ ...row, features: {} })));
     out[outcome] = { bias: round(bias), slope: round(slope) };
   }
