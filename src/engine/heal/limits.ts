@@ -4,8 +4,8 @@
 export const MAX_PATCHES = 3;
 /** Where even the best is less likely than this to be right, nothing is offered: of the 45 best offers below it on 2,309 recorded errors three were right, seven did harm. */
 export const MIN_CONFIDENCE_OF_BEST = 0.1;
-/** A second or third patch below this was never right. */
-export const MIN_CONFIDENCE_OF_OTHERS = 0.02;
+/** A second or third patch below this is noise. */
+export const MIN_CONFIDENCE_OF_OTHERS = 0.005;
 
 /** Errors that a syntax error hid and that are mended along with it; the same mistake met again counts a quarter. */
 export const MAX_MASKED_ERRORS = 5;
