@@ -229,7 +229,7 @@ async function fixesOf(uri: string, mistake: Laid, diagnostic: Diagnostic): Prom
       text: applied(mistake.plain, action, uri),
       // Two problems may have the same fix.
       confidence:
-        offers.find(({ id, problem }) => id === action.command?.arguments?.[0] && diagnostic.message.toString().endsWith(problem))
+        offers.find(({ id, problem }) => id === action.command?.arguments?.[0] && (diagnostic.message as string).endsWith(problem))
           ?.confidence ?? NaN,
     }));
 }
