@@ -139,7 +139,7 @@ class Bench {
         const source = new ours.SourceText(one.text);
         const {
           problems: [problem],
-        } = await ours.collect(
+        } = await ours.inspectFile(
           file,
           one.name.endsWith('.py') ? 'python' : 'javascript',
           source,
