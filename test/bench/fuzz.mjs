@@ -341,7 +341,7 @@ async function one(engine, tools, files, known, seed, n) {
         ? before.error
           ? [engine.syntaxProblem(name, source, before.error)]
           : await engine.remainingErrors({ problem: { language }, path: name, source, workspace, signal })
-        : (await engine.collect(name, language, source, workspace, signal)).problems;
+        : (await engine.inspectFile(name, language, source, workspace, signal)).problems;
     const words = ({ errorType, message }) => `${errorType}|${message}`;
     const old = new Set(language === 'python' ? [] : was.found.map(({ code, message }) => `TS${code}|${message}`));
     const problem = all.find((it) => !old.has(words(it)));
