@@ -30,10 +30,9 @@ export async function missingImports(file: PythonFile, use: NameUse, same: reado
   return byGround(options).slice(0, MAX_IMPORTS);
 }
 
-/** Each statement as the first reading has it. */
+/** Each statement once, where it stood first, as the last reading has it: what is known of a module says more than that others import it too. */
 function once(readings: readonly ImportReading[]): ImportReading[] {
-  const statement = ({ wish }: ImportReading): string => importStatement(wish);
-  return readings.filter((reading, i) => readings.findIndex((other) => statement(other) === statement(reading)) === i);
+  return [...new Map(readings.map((reading) => [importStatement(reading.wish), reading])).values()];
 }
 
 function toOption(file: PythonFile, name: string, { wish, ground, variant, why, features }: ImportReading): Option {

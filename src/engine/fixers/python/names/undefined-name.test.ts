@@ -131,6 +131,14 @@ describe('a missing import', () => {
     expect((await tried('print(«User»())\n', undefinedName('User'), files)).after).toBe('from app_models import User\nprint(User())\n');
   });
 
+  test('a module of the standard library is as sure where other files import it too', async () => {
+    const text = 'print(«json».dumps([1]))\n';
+    const alone = (await tried(text, undefinedName('json'))).best;
+    const together = (await tried(text, undefinedName('json'), { 'a.py': 'import json\n' })).best;
+    expect(alone?.confidence).toBeGreaterThan(0.9);
+    expect(together?.confidence).toBe(alone?.confidence);
+  });
+
   test('an alias of a package that nobody has is not offered', async () => {
     expect((await tried('print(«np».zeros(3))\n', undefinedName('np'))).all).toEqual([]);
   });
