@@ -1,15 +1,17 @@
 // Which folder of the house may import which; .dependency-cruiser.cjs enforces it, docs/architecture.md draws it.
-// face → folder → the folders beside it that it may import. The engine's contracts (problem, patch, language, result) are everybody's.
+// face → folder → the folders beside it that it may import. The engine's contracts (problem, patch, language, result) and
+// visible-text are everybody's; files/ reads and writes what texts from outside name.
 module.exports.walls = {
   engine: {
+    files: [],
     syntax: [],
     detect: ['syntax'],
-    project: ['syntax'],
+    project: ['files', 'syntax'],
     inspect: ['project', 'detect', 'syntax'],
     diagnose: ['project', 'detect', 'syntax'],
     fixers: ['diagnose', 'project', 'detect', 'syntax'],
-    learn: ['detect', 'syntax'],
-    verify: ['project', 'detect', 'syntax'],
+    learn: ['files', 'detect', 'syntax'],
+    verify: ['files', 'project', 'detect', 'syntax'],
     // verify: its patch policy says which of other providers' fixes are worth proving.
     generate: ['fixers', 'learn', 'verify', 'diagnose', 'project', 'detect', 'syntax'],
     explain: ['detect', 'syntax'],

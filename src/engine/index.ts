@@ -6,6 +6,11 @@ export type { FailedCommand, Position, Problem, Range } from './problem';
 export type { Candidate, Evidence, FileEdit, Patch, RungResult, TextEdit } from './patch';
 export { failure, success, type Failure, type Result } from './result';
 
+// Files and texts of others
+export { fileChunks, readFileBytes, readFileText, UnreadableFile, type Unopenable } from './files/read-file';
+export { stageWrite, writeFailure, type StagedWrite, type Unwritable } from './files/write-file';
+export { visibleLine, visibleText } from './visible-text';
+
 // Texts and edits
 export { SourceText, touches } from './syntax/source-text';
 export { applyEdits, editsId, patched, shiftOffset, toOffsetEdits, toTextEdits, trimEdits, type OffsetEdit } from './syntax/edits';

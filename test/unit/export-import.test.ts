@@ -1,19 +1,22 @@
 // The store to a file and back: nothing lost, nothing leaked, bad lines refused one by one.
 
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportPairs } from '../../src/engine/learn/exchange/export-pairs';
 import { formats, formatToRead, formatToWrite } from '../../src/engine/learn/exchange/formats';
+import { importFault } from '../../src/engine/learn/exchange/imported-pair';
 import { importPairs } from '../../src/engine/learn/exchange/import-pairs';
 import { fromLine, toLine } from '../../src/engine/learn/exchange/jsonl';
 import type { SuccessPair } from '../../src/engine/learn/pair';
 import { redactPair, redactPairs } from '../../src/engine/learn/redact-pair';
 import { recordPair } from '../../src/engine/learn/store/record-pair';
 import { openPairStore, type PairStore } from '../../src/engine/learn/store/pair-store';
-import { anyPair, NOW, redactedPair, samplePair } from './pair-samples';
+import { anyPair, importablePair, NOW, redactedPair, samplePair } from './pair-samples';
 
 let root: string;
 let file: string;
@@ -98,6 +101,51 @@ describe('export', () => {
     expect(fs.readdirSync(root).sort()).toEqual(['a', 'b', 'dir', 'pairs.jsonl']);
   });
 
+  it.skipIf(process.platform === 'win32')('never writes over a pipe, a socket or a device, not even through a link', async () => {
+    const s = store('a');
+    const pipe = path.join(root, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const link = path.join(root, 'link.jsonl');
+    fs.symlinkSync('/dev/null', link);
+    const server = net.createServer();
+    await new Promise<void>((resolve) => server.listen(path.join(root, 'socket'), resolve));
+    for (const [name, what] of [
+      [pipe, 'a pipe'],
+      [link, 'a device'],
+      [path.join(root, 'socket'), 'a socket'],
+      [root, 'a folder'],
+    ] as const)
+      expect(await exportPairs(s, name)).toEqual({
+        ok: false,
+        reason: 'not-written',
+        message: `The pairs were not exported to ${name}: it is ${what}, no file.`,
+      });
+    expect(fs.lstatSync(pipe).isFIFO()).toBe(true);
+    expect(fs.statSync(link).isCharacterDevice()).toBe(true);
+    expect(fs.lstatSync(path.join(root, 'socket')).isSocket()).toBe(true);
+    expect(fs.readdirSync(root).sort()).toEqual(['a', 'link.jsonl', 'pipe', 'socket']);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'follows a link to its file, which keeps its mode; a link that leads nowhere yet is filled',
+    async () => {
+      const s = store('a');
+      await recordPair(s, samplePair(1));
+      fs.mkdirSync(path.join(root, 'd'));
+      fs.writeFileSync(path.join(root, 'd', 'real'), 'old', { mode: 0o640 });
+      fs.chmodSync(path.join(root, 'd', 'real'), 0o640);
+      for (const target of ['real', 'new']) {
+        fs.symlinkSync(path.join('d', target), path.join(root, `${target}.jsonl`));
+        expect(await exportPairs(s, path.join(root, `${target}.jsonl`))).toMatchObject({ ok: true, value: { pairs: 1 } });
+        expect(fs.lstatSync(path.join(root, `${target}.jsonl`)).isSymbolicLink()).toBe(true);
+        expect(fs.readFileSync(path.join(root, 'd', target), 'utf8')).toContain('original_code');
+      }
+      expect(fs.statSync(path.join(root, 'd', 'real')).mode & 0o777).toBe(0o640);
+      expect(fs.readdirSync(path.join(root, 'd')).sort()).toEqual(['new', 'real']);
+    },
+  );
+
   it('writes an empty file for an empty store, and only what the filter lets through', async () => {
     const s = store('a');
     expect(await exportPairs(s, file)).toMatchObject({ ok: true, value: { pairs: 0 } });
@@ -128,9 +176,10 @@ describe('formats', () => {
 });
 
 describe('import', () => {
-  it('takes back what was exported, whatever is in it; a second time nothing is new', async () => {
+  it('takes back what was exported, whatever is in it but control characters; a second time nothing is new', async () => {
+    let seen = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(anyPair, { minLength: 1, maxLength: 8 }), async (pairs) => {
+      fc.asyncProperty(fc.array(fc.oneof(importablePair, anyPair), { minLength: 1, maxLength: 8 }), async (pairs) => {
         const name = fs.mkdtempSync(path.join(root, 'round-'));
         const [from, to] = [store(path.join(path.basename(name), 'from')), store(path.join(path.basename(name), 'to'))];
         const redacted = await redactPairs(pairs);
@@ -138,8 +187,13 @@ describe('import', () => {
         const exported = await exportPairs(from, file);
         if (!exported.ok) throw new Error(exported.message);
         // A fix whose two sides are the same once the secrets are out is no example.
-        const kept = pairsOf(from).filter((pair) => pair.before !== pair.proposed);
-        expect(await importPairs(to, file, NOW)).toMatchObject({ ok: true, value: { imported: kept.length, known: 0, withheld: 0 } });
+        const examples = pairsOf(from).filter((pair) => pair.before !== pair.proposed);
+        const kept = examples.filter((pair) => importFault(pair) === undefined);
+        seen += kept.length;
+        expect(await importPairs(to, file, NOW)).toMatchObject({
+          ok: true,
+          value: { imported: kept.length, known: 0, refused: pairsOf(from).length - kept.length, withheld: 0 },
+        });
         expect(pairsOf(to)).toEqual(kept);
         expect(await importPairs(to, file, NOW)).toMatchObject({ ok: true, value: { imported: 0, known: kept.length } });
         from.close();
@@ -147,7 +201,70 @@ describe('import', () => {
       }),
       { numRuns: 25 },
     );
+    expect(seen).toBeGreaterThan(25);
   }, 60_000);
+
+  it.each([
+    ['a colour in a message', { message: 'name \x1b[31mx' }, 'the message holds control characters'],
+    ['a window title in a title', { title: '\x1b]0;owned\x07' }, 'the title holds control characters'],
+    ['a title of two lines', { title: 'Add\nimport' }, 'the title holds control characters'],
+    ['a name turned round', { source: 'py\u202eright' }, 'the source holds control characters'],
+    [
+      'a verdict with the one-byte CSI',
+      { verdict: { kind: 'accepted', how: '\x9b2J', at: NOW.toISOString() } },
+      'the verdict holds control characters',
+    ],
+    ['a fix that hides code', { proposed: 'x = 1 #\u202e\n' }, 'the fix brings hidden characters into the code'],
+    ['what was made of it hides code', { final: 'pass\u200bword = 1\n' }, 'the fix brings hidden characters into the code'],
+    ['a NUL in the fix', { proposed: 'x\0' }, 'the fix brings hidden characters into the code'],
+    ['a day that no calendar has', { recordedAt: '2026-02-31T00:00:00.000Z' }, 'its time is none'],
+    [
+      'a time that is none',
+      { recordedAt: 'yesterday' },
+      "not a pair of this version: 'recordedAt' is missing, too long or of the wrong kind",
+    ],
+    ['a path out of the folder', { file: '../../etc/passwd' }, 'the path leads out of the folder'],
+    ['an absolute path', { otherFiles: ['/etc/passwd'] }, 'the path leads out of the folder'],
+    ['a line past every file', { line: 1e300 }, 'the line is no line number'],
+    ['a type for another', { title: 7 }, "not a pair of this version: 'title' is missing, too long or of the wrong kind"],
+    ['a text too long', { title: 'x'.repeat(2_000) }, "not a pair of this version: 'title' is missing, too long or of the wrong kind"],
+  ])('refuses %s with one sentence that says where, and stores nothing of it', async (_name, over, why) => {
+    const s = store('a');
+    s.insert(await redactedPair(1));
+    const before = pairsOf(s);
+    fs.writeFileSync(file, `\n${JSON.stringify(toLine({ ...samplePair(2), ...(over as Partial<SuccessPair>) }))}\n`);
+    expect(await importPairs(s, file, NOW)).toEqual({
+      ok: true,
+      value: { imported: 0, known: 0, refused: 1, firstRefusal: `line 2: ${why}`, withheld: 0 },
+    });
+    expect(pairsOf(s)).toEqual(before);
+  });
+
+  it('takes in a fix that takes hidden characters out', async () => {
+    const s = store('a');
+    fs.writeFileSync(file, JSON.stringify(toLine(samplePair(1, { before: 'x\u200b = 1\u202e\n', proposed: 'x = 1\n' }))));
+    expect(await importPairs(s, file, NOW)).toMatchObject({ ok: true, value: { imported: 1, refused: 0 } });
+  });
+
+  it('refuses a line of Saplings with control characters, too', () => {
+    const line = { original_code: 'a', patched_code: 'b', error: 'E: \x1b[2J', timestamp: '2025-05-01T12:00:00' };
+    expect(fromLine(JSON.stringify(line), { name: 'f', now: NOW })).toMatchObject({
+      ok: false,
+      message: 'the message holds control characters',
+    });
+  });
+
+  it.skipIf(process.platform === 'win32').each([
+    ['a device that never ends', (at: string) => fs.symlinkSync('/dev/zero', at)],
+    ['a pipe that nobody writes to', (at: string) => void execFileSync('mkfifo', [at])],
+  ])('does not wait for %s', async (_name, make) => {
+    make(file);
+    expect(await importPairs(store('a'), file, NOW)).toMatchObject({
+      ok: false,
+      reason: 'not-read',
+      message: 'The pairs were not imported: it is no regular file.',
+    });
+  });
 
   it('reads both shapes of Saplings', () => {
     const old = {

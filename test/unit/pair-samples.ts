@@ -97,3 +97,16 @@ export const anyPair: fc.Arbitrary<SuccessPair> = fc
   .map(({ ofCandidate, ...pair }) => ({ ...pair, ...ofCandidate }))
   .filter((pair) => pair.before !== pair.proposed)
   .map((pair) => ({ ...pair, id: pairId(pair) }));
+
+/** The same hostile pairs but for what no import takes: characters that a terminal obeys or that hide in code, and paths out of the folder. */
+export const importablePair: fc.Arbitrary<SuccessPair> = anyPair
+  .map((pair) => ({ ...(plain(pair) as SuccessPair), before: pair.before, file: 'app/main.py', otherFiles: ['a b.py', 'ü/x'] }))
+  .filter((pair) => pair.before !== pair.proposed)
+  .map((pair) => ({ ...pair, id: pairId(pair) }));
+
+function plain(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/[\p{C}\u2028\u2029]/gu, '·');
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+}

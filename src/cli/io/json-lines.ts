@@ -1,6 +1,6 @@
 // Lines of a file as they are, one at a time: bytes that are not UTF-8 and lines without end stop nobody.
 
-import * as fs from 'node:fs';
+import { fileChunks } from '../../engine';
 
 /** A longer line is not held in memory: it comes as undefined. */
 export const MAX_LINE_BYTES = 64 * 1024 * 1024;
@@ -18,8 +18,7 @@ export async function* linesOf(file: string): AsyncGenerator<string | undefined>
     tooLong = false;
     return out;
   };
-  for await (const read of fs.createReadStream(file, { highWaterMark: 1 << 18 })) {
-    const chunk = read as Buffer;
+  for await (const chunk of fileChunks(file)) {
     let at = 0;
     for (let end = chunk.indexOf(10, at); ; end = chunk.indexOf(10, at)) {
       const part = chunk.subarray(at, end < 0 ? chunk.length : end);

@@ -48,7 +48,7 @@ interface PredictedPatch {
 export async function batch(options: BatchOptions): Promise<ExitCode> {
   const input = fs.statSync(options.input, { throwIfNoEntry: false });
   if (!input) throw new UsageError(`the input '${options.input}' is not there.`);
-  if (input.isDirectory()) throw new UsageError(`the input '${options.input}' is a folder.`);
+  if (!input.isFile()) throw new UsageError(`the input '${options.input}' is ${input.isDirectory() ? 'a folder' : 'no regular file'}.`);
   const existing = fs.statSync(options.output, { throwIfNoEntry: false });
   if (existing?.isDirectory()) throw new UsageError(`the output '${options.output}' is a folder.`);
   if (existing && existing.dev === input.dev && existing.ino === input.ino) throw new UsageError('the output would overwrite the input.');

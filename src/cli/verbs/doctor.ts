@@ -1,7 +1,7 @@
 // `self-heal doctor`: what is there and what is missing, each with its remedy. Starts each tool once and ends it.
 
 import * as fs from 'node:fs';
-import { findPyright, findPython, findSandbox, findTypeScript, startPyright, startPythonInterpreter } from '../../engine';
+import { findPyright, findPython, findSandbox, findTypeScript, readFileText, startPyright, startPythonInterpreter } from '../../engine';
 import { EXIT, type ExitCode } from '../io/exit-codes';
 
 export interface DoctorOptions {
@@ -79,7 +79,7 @@ function typescript(root: string): Finding {
     };
   let version: string;
   try {
-    const { version: told } = JSON.parse(fs.readFileSync(`${folder}/package.json`, 'utf8')) as { version?: unknown };
+    const { version: told } = JSON.parse(readFileText(`${folder}/package.json`, MAX_SMALL) ?? '') as { version?: unknown };
     version = typeof told === 'string' ? told : '';
   } catch {
     return {
@@ -148,6 +148,9 @@ function sandboxRemedy(notInstalled: string | undefined): string {
     ? 'Give bubblewrap an AppArmor profile that allows user namespaces (bwrap-userns-restrict, in the package apparmor-profiles).'
     : 'Allow user namespaces; in a container, its starter has to.';
 }
+
+/** Of a `package.json`, in bytes. */
+const MAX_SMALL = 1024 * 1024;
 
 /** In the words of the system's own packager. */
 function installCommand(name: string): string {

@@ -1,6 +1,5 @@
 // `self-heal pairs …`: the success pairs of a workspace, looked at, taken out, brought in, cut down.
 
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { exportPairs, formats, importPairs, openPairStore, type PairStore } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
@@ -44,7 +43,6 @@ const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions)
   },
   async export(store, { output }) {
     if (!output) throw new UsageError(`pairs export needs --output FILE, ${endings('write')}.`);
-    if (fs.statSync(output, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`the output '${output}' is a folder.`);
     const done = await exportPairs(store, output);
     if (!done.ok) throw new UsageError(done.message);
     const { pairs, redactions, withheld } = done.value;

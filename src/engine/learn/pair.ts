@@ -87,6 +87,13 @@ export function readPair(value: unknown): SuccessPair | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
+/** What keeps a value from being a pair: the first of its parts that is missing or wrong. */
+export function pairFault(value: unknown): string {
+  const { issues } = v.safeParse(PairSchema, value, { abortEarly: true });
+  const name = issues?.[0].path?.map(({ key }) => String(key)).join('.');
+  return name ? `'${clip(name, 100)}' is missing, too long or of the wrong kind` : 'it is no object';
+}
+
 /** Where two pairs have the same id they are the same fix of the same mistake, whatever became of it. */
 export function pairId(pair: Pick<SuccessPair, 'language' | 'errorType' | 'message' | 'before' | 'proposed'>): string {
   return hash([pair.language, pair.errorType, pair.message, pair.before, pair.proposed]);

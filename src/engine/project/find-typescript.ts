@@ -1,7 +1,7 @@
 // Where a usable `typescript` package is: the workspace's own first, then the folders of those who ask.
 
-import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { readFileText } from '../files/read-file';
 
 /** Folders of `typescript` packages, best first: that of `root` or a folder above it, then `others` (a package folder, or one that has it in node_modules). */
 export function findTypeScript(root: string | undefined, others: readonly string[]): string[] {
@@ -23,10 +23,13 @@ export function findTypeScript(root: string | undefined, others: readonly string
   return found;
 }
 
+/** Of a `package.json`, in bytes: a larger one is none. */
+const MAX_MANIFEST = 1024 * 1024;
+
 /** Version of a package folder; undefined where there is none. */
 export function versionOf(folder: string): string | undefined {
   try {
-    const { version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version?: unknown };
+    const { version } = JSON.parse(readFileText(path.join(folder, 'package.json'), MAX_MANIFEST) ?? '{}') as { version?: unknown };
     return typeof version === 'string' ? version : undefined;
   } catch {
     return undefined;

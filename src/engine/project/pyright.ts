@@ -2,6 +2,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { readFileText } from '../files/read-file';
 import { pathToFileURL } from 'node:url';
 import type { Position, Problem } from '../problem';
 import type { CheckerDiagnostic, TextChecker } from './text-checker';
@@ -139,7 +140,7 @@ function version({ command, args }: Program, told: string | undefined): string {
   if (told) return ` ${told}`;
   try {
     const script = args.find((argument) => path.isAbsolute(argument)) ?? fs.realpathSync(command);
-    const manifest: unknown = JSON.parse(fs.readFileSync(path.join(path.dirname(script), 'package.json'), 'utf8'));
+    const manifest: unknown = JSON.parse(readFileText(path.join(path.dirname(script), 'package.json'), 1024 * 1024) ?? '{}');
     const known = (manifest as { version?: unknown }).version;
     return typeof known === 'string' ? ` ${known}` : '';
   } catch {

@@ -4,7 +4,7 @@ Run as `python3 -I -S -B -u -c <this text>`, Python 3.8 and later. It never runs
 but the standard library (sys.path holds nothing else under -I -S) and never executes a .pth file: installed packages are read,
 not imported. Requests are {"id", "op", ...}; answers {"id", "ok": ...} or {"id", "error": "..."}, one line each.
 """
-import ast, builtins, importlib, importlib.util, json, os, pkgutil, re, sys, warnings
+import ast, builtins, importlib, importlib.util, json, os, pkgutil, re, stat, sys, warnings
 
 OUT = os.fdopen(os.dup(1), "wb", 0)
 os.dup2(2, 1)  # what an imported module prints must not reach the protocol
@@ -34,6 +34,15 @@ def compile_text(text):
         return out
 
 
+def read_regular(f, most):
+    """At most that many bytes of a regular file; a pipe or a device in its place is an OSError and makes nobody wait."""
+    fd = os.open(f, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(fd, "rb") as handle:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise OSError("not a regular file")
+        return handle.read(most)
+
+
 def site_dirs():
     """Folders of installed packages, found by their usual places: importing `site` would execute .pth files."""
     version = "python%d.%d" % sys.version_info[:2]
@@ -44,8 +53,7 @@ def site_dirs():
         if os.path.isfile(cfg):
             prefixes.append(os.path.dirname(here))
             try:
-                with open(cfg, encoding="utf-8", errors="replace") as f:
-                    shared = re.search(r"(?im)^\s*include-system-site-packages\s*=\s*true", f.read(100000))
+                shared = re.search(r"(?im)^\s*include-system-site-packages\s*=\s*true", read_regular(cfg, 100000).decode("utf-8", "replace"))
             except OSError:
                 shared = None
             if shared:
@@ -74,8 +82,7 @@ def site_dirs():
             continue
         for link in links:  # plain paths of editable installs; lines of code are skipped
             try:
-                with open(os.path.join(d, link), encoding="utf-8", errors="replace") as f:
-                    rows = f.read(65536).splitlines()
+                rows = read_regular(os.path.join(d, link), 65536).decode("utf-8", "replace").splitlines()
             except OSError:
                 continue
             for row in rows[:50]:
@@ -150,8 +157,7 @@ def read_names(module, depth, seen, own=False):
     try:
         if os.path.getsize(f) > MAX_SOURCE:
             return None
-        with open(f, "rb") as handle:
-            tree = ast.parse(handle.read())
+        tree = ast.parse(read_regular(f, MAX_SOURCE))
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     package = module if os.path.basename(f).startswith("__init__.") else module.rpartition(".")[0]

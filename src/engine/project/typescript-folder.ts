@@ -3,6 +3,7 @@
 
 import * as path from 'node:path';
 import type * as tsModule from 'typescript';
+import { readFileBytes } from '../files/read-file';
 import type { ScriptDiagnostic } from './typescript-project';
 import { documentRegistry, NO_COMMENTS, type TypeScriptApi } from './typescript-documents';
 
@@ -32,6 +33,8 @@ const MAX_REMEMBERED = 64;
 const MAX_SERVICES = 3;
 
 const SCRIPT_EXTENSIONS = ['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx', '.json'];
+/** In bytes. Declarations made by tools are the largest; what is larger is data. */
+const MAX_SCRIPT = 32 * 1024 * 1024;
 /** Files of one folder that are looked at by name. */
 const MAX_IN_FOLDER = 500;
 
@@ -177,7 +180,7 @@ export class ScriptFolder {
     if (this.asked?.path === file) return this.asked.text;
     const open = this.overlays.get(file) ?? this.memory?.get(file);
     if (open !== undefined) return open;
-    return this.onDisk(file) ? this.ts.sys.readFile(file) : undefined;
+    return this.onDisk(file) ? readScript(file) : undefined;
   }
 
   exists(file: string): boolean {
@@ -387,7 +390,7 @@ export class ScriptFolder {
     if (file.startsWith(this.shared.libraryFolder)) {
       const { library } = this.shared;
       if (!library.has(file)) {
-        const text = ts.sys.readFile(file);
+        const text = readScript(file);
         library.set(file, text === undefined ? undefined : ts.ScriptSnapshot.fromString(text));
       }
       return { version: '1', snapshot: library.get(file), mtime: 0, checkedAt: 0 };
@@ -403,7 +406,7 @@ export class ScriptFolder {
         known.checkedAt = now;
         return known;
       }
-      const text = ts.sys.readFile(file);
+      const text = readScript(file);
       known = { version: String(++versions), snapshot: text === undefined ? undefined : new Snapshot(text), mtime, checkedAt: now };
     } else {
       if (
@@ -468,6 +471,16 @@ function scriptKind(ts: TypeScriptApi, file: string): tsModule.ScriptKind {
   if (/\.[cm]?js$/.test(file)) return ts.ScriptKind.JS;
   if (/\.json$/.test(file)) return ts.ScriptKind.JSON;
   return ts.ScriptKind.TS;
+}
+
+/** As the compiler itself decodes a file. */
+function readScript(file: string): string | undefined {
+  const read = readFileBytes(file, MAX_SCRIPT);
+  if (!read.ok) return undefined;
+  const bytes = read.value;
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return bytes.subarray(2, bytes.length & ~1).swap16().toString('utf16le');
+  return bytes.toString('utf8', bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
 }
 
 /** The file's usual step of indentation in spaces; 4, as TypeScript's own, where it shows none. */

@@ -3,6 +3,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { readFileBytesAsync, type Unopenable } from '../files/read-file';
 import type { WorkspaceFiles } from './workspace';
 
 /** Larger files are not source code that a person wrote; reading them whole would only cost time and memory. */
@@ -49,7 +50,7 @@ export function inDependencyFolder(relative: string): boolean {
 }
 
 /** Why a file's bytes are no text that can be healed. */
-export type Unreadable = 'missing' | 'not-a-file' | 'too-large' | 'binary' | 'not-utf8' | 'denied';
+export type Unreadable = Unopenable | 'binary' | 'not-utf8';
 
 export interface DecodedText {
   /** Without its byte order mark. */
@@ -70,15 +71,8 @@ export function decodeText(bytes: Uint8Array): DecodedText | 'binary' | 'not-utf
 
 /** Reads a source file, or says why it can't be read. Never reads more than MAX_FILE_BYTES. */
 export async function readText(file: string): Promise<DecodedText | Unreadable> {
-  try {
-    const stat = await fs.stat(file);
-    if (!stat.isFile()) return 'not-a-file';
-    if (stat.size > MAX_FILE_BYTES) return 'too-large';
-    return decodeText(await fs.readFile(file));
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    return code === 'EACCES' || code === 'EPERM' ? 'denied' : 'missing';
-  }
+  const read = await readFileBytesAsync(file, MAX_FILE_BYTES);
+  return read.ok ? decodeText(read.value) : read.reason;
 }
 
 /** The disk below `root`; `read` and `exists` also answer for paths outside it, as a traceback may name them. */

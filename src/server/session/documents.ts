@@ -1,6 +1,5 @@
 // The open documents, and other files as the user sees them: an open document first, then the disk.
 
-import fs from 'node:fs';
 import {
   Emitter,
   TextDocuments,
@@ -10,7 +9,7 @@ import {
   type Event,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { OverlayFiles, type WorkspaceFiles } from '../../engine';
+import { OverlayFiles, readFileText, type WorkspaceFiles } from '../../engine';
 import { toPath } from './paths';
 
 /** A document after an edit, with what the edit changed, each change in the text that the ones before it left. */
@@ -71,14 +70,9 @@ export class Documents {
   }
 }
 
-/** undefined where there is no such file, or it is too large to be code. */
+/** undefined where there is no such file, it is no regular one, or it is too large to be code. */
 export function readFromDisk(path: string): string | undefined {
-  try {
-    const { size } = fs.statSync(path);
-    return size <= MAX_BYTES ? fs.readFileSync(path, 'utf8') : undefined;
-  } catch {
-    return undefined;
-  }
+  return readFileText(path, MAX_BYTES);
 }
 
 class OpenFiles implements WorkspaceFiles {

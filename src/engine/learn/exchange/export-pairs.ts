@@ -1,8 +1,8 @@
 // Pairs of a store to a file, in one of the formats. Written beside the target and renamed, so a failure leaves what was there;
 // page by page, so memory does not grow with the store.
 
-import { randomBytes } from 'node:crypto';
-import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { replaceFile } from '../../files/write-file';
 import { failure, success, type Failure, type Result } from '../../result';
 import type { SuccessPair } from '../pair';
 import { redactPairs } from '../redact-pair';
@@ -36,17 +36,15 @@ export async function exportPairs(
   filter: PairFilter = {},
   signal?: AbortSignal,
 ): Promise<Result<Exported, ExportReason>> {
-  const temporary = `${file}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+  const pages = new CleanPages(store, { verdicts: KEPT, ...filter }, signal);
   try {
-    // A folder of that name is found out before the work, not after.
-    if ((await stat(file).catch(() => undefined))?.isDirectory()) return failure('not-written', `${file} is a folder. Choose a file name.`);
-    const pages = new CleanPages(store, { verdicts: KEPT, ...filter }, signal);
-    await write(temporary, formatToWrite(file).write(pages.pairs()));
-    if (pages.failed) await rm(temporary, { force: true });
-    else await rename(temporary, file);
-    return pages.failed ?? success(pages.exported);
+    const written = await replaceFile(file, async (out) => {
+      await write(out, formatToWrite(file).write(pages.pairs()));
+      return pages.failed === undefined;
+    });
+    if (pages.failed) return pages.failed;
+    return written.ok ? success(pages.exported) : failure('not-written', `The pairs were not exported to ${file}: ${written.message}.`);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
     return failure('not-written', `The pairs were not exported: ${error instanceof Error ? error.message : String(error)}.`);
   }
 }
@@ -89,24 +87,18 @@ class CleanPages {
   }
 }
 
-async function write(file: string, parts: AsyncIterable<string>): Promise<void> {
-  const out: FileHandle = await open(file, 'wx');
-  try {
-    let waiting: string[] = [];
-    let length = 0;
-    const flush = async (): Promise<void> => {
-      await out.writeFile(waiting.join(''));
-      waiting = [];
-      length = 0;
-    };
-    for await (const part of parts) {
-      waiting.push(part);
-      length += part.length;
-      if (length >= WRITE_LENGTH) await flush();
-    }
-    await flush();
-    await out.sync();
-  } finally {
-    await out.close();
+async function write(out: FileHandle, parts: AsyncIterable<string>): Promise<void> {
+  let waiting: string[] = [];
+  let length = 0;
+  const flush = async (): Promise<void> => {
+    await out.writeFile(waiting.join(''));
+    waiting = [];
+    length = 0;
+  };
+  for await (const part of parts) {
+    waiting.push(part);
+    length += part.length;
+    if (length >= WRITE_LENGTH) await flush();
   }
+  await flush();
 }

@@ -1,8 +1,8 @@
 // Pairs of a file into a store. What a file holds is data of somebody else: each pair is checked by its format, redacted and
 // stored, or refused by itself.
 
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
+import { fileChunks } from '../../files/read-file';
 import { failure, success, type Failure, type Success } from '../../result';
 import type { SuccessPair } from '../pair';
 import { redactPairs } from '../redact-pair';
@@ -47,7 +47,7 @@ export async function importPairs(store: PairStore, file: string, now: Date, sig
     return success(undefined);
   };
   try {
-    for await (const found of formatToRead(file).read(createReadStream(file), { name: path.basename(file), now })) {
+    for await (const found of formatToRead(file).read(fileChunks(file), { name: path.basename(file), now })) {
       if (signal?.aborted) return { ...failure('cancelled', 'The import was cancelled.'), imported };
       if (found.ok) batch.push(found.value);
       else {

@@ -3,8 +3,9 @@
 
 import { TextDecoder } from 'node:util';
 import { failure, success } from '../../result';
-import { pairId, PAIR_SCHEMA, readPair, type SuccessPair } from '../pair';
+import { pairId, pairFault, PAIR_SCHEMA, readPair, type SuccessPair } from '../pair';
 import type { FoundPair, PairFile, PairFormat } from './format';
+import { importFault } from './imported-pair';
 import { isObject, isoTime, type Json } from './json';
 import { pairOfSaplings } from './saplings';
 
@@ -55,7 +56,9 @@ export function fromLine(line: string, file: PairFile): FoundPair {
   if (!isObject(value)) return refused('not a JSON object');
   const found = 'schema' in value && 'id' in value ? pairOfOwn(value) : pairOfSaplings(value, file);
   if (!found.ok) return found;
-  return found.value.before === found.value.proposed ? refused('the code before and after is the same') : found;
+  if (found.value.before === found.value.proposed) return refused('the code before and after is the same');
+  const fault = importFault(found.value);
+  return fault === undefined ? found : refused(fault);
 }
 
 function pairOfOwn(line: Json): FoundPair {
@@ -63,7 +66,7 @@ function pairOfOwn(line: Json): FoundPair {
   const info = isObject(line['error_info']) ? line['error_info'] : {};
   const patterns = Array.isArray(info['patterns']) ? (info['patterns'] as readonly unknown[]) : [];
   const edited = 'proposed_code' in line;
-  const pair = readPair({
+  const own = {
     ...line,
     before: line['original_code'],
     proposed: edited ? line['proposed_code'] : line['patched_code'],
@@ -74,8 +77,9 @@ function pairOfOwn(line: Json): FoundPair {
     signature: { shape: patterns[0], holes: info['holes'] },
     line: typeof info['line_number'] === 'number' ? info['line_number'] - 1 : undefined,
     source: info['source'],
-  });
-  if (!pair) return refused('not a pair of this version');
+  };
+  const pair = readPair(own);
+  if (!pair) return refused(`not a pair of this version: ${pairFault(own)}`);
   if (pair.withheld || pair.extent === 'none') return refused('has no code');
   const at = isoTime(pair.verdict.at);
   const recordedAt = isoTime(pair.recordedAt);

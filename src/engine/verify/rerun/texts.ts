@@ -1,7 +1,7 @@
 // The texts that a run sees: those of the request, and the disk behind them.
 
-import fs from 'node:fs/promises';
 import { settle } from '../../detect/settle-columns';
+import { readFileBytesAsync } from '../../files/read-file';
 import type { Problem } from '../../problem';
 import { SourceText } from '../../syntax/source-text';
 import type { RerunRequest } from './contract';
@@ -20,12 +20,8 @@ export const textAfter = ({ before, after }: Texts, file: string): Promise<strin
 /** The text of a file as a run sees it; undefined where it is not there, too large, or no text. */
 async function read(known: string | undefined, file: string): Promise<string | undefined> {
   if (known !== undefined) return known;
-  try {
-    if ((await fs.stat(file)).size > MAX_TEXT) return undefined;
-    return await fs.readFile(file, 'utf8');
-  } catch {
-    return undefined;
-  }
+  const bytes = await readFileBytesAsync(file, MAX_TEXT);
+  return bytes.ok ? bytes.value.toString('utf8') : undefined;
 }
 
 export async function changedFiles(request: Texts): Promise<ChangedFile[]> {
