@@ -17,7 +17,7 @@ import type { Statistics } from './engine';
 
 /** `initializationOptions`. A plain LSP client may leave everything out. */
 export interface ClientOptions {
-  /** The workspace is trusted: interpreters and checkers may be started, the pair store may be opened. */
+  /** The workspace is trusted: interpreters and checkers may be started, programs run, the pair store opened. Left out, it is not trusted. */
   readonly trusted: boolean;
   /** The client sends `DiagnosticsSeen` for every document: code actions are then answered from memory alone. */
   readonly forwardsDiagnostics: boolean;

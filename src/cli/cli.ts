@@ -9,6 +9,7 @@ import { EXIT, UsageError, type ExitCode } from './io/exit-codes';
 import { heal } from './verbs/heal';
 import { pairs } from './verbs/pairs';
 import { run } from './verbs/run';
+import { note, print, say } from './io/say';
 import { serve } from './verbs/serve';
 
 const OPTIONS = {
@@ -125,7 +126,11 @@ All take --workspace DIR (default: the current folder). What is exported has its
   },
   serve: {
     summary: 'the language server, for any LSP editor',
-    usage: 'self-heal serve --stdio',
+    usage: `self-heal serve --stdio
+
+The client says in its initializationOptions what it vouches for; without them the folder is not trusted, so no program is started or run
+and no store of accepted fixes is opened.
+  {"trusted": true}  the workspace is trusted`,
     run: (args) => {
       const { values } = parse(args, { ...OPTIONS, stdio: { type: 'boolean' } });
       if (!values.stdio) throw new UsageError('serve speaks over standard input and output: self-heal serve --stdio.');
@@ -159,27 +164,27 @@ Exit codes: 0 healed or nothing to heal, 1 problems left, 2 bad usage or input, 
 export async function cli(args: readonly string[]): Promise<ExitCode> {
   const [name, ...rest] = args;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    (name === undefined ? process.stderr : process.stdout).write(OVERVIEW());
+    (name === undefined ? note : print)(OVERVIEW());
     return name === undefined ? EXIT.usage : EXIT.ok;
   }
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (!verb) {
-    process.stderr.write(`self-heal: there is no verb '${name}'; it knows ${Object.keys(VERBS).join(', ')}.\n`);
+    say(`there is no verb '${name}'; it knows ${Object.keys(VERBS).join(', ')}.`);
     return EXIT.usage;
   }
   const own = rest.indexOf('--') < 0 ? rest : rest.slice(0, rest.indexOf('--'));
   if (own.includes('--help') || own.includes('-h')) {
-    process.stdout.write(`${verb.summary[0]?.toUpperCase() ?? ''}${verb.summary.slice(1)}.\n\n${verb.usage}\n`);
+    print(`${verb.summary[0]?.toUpperCase() ?? ''}${verb.summary.slice(1)}.\n\n${verb.usage}\n`);
     return EXIT.ok;
   }
   try {
     return await verb.run(rest);
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`self-heal: ${error.message}\n`);
+      say(error.message);
       return EXIT.usage;
     }
-    process.stderr.write(`self-heal failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    note(`self-heal failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return EXIT.internal;
   }
 }

@@ -19,6 +19,7 @@ import { SettingsSource } from './session/settings';
 import { showLog, showMessage } from './session/show-message';
 import { Status } from './session/status';
 import { VirtualDocuments } from './session/virtual-documents';
+import { visibleLog } from './session/visible-log';
 import { tellOnce } from './views/tell';
 
 const FEATURES: Readonly<Record<string, Feature>> = {
@@ -32,7 +33,7 @@ const FEATURES: Readonly<Record<string, Feature>> = {
 };
 
 export function activate(extension: ExtensionContext): void {
-  const log = window.createOutputChannel('Self-Heal', { log: true });
+  const log = visibleLog(window.createOutputChannel('Self-Heal', { log: true }));
   extension.subscriptions.push(log);
   try {
     start(extension, log);

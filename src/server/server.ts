@@ -18,8 +18,8 @@ import { openSession } from './session/session';
 import { CommandFailures } from './terminal/command-failures';
 import { handleTerminal } from './terminal/handlers';
 
-/** Serves one client until it leaves. */
-export function serve(connection: Connection): void {
+/** Serves one client until it leaves. @returns what ends it well where the client can't say that it leaves. Never rejects. */
+export function serve(connection: Connection): () => Promise<void> {
   const now = (): Date => new Date();
   const session = openSession(connection, () => ({ fixes: fixes.count, failures: failures.count }));
 
@@ -36,7 +36,7 @@ export function serve(connection: Connection): void {
   const autoApply = new AutoApply(session, fixes, Date.now);
 
   // An edit is handled in this order: first the problems move with the text, then they are looked at.
-  handleSession(session, {
+  const end = handleSession(session, {
     capabilities: LIGHTBULB_CAPABILITIES,
     onShutdown: async () => {
       await heals.settled();
@@ -52,4 +52,5 @@ export function serve(connection: Connection): void {
   handleCommands(session, { failures, heals, plans, healing, running, autoApply });
 
   connection.listen();
+  return end;
 }

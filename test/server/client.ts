@@ -41,9 +41,10 @@ export class LspClient {
   private readonly waiting: (() => void)[] = [];
   private readonly versions = new Map<string, number>();
 
+  /** Trusted, where `options` do not say otherwise; null sends none at all. */
   static async start(
     folders: readonly string[],
-    options: Partial<ClientOptions> = {},
+    options: Partial<ClientOptions> | null = {},
     command: readonly string[] = [process.execPath, path.join(REPO, process.env['SELF_HEAL_OUT'] ?? 'dist', 'server.js'), '--stdio'],
   ): Promise<LspClient> {
     const [program, ...args] = command;
@@ -57,7 +58,7 @@ export class LspClient {
       rootUri: folders[0] ? pathToFileURL(folders[0]).href : null,
       workspaceFolders: folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: path.basename(folder) })),
       capabilities: { workspace: { workspaceFolders: true } },
-      initializationOptions: options,
+      ...(options && { initializationOptions: { trusted: true, ...options } }),
     });
     await connection.sendNotification('initialized', {});
     return client;

@@ -1,21 +1,21 @@
 // Sentences and diffs about heals, for a person; and the same as plain objects, for a script.
 
-import { evidenceLine, explain, SourceText, type ChangedText, type Patch, type Problem } from '../../engine';
+import { evidenceLine, explain, SourceText, visibleLine, type ChangedText, type Patch, type Problem } from '../../engine';
 import { shownPath } from './heal-files';
-import { coloured, unifiedDiff } from './diff-view';
+import { unifiedDiff } from './diff-view';
 import { readSource } from './source-file';
 
 export function problemLine(problem: Problem): string {
   const { line, character } = problem.location.range.start;
   const kind = problem.errorType ? ` (${problem.errorType})` : '';
-  return `${shownPath(problem.location.path)}:${line + 1}:${character + 1}: ${problem.message.split('\n')[0] ?? ''}${kind}`;
+  return `${visibleLine(shownPath(problem.location.path))}:${line + 1}:${character + 1}: ${problem.message.split('\n')[0] ?? ''}${kind}`;
 }
 
 export function patchLines(patch: Patch): string {
   const { title, explanation, origin } = patch.candidate;
   return [
     `  ${problemLine(patch.problem)}`,
-    `    ${title}  [${origin.kind} ${origin.id}, ${Math.round(patch.confidence * 100)} %]`,
+    `    ${visibleLine(title)}  [${origin.kind} ${origin.id}, ${Math.round(patch.confidence * 100)} %]`,
     ...explanation.split('\n').map((line) => `    ${line}`),
     `    ${evidenceLine(patch.evidence)}`,
   ].join('\n');
@@ -27,7 +27,9 @@ export function explanationLines(problem: Problem, text = textOf(problem)): read
   if (!explanation) return [];
   return [
     explanation.what,
-    ...explanation.origins.map(({ path, line, says, code }) => `${shownPath(path)}:${line + 1}: ${says}${code ? `: ${code}` : ''}`),
+    ...explanation.origins.map(
+      ({ path, line, says, code }) => `${visibleLine(shownPath(path))}:${line + 1}: ${says}${code ? `: ${code}` : ''}`,
+    ),
     `Needed: ${explanation.needed}`,
     ...(explanation.commands ?? []).map((command) => `To copy, if you want it: ${command}`),
   ];
@@ -38,9 +40,9 @@ function textOf(problem: Problem): string | undefined {
   return file.ok ? file.value.text : undefined;
 }
 
-export function diffOf(files: readonly ChangedText[], colour: boolean): string {
-  const diff = files.map(({ path, before, after }) => unifiedDiff(shownPath(path), before, after)).join('');
-  return colour ? coloured(diff) : diff;
+/** As it is: `showDiff` makes it fit to be looked at. */
+export function diffOf(files: readonly ChangedText[]): string {
+  return files.map(({ path, before, after }) => unifiedDiff(visibleLine(shownPath(path)), before, after)).join('');
 }
 
 /** A fixer that throws has a bug: the others go on without it. */

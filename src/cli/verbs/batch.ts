@@ -24,6 +24,7 @@ import { readCase, VIRTUAL_ROOT, type BatchCase } from './batch-case';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { linesOf } from '../io/json-lines';
 import { modestMemory } from '../io/modest-memory';
+import { say } from '../io/say';
 
 export interface BatchOptions {
   readonly input: string;
@@ -78,7 +79,7 @@ export async function batch(options: BatchOptions): Promise<ExitCode> {
       if (read.ok) patches = await healer.heal(read.value, (ms) => (ran += ms));
       else {
         bad++;
-        process.stderr.write(`self-heal: line ${cases} is no case: ${read.message}.\n`);
+        say(`line ${cases} is no case: ${read.message}.`);
       }
       if (patches.length > 0) answered++;
       fs.writeSync(output, `${JSON.stringify({ id, patches, ms: Math.round((performance.now() - start - ran) * 100) / 100 })}\n`);
@@ -87,8 +88,8 @@ export async function batch(options: BatchOptions): Promise<ExitCode> {
     healer.dispose();
     fs.closeSync(output);
   }
-  for (const [fixer, times] of faults) process.stderr.write(`self-heal: ${fixer} failed ${times} times; its offers are missing.\n`);
-  process.stderr.write(`self-heal: ${cases} cases, ${answered} with a patch${bad > 0 ? `, ${bad} unreadable` : ''}.\n`);
+  for (const [fixer, times] of faults) say(`${fixer} failed ${times} times; its offers are missing.`);
+  say(`${cases} cases, ${answered} with a patch${bad > 0 ? `, ${bad} unreadable` : ''}.`);
   return EXIT.ok;
 }
 
@@ -102,9 +103,7 @@ interface Healer {
 async function sandboxFor(): Promise<FoundSandbox['sandbox'] | undefined> {
   const { sandbox, notes } = await findSandbox();
   if (sandbox.holds) return sandbox;
-  process.stderr.write(
-    `self-heal: no program of a case is run, for nothing here would keep it from the rest of the machine. ${notes.join(' ')}\n`,
-  );
+  say(`no program of a case is run, for nothing here would keep it from the rest of the machine. ${notes.join(' ')}`);
   return undefined;
 }
 
@@ -114,7 +113,7 @@ function openHealer(options: BatchOptions, sandbox: FoundSandbox['sandbox'] | un
     root: options.workspace ?? VIRTUAL_ROOT,
     trusted: true,
     typescriptFolders: [__dirname, process.cwd()],
-    onTrouble: (_key, message) => process.stderr.write(`self-heal: ${message}\n`),
+    onTrouble: (_key, message) => say(message),
   });
   const one = async (read: BatchCase, signal: AbortSignal, spent: (ms: number) => void): Promise<PredictedPatch[]> => {
     const memory = new MemoryFiles(read.root, read.files);

@@ -3,6 +3,7 @@
 import * as fs from 'node:fs';
 import { findPyright, findPython, findSandbox, findTypeScript, readFileText, startPyright, startPythonInterpreter } from '../../engine';
 import { EXIT, type ExitCode } from '../io/exit-codes';
+import { print, printJson } from '../io/say';
 
 export interface DoctorOptions {
   readonly root: string;
@@ -30,11 +31,11 @@ export async function doctor(options: DoctorOptions): Promise<ExitCode> {
     ])),
     model(),
   ];
-  if (options.json) process.stdout.write(`${JSON.stringify({ workspace: options.root, findings }, null, 2)}\n`);
+  if (options.json) printJson({ workspace: options.root, findings });
   else {
     const marks = { ok: 'ok', limited: '--', missing: '!!' } as const;
     for (const { name, state, what, remedy } of findings)
-      process.stdout.write(`${marks[state]}  ${name.padEnd(12)} ${what}${remedy ? `\n                 → ${remedy}` : ''}\n`);
+      print(`${marks[state]}  ${name.padEnd(12)} ${what}${remedy ? `\n                 → ${remedy}` : ''}\n`);
   }
   return findings.some(({ state }) => state === 'missing') ? EXIT.left : EXIT.ok;
 }

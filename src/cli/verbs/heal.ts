@@ -6,6 +6,7 @@ import {
   languageOf,
   proveByTests,
   SourceText,
+  visibleLine,
   type Failure,
   type Result,
   type RungResult,
@@ -16,8 +17,8 @@ import { healSource, shownPath, Workspaces, type Healed } from '../io/heal-files
 import { diffOf, explanationLines, faultLine, leftObject, patchLines, patchObject, problemLine } from '../io/report';
 import { readSource, writeSources } from '../io/source-file';
 import { rootFor } from '../io/workspace-root';
-import { wantsColour } from '../io/diff-view';
 import { record } from '../io/record';
+import { note, printJson, say, showDiff } from '../io/say';
 
 export interface HealVerbOptions {
   readonly files: readonly string[];
@@ -44,7 +45,7 @@ type Outcome =
 
 export async function heal(options: HealVerbOptions): Promise<ExitCode> {
   if (options.files.length === 0) throw new UsageError('heal needs at least one file.');
-  const warn = (message: string): void => void process.stderr.write(`self-heal: ${message}\n`);
+  const warn = say;
   const workspaces = new Workspaces(warn);
   const interrupted = new AbortController();
   const onInterrupt = (): void => interrupted.abort();
@@ -61,7 +62,7 @@ export async function heal(options: HealVerbOptions): Promise<ExitCode> {
     process.removeListener('SIGINT', onInterrupt);
     workspaces.dispose();
   }
-  if (options.json) process.stdout.write(`${JSON.stringify({ files: outcomes.map(toObject) }, null, 2)}\n`);
+  if (options.json) printJson({ files: outcomes.map(toObject) });
   if (interrupted.signal.aborted) return EXIT.interrupted;
   if (outcomes.some((outcome) => outcome.kind === 'refused')) return EXIT.usage;
   return outcomes.some(
@@ -145,24 +146,24 @@ const refusal = (file: string, { message }: Failure): Outcome => ({ kind: 'refus
 
 function show(outcome: Outcome): void {
   if (outcome.kind !== 'healed') {
-    process.stderr.write(`self-heal: ${outcome.why}\n`);
+    say(outcome.why);
     return;
   }
   const { healed, applied, recorded } = outcome;
-  const name = shownPath(healed.file.path);
+  const name = visibleLine(shownPath(healed.file.path));
   if (healed.steps.length === 0 && healed.left.length === 0) {
-    process.stderr.write(`${name}: nothing to heal (${outcome.by.join(', ')}).\n`);
+    note(`${name}: nothing to heal (${outcome.by.join(', ')}).\n`);
     return;
   }
-  for (const { patch } of healed.steps) process.stderr.write(`${patchLines(patch)}\n`);
-  process.stdout.write(diffOf(healed.changes, wantsColour(process.stdout)));
+  for (const { patch } of healed.steps) note(`${patchLines(patch)}\n`);
+  showDiff(diffOf(healed.changes), process.stdout);
   // Each kind of mistake is explained once: a page of the same sentences is read by nobody.
   const explained = new Set<string>();
   for (const { problem, why } of healed.left) {
-    process.stderr.write(`  left: ${problemLine(problem)}: ${why}\n`);
+    note(`  left: ${problemLine(problem)}: ${why}\n`);
     if (explained.has(problem.signature.shape)) continue;
     explained.add(problem.signature.shape);
-    for (const line of explanationLines(problem, afterOf(healed))) process.stderr.write(`    ${line}\n`);
+    for (const line of explanationLines(problem, afterOf(healed))) note(`    ${line}\n`);
   }
   const done =
     healed.steps.length === 0
@@ -173,7 +174,7 @@ function show(outcome: Outcome): void {
           ? 'nothing written, for tests that passed fail with it'
           : `${count(healed.steps.length, 'fix', 'fixes')} found; --apply writes ${healed.steps.length === 1 ? 'it' : 'them'}`;
   if (outcome.tests)
-    process.stderr.write(
+    note(
       `  tests: ${outcome.tests.result}${outcome.tests.by ? `, by ${outcome.tests.by}` : ''}${outcome.tests.why ? `: ${outcome.tests.why}` : ''}\n`,
     );
   const rest = healed.left.length > 0 ? `, ${count(healed.left.length, 'problem', 'problems')} left` : '';
@@ -182,7 +183,7 @@ function show(outcome: Outcome): void {
       ? `; ${count(recorded.value, 'success pair', 'success pairs')} recorded`
       : `; not recorded: ${recorded.message}`
     : '';
-  process.stderr.write(`${name}: ${done}${rest}${pairs}\n`);
+  note(`${name}: ${done}${rest}${pairs}\n`);
 }
 
 /** The text that what is left refers to: the healed one. */
@@ -199,7 +200,7 @@ function toObject(outcome: Outcome): object {
     found,
     healed: healed.steps.map(({ patch }) => patchObject(patch)),
     left: healed.left.map(leftObject),
-    diff: diffOf(healed.changes, false),
+    diff: diffOf(healed.changes),
     applied,
     ...(outcome.tests ? { tests: outcome.tests } : {}),
     ...(recorded ? { recorded: recorded.ok ? { pairs: recorded.value } : { message: recorded.message } } : {}),

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { exportPairs, formats, importPairs, openPairStore, type PairStore } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { MAX_PAIRS } from '../io/record';
+import { print, printJson } from '../io/say';
 
 export interface PairsOptions {
   readonly action: string;
@@ -20,10 +21,10 @@ const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions)
     if (!read.ok) throw new UsageError(read.message);
     const statistics = read.value;
     if (json) {
-      process.stdout.write(`${JSON.stringify(statistics, null, 2)}\n`);
+      printJson(statistics);
       return EXIT.ok;
     }
-    process.stdout.write(
+    print(
       `${statistics.total_pairs} success ${statistics.total_pairs === 1 ? 'pair' : 'pairs'}${statistics.earliest_pair ? `, from ${statistics.earliest_pair} to ${statistics.latest_pair ?? ''}` : ''}\n`,
     );
     for (const [title, counts] of [
@@ -35,9 +36,7 @@ const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions)
         .sort((a, b) => b[1] - a[1])
         .slice(0, 20);
       if (rows.length > 0)
-        process.stdout.write(
-          `${title}:\n${rows.map(([name, n]) => `  ${String(n).padStart(6)}  ${name.split('\n')[0] ?? ''}\n`).join('')}`,
-        );
+        print(`${title}:\n${rows.map(([name, n]) => `  ${String(n).padStart(6)}  ${name.split('\n')[0] ?? ''}\n`).join('')}`);
     }
     return EXIT.ok;
   },
@@ -46,7 +45,7 @@ const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions)
     const done = await exportPairs(store, output);
     if (!done.ok) throw new UsageError(done.message);
     const { pairs, redactions, withheld } = done.value;
-    process.stdout.write(
+    print(
       `${pairs} pairs exported to ${output}; ${redactions} secrets redacted${withheld > 0 ? `; ${withheld} pairs withheld, because the search for secrets failed on them` : ''}.\n`,
     );
     return EXIT.ok;
@@ -58,7 +57,7 @@ const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions)
     const done = await importPairs(store, path.resolve(file), new Date());
     if (!done.ok) throw new UsageError(done.message);
     const { imported, known, refused, firstRefusal, withheld } = done.value;
-    process.stdout.write(
+    print(
       `${imported} pairs imported${known > 0 ? `, ${known} were known already` : ''}${refused > 0 ? `, ${refused} lines were no pairs (${firstRefusal ?? ''})` : ''}${withheld > 0 ? `; the text of ${withheld} was left out, because the search for secrets failed on it` : ''}.\n`,
     );
     return EXIT.ok;
@@ -67,7 +66,7 @@ const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions)
     if (keep === undefined) throw new UsageError('pairs prune needs --keep N, the number of newest pairs to keep.');
     const done = keep === 0 ? store.clear() : store.prune(keep);
     if (!done.ok) throw new UsageError(done.message);
-    process.stdout.write(`${done.value.removed} pairs removed.\n`);
+    print(`${done.value.removed} pairs removed.\n`);
     return EXIT.ok;
   },
 };

@@ -11,11 +11,11 @@ import {
   type Problem,
   type RunAgain,
 } from '../../engine';
-import { wantsColour } from '../io/diff-view';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { Workspaces } from '../io/heal-files';
 import { record } from '../io/record';
 import { diffOf, explanationLines, faultLine, patchLines, problemLine } from '../io/report';
+import { note, say, showDiff } from '../io/say';
 import { shellLine } from '../io/shell-line';
 import { TerminalRunner } from '../io/terminal-runner';
 
@@ -24,8 +24,6 @@ export interface RunVerbOptions {
   readonly apply: boolean;
   readonly workspace: string | undefined;
 }
-
-const say = (message: string): void => void process.stderr.write(`self-heal: ${message}\n`);
 
 export async function run(options: RunVerbOptions): Promise<ExitCode> {
   if (options.command.length === 0) throw new UsageError("run needs a command behind '--', like: self-heal run -- python3 app.py");
@@ -75,7 +73,8 @@ async function onEvent(event: CommandEvent, runner: TerminalRunner, workspaces: 
     case 'next-error':
       return;
     case 'shown':
-      process.stderr.write(`${patchLines(event.patch)}\n${diffOf(event.files, wantsColour(process.stderr))}`);
+      note(`${patchLines(event.patch)}\n`);
+      showDiff(diffOf(event.files), process.stderr);
       return;
     case 'kept':
       runner.keep();
@@ -114,5 +113,5 @@ function report({ ended, why, rounds, left }: HealedCommand): ExitCode {
 }
 
 function sayLeft(problem: Problem): void {
-  for (const line of [problemLine(problem), ...explanationLines(problem)]) process.stderr.write(`  ${line}\n`);
+  for (const line of [problemLine(problem), ...explanationLines(problem)]) note(`  ${line}\n`);
 }

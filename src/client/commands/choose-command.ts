@@ -7,6 +7,8 @@ import type { ClientContext } from '../session/context';
 import { isHealed } from '../session/languages';
 import type { TypedCommand } from '../session/last-command';
 import { UserError } from '../session/user-error';
+import { visibleItem } from '../session/show-message';
+import { openFile } from '../session/open-file';
 
 export interface ChosenCommand {
   readonly command: TypedCommand;
@@ -16,7 +18,7 @@ export interface ChosenCommand {
 
 /** The file in the editor or the last command of a terminal; asked only where that one failed and there is a file too. */
 export async function chooseCommand(context: ClientContext, title: string, given: Uri | undefined): Promise<ChosenCommand | undefined> {
-  const document = given ? await workspace.openTextDocument(given) : window.activeTextEditor?.document;
+  const document = given ? await openFile(given) : window.activeTextEditor?.document;
   const file = document && commandFor(document, context);
   const typed = given ? undefined : context.lastCommand.value;
   const last = typed?.failed || !file ? typed : undefined;
@@ -29,7 +31,7 @@ export async function chooseCommand(context: ClientContext, title: string, given
   if (!only)
     throw new UserError('There is nothing to run: open a Python, TypeScript or JavaScript file, or run a command in the terminal first.');
   if (items.length === 1) return only.choice;
-  return (await window.showQuickPick(items, { title, placeHolder: 'What should run without an error?' }))?.choice;
+  return (await window.showQuickPick(items.map(visibleItem), { title, placeHolder: 'What should run without an error?' }))?.choice;
 }
 
 function commandFor(document: TextDocument, { settings }: ClientContext): TypedCommand | undefined {

@@ -1,6 +1,6 @@
 // Heal With Model: asks the configured model about one problem, shows its patch, and applies it only if the person says so.
 
-import { Uri, window, workspace } from 'vscode';
+import { Uri, window } from 'vscode';
 import { HealWithModel } from '../../protocol';
 import { applyVersioned } from '../session/apply';
 import type { ClientContext } from '../session/context';
@@ -11,12 +11,13 @@ import { UserError, answerOrThrow } from '../session/user-error';
 import { confirmInDiff } from '../views/confirm-in-diff';
 import { askWithProgress } from '../views/with-progress';
 import { targetOf, type Target } from './target';
+import { openFile } from '../session/open-file';
 
 export async function healWithModel(context: ClientContext, given?: Target): Promise<void> {
   const model = configuredModel();
   if (!model) throw new UserError('No model is set. Set “selfHeal.model.baseUrl” and “selfHeal.model.name” in your user settings first.');
   const { uri, line } = targetOf(context, given);
-  const document = await workspace.openTextDocument(Uri.parse(uri, true));
+  const document = await openFile(Uri.parse(uri, true));
   const name = nameOf(document.uri);
   const answer = answerOrThrow(await askWithProgress(context, 'Self-Heal', HealWithModel.type, { uri, line }));
   const apply = await confirmInDiff(context.documents, {

@@ -6,6 +6,7 @@ import type { ClientContext } from '../session/context';
 import type { MutedEntry } from '../session/muted';
 import { UserError } from '../session/user-error';
 import { targetOf } from './target';
+import { visibleItem } from '../session/show-message';
 
 type Choice = QuickPickItem & { readonly entry?: MutedEntry };
 
@@ -28,7 +29,7 @@ export async function dontOfferAgain(context: ClientContext): Promise<void> {
       entry: { key: offer.fixer, label: `All fixes of “${offer.fixer}”`, everywhere: true },
     },
   ]);
-  const chosen = await window.showQuickPick(choices, {
+  const chosen = await window.showQuickPick(choices.map(visibleItem), {
     title: "Don't Offer This Again",
     placeHolder: 'What should Self-Heal not offer again?',
     matchOnDescription: true,
@@ -40,7 +41,9 @@ export async function offerAgain(context: ClientContext): Promise<void> {
   const muted = context.muted.all;
   if (muted.length === 0) throw new UserError('Nothing is muted.');
   const chosen = await window.showQuickPick(
-    muted.map((entry): Choice => ({ label: entry.label, description: entry.everywhere ? 'all workspaces' : 'this workspace', entry })),
+    muted.map((entry) =>
+      visibleItem<Choice>({ label: entry.label, description: entry.everywhere ? 'all workspaces' : 'this workspace', entry }),
+    ),
     { title: 'Offer Muted Fixes Again', placeHolder: 'Which should be offered again?' },
   );
   if (chosen?.entry) await context.muted.remove(chosen.entry.key);

@@ -1,7 +1,7 @@
 // The fixes of a line, looked at before they are applied: the likely ones from "Preview…", all of them from
 // "Show Low-Confidence Suggestions…". Each with how likely it is and what proves it, then its diff.
 
-import { Uri, commands, window, workspace, type QuickPickItem } from 'vscode';
+import { Uri, commands, window, type QuickPickItem } from 'vscode';
 import { ACCEPTED_COMMAND, OffersAt, ProposePatch, type OfferedPatch } from '../../protocol';
 import { applyFiles } from '../session/apply';
 import type { ClientContext } from '../session/context';
@@ -10,6 +10,8 @@ import { nameOf } from '../session/name-of';
 import { UserError, answerOrThrow } from '../session/user-error';
 import { confirmInDiff } from '../views/confirm-in-diff';
 import { targetOf, type Target } from './target';
+import { visibleItem } from '../session/show-message';
+import { openFile } from '../session/open-file';
 
 export async function previewFix(context: ClientContext, given?: Target): Promise<void> {
   const target = targetOf(context, given);
@@ -37,7 +39,7 @@ async function review(context: ClientContext, { uri }: Target, offers: readonly 
   const { files, patch } = answerOrThrow(await context.session.ask(ProposePatch.type, { uri, patch: chosen.id }));
   const [own] = files;
   if (!own) throw new UserError('There is nothing to preview any more.');
-  const document = await workspace.openTextDocument(Uri.parse(own.edit.textDocument.uri, true));
+  const document = await openFile(Uri.parse(own.edit.textDocument.uri, true));
   const name = nameOf(document.uri);
   const more = files.length - 1;
   const apply = await confirmInDiff(context.documents, {
@@ -62,7 +64,7 @@ async function pick(offers: readonly OfferedPatch[], title: string): Promise<Off
     offer,
   }));
   return (
-    await window.showQuickPick(items, {
+    await window.showQuickPick(items.map(visibleItem), {
       title,
       placeHolder: 'Choose one to see what it would change',
       matchOnDescription: true,

@@ -13,6 +13,8 @@ import { healedItem, page, section, tellWithReport } from '../views/report-page'
 import { askWithProgress } from '../views/with-progress';
 import { chooseCommand } from './choose-command';
 import { requireEnabled } from './require-enabled';
+import { visibleLine } from '../../engine/visible-text';
+import { showMessage } from '../session/show-message';
 
 const NAME = 'Run and Heal';
 
@@ -27,10 +29,10 @@ export async function runAndHeal(context: ClientContext, file?: Uri): Promise<vo
   if ('reason' in answer && answer.reason === 'no-sandbox') {
     const run = 'Run It Anyway';
     const yes = await window.showWarningMessage(
-      `Run “${called}” without protection?`,
+      `Run “${visibleLine(called)}” without protection?`,
       {
         modal: true,
-        detail: `${answer.message} It would run on a copy of the folder, but could reach the rest of the machine and the network, as when you run it yourself.`,
+        detail: `${visibleLine(answer.message)} It would run on a copy of the folder, but could reach the rest of the machine and the network, as when you run it yourself.`,
       },
       run,
     );
@@ -42,7 +44,7 @@ export async function runAndHeal(context: ClientContext, file?: Uri): Promise<vo
   context.log.info(details);
   if (plan.files.length === 0) {
     if (plan.rounds.length > 0 || plan.tried.length > 0 || plan.left) tellWithReport(context, NAME, plan.why, details);
-    else void window.showInformationMessage(plan.why);
+    else showMessage(context.log, 'info', plan.why);
     return;
   }
   const healed = await reviewAndApply(context, {

@@ -5,9 +5,10 @@ import { UndoLastHeal } from '../../protocol';
 import { applyVersioned } from '../session/apply';
 import type { ClientContext } from '../session/context';
 import { answerOrThrow } from '../session/user-error';
+import { showMessage } from '../session/show-message';
 
-export async function undoLastHeal({ session }: ClientContext): Promise<void> {
+export async function undoLastHeal({ session, log }: ClientContext): Promise<void> {
   const { edit, title } = answerOrThrow(await session.ask(UndoLastHeal.type, {}));
   await window.showTextDocument(await applyVersioned(edit));
-  void window.showInformationMessage(`Taken back: ${title}`);
+  showMessage(log, 'info', `Taken back: ${title}`);
 }

@@ -4,6 +4,7 @@ import { Range, TextEdit, Uri, WorkspaceEdit, workspace, type TextDocument } fro
 import type { PlannedFile } from '../../protocol';
 import { nameOf } from './name-of';
 import { UserError } from './user-error';
+import { openFile } from './open-file';
 
 /** The parts of LSP's TextDocumentEdit that count: zero-based, UTF-16, made for that version. */
 export interface VersionedEdit {
@@ -28,7 +29,7 @@ const isPlain = (edit: object): edit is PlainEdit => 'range' in edit && 'newText
  */
 export async function applyVersioned(edit: VersionedEdit, before?: string): Promise<TextDocument> {
   const uri = Uri.parse(edit.textDocument.uri, true);
-  const document = await workspace.openTextDocument(uri);
+  const document = await openFile(uri);
   const { version } = edit.textDocument;
   if ((version !== null && document.version !== version) || (before !== undefined && document.getText() !== before)) throw changed(uri);
   const change = new WorkspaceEdit();
@@ -43,7 +44,7 @@ export async function applyFiles(files: readonly PlannedFile[]): Promise<void> {
   const change = new WorkspaceEdit();
   for (const file of files) {
     const uri = Uri.parse(file.edit.textDocument.uri, true);
-    const document = await workspace.openTextDocument(uri);
+    const document = await openFile(uri);
     if (document.getText() !== file.before) throw changed(uri);
     change.set(uri, toTextEdits(file.edit));
   }

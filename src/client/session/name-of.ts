@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
+import { visibleLine } from '../../engine/visible-text';
 
 /** The file's name without its folders, as tabs and messages show it. */
 export function nameOf(uri: Uri): string {
-  return uri.path.split('/').at(-1) ?? uri.toString();
+  return visibleLine(uri.path.split('/').at(-1) ?? uri.toString());
 }

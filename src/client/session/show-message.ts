@@ -1,6 +1,8 @@
-// Messages with buttons. Nobody waits for them: they stay until they are read, and what they speak of is done already.
+// Messages with buttons. Nobody waits for them: they stay until they are read, and what they speak of is done already. What they and the lines of
+// lists quote of others is made visible here.
 
-import { window, type LogOutputChannel } from 'vscode';
+import { window, type LogOutputChannel, type QuickPickItem } from 'vscode';
+import { visibleLine, visibleText } from '../../engine/visible-text';
 
 export interface Button {
   readonly title: string;
@@ -11,9 +13,20 @@ const SHOW = { info: window.showInformationMessage, warning: window.showWarningM
 
 export function showMessage(log: LogOutputChannel, severity: keyof typeof SHOW, message: string, ...buttons: readonly Button[]): void {
   (async () => {
-    const choice = await SHOW[severity](message, ...buttons.map(({ title }) => title));
+    const choice = await SHOW[severity](visibleText(message), ...buttons.map(({ title }) => title));
     await buttons.find(({ title }) => title === choice)?.run();
   })().catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
 }
 
 export const showLog = (log: LogOutputChannel): Button => ({ title: 'Show Log', run: () => log.show() });
+
+/** A line of a list, its words of others made visible. */
+export function visibleItem<T extends QuickPickItem>(item: T): T {
+  const { label, description, detail } = item;
+  return {
+    ...item,
+    label: visibleLine(label),
+    ...(description !== undefined && { description: visibleLine(description) }),
+    ...(detail !== undefined && { detail: visibleLine(detail) }),
+  };
+}

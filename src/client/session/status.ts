@@ -6,6 +6,7 @@ import { isHealed } from './languages';
 import { count } from './count';
 import type { ServerSession } from './server-session';
 import type { SettingsSource } from './settings';
+import { visibleLine } from '../../engine/visible-text';
 
 const QUIET: StatusChanged.Params = { fixes: 0, failures: 0, pairs: undefined, busy: false };
 /** A short burst of work is not worth a spinner that flickers. */
@@ -50,7 +51,7 @@ export class Status implements Disposable {
     if (!this.settings.current.enabled) return 'Self-Heal is turned off.';
     if (this.session.state === 'failed') return "Self-Heal's server is not running.";
     if (!workspace.isTrusted) return RESTRICTED;
-    if (this.last.trouble) return this.last.trouble;
+    if (this.last.trouble) return visibleLine(this.last.trouble);
     const { fixes, failures } = this.last;
     const ready = fixes > 0 ? `${count(fixes, 'problem')} with a fix ready: look under the lightbulb.` : 'No fix is waiting.';
     return failures > 0 ? `${ready} ${count(failures, 'failure')} seen in a terminal: see the Problems panel.` : ready;

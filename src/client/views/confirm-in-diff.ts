@@ -2,6 +2,8 @@
 
 import { Disposable, TabInputTextDiff, commands, window, type Tab, type Uri } from 'vscode';
 import type { VirtualDocuments } from '../session/virtual-documents';
+import { visibleLine } from '../../engine/visible-text';
+import { visibleItem } from '../session/show-message';
 
 export interface Preview {
   /** File name; decides the language of both sides. */
@@ -22,7 +24,7 @@ export interface Preview {
 export async function confirmInDiff(documents: VirtualDocuments, preview: Preview): Promise<boolean> {
   const left = documents.add(preview.name, preview.before);
   const right = documents.add(preview.name, preview.after);
-  await commands.executeCommand('vscode.diff', left, right, preview.title, { preview: true });
+  await commands.executeCommand('vscode.diff', left, right, visibleLine(preview.title), { preview: true });
   try {
     return await ask(preview, right);
   } finally {
@@ -35,9 +37,9 @@ function ask(preview: Preview, right: Uri): Promise<boolean> {
   // Not a notification: those hide by themselves after some seconds. Not a modal dialog: it would cover the diff.
   const pick = window.createQuickPick();
   // Few lines and no title: the list hangs over the top of the diff.
-  const apply = { label: `$(check) ${preview.apply}`, ...(preview.detail !== undefined && { detail: preview.detail }) };
+  const apply = visibleItem({ label: `$(check) ${preview.apply}`, ...(preview.detail !== undefined && { detail: preview.detail }) });
   const cancel = { label: '$(close) Cancel', description: 'Nothing is changed.' };
-  pick.placeholder = `${preview.title}. Look at the diff, then choose`;
+  pick.placeholder = `${visibleLine(preview.title)}. Look at the diff, then choose`;
   pick.ignoreFocusOut = true;
   pick.items = preview.doubtful ? [cancel, apply] : [apply, cancel];
   return new Promise<boolean>((resolve) => {

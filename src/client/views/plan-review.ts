@@ -8,6 +8,8 @@ import { count } from '../session/count';
 import { nameOf } from '../session/name-of';
 import { recordApplied } from '../session/record-applied';
 import type { VirtualDocuments } from '../session/virtual-documents';
+import { visibleLine } from '../../engine/visible-text';
+import { visibleItem } from '../session/show-message';
 
 export interface ShownPlan {
   /** `Heal Workspace`: begins the titles of the tab and of the question. */
@@ -71,20 +73,20 @@ interface FileItem extends QuickPickItem {
 function ask({ name, headline, files, tests }: ShownPlan, changesClosed: Promise<void>): Promise<readonly PlannedFile[]> {
   // As in the preview of one file: neither hides by itself nor covers the diff.
   const pick = window.createQuickPick<FileItem>();
-  pick.title = `${name}: ${headline ?? fixesIn(files)}${tests?.passed ? ', tests pass' : tests?.failed ? ', but tests fail with it' : ''}`;
+  pick.title = `${name}: ${headline === undefined ? fixesIn(files) : visibleLine(headline)}${tests?.passed ? ', tests pass' : tests?.failed ? ', but tests fail with it' : ''}`;
   pick.placeholder = tests?.failed ? 'Tick what you want all the same, then press Enter' : 'Untick what you do not want, then press Enter';
   pick.canSelectMany = true;
   pick.ignoreFocusOut = true;
   const items = files.map((file): FileItem => {
     const folder = workspace.asRelativePath(uriOf(file)).split('/').slice(0, -1).join('/');
-    return {
+    return visibleItem({
       label: nameOf(uriOf(file)),
       description: folder,
       detail: file.healed.map((patch) => `${patch.title} (${patch.proof})`).join(' · '),
       file,
-    };
+    });
   });
-  pick.items = tests?.failed ? [{ label: tests.sentence, kind: QuickPickItemKind.Separator }, ...items] : items;
+  pick.items = tests?.failed ? [{ label: visibleLine(tests.sentence), kind: QuickPickItemKind.Separator }, ...items] : items;
   // What breaks tests is taken only by a decision, not by Enter alone.
   pick.selectedItems = tests?.failed ? [] : items;
   return new Promise((resolve) => {

@@ -4,6 +4,7 @@ import { ProgressLocation, window, type CancellationToken } from 'vscode';
 import type { RequestType } from 'vscode-languageclient/node';
 import type { ClientContext } from '../session/context';
 import { Cancelled } from '../session/user-error';
+import { visibleLine } from '../../engine/visible-text';
 
 let next = 1;
 
@@ -15,12 +16,12 @@ export async function askWithProgress<P extends object, R>(
 ): Promise<R> {
   const { session } = context;
   return window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
+    { location: ProgressLocation.Notification, title: visibleLine(title), cancellable: true },
     async (progress, token: CancellationToken) => {
       await session.start();
       const workDoneToken = `selfHeal-${next++}`;
       const listening = session.onProgress(workDoneToken, (value) => {
-        if (value.kind !== 'end' && value.message) progress.report({ message: value.message });
+        if (value.kind !== 'end' && value.message) progress.report({ message: visibleLine(value.message) });
       });
       try {
         const answer = await session.ask(type, { ...params, workDoneToken }, token);

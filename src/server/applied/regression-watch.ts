@@ -2,7 +2,7 @@
 // there now, a quiet diagnostic says so at the place, and an action takes the heal back. Nothing pops up.
 
 import { DiagnosticSeverity, Emitter, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
-import { isSameMistake, shiftOffset, SourceText, trimEdits, wordsOf, type OffsetEdit, type Problem } from '../../engine';
+import { isSameMistake, shiftOffset, SourceText, trimEdits, visibleText, wordsOf, type OffsetEdit, type Problem } from '../../engine';
 import { SOURCE } from '../../protocol';
 import { readFromDisk } from '../session/documents';
 import { toUri } from '../session/paths';
@@ -129,7 +129,7 @@ export class RegressionWatch {
         severity: DiagnosticSeverity.Information,
         source: SOURCE,
         code: CODE,
-        message: `${why}. The heal of ${clock(heal.at)}: ${heal.title}. It can be taken back under the lightbulb.`,
+        message: visibleText(`${why}. The heal of ${clock(heal.at)}: ${heal.title}. It can be taken back under the lightbulb.`),
       };
       return [
         {

@@ -1,6 +1,7 @@
 // The long commands, each busy in the status while it runs; that their plans were applied; and what may be applied without being asked.
 
 import { WorkDoneProgress } from 'vscode-languageserver';
+import { visibleLine, visibleText } from '../../engine';
 import { AutoApplied, AutoHeal, HealFile, HealWithModel, HealWorkspace, PlanApplied, RunAndHeal } from '../../protocol';
 import type { AppliedHeals } from '../applied/applied-heals';
 import { toPath } from '../session/paths';
@@ -30,7 +31,7 @@ export function handleCommands(session: Session, { failures, heals, plans, heali
     (message: string, ...[done, total]: Partial<[done: number, total: number]>): void => {
       if (workDoneToken === undefined) return;
       const percentage = done !== undefined && total !== undefined && { percentage: percent(done, total) };
-      void connection.sendProgress(WorkDoneProgress.type, workDoneToken, { kind: 'report', message, ...percentage });
+      void connection.sendProgress(WorkDoneProgress.type, workDoneToken, { kind: 'report', message: visibleLine(message), ...percentage });
     };
 
   connection.onRequest(
@@ -73,7 +74,7 @@ export function handleCommands(session: Session, { failures, heals, plans, heali
     const title = patches.length === 1 ? (patches[0]?.candidate.title ?? '') : `${patches.length} fixes`;
     heals.accepted({ uri, path: toPath(uri), title, patches, before, after, problemsBefore: problems });
     const left = client.forwardsDiagnostics ? await heals.heard(uri) : undefined;
-    return left ? { left: left.map(({ location, message }) => ({ line: location.range.start.line, problem: message })) } : {};
+    return left ? { left: left.map(({ location, message }) => ({ line: location.range.start.line, problem: visibleText(message) })) } : {};
   };
   connection.onRequest(PlanApplied.type, log.caught('recording a plan', planApplied, {}));
 

@@ -2,7 +2,7 @@
 // says that it was applied; what the tests say of it; and how the client cancels it.
 
 import type { CancellationToken, TextDocumentEdit } from 'vscode-languageserver';
-import { evidenceLine, withRung, type Patch, type Problem, type RungResult, type TextEdit } from '../../engine';
+import { evidenceLine, visibleText, withRung, type Patch, type Problem, type RungResult, type TextEdit } from '../../engine';
 import type { PlanTests, Refusal } from '../../protocol';
 
 /** What a plan does to one document. */
@@ -39,7 +39,9 @@ export function withTests(patch: Patch, tests: RungResult | undefined): Patch {
 
 /** The same as a sentence of the plan. */
 export function planTests(tests: RungResult | undefined): { tests?: PlanTests } {
-  return tests ? { tests: { failed: tests.result === 'failed', passed: tests.result === 'passed', sentence: evidenceLine([tests]) } } : {};
+  return tests
+    ? { tests: { failed: tests.result === 'failed', passed: tests.result === 'passed', sentence: visibleText(evidenceLine([tests])) } }
+    : {};
 }
 
 export function toEdit(uri: string, version: number | null, edits: readonly TextEdit[]): TextDocumentEdit {

@@ -1,7 +1,7 @@
 // The lightbulb's answer: what is ready in memory for this document version, as LSP code actions.
 
 import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
-import { touches } from '../../engine';
+import { touches, visibleLine } from '../../engine';
 import { ACCEPTED_COMMAND, COMMAND, SOURCE, TAKEN_BACK_COMMAND, type Settings } from '../../protocol';
 import type { Takeable } from '../applied/regression-watch';
 import { toUri } from '../session/paths';
@@ -68,7 +68,7 @@ function entry(title: string, command: string, { known: { diagnostic }, uri }: O
 /** Takes an accepted heal back whose problem has returned. */
 export function takeBackAction({ diagnostic, title, heal, uri, version, edits }: Takeable): CodeAction {
   return {
-    title: `Take back the heal: ${title} (Self-Heal)`,
+    title: `Take back the heal: ${visibleLine(title)} (Self-Heal)`,
     kind: FIX_KIND,
     diagnostics: [diagnostic],
     edit: { documentChanges: [{ textDocument: { uri, version }, edits: [...edits] }] },

@@ -64,9 +64,10 @@ export class ClientState {
     return isMuted(this.current, fixer, problem.signature.shape);
   }
 
-  /** `initialize` has come. A plain LSP client leaves everything out, and is trusted as other servers trust it. */
-  initialized(given: Partial<ClientOptions>): void {
-    this.options = { trusted: true, forwardsDiagnostics: false, version: '', ...given };
+  /** `initialize` has come. A plain LSP client may leave everything out; a workspace is trusted only where the client says so. */
+  initialized(given: unknown): void {
+    const said: Partial<ClientOptions> = typeof given === 'object' && given !== null ? given : {};
+    this.options = { forwardsDiagnostics: false, version: '', ...said, trusted: said.trusted === true };
   }
 
   grantTrust(): void {

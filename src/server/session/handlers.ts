@@ -1,9 +1,13 @@
 // The life of the connection: hello and goodbye, settings, trust, workspace folders, documents and what is shown for them.
 
 import { TextDocumentSyncKind, type ServerCapabilities } from 'vscode-languageserver';
-import { DiagnosticsSeen, SettingsChanged, TrustGranted, type ClientOptions } from '../../protocol';
+import { DiagnosticsSeen, SettingsChanged, TrustGranted } from '../../protocol';
 import { toPath } from './paths';
 import type { Session } from './session';
+
+/** Where a client leaves trust out by mistake, its log says how it is given. */
+const UNTRUSTED =
+  'The client has not said that this workspace is trusted (initializationOptions: {"trusted": true}): no program is started or run, and no store of accepted fixes is opened.';
 
 export interface SessionHooks {
   /** What the concerns of the server can do. */
@@ -12,11 +16,12 @@ export interface SessionHooks {
   readonly onShutdown: () => Promise<void>;
 }
 
-export function handleSession(session: Session, { capabilities, onShutdown }: SessionHooks): void {
+/** @returns what ends the session as a goodbye of the client does. Never rejects. */
+export function handleSession(session: Session, { capabilities, onShutdown }: SessionHooks): () => Promise<void> {
   const { connection, log, client, documents, folders, status, stores, known } = session;
 
   connection.onInitialize(({ initializationOptions, workspaceFolders, rootUri }) => {
-    client.initialized((initializationOptions ?? {}) as Partial<ClientOptions>);
+    client.initialized(initializationOptions);
     folders.setRoots((workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : [])).map(({ uri }) => toPath(uri)));
     return {
       serverInfo: { name: 'self-heal', version: client.version },
@@ -36,15 +41,17 @@ export function handleSession(session: Session, { capabilities, onShutdown }: Se
           for (const root of gone) stores.close(root);
         }),
       );
+      if (!client.trusted) log.info(UNTRUSTED);
       status.changed();
     }),
   );
-  connection.onShutdown(async () => {
+  const end = async (): Promise<void> => {
     await log.caught('shutting down', onShutdown, undefined)();
     status.dispose();
     stores.dispose();
     folders.dispose();
-  });
+  };
+  connection.onShutdown(end);
 
   connection.onNotification(
     SettingsChanged.type,
@@ -82,4 +89,5 @@ export function handleSession(session: Session, { capabilities, onShutdown }: Se
     log.listener('diagnostics', ({ uri, version, diagnostics }) => known.seen(uri, version, diagnostics)),
   );
   known.onDidChange(() => status.changed());
+  return end;
 }

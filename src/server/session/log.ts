@@ -1,21 +1,22 @@
 // The server's log, and how a handler is kept from failing at the client: what it throws is logged, and it answers something harmless.
 
 import type { RemoteConsole } from 'vscode-languageserver';
+import { visibleText } from '../../engine';
 
 export class Log {
   constructor(private readonly console: Pick<RemoteConsole, 'info' | 'warn' | 'error'>) {}
 
   info(message: string): void {
-    this.console.info(message);
+    this.console.info(visibleText(message));
   }
 
   warn(message: string): void {
-    this.console.warn(message);
+    this.console.warn(visibleText(message));
   }
 
   /** A bug of ours. `where` is what was being done. */
   readonly fault = (where: string, error: unknown): void => {
-    this.console.error(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    this.console.error(visibleText(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
   };
 
   /** The handler with everything it throws or rejects with caught: it is logged, and `otherwise` is the answer. */

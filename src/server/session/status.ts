@@ -1,6 +1,7 @@
 // What the client's status item shows: what is ready, whether a command is under way, and what is broken for as long as it is.
 
 import type { Connection } from 'vscode-languageserver';
+import { visibleLine } from '../../engine';
 import { StatusChanged, Tell } from '../../protocol';
 import type { Log } from './log';
 
@@ -66,7 +67,8 @@ export class Status {
     if (this.told.has(key)) return;
     this.told.add(key);
     this.log.warn(trouble.message);
-    const { message, damagedStore } = trouble;
+    const { damagedStore } = trouble;
+    const message = visibleLine(trouble.message);
     void this.connection.sendNotification(Tell.type, { key, severity: 'warning', message, ...(damagedStore && { damagedStore }) });
   }
 
@@ -88,7 +90,7 @@ export class Status {
     void this.connection.sendNotification(StatusChanged.type, {
       ...this.counts(),
       busy: this.busy > 0,
-      ...(latest && { trouble: latest.message, ...(latest.damagedStore && { damagedStore: latest.damagedStore }) }),
+      ...(latest && { trouble: visibleLine(latest.message), ...(latest.damagedStore && { damagedStore: latest.damagedStore }) }),
     });
   }
 }

@@ -2,7 +2,7 @@
 // own code failed, and gone when that line is edited or the same command succeeds.
 
 import { DiagnosticSeverity, Emitter, type Diagnostic, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { settle, SourceText, TerminalDetector, type Problem } from '../../engine';
+import { settle, SourceText, TerminalDetector, visibleLine, visibleText, type Problem } from '../../engine';
 import { SOURCE } from '../../protocol';
 import { moved, type KnownProblem } from '../session/known-problems';
 import { toUri } from '../session/paths';
@@ -167,16 +167,16 @@ function toDiagnostic(problem: Problem): Diagnostic {
     range: problem.location.range,
     severity: DiagnosticSeverity.Error,
     source: SOURCE,
-    code: problem.errorType,
-    message: `${problem.errorType}: ${problem.message}`,
+    code: visibleLine(problem.errorType),
+    message: visibleText(`${problem.errorType}: ${problem.message}`),
     relatedInformation: [
       ...frames.map((frame) => ({
         location: { uri: toUri(frame.location.path), range: frame.location.range },
-        message: frame.name ? `called in ${frame.name}` : 'called at module level',
+        message: frame.name ? `called in ${visibleLine(frame.name)}` : 'called at module level',
       })),
       ...problem.causes.slice(0, 3).map((cause) => ({
         location: { uri: toUri(cause.location.path), range: cause.location.range },
-        message: `caused by ${cause.errorType}: ${cause.message}`,
+        message: visibleText(`caused by ${cause.errorType}: ${cause.message}`),
       })),
     ],
   };

@@ -1,0 +1,31 @@
+// All words of the terminal's face go through here: what they quote of others (names, messages, code) is shown, not obeyed. Only the output of a
+// program that the user runs, and JSON, which escapes by itself, are written as they are.
+
+import { visibleLine, visibleText } from '../../engine';
+import { coloured, wantsColour } from './diff-view';
+
+/** To standard output: what was asked for. */
+export function print(text: string): void {
+  process.stdout.write(visibleText(text));
+}
+
+/** To standard error: what is said about it. */
+export function note(text: string): void {
+  process.stderr.write(visibleText(text));
+}
+
+/** A whole sentence of ours, on standard error. */
+export function say(sentence: string): void {
+  note(`self-heal: ${visibleLine(sentence)}\n`);
+}
+
+/** Our own colours are the only ones. */
+export function showDiff(diff: string, stream: NodeJS.WriteStream): void {
+  const visible = visibleText(diff);
+  stream.write(wantsColour(stream) ? coloured(visible) : visible);
+}
+
+/** For scripts; they decide themselves what to show. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}

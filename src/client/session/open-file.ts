@@ -1,0 +1,13 @@
+// Opens a document that a text from outside named. A link to a device or a pipe in its place would be read without end.
+
+import { FileType, workspace, type TextDocument, type Uri } from 'vscode';
+import { nameOf } from './name-of';
+import { UserError } from './user-error';
+
+export async function openFile(uri: Uri): Promise<TextDocument> {
+  const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return open;
+  const { type } = await workspace.fs.stat(uri);
+  if ((type & FileType.File) === 0) throw new UserError(`${nameOf(uri)} is no regular file, so it was not opened.`, 'warning');
+  return workspace.openTextDocument(uri);
+}

@@ -1,0 +1,30 @@
+// The log as the extension writes it: what it quotes of others is made visible before it stands there.
+
+import type { LogOutputChannel } from 'vscode';
+import { visibleText } from '../../engine/visible-text';
+
+export function visibleLog(channel: LogOutputChannel): LogOutputChannel {
+  const shown = (message: string): string => visibleText(message);
+  return {
+    name: channel.name,
+    get logLevel() {
+      return channel.logLevel;
+    },
+    onDidChangeLogLevel: channel.onDidChangeLogLevel,
+    append: (text) => channel.append(shown(text)),
+    appendLine: (text) => channel.appendLine(shown(text)),
+    replace: (text) => channel.replace(shown(text)),
+    clear: () => channel.clear(),
+    show: (first?: unknown, second?: boolean) => channel.show(typeof first === 'boolean' ? first : second),
+    hide: () => channel.hide(),
+    dispose: () => channel.dispose(),
+    trace: (message, ...args: unknown[]) => channel.trace(shown(message), ...args.map(argument)),
+    debug: (message, ...args: unknown[]) => channel.debug(shown(message), ...args.map(argument)),
+    info: (message, ...args: unknown[]) => channel.info(shown(message), ...args.map(argument)),
+    warn: (message, ...args: unknown[]) => channel.warn(shown(message), ...args.map(argument)),
+    error: (error, ...args: unknown[]) =>
+      channel.error(shown(typeof error === 'string' ? error : (error.stack ?? error.message)), ...args.map(argument)),
+  };
+}
+
+const argument = (value: unknown): unknown => (typeof value === 'string' ? visibleText(value) : value);
