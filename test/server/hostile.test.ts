@@ -246,7 +246,9 @@ describe.runIf(onUnix)('words of others are shown, not obeyed', () => {
     for (const said of [shown.out, shown.err]) expect(said).not.toMatch(OBEYED);
     expect(shown.err.split('\n').filter((line) => line.startsWith('self-heal: all is well'))).toEqual([]);
     // A script gets what is there.
-    const { files } = JSON.parse(cli(['heal', '--json', NAME]).out) as { files: { file: string; diff: string }[] };
+    const json = cli(['heal', '--json', NAME]).out;
+    expect(json).not.toMatch(OBEYED);
+    const { files } = JSON.parse(json) as { files: { file: string; diff: string }[] };
     expect(files[0]).toMatchObject({ file: NAME });
     expect(files[0]?.diff).toContain('\x1b]8;;http://x\x07');
     for (const args of [

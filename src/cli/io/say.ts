@@ -25,7 +25,11 @@ export function showDiff(diff: string, stream: NodeJS.WriteStream): void {
   stream.write(wantsColour(stream) ? coloured(visible) : visible);
 }
 
-/** For scripts; they decide themselves what to show. */
+/** For scripts, which get what is there. It may be looked at all the same: what JSON leaves as it is and a terminal does not, is escaped the way of JSON. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  const json = JSON.stringify(value, null, 2).replace(
+    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  process.stdout.write(`${json}\n`);
 }

@@ -1,6 +1,7 @@
 // Read-only documents made up by the extension: both sides of a preview, reports, statistics. Their text is kept while a tab shows them.
 
 import { Uri, ViewColumn, window, workspace, type Disposable, type TextDocumentContentProvider, type TextEditor } from 'vscode';
+import { visibleLine } from '../../engine/visible-text';
 
 export const SCHEME = 'self-heal';
 /** Closed documents are forgotten on closing; this only bounds what is never opened: a plan of 200 files has two for each. */
@@ -27,7 +28,7 @@ export class VirtualDocuments implements TextDocumentContentProvider, Disposable
 
   /** A new document; the name decides its language and is what the tab shows. */
   add(name: string, text: string): Uri {
-    const uri = Uri.from({ scheme: SCHEME, path: `/${name}`, query: String(this.next++) });
+    const uri = Uri.from({ scheme: SCHEME, path: `/${visibleLine(name)}`, query: String(this.next++) });
     this.texts.set(uri.toString(), text);
     for (const oldest of this.texts.keys()) {
       if (this.texts.size <= MAX_DOCUMENTS) break;

@@ -99,6 +99,59 @@ describe('a text written over a file', () => {
   });
 });
 
+/** As somebody who may not do everything. */
+function asNobody(work: () => void): void {
+  process.setegid?.(65534);
+  process.seteuid?.(65534);
+  try {
+    work();
+  } finally {
+    process.seteuid?.(0);
+    process.setegid?.(0);
+  }
+}
+
+describe.runIf(isRoot && onUnix)('somebody who is not root', () => {
+  test('writes a file of somebody else that they may write in place: it stays theirs', () => {
+    fs.chmodSync(folder, 0o777);
+    fs.writeFileSync(at('a'), 'old');
+    fs.chmodSync(at('a'), 0o666);
+    asNobody(() => expect(write(at('a'), 'new, and longer')).toBe('written'));
+    const { uid, gid, mode } = fs.statSync(at('a'));
+    expect([uid, gid, mode & 0o7777, fs.readFileSync(at('a'), 'utf8')]).toEqual([0, 0, 0o666, 'new, and longer']);
+    expect(fs.readdirSync(folder)).toEqual(['a']);
+  });
+
+  test('writes a file of their own in a folder that takes no new ones', () => {
+    fs.writeFileSync(at('a'), 'old');
+    fs.chownSync(at('a'), 65534, 65534);
+    fs.chmodSync(at('a'), 0o4755);
+    fs.chmodSync(folder, 0o755);
+    asNobody(() => expect(write(at('a'), 'new')).toBe('written'));
+    expect([fs.readFileSync(at('a'), 'utf8'), fs.statSync(at('a')).mode & 0o7777]).toEqual(['new', 0o4755]);
+  });
+
+  test('is refused where it is not theirs to write, or where its special permissions would be lost', async () => {
+    fs.chmodSync(folder, 0o777);
+    fs.writeFileSync(at('a'), 'old', { mode: 0o644 });
+    fs.writeFileSync(at('suid'), 'old');
+    fs.chmodSync(at('suid'), 0o4777);
+    let replaced: Promise<unknown> | undefined;
+    asNobody(() => {
+      expect(write(at('a'), 'new')).toBe('you have no permission to write it');
+      expect(write(at('suid'), 'new')).toBe('only its owner can keep its special permissions');
+      replaced = replaceFile(at('a'), () => Promise.resolve(true));
+    });
+    expect(await replaced).toMatchObject({ ok: false, message: 'you have no permission to write it' });
+    expect([fs.readFileSync(at('a'), 'utf8'), fs.readFileSync(at('suid'), 'utf8'), fs.statSync(at('suid')).mode & 0o7777]).toEqual([
+      'old',
+      'old',
+      0o4777,
+    ]);
+    expect(fs.readdirSync(folder).sort()).toEqual(['a', 'suid']);
+  });
+});
+
 /** A small disk of its own, where this machine lets us have one. */
 const hasSmallDisk =
   isRoot && process.platform === 'linux' && spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;

@@ -6,6 +6,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { failure, success, type Failure, type Result } from '../result';
 
+/** No waiting, and no link in the place of the file that was looked at. */
+const QUIETLY = (fs.constants.O_NONBLOCK ?? 0) | (fs.constants.O_NOFOLLOW ?? 0);
+
 /** Why a file was not written. */
 export type Unwritable = 'not-a-file' | 'missing' | 'denied' | 'read-only' | 'failed';
 
@@ -102,7 +105,7 @@ export function stageWrite(name: string, old: Buffer, bytes: Buffer): Result<Sta
   // A superuser may write anything; a read-only file is meant to stay all the same.
   if ((stat.mode & 0o222) === 0) return failure('read-only', 'it is read-only');
   try {
-    fs.accessSync(file, fs.constants.W_OK);
+    openToWrite(file);
     if (stat.nlink > 1 && staysPrivileged(stat)) return success(inPlace(file, stat, old, bytes));
     if (stat.nlink > 1) return failure('denied', 'only its owner can keep its special permissions');
     return success(besideIt(file, stat, old, bytes));
@@ -183,7 +186,7 @@ function inPlace(file: string, stat: fs.Stats, old: Buffer, bytes: Buffer): Stag
 
 /** The part that needs new room on the disk first: where there is none, cutting it off again leaves the file as it was. */
 function overwrite(file: string, stat: fs.Stats, old: Buffer, bytes: Buffer): void {
-  const fd = fs.openSync(file, fs.constants.O_RDWR | (fs.constants.O_NONBLOCK ?? 0) | (fs.constants.O_NOFOLLOW ?? 0));
+  const fd = fs.openSync(file, fs.constants.O_RDWR | QUIETLY);
   try {
     const now = fs.fstatSync(fd);
     if (!now.isFile() || now.ino !== stat.ino || now.dev !== stat.dev || now.size !== old.length)
@@ -254,9 +257,14 @@ function kindOf(stat: fs.Stats): string {
   return 'a device';
 }
 
+/** Opening is the one question to which the system gives the true answer. Throws what it says. */
+function openToWrite(file: string): void {
+  fs.closeSync(fs.openSync(file, fs.constants.O_WRONLY | QUIETLY));
+}
+
 function isWritable(file: string): boolean {
   try {
-    fs.accessSync(file, fs.constants.W_OK);
+    openToWrite(file);
     return true;
   } catch {
     return false;
@@ -279,7 +287,7 @@ function syncFolder(file: string): void {
 
 /** Writing takes setuid and setgid from a file, and only its owner can give them back. */
 function staysPrivileged({ mode, uid }: fs.Stats): boolean {
-  const we = process.getuid?.() ?? uid;
+  const we = process.geteuid?.() ?? uid;
   return (mode & 0o6000) === 0 || we === 0 || we === uid;
 }
 
