@@ -30,7 +30,43 @@ export default tseslint.config(
         'error',
         {
           selector: ":matches(Property, PropertyDefinition, TSPropertySignature)[key.name='confidence']",
-          message: 'A fixer gives a variant and features, never a confidence: generate/confidence.ts makes the probability of counted cases.',
+          message:
+            'A fixer gives a variant and features, never a confidence: generate/confidence.ts makes the probability of counted cases.',
+        },
+      ],
+    },
+  },
+  {
+    // Files that a text from outside names may be devices and pipes. What is read below these folders is the program's own or the kernel's.
+    files: ['src/**/*.ts'],
+    ignores: [
+      '**/*.test.ts',
+      'src/engine/files/**',
+      'src/engine/verify/sandbox/**',
+      'src/engine/verify/rerun/node-probe.ts',
+      'src/engine/learn/store/sqlite.ts',
+      'src/cli/verbs/doctor.ts',
+    ],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['readFile', 'readFileSync', 'readSync', 'createReadStream'].map((property) => ({
+          object: 'fs',
+          property,
+          message: 'src/engine/files/read-file.ts reads: regular files only, without waiting, no more than is allowed.',
+        })),
+      ],
+    },
+  },
+  {
+    files: ['src/cli/**/*.ts'],
+    ignores: ['**/*.test.ts', 'src/cli/main.ts', 'src/cli/io/say.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='write'][callee.object.object.name='process']",
+          message: 'src/cli/io/say.ts writes: words of others are shown, not obeyed.',
         },
       ],
     },

@@ -124,7 +124,7 @@ describe.runIf(onUnix)('a name that leads to what never ends or never begins', (
     expect(cli(['heal', 'bad.py'])).toMatchObject({ code: 2, err: 'self-heal: bad.py: it is no file.\n' });
     expect(cli(['pairs', 'import', 'pairs.jsonl'])).toMatchObject({
       code: 2,
-      err: 'self-heal: The pairs were not imported: it is no regular file.\n',
+      err: `self-heal: The pairs were not imported from ${inside('pairs.jsonl')}: it is no regular file.\n`,
     });
     expect(cli(['batch', '--input', 'pairs.jsonl', '--output', 'out'])).toMatchObject({ code: 2 });
     expect(

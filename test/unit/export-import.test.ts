@@ -262,7 +262,7 @@ describe('import', () => {
     expect(await importPairs(store('a'), file, NOW)).toMatchObject({
       ok: false,
       reason: 'not-read',
-      message: 'The pairs were not imported: it is no regular file.',
+      message: `The pairs were not imported from ${file}: it is no regular file.`,
     });
   });
 

@@ -1,4 +1,4 @@
-// Opens a document that a text from outside named. A link to a device or a pipe in its place would be read without end.
+// Opens a document that a text from outside named. The editor refuses a device or a pipe in its place as “an unknown error”; this says what it is.
 
 import { FileType, workspace, type TextDocument, type Uri } from 'vscode';
 import { nameOf } from './name-of';

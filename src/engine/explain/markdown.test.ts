@@ -13,6 +13,13 @@ test.each([
   expect(escapeMarkdown(text)).toBe(expected);
 });
 
+test('what an editor would hide or turn round is shown', () => {
+  const [text, shown] = ['a\x1b\u202eb\u200bc', 'a\\x1b\\u202eb\\u200bc'];
+  expect(escapeMarkdown(text)).toBe('a\\\\x1b\\\\u202eb\\\\u200bc');
+  expect(codeBlock([text, '\tx'])).toBe(`\`\`\`\n${shown}\n\tx\n\`\`\``);
+  expect(inlineCode(`${text}\n`)).toBe(`\`${shown}\\n\``);
+});
+
 test('code with backticks stays within its fence', () => {
   expect(codeBlock(['a ``` b'], 'sh')).toBe('````sh\na ``` b\n````');
   expect(codeBlock(['plain'])).toBe('```\nplain\n```');

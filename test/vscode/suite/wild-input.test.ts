@@ -2,6 +2,7 @@
 // Its name puts it last: the huge files keep the language servers of the editor busy for a while.
 
 import * as assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
@@ -40,6 +41,23 @@ suite('Wild input', () => {
     await vscode.commands.executeCommand('selfHeal.healFile');
     await stillHeals('after-deleted.py');
   });
+
+  for (const target of ['/dev/zero', '/dev/urandom', 'a pipe']) {
+    test(`a file that is ${target === 'a pipe' ? target : `a link to ${target}`} is not opened`, async () => {
+      const file = path.join(workspaceRoot(), 'endless.py');
+      if (target === 'a pipe') execFileSync('mkfifo', [file]);
+      else fs.symlinkSync(target, file);
+      try {
+        const start = Date.now();
+        await vscode.commands.executeCommand('selfHeal.runAndHeal', vscode.Uri.file(file));
+        assert.ok(Date.now() - start < 5_000);
+        assert.ok(!vscode.workspace.textDocuments.some(({ fileName }) => fileName === file));
+        await stillHeals('beside-endless.py');
+      } finally {
+        fs.rmSync(file);
+      }
+    });
+  }
 
   for (const [what, name, bytes] of [
     ['a file that is not UTF-8', 'odd.py', Buffer.from('name = "caf\xe9"\nprint(nme)\n', 'latin1')],

@@ -62,6 +62,6 @@ export async function importPairs(store: PairStore, file: string, now: Date, sig
     return stored.ok ? success({ imported, known, refused, firstRefusal, withheld }) : { ...stored, imported };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { ...failure('not-read', `The pairs were not imported: ${why}.`), imported };
+    return { ...failure('not-read', `The pairs were not imported from ${file}: ${why}.`), imported };
   }
 }
