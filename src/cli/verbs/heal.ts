@@ -18,6 +18,7 @@ import { readSource, writeSources } from '../io/source-file';
 import { rootFor } from '../io/workspace-root';
 import { wantsColour } from '../io/diff-view';
 import { record } from '../io/record';
+import { mayStartPrograms } from '../io/workspace-programs';
 
 export interface HealVerbOptions {
   readonly files: readonly string[];
@@ -25,6 +26,8 @@ export interface HealVerbOptions {
   /** Run the files' own tests, before and after. */
   readonly tests: boolean;
   readonly json: boolean;
+  /** Start programs that came with the folder; where undefined a person at a terminal is asked. */
+  readonly workspacePrograms: boolean | undefined;
   readonly workspace: string | undefined;
 }
 
@@ -45,7 +48,7 @@ type Outcome =
 export async function heal(options: HealVerbOptions): Promise<ExitCode> {
   if (options.files.length === 0) throw new UsageError('heal needs at least one file.');
   const warn = (message: string): void => void process.stderr.write(`self-heal: ${message}\n`);
-  const workspaces = new Workspaces(warn);
+  const workspaces = new Workspaces(warn, (root) => mayStartPrograms(root, options.workspacePrograms));
   const interrupted = new AbortController();
   const onInterrupt = (): void => interrupted.abort();
   process.once('SIGINT', onInterrupt);
