@@ -26,7 +26,7 @@ const common = {
   mainFields: ['module', 'main'],
   loader: { '.py': 'text' },
   logLevel: 'warning',
-  legalComments: 'none',
+  legalComments: 'eof',
   absWorkingDir: root,
 };
 /** One bundle that can't be built does not keep the others from it; the exit code tells. */

@@ -33,19 +33,28 @@ Prints a unified diff; nothing is written without --apply.
   --apply          write the fixes, and record them as success pairs of the workspace
   --tests          run the files' own tests in the sandbox, before and after; fixes that break one are not written
   --json           one JSON object on stdout
-  --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)`,
+  --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)
+  --no-workspace-programs
+                   start nothing that came with the folder (its virtual environment, its node_modules), only what the machine has
+  --workspace-programs
+                   start them; without either a terminal is asked once for each folder, and a script starts them`,
     run: (args) => {
       const { values, positionals } = parse(args, {
         ...OPTIONS,
         apply: { type: 'boolean' },
         tests: { type: 'boolean' },
         json: { type: 'boolean' },
+        'workspace-programs': { type: 'boolean' },
+        'no-workspace-programs': { type: 'boolean' },
       });
+      if (values['workspace-programs'] && values['no-workspace-programs'])
+        throw new UsageError('--workspace-programs and --no-workspace-programs contradict each other.');
       return heal({
         files: positionals,
         apply: values.apply ?? false,
         tests: values.tests ?? false,
         json: values.json ?? false,
+        workspacePrograms: values['no-workspace-programs'] ? false : values['workspace-programs'],
         workspace: values.workspace === undefined ? undefined : folder(values.workspace),
       });
     },

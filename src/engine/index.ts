@@ -32,6 +32,7 @@ export { decodeText, DiskFiles, MAX_FILE_BYTES, MemoryFiles, OverlayFiles, type 
 export { findPython, onPath } from './project/find-python';
 export { findTypeScript } from './project/find-typescript';
 export { findPyright, startPyright } from './project/pyright';
+export { workspacePrograms, type WorkspaceProgram } from './project/workspace-programs';
 export { startPythonInterpreter } from './project/python-interpreter-process';
 
 // Healing

@@ -44,15 +44,21 @@ export interface Healed {
 export class Workspaces {
   private readonly open = new Map<string, { readonly tools: Tools; readonly opened: Promise<OpenedWorkspace> }>();
 
-  constructor(private readonly onTrouble: (message: string) => void) {}
+  /** @param mayStart whether the programs that came with a folder may be started; all may where absent. */
+  constructor(
+    private readonly onTrouble: (message: string) => void,
+    private readonly mayStart?: (root: string) => Promise<boolean>,
+  ) {}
 
   async of(root: string): Promise<Workspace> {
     let known = this.open.get(root);
     if (!known) {
+      const workspacePrograms = (await this.mayStart?.(root)) ?? true;
       const told = new Set<string>();
       const options = {
         root,
         trusted: true,
+        workspacePrograms,
         typescriptFolders: [__dirname],
         pyright: true,
         index: true,

@@ -19,6 +19,7 @@ import { readSource, writeSources } from '../io/source-file';
 import { rootFor } from '../io/workspace-root';
 import { record } from '../io/record';
 import { note, printJson, say, showDiff } from '../io/say';
+import { mayStartPrograms } from '../io/workspace-programs';
 
 export interface HealVerbOptions {
   readonly files: readonly string[];
@@ -26,6 +27,8 @@ export interface HealVerbOptions {
   /** Run the files' own tests, before and after. */
   readonly tests: boolean;
   readonly json: boolean;
+  /** Start programs that came with the folder; where undefined a person at a terminal is asked. */
+  readonly workspacePrograms: boolean | undefined;
   readonly workspace: string | undefined;
 }
 
@@ -46,7 +49,7 @@ type Outcome =
 export async function heal(options: HealVerbOptions): Promise<ExitCode> {
   if (options.files.length === 0) throw new UsageError('heal needs at least one file.');
   const warn = say;
-  const workspaces = new Workspaces(warn);
+  const workspaces = new Workspaces(warn, (root) => mayStartPrograms(root, options.workspacePrograms));
   const interrupted = new AbortController();
   const onInterrupt = (): void => interrupted.abort();
   process.once('SIGINT', onInterrupt);

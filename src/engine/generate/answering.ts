@@ -21,8 +21,6 @@ interface Index {
 export function answering<T extends Answerer>(all: readonly T[], problem: Problem): T[] {
   const { byFamily, byCode, byMessage } = indexOf(all);
   const found = new Set([...(byFamily.get(familyOf(problem)) ?? []), ...(byCode.get(codeOf(problem.errorType)) ?? [])]);
-  for (const [at, { answers }] of all.entries())
-    if (typeof answers === 'function' && (answers as unknown as (p: Problem) => boolean)(problem)) found.add(at); // INTERIM
   for (const at of byMessage) if (all[at]?.answers.messages?.some((pattern) => pattern.test(problem.message))) found.add(at);
   return [...found]
     .sort((a, b) => a - b)

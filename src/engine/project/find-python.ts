@@ -13,7 +13,12 @@ export function findPython(root: string, chosen?: string, env: NodeJS.ProcessEnv
     const file = chosen.includes('/') || chosen.includes('\\') ? path.resolve(root, chosen) : onPath(chosen, env);
     if (file && isProgram(file)) return file;
   }
-  return virtualEnvironmentPython(root, env) ?? onPath('python3', env) ?? onPath('python', env);
+  return virtualEnvironmentPython(root, env) ?? pythonOnPath(env);
+}
+
+/** The one on PATH: not of a folder, but of the machine or of an environment that its user has activated. */
+export function pythonOnPath(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  return onPath('python3', env) ?? onPath('python', env);
 }
 
 function virtualEnvironmentPython(root: string, env: NodeJS.ProcessEnv): string | undefined {

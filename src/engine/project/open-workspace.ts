@@ -5,20 +5,23 @@ import type { PythonInterpreter } from './python-interpreter';
 import type { PythonProject } from './python-project';
 import type { TextChecker } from './text-checker';
 import type { Workspace, WorkspaceFiles } from './workspace';
-import { findPython } from './find-python';
+import { findPython, pythonOnPath } from './find-python';
 import { openPythonProject } from './python-index';
 import { findTypeScript } from './find-typescript';
 import { lazyChecker, lazyInterpreter, LazyTypeScript } from './lazy-tools';
-import { findPyright, startPyright } from './pyright';
+import { findPyright, pyrightOnPath, startPyright } from './pyright';
 import { startPythonInterpreter } from './python-interpreter-process';
 import { startTypeScript, type NoTypeScript, type TypeScriptService } from './typescript-service';
 import { DiskFiles } from './workspace-files';
+import { environmentOutside } from './workspace-programs';
 
 export interface ToolOptions {
   /** Absolute path of the folder; it need not exist where `files` says all there is. */
   readonly root: string;
   /** Nothing is started from or for a folder that is not trusted, but the TypeScript of others. */
   readonly trusted: boolean;
+  /** false: programs that came with the folder are left alone, those of the machine do instead. */
+  readonly workspacePrograms?: boolean;
   /** The chosen interpreter; else the folder's virtual environment, else PATH. */
   readonly interpreter?: string | undefined;
   /** Folders to look for a `typescript` package in, after the workspace's own. */
@@ -64,7 +67,9 @@ export interface Tools {
 /** Finds the tools of a folder; starts nothing yet. What can't be started later is missing, and said so by `onTrouble`. */
 export function toolsOf(options: ToolOptions): Tools {
   const { root, trusted, onTrouble } = options;
-  const command = trusted ? findPython(root, options.interpreter) : undefined;
+  const own = options.workspacePrograms ?? true;
+  const outside = own ? undefined : environmentOutside(root);
+  const command = !trusted ? undefined : outside ? pythonOnPath(outside) : findPython(root, options.interpreter);
   const missing = (key: string) => (message: string) => onTrouble?.(key, message);
   const interpreter = trusted
     ? lazyInterpreter(
@@ -80,9 +85,9 @@ export function toolsOf(options: ToolOptions): Tools {
         missing('no-python'),
       )
     : undefined;
-  const packages = findTypeScript(trusted ? root : undefined, options.typescriptFolders);
+  const packages = findTypeScript(trusted && own ? root : undefined, options.typescriptFolders);
   const typescript = packages.length > 0 ? new LazyTypeScript(() => firstTypeScript(packages), missing('no-typescript')) : undefined;
-  const pyright = trusted && options.pyright ? findPyright(root) : undefined;
+  const pyright = !trusted || !options.pyright ? undefined : outside ? pyrightOnPath(outside) : findPyright(root);
   const pythonChecker = pyright ? lazyChecker('Pyright', () => startPyright({ ...pyright, root, python: command })) : undefined;
   return {
     interpreter,

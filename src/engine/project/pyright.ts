@@ -24,9 +24,13 @@ export function findPyright(root: string, env: NodeJS.ProcessEnv = process.env):
     if (folder === path.dirname(folder)) break;
   }
   const environments = ['.venv', 'venv', 'env'].map((name) => path.join(root, name, process.platform === 'win32' ? 'Scripts' : 'bin'));
-  const searched = { ...env, PATH: [...environments, env['PATH'] ?? env['Path'] ?? ''].join(path.delimiter) };
+  return pyrightOnPath({ ...env, PATH: [...environments, env['PATH'] ?? env['Path'] ?? ''].join(path.delimiter) });
+}
+
+/** The one on PATH: not of a folder, but of the machine or of an environment that its user has activated. */
+export function pyrightOnPath(env: NodeJS.ProcessEnv = process.env): Program | undefined {
   for (const name of ['pyright-langserver', 'basedpyright-langserver']) {
-    const program = onPath(name, searched);
+    const program = onPath(name, env);
     if (program && !program.endsWith('.cmd')) return { command: program, args: ['--stdio'] };
   }
   return undefined;

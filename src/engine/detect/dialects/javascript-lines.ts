@@ -4,7 +4,7 @@ import { caretSpan } from '../settle-columns';
 
 /** `TypeError: x`, `Error [ERR_X]: x`, `Uncaught …`, `(node:7) UnhandledPromiseRejectionWarning: TypeError: x`. */
 const NAMED_HEADER =
-  /(?:^|[\s:(⨯])((?:[A-Za-z_$][\w$]*\.)*[A-Za-z_$]?[\w$]*(?:Error|Exception|Rejection))(?: \[([A-Z][A-Z0-9_]*)\])?(?:: (.*))?$/;
+  /(?:^|[\s:(⨯])((?:[A-Za-z_$][\w$]*\.)*[A-Za-z_$]?[\w$]*(?:Error|Exception|Rejection))(?: \[(?:([A-Z][A-Z0-9_]*)|[A-Z]\w*)\])?(?:: (.*))?$/;
 /** A class that is not called an error; only right above a stack or under a caret. */
 const ANY_HEADER = /^(?:Uncaught )?([A-Za-z_$][\w$]*)(?: \[([A-Z][A-Z0-9_]*)\])?(?:: (.*))?$/;
 const BLOCK_HEAD = /^(\S.*):(\d+)$/;

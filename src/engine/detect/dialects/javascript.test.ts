@@ -26,6 +26,9 @@ test('a stack behind a logger, in a log, from a test runner, from old Node', () 
   expect(brief(STACK.replace(/^/gm, 'web-1  | '))).toEqual([FOUND]);
   expect(brief(`  ● cart › adds up\n\n${STACK.replace(/^/gm, '    ').replaceAll('/home/ada/shop/', '')}`)).toEqual([FOUND]);
   expect(brief(`Uncaught ${STACK}`)).toEqual([FOUND]);
+  // Node names the class beside a name that was given to an error later.
+  expect(brief(STACK.replace('TypeError:', 'TypeError [Error]:'))).toEqual([FOUND]);
+  expect(brief(STACK.replace('TypeError:', 'PathError [TypeError]:'))).toEqual([FOUND.replace('TypeError', 'PathError')]);
 });
 
 test("code that a test runner prints between message and stack is kept as message, its place is the stack's", () => {

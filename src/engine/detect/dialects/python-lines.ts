@@ -25,6 +25,9 @@ export const isChainLink = (line: string): boolean => line.endsWith(':') && CHAI
 export const isIgnoredNotice = (line: string): boolean =>
   line.includes('Exception ignored ') && /Exception ignored (?:in|while|on)\b/.test(line);
 
+/** `multiprocessing.pool.RemoteTraceback:`, above the traceback of a pool's worker. */
+export const isWorkersNotice = (line: string): boolean => /\b_?RemoteTraceback:$/.test(line);
+
 /** `[Previous line repeated 970 more times]`. */
 export const isRepetition = (line: string): boolean => /^ {2}\[Previous line repeated \d+ more times?\]$/.test(line);
 
@@ -68,7 +71,7 @@ export function groupRule(line: string): { readonly number: string | undefined }
 
 /** Whether a message that goes on over several lines has ended before this one. */
 export const endsMessage = (line: string): boolean =>
-  line === '' || isHeader(line) || FILE.test(line) || CHAINED.test(line) || OTHER_PROGRAM.test(line);
+  line === '' || line === '"""' || isHeader(line) || FILE.test(line) || CHAINED.test(line) || OTHER_PROGRAM.test(line);
 
 /** The interpreter's own words, not the program's: they are one line. */
 export const isInterpretersMessage = (message: string): boolean => matchWording(coreOf(message)) !== undefined;

@@ -133,3 +133,29 @@ test('prose that mentions tracebacks is none', () => {
   expect(find('Traceback (most recent call last):\nis what Python prints first.\n')).toEqual([]);
   expect(find('see   File "app.py", line 3, in f\nfor details')).toEqual([]);
 });
+
+test("the error of a pool's worker is in the worker's code, not where its result was asked for", () => {
+  const printed = `multiprocessing.pool.RemoteTraceback:
+"""
+Traceback (most recent call last):
+  File "/usr/lib/python3.11/multiprocessing/pool.py", line 125, in worker
+    result = (True, func(*args, **kwds))
+  File "/home/ada/shop/work.py", line 3, in price
+    return rates[kind]
+           ~~~~~^^^^^^
+KeyError: 'full'
+"""
+
+The above exception was the direct cause of the following exception:
+
+Traceback (most recent call last):
+  File "/home/ada/shop/app.py", line 6, in <module>
+    print(pool.map(price, kinds))
+          ^^^^^^^^^^^^^^^^^^^^^^
+  File "/usr/lib/python3.11/multiprocessing/pool.py", line 774, in get
+    raise self._value
+KeyError: 'full'
+`;
+  expect(brief(printed)).toEqual(["KeyError: 'full' @ /home/ada/shop/work.py:3"]);
+  expect(find(printed)[0]?.causes).toEqual([]);
+});

@@ -16,6 +16,7 @@ import {
   isIgnoredNotice,
   isInterpretersMessage,
   isRepetition,
+  isWorkersNotice,
   type FileLine,
 } from './python-lines';
 
@@ -58,7 +59,7 @@ class PythonRecogniser implements Recogniser {
   private mode: 'idle' | 'frames' | 'message' | 'group' | 'skip-group' = 'idle';
   private current: Traceback | undefined;
   /** Complete, but the next exception may turn out to be raised because of it. */
-  private pending: { problem: Problem | undefined; endLine: number; age: number } | undefined;
+  private pending: { problem: Problem | undefined; endLine: number; age: number; readonly ofWorker: boolean } | undefined;
   /** The words of a chain stood after `pending`. */
   private chained = false;
   /** Frames of the exception groups around the leaf under way. */
@@ -67,6 +68,8 @@ class PythonRecogniser implements Recogniser {
   private group: Traceback | undefined;
   private expectLeaf = false;
   private ignoredAt = -10;
+  /** The next traceback is what a pool's worker sent: the words that tell so stood above it. */
+  private isOfWorker = false;
 
   constructor(
     private readonly context: DialectContext,
@@ -116,6 +119,7 @@ class PythonRecogniser implements Recogniser {
     if (this.startTraceback(text, number)) return true;
     if (isChainLink(text)) this.chained = this.pending !== undefined;
     else if (isIgnoredNotice(text)) this.ignoredAt = number;
+    else if (isWorkersNotice(text)) this.isOfWorker = true;
     return true;
   }
 
@@ -279,9 +283,12 @@ class PythonRecogniser implements Recogniser {
   private complete(traceback: Traceback): void {
     const type = traceback.type ?? '';
     const causes: Problem[] = [];
+    let fromWorker: Problem | undefined;
     if (this.chained && this.pending?.problem) {
       const nearest = this.pending.problem;
-      causes.push({ ...nearest, causes: [] }, ...nearest.causes);
+      if (this.pending.ofWorker && isSameError(nearest, traceback)) fromWorker = nearest;
+      else causes.push({ ...nearest, causes: [] });
+      causes.push(...nearest.causes);
     } else this.flush();
     this.chained = false;
     const problem =
@@ -292,13 +299,14 @@ class PythonRecogniser implements Recogniser {
               source: 'python',
               errorType: type,
               message: traceback.message.join('\n').trimEnd(),
-              frames: traceback.entries.map((entry) => this.frame(entry)),
+              frames: [...traceback.entries.map((entry) => this.frame(entry)), ...(fromWorker?.frames ?? [])],
               causes,
             },
             this.context,
             () => 'python',
           );
-    this.pending = { problem, endLine: traceback.endLine, age: 0 };
+    this.pending = { problem, endLine: traceback.endLine, age: 0, ofWorker: this.isOfWorker };
+    this.isOfWorker = false;
   }
 
   private frame(entry: Entry): Frame {
@@ -331,4 +339,9 @@ class PythonRecogniser implements Recogniser {
 
 function isGroup(traceback: Traceback): boolean {
   return /ExceptionGroup$/.test(traceback.type ?? '') && GROUP_MESSAGE.test(traceback.message[0] ?? '');
+}
+
+/** A pool's worker sends its error as text; where its result is asked for, the same error is raised once more, without the worker's frames. */
+function isSameError(problem: Problem, { type, message }: Traceback): boolean {
+  return problem.errorType === type && problem.message === message.join('\n').trimEnd();
 }

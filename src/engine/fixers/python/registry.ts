@@ -1,6 +1,6 @@
 // Every Python fixer, one line each. The syntax mistakes are ranked together and keep a list of their own.
 
-import type { Fixer } from '../fixer';
+import type { Fixer, ProblemRewrite } from '../fixer';
 import { argumentCount } from './calls/argument-count';
 import { bracketsForParentheses } from './calls/brackets-for-parentheses';
 import { keywordArgument } from './calls/keyword-argument';
@@ -8,6 +8,7 @@ import { missingAwait } from './calls/missing-await';
 import { missingCall } from './calls/missing-call';
 import { superCall } from './calls/super-call';
 import { swappedArguments } from './calls/swapped-arguments';
+import { chainedError } from './chained-error';
 import { missingExport } from './imports/missing-export';
 import { missingModule } from './imports/missing-module';
 import { missingAttribute } from './names/missing-attribute';
@@ -66,3 +67,5 @@ export const pythonFixers: readonly Fixer[] = [
   unpackItems,
   wholeNumber,
 ];
+
+export const pythonRewrites: readonly ProblemRewrite[] = [chainedError];

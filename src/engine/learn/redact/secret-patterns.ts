@@ -1,6 +1,8 @@
-// Our own rules for secrets: what Secretlint misses or is too strict about.
+// All that finds secrets beside Secretlint: our own rules for names and formats, those of gitleaks, and those for places.
 
 import { groupFinding, keyLines, PLACEHOLDER, USERINFO, type Finding } from './finding';
+import { findServiceTokens } from './gitleaks';
+import { findSecretsByPlace } from './secret-positions';
 
 /** Where a pattern has a group, that is the secret; else the whole match is. */
 const FORMATS: readonly (readonly [kind: string, pattern: RegExp])[] = [
@@ -26,6 +28,27 @@ const FORMATS: readonly (readonly [kind: string, pattern: RegExp])[] = [
     'webhook',
     /\bhttps:\/\/(?:hooks\.slack\.com\/(?:services|workflows)|(?:ptb\.|canary\.)?discord(?:app)?\.com\/api\/webhooks)\/([\w/-]{16,200})/dg,
   ],
+  ['gitlab-token', /\bgl(?:ptt|rt|rtr|dt|cbt|soat|ft|imt|agent|oas|ffct)-[\w.-]{20,120}|\bGR1348941[\w-]{20}\b/g],
+  ['mailgun-key', /\b(?:key-[0-9a-f]{32}|[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8})\b/g],
+  ['mailchimp-key', /\b[0-9a-f]{32}-us\d{1,2}\b/g],
+  ['discord-token', /\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g],
+  ['notion-token', /\b(?:ntn_\w{30,60}|secret_[A-Za-z0-9]{43})\b/g],
+  ['sentry-token', /\bsntry[su]_[\w+/=-]{30,400}/g],
+  ['sentry-token', /https:\/\/([0-9a-f]{32})(?::[0-9a-f]{32})?@[\w.-]{1,80}\/\d/dg],
+  ['postman-key', /\bPMA[KT]-[\w-]{24,100}/g],
+  ['xai-key', /\bxai-[A-Za-z0-9]{30,120}/g],
+  ['replicate-token', /\br8_[A-Za-z0-9]{30,50}\b/g],
+  ['perplexity-key', /\bpplx-[A-Za-z0-9]{30,80}\b/g],
+  ['groq-key', /\bgsk_[A-Za-z0-9]{30,80}\b/g],
+  ['age-key', /\bAGE-SECRET-KEY-1[0-9A-Z]{50,70}/g],
+  ['facebook-token', /\bEAA[A-Za-z0-9]{60,300}/g],
+  ['square-token', /\b(?:EAAA[\w-]{50,70}|sq0[a-z]{3}-[\w-]{22,50})/g],
+  ['new-relic-key', /\bNR(?:AK|II|JS|RA|SP|AA)-[\w-]{19,60}/g],
+  ['rubygems-key', /\brubygems_[0-9a-f]{40,60}\b/g],
+  ['atlassian-token', /\bAT(?:ATT|CTT|BB|ST|LA)\d?[A-Za-z0-9_=-]{24,300}/g],
+  ['contentful-token', /\bCFPAT-[\w-]{40,60}/g],
+  ['pulumi-token', /\bpul-[0-9a-f]{40}\b/g],
+  ['supabase-key', /\b(?:sbp_[0-9a-f]{40}|sb_secret_[\w-]{20,60})\b/g],
   ['bearer', /\bbearer\s{1,4}(?=[A-Za-z._~+/=-]{0,500}\d)([A-Za-z0-9._~+/=-]{12,4000})/dgi],
   ['basic-auth', /\bauthorization["']?\s{0,4}[:=,]\s{0,4}["']?basic\s{1,4}([A-Za-z0-9+/]{8,400}={0,2})/dgi],
 ];
@@ -33,10 +56,15 @@ const FORMATS: readonly (readonly [kind: string, pattern: RegExp])[] = [
 /** `https://‹token›@host`. */
 const BARE_USERINFO = /\bhttps?:\/\/(?=[\w-]{0,100}\d)([\w-]{20,100})@/dg;
 
-const NAME = String.raw`(password|passwd|passphrase|pwd|secret|token|(?:api|access|secret|auth|encryption|signing|private|master|account|client|service|app|subscription|license)[_-]?key|apikey|credentials?)(?:[_-]?(?:access[_-]?key|key|value|str|string|b64|base64|text|hash|\d{1,3}))?`;
+const NAME = String.raw`(password|passwd|passphrase|passwort|kennwort|contrase(?:n|ñ)a|(?<![A-Za-z]|by_|by-)(?:pass|pswd|psw|pw|mdp|senha)(?![A-Za-z])|pwd|secret|token|(?:api|access|secret|auth|encryption|signing|private|master|account|client|service|app|subscription|license)[_-]?key|apikey|credentials?)(?:[_-]?(?:access[_-]?key|key|value|str|string|b64|base64|text|hash|\d{1,3}))?`;
 /** `name = "…"`, `"name": "…"`, `name: str = "…"`, `environ["NAME"] = "…"`, `name == "…"`. */
 const QUOTED = new RegExp(
   String.raw`${NAME}["']?\s?\]?(?:\s{0,2}:\s{0,2}[\w.[\]| ]{1,40}(?==))?\s{0,8}(?:={1,3}|!==?|:=|=>|:)\s{0,8}[rbuf]{0,2}(["'\x60])((?:\\.|(?!\2)[^\\\n]){4,400})\2`,
+  'gid',
+);
+/** The same with three quotes. */
+const TRIPLE_QUOTED = new RegExp(
+  String.raw`${NAME}["']?\s?\]?(?:\s{0,2}:\s{0,2}[\w.[\]| ]{1,40}(?==))?\s{0,8}(?:={1,3}|!==?|:)\s{0,8}[rbuf]{0,2}("{3}|'{3})([^"'\n]{4,400})\2`,
   'gid',
 );
 /** `getenv("NAME", "…")`. */
@@ -68,7 +96,7 @@ export function findSecrets(text: string): Finding[] {
     }
     for (const match of matchesOf(text, BARE_USERINFO)) out.push(...groupFinding(match, 'token'));
   }
-  for (const pattern of [QUOTED, DEFAULTED]) {
+  for (const pattern of [QUOTED, TRIPLE_QUOTED, DEFAULTED]) {
     for (const match of matchesOf(text, pattern))
       if (isSecretValue(match[1] ?? '', match[3] ?? '')) out.push(...groupFinding(match, kindOf(match[1] ?? ''), 3));
   }
@@ -78,12 +106,15 @@ export function findSecrets(text: string): Finding[] {
     const value = match[2] ?? '';
     if (/[^A-Za-z]/.test(value) && !isPlaceholder(value, match[1] ?? '')) out.push(...groupFinding(match, kindOf(match[1] ?? ''), 2));
   }
-  out.push(...keyBlocks(text));
+  out.push(...keyBlocks(text), ...findServiceTokens(text), ...findSecretsByPlace(text));
   return out;
 }
 
+/** Names of what a person has chosen: whatever it looks like, it is one. */
+const PASSWORD = /^(?:pass|kennw|contrase|psw|pw(?!d)|mdp|senha)/i;
+
 function kindOf(name: string): string {
-  if (/^(passw|passp|pwd)/i.test(name)) return 'password';
+  if (PASSWORD.test(name) || /^pwd/i.test(name)) return 'password';
   return /key$/i.test(name) ? 'key' : /^tok/i.test(name) ? 'token' : 'secret';
 }
 
@@ -100,10 +131,15 @@ function isPlaceholder(value: string, name: string): boolean {
   );
 }
 
+const LABEL =
+  /pass|pwd|secret|token|login|log in|sign in|[.!?:…]$|\b(?:your|please|enter|must|should|required|invalid|wrong|incorrect|forgot|new|old|confirm|repeat|again|show|hide|change|reset|not|is|are|the|at least|characters?)\b|\$\{|[{}%<>]/i;
+
 function isSecretValue(name: string, value: string): boolean {
+  // A passphrase is several words; a label beside a field is, too, but speaks of what it asks for.
+  if (PASSWORD.test(name) && /^\S+(?: \S+){1,12}$/.test(value)) return !LABEL.test(value);
   if (isPlaceholder(value, name)) return false;
   const mixed = /\d/.test(value) && /[A-Za-z]/.test(value);
-  if (/^(?:passw|passp)/i.test(name)) return /[^\W_]/.test(value);
+  if (PASSWORD.test(name)) return /[^\W_]/.test(value);
   if (/^(?:pwd|secret$)/i.test(name))
     return mixed || /[^\w.:-]/.test(value) ? /[^\W_]{3}/.test(value) : value.length >= 12 && !/[_.]/.test(value);
   return value.length >= 8 && (mixed || (value.length >= 24 && /[a-z]/.test(value) && /[A-Z]/.test(value) && !/[_.]/.test(value)));
@@ -126,7 +162,7 @@ function isUnquotedSecret(text: string, match: RegExpExecArray): boolean {
       !/^[A-Z][A-Za-z]*\d+[A-Za-z]*$/.test(value) &&
       (!identifier || quoted || /^\w+$/.test(value))
     );
-  if (quoted) return /^(?:passw|passp|pwd)/i.test(name) ? /[A-Za-z0-9]{3}/.test(value) : value.length >= 8 && mixed;
+  if (quoted) return PASSWORD.test(name) || /^pwd/i.test(name) ? /[A-Za-z0-9]{3}/.test(value) : value.length >= 8 && mixed;
   if (identifier) return mixed && value.length >= 8 && name === name.toUpperCase() && !/^[A-Z\d]+(?:[_.][A-Z\d]+)+$/.test(value);
   return mixed && value.length >= 6 && !/^\d[\d_.]*[a-z]?$/i.test(value) && !/[*+/|%^=]\w*$|^[-+~!]/.test(value);
 }

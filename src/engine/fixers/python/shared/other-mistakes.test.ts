@@ -1,7 +1,7 @@
 // What counts as another mistake beside the reported one, and what as a program too short to hold two.
 import { expect, test } from 'vitest';
 import { otherMistakes, isShort } from './other-mistakes';
-import { placed, tried } from '../../../../../test/support/python-case';
+import { placed } from '../../../../../test/support/python-case';
 import { pythonFile } from './python-file';
 
 function fileOf(marked: string) {
@@ -26,11 +26,3 @@ test.each([
   ['def first(a):\n    return «a[9]»\n', false],
   ['a = [1]\nb = 2\nc = 3\nd = 4\ne = 5\n«a[9]»\n', false],
 ])('short: %s', (marked, short) => expect(isShort(fileOf(marked))).toBe(short));
-
-test('beside another mistake the same fix is less sure', async () => {
-  const error = "TypeError: 'builtin_function_or_method' object is not subscriptable";
-  const alone = await tried('def f(a):\n    r = []\n    for x in a:\n        «r.append[x]»\n    return r\n', error);
-  const beside = await tried('def f(a, k):\n    r = []\n    for x in a:\n        «r.append[x]»\n    k - 1\n    return r\n', error);
-  expect(beside.after).toContain('r.append(x)');
-  expect(beside.best?.confidence ?? 0).toBeLessThan(alone.best?.confidence ?? 0);
-});

@@ -1,0 +1,35 @@
+// Which programs of a folder are started to heal its files: they came with the folder, and can do all that its user can.
+
+import * as path from 'node:path';
+import { findPython } from './find-python';
+import { findPyright } from './pyright';
+import { findTypeScript } from './find-typescript';
+
+export interface WorkspaceProgram {
+  readonly name: 'Python' | 'Pyright' | 'TypeScript';
+  /** Absolute. */
+  readonly path: string;
+}
+
+/** Those that lie in the folder itself. Starts nothing. */
+export function workspacePrograms(root: string): WorkspaceProgram[] {
+  const pyright = findPyright(root);
+  const found: readonly (readonly [WorkspaceProgram['name'], string | undefined])[] = [
+    ['Python', findPython(root)],
+    ['Pyright', pyright?.args.find((argument) => path.isAbsolute(argument)) ?? pyright?.command],
+    ['TypeScript', findTypeScript(root, [])[0]],
+  ];
+  return found.flatMap(([name, file]) => (file !== undefined && liesIn(root, file) ? [{ name, path: file }] : []));
+}
+
+/** By its path alone: a virtual environment's Python is a link, and what counts is the environment that it lies in. */
+export function liesIn(root: string, file: string): boolean {
+  const relative = path.relative(root, file);
+  return relative !== '' && !relative.startsWith(`..${path.sep}`) && relative !== '..' && !path.isAbsolute(relative);
+}
+
+/** The environment without the folder's own places on PATH: what is found there still came with the folder. */
+export function environmentOutside(root: string, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const places = (env['PATH'] ?? env['Path'] ?? '').split(path.delimiter);
+  return { ...env, PATH: places.filter((place) => place !== root && !liesIn(root, place)).join(path.delimiter) };
+}
