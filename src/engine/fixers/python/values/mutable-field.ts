@@ -7,7 +7,7 @@
  * When not: the field the message names can't be found.
  */
 import { replace, type OffsetEdit } from '../../../syntax/edits';
-import { children } from '../../../syntax/python-scopes';
+import { type children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer } from '../../fixer';
 import { addImport } from '../imports/import-edit';
 import { classesOf } from '../shared/class-members';
