@@ -6,6 +6,7 @@ import { bracketsForParentheses } from './calls/brackets-for-parentheses';
 import { keywordArgument } from './calls/keyword-argument';
 import { missingAwait } from './calls/missing-await';
 import { missingCall } from './calls/missing-call';
+import { missingSuperInit } from './calls/missing-super-init';
 import { printResult } from './calls/print-result';
 import { superCall } from './calls/super-call';
 import { swappedArguments } from './calls/swapped-arguments';
@@ -15,6 +16,7 @@ import { missingModule } from './imports/missing-module';
 import { missingAttribute } from './names/missing-attribute';
 import { loadOrLoads } from './names/load-or-loads';
 import { misspeltInit } from './names/misspelt-init';
+import { neverStored } from './names/never-stored';
 import { namedInMessage } from './names/named-in-message';
 import { selfParameter } from './names/self-parameter';
 import { unboundLocal } from './names/unbound-local';
@@ -29,6 +31,7 @@ import { missingKey } from './values/missing-key';
 import { lazySequence } from './values/lazy-sequence';
 import { mutableField } from './values/mutable-field';
 import { queryParameters } from './values/query-parameters';
+import { timeFormat } from './values/time-format';
 import { missingReturn } from './values/missing-return';
 import { mixedOperands } from './values/mixed-operands';
 import { noneResult } from './values/none-result';
@@ -50,6 +53,7 @@ export const pythonFixers: readonly Fixer[] = [
   missingAttribute,
   loadOrLoads,
   misspeltInit,
+  neverStored,
   namedInMessage,
   selfParameter,
   // imports
@@ -61,6 +65,7 @@ export const pythonFixers: readonly Fixer[] = [
   keywordArgument,
   missingAwait,
   missingCall,
+  missingSuperInit,
   printResult,
   superCall,
   swappedArguments,
@@ -74,6 +79,7 @@ export const pythonFixers: readonly Fixer[] = [
   lazySequence,
   mutableField,
   queryParameters,
+  timeFormat,
   missingReturn,
   mixedOperands,
   noneResult,
