@@ -19,7 +19,7 @@ proposes(
 );
 
 test.each([
-  ['several would fit', '01.02.2024 03:04', '%d.%m.%Y %H-%M'],
+  ['day and month can’t be told', '10-11-2012', '%Y-%m-%d'],
   ['nothing near fits', 'yesterday', '%Y-%m-%d'],
 ])('%s: silence', async (_, text, format) => {
   const { all } = await tried(`moment = «datetime.strptime(line, "${format}")»\n`, told(text, format));

@@ -54,6 +54,8 @@ export const timeFormat: Fixer = {
     const same = fitting.filter(([, variant]) => variant === first?.[1]);
     const [only] = same;
     if (!node || !only || same.length !== 1) return [];
+    // Whether the day or the month comes first can't be told of 10-11-2012.
+    if (only[1] === 'marks-changed-about' && dayForMonth(only[0]) !== format && fits(dayForMonth(only[0]), text)) return [];
     const quote = file.text[node.from] ?? '"';
     return [
       {
@@ -103,6 +105,8 @@ function changesOf(format: string): Map<string, string> {
   }
   return out;
 }
+
+const dayForMonth = (format: string): string => format.replace(/%([dm])/g, (_, mark) => (mark === 'd' ? '%m' : '%d'));
 
 function fits(format: string, text: string): boolean {
   let pattern = '';
