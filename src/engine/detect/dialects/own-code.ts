@@ -17,6 +17,8 @@ const FOREIGN = new RegExp(
     '(?:^|/)python\\d*/lib/', // Windows: C:\Python311\Lib\json
     '\\.(?:zip|egg|whl|pyz|asar)/',
     '(?:^|/)\\.pnp\\.[cm]?js$',
+    // Compiled code names its sources as they lay where it was built; templates are run by a library.
+    '\\.(?:pyx|pxd|pxi|so|pyd|html?|xml|j2|jinja2?|mako)$',
   ].join('|'),
   'i',
 );

@@ -2,6 +2,7 @@
 
 import type { Dialect } from './dialect';
 import { javascript } from './javascript';
+import { pytest } from './pytest';
 import { python } from './python';
 
-export const dialects: readonly Dialect[] = [python, javascript];
+export const dialects: readonly Dialect[] = [python, pytest, javascript];

@@ -6,12 +6,18 @@ import { bracketsForParentheses } from './calls/brackets-for-parentheses';
 import { keywordArgument } from './calls/keyword-argument';
 import { missingAwait } from './calls/missing-await';
 import { missingCall } from './calls/missing-call';
+import { missingSuperInit } from './calls/missing-super-init';
+import { printResult } from './calls/print-result';
 import { superCall } from './calls/super-call';
 import { swappedArguments } from './calls/swapped-arguments';
 import { chainedError } from './chained-error';
 import { missingExport } from './imports/missing-export';
 import { missingModule } from './imports/missing-module';
 import { missingAttribute } from './names/missing-attribute';
+import { loadOrLoads } from './names/load-or-loads';
+import { misspeltInit } from './names/misspelt-init';
+import { neverStored } from './names/never-stored';
+import { namedInMessage } from './names/named-in-message';
 import { selfParameter } from './names/self-parameter';
 import { unboundLocal } from './names/unbound-local';
 import { undefinedName } from './names/undefined-name';
@@ -22,11 +28,18 @@ import { changedWhileLooping } from './values/changed-while-looping';
 import { divisionFromZero } from './values/division-from-zero';
 import { endlessRecursion } from './values/endless-recursion';
 import { missingKey } from './values/missing-key';
+import { lazySequence } from './values/lazy-sequence';
+import { mutableField } from './values/mutable-field';
+import { queryParameters } from './values/query-parameters';
+import { timeFormat } from './values/time-format';
+import { missingReturn } from './values/missing-return';
 import { mixedOperands } from './values/mixed-operands';
 import { noneResult } from './values/none-result';
 import { notAnException } from './values/not-an-exception';
 import { numberForSequence } from './values/number-for-sequence';
 import { numberFromText } from './values/number-from-text';
+import { openMode } from './values/open-mode';
+import { percentFormat } from './values/percent-format';
 import { rangeTooLong } from './values/range-too-long';
 import { unhashableKey } from './values/unhashable-key';
 import { unpackItems } from './values/unpack-items';
@@ -38,6 +51,10 @@ export const pythonFixers: readonly Fixer[] = [
   undefinedName,
   unboundLocal,
   missingAttribute,
+  loadOrLoads,
+  misspeltInit,
+  neverStored,
+  namedInMessage,
   selfParameter,
   // imports
   missingModule,
@@ -48,6 +65,8 @@ export const pythonFixers: readonly Fixer[] = [
   keywordArgument,
   missingAwait,
   missingCall,
+  missingSuperInit,
+  printResult,
   superCall,
   swappedArguments,
   // values
@@ -57,11 +76,18 @@ export const pythonFixers: readonly Fixer[] = [
   divisionFromZero,
   endlessRecursion,
   missingKey,
+  lazySequence,
+  mutableField,
+  queryParameters,
+  timeFormat,
+  missingReturn,
   mixedOperands,
   noneResult,
   notAnException,
   numberForSequence,
   numberFromText,
+  openMode,
+  percentFormat,
   rangeTooLong,
   unhashableKey,
   unpackItems,

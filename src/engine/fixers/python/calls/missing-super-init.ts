@@ -1,0 +1,101 @@
+/**
+ * Mistake: a class has an `__init__` and does not call that of its base, so that what the base sets is missing.
+ *
+ * Before:  `class B(A): def __init__(self): self.x = 1`     After:  … `super().__init__()` before it
+ *
+ * When not: the base's `__init__` needs arguments that can't be told, or is called already.
+ */
+import { insert, replace } from '../../../syntax/edits';
+import { children, type Scope } from '../../../syntax/python-scopes';
+import { PYTHON, type Fixer } from '../../fixer';
+import { basesOf, classesOf } from '../shared/class-members';
+import { namedType } from '../shared/plain-types';
+import { hole, parameters, pythonFile, textOf, type PythonFile } from '../shared/python-file';
+
+const CALL = /\bsuper\(\s*(?:\w+\s*,\s*\w+\s*)?\)\.__init__\(/;
+
+export const missingSuperInit: Fixer = {
+  id: 'python/missing-super-init',
+  languages: PYTHON,
+  family: 'python/calls',
+  answers: { families: ['missing-attribute'] },
+  propose(context) {
+    const file = pythonFile(context);
+    const attribute = hole(context, 'attribute') ?? '';
+    const classes = classesOf(file);
+    const scope = classes.get(
+      namedType(hole(context, 'type') ?? '')
+        .split('.')
+        .at(-1) ?? '',
+    );
+    const init = scope && initOf(scope);
+    const parent =
+      scope &&
+      init &&
+      basesOf(file, scope)
+        .map((base) => classes.get(base))
+        .find((base) => base && sets(file, base, attribute));
+    const parentInit = parent && initOf(parent);
+    const own = init?.getChild('Body');
+    const first = own && children(own).find((node) => /Statement$|Definition$/.test(node.name));
+    if (!init || !parentInit || !own || !first) return [];
+    const args = argumentsFor(file, init, parentInit);
+    if (args === undefined) return [];
+    const { source } = file.context;
+    const docstring =
+      first.name === 'ExpressionStatement' && /^(?:String|ContinuedString)$/.test(first.firstChild?.name ?? '') ? first : undefined;
+    const statements = children(own).filter((node) => /Statement$|Definition$/.test(node.name));
+    const later = statements.find((node) => CALL.test(textOf(file, node)));
+    const text = `super().__init__(${args.join(', ')})`;
+    const place = docstring ? statements[1] : first;
+    if (!place || source.lineOf(place.from) === source.lineOf(init.from)) return [];
+    const indent = ' '.repeat(source.positionAt(place.from).character);
+    if (later) {
+      // It is called too late: what stands before it needs the base already.
+      if (later === place || later.name !== 'ExpressionStatement') return [];
+      const line = source.lineOf(later.from);
+      const from = source.lineStarts[line] ?? 0;
+      const to = source.lineStarts[line + 1] ?? source.text.length;
+      return [
+        {
+          title: `Call '${textOf(file, later)}' first`,
+          explanation: `'${attribute}' is set by the base class; what stands before its '__init__' can't use it yet.`,
+          edits: [insert(place.from, `${textOf(file, later)}${source.eol}${indent}`), replace(from, to, '')],
+          variant: 'too-late',
+        },
+      ];
+    }
+    return [
+      {
+        title: `Call '${text}' first`,
+        explanation: `'${attribute}' is set by the '__init__' of '${parent.name}', which is not called.`,
+        edits: [insert(place.from, `${text}${source.eol}${indent}`)],
+        variant: args.length === 0 ? 'without-arguments' : 'with-arguments',
+      },
+    ];
+  },
+};
+
+const initOf = (scope: Scope) => scope.bindings.get('__init__')?.findLast(({ kind }) => kind === 'def')?.node;
+
+function sets(file: PythonFile, scope: Scope, attribute: string): boolean {
+  const init = initOf(scope);
+  const self = init && parameters(file, init)[0]?.name;
+  return (
+    init !== undefined && self !== undefined && new RegExp(`\\b${self}\\.${attribute}\\s*(?::[^=\\n]+)?=(?!=)`).test(textOf(file, init))
+  );
+}
+
+/** What the base needs, where the own parameters have the same names; undefined where they do not. */
+function argumentsFor(
+  file: PythonFile,
+  init: NonNullable<ReturnType<typeof initOf>>,
+  parentInit: NonNullable<ReturnType<typeof initOf>>,
+): string[] | undefined {
+  const own = new Set(parameters(file, init).map(({ name }) => name));
+  const needed = parameters(file, parentInit)
+    .slice(1)
+    .filter(({ default: value, kind }) => value === undefined && (kind === 'positional' || kind === 'keyword'));
+  if (!needed.every(({ name }) => own.has(name))) return undefined;
+  return needed.map(({ name, kind }) => (kind === 'keyword' ? `${name}=${name}` : name));
+}
