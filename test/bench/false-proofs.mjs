@@ -48,6 +48,10 @@ const PER_SLIP = 6;
 const PER_SLIP_AND_KIND = 1;
 /** Patches of one kind that are run for one that ends well. */
 const TRIES = 5;
+/** Syntax errors of one kind in one program. */
+const SLIPS_OF_A_KIND = 6;
+/** Slips that a kind is tried on for one that gives a patch of it. */
+const SLIPS_TRIED = 6;
 /** Runs of a program that fails by chance until it fails. */
 const CHANCES = 30;
 
@@ -103,11 +107,33 @@ async function slips(seed, random, kinds) {
       for (const one of [...scriptCrashes(program, 3, random), ...shuffled(furtherScriptSlips(program), random).slice(0, 10)])
         add({ ...one, syntax: false });
   }
-  for (const program of PROOF_PROGRAMS) for (const one of syntaxSlips(program)) if (kinds.includes(one.kind)) add({ ...one, syntax: true });
+  if (kinds.some((kind) => SYNTAX.includes(kind))) for (const one of await syntaxErrors(kinds, random)) add({ ...one, syntax: true });
   if (kinds.includes('no_op'))
     for (const program of CHANCY)
       for (let i = 0; i < 3; i++)
         found.push({ program, name: program.name, original: undefined, text: program.text, kind: 'no_op', syntax: false, chance: true });
+  return found;
+}
+
+/** Slips that do not parse, with those of their patches that do. */
+async function syntaxErrors(kinds, random) {
+  const found = [];
+  for (const belongs of LANES) {
+    const own = PROOF_PROGRAMS.filter(({ name }) => belongs(name)).flatMap((program) => {
+      const byKind = new Map();
+      for (const one of syntaxSlips(program)) byKind.set(one.kind, [...(byKind.get(one.kind) ?? []), one]);
+      return [...byKind].flatMap(([kind, list]) => (kinds.includes(kind) ? shuffled(list, random).slice(0, SLIPS_OF_A_KIND) : []));
+    });
+    const texts = own.flatMap(({ text, patches }) => [text, ...patches]);
+    const parses = texts.length === 0 ? [] : await thoseThatParse(own[0].name, texts);
+    let at = 0;
+    for (const one of own) {
+      const [itself, ...patches] = parses.slice(at, (at += 1 + one.patches.length));
+      const intact = PROOF_PROGRAMS.find(({ name }) => name === one.name).text;
+      if (!itself && patches.includes(true))
+        found.push({ ...one, patches: one.patches.filter((text, i) => patches[i] && text !== intact) });
+    }
+  }
   return found;
 }
 
@@ -129,6 +155,8 @@ class Lane {
   right = [];
   /** Wrong patches by kind. */
   count = new Map();
+  /** Slips that patches of a kind were made for and run, by kind. */
+  tried = new Map();
   outputs = new Map();
 
   constructor(ours, sandbox, root, kinds, belongs, wanted) {
@@ -145,13 +173,6 @@ class Lane {
   }
 
   async all(list, seed) {
-    // What the intact programs print.
-    for (const program of PROOF_PROGRAMS.filter(({ name }) => this.belongs(name))) {
-      const ran = await this.bare(program, program.text);
-      if (ran.code !== 0 || !(await this.passesTests(program, program.text)))
-        throw new Error(`${program.name} itself does not run: ${ran.err.trim().split('\n').at(-1)}`);
-      this.outputs.set(program.name, ran.out);
-    }
     // Of some kinds there are few, the others may then take a little more.
     for (const most of [this.most, Math.ceil(this.most * 1.5)]) {
       this.most = most;
@@ -166,7 +187,9 @@ class Lane {
   }
 
   isOpen(kind) {
-    return this.kinds.includes(kind) && (this.count.get(kind) ?? 0) < this.most;
+    // Chance needs more of them than what is the same each time.
+    const most = kind === 'no_op' ? 2 * this.most : this.most;
+    return this.kinds.includes(kind) && (this.count.get(kind) ?? 0) < most && (this.tried.get(kind) ?? 0) < SLIPS_TRIED * most;
   }
 
   async slip(slip, random) {
@@ -181,6 +204,7 @@ class Lane {
     for (const { kind, texts } of all) {
       if (chosen.length >= PER_SLIP) break;
       if (!this.isOpen(kind)) continue;
+      this.tried.set(kind, (this.tried.get(kind) ?? 0) + 1);
       const most = slip.chance ? 2 : PER_SLIP_AND_KIND;
       let own = 0;
       for (const after of texts.slice(0, TRIES)) {
@@ -198,19 +222,7 @@ class Lane {
   /** `{ kind, texts }`, what is needed most first. */
   async patchesOf(slip, place, random) {
     if (slip.chance) return [{ kind: 'no_op', texts: shuffled(noOps(slip.name, slip.text, place.line), random) }];
-    if (slip.syntax) {
-      const does = await thoseThatParse(slip.name, [slip.text, ...slip.patches]);
-      if (does[0]) return [];
-      return [
-        {
-          kind: slip.kind,
-          texts: shuffled(
-            slip.patches.filter((one, i) => does[i + 1] && one !== slip.original),
-            random,
-          ),
-        },
-      ];
-    }
+    if (slip.syntax) return [{ kind: slip.kind, texts: shuffled(slip.patches, random) }];
     const byKind = new Map();
     for (const { kind, text } of shuffled(await wrongPatches(slip.name, { text: slip.text, original: slip.original, ...place }), random))
       byKind.set(kind, [...(byKind.get(kind) ?? []), text]);
@@ -222,7 +234,18 @@ class Lane {
   async endsWellAndWrong(program, text) {
     const ran = await this.bare(program, text);
     if (ran.code !== 0 || ran.late) return false;
-    return ran.out !== this.outputs.get(program.name) || !(await this.passesTests(program, text));
+    return ran.out !== (await this.outputOf(program)) || !(await this.passesTests(program, text));
+  }
+
+  /** What the intact program prints. */
+  async outputOf(program) {
+    const known = this.outputs.get(program.name);
+    if (known !== undefined) return known;
+    const ran = await this.bare(program, program.text);
+    if (ran.code !== 0 || !(await this.passesTests(program, program.text)))
+      throw new Error(`${program.name} itself does not run: ${ran.err.trim().split('\n').at(-1)}`);
+    this.outputs.set(program.name, ran.out);
+    return ran.out;
   }
 
   async prove(slip, ran, chosen) {
