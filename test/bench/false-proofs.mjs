@@ -52,6 +52,8 @@ const TRIES = 5;
 const SLIPS_OF_A_KIND = 6;
 /** Slips that a kind is tried on for one that gives a patch of it. */
 const SLIPS_TRIED = 6;
+/** After so many slips one after the other that give no patch the kinds that are still wanted are taken for rare. */
+const BARREN = 20;
 /** Runs of a program that fails by chance until it fails. */
 const CHANCES = 30;
 
@@ -176,12 +178,16 @@ class Lane {
     // Of some kinds there are few, the others may then take a little more.
     for (const most of [this.most, Math.ceil(this.most * 1.5)]) {
       this.most = most;
+      let barren = 0;
       for (const [i, slip] of list.entries()) {
         if (this.wrong.length >= this.wanted) return;
+        if (barren >= BARREN) break;
         const own = slip.syntax || slip.chance ? [slip.kind] : RUNTIME;
         if (slip.done || !own.some((kind) => this.isOpen(kind))) continue;
         slip.done = true;
+        const before = this.wrong.length;
         await this.slip(slip, randomOf(`${seed} ${slip.name} ${i}`));
+        barren = this.wrong.length > before ? 0 : barren + 1;
       }
     }
   }
