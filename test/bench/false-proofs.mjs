@@ -54,6 +54,8 @@ const SLIPS_OF_A_KIND = 6;
 const SLIPS_TRIED = 6;
 /** After so many slips one after the other that give no patch the kinds that are still wanted are taken for rare. */
 const BARREN = 20;
+/** Then no further slip is begun, and it is said: a machine that does other work as well would take an hour. */
+const LIMIT_MS = { whole: 15 * 60_000, smoke: 20_000 };
 /** Runs of a program that fails by chance until it fails. */
 const CHANCES = 30;
 
@@ -78,7 +80,11 @@ export async function falseProofs(ours, sandbox, folder, options) {
   const wanted = options.smoke ? SMOKE : (options.cases ?? WRONG);
   const kinds = WRONG_KINDS.filter((kind) => !options.only || options.only.includes(kind));
   const list = await slips(options.seed, random, kinds);
-  const lanes = LANES.map((belongs, i) => new Lane(ours, sandbox, path.join(folder, `lane-${i}`), kinds, belongs, wanted / LANES.length));
+  const until = performance.now() + LIMIT_MS[options.smoke ? 'smoke' : 'whole'];
+  const lanes = LANES.map((belongs, i) => {
+    const root = path.join(folder, `lane-${i}`);
+    return new Lane({ ours, sandbox, root, kinds, belongs, wanted: wanted / LANES.length, until });
+  });
   try {
     await Promise.all(
       lanes.map((lane, i) =>
@@ -91,6 +97,7 @@ export async function falseProofs(ours, sandbox, folder, options) {
   } finally {
     for (const lane of lanes) lane.dispose();
   }
+  if (lanes.some(({ late }) => late)) console.log('\nOut of time: fewer patches than wanted were put to the proof.');
   const all = (key) => lanes.flatMap((lane) => lane[key]);
   return report(kinds, all('wrong'), all('right'), options);
 }
@@ -161,8 +168,8 @@ class Lane {
   tried = new Map();
   outputs = new Map();
 
-  constructor(ours, sandbox, root, kinds, belongs, wanted) {
-    Object.assign(this, { ours, sandbox, root, belongs, wanted });
+  constructor({ ours, sandbox, root, kinds, belongs, wanted, until }) {
+    Object.assign(this, { ours, sandbox, root, belongs, wanted, until });
     const others = belongs('x.py') ? ONLY_SCRIPT : ONLY_PYTHON;
     this.kinds = kinds.filter((kind) => !others.has(kind));
     this.most = Math.ceil(wanted / Math.max(1, this.kinds.length));
@@ -181,6 +188,10 @@ class Lane {
       let barren = 0;
       for (const [i, slip] of list.entries()) {
         if (this.wrong.length >= this.wanted) return;
+        if (performance.now() > this.until) {
+          this.late = true;
+          return;
+        }
         if (barren >= BARREN) break;
         const own = slip.syntax || slip.chance ? [slip.kind] : RUNTIME;
         if (slip.done || !own.some((kind) => this.isOpen(kind))) continue;
