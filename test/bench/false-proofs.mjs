@@ -80,20 +80,19 @@ export async function falseProofs(ours, sandbox, folder, options) {
   const wanted = options.smoke ? SMOKE : (options.cases ?? WRONG);
   const kinds = WRONG_KINDS.filter((kind) => !options.only || options.only.includes(kind));
   const list = await slips(options.seed, random, kinds);
+  const lists = LANES.map((belongs) =>
+    mixed(
+      list.filter(({ name }) => belongs(name)),
+      random,
+    ),
+  );
   const until = performance.now() + LIMIT_MS[options.smoke ? 'smoke' : 'whole'];
   const lanes = LANES.map((belongs, i) => {
     const root = path.join(folder, `lane-${i}`);
     return new Lane({ ours, sandbox, root, kinds, belongs, wanted: wanted / LANES.length, until });
   });
   try {
-    await Promise.all(
-      lanes.map((lane, i) =>
-        lane.all(
-          mixed(list, random).filter(({ name }) => LANES[i](name)),
-          options.seed,
-        ),
-      ),
-    );
+    await Promise.all(lanes.map((lane, i) => lane.all(lists[i], options.seed)));
   } finally {
     for (const lane of lanes) lane.dispose();
   }
@@ -146,13 +145,21 @@ async function syntaxErrors(kinds, random) {
   return found;
 }
 
-/** In turns of each class of slip, each in an order of its own. */
+/** By turns a slip that stops a running program, two syntax errors, and one of chance; of each in turns of their classes, each in an order of its own. */
 function mixed(list, random) {
+  const groups = [
+    list.filter(({ syntax, chance }) => !syntax && !chance),
+    list.filter(({ syntax }) => syntax),
+    list.filter(({ chance }) => chance),
+  ].map((own) => byTurns(own, random));
+  const out = [];
+  while (out.length < list.length) for (const i of [0, 1, 1, 2]) out.push(...groups[i].splice(0, 1));
+  return out;
+}
+
+function byTurns(list, random) {
   const classes = new Map();
-  for (const one of shuffled(list, random)) {
-    const key = `${one.kind} ${path.extname(one.name)}`;
-    classes.set(key, [...(classes.get(key) ?? []), one]);
-  }
+  for (const one of shuffled(list, random)) classes.set(one.kind, [...(classes.get(one.kind) ?? []), one]);
   const out = [];
   for (let i = 0; out.length < list.length; i++) for (const own of shuffled([...classes.values()], random)) if (own[i]) out.push(own[i]);
   return out;
