@@ -4,6 +4,7 @@
 // fix (corpus/wrong-patches.mjs). Only such patches are counted after which the program ends with exit code 0 within a few seconds, as those that die are refused by
 // any run; and only wrong ones: the output is not the intact program's, or its tests fail. Healing sees neither. Each goes up the rungs that a model's patch goes
 // up: the patch policy, `verify` (parses, checks), the failing command in the sandbox (`runPatched`). Beside them the right patch of the same slip: the intact text.
+// --smoke: a dozen patches of the kinds that no run may prove, within 20 s; a failure where one is proved, or no right patch.
 // --cases N: so many wrong patches (480); --only KIND,…; --show N: N false proofs a kind with their change; another seed gives other slips, programs and patches.
 //
 // What is measured is the proof alone, not what is offered: most of these patches no fixer of ours would make. `other_name` and `other_operation` are operations that
@@ -26,7 +27,7 @@
 //   wrong_<kind>, wrong_<kind>_proved               the same of one kind
 //   wrong_sure, wrong_sure_proved, …_percent        without `other_operation` and `other_name`
 //   right_cases, right_proved, right_proved_percent right patches of the slips that stop a program while it runs; right_refused: by policy or checks; right_failed: by the run
-//   right_syntax_cases, right_syntax_proved, …_percent   the same of syntax errors
+//   right_syntax_cases, right_syntax_proved, …_percent   the same of syntax errors; where a run is not believed of them (it can't tell what a repaired text means) it is 0
 //   wrong_proof_ms_p50, _p95                        one patch, the program's run with it included; right_proof_ms_…: the run before the patch, too. Two at a time
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -38,7 +39,9 @@ import { furtherScriptSlips, noOps, syntaxSlips, thoseThatParse, wrongPatches } 
 import { percentile, randomOf, round, share, table } from './figures.mjs';
 
 const WRONG = 480;
-const SMOKE = 24;
+const SMOKE = 12;
+/** What no run may ever prove: a handful of these shows soon whether proofs mean anything. */
+const SMOKE_KINDS = ['lambda', 'function', 'lazy_map', 'caught', 'early_return', 'no_op'];
 /** One lane a language, each in an order of its own: the same cases for the same seed, and two programs at a time. */
 const LANES = [(name) => name.endsWith('.py'), (name) => !name.endsWith('.py')];
 /** A patched program that takes longer has no end. */
@@ -78,7 +81,7 @@ export const ENGINE_MODULES = ['verify/patch-policy', 'heal/heal-failure', 'gene
 export async function falseProofs(ours, sandbox, folder, options) {
   const random = randomOf(`${options.seed} wrong`);
   const wanted = options.smoke ? SMOKE : (options.cases ?? WRONG);
-  const kinds = WRONG_KINDS.filter((kind) => !options.only || options.only.includes(kind));
+  const kinds = (options.smoke ? SMOKE_KINDS : WRONG_KINDS).filter((kind) => !options.only || options.only.includes(kind));
   const list = await slips(options.seed, random, kinds);
   const lists = LANES.map((belongs) =>
     mixed(
@@ -415,10 +418,9 @@ function report(all, wrong, right, { smoke, show }) {
     },
   ]);
   if (show) showWorst(all, wrong, right, show);
-  if (smoke && !(figures.wrong_patches >= SMOKE / 2)) throw new Error('Hardly any wrong patch could be made.');
+  if (smoke && !(figures.wrong_patches > 0)) throw new Error('No wrong patch could be made.');
   if (smoke && !(figures.right_proved > 0)) throw new Error('No right patch was proved.');
-  if (smoke && figures.wrong_proved > figures.wrong_patches / 2)
-    throw new Error('More than half of the wrong patches were taken for proved.');
+  if (smoke && figures.wrong_proved > 0) throw new Error(`${figures.wrong_proved} wrong patches were taken for proved.`);
   return figures;
 }
 
