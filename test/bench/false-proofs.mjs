@@ -34,9 +34,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { scriptCrashes } from './corpus/crashes.mjs';
 import { CHANCY, PROOF_PROGRAMS } from './corpus/proof-programs.mjs';
-import { python } from './corpus/python.mjs';
+import { python, PYTHON } from './corpus/python.mjs';
 import { furtherScriptSlips, noOps, syntaxSlips, thoseThatParse, wrongPatches } from './corpus/wrong-patches.mjs';
-import { percentile, randomOf, round, share, table } from './figures.mjs';
+import { percentile, program as runProgram, randomOf, round, share, table } from './figures.mjs';
 
 const WRONG = 480;
 const SMOKE = 12;
@@ -89,10 +89,12 @@ export async function falseProofs(ours, sandbox, folder, options) {
       random,
     ),
   );
+  // Itself, not a script that looks for it: it is started a thousand times.
+  const interpreter = (await runProgram(PYTHON, ['-c', 'import sys; print(sys.executable)'])).out.trim();
   const until = performance.now() + LIMIT_MS[options.smoke ? 'smoke' : 'whole'];
   const lanes = LANES.map((belongs, i) => {
     const root = path.join(folder, `lane-${i}`);
-    return new Lane({ ours, sandbox, root, kinds, belongs, wanted: wanted / LANES.length, until });
+    return new Lane({ ours, sandbox, interpreter, root, kinds, belongs, wanted: wanted / LANES.length, until });
   });
   try {
     await Promise.all(lanes.map((lane, i) => lane.all(lists[i], options.seed)));
@@ -178,8 +180,8 @@ class Lane {
   tried = new Map();
   outputs = new Map();
 
-  constructor({ ours, sandbox, root, kinds, belongs, wanted, until }) {
-    Object.assign(this, { ours, sandbox, root, belongs, wanted, until });
+  constructor({ ours, sandbox, interpreter, root, kinds, belongs, wanted, until }) {
+    Object.assign(this, { ours, sandbox, interpreter, root, belongs, wanted, until });
     const others = belongs('x.py') ? ONLY_SCRIPT : ONLY_PYTHON;
     this.kinds = kinds.filter((kind) => !others.has(kind));
     this.most = Math.ceil(wanted / Math.max(1, this.kinds.length));
@@ -351,7 +353,7 @@ class Lane {
   /** Outside the sandbox: the programs are ours, and so are the patches. */
   bare(program, text) {
     this.write(program, text);
-    return outside(commandOf(program.name).split(' '), this.root);
+    return outside(program.name.endsWith('.py') ? this.interpreter : process.execPath, program.name, this.root);
   }
 }
 
@@ -520,9 +522,9 @@ function shuffled(list, random) {
 }
 
 /** A program as it would run without us; `late` where it had to be ended. */
-function outside([command, ...args], cwd) {
+function outside(command, name, cwd) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
+    const child = spawn(command, [name], {
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', NO_COLOR: '1', NODE_OPTIONS: '--max-old-space-size=256' },
