@@ -433,7 +433,8 @@ function showWorst(all, wrong, right, show) {
     for (const { slip, after, why } of own)
       console.log(`${slip.name} (${slip.kind})${why ? `: ${why}` : ''}\n${changed(slip.original ?? slip.text, slip.text, after)}`);
   }
-  const missed = right.filter(({ end }) => end !== 'proved');
+  // Those of syntax errors last: a run may not be believed of them.
+  const missed = right.filter(({ end }) => end !== 'proved').sort((one, other) => Number(one.slip.syntax) - Number(other.slip.syntax));
   console.log('\nRight patches that are not proved');
   for (const { slip, after, end, why } of missed.slice(0, 3 * show))
     console.log(`${slip.name} (${slip.kind}): ${end}: ${why ?? ''}\n${changed(slip.original, slip.text, after)}`);
