@@ -3,6 +3,7 @@
 // A case is a program of corpus/programs.mjs with one slip in it, run as it is for its traceback. It is healed from that text alone, by the loop that the editor and the terminal use.
 // Afterwards tests of the program that the healing never saw say whether what was offered is right. The peer: the first offer of the same engine without running anything.
 // --cases N (120); --seed; --only CLASS,…; --show N: false proofs, and N of what was not proved; --smoke: eight cases, and a failure where nothing could be proved.
+// Then wrong patches are put to the proof: false-proofs.mjs says what those figures mean. --only with kinds of theirs leaves out the rest, and the other way round.
 //
 // Keys; times in ms on this machine, tools warm
 //   sandbox_ms_p50, _p95           a program that does nothing, inside, less the same outside, pair by pair; sandbox_bare_ms_p50 outside alone
@@ -22,6 +23,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { crashes } from './corpus/crashes.mjs';
 import { PROGRAMS } from './corpus/programs.mjs';
+import { ENGINE_MODULES, falseProofs, WRONG_KINDS } from './false-proofs.mjs';
 import { engine, inFolder, LEAST_SAMPLES, median, Missing, percentile, randomOf, root, round, table } from './figures.mjs';
 
 const CASES = 120;
@@ -32,7 +34,7 @@ const BARE_MS = 10_000;
 
 export async function run(options) {
   return inFolder(async (folder) => {
-    const modules = ['verify/sandbox/find-sandbox', 'verify/tests/run-tests', 'detect/settle-columns'].map(
+    const modules = ['verify/sandbox/find-sandbox', 'verify/tests/run-tests', 'detect/settle-columns', ...ENGINE_MODULES].map(
       (name) => `./src/engine/${name}`,
     );
     const ours = await engine(folder, modules);
@@ -42,13 +44,17 @@ export async function run(options) {
       console.log(`Nothing is run: ${notes.join(' ')}`);
       return {};
     }
+    const wrongKinds = !options.only || options.only.some((kind) => WRONG_KINDS.includes(kind));
+    const crashKinds = !options.only || options.only.some((kind) => !WRONG_KINDS.includes(kind));
+    const wrong = () => (wrongKinds ? falseProofs(ours, sandbox, path.join(folder, 'wrong'), options) : {});
+    if (!crashKinds) return wrong();
     const cost = await sandboxCost(sandbox, path.join(folder, 'empty'), options.smoke ? 5 : LEAST_SAMPLES + 10);
     const bench = new Bench(ours, sandbox, path.join(folder, 'project'));
     try {
       const found = await bench.all(options);
       const figures = { ...cost, ...found };
       if (options.smoke && !(figures.proved > 0)) throw new Error('No case was proved.');
-      return figures;
+      return { ...figures, ...(await wrong()) };
     } finally {
       bench.dispose();
     }

@@ -41,7 +41,7 @@ const SCRIPT = {
 const RESERVED =
   /^(?:const|return|class|constructor|function|while|continue|break|else|async|await|export|import|from|this|undefined|null|true|false|require|module|typeof)$/;
 
-function scriptCrashes({ name, text }, perClass, random) {
+export function scriptCrashes({ name, text }, perClass, random) {
   const blank = code(text);
   return Object.entries(SCRIPT).flatMap(([kind, places]) => {
     const from = kind === 'drop_import' ? text : blank;

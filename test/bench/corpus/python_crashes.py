@@ -1,6 +1,8 @@
 """Injects one slip into a small program, in places where running it may show it. Whether it does is for the caller to see.
 
-    python3 python_crashes.py < {"seed", "per_class", "programs": [{"name", "text"}]}     → {"name", "kind", "text"} a line
+    python3 python_crashes.py < {"seed", "per_class", "programs": [{"name", "text"}], "further"?: true}     → {"name", "kind", "text"} a line
+
+`further`: the classes that only the wrong patches are made for, too.
 
 A class is a function that yields (start, end, new text) in code points.
 """
@@ -82,16 +84,32 @@ def drop_colon(s, r):
         at = s.text.rfind(":", 0, s.start(n.body[0]))
         if s.text[at:].lstrip(": ").startswith("\n"): yield at, at + 1, ""
 
+def drop_assignment(s, r):
+    for n in s.each(ast.Assign):
+        if isinstance(n.targets[0], ast.Name) and isinstance(n.value, (ast.Constant, ast.List, ast.Dict)): yield s.start(n) - n.col_offset, s.end(n) + 1, ""
+
+def index_off(s, r):
+    for n in s.each(ast.Subscript):
+        if not isinstance(n.slice, (ast.Slice, ast.Tuple)) and not (isinstance(n.slice, ast.Constant) and isinstance(n.slice.value, str)): yield s.start(n.slice), s.end(n.slice), "len(%s)" % s.text[s.start(n.value) : s.end(n.value)]
+
+def text_and_number(s, r):
+    for n in s.each(ast.BinOp):
+        if isinstance(n.op, (ast.Add, ast.Sub, ast.Mult, ast.Div)) and isinstance(n.right, (ast.Name, ast.Attribute)): yield s.start(n.right), s.end(n.right), "[%s]" % s.text[s.start(n.right) : s.end(n.right)]
+
+def drop_await(s, r):
+    for n in s.each(ast.Await): yield s.start(n), s.start(n.value), ""
+
 
 CLASSES = {"name_typo": name_typo, "attribute_typo": attribute_typo, "keyword_typo": keyword_typo, "key_typo": key_typo, "drop_import": drop_import, "drop_self": drop_self, "drop_str": unwrap("str"), "drop_int": unwrap("int"), "drop_len": unwrap("len"),
     "drop_items": drop_items, "drop_call": drop_call, "drop_argument": drop_argument, "range_too_long": range_too_long, "drop_return": drop_return, "drop_self_parameter": drop_self_parameter, "index_too_far": index_too_far, "drop_colon": drop_colon}
+FURTHER = {"drop_assignment": drop_assignment, "index_off": index_off, "text_and_number": text_and_number, "drop_await": drop_await}
 
 
 if __name__ == "__main__":
     asked = json.load(sys.stdin)
     for program in asked["programs"]:
         source = Source(program["name"], program["text"])
-        for kind, make in CLASSES.items():
+        for kind, make in {**CLASSES, **(FURTHER if asked.get("further") else {})}.items():
             rng = random.Random("{}|{}|{}".format(asked["seed"], program["name"], kind))
             edits = list(make(source, rng))
             rng.shuffle(edits)
