@@ -240,6 +240,8 @@ function builtins({ file, use, at, attribute, called, annotates }: Place): Candi
   const out: (Candidate | undefined)[] = [];
   for (const builtin of BUILTINS) {
     if (visible.has(builtin) || /^(?:None|True|False)$/.test(builtin) || INTERACTIVE.has(builtin)) continue;
+    // Four underscores are no slip: `name` is a name of its own.
+    if (builtin.startsWith('__') && !/^_|_$/.test(use.name)) continue;
     if (annotates && !TYPES.test(builtin)) continue;
     const isClass = /^[A-Z]/.test(builtin);
     out.push(

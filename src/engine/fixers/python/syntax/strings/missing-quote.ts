@@ -5,6 +5,7 @@ import type { ErrorSite } from '../search/error-site';
 import type { Slip } from '../search/mistake';
 import { EARLY, ESCAPED_END, OTHER_QUOTE, OVER_TWO_LINES, UNCLOSED, UNOPENED } from './string-costs';
 import { brokenStrings, calculation, codeTail, opening, otherQuote } from './string-token';
+import { swallowedNames } from './text-or-code';
 
 /** Where the missing quote may go: before what reads like code again. */
 export function unclosed(site: ErrorSite): Slip[] {
@@ -55,6 +56,7 @@ export function unclosed(site: ErrorSite): Slip[] {
       for (const operator of operators) if (operator < offset) cost += UNCLOSED.swallowedOperator;
       // What the file can work out is hardly a text.
       if (calculates && offset >= code.length) cost += UNCLOSED.swallowedCalculation;
+      else cost += swallowedNames(site, text);
       // An empty string is rarely what was meant.
       out.push({
         title: `Close the string with ${quote}`,
@@ -177,11 +179,16 @@ export function endedByNext(site: ErrorSite): Slip[] {
       });
     for (const found of inner.matchAll(/\s*[,:)\]}+%]|\s(?:in|and|or|if|else|for|not)\s/g)) {
       const rest = inner.slice(found.index);
+      // Blanks before a comma are the text's, and of two before an operator the first.
+      const blanks = /^\s*/.exec(rest)?.[0].length ?? 0;
+      const end = found.index + (/^\s*[,:)\]}]/.test(rest) ? blanks : /^\s*[+%]/.test(rest) ? Math.max(0, blanks - 1) : 0);
       out.push({
         title: `Close the string with ${quote}`,
-        edits: [{ start: from + found.index, end: from + found.index, text: quote }],
+        edits: [{ start: from + end, end: from + end, text: quote }],
         variant: 'ended-by-next',
-        cost: /^\s*[,:]\s*$/.test(rest) ? EARLY.beforeSeparator : EARLY.beforeCode + (found.index === 0 ? EARLY.emptyString : 0),
+        cost:
+          (/^\s*[,:]\s*$/.test(rest) ? EARLY.beforeSeparator : EARLY.beforeCode + (end === 0 ? EARLY.emptyString : 0)) +
+          swallowedNames(site, inner.slice(0, end)),
       });
     }
   }
@@ -217,7 +224,8 @@ export function unopened(site: ErrorSite): Slip[] {
           (n === 0 ? UNOPENED.nearest : UNOPENED.further + UNOPENED.perPlace * n) +
           (/[([{=]/.test(words) ? UNOPENED.overBracket : 0) +
           (weak ? UNOPENED.weakPlace : 0) +
-          UNOPENED.perComma * (words.match(/,/g)?.length ?? 0),
+          UNOPENED.perComma * (words.match(/,/g)?.length ?? 0) +
+          swallowedNames(site, words),
       });
       if (!weak) n++;
     }

@@ -4,7 +4,8 @@ import type { Token } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from '../search/error-site';
 import type { Slip } from '../search/mistake';
 import { NESTED } from './string-costs';
-import { calculation, otherQuote } from './string-token';
+import { otherQuote } from './string-token';
+import { isCode, swallowedNames } from './text-or-code';
 
 /** 'it's' and "say "hi"": the other kind of quote outside, or a backslash inside. */
 export function nestedQuotes(site: ErrorSite): Slip[] {
@@ -41,11 +42,10 @@ export function nestedQuotes(site: ErrorSite): Slip[] {
         // An apostrophe in a word, or quotes around words: what people forget about. Code between the quotes is code.
         const apostrophe =
           same.length === 1 && /\w/.test(text[(same[0]?.at ?? 0) - 1] ?? '') && /\w/.test(text[(same[0]?.at ?? 0) + 1] ?? '');
-        // What stands between two texts and reads like a calculation is one.
-        const outside = same.length === 2 ? text.slice((same[0]?.at ?? 0) + 1, same[1]?.at ?? 0) : '';
-        const counted = /[[(+*%]/.test(outside) && calculation(site, outside.replace(/^[\s+*%]+|[\s+*%]+$/g, ''));
+        // Code between two strings, or behind the last, is no text: what is missing there is a comma or an operator.
+        if (!apostrophe && outside(text, from.at, to.at, same).some(([piece, where]) => isCode(site, piece, where))) continue;
         const between = apostrophe ? NESTED.apostrophe : /[+,%]|\bformat\b/.test(body) ? NESTED.code : NESTED.words;
-        const cost = (counted ? NESTED.calculation : 0) + between + NESTED.perQuote * (j - i);
+        const cost = between + NESTED.perQuote * (j - i) + swallowedNames(site, body);
         const kind = apostrophe ? 'apostrophe' : 'nested-quotes';
         if (!body.includes(other))
           out.push({
@@ -73,5 +73,14 @@ export function nestedQuotes(site: ErrorSite): Slip[] {
       }
     }
   }
+  return out;
+}
+
+/** What the quotes as they stand leave outside of strings, where the first opens one. */
+function outside(text: string, from: number, to: number, inner: readonly { readonly at: number }[]): (readonly [string, 'between' | 'behind'])[] {
+  const ends = [from, ...inner.map(({ at }) => at), to];
+  const out: (readonly [string, 'between' | 'behind'])[] = [];
+  for (let k = 1; k + 1 < ends.length; k += 2)
+    out.push([text.slice((ends[k] ?? 0) + 1, ends[k + 1] ?? 0), inner.length % 2 === 0 || k + 2 < ends.length ? 'between' : 'behind']);
   return out;
 }

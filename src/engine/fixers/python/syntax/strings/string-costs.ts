@@ -32,6 +32,9 @@ export const UNCLOSED = {
   asked: 2,
 };
 
+/** What reads like code of the file, in a text: a known name behind a comma, the same behind a blank and a comma or operator. */
+export const SWALLOWED = { name: 1, nameBehindBlank: 2.5, most: 6 };
+
 /** The closing quote is of the other kind: at the end of the text, or further in; and the same for the opening one. */
 export const OTHER_QUOTE = { closing: 0.5, closingFurtherIn: 1.2, closingWithBracket: 1.9, opening: 1.6, closingNextString: 0.1 };
 
@@ -54,7 +57,6 @@ export const NESTED = {
   words: 2.2,
   /** The text between has commas and operators: two strings rather. */
   code: 5,
-  calculation: 9,
   perQuote: 0.2,
   /** Against other quotes outside: backslashes, and other quotes inside. */
   escaped: 0.8,

@@ -4,6 +4,7 @@ import type { OffsetEdit } from '../../../../syntax/edits';
 import type { Token } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from '../search/error-site';
 import type { Slip } from '../search/mistake';
+import { isHalfOfConditional, isHinted, isStrangeKeyword } from './hints';
 import { isOperand, sideBySide } from './side-by-side';
 import { INSERT, OMITTED, OPERATOR } from './token-costs';
 import { away, classOfWord, noMember } from './token-slip';
@@ -54,8 +55,11 @@ export function insertTokens(site: ErrorSite): Slip[] {
     const left = site.tokens[i - 1];
     const right = site.tokens[i];
     if (left?.type === 'bad' && right?.type === 'bad') continue;
+    const at = right?.start ?? site.text.length;
     for (const [word, usual] of Object.entries(OMITTED)) {
+      if (!isHinted(site, at, word)) continue;
       let cost = usual;
+      if ((word === 'if' || word === 'else') && isHalfOfConditional(site, at, word)) cost = INSERT.halfOfConditional;
       if (word === 'in' && left?.text === 'not') cost = INSERT.inBehindNot;
       if (calculates && ARITHMETIC.has(word) && isOperand(left) && isOperand(right))
         cost = Math.min(cost, operatorCost(site, left, right, word));
@@ -66,6 +70,7 @@ export function insertTokens(site: ErrorSite): Slip[] {
             ? INSERT.dotBeforeKnownMember
             : cost + noMember(site, right);
       if (i === site.index) cost = between?.get(word) ?? cost;
+      if (word === '=' && isStrangeKeyword(site, at)) cost += INSERT.strangeKeyword;
       // Behind the token before, but an opening bracket and a word stand before the token after.
       const opening = word === '(' || word === '[' || word === '{';
       const newLine = left && right && /[\r\n]/.test(site.text.slice(left.end, right.start));
