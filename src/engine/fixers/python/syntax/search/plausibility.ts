@@ -7,6 +7,7 @@ import { lexBetween, type Token } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from './error-site';
 import { unboundIn } from './name-counts';
 import { lineEndBehind, type Survivor } from './survivors';
+import { swallowedIn } from './text-or-code';
 
 /** −ln chances, tuned by hand on real and made mistakes; only `strangeness` is a factor. */
 const COSTS = {
@@ -56,7 +57,9 @@ export function weigh(site: ErrorSite, found: Survivor[]): void {
   for (const one of found) one.total = zero + one.reading.cost + COSTS.notLookedAt;
   // A logical line over hundreds of lines is dear to look at again and again.
   const span = Math.max(1, lineEndBehind(site, site.reach) - logicalStart(site, site.tokens[0]?.start ?? site.reach));
-  for (const one of cheap.slice(0, Math.max(20, Math.floor(MAX_WORK / span)))) {
+  const looked = cheap.slice(0, Math.max(20, Math.floor(MAX_WORK / span)));
+  const swallowed = new Map<Survivor, number>();
+  for (const one of looked) {
     const grown = one.after.length - site.text.length;
     const lines = region(site, one.after, grown);
     let usual = 0;
@@ -69,6 +72,7 @@ export function weigh(site: ErrorSite, found: Survivor[]): void {
       total += nameCost(site, lines, one.reading.complete === true || one.reading.newName === true);
       for (const { tokens } of lines) if (withoutEffect(tokens)) total += COSTS.withoutEffect;
     }
+    swallowed.set(one, one.reading.settled ? 0 : lines.reduce((sum, { tokens }) => sum + swallowedIn(site, tokens), 0));
     total += meaningCost(site, lines, tuples);
     if (emptied(site, one)) total += COSTS.emptied;
     if (one.kind !== 'nothing') total += COSTS.nextError;
@@ -77,6 +81,9 @@ export function weigh(site: ErrorSite, found: Survivor[]): void {
     if (one.late) total += COSTS.late;
     one.total = total;
   }
+  // Strings that hold what reads like code, where another repair leaves fewer of them.
+  const fewest = Math.min(...swallowed.values());
+  for (const [one, cost] of swallowed) one.total += cost - fewest;
 }
 
 const CALCULATES = /^(?:[-+*/%&|^@]|\/\/|\*\*|<<|>>|[<>]=?|[=!]=)$/;
@@ -157,7 +164,8 @@ function setsElementOfFunction(site: ErrorSite, tokens: readonly Token[]): boole
 
 /** Built in and not bound anew, or defined in the file. */
 const isFunction = (site: ErrorSite, name: string): boolean =>
-  new RegExp(`\\b(?:def|class)\\s+${name}\\b`).test(site.text) || (BUILTINS.has(name) && !new RegExp(`(?<![\\w.])${name}\\s*=(?!=)`).test(site.text));
+  new RegExp(`\\b(?:def|class)\\s+${name}\\b`).test(site.text) ||
+  (BUILTINS.has(name) && !new RegExp(`(?<![\\w.])${name}\\s*=(?!=)`).test(site.text));
 
 /** The edit takes all of a line's code away. */
 function emptied(site: ErrorSite, one: Survivor): boolean {

@@ -3,9 +3,9 @@
 import type { Token } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from '../search/error-site';
 import type { Slip } from '../search/mistake';
+import { swallowedIn } from '../search/text-or-code';
 import { EARLY, ESCAPED_END, OTHER_QUOTE, OVER_TWO_LINES, UNCLOSED, UNOPENED } from './string-costs';
 import { brokenStrings, calculation, codeTail, opening, otherQuote } from './string-token';
-import { swallowedNames } from './text-or-code';
 
 /** Where the missing quote may go: before what reads like code again. */
 export function unclosed(site: ErrorSite): Slip[] {
@@ -56,7 +56,6 @@ export function unclosed(site: ErrorSite): Slip[] {
       for (const operator of operators) if (operator < offset) cost += UNCLOSED.swallowedOperator;
       // What the file can work out is hardly a text.
       if (calculates && offset >= code.length) cost += UNCLOSED.swallowedCalculation;
-      else cost += swallowedNames(site, text);
       // An empty string is rarely what was meant.
       out.push({
         title: `Close the string with ${quote}`,
@@ -157,13 +156,19 @@ function operatorsIn(site: ErrorSite, token: Token, inner: string): number[] {
   return out;
 }
 
+/** Longer ones are data. */
+const MAX_ENDED = 200;
+
 /** `['a, 'b']`: a string ran on to the quote that should open the next one. */
 export function endedByNext(site: ErrorSite): Slip[] {
   const out: Slip[] = [];
-  for (let i = Math.max(0, site.index - 3); i < Math.min(site.tokens.length, site.index + 1); i++) {
+  for (let i = 0; i < Math.min(site.tokens.length, site.index + 1); i++) {
     const token = site.tokens[i];
     const next = site.tokens[i + 1];
-    if (token?.type !== 'string' || !next || next.type === 'op' || next.start - token.end > 1) continue;
+    if (token?.type !== 'string' || !next || token.end - token.start > MAX_ENDED) continue;
+    // Near the error, a word behind it; further away one that touches it, or what reads like code inside.
+    const ran = next.type !== 'op' && next.start - token.end <= (i < site.index - 3 ? 0 : 1);
+    if (!ran && swallowedIn(site, [token]) === 0) continue;
     const { prefix, quote } = opening(token);
     if (quote.length === 3) continue;
     const from = token.start + prefix.length + 1;
@@ -186,9 +191,7 @@ export function endedByNext(site: ErrorSite): Slip[] {
         title: `Close the string with ${quote}`,
         edits: [{ start: from + end, end: from + end, text: quote }],
         variant: 'ended-by-next',
-        cost:
-          (/^\s*[,:]\s*$/.test(rest) ? EARLY.beforeSeparator : EARLY.beforeCode + (end === 0 ? EARLY.emptyString : 0)) +
-          swallowedNames(site, inner.slice(0, end)),
+        cost: /^\s*[,:]\s*$/.test(rest) ? EARLY.beforeSeparator : EARLY.beforeCode + (end === 0 ? EARLY.emptyString : 0),
       });
     }
   }
@@ -224,8 +227,7 @@ export function unopened(site: ErrorSite): Slip[] {
           (n === 0 ? UNOPENED.nearest : UNOPENED.further + UNOPENED.perPlace * n) +
           (/[([{=]/.test(words) ? UNOPENED.overBracket : 0) +
           (weak ? UNOPENED.weakPlace : 0) +
-          UNOPENED.perComma * (words.match(/,/g)?.length ?? 0) +
-          swallowedNames(site, words),
+          UNOPENED.perComma * (words.match(/,/g)?.length ?? 0),
       });
       if (!weak) n++;
     }

@@ -3,9 +3,9 @@
 import type { Token } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from '../search/error-site';
 import type { Slip } from '../search/mistake';
+import { isCode } from '../search/text-or-code';
 import { NESTED } from './string-costs';
 import { otherQuote } from './string-token';
-import { isCode, swallowedNames } from './text-or-code';
 
 /** 'it's' and "say "hi"": the other kind of quote outside, or a backslash inside. */
 export function nestedQuotes(site: ErrorSite): Slip[] {
@@ -44,8 +44,10 @@ export function nestedQuotes(site: ErrorSite): Slip[] {
           same.length === 1 && /\w/.test(text[(same[0]?.at ?? 0) - 1] ?? '') && /\w/.test(text[(same[0]?.at ?? 0) + 1] ?? '');
         // Code between two strings, or behind the last, is no text: what is missing there is a comma or an operator.
         if (!apostrophe && outside(text, from.at, to.at, same).some(([piece, where]) => isCode(site, piece, where))) continue;
+        // A lone quote behind an operator opens a string of its own.
+        if (same.length % 2 === 1 && !apostrophe && same.some(({ at }) => OPENS.test(text.slice(from.at + 1, at)))) continue;
         const between = apostrophe ? NESTED.apostrophe : /[+,%]|\bformat\b/.test(body) ? NESTED.code : NESTED.words;
-        const cost = between + NESTED.perQuote * (j - i) + swallowedNames(site, body);
+        const cost = between + NESTED.perQuote * (j - i);
         const kind = apostrophe ? 'apostrophe' : 'nested-quotes';
         if (!body.includes(other))
           out.push({
@@ -76,8 +78,15 @@ export function nestedQuotes(site: ErrorSite): Slip[] {
   return out;
 }
 
+const OPENS = /(?:[,+=(\[:%<>]|\b(?:if|else|in|and|or|not|is|return))\s*$/;
+
 /** What the quotes as they stand leave outside of strings, where the first opens one. */
-function outside(text: string, from: number, to: number, inner: readonly { readonly at: number }[]): (readonly [string, 'between' | 'behind'])[] {
+function outside(
+  text: string,
+  from: number,
+  to: number,
+  inner: readonly { readonly at: number }[],
+): (readonly [string, 'between' | 'behind'])[] {
   const ends = [from, ...inner.map(({ at }) => at), to];
   const out: (readonly [string, 'between' | 'behind'])[] = [];
   for (let k = 1; k + 1 < ends.length; k += 2)

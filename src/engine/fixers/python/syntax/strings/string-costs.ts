@@ -32,9 +32,6 @@ export const UNCLOSED = {
   asked: 2,
 };
 
-/** What reads like code of the file, in a text: a known name behind a comma, the same behind a blank and a comma or operator. */
-export const SWALLOWED = { name: 1, nameBehindBlank: 2.5, most: 6 };
-
 /** The closing quote is of the other kind: at the end of the text, or further in; and the same for the opening one. */
 export const OTHER_QUOTE = { closing: 0.5, closingFurtherIn: 1.2, closingWithBracket: 1.9, opening: 1.6, closingNextString: 0.1 };
 
@@ -49,7 +46,15 @@ export const EARLY = { beforeSeparator: 0.4, beforeCode: 1.2, emptyString: 2 };
 export const UNOPENED = { nearest: 0.8, further: 1.6, perPlace: 0.5, overBracket: 1, weakPlace: 0.8, perComma: 0.9 };
 
 /** The quote itself is the slip, by what stands behind it. */
-export const STRAY = { forBracket: 1.2, beforeCalculation: 0.2, beforeKnownName: 0.9, beforeCode: 1.4, beforeText: 4.5, emptyTexts: 1 };
+export const STRAY = {
+  forBracket: 1.2,
+  beforeCalculation: 0.2,
+  beforeKnownName: 0.9,
+  amongTexts: 1.2,
+  beforeCode: 1.4,
+  beforeText: 4.5,
+  emptyTexts: 1,
+};
 
 /** Quotes inside a string, by what stands between them. */
 export const NESTED = {

@@ -2,8 +2,8 @@
 
 import type { ErrorSite } from '../search/error-site';
 import type { Slip } from '../search/mistake';
+import { isKnown } from '../search/text-or-code';
 import { UNQUOTED } from './string-costs';
-import { isKnown } from './text-or-code';
 
 /** Words that were meant as a text: `input(Enter a number)`, `print(hello world)`. */
 export function unquotedText(site: ErrorSite): Slip[] {
@@ -25,7 +25,11 @@ export function unquotedText(site: ErrorSite): Slip[] {
     const plain = words.every((word) => /^[a-z_]\w*$/.test(word));
     const asks = /\b(?:input|print)\s*\(\s*$/.test(text.slice(0, at - start)) && found[1]?.startsWith('(') === true;
     if (words.length === 2 && plain && !asks) continue;
-    if (words.some((word) => /^(?:None|True|False)$/.test(word)) || (words.length < 4 && words.every((word) => isKnown(site, word) || word.length === 1))) continue;
+    if (
+      words.some((word) => /^(?:None|True|False)$/.test(word)) ||
+      (words.length < 4 && words.every((word) => isKnown(site, word) || word.length === 1))
+    )
+      continue;
     if (strange < 1 || / [?:] /.test(found[2] ?? '') || (found[2] ?? '').includes(quote)) continue;
     out.push({
       title: 'Put quotes around the text',

@@ -64,7 +64,8 @@ function bracketAt(site: ErrorSite): Bracket | undefined {
     else if (text && '([{'.includes(text) && depth-- === 0) {
       opener = i;
       break;
-    } else if (depth === 0 && (/^(?:[-+*/%]?=)$/.test(text) || /^(?:return|yield)$/.test(tokens[i]?.text ?? ''))) from = Math.max(from, i + 1);
+    } else if (depth === 0 && (/^(?:[-+*/%]?=)$/.test(text) || /^(?:return|yield)$/.test(tokens[i]?.text ?? '')))
+      from = Math.max(from, i + 1);
   }
   if (opener === undefined && from === 0) return undefined;
   const start = opener === undefined ? from : opener + 1;

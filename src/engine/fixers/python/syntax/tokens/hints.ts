@@ -4,7 +4,22 @@ import type { Token } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from '../search/error-site';
 
 /** Words that decide what an expression means. */
-export const DECIDES: ReadonlySet<string> = new Set(['in', 'is', 'and', 'or', 'not', '==', '!=', '<', '>', '<=', '>=', 'if', 'else', 'for']);
+export const DECIDES: ReadonlySet<string> = new Set([
+  'in',
+  'is',
+  'and',
+  'or',
+  'not',
+  '==',
+  '!=',
+  '<',
+  '>',
+  '<=',
+  '>=',
+  'if',
+  'else',
+  'for',
+]);
 
 const CONDITION = /^(?:if|elif|while|assert)$/;
 const COMPARES = /^(?:and|or|not|in|is|[<>]=?|[=!]=)$/;

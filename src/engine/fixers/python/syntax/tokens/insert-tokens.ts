@@ -48,7 +48,8 @@ export function insertTokens(site: ErrorSite): Slip[] {
   const calculates = calculating(site);
   const between = sideBySide(site);
   const add = (edit: OffsetEdit, word: string, index: number, cost: number): void => {
-    const variant = `insert-${word === '1' ? 'number' : classOfWord(word)}${index === site.index && between?.has(word) ? '-between-operands' : ''}`;
+    const kind = word === '1' ? 'number' : /^(?:and|or|not|is)$/.test(word) ? 'connective' : classOfWord(word);
+    const variant = `insert-${kind}${index === site.index && between?.has(word) ? '-between-operands' : ''}`;
     out.push({ title: `Insert '${word}'`, edits: [edit], variant, cost: cost + away(site, index) });
   };
   for (let i = 0; i <= Math.min(site.tokens.length, site.index + 3); i++) {

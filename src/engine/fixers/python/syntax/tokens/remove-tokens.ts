@@ -61,10 +61,13 @@ export function removeTokens(site: ErrorSite): Slip[] {
   return out;
 }
 
-/** `(1,,)` and `1,)`: both signs are strays. */
+/** `(1,,)` and `1,)`: both signs are strays, where one that stays would make a tuple. */
 function strayCommas(site: ErrorSite, index: number): Slip[] {
   const [before, comma, next] = [site.tokens[index - 1], site.tokens[index], site.tokens[index + 1]];
-  if (comma?.text !== ',' || !before || !isOperand(before) || !next || !/^[,)]$/.test(next.text)) return [];
+  if (comma?.text !== ',' || !before || !isOperand(before) || !next) return [];
+  const open = openerOf(site, comma.start);
+  const last = next.text === ',' && site.tokens[index + 2]?.text === ')' && open === 'group';
+  if (!last && (next.text !== ')' || open !== 'none')) return [];
   return [
     {
       title: `Remove '${site.text.slice(comma.start, next.end)}'`,
@@ -73,6 +76,19 @@ function strayCommas(site: ErrorSite, index: number): Slip[] {
       cost: EXTRA_COMMA + away(site, index),
     },
   ];
+}
+
+/** What the place is in: no bracket, parentheses around one value, or another bracket. */
+function openerOf(site: ErrorSite, offset: number): 'none' | 'group' | 'other' {
+  const tokens = (site.broken?.tokens ?? []).filter((token) => token.start < offset);
+  let comma = false;
+  for (let i = tokens.length - 1, depth = 0; i >= 0; i--) {
+    const text = tokens[i]?.type === 'op' ? (tokens[i]?.text ?? '') : '';
+    if (text && ')]}'.includes(text)) depth++;
+    else if (text === ',' && depth === 0) comma = true;
+    else if (text && '([{'.includes(text) && depth-- === 0) return text === '(' && !comma && !isOperand(tokens[i - 1]) ? 'group' : 'other';
+  }
+  return comma ? 'other' : 'none';
 }
 
 function costOf({ text, type, start, end }: Token): number {

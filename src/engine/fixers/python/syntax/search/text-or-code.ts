@@ -2,8 +2,10 @@
 
 import { BUILTINS } from '../../../../syntax/python-scopes';
 import { lexLine, type Token } from '../../../../syntax/python-tokens';
-import type { ErrorSite } from '../search/error-site';
-import { SWALLOWED } from './string-costs';
+import type { ErrorSite } from './error-site';
+
+/** What reads like code of the file, in a text: an argument that may be a word; an operand, a call, or an argument that can't be one. */
+const SWALLOWED = { argument: 2.6, operand: 3.4, most: 8 };
 
 const EDGE_WORD = /^(?:if|else|for|in|is|and|or|not|lambda)$/;
 
@@ -37,14 +39,32 @@ export function isCode(site: ErrorSite, piece: string, where: 'between' | 'behin
 const bindsOrCalls = (site: ErrorSite, name: string, next: Token | undefined): boolean =>
   isKnown(site, name) && (!BUILTINS.has(name) || next?.text === '(' || (site.bound?.has(name) ?? false));
 
-/** −ln of how seldom a text holds what reads like arguments and operands of the file: `Total, count`, `Hi + name`. */
+const METHOD = /\.(?:append|count|endswith|format|items|join|keys|lower|replace|split|startswith|strip|upper|values)\(/;
+
+/** −ln of how seldom a text holds what reads like arguments and operands of the file: `Total, count`, `Hi + name`, `Done, file=out`. */
 export function swallowedNames(site: ErrorSite, text: string): number {
-  let cost = 0;
-  for (const found of text.matchAll(/(\s*)(,|[-+*/%]|[=!<>]=|[<>])\s*([A-Za-z_]\w*)(?=\s*(?:$|[-+*/%,.()[\]<>=!]))/g)) {
-    const name = found[3] ?? '';
-    if (BUILTINS.has(name) || !isKnown(site, name)) continue;
-    // Nobody leaves a blank before a comma that belongs to a text; operators between words are no text either.
-    cost += found[2] === ',' && !found[1] ? SWALLOWED.name : SWALLOWED.nameBehindBlank;
+  const known = (name: string | undefined): boolean =>
+    name !== undefined && !BUILTINS.has(name) && /^[A-Za-z_]/.test(name) && isKnown(site, name);
+  let cost = METHOD.test(text) ? SWALLOWED.operand : 0;
+  for (const found of text.matchAll(/(\s*),\s*([A-Za-z_]\w*)(?=\s*(?:$|[-+*/%,.()[\]<>=!]))/g)) {
+    // Nobody leaves a blank before a comma that belongs to a text, or gives a value in one.
+    if (known(found[2])) cost += found[1] ? SWALLOWED.operand : SWALLOWED.argument;
+    else if (/^=[^=\s]?/.test(text.slice(found.index + found[0].length))) cost += SWALLOWED.operand;
   }
+  for (const found of text.matchAll(/(\w+)?\s*(?:[-+*/%<>]|[=!<>]=)\s*(?=(\w+))/g))
+    if (known(found[1]) || known(found[2])) cost += SWALLOWED.operand;
+  for (const found of text.matchAll(/(?<![\w.])(\w+)[[(](?=[\w'")\]])/g)) if (known(found[1])) cost += SWALLOWED.operand;
   return Math.min(SWALLOWED.most, cost);
 }
+
+/** The same of all strings of one line among the tokens. */
+export function swallowedIn(site: ErrorSite, tokens: readonly Token[]): number {
+  let cost = 0;
+  for (const { type, text } of tokens)
+    if (type === 'string' && !/^[a-zA-Z]{0,2}(?:"""|\'\'\')/.test(text) && text.length < MAX_TEXT)
+      cost += swallowedNames(site, text.replace(/^[a-zA-Z]{0,2}['"]|['"]$/g, '').replace(/\{[^{}]*\}/g, '{}'));
+  return cost;
+}
+
+/** Longer ones are data. */
+const MAX_TEXT = 300;
