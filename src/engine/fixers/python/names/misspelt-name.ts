@@ -240,9 +240,10 @@ function builtins({ file, use, at, attribute, called, annotates }: Place): Candi
   const out: (Candidate | undefined)[] = [];
   for (const builtin of BUILTINS) {
     if (visible.has(builtin) || /^(?:None|True|False)$/.test(builtin) || INTERACTIVE.has(builtin)) continue;
-    // Four underscores are no slip: `name` is a name of its own; so is every other word that holds a value.
+    // Four underscores are no slip: `name` is a name of its own; so is every other plain word that holds a value.
     if (builtin.startsWith('__') && !/^_|_$/.test(use.name)) continue;
-    if (!called && !annotates && !/^[A-Z]/.test(builtin) && (builtin === 'print' || isRealWord(use.name))) continue;
+    const isValue = !called && !annotates && !use.name.includes('_') && !/^[A-Z]/.test(builtin);
+    if (isValue && (builtin === 'print' || isRealWord(use.name))) continue;
     if (annotates && !TYPES.test(builtin)) continue;
     const isClass = /^[A-Z]/.test(builtin);
     out.push(
