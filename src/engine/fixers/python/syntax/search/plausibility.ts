@@ -30,7 +30,7 @@ const COSTS = {
   /** A tuple of one element, which a comma that is left over makes of a value. */
   oneTuple: 3,
   /** An element of what is a function gets a value. */
-  elementOfFunction: 14,
+  elementOfFunction: 40,
   /** The broken statement is gone altogether. */
   emptied: 8,
   /** A slip so rare that its lines are not looked at. */

@@ -5,7 +5,7 @@ import type { ErrorSite } from '../search/error-site';
 import type { Slip } from '../search/mistake';
 import { isCode } from '../search/text-or-code';
 import { NESTED } from './string-costs';
-import { otherQuote } from './string-token';
+import { opening, otherQuote } from './string-token';
 
 /** 'it's' and "say "hi"": the other kind of quote outside, or a backslash inside. */
 export function nestedQuotes(site: ErrorSite): Slip[] {
@@ -29,9 +29,10 @@ export function nestedQuotes(site: ErrorSite): Slip[] {
     const text = site.lineText(line);
     const quotes = [...text.matchAll(/(?<!\\)['"]/g)].map((found) => ({ at: found.index, quote: found[0] }));
     if (quotes.length < 3 || quotes.length > 14) continue;
+    const opens = openingQuotes(site, start, start + text.length);
     for (let i = 0; i < quotes.length; i++) {
       const from = quotes[i];
-      if (!from) continue;
+      if (!from || (opens && !opens.has(start + from.at))) continue;
       for (let j = i + 2; j < quotes.length; j++) {
         const to = quotes[j];
         if (!to || to.quote !== from.quote) continue;
@@ -76,6 +77,13 @@ export function nestedQuotes(site: ErrorSite): Slip[] {
     }
   }
   return out;
+}
+
+/** Offsets of the quotes that open a string on the line, where all its strings have an end; undefined where one has none. */
+function openingQuotes(site: ErrorSite, start: number, end: number): ReadonlySet<number> | undefined {
+  const strings = site.tokens.filter((token) => token.start >= start && token.end <= end && /^[a-zA-Z]{0,2}['"]/.test(token.text));
+  if (strings.some(({ type }) => type === 'bad')) return undefined;
+  return new Set(strings.map((token) => token.start + opening(token).prefix.length));
 }
 
 const OPENS = /(?:[,+=(\[:%<>]|\b(?:if|else|in|and|or|not|is|return))\s*$/;

@@ -133,6 +133,15 @@ export function isHalfOfConditional(site: ErrorSite, offset: number, word: 'if' 
   return word === 'else' ? isOpen && !has(behind, /^else$/) : !isOpen && before.length > 0 && has(behind, /^else$/);
 }
 
+/** `x > 3 y < 9`: both sides compare, and are whole. */
+export function isBetweenComparisons(site: ErrorSite, offset: number): boolean {
+  const { before, behind } = partAt(site.broken?.tokens ?? [], offset);
+  const compares = /^(?:[<>]=?|[=!]=|in|is)$/;
+  const from = before.findLastIndex(({ text }) => /^(?:and|or|if|elif|while|not|assert|for)$/.test(text)) + 1;
+  const to = behind.findIndex(({ text }) => /^(?:and|or|if|else|for)$/.test(text));
+  return has(before.slice(from), compares) && has(to < 0 ? behind : behind.slice(0, to), compares);
+}
+
 /** The place is in what is tested, or compares already. */
 function isCondition({ before, behind }: Part): boolean {
   const end = behind.findIndex((token) => /^(?:if|else|for)$/.test(token.text));

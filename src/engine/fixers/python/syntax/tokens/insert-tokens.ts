@@ -4,7 +4,7 @@ import type { OffsetEdit } from '../../../../syntax/edits';
 import type { Token } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from '../search/error-site';
 import type { Slip } from '../search/mistake';
-import { isHalfOfConditional, isHinted, isStrangeKeyword } from './hints';
+import { isBetweenComparisons, isHalfOfConditional, isHinted, isStrangeKeyword } from './hints';
 import { isOperand, sideBySide } from './side-by-side';
 import { INSERT, OMITTED, OPERATOR } from './token-costs';
 import { away, classOfWord, noMember } from './token-slip';
@@ -61,6 +61,7 @@ export function insertTokens(site: ErrorSite): Slip[] {
       if (!isHinted(site, at, word)) continue;
       let cost = usual;
       if ((word === 'if' || word === 'else') && isHalfOfConditional(site, at, word)) cost = INSERT.halfOfConditional;
+      if (word === 'and' && isBetweenComparisons(site, at)) cost = INSERT.betweenComparisons;
       if (word === 'in' && left?.text === 'not') cost = INSERT.inBehindNot;
       if (calculates && ARITHMETIC.has(word) && isOperand(left) && isOperand(right))
         cost = Math.min(cost, operatorCost(site, left, right, word));
@@ -70,7 +71,7 @@ export function insertTokens(site: ErrorSite): Slip[] {
           : site.text.includes(`.${right.text}`)
             ? INSERT.dotBeforeKnownMember
             : cost + noMember(site, right);
-      if (i === site.index) cost = between?.get(word) ?? cost;
+      if (i === site.index && word !== 'and') cost = between?.get(word) ?? cost;
       if (word === '=' && isStrangeKeyword(site, at)) cost += INSERT.strangeKeyword;
       // Behind the token before, but an opening bracket and a word stand before the token after.
       const opening = word === '(' || word === '[' || word === '{';

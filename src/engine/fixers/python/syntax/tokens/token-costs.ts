@@ -106,6 +106,8 @@ export const INSERT = {
   atLineStart: 0.5,
   /** `a if c b`, `a c else b`: the other word stands there. */
   halfOfConditional: 1,
+  /** `x > 3 y < 9`. */
+  betweenComparisons: 0.3,
   /** `print(name = "!")`: a keyword argument where none is. */
   strangeKeyword: 3,
   /** `count += ` wants its one. */

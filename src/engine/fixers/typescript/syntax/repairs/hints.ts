@@ -63,11 +63,11 @@ export function isHinted(site: ErrorSite, index: number, sign: string): boolean 
     case '?':
       return has(behind, /^:$/);
     case '=>':
-      // Behind what may be parameters: those in parentheses, or the one name that a call is given.
+      // Behind what may be parameters: those in parentheses, or the one name that a call is given and that is used behind it.
       return (
         site.tokens[index - 1]?.text === ')' ||
         site.tokens[index]?.text === '{' ||
-        (before.length === 1 && opener?.text === '(' && isCall(head))
+        (before.length === 1 && opener?.text === '(' && isCall(head) && behind.some(({ text }) => text === before[0]?.text))
       );
     case '=':
       return (
