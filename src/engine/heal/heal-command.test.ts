@@ -191,7 +191,7 @@ function parsed(text: string, right: string): CommandRun {
 const UNPROVED = 'It ends without an error after 1 fix. It parses; whether it is what you meant, a run can’t tell.';
 
 test('a syntax fix that ends well in the sandbox goes on by its own likelihood, and is not called proved', async () => {
-  const runAgain: RunAgain = () => Promise.resolve({ rung: { rung: 'reruns', result: 'skipped', why: 'it parses' }, endsWell: true });
+  const runAgain: RunAgain = () => Promise.resolve({ rung: { rung: 'reruns', result: 'skipped', why: 'it parses' }, endsWell: 'reached' });
   const healed = await heal((text) => parsed(text, 'one'), offering(['one', 0.6], ['two', 0.3]), { runAgain, decides: false });
   expect(healed).toMatchObject({ ended: 'runs', why: UNPROVED, ran: ['zero', 'one'] });
   const [round] = healed.rounds;

@@ -227,7 +227,11 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
     ...(more ? { more: (reflections) => more(problem, source, proof, reflections) } : {}),
   });
   const proved = patches.filter(({ evidence }) => evidence.some(({ rung, result }) => rung === 'reruns' && result === 'passed'));
-  const steps = attempts.filter(isStep).map(({ patch }) => patch);
+  // One with which the program comes to the mended line before one with which it does not.
+  const steps = [...attempts]
+    .filter(isStep)
+    .sort((a, b) => Number(a.endsWell === 'unreached') - Number(b.endsWell === 'unreached'))
+    .map(({ patch }) => patch);
   // What the sandbox could not see, the person's own run can.
   const others = runner.decides ? patches.filter((patch) => !proved.includes(patch) && !steps.includes(patch)) : [];
   return {

@@ -441,7 +441,7 @@ describe('a re-run in Python', () => {
 
   it('says that a mended syntax error ends well, and no more; data that is no JSON is an error like any other', async () => {
     expect(await prove({ before: 'x = (1\nprint(x)\n', after: 'x = (1)\nprint(x)\n' })).toMatchObject({
-      endsWell: true,
+      endsWell: 'reached',
       rung: { result: 'skipped' },
     });
     const data = { file: 'main.js', before: "const text = 'a';\nconsole.log(JSON.parse(text));\n" };

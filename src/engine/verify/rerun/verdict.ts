@@ -128,10 +128,10 @@ function judgeSyntax({
   lines,
 }: Pick<Comparison, 'watched' | 'command' | 'lines'> & { readonly after: Pick<ObservedRun, 'coverage'> }): Rerun {
   if (coverage && coverage.begun > 0 && coverage.completed < coverage.begun) return skipped('the mended line fails; its error is caught');
-  if (coverage?.begun === 0) return { ...skipped('the mended line was not reached by this run'), endsWell: true };
+  if (coverage?.begun === 0) return { ...skipped('the mended line was not reached by this run'), endsWell: 'unreached' };
   // A statement of the file itself is reached by importing it, whatever the tests look at.
   const tested = command.tests && coverage && watched?.after?.inFile === false && ![...lines.keys()].some(isTestFile);
-  return tested ? passed(TESTED) : { ...skipped(ENDS_WELL), endsWell: true };
+  return tested ? passed(TESTED) : { ...skipped(ENDS_WELL), endsWell: 'reached' };
 }
 
 function framesAt(problem: Problem, { path: file, before }: WatchedStatement): number {
