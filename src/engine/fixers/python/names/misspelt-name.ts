@@ -244,6 +244,8 @@ function builtins({ file, use, at, attribute, called, annotates }: Place): Candi
     if (builtin.startsWith('__') && !/^_|_$/.test(use.name)) continue;
     const isValue = !called && !annotates && !use.name.includes('_') && !/^[A-Z]/.test(builtin);
     if (isValue && (builtin === 'print' || isRealWord(use.name))) continue;
+    // What is calculated with is no function; one is given to another, decorates, or stands alone.
+    if (isValue && !inArguments(at) && !/^(?:Decorator|ExpressionStatement)$/.test(at.parent?.name ?? '')) continue;
     if (annotates && !TYPES.test(builtin)) continue;
     const isClass = /^[A-Z]/.test(builtin);
     out.push(

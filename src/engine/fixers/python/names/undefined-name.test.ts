@@ -240,6 +240,7 @@ describe('a word that holds a value is a name of its own', () => {
     ['print("Total:", «count»)\n', 'round'],
     ['print("It costs", «price»)\n', 'print'],
     ['pair = (1, «last»)\n', 'list'],
+    ['total = 2 + «tax»\n', 'max'],
   ])('%j is no slip for %s', async (before, builtin) => {
     const name = /«(\w+)»/.exec(before)?.[1] ?? '';
     expect((await tried(before, undefinedName(name))).all.map(({ title }) => title)).not.toContain(`Change '${name}' to '${builtin}'`);

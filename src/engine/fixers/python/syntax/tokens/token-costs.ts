@@ -133,7 +133,7 @@ export const REMOVE = {
   text: 9,
   number: 7.5,
   /** Two operands side by side: the operator between them is missing rather. */
-  besideOperand: 2,
+  besideOperand: 4,
   doubled: 1.6,
   doubledArgument: 3.2,
 };
