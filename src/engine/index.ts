@@ -40,7 +40,7 @@ export { healProblem } from './heal/heal-problem';
 export type { HealRequest } from './heal/proved-candidates';
 export { MAX_PATCHES } from './heal/limits';
 export { healFailure, withRung, type Attempt, type HealedFailure, type Proof, type RunAgain } from './heal/heal-failure';
-export { healCommand, sandboxRunner, type HealedCommand, type HealedRound } from './heal/heal-command';
+export { healCommand, isUnprovedSyntax, sandboxRunner, type HealedCommand, type HealedRound } from './heal/heal-command';
 export type { ChangedText, CommandEvent, CommandRun, CommandRunner } from './heal/heal-command';
 export { healFile } from './heal/heal-file';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';

@@ -174,12 +174,32 @@ describe.runIf(sandbox.holds)('heal and prove', () => {
       'def calculate(a, b):\n    return a + b\n\nprint(calculate(1,2))\n',
     ],
     ['15', "import os\ndata = json.loads('{}')\n", "import json\nimport os\ndata = json.loads('{}')\n"],
-    ['12, called', "def foo()\n    print('Hello')\n\nfoo()\n", "def foo():\n    print('Hello')\n\nfoo()\n"],
-    ['4, called', "def foo():\nprint('Hello, world!')\nfoo()\n", undefined],
   ])('case %s is proved by running it', async (_, text, after) => {
     const failure = await failing({ 'main.py': text }, 'python3 main.py');
     const run = await heal(failure);
     expect(run.ended).toBe('proved');
+    expect(textAfter(run, failure.source)).toBe(after);
+  });
+
+  // What the program means is what the patch makes of it: that it runs says nothing.
+  test.each([
+    ['12, called', "def foo()\n    print('Hello')\n\nfoo()\n", "def foo():\n    print('Hello')\n\nfoo()\n"],
+    ['4, called', "def foo():\nprint('Hello, world!')\nfoo()\n", undefined],
+    ['a text without its commas', 'name = "Ann"\nprint("Hello " name "!")\n', 'name = "Ann"\nprint("Hello ", name, "!")\n'],
+  ])('case %s parses and ends well, and is not called proved', async (_, text, after) => {
+    const failure = await failing({ 'main.py': text }, 'python3 main.py');
+    const run = await heal(failure);
+    expect(run.ended).toBe('not-provable');
+    const last = run.attempts.at(-1);
+    const best = last?.patch;
+    expect(best?.evidence.find(({ rung }) => rung === 'parses')?.result).toBe('passed');
+    expect(best?.evidence.find(({ rung }) => rung === 'reruns')).toMatchObject({
+      result: 'skipped',
+      why: expect.stringContaining('it parses') as string,
+    });
+    // No likelier for it.
+    expect(last).toMatchObject({ endsWell: 'reached', outcome: 'unseen' });
+    expect(best?.confidence).toBe(last?.probability);
     if (after) expect(textAfter(run, failure.source)).toBe(after);
   });
 

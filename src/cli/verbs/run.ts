@@ -4,6 +4,7 @@
 import {
   findSandbox,
   healCommand,
+  isUnprovedSyntax,
   Rerunner,
   type CommandEvent,
   type HealedCommand,
@@ -90,6 +91,8 @@ async function onEvent(event: CommandEvent, runner: TerminalRunner, workspaces: 
 }
 
 async function sayRecorded(round: HealedRound, root: string): Promise<void> {
+  if (isUnprovedSyntax(round))
+    return say('the fix was kept: it parses. Whether it is what you meant, a run can’t tell, so no success pair was recorded.');
   const recorded = await record(root, [round], 'applied by self-heal run --apply');
   say(recorded.ok ? 'the fix was kept and recorded as a success pair.' : `the fix was kept, but not recorded: ${recorded.message}`);
 }

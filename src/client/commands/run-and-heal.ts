@@ -50,7 +50,7 @@ export async function runAndHeal(context: ClientContext, file?: Uri): Promise<vo
   const healed = await reviewAndApply(context, {
     name: NAME,
     headline: plan.runs
-      ? `“${called}” runs after ${count(plan.rounds.length, 'fix', 'fixes')}`
+      ? `“${called}” ends without an error after ${count(plan.rounds.length, 'fix', 'fixes')}`
       : `${fixesIn(plan.files)}, and “${called}” still fails`,
     files: plan.files,
     tests: plan.tests,
@@ -60,7 +60,7 @@ export async function runAndHeal(context: ClientContext, file?: Uri): Promise<vo
   const said = !all
     ? 'It was run with all fixes, not with these alone.'
     : plan.runs
-      ? `On a copy “${called}” ran without an error.`
+      ? `“${called}” was run on a copy: ${plan.why}`
       : plan.why;
   tellWithReport(
     context,

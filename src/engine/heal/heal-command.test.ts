@@ -8,7 +8,14 @@ import { detectText } from '../detect/detect';
 import type { Fixer } from '../fixers/fixer';
 import { PYTHON } from '../fixers/fixer';
 import { fixerSource } from '../generate/fixer-candidates';
-import { healCommand, type CommandRun, type CommandRunner, type HealCommandRequest, type HealedCommand } from './heal-command';
+import {
+  healCommand,
+  isUnprovedSyntax,
+  type CommandRun,
+  type CommandRunner,
+  type HealCommandRequest,
+  type HealedCommand,
+} from './heal-command';
 import type { RunAgain } from './heal-failure';
 import { openWorkspace, type OpenedWorkspace } from '../project/open-workspace';
 import { DiskFiles } from '../project/workspace-files';
@@ -171,4 +178,41 @@ test('a proved patch whose run in the sandbox says nothing is kept on its proof'
   });
   expect(healed).toMatchObject({ ended: 'told', why: 'It did not end.', rounds: [{}], files: [{}] });
   expect(healed.left).toBeUndefined();
+});
+
+/** A run of `main.py` that can't be read until its second line is right. */
+function parsed(text: string, right: string): CommandRun {
+  const word = secondLine(text);
+  if (word === right) return { ended: 'exited', exitCode: 0, problems: [] };
+  const output = `  File "${main}", line 2\n    ${word}\n    ^\nSyntaxError: invalid syntax\n`;
+  return { ended: 'exited', exitCode: 1, problems: detectText(output, { cwd: root, roots: [root], origin: 'terminal' }) };
+}
+
+const UNPROVED = 'It ends without an error after 1 fix. It parses; whether it is what you meant, a run can’t tell.';
+
+test('a syntax fix that ends well in the sandbox goes on by its own likelihood, and is not called proved', async () => {
+  const runAgain: RunAgain = () => Promise.resolve({ rung: { rung: 'reruns', result: 'skipped', why: 'it parses' }, endsWell: 'reached' });
+  const healed = await heal((text) => parsed(text, 'one'), offering(['one', 0.6], ['two', 0.3]), { runAgain, decides: false });
+  expect(healed).toMatchObject({ ended: 'runs', why: UNPROVED, ran: ['zero', 'one'] });
+  const [round] = healed.rounds;
+  expect(round && isUnprovedSyntax(round)).toBe(true);
+  // The run makes it no likelier than it was.
+  const unrun = await heal((text) => parsed(text, 'one'), offering(['one', 0.6]));
+  expect(round?.patch.confidence).toBe(unrun.rounds[0]?.patch.confidence);
+  // One that is a guess is not gone on with.
+  expect(await heal((text) => parsed(text, 'one'), offering(['one', 0.3]), { runAgain, decides: false })).toMatchObject({
+    ended: 'not-provable',
+    ran: ['zero'],
+    rounds: [],
+  });
+});
+
+test('a syntax fix that ends well in the real run is kept, and is not called proved', async () => {
+  const healed = await heal((text) => parsed(text, 'one'), offering(['one', 0.6]));
+  expect(healed).toMatchObject({ ended: 'runs', why: UNPROVED, events: ['next-error', 'shown: Write one', 'kept'] });
+  expect(healed.rounds[0]?.patch.evidence.at(-1)).toEqual({
+    rung: 'reruns',
+    result: 'skipped',
+    why: 'it parses, and the program ends without an error; whether it is what you meant, a run can’t tell',
+  });
 });

@@ -18,6 +18,7 @@ import { SourceText } from '../syntax/source-text';
 import { runnable } from '../verify/rerun/command';
 import { inconclusiveFailure } from '../verify/rerun/inconclusive';
 import { lineMap } from '../verify/rerun/line-map';
+import { isSyntaxError } from '../verify/rerun/verdict';
 import type { Sandbox, SandboxLimits, SandboxRun } from '../verify/sandbox/sandbox';
 
 /** A file that is healed: its text as it was when a patch was kept last, and as it is to be now. The same where the present patch leaves it alone. */
@@ -145,7 +146,7 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
       run = await runner.run(files, signal);
       const after = longer.changed(problem.location.path) ?? before;
       if (helps(run, runner, problem, before, after)) {
-        const round = { problem, patch: runner.decides ? withRung(patch, rungOf(run, command)) : patch, before, after };
+        const round = { problem, patch: runner.decides ? withRung(patch, rungOf(run, command, problem, patch)) : patch, before, after };
         chain = longer;
         left = undefined;
         rounds.push(round);
@@ -163,7 +164,7 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
     if (signal.aborted || run.ended === 'interrupted') return result('cancelled');
     if (run.ended === 'unknown') return result('told', run.why);
     left = undefined;
-    if (run.exitCode === 0) return result('runs', rounds.length === 0 ? undefined : `It runs after ${fixes(rounds.length)}.`);
+    if (run.exitCode === 0) return result('runs', rounds.length === 0 ? undefined : endedWell(rounds));
     const problem = run.problems.at(-1);
     if (!problem) return result('no-own-code', noOwnCode(run));
     left = problem;
@@ -226,7 +227,11 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
     ...(more ? { more: (reflections) => more(problem, source, proof, reflections) } : {}),
   });
   const proved = patches.filter(({ evidence }) => evidence.some(({ rung, result }) => rung === 'reruns' && result === 'passed'));
-  const steps = attempts.filter(isStep).map(({ patch }) => patch);
+  // One with which the program comes to the mended line before one with which it does not.
+  const steps = [...attempts]
+    .filter(isStep)
+    .sort((a, b) => Number(a.endsWell === 'unreached') - Number(b.endsWell === 'unreached'))
+    .map(({ patch }) => patch);
   // What the sandbox could not see, the person's own run can.
   const others = runner.decides ? patches.filter((patch) => !proved.includes(patch) && !steps.includes(patch)) : [];
   return {
@@ -239,7 +244,9 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
 }
 
 /** The error is gone, though another stands behind it: that one is the next round's work. */
-function isStep({ patch, rung, further }: Attempt): boolean {
+function isStep({ patch, rung, further, endsWell }: Attempt): boolean {
+  // Of a program that did not parse a run can't say more: the fix's own likelihood decides.
+  if (endsWell) return isLikely(patch);
   return further && rung.result === 'skipped' && patch.candidate.confidence >= MIN_CONFIDENCE_OF_UNPROVED_STEP;
 }
 
@@ -258,7 +265,12 @@ function helps(run: CommandRun, runner: CommandRunner, problem: Problem, before:
 }
 
 /** What the person's own run says of a patch that is kept. */
-function rungOf({ exitCode }: CommandRun, command: FailedCommand): RungResult {
+function rungOf({ exitCode }: CommandRun, command: FailedCommand, problem: Problem, { evidence }: Patch): RungResult {
+  if (isSyntaxError(problem)) {
+    const known = evidence.find(({ rung, result }) => rung === 'reruns' && result === 'passed');
+    const end = exitCode === 0 ? 'ends without an error' : `now ends with exit code ${exitCode ?? 'unknown'}`;
+    return known ?? { rung: 'reruns', result: 'skipped', why: `it parses, and the program ${end}; ${CANNOT_TELL}` };
+  }
   const why = exitCode === 0 ? 'exit code 0' : `the error is gone; the program now ends with exit code ${exitCode ?? 'unknown'}`;
   return { rung: 'reruns', result: 'passed', by: command.line, why };
 }
@@ -273,6 +285,24 @@ function changedTexts(before: PatchChain, after: PatchChain): Promise<ChangedTex
 /** The same for the same texts, by whatever steps. */
 function keyOf(files: readonly Pick<ChangedText, 'path' | 'after'>[]): string {
   return JSON.stringify(files.map(({ path, after }) => [path, after]).sort());
+}
+
+const CANNOT_TELL = 'whether it is what you meant, a run can’t tell';
+
+/** Rounds that mended what kept the program from being read, and that nothing proves. */
+export function isUnprovedSyntax({ problem, patch }: Pick<HealedRound, 'problem' | 'patch'>): boolean {
+  return (
+    isSyntaxError(problem) && !patch.evidence.some(({ rung, result }) => (rung === 'reruns' || rung === 'tests') && result === 'passed')
+  );
+}
+
+/** What is known of a command that ends well in the end. */
+function endedWell(rounds: readonly HealedRound[]): string {
+  const unproved = rounds.filter(isUnprovedSyntax).length;
+  if (unproved === 0) return `It runs after ${fixes(rounds.length)}.`;
+  const which =
+    rounds.length === 1 ? 'It parses' : unproved === 1 ? 'One of them only makes it parse' : `${unproved} of them only make it parse`;
+  return `It ends without an error after ${fixes(rounds.length)}. ${which}; ${CANNOT_TELL}.`;
 }
 
 const fixes = (count: number): string => `${count} ${count === 1 ? 'fix' : 'fixes'}`;

@@ -65,6 +65,8 @@ export interface Attempt {
   readonly after: string;
   /** The error was gone, and the program stopped at another one behind it. */
   readonly further: boolean;
+  /** The program ends without an error, which says nothing of the patch (`Rerun.endsWell`); undefined where it does not. */
+  readonly endsWell: Rerun['endsWell'];
 }
 
 export interface HealedFailure {
@@ -132,12 +134,15 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
       before: request.source.text,
       after,
       further: rerun.stoppedByOther ?? false,
+      endsWell: rerun.endsWell,
     });
     if (rerun.rung.result === 'passed') {
       proved.push(patch);
       return result('proved');
     }
     if (rerun.rung.result === 'skipped') unproved.push(patch);
+    // Other patches of the same text end as well: the likeliest was run first, and no run tells them apart.
+    if (rerun.endsWell === 'reached') return result('not-provable');
     const isOurs = rerun.rung.result === 'failed' || request.elsewhere !== 'left';
     const mayCorrect = rerun.next && rerun.stoppedByOther && isOurs && chain.steps.length <= MAX_CORRECTIONS;
     const corrected = mayCorrect && rerun.next ? await correct(next, rerun.next, request) : undefined;

@@ -18,7 +18,7 @@ export const LONG_CHAIN = 4;
 /** Problems behind a step that are tried before the walk ends. */
 export const MAX_TRIED_BEHIND = 5;
 /** A further step less likely than this is a guess on top of a guess; what is perhaps no error is mended along only where that is likelier than not. */
-export const MIN_CONFIDENCE_OF_STEP = { error: 0.05, warning: 0.5, information: 0.75, hint: 0.75 } as const;
+export const MIN_CONFIDENCE_OF_STEP = { error: 0.3, warning: 0.5, information: 0.75, hint: 0.75 } as const;
 
 /** Problems of one file that are healed, one after the other, each after a new look. */
 export const MAX_FILE_ROUNDS = 50;

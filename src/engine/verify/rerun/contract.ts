@@ -37,6 +37,11 @@ export interface Rerun {
   readonly next?: Problem;
   /** It was not the problem itself that stopped the patched program: the patch may be right and something behind it wrong. */
   readonly stoppedByOther?: boolean;
+  /**
+   * The program ends without an error, and that is all: the patch decides what the program means, so it says nothing of the patch.
+   * `unreached`: and it did not come to the mended line.
+   */
+  readonly endsWell?: 'reached' | 'unreached';
   /** Running it tells nothing here, of this candidate or any other: it waits for input, is refused, fails otherwise already, … */
   readonly inconclusive?: boolean;
 }

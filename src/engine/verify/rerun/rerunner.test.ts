@@ -150,7 +150,19 @@ describe('a re-run in Python', () => {
           'import asyncio\nasync def f():\n    await asyncio.sleep(0)\n    return 1\nasync def main():\n    x = await f()\n    print(x)\nasyncio.run(main())\n',
       },
     ],
-    ['a syntax error', { before: 'def f()\n    return 1\nprint(f())\n', after: 'def f():\n    return 1\nprint(f())\n' }],
+    [
+      'a syntax error that a test, which nobody touched, goes through',
+      {
+        file: 'area.py',
+        line: 'python3 -m unittest test_area',
+        files: {
+          'test_area.py':
+            'import unittest\nfrom area import area\nclass T(unittest.TestCase):\n    def test_area(self):\n        self.assertEqual(area(2, 3), 6)\n',
+        },
+        before: 'def area(w, h):\n    return w * (h\n',
+        after: 'def area(w, h):\n    return w * (h)\n',
+      },
+    ],
     [
       'a line that only raises: the call that led there counts',
       {
@@ -371,6 +383,45 @@ describe('a re-run in Python', () => {
       },
       /^(?:failed|skipped): /,
     ],
+    // What a program means that could not be read before, its own output can't tell.
+    ...[
+      ['a text re-paired over missing commas', 'name = "Ann"\nprint("Hello " name "!")\n', 'name = "Ann"\nprint(\'Hello " name "!\')\n'],
+      ['the right commas', 'name = "Ann"\nprint("Hello " name "!")\n', 'name = "Ann"\nprint("Hello ", name, "!")\n'],
+      ['a missing colon', 'def f()\n    return 1\nprint(f())\n', 'def f():\n    return 1\nprint(f())\n'],
+    ].map(([what = '', before = '', after = '']): [string, Program, RegExp] => [
+      `a syntax error: ${what}`,
+      { before, after },
+      /^skipped: it parses, and the program ends without an error; whether it is what you meant, a run can’t tell$/,
+    ]),
+    [
+      'a syntax error of a script',
+      { file: 'main.js', before: 'const a = [1, 2;\nconsole.log(a);\n', after: 'const a = [1, 2];\nconsole.log(a);\n' },
+      /^skipped: it parses, and the program ends without an error/,
+    ],
+    [
+      'a syntax error in the test itself',
+      {
+        file: 'test_area.py',
+        line: 'python3 -m unittest test_area',
+        before: 'import unittest\nclass T(unittest.TestCase):\n    def test_area(self):\n        self.assertEqual(2 * 3 6)\n',
+        after: 'import unittest\nclass T(unittest.TestCase):\n    def test_area(self):\n        self.assertEqual(2 * 3, 6)\n',
+      },
+      /^skipped: it parses/,
+    ],
+    [
+      'a syntax error in a table that tests import and do not look at',
+      {
+        file: 'area.py',
+        line: 'python3 -m unittest test_area',
+        files: {
+          'test_area.py':
+            'import unittest\nfrom area import area\nclass T(unittest.TestCase):\n    def test_area(self):\n        self.assertEqual(area(2, 3), 6)\n',
+        },
+        before: 'UNITS = {"m": 1 "cm": 100}\ndef area(w, h):\n    return w * h\n',
+        after: 'UNITS = {\'m": 1 "cm\': 100}\ndef area(w, h):\n    return w * h\n',
+      },
+      /^skipped: it parses/,
+    ],
     [
       'a syntax error mended in a line that is never run',
       { before: 'def f():\n    x = (1\n    return x\nprint(2)\n', after: 'def f():\n    x = (1)\n    return x\nprint(2)\n' },
@@ -386,6 +437,16 @@ describe('a re-run in Python', () => {
     ],
   ])('proves nothing: %s', async (_, program, why) => {
     expect(said(await prove(program))).toMatch(why);
+  });
+
+  it('says that a mended syntax error ends well, and no more; data that is no JSON is an error like any other', async () => {
+    expect(await prove({ before: 'x = (1\nprint(x)\n', after: 'x = (1)\nprint(x)\n' })).toMatchObject({
+      endsWell: 'reached',
+      rung: { result: 'skipped' },
+    });
+    const data = { file: 'main.js', before: "const text = 'a';\nconsole.log(JSON.parse(text));\n" };
+    const healed = await prove({ ...data, after: "const text = '[1]';\nconsole.log(JSON.parse(text));\n" });
+    expect(healed.rung.result).toBe('passed');
   });
 
   it('gives the next error behind the healed one', async () => {

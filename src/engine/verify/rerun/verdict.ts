@@ -16,9 +16,12 @@ import { textAfter, withColumns } from './texts';
 const SYNTAX = /^(?:SyntaxError|IndentationError|TabError)$/;
 /** A guard in front of the failing line is right where a test that nobody touched says so: it went through the line and passes now. */
 const TESTED = 'the test that failed passes now';
+/** A program that did not parse meant nothing yet: what the patch makes of it, its own output can't judge. */
+const ENDS_WELL = 'it parses, and the program ends without an error; whether it is what you meant, a run can’t tell';
 const NOT_COUNTED = 'could not see whether the failing line was reached again';
 
-export const isSyntaxError = ({ errorType }: Problem): boolean => SYNTAX.test(errorType);
+/** The program could not be read; `JSON.parse` and its like report their data by the same name. */
+export const isSyntaxError = ({ errorType, message }: Problem): boolean => SYNTAX.test(errorType) && !/\bJSON\b/.test(message);
 
 export async function judge(facts: Comparison): Promise<Rerun> {
   const { request, command, problem, before, after } = facts;
@@ -95,11 +98,8 @@ function judgeCoverage({ request, problem, watched, lines, before, after, comman
   if (!request.statement) return skipped('the patch left nothing of the failing line, so that the program goes on proves nothing');
   const was = before.observed?.coverage;
   const is = after.coverage;
+  if (isSyntaxError(problem)) return judgeSyntax({ watched, after: { coverage: is }, command, lines });
   if (command.isolated || !watched?.after || !is) return skipped(NOT_COUNTED);
-  if (isSyntaxError(problem)) {
-    if (is.begun === 0) return skipped('the mended line was not reached by this run');
-    return is.completed < is.begun ? skipped('the mended line fails; its error is caught') : passed();
-  }
   if (!was || !watched.before || was.begun <= was.completed || was.capped) return skipped(NOT_COUNTED);
   const tested = problem.frames.some(
     (frame) => frame.own && frame.location.path !== watched.path && isTestFile(frame.location.path) && !lines.has(frame.location.path),
@@ -118,6 +118,20 @@ function judgeCoverage({ request, problem, watched, lines, before, after, comman
   if (oneLess && map && watched.after.heads.some((head) => linesOf(head).some((line) => map.added.has(line))))
     return passed('the loop around the failing line now ends before the step that failed');
   return tested ? passed(TESTED) : skipped('the failing line was reached less often than before');
+}
+
+/** A program that was not read before now ends well: only a test run whose tests nobody touched, and which went through the line, can tell more. */
+function judgeSyntax({
+  watched,
+  after: { coverage },
+  command,
+  lines,
+}: Pick<Comparison, 'watched' | 'command' | 'lines'> & { readonly after: Pick<ObservedRun, 'coverage'> }): Rerun {
+  if (coverage && coverage.begun > 0 && coverage.completed < coverage.begun) return skipped('the mended line fails; its error is caught');
+  if (coverage?.begun === 0) return { ...skipped('the mended line was not reached by this run'), endsWell: 'unreached' };
+  // A statement of the file itself is reached by importing it, whatever the tests look at.
+  const tested = command.tests && coverage && watched?.after?.inFile === false && ![...lines.keys()].some(isTestFile);
+  return tested ? passed(TESTED) : { ...skipped(ENDS_WELL), endsWell: 'reached' };
 }
 
 function framesAt(problem: Problem, { path: file, before }: WatchedStatement): number {

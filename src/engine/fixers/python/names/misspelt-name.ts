@@ -240,6 +240,12 @@ function builtins({ file, use, at, attribute, called, annotates }: Place): Candi
   const out: (Candidate | undefined)[] = [];
   for (const builtin of BUILTINS) {
     if (visible.has(builtin) || /^(?:None|True|False)$/.test(builtin) || INTERACTIVE.has(builtin)) continue;
+    // Four underscores are no slip: `name` is a name of its own; so is every other plain word that holds a value.
+    if (builtin.startsWith('__') && !/^_|_$/.test(use.name)) continue;
+    const isValue = !called && !annotates && !use.name.includes('_') && !/^[A-Z]/.test(builtin);
+    if (isValue && (builtin === 'print' || isRealWord(use.name))) continue;
+    // What is calculated with is no function; one is given to another, decorates, or stands alone.
+    if (isValue && !inArguments(at) && !/^(?:Decorator|ExpressionStatement)$/.test(at.parent?.name ?? '')) continue;
     if (annotates && !TYPES.test(builtin)) continue;
     const isClass = /^[A-Z]/.test(builtin);
     out.push(

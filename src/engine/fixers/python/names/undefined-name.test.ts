@@ -234,6 +234,24 @@ describe('a forgotten parameter', () => {
   });
 });
 
+describe('a word that holds a value is a name of its own', () => {
+  test.each([
+    ['print("Hello", «name»)\n', '__name__'],
+    ['print("Total:", «count»)\n', 'round'],
+    ['print("It costs", «price»)\n', 'print'],
+    ['pair = (1, «last»)\n', 'list'],
+    ['total = 2 + «tax»\n', 'max'],
+  ])('%j is no slip for %s', async (before, builtin) => {
+    const name = /«(\w+)»/.exec(before)?.[1] ?? '';
+    expect((await tried(before, undefinedName(name))).all.map(({ title }) => title)).not.toContain(`Change '${name}' to '${builtin}'`);
+  });
+
+  test('where it is a slip it is mended', async () => {
+    expect((await tried('print(«__name_»)\n', undefinedName('__name_'))).after).toBe('print(__name__)\n');
+    expect((await tried('print(«lenn»([1]))\n', undefinedName('lenn'))).after).toBe('print(len([1]))\n');
+  });
+});
+
 describe('imports by names like it', () => {
   test.each([
     ['import os\n\nx = «_re».compile("x")\n', 'import os\nimport re as _re\n\nx = _re.compile("x")\n'],

@@ -185,3 +185,34 @@ heals(
   ],
   [['export const n = lenght;\n']],
 );
+
+const VALUES = `declare const name: string, city: string, count: number, items: string[], ready: boolean;
+declare function log(...all: unknown[]): void;
+`;
+
+test.each([
+  ['log("Hello" name "!");', 'log("Hello", name, "!");'],
+  ['console.log("Hello " name "!");', 'console.log("Hello ", name, "!");'],
+  ['export const o = { a: 1 b: 2 };', 'export const o = { a: 1, b: 2 };'],
+  ['export const o = { "a": "x" "b": "y" };', 'export const o = { "a": "x", "b": "y" };'],
+  ['export const s = "Dear " name + "!";', 'export const s = "Dear " + name + "!";'],
+  ['export const s = "Dear " + name ", welcome";', 'export const s = "Dear " + name + ", welcome";'],
+  ['export const s = ready name : city;', 'export const s = ready ? name : city;'],
+  ['export const s = ready ? name city;', 'export const s = ready ? name : city;'],
+  ['export function f(a number) { return a; }', 'export function f(a: number) { return a; }'],
+  ['console.log("Hello, name);', 'console.log("Hello", name);'],
+  ['throw new Error("no " name);', 'throw new Error("no " + name);'],
+])('%s → %s', (line, right) => {
+  const mended = bestScript(syntaxRepair, `${VALUES}${line}\n`, DOM);
+  expect(mended?.replace(/\s+/g, '')).toBe(`${VALUES}${right}`.replace(/\s+/g, ''));
+});
+
+test.each(['export const s = "a " name "b";', 'export const b = count name;', 'log(count name);', 'export const t = [name city];'])(
+  'no comparison where nothing hints at one, and no code in a text: %s',
+  (line) => {
+    for (const { text } of mendScript(syntaxRepair, `${VALUES}${line}\n`)) {
+      expect(text.slice(VALUES.length)).not.toMatch(/[<>]|&&|\|\||==/);
+      expect(text).not.toMatch(/\\"/);
+    }
+  },
+);

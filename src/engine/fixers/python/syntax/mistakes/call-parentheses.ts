@@ -38,6 +38,8 @@ function find(site: ErrorSite): Slip[] {
       continue;
     if (!/^[ \t]+$/.test(site.text.slice(name.end, first.start))) continue;
     const called = new RegExp(`(?<!\\w)${name.text}\\s*\\(`).test(site.text);
+    // What holds a value and is never called is no function: beside it, an operator or a comma is missing.
+    if (!called && site.tokens[i - 1]?.text !== '.' && isVariable(site, name.text)) continue;
     const variant =
       BUILT_IN.test(name.text) || called || /^[A-Z][a-z]\w/.test(name.text)
         ? 'of-function'
@@ -75,9 +77,9 @@ function find(site: ErrorSite): Slip[] {
   return out;
 }
 
-/** The file gives it values, and calls it nowhere. */
+/** The file gives it values, as a variable or a parameter. */
 const isVariable = (site: ErrorSite, name: string): boolean =>
-  new RegExp(`(?<![\\w.])${name}\\s*(?:[-+*/%]|//)?=(?!=)|\\bfor\\s+${name}\\b`).test(site.text);
+  new RegExp(`(?<![\\w.])${name}\\s*(?:[-+*/%]|//)?=(?!=)|\\bfor\\s+${name}\\b|\\bdef\\s+\\w+\\([^()]*(?<!\\w)${name}\\b`).test(site.text);
 
 /** `return x for x in xs`: a comprehension without its brackets. */
 function comprehension(site: ErrorSite): Slip[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { best } from '../../../../../../test/unit/mend';
+import { best, mend } from '../../../../../../test/unit/mend';
 
 test.each([
   ['x = abs(a[i] - a[i + 1\ny = 2\n', 'x = abs(a[i] - a[i + 1])\ny = 2\n'],
@@ -32,4 +32,28 @@ test.each([
   ],
 ])('%j → %j', (before, after) => {
   expect(best(before).text).toBe(after);
+});
+
+// A comma that is left over makes no tuple.
+test.each([
+  ['x = (1,,)\n', 'x = (1)\n'],
+  ['x = 1,)\n', 'x = 1\n'],
+  ['x = (,1)\n', 'x = (1)\n'],
+  ['def f(x):\n    return x,)\n', 'def f(x):\n    return x\n'],
+  ['total = (1 + 2,\nprint(total)\n', 'total = (1 + 2)\nprint(total)\n'],
+  ['print(1,,2)\n', 'print(1,2)\n'],
+  ['pair = (1, 2,,)\n', 'pair = (1, 2,)\n'],
+])('%j → %j', (before, after) => {
+  expect(best(before).text).toBe(after);
+});
+
+test.each(['len("abc") = 3\n', 'len["abc" = 3\n', 'len("abc" = 3\n', 'def size(x):\n    return 1\nsize("a") = 3\n'])(
+  'no element of a function is given a value: %j',
+  (before) => {
+    for (const { text, repair } of mend(before)) if (repair.share > 0.04) expect(text).not.toMatch(/(?:len|size)\[.*\]\s*=(?!=)/);
+  },
+);
+
+test('an element of a list is', () => {
+  expect(best('items = [1]\nitems(0) = 3\n').text).toBe('items = [1]\nitems[0] = 3\n');
 });

@@ -9,6 +9,7 @@
  * When not: no small edit lets the parser get further, or several look as usual.
  */
 import type { Mistake } from '../search/mistake';
+import { betweenOperands } from '../tokens/between-operands';
 import { closeBrackets } from '../tokens/close-brackets';
 import { insertTokens } from '../tokens/insert-tokens';
 import { joinTokens, splitLine, swapTokens } from '../tokens/join-tokens';
@@ -22,6 +23,7 @@ export const tokenEdit: Mistake = {
   triesEveryEdit: true,
   find: (site) => [
     ...insertTokens(site),
+    ...betweenOperands(site),
     ...closeBrackets(site),
     ...removeTokens(site),
     ...replaceTokens(site),

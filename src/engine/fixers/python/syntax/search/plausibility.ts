@@ -7,6 +7,7 @@ import { lexBetween, type Token } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from './error-site';
 import { unboundIn } from './name-counts';
 import { lineEndBehind, type Survivor } from './survivors';
+import { swallowedIn } from './text-or-code';
 
 /** −ln chances, tuned by hand on real and made mistakes; only `strangeness` is a factor. */
 const COSTS = {
@@ -26,6 +27,10 @@ const COSTS = {
   exposedName: 2.5,
   /** A statement that computes something and drops it. */
   withoutEffect: 2.5,
+  /** A tuple of one element, which a comma that is left over makes of a value. */
+  oneTuple: 3,
+  /** An element of what is a function gets a value. */
+  elementOfFunction: 40,
   /** The broken statement is gone altogether. */
   emptied: 8,
   /** A slip so rare that its lines are not looked at. */
@@ -45,12 +50,16 @@ export function weigh(site: ErrorSite, found: Survivor[]): void {
   const cheap = [...found].sort((a, b) => a.reading.cost - b.reading.cost).slice(0, MAX_RANKED);
   const zero = asItStands(site);
   let size = 0;
-  for (const { tokens, from, to } of region(site, new EditedText(site.text, []), 0)) size += Math.min(tokens.length + 1, to) - from;
+  const before = region(site, new EditedText(site.text, []), 0);
+  const tuples = before.reduce((sum, { tokens }) => sum + oneTuples(tokens), 0);
+  for (const { tokens, from, to } of before) size += Math.min(tokens.length + 1, to) - from;
   const floor = COSTS.strangeness * COSTS.ordinaryToken * size;
   for (const one of found) one.total = zero + one.reading.cost + COSTS.notLookedAt;
   // A logical line over hundreds of lines is dear to look at again and again.
   const span = Math.max(1, lineEndBehind(site, site.reach) - logicalStart(site, site.tokens[0]?.start ?? site.reach));
-  for (const one of cheap.slice(0, Math.max(20, Math.floor(MAX_WORK / span)))) {
+  const looked = cheap.slice(0, Math.max(20, Math.floor(MAX_WORK / span)));
+  const swallowed = new Map<Survivor, number>();
+  for (const one of looked) {
     const grown = one.after.length - site.text.length;
     const lines = region(site, one.after, grown);
     let usual = 0;
@@ -63,6 +72,8 @@ export function weigh(site: ErrorSite, found: Survivor[]): void {
       total += nameCost(site, lines, one.reading.complete === true || one.reading.newName === true);
       for (const { tokens } of lines) if (withoutEffect(tokens)) total += COSTS.withoutEffect;
     }
+    swallowed.set(one, one.reading.settled ? 0 : lines.reduce((sum, { tokens }) => sum + swallowedIn(site, tokens), 0));
+    total += meaningCost(site, lines, tuples);
     if (emptied(site, one)) total += COSTS.emptied;
     if (one.kind !== 'nothing') total += COSTS.nextError;
     const behind = furthestLine - site.source.lineOf(Math.min(one.reach, site.text.length));
@@ -70,6 +81,9 @@ export function weigh(site: ErrorSite, found: Survivor[]): void {
     if (one.late) total += COSTS.late;
     one.total = total;
   }
+  // Strings that hold what reads like code, where another repair leaves fewer of them.
+  const fewest = Math.min(...swallowed.values());
+  for (const [one, cost] of swallowed) one.total += cost - fewest;
 }
 
 const CALCULATES = /^(?:[-+*/%&|^@]|\/\/|\*\*|<<|>>|[<>]=?|[=!]=)$/;
@@ -95,6 +109,63 @@ function withoutEffect(tokens: readonly Token[]): boolean {
   const open = tokens.findIndex((token) => token.text === '(');
   return !(last.text === ')' && open > 0 && tokens[open - 1]?.type !== 'op');
 }
+
+/** What parses and is hardly meant. */
+function meaningCost(site: ErrorSite, lines: readonly Stretch[], tuples: number): number {
+  let cost = 0;
+  let found = 0;
+  for (const { tokens } of lines) {
+    found += oneTuples(tokens);
+    if (setsElementOfFunction(site, tokens)) cost += COSTS.elementOfFunction;
+  }
+  return cost + COSTS.oneTuple * Math.max(0, found - tuples);
+}
+
+/** How many tuples of one element a line has: `(1,)`, `x = 1,`. */
+function oneTuples(tokens: readonly Token[]): number {
+  let found = 0;
+  const open: { readonly group: boolean; commas: number; last: boolean }[] = [];
+  const ground = { group: /^(?:return|yield)$/.test(tokens[0]?.text ?? ''), commas: 0, last: false };
+  tokens.forEach((token, i) => {
+    const text = token.type === 'op' ? token.text : '';
+    const inner = open[open.length - 1] ?? ground;
+    if (text === ')' || text === ']' || text === '}') {
+      const closed = open.pop();
+      if (closed?.group && closed.commas === 1 && closed.last) found++;
+      (open[open.length - 1] ?? ground).last = false;
+      return;
+    }
+    if (text !== '') {
+      if (text === ',') inner.commas++;
+      inner.last = text === ',';
+      if (text === '=' && open.length === 0) Object.assign(ground, { group: true, commas: 0, last: false });
+    } else inner.last = false;
+    if (text && '([{'.includes(text)) {
+      const before = tokens[i - 1];
+      const call = before !== undefined && (before.type === 'name' || before.type === 'string' || /^[)\]]$/.test(before.text));
+      open.push({ group: text === '(' && !call, commas: 0, last: false });
+    }
+  });
+  return found + (open.length === 0 && ground.group && ground.commas === 1 && ground.last ? 1 : 0);
+}
+
+/** `len["abc"] = 3`: a function has no elements. */
+function setsElementOfFunction(site: ErrorSite, tokens: readonly Token[]): boolean {
+  const [name, open] = tokens;
+  if (name?.type !== 'name' || open?.text !== '[') return false;
+  let depth = 0;
+  const close = tokens.findIndex((token) => {
+    if (token.type === 'op' && '([{'.includes(token.text)) depth++;
+    return token.type === 'op' && ')]}'.includes(token.text) && --depth === 0;
+  });
+  if (close < 0 || !ASSIGNS.test(tokens[close + 1]?.text ?? '')) return false;
+  return isFunction(site, name.text);
+}
+
+/** Built in and not bound anew, or defined in the file. */
+const isFunction = (site: ErrorSite, name: string): boolean =>
+  new RegExp(`\\b(?:def|class)\\s+${name}\\b`).test(site.text) ||
+  (BUILTINS.has(name) && !new RegExp(`(?<![\\w.])${name}\\s*=(?!=)`).test(site.text));
 
 /** The edit takes all of a line's code away. */
 function emptied(site: ErrorSite, one: Survivor): boolean {

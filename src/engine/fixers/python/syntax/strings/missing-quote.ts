@@ -3,6 +3,7 @@
 import type { Token } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from '../search/error-site';
 import type { Slip } from '../search/mistake';
+import { swallowedIn } from '../search/text-or-code';
 import { EARLY, ESCAPED_END, OTHER_QUOTE, OVER_TWO_LINES, UNCLOSED, UNOPENED } from './string-costs';
 import { brokenStrings, calculation, codeTail, opening, otherQuote } from './string-token';
 
@@ -155,13 +156,19 @@ function operatorsIn(site: ErrorSite, token: Token, inner: string): number[] {
   return out;
 }
 
+/** Longer ones are data. */
+const MAX_ENDED = 200;
+
 /** `['a, 'b']`: a string ran on to the quote that should open the next one. */
 export function endedByNext(site: ErrorSite): Slip[] {
   const out: Slip[] = [];
-  for (let i = Math.max(0, site.index - 3); i < Math.min(site.tokens.length, site.index + 1); i++) {
+  for (let i = 0; i < Math.min(site.tokens.length, site.index + 1); i++) {
     const token = site.tokens[i];
     const next = site.tokens[i + 1];
-    if (token?.type !== 'string' || !next || next.type === 'op' || next.start - token.end > 1) continue;
+    if (token?.type !== 'string' || !next || token.end - token.start > MAX_ENDED) continue;
+    // Near the error, a word behind it; further away one that touches it, or what reads like code inside.
+    const ran = next.type !== 'op' && next.start - token.end <= (i < site.index - 3 ? 0 : 1);
+    if (!ran && swallowedIn(site, [token]) === 0) continue;
     const { prefix, quote } = opening(token);
     if (quote.length === 3) continue;
     const from = token.start + prefix.length + 1;
@@ -177,11 +184,14 @@ export function endedByNext(site: ErrorSite): Slip[] {
       });
     for (const found of inner.matchAll(/\s*[,:)\]}+%]|\s(?:in|and|or|if|else|for|not)\s/g)) {
       const rest = inner.slice(found.index);
+      // Blanks before a comma are the text's, and of two before an operator the first.
+      const blanks = /^\s*/.exec(rest)?.[0].length ?? 0;
+      const end = found.index + (/^\s*[,:)\]}]/.test(rest) ? blanks : /^\s*[+%]/.test(rest) ? Math.max(0, blanks - 1) : 0);
       out.push({
         title: `Close the string with ${quote}`,
-        edits: [{ start: from + found.index, end: from + found.index, text: quote }],
+        edits: [{ start: from + end, end: from + end, text: quote }],
         variant: 'ended-by-next',
-        cost: /^\s*[,:]\s*$/.test(rest) ? EARLY.beforeSeparator : EARLY.beforeCode + (found.index === 0 ? EARLY.emptyString : 0),
+        cost: /^\s*[,:]\s*$/.test(rest) ? EARLY.beforeSeparator : EARLY.beforeCode + (end === 0 ? EARLY.emptyString : 0),
       });
     }
   }

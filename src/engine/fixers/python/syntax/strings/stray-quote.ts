@@ -37,7 +37,10 @@ export function strayQuote(site: ErrorSite): Slip[] {
     }
     const code = /^[\s)\]}:,]*(?:$|(?:and|or|in|if|else|for|not|is)\b|[=+*/<>[(.-])/.test(inner);
     const costOfStray = (): number => {
-      if (known && quote.length === 1) return calculation(site, inner) ? STRAY.beforeCalculation : STRAY.beforeKnownName;
+      if (known && quote.length === 1) {
+        if (calculation(site, inner)) return STRAY.beforeCalculation;
+        return STRAY.beforeKnownName + (isAmongTexts(site, token) ? STRAY.amongTexts : 0);
+      }
       if (empty || code) return STRAY.beforeCode;
       return calculation(site, inner) ? STRAY.beforeCalculation : STRAY.beforeText;
     };
@@ -49,6 +52,18 @@ export function strayQuote(site: ErrorSite): Slip[] {
     });
   }
   return out;
+}
+
+/** Other texts stand beside it in the same bracket: it is rather one more of them. */
+function isAmongTexts(site: ErrorSite, token: Token): boolean {
+  const tokens = site.broken?.tokens ?? [];
+  for (let i = tokens.indexOf(token) - 1, depth = 0; i >= 0; i--) {
+    const one = tokens[i];
+    if (one?.type === 'op' && ')]}'.includes(one.text)) depth++;
+    else if (one?.type === 'op' && '([{'.includes(one.text) && depth-- === 0) return false;
+    else if (depth === 0 && one?.type === 'string') return true;
+  }
+  return false;
 }
 
 /** `for ''i in range(n):''`: empty texts that touch a word or end a line, where nothing can stand. */

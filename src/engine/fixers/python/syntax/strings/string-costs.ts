@@ -46,7 +46,15 @@ export const EARLY = { beforeSeparator: 0.4, beforeCode: 1.2, emptyString: 2 };
 export const UNOPENED = { nearest: 0.8, further: 1.6, perPlace: 0.5, overBracket: 1, weakPlace: 0.8, perComma: 0.9 };
 
 /** The quote itself is the slip, by what stands behind it. */
-export const STRAY = { forBracket: 1.2, beforeCalculation: 0.2, beforeKnownName: 0.9, beforeCode: 1.4, beforeText: 4.5, emptyTexts: 1 };
+export const STRAY = {
+  forBracket: 1.2,
+  beforeCalculation: 0.2,
+  beforeKnownName: 0.9,
+  amongTexts: 1.2,
+  beforeCode: 1.4,
+  beforeText: 4.5,
+  emptyTexts: 1,
+};
 
 /** Quotes inside a string, by what stands between them. */
 export const NESTED = {
@@ -54,7 +62,6 @@ export const NESTED = {
   words: 2.2,
   /** The text between has commas and operators: two strings rather. */
   code: 5,
-  calculation: 9,
   perQuote: 0.2,
   /** Against other quotes outside: backslashes, and other quotes inside. */
   escaped: 0.8,

@@ -2,6 +2,7 @@
 
 import type { ErrorSite } from '../search/error-site';
 import type { Slip } from '../search/mistake';
+import { isKnown } from '../search/text-or-code';
 import { UNQUOTED } from './string-costs';
 
 /** Words that were meant as a text: `input(Enter a number)`, `print(hello world)`. */
@@ -20,6 +21,15 @@ export function unquotedText(site: ErrorSite): Slip[] {
     const member = (word: string): boolean => /^[A-Za-z_]\w*(?:\.\w+)+$/.test(word) && site.uses(word.split('.')[0] ?? '') > 1;
     const strange = words.filter((word) => /[A-Za-z]/.test(word) && !member(word) && (!/^\w+$/.test(word) || site.uses(word) <= 1)).length;
     const quote = (found[2] ?? '').includes('"') ? "'" : '"';
+    // Two names side by side lack a comma or an operator; `int` and `None` are no words of a text.
+    const plain = words.every((word) => /^[a-z_]\w*$/.test(word));
+    const asks = /\b(?:input|print)\s*\(\s*$/.test(text.slice(0, at - start)) && found[1]?.startsWith('(') === true;
+    if (words.length === 2 && plain && !asks) continue;
+    if (
+      words.some((word) => /^(?:None|True|False)$/.test(word)) ||
+      (words.length < 4 && words.every((word) => isKnown(site, word) || word.length === 1))
+    )
+      continue;
     if (strange < 1 || / [?:] /.test(found[2] ?? '') || (found[2] ?? '').includes(quote)) continue;
     out.push({
       title: 'Put quotes around the text',

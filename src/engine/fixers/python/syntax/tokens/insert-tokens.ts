@@ -4,6 +4,7 @@ import type { OffsetEdit } from '../../../../syntax/edits';
 import type { Token } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from '../search/error-site';
 import type { Slip } from '../search/mistake';
+import { isBetweenComparisons, isHalfOfConditional, isHinted, isStrangeKeyword } from './hints';
 import { isOperand, sideBySide } from './side-by-side';
 import { INSERT, OMITTED, OPERATOR } from './token-costs';
 import { away, classOfWord, noMember } from './token-slip';
@@ -47,15 +48,20 @@ export function insertTokens(site: ErrorSite): Slip[] {
   const calculates = calculating(site);
   const between = sideBySide(site);
   const add = (edit: OffsetEdit, word: string, index: number, cost: number): void => {
-    const variant = `insert-${word === '1' ? 'number' : classOfWord(word)}${index === site.index && between?.has(word) ? '-between-operands' : ''}`;
+    const kind = word === '1' ? 'number' : /^(?:and|or|not|is)$/.test(word) ? 'connective' : classOfWord(word);
+    const variant = `insert-${kind}${index === site.index && between?.has(word) ? '-between-operands' : ''}`;
     out.push({ title: `Insert '${word}'`, edits: [edit], variant, cost: cost + away(site, index) });
   };
   for (let i = 0; i <= Math.min(site.tokens.length, site.index + 3); i++) {
     const left = site.tokens[i - 1];
     const right = site.tokens[i];
     if (left?.type === 'bad' && right?.type === 'bad') continue;
+    const at = right?.start ?? site.text.length;
     for (const [word, usual] of Object.entries(OMITTED)) {
+      if (!isHinted(site, at, word)) continue;
       let cost = usual;
+      if ((word === 'if' || word === 'else') && isHalfOfConditional(site, at, word)) cost = INSERT.halfOfConditional;
+      if (word === 'and' && isBetweenComparisons(site, at)) cost = INSERT.betweenComparisons;
       if (word === 'in' && left?.text === 'not') cost = INSERT.inBehindNot;
       if (calculates && ARITHMETIC.has(word) && isOperand(left) && isOperand(right))
         cost = Math.min(cost, operatorCost(site, left, right, word));
@@ -65,7 +71,8 @@ export function insertTokens(site: ErrorSite): Slip[] {
           : site.text.includes(`.${right.text}`)
             ? INSERT.dotBeforeKnownMember
             : cost + noMember(site, right);
-      if (i === site.index) cost = between?.get(word) ?? cost;
+      if (i === site.index && word !== 'and') cost = between?.get(word) ?? cost;
+      if (word === '=' && isStrangeKeyword(site, at)) cost += INSERT.strangeKeyword;
       // Behind the token before, but an opening bracket and a word stand before the token after.
       const opening = word === '(' || word === '[' || word === '{';
       const newLine = left && right && /[\r\n]/.test(site.text.slice(left.end, right.start));

@@ -97,6 +97,11 @@ export function swapTokens(site: ErrorSite): Slip[] {
     if (!left || !right || left.text === right.text || right.end - left.start > 80) continue;
     const between = site.text.slice(left.end, right.start);
     if (/[\r\n#]/.test(between)) continue;
+    // A comma that begins a line, or ends a bracket that held nothing.
+    if (right.text === ',' && (i < 2 || /[\r\n]/.test(site.text.slice(site.tokens[i - 2]?.end ?? 0, left.start)))) continue;
+    if (left.text === ',' && site.tokens[i - 2]?.text === '(') continue;
+    // `[x y]` is no `x[y]`.
+    if (left.text === '[' || left.text === '{') continue;
     const symbols = left.type === 'op' && right.type === 'op';
     // Two words or numbers that would become one.
     if (

@@ -5,7 +5,7 @@ import type { Token } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from '../search/error-site';
 import type { Slip } from '../search/mistake';
 import { isOperand, sideBySide } from './side-by-side';
-import { EXTRA, REMOVE } from './token-costs';
+import { EXTRA, EXTRA_COMMA, REMOVE } from './token-costs';
 import { away, removal, tokenClass } from './token-slip';
 
 /** Without these words a statement is another one. */
@@ -36,6 +36,7 @@ export function removeTokens(site: ErrorSite): Slip[] {
       (i === 0 || site.tokens[i - 1]?.text === ':' || /[\r\n]/.test(site.text.slice(site.tokens[i - 1]?.end ?? 0, token.start)))
     )
       continue;
+    out.push(...strayCommas(site, i));
     const twin =
       (site.tokens[i - 1]?.text === token.text && (token.type !== 'name' || site.tokens[i - 2]?.text !== '.')) ||
       (site.tokens[i + 1]?.text === token.text && (token.type !== 'name' || site.tokens[i - 1]?.text !== '.'));
@@ -58,6 +59,36 @@ export function removeTokens(site: ErrorSite): Slip[] {
     });
   }
   return out;
+}
+
+/** `(1,,)` and `1,)`: both signs are strays, where one that stays would make a tuple. */
+function strayCommas(site: ErrorSite, index: number): Slip[] {
+  const [before, comma, next] = [site.tokens[index - 1], site.tokens[index], site.tokens[index + 1]];
+  if (comma?.text !== ',' || !before || !isOperand(before) || !next) return [];
+  const open = openerOf(site, comma.start);
+  const last = next.text === ',' && site.tokens[index + 2]?.text === ')' && open === 'group';
+  if (!last && (next.text !== ')' || open !== 'none')) return [];
+  return [
+    {
+      title: `Remove '${site.text.slice(comma.start, next.end)}'`,
+      edits: [{ start: comma.start, end: next.end, text: '' }],
+      variant: 'remove-stray-comma',
+      cost: EXTRA_COMMA + away(site, index),
+    },
+  ];
+}
+
+/** What the place is in: no bracket, parentheses around one value, or another bracket. */
+function openerOf(site: ErrorSite, offset: number): 'none' | 'group' | 'other' {
+  const tokens = (site.broken?.tokens ?? []).filter((token) => token.start < offset);
+  let comma = false;
+  for (let i = tokens.length - 1, depth = 0; i >= 0; i--) {
+    const text = tokens[i]?.type === 'op' ? (tokens[i]?.text ?? '') : '';
+    if (text && ')]}'.includes(text)) depth++;
+    else if (text === ',' && depth === 0) comma = true;
+    else if (text && '([{'.includes(text) && depth-- === 0) return text === '(' && !comma && !isOperand(tokens[i - 1]) ? 'group' : 'other';
+  }
+  return comma ? 'other' : 'none';
 }
 
 function costOf({ text, type, start, end }: Token): number {

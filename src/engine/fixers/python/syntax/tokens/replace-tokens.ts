@@ -6,6 +6,7 @@ import { KEYWORDS, type Token } from '../../../../syntax/python-tokens';
 import { ownEntry } from '../own-entry';
 import type { ErrorSite } from '../search/error-site';
 import type { Slip } from '../search/mistake';
+import { isHinted } from './hints';
 import { CONFUSED, REPLACE } from './token-costs';
 import { away, noMember, tokenClass } from './token-slip';
 
@@ -49,7 +50,10 @@ function replaced(site: ErrorSite, token: Token, word: string, variant: string, 
 
 function confused(site: ErrorSite, token: Token, next: Token | undefined): Slip[] {
   if (token.type === 'string' || token.type === 'bad') return [];
-  return Object.entries(ownEntry(CONFUSED, token.text) ?? {}).map(([word, cost]) =>
+  const likely = Object.entries(ownEntry(CONFUSED, token.text) ?? {}).filter(
+    ([word]) => word === '==' || isHinted(site, token.start, word),
+  );
+  return likely.map(([word, cost]) =>
     replaced(site, token, word, `replace-${tokenClass(token)}`, cost + (word === '.' ? noMember(site, next) : 0)),
   );
 }
@@ -157,6 +161,7 @@ function otherKeyword(site: ErrorSite, token: Token): Slip[] {
   // `del f` for `def f` would do the opposite.
   return [...KEYWORDS]
     .filter((word) => word !== token.text && editDistance(token.text, word, { limit: 1 }) === 1 && `${token.text} ${word}` !== 'def del')
+    .filter((word) => isHinted(site, token.start, word))
     .map((word) => replaced(site, token, word, 'keyword-for-keyword', REPLACE.keywordForKeyword));
 }
 

@@ -50,6 +50,8 @@ export function sideBySide(site: ErrorSite): Between | undefined {
   const group = opener?.text === '(' && !call;
   const out = new Map<string, number>();
   if (!site.text.includes(`${left.text}.${right.text}`)) out.set('.', SIDE_BY_SIDE.dotOfUnknownChain);
+  // `assert x > 3 "too small"` wants the comma before its words.
+  if (opener === undefined && first.text === 'assert' && right.type === 'string') return out.set(',', SIDE_BY_SIDE.commaOfAssertion);
   // A statement of its own may be anything: `print x`, `def f x`.
   if (
     opener === undefined &&
@@ -74,8 +76,7 @@ export function sideBySide(site: ErrorSite): Between | undefined {
   if (text !== undefined) {
     const fills = left.type === 'string' && right.type !== 'string' && /%(?:\(\w+\))?[-#0 +]*[\d.*]*[sdifrxXgeuc]/.test(text);
     if (fills) put('%', SIDE_BY_SIDE.percentOfFormat);
-    const joint =
-      left.type === 'string' ? /[^\w\s.!?)]\s*['"]$|\s['"]$|_['"]+$/.test(text) : /^[a-zA-Z]*['"]+(?:[^\w\s'"]|_|\s)/.test(text);
+    const joint = isJoint(left, right);
     if (left.type === 'number' || right.type === 'number') put('*', call ? SIDE_BY_SIDE.timesTextInCall : SIDE_BY_SIDE.timesText);
     else if (!call && opener?.text !== '[' && opener?.text !== '{') put('+', SIDE_BY_SIDE.plusText);
     else put('+', joint ? SIDE_BY_SIDE.plusTextAtJoint : SIDE_BY_SIDE.plusTextInList);
@@ -103,6 +104,12 @@ export function sideBySide(site: ErrorSite): Between | undefined {
   if (call && bracket !== undefined) compareCalls(site, tokens, bracket, out);
   if (call) out.set('argument', 0);
   return out;
+}
+
+/** The text of the two ends, or begins, like one that goes on. */
+export function isJoint(left: Token, right: Token): boolean {
+  if (left.type === 'string') return /[^\w\s.!?)]\s*['"]$|\s['"]$|_['"]+$/.test(left.text);
+  return right.type === 'string' && /^[a-zA-Z]*['"]+(?:[^\w\s'"]|_|\s)/.test(right.text);
 }
 
 /** Functions that take one argument. */

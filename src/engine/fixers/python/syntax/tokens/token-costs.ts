@@ -59,6 +59,8 @@ export const EXTRA: Readonly<Record<string, number>> = {
   '>>': 4,
   '%': 4.5,
 };
+/** A comma with the comma or parenthesis behind it. */
+export const EXTRA_COMMA = 2.4;
 /** One token is typed for another. */
 export const CONFUSED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   '=': { '==': 1.2, ':': 2.8, ':=': 5, '.': 5.5, '+': 4.5, ',': 5, '-': 5, in: 5, '!=': 5, '+=': 5 },
@@ -102,6 +104,12 @@ export const INSERT = {
   /** More follows on the line. */
   closingInMidLine: 0.5,
   atLineStart: 0.5,
+  /** `a if c b`, `a c else b`: the other word stands there. */
+  halfOfConditional: 1,
+  /** `x > 3 y < 9`. */
+  betweenComparisons: 0.3,
+  /** `print(name = "!")`: a keyword argument where none is. */
+  strangeKeyword: 3,
   /** `count += ` wants its one. */
   one: 1.5,
 };
@@ -125,7 +133,7 @@ export const REMOVE = {
   text: 9,
   number: 7.5,
   /** Two operands side by side: the operator between them is missing rather. */
-  besideOperand: 2,
+  besideOperand: 4,
   doubled: 1.6,
   doubledArgument: 3.2,
 };
@@ -158,6 +166,9 @@ export const SWAP = { symbols: 3, others: 4.2 };
 /** Two statements on one line. `behindReturn`: what stands there would never run. */
 export const SPLIT_LINE = { behindBracket: 2, elsewhere: 3.2, behindReturn: 3 };
 
+/** The same of several, in a list or call, or in a value. */
+export const SEVERAL = { commas: 1.2, commasAtJoints: 3, plus: 1.4, plusInList: 3.2 };
+
 /** Two operands with nothing but a blank between them. */
 export const SIDE_BY_SIDE = {
   dotOfUnknownChain: 7,
@@ -180,6 +191,7 @@ export const SIDE_BY_SIDE = {
   equalsInAssignment: 6,
   commaOutside: 4,
   commaInOneArgumentCall: 5,
+  commaOfAssertion: 0.6,
   commaInCall: 2.3,
   leastComma: 0.5,
   leastOperator: 0.3,

@@ -1,10 +1,12 @@
 // A quote too few at either end, the wrong one, or unescaped ones inside.
 
 import type { ErrorSite, Repair } from './repair';
+import { isCode } from './text-or-code';
 
 const QUOTES = ["'", '"', '`'];
 
-export function quotes({ text, tokens, at, error }: ErrorSite): Repair[] {
+export function quotes(site: ErrorSite): Repair[] {
+  const { text, tokens, at, error } = site;
   const place = Math.min(error.start, text.length - 1);
   const starts = new Set<number>();
   for (const offset of [place, tokens[at]?.start ?? place, tokens[at - 1]?.start ?? place])
@@ -12,7 +14,7 @@ export function quotes({ text, tokens, at, error }: ErrorSite): Repair[] {
   return [...starts].flatMap((start) => {
     const stop = text.indexOf('\n', start);
     const line: Line = { start, text: text.slice(start, stop < 0 ? text.length : stop).replace(/\r$/, '') };
-    return [...QUOTES.flatMap((quote) => quotesOfLine(text, line, quote)), ...typographicQuotes(line)];
+    return [...QUOTES.flatMap((quote) => quotesOfLine(site, line, quote)), ...typographicQuotes(line)];
   });
 }
 
@@ -21,7 +23,8 @@ interface Line {
   readonly text: string;
 }
 
-function quotesOfLine(text: string, line: Line, quote: string): Repair[] {
+function quotesOfLine(site: ErrorSite, line: Line, quote: string): Repair[] {
+  const { text } = site;
   const places = [...line.text].map((c, i) => (c === quote && line.text[i - 1] !== '\\' ? i : -1)).filter((i) => i >= 0);
   if (places.length % 2 === 1) {
     const wrong = wrongEnd(line.text, quote);
@@ -34,7 +37,7 @@ function quotesOfLine(text: string, line: Line, quote: string): Repair[] {
       ...apostrophes(line, quote, places),
     ];
   }
-  return places.length > 2 && quote !== '`' ? quotesInside(line, quote, places) : [];
+  return places.length > 2 && quote !== '`' ? quotesInside(site, line, quote, places) : [];
 }
 
 function insertion(line: Line, at: number, inserted: string): Repair['edits'] {
@@ -173,8 +176,13 @@ function apostrophes(line: Line, quote: string, places: readonly number[]): Repa
 }
 
 /** Quotes inside a string of the same quotes: those that neither begin nor end an argument. */
-function quotesInside(line: Line, quote: string, places: readonly number[]): Repair[] {
+function quotesInside(site: ErrorSite, line: Line, quote: string, places: readonly number[]): Repair[] {
   const { text } = line;
+  // Code between two texts is no text: what is missing there is a comma or a sign.
+  const isCodeBehind = (i: number): boolean => {
+    const next = places[places.indexOf(i) + 1];
+    return places.indexOf(i) % 2 === 1 && next !== undefined && isCode(site, line.start, text.slice(i + 1, next));
+  };
   const isBetween = (i: number): boolean => i > (places[0] ?? 0) && i < (places.at(-1) ?? 0);
   const begins = (i: number): boolean => /[([{,=:+!?]\s*$/.test(text.slice(0, i)) || i === text.search(/\S/);
   const ends = (i: number): boolean => /^\s*(?:[)\]},;:+?]|$)/.test(text.slice(i + 1));
@@ -187,7 +195,7 @@ function quotesInside(line: Line, quote: string, places: readonly number[]): Rep
         (/\w/.test(text[i - 1] ?? ' ') && /[\s\w]/.test(text[i + 1] ?? ' '))),
   );
   return [inner, touching]
-    .filter((set) => set.length > 0)
+    .filter((set) => set.length > 0 && !set.some(isCodeBehind))
     .map((set) => ({
       variant: 'quotes-inside',
       cost: 1.5,

@@ -4,6 +4,7 @@ import type { OffsetEdit } from '../../../../syntax/edits';
 import { escaped } from '../../framework/identifiers';
 import { CLOSER, isBracket, OPENER } from '../brackets';
 import type { ScriptToken } from '../script-tokens';
+import { gapsAt, isHinted, isJoint, isTold } from './hints';
 import type { ErrorSite, Repair } from './repair';
 import { otherWords, otherWordsAbove } from './words';
 
@@ -27,7 +28,7 @@ export function tokenEdits(site: ErrorSite, isClosedAbove: boolean): Repair[] {
       ...otherWords(token, distance),
     );
   }
-  return [...found, ...otherWordsAbove(site, from)];
+  return [...found, ...betweenOperands(site), ...otherWordsAbove(site, from)];
 }
 
 /** What each costs that is missing: what people forget oftest first. */
@@ -60,21 +61,46 @@ function missingTokens(site: ErrorSite, index: number, isClosedAbove: boolean): 
   const gap = before?.end ?? 0;
   const expected = /^'(.+)' expected/.exec(error.message)?.[1];
   // Two spaces in the middle of a line: what stood between them is lost.
+  const joint = isJoint(site, index);
   const isHole = token !== undefined && token.start === gap + 2 && text.slice(gap, token.start) === '  ';
-  return Object.entries(MISSING).map(([word, common]) => {
-    const told = word === '}' && isClosedAbove ? 1.5 : word === expected ? -0.7 : 0;
-    const arrow = word === '=>' && areParameters(text, before, gap) ? -0.7 : 0;
-    const cost = common + site.distance(index) + told + arrow;
-    const repair = { variant: `missing-${NAMES[word] ?? 'operator'}`, title: `Add '${word}'` };
-    if (isHole) return { ...repair, cost: cost - 0.8, edits: [{ start: gap + 1, end: gap + 1, text: word }] };
-    const opens = word in CLOSER || word === '<';
-    const where = opens && token ? token.start : gap;
-    return {
-      ...repair,
-      cost: cost + (isLate(text, before, word) ? 1.5 : 0) + (isMemberCall(tokens, index, word, gap) ? -3.2 : 0),
-      edits: [{ start: where, end: where, text: spaced(text, where, word) }],
-    };
-  });
+  return Object.entries(MISSING)
+    .filter(([word]) => isHinted(site, index, word))
+    .map(([word, common]) => {
+      const told = word === '}' && isClosedAbove ? 1.5 : word === expected ? -0.7 : 0;
+      const arrow = word === '=>' && areParameters(text, before, gap) ? -0.7 : 0;
+      // A statement hardly begins in mid-line, behind a value.
+      const split = word === ';' && token && !token.newLine ? 2 : 0;
+      const usual = isTold(site, index, word) ? 0.6 : word === '+' && joint ? 1 : common + (word === ',' && joint ? 1.5 : 0);
+      const cost = usual + site.distance(index) + told + arrow + split;
+      const repair = { variant: `missing-${NAMES[word] ?? 'operator'}`, title: `Add '${word}'` };
+      if (isHole) return { ...repair, cost: cost - 0.8, edits: [{ start: gap + 1, end: gap + 1, text: word }] };
+      const opens = word in CLOSER || word === '<';
+      const where = opens && token ? token.start : gap;
+      return {
+        ...repair,
+        cost: cost + (isLate(text, before, word) ? 1.5 : 0) + (isMemberCall(tokens, index, word, gap) ? -3.2 : 0),
+        edits: [{ start: where, end: where, text: spaced(text, where, word) }],
+      };
+    });
+}
+
+/** `console.log("Hello " name "!")`: all the commas, or all the signs, of one bracket. */
+function betweenOperands(site: ErrorSite): Repair[] {
+  const { text, tokens, at } = site;
+  const gaps = gapsAt(site, at);
+  if (!gaps) return [];
+  const { indices, sign } = gaps;
+  return [
+    {
+      variant: sign === ',' ? 'missing-commas' : 'missing-plus-signs',
+      cost: 1.3,
+      title: sign === ',' ? 'Add the missing commas' : "Add the missing '+'",
+      edits: indices.map((index) => {
+        const start = tokens[index - 1]?.end ?? 0;
+        return { start, end: start, text: spaced(text, start, sign) };
+      }),
+    },
+  ];
 }
 
 /** What variants call them. */

@@ -12,6 +12,7 @@ import { keywordHeads } from '../repairs/keyword-heads';
 import { quotes } from '../repairs/quotes';
 import type { ErrorSite, Repair } from '../repairs/repair';
 import { templates } from '../repairs/templates';
+import { swallowedCode } from '../repairs/text-or-code';
 import { tokenEdits } from '../repairs/tokens';
 import { scriptTokens } from '../script-tokens';
 import { editedSlice, sliceAround } from './slice';
@@ -150,7 +151,10 @@ function tried(place: TypedPlace, site: ErrorSite, until: number): Tried[] {
     if (errors === 0) lowest = Math.min(lowest, score);
     found.push({ ...repair, ownCost, errors, mended: before - errors, score });
   }
-  return found.sort((a, b) => a.score - b.score);
+  // Strings that hold what reads like code, where another repair leaves fewer of them.
+  const swallowed = found.map(({ edits }) => swallowedCode(site, edits));
+  const fewest = Math.min(...swallowed);
+  return found.map((one, i) => ({ ...one, score: one.score + (swallowed[i] ?? 0) - fewest })).sort((a, b) => a.score - b.score);
 }
 
 /** What the checker says: names that are not there, types that don't fit. Only worth the time where there is a choice. */
