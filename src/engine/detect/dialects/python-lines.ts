@@ -25,6 +25,10 @@ export const isChainLink = (line: string): boolean => line.endsWith(':') && CHAI
 export const isIgnoredNotice = (line: string): boolean =>
   line.includes('Exception ignored ') && /Exception ignored (?:in|while|on)\b/.test(line);
 
+/** What `logging` prints around an error of its own handler: the traceback, then the calls that led there, which alone are the user's. */
+export const isLoggingError = (line: string): boolean => line === '--- Logging error ---';
+export const isCallStack = (line: string): boolean => line === 'Call stack:';
+
 /** `[Previous line repeated 970 more times]`. */
 export const isRepetition = (line: string): boolean => /^ {2}\[Previous line repeated \d+ more times?\]$/.test(line);
 
