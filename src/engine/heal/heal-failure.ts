@@ -65,6 +65,8 @@ export interface Attempt {
   readonly after: string;
   /** The error was gone, and the program stopped at another one behind it. */
   readonly further: boolean;
+  /** That other one, in the coordinates of the patched texts. */
+  readonly next?: Problem;
 }
 
 export interface HealedFailure {
@@ -132,6 +134,7 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
       before: request.source.text,
       after,
       further: rerun.stoppedByOther ?? false,
+      ...(rerun.next ? { next: rerun.next } : {}),
     });
     if (rerun.rung.result === 'passed') {
       proved.push(patch);
@@ -197,16 +200,17 @@ export async function runPatched(
   chain: PatchChain | undefined,
   request: Pick<HealFailureRequest, 'problem' | 'source' | 'proof' | 'workspace' | 'signal'>,
 ): Promise<Rerun> {
-  const { problem, source, proof, signal } = request;
-  const { changedTexts } = chain ?? (await originalTexts(request).with(patch));
-  return proof.runAgain({
-    problem,
-    command: proof.command,
-    before: proof.texts,
-    after: new Map([...proof.texts, ...changedTexts]),
-    statement: statementAfter(problem, source, patch),
-    signal,
-  });
+  return runOn(chain ?? (await originalTexts(request).with(patch)), statementAfter(request.problem, request.source, patch), request);
+}
+
+/** The command on the texts of `chain`, in which `statement` is what became of the statement that failed. */
+export async function runOn(
+  { changedTexts }: PatchChain,
+  statement: Range | undefined,
+  { problem, proof, signal }: Pick<HealFailureRequest, 'problem' | 'proof' | 'signal'>,
+): Promise<Rerun> {
+  const after = new Map([...proof.texts, ...changedTexts]);
+  return proof.runAgain({ problem, command: proof.command, before: proof.texts, after, statement, signal });
 }
 
 export function withRung(patch: Patch, rung: RungResult): Patch {

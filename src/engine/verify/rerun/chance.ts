@@ -9,10 +9,7 @@ import { textAfter, textBefore } from './texts';
 /** A proof takes so many runs of the unpatched and of the patched program, each pair with a hash seed of its own. */
 export const PAIRS = 2;
 /** Where the program may come out otherwise another time. All of them must agree. */
-const PAIRS_OF_CHANCE = 5;
-/** The same where one run takes longer than `QUICK_MS`. */
-const SLOW_PAIRS_OF_CHANCE = 3;
-const QUICK_MS = 1500;
+const PAIRS_OF_CHANCE = 3;
 /** Files of the user's own that are looked at, … */
 const MAX_FILES = 200;
 /** … and UTF-16 units of each. */
@@ -29,8 +26,8 @@ export async function pairsNeeded(
   before: readonly ObservedRun[],
   after: readonly ObservedRun[],
 ): Promise<number> {
-  if (isSteady(before) && isSteady(after) && !(await usesChance(request, problem, [...before, ...after]))) return PAIRS;
-  return Math.max(...before.map(({ run }) => run.ms)) < QUICK_MS ? PAIRS_OF_CHANCE : SLOW_PAIRS_OF_CHANCE;
+  const steady = isSteady(before) && isSteady(after) && !(await usesChance(request, problem, [...before, ...after]));
+  return steady ? PAIRS : PAIRS_OF_CHANCE;
 }
 
 /** Whether runs of the same program showed the same. */
