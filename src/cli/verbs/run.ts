@@ -103,7 +103,7 @@ async function sayRecorded(rounds: readonly HealedRound[], root: string): Promis
   say(recorded.ok ? `${what} kept and recorded as ${pairs}.` : `${what} kept, but not recorded: ${recorded.message}`);
 }
 
-function report({ ended, why, rounds, left }: HealedCommand, { apply, keep }: RunVerbOptions): ExitCode {
+function report({ ended, why, rounds, left, unproved }: HealedCommand, { apply, keep }: RunVerbOptions): ExitCode {
   switch (ended) {
     case 'runs':
       if (rounds.length > 0) say(why);
@@ -116,8 +116,8 @@ function report({ ended, why, rounds, left }: HealedCommand, { apply, keep }: Ru
       return EXIT.left;
     default:
       say(why);
-      if (ended === 'not-provable' && apply && !keep)
-        say('With --keep a fix stays that could not be proved, where the program ends well with it.');
+      if (unproved && apply && !keep)
+        say('With --keep a likely fix stays though nothing proved it, where its error is gone in your own run.');
       if (left) sayLeft(left);
       return EXIT.left;
   }

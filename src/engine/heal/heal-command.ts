@@ -109,6 +109,8 @@ export interface HealedCommand {
   readonly files: readonly { readonly before: string; readonly after: string; readonly edits: FileEdit }[];
   /** What it dies of now. */
   readonly left?: Problem;
+  /** A likely fix was not kept, or not tried, for nothing proved it and nobody said that it stays. */
+  readonly unproved?: boolean;
   /** Patches that were run on a copy and did not hold. */
   readonly tried: readonly Attempt[];
 }
@@ -131,11 +133,12 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
   /** Texts that the command was run with. */
   const ranWith = new Set([keyOf([])]);
   let left: Problem | undefined;
+  let unproved = false;
   const tell = async (event: CommandEvent): Promise<void> => request.onEvent?.(event);
   const keep = async (patches: readonly Patch[]): Promise<void> => {
     const stay = pending.map(({ round }, i) => ({ ...round, patch: patches[i] ?? round.patch }));
     if (stay.length === 0) return;
-    const files = await changedTexts(kept, chain);
+    const files = changedTexts(kept, chain);
     kept = chain;
     pending = [];
     rounds.push(...stay);
@@ -152,6 +155,7 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
     chain = kept;
     pending = [];
     left = first.round.problem;
+    unproved = run.ended === 'exited';
     await tell({ kind: 'taken-back', patch: last.round.patch, run });
     return run.ended !== 'unknown';
   };
@@ -162,6 +166,7 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
     files: kept.files().map(({ path, before, after, edits }) => ({ before, after, edits: { path, version: null, edits } })),
     tried: attempts.filter(({ rung }) => rung.result === 'failed'),
     ...(left ? { left } : {}),
+    ...(unproved ? { unproved } : {}),
   });
   const stop = async (run: CommandRun, ended: HealedCommand['ended'], why: string = WHY_ENDED[ended]): Promise<HealedCommand> =>
     result(ended, (await settle(run, why)) ? `${why} ${TAKEN_BACK}` : why);
@@ -182,7 +187,7 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
       if (runs >= MAX_TRIED_FOR_ONE_ERROR || signal.aborted || now() > until) break;
       ranWith.add(keyOf(longer.files()));
       runs++;
-      await tell({ kind: 'shown', patch, files: await changedTexts(chain, longer) });
+      await tell({ kind: 'shown', patch, files: changedTexts(chain, longer) });
       const taken = { round: { problem, patch, before, after: longer.changed(problem.location.path) ?? before }, chain, seen };
       if (next && runner.decides) {
         // The copy has shown what comes next: the person's files are left alone until all of it is mended.
@@ -192,7 +197,7 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
         return { run, helped: true };
       }
       request.onProgress?.(`Running it again, ${fixes(rounds.length + pending.length + 1)} later…`);
-      run = await runner.run(await changedTexts(kept, longer), signal);
+      run = await runner.run(changedTexts(kept, longer), signal);
       if (helps(run, runner, problem, before, taken.round.after)) {
         [chain, left] = [longer, undefined];
         pending.push(taken);
@@ -232,9 +237,10 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
     if (text === undefined) return stop(run, 'no-candidate', 'The file that fails could not be read.');
     const found = await patchesFor(problem, new SourceText(text), chain, request);
     attempts.push(...found.attempts);
+    unproved = found.untried;
     const [best] = found.patches;
     if (found.worthARun.length === 0 && best)
-      await tell({ kind: 'shown', patch: best, files: await changedTexts(chain, await chain.with(best)) });
+      await tell({ kind: 'shown', patch: best, files: changedTexts(chain, await chain.with(best)) });
     const next = await takeFirstThatHelps(found, problem, text, run.problems);
     if (next.run && (next.helped || next.run.ended !== 'exited')) run = next.run;
     else if (signal.aborted) return stop(run, 'cancelled');
@@ -269,7 +275,8 @@ async function proveTogether(
   for (const { round, chain: before } of pending) {
     const { problem, patch, after } = round;
     const source = new SourceText(round.before);
-    const proof: Proof = { command, runAgain, texts: new Map([...request.texts, ...before.changedTexts]) };
+    const texts = new Map([...request.texts, ...changedTexts(before, chain).map((file) => [file.path, file.before] as const)]);
+    const proof: Proof = { command, runAgain, texts };
     const made = statementAfter(problem, source, patch);
     const statement = made && movedTo(made, after, chain.changed(problem.location.path) ?? after);
     const { rung } = await runOn(chain, statement, { problem, proof, signal });
@@ -307,6 +314,8 @@ interface FoundPatches {
   readonly worthARun: readonly { readonly patch: Patch; readonly next?: Problem }[];
   readonly attempts: readonly Attempt[];
   readonly ended: StopReason;
+  /** A likely one is not run, for nobody can be asked whether it stays. */
+  readonly untried: boolean;
 }
 
 /** Patches of what the command died of. Changes nothing. */
@@ -327,7 +336,8 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
     const patches = await healProblem(heal);
     const likely = runner.decides ? patches.filter(isLikely) : [];
     const worthARun = mayTry(runner) ? likely.map((patch) => ({ patch })) : [];
-    return { patches, worthARun, attempts: [], ended: worthARun.length < likely.length ? 'not-provable' : 'no-candidate' };
+    const untried = worthARun.length < likely.length;
+    return { patches, worthARun, attempts: [], ended: untried ? 'not-provable' : 'no-candidate', untried };
   }
   const proof: Proof = { command, runAgain, texts: new Map([...request.texts, ...chain.changedTexts]) };
   const { patches, attempts, ended } = await healFailure({
@@ -342,17 +352,21 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
   const proved = patches.filter(isProvedByRun);
   const steps = attempts.filter(isStep);
   // What the sandbox could not see, the person's own run can.
-  const others = mayTry(runner) ? patches.filter((patch) => !proved.includes(patch) && !steps.some((step) => step.patch === patch)) : [];
+  const likely = runner.decides
+    ? patches.filter((patch) => !proved.includes(patch) && !steps.some((step) => step.patch === patch) && isLikely(patch))
+    : [];
+  const others = mayTry(runner) ? likely : [];
   return {
     patches,
     worthARun: [
       ...proved.map((patch) => ({ patch })),
       ...steps.map(({ patch, next }) => ({ patch, ...(next && isOwnSource(next) ? { next: { ...next, command } } : {}) })),
-      ...others.filter(isLikely).map((patch) => ({ patch })),
+      ...others.map((patch) => ({ patch })),
     ],
     attempts,
     // That the sandbox could not see is no reason where the person's own run decides.
     ended: ended === 'not-provable' && mayTry(runner) ? 'no-candidate' : ended,
+    untried: others.length < likely.length,
   };
 }
 
@@ -387,11 +401,13 @@ function helps(run: CommandRun, runner: CommandRunner, problem: Problem, before:
   );
 }
 
-/** The files that any step of a chain changes, as they were in the chain before its last step and as they are. */
-function changedTexts(before: PatchChain, after: PatchChain): Promise<ChangedText[]> {
-  return Promise.all(
-    [...after.changedTexts].map(async ([path, text]) => ({ path, before: (await before.text(path)) ?? text, after: text })),
-  );
+/** The files that any step of a chain changes, as they were in the chain before its last steps and as they are. What lies on the disk may be either. */
+function changedTexts(before: PatchChain, after: PatchChain): ChangedText[] {
+  return [...after.changedTexts].map(([path, text]) => ({
+    path,
+    before: before.changed(path) ?? after.patched(path)?.original ?? text,
+    after: text,
+  }));
 }
 
 /** The same for the same texts, by whatever steps. */
@@ -403,7 +419,7 @@ const fixes = (count: number): string => `${count} ${count === 1 ? 'fix' : 'fixe
 
 const ENDS_WELL = 'It ends without an error now.';
 const NOT_PROVED = 'That what was changed is right could not be proved.';
-const TAKEN_BACK = 'The fix was taken back.';
+const TAKEN_BACK = 'The fix was not kept.';
 
 const WHY_ENDED: Record<HealedCommand['ended'], string> = {
   runs: 'It runs without an error.',
