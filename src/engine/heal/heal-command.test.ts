@@ -179,3 +179,79 @@ test('a proved patch whose run in the sandbox says nothing is kept on its proof'
   expect(healed).toMatchObject({ ended: 'told', why: 'It did not end.', rounds: [{}], files: [{}] });
   expect(healed.left).toBeUndefined();
 });
+
+test('what ends the error in the person’s own run alone is taken back, unless they say that it stays', async () => {
+  const asked: string[] = [];
+  const run = (says: ((why: string) => boolean) | null): Promise<Healed> =>
+    heal((text) => runOf(text, ['one']), offering(['one', 0.6]), { says });
+  const nobody = await run(null);
+  expect(nobody).toMatchObject({ ended: 'not-provable', rounds: [], files: [], unproved: true, left: { errorType: 'ValueError' } });
+  expect(nobody.events).toEqual(['next-error', 'shown: Write one', 'taken-back: Write one']);
+  expect(await run((why) => (asked.push(why), false))).toMatchObject({ ended: 'not-provable', files: [] });
+  expect(asked).toEqual(['It ends without an error now. That what was changed is right could not be proved.']);
+  expect(await run(() => true)).toMatchObject({ ended: 'runs', rounds: [{}], files: [{}] });
+});
+
+test('one proved on a copy stays only where the real run ends as it should', async () => {
+  const runAgain: RunAgain = () => Promise.resolve({ rung: { rung: 'reruns', result: 'passed' } });
+  const ends = (run: Partial<CommandRun>): Promise<Healed> =>
+    heal(
+      (text) => (secondLine(text) === 'one' ? { ended: 'exited', exitCode: 0, problems: [], ...run } : runOf(text, [])),
+      offering(['one', 0.6]),
+      {
+        runAgain,
+        says: null,
+      },
+    );
+  expect(await ends({})).toMatchObject({ ended: 'runs', rounds: [{}] });
+  for (const other of [
+    { exitCode: 3 },
+    { unhandled: '[UnhandledPromiseRejection: oops' },
+    { ended: 'interrupted', exitCode: 137, why: 'It was ended by SIGKILL.' },
+    { ended: 'interrupted', exitCode: 130 },
+    { stopped: true },
+  ] as const)
+    expect(await ends(other)).toMatchObject({ rounds: [], files: [] });
+});
+
+test('an error that the program survives is healed; one that it printed all along does not keep the fix of another from staying', async () => {
+  const runAgain: RunAgain = () => Promise.resolve({ rung: { rung: 'reruns', result: 'passed' } });
+  const survived = await heal((text) => ({ ...runOf(text, ['one']), exitCode: 0 }), offering(['one', 0.6]), { runAgain });
+  expect(survived).toMatchObject({ ended: 'runs', rounds: [{}] });
+  const noise = detectText(
+    `Traceback (most recent call last):\n  File "${main}", line 1, in <module>\n    zero = one\nKeyError: 'always'\n`,
+    {
+      cwd: root,
+      roots: [root],
+      origin: 'terminal',
+    },
+  );
+  const noisy = await heal(
+    (text) => {
+      const run = runOf(text, ['one']);
+      return { ...run, problems: [...noise, ...run.problems] };
+    },
+    offering(['one', 0.6]),
+    { runAgain, says: null },
+  );
+  expect(noisy.rounds).toHaveLength(1);
+  expect(noisy.left).toMatchObject({ errorType: 'KeyError' });
+});
+
+test('an error behind the first is mended on the copy: the program is run for real once, with both', async () => {
+  const next = (text: string): CommandRun => runOf(text, ['two']);
+  const runAgain: RunAgain = ({ after, problem }) => {
+    const text = after.get(main) ?? '';
+    const found = next(text).problems[0];
+    if (!found || !problem.message.startsWith('zero')) return Promise.resolve({ rung: { rung: 'reruns', result: 'passed' } });
+    return Promise.resolve({ rung: { rung: 'reruns', result: 'skipped', why: 'it stops behind it' }, next: found, stoppedByOther: true });
+  };
+  const fixer: Fixer = {
+    ...offering(),
+    propose: (context) => offering([context.source.line(1) === 'zero' ? 'one' : 'two', 0.6]).propose(context),
+  };
+  const healed = await heal(next, fixer, { runAgain, says: null });
+  expect(healed.ran).toEqual(['zero', 'two']);
+  expect(healed.events).toEqual(['next-error', 'shown: Write one', 'next-error', 'shown: Write two', 'kept']);
+  expect(healed.rounds.map(({ patch }) => patch.evidence.at(-1)?.result)).toEqual(['passed', 'passed']);
+});

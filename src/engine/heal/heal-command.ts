@@ -33,7 +33,7 @@ export interface CommandRunner {
   run(files: readonly ChangedText[], signal: AbortSignal): Promise<CommandRun>;
   /**
    * Asks the person whether fixes stay that ended the error in a run of theirs, but that nothing proved. `why`: one sentence. Absent where
-   * nobody can be asked: then such fixes are not tried.
+   * nobody can be asked: then they do not.
    */
   confirm?(why: string): Promise<boolean>;
   /**
@@ -109,7 +109,7 @@ export interface HealedCommand {
   readonly files: readonly { readonly before: string; readonly after: string; readonly edits: FileEdit }[];
   /** What it dies of now. */
   readonly left?: Problem;
-  /** A likely fix was not kept, or not tried, for nothing proved it and nobody said that it stays. */
+  /** A fix with which its error was gone was not kept: nothing proved it, and nobody said that it stays. */
   readonly unproved?: boolean;
   /** Patches that were run on a copy and did not hold. */
   readonly tried: readonly Attempt[];
@@ -237,7 +237,7 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
     if (text === undefined) return stop(run, 'no-candidate', 'The file that fails could not be read.');
     const found = await patchesFor(problem, new SourceText(text), chain, request);
     attempts.push(...found.attempts);
-    unproved = found.untried;
+    unproved = false;
     const [best] = found.patches;
     if (found.worthARun.length === 0 && best)
       await tell({ kind: 'shown', patch: best, files: changedTexts(chain, await chain.with(best)) });
@@ -314,8 +314,6 @@ interface FoundPatches {
   readonly worthARun: readonly { readonly patch: Patch; readonly next?: Problem }[];
   readonly attempts: readonly Attempt[];
   readonly ended: StopReason;
-  /** A likely one is not run, for nobody can be asked whether it stays. */
-  readonly untried: boolean;
 }
 
 /** Patches of what the command died of. Changes nothing. */
@@ -334,10 +332,8 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
   };
   if (!runAgain) {
     const patches = await healProblem(heal);
-    const likely = runner.decides ? patches.filter(isLikely) : [];
-    const worthARun = mayTry(runner) ? likely.map((patch) => ({ patch })) : [];
-    const untried = worthARun.length < likely.length;
-    return { patches, worthARun, attempts: [], ended: untried ? 'not-provable' : 'no-candidate', untried };
+    const worthARun = runner.decides ? patches.filter(isLikely).map((patch) => ({ patch })) : [];
+    return { patches, worthARun, attempts: [], ended: 'no-candidate' };
   }
   const proof: Proof = { command, runAgain, texts: new Map([...request.texts, ...chain.changedTexts]) };
   const { patches, attempts, ended } = await healFailure({
@@ -355,24 +351,17 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
   const likely = runner.decides
     ? patches.filter((patch) => !proved.includes(patch) && !steps.some((step) => step.patch === patch) && isLikely(patch))
     : [];
-  const others = mayTry(runner) ? likely : [];
   return {
     patches,
     worthARun: [
       ...proved.map((patch) => ({ patch })),
       ...steps.map(({ patch, next }) => ({ patch, ...(next && isOwnSource(next) ? { next: { ...next, command } } : {}) })),
-      ...others.map((patch) => ({ patch })),
+      ...likely.map((patch) => ({ patch })),
     ],
     attempts,
     // That the sandbox could not see is no reason where the person's own run decides.
-    ended: ended === 'not-provable' && mayTry(runner) ? 'no-candidate' : ended,
-    untried: others.length < likely.length,
+    ended: ended === 'not-provable' && runner.decides ? 'no-candidate' : ended,
   };
-}
-
-/** Whether a fix that nothing proved may be tried for real: only where someone can say whether it stays. */
-function mayTry(runner: CommandRunner): boolean {
-  return runner.decides && runner.confirm !== undefined;
 }
 
 function isProvedByRun({ evidence }: Patch): boolean {

@@ -15,6 +15,7 @@ import { Rerunner } from '../verify/rerun/rerunner';
 import { findSandbox } from '../verify/sandbox/find-sandbox';
 import { healFailure } from './heal-failure';
 import { healProblem } from './heal-problem';
+import type { Patch } from '../patch';
 
 const { sandbox } = await findSandbox();
 
@@ -140,7 +141,7 @@ describe.runIf(sandbox.holds)('never below what it was without a run', () => {
       ...request,
       proof: { command: problem.command, texts: new Map(), runAgain: (asked) => rerunner.rerun({ ...asked, root, sandbox }) },
     });
-    const right = (patches: typeof unproved): number | undefined =>
+    const right = (patches: readonly Patch[]): number | undefined =>
       patches.find(({ candidate }) => candidate.edits.some((edit) => edit.path === found.location.path && patched(source, edit) === mended))
         ?.confidence;
     const before = right(unproved);
