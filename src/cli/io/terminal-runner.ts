@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import * as os from 'node:os';
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import {
   judgesItself,
   languageOf,
@@ -121,17 +121,26 @@ export class TerminalRunner implements CommandRunner {
   }
 }
 
-/** A question in the terminal; anything but yes is no. */
-async function ask(why: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await terminal.question(`self-heal: ${why} Keep it? [y/N] `, { signal: AbortSignal.timeout(MAX_THINKING_MS) });
-    return /^\s*y(?:es)?\s*$/i.test(answer);
-  } catch {
-    return false;
-  } finally {
-    terminal.close();
-  }
+/** A question in the terminal; anything but yes is no: Ctrl+C, the end of the input, no answer. */
+function ask(why: string): Promise<boolean> {
+  process.stderr.write(`self-heal: ${why} Keep it? [y/N] `);
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  return new Promise((resolve) => {
+    const answer = (text: string): void => {
+      clearTimeout(timer);
+      process.removeListener('SIGINT', no);
+      lines.close();
+      process.stdin.pause();
+      resolve(/^\s*y(?:es)?\s*$/i.test(text));
+    };
+    const no = (): void => {
+      process.stderr.write('\n');
+      answer('');
+    };
+    const timer = setTimeout(no, MAX_THINKING_MS);
+    process.once('SIGINT', no);
+    lines.once('line', answer).once('close', () => answer(''));
+  });
 }
 
 const notRun = (why: string): CommandRun => ({ ended: 'unknown', exitCode: null, problems: [], why });

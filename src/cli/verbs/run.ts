@@ -116,8 +116,7 @@ function report({ ended, why, rounds, left, unproved }: HealedCommand, { apply, 
       return EXIT.left;
     default:
       say(why);
-      if (unproved && apply && !keep)
-        say('With --keep a likely fix stays though nothing proved it, where its error is gone in your own run.');
+      if (unproved && apply && !keep) say('With --keep a likely fix stays though nothing proved that it is right.');
       if (left) sayLeft(left);
       return EXIT.left;
   }

@@ -188,7 +188,7 @@ test('what ends the error in the person’s own run alone is taken back, unless 
   expect(nobody).toMatchObject({ ended: 'not-provable', rounds: [], files: [], unproved: true, left: { errorType: 'ValueError' } });
   expect(nobody.events).toEqual(['next-error', 'shown: Write one', 'taken-back: Write one']);
   expect(await run((why) => (asked.push(why), false))).toMatchObject({ ended: 'not-provable', files: [] });
-  expect(asked).toEqual(['It ends without an error now. That what was changed is right could not be proved.']);
+  expect(asked).toEqual(['It ends without an error now. That the fix is right could not be proved.']);
   expect(await run(() => true)).toMatchObject({ ended: 'runs', rounds: [{}], files: [{}] });
 });
 

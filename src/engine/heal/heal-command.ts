@@ -268,12 +268,16 @@ async function proveTogether(
   request: HealCommandRequest,
 ): Promise<Patch[] | undefined> {
   const { command, runAgain, signal } = request;
-  const [only] = pending;
-  if (only && pending.length === 1 && isProvedByRun(only.round.patch)) return [only.round.patch];
-  if (!runAgain) return undefined;
+  const last = pending.at(-1)?.round.patch;
   const patches: Patch[] = [];
   for (const { round, chain: before } of pending) {
     const { problem, patch, after } = round;
+    // Nothing came after the last one: its own proof is that of the whole.
+    if (patch === last && isProvedByRun(patch)) {
+      patches.push(patch);
+      continue;
+    }
+    if (!runAgain) return undefined;
     const source = new SourceText(round.before);
     const texts = new Map([...request.texts, ...changedTexts(before, chain).map((file) => [file.path, file.before] as const)]);
     const proof: Proof = { command, runAgain, texts };
@@ -407,7 +411,7 @@ function keyOf(files: readonly Pick<ChangedText, 'path' | 'after'>[]): string {
 const fixes = (count: number): string => `${count} ${count === 1 ? 'fix' : 'fixes'}`;
 
 const ENDS_WELL = 'It ends without an error now.';
-const NOT_PROVED = 'That what was changed is right could not be proved.';
+const NOT_PROVED = 'That the fix is right could not be proved.';
 const TAKEN_BACK = 'The fix was not kept.';
 
 const WHY_ENDED: Record<HealedCommand['ended'], string> = {

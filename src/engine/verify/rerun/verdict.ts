@@ -1,6 +1,7 @@
 // What one run of the patched program proves, compared with the run of the program as it is.
 
 import path from 'node:path';
+import { pointsToOwnCode } from '../../detect/detect';
 import { isFailingAgain, isSameFailure, wordsOf } from '../../detect/same-problem';
 import type { Problem } from '../../problem';
 import { SourceText } from '../../syntax/source-text';
@@ -71,7 +72,13 @@ function freshProblems({ problem, lines, before, after, command }: Comparison): 
   );
   // Several tests may fail with the same words; of one test all are told.
   const words = command.tests ? new Set(before.observed.problems.map(wordsOf)) : undefined;
-  return after.problems.filter((one) => !known.has(place(one, one.location.range.start.line)) && !words?.has(wordsOf(one)));
+  return after.problems.filter(
+    (one) =>
+      !known.has(place(one, one.location.range.start.line)) &&
+      !words?.has(wordsOf(one)) &&
+      // What a library reports of itself, and survives, is not the program's failure.
+      (after.run.exitCode !== 0 || pointsToOwnCode(one)),
+  );
 }
 
 /** A line by which the runtime says that nothing handled an error, and that the unpatched program did not give rise to. */
