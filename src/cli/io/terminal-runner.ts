@@ -129,9 +129,10 @@ function ask(why: string): Promise<boolean> {
     const answer = (text: string): void => {
       clearTimeout(timer);
       process.removeListener('SIGINT', no);
+      // Closing counts as an answer, too: the first one holds.
+      resolve(/^\s*y(?:es)?\s*$/i.test(text));
       lines.close();
       process.stdin.pause();
-      resolve(/^\s*y(?:es)?\s*$/i.test(text));
     };
     const no = (): void => {
       process.stderr.write('\n');

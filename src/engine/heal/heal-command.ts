@@ -168,8 +168,11 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
     ...(left ? { left } : {}),
     ...(unproved ? { unproved } : {}),
   });
-  const stop = async (run: CommandRun, ended: HealedCommand['ended'], why: string = WHY_ENDED[ended]): Promise<HealedCommand> =>
-    result(ended, (await settle(run, why)) ? `${why} ${TAKEN_BACK}` : why);
+  const stop = async (run: CommandRun, ended: HealedCommand['ended'], why: string = WHY_ENDED[ended]): Promise<HealedCommand> => {
+    const behind =
+      pending.length > 0 && left ? `Behind the fix it stops at line ${left.location.range.start.line + 1} (${left.errorType}). ` : '';
+    return result(ended, (await settle(run, behind + why)) ? `${behind}${why} ${TAKEN_BACK}` : why);
+  };
 
   /** Runs the command with one patch after the other, and takes the first that helps. `run` is the last run, absent where there was none. */
   const takeFirstThatHelps = async (
