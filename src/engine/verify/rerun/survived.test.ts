@@ -69,8 +69,7 @@ describe.runIf(holds)('an error that the program survives', () => {
           'a.py': 'class A:\n    def __del__(self):\n        nope\ntotal = 3\nprint(totl)\nA()\n',
         },
         patch: {
-          'a.py':
-            'class A:\n    def __del__(self):\n        nope\ntotal = 3\nprint(total)\nA()\n',
+          'a.py': 'class A:\n    def __del__(self):\n        nope\ntotal = 3\nprint(total)\nA()\n',
         },
       },
       /^skipped: .*NameError/,
