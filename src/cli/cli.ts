@@ -61,20 +61,27 @@ Prints a unified diff; nothing is written without --apply.
   },
   run: {
     summary: 'run a program; heal the error it dies of',
-    usage: `self-heal run [--apply] [--workspace DIR] -- CMD…
+    usage: `self-heal run [--apply] [--keep] [--workspace DIR] -- CMD…
 
-Runs CMD and passes its output on. If it dies of a known error in your own code, a fix is shown.
-  --apply          write a fix that is proved or likely enough, run CMD again, take it back where the error stays; at most 5 rounds
+Runs CMD and passes its output on. If it dies of a known error in your own code, or survives one, a fix is shown.
+  --apply          write a fix that is proved, run CMD again, take it back where it does not hold; in a terminal you are asked about a likely
+                   one that could not be proved; at most 5 rounds
+  --keep           the answer to that question is yes
   --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)
 
-Exit code 0 only if CMD succeeded in the end.`,
+Exit code 0 only if CMD succeeded in the end, and printed no error of your own code, not even one that it survived.`,
     run: (args) => {
       const at = args.indexOf('--');
-      const { values, positionals } = parse(at < 0 ? args : args.slice(0, at), { ...OPTIONS, apply: { type: 'boolean' } });
+      const { values, positionals } = parse(at < 0 ? args : args.slice(0, at), {
+        ...OPTIONS,
+        apply: { type: 'boolean' },
+        keep: { type: 'boolean' },
+      });
       if (positionals[0] !== undefined) throw new UsageError(`the command stands behind '--': self-heal run -- ${positionals.join(' ')}`);
       return run({
         command: at < 0 ? [] : args.slice(at + 1),
         apply: values.apply ?? false,
+        keep: values.keep ?? false,
         workspace: values.workspace === undefined ? undefined : folder(values.workspace),
       });
     },

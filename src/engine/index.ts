@@ -17,7 +17,7 @@ export { applyEdits, editsId, patched, shiftOffset, toOffsetEdits, toTextEdits, 
 
 // Problems
 export { problemFromDiagnostic } from './detect/diagnostic';
-export { detectText, TerminalDetector } from './detect/detect';
+export { detectText, TerminalDetector, unhandledLines } from './detect/detect';
 export { diffProblems } from './detect/diagnostic-diff';
 export { familyOf, isSyntax } from './detect/family';
 export { isReportedTwice, isSameMistake, wordsOf } from './detect/same-problem';
@@ -40,7 +40,15 @@ export { healProblem } from './heal/heal-problem';
 export type { HealRequest } from './heal/proved-candidates';
 export { MAX_PATCHES } from './heal/limits';
 export { healFailure, withRung, type Attempt, type HealedFailure, type Proof, type RunAgain } from './heal/heal-failure';
-export { healCommand, isUnprovedSyntax, sandboxRunner, type HealedCommand, type HealedRound } from './heal/heal-command';
+export {
+  healCommand,
+  isUnproved,
+  isUnprovedSyntax,
+  judgesItself,
+  sandboxRunner,
+  type HealedCommand,
+  type HealedRound,
+} from './heal/heal-command';
 export type { ChangedText, CommandEvent, CommandRun, CommandRunner } from './heal/heal-command';
 export { healFile } from './heal/heal-file';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';

@@ -30,10 +30,10 @@ afterEach(() => {
   fs.rmSync(root, { recursive: true, force: true });
 });
 
-function heal(text: string): Promise<HealedCommand> {
+function heal(text: string, line = 'python3 main.py'): Promise<HealedCommand> {
   fs.writeFileSync(path.join(root, 'main.py'), text);
   const rerunner = new Rerunner();
-  const command = { line: 'python3 main.py', cwd: root };
+  const command = { line, cwd: root };
   const texts = new Map<string, string>();
   return healCommand({
     command,
@@ -64,5 +64,30 @@ describe.runIf(sandbox.holds)('a program that the sandbox keeps something from',
     const ran = await heal('import os\ntotal = 1\nprint(totl)\nprint(os.environ["SERVICE_API_KEY"])\n');
     expect(ran).toMatchObject({ ended: 'told', why: expect.stringContaining('kept from it') as string });
     expect(ran.files.map(({ after }) => after)).toEqual(['import os\ntotal = 1\nprint(total)\nprint(os.environ["SERVICE_API_KEY"])\n']);
+  });
+});
+
+describe.runIf(sandbox.holds)('a program that exits with 0 though its own code failed does not run', () => {
+  const forms: [name: string, text: (name: string) => string, line: string][] = [
+    [
+      'a thread',
+      (name) =>
+        `import threading\ntotal = 3\n\ndef work():\n    print(${name})\n\nthread = threading.Thread(target=work)\nthread.start()\nthread.join()\n`,
+      'python3 main.py',
+    ],
+    ['at exit', (name) => `import atexit\ntotal = 3\n\ndef bye():\n    print(${name})\n\natexit.register(bye)\n`, 'python3 main.py'],
+    ['another program has the last word', (name) => `total = 3\nprint(${name})\n`, 'python3 main.py; echo done'],
+  ];
+
+  test.each(forms)('%s: it is healed', async (_, text, line) => {
+    const ran = await heal(text('totl'), line);
+    expect(ran).toMatchObject({ ended: 'runs', rounds: [{ problem: { errorType: 'NameError' } }] });
+    expect(ran.files.map(({ after }) => after)).toEqual([text('total')]);
+  });
+
+  test.each(forms)('%s: where nothing mends it, it is said that it fails', async (_, text, line) => {
+    const ran = await heal(text('nothing_like_it'), line);
+    expect(ran.ended).not.toBe('runs');
+    expect(ran).toMatchObject({ files: [], left: { errorType: 'NameError' } });
   });
 });

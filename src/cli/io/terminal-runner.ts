@@ -3,10 +3,21 @@
 
 import { spawn } from 'node:child_process';
 import * as os from 'node:os';
-import { languageOf, TerminalDetector, type ChangedText, type CommandRun, type CommandRunner } from '../../engine';
+import { createInterface } from 'node:readline';
+import {
+  judgesItself,
+  languageOf,
+  runnable,
+  TerminalDetector,
+  unhandledLines,
+  type ChangedText,
+  type CommandRun,
+  type CommandRunner,
+} from '../../engine';
 import { UsageError } from './exit-codes';
 import { shellLine } from './shell-line';
 import { writeSources } from './source-file';
+import { guardWrites } from './write-guard';
 
 export interface TerminalRunnerOptions {
   readonly command: readonly string[];
@@ -14,34 +25,49 @@ export interface TerminalRunnerOptions {
   readonly root: string;
   /** Fixes may be written. */
   readonly apply: boolean;
+  /** Fixes stay that end the error in a run of the person's, proved or not. */
+  readonly keep: boolean;
 }
 
 /** Output beyond this is passed on but no longer looked at: an endless loop must not fill the memory. */
 const MAX_WATCHED_BYTES = 64 * 1024 * 1024;
+/** The end of the output, in which a runtime's last words stand. In UTF-16 units. */
+const MAX_TAIL = 64 * 1024;
 /** What ends a program and is no failure of it: Ctrl+C, `kill`, the terminal that was closed. */
 const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Who has gone away answers no question. */
+const MAX_THINKING_MS = 10 * 60_000;
+/** By these a program was ended from outside, whoever sent them. */
+const ENDED_FROM_OUTSIDE: readonly NodeJS.Signals[] = [...INTERRUPTIONS, 'SIGQUIT', 'SIGKILL'];
 
 export class TerminalRunner implements CommandRunner {
   readonly decides = true;
+  readonly confirm?: (why: string) => Promise<boolean>;
   /** What was written since something was kept last. */
   private written: readonly ChangedText[] = [];
+  private unguard: () => void = () => undefined;
   private running = false;
 
-  constructor(private readonly options: TerminalRunnerOptions) {}
+  constructor(private readonly options: TerminalRunnerOptions) {
+    if (options.apply && options.keep) this.confirm = () => Promise.resolve(true);
+    else if (options.apply && process.stdin.isTTY && process.stderr.isTTY) this.confirm = ask;
+  }
 
   /** The command is running: Ctrl+C is for it. */
   get isRunning(): boolean {
     return this.running;
   }
 
+  /** Something stands in the files that is not kept yet. */
+  get hasWritten(): boolean {
+    return this.written.length > 0;
+  }
+
   async run(files: readonly ChangedText[]): Promise<CommandRun> {
-    const changes = files.filter(({ before, after }) => before !== after);
-    if (changes.length > 0) {
-      if (!this.options.apply) return notRun('Nothing was written; --apply writes the fix and runs the program again.');
-      const written = writeSources(changes);
-      if (!written.ok) return notRun(`Nothing was written: ${written.message}`);
-      this.written = changes;
-    }
+    if (files.some(({ before, after }) => before !== after) && !this.options.apply)
+      return notRun('Nothing was written; --apply writes the fix and runs the program again.');
+    const trouble = this.write(files);
+    if (trouble !== undefined) return notRun(`Nothing was written: ${trouble}`);
     this.running = true;
     try {
       return await runInTerminal(this.options);
@@ -50,18 +76,72 @@ export class TerminalRunner implements CommandRunner {
     }
   }
 
-  /** What was written stays. */
-  keep(): void {
-    this.written = [];
+  /** These stay. Returns why not, one sentence, where they are not in the files and can't be written. */
+  keep(files: readonly ChangedText[]): string | undefined {
+    const trouble = this.write(files);
+    if (trouble !== undefined) return trouble;
+    this.forget();
+    return undefined;
   }
 
   /** The files are again what they were when something was kept last. Returns why not, one sentence, where one of them was changed meanwhile. */
   takeBack(): string | undefined {
     if (this.written.length === 0) return undefined;
     const back = writeSources(this.written.map(({ path, before, after }) => ({ path, before: after, after: before })));
-    this.written = [];
+    this.forget();
     return back.ok ? undefined : `The fix could not be taken back: ${back.message}`;
   }
+
+  /** The files hold these texts, and those written before that are not among them what they held first. Returns why not, if so. */
+  private write(files: readonly ChangedText[]): string | undefined {
+    const now = new Map(this.written.map(({ path, after }) => [path, after]));
+    const wanted = new Map(
+      [...this.written.map(({ path, before }) => ({ path, before, after: before })), ...files].map((file) => [file.path, file]),
+    );
+    const changes = [...wanted.values()]
+      .map(({ path, before, after }) => ({ path, before: now.get(path) ?? before, after }))
+      .filter(({ before, after }) => before !== after);
+    if (changes.length === 0) return undefined;
+    const unguard = guardWrites([...wanted.values()].filter(({ before, after }) => before !== after));
+    const written = writeSources(changes);
+    if (!written.ok) {
+      unguard();
+      return written.message;
+    }
+    this.unguard();
+    this.unguard = unguard;
+    this.written = [...wanted.values()].filter(({ before, after }) => before !== after);
+    return undefined;
+  }
+
+  private forget(): void {
+    this.written = [];
+    this.unguard();
+    this.unguard = () => undefined;
+  }
+}
+
+/** A question in the terminal; anything but yes is no: Ctrl+C, the end of the input, no answer. */
+function ask(why: string): Promise<boolean> {
+  process.stderr.write(`self-heal: ${why} Keep it? [y/N] `);
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  return new Promise((resolve) => {
+    const answer = (text: string): void => {
+      clearTimeout(timer);
+      process.removeListener('SIGINT', no);
+      // Closing counts as an answer, too: the first one holds.
+      resolve(/^\s*y(?:es)?\s*$/i.test(text));
+      lines.close();
+      process.stdin.pause();
+    };
+    const no = (): void => {
+      process.stderr.write('\n');
+      answer('');
+    };
+    const timer = setTimeout(no, MAX_THINKING_MS);
+    process.once('SIGINT', no);
+    lines.once('line', answer).once('close', () => answer(''));
+  });
 }
 
 const notRun = (why: string): CommandRun => ({ ended: 'unknown', exitCode: null, problems: [], why });
@@ -69,7 +149,8 @@ const notRun = (why: string): CommandRun => ({ ended: 'unknown', exitCode: null,
 /** The program stands in our process group, so Ctrl+C reaches it by itself. */
 function runInTerminal({ command, root }: TerminalRunnerOptions): Promise<CommandRun> {
   const [program = '', ...args] = command;
-  const detector = new TerminalDetector({ line: shellLine(command), cwd: process.cwd(), roots: [root] });
+  const line = shellLine(command);
+  const detector = new TerminalDetector({ line, cwd: process.cwd(), roots: [root], survived: true });
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ['inherit', 'pipe', 'pipe'] });
     let interruption: NodeJS.Signals | undefined;
@@ -82,6 +163,7 @@ function runInTerminal({ command, root }: TerminalRunnerOptions): Promise<Comman
       for (const signal of INTERRUPTIONS) process.removeListener(signal, onSignal);
     };
     let watched = 0;
+    let tail = '';
     for (const [stream, out] of [
       [child.stdout, process.stdout],
       [child.stderr, process.stderr],
@@ -92,7 +174,9 @@ function runInTerminal({ command, root }: TerminalRunnerOptions): Promise<Comman
           stream.pause();
           out.once('drain', () => stream.resume());
         }
-        if ((watched += chunk.length) <= MAX_WATCHED_BYTES) detector.write(decoder.decode(chunk, { stream: true }));
+        const text = decoder.decode(chunk, { stream: true });
+        tail = `${tail}${text}`.slice(-MAX_TAIL);
+        if ((watched += chunk.length) <= MAX_WATCHED_BYTES) detector.write(text);
       });
     }
     child.on('error', (error: NodeJS.ErrnoException) => {
@@ -106,10 +190,26 @@ function runInTerminal({ command, root }: TerminalRunnerOptions): Promise<Comman
     child.on('close', (code, signal) => {
       finish();
       const exitCode = code ?? 128 + (signal ? (os.constants.signals[signal] ?? 0) : 0);
-      // A program may answer the signal and end well all the same.
-      const isInterrupted = exitCode === 130 || (interruption !== undefined && exitCode === 128 + os.constants.signals[interruption]);
-      const problems = detector.end(exitCode).filter(({ location }) => languageOf(location.path));
-      resolve({ ended: isInterrupted ? 'interrupted' : 'exited', exitCode, problems });
+      // A shell in between tells its program's signal by its own exit code.
+      const by = ENDED_FROM_OUTSIDE.find((one) => exitCode === 128 + os.constants.signals[one]);
+      if (by !== undefined || (interruption !== undefined && interruption !== 'SIGINT'))
+        return resolve({
+          ended: 'interrupted',
+          exitCode,
+          problems: [],
+          ...(by === 'SIGINT' ? {} : { why: `It was ended by ${by ?? interruption ?? ''}.` }),
+        });
+      const trusted = exitCode === 0 && judgesItself(runnable(line));
+      const problems = trusted ? [] : detector.end(exitCode).filter(({ location }) => languageOf(location.path));
+      const [unhandled] = trusted ? [] : unhandledLines(tail);
+      resolve({
+        ended: 'exited',
+        exitCode,
+        problems,
+        ...(unhandled === undefined ? {} : { unhandled }),
+        // A program may answer Ctrl+C and end well all the same.
+        ...(interruption === undefined ? {} : { stopped: true }),
+      });
     });
   });
 }

@@ -4,6 +4,7 @@
 import {
   findSandbox,
   healCommand,
+  isUnproved,
   isUnprovedSyntax,
   Rerunner,
   type CommandEvent,
@@ -23,22 +24,26 @@ import { TerminalRunner } from '../io/terminal-runner';
 export interface RunVerbOptions {
   readonly command: readonly string[];
   readonly apply: boolean;
+  readonly keep: boolean;
   readonly workspace: string | undefined;
 }
+
+const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export async function run(options: RunVerbOptions): Promise<ExitCode> {
   if (options.command.length === 0) throw new UsageError("run needs a command behind '--', like: self-heal run -- python3 app.py");
   const root = options.workspace ?? process.cwd();
   const workspaces = new Workspaces(say);
-  const runner = new TerminalRunner({ command: options.command, root, apply: options.apply });
+  const runner = new TerminalRunner({ command: options.command, root, apply: options.apply, keep: options.keep });
   const interrupted = new AbortController();
   const onInterrupt = (): void => {
     // While the program runs Ctrl+C is for the program; a second one while it is healed ends us at once.
     if (runner.isRunning) return;
-    process.removeListener('SIGINT', onInterrupt);
-    interrupted.abort();
+    if (!interrupted.signal.aborted) return interrupted.abort();
+    runner.takeBack();
+    process.exit(EXIT.interrupted);
   };
-  process.on('SIGINT', onInterrupt);
+  for (const signal of INTERRUPTIONS) process.on(signal, onInterrupt);
   try {
     const runAgain = await proof(root);
     const healed = await healCommand({
@@ -51,12 +56,12 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
       onFault: (where, error) => say(faultLine(where, error)),
       onEvent: (event) => onEvent(event, runner, workspaces, root),
     });
-    return report(healed);
+    return report(healed, options);
   } finally {
     // Whatever failed, files are as they were.
     const left = runner.takeBack();
     if (left) say(left);
-    process.removeListener('SIGINT', onInterrupt);
+    for (const signal of INTERRUPTIONS) process.removeListener(signal, onInterrupt);
     workspaces.dispose();
   }
 }
@@ -77,27 +82,38 @@ async function onEvent(event: CommandEvent, runner: TerminalRunner, workspaces: 
       note(`${patchLines(event.patch)}\n`);
       showDiff(diffOf(event.files), process.stderr);
       return;
-    case 'kept':
-      runner.keep();
-      for (const { path } of event.round.patch.candidate.edits) workspaces.changed(path);
-      return sayRecorded(event.round, root);
+    case 'kept': {
+      const failed = runner.keep(event.files);
+      if (failed) return say(`the fix could not be kept: ${failed}`);
+      for (const { path } of event.files) workspaces.changed(path);
+      return sayRecorded(event.rounds, event.confirmed, root);
+    }
     case 'taken-back': {
+      if (!runner.hasWritten) return;
       const failed = runner.takeBack();
       if (failed) say(failed);
       else if (event.run.ended === 'interrupted') say('interrupted; the fix was taken back.');
-      else if (event.run.ended === 'exited') say('the error is still there; the fix was taken back.');
+      else if (event.run.ended === 'exited') say('the fix did not hold; it was taken back.');
     }
   }
 }
 
-async function sayRecorded(round: HealedRound, root: string): Promise<void> {
-  if (isUnprovedSyntax(round))
-    return say('the fix was kept: it parses. Whether it is what you meant, a run can’t tell, so no success pair was recorded.');
-  const recorded = await record(root, [round], 'applied by self-heal run --apply');
-  say(recorded.ok ? 'the fix was kept and recorded as a success pair.' : `the fix was kept, but not recorded: ${recorded.message}`);
+async function sayRecorded(rounds: readonly HealedRound[], confirmed: boolean, root: string): Promise<void> {
+  const proved = rounds.filter((round) => confirmed || !isUnproved(round));
+  const one = rounds.length === 1;
+  const what = one ? 'the fix was kept' : `${rounds.length} fixes were kept`;
+  if (proved.length === 0)
+    return say(
+      one && rounds.some(isUnprovedSyntax)
+        ? `${what}: it parses. Whether it is what you meant, a run can’t tell, so no success pair was recorded.`
+        : `${what}. A run alone does not prove ${one ? 'it' : 'them'} right, so no success pair was recorded.`,
+    );
+  const recorded = await record(root, proved, 'applied by self-heal run --apply');
+  const pairs = proved.length === 1 ? 'a success pair' : `${proved.length} success pairs`;
+  say(recorded.ok ? `${what} and recorded as ${pairs}.` : `${what}, but not recorded: ${recorded.message}`);
 }
 
-function report({ ended, why, rounds, left }: HealedCommand): ExitCode {
+function report({ ended, why, rounds, left, unproved }: HealedCommand, { apply, keep }: RunVerbOptions): ExitCode {
   switch (ended) {
     case 'runs':
       if (rounds.length > 0) say(why);
@@ -110,6 +126,7 @@ function report({ ended, why, rounds, left }: HealedCommand): ExitCode {
       return EXIT.left;
     default:
       say(why);
+      if (unproved && apply && !keep) say('With --keep a likely fix stays though nothing proved that it is right.');
       if (left) sayLeft(left);
       return EXIT.left;
   }

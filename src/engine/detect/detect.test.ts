@@ -3,7 +3,7 @@ import * as vm from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { Problem } from '../problem';
-import { detectText, TerminalDetector, type DetectorCaps } from './detect';
+import { detectText, TerminalDetector, unhandledLines, type DetectorCaps } from './detect';
 import { textLength } from './dialects/dialect';
 
 const CWD = '/home/ada/shop';
@@ -207,4 +207,49 @@ test('lines that nearly are tracebacks, endlessly', () => {
   ]) {
     expect(run(`${line}\n`.repeat(2000), 1)).toEqual([]);
   }
+});
+
+describe('errors that a program survives', () => {
+  const text = (words: string): string =>
+    `${words}\nTraceback (most recent call last):\n  File "${CWD}/app.py", line 3, in bye\n    print(totl)\nNameError: name 'totl' is not defined\n`;
+  const source = { cwd: CWD, roots: [CWD], origin: 'terminal' } as const;
+
+  test.each([
+    'Exception ignored in: <function A.__del__ at 0x7f60f71ff6a0>',
+    'Exception ignored in atexit callback: <function bye at 0x7f60f737de40>',
+    'Exception ignored while calling deallocator <function A.__del__ at 0x7f60f71ff6a0>:',
+  ])('%s: told where they are asked for, and then from an exit code of 0 as well', (words) => {
+    expect(detectText(text(words), source)).toEqual([]);
+    expect(detectText(text(words), { ...source, ignored: true })).toMatchObject([{ errorType: 'NameError' }]);
+    for (const survived of [true, false]) {
+      const detector = new TerminalDetector({ line: 'python3 app.py', cwd: CWD, roots: [CWD], survived });
+      detector.write(text(words));
+      expect(detector.end(0)).toHaveLength(survived ? 1 : 0);
+    }
+  });
+
+  test('what it died of is the last, whatever was printed after it', () => {
+    const died = `Traceback (most recent call last):\n  File "${CWD}/app.py", line 9, in <module>\n    x()\nValueError: no\n`;
+    const found = detectText(`${died}${text('Exception ignored in: <function A.__del__ at 0x7f>')}`, { ...source, ignored: true });
+    expect(found.map(({ errorType }) => errorType)).toEqual(['NameError', 'ValueError']);
+  });
+
+  test('an error of a logging handler is where the user called it', () => {
+    const [found, ...others] = detectText(
+      `--- Logging error ---\nTraceback (most recent call last):\n  File "/usr/lib/python3.11/logging/__init__.py", line 377, in getMessage\n    msg = msg % self.args\n          ~~~~^~~~~~~~~~~\nTypeError: %d format: a real number is required, not str\nCall stack:\n  File "${CWD}/app.py", line 2, in <module>\n    logging.warning("%d x", "a")\nMessage: '%d x'\nArguments: ('a',)\n${text('end')}`,
+      source,
+    );
+    expect(found).toMatchObject({ errorType: 'TypeError', location: { path: `${CWD}/app.py`, range: { start: { line: 1 } } } });
+    expect(others).toMatchObject([{ errorType: 'NameError' }]);
+  });
+
+  test('a runtime says that nothing handled an error, also where it names no place', () => {
+    const said = [
+      '(node:21822) UnhandledPromiseRejectionWarning: oops',
+      '[UnhandledPromiseRejection: This error originated either by throwing inside of an async function',
+    ].concat(['Node.js v24.21.0', 'Fatal Python error: Aborted']);
+    expect(unhandledLines(`start\n${said.join('\n')}\nNode.js is nice\n`)).toEqual(
+      said.map((line) => line.replace('(node:21822)', '(node)')),
+    );
+  });
 });

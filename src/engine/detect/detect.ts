@@ -1,5 +1,6 @@
 // Text in, problems out: what a terminal command printed, a log, a pasted traceback. All dialects read along.
 
+import { stripVTControlCharacters } from 'node:util';
 import type { Problem } from '../problem';
 import { textLength, type DialectContext, type Recogniser } from './dialects/dialect';
 import { dialects } from './dialects/registry';
@@ -26,6 +27,8 @@ export interface TerminalCommand {
   /** `task` where the output is a task's. */
   readonly origin?: 'terminal' | 'task';
   readonly caps?: Partial<DetectorCaps>;
+  /** Also the errors of a program that ended well all the same: ignored ones, those of threads and callbacks, those that it caught and printed. */
+  readonly survived?: boolean;
 }
 
 /** Stopped by the user: Ctrl+C by signal number, and by Windows' STATUS_CONTROL_C_EXIT, unsigned and signed. */
@@ -41,7 +44,8 @@ export class TerminalDetector {
 
   constructor(private readonly command: TerminalCommand) {
     const caps = { ...DEFAULT_CAPS, ...command.caps };
-    const reader = new Reader({ origin: command.origin ?? 'terminal', cwd: command.cwd, roots: command.roots }, caps);
+    const ignored = command.survived ?? false;
+    const reader = new Reader({ origin: command.origin ?? 'terminal', cwd: command.cwd, roots: command.roots, ignored }, caps);
     this.reader = reader;
     this.lines = new LineStream((line) => reader.line(line), caps.line);
   }
@@ -57,12 +61,12 @@ export class TerminalDetector {
 
   /**
    * The command has ended: the failures it printed, in order, each once, those alone that point into the user's own code.
-   * None where it succeeded or was stopped by the user. Where the shell gave no exit code, the last one alone, and only if nothing was printed after it.
+   * None where it was stopped by the user, or succeeded, unless those that it survived are asked for. Where the shell gave no exit code, the last one alone, and only if nothing was printed after it.
    */
   end(exitCode: number | undefined): readonly Problem[] {
     this.lines.end();
     this.reader.end();
-    if (exitCode === 0 || (exitCode !== undefined && STOPPED.has(exitCode))) return [];
+    if ((exitCode === 0 && !this.command.survived) || (exitCode !== undefined && STOPPED.has(exitCode))) return [];
     const found = exitCode === undefined ? this.reader.last() : this.reader.all();
     const command = { line: this.command.line, cwd: this.command.cwd, ...(exitCode === undefined ? {} : { exitCode }) };
     return found
@@ -76,6 +80,8 @@ export interface TextSource {
   readonly roots: readonly string[];
   readonly origin: 'pasted' | 'log' | 'debugger' | 'terminal' | 'task';
   readonly caps?: Partial<DetectorCaps>;
+  /** Also errors that the interpreter reported and ignored. */
+  readonly ignored?: boolean;
 }
 
 /**
@@ -84,12 +90,26 @@ export interface TextSource {
  */
 export function detectText(text: string, source: TextSource): readonly Problem[] {
   const caps = { ...DEFAULT_CAPS, ...source.caps };
-  const reader = new Reader({ origin: source.origin, cwd: source.cwd, roots: source.roots }, caps);
+  const reader = new Reader({ origin: source.origin, cwd: source.cwd, roots: source.roots, ignored: source.ignored ?? false }, caps);
   const lines = new LineStream((line) => reader.line(line), caps.line);
   lines.write(text);
   lines.end();
   reader.end();
   return reader.all();
+}
+
+/** Lines by which a runtime says that an error ended a program, or was handled by nobody, also where it names no place of it. */
+const UNHANDLED =
+  /^(?:\(node:\d+\) UnhandledPromiseRejectionWarning: |\[?UnhandledPromiseRejection: |Node\.js v\d+\.\d|Fatal Python error: )/;
+const MAX_UNHANDLED = 50;
+
+/** The lines of a text in which a runtime says so, without what differs from run to run. */
+export function unhandledLines(text: string): readonly string[] {
+  return stripVTControlCharacters(text)
+    .split(/\r\n|\r|\n/)
+    .filter((line) => UNHANDLED.test(line))
+    .slice(0, MAX_UNHANDLED)
+    .map((line) => line.slice(0, MAX_LINE).replace(/^\(node:\d+\)/, '(node)'));
 }
 
 /** Whether the place a problem points to is in the user's own code. */
@@ -100,7 +120,10 @@ export function pointsToOwnCode(problem: Problem): boolean {
 /** Feeds every dialect and keeps what they find: bounded, each once, in the order of the text. */
 class Reader {
   private readonly recognisers: readonly Recogniser[];
-  private readonly found = new Map<string, { readonly problem: Problem; readonly endLine: number; readonly length: number }>();
+  private readonly found = new Map<
+    string,
+    { readonly problem: Problem; readonly endLine: number; readonly length: number; readonly survived: boolean }
+  >();
   /** UTF-16 code units of all that was found. */
   private length = 0;
   private number = 0;
@@ -110,7 +133,9 @@ class Reader {
     context: DialectContext,
     private readonly caps: DetectorCaps,
   ) {
-    this.recognisers = dialects.map((dialect) => dialect.start(context, (problem, endLine) => this.keep(problem, endLine)));
+    this.recognisers = dialects.map((dialect) =>
+      dialect.start(context, (problem, endLine, survived = false) => this.keep(problem, endLine, survived)),
+    );
   }
 
   line(text: string): void {
@@ -123,8 +148,11 @@ class Reader {
     for (const recogniser of this.recognisers) recogniser.end();
   }
 
+  /** In the order of the text, but those that the program survived first: what it died of is the last. */
   all(): Problem[] {
-    return [...this.found.values()].sort((a, b) => a.endLine - b.endLine).map((entry) => entry.problem);
+    return [...this.found.values()]
+      .sort((a, b) => Number(b.survived) - Number(a.survived) || a.endLine - b.endLine)
+      .map((entry) => entry.problem);
   }
 
   /** The problem that was the last thing printed. */
@@ -132,13 +160,13 @@ class Reader {
     return [...this.found.values()].filter((entry) => entry.endLine >= this.lastPrinted).map((entry) => entry.problem);
   }
 
-  private keep(problem: Problem, endLine: number): void {
+  private keep(problem: Problem, endLine: number, survived: boolean): void {
     const { path, range } = problem.location;
     const key = JSON.stringify([problem.errorType, problem.message, path, range.start.line, range.start.character]);
     // Printed twice (logged, then raised): the later one counts.
     this.drop(key);
     const length = textLength(problem);
-    this.found.set(key, { problem, endLine, length });
+    this.found.set(key, { problem, endLine, length, survived });
     this.length += length;
     for (const oldest of this.found.keys()) {
       if (oldest === key || (this.found.size <= this.caps.problems && this.length <= this.caps.text)) break;

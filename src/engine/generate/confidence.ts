@@ -43,10 +43,14 @@ export function probabilityOfWhole(probability: number, { kind, features }: Whol
   return probability * probabilityOfLogOdds(known.bias + weighted(known.weights, features));
 }
 
-/** Probability of a patch once the command was run again with it. */
+/** Probability of a patch once the command was run again with it. What a run could not see, or that another error stands behind, leaves it as it was. */
 export function probabilityAfterRerun(probability: number, outcome: RerunOutcome, from: Counts = counted): number {
+  if (outcome === 'unseen' || outcome === 'further') return probability;
   const known = from.reruns[outcome];
-  return known ? probabilityOfLogOdds(known.bias + known.slope * logOdds(probability)) : probability;
+  if (!known) return probability;
+  const after = probabilityOfLogOdds(known.bias + known.slope * logOdds(probability));
+  // Only a disproof makes a patch less likely.
+  return outcome === 'failed' ? Math.min(probability, after) : Math.max(probability, after);
 }
 
 /**

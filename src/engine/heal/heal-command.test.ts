@@ -8,14 +8,7 @@ import { detectText } from '../detect/detect';
 import type { Fixer } from '../fixers/fixer';
 import { PYTHON } from '../fixers/fixer';
 import { fixerSource } from '../generate/fixer-candidates';
-import {
-  healCommand,
-  isUnprovedSyntax,
-  type CommandRun,
-  type CommandRunner,
-  type HealCommandRequest,
-  type HealedCommand,
-} from './heal-command';
+import { healCommand, isUnproved, isUnprovedSyntax, type CommandRun, type HealCommandRequest, type HealedCommand } from './heal-command';
 import type { RunAgain } from './heal-failure';
 import { openWorkspace, type OpenedWorkspace } from '../project/open-workspace';
 import { DiskFiles } from '../project/workspace-files';
@@ -80,7 +73,12 @@ interface Healed extends HealedCommand {
 async function heal(
   run: (text: string) => CommandRun | Promise<CommandRun>,
   fixer: Fixer,
-  { decides = true, ...more }: Partial<Pick<CommandRunner, 'decides'>> & Partial<HealCommandRequest> = {},
+  // The person says yes to what ended the error in a run of theirs, unless the test says otherwise.
+  {
+    decides = true,
+    says = () => true,
+    ...more
+  }: Partial<HealCommandRequest> & { decides?: boolean; says?: ((why: string) => boolean) | null } = {},
 ): Promise<Healed> {
   fs.writeFileSync(main, 'zero = one = two = three = 1\nzero\n');
   const ran: string[] = [];
@@ -90,6 +88,7 @@ async function heal(
     workspace: opened.workspace,
     runner: {
       decides,
+      ...(says ? { confirm: (why: string) => Promise.resolve(says(why)) } : {}),
       run: async (files) => {
         const text = files.find((file) => file.path === main)?.after ?? fs.readFileSync(main, 'utf8');
         ran.push(secondLine(text));
@@ -125,7 +124,8 @@ test('one proved on a copy is tried first; where the real run says no, the likel
   expect(healed.ran).toEqual(['zero', 'two', 'one']);
   expect(healed.events).toEqual(['next-error', 'shown: Write two', 'taken-back: Write two', 'shown: Write one', 'kept']);
   expect(healed.ended).toBe('runs');
-  expect(healed.rounds[0]?.patch.evidence.at(-1)).toEqual({ rung: 'reruns', result: 'passed', by: 'python3 main.py', why: 'exit code 0' });
+  // The verdict is the sandbox's own: an exit code proves nothing.
+  expect(healed.rounds[0]?.patch.evidence.at(-1)).toEqual({ rung: 'reruns', result: 'skipped', why: 'not seen' });
 });
 
 test('another error behind it is the next round; nothing is run twice with the same texts', async () => {
@@ -215,4 +215,88 @@ test('a syntax fix that ends well in the real run is kept, and is not called pro
     result: 'skipped',
     why: 'it parses, and the program ends without an error; whether it is what you meant, a run can’t tell',
   });
+});
+
+test('a likely fix that nothing could prove stays where the real run ends well, and is not called proved', async () => {
+  const healed = await heal((text) => runOf(text, ['one']), offering(['one', 0.6]), { says: null });
+  expect(healed).toMatchObject({ ended: 'runs', events: ['next-error', 'shown: Write one', 'kept'] });
+  const [round] = healed.rounds;
+  expect(round && isUnproved(round)).toBe(true);
+  expect(round?.patch.evidence.at(-1)).toMatchObject({ rung: 'reruns', result: 'skipped' });
+});
+
+test('where the person ended the run themselves it is taken back, unless they say that it stays', async () => {
+  const asked: string[] = [];
+  const stopped = (text: string): CommandRun => ({ ...runOf(text, ['one']), ...(secondLine(text) === 'one' ? { stopped: true } : {}) });
+  const run = (says: ((why: string) => boolean) | null): Promise<Healed> => heal(stopped, offering(['one', 0.6]), { says });
+  const nobody = await run(null);
+  expect(nobody).toMatchObject({ ended: 'not-provable', rounds: [], files: [], unproved: true, left: { errorType: 'ValueError' } });
+  expect(nobody.events).toEqual(['next-error', 'shown: Write one', 'taken-back: Write one']);
+  expect(await run((why) => (asked.push(why), false))).toMatchObject({ ended: 'not-provable', files: [] });
+  expect(asked).toEqual(['It ends without an error now. That the fix is right could not be proved.']);
+  expect(await run(() => true)).toMatchObject({ ended: 'runs', rounds: [{}], files: [{}] });
+});
+
+test('one proved on a copy stays only where the real run ends as it should', async () => {
+  const runAgain: RunAgain = () => Promise.resolve({ rung: { rung: 'reruns', result: 'passed' } });
+  const ends = (run: Partial<CommandRun>): Promise<Healed> =>
+    heal(
+      (text) => (secondLine(text) === 'one' ? { ended: 'exited', exitCode: 0, problems: [], ...run } : runOf(text, [])),
+      offering(['one', 0.6]),
+      {
+        runAgain,
+        says: null,
+      },
+    );
+  expect(await ends({})).toMatchObject({ ended: 'runs', rounds: [{}] });
+  for (const other of [
+    { exitCode: 3 },
+    { unhandled: '[UnhandledPromiseRejection: oops' },
+    { ended: 'interrupted', exitCode: 137, why: 'It was ended by SIGKILL.' },
+    { ended: 'interrupted', exitCode: 130 },
+    { stopped: true },
+  ] as const)
+    expect(await ends(other)).toMatchObject({ rounds: [], files: [] });
+});
+
+test('an error that the program survives is healed; one that it printed all along does not keep the fix of another from staying', async () => {
+  const runAgain: RunAgain = () => Promise.resolve({ rung: { rung: 'reruns', result: 'passed' } });
+  const survived = await heal((text) => ({ ...runOf(text, ['one']), exitCode: 0 }), offering(['one', 0.6]), { runAgain });
+  expect(survived).toMatchObject({ ended: 'runs', rounds: [{}] });
+  const noise = detectText(
+    `Traceback (most recent call last):\n  File "${main}", line 1, in <module>\n    zero = one\nKeyError: 'always'\n`,
+    {
+      cwd: root,
+      roots: [root],
+      origin: 'terminal',
+    },
+  );
+  const noisy = await heal(
+    (text) => {
+      const run = runOf(text, ['one']);
+      return { ...run, problems: [...noise, ...run.problems] };
+    },
+    offering(['one', 0.6]),
+    { runAgain, says: null },
+  );
+  expect(noisy.rounds).toHaveLength(1);
+  expect(noisy.left).toMatchObject({ errorType: 'KeyError' });
+});
+
+test('an error behind the first is mended on the copy: the program is run for real once, with both', async () => {
+  const next = (text: string): CommandRun => runOf(text, ['two']);
+  const runAgain: RunAgain = ({ after, problem }) => {
+    const text = after.get(main) ?? '';
+    const found = next(text).problems[0];
+    if (!found || !problem.message.startsWith('zero')) return Promise.resolve({ rung: { rung: 'reruns', result: 'passed' } });
+    return Promise.resolve({ rung: { rung: 'reruns', result: 'skipped', why: 'it stops behind it' }, next: found, stoppedByOther: true });
+  };
+  const fixer: Fixer = {
+    ...offering(),
+    propose: (context) => offering([context.source.line(1) === 'zero' ? 'one' : 'two', 0.6]).propose(context),
+  };
+  const healed = await heal(next, fixer, { runAgain, says: null });
+  expect(healed.ran).toEqual(['zero', 'two']);
+  expect(healed.events).toEqual(['next-error', 'shown: Write one', 'next-error', 'shown: Write two', 'kept']);
+  expect(healed.rounds.map(({ patch }) => patch.evidence.at(-1)?.result)).toEqual(['passed', 'passed']);
 });

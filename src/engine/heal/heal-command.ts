@@ -3,19 +3,27 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import type { FileEdit, Patch, RungResult } from '../patch';
-import type { FailedCommand, Problem } from '../problem';
+import type { FailedCommand, Problem, Range } from '../problem';
 import type { Workspace } from '../project/workspace';
 
 import { languageOf } from '../language';
-import { detectText } from '../detect/detect';
-import { isFailingAgain } from '../detect/same-problem';
-import { healFailure, withRung, type Attempt, type Proof, type RunAgain, type StopReason } from './heal-failure';
+import { detectText, pointsToOwnCode, unhandledLines } from '../detect/detect';
+import { hasSameWords, isFailingAgain, isSameFailure } from '../detect/same-problem';
+import { healFailure, runOn, statementAfter, withRung, type Attempt, type Proof, type RunAgain, type StopReason } from './heal-failure';
 import { healProblem } from './heal-problem';
-import { MAX_COMMAND_MS, MAX_COMMAND_ROUNDS, MAX_FAILURE_MS, MAX_TRIED_FOR_ONE_ERROR, MIN_CONFIDENCE_OF_UNPROVED_STEP } from './limits';
+import {
+  MAX_COMMAND_MS,
+  MAX_COMMAND_ROUNDS,
+  MAX_FAILURE_MS,
+  MAX_TRIED_FOR_ONE_ERROR,
+  MIN_CONFIDENCE_OF_UNPROVED_STEP,
+  MIN_CONFIDENCE_TO_KEEP,
+  MIN_CONFIDENCE_TO_KEEP_SYNTAX,
+} from './limits';
 import { PatchChain } from './patch-chain';
 import { probabilityForProblem, type HealRequest } from './proved-candidates';
 import { SourceText } from '../syntax/source-text';
-import { runnable } from '../verify/rerun/command';
+import { runnable, type Runnable } from '../verify/rerun/command';
 import { inconclusiveFailure } from '../verify/rerun/inconclusive';
 import { lineMap } from '../verify/rerun/line-map';
 import { isSyntaxError } from '../verify/rerun/verdict';
@@ -33,19 +41,31 @@ export interface CommandRunner {
   /** Runs it with these files as healed so far and all others as they are. Rejects where the command can't be started at all. */
   run(files: readonly ChangedText[], signal: AbortSignal): Promise<CommandRun>;
   /**
-   * Its runs are the person's own, so they may decide on a fix that could not be proved on a copy. A run in the sandbox shows no more
-   * than that proof did.
+   * Asks the person whether fixes stay that ended the error in a run of theirs, but that nothing proved. `why`: one sentence. Absent where
+   * nobody can be asked: then they do not.
+   */
+  confirm?(why: string): Promise<boolean>;
+  /**
+   * Its runs are the person's own, on their files: nothing stays that is not proved on a copy as well, unless they say so. A run in the sandbox
+   * shows no more than that proof did.
    */
   readonly decides: boolean;
 }
 
 export interface CommandRun {
-  /** `exited`: by itself. `interrupted`: by the person. `unknown`: it was not run, or stopped before its end; `why` tells. */
+  /** `exited`: by itself. `interrupted`: by a signal. `unknown`: it was not run, or stopped before its end; `why` tells. */
   readonly ended: 'exited' | 'interrupted' | 'unknown';
   /** As a shell would say it (128 + signal); null unless it is known. */
   readonly exitCode: number | null;
-  /** Errors that its output shows in files of the user's own that Self-Heal heals, in the order of the output. */
+  /**
+   * Errors that its output shows in files of the user's own that Self-Heal heals, in the order of the output, also where it exited well all
+   * the same: an error that was ignored, or that only a thread died of, is one.
+   */
   readonly problems: readonly Problem[];
+  /** A line by which the runtime says that nothing handled an error, though it names no place. */
+  readonly unhandled?: string;
+  /** The person ended it, and it answered by exiting well: that shows nothing. */
+  readonly stopped?: boolean;
   /** Why nothing more can be told from running it, one sentence; also where it exited with an error that only its surroundings caused. */
   readonly why?: string;
   /** The last line of its output. */
@@ -75,8 +95,15 @@ export type CommandEvent =
   | { readonly kind: 'next-error'; readonly problem: Problem }
   /** The command is run with this patch next; or, where none is sure enough for that, this is the best one. */
   | { readonly kind: 'shown'; readonly patch: Patch; readonly files: readonly ChangedText[] }
-  | { readonly kind: 'kept'; readonly round: HealedRound }
-  /** The files are as they were before the patch. `run` tells why. */
+  /** These stay, all that was changed since something was kept last: `files`. */
+  | {
+      readonly kind: 'kept';
+      readonly rounds: readonly HealedRound[];
+      readonly files: readonly ChangedText[];
+      /** The person was asked and said so. */
+      readonly confirmed: boolean;
+    }
+  /** The files are to be as they were when something was kept last. `run` tells why. */
   | { readonly kind: 'taken-back'; readonly patch: Patch; readonly run: CommandRun };
 
 export interface HealedRound {
@@ -88,7 +115,7 @@ export interface HealedRound {
 }
 
 export interface HealedCommand {
-  /** `runs`: it ends without an error. `told`: it can't be judged here, `why` says so. Else why the loop stopped before that. */
+  /** `runs`: it ends without an error, and prints none. `told`: it can't be judged here, `why` says so. Else why the loop stopped before that. */
   readonly ended: 'runs' | 'told' | 'no-own-code' | Exclude<StopReason, 'proved'>;
   /** One sentence for a person. */
   readonly why: string;
@@ -97,6 +124,8 @@ export interface HealedCommand {
   readonly files: readonly { readonly before: string; readonly after: string; readonly edits: FileEdit }[];
   /** What it dies of now. */
   readonly left?: Problem;
+  /** A fix with which its error was gone was not kept: nothing proved it, and nobody said that it stays. */
+  readonly unproved?: boolean;
   /** Patches that were run on a copy and did not hold. */
   readonly tried: readonly Attempt[];
 }
@@ -110,89 +139,215 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
   const until = now() + MAX_COMMAND_MS;
   const { command, workspace, runner, signal } = request;
   let chain = PatchChain.from(async (path) => request.texts.get(path) ?? (await workspace.files.read(path)));
+  /** As far as it is kept whatever comes. */
+  let kept = chain;
   const rounds: HealedRound[] = [];
+  /** Since then. */
+  let pending: PendingRound[] = [];
   const attempts: Attempt[] = [];
   /** Texts that the command was run with. */
   const ranWith = new Set([keyOf([])]);
   let left: Problem | undefined;
+  let unproved = false;
   const tell = async (event: CommandEvent): Promise<void> => request.onEvent?.(event);
+  const keep = async (patches: readonly Patch[], confirmed = false): Promise<void> => {
+    const stay = pending.map(({ round }, i) => ({ ...round, patch: patches[i] ?? round.patch }));
+    if (stay.length === 0) return;
+    const files = changedTexts(kept, chain);
+    kept = chain;
+    pending = [];
+    rounds.push(...stay);
+    await tell({ kind: 'kept', rounds: stay, files, confirmed });
+  };
+  /** What no run proved is taken back, unless the person wants it. Whether something was. */
+  const settle = async (run: CommandRun, why: string): Promise<boolean> => {
+    const [first, last] = [pending[0], pending.at(-1)];
+    if (!first || !last) return false;
+    if (run.ended === 'exited' && !signal.aborted && (await runner.confirm?.(`${why} ${NOT_PROVED}`))) {
+      await keep([], true);
+      return false;
+    }
+    chain = kept;
+    pending = [];
+    left = first.round.problem;
+    unproved = run.ended === 'exited';
+    await tell({ kind: 'taken-back', patch: last.round.patch, run });
+    return run.ended !== 'unknown';
+  };
   const result = (ended: HealedCommand['ended'], why: string = WHY_ENDED[ended]): HealedCommand => ({
     ended,
     why,
     rounds,
-    files: chain.files().map(({ path, before, after, edits }) => ({ before, after, edits: { path, version: null, edits } })),
+    files: kept.files().map(({ path, before, after, edits }) => ({ before, after, edits: { path, version: null, edits } })),
     tried: attempts.filter(({ rung }) => rung.result === 'failed'),
     ...(left ? { left } : {}),
+    ...(unproved ? { unproved } : {}),
   });
+  const stop = async (run: CommandRun, ended: HealedCommand['ended'], why: string = WHY_ENDED[ended]): Promise<HealedCommand> => {
+    const behind =
+      pending.length > 0 && left ? `Behind the fix it stops at line ${left.location.range.start.line + 1} (${left.errorType}). ` : '';
+    return result(ended, (await settle(run, behind + why)) ? `${behind}${why} ${TAKEN_BACK}` : why);
+  };
 
-  /** Runs the command with one patch after the other, and keeps the first that helps. `run` is the last run, absent where there was none. */
-  const keepFirstThatHelps = async (
-    patches: readonly Patch[],
+  /** Runs the command with one patch after the other, and takes the first that helps. `run` is the last run, absent where there was none. */
+  const takeFirstThatHelps = async (
+    { worthARun }: FoundPatches,
     problem: Problem,
     before: string,
-  ): Promise<{ readonly run?: CommandRun; readonly kept: boolean }> => {
+    seen: readonly Problem[],
+  ): Promise<{ readonly run?: CommandRun; readonly helped: boolean }> => {
     let run: CommandRun | undefined;
     let runs = 0;
-    for (const patch of patches) {
+    for (const { patch, next } of worthARun) {
       const longer = await chain.with(patch);
       // A patch of which one file can't be read would be written in part.
       if (ranWith.has(keyOf(longer.files())) || patch.candidate.edits.some((file) => longer.changed(file.path) === undefined)) continue;
       if (runs >= MAX_TRIED_FOR_ONE_ERROR || signal.aborted || now() > until) break;
       ranWith.add(keyOf(longer.files()));
       runs++;
-      const files = await changedTexts(chain, longer);
-      await tell({ kind: 'shown', patch, files });
-      request.onProgress?.(`Running it again, ${fixes(rounds.length + 1)} later…`);
-      run = await runner.run(files, signal);
-      const after = longer.changed(problem.location.path) ?? before;
-      if (helps(run, runner, problem, before, after)) {
-        const round = { problem, patch: runner.decides ? withRung(patch, rungOf(run, command, problem, patch)) : patch, before, after };
-        chain = longer;
-        left = undefined;
-        rounds.push(round);
-        await tell({ kind: 'kept', round });
-        return { run, kept: true };
+      await tell({ kind: 'shown', patch, files: changedTexts(chain, longer) });
+      const taken = { round: { problem, patch, before, after: longer.changed(problem.location.path) ?? before }, chain, seen };
+      if (next && runner.decides) {
+        // The copy has shown what comes next: the person's files are left alone until all of it is mended.
+        run = { ended: 'exited', exitCode: 1, problems: [next] };
+        [chain, left] = [longer, undefined];
+        pending.push(taken);
+        return { run, helped: true };
       }
-      await tell({ kind: 'taken-back', patch, run });
+      request.onProgress?.(`Running it again, ${fixes(rounds.length + pending.length + 1)} later…`);
+      run = await runner.run(changedTexts(kept, longer), signal);
+      if (helps(run, runner, problem, before, taken.round.after)) {
+        [chain, left] = [longer, undefined];
+        pending.push(taken);
+        if (!runner.decides) await keep([]);
+        return { run, helped: true };
+      }
+      // Those before it go with it where the run says nothing.
+      if (run.ended === 'exited' || pending.length === 0) await tell({ kind: 'taken-back', patch, run });
       if (run.ended !== 'exited') break;
     }
-    return { ...(run ? { run } : {}), kept: false };
+    return { ...(run ? { run } : {}), helped: false };
   };
 
   request.onProgress?.(`Running ${command.line}…`);
   for (let run = await runner.run([], signal); ;) {
-    if (signal.aborted || run.ended === 'interrupted') return result('cancelled');
-    if (run.ended === 'unknown') return result('told', run.why);
+    if (signal.aborted || (run.ended === 'interrupted' && run.why === undefined)) return stop(run, 'cancelled');
+    if (run.ended !== 'exited') return stop(run, 'told', run.why);
     left = undefined;
-    if (run.exitCode === 0) return result('runs', rounds.length === 0 ? undefined : endedWell(rounds));
     const problem = run.problems.at(-1);
-    if (!problem) return result('no-own-code', noOwnCode(run));
+    const isClean = run.exitCode === 0 && !problem && run.unhandled === undefined;
+    if (pending.length > 0 && run.exitCode === 0 && run.unhandled === undefined && isOldNews(run.problems, pending)) {
+      // It ends as it should: with all fixes together each error must be gone for good, on a copy too.
+      const proved = run.stopped ? undefined : await proveTogether(pending, chain, request);
+      if (proved) await keep(proved);
+      else if (await settle(run, ENDS_WELL)) return result('not-provable', `${ENDS_WELL} ${NOT_PROVED} ${TAKEN_BACK}`);
+    }
+    if (isClean) return result('runs', rounds.length === 0 ? undefined : endedWell(rounds));
+    if (!problem) return stop(run, 'no-own-code', noOwnCode(run));
     left = problem;
-    if (run.why !== undefined) return result('told', run.why);
-    if (rounds.length >= MAX_COMMAND_ROUNDS) return result('out-of-rounds', `Stopped after ${fixes(MAX_COMMAND_ROUNDS)}.`);
-    if (now() > until) return result('out-of-time');
+    if (run.why !== undefined) return stop(run, 'told', run.why);
+    if (rounds.length + pending.length >= MAX_COMMAND_ROUNDS)
+      return stop(run, 'out-of-rounds', `Stopped after ${fixes(MAX_COMMAND_ROUNDS)}.`);
+    if (now() > until) return stop(run, 'out-of-time');
     await tell({ kind: 'next-error', problem });
 
     const text = await chain.text(problem.location.path);
-    if (text === undefined) return result('no-candidate', 'The file that fails could not be read.');
+    if (text === undefined) return stop(run, 'no-candidate', 'The file that fails could not be read.');
     const found = await patchesFor(problem, new SourceText(text), chain, request);
     attempts.push(...found.attempts);
+    unproved = false;
     const [best] = found.patches;
     if (found.worthARun.length === 0 && best)
-      await tell({ kind: 'shown', patch: best, files: await changedTexts(chain, await chain.with(best)) });
-    const next = await keepFirstThatHelps(found.worthARun, problem, text);
-    if (next.run && (next.kept || next.run.ended !== 'exited')) run = next.run;
-    else if (signal.aborted) return result('cancelled');
-    else if (now() > until) return result('out-of-time');
-    else return result(next.run || found.ended === 'proved' ? 'none-held' : found.ended);
+      await tell({ kind: 'shown', patch: best, files: changedTexts(chain, await chain.with(best)) });
+    const next = await takeFirstThatHelps(found, problem, text, run.problems);
+    if (next.run && (next.helped || next.run.ended !== 'exited')) run = next.run;
+    else if (signal.aborted) return stop(run, 'cancelled');
+    else if (now() > until) return stop(run, 'out-of-time');
+    else return stop(run, next.run || found.ended === 'proved' ? 'none-held' : found.ended);
   }
+}
+
+/** A fix that the command was run with, or that a copy was, and that nothing has proved yet to be all right in the end. */
+interface PendingRound {
+  readonly round: HealedRound;
+  /** The texts before it. */
+  readonly chain: PatchChain;
+  /** Errors that the run showed of which the round is one. */
+  readonly seen: readonly Problem[];
+}
+
+/**
+ * The patches of all rounds with what a run on a copy says of each once all are applied: the last was proved so, those before it had another
+ * error behind them then. One that nothing could prove stays where it is as likely as what `heal` writes. undefined where one does not hold.
+ */
+async function proveTogether(
+  pending: readonly PendingRound[],
+  chain: PatchChain,
+  request: HealCommandRequest,
+): Promise<Patch[] | undefined> {
+  const { command, runAgain, signal } = request;
+  const last = pending.at(-1)?.round.patch;
+  const patches: Patch[] = [];
+  for (const { round, chain: before } of pending) {
+    const { problem, patch, after } = round;
+    // Nothing came after the last one: its own proof is that of the whole.
+    if (patch === last && isProvedByRun(patch)) {
+      patches.push(patch);
+      continue;
+    }
+    if (!runAgain) {
+      if (!staysUnproved(problem, patch)) return undefined;
+      patches.push(withRung(patch, endsWellOnly(problem)));
+      continue;
+    }
+    const source = new SourceText(round.before);
+    const texts = new Map([...request.texts, ...changedTexts(before, chain).map((file) => [file.path, file.before] as const)]);
+    const proof: Proof = { command, runAgain, texts };
+    const made = statementAfter(problem, source, patch);
+    const statement = made && movedTo(made, after, chain.changed(problem.location.path) ?? after);
+    const { rung } = await runOn(chain, statement, { problem, proof, signal });
+    if (rung.result === 'failed' || (rung.result === 'skipped' && !staysUnproved(problem, patch))) return undefined;
+    patches.push(withRung(patch, rung));
+  }
+  return patches;
+}
+
+function staysUnproved(problem: Problem, patch: Patch): boolean {
+  return probabilityForProblem(patch) >= (isSyntaxError(problem) ? MIN_CONFIDENCE_TO_KEEP_SYNTAX : MIN_CONFIDENCE_TO_KEEP);
+}
+
+/** What the person's own run says of a patch where nothing keeps a program from the rest of the machine. */
+function endsWellOnly(problem: Problem): RungResult {
+  const parses = isSyntaxError(problem) ? 'it parses, and ' : '';
+  return { rung: 'reruns', result: 'skipped', why: `${parses}the program ends without an error; ${CANNOT_TELL}` };
+}
+
+/** Where the first line of a range lies in a later text; undefined where nothing is left of it. */
+function movedTo({ start, end }: Range, before: string, after: string): Range | undefined {
+  const lines = lineMap(before, after);
+  const line = lines.newLine(start.line);
+  if (line === undefined) return undefined;
+  if (!lines.added.has(line) && lines.newLine(end.line) === line + end.line - start.line)
+    return { start: { ...start, line }, end: { ...end, line: line + end.line - start.line } };
+  const at = { line, character: /\S/.exec(after.split(/\r\n|\r|\n/)[line] ?? '')?.index ?? 0 };
+  return { start: at, end: at };
+}
+
+/** All of it the program printed, and went on, before these fixes: they are not to blame for it. */
+function isOldNews(problems: readonly Problem[], pending: readonly PendingRound[]): boolean {
+  const mended = pending.map(({ round }) => round.problem);
+  const old = (pending[0]?.seen ?? []).filter((one) => !mended.some((problem) => isSameFailure(one, problem)));
+  return problems.every((found) => old.some((one) => one.location.path === found.location.path && hasSameWords(one, found)));
 }
 
 interface FoundPatches {
   /** Best first. */
   readonly patches: readonly Patch[];
-  /** Those of them that the command is run with, in this order: proved ones, then those most likely right. */
-  readonly worthARun: readonly Patch[];
+  /**
+   * Those of them that the command is run with, in this order: proved ones, then those most likely right. `next`: what a copy stopped at with it,
+   * the error itself being gone.
+   */
+  readonly worthARun: readonly { readonly patch: Patch; readonly next?: Problem }[];
   readonly attempts: readonly Attempt[];
   readonly ended: StopReason;
 }
@@ -213,7 +368,7 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
   };
   if (!runAgain) {
     const patches = await healProblem(heal);
-    const worthARun = runner.decides ? patches.filter(isLikely) : [];
+    const worthARun = runner.decides ? patches.filter(isLikely).map((patch) => ({ patch })) : [];
     return { patches, worthARun, attempts: [], ended: 'no-candidate' };
   }
   const proof: Proof = { command, runAgain, texts: new Map([...request.texts, ...chain.changedTexts]) };
@@ -226,21 +381,32 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
     ...(onProgress ? { onProgress } : {}),
     ...(more ? { more: (reflections) => more(problem, source, proof, reflections) } : {}),
   });
-  const proved = patches.filter(({ evidence }) => evidence.some(({ rung, result }) => rung === 'reruns' && result === 'passed'));
+  const proved = patches.filter(isProvedByRun);
   // One with which the program comes to the mended line before one with which it does not.
-  const steps = [...attempts]
-    .filter(isStep)
-    .sort((a, b) => Number(a.endsWell === 'unreached') - Number(b.endsWell === 'unreached'))
-    .map(({ patch }) => patch);
+  const steps = [...attempts].filter(isStep).sort((a, b) => Number(a.endsWell === 'unreached') - Number(b.endsWell === 'unreached'));
   // What the sandbox could not see, the person's own run can.
-  const others = runner.decides ? patches.filter((patch) => !proved.includes(patch) && !steps.includes(patch)) : [];
+  const likely = runner.decides
+    ? patches.filter((patch) => !proved.includes(patch) && !steps.some((step) => step.patch === patch) && isLikely(patch))
+    : [];
   return {
     patches,
-    worthARun: [...proved, ...steps, ...others.filter(isLikely)],
+    worthARun: [
+      ...proved.map((patch) => ({ patch })),
+      ...steps.map(({ patch, next }) => ({ patch, ...(next && isOwnSource(next) ? { next: { ...next, command } } : {}) })),
+      ...likely.map((patch) => ({ patch })),
+    ],
     attempts,
     // That the sandbox could not see is no reason where the person's own run decides.
     ended: ended === 'not-provable' && runner.decides ? 'no-candidate' : ended,
   };
+}
+
+function isProvedByRun({ evidence }: Patch): boolean {
+  return evidence.some(({ rung, result }) => rung === 'reruns' && result === 'passed');
+}
+
+function isOwnSource(problem: Problem): boolean {
+  return languageOf(problem.location.path) !== undefined && pointsToOwnCode(problem);
 }
 
 /** The error is gone, though another stands behind it: that one is the next round's work. */
@@ -257,29 +423,19 @@ function isLikely(patch: Patch): boolean {
 /** Whether the run with a patch lets it stand: the error is gone. Of a run in the sandbox that shows nothing the proof on a copy is believed. */
 function helps(run: CommandRun, runner: CommandRunner, problem: Problem, before: string, after: string): boolean {
   if (run.ended !== 'exited') return run.ended === 'unknown' && !runner.decides;
-  if (run.exitCode === 0) return true;
   const lines = lineMap(before, after);
   return !run.problems.some((found) =>
     isFailingAgain(problem, found, { line: lines.newLine(problem.location.range.start.line), added: lines.added }),
   );
 }
 
-/** What the person's own run says of a patch that is kept. */
-function rungOf({ exitCode }: CommandRun, command: FailedCommand, problem: Problem, { evidence }: Patch): RungResult {
-  if (isSyntaxError(problem)) {
-    const known = evidence.find(({ rung, result }) => rung === 'reruns' && result === 'passed');
-    const end = exitCode === 0 ? 'ends without an error' : `now ends with exit code ${exitCode ?? 'unknown'}`;
-    return known ?? { rung: 'reruns', result: 'skipped', why: `it parses, and the program ${end}; ${CANNOT_TELL}` };
-  }
-  const why = exitCode === 0 ? 'exit code 0' : `the error is gone; the program now ends with exit code ${exitCode ?? 'unknown'}`;
-  return { rung: 'reruns', result: 'passed', by: command.line, why };
-}
-
-/** The files that any step of a chain changes, as they were in the chain before its last step and as they are. */
-function changedTexts(before: PatchChain, after: PatchChain): Promise<ChangedText[]> {
-  return Promise.all(
-    [...after.changedTexts].map(async ([path, text]) => ({ path, before: (await before.text(path)) ?? text, after: text })),
-  );
+/** The files that any step of a chain changes, as they were in the chain before its last steps and as they are. What lies on the disk may be either. */
+function changedTexts(before: PatchChain, after: PatchChain): ChangedText[] {
+  return [...after.changedTexts].map(([path, text]) => ({
+    path,
+    before: before.changed(path) ?? after.patched(path)?.original ?? text,
+    after: text,
+  }));
 }
 
 /** The same for the same texts, by whatever steps. */
@@ -289,11 +445,14 @@ function keyOf(files: readonly Pick<ChangedText, 'path' | 'after'>[]): string {
 
 const CANNOT_TELL = 'whether it is what you meant, a run can’t tell';
 
+/** Rounds that neither a run on a copy nor a test proves. */
+export function isUnproved({ patch }: Pick<HealedRound, 'patch'>): boolean {
+  return !patch.evidence.some(({ rung, result }) => (rung === 'reruns' || rung === 'tests') && result === 'passed');
+}
+
 /** Rounds that mended what kept the program from being read, and that nothing proves. */
 export function isUnprovedSyntax({ problem, patch }: Pick<HealedRound, 'problem' | 'patch'>): boolean {
-  return (
-    isSyntaxError(problem) && !patch.evidence.some(({ rung, result }) => (rung === 'reruns' || rung === 'tests') && result === 'passed')
-  );
+  return isSyntaxError(problem) && isUnproved({ patch });
 }
 
 /** What is known of a command that ends well in the end. */
@@ -306,6 +465,10 @@ function endedWell(rounds: readonly HealedRound[]): string {
 }
 
 const fixes = (count: number): string => `${count} ${count === 1 ? 'fix' : 'fixes'}`;
+
+const ENDS_WELL = 'It ends without an error now.';
+const NOT_PROVED = 'That the fix is right could not be proved.';
+const TAKEN_BACK = 'The fix was not kept.';
 
 const WHY_ENDED: Record<HealedCommand['ended'], string> = {
   runs: 'It runs without an error.',
@@ -320,7 +483,9 @@ const WHY_ENDED: Record<HealedCommand['ended'], string> = {
 };
 
 /** Where nothing is known of a failure, what the program said last is the best word on it. */
-function noOwnCode({ exitCode, lastWords }: CommandRun): string {
+function noOwnCode({ exitCode, lastWords, unhandled }: CommandRun): string {
+  if (exitCode === 0 && unhandled !== undefined)
+    return `It ends with exit code 0, but an error was not handled, and its output shows no place of it: ${unhandled}`;
   const said = lastWords ? ` Its last words: ${lastWords}` : '';
   return `It fails (exit code ${exitCode ?? 'unknown'}), and its output shows no error of your own code that Self-Heal knows.${said}`;
 }
@@ -352,7 +517,9 @@ export function sandboxRunner({ command, sandbox, root, texts, limits }: Sandbox
       });
       if (run.ended === 'cancelled') return { ...unknown(WHY_ENDED.cancelled), ended: 'interrupted' };
       if (run.ended !== 'exited') return unknown(whyUnfinished(run));
-      const problems = ownProblems(run, command, root);
+      const trusted = run.exitCode === 0 && judgesItself(line);
+      const problems = trusted ? [] : ownProblems(run, command, root);
+      const [unhandled] = trusted ? [] : unhandledLines(`${run.stdout}\n${run.stderr}`);
       const last = problems.at(-1);
       const cause = last && inconclusiveFailure(run, last, false);
       const lastWords = lastLine(run);
@@ -360,11 +527,17 @@ export function sandboxRunner({ command, sandbox, root, texts, limits }: Sandbox
         ended: 'exited',
         exitCode: run.exitCode,
         problems,
+        ...(unhandled === undefined ? {} : { unhandled }),
         ...(cause ? { why: `It ${cause}, so nothing more can be told from running it here.` } : {}),
         ...(lastWords ? { lastWords } : {}),
       };
     },
   };
+}
+
+/** A test runner's exit code says how the tests went, whatever errors they provoke and print. */
+export function judgesItself(line: Runnable): boolean {
+  return line.ok && line.tests && line.ownExitCode;
 }
 
 const unknown = (why: string): CommandRun => ({ ended: 'unknown', exitCode: null, problems: [], why });
@@ -391,8 +564,8 @@ function lastLine({ stderr, stdout }: SandboxRun): string | undefined {
 }
 
 function ownProblems(run: SandboxRun, command: FailedCommand, root: string): Problem[] {
-  const source = { cwd: command.cwd, roots: [root], origin: 'terminal' } as const;
-  return [...detectText(run.stderr, source), ...detectText(run.stdout, source)]
-    .filter(({ location }) => languageOf(location.path))
+  const source = { cwd: command.cwd, roots: [root], origin: 'terminal', ignored: true } as const;
+  return [...detectText(run.stdout, source), ...detectText(run.stderr, source)]
+    .filter(isOwnSource)
     .map((problem) => ({ ...problem, command: { ...command, ...(run.exitCode === null ? {} : { exitCode: run.exitCode }) } }));
 }

@@ -67,6 +67,8 @@ export interface Attempt {
   readonly further: boolean;
   /** The program ends without an error, which says nothing of the patch (`Rerun.endsWell`); undefined where it does not. */
   readonly endsWell: Rerun['endsWell'];
+  /** That other one, in the coordinates of the patched texts. */
+  readonly next?: Problem;
 }
 
 export interface HealedFailure {
@@ -135,6 +137,7 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
       after,
       further: rerun.stoppedByOther ?? false,
       endsWell: rerun.endsWell,
+      ...(rerun.next ? { next: rerun.next } : {}),
     });
     if (rerun.rung.result === 'passed') {
       proved.push(patch);
@@ -202,16 +205,17 @@ export async function runPatched(
   chain: PatchChain | undefined,
   request: Pick<HealFailureRequest, 'problem' | 'source' | 'proof' | 'workspace' | 'signal'>,
 ): Promise<Rerun> {
-  const { problem, source, proof, signal } = request;
-  const { changedTexts } = chain ?? (await originalTexts(request).with(patch));
-  return proof.runAgain({
-    problem,
-    command: proof.command,
-    before: proof.texts,
-    after: new Map([...proof.texts, ...changedTexts]),
-    statement: statementAfter(problem, source, patch),
-    signal,
-  });
+  return runOn(chain ?? (await originalTexts(request).with(patch)), statementAfter(request.problem, request.source, patch), request);
+}
+
+/** The command on the texts of `chain`, in which `statement` is what became of the statement that failed. */
+export async function runOn(
+  { changedTexts }: PatchChain,
+  statement: Range | undefined,
+  { problem, proof, signal }: Pick<HealFailureRequest, 'problem' | 'proof' | 'signal'>,
+): Promise<Rerun> {
+  const after = new Map([...proof.texts, ...changedTexts]);
+  return proof.runAgain({ problem, command: proof.command, before: proof.texts, after, statement, signal });
 }
 
 export function withRung(patch: Patch, rung: RungResult): Patch {

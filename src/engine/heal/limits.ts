@@ -40,6 +40,9 @@ export const MAX_COMMAND_ROUNDS = 5;
 export const MAX_COMMAND_MS = 10 * 60_000;
 /** Patches that the command is run with against one error; each that does not help is taken back. */
 export const MAX_TRIED_FOR_ONE_ERROR = 3;
+/** A fix with which the program ends well, and that nothing could prove, is written where it is so likely; a syntax error's best patch where it is likelier than not. */
+export const MIN_CONFIDENCE_TO_KEEP = 0.7;
+export const MIN_CONFIDENCE_TO_KEEP_SYNTAX = 0.5;
 /** A step that no run proves must be likelier than not. */
 export const MIN_CONFIDENCE_OF_UNPROVED_STEP = 0.5;
 

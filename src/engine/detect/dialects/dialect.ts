@@ -11,10 +11,15 @@ export interface DialectContext {
   /** Absolute paths of the workspace's folders. */
   readonly roots: readonly string[];
   readonly command?: FailedCommand;
+  /** Also errors that the interpreter itself reports and ignores (`Exception ignored in …`). */
+  readonly ignored?: boolean;
 }
 
-/** Takes a problem that is complete. `endLine` is the number of the last line that belongs to it. */
-export type Emit = (problem: Problem, endLine: number) => void;
+/**
+ * Takes a problem that is complete. `endLine` is the number of the last line that belongs to it; `survived`: the interpreter or a library
+ * reported it and the program went on, so it is not what the program died of.
+ */
+export type Emit = (problem: Problem, endLine: number, survived?: boolean) => void;
 
 /**
  * Reads one text, line by line, and emits each problem once, in the order of the text; a problem may be emitted some lines

@@ -27,6 +27,9 @@ export const isIgnoredNotice = (line: string): boolean =>
 
 /** `multiprocessing.pool.RemoteTraceback:`, above the traceback of a pool's worker. */
 export const isWorkersNotice = (line: string): boolean => /\b_?RemoteTraceback:$/.test(line);
+/** What `logging` prints around an error of its own handler: the traceback, then the calls that led there, which alone are the user's. */
+export const isLoggingError = (line: string): boolean => line === '--- Logging error ---';
+export const isCallStack = (line: string): boolean => line === 'Call stack:';
 
 /** `[Previous line repeated 970 more times]`. */
 export const isRepetition = (line: string): boolean => /^ {2}\[Previous line repeated \d+ more times?\]$/.test(line);

@@ -11,10 +11,12 @@ import {
   fileLine,
   fileLineStart,
   groupRule,
+  isCallStack,
   isChainLink,
   isHeader,
   isIgnoredNotice,
   isInterpretersMessage,
+  isLoggingError,
   isRepetition,
   isWorkersNotice,
   type FileLine,
@@ -47,6 +49,8 @@ interface Traceback {
   readonly headed: boolean;
   /** `Exception ignored in …`: the program went on. */
   readonly ignored: boolean;
+  /** Under `--- Logging error ---`: the calls that led there follow it. */
+  readonly logging: boolean;
   foreign: number;
   type?: string;
   message: string[];
@@ -56,10 +60,11 @@ interface Traceback {
 }
 
 class PythonRecogniser implements Recogniser {
-  private mode: 'idle' | 'frames' | 'message' | 'group' | 'skip-group' = 'idle';
+  private mode: 'idle' | 'frames' | 'message' | 'group' | 'skip-group' | 'call-stack' = 'idle';
   private current: Traceback | undefined;
   /** Complete, but the next exception may turn out to be raised because of it. */
-  private pending: { problem: Problem | undefined; endLine: number; age: number; readonly ofWorker: boolean } | undefined;
+  private pending:
+    { problem: Problem | undefined; endLine: number; age: number; survived: boolean; readonly ofWorker: boolean } | undefined;
   /** The words of a chain stood after `pending`. */
   private chained = false;
   /** Frames of the exception groups around the leaf under way. */
@@ -70,6 +75,9 @@ class PythonRecogniser implements Recogniser {
   private ignoredAt = -10;
   /** The next traceback is what a pool's worker sent: the words that tell so stood above it. */
   private isOfWorker = false;
+  private loggingAt = -10;
+  /** An error of a logging handler, and the calls that led there, as far as they were read. */
+  private logged: { traceback: Traceback; entries: Entry[] } | undefined;
 
   constructor(
     private readonly context: DialectContext,
@@ -87,6 +95,7 @@ class PythonRecogniser implements Recogniser {
 
   end(): void {
     if (this.mode === 'message') this.finish();
+    this.leaveCallStack();
     this.flush();
     this.mode = 'idle';
     this.current = undefined;
@@ -103,6 +112,8 @@ class PythonRecogniser implements Recogniser {
         return this.readMessage(text, number);
       case 'group':
         return this.readGroup(text, number);
+      case 'call-stack':
+        return this.readCallStack(text);
       case 'skip-group':
         if (/^\s*[|+]/.test(text)) {
           if (this.pending) this.pending.endLine = number;
@@ -120,29 +131,31 @@ class PythonRecogniser implements Recogniser {
     if (isChainLink(text)) this.chained = this.pending !== undefined;
     else if (isIgnoredNotice(text)) this.ignoredAt = number;
     else if (isWorkersNotice(text)) this.isOfWorker = true;
+    else if (isLoggingError(text)) this.loggingAt = number;
     return true;
   }
 
   private startTraceback(text: string, number: number): boolean {
     const ignored = number - this.ignoredAt <= 2;
+    const logging = number - this.loggingAt === 1;
     if (isHeader(text)) {
-      this.begin(true, ignored);
+      this.begin(true, ignored, logging);
       return true;
     }
     if (fileLineStart(text) < 0) return false;
-    this.begin(false, ignored);
+    this.begin(false, ignored, logging);
     return this.readFrame(text, number);
   }
 
-  private begin(headed: boolean, ignored: boolean): void {
+  private begin(headed: boolean, ignored: boolean, logging: boolean): void {
     if (!this.chained) this.flush();
     this.groupFrames = [];
-    this.startEntries(headed, ignored);
+    this.startEntries(headed, ignored, logging);
   }
 
-  private startEntries(headed: boolean, ignored: boolean): void {
+  private startEntries(headed: boolean, ignored: boolean, logging = false): void {
     this.mode = 'frames';
-    this.current = { entries: [], prefix: undefined, headed, ignored, foreign: 0, message: [], endLine: 0, closed: false };
+    this.current = { entries: [], prefix: undefined, headed, ignored, logging, foreign: 0, message: [], endLine: 0, closed: false };
   }
 
   private abandon(): void {
@@ -207,6 +220,7 @@ class PythonRecogniser implements Recogniser {
     if (!current) return (this.abandon(), false);
     const inGroup = isGroup(current) || this.groupFrames.length > 0;
     if (inGroup && groupRule(text)) return (this.finish(), false);
+    if (current.logging && isCallStack(text)) return (this.finish(), false);
     const line = current.prefix?.strip(text);
     if (line === undefined && current.prefix?.mayInterleave && !inGroup) {
       if (++current.foreign <= MAX_FOREIGN_LINES) return true;
@@ -272,12 +286,38 @@ class PythonRecogniser implements Recogniser {
       this.mode = 'group';
       return;
     }
+    if (current.logging) {
+      this.logged = { traceback: current, entries: [] };
+      this.mode = 'call-stack';
+      return;
+    }
     const inGroup = this.group !== undefined;
     const frames = inGroup ? [...this.groupFrames, ...current.entries] : current.entries;
     this.group = undefined;
     this.groupFrames = [];
     this.complete({ ...current, entries: frames });
     if (inGroup) this.mode = 'skip-group';
+  }
+
+  /** After an error of a logging handler: the calls that led there are the outer frames of it. */
+  private readCallStack(text: string): boolean {
+    const entries = this.logged?.entries ?? [];
+    if (isCallStack(text) && entries.length === 0) return true;
+    const file = fileLine(text);
+    const last = entries.at(-1);
+    if (file) pushFrame(entries, { ...file, lines: 0 });
+    else if (last && text.startsWith('    ') && ++last.lines <= MAX_LINES_OF_FRAME) {
+      if (last.lines === 1) last.code = text.slice(4);
+    } else return (this.leaveCallStack(), false);
+    return true;
+  }
+
+  private leaveCallStack(): void {
+    const logged = this.logged;
+    this.logged = undefined;
+    if (!logged) return;
+    this.mode = 'idle';
+    this.complete({ ...logged.traceback, entries: [...logged.entries, ...logged.traceback.entries] });
   }
 
   private complete(traceback: Traceback): void {
@@ -292,7 +332,7 @@ class PythonRecogniser implements Recogniser {
     } else this.flush();
     this.chained = false;
     const problem =
-      NO_PROBLEM.test(type) || traceback.ignored
+      NO_PROBLEM.test(type) || (traceback.ignored && !this.context.ignored)
         ? undefined
         : toProblem(
             {
@@ -305,7 +345,13 @@ class PythonRecogniser implements Recogniser {
             this.context,
             () => 'python',
           );
-    this.pending = { problem, endLine: traceback.endLine, age: 0, ofWorker: this.isOfWorker };
+    this.pending = {
+      problem,
+      endLine: traceback.endLine,
+      age: 0,
+      survived: traceback.ignored || traceback.logging,
+      ofWorker: this.isOfWorker,
+    };
     this.isOfWorker = false;
   }
 
@@ -333,7 +379,7 @@ class PythonRecogniser implements Recogniser {
     const pending = this.pending;
     this.pending = undefined;
     this.chained = false;
-    if (pending?.problem) this.emit(pending.problem, pending.endLine);
+    if (pending?.problem) this.emit(pending.problem, pending.endLine, pending.survived);
   }
 }
 

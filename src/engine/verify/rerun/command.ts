@@ -8,6 +8,8 @@ export type Runnable =
       readonly line: string;
       /** A test runner: several failures may stand in one output. */
       readonly tests: boolean;
+      /** The line's exit code is the program's; else one behind it has the last word: `python3 a.py; echo done`. */
+      readonly ownExitCode: boolean;
       /** What runs the program, as far as the line tells; a script's or a package script's language is not told by it. */
       readonly runtime: 'python' | 'node' | 'unknown';
       /** Started so that no probe of ours is loaded (`python -I`). */
@@ -220,17 +222,33 @@ export function runnable(typed: string): Runnable {
   if (line.length > 8000 || /[\0\r\n]/.test(line)) return no('the command is more than one line');
   const words = split(line);
   if (typeof words === 'string') return no(words);
-  const stages = stagesOf(words);
-  if (typeof stages === 'string') return no(stages);
-  return stage(line, stages);
+  const [shell, option, script] = words;
+  // What a shell is given as one word is such a line itself.
+  if (
+    words.length === 3 &&
+    /^(?:\/bin\/)?(?:ba|da)?sh$/.test(shell?.value ?? '') &&
+    option?.value === '-c' &&
+    script &&
+    script.value.length < line.length
+  )
+    return runnable(script.value);
+  const found = programOf(words);
+  if (typeof found === 'string') return no(found);
+  return stage(line, found.words, found.last);
 }
 
 function no(why: string): Runnable {
   return { ok: false, why };
 }
 
-/** The words of the last program; those before it only change folder or feed it. A string: why not. */
-function stagesOf(words: readonly Word[]): readonly Word[] | string {
+/** What stands behind a program and only says how it went, or forces the exit code. */
+const EPILOGUES: ReadonlySet<string> = new Set(['echo', 'printf', 'true', 'false', ':', 'exit']);
+
+/**
+ * The words of the program that the line is about: those before it only change folder or feed it, those behind it only say that it has ended.
+ * `last`: none are behind it. A string: why not.
+ */
+function programOf(words: readonly Word[]): { readonly words: readonly Word[]; readonly last: boolean } | string {
   const parts: { words: Word[]; operator: string }[] = [{ words: [], operator: '' }];
   for (const word of words) {
     if (word.operator) {
@@ -245,19 +263,23 @@ function stagesOf(words: readonly Word[]): readonly Word[] | string {
     parts.at(-1)?.words.push(word);
   }
   if (parts.at(-1)?.words.length === 0) parts.pop();
-  const last = parts.at(-1);
+  const nameOf = (part: { readonly words: readonly Word[] } | undefined): string =>
+    part?.words.find((word) => !isAssignment(word.value))?.value ?? '';
+  let at = parts.length - 1;
+  while (at > 0 && /^(?:;|&&|\|\|)$/.test(parts[at]?.operator ?? '') && EPILOGUES.has(nameOf(parts[at]))) at--;
+  const last = parts[at];
   if (!last) return 'there is no command to run';
-  for (const [index, part] of parts.slice(0, -1).entries()) {
-    const program = part.words.find((word) => !isAssignment(word.value))?.value ?? '';
+  for (const [index, part] of parts.slice(0, at).entries()) {
+    const program = nameOf(part);
     const next = parts[index + 1]?.operator ?? '';
     const goes = (next === '&&' || next === ';') && ['cd', 'source', '.', 'export', 'set', 'clear', 'echo'].includes(program);
     const feeds = next === '|' && FEEDERS.has(program);
     if (!goes && !feeds) return 'the command is several programs in one line';
   }
-  return last.words;
+  return { words: last.words, last: at === parts.length - 1 };
 }
 
-function stage(line: string, words: readonly Word[]): Runnable {
+function stage(line: string, words: readonly Word[], ownExitCode: boolean): Runnable {
   let at = 0;
   const edits: { start: number; end: number; text: string }[] = [];
   for (; at < words.length; at++) {
@@ -284,7 +306,7 @@ function stage(line: string, words: readonly Word[]): Runnable {
   if (found.python) edits.push(found.python);
   let text = line;
   for (const edit of [...edits].sort((a, b) => b.start - a.start)) text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
-  return { ok: true, line: text, tests: found.tests, runtime: found.runtime, isolated: found.isolated };
+  return { ok: true, line: text, tests: found.tests, ownExitCode, runtime: found.runtime, isolated: found.isolated };
 }
 
 interface Program {

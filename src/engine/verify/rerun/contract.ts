@@ -52,7 +52,12 @@ export type Command = Extract<Runnable, { ok: true }>;
 /** What one run showed. */
 export interface ObservedRun {
   readonly run: SandboxRun;
+  /** All errors that it shows, also those that it survived; the one that it died of is the last. */
   readonly problems: readonly Problem[];
+  /** Lines by which the runtime says that an error was handled by nobody; some name no place. */
+  readonly unhandled: readonly string[];
+  /** Source files of the user's own that it loaded, relative to its folder, as far as the probe could tell. */
+  readonly loaded: readonly string[];
   readonly inconclusive: InconclusiveReason | undefined;
   /** Undefined where the statement was not watched, or could not be. */
   readonly coverage: StatementCoverage | undefined;
@@ -62,9 +67,7 @@ export interface ObservedRun {
 export interface Baseline {
   /** Why nothing can be proved: the failure does not show itself. */
   readonly refused?: string;
-  readonly observed?: ObservedRun;
-  /** The patched program is run so often: more than once where it may come out otherwise another time. */
-  readonly times: number;
+  readonly observed: ObservedRun;
   /** It did not fail every time. */
   readonly flaky: boolean;
 }

@@ -12,6 +12,8 @@ const NODE_PROBE = String.raw`'use strict';
   const { Session } = require('inspector');
   const statement = JSON.parse(fs.readFileSync(path.join(__dirname, 'statement.json'), 'utf8'));
   const pipe = Number(env.SELF_HEAL_REPORT);
+  // What Math.random draws: the same in the two runs that are compared, another in the next two.
+  try { require('v8').setFlagsFromString('--random-seed=' + statement.seed); } catch {}
   const me = process.pid + '-' + Number(process.hrtime.bigint() % 1000000000000n);
   const real = (file) => { try { return fs.realpathSync(file); } catch { return path.resolve(file); } };
   const targets = new Set([real(statement.path), real(path.resolve(statement.relative))]);
@@ -24,6 +26,12 @@ const NODE_PROBE = String.raw`'use strict';
   // A breakpoint that is passed costs a tenth of a millisecond and more: a hot loop must not take a program's whole time.
   const CAP = 1000;
   const set = [];
+  const loaded = [];
+  const here = process.cwd();
+  const sayLoaded = () => {
+    const own = loaded.splice(0).map((file) => path.relative(here, file)).filter((file) => !/^\.\.|node_modules|[\r\n]/.test(file));
+    if (own.length > 0) write(own.map((file) => 'loaded ' + file).join('\n' + statement.key + ' ') + '\n');
+  };
   const session = new Session();
   session.connect();
   const stop = () => {
@@ -105,15 +113,16 @@ const NODE_PROBE = String.raw`'use strict';
   session.on('Debugger.scriptParsed', ({ params }) => {
     let file = params.url;
     if (file.startsWith('file:')) { try { file = url.fileURLToPath(file.replace(/[?#].*$/, '')); } catch { return; } }
+    if (loaded.length < 200 && path.isAbsolute(file)) loaded.push(file);
     if (!path.isAbsolute(file) || path.basename(file) !== path.basename(statement.path) || !targets.has(real(file))) return;
     try { watch(params.scriptId); } catch {}
   });
   if (!call('Debugger.enable', { maxScriptsCacheSize: 10000000 })) return;
   write('probe node\n');
-  process.on('exit', say);
+  process.on('exit', () => { say(); sayLoaded(); });
   for (const name of ['reallyExit', 'abort']) {
     const leave = process[name];
-    process[name] = function (...args) { say(); return leave.apply(this, args); };
+    process[name] = function (...args) { say(); sayLoaded(); return leave.apply(this, args); };
   }
 })();
 `;

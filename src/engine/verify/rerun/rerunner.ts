@@ -1,15 +1,18 @@
 // Climbs the rung `reruns`: runs the command that failed on the text as it is and on the patched one, and asks for the verdict.
 
 import { createHash } from 'node:crypto';
-import { detectText } from '../../detect/detect';
-import { hasSameWords, isSameFailure } from '../../detect/same-problem';
+import { availableParallelism } from 'node:os';
+import { detectText, unhandledLines } from '../../detect/detect';
+import { isSameFailure } from '../../detect/same-problem';
 import type { Problem } from '../../problem';
 import { DEFAULT_LIMITS, type SandboxRun } from '../sandbox/sandbox';
+import { PAIRS, pairsNeeded } from './chance';
 import { runnable } from './command';
 import type { Baseline, Command, ObservedRun, Rerun, RerunRequest, WatchedStatement } from './contract';
 import { inconclusiveProblem, inconclusiveRun } from './inconclusive';
 import { lineMap } from './line-map';
-import { probeFor, readCoverage, type ProbedStatement } from './statement-coverage';
+import { changesNothing } from './no-change';
+import { probeFor, readCoverage, readLoaded, type ProbedStatement } from './statement-coverage';
 import { findTampering } from './tampering';
 import { changedFiles, textAfter, textBefore, withColumns } from './texts';
 import { failed, inconclusive, isSyntaxError, judge, named, skipped, unproved, unrunnable } from './verdict';
@@ -17,28 +20,19 @@ import { findWatchedStatement, patchedStatement } from './watched-statement';
 
 /** Over the sandbox's own limit: a sandbox that does not keep it is not waited for. */
 const GRACE_MS = 5000;
+const COMES_AND_GOES = 'the error comes and goes by itself: that it stays away proves nothing';
 /** Unpatched programs whose run is remembered. */
 const MAX_KNOWN = 64;
-/** Makes a program come out otherwise another time: chance, the clock, what runs at once, the order of a folder. */
-const NONDETERMINISM =
-  /\brandom\b|\bMath\.random\b|\bshuffle\b|\buuid\w*\b|\bsecrets\b|\burandom\b|\bthreading\b|\bmultiprocessing\b|\bconcurrent\.futures\b|\bworker_threads\b|\b(?:time|perf_counter|monotonic)(?:_ns)?\s*\(\s*\)|\b(?:utc)?now\s*\(|\btoday\s*\(|\bnew\s+Date\s*\(\s*\)|\bhrtime\b|\bgetpid\b|\bprocess\.pid\b|\blistdir\b|\bscandir\b|\bPromise\.race\b|\bfirst_completed\b/i;
-/** Of a program that is not deterministic so many runs must agree, … */
-const NONDETERMINISTIC_RUNS = 3;
-/** … or two where one takes longer than this, ms. */
-const QUICK_MS = 1500;
-/** Files that a failure went through and that are looked at for what is not deterministic. */
-const MAX_FILES = 8;
-
 /** One candidate alone. Several of one problem share a `Rerunner`. Never throws. */
 export function rerun(request: RerunRequest): Promise<Rerun> {
   return new Rerunner().rerun(request);
 }
 
-/** Runs failing commands again, each unpatched program once. */
+/** Runs failing commands again, what is unpatched once for all candidates. */
 export class Rerunner {
-  private readonly baselines = new Map<string, Promise<Baseline>>();
+  private readonly known = new Map<string, UnpatchedRuns>();
 
-  /** Never throws; ends within two to four times the limit of one run. */
+  /** Never throws; ends within two to three times the limit of one run, twice that where runs can't be side by side or chance is at work. */
   async rerun(request: RerunRequest): Promise<Rerun> {
     const started = Date.now();
     const by = `${request.command.line.length > 80 ? `${request.command.line.slice(0, 79)}…` : request.command.line} in ${request.sandbox.name}`;
@@ -65,21 +59,52 @@ export class Rerunner {
     const tampering = findTampering(files, problem.location.path, isSyntaxError(problem) ? undefined : statement);
     if (tampering?.result === 'failed') return failed(tampering.why);
 
-    const before = await this.baseline(request, command, problem, watched);
-    if (before.refused !== undefined) return inconclusive(before.refused);
-    for (let time = 1; ; time++) {
+    // A syntax error does not come and go, and blanks may be all that was wrong.
+    if (!isSyntaxError(problem) && (await changesNothing(files))) return failed('the patch changes nothing that the program does');
+
+    const [watchedBefore, watchedAfter] = [watched?.before, watched?.after].map(
+      (statement) => watched && statement && { path: watched.path, statement },
+    );
+    const runPatched = (pair: number, signal = request.signal): Promise<ObservedRun> =>
+      observe({ ...request, signal }, command, 'after', pair, watchedAfter);
+    const unpatched = this.unpatched(request, problem, watched);
+    // Of a text that does not parse no statement is reached, and another seed does not change that.
+    const runUnpatched = (pair: number): Promise<ObservedRun> =>
+      isSyntaxError(problem)
+        ? unpatched.run(0, () => observe(request, command, 'before', 0, undefined))
+        : unpatched.run(pair, () => observe(request, command, 'before', pair, watchedBefore));
+    // Side by side they have the same clock, too. What does not hold keeps nothing of one run from another.
+    const together = request.sandbox.holds && availableParallelism() > 1;
+    const unneeded = new AbortController();
+    const early = together ? runPatched(0, AbortSignal.any([request.signal, unneeded.signal])) : undefined;
+    const before = await baselineOf(problem, runUnpatched);
+    if (before.refused !== undefined) {
+      unneeded.abort();
+      await early;
+      return inconclusive(before.refused);
+    }
+    let observed = before.observed;
+    let after = await (early ?? runPatched(0));
+    const all = { before: [observed], after: [after] };
+    for (let pair = 1, pairs = PAIRS; ; pair++) {
       if (request.signal.aborted) return skipped('cancelled');
-      const after = await observe(request, command, 'after', watched?.after && { path: watched.path, statement: watched.after });
-      const verdict = await judge({ request, command, problem, watched, lines, before, after });
+      const verdict = await judge({ request, command, problem, watched, lines, before: { ...before, observed }, after });
       if (verdict.rung.result !== 'passed') return verdict;
-      if (time < before.times) continue;
-      if (before.flaky) return inconclusive('the error comes and goes by itself: that it stayed away twice proves nothing');
-      return tampering ? skipped(tampering.why) : verdict;
+      if (before.flaky) return inconclusive(COMES_AND_GOES);
+      if (pair === PAIRS) pairs = await pairsNeeded(request, problem, all.before, all.after);
+      if (pair >= pairs) return tampering ? skipped(tampering.why) : verdict;
+      const other = runUnpatched(pair);
+      if (!together) await other;
+      [observed, after] = await Promise.all([other, runPatched(pair)]);
+      if (!shownIn(observed, problem))
+        return inconclusive(unrunnable(observed.run) ?? (observed.inconclusive ? unproved(observed.inconclusive) : COMES_AND_GOES));
+      all.before.push(observed);
+      all.after.push(after);
     }
   }
 
-  /** The run on the unpatched texts, shared by all candidates of the problem. */
-  private baseline(request: RerunRequest, command: Command, problem: Problem, watched: WatchedStatement | undefined): Promise<Baseline> {
+  /** The runs of the unpatched texts, shared by all candidates of the problem. */
+  private unpatched(request: RerunRequest, problem: Problem, watched: WatchedStatement | undefined): UnpatchedRuns {
     const hash = createHash('sha256').update(
       JSON.stringify([
         request.command.line,
@@ -95,50 +120,51 @@ export class Rerunner {
       ]),
     );
     const key = hash.digest('hex');
-    const known = this.baselines.get(key);
+    const known = this.known.get(key);
     if (known) return known;
-    const fresh = runBaseline(request, command, problem, watched);
-    this.baselines.set(key, fresh);
-    const oldest = this.baselines.keys().next();
-    if (this.baselines.size > MAX_KNOWN && !oldest.done) this.baselines.delete(oldest.value);
-    // Of a run that was broken off or never began nothing is known.
-    void fresh.then(
-      ({ observed }) => {
-        if (!observed || observed.run.ended === 'cancelled' || observed.run.ended === 'not-started') this.baselines.delete(key);
-      },
-      () => this.baselines.delete(key),
-    );
+    const fresh = new UnpatchedRuns();
+    this.known.set(key, fresh);
+    const oldest = this.known.keys().next();
+    if (this.known.size > MAX_KNOWN && !oldest.done) this.known.delete(oldest.value);
     return fresh;
   }
 }
 
-async function runBaseline(
-  request: RerunRequest,
-  command: Command,
-  problem: Problem,
-  watched: WatchedStatement | undefined,
-): Promise<Baseline> {
-  const statement = watched?.before && !isSyntaxError(problem) ? { path: watched.path, statement: watched.before } : undefined;
-  const first = await observe(request, command, 'before', statement);
+/** The unpatched program, run once for each seed, however many candidates there are. */
+class UnpatchedRuns {
+  private readonly runs = new Map<number, Promise<ObservedRun>>();
+
+  /** `start` where it was not run with this seed yet. */
+  run(pair: number, start: () => Promise<ObservedRun>): Promise<ObservedRun> {
+    const known = this.runs.get(pair);
+    if (known) return known;
+    const fresh = start();
+    this.runs.set(pair, fresh);
+    const forget = (): void => void this.runs.delete(pair);
+    // Of a run that was broken off or never began nothing is known.
+    void fresh.then(({ run }) => {
+      if (run.ended === 'cancelled' || run.ended === 'not-started') forget();
+    }, forget);
+    return fresh;
+  }
+}
+
+/** How the unpatched program behaves here. Where it does not show the error at first, it gets a second chance to. */
+async function baselineOf(problem: Problem, run: (pair: number) => Promise<ObservedRun>): Promise<Baseline> {
+  const first = await run(0);
+  const once = { observed: first, flaky: false };
   const cannot = unrunnable(first.run);
-  const once = { observed: first, times: 1, flaky: false };
   if (cannot !== undefined) return { refused: cannot, ...once };
-  const shown = shownIn(first, problem);
-  const nondeterministic = await isNondeterministic(request, problem);
-  if (shown && hasSameWords(shown, problem) && !nondeterministic) return once;
-  if (!shown && first.inconclusive) return { refused: unproved(first.inconclusive), ...once };
-  const times = nondeterministic && first.run.ms < QUICK_MS ? NONDETERMINISTIC_RUNS : 2;
-  const all = [first];
-  while (all.length < times && !request.signal.aborted) all.push(await observe(request, command, 'before', statement));
-  const showing = all.filter((observed) => shownIn(observed, problem));
-  if (showing.length > 0) return { observed: showing[0] ?? first, times, flaky: showing.length < all.length };
+  if (shownIn(first, problem)) return once;
+  if (first.inconclusive) return { refused: unproved(first.inconclusive), ...once };
+  const second = await run(1);
+  if (shownIn(second, problem)) return { observed: second, flaky: true };
   const other = first.problems.at(-1);
-  const refused =
-    first.run.exitCode === 0
+  const refused = other
+    ? `run again here, the program stops otherwise: ${named(other)}`
+    : first.run.exitCode === 0
       ? 'the error does not show itself when the command is run again here'
-      : other
-        ? `run again here, the program stops otherwise: ${named(other)}`
-        : `run again here, the program does not show the error (exit status ${String(first.run.exitCode)})`;
+      : `run again here, the program does not show the error (exit status ${String(first.run.exitCode)})`;
   return { refused, ...once };
 }
 
@@ -154,29 +180,25 @@ function shownIn(observed: ObservedRun, problem: Problem): Problem | undefined {
   );
 }
 
-/** Whether a file of the user's own that the failure went through may come out otherwise another time. */
-async function isNondeterministic(request: RerunRequest, problem: Problem): Promise<boolean> {
-  const files = new Set([problem.location.path, ...problem.frames.filter((frame) => frame.own).map((frame) => frame.location.path)]);
-  for (const file of [...files].slice(0, MAX_FILES)) if (NONDETERMINISM.test((await textBefore(request, file)) ?? '')) return true;
-  return false;
-}
-
 /** The run of one set of texts. Ends a little after the limit whatever the sandbox does. */
 async function observe(
   request: RerunRequest,
   command: Command,
   side: 'before' | 'after',
+  pair: number,
   watched: Pick<ProbedStatement, 'path' | 'statement'> | undefined,
 ): Promise<ObservedRun> {
   const { cwd } = request.command;
   const text = watched && (await (side === 'before' ? textBefore : textAfter)(request, watched.path));
-  const probe = watched && text !== undefined ? probeFor({ ...watched, length: text.length }, cwd, process.env) : undefined;
+  const probe = watched && text !== undefined ? probeFor({ ...watched, length: text.length, seed: pair + 1 }, cwd, process.env) : undefined;
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   request.signal.addEventListener('abort', stop, { once: true });
   if (request.signal.aborted) stop();
   const ms = request.limits?.ms ?? DEFAULT_LIMITS.ms;
   let timer: NodeJS.Timeout | undefined;
+  // A seed that the user has set is part of the program.
+  const seed = /^\d+$/.test(process.env['PYTHONHASHSEED'] ?? '') ? {} : { PYTHONHASHSEED: String(pair + 1) };
   const late = new Promise<SandboxRun>((resolve) => {
     timer = setTimeout(() => {
       stop();
@@ -190,7 +212,7 @@ async function observe(
         cwd,
         root: request.root,
         files: request[side],
-        env: { PYTHONDONTWRITEBYTECODE: '1', FORCE_COLOR: '0', NO_COLOR: '1', CI: '1', ...probe?.env },
+        env: { PYTHONDONTWRITEBYTECODE: '1', FORCE_COLOR: '0', NO_COLOR: '1', CI: '1', ...seed, ...probe?.env },
         helpers: probe?.helpers ?? new Map<string, string>(),
         ...(request.limits ? { limits: request.limits } : {}),
         ...(request.network === undefined ? {} : { network: request.network }),
@@ -198,9 +220,12 @@ async function observe(
       }),
       late,
     ]);
+    const printed = `${run.stdout}\n${run.stderr}`;
     return {
       run,
-      problems: detectText(`${run.stdout}\n${run.stderr}`, { cwd, roots: [request.root], origin: 'terminal' }),
+      problems: detectText(printed, { cwd, roots: [request.root], origin: 'terminal', ignored: true }),
+      unhandled: unhandledLines(printed),
+      loaded: probe ? readLoaded(run.report, probe.key) : [],
       inconclusive: inconclusiveRun(run),
       coverage: probe && readCoverage(run.report, request.problem.language, probe.key),
     };

@@ -12,6 +12,8 @@ export interface ProbedStatement {
   readonly statement: Statement;
   /** UTF-16 length of the text: another text in the interpreter has its statements elsewhere. */
   readonly length: number;
+  /** For what the runtime draws by chance; two runs of one seed draw the same. */
+  readonly seed: number;
 }
 
 export interface StatementCoverage {
@@ -31,7 +33,7 @@ export interface Probe {
 }
 
 /** `env` is what the program would see without us. */
-export function probeFor({ path: file, statement, length }: ProbedStatement, cwd: string, env: NodeJS.ProcessEnv): Probe {
+export function probeFor({ path: file, statement, length, seed }: ProbedStatement, cwd: string, env: NodeJS.ProcessEnv): Probe {
   const key = randomBytes(9).toString('base64url');
   const relative = path.relative(cwd, file);
   const pythonPath = env['PYTHONPATH'];
@@ -42,7 +44,7 @@ export function probeFor({ path: file, statement, length }: ProbedStatement, cwd
     helpers: new Map([
       ['sitecustomize.py', pythonProbe],
       ['self-heal-probe.cjs', nodeProbe],
-      ['statement.json', JSON.stringify({ ...statement, key, path: file, relative, length })],
+      ['statement.json', JSON.stringify({ ...statement, key, path: file, relative, length, seed })],
       ['statement.txt', [file, relative, statement.first, statement.last, statement.name, key].join('\0')],
     ]),
     env: {
@@ -52,6 +54,12 @@ export function probeFor({ path: file, statement, length }: ProbedStatement, cwd
       NODE_OPTIONS: `--require ‹helpers›/self-heal-probe.cjs${nodeOptions ? ` ${nodeOptions}` : ''}`,
     },
   };
+}
+
+/** Files that the probes saw loaded, relative to the folder of the run. */
+export function readLoaded(report: string, key: string): readonly string[] {
+  const start = `${key} loaded `;
+  return [...new Set(report.split('\n').flatMap((line) => (line.startsWith(start) ? [line.slice(start.length)] : [])))];
 }
 
 /** The sum over all processes; undefined where no probe of the language was loaded, or it could not count. */

@@ -1,6 +1,7 @@
 // What one run of the patched program proves, compared with the run of the program as it is.
 
 import path from 'node:path';
+import { pointsToOwnCode } from '../../detect/detect';
 import { isFailingAgain, isSameFailure, wordsOf } from '../../detect/same-problem';
 import type { Problem } from '../../problem';
 import { SourceText } from '../../syntax/source-text';
@@ -24,14 +25,13 @@ const NOT_COUNTED = 'could not see whether the failing line was reached again';
 export const isSyntaxError = ({ errorType, message }: Problem): boolean => SYNTAX.test(errorType) && !/\bJSON\b/.test(message);
 
 export async function judge(facts: Comparison): Promise<Rerun> {
-  const { request, command, problem, before, after } = facts;
+  const { request, command, before, after } = facts;
   const cannot = unrunnable(after.run);
   if (cannot !== undefined) return inconclusive(cannot);
   const same = sameErrorAgain(facts);
   if (same) return { ...failed(`the same error came again at line ${lineNumber(same)}`), next: same, stoppedByOther: false };
 
-  const known = new Set(before.observed?.problems.map(wordsOf));
-  const fresh = after.problems.filter((one) => !known.has(wordsOf(one)) || (isSameFailure(one, problem) && !command.tests));
+  const fresh = freshProblems(facts);
   const next = command.tests ? fresh[0] : fresh.at(-1);
   if (next && (after.run.exitCode !== 0 || !after.inconclusive)) {
     if (after.inconclusive && !isOfPatchedProgram(next, after, request)) return stoppedByEnvironment(after, after.inconclusive);
@@ -42,6 +42,9 @@ export async function judge(facts: Comparison): Promise<Rerun> {
     if (command.tests && after.problems.length > 0) return skipped('the error is gone; other tests still fail as they did before');
     return skipped(`the error is gone, but the program ends with exit status ${String(after.run.exitCode)}`);
   }
+  const unhandled = freshUnhandled(before.observed.unhandled, after.unhandled);
+  if (unhandled !== undefined)
+    return skipped(`the error is gone, but the program reports one that nothing handled: ${shortened(unhandled)}`);
   return judgeCoverage(facts);
 }
 
@@ -50,6 +53,43 @@ function sameErrorAgain({ problem, watched, lines, after }: Comparison): Problem
   const line = watched?.line ?? problem.location.range.start.line;
   const added = lines.get(problem.location.path)?.added ?? new Set();
   return after.problems.find((one) => isFailingAgain(problem, one, { line, added }));
+}
+
+/**
+ * Errors that the patched program shows and the unpatched one did not, at that place: what a program printed all along, and went on, says nothing
+ * of the patch. The failure itself, wherever it comes now, is none of those.
+ */
+function freshProblems({ problem, lines, before, after, command }: Comparison): Problem[] {
+  const place = (one: Problem, line: number | undefined): string =>
+    // Where the stack was full is chance.
+    JSON.stringify([wordsOf(one), one.location.path, one.errorType === 'RecursionError' ? 0 : line]);
+  const { path: file, range } = problem.location;
+  const known = new Set(
+    before.observed.problems
+      .filter((one) => !(isSameFailure(one, problem) && one.location.path === file && one.location.range.start.line === range.start.line))
+      .map((one) => {
+        const { line } = one.location.range.start;
+        const map = lines.get(one.location.path);
+        return place(one, map ? map.newLine(line) : line);
+      }),
+  );
+  // Several tests may fail with the same words; of one test all are told.
+  const words = command.tests ? new Set(before.observed.problems.map(wordsOf)) : undefined;
+  return after.problems.filter(
+    (one) =>
+      !known.has(place(one, one.location.range.start.line)) &&
+      !words?.has(wordsOf(one)) &&
+      // What a library reports of itself, and survives, is not the program's failure.
+      (after.run.exitCode !== 0 || pointsToOwnCode(one)),
+  );
+}
+
+/** A line by which the runtime says that nothing handled an error, and that the unpatched program did not give rise to. */
+function freshUnhandled(before: readonly string[], after: readonly string[]): string | undefined {
+  // Node's last words are the same for every error: one of them was that of the failure itself.
+  const isLastWords = (line: string): boolean => line.startsWith('Node.js ');
+  const count = (lines: readonly string[]): number => lines.filter(isLastWords).length;
+  return after.find((line) => (isLastWords(line) ? count(after) >= Math.max(1, count(before)) : !before.includes(line)));
 }
 
 /** The patched program came to something that stops it here, whatever the patch; where the statement completed, behind it. */
@@ -69,6 +109,7 @@ function isOfPatchedProgram(next: Problem, after: ObservedRun, request: RerunReq
 /** The patched program died of another error. */
 async function judgeNextError(facts: Comparison, next: Problem): Promise<Rerun> {
   const { request, problem, watched, lines, before, after } = facts;
+  const does = after.run.exitCode === 0 ? 'shows an error at' : 'stops at';
   const stops = `line ${lineNumber(next)}${next.location.path === problem.location.path ? '' : ` of ${path.basename(next.location.path)}`}: ${named(next)}`;
   const text = await textAfter(request, next.location.path);
   const statement =
@@ -79,7 +120,7 @@ async function judgeNextError(facts: Comparison, next: Problem): Promise<Rerun> 
   if (isPatched(next, statement, lines.get(next.location.path))) return answer(failed(`the patched line now fails: ${stops}`));
   if (isAssertion(next, statement) && (facts.command.tests || isTestFile(next.location.path) || statement?.asserts === true))
     return answer(failed(`the error is gone, but a test's assertion fails now at ${stops}`));
-  const [was, is] = [before.observed?.coverage, after.coverage];
+  const [was, is] = [before.observed.coverage, after.coverage];
   if (was && is && is.begun < was.begun && is.begun === 0 && !isSyntaxError(problem))
     return answer(failed(`the program now stops before the line that failed, at ${stops}`));
   if (
@@ -90,13 +131,13 @@ async function judgeNextError(facts: Comparison, next: Problem): Promise<Rerun> 
   )
     return answer(failed(`the text now fails earlier, at ${stops}`));
   const again = isSameFailure(next, problem) && next.message === problem.message;
-  return answer(skipped(`the error is gone${again ? ' there' : ''}, but the program now stops at ${stops}`));
+  return answer(skipped(`the error is gone${again ? ' there' : ''}, but the program now ${does} ${stops}`));
 }
 
 /** The patched program ended well: did it get as far? */
 function judgeCoverage({ request, problem, watched, lines, before, after, command }: Comparison): Rerun {
   if (!request.statement) return skipped('the patch left nothing of the failing line, so that the program goes on proves nothing');
-  const was = before.observed?.coverage;
+  const was = before.observed.coverage;
   const is = after.coverage;
   if (isSyntaxError(problem)) return judgeSyntax({ watched, after: { coverage: is }, command, lines });
   if (command.isolated || !watched?.after || !is) return skipped(NOT_COUNTED);
@@ -169,7 +210,11 @@ export function unproved(reason: InconclusiveReason): string {
 /** The error type and the beginning of its message. */
 export function named(problem: Problem): string {
   const message = problem.message.split('\n')[0] ?? '';
-  return `${problem.errorType}${message === '' ? '' : `: ${message.length > 120 ? `${message.slice(0, 119)}…` : message}`}`;
+  return `${problem.errorType}${message === '' ? '' : `: ${shortened(message)}`}`;
+}
+
+function shortened(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }
 
 function lineNumber(problem: Problem): string {

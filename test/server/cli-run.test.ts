@@ -1,0 +1,243 @@
+// `self-heal run` as a person uses it: the real, built CLI, real programs, the real sandbox. What counts as running, what stays, what is taken back.
+
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findSandbox } from '../../src/engine/verify/sandbox/find-sandbox';
+
+const REPO = path.resolve(__dirname, '../..');
+const CLI = path.join(REPO, process.env['SELF_HEAL_OUT'] ?? 'dist', 'cli.js');
+
+const { sandbox } = await findSandbox();
+let folder = '';
+/** A file that no sandbox shows: as long as it is there, a program knows that it is run for real. */
+let real = '';
+
+beforeAll(() => {
+  if (!fs.existsSync(CLI)) throw new Error('dist/cli.js is missing: run `npm run build` first.');
+  folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-cli-run-')));
+  real = path.join(folder, 'real');
+  fs.writeFileSync(real, '');
+});
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function workspace(name: string, text: string): { readonly root: string; readonly file: string } {
+  const root = fs.mkdtempSync(path.join(folder, 'w-'));
+  const file = path.join(root, name);
+  fs.writeFileSync(file, text);
+  return { root, file };
+}
+
+const options = (cwd: string): { readonly cwd: string; readonly env: NodeJS.ProcessEnv } => ({
+  cwd,
+  env: { ...process.env, NO_COLOR: '1', PATH: `${path.join(REPO, 'node_modules/.bin')}${path.delimiter}${process.env['PATH'] ?? ''}` },
+});
+
+function cli(cwd: string, ...args: string[]): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { ...options(cwd), encoding: 'utf8', timeout: 60_000 });
+  return { code: status, out: stdout, err: stderr };
+}
+
+function pairs(root: string): Record<string, unknown>[] {
+  // Nothing was ever recorded there.
+  if (!fs.existsSync(path.join(root, '.self-heal'))) return [];
+  const file = path.join(folder, 'pairs.jsonl');
+  fs.rmSync(file, { force: true });
+  cli(root, 'pairs', 'export', '--output', file);
+  const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim() : '';
+  return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** Programs that exit with 0 though their own code failed, each with the word that would mend it. */
+const SURVIVED: [name: string, command: readonly string[], text: string][] = [
+  ['another program has the last word', ['sh', '-c', 'python3 a.py; echo done'], 'total = 3\nprint(totl)\n'],
+  [
+    'a forced exit code',
+    ['python3', 'a.py'],
+    'import os, traceback\ntotal = 3\ntry:\n    print(totl)\nexcept Exception:\n    traceback.print_exc()\nos._exit(0)\n',
+  ],
+  ['atexit', ['python3', 'a.py'], 'import atexit\ntotal = 3\n\ndef bye():\n    print(totl)\n\natexit.register(bye)\nprint("end")\n'],
+  ['__del__', ['python3', 'a.py'], 'total = 3\n\nclass A:\n    def __del__(self):\n        print(totl)\n\nA()\nprint("end")\n'],
+  [
+    'a task whose exception nobody asked for',
+    ['python3', 'a.py'],
+    'import asyncio\ntotal = 3\n\nasync def work():\n    print(totl)\n\nasync def main():\n    task = asyncio.create_task(work())\n    await asyncio.sleep(0.01)\n    print("end")\n\nasyncio.run(main())\n',
+  ],
+  [
+    'a thread',
+    ['python3', 'a.py'],
+    'import threading\ntotal = 3\n\ndef work():\n    print(totl)\n\nthread = threading.Thread(target=work)\nthread.start()\nthread.join()\nprint("end")\n',
+  ],
+  [
+    'a rejection that is only warned of',
+    ['node', '--unhandled-rejections=warn', 'a.js'],
+    "const total = 3;\nasync function work() {\n  console.log(totl);\n}\nwork();\nsetTimeout(() => console.log('end'), 20);\n",
+  ],
+];
+
+describe('a program that exits with 0 does not run where its own code failed', () => {
+  it.each(SURVIVED)('%s', (_, command, text) => {
+    const { root, file } = workspace(command.join(' ').includes('a.js') ? 'a.js' : 'a.py', text);
+    const ran = cli(root, 'run', '--', ...command);
+    expect(ran.code).toBe(1);
+    expect(ran.err).toMatch(/\+.*total\)/);
+    expect(fs.readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  it.runIf(sandbox.holds).each<(typeof SURVIVED)[number]>(SURVIVED)('%s: --apply heals it', (_, command, text) => {
+    const { root, file } = workspace(command.join(' ').includes('a.js') ? 'a.js' : 'a.py', text);
+    const ran = cli(root, 'run', '--apply', '--', ...command);
+    expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('It runs after 1 fix.')]);
+    expect(fs.readFileSync(file, 'utf8')).toBe(text.replace('totl', 'total'));
+    expect(pairs(root)).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'a logging error',
+      ['python3', 'a.py'],
+      'import logging\nlogging.warning("count is %d", "3x")\nprint("end")\n',
+      /a\.py:2:\d+: %d format: .* \(TypeError\)/,
+    ],
+    ['a value that is rejected, and nobody sees it', ['sh', '-c', 'node a.js; echo done'], 'Promise.reject("oops");\n', /not handled/],
+    ['the same, only warned of', ['node', '--unhandled-rejections=warn', 'a.js'], 'Promise.reject("oops");\n', /not handled/],
+  ])('%s', (_, command, text, seen) => {
+    const { root } = workspace(command.join(' ').includes('a.js') ? 'a.js' : 'a.py', text);
+    const ran = cli(root, 'run', '--', ...command);
+    expect(ran.code).toBe(1);
+    expect(ran.err).toMatch(seen);
+  });
+
+  it('a test runner says by its exit code how the tests went, whatever errors they provoke', () => {
+    const { root } = workspace(
+      'test_a.py',
+      'import traceback, unittest\n\nclass T(unittest.TestCase):\n    def test(self):\n        try:\n            int("x")\n        except ValueError:\n            traceback.print_exc()\n',
+    );
+    expect(cli(root, 'run', '--', 'python3', '-m', 'unittest', 'test_a.py').code).toBe(0);
+  });
+});
+
+describe.runIf(sandbox.holds)('run --apply keeps what is proved, and nothing else', () => {
+  it('the same mistake on the next line: both are healed', () => {
+    const text = 'import datetime\nstart = datetime.now()\nend = datetime.now()\nprint(end >= start)\n';
+    const { root, file } = workspace('a.py', text);
+    const ran = cli(root, 'run', '--apply', '--', 'python3', 'a.py');
+    expect(ran.code).toBe(0);
+    expect(fs.readFileSync(file, 'utf8')).toBe(text.replaceAll('datetime.now', 'datetime.datetime.now'));
+    const recorded = pairs(root);
+    expect(recorded).toHaveLength(2);
+    // Each is recorded with what the sandbox saw of it.
+    for (const pair of recorded) expect(JSON.stringify(pair)).toMatch(/"reruns","result":"passed","by":"python3 a\.py in /);
+  });
+
+  it('an error behind it that nothing mends: the files are as they were, and nothing is recorded', () => {
+    const text = 'total = 3\nprint(totl)\nvalue = None\nprint(value.upper())\n';
+    const { root, file } = workspace('a.py', text);
+    const ran = cli(root, 'run', '--apply', '--', 'python3', 'a.py');
+    expect(ran.code).toBe(1);
+    expect(ran.err).toContain('The fix was not kept.');
+    expect(fs.readFileSync(file, 'utf8')).toBe(text);
+    expect(pairs(root)).toEqual([]);
+  });
+
+  it('the same with --keep: the person has said that it stays; the record says what was shown', () => {
+    const text = 'total = 3\nprint(totl)\nvalue = None\nprint(value.upper())\n';
+    const { root, file } = workspace('a.py', text);
+    expect(cli(root, 'run', '--apply', '--keep', '--', 'python3', 'a.py').code).toBe(1);
+    expect(fs.readFileSync(file, 'utf8')).toBe(text.replace('totl', 'total'));
+    const recorded = pairs(root);
+    expect(recorded).toHaveLength(1);
+    expect(JSON.stringify(recorded)).not.toMatch(/"reruns","result":"passed"/);
+  });
+
+  it('what the sandbox can not see is taken back, unless the person says that it stays', () => {
+    const text = 'import os\nprint(totl if False else len(os.environ["SERVICE_API_KEY"]) and totl)\ntotal = 3\n'.replace(
+      /^/,
+      'total = 3\n',
+    );
+    const { root, file } = workspace('a.py', text);
+    process.env['SERVICE_API_KEY'] = 'a-secret-of-the-user';
+    try {
+      const ran = cli(root, 'run', '--apply', '--', 'python3', 'a.py');
+      expect([ran.code, fs.readFileSync(file, 'utf8') === text, pairs(root).length]).toEqual([1, true, 0]);
+    } finally {
+      delete process.env['SERVICE_API_KEY'];
+    }
+  });
+
+  const ending = (how: string): string =>
+    `import os, signal, time\ntotal = 3\nprint(totl)\nif os.path.exists(${JSON.stringify(real)}):\n    ${how}\n`;
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGKILL'])(
+    'the program is ended by %s while it runs with a fix: files as they were, no record',
+    (signal) => {
+      const text = ending(`signal.signal(signal.SIGINT, signal.SIG_DFL); os.kill(os.getpid(), signal.${signal})`);
+      const { root, file } = workspace('a.py', text);
+      const ran = cli(root, 'run', '--apply', '--', 'python3', 'a.py');
+      expect(ran.out).toBe('3\n');
+      expect(ran.code).not.toBe(0);
+      expect(ran.err).toContain('taken back');
+      expect(fs.readFileSync(file, 'utf8')).toBe(text);
+      expect(pairs(root)).toEqual([]);
+    },
+  );
+
+  it('the program fails otherwise in the real run than on the copy: what it shows then is no success', () => {
+    const text = ending('os._exit(3)');
+    const { root, file } = workspace('a.py', text);
+    const ran = cli(root, 'run', '--apply', '--', 'python3', 'a.py');
+    expect(ran.code).toBe(1);
+    expect(fs.readFileSync(file, 'utf8')).toBe(text);
+    expect(pairs(root)).toEqual([]);
+  });
+
+  const waiting = ending(`while os.path.exists(${JSON.stringify(real)}): time.sleep(0.05)`);
+
+  async function until(what: () => boolean): Promise<void> {
+    for (const started = Date.now(); !what() && Date.now() - started < 20_000;) await sleep(25);
+  }
+
+  const ended = (child: ChildProcess): Promise<unknown> => new Promise((resolve) => child.once('close', resolve));
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'self-heal itself gets %s while the program runs with a fix: files as they were, no record',
+    async (signal) => {
+      fs.writeFileSync(real, '');
+      const { root, file } = workspace('a.py', waiting);
+      const child = spawn(process.execPath, [CLI, 'run', '--apply', '--', 'python3', 'a.py'], { ...options(root), stdio: 'ignore' });
+      try {
+        const end = ended(child);
+        await until(() => fs.readFileSync(file, 'utf8') !== waiting);
+        expect(fs.readFileSync(file, 'utf8')).toBe(waiting.replace('totl', 'total'));
+        child.kill(signal);
+        await end;
+        await until(() => fs.readFileSync(file, 'utf8') === waiting);
+        expect(fs.readFileSync(file, 'utf8')).toBe(waiting);
+        expect(fs.readdirSync(root).filter((name) => name.endsWith('.self-heal'))).toEqual([]);
+      } finally {
+        child.kill('SIGKILL');
+        fs.rmSync(real, { force: true });
+        await sleep(200);
+        fs.writeFileSync(real, '');
+      }
+      expect(pairs(root)).toEqual([]);
+    },
+  );
+
+  it('what it wrote by itself is not put back once it is kept', async () => {
+    const { root, file } = workspace('a.py', 'total = 3\nprint(totl)\n');
+    expect(cli(root, 'run', '--apply', '--', 'python3', 'a.py').code).toBe(0);
+    await sleep(500);
+    expect(fs.readFileSync(file, 'utf8')).toBe('total = 3\nprint(total)\n');
+    expect(fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('self-heal-guard-'))).toEqual([]);
+  });
+});
