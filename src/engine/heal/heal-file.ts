@@ -2,6 +2,7 @@
 
 import type { FileEdit, Patch } from '../patch';
 import type { Problem } from '../problem';
+import type { Workspace } from '../project/workspace';
 import { diffProblems } from '../detect/diagnostic-diff';
 import { familyOf, isSyntax } from '../detect/family';
 import { isStillThere } from '../detect/same-problem';
@@ -16,7 +17,9 @@ import { areIndependent, concerns, doTheSame, mayBeKept, movedPatch, movedProble
 import { MAX_FILE_MS, MAX_FILE_ROUNDS } from './limits';
 import { mayGoInBulk } from './bulk';
 import { PatchChain } from './patch-chain';
+import { ProvedTogether } from './prove-together';
 import type { CandidateSource } from '../generate/source';
+import { remembering } from './remembering-tools';
 import { DEFAULT_SOURCES, probabilityForProblem, type HealRequest } from './proved-candidates';
 
 export interface HealFileRequest extends Pick<HealRequest, 'source' | 'version' | 'workspace' | 'signal' | 'sources' | 'onFault'> {
@@ -48,6 +51,9 @@ export interface HealedFile {
   /** Why the loop ended. */
   readonly ended: 'clean' | 'nothing-sure' | 'cancelled' | 'out-of-time' | 'out-of-rounds';
 }
+
+/** Problems that patches are looked for at once: progress is told in between. */
+const ASKED_AT_ONCE = 50;
 
 interface Pending {
   /** In coordinates of the text it was seen in. */
@@ -82,6 +88,7 @@ export function healFile(request: HealFileRequest): Promise<HealedFile> {
 
 class FileHeal {
   private readonly path: string;
+  private readonly workspace: Workspace;
   private readonly clock: () => number;
   private readonly until: number;
   private chain: PatchChain;
@@ -96,6 +103,7 @@ class FileHeal {
   constructor(private readonly request: HealFileRequest) {
     const { path, source, workspace, problems } = request;
     this.path = path;
+    this.workspace = remembering(workspace);
     this.clock = request.now ?? Date.now;
     this.until = this.clock() + MAX_FILE_MS;
     this.chain = PatchChain.from((file) => (file === path ? Promise.resolve(source.text) : workspace.files.read(file)));
@@ -161,30 +169,55 @@ class FileHeal {
 
   /** Looks for patches of the problems of one urgency that were not asked yet, in the order of the text. */
   private async ask(urgency: 0 | 1 | 2): Promise<void> {
-    // A syntax error is healed with those before it mended, and nothing that was found for it outlives a change.
+    const open = this.pending.filter(({ now, found }) => urgencyOf(now) === urgency && !found).sort((a, b) => byPlace(a.now, b.now));
+    if (urgency === 0) return this.askInOrder(open);
+    for (let at = 0; at < open.length && !this.request.signal.aborted && !this.isLate; at += ASKED_AT_ONCE)
+      await this.askTogether(open.slice(at, at + ASKED_AT_ONCE));
+  }
+
+  /** A syntax error is healed with those before it mended, and nothing that was found for it outlives a change. */
+  private async askInOrder(open: readonly Pending[]): Promise<void> {
     const earlier: Patch[] = [];
-    for (const one of this.pending.filter(({ now }) => urgencyOf(now) === urgency).sort((a, b) => byPlace(a.now, b.now))) {
+    for (const one of open) {
       if (this.request.signal.aborted || this.isLate) return;
-      if (one.found) continue;
-      const patches = await this.heal(one, earlier);
-      if (urgency === 0 && patches[0]) earlier.push(patches[0]);
-      const patch = patches.find((each) => this.isSureEnough(each) && !this.tried.has(textAfter(each.candidate, this.path, this.source)));
-      this.pending = this.pending.map((other) => (other === one ? { ...one, found: { patch, isOld: false } } : other));
-      this.tellProgress('Looking for fixes');
+      const patches = await this.heal(one, { earlier: [...earlier] });
+      if (patches[0]) earlier.push(patches[0]);
+      this.keep(one, patches);
     }
   }
 
-  private heal(one: Pending, earlier: readonly Patch[]): Promise<Patch[]> {
-    const { workspace, signal, version, muted, onFault } = this.request;
+  private async askTogether(open: readonly Pending[]): Promise<void> {
+    const { path, source, workspace } = this;
+    const { signal } = this.request;
+    const [first] = open;
+    if (!first) return;
+    if (open.length === 1) return this.keep(first, await this.heal(first, { earlier: [] }));
+    const look = (text: SourceText): Promise<readonly Problem[]> => this.look(text, first.now);
+    this.seen ??= await look(source);
+    const proof = new ProvedTogether({ path, source, workspace, signal, seen: this.seen, look });
+    await Promise.all(
+      open.map((one) => proof.during(async () => this.keep(one, await this.heal(one, { earlier: [], prove: proof.prove })))),
+    );
+  }
+
+  private keep(one: Pending, patches: readonly Patch[]): void {
+    if (this.request.signal.aborted) return;
+    const patch = patches.find((each) => this.isSureEnough(each) && !this.tried.has(textAfter(each.candidate, this.path, this.source)));
+    this.pending = this.pending.map((other) => (other === one ? { ...one, found: { patch, isOld: false } } : other));
+    this.tellProgress('Looking for fixes');
+  }
+
+  private heal(one: Pending, how: Pick<HealRequest, 'earlier' | 'prove'>): Promise<Patch[]> {
+    const { signal, version, muted, onFault } = this.request;
     return healProblem({
       problem: one.now,
       source: this.source,
       version,
       all: this.pending.map(({ now }) => now),
-      earlier: [...earlier],
-      workspace,
+      workspace: this.workspace,
       signal,
       sources: this.sourcesFor(one),
+      ...how,
       ...(muted ? { muted: (fixer: string) => muted(fixer, one.now) } : {}),
       ...(onFault ? { onFault } : {}),
     });
@@ -263,7 +296,8 @@ class FileHeal {
   }
 
   private look(source: SourceText, problem: Problem | undefined): Promise<readonly Problem[]> {
-    const { workspace, signal, remaining } = this.request;
+    const { signal, remaining } = this.request;
+    const { workspace } = this;
     return problem ? (remaining ?? remainingErrors)({ problem, path: this.path, source, workspace, signal }) : Promise.resolve([]);
   }
 
@@ -309,7 +343,8 @@ class FileHeal {
     if (!one.inOriginal) return false;
     const candidate = this.chain.joined(() => null, '', 1);
     if (!candidate) return false;
-    const { source, workspace, signal } = this.request;
+    const { source, signal } = this.request;
+    const { workspace } = this;
     const evidence = await verify({ problem: one.seen, candidate, path: this.path, source, workspace, signal });
     const rung = familyOf(one.seen) === 'syntax' ? 'parses' : 'checks';
     return evidence.some((said) => said.rung === rung && said.result === 'passed');

@@ -76,6 +76,12 @@ export function concerns({ patch, lines, words }: Reach, problem: Problem): bool
   return !isOfOneFile(patch) || (start.line <= lines.last && lines.first <= end.line) || meets(words, subjects(problem));
 }
 
+/** A problem is about a name that the patch puts in. */
+export function brings({ added, removed }: Reach, problem: Problem): boolean {
+  const names = subjects(problem);
+  return [...added].some((name) => !removed.has(name) && names.has(name));
+}
+
 /** Its patch stays the same while others are applied elsewhere in the file. What keeps a text from being parsed is seen anew after each change. */
 export function mayBeKept(patch: Patch): boolean {
   return !isSyntax(patch.problem) && isOfOneFile(patch);

@@ -9,7 +9,7 @@ import { amongRivals } from '../generate/confidence';
 import { fixerSource } from '../generate/fixer-candidates';
 import { generate } from '../generate/generate';
 import type { CandidateSource } from '../generate/source';
-import { holds, verify } from '../verify/verify';
+import { holds, verify, type VerifyRequest } from '../verify/verify';
 import { MAX_PATCHES } from './limits';
 
 export interface HealRequest {
@@ -28,6 +28,8 @@ export interface HealRequest {
   readonly muted?: (fixer: string) => boolean;
   /** A fixer that throws has a bug: it is left out and reported here. */
   readonly onFault?: (where: string, error: unknown) => void;
+  /** Proves a candidate; `verify` where absent. */
+  readonly prove?: (request: VerifyRequest) => Promise<Evidence>;
   /** Patches of the syntax errors before the problem, where the caller has them already; made for the same text. */
   readonly earlier?: readonly Patch[];
 }
@@ -48,7 +50,7 @@ export async function provedCandidates(request: HealRequest, most: number = MAX_
   const patches: Patch[] = [];
   for (const candidate of candidates.slice(0, MAX_PROVED)) {
     if (signal.aborted || patches.length >= most) break;
-    const evidence = await verify({ problem, candidate, path, source, workspace, signal });
+    const evidence = await (request.prove ?? verify)({ problem, candidate, path, source, workspace, signal });
     if (holds(evidence)) patches.push(toPatch(problem, candidate, evidence));
   }
   const confidences = amongRivals(patches.map(({ confidence }) => confidence));
