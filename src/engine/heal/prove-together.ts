@@ -4,7 +4,7 @@
 import type { Evidence } from '../patch';
 import type { Problem } from '../problem';
 import type { Workspace } from '../project/workspace';
-import { diffProblems } from '../detect/diagnostic-diff';
+import { diffProblems, keyOfDiagnostic } from '../detect/diagnostic-diff';
 import { isStillThere } from '../detect/same-problem';
 import { applyEdits, editsId, shiftOffset, toTextEdits, type OffsetEdit } from '../syntax/edits';
 import { SourceText } from '../syntax/source-text';
@@ -98,7 +98,7 @@ export class ProvedTogether {
     const found = await look(after);
     const suspects = new Set(group.filter(({ request }) => stillThere(request.problem, source, after, edits, found)));
     const refused = new Map<Member, Problem>();
-    for (const problem of diffProblems(seen, found).added) {
+    for (const problem of fresh(seen, found, (problem) => movedProblem(problem, source, after, edits))) {
       const { start, end } = problem.location.range;
       const near = group.filter(({ reach }) =>
         linesAfter(reach, source, after, edits).some((line) => start.line <= line && line <= end.line),
@@ -140,6 +140,18 @@ function stillThere(
 ): boolean {
   const moved = movedProblem(problem, before, after, edits);
   return found.some((other) => isStillThere(moved, other));
+}
+
+/** Problems that are new, where they stand: of several in the same words those that `moved` brings nobody to. */
+function fresh(seen: readonly Problem[], found: readonly Problem[], moved: (problem: Problem) => Problem): readonly Problem[] {
+  const { added } = diffProblems(seen, found);
+  if (added.length === 0) return added;
+  const key = ({ errorType: code, message }: Problem): string => keyOfDiagnostic({ code, message });
+  const place = (problem: Problem): string => `${problem.location.range.start.line} ${key(problem)}`;
+  const words = new Set(added.map(key));
+  const old = new Set(seen.filter((problem) => words.has(key(problem))).map((problem) => place(moved(problem))));
+  const unexpected = found.filter((problem) => words.has(key(problem)) && !old.has(place(problem)));
+  return unexpected.length >= added.length ? unexpected : added;
 }
 
 /** The lines of the new text that a patch wrote, and that of its problem. */
