@@ -99,6 +99,7 @@ class FileHeal {
   /** What the last look at the present text showed; undefined before the first. */
   private seen: readonly Problem[] | undefined;
   private rounds = 0;
+  private dealtWith = 0;
 
   constructor(private readonly request: HealFileRequest) {
     const { path, source, workspace, problems } = request;
@@ -352,8 +353,9 @@ class FileHeal {
 
   private tellProgress(message: string): void {
     const healed = this.chain.steps.length;
-    const asked = this.pending.filter(({ found }) => found).length;
-    this.request.onProgress?.(message, healed + asked, healed + this.pending.length);
+    // A round may make some ask again; a bar does not go back.
+    this.dealtWith = Math.max(this.dealtWith, healed + this.pending.filter(({ found }) => found).length);
+    this.request.onProgress?.(message, this.dealtWith, Math.max(this.dealtWith, healed + this.pending.length));
   }
 }
 

@@ -1,5 +1,6 @@
 // Candidates of every source for one problem, each proved on the text as it is: what the loops build upon.
 
+import { setImmediate } from 'node:timers/promises';
 import type { Candidate, Evidence, Patch } from '../patch';
 import type { Problem } from '../problem';
 import type { Workspace } from '../project/workspace';
@@ -50,6 +51,8 @@ export async function provedCandidates(request: HealRequest, most: number = MAX_
   const patches: Patch[] = [];
   for (const candidate of candidates.slice(0, MAX_PROVED)) {
     if (signal.aborted || patches.length >= most) break;
+    // Parsers of a large text take their time: whoever asks for a menu meanwhile is answered in between.
+    await setImmediate();
     const evidence = await (request.prove ?? verify)({ problem, candidate, path, source, workspace, signal });
     if (holds(evidence)) patches.push(toPatch(problem, candidate, evidence));
   }

@@ -1,5 +1,6 @@
 // Patches ready in memory: prepared when diagnostics arrive, so that the code-action request only has to look.
 
+import { setImmediate } from 'node:timers/promises';
 import { Emitter } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { healProblem, isSyntax, MAX_PATCHES, SourceText, type HealRequest, type Patch, type Problem } from '../../engine';
@@ -217,6 +218,8 @@ export class PreparedFixes {
     // In the order of the text: a syntax error is healed with those before it mended.
     const earlier: Patch[] = [];
     for (const one of [...problems].sort((a, b) => byPlace(a.problem, b.problem))) {
+      // Requests are answered in between.
+      await setImmediate();
       if (signal.aborted) return;
       const request: HealRequest = {
         problem: one.problem,
