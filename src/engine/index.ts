@@ -36,6 +36,7 @@ export { MAX_PATCHES } from './heal/limits';
 export { healFailure, withRung, type Attempt, type HealedFailure, type Proof, type RunAgain } from './heal/heal-failure';
 export { healCommand, sandboxRunner, type HealedCommand, type HealedRound } from './heal/heal-command';
 export type { ChangedText, CommandEvent, CommandRun, CommandRunner } from './heal/heal-command';
+export { mayBeUnasked, mayGoInBulk } from './heal/bulk';
 export { healFile } from './heal/heal-file';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
 export { healWithModel } from './heal/heal-with-model';

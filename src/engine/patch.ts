@@ -37,6 +37,10 @@ export interface Candidate {
   readonly edits: readonly FileEdit[];
   /** The probability that this is what a good developer would have typed, 0 to 1, before anything was proved (generate/confidence.ts). */
   readonly confidence: number;
+  /** What the program does with it that it did not do before, as a title says it: `writes a file`. Such a candidate is never applied unasked. */
+  readonly adds?: readonly string[];
+  /** It writes what its author has not thought of yet, a stub or a parameter: to be chosen by itself, never applied among many or unasked. */
+  readonly invents?: boolean;
 }
 
 export type Rung = 'parses' | 'checks' | 'reruns' | 'tests';

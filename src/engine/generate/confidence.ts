@@ -1,6 +1,7 @@
 // How likely a candidate is right. The only place that says so: a source gives a variant (which way it went) and raw features, and what
 // was counted of that variant on recorded cases (confidence.json, written by `npm run calibrate`) makes a probability of them.
 
+import type { Candidate } from '../patch';
 import { logOdds, probabilityOfLogOdds, shrunkRate, weighted, type Counts, type FamilyCounts, type RerunOutcome } from '../learn/counts';
 import recorded from './confidence.json';
 
@@ -47,6 +48,14 @@ export function probabilityOfWhole(probability: number, { kind, features }: Whol
 export function probabilityAfterRerun(probability: number, outcome: RerunOutcome, from: Counts = counted): number {
   const known = from.reruns[outcome];
   return known ? probabilityOfLogOdds(known.bias + known.slope * logOdds(probability)) : probability;
+}
+
+/** What adds a danger is offered below this however likely it is right: below what is preferred or applied unasked. Not counted, but decided. */
+const MOST_WHERE_DANGEROUS = 0.75;
+
+/** The probability, or less where the patch does what a person should have seen first. */
+export function withinReview(probability: number, { adds }: Pick<Candidate, 'adds'>): number {
+  return adds && adds.length > 0 ? Math.min(probability, MOST_WHERE_DANGEROUS) : probability;
 }
 
 /**

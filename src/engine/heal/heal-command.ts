@@ -10,10 +10,11 @@ import { languageOf } from '../language';
 import { detectText } from '../detect/detect';
 import { isFailingAgain } from '../detect/same-problem';
 import { healFailure, withRung, type Attempt, type Proof, type RunAgain, type StopReason } from './heal-failure';
+import { mayBeUnasked, mayGoInBulk } from './bulk';
 import { healProblem } from './heal-problem';
 import { MAX_COMMAND_MS, MAX_COMMAND_ROUNDS, MAX_FAILURE_MS, MAX_TRIED_FOR_ONE_ERROR, MIN_CONFIDENCE_OF_UNPROVED_STEP } from './limits';
 import { PatchChain } from './patch-chain';
-import { probabilityForProblem, type HealRequest } from './proved-candidates';
+import type { HealRequest } from './proved-candidates';
 import { SourceText } from '../syntax/source-text';
 import { runnable } from '../verify/rerun/command';
 import { inconclusiveFailure } from '../verify/rerun/inconclusive';
@@ -67,6 +68,8 @@ export interface HealCommandRequest extends Pick<HealRequest, 'sources' | 'onFau
   /** Is waited for before the next step. */
   readonly onEvent?: (event: CommandEvent) => void | Promise<void>;
   readonly now?: () => number;
+  /** How likely a fix must be to stand in the menu by itself, 0 to 1: nothing less likely is taken here. */
+  readonly minConfidence?: number;
 }
 
 export type CommandEvent =
@@ -198,7 +201,7 @@ interface FoundPatches {
 
 /** Patches of what the command died of. Changes nothing. */
 async function patchesFor(problem: Problem, source: SourceText, chain: PatchChain, request: HealCommandRequest): Promise<FoundPatches> {
-  const { command, runner, runAgain, more, muted, sources, workspace, onFault, onProgress } = request;
+  const { command, runner, runAgain, more, muted, sources, workspace, onFault, onProgress, minConfidence } = request;
   const heal: HealRequest = {
     problem,
     source,
@@ -212,7 +215,7 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
   };
   if (!runAgain) {
     const patches = await healProblem(heal);
-    const worthARun = runner.decides ? patches.filter(isLikely) : [];
+    const worthARun = runner.decides ? patches.filter((patch) => mayGoInBulk(patch, minConfidence)) : [];
     return { patches, worthARun, attempts: [], ended: 'no-candidate' };
   }
   const proof: Proof = { command, runAgain, texts: new Map([...request.texts, ...chain.changedTexts]) };
@@ -225,13 +228,17 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
     ...(onProgress ? { onProgress } : {}),
     ...(more ? { more: (reflections) => more(problem, source, proof, reflections) } : {}),
   });
-  const proved = patches.filter(({ evidence }) => evidence.some(({ rung, result }) => rung === 'reruns' && result === 'passed'));
-  const steps = attempts.filter(isStep).map(({ patch }) => patch);
+  // In a plan that a person ticks off, what it adds is told; what runs in their own terminal must need no telling.
+  const proved = patches.filter(
+    (patch) =>
+      patch.evidence.some(({ rung, result }) => rung === 'reruns' && result === 'passed') && (!runner.decides || mayBeUnasked(patch)),
+  );
+  const steps = attempts.filter((attempt) => isStep(attempt) && mayGoInBulk(attempt.patch, minConfidence)).map(({ patch }) => patch);
   // What the sandbox could not see, the person's own run can.
   const others = runner.decides ? patches.filter((patch) => !proved.includes(patch) && !steps.includes(patch)) : [];
   return {
     patches,
-    worthARun: [...proved, ...steps, ...others.filter(isLikely)],
+    worthARun: [...proved, ...steps, ...others.filter((patch) => mayGoInBulk(patch, minConfidence))],
     attempts,
     // That the sandbox could not see is no reason where the person's own run decides.
     ended: ended === 'not-provable' && runner.decides ? 'no-candidate' : ended,
@@ -241,10 +248,6 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
 /** The error is gone, though another stands behind it: that one is the next round's work. */
 function isStep({ patch, rung, further }: Attempt): boolean {
   return further && rung.result === 'skipped' && patch.candidate.confidence >= MIN_CONFIDENCE_OF_UNPROVED_STEP;
-}
-
-function isLikely(patch: Patch): boolean {
-  return probabilityForProblem(patch) >= MIN_CONFIDENCE_OF_UNPROVED_STEP;
 }
 
 /** Whether the run with a patch lets it stand: the error is gone. Of a run in the sandbox that shows nothing the proof on a copy is believed. */

@@ -6,7 +6,7 @@ import type { Problem } from '../problem';
 import type { Workspace } from '../project/workspace';
 import type { SourceText } from '../syntax/source-text';
 import { settle } from '../detect/settle-columns';
-import { amongRivals } from '../generate/confidence';
+import { amongRivals, withinReview } from '../generate/confidence';
 import { fixerSource } from '../generate/fixer-candidates';
 import { generate } from '../generate/generate';
 import type { CandidateSource } from '../generate/source';
@@ -72,5 +72,18 @@ export function probabilityForProblem({ whole, confidence }: Patch): number {
 }
 
 export function toPatch(problem: Problem, candidate: Candidate, evidence: Evidence): Patch {
-  return { id: candidate.id, problem, candidate, evidence, confidence: candidate.confidence, status: 'validated' };
+  const seen = withUnresolved(candidate, evidence);
+  return { id: seen.id, problem, candidate: seen, evidence, confidence: seen.confidence, status: 'validated' };
+}
+
+/** A checker that is content otherwise says that what the patch imports is not there. */
+function withUnresolved(candidate: Candidate, evidence: Evidence): Candidate {
+  if (
+    !evidence.some(
+      ({ rung, result, why }) => rung === 'checks' && result === 'passed' && /^Import ".*" could not be resolved/.test(why ?? ''),
+    )
+  )
+    return candidate;
+  const adds = [...new Set([...(candidate.adds ?? []), 'imports a package that is not there'])];
+  return { ...candidate, adds, confidence: withinReview(candidate.confidence, { adds }) };
 }

@@ -149,6 +149,7 @@ export class HealCommands {
   private common(others: readonly OtherFix[]) {
     return {
       remaining: inspectAgain,
+      minConfidence: this.session.client.settings.confidenceReview,
       muted: (fixer: string, problem: Problem): boolean => this.session.client.isMuted(fixer, problem),
       onFault: this.session.log.fault,
       editorFixes: (problem: Problem): readonly EditorFix[] => {

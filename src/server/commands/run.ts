@@ -106,6 +106,7 @@ export class RunCommands {
       signal,
       onProgress,
       muted: (fixer, problem) => client.isMuted(fixer, problem),
+      minConfidence: client.settings.confidenceReview,
       onFault: log.fault,
     });
     const unwritten = client.settingsOf(root).store && ran.ended !== 'told' ? await recordRun(root, command, ran, started) : undefined;
