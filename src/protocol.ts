@@ -239,8 +239,11 @@ export interface OtherFix {
 export interface PlanTests {
   /** Tests that passed before fail now. */
   readonly failed: boolean;
+  /** Some that failed pass now, and none fails. */
   readonly passed: boolean;
-  /** One sentence. */
+  /** After a comma: `tests: 2 pass, 3 still fail as before, none newly broken`. Empty where they said nothing. */
+  readonly headline: string;
+  /** One sentence for the tests of each file. */
   readonly sentence: string;
 }
 

@@ -82,6 +82,7 @@ test("another provider's fix is taken where it is as likely as ours must be for 
   for (const [others, settings, wanted] of cases) {
     expect(after(await ask(files, others, settings), 'odd.py')).toBe(wanted);
     await client?.stop();
+    client = undefined;
   }
 }, 60_000);
 

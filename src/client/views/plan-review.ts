@@ -71,7 +71,7 @@ interface FileItem extends QuickPickItem {
 function ask({ name, headline, files, tests }: ShownPlan, changesClosed: Promise<void>): Promise<readonly PlannedFile[]> {
   // As in the preview of one file: neither hides by itself nor covers the diff.
   const pick = window.createQuickPick<FileItem>();
-  pick.title = `${name}: ${headline ?? fixesIn(files)}${tests?.passed ? ', tests pass' : tests?.failed ? ', but tests fail with it' : ''}`;
+  pick.title = `${name}: ${headline ?? fixesIn(files)}${tests?.headline ? `, ${tests.headline}` : ''}`;
   pick.placeholder = tests?.failed ? 'Tick what you want all the same, then press Enter' : 'Untick what you do not want, then press Enter';
   pick.canSelectMany = true;
   pick.ignoreFocusOut = true;

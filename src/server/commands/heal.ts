@@ -78,7 +78,7 @@ export class HealCommands {
       before,
       after: result.after,
       healed: healed.map(offered),
-      ...planTests(tests),
+      ...planTests(tests, [path]),
       left: result.left.map(({ problem, why }) => ({ line: problem.location.range.start.line, problem: problem.message, why })),
       rounds: result.rounds,
     };
@@ -128,7 +128,10 @@ export class HealCommands {
         why,
       })),
       partly: result.ended !== 'done',
-      ...planTests(tests),
+      ...planTests(
+        tests,
+        result.files.map((file) => file.path),
+      ),
     };
   }
 

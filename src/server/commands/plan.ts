@@ -1,8 +1,9 @@
 // What "Heal This File", "Heal Workspace", "Run and Heal" and "Heal With Model" have in common: a plan that the client has been shown, until it
 // says that it was applied; what the tests say of it; and how the client cancels it.
 
+import { basename } from 'node:path';
 import type { CancellationToken, TextDocumentEdit } from 'vscode-languageserver';
-import { evidenceLine, withRung, type Patch, type Problem, type RungResult, type TextEdit } from '../../engine';
+import { testSentence, testWords, withRung, type Patch, type Problem, type RungResult, type TestCounts, type TextEdit } from '../../engine';
 import type { PlanTests, Refusal } from '../../protocol';
 
 /** What a plan does to one document. */
@@ -32,14 +33,44 @@ export class ProposedPlans {
   }
 }
 
-/** A patch with what the tests say of the plan that it is part of. */
-export function withTests(patch: Patch, tests: RungResult | undefined): Patch {
-  return tests ? withRung(patch, tests) : patch;
+/** A patch with what the tests say that reach a file it changes; what a person's own command says is said of the plan alone. */
+export function withTests(patch: Patch, tests: readonly RungResult[]): Patch {
+  const changed = new Set(patch.candidate.edits.map(({ path }) => path));
+  const own = tests.find(({ reached }) => reached?.some((path) => changed.has(path)));
+  return own ? withRung(patch, own) : patch;
 }
 
-/** The same as a sentence of the plan. */
-export function planTests(tests: RungResult | undefined): { tests?: PlanTests } {
-  return tests ? { tests: { failed: tests.result === 'failed', passed: tests.result === 'passed', sentence: evidenceLine([tests]) } } : {};
+/** The same as a headline and a sentence of the plan; `changed`: the files that it changes, of which some may be reached by no test. */
+export function planTests(tests: readonly RungResult[], changed: readonly string[]): { tests?: PlanTests } {
+  if (tests.length === 0) return {};
+  const counts = tests.flatMap((rung) => rung.counts ?? []);
+  const failed = tests.some(({ result }) => result === 'failed');
+  const shown = (path: string): string => basename(path);
+  const unreached = changed.filter((path) => !tests.some(({ reached }) => !reached || reached.includes(path)));
+  const none = unreached.length === 0 ? [] : [`No test reaches ${unreached.map(shown).join(', ')}.`];
+  return {
+    tests: {
+      failed,
+      passed: tests.every(({ result, counts: of }) => result === 'passed' && (of?.stillFailing ?? 0) === 0),
+      headline: headline(
+        tests,
+        counts,
+        unreached.length > 0 ? ` (${changed.length - unreached.length} of ${changed.length} files have tests)` : '',
+      ),
+      sentence: [...tests.map((rung) => testSentence(rung, shown)), ...none].join(' '),
+    },
+  };
+}
+
+function headline(tests: readonly RungResult[], counts: readonly TestCounts[], where: string): string {
+  // Of a run that tells no test from another only its end is known.
+  if (counts.length < tests.length) {
+    const failed = tests.some(({ result }) => result === 'failed');
+    return failed ? 'tests fail with it' : tests.every(({ result }) => result === 'passed') ? `tests pass${where}` : '';
+  }
+  const sum = (of: keyof TestCounts): number => counts.reduce((total, each) => total + each[of], 0);
+  const all = { passed: sum('passed'), healed: sum('healed'), stillFailing: sum('stillFailing'), newlyBroken: sum('newlyBroken') };
+  return `tests: ${testWords(all)}${where}`;
 }
 
 export function toEdit(uri: string, version: number | null, edits: readonly TextEdit[]): TextDocumentEdit {

@@ -122,21 +122,21 @@ export class RunCommands {
     return this.plan(ran, sandbox, tests);
   }
 
-  /** What the tests of changed files say; undefined where there are none, or nothing may be run. Never throws. */
+  /** What the tests of changed files say; empty where there are none, or nothing may be run. Never throws. */
   async tests(
     root: string | undefined,
     changes: readonly { readonly path: string; readonly before: string; readonly after: string }[],
     signal: AbortSignal,
     onProgress: (message: string) => void,
-  ): Promise<RungResult | undefined> {
+  ): Promise<readonly RungResult[]> {
     const { client, folders, log } = this.session;
-    if (!root || changes.length === 0 || !client.trusted || !client.settings.rerun) return undefined;
+    if (!root || changes.length === 0 || !client.trusted || !client.settings.rerun) return [];
     try {
       const { sandbox } = await findSandbox();
-      if (!sandbox.holds) return undefined;
+      if (!sandbox.holds) return [];
       const { files } = await folders.workspaceOf(path.join(root, 'x'));
       const { testCommand } = client.settingsOf(root);
-      const [rung] = await proveByTests({
+      return await proveByTests({
         root,
         files,
         changes,
@@ -146,14 +146,13 @@ export class RunCommands {
         onProgress,
         ...(testCommand ? { command: testCommand } : {}),
       });
-      return rung;
     } catch (error) {
       log.fault('running the tests', error);
-      return undefined;
+      return [];
     }
   }
 
-  private plan(ran: HealedCommand, sandbox: Sandbox, tests: RungResult | undefined): RunAndHeal.Plan | Refusal {
+  private plan(ran: HealedCommand, sandbox: Sandbox, tests: readonly RungResult[]): RunAndHeal.Plan | Refusal {
     const files: RunAndHeal.Plan['files'][number][] = [];
     for (const { before, after, edits } of ran.files) {
       const uri = toUri(edits.path);
@@ -184,7 +183,10 @@ export class RunCommands {
       ...(left
         ? { left: { uri: toUri(left.location.path), line: left.location.range.start.line, problem: `${left.errorType}: ${left.message}` } }
         : {}),
-      ...planTests(tests),
+      ...planTests(
+        tests,
+        ran.files.map(({ edits }) => edits.path),
+      ),
       tried: ran.tried.slice(0, MAX_TRIED).map(({ patch, rung, before, after }) => ({
         title: patch.candidate.title,
         why: rung.why ?? 'the error is still there',

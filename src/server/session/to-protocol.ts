@@ -1,11 +1,11 @@
 // Patches as the client gets them.
 
-import { evidenceLine, likely, proofWord, type Patch } from '../../engine';
+import { evidenceLine, likely, patchWord, warnings, type Patch } from '../../engine';
 import type { OfferedPatch } from '../../protocol';
 import { muteKey } from './settings';
 
 export function menuTitle(patch: Patch): string {
-  return `${patch.candidate.title} (Self-Heal: ${proofWord(patch.evidence)})`;
+  return `${patch.candidate.title} (Self-Heal: ${patchWord(patch)})`;
 }
 
 export function offered(patch: Patch): OfferedPatch {
@@ -18,8 +18,8 @@ export function offered(patch: Patch): OfferedPatch {
     confidence: patch.confidence,
     likely: likely(patch),
     low: false,
-    evidence: evidenceLine(patch.evidence),
-    proof: proofWord(patch.evidence),
+    evidence: [...warnings(patch.candidate), evidenceLine(patch.evidence)].join(' '),
+    proof: patchWord(patch),
     problem: patch.problem.message,
     line: patch.problem.location.range.start.line,
   };

@@ -42,7 +42,7 @@ function candidates(fixes: readonly EditorFix[], text: PatchedText, request: Sou
   return usable.map(({ fix, edits }, rank) => ({
     id: editsId(edits),
     title: fix.title,
-    explanation: 'Another extension of the editor offers this; Self-Heal has checked it.',
+    explanation: 'Another extension of the editor offers this.',
     origin: { kind: 'editor', id: `editor/${problem.source || 'quick-fix'}` },
     variant: 'quick-fix',
     family: 'editor',
