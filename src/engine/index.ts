@@ -37,6 +37,7 @@ export { healFailure, withRung, type Attempt, type HealedFailure, type Proof, ty
 export { healCommand, sandboxRunner, type HealedCommand, type HealedRound } from './heal/heal-command';
 export type { ChangedText, CommandEvent, CommandRun, CommandRunner } from './heal/heal-command';
 export { mayBeUnasked, mayGoInBulk } from './heal/bulk';
+export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile } from './heal/heal-file';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
 export { healWithModel } from './heal/heal-with-model';

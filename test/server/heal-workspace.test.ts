@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
-import type { HealWorkspace, OtherFix, Refusal } from '../../src/protocol';
+import type { ChooseFixes, HealWorkspace, OtherFix, Refusal } from '../../src/protocol';
 import { at, LspClient } from './client';
 
 let folder: string;
@@ -88,4 +88,28 @@ test("another provider's fix is taken where it is as likely as ours must be for 
 
 test('no problems are one clear sentence', async () => {
   expect(await ask([])).toMatchObject({ reason: 'nothing-to-heal' });
+});
+
+test('fixes of one file can be left out singly; what builds upon one is left out with it', async () => {
+  const main = write('main.py', 'total = 1\nprint(totl)\ncount = 2\nprint(cuont)\n');
+  const words = (name: string): string => `"${name}" is not defined`;
+  const plan = await ask([
+    {
+      uri: uriOf('main.py'),
+      diagnostics: ['totl', 'cuont'].map((name) => at(main, name, words(name), 'Pyright', 'reportUndefinedVariable')),
+    },
+  ]);
+  if (!('files' in plan)) throw new Error(plan.message);
+  const [file] = plan.files;
+  expect(file?.healed.map(({ problem, needs, ask: asks }) => [problem, needs, asks])).toEqual([
+    [words('totl'), [], false],
+    [words('cuont'), [], false],
+  ]);
+  const [first] = file?.healed ?? [];
+  const chosen: ChooseFixes.Answer = await (client as LspClient).connection.sendRequest('selfHeal/chooseFixes', { without: [first?.id] });
+  expect(chosen.alsoWithout).toEqual([]);
+  expect(chosen.files.map(({ after: text, healed }) => [text, healed.map(({ problem }) => problem)])).toEqual([
+    [main.replace('cuont', 'count'), [words('cuont')]],
+  ]);
+  expect(chosen.files[0]?.edit.edits).toHaveLength(1);
 });

@@ -3,8 +3,21 @@
 
 import { basename } from 'node:path';
 import type { CancellationToken, TextDocumentEdit } from 'vscode-languageserver';
-import { testSentence, testWords, withRung, type Patch, type Problem, type RungResult, type TestCounts, type TextEdit } from '../../engine';
-import type { PlanTests, Refusal } from '../../protocol';
+import {
+  chooseSteps,
+  mayGoInBulk,
+  needsOf,
+  testSentence,
+  testWords,
+  withRung,
+  type Patch,
+  type Problem,
+  type RungResult,
+  type TestCounts,
+  type TextEdit,
+} from '../../engine';
+import type { ChooseFixes, OfferedPatch, PlannedFile, PlanTests, Refusal } from '../../protocol';
+import { offered } from '../session/to-protocol';
 
 /** What a plan does to one document. */
 export interface Proposed {
@@ -17,9 +30,47 @@ export interface Proposed {
   readonly problems: readonly Problem[];
 }
 
+/** A plan by its single fixes, so that some of them can be left out. */
+export interface WholePlan {
+  /** In the order they were made: each for the texts that the ones before it left. */
+  readonly steps: readonly Patch[];
+  /** The files that it changes, by path, as they were. */
+  readonly files: ReadonlyMap<string, Pick<Proposed, 'uri' | 'before' | 'problems'> & { readonly version: number | null }>;
+}
+
 /** The plans that the client has been shown: the last one of each document. */
 export class ProposedPlans {
   private readonly plans = new Map<string, Proposed>();
+  private whole: WholePlan | undefined;
+
+  /** The fixes of the plan that is shown now, as a person ticks them off. `inMenu`: how likely one must be to be ticked by itself. */
+  async show(whole: WholePlan, inMenu: number): Promise<ReadonlyMap<Patch, Pick<OfferedPatch, 'needs' | 'ask'>>> {
+    this.whole = whole;
+    const needs = await needsOf(whole.steps, readerOf(whole));
+    return new Map(
+      whole.steps.map((step, i) => [
+        step,
+        { needs: [...(needs[i] ?? [])].flatMap((one) => whole.steps[one]?.id ?? []), ask: !mayGoInBulk(step, inMenu) },
+      ]),
+    );
+  }
+
+  /** What is left of that plan without some of its fixes: it takes the whole one's place. undefined where none was shown. */
+  async choose(without: ReadonlySet<string>): Promise<ChooseFixes.Answer | undefined> {
+    const { whole } = this;
+    if (!whole) return undefined;
+    const { chain, leftOut } = await chooseSteps(whole.steps, readerOf(whole), ({ id }) => !without.has(id));
+    for (const { uri } of whole.files.values()) this.plans.delete(uri);
+    const files: PlannedFile[] = [];
+    for (const { path, before, after, edits } of chain.files()) {
+      const file = whole.files.get(path);
+      if (!file) continue;
+      const patches = chain.steps.filter(({ problem }) => problem.location.path === path);
+      this.add({ uri: file.uri, patches, before, after, problems: file.problems });
+      files.push({ edit: toEdit(file.uri, file.version, edits), before, after, healed: patches.map(offered) });
+    }
+    return { files, alsoWithout: leftOut.map(({ id }) => id) };
+  }
 
   add(proposed: Proposed): void {
     this.plans.set(proposed.uri, proposed);
@@ -72,6 +123,11 @@ function headline(tests: readonly RungResult[], counts: readonly TestCounts[], w
   const all = { passed: sum('passed'), healed: sum('healed'), stillFailing: sum('stillFailing'), newlyBroken: sum('newlyBroken') };
   return `tests: ${testWords(all)}${where}`;
 }
+
+const readerOf =
+  ({ files }: WholePlan) =>
+  (path: string): Promise<string | undefined> =>
+    Promise.resolve(files.get(path)?.before);
 
 export function toEdit(uri: string, version: number | null, edits: readonly TextEdit[]): TextDocumentEdit {
   return { textDocument: { uri, version }, edits: edits.map(({ range, newText }) => ({ range, newText })) };

@@ -119,7 +119,7 @@ export class RunCommands {
       onProgress,
     );
     if (signal.aborted) return CANCELLED;
-    return this.plan(ran, sandbox, tests);
+    return await this.plan(ran, sandbox, tests);
   }
 
   /** What the tests of changed files say; empty where there are none, or nothing may be run. Never throws. */
@@ -152,8 +152,15 @@ export class RunCommands {
     }
   }
 
-  private plan(ran: HealedCommand, sandbox: Sandbox, tests: readonly RungResult[]): RunAndHeal.Plan | Refusal {
+  private async plan(ran: HealedCommand, sandbox: Sandbox, tests: readonly RungResult[]): Promise<RunAndHeal.Plan | Refusal> {
     const files: RunAndHeal.Plan['files'][number][] = [];
+    const changed = ran.files.map(({ before, edits }) => {
+      const uri = toUri(edits.path);
+      const problems = ran.rounds.map(({ problem }) => problem).filter(({ location }) => location.path === edits.path);
+      return [edits.path, { uri, version: this.session.documents.get(uri)?.version ?? null, before, problems }] as const;
+    });
+    const steps = ran.rounds.map(({ patch }) => patch);
+    const asked = await this.plans.show({ steps, files: new Map(changed) }, this.session.client.settings.confidenceReview);
     for (const { before, after, edits } of ran.files) {
       const uri = toUri(edits.path);
       const document = this.session.documents.get(uri);
@@ -170,7 +177,7 @@ export class RunCommands {
         edit: toEdit(uri, document?.version ?? null, edits.edits),
         before,
         after,
-        healed: own.map(({ patch }) => offered(patch)),
+        healed: own.map(({ patch }) => ({ ...offered(withTests(patch, tests)), ...asked.get(patch) })),
       });
     }
     const { left } = ran;

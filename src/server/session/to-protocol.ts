@@ -22,5 +22,7 @@ export function offered(patch: Patch): OfferedPatch {
     proof: patchWord(patch),
     problem: patch.problem.message,
     line: patch.problem.location.range.start.line,
+    needs: [],
+    ask: false,
   };
 }
