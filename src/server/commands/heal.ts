@@ -46,23 +46,24 @@ export class HealCommands {
     const { version } = document;
     const signal = cancelled(token);
     const before = document.getText();
-    await this.fixes.ready(uri);
     const problems = known
       .of(uri)
       .map(({ problem }) => problem)
       .filter(isWrong);
     const workspace = await folders.workspaceOf(path);
     const source = new SourceText(before);
-    const result = await healFile({
-      path,
-      source,
-      version,
-      problems,
-      workspace,
-      signal,
-      onProgress,
-      ...this.common(others),
-    });
+    const heal = (): ReturnType<typeof healFile> =>
+      healFile({
+        path,
+        source,
+        version,
+        problems,
+        workspace,
+        signal,
+        onProgress,
+        ...this.common(others),
+      });
+    const result = await this.fixes.paused(uri, heal);
     if (result.ended === 'cancelled') return CANCELLED;
     if (problems.length === 0 && result.healed.length === 0)
       return { reason: 'nothing-to-heal', message: 'No problems are shown for this file.' };

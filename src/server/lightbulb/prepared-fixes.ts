@@ -114,6 +114,24 @@ export class PreparedFixes {
     return this.states.get(uri)?.ready ?? Promise.resolve();
   }
 
+  /** Does something long with the document: what is prepared for its menu would only be in the way, and begins anew afterwards. */
+  async paused<T>(uri: string, work: () => Promise<T>): Promise<T> {
+    const state = this.states.get(uri);
+    const wasBusy = state !== undefined && (state.timer !== undefined || state.running !== undefined);
+    if (state && wasBusy) {
+      clearTimeout(state.timer);
+      state.timer = undefined;
+      state.running?.abort();
+      state.running = undefined;
+      state.finish();
+    }
+    try {
+      return await work();
+    } finally {
+      if (wasBusy && this.states.get(uri) === state) this.schedule(uri, 0);
+    }
+  }
+
   /** A menu or a preview shows these: an acceptance may follow. */
   show(uri: string, offers: readonly Offer[]): void {
     const problems = this.session.known.of(uri).map(({ problem }) => problem);
