@@ -185,6 +185,10 @@ export interface OfferedPatch {
   readonly problem: string;
   /** Zero-based line of the problem. */
   readonly line: number;
+  /** Of a plan: ids of its other patches that this one builds upon: without them it is left out. */
+  readonly needs: readonly string[];
+  /** Of a plan: not ticked by itself, for a person should look at it first: it adds a danger, or is not likely enough. */
+  readonly ask: boolean;
 }
 
 /** Why a heal gave nothing, for a person and for a switch. */
@@ -239,8 +243,11 @@ export interface OtherFix {
 export interface PlanTests {
   /** Tests that passed before fail now. */
   readonly failed: boolean;
+  /** Some that failed pass now, and none fails. */
   readonly passed: boolean;
-  /** One sentence. */
+  /** After a comma: `tests: 2 pass, 3 still fail as before, none newly broken`. Empty where they said nothing. */
+  readonly headline: string;
+  /** One sentence for the tests of each file. */
   readonly sentence: string;
 }
 
@@ -327,6 +334,20 @@ export namespace RunAndHeal {
     readonly tried: readonly { readonly title: string; readonly why: string; readonly diff: string }[];
   }
   export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/runAndHeal');
+}
+
+/** Some of the fixes of the plan that was shown last, by HealFile, HealWorkspace or RunAndHeal: what is to be applied then. client → server */
+export namespace ChooseFixes {
+  export interface Params {
+    /** Ids of the patches that the person does not want. */
+    readonly without: readonly string[];
+  }
+  export interface Answer {
+    readonly files: readonly PlannedFile[];
+    /** Ids of those that are left out with them, for they build upon one. */
+    readonly alsoWithout: readonly string[];
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/chooseFixes');
 }
 
 /** The client has applied what was last proposed for this document: by HealFile, HealWorkspace, RunAndHeal or HealWithModel. client → server */

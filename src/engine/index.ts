@@ -3,7 +3,7 @@
 // What is healed
 export { isHealed, languageOf, LANGUAGES, type LanguageId } from './language';
 export type { FailedCommand, Position, Problem, Range } from './problem';
-export type { Candidate, Evidence, FileEdit, Patch, RungResult, TextEdit } from './patch';
+export type { Candidate, Evidence, FileEdit, Patch, RungResult, TestCounts, TextEdit } from './patch';
 export { failure, success, type Failure, type Result } from './result';
 
 // Files and texts of others
@@ -50,6 +50,8 @@ export {
   type HealedRound,
 } from './heal/heal-command';
 export type { ChangedText, CommandEvent, CommandRun, CommandRunner } from './heal/heal-command';
+export { mayBeUnasked, mayGoInBulk } from './heal/bulk';
+export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile } from './heal/heal-file';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
 export { healWithModel } from './heal/heal-with-model';
@@ -66,7 +68,7 @@ export type { FoundSandbox, Sandbox } from './verify/sandbox/sandbox';
 
 // Explaining
 export { card, summary, type CardParts } from './explain/card';
-export { evidenceLine, likely, proofWord } from './explain/evidence';
+export { evidenceLine, likely, patchWord, testSentence, testWords, warnings } from './explain/evidence';
 export { explain } from './explain/explain';
 export { inlineCode } from './explain/markdown';
 

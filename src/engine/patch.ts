@@ -37,6 +37,10 @@ export interface Candidate {
   readonly edits: readonly FileEdit[];
   /** The probability that this is what a good developer would have typed, 0 to 1, before anything was proved (generate/confidence.ts). */
   readonly confidence: number;
+  /** What the program does with it that it did not do before, as a title says it: `writes a file`. Such a candidate is never applied unasked. */
+  readonly adds?: readonly string[];
+  /** It writes what its author has not thought of yet, a stub or a parameter: to be chosen by itself, never applied among many or unasked. */
+  readonly invents?: boolean;
 }
 
 export type Rung = 'parses' | 'checks' | 'reruns' | 'tests';
@@ -49,6 +53,22 @@ export interface RungResult {
   /** Why it failed or was not climbed; or, passed, a limit of what it shows. */
   readonly why?: string;
   readonly ms?: number;
+  /** Of the rung `tests`: what became of each. Absent where only an exit status is known. */
+  readonly counts?: TestCounts;
+  /** Of the rung `tests`: the files that these tests reach, absolute paths; of no other file does it say anything. */
+  readonly reached?: readonly string[];
+}
+
+/** Tests before and after a patch. */
+export interface TestCounts {
+  /** Pass with the patch. */
+  readonly passed: number;
+  /** Of these, failed without it. */
+  readonly healed: number;
+  /** Failed without the patch and fail with it. */
+  readonly stillFailing: number;
+  /** Passed without it and do not with it. */
+  readonly newlyBroken: number;
 }
 
 /** The ladder from `parses` up. A rung that was not climbed says why. */

@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
-import type { HealWorkspace, OtherFix, Refusal } from '../../src/protocol';
+import type { ChooseFixes, HealWorkspace, OtherFix, Refusal } from '../../src/protocol';
 import { at, LspClient } from './client';
 
 let folder: string;
@@ -29,8 +29,10 @@ const write = (name: string, text: string): string => {
 const ask = async (
   files: readonly { uri: string; diagnostics: readonly Diagnostic[] }[],
   others: readonly OtherFix[] = [],
+  settings: object = {},
 ): Promise<HealWorkspace.Plan | Refusal> => {
   client = await LspClient.start([folder]);
+  await client.connection.sendNotification('selfHeal/settings', settings);
   return client.connection.sendRequest('selfHeal/healWorkspace', { files, others });
 };
 const after = (plan: HealWorkspace.Plan | Refusal, name: string): string | undefined =>
@@ -56,7 +58,7 @@ test('files that are not open are healed, each problem of each file; what has no
   expect(fs.readFileSync(path.join(folder, 'shapes.py'), 'utf8')).toBe(shapes);
 });
 
-test("another provider's fix is taken where it holds, and not where it only hides the error", async () => {
+test("another provider's fix is taken where it is as likely as ours must be for the menu, and not where it hides the error or makes something up", async () => {
   const text = write('odd.py', 'limit = 10\nprint(maximum_number)\n');
   const diagnostic = at(text, 'maximum_number', '"maximum_number" is not defined', 'Pyright', 'reportUndefinedVariable');
   const fix = (title: string, newText: string): OtherFix => ({
@@ -67,16 +69,47 @@ test("another provider's fix is taken where it holds, and not where it only hide
     preferred: true,
     edits: [{ range: diagnostic.range, newText }],
   });
-  const hidden = await ask([{ uri: uriOf('odd.py'), diagnostics: [diagnostic] }], [fix('Ignore', 'maximum_number  # type: ignore')]);
-  expect(after(hidden, 'odd.py')).toBeUndefined();
-  await client?.stop();
-  const healed = await ask(
-    [{ uri: uriOf('odd.py'), diagnostics: [diagnostic] }],
-    [fix('Use limit', 'limit'), fix('Ignore', 'maximum_number  # type: ignore')],
-  );
-  expect(after(healed, 'odd.py')).toBe('limit = 10\nprint(limit)\n');
-});
+  const files = [{ uri: uriOf('odd.py'), diagnostics: [diagnostic] }];
+  const ignore = fix('Ignore', 'maximum_number  # type: ignore');
+  const cases: readonly (readonly [readonly OtherFix[], object, string | undefined])[] = [
+    [[ignore], { confidenceReview: 0.5 }, undefined],
+    [[fix('Use limit', 'limit'), ignore], { confidenceReview: 0.6 }, 'limit = 10\nprint(limit)\n'],
+    // Right in about two of three cases, it would not stand in the menu if it were ours.
+    [[fix('Use limit', 'limit'), ignore], {}, undefined],
+    [[fix("Declare 'limit'", 'limit')], { confidenceReview: 0.5 }, undefined],
+    [[fix('Cast it', 'cast(int, limit)')], { confidenceReview: 0.5 }, undefined],
+  ];
+  for (const [others, settings, wanted] of cases) {
+    expect(after(await ask(files, others, settings), 'odd.py')).toBe(wanted);
+    await client?.stop();
+    client = undefined;
+  }
+}, 60_000);
 
 test('no problems are one clear sentence', async () => {
   expect(await ask([])).toMatchObject({ reason: 'nothing-to-heal' });
+});
+
+test('fixes of one file can be left out singly; what builds upon one is left out with it', async () => {
+  const main = write('main.py', 'total = 1\nprint(totl)\ncount = 2\nprint(cuont)\n');
+  const words = (name: string): string => `"${name}" is not defined`;
+  const plan = await ask([
+    {
+      uri: uriOf('main.py'),
+      diagnostics: ['totl', 'cuont'].map((name) => at(main, name, words(name), 'Pyright', 'reportUndefinedVariable')),
+    },
+  ]);
+  if (!('files' in plan)) throw new Error(plan.message);
+  const [file] = plan.files;
+  expect(file?.healed.map(({ problem, needs, ask: asks }) => [problem, needs, asks]).sort()).toEqual([
+    [words('cuont'), [], false],
+    [words('totl'), [], false],
+  ]);
+  const first = file?.healed.find(({ problem }) => problem === words('totl'));
+  const chosen: ChooseFixes.Answer = await (client as LspClient).connection.sendRequest('selfHeal/chooseFixes', { without: [first?.id] });
+  expect(chosen.alsoWithout).toEqual([]);
+  expect(chosen.files.map(({ after: text, healed }) => [text, healed.map(({ problem }) => problem)])).toEqual([
+    [main.replace('cuont', 'count'), [words('cuont')]],
+  ]);
+  expect(chosen.files[0]?.edit.edits).toHaveLength(1);
 });

@@ -1,7 +1,17 @@
 // Healing a whole file on a copy: dependent problems, those that others hid, and what is left.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inspectAgain, healFile, MemoryFiles, openWorkspace, problemFromDiagnostic, SourceText, type Problem } from '../../src/engine';
+import {
+  applyEdits,
+  inspectAgain,
+  healFile,
+  MemoryFiles,
+  openWorkspace,
+  problemFromDiagnostic,
+  SourceText,
+  toOffsetEdits,
+  type Problem,
+} from '../../src/engine';
 import type { OpenedWorkspace } from '../../src/engine/project/open-workspace';
 
 const PATH = '/nowhere/a.py';
@@ -122,3 +132,51 @@ test('cancelled before it began: nothing is healed', async () => {
   const result = await run(BROKEN, [seen(BROKEN, '= 0', 'Expected ":"')], cancelled.signal);
   expect(result).toMatchObject({ after: BROKEN, edits: [], ended: 'cancelled' });
 });
+
+test('a hundred and twenty misspelt names and ten missing imports: all of them, with a look at the file for a round and not for a fix', async () => {
+  const modules = 'base64 copy csv glob hashlib json math random shutil textwrap'.split(' ');
+  const text =
+    Array.from({ length: 120 }, (_, i) => `def work_${i}(counter):\n    balance_${i} = counter + ${i}\n    return balnace_${i} * 2\n`).join(
+      '\n',
+    ) + modules.map((name) => `\nprint(${name}.__name__)\n`).join('');
+  const source = new SourceText(text);
+  const problems = [...text.matchAll(/balnace_\d+/g), ...modules.map((name) => ({ 0: name, index: text.indexOf(`${name}.__`) }))].map(
+    (found) =>
+      problemFromDiagnostic({
+        path: PATH,
+        language: 'python',
+        source: 'Pyright',
+        code: 'reportUndefinedVariable',
+        message: `"${found[0]}" is not defined`,
+        range: source.range(found.index, found.index + found[0].length),
+        severity: 'error',
+        related: [],
+      }),
+  );
+  let looks = 0;
+  const progress: [number, number][] = [];
+  const result = await healFile({
+    path: PATH,
+    source,
+    version: 1,
+    problems,
+    workspace: opened.workspace,
+    signal: new AbortController().signal,
+    remaining: (asked) => {
+      looks++;
+      return inspectAgain(asked);
+    },
+    onProgress: (_message, done, total) => progress.push([done, total]),
+  });
+  expect(result.left).toEqual([]);
+  expect(result.healed).toHaveLength(130);
+  expect(result.after).toContain(modules.map((name) => `import ${name}\n`).join(''));
+  expect(result.after).not.toContain('balnace');
+  expect(looks).toBeLessThan(40);
+  expect(progress.length).toBeGreaterThan(100);
+  expect(progress.every(([done], i) => done >= (progress[i - 1]?.[0] ?? 0))).toBe(true);
+  // Each step was made for the text that the ones before it left.
+  let step = source.text;
+  for (const { candidate } of result.healed) step = applyEdits(step, toOffsetEdits(new SourceText(step), candidate.edits[0]?.edits ?? []));
+  expect(step).toBe(result.after);
+}, 60_000);

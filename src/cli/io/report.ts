@@ -1,6 +1,6 @@
 // Sentences and diffs about heals, for a person; and the same as plain objects, for a script.
 
-import { evidenceLine, explain, SourceText, visibleLine, type ChangedText, type Patch, type Problem } from '../../engine';
+import { evidenceLine, explain, SourceText, visibleLine, warnings, type ChangedText, type Patch, type Problem } from '../../engine';
 import { shownPath } from './heal-files';
 import { unifiedDiff } from './diff-view';
 import { readSource } from './source-file';
@@ -17,7 +17,7 @@ export function patchLines(patch: Patch): string {
     `  ${problemLine(patch.problem)}`,
     `    ${visibleLine(title)}  [${origin.kind} ${origin.id}, ${Math.round(patch.confidence * 100)} %]`,
     ...explanation.split('\n').map((line) => `    ${line}`),
-    `    ${evidenceLine(patch.evidence)}`,
+    `    ${[...warnings(patch.candidate), evidenceLine(patch.evidence)].join(' ')}`,
   ].join('\n');
 }
 
@@ -58,6 +58,7 @@ export function patchObject({ problem, candidate, evidence, confidence }: Patch)
     origin: candidate.origin,
     confidence,
     evidence,
+    ...(candidate.adds ? { adds: candidate.adds } : {}),
   };
 }
 

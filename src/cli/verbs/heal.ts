@@ -6,6 +6,7 @@ import {
   languageOf,
   proveByTests,
   SourceText,
+  testSentence,
   visibleLine,
   type Failure,
   type Result,
@@ -43,7 +44,8 @@ type Outcome =
       readonly applied: boolean;
       /** How many pairs were recorded. */
       readonly recorded: Result<number> | undefined;
-      readonly tests: RungResult | undefined;
+      /** Absent where they were not asked for. */
+      readonly tests: readonly RungResult[] | undefined;
     };
 
 export async function heal(options: HealVerbOptions): Promise<ExitCode> {
@@ -69,8 +71,7 @@ export async function heal(options: HealVerbOptions): Promise<ExitCode> {
   if (interrupted.signal.aborted) return EXIT.interrupted;
   if (outcomes.some((outcome) => outcome.kind === 'refused')) return EXIT.usage;
   return outcomes.some(
-    (outcome) =>
-      outcome.kind === 'unchecked' || (outcome.kind === 'healed' && (outcome.healed.left.length > 0 || outcome.tests?.result === 'failed')),
+    (outcome) => outcome.kind === 'unchecked' || (outcome.kind === 'healed' && (outcome.healed.left.length > 0 || failedIn(outcome.tests))),
   )
     ? EXIT.left
     : EXIT.ok;
@@ -107,7 +108,7 @@ async function healOne(
   if (!result.ok) return refusal(name, result);
   const healed = result.value;
   const tests = options.tests && healed.changes.length > 0 ? await testsOf(healed, root, workspace, signal, warn) : undefined;
-  if (!options.apply || healed.changes.length === 0 || tests?.result === 'failed')
+  if (!options.apply || healed.changes.length === 0 || failedIn(tests))
     return { kind: 'healed', healed, by, found: problems.length, applied: false, recorded: undefined, tests };
   const written = writeSources(healed.changes);
   if (!written.ok) return refusal(name, written);
@@ -129,11 +130,11 @@ async function testsOf(
   workspace: Workspace,
   signal: AbortSignal,
   warn: (message: string) => void,
-): Promise<RungResult> {
+): Promise<readonly RungResult[]> {
   const { sandbox, notes } = await findSandbox();
   if (!sandbox.holds)
-    return { rung: 'tests', result: 'skipped', why: `nothing here keeps a program from the rest of the machine. ${notes.join(' ')}` };
-  const [rung] = await proveByTests({
+    return [{ rung: 'tests', result: 'skipped', why: `nothing here keeps a program from the rest of the machine. ${notes.join(' ')}` }];
+  const rungs = await proveByTests({
     root,
     files: workspace.files,
     changes: healed.changes,
@@ -142,8 +143,10 @@ async function testsOf(
     signal,
     onProgress: warn,
   });
-  return rung ?? { rung: 'tests', result: 'skipped', why: 'no tests of the changed files were found' };
+  return rungs.length > 0 ? rungs : [{ rung: 'tests', result: 'skipped', why: 'no tests reach the changed files' }];
 }
+
+const failedIn = (tests: readonly RungResult[] | undefined): boolean => tests?.some(({ result }) => result === 'failed') ?? false;
 
 const refusal = (file: string, { message }: Failure): Outcome => ({ kind: 'refused', file, why: message });
 
@@ -173,13 +176,13 @@ function show(outcome: Outcome): void {
       ? 'nothing healed'
       : applied
         ? `${count(healed.steps.length, 'fix', 'fixes')} written`
-        : outcome.tests?.result === 'failed'
+        : failedIn(outcome.tests)
           ? 'nothing written, for tests that passed fail with it'
           : `${count(healed.steps.length, 'fix', 'fixes')} found; --apply writes ${healed.steps.length === 1 ? 'it' : 'them'}`;
-  if (outcome.tests)
-    note(
-      `  tests: ${outcome.tests.result}${outcome.tests.by ? `, by ${outcome.tests.by}` : ''}${outcome.tests.why ? `: ${outcome.tests.why}` : ''}\n`,
-    );
+  for (const rung of outcome.tests ?? []) {
+    const said = testSentence(rung, shownPath);
+    note(`  ${said.charAt(0).toLowerCase()}${said.slice(1)}\n`);
+  }
   const rest = healed.left.length > 0 ? `, ${count(healed.left.length, 'problem', 'problems')} left` : '';
   const pairs = recorded
     ? recorded.ok

@@ -12,6 +12,7 @@ import { showMessage } from '../session/show-message';
 import { answerOrThrow } from '../session/user-error';
 import { confirmInDiff } from '../views/confirm-in-diff';
 import { escaped } from '../views/markdown';
+import { tickAndApply } from '../views/plan-review';
 import { healedItem, leftItem, page, section, showPage } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
 import { activeDocument } from './target';
@@ -40,21 +41,34 @@ export async function healFile(context: ClientContext): Promise<void> {
     return;
   }
   const fixes = count(plan.healed.length, 'fix', 'fixes');
+  const risky = plan.healed.some(({ ask }) => ask);
+  let healed = plan.healed;
+  const parts = {
+    label: 'Choose fix by fix…',
+    run: async (): Promise<void> => {
+      const file = { edit: plan.edit, before: plan.before, after: plan.after, healed: plan.healed };
+      const [chosen] = await tickAndApply(context, { name: `Heal ${name}`, files: [file], tests: plan.tests });
+      healed = chosen?.healed ?? [];
+    },
+  };
   const apply = await confirmInDiff(context.documents, {
     name,
     before: plan.before,
     after: plan.after,
     title: `Heal ${name}: ${fixes}`,
     apply: `Apply ${fixes} to ${name}`,
-    doubtful: plan.tests?.failed === true,
+    doubtful: risky || plan.tests?.failed === true,
     detail: `${plan.tests ? `${plan.tests.sentence} ` : ''}${plan.left.length === 0 ? 'Nothing' : count(plan.left.length, 'problem')} will be left. One undo takes all of it back.`,
+    ...(plan.healed.length > 1 || risky ? { choose: parts } : {}),
   });
-  if (!apply) return;
-  await applyVersioned(plan.edit, plan.before);
+  const isPart = !apply && healed !== plan.healed && healed.length > 0;
+  if (!apply && !isPart) return;
+  if (apply) await applyVersioned(plan.edit, plan.before);
   await window.showTextDocument(document);
-  const seen = await recordApplied(context, document.uri.toString());
+  if (isPart) details = planDetails(name, { ...plan, healed });
+  const seen = isPart ? undefined : await recordApplied(context, document.uri.toString());
   // The editor's own checkers have the last word on what is left; the plan's word where they are silent.
-  const left = seen?.length ?? plan.left.length;
+  const left = seen?.length ?? plan.left.length + plan.healed.length - healed.length;
   if (seen && seen.length > 0)
     details += `\n${page(
       section(
@@ -63,7 +77,7 @@ export async function healFile(context: ClientContext): Promise<void> {
       ),
     )}`;
   report(
-    `Healed ${count(plan.healed.length, 'problem')} in ${name}.${left === 0 ? '' : left === 1 ? ' One is left.' : ` ${left} are left.`}`,
+    `Healed ${count(healed.length, 'problem')} in ${name}.${left === 0 ? '' : left === 1 ? ' One is left.' : ` ${left} are left.`}`,
     true,
   );
 }

@@ -73,12 +73,16 @@ function report({ files, left, partly, tests }: HealWorkspace.Plan, chosen: read
   const nameAt = (uri: string): string => escaped(workspace.asRelativePath(Uri.parse(uri, true)));
   const items = (of: readonly PlannedFile[]): string[] =>
     of.flatMap(({ edit, healed }) => healed.map((patch) => healedItem(patch, `${nameAt(edit.textDocument.uri)}, line ${patch.line + 1}`)));
+  const unchosen = (all: readonly PlannedFile[], some: readonly PlannedFile[]): readonly PlannedFile[] => {
+    const ids = new Set(some.flatMap(({ healed }) => healed.map(({ id }) => id)));
+    return all.map((file) => ({ ...file, healed: file.healed.filter(({ id }) => !ids.has(id)) }));
+  };
   return page(
     `# ${NAME}`,
     tests && escaped(tests.sentence),
     partly && 'It ended before its end; what was not reached is listed as left.',
     section('Healed', items(chosen)),
-    section('Not chosen by you', items(files.filter((file) => !chosen.includes(file)))),
+    section('Not chosen by you, or building upon what was not', items(unchosen(files, chosen))),
     section(
       'Left, and why',
       left.map(({ uri, line, problem, why }) => leftItem(`${nameAt(uri)}, line ${line + 1}`, problem, why)),

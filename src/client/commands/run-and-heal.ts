@@ -56,7 +56,7 @@ export async function runAndHeal(context: ClientContext, file?: Uri): Promise<vo
     tests: plan.tests,
   });
   if (healed.length === 0) return;
-  const all = healed.length === plan.files.length;
+  const all = fixesIn(healed) === fixesIn(plan.files);
   const said = !all
     ? 'It was run with all fixes, not with these alone.'
     : plan.runs

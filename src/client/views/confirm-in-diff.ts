@@ -18,22 +18,26 @@ export interface Preview {
   readonly detail?: string;
   /** Something speaks against it: Enter alone does not apply it. */
   readonly doubtful?: boolean;
+  /** Offers to choose from its parts: asked while the diff is still there. */
+  readonly choose?: { readonly label: string; readonly run: () => Promise<void> };
 }
 
-/** @returns whether the person chose to apply. Closing the diff or pressing Escape is a no. */
+/** @returns whether the person chose to apply all of it. Closing the diff or pressing Escape is a no. */
 export async function confirmInDiff(documents: VirtualDocuments, preview: Preview): Promise<boolean> {
   const left = documents.add(preview.name, preview.before);
   const right = documents.add(preview.name, preview.after);
   await commands.executeCommand('vscode.diff', left, right, visibleLine(preview.title), { preview: true });
   try {
-    return await ask(preview, right);
+    const answer = await ask(preview, right);
+    if (answer === 'choose') await preview.choose?.run();
+    return answer === 'apply';
   } finally {
     const tab = tabOf(right);
     if (tab) await window.tabGroups.close(tab);
   }
 }
 
-function ask(preview: Preview, right: Uri): Promise<boolean> {
+function ask(preview: Preview, right: Uri): Promise<'apply' | 'choose' | 'cancel'> {
   // Not a notification: those hide by themselves after some seconds. Not a modal dialog: it would cover the diff.
   const pick = window.createQuickPick();
   // Few lines and no title: the list hangs over the top of the diff.
@@ -41,13 +45,16 @@ function ask(preview: Preview, right: Uri): Promise<boolean> {
   const cancel = { label: '$(close) Cancel', description: 'Nothing is changed.' };
   pick.placeholder = `${visibleLine(preview.title)}. Look at the diff, then choose`;
   pick.ignoreFocusOut = true;
-  pick.items = preview.doubtful ? [cancel, apply] : [apply, cancel];
-  return new Promise<boolean>((resolve) => {
-    let chosen = false;
+  const choose = preview.choose && { label: `$(checklist) ${preview.choose.label}` };
+  const parts = choose ? [choose] : [];
+  pick.items = preview.doubtful ? [cancel, ...parts, apply] : [apply, ...parts, cancel];
+  return new Promise((resolve) => {
+    let chosen: 'apply' | 'choose' | 'cancel' = 'cancel';
     const listening = Disposable.from(
       pick,
       pick.onDidAccept(() => {
-        chosen = pick.activeItems[0] === apply || pick.selectedItems[0] === apply;
+        const item = pick.selectedItems[0] ?? pick.activeItems[0];
+        chosen = item === apply ? 'apply' : choose && item === choose ? 'choose' : 'cancel';
         pick.hide();
       }),
       pick.onDidHide(() => {

@@ -1,12 +1,12 @@
-// A plan for several files: shown in the editor's multi-diff view, chosen from file by file, applied as one undo step.
+// A plan of several fixes: shown in the editor's multi-diff view, chosen from fix by fix, applied as one undo step.
 
 import { Disposable, QuickPickItemKind, Uri, commands, window, workspace, type QuickPickItem } from 'vscode';
-import type { PlannedFile, PlanTests } from '../../protocol';
+import { ChooseFixes, type OfferedPatch, type PlannedFile, type PlanTests } from '../../protocol';
 import { applyFiles } from '../session/apply';
 import type { ClientContext } from '../session/context';
 import { count } from '../session/count';
-import { nameOf } from '../session/name-of';
 import { recordApplied } from '../session/record-applied';
+import { answerOrThrow } from '../session/user-error';
 import type { VirtualDocuments } from '../session/virtual-documents';
 import { visibleLine } from '../../engine/visible-text';
 import { visibleItem } from '../session/show-message';
@@ -20,9 +20,32 @@ export interface ShownPlan {
   readonly tests: PlanTests | undefined;
 }
 
-/** Shows a plan and applies what is chosen of it. @returns the files that were changed; empty where the person said no. */
+/** Shows a plan and applies what is chosen of it. @returns the files that were changed, with the fixes that were; empty where the person said no. */
 export async function reviewAndApply(context: ClientContext, plan: ShownPlan): Promise<readonly PlannedFile[]> {
-  const chosen = await choose(context.documents, plan);
+  const ticked = await choose(context.documents, plan);
+  return ticked.size === 0 ? [] : applyTicked(context, plan.files, ticked);
+}
+
+/** Asks fix by fix, without a diff of its own. @returns as `reviewAndApply`. */
+export async function tickAndApply(context: ClientContext, plan: ShownPlan): Promise<readonly PlannedFile[]> {
+  const ticked = await ask(plan, undefined);
+  return ticked.size === 0 ? [] : applyTicked(context, plan.files, ticked);
+}
+
+async function applyTicked(
+  context: ClientContext,
+  files: readonly PlannedFile[],
+  ticked: ReadonlySet<string>,
+): Promise<readonly PlannedFile[]> {
+  const without = files.flatMap(({ healed }) => healed).flatMap(({ id }) => (ticked.has(id) ? [] : [id]));
+  let chosen = files;
+  if (without.length > 0) {
+    const answer = answerOrThrow(await context.session.ask(ChooseFixes.type, { without }));
+    const gone = new Set([...without, ...answer.alsoWithout]);
+    // The fixes as they were shown: those of the answer are counted for the text without the others.
+    const shown = new Map(files.map((file) => [file.edit.textDocument.uri, file.healed.filter(({ id }) => !gone.has(id))]));
+    chosen = answer.files.map((file) => ({ ...file, healed: shown.get(file.edit.textDocument.uri) ?? file.healed }));
+  }
   if (chosen.length === 0) return [];
   await applyFiles(chosen);
   // Not awaited: the answer waits until the checkers have spoken about each file, and the person would wait with it.
@@ -42,7 +65,7 @@ const fixes = (files: readonly PlannedFile[]): string =>
     'fixes',
   );
 
-async function choose(documents: VirtualDocuments, plan: ShownPlan): Promise<readonly PlannedFile[]> {
+async function choose(documents: VirtualDocuments, plan: ShownPlan): Promise<ReadonlySet<string>> {
   const resources = plan.files.map((file) => {
     // Their paths, not only their names: the view shows nothing else to tell two of one name apart.
     const name = workspace.asRelativePath(uriOf(file));
@@ -66,35 +89,44 @@ async function choose(documents: VirtualDocuments, plan: ShownPlan): Promise<rea
   }
 }
 
-interface FileItem extends QuickPickItem {
-  readonly file?: PlannedFile;
+interface FixItem extends QuickPickItem {
+  readonly fix?: OfferedPatch;
 }
 
-function ask({ name, headline, files, tests }: ShownPlan, changesClosed: Promise<void>): Promise<readonly PlannedFile[]> {
+/** @returns ids of the ticked fixes; empty where the person said no. */
+function ask({ name, headline, files, tests }: ShownPlan, changesClosed: Promise<void> | undefined): Promise<ReadonlySet<string>> {
   // As in the preview of one file: neither hides by itself nor covers the diff.
-  const pick = window.createQuickPick<FileItem>();
-  pick.title = `${name}: ${headline === undefined ? fixesIn(files) : visibleLine(headline)}${tests?.passed ? ', tests pass' : tests?.failed ? ', but tests fail with it' : ''}`;
-  pick.placeholder = tests?.failed ? 'Tick what you want all the same, then press Enter' : 'Untick what you do not want, then press Enter';
+  const pick = window.createQuickPick<FixItem>();
+  pick.title = `${name}: ${headline === undefined ? fixesIn(files) : visibleLine(headline)}${tests?.headline ? `, ${visibleLine(tests.headline)}` : ''}`;
+  const placeholder = tests?.failed ? 'Tick what you want all the same, then press Enter' : 'Untick what you do not want, then press Enter';
+  pick.placeholder = placeholder;
   pick.canSelectMany = true;
   pick.ignoreFocusOut = true;
-  const items = files.map((file): FileItem => {
-    const folder = workspace.asRelativePath(uriOf(file)).split('/').slice(0, -1).join('/');
-    return visibleItem({
-      label: nameOf(uriOf(file)),
-      description: folder,
-      detail: file.healed.map((patch) => `${patch.title} (${patch.proof})`).join(' · '),
-      file,
-    });
-  });
-  pick.items = tests?.failed ? [{ label: visibleLine(tests.sentence), kind: QuickPickItemKind.Separator }, ...items] : items;
-  // What breaks tests is taken only by a decision, not by Enter alone.
-  pick.selectedItems = tests?.failed ? [] : items;
+  pick.matchOnDetail = true;
+  const fixItems = files.flatMap(({ healed }) => healed.map((patch) => visibleItem(itemOf(patch))));
+  const heads = files.map((file): FixItem => ({
+    label: visibleLine(workspace.asRelativePath(uriOf(file))),
+    kind: QuickPickItemKind.Separator,
+  }));
+  let at = 0;
+  const listed = files.flatMap(({ healed }, i) => [...heads.slice(i, i + 1), ...fixItems.slice(at, (at += healed.length))]);
+  pick.items = tests?.failed ? [{ label: visibleLine(tests.sentence), kind: QuickPickItemKind.Separator }, ...listed] : listed;
+  // What breaks tests, or adds what a person should look at first, is taken only by a decision, not by Enter alone.
+  let ticked = tests?.failed ? [] : standing(fixItems.filter(({ fix }) => !fix?.ask)).kept;
+  pick.selectedItems = ticked;
   return new Promise((resolve) => {
-    let chosen: readonly PlannedFile[] = [];
+    let chosen: ReadonlySet<string> = new Set();
     const listening = Disposable.from(
       pick,
+      pick.onDidChangeSelection((selected) => {
+        const { kept, dropped } = standing(selected);
+        ticked = [...kept];
+        const [first] = dropped;
+        pick.placeholder = first ? `“${first.label}” is left out too: it builds upon one that is not ticked` : placeholder;
+        if (dropped.length > 0) pick.selectedItems = ticked;
+      }),
       pick.onDidAccept(() => {
-        chosen = pick.selectedItems.flatMap(({ file }) => (file ? [file] : []));
+        chosen = new Set(ticked.flatMap(({ fix }) => fix?.id ?? []));
         pick.hide();
       }),
       pick.onDidHide(() => {
@@ -103,8 +135,23 @@ function ask({ name, headline, files, tests }: ShownPlan, changesClosed: Promise
       }),
     );
     pick.show();
-    void changesClosed.then(() => pick.hide());
+    void changesClosed?.then(() => pick.hide());
   });
+}
+
+function itemOf(fix: OfferedPatch): FixItem {
+  return { label: fix.title, description: `line ${fix.line + 1}: ${fix.problem.split('\n')[0] ?? ''}`, detail: fix.proof, fix };
+}
+
+/** Of the ticked fixes those whose needs are ticked, too; the others build upon one that is left out. */
+function standing(ticked: readonly FixItem[]): { readonly kept: FixItem[]; readonly dropped: readonly FixItem[] } {
+  let kept = [...ticked];
+  for (;;) {
+    const ids = new Set(kept.map(({ fix }) => fix?.id));
+    const next = kept.filter(({ fix }) => fix?.needs.every((id) => ids.has(id)));
+    if (next.length === kept.length) return { kept, dropped: ticked.filter((item) => !kept.includes(item)) };
+    kept = next;
+  }
 }
 
 function uriOf({ edit }: PlannedFile): Uri {

@@ -41,3 +41,10 @@ test('property: before, without what went and with what came, is after', () => {
     }),
   );
 });
+
+test('an error that gets a suggestion because an earlier one is gone is not a new one', () => {
+  const plain = { code: 2304, message: "Cannot find name 'totl'." };
+  const suggested = { code: 2552, message: "Cannot find name 'totl'. Did you mean 'total'?" };
+  expect(diffDiagnostics([plain], [suggested])).toEqual({ added: [], removed: [] });
+  expect(diffDiagnostics([suggested], [plain])).toEqual({ added: [], removed: [] });
+});

@@ -23,11 +23,24 @@ export function diffDiagnostics<T extends CodeAndMessage>(before: readonly T[], 
 
 /** The same for problems of several checkers together: each is compared with its own. */
 export function diffProblems(before: readonly Problem[], after: readonly Problem[]): DiagnosticDiff<Problem> {
-  return diff(before, after, ({ source, errorType, message }) => JSON.stringify([source, errorType, message]));
+  return diff(before, after, ({ source, errorType, message }) => `${source} ${keyOfDiagnostic({ code: errorType, message })}`);
 }
 
-/** Equal where two diagnostics of one checker say the same. */
-export const keyOfDiagnostic = ({ code, message }: CodeAndMessage): string => JSON.stringify([code, message]);
+/** Equal where two diagnostics of one checker say the same, with or without a suggestion. */
+export const keyOfDiagnostic = ({ code, message }: CodeAndMessage): string => {
+  const plain = message.replace(SUGGESTION, '');
+  return JSON.stringify([plain === message ? code : (WITHOUT_SUGGESTION[String(code)] ?? String(code)), plain].map(String));
+};
+
+/**
+ * TypeScript makes a suggestion for the first ten errors of a file alone, and gives those a code of their own: with one of them mended the
+ * eleventh gets its suggestion, and is still the same error.
+ */
+const SUGGESTION = / Did you mean '[^'\n]*'\?/;
+const WITHOUT_SUGGESTION: Readonly<Record<string, string>> = {
+  ...{ '2552': '2304', '2551': '2339', '2833': '2503' },
+  ...{ TS2552: 'TS2304', TS2551: 'TS2339', TS2833: 'TS2503' },
+};
 
 function diff<T>(before: readonly T[], after: readonly T[], keyOf: (one: T) => string): DiagnosticDiff<T> {
   return { added: surplus(after, before, keyOf), removed: surplus(before, after, keyOf) };

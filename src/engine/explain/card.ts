@@ -5,7 +5,7 @@ import type { Problem } from '../problem';
 import { fileEditOf } from '../syntax/edits';
 import type { SourceText } from '../syntax/source-text';
 import { changedLines } from './changed-lines';
-import { likely, openQuestions, proofs } from './evidence';
+import { likely, openQuestions, proofs, warnings } from './evidence';
 import type { Explanation } from './explain';
 import { bulletList, codeBlock, escapeMarkdown, indentBlock, inlineCode } from './markdown';
 
@@ -74,7 +74,7 @@ export function summary({ problem, source, explanation, patches, shown }: CardPa
       : []),
     ...(best
       ? [
-          `**Fix:** ${escapeMarkdown(best.candidate.title)}. ${escapeMarkdown(proofs(best.evidence)[0] ?? 'Nothing is proved yet.')}`,
+          `**Fix:** ${escapeMarkdown(best.candidate.title)}. ${escapeMarkdown([proofs(best.evidence).at(-1) ?? 'Nothing is proved yet.', ...warnings(best.candidate)].join(' '))}`,
           ...changes(best, source, problem)
             .slice(0, 1)
             .map(({ text }) => text),
@@ -94,6 +94,7 @@ function patchSections(patch: Patch, source: SourceText | undefined, problem: Pr
     '## What the fix does',
     `${escapeMarkdown(patch.candidate.title)}.${patch.candidate.explanation ? ` ${escapeMarkdown(patch.candidate.explanation)}` : ''}`,
     ...changes(patch, source, problem).map(({ line, text }) => `Line ${line + 1}:\n\n${text}`),
+    ...warnings(patch.candidate).map((warning) => `**${escapeMarkdown(warning)}**`),
     ...(more.length > 0 ? [`It also changes ${more.map((file) => escapeMarkdown(shown(file.path))).join(', ')}.`] : []),
     '## What proves it',
     proofs(patch.evidence).length > 0 ? bulletList(proofs(patch.evidence).map(escapeMarkdown)) : 'Nothing yet.',

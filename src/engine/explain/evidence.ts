@@ -1,6 +1,6 @@
 // Evidence in words, for all faces: in a word for a menu, in a line, and as sentences for a page.
 
-import type { Evidence, Patch, RungResult } from '../patch';
+import type { Candidate, Evidence, Patch, RungResult, TestCounts } from '../patch';
 
 const DONE: Readonly<Record<RungResult['rung'], string>> = {
   parses: 'It can be read as a program',
@@ -26,20 +26,55 @@ const WORD: Readonly<Record<RungResult['rung'], string>> = { parses: 'parses', c
 
 /** What is proved, for a menu: `checked`. The strongest rung that passed speaks. */
 export function proofWord(evidence: Evidence): string {
-  const strongest = (['tests', 'reruns', 'checks', 'parses'] as const).find((rung) =>
-    evidence.some((one) => one.rung === rung && one.result === 'passed'),
-  );
-  return strongest ? WORD[strongest] : 'not checked';
+  for (const rung of ['tests', 'reruns', 'checks', 'parses'] as const) {
+    const passed = evidence.find((one) => one.rung === rung && one.result === 'passed');
+    if (passed) return passed.counts && passed.counts.stillFailing + passed.counts.newlyBroken > 0 ? testWords(passed.counts) : WORD[rung];
+  }
+  return 'not checked';
 }
+
+/** The same of a patch, with what it adds: `checked, writes a file`. */
+export function patchWord({ evidence, candidate }: Pick<Patch, 'evidence' | 'candidate'>): string {
+  return [proofWord(evidence), ...(candidate.adds ?? [])].join(', ');
+}
+
+/** What of a patch a person should see first, as sentences: `With it the program writes a file.` */
+export function warnings({ adds }: Pick<Candidate, 'adds'>): readonly string[] {
+  return (adds ?? []).map((does) => `With it the program ${does}.`);
+}
+
+/** Tests before and after: `2 pass, 3 still fail as before, none newly broken`. */
+export function testWords({ passed, healed, stillFailing, newlyBroken }: TestCounts): string {
+  return [
+    `${passed} pass${healed > 0 ? ` (${healed} of them failed before)` : ''}`,
+    ...(stillFailing > 0 ? [`${stillFailing} still fail as before`] : []),
+    newlyBroken > 0 ? `${newlyBroken} newly broken` : 'none newly broken',
+  ].join(', ');
+}
+
+/** One rung of tests as a sentence: `Tests of shapes.py, by pytest: 2 pass, 3 still fail as before, none newly broken.` `shown`: a path as a person knows it. */
+export function testSentence({ result, by, why, counts, reached }: RungResult, shown: (path: string) => string = baseName): string {
+  const of = reached && reached.length > 0 ? ` of ${reached.map(shown).join(', ')}` : '';
+  const who = by ? `, by ${by}` : '';
+  if (!counts)
+    return result === 'skipped' ? `Tests${of}: no answer${why ? ` (${why})` : ''}.` : `Tests: ${result}${who}${why ? ` (${why})` : ''}.`;
+  const all = result === 'passed' && counts.stillFailing + counts.newlyBroken === 0;
+  // That some fail still is among the numbers; why something broke, or that nothing was shown, is not.
+  return `Tests${all ? ': passed' : of}${who}: ${testWords(counts)}${why && result !== 'passed' ? ` (${why})` : ''}.`;
+}
+
+const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 /** All rungs in one line: `Parses: passed, by CPython 3.11.` One that was not climbed says only why. */
 export function evidenceLine(evidence: Evidence): string {
   return evidence
-    .map(({ rung, result, by, why }) =>
-      result === 'skipped'
+    .map((one) => {
+      const { rung, result, by, why } = one;
+      if (rung === 'tests') return testSentence(one);
+      return result === 'skipped'
         ? `${NAME[rung]}: no answer${why ? ` (${why})` : ''}.`
-        : `${NAME[rung]}: ${result}${by ? `, by ${by}` : ''}${why ? ` (${why})` : ''}.`,
-    )
+        : `${NAME[rung]}: ${result}${by ? `, by ${by}` : ''}${why ? ` (${why})` : ''}.`;
+    })
     .join(' ');
 }
 
@@ -49,6 +84,7 @@ export function proofs(evidence: Evidence): readonly string[] {
     .filter(({ result }) => result !== 'skipped')
     .map((rung) => {
       const how = [rung.by && `by ${rung.by}`, rung.ms !== undefined && `${Math.round(rung.ms)} ms`].filter(Boolean).join(', ');
+      if (rung.counts) return testSentence(rung);
       return `${(rung.result === 'passed' ? DONE : FAILED)[rung.rung]}${how ? ` (${how})` : ''}${rung.why ? `: ${rung.why}` : ''}.`;
     });
 }
@@ -57,7 +93,9 @@ export function proofs(evidence: Evidence): readonly string[] {
 export function openQuestions(evidence: Evidence): readonly string[] {
   const said = new Set(evidence.map(({ rung }) => rung));
   return [
-    ...evidence.filter(({ result }) => result === 'skipped').map(({ rung, why }) => `${OPEN[rung]}: ${why ?? 'not tried'}.`),
+    ...evidence
+      .filter(({ result }) => result === 'skipped')
+      .map((one) => (one.counts ? testSentence(one) : `${OPEN[one.rung]}: ${one.why ?? 'not tried'}.`)),
     ...(['reruns', 'tests'] as const).filter((rung) => !said.has(rung)).map((rung) => `${OPEN[rung]}: not tried; nothing was run.`),
   ];
 }

@@ -1,6 +1,7 @@
 // How likely a candidate is right. The only place that says so: a source gives a variant (which way it went) and raw features, and what
 // was counted of that variant on recorded cases (confidence.json, written by `npm run calibrate`) makes a probability of them.
 
+import type { Candidate } from '../patch';
 import { logOdds, probabilityOfLogOdds, shrunkRate, weighted, type Counts, type FamilyCounts, type RerunOutcome } from '../learn/counts';
 import recorded from './confidence.json';
 
@@ -51,6 +52,14 @@ export function probabilityAfterRerun(probability: number, outcome: RerunOutcome
   const after = probabilityOfLogOdds(known.bias + known.slope * logOdds(probability));
   // Only a disproof makes a patch less likely.
   return outcome === 'failed' ? Math.min(probability, after) : Math.max(probability, after);
+}
+
+/** What adds a danger is offered below this however likely it is right: below what is preferred or applied unasked. Not counted, but decided. */
+const MOST_WHERE_DANGEROUS = 0.75;
+
+/** The probability, or less where the patch does what a person should have seen first. */
+export function withinReview(probability: number, { adds }: Pick<Candidate, 'adds'>): number {
+  return adds && adds.length > 0 ? Math.min(probability, MOST_WHERE_DANGEROUS) : probability;
 }
 
 /**

@@ -1,7 +1,10 @@
 // Problem in, candidates out: every source is asked, and what they propose becomes candidates with a probability, most likely first.
 
 import type { Candidate } from '../patch';
-import { probabilityOf } from './confidence';
+import { isSyntax } from '../detect/family';
+import { applyEdits, editsOf } from '../syntax/edits';
+import { reviewPatch } from '../verify/patch-policy';
+import { probabilityOf, withinReview } from './confidence';
 import type { CandidateSource, Proposed, SourceRequest } from './source';
 
 /**
@@ -15,7 +18,7 @@ export async function generate(sources: readonly CandidateSource[], request: Sou
     const found = await source.candidates(request);
     if (!found.ok) continue;
     const own = new Map<string, Candidate>();
-    for (const candidate of found.value.map(withConfidence)) merge(own, candidate);
+    for (const candidate of found.value.map(withConfidence)) merge(own, reviewed(candidate, request));
     for (const candidate of mostLikelyFirst([...own.values()]).slice(0, source.maxCandidates)) merge(byId, candidate);
   }
   return mostLikelyFirst([...byId.values()]);
@@ -35,3 +38,28 @@ export function withConfidence(candidate: Proposed): Candidate {
 }
 
 const mostLikelyFirst = (candidates: readonly Candidate[]): Candidate[] => [...candidates].sort((a, b) => b.confidence - a.confidence);
+
+/** Lines around a change that are looked at: what it adds stands in them. */
+const AROUND = 30;
+
+/** The candidate with what its text tells a reviewer, and no surer than that allows. */
+export function reviewed(candidate: Candidate, { problem, source, path }: Pick<SourceRequest, 'problem' | 'source' | 'path'>): Candidate {
+  const edits = editsOf(candidate, path, source);
+  const [first, last] = [edits[0], edits.at(-1)];
+  if (!first || !last) return candidate;
+  const from = source.lineStarts[Math.max(0, source.lineOf(first.start) - AROUND)] ?? 0;
+  const to = source.lineStarts[source.lineOf(last.end) + AROUND] ?? source.text.length;
+  const before = source.text.slice(from, to);
+  const after = applyEdits(
+    before,
+    edits.map(({ start, end, text }) => ({ start: start - from, end: end - from, text })),
+  );
+  const { adds, invents } = reviewPatch(before, after, problem.language, {
+    title: candidate.title,
+    syntactic: isSyntax(problem),
+    tool: candidate.family === 'editor' || candidate.family === 'typescript/language-service',
+  });
+  if (adds.length === 0 && !invents) return candidate;
+  const seen: Candidate = { ...candidate, ...(adds.length > 0 ? { adds } : {}), ...(invents ? { invents } : {}) };
+  return { ...seen, confidence: withinReview(candidate.confidence, seen) };
+}

@@ -10,18 +10,11 @@ import { languageOf } from '../language';
 import { detectText, pointsToOwnCode, unhandledLines } from '../detect/detect';
 import { hasSameWords, isFailingAgain, isSameFailure } from '../detect/same-problem';
 import { healFailure, runOn, statementAfter, withRung, type Attempt, type Proof, type RunAgain, type StopReason } from './heal-failure';
+import { isInMenu, mayBeUnasked, mayGoInBulk } from './bulk';
 import { healProblem } from './heal-problem';
-import {
-  MAX_COMMAND_MS,
-  MAX_COMMAND_ROUNDS,
-  MAX_FAILURE_MS,
-  MAX_TRIED_FOR_ONE_ERROR,
-  MIN_CONFIDENCE_OF_UNPROVED_STEP,
-  MIN_CONFIDENCE_TO_KEEP,
-  MIN_CONFIDENCE_TO_KEEP_SYNTAX,
-} from './limits';
+import { MAX_COMMAND_MS, MAX_COMMAND_ROUNDS, MAX_FAILURE_MS, MAX_TRIED_FOR_ONE_ERROR, MIN_CONFIDENCE_OF_UNPROVED_STEP } from './limits';
 import { PatchChain } from './patch-chain';
-import { probabilityForProblem, type HealRequest } from './proved-candidates';
+import type { HealRequest } from './proved-candidates';
 import { SourceText } from '../syntax/source-text';
 import { runnable, type Runnable } from '../verify/rerun/command';
 import { inconclusiveFailure } from '../verify/rerun/inconclusive';
@@ -88,6 +81,8 @@ export interface HealCommandRequest extends Pick<HealRequest, 'sources' | 'onFau
   /** Is waited for before the next step. */
   readonly onEvent?: (event: CommandEvent) => void | Promise<void>;
   readonly now?: () => number;
+  /** How likely a fix must be to stand in the menu by itself, 0 to 1: nothing less likely is taken here. */
+  readonly minConfidence?: number;
 }
 
 export type CommandEvent =
@@ -285,7 +280,7 @@ async function proveTogether(
   chain: PatchChain,
   request: HealCommandRequest,
 ): Promise<Patch[] | undefined> {
-  const { command, runAgain, signal } = request;
+  const { command, runAgain, signal, minConfidence } = request;
   const last = pending.at(-1)?.round.patch;
   const patches: Patch[] = [];
   for (const { round, chain: before } of pending) {
@@ -296,7 +291,7 @@ async function proveTogether(
       continue;
     }
     if (!runAgain) {
-      if (!staysUnproved(problem, patch)) return undefined;
+      if (!mayGoInBulk(patch, minConfidence)) return undefined;
       patches.push(withRung(patch, endsWellOnly(problem)));
       continue;
     }
@@ -306,14 +301,10 @@ async function proveTogether(
     const made = statementAfter(problem, source, patch);
     const statement = made && movedTo(made, after, chain.changed(problem.location.path) ?? after);
     const { rung } = await runOn(chain, statement, { problem, proof, signal });
-    if (rung.result === 'failed' || (rung.result === 'skipped' && !staysUnproved(problem, patch))) return undefined;
+    if (rung.result === 'failed' || (rung.result === 'skipped' && !mayGoInBulk(patch, minConfidence))) return undefined;
     patches.push(withRung(patch, rung));
   }
   return patches;
-}
-
-function staysUnproved(problem: Problem, patch: Patch): boolean {
-  return probabilityForProblem(patch) >= (isSyntaxError(problem) ? MIN_CONFIDENCE_TO_KEEP_SYNTAX : MIN_CONFIDENCE_TO_KEEP);
 }
 
 /** What the person's own run says of a patch where nothing keeps a program from the rest of the machine. */
@@ -354,7 +345,7 @@ interface FoundPatches {
 
 /** Patches of what the command died of. Changes nothing. */
 async function patchesFor(problem: Problem, source: SourceText, chain: PatchChain, request: HealCommandRequest): Promise<FoundPatches> {
-  const { command, runner, runAgain, more, muted, sources, workspace, onFault, onProgress } = request;
+  const { command, runner, runAgain, more, muted, sources, workspace, onFault, onProgress, minConfidence } = request;
   const heal: HealRequest = {
     problem,
     source,
@@ -368,7 +359,7 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
   };
   if (!runAgain) {
     const patches = await healProblem(heal);
-    const worthARun = runner.decides ? patches.filter(isLikely).map((patch) => ({ patch })) : [];
+    const worthARun = runner.decides ? patches.filter((patch) => mayGoInBulk(patch, minConfidence)).map((patch) => ({ patch })) : [];
     return { patches, worthARun, attempts: [], ended: 'no-candidate' };
   }
   const proof: Proof = { command, runAgain, texts: new Map([...request.texts, ...chain.changedTexts]) };
@@ -381,12 +372,15 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
     ...(onProgress ? { onProgress } : {}),
     ...(more ? { more: (reflections) => more(problem, source, proof, reflections) } : {}),
   });
-  const proved = patches.filter(isProvedByRun);
+  // In a plan that a person ticks off, what it adds is told; what runs in their own terminal must need no telling.
+  const proved = patches.filter((patch) => isProvedByRun(patch) && (!runner.decides || mayBeUnasked(patch)));
   // One with which the program comes to the mended line before one with which it does not.
-  const steps = [...attempts].filter(isStep).sort((a, b) => Number(a.endsWell === 'unreached') - Number(b.endsWell === 'unreached'));
+  const steps = attempts
+    .filter((attempt) => isStep(attempt) && mayGoInBulk(attempt.patch, minConfidence))
+    .sort((a, b) => Number(a.endsWell === 'unreached') - Number(b.endsWell === 'unreached'));
   // What the sandbox could not see, the person's own run can.
   const likely = runner.decides
-    ? patches.filter((patch) => !proved.includes(patch) && !steps.some((step) => step.patch === patch) && isLikely(patch))
+    ? patches.filter((patch) => !proved.includes(patch) && !steps.some((step) => step.patch === patch) && mayGoInBulk(patch, minConfidence))
     : [];
   return {
     patches,
@@ -412,12 +406,8 @@ function isOwnSource(problem: Problem): boolean {
 /** The error is gone, though another stands behind it: that one is the next round's work. */
 function isStep({ patch, rung, further, endsWell }: Attempt): boolean {
   // Of a program that did not parse a run can't say more: the fix's own likelihood decides.
-  if (endsWell) return isLikely(patch);
+  if (endsWell) return isInMenu(patch);
   return further && rung.result === 'skipped' && patch.candidate.confidence >= MIN_CONFIDENCE_OF_UNPROVED_STEP;
-}
-
-function isLikely(patch: Patch): boolean {
-  return probabilityForProblem(patch) >= MIN_CONFIDENCE_OF_UNPROVED_STEP;
 }
 
 /** Whether the run with a patch lets it stand: the error is gone. Of a run in the sandbox that shows nothing the proof on a copy is believed. */

@@ -3,7 +3,7 @@
 
 import type { Patch, RungResult } from '../patch';
 import type { FailedCommand, Problem, Range } from '../problem';
-import { probabilityAfterRerun } from '../generate/confidence';
+import { probabilityAfterRerun, withinReview } from '../generate/confidence';
 import type { RerunOutcome } from '../learn/counts';
 import { applyEdits, editsOf, shiftOffset, type OffsetEdit } from '../syntax/edits';
 import { lexLine } from '../syntax/python-tokens';
@@ -125,7 +125,7 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
     const rerun = await runPatched(next.patch, chain, request);
     const outcome = outcomeOf(rerun, request.proof.command);
     const probability = next.patch.confidence;
-    const confidence = probabilityAfterRerun(probability, outcome);
+    const confidence = withinReview(probabilityAfterRerun(probability, outcome), next.patch.candidate);
     const patch = { ...withRung(next.patch, rerun.rung), confidence };
     const after = chain.changed(request.problem.location.path) ?? request.source.text;
     attempts.push({

@@ -1,7 +1,7 @@
 // The model's turn, when a person asks for it: its candidates are proved like all others, by the failing command too where there is one.
 
 import type { Evidence, Patch } from '../patch';
-import { withConfidence } from '../generate/generate';
+import { reviewed, withConfidence } from '../generate/generate';
 import { modelSource, oneLine, type Judgement, type ModelSourceOptions } from '../generate/model/model-source';
 import type { ModelFailureReason } from '../generate/model/failure';
 import type { Proposed } from '../generate/source';
@@ -37,7 +37,15 @@ export async function healWithModel(request: ModelHealRequest): Promise<Result<r
     end,
   });
   if (!found.ok) return found;
-  return success(found.value.map((candidate) => toPatch(problem, withConfidence(candidate), proved.get(candidate.id) ?? [])));
+  return success(
+    found.value.map((candidate) =>
+      toPatch(
+        problem,
+        reviewed(withConfidence(candidate), { problem, source, path: problem.location.path }),
+        proved.get(candidate.id) ?? [],
+      ),
+    ),
+  );
 }
 
 async function prove(candidate: Proposed, request: ModelHealRequest): Promise<{ evidence: Evidence; judgement: Judgement }> {

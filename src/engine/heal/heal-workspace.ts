@@ -39,6 +39,8 @@ export interface PlannedFile {
 
 export interface HealedWorkspace {
   readonly files: readonly PlannedFile[];
+  /** All patches in the order they were made. */
+  readonly steps: readonly Patch[];
   readonly left: HealedFile['left'];
   readonly ended: 'done' | 'cancelled' | 'out-of-time';
 }
@@ -95,7 +97,7 @@ export async function healWorkspace(request: HealWorkspaceRequest): Promise<Heal
     edits: { path, version: byPath.get(path)?.version ?? null, edits },
     healed: healed.get(path) ?? [],
   }));
-  return { files, left, ended };
+  return { files, steps: chain.steps, left, ended };
 }
 
 function urgency({ problems }: FileToHeal): number {

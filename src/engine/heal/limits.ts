@@ -20,11 +20,13 @@ export const MAX_TRIED_BEHIND = 5;
 /** A further step less likely than this is a guess on top of a guess; what is perhaps no error is mended along only where that is likelier than not. */
 export const MIN_CONFIDENCE_OF_STEP = { error: 0.3, warning: 0.5, information: 0.75, hint: 0.75 } as const;
 
-/** Problems of one file that are healed, one after the other, each after a new look. */
-export const MAX_FILE_ROUNDS = 50;
+/** Looks at one file, each after a round of fixes that have nothing to do with each other: mostly fewer than ten. A loop that goes on ends here. */
+export const MAX_FILE_ROUNDS = 300;
 export const MAX_FILE_MS = 60_000;
-/** In the fixes of a whole file: a patch less likely than this is left for a person to choose from the menu. */
-export const MIN_CONFIDENCE_IN_FILE = 0.5;
+/** A fix less likely than this stands behind an entry of the menu where a person has set nothing else (setting `confidence.review`). */
+export const MIN_CONFIDENCE_IN_MENU = 0.7;
+/** The best fix of a syntax error stands in the menu however unlikely; among many fixes it must be likelier than not. */
+export const MIN_CONFIDENCE_OF_SYNTAX_IN_BULK = 0.5;
 /** A whole workspace; what is not reached is told as left. */
 export const MAX_WORKSPACE_MS = 10 * 60_000;
 
@@ -40,9 +42,6 @@ export const MAX_COMMAND_ROUNDS = 5;
 export const MAX_COMMAND_MS = 10 * 60_000;
 /** Patches that the command is run with against one error; each that does not help is taken back. */
 export const MAX_TRIED_FOR_ONE_ERROR = 3;
-/** A fix with which the program ends well, and that nothing could prove, is written where it is so likely; a syntax error's best patch where it is likelier than not. */
-export const MIN_CONFIDENCE_TO_KEEP = 0.7;
-export const MIN_CONFIDENCE_TO_KEEP_SYNTAX = 0.5;
 /** A step that no run proves must be likelier than not. */
 export const MIN_CONFIDENCE_OF_UNPROVED_STEP = 0.5;
 

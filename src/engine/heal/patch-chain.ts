@@ -1,6 +1,7 @@
 // Several patches, each made for the texts that the ones before it left, as one change of the original texts.
 
 import type { Candidate, FileEdit, Patch } from '../patch';
+import { withinReview } from '../generate/confidence';
 import { editsId } from '../syntax/edits';
 import { PatchedText } from '../syntax/patched-text';
 
@@ -87,6 +88,18 @@ export class PatchChain {
     if (!first || edits.length === 0) return undefined;
     const titles = this.steps.flatMap(({ candidate }) => candidate.steps ?? [candidate.title]);
     const title = titles.length === 1 ? first.candidate.title : `${titles[0] ?? ''}, and ${titles.length - 1} more`;
-    return { ...first.candidate, id: editsId(edits), title, steps: titles, explanation, edits, confidence };
+    const adds = [...new Set(this.steps.flatMap(({ candidate }) => candidate.adds ?? []))];
+    const invents = this.steps.some(({ candidate }) => candidate.invents);
+    return {
+      ...first.candidate,
+      id: editsId(edits),
+      title,
+      steps: titles,
+      explanation,
+      edits,
+      confidence: withinReview(confidence, { adds }),
+      ...(adds.length > 0 ? { adds } : {}),
+      ...(invents ? { invents } : {}),
+    };
   }
 }

@@ -1,15 +1,16 @@
 // Candidates of every source for one problem, each proved on the text as it is: what the loops build upon.
 
+import { setImmediate } from 'node:timers/promises';
 import type { Candidate, Evidence, Patch } from '../patch';
 import type { Problem } from '../problem';
 import type { Workspace } from '../project/workspace';
 import type { SourceText } from '../syntax/source-text';
 import { settle } from '../detect/settle-columns';
-import { amongRivals } from '../generate/confidence';
+import { amongRivals, withinReview } from '../generate/confidence';
 import { fixerSource } from '../generate/fixer-candidates';
 import { generate } from '../generate/generate';
 import type { CandidateSource } from '../generate/source';
-import { holds, verify } from '../verify/verify';
+import { holds, verify, type VerifyRequest } from '../verify/verify';
 import { MAX_PATCHES } from './limits';
 
 export interface HealRequest {
@@ -28,6 +29,8 @@ export interface HealRequest {
   readonly muted?: (fixer: string) => boolean;
   /** A fixer that throws has a bug: it is left out and reported here. */
   readonly onFault?: (where: string, error: unknown) => void;
+  /** Proves a candidate; `verify` where absent. */
+  readonly prove?: (request: VerifyRequest) => Promise<Evidence>;
   /** Patches of the syntax errors before the problem, where the caller has them already; made for the same text. */
   readonly earlier?: readonly Patch[];
 }
@@ -48,7 +51,9 @@ export async function provedCandidates(request: HealRequest, most: number = MAX_
   const patches: Patch[] = [];
   for (const candidate of candidates.slice(0, MAX_PROVED)) {
     if (signal.aborted || patches.length >= most) break;
-    const evidence = await verify({ problem, candidate, path, source, workspace, signal });
+    // Parsers of a large text take their time: whoever asks for a menu meanwhile is answered in between.
+    await setImmediate();
+    const evidence = await (request.prove ?? verify)({ problem, candidate, path, source, workspace, signal });
     if (holds(evidence)) patches.push(toPatch(problem, candidate, evidence));
   }
   const confidences = amongRivals(patches.map(({ confidence }) => confidence));
@@ -67,5 +72,18 @@ export function probabilityForProblem({ whole, confidence }: Patch): number {
 }
 
 export function toPatch(problem: Problem, candidate: Candidate, evidence: Evidence): Patch {
-  return { id: candidate.id, problem, candidate, evidence, confidence: candidate.confidence, status: 'validated' };
+  const seen = withUnresolved(candidate, evidence);
+  return { id: seen.id, problem, candidate: seen, evidence, confidence: seen.confidence, status: 'validated' };
+}
+
+/** A checker that is content otherwise says that what the patch imports is not there. */
+function withUnresolved(candidate: Candidate, evidence: Evidence): Candidate {
+  if (
+    !evidence.some(
+      ({ rung, result, why }) => rung === 'checks' && result === 'passed' && /^Import ".*" could not be resolved/.test(why ?? ''),
+    )
+  )
+    return candidate;
+  const adds = [...new Set([...(candidate.adds ?? []), 'imports a package that is not there'])];
+  return { ...candidate, adds, confidence: withinReview(candidate.confidence, { adds }) };
 }

@@ -59,9 +59,13 @@ export function makePair(patch: Patch, before: string, after: string, context: P
       .slice(0, 100)
       .map((file) => shortPath(file.path, context.root)),
     title: clip(candidate.title, 500),
-    evidence: patch.evidence
-      .slice(0, 20)
-      .map((rung) => ({ ...rung, ...(rung.by ? { by: clip(rung.by, 500) } : {}), ...(rung.why ? { why: clip(rung.why, 1_000) } : {}) })),
+    evidence: patch.evidence.slice(0, 20).map(({ rung, result, by, why, ms }) => ({
+      rung,
+      result,
+      ...(by ? { by: clip(by, 500) } : {}),
+      ...(why ? { why: clip(why, 1_000) } : {}),
+      ...(ms === undefined ? {} : { ms }),
+    })),
     confidence: Math.max(0, Math.min(1, patch.confidence)),
     origin: { kind: candidate.origin.kind, id: clip(candidate.origin.id, 200) },
     variant: clip(candidate.variant, 200),

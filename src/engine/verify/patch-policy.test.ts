@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LanguageId } from '../problem';
-import { asksForDeletion, contentFaults } from './patch-policy';
+import { asksForDeletion, contentFaults, reviewPatch } from './patch-policy';
 
 const faults = (before: string, after: string, language: LanguageId = 'python'): string[] =>
   contentFaults(before, after, language).map((fault) => `${fault.weight} ${fault.kind}`);
@@ -25,6 +25,11 @@ test.each<[string, LanguageId, string, string]>([
   ['words in a string', 'python', 'print("rest of the code"\n', 'print("rest of the code")\n'],
   ['a quote in a regular expression', 'javascript', 'const r = /["\']/; // quotes\nfoo(\n', 'const r = /["\']/; // quotes\nfoo()\n'],
   ['spread arguments', 'javascript', 'f(\n  ...a\n', 'f(\n  ...a\n)\n'],
+  ['a "!" in a text', 'typescript', "print('Hi! there'\n", "print('Hi! there')\n"],
+  ['unequal', 'typescript', 'if (a = != b) {}\n', 'if (a != b) {}\n'],
+  ['an import under another name', 'typescript', 'f();\n', "import { g as f } from './g';\nf();\n"],
+  ['as const', 'typescript', 'const a = [1];\n', 'const a = [1] as const;\n'],
+  ['a file opened for reading', 'python', 'f = opn(p)\n', "f = open(p, 'r')\n"],
   ['a narrow handler', 'python', 'x = int(s)\n', 'try:\n    x = int(s)\nexcept ValueError:\n    x = 0\n'],
 ])('has nothing against %s', (_name, language, before, after) => {
   expect(faults(before, after, language)).toEqual([]);
@@ -62,11 +67,76 @@ test.each<[string, LanguageId, string, string, string]>([
   ['an import deleted', 'python', 'import os\nimport sys\n', 'import sys\n', 'doubt deletion'],
   ['a doubled line deleted', 'python', 'x = f()\nx = f()\n', 'x = f()\n', 'doubt deletion'],
   ['a function deleted', 'python', 'def f():\n    return g(1)\n\ndef h():\n    return f(2)\n', 'def h():\n    return 2\n', 'refuse names'],
+  ['a file opened for writing', 'python', 'f = open(p)\n', "f = open(p, 'w')\n", 'doubt dangerous'],
+  ['a "!" before an operator', 'typescript', 'return i.discount * 2;\n', 'return i.discount! * 2;\n', 'doubt suppression'],
+  ['a "!" at a line\'s end', 'typescript', 'const a = b\n', 'const a = b!\n', 'doubt suppression'],
+  ['a cast', 'typescript', 'return item;\n', 'return item as Total;\n', 'doubt suppression'],
+  ['a made-up parameter', 'typescript', 'total(): number {\n', 'total(p0: number): number {\n', 'doubt invention'],
+  ['two of them', 'typescript', 'remove() {\n', 'remove(arg0: number, arg1: string) {\n', 'doubt invention'],
   ['a function renamed', 'python', 'def total():\n    return 1\n', 'def sum_all():\n    return 1\n', 'doubt names'],
   ['a comment lost', 'python', '# first\nx = y\n', 'x = z\n', 'refuse comments'],
   ['far too much', 'python', 'x = y\n', `x = z\n${'y = 1\n'.repeat(20_000)}`, 'refuse size'],
 ])('sees %s', (_name, language, before, after, fault) => {
   expect(faults(before, after, language)).toContain(fault);
+});
+
+const reviewed = (before: string, after: string, language: LanguageId = 'python', title = 'Change it', tool = false) =>
+  reviewPatch(before, after, language, { title, tool, syntactic: false });
+
+test.each<[string, LanguageId, string, string, readonly string[]]>([
+  ['writes a file', 'python', 'f = open(p)\n', "f = open(p, 'w')\n", ['writes a file']],
+  ['writes where it read', 'python', "f = open(p, 'r')\n", "f = open(p, 'w')\n", ['writes a file']],
+  ['appends', 'python', 'with path.open() as f:\n', "with path.open('a') as f:\n", ['writes a file']],
+  ['writes with a mode by name', 'python', 'f = open(p)\n', "f = open(p, mode='wb')\n", ['writes a file']],
+  ['write_text', 'python', 'save(text)\n', 'path.write_text(text)\n', ['writes a file']],
+  ['Node writes', 'javascript', 'save(text);\n', "fs.writeFileSync('a.txt', text);\n", ['writes a file']],
+  ['starts a program', 'python', 'run(cmd)\n', 'subprocess.run(cmd)\n', ['starts a program']],
+  ['Node starts one', 'javascript', 'go();\n', "execSync('ls');\n", ['starts a program']],
+  ['deletes', 'python', 'clean(p)\n', 'shutil.rmtree(p)\n', ['deletes files']],
+  ['runs text', 'python', 'x = parse(s)\n', 'x = eval(s)\n', ['runs code from text']],
+  ['Function', 'javascript', 'f = make(s);\n', 'f = new Function(s);\n', ['runs code from text']],
+  ['fetches', 'javascript', 'x = get(u);\n', 'x = await fetch(u);\n', ['goes to the network']],
+  ['requests', 'python', 'x = get(u)\n', 'x = requests.get(u)\n', ['goes to the network']],
+  ['two at once', 'python', 'go(u)\n', "open('x', 'w').write(requests.get(u).text)\n", ['goes to the network', 'writes a file']],
+  // What stood there already, misspelt or not closed, is its author's own.
+  ['a slip', 'python', 'subprocess.rnu(cmd)\n', 'subprocess.run(cmd)\n', []],
+  ['a slip of the function', 'python', "f = opne(p, 'w')\n", "f = open(p, 'w')\n", []],
+  ['a bracket', 'python', "f = open(p, 'w'\n", "f = open(p, 'w')\n", []],
+  ['a fix beside it', 'python', "f = open(p, 'w')\nprint(totl)\n", "f = open(p, 'w')\nprint(total)\n", []],
+  ['an import of what starts programs', 'python', 'subprocess.run(c)\n', 'import subprocess\nsubprocess.run(c)\n', []],
+])('what a patch adds is told: %s', (_name, language, before, after, adds) => {
+  expect([...reviewed(before, after, language).adds].sort()).toEqual(adds);
+});
+
+test.each<[string, string, string, string]>([
+  [
+    'a stub',
+    'Implement interface',
+    'class A implements B {}\n',
+    "class A implements B { f() { throw new Error('Method not implemented.'); } }\n",
+  ],
+  ['a declared method', "Declare method 'remove'", 'class A {\n}\n', 'class A {\n  remove(id: number) {}\n}\n'],
+  ['a declared property', "Declare property 'x'", 'class A {\n}\n', 'class A {\n  x: number;\n}\n'],
+  ['a parameter', "Add missing parameter to 'total'", 'function total() {}\n', 'function total(p: number) {}\n'],
+  ['an optional parameter', "Add optional parameter to 'total'", 'function total() {}\n', 'function total(p?: number) {}\n'],
+  ['an inferred type', 'Infer parameter types from usage', 'function f(a) {}\n', 'function f(a: number) {}\n'],
+  ['a "!"', 'Add it', 'return a.b;\n', 'return a.b!;\n'],
+  ['a cast', 'Cast', 'return a;\n', 'return a as unknown as B;\n'],
+  ['a switch', 'Ignore', 'f(x);\n', '// @ts-expect-error\nf(x);\n'],
+])('what a tool makes up is seen: %s', (_name, title, before, after) => {
+  expect(reviewed(before, after, 'typescript', title, true).invents).toBe(true);
+});
+
+test('a slip mended, an import, an await make nothing up', () => {
+  expect(reviewed('return totl;\n', 'return total;\n', 'typescript', "Change spelling to 'total'", true).invents).toBe(false);
+  expect(reviewed('f();\n', "import { f } from './f';\nf();\n", 'typescript', 'Add import from "./f"', true).invents).toBe(false);
+  expect(reviewed('  f();\n', '  await f();\n', 'typescript', "Add 'await'", true).invents).toBe(false);
+});
+
+test('an empty block that keeps the text from being parsed needs its pass', () => {
+  const [before, after] = ['if a:\nb = 1\n', 'if a:\n    pass\nb = 1\n'];
+  expect(reviewPatch(before, after, 'python', { title: 'Add pass', tool: false, syntactic: true }).invents).toBe(false);
+  expect(reviewPatch(before, after, 'python', { title: 'Add pass', tool: false, syntactic: false }).invents).toBe(true);
 });
 
 test('where something is said to be unused, deleting it is not refused', () => {

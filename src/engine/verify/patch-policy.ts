@@ -3,9 +3,10 @@
 
 import type { LanguageId, Problem } from '../problem';
 import { separateComments, type CodeAndComments } from '../syntax/strip-comments';
+import { editDistance } from '../syntax/edit-distance';
 import { surplus } from '../syntax/surplus';
 
-type ContentFaultKind = 'placeholder' | 'suppression' | 'stub' | 'dangerous' | 'deletion' | 'comments' | 'names' | 'size';
+type ContentFaultKind = 'placeholder' | 'suppression' | 'stub' | 'invention' | 'dangerous' | 'deletion' | 'comments' | 'names' | 'size';
 
 type Hidden = 'error' | 'type' | 'test';
 
@@ -15,6 +16,8 @@ export interface ContentFault {
   readonly weight: 'refuse' | 'doubt';
   /** What a suppression takes out of sight. */
   readonly hides?: Hidden;
+  /** Of a dangerous one: what the program does then that it did not do before, after the words of a title: `writes a file`. */
+  readonly does?: string;
   /** One sentence, fit for a person and as feedback to a model. */
   readonly message: string;
 }
@@ -45,12 +48,19 @@ const stub = (pattern: RegExp, what: string, weight: ContentFault['weight'] = 'r
   weight,
   message: `It adds ${what} instead of working code.`,
 });
-const danger = (pattern: RegExp, what: string): Pattern => ({
+const danger = (pattern: RegExp, what: string, does: string): Pattern => ({
   pattern,
   kind: 'dangerous',
   weight: 'doubt',
+  does,
   message: `It introduces ${what}.`,
 });
+const RUNS_TEXT = 'runs code from text';
+const STARTS = 'starts a program';
+const DELETES = 'deletes files';
+const CONNECTS = 'goes to the network';
+const WRITES = 'writes a file';
+const UNCHECKED = 'trusts any certificate';
 
 const IN_COMMENTS: readonly Pattern[] = [
   hides(
@@ -90,12 +100,25 @@ const IN_PYTHON: readonly Pattern[] = [
   stub(/^[ \t]*\.\.\.[ \t]*$/gm, '"..."'),
   stub(/\bpass\b/g, '"pass"', 'doubt'),
   stub(/^[ \t]*[\w.]+(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*None[ \t]*$/gm, 'a None', 'doubt'),
-  danger(/(?<![.\w])(?:eval|exec|__import__)\s*\(/g, 'code that is run from text'),
-  danger(/\bos\.(?:system|popen|exec\w*|spawn\w*)\s*\(|\bsubprocess\.\w+\s*\(|\bpty\.spawn\s*\(/g, 'the start of another program'),
-  danger(/\bshutil\.rmtree\s*\(|\bos\.(?:remove|unlink|rmdir|removedirs)\s*\(|\.unlink\s*\(/g, 'the deletion of files'),
-  danger(/\b(?:pickle|marshal|dill|shelve)\.(?:loads?|open)\s*\(|\byaml\.(?:unsafe_load|load)\s*\(/g, 'unsafe loading of data'),
-  danger(/\bverify\s*=\s*False\b|_create_unverified_context|CERT_NONE/g, 'a connection without a check of certificates'),
-  danger(/\b(?:urllib\.request\.urlopen|requests\.(?:get|post|put)|socket\.socket)\s*\(/g, 'network access'),
+  danger(/(?<![.\w])(?:eval|exec|__import__)\s*\(/g, 'code that is run from text', RUNS_TEXT),
+  danger(/\bos\.(?:system|popen|exec\w*|spawn\w*)\s*\(|\bsubprocess\.\w+\s*\(|\bpty\.spawn\s*\(/g, 'the start of another program', STARTS),
+  danger(/\bshutil\.rmtree\s*\(|\bos\.(?:remove|unlink|rmdir|removedirs)\s*\(|\.unlink\s*\(/g, 'the deletion of files', DELETES),
+  danger(
+    /\b(?:pickle|marshal|dill|shelve)\.(?:loads?|open)\s*\(|\byaml\.(?:unsafe_load|load)\s*\(/g,
+    'unsafe loading of data',
+    'loads data that can run code',
+  ),
+  danger(/\bverify\s*=\s*False\b|_create_unverified_context|CERT_NONE/g, 'a connection without a check of certificates', UNCHECKED),
+  danger(
+    /\b(?:urllib\.request\.url\w+|urlopen|(?:requests|httpx)\.(?:get|post|put|patch|delete|head|request|stream|Session|Client|AsyncClient)|aiohttp\.ClientSession|http\.client\.\w+|socket\.(?:socket|create_connection|create_server)|smtplib\.\w+|ftplib\.\w+|telnetlib\.\w+)\s*\(/g,
+    'network access',
+    CONNECTS,
+  ),
+  danger(
+    /\.(?:write_text|write_bytes)\s*\(|\bshutil\.(?:copy\w*|move|make_archive|unpack_archive)\s*\(|\bos\.(?:rename|renames|replace|truncate|symlink|link|chmod|chown|mkfifo)\s*\(/g,
+    'the writing of files',
+    WRITES,
+  ),
 ];
 
 const IN_SCRIPT: readonly Pattern[] = [
@@ -105,25 +128,52 @@ const IN_SCRIPT: readonly Pattern[] = [
   hides(/\.catch\s*\(\s*(?:\([^)]*\)|\w+)\s*=>\s*(?:\{\s*\}|undefined|null)\s*\)/g, 'a catch that swallows the error'),
   hides(/\b(?:it|test|describe)\.skip\s*\(|\bx(?:it|describe)\s*\(/g, 'a skipped test', 'test'),
   mayHide(/\bprocess\.exit\s*\(\s*0?\s*\)/g, 'an exit'),
-  mayHide(/[\w$)\]]!(?=[.;,)[\]])/g, 'a "!" that asserts without checking'),
+  mayHide(/[\w$)\]]!(?![=\w$])/g, 'a "!" that asserts without checking'),
+  mayHide(/^(?![ \t]*(?:import|export)\b).*[\w$)\]}'"`][ \t]+as[ \t]+(?!const\b|any\b|unknown[ \t]+as\b)[\w${[(]/gm, 'a cast'),
   stub(/^[ \t]*\.\.\.[ \t]*;?[ \t]*$/gm, '"..."'),
   stub(
     /^[ \t]*(?:(?:const|let|var)[ \t]+)?[\w$.]+(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*(?:null|undefined)[ \t]*;?[ \t]*$/gm,
     'an empty value',
     'doubt',
   ),
-  danger(/(?<![.\w$])eval\s*\(|\bnew\s+Function\s*\(/g, 'code that is run from text'),
-  danger(/\b(?:execSync|spawnSync|execFile|execFileSync|child_process)\b|(?<![.\w$])(?:exec|spawn)\s*\(/g, 'the start of another program'),
-  danger(/\b(?:rmSync|rmdirSync|unlinkSync|rimraf)\s*\(|\bfs(?:\.promises)?\.(?:rm|rmdir|unlink)\s*\(/g, 'the deletion of files'),
-  danger(/\.(?:inner|outer)HTML\s*\+?=|\bdangerouslySetInnerHTML\b|\bdocument\.write\s*\(/g, 'unescaped HTML'),
-  danger(/\brejectUnauthorized\s*:\s*false\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b/g, 'a connection without a check of certificates'),
-  danger(/(?<![.\w$])fetch\s*\(|\bXMLHttpRequest\b|\bnew\s+WebSocket\s*\(/g, 'network access'),
+  danger(/(?<![.\w$])eval\s*\(|(?<![.\w$])Function\s*\(/g, 'code that is run from text', RUNS_TEXT),
+  danger(
+    /\b(?:execSync|spawnSync|execFile|execFileSync|child_process)\b|(?<![.\w$])(?:exec|spawn)\s*\(/g,
+    'the start of another program',
+    STARTS,
+  ),
+  danger(/\b(?:rmSync|rmdirSync|unlinkSync|rimraf)\s*\(|\bfs(?:\.promises)?\.(?:rm|rmdir|unlink)\s*\(/g, 'the deletion of files', DELETES),
+  danger(/\.(?:inner|outer)HTML\s*\+?=|\bdangerouslySetInnerHTML\b|\bdocument\.write\s*\(/g, 'unescaped HTML', 'writes unescaped HTML'),
+  danger(/\brejectUnauthorized\s*:\s*false\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b/g, 'a connection without a check of certificates', UNCHECKED),
+  danger(
+    /(?<![.\w$])fetch\s*\(|\bXMLHttpRequest\b|\bnew\s+(?:WebSocket|EventSource)\s*\(|\baxios\b\s*[.(]|\bhttps?\.(?:get|request|createServer)\s*\(|\bnet\.(?:connect|createConnection|createServer)\s*\(/g,
+    'network access',
+    CONNECTS,
+  ),
+  danger(
+    /\b(?:writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|copyFile|copyFileSync|renameSync|truncateSync|chmodSync|symlinkSync)\s*\(|\bDeno\.write\w*\s*\(|\bBun\.write\s*\(/g,
+    'the writing of files',
+    WRITES,
+  ),
 ];
+
+const invents = (pattern: RegExp, what: string): Pattern => ({
+  pattern,
+  kind: 'invention',
+  weight: 'doubt',
+  message: `It adds ${what} that nobody asked for.`,
+});
+
+/** Names that a tool makes up. */
+const INVENTED: readonly Pattern[] = [invents(/(?<=[(,][ \t]*)(?:p|arg|param|args)\d+\b(?=[ \t]*[:,)=?])/g, 'a parameter')];
 
 /** Where names of modules and commands hide in strings. */
 const ANYWHERE: readonly Pattern[] = [
-  danger(/\brm\s+-[a-z]*[rf]|\bdel\s+\/|\bmkfs\b|\bcurl\b[^\n]*\|\s*(?:ba)?sh\b/g, 'a destructive shell command'),
-  danger(/["'](?:node:)?child_process["']/g, 'the start of another program'),
+  danger(/\brm\s+-[a-z]*[rf]|\bdel\s+\/|\bmkfs\b|\bcurl\b[^\n]*\|\s*(?:ba)?sh\b/g, 'a destructive shell command', DELETES),
+  danger(/(?<![.\w])open\s*\([^)\n]*,\s*(?:mode\s*=\s*)?["'][rbt]*[wax+][rbt+]*["']/g, 'the writing of files', WRITES),
+  danger(/\.open\s*\(\s*(?:mode\s*=\s*)?["'][rbt]*[wax+][rbt+]*["']/g, 'the writing of files', WRITES),
+  danger(/\bopen(?:Sync)?\s*\([^)\n]*,\s*["'](?:w|wx|a|ax|as|r\+|w\+|a\+)["']/g, 'the writing of files', WRITES),
+  danger(/["'](?:node:)?child_process["']/g, 'the start of another program', STARTS),
   stub(/\bnot (?:yet )?implemented\b/gi, 'a "not implemented"'),
 ];
 
@@ -134,6 +184,16 @@ const ANYWHERE: readonly Pattern[] = [
 export function contentFaults(before: string, after: string, language: LanguageId, deletionAsked = false): ContentFault[] {
   const old = separateComments(before, language);
   const now = separateComments(after, language);
+  const faults = addedPatterns(before, after, old, now, language);
+  const gone = [...deletions(before, after, old, now), ...lostNames(old.code, now.code, language)];
+  faults.push(...gone.map((fault): ContentFault => (deletionAsked ? { ...fault, weight: 'doubt' } : fault)));
+  if (now.comments.length < old.comments.length) faults.push({ kind: 'comments', weight: 'refuse', message: 'It deletes a comment.' });
+  if (after.length - before.length > MAX_ADDED)
+    faults.push({ kind: 'size', weight: 'refuse', message: 'It adds far more text than one fix needs.' });
+  return faults;
+}
+
+function addedPatterns(before: string, after: string, old: CodeAndComments, now: CodeAndComments, language: LanguageId): ContentFault[] {
   const faults: ContentFault[] = [];
   const search = (patterns: readonly Pattern[], a: string, b: string): void => {
     for (const { pattern, ...fault } of patterns) {
@@ -142,14 +202,66 @@ export function contentFaults(before: string, after: string, language: LanguageI
   };
   search(IN_COMMENTS, old.comments.join('\n'), now.comments.join('\n'));
   search(language === 'python' ? IN_PYTHON : IN_SCRIPT, old.code, now.code);
+  search(INVENTED, old.code, now.code);
   search(ANYWHERE, before, after);
-  const gone = [...deletions(before, after, old, now), ...lostNames(old.code, now.code, language)];
-  faults.push(...gone.map((fault): ContentFault => (deletionAsked ? { ...fault, weight: 'doubt' } : fault)));
-  if (now.comments.length < old.comments.length) faults.push({ kind: 'comments', weight: 'refuse', message: 'It deletes a comment.' });
-  if (after.length - before.length > MAX_ADDED)
-    faults.push({ kind: 'size', weight: 'refuse', message: 'It adds far more text than one fix needs.' });
   return faults;
 }
+
+/** What of a patch a person should have seen before it is applied. */
+export interface PatchReview {
+  /** What the program does with it that it did not do before: `writes a file`. Never applied unasked. */
+  readonly adds: readonly string[];
+  /** It writes what its author has not thought of yet: a stub, a parameter, a declaration, a cast. To be chosen, never one among many. */
+  readonly invents: boolean;
+}
+
+/** Titles under which editors write code of their own making. */
+const DECLARES =
+  /^(?:Declare |Add (?:missing |optional |missing optional )?(?:parameters?|declaration|function|method|property|properties|enum member|attributes?|index signature)\b|Add (?:index signature|definite assignment|'undefined' type|initializer)|Infer |Create |Generate |Define |Stub )/i;
+
+/** Whether an editor's fix writes code of its own making, by its title. */
+export function isMadeUp(title: string): boolean {
+  return DECLARES.test(title);
+}
+
+/**
+ * Looks at a patch of any source. `syntactic`: it mends what keeps the text from being parsed, where an empty block needs its `pass`.
+ * Pure; linear in the texts.
+ */
+export function reviewPatch(
+  before: string,
+  after: string,
+  language: LanguageId,
+  {
+    title,
+    syntactic,
+    tool,
+  }: { readonly title: string; readonly syntactic: boolean; /** An editor or a language service made it. */ readonly tool: boolean },
+): PatchReview {
+  const faults = addedPatterns(before, after, separateComments(before, language), separateComments(after, language), language);
+  const isInvention = ({ kind, weight }: ContentFault): boolean =>
+    (kind === 'suppression' || kind === 'stub' || kind === 'invention') && (weight === 'refuse' || !syntactic);
+  return {
+    adds: [...new Set(faults.flatMap(({ does }) => (does && !isSpelling(before, after, does) ? [does] : [])))],
+    invents: faults.some(isInvention) || (tool && isMadeUp(title)),
+  };
+}
+
+/** Whether the patch only spells right, or closes, what stood there: it does what its author wrote. What a file is opened for is never a slip. */
+function isSpelling(before: string, after: string, does: string): boolean {
+  if (does === WRITES && modesOf(after).length > 0 && modesOf(after).join() !== modesOf(before).join()) return false;
+  const lines = (text: string): string[] => text.split(/\r\n|\r|\n/).map((line) => line.trim());
+  const removed = moreLines(lines(before), lines(after)).join('\n');
+  const names = (text: string): string[] => [...new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [])];
+  const known = names(removed);
+  const added = names(moreLines(lines(after), lines(before)).join('\n')).filter((name) => !known.includes(name));
+  return (
+    known.length > 0 && added.every((name) => known.some((other) => editDistance(name, other, { limit: 2 }) <= (name.length > 3 ? 2 : 1)))
+  );
+}
+
+/** What files are opened for, by whatever misspelt function. */
+const modesOf = (text: string): string[] => [...text.matchAll(/["']([rbt]*[wax+][rbt+]*|as|wx|ax)["']/g)].map((found) => found[1] ?? '');
 
 /** Whether a problem says that something is not needed: then to delete it is a fix. */
 export function asksForDeletion(problem: Pick<Problem, 'errorType' | 'message'>): boolean {

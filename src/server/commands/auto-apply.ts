@@ -4,6 +4,7 @@
 import {
   editsId,
   isReportedTwice,
+  mayGoInBulk,
   patched,
   SourceText,
   toOffsetEdits,
@@ -113,6 +114,7 @@ export class AutoApply {
     return (
       known.problem.severity === 'error' &&
       isSure(patch, settings) &&
+      mayGoInBulk(patch, settings.confidenceReview) &&
       patch.candidate.edits.length === 1 &&
       patch.candidate.edits[0]?.path === toPath(uri) &&
       !isAutoMuted(settings, patch.candidate.origin.id) &&

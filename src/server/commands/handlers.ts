@@ -2,7 +2,17 @@
 
 import { WorkDoneProgress } from 'vscode-languageserver';
 import { visibleLine, visibleText } from '../../engine';
-import { AutoApplied, AutoHeal, HealFile, HealWithModel, HealWorkspace, PlanApplied, RunAndHeal } from '../../protocol';
+import {
+  AutoApplied,
+  AutoHeal,
+  ChooseFixes,
+  HealFile,
+  HealWithModel,
+  HealWorkspace,
+  PlanApplied,
+  RunAndHeal,
+  type Refusal,
+} from '../../protocol';
 import type { AppliedHeals } from '../applied/applied-heals';
 import { toPath } from '../session/paths';
 import { internalError } from '../session/refusals';
@@ -10,7 +20,7 @@ import type { Session } from '../session/session';
 import type { CommandFailures } from '../terminal/command-failures';
 import type { AutoApply } from './auto-apply';
 import type { HealCommands } from './heal';
-import type { ProposedPlans } from './plan';
+import { stale, type ProposedPlans } from './plan';
 import type { RunCommands } from './run';
 
 export interface CommandParts {
@@ -64,6 +74,15 @@ export function handleCommands(session: Session, { failures, heals, plans, heali
       'asking the model',
       ({ uri, line, workDoneToken }, token) => status.during(() => healing.withModel(uri, line, token, progressOf(workDoneToken))),
       internalError('Asking the model'),
+    ),
+  );
+
+  connection.onRequest(
+    ChooseFixes.type,
+    log.caught(
+      'choosing fixes',
+      async ({ without }): Promise<ChooseFixes.Answer | Refusal> => (await plans.choose(new Set(without))) ?? stale('The plan'),
+      internalError('Choosing the fixes'),
     ),
   );
 

@@ -46,23 +46,24 @@ export class HealCommands {
     const { version } = document;
     const signal = cancelled(token);
     const before = document.getText();
-    await this.fixes.ready(uri);
     const problems = known
       .of(uri)
       .map(({ problem }) => problem)
       .filter(isWrong);
     const workspace = await folders.workspaceOf(path);
     const source = new SourceText(before);
-    const result = await healFile({
-      path,
-      source,
-      version,
-      problems,
-      workspace,
-      signal,
-      onProgress,
-      ...this.common(others),
-    });
+    const heal = (): ReturnType<typeof healFile> =>
+      healFile({
+        path,
+        source,
+        version,
+        problems,
+        workspace,
+        signal,
+        onProgress,
+        ...this.common(others),
+      });
+    const result = await this.fixes.paused(uri, heal);
     if (result.ended === 'cancelled') return CANCELLED;
     if (problems.length === 0 && result.healed.length === 0)
       return { reason: 'nothing-to-heal', message: 'No problems are shown for this file.' };
@@ -73,12 +74,14 @@ export class HealCommands {
     if (documents.get(uri)?.version !== version) return stale();
     const healed = result.healed.map((patch) => withTests(patch, tests));
     this.plans.add({ uri, patches: healed, before, after: result.after, problems });
+    const whole = { steps: result.healed, files: new Map([[path, { uri, version, before, problems }]]) };
+    const asked = await this.plans.show(whole, this.session.client.settings.confidenceReview);
     return {
       edit: toEdit(uri, version, own?.edits ?? []),
       before,
       after: result.after,
-      healed: healed.map(offered),
-      ...planTests(tests),
+      healed: result.healed.map((patch) => ({ ...offered(withTests(patch, tests)), ...asked.get(patch) })),
+      ...planTests(tests, [path]),
       left: result.left.map(({ problem, why }) => ({ line: problem.location.range.start.line, problem: problem.message, why })),
       rounds: result.rounds,
     };
@@ -111,13 +114,23 @@ export class HealCommands {
     const tests = await this.runs.tests(first && folders.rootOf(first.path), result.files, signal, (message) => onProgress(message, 1, 1));
     if (signal.aborted) return CANCELLED;
     const planned: HealWorkspace.Plan['files'][number][] = [];
+    const changed = result.files.map(({ path: file, before }) => {
+      const uri = toUri(file);
+      return [file, { uri, version: documents.get(uri)?.version ?? null, before, problems: files.get(file)?.problems ?? [] }] as const;
+    });
+    const asked = await this.plans.show({ steps: result.steps, files: new Map(changed) }, client.settings.confidenceReview);
     for (const { path: file, before, after, edits, healed } of result.files) {
       const uri = toUri(file);
       const document = documents.get(uri);
       if (document && document.getText() !== before) return stale();
       const patches = healed.map((patch) => withTests(patch, tests));
       this.plans.add({ uri, patches, before, after, problems: files.get(file)?.problems ?? [] });
-      planned.push({ edit: toEdit(uri, document?.version ?? null, edits.edits), before, after, healed: patches.map(offered) });
+      planned.push({
+        edit: toEdit(uri, document?.version ?? null, edits.edits),
+        before,
+        after,
+        healed: healed.map((patch) => ({ ...offered(withTests(patch, tests)), ...asked.get(patch) })),
+      });
     }
     return {
       files: planned,
@@ -128,7 +141,10 @@ export class HealCommands {
         why,
       })),
       partly: result.ended !== 'done',
-      ...planTests(tests),
+      ...planTests(
+        tests,
+        result.files.map((file) => file.path),
+      ),
     };
   }
 
@@ -149,6 +165,7 @@ export class HealCommands {
   private common(others: readonly OtherFix[]) {
     return {
       remaining: inspectAgain,
+      minConfidence: this.session.client.settings.confidenceReview,
       muted: (fixer: string, problem: Problem): boolean => this.session.client.isMuted(fixer, problem),
       onFault: this.session.log.fault,
       editorFixes: (problem: Problem): readonly EditorFix[] => {

@@ -1,9 +1,24 @@
 // What "Heal This File", "Heal Workspace", "Run and Heal" and "Heal With Model" have in common: a plan that the client has been shown, until it
 // says that it was applied; what the tests say of it; and how the client cancels it.
 
+import { basename } from 'node:path';
 import type { CancellationToken, TextDocumentEdit } from 'vscode-languageserver';
-import { evidenceLine, visibleText, withRung, type Patch, type Problem, type RungResult, type TextEdit } from '../../engine';
-import type { PlanTests, Refusal } from '../../protocol';
+import {
+  chooseSteps,
+  mayGoInBulk,
+  needsOf,
+  testSentence,
+  testWords,
+  visibleText,
+  withRung,
+  type Patch,
+  type Problem,
+  type RungResult,
+  type TestCounts,
+  type TextEdit,
+} from '../../engine';
+import type { ChooseFixes, OfferedPatch, PlannedFile, PlanTests, Refusal } from '../../protocol';
+import { offered } from '../session/to-protocol';
 
 /** What a plan does to one document. */
 export interface Proposed {
@@ -16,9 +31,47 @@ export interface Proposed {
   readonly problems: readonly Problem[];
 }
 
+/** A plan by its single fixes, so that some of them can be left out. */
+export interface WholePlan {
+  /** In the order they were made: each for the texts that the ones before it left. */
+  readonly steps: readonly Patch[];
+  /** The files that it changes, by path, as they were. */
+  readonly files: ReadonlyMap<string, Pick<Proposed, 'uri' | 'before' | 'problems'> & { readonly version: number | null }>;
+}
+
 /** The plans that the client has been shown: the last one of each document. */
 export class ProposedPlans {
   private readonly plans = new Map<string, Proposed>();
+  private whole: WholePlan | undefined;
+
+  /** The fixes of the plan that is shown now, as a person ticks them off. `inMenu`: how likely one must be to be ticked by itself. */
+  async show(whole: WholePlan, inMenu: number): Promise<ReadonlyMap<Patch, Pick<OfferedPatch, 'needs' | 'ask'>>> {
+    this.whole = whole;
+    const needs = await needsOf(whole.steps, readerOf(whole));
+    return new Map(
+      whole.steps.map((step, i) => [
+        step,
+        { needs: [...(needs[i] ?? [])].flatMap((one) => whole.steps[one]?.id ?? []), ask: !mayGoInBulk(step, inMenu) },
+      ]),
+    );
+  }
+
+  /** What is left of that plan without some of its fixes: it takes the whole one's place. undefined where none was shown. */
+  async choose(without: ReadonlySet<string>): Promise<ChooseFixes.Answer | undefined> {
+    const { whole } = this;
+    if (!whole) return undefined;
+    const { chain, leftOut } = await chooseSteps(whole.steps, readerOf(whole), ({ id }) => !without.has(id));
+    for (const { uri } of whole.files.values()) this.plans.delete(uri);
+    const files: PlannedFile[] = [];
+    for (const { path, before, after, edits } of chain.files()) {
+      const file = whole.files.get(path);
+      if (!file) continue;
+      const patches = chain.steps.filter(({ problem }) => problem.location.path === path);
+      this.add({ uri: file.uri, patches, before, after, problems: file.problems });
+      files.push({ edit: toEdit(file.uri, file.version, edits), before, after, healed: patches.map(offered) });
+    }
+    return { files, alsoWithout: leftOut.map(({ id }) => id) };
+  }
 
   add(proposed: Proposed): void {
     this.plans.set(proposed.uri, proposed);
@@ -32,17 +85,50 @@ export class ProposedPlans {
   }
 }
 
-/** A patch with what the tests say of the plan that it is part of. */
-export function withTests(patch: Patch, tests: RungResult | undefined): Patch {
-  return tests ? withRung(patch, tests) : patch;
+/** A patch with what the tests say that reach a file it changes; what a person's own command says is said of the plan alone. */
+export function withTests(patch: Patch, tests: readonly RungResult[]): Patch {
+  const changed = new Set(patch.candidate.edits.map(({ path }) => path));
+  const own = tests.find(({ reached }) => reached?.some((path) => changed.has(path)));
+  return own ? withRung(patch, own) : patch;
 }
 
-/** The same as a sentence of the plan. */
-export function planTests(tests: RungResult | undefined): { tests?: PlanTests } {
-  return tests
-    ? { tests: { failed: tests.result === 'failed', passed: tests.result === 'passed', sentence: visibleText(evidenceLine([tests])) } }
-    : {};
+/** The same as a headline and a sentence of the plan; `changed`: the files that it changes, of which some may be reached by no test. */
+export function planTests(tests: readonly RungResult[], changed: readonly string[]): { tests?: PlanTests } {
+  if (tests.length === 0) return {};
+  const counts = tests.flatMap((rung) => rung.counts ?? []);
+  const failed = tests.some(({ result }) => result === 'failed');
+  const shown = (path: string): string => basename(path);
+  const unreached = changed.filter((path) => !tests.some(({ reached }) => !reached || reached.includes(path)));
+  const none = unreached.length === 0 ? [] : [`No test reaches ${unreached.map(shown).join(', ')}.`];
+  return {
+    tests: {
+      failed,
+      passed: tests.every(({ result, counts: of }) => result === 'passed' && (of?.stillFailing ?? 0) === 0),
+      headline: headline(
+        tests,
+        counts,
+        unreached.length > 0 ? ` (${changed.length - unreached.length} of ${changed.length} files have tests)` : '',
+      ),
+      sentence: visibleText([...tests.map((rung) => testSentence(rung, shown)), ...none].join(' ')),
+    },
+  };
 }
+
+function headline(tests: readonly RungResult[], counts: readonly TestCounts[], where: string): string {
+  // Of a run that tells no test from another only its end is known.
+  if (counts.length < tests.length) {
+    const failed = tests.some(({ result }) => result === 'failed');
+    return failed ? 'tests fail with it' : tests.every(({ result }) => result === 'passed') ? `tests pass${where}` : '';
+  }
+  const sum = (of: keyof TestCounts): number => counts.reduce((total, each) => total + each[of], 0);
+  const all = { passed: sum('passed'), healed: sum('healed'), stillFailing: sum('stillFailing'), newlyBroken: sum('newlyBroken') };
+  return `tests: ${testWords(all)}${where}`;
+}
+
+const readerOf =
+  ({ files }: WholePlan) =>
+  (path: string): Promise<string | undefined> =>
+    Promise.resolve(files.get(path)?.before);
 
 export function toEdit(uri: string, version: number | null, edits: readonly TextEdit[]): TextDocumentEdit {
   return { textDocument: { uri, version }, edits: edits.map(({ range, newText }) => ({ range, newText })) };

@@ -106,6 +106,7 @@ export class RunCommands {
       signal,
       onProgress,
       muted: (fixer, problem) => client.isMuted(fixer, problem),
+      minConfidence: client.settings.confidenceReview,
       onFault: log.fault,
     });
     const unwritten = client.settingsOf(root).store && ran.ended !== 'told' ? await recordRun(root, command, ran, started) : undefined;
@@ -118,24 +119,24 @@ export class RunCommands {
       onProgress,
     );
     if (signal.aborted) return CANCELLED;
-    return this.plan(ran, sandbox, tests);
+    return await this.plan(ran, sandbox, tests);
   }
 
-  /** What the tests of changed files say; undefined where there are none, or nothing may be run. Never throws. */
+  /** What the tests of changed files say; empty where there are none, or nothing may be run. Never throws. */
   async tests(
     root: string | undefined,
     changes: readonly { readonly path: string; readonly before: string; readonly after: string }[],
     signal: AbortSignal,
     onProgress: (message: string) => void,
-  ): Promise<RungResult | undefined> {
+  ): Promise<readonly RungResult[]> {
     const { client, folders, log } = this.session;
-    if (!root || changes.length === 0 || !client.trusted || !client.settings.rerun) return undefined;
+    if (!root || changes.length === 0 || !client.trusted || !client.settings.rerun) return [];
     try {
       const { sandbox } = await findSandbox();
-      if (!sandbox.holds) return undefined;
+      if (!sandbox.holds) return [];
       const { files } = await folders.workspaceOf(path.join(root, 'x'));
       const { testCommand } = client.settingsOf(root);
-      const [rung] = await proveByTests({
+      return await proveByTests({
         root,
         files,
         changes,
@@ -145,15 +146,21 @@ export class RunCommands {
         onProgress,
         ...(testCommand ? { command: testCommand } : {}),
       });
-      return rung;
     } catch (error) {
       log.fault('running the tests', error);
-      return undefined;
+      return [];
     }
   }
 
-  private plan(ran: HealedCommand, sandbox: Sandbox, tests: RungResult | undefined): RunAndHeal.Plan | Refusal {
+  private async plan(ran: HealedCommand, sandbox: Sandbox, tests: readonly RungResult[]): Promise<RunAndHeal.Plan | Refusal> {
     const files: RunAndHeal.Plan['files'][number][] = [];
+    const changed = ran.files.map(({ before, edits }) => {
+      const uri = toUri(edits.path);
+      const problems = ran.rounds.map(({ problem }) => problem).filter(({ location }) => location.path === edits.path);
+      return [edits.path, { uri, version: this.session.documents.get(uri)?.version ?? null, before, problems }] as const;
+    });
+    const steps = ran.rounds.map(({ patch }) => patch);
+    const asked = await this.plans.show({ steps, files: new Map(changed) }, this.session.client.settings.confidenceReview);
     for (const { before, after, edits } of ran.files) {
       const uri = toUri(edits.path);
       const document = this.session.documents.get(uri);
@@ -170,7 +177,7 @@ export class RunCommands {
         edit: toEdit(uri, document?.version ?? null, edits.edits),
         before,
         after,
-        healed: own.map(({ patch }) => offered(patch)),
+        healed: own.map(({ patch }) => ({ ...offered(withTests(patch, tests)), ...asked.get(patch) })),
       });
     }
     const { left } = ran;
@@ -183,7 +190,10 @@ export class RunCommands {
       ...(left
         ? { left: { uri: toUri(left.location.path), line: left.location.range.start.line, problem: `${left.errorType}: ${left.message}` } }
         : {}),
-      ...planTests(tests),
+      ...planTests(
+        tests,
+        ran.files.map(({ edits }) => edits.path),
+      ),
       tried: ran.tried.slice(0, MAX_TRIED).map(({ patch, rung, before, after }) => ({
         title: patch.candidate.title,
         why: rung.why ?? 'the error is still there',

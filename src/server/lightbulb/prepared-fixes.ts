@@ -1,5 +1,6 @@
 // Patches ready in memory: prepared when diagnostics arrive, so that the code-action request only has to look.
 
+import { setImmediate } from 'node:timers/promises';
 import { Emitter } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { healProblem, isSyntax, MAX_PATCHES, SourceText, type HealRequest, type Patch, type Problem } from '../../engine';
@@ -113,6 +114,24 @@ export class PreparedFixes {
     return this.states.get(uri)?.ready ?? Promise.resolve();
   }
 
+  /** Does something long with the document: what is prepared for its menu would only be in the way, and begins anew afterwards. */
+  async paused<T>(uri: string, work: () => Promise<T>): Promise<T> {
+    const state = this.states.get(uri);
+    const wasBusy = state !== undefined && (state.timer !== undefined || state.running !== undefined);
+    if (state && wasBusy) {
+      clearTimeout(state.timer);
+      state.timer = undefined;
+      state.running?.abort();
+      state.running = undefined;
+      state.finish();
+    }
+    try {
+      return await work();
+    } finally {
+      if (wasBusy && this.states.get(uri) === state) this.schedule(uri, 0);
+    }
+  }
+
   /** A menu or a preview shows these: an acceptance may follow. */
   show(uri: string, offers: readonly Offer[]): void {
     const problems = this.session.known.of(uri).map(({ problem }) => problem);
@@ -217,6 +236,8 @@ export class PreparedFixes {
     // In the order of the text: a syntax error is healed with those before it mended.
     const earlier: Patch[] = [];
     for (const one of [...problems].sort((a, b) => byPlace(a.problem, b.problem))) {
+      // Requests are answered in between.
+      await setImmediate();
       if (signal.aborted) return;
       const request: HealRequest = {
         problem: one.problem,

@@ -1,6 +1,6 @@
 // How far a fix is trusted: applied by itself where a person has asked for that, offered, or kept behind one entry of the menu.
 
-import { isSyntax, type Evidence, type Patch, type Problem } from '../../engine';
+import { isSyntax, mayBeUnasked, type Evidence, type Patch, type Problem } from '../../engine';
 import type { Settings } from '../../protocol';
 
 /** As much of an offer as its tier depends on. */
@@ -18,9 +18,10 @@ export function isProved(evidence: Evidence): boolean {
   );
 }
 
-/** Sure enough to be the preferred fix, and, where a person has opted in, to be applied by itself. Never a model's. */
+/** Sure enough to be the preferred fix, and, where a person has opted in, to be applied by itself. Never a model's, nor one that adds a danger or makes something up. */
 export function isSure({ candidate, confidence, evidence }: Patch, { confidenceAuto }: Thresholds): boolean {
   return (
+    mayBeUnasked({ candidate }) &&
     (candidate.origin.kind === 'rule' || candidate.origin.kind === 'remembered' || candidate.origin.kind === 'learned') &&
     confidence >= confidenceAuto &&
     isProved(evidence)

@@ -108,7 +108,11 @@ export class KnownProblems {
 
   private show(uri: string, language: LanguageId, diagnostics: readonly Diagnostic[]): Shown {
     const shown = this.shown.get(uri) ?? { problems: [], seen: undefined };
-    shown.problems = diagnostics.filter(({ source }) => source !== SOURCE).map((diagnostic) => toKnown(uri, language, diagnostic));
+    // Providers send all they know whenever one thing changes.
+    const before = new Map(shown.problems.map((known) => [identity(known.diagnostic), known]));
+    shown.problems = diagnostics
+      .filter(({ source }) => source !== SOURCE)
+      .map((diagnostic) => before.get(identity(diagnostic)) ?? toKnown(uri, language, diagnostic));
     this.shown.set(uri, shown);
     return shown;
   }
@@ -183,11 +187,19 @@ export function movedRange(range: Range, edit: Range, text: string): Range {
 
 /** A mistake seen by several (a squiggle of the language server and a traceback) counts once: the first stays. */
 function eachMistakeOnce(problems: readonly KnownProblem[]): readonly KnownProblem[] {
-  const kept: KnownProblem[] = [];
-  for (const known of problems) if (!kept.some((other) => isReportedTwice(other.problem, known.problem))) kept.push(known);
-  return kept;
+  // Two of one mistake stand on one line; each is compared with those of its line alone, for there may be thousands.
+  const byLine = new Map<number, Problem[]>();
+  return problems.filter(({ problem }) => {
+    const { line } = problem.location.range.start;
+    const there = byLine.get(line);
+    if (there?.some((other) => isReportedTwice(other, problem))) return false;
+    if (there) there.push(problem);
+    else byLine.set(line, [problem]);
+    return true;
+  });
 }
 
 function identity(diagnostic: Diagnostic): string {
-  return JSON.stringify([diagnostic.range, diagnostic.source, diagnostic.code, diagnostic.message]);
+  const { range, severity, source, code, message } = diagnostic;
+  return JSON.stringify([range, severity, source, code, message, diagnostic.relatedInformation]);
 }

@@ -1,11 +1,11 @@
 // Patches as the client gets them: their words are to be looked at, so what they quote of others is made visible.
 
-import { evidenceLine, likely, proofWord, visibleLine, visibleText, type Patch } from '../../engine';
+import { evidenceLine, likely, patchWord, visibleLine, visibleText, warnings, type Patch } from '../../engine';
 import type { OfferedPatch } from '../../protocol';
 import { muteKey } from './settings';
 
 export function menuTitle(patch: Patch): string {
-  return `${visibleLine(patch.candidate.title)} (Self-Heal: ${proofWord(patch.evidence)})`;
+  return `${visibleLine(patch.candidate.title)} (Self-Heal: ${patchWord(patch)})`;
 }
 
 export function offered(patch: Patch): OfferedPatch {
@@ -18,9 +18,11 @@ export function offered(patch: Patch): OfferedPatch {
     confidence: patch.confidence,
     likely: likely(patch),
     low: false,
-    evidence: visibleText(evidenceLine(patch.evidence)),
-    proof: proofWord(patch.evidence),
+    evidence: visibleText([...warnings(patch.candidate), evidenceLine(patch.evidence)].join(' ')),
+    proof: patchWord(patch),
     problem: visibleText(patch.problem.message),
     line: patch.problem.location.range.start.line,
+    needs: [],
+    ask: false,
   };
 }

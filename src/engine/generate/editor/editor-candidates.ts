@@ -5,7 +5,7 @@ import type { TextEdit } from '../../patch';
 import { success } from '../../result';
 import { applyEdits, editsId, toOffsetEdits, toTextEdits, trimEdits } from '../../syntax/edits';
 import type { PatchedText } from '../../syntax/patched-text';
-import { contentFaults } from '../../verify/patch-policy';
+import { contentFaults, isMadeUp } from '../../verify/patch-policy';
 import type { CandidateSource, Proposed, SourceRequest } from '../source';
 
 /** A code action of another extension with its edits of the problem's own file, as the editor gave it. */
@@ -36,12 +36,13 @@ function candidates(fixes: readonly EditorFix[], text: PatchedText, request: Sou
     const edits = moved && trimEdits(source.text, moved);
     if (!edits || edits.length === 0) return [];
     const faults = contentFaults(source.text, applyEdits(source.text, edits), problem.language);
-    return faults.length > 0 ? [] : [{ fix, edits: [{ path, version, edits: toTextEdits(source, edits) }] }];
+    // As strict as with ours among many, for nobody reads these one by one: neither hidden errors nor what the provider made up.
+    return faults.length > 0 || isMadeUp(fix.title) ? [] : [{ fix, edits: [{ path, version, edits: toTextEdits(source, edits) }] }];
   });
   return usable.map(({ fix, edits }, rank) => ({
     id: editsId(edits),
     title: fix.title,
-    explanation: 'Another extension of the editor offers this; Self-Heal has checked it.',
+    explanation: 'Another extension of the editor offers this.',
     origin: { kind: 'editor', id: `editor/${problem.source || 'quick-fix'}` },
     variant: 'quick-fix',
     family: 'editor',

@@ -44,15 +44,19 @@ export async function findTests(
   if (options.command !== undefined && options.command.trim() !== '')
     return { runner: 'command', cwd: sources.root, files: [], line: options.command };
   const python = /\.pyw?$/.test(file);
-  const isTest = (one: string): boolean => (python ? PYTHON_TEST : SCRIPT_TEST).test(one.slice(sources.root.length));
-  const tests = sources.paths.filter(isTest);
+  const tests = sources.paths.filter((one) => isTest(sources, one, file));
   if (tests.length === 0) return undefined;
-  const own = isTest(file) ? [file] : await testsOf(sources, tests, file);
+  const own = isTest(sources, file, file) ? [file] : await testsOf(sources, tests, file);
   if (own.length === 0 && options.all !== true) return undefined;
   const sample = own[0] ?? tests[0];
   if (sample === undefined) return undefined;
   const found = python ? await pythonRunner(sources, sample) : await scriptRunner(sources, sample);
   return found && { ...found, files: options.all === true ? [] : own.slice(0, MAX_FILES) };
+}
+
+/** Whether a path is that of a test in the language of `file`. */
+export function isTest({ root }: Pick<TestSources, 'root'>, path: string, file: string): boolean {
+  return (/\.pyw?$/.test(file) ? PYTHON_TEST : SCRIPT_TEST).test(path.slice(root.length));
 }
 
 /** By name, and, where no name fits, by import. */

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { RungResult } from '../../patch';
+import type { RungResult, TestCounts } from '../../patch';
 import { runnable } from '../rerun/command';
 import { inconclusiveRun } from '../rerun/inconclusive';
 import { findTampering } from '../rerun/tampering';
@@ -133,12 +133,13 @@ export class TestProver {
     const started = Date.now();
     const { suite, before, after, ...rest } = request;
     const by = `${suite.line ?? suite.runner}${suite.files.length > 0 ? ` on ${suite.files.map((file) => path.basename(file)).join(', ')}` : ''}`;
-    const rung = (result: RungResult['result'], why?: string): RungResult => ({
+    const rung = (result: RungResult['result'], why?: string, counts?: TestCounts): RungResult => ({
       rung: 'tests',
       result,
       by,
       ms: Date.now() - started,
       ...(why === undefined ? {} : { why }),
+      ...(counts === undefined ? {} : { counts }),
     });
     const changed = [...after]
       .filter(([file, text]) => before.get(file) !== text)
@@ -155,7 +156,7 @@ export class TestProver {
     }
     const is = await runTests({ ...rest, suite, files: after });
     const verdict = compareTests(was, is);
-    return { rung: rung(verdict.result, verdict.why), after: is };
+    return { rung: rung(verdict.result, verdict.why, countTests(was, is)), after: is };
   }
 }
 
@@ -205,6 +206,19 @@ export function compareTests(before: TestsRun, after: TestsRun): Pick<RungResult
   return left > 0
     ? { result: 'passed', why: `${plural(left)} that failed before ${left === 1 ? 'fails' : 'fail'} still` }
     : { result: 'passed' };
+}
+
+/** What became of each test; undefined where one of the runs did not tell them apart. */
+export function countTests(before: TestsRun, after: TestsRun): TestCounts | undefined {
+  if (after.why !== undefined || before.cases.size === 0 || after.cases.size === 0) return undefined;
+  const was = (id: string): TestCase['outcome'] | undefined => before.cases.get(id)?.outcome;
+  const now = [...after.cases.values()];
+  return {
+    passed: now.filter(({ outcome }) => outcome === 'passed').length,
+    healed: now.filter(({ id, outcome }) => outcome === 'passed' && was(id) !== 'passed').length,
+    stillFailing: now.filter(({ id, outcome }) => outcome === 'failed' && was(id) !== 'passed').length,
+    newlyBroken: [...before.cases].filter(([id, { outcome }]) => outcome === 'passed' && after.cases.get(id)?.outcome !== 'passed').length,
+  };
 }
 
 function firstFailure(run: TestsRun): string {

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { unsandboxed } from '../../../../test/unit/unsandboxed';
 import { findTests, type TestSources, type TestSuite } from './find-tests';
+import { MemoryFiles } from '../../project/workspace-files';
+import { proveByTests } from './prove-plan';
 import { readResults } from './read-results';
 import { runTests, TestProver, type TestsRun } from './run-tests';
 
@@ -192,6 +194,35 @@ describe('a run of the tests', () => {
       'test/m.js': "describe('m', () => { it('a', () => {}); it('b', () => { throw new Error('no'); }); it.skip('c'); });\n",
     });
     expect(result).toMatchObject({ passed: 1, failed: 1, skipped: 1, failures: [{ message: 'no' }] });
+  });
+  it('speaks of a plan by numbers, and only of the files that a test reaches', async () => {
+    const shapes = 'def area(a, b):\n    return a * b\n';
+    const disk = {
+      'shapes.py': 'def area(a, b):\n    return a * bb\n',
+      'rows.py': 'def rows():\n    return totl\n',
+      'test_shapes.py':
+        'import unittest\nfrom shapes import area\nclass T(unittest.TestCase):\n    def test_a(self):\n        self.assertEqual(area(1, 2), 2)\n    def test_b(self):\n        self.assertEqual(area(1, 2), 3)\n    def test_c(self):\n        self.assertEqual(1, 1)\n',
+      // Bears its name, and never imports it.
+      'test_rows.py': 'import unittest\nclass T(unittest.TestCase):\n    def test_a(self): pass\n',
+    };
+    const rungs = await proveByTests({
+      root: here.root,
+      files: new MemoryFiles(here.root, texts(disk)),
+      changes: [
+        { path: path.join(here.root, 'rows.py'), before: disk['rows.py'], after: 'def rows():\n    return total\n' },
+        { path: path.join(here.root, 'shapes.py'), before: disk['shapes.py'], after: shapes },
+      ],
+      texts: texts(disk),
+      sandbox: here.sandbox,
+      signal,
+    });
+    expect(rungs).toMatchObject([
+      {
+        result: 'passed',
+        reached: [path.join(here.root, 'shapes.py')],
+        counts: { passed: 2, healed: 1, stillFailing: 1, newlyBroken: 0 },
+      },
+    ]);
   });
   it('says that a runner is missing', async () => {
     expect((await run(suite('jest', 'm.test.js'), { 'm.test.js': '' })).why).toMatch(/jest is not installed/);

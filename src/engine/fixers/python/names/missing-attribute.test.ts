@@ -152,6 +152,14 @@ describe('an attribute of nothing', () => {
       'def f(rows):\n    for row in rows:\n        return row\n    return None\n\nprint(f(["a"]).«strip»())\n',
       'reportOptionalMemberAccess: "strip" is not a known attribute of "None"',
     ],
+    [
+      'import re\nm = re.match("a", "b")\nprint(m.«group»(1))\nprint(m.groups())\n',
+      'reportOptionalMemberAccess: "group" is not a known attribute of "None"',
+    ],
+    [
+      'class Page:\n    titles = []\n\ndef find(pages):\n    for page in pages:\n        return page\n\nprint(find([]).«title»)\nprint(Page().titles)\n',
+      'union-attr: Item "None" of "Page | None" has no attribute "title"',
+    ],
   ])('the method is right, the value is not there: no other method is put in its place: %s', async (before, error) =>
     expect((await tried(before, error)).after).toBeUndefined(),
   );

@@ -53,7 +53,9 @@ export const missingAttribute: Fixer = {
     const isNone = isNoneAccess || written === 'None' || written === 'NoneType';
     if (isNone && (inferred === undefined || inferred === 'None') && (written !== undefined || isEverydayMethod(at.name))) return [];
     const type = written === undefined || isNone ? (inferred ?? '') : namedType(written);
-    return missingOnObject(file, at, type);
+    const found = await missingOnObject(file, at, type);
+    // Where the value is None no spelling of the member is right: what is said beside the fix would speak against it.
+    return isNone ? found.filter(({ edits }) => !edits.every((edit) => edit.start >= at.object.to && edit.end <= at.to)) : found;
   },
 };
 
