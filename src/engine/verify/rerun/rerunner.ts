@@ -13,6 +13,7 @@ import { probeFor, readCoverage, type ProbedStatement } from './statement-covera
 import { findTampering } from './tampering';
 import { changedFiles, textAfter, textBefore, withColumns } from './texts';
 import { failed, inconclusive, isSyntaxError, judge, named, skipped, unproved, unrunnable } from './verdict';
+import { withOperation } from './watched-operation';
 import { findWatchedStatement, patchedStatement } from './watched-statement';
 
 /** Over the sandbox's own limit: a sandbox that does not keep it is not waited for. */
@@ -59,7 +60,8 @@ export class Rerunner {
     const reason = inconclusiveProblem(problem, request.network ?? false);
     if (reason) return inconclusive(unproved(reason));
     const lines = new Map(files.map((file) => [file.path, lineMap(file.before, file.after)]));
-    const watched = await findWatchedStatement(problem, request, lines);
+    const place = await findWatchedStatement(problem, request, lines);
+    const watched = place && !isSyntaxError(problem) ? await withOperation(place, problem, request, lines) : place;
     const statement = await patchedStatement(problem, watched, request, lines);
     // Of a text that did not parse no statement is known.
     const tampering = findTampering(files, problem.location.path, isSyntaxError(problem) ? undefined : statement);
@@ -69,7 +71,12 @@ export class Rerunner {
     if (before.refused !== undefined) return inconclusive(before.refused);
     for (let time = 1; ; time++) {
       if (request.signal.aborted) return skipped('cancelled');
-      const after = await observe(request, command, 'after', watched?.after && { path: watched.path, statement: watched.after });
+      const after = await observe(
+        request,
+        command,
+        'after',
+        watched?.after && { path: watched.path, statement: watched.after, operation: watched.operation?.after },
+      );
       const verdict = await judge({ request, command, problem, watched, lines, before, after });
       if (verdict.rung.result !== 'passed') return verdict;
       if (time < before.times) continue;
@@ -91,6 +98,7 @@ export class Rerunner {
         problem.location,
         watched?.path,
         watched?.before,
+        watched?.operation?.before.range,
         [...request.before],
       ]),
     );
@@ -118,7 +126,10 @@ async function runBaseline(
   problem: Problem,
   watched: WatchedStatement | undefined,
 ): Promise<Baseline> {
-  const statement = watched?.before && !isSyntaxError(problem) ? { path: watched.path, statement: watched.before } : undefined;
+  const statement =
+    watched?.before && !isSyntaxError(problem)
+      ? { path: watched.path, statement: watched.before, operation: watched.operation?.before }
+      : undefined;
   const first = await observe(request, command, 'before', statement);
   const cannot = unrunnable(first.run);
   const once = { observed: first, times: 1, flaky: false };
@@ -166,11 +177,11 @@ async function observe(
   request: RerunRequest,
   command: Command,
   side: 'before' | 'after',
-  watched: Pick<ProbedStatement, 'path' | 'statement'> | undefined,
+  watched: Pick<ProbedStatement, 'path' | 'statement' | 'operation'> | undefined,
 ): Promise<ObservedRun> {
   const { cwd } = request.command;
   const text = watched && (await (side === 'before' ? textBefore : textAfter)(request, watched.path));
-  const probe = watched && text !== undefined ? probeFor({ ...watched, length: text.length }, cwd, process.env) : undefined;
+  const probe = watched && text !== undefined ? probeFor({ ...watched, text }, cwd, process.env) : undefined;
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   request.signal.addEventListener('abort', stop, { once: true });

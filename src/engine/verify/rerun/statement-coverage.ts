@@ -1,17 +1,21 @@
-// How often the statement that failed is begun and completed in a re-run: what the probes of the runtimes are given, and what they report.
+// How often the statement that failed, and the operation in it, are begun and completed in a re-run: what the probes of the runtimes are given, and what they report.
 
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { LanguageId } from '../../problem';
+import type { LanguageId, Position } from '../../problem';
+import { SourceText } from '../../syntax/source-text';
 import nodeProbe from './node-probe';
+import type { Operation } from './operation';
 import type { Statement } from './statement';
 import pythonProbe from './python_probe.py';
 
 export interface ProbedStatement {
   readonly path: string;
   readonly statement: Statement;
-  /** UTF-16 length of the text: another text in the interpreter has its statements elsewhere. */
-  readonly length: number;
+  /** Its expression that failed, or what a patch put there; undefined where none is known. */
+  readonly operation: Operation | undefined;
+  /** The text that both are in: another text in the interpreter has its statements elsewhere. */
+  readonly text: string;
 }
 
 export interface StatementCoverage {
@@ -19,6 +23,8 @@ export interface StatementCoverage {
   readonly completed: number;
   /** Counting stopped: at least so often. */
   readonly capped?: boolean;
+  /** The same of the operation alone; undefined where the runtime cannot count it. Node tells only how often it was begun, and that only of one that its statement can do without. */
+  readonly operation?: Omit<StatementCoverage, 'operation'>;
 }
 
 /** What makes a run report on a statement. */
@@ -31,7 +37,7 @@ export interface Probe {
 }
 
 /** `env` is what the program would see without us. */
-export function probeFor({ path: file, statement, length }: ProbedStatement, cwd: string, env: NodeJS.ProcessEnv): Probe {
+export function probeFor({ path: file, statement, operation, text }: ProbedStatement, cwd: string, env: NodeJS.ProcessEnv): Probe {
   const key = randomBytes(9).toString('base64url');
   const relative = path.relative(cwd, file);
   const pythonPath = env['PYTHONPATH'];
@@ -42,8 +48,23 @@ export function probeFor({ path: file, statement, length }: ProbedStatement, cwd
     helpers: new Map([
       ['sitecustomize.py', pythonProbe],
       ['self-heal-probe.cjs', nodeProbe],
-      ['statement.json', JSON.stringify({ ...statement, key, path: file, relative, length })],
-      ['statement.txt', [file, relative, statement.first, statement.last, statement.name, key].join('\0')],
+      [
+        'statement.json',
+        JSON.stringify({
+          ...statement,
+          key,
+          path: file,
+          relative,
+          length: text.length,
+          operation: operation?.optional === true ? operation.span : undefined,
+        }),
+      ],
+      [
+        'statement.txt',
+        [file, relative, statement.first, statement.last, statement.name, key, ...(operation ? codePositions(operation, text) : [])].join(
+          '\0',
+        ),
+      ],
     ]),
     env: {
       PYTHONPATH: pythonPath ? `‹helpers›${path.delimiter}${pythonPath}` : '‹helpers›',
@@ -54,27 +75,45 @@ export function probeFor({ path: file, statement, length }: ProbedStatement, cwd
   };
 }
 
+/** First line, column, last line, column, and the names of the code: lines from one, columns in bytes of UTF-8, as CPython has them. */
+function codePositions({ range: { start, end }, code }: Operation, text: string): (string | number)[] {
+  const source = new SourceText(text);
+  const bytes = ({ line, character }: Position): number => Buffer.byteLength(source.line(line).slice(0, character));
+  return [start.line + 1, bytes(start), end.line + 1, bytes(end), ...code];
+}
+
 /** The sum over all processes; undefined where no probe of the language was loaded, or it could not count. */
 export function readCoverage(report: string, language: LanguageId, key: string): StatementCoverage | undefined {
   const byProcess = new Map<string, StatementCoverage>();
   let loaded = false;
   let unable = false;
   let capped = false;
+  const operations = new Map<string, StatementCoverage>();
+  let counted = false;
+  let operationCapped = false;
   for (const written of report.split('\n')) {
     if (!written.startsWith(`${key} `)) continue;
     const line = written.slice(key.length + 1);
     if (line === (language === 'python' ? 'probe python' : 'probe node')) loaded = true;
     else if (line === 'other-text' || line === 'no-statement') unable = true;
     else if (line === 'capped') capped = true;
-    const found = /^coverage (\S+) (\d+) (\d+)$/.exec(line);
-    if (found) byProcess.set(found[1] ?? '', { begun: Number(found[2]), completed: Number(found[3]) });
+    else if (line === 'operations') counted = true;
+    else if (line === 'operation-capped') operationCapped = true;
+    const found = /^(coverage|operation) (\S+) (\d+) (\d+)$/.exec(line);
+    const which = found?.[1] === 'operation' ? operations : byProcess;
+    if (found) which.set(found[2] ?? '', { begun: Number(found[3]), completed: Number(found[4]) });
   }
   if (!loaded || unable) return undefined;
+  const operation = { ...sum(operations), ...(operationCapped ? { capped: true } : {}) };
+  return { ...sum(byProcess), ...(capped ? { capped } : {}), ...(counted ? { operation } : {}) };
+}
+
+function sum(byProcess: ReadonlyMap<string, StatementCoverage>): { begun: number; completed: number } {
   let begun = 0;
   let completed = 0;
   for (const one of byProcess.values()) {
     begun += one.begun;
     completed += one.completed;
   }
-  return { begun, completed, ...(capped ? { capped } : {}) };
+  return { begun, completed };
 }

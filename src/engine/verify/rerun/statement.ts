@@ -2,8 +2,9 @@
 
 import type { Node } from 'web-tree-sitter';
 import type { LanguageId, Position, Range } from '../../problem';
-import { withTree, type Grammar } from '../../syntax/tree-sitter';
+import { withTree } from '../../syntax/tree-sitter';
 import type { SourceText } from '../../syntax/source-text';
+import { FUNCTIONS, GRAMMAR } from './tree-nodes';
 
 /** Plain data: the probes read it as JSON. Ranges are LSP's. */
 export interface Statement {
@@ -39,24 +40,6 @@ export interface Statement {
   readonly catches: readonly Range[];
 }
 
-const GRAMMAR: Readonly<Record<LanguageId, Grammar>> = {
-  python: 'python',
-  javascript: 'javascript',
-  javascriptreact: 'javascript',
-  typescript: 'typescript',
-  typescriptreact: 'tsx',
-};
-const FUNCTIONS: ReadonlySet<string> = new Set([
-  'function_definition',
-  'lambda',
-  'function_declaration',
-  'function_expression',
-  'function',
-  'arrow_function',
-  'method_definition',
-  'generator_function',
-  'generator_function_declaration',
-]);
 const LISTS: ReadonlySet<string> = new Set([
   'module',
   'block',
@@ -146,7 +129,7 @@ function find(root: Node, source: SourceText, range: Range, python: boolean): St
 }
 
 /** Up to where a statement stands in a list, is the lone body of another, or a function's whole expression. */
-function statementOf(deepest: Node): { readonly node: Node; readonly expression: boolean } | null {
+export function statementOf(deepest: Node): { readonly node: Node; readonly expression: boolean } | null {
   for (let node: Node = deepest; node.parent; node = node.parent) {
     const parent = node.parent;
     if (
