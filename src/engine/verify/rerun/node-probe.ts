@@ -93,7 +93,7 @@ const NODE_PROBE = String.raw`'use strict';
     });
     const all = ((found && found.locations) || []).filter((at) => !statement.inner.some((range) => of(at, range)));
     const own = all.filter((at) => within(at, statement.head));
-    const start = own.find((at) => at.type !== 'return') || own[0];
+    const start = own.find((at) => at.type !== 'return' && within(at, statement.entry)) || own.find((at) => at.type !== 'return') || own[0];
     if (!start) { write('no-statement\n'); return; }
     const used = new Set([start.lineNumber + ':' + start.columnNumber]);
     const once = (at, what) => {

@@ -16,7 +16,8 @@ export function whyUnproved({ problem, watched, before, after }: Comparison, tes
   const was = before.observed?.coverage?.operation;
   const is = after.coverage?.operation;
   // Not counted, or not what failed: then the statement alone says.
-  if (!was || !is || was.capped || is.capped || was.begun <= was.completed) return undefined;
+  if (!was || !is || was.capped || is.capped || was.begun === 0) return undefined;
+  if (problem.language === 'python' && was.begun <= was.completed) return undefined;
   if (is.begun === 0) return tested ? undefined : 'what failed was not reached again';
   if (isStackOverflow(problem)) return undefined;
   const caughtBefore = Math.max(0, was.begun - was.completed - frames);

@@ -1,7 +1,7 @@
 // The operation that failed: the one expression that the error came from, found in the text; and what its text says about it.
 
 import type { Node } from 'web-tree-sitter';
-import type { LanguageId, Problem, Range } from '../../problem';
+import type { LanguageId, Position, Problem, Range } from '../../problem';
 import type { SourceText } from '../../syntax/source-text';
 import { withTree } from '../../syntax/tree-sitter';
 import type { Span } from './counterpart';
@@ -10,11 +10,13 @@ import { statementOf } from './statement';
 import { surroundingsOf, type Surroundings } from './surroundings';
 import { children, FUNCTIONS, GRAMMAR, plain } from './tree-nodes';
 
-/** Plain data: the probes read its range as JSON. */
+/** Plain data: the trees do not last. */
 export interface Operation {
   /** The expression, LSP's convention. */
   readonly range: Range;
   readonly span: Span;
+  /** Its first and last place as CPython has them: lines from one, columns in bytes of UTF-8, end exclusive. */
+  readonly place: readonly [number, number, number, number];
   /** As CPython names the code that evaluates it, and the code around that where a comprehension has none of its own. */
   readonly code: readonly [string, string];
   /** Its statement can complete without it: it stands in a comprehension, behind an `and`, in a lambda. */
@@ -39,7 +41,7 @@ export async function operationAt(source: SourceText, problem: Error, range: Ran
     const line = source.line(range.start.line);
     const indent = (source.lineStarts[range.start.line] ?? 0) + line.length - line.trimStart().length;
     const marked = start > indent || (end > start && end < indent + line.trim().length) || /^[\p{L}\p{N}_$]+$/u.test(line.trim());
-    const found = marked ? markedNode(root, start, end, problem) : unmarkedNode(root, indent, problem);
+    const found = marked ? markedNode(root, start, end, problem) : unmarkedNode(root, indent, indent + line.trim().length, problem);
     return found && read(found, source, problem.language);
   });
 }
@@ -79,10 +81,13 @@ function markedNode(root: Node, start: number, end: number, problem: Error): Nod
 }
 
 /** Nothing was marked: what the error's words name in the statement, else all of it. */
-function unmarkedNode(root: Node, at: number, problem: Error): Node | undefined {
+function unmarkedNode(root: Node, at: number, lineEnd: number, problem: Error): Node | undefined {
   const deepest = root.descendantForIndex(at, at + 1);
   const statement = deepest && statementOf(deepest)?.node;
   if (!statement) return undefined;
+  // A later line of a statement, all of it marked: what begins there.
+  const onLine = statement.startIndex < at ? root.descendantForIndex(at, lineEnd) : null;
+  if (onLine && onLine.startIndex === at) return expressionAround(onLine);
   const body = statement.childForFieldName('body') ?? statement.childForFieldName('consequence');
   const head = (node: Node): boolean => !body || node.endIndex <= body.startIndex;
   const all: Node[] = [];
@@ -175,8 +180,8 @@ function expressionAround(from: Node): Node | undefined {
     const isMember =
       up.childForFieldName('attribute')?.id === node.id ||
       up.childForFieldName('property')?.id === node.id ||
-      // `x[i] += 1` reads and writes one place.
-      (up.type === 'augmented_assignment' && up.childForFieldName('left')?.id === node.id && node.type !== 'identifier');
+      // `x[i] += 1` reads one place and writes it.
+      (up.type === 'augmented_assignment' && up.childForFieldName('left')?.id === node.id);
     if (node.isNamed && !PARTS.has(node.type) && !isMember) break;
     node = up;
   }
@@ -197,8 +202,10 @@ function read(node: Node, source: SourceText, language: LanguageId): Operation {
   const around = surroundingsOf(node, python);
   const near = statement && statement.id !== node.id ? surroundingsOf(node, python, statement) : undefined;
   const head = statement && /^(?:for_statement|while_statement|if_statement)$/.test(statement.type);
+  const range = source.range(node.startIndex, node.endIndex);
   return {
-    range: source.range(node.startIndex, node.endIndex),
+    range,
+    place: [range.start.line + 1, bytesBefore(source, range.start), range.end.line + 1, bytesBefore(source, range.end)],
     span: { start: node.startIndex, end: node.endIndex },
     code: codeOf(node),
     optional: near !== undefined && !head && [...near.around.values()].some((count) => count > 0),
@@ -207,6 +214,10 @@ function read(node: Node, source: SourceText, language: LanguageId): Operation {
     bound: boundOf(node),
     written: writtenValue(node, statement ?? node, python),
   };
+}
+
+function bytesBefore(source: SourceText, { line, character }: Position): number {
+  return Buffer.byteLength(source.line(line).slice(0, character));
 }
 
 const COMPREHENSIONS: Readonly<Record<string, string>> = {
@@ -235,7 +246,7 @@ function codeOf(node: Node): readonly [string, string] {
 function isDropped(node: Node): boolean {
   let child = node;
   while (child.parent && /^(?:parenthesized_expression|await|await_expression)$/.test(child.parent.type)) child = child.parent;
-  return child.parent?.type === 'expression_statement';
+  return child.parent?.type === 'expression_statement' && !/assignment|update_expression/.test(child.type);
 }
 
 /** `for i in range(len(xs))` around `xs[i]`, `while queue` around `queue.pop()`: the head that keeps the one within what the other has. */

@@ -142,7 +142,9 @@ def _self_heal():
                 else:
                     frame.f_trace_opcodes = operations[0] and place[0] <= frame.f_lineno <= place[2]
             elif event == "exception":
-                self.evaluates = False
+                # The end of what is awaited or run over is told by an exception that nobody sees.
+                if opname is None or opname[frame.f_code.co_code[at]] not in ("SEND", "FOR_ITER", "YIELD_FROM"):
+                    self.evaluates = False
             elif event == "return" and self.evaluates and not suspended(frame):
                 self.evaluates = False
                 evaluated(1)

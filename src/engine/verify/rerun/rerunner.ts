@@ -181,7 +181,7 @@ async function observe(
 ): Promise<ObservedRun> {
   const { cwd } = request.command;
   const text = watched && (await (side === 'before' ? textBefore : textAfter)(request, watched.path));
-  const probe = watched && text !== undefined ? probeFor({ ...watched, text }, cwd, process.env) : undefined;
+  const probe = watched && text !== undefined ? probeFor({ ...watched, length: text.length }, cwd, process.env) : undefined;
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   request.signal.addEventListener('abort', stop, { once: true });

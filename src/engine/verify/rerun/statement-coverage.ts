@@ -2,8 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { LanguageId, Position } from '../../problem';
-import { SourceText } from '../../syntax/source-text';
+import type { LanguageId } from '../../problem';
 import nodeProbe from './node-probe';
 import type { Operation } from './operation';
 import type { Statement } from './statement';
@@ -14,8 +13,8 @@ export interface ProbedStatement {
   readonly statement: Statement;
   /** Its expression that failed, or what a patch put there; undefined where none is known. */
   readonly operation: Operation | undefined;
-  /** The text that both are in: another text in the interpreter has its statements elsewhere. */
-  readonly text: string;
+  /** UTF-16 length of the text: another text in the interpreter has its statements elsewhere. */
+  readonly length: number;
 }
 
 export interface StatementCoverage {
@@ -37,7 +36,7 @@ export interface Probe {
 }
 
 /** `env` is what the program would see without us. */
-export function probeFor({ path: file, statement, operation, text }: ProbedStatement, cwd: string, env: NodeJS.ProcessEnv): Probe {
+export function probeFor({ path: file, statement, operation, length }: ProbedStatement, cwd: string, env: NodeJS.ProcessEnv): Probe {
   const key = randomBytes(9).toString('base64url');
   const relative = path.relative(cwd, file);
   const pythonPath = env['PYTHONPATH'];
@@ -55,15 +54,21 @@ export function probeFor({ path: file, statement, operation, text }: ProbedState
           key,
           path: file,
           relative,
-          length: text.length,
+          length,
           operation: operation?.optional === true ? operation.span : undefined,
         }),
       ],
       [
         'statement.txt',
-        [file, relative, statement.first, statement.last, statement.name, key, ...(operation ? codePositions(operation, text) : [])].join(
-          '\0',
-        ),
+        [
+          file,
+          relative,
+          statement.first,
+          statement.last,
+          statement.name,
+          key,
+          ...(operation ? [...operation.place, ...operation.code] : []),
+        ].join('\0'),
       ],
     ]),
     env: {
@@ -73,13 +78,6 @@ export function probeFor({ path: file, statement, operation, text }: ProbedState
       NODE_OPTIONS: `--require ‹helpers›/self-heal-probe.cjs${nodeOptions ? ` ${nodeOptions}` : ''}`,
     },
   };
-}
-
-/** First line, column, last line, column, and the names of the code: lines from one, columns in bytes of UTF-8, as CPython has them. */
-function codePositions({ range: { start, end }, code }: Operation, text: string): (string | number)[] {
-  const source = new SourceText(text);
-  const bytes = ({ line, character }: Position): number => Buffer.byteLength(source.line(line).slice(0, character));
-  return [start.line + 1, bytes(start), end.line + 1, bytes(end), ...code];
 }
 
 /** The sum over all processes; undefined where no probe of the language was loaded, or it could not count. */

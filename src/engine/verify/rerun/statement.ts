@@ -12,6 +12,8 @@ export interface Statement {
   readonly head: Range;
   /** With its body. */
   readonly whole: Range;
+  /** What is evaluated first, where that is not what stands first: of `for (const x of xs)` the list. */
+  readonly entry: Range;
   /** One-based lines of `head`, both included. */
   readonly first: number;
   readonly last: number;
@@ -104,6 +106,7 @@ function find(root: Node, source: SourceText, range: Range, python: boolean): St
   const functionBody = scope?.childForFieldName('body') ?? root;
   return {
     head,
+    entry: node.type === 'for_in_statement' ? rangeOf(node.childForFieldName('right') ?? node) : head,
     whole: rangeOf(node),
     first: head.start.line + 1,
     last: Math.max(head.start.line, head.end.character === 0 ? head.end.line - 1 : head.end.line) + 1,

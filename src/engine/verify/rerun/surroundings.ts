@@ -43,13 +43,14 @@ const PYTHON_LAZY =
   /(?:^|\.)(?:map|filter|imap|ifilter|starmap|zip|zip_longest|islice|takewhile|dropwhile|filterfalse|chain|from_iterable|partial|iter|delayed|reversed|accumulate|groupby)$/;
 /** These ask for all that a lazy call has. */
 const EAGER = /(?:^|\.)(?:list|tuple|set|frozenset|sorted|sum|min|max|dict|Counter|deque|join|extend|update|fsum|fromkeys|array|reduce)$/;
-const SUPPRESSING = /suppress|raises|ignor|catch|swallow/i;
+/** What a `with` opens and closes without a word on errors. */
+const HARMLESS_WITH = /^(?:async )?with ?\(?[\w.]*(?:open|closing|[Ll]ock|File|Directory|redirect_\w+|catch_warnings|localcontext)\(/;
 /** These leave a function's work as it is. */
 const HARMLESS_DECORATOR =
   /^@\s*(?:staticmethod|classmethod|property|override|abstractmethod|(?:\w+\.)*(?:setter|getter|deleter|wraps|dataclass|override|abstractmethod|overload|final))\b/;
 /** What takes items out of what a loop runs over. */
 const CUTS =
-  /\b(?:filter|filterfalse|islice|takewhile|dropwhile|slice|splice|intersection|difference|find|findLast|head|sample)\b|\[[^\]\n:]*:[^\]\n]*\]|(?<!&)&(?!&)/g;
+  /\b(?:filter|filterfalse|islice|takewhile|dropwhile|slice|splice|intersection|difference|find|findLast|head|sample|if)\b|\[[^\]\n:]*:[^\]\n]*\]|(?<!&)&(?!&)/g;
 const LITERALS = new Set(['list', 'tuple', 'set', 'dictionary', 'array', 'object']);
 const COMPREHENSIONS = new Set(['list_comprehension', 'set_comprehension', 'dictionary_comprehension', 'generator_expression']);
 const LOOPS = new Set(['for_statement', 'while_statement', 'for_in_statement', 'do_statement']);
@@ -134,7 +135,7 @@ export function surroundingsOf(node: Node, python: boolean, within?: Node): Surr
         add('handler');
         break;
       case 'with_statement':
-        if (is('body') && SUPPRESSING.test(plain(up).slice(0, Math.max(0, child.startIndex - up.startIndex)))) add('handler');
+        if (is('body') && !HARMLESS_WITH.test(plain(up))) add('handler');
         break;
       case 'decorated_definition':
         for (const one of children(up)) if (one.type === 'decorator' && !HARMLESS_DECORATOR.test(one.text)) add('decorator');
