@@ -40,7 +40,7 @@ def _self_heal():
     counts = {"begun": 0, "completed": 0}
     # Of the operation; counting it costs some calls a time.
     operation = [0, 0]
-    cap = 20000
+    cap = 10000
     operations = [len(place) == 4]
 
     def name():
@@ -80,14 +80,44 @@ def _self_heal():
             say()
         if n == cap:
             operations[0] = False
+            follow(None)
             try:
                 write(pipe, (key + " operation-capped\n").encode("ascii"))
             except OSError:
                 pass
 
+    # From 3.12 on single instructions are told of by `sys.monitoring`, of the one code that is asked for; before by the trace function.
+    monitoring = getattr(sys, "monitoring", None)
+    followed = []
+    getframe = sys._getframe
+
+    def follow(code):
+        """Asks for the instructions of a code; of none any more where it is None."""
+        if monitoring is None:
+            return
+        if code is None:
+            for one in followed:
+                monitoring.set_local_events(tool, one, 0)
+        elif code not in followed:
+            followed.append(code)
+            monitoring.set_local_events(tool, code, monitoring.events.INSTRUCTION)
+
+    def at_instruction(code, offset):
+        watch = getframe(1).f_trace
+        if watch.__class__ is Watch and watch.at:
+            watch.operation(getframe(1), "opcode", offset)
+
+    if monitoring is not None and operations[0]:
+        tool = next((one for one in (3, 4) if monitoring.get_tool(one) is None), None)
+        if tool is None:
+            operations[0] = False
+        else:
+            monitoring.use_tool_id(tool, "self-heal")
+            monitoring.register_callback(tool, monitoring.events.INSTRUCTION, at_instruction)
+
     def instructions(code):
         """Where the code evaluates the operation: its instructions' offsets."""
-        if len(place) != 4 or code.co_name not in owners or not hasattr(code, "co_positions"):
+        if not operations[0] or code.co_name not in owners or not hasattr(code, "co_positions"):
             return None
         start, end = (place[0], place[1]), (place[2], place[3])
         return frozenset(
@@ -128,8 +158,7 @@ def _self_heal():
             self.begin = min(at) if at else None
             self.evaluates = False
 
-        def operation(self, frame, event):
-            at = frame.f_lasti
+        def operation(self, frame, event, at):
             if event == "opcode" or event == "line":
                 within = at in self.at
                 if self.evaluates and (not within or (event == "opcode" and at == self.begin)):
@@ -139,11 +168,11 @@ def _self_heal():
                     if within and not self.evaluates:
                         self.evaluates = True
                         evaluated(0)
-                else:
+                elif monitoring is None:
                     frame.f_trace_opcodes = operations[0] and place[0] <= frame.f_lineno <= place[2]
             elif event == "exception":
                 # The end of what is awaited or run over is told by an exception that nobody sees.
-                if opname is None or opname[frame.f_code.co_code[at]] not in ("SEND", "FOR_ITER", "YIELD_FROM"):
+                if opname is None or opname[frame.f_code.co_code[at]] not in ("SEND", "END_SEND", "FOR_ITER", "END_FOR", "YIELD_FROM"):
                     self.evaluates = False
             elif event == "return" and self.evaluates and not suspended(frame):
                 self.evaluates = False
@@ -151,7 +180,11 @@ def _self_heal():
 
         def __call__(self, frame, event, arg):
             if self.at:
-                self.operation(frame, event)
+                if operations[0]:
+                    self.operation(frame, event, frame.f_lasti)
+                else:
+                    self.at = None
+                    frame.f_trace_opcodes = False
             if not self.lines or event == "opcode":
                 return self
             if event == "line":
@@ -203,7 +236,10 @@ def _self_heal():
         if watch.__class__ is Watch:
             return watch
         if entry[1] and operations[0]:
-            frame.f_trace_opcodes = True
+            if monitoring is None:
+                frame.f_trace_opcodes = True
+            else:
+                follow(code)
         return Watch(entry[0], entry[1])
 
     def belongs(code):
