@@ -87,6 +87,8 @@ export interface WatchedOperation {
   readonly hidden?: string;
   /** Why its value is worth nothing, as the end of a sentence. */
   readonly dead?: string;
+  /** The loops around it run over something else now. */
+  readonly runsOverOther?: boolean;
 }
 
 /** All that the verdict on one run of the patched program is made from. */

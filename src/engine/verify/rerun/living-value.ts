@@ -2,6 +2,7 @@
 // meant, and not back into itself. Told from the two texts alone.
 
 import type { Node } from 'web-tree-sitter';
+import { cuts } from './surroundings';
 import { children, FUNCTIONS, plain } from './tree-nodes';
 
 /** Plain data about the statement of an operation and what is around it. */
@@ -16,7 +17,7 @@ export interface WrittenValue {
   readonly names: ReadonlySet<string>;
   /** What is set to, or compared with, itself in the function or file around it, without white space. */
   readonly sameTwice: readonly string[];
-  /** What gives a name a value elsewhere in the function around; none at the top of a file. */
+  /** What gives a name a value elsewhere in the function around, or at the top of the file where there is none. */
   readonly bindings: readonly Binding[];
 }
 
@@ -24,8 +25,10 @@ interface Binding {
   readonly name: string;
   /** Zero-based. */
   readonly line: number;
-  /** A number, a text, an empty list or the like. */
+  /** In a function a number, a text, an empty list or the like; anywhere none at all. */
   readonly fixed: boolean;
+  /** Takes some out of many. */
+  readonly cuts: boolean;
   /** The name has a value outside the function, or the object has an attribute of that name. */
   readonly outside: boolean;
 }
@@ -38,6 +41,7 @@ const ASSIGNMENTS = [
   'variable_declarator',
   'update_expression',
 ];
+const DEFAULTS = ['default_parameter', 'typed_default_parameter', 'assignment_pattern'];
 const COMPARISONS = ['comparison_operator', 'boolean_operator', 'binary_expression', 'binary_operator'];
 const IDENTIFIERS = ['identifier', 'shorthand_property_identifier'];
 const FIXED =
@@ -63,16 +67,25 @@ export function writtenValue(operation: Node, statement: Node, python: boolean):
     reads: name === undefined || (scope !== null && !local) ? undefined : readsOf(root, name, own ?? statement, scope !== null),
     names: new Set(within(statement, IDENTIFIERS).map(({ text }) => text)),
     sameTwice: [...within(root, [...ASSIGNMENTS, ...COMPARISONS])].filter(isSameTwice).map(plain),
-    bindings: scope ? bindingsOf(scope, own ?? statement) : [],
+    bindings: bindingsOf(root, scope !== null, own ?? statement),
   };
 }
 
-/** What a patch made of the value, as the end of a sentence; undefined where it lives as it did. `name`: the name that was wrong. `added`: zero-based lines that the patch wrote. */
+interface Value {
+  readonly written: WrittenValue;
+  /** Nothing takes it. */
+  readonly dropped: boolean;
+  /** It is written out. */
+  readonly fixed: boolean;
+}
+
+/** What a patch made of the value, as the end of a sentence; undefined where it lives as it did. `name`: the name that was wrong, which `isNameError` says was unknown. `added`: zero-based lines that the patch wrote. */
 export function whyDead(
-  before: { readonly written: WrittenValue; readonly dropped: boolean },
-  after: { readonly written: WrittenValue; readonly dropped: boolean },
+  before: Value,
+  after: Value,
   name: string | undefined,
   added: ReadonlySet<number>,
+  isNameError: boolean,
 ): string | undefined {
   const [was, is] = [before.written, after.written];
   if (is.sameTwice.length > was.sameTwice.length && is.sameTwice.some((text) => !was.sameTwice.includes(text)))
@@ -84,6 +97,8 @@ export function whyDead(
     if (binding.fixed && binding.name === name && others.length === 0 && is.target !== name)
       return `the patch gives '${binding.name}' a fixed value`;
   }
+  // A name for which a value is written out may have been a text without its quotes: that is judged by its words.
+  if (after.fixed && !before.fixed && !isNameError) return 'the patch puts a fixed value in place of what failed';
   if (after.dropped && !before.dropped) return 'nothing uses what the patched line makes';
   if (is.target !== undefined && is.reads === 0) {
     const usedBefore = !before.dropped && (was.target === undefined || was.target !== is.target || (was.reads ?? 1) > 0);
@@ -198,19 +213,22 @@ function operands(node: Node): string[] {
   return node.namedChildren.filter((one): one is Node => one !== null && one.type !== 'comment').map(plain);
 }
 
-/** What gives names a value in a function, its own statement left out. */
-function bindingsOf(scope: Node, own: Node): Binding[] {
+/** What gives names a value in a function or file, its own statement left out. */
+function bindingsOf(scope: Node, inFunction: boolean, own: Node): Binding[] {
   const top = topOf(scope);
-  return within(scope, ASSIGNMENTS).flatMap((one) => {
+  return within(scope, [...ASSIGNMENTS, ...DEFAULTS]).flatMap((one) => {
     const [target, value] = [targetOf(one), valueOf(one)];
     if (target?.type !== 'identifier' || (one.startIndex <= own.startIndex && one.endIndex >= own.endIndex)) return [];
     if (/^augmented|^update/.test(one.type)) return [];
+    // `for (const x of xs)` has no value of its own and gets one.
+    if (!value && (one.type !== 'variable_declarator' || /^for/.test(one.parent?.parent?.type ?? ''))) return [];
     return [
       {
         name: target.text,
         line: one.startPosition.row,
-        fixed: value !== null && FIXED.test(plain(value)),
-        outside: isOutside(target.text, scope, top),
+        fixed: value ? inFunction && FIXED.test(plain(value)) : true,
+        cuts: value !== null && cuts(plain(value)) > 0,
+        outside: inFunction && isOutside(target.text, scope, top),
       },
     ];
   });

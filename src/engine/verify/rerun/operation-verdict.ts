@@ -14,6 +14,10 @@ export function whyUnproved({ problem, watched, before, after }: Comparison, tes
   if (operation.dead !== undefined) return operation.dead;
   if (operation.hidden !== undefined) return tested ? undefined : operation.hidden;
   const was = before.observed?.coverage?.operation;
+  // What went well for some of them is to go well for all of the same.
+  const went = (was ?? before.observed?.coverage)?.completed ?? 0;
+  if (operation.runsOverOther === true && went > 0 && !tested && !isBounded(watched, problem))
+    return 'could not see whether what failed works now: the loop around it runs over something else';
   const is = after.coverage?.operation;
   // Not counted, or not what failed: then the statement alone says.
   if (!was || !is || was.capped || is.capped || was.begun === 0) return undefined;

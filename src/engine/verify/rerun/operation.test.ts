@@ -90,7 +90,11 @@ async function said(before: string, after: string, problem: Problem): Promise<st
   const is = span && (await operationIn(patched, problem.language, span));
   if (!is) return 'no counterpart';
   const { name } = problem.signature.holes;
-  return addedSurroundings(was.surroundings, is.surroundings, name) ?? whyDead(was, is, name, map.added) ?? 'nothing';
+  return (
+    addedSurroundings(was.surroundings, is.surroundings, name) ??
+    whyDead(was, is, name, map.added, /^(?:NameError|UnboundLocalError|ReferenceError)$/.test(problem.errorType)) ??
+    'nothing'
+  );
 }
 
 describe('what a patch puts around it', () => {

@@ -24,6 +24,8 @@ export interface Operation {
   readonly surroundings: Surroundings;
   /** Nothing takes its value. */
   readonly dropped: boolean;
+  /** A value that is written out: it does no work. */
+  readonly fixed: boolean;
   /** The head of the loop that bounds it, where that is a count or asks about what the operation looks into; undefined where there is none. */
   readonly bound: string | undefined;
   readonly written: WrittenValue;
@@ -185,7 +187,7 @@ function expressionAround(from: Node): Node | undefined {
     if (node.isNamed && !PARTS.has(node.type) && !isMember) break;
     node = up;
   }
-  if (/^(?:module|program|block|statement_block|class_body|switch_body)$/.test(node.type)) return undefined;
+  if (/^(?:module|program|block|statement_block|class_body|switch_body|comment|ERROR)$/.test(node.type)) return undefined;
   // The body of a compound statement is no part of what is evaluated at one time.
   if (
     node.childForFieldName('body') &&
@@ -211,6 +213,7 @@ function read(node: Node, source: SourceText, language: LanguageId): Operation {
     optional: near !== undefined && !head && [...near.around.values()].some((count) => count > 0),
     surroundings: around,
     dropped: isDropped(node),
+    fixed: isFixed(node),
     bound: boundOf(node),
     written: writtenValue(node, statement ?? node, python),
   };
@@ -243,10 +246,33 @@ function codeOf(node: Node): readonly [string, string] {
   return [own ?? '<module>', '<module>'];
 }
 
+const PURE_CALLS =
+  /^(?:str|repr|int|float|bool|len|list|tuple|set|dict|sorted|type|id|hash|abs|min|max|sum|range|isinstance|hasattr|String|Number|Boolean|Array\.from|Object\.keys|JSON\.stringify)$/;
+const PURE_PARTS =
+  /^(?:parenthesized_expression|await|await_expression|binary_operator|comparison_operator|not_operator|unary_operator|unary_expression|argument_list|arguments|list|tuple|array|attribute|subscript)$/;
+
+/** Whether all that is made of a value is other values, which the statement then leaves lying. */
 function isDropped(node: Node): boolean {
   let child = node;
-  while (child.parent && /^(?:parenthesized_expression|await|await_expression)$/.test(child.parent.type)) child = child.parent;
+  for (let up = child.parent; up; up = up.parent) {
+    const isPure =
+      PURE_PARTS.test(up.type) ||
+      (up.type === 'binary_expression' && !/^(?:&&|\|\||\?\?)$/.test(up.childForFieldName('operator')?.text ?? '')) ||
+      (/^call/.test(up.type) &&
+        up.childForFieldName('function')?.id !== child.id &&
+        PURE_CALLS.test(plain(up.childForFieldName('function'))));
+    if (!isPure) break;
+    child = up;
+  }
   return child.parent?.type === 'expression_statement' && !/assignment|update_expression/.test(child.type);
+}
+
+function isFixed(node: Node): boolean {
+  if (node.type === 'parenthesized_expression') return isFixed(node.namedChild(0) ?? node.child(0) ?? node);
+  if (/^(?:string|template_string|concatenated_string)$/.test(node.type))
+    return node.descendantsOfType(['interpolation', 'template_substitution']).length === 0;
+  if (/^(?:list|tuple|dictionary|array|object)$/.test(node.type)) return node.namedChildCount === 0;
+  return /^(?:integer|float|number|none|true|false|null|undefined|ellipsis|regex)$/.test(node.type);
 }
 
 /** `for i in range(len(xs))` around `xs[i]`, `while queue` around `queue.pop()`: the head that keeps the one within what the other has. */

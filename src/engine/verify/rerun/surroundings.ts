@@ -19,7 +19,17 @@ export interface Surroundings {
 }
 
 export type Kind =
-  'function' | 'async function' | 'generator' | 'lazy call' | 'short-circuit' | 'choice' | 'condition' | 'loop' | 'handler' | 'decorator';
+  | 'function'
+  | 'async function'
+  | 'generator'
+  | 'lazy call'
+  | 'short-circuit'
+  | 'choice'
+  | 'condition'
+  | 'loop'
+  | 'handler'
+  | 'decorator'
+  | 'question';
 
 const SAID: Readonly<Record<Kind, string>> = {
   function: 'a function of its own',
@@ -32,6 +42,7 @@ const SAID: Readonly<Record<Kind, string>> = {
   loop: 'a loop',
   handler: 'a handler of errors',
   decorator: 'a decorator',
+  question: "a 'typeof' or 'void'",
 };
 
 /** More of a tree than this is not looked through for ways to leave. */
@@ -95,6 +106,9 @@ export function surroundingsOf(node: Node, python: boolean, within?: Node): Surr
       continue;
     }
     switch (up.type) {
+      case 'unary_expression':
+        if (/^(?:typeof|void|delete)$/.test(up.childForFieldName('operator')?.text ?? '')) add('question');
+        break;
       case 'boolean_operator':
         if (is('right')) (add('short-circuit'), conditions.push(plain(up.childForFieldName('left'))));
         break;
@@ -166,6 +180,7 @@ function ownKind(node: Node, python: boolean, add: (kind: Kind) => void): void {
   while (own?.type === 'parenthesized_expression') own = own.namedChild(0);
   if (!own) return;
   if (own.type === 'lambda' || own.type === 'arrow_function' || own.type === 'function_expression') add('function');
+  else if (own.type === 'unary_expression' && /^(?:typeof|void|delete)\b/.test(own.text)) add('question');
   else if (own.type === 'generator_expression') add('generator');
   else if (own.type === 'conditional_expression' || own.type === 'ternary_expression') add('choice');
   else if (own.type === 'boolean_operator') add('short-circuit');
@@ -275,9 +290,19 @@ export function addedSurroundings(before: Surroundings, after: Surroundings, nam
     if (news(before.conditions, after.conditions, name).length > 0) return 'another condition';
     if (news(before.exits, after.exits, name).length > 0) return 'a way to leave before it';
   }
-  const cuts = (texts: readonly string[]): number => texts.reduce((sum, text) => sum + [...text.matchAll(CUTS)].length, 0);
-  if (cuts(after.sources) > cuts(before.sources) || (after.items > 0 && after.items < before.items)) return 'a loop over less than before';
+  const all = (texts: readonly string[]): number => texts.reduce((sum, text) => sum + cuts(text), 0);
+  if (all(after.sources) > all(before.sources) || (after.items > 0 && after.items < before.items)) return 'a loop over less than before';
   return undefined;
+}
+
+/** How often a text takes some out of many. */
+export function cuts(text: string): number {
+  return [...text.matchAll(CUTS)].length;
+}
+
+/** Whether the loops around run over something else, by whatever name what was wrong goes now. */
+export function runsOverOther(before: Surroundings, after: Surroundings, name: string | undefined): boolean {
+  return news(before.sources, after.sources, name).length > 0;
 }
 
 /** Those of `after` that `before` lacks, whatever stands for `name` there. */

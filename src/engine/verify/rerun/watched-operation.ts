@@ -7,7 +7,7 @@ import { counterpart } from './counterpart';
 import { whyDead } from './living-value';
 import { operationAt, operationIn, type Operation } from './operation';
 import { statementAt } from './statement';
-import { addedSurroundings } from './surroundings';
+import { addedSurroundings, runsOverOther } from './surroundings';
 import { textAfter, textBefore } from './texts';
 
 /** Calls on the way to the failure that are looked at: what the patch put around one of them hides the failure as well. */
@@ -24,15 +24,18 @@ export async function withOperation(
   const pair = await operations(watched.path, watched.range, problem, request, lines);
   if (!pair) return watched;
   const { before, after, source } = pair;
-  const name = problem.signature.holes['name'] ?? problem.signature.holes['attribute'];
-  const hidden = whyHidden(before, after, problem) ?? (await hiddenCaller(watched, problem, request, lines));
-  const dead = after && whyDead(before, after, name, lines.get(watched.path)?.added ?? new Set());
+  const name = wrongName(problem);
+  const added = lines.get(watched.path)?.added ?? new Set();
+  const hidden = whyHidden(before, after, problem, added) ?? (await hiddenCaller(watched, problem, request, lines));
+  const isNameError = /^(?:NameError|UnboundLocalError|ReferenceError)$/.test(problem.errorType);
+  const dead = after && whyDead(before, after, name, added, isNameError);
   const statement = after && (await statementAt(source, problem.language, { start: after.range.start, end: after.range.start }));
   const operation: WatchedOperation = {
     before,
     after,
     ...(hidden === undefined ? {} : { hidden }),
     ...(dead === undefined ? {} : { dead }),
+    ...(after && runsOverOther(before.surroundings, after.surroundings, name) ? { runsOverOther: true } : {}),
   };
   return { ...watched, operation, ...(statement && !statement.raises ? { after: statement } : {}) };
 }
@@ -54,11 +57,18 @@ async function operations(
   return { before, after: span && (await operationIn(source, problem.language, span)), source };
 }
 
-function whyHidden(before: Operation, after: Operation | undefined, problem: Problem): string | undefined {
+function wrongName({ signature }: Problem): string | undefined {
+  return signature.holes['name'] ?? signature.holes['attribute'];
+}
+
+function whyHidden(before: Operation, after: Operation | undefined, problem: Problem, added: ReadonlySet<number>): string | undefined {
   if (!after) return 'could not see what became of what failed';
-  const name = problem.signature.holes['name'] ?? problem.signature.holes['attribute'];
-  const added = addedSurroundings(before.surroundings, after.surroundings, name, isStackOverflow(problem));
-  return added === undefined ? undefined : `could not see whether what failed works now: the patch puts ${added} around it`;
+  const around = addedSurroundings(before.surroundings, after.surroundings, wrongName(problem), isStackOverflow(problem));
+  if (around !== undefined) return `could not see whether what failed works now: the patch puts ${around} around it`;
+  const runsOver: readonly string[] = after.surroundings.sources.join(' ').match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [];
+  return after.written.bindings.some((binding) => binding.cuts && added.has(binding.line) && runsOver.includes(binding.name))
+    ? 'could not see whether what failed works now: the patch takes some out of what the loop around it runs over'
+    : undefined;
 }
 
 /** The same for the calls that led to the failure. */
@@ -78,7 +88,7 @@ async function hiddenCaller(
   );
   for (const { path, range } of [...callers.values()].slice(-MAX_CALLERS)) {
     const pair = await operations(path, range, problem, request, lines);
-    const hidden = pair?.after && whyHidden(pair.before, pair.after, problem);
+    const hidden = pair?.after && whyHidden(pair.before, pair.after, problem, lines.get(path)?.added ?? new Set());
     if (hidden !== undefined) return hidden;
   }
   return undefined;
