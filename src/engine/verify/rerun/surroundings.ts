@@ -75,6 +75,10 @@ export function surroundingsOf(node: Node, python: boolean, within?: Node): Surr
   const sources: string[] = [];
   let items = 0;
   const add = (kind: Kind): void => void around.set(kind, (around.get(kind) ?? 0) + 1);
+  const under = (kind: Kind, condition: Node | null): void => {
+    add(kind);
+    conditions.push(plain(condition));
+  };
   const runsOver = (source: Node | null): void => {
     if (!source) return;
     sources.push(plain(source));
@@ -94,7 +98,7 @@ export function surroundingsOf(node: Node, python: boolean, within?: Node): Surr
       continue;
     }
     if (COMPREHENSIONS.has(up.type)) {
-      comprehension(up, child, add, runsOver, conditions);
+      comprehension(up, child, add, runsOver, under);
       continue;
     }
     if (LOOPS.has(up.type)) {
@@ -110,21 +114,21 @@ export function surroundingsOf(node: Node, python: boolean, within?: Node): Surr
         if (/^(?:typeof|void|delete)$/.test(up.childForFieldName('operator')?.text ?? '')) add('question');
         break;
       case 'boolean_operator':
-        if (is('right')) (add('short-circuit'), conditions.push(plain(up.childForFieldName('left'))));
+        if (is('right')) under('short-circuit', up.childForFieldName('left'));
         break;
       case 'binary_expression':
         if (is('right') && /^(?:&&|\|\||\?\?)$/.test(up.childForFieldName('operator')?.text ?? ''))
-          (add('short-circuit'), conditions.push(plain(up.childForFieldName('left'))));
+          under('short-circuit', up.childForFieldName('left'));
         break;
       case 'augmented_assignment_expression':
         if (is('right') && /^(?:&&|\|\||\?\?)=$/.test(up.childForFieldName('operator')?.text ?? '')) add('short-circuit');
         break;
       case 'conditional_expression':
         // `a if b else c`: the second is the condition.
-        if (up.namedChildren[1]?.id !== child.id) (add('choice'), conditions.push(plain(up.namedChildren[1] ?? null)));
+        if (up.namedChildren[1]?.id !== child.id) under('choice', up.namedChildren[1] ?? null);
         break;
       case 'ternary_expression':
-        if (!is('condition')) (add('choice'), conditions.push(plain(up.childForFieldName('condition'))));
+        if (!is('condition')) under('choice', up.childForFieldName('condition'));
         break;
       case 'if_statement':
         if (is('condition')) break;
@@ -208,7 +212,7 @@ function comprehension(
   child: Node,
   add: (kind: Kind) => void,
   runsOver: (source: Node | null) => void,
-  conditions: string[],
+  under: (kind: Kind, condition: Node | null) => void,
 ): void {
   const parts = children(up).filter((one) => one.type === 'for_in_clause' || one.type === 'if_clause');
   // What the first `for` runs over is evaluated outside.
@@ -216,7 +220,7 @@ function comprehension(
   add(up.type === 'generator_expression' && !isConsumed(up) ? 'generator' : 'loop');
   for (const part of parts) {
     if (part.id === child.id) break;
-    if (part.type === 'if_clause') (add('condition'), conditions.push(plain(part)));
+    if (part.type === 'if_clause') under('condition', part);
     else runsOver(part.childForFieldName('right'));
   }
 }
