@@ -19,6 +19,18 @@ export interface WrittenValue {
   readonly sameTwice: readonly string[];
   /** What gives a name a value elsewhere in the function around, or at the top of the file where there is none. */
   readonly bindings: readonly Binding[];
+  /** Functions and classes of the file, by name. */
+  readonly definitions: readonly Named[];
+  /** What the operation itself is given right before it in every case: a number, an empty list or the like, put into the place that it reads. */
+  readonly presets: readonly Named[];
+  /** Lists and the like that something is taken out of. */
+  readonly emptied: readonly Named[];
+}
+
+interface Named {
+  readonly name: string;
+  /** Zero-based. */
+  readonly line: number;
 }
 
 interface Binding {
@@ -68,6 +80,9 @@ export function writtenValue(operation: Node, statement: Node, python: boolean):
     names: new Set(within(statement, IDENTIFIERS).map(({ text }) => text)),
     sameTwice: [...within(root, [...ASSIGNMENTS, ...COMPARISONS])].filter(isSameTwice).map(plain),
     bindings: bindingsOf(root, scope !== null, own ?? statement),
+    definitions: definitionsOf(topOf(operation)),
+    presets: presetsOf(operation, root),
+    emptied: emptiedIn(root, operation),
   };
 }
 
@@ -97,6 +112,10 @@ export function whyDead(
     if (binding.fixed && binding.name === name && others.length === 0 && is.target !== name)
       return `the patch gives '${binding.name}' a fixed value`;
   }
+  const defined = is.definitions.find((one) => one.name === name && added.has(one.line));
+  if (defined && is.definitions.length > was.definitions.length) return `the patch makes up a '${defined.name}'`;
+  const preset = is.presets.find((one) => added.has(one.line));
+  if (preset) return `the patch gives '${preset.name}' a fixed value each time`;
   // A name for which a value is written out may have been a text without its quotes: that is judged by its words.
   if (after.fixed && !before.fixed && !isNameError) return 'the patch puts a fixed value in place of what failed';
   if (after.dropped && !before.dropped) return 'nothing uses what the patched line makes';
@@ -105,6 +124,55 @@ export function whyDead(
     if (is.local || usedBefore) return `nothing reads '${is.target}' after the patch`;
   }
   return undefined;
+}
+
+const DEFINITIONS = [
+  'function_definition',
+  'class_definition',
+  'function_declaration',
+  'generator_function_declaration',
+  'class_declaration',
+  'method_definition',
+];
+
+function definitionsOf(top: Node): Named[] {
+  const named = within(top, DEFINITIONS).map((one) => ({ name: one.childForFieldName('name')?.text ?? '', line: one.startPosition.row }));
+  const assigned = within(top, ['lambda', 'arrow_function', 'function_expression']).flatMap((one) => {
+    const up = one.parent;
+    const target = up && ASSIGNMENTS.includes(up.type) && valueOf(up)?.id === one.id ? targetOf(up) : null;
+    return target ? [{ name: target.text, line: one.startPosition.row }] : [];
+  });
+  return [...named, ...assigned];
+}
+
+function presetsOf(operation: Node, root: Node): Named[] {
+  const read = plain(operation);
+  return within(root, ['assignment', 'assignment_expression']).flatMap((one) => {
+    const [target, value] = [targetOf(one), valueOf(one)];
+    if (!target || !value || one.endIndex > operation.startIndex || !FIXED.test(plain(value))) return [];
+    if (!/^(?:attribute|subscript|member_expression|subscript_expression)$/.test(target.type)) return [];
+    const name = plain(target);
+    const follows = read.slice(name.length, name.length + 1);
+    if (!read.startsWith(name) || /[\w$]/.test(follows)) return [];
+    // Where it stands in a condition of its own it is a start value.
+    const block = one.parent?.parent;
+    return block && block.startIndex <= operation.startIndex && block.endIndex >= operation.endIndex
+      ? [{ name, line: one.startPosition.row }]
+      : [];
+  });
+}
+
+function emptiedIn(root: Node, operation: Node): Named[] {
+  return within(root, ['call', 'call_expression', 'delete_statement']).flatMap((one) => {
+    if (one.startIndex <= operation.startIndex && one.endIndex >= operation.endIndex) return [];
+    const name =
+      one.type === 'delete_statement'
+        ? /^del ([A-Za-z_]\w*)\[/.exec(plain(one))?.[1]
+        : /^([A-Za-z_$][\w$]*)\.(?:remove|pop|popleft|popitem|discard|clear|splice|shift)$/.exec(
+            plain(one.childForFieldName('function')),
+          )?.[1];
+    return name === undefined ? [] : [{ name, line: one.startPosition.row }];
+  });
 }
 
 function functionAround(node: Node): Node | null {

@@ -70,6 +70,11 @@ const jsRows = (line: string): string => JS_ROWS.replace('console.log(rows[3].na
 const jsKeys = (line: string): string => JS_KEYS.replace('  console.log(d[k].length);', line);
 
 const HIDDEN_IN_PYTHON: readonly Row[] = [
+  [
+    'a list that something is taken out of above',
+    'xs = ["1", "x"]\nfor x in xs:\n    print(int(x))\n',
+    'xs = ["1", "x"]\nxs.pop()\nfor x in xs:\n    print(int(x))\n',
+  ],
   ['a text', ROWS, rows('print("rows[3]")')],
   ['a text over several lines', ROWS, rows("'''\nprint(rows[3])\n'''")],
   ['a comment', ROWS, rows('print("x")  # rows[3]')],
@@ -191,6 +196,19 @@ const HIDDEN_IN_PYTHON: readonly Row[] = [
 ];
 
 const DEAD_IN_PYTHON: readonly Row[] = [
+  ['a function made up', 'print(twice(2))\n', 'def twice(x):\n    return x\n\n\nprint(twice(2))\n'],
+  ['a function made up in a line', 'print(twice(2))\n', 'twice = lambda *given: None\nprint(twice(2))\n'],
+  ['a method made up', 'class A:\n    pass\nprint(A().size())\n', 'class A:\n    def size(self):\n        return 0\nprint(A().size())\n'],
+  [
+    'an attribute that begins anew each time',
+    'class A:\n    def pay(self, n):\n        self.paid += n\n        return self.paid\nprint(A().pay(2))\n',
+    'class A:\n    def pay(self, n):\n        self.paid = 0\n        self.paid += n\n        return self.paid\nprint(A().pay(2))\n',
+  ],
+  [
+    'a key that begins anew each time',
+    'd = {}\nfor k in "aba":\n    d[k] += 1\nprint(d)\n',
+    'd = {}\nfor k in "aba":\n    d[k] = 0\n    d[k] += 1\nprint(d)\n',
+  ],
   [
     'a default for a missing name',
     'def f(rows):\n    print(rows, totl)\nf([1])\n',
@@ -310,6 +328,8 @@ const HIDDEN_IN_SCRIPTS: readonly Row[] = [
 ];
 
 const DEAD_IN_SCRIPTS: readonly Row[] = [
+  ['a function made up', 'console.log(twice(2));\n', 'const twice = () => 0;\nconsole.log(twice(2));\n'],
+  ['an object made up', 'const x = {};\nconsole.log(x.a.b);\n', 'const x = {};\nx.a = {};\nconsole.log(x.a.b);\n'],
   ['a name that never gets a value', 'console.log(totl);\nconsole.log("end");\n', 'let totl;\nconsole.log(totl);\nconsole.log("end");\n'],
   [
     'a default for a missing name',
@@ -350,6 +370,27 @@ const DEAD_IN_SCRIPTS: readonly Row[] = [
 ];
 
 const RIGHT_IN_PYTHON: readonly Row[] = [
+  [
+    'a key that begins where it is missing',
+    'd = {}\nfor k in "aba":\n    d[k] += 1\nprint(d)\n',
+    'd = {}\nfor k in "aba":\n    if k not in d:\n        d[k] = 0\n    d[k] += 1\nprint(d)\n',
+  ],
+  [
+    'a key that begins by setdefault',
+    'd = {}\nfor k in "aba":\n    d[k].append(1)\nprint(d)\n',
+    'd = {}\nfor k in "aba":\n    d.setdefault(k, []).append(1)\nprint(d)\n',
+  ],
+  [
+    'an attribute that begins in the constructor',
+    'class A:\n    def __init__(self):\n        self.log = []\n    def pay(self, n):\n        self.paid += n\n        return self.paid\nprint(A().pay(2))\n',
+    'class A:\n    def __init__(self):\n        self.log = []\n        self.paid = 0\n    def pay(self, n):\n        self.paid += n\n        return self.paid\nprint(A().pay(2))\n',
+  ],
+  [
+    'a function misspelt where it is defined',
+    'def twise(x):\n    return 2 * x\nprint(twice(2))\n',
+    'def twice(x):\n    return 2 * x\nprint(twice(2))\n',
+  ],
+  ['an import in a function', 'def f():\n    return math.pi\nprint(f())\n', 'def f():\n    import math\n    return math.pi\nprint(f())\n'],
   ['quotes that were forgotten', 'd = {"a": 1}\nprint(d[a])\n', 'd = {"a": 1}\nprint(d["a"])\n'],
   [
     'values in the body',

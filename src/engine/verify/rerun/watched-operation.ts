@@ -66,7 +66,8 @@ function whyHidden(before: Operation, after: Operation | undefined, problem: Pro
   const around = addedSurroundings(before.surroundings, after.surroundings, wrongName(problem), isStackOverflow(problem));
   if (around !== undefined) return `could not see whether what failed works now: the patch puts ${around} around it`;
   const runsOver: readonly string[] = after.surroundings.sources.join(' ').match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [];
-  return after.written.bindings.some((binding) => binding.cuts && added.has(binding.line) && runsOver.includes(binding.name))
+  const { bindings, emptied } = after.written;
+  return [...bindings.filter((binding) => binding.cuts), ...emptied].some(({ name, line }) => added.has(line) && runsOver.includes(name))
     ? 'could not see whether what failed works now: the patch takes some out of what the loop around it runs over'
     : undefined;
 }
