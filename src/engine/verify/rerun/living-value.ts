@@ -41,6 +41,8 @@ interface Binding {
   readonly fixed: boolean;
   /** Takes some out of many. */
   readonly cuts: boolean;
+  /** More is put into it elsewhere: it is a start value. */
+  readonly grows: boolean;
   /** The name has a value outside the function, or the object has an attribute of that name. */
   readonly outside: boolean;
 }
@@ -109,7 +111,7 @@ export function whyDead(
     if (!added.has(binding.line) || !(is.names.has(binding.name) || binding.name === name)) continue;
     if (binding.outside) return `the patch gives the function a '${binding.name}' of its own where there is one outside`;
     const others = is.bindings.filter((other) => other.name === binding.name && !added.has(other.line));
-    if (binding.fixed && binding.name === name && others.length === 0 && is.target !== name)
+    if (binding.fixed && !binding.grows && binding.name === name && others.length === 0 && is.target !== name)
       return `the patch gives '${binding.name}' a fixed value`;
   }
   const defined = is.definitions.find((one) => one.name === name && added.has(one.line));
@@ -296,10 +298,16 @@ function bindingsOf(scope: Node, inFunction: boolean, own: Node): Binding[] {
         line: one.startPosition.row,
         fixed: value ? inFunction && FIXED.test(plain(value)) : true,
         cuts: value !== null && cuts(plain(value)) > 0,
+        grows: growing(target.text).test(scope.text),
         outside: inFunction && isOutside(target.text, scope, top),
       },
     ];
   });
+}
+
+function growing(name: string): RegExp {
+  const more = String.raw`\.(?:append|appendleft|add|extend|insert|update|setdefault|push|unshift|set)\(|\[[^\]\n]*\]\s*[-+*/|]?=(?!=)|[-+*/|]=|\+\+`;
+  return new RegExp(String.raw`(?<![\w$.])${name.replaceAll('$', String.raw`\$`)}\s*(?:${more})`);
 }
 
 function isOutside(name: string, scope: Node, top: Node): boolean {

@@ -371,6 +371,11 @@ const DEAD_IN_SCRIPTS: readonly Row[] = [
 
 const RIGHT_IN_PYTHON: readonly Row[] = [
   [
+    'a list that never began',
+    'def doubled(xs):\n    for x in xs:\n        out.append(2 * x)\n    return out\nprint(doubled([1, 2]))\n',
+    'def doubled(xs):\n    out = []\n    for x in xs:\n        out.append(2 * x)\n    return out\nprint(doubled([1, 2]))\n',
+  ],
+  [
     'a key that begins where it is missing',
     'd = {}\nfor k in "aba":\n    d[k] += 1\nprint(d)\n',
     'd = {}\nfor k in "aba":\n    if k not in d:\n        d[k] = 0\n    d[k] += 1\nprint(d)\n',

@@ -81,8 +81,10 @@ export function surroundingsOf(node: Node, python: boolean, within?: Node): Surr
   };
   const runsOver = (source: Node | null): void => {
     if (!source) return;
-    sources.push(plain(source));
-    if (LITERALS.has(source.type)) items += source.namedChildCount;
+    // Of a list that is written out the items may be what is wrong.
+    const isWrittenOut = LITERALS.has(source.type);
+    sources.push(isWrittenOut ? '[]' : plain(source));
+    if (isWrittenOut) items += source.namedChildCount;
   };
   const budget = { left: MAX_NODES };
   ownKind(node, python, add);
