@@ -6,6 +6,7 @@ import type { Sandbox, SandboxLimits, SandboxRun } from '../sandbox/sandbox';
 import type { Runnable } from './command';
 import type { InconclusiveReason } from './inconclusive';
 import type { LineMap } from './line-map';
+import type { Operation } from './operation';
 import type { Statement } from './statement';
 import type { StatementCoverage } from './statement-coverage';
 
@@ -77,8 +78,25 @@ export interface WatchedStatement {
   readonly path: string;
   readonly before: Statement | undefined;
   readonly after: Statement | undefined;
+  /** What the error points to, in the text before the patch. */
+  readonly range: Range;
   /** Line of the problem in the patched text. */
   readonly line: number;
+  /** The expression of it that failed; undefined where none is known. */
+  readonly operation?: WatchedOperation;
+}
+
+/** The expression that failed, and what the patch put in its place. */
+export interface WatchedOperation {
+  readonly before: Operation;
+  /** Undefined where it is no one expression any more. */
+  readonly after: Operation | undefined;
+  /** Why a run could end well without it, as the end of a sentence. */
+  readonly hidden?: string;
+  /** Why its value is worth nothing, as the end of a sentence. */
+  readonly dead?: string;
+  /** The loops around it run over something else now. */
+  readonly runsOverOther?: boolean;
 }
 
 /** All that the verdict on one run of the patched program is made from. */

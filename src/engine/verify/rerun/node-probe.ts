@@ -1,5 +1,6 @@
 // Loaded first into a re-run's node: counts how often one statement of one file is begun and completed, and reports it.
-// V8 counts by breakpoints that never stop: their condition counts and says no. The program's own text stays as it is.
+// V8 counts by breakpoints that never stop: their condition counts and says no. The program's own text stays as it is. An operation that its
+// statement can do without is counted by V8's block coverage.
 
 /** The text of `self-heal-probe.cjs`. Plain CommonJS for node 14 and later. */
 const NODE_PROBE = String.raw`'use strict';
@@ -19,10 +20,29 @@ const NODE_PROBE = String.raw`'use strict';
   const targets = new Set([real(statement.path), real(path.resolve(statement.relative))]);
   const write = (text) => { try { fs.writeSync(pipe, statement.key + ' ' + text); } catch {} };
   let begun = 0, completed = 0, pending = 0, said = '';
+  let watched;
   const say = () => {
     const now = begun + ' ' + completed;
     if (now !== said) write('coverage ' + me + ' ' + (said = now) + '\n');
   };
+  // How often V8 ran the innermost block around the operation.
+  const sayOperation = () => {
+    if (watched === undefined) return;
+    const answer = call('Profiler.takePreciseCoverage');
+    const script = answer && answer.result.find((one) => one.scriptId === watched);
+    if (!script) return;
+    const { start, end } = statement.operation;
+    let best;
+    for (const { ranges, isBlockCoverage } of script.functions) for (const range of ranges) {
+      if (range.startOffset > start || range.endOffset < end) continue;
+      if (!best || range.endOffset - range.startOffset <= best.range.endOffset - best.range.startOffset) best = { range, isBlockCoverage };
+    }
+    // Coverage that began too late for the function has no blocks.
+    if (!best || (!best.isBlockCoverage && best.range.count > 0)) return;
+    write('operations\n');
+    write('operation ' + me + ' ' + best.range.count + ' ' + best.range.count + '\n');
+  };
+  const end = () => { say(); try { sayOperation(); } catch {} };
   // A breakpoint that is passed costs a tenth of a millisecond and more: a hot loop must not take a program's whole time.
   const CAP = 1000;
   const set = [];
@@ -81,7 +101,7 @@ const NODE_PROBE = String.raw`'use strict';
     });
     const all = ((found && found.locations) || []).filter((at) => !statement.inner.some((range) => of(at, range)));
     const own = all.filter((at) => within(at, statement.head));
-    const start = own.find((at) => at.type !== 'return') || own[0];
+    const start = own.find((at) => at.type !== 'return' && within(at, statement.entry)) || own.find((at) => at.type !== 'return') || own[0];
     if (!start) { write('no-statement\n'); return; }
     const used = new Set([start.lineNumber + ':' + start.columnNumber]);
     const once = (at, what) => {
@@ -116,13 +136,16 @@ const NODE_PROBE = String.raw`'use strict';
     if (loaded.length < 200 && path.isAbsolute(file)) loaded.push(file);
     if (!path.isAbsolute(file) || path.basename(file) !== path.basename(statement.path) || !targets.has(real(file))) return;
     try { watch(params.scriptId); } catch {}
+    watched = statement.operation && params.scriptId;
   });
   if (!call('Debugger.enable', { maxScriptsCacheSize: 10000000 })) return;
+  if (statement.operation && call('Profiler.enable')) call('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
   write('probe node\n');
-  process.on('exit', () => { say(); sayLoaded(); });
+  const leaving = () => { end(); sayLoaded(); };
+  process.on('exit', leaving);
   for (const name of ['reallyExit', 'abort']) {
     const leave = process[name];
-    process[name] = function (...args) { say(); sayLoaded(); return leave.apply(this, args); };
+    process[name] = function (...args) { leaving(); return leave.apply(this, args); };
   }
 })();
 `;

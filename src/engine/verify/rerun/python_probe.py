@@ -1,5 +1,5 @@
 # Lies first on PYTHONPATH of a re-run: counts how often one statement of one file is begun and how often it is completed
-# without an exception, and reports it. Changes nothing else. Runs on Python 2.7 and every 3.
+# without an exception, from Python 3.11 on also one operation in it, and reports it. Changes nothing else. Runs on Python 2.7 and every 3.
 import os
 import sys
 
@@ -25,8 +25,12 @@ def _self_heal():
         text = file.read()
     if str is not bytes:
         text = text.decode("utf-8", "surrogateescape")
-    path, relative, first, last, scope, key = text.split("\0")
+    parts = text.split("\0")
+    path, relative, first, last, scope, key = parts[:6]
     first, last = int(first), int(last)
+    # The operation: its first and last place, and the names of the code that evaluates it.
+    place = [int(one) for one in parts[6:10]]
+    owners = parts[10:12]
     single = first == last
     pipe = int(os.environ["SELF_HEAL_REPORT"])
     # Python 2 takes a module's globals away before the last code has run.
@@ -34,6 +38,10 @@ def _self_heal():
     inner = scope == "<lambda>"
     targets = set(os.path.realpath(one) for one in (path, os.path.join(os.getcwd(), relative)))
     counts = {"begun": 0, "completed": 0}
+    # Of the operation; counting it costs some calls a time.
+    operation = [0, 0]
+    cap = 10000
+    operations = [len(place) == 4]
 
     def name():
         return "%d-%d" % (getpid(), int(clock() * 1e6))
@@ -42,12 +50,17 @@ def _self_heal():
     said = [None]
 
     def say():
-        now = (counts["begun"], counts["completed"])
+        now = (counts["begun"], counts["completed"], operation[0], operation[1])
         if now == said[0]:
             return
         said[0] = now
         try:
-            write(pipe, ("%s coverage %s %d %d\n" % (key, me[0], now[0], now[1])).encode("ascii"))
+            write(
+                pipe,
+                (
+                    "%s coverage %s %d %d\n%s operation %s %d %d\n" % (key, me[0], now[0], now[1], key, me[0], now[2], now[3])
+                ).encode("ascii"),
+            )
         except OSError:
             pass
 
@@ -60,6 +73,64 @@ def _self_heal():
         n = counts["completed"] = counts["completed"] + 1
         if n & (n - 1) == 0:
             say()
+
+    def evaluated(which):
+        n = operation[which] = operation[which] + 1
+        if n & (n - 1) == 0:
+            say()
+        if n == cap:
+            operations[0] = False
+            follow(None)
+            try:
+                write(pipe, (key + " operation-capped\n").encode("ascii"))
+            except OSError:
+                pass
+
+    # From 3.12 on single instructions are told of by `sys.monitoring`, of the one code that is asked for; before by the trace function.
+    monitoring = getattr(sys, "monitoring", None)
+    followed = []
+    getframe = sys._getframe
+
+    def follow(code):
+        """Asks for the instructions of a code; of none any more where it is None."""
+        if monitoring is None:
+            return
+        if code is None:
+            for one in followed:
+                monitoring.set_local_events(tool, one, 0)
+        elif code not in followed:
+            followed.append(code)
+            monitoring.set_local_events(tool, code, monitoring.events.INSTRUCTION)
+
+    def at_instruction(code, offset):
+        watch = getframe(1).f_trace
+        if watch.__class__ is Watch and watch.at:
+            watch.operation(getframe(1), "opcode", offset)
+
+    if monitoring is not None and operations[0]:
+        tool = next((one for one in (3, 4) if monitoring.get_tool(one) is None), None)
+        if tool is None:
+            operations[0] = False
+        else:
+            monitoring.use_tool_id(tool, "self-heal")
+            monitoring.register_callback(tool, monitoring.events.INSTRUCTION, at_instruction)
+
+    def instructions(code):
+        """Where the code evaluates the operation: its instructions' offsets."""
+        if not operations[0] or code.co_name not in owners or not hasattr(code, "co_positions"):
+            return None
+        start, end = (place[0], place[1]), (place[2], place[3])
+        return frozenset(
+            2 * index
+            for index, (line, last_line, column, last_column) in enumerate(code.co_positions())
+            if line is not None
+            and column is not None
+            and last_line is not None
+            and last_column is not None
+            and (line, column) >= start
+            and (last_line, last_column) <= end
+            and (line, column) < (last_line, last_column)
+        )
 
     try:
         from opcode import opname
@@ -76,13 +147,46 @@ def _self_heal():
     class Watch(object):
         """Follows one frame: Python's trace function of it."""
 
-        __slots__ = ("inside", "raised")
+        __slots__ = ("inside", "raised", "lines", "at", "begin", "evaluates")
 
-        def __init__(self):
+        def __init__(self, lines, at):
             self.inside = False
             self.raised = False
+            # Whether the frame runs the statement, and its instructions that are the operation.
+            self.lines = lines
+            self.at = at
+            self.begin = min(at) if at else None
+            self.evaluates = False
+
+        def operation(self, frame, event, at):
+            if event == "opcode" or event == "line":
+                within = at in self.at
+                if self.evaluates and (not within or (event == "opcode" and at == self.begin)):
+                    self.evaluates = False
+                    evaluated(1)
+                if event == "opcode":
+                    if within and not self.evaluates:
+                        self.evaluates = True
+                        evaluated(0)
+                elif monitoring is None:
+                    frame.f_trace_opcodes = operations[0] and place[0] <= frame.f_lineno <= place[2]
+            elif event == "exception":
+                # The end of what is awaited or run over is told by an exception that nobody sees.
+                if opname is None or opname[frame.f_code.co_code[at]] not in ("SEND", "END_SEND", "FOR_ITER", "END_FOR", "YIELD_FROM"):
+                    self.evaluates = False
+            elif event == "return" and self.evaluates and not suspended(frame):
+                self.evaluates = False
+                evaluated(1)
 
         def __call__(self, frame, event, arg):
+            if self.at:
+                if operations[0]:
+                    self.operation(frame, event, frame.f_lasti)
+                else:
+                    self.at = None
+                    frame.f_trace_opcodes = False
+            if not self.lines or event == "opcode":
+                return self
             if event == "line":
                 line = frame.f_lineno
                 if first <= line <= last:
@@ -124,12 +228,19 @@ def _self_heal():
         entry = codes.get(id(code))
         if entry is None:
             # The code is kept with the answer, so that no other gets its id.
-            entry = codes[id(code)] = (belongs(code), code)
-        if not entry[0]:
+            entry = codes[id(code)] = (belongs(code), instructions(code), code)
+        if not entry[0] and not entry[1]:
             return None
         watch = frame.f_trace
         # A generator comes back to the watch that it left with.
-        return watch if watch.__class__ is Watch else Watch()
+        if watch.__class__ is Watch:
+            return watch
+        if entry[1] and operations[0]:
+            if monitoring is None:
+                frame.f_trace_opcodes = True
+            else:
+                follow(code)
+        return Watch(entry[0], entry[1])
 
     def belongs(code):
         if code.co_name != scope:
@@ -169,12 +280,15 @@ def _self_heal():
     def forked():
         me[0] = name()
         counts["begun"] = counts["completed"] = 0
+        operation[0] = operation[1] = 0
         said[0] = None
 
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=forked)
     try:
         write(pipe, (key + " probe python\n").encode("ascii"))
+        if operations[0] and sys.version_info >= (3, 11):
+            write(pipe, (key + " operations\n").encode("ascii"))
     except OSError:
         return
 

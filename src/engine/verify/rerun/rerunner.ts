@@ -16,6 +16,7 @@ import { probeFor, readCoverage, readLoaded, type ProbedStatement } from './stat
 import { findTampering } from './tampering';
 import { changedFiles, textAfter, textBefore, withColumns } from './texts';
 import { failed, inconclusive, isSyntaxError, judge, named, skipped, unproved, unrunnable } from './verdict';
+import { withOperation } from './watched-operation';
 import { findWatchedStatement, patchedStatement } from './watched-statement';
 
 /** Over the sandbox's own limit: a sandbox that does not keep it is not waited for. */
@@ -53,7 +54,8 @@ export class Rerunner {
     const reason = inconclusiveProblem(problem, request.network ?? false);
     if (reason) return inconclusive(unproved(reason));
     const lines = new Map(files.map((file) => [file.path, lineMap(file.before, file.after)]));
-    const watched = await findWatchedStatement(problem, request, lines);
+    const place = await findWatchedStatement(problem, request, lines);
+    const watched = place && !isSyntaxError(problem) ? await withOperation(place, problem, request, lines) : place;
     const statement = await patchedStatement(problem, watched, request, lines);
     // Of a text that did not parse no statement is known.
     const tampering = findTampering(files, problem.location.path, isSyntaxError(problem) ? undefined : statement);
@@ -62,9 +64,9 @@ export class Rerunner {
     // A syntax error does not come and go, and blanks may be all that was wrong.
     if (!isSyntaxError(problem) && (await changesNothing(files))) return failed('the patch changes nothing that the program does');
 
-    const [watchedBefore, watchedAfter] = [watched?.before, watched?.after].map(
-      (statement) => watched && statement && { path: watched.path, statement },
-    );
+    const { before: statementBefore, after: statementAfter, operation } = watched ?? {};
+    const watchedBefore = watched && statementBefore && { path: watched.path, statement: statementBefore, operation: operation?.before };
+    const watchedAfter = watched && statementAfter && { path: watched.path, statement: statementAfter, operation: operation?.after };
     const runPatched = (pair: number, signal = request.signal): Promise<ObservedRun> =>
       observe({ ...request, signal }, command, 'after', pair, watchedAfter);
     const unpatched = this.unpatched(request, problem, watched);
@@ -116,6 +118,7 @@ export class Rerunner {
         problem.location,
         watched?.path,
         watched?.before,
+        watched?.operation?.before.range,
         [...request.before],
       ]),
     );
@@ -186,7 +189,7 @@ async function observe(
   command: Command,
   side: 'before' | 'after',
   pair: number,
-  watched: Pick<ProbedStatement, 'path' | 'statement'> | undefined,
+  watched: Pick<ProbedStatement, 'path' | 'statement' | 'operation'> | undefined,
 ): Promise<ObservedRun> {
   const { cwd } = request.command;
   const text = watched && (await (side === 'before' ? textBefore : textAfter)(request, watched.path));

@@ -2,8 +2,9 @@
 
 import type { Node } from 'web-tree-sitter';
 import type { LanguageId, Position, Range } from '../../problem';
-import { withTree, type Grammar } from '../../syntax/tree-sitter';
+import { withTree } from '../../syntax/tree-sitter';
 import type { SourceText } from '../../syntax/source-text';
+import { FUNCTIONS, GRAMMAR } from './tree-nodes';
 
 /** Plain data: the probes read it as JSON. Ranges are LSP's. */
 export interface Statement {
@@ -11,6 +12,8 @@ export interface Statement {
   readonly head: Range;
   /** With its body. */
   readonly whole: Range;
+  /** What is evaluated first, where that is not what stands first: of `for (const x of xs)` the list. */
+  readonly entry: Range;
   /** One-based lines of `head`, both included. */
   readonly first: number;
   readonly last: number;
@@ -39,24 +42,6 @@ export interface Statement {
   readonly catches: readonly Range[];
 }
 
-const GRAMMAR: Readonly<Record<LanguageId, Grammar>> = {
-  python: 'python',
-  javascript: 'javascript',
-  javascriptreact: 'javascript',
-  typescript: 'typescript',
-  typescriptreact: 'tsx',
-};
-const FUNCTIONS: ReadonlySet<string> = new Set([
-  'function_definition',
-  'lambda',
-  'function_declaration',
-  'function_expression',
-  'function',
-  'arrow_function',
-  'method_definition',
-  'generator_function',
-  'generator_function_declaration',
-]);
 const LISTS: ReadonlySet<string> = new Set([
   'module',
   'block',
@@ -121,6 +106,7 @@ function find(root: Node, source: SourceText, range: Range, python: boolean): St
   const functionBody = scope?.childForFieldName('body') ?? root;
   return {
     head,
+    entry: node.type === 'for_in_statement' ? rangeOf(node.childForFieldName('right') ?? node) : head,
     whole: rangeOf(node),
     first: head.start.line + 1,
     last: Math.max(head.start.line, head.end.character === 0 ? head.end.line - 1 : head.end.line) + 1,
@@ -146,7 +132,7 @@ function find(root: Node, source: SourceText, range: Range, python: boolean): St
 }
 
 /** Up to where a statement stands in a list, is the lone body of another, or a function's whole expression. */
-function statementOf(deepest: Node): { readonly node: Node; readonly expression: boolean } | null {
+export function statementOf(deepest: Node): { readonly node: Node; readonly expression: boolean } | null {
   for (let node: Node = deepest; node.parent; node = node.parent) {
     const parent = node.parent;
     if (

@@ -10,9 +10,11 @@ import { isAssertion } from './assertion';
 import type { Comparison, ObservedRun, Rerun, RerunRequest, WatchedStatement } from './contract';
 import type { InconclusiveReason } from './inconclusive';
 import type { LineMap } from './line-map';
+import { isBounded, whyUnproved } from './operation-verdict';
 import { linesOf, statementAt, type Statement } from './statement';
 import { isTestFile } from './test-file';
 import { textAfter, withColumns } from './texts';
+import { isStackOverflow } from './watched-operation';
 
 const SYNTAX = /^(?:SyntaxError|IndentationError|TabError)$/;
 /** A guard in front of the failing line is right where a test that nobody touched says so: it went through the line and passes now. */
@@ -134,17 +136,32 @@ async function judgeNextError(facts: Comparison, next: Problem): Promise<Rerun> 
   return answer(skipped(`the error is gone${again ? ' there' : ''}, but the program now ${does} ${stops}`));
 }
 
-/** The patched program ended well: did it get as far? */
-function judgeCoverage({ request, problem, watched, lines, before, after, command }: Comparison): Rerun {
+/** The patched program ended well: did what failed work? */
+function judgeCoverage(facts: Comparison): Rerun {
+  const { problem, watched } = facts;
+  const reached = judgeStatement(facts);
+  if (reached.rung.result !== 'passed' || isSyntaxError(problem) || !watched) return reached;
+  const why = whyUnproved(facts, isTested(facts), Math.max(1, framesAt(problem, watched)));
+  return why === undefined ? reached : skipped(why);
+}
+
+/** The failure went through a test that the patch leaves alone. */
+function isTested({ problem, watched, lines }: Comparison): boolean {
+  return problem.frames.some(
+    (frame) => frame.own && frame.location.path !== watched?.path && isTestFile(frame.location.path) && !lines.has(frame.location.path),
+  );
+}
+
+/** Did it get as far, and through the statement? */
+function judgeStatement(facts: Comparison): Rerun {
+  const { request, problem, watched, before, after, command } = facts;
   if (!request.statement) return skipped('the patch left nothing of the failing line, so that the program goes on proves nothing');
   const was = before.observed.coverage;
   const is = after.coverage;
-  if (isSyntaxError(problem)) return judgeSyntax({ watched, after: { coverage: is }, command, lines });
+  if (isSyntaxError(problem)) return judgeSyntax({ watched, after: { coverage: is }, command, lines: facts.lines });
   if (command.isolated || !watched?.after || !is) return skipped(NOT_COUNTED);
   if (!was || !watched.before || was.begun <= was.completed || was.capped) return skipped(NOT_COUNTED);
-  const tested = problem.frames.some(
-    (frame) => frame.own && frame.location.path !== watched.path && isTestFile(frame.location.path) && !lines.has(frame.location.path),
-  );
+  const tested = isTested(facts);
   if (is.begun === 0) return tested ? passed(TESTED) : skipped('the failing line was not reached again');
   // Of one error all frames at the statement fail with it; the others were caught before, too.
   const frames = Math.max(1, framesAt(problem, watched));
@@ -155,9 +172,7 @@ function judgeCoverage({ request, problem, watched, lines, before, after, comman
   if (is.begun - is.completed > caughtBefore) return skipped('the failing line still fails; its error is only caught');
   if (deep || is.begun >= was.begun) return passed();
   const oneLess = is.completed >= 1 && is.completed >= was.completed && is.begun >= was.begun - frames;
-  const map = lines.get(watched.path);
-  if (oneLess && map && watched.after.heads.some((head) => linesOf(head).some((line) => map.added.has(line))))
-    return passed('the loop around the failing line now ends before the step that failed');
+  if (oneLess && isBounded(watched, problem)) return passed('the loop around the failing line now ends before the step that failed');
   return tested ? passed(TESTED) : skipped('the failing line was reached less often than before');
 }
 
@@ -180,11 +195,6 @@ function framesAt(problem: Problem, { path: file, before }: WatchedStatement): n
     const line = location.range.start.line + 1;
     return location.path === file && before !== undefined && line >= before.first && line <= before.last;
   }).length;
-}
-
-/** Python's and V8's errors of a recursion that does not end. */
-function isStackOverflow({ errorType, message }: Problem): boolean {
-  return errorType === 'RecursionError' || (errorType === 'RangeError' && /stack/.test(message));
 }
 
 /** The error stands in what the patch wrote. */

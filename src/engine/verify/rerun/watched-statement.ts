@@ -40,6 +40,7 @@ export async function findWatchedStatement(
       path,
       before: statement,
       after: patched?.raises === true ? undefined : patched,
+      range,
       line: rangeAfter?.start.line ?? line ?? -1,
     };
   }

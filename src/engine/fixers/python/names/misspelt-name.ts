@@ -2,10 +2,10 @@
 // names that are as near, and tells a slip from another word.
 
 import type { SyntaxNode } from '@lezer/common';
-import { BUILTINS, type Binding, type ImportedName, type NameUse, type Scope } from '../../../syntax/python-scopes';
+import { BUILTINS, children, type Binding, type ImportedName, type NameUse, type Scope } from '../../../syntax/python-scopes';
 import { classMembers } from '../shared/class-members';
 import { typeOfBinding } from '../shared/plain-types';
-import { enclosing, functionAround, methodAround, type PythonFile } from '../shared/python-file';
+import { enclosing, functionAround, methodAround, textOf, type PythonFile } from '../shared/python-file';
 import { byNearness, nearName, similarity, slipFeatures, slipVariant, type NearName, type Nearness } from '../shared/similar';
 import { standardAttributes, standardExports } from '../shared/stdlib';
 import { isCommonWord, wordsOf } from '../shared/words';
@@ -55,7 +55,7 @@ export function misspeltName(file: PythonFile, use: NameUse, same: readonly Name
     ...builtins(place),
     ...namesOfStarImports(place),
     ...members(place),
-  ]);
+  ]).filter(({ text }) => !makesItself(place, text));
   const [first] = ranked;
   if (!first || isNoSlip(place, first)) return [];
   const ground = groundOf(place, ranked);
@@ -78,6 +78,21 @@ export function misspeltName(file: PythonFile, use: NameUse, same: readonly Name
       };
     })
     .filter((_, i) => i === 0 || isWorthSecond(ranked[i], first, ground));
+}
+
+/** `amount += amont`, `self.rate = self.rte`, `a == aa`: with the same on both sides it would say nothing, so that is not what was meant. */
+function makesItself({ file, at }: Place, text: string): boolean {
+  const whole = at.parent;
+  if (whole?.name === 'BinaryExpression') {
+    const [left, operator, right] = children(whole);
+    const compares =
+      operator?.name === 'CompareOp' || operator?.name === 'is' || /^(?:-|\/|\/\/|%)$/.test(operator ? textOf(file, operator) : '');
+    const other = left?.from === at.from ? right : left;
+    return compares && other !== undefined && textOf(file, other) === text;
+  }
+  if (whole?.name !== 'AssignStatement' && whole?.name !== 'UpdateStatement') return false;
+  const [target] = children(whole);
+  return whole.lastChild?.from === at.from && target !== undefined && target.from !== at.from && textOf(file, target) === text;
 }
 
 /** Behind a sure first only what is as near, behind an unsure one all that nothing speaks against. */

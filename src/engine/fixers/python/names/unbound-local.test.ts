@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { heals, proposes } from '../../../../../test/support/fixer-cases';
-import { tried } from '../../../../../test/support/python-case';
+import { candidateTexts, tried } from '../../../../../test/support/python-case';
 
 heals(
   'python/unbound-local',
@@ -64,8 +64,38 @@ describe('unbound local', () => {
       'def f(xs):\n    new = []\n    for x in xs:\n        new.append(x)\n    return «x»\n',
       'def f(xs):\n    new = []\n    for x in xs:\n        new.append(x)\n    return new\n',
     ],
+    [
+      'class Account:\n    def __init__(self):\n        self.balance = 0\n    def pay(self, amount):\n        «balance» += amount\n',
+      'class Account:\n    def __init__(self):\n        self.balance = 0\n    def pay(self, amount):\n        self.balance += amount\n',
+    ],
+    [
+      'class Account:\n    balance = 0\n    @classmethod\n    def pay(cls, amount):\n        balance = «balance» + amount\n        return balance\n',
+      'class Account:\n    balance = 0\n    @classmethod\n    def pay(cls, amount):\n        cls.balance = cls.balance + amount\n        return cls.balance\n',
+    ],
+    [
+      'def total_of(prices):\n    for price in prices:\n        «total» += 1\n    return total\ntotal = total_of([2])\n',
+      'def total_of(prices):\n    total = 0\n    for price in prices:\n        total += 1\n    return total\ntotal = total_of([2])\n',
+    ],
   ])('%s', async (before, after) => {
     const name = /«(\w+)»/.exec(before)?.[1] ?? '';
     expect((await tried(before, name === 'count' && before.includes('==') ? unbound('count') : unbound(name))).after).toBe(after);
+  });
+
+  test.each([
+    // A value of its own that nothing would read.
+    'def tick():\n    count = «count» + 1\n',
+    'def tick(xs):\n    for x in xs:\n        «count» += 1\n',
+    // What is added to is not what is added.
+    'def pay(amount):\n    «balance» += amount\n    print("paid")\n',
+    'def pay(amount):\n    «amoun» += amount\n',
+    // The one outside is meant.
+    'count = 0\ndef tick():\n    count = «count» + 1\n    return count\n',
+    'class Account:\n    def __init__(self):\n        self.balance = 0\n    def pay(self, amount):\n        balance = «balance» + 1\n        return balance\n',
+  ])('gives no value of its own, and none of itself: %s', async (marked) => {
+    const name = /«(\w+)»/.exec(marked)?.[1] ?? '';
+    for (const text of await candidateTexts(marked, unbound(name))) {
+      expect(text).not.toMatch(new RegExp(`^ +${name} = 0$`, 'm'));
+      expect(text).not.toMatch(/\b(\w+) \+= \1\b/);
+    }
   });
 });

@@ -2,18 +2,20 @@
  * Mistake: a function assigns to a name somewhere, so the name is its own everywhere in it, and it is read before it has a value.
  *
  * Before:  `def tick(): count += 1`           After:  `def tick():` / `global count` / `count += 1`
+ * Before:  `balance += paid` in a method     After:  `self.balance += paid`
  * Before:  `total == 0` … `total += x`        After:  `total = 0` … `total += x`
  * Before:  `max = max(points)`                After:  `max_ = max(points)`
  *
- * When not: only some paths give it a value, and no plain start value shows.
+ * When not: only some paths give it a value, and no plain start value shows; a value of its own that nothing would read.
  */
 import type { SyntaxNode } from '@lezer/common';
 import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
 import { children, type Scope } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
+import { classMembers } from '../shared/class-members';
 import { assignedValue, plainType } from '../shared/plain-types';
 import { inOwnHeader } from './name-by-role';
-import { enclosing, hole, nodesAt, parameters, pythonFile, textOf, type PythonFile } from '../shared/python-file';
+import { enclosing, hole, methodAround, nodesAt, parameters, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 import { nearNames, slipFeatures, slipVariant } from '../shared/similar';
 
 const MAX_PROPOSALS = 3;
@@ -33,16 +35,20 @@ export const unboundLocal: Fixer = {
     if (!scope || scope.kind !== 'function' || scope.node.name !== 'FunctionDefinition') return [];
     // Unbound on some paths only: nothing but a comparison for an assignment is plain.
     if (/may be used|possibly/.test(context.problem.signature.shape)) return compared(file, scope, name);
+    const sure = [...compared(file, scope, name), ...attribute(file, scope, name)];
+    // A variable of its own, or another one in its place, makes no sense where the object's is meant.
+    if (sure.some(({ variant }) => variant === 'attribute-of-self')) return sure;
+    const outside = outer(file, scope, name);
     // Best first: what the language leaves no doubt about, then what the names say, then guesses by what happens to them.
     return [
-      ...compared(file, scope, name),
-      ...outer(file, scope, name),
+      ...sure,
+      ...outside,
       ...slips(file, scope, name, use),
       ...ownHeader(file, name, use),
       ...collected(file, scope, name, use),
       ...shadowed(file, scope, name, use),
-      ...counted(file, scope, name),
-      ...startValue(file, scope, name),
+      // Where one outside has the name, a fresh one of the function is not meant.
+      ...(outside.length > 0 ? [] : [...counted(file, scope, name), ...startValue(file, scope, name)]),
     ].slice(0, MAX_PROPOSALS);
   },
 };
@@ -69,6 +75,27 @@ function compared(file: PythonFile, scope: Scope, name: string): Proposal[] {
       ];
 }
 
+/** `balance += paid` in a method of an object that has a `balance`: all that the method does with the name is meant for that. */
+function attribute(file: PythonFile, scope: Scope, name: string): Proposal[] {
+  const method = methodAround(file, scope);
+  if (!method?.self || method.definition.from !== scope.node.from || !/^(?:self|cls)$/.test(method.self)) return [];
+  if (method.decorators.includes('staticmethod') || classMembers(file, method.classScope).defined.get(name) !== 'value') return [];
+  const bindings = scope.bindings.get(name) ?? [];
+  // A variable that is also set outright, or runs through a loop, is the method's own.
+  if (!bindings.every((binding) => binding.kind === 'augmented' || selfReferring(file, binding.node, name, binding.kind))) return [];
+  const places = new Set([...usesIn(file, scope, name).map(({ from }) => from), ...bindings.map(({ from }) => from)]);
+  const prefix = `${method.self}.`;
+  return [
+    {
+      title: `Change '${name}' to '${prefix}${name}'`,
+      explanation: `'${name}' belongs to the object: inside a method it is reached through '${method.self}'.`,
+      edits: [...places].sort((a, b) => a - b).map((from) => insert(from, prefix)),
+      variant: 'attribute-of-self',
+      features: { uses: places.size },
+    },
+  ];
+}
+
 /** The module, or the function around, has a variable of that name. */
 function outer(file: PythonFile, scope: Scope, name: string): Proposal[] {
   let owner: Scope | undefined = scope.parent;
@@ -79,6 +106,12 @@ function outer(file: PythonFile, scope: Scope, name: string): Proposal[] {
   const inner = scope.bindings.get(name) ?? [];
   // An import or a function of the same name is shadowed by mistake: another name would be right, not a declaration.
   if (bindings.some((binding) => binding.kind === 'import' || binding.kind === 'def' || binding.kind === 'class')) return [];
+  // `total = total_of(prices)` behind the function is what comes out of it, not what it adds to.
+  const comesOfIt = (binding: (typeof bindings)[number]): boolean =>
+    binding.kind === 'assign' &&
+    binding.from >= scope.node.to &&
+    new RegExp(`(?<![\\w.])${scope.name}\\s*\\(`).test(textOf(file, binding.node));
+  if (bindings.every(comesOfIt)) return [];
   const body = scope.node.getChild('Body');
   const first = body ? children(body).find((child) => child.name !== ':' && child.name !== 'Comment') : undefined;
   if (!first) return [];
@@ -109,7 +142,14 @@ function slips(file: PythonFile, scope: Scope, name: string, use: SyntaxNode): P
   const valued = [...scope.bindings]
     .filter(([candidate, other]) => candidate !== name && other.some((binding) => binding.from <= use.from))
     .map(([candidate]) => candidate);
-  const matches = nearNames(name, valued, MIN_SIMILARITY);
+  // `amount += amount`: what is added is not what it is added to.
+  const inItself = (candidate: string): boolean =>
+    bindings.some(({ node }) => file.scopes.uses.some((it) => it.name === candidate && it.from >= node.from && it.to <= node.to));
+  const matches = nearNames(
+    name,
+    valued.filter((candidate) => !inItself(candidate)),
+    MIN_SIMILARITY,
+  );
   return matches.map((match, i) => ({
     title: `Change '${name}' to '${match.name}'`,
     explanation: `'${name}' never gets a first value; '${match.name}' does.`,
@@ -196,7 +236,9 @@ function counted(file: PythonFile, scope: Scope, name: string): Proposal[] {
     const type = parameters(file, scope.node).find((it) => it.name === candidate)?.annotation;
     if (type && !/^(?:int|float)$/.test(textOf(file, type))) return false;
     const uses = file.scopes.uses.filter((it) => it.name === candidate && it.from >= scope.node.from && it.to <= scope.node.to);
-    return uses.length > 0 && uses.every((it) => it.from > last && !/^\s*[.[(]/.test(file.text.slice(it.to, it.to + 3)));
+    // What is added to itself is not what was meant.
+    const inItself = uses.some((it) => bindings.some(({ node }) => it.from >= node.from && it.to <= node.to));
+    return uses.length > 0 && !inItself && uses.every((it) => it.from > last && !/^\s*[.[(]/.test(file.text.slice(it.to, it.to + 3)));
   });
   const [only] = candidates;
   return only && candidates.length === 1
@@ -267,6 +309,7 @@ function startValue(file: PythonFile, scope: Scope, name: string): Proposal[] {
   )
     return [];
   if (parameters(file, scope.node).some((it) => it.name === name)) return [];
+  if (!isReadElsewhere(file, scope, name)) return [];
   const value = first.kind === 'augmented' ? first.node.lastChild : assignedValue(first);
   const op = children(first.node)[1];
   const type = value ? (plainType(file, value, scope) ?? operandType(file, value, scope)) : undefined;
@@ -291,9 +334,15 @@ function startValue(file: PythonFile, scope: Scope, name: string): Proposal[] {
       title: `Start with '${name} = ${start}'`,
       explanation: `'${name}' is changed before it has a first value.`,
       edits: [insert(at.from, `${name} = ${start}${source.eol}${source.indentOf(line)}`)],
-      variant: onlyGrows(file, scope, name) ? 'start-of-what-nothing-reads' : 'start-value',
+      variant: 'start-value',
     },
   ];
+}
+
+/** Whether anything but its own next value is made of a name. */
+function isReadElsewhere(file: PythonFile, scope: Scope, name: string): boolean {
+  const bindings = scope.bindings.get(name) ?? [];
+  return usesIn(file, scope, name).some((use) => !bindings.some(({ node }) => use.from >= node.from && use.to <= node.to));
 }
 
 /** The type of any operand that shows one: what is added up is all of a kind. */

@@ -15,7 +15,11 @@ heals(
     ],
     ['print(«json».dumps([1]))\n', "NameError: name 'json' is not defined", 'import json\nprint(json.dumps([1]))\n'],
   ],
-  [['def area():\n    return «zebra»\n', "NameError: name 'zebra' is not defined"]],
+  [
+    ['def area():\n    return «zebra»\n', "NameError: name 'zebra' is not defined"],
+    ['def f(amount):\n    amount += «amont»\n    return amount\n', "NameError: name 'amont' is not defined"],
+    ['def f(total):\n    return total == «totl»\n', "NameError: name 'totl' is not defined"],
+  ],
 );
 
 describe('names by the part they play', () => {

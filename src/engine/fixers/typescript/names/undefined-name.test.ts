@@ -49,6 +49,13 @@ test('nothing near: nothing offered', () => {
   expect(bestScript(undefinedName, 'export const x = somethingQuiteUnknown(1);\n')).toBeUndefined();
 });
 
+test.each([
+  'export function f(amount: number) {\n  amount += amont;\n  return amount;\n}\n',
+  'export const f = (total: number) => total === totl;\n',
+])('the same on both sides says nothing: %j', (before) => {
+  expect(bestScript(undefinedName, before)).toBeUndefined();
+});
+
 test("V8's words are understood, too", () => {
   const reported = { errorType: 'ReferenceError', message: 'totl is not defined', at: 'console' };
   expect(bestScript(undefinedName, 'const total = 1;\nconsole.log(totl);\n', { path: '/w/a.js', reported })).toBe(

@@ -57,7 +57,7 @@ function nearNames(place: TypedPlace, node: tsModule.Identifier, name: string): 
   const meaning = isType ? ts.SymbolFlags.Type | ts.SymbolFlags.Namespace : ts.SymbolFlags.Value;
   const found = new Map<string, Meant>();
   const add = (other: string, variant: string, slip: Slip | undefined): void => {
-    if (other !== name && !found.has(other)) found.set(other, { name: other, variant, slip });
+    if (other !== name && !found.has(other) && !makesItself(place, node, other)) found.set(other, { name: other, variant, slip });
   };
   for (const symbol of checker.getSymbolsInScope(node, meaning | ts.SymbolFlags.Alias)) {
     const slip = slipOf(name, symbol.name);
@@ -79,6 +79,15 @@ function nearNames(place: TypedPlace, node: tsModule.Identifier, name: string): 
     if (isSlip(slip, 'loose')) add(word, 'slip-of-keyword', slip);
   }
   return [...found.values()];
+}
+
+/** `amount += amont`, `a === aa`: with the same on both sides it would say nothing, so that is not what was meant. */
+function makesItself({ ts, file }: TypedPlace, node: tsModule.Identifier, other: string): boolean {
+  const whole = node.parent;
+  if (!ts.isBinaryExpression(whole)) return false;
+  const beside = whole.left === node ? whole.right : whole.left;
+  const operator = whole.operatorToken.getText(file);
+  return beside.getText(file) === other && !/^(?:\+|\*|\*\*|,)$/.test(operator);
 }
 
 /** undefined where the symbol can't be meant. */
