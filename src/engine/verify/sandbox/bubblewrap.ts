@@ -294,11 +294,10 @@ function bubblewrapArguments(given: {
     shut(root);
     lay('--ro-bind-data');
   } else if (overlay) {
-    for (const { source, at } of overlay.originals) args.push('--ro-bind', source, at);
-    args.push('--size', String(limits.diskBytes), '--tmpfs', overlay.storage);
-    for (const folder of overlay.folders) args.push('--dir', folder);
-    args.push('--dir', root, '--file', feed(overlay.table), TABLE);
-    lay('--file', overlay.upperOf);
+    const { lower, storage, upper, work, table } = overlay;
+    args.push('--ro-bind', root, lower, '--size', String(limits.diskBytes), '--tmpfs', storage);
+    args.push('--dir', upper, '--dir', work, '--dir', root, '--file', feed(table), TABLE);
+    lay('--file', (file) => path.join(upper, path.relative(root, file)));
   } else {
     if (plan) {
       args.push('--ro-bind', root, ORIGIN);
@@ -362,7 +361,7 @@ function wrapper(options: {
     );
   // Times are kept: caches are told by them.
   if (mode === 'copy')
-    lines.push(`(cd ${ORIGIN} && xargs -0 -r cp -P --preserve=mode,timestamps --parents -t ${quoted(root)} <&${list}) || exit 125`);
+    lines.push(`(cd ${ORIGIN} && xargs -0 -r cp -rP --preserve=mode,timestamps --parents -t ${quoted(root)} <&${list}) || exit 125`);
   // Rights back to none before the program: root drops the bounding set, everybody else becomes themselves in a namespace below, where nothing of the mounts is theirs.
   const plain =
     mode === 'overlay'

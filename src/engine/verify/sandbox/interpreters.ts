@@ -10,6 +10,7 @@ export const BIN = /^(?:bin|Scripts|shims)$/;
 
 const INTERPRETER =
   /^(?:(?:python|pypy|graalpy)\d*(?:\.\d+)*t?|node|nodejs|deno|bun|ruby[\d.]*|perl[\d.]*|php[\d.]*|java|lua(?:jit)?[\d.]*|Rscript|julia)$/;
+const ALONE = /^(?:node|nodejs|deno|bun)$/;
 
 /** What of an installation programs read at run time, where it shares its folder with other things. */
 const PARTS: readonly string[] = ['bin', 'Scripts', 'lib', 'lib32', 'lib64', 'libexec', 'include', 'share'];
@@ -34,9 +35,11 @@ export function interpreterNeeds(file: string): InterpreterNeeds {
   const links = new Map<string, string>();
   const follow = (start: string): void => {
     const found = chainOf(start);
-    if (!found || !isInterpreter(found.end)) return;
+    if (!found) return;
+    const whole = isInterpreter(found.end);
+    if (!whole && !isAlone(found.end)) return;
     for (const [link, target] of found.links) links.set(link, target);
-    for (const end of new Set([found.end, real(found.end)])) places.push(...installation(prefixOf(end)));
+    for (const end of new Set([found.end, real(found.end)])) places.push(...(whole ? installation(prefixOf(end)) : [end]));
   };
   follow(file);
   const environment = prefixOf(file);
@@ -92,6 +95,12 @@ function isInterpreter(file: string): boolean {
   // Made with `--copies`: its library is that of the interpreter it was copied from.
   if (isEnvironment(prefix)) return true;
   return ['lib', 'lib64'].some((name) => namesIn(path.join(prefix, name)).some((each) => /^(?:python|pypy)\d/.test(each)));
+}
+
+/** One file that needs no library beside it. */
+function isAlone(file: string): boolean {
+  const behind = real(file);
+  return ALONE.test(path.basename(behind)) && isProgram(behind);
 }
 
 /** A virtual environment of Python. */

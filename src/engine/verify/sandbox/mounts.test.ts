@@ -74,6 +74,7 @@ describe.skipIf(process.platform === 'win32')('the toolchains of a command', () 
 
   test('are followed through links, `#!` lines and virtual environments', () => {
     const python = program(path.join(base, 'pythons/3.12/bin/python3.12'));
+    fs.mkdirSync(path.join(base, 'pythons/3.12/lib/python3.12'), { recursive: true });
     fs.mkdirSync(path.join(base, 'venv/bin'), { recursive: true });
     fs.symlinkSync(python, path.join(base, 'venv/bin/python'));
     fs.writeFileSync(path.join(base, 'venv/pyvenv.cfg'), `home = ${path.dirname(python)}\n`);
