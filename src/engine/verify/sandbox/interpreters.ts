@@ -121,7 +121,7 @@ function madeFrom(environment: string): string[] {
 function chainOf(file: string): { readonly links: ReadonlyMap<string, string>; readonly end: string } | undefined {
   const links = new Map<string, string>();
   let at = file;
-  while (links.size < MOST_LINKS) {
+  for (let hops = 0; hops < MOST_LINKS; hops++) {
     try {
       if (!fs.lstatSync(at).isSymbolicLink()) return fs.statSync(at).isFile() ? { links, end: at } : undefined;
       const target = fs.readlinkSync(at);

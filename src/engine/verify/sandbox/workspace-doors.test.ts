@@ -195,7 +195,7 @@ describe.skipIf(!works).each(GROUNDS)('in a workspace (%s)', (ground) => {
 
   test('no lock of a store further down reaches those who work with it', async ({ skip }) => {
     const python = findProgram('python3', { PATH: '/usr/bin:/bin' });
-    if (!python) skip('no Python of the system');
+    if (!python) return skip('no Python of the system');
     const store = path.join(root, 'src', STORE_FOLDER, 'pairs.db');
     fs.mkdirSync(path.dirname(store));
     fs.writeFileSync(store, 'THE-PAIRS');
