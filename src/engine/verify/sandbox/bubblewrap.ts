@@ -10,6 +10,8 @@ import { descendants, isGone, namespaceUsage, treeUsage } from './process-tree';
 import { notStarted, unfitRequest } from './request';
 import { DEFAULT_LIMITS, type Sandbox, type SandboxLimits, type SandboxRequest, type SandboxRun } from './sandbox';
 import { BEGUN_FD, FIRST_FEED_FD, REPORT_FD, STATUS_FD, supervise, type Supervised } from './supervise';
+import { MERGED, onOverlay, quoted, storage, type OverlayOptions } from './overlay';
+import { seccompFilter } from './seccomp';
 import { findProgram, isFolder, isWithin, listeningBelow, real, SYSTEM_FILES, SYSTEM_FOLDERS, toolchainFolders } from './mounts';
 import { planCopy, type CopyPlan } from './workspace-layer';
 
@@ -23,6 +25,10 @@ export interface BubblewrapOptions {
   readonly version: string;
   readonly layer: Layer;
   readonly holds: boolean;
+  /** Off only where the system refuses it: without the filter of system calls nothing holds. */
+  readonly filter?: boolean;
+  /** Also the kernel itself is told to make no user namespaces inside; bubblewrap knows how since 0.8. */
+  readonly disableUserns?: boolean;
   readonly env?: NodeJS.ProcessEnv;
   readonly home?: string;
 }
@@ -33,7 +39,6 @@ type Mode = 'read-only' | Layer | 'made';
 /** Our own folder inside; everything else lies where it lies outside. */
 const OWN = '/run/self-heal';
 const ORIGIN = `${OWN}/origin`;
-const LAYER = `${OWN}/layer`;
 const HELPERS = `${OWN}/helpers`;
 /** A look at /proc costs about 0.1 ms a process; a fork bomb makes some hundred processes in this time. */
 const LOOK_EVERY_MS = 15;
@@ -44,7 +49,8 @@ const THREADS_A_PROCESS = 16;
 const WANTED_TO_WRITE = /read-only file ?system|\bEROFS\b|\[Errno 30\]|readonly database|unable to open database file/i;
 
 export function bubblewrap(options: BubblewrapOptions): Sandbox {
-  const { command, version, layer, holds } = options;
+  const { command, version, layer, holds, filter: filtered = true, disableUserns = false } = options;
+  const filter = filtered ? seccompFilter(process.arch) : undefined;
   const home = real(options.home ?? os.homedir());
   /** Commands that wanted to write: next time they get the layer at once. */
   const writers = new Set<string>();
@@ -63,10 +69,14 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
         return notStarted(`The program “${request.argv[0] ?? ''}” was not found.`);
       const limits = { ...DEFAULT_LIMITS, ...request.limits };
       const attempt = async (mode: Mode, plan?: CopyPlan): Promise<Supervised> => {
-        const built = bubblewrapArguments({ request, mode, plan, env, home, limits, program: program ?? '' });
+        const built = bubblewrapArguments({ request, mode, plan, env, home, limits, program: program ?? '', filter, disableUserns });
+        const launch =
+          mode === 'overlay'
+            ? onOverlay({ root: request.root, bytes: limits.diskBytes, ...built.layer, command: [command, ...built.args] })
+            : { command, args: built.args };
+        if (!launch) return notStarted('The system has no program to layer file systems with.');
         return supervise({
-          command,
-          args: built.args,
+          ...launch,
           env,
           cwd: '/',
           input: request.input,
@@ -127,9 +137,7 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
 
 /** The wrapper found no program to become: it is there outside, and out of sight inside. */
 function unseen(run: Supervised): boolean {
-  return (
-    (run.exitCode === 126 || run.exitCode === 127) && /^(?:\S*sh: .*\bexec: |(?:setpriv|unshare): failed to execute )/.test(run.stderr)
-  );
+  return (run.exitCode === 126 || run.exitCode === 127) && /^\S*sh: .*\bexec: /.test(run.stderr);
 }
 
 function wantedToWrite(run: Supervised): boolean {
@@ -168,7 +176,9 @@ function placeOf(file: string, root: string): { readonly place: string; readonly
 interface Built {
   readonly args: string[];
   /** What bubblewrap and the wrapper read from `FIRST_FEED_FD` on. */
-  readonly feeds: string[];
+  readonly feeds: (string | Uint8Array)[];
+  /** What an overlay holds from the start. */
+  readonly layer: Pick<OverlayOptions, 'files' | 'folders'>;
 }
 
 /** bubblewrap works its arguments off in order: later ones cover earlier ones. */
@@ -180,14 +190,16 @@ function bubblewrapArguments(given: {
   home: string;
   limits: SandboxLimits;
   program: string;
+  filter: Uint8Array | undefined;
+  disableUserns: boolean;
 }): Built {
-  const { request, mode, plan, env, home, limits, program } = given;
+  const { request, mode, plan, env, home, limits, program, filter, disableUserns } = given;
   const { root, files } = request;
   const place = (file: string): string => (mode === 'made' ? file : placeOf(file, root).place);
   const tools = toolchainFolders({ program, root, home, env });
   const covered = new Set([...files.keys()].map(place));
-  const feeds: string[] = [];
-  const feed = (text: string): string => String(FIRST_FEED_FD + feeds.push(text) - 1);
+  const feeds: (string | Uint8Array)[] = [];
+  const feed = (text: string | Uint8Array): string => String(FIRST_FEED_FD + feeds.push(text) - 1);
   // The copy's list comes first: its number has to have one digit for the shell.
   const list = plan
     ? feed(
@@ -199,11 +211,22 @@ function bubblewrapArguments(given: {
     : '';
   const uid = process.getuid?.() ?? 0;
   const gid = process.getgid?.() ?? 0;
-  const part = (share: number): string => String(Math.max(1024 ** 2, Math.floor(limits.diskBytes * share)));
+  // All that can be written is within the limit together: a layer's own storage is shared, else everything has a share of its own.
+  const room = (name: 'tmp' | 'shm' | 'home', share: number, folder: string): string[] =>
+    mode === 'overlay'
+      ? ['--bind', storage(name), folder]
+      : [
+          '--size',
+          String(Math.max(64 * 1024, Math.floor(limits.diskBytes * (mode === 'read-only' ? share : share / 2)))),
+          '--tmpfs',
+          folder,
+        ];
   const args = [
     // Every namespace: no host's processes, network, message queues or host name. A user namespace even for root, whose rights end at its border.
     '--unshare-all',
     '--unshare-user',
+    ...(disableUserns ? ['--disable-userns'] : []),
+    ...(filter ? ['--seccomp', feed(filter)] : []),
     ...(request.network ? ['--share-net'] : []),
     // However this process ends, the sandbox ends with it.
     '--die-with-parent',
@@ -215,22 +238,19 @@ function bubblewrapArguments(given: {
     // After /dev, which would be writable without a limit otherwise; shared memory has one.
     '--dev',
     '/dev',
-    '--size',
-    part(0.25),
-    '--tmpfs',
-    '/dev/shm',
+    ...(mode === 'overlay' ? [] : ['--perms', '1777']),
+    ...room('shm', 0.25, '/dev/shm'),
     '--remount-ro',
     '/dev',
-    // Root owns the kernel's switches in /proc/sys even without any rights, and bubblewrap's own cover leaves them open.
+    // Root owns the kernel's switches in /proc/sys even without any rights, and bubblewrap's own cover leaves them open. For everybody the
+    // memory of the sandbox's first process is a file there, and that process is not under the filter.
     '--proc',
     '/proc',
-    ...(uid === 0 ? ['--remount-ro', '/proc'] : []),
-    '--perms',
-    '1777',
-    '--size',
-    part(0.5),
-    '--tmpfs',
-    '/tmp',
+    ...(fs.existsSync('/proc/keys') ? ['--ro-bind', '/dev/null', '/proc/keys'] : []),
+    '--remount-ro',
+    '/proc',
+    ...(mode === 'overlay' ? [] : ['--perms', '1777']),
+    ...room('tmp', 0.5, '/tmp'),
     '--dir',
     '/var',
     '--symlink',
@@ -251,7 +271,7 @@ function bubblewrapArguments(given: {
       ? ['--ro-bind-try', '/etc/resolv.conf', '/etc/resolv.conf', '--ro-bind-try', '/etc/gai.conf', '/etc/gai.conf']
       : []),
     // An empty home that forgets: programs want to write settings and caches.
-    ...(home === '/' ? [] : ['--size', part(0.25), '--tmpfs', home]),
+    ...(home === '/' ? [] : room('home', 0.25, home)),
     ...tools.flatMap((folder) => ['--ro-bind', folder, folder]),
   ];
   const shut = (file: string, ground = root): void =>
@@ -267,33 +287,15 @@ function bubblewrapArguments(given: {
     for (const socket of sockets) shut(socket);
     lay('--ro-bind-data', root);
   } else if (mode === 'overlay') {
-    args.push(
-      '--ro-bind',
-      root,
-      ORIGIN,
-      '--size',
-      String(limits.diskBytes),
-      '--tmpfs',
-      LAYER,
-      '--dir',
-      `${LAYER}/upper`,
-      '--dir',
-      `${LAYER}/work`,
-      '--dir',
-      root,
-    );
-    // Covered by a file of the layer above, and in the original that the layer lies on.
-    for (const socket of sockets) {
-      args.push('--file', feed(''), path.join(LAYER, 'upper', path.relative(root, socket)));
-      shut(socket, ORIGIN);
-    }
-    lay('--file', `${LAYER}/upper`);
+    // Sockets below are out of reach: an overlay's are others than those that something listens at.
+    args.push('--bind', MERGED, root);
+    lay('--file', root);
   } else {
     if (plan) {
       args.push('--ro-bind', root, ORIGIN);
       for (const socket of sockets) shut(socket, ORIGIN);
     }
-    args.push('--size', String((plan?.bytes ?? 0) + limits.diskBytes), '--tmpfs', root);
+    args.push('--size', String((plan?.bytes ?? 0) + Math.floor(limits.diskBytes / 2)), '--tmpfs', root);
     const shown = (plan?.shown ?? []).map((name) => path.join(root, name));
     for (const place of shown) args.push('--ro-bind', place, place);
     for (const socket of sockets) if (shown.some((folder) => isWithin(socket, folder))) shut(socket);
@@ -303,39 +305,19 @@ function bubblewrapArguments(given: {
   for (const [name, text] of request.helpers ?? []) args.push('--perms', '0644', '--file', feed(text), `${HELPERS}/${name}`);
   // All mount points are made; the rest of the root is not for writing.
   args.push('--remount-ro', '/');
-  // Only the wrapper has these rights, inside of its own namespace, and it gives them up: see `wrapper`.
-  if (mode === 'overlay')
-    args.push(
-      '--uid',
-      '0',
-      '--gid',
-      '0',
-      '--cap-add',
-      'CAP_SYS_ADMIN',
-      '--cap-add',
-      'CAP_DAC_OVERRIDE',
-      '--cap-add',
-      'CAP_SETFCAP',
-      '--cap-add',
-      'CAP_SETPCAP',
-    );
   // Root would keep its rights inside of the namespace otherwise, and with them could make the workspace writable again.
-  else args.push('--cap-drop', 'ALL', '--chdir', request.cwd);
-  args.push('--', '/bin/sh', '-c', wrapper({ mode, root, cwd: request.cwd, list, limits, uid, gid }), 'sh', ...request.argv);
-  return { args, feeds };
+  args.push('--uid', String(uid), '--gid', String(gid), '--cap-drop', 'ALL', '--chdir', request.cwd);
+  args.push('--', '/bin/sh', '-c', wrapper({ root, list, limits, uid }), 'sh', ...request.argv);
+  const layer = {
+    files: [...files.keys()].map((file) => ({ name: path.relative(root, place(file)), executable: isExecutable(file) })),
+    folders: isFolder(request.cwd) ? [] : [path.relative(root, request.cwd)],
+  };
+  return { args, feeds, layer };
 }
 
-/** Lines of the shell that run inside, before the program: limits of the kernel's own, the layer, the sign that the program begins. */
-function wrapper(options: {
-  mode: Mode;
-  root: string;
-  cwd: string;
-  list: string;
-  limits: SandboxLimits;
-  uid: number;
-  gid: number;
-}): string {
-  const { mode, root, cwd, list, limits, uid, gid } = options;
+/** Lines of the shell that run inside, before the program: limits of the kernel's own, the copies, the sign that the program begins. */
+function wrapper(options: { root: string; list: string; limits: SandboxLimits; uid: number }): string {
+  const { root, list, limits, uid } = options;
   const lines = [
     // No core files, and no file larger than the disk may grow (in blocks of 512 bytes).
     `ulimit -c 0; ulimit -f ${Math.ceil(limits.diskBytes / 512)}`,
@@ -343,28 +325,10 @@ function wrapper(options: {
   // dash says -p where others say -u. Before 5.14 the kernel counts all processes of the user, outside too; root has no limit. The watch sees to both.
   if (uid !== 0 && kernelSince(5, 14))
     lines.push(`{ ulimit -u ${limits.processes * THREADS_A_PROCESS} || ulimit -p ${limits.processes * THREADS_A_PROCESS}; } 2>/dev/null`);
-  if (mode === 'overlay')
-    lines.push(
-      `mount -t overlay -o ${quoted(`lowerdir=${ORIGIN},upperdir=${LAYER}/upper,workdir=${LAYER}/work,userxattr`)} overlay ${quoted(root)} || exit 125`,
-      `{ mkdir -p ${quoted(cwd)} && cd ${quoted(cwd)}; } || exit 125`,
-    );
   // Times are kept: caches are told by them.
-  if (mode === 'copy')
-    lines.push(`(cd ${ORIGIN} && xargs -0 -r cp -P --preserve=mode,timestamps --parents -t ${quoted(root)} <&${list}) || exit 125`);
-  // Rights back to none before the program: root drops the bounding set, everybody else becomes themselves in a namespace below, where nothing of the mounts is theirs.
-  const plain =
-    mode === 'overlay'
-      ? uid === 0
-        ? 'setpriv --bounding-set=-all --inh-caps=-all --ambient-caps=-all --no-new-privs '
-        : `unshare --user --map-user=${uid} --map-group=${gid} `
-      : '';
-  lines.push(`echo >&${BEGUN_FD}; exec ${BEGUN_FD}>&-${list ? ` ${list}<&-` : ''}; exec ${plain}"$@"`);
+  if (list) lines.push(`(cd ${ORIGIN} && xargs -0 -r cp -P --preserve=mode,timestamps --parents -t ${quoted(root)} <&${list}) || exit 125`);
+  lines.push(`echo >&${BEGUN_FD}; exec ${BEGUN_FD}>&-${list ? ` ${list}<&-` : ''}; exec "$@"`);
   return lines.join('\n');
-}
-
-/** For a shell's command line. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The system's folders and files as arguments; the same for every run of a process. */

@@ -21,7 +21,7 @@ export interface Launch {
   /** stdin; at its end from the start where absent. */
   readonly input?: string | undefined;
   /** What the child reads from file descriptors `FIRST_FEED_FD`, … on. */
-  readonly feeds: readonly string[];
+  readonly feeds: readonly (string | Uint8Array)[];
   /** The child writes to `BEGUN_FD` when the program itself begins, and tells its own pid namespace's first process in `STATUS_FD`. */
   readonly wrapped: boolean;
   readonly limits: SandboxLimits;
@@ -122,7 +122,7 @@ export async function supervise(launch: Launch): Promise<Supervised> {
       if (ended && first !== undefined) launch.kill(child, first);
     });
   }
-  const give = (fd: number, text: string): void => {
+  const give = (fd: number, text: string | Uint8Array): void => {
     const stream = child.stdio[fd] as Writable | null | undefined;
     // A reader that does not want it all is no error of ours.
     stream?.on('error', () => {});
