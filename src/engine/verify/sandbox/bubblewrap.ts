@@ -212,15 +212,12 @@ function bubblewrapArguments(given: {
   const uid = process.getuid?.() ?? 0;
   const gid = process.getgid?.() ?? 0;
   // All that can be written is within the limit together: a layer's own storage is shared, else everything has a share of its own.
-  const room = (name: 'tmp' | 'shm' | 'home', share: number, folder: string): string[] =>
-    mode === 'overlay'
-      ? ['--bind', storage(name), folder]
-      : [
-          '--size',
-          String(Math.max(64 * 1024, Math.floor(limits.diskBytes * (mode === 'read-only' ? share : share / 2)))),
-          '--tmpfs',
-          folder,
-        ];
+  const room = (name: 'tmp' | 'shm' | 'home', share: number, folder: string): string[] => {
+    const everybodys = name !== 'home';
+    if (mode === 'overlay') return ['--bind', storage(name), folder, ...(everybodys ? ['--chmod', '1777', folder] : [])];
+    const bytes = Math.max(64 * 1024, Math.floor(limits.diskBytes * (mode === 'read-only' ? share : share / 2)));
+    return [...(everybodys ? ['--perms', '1777'] : []), '--size', String(bytes), '--tmpfs', folder];
+  };
   const args = [
     // Every namespace: no host's processes, network, message queues or host name. A user namespace even for root, whose rights end at its border.
     '--unshare-all',
@@ -238,7 +235,6 @@ function bubblewrapArguments(given: {
     // After /dev, which would be writable without a limit otherwise; shared memory has one.
     '--dev',
     '/dev',
-    ...(mode === 'overlay' ? [] : ['--perms', '1777']),
     ...room('shm', 0.25, '/dev/shm'),
     '--remount-ro',
     '/dev',
@@ -249,7 +245,6 @@ function bubblewrapArguments(given: {
     ...(fs.existsSync('/proc/keys') ? ['--ro-bind', '/dev/null', '/proc/keys'] : []),
     '--remount-ro',
     '/proc',
-    ...(mode === 'overlay' ? [] : ['--perms', '1777']),
     ...room('tmp', 0.5, '/tmp'),
     '--dir',
     '/var',

@@ -36,8 +36,7 @@ export function onOverlay(options: OverlayOptions): { readonly command: string; 
   const executable = files.filter((file) => file.executable).map(({ name }) => name);
   const script = [
     `mount -t tmpfs -o size=${bytes},nr_inodes=${MOST_INODES},mode=0700 tmpfs ${GROUND}`,
-    `mkdir ${GROUND}/upper ${GROUND}/work ${MERGED} ${storage('home')}`,
-    `mkdir -m 1777 ${storage('tmp')} ${storage('shm')}`,
+    `mkdir ${GROUND}/upper ${GROUND}/work ${MERGED} ${storage('tmp')} ${storage('shm')} ${storage('home')}`,
     // Made before the layer lies over the originals: whose those are, and whether they can be written, does not matter then.
     `cd ${GROUND}/upper`,
     ...(folders.length > 0 ? [`mkdir -p ${named(folders)}`] : []),

@@ -6,7 +6,7 @@
 type Numbers = readonly [x64: number, arm64: number];
 
 /** Refused as forbidden (EPERM). */
-const FORBIDDEN: Readonly<Record<string, Numbers>> = {
+const FORBIDDEN = {
   // Keys: the session keyring is the host's, whatever the namespaces say.
   add_key: [248, 217],
   request_key: [249, 218],
@@ -66,10 +66,10 @@ const FORBIDDEN: Readonly<Record<string, Numbers>> = {
   iopl: [172, -1],
   ioperm: [173, -1],
   modify_ldt: [154, -1],
-};
+} satisfies Record<string, Numbers>;
 
 /** Refused as if the kernel had none (ENOSYS), which is what libraries expect where they have another way. */
-const MISSING: Readonly<Record<string, Numbers>> = {
+const MISSING = {
   // Its flags lie in memory, where no filter can look; libraries go on with `clone`.
   clone3: [435, 435],
   io_uring_setup: [425, 425],
@@ -95,7 +95,7 @@ const MISSING: Readonly<Record<string, Numbers>> = {
   tuxcall: [184, -1],
   security: [185, -1],
   vserver: [236, -1],
-};
+} satisfies Record<string, Numbers>;
 
 interface Architecture {
   /** As the kernel's audit names it: a call of another one (32-bit code) has other numbers. */
@@ -138,6 +138,16 @@ const AF_NETLINK = 16;
 const INTERNET_PROTOCOLS = [0, 1, 6, 17, 58, 262];
 /** What names of hosts and network interfaces are asked through. */
 const NETLINK_ROUTE = 0;
+
+/** Number of a call that the filter looks at, for a processor as Node names it; undefined where there is none. */
+export function callNumber(call: keyof typeof FORBIDDEN | keyof typeof MISSING | 'clone', processor: string): number | undefined {
+  const architecture = ARCHITECTURES[processor];
+  if (!architecture) return undefined;
+  if (call === 'clone') return architecture.clone;
+  const known: Readonly<Record<string, Numbers>> = { ...FORBIDDEN, ...MISSING };
+  const number = known[call]?.[architecture.column] ?? -1;
+  return number < 0 ? undefined : number;
+}
 
 type Instruction = readonly [code: number, whenTrue: number, whenFalse: number, value: number];
 
