@@ -302,7 +302,8 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
       const processEnv = {
         PATH: process.env['PATH'],
         HOME: home,
-        PLAIN: 'plain',
+        LC_ALL: 'C',
+        PLAIN: 'THE-SECRET-5',
         OPENAI_API_KEY: 'THE-SECRET-1',
         DB_PASSWORD: 'THE-SECRET-2',
         SETTING: `ghp_${'a1B2'.repeat(9)}`,
@@ -311,10 +312,10 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
       };
       const result = await shell('env; cat /proc/*/environ /proc/*/cmdline | tr "\\0" "\\n"', { processEnv, env: { GIVEN: 'given' } });
       expect(result.stdout).not.toMatch(/THE-SECRET|a1B2/);
-      expect(result.stdout).toContain('PLAIN=plain\n');
+      expect(result.stdout).toContain('LC_ALL=C\n');
       expect(result.stdout).toContain('GIVEN=given\n');
       expect(result.stdout).toContain(`HOME=${home}\n`);
-      expect(result.withheld).toEqual(['DATABASE_URL', 'DB_PASSWORD', 'OPENAI_API_KEY', 'SETTING']);
+      expect(result.withheld).toEqual(['DATABASE_URL', 'DB_PASSWORD', 'OPENAI_API_KEY', 'PLAIN', 'SETTING']);
     });
 
     test('sees or ends other processes', async () => {
