@@ -6,7 +6,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { cleanEnvironment } from './environment';
-import { descendants, isGone, namespaceUsage, treeUsage } from './process-tree';
+import { descendants, isGone, machinesSharedMemory, namespaceUsage, storedBytes, treeUsage, type Usage } from './process-tree';
 import { notStarted, unfitRequest } from './request';
 import { DEFAULT_LIMITS, type Sandbox, type SandboxLimits, type SandboxRequest, type SandboxRun } from './sandbox';
 import { BEGUN_FD, FIRST_FEED_FD, REPORT_FD, STATUS_FD, supervise, type Supervised } from './supervise';
@@ -85,7 +85,7 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
           limits,
           signal: request.signal,
           every: LOOK_EVERY_MS,
-          usage: watcher(limits),
+          usage: watcher(limits, built.stores),
           kill: (child, first) => {
             // The first process of the namespace takes all others with it, and its parent tidies up after it.
             if (first !== undefined && !endProcess(first)) child.kill('SIGKILL');
@@ -179,6 +179,8 @@ interface Built {
   readonly feeds: (string | Uint8Array)[];
   /** What an overlay holds from the start. */
   readonly layer: Pick<OverlayOptions, 'files' | 'folders'>;
+  /** Where file systems in memory lie, one place for each. */
+  readonly stores: readonly string[];
 }
 
 /** bubblewrap works its arguments off in order: later ones cover earlier ones. */
@@ -307,7 +309,9 @@ function bubblewrapArguments(given: {
     files: [...files.keys()].map((file) => ({ name: path.relative(root, place(file)), executable: isExecutable(file) })),
     folders: isFolder(request.cwd) ? [] : [path.relative(root, request.cwd)],
   };
-  return { args, feeds, layer };
+  const stores =
+    mode === 'overlay' ? ['/tmp'] : ['/tmp', '/dev/shm', ...(home === '/' ? [] : [home]), ...(mode === 'read-only' ? [] : [root])];
+  return { args, feeds, layer, stores };
 }
 
 /** Lines of the shell that run inside, before the program: limits of the kernel's own, the copies, the sign that the program begins. */
@@ -355,14 +359,19 @@ function kernelSince(major: number, minor: number): boolean {
   return a > major || (a === major && b >= minor);
 }
 
-/** Looks at the namespace through one of its processes: the program, found once below the namespace's first. */
-function watcher(limits: SandboxLimits): (child: number, first: number | undefined) => ReturnType<typeof treeUsage> {
+/** Looks at the namespace through one of its processes: the program, found once below the namespace's first. `stores`: file systems in memory inside. */
+function watcher(limits: SandboxLimits, stores: readonly string[]): (child: number, first: number | undefined) => Usage {
+  const before = machinesSharedMemory();
   let member: number | undefined;
   return (child, first) => {
     member ??= first === undefined ? undefined : descendants(first, 2)[1];
-    const used = member === undefined ? undefined : namespaceUsage(member, limits.processes + 1);
+    const held = {
+      stored: member === undefined ? 0 : storedBytes(stores.map((place) => `/proc/${member}/root${place}`)),
+      grown: machinesSharedMemory() - before,
+    };
+    const used = member === undefined ? undefined : namespaceUsage(member, limits.processes + 1, limits.memoryBytes, held);
     // Where the namespace's own /proc is closed to us, the tree tells: all processes of the namespace are below its first.
-    return used ?? treeUsage(first ?? child, limits.processes + 2);
+    return used ?? treeUsage(first ?? child, limits.processes + 2, limits.memoryBytes, held);
   };
 }
 

@@ -357,3 +357,89 @@ describe('the filter', () => {
     },
   );
 });
+
+describe.skipIf(!works || !python)('memory that no process shows', () => {
+  const MB = 2 ** 20;
+  const limits = { memoryBytes: 200 * MB, diskBytes: 400 * MB, ms: 20_000 };
+  test.each([
+    ['a file in memory', 'fd = os.memfd_create("x")\nfor _ in range(500): os.write(fd, bytes(1 << 20))'],
+    [
+      'files in memory on their way in a socket',
+      `import socket
+a, b = socket.socketpair()
+for _ in range(50):
+    fd = os.memfd_create("x")
+    for _ in range(10): os.write(fd, bytes(1 << 20))
+    socket.send_fds(a, [b'x'], [fd])
+    os.close(fd)`,
+    ],
+    [
+      'shared pages that are let go',
+      `import mmap
+page = mmap.mmap(-1, 500 << 20)
+for at in range(500):
+    page[at << 20:(at + 1) << 20] = bytes(1 << 20)
+    page.madvise(mmap.MADV_DONTNEED)`,
+    ],
+    [
+      'detached segments of System V',
+      `libc.shmat.restype = ctypes.c_void_p
+libc.shmdt.argtypes = [ctypes.c_void_p]
+libc.shmat.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_int]
+for _ in range(50):
+    segment = libc.shmget(0, 10 << 20, 0o1600)
+    at = libc.shmat(segment, None, 0)
+    ctypes.memset(at, 1, 10 << 20)
+    libc.shmdt(at)`,
+    ],
+    [
+      'files in the temporary folder',
+      'out = open("/tmp/x", "wb")\nfor _ in range(190): out.write(bytes(1 << 20))\nout.flush()\nkept = bytearray(b"x") * (60 << 20)',
+    ],
+  ])('%s', async (_, script) => {
+    const run = await runAs(
+      USERS[0] ?? 0,
+      layered ? 'overlay' : 'copy',
+      [python ?? '', '-c', `${CALLS}${script}\nimport time\ntime.sleep(10)`],
+      {
+        request: { limits },
+      },
+    );
+    expect([run.ended, run.stderr]).toEqual(['memory', '']);
+    // Nothing of the run keeps the process that asked for it from ending.
+    expect(performance.now() - started).toBeLessThan(limits.ms * 0.75);
+  });
+
+  test('what many processes share counts once', async () => {
+    const script = `kept = bytearray(b"x") * (60 << 20)
+for _ in range(10):
+    if os.fork() == 0:
+        import time
+        time.sleep(0.5)
+        os._exit(0)
+for _ in range(10): os.wait()
+print('end')`;
+    const run = await runAs(USERS[0] ?? 0, 'read-only', [python ?? '', '-c', CALLS + script], { request: { limits } });
+    expect([run.ended, run.stdout]).toEqual(['exited', 'end\n']);
+  });
+
+  test.each(MODES)('all that is written stays within the limit of the disk (%s)', async (mode) => {
+    const script = `
+import errno
+total = 0
+for folder in ('.', '/tmp', os.path.expanduser('~'), '/dev/shm', '/var/tmp', '/run', '/dev', '/'):
+    for n in range(3):
+        try:
+            with open(os.path.join(folder, f'big{n}-{total}'), 'wb', buffering=0) as out:
+                while True: total += out.write(bytes(1 << 18))
+        except OSError: pass
+print(total)`;
+    const diskBytes = 16 * MB;
+    const run = await runAs(USERS[0] ?? 0, mode, [python ?? '', '-c', `import os${script}`], {
+      request: { limits: { diskBytes, ms: 20_000 } },
+    });
+    expect(run.stderr).toBe('');
+    expect(Number(run.stdout)).toBeGreaterThan(MB);
+    expect(Number(run.stdout)).toBeLessThanOrEqual(diskBytes + MB);
+  });
+});

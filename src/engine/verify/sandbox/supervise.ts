@@ -95,6 +95,7 @@ export async function supervise(launch: Launch): Promise<Supervised> {
   const stop = (why: SandboxEnd): void => {
     if (exited || ended) return;
     ended = why;
+    clearTimeout(clock);
     launch.kill(child, first);
     // Where the namespace's first process was not known yet, it is soon: ending only its parent could leave it behind.
     clock = setTimeout(() => child.kill('SIGKILL'), 2_000);
