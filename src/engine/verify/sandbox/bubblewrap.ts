@@ -6,13 +6,14 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { cleanEnvironment } from './environment';
-import { descendants, isGone, namespaceUsage, treeUsage } from './process-tree';
+import { descendants, isGone, machinesSharedMemory, namespaceUsage, storedBytes, treeUsage, type Usage } from './process-tree';
 import { notStarted, unfitRequest } from './request';
 import { DEFAULT_LIMITS, type Sandbox, type SandboxLimits, type SandboxRequest, type SandboxRun } from './sandbox';
 import { BEGUN_FD, FIRST_FEED_FD, REPORT_FD, STATUS_FD, supervise, type Supervised } from './supervise';
+import { MERGED, onOverlay, quoted, storage, type OverlayOptions } from './overlay';
+import { seccompFilter } from './seccomp';
 import { findProgram, isFolder, isWithin, listeningBelow, real, SYSTEM_FILES, SYSTEM_FOLDERS, toolchains, type Toolchains } from './mounts';
-import { overlayOf, type Overlay } from './overlay';
-import { doorsBelow, newDoor, NO_DOORS, TOO_MANY_FOLDERS, type Doors } from './workspace-doors';
+import { doorsBelow, holdsMounts, newDoor, storesAbove, TOO_MANY_FOLDERS, type Doors } from './workspace-doors';
 import { planCopy, type CopyPlan } from './workspace-layer';
 
 /**
@@ -28,6 +29,10 @@ export interface BubblewrapOptions {
   readonly version: string;
   readonly layer: Layer;
   readonly holds: boolean;
+  /** Off only where the system refuses it: without the filter of system calls nothing holds. */
+  readonly filter?: boolean;
+  /** Also the kernel itself is told to make no user namespaces inside; bubblewrap knows how since 0.8. */
+  readonly disableUserns?: boolean;
   readonly env?: NodeJS.ProcessEnv;
   readonly home?: string;
 }
@@ -38,7 +43,6 @@ type Mode = 'read-only' | Layer | 'made';
 /** Our own folder inside; everything else lies where it lies outside. */
 const OWN = '/run/self-heal';
 const ORIGIN = `${OWN}/origin`;
-const TABLE = `${OWN}/table`;
 const HELPERS = `${OWN}/helpers`;
 /** A look at /proc costs about 0.1 ms a process; a fork bomb makes some hundred processes in this time. */
 const LOOK_EVERY_MS = 15;
@@ -49,7 +53,8 @@ const THREADS_A_PROCESS = 16;
 const WANTED_TO_WRITE = /read-only file ?system|\bEROFS\b|\[Errno 30\]|readonly database|unable to open database file/i;
 
 export function bubblewrap(options: BubblewrapOptions): Sandbox {
-  const { command, version, layer, holds } = options;
+  const { command, version, layer, holds, filter: filtered = true, disableUserns = false } = options;
+  const filter = filtered ? seccompFilter(process.arch) : undefined;
   const home = real(options.home ?? os.homedir());
   /** Commands that wanted to write: next time they get the layer at once. */
   const writers = new Set<string>();
@@ -72,16 +77,20 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
       const { argv, root, cwd } = request;
       const tools = toolchains({ program: program ?? '', argv, cwd, root, home, env });
       if (tools.hidden !== undefined) return notStarted(tools.hidden);
-      const attempt = async (mode: Mode, plan?: CopyPlan, overlay?: Overlay): Promise<Supervised> => {
-        const originals = mode === 'read-only' || mode === 'copy';
-        const doors = originals ? doorsBelow(root) : NO_DOORS;
+      const attempt = async (mode: Mode, plan?: CopyPlan): Promise<Supervised> => {
+        const look = (): Doors | undefined => doorsSeen(mode, root, cwd);
+        const doors = look();
         if (!doors) return notStarted(TOO_MANY_FOLDERS);
-        const listening = [...SYSTEM_FOLDERS, ...tools.places];
-        const sockets = listeningBelow(listening);
-        const built = bubblewrapArguments({ request, mode, plan, overlay, tools, doors, sockets, env, home, limits });
+        const listening = (): Doors => ({ files: listeningBelow([...SYSTEM_FOLDERS, ...tools.places]), folders: [] });
+        const sockets = listening();
+        const built = bubblewrapArguments({ request, mode, plan, tools, doors, sockets, env, home, limits, filter, disableUserns });
+        const launch =
+          mode === 'overlay'
+            ? onOverlay({ root, bytes: limits.diskBytes, ...built.layer, command: [command, ...built.args] })
+            : { command, args: built.args };
+        if (!launch) return notStarted('The system has no program to layer file systems with.');
         return supervise({
-          command,
-          args: built.args,
+          ...launch,
           env,
           cwd: '/',
           input: request.input,
@@ -90,16 +99,13 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
           limits,
           signal: request.signal,
           every: LOOK_EVERY_MS,
-          usage: watcher(limits),
+          usage: watcher(limits, built.stores),
           kill: (child, first) => {
             // The first process of the namespace takes all others with it, and its parent tidies up after it.
             if (first !== undefined && !endProcess(first)) child.kill('SIGKILL');
           },
           gone: (_child, first) => namespaceGone(first),
-          exposed: () =>
-            (originals ? newDoor(doors, doorsBelow(root)) : undefined) ??
-            newDoor({ files: sockets, folders: [] }, { files: listeningBelow(listening), folders: [] }) ??
-            newDoor({ files: [], folders: overlay?.stores ?? [] }, { files: [], folders: overlay?.storesNow() ?? [] }),
+          exposed: () => newDoor(doors, look()) ?? newDoor(sockets, listening()),
         });
       };
       const told = (run: Supervised, mode: Mode): SandboxRun => ({
@@ -116,9 +122,8 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
         ...(mode === 'read-only' && run.ended === 'exited' && wantedToWrite(run) ? { wantedToWrite: true } : {}),
       });
       if (!isFolder(root)) return told(await attempt('made'), 'made');
-      const overlay = layer === 'overlay' && !unlayered.has(root) ? overlayOf(root, cwd, OWN) : undefined;
-      if (overlay) {
-        const run = await attempt('overlay', undefined, overlay);
+      if (layer === 'overlay' && !unlayered.has(root) && !holdsMounts(root)) {
+        const run = await attempt('overlay');
         if (run.ended !== 'not-started' || run.ownMs > 0) return told(run, 'overlay');
         // Not every file system can lie below another.
         if (unlayered.size > 1000) unlayered.clear();
@@ -146,11 +151,15 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
   };
 }
 
+/** What leads out of what a program sees of the workspace; undefined where that can't be told. */
+function doorsSeen(mode: Mode, root: string, cwd: string): Doors | undefined {
+  if (mode === 'made') return { files: [], folders: [] };
+  return mode === 'overlay' ? { files: [], folders: storesAbove(cwd, root) } : doorsBelow(root);
+}
+
 /** The wrapper found no program to become: it is there outside, and out of sight inside. */
 function unseen(run: Supervised): boolean {
-  return (
-    (run.exitCode === 126 || run.exitCode === 127) && /^(?:\S*sh: .*\bexec: |(?:setpriv|unshare): failed to execute )/.test(run.stderr)
-  );
+  return (run.exitCode === 126 || run.exitCode === 127) && /^\S*sh: .*\bexec: /.test(run.stderr);
 }
 
 function wantedToWrite(run: Supervised): boolean {
@@ -189,7 +198,11 @@ function placeOf(file: string, root: string): { readonly place: string; readonly
 interface Built {
   readonly args: string[];
   /** What bubblewrap and the wrapper read from `FIRST_FEED_FD` on. */
-  readonly feeds: string[];
+  readonly feeds: (string | Uint8Array)[];
+  /** What an overlay holds from the start. */
+  readonly layer: Pick<OverlayOptions, 'files' | 'folders'>;
+  /** Where file systems in memory lie, one place for each. */
+  readonly stores: readonly string[];
 }
 
 /** bubblewrap works its arguments off in order: later ones cover earlier ones. */
@@ -197,21 +210,22 @@ function bubblewrapArguments(given: {
   request: SandboxRequest;
   mode: Mode;
   plan: CopyPlan | undefined;
-  overlay: Overlay | undefined;
   tools: Toolchains;
   doors: Doors;
   /** Below the system's folders and the toolchains. */
-  sockets: readonly string[];
+  sockets: Doors;
   env: Readonly<Record<string, string>>;
   home: string;
   limits: SandboxLimits;
+  filter: Uint8Array | undefined;
+  disableUserns: boolean;
 }): Built {
-  const { request, mode, plan, overlay, tools, doors, sockets, home, limits } = given;
+  const { request, mode, plan, tools, doors, sockets, home, limits, filter, disableUserns } = given;
   const { root, files } = request;
   const place = (file: string): string => (mode === 'made' ? file : placeOf(file, root).place);
   const covered = new Set([...files.keys()].map(place));
-  const feeds: string[] = [];
-  const feed = (text: string): string => String(FIRST_FEED_FD + feeds.push(text) - 1);
+  const feeds: (string | Uint8Array)[] = [];
+  const feed = (text: string | Uint8Array): string => String(FIRST_FEED_FD + feeds.push(text) - 1);
   // The copy's list comes first: its number has to have one digit for the shell.
   const list = plan
     ? feed(
@@ -223,11 +237,19 @@ function bubblewrapArguments(given: {
     : '';
   const uid = process.getuid?.() ?? 0;
   const gid = process.getgid?.() ?? 0;
-  const part = (share: number): string => String(Math.max(1024 ** 2, Math.floor(limits.diskBytes * share)));
+  // All that can be written is within the limit together: a layer's own storage is shared, else everything has a share of its own.
+  const room = (name: 'tmp' | 'shm' | 'home', share: number, folder: string): string[] => {
+    const everybodys = name !== 'home';
+    if (mode === 'overlay') return ['--bind', storage(name), folder, ...(everybodys ? ['--chmod', '1777', folder] : [])];
+    const bytes = Math.max(64 * 1024, Math.floor(limits.diskBytes * (mode === 'read-only' ? share : share / 2)));
+    return [...(everybodys ? ['--perms', '1777'] : []), '--size', String(bytes), '--tmpfs', folder];
+  };
   const args = [
     // Every namespace: no host's processes, network, message queues or host name. A user namespace even for root, whose rights end at its border.
     '--unshare-all',
     '--unshare-user',
+    ...(disableUserns ? ['--disable-userns'] : []),
+    ...(filter ? ['--seccomp', feed(filter)] : []),
     ...(request.network ? ['--share-net'] : []),
     // However this process ends, the sandbox ends with it.
     '--die-with-parent',
@@ -239,22 +261,17 @@ function bubblewrapArguments(given: {
     // After /dev, which would be writable without a limit otherwise; shared memory has one.
     '--dev',
     '/dev',
-    '--size',
-    part(0.25),
-    '--tmpfs',
-    '/dev/shm',
+    ...room('shm', 0.25, '/dev/shm'),
     '--remount-ro',
     '/dev',
-    // Root owns the kernel's switches in /proc/sys even without any rights, and bubblewrap's own cover leaves them open.
+    // Root owns the kernel's switches in /proc/sys even without any rights, and bubblewrap's own cover leaves them open. For everybody the
+    // memory of the sandbox's first process is a file there, and that process is not under the filter.
     '--proc',
     '/proc',
-    ...(uid === 0 ? ['--remount-ro', '/proc'] : []),
-    '--perms',
-    '1777',
-    '--size',
-    part(0.5),
-    '--tmpfs',
-    '/tmp',
+    ...(fs.existsSync('/proc/keys') ? ['--ro-bind', '/dev/null', '/proc/keys'] : []),
+    '--remount-ro',
+    '/proc',
+    ...room('tmp', 0.5, '/tmp'),
     '--dir',
     '/var',
     '--symlink',
@@ -275,10 +292,10 @@ function bubblewrapArguments(given: {
       ? ['--ro-bind-try', '/etc/resolv.conf', '/etc/resolv.conf', '--ro-bind-try', '/etc/gai.conf', '/etc/gai.conf']
       : []),
     // An empty home that forgets: programs want to write settings and caches.
-    ...(home === '/' ? [] : ['--size', part(0.25), '--tmpfs', home]),
+    ...(home === '/' ? [] : room('home', 0.25, home)),
     ...tools.places.flatMap((place) => ['--ro-bind', place, place]),
     ...[...tools.links].flatMap(([link, target]) => ['--symlink', target, link]),
-    ...sockets.flatMap((socket) => ['--ro-bind', '/dev/null', socket]),
+    ...sockets.files.flatMap((socket) => ['--ro-bind', '/dev/null', socket]),
   ];
   /** Covers what leads out of the originals, where they are seen. `seen`: which of them are. */
   const shut = (ground: string, seen: (place: string) => boolean = () => true): void => {
@@ -286,24 +303,24 @@ function bubblewrapArguments(given: {
     for (const file of doors.files.filter(seen)) args.push('--ro-bind', '/dev/null', there(file));
     for (const folder of doors.folders.filter(seen)) args.push('--size', '4096', '--tmpfs', there(folder), '--remount-ro', there(folder));
   };
-  const lay = (way: '--file' | '--ro-bind-data', at = (file: string): string => file): void => {
-    for (const [file, text] of files) args.push('--perms', isExecutable(file) ? '0755' : '0644', way, feed(text), at(place(file)));
+  const lay = (way: '--file' | '--ro-bind-data'): void => {
+    for (const [file, text] of files) args.push('--perms', isExecutable(file) ? '0755' : '0644', way, feed(text), place(file));
   };
   if (mode === 'read-only') {
     args.push('--ro-bind', root, root);
     shut(root);
     lay('--ro-bind-data');
-  } else if (overlay) {
-    const { lower, storage, upper, work, table } = overlay;
-    args.push('--ro-bind', root, lower, '--size', String(limits.diskBytes), '--tmpfs', storage);
-    args.push('--dir', upper, '--dir', work, '--dir', root, '--file', feed(table), TABLE);
-    lay('--file', (file) => path.join(upper, path.relative(root, file)));
+  } else if (mode === 'overlay') {
+    // Sockets and pipes below are out of reach: an overlay's are others than those that something holds the other end of.
+    args.push('--bind', MERGED, root);
+    shut(root);
+    lay('--file');
   } else {
     if (plan) {
       args.push('--ro-bind', root, ORIGIN);
       shut(ORIGIN);
     }
-    args.push('--size', String((plan?.bytes ?? 0) + limits.diskBytes), '--tmpfs', root);
+    args.push('--size', String((plan?.bytes ?? 0) + Math.floor(limits.diskBytes / 2)), '--tmpfs', root);
     const shown = (plan?.shown ?? []).map((name) => path.join(root, name));
     for (const place of shown) args.push('--ro-bind', place, place);
     shut(root, (door) => shown.some((folder) => isWithin(door, folder)));
@@ -313,39 +330,21 @@ function bubblewrapArguments(given: {
   for (const [name, text] of request.helpers ?? []) args.push('--perms', '0644', '--file', feed(text), `${HELPERS}/${name}`);
   // All mount points are made; the rest of the root is not for writing.
   args.push('--remount-ro', '/');
-  // Only the wrapper has these rights, inside of its own namespace, and it gives them up: see `wrapper`.
-  if (mode === 'overlay')
-    args.push(
-      '--uid',
-      '0',
-      '--gid',
-      '0',
-      '--cap-add',
-      'CAP_SYS_ADMIN',
-      '--cap-add',
-      'CAP_DAC_OVERRIDE',
-      '--cap-add',
-      'CAP_SETFCAP',
-      '--cap-add',
-      'CAP_SETPCAP',
-    );
   // Root would keep its rights inside of the namespace otherwise, and with them could make the workspace writable again.
-  else args.push('--cap-drop', 'ALL', '--chdir', request.cwd);
-  args.push('--', '/bin/sh', '-c', wrapper({ mode, root, cwd: request.cwd, list, limits, uid, gid }), 'sh', ...request.argv);
-  return { args, feeds };
+  args.push('--uid', String(uid), '--gid', String(gid), '--cap-drop', 'ALL', '--chdir', request.cwd);
+  args.push('--', '/bin/sh', '-c', wrapper({ root, list, limits, uid }), 'sh', ...request.argv);
+  const layer = {
+    files: [...files.keys()].map((file) => ({ name: path.relative(root, place(file)), executable: isExecutable(file) })),
+    folders: isFolder(request.cwd) ? [] : [path.relative(root, request.cwd)],
+  };
+  const stores =
+    mode === 'overlay' ? ['/tmp'] : ['/tmp', '/dev/shm', ...(home === '/' ? [] : [home]), ...(mode === 'read-only' ? [] : [root])];
+  return { args, feeds, layer, stores };
 }
 
-/** Lines of the shell that run inside, before the program: limits of the kernel's own, the layer, the sign that the program begins. */
-function wrapper(options: {
-  mode: Mode;
-  root: string;
-  cwd: string;
-  list: string;
-  limits: SandboxLimits;
-  uid: number;
-  gid: number;
-}): string {
-  const { mode, root, cwd, list, limits, uid, gid } = options;
+/** Lines of the shell that run inside, before the program: limits of the kernel's own, the copies, the sign that the program begins. */
+function wrapper(options: { root: string; list: string; limits: SandboxLimits; uid: number }): string {
+  const { root, list, limits, uid } = options;
   const lines = [
     // No core files, and no file larger than the disk may grow (in blocks of 512 bytes).
     `ulimit -c 0; ulimit -f ${Math.ceil(limits.diskBytes / 512)}`,
@@ -353,29 +352,11 @@ function wrapper(options: {
   // dash says -p where others say -u. Before 5.14 the kernel counts all processes of the user, outside too; root has no limit. The watch sees to both.
   if (uid !== 0 && kernelSince(5, 14))
     lines.push(`{ ulimit -u ${limits.processes * THREADS_A_PROCESS} || ulimit -p ${limits.processes * THREADS_A_PROCESS}; } 2>/dev/null`);
-  if (mode === 'overlay')
-    lines.push(
-      // Not a program of this name from the user's own folders, which would have rights that nothing of theirs has.
-      `PATH="/usr/bin:/bin:/usr/sbin:/sbin:$PATH" mount -a -T ${TABLE} || exit 125`,
-      `cd ${quoted(cwd)} 2>/dev/null || { mkdir -p ${quoted(cwd)} && cd ${quoted(cwd)}; } || exit 125`,
-    );
-  // Times are kept: caches are told by them.
-  if (mode === 'copy')
+  // Times are kept: caches are told by them. `-r` for the folders of the list, which are empty.
+  if (list)
     lines.push(`(cd ${ORIGIN} && xargs -0 -r cp -rP --preserve=mode,timestamps --parents -t ${quoted(root)} <&${list}) || exit 125`);
-  // Rights back to none before the program: root drops the bounding set, everybody else becomes themselves in a namespace below, where nothing of the mounts is theirs.
-  const plain =
-    mode === 'overlay'
-      ? uid === 0
-        ? 'setpriv --bounding-set=-all --inh-caps=-all --ambient-caps=-all --no-new-privs '
-        : `unshare --user --map-user=${uid} --map-group=${gid} `
-      : '';
-  lines.push(`echo >&${BEGUN_FD}; exec ${BEGUN_FD}>&-${list ? ` ${list}<&-` : ''}; exec ${plain}"$@"`);
+  lines.push(`echo >&${BEGUN_FD}; exec ${BEGUN_FD}>&-${list ? ` ${list}<&-` : ''}; exec "$@"`);
   return lines.join('\n');
-}
-
-/** For a shell's command line. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The system's folders and files as arguments; the same for every run of a process. */
@@ -407,14 +388,19 @@ function kernelSince(major: number, minor: number): boolean {
   return a > major || (a === major && b >= minor);
 }
 
-/** Looks at the namespace through one of its processes: the program, found once below the namespace's first. */
-function watcher(limits: SandboxLimits): (child: number, first: number | undefined) => ReturnType<typeof treeUsage> {
+/** Looks at the namespace through one of its processes: the program, found once below the namespace's first. `stores`: file systems in memory inside. */
+function watcher(limits: SandboxLimits, stores: readonly string[]): (child: number, first: number | undefined) => Usage {
+  const before = machinesSharedMemory();
   let member: number | undefined;
   return (child, first) => {
     member ??= first === undefined ? undefined : descendants(first, 2)[1];
-    const used = member === undefined ? undefined : namespaceUsage(member, limits.processes + 1);
+    const held = {
+      stored: member === undefined ? 0 : storedBytes(stores.map((place) => `/proc/${member}/root${place}`)),
+      grown: machinesSharedMemory() - before,
+    };
+    const used = member === undefined ? undefined : namespaceUsage(member, limits.processes + 1, limits.memoryBytes, held);
     // Where the namespace's own /proc is closed to us, the tree tells: all processes of the namespace are below its first.
-    return used ?? treeUsage(first ?? child, limits.processes + 2);
+    return used ?? treeUsage(first ?? child, limits.processes + 2, limits.memoryBytes, held);
   };
 }
 

@@ -163,7 +163,7 @@ function mover(from: string, to: string): (text: string) => string {
 async function usageOf(child: number, limits: SandboxLimits, seen: Set<number>): Promise<Usage | undefined> {
   if (process.platform === 'linux') {
     for (const pid of descendants(child, limits.processes + 2)) seen.add(pid);
-    return treeUsage(child, limits.processes + 2);
+    return treeUsage(child, limits.processes + 2, limits.memoryBytes);
   }
   if (WINDOWS) return undefined;
   const used = await usageByPs(child);

@@ -1,69 +1,70 @@
-// The throw-away layer over a workspace: what the kernel lays over what, as a table that `mount` works off in one go. A socket
-// or pipe of the originals is another one when it is seen through a layer, so nobody outside is reached through it.
+// The throw-away layer over a workspace: an overlay file system, mounted before bubblewrap begins, in namespaces that only it sees. What
+// mounts is gone when the program runs: neither the originals below nor any right to mount is there any more.
 
-import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { isFolder, isWithin, real } from './paths';
-import { STORE_FOLDER } from './workspace-doors';
+import { findProgram } from './mounts';
 
-export interface Overlay {
-  /** Where the originals have to be bound. The table covers this place and the next ones in the end: they are seen through the overlay only. */
-  readonly lower: string;
-  /** Throw-away storage has to lie here, with `upper` and `work` in it. */
-  readonly storage: string;
-  /** What is written here is seen in the workspace. */
-  readonly upper: string;
-  readonly work: string;
-  /** Lines of an fstab. */
-  readonly table: string;
-  /** Stores that the table covers. */
-  readonly stores: readonly string[];
-  /** The same, of those that are there by now. */
-  storesNow(): string[];
+/** Covered in these namespaces alone: it is there on every Linux, bubblewrap shows nothing of it, and no workspace lies in it. */
+const GROUND = '/sys';
+/** The workspace with its layer, and folders that share its size, for bubblewrap to show. */
+export const MERGED = `${GROUND}/merged`;
+export const storage = (name: 'tmp' | 'shm' | 'home'): string => `${GROUND}/${name}`;
+/** Of the system alone: what is found here is started outside of the sandbox, and PATH may lead into the workspace. */
+const PROGRAMS = '/usr/bin:/bin:/usr/sbin:/sbin:/run/current-system/sw/bin';
+/** Files of any size cost memory of the kernel's. */
+const MOST_INODES = 100_000;
+
+export interface OverlayOptions {
+  readonly root: string;
+  /** The layer and `storage` hold at most this together. */
+  readonly bytes: number;
+  /** Relative to the workspace: files of the layer, whatever lies below them, for bubblewrap to fill. */
+  readonly files: readonly { readonly name: string; readonly executable: boolean }[];
+  /** Relative to the workspace: folders that are to be there. */
+  readonly folders: readonly string[];
+  readonly command: readonly string[];
 }
 
-/** `own`: a folder of ours inside, of a plain name. undefined where the workspace can't lie below a layer. */
-export function overlayOf(root: string, cwd: string, own: string): Overlay | undefined {
-  if (holdsMounts(real(root))) return undefined;
-  const lower = `${own}/lower/workspace`;
-  const storage = `${own}/layer`;
-  const [upper, work] = [`${storage}/upper`, `${storage}/work`];
-  const stores = storesFor(root, cwd);
-  const covered = [...stores, path.dirname(lower), storage];
-  const lines = [
-    `self-heal ${field(root)} overlay lowerdir=${lower},upperdir=${upper},workdir=${work},userxattr 0 0`,
-    ...covered.map((folder) => `self-heal ${field(folder)} tmpfs ro,size=4k,mode=755 0 0`),
+/**
+ * Starts `command` where `MERGED` is the workspace `root` with a layer over it. undefined where the system has no programs to do it with. Ends with
+ * exit code 125 where that fails, before `command` begins.
+ */
+export function onOverlay(options: OverlayOptions): { readonly command: string; readonly args: readonly string[] } | undefined {
+  const { root, bytes, files, command } = options;
+  const unshare = findProgram('unshare', { PATH: PROGRAMS });
+  if (!unshare) return undefined;
+  const named = (names: readonly string[]): string => names.map((name) => quoted(`./${name}`)).join(' ');
+  const folders = [...new Set([...options.folders, ...files.map(({ name }) => path.dirname(name))])].filter((name) => name !== '.');
+  const executable = files.filter((file) => file.executable).map(({ name }) => name);
+  const script = [
+    `mount -t tmpfs -o size=${bytes},nr_inodes=${MOST_INODES},mode=0700 tmpfs ${GROUND}`,
+    `mkdir ${GROUND}/upper ${GROUND}/work ${MERGED} ${storage('tmp')} ${storage('shm')} ${storage('home')}`,
+    // Made before the layer lies over the originals: whose those are, and whether they can be written, does not matter then.
+    `cd ${GROUND}/upper`,
+    ...(folders.length > 0 ? [`mkdir -p ${named(folders)}`] : []),
+    ...files.map(({ name }) => `: >${named([name])}`),
+    ...(executable.length > 0 ? [`chmod 0755 ${named(executable)}`] : []),
+    // By a relative name: in an absolute one, commas and colons would part options and layers.
+    'cd "$0"',
+    `mount -t overlay -o lowerdir=.,upperdir=${GROUND}/upper,workdir=${GROUND}/work,userxattr overlay ${MERGED}`,
+    'cd /',
   ];
-  return { lower, storage, upper, work, table: `${lines.join('\n')}\n`, stores, storesNow: () => storesFor(root, cwd) };
+  const namespaces = ['--user', '--map-root-user', '--mount', '--propagation', 'private'];
+  return {
+    command: unshare,
+    args: [
+      ...namespaces,
+      '--',
+      '/bin/sh',
+      '-c',
+      `umask 022; given=$PATH; PATH=${PROGRAMS}; { ${script.join(' &&\n')}; } || exit 125\nPATH=$given; exec "$@"`,
+      root,
+      ...command,
+    ],
+  };
 }
 
-/** The stores of the workspace and of the folders from there down to the program's. */
-function storesFor(root: string, cwd: string): string[] {
-  const out: string[] = [];
-  for (let folder = cwd; isWithin(folder, root) && folder !== path.dirname(folder); folder = path.dirname(folder)) {
-    const store = path.join(folder, STORE_FOLDER);
-    if (isFolder(store)) out.push(store);
-  }
-  return out;
-}
-
-/** Another file system is mounted below: the kernel lays nothing over a folder of which it may not show what lies beneath such a mount. */
-function holdsMounts(folder: string): boolean {
-  let text: string;
-  try {
-    text = fs.readFileSync('/proc/self/mountinfo', 'utf8');
-  } catch {
-    return false;
-  }
-  return text.split('\n').some((line) => {
-    const point = (line.split(' ')[4] ?? '').replace(/\\([0-7]{3})/g, (_, digits: string) =>
-      String.fromCharCode(Number.parseInt(digits, 8)),
-    );
-    return point !== folder && isWithin(point, folder);
-  });
-}
-
-/** One field of an fstab. */
-function field(text: string): string {
-  return text.replace(/[\s#\\]/g, (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`);
+/** For a shell's command line. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,9 +1,11 @@
 // Starts one program, watches what it uses, ends it with all its children when it goes too far, and says what came out.
 // Shared by all kinds of sandbox; it knows nothing of how the program is shut in.
 
-import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import * as fs from 'node:fs';
 import * as os from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { inheritedDescriptors } from './inherited';
 import type { Usage } from './process-tree';
 import type { SandboxEnd, SandboxLimits } from './sandbox';
 
@@ -21,7 +23,7 @@ export interface Launch {
   /** stdin; at its end from the start where absent. */
   readonly input?: string | undefined;
   /** What the child reads from file descriptors `FIRST_FEED_FD`, … on. */
-  readonly feeds: readonly string[];
+  readonly feeds: readonly (string | Uint8Array)[];
   /** The child writes to `BEGUN_FD` when the program itself begins, and tells its own pid namespace's first process in `STATUS_FD`. */
   readonly wrapped: boolean;
   readonly limits: SandboxLimits;
@@ -63,7 +65,7 @@ export async function supervise(launch: Launch): Promise<Supervised> {
   const started = performance.now();
   const freeBefore = os.freemem();
   if (signal.aborted) return { ended: 'cancelled', exitCode: null, stdout: '', stderr: '', report: '', ms: 0, ownMs: 0 };
-  const stdio: StdioOptions = [
+  const stdio: ('ignore' | 'pipe' | number)[] = [
     launch.input === undefined ? 'ignore' : 'pipe',
     'pipe',
     'pipe',
@@ -72,11 +74,21 @@ export async function supervise(launch: Launch): Promise<Supervised> {
     ...launch.feeds.map(() => 'pipe' as const),
   ];
   let child: ChildProcess;
+  let nothing: number | undefined;
   try {
+    // Node can't close what a child inherits; it can lay something over it, which is then all that there is.
+    for (const fd of inheritedDescriptors()) {
+      if (fd < stdio.length) continue;
+      nothing ??= fs.openSync('/dev/null', 'r');
+      while (stdio.length < fd) stdio.push('ignore');
+      stdio.push(nothing);
+    }
     // A group of its own: Ctrl+C in the terminal of the CLI is ours to answer.
     child = spawn(launch.command, launch.args, { cwd: launch.cwd, env: launch.env, stdio, detached: true, windowsHide: true });
   } catch (error) {
     return { ended: 'not-started', exitCode: null, stdout: '', stderr: '', report: '', why: messageOf(error), ms: 0, ownMs: 0 };
+  } finally {
+    if (nothing !== undefined) fs.closeSync(nothing);
   }
 
   let ended: SandboxEnd | undefined;
@@ -88,6 +100,7 @@ export async function supervise(launch: Launch): Promise<Supervised> {
   const stop = (why: SandboxEnd): void => {
     if (exited || ended) return;
     ended = why;
+    clearTimeout(clock);
     launch.kill(child, first);
     // Where the namespace's first process was not known yet, it is soon: ending only its parent could leave it behind.
     clock = setTimeout(() => child.kill('SIGKILL'), 2_000);
@@ -127,7 +140,7 @@ export async function supervise(launch: Launch): Promise<Supervised> {
       if (ended && first !== undefined) launch.kill(child, first);
     });
   }
-  const give = (fd: number, text: string): void => {
+  const give = (fd: number, text: string | Uint8Array): void => {
     const stream = child.stdio[fd] as Writable | null | undefined;
     // A reader that does not want it all is no error of ours.
     stream?.on('error', () => {});

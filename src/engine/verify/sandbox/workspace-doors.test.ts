@@ -90,7 +90,7 @@ const visitor = (places: readonly string[]): string => `
 const allNames = (file: string): string[] => [
   file,
   path.relative(root, file),
-  ...['origin', 'lower/0', 'layer/0/upper', 'layer/upper'].map((folder) => path.join('/run/self-heal', folder, path.relative(root, file))),
+  ...['/run/self-heal/origin', '/sys/merged', '/sys/upper'].map((folder) => path.join(folder, path.relative(root, file))),
   file.replace(root, `/proc/1/root${root}`),
 ];
 

@@ -4,6 +4,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isFolder, isWithin, real } from './paths';
 
 /** The folder of a workspace's pair store. */
 export const STORE_FOLDER = '.self-heal';
@@ -63,6 +64,33 @@ export function doorsBelow(root: string): Doors | undefined {
     remembered.delete(oldest);
   }
   return { files, folders };
+}
+
+/** The stores of a folder and of those above it up to the workspace. */
+export function storesAbove(folder: string, root: string): string[] {
+  const out: string[] = [];
+  for (let at = folder; isWithin(at, root) && at !== path.dirname(at); at = path.dirname(at)) {
+    const store = path.join(at, STORE_FOLDER);
+    if (isFolder(store)) out.push(store);
+  }
+  return out;
+}
+
+/** Another file system is mounted below: the kernel lays nothing over a folder of which it may not show what lies beneath such a mount. */
+export function holdsMounts(root: string): boolean {
+  const folder = real(root);
+  let text: string;
+  try {
+    text = fs.readFileSync('/proc/self/mountinfo', 'utf8');
+  } catch {
+    return false;
+  }
+  return text.split('\n').some((line) => {
+    const point = (line.split(' ')[4] ?? '').replace(/\\([0-7]{3})/g, (_, digits: string) =>
+      String.fromCharCode(Number.parseInt(digits, 8)),
+    );
+    return point !== folder && isWithin(point, folder);
+  });
 }
 
 /** One folder, from memory where it has not changed; undefined where it is gone. */
