@@ -231,6 +231,7 @@ export function toolchains(options: {
   const started = [program, ...programsOf(argv, cwd, home, env)].filter((file) => path.isAbsolute(file));
   const links = new Map<string, string>();
   const need = (file: string): void => {
+    if (!fs.existsSync(file)) return;
     for (const one of startedWith(file, env)) {
       const needs = interpreterNeeds(one);
       wanted.push(...needs.places);
@@ -308,6 +309,7 @@ function programsOf(argv: readonly string[], cwd: string, home: string, env: Rea
       .replace(/\|\| echo \w+/g, '')
       .match(/"[^"]*"|'[^']*'|[^\s;&|<>()"'`]+/g) ?? [];
   for (const word of words.slice(0, 40)) {
+    if (word.startsWith('-')) continue;
     const bare = word.replace(/^["']|["']$/g, '').replace(/^\w+=/, '');
     for (const part of bare.split(':')) {
       const name = part.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/)/, home);

@@ -11,7 +11,8 @@ export function isWithin(inner: string, outer: string): boolean {
 /** Where a path leads behind all links; the path itself where it leads nowhere. */
 export function real(file: string): string {
   try {
-    return fs.realpathSync(file);
+    // The system's own way takes a tenth of the time; that of Windows would also take drives for what they stand for.
+    return process.platform === 'win32' ? fs.realpathSync(file) : fs.realpathSync.native(file);
   } catch {
     return file;
   }
@@ -19,7 +20,7 @@ export function real(file: string): string {
 
 export function isFolder(folder: string): boolean {
   try {
-    return fs.statSync(folder).isDirectory();
+    return fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
   } catch {
     return false;
   }
@@ -28,8 +29,10 @@ export function isFolder(folder: string): boolean {
 /** A regular file, behind links, that this user may start. */
 export function isProgram(file: string): boolean {
   try {
+    // Most are not there: an error for each would take longer than the look itself.
+    if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
     fs.accessSync(file, fs.constants.X_OK);
-    return fs.statSync(file).isFile();
+    return true;
   } catch {
     return false;
   }
