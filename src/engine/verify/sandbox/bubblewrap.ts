@@ -5,6 +5,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { takeGroup } from './cgroup';
 import { cleanEnvironment } from './environment';
 import { descendants, isGone, machinesSharedMemory, namespaceUsage, storedBytes, treeUsage, type Usage } from './process-tree';
 import { notStarted, unfitRequest } from './request';
@@ -77,6 +78,7 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
         if (!launch) return notStarted('The system has no program to layer file systems with.');
         return supervise({
           ...launch,
+          group: () => takeGroup({ processes: limits.processes * THREADS_A_PROCESS, memoryBytes: limits.memoryBytes }),
           env,
           cwd: '/',
           input: request.input,
@@ -304,14 +306,24 @@ function bubblewrapArguments(given: {
   args.push('--remount-ro', '/');
   // Root would keep its rights inside of the namespace otherwise, and with them could make the workspace writable again.
   args.push('--uid', String(uid), '--gid', String(gid), '--cap-drop', 'ALL', '--chdir', request.cwd);
-  args.push('--', '/bin/sh', '-c', wrapper({ root, list, limits, uid }), 'sh', ...request.argv);
+  // Read before bubblewrap has a child: until it is given, all that there is of the run is one process.
+  const packed = [
+    '--args',
+    feed(args.map((arg) => `${arg}\0`).join('')),
+    '--',
+    '/bin/sh',
+    '-c',
+    wrapper({ root, list, limits, uid }),
+    'sh',
+    ...request.argv,
+  ];
   const layer = {
     files: [...files.keys()].map((file) => ({ name: path.relative(root, place(file)), executable: isExecutable(file) })),
     folders: isFolder(request.cwd) ? [] : [path.relative(root, request.cwd)],
   };
   const stores =
     mode === 'overlay' ? ['/tmp'] : ['/tmp', '/dev/shm', ...(home === '/' ? [] : [home]), ...(mode === 'read-only' ? [] : [root])];
-  return { args, feeds, layer, stores };
+  return { args: packed, feeds, layer, stores };
 }
 
 /** Lines of the shell that run inside, before the program: limits of the kernel's own, the copies, the sign that the program begins. */
