@@ -70,7 +70,18 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
         return notStarted(`The program “${request.argv[0] ?? ''}” was not found.`);
       const limits = { ...DEFAULT_LIMITS, ...request.limits };
       const attempt = async (mode: Mode, plan?: CopyPlan): Promise<Supervised> => {
-        const built = bubblewrapArguments({ request, mode, plan, env, home, limits, program: program ?? '', filter, disableUserns });
+        const built = bubblewrapArguments({
+          request,
+          mode,
+          plan,
+          env,
+          home,
+          limits,
+          program: program ?? '',
+          filter,
+          disableUserns,
+          version,
+        });
         const launch =
           mode === 'overlay'
             ? onOverlay({ root: request.root, bytes: limits.diskBytes, ...built.layer, command: [command, ...built.args] })
@@ -87,7 +98,7 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
           limits,
           signal: request.signal,
           every: LOOK_EVERY_MS,
-          usage: watcher(limits, built.stores),
+          usage: watcher(limits, built.stores, limits.diskBytes + (plan?.bytes ?? 0)),
           kill: (child, first) => {
             // The first process of the namespace takes all others with it, and its parent tidies up after it.
             if (first !== undefined && !endProcess(first)) child.kill('SIGKILL');
@@ -196,8 +207,9 @@ function bubblewrapArguments(given: {
   program: string;
   filter: Uint8Array | undefined;
   disableUserns: boolean;
+  version: string;
 }): Built {
-  const { request, mode, plan, env, home, limits, program, filter, disableUserns } = given;
+  const { request, mode, plan, env, home, limits, program, filter, disableUserns, version } = given;
   const { root, files } = request;
   const place = (file: string): string => (mode === 'made' ? file : placeOf(file, root).place);
   const tools = toolchainFolders({ program, root, home, env });
@@ -309,7 +321,11 @@ function bubblewrapArguments(given: {
   // Read before bubblewrap has a child: until it is given, all that there is of the run is one process.
   const packed = [
     '--args',
-    feed(args.map((arg) => `${arg}\0`).join('')),
+    feed(
+      knownTo(version, args)
+        .map((arg) => `${arg}\0`)
+        .join(''),
+    ),
     '--',
     '/bin/sh',
     '-c',
@@ -324,6 +340,34 @@ function bubblewrapArguments(given: {
   const stores =
     mode === 'overlay' ? ['/tmp'] : ['/tmp', '/dev/shm', ...(home === '/' ? [] : [home]), ...(mode === 'read-only' ? [] : [root])];
   return { args: packed, feeds, layer, stores };
+}
+
+/** Without the options that an older bubblewrap does not know yet: rights of its files then are what they are, and the watch alone bounds what is written. */
+function knownTo(version: string, args: readonly string[]): string[] {
+  const unknown = new Map<string, number>([
+    ...(isBefore(version, 5)
+      ? ([
+          ['--perms', 1],
+          ['--chmod', 2],
+        ] as const)
+      : []),
+    ...(isBefore(version, 7) ? ([['--size', 1]] as const) : []),
+  ]);
+  const out: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    const values = unknown.get(arg);
+    // An option, not the value of one: those are paths and numbers.
+    if (values === undefined) out.push(arg);
+    else at += values;
+  }
+  return out;
+}
+
+/** Older than 0.`minor`; what does not say its version is taken for new. */
+export function isBefore(version: string, minor: number): boolean {
+  const parts = /^0\.(\d+)/.exec(version);
+  return parts !== null && Number(parts[1]) < minor;
 }
 
 /** Lines of the shell that run inside, before the program: limits of the kernel's own, the copies, the sign that the program begins. */
@@ -371,8 +415,8 @@ function kernelSince(major: number, minor: number): boolean {
   return a > major || (a === major && b >= minor);
 }
 
-/** Looks at the namespace through one of its processes: the program, found once below the namespace's first. `stores`: file systems in memory inside. */
-function watcher(limits: SandboxLimits, stores: readonly string[]): (child: number, first: number | undefined) => Usage {
+/** Looks at the namespace through one of its processes: the program, found once below the namespace's first. `stores`: file systems in memory inside, of `most` bytes together. */
+function watcher(limits: SandboxLimits, stores: readonly string[], most: number): (child: number, first: number | undefined) => Usage {
   const before = machinesSharedMemory();
   let member: number | undefined;
   return (child, first) => {
@@ -383,7 +427,9 @@ function watcher(limits: SandboxLimits, stores: readonly string[]): (child: numb
     };
     const used = member === undefined ? undefined : namespaceUsage(member, limits.processes + 1, limits.memoryBytes, held);
     // Where the namespace's own /proc is closed to us, the tree tells: all processes of the namespace are below its first.
-    return used ?? treeUsage(first ?? child, limits.processes + 2, limits.memoryBytes, held);
+    const all = used ?? treeUsage(first ?? child, limits.processes + 2, limits.memoryBytes, held);
+    // Only an older bubblewrap makes them without a limit of their own. Empty files and folders take a little beyond it.
+    return held.stored > most * 1.5 ? { ...all, bytes: Infinity } : all;
   };
 }
 
