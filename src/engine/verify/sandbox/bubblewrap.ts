@@ -5,7 +5,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { takeGroup } from './cgroup';
+import { groupsCountMemory, takeGroup } from './cgroup';
 import { cleanEnvironment } from './environment';
 import { descendants, isGone, machinesSharedMemory, namespaceUsage, storedBytes, treeUsage, type Usage } from './process-tree';
 import { notStarted, unfitRequest } from './request';
@@ -423,7 +423,8 @@ function watcher(limits: SandboxLimits, stores: readonly string[], most: number)
     member ??= first === undefined ? undefined : descendants(first, 2)[1];
     const held = {
       stored: member === undefined ? 0 : storedBytes(stores.map((place) => `/proc/${member}/root${place}`)),
-      grown: machinesSharedMemory() - before,
+      // Other programs’ memory is in it, too.
+      grown: groupsCountMemory() ? 0 : machinesSharedMemory() - before,
     };
     const used = member === undefined ? undefined : namespaceUsage(member, limits.processes + 1, limits.memoryBytes, held);
     // Where the namespace's own /proc is closed to us, the tree tells: all processes of the namespace are below its first.

@@ -75,6 +75,11 @@ export function takeGroup(limits: GroupLimits): Group | undefined {
   };
 }
 
+/** The groups that are taken count memory, all of it: nothing has to be guessed from outside. */
+export function groupsCountMemory(): boolean {
+  return place?.memory ?? false;
+}
+
 /** It was tried in vain, and would be again. */
 function none(): undefined {
   place = undefined;

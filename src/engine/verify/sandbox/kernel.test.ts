@@ -451,7 +451,7 @@ for _ in range(50):
   });
 
   test('what many processes share counts once', async () => {
-    const script = `kept = bytearray(b"x") * (60 << 20)
+    const script = `kept = bytearray(b"x") * (120 << 20)
 for _ in range(10):
     if os.fork() == 0:
         import time
@@ -459,7 +459,9 @@ for _ in range(10):
         os._exit(0)
 for _ in range(10): os.wait()
 print('end')`;
-    const run = await runAs(USERS[0] ?? 0, 'read-only', [python ?? '', '-c', CALLS + script], { request: { limits } });
+    const run = await runAs(USERS[0] ?? 0, 'read-only', [python ?? '', '-c', CALLS + script], {
+      request: { limits: { ...limits, memoryBytes: 700 * MB } },
+    });
     expect([run.ended, run.stdout]).toEqual(['exited', 'end\n']);
   });
 
