@@ -42,7 +42,7 @@ export function takeGroup(limits: GroupLimits): Group | undefined {
   }
   if (!place) return undefined;
   const { memory } = place;
-  const folder = free.pop() ?? make(place.folder);
+  const folder = takeFree() ?? make(place.folder);
   if (!folder) return none();
   try {
     fs.writeFileSync(path.join(folder, 'pids.max'), String(limits.processes));
@@ -68,11 +68,14 @@ export function takeGroup(limits: GroupLimits): Group | undefined {
       }
     },
     ranOutOfMemory: () => memory && killed() > before,
-    release: () => {
-      if (place && readOr(path.join(folder, 'cgroup.procs')).trim() === '') free.push(folder);
-      else remove(folder);
-    },
+    release: () => void free.push(folder),
   };
+}
+
+/** One that nothing is left in: the last of a run may take a moment to go. */
+function takeFree(): string | undefined {
+  const at = free.findIndex((folder) => fs.existsSync(folder) && readOr(path.join(folder, 'cgroup.procs')).trim() === '');
+  return at < 0 ? undefined : free.splice(at, 1)[0];
 }
 
 /** The groups that are taken count memory, all of it: nothing has to be guessed from outside. */
