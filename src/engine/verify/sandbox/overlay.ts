@@ -9,6 +9,8 @@ const GROUND = '/sys';
 /** The workspace with its layer, and folders that share its size, for bubblewrap to show. */
 export const MERGED = `${GROUND}/merged`;
 export const storage = (name: 'tmp' | 'shm' | 'home'): string => `${GROUND}/${name}`;
+/** Of the system alone: what is found here is started outside of the sandbox, and PATH may lead into the workspace. */
+const PROGRAMS = '/usr/bin:/bin:/usr/sbin:/sbin:/run/current-system/sw/bin';
 /** Files of any size cost memory of the kernel's. */
 const MOST_INODES = 100_000;
 
@@ -29,7 +31,7 @@ export interface OverlayOptions {
  */
 export function onOverlay(options: OverlayOptions): { readonly command: string; readonly args: readonly string[] } | undefined {
   const { root, bytes, files, command } = options;
-  const unshare = findProgram('unshare', { PATH: '/usr/bin:/bin:/usr/sbin:/sbin:/run/current-system/sw/bin' });
+  const unshare = findProgram('unshare', { PATH: PROGRAMS });
   if (!unshare) return undefined;
   const named = (names: readonly string[]): string => names.map((name) => quoted(`./${name}`)).join(' ');
   const folders = [...new Set([...options.folders, ...files.map(({ name }) => path.dirname(name))])].filter((name) => name !== '.');
@@ -50,7 +52,15 @@ export function onOverlay(options: OverlayOptions): { readonly command: string; 
   const namespaces = ['--user', '--map-root-user', '--mount', '--propagation', 'private'];
   return {
     command: unshare,
-    args: [...namespaces, '--', '/bin/sh', '-c', `umask 022; { ${script.join(' &&\n')}; } || exit 125\nexec "$@"`, root, ...command],
+    args: [
+      ...namespaces,
+      '--',
+      '/bin/sh',
+      '-c',
+      `umask 022; given=$PATH; PATH=${PROGRAMS}; { ${script.join(' &&\n')}; } || exit 125\nPATH=$given; exec "$@"`,
+      root,
+      ...command,
+    ],
   };
 }
 

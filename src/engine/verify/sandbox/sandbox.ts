@@ -49,7 +49,7 @@ export type SandboxEnd =
   | 'memory'
   | 'processes'
   | 'cancelled'
-  /** The sandbox or the program could not be started; `why` tells. Says nothing of the patch. */
+  /** The sandbox or the program could not be started, or not be kept shut in; `why` tells. Says nothing of the patch. */
   | 'not-started';
 
 export interface SandboxRun {

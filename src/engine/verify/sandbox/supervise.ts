@@ -37,6 +37,8 @@ export interface Launch {
   readonly gone: (child: ChildProcess, first: number | undefined) => Promise<void>;
   /** Holds the run to its limits where there is one. The child waits for its first feed before it has children of its own. */
   readonly group?: () => Group | undefined;
+  /** Why the program can't be kept shut in any longer, in a sentence: it is ended then, and the run says nothing. */
+  readonly exposed?: () => string | undefined;
   /** Between two looks at what is used, ms. */
   readonly every: number;
 }
@@ -56,6 +58,8 @@ export interface Supervised {
 const BEGIN_MS = 15_000;
 /** When the machine has less memory left than this, the program is ended, whatever it is: a watch of one process misses what a kernel holds for it. */
 const LEAST_FREE = 192 * 1024 ** 2;
+/** Looking for ways out of the sandbox takes at most a tenth of our time, however large the workspace. */
+const IDLE_SHARE = 10;
 /** Output that arrives after the end of the program is waited for this long: something may hold the pipe open. */
 const DRAIN_MS = 300;
 
@@ -91,6 +95,7 @@ export async function supervise(launch: Launch): Promise<Supervised> {
   }
 
   let ended: SandboxEnd | undefined;
+  let exposed: string | undefined;
   let first: number | undefined;
   let begun = launch.wrapped ? undefined : performance.now();
   let exited = false;
@@ -156,9 +161,17 @@ export async function supervise(launch: Launch): Promise<Supervised> {
     child.once('exit', (code, by) => resolve({ code, signal: by }));
     void watch();
     async function watch(): Promise<void> {
+      let lookAgain = 0;
       while (!exited && !ended) {
         await new Promise((next) => setTimeout(next, launch.every));
         if (exited || ended || child.pid === undefined) return;
+        // Also while it begins: what it sees is settled by then.
+        if (launch.exposed && performance.now() >= lookAgain) {
+          const began = performance.now();
+          exposed = launch.exposed();
+          if (exposed !== undefined) return stop('not-started');
+          lookAgain = performance.now() + (performance.now() - began) * IDLE_SHARE;
+        }
         if (begun === undefined) continue;
         const used = await launch.usage(child.pid, first);
         if (used && used.processes > limits.processes) stop('processes');
@@ -178,7 +191,8 @@ export async function supervise(launch: Launch): Promise<Supervised> {
   const now = performance.now();
   const out = { stdout: stdout(), stderr: stderr(), report: report(), ms: now - started, ownMs: begun === undefined ? 0 : begun - started };
   if (exit.why !== undefined) return { ...out, ended: 'not-started', exitCode: null, why: exit.why };
-  if (ended) return { ...out, ended, exitCode: null, ...(ended === 'not-started' ? { why: 'The sandbox took too long to begin.' } : {}) };
+  if (ended)
+    return { ...out, ended, exitCode: null, ...(ended === 'not-started' ? { why: exposed ?? 'The sandbox took too long to begin.' } : {}) };
   if (begun === undefined)
     return { ...out, ended: 'not-started', exitCode: null, why: firstLineOf(out.stderr) || 'The sandbox ended before the program began.' };
   return { ...out, ended: 'exited', exitCode: exit.code ?? 128 + (exit.signal ? os.constants.signals[exit.signal] : 0) };
