@@ -5,6 +5,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { groupsCountMemory, takeGroup } from './cgroup';
 import { cleanEnvironment } from './environment';
 import { descendants, isGone, machinesSharedMemory, namespaceUsage, storedBytes, treeUsage, type Usage } from './process-tree';
 import { notStarted, unfitRequest } from './request';
@@ -83,7 +84,20 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
         if (!doors) return notStarted(TOO_MANY_FOLDERS);
         const listening = (): Doors => ({ files: listeningBelow([...SYSTEM_FOLDERS, ...tools.places]), folders: [] });
         const sockets = listening();
-        const built = bubblewrapArguments({ request, mode, plan, tools, doors, sockets, env, home, limits, filter, disableUserns });
+        const built = bubblewrapArguments({
+          request,
+          mode,
+          plan,
+          tools,
+          doors,
+          sockets,
+          env,
+          home,
+          limits,
+          filter,
+          disableUserns,
+          version,
+        });
         const launch =
           mode === 'overlay'
             ? onOverlay({ root, bytes: limits.diskBytes, ...built.layer, command: [command, ...built.args] })
@@ -91,6 +105,7 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
         if (!launch) return notStarted('The system has no program to layer file systems with.');
         return supervise({
           ...launch,
+          group: () => takeGroup({ processes: limits.processes * THREADS_A_PROCESS, memoryBytes: limits.memoryBytes }),
           env,
           cwd: '/',
           input: request.input,
@@ -99,7 +114,7 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
           limits,
           signal: request.signal,
           every: LOOK_EVERY_MS,
-          usage: watcher(limits, built.stores),
+          usage: watcher(limits, built.stores, limits.diskBytes + (plan?.bytes ?? 0)),
           kill: (child, first) => {
             // The first process of the namespace takes all others with it, and its parent tidies up after it.
             if (first !== undefined && !endProcess(first)) child.kill('SIGKILL');
@@ -219,8 +234,9 @@ function bubblewrapArguments(given: {
   limits: SandboxLimits;
   filter: Uint8Array | undefined;
   disableUserns: boolean;
+  version: string;
 }): Built {
-  const { request, mode, plan, tools, doors, sockets, home, limits, filter, disableUserns } = given;
+  const { request, mode, plan, tools, doors, sockets, home, limits, filter, disableUserns, version } = given;
   const { root, files } = request;
   const place = (file: string): string => (mode === 'made' ? file : placeOf(file, root).place);
   const covered = new Set([...files.keys()].map(place));
@@ -332,14 +348,56 @@ function bubblewrapArguments(given: {
   args.push('--remount-ro', '/');
   // Root would keep its rights inside of the namespace otherwise, and with them could make the workspace writable again.
   args.push('--uid', String(uid), '--gid', String(gid), '--cap-drop', 'ALL', '--chdir', request.cwd);
-  args.push('--', '/bin/sh', '-c', wrapper({ root, list, limits, uid }), 'sh', ...request.argv);
+  // Read before bubblewrap has a child: until it is given, all that there is of the run is one process.
+  const packed = [
+    '--args',
+    feed(
+      knownTo(version, args)
+        .map((arg) => `${arg}\0`)
+        .join(''),
+    ),
+    '--',
+    '/bin/sh',
+    '-c',
+    wrapper({ root, list, limits, uid }),
+    'sh',
+    ...request.argv,
+  ];
   const layer = {
     files: [...files.keys()].map((file) => ({ name: path.relative(root, place(file)), executable: isExecutable(file) })),
     folders: isFolder(request.cwd) ? [] : [path.relative(root, request.cwd)],
   };
   const stores =
     mode === 'overlay' ? ['/tmp'] : ['/tmp', '/dev/shm', ...(home === '/' ? [] : [home]), ...(mode === 'read-only' ? [] : [root])];
-  return { args, feeds, layer, stores };
+  return { args: packed, feeds, layer, stores };
+}
+
+/** Without the options that an older bubblewrap does not know yet: rights of its files then are what they are, and the watch alone bounds what is written. */
+function knownTo(version: string, args: readonly string[]): string[] {
+  const unknown = new Map<string, number>([
+    ...(isBefore(version, 5)
+      ? ([
+          ['--perms', 1],
+          ['--chmod', 2],
+        ] as const)
+      : []),
+    ...(isBefore(version, 7) ? ([['--size', 1]] as const) : []),
+  ]);
+  const out: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    const values = unknown.get(arg);
+    // An option, not the value of one: those are paths and numbers.
+    if (values === undefined) out.push(arg);
+    else at += values;
+  }
+  return out;
+}
+
+/** Older than 0.`minor`; what does not say its version is taken for new. */
+export function isBefore(version: string, minor: number): boolean {
+  const parts = /^0\.(\d+)/.exec(version);
+  return parts !== null && Number(parts[1]) < minor;
 }
 
 /** Lines of the shell that run inside, before the program: limits of the kernel's own, the copies, the sign that the program begins. */
@@ -388,19 +446,22 @@ function kernelSince(major: number, minor: number): boolean {
   return a > major || (a === major && b >= minor);
 }
 
-/** Looks at the namespace through one of its processes: the program, found once below the namespace's first. `stores`: file systems in memory inside. */
-function watcher(limits: SandboxLimits, stores: readonly string[]): (child: number, first: number | undefined) => Usage {
+/** Looks at the namespace through one of its processes: the program, found once below the namespace's first. `stores`: file systems in memory inside, of `most` bytes together. */
+function watcher(limits: SandboxLimits, stores: readonly string[], most: number): (child: number, first: number | undefined) => Usage {
   const before = machinesSharedMemory();
   let member: number | undefined;
   return (child, first) => {
     member ??= first === undefined ? undefined : descendants(first, 2)[1];
     const held = {
       stored: member === undefined ? 0 : storedBytes(stores.map((place) => `/proc/${member}/root${place}`)),
-      grown: machinesSharedMemory() - before,
+      // Other programs’ memory is in it, too.
+      grown: groupsCountMemory() ? 0 : machinesSharedMemory() - before,
     };
     const used = member === undefined ? undefined : namespaceUsage(member, limits.processes + 1, limits.memoryBytes, held);
     // Where the namespace's own /proc is closed to us, the tree tells: all processes of the namespace are below its first.
-    return used ?? treeUsage(first ?? child, limits.processes + 2, limits.memoryBytes, held);
+    const all = used ?? treeUsage(first ?? child, limits.processes + 2, limits.memoryBytes, held);
+    // Only an older bubblewrap makes them without a limit of their own. Empty files and folders take a little beyond it.
+    return held.stored > most * 1.5 ? { ...all, bytes: Infinity } : all;
   };
 }
 

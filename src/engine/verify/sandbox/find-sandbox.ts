@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { bubblewrap, type BubblewrapOptions } from './bubblewrap';
+import { bubblewrap, isBefore, type BubblewrapOptions } from './bubblewrap';
 import { copySandbox } from './copy';
 import type { FoundSandbox, Sandbox, SandboxRun } from './sandbox';
 import { seatbelt } from './seatbelt';
@@ -54,9 +54,8 @@ async function searchBubblewrap(command: string, env: NodeJS.ProcessEnv, notes: 
 async function firstThatWorks(
   options: BubblewrapOptions,
 ): Promise<{ readonly works: BubblewrapOptions | undefined; readonly why: string | undefined }> {
-  const [major = 0, minor = 0] = options.version.split('.').map(Number);
   const ways = [
-    ...(major > 0 || minor >= 8 ? [{ ...options, disableUserns: true }] : []),
+    ...(isBefore(options.version, 8) ? [] : [{ ...options, disableUserns: true }]),
     options,
     { ...options, filter: false, holds: false },
   ];

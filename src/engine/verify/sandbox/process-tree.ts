@@ -148,25 +148,28 @@ interface Look {
 }
 
 function quickLook(proc: string): Look {
-  const kilobytes = kilobytesIn(`${proc}/status`);
+  const kilobytes = kilobytesIn(`${proc}/status`, 'VmRSS:');
   if (!kilobytes) return { own: 0, shared: 0 };
   return { own: (kilobytes('RssAnon') + kilobytes('VmSwap') + kilobytes('VmPTE')) * 1024, shared: kilobytes('RssShmem') * 1024 };
 }
 
-/** Since Linux 5.9; undefined where it is not told, or the process is gone. */
+/** Since Linux 5.9; undefined where it is not told. */
 function closeLook(proc: string): Look | undefined {
-  const kilobytes = kilobytesIn(`${proc}/smaps_rollup`);
-  return kilobytes && { own: (kilobytes('Pss_Anon') + kilobytes('SwapPss')) * 1024, shared: kilobytes('Pss_Shmem') * 1024 };
+  const kilobytes = kilobytesIn(`${proc}/smaps_rollup`, 'Pss_Anon:');
+  if (kilobytes) return { own: (kilobytes('Pss_Anon') + kilobytes('SwapPss')) * 1024, shared: kilobytes('Pss_Shmem') * 1024 };
+  // It ended since the quick look, and holds nothing any more.
+  return kilobytesIn(`${proc}/status`, 'VmRSS:') ? undefined : { own: 0, shared: 0 };
 }
 
-function kilobytesIn(file: string): ((name: string) => number) | undefined {
+/** undefined where the file can't be read, or has no line that begins so. */
+function kilobytesIn(file: string, needed: string): ((name: string) => number) | undefined {
   let text: string;
   try {
     text = fs.readFileSync(file, 'latin1');
   } catch {
     return undefined;
   }
-  if (file.endsWith('rollup') && !text.includes('Pss_Anon:')) return undefined;
+  if (!text.includes(`\n${needed}`)) return undefined;
   return (name) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0);
 }
 

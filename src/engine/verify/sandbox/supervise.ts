@@ -5,6 +5,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import type { Group } from './cgroup';
 import { inheritedDescriptors } from './inherited';
 import type { Usage } from './process-tree';
 import type { SandboxEnd, SandboxLimits } from './sandbox';
@@ -34,6 +35,8 @@ export interface Launch {
   readonly kill: (child: ChildProcess, first: number | undefined) => void;
   /** Resolves when nothing of the run is left, or after a while. */
   readonly gone: (child: ChildProcess, first: number | undefined) => Promise<void>;
+  /** Holds the run to its limits where there is one. The child waits for its first feed before it has children of its own. */
+  readonly group?: () => Group | undefined;
   /** Why the program can't be kept shut in any longer, in a sentence: it is ended then, and the run says nothing. */
   readonly exposed?: () => string | undefined;
   /** Between two looks at what is used, ms. */
@@ -140,6 +143,8 @@ export async function supervise(launch: Launch): Promise<Supervised> {
       if (ended && first !== undefined) launch.kill(child, first);
     });
   }
+  const group = child.pid === undefined ? undefined : launch.group?.();
+  if (child.pid !== undefined) group?.enter(child.pid);
   const give = (fd: number, text: string | Uint8Array): void => {
     const stream = child.stdio[fd] as Writable | null | undefined;
     // A reader that does not want it all is no error of ours.
@@ -178,6 +183,8 @@ export async function supervise(launch: Launch): Promise<Supervised> {
   clearTimeout(clock);
   signal.removeEventListener('abort', onAbort);
   await launch.gone(child, first);
+  if (!ended && group?.ranOutOfMemory()) ended = 'memory';
+  group?.release();
   await drained(streams);
   for (const stream of child.stdio) stream?.destroy();
 
