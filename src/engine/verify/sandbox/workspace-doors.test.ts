@@ -210,6 +210,16 @@ time.sleep(1)`;
     expect(await running).toMatchObject({ ended: 'exited', exitCode: 0 });
   });
 
+  test('no program of its own takes the place of one that makes the sandbox', async () => {
+    for (const name of ['mount', 'mkdir', 'chmod', 'unshare', 'sh', 'xargs', 'cp'])
+      fs.writeFileSync(path.join(root, 'src', name), `#!/bin/sh\necho ${name} >>'${base}/started'\nexit 1\n`, { mode: 0o755 });
+    const more = { env: { PATH: `${path.join(root, 'src')}:${PATH}` } };
+    const files = new Map([[path.join(root, 'new/deep/file'), 'new']]);
+    const result = await run(['/bin/sh', '-c', 'cat new/deep/file'], ground, { ...more, ...(ground === 'read-only' ? {} : { files }) });
+    if (ground !== 'read-only') expect(result).toMatchObject({ ended: 'exited', stdout: 'new' });
+    expect(fs.existsSync(path.join(base, 'started'))).toBe(false);
+  });
+
   test('its name may hold what a table of mounts means something by', async () => {
     const odd = path.join(home, "a b,c:d\\e#f'g\tü");
     fs.mkdirSync(path.join(odd, 'sub'), { recursive: true });
