@@ -134,8 +134,8 @@ const AF_UNIX = 1;
 const AF_INET = 2;
 const AF_INET6 = 10;
 const AF_NETLINK = 16;
-/** Any, ICMP, TCP, UDP, ICMPv6, multipath TCP. */
-const INTERNET_PROTOCOLS = [0, 1, 6, 17, 58, 262];
+/** Any, ICMP, TCP, UDP, ICMPv6, UDP-Lite, multipath TCP. */
+const INTERNET_PROTOCOLS = [0, 1, 6, 17, 58, 136, 262];
 /** What names of hosts and network interfaces are asked through. */
 const NETLINK_ROUTE = 0;
 
