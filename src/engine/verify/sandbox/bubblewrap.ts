@@ -281,7 +281,7 @@ function bubblewrapArguments(given: {
     '--remount-ro',
     '/dev',
     // Root owns the kernel's switches in /proc/sys even without any rights, and bubblewrap's own cover leaves them open. For everybody the
-    // memory of the sandbox's first process is a file there, and that process is not under the filter.
+    // memory of the sandbox's first process is a file there, and not every bubblewrap puts that process under the filter.
     '--proc',
     '/proc',
     ...(fs.existsSync('/proc/keys') ? ['--ro-bind', '/dev/null', '/proc/keys'] : []),

@@ -26,7 +26,7 @@ const FORBIDDEN = {
   fsmount: [432, 432],
   fspick: [433, 433],
   mount_setattr: [442, 442],
-  // Other processes' memory and descriptors: the sandbox's own first process is not under the filter.
+  // Other processes' memory and descriptors: the sandbox's own first process is among them.
   ptrace: [101, 117],
   process_vm_readv: [310, 270],
   process_vm_writev: [311, 271],
