@@ -1,6 +1,7 @@
 // Programs that do the worst, in the real sandbox: what they try must fail or stay inside, nothing of them may be left, and the
 // workspace must be byte for byte what it was. Skipped where bubblewrap is not there or is not let work.
 
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as net from 'node:net';
@@ -565,6 +566,17 @@ describe.skipIf(process.platform === 'win32')('a copy of the workspace', () => {
       stderr: '',
     });
     expect(fingerprint(base)).toBe(before);
+  });
+
+  test('holds neither the pair store nor what leads out of the workspace, and keeps empty folders', async () => {
+    fs.mkdirSync(path.join(root, '.self-heal'));
+    write(path.join(root, '.self-heal/pairs.db'), 'THE-PAIRS');
+    fs.mkdirSync(path.join(root, 'empty'));
+    execFileSync('mkfifo', [path.join(root, 'src/pipe')]);
+    const result = await inCopy('ls -A . src empty');
+    expect(result).toMatchObject({ ended: 'exited', exitCode: 0 });
+    expect(result.stdout).not.toMatch(/self-heal|pipe/);
+    expect(result.stdout).toContain('empty:');
   });
 
   test('its program is ended with its children', async () => {
