@@ -105,7 +105,8 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
         if (!launch) return notStarted('The system has no program to layer file systems with.');
         return supervise({
           ...launch,
-          group: () => takeGroup({ processes: limits.processes * THREADS_A_PROCESS, memoryBytes: limits.memoryBytes }),
+          group: () =>
+            takeGroup({ processes: limits.processes * THREADS_A_PROCESS, memoryBytes: limits.memoryBytes }, kernelCountsProcesses()),
           env,
           cwd: '/',
           input: request.input,
@@ -281,7 +282,7 @@ function bubblewrapArguments(given: {
     '--remount-ro',
     '/dev',
     // Root owns the kernel's switches in /proc/sys even without any rights, and bubblewrap's own cover leaves them open. For everybody the
-    // memory of the sandbox's first process is a file there, and that process is not under the filter.
+    // memory of the sandbox's first process is a file there, and not every bubblewrap puts that process under the filter.
     '--proc',
     '/proc',
     ...(fs.existsSync('/proc/keys') ? ['--ro-bind', '/dev/null', '/proc/keys'] : []),
@@ -359,7 +360,7 @@ function bubblewrapArguments(given: {
     '--',
     '/bin/sh',
     '-c',
-    wrapper({ root, list, limits, uid }),
+    wrapper({ root, list, limits }),
     'sh',
     ...request.argv,
   ];
@@ -401,14 +402,14 @@ export function isBefore(version: string, minor: number): boolean {
 }
 
 /** Lines of the shell that run inside, before the program: limits of the kernel's own, the copies, the sign that the program begins. */
-function wrapper(options: { root: string; list: string; limits: SandboxLimits; uid: number }): string {
-  const { root, list, limits, uid } = options;
+function wrapper(options: { root: string; list: string; limits: SandboxLimits }): string {
+  const { root, list, limits } = options;
   const lines = [
     // No core files, and no file larger than the disk may grow (in blocks of 512 bytes).
     `ulimit -c 0; ulimit -f ${Math.ceil(limits.diskBytes / 512)}`,
   ];
-  // dash says -p where others say -u. Before 5.14 the kernel counts all processes of the user, outside too; root has no limit. The watch sees to both.
-  if (uid !== 0 && kernelSince(5, 14))
+  // dash says -p where others say -u.
+  if (kernelCountsProcesses())
     lines.push(`{ ulimit -u ${limits.processes * THREADS_A_PROCESS} || ulimit -p ${limits.processes * THREADS_A_PROCESS}; } 2>/dev/null`);
   // Times are kept: caches are told by them. `-r` for the folders of the list, which are empty.
   if (list)
@@ -436,6 +437,11 @@ function isExecutable(file: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Before 5.14 the kernel counts all processes of the user, outside too; root has no limit. */
+function kernelCountsProcesses(): boolean {
+  return process.getuid?.() !== 0 && kernelSince(5, 14);
 }
 
 function kernelSince(major: number, minor: number): boolean {

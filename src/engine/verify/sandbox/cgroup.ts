@@ -5,8 +5,11 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 
 export interface Group {
-  /** Takes a process in that has no children yet. false where that is not allowed: the group is of no use then. */
-  readonly enter: (pid: number) => boolean;
+  /**
+   * Takes a process in that has no children yet; where that is not allowed, no group is made again. Never fails. Takes the kernel 5 to 10 ms, which
+   * nobody need wait for as long as the process does not begin.
+   */
+  readonly enter: (pid: number) => Promise<void>;
   /** The kernel ended a process of it for want of memory since it was taken. */
   readonly ranOutOfMemory: () => boolean;
   /** Gives it back for the next run. */
@@ -34,13 +37,16 @@ const free: string[] = [];
 const made = new Set<string>();
 let count = 0;
 
-/** A group with these limits, to be given back; undefined where there can be none. */
-export function takeGroup(limits: GroupLimits): Group | undefined {
+/**
+ * A group with these limits, to be given back; undefined where there can be none. `counted`: something else limits the processes already, so that a
+ * group is only wanted where it counts memory.
+ */
+export function takeGroup(limits: GroupLimits, counted: boolean): Group | undefined {
   if (place === null) {
     place = groupPlace(readOr('/proc/self/cgroup'), readOr('/proc/self/mountinfo'), (file) => readOr(file));
     if (place) sweep(place.folder);
   }
-  if (!place) return undefined;
+  if (!place || (counted && !place.memory)) return undefined;
   const { memory } = place;
   const folder = takeFree() ?? make(place.folder);
   if (!folder) return none();
@@ -58,15 +64,11 @@ export function takeGroup(limits: GroupLimits): Group | undefined {
   const killed = (): number => Number(/^oom_kill (\d+)/m.exec(readOr(path.join(folder, 'memory.events')))?.[1] ?? 0);
   const before = memory ? killed() : 0;
   return {
-    enter: (pid) => {
-      try {
-        fs.writeFileSync(path.join(folder, 'cgroup.procs'), String(pid));
-        return true;
-      } catch {
-        place = undefined;
-        return false;
-      }
-    },
+    enter: (pid) =>
+      fs.promises.writeFile(path.join(folder, 'cgroup.procs'), String(pid)).catch((error: unknown) => {
+        // ESRCH: it has ended already.
+        if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) place = undefined;
+      }),
     ranOutOfMemory: () => memory && killed() > before,
     release: () => void free.push(folder),
   };

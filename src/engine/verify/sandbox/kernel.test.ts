@@ -229,6 +229,16 @@ os._exit(0)`;
     expect([stdout, stderr]).toEqual(["can't start new thread\nTrue\n", '']);
   });
 
+  test.skipIf(uid === 0 && !grouped)('is ended when it forks as fast as it can, whoever it is', async () => {
+    const script = `
+import time
+while True:
+    try: os.fork()
+    except OSError: time.sleep(0.01)`;
+    const { ended } = await runPython('read-only', script, { request: { limits: { processes: 16, ms: 20_000 } } });
+    expect(ended).toBe('processes');
+  });
+
   test.each(MODES)('inherits no descriptor that was left open (%s)', async (mode) => {
     const secret = path.join(base, 'secret');
     fs.writeFileSync(secret, 'THE-SECRET');

@@ -26,7 +26,7 @@ const FORBIDDEN = {
   fsmount: [432, 432],
   fspick: [433, 433],
   mount_setattr: [442, 442],
-  // Other processes' memory and descriptors: the sandbox's own first process is not under the filter.
+  // Other processes' memory and descriptors: the sandbox's own first process is among them.
   ptrace: [101, 117],
   process_vm_readv: [310, 270],
   process_vm_writev: [311, 271],
@@ -134,8 +134,8 @@ const AF_UNIX = 1;
 const AF_INET = 2;
 const AF_INET6 = 10;
 const AF_NETLINK = 16;
-/** Any, ICMP, TCP, UDP, ICMPv6, multipath TCP. */
-const INTERNET_PROTOCOLS = [0, 1, 6, 17, 58, 262];
+/** Any, ICMP, TCP, UDP, ICMPv6, UDP-Lite, multipath TCP. */
+const INTERNET_PROTOCOLS = [0, 1, 6, 17, 58, 136, 262];
 /** What names of hosts and network interfaces are asked through. */
 const NETLINK_ROUTE = 0;
 

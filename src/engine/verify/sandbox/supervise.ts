@@ -144,15 +144,18 @@ export async function supervise(launch: Launch): Promise<Supervised> {
     });
   }
   const group = child.pid === undefined ? undefined : launch.group?.();
-  if (child.pid !== undefined) group?.enter(child.pid);
   const give = (fd: number, text: string | Uint8Array): void => {
     const stream = child.stdio[fd] as Writable | null | undefined;
     // A reader that does not want it all is no error of ours.
     stream?.on('error', () => {});
     stream?.end(text);
   };
-  if (launch.input !== undefined) give(0, launch.input);
-  for (const [i, text] of launch.feeds.entries()) give((launch.wrapped ? FIRST_FEED_FD : BEGUN_FD) + i, text);
+  const giveAll = (): void => {
+    if (launch.input !== undefined) give(0, launch.input);
+    for (const [i, text] of launch.feeds.entries()) give((launch.wrapped ? FIRST_FEED_FD : BEGUN_FD) + i, text);
+  };
+  if (group && child.pid !== undefined) void group.enter(child.pid).then(giveAll);
+  else giveAll();
 
   const onAbort = (): void => stop('cancelled');
   signal.addEventListener('abort', onAbort, { once: true });
