@@ -220,6 +220,28 @@ time.sleep(1)`;
     expect(fs.existsSync(path.join(base, 'started'))).toBe(false);
   });
 
+  test('no library of its own is loaded by what makes the sandbox', async () => {
+    // No libraries at all: whoever loads one of them ends at once.
+    for (const name of [
+      'libcap.so.2',
+      'libselinux.so.1',
+      'libmount.so.1',
+      'libblkid.so.1',
+      'libpcre2-8.so.0',
+      'libacl.so.1',
+      'libattr.so.1',
+    ])
+      fs.writeFileSync(path.join(root, 'src', name), 'no library');
+    const env = { LD_LIBRARY_PATH: `${path.join(root, 'src')}:` };
+    const line = 'echo "begun $LD_LIBRARY_PATH"';
+    const result = await run(
+      ['/bin/sh', '-c', line],
+      ground,
+      ground === 'copy' ? { env, files: new Map([[path.join(root, 'a.txt'), '']]) } : { env },
+    );
+    expect(result).toMatchObject({ ended: 'exited', stdout: `begun ${env.LD_LIBRARY_PATH}\n`, stderr: '' });
+  });
+
   test('its name may hold what a table of mounts means something by', async () => {
     const odd = path.join(home, "a b,c:d\\e#f'g\tü");
     fs.mkdirSync(path.join(odd, 'sub'), { recursive: true });
