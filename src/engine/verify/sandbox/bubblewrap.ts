@@ -50,6 +50,12 @@ const LOOK_EVERY_MS = 15;
 /** Threads count as processes for the kernel's own limit: a runtime makes a dozen, numerical libraries one a core. */
 const THREADS_A_PROCESS = 16;
 
+/**
+ * What says where libraries are loaded from: set for the program itself and no sooner. The folders may be the workspace's, and what makes the sandbox is
+ * not in it.
+ */
+const LOADER = /^(?:LD_|NIX_LD|GCONV_PATH$|LOCPATH$|LOCALE_ARCHIVE|GLIBC_TUNABLES$|MALLOC_)/;
+
 /** What programs say when a folder does not let itself be written. */
 const WANTED_TO_WRITE = /read-only file ?system|\bEROFS\b|\[Errno 30\]|readonly database|unable to open database file/i;
 
@@ -107,7 +113,7 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
           ...launch,
           group: () =>
             takeGroup({ processes: limits.processes * THREADS_A_PROCESS, memoryBytes: limits.memoryBytes }, kernelCountsProcesses()),
-          env,
+          env: Object.fromEntries(Object.entries(env).filter(([name]) => !LOADER.test(name))),
           cwd: '/',
           input: request.input,
           feeds: built.feeds,
@@ -237,7 +243,7 @@ function bubblewrapArguments(given: {
   disableUserns: boolean;
   version: string;
 }): Built {
-  const { request, mode, plan, tools, doors, sockets, home, limits, filter, disableUserns, version } = given;
+  const { request, mode, plan, tools, doors, sockets, env, home, limits, filter, disableUserns, version } = given;
   const { root, files } = request;
   const place = (file: string): string => (mode === 'made' ? file : placeOf(file, root).place);
   const covered = new Set([...files.keys()].map(place));
@@ -360,7 +366,7 @@ function bubblewrapArguments(given: {
     '--',
     '/bin/sh',
     '-c',
-    wrapper({ root, list, limits }),
+    wrapper({ root, list, limits, env }),
     'sh',
     ...request.argv,
   ];
@@ -402,8 +408,8 @@ export function isBefore(version: string, minor: number): boolean {
 }
 
 /** Lines of the shell that run inside, before the program: limits of the kernel's own, the copies, the sign that the program begins. */
-function wrapper(options: { root: string; list: string; limits: SandboxLimits }): string {
-  const { root, list, limits } = options;
+function wrapper(options: { root: string; list: string; limits: SandboxLimits; env: Readonly<Record<string, string>> }): string {
+  const { root, list, limits, env } = options;
   const lines = [
     // No core files, and no file larger than the disk may grow (in blocks of 512 bytes).
     `ulimit -c 0; ulimit -f ${Math.ceil(limits.diskBytes / 512)}`,
@@ -414,7 +420,9 @@ function wrapper(options: { root: string; list: string; limits: SandboxLimits })
   // Times are kept: caches are told by them. `-r` for the folders of the list, which are empty.
   if (list)
     lines.push(`(cd ${ORIGIN} && xargs -0 -r cp -rP --preserve=mode,timestamps --parents -t ${quoted(root)} <&${list}) || exit 125`);
-  lines.push(`echo >&${BEGUN_FD}; exec ${BEGUN_FD}>&-${list ? ` ${list}<&-` : ''}; exec "$@"`);
+  const late = Object.entries(env).filter(([name]) => LOADER.test(name) && /^\w+$/.test(name));
+  const exported = late.map(([name, value]) => `export ${name}=${quoted(value)}; `).join('');
+  lines.push(`echo >&${BEGUN_FD}; exec ${BEGUN_FD}>&-${list ? ` ${list}<&-` : ''}; ${exported}exec "$@"`);
   return lines.join('\n');
 }
 

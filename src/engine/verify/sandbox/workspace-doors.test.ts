@@ -210,6 +210,38 @@ time.sleep(1)`;
     expect(await running).toMatchObject({ ended: 'exited', exitCode: 0 });
   });
 
+  test('no program of its own takes the place of one that makes the sandbox', async () => {
+    for (const name of ['mount', 'mkdir', 'chmod', 'unshare', 'sh', 'xargs', 'cp'])
+      fs.writeFileSync(path.join(root, 'src', name), `#!/bin/sh\necho ${name} >>'${base}/started'\nexit 1\n`, { mode: 0o755 });
+    const more = { env: { PATH: `${path.join(root, 'src')}:${PATH}` } };
+    const files = new Map([[path.join(root, 'new/deep/file'), 'new']]);
+    const result = await run(['/bin/sh', '-c', 'cat new/deep/file'], ground, { ...more, ...(ground === 'read-only' ? {} : { files }) });
+    if (ground !== 'read-only') expect(result).toMatchObject({ ended: 'exited', stdout: 'new' });
+    expect(fs.existsSync(path.join(base, 'started'))).toBe(false);
+  });
+
+  test('no library of its own is loaded by what makes the sandbox', async () => {
+    // No libraries at all: whoever loads one of them ends at once.
+    for (const name of [
+      'libcap.so.2',
+      'libselinux.so.1',
+      'libmount.so.1',
+      'libblkid.so.1',
+      'libpcre2-8.so.0',
+      'libacl.so.1',
+      'libattr.so.1',
+    ])
+      fs.writeFileSync(path.join(root, 'src', name), 'no library');
+    const env = { LD_LIBRARY_PATH: `${path.join(root, 'src')}:` };
+    const line = 'echo "begun $LD_LIBRARY_PATH"';
+    const result = await run(
+      ['/bin/sh', '-c', line],
+      ground,
+      ground === 'copy' ? { env, files: new Map([[path.join(root, 'a.txt'), '']]) } : { env },
+    );
+    expect(result).toMatchObject({ ended: 'exited', stdout: `begun ${env.LD_LIBRARY_PATH}\n`, stderr: '' });
+  });
+
   test('its name may hold what a table of mounts means something by', async () => {
     const odd = path.join(home, "a b,c:d\\e#f'g\tü");
     fs.mkdirSync(path.join(odd, 'sub'), { recursive: true });
