@@ -1,6 +1,6 @@
 // The sandbox of Linux: bubblewrap shuts a program into namespaces of its own. It sees the system's programs, the toolchains and
 // the workspace, all read-only; the patched texts lie over the originals; what it writes goes to memory and is gone with it.
-// Costs about twice the computing time with a layer that it costs without one: making the layer takes four programs more.
+// Costs about 20 ms of a processor’s time a run, nearly half of it in this process.
 
 import * as fs from 'node:fs';
 import * as os from 'node:os';

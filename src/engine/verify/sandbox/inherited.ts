@@ -5,23 +5,30 @@ import * as fs from 'node:fs';
 
 const CLOSED_IN_CHILDREN = 0o2000000;
 
+/** Found when it is first asked for: what comes later is opened by Node, which sees to it. */
+let atStart: readonly number[] | undefined;
+
 /** Numbers above the three standard ones, ascending. Linux only; none where they can't be read. */
 export function inheritedDescriptors(): number[] {
-  let names: string[];
+  atStart ??= openDescriptors().filter((fd) => fd > 2);
+  const inherited = atStart.filter(isInherited);
+  atStart = inherited;
+  return [...inherited];
+}
+
+function openDescriptors(): number[] {
   try {
-    names = fs.readdirSync('/proc/self/fd');
+    return fs
+      .readdirSync('/proc/self/fd')
+      .map(Number)
+      .sort((a, b) => a - b);
   } catch {
     return [];
   }
-  return names
-    .map(Number)
-    .filter((fd) => fd > 2 && isInherited(fd))
-    .sort((a, b) => a - b);
 }
 
 const bytes = Buffer.alloc(256);
 
-/** Read by hand: this is asked for every descriptor before every run. */
 function isInherited(fd: number): boolean {
   try {
     const info = fs.openSync(`/proc/self/fdinfo/${fd}`, 'r');
