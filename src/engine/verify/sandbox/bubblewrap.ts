@@ -54,7 +54,7 @@ const THREADS_A_PROCESS = 16;
  * What says where libraries are loaded from: set for the program itself and no sooner. The folders may be the workspace's, and what makes the sandbox is
  * not in it.
  */
-const LOADER = /^(?:LD_|NIX_LD|GCONV_PATH$|LOCPATH$|LOCALE_ARCHIVE|GLIBC_TUNABLES$|MALLOC_)/;
+const LOADER = /^(?:LD_|NIX_LD|GCONV_PATH$|LOCPATH$|LOCALE_ARCHIVE|GLIBC_TUNABLES$|MALLOC_|PERL)/;
 
 /** What programs say when a folder does not let itself be written. */
 const WANTED_TO_WRITE = /read-only file ?system|\bEROFS\b|\[Errno 30\]|readonly database|unable to open database file/i;

@@ -232,7 +232,8 @@ time.sleep(1)`;
       'libattr.so.1',
     ])
       fs.writeFileSync(path.join(root, 'src', name), 'no library');
-    const env = { LD_LIBRARY_PATH: `${path.join(root, 'src')}:` };
+    for (const name of ['strict.pm', 'warnings.pm', 'Config.pm', 'own.pm']) fs.writeFileSync(path.join(root, 'src', name), 'die "loaded";');
+    const env = { LD_LIBRARY_PATH: `${path.join(root, 'src')}:`, PERL5LIB: path.join(root, 'src'), PERL5OPT: '-Mown' };
     const line = 'echo "begun $LD_LIBRARY_PATH"';
     const result = await run(
       ['/bin/sh', '-c', line],
