@@ -136,13 +136,14 @@ async function sandbox(): Promise<Finding> {
     name: 'sandbox',
     state: 'limited',
     what: `${notes.join(' ')} Fixes are not proved by running a program again.`,
-    remedy: sandboxRemedy(notInstalled),
+    remedy: sandboxRemedy(best.kind === 'bubblewrap', notInstalled),
   };
 }
 
-function sandboxRemedy(notInstalled: string | undefined): string {
+function sandboxRemedy(weak: boolean, notInstalled: string | undefined): string {
   if (process.platform !== 'linux') return 'Programs can be run on a copy of the workspace instead, each time with your yes.';
   if (notInstalled) return `Install ${notInstalled}: ${installCommand(notInstalled)}.`;
+  if (weak) return 'Update bubblewrap and the kernel. Programs can be run in it as it is, each time with your yes.';
   // Ubuntu since 23.10; most containers forbid the same in their own way.
   const restricted = readOr('/proc/sys/kernel/apparmor_restrict_unprivileged_userns').trim() === '1';
   return restricted

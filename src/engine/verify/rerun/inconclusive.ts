@@ -64,9 +64,23 @@ export function inconclusiveFailure(run: SandboxRun, problem: Problem, network: 
     : inconclusiveProblem(problem, network);
 }
 
-/** Secrets are kept from a program; one that asks for them by name dies of that. */
+/** Words around a name that is asked of the environment. */
+const ASKED =
+  'environ|getenv|process\\.env|\\benv(?:ironment)?\\b|variable|not (?:set|defined|found)|unset|missing|required|must be|undefined';
+
+/**
+ * What is not known to be harmless is kept from a program; one that asks for it by name dies of that. A name of several words is enough by itself; one
+ * that could be any word (`DATA`) has to stand where a variable is asked for.
+ */
 function namesWithheld(text: string, run: SandboxRun): boolean {
-  return (run.withheld ?? []).some((name) => new RegExp(`(?<!\\w)${name.replace(/[^\w]/g, '\\$&')}(?!\\w)`).test(text));
+  return (run.withheld ?? []).some((name) => {
+    const plain = name.replace(/[^\w]/g, '\\$&');
+    const word = `(?<!\\w)${plain}(?!\\w)`;
+    if (/[^_]_[^_]/.test(name)) return new RegExp(word).test(text);
+    return (
+      new RegExp(`^KeyError: ['"]${plain}['"]|(?:${ASKED}).*${word}|${word}.*(?:${ASKED})`, 'im').test(text) && new RegExp(word).test(text)
+    );
+  });
 }
 
 function reasonIn(text: string): InconclusiveReason | undefined {

@@ -25,13 +25,13 @@ export interface CopiedPlaces {
 export interface CopyOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly home?: string;
-  /** Shuts the command in, where the system has something for it. */
+  /** Shuts the command in, where the system has something for it; a text says why it can't. */
   readonly wrap?: (
     argv: readonly string[],
     places: CopiedPlaces,
     request: SandboxRequest,
     env: Readonly<Record<string, string>>,
-  ) => readonly string[];
+  ) => readonly string[] | string;
 }
 
 const WINDOWS = process.platform === 'win32';
@@ -80,6 +80,7 @@ export async function runInCopy(request: SandboxRequest, options: CopyOptions): 
     const program = WINDOWS ? argv[0] : findProgram(argv[0] ?? '', env, cwd);
     if (!program) return notStarted(`The program “${request.argv[0] ?? ''}” was not found.`);
     const wrapped = options.wrap?.(argv, places, request, env) ?? argv;
+    if (typeof wrapped === 'string') return notStarted(wrapped);
     // No core files, and no file larger than the disk may grow (in blocks of 512 bytes).
     const [command = '', ...args] = WINDOWS
       ? wrapped
@@ -162,7 +163,7 @@ function mover(from: string, to: string): (text: string) => string {
 async function usageOf(child: number, limits: SandboxLimits, seen: Set<number>): Promise<Usage | undefined> {
   if (process.platform === 'linux') {
     for (const pid of descendants(child, limits.processes + 2)) seen.add(pid);
-    return treeUsage(child, limits.processes + 2);
+    return treeUsage(child, limits.processes + 2, limits.memoryBytes);
   }
   if (WINDOWS) return undefined;
   const used = await usageByPs(child);

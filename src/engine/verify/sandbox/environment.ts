@@ -1,27 +1,33 @@
-// The environment that a program in the sandbox gets: the user's own, without what looks like a secret and without what
-// leads out of the sandbox. Eager on purpose: a variable too few makes one proof impossible, a secret too many is out for good.
+// The environment that a program in the sandbox gets: variables known to hold no secret and to lead nowhere, by their names. What a value
+// looks like decides nothing: a password may look like any word. A variable too few makes one proof impossible, a secret too many is out for good.
 
-/** Doors out of the sandbox (agents, displays, the editor), and what changes how every program starts. */
+/** Doors out of the sandbox (agents, displays, the editor), what changes how every program starts, and what only the shell itself counts with. */
 const DOORS =
-  /^(?:SSH_|GPG_|GNUPG|DBUS_|XDG_(?:RUNTIME_DIR|SESSION|SEAT|VTNR|CURRENT)|DISPLAY$|WAYLAND_|XAUTHORITY$|ICEAUTHORITY$|SESSION_MANAGER$|VSCODE_|ELECTRON_|GIT_ASKPASS|SUDO_|HISTFILE|BASH_ENV$|ENV$|BASH_FUNC_|PROMPT_COMMAND$|LD_PRELOAD$|DYLD_|PYTHONSTARTUP$|PYTHONINSPECT$|TMPDIR$|TMP$|TEMP$|OLDPWD$|SELF_HEAL_)/;
-/** Accounts of clouds, registries and builds. Region and the like go too: without an account they are of no use. */
-const ACCOUNTS =
-  /^(?:AWS|AZURE|ARM|GOOGLE|GCP|GCLOUD|CLOUDSDK|CLOUD_SDK|DIGITALOCEAN|KUBE|DOCKER|HEROKU|VERCEL|NETLIFY|GITHUB|GITLAB|BITBUCKET|ACTIONS|CI_JOB|CI_REGISTRY|TWINE|PIP|UV|POETRY|NPM_CONFIG|OPENAI|ANTHROPIC|HF|HUGGING|WANDB|SENTRY|STRIPE|TWILIO|SENDGRID|SLACK|VAULT|CARGO_REGISTR\w*)_/i;
-const SECRET_NAME =
-  /SECRET|TOKEN|PASSW|PASSPHRASE|CREDENTIAL|COOKIE|SIGNATURE|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|AUTH(?!OR)|CONNECTION_?STR|(?:^|_)(?:KEYS?|PWD|PASS|PAT|SAS|JWT|BEARER|DSN|CERT|PIN|OTP|SEED|SALT)(?:$|_)/i;
-/** The environment's own words that look like the above. */
-const HARMLESS_NAME = /^(?:PWD|KEYTIMEOUT|LESSKEY|SSL_CERT_(?:FILE|DIR)|PYTHONHASHSEED|PYTHONPATH|PATH)$/;
+  /^(?:SSH_|GPG_|GNUPG|DBUS_|XDG_(?:RUNTIME_DIR|SESSION|SEAT|VTNR|CURRENT)|DISPLAY$|WAYLAND_|XAUTHORITY$|ICEAUTHORITY$|SESSION_MANAGER$|VSCODE_|ELECTRON_|GIT_ASKPASS|SUDO_|HISTFILE|BASH_ENV$|ENV$|BASH_FUNC_|PROMPT_COMMAND$|LD_PRELOAD$|DYLD_|PYTHONSTARTUP$|PYTHONINSPECT$|TMPDIR$|TMP$|TEMP$|OLDPWD$|SHLVL$|_$|PS\d$|SELF_HEAL_)/;
 
-const KNOWN_SECRET =
-  /\b(?:sk|pk|rk)[-_][\w-]{16}|\bgh[opsur]_\w{16}|\bgithub_pat_|\bglpat-|\bxox[a-z]-|\b(?:AKIA|ASIA)[A-Z0-9]{12}|\bAIza[\w-]{20}|\bya29\.|\bnpm_\w{20}|\bhf_\w{20}|\bpypi-\w{16}|\beyJ[\w-]{8,}\.|\bSG\.[\w-]{16}|-----BEGIN/;
-/** `scheme://user:password@host` and `https://token@host`. */
-const USERINFO = /:\/\/[^\s/@]*:[^\s/@]+@|:\/\/[\w-]{16,}@/;
-/** Values longer than this are not searched, they are left out. In UTF-16 units. */
-const LONGEST_VALUE = 32_768;
+/** Let through: names of what programs need to start, to speak the user's language, and to behave in a test as they do outside. */
+const ALLOWED: readonly RegExp[] = [
+  // The system and the user.
+  /^(?:PATH|HOME|USER|LOGNAME|USERNAME|SHELL|PWD|LANG|LANGUAGE|LC_[A-Z]+|LOCALE_ARCHIVE|TZ|TZDIR|TERM|TERMINFO|COLORTERM|COLUMNS|LINES|(?:NO|FORCE|CLICOLOR)_COLOR|CLICOLOR|CLICOLOR_FORCE|EDITOR|VISUAL|PAGER|LESS|MANPATH|HOSTTYPE|OSTYPE|MACHTYPE|XDG_(?:CONFIG|CACHE|DATA|STATE)_(?:HOME|DIRS)|LD_LIBRARY_PATH|LIBRARY_PATH|CPATH|C_INCLUDE_PATH|PKG_CONFIG_PATH|CC|CXX|CFLAGS|CXXFLAGS|CPPFLAGS|LDFLAGS|GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE))$/,
+  // What a run is for.
+  /^(?:CI|DEBUG|VERBOSE|TESTING|TEST_ENV|APP_ENV|ENVIRONMENT|LOG_?LEVEL|SOURCE_DATE_EPOCH|PORT|HOST|BROWSER|HEADLESS)$/,
+  // Python.
+  /^PYTHON(?:PATH|HOME|USERBASE|HASHSEED|UTF8|IOENCODING|ENCODING|WARNINGS|DEVMODE|OPTIMIZE|NOUSERSITE|UNBUFFERED|DONTWRITEBYTECODE|PYCACHEPREFIX|FAULTHANDLER|ASYNCIODEBUG|TRACEMALLOC|SAFEPATH|VERBOSE|DEBUG|MALLOC|INTMAXSTRDIGITS|LEGACYWINDOWSSTDIO|COERCECLOCALE|NODEBUGRANGES|PLATLIBDIR|BREAKPOINT|_(?:GIL|JIT|COLORS|CPU_COUNT|BASIC_REPL))$/,
+  /^(?:VIRTUAL_ENV(?:_PROMPT|_DISABLE_PROMPT)?|CONDA_(?:PREFIX(?:_\d+)?|DEFAULT_ENV|ROOT|EXE|PYTHON_EXE|SHLVL|PROMPT_MODIFIER)|PYENV_(?:ROOT|VERSION|SHELL|VIRTUAL_ENV)|PYTEST_(?:ADDOPTS|PLUGINS|DISABLE_PLUGIN_AUTOLOAD)|DJANGO_(?:SETTINGS_MODULE|CONFIGURATION)|FLASK_(?:APP|ENV|DEBUG|RUN_PORT|RUN_HOST)|MPLBACKEND|UV_PYTHON_INSTALL_DIR|(?:OMP|MKL|OPENBLAS|NUMEXPR|VECLIB|BLIS|NUMBA|RAYON)_(?:MAXIMUM_|MAX_)?(?:NUM_)?THREADS|CUDA_VISIBLE_DEVICES|QT_QPA_PLATFORM|SDL_(?:VIDEO|AUDIO)DRIVER)$/,
+  // Node.
+  /^(?:NODE_(?:ENV|PATH|OPTIONS|NO_WARNINGS|DEBUG|EXTRA_CA_CERTS|PENDING_DEPRECATION|ICU_DATA)|NVM_(?:DIR|BIN|INC|CD_FLAGS)|VOLTA_HOME|FNM_(?:DIR|MULTISHELL_PATH|ARCH)|PNPM_HOME|BUN_INSTALL|DENO_(?:DIR|INSTALL)|N_PREFIX|TS_NODE_\w+|BABEL_ENV|UV_THREADPOOL_SIZE|(?:JEST|VITEST)_(?:WORKER|POOL)_ID)$/,
+  // Other toolchains.
+  /^(?:ASDF_(?:DIR|DATA_DIR)|MISE_(?:DATA_DIR|SHELL)|JAVA_HOME|JDK_HOME|CLASSPATH|GOROOT|GOPATH|GOFLAGS|GOOS|GOARCH|CGO_ENABLED|RUSTUP_(?:HOME|TOOLCHAIN)|CARGO_(?:HOME|TARGET_DIR)|RUST_(?:BACKTRACE|LOG)|RUSTFLAGS|DOTNET_(?:ROOT|CLI_HOME|ENVIRONMENT)|ASPNETCORE_ENVIRONMENT|RAILS_ENV|RACK_ENV|GEM_(?:HOME|PATH)|RUBYLIB|PERL5LIB|SDKMAN_DIR|HOMEBREW_(?:PREFIX|CELLAR|REPOSITORY)|NIX_(?:PATH|PROFILES|SSL_CERT_FILE|LD|LD_LIBRARY_PATH))$/,
+  // Where certificates lie: files, not keys.
+  /^(?:SSL_CERT_(?:FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|GIT_SSL_CAINFO|PIP_CERT)$/,
+];
+/** Without these no program starts under Windows, where names have no case; and macOS's own. */
+const ALLOWED_ELSEWHERE =
+  /^(?:Path|PATHEXT|SystemRoot|SystemDrive|windir|ComSpec|OS|NUMBER_OF_PROCESSORS|PROCESSOR_\w+|ProgramFiles(?:\(x86\))?|ProgramW6432|ProgramData|CommonProgram(?:Files(?:\(x86\))?|W6432)|ALLUSERSPROFILE|PUBLIC|USERPROFILE|HOMEDRIVE|HOMEPATH|APPDATA|LOCALAPPDATA|USERDOMAIN|COMPUTERNAME|PSModulePath|__CF_USER_TEXT_ENCODING|DEVELOPER_DIR|SDKROOT)$/i;
 
 export interface CleanEnvironment {
   readonly env: Record<string, string>;
-  /** Names of what was left out as a secret; doors and the like are not told. */
+  /** Names of what was left out; doors and the like are not told. */
   readonly withheld: readonly string[];
 }
 
@@ -33,28 +39,17 @@ export function cleanEnvironment(env: NodeJS.ProcessEnv, own: Readonly<Record<st
     if (value === undefined || DOORS.test(name)) continue;
     // A debugger's loader, set by an editor's terminal: it lies outside of what the program can see, and node would not start.
     if (name === 'NODE_OPTIONS' && /bootloader|js-debug|--inspect/.test(value)) continue;
-    if (isSecretName(name) || looksSecret(value)) withheld.push(name);
-    else out[name] = value;
+    if ((isAllowed(name) && !holdsPassword(value)) || name === 'PATH') out[name] = value;
+    else withheld.push(name);
   }
   return { env: { ...out, ...own }, withheld: withheld.filter((name) => !(name in own)).sort() };
 }
 
-function isSecretName(name: string): boolean {
-  return !HARMLESS_NAME.test(name) && (ACCOUNTS.test(name) || SECRET_NAME.test(name));
+function isAllowed(name: string): boolean {
+  return ALLOWED.some((names) => names.test(name)) || ALLOWED_ELSEWHERE.test(name);
 }
 
-export function looksSecret(value: string): boolean {
-  if (value.length > LONGEST_VALUE || KNOWN_SECRET.test(value) || USERINFO.test(value)) return true;
-  // Folders of package stores carry hashes in their names.
-  if (/^(?:[A-Za-z]:)?[\\/]/.test(value)) return false;
-  return value.split(/[\s,;:/\\=&?|"']+/).some(isRandom);
-}
-
-/** A long unbroken run of letters and digits that nobody reads: a key of any maker. */
-function isRandom(word: string): boolean {
-  if (word.length < 20 || !/^[\w+.~-]+$/.test(word) || !/\d/.test(word) || !/[A-Za-z]/.test(word)) return false;
-  if (/^[\da-f-]+$/i.test(word)) return word.length >= 32;
-  // Words and versions joined by dashes, dots and underscores read well: every part is letters or digits.
-  if (word.split(/[-._+~]/).every((part) => part.length < 16 && !/[A-Za-z]\d+[A-Za-z]/.test(part))) return false;
-  return new Set(word).size >= 10;
+/** `scheme://user:password@host`, and `https://token@host`: no name is a promise that there is none in an address. */
+function holdsPassword(value: string): boolean {
+  return /:\/\/[^\s/@]*:[^\s/@]+@|:\/\/[\w-]{16,}@/.test(value);
 }

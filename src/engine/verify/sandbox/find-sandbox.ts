@@ -5,10 +5,11 @@ import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { bubblewrap, type BubblewrapOptions } from './bubblewrap';
+import { bubblewrap, isBefore, type BubblewrapOptions } from './bubblewrap';
 import { copySandbox } from './copy';
 import type { FoundSandbox, Sandbox, SandboxRun } from './sandbox';
 import { seatbelt } from './seatbelt';
+import { gotFromKernel, kernelAttempts } from './kernel-probe';
 import { findProgram, real } from './mounts';
 
 let found: Promise<FoundSandbox> | undefined;
@@ -35,15 +36,37 @@ async function searchBubblewrap(command: string, env: NodeJS.ProcessEnv, notes: 
     return undefined;
   }
   const options: BubblewrapOptions = { command, version, layer: 'copy', holds: true, env };
-  const why = await probe(bubblewrap(options), true);
-  if (why) {
-    notes.push(`bubblewrap ${version} is installed, but ${why}`);
+  const { works, why } = await firstThatWorks(options);
+  if (!works) {
+    notes.push(`bubblewrap ${version} is installed, but ${why ?? 'does not work.'}`);
     return undefined;
   }
-  const layered = bubblewrap({ ...options, layer: 'overlay' });
-  if (!(await probe(layered, false))) return layered;
+  if (!works.holds)
+    notes.push(`bubblewrap ${version} works here, but is too weak to run programs unasked: ${why ?? 'it could not be tried in full.'}`);
+  const layered = bubblewrap({ ...works, layer: 'overlay' });
+  const wrong = await probe(layered, false, env);
+  if (!wrong || (wrong.weak && !works.holds)) return layered;
   notes.push('Programs that write files run on a copy of the workspace: the system does not let a sandbox layer file systems.');
-  return bubblewrap(options);
+  return bubblewrap(works);
+}
+
+/** Strongest first. `why`: what is wrong with the strongest that works, or with the last one tried where none does. */
+async function firstThatWorks(
+  options: BubblewrapOptions,
+): Promise<{ readonly works: BubblewrapOptions | undefined; readonly why: string | undefined }> {
+  const ways = [
+    ...(isBefore(options.version, 8) ? [] : [{ ...options, disableUserns: true }]),
+    options,
+    { ...options, filter: false, holds: false },
+  ];
+  let why: string | undefined;
+  for (const way of ways) {
+    const wrong = await probe(bubblewrap(way), true, options.env ?? {});
+    if (!wrong) return { works: way, why: undefined };
+    if (wrong.weak) return { works: { ...way, holds: false }, why: wrong.why };
+    why = wrong.why;
+  }
+  return { works: undefined, why };
 }
 
 async function searchSeatbelt(env: NodeJS.ProcessEnv, notes: string[]): Promise<Sandbox | undefined> {
@@ -52,17 +75,24 @@ async function searchSeatbelt(env: NodeJS.ProcessEnv, notes: string[]): Promise<
     return undefined;
   }
   const sandbox = seatbelt({ env, holds: true });
-  const why = await probe(sandbox, false);
-  if (!why) return sandbox;
-  notes.push(`sandbox-exec is there, but ${why}`);
+  const wrong = await probe(sandbox, false, env);
+  if (!wrong) return sandbox;
+  notes.push(`sandbox-exec is there, but ${wrong.why}`);
   return undefined;
 }
 
+interface Wrong {
+  /** The end of a sentence. */
+  readonly why: string;
+  /** Files and network are shut off, but not the kernel: better than none where the user says yes. */
+  readonly weak: boolean;
+}
+
 /**
- * What is wrong with a sandbox, as the end of a sentence; undefined where it holds. `readOnly`: the program only reads; else it gets a new
+ * What is wrong with a sandbox; undefined where it holds. `readOnly`: the program only reads; else it gets a new
  * file, and so a workspace that it may write to.
  */
-async function probe(sandbox: Sandbox, readOnly: boolean): Promise<string | undefined> {
+async function probe(sandbox: Sandbox, readOnly: boolean, env: NodeJS.ProcessEnv): Promise<Wrong | undefined> {
   const base = fs.mkdtempSync(path.join(real(os.tmpdir()), 'self-heal-probe-'));
   try {
     const root = path.join(base, 'workspace');
@@ -83,6 +113,7 @@ async function probe(sandbox: Sandbox, readOnly: boolean): Promise<string | unde
       'echo "net=$(readlink /proc/self/ns/net)"; echo "pid=$(readlink /proc/self/ns/pid)"; echo "ipc=$(readlink /proc/self/ns/ipc)"',
       // Opening alone changes nothing.
       '(: >>/proc/sys/kernel/core_pattern) 2>/dev/null && echo opened',
+      ...(sandbox.kind === 'bubblewrap' ? kernelAttempts(env) : []),
       'echo end',
     ].join('\n');
     const files = new Map([[file, 'patched'], ...(readOnly ? [] : [[added, 'new'] as const])]);
@@ -94,14 +125,16 @@ async function probe(sandbox: Sandbox, readOnly: boolean): Promise<string | unde
       limits: { ms: 5_000 },
       signal: new AbortController().signal,
     });
-    return (
+    const why =
       unproved(run, sandbox, readOnly) ??
       (fs.readFileSync(file, 'utf8') !== 'original' || fs.existsSync(trace) || fs.readdirSync(root).length !== 1
         ? 'a program in it could write to the disk.'
-        : undefined)
-    );
+        : undefined);
+    if (why) return { why, weak: false };
+    const got = sandbox.kind === 'bubblewrap' ? gotFromKernel(new Set(run.stdout.split('\n'))) : undefined;
+    return got === undefined ? undefined : { why: `a program in it could ${got}.`, weak: true };
   } catch (error) {
-    return `it could not be tried: ${error instanceof Error ? error.message : String(error)}`;
+    return { why: `it could not be tried: ${error instanceof Error ? error.message : String(error)}`, weak: false };
   } finally {
     fs.rmSync(base, { recursive: true, force: true });
   }

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { mayBeSeen, toolchainFolders, unfitWorkspace } from './mounts';
+import { mayBeSeen, toolchains, unfitWorkspace } from './mounts';
 
 const base = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-test-')));
 afterAll(() => fs.rmSync(base, { recursive: true, force: true }));
@@ -53,7 +53,7 @@ describe.skipIf(process.platform === 'win32')('the toolchains of a command', () 
     at('node_modules'),
   ])
     fs.mkdirSync(folder, { recursive: true });
-  const shown = (file: string, env: Record<string, string> = {}): string[] => toolchainFolders({ program: file, root, home, env });
+  const shown = (file: string, env: Record<string, string> = {}): string[] => [...toolchains({ program: file, root, home, env }).places];
 
   test('are the known ones, those of PATH, and the modules above the workspace', () => {
     const PATH = [
@@ -74,6 +74,7 @@ describe.skipIf(process.platform === 'win32')('the toolchains of a command', () 
 
   test('are followed through links, `#!` lines and virtual environments', () => {
     const python = program(path.join(base, 'pythons/3.12/bin/python3.12'));
+    fs.mkdirSync(path.join(base, 'pythons/3.12/lib/python3.12'), { recursive: true });
     fs.mkdirSync(path.join(base, 'venv/bin'), { recursive: true });
     fs.symlinkSync(python, path.join(base, 'venv/bin/python'));
     fs.writeFileSync(path.join(base, 'venv/pyvenv.cfg'), `home = ${path.dirname(python)}\n`);

@@ -3,6 +3,10 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { BIN, installation, interpreterNeeds, isInterpreterOrEnvironment, pathsTo } from './interpreters';
+import { isFolder, isProgram, isWithin, readShort, real } from './paths';
+
+export { isFolder, isWithin, real };
 
 /** The system's own folders, read-only. /etc is not among them: it holds keys and passwords, which root could read. */
 export const SYSTEM_FOLDERS: readonly string[] = [
@@ -146,7 +150,6 @@ const PRIVATE: readonly string[] = [
 
 /** Variables that name a toolchain's folder, or a list of folders. */
 const TOOLCHAIN_VARIABLES: readonly string[] = [
-  'VIRTUAL_ENV',
   'CONDA_PREFIX',
   'CONDA_ROOT',
   'PYENV_ROOT',
@@ -172,11 +175,6 @@ const TOOLCHAIN_VARIABLES: readonly string[] = [
 const NO_WORKSPACE =
   /^\/(?:|bin|boot|dev|etc|home|lib|lib32|lib64|libx32|media|mnt|opt|private|private\/tmp|proc|root|run|sbin|sys|tmp|usr|usr\/[a-z]+|var|var\/[a-z]+|Users|System|Library|Applications|Volumes)(?:$)|^\/(?:dev|proc|sys|run|etc)\//;
 
-/** `inner` is `outer` or lies below it. Both absolute and normalised. */
-export function isWithin(inner: string, outer: string): boolean {
-  return inner === outer || inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep);
-}
-
 /** Why a folder can't be the workspace of a sandbox, in a sentence; undefined where it can. */
 export function unfitWorkspace(root: string, home: string): string | undefined {
   if (!path.isAbsolute(root)) return 'The workspace folder has no absolute path.';
@@ -195,42 +193,137 @@ export function mayBeSeen(folder: string, home: string): boolean {
   return !PRIVATE.some((name) => isWithin(folder, path.join(home, name)) || isWithin(path.join(home, name), folder));
 }
 
+/** What a command needs of the machine beside the system's own folders. All paths absolute. */
+export interface Toolchains {
+  /** Folders (and `pyvenv.cfg` files), each to be shown read-only at its own place. Outermost first; none lies in another or in the workspace. */
+  readonly places: readonly string[];
+  /** Links on the way to an interpreter, by their path, with what they say: shown as links, which opens nothing around them. */
+  readonly links: ReadonlyMap<string, string>;
+  /** The interpreter or virtual environment that the command starts can't be shown: why, in a sentence. Another would be started in its place. */
+  readonly hidden?: string;
+}
+
 /**
- * Folders outside of the system's own that a command needs to start, each to be shown read-only at its own place: the known
- * toolchains, what PATH and the toolchains' variables name, where the program itself lies (behind links and `#!` lines), and the
- * `node_modules` of the folders above the workspace. Outermost first; none lies in another or in the workspace.
+ * The known toolchains, what PATH and the toolchains' variables name, the interpreters and virtual environments that the command starts (behind
+ * links and `#!` lines), and the `node_modules` of the folders above the workspace. What files of the workspace say (links, `pyvenv.cfg`, `#!`) is
+ * text from outside: it opens nothing but a real interpreter's own folders.
  */
-export function toolchainFolders(options: {
+export function toolchains(options: {
+  /** What `argv[0]` is; '' where it is not known. */
   readonly program: string;
+  /** All of the command; a line of the shell (`sh -c LINE`) is looked through for the programs it names. */
+  readonly argv?: readonly string[];
+  readonly cwd?: string;
   readonly root: string;
   readonly home: string;
   readonly env: Readonly<Record<string, string>>;
-}): string[] {
-  const { program, root, home, env } = options;
+}): Toolchains {
+  const { program, argv = [], root, cwd = root, home, env } = options;
   const wanted = TOOLCHAINS.map((name) => path.join(home, name));
   for (const name of TOOLCHAIN_VARIABLES) wanted.push(...(env[name] ?? '').split(path.delimiter));
-  wanted.push(...(env['PATH'] ?? '').split(path.delimiter));
-  // A line of the shell hides which program it starts: a virtual environment of the workspace is likely.
-  const programs = [...startedWith(program, env), ...['.venv', 'venv', 'env'].map((name) => path.join(root, name, 'bin', 'python'))];
-  for (const file of programs) wanted.push(...placesOf(file, home));
+  const environment = env['VIRTUAL_ENV'] ?? '';
+  if (path.isAbsolute(environment)) wanted.push(...installation(environment));
+  const onPath = (env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
+  wanted.push(...onPath);
   for (let above = path.dirname(root); above !== path.dirname(above); above = path.dirname(above))
     wanted.push(path.join(above, 'node_modules'));
-  const out: string[] = [];
-  const folders = [
-    ...new Set(wanted.filter((folder) => path.isAbsolute(folder)).map((folder) => path.normalize(folder).replace(/(?<=.)\/$/, ''))),
-  ].sort((a, b) => a.length - b.length);
-  for (const folder of folders) {
-    if ([...SYSTEM_FOLDERS, ...out, root].some((seen) => isWithin(folder, seen)) || isWithin(root, folder)) continue;
-    // What a folder really is decides, not what it is called.
-    if (
-      NO_WORKSPACE.test(folder) ||
-      !isFolder(folder) ||
-      [folder, real(folder)].some((place) => !mayBeSeen(place, home) || !mayBeSeen(place, real(home)))
-    )
-      continue;
-    out.push(folder);
+  const isPlain = (folder: string): boolean => !isWithin(folder, root) && !SYSTEM_FOLDERS.some((system) => isWithin(folder, system));
+  const started = [program, ...programsOf(argv, cwd, home, env)].filter((file) => path.isAbsolute(file));
+  const links = new Map<string, string>();
+  const need = (file: string): void => {
+    if (!fs.existsSync(file)) return;
+    for (const one of startedWith(file, env)) {
+      const needs = interpreterNeeds(one);
+      wanted.push(...needs.places);
+      for (const [link, target] of needs.links) links.set(link, target);
+    }
+  };
+  for (const file of started) {
+    need(file);
+    // Named by the user, so it may be any program, and its folder is seen; what stands in the workspace has no say.
+    if (file === program && isPlain(file)) wanted.push(...ownPlaces(file, home));
   }
-  return out;
+  // A line of the shell does not tell all that it starts: a virtual environment of the workspace and the interpreters on PATH are likely.
+  for (const folder of [...['.venv', 'venv', 'env'].map((name) => path.join(root, name)), environment])
+    if (folder !== '') need(path.join(folder, 'bin', 'python'));
+  for (const folder of onPath.filter(isPlain)) {
+    for (const name of ['python3', 'python', 'node']) need(path.join(folder, name));
+    if (path.basename(folder) === 'shims') wanted.push(...shimmed(path.dirname(folder)));
+  }
+  const places: string[] = [];
+  const unique = new Set(wanted.filter((place) => path.isAbsolute(place)).map((place) => path.normalize(place).replace(/(?<=.)\/$/, '')));
+  for (const place of [...unique].sort((a, b) => a.length - b.length))
+    if (isPlain(place) && !places.some((seen) => isWithin(place, seen)) && mayHoldTools(place, root, home)) places.push(place);
+  const isShown = (file: string): boolean =>
+    !isPlain(file) || SYSTEM_FILES.some((system) => isWithin(file, system)) || places.some((place) => isWithin(file, place));
+  for (const link of links.keys()) if (isShown(link) || /^\/(?:dev|proc|run|sys)\//.test(link)) links.delete(link);
+  const lost = started.filter(isInterpreterOrEnvironment).find((file) => !pathsTo(file).every((hop) => isShown(hop) || links.has(hop)));
+  return {
+    places,
+    links,
+    ...(lost === undefined ? {} : { hidden: `${lost} is no interpreter that the sandbox can show, and another one would prove nothing.` }),
+  };
+}
+
+/** A folder (or file) that is there and may be shown for the sake of a toolchain: nothing private in it, nor the workspace. */
+function mayHoldTools(place: string, root: string, home: string): boolean {
+  // What it really is decides, not what it is called.
+  return [place, real(place)].every(
+    (each) =>
+      fs.existsSync(each) &&
+      !NO_WORKSPACE.test(each) &&
+      !isWithin(root, each) &&
+      [home, real(home)].every(
+        (house) =>
+          mayBeSeen(each, house) &&
+          // Settings of all programs, passwords among them; two toolchains keep themselves there.
+          (!isWithin(each, path.join(house, '.config')) || TOOLCHAINS.some((name) => isWithin(each, path.join(house, name)))),
+      ),
+  );
+}
+
+/** The installation around a program's `bin`, where it is one; else the folder that it is in. */
+function ownPlaces(file: string, home: string): string[] {
+  return [file, real(file)].flatMap((each) => {
+    const folder = path.dirname(each);
+    const around = path.dirname(folder);
+    const whole = BIN.test(path.basename(folder)) && mayBeSeen(around, home) && !NO_WORKSPACE.test(around);
+    return [folder, ...(whole ? installation(around) : [])];
+  });
+}
+
+/** pyenv, nodenv, asdf and their like start the version that is asked for from beside their `shims`. */
+function shimmed(around: string): string[] {
+  return ['versions', 'installs'].some((name) => isFolder(path.join(around, name))) ? [around] : [];
+}
+
+/** Absolute paths of the programs that a line of the shell names, as far as a look at its words tells. */
+function programsOf(argv: readonly string[], cwd: string, home: string, env: Readonly<Record<string, string>>): string[] {
+  const line = /(?:^|\/)(?:ba|da|z)?sh$/.test(argv[0] ?? '') && argv[1] === '-c' ? argv[2] : undefined;
+  if (line === undefined) return [];
+  const out: string[] = [];
+  // What the line falls back to is not what it starts.
+  const words =
+    line
+      .slice(0, 20_000)
+      .replace(/\|\| echo \w+/g, '')
+      .match(/"[^"]*"|'[^']*'|[^\s;&|<>()"'`]+/g) ?? [];
+  for (const word of words.slice(0, 40)) {
+    if (word.startsWith('-')) continue;
+    const bare = word.replace(/^["']|["']$/g, '').replace(/^\w+=/, '');
+    for (const part of bare.split(':')) {
+      const name = part.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/)/, home);
+      const found = findProgram(name, env, cwd);
+      if (found) out.push(found);
+      // `. venv/bin/activate` and `PATH=venv/bin:$PATH` choose an environment without starting it.
+      else if (name.includes('/')) {
+        const folder = path.basename(name) === 'activate' ? path.dirname(path.resolve(cwd, name)) : path.resolve(cwd, name);
+        if (BIN.test(path.basename(folder)))
+          out.push(...['python', 'node'].map((each) => path.join(folder, each)).filter((each) => fs.existsSync(each)));
+      }
+    }
+  }
+  return [...new Set(out)];
 }
 
 /**
@@ -251,7 +344,7 @@ export function listeningBelow(folders: readonly string[]): string[] {
 
 /** The program, and what its first line starts it with. */
 function startedWith(program: string, env: Readonly<Record<string, string>>): string[] {
-  const line = /^#!\s*(\S+)(?:\s+(?:-S\s+)?(\S+))?/.exec(firstLine(program));
+  const line = /^#!\s*(\S+)(?:\s+(?:-S\s+)?(\S+))?/.exec(readShort(program).split('\n', 1)[0] ?? '');
   if (!line) return [program];
   const interpreter = line[1] ?? '';
   const named = path.basename(interpreter) === 'env' && line[2] ? findProgram(line[2], env) : interpreter;
@@ -266,74 +359,5 @@ export function findProgram(name: string, env: Readonly<Record<string, string>>,
         .split(path.delimiter)
         .filter((folder) => path.isAbsolute(folder))
         .map((folder) => path.join(folder, name));
-  return places.find((file) => {
-    try {
-      fs.accessSync(file, fs.constants.X_OK);
-      return fs.statSync(file).isFile();
-    } catch {
-      return false;
-    }
-  });
-}
-
-/** The folders a program needs, link by link: the installation around its `bin`, else only the folder that it is in. */
-function placesOf(file: string, home: string): string[] {
-  const out: string[] = [];
-  const add = (place: string): void => {
-    const folder = path.dirname(place);
-    const around = path.dirname(folder);
-    out.push(
-      /^(?:bin|Scripts|shims)$/.test(path.basename(folder)) && mayBeSeen(around, home) && !NO_WORKSPACE.test(around) ? around : folder,
-    );
-  };
-  let at = file;
-  for (let hops = 0; hops < 16; hops++) {
-    add(at);
-    try {
-      at = path.resolve(path.dirname(at), fs.readlinkSync(at));
-    } catch {
-      break;
-    }
-  }
-  const end = real(file);
-  add(end);
-  // The interpreter that a virtual environment was made from.
-  const made = /^home\s*=\s*(.+)$/m.exec(readShort(path.join(path.dirname(path.dirname(file)), 'pyvenv.cfg')))?.[1]?.trim();
-  if (made) add(path.join(made, 'python'));
-  return out;
-}
-
-export function real(file: string): string {
-  try {
-    return fs.realpathSync(file);
-  } catch {
-    return file;
-  }
-}
-
-export function isFolder(folder: string): boolean {
-  try {
-    return fs.statSync(folder).isDirectory();
-  } catch {
-    return false;
-  }
-}
-
-function firstLine(file: string): string {
-  return readShort(file).split('\n', 1)[0] ?? '';
-}
-
-/** The first 1024 bytes; '' where they can't be read. */
-function readShort(file: string): string {
-  try {
-    const fd = fs.openSync(file, 'r');
-    try {
-      const bytes = Buffer.alloc(1024);
-      return bytes.toString('latin1', 0, fs.readSync(fd, bytes, 0, bytes.length, 0));
-    } finally {
-      fs.closeSync(fd);
-    }
-  } catch {
-    return '';
-  }
+  return places.find(isProgram);
 }

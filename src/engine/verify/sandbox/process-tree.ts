@@ -5,15 +5,23 @@ import * as fs from 'node:fs';
 
 export interface Usage {
   readonly processes: number;
-  /** Memory that only they hold: pages of their own and shared ones without a file behind them. */
+  /** Memory that only they hold: pages of their own, shared ones without a file on a disk behind them, and what lies in file systems in memory. */
   readonly bytes: number;
+}
+
+/** Memory that belongs to a run though none of its processes need show it. */
+export interface HeldElsewhere {
+  /** In file systems in memory that it writes to. */
+  readonly stored: number;
+  /** What all shared memory of the machine has grown by since the run began: also what was mapped once, is passed around or was detached. */
+  readonly grown: number;
 }
 
 /**
  * All processes of the pid namespace that `member` (a host's pid) lives in, read from the namespace's own /proc: nothing that left its parent or its
- * session is missed. undefined where it can't be read. `most`: stop counting there.
+ * session is missed. undefined where it can't be read. `most`: stop counting there. Above `enough` bytes it is looked at more closely.
  */
-export function namespaceUsage(member: number, most: number): Usage | undefined {
+export function namespaceUsage(member: number, most: number, enough: number, held: HeldElsewhere): Usage | undefined {
   const proc = `/proc/${member}/root/proc`;
   let names: string[];
   try {
@@ -23,13 +31,48 @@ export function namespaceUsage(member: number, most: number): Usage | undefined 
   }
   // The first of the namespace is the sandbox's own.
   const pids = names.filter((name) => /^\d+$/.test(name) && name !== '1');
-  return { processes: pids.length, bytes: pids.slice(0, most).reduce((sum, pid) => sum + memoryOf(`${proc}/${pid}`), 0) };
+  return {
+    processes: pids.length,
+    bytes: memoryOf(
+      pids.slice(0, most).map((pid) => `${proc}/${pid}`),
+      enough,
+      held,
+    ),
+  };
 }
 
 /** `root` and all below it. Misses what left its parent. */
-export function treeUsage(root: number, most: number): Usage {
+export function treeUsage(root: number, most: number, enough: number, held: HeldElsewhere = { stored: 0, grown: 0 }): Usage {
   const pids = descendants(root, most);
-  return { processes: pids.length, bytes: pids.reduce((sum, pid) => sum + memoryOf(`/proc/${pid}`), 0) };
+  return {
+    processes: pids.length,
+    bytes: memoryOf(
+      pids.map((pid) => `/proc/${pid}`),
+      enough,
+      held,
+    ),
+  };
+}
+
+/** What lies in file systems in memory, mounted at these places. Files without content cost about a kilobyte each. */
+export function storedBytes(places: readonly string[]): number {
+  return places.reduce((sum, place) => {
+    try {
+      const { bsize, blocks, bfree, files, ffree } = fs.statfsSync(place);
+      return sum + (blocks - bfree) * bsize + (files - ffree) * 1024;
+    } catch {
+      return sum;
+    }
+  }, 0);
+}
+
+/** All shared memory of the machine in bytes, files in memory included; 0 where the kernel does not tell. */
+export function machinesSharedMemory(): number {
+  try {
+    return Number(/^Shmem:\s+(\d+) kB/m.exec(fs.readFileSync('/proc/meminfo', 'latin1'))?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
 }
 
 /** `root` itself and its children's children, at most `most`, parents first. */
@@ -85,16 +128,52 @@ function stat(pid: number): string[] | undefined {
   }
 }
 
-function memoryOf(proc: string): number {
-  let status: string;
-  try {
-    status = fs.readFileSync(`${proc}/status`, 'latin1');
-  } catch {
-    return 0;
-  }
-  const kilobytes = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0);
-  return (kilobytes('RssAnon') + kilobytes('RssShmem')) * 1024;
+/**
+ * A quick look counts what processes share once for each; only where that goes beyond `enough` each is asked for its share, which takes the kernel
+ * about a millisecond.
+ */
+function memoryOf(processes: readonly string[], enough: number, { stored, grown }: HeldElsewhere): number {
+  const quick = processes.map(quickLook);
+  const [own, shared] = [sumOf(quick.map((each) => each.own)), sumOf(quick.map((each) => each.shared))];
+  const most = own + Math.max(shared + stored, grown);
+  if (most <= enough) return most;
+  const shares = processes.map((proc, at) => closeLook(proc) ?? quick[at] ?? { own: 0, shared: 0 });
+  // A mapped file in memory is in two of these.
+  return sumOf(shares.map((each) => each.own)) + Math.max(sumOf(shares.map((each) => each.shared)), stored, grown);
 }
+
+interface Look {
+  readonly own: number;
+  readonly shared: number;
+}
+
+function quickLook(proc: string): Look {
+  const kilobytes = kilobytesIn(`${proc}/status`, 'VmRSS:');
+  if (!kilobytes) return { own: 0, shared: 0 };
+  return { own: (kilobytes('RssAnon') + kilobytes('VmSwap') + kilobytes('VmPTE')) * 1024, shared: kilobytes('RssShmem') * 1024 };
+}
+
+/** Since Linux 5.9; undefined where it is not told. */
+function closeLook(proc: string): Look | undefined {
+  const kilobytes = kilobytesIn(`${proc}/smaps_rollup`, 'Pss_Anon:');
+  if (kilobytes) return { own: (kilobytes('Pss_Anon') + kilobytes('SwapPss')) * 1024, shared: kilobytes('Pss_Shmem') * 1024 };
+  // It ended since the quick look, and holds nothing any more.
+  return kilobytesIn(`${proc}/status`, 'VmRSS:') ? undefined : { own: 0, shared: 0 };
+}
+
+/** undefined where the file can't be read, or has no line that begins so. */
+function kilobytesIn(file: string, needed: string): ((name: string) => number) | undefined {
+  let text: string;
+  try {
+    text = fs.readFileSync(file, 'latin1');
+  } catch {
+    return undefined;
+  }
+  if (!text.includes(`\n${needed}`)) return undefined;
+  return (name) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0);
+}
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
 
 /** The same by `ps`, for macOS: parent and resident size of every process. */
 export async function usageByPs(root: number): Promise<Usage & { readonly pids: readonly number[] }> {

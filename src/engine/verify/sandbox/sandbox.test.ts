@@ -1,6 +1,7 @@
 // Programs that do the worst, in the real sandbox: what they try must fail or stay inside, nothing of them may be left, and the
 // workspace must be byte for byte what it was. Skipped where bubblewrap is not there or is not let work.
 
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as net from 'node:net';
@@ -269,12 +270,16 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
     });
 
     test('writes through the originals behind a layer', async () => {
-      const result = await shell(
-        `echo more >>a.txt; find / -xdev -name a.txt 2>/dev/null; for f in /run/self-heal/origin/a.txt; do (echo x >>$f) 2>/dev/null && echo wrote; done; cat /run/self-heal/origin/a.txt`,
-        { layer: layered ? 'overlay' : 'copy' },
-      );
-      expect(result.stdout).not.toContain('wrote');
-      expect(result.stdout).toMatch(/original\n$/);
+      for (const layer of layered ? (['copy', 'overlay'] as const) : (['copy'] as const)) {
+        const result = await shell(
+          `echo more >>a.txt; find / -xdev -name a.txt 2>/dev/null; for f in /run/self-heal/origin/a.txt /sys/upper/a.txt; do (echo x >>$f) 2>/dev/null && echo wrote; done; cat /run/self-heal/origin/a.txt`,
+          { layer, files: new Map([[path.join(root, 'new'), '']]) },
+        );
+        expect(result.stdout).not.toContain('wrote');
+        // A copy's originals can be read; those of an overlay are not there at all.
+        expect(result.stdout).toBe(layer === 'copy' ? 'original\n' : '');
+        expect(fs.readFileSync(path.join(root, 'a.txt'), 'utf8')).toBe('original\n');
+      }
     });
 
     test('reads keys, histories, other folders, or through links that lead there', async () => {
@@ -298,7 +303,8 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
       const processEnv = {
         PATH: process.env['PATH'],
         HOME: home,
-        PLAIN: 'plain',
+        LC_ALL: 'C',
+        PLAIN: 'THE-SECRET-5',
         OPENAI_API_KEY: 'THE-SECRET-1',
         DB_PASSWORD: 'THE-SECRET-2',
         SETTING: `ghp_${'a1B2'.repeat(9)}`,
@@ -307,10 +313,10 @@ describe.skipIf(!works)(`a program in bubblewrap${reason}`, () => {
       };
       const result = await shell('env; cat /proc/*/environ /proc/*/cmdline | tr "\\0" "\\n"', { processEnv, env: { GIVEN: 'given' } });
       expect(result.stdout).not.toMatch(/THE-SECRET|a1B2/);
-      expect(result.stdout).toContain('PLAIN=plain\n');
+      expect(result.stdout).toContain('LC_ALL=C\n');
       expect(result.stdout).toContain('GIVEN=given\n');
       expect(result.stdout).toContain(`HOME=${home}\n`);
-      expect(result.withheld).toEqual(['DATABASE_URL', 'DB_PASSWORD', 'OPENAI_API_KEY', 'SETTING']);
+      expect(result.withheld).toEqual(['DATABASE_URL', 'DB_PASSWORD', 'OPENAI_API_KEY', 'PLAIN', 'SETTING']);
     });
 
     test('sees or ends other processes', async () => {
@@ -560,6 +566,17 @@ describe.skipIf(process.platform === 'win32')('a copy of the workspace', () => {
       stderr: '',
     });
     expect(fingerprint(base)).toBe(before);
+  });
+
+  test('holds neither the pair store nor what leads out of the workspace, and keeps empty folders', async () => {
+    fs.mkdirSync(path.join(root, '.self-heal'));
+    write(path.join(root, '.self-heal/pairs.db'), 'THE-PAIRS');
+    fs.mkdirSync(path.join(root, 'empty'));
+    execFileSync('mkfifo', [path.join(root, 'src/pipe')]);
+    const result = await inCopy('ls -A . src empty');
+    expect(result).toMatchObject({ ended: 'exited', exitCode: 0 });
+    expect(result.stdout).not.toMatch(/self-heal|pipe/);
+    expect(result.stdout).toContain('empty:');
   });
 
   test('its program is ended with its children', async () => {

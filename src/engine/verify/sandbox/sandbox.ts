@@ -49,7 +49,7 @@ export type SandboxEnd =
   | 'memory'
   | 'processes'
   | 'cancelled'
-  /** The sandbox or the program could not be started; `why` tells. Says nothing of the patch. */
+  /** The sandbox or the program could not be started, or not be kept shut in; `why` tells. Says nothing of the patch. */
   | 'not-started';
 
 export interface SandboxRun {
@@ -63,7 +63,7 @@ export interface SandboxRun {
   /** The program wanted to write where it may not (a read-only folder): its failure says nothing of the patch. */
   readonly wantedToWrite?: boolean;
   readonly why?: string;
-  /** Names of variables that were kept from the program because they look like secrets: it may have failed for lack of one. */
+  /** Names of variables that were kept from the program because nobody knows what they hold: it may have failed for lack of one. */
   readonly withheld?: readonly string[];
   /** Wall time of the whole. */
   readonly ms: number;

@@ -36,6 +36,18 @@ test('has no network unless asked for', () => {
   expect(profile(true)).toContain('(allow network*)');
 });
 
+test('sockets, pipes and the pair store of a readable folder are closed, whatever is allowed before', () => {
+  for (const network of [false, true]) {
+    const lines = seatbeltProfile({
+      places,
+      readable: ['/Users/me/app'],
+      closed: ['/Users/me/app/s', '/Users/me/app/.self-heal'],
+      network,
+    }).split('\n');
+    expect(lines.at(-1)).toBe('(deny file-read* file-write* network* (subpath "/Users/me/app/s") (subpath "/Users/me/app/.self-heal"))');
+  }
+});
+
 test('a folder’s name can’t become a rule', () => {
   expect(profile(false, ['/Users/me/a") (allow default) ("\\']).join('\n')).toContain(
     '(subpath "/Users/me/a\\") (allow default) (\\"\\\\")',

@@ -2,9 +2,11 @@
 // laid over others there, so it runs in a copy of the workspace; everything but that copy is read-only or out of sight.
 
 import * as os from 'node:os';
+import * as path from 'node:path';
 import { runInCopy, type CopiedPlaces, type CopyOptions } from './copy';
 import type { Sandbox } from './sandbox';
-import { findProgram, real, toolchainFolders } from './mounts';
+import { findProgram, isFolder, real, toolchains } from './mounts';
+import { doorsBelow, NO_DOORS, STORE_FOLDER, TOO_MANY_FOLDERS } from './workspace-doors';
 
 const COMMAND = '/usr/bin/sandbox-exec';
 
@@ -19,8 +21,21 @@ export function seatbelt(options: CopyOptions & { readonly holds: boolean }): Sa
       runInCopy(request, {
         ...options,
         wrap: (argv, places, { root, cwd, network = false }, env) => {
-          const tools = toolchainFolders({ program: findProgram(argv[0] ?? '', env, cwd) ?? '', root, home, env });
-          return [COMMAND, '-p', seatbeltProfile({ places, readable: [root, ...tools], network }), ...argv];
+          const tools = toolchains({ program: findProgram(argv[0] ?? '', env, cwd) ?? '', argv, cwd, root, home, env });
+          if (tools.hidden !== undefined) return tools.hidden;
+          const doors = isFolder(root) ? doorsBelow(real(root)) : NO_DOORS;
+          if (!doors) return TOO_MANY_FOLDERS;
+          return [
+            COMMAND,
+            '-p',
+            seatbeltProfile({
+              places,
+              readable: [root, ...tools.places, ...tools.links.keys()],
+              closed: [...doors.files, ...doors.folders, path.join(real(root), STORE_FOLDER)],
+              network,
+            }),
+            ...argv,
+          ];
         },
       }),
   };
@@ -63,6 +78,8 @@ const DEVICES = ['/dev/null', '/dev/zero', '/dev/stdin', '/dev/stdout', '/dev/st
 export function seatbeltProfile(options: {
   readonly places: CopiedPlaces;
   readonly readable: readonly string[];
+  /** Within what is readable, and yet out of reach: sockets, pipes, our own store. */
+  readonly closed?: readonly string[];
   readonly network: boolean;
 }): string {
   const subpath = (folders: readonly string[]): string => folders.map((folder) => `(subpath ${text(folder)})`).join(' ');
@@ -95,6 +112,7 @@ export function seatbeltProfile(options: {
           '(allow file-read* (literal "/private/var/run/resolv.conf") (literal "/private/var/run/mDNSResponder"))',
         ]
       : ['(deny network*)']),
+    ...(options.closed?.length ? [`(deny file-read* file-write* network* ${subpath(options.closed)})`] : []),
   ].join('\n');
 }
 

@@ -2,9 +2,10 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { STORE_FOLDER } from './workspace-doors';
 
 /** Dependencies and history: large, and written by no program that is only run. */
-const HEAVY = new Set(['node_modules', '.git', '.hg', '.svn', '.venv', '.tox', '.nox', '.yarn', '.pnpm-store', '.self-heal']);
+const HEAVY = new Set(['node_modules', '.git', '.hg', '.svn', '.venv', '.tox', '.nox', '.yarn', '.pnpm-store']);
 /** A larger file is data: shown, not copied. */
 const HEAVY_FILE = 4 * 1024 ** 2;
 /** A workspace with more entries than this is not copied: it would take longer than anybody waits. */
@@ -36,6 +37,8 @@ export function planCopy(root: string, mostBytes: number): CopyPlan | undefined 
     for (const entry of entries) {
       const relative = path.join(folder, entry.name);
       if (entry.isDirectory()) {
+        // Our own store is for no program to see.
+        if (entry.name === STORE_FOLDER) continue;
         if (HEAVY.has(entry.name) || fs.existsSync(path.join(root, relative, 'pyvenv.cfg'))) shown.push(relative);
         else folders.push(relative);
       } else if (entry.isSymbolicLink()) copied.push(relative);
