@@ -13,8 +13,10 @@ import {
   type ChangedText,
   type CommandRun,
   type CommandRunner,
+  visibleLine,
 } from '../../engine';
 import { UsageError } from './exit-codes';
+import { note } from './say';
 import { shellLine } from './shell-line';
 import { writeSources } from './source-file';
 import { guardWrites } from './write-guard';
@@ -123,7 +125,7 @@ export class TerminalRunner implements CommandRunner {
 
 /** A question in the terminal; anything but yes is no: Ctrl+C, the end of the input, no answer. */
 function ask(why: string): Promise<boolean> {
-  process.stderr.write(`self-heal: ${why} Keep it? [y/N] `);
+  note(`self-heal: ${visibleLine(why)} Keep it? [y/N] `);
   const lines = createInterface({ input: process.stdin, terminal: false });
   return new Promise((resolve) => {
     const answer = (text: string): void => {
@@ -135,7 +137,7 @@ function ask(why: string): Promise<boolean> {
       process.stdin.pause();
     };
     const no = (): void => {
-      process.stderr.write('\n');
+      note('\n');
       answer('');
     };
     const timer = setTimeout(no, MAX_THINKING_MS);
