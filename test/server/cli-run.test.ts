@@ -241,3 +241,28 @@ describe.runIf(sandbox.holds)('run --apply keeps what is proved, and nothing els
     expect(fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('self-heal-guard-'))).toEqual([]);
   });
 });
+
+describe.skipIf(!sandbox.holds)('what was only handed on is healed where the mistake is', () => {
+  it.each([
+    ['raised from it', 'raise RuntimeError("no name") from error'],
+    ['raised with its words', 'raise ValueError(str(error))'],
+  ])('%s', (_, raised) => {
+    const main = [
+      'from names import full',
+      '',
+      'try:',
+      '    print(full("fd", ".exe"))',
+      'except Exception as error:',
+      `    ${raised}`,
+      '',
+    ].join('\n');
+    const { root } = workspace('main.py', main);
+    const names = path.join(root, 'names.py');
+    fs.writeFileSync(names, 'def full(name, suffix):\n    return name + sufix\n');
+    const { code, err } = cli(root, 'run', '--apply', '--', 'python3', 'main.py');
+    expect(fs.readFileSync(names, 'utf8'), err).toBe('def full(name, suffix):\n    return name + suffix\n');
+    expect(code).toBe(0);
+    expect(fs.readFileSync(path.join(root, 'main.py'), 'utf8')).toBe(main);
+    expect(pairs(root)).toHaveLength(1);
+  });
+});

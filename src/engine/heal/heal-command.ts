@@ -190,7 +190,7 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
     problem: Problem,
     before: string,
     seen: readonly Problem[],
-  ): Promise<{ readonly run?: CommandRun; readonly helped: boolean }> => {
+  ): Promise<TakenPatch> => {
     let run: CommandRun | undefined;
     let runs = 0;
     for (const { patch, next } of worthARun) {
@@ -244,22 +244,48 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
     if (rounds.length + pending.length >= MAX_COMMAND_ROUNDS)
       return stop(run, 'out-of-rounds', `Stopped after ${fixes(MAX_COMMAND_ROUNDS)}.`);
     if (now() > until) return stop(run, 'out-of-time');
-    await tell({ kind: 'next-error', problem });
-
-    const text = await chain.text(problem.location.path);
-    if (text === undefined) return stop(run, 'no-candidate', 'The file that fails could not be read.');
-    const found = await patchesFor(problem, new SourceText(text), chain, request);
-    attempts.push(...found.attempts);
-    unproved = false;
-    const [best] = found.patches;
-    if (found.worthARun.length === 0 && best)
-      await tell({ kind: 'shown', patch: best, files: changedTexts(chain, await chain.with(best)) });
-    const next = await takeFirstThatHelps(found, problem, text, run.problems);
+    let next: TakenPatch = { helped: false };
+    let ended: Exclude<StopReason, 'proved'> | undefined;
+    for (const target of targetsOf(problem, run.problems)) {
+      const text = await chain.text(target.location.path);
+      if (text === undefined) continue;
+      await tell({ kind: 'next-error', problem: target });
+      const found = await patchesFor(target, new SourceText(text), chain, request);
+      attempts.push(...found.attempts);
+      unproved = false;
+      const [best] = found.patches;
+      if (found.worthARun.length === 0 && best && target === problem)
+        await tell({ kind: 'shown', patch: best, files: changedTexts(chain, await chain.with(best)) });
+      next = await takeFirstThatHelps(found, target, text, run.problems);
+      ended ??= next.run || found.ended === 'proved' ? 'none-held' : found.ended;
+      if (next.helped || (next.run && next.run.ended !== 'exited') || signal.aborted || now() > until) break;
+    }
+    if (ended === undefined) return stop(run, 'no-candidate', 'The file that fails could not be read.');
     if (next.run && (next.helped || next.run.ended !== 'exited')) run = next.run;
     else if (signal.aborted) return stop(run, 'cancelled');
     else if (now() > until) return stop(run, 'out-of-time');
-    else return stop(run, next.run || found.ended === 'proved' ? 'none-held' : found.ended);
+    else return stop(run, ended);
   }
+}
+
+/** `run` is the last run, absent where there was none. */
+interface TakenPatch {
+  readonly run?: CommandRun;
+  readonly helped: boolean;
+}
+
+/** Errors of one run that are tried before it is given up. */
+const MAX_TARGETS = 4;
+
+/**
+ * What is healed first: the error that the command died of; where that was only raised from another one, in another file, that one; then whatever else the
+ * run showed, as a test run shows the failures of many tests.
+ */
+function targetsOf(problem: Problem, all: readonly Problem[]): Problem[] {
+  const command = problem.command ? { command: problem.command } : {};
+  const causes = problem.causes.filter((cause) => cause.location.path !== problem.location.path && isOwnSource(cause));
+  const others = all.filter((one) => one !== problem).reverse();
+  return [problem, ...causes.map((cause) => ({ ...cause, ...command })), ...others].slice(0, MAX_TARGETS);
 }
 
 /** A fix that the command was run with, or that a copy was, and that nothing has proved yet to be all right in the end. */
@@ -414,9 +440,9 @@ function isStep({ patch, rung, further, endsWell }: Attempt): boolean {
 function helps(run: CommandRun, runner: CommandRunner, problem: Problem, before: string, after: string): boolean {
   if (run.ended !== 'exited') return run.ended === 'unknown' && !runner.decides;
   const lines = lineMap(before, after);
-  return !run.problems.some((found) =>
-    isFailingAgain(problem, found, { line: lines.newLine(problem.location.range.start.line), added: lines.added }),
-  );
+  return !run.problems
+    .flatMap((found) => [...found.causes, found])
+    .some((found) => isFailingAgain(problem, found, { line: lines.newLine(problem.location.range.start.line), added: lines.added }));
 }
 
 /** The files that any step of a chain changes, as they were in the chain before its last steps and as they are. What lies on the disk may be either. */

@@ -226,7 +226,11 @@ async function observe(
     const printed = `${run.stdout}\n${run.stderr}`;
     return {
       run,
-      problems: detectText(printed, { cwd, roots: [request.root], origin: 'terminal', ignored: true }),
+      // What an error was raised from may itself be what is healed.
+      problems: detectText(printed, { cwd, roots: [request.root], origin: 'terminal', ignored: true }).flatMap((one) => [
+        ...one.causes,
+        one,
+      ]),
       unhandled: unhandledLines(printed),
       loaded: probe ? readLoaded(run.report, probe.key) : [],
       inconclusive: inconclusiveRun(run),
