@@ -266,3 +266,28 @@ describe.skipIf(!sandbox.holds)('what was only handed on is healed where the mis
     expect(pairs(root)).toHaveLength(1);
   });
 });
+
+it.skipIf(!sandbox.holds)('of a test run that has other failures the proved fix stays, and the others are told', () => {
+  const { root, file } = workspace('prices.py', 'def total(prices):\n    return sum(pricse)\n');
+  fs.writeFileSync(
+    path.join(root, 'test_prices.py'),
+    [
+      'import unittest',
+      'from prices import total',
+      '',
+      '',
+      'class PricesTest(unittest.TestCase):',
+      '    def test_a_total(self):',
+      '        self.assertEqual(total([1, 2]), 3)',
+      '',
+      '    def test_b_unknown(self):',
+      '        self.assertEqual("what is right here", "nobody knows")',
+      '',
+    ].join('\n'),
+  );
+  const { code, err } = cli(root, 'run', '--apply', '--', 'python3', '-m', 'unittest');
+  expect(fs.readFileSync(file, 'utf8'), err).toBe('def total(prices):\n    return sum(prices)\n');
+  expect(code).toBe(1);
+  expect(err).toContain('kept and recorded as a success pair');
+  expect(pairs(root)).toHaveLength(1);
+});

@@ -133,6 +133,8 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
   const now = request.now ?? Date.now;
   const until = now() + MAX_COMMAND_MS;
   const { command, workspace, runner, signal } = request;
+  const line = runnable(command.line);
+  const isTestRun = line.ok && line.tests;
   let chain = PatchChain.from(async (path) => request.texts.get(path) ?? (await workspace.files.read(path)));
   /** As far as it is kept whatever comes. */
   let kept = chain;
@@ -231,7 +233,9 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
     left = undefined;
     const problem = run.problems.at(-1);
     const isClean = run.exitCode === 0 && !problem && run.unhandled === undefined;
-    if (pending.length > 0 && run.exitCode === 0 && run.unhandled === undefined && isOldNews(run.problems, pending)) {
+    // Of a test run what failed before may go on failing.
+    const mayEndSo = run.exitCode === 0 || (isTestRun && run.problems.length > 0);
+    if (pending.length > 0 && mayEndSo && run.unhandled === undefined && isOldNews(run.problems, pending)) {
       // It ends as it should: with all fixes together each error must be gone for good, on a copy too.
       const proved = run.stopped ? undefined : await proveTogether(pending, chain, request);
       if (proved) await keep(proved);

@@ -41,7 +41,10 @@ export async function judge(facts: Comparison): Promise<Rerun> {
   }
   if (after.inconclusive) return stoppedByEnvironment(after, after.inconclusive);
   if (after.run.exitCode !== 0) {
-    if (command.tests && after.problems.length > 0) return skipped('the error is gone; other tests still fail as they did before');
+    if (command.tests && after.problems.length > 0) {
+      const reached = judgeCoverage(facts);
+      return reached.rung.result === 'passed' ? passed('the error is gone; other tests still fail as they did before') : reached;
+    }
     return skipped(`the error is gone, but the program ends with exit status ${String(after.run.exitCode)}`);
   }
   const unhandled = freshUnhandled(before.observed.unhandled, after.unhandled);
