@@ -64,8 +64,8 @@ Prints a unified diff; nothing is written without --apply.
     usage: `self-heal run [--apply] [--keep] [--workspace DIR] -- CMD…
 
 Runs CMD and passes its output on. If it dies of a known error in your own code, or survives one, a fix is shown.
-  --apply          write a fix that is proved, run CMD again, take it back where it does not hold; in a terminal you are asked about a likely
-                   one that could not be proved; at most 5 rounds
+  --apply          write a fix that is proved, or that is likely and with which CMD ends well, and run CMD again; take back what does not hold;
+                   in a terminal you are asked where nothing can tell; at most 5 rounds. Only what is proved is recorded as a success pair
   --keep           the answer to that question is yes
   --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)
 
