@@ -159,7 +159,7 @@ describe.runIf(sandbox.holds)('run --apply keeps what is proved, and nothing els
     expect(JSON.stringify(recorded)).not.toMatch(/"reruns","result":"passed"/);
   });
 
-  it('what the sandbox can not see is taken back, unless the person says that it stays', () => {
+  it('what the sandbox can not see stays where it is likely and the program ends well; it is not recorded', () => {
     const text = 'import os\nprint(totl if False else len(os.environ["SERVICE_API_KEY"]) and totl)\ntotal = 3\n'.replace(
       /^/,
       'total = 3\n',
@@ -168,7 +168,12 @@ describe.runIf(sandbox.holds)('run --apply keeps what is proved, and nothing els
     process.env['SERVICE_API_KEY'] = 'a-secret-of-the-user';
     try {
       const ran = cli(root, 'run', '--apply', '--', 'python3', 'a.py');
-      expect([ran.code, fs.readFileSync(file, 'utf8') === text, pairs(root).length]).toEqual([1, true, 0]);
+      expect([
+        ran.code,
+        fs.readFileSync(file, 'utf8') === text.replace('totl if', 'total if').replace('and totl', 'and total'),
+        pairs(root).length,
+      ]).toEqual([0, true, 0]);
+      expect(ran.err).toContain('nothing proved');
     } finally {
       delete process.env['SERVICE_API_KEY'];
     }

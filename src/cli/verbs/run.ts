@@ -101,12 +101,13 @@ async function onEvent(event: CommandEvent, runner: TerminalRunner, workspaces: 
 async function sayRecorded(rounds: readonly HealedRound[], confirmed: boolean, root: string): Promise<void> {
   const proved = rounds.filter((round) => confirmed || !isUnproved(round));
   const one = rounds.length === 1;
-  const what = one ? 'the fix was kept' : `${rounds.length} fixes were kept`;
+  const many = one ? 'the fix' : `${rounds.length} fixes`;
+  const what = `${many} ${one ? 'was' : 'were'} kept`;
   if (proved.length === 0)
     return say(
       one && rounds.some(isUnprovedSyntax)
-        ? `${what}: it parses. Whether it is what you meant, a run can’t tell, so no success pair was recorded.`
-        : `${what}. A run alone does not prove ${one ? 'it' : 'them'} right, so no success pair was recorded.`,
+        ? `${many} is written: it parses. Whether it is what you meant, a run can’t tell, so no success pair was recorded.`
+        : `${many} ${one ? 'is' : 'are'} written: the program ends well with ${one ? 'it' : 'them'}, but nothing proved ${one ? 'it' : 'them'} right, so no success pair was recorded.`,
     );
   const recorded = await record(root, proved, 'applied by self-heal run --apply');
   const pairs = proved.length === 1 ? 'a success pair' : `${proved.length} success pairs`;
