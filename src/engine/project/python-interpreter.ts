@@ -26,5 +26,7 @@ export interface PythonInterpreter {
   attributes(type: string): Promise<readonly string[] | undefined>;
   /** Parameter names of a function or class of the standard library, `textwrap.wrap`; those that take any arguments with their stars. */
   parameters(dotted: string): Promise<readonly string[] | undefined>;
+  /** Version of an installed package by the name it is installed under, `scikit-learn`; undefined where it is not installed, or not known. */
+  packageVersion(distribution: string): Promise<string | undefined>;
   dispose(): void;
 }

@@ -272,6 +272,23 @@ def parameters(name):
     return [marks.get(p.kind, "") + p.name for p in found if p.kind is not inspect.Parameter.POSITIONAL_ONLY]
 
 
+def package_version(distribution):
+    """[version] of an installed distribution, by the name of its metadata's folder; asyncio and its like are as old as Python itself."""
+    wanted = re.sub(r"[-_.]+", "-", distribution).lower()
+    if is_standard(wanted):
+        return ["%d.%d.%d" % sys.version_info[:3]]
+    for d in sites():
+        try:
+            entries = os.listdir(d)
+        except OSError:
+            continue
+        for e in entries:
+            m = re.match(r"(.+?)-([0-9][^-]*?)(?:-py[0-9.]+)?\.(?:dist-info|egg-info)$", e)
+            if m and re.sub(r"[-_.]+", "-", m.group(1)).lower() == wanted:
+                return [m.group(2)]
+    return None
+
+
 def answer(request):
     op = request["op"]
     if op == "compile":
@@ -289,6 +306,8 @@ def answer(request):
         return None if names is None else sorted(names)[:MAX_NAMES]
     if op == "parameters":
         return parameters(request["name"])
+    if op == "version":
+        return package_version(request["distribution"])
     raise ValueError("unknown op")
 
 
