@@ -18,6 +18,8 @@ import { argumentsOf, hole, memberOf, nodesAt, pythonFile, textOf, type Argument
 import { calleeOf } from './callee';
 import { inQuotesOf, LIBRARY_REWRITES } from './library-rewrites';
 
+const UNEXPECTED = /^got an unexpected keyword argument '(\w+)'/;
+
 export const changedInLibrary: Fixer = {
   id: 'python/changed-in-library',
   languages: PYTHON,
@@ -25,6 +27,7 @@ export const changedInLibrary: Fixer = {
   answers: {
     families: ['unexpected-argument', 'missing-attribute'],
     messages: [
+      UNEXPECTED,
       ...LIBRARY_CHANGES.flatMap(({ sign }) => ('message' in sign ? [sign.message] : [])),
       ...LIBRARY_REWRITES.flatMap(({ message }) => (message ? [message] : [])),
     ],
@@ -66,12 +69,17 @@ const bare = (type: string): string => type.replace(/\[.*$/s, '').split('.').at(
 function isTold(file: PythonFile, { library, call, sign }: LibraryChange): boolean {
   const { context } = file;
   const { problem } = context;
-  if ('keyword' in sign)
-    return familyOf(problem) === 'unexpected-argument' && hole(context, 'argument') === sign.keyword && isImported(file, library);
+  if ('keyword' in sign) return (unexpectedKeyword(file) ?? '') === sign.keyword && isImported(file, library);
   if ('message' in sign) return sign.message.test(problem.message) && isImported(file, library);
   if (familyOf(problem) !== 'missing-attribute' || !call.split(' ').includes(hole(context, 'attribute') ?? '')) return false;
   const type = hole(context, 'type');
   return sign.types === undefined || type === undefined ? isImported(file, library) : sign.types.split(' ').includes(bare(type));
+}
+
+/** A wrapper of the library may say it without the function's name. */
+function unexpectedKeyword({ context }: PythonFile): string | undefined {
+  const [, bare] = UNEXPECTED.exec(context.problem.message) ?? [];
+  return bare ?? (familyOf(context.problem) === 'unexpected-argument' ? hole(context, 'argument') : undefined);
 }
 
 const isImported = (file: PythonFile, library: string): boolean =>
@@ -312,12 +320,12 @@ function proposal(file: PythonFile, site: Site, change: LibraryChange, edits: re
   const inside = edits.filter((edit) => edit.start >= node.from && edit.end <= node.to);
   const after = applyEdits(file.text, inside);
   const now = after.slice(node.from, node.to + after.length - file.text.length);
-  const only = edits[0];
+  const [only] = edits;
   const word = edits.length === 1 && only ? file.text.slice(only.start, only.end) : '';
   const isName = /^\w+$/.test(word) && only !== undefined && only.text !== '';
   const { library, since } = change;
   return {
-    title: isName ? `Change '${word}' to '${only.text}'` : `Change to '${brief(now.replace(/^.*[\n;]\s*/s, ''))}'`,
+    title: isName ? `Change '${word}' to '${only.text}'` : `Change to '${brief(now.trim())}'`,
     explanation:
       since === '0' ? `That is how '${library}' takes it.` : `'${library}' changed this in version ${since}: ${whatChanged(change)}.`,
     edits,

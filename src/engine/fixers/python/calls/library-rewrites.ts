@@ -34,7 +34,7 @@ export const LIBRARY_REWRITES: readonly LibraryRewrite[] = [
     types: ['ImageDraw'],
     propose: (file) => measured(file, 'multiline_textbbox'),
   },
-  { library: 'asyncio', since: '3.11', types: [], message: /^Passing coroutines is forbidden, use tasks explicitly\.$/, propose: asTasks },
+  { library: 'asyncio', since: '3.11', types: [], message: /^Passing coroutines is forbidden, use tasks explicitly\./, propose: asTasks },
   { library: 'sqlalchemy', since: '2.0', attribute: 'execute', types: ['Engine'], propose: throughConnection },
   { library: 'flask', since: '2.3', attribute: 'before_first_request', types: ['Flask'], propose: atStart },
   { library: 'django', since: '4.0', attribute: 'is_ajax', types: ['WSGIRequest', 'ASGIRequest', 'HttpRequest'], propose: askedByScript },
@@ -110,6 +110,7 @@ function frameText(file: PythonFile, value: SyntaxNode, pd: string): string | un
 const seriesText = (file: PythonFile, value: SyntaxNode): string | undefined =>
   tableKind(file, value) === 'series' ? textOf(file, value) : undefined;
 
+const ROW_NAME = /^(?:\w*_)?(?:row|record|entry|dict)$/;
 const FRAME_MAKER = /\.(?:DataFrame|read_\w+|concat|merge|json_normalize)$/;
 
 function tableKind(file: PythonFile, value: SyntaxNode): 'frame' | 'series' | 'row' | 'rows' | undefined {
@@ -124,7 +125,9 @@ function tableKind(file: PythonFile, value: SyntaxNode): 'frame' | 'series' | 'r
   }
   if (value.name !== 'VariableName') return undefined;
   const scope = file.scopes.scopeAt(value.from);
-  if (plainType(file, value, scope) === 'dict') return 'row';
+  const type = plainType(file, value, scope);
+  // A dict or a Series makes one row all the same.
+  if (type === 'dict' || (type === undefined && ROW_NAME.test(textOf(file, value)))) return 'row';
   const home = file.scopes.resolve(textOf(file, value), scope);
   const bindings = home && home !== 'builtin' ? (home.bindings.get(textOf(file, value)) ?? []) : [];
   const [only] = bindings;
@@ -260,7 +263,10 @@ function atStart(file: PythonFile): Proposal | undefined {
       explanation: `Flask 2.3 took 'before_first_request' away: what it did is done at the start, within the app's context.`,
       edits: [
         replace(decorator.from, definition.from, ''),
-        insert(end, `${eol}${eol}${indent}with ${app}.app_context():${eol}${indent}${unit}${textOf(file, nameNode)}()`),
+        insert(
+          end,
+          `${eol}${eol}${indent === '' ? eol : ''}${indent}with ${app}.app_context():${eol}${indent}${unit}${textOf(file, nameNode)}()`,
+        ),
       ],
       variant: 'called-at-start',
     };

@@ -136,7 +136,7 @@ proposes([
   [
     'import pandas as pd\ndf = «df.append»(row, ignore_index=True)\n',
     "AttributeError: 'DataFrame' object has no attribute 'append'",
-    'import pandas as pd\ndf = pd.concat([df, row], ignore_index=True)\n',
+    'import pandas as pd\ndf = pd.concat([df, pd.DataFrame([row])], ignore_index=True)\n',
   ],
   [
     'for c in «root.getchildren»():\n    pass\n',

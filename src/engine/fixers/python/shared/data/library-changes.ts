@@ -184,7 +184,7 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
     library: 'pandas',
     since: '2.0',
     call: 'drop',
-    sign: { message: /^(?:\w+\.)?drop\(\) takes from 1 to 2 positional arguments but [3-5] were given$/ },
+    sign: { message: /^(?:\w+\.)?drop\(\) takes from 1 to 2 positional arguments but [3-5] were given\b/ },
     to: { named: '- axis index columns' },
   },
   ...(
@@ -203,7 +203,7 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
     library: 'pandas',
     since: '2.0',
     call,
-    sign: { message: new RegExp(`^(?:\\w+\\.)?${call}\\(\\) takes ${takes} but \\d were given$`) },
+    sign: { message: new RegExp(`^(?:\\w+\\.)?${call}\\(\\) takes ${takes} but \\d were given\\b`) },
     to: { named },
   })),
   {
@@ -236,7 +236,7 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
     call,
     sign: {
       message: new RegExp(
-        `^(?:only integer scalar arrays can be converted to a scalar index|'\\w+' object cannot be interpreted as an integer|_?${call}(?:_dispatcher)?\\(\\) takes (?:from )?1 (?:to \\d )?positional arguments? but \\d were given)$`,
+        `^(?:only integer scalar arrays can be converted to a scalar index|'\\w+' object cannot be interpreted as an integer\\b|_?${call}(?:_dispatcher)?\\(\\) takes (?:from )?1 (?:to \\d )?positional arguments? but \\d were given)$`,
       ),
     },
     to: { gather: 'list' },
@@ -245,7 +245,7 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
     library: 'numpy',
     since: '0',
     call: 'zeros ones empty',
-    sign: { message: /^Cannot interpret '\d+' as a data type$|^Cannot construct a dtype from/ },
+    sign: { message: /^Cannot interpret '\d+' as a data type|^Cannot construct a dtype from/ },
     to: { gather: 'tuple' },
   },
   // scikit-learn
@@ -376,7 +376,7 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
     library: 'django',
     since: '2.0',
     call: 'ForeignKey OneToOneField',
-    sign: { message: /__init__\(\) missing 1 required positional argument: 'on_delete'$/ },
+    sign: { message: /__init__\(\) missing 1 required positional argument: 'on_delete'/ },
     to: { add: 'on_delete=models.CASCADE', needs: 'django.db.models' },
   },
   ...dropped('django', '4.0', ['Signal providing_args']),
@@ -401,7 +401,7 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
     library: 'discord',
     since: '2.0',
     call,
-    sign: { message: /__init__\(\) missing 1 required keyword-only argument: 'intents'$/ },
+    sign: { message: /__init__\(\) missing 1 required keyword-only argument: 'intents'/ },
     to: { add: 'intents=discord.Intents.default()', needs: 'discord' },
   })),
   // others
