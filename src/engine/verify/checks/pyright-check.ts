@@ -15,7 +15,8 @@ export const pyrightCheck: Checker = {
   async check(request: CheckRequest): Promise<RungResult | undefined> {
     const { problem, path, before, after, workspace, signal } = request;
     const checker: TextChecker | undefined = workspace.pythonChecker;
-    if (!checker) return undefined;
+    // A patch of another file alone leaves this text as it is.
+    if (!checker || before.text === after.text) return undefined;
     const start = performance.now();
     let asked = known.get(before);
     if (!asked) known.set(before, (asked = checker.check(path, before.text, signal)));
