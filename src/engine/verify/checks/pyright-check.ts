@@ -48,7 +48,9 @@ export const pyrightCheck: Checker = {
     const isGone = same !== undefined && removed.some((gone) => keyOfDiagnostic(gone) === keyOfDiagnostic(same));
     if (broken[0]) {
       // Of a value that the crash left without a type the checker now knows one, and doubts what it let pass before: only a run can say.
-      if (problem.origin !== 'diagnostic' && isGone && broken.every(({ code }) => isDoubt(code))) return undefined;
+      const isOnlyDoubt = broken.every(({ code }) => isDoubt(code));
+      const isElsewhere = (): boolean => broken.every(({ range }) => hasLine(before, after.line(range.start.line)));
+      if (problem.origin !== 'diagnostic' && isOnlyDoubt && (isGone || (!same && isElsewhere()))) return undefined;
       return done('failed', `new: ${firstLine(broken[0].message)}`);
     }
     // A crash that the checker did not foresee: it can't say whether the patch prevents it.
@@ -60,6 +62,12 @@ export const pyrightCheck: Checker = {
 
 /** Complaints about what a value may be, not about a name or a member that is missing. */
 const isDoubt = (code: string): boolean => /^reportOptional|^reportArgumentType$/.test(code);
+/** Whether a line stands in the text as it is: the patch did not write it. */
+function hasLine(source: SourceText, line: string): boolean {
+  for (let i = 0; i < source.lineCount; i++) if (source.line(i) === line) return true;
+  return false;
+}
+
 const isSyntaxError = (diagnostic: CheckerDiagnostic): boolean => diagnostic.severity === 'error' && diagnostic.code === '';
 const firstLine = (message: string): string => message.split('\n')[0] ?? '';
 function overlaps({ range }: CheckerDiagnostic, other: CheckerDiagnostic['range']): boolean {
