@@ -9,6 +9,24 @@ async function mended(marked: string, error: string, files: Readonly<Record<stri
   return own.length > 0 && own[0] === all[0] ? (after ?? own[0]?.edits[0]) : undefined;
 }
 
+/** An interpreter that knows these signatures and versions, and nothing else. */
+function interpreterThat(
+  knows: Readonly<Record<string, readonly string[]>>,
+  version: (distribution: string) => string | undefined = () => undefined,
+): PythonInterpreter {
+  return {
+    version: '3.11.7',
+    compile: () => Promise.resolve(null),
+    modules: () => Promise.resolve(new Set<string>()),
+    exports: () => Promise.resolve(undefined),
+    definitions: () => Promise.resolve(undefined),
+    attributes: () => Promise.resolve(undefined),
+    parameters: (dotted) => Promise.resolve(knows[dotted]),
+    packageVersion: (name) => Promise.resolve(version(name)),
+    dispose: () => undefined,
+  };
+}
+
 const CASES: readonly (readonly [before: string, error: string, after: string])[] = [
   // a keyword that was renamed
   [
@@ -264,17 +282,7 @@ describe('silence', () => {
   ])('%s', async (_, marked, error) => expect(await mended(marked, error)).toBeUndefined());
 
   test('the installed version still has it, so something else is wrong', async () => {
-    const of = (version: string): PythonInterpreter => ({
-      version: '3.11.7',
-      compile: () => Promise.resolve(null),
-      modules: () => Promise.resolve(new Set<string>()),
-      exports: () => Promise.resolve(undefined),
-      definitions: () => Promise.resolve(undefined),
-      attributes: () => Promise.resolve(undefined),
-      parameters: () => Promise.resolve(undefined),
-      packageVersion: (name) => Promise.resolve(name === 'scikit-learn' ? version : undefined),
-      dispose: () => undefined,
-    });
+    const of = (version: string) => interpreterThat({}, (name) => (name === 'scikit-learn' ? version : undefined));
     const marked = 'from sklearn.preprocessing import OneHotEncoder\nx = «OneHotEncoder(sparse=False)»\n';
     const error = "TypeError: OneHotEncoder.__init__() got an unexpected keyword argument 'sparse'";
     expect(await mended(marked, error, {}, of('1.3.2'))).toBeUndefined();
@@ -289,4 +297,54 @@ describe('silence', () => {
     );
     expect(best?.edits).toMatchObject([{ edits: [{ newText: ' = None' }] }]);
   });
+});
+
+describe('by the installed signature', () => {
+  const knows = interpreterThat({
+    'pandas.DataFrame': ['data', 'index', 'columns'],
+    'pandas.DataFrame.nlargest': ['n', '*', 'columns', 'keep'],
+    'sklearn.svm.SVC': ['*', 'C', 'kernel'],
+    'requests.get': ['url', 'params', '**kwargs'],
+    'requests.Session.request': ['method', 'url', 'timeout'],
+  });
+  test.each([
+    [
+      'import pandas as pd\nt = «pd.DataFrame(rows, indx=names)»\n',
+      "TypeError: DataFrame.__init__() got an unexpected keyword argument 'indx'",
+      'import pandas as pd\nt = pd.DataFrame(rows, index=names)\n',
+    ],
+    [
+      'import requests\nr = «requests.get(url, timout=2)»\n',
+      "TypeError: Session.request() got an unexpected keyword argument 'timout'",
+      'import requests\nr = requests.get(url, timeout=2)\n',
+    ],
+    [
+      'import pandas as pd\nt = «table.nlargest(3, "size", "all")»\n',
+      'TypeError: DataFrame.nlargest() takes 2 positional arguments but 4 were given',
+      'import pandas as pd\nt = table.nlargest(3, columns="size", keep="all")\n',
+    ],
+    [
+      'from sklearn.svm import SVC\nm = «SVC(1.0, "linear")»\n',
+      'TypeError: SVC.__init__() takes 1 positional argument but 3 were given',
+      'from sklearn.svm import SVC\nm = SVC(C=1.0, kernel="linear")\n',
+    ],
+  ])('%s', async (marked, error, after) => expect((await tried(marked, error, {}, knows)).after).toBe(after));
+
+  test.each([
+    [
+      'more than it takes',
+      'from sklearn.svm import SVC\nm = «SVC(1.0, "linear", 3)»\n',
+      'TypeError: SVC.__init__() takes 1 positional argument but 4 were given',
+    ],
+    [
+      'given by name as well',
+      'from sklearn.svm import SVC\nm = «SVC(1.0, C=2)»\n',
+      'TypeError: SVC.__init__() takes 1 positional argument but 2 were given',
+    ],
+    [
+      'a keyword that resembles none',
+      'import pandas as pd\nt = «pd.DataFrame(rows, title="x")»\n',
+      "TypeError: DataFrame.__init__() got an unexpected keyword argument 'title'",
+    ],
+  ])('silence: %s', async (_, marked, error) => expect((await tried(marked, error, {}, knows)).after).toBeUndefined());
 });

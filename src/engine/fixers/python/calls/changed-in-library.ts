@@ -15,9 +15,10 @@ import { addImport } from '../imports/import-edit';
 import { brief } from '../names/attribute-read';
 import { DISTRIBUTIONS, LIBRARY_CHANGES, type CallEdit, type LibraryChange } from '../shared/data/library-changes';
 import { argumentsOf, hole, memberOf, nodesAt, pythonFile, textOf, type Argument, type PythonFile } from '../shared/python-file';
-import { calleeOf } from './callee';
+import { calleeOf, installedParameters } from './callee';
 import { inQuotesOf, LIBRARY_REWRITES } from './library-rewrites';
 
+const NAMED_ONLY = /\) takes (?:from \d+ to )?\d+ positional arguments? but \d+ were given/;
 const UNEXPECTED = /^got an unexpected keyword argument '(\w+)'/;
 
 export const changedInLibrary: Fixer = {
@@ -28,6 +29,7 @@ export const changedInLibrary: Fixer = {
     families: ['unexpected-argument', 'missing-attribute'],
     messages: [
       UNEXPECTED,
+      NAMED_ONLY,
       ...LIBRARY_CHANGES.flatMap(({ sign }) => ('message' in sign ? [sign.message] : [])),
       ...LIBRARY_REWRITES.flatMap(({ message }) => (message ? [message] : [])),
     ],
@@ -50,9 +52,38 @@ export const changedInLibrary: Fixer = {
       const found = await rewrite.propose(file);
       if (found && (await isInstalledSince(file, rewrite.library, rewrite.since))) return [found];
     }
-    return [];
+    return givenByName(file);
   },
 };
+
+/** `df.drop("a", 1)`: what the installed function takes by name only, the next such name for each. */
+async function givenByName(file: PythonFile): Promise<Proposal[]> {
+  if (!NAMED_ONLY.test(file.context.problem.message)) return [];
+  const name = hole(file.context, 'function') ?? '';
+  const owner = hole(file.context, 'owner');
+  for (const call of nodesAt(file, 'CallExpression')) {
+    const site = siteOf(call);
+    if (!site || textOf(file, site.last) !== (name === '__init__' ? owner : name) || (await calleeOf(file, call))?.definition) continue;
+    const known = await installedParameters(file, call);
+    const mark = known?.indexOf('*') ?? -1;
+    const args = argumentsOf(call);
+    const positional = args.filter((it) => it.name === undefined);
+    if (!known || mark < 0 || positional.some((it) => it.stars !== '') || positional.length <= mark) continue;
+    const names = known.slice(mark + 1, mark + 1 + positional.length - mark).filter((it) => !it.startsWith('*'));
+    const extra = positional.slice(mark);
+    const given = new Set(args.map((it) => (it.name ? textOf(file, it.name) : '')));
+    if (names.length < extra.length || names.some((it) => given.has(it))) continue;
+    return [
+      {
+        title: `Name the argument: '${names[0] ?? ''}='`,
+        explanation: `The installed '${name}' takes ${names.map((it) => `'${it}'`).join(', ')} by name only.`,
+        edits: extra.map((it, i) => insert(it.from, `${names[i] ?? ''}=`)),
+        variant: 'argument-named-by-signature',
+      },
+    ];
+  }
+  return [];
+}
 
 interface Site {
   /** The call or the decorator; absent for an attribute that is only read. */
