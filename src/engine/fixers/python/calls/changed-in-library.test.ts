@@ -214,6 +214,46 @@ const CASES: readonly (readonly [before: string, error: string, after: string])[
     'ValidationError: 1 validation error for Guest\ntable\n  Field required [type=missing, input_value={}, input_type=dict]',
     'from typing import Optional\nfrom pydantic import BaseModel\n\n\nclass Guest(BaseModel):\n    name: str\n    table: Optional[int] = None  # none yet\n\n\nprint(Guest(name="Bo"))\n',
   ],
+  [
+    'import pandas as pd\n\n\ndef means(table):\n    return «table.groupby("kind").mean()»\n',
+    "TypeError: dtype 'str' does not support operation 'mean'",
+    'import pandas as pd\n\n\ndef means(table):\n    return table.groupby("kind").mean(numeric_only=True)\n',
+  ],
+  [
+    'import pandas as pd\nprint(«pd.read_csv("a.csv").corr()»)\n',
+    "ValueError: could not convert string to float: 'x'",
+    'import pandas as pd\nprint(pd.read_csv("a.csv").corr(numeric_only=True))\n',
+  ],
+  [
+    'import matplotlib.pyplot as plt\n«plt.hist(sizes, bins=4, normed=True)»\n',
+    "AttributeError: Rectangle.set() got an unexpected keyword argument 'normed'",
+    'import matplotlib.pyplot as plt\nplt.hist(sizes, bins=4, density=True)\n',
+  ],
+  [
+    'import matplotlib.pyplot as plt\n«plt.grid(b=True, axis="y")»\n',
+    "ValueError: keyword grid_b is not recognized; valid keywords are ['size', 'width']",
+    'import matplotlib.pyplot as plt\nplt.grid(visible=True, axis="y")\n',
+  ],
+  [
+    "import matplotlib.pyplot as plt\n«plt.style.use('seaborn-whitegrid')»\n",
+    "OSError: 'seaborn-whitegrid' is not a valid package style, path of style file, URL of style file, or library style name",
+    "import matplotlib.pyplot as plt\nplt.style.use('seaborn-v0_8-whitegrid')\n",
+  ],
+  [
+    'import asyncio\n\n«asyncio.get_event_loop().run_until_complete(main(3))»\n',
+    "RuntimeError: There is no current event loop in thread 'MainThread'.",
+    'import asyncio\n\nasyncio.run(main(3))\n',
+  ],
+  [
+    'import asyncio\n\nloop = «asyncio.get_event_loop()»\nloop.run_until_complete(main())\n',
+    "RuntimeError: There is no current event loop in thread 'MainThread'.",
+    'import asyncio\n\nloop = asyncio.new_event_loop()\nloop.run_until_complete(main())\n',
+  ],
+  [
+    'from pydantic import BaseModel\n\n\nclass Person(BaseModel):\n    name: str\n\n    class Config:\n        orm_mode = True\n\n\nprint(«Person.from_orm(row)»)\n',
+    'PydanticUserError: You must set the config attribute `from_attributes=True` to use from_orm',
+    'from pydantic import BaseModel\n\n\nclass Person(BaseModel):\n    name: str\n\n    class Config:\n        from_attributes = True\n\n\nprint(Person.from_orm(row))\n',
+  ],
   // renamed on the type
   [
     'fig, axes = make()\n«axes.ylabel("km")»\n',
@@ -243,6 +283,11 @@ describe('silence', () => {
       'a value that only the run knows',
       'import pandas as pd\n«table.fillna(method=how)»\n',
       "TypeError: NDFrame.fillna() got an unexpected keyword argument 'method'",
+    ],
+    [
+      'one column of text has no mean',
+      'import pandas as pd\nprint(«table["name"].mean()»)\n',
+      "TypeError: Cannot perform reduction 'mean' with string dtype",
     ],
     [
       'a result that nobody takes',

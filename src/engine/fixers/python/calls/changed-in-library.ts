@@ -36,13 +36,6 @@ export const changedInLibrary: Fixer = {
   },
   async propose(context) {
     const file = pythonFile(context);
-    for (const change of LIBRARY_CHANGES) {
-      if (!isTold(file, change)) continue;
-      for (const site of await sitesOf(file, change)) {
-        const edits = apply(file, site, change.to, 'keyword' in change.sign ? change.sign.keyword : undefined);
-        if (edits && (await isInstalledSince(file, change.library, change.since))) return [proposal(file, site, change, edits)];
-      }
-    }
     for (const rewrite of LIBRARY_REWRITES) {
       const { attribute, types, message } = rewrite;
       const isMeant = message
@@ -51,6 +44,13 @@ export const changedInLibrary: Fixer = {
       if (!isMeant) continue;
       const found = await rewrite.propose(file);
       if (found && (await isInstalledSince(file, rewrite.library, rewrite.since))) return [found];
+    }
+    for (const change of LIBRARY_CHANGES) {
+      if (!isTold(file, change)) continue;
+      for (const site of await sitesOf(file, change)) {
+        const edits = apply(file, site, change.to, 'keyword' in change.sign ? change.sign.keyword : undefined);
+        if (edits && (await isInstalledSince(file, change.library, change.since))) return [proposal(file, site, change, edits)];
+      }
     }
     return givenByName(file);
   },
@@ -172,6 +172,7 @@ function apply(file: PythonFile, site: Site, to: CallEdit, told: string | undefi
   const args = call ? argumentsOf(call) : [];
   const edits: OffsetEdit[] = [];
   if (to.alone && args.length > 1) return undefined;
+  if (to.ofTable && (!site.object || /(?:^|[^[])\[\s*['"]\w*['"]\s*\]$/.test(textOf(file, site.object)))) return undefined;
   const dropped = new Set<Argument>();
   for (const [keyword, now] of Object.entries(to.keywords ?? {})) {
     const argument = args.find((it) => it.name && textOf(file, it.name) === keyword);
@@ -211,6 +212,7 @@ function apply(file: PythonFile, site: Site, to: CallEdit, told: string | undefi
     if (!wrapped) return undefined;
     edits.push(...wrapped);
   }
+  if (to.add !== undefined && args.some((it) => it.name && textOf(file, it.name) === to.add?.split('=')[0])) return undefined;
   if (to.add !== undefined && call) {
     const added = addArgument(file, site, args, to.add, to.needs);
     if (!added) return undefined;

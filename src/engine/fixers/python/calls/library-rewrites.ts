@@ -25,6 +25,21 @@ export interface LibraryRewrite {
 }
 
 export const LIBRARY_REWRITES: readonly LibraryRewrite[] = [
+  { library: 'asyncio', since: '3.10', types: [], message: /^There is no current event loop\b/, propose: runAtOnce },
+  {
+    library: 'matplotlib',
+    since: '3.6',
+    types: [],
+    message: /^'seaborn[\w-]*' is not a valid package style\b/,
+    propose: styleOfVersion,
+  },
+  {
+    library: 'pydantic',
+    since: '2.0',
+    types: [],
+    message: /^You must set the config attribute `from_attributes=True` to use from_orm\b/,
+    propose: fromAttributes,
+  },
   { library: 'pandas', since: '2.0', attribute: 'append', types: ['DataFrame', 'Series'], propose: appended },
   { library: 'PIL', since: '10.0', attribute: 'textsize', types: ['ImageDraw'], propose: (file) => measured(file, 'textbbox') },
   {
@@ -327,9 +342,7 @@ async function withoutDefault(file: PythonFile): Promise<Proposal | undefined> {
   return {
     title: `Give '${missing.join("', '")}' the default None`,
     explanation: `Since pydantic 2 an Optional field has no default of its own: without '= None' it must be given.`,
-    ...(home.path === file.context.path
-      ? { edits: known }
-      : { edits: [], otherFiles: [{ path: home.path, source: home.source, edits: known }] }),
+    ...inFile(file, home, known),
     variant: 'default-none',
   };
 }
@@ -373,3 +386,55 @@ function optionalField({ source, from, to }: ClassHome, name: string): OffsetEdi
   if (!line || !/\bOptional\[|\|\s*None$|^None\s*\|/.test(annotation)) return undefined;
   return insert(from + line.index + all.indexOf(annotation) + annotation.length, ' = None');
 }
+
+/** `asyncio.get_event_loop().run_until_complete(main())` → `asyncio.run(main())`. */
+function runAtOnce(file: PythonFile): Proposal | undefined {
+  for (const call of nodesAt(file, 'CallExpression')) {
+    const callee = call.firstChild ? textOf(file, call.firstChild) : '';
+    const [, module] = /^(\w+)\.get_event_loop\(\)\.run_until_complete$/.exec(callee) ?? [];
+    const args = argumentsOf(call);
+    const [first] = args;
+    if (module === undefined || args.length !== 1 || first?.value?.name !== 'CallExpression') continue;
+    return {
+      title: `Change to '${module}.run(…)'`,
+      explanation: `No loop runs of itself any more; '${module}.run' makes one, runs the coroutine and closes it.`,
+      edits: [replace(call.from, call.to, `${module}.run(${written(file, first)})`)],
+      variant: 'run-for-loop',
+    };
+  }
+  return undefined;
+}
+
+/** `plt.style.use("seaborn-white")` → `"seaborn-v0_8-white"`. */
+function styleOfVersion(file: PythonFile): Proposal | undefined {
+  const [, old = ''] = /^'(seaborn[\w-]*)'/.exec(file.context.problem.message) ?? [];
+  const now = old.replace(/^seaborn/, 'seaborn-v0_8');
+  const texts = nodesAt(file, 'String').filter((node) => textOf(file, node).slice(1, -1) === old);
+  if (texts.length === 0 || old.includes('v0_')) return undefined;
+  return {
+    title: `Change '${old}' to '${now}'`,
+    explanation: `matplotlib 3.6 renamed the styles that follow seaborn: they bear the version they were taken from.`,
+    edits: texts.map((node) => replace(node.from + 1, node.to - 1, now)),
+    variant: 'style-of-version',
+  };
+}
+
+/** `orm_mode = True` in the model's settings → `from_attributes = True`. */
+async function fromAttributes(file: PythonFile): Promise<Proposal | undefined> {
+  const found = callOf(file, 'from_orm');
+  const home = found ? await classHome(file, found.at.objectText) : undefined;
+  if (!home) return undefined;
+  const places = [...home.source.text.slice(home.from, home.to).matchAll(/\borm_mode\b/g)];
+  const [only] = places;
+  if (!only || places.length > 1) return undefined;
+  const edits = [replace(home.from + only.index, home.from + only.index + 'orm_mode'.length, 'from_attributes')];
+  return {
+    title: `Change 'orm_mode' to 'from_attributes'`,
+    explanation: `pydantic 2 calls this setting 'from_attributes'.`,
+    ...inFile(file, home, edits),
+    variant: 'setting-renamed',
+  };
+}
+
+const inFile = (file: PythonFile, home: ClassHome, edits: readonly OffsetEdit[]): Pick<Proposal, 'edits' | 'otherFiles'> =>
+  home.path === file.context.path ? { edits } : { edits: [], otherFiles: [{ path: home.path, source: home.source, edits }] };

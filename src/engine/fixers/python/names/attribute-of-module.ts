@@ -59,6 +59,21 @@ export async function missingInModule(file: PythonFile, at: AttributeRead, modul
       },
     ];
   const { interpreter, python } = file.context.workspace;
+  const within = `${module}.${at.name}`;
+  const isModule =
+    isStandardModule(within, file.minor) ||
+    (await python.modules()).has(within) ||
+    (interpreter !== undefined && (await interpreter.exports(within)) !== undefined);
+  // A package does not load all its modules by itself.
+  if (isModule && !file.scopes.imports.some((it) => it.module === within))
+    return [
+      {
+        title: `Add 'import ${within}'`,
+        explanation: `'${at.name}' is a module within '${module}', which is loaded only where something imports it.`,
+        edits: addImport(file, { module: within }),
+        variant: 'module-within-package',
+      },
+    ];
   const names = new Set([
     ...(standardExports(module, file.minor) ?? []),
     ...((await python.exports(module)) ?? []),

@@ -134,6 +134,11 @@ proposes([
     'import numpy as np\nx = np.complex128\n',
   ],
   [
+    'import tkinter as tk\n\nroot = tk.Tk()\n«tk.messagebox».showinfo("Done", "Saved")\n',
+    "AttributeError: module 'tkinter' has no attribute 'messagebox'",
+    'import tkinter as tk\nimport tkinter.messagebox\n\nroot = tk.Tk()\ntk.messagebox.showinfo("Done", "Saved")\n',
+  ],
+  [
     'import pandas as pd\ndf = «df.append»(row, ignore_index=True)\n',
     "AttributeError: 'DataFrame' object has no attribute 'append'",
     'import pandas as pd\ndf = pd.concat([df, pd.DataFrame([row])], ignore_index=True)\n',

@@ -20,6 +20,8 @@ export interface CallEdit {
   readonly needs?: string;
   /** Written after the call. */
   readonly after?: string;
+  /** Only where the call is on a table as a whole, not on one column of it. */
+  readonly ofTable?: true;
   /** Only where the keyword that tells is all that is passed. */
   readonly alone?: true;
 }
@@ -229,6 +231,17 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
     week: { name: 'isocalendar().week' },
     weekday_name: { name: 'day_name()' },
   }),
+  // Columns of text were left out without a word.
+  {
+    library: 'pandas',
+    since: '2.0',
+    call: 'mean median std var sem skew kurt corr cov quantile prod',
+    sign: {
+      message:
+        /^(?:Cannot perform reduction '\w+' with string dtype|dtype '\w+' does not support operation '\w+'|agg function failed \[how->\w+,dtype->\w+\]|Could not convert .* to numeric|could not convert string to float: |can only concatenate str \(not "int"\) to str|unsupported operand type\(s\) for \/: 'str' and 'int')/s,
+    },
+    to: { add: 'numeric_only=True', ofTable: true },
+  },
   // numpy
   ...(['concatenate', 'vstack', 'hstack', 'column_stack', 'dstack', 'stack'] as const).map((call): LibraryChange => ({
     library: 'numpy',
@@ -319,11 +332,17 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
     'subplots,figure size figsize',
   ]),
   ...keywords('matplotlib', '3.5', [
-    'grid b visible',
     'savefig filename fname',
     'set_xticks,set_yticks,xticks,yticks minors minor',
     'boxplot labels tick_labels',
   ]),
+  {
+    library: 'matplotlib',
+    since: '3.5',
+    call: 'grid',
+    sign: { message: /^keyword grid_b is not recognized\b/ },
+    to: { keywords: { b: 'visible' } },
+  },
   // Pillow
   ...methods('PIL', '10.0', 'FreeTypeFont ImageFont TransposedFont', { getsize: { name: 'getbbox', after: '[2:]' } }),
   // SQLAlchemy
@@ -392,6 +411,13 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
     'send_file add_etags etag',
     'send_from_directory filename path',
   ]),
+  {
+    library: 'asyncio',
+    since: '3.10',
+    call: 'get_event_loop',
+    sign: { message: /^There is no current event loop\b/ },
+    to: { name: 'new_event_loop' },
+  },
   // asyncio took away what it had long ignored
   ...dropped('asyncio', '3.10', [
     'sleep,wait_for,wait,gather,Queue,PriorityQueue,LifoQueue,Lock,Event,Condition,Semaphore,BoundedSemaphore,open_connection,start_server loop',
