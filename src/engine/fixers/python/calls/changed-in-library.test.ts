@@ -254,6 +254,11 @@ const CASES: readonly (readonly [before: string, error: string, after: string])[
     'PydanticUserError: You must set the config attribute `from_attributes=True` to use from_orm',
     'from pydantic import BaseModel\n\n\nclass Person(BaseModel):\n    name: str\n\n    class Config:\n        from_attributes = True\n\n\nprint(Person.from_orm(row))\n',
   ],
+  [
+    'from sqlalchemy import text\n\n\ndef names(conn):\n    result = conn.execute(text("SELECT name, city FROM people"))\n    for row in result:\n        «print(row["name"], row["city"])»\n',
+    'TypeError: tuple indices must be integers or slices, not str',
+    'from sqlalchemy import text\n\n\ndef names(conn):\n    result = conn.execute(text("SELECT name, city FROM people"))\n    for row in result:\n        print(row.name, row.city)\n',
+  ],
   // renamed on the type
   [
     'fig, axes = make()\n«axes.ylabel("km")»\n',
@@ -283,6 +288,11 @@ describe('silence', () => {
       'a value that only the run knows',
       'import pandas as pd\n«table.fillna(method=how)»\n',
       "TypeError: NDFrame.fillna() got an unexpected keyword argument 'method'",
+    ],
+    [
+      'a tuple that came from elsewhere',
+      'import sqlalchemy\n\nfor row in pairs:\n    «print(row["name"])»\n',
+      'TypeError: tuple indices must be integers or slices, not str',
     ],
     [
       'one column of text has no mean',

@@ -9,7 +9,18 @@ import type { Proposal } from '../../fixer';
 import { addImport } from '../imports/import-edit';
 import { isCalled, attributeRead, brief, type AttributeRead } from '../names/attribute-read';
 import { plainType } from '../shared/plain-types';
-import { argumentsOf, enclosing, hole, memberOf, nodesAt, parameters, textOf, type Argument, type PythonFile } from '../shared/python-file';
+import {
+  argumentsOf,
+  enclosing,
+  hole,
+  memberOf,
+  nodesAt,
+  parameters,
+  subscriptOf,
+  textOf,
+  type Argument,
+  type PythonFile,
+} from '../shared/python-file';
 
 export interface LibraryRewrite {
   /** As it is imported. */
@@ -51,6 +62,13 @@ export const LIBRARY_REWRITES: readonly LibraryRewrite[] = [
   },
   { library: 'asyncio', since: '3.11', types: [], message: /^Passing coroutines is forbidden, use tasks explicitly\./, propose: asTasks },
   { library: 'sqlalchemy', since: '2.0', attribute: 'execute', types: ['Engine'], propose: throughConnection },
+  {
+    library: 'sqlalchemy',
+    since: '2.0',
+    types: [],
+    message: /^tuple indices must be integers or slices, not str\b/,
+    propose: columnByName,
+  },
   { library: 'flask', since: '2.3', attribute: 'before_first_request', types: ['Flask'], propose: atStart },
   { library: 'django', since: '4.0', attribute: 'is_ajax', types: ['WSGIRequest', 'ASGIRequest', 'HttpRequest'], propose: askedByScript },
   {
@@ -438,3 +456,40 @@ async function fromAttributes(file: PythonFile): Promise<Proposal | undefined> {
 
 const inFile = (file: PythonFile, home: ClassHome, edits: readonly OffsetEdit[]): Pick<Proposal, 'edits' | 'otherFiles'> =>
   home.path === file.context.path ? { edits } : { edits: [], otherFiles: [{ path: home.path, source: home.source, edits }] };
+
+/** `row["name"]` → `row.name`, where the row came out of an `execute`. */
+function columnByName(file: PythonFile): Proposal | undefined {
+  if (!file.scopes.imports.some((it) => it.module.split('.')[0] === 'sqlalchemy')) return undefined;
+  const found: { readonly object: SyntaxNode; readonly from: number; readonly to: number; readonly column: string }[] = [];
+  for (const node of nodesAt(file, 'MemberExpression')) {
+    const parts = subscriptOf(node);
+    const [, column] = (parts && /^\[\s*["'](\w+)["']\s*\]$/.exec(file.text.slice(parts.open.from, parts.close.to))) ?? [];
+    if (!parts || column === undefined) continue;
+    // A tuple has methods of these names, and nothing that begins with a digit is a name.
+    if (/^(?:count|index|\d.*|_.*)$/.test(column) || parts.object.name !== 'VariableName' || !isRow(file, parts.object)) return undefined;
+    found.push({ object: parts.object, from: parts.open.from, to: parts.close.to, column });
+  }
+  const [first] = found;
+  if (!first) return undefined;
+  return {
+    title: `Change to '${textOf(file, first.object)}.${first.column}'`,
+    explanation: `Since SQLAlchemy 2.0 a row is a tuple with names: its columns are read as attributes.`,
+    edits: found.map((it) => replace(it.from, it.to, `.${it.column}`)),
+    variant: 'column-as-attribute',
+  };
+}
+
+/** Bound by a loop over what was executed, or to its first row. */
+function isRow(file: PythonFile, name: SyntaxNode): boolean {
+  const scope = file.scopes.scopeAt(name.from);
+  const home = file.scopes.resolve(textOf(file, name), scope);
+  const bindings = home && home !== 'builtin' ? (home.bindings.get(textOf(file, name)) ?? []) : [];
+  const [only] = bindings;
+  if (!only || bindings.length !== 1) return false;
+  const statement = enclosing(only.node, 'AssignStatement', 'ForStatement', 'ArrayComprehensionExpression', 'ComprehensionExpression');
+  if (!statement) return false;
+  const text = textOf(file, statement).split('\n', 1)[0] ?? '';
+  if (statement.name === 'AssignStatement') return /\.(?:first|one|one_or_none|fetchone)\(\)$/.test(text) && /\bexecute\(/.test(text);
+  const [, over = ''] = /\bin\s+(.+?)(?:\s*:|\]|\)\s*$|$)/.exec(text) ?? [];
+  return /\bexecute\(/.test(over) || (/^\w+$/.test(over) && new RegExp(`\\b${over}\\s*=[^=\\n]*\\bexecute\\(`).test(file.text));
+}
