@@ -259,6 +259,16 @@ const CASES: readonly (readonly [before: string, error: string, after: string])[
     'TypeError: tuple indices must be integers or slices, not str',
     'from sqlalchemy import text\n\n\ndef names(conn):\n    result = conn.execute(text("SELECT name, city FROM people"))\n    for row in result:\n        print(row.name, row.city)\n',
   ],
+  [
+    'from sqlalchemy import create_engine, text\n\nengine = create_engine("sqlite://")\nwith engine.begin() as conn:\n    conn.execute(text("CREATE TABLE t (a int)"))\n«engine.execute("INSERT INTO t VALUES (4)")»\n',
+    "AttributeError: 'Engine' object has no attribute 'execute'",
+    'from sqlalchemy import create_engine, text\n\nengine = create_engine("sqlite://")\nwith engine.begin() as conn:\n    conn.execute(text("CREATE TABLE t (a int)"))\nwith engine.begin() as conn:\n    conn.execute(text("INSERT INTO t VALUES (4)"))\n',
+  ],
+  [
+    'from sqlalchemy import create_engine\nfrom sqlalchemy.orm import Session\n\n\ndef size(session):\n    return «session.execute("SELECT 3")».scalar()\n',
+    "ArgumentError: Textual SQL expression 'SELECT 3' should be explicitly declared as text('SELECT 3')",
+    'from sqlalchemy import create_engine, text\nfrom sqlalchemy.orm import Session\n\n\ndef size(session):\n    return session.execute(text("SELECT 3")).scalar()\n',
+  ],
   // renamed on the type
   [
     'fig, axes = make()\n«axes.ylabel("km")»\n',
@@ -359,6 +369,7 @@ describe('by the installed signature', () => {
     'pandas.DataFrame': ['data', 'index', 'columns'],
     'pandas.DataFrame.nlargest': ['n', '*', 'columns', 'keep'],
     'sklearn.svm.SVC': ['*', 'C', 'kernel'],
+    'sklearn.model_selection.train_test_split': ['*arrays', 'test_size', 'random_state'],
     'requests.get': ['url', 'params', '**kwargs'],
     'requests.Session.request': ['method', 'url', 'timeout'],
   });
@@ -367,6 +378,11 @@ describe('by the installed signature', () => {
       'import pandas as pd\nt = «pd.DataFrame(rows, indx=names)»\n',
       "TypeError: DataFrame.__init__() got an unexpected keyword argument 'indx'",
       'import pandas as pd\nt = pd.DataFrame(rows, index=names)\n',
+    ],
+    [
+      'from sklearn.model_selection import train_test_split\na, b = «train_test_split(rows, test_sise=0.2)»\n',
+      "TypeError: got an unexpected keyword argument 'test_sise'",
+      'from sklearn.model_selection import train_test_split\na, b = train_test_split(rows, test_size=0.2)\n',
     ],
     [
       'import requests\nr = «requests.get(url, timout=2)»\n',

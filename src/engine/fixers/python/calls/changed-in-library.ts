@@ -19,7 +19,6 @@ import { calleeOf, installedParameters } from './callee';
 import { inQuotesOf, LIBRARY_REWRITES } from './library-rewrites';
 
 const NAMED_ONLY = /\) takes (?:from \d+ to )?\d+ positional arguments? but \d+ were given/;
-const UNEXPECTED = /^got an unexpected keyword argument '(\w+)'/;
 
 export const changedInLibrary: Fixer = {
   id: 'python/changed-in-library',
@@ -28,7 +27,6 @@ export const changedInLibrary: Fixer = {
   answers: {
     families: ['unexpected-argument', 'missing-attribute'],
     messages: [
-      UNEXPECTED,
       NAMED_ONLY,
       ...LIBRARY_CHANGES.flatMap(({ sign }) => ('message' in sign ? [sign.message] : [])),
       ...LIBRARY_REWRITES.flatMap(({ message }) => (message ? [message] : [])),
@@ -100,17 +98,12 @@ const bare = (type: string): string => type.replace(/\[.*$/s, '').split('.').at(
 function isTold(file: PythonFile, { library, call, sign }: LibraryChange): boolean {
   const { context } = file;
   const { problem } = context;
-  if ('keyword' in sign) return (unexpectedKeyword(file) ?? '') === sign.keyword && isImported(file, library);
+  if ('keyword' in sign)
+    return familyOf(problem) === 'unexpected-argument' && hole(context, 'argument') === sign.keyword && isImported(file, library);
   if ('message' in sign) return sign.message.test(problem.message) && isImported(file, library);
   if (familyOf(problem) !== 'missing-attribute' || !call.split(' ').includes(hole(context, 'attribute') ?? '')) return false;
   const type = hole(context, 'type');
   return sign.types === undefined || type === undefined ? isImported(file, library) : sign.types.split(' ').includes(bare(type));
-}
-
-/** A wrapper of the library may say it without the function's name. */
-function unexpectedKeyword({ context }: PythonFile): string | undefined {
-  const [, bare] = UNEXPECTED.exec(context.problem.message) ?? [];
-  return bare ?? (familyOf(context.problem) === 'unexpected-argument' ? hole(context, 'argument') : undefined);
 }
 
 const isImported = (file: PythonFile, library: string): boolean =>

@@ -255,7 +255,8 @@ function throughConnection(file: PythonFile): Proposal | undefined {
   )
     return undefined;
   const scope = file.scopes.scopeAt(call.from);
-  if (file.scopes.resolve('conn', scope) !== undefined) return undefined;
+  const opening = `with ${at.objectText}.begin() as conn:`;
+  if (file.scopes.resolve('conn', scope) !== undefined && !file.text.includes(opening)) return undefined;
   const isText = /^(?:String|ContinuedString|FormatString)$/.test(first.value.name) || plainType(file, first.value, scope) === 'str';
   const known = file.scopes.imports.find((it) => it.module === 'sqlalchemy' && it.member === 'text')?.name;
   if (isText && !known && file.scopes.resolve('text', scope) !== undefined) return undefined;
@@ -263,7 +264,7 @@ function throughConnection(file: PythonFile): Proposal | undefined {
   const unit = /\n( {2,8}|\t)\S/.exec(file.text)?.[1] ?? '    ';
   const query = isText ? `${known ?? 'text'}(${textOf(file, first.value)})` : textOf(file, first.value);
   const edits: OffsetEdit[] = [
-    insert(statement.from, `with ${at.objectText}.begin() as conn:${source.eol}${indent}${unit}`),
+    insert(statement.from, `${opening}${source.eol}${indent}${unit}`),
     replace(call.from, call.to, `conn.execute(${query})`),
     ...(isText && !known ? addImport(file, { module: 'sqlalchemy', member: 'text' }) : []),
   ];

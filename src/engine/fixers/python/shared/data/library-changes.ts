@@ -356,7 +356,7 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
   {
     library: 'sqlalchemy',
     since: '1.4',
-    call: 'filter where order_by having group_by select from_statement',
+    call: 'filter where order_by having group_by select from_statement execute scalar scalars',
     sign: { message: /^Textual (?:SQL|column|SQL FROM)(?: \w+)* expression .* should be explicitly declared as text\(/s },
     to: { wrap: 'sqlalchemy.text' },
   },
