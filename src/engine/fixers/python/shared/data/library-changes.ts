@@ -142,9 +142,7 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
     'read_csv,read_table,to_csv separator sep',
     'read_csv,read_table delimeter delimiter',
     'read_csv,read_table,to_csv delim sep',
-    'read_csv,read_table columns usecols',
     'read_excel sheet sheet_name',
-    'read_csv,read_table,read_excel index index_col',
     'sort_values ascend ascending',
     'merge left_key left_on',
     'merge right_key right_on',
@@ -276,7 +274,7 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
   ...keywords('sklearn', '1.0', [
     'SGDClassifier,SGDRegressor,Perceptron,PassiveAggressiveClassifier n_iter max_iter',
     'KFold,StratifiedKFold,ShuffleSplit n_folds n_splits',
-    'GridSearchCV,RandomizedSearchCV params param_grid',
+    'GridSearchCV params param_grid',
   ]),
   ...dropped('sklearn', '1.0', ['KMeans n_jobs', 'KMeans precompute_distances', 'GridSearchCV,RandomizedSearchCV iid']),
   {
@@ -434,16 +432,12 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
   ...keywords('requests', '0', [
     'get,post,put,delete,patch,request header headers',
     'get,post,put,delete,patch,request param params',
-    'get,post,put,delete,patch,request proxy proxies',
-    'get,post,put,delete,patch,request cookie cookies',
-    'get,post,put,delete,patch,request file files',
     'get,post,put,delete,patch,request time_out timeout',
   ]),
   ...keywords('pytest', '7.0', ['importorskip min_version minversion', 'skip,fail,exit msg reason']),
   ...keywords('torch', '0', ['sum,mean,max,min,softmax,cat,stack,squeeze,unsqueeze,argmax axes dim']),
   ...keywords('keras', '2.0', [
     'fit nb_epoch epochs',
-    'fit_generator,fit samples_per_epoch steps_per_epoch',
     'Dense output_dim units',
     'Dense init kernel_initializer',
     'Conv2D nb_filter filters',
