@@ -412,6 +412,7 @@ export const WORDINGS: readonly Wording[] = [
     'unexpected-argument',
     "unexpected keyword argument '‹argument›'",
     /^No parameter named "(?<argument>[^"]+)"$/, // pyright
+    /^got an unexpected keyword argument '(?<argument>[^']+)'$/, // of a signature that is bound by hand
     /^Unexpected keyword argument '(?<argument>[^']+)' in .* call$/, // pylint
     /^Argument `(?<argument>[^`]+)` does not match any known parameter(?: of .*)?$/,
   ), // ty

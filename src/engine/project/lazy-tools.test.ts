@@ -69,6 +69,7 @@ test('an interpreter that starts when it is first asked answers every question',
     definitions: (module) => Promise.resolve([`${module}.definition`]),
     attributes: (type) => Promise.resolve([`${type}.attribute`]),
     parameters: (dotted) => Promise.resolve([`${dotted}.parameter`]),
+    packageVersion: (distribution) => Promise.resolve(`${distribution} 1.0`),
     dispose: () => undefined,
   };
   const lazy = lazyInterpreter(
@@ -78,6 +79,7 @@ test('an interpreter that starts when it is first asked answers every question',
   expect(lazy.version).toBe('');
   expect(await lazy.definitions('m')).toEqual(['m.definition']);
   expect(await lazy.parameters('m.f')).toEqual(['m.f.parameter']);
+  expect(await lazy.packageVersion('m')).toBe('m 1.0');
   expect(await lazy.exports('m')).toEqual(['m.export']);
   expect(await lazy.attributes('str')).toEqual(['str.attribute']);
   expect(await lazy.modules()).toEqual(new Set(['json']));

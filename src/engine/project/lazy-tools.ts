@@ -65,6 +65,7 @@ export function lazyInterpreter(
     definitions: async (module) => (await once.get())?.definitions(module),
     attributes: async (type) => (await once.get())?.attributes(type),
     parameters: async (dotted) => (await once.get())?.parameters(dotted),
+    packageVersion: async (distribution) => (await once.get())?.packageVersion(distribution),
     dispose: () => once.dispose(),
   };
 }

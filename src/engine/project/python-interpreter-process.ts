@@ -268,6 +268,10 @@ class WarmPython implements PythonInterpreter {
     return this.remembered(`parameters ${dotted}`, { op: 'parameters', name: dotted });
   }
 
+  async packageVersion(distribution: string): Promise<string | undefined> {
+    return (await this.remembered(`version ${distribution}`, { op: 'version', distribution }))?.[0];
+  }
+
   dispose(): void {
     this.disposed = true;
     this.child?.end();

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -60,6 +61,44 @@ describe('a real python3', () => {
     expect(await it.parameters('textwrap.wrap')).toEqual(['text', 'width', '**kwargs']);
     expect(await it.parameters('open')).toContain('closefd');
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'reads the signatures of installed packages, through their imports and classes, and their versions',
+    async () => {
+      const plain = await python();
+      const [major, minor] = plain.version.split('.');
+      const env = path.join(folder, 'env');
+      const site = path.join(env, 'lib', `python${major ?? ''}.${minor ?? ''}`, 'site-packages');
+      const files: Readonly<Record<string, string>> = {
+        'shelf/__init__.py': 'from ._core import *\nfrom ._core import fetch as get\nfrom .books import Book\n',
+        'shelf/_core.py':
+          'from typing import overload\n\n\n@overload\ndef fetch(a: int): ...\n@overload\ndef fetch(a: str): ...\ndef fetch(url, *, retries=3, **rest): ...\n\n\ndef pick(a, /, b): ...\nraise SystemExit\n',
+        'shelf/books.py':
+          'from .base import Base\n\n\nclass Book(Base):\n    def sort(self, by, *, axis=0): ...\n    @staticmethod\n    def load(path): ...\n',
+        'shelf/base.py': 'class Base:\n    def __init__(self, title, pages=1): ...\n    def open(self, at): ...\n',
+        'shelf_of_books-2.10.1.dist-info/METADATA': '',
+      };
+      for (const [name, text] of Object.entries(files)) {
+        fs.mkdirSync(path.dirname(path.join(site, name)), { recursive: true });
+        fs.writeFileSync(path.join(site, name), text);
+      }
+      fs.mkdirSync(path.join(env, 'bin'));
+      fs.writeFileSync(path.join(env, 'pyvenv.cfg'), '');
+      const { stdout } = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' });
+      fs.symlinkSync(stdout.trim(), path.join(env, 'bin', 'python3'));
+      const it = await python({ command: path.join(env, 'bin', 'python3') });
+      expect(await it.parameters('shelf.get')).toEqual(['url', '*', 'retries', '**rest']);
+      expect(await it.parameters('shelf.pick')).toEqual(['b']);
+      expect(await it.parameters('shelf.Book')).toEqual(['title', 'pages']);
+      expect(await it.parameters('shelf.Book.sort')).toEqual(['by', '*', 'axis']);
+      expect(await it.parameters('shelf.Book.open')).toEqual(['at']);
+      expect(await it.parameters('shelf.Book.load')).toEqual(['path']);
+      expect(await it.parameters('shelf.books.Book.nothing')).toBeUndefined();
+      expect(await it.packageVersion('Shelf.of-books')).toBe('2.10.1');
+      expect(await it.packageVersion('asyncio')).toBe(it.version);
+      expect(await it.packageVersion('no-such-thing')).toBeUndefined();
+    },
+  );
 
   test('refuses a text over the cap, and a request that was cancelled', async () => {
     const it = await python({ maxText: 10 });

@@ -24,7 +24,12 @@ export interface PythonInterpreter {
   definitions(module: string): Promise<readonly string[] | undefined>;
   /** Attribute names of a built-in type, `str`, or of a class of the standard library, `collections.deque`. */
   attributes(type: string): Promise<readonly string[] | undefined>;
-  /** Parameter names of a function or class of the standard library, `textwrap.wrap`; those that take any arguments with their stars. */
+  /**
+   * Parameter names of a function, a class or a method of the standard library or an installed package, `textwrap.wrap`, `pandas.DataFrame.drop`;
+   * those that take any arguments with their stars. Of installed ones a bare `*` stands before those that are given by name only.
+   */
   parameters(dotted: string): Promise<readonly string[] | undefined>;
+  /** Version of an installed package by the name it is installed under, `scikit-learn`; undefined where it is not installed, or not known. */
+  packageVersion(distribution: string): Promise<string | undefined>;
   dispose(): void;
 }

@@ -259,7 +259,122 @@ def attributes(name):
     return sorted(dir(value))[:MAX_NAMES] if isinstance(value, type) else None
 
 
+TREES = {}
+
+
+def tree_of(module):
+    """The parsed source of an installed module, and the package that its relative imports start from."""
+    if module not in TREES:
+        f = module_file(module)
+        found = None
+        try:
+            if f is not None and os.path.getsize(f) <= MAX_SOURCE:
+                found = ast.parse(read_regular(f, MAX_SOURCE)), module if os.path.basename(f).startswith("__init__.") else module.rpartition(".")[0]
+        except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+            pass
+        if len(TREES) > 40:
+            TREES.clear()
+        TREES[module] = found
+    return TREES[module]
+
+
+def statements(body):
+    """Statements of a body, those under `if`, `try` and `with` too."""
+    for node in body:
+        yield node
+        for part in ("body", "orelse", "finalbody"):
+            if isinstance(node, (ast.If, ast.Try, ast.With)):
+                yield from statements(getattr(node, part, []))
+        for h in getattr(node, "handlers", []):
+            yield from statements(h.body)
+
+
+def is_overload(node):
+    return any((d.attr if isinstance(d, ast.Attribute) else getattr(d, "id", "")) == "overload" for d in node.decorator_list)
+
+
+def own_definition(body, name):
+    found = None
+    for node in statements(body):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and node.name == name and not is_overload(node):
+            found = node
+    return found
+
+
+def locate(module, names, depth=0):
+    """(module, definition, its class) that dotted names mean in an installed module, through its imports; None where it is not plain."""
+    if depth > 12 or not names:
+        return None
+    parsed = tree_of(module)
+    if parsed is None:
+        return None
+    tree, package = parsed
+    name, rest = names[0], names[1:]
+    node = own_definition(tree.body, name)
+    if node is not None:
+        if not rest:
+            return module, node, None
+        return member(module, node, rest[0], depth + 1) if isinstance(node, ast.ClassDef) and len(rest) == 1 else None
+    for node in statements(tree.body):
+        if isinstance(node, ast.ImportFrom):
+            for a in node.names:
+                if a.name != "*" and (a.asname or a.name) != name:
+                    continue
+                source = node.module or ""
+                if node.level:
+                    anchor = package.split(".")
+                    anchor = anchor[:len(anchor) - node.level + 1]
+                    source = ".".join(anchor + ([source] if source else []))
+                found = locate(source, [name if a.name == "*" else a.name] + rest, depth + 1)
+                if found is None and rest and a.name != "*":
+                    found = locate(source + "." + a.name, rest, depth + 1)
+                if found is not None:
+                    return found
+        elif isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets) and isinstance(node.value, ast.Name) and node.value.id != name:
+            return locate(module, [node.value.id] + rest, depth + 1)
+    return locate(module + "." + name, rest, depth + 1) if rest else None
+
+
+def member(module, cls, name, depth):
+    """A method of a class or of what it is derived from."""
+    node = own_definition(cls.body, name)
+    if node is not None:
+        return module, node, cls
+    for base in cls.bases:
+        path, at = [], base
+        while isinstance(at, ast.Attribute):
+            path.insert(0, at.attr)
+            at = at.value
+        if not isinstance(at, ast.Name) or depth > 12:
+            continue
+        found = locate(module, [at.id] + path, depth + 1)
+        found = member(found[0], found[1], name, depth + 1) if found and isinstance(found[1], ast.ClassDef) else None
+        if found is not None:
+            return found
+    return None
+
+
+def installed_parameters(dotted):
+    """Parameters of an installed function, class or method, read from its source; `*` stands before those that are given by name only."""
+    parts = dotted.split(".")
+    found = locate(parts[0], parts[1:])
+    if found is not None and isinstance(found[1], ast.ClassDef):
+        found = member(found[0], found[1], "__init__", 0)
+    if found is None or isinstance(found[1], ast.ClassDef):
+        return None
+    node, cls, a = found[1], found[2], found[1].args
+    names = [p.arg for p in a.args]
+    if cls is not None and not any(getattr(d, "id", "") == "staticmethod" for d in node.decorator_list):
+        names = names[1:] if not a.posonlyargs else names
+    if a.vararg or a.kwonlyargs:
+        names.append("*" + (a.vararg.arg if a.vararg else ""))
+    names += [p.arg for p in a.kwonlyargs]
+    return names + (["**" + a.kwarg.arg] if a.kwarg else [])
+
+
 def parameters(name):
+    if "." in name and not is_standard(name.split(".")[0]):
+        return installed_parameters(name)
     value = standard(name) if "." in name else getattr(builtins, name, None)
     if not callable(value):
         return None
@@ -270,6 +385,23 @@ def parameters(name):
     except (TypeError, ValueError):
         return None
     return [marks.get(p.kind, "") + p.name for p in found if p.kind is not inspect.Parameter.POSITIONAL_ONLY]
+
+
+def package_version(distribution):
+    """[version] of an installed distribution, by the name of its metadata's folder; asyncio and its like are as old as Python itself."""
+    wanted = re.sub(r"[-_.]+", "-", distribution).lower()
+    if is_standard(wanted):
+        return ["%d.%d.%d" % sys.version_info[:3]]
+    for d in sites():
+        try:
+            entries = os.listdir(d)
+        except OSError:
+            continue
+        for e in entries:
+            m = re.match(r"(.+?)-([0-9][^-]*?)(?:-py[0-9.]+)?\.(?:dist-info|egg-info)$", e)
+            if m and re.sub(r"[-_.]+", "-", m.group(1)).lower() == wanted:
+                return [m.group(2)]
+    return None
 
 
 def answer(request):
@@ -289,6 +421,8 @@ def answer(request):
         return None if names is None else sorted(names)[:MAX_NAMES]
     if op == "parameters":
         return parameters(request["name"])
+    if op == "version":
+        return package_version(request["distribution"])
     raise ValueError("unknown op")
 
 

@@ -3,6 +3,7 @@
 import type { Fixer, ProblemRewrite } from '../fixer';
 import { argumentCount } from './calls/argument-count';
 import { bracketsForParentheses } from './calls/brackets-for-parentheses';
+import { changedInLibrary } from './calls/changed-in-library';
 import { keywordArgument } from './calls/keyword-argument';
 import { missingAwait } from './calls/missing-await';
 import { missingCall } from './calls/missing-call';
@@ -62,6 +63,7 @@ export const pythonFixers: readonly Fixer[] = [
   // calls
   argumentCount,
   bracketsForParentheses,
+  changedInLibrary,
   keywordArgument,
   missingAwait,
   missingCall,

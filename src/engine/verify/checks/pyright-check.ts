@@ -15,7 +15,8 @@ export const pyrightCheck: Checker = {
   async check(request: CheckRequest): Promise<RungResult | undefined> {
     const { problem, path, before, after, workspace, signal } = request;
     const checker: TextChecker | undefined = workspace.pythonChecker;
-    if (!checker) return undefined;
+    // A patch of another file alone leaves this text as it is.
+    if (!checker || before.text === after.text) return undefined;
     const start = performance.now();
     let asked = known.get(before);
     if (!asked) known.set(before, (asked = checker.check(path, before.text, signal)));
@@ -38,20 +39,34 @@ export const pyrightCheck: Checker = {
     const { added, removed } = diffDiagnostics(was, now);
     const fresh = added.filter((diagnostic) => diagnostic.severity === 'error');
     const unresolved = fresh.filter((diagnostic) => diagnostic.code === 'reportMissingImports');
-    const broken = fresh.find((diagnostic) => !unresolved.includes(diagnostic));
-    if (broken) return done('failed', `new: ${firstLine(broken.message)}`);
+    const broken = fresh.filter((diagnostic) => !unresolved.includes(diagnostic));
     const line = problem.location.range.start.line;
     const here = was.filter((diagnostic) => diagnostic.range.start.line === line && diagnostic.severity !== 'hint');
     const same =
       here.find((diagnostic) => diagnostic.message === problem.message) ??
       here.find((diagnostic) => overlaps(diagnostic, problem.location.range));
+    const isGone = same !== undefined && removed.some((gone) => keyOfDiagnostic(gone) === keyOfDiagnostic(same));
+    if (broken[0]) {
+      // Of a value that the crash left without a type the checker now knows one, and doubts what it let pass before: only a run can say.
+      const isOnlyDoubt = broken.every(({ code }) => isDoubt(code));
+      const isElsewhere = (): boolean => broken.every(({ range }) => hasLine(before, after.line(range.start.line)));
+      if (problem.origin !== 'diagnostic' && isOnlyDoubt && (isGone || (!same && isElsewhere()))) return undefined;
+      return done('failed', `new: ${firstLine(broken[0].message)}`);
+    }
     // A crash that the checker did not foresee: it can't say whether the patch prevents it.
     if (!same) return undefined;
-    if (!removed.some((gone) => keyOfDiagnostic(gone) === keyOfDiagnostic(same)))
-      return done('failed', `still there: ${firstLine(same.message)}`);
+    if (!isGone) return done('failed', `still there: ${firstLine(same.message)}`);
     return done('passed', unresolved[0] ? `${firstLine(unresolved[0].message)}` : undefined);
   },
 };
+
+/** Complaints about what a value may be, not about a name or a member that is missing. */
+const isDoubt = (code: string): boolean => /^reportOptional|^reportArgumentType$/.test(code);
+/** Whether a line stands in the text as it is: the patch did not write it. */
+function hasLine(source: SourceText, line: string): boolean {
+  for (let i = 0; i < source.lineCount; i++) if (source.line(i) === line) return true;
+  return false;
+}
 
 const isSyntaxError = (diagnostic: CheckerDiagnostic): boolean => diagnostic.severity === 'error' && diagnostic.code === '';
 const firstLine = (message: string): string => message.split('\n')[0] ?? '';

@@ -18,6 +18,7 @@ async function rung(before: string, after: string, said?: PythonSyntaxError | nu
           definitions: () => Promise.resolve(undefined),
           attributes: () => Promise.resolve(undefined),
           parameters: () => Promise.resolve(undefined),
+          packageVersion: () => Promise.resolve(undefined),
           dispose: () => undefined,
         };
   const workspace = { root: '/w', interpreter } as Pick<Workspace, 'root' | 'interpreter'> as Workspace;

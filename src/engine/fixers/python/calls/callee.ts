@@ -55,17 +55,62 @@ export async function calleeOf(file: PythonFile, call: SyntaxNode): Promise<Call
   const member = memberOf(callee);
   if (!member && file.scopes.resolve(text, scope) === 'builtin' && BUILTIN_PARAMETERS[text])
     return { parameters: synthetic(BUILTIN_PARAMETERS[text].split(' ')), bound: false, open: false };
-  const dotted = importedName(file, callee);
-  const known = dotted === undefined ? undefined : await file.context.workspace.interpreter?.parameters(dotted);
-  if (known)
+  const found = await installedParameters(file, call);
+  if (found)
     return {
-      parameters: synthetic(known.filter((name) => !name.startsWith('*'))),
+      parameters: synthetic(found.filter((name) => !name.startsWith('*'))),
       bound: false,
-      open: known.some((name) => name.startsWith('**')),
+      open: found.some((name) => name.startsWith('**')),
     };
   const method = member ? BUILTIN_PARAMETERS[`.${textOf(file, member.property)}`] : undefined;
   return method ? { parameters: synthetic(method.split(' ')), bound: false, open: false } : undefined;
 }
+
+/**
+ * Parameters of the installed function or class that a call calls, by the file's imports or by the problem's message, as the interpreter gives
+ * them; undefined where it is none, or not known.
+ */
+export async function installedParameters(file: PythonFile, call: SyntaxNode): Promise<readonly string[] | undefined> {
+  const dotted = call.firstChild ? importedName(file, call.firstChild) : undefined;
+  const known = dotted === undefined ? undefined : await file.context.workspace.interpreter?.parameters(dotted);
+  // What takes any keyword hands them on: the message names who did not want one.
+  const isOpen = known === undefined || known.some((name) => name.startsWith('**'));
+  return (isOpen ? await parametersByMessage(file, call) : undefined) ?? known;
+}
+
+/** Where classes are that messages name alone, and that objects are seldom made of by name. */
+const TYPE_HOMES: Readonly<Record<string, string>> = {
+  NDFrame: 'pandas.DataFrame',
+  DataFrame: 'pandas.DataFrame',
+  Series: 'pandas.Series',
+  DataFrameGroupBy: 'pandas.core.groupby.generic.DataFrameGroupBy',
+  Axes: 'matplotlib.axes.Axes',
+  Figure: 'matplotlib.figure.Figure',
+  FigureBase: 'matplotlib.figure.Figure',
+  Session: 'requests.Session',
+};
+
+/** Of the function that the message names, `DataFrame.drop()`, if a package that the file imports has it and the call can be of it. */
+async function parametersByMessage(file: PythonFile, call: SyntaxNode): Promise<readonly string[] | undefined> {
+  const { interpreter } = file.context.workspace;
+  const { owner, function: name } = file.context.problem.signature.holes;
+  if (!interpreter || name === undefined) return undefined;
+  const isMethod = owner !== undefined && name !== '__init__';
+  const callee = call.firstChild ? textOf(file, call.firstChild) : '';
+  const called = /(\w+)$/.exec(callee)?.[1] ?? '';
+  // `requests.get` ends in `Session.request`: another name than the call's, yet what refuses the keyword.
+  if (!isMethod && called !== (owner ?? name)) return undefined;
+  const home = TYPE_HOMES[owner ?? ''];
+  const tops = new Set(file.scopes.imports.filter((it) => !it.module.startsWith('.')).map((it) => it.module.split('.')[0] ?? ''));
+  const places = home === undefined ? [...tops].map((top) => (owner === undefined ? top : `${top}.${owner}`)) : [home];
+  for (const place of places.slice(0, MAX_PLACES)) {
+    const known = await interpreter.parameters(owner !== undefined && name === '__init__' ? place : `${place}.${name}`);
+    if (known) return known;
+  }
+  return undefined;
+}
+
+const MAX_PLACES = 12;
 
 /** The dotted name, `textwrap.TextWrapper`, that the file's imports give to an expression. */
 function importedName(file: PythonFile, node: SyntaxNode): string | undefined {

@@ -18,6 +18,11 @@ heals(
 );
 
 proposes([
+  [
+    '«from pydantic import BaseModel, BaseSettings»\n',
+    'PydanticImportError: `BaseSettings` has been moved to the `pydantic-settings` package. See the docs for more details.',
+    'from pydantic import BaseModel\nfrom pydantic_settings import BaseSettings\n',
+  ],
   ['«from sklearn.externals import joblib»\n', "ImportError: cannot import name 'joblib' from 'sklearn.externals' (x)", 'import joblib\n'],
   ['«from jinja2 import Markup»\n', "ImportError: cannot import name 'Markup' from 'jinja2' (x)", 'from markupsafe import Markup\n'],
   [

@@ -17,14 +17,21 @@ import { hole, pythonFile, textOf, type PythonFile } from '../shared/python-file
 import { nearNames, slipFeatures, slipVariant } from '../shared/similar';
 import { standardDefiners, standardExports, standardHas } from '../shared/stdlib';
 
+/** A package's own words for a name that is no longer in it. */
+const HAS_MOVED = /^`(\w+)` has been moved to the `[\w-]+` package\b/;
+
 export const missingExport: Fixer = {
   id: 'python/missing-export',
   languages: PYTHON,
   family: 'python/imports',
-  answers: { families: ['missing-export'], where: (problem) => problem.signature.holes['name'] !== undefined },
+  answers: {
+    families: ['missing-export'],
+    messages: [HAS_MOVED],
+    where: (problem) => problem.signature.holes['name'] !== undefined || HAS_MOVED.test(problem.message),
+  },
   async propose(context) {
     const file = pythonFile(context);
-    const name = hole(context, 'name') ?? '';
+    const name = hole(context, 'name') ?? HAS_MOVED.exec(context.problem.message)?.[1] ?? '';
     const here = file.scopes.imports.filter((it) => it.member === name);
     const it = here.find((known) => known.node.to >= file.from && known.node.from <= file.to) ?? here[0];
     if (!it) return [];

@@ -5,6 +5,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { replace } from '../../../syntax/edits';
 import type { Proposal } from '../../fixer';
 import { CONTAINS_NAMES, LENGTH_NAMES } from '../shared/data/renamed';
+import { plainType } from '../shared/plain-types';
 import { argumentsOf, textOf, type PythonFile } from '../shared/python-file';
 import { standardAttributes } from '../shared/stdlib';
 import { brief, isCalled, isSubscripted, type AttributeRead } from './attribute-read';
@@ -146,7 +147,13 @@ const childrenOfElement: Reading = (use) =>
 const concatOfFrames: Reading = (use) => {
   const { file, name, type, object, args, first } = use;
   // A dict or a record is no frame: it has to be made one first.
-  if (name !== 'append' || !/^(?:DataFrame|Series)$/.test(type) || first === undefined || first.startsWith('{')) return undefined;
+  if (name !== 'append' || !/^(?:DataFrame|Series)$/.test(type) || first === undefined || /^\[?\s*\{/.test(first)) return undefined;
+  if (/^(?:\w*_)?(?:row|record|entry|dict)$/.test(first)) return undefined;
+  const value = argumentsOf(use.whole)[0]?.value;
+  if (value && /^(?:dict|list|str|int)$/.test(plainType(file, value, file.scopes.scopeAt(value.from)) ?? '') && !first.startsWith('['))
+    return undefined;
+  // Nobody takes the result: a list was meant.
+  if (use.isStatement) return undefined;
   const pandas = file.scopes.imports.find((it) => it.module === 'pandas' && it.member === undefined);
   if (!pandas) return undefined;
   const parts = /^\[.*\]$/s.test(first) ? `[${object}, ${first.slice(1, -1).trim()}]` : `[${object}, ${first}]`;

@@ -59,6 +59,16 @@ export async function missingInModule(file: PythonFile, at: AttributeRead, modul
       },
     ];
   const { interpreter, python } = file.context.workspace;
+  const within = await moduleWithin(file, at, module);
+  if (within !== undefined)
+    return [
+      {
+        title: `Add 'import ${within}'`,
+        explanation: `'${at.name}' is a module within '${module}', which is loaded only where something imports it.`,
+        edits: addImport(file, { module: within }),
+        variant: 'module-within-package',
+      },
+    ];
   const names = new Set([
     ...(standardExports(module, file.minor) ?? []),
     ...((await python.exports(module)) ?? []),
@@ -67,6 +77,22 @@ export async function missingInModule(file: PythonFile, at: AttributeRead, modul
   const misspelt = misspeltInModule(file, at, module, names);
   if (misspelt.length > 0) return misspelt;
   return names.size > 0 ? inOtherModule(file, at) : respeltAttribute(file, at, false);
+}
+
+/** `tkinter.messagebox`, `xml.etree.ElementTree`: a module that the package does not load by itself, as far as the expression goes down. */
+async function moduleWithin(file: PythonFile, at: AttributeRead, module: string): Promise<string | undefined> {
+  const { interpreter, python } = file.context.workspace;
+  const own = await python.modules();
+  const isModule = async (name: string): Promise<boolean> =>
+    isStandardModule(name, file.minor) || own.has(name) || (interpreter !== undefined && (await interpreter.exports(name)) !== undefined);
+  let name = `${module}.${at.name}`;
+  if (file.scopes.imports.some((it) => it.module === name) || !(await isModule(name))) return undefined;
+  const [, further = ''] = /^((?:\.\w+)*)/.exec(file.text.slice(at.to)) ?? [];
+  for (const part of further.split('.').slice(1)) {
+    if (!(await isModule(`${name}.${part}`))) break;
+    name += `.${part}`;
+  }
+  return name;
 }
 
 /** `string.pi` where the file also imports math, which has it. */
@@ -128,7 +154,10 @@ function movedEdits(
   const home = cut < 0 ? '' : moved.slice(0, cut);
   const name = moved.slice(cut + 1);
   // An object within the module.
-  if (home === module || (home.startsWith(`${module}.`) && standardExports(module, file.minor) && !isStandardModule(home, file.minor)))
+  const inner = home.startsWith(`${module}.`) ? home.slice(module.length + 1) : undefined;
+  const isObject =
+    inner !== undefined && (/^[A-Z]/.test(inner) || (standardExports(module, file.minor) && !isStandardModule(home, file.minor)));
+  if (home === module || isObject)
     return { text: `${at.objectText}${moved.slice(module.length)}`, edits: changeName(file, at, moved.slice(module.length + 1)) };
   if (home === 'str' || home === 'datetime.timezone') {
     const text = home === 'str' ? moved : `${at.objectText}.timezone.utc`;

@@ -134,9 +134,24 @@ proposes([
     'import numpy as np\nx = np.complex128\n',
   ],
   [
+    'import xml\nprint(«xml.etree».ElementTree.fromstring("<a/>").tag)\n',
+    "AttributeError: module 'xml' has no attribute 'etree'",
+    'import xml\nimport xml.etree.ElementTree\nprint(xml.etree.ElementTree.fromstring("<a/>").tag)\n',
+  ],
+  [
+    'from PIL import Image\nsmall = big.resize((2, 2), «Image.ANTIALIAS»)\n',
+    "AttributeError: module 'PIL.Image' has no attribute 'ANTIALIAS'",
+    'from PIL import Image\nsmall = big.resize((2, 2), Image.Resampling.LANCZOS)\n',
+  ],
+  [
+    'import tkinter as tk\n\nroot = tk.Tk()\n«tk.messagebox».showinfo("Done", "Saved")\n',
+    "AttributeError: module 'tkinter' has no attribute 'messagebox'",
+    'import tkinter as tk\nimport tkinter.messagebox\n\nroot = tk.Tk()\ntk.messagebox.showinfo("Done", "Saved")\n',
+  ],
+  [
     'import pandas as pd\ndf = «df.append»(row, ignore_index=True)\n',
     "AttributeError: 'DataFrame' object has no attribute 'append'",
-    'import pandas as pd\ndf = pd.concat([df, row], ignore_index=True)\n',
+    'import pandas as pd\ndf = pd.concat([df, pd.DataFrame([row])], ignore_index=True)\n',
   ],
   [
     'for c in «root.getchildren»():\n    pass\n',

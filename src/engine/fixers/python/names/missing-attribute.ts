@@ -76,7 +76,7 @@ async function missingOnObject(file: PythonFile, at: AttributeRead, type: string
     : (standardAttributes(type) ?? (await file.context.workspace.interpreter?.attributes(type))?.filter((name) => !name.startsWith('_')));
   const found = [
     ...ownNameOfClass(at, shown),
-    ...methodOfOldVersion(file, at, type),
+    ...methodOfOldVersion(file, at, type, ownClass !== undefined),
     ...asExpression(file, at, type),
     ...otherContainer(file, at, type),
     ...dotForComma(file, at, type),
@@ -104,9 +104,10 @@ function ownNameOfClass(at: AttributeRead, shown: string): Proposal[] {
 }
 
 /** `d.iteritems()` → `d.items()`, `[].add(x)` → `[].append(x)`: the type calls it otherwise. */
-function methodOfOldVersion(file: PythonFile, at: AttributeRead, type: string): Proposal[] {
+function methodOfOldVersion(file: PythonFile, at: AttributeRead, type: string, isOwn: boolean): Proposal[] {
   const ofTest = /TestCase$|Test$|Tests$/.test(type) ? MOVED_METHODS['unittest.TestCase']?.[at.name] : undefined;
-  const moved = MOVED_METHODS[type]?.[at.name] ?? ofTest;
+  // A class of the file that bears a library's name is not the library's.
+  const moved = (isOwn ? undefined : MOVED_METHODS[type]?.[at.name]) ?? ofTest;
   return moved ? [renamed(file, at, moved, 'renamed-on-type', `'${type}' calls it '${moved}'.`)] : [];
 }
 

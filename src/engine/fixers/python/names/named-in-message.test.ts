@@ -33,6 +33,11 @@ test.each([
     'ax.«xlabel»("time")\n',
     "AttributeError: 'Axes' object has no attribute 'xlabel'. Did you mean: '_label'?",
   ],
+  [
+    'what took the place of a removed name is known better',
+    'frame.«iteritems»()\n',
+    "AttributeError: 'DataFrame' object has no attribute 'iteritems'. Did you mean: 'isetitem'?",
+  ],
   ['a name of another module needs its import', 'x = «np.cast»\n', 'AttributeError: `np.cast` was removed. Use `scipy.cast` instead.'],
   ['what is wrong stands in another statement', 'x = «load()»\n', "ValueError: 'fast' is no longer supported, use 'quick' instead"],
   ['the program speaks of its own data', 'raise ValueError(«why»)\n', "ValueError: 'ann' was replaced by 'bob'"],

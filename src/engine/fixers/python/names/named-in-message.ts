@@ -9,6 +9,7 @@
  */
 import { replace, type OffsetEdit } from '../../../syntax/edits';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
+import { MOVED_METHODS } from '../shared/data/renamed';
 import { hole, nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 
 /** Messages are read up to this length; what follows is the program's own data. */
@@ -35,6 +36,8 @@ export const namedInMessage: Fixer = {
     const suggested = SUGGESTED.exec(message)?.[1];
     const written =
       hole(context, 'attribute') ?? hole(context, 'argument') ?? (hole(context, 'module') ? hole(context, 'name') : undefined);
+    // The interpreter suggests what is spelt alike; of a name that was removed it is known what took its place.
+    if (suggested !== undefined && isKnownToBeGone(hole(context, 'type'), written)) return [];
     if (suggested !== undefined && written !== undefined) return proposal(file, written, suggested, 'suggested');
     if (!GONE.test(message)) return [];
     const all = [...message.matchAll(new RegExp(QUOTED, 'g'))].map((match) => match[1] ?? '');
@@ -47,6 +50,11 @@ export const namedInMessage: Fixer = {
     return [];
   },
 };
+
+function isKnownToBeGone(type: string | undefined, written: string | undefined): boolean {
+  const bare = type?.split('.').at(-1) ?? '';
+  return written !== undefined && MOVED_METHODS[bare]?.[written] !== undefined;
+}
 
 function proposal(file: PythonFile, written: string, meant: string, variant: string): Proposal[] {
   const old = split(written);
