@@ -2,6 +2,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { managedEnvironments } from './managed-environments';
 
 const WINDOWS = process.platform === 'win32';
 const BIN = WINDOWS ? 'Scripts' : 'bin';
@@ -25,11 +26,19 @@ function virtualEnvironmentPython(root: string, env: NodeJS.ProcessEnv): string 
   const folders = ['.venv', 'venv', 'env'].map((name) => path.join(root, name));
   const active = env['VIRTUAL_ENV'];
   if (active && path.isAbsolute(active)) folders.unshift(active);
-  return folders
+  const found = pythonIn([...folders, ...managedEnvironments(root, env)]);
+  const conda = env['CONDA_PREFIX'];
+  if (found || !conda || !path.isAbsolute(conda)) return found;
+  // Conda's own begin every shell of those who have it: a folder's environment is more to the point.
+  const python = path.join(conda, ...(WINDOWS ? [`python${EXE}`] : [BIN, 'python']));
+  return isProgram(python) ? python : undefined;
+}
+
+const pythonIn = (folders: readonly string[]): string | undefined =>
+  folders
     .filter((folder) => fs.existsSync(path.join(folder, 'pyvenv.cfg')))
     .map((folder) => path.join(folder, BIN, `python${EXE}`))
     .find(isProgram);
-}
 
 /** A program on PATH, by absolute path; relative entries of PATH are not trusted. */
 export function onPath(program: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
