@@ -123,7 +123,8 @@ export function whyDead(
   if (after.dropped && !before.dropped) return 'nothing uses what the patched line makes';
   if (is.target !== undefined && is.reads === 0) {
     const usedBefore = !before.dropped && (was.target === undefined || was.target !== is.target || (was.reads ?? 1) > 0);
-    if (is.local || usedBefore) return `nothing reads '${is.target}' after the patch`;
+    // A name that the patch brings in only to hold the value has no other use.
+    if (is.local || usedBefore || was.target === undefined) return `nothing reads '${is.target}' after the patch`;
   }
   return undefined;
 }

@@ -64,6 +64,24 @@ const ROWS = 'rows = [1]\nprint(rows[3])\nprint("end")\n';
 const KEYS = 'd = {"a": 1, "c": 3}\nfor k in ["a", "b", "c"]:\n    print(d[k])\n';
 const JS_ROWS = 'const rows = [{ name: "a" }];\nconsole.log(rows[3].name);\nconsole.log("end");\n';
 const JS_KEYS = 'const d = { a: [1], c: [3] };\nfor (const k of ["a", "b", "c"]) {\n  console.log(d[k].length);\n}\n';
+const JS_LRU = `class Lru {
+  constructor(limit) { this.limit = limit; this.entries = new Map(); }
+  put(k, v) {
+    this.entries.set(k, v);
+    if (this.entries.size > limit) {
+      console.log("full");
+    }
+  }
+}
+new Lru(2).put("a", 1);
+console.log("end");
+`;
+const JS_CELLS =
+  'function alive(cells) {\n  return cells.join("").split("").fitler((cell) => cell === "#").length);\n}\nconsole.log(alive(["#"]));\n'.replace(
+    'length);',
+    'length;',
+  );
+const RETURNED = 'def show(shape):\n    return "{} of".format(sahpe)\nprint(show("a"))\n';
 const rows = (line: string): string => ROWS.replace('print(rows[3])', line);
 const keys = (line: string): string => KEYS.replace('    print(d[k])', line);
 const jsRows = (line: string): string => JS_ROWS.replace('console.log(rows[3].name);', line);
@@ -196,6 +214,7 @@ const HIDDEN_IN_PYTHON: readonly Row[] = [
 ];
 
 const DEAD_IN_PYTHON: readonly Row[] = [
+  ['a return that is gone', RETURNED, RETURNED.replace('return "{} of".format(sahpe)', '"{} of".format(shape)')],
   ['a function made up', 'print(twice(2))\n', 'def twice(x):\n    return x\n\n\nprint(twice(2))\n'],
   ['a function made up in a line', 'print(twice(2))\n', 'twice = lambda *given: None\nprint(twice(2))\n'],
   ['a method made up', 'class A:\n    pass\nprint(A().size())\n', 'class A:\n    def size(self):\n        return 0\nprint(A().size())\n'],
@@ -262,6 +281,17 @@ const DEAD_IN_PYTHON: readonly Row[] = [
 ];
 
 const HIDDEN_IN_SCRIPTS: readonly Row[] = [
+  ['a conditional expression that names it twice', JS_LRU, JS_LRU.replace('> limit)', '> (globalThis.limit ? limit : []))')],
+  [
+    'a condition that names it, too',
+    JS_LRU,
+    JS_LRU.replace('    if (this.entries.size > limit) {', '    if (globalThis.limit && this.entries.size > limit) {'),
+  ],
+  [
+    'an iterator that nobody asks',
+    JS_CELLS,
+    JS_CELLS.replace('return cells', 'return [0].values().map(() => cells').replace('.length;', ').length;'),
+  ],
   ['a typeof', 'console.log(totl);\nconsole.log("end");\n', 'console.log(typeof totl);\nconsole.log("end");\n'],
   ['a text', JS_ROWS, jsRows("console.log('rows[3].name');")],
   ['a comment', JS_ROWS, jsRows('console.log("end"); // rows[3].name')],

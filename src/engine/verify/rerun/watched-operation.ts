@@ -12,6 +12,9 @@ import { textAfter, textBefore } from './texts';
 
 /** Calls on the way to the failure that are looked at: what the patch put around one of them hides the failure as well. */
 const MAX_CALLERS = 8;
+const WORD = /[\p{L}\p{N}_$]/u;
+/** Copies of what failed in the lines that the patch wrote. */
+const MAX_COPIES = 8;
 
 /** The watched statement with its operation; the patched statement is the one that the operation stands in. */
 export async function withOperation(
@@ -26,10 +29,18 @@ export async function withOperation(
   const { before, after, source } = pair;
   const name = wrongName(problem);
   const added = lines.get(watched.path)?.added ?? new Set();
-  const hidden = whyHidden(before, after, problem, added) ?? (await hiddenCaller(watched, problem, request, lines));
+  const hidden =
+    whyHidden(before, after, problem, added) ??
+    (await hiddenElsewhere(pair, problem, added)) ??
+    (await hiddenCaller(watched, problem, request, lines));
   const isNameError = /^(?:NameError|UnboundLocalError|ReferenceError)$/.test(problem.errorType);
-  const dead = after && whyDead(before, after, name, added, isNameError);
   const statement = after && (await statementAt(source, problem.language, { start: after.range.start, end: after.range.start }));
+  // What was returned may be returned by another line that the patch wrote.
+  const isReturned =
+    !watched.before.returns || statement?.returns === true || [...added].some((line) => /\breturn\b/.test(source.line(line)));
+  const dead =
+    after &&
+    (whyDead(before, after, name, added, isNameError) ?? (isReturned ? undefined : 'the patch no longer returns what the line makes'));
   const operation: WatchedOperation = {
     before,
     after,
@@ -40,6 +51,15 @@ export async function withOperation(
   return { ...watched, operation, ...(statement && !statement.raises ? { after: statement } : {}) };
 }
 
+interface OperationPair {
+  readonly before: Operation;
+  readonly after: Operation | undefined;
+  /** The text before the patch. */
+  readonly old: SourceText;
+  /** And after it. */
+  readonly source: SourceText;
+}
+
 /** An operation of a text and its counterpart in the patched one; undefined where the text has none there. */
 async function operations(
   path: string,
@@ -47,14 +67,14 @@ async function operations(
   problem: Problem,
   request: RerunRequest,
   lines: Comparison['lines'],
-): Promise<{ before: Operation; after: Operation | undefined; source: SourceText } | undefined> {
+): Promise<OperationPair | undefined> {
   const [was, is] = [await textBefore(request, path), await textAfter(request, path)];
   if (was === undefined || is === undefined) return undefined;
   const [old, source] = [new SourceText(was), new SourceText(is)];
   const before = await operationAt(old, problem, range);
   if (!before) return undefined;
   const span = counterpart(old, source, lines.get(path), before.span);
-  return { before, after: span && (await operationIn(source, problem.language, span)), source };
+  return { before, after: span && (await operationIn(source, problem.language, span)), old, source };
 }
 
 function wrongName({ signature }: Problem): string | undefined {
@@ -70,6 +90,24 @@ function whyHidden(before: Operation, after: Operation | undefined, problem: Pro
   return [...bindings.filter((binding) => binding.cuts), ...emptied].some(({ name, line }) => added.has(line) && runsOver.includes(name))
     ? 'could not see whether what failed works now: the patch takes some out of what the loop around it runs over'
     : undefined;
+}
+
+/** The patch may have written what failed several times, once where it does no harm: each counts. */
+async function hiddenElsewhere(
+  { before, old, source }: OperationPair,
+  problem: Problem,
+  added: ReadonlySet<number>,
+): Promise<string | undefined> {
+  const text = old.text.slice(before.span.start, before.span.end);
+  for (let at = source.text.indexOf(text), seen = 0; at >= 0 && seen < MAX_COPIES; at = source.text.indexOf(text, at + 1)) {
+    // `limit` in `limits` is another word.
+    if (!added.has(source.lineOf(at)) || WORD.test(source.text[at - 1] ?? '') || WORD.test(source.text[at + text.length] ?? '')) continue;
+    seen++;
+    const copy = await operationIn(source, problem.language, { start: at, end: at + text.length });
+    const hidden = copy && whyHidden(before, copy, problem, added);
+    if (hidden !== undefined) return hidden;
+  }
+  return undefined;
 }
 
 /** The same for the calls that led to the failure. */
