@@ -4,6 +4,7 @@ import type { Problem, Range } from '../../problem';
 import { SourceText } from '../../syntax/source-text';
 import type { Comparison, RerunRequest, WatchedOperation, WatchedStatement } from './contract';
 import { counterpart } from './counterpart';
+import { whyLeftOut } from './left-out';
 import { whyDead } from './living-value';
 import { operationAt, operationIn, type Operation } from './operation';
 import { statementAt } from './statement';
@@ -38,9 +39,23 @@ export async function withOperation(
   // What was returned may be returned by another line that the patch wrote.
   const isReturned =
     !watched.before.returns || statement?.returns === true || [...added].some((line) => /\breturn\b/.test(source.line(line)));
+  const range = watched.before.whole;
+  const leftOut =
+    after &&
+    statement &&
+    whyLeftOut({
+      before: pair.old.text.slice(before.span.start, before.span.end),
+      after: source.text.slice(after.span.start, after.span.end),
+      statementBefore: pair.old.text.slice(pair.old.offsetAt(range.start), pair.old.offsetAt(range.end)),
+      statementAfter: source.text.slice(source.offsetAt(statement.whole.start), source.offsetAt(statement.whole.end)),
+      text: source.text,
+      added: [...added].map((line) => source.line(line)),
+      message: problem.message,
+      unknownName: isNameError ? name : undefined,
+    });
   const dead =
     after &&
-    (whyDead(before, after, name, added, isNameError) ?? (isReturned ? undefined : 'the patch no longer returns what the line makes'));
+    (whyDead(before, after, name, added, isNameError) ?? (isReturned ? leftOut : 'the patch no longer returns what the line makes'));
   const operation: WatchedOperation = {
     before,
     after,
