@@ -17,6 +17,8 @@ function why(statementBefore: string, statementAfter: string, more: Partial<Rewr
 }
 
 test.each([
+  ['output that is gone', why('print(saved.emt(x))', 'saved.emit(x)')],
+  ['a sum that no longer grows', why('total += vaule', 'total = value', { text: 'total = value\nprint(total)' })],
   [
     'an operand alone',
     why('name = prefix + [key]', 'name = key', { before: 'prefix + [key]', after: 'key', text: 'name = key\nprint(name)' }),
@@ -41,6 +43,8 @@ test.each([
 ])('%s: no proof', (_, said) => expect(said).toBeDefined());
 
 test.each([
+  ['a sum that is written out', why('total += vaule', 'total = total + value', { text: 'total = total + value\nprint(total)' })],
+  ['another text to print', why('print("a" + 1)', 'print("a" + str(1))')],
   ['a call too much', why('print(name())', 'print(name)', { before: 'name()', after: 'name', message: "'str' object is not callable" })],
   ['another index', why('x = rows[3]', 'x = rows[-1]', { before: 'rows[3]', after: 'rows[-1]', text: 'x = rows[-1]\nprint(x)' })],
   [

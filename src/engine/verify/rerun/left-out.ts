@@ -27,7 +27,10 @@ const LITERAL = /^(?:\[[\s\S]*\]|\([\s\S]*,[\s\S]*\)|\{[\s\S]*\}|(["'])[\s\S]*\1
 const DECLARED = /^(?:(?:const|let|var)\s+)?([A-Za-z_$][\w$]*)\s*(?::[^=]+)?=(?![=>])/;
 const FROM_NOWHERE = /(?:\b(?:globals|locals|vars)\(\)|\b(?:globalThis|window|global)\b)\s*(?:\.get\(|\[|\?\.|\.)/;
 const START_VALUE =
-  /^\s*(?:(?:const|let|var)\s+)?([A-Za-z_$][\w$]*)\s*(?::[^=]+)?=\s*(?:\[\]|\{\}|\(\)|""|''|0|None|null|undefined|new \w+\(\)|\w+\(\))\s*;?\s*$/;
+  /^\s*(?:(?:const|let|var)\s+)?([A-Za-z_$][\w$]*)\s*(?::[^=]+)?=\s*(?:\[\]|\{\}|\(\)|"[^"]*"|'[^']*'|-?\d[\d.]*|None|null|undefined|new \w+\(\)|\w+\(\))\s*;?\s*$/;
+/** Shows something to somebody. */
+const OUTPUT = /^(?:print|console\.\w+|process\.stdout\.write|sys\.stdout\.write)\(/;
+const GROWN = /^([\w.$[\]"']+)\s*(?:\+|-|\*|\/|%|\||&|\^|<<|>>|\*\*|\/\/|@)=(?!=)/;
 /** A name shorter than this is near to many by chance. */
 const MIN_LETTERS = 4;
 
@@ -37,6 +40,11 @@ export function whyLeftOut(patch: Rewritten): string | undefined {
   if (isOperandAlone(before, after) && !TOO_MUCH.test(message)) return 'the patch leaves out what failed and keeps a part of it';
   if (COPY.test(statementAfter) && !COPY.test(statementBefore)) return 'the patch changes a copy that nobody keeps';
   if (LITERAL.test(statementAfter) && !LITERAL.test(statementBefore)) return 'nothing uses what the patched line makes';
+  if (OUTPUT.test(statementBefore) && !statementAfter.includes(OUTPUT.exec(statementBefore)?.[0].split(/[.(]/)[0] ?? ''))
+    return 'the patched line no longer shows what it makes';
+  const grown = GROWN.exec(statementBefore)?.[1];
+  if (grown !== undefined && statementAfter.startsWith(grown) && /^\s*=(?!=)/.test(statementAfter.slice(grown.length)))
+    if (!statementAfter.slice(grown.length).includes(grown)) return `the patch no longer adds to '${grown}'`;
   const name = DECLARED.exec(statementAfter)?.[1];
   if (name !== undefined && !DECLARED.test(statementBefore) && timesIn(text, name) === 1) return `nothing reads '${name}' after the patch`;
   if (unknownName === undefined) return undefined;
