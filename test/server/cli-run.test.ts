@@ -296,3 +296,11 @@ it.skipIf(!sandbox.holds)('of a test run that has other failures the proved fix 
   expect(err).toContain('kept and recorded as a success pair');
   expect(pairs(root)).toHaveLength(1);
 });
+
+it.skipIf(!sandbox.holds)('the sample of npm start: an unlikely first step is tried, for all is proved at the end', () => {
+  const root = path.join(fs.mkdtempSync(path.join(folder, 'w-')), 'first-heal');
+  fs.cpSync(path.join(REPO, 'samples', 'first-heal'), root, { recursive: true });
+  const { code, err } = cli(root, 'run', '--apply', '--', 'python3', 'app.py');
+  expect(code, err).toBe(0);
+  expect(pairs(root)).toHaveLength(2);
+});

@@ -406,7 +406,12 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
   const proved = patches.filter((patch) => isProvedByRun(patch) && (!runner.decides || mayBeUnasked(patch)));
   // One with which the program comes to the mended line before one with which it does not.
   const steps = attempts
-    .filter((attempt) => isStep(attempt) && mayGoInBulk(attempt.patch, minConfidence))
+    .filter((attempt) =>
+      // Where nothing is written before each of them is proved at the end, an unlikely one may be tried.
+      runner.decides && attempt.further && attempt.next
+        ? attempt.rung.result === 'skipped' && mayBeUnasked(attempt.patch)
+        : isStep(attempt) && mayGoInBulk(attempt.patch, minConfidence),
+    )
     .sort((a, b) => Number(a.endsWell === 'unreached') - Number(b.endsWell === 'unreached'));
   // What the sandbox could not see, the person's own run can.
   const likely = runner.decides
