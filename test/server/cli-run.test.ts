@@ -240,10 +240,19 @@ describe.runIf(sandbox.holds)('run --apply keeps what is proved, and nothing els
 
   it('what it wrote by itself is not put back once it is kept', async () => {
     const { root, file } = workspace('a.py', 'total = 3\nprint(totl)\n');
-    expect(cli(root, 'run', '--apply', '--', 'python3', 'a.py').code).toBe(0);
+    // A folder of its own: others on this machine may be guarding, too.
+    const before = process.env['TMPDIR'];
+    const own = fs.mkdtempSync(path.join(folder, 't-'));
+    process.env['TMPDIR'] = own;
+    try {
+      expect(cli(root, 'run', '--apply', '--', 'python3', 'a.py').code).toBe(0);
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
+    }
     await sleep(500);
     expect(fs.readFileSync(file, 'utf8')).toBe('total = 3\nprint(total)\n');
-    expect(fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('self-heal-guard-'))).toEqual([]);
+    expect(fs.readdirSync(own).filter((name) => name.startsWith('self-heal-guard-'))).toEqual([]);
   });
 });
 
