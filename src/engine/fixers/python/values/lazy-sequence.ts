@@ -12,6 +12,7 @@ import { insert } from '../../../syntax/edits';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { assignedValue } from '../shared/plain-types';
 import { argumentsOf, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
+import { short } from './operation';
 
 /** What gives its items one by one, or shows those of a dict. */
 const LAZY =
@@ -80,7 +81,7 @@ function isLazy(file: PythonFile, value: SyntaxNode): boolean {
 const isGenerator = (file: PythonFile, value: SyntaxNode): boolean => /^\([^()]*\bfor\b/.test(textOf(file, value));
 
 const listed = (file: PythonFile, value: SyntaxNode): Proposal => ({
-  title: `Make it a list: 'list(${brief(textOf(file, value))})'`,
+  title: `Make it a list: 'list(${short(textOf(file, value))})'`,
   explanation: 'It can only be gone through, item by item; a list has a length, places and methods.',
   edits: isGenerator(file, value) ? [insert(value.from, 'list')] : [insert(value.from, 'list('), insert(value.to, ')')],
   variant: isGenerator(file, value) ? 'generator-to-list' : 'view-or-iterator-to-list',
@@ -93,7 +94,7 @@ function chosen(file: PythonFile, convert: string, variant: string): Proposal[] 
     if (!value) continue;
     return [
       {
-        title: `Make it a list: '${convert}(${brief(textOf(file, value))})'`,
+        title: `Make it a list: '${convert}(${short(textOf(file, value))})'`,
         explanation: 'A set has no order to choose a place from.',
         edits: [insert(value.from, `${convert}(`), insert(value.to, ')')],
         variant,
@@ -102,5 +103,3 @@ function chosen(file: PythonFile, convert: string, variant: string): Proposal[] 
   }
   return [];
 }
-
-const brief = (text: string): string => (text.length > 30 ? `${text.slice(0, 29)}…` : text).replace(/\s+/g, ' ');
