@@ -9,6 +9,7 @@
 //   pyright.ms_…, typescript.ms_…            the peers' on the same files and problems: pyright's server over stdio, TypeScript's getCodeFixesAtPosition called in the process
 //   ratio                                    our p95 by the faster peer's
 //   <file>.ready_ms_p50, _p95                from an edit and its diagnostics to the first answer with a fix
+//   crowd.ms_p50, _p95, _max                 requests in the first seconds after 5,000 diagnostics of one file came at once, while fixes are still being made
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -19,6 +20,8 @@ import { LspServer } from './lsp.mjs';
 
 const MISTAKES = 12;
 const READY_LIMIT_MS = 30_000;
+const CROWD = 5_000;
+const CROWD_MS = 15_000;
 const SCRIPT_SOURCE = 'node_modules/openai/src/lib/ChatCompletionStream.ts';
 
 export async function run(options) {
@@ -99,6 +102,7 @@ export async function run(options) {
           ready_ms_p95: round(percentile(ready, 95)),
         });
       }
+      Object.assign(figures, await crowded(ours, folder, options.smoke ? CROWD_MS / 10 : CROWD_MS));
     } finally {
       await Promise.all([ours.stop(), pyright.stop()]);
     }
@@ -116,8 +120,34 @@ export async function run(options) {
         ratio: figures.ratio,
       },
     ]);
+    const { 'crowd.ms_p50': p50, 'crowd.ms_p95': p95, 'crowd.ms_max': max } = figures;
+    table(`${CROWD} diagnostics at once (ms)`, [{ requests: figures['crowd.requests'], p50, p95, max }]);
     return figures;
   });
+}
+
+/** A menu a few times a second, as of a person who looks for help, from the moment on that thousands of problems came at once. */
+async function crowded(ours, folder, limitMs) {
+  const file = path.join(folder, 'crowd.py');
+  const lines = Array.from({ length: CROWD }, (_, i) => `print(totl_${i} + 1)`);
+  const text = `${lines.map((line) => line.replace('totl', 'total').replace(/print\((\w+).*/, '$1 = 1')).join('\n')}\n${lines.join('\n')}\n`;
+  fs.writeFileSync(file, text);
+  const uri = pathToFileURL(file).href;
+  const problems = lines.map((line, i) => {
+    const name = line.slice('print('.length, line.indexOf(' '));
+    const start = { line: CROWD + i, character: 'print('.length };
+    const range = { start, end: { line: start.line, character: start.character + name.length } };
+    return { range, severity: 1, source: 'Pyright', code: 'reportUndefinedVariable', message: `"${name}" is not defined` };
+  });
+  await ours.open(uri, 'python', text);
+  await ours.connection.sendNotification('selfHeal/diagnostics', { uri, version: 1, diagnostics: problems });
+  const waits = [];
+  for (const from = performance.now(); performance.now() - from < limitMs;) {
+    waits.push(await timed(() => ours.actions(uri, [problems[Math.floor(Math.random() * CROWD)]])));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await ours.close(uri);
+  return { 'crowd.requests': waits.length, ...times(waits, 'crowd.'), 'crowd.ms_max': round(Math.max(...waits)) };
 }
 
 function enough(name, problems) {

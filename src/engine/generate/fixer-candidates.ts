@@ -1,5 +1,6 @@
 // The source `fixers`: a problem is dispatched by what the fixers say they answer, and their proposals become candidates: trimmed, hashed, versioned.
 
+import { setImmediate } from 'node:timers/promises';
 import type { FileEdit } from '../patch';
 import type { Problem } from '../problem';
 import type { FixContext, Fixer, ProblemRewrite, Proposal } from '../fixers/fixer';
@@ -34,6 +35,8 @@ async function propose(fixers: readonly Fixer[], rewrites: readonly ProblemRewri
     for (const fixer of answering(fixers, context.problem)) {
       if (request.signal.aborted) break;
       if (isMuted(fixer.id, request)) continue;
+      // In a large text each fixer takes its time: whoever asks for a menu meanwhile is answered in between.
+      await setImmediate();
       try {
         let rank = 0;
         for (const proposal of await fixer.propose(context)) {

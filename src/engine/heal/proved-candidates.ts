@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Candidate, Evidence, Patch } from '../patch';
 import type { Problem } from '../problem';
 import type { Workspace } from '../project/workspace';
+import { parseAhead } from '../syntax/python-scopes';
 import type { SourceText } from '../syntax/source-text';
 import { settle } from '../detect/settle-columns';
 import { amongRivals, withinReview } from '../generate/confidence';
@@ -47,6 +48,7 @@ export async function provedCandidates(request: HealRequest, most: number = MAX_
   const problem = withDocumentColumns(request);
   const start = source.offsetAt(problem.location.range.start);
   const end = Math.max(start, source.offsetAt(problem.location.range.end));
+  if (problem.language === 'python') await parseAhead(source.text);
   const candidates = await generate(request.sources ?? DEFAULT_SOURCES, { ...request, problem, path, start, end });
   const patches: Patch[] = [];
   for (const candidate of candidates.slice(0, MAX_PROVED)) {

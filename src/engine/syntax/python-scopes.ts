@@ -1,5 +1,6 @@
 // Which names a Python text binds, where, and which it uses without binding them. Flow-insensitive, on a tree that tolerates errors.
 
+import { setImmediate } from 'node:timers/promises';
 import { TreeFragment, type SyntaxNode, type Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 
@@ -162,28 +163,52 @@ const RECENT = 6;
 /** Trees of texts larger than this cost more than they tell. */
 const MAX_TEXT = 2_000_000;
 
-/** Parsed on top of a tree of much the same text: a patch changes little. A tree with errors in it would hand them on. */
-function parsed(text: string): Tree {
+/** Parsing a large text gives way to others after this long, in ms. */
+const STEP_MS = 8;
+
+/** What may be taken over from a tree of much the same text: a patch changes little. A tree with errors in it would hand them on. */
+function reusable(text: string): readonly TreeFragment[] {
   const base = recent.find((known) => !known.broken && known.text.length <= MAX_TEXT);
-  if (!base) return parser.parse(text);
+  if (!base) return [];
   const least = Math.min(base.text.length, text.length);
   let from = 0;
   while (from < least && base.text.charCodeAt(from) === text.charCodeAt(from)) from++;
   let behind = 0;
   while (behind < least - from && base.text.charCodeAt(base.text.length - 1 - behind) === text.charCodeAt(text.length - 1 - behind))
     behind++;
-  if (from + behind < least / 2) return parser.parse(text);
+  if (from + behind < least / 2) return [];
   const change = { fromA: from, toA: base.text.length - behind, fromB: from, toB: text.length - behind };
-  return parser.parse(text, TreeFragment.applyChanges(TreeFragment.addTree(base.tree), [change]));
+  return TreeFragment.applyChanges(TreeFragment.addTree(base.tree), [change]);
+}
+
+/** Parses a text so that `pythonScopes` need not: a large one in steps, with others served in between. */
+export async function parseAhead(text: string): Promise<void> {
+  if (text.length > MAX_TEXT || recent.some((known) => known.text === text)) return;
+  const parse = parser.startParse(text, reusable(text));
+  let tree: Tree | null = null;
+  let began = performance.now();
+  while (!(tree = parse.advance())) {
+    if (performance.now() - began < STEP_MS) continue;
+    await setImmediate();
+    began = performance.now();
+  }
+  if (recent.some((known) => known.text === text)) return;
+  await setImmediate();
+  keep(new PythonScopes(text, tree));
+}
+
+function keep(scopes: PythonScopes): void {
+  recent.unshift(scopes);
+  recent.length = Math.min(recent.length, RECENT);
 }
 
 /** The scopes of a text; the last few are kept. A text that is too large counts as empty. */
 export function pythonScopes(text: string): PythonScopes {
   const at = recent.findIndex((known) => known.text === text);
   const known = at >= 0 ? recent.splice(at, 1)[0] : undefined;
-  const scopes = known ?? new PythonScopes(text, parsed(text.length > MAX_TEXT ? '' : text));
-  recent.unshift(scopes);
-  recent.length = Math.min(recent.length, RECENT);
+  const parsed = text.length > MAX_TEXT ? '' : text;
+  const scopes = known ?? new PythonScopes(text, parser.parse(parsed, reusable(parsed)));
+  keep(scopes);
   return scopes;
 }
 

@@ -3,7 +3,7 @@
 import type { RungResult } from '../../patch';
 import { isSyntax } from '../../detect/family';
 import { scanOf } from '../../syntax/python-parser';
-import { pythonScopes } from '../../syntax/python-scopes';
+import { parseAhead, pythonScopes } from '../../syntax/python-scopes';
 import type { Checker, CheckRequest } from './checker';
 
 const BY = "Self-Heal's scope analysis";
@@ -11,14 +11,13 @@ const BY = "Self-Heal's scope analysis";
 export const pythonChecks: Checker = {
   rung: 'checks',
   languages: ['python'],
-  check(request): Promise<RungResult | undefined> {
-    return Promise.resolve(judge(request));
-  },
+  check: judge,
 };
 
-function judge({ problem, before, after, shift }: CheckRequest): RungResult | undefined {
+async function judge({ problem, before, after, shift }: CheckRequest): Promise<RungResult | undefined> {
   // A tree with errors in it binds less than the text will when it is whole; the parse rung judges such patches.
   if (isSyntax(problem) && scanOf(before).fault) return undefined;
+  await parseAhead(after.text);
   const was = pythonScopes(before.text);
   const is = pythonScopes(after.text);
   const known = new Set(was.undefinedUses().map((use) => use.name));
