@@ -12,6 +12,7 @@ const BENCHES = {
   pairs: () => import('./pairs.mjs'),
   fuzz: () => import('./fuzz.mjs'),
   prove: () => import('./prove.mjs'),
+  reports: () => import('./reports.mjs'),
 };
 
 /** What was asked for can't be understood. */

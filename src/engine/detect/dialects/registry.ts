@@ -1,8 +1,14 @@
 // Every dialect, one line each. All of them read every line; each takes what it recognises.
 
+import { codeLines } from './code-lines';
 import type { Dialect } from './dialect';
+import { eslint } from './eslint';
 import { javascript } from './javascript';
+import { mypy } from './mypy';
+import { pyright } from './pyright';
 import { pytest } from './pytest';
 import { python } from './python';
+import { ruff } from './ruff';
+import { tsc } from './tsc';
 
-export const dialects: readonly Dialect[] = [python, pytest, javascript];
+export const dialects: readonly Dialect[] = [python, pytest, javascript, tsc, eslint, mypy, pyright, ruff, codeLines];

@@ -1,0 +1,109 @@
+// What the dialects of checkers and linters share: a report begins with a line that names its place, and lines below may belong to it.
+
+import { isHealed, languageOf } from '../../language';
+import type { Problem } from '../../problem';
+import { lineRange } from '../settle-columns';
+import { signatureOf } from '../signature';
+import { MAX_MESSAGE_LINES, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
+import { filePath, ownFile } from './own-code';
+
+/** One report as it is printed. */
+export interface CheckerReport {
+  /** As the editor's diagnostics name the checker. */
+  readonly source: CheckerSource;
+  readonly errorType: string;
+  readonly message: string;
+  readonly severity: Problem['severity'];
+  readonly file: string;
+  /** One-based, as printed; 0 where none was. */
+  readonly line: number;
+  /** Zero-based UTF-16 columns; `start` undefined where none was printed, `end` where only the start was. */
+  readonly start: number | undefined;
+  readonly end?: number | undefined;
+}
+
+/** Checkers whose printed reports are read, as the editor's diagnostics name them. */
+const CHECKERS = ['ts', 'mypy', 'Pyright', 'Ruff', 'Flake8', 'Pylint', 'eslint'] as const;
+export type CheckerSource = (typeof CHECKERS)[number];
+
+/** Whether a checker's output shows the problem: a program that looks at the text, and does not run it. */
+export function isCheckerReport({ origin, source }: Pick<Problem, 'origin' | 'source'>): boolean {
+  return origin !== 'diagnostic' && (CHECKERS as readonly string[]).includes(source);
+}
+
+/** How one checker prints. */
+export interface CheckerWording {
+  /** The report that a line begins; undefined where it begins none. */
+  begin(line: string): CheckerReport | undefined;
+  /** The open report with a line below it taken in; undefined where the line is not its own, and it is complete. */
+  add?(report: CheckerReport, line: string): CheckerReport | undefined;
+  /** Whether a report that is complete is one: what only looked like a report until here is dropped. */
+  accepts?(report: CheckerReport): boolean;
+}
+
+/** `wording` is made anew for every text: it may remember lines above, such as the file that a block of reports is about. */
+export function checkerDialect(id: string, wording: () => CheckerWording): Dialect {
+  return { id, start: (context, emit) => new CheckerRecogniser(wording(), context, emit) };
+}
+
+class CheckerRecogniser implements Recogniser {
+  private open: { report: CheckerReport; endLine: number; lines: number } | undefined;
+
+  constructor(
+    private readonly wording: CheckerWording,
+    private readonly context: DialectContext,
+    private readonly emit: Emit,
+  ) {}
+
+  line(text: string, number: number): void {
+    const report = this.wording.begin(text);
+    if (report) {
+      this.close();
+      this.open = { report, endLine: number, lines: 1 };
+      return;
+    }
+    if (!this.open) return;
+    const longer = this.open.lines < MAX_MESSAGE_LINES ? this.wording.add?.(this.open.report, text) : undefined;
+    if (longer) this.open = { report: longer, endLine: number, lines: this.open.lines + 1 };
+    else this.close();
+  }
+
+  end(): void {
+    this.close();
+  }
+
+  private close(): void {
+    const open = this.open;
+    this.open = undefined;
+    if (!open || this.wording.accepts?.(open.report) === false) return;
+    const problem = toProblem(open.report, this.context);
+    if (problem) this.emit(problem, open.endLine);
+  }
+}
+
+/** Undefined where it names no file of a language that is healed. */
+function toProblem(report: CheckerReport, context: DialectContext): Problem | undefined {
+  const { source, errorType, message, severity, start = 0 } = report;
+  const file = filePath(report.file, context.cwd);
+  const language = file === undefined ? undefined : languageOf(file);
+  if (file === undefined || language === undefined || !isHealed(language) || report.line < 1) return undefined;
+  const location = { path: file, range: lineRange(report.line - 1, start, report.end ?? start) };
+  return {
+    origin: context.origin,
+    language,
+    source,
+    errorType,
+    message,
+    signature: signatureOf(errorType, message),
+    location,
+    severity,
+    frames: [{ location, own: ownFile(file, context) }],
+    causes: [],
+    ...(context.command ? { command: context.command } : {}),
+    related: [],
+  };
+}
+
+/** A zero-based column of one that is printed one-based; undefined where none was printed. */
+export const columnOf = (printed: string | undefined): number | undefined =>
+  printed === undefined ? undefined : Math.max(0, Number(printed) - 1);
