@@ -139,11 +139,11 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
       endsWell: rerun.endsWell,
       ...(rerun.next ? { next: rerun.next } : {}),
     });
-    if (rerun.rung.result === 'passed') {
+    if (isProof(rerun.rung)) {
       proved.push(patch);
       return result('proved');
     }
-    if (rerun.rung.result === 'skipped') unproved.push(patch);
+    if (rerun.rung.result !== 'failed') unproved.push(patch);
     // Other patches of the same text end as well: the likeliest was run first, and no run tells them apart.
     if (rerun.endsWell === 'reached') return result('not-provable');
     const isOurs = rerun.rung.result === 'failed' || request.elsewhere !== 'left';
@@ -187,10 +187,15 @@ function byConfidence(patches: readonly Patch[]): Patch[] {
   return [...patches].sort((a, b) => b.confidence - a.confidence);
 }
 
+/** A checker that has nothing to say any more is content with other patches, too. */
+function isProof({ rung, result }: RungResult): boolean {
+  return rung === 'reruns' && result === 'passed';
+}
+
 /** What a run says of the patch itself: what it came to behind the mended line (it waits for input, keeps serving) says nothing against it. */
 function outcomeOf(rerun: Rerun, command: FailedCommand): RerunOutcome {
   const { result } = rerun.rung;
-  if (result === 'passed') return LOOKS_AT_RESULTS.test(command.line) ? 'passed-tests' : 'passed';
+  if (isProof(rerun.rung)) return LOOKS_AT_RESULTS.test(command.line) ? 'passed-tests' : 'passed';
   if (result === 'failed') return rerun.stoppedByOther && rerun.next ? 'further' : 'failed';
   // What could not be seen leaves the confidence as it was.
   return !rerun.inconclusive && rerun.stoppedByOther && rerun.next ? 'further' : 'unseen';

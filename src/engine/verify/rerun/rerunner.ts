@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { detectText, unhandledLines } from '../../detect/detect';
+import { isCheckerReport } from '../../detect/dialects/checker-report';
 import { isSameFailure } from '../../detect/same-problem';
 import type { Problem } from '../../problem';
 import { DEFAULT_LIMITS, type SandboxRun } from '../sandbox/sandbox';
@@ -54,15 +55,17 @@ export class Rerunner {
     const reason = inconclusiveProblem(problem, request.network ?? false);
     if (reason) return inconclusive(unproved(reason));
     const lines = new Map(files.map((file) => [file.path, lineMap(file.before, file.after)]));
-    const place = await findWatchedStatement(problem, request, lines);
+    // A checker only looks at the text: no statement of it is run, and a type is a change.
+    const isRun = !isCheckerReport(problem);
+    const place = isRun ? await findWatchedStatement(problem, request, lines) : undefined;
     const watched = place && !isSyntaxError(problem) ? await withOperation(place, problem, request, lines) : place;
     const statement = await patchedStatement(problem, watched, request, lines);
     // Of a text that did not parse no statement is known.
-    const tampering = findTampering(files, problem.location.path, isSyntaxError(problem) ? undefined : statement);
+    const tampering = findTampering(files, problem.location.path, isSyntaxError(problem) || !isRun ? undefined : statement);
     if (tampering?.result === 'failed') return failed(tampering.why);
 
     // A syntax error does not come and go, and blanks may be all that was wrong.
-    if (!isSyntaxError(problem) && (await changesNothing(files))) return failed('the patch changes nothing that the program does');
+    if (isRun && !isSyntaxError(problem) && (await changesNothing(files))) return failed('the patch changes nothing that the program does');
 
     const { before: statementBefore, after: statementAfter, operation } = watched ?? {};
     const watchedBefore = watched && statementBefore && { path: watched.path, statement: statementBefore, operation: operation?.before };
@@ -91,7 +94,7 @@ export class Rerunner {
     for (let pair = 1, pairs = PAIRS; ; pair++) {
       if (request.signal.aborted) return skipped('cancelled');
       const verdict = await judge({ request, command, problem, watched, lines, before: { ...before, observed }, after });
-      if (verdict.rung.result !== 'passed') return verdict;
+      if (verdict.rung.result !== 'passed' || verdict.rung.rung !== 'reruns') return verdict;
       if (before.flaky) return inconclusive(COMES_AND_GOES);
       if (pair === PAIRS) pairs = await pairsNeeded(request, problem, all.before, all.after);
       if (pair >= pairs) return tampering ? skipped(tampering.why) : verdict;

@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import { pointsToOwnCode } from '../../detect/detect';
+import { isCheckerReport } from '../../detect/dialects/checker-report';
 import { isFailingAgain, isSameFailure, wordsOf } from '../../detect/same-problem';
 import type { Problem } from '../../problem';
 import { SourceText } from '../../syntax/source-text';
@@ -34,6 +35,7 @@ export async function judge(facts: Comparison): Promise<Rerun> {
   if (same) return { ...failed(`the same error came again at line ${lineNumber(same)}`), next: same, stoppedByOther: false };
 
   const fresh = freshProblems(facts);
+  if (isCheckerReport(facts.problem)) return judgeReport(facts, fresh);
   const next = command.tests ? fresh[0] : fresh.at(-1);
   if (next && (after.run.exitCode !== 0 || !after.inconclusive)) {
     if (after.inconclusive && !isOfPatchedProgram(next, after, request)) return stoppedByEnvironment(after, after.inconclusive);
@@ -51,6 +53,16 @@ export async function judge(facts: Comparison): Promise<Rerun> {
   if (unhandled !== undefined)
     return skipped(`the error is gone, but the program reports one that nothing handled: ${shortened(unhandled)}`);
   return judgeCoverage(facts);
+}
+
+/** A checker looked at the patched text, nothing was run: it says that its report is gone, not that the patch is right. */
+function judgeReport({ after }: Comparison, [next]: readonly Problem[]): Rerun {
+  if (next) return { ...failed(`it is gone, but line ${lineNumber(next)} is reported now: ${named(next)}`), next, stoppedByOther: false };
+  if (after.inconclusive) return stoppedByEnvironment(after, after.inconclusive);
+  if (after.run.exitCode !== 0 && after.problems.length === 0)
+    return skipped(`it is no longer reported, but the command ends with exit status ${String(after.run.exitCode)}`);
+  const why = after.problems.length > 0 ? 'it is no longer reported, and nothing new is' : 'nothing is reported any more';
+  return { rung: { rung: 'checks', result: 'passed', why }, endsWell: 'reached' };
 }
 
 /** The error that was to be mended, where the patched program still stops at it. */
