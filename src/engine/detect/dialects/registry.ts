@@ -4,11 +4,14 @@ import { codeLines } from './code-lines';
 import type { Dialect } from './dialect';
 import { eslint } from './eslint';
 import { javascript } from './javascript';
+import { jest } from './jest';
 import { mypy } from './mypy';
 import { pyright } from './pyright';
 import { pytest } from './pytest';
 import { python } from './python';
 import { ruff } from './ruff';
+import { tap } from './tap';
 import { tsc } from './tsc';
+import { vitest } from './vitest';
 
-export const dialects: readonly Dialect[] = [python, pytest, javascript, tsc, eslint, mypy, pyright, ruff, codeLines];
+export const dialects: readonly Dialect[] = [python, pytest, javascript, jest, vitest, tap, tsc, eslint, mypy, pyright, ruff, codeLines];

@@ -1,0 +1,50 @@
+// Jest's failed expectations: `● suite › test`, what was expected and what came, the source, the stack. Errors that were thrown print a stack that `javascript.ts` reads.
+
+import { MAX_MESSAGE_LINES, pushFrame, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
+import { isNamedHeader, stackLine, type StackFrame } from './javascript-lines';
+import { testProblem } from './test-failure';
+
+export const jest: Dialect = { id: 'jest', start: (context, emit) => new JestRecogniser(context, emit) };
+
+const HEAD = /^\s{0,4}● \S/;
+const SOURCE = /^\s*>?\s*\d*\s*\|/;
+
+class JestRecogniser implements Recogniser {
+  private failure: { message: string[]; frames: StackFrame[]; isShown: boolean; endLine: number } | undefined;
+
+  constructor(
+    private readonly context: DialectContext,
+    private readonly emit: Emit,
+  ) {}
+
+  line(text: string, number: number): void {
+    if (HEAD.test(text)) {
+      this.close();
+      this.failure = { message: [], frames: [], isShown: false, endLine: number };
+      return;
+    }
+    const { failure } = this;
+    if (!failure) return;
+    const stack = stackLine(text);
+    if (stack) {
+      if (stack.frame) pushFrame(failure.frames, stack.frame);
+      failure.endLine = number;
+    } else if (SOURCE.test(text)) failure.isShown = true;
+    else if (failure.frames.length > 0) {
+      if (text.trim() !== '') this.close();
+    } else if (!failure.isShown && failure.message.length < MAX_MESSAGE_LINES) failure.message.push(text);
+  }
+
+  end(): void {
+    this.close();
+  }
+
+  private close(): void {
+    const { failure } = this;
+    this.failure = undefined;
+    const first = failure?.message.find((line) => line.trim() !== '');
+    if (!failure || first === undefined || failure.frames.length === 0 || isNamedHeader(first)) return;
+    const problem = testProblem(failure, this.context);
+    if (problem) this.emit(problem, failure.endLine);
+  }
+}

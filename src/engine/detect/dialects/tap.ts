@@ -1,0 +1,86 @@
+// TAP as Node's test runner prints it: `not ok 1 - name`, then a block between `---` and `...` with the error, its name and its stack.
+
+import { MAX_MESSAGE_LINES, pushFrame, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
+import { stackLine, type StackFrame } from './javascript-lines';
+import { testProblem } from './test-failure';
+
+export const tap: Dialect = { id: 'tap', start: (context, emit) => new TapRecogniser(context, emit) };
+
+const FAILED = /^\s*not ok \d+/;
+const KEY = /^([A-Za-z_]\w*): ?(.*)$/;
+
+interface Block {
+  /** How deep its keys stand. */
+  readonly indent: number;
+  /** The key that the lines below belong to. */
+  key: string;
+  readonly lines: Map<string, string[]>;
+}
+
+class TapRecogniser implements Recogniser {
+  private isFailed = false;
+  private block: Block | undefined;
+
+  constructor(
+    private readonly context: DialectContext,
+    private readonly emit: Emit,
+  ) {}
+
+  line(text: string, number: number): void {
+    const content = text.trimStart();
+    const indent = text.length - content.length;
+    const { block } = this;
+    if (!block) {
+      if (content === '---' && this.isFailed) this.block = { indent, key: '', lines: new Map() };
+      else this.isFailed = FAILED.test(text);
+      return;
+    }
+    if (content === '...' && indent === block.indent) {
+      this.close(block, number);
+      return;
+    }
+    if (content !== '' && indent < block.indent) {
+      this.block = undefined;
+      return;
+    }
+    const key = indent === block.indent ? KEY.exec(content) : null;
+    if (key) {
+      block.key = key[1] ?? '';
+      block.lines.set(block.key, key[2] === '' || /^[|>][-+]?$/.test(key[2] ?? '') ? [] : [unquoted(key[2] ?? '')]);
+    } else {
+      const lines = block.lines.get(block.key);
+      if (lines && lines.length < MAX_MESSAGE_LINES) lines.push(text.slice(block.indent + 2));
+    }
+  }
+
+  end(): void {
+    this.block = undefined;
+  }
+
+  private close({ lines }: Block, endLine: number): void {
+    this.block = undefined;
+    this.isFailed = false;
+    // A suite fails because a test in it did.
+    if (lines.get('failureType')?.[0] === 'subtestsFailed') return;
+    const [first = '', ...rest] = lines.get('error') ?? [];
+    const frames: StackFrame[] = [];
+    for (const line of lines.get('stack') ?? []) {
+      const frame = stackLine(`    at ${line}`)?.frame;
+      if (frame) pushFrame(frames, frame);
+    }
+    const problem = testProblem({ message: [`${lines.get('name')?.[0] ?? 'Error'}: ${first}`, ...rest], frames }, this.context);
+    if (problem) this.emit(problem, endLine);
+  }
+}
+
+/** A value in quotes, as YAML writes them on one line. */
+function unquoted(value: string): string {
+  if (/^".*"$/.test(value)) {
+    try {
+      return String(JSON.parse(value));
+    } catch {
+      return value.slice(1, -1);
+    }
+  }
+  return /^'.*'$/.test(value) ? value.slice(1, -1).replaceAll("''", "'") : value;
+}
