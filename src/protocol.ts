@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly editorTypeScript?: string;
   /** The client has the commands below `COMMAND`: the menu may point to them, and unlikely fixes stand behind one of its entries. */
   readonly hasCommands?: boolean;
+  /** Another extension checks Python: nothing of the server's own is shown for it. Left out, the diagnostics that come tell. */
+  readonly othersCheckPython?: boolean;
   /** Version of the extension, for records and the log. */
   readonly version: string;
 }

@@ -23,6 +23,7 @@ export { familyOf, isSyntax } from './detect/family';
 export { isReportedTwice, isSameMistake, wordsOf } from './detect/same-problem';
 export { settle } from './detect/settle-columns';
 export { signatureOf } from './detect/signature';
+export { certainErrors } from './inspect/certain-errors';
 export { inspectAgain, inspectFile } from './inspect/inspect-file';
 
 // The folder and its tools

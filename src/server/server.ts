@@ -7,6 +7,8 @@ import { handleApplied } from './applied/handlers';
 import { OwnDiagnostics } from './applied/own-diagnostics';
 import { RegressionWatch } from './applied/regression-watch';
 import { AutoApply } from './commands/auto-apply';
+import { OwnChecks } from './checks/own-checks';
+import { handleChecks } from './checks/handlers';
 import { handleCommands } from './commands/handlers';
 import { HealCommands } from './commands/heal';
 import { ProposedPlans } from './commands/plan';
@@ -29,6 +31,8 @@ export function serve(connection: Connection): () => Promise<void> {
   const watch = new RegressionWatch(session, heals, now);
   const own = new OwnDiagnostics(session, watch);
 
+  const checks = new OwnChecks(session);
+
   const plans = new ProposedPlans();
   const running = new RunCommands(session, plans);
   const fixes = new PreparedFixes(session, (request, patches) => running.prove(request, patches));
@@ -44,8 +48,10 @@ export function serve(connection: Connection): () => Promise<void> {
       heals.dispose();
       watch.dispose();
       failures.clear();
+      checks.dispose();
     },
   });
+  handleChecks(session, checks);
   handleTerminal(session, failures);
   handleApplied(session, { failures, heals, watch, own });
   handleLightbulb(session, { fixes, heals, watch });

@@ -23,6 +23,20 @@ export interface ServerClientOptions {
   readonly onClosed: (client: LanguageClient) => CloseHandlerResult;
 }
 
+/** Extensions that show what does not parse and what is not defined in Python. */
+const PYTHON_CHECKERS: readonly string[] = [
+  'ms-python.vscode-pylance',
+  'ms-pyright.pyright',
+  'detachhead.basedpyright',
+  'astral-sh.ty',
+  'meta.pyrefly',
+  'charliermarsh.ruff',
+  'ms-python.flake8',
+  'ms-python.pylint',
+  'ms-python.mypy-type-checker',
+];
+const isInstalled = (id: string): boolean => extensions.getExtension(id) !== undefined;
+
 /** A client that is not started yet. */
 export function makeServerClient({ extension, log, middleware, onClosed }: ServerClientOptions): LanguageClient {
   const options: ClientOptions = {
@@ -54,7 +68,7 @@ export function makeServerClient({ extension, log, middleware, onClosed }: Serve
       // Links of our own hovers; nothing else may be run from them.
       markdown: { isTrusted: { enabledCommands: [COMMAND.explain, COMMAND.healWithModel] } },
       // A function, so that a server restarted after trust was granted knows it.
-      initializationOptions: () => ({ ...options, trusted: workspace.isTrusted }),
+      initializationOptions: () => ({ ...options, trusted: workspace.isTrusted, othersCheckPython: PYTHON_CHECKERS.some(isInstalled) }),
       middleware,
       initializationFailedHandler: () => false,
       errorHandler: {

@@ -8,7 +8,7 @@ import { signatureOf } from '../detect/signature';
 import { isScript } from '../language';
 import { remainingScriptErrors } from './remaining-script-errors';
 import { scanOf } from '../syntax/python-parser';
-import { pythonScopes } from '../syntax/python-scopes';
+import { pythonScopes, type NameUse } from '../syntax/python-scopes';
 import type { SourceText } from '../syntax/source-text';
 
 export interface RemainingErrorsRequest {
@@ -61,7 +61,7 @@ export const remainingErrors: RemainingErrors = async ({ problem, path, source, 
   const first = uses.filter((use, i) => uses.findIndex((other) => other.name === use.name) === i);
   const slips = first.filter((use) => /^[a-z]/.test(use.name) && !often(use.name));
   const unbound = (use: (typeof first)[number], severity: Problem['severity']): Problem => ({
-    ...toProblem(path, source, 'NameError', `name '${use.name}' is not defined`, use.from, use.to),
+    ...nameProblem(path, source, use),
     severity,
   });
   return [
@@ -73,6 +73,11 @@ export const remainingErrors: RemainingErrors = async ({ problem, path, source, 
 /** Beyond this the look at all names costs more than a step is worth. UTF-16 code units. */
 const MAX_NAMES = 60_000;
 
+/** A name that nothing binds, in CPython's words. */
+export function nameProblem(path: string, source: SourceText, { name, from, to }: Pick<NameUse, 'name' | 'from' | 'to'>): Problem {
+  return toProblem(path, source, 'NameError', `name '${name}' is not defined`, from, to);
+}
+
 /** CPython's refusal as a problem. Its columns are one-based code points; 0 or less stands for the whole line. */
 export function syntaxProblem(path: string, source: SourceText, error: PythonSyntaxError): Problem {
   const start = offsetOf(source, error.line, error.column);
@@ -83,7 +88,8 @@ export function syntaxProblem(path: string, source: SourceText, error: PythonSyn
   return toProblem(path, source, error.type, error.message, start, Math.max(start, end));
 }
 
-function toProblem(path: string, source: SourceText, errorType: string, message: string, start: number, end: number): Problem {
+/** The same for any error of a text; offsets, end exclusive. */
+export function toProblem(path: string, source: SourceText, errorType: string, message: string, start: number, end: number): Problem {
   return {
     origin: 'diagnostic',
     language: 'python',

@@ -1,4 +1,5 @@
-// The server's own diagnostics: failures of programs at the line where the user's code failed, and heals whose problem has come back.
+// The server's own diagnostics: failures of programs at the line where the user's code failed, what its own check of a text found, and heals whose
+// problem has come back.
 
 import { isReportedTwice } from '../../engine';
 import type { Session } from '../session/session';
@@ -18,7 +19,11 @@ export class OwnDiagnostics {
     const { client, connection, known } = this.session;
     // A failure whose mistake the language server shows at the same place is not shown a second time.
     const others = known.shownByOthers(uri);
-    const diagnostics = (client.watchesTerminals ? known.failuresIn(uri) : [])
+    const checked = known.ownChecksOf(uri);
+    const failures = (client.watchesTerminals ? known.failuresIn(uri) : []).filter(
+      ({ problem }) => !checked.some((own) => isReportedTwice(own.problem, problem)),
+    );
+    const diagnostics = [...checked, ...failures]
       .filter(({ problem }) => !others.some((other) => isReportedTwice(other.problem, problem)))
       .map(({ diagnostic }) => diagnostic);
     if (client.settings.enabled) diagnostics.push(...this.watch.takeable(uri).map(({ diagnostic }) => diagnostic));

@@ -37,6 +37,11 @@ export class ClientState {
     return this.options.hasCommands ?? false;
   }
 
+  /** Another extension of the editor checks Python. */
+  get othersCheckPython(): boolean {
+    return this.options.othersCheckPython ?? false;
+  }
+
   get version(): string {
     return this.options.version;
   }

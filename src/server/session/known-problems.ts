@@ -18,7 +18,7 @@ export interface KnownProblem {
 export interface ProblemsChange {
   readonly uri: string;
   /** `some-diagnostics`: those of a request, at its range only; what is not among them may be there all the same. */
-  readonly cause: 'diagnostics' | 'some-diagnostics' | 'failures';
+  readonly cause: 'diagnostics' | 'some-diagnostics' | 'failures' | 'own-check';
 }
 
 /** What other providers show for an open document. */
@@ -31,6 +31,7 @@ interface Shown {
 export class KnownProblems {
   private readonly shown = new Map<string, Shown>();
   private readonly failures = new Map<string, readonly KnownProblem[]>();
+  private readonly checked = new Map<string, readonly KnownProblem[]>();
   private readonly changed = new Emitter<ProblemsChange>();
 
   /** What others show, or the failures, came anew. Those that others show move with an edit without a word. */
@@ -71,19 +72,37 @@ export class KnownProblems {
     this.changed.fire({ uri, cause: 'failures' });
   }
 
+  /** What the server's own check of an open document found, where nobody else looks at its language. */
+  foundByOwnCheck(uri: string, problems: readonly KnownProblem[]): void {
+    if (problems.length > 0) this.checked.set(uri, problems);
+    else if (!this.checked.delete(uri)) return;
+    this.changed.fire({ uri, cause: 'own-check' });
+  }
+
   /** The document was edited. Failures are moved by who reports them: they go with the line that failed. */
   edited(uri: string, changes: readonly TextDocumentContentChangeEvent[]): void {
     const shown = this.shown.get(uri);
     if (shown) shown.problems = shown.problems.map((known) => moved(known, changes));
+    const checked = this.checked.get(uri);
+    if (checked)
+      this.checked.set(
+        uri,
+        checked.map((known) => moved(known, changes)),
+      );
   }
 
   closed(uri: string): void {
     this.shown.delete(uri);
+    this.foundByOwnCheck(uri, []);
   }
 
   /** What other providers show for a document, excluded or not. */
   shownByOthers(uri: string): readonly KnownProblem[] {
     return this.shown.get(uri)?.problems ?? [];
+  }
+
+  ownChecksOf(uri: string): readonly KnownProblem[] {
+    return this.checked.get(uri) ?? [];
   }
 
   failuresIn(uri: string): readonly KnownProblem[] {
@@ -92,7 +111,7 @@ export class KnownProblems {
 
   /** Problems of a document that are not excluded, each mistake once. */
   of(uri: string): readonly KnownProblem[] {
-    return this.notExcluded(uri, [...this.shownByOthers(uri), ...this.failuresIn(uri)]);
+    return this.notExcluded(uri, [...this.shownByOthers(uri), ...this.ownChecksOf(uri), ...this.failuresIn(uri)]);
   }
 
   /** The same for a file that is not open, with what the client says is shown for it. */
