@@ -397,6 +397,31 @@ export namespace ProposePatch {
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/proposePatch');
 }
 
+/**
+ * Errors that stand in a text from anywhere (a chat, a log, another machine's terminal): those that point into files of the workspace are shown like a failed
+ * command's, in place of the ones that were read so before. client → server
+ */
+export namespace ReadErrors {
+  export interface Params {
+    readonly text: string;
+  }
+  export interface Answer {
+    /** In the order of the text, where they are shown now. */
+    readonly places: readonly { readonly uri: string; readonly line: number; readonly message: string }[];
+    /** Errors that point to no file of the workspace. */
+    readonly elsewhere: number;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/readErrors');
+}
+
+/** Failures of commands and of texts are shown no longer. client → server */
+export namespace ClearFailures {
+  export interface Answer {
+    readonly cleared: number;
+  }
+  export const type = new RequestType<Record<string, never>, Answer | Refusal, void>('selfHeal/clearFailures');
+}
+
 /** A problem in plain words, with the fix that is ready and what proves it: a page in Markdown. client → server */
 export namespace ExplainAt {
   export interface Params {

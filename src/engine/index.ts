@@ -17,7 +17,7 @@ export { applyEdits, editsId, patched, shiftOffset, toOffsetEdits, toTextEdits, 
 
 // Problems
 export { problemFromDiagnostic } from './detect/diagnostic';
-export { detectText, TerminalDetector, unhandledLines } from './detect/detect';
+export { detectText, pointsToOwnCode, TerminalDetector, unhandledLines } from './detect/detect';
 export { diffProblems } from './detect/diagnostic-diff';
 export { familyOf, isSyntax } from './detect/family';
 export { isReportedTwice, isSameMistake, wordsOf } from './detect/same-problem';

@@ -16,6 +16,7 @@ import { clearModelKey, setModelKey } from './model-key';
 import { dontOfferAgain, offerAgain } from './mute';
 import { exportPairs, showPairStatistics } from './pairs';
 import { runAndHeal } from './run-and-heal';
+import { clearFailures, healFromClipboard, healSelection } from './read-errors';
 import { previewFix, showLowConfidence } from './preview-fix';
 import { setStoreAside } from './set-store-aside';
 import type { Target } from './target';
@@ -32,6 +33,9 @@ export const COMMANDS = {
   'selfHeal.healWorkspace': { title: 'Heal Workspace', run: (context) => healWorkspace(context) },
   'selfHeal.runAndHeal': { title: 'Run and Heal', run: (context, file) => runAndHeal(context, file instanceof Uri ? file : undefined) },
   'selfHeal.healWithModel': { title: 'Heal With Model', run: (context, ...given) => healWithModel(context, target(given)) },
+  'selfHeal.healFromClipboard': { title: 'Heal From Clipboard', run: (context) => healFromClipboard(context) },
+  'selfHeal.healSelection': { title: 'Heal Selection', run: (context) => healSelection(context) },
+  'selfHeal.clearFailures': { title: 'Clear Failures', run: (context) => clearFailures(context) },
   'selfHeal.explain': { title: 'Explain This Problem', run: (context, ...given) => explainProblem(context, target(given)) },
   'selfHeal.previewFix': { title: 'Preview a Fix…', run: (context, ...given) => previewFix(context, target(given)) },
   'selfHeal.showLowConfidence': {
@@ -112,7 +116,16 @@ async function showActions(context: ClientContext): Promise<void> {
         ...(muted.all.length > 0 ? (['selfHeal.offerAgain'] as const) : []),
       ],
     ],
-    ['Workspace', folders > 0 ? ['selfHeal.healWorkspace'] : []],
+    [
+      'Workspace',
+      folders > 0
+        ? [
+            'selfHeal.healWorkspace',
+            'selfHeal.healFromClipboard',
+            ...(status.now.failures > 0 ? (['selfHeal.clearFailures'] as const) : []),
+          ]
+        : [],
+    ],
     ['Accepted fixes', folders > 0 ? ['selfHeal.showPairStatistics', 'selfHeal.exportPairs'] : []],
     ['Self-Heal', ['selfHeal.openSettings', 'selfHeal.showLog', 'selfHeal.restartServer', 'selfHeal.showDebugInformation']],
   ];

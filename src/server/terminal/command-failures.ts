@@ -2,7 +2,7 @@
 // own code failed, and gone when that line is edited or the same command succeeds.
 
 import { DiagnosticSeverity, Emitter, type Diagnostic, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { settle, SourceText, TerminalDetector, visibleLine, visibleText, type Problem } from '../../engine';
+import { detectText, pointsToOwnCode, settle, SourceText, TerminalDetector, visibleLine, visibleText, type Problem } from '../../engine';
 import { SOURCE } from '../../protocol';
 import { moved, type KnownProblem } from '../session/known-problems';
 import { toUri } from '../session/paths';
@@ -40,6 +40,10 @@ const MAX_FAILURES = 100;
 
 /** Exit code of a program that was ended by Ctrl+C. */
 const INTERRUPTED = 130;
+
+/** What was read from a text has no command. */
+const OF_TEXT = { line: '', cwd: '' };
+const isOfText = ({ line, cwd }: Failure): boolean => line === '' && cwd === '';
 
 export class CommandFailures {
   private readonly running = new Map<number, RunningCommand>();
@@ -87,6 +91,26 @@ export class CommandFailures {
     this.commandEnded.fire({ id, line: command.line, cwd: command.cwd, startedAt: command.startedAt, exitCode, problems });
   }
 
+  /** Errors that a text shows, from wherever it came. Those of the text before are gone. */
+  read(text: string): { readonly shown: readonly Problem[]; readonly elsewhere: number } {
+    this.forget(isOfText);
+    const { folders, documents } = this.session;
+    const lineOf = this.lines();
+    const found = new Map<string, Problem>();
+    let elsewhere = 0;
+    // Relative paths may start in any of the folders: the first where there is such a file.
+    for (const cwd of folders.all.length > 0 ? folders.all : ['']) {
+      const problems = detectText(text, { cwd, roots: folders.all, origin: 'pasted' });
+      const here = problems.filter((problem) => pointsToOwnCode(problem) && documents.textOf(problem.location.path) !== undefined);
+      for (const problem of here.slice(0, MAX_FAILURES))
+        found.set(`${problem.location.path}:${problem.location.range.start.line}:${problem.message}`, problem);
+      elsewhere = Math.max(elsewhere, problems.length);
+    }
+    const shown = [...found.values()].map((problem) => settle(problem, lineOf));
+    for (const problem of shown) this.add(problem, OF_TEXT);
+    return { shown, elsewhere: Math.max(0, elsewhere - shown.length) };
+  }
+
   /** A document was edited: lines that are edited lose their failure, others move along. */
   edited(uri: string, changes: readonly TextDocumentContentChangeEvent[]): void {
     if (!this.failures.some((failure) => failure.uri === uri)) return;
@@ -102,9 +126,17 @@ export class CommandFailures {
     return this.failures.length;
   }
 
+  /** Nothing is shown any more, and what runs is no longer watched. */
   clear(): void {
     this.running.clear();
+    this.dismiss();
+  }
+
+  /** What is shown goes; what runs may still fail. @returns how many there were. */
+  dismiss(): number {
+    const { length } = this.failures;
     this.forget(() => true);
+    return length;
   }
 
   /** Lines of files, each file read once. */
@@ -120,7 +152,7 @@ export class CommandFailures {
     };
   }
 
-  private add(problem: Problem, command: RunningCommand): void {
+  private add(problem: Problem, command: Pick<RunningCommand, 'line' | 'cwd'>): void {
     const uri = toUri(problem.location.path);
     this.failures.push({ uri, line: command.line, cwd: command.cwd, known: { problem, diagnostic: toDiagnostic(problem) } });
     if (this.failures.length > MAX_FAILURES) {

@@ -1,8 +1,14 @@
-// Commands that run in terminals and tasks: what they print is read for failures.
+// Commands that run in terminals and tasks, and texts that a person hands over: what they print is read for failures.
 
-import { TerminalCommandEnded, TerminalCommandStarted, TerminalOutput } from '../../protocol';
+import { visibleLine } from '../../engine';
+import { ClearFailures, ReadErrors, TerminalCommandEnded, TerminalCommandStarted, TerminalOutput, type Refusal } from '../../protocol';
+import { toUri } from '../session/paths';
+import { DISABLED, internalError } from '../session/refusals';
 import type { Session } from '../session/session';
 import type { CommandFailures } from './command-failures';
+
+/** Of a text that is handed over, the end counts. In UTF-16 code units. */
+const MAX_TEXT = 2_000_000;
 
 export function handleTerminal({ client, connection, documents, log }: Session, failures: CommandFailures): void {
   connection.onNotification(
@@ -20,6 +26,27 @@ export function handleTerminal({ client, connection, documents, log }: Session, 
     log.listener('the end of a command', ({ id, exitCode }) => failures.ended(id, exitCode)),
   );
   documents.onDidEdit(log.listener('an edit of a failed line', ({ document, changes }) => failures.edited(document.uri, changes)));
+  connection.onRequest(
+    ReadErrors.type,
+    log.caught(
+      'reading errors',
+      ({ text }): ReadErrors.Answer | Refusal => {
+        if (!client.settings.enabled) return DISABLED;
+        const { shown, elsewhere } = failures.read(text.slice(-MAX_TEXT));
+        const places = shown.map(({ location, errorType, message }) => ({
+          uri: toUri(location.path),
+          line: location.range.start.line,
+          message: visibleLine(`${errorType}: ${message}`),
+        }));
+        return { places, elsewhere };
+      },
+      internalError('Reading the errors'),
+    ),
+  );
+  connection.onRequest(
+    ClearFailures.type,
+    log.caught('clearing failures', (): ClearFailures.Answer => ({ cleared: failures.dismiss() }), internalError('Clearing the failures')),
+  );
   client.onDidChangeSettings(() => {
     if (!client.watchesTerminals) failures.clear();
   });

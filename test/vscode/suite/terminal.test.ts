@@ -70,6 +70,36 @@ suite('The terminal', () => {
     }
   });
 
+  test('a traceback from elsewhere is healed from the clipboard; “Clear Failures” takes squiggles away', async () => {
+    const document = await openFile('sent.py', '# pyright: reportUndefinedVariable=false\nmessage = "hi"\nprint(mesage)\n');
+    await closeAll();
+    const traceback = [
+      'they wrote:',
+      '> Traceback (most recent call last):',
+      '>   File "sent.py", line 3, in <module>',
+      '>     print(mesage)',
+      '>           ^^^^^^',
+      "> NameError: name 'mesage' is not defined. Did you mean: 'message'?",
+    ].join('\n');
+    await vscode.env.clipboard.writeText(traceback);
+    await vscode.commands.executeCommand('selfHeal.healFromClipboard');
+    const editor = await until('the editor at the line', () => vscode.window.activeTextEditor);
+    assert.equal(editor.document.uri.fsPath, document.uri.fsPath);
+    assert.equal(editor.selection.active.line, 2);
+    const diagnostic = await until('our squiggle', () => ours(editor.document)[0]);
+    await vscode.commands.executeCommand('selfHeal.clearFailures');
+    await until('no squiggle', () => ours(editor.document).length === 0);
+    // The same from a text that is selected in an editor.
+    const letter = await vscode.workspace.openTextDocument({ content: traceback, language: 'plaintext' });
+    const shown = await vscode.window.showTextDocument(letter);
+    shown.selection = new vscode.Selection(0, 0, letter.lineCount, 0);
+    await vscode.commands.executeCommand('selfHeal.healSelection');
+    await until('our squiggle again', () => ours(editor.document)[0]);
+    await apply(await ourFix(editor.document, diagnostic));
+    assert.match(editor.document.getText(), /print\(message\)/);
+    await until('no squiggle', () => ours(editor.document).length === 0);
+  });
+
   test('one problem seen twice is shown once', async () => {
     const document = await openFile('twice.py', 'parcel = 1\nprint(parcl)\n');
     await diagnosticOf(document, /parcl/);
