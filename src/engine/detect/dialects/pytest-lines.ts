@@ -8,8 +8,8 @@ const SECTIONS = /^=+ (?:FAILURES|ERRORS) =+$/;
 const RULE = /^=+ .+ =+$/;
 const SECTION = /^_{3,} .+ _{3,}$/;
 const CAPTURED = /^-+ Captured .+ -+$/;
-/** `tests/test_a.py:7: AssertionError`, `a.py:7: in add`, `a.py:7: `. */
-const LOCATION = /^(\S[^\n]*\.py|<[^>]+>):(\d+):(?: (?:in (.+)|((?:\w+\.)*\w+)))?$/;
+/** `tests/test_a.py:7: AssertionError`, `a.py:7: in add`, `a.py:7: `; `a.py:7: KeyError: 'price'` where a failure is one line. */
+const LOCATION = /^(\S[^\n]*\.py|<[^>]+>):(\d+):(?: (?:in (.+)|((?:\w+\.)*\w+)|(.+)))?$/;
 const EXCEPTION = /^((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*)(?:: ?(.*))?$/;
 const FILE = /^\s*File "(.+)", line (\d+)$/;
 
@@ -36,11 +36,21 @@ export interface LocationLine {
   readonly name: string | undefined;
   /** In the long form, for the innermost frame: the error's class. */
   readonly type: string | undefined;
+  /** The whole failure is told on this line, and ends with it (`--tb=line`). */
+  readonly isWhole: boolean;
 }
 
 export function locationLine(line: string): LocationLine | undefined {
   const match = LOCATION.exec(line);
-  return match ? { file: match[1] ?? '', line: Number(match[2]), name: match[3], type: match[4] } : undefined;
+  return match
+    ? { file: match[1] ?? '', line: Number(match[2]), name: match[3], type: match[4], isWhole: match[5] !== undefined }
+    : undefined;
+}
+
+/** `file /home/ada/test_a.py, line 6`: the test that asks for a fixture that is not there. */
+export function fixtureUser(line: string): { readonly file: string; readonly line: number } | undefined {
+  const match = /^file (\S.*\.py), line (\d+)$/.exec(line);
+  return match ? { file: match[1] ?? '', line: Number(match[2]) } : undefined;
 }
 
 export interface ReportedError {
@@ -84,6 +94,7 @@ export function reportedError(lines: readonly string[], type: string | undefined
   const [first = ''] = lines;
   const indent = first.length - first.trimStart().length;
   const message = lines.map((line) => (line.slice(0, indent).trim() === '' ? line.slice(indent) : line.trimStart()));
+  if (/^fixture '.+' not found$/.test(message[0] ?? '')) return { type: 'FixtureLookupError', message: message[0] ?? '' };
   const head = EXCEPTION.exec(message[0] ?? '');
   const named = head?.[1];
   if (named !== undefined && (type === undefined ? /^(?:.+\.)?[A-Z]\w*$/.test(named) : named === type || named.endsWith(`.${type}`)))

@@ -12,6 +12,7 @@ import {
   isSectionsEnd,
   isSectionsHead,
   errorLine,
+  fixtureUser,
   locationLine,
   markedCode,
 } from './pytest-lines';
@@ -66,7 +67,10 @@ class PytestRecogniser implements Recogniser {
 
   line(text: string, number: number): void {
     if (isSectionsHead(text)) {
+      this.close();
       this.isOpen = true;
+      // Where failures are one line each no rule stands above them.
+      this.failure = empty();
       return;
     }
     if (!this.isOpen) return;
@@ -118,6 +122,16 @@ class PytestRecogniser implements Recogniser {
       failure.type = location.type ?? failure.type;
       failure.endLine = number;
       pushFrame(failure.frames, place);
+      if (location.isWhole) {
+        this.close();
+        this.failure = empty();
+      }
+      return;
+    }
+    const user = fixtureUser(text);
+    if (user) {
+      pushFrame(failure.frames, { ...user, name: undefined });
+      failure.endLine = number;
       return;
     }
     const span = caretSpan(text);

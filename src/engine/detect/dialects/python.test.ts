@@ -82,7 +82,7 @@ test('nothing but <stdin>: no place, no problem', () => {
   );
 });
 
-test('the first leaf of nested groups, with its own frames', () => {
+test('every leaf of nested groups, with its own frames', () => {
   const text = `  + Exception Group Traceback (most recent call last):
   |   File "/home/ada/shop/app.py", line 9, in <module>
   |     asyncio.run(main())
@@ -101,8 +101,9 @@ test('the first leaf of nested groups, with its own frames', () => {
     +------------------------------------
 done`;
   const problems = find(text);
-  expect(problems.map((p) => p.errorType)).toEqual(['KeyError']);
+  expect(problems.map((p) => p.errorType)).toEqual(['KeyError', 'ZeroDivisionError']);
   expect(problems[0]?.frames.map((f) => f.location.range.start.line)).toEqual([8, 3]);
+  expect(problems[1]?.frames.map((f) => f.location.range.start.line)).toEqual([8, 7]);
   expect(problems[0]?.location.range).toEqual({ start: { line: 3, character: 7 }, end: { line: 3, character: 17 } });
 });
 

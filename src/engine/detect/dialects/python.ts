@@ -72,6 +72,8 @@ class PythonRecogniser implements Recogniser {
   /** The group as it was, kept in case that no leaf comes. */
   private group: Traceback | undefined;
   private expectLeaf = false;
+  /** The groups whose members are being read, outermost first: where their rules stand, and their frames. */
+  private readonly open: { readonly indent: number; readonly frames: readonly Entry[] }[] = [];
   private ignoredAt = -10;
   /** The next traceback is what a pool's worker sent: the words that tell so stood above it. */
   private isOfWorker = false;
@@ -115,10 +117,12 @@ class PythonRecogniser implements Recogniser {
       case 'call-stack':
         return this.readCallStack(text);
       case 'skip-group':
+        if (this.startNextLeaf(text)) return true;
         if (/^\s*[|+]/.test(text)) {
           if (this.pending) this.pending.endLine = number;
           return true;
         }
+        this.open.length = 0;
         this.mode = 'idle';
         return false;
     }
@@ -150,6 +154,7 @@ class PythonRecogniser implements Recogniser {
   private begin(headed: boolean, ignored: boolean, logging: boolean): void {
     if (!this.chained) this.flush();
     this.groupFrames = [];
+    this.open.length = 0;
     this.startEntries(headed, ignored, logging);
   }
 
@@ -234,11 +239,29 @@ class PythonRecogniser implements Recogniser {
     return true;
   }
 
-  /** After an exception group's own message: its first leaf is what has to be mended. */
+  /** The rule above the next member of a group: what comes is a problem of its own. */
+  private startNextLeaf(text: string): boolean {
+    const rule = groupRule(text);
+    if (rule?.number === undefined) return false;
+    const indent = text.lastIndexOf('+');
+    while ((this.open.at(-1)?.indent ?? -1) > indent) this.open.pop();
+    const group = this.open.at(-1);
+    if (group?.indent !== indent) return false;
+    this.flush();
+    this.groupFrames = [...group.frames];
+    this.expectLeaf = true;
+    this.mode = 'group';
+    return true;
+  }
+
+  /** After an exception group's own message: its leaves are what has to be mended. */
   private readGroup(text: string, number: number): boolean {
     const rule = groupRule(text);
     if (rule) {
-      if (rule.number === '1') this.expectLeaf = true;
+      if (rule.number === '1') {
+        this.open.push({ indent: text.lastIndexOf('+'), frames: [...this.groupFrames] });
+        this.expectLeaf = true;
+      }
       return true;
     }
     const bar = /^\s+\| /.exec(text)?.[0];
@@ -291,7 +314,7 @@ class PythonRecogniser implements Recogniser {
       this.mode = 'call-stack';
       return;
     }
-    const inGroup = this.group !== undefined;
+    const inGroup = this.group !== undefined || this.open.length > 0;
     const frames = inGroup ? [...this.groupFrames, ...current.entries] : current.entries;
     this.group = undefined;
     this.groupFrames = [];

@@ -2,9 +2,12 @@
 
 import { codeLines } from './code-lines';
 import type { Dialect } from './dialect';
+import { doctest } from './doctest';
 import { eslint } from './eslint';
+import { ipython } from './ipython';
 import { javascript } from './javascript';
 import { jest } from './jest';
+import { jsonLog } from './json-log';
 import { mypy } from './mypy';
 import { pyright } from './pyright';
 import { pytest } from './pytest';
@@ -14,4 +17,20 @@ import { tap } from './tap';
 import { tsc } from './tsc';
 import { vitest } from './vitest';
 
-export const dialects: readonly Dialect[] = [python, pytest, javascript, jest, vitest, tap, tsc, eslint, mypy, pyright, ruff, codeLines];
+export const dialects: readonly Dialect[] = [
+  python,
+  pytest,
+  doctest,
+  ipython,
+  javascript,
+  jsonLog,
+  jest,
+  vitest,
+  tap,
+  tsc,
+  eslint,
+  mypy,
+  pyright,
+  ruff,
+  codeLines,
+];
