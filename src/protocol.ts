@@ -404,6 +404,8 @@ export namespace ProposePatch {
 export namespace ReadErrors {
   export interface Params {
     readonly text: string;
+    /** Where it comes from; errors that were read from there before are gone. */
+    readonly origin: 'pasted' | 'debugger';
   }
   export interface Answer {
     /** In the order of the text, where they are shown now. */

@@ -2,6 +2,7 @@
 
 import { Disposable, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { SettingsChanged, TrustGranted } from '../protocol';
+import { watchDebuggers } from './capture/debugger';
 import { watchTerminals } from './capture/terminal';
 import { healAfterRun, healOnSave } from './commands/auto-apply';
 import { registerCommands } from './commands/table';
@@ -25,6 +26,7 @@ import { tellOnce } from './views/tell';
 const FEATURES: Readonly<Record<string, Feature>> = {
   commands: registerCommands,
   'context keys': keepContextKeys,
+  debuggers: watchDebuggers,
   'healing on save': healOnSave,
   messages: tellOnce,
   'settings for the server': sendSettings,

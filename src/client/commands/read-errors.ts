@@ -32,7 +32,7 @@ export async function clearFailures(context: ClientContext): Promise<void> {
 }
 
 async function showErrorsOf(context: ClientContext, text: string, where: string): Promise<void> {
-  const { places, elsewhere } = answerOrThrow(await context.session.ask(ReadErrors.type, { text }));
+  const { places, elsewhere } = answerOrThrow(await context.session.ask(ReadErrors.type, { text, origin: 'pasted' }));
   const [first] = places;
   if (!first)
     throw new UserError(

@@ -43,7 +43,7 @@ const INTERRUPTED = 130;
 
 /** What was read from a text has no command. */
 const OF_TEXT = { line: '', cwd: '' };
-const isOfText = ({ line, cwd }: Failure): boolean => line === '' && cwd === '';
+type TextOrigin = 'pasted' | 'debugger';
 
 export class CommandFailures {
   private readonly running = new Map<number, RunningCommand>();
@@ -92,15 +92,15 @@ export class CommandFailures {
   }
 
   /** Errors that a text shows, from wherever it came. Those of the text before are gone. */
-  read(text: string): { readonly shown: readonly Problem[]; readonly elsewhere: number } {
-    this.forget(isOfText);
+  read(text: string, origin: TextOrigin): { readonly shown: readonly Problem[]; readonly elsewhere: number } {
+    this.forget(({ line, cwd, known }) => line === '' && cwd === '' && known.problem.origin === origin);
     const { folders, documents } = this.session;
     const lineOf = this.lines();
     const found = new Map<string, Problem>();
     let elsewhere = 0;
     // Relative paths may start in any of the folders: the first where there is such a file.
     for (const cwd of folders.all.length > 0 ? folders.all : ['']) {
-      const problems = detectText(text, { cwd, roots: folders.all, origin: 'pasted' });
+      const problems = detectText(text, { cwd, roots: folders.all, origin });
       const here = problems.filter((problem) => pointsToOwnCode(problem) && documents.textOf(problem.location.path) !== undefined);
       for (const problem of here.slice(0, MAX_FAILURES))
         found.set(`${problem.location.path}:${problem.location.range.start.line}:${problem.message}`, problem);

@@ -30,9 +30,9 @@ export function handleTerminal({ client, connection, documents, log }: Session, 
     ReadErrors.type,
     log.caught(
       'reading errors',
-      ({ text }): ReadErrors.Answer | Refusal => {
+      ({ text, origin }): ReadErrors.Answer | Refusal => {
         if (!client.settings.enabled) return DISABLED;
-        const { shown, elsewhere } = failures.read(text.slice(-MAX_TEXT));
+        const { shown, elsewhere } = failures.read(text.slice(-MAX_TEXT), origin);
         const places = shown.map(({ location, errorType, message }) => ({
           uri: toUri(location.path),
           line: location.range.start.line,

@@ -1,7 +1,17 @@
 // A second provider of quick fixes, registered before and in other ways than ours: it must keep its place in the menu.
 // It answers only where the line says so (`# neighbour`), so that other tests see our fixes alone.
 
-import { CodeAction, CodeActionKind, Range, WorkspaceEdit, languages, type CodeActionProvider, type ExtensionContext } from 'vscode';
+import {
+  CodeAction,
+  CodeActionKind,
+  DebugAdapterExecutable,
+  Range,
+  WorkspaceEdit,
+  debug,
+  languages,
+  type CodeActionProvider,
+  type ExtensionContext,
+} from 'vscode';
 
 const provider = (title: string, named: boolean): CodeActionProvider => ({
   provideCodeActions(document, range, { diagnostics }) {
@@ -17,6 +27,16 @@ const provider = (title: string, named: boolean): CodeActionProvider => ({
 });
 
 export function activate(context: ExtensionContext): void {
+  // The adapter's packages stand where the session's own environment says.
+  context.subscriptions.push(
+    debug.registerDebugAdapterDescriptorFactory('debugpy', {
+      createDebugAdapterDescriptor: ({ configuration }) => {
+        const env = { ...process.env, ...(configuration['env'] as Record<string, string>) } as Record<string, string>;
+        return new DebugAdapterExecutable('python3', ['-m', 'debugpy.adapter'], { env });
+      },
+    }),
+  );
+
   const metadata = { providedCodeActionKinds: [CodeActionKind.QuickFix] };
   context.subscriptions.push(
     languages.registerCodeActionsProvider({ language: 'python' }, provider('Neighbour: deterministic fix', true), metadata),
