@@ -1,0 +1,62 @@
+// What looks more natural, in code at large and in the file itself.
+
+import { expect, test } from 'vitest';
+import { SourceText } from '../source-text';
+import { CodeModel, type CodeLanguage } from './code-model';
+
+/** Gains of putting each of the words in the place of `@`. */
+function gains(language: CodeLanguage, text: string, ...words: string[]): number[] {
+  const at = text.indexOf('@');
+  const model = CodeModel.of(new SourceText(text.replace('@', 'zzz')), language, at);
+  return model.gains(words.map((word) => [{ start: at, end: at + 3, text: word }])).map((gain) => gain ?? NaN);
+}
+
+/** The index of the most natural. */
+const best = (...of: Parameters<typeof gains>): number => {
+  const found = gains(...of);
+  return found.indexOf(Math.max(...found));
+};
+
+test.each<[CodeLanguage, string, string[]]>([
+  ['python', 'for i in @(10):\n    print(i)\n', ['range', 'change', 'rage']],
+  ['python', 'def area(self):\n    return @.width * self.height\n', ['self', 'sel', 'width']],
+  ['python', 'if x @ 3:\n    pass\n', ['==', '=', ':']],
+  ['python', 'names = [@ for n in people]\n', ['n.name', 'n, name', 'n = name']],
+  ['script', 'const a = items.@((x) => x + 1);\n', ['map', 'mop', 'length']],
+  ['script', 'for (let i = 0; i @ n; i++) {}\n', ['<', '=', ',']],
+  ['script', 'if (a @ b) {\n  return null;\n}\n', ['===', '=', ':']],
+])('what code at large has is more natural (%s: %s)', (language, text, words) => {
+  expect(best(language, text, ...words)).toBe(0);
+});
+
+test.each<[CodeLanguage, string, string[]]>([
+  ['python', 'quux = load()\nquux.frobnicate(quux)\nquux.frobnicate(2)\n\nother = @.frobnicate(3)\n', ['quux', 'qux', 'load']],
+  ['script', 'const quux = load();\nquux.frobnicate(quux);\nquux.frobnicate(2);\n\nconst other = @.frobnicate(3);\n', ['quux', 'qux', 'load']],
+])('what the file does elsewhere is more natural (%s)', (language, text, words) => {
+  expect(best(language, text, ...words)).toBe(0);
+});
+
+test('what stands at the place itself is no habit of the file', () => {
+  const text = 'total = 0\ncuont = 1\nfor each in rows:\n    total = total + each\nprint(total)\n';
+  const at = text.indexOf('cuont');
+  const model = CodeModel.of(new SourceText(text), 'python', at);
+  const [same] = model.gains([[{ start: at, end: at + 5, text: 'cuont' }]]);
+  const [count] = model.gains([[{ start: at, end: at + 5, text: 'count' }]]);
+  expect(same).toBeCloseTo(0);
+  expect(count).toBeGreaterThan(1);
+});
+
+test.each<[CodeLanguage, string]>([
+  ['python', 'x = """never closed\n@ = 1\n'],
+  ['script', 'const x = `never ${closed\n@ = 1\n'],
+  ['script', "it's <b>@</b> {"],
+  ['python', '@'],
+  ['script', '@'],
+])('no text is too broken (%s: %j)', (language, text) => {
+  for (const gain of gains(language, text, '', 'a b c', '"', '`', '(', '/*')) expect(gain === gain || Number.isNaN(gain)).toBe(true);
+});
+
+test('the same each time', () => {
+  const text = 'def f(a, b):\n    return a + @\n';
+  expect(gains('python', text, 'b', 'c')).toEqual(gains('python', text, 'b', 'c'));
+});
