@@ -49,8 +49,8 @@ process.exit(0);
 
 function train(language, texts, lex, model) {
   const began = Date.now();
-  const held = texts.filter(({ name }) => isHeldOut(name));
-  const learned = texts.filter(({ name }) => !isHeldOut(name));
+  const held = texts.filter(({ name }) => isHeldOut(name.replace(/#.*$/, '')));
+  const learned = texts.filter(({ name }) => !isHeldOut(name.replace(/#.*$/, '')));
   const lexed = learned.map(({ text }) => lex(text).map(({ lexeme }) => lexeme));
   const vocabulary = vocabularyOf(lexed);
   const ids = new Map(vocabulary.map((word, id) => [word, id]));

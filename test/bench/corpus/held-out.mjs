@@ -3,7 +3,7 @@
 /** A third of all names, the same on every machine. */
 export function isHeldOut(name) {
   let h = 2166136261;
-  for (const char of name.replace(/#.*$/, '')) h = Math.imul(h ^ char.charCodeAt(0), 16777619);
+  for (let i = 0; i < name.length; i++) h = Math.imul(h ^ (name.charCodeAt(i) & 255), 16777619);
   h ^= h >>> 15;
   return Math.abs(h) % 3 === 0;
 }
