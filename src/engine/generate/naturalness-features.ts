@@ -4,6 +4,8 @@
 import { isScript } from '../language';
 import { editsOf } from '../syntax/edits';
 import { CodeModel } from '../syntax/naturalness/code-model';
+import { PYTHON_CODE } from '../syntax/naturalness/python-code';
+import { SCRIPT_CODE } from '../syntax/naturalness/script-code';
 import type { Proposed, SourceRequest } from './source';
 
 /** Lines around the problem whose changes are looked at: an import at the top of the file says nothing of the place. */
@@ -20,7 +22,7 @@ export function withNaturalness(candidates: readonly Proposed[], { source, path,
   const from = source.lineStarts[Math.max(0, line - AROUND)] ?? 0;
   const to = source.lineStarts[line + AROUND + 1] ?? source.text.length;
   const changes = candidates.map((candidate) => editsOf(candidate, path, source).filter((edit) => edit.start >= from && edit.end <= to));
-  const gains = CodeModel.of(source, isScript(problem.language) ? 'script' : 'python', start)
+  const gains = CodeModel.of(source, isScript(problem.language) ? SCRIPT_CODE : PYTHON_CODE, start)
     .gains(changes)
     .map((gain) => (gain === undefined ? undefined : bounded(gain)));
   return candidates.map((candidate, i) => {

@@ -1,5 +1,6 @@
 // From candidates whose outcome is known to what `confidence.json` holds. Pure and deterministic: the same rows give the same counts.
 
+import { solve } from './choice';
 import {
   logOdds,
   probabilityOfLogOdds,
@@ -53,6 +54,8 @@ const FOLDS = 5;
 const EM_ROUNDS = 20;
 /** Rows from which the own features of a variant are fitted. */
 const MIN_ROWS = 30;
+/** The feature that stands for what the variant's own rate says. */
+const BASE = ' base';
 /** The feature that stands for "somebody had read the case"; it is fitted, and left out of what is kept. */
 const READ = ' read';
 
@@ -74,12 +77,18 @@ export function countCandidates(rows: readonly CandidateRow[]): Pick<Counts, 'sh
     const names = sharedFeatures(all);
     shared.set(family, names);
     const fit = fitLogistic(
-      all.map((row) => ({ offset: base(row), features: { ...pick(row.features, names), [READ]: row.read ? 1 : 0 }, right: row.right })),
+      all.map((row) => ({
+        offset: base(row),
+        features: { ...pick(row.features, names), [READ]: row.read ? 1 : 0, [BASE]: base(row) },
+        right: row.right,
+      })),
     );
+    const { slope, bias } = slopeOf(fit, BASE);
     families[family] = {
       rate: round(rates.get(family) ?? 0.5),
-      shift: round(fit.bias - readPart(fit.weights)),
-      weights: rounded(without(fit.weights, READ)),
+      slope: round(slope),
+      shift: round(bias - readPart(fit.weights)),
+      weights: rounded(without(without(fit.weights, READ), BASE)),
     };
   }
   const counted: Record<string, VariantCounts> = {};
@@ -93,7 +102,7 @@ export function countCandidates(rows: readonly CandidateRow[]): Pick<Counts, 'sh
     }
     const fit = fitLogistic(
       all.map((row) => ({
-        offset: base(row) + (family?.shift ?? 0) + weighted(family?.weights, row.features),
+        offset: (family?.slope ?? 1) * base(row) + (family?.shift ?? 0) + weighted(family?.weights, row.features),
         features: pick(row.features, names),
         right: row.right,
       })),
@@ -147,9 +156,14 @@ function fitAround(
       right,
     })),
   );
-  const more = fit.weights[before];
+  return { ...slopeOf(fit, before), weights: without(fit.weights, before) };
+}
+
+/** Of a fit whose offset is a feature as well: what the offset counts in all, and the bias beside it. */
+function slopeOf({ bias, weights }: Fit, feature: string): { readonly slope: number; readonly bias: number } {
+  const more = weights[feature];
   const extra = more ? more.weight / more.scale : 0;
-  return { bias: fit.bias - (more ? extra * more.mean : 0), slope: 1 + extra, weights: without(fit.weights, before) };
+  return { slope: 1 + extra, bias: bias - (more ? extra * more.mean : 0) };
 }
 
 /** The strength under which the counts of all variants are likeliest, each variant a beta-binomial around its family's rate. */
@@ -255,31 +269,6 @@ function newton(
     if (longest < 1e-8) break;
   }
   return w;
-}
-
-/** Gaussian elimination; the matrix is positive definite, for every diagonal holds a penalty. */
-function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
-  const n = right.length;
-  const a = matrix.map((row, i) => [...row, right[i] ?? 0]);
-  const at = (i: number, j: number): number => a[i]?.[j] ?? 0;
-  for (let i = 0; i < n; i++) {
-    let pivot = i;
-    for (let k = i + 1; k < n; k++) if (Math.abs(at(k, i)) > Math.abs(at(pivot, i))) pivot = k;
-    const [one, two] = [a[i], a[pivot]];
-    if (one && two) [a[i], a[pivot]] = [two, one];
-    for (let k = i + 1; k < n; k++) {
-      const factor = at(k, i) / (at(i, i) || 1e-12);
-      const row = a[k];
-      if (row) for (let j = i; j <= n; j++) row[j] = at(k, j) - factor * at(i, j);
-    }
-  }
-  const out = Array.from({ length: n }, () => 0);
-  for (let i = n - 1; i >= 0; i--) {
-    let sum = at(i, n);
-    for (let j = i + 1; j < n; j++) sum -= at(i, j) * (out[j] ?? 0);
-    out[i] = sum / (at(i, i) || 1e-12);
-  }
-  return out;
 }
 
 const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);

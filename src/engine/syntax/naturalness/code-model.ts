@@ -3,14 +3,15 @@
 
 import { applyEdits, type OffsetEdit } from '../edits';
 import type { SourceText } from '../source-text';
-import { CorpusModel, keyOf, MAX_CONTEXT } from './corpus-model';
-import type { Lexeme, Read, Restart } from './lexeme';
-import { PYTHON_COUNTS } from './python-counts';
-import { pythonLexemes, START } from './python-lexemes';
-import { SCRIPT_COUNTS } from './script-counts';
-import { scriptLexemes } from './script-lexemes';
+import { keyOf, MAX_CONTEXT, type CorpusModel } from './corpus-model';
+import { TEXT_START, type Lexeme, type Read, type Restart } from './lexeme';
 
-export type CodeLanguage = 'python' | 'script';
+/** A language that code is modelled in: python-code.ts, script-code.ts. */
+export interface CodeLanguage {
+  readonly lex: (text: string, from: Restart) => Iterable<Read>;
+  /** Read from what is stored when it is first asked for. */
+  readonly corpus: () => CorpusModel;
+}
 
 /** Words of a file that are counted, the nearest to the first place that was asked about. */
 const MAX_WORDS = 12_000;
@@ -22,16 +23,6 @@ const AHEAD = 1_500;
 const STRENGTHS = [8, 4, 2];
 /** Of a kind's words, so many are taken to be new ones, and so many different ones there might be. */
 const UNKNOWN = { count: 2, words: 3000 };
-
-const LEXERS = { python: pythonLexemes, script: scriptLexemes } as const;
-
-const models = new Map<CodeLanguage, CorpusModel>();
-
-function corpusOf(language: CodeLanguage): CorpusModel {
-  let model = models.get(language);
-  if (!model) models.set(language, (model = new CorpusModel(language === 'python' ? PYTHON_COUNTS : SCRIPT_COUNTS)));
-  return model;
-}
 
 /** How often things were counted, by key; a table that only grows. */
 class Tally {
@@ -94,8 +85,8 @@ export class CodeModel {
     private readonly language: CodeLanguage,
     around: number,
   ) {
-    this.corpus = corpusOf(language);
-    const all = [...LEXERS[language](text, START)];
+    this.corpus = language.corpus();
+    const all = [...language.lex(text, TEXT_START)];
     let from = 0;
     if (all.length > MAX_WORDS) {
       const near = all.findIndex(({ lexeme }) => lexeme.end >= around);
@@ -178,7 +169,7 @@ export class CodeModel {
     const until = (last?.start ?? windowEnd) + grown - offset;
     const lead = this.reads.slice(Math.max(0, from - MAX_CONTEXT), from).map(({ lexeme }) => lexeme);
     const words = [...lead];
-    for (const { lexeme } of LEXERS[this.language](text, { ...restart, offset: 0 })) {
+    for (const { lexeme } of this.language.lex(text, { ...restart, offset: 0 })) {
       if (lexeme.start > until) break;
       if (words.length > MAX_STRETCH * 2) return undefined;
       words.push(lexeme);

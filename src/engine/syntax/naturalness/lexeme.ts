@@ -29,6 +29,8 @@ export interface Restart {
   readonly last: string;
 }
 
+export const TEXT_START: Restart = { offset: 0, open: undefined, indent: 0, last: '' };
+
 /** A word and the place before it. */
 export interface Read {
   readonly lexeme: Lexeme;

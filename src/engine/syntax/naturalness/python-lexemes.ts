@@ -3,8 +3,6 @@
 import { columns, lexLine, type Token } from '../python-tokens';
 import { kindOfName, kindOfNumber, type Lexeme, type Read, type Restart } from './lexeme';
 
-export const START: Restart = { offset: 0, open: undefined, indent: 0, last: '' };
-
 function wordOf({ type, text }: Token): Pick<Lexeme, 'word' | 'kind'> {
   if (type === 'name') return { word: text, kind: kindOfName(text) };
   if (type === 'number') return same(kindOfNumber(text));

@@ -21,8 +21,6 @@ const REGEXP = /\/(?![*/])(?:[^\\/[\r\n]|\\.|\[(?:[^\]\\\r\n]|\\.)*\])+\/[a-z]*/
 const TEMPLATE = /(?:[^`\\$]|\\[^]|\$(?!\{))*(?:`|\$\{|$)/y;
 const SIGN = />>>=|\.\.\.|===|!==|\*\*=|<<=|>>=|>>>|&&=|\|\|=|\?\?=|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.(?!\d)|\+\+|--|\+=|-=|\*=|\/=|%=|&=|\|=|\^=|\*\*|<<|[^]/uy;
 
-export const START: Restart = { offset: 0, open: undefined, indent: 0, last: '' };
-
 /** Words from the place on. Lazily: whoever has enough stops. */
 export function* scriptLexemes(text: string, from: Restart): Generator<Read> {
   let at = from.offset;
