@@ -54,8 +54,8 @@ const FOLDS = 5;
 const EM_ROUNDS = 20;
 /** Rows from which the own features of a variant are fitted. */
 const MIN_ROWS = 30;
-/** The feature that stands for what the variant's own rate says. */
-const BASE = ' base';
+/** How much a variant's own rate may count beside features that say the same: what predicts best is taken, the first where nothing tells. */
+const SLOPES = [1, 0.75, 0.5, 0.25];
 /** The feature that stands for "somebody had read the case"; it is fitted, and left out of what is kept. */
 const READ = ' read';
 
@@ -76,19 +76,22 @@ export function countCandidates(rows: readonly CandidateRow[]): Pick<Counts, 'sh
   for (const [family, all] of sorted(byFamily)) {
     const names = sharedFeatures(all);
     shared.set(family, names);
-    const fit = fitLogistic(
-      all.map((row) => ({
-        offset: base(row),
-        features: { ...pick(row.features, names), [READ]: row.read ? 1 : 0, [BASE]: base(row) },
-        right: row.right,
-      })),
-    );
-    const { slope, bias } = slopeOf(fit, BASE);
+    const fits = SLOPES.map((slope) => ({
+      slope,
+      fit: fitLogistic(
+        all.map((row) => ({
+          offset: slope * base(row),
+          features: { ...pick(row.features, names), [READ]: row.read ? 1 : 0 },
+          right: row.right,
+        })),
+      ),
+    }));
+    const { slope, fit } = fits.reduce((best, one) => (one.fit.loss < best.fit.loss - 1e-9 ? one : best));
     families[family] = {
       rate: round(rates.get(family) ?? 0.5),
-      slope: round(slope),
-      shift: round(bias - readPart(fit.weights)),
-      weights: rounded(without(without(fit.weights, READ), BASE)),
+      slope,
+      shift: round(fit.bias - readPart(fit.weights)),
+      weights: rounded(without(fit.weights, READ)),
     };
   }
   const counted: Record<string, VariantCounts> = {};
@@ -120,7 +123,7 @@ export function countWhole(rows: readonly WholeRow[]): Counts['whole'] {
   const out: Record<string, WholeCounts> = {};
   for (const [kind, all] of sorted(grouped(rows, (row) => row.kind))) {
     const features = all.map((row) => ({ ...row.features, [READ]: row.read ? 1 : 0 }));
-    let fit: Fit = { bias: 0, weights: {} };
+    let fit: Fit = { bias: 0, weights: {}, loss: Infinity };
     for (let i = 0; i < EM_ROUNDS; i++) {
       const stepsRight = all.map(({ right, probability }, row) => {
         const complete = probabilityOfLogOdds(fit.bias + weighted(fit.weights, features[row] ?? {}));
@@ -156,14 +159,9 @@ function fitAround(
       right,
     })),
   );
-  return { ...slopeOf(fit, before), weights: without(fit.weights, before) };
-}
-
-/** Of a fit whose offset is a feature as well: what the offset counts in all, and the bias beside it. */
-function slopeOf({ bias, weights }: Fit, feature: string): { readonly slope: number; readonly bias: number } {
-  const more = weights[feature];
+  const more = fit.weights[before];
   const extra = more ? more.weight / more.scale : 0;
-  return { slope: 1 + extra, bias: bias - (more ? extra * more.mean : 0) };
+  return { ...fit, bias: fit.bias - (more ? extra * more.mean : 0), slope: 1 + extra, weights: without(fit.weights, before) };
 }
 
 /** The strength under which the counts of all variants are likeliest, each variant a beta-binomial around its family's rate. */
@@ -195,6 +193,8 @@ interface Fit {
   /** Beside the offsets. */
   readonly bias: number;
   readonly weights: Weights;
+  /** −ln of the chance of what it had not seen; infinite where there is too little to tell. */
+  readonly loss: number;
 }
 
 /** Ridge logistic regression beside the offsets; the penalty is chosen by cross-validation. A feature that a row lacks counts as its mean. */
@@ -234,7 +234,7 @@ export function fitLogistic(rows: readonly FitRow[]): Fit {
   const losses = rows.length < 2 * FOLDS ? [] : PENALTIES.map(loss);
   const penalty = PENALTIES[losses.length === 0 ? PENALTIES.length - 1 : losses.indexOf(Math.min(...losses))] ?? 10;
   const [bias = 0, ...weights] = newton(x, y, offsets, shares, penalty);
-  return { bias, weights: Object.fromEntries(used.map(({ name, mean, scale }, i) => [name, { weight: weights[i] ?? 0, mean, scale }])) };
+  return { bias, loss: Math.min(Infinity, ...losses), weights: Object.fromEntries(used.map(({ name, mean, scale }, i) => [name, { weight: weights[i] ?? 0, mean, scale }])) };
 }
 
 /** Newton's method on the penalised log-likelihood; the bias is penalised a tenth as much: it is what many rows share. */
