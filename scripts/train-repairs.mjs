@@ -21,7 +21,8 @@ const NONE = 'noneIsRight';
 /** What was thought of each before anything was fitted, and how firmly. */
 const PRIORS = {
   slip: [0.625, 60],
-  natural: [0.28, 60],
+  natural: [0.15, 60],
+  naturalOrder: [0.1, 60],
   nextError: [0.75, 4],
   behind: [0.44, 4],
   late: [3.1, 4],

@@ -20,6 +20,8 @@ export const MEASUREMENTS = [
   'slip',
   /** By how much less likely the lines are than as they stood, in nats; negative where they are likelier. */
   'natural',
+  /** The same of what only moves lines in and out: how they follow upon each other, a few words tell little of. */
+  'naturalOrder',
   /** The text has another error further on. */
   'nextError',
   /** Doublings of the lines by which another repair gets further. */
@@ -95,7 +97,7 @@ export function weigh(site: ErrorSite, found: Survivor[], inFull: (edits: readon
     const behind = furthestLine - site.source.lineOf(Math.min(one.reach, site.text.length));
     measured.set(one, {
       slip: one.reading.cost,
-      natural: Math.max(-MOST_NATURAL, Math.min(MOST_NATURAL, natural)),
+      [one.reading.mistake.movesLines ? 'naturalOrder' : 'natural']: Math.max(-MOST_NATURAL, Math.min(MOST_NATURAL, natural)),
       nextError: Number(one.kind !== 'nothing'),
       behind: behind > 0 ? Math.log2(1 + behind) : 0,
       late: Number(one.late),
