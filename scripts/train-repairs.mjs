@@ -22,7 +22,7 @@ const NONE = 'noneIsRight';
 const PRIORS = {
   slip: [0.625, 60],
   natural: [0.15, 60],
-  naturalOrder: [0.1, 60],
+  naturalOrder: [0.045, 5000],
   nextError: [0.75, 4],
   behind: [0.44, 4],
   late: [3.1, 4],

@@ -64,7 +64,7 @@ export function totalOf(measured: Measured, variant: string): number {
 }
 
 /** Nats of a word of ordinary code. */
-const ORDINARY_WORD = 1.9;
+const ORDINARY_WORD = 2.4;
 /** More or less than this is more or less of the same. */
 const MOST_NATURAL = 30;
 

@@ -110,6 +110,7 @@ export const INSERT = {
   betweenComparisons: 0.3,
   sumBetweenComparisons: 2.5,
   closingInNextStatement: 2.5,
+  colonOfAnnotation: 3,
   /** `print(name = "!")`: a keyword argument where none is. */
   strangeKeyword: 3,
   /** `count += ` wants its one. */
