@@ -6,13 +6,14 @@
 // --generated N [--seed S] also about N slips injected into real source of this machine (test/bench/corpus), as unread cases
 // --out FILE               another place for the counts; --keep FILE keeps the rows that were counted, --rows FILE counts such rows again
 //
-// Two passes: the candidates first; then, with their new probabilities, whole patches of syntax errors and what a re-run in the sandbox says.
+// First what ranks the repairs of broken Python (train-repairs.mjs). Then two passes: the candidates; then, with their new probabilities, whole patches of syntax errors and what a re-run in the sandbox says.
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { engine, inFolder, jsonLines, root } from '../test/bench/figures.mjs';
-import { python, pythonCases } from '../test/bench/corpus/python.mjs';
-import { scriptCases } from '../test/bench/corpus/script.mjs';
+import { engine, inFolder, root } from '../test/bench/figures.mjs';
+import { python } from '../test/bench/corpus/python.mjs';
+import { collectCases, fixesOf, isOnTheWay } from './known-cases.mjs';
+import { trainRepairs } from './train-repairs.mjs';
 
 const COUNTS = path.join(root, 'src/engine/generate/confidence.json');
 const MODULES = [
@@ -22,8 +23,6 @@ const MODULES = [
   'engine/learn/calibrate',
   'engine/detect/family',
 ];
-/** Classes of generated mistakes, for the share of each. */
-const CLASSES = 64 + 51 + 51 / 3;
 /** One run of a case's program. In ms. */
 const RUN_MS = 8_000;
 
@@ -53,9 +52,10 @@ if (values.rows) {
   });
   process.exit(0);
 }
-const all = await collect();
+const all = await collectCases({ ...values, generated });
 if (all.length === 0) stop('There are no cases with a known fix: name files with --cases, or ask for --generated N.');
 say(`${all.length} cases with a known fix`);
+await trainRepairs(all, { say });
 
 await inFolder(async (folder) => {
   const first = await counted(folder, 'candidates', async (product) => {
@@ -107,21 +107,6 @@ function save(counts) {
   // What these cases say nothing of (other extensions' fixes, a model's) stays as it was counted before.
   const families = { ...known.families, ...counts.families };
   fs.writeFileSync(values.out, `${JSON.stringify({ ...known, ...counts, families }, undefined, 1)}\n`);
-}
-
-async function collect() {
-  const from = (files, read) => files.flatMap((file) => jsonLines(fs.readFileSync(file, 'utf8'))).map((one) => ({ one, read }));
-  const perClass = generated > 0 ? Math.max(1, Math.round(generated / CLASSES)) : 0;
-  const made =
-    perClass > 0 ? [...(await pythonCases({ seed: values.seed, perClass })), ...scriptCases({ seed: values.seed, perClass })] : [];
-  const every = [...from(values.cases, false), ...made.map((one) => ({ one, read: false })), ...from(values.read, true)];
-  return every.map(({ one, read }, i) => ({ one: { ...one, id: `${i}` }, read })).filter(({ one }) => fixesOf(one).length > 0);
-}
-
-/** The known fixes; a case that is judged by running its program only has none. */
-function fixesOf({ after, oracle }) {
-  if (oracle?.kind === 'test' && oracle.io) return [];
-  return [...(typeof after === 'string' ? [after] : []), ...(oracle?.alternatives ?? [])];
 }
 
 /** The engine as it stands now, with the counts that lie in its folder. */
@@ -225,34 +210,4 @@ async function judgeOf(found) {
   const right = new Map(rows.map((row, i) => [row.id, new Set(row.texts.filter((_, n) => judged[i].texts[n].right))]));
   return (one, text) =>
     one.language === 'python' ? (right.get(one.id)?.has(text) ?? false) : fixesOf(one).some((fix) => squeeze(fix) === squeeze(text));
-}
-
-/** The text lies on a shortest way from the broken one to the fix: what it changed, the developer changed too. By tokens. */
-function isOnTheWay(before, text, fix) {
-  const [a, b, c] = [tokensOf(before), tokensOf(text), tokensOf(fix)];
-  const whole = distance(a, c);
-  return whole > 0 && distance(a, b) + distance(b, c) === whole;
-}
-
-/** Words, numbers and single marks, and the indentation of each line that holds something. */
-function tokensOf(text) {
-  return text.match(/^[ \t]+(?=\S)|\w+|[^\s\w]/gm) ?? [];
-}
-
-/** Tokens to be taken out and put in, by the usual dynamic programme over what lies between the common ends. */
-function distance(a, b) {
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  // Texts this different are no fix of one another; the bound keeps the table small.
-  if (x.length * y.length > 4_000_000) return x.length + y.length;
-  let row = Array.from({ length: y.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= x.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= y.length; j++) next[j] = x[i - 1] === y[j - 1] ? row[j - 1] : Math.min(row[j], next[j - 1]) + 1;
-    row = next;
-  }
-  return row[y.length];
 }

@@ -24,7 +24,7 @@ const UNCOUNTED: FamilyCounts = { rate: 0.4 };
 export function probabilityOf(guess: Guess, from: Counts = counted): number {
   const own = from.variants[`${guess.id}/${guess.variant}`];
   const family = from.families[guess.family] ?? UNCOUNTED;
-  const base = logOdds(shrunkRate(own, family.rate, from.shrink));
+  const base = (family.slope ?? 1) * logOdds(shrunkRate(own, family.rate, from.shrink));
   return probabilityOfLogOdds(
     base + (family.shift ?? 0) + weighted(family.weights, guess.features) + weighted(own?.weights, guess.features),
   );

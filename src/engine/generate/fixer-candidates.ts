@@ -9,6 +9,7 @@ import { contextFeatures, fixers as registered, rewrites as registeredRewrites }
 import { success } from '../result';
 import { editsId, toTextEdits } from '../syntax/edits';
 import { answering } from './answering';
+import { withNaturalness } from './naturalness-features';
 import { rewritten } from './rewrite';
 import type { CandidateSource, Proposed, SourceRequest } from './source';
 
@@ -51,7 +52,7 @@ async function propose(fixers: readonly Fixer[], rewrites: readonly ProblemRewri
     }
   }
   // What only follows from another error needs no fix of its own where that one has one.
-  return causes.length > 0 ? causes : own;
+  return withNaturalness(causes.length > 0 ? causes : own, request);
 }
 
 /** What of the problem's surroundings tells how likely any proposal is, beside what the fixer measured. */

@@ -1,5 +1,6 @@
 // From candidates whose outcome is known to what `confidence.json` holds. Pure and deterministic: the same rows give the same counts.
 
+import { solve } from './choice';
 import {
   logOdds,
   probabilityOfLogOdds,
@@ -53,6 +54,8 @@ const FOLDS = 5;
 const EM_ROUNDS = 20;
 /** Rows from which the own features of a variant are fitted. */
 const MIN_ROWS = 30;
+/** How much a variant's own rate may count beside features that say the same: what predicts best is taken, the first where nothing tells. */
+const SLOPES = [1, 0.75, 0.5, 0.25];
 /** The feature that stands for "somebody had read the case"; it is fitted, and left out of what is kept. */
 const READ = ' read';
 
@@ -73,11 +76,20 @@ export function countCandidates(rows: readonly CandidateRow[]): Pick<Counts, 'sh
   for (const [family, all] of sorted(byFamily)) {
     const names = sharedFeatures(all);
     shared.set(family, names);
-    const fit = fitLogistic(
-      all.map((row) => ({ offset: base(row), features: { ...pick(row.features, names), [READ]: row.read ? 1 : 0 }, right: row.right })),
-    );
+    const fits = SLOPES.map((slope) => ({
+      slope,
+      fit: fitLogistic(
+        all.map((row) => ({
+          offset: slope * base(row),
+          features: { ...pick(row.features, names), [READ]: row.read ? 1 : 0 },
+          right: row.right,
+        })),
+      ),
+    }));
+    const { slope, fit } = fits.reduce((best, one) => (one.fit.loss < best.fit.loss - 1e-9 ? one : best));
     families[family] = {
       rate: round(rates.get(family) ?? 0.5),
+      slope,
       shift: round(fit.bias - readPart(fit.weights)),
       weights: rounded(without(fit.weights, READ)),
     };
@@ -93,7 +105,7 @@ export function countCandidates(rows: readonly CandidateRow[]): Pick<Counts, 'sh
     }
     const fit = fitLogistic(
       all.map((row) => ({
-        offset: base(row) + (family?.shift ?? 0) + weighted(family?.weights, row.features),
+        offset: (family?.slope ?? 1) * base(row) + (family?.shift ?? 0) + weighted(family?.weights, row.features),
         features: pick(row.features, names),
         right: row.right,
       })),
@@ -111,7 +123,7 @@ export function countWhole(rows: readonly WholeRow[]): Counts['whole'] {
   const out: Record<string, WholeCounts> = {};
   for (const [kind, all] of sorted(grouped(rows, (row) => row.kind))) {
     const features = all.map((row) => ({ ...row.features, [READ]: row.read ? 1 : 0 }));
-    let fit: Fit = { bias: 0, weights: {} };
+    let fit: Fit = { bias: 0, weights: {}, loss: Infinity };
     for (let i = 0; i < EM_ROUNDS; i++) {
       const stepsRight = all.map(({ right, probability }, row) => {
         const complete = probabilityOfLogOdds(fit.bias + weighted(fit.weights, features[row] ?? {}));
@@ -149,7 +161,7 @@ function fitAround(
   );
   const more = fit.weights[before];
   const extra = more ? more.weight / more.scale : 0;
-  return { bias: fit.bias - (more ? extra * more.mean : 0), slope: 1 + extra, weights: without(fit.weights, before) };
+  return { ...fit, bias: fit.bias - (more ? extra * more.mean : 0), slope: 1 + extra, weights: without(fit.weights, before) };
 }
 
 /** The strength under which the counts of all variants are likeliest, each variant a beta-binomial around its family's rate. */
@@ -181,6 +193,8 @@ interface Fit {
   /** Beside the offsets. */
   readonly bias: number;
   readonly weights: Weights;
+  /** −ln of the chance of what it had not seen; infinite where there is too little to tell. */
+  readonly loss: number;
 }
 
 /** Ridge logistic regression beside the offsets; the penalty is chosen by cross-validation. A feature that a row lacks counts as its mean. */
@@ -220,7 +234,7 @@ export function fitLogistic(rows: readonly FitRow[]): Fit {
   const losses = rows.length < 2 * FOLDS ? [] : PENALTIES.map(loss);
   const penalty = PENALTIES[losses.length === 0 ? PENALTIES.length - 1 : losses.indexOf(Math.min(...losses))] ?? 10;
   const [bias = 0, ...weights] = newton(x, y, offsets, shares, penalty);
-  return { bias, weights: Object.fromEntries(used.map(({ name, mean, scale }, i) => [name, { weight: weights[i] ?? 0, mean, scale }])) };
+  return { bias, loss: Math.min(Infinity, ...losses), weights: Object.fromEntries(used.map(({ name, mean, scale }, i) => [name, { weight: weights[i] ?? 0, mean, scale }])) };
 }
 
 /** Newton's method on the penalised log-likelihood; the bias is penalised a tenth as much: it is what many rows share. */
@@ -255,31 +269,6 @@ function newton(
     if (longest < 1e-8) break;
   }
   return w;
-}
-
-/** Gaussian elimination; the matrix is positive definite, for every diagonal holds a penalty. */
-function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
-  const n = right.length;
-  const a = matrix.map((row, i) => [...row, right[i] ?? 0]);
-  const at = (i: number, j: number): number => a[i]?.[j] ?? 0;
-  for (let i = 0; i < n; i++) {
-    let pivot = i;
-    for (let k = i + 1; k < n; k++) if (Math.abs(at(k, i)) > Math.abs(at(pivot, i))) pivot = k;
-    const [one, two] = [a[i], a[pivot]];
-    if (one && two) [a[i], a[pivot]] = [two, one];
-    for (let k = i + 1; k < n; k++) {
-      const factor = at(k, i) / (at(i, i) || 1e-12);
-      const row = a[k];
-      if (row) for (let j = i; j <= n; j++) row[j] = at(k, j) - factor * at(i, j);
-    }
-  }
-  const out = Array.from({ length: n }, () => 0);
-  for (let i = n - 1; i >= 0; i--) {
-    let sum = at(i, n);
-    for (let j = i + 1; j < n; j++) sum -= at(i, j) * (out[j] ?? 0);
-    out[i] = sum / (at(i, i) || 1e-12);
-  }
-  return out;
 }
 
 const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);

@@ -16,6 +16,8 @@ export interface VariantCounts {
 export interface FamilyCounts {
   /** How often a candidate of the family is right, 0 to 1 exclusive: the prior of its rare variants. */
   readonly rate: number;
+  /** What a variant's own rate counts beside the features, which may say the same; 1 where absent. */
+  readonly slope?: number;
   /** What cases that nobody had read when the fixers were written say beyond the counts; log-odds. */
   readonly shift?: number;
   /** What the features say that all its candidates have. */

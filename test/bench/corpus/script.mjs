@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { randomOf, root } from '../figures.mjs';
+import { isHeldOut } from './held-out.mjs';
 import { newErrors } from './python.mjs';
 import { ScriptFolder } from './typescript.mjs';
 
@@ -117,7 +118,7 @@ function load(extension, seed, maxFiles) {
       const name = path.relative(modules, full).replaceAll('\\', '/');
       if (SKIP.test(name)) continue;
       if (entry.isDirectory()) walk(full);
-      else if (entry.name.endsWith(extension) && !/\.(d|min|test|spec|bundle)\.[jt]s$/.test(entry.name)) {
+      else if (entry.name.endsWith(extension) && !/\.(d|min|test|spec|bundle)\.[jt]s$/.test(entry.name) && isHeldOut(name)) {
         const { size } = fs.statSync(full);
         if (size >= MIN_BYTES && size <= MAX_BYTES) found.push({ full, name });
       }

@@ -63,6 +63,7 @@ function proposal(mistake: Mistake, source: SourceText, repair: Repair): Proposa
     variant: repair.variant,
     features: {
       share: repair.share,
+      shareOdds: Math.max(-6, Math.min(6, Math.log(repair.share / (1 - repair.share)))),
       cost: repair.cost,
       lead: repair.lead,
       leavesError: repair.leaves === 'next' ? 1 : 0,

@@ -15,6 +15,7 @@ import { insertTokens } from '../tokens/insert-tokens';
 import { joinTokens, splitLine, swapTokens } from '../tokens/join-tokens';
 import { removeTokens } from '../tokens/remove-tokens';
 import { replaceTokens } from '../tokens/replace-tokens';
+import { sliceOfNothing } from '../tokens/slice-of-nothing';
 
 /** Slips that a named mistake tells better are found here too: equal edits merge, the cheaper reading stays. */
 export const tokenEdit: Mistake = {
@@ -30,5 +31,6 @@ export const tokenEdit: Mistake = {
     ...joinTokens(site),
     ...swapTokens(site),
     ...splitLine(site),
+    ...sliceOfNothing(site),
   ],
 };

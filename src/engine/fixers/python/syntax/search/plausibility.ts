@@ -1,89 +1,127 @@
-// How plausible a repair is: what its slip costs, how unusual the mended lines look, and what it leaves behind.
+// How plausible a repair is: what its slip costs, how unnatural the mended lines look, and what it leaves behind. Here it is measured; what each
+// measurement counts is fitted (repair-weights.json, written by scripts/train-ranking.mjs).
 
-import { EditedText } from '../../../../syntax/edits';
-import { strangeness } from '../../../../syntax/python-likelihood';
+import { EditedText, type OffsetEdit } from '../../../../syntax/edits';
+import { CodeModel } from '../../../../syntax/naturalness/code-model';
+import { PYTHON_CODE } from '../../../../syntax/naturalness/python-code';
 import { BUILTINS } from '../../../../syntax/python-scopes';
 import { lexBetween, type Token } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from './error-site';
 import { unboundIn } from './name-counts';
 import { lineEndBehind, type Survivor } from './survivors';
 import { swallowedIn } from './text-or-code';
+import fitted from './repair-weights.json';
 
-/** −ln chances, tuned by hand on real and made mistakes; only `strangeness` is a factor. */
-const COSTS = {
-  /** Of a line's strangeness: its tokens are not independent, and say the same more than once. */
-  strangeness: 0.55,
+/** What is measured of a repair; all are 0 or more, but `natural`, and speak against it. */
+export type Measured = Readonly<Partial<Record<Measurement, number>>>;
+
+export const MEASUREMENTS = [
+  /** −ln of how often people slip so, as the mistake says. */
+  'slip',
+  /** By how much less likely the lines are than as they stood, in nats; negative where they are likelier. */
+  'natural',
+  /** The same of what only moves lines in and out: how they follow upon each other, a few words tell little of. */
+  'naturalOrder',
   /** The text has another error further on. */
-  nextError: 1.2,
-  /** Per doubling of the lines by which another repair gets further. */
-  behind: 0.7,
+  'nextError',
+  /** Doublings of the lines by which another repair gets further. */
+  'behind',
   /** `return` outside a function and the like, where there was none. */
-  late: 5,
-  /** A word that the text did not have before, made by joining or splitting what it had. */
-  inventedName: 8,
-  /** A name that nothing in the file binds. */
-  unboundName: 1.3,
+  'late',
+  /** Words that the text did not have before, made by joining or splitting what it had. */
+  'inventedNames',
+  /** Names that nothing in the file binds. */
+  'unboundNames',
   /** The same where the edit itself made a name of it, out of a text or of two words. */
-  exposedName: 2.5,
-  /** A statement that computes something and drops it. */
-  withoutEffect: 2.5,
-  /** A tuple of one element, which a comma that is left over makes of a value. */
-  oneTuple: 3,
+  'exposedNames',
+  /** Statements that compute something and drop it. */
+  'withoutEffect',
+  /** Tuples of one element, which a comma that is left over makes of a value. */
+  'oneTuples',
   /** An element of what is a function gets a value. */
-  elementOfFunction: 40,
+  'elementOfFunction',
   /** The broken statement is gone altogether. */
-  emptied: 8,
+  'emptied',
   /** A slip so rare that its lines are not looked at. */
-  notLookedAt: 20,
-  /** A token in ordinary code. */
-  ordinaryToken: 1.3,
-};
+  'notLookedAt',
+  /** What strings hold that reads like code, where another repair leaves less of it. */
+  'swallowed',
+  /** It takes two edits. */
+  'twoEdits',
+] as const;
+export type Measurement = (typeof MEASUREMENTS)[number];
+
+const weights: Readonly<Record<string, number>> = fitted.weights;
+const variants: Readonly<Record<string, number>> = fitted.variants;
+/** The total at which it is as likely that no repair is right. */
+export const NONE_IS_RIGHT: number = fitted.noneIsRight;
+
+/** −ln of how likely the repair is, up to a constant; lower is better. */
+export function totalOf(measured: Measured, variant: string): number {
+  let total = variants[variant] ?? 0;
+  for (const [name, value] of Object.entries(measured)) total += (weights[name] ?? 0) * value;
+  return total;
+}
+
+/** Nats of a word of ordinary code. */
+const ORDINARY_WORD = 2.4;
+/** More or less than this is more or less of the same. */
+const MOST_NATURAL = 30;
 
 /** Survivors whose lines are looked at, and characters of them that may be read again. */
 const MAX_RANKED = 160;
 const MAX_WORK = 600_000;
 
-/** Sets `total` of each. */
-export function weigh(site: ErrorSite, found: Survivor[]): void {
+/** Sets what is measured of each, and its total. `inFull`: the edits that lead from the text as it is to what these edits make. */
+export function weigh(site: ErrorSite, found: Survivor[], inFull: (edits: readonly OffsetEdit[]) => readonly OffsetEdit[], root: ErrorSite): void {
   const furthest = Math.max(0, ...found.map((one) => one.reach));
   const furthestLine = site.source.lineOf(furthest);
   const cheap = [...found].sort((a, b) => a.reading.cost - b.reading.cost).slice(0, MAX_RANKED);
-  const zero = asItStands(site);
-  let size = 0;
   const before = region(site, new EditedText(site.text, []), 0);
   const tuples = before.reduce((sum, { tokens }) => sum + oneTuples(tokens), 0);
-  for (const { tokens, from, to } of before) size += Math.min(tokens.length + 1, to) - from;
-  const floor = COSTS.strangeness * COSTS.ordinaryToken * size;
-  for (const one of found) one.total = zero + one.reading.cost + COSTS.notLookedAt;
   // A logical line over hundreds of lines is dear to look at again and again.
   const span = Math.max(1, lineEndBehind(site, site.reach) - logicalStart(site, site.tokens[0]?.start ?? site.reach));
   const looked = cheap.slice(0, Math.max(20, Math.floor(MAX_WORK / span)));
-  const swallowed = new Map<Survivor, number>();
-  for (const one of looked) {
+  const measured = new Map<Survivor, Partial<Record<Measurement, number>>>();
+  const model = CodeModel.of(root.source, PYTHON_CODE, root.reach);
+  const gains = model.gains(looked.map((one) => inFull(one.edits)));
+  const ordinary = ordinaryLoss(model, root);
+  looked.forEach((one, i) => {
     const grown = one.after.length - site.text.length;
     const lines = region(site, one.after, grown);
-    let usual = 0;
-    for (const { tokens, from, to } of lines) usual += COSTS.strangeness * strangeness(tokens, from, to);
+    const { complete = false, settled = false, newName = false } = one.reading;
     // Code that becomes text or a comment has no price of its own; it must not win by that.
-    if (one.reading.complete) usual = Math.min(zero, Math.max(usual, floor));
-    if (one.reading.settled) usual = Math.min(zero, floor);
-    let total = one.reading.cost + usual;
-    if (!one.reading.settled) {
-      total += nameCost(site, lines, one.reading.complete === true || one.reading.newName === true);
-      for (const { tokens } of lines) if (withoutEffect(tokens)) total += COSTS.withoutEffect;
-    }
-    swallowed.set(one, one.reading.settled ? 0 : lines.reduce((sum, { tokens }) => sum + swallowedIn(site, tokens), 0));
-    total += meaningCost(site, lines, tuples);
-    if (emptied(site, one)) total += COSTS.emptied;
-    if (one.kind !== 'nothing') total += COSTS.nextError;
+    let natural = settled ? ordinary : -(gains[i] ?? 0);
+    if (complete) natural = Math.max(natural, ordinary);
+    if (complete || settled) natural = Math.min(0, natural);
     const behind = furthestLine - site.source.lineOf(Math.min(one.reach, site.text.length));
-    if (behind > 0) total += COSTS.behind * Math.log2(1 + behind);
-    if (one.late) total += COSTS.late;
-    one.total = total;
-  }
+    measured.set(one, {
+      slip: one.reading.cost,
+      [one.reading.mistake.movesLines ? 'naturalOrder' : 'natural']: Math.max(-MOST_NATURAL, Math.min(MOST_NATURAL, natural)),
+      nextError: Number(one.kind !== 'nothing'),
+      behind: behind > 0 ? Math.log2(1 + behind) : 0,
+      late: Number(one.late),
+      ...(settled ? {} : nameMeasurements(site, lines, complete || newName)),
+      withoutEffect: settled ? 0 : lines.filter(({ tokens }) => withoutEffect(tokens)).length,
+      ...meaningMeasurements(site, lines, tuples),
+      emptied: Number(emptied(site, one)),
+      swallowed: settled ? 0 : lines.reduce((sum, { tokens }) => sum + swallowedIn(site, tokens), 0),
+    });
+  });
   // Strings that hold what reads like code, where another repair leaves fewer of them.
-  const fewest = Math.min(...swallowed.values());
-  for (const [one, cost] of swallowed) one.total += cost - fewest;
+  const fewest = Math.min(...[...measured.values()].map(({ swallowed = 0 }) => swallowed));
+  for (const one of found) {
+    const own = measured.get(one);
+    one.measured = own ? { ...own, swallowed: (own.swallowed ?? 0) - fewest } : { slip: one.reading.cost, notLookedAt: 1 };
+    one.total = totalOf(one.measured, one.reading.variant);
+  }
+}
+
+/** The loss of naturalness, a gain mostly, of a place that would look ordinary. */
+function ordinaryLoss(model: CodeModel, site: ErrorSite): number {
+  const start = logicalStart(site, site.tokens[0]?.start ?? site.lineStart(site.line));
+  const { cost, words } = model.cost(start, lineEndBehind(site, site.reach));
+  return ORDINARY_WORD * words - cost;
 }
 
 const CALCULATES = /^(?:[-+*/%&|^@]|\/\/|\*\*|<<|>>|[<>]=?|[=!]=)$/;
@@ -111,14 +149,12 @@ function withoutEffect(tokens: readonly Token[]): boolean {
 }
 
 /** What parses and is hardly meant. */
-function meaningCost(site: ErrorSite, lines: readonly Stretch[], tuples: number): number {
-  let cost = 0;
-  let found = 0;
-  for (const { tokens } of lines) {
-    found += oneTuples(tokens);
-    if (setsElementOfFunction(site, tokens)) cost += COSTS.elementOfFunction;
-  }
-  return cost + COSTS.oneTuple * Math.max(0, found - tuples);
+function meaningMeasurements(site: ErrorSite, lines: readonly Stretch[], tuples: number): Measured {
+  const found = lines.reduce((sum, { tokens }) => sum + oneTuples(tokens), 0);
+  return {
+    oneTuples: Math.max(0, found - tuples),
+    elementOfFunction: Number(lines.some(({ tokens }) => setsElementOfFunction(site, tokens))),
+  };
 }
 
 /** How many tuples of one element a line has: `(1,)`, `x = 1,`. */
@@ -179,20 +215,6 @@ function emptied(site: ErrorSite, one: Survivor): boolean {
   });
 }
 
-const standing = new WeakMap<ErrorSite, number>();
-
-/** How unusual the lines around the error look before any edit. */
-export function asItStands(site: ErrorSite): number {
-  let cost = standing.get(site);
-  if (cost === undefined) {
-    cost = 0;
-    for (const { tokens, from, to } of region(site, new EditedText(site.text, []), 0))
-      cost += COSTS.strangeness * strangeness(tokens, from, to);
-    standing.set(site, cost);
-  }
-  return cost;
-}
-
 interface Stretch {
   readonly tokens: readonly Token[];
   /** Indices of the tokens that count; a list over a hundred lines is judged only around the error. */
@@ -225,21 +247,24 @@ function logicalStart(site: ErrorSite, offset: number): number {
 }
 
 /** What speaks against the names in the region: words the edit made up, names that nothing binds. */
-function nameCost(site: ErrorSite, lines: readonly Stretch[], complete: boolean): number {
-  let cost = 0;
+function nameMeasurements(site: ErrorSite, lines: readonly Stretch[], complete: boolean): Measured {
+  const found = { inventedNames: 0, unboundNames: 0, exposedNames: 0 };
   const bound = site.bound;
   const before = bound ? named(site) : undefined;
   for (const { tokens: all, from, to } of lines) {
     const tokens = all.slice(from, to);
     if (!complete)
       for (const token of tokens)
-        if (token.type === 'name' && !site.names.has(token.text) && !BUILTINS.has(token.text)) cost += COSTS.inventedName;
+        if (token.type === 'name' && !site.names.has(token.text) && !BUILTINS.has(token.text)) found.inventedNames++;
     // A word that a complete rewrite brings in, it binds.
-    if (bound)
-      for (const name of unboundIn(tokens, bound))
-        if (!complete || site.names.has(name)) cost += COSTS.unboundName + (before?.has(name) ? 0 : COSTS.exposedName);
+    if (!bound) continue;
+    for (const name of unboundIn(tokens, bound)) {
+      if (complete && !site.names.has(name)) continue;
+      found.unboundNames++;
+      if (!before?.has(name)) found.exposedNames++;
+    }
   }
-  return cost;
+  return found;
 }
 
 /** What stands in the region as a name before any edit. */

@@ -1,7 +1,7 @@
 // From a broken place to ranked repairs: all readings of all mistakes, those that parse, the most plausible first.
 //
-// The measure is a noisy channel: what the slip costs (how often people slip so) plus how unusual the mended lines look,
-// plus penalties for what a repair leaves behind. Lower is better; a repair's share follows from how far it is ahead.
+// The measure is a noisy channel: what the slip costs (how often people slip so) plus how unnatural the mended lines look,
+// plus penalties for what a repair leaves behind, each with a fitted weight. Lower is better; a repair's share follows from how far it is ahead.
 
 import { resultKey, type OffsetEdit } from '../../../../syntax/edits';
 import { PatchedText } from '../../../../syntax/patched-text';
@@ -9,7 +9,7 @@ import { columns } from '../../../../syntax/python-tokens';
 import type { SourceText } from '../../../../syntax/source-text';
 import { oneQuote, type ErrorSite } from './error-site';
 import type { Mistake } from './mistake';
-import { asItStands, weigh } from './plausibility';
+import { NONE_IS_RIGHT, totalOf, weigh, type Measured, type Measurement } from './plausibility';
 import { survivors, type Survivor } from './survivors';
 
 export interface Repair {
@@ -34,15 +34,9 @@ const MAX_WORK = 1_200_000;
 const MAX_WORK_SECOND = 200_000;
 /** The cost up to which a complete reading stands alone. */
 const PLAIN = 0.35;
-/** By so much more than the text as it stands the best must cost to ask for repairs of two edits, and so many first edits are continued. */
-const POOR = 4;
+/** So much must the best cost to ask for repairs of two edits, and so many first edits are continued. */
+const POOR = 2.5;
 const MAX_CONTINUED = 6;
-/** The additional cost of two edits instead of one. */
-const SECOND_EDIT = 1.5;
-/** Costs are −ln chances of parts that are not independent: so much of a difference makes one repair e times as likely as another. */
-const TEMPERATURE = 1.6;
-/** The cost at which it is as likely that no repair is right. */
-const NONE_IS_RIGHT = 11;
 const MAX_TEXTS = 40;
 const MAX_KEPT = 8;
 
@@ -58,6 +52,11 @@ export function rankRepairs(source: SourceText, site: () => ErrorSite, mistakes:
 }
 
 function rank(site: ErrorSite, mistakes: readonly Mistake[]): readonly Repair[] {
+  return merged(site, weighedRepairs(site, mistakes));
+}
+
+/** All that mend the place, the most plausible first, before equal ones are merged. */
+export function weighedRepairs(site: ErrorSite, mistakes: readonly Mistake[]): Survivor[] {
   if (site.fault?.why === 'too many nested expressions') return [];
   const named = mistakes.filter((mistake) => !mistake.triesEveryEdit);
   let first = survivors(site, named, MAX_WORK);
@@ -67,27 +66,29 @@ function rank(site: ErrorSite, mistakes: readonly Mistake[]): readonly Repair[] 
   );
   // Where only the reporter sees an error, any edit would seem to mend it: only who knows the mistake may speak.
   if (!plain && site.fault) first = survivors(site, mistakes, MAX_WORK);
-  weigh(site, first);
+  weigh(site, first, (edits) => edits, site);
   let found = first.filter((one) => one.kind !== 'part');
   found.sort((a, b) => a.total - b.total);
   const best = found[0]?.total ?? Infinity;
-  if (best - asItStands(site) > POOR) {
+  if (best > POOR) {
     const halves = first.filter((one) => one.kind === 'part').sort((a, b) => a.total - b.total);
     const second: Survivor[] = [];
     for (const half of halves.slice(0, MAX_CONTINUED)) second.push(...continued(site, half, mistakes));
     found = [...found, ...second].sort((a, b) => a.total - b.total);
   }
-  return merged(site, found);
+  return found;
 }
 
 /** A second edit on top of one that got the parser only part of the line further. */
 function continued(site: ErrorSite, half: Survivor, mistakes: readonly Mistake[]): Survivor[] {
   const next = site.after(half.after, half.reach);
   const found = survivors(next, mistakes, MAX_WORK_SECOND).filter((one) => one.kind !== 'part');
-  weigh(next, found);
-  const regionBetween = asItStands(next);
   const pieces = PatchedText.of(site.text).edited(half.edits);
+  const inFull = (edits: readonly OffsetEdit[]): readonly OffsetEdit[] => pieces.edited(edits).edits();
+  weigh(next, found, inFull, site);
   return found
+    .map((one) => ({ ...one, measured: together(half.measured, one.measured) }))
+    .map((one) => ({ ...one, total: totalOf(one.measured, 'two-slips') }))
     .sort((a, b) => a.total - b.total)
     .slice(0, MAX_CONTINUED)
     .map((one) => ({
@@ -97,10 +98,18 @@ function continued(site: ErrorSite, half: Survivor, mistakes: readonly Mistake[]
         title: `${half.reading.title}, ${one.reading.title.charAt(0).toLowerCase()}${one.reading.title.slice(1)}`,
         variant: 'two-slips',
       },
-      edits: pieces.edited(one.edits).edits(),
-      total: half.total + (one.total - regionBetween) + SECOND_EDIT,
+      edits: inFull(one.edits),
     }));
 }
+
+/** What is measured of two edits; how the place looks, and what stands behind it, only the second tells. */
+function together(half: Measured, second: Measured): Measured {
+  const sum: Partial<Record<Measurement, number>> = { ...half, ...second, twoEdits: 1 };
+  for (const name of ADDED) sum[name] = (half[name] ?? 0) + (second[name] ?? 0);
+  return sum;
+}
+
+const ADDED = ['slip', 'inventedNames', 'unboundNames', 'exposedNames', 'emptied', 'notLookedAt'] as const;
 
 interface Kept {
   readonly one: Survivor;
@@ -111,7 +120,7 @@ interface Kept {
 /** What a repair that reads and parses looks like in the end; equal texts are one repair. */
 function merged(site: ErrorSite, found: readonly Survivor[]): Repair[] {
   const cheapest = found[0]?.total ?? 0;
-  const weight = (total: number): number => Math.exp(-(total - cheapest) / TEMPERATURE);
+  const weight = (total: number): number => Math.exp(cheapest - total);
   const byText = new Map<string, Kept>();
   for (const one of found) {
     const key = resultKey(site.text, one.edits);
@@ -121,9 +130,7 @@ function merged(site: ErrorSite, found: readonly Survivor[]): Repair[] {
       if (!known.mistakes.includes(id)) known.mistakes.push(id);
     } else if (byText.size < MAX_TEXTS) byText.set(key, { one, mistakes: [id], weight: weight(one.total) });
   }
-  const before = asItStands(site);
-  const noneIsRight = before + NONE_IS_RIGHT;
-  let sum = weight(noneIsRight);
+  let sum = weight(NONE_IS_RIGHT);
   // What means the same is one offer, as likely as its spellings together.
   const byMeaning = new Map<string, Kept>();
   for (const kept of byText.values()) {
@@ -143,8 +150,8 @@ function merged(site: ErrorSite, found: readonly Survivor[]): Repair[] {
       title: one.reading.title,
       edits: one.edits,
       variant: one.reading.variant,
-      cost: one.total - before,
-      lead: Math.min(rival, noneIsRight) - one.total,
+      cost: one.total,
+      lead: Math.min(rival, NONE_IS_RIGHT) - one.total,
       share: kept.weight / sum,
       leaves: one.kind === 'nothing' ? 'nothing' : 'next',
     };

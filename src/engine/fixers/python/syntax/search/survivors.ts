@@ -5,6 +5,7 @@ import type { PythonFault, ScanResult } from '../../../../syntax/python-parser';
 import { lexPart } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from './error-site';
 import type { Mistake, Slip } from './mistake';
+import type { Measured } from './plausibility';
 
 /** Slips that are tried for one question, the cheapest first. */
 const MAX_SLIPS = 2500;
@@ -23,7 +24,9 @@ export interface Survivor {
   /** How far the parser now gets, as an offset into the old text. */
   readonly reach: number;
   readonly late: boolean;
-  /** What speaks against it, all told (plausibility.ts); lower is better. */
+  /** What speaks for and against it (plausibility.ts). */
+  measured: Measured;
+  /** The same, all told; lower is better. */
   total: number;
 }
 
@@ -40,7 +43,7 @@ export function survivors(site: ErrorSite, mistakes: readonly Mistake[], work: n
     if (edits.length === 0) continue;
     const result = site.scan.edited(edits);
     const judged = judge(site, edits, result);
-    if (judged) out.push({ reading, edits, after: result.after, ...judged, total: 0 });
+    if (judged) out.push({ reading, edits, after: result.after, ...judged, measured: {}, total: 0 });
   }
   return out;
 }

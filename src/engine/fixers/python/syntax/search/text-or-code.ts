@@ -39,13 +39,15 @@ export function isCode(site: ErrorSite, piece: string, where: 'between' | 'behin
 const bindsOrCalls = (site: ErrorSite, name: string, next: Token | undefined): boolean =>
   isKnown(site, name) && (!BUILTINS.has(name) || next?.text === '(' || (site.bound?.has(name) ?? false));
 
+/** Calls that no prose has. */
+const CALL = /[,+]\s*(?:int|str|len|float|sum|max|min|abs|round|sorted)\(/;
 const METHOD = /\.(?:append|count|endswith|format|items|join|keys|lower|replace|split|startswith|strip|upper|values)\(/;
 
 /** −ln of how seldom a text holds what reads like arguments and operands of the file: `Total, count`, `Hi + name`, `Done, file=out`. */
 export function swallowedNames(site: ErrorSite, text: string): number {
   const known = (name: string | undefined): boolean =>
     name !== undefined && !BUILTINS.has(name) && /^[A-Za-z_]/.test(name) && isKnown(site, name);
-  let cost = METHOD.test(text) ? SWALLOWED.operand : 0;
+  let cost = METHOD.test(text) || CALL.test(text) ? SWALLOWED.operand : 0;
   for (const found of text.matchAll(/(\s*),\s*([A-Za-z_]\w*)(?=\s*(?:$|[-+*/%,.()[\]<>=!]))/g)) {
     // Nobody leaves a blank before a comma that belongs to a text, or gives a value in one.
     if (known(found[2])) cost += found[1] ? SWALLOWED.operand : SWALLOWED.argument;

@@ -42,6 +42,8 @@ export function unclosed(site: ErrorSite): Slip[] {
       /,\s*(?=\w)|[)\]}]|\s(?:in|and|or|if|else|for|not)\s|\s*(?:%|\+|==|!=)\s*(?=[\w(])|:\s*(?=[\w[{('"]+,?)/g,
     ))
       end(found.index, UNCLOSED.beforeCode);
+    // Of `Hi +name` the blank belongs to the text.
+    for (const found of inner.matchAll(/(?<=\S) (?=[+%][\w(])/g)) end(found.index + 1, UNCLOSED.beforeOperator);
     for (const found of inner.matchAll(/\.(?:format|join|split|strip|lower|upper|replace|encode|startswith|endswith|count)\(/g))
       end(found.index, UNCLOSED.beforeMethod);
     for (const found of inner.matchAll(/(?<=\w)(?=\W)/g)) end(found.index, UNCLOSED.behindAnyWord);
@@ -204,7 +206,8 @@ export function unopened(site: ErrorSite): Slip[] {
   const line = site.line;
   const text = site.lineText(line);
   const start = site.lineStart(line);
-  if (!site.tokens.some((token) => token.type === 'bad')) return out;
+  // The quote that is left over may stand far behind the first word that does not fit.
+  if (!(site.broken?.tokens ?? site.tokens).some((token) => token.type === 'bad')) return out;
   for (const found of text.matchAll(/(?<=[\w!?.:;%)} -])(['"])/g)) {
     const before = text.slice(0, found.index);
     const quote = found[1] ?? '"';

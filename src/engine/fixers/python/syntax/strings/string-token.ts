@@ -25,8 +25,13 @@ export function codeTail(code: string): string {
     if ('([{'.includes(c)) inside++;
     else if (')]}'.includes(c)) inside = Math.max(0, inside - 1);
   }
+  // What closes a bracket of the text is text; a bracket that nothing closes is no bracket.
   let skip = 0;
-  while (inside > 0 && skip < tail.length) if (/[)\]}]/.test(tail[skip++] ?? '')) inside--;
+  for (let i = 0; inside > 0 && i < tail.length; i++)
+    if (/[)\]}]/.test(tail[i] ?? '')) {
+      inside--;
+      skip = i + 1;
+    }
   return tail.slice(skip);
 }
 

@@ -43,6 +43,22 @@ function calculating(site: ErrorSite): boolean {
   );
 }
 
+/** The token is the whole of what stands before it in its statement. */
+const isName = (site: ErrorSite, index: number): boolean => {
+  const token = site.tokens[index];
+  return token?.type === 'name' && site.broken?.tokens[0]?.start === token.start;
+};
+
+/** The place is in a line behind the one where the broken statement begins, which stands no deeper: it begins a statement of its own. */
+function isInNextStatement(site: ErrorSite, at: number): boolean {
+  const { broken, source } = site;
+  if (!broken) return false;
+  const line = source.lineOf(at);
+  if (line <= source.lineOf(broken.start)) return false;
+  const indent = /^[ \t]*/.exec(site.lineText(line))?.[0] ?? '';
+  return indent.length <= broken.indent.length && /^[A-Za-z_]/.test(site.lineText(line).slice(indent.length));
+}
+
 export function insertTokens(site: ErrorSite): Slip[] {
   const out: Slip[] = [];
   const calculates = calculating(site);
@@ -72,6 +88,11 @@ export function insertTokens(site: ErrorSite): Slip[] {
             ? INSERT.dotBeforeKnownMember
             : cost + noMember(site, right);
       if (i === site.index && word !== 'and') cost = between?.get(word) ?? cost;
+      // `x > 3 y < 9` lacks no sum.
+      if (ARITHMETIC.has(word) && isBetweenComparisons(site, at)) cost += INSERT.sumBetweenComparisons;
+      // `items:(0) = 3` would say of which type it is.
+      if (word === ':' && i > 0 && isName(site, i - 1) && site.text.slice(at, site.lineEnd(site.source.lineOf(at))).includes('=')) cost += INSERT.colonOfAnnotation;
+      if (left && ')]}'.includes(word) && isInNextStatement(site, left.end)) cost += INSERT.closingInNextStatement;
       if (word === '=' && isStrangeKeyword(site, at)) cost += INSERT.strangeKeyword;
       // Behind the token before, but an opening bracket and a word stand before the token after.
       const opening = word === '(' || word === '[' || word === '{';

@@ -41,10 +41,16 @@ export function removeTokens(site: ErrorSite): Slip[] {
       (site.tokens[i - 1]?.text === token.text && (token.type !== 'name' || site.tokens[i - 2]?.text !== '.')) ||
       (site.tokens[i + 1]?.text === token.text && (token.type !== 'name' || site.tokens[i - 1]?.text !== '.'));
     let cost = ownEntry(EXTRA, token.text) ?? costOf(token);
+    const next = site.tokens[i + 1];
+    const isGlued = token.type === 'number' && next?.type === 'name' && next.start === token.end;
+    if (isGlued) cost = REMOVE.gluedNumber;
+    // `j =`: a value is missing, which nobody knows.
+    if (token.text === '=' && !/^[ \t]*[\w([{'"+~-]/.test(site.text.slice(token.end, token.end + 80))) cost += REMOVE.assignmentOfNothing;
     // What was worked out to stand there is not there by accident.
     const operand = token.type === 'name' || token.type === 'number' || token.type === 'string' || /^(?:None|True|False)$/.test(token.text);
     if (
       operand &&
+      !isGlued &&
       [site.tokens[i - 1], site.tokens[i + 1]].some((one) => one && isOperand(one) && one.end !== token.start && one.start !== token.end)
     )
       cost += REMOVE.besideOperand;

@@ -67,7 +67,7 @@ export const CONFUSED: Readonly<Record<string, Readonly<Record<string, number>>>
   '==': { '=': 2, ':': 5 },
   ';': { ':': 1.8, ',': 2 },
   ':': { ',': 3.4, '=': 2.2, ')': 5, ']': 5.5, '.': 4.5, in: 5, ';': 6 },
-  ',': { '.': 4.5, and: 5, ':': 3.2, ')': 5, '+': 5, ']': 5.5, '=': 5 },
+  ',': { '.': 4.5, and: 5, ':': 3.2, ')': 3.2, '+': 5, ']': 5.5, '=': 5 },
   '.': { ',': 3.4, ':': 3.5 },
   '(': { '[': 2.8, '{': 3.4, ',': 5 },
   '[': { '(': 2.8, '{': 3.4 },
@@ -108,6 +108,9 @@ export const INSERT = {
   halfOfConditional: 1,
   /** `x > 3 y < 9`. */
   betweenComparisons: 0.3,
+  sumBetweenComparisons: 2.5,
+  closingInNextStatement: 2.5,
+  colonOfAnnotation: 3,
   /** `print(name = "!")`: a keyword argument where none is. */
   strangeKeyword: 3,
   /** `count += ` wants its one. */
@@ -132,6 +135,10 @@ export const REMOVE = {
   operator: 4.5,
   text: 9,
   number: 7.5,
+  /** One that touches the name behind it. */
+  gluedNumber: 3.5,
+  /** A value would be missing rather. */
+  assignmentOfNothing: 4,
   /** Two operands side by side: the operator between them is missing rather. */
   besideOperand: 4,
   doubled: 1.6,
@@ -200,3 +207,6 @@ export const SIDE_BY_SIDE = {
   moreArgumentsElsewhere: 1.2,
   sameArgumentsElsewhere: -1.4,
 } as const;
+
+/** A slice without the name that is sliced, which the statement, or the file, slices elsewhere. */
+export const SLICE = { slicedHere: 1, slicedElsewhere: 1.2, perName: 0.8 };

@@ -3,6 +3,8 @@
 
 import { SourceText } from '../../../../syntax/source-text';
 import { applyEdits } from '../../../../syntax/edits';
+import { CodeModel } from '../../../../syntax/naturalness/code-model';
+import { SCRIPT_CODE } from '../../../../syntax/naturalness/script-code';
 import type { Proof, TypedPlace } from '../../framework/typed-place';
 import type { TypedProposal } from '../../framework/typed-rule';
 import { firstIndex } from '../brackets';
@@ -16,7 +18,6 @@ import { swallowedCode } from '../repairs/text-or-code';
 import { tokenEdits } from '../repairs/tokens';
 import { scriptTokens } from '../script-tokens';
 import { editedSlice, sliceAround } from './slice';
-import { TokenStatistics } from './token-statistics';
 
 /** Parses at most this many repairs, cheapest first. */
 const MAX_REPAIRS = 260;
@@ -26,6 +27,8 @@ const MAX_CHECKED = 4;
 const MAX_PROVED = 300_000;
 /** Where the best repair is ahead by so much and the checker finds nothing new in it, the others are not asked about. */
 const LEAD = 1.5;
+/** What a nat of naturalness counts, and all of them at most. */
+const [UNNATURAL, MOST_UNNATURAL] = [0.2, 3];
 /** What costs so much more than a whole remedy can't win any more; and so much with what is unusual about it. */
 const [HOPELESS, HOPELESS_AND_UNUSUAL] = [3.2, 4.2];
 /** Cannot find name: what was put together wrongly speaks of names that nobody declares. */
@@ -68,6 +71,7 @@ export function likelyRepairs(place: TypedPlace): TypedProposal[] {
       variant: repair.variant,
       features: {
         share,
+        shareOdds: Math.max(-6, Math.min(6, Math.log(share / Math.max(1e-9, 1 - share)))),
         lead: leadOf(repair, ranked),
         cost: repair.ownCost,
         leavesErrors: Number(repair.errors > 0),
@@ -124,7 +128,7 @@ function readings(site: ErrorSite): Repair[] {
 /** Those that leave fewer errors, best first. */
 function tried(place: TypedPlace, site: ErrorSite, until: number): Tried[] {
   const { text } = place;
-  const statistics = new TokenStatistics(site.tokens, text);
+  const model = CodeModel.of(new SourceText(text), SCRIPT_CODE, site.error.start);
   const slice = sliceAround(
     place,
     place.syntaxErrors(text).map((error) => error.start),
@@ -135,9 +139,10 @@ function tried(place: TypedPlace, site: ErrorSite, until: number): Tried[] {
   let parsed = 0;
   let lowest = Infinity;
   const repairs = readings(site).sort((a, b) => a.cost - b.cost);
-  for (const repair of repairs.slice(0, MAX_REPAIRS)) {
+  const gains = model.gains(repairs.slice(0, MAX_REPAIRS).map(({ edits }) => edits));
+  for (const [i, repair] of repairs.slice(0, MAX_REPAIRS).entries()) {
     if (repair.cost > lowest + HOPELESS || parsed > MAX_PARSED || performance.now() > until) break;
-    const ownCost = repair.cost + statistics.strangeness(repair.edits, site.tokens);
+    const ownCost = repair.cost + unnatural(gains[i]);
     if (ownCost > lowest + HOPELESS_AND_UNUSUAL) continue;
     const after = editedSlice(text, repair.edits, slice);
     // Two repairs that differ in white space only are one.
@@ -155,6 +160,11 @@ function tried(place: TypedPlace, site: ErrorSite, until: number): Tried[] {
   const swallowed = found.map(({ edits }) => swallowedCode(site, edits));
   const fewest = Math.min(...swallowed);
   return found.map((one, i) => ({ ...one, score: one.score + (swallowed[i] ?? 0) - fewest })).sort((a, b) => a.score - b.score);
+}
+
+/** What it costs that the place looks less natural than it did, or gains that it looks more so. */
+function unnatural(gain: number | undefined): number {
+  return gain === undefined ? 0 : Math.max(-MOST_UNNATURAL, Math.min(MOST_UNNATURAL, -gain * UNNATURAL));
 }
 
 /** What the checker says: names that are not there, types that don't fit. Only worth the time where there is a choice. */
