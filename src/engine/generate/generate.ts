@@ -57,7 +57,7 @@ export function reviewed(candidate: Candidate, { problem, source, path }: Pick<S
   const { adds, invents } = reviewPatch(before, after, problem.language, {
     title: candidate.title,
     syntactic: isSyntax(problem),
-    tool: candidate.family === 'editor' || candidate.family === 'typescript/language-service',
+    tool: candidate.family === 'editor' || candidate.family === 'linter' || candidate.family === 'typescript/language-service',
   });
   if (adds.length === 0 && !invents) return candidate;
   const seen: Candidate = { ...candidate, ...(adds.length > 0 ? { adds } : {}), ...(invents ? { invents } : {}) };
