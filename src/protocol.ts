@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly editorTypeScript?: string;
   /** The client has the commands below `COMMAND`: the menu may point to them, and unlikely fixes stand behind one of its entries. */
   readonly hasCommands?: boolean;
+  /** Linters whose own extensions offer their fixes: ours ask those for none, so that nothing stands in the menu twice. */
+  readonly linterExtensions?: readonly ('Ruff' | 'eslint')[];
   /** Version of the extension, for records and the log. */
   readonly version: string;
 }

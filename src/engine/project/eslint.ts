@@ -130,7 +130,9 @@ export function readEslintMessages(messages: unknown, text: string): readonly Li
 
 function finding(item: unknown, source: SourceText): LintFinding | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
-  const { ruleId, severity, message, fatal, line, column, endLine, endColumn, fix, suggestions } = item as Readonly<Record<string, unknown>>;
+  const { ruleId, severity, message, fatal, line, column, endLine, endColumn, fix, suggestions } = item as Readonly<
+    Record<string, unknown>
+  >;
   if (typeof ruleId !== 'string' || ruleId === '' || typeof message !== 'string' || fatal === true) return undefined;
   const start = offsetOf(source, line, column);
   if (start === undefined) return undefined;

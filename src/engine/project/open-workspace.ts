@@ -113,7 +113,10 @@ export function toolsOf(options: ToolOptions): Tools {
 }
 
 /** Ruff runs nothing of the folder, but may lie in it; the configuration of ESLint is a program of the folder, wherever ESLint itself lies. */
-function lintersOf({ root, trusted, workspacePrograms: own = true, noLinters = [], inspectWithLinters: inspects = false }: ToolOptions, python: string | undefined): Linter[] {
+function lintersOf(
+  { root, trusted, workspacePrograms: own = true, noLinters = [], inspectWithLinters: inspects = false }: ToolOptions,
+  python: string | undefined,
+): Linter[] {
   if (!trusted) return [];
   const linters: Linter[] = [];
   const ruff = noLinters.includes('Ruff') ? undefined : own ? findRuff(root, python) : ruffOnPath(environmentOutside(root));
@@ -143,7 +146,15 @@ export function openWorkspace(options: OpenOptions): Promise<OpenedWorkspace> {
   const python: PythonProject = options.index ? openPythonProject(root, files) : NOTHING_KNOWN;
   const typescript = tools.typescript?.open(script ? { kind: 'memory', root, ...script } : { kind: 'disk', root }, files);
   return Promise.resolve({
-    workspace: { root, files, interpreter: tools.interpreter, python, typescript, pythonChecker: tools.pythonChecker, linters: tools.linters },
+    workspace: {
+      root,
+      files,
+      interpreter: tools.interpreter,
+      python,
+      typescript,
+      pythonChecker: tools.pythonChecker,
+      linters: tools.linters,
+    },
     changed: (file) => {
       python.changed(file);
       typescript?.changed(file);

@@ -152,7 +152,9 @@ function fixOf(fix: unknown, source: SourceText): LintFix | undefined {
   const read = edits.map((edit: unknown) => {
     const { content, location, end_location } = (edit ?? {}) as Readonly<Record<string, unknown>>;
     const [start, end] = [offsetOf(source, location), offsetOf(source, end_location)];
-    return start === undefined || end === undefined || end < start ? undefined : { start, end, text: typeof content === 'string' ? content : '' };
+    return start === undefined || end === undefined || end < start
+      ? undefined
+      : { start, end, text: typeof content === 'string' ? content : '' };
   });
   const whole = read.filter((edit) => edit !== undefined);
   if (whole.length === 0 || whole.length < read.length) return undefined;

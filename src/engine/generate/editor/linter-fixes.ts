@@ -16,7 +16,12 @@ import type { CandidateSource, Proposed, SourceRequest } from '../source';
 const MAX_CANDIDATES = 4;
 
 export function linterSource(): CandidateSource {
-  return { id: 'linter', origin: 'editor', maxCandidates: MAX_CANDIDATES, candidates: async (request) => success(await candidates(request)) };
+  return {
+    id: 'linter',
+    origin: 'editor',
+    maxCandidates: MAX_CANDIDATES,
+    candidates: async (request) => success(await candidates(request)),
+  };
 }
 
 async function candidates(request: SourceRequest): Promise<Proposed[]> {
@@ -27,19 +32,19 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
   const finding = found?.find((each) => isSame(each, problem));
   if (!finding) return [];
   const usable = finding.fixes.flatMap((fix) => {
-    const edits = trimEdits(source.text, fix.edits);
+    const edits = trimEdits(source.text, asksForDeletion(problem) ? withoutRests(source, fix.edits) : fix.edits);
     return edits.length > 0 && isMending(fix, edits, request) ? [{ fix, edits }] : [];
   });
   return usable.map(({ fix, edits }, rank) => {
     const file = [{ path, version, edits: toTextEdits(source, edits) }];
     return {
       id: editsId(file),
-      title: titleOf(fix, edits, source, linter, finding),
+      title: titleOf(fix, source, linter, finding),
       explanation: `${linter.source === 'Ruff' ? 'Ruff' : 'ESLint'} ${fix.kind === 'automatic' ? 'makes' : 'offers'} this change for its rule ${finding.code}.`,
       origin: { kind: 'editor', id: `editor/${linter.source.toLowerCase()}` },
       variant: fix.kind,
       family: 'linter',
-      features: { rank, only: usable.length === 1 ? 1 : 0 },
+      features: { rank, only: usable.length === 1 ? 1 : 0, automatic: fix.kind === 'automatic' ? 1 : 0 },
       edits: file,
     };
   });
@@ -49,8 +54,9 @@ const isSame = ({ code, message, range }: LintFinding, problem: Problem): boolea
   code === problem.errorType && message === problem.message && range.start.line === problem.location.range.start.line;
 
 /** In the linter's words, without its full stop; where it has none, what changes. */
-function titleOf(fix: LintFix, edits: readonly OffsetEdit[], source: SourceText, linter: Linter, { code }: LintFinding): string {
+function titleOf(fix: LintFix, source: SourceText, linter: Linter, { code }: LintFinding): string {
   if (fix.title !== '') return fix.title.replace(/\.$/, '').slice(0, 160);
+  const { edits } = fix;
   const [edit] = edits;
   const old = edit ? source.text.slice(edit.start, edit.end) : '';
   const isShort = (text: string): boolean => text.trim() !== '' && text.length <= 40 && !text.includes('\n');
@@ -58,16 +64,35 @@ function titleOf(fix: LintFix, edits: readonly OffsetEdit[], source: SourceText,
   return `Change it as ${linter.source === 'Ruff' ? 'Ruff' : 'ESLint'} does for ${code}`;
 }
 
+/** What is taken out takes along the line that it leaves empty, and an import that then brings nothing. */
+function withoutRests(source: SourceText, edits: readonly OffsetEdit[]): readonly OffsetEdit[] {
+  const [edit] = edits;
+  if (!edit || edits.length !== 1 || edit.text.trim() !== '') return edits;
+  const [first, last] = [source.lineOf(edit.start), source.lineOf(edit.end)];
+  const start = source.lineStarts[first] ?? 0;
+  const end = source.lineStarts[last + 1] ?? source.text.length;
+  const left = source.text.slice(start, edit.start) + edit.text + source.text.slice(edit.end, end);
+  const isRest = left.trim() === '' || /^\s*import\s*(?:\{\s*\}\s*from\s*)?(?:'[^']*'|"[^"]*");?\s*$/.test(left);
+  return isRest && source.text.slice(edit.start, edit.end).trim() !== '' ? [{ start, end, text: '' }] : edits;
+}
+
 /** Whether it is more than a way to keep the linter quiet, and nothing that is needed goes with it. */
 function isMending(fix: LintFix, edits: readonly OffsetEdit[], { problem, source, path, start, end }: SourceRequest): boolean {
   const before = source.text;
   const after = applyEdits(before, edits);
   if (/\b(?:ignore|disable|suppress|silence)\b|\bnoqa\b/i.test(fix.title)) return false;
-  if (separateComments(before, problem.language).code === separateComments(after, problem.language).code) return false;
+  if (isOnlyComment(before, after, problem)) return false;
   const faults = contentFaults(before, after, problem.language, asksForDeletion(problem));
-  if (faults.some(({ kind, weight }) => weight === 'refuse' || kind === 'suppression' || kind === 'stub' || kind === 'dangerous')) return false;
+  if (faults.some(({ kind, weight }) => weight === 'refuse' || kind === 'suppression' || kind === 'stub' || kind === 'dangerous'))
+    return false;
   if (asksForDeletion(problem) && !mayGo(problem, before, edits, path, start)) return false;
   return isScript(problem.language) ? isSafeScript(problem, before, start, end) : isSafePython(problem, source, start);
+}
+
+/** A comment where there was none, and no other code. */
+function isOnlyComment(before: string, after: string, { language }: Problem): boolean {
+  const [old, now] = [separateComments(before, language), separateComments(after, language)];
+  return now.comments.length > old.comments.length && old.code.replace(/\s/g, '') === now.code.replace(/\s/g, '');
 }
 
 /** What is never used may go: an import, or a name whose value costs nothing to leave out. What others may take from here may not. */
@@ -85,14 +110,16 @@ function mayGo(problem: Problem, before: string, edits: readonly OffsetEdit[], p
 function isSafeScript(problem: Problem, before: string, start: number, end: number): boolean {
   const { errorType, message } = problem;
   // With === a comparison with null no longer finds undefined.
-  if (errorType === 'eqeqeq') return !/^\s*(?:null|undefined)\b/.test(before.slice(end)) && !/\b(?:null|undefined)\s*$/.test(before.slice(0, start));
+  if (errorType === 'eqeqeq')
+    return !/^\s*(?:null|undefined)\b/.test(before.slice(end)) && !/\b(?:null|undefined)\s*$/.test(before.slice(0, start));
   // Where it says more than that, another remedy is meant: a dependency that changes each time runs the effect without end.
   if (errorType === 'react-hooks/exhaustive-deps') return /remove the dependency array\.$/.test(message);
   return true;
 }
 
 /** Calls that build a query: there `== None` is a condition of the database, and `is None` is false. */
-const QUERY = /\b(?:where|filter|filter_by|having|select|exists|case|and_|or_|not_|join|outerjoin|on|query|update|delete|values|loc|mask|query)\s*[([]/;
+const QUERY =
+  /\b(?:where|filter|filter_by|having|select|exists|case|and_|or_|not_|join|outerjoin|on|query|update|delete|values|loc|mask|query)\s*[([]/;
 
 function isSafePython(problem: Problem, source: SourceText, start: number): boolean {
   if (!/^E71[12]$/.test(problem.errorType)) return true;

@@ -19,7 +19,9 @@ export const linterCheck: Checker = {
     const now = was && (await linter.check(path, after.text, problem.errorType, signal));
     if (!was || !now) return undefined;
     const line = problem.location.range.start.line;
-    const same = was.find(({ code, message, range }) => code === problem.errorType && message === problem.message && range.start.line === line);
+    const same = was.find(
+      ({ code, message, range }) => code === problem.errorType && message === problem.message && range.start.line === line,
+    );
     if (!same) return undefined;
     const { added, removed } = diffDiagnostics(was, now);
     const done = (result: RungResult['result'], why?: string): RungResult => ({
@@ -29,7 +31,8 @@ export const linterCheck: Checker = {
       ms: Math.round(performance.now() - start),
       ...(why === undefined ? {} : { why }),
     });
-    const [fresh] = added;
+    // What it would go on to mend by itself is no new mistake: an import that the fix has made needless.
+    const fresh = added.find(({ fixes }) => !fixes.some(({ kind }) => kind === 'automatic'));
     if (!removed.some((gone) => keyOfDiagnostic(gone) === keyOfDiagnostic(same))) return done('failed', 'the problem is still there');
     return fresh ? done('failed', `new: ${fresh.message.split('\n')[0] ?? ''}`) : done('passed');
   },
