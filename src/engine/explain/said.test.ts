@@ -25,7 +25,7 @@ function said(errorType: string, message: string, language: LanguageId = 'python
 const whole = (explanation: Explanation | undefined): string => (explanation ? `${explanation.what} ${explanation.needed}` : '');
 
 /** error type, message, what the explanation says, what it must not say. */
-type Row = readonly [type: string, message: string, says: RegExp, not?: RegExp, language?: LanguageId, text?: string];
+type Row = readonly [type: string, message: string, says: RegExp, not?: RegExp | undefined, language?: LanguageId, text?: string];
 const check = (rows: readonly Row[]): void => {
   test.each(rows.map((row) => [...row] as [string, string, RegExp, RegExp?, LanguageId?, string?]))(
     '%s: %s',
