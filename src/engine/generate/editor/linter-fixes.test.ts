@@ -121,15 +121,22 @@ describe('what a linter would change', () => {
 
   it('of several suggestions none stands out', async () => {
     const fixes: Case['fixes'] = [
-      ['suggestion', 'Use unknown', 'any', 'unknown'],
-      ['suggestion', 'Use never', 'any', 'never'],
+      ['suggestion', 'Remove the `\\`.', "'a\\-b'", "'a-b'"],
+      ['suggestion', 'Write it twice.', "'a\\-b'", "'a\\\\-b'"],
     ];
-    const one: Case = { language: 'typescript', path: '/w/a.ts', rule: 'no-explicit-any', text: 'let a: any = 1;\n', at: 'any', fixes };
+    const one: Case = {
+      language: 'typescript',
+      path: '/w/a.ts',
+      rule: 'no-useless-escape',
+      text: "const a = 'a\\-b';\n",
+      at: "'a\\-b'",
+      fixes,
+    };
     const [first] = await offered(one);
     expect(first?.confidence).toBeLessThan(0.7);
   });
 
-  const GONE: readonly (readonly [string, Case, string])[] = [
+  const GONE: (readonly [string, Case, string])[] = [
     [
       'an import that is left with nothing goes as a whole',
       {
@@ -163,6 +170,33 @@ describe('what a linter would change', () => {
       "if (member.role === 'owner') run();\n",
     ],
   ];
+
+  GONE.push(
+    [
+      'a whole line takes nothing of the next one along',
+      {
+        language: 'typescript',
+        path: '/w/a.ts',
+        rule: '@typescript-eslint/no-unused-vars',
+        message: "'Stats' is defined but never used.",
+        text: "import { Stats } from 'node:fs';\n\nrun();\n",
+        at: 'Stats',
+        fixes: [['suggestion', 'Remove unused import declaration.', "import { Stats } from 'node:fs';\n", '']],
+      },
+      '\nrun();\n',
+    ],
+    [
+      'a default import beside others leaves one blank',
+      {
+        rule: 'no-unused-vars',
+        message: "'fs' is defined but never used.",
+        text: "import fs, { join } from 'node:fs';\njoin();\n",
+        at: 'fs',
+        fixes: [['suggestion', "Remove unused variable 'fs'.", 'fs,', '']],
+      },
+      "import { join } from 'node:fs';\njoin();\n",
+    ],
+  );
   it.each(GONE)('%s', async (_what, one, after) => {
     expect(await texts(one)).toEqual([after]);
   });
@@ -237,6 +271,17 @@ describe('what a linter would change', () => {
     [
       'a mask of a table',
       { rule: 'E712', text: 'rows = table[table["done"] == True]\n', at: '== True', fixes: [['unsafe', 'Replace', '== True', 'is True']] },
+    ],
+    [
+      'what changes for those who call it',
+      {
+        language: 'typescript',
+        path: '/w/a.ts',
+        rule: '@typescript-eslint/require-await',
+        text: 'export async function f(): Promise<number> {\n  return 1;\n}\n',
+        at: 'async function f',
+        fixes: [['suggestion', "Remove 'async'.", 'async function f(): Promise<number>', 'function f(): number']],
+      },
     ],
     [
       'a dependency that changes with every render',

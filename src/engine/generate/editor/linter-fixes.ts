@@ -61,6 +61,7 @@ function titleOf(fix: LintFix, source: SourceText, linter: Linter, { code }: Lin
   const old = edit ? source.text.slice(edit.start, edit.end) : '';
   const isShort = (text: string): boolean => text.trim() !== '' && text.length <= 40 && !text.includes('\n');
   if (edits.length === 1 && edit && isShort(old) && isShort(edit.text)) return `Change '${old.trim()}' to '${edit.text.trim()}'`;
+  if (edits.length === 1 && edit && isShort(old) && edit.text === '') return `Remove '${old.trim()}'`;
   return `Change it as ${linter.source === 'Ruff' ? 'Ruff' : 'ESLint'} does for ${code}`;
 }
 
@@ -68,19 +69,30 @@ function titleOf(fix: LintFix, source: SourceText, linter: Linter, { code }: Lin
 function withoutRests(source: SourceText, edits: readonly OffsetEdit[]): readonly OffsetEdit[] {
   const [edit] = edits;
   if (!edit || edits.length !== 1 || edit.text.trim() !== '') return edits;
-  const [first, last] = [source.lineOf(edit.start), source.lineOf(edit.end)];
+  const first = source.lineOf(edit.start);
+  // A whole line with its end takes nothing of the next one along.
+  const last = edit.end > edit.start ? source.lineOf(edit.end - 1) : first;
   const start = source.lineStarts[first] ?? 0;
   const end = source.lineStarts[last + 1] ?? source.text.length;
   const left = source.text.slice(start, edit.start) + edit.text + source.text.slice(edit.end, end);
+  const removed = source.text.slice(edit.start, edit.end);
   const isRest = left.trim() === '' || /^\s*import\s*(?:\{\s*\}\s*from\s*)?(?:'[^']*'|"[^"]*");?\s*$/.test(left);
-  return isRest && source.text.slice(edit.start, edit.end).trim() !== '' ? [{ start, end, text: '' }] : edits;
+  if (isRest && removed.trim() !== '') return [{ start, end, text: '' }];
+  // A name in the middle leaves one blank, not two.
+  const isBetween = edit.text === '' && source.text[edit.start - 1] === ' ' && source.text[edit.end] === ' ';
+  return isBetween ? [{ ...edit, end: edit.end + 1 }] : edits;
 }
+
+/** Rules whose suggestions do something else than what was meant: they change what callers get, or let a missing value pass. */
+const NOT_MEANT =
+  /(?:^|\/)(?:require-await|no-non-null-assertion|no-explicit-any|prefer-nullish-coalescing|no-unnecessary-condition|no-console|no-alert|no-unsafe-[\w-]+|strict-boolean-expressions)$/;
 
 /** Whether it is more than a way to keep the linter quiet, and nothing that is needed goes with it. */
 function isMending(fix: LintFix, edits: readonly OffsetEdit[], { problem, source, path, start, end }: SourceRequest): boolean {
   const before = source.text;
   const after = applyEdits(before, edits);
   if (/\b(?:ignore|disable|suppress|silence)\b|\bnoqa\b/i.test(fix.title)) return false;
+  if (fix.kind === 'suggestion' && NOT_MEANT.test(problem.errorType)) return false;
   if (isOnlyComment(before, after, problem)) return false;
   const faults = contentFaults(before, after, problem.language, asksForDeletion(problem));
   if (faults.some(({ kind, weight }) => weight === 'refuse' || kind === 'suppression' || kind === 'stub' || kind === 'dangerous'))
