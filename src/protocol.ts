@@ -27,6 +27,8 @@ export interface ClientOptions {
   readonly hasCommands?: boolean;
   /** Another extension checks Python: nothing of the server's own is shown for it. Left out, the diagnostics that come tell. */
   readonly othersCheckPython?: boolean;
+  /** Linters whose own extensions offer their fixes: ours ask those for none, so that nothing stands in the menu twice. */
+  readonly linterExtensions?: readonly ('Ruff' | 'eslint')[];
   /** Version of the extension, for records and the log. */
   readonly version: string;
 }

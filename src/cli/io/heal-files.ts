@@ -62,6 +62,7 @@ export class Workspaces {
         typescriptFolders: [__dirname],
         pyright: true,
         index: true,
+        inspectWithLinters: true,
         onTrouble: (key: string, message: string) => {
           if (!told.has(key)) this.onTrouble(message);
           told.add(key);

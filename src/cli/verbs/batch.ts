@@ -113,6 +113,8 @@ function openHealer(options: BatchOptions, sandbox: FoundSandbox['sandbox'] | un
     root: options.workspace ?? VIRTUAL_ROOT,
     trusted: true,
     typescriptFolders: [__dirname, process.cwd()],
+    // A case has no folder that is configured for one.
+    noLinters: ['Ruff', 'eslint'],
     onTrouble: (_key, message) => say(message),
   });
   const one = async (read: BatchCase, signal: AbortSignal, spent: (ms: number) => void): Promise<PredictedPatch[]> => {

@@ -68,7 +68,12 @@ export function makeServerClient({ extension, log, middleware, onClosed }: Serve
       // Links of our own hovers; nothing else may be run from them.
       markdown: { isTrusted: { enabledCommands: [COMMAND.explain, COMMAND.healWithModel] } },
       // A function, so that a server restarted after trust was granted knows it.
-      initializationOptions: () => ({ ...options, trusted: workspace.isTrusted, othersCheckPython: PYTHON_CHECKERS.some(isInstalled) }),
+      initializationOptions: () => ({
+        ...options,
+        trusted: workspace.isTrusted,
+        othersCheckPython: PYTHON_CHECKERS.some(isInstalled),
+        linterExtensions: linterExtensions(),
+      }),
       middleware,
       initializationFailedHandler: () => false,
       errorHandler: {
@@ -88,4 +93,10 @@ export function makeServerClient({ extension, log, middleware, onClosed }: Serve
 function editorTypeScript(): Pick<ClientOptions, 'editorTypeScript'> {
   const builtIn = extensions.getExtension('vscode.typescript-language-features');
   return builtIn ? { editorTypeScript: path.resolve(builtIn.extensionPath, '..', 'node_modules', 'typescript') } : {};
+}
+
+/** Of the linters whose fixes we would ask for, those that have an extension of their own here. */
+function linterExtensions(): ClientOptions['linterExtensions'] {
+  const of: Readonly<Record<'Ruff' | 'eslint', string>> = { Ruff: 'charliermarsh.ruff', eslint: 'dbaeumer.vscode-eslint' };
+  return (['Ruff', 'eslint'] as const).filter((linter) => extensions.getExtension(of[linter]) !== undefined);
 }

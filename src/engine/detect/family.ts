@@ -29,8 +29,12 @@ export function familyOf(problem: Pick<Problem, 'errorType' | 'message'> & { rea
   return 'other';
 }
 
+/** Pylint gives number and name, `W1203:logging-fstring-interpolation`: everybody else knows it by one of them. Other types stay. */
+export const ruleOf = (errorType: string): string => /^([CEFIRW]\d{4}):[\w-]+$/.exec(errorType)?.[1] ?? errorType;
+
 /** `json.decoder.JSONDecodeError` → `JSONDecodeError`; codes stay. */
-function bareType(errorType: string): string {
+function bareType(given: string): string {
+  const errorType = ruleOf(given);
   return /^[\w.]+$/.test(errorType) ? errorType.slice(errorType.lastIndexOf('.') + 1) : errorType;
 }
 

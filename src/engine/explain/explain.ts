@@ -1,14 +1,21 @@
 // A problem in plain words, offline: what happened, where the values came from, and what would mend it where no patch can be known.
 
 import type { Problem } from '../problem';
-import { familyOf, type Family } from '../detect/family';
+import { familyOf, ruleOf, type Family } from '../detect/family';
 import type { SourceText } from '../syntax/source-text';
 import { CALLS } from './templates/calls';
 import { NAMES } from './templates/names';
 import { originsOf, type Origin } from './origin';
 import { SYNTAX } from './templates/syntax';
 import { VALUES } from './templates/values';
-import type { Template, PlainWords } from './templates/template';
+import { exceptionOf } from './templates/exceptions';
+import { ruleWords } from './templates/rules';
+import { saidBy } from './templates/said';
+import { SAID_LIBRARY } from './templates/said-library';
+import { SAID_PYTHON } from './templates/said-python';
+import { SAID_SCRIPT } from './templates/said-script';
+import { SAID_TEST } from './templates/said-test';
+import type { Template, TemplateContext, PlainWords } from './templates/template';
 import { ENVIRONMENT } from './templates/environment';
 
 export interface Explanation extends PlainWords {
@@ -17,17 +24,18 @@ export interface Explanation extends PlainWords {
 }
 
 const TEMPLATES: Readonly<Partial<Record<Family, Template>>> = { ...NAMES, ...CALLS, ...VALUES, ...SYNTAX, ...ENVIRONMENT };
+/** In order: a library's own words before those of the language. */
+const SAID = [...SAID_TEST, ...SAID_LIBRARY, ...SAID_PYTHON, ...SAID_SCRIPT];
 const MAX_HOLE = 80;
 
 /** undefined where nothing is known of this kind of mistake: its own message is then the best there is. `source` is the text of the problem's file. */
 export function explain(problem: Problem, source: SourceText | undefined): Explanation | undefined {
   const { holes } = problem.signature;
   const family = ofNothing(familyOf(problem), holes['type']);
-  const template = TEMPLATES[family];
-  if (!template) return undefined;
+  const template = TEMPLATES[family] ?? exceptionOf(problem.errorType, problem.message);
   const hole = (name: string): string | undefined => (Object.hasOwn(holes, name) ? holes[name] : undefined);
   const line = problem.location.range.start.line;
-  const words = template({
+  const context: TemplateContext = {
     problem,
     python: problem.language === 'python',
     hole,
@@ -36,7 +44,11 @@ export function explain(problem: Problem, source: SourceText | undefined): Expla
       return value === undefined || value === '' ? fallback : `'${value.length > MAX_HOLE ? `${value.slice(0, MAX_HOLE)}…` : value}'`;
     },
     code: source && line < source.lineCount ? source.line(line).trim() : '',
-  });
+    defines: (name) => source !== undefined && new RegExp(`\\b(?:def|class|function)\\s+${name.replace(/\W/g, '')}\\b`).test(source.text),
+  };
+  const words =
+    saidBy(SAID, context) ?? ruleWords(ruleOf(problem.errorType), problem.message, template !== undefined) ?? template?.(context);
+  if (!words) return undefined;
   return { ...words, what: capital(words.what), needed: capital(words.needed), origins: originsOf(problem, family, source) };
 }
 
@@ -45,4 +57,5 @@ function ofNothing(family: Family, type: string | undefined): Family {
   return family === 'missing-attribute' && type !== undefined && /^(?:None|NoneType|null|undefined)$/.test(type) ? 'none-access' : family;
 }
 
-const capital = (sentence: string): string => `${sentence[0]?.toUpperCase() ?? ''}${sentence.slice(1)}`;
+/** A sentence begins with a capital letter, but what stands for code is written as it is: `encoding=…`, `useEffect`. */
+const capital = (sentence: string): string => sentence.replace(/^[a-z](?=[a-z]*(?:[\s,.;]\B|\s|'))/, (letter) => letter.toUpperCase());

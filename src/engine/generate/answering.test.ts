@@ -35,3 +35,7 @@ test('by code, family or message, in the order of the list', () => {
 test("TypeScript's codes without their letters, as some editors have them", () => {
   expect(ids(problem('2304', "Cannot find name 'x'."))).toContain('by-code');
 });
+
+test("Pylint's number and name together are its number", () => {
+  expect(answering([by('lazy', { codes: ['W1203'] })], problem('W1203:logging-fstring-interpolation'))).toHaveLength(1);
+});

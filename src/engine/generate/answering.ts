@@ -2,7 +2,7 @@
 
 import type { Answers } from '../fixers/fixer';
 import type { LanguageId, Problem } from '../problem';
-import { familyOf } from '../detect/family';
+import { familyOf, ruleOf } from '../detect/family';
 
 interface Answerer {
   readonly languages: readonly LanguageId[];
@@ -51,4 +51,4 @@ function indexOf(all: readonly Answerer[]): Index {
 }
 
 /** TypeScript's codes are numbers in some editors' diagnostics. */
-const codeOf = (errorType: string): string => (/^\d{3,6}$/.test(errorType) ? `TS${errorType}` : errorType);
+const codeOf = (errorType: string): string => (/^\d{3,6}$/.test(errorType) ? `TS${errorType}` : ruleOf(errorType));

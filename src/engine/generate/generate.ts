@@ -12,21 +12,24 @@ import type { CandidateSource, Proposed, SourceRequest } from './source';
  * A source that fails has no candidates.
  */
 export async function generate(sources: readonly CandidateSource[], request: SourceRequest): Promise<Candidate[]> {
-  const byId = new Map<string, Candidate>();
+  const byText = new Map<string, Candidate>();
   for (const source of sources) {
     if (request.signal.aborted) break;
     const found = await source.candidates(request);
     if (!found.ok) continue;
     const own = new Map<string, Candidate>();
-    for (const candidate of found.value.map(withConfidence)) merge(own, reviewed(candidate, request));
-    for (const candidate of mostLikelyFirst([...own.values()]).slice(0, source.maxCandidates)) merge(byId, candidate);
+    for (const candidate of found.value.map(withConfidence)) merge(own, reviewed(candidate, request), request);
+    for (const candidate of mostLikelyFirst([...own.values()]).slice(0, source.maxCandidates)) merge(byText, candidate, request);
   }
-  return mostLikelyFirst([...byId.values()]);
+  return mostLikelyFirst([...byText.values()]);
 }
 
-function merge(byId: Map<string, Candidate>, candidate: Candidate): void {
-  const known = byId.get(candidate.id);
-  byId.set(candidate.id, known ? { ...known, confidence: Math.max(known.confidence, candidate.confidence) } : candidate);
+/** Two sources may cut the same change otherwise: what comes out of it counts. */
+function merge(byText: Map<string, Candidate>, candidate: Candidate, { path, source }: SourceRequest): void {
+  const isOwn = candidate.edits.every((file) => file.path === path);
+  const key = isOwn ? applyEdits(source.text, editsOf(candidate, path, source)) : candidate.id;
+  const known = byText.get(key);
+  byText.set(key, known ? { ...known, confidence: Math.max(known.confidence, candidate.confidence) } : candidate);
 }
 
 /** The candidate with its probability, before anything was proved. */
@@ -57,7 +60,7 @@ export function reviewed(candidate: Candidate, { problem, source, path }: Pick<S
   const { adds, invents } = reviewPatch(before, after, problem.language, {
     title: candidate.title,
     syntactic: isSyntax(problem),
-    tool: candidate.family === 'editor' || candidate.family === 'typescript/language-service',
+    tool: candidate.family === 'editor' || candidate.family === 'linter' || candidate.family === 'typescript/language-service',
   });
   if (adds.length === 0 && !invents) return candidate;
   const seen: Candidate = { ...candidate, ...(adds.length > 0 ? { adds } : {}), ...(invents ? { invents } : {}) };

@@ -9,6 +9,7 @@ import type { SourceText } from '../syntax/source-text';
 import { settle } from '../detect/settle-columns';
 import { amongRivals, withinReview } from '../generate/confidence';
 import { fixerSource } from '../generate/fixer-candidates';
+import { linterSource } from '../generate/editor/linter-fixes';
 import { generate } from '../generate/generate';
 import type { CandidateSource } from '../generate/source';
 import { holds, verify, type VerifyRequest } from '../verify/verify';
@@ -24,7 +25,7 @@ export interface HealRequest {
   readonly all: readonly Problem[];
   readonly workspace: Workspace;
   readonly signal: AbortSignal;
-  /** Who is asked for candidates, the fixers alone where absent. */
+  /** Who is asked for candidates; the fixers, and the linters for what they found, where absent. */
   readonly sources?: readonly CandidateSource[];
   /** What the user has switched off for this problem, by fixer id. */
   readonly muted?: (fixer: string) => boolean;
@@ -39,7 +40,7 @@ export interface HealRequest {
 /** At most this many candidates are proved; the rest were unlikely anyway. */
 const MAX_PROVED = 12;
 
-export const DEFAULT_SOURCES: readonly CandidateSource[] = [fixerSource()];
+export const DEFAULT_SOURCES: readonly CandidateSource[] = [fixerSource(), linterSource()];
 
 /** Patches that hold, most likely first, at most `MAX_PATCHES`. Nothing is left out for being unlikely. Changes nothing. */
 export async function provedCandidates(request: HealRequest, most: number = MAX_PATCHES): Promise<Patch[]> {

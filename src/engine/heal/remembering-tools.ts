@@ -1,5 +1,6 @@
 // The tools of a folder that remember what they said of a text: the heal of a whole file asks about the same texts from several sides.
 
+import type { Linter } from '../project/linter';
 import type { TypeScriptProject } from '../project/typescript-project';
 import type { Workspace } from '../project/workspace';
 
@@ -8,7 +9,7 @@ const KEPT = 12;
 
 /** The same tools, each asked once about one text as long as that is among the last ones asked about. The files must not change meanwhile. */
 export function remembering(workspace: Workspace): Workspace {
-  const { pythonChecker, typescript } = workspace;
+  const { pythonChecker, typescript, linters } = workspace;
   return {
     ...workspace,
     ...(pythonChecker
@@ -22,6 +23,23 @@ export function remembering(workspace: Workspace): Workspace {
         }
       : {}),
     ...(typescript ? { typescript: rememberingScripts(typescript) } : {}),
+    ...(linters ? { linters: linters.map(rememberingLinter) } : {}),
+  };
+}
+
+function rememberingLinter(linter: Linter): Linter {
+  const byRule = new Map<string, ReturnType<typeof remembered<Awaited<ReturnType<Linter['check']>>>>>();
+  return {
+    source: linter.source,
+    name: linter.name,
+    languages: linter.languages,
+    inspects: (path) => linter.inspects(path),
+    check: (path, text, rule, signal) => {
+      const known = byRule.get(rule ?? '') ?? remembered((file, asked, until) => linter.check(file, asked, rule, until));
+      byRule.set(rule ?? '', known);
+      return known(path, text, signal);
+    },
+    dispose: () => undefined,
   };
 }
 

@@ -1,11 +1,14 @@
-// What is wrong with a file, asked of the checkers at hand: CPython and pyright for Python, TypeScript's own for scripts. Never runs the file.
+// What is wrong with a file, asked of the checkers at hand: CPython and pyright for Python, TypeScript's own for scripts, and the linters that the
+// folder is configured for. Never runs the file.
 
 import type { LanguageId, Problem } from '../problem';
 import type { Workspace } from '../project/workspace';
 import type { SourceText } from '../syntax/source-text';
 import { problemFromDiagnostic } from '../detect/diagnostic';
+import { isSyntax } from '../detect/family';
 import type { RemainingErrors } from './remaining-errors';
 import { syntaxProblem } from './remaining-errors';
+import { isReportedTwice } from '../detect/same-problem';
 import { pythonScopes } from '../syntax/python-scopes';
 
 export interface InspectedFile {
@@ -22,7 +25,38 @@ export async function inspectFile(
   workspace: Workspace,
   signal: AbortSignal,
 ): Promise<InspectedFile> {
-  return language === 'python' ? collectPython(path, source, workspace, signal) : collectScript(path, language, source, workspace, signal);
+  const checked = await (language === 'python'
+    ? collectPython(path, source, workspace, signal)
+    : collectScript(path, language, source, workspace, signal));
+  // Of a text that can't be read linters say nothing more than that.
+  return checked.problems.some(isSyntax) ? checked : withLinters(checked, path, language, source, workspace, signal);
+}
+
+/** Findings beyond this many in one file are a style that the file does not follow: nobody reads them one by one. */
+const MAX_FINDINGS = 200;
+
+/** What linters say besides; what a checker said already is told once. */
+async function withLinters(
+  checked: InspectedFile,
+  path: string,
+  language: LanguageId,
+  source: SourceText,
+  workspace: Workspace,
+  signal: AbortSignal,
+): Promise<InspectedFile> {
+  const problems = [...checked.problems];
+  const by = [...checked.by];
+  for (const linter of workspace.linters ?? []) {
+    if (!linter.languages.includes(language) || !linter.inspects(path)) continue;
+    const found = await linter.check(path, source.text, undefined, signal);
+    if (!found) continue;
+    by.push(linter.name);
+    for (const { range, severity, code, message } of found.slice(0, MAX_FINDINGS)) {
+      const problem = problemFromDiagnostic({ path, language, source: linter.source, code, message, range, severity, related: [] });
+      if (!checked.problems.some((other) => isReportedTwice(other, problem))) problems.push(problem);
+    }
+  }
+  return { problems: inOrder(problems), by };
 }
 
 /** For the loops of the engine: the same question, asked again of a patched text. */

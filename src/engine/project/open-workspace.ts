@@ -9,7 +9,10 @@ import { findPython, pythonOnPath } from './find-python';
 import { openPythonProject } from './python-index';
 import { findTypeScript } from './find-typescript';
 import { lazyChecker, lazyInterpreter, LazyTypeScript } from './lazy-tools';
+import { eslintLinter, findEslint } from './eslint';
+import type { Linter } from './linter';
 import { findPyright, pyrightOnPath, startPyright } from './pyright';
+import { findRuff, ruffLinter, ruffOnPath } from './ruff';
 import { startPythonInterpreter } from './python-interpreter-process';
 import { startTypeScript, type NoTypeScript, type TypeScriptService } from './typescript-service';
 import { DiskFiles } from './workspace-files';
@@ -28,6 +31,10 @@ export interface ToolOptions {
   readonly typescriptFolders: readonly string[];
   /** Also check Python by a pyright of our own: for the terminal, where no language server does. */
   readonly pyright?: boolean;
+  /** Linters that are left alone, by the source of their diagnostics: their own extensions offer what they would change. */
+  readonly noLinters?: readonly Linter['source'][];
+  /** Also ask the linters what is wrong with a file: for the terminal, where nobody else shows it. */
+  readonly inspectWithLinters?: boolean;
   /** One clear sentence about something that is missing; `key` names the kind of trouble. */
   readonly onTrouble?: (key: string, message: string) => void;
 }
@@ -61,6 +68,7 @@ export interface Tools {
   readonly interpreter: PythonInterpreter | undefined;
   readonly typescript: LazyTypeScript | undefined;
   readonly pythonChecker: TextChecker | undefined;
+  readonly linters: readonly Linter[];
   dispose(): void;
 }
 
@@ -89,16 +97,33 @@ export function toolsOf(options: ToolOptions): Tools {
   const typescript = packages.length > 0 ? new LazyTypeScript(() => firstTypeScript(packages), missing('no-typescript')) : undefined;
   const pyright = !trusted || !options.pyright ? undefined : outside ? pyrightOnPath(outside) : findPyright(root);
   const pythonChecker = pyright ? lazyChecker('Pyright', () => startPyright({ ...pyright, root, python: command })) : undefined;
+  const linters = lintersOf(options, command);
   return {
     interpreter,
     typescript,
     pythonChecker,
+    linters,
     dispose: () => {
+      for (const linter of linters) linter.dispose();
       interpreter?.dispose();
       typescript?.dispose();
       pythonChecker?.dispose();
     },
   };
+}
+
+/** Ruff runs nothing of the folder, but may lie in it; the configuration of ESLint is a program of the folder, wherever ESLint itself lies. */
+function lintersOf(
+  { root, trusted, workspacePrograms: own = true, noLinters = [], inspectWithLinters: inspects = false }: ToolOptions,
+  python: string | undefined,
+): Linter[] {
+  if (!trusted) return [];
+  const linters: Linter[] = [];
+  const ruff = noLinters.includes('Ruff') ? undefined : own ? findRuff(root, python) : ruffOnPath(environmentOutside(root));
+  if (ruff !== undefined) linters.push(ruffLinter({ root, command: ruff, inspects }));
+  const eslint = noLinters.includes('eslint') || !own ? undefined : findEslint(root);
+  if (eslint) linters.push(eslintLinter({ ...eslint, root, inspects }));
+  return linters;
 }
 
 /** A package without the API that is needed (TypeScript 7) is passed over. */
@@ -121,7 +146,15 @@ export function openWorkspace(options: OpenOptions): Promise<OpenedWorkspace> {
   const python: PythonProject = options.index ? openPythonProject(root, files) : NOTHING_KNOWN;
   const typescript = tools.typescript?.open(script ? { kind: 'memory', root, ...script } : { kind: 'disk', root }, files);
   return Promise.resolve({
-    workspace: { root, files, interpreter: tools.interpreter, python, typescript, pythonChecker: tools.pythonChecker },
+    workspace: {
+      root,
+      files,
+      interpreter: tools.interpreter,
+      python,
+      typescript,
+      pythonChecker: tools.pythonChecker,
+      linters: tools.linters,
+    },
     changed: (file) => {
       python.changed(file);
       typescript?.changed(file);

@@ -2,11 +2,13 @@
 
 import * as path from 'node:path';
 import { findPython } from './find-python';
+import { findEslint } from './eslint';
 import { findPyright } from './pyright';
+import { findRuff } from './ruff';
 import { findTypeScript } from './find-typescript';
 
 export interface WorkspaceProgram {
-  readonly name: 'Python' | 'Pyright' | 'TypeScript';
+  readonly name: 'Python' | 'Pyright' | 'TypeScript' | 'Ruff' | 'ESLint';
   /** Absolute. */
   readonly path: string;
 }
@@ -14,10 +16,15 @@ export interface WorkspaceProgram {
 /** Those that lie in the folder itself. Starts nothing. */
 export function workspacePrograms(root: string): WorkspaceProgram[] {
   const pyright = findPyright(root);
+  const python = findPython(root);
+  const eslint = findEslint(root);
   const found: readonly (readonly [WorkspaceProgram['name'], string | undefined])[] = [
-    ['Python', findPython(root)],
+    ['Python', python],
     ['Pyright', pyright?.args.find((argument) => path.isAbsolute(argument)) ?? pyright?.command],
     ['TypeScript', findTypeScript(root, [])[0]],
+    ['Ruff', findRuff(root, python)],
+    // Its configuration is run, too.
+    ['ESLint', eslint && (liesIn(root, eslint.folder) ? eslint.folder : eslint.config)],
   ];
   return found.flatMap(([name, file]) => (file !== undefined && liesIn(root, file) ? [{ name, path: file }] : []));
 }

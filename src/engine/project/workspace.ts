@@ -1,5 +1,6 @@
 // What the engine may know of the folder it works in. Everything is optional but the files: an untrusted folder has no tools.
 
+import type { Linter } from './linter';
 import type { PythonInterpreter } from './python-interpreter';
 import type { PythonProject } from './python-project';
 import type { TextChecker } from './text-checker';
@@ -23,6 +24,8 @@ export interface Workspace {
   readonly python: PythonProject;
   /** A warm Python type checker of our own; absent in an editor, where the language server's diagnostics say the same. */
   readonly pythonChecker?: TextChecker | undefined;
+  /** Linters whose own fixes are taken; none where others offer them already, or none may be started. */
+  readonly linters?: readonly Linter[];
   /** A warm TypeScript; undefined where there is none or none may be started. */
   readonly typescript: TypeScriptProject | undefined;
 }

@@ -42,6 +42,11 @@ export class ClientState {
     return this.options.othersCheckPython ?? false;
   }
 
+  /** Linters whose fixes other extensions offer. */
+  get linterExtensions(): readonly ('Ruff' | 'eslint')[] {
+    return this.options.linterExtensions ?? [];
+  }
+
   get version(): string {
     return this.options.version;
   }

@@ -58,6 +58,7 @@ export class Folders {
         trusted: this.client.trusted,
         interpreter: this.client.settings.interpreters[root],
         typescriptFolders: this.client.typescriptFolders,
+        noLinters: this.client.linterExtensions,
         // A file outside every folder does not make its whole directory a project.
         index: this.roots.includes(root),
         // Fixes are offered without the tool, so it is no trouble for the status item.

@@ -20,10 +20,16 @@ export const CALLS = {
       needed: `Either the call has an argument too many or too few, or the function lacks a parameter. Compare the call with the definition.`,
     };
   },
-  'unexpected-argument': (context) => ({
-    what: `${callee(context)} has no parameter called ${context.quoted('argument', 'that')}.`,
-    needed: `The parameter's right name, or a version of the library that has it.`,
-  }),
+  'unexpected-argument': (context) => {
+    const owner = context.hole('owner');
+    const isOwn = [context.hole('function'), owner].some((name) => name !== undefined && !name.startsWith('__') && context.defines(name));
+    return {
+      what: `${callee(context)} has no parameter called ${context.quoted('argument', 'that')}.`,
+      needed: isOwn
+        ? `The parameter's right name, as the definition has it; or the parameter there, if it is new.`
+        : `The parameter's right name: look at the definition. If a library defines it, the parameter may have another name in the installed version, or be gone.`,
+    };
+  },
   'duplicate-argument': (context) => ({
     what: `${callee(context)} was given ${context.quoted('argument', 'an argument')} twice: by its place and by its name.`,
     needed: `One of the two has to go. Often the argument before it is missing, and all others moved one place up.`,
@@ -42,8 +48,14 @@ export const CALLS = {
       : `A promise is used as if it were its value, or 'await' stands where it can't.`,
     needed: `'await' in front of the call, inside a function that is 'async'.`,
   }),
-  abstract: ({ hole, quoted }) => ({
-    what: `${hole('type') !== undefined ? `The class ${quoted('type', '')}` : 'The class'} is not finished: ${hole('attribute') !== undefined ? `${quoted('attribute', '')} has` : 'some of its methods have'} no body yet, or its constructor does not call the one above it.`,
-    needed: `The missing methods in the class itself. What they should do, only you know.`,
-  }),
+  abstract: ({ hole, quoted, problem }) =>
+    /super/i.test(`${problem.message} ${problem.errorType}`)
+      ? {
+          what: `The class extends another one, and its constructor does not call that one's constructor before it uses 'this'.`,
+          needed: `super(…) as the first line of the constructor, with what the class above wants.`,
+        }
+      : {
+          what: `${hole('type') !== undefined ? `The class ${quoted('type', '')}` : 'The class'} is not finished: it lacks ${quoted('attribute', 'something')}, which the class above only promises.`,
+          needed: `The missing part in the class itself. What it should do, only you know.`,
+        },
 } as const satisfies Partial<Record<Family, Template>>;

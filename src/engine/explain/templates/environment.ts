@@ -8,9 +8,9 @@ export const ENVIRONMENT = {
     what: `There is no file or folder ${quoted('path', 'of this name')}, seen from the folder the program was started in.`,
     needed: `A relative path counts from where the program is started, not from where its file lies. Look at the spelling and at the folder; or build the path from the file's own place.`,
   }),
-  encoding: ({ quoted, python }) => ({
+  encoding: ({ quoted }) => ({
     what: `Bytes could not be read or written as text in the encoding ${quoted('codec', 'that is used here')}.`,
-    needed: `The encoding the file really has${python ? `: open(…, encoding='utf-8') for most` : ''}; it may also be no text at all.`,
+    needed: `The encoding the file really has: only who made it knows. It may also be no text at all.`,
   }),
   recursion: () => ({
     what: `A function called itself again and again until there was no room left.`,

@@ -20,8 +20,16 @@ export const SYNTAX = {
     what: `In Python the white space at the beginning of a line says what belongs together, and here it says something that can't be.`,
     needed: `The line at the level of those it belongs to: one level deeper after a colon, the same level otherwise, and not tabs and spaces mixed.`,
   }),
-  'misplaced-keyword': ({ quoted }) => ({
-    what: `${quoted('keyword', 'The keyword')} stands where it can't: outside the function, loop or class that it belongs to.`,
-    needed: `Often an indentation or a brace that ends the block too early. Otherwise the line has to move to where it belongs.`,
-  }),
+  'misplaced-keyword': ({ quoted, hole, python }) =>
+    /^(?:await|async.*)$/.test(hole('keyword') ?? '')
+      ? {
+          what: `${quoted('keyword', 'The keyword')} stands in a function that is not 'async', or outside of all functions.`,
+          needed: python
+            ? `'async def' for the function around it; whoever calls that then needs 'await', and the first one asyncio.run(…).`
+            : `'async' in front of the function around it; whoever calls that then waits for it.`,
+        }
+      : {
+          what: `${quoted('keyword', 'The keyword')} stands where it can't: outside the function, loop or class that it belongs to.`,
+          needed: `Often an indentation or a brace that ends the block too early. Otherwise the line has to move to where it belongs.`,
+        },
 } as const satisfies Partial<Record<Family, Template>>;

@@ -12,6 +12,8 @@ export interface TemplateContext {
   readonly hole: (hole: string) => string | undefined;
   /** The line of code the problem is on, trimmed; empty where it is not known. */
   readonly code: string;
+  /** Whether the problem's file itself defines a function or class of this name. */
+  readonly defines: (name: string) => boolean;
 }
 
 /** Plain words for a tired person: no jargon that the message does not use itself. */

@@ -3,6 +3,12 @@
 import type { Family } from '../../detect/family';
 import type { Template } from './template';
 
+/** Of a message, as the end of a sentence; empty where there is none. */
+const firstLine = (message: string): string => {
+  const line = message.split('\n')[0]?.trim().slice(0, 160).replace(/[.:]$/, '') ?? '';
+  return line === '' ? '' : `: ${line}`;
+};
+
 export const VALUES = {
   'none-access': ({ hole, quoted, python }) => {
     const nothing = hole('value') ?? (python ? 'None' : 'undefined');
@@ -53,9 +59,11 @@ export const VALUES = {
           what: `[ ] asks for an item, and a value of the type ${quoted('type', 'here')} has no items.`,
           needed: `Look at where the value comes from. A function without its parentheses, or a result that is None, are the usual reasons.`,
         },
-  'not-iterable': ({ hole, quoted }) => ({
+  'not-iterable': ({ hole, quoted, python }) => ({
     what: `Something is gone through item by item${hole('type') !== undefined ? `, and a value of the type ${quoted('type', '')} has no items` : ' that has no items'}.`,
-    needed: `A list or another collection: range(n) for a number, [x] for a single value, the call's parentheses for a function.`,
+    needed: python
+      ? `A list or another collection: range(n) for a number, [x] for a single value, the call's parentheses for a function.`
+      : `A list: Object.entries(…) or its kin for a plain object, 'await' for a promise, the call's parentheses for a function.`,
   }),
   'unpack-count': ({ hole }) => ({
     what:
@@ -82,8 +90,8 @@ export const VALUES = {
           what:
             hole('value') !== undefined
               ? `The text ${quoted('value', '')} is not of the form that is read here.`
-              : `A value has the right type but not a form that can be used here.`,
-          needed: `Look at where the text comes from: white space, an empty line, a decimal comma, or an answer that is an error page are usual. What should happen with such input is for you to decide.`,
+              : `A value was refused, though its type is right${firstLine(problem.message)}.`,
+          needed: `Look at where the value comes from. What should happen with such a value is for you to decide.`,
         },
   'implicit-any': ({ quoted }) => ({ what: `Nothing says of which type ${quoted('name', 'this')} is.`, needed: `A type behind the name.` }),
 } as const satisfies Partial<Record<Family, Template>>;

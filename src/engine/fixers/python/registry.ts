@@ -22,7 +22,17 @@ import { namedInMessage } from './names/named-in-message';
 import { selfParameter } from './names/self-parameter';
 import { unboundLocal } from './names/unbound-local';
 import { undefinedName } from './names/undefined-name';
+import { comparedWithConstant } from './practices/compared-with-constant';
+import { lazyLogging } from './practices/lazy-logging';
+import { mutableDefault } from './practices/mutable-default';
+import { needless } from './practices/needless';
+import { raiseFrom } from './practices/raise-from';
+import { textEncoding } from './practices/text-encoding';
 import { syntaxFixers } from './syntax/syntax-fixer';
+import { checkedReturn } from './types/checked-return';
+import { implicitOptional } from './types/implicit-optional';
+import { renamedParameter } from './types/renamed-parameter';
+import { uncheckedOptional } from './types/unchecked-optional';
 import { boundaryTest } from './values/boundary-test';
 import { bytesAndText } from './values/bytes-and-text';
 import { changedWhileLooping } from './values/changed-while-looping';
@@ -94,6 +104,18 @@ export const pythonFixers: readonly Fixer[] = [
   unhashableKey,
   unpackItems,
   wholeNumber,
+  // types
+  checkedReturn,
+  implicitOptional,
+  renamedParameter,
+  uncheckedOptional,
+  // practices
+  comparedWithConstant,
+  lazyLogging,
+  mutableDefault,
+  needless,
+  raiseFrom,
+  textEncoding,
 ];
 
 export const pythonRewrites: readonly ProblemRewrite[] = [chainedError];

@@ -1,6 +1,7 @@
 // All checkers, cheapest first: one file a checker, one line here.
 
 import type { Checker } from './checker';
+import { linterCheck } from './linter-check';
 import { pyrightCheck } from './pyright-check';
 import { pythonChecks } from './python-checks';
 import { pythonParses } from './python-parses';
@@ -15,4 +16,5 @@ export const CHECKERS: readonly Checker[] = [
   pythonChecks,
   scriptChecks,
   pyrightCheck,
+  linterCheck,
 ];

@@ -1,3 +1,5 @@
+import { expect, test } from 'vitest';
+import { tried } from '../../../../../test/support/python-case';
 import { heals, proposes } from '../../../../../test/support/fixer-cases';
 
 heals(
@@ -52,3 +54,13 @@ proposes([
     'from json import loads\nloads("1")\n',
   ],
 ]);
+
+test('the title names what the module has, not what it has not', async () => {
+  const { best } = await tried('«from django.conf.urls import url»\n', "ImportError: cannot import name 'url' from 'django.conf.urls' (x)");
+  expect(best?.title).toBe("Import 're_path' from 'django.urls' as 'url'");
+  const { best: quote } = await tried(
+    '«from werkzeug.urls import url_quote»\n',
+    "ImportError: cannot import name 'url_quote' from 'werkzeug.urls' (x)",
+  );
+  expect(quote?.title).toBe("Import 'quote' from 'urllib.parse' as 'url_quote'");
+});

@@ -73,7 +73,8 @@ function moved(file: PythonFile, it: ImportedName, name: string): Proposal[] {
   const alias = it.aliased ? it.name : (member ?? module) === name ? undefined : name;
   const wish = { module, ...(member === undefined ? {} : { member }), ...(alias && alias !== member ? { alias } : {}) };
   const explanation = `'${name}' is not part of '${it.module}'; ${member === undefined ? `'${module}' is a module of its own` : `'${module}' has it${member === name ? '' : ` as '${member}'`}`}.`;
-  const title = `Import '${name}' from '${module}'`;
+  // What the module has, not what it has not: the old name is only what the file goes on to call it.
+  const title = `Import '${member ?? module}'${member === undefined ? '' : ` from '${module}'`}${wish.alias === undefined ? '' : ` as '${wish.alias}'`}`;
   if (names.length === 1) return [{ title, explanation, edits: [replace(it.node.from, it.node.to, importStatement(wish))], variant }];
   // All names of the statement moved to the same place: one change of the module does.
   const together =

@@ -53,3 +53,13 @@ test('a package that is not installed is no slip', async () => {
   ).toEqual([]);
   expect((await tried('«import requests»\n', "ModuleNotFoundError: No module named 'requests'")).all).toEqual([]);
 });
+
+test('a module of a library was not moved by Python', async () => {
+  const { best } = await tried(
+    '«from django.core.urlresolvers import reverse»\n',
+    "ModuleNotFoundError: No module named 'django.core.urlresolvers'",
+  );
+  expect(best?.explanation).toBe("In newer versions of 'django' the module 'django.core.urlresolvers' is 'django.urls'.");
+  const { best: queue } = await tried('«from Queue import Queue»\n', "ModuleNotFoundError: No module named 'Queue'");
+  expect(queue?.explanation).toBe("Python 3 calls the module 'Queue' 'queue'.");
+});

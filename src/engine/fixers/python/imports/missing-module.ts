@@ -130,7 +130,13 @@ function movedModule(file: PythonFile, it: ImportedName, all: readonly ImportedN
   if (target === undefined || it.module.startsWith('.')) return undefined;
   const at = modulePath(file, it);
   if (!at) return undefined;
-  const explanation = `Python 3 calls the module '${old}' '${target}'.`;
+  const [top = ''] = old.split('.');
+  const explanation =
+    target.split('.')[0] === top
+      ? `In newer versions of '${top}' the module '${old}' is '${target}'.`
+      : isStandardModule(target, file.minor)
+        ? `Python 3 calls the module '${old}' '${target}'.`
+        : `What '${old}' was is '${target}' now.`;
   if (it.member !== undefined) {
     const renamed = all.length === 1 ? MOVED_ATTRIBUTES[`${old}.${it.member}`] : undefined;
     const cut = renamed?.lastIndexOf('.') ?? -1;

@@ -51,6 +51,12 @@ function ownFunction(file: PythonFile, call: SyntaxNode): Scope | undefined {
   return all.length === 1 ? all[0] : undefined;
 }
 
+/** What a function works out and does not hand back, where that is one thing. */
+export function forgottenReturn(file: PythonFile, scope: Scope): Proposal[] | undefined {
+  const found = returned(file, scope);
+  return found && [found];
+}
+
 function returned(file: PythonFile, scope: Scope): Proposal | undefined {
   const statements = bodyOf(scope.node);
   const last = statements.at(-1);

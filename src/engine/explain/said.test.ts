@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+import { problemFromDiagnostic } from '../detect/diagnostic';
+import { signatureOf } from '../detect/signature';
+import type { LanguageId, Problem } from '../problem';
+import { SourceText } from '../syntax/source-text';
+import { explain, type Explanation } from './explain';
+
+const POINT = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+function said(errorType: string, message: string, language: LanguageId = 'python', text = ''): Explanation | undefined {
+  const problem: Problem = {
+    ...{
+      origin: 'terminal',
+      language,
+      source: language === 'python' ? 'python' : 'node',
+      severity: 'error',
+      frames: [],
+      causes: [],
+      related: [],
+    },
+    ...{ errorType, message, signature: signatureOf(errorType, message), location: { path: '/w/a', range: POINT } },
+  };
+  return explain(problem, text === '' ? undefined : new SourceText(text));
+}
+const whole = (explanation: Explanation | undefined): string => (explanation ? `${explanation.what} ${explanation.needed}` : '');
+
+/** error type, message, what the explanation says, what it must not say. */
+type Row = readonly [type: string, message: string, says: RegExp, not?: RegExp | undefined, language?: LanguageId, text?: string];
+const check = (rows: readonly Row[]): void => {
+  test.each(rows.map((row) => [...row] as [string, string, RegExp, RegExp?, LanguageId?, string?]))(
+    '%s: %s',
+    (type, message, says, not, language, text) => {
+      const words = whole(said(type, message, language, text));
+      expect(words).toMatch(says);
+      if (not) expect(words).not.toMatch(not);
+    },
+  );
+};
+
+describe('what was explained wrongly', () => {
+  const SPACE = /white space|decimal comma|error page/;
+  check([
+    // Any ValueError had "white space, an empty line, a decimal comma".
+    ['ValueError', 'Sample larger than population or is negative', /refused, though its type is right: Sample larger/, SPACE],
+    ['ValueError', 'mutable default <class "list"> for field tags is not allowed: use default_factory', /default_factory/, SPACE],
+    ['ValueError', "time data '2024-1-5' does not match format '%d.%m.%Y'", /form '%d\.%m\.%Y'/, SPACE],
+    ['ValueError', "invalid literal for int() with base 10: '2.5'", /float\(/, SPACE],
+    ['ValueError', "could not convert string to float: '1,5'", /comma/],
+    ['json.decoder.JSONDecodeError', 'Expecting value: line 1 column 1 (char 0)', /no JSON at its very beginning/],
+    // encoding='utf-8' where utf-8 has failed.
+    [
+      'UnicodeDecodeError',
+      "'utf-8' codec can't decode byte 0x96 in position 24: invalid start byte",
+      /0x96/,
+      /encoding='utf-8'|most new files/,
+    ],
+    ['UnicodeDecodeError', "'charmap' codec can't decode byte 0x81 in position 1: character maps to <undefined>", /'utf-8'/],
+    ['UnicodeEncodeError', "'ascii' codec can't encode character '\\xe9' in position 1: ordinal not in range(128)", /no bytes for/],
+    // "A brace that ends the block too early" for await.
+    [
+      'TS1308',
+      "'await' expressions are only allowed within async functions and at the top levels of modules.",
+      /'async' in front of the function/,
+      /brace/,
+      'typescript',
+    ],
+    ['SyntaxError', "'await' outside async function", /'async def'/, /brace|indentation/],
+    ['SyntaxError', "'return' outside function", /indentation/],
+    // "Methods have no body yet" for super().
+    [
+      'ReferenceError',
+      "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
+      /super\(…\) as the first line/,
+      /body|promises/,
+      'javascript',
+    ],
+    ['TS2377', "Constructors for derived classes must contain a 'super' call.", /super\(…\)/, /body|promises/, 'typescript'],
+    ['TypeError', "Can't instantiate abstract class Box with abstract method area", /lacks 'area'/, /super|constructor/],
+    // "Bracket missing" for a missing flag of tsconfig.json.
+    ['TS17004', "Cannot use JSX unless the '--jsx' flag is provided.", /"jsx"/, /bracket/, 'typescript'],
+    [
+      'TS1378',
+      "Top-level 'await' expressions are only allowed when the 'module' option is set to 'es2022', 'esnext'",
+      /"module"/,
+      /bracket/,
+      'typescript',
+    ],
+    [
+      'TS1205',
+      "Re-exporting a type when 'isolatedModules' is enabled requires using 'export type'.",
+      /'export type/,
+      /bracket/,
+      'typescript',
+    ],
+    // await in front of what is no promise was told to add await.
+    ['TypeError', "object int can't be used in 'await' expression", /Without 'await'/, /'await' in front of the call/],
+    ['reportGeneralTypeIssues', '"int" is not awaitable', /Without 'await'/, /'await' in front of the call/],
+    ['TS80007', "'await' has no effect on the type of this expression.", /no promise/, /'await' in front of the call/, 'typescript'],
+    // An own function is no library.
+    [
+      'TypeError',
+      "show() got an unexpected keyword argument 'item_id'",
+      /as the definition has it/,
+      /version|library/,
+      'python',
+      'def show(item):\n    pass\n',
+    ],
+    [
+      'TypeError',
+      "Shop.sell() got an unexpected keyword argument 'item_id'",
+      /as the definition has it/,
+      /version|library/,
+      'python',
+      'class Shop:\n    def sell(self, item):\n        pass\n',
+    ],
+    ['TypeError', "OneHotEncoder.__init__() got an unexpected keyword argument 'sparse'", /look at the definition/],
+    // JavaScript has no range(n).
+    ['TypeError', 'rates is not iterable', /Object\.entries/, /range\(n\)/, 'javascript'],
+    // A rule about what a function gives at its end is no value of another type.
+    ['return', 'Missing return statement', /ends without a return/, /not of the type/],
+    ['reportReturnType', 'Type "str" is not assignable to return type "int"', /type/, /ends without/],
+    // What the interpreter reads wrongly is no missing bracket.
+    [
+      'SyntaxError',
+      "(unicode error) 'unicodeescape' codec can't decode bytes in position 2-3: truncated \\UXXXXXXXX escape",
+      /backslash/,
+      /bracket, quote/,
+    ],
+  ]);
+});
+
+describe('what had no word at all', () => {
+  check([
+    ['PermissionError', "[Errno 13] Permission denied: '/etc/app.conf'", /not allow.*'\/etc\/app\.conf'/],
+    ['TimeoutError', 'timed out', /longer than it was given/],
+    ['MemoryError', '', /more memory/],
+    ['NotImplementedError', '', /not written yet/],
+    ['NotImplementedError', 'subclasses draw', /subclasses draw/],
+    ['RuntimeError', 'pump is off', /pump is off/],
+    ['RuntimeError', 'dictionary changed size during iteration', /copy/],
+    ['RecursionError', 'maximum recursion depth exceeded in comparison', /called itself/],
+    ['AssertionError', 'assert 3 == 4', /equal: 3 and 4/],
+    ['StopIteration', '', /none left/],
+    ['ConnectionRefusedError', '[Errno 111] Connection refused', /Nobody listens/],
+    ['ConnectionResetError', '[Errno 104] Connection reset by peer', /broke/],
+    ['SystemExit', '2', /exit code 2/],
+    ['EOFError', 'EOF when reading a line', /input has ended/],
+    ['IsADirectoryError', "[Errno 21] Is a directory: 'logs'", /folder/],
+    ['sqlite3.ProgrammingError', 'Incorrect number of bindings supplied. The current statement uses 1, and there are 8 supplied.', /comma/],
+    ['io.UnsupportedOperation', 'not writable', /"a" adds/],
+    ['TypeError', 'not enough arguments for format string', /more places/],
+    ['TypeError', "can't compare offset-naive and offset-aware datetimes", /time zone/],
+    ['TypeError', 'Object of type set is not JSON serializable', /'set'/],
+    ['_csv.Error', 'iterator should return strings, not bytes (the file should be opened in text mode)', /as text/],
+    ['jinja2.exceptions.UndefinedError', "'total' is undefined", /template uses 'total'/],
+    ['pydantic.errors.PydanticUserError', '`regex` is removed. use `pattern` instead', /'pattern' instead/],
+    ['pydantic_core._pydantic_core.ValidationError', '2 validation errors for Order\nid\n  Field required', /'Order'/],
+    ['sqlalchemy.exc.ObjectNotExecutableError', "Not an executable object: 'SELECT 1'", /text\(/],
+    [
+      'django.core.exceptions.ImproperlyConfigured',
+      'Requested setting DATABASES, but settings are not configured.',
+      /DJANGO_SETTINGS_MODULE/,
+    ],
+    [
+      'django.urls.exceptions.NoReverseMatch',
+      "Reverse for 'home' not found. 'home' is not a valid view function or pattern name.",
+      /called 'home'/,
+    ],
+    ['Error', "ENOENT: no such file or directory, open './a.json'", /'\.\/a\.json'/, undefined, 'javascript'],
+    ['Error', "EACCES: permission denied, open '/root/x'", /not allow/, undefined, 'javascript'],
+    ['Error', 'listen EADDRINUSE: address already in use :::3000', /already listens/, undefined, 'javascript'],
+    ['Error EADDRINUSE', 'listen: address already in use :::3000', /already listens/, undefined, 'javascript'],
+    [
+      'TypeError [ERR_INVALID_ARG_TYPE]',
+      'The "path" argument must be of type string. Received undefined',
+      /'path'.*undefined/s,
+      undefined,
+      'javascript',
+    ],
+    ['TypeError', 'The "callback" argument must be of type function. Received undefined', /without its brackets/, undefined, 'javascript'],
+    ['Error [ERR_HTTP_HEADERS_SENT]', 'Cannot set headers after they are sent to the client', /already sent/, undefined, 'javascript'],
+    [
+      'JestAssertion',
+      'expect(received).toBe(expected) // Object.is equality\n\nExpected: 3\nReceived: 4',
+      /expects 3 and got 4/,
+      undefined,
+      'javascript',
+    ],
+    ['AssertionError', 'expected 4 to be 3 // Object.is equality', /expects 3 and got 4/, undefined, 'typescript'],
+    ['AssertionError', 'Expected values to be strictly equal:\n\n4 !== 3', /not equal/, undefined, 'javascript'],
+    ['TS2786', "'Greeting' cannot be used as a JSX component.", /'return'/, undefined, 'typescript'],
+    ['TS2657', 'JSX expressions must have one parent element.', /<>…<\/>/, undefined, 'typescript'],
+    ['eqeqeq', "Expected '===' and instead saw '=='.", /converts/, undefined, 'javascript'],
+    [
+      'react-hooks/exhaustive-deps',
+      "React Hook useEffect has a missing dependency: 'roomId'. Either include it or remove the dependency array.",
+      /useEffect uses 'roomId'/,
+      undefined,
+      'javascript',
+    ],
+    ['W1203:logging-fstring-interpolation', 'Use lazy % formatting in logging functions', /%s/],
+    ['B006', 'Do not use mutable data structures for argument defaults', /made once/],
+    ['B904', 'Within an `except` clause, raise exceptions with `raise ... from err`', /from error/],
+  ]);
+
+  test('a class of somebody’s own still has none', () => {
+    expect(said('ShopClosed', 'come back tomorrow')).toBeUndefined();
+    expect(said('constructor', 'x')).toBeUndefined();
+  });
+
+  test('what stands for code is written as it is', () => {
+    expect(said('TypeError', "unsupported operand type(s) for +: 'datetime.date' and 'int'")?.needed).toMatch(/^timedelta\(/);
+    expect(said('ValueError', 'mutable default <class "list"> for field tags is not allowed: use default_factory')?.needed).toMatch(
+      /^field\(/,
+    );
+    expect(said('TypeError', 'write() argument must be str, not int')?.what).toMatch(/^write\(\) takes/);
+    expect(said('RecursionError', 'maximum recursion depth exceeded')?.what).toMatch(/^A function/);
+  });
+
+  test('of diagnostics without a code the message alone tells', () => {
+    const problem = problemFromDiagnostic({
+      path: '/w/a.py',
+      language: 'python',
+      source: 'x',
+      message: "'await' outside async function",
+      range: POINT,
+    });
+    expect(explain(problem, undefined)?.needed).toContain('async def');
+  });
+});

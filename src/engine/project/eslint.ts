@@ -1,0 +1,167 @@
+// ESLint, asked about texts: the folder's own, with the folder's own configuration, which is a program. One warm process a folder.
+
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { readFileText } from '../files/read-file';
+import { SourceText } from '../syntax/source-text';
+import { ESLINT_HOST } from './eslint-host';
+import { versionOf } from './find-typescript';
+import { RpcProcess } from './json-rpc';
+import type { Linter, LintFinding, LintFix } from './linter';
+
+export interface FoundEslint {
+  /** The package's folder. Absolute. */
+  readonly folder: string;
+  /** What says how the files are looked at: it is run. Absolute. */
+  readonly config: string;
+}
+
+const CONFIGS = [
+  ...['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((ending) => `eslint.config.${ending}`),
+  ...['.js', '.cjs', '.yaml', '.yml', '.json', ''].map((ending) => `.eslintrc${ending}`),
+];
+/** Of a `package.json`, in bytes. */
+const MAX_MANIFEST = 1024 * 1024;
+
+/** The package that the folder would use, where the folder, or one above it, also has a configuration. Starts nothing. */
+export function findEslint(root: string): FoundEslint | undefined {
+  const config = upward(root, configIn);
+  const folder = upward(root, (at) => {
+    const found = path.join(at, 'node_modules', 'eslint');
+    return versionOf(found) === undefined ? undefined : found;
+  });
+  return config !== undefined && folder !== undefined ? { folder, config } : undefined;
+}
+
+function configIn(folder: string): string | undefined {
+  const name = CONFIGS.find((each) => fs.existsSync(path.join(folder, each)));
+  if (name !== undefined) return path.join(folder, name);
+  const manifest = path.join(folder, 'package.json');
+  try {
+    const read: unknown = JSON.parse(readFileText(manifest, MAX_MANIFEST) ?? '{}');
+    return typeof read === 'object' && read !== null && 'eslintConfig' in read ? manifest : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function upward(root: string, find: (folder: string) => string | undefined): string | undefined {
+  for (let folder = root; ; folder = path.dirname(folder)) {
+    const found = find(folder);
+    if (found !== undefined || folder === path.dirname(folder)) return found;
+  }
+}
+
+export interface EslintOptions extends FoundEslint {
+  readonly root: string;
+  /** Whether a look at a whole file asks it too. */
+  readonly inspects: boolean;
+  /** For one check, in ms. The first one reads the configuration and, for rules about types, the program. */
+  readonly timeoutMs?: number;
+}
+
+/** The process holds as much as a type checker: one that was not asked for so long gives it back. In ms. */
+const IDLE_MS = 2 * 60_000;
+/** Starts that fail, or processes that die, before it is left alone. */
+const MAX_STARTS = 3;
+
+export function eslintLinter({ folder, config, root, inspects, timeoutMs = 30_000 }: EslintOptions): Linter {
+  let rpc: RpcProcess | undefined;
+  let starts = 0;
+  let over = false;
+  let resting: NodeJS.Timeout | undefined;
+  let asked = 0;
+  const warm = (): RpcProcess | undefined => {
+    if (rpc?.alive) return rpc;
+    if (over || starts >= MAX_STARTS) return undefined;
+    starts++;
+    rpc = new RpcProcess({
+      command: process.execPath,
+      args: ['-e', ESLINT_HOST, folder, path.dirname(config)],
+      cwd: path.dirname(config),
+      // The editor's own executable is only Node when it is told so.
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      onRequest: () => null,
+    });
+    return rpc;
+  };
+  const rest = (): void => {
+    clearTimeout(resting);
+    rpc?.end();
+    rpc = undefined;
+  };
+  return {
+    source: 'eslint',
+    name: `ESLint ${versionOf(folder) ?? ''}`.trim(),
+    languages: ['javascript', 'javascriptreact', 'typescript', 'typescriptreact'],
+    inspects: () => inspects,
+    check: async (file, text, _rule, signal) => {
+      const now = warm();
+      if (!now || path.relative(root, file).startsWith('..')) return undefined;
+      clearTimeout(resting);
+      asked++;
+      try {
+        const answer = await now.request('lint', { path: file, text }, timeoutMs, signal);
+        if (typeof answer === 'string') {
+          // One that hangs would keep all later ones waiting.
+          if (answer === 'timeout') rest();
+          return undefined;
+        }
+        starts = 0;
+        return readEslintMessages(answer.result, text);
+      } finally {
+        if (--asked === 0) resting = setTimeout(rest, IDLE_MS).unref();
+      }
+    },
+    dispose: () => {
+      over = true;
+      rest();
+    },
+  };
+}
+
+/** `messages` of its results; undefined where they are none. Lines and columns are one-based, columns in UTF-16 code units. What does not parse is told by others. */
+export function readEslintMessages(messages: unknown, text: string): readonly LintFinding[] | undefined {
+  // It counts without the mark that a text may begin with.
+  if (!Array.isArray(messages) || text.startsWith('\uFEFF')) return undefined;
+  const source = new SourceText(text);
+  return messages.flatMap((item: unknown) => finding(item, source) ?? []);
+}
+
+function finding(item: unknown, source: SourceText): LintFinding | undefined {
+  if (typeof item !== 'object' || item === null) return undefined;
+  const { ruleId, severity, message, fatal, line, column, endLine, endColumn, fix, suggestions } = item as Readonly<
+    Record<string, unknown>
+  >;
+  if (typeof ruleId !== 'string' || ruleId === '' || typeof message !== 'string' || fatal === true) return undefined;
+  const start = offsetOf(source, line, column);
+  if (start === undefined) return undefined;
+  const end = Math.max(start, offsetOf(source, endLine, endColumn) ?? start);
+  const fixes = [fixOf(fix, '', 'automatic', source)];
+  for (const each of Array.isArray(suggestions) ? (suggestions as readonly unknown[]) : []) {
+    const { desc, fix: own } = (each ?? {}) as Readonly<Record<string, unknown>>;
+    fixes.push(fixOf(own, typeof desc === 'string' ? desc : '', 'suggestion', source));
+  }
+  return {
+    range: source.range(start, end),
+    severity: severity === 2 ? 'error' : 'warning',
+    code: ruleId,
+    message,
+    fixes: fixes.filter((each) => each !== undefined),
+  };
+}
+
+function fixOf(fix: unknown, title: string, kind: LintFix['kind'], source: SourceText): LintFix | undefined {
+  const { range, text } = (fix ?? {}) as Readonly<Record<string, unknown>>;
+  if (!Array.isArray(range) || typeof text !== 'string') return undefined;
+  const [start, end] = range as readonly unknown[];
+  if (!Number.isInteger(start) || !Number.isInteger(end)) return undefined;
+  const [from, to] = [Number(start), Number(end)];
+  return from < 0 || to < from || to > source.text.length ? undefined : { kind, title, edits: [{ start: from, end: to, text }] };
+}
+
+function offsetOf(source: SourceText, line: unknown, column: unknown): number | undefined {
+  if (typeof line !== 'number' || typeof column !== 'number' || line < 1 || column < 1) return undefined;
+  const start = source.lineStarts[line - 1];
+  return start === undefined ? undefined : Math.min(start + column - 1, source.text.length);
+}
