@@ -1,0 +1,71 @@
+// Modules of the workspace itself: where they lie, and by what name a file of the workspace reaches them.
+
+import path from 'node:path';
+import { moduleName } from '../../../project/python-index';
+import type { Workspace } from '../../../project/workspace';
+import type { Problem } from '../../../problem';
+import type { PythonFile } from './python-file';
+
+/** Folders below the root that names of modules start from as well. */
+const SOURCE_FOLDERS = ['', 'src', 'lib'] as const;
+
+/** The file of a module of the workspace, by the dotted name that `PythonProject` has for it; undefined where it is none. */
+export async function fileOfModule({ root, files }: Pick<Workspace, 'root' | 'files'>, module: string): Promise<string | undefined> {
+  const parts = module.split('.');
+  for (const folder of SOURCE_FOLDERS) {
+    const base = path.join(root, folder, ...parts);
+    for (const candidate of [`${base}.py`, path.join(base, '__init__.py')]) if (await files.exists(candidate)) return candidate;
+  }
+  return undefined;
+}
+
+/** The package a file belongs to, as `PythonProject` names it; empty for a module of the root. */
+export function packageParts({ root }: Pick<Workspace, 'root'>, file: string): string[] {
+  const parts = moduleName(root, file)?.split('.') ?? [];
+  return path.basename(file) === '__init__.py' ? parts : parts.slice(0, -1);
+}
+
+/** The absolute name of `..text`, written in a file of that package; undefined where it leads out of all packages. */
+export function absoluteName(packageOf: readonly string[], relative: string): string | undefined {
+  const dots = /^\.*/.exec(relative)?.[0].length ?? 0;
+  if (dots === 0) return relative;
+  if (dots - 1 >= Math.max(1, packageOf.length)) return undefined;
+  const tail = relative.slice(dots);
+  return [...packageOf.slice(0, packageOf.length - (dots - 1)), ...(tail ? [tail] : [])].join('.') || undefined;
+}
+
+/** `..text` for `notes.text` in a file of `notes.web`; undefined where the two share no package. */
+export function relativeName(packageOf: readonly string[], target: string): string | undefined {
+  const parts = target.split('.');
+  let shared = 0;
+  while (shared < packageOf.length && shared < parts.length && packageOf[shared] === parts[shared]) shared++;
+  return shared === 0 ? undefined : '.'.repeat(packageOf.length - shared + 1) + parts.slice(shared).join('.');
+}
+
+/** Whether the file imports its own package by dots: where it does, its other imports are written so too. */
+export function importsRelatively(file: PythonFile): boolean {
+  return file.scopes.imports.some((it) => it.module.startsWith('.'));
+}
+
+/**
+ * The folder that absolute names start from where the program was started: that of the script, or undefined where the workspace's own root and
+ * its source folders count (`python -m`, a test runner, an editor).
+ */
+export function scriptFolder({ frames, command }: Pick<Problem, 'frames' | 'command'>): string | undefined {
+  const said = /(?:^|[\s/\\])python[\d.]*(?:\.exe)?["']?(?:\s+-[bBdEiIOqsSuvx]+)*\s+["']?([^\s"']+\.py)\b/.exec(command?.line ?? '');
+  if (said?.[1] && command) return path.dirname(path.resolve(command.cwd, said[1]));
+  if (command && /\s-m\s|\bpytest\b/.test(command.line)) return undefined;
+  const [first] = frames;
+  return first?.own && (first.name === undefined || first.name === '<module>') ? path.dirname(first.location.path) : undefined;
+}
+
+/** The name of a workspace's module as the program that failed could import it; undefined where it can't. */
+export async function importableName(file: PythonFile, module: string): Promise<string | undefined> {
+  const { workspace, problem } = file.context;
+  const folder = scriptFolder(problem);
+  if (folder === undefined) return module;
+  const at = await fileOfModule(workspace, module);
+  if (at === undefined) return undefined;
+  const relative = path.relative(folder, at);
+  return relative.startsWith('..') ? undefined : moduleName(folder, at);
+}
