@@ -12,6 +12,7 @@ import { printResult } from './calls/print-result';
 import { superCall } from './calls/super-call';
 import { swappedArguments } from './calls/swapped-arguments';
 import { chainedError } from './chained-error';
+import { circularImport } from './imports/circular-import';
 import { missingExport } from './imports/missing-export';
 import { missingModule } from './imports/missing-module';
 import { missingAttribute } from './names/missing-attribute';
@@ -60,6 +61,7 @@ export const pythonFixers: readonly Fixer[] = [
   // imports
   missingModule,
   missingExport,
+  circularImport,
   // calls
   argumentCount,
   bracketsForParentheses,
