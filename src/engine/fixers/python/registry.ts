@@ -15,6 +15,7 @@ import { chainedError } from './chained-error';
 import { circularImport } from './imports/circular-import';
 import { missingExport } from './imports/missing-export';
 import { missingModule } from './imports/missing-module';
+import { testPath } from './imports/test-path';
 import { missingAttribute } from './names/missing-attribute';
 import { loadOrLoads } from './names/load-or-loads';
 import { misspeltInit } from './names/misspelt-init';
@@ -62,6 +63,7 @@ export const pythonFixers: readonly Fixer[] = [
   missingModule,
   missingExport,
   circularImport,
+  testPath,
   // calls
   argumentCount,
   bracketsForParentheses,

@@ -9,6 +9,7 @@
  */
 import path from 'node:path';
 import type { SyntaxNode } from '@lezer/common';
+import { knownPackage } from '../../../detect/known-packages';
 import { replace, type OffsetEdit } from '../../../syntax/edits';
 import { children, type ImportedName } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
@@ -185,6 +186,8 @@ async function slip(file: PythonFile, it: ImportedName): Promise<Proposal[]> {
   const at = modulePath(file, it);
   if (!at) return [];
   const written = bare(it);
+  // It is not installed: another name would be another package.
+  if (knownPackage(written) !== undefined) return [];
   const { interpreter, python } = file.context.workspace;
   const undefinedHere = new Set(file.scopes.undefinedUses().map((use) => use.name));
   const own = await python.modules();
