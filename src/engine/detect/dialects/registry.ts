@@ -4,5 +4,6 @@ import type { Dialect } from './dialect';
 import { javascript } from './javascript';
 import { pytest } from './pytest';
 import { python } from './python';
+import { rich } from './rich';
 
-export const dialects: readonly Dialect[] = [python, pytest, javascript];
+export const dialects: readonly Dialect[] = [python, pytest, rich, javascript];
