@@ -8,10 +8,15 @@ import { keywordArgument } from './calls/keyword-argument';
 import { missingAwait } from './calls/missing-await';
 import { missingCall } from './calls/missing-call';
 import { missingSuperInit } from './calls/missing-super-init';
+import { parameterOfOtherName } from './calls/parameter-of-other-name';
 import { printResult } from './calls/print-result';
 import { superCall } from './calls/super-call';
 import { swappedArguments } from './calls/swapped-arguments';
 import { chainedError } from './chained-error';
+import { addressName } from './frameworks/address-name';
+import { djangoSetup } from './frameworks/django-setup';
+import { missingWraps } from './frameworks/missing-wraps';
+import { patchedName } from './frameworks/patched-name';
 import { circularImport } from './imports/circular-import';
 import { missingExport } from './imports/missing-export';
 import { missingModule } from './imports/missing-module';
@@ -64,6 +69,11 @@ export const pythonFixers: readonly Fixer[] = [
   missingExport,
   circularImport,
   testPath,
+  // frameworks
+  addressName,
+  djangoSetup,
+  missingWraps,
+  patchedName,
   // calls
   argumentCount,
   bracketsForParentheses,
@@ -72,6 +82,7 @@ export const pythonFixers: readonly Fixer[] = [
   missingAwait,
   missingCall,
   missingSuperInit,
+  parameterOfOtherName,
   printResult,
   superCall,
   swappedArguments,

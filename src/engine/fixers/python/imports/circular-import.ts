@@ -10,8 +10,8 @@
 import type { SyntaxNode } from '@lezer/common';
 import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
 import { children, type ImportedName, type NameUse } from '../../../syntax/python-scopes';
-import { SourceText } from '../../../syntax/source-text';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
+import { editsIn, otherFile } from '../shared/own-modules';
 import { hole, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 import { addImport } from './import-edit';
 
@@ -25,7 +25,7 @@ export const circularImport: Fixer = {
     for (const way of [forCheckersOnly, belowWhatIsNeeded, withinFunction, belowAllThatIsNeeded])
       for (const edge of edges) {
         const found = way(edge);
-        if (found) return [inItsFile(edge, context.path, found)];
+        if (found) return [{ ...found, ...editsIn(edge.file, context, found.edits) }];
       }
     return [];
   },
@@ -58,9 +58,8 @@ async function importsOfCircle(file: PythonFile): Promise<Edge[]> {
   let needed = failed.names.flatMap((it) => it.member ?? []);
   for (const frame of from < 0 ? [] : own.slice(from, -1).reverse()) {
     const { path, range } = frame.location;
-    const text = path === context.path ? file.text : await context.workspace.files.read(path);
-    if (text === undefined) return out;
-    const other = path === context.path ? file : pythonFile({ ...context, path, source: new SourceText(text), start: 0, end: 0 });
+    const other = await otherFile(file, path);
+    if (!other) return out;
     const edge = edgeAt(other, range.start.line, needed);
     // A line that has moved since, or a call: the circle is no longer as it was printed.
     if (!edge) return out;
@@ -87,11 +86,6 @@ function edgeAt(file: PythonFile, line: number, needed: readonly string[] | unde
 
 interface Way extends Pick<Proposal, 'title' | 'explanation' | 'variant'> {
   readonly edits: readonly OffsetEdit[];
-}
-
-function inItsFile({ file }: Edge, path: string, { edits, ...rest }: Way): Proposal {
-  const { source } = file.context;
-  return file.context.path === path ? { ...rest, edits } : { ...rest, edits: [], otherFiles: [{ path: file.context.path, source, edits }] };
 }
 
 type When = 'at once' | 'in annotations' | 'later';
@@ -267,7 +261,11 @@ function outermostFunction(use: NameUse): SyntaxNode | undefined {
 /** Whether a function gives the name another meaning. */
 function rebinds(file: PythonFile, fn: SyntaxNode, name: string): boolean {
   return file.scopes.scopes.some(
-    (scope) => scope.node.from === fn.from && scope.node.to === fn.to && (scope.bindings.has(name) || scope.globals.has(name)),
+    (scope) =>
+      scope.kind === 'function' &&
+      scope.node.from === fn.from &&
+      scope.node.to === fn.to &&
+      (scope.bindings.has(name) || scope.globals.has(name)),
   );
 }
 

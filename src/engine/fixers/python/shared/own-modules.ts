@@ -4,7 +4,10 @@ import path from 'node:path';
 import { moduleName } from '../../../project/python-index';
 import type { Workspace } from '../../../project/workspace';
 import type { Problem } from '../../../problem';
-import type { PythonFile } from './python-file';
+import type { OffsetEdit } from '../../../syntax/edits';
+import { SourceText } from '../../../syntax/source-text';
+import type { FixContext, Proposal } from '../../fixer';
+import { pythonFile, type PythonFile } from './python-file';
 
 /** Folders below the root that names of modules start from as well. */
 const SOURCE_FOLDERS = ['', 'src', 'lib'] as const;
@@ -68,4 +71,27 @@ export async function importableName(file: PythonFile, module: string): Promise<
   if (at === undefined) return undefined;
   const relative = path.relative(folder, at);
   return relative.startsWith('..') ? undefined : moduleName(folder, at);
+}
+
+/** Another file of the workspace, read as the file of a problem is; undefined where it can't be read. */
+export async function otherFile(file: PythonFile, at: string): Promise<PythonFile | undefined> {
+  const { context } = file;
+  if (at === context.path) return file;
+  const text = await context.workspace.files.read(at);
+  return text === undefined ? undefined : pythonFile({ ...context, path: at, source: new SourceText(text), start: 0, end: 0 });
+}
+
+/** The one file of the workspace that defines a name at its top level; undefined where none or several do. */
+export async function fileThatDefines(file: PythonFile, name: string): Promise<PythonFile | undefined> {
+  const { workspace } = file.context;
+  const modules = await workspace.python.definers(name);
+  const [module] = modules;
+  const at = module !== undefined && modules.length === 1 ? await fileOfModule(workspace, module) : undefined;
+  return at === undefined ? undefined : otherFile(file, at);
+}
+
+/** Edits of a file, in the form of a proposal for the problem's own one. */
+export function editsIn(file: PythonFile, context: FixContext, edits: readonly OffsetEdit[]): Pick<Proposal, 'edits' | 'otherFiles'> {
+  const { path: at, source } = file.context;
+  return at === context.path ? { edits } : { edits: [], otherFiles: [{ path: at, source, edits }] };
 }
