@@ -14,20 +14,14 @@ import { basesOf, classesOf } from '../shared/class-members';
 import { editsIn, fileThatDefines } from '../shared/own-modules';
 import { hole, parameters, pythonFile, type Parameter, type PythonFile } from '../shared/python-file';
 
-/** basedpyright, pyright: what a method that replaces another one calls a parameter. */
-const OVERRIDES = /^Method "(\w+)" overrides class "(\w+)" in an incompatible manner/;
-const NAME_MISMATCH = /Parameter \d+ name mismatch: base parameter is named "(\w+)", override parameter is named "(\w+)"/g;
-
 export const parameterOfOtherName: Fixer = {
   id: 'python/parameter-of-other-name',
   languages: PYTHON,
   family: 'python/calls',
-  answers: { families: ['unexpected-argument'], codes: ['reportIncompatibleMethodOverride'], messages: [OVERRIDES] },
+  answers: { families: ['unexpected-argument'] },
   async propose(context) {
     const file = pythonFile(context);
-    const found = OVERRIDES.test(context.problem.message)
-      ? toldByChecker(file)
-      : ((await ofBase(file)) ?? (await ofRoute(file, hole(context, 'function') ?? '', hole(context, 'argument') ?? '')));
+    const found = (await ofBase(file)) ?? (await ofRoute(file, hole(context, 'function') ?? '', hole(context, 'argument') ?? ''));
     if (!found || (await isPassedByName(file, found))) return [];
     return [proposal(file, found)];
   },
@@ -85,39 +79,6 @@ function isFree(file: PythonFile, definition: SyntaxNode, names: readonly string
 
 function methodOf(cls: Scope, name: string): SyntaxNode | undefined {
   return cls.bindings.get(name)?.findLast((it) => it.kind === 'def')?.node;
-}
-
-/** The checker says what both are called. */
-function toldByChecker(file: PythonFile): Renamed | undefined {
-  const { message } = file.context.problem;
-  const [, method = '', base = ''] = OVERRIDES.exec(message) ?? [];
-  const pairs = [...message.matchAll(NAME_MISMATCH)].map(([, to = '', from = '']) => ({ from, to }));
-  const scope = file.scopes.scopeAt(file.context.start);
-  const cls = scope.kind === 'class' ? scope : scope.parent;
-  const definition = cls?.kind === 'class' ? methodOf(cls, method) : undefined;
-  if (!definition || pairs.length === 0) return undefined;
-  const all = parameters(file, definition);
-  const renames = pairs.flatMap(({ from, to }) => {
-    const parameter = all.find((it) => it.name === from);
-    return parameter ? [{ parameter, to }] : [];
-  });
-  if (
-    renames.length !== pairs.length ||
-    !isFree(
-      file,
-      definition,
-      renames.map((it) => it.to),
-    )
-  )
-    return undefined;
-  return {
-    file,
-    definition,
-    name: method,
-    renames,
-    why: `'${base}' calls it so, and who has a '${base}' passes it by that name.`,
-    variant: 'as-base-class-by-checker',
-  };
 }
 
 /** `Echo.respond() got an unexpected keyword argument 'message'`: what the base class calls the parameter in its place. */

@@ -69,18 +69,6 @@ const right: Record<string, Row> = {
         'import base\n\n\nclass Fast(base.Plugin):\n    def run(self, source, limit=3):\n        return [source for _ in source]\n',
     },
   },
-  'base: told by a checker': {
-    files: {
-      'fast.py':
-        'from base import Plugin\n\n\nclass Fast(Plugin):\n    def «run»(self, text, limit=3):\n        return text.split(maxsplit=limit)\n',
-    },
-    error:
-      'reportIncompatibleMethodOverride: Method "run" overrides class "Plugin" in an incompatible manner\n  Parameter 2 name mismatch: base parameter is named "source", override parameter is named "text"',
-    after: {
-      'fast.py':
-        'from base import Plugin\n\n\nclass Fast(Plugin):\n    def run(self, source, limit=3):\n        return source.split(maxsplit=limit)\n',
-    },
-  },
   'patched: where it is defined': {
     files: {
       'test_box.py': 'from unittest import mock\n\n\ndef test_it():\n    with «mock.patch("box.disk.home")»:\n        pass\n',
