@@ -24,6 +24,7 @@ import { testPath } from './imports/test-path';
 import { missingAttribute } from './names/missing-attribute';
 import { loadOrLoads } from './names/load-or-loads';
 import { misspeltInit } from './names/misspelt-init';
+import { neverBegun } from './names/never-begun';
 import { neverStored } from './names/never-stored';
 import { namedInMessage } from './names/named-in-message';
 import { selfParameter } from './names/self-parameter';
@@ -35,6 +36,7 @@ import { bytesAndText } from './values/bytes-and-text';
 import { changedWhileLooping } from './values/changed-while-looping';
 import { divisionFromZero } from './values/division-from-zero';
 import { endlessRecursion } from './values/endless-recursion';
+import { keyOfData } from './values/key-of-data';
 import { missingKey } from './values/missing-key';
 import { lazySequence } from './values/lazy-sequence';
 import { mutableField } from './values/mutable-field';
@@ -61,6 +63,7 @@ export const pythonFixers: readonly Fixer[] = [
   missingAttribute,
   loadOrLoads,
   misspeltInit,
+  neverBegun,
   neverStored,
   namedInMessage,
   selfParameter,
@@ -92,6 +95,7 @@ export const pythonFixers: readonly Fixer[] = [
   changedWhileLooping,
   divisionFromZero,
   endlessRecursion,
+  keyOfData,
   missingKey,
   lazySequence,
   mutableField,
