@@ -31,6 +31,7 @@ import { selfParameter } from './names/self-parameter';
 import { unboundLocal } from './names/unbound-local';
 import { undefinedName } from './names/undefined-name';
 import { syntaxFixers } from './syntax/syntax-fixer';
+import { declaredType } from './calls/declared-type';
 import { boundaryTest } from './values/boundary-test';
 import { bytesAndText } from './values/bytes-and-text';
 import { changedWhileLooping } from './values/changed-while-looping';
@@ -81,6 +82,7 @@ export const pythonFixers: readonly Fixer[] = [
   argumentCount,
   bracketsForParentheses,
   changedInLibrary,
+  declaredType,
   keywordArgument,
   missingAwait,
   missingCall,
