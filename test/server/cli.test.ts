@@ -414,7 +414,14 @@ describe('run', () => {
     const root = workspace({ 'a.py': 'import nonexistent_module\n' });
     const before = snapshot(root);
     const absent = cli(root, 'run', '--apply', '--', 'python3', 'a.py');
-    expect(absent.err).toContain('To copy, if you want it: python3 -m pip install nonexistent_module');
+    // A name that no known package has is perhaps somebody's own: nobody is told to install whatever is published under it.
+    expect(absent.err).not.toContain('To copy');
+    expect(absent.err).toContain("There is no module 'nonexistent_module'");
+    const known = cli(workspace({ 'a.py': 'import tensorflow\n' }), 'run', '--', 'python3', 'a.py');
+    expect(known.err).toContain('To copy, if you want it: python3 -m pip install tensorflow');
+    const own = cli(workspace({ 'app/a.py': 'import click\n', 'click/__init__.py': '' }), 'run', '--', 'python3', 'app/a.py');
+    expect(own.err).not.toContain('To copy');
+    expect(own.err).toContain('click/__init__.py');
     expect(snapshot(root)).toEqual(before);
   });
 

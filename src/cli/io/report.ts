@@ -1,6 +1,16 @@
 // Sentences and diffs about heals, for a person; and the same as plain objects, for a script.
 
-import { evidenceLine, explain, SourceText, visibleLine, warnings, type ChangedText, type Patch, type Problem } from '../../engine';
+import {
+  evidenceLine,
+  explain,
+  ownModuleFile,
+  SourceText,
+  visibleLine,
+  warnings,
+  type ChangedText,
+  type Patch,
+  type Problem,
+} from '../../engine';
 import { shownPath } from './heal-files';
 import { unifiedDiff } from './diff-view';
 import { readSource } from './source-file';
@@ -23,7 +33,10 @@ export function patchLines(patch: Patch): string {
 
 /** Where there is no fix: what happened, where it came from and what would be needed, in plain words. Empty where nothing is known of the kind of mistake. */
 export function explanationLines(problem: Problem, text = textOf(problem)): readonly string[] {
-  const explanation = explain(problem, text === undefined ? undefined : new SourceText(text));
+  const { path } = problem.location;
+  const explanation = explain(problem, text === undefined ? undefined : new SourceText(text), (module) =>
+    ownModuleFile(process.cwd(), path, module),
+  );
   if (!explanation) return [];
   return [
     explanation.what,

@@ -84,8 +84,11 @@ describe('the first cases that no patch can mend: explained, with what would be 
   });
   test('a module that is not there: the command to copy, and a warning about names', () => {
     const it = of('import nonexistent_module\n', 1, 'ModuleNotFoundError', "No module named 'nonexistent_module'");
-    expect(it.commands).toEqual(['python3 -m pip install nonexistent_module']);
-    expect(it.needed).toContain('Check the name first');
+    expect(it.commands).toBeUndefined();
+    expect(it.needed).toContain('anybody can publish');
+    const known = of('import tensorflow\n', 1, 'ModuleNotFoundError', "No module named 'tensorflow'");
+    expect(known.commands).toEqual(['python3 -m pip install tensorflow']);
+    expect(known.needed).toContain('Check the name first');
   });
   test('an index beyond the end: the parameter, and the call that brought it', () => {
     const text = 'def get_item(lst, index: int):\n    return lst[index]\nget_item([1],3)\n';
@@ -172,6 +175,8 @@ describe('the install command', () => {
   test.each([
     ['PIL.Image', true, 'python3 -m pip install Pillow'],
     ['requests', true, 'python3 -m pip install requests'],
+    ['helpers', true, undefined],
+    ['labelpress.commands', true, undefined],
     ['@scope/kit/part', false, 'npm install @scope/kit'],
     ['lodash/fp', false, 'npm install lodash'],
   ])('%s', (module, python, command) => {

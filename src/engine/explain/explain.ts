@@ -28,8 +28,15 @@ const TEMPLATES: Readonly<Partial<Record<Family, Template>>> = { ...NAMES, ...CA
 const SAID = [...SAID_TEST, ...SAID_LIBRARY, ...SAID_PYTHON, ...SAID_SCRIPT];
 const MAX_HOLE = 80;
 
-/** undefined where nothing is known of this kind of mistake: its own message is then the best there is. `source` is the text of the problem's file. */
-export function explain(problem: Problem, source: SourceText | undefined): Explanation | undefined {
+/**
+ * undefined where nothing is known of this kind of mistake: its own message is then the best there is. `source` is the text of the problem's file;
+ * `ownModule` tells where the workspace has a module itself, so that nobody is told to install a stranger's package of that name.
+ */
+export function explain(
+  problem: Problem,
+  source: SourceText | undefined,
+  ownModule: (module: string) => string | undefined = () => undefined,
+): Explanation | undefined {
   const { holes } = problem.signature;
   const family = ofNothing(familyOf(problem), holes['type']);
   const template = TEMPLATES[family] ?? exceptionOf(problem.errorType, problem.message);
@@ -39,6 +46,7 @@ export function explain(problem: Problem, source: SourceText | undefined): Expla
     problem,
     python: problem.language === 'python',
     hole,
+    ownModule,
     quoted: (name, fallback) => {
       const value = hole(name);
       return value === undefined || value === '' ? fallback : `'${value.length > MAX_HOLE ? `${value.slice(0, MAX_HOLE)}…` : value}'`;

@@ -3,7 +3,7 @@
 import * as path from 'node:path';
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { card, explain, inlineCode, isHealed, SourceText, summary, touches, type CardParts } from '../../engine';
+import { card, explain, inlineCode, isHealed, ownModuleFile, SourceText, summary, touches, type CardParts } from '../../engine';
 import { COMMAND, type ExplainAt, type Refusal } from '../../protocol';
 import { isHealableText } from '../session/healable-text';
 import { isWrong, problemAt, type KnownProblem } from '../session/known-problems';
@@ -83,7 +83,7 @@ export class Explanations {
     return {
       problem: known.problem,
       source,
-      explanation: explain(known.problem, source),
+      explanation: explain(known.problem, source, (module) => (root === undefined ? undefined : ownModuleFile(root, toPath(uri), module))),
       patches: [...shown, ...(all ? hidden : [])].map(({ patch }) => patch),
       shown: (file) =>
         root && path.isAbsolute(file) && !path.relative(root, file).startsWith('..')

@@ -12,6 +12,7 @@ import { mypy } from './mypy';
 import { pyright } from './pyright';
 import { pytest } from './pytest';
 import { python } from './python';
+import { rich } from './rich';
 import { ruff } from './ruff';
 import { tap } from './tap';
 import { tsc } from './tsc';
@@ -20,6 +21,7 @@ import { vitest } from './vitest';
 export const dialects: readonly Dialect[] = [
   python,
   pytest,
+  rich,
   doctest,
   ipython,
   javascript,

@@ -17,7 +17,7 @@ export const NAMES = {
       ? `A value for it before this line on every way through the function. If the variable outside the function was meant, 'global' or 'nonlocal', or better a parameter.`
       : `The declaration above this line, or a value on every way that leads here.`,
   }),
-  'missing-module': ({ hole, quoted, python }) => {
+  'missing-module': ({ hole, quoted, python, ownModule }) => {
     const module = hole('module');
     const parent = hole('parent');
     if (parent !== undefined) {
@@ -31,7 +31,7 @@ export const NAMES = {
       return {
         what: `The module '${module}' was part of Python up to ${removed.last}; it was taken out in ${removed.gone}.`,
         needed: `What replaces it: ${removed.instead}.`,
-        ...(removed.install ? { commands: [installCommand(removed.install, true)] } : {}),
+        ...(removed.install ? { commands: [`python3 -m pip install ${removed.install}`] } : {}),
       };
     }
     const own = module === undefined || (python ? module.startsWith('.') : /^[./]/.test(module));
@@ -43,7 +43,18 @@ export const NAMES = {
           : `The right path from this file, with its ending where the runtime wants one. Look at the spelling, also at upper and lower case.`,
       };
     }
+    const beside = python ? ownModule(module) : undefined;
+    if (beside !== undefined)
+      return {
+        what: `There is no module ${quoted('module', 'of this name')} where this Python looks for modules, but there is a file of your own of that name: ${beside}.`,
+        needed: `Python looks in the folder of the script that is started, or, with 'python3 -m', in the current folder; not beside the file that imports. Import it by its whole name from there (package.module), or, for tests, tell pytest the folder (pythonpath).`,
+      };
     const command = installCommand(module, python);
+    if (python && command === undefined)
+      return {
+        what: `There is no module ${quoted('module', 'of this name')} where this Python looks for modules: it is misspelt, it is a file of your own in another folder, or its package is not installed here.`,
+        needed: `If it is your own, start the program from the folder that holds it, or mend the import. If it comes from a package, install the one that its authors name: the name of the package may differ, and anybody can publish one under a name like this.`,
+      };
     return {
       what: `There is no module ${quoted('module', 'of this name')} where ${python ? 'this Python' : 'Node'} looks for modules: it is not installed here, it is misspelt, or it is a file of your own in another folder.`,
       needed: `If you know the package, install it into the environment that runs this program${command ? '; the command below does that' : ''}. Check the name first: anybody can publish a package under a misspelt one. If it is your own file, start the program from the folder it is in, or mend the import.`,

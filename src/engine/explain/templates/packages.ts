@@ -1,42 +1,6 @@
-// What people install to get a module: data. Names of modules and of the packages that bring them, and modules that Python no longer has.
+// What people install to get a module, and modules that Python no longer has.
 
-/** Module → package on PyPI, where the two differ and the package is beyond doubt. */
-const DISTRIBUTIONS: Readonly<Record<string, string>> = {
-  attr: 'attrs',
-  bs4: 'beautifulsoup4',
-  Crypto: 'pycryptodome',
-  cv2: 'opencv-python',
-  dateutil: 'python-dateutil',
-  docx: 'python-docx',
-  dotenv: 'python-dotenv',
-  fitz: 'PyMuPDF',
-  git: 'GitPython',
-  google_auth_oauthlib: 'google-auth-oauthlib',
-  jose: 'python-jose',
-  jwt: 'PyJWT',
-  lxml: 'lxml',
-  magic: 'python-magic',
-  MySQLdb: 'mysqlclient',
-  OpenSSL: 'pyOpenSSL',
-  PIL: 'Pillow',
-  pkg_resources: 'setuptools',
-  pptx: 'python-pptx',
-  psycopg2: 'psycopg2-binary',
-  pydantic_settings: 'pydantic-settings',
-  pytest_asyncio: 'pytest-asyncio',
-  rest_framework: 'djangorestframework',
-  serial: 'pyserial',
-  skimage: 'scikit-image',
-  sklearn: 'scikit-learn',
-  slugify: 'python-slugify',
-  socks: 'PySocks',
-  telegram: 'python-telegram-bot',
-  usb: 'pyusb',
-  win32api: 'pywin32',
-  win32con: 'pywin32',
-  yaml: 'PyYAML',
-  zmq: 'pyzmq',
-};
+import { knownPackage } from '../../detect/known-packages';
 
 interface Removed {
   /** Last version that has it, and the first that has not. */
@@ -83,16 +47,13 @@ export function removedSince(module: string): Removed | undefined {
 }
 
 /**
- * The line that installs the package of a module; undefined where the name is no plain name: a command that a person
- * copies must not hold anything else. Shown, never run.
+ * The line that installs the package of a module; undefined where the name is no plain name, as a command that a person copies must not hold
+ * anything else, and, in Python, where it is not known whose package that is. Shown, never run.
  */
-export function installCommand(module: string, python: boolean): string | undefined;
-export function installCommand(module: string, python: true): string;
 export function installCommand(module: string, python: boolean): string | undefined {
   if (python) {
-    const [top = ''] = module.split('.');
-    if (!/^[A-Za-z]\w{0,60}(?:-\w+)*$/.test(top)) return undefined;
-    return `python3 -m pip install ${Object.hasOwn(DISTRIBUTIONS, top) ? DISTRIBUTIONS[top] : top}`;
+    const name = knownPackage(module);
+    return name === undefined ? undefined : `python3 -m pip install ${name}`;
   }
   const name = /^(?:@[a-z0-9][\w.-]{0,60}\/)?[a-z0-9][\w.-]{0,80}(?=\/|$)/.exec(module)?.[0];
   return name === undefined ? undefined : `npm install ${name}`;

@@ -10,6 +10,8 @@ export interface TemplateContext {
   readonly quoted: (hole: string, fallback: string) => string;
   /** A hole as it stands; undefined where the message did not say. */
   readonly hole: (hole: string) => string | undefined;
+  /** Where the workspace has a module of that name itself, as it is shown to a person; undefined where it has none, or nobody looked. */
+  readonly ownModule: (module: string) => string | undefined;
   /** The line of code the problem is on, trimmed; empty where it is not known. */
   readonly code: string;
   /** Whether the problem's file itself defines a function or class of this name. */

@@ -8,15 +8,23 @@ import { keywordArgument } from './calls/keyword-argument';
 import { missingAwait } from './calls/missing-await';
 import { missingCall } from './calls/missing-call';
 import { missingSuperInit } from './calls/missing-super-init';
+import { parameterOfOtherName } from './calls/parameter-of-other-name';
 import { printResult } from './calls/print-result';
 import { superCall } from './calls/super-call';
 import { swappedArguments } from './calls/swapped-arguments';
 import { chainedError } from './chained-error';
+import { addressName } from './frameworks/address-name';
+import { djangoSetup } from './frameworks/django-setup';
+import { missingWraps } from './frameworks/missing-wraps';
+import { patchedName } from './frameworks/patched-name';
+import { circularImport } from './imports/circular-import';
 import { missingExport } from './imports/missing-export';
 import { missingModule } from './imports/missing-module';
+import { testPath } from './imports/test-path';
 import { missingAttribute } from './names/missing-attribute';
 import { loadOrLoads } from './names/load-or-loads';
 import { misspeltInit } from './names/misspelt-init';
+import { neverBegun } from './names/never-begun';
 import { neverStored } from './names/never-stored';
 import { namedInMessage } from './names/named-in-message';
 import { selfParameter } from './names/self-parameter';
@@ -33,11 +41,13 @@ import { checkedReturn } from './types/checked-return';
 import { implicitOptional } from './types/implicit-optional';
 import { renamedParameter } from './types/renamed-parameter';
 import { uncheckedOptional } from './types/unchecked-optional';
+import { declaredType } from './calls/declared-type';
 import { boundaryTest } from './values/boundary-test';
 import { bytesAndText } from './values/bytes-and-text';
 import { changedWhileLooping } from './values/changed-while-looping';
 import { divisionFromZero } from './values/division-from-zero';
 import { endlessRecursion } from './values/endless-recursion';
+import { keyOfData } from './values/key-of-data';
 import { missingKey } from './values/missing-key';
 import { lazySequence } from './values/lazy-sequence';
 import { mutableField } from './values/mutable-field';
@@ -64,20 +74,30 @@ export const pythonFixers: readonly Fixer[] = [
   missingAttribute,
   loadOrLoads,
   misspeltInit,
+  neverBegun,
   neverStored,
   namedInMessage,
   selfParameter,
   // imports
   missingModule,
   missingExport,
+  circularImport,
+  testPath,
+  // frameworks
+  addressName,
+  djangoSetup,
+  missingWraps,
+  patchedName,
   // calls
   argumentCount,
   bracketsForParentheses,
   changedInLibrary,
+  declaredType,
   keywordArgument,
   missingAwait,
   missingCall,
   missingSuperInit,
+  parameterOfOtherName,
   printResult,
   superCall,
   swappedArguments,
@@ -87,6 +107,7 @@ export const pythonFixers: readonly Fixer[] = [
   changedWhileLooping,
   divisionFromZero,
   endlessRecursion,
+  keyOfData,
   missingKey,
   lazySequence,
   mutableField,

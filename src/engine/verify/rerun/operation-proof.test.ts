@@ -401,6 +401,11 @@ const DEAD_IN_SCRIPTS: readonly Row[] = [
 
 const RIGHT_IN_PYTHON: readonly Row[] = [
   [
+    'a name imported from where it is, in a statement of its own',
+    'from json import loads, squrt\nprint(loads("4"), squrt(4))\n',
+    'from json import loads\nfrom math import isqrt as squrt\nprint(loads("4"), squrt(4))\n',
+  ],
+  [
     'a list that never began',
     'def doubled(xs):\n    for x in xs:\n        out.append(2 * x)\n    return out\nprint(doubled([1, 2]))\n',
     'def doubled(xs):\n    out = []\n    for x in xs:\n        out.append(2 * x)\n    return out\nprint(doubled([1, 2]))\n',

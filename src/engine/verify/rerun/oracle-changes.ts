@@ -29,7 +29,27 @@ export function changedOracle(file: ChangedFile, problemPath: string, language: 
   return undefined;
 }
 
+/** Where pytest looks for modules: it chooses no test and changes no verdict. */
+const SEARCH_PATH = /^pythonpath\s*=\s*(?:\[\s*"[\w./-]+"\s*\]|[\w./-]+)$|^\[tool\.pytest\.ini_options\]$/;
+
+/** Whether nothing was changed but that a folder for pytest's modules was named. */
+function namesSearchPathOnly({ before, after }: ChangedFile): boolean {
+  const lines = (text: string): string[] =>
+    text
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+  const left = lines(before);
+  const added = lines(after).filter((line) => {
+    const isOld = left[0] === line;
+    if (isOld) left.shift();
+    return !isOld;
+  });
+  return left.length === 0 && added.length > 0 && added.every((line) => SEARCH_PATH.test(line));
+}
+
 function changesConfig(file: ChangedFile, name: string): boolean {
+  if (file.before !== '' && namesSearchPathOnly(file)) return false;
   if (CONFIG.test(name)) return true;
   if (name === 'package.json') {
     const [a, b] = [parsed(file.before), parsed(file.after)];

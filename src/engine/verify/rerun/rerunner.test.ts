@@ -1,3 +1,4 @@
+import { changedOracle } from './oracle-changes';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -499,6 +500,16 @@ describe('a re-run in Python', () => {
         }),
       ),
     ).toMatch(/^failed: .*settings that judge it/);
+  });
+
+  it.each([
+    ['[pytest]\naddopts = -q\n', '[pytest]\naddopts = -q\npythonpath = src\n', undefined],
+    ['[pytest]\naddopts = -q\n', '[pytest]\npythonpath = src\n', /settings/],
+    ['[pytest]\naddopts = -q\n', '[pytest]\naddopts = -q\npythonpath = src\nnorecursedirs = tests\n', /settings/],
+  ])('a folder to look for modules in is no change of the oracle: %j → %j', (before, after, why) => {
+    const said = changedOracle({ path: '/w/pytest.ini', before, after }, '/w/tests/test_a.py', undefined);
+    if (why) expect(said).toMatch(why);
+    else expect(said).toBeUndefined();
   });
 });
 

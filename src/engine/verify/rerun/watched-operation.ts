@@ -3,7 +3,7 @@
 import type { Problem, Range } from '../../problem';
 import { SourceText } from '../../syntax/source-text';
 import type { Comparison, RerunRequest, WatchedOperation, WatchedStatement } from './contract';
-import { counterpart } from './counterpart';
+import { counterpart, type Span } from './counterpart';
 import { whyLeftOut } from './left-out';
 import { whyDead } from './living-value';
 import { operationAt, operationIn, type Operation } from './operation';
@@ -89,7 +89,17 @@ async function operations(
   const before = await operationAt(old, problem, range);
   if (!before) return undefined;
   const span = counterpart(old, source, lines.get(path), before.span);
-  return { before, after: span && (await operationIn(source, problem.language, span)), old, source };
+  const after = span && (await operationIn(source, problem.language, span));
+  const moved = after ? undefined : importOf(problem, source);
+  return { before, after: after ?? (moved && (await operationIn(source, problem.language, moved))), old, source };
+}
+
+/** A name that could not be imported may be in a statement of its own now: that is what became of it. */
+function importOf({ errorType, signature, language }: Problem, source: SourceText): Span | undefined {
+  const { name } = signature.holes;
+  if (errorType !== 'ImportError' || language !== 'python' || name === undefined || !/^\w+$/.test(name)) return undefined;
+  const found = new RegExp(`^from[ \\t]+[.\\w]+[ \\t]+import[ \\t]+[^\\n(]*\\b${name}\\b[^\\n]*$`, 'm').exec(source.text);
+  return found ? { start: found.index, end: found.index + found[0].trimEnd().length } : undefined;
 }
 
 function wrongName({ signature }: Problem): string | undefined {

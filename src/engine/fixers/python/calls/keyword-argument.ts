@@ -100,6 +100,8 @@ async function mend(file: PythonFile, call: SyntaxNode, args: readonly Argument[
     features,
   });
   const known = callee ? callable(callee).filter((it) => it.kind === 'positional' || it.kind === 'keyword') : [];
+  // The function that is known here takes it: it was another one that refused it.
+  if (known.some((it) => it.name === typed)) return [];
   // What speaks for a name besides its spelling: the function takes it (2), another call or function of that name has it (1).
   for (const parameter of known) consider(parameter.name, 2);
   if (!callee || callee.open) {

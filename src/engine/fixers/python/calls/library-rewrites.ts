@@ -6,6 +6,8 @@ import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
 import { children, pythonScopes } from '../../../syntax/python-scopes';
 import { SourceText } from '../../../syntax/source-text';
 import type { Proposal } from '../../fixer';
+import { ARRAY_REWRITES } from './array-rewrites';
+import { WEB_REWRITES } from './web-rewrites';
 import { addImport } from '../imports/import-edit';
 import { isCalled, attributeRead, brief, type AttributeRead } from '../names/attribute-read';
 import { plainType } from '../shared/plain-types';
@@ -36,6 +38,8 @@ export interface LibraryRewrite {
 }
 
 export const LIBRARY_REWRITES: readonly LibraryRewrite[] = [
+  ...ARRAY_REWRITES,
+  ...WEB_REWRITES,
   { library: 'asyncio', since: '3.10', types: [], message: /^There is no current event loop\b/, propose: runAtOnce },
   {
     library: 'matplotlib',

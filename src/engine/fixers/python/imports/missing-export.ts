@@ -4,15 +4,18 @@
  * Before:  `from collections import Mapping`    After:  `from collections.abc import Mapping`
  * Before:  `from itertools import pi`           After:  `from math import pi`
  * Before:  `from json import load_s`            After:  `from json import loads`
+ * Before:  `from notes.utils import slugify`    After:  `from notes.text import slugify`, the module of one's own that defines it
  *
  * When not: no module is known to define the name.
  */
 import { replace, type OffsetEdit } from '../../../syntax/edits';
+import { moduleName } from '../../../project/python-index';
 import { BUILTINS, children, type ImportedName } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { CONVENTIONAL_MEMBERS } from '../shared/data/aliases';
 import { MOVED_ATTRIBUTES } from '../shared/data/renamed';
-import { addImport, importStatement } from './import-edit';
+import { addImport, importStatement, type ImportWish } from './import-edit';
+import { absoluteName, importableName, packageParts, relativeName } from '../shared/own-modules';
 import { hole, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 import { nearNames, slipFeatures, slipVariant } from '../shared/similar';
 import { standardDefiners, standardExports, standardHas } from '../shared/stdlib';
@@ -35,7 +38,8 @@ export const missingExport: Fixer = {
     const here = file.scopes.imports.filter((it) => it.member === name);
     const it = here.find((known) => known.node.to >= file.from && known.node.from <= file.to) ?? here[0];
     if (!it) return [];
-    return [...moved(file, it, name), ...(await slip(file, it, name))];
+    const elsewhere = await inOwnModule(file, it, name);
+    return [...(elsewhere ? [elsewhere] : []), ...moved(file, it, name), ...(await slip(file, it, name))];
   },
 };
 
@@ -68,23 +72,76 @@ function moved(file: PythonFile, it: ImportedName, name: string): Proposal[] {
   const target = MOVED_ATTRIBUTES[`${it.module}.${name}`];
   if (target && BUILTINS.has(target)) return [builtIn(file, it, names, name, target)];
   const place = newPlace(file, it, name, target);
-  if (!place) return [];
-  const { module, member, variant } = place;
+  return place ? [importedFrom(file, it, name, place)] : [];
+}
+
+/** The statement without the name, which is imported from its place. */
+function importedFrom(file: PythonFile, it: ImportedName, name: string, { module, member, variant, isWhole }: Place): Proposal {
+  const names = namesOf(file, it);
   const alias = it.aliased ? it.name : (member ?? module) === name ? undefined : name;
   const wish = { module, ...(member === undefined ? {} : { member }), ...(alias && alias !== member ? { alias } : {}) };
   const explanation = `'${name}' is not part of '${it.module}'; ${member === undefined ? `'${module}' is a module of its own` : `'${module}' has it${member === name ? '' : ` as '${member}'`}`}.`;
   // What the module has, not what it has not: the old name is only what the file goes on to call it.
   const title = `Import '${member ?? module}'${member === undefined ? '' : ` from '${module}'`}${wish.alias === undefined ? '' : ` as '${wish.alias}'`}`;
-  if (names.length === 1) return [{ title, explanation, edits: [replace(it.node.from, it.node.to, importStatement(wish))], variant }];
+  if (names.length === 1) return { title, explanation, edits: onlyName(file, it, wish), variant };
   // All names of the statement moved to the same place: one change of the module does.
   const together =
-    member !== undefined && names.every((known) => MOVED_ATTRIBUTES[`${it.module}.${known.name}`] === `${module}.${known.name}`);
+    isWhole ||
+    (member !== undefined && names.every((known) => MOVED_ATTRIBUTES[`${it.module}.${known.name}`] === `${module}.${known.name}`));
   const until = together ? children(it.node).find((part) => part.name === 'import') : undefined;
   if (until) {
     const edits = [replace(it.node.from + 'from'.length, until.from, ` ${module} `)];
-    return [{ title: `Import them from '${module}'`, explanation, edits, variant }];
+    return { title: `Import them from '${module}'`, explanation, edits, variant };
   }
-  return [{ title, explanation, edits: [...without(names, name), ...addImport(file, wish)], variant }];
+  return { title, explanation, edits: [...without(names, name), ...addImport(file, wish)], variant };
+}
+
+/** The whole statement is about the name: it is written anew, or goes into the one that already imports from the place. */
+function onlyName(file: PythonFile, it: ImportedName, wish: ImportWish): OffsetEdit[] {
+  const { source } = file.context;
+  const isThere = file.scopes.imports.some(
+    (other) => other.module === wish.module && other.member !== undefined && other.node.from !== it.node.from && other.scope === it.scope,
+  );
+  const line = source.lineOf(it.node.from);
+  if (!isThere || wish.member === undefined || source.line(line).trim() !== textOf(file, it.node))
+    return [replace(it.node.from, it.node.to, importStatement(wish))];
+  return [replace(source.lineStarts[line] ?? it.node.from, source.lineStarts[line + 1] ?? file.text.length, ''), ...addImport(file, wish)];
+}
+
+/** A name of a module of one's own that lives in another one today, or is itself a module that lies elsewhere. */
+async function inOwnModule(file: PythonFile, it: ImportedName, name: string): Promise<Proposal | undefined> {
+  const { context } = file;
+  const { workspace } = context;
+  const here = packageParts(workspace, context.path);
+  const source = absoluteName(here, it.module);
+  const own = await workspace.python.modules();
+  if (source === undefined || !own.has(source)) return undefined;
+  const self = moduleName(workspace.root, context.path);
+  const isTest = (module: string): boolean => /(?:^|\.)(?:tests?|conftest|test_\w+|\w+_test)(?:\.|$)/.test(module);
+  const isReachable = (module: string): boolean => module !== self && module !== source && (isTest(self ?? '') || !isTest(module));
+  const definers = (await workspace.python.definers(name)).filter(isReachable);
+  const top = source.split('.')[0];
+  const ofPackage = definers.filter((module) => module.split('.')[0] === top);
+  // Nothing defines it: a module of that name, which its package does not hold.
+  const modules =
+    definers.length > 0
+      ? []
+      : [...own].filter((module) => module.endsWith(`.${name}`) && isReachable(module) && module !== `${source}.${name}`);
+  const found =
+    ofPackage.length > 0 ? ofPackage : definers.length > 0 ? definers : modules.map((module) => module.slice(0, module.lastIndexOf('.')));
+  const [home] = found;
+  if (home === undefined || found.length > 1) return undefined;
+  const written = it.module.startsWith('.') ? relativeName(here, home) : await importableName(file, home);
+  if (written === undefined || written === it.module) return undefined;
+  const known = await workspace.python.exports(home);
+  const before = await workspace.python.exports(source);
+  const isWhole = namesOf(file, it).every((each) => known?.includes(each.name) && !before?.includes(each.name));
+  return importedFrom(file, it, name, {
+    isWhole,
+    module: written,
+    member: name,
+    variant: modules.length > 0 ? 'own-module-elsewhere' : 'own-definer',
+  });
 }
 
 interface Place {
@@ -92,6 +149,8 @@ interface Place {
   /** Absent where the name is a module of its own today: `from sklearn.externals import joblib`. */
   readonly member: string | undefined;
   readonly variant: string;
+  /** All names of the statement are there. */
+  readonly isWhole?: boolean;
 }
 
 /** Where the name is today: by the table of what moved, else by who is known to define it. */
@@ -165,7 +224,7 @@ async function slip(file: PythonFile, it: ImportedName, name: string): Promise<P
   const { interpreter, python } = file.context.workspace;
   const known =
     standardExports(it.module, file.minor) ??
-    (await python.exports(it.module)) ??
+    (await python.exports(absoluteName(packageParts(file.context.workspace, file.context.path), it.module) ?? it.module)) ??
     (it.module.startsWith('.') ? undefined : await interpreter?.exports(it.module));
   const wanted = new Set(file.scopes.undefinedUses().map((use) => use.name));
   // What the code uses without importing it is what was meant, before all else.

@@ -9,11 +9,14 @@
  */
 import path from 'node:path';
 import type { SyntaxNode } from '@lezer/common';
+import { knownPackage } from '../../../detect/known-packages';
 import { replace, type OffsetEdit } from '../../../syntax/edits';
 import { children, type ImportedName } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { MOVED_ATTRIBUTES, MOVED_MODULES, SPLIT_MODULES } from '../shared/data/renamed';
 import { importStatement } from './import-edit';
+import { importOfOwnModule } from './own-module';
+import { absoluteName, packageParts } from '../shared/own-modules';
 import { hole, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 import { byNearness, nearName, slipFeatures, slipVariant, type NearName } from '../shared/similar';
 import { isStandardModule, standardExports, standardHas, standardModules } from '../shared/stdlib';
@@ -28,25 +31,30 @@ export const missingModule: Fixer = {
   },
   async propose(context) {
     const file = pythonFile(context);
-    if (/relative import (?:with no known|without a known|in non-package)/.test(context.problem.message)) return asScript(file);
-    const missing = (hole(context, 'module') ?? '').replace(/^\.+/, '');
-    const here = file.scopes.imports.filter(
-      (it) =>
-        it.node.to >= file.from &&
-        it.node.from <= file.to &&
-        (bare(it) === missing || bare(it).startsWith(`${missing}.`) || missing.startsWith(`${bare(it)}.`)),
-    );
+    const { message } = context.problem;
+    if (/relative import (?:with no known|without a known|in non-package)/.test(message)) return asScript(file);
+    const onLines = file.scopes.imports.filter((it) => it.node.to >= file.from && it.node.from <= file.to);
+    const here = /relative import beyond/.test(message)
+      ? onLines.filter((it) => it.module.startsWith('..'))
+      : onLines.filter((it) => isMeant(file, it, (hole(context, 'module') ?? '').replace(/^\.+/, '')));
     const [first] = here;
     if (!first) return [];
-    const moved = movedModule(
-      file,
-      first,
-      here.filter((it) => it.node.from === first.node.from),
-    );
+    const names = here.filter((it) => it.node.from === first.node.from);
+    const moved = movedModule(file, first, names);
     if (moved) return [moved];
-    return slip(file, first);
+    const own = await importOfOwnModule(file, first, names);
+    // A neighbour has no namesake elsewhere: what is written with dots is one's own.
+    return own.length > 0 || first.module.startsWith('.') ? own : slip(file, first);
   },
 };
+
+/** Whether the message speaks of this import: by its name as it is written, or, of one with dots, by the name it stands for. */
+function isMeant(file: PythonFile, it: ImportedName, missing: string): boolean {
+  const names = [bare(it)];
+  const whole = it.module.startsWith('.') ? absoluteName(packageParts(file.context.workspace, file.context.path), it.module) : undefined;
+  if (whole !== undefined) names.push(whole);
+  return names.some((name) => name === missing || name.startsWith(`${missing}.`) || missing.startsWith(`${name}.`));
+}
 
 /** A file that is run as a script has no package: its neighbours are imported by their names. Only where the neighbour is there. */
 async function asScript(file: PythonFile): Promise<Proposal[]> {
@@ -184,6 +192,8 @@ async function slip(file: PythonFile, it: ImportedName): Promise<Proposal[]> {
   const at = modulePath(file, it);
   if (!at) return [];
   const written = bare(it);
+  // It is not installed: another name would be another package.
+  if (knownPackage(written) !== undefined) return [];
   const { interpreter, python } = file.context.workspace;
   const undefinedHere = new Set(file.scopes.undefinedUses().map((use) => use.name));
   const own = await python.modules();

@@ -4,6 +4,7 @@ import { moduleName } from '../../../project/python-index';
 import type { NameUse } from '../../../syntax/python-scopes';
 import { addImport, importStatement, parseImport, type ImportWish } from '../imports/import-edit';
 import { CONVENTIONAL_MEMBERS } from '../shared/data/aliases';
+import { absoluteName, importsRelatively, packageParts, relativeName } from '../shared/own-modules';
 import type { PythonFile } from '../shared/python-file';
 import { isStandardModule, standardHas } from '../shared/stdlib';
 import { inImportedModule, misspeltImport, underAlias } from './imported-otherwise';
@@ -32,7 +33,16 @@ export async function missingImports(file: PythonFile, use: NameUse, same: reado
 
 /** Each statement once, where it stood first, as the last reading has it: what is known of a module says more than that others import it too. */
 function once(readings: readonly ImportReading[]): ImportReading[] {
-  return [...new Map(readings.map((reading) => [importStatement(reading.wish), reading])).values()];
+  const all = [...new Map(readings.map((reading) => [importStatement(reading.wish), reading])).values()];
+  // `import os` brings `os.path` along.
+  const whole = new Set(all.map(({ wish }) => importStatement(wish)));
+  return all.filter(
+    ({ wish }) =>
+      wish.member !== undefined ||
+      wish.alias !== undefined ||
+      !whole.has(`import ${wish.module.split('.')[0] ?? ''}`) ||
+      !wish.module.includes('.'),
+  );
 }
 
 function toOption(file: PythonFile, name: string, { wish, ground, variant, why, features }: ImportReading): Option {
@@ -55,20 +65,21 @@ async function fromModulesInUse(file: PythonFile, name: string): Promise<ImportR
       .map((it) => it.module),
   );
   const { interpreter, python } = file.context.workspace;
+  const here = packageParts(file.context.workspace, file.context.path);
   // `st` of `import statistics as st` in another file is that file's own habit, not something it offers.
   const isHabit = (await python.importsOf(name)).some((it) => it.statement.startsWith('import '));
   for (const module of modules) {
-    if (isHabit && !(await python.definers(name)).includes(module)) continue;
+    if (isHabit && !(await python.definers(name)).includes(absoluteName(here, module) ?? module)) continue;
     const inStandard = standardHas(module, name, file.minor);
     // Where a module merely imports the name itself, that is not where it comes from.
-    const own =
-      inStandard || module.startsWith('.')
-        ? []
-        : (await python.definers(name)).includes(module)
-          ? [name]
-          : isStandardModule(module, file.minor)
-            ? []
-            : ((await interpreter?.definitions(module)) ?? []);
+    const whole = absoluteName(here, module) ?? module;
+    const own = inStandard
+      ? []
+      : (await python.definers(name)).includes(whole)
+        ? [name]
+        : module.startsWith('.') || isStandardModule(module, file.minor)
+          ? []
+          : ((await interpreter?.definitions(module)) ?? []);
     if (inStandard || own.includes(name)) found.push(module);
   }
   const reading = (module: string, ground: Ground, variant: string): ImportReading => ({
@@ -97,8 +108,9 @@ async function fromModulesInUse(file: PythonFile, name: string): Promise<ImportR
 async function asWorkspaceImports(file: PythonFile, name: string): Promise<ImportReading[]> {
   const self = moduleOf(file);
   return (await file.context.workspace.python.importsOf(name)).slice(0, 3).flatMap(({ statement, files }) => {
-    const wish = parseImport(statement);
-    if (!wish || !isReachable(wish, self)) return [];
+    const found = parseImport(statement);
+    if (!found || !isReachable(found, self)) return [];
+    const wish = inOwnStyle(file, found);
     return [
       { wish, ground: 'fact', variant: 'as-workspace-imports', why: `Other files of this workspace write it so.`, features: { files } },
     ];
@@ -125,7 +137,7 @@ async function fromWorkspace(file: PythonFile, name: string): Promise<ImportRead
   const definers = (await file.context.workspace.python.definers(name)).filter((module) => isReachable({ module }, self));
   const isSole = definers.length === 1;
   return definers.slice(0, 3).map((module) => ({
-    wish: { module, member: name },
+    wish: inOwnStyle(file, { module, member: name }),
     ground: isSole ? 'fact' : 'sign',
     variant: isSole ? 'sole-definer-in-workspace' : 'one-of-definers-in-workspace',
     why: `It is defined in '${module}' of this workspace.`,
@@ -152,6 +164,13 @@ const neighbour = (name: string): ImportReading => ({
   variant: 'neighbour',
   why: `This file imports its neighbours so.`,
 });
+
+/** By dots, where the file imports its own package so. */
+function inOwnStyle(file: PythonFile, wish: ImportWish): ImportWish {
+  if (wish.member === undefined || wish.module.startsWith('.') || !importsRelatively(file)) return wish;
+  const { workspace, path } = file.context;
+  return { ...wish, module: relativeName(packageParts(workspace, path), wish.module) ?? wish.module };
+}
 
 /** The file's own module. */
 const moduleOf = (file: PythonFile): string | undefined => moduleName(file.context.workspace.root, file.context.path);

@@ -15,6 +15,7 @@ import {
   PYTHON2_NAMES,
 } from '../shared/data/aliases';
 import { enclosing, methodAround, type PythonFile } from '../shared/python-file';
+import { nearNames } from '../shared/similar';
 import { calls, changeAll, nodeOf, type Option } from './name-option';
 
 export function nameOfOtherLanguage(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option[] {
@@ -56,13 +57,13 @@ export function nameOfOtherLanguage(file: PythonFile, use: NameUse, same: readon
         edits: changeAll(same, value),
       },
     ];
-  const known = entry(OTHER_FUNCTIONS, name) ?? entry(OTHER_EVERYDAY_FUNCTIONS, name);
+  const known = entry(OTHER_FUNCTIONS, name) ?? entry(OTHER_EVERYDAY_FUNCTIONS, name) ?? misspeltWord(name);
   const builtin = known !== undefined && same.every((other) => calls(other, file)) ? known : undefined;
   // An array of a given length is no list of that number.
   if (builtin && /^(?:list|dict|set)$/.test(builtin) && same.some((other) => !/^\s*\(\s*\)/.test(file.text.slice(other.to, other.to + 20))))
     return [];
   if (builtin) {
-    const everyday = Object.hasOwn(OTHER_EVERYDAY_FUNCTIONS, name);
+    const everyday = !Object.hasOwn(OTHER_FUNCTIONS, name);
     return [
       {
         ground: everyday ? 'sign' : 'fact',
@@ -76,6 +77,18 @@ export function nameOfOtherLanguage(file: PythonFile, use: NameUse, same: readon
   const member = memberOfOtherLanguage(file, use, same) ?? thisForSelf(file, use, same);
   return member ? [member] : [];
 }
+
+/** `lenght(orders)`: an everyday word for what Python calls otherwise, itself misspelt. */
+function misspeltWord(name: string): string | undefined {
+  const [match, other] = nearNames(
+    name,
+    Object.keys(OTHER_EVERYDAY_FUNCTIONS).filter((word) => word.length > 5),
+    MIN_SIMILARITY_OF_WORD,
+  );
+  return match && !other ? OTHER_EVERYDAY_FUNCTIONS[match.name] : undefined;
+}
+
+const MIN_SIMILARITY_OF_WORD = 0.7;
 
 const entry = (table: Readonly<Record<string, string>>, name: string): string | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;

@@ -25,7 +25,7 @@ export const numberForSequence: Fixer = {
     where: (problem) => {
       const type = problem.signature.holes['type'] ?? '';
       return familyOf(problem) === 'not-iterable'
-        ? /^(?:int|float|type)$/.test(type)
+        ? /^(?:int|float|type|Literal\[\d+\])$/.test(type)
         : /^(?:list|tuple|dict|set|str)$/.test(type) && /interpreted as an integer/.test(problem.message);
     },
   },
@@ -75,7 +75,10 @@ function loops(file: PythonFile): Proposal[] {
     const text = textOf(file, value);
     const type = plainType(file, value, file.scopes.scopeAt(loop.from));
     const several = parts.slice(1, at).some((part) => part.name === ',' || part.name === 'TupleExpression');
-    if (!several && (/^len\(/.test(text) || value.name === 'Number' || type === 'int'))
+    // A checker marks the very value that it knows the type of.
+    const { start, end, problem } = file.context;
+    const isTold = problem.origin === 'diagnostic' && value.from === start && value.to === end && hole(file.context, 'type') !== 'float';
+    if (!several && (/^len\(/.test(text) || value.name === 'Number' || type === 'int' || isTold))
       return [
         {
           title: `Loop over 'range(${text})'`,

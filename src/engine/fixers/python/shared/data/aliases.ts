@@ -183,6 +183,7 @@ export const OTHER_EVERYDAY_FUNCTIONS: Readonly<Record<string, string>> = {
   length: 'len',
   count: 'len',
   sizeof: 'len',
+  size: 'len',
   typeof: 'type',
   instanceof: 'isinstance',
   foreach: 'map',

@@ -52,6 +52,7 @@ export const DISTRIBUTIONS: Readonly<Record<string, string>> = {
   yaml: 'pyyaml',
   discord: 'discord.py',
   bs4: 'beautifulsoup4',
+  jwt: 'pyjwt',
 };
 
 /** `call old new`, keywords that were renamed and mean the same. Functions of one rename are joined by commas. */
@@ -89,6 +90,8 @@ function methods(library: string, since: string, types: string, rows: Readonly<R
   return Object.entries(rows).map(([call, to]) => ({ library, since, call, sign: { gone: true, types }, to }));
 }
 
+const FIELDS =
+  'Field,String,Str,Integer,Int,Float,Boolean,Bool,DateTime,Date,Time,List,Nested,Dict,Decimal,UUID,Email,Url,URL,Raw,Number,Method,Function';
 const FRAMES = 'DataFrame Series NDFrame';
 const PLOTS = 'plot,scatter,bar,barh,hist,boxplot,violinplot,fill_between,errorbar,step,text,annotate';
 
@@ -240,6 +243,13 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
     },
     to: { add: 'numeric_only=True', ofTable: true },
   },
+  {
+    library: 'pandas',
+    since: '0',
+    call: 'DataFrame',
+    sign: { message: /^If using all scalar values, you must pass an index$/ },
+    to: { add: 'index=[0]' },
+  },
   // numpy
   ...(['concatenate', 'vstack', 'hstack', 'column_stack', 'dstack', 'stack'] as const).map((call): LibraryChange => ({
     library: 'numpy',
@@ -374,7 +384,7 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
     },
     to: { gather: 'apart' },
   },
-  ...dropped('sqlalchemy', '2.0', ['create_engine convert_unicode']),
+  ...dropped('sqlalchemy', '2.0', ['create_engine convert_unicode', 'Table autoload', 'create_engine,Session,sessionmaker future']),
   // pydantic
   ...keywords('pydantic', '2.0', [
     'Field,constr,Query,Path,Body,Header regex pattern',
@@ -402,6 +412,16 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
     'CharField,TextField,SlugField maxlength max_length',
     'CharField,TextField,SlugField max_lenght max_length',
   ]),
+  // marshmallow
+  ...keywords('marshmallow', '4.0', [`${FIELDS} missing load_default`, `${FIELDS} default dump_default`]),
+  // PyJWT
+  {
+    library: 'jwt',
+    since: '2.0',
+    call: 'decode',
+    sign: { message: /^It is required that you pass in a value for the "algorithms" argument when calling decode\(\)/ },
+    to: { add: 'algorithms=["HS256"]' },
+  },
   // Flask, Werkzeug
   ...keywords('flask', '2.2', [
     'send_file attachment_filename download_name',

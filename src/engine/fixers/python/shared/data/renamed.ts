@@ -8,6 +8,8 @@ function named(from: string, to: string, names: string): Record<string, string> 
 
 /** Attributes of modules: `module.name` → its place today. */
 export const MOVED_ATTRIBUTES: Readonly<Record<string, string>> = {
+  // pytest
+  'pytest.yield_fixture': 'pytest.fixture',
   // time, sys, os
   'time.clock': 'time.perf_counter',
   'sys.maxint': 'sys.maxsize',
