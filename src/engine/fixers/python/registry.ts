@@ -45,10 +45,19 @@ import { rangeTooLong } from './values/range-too-long';
 import { unhashableKey } from './values/unhashable-key';
 import { unpackItems } from './values/unpack-items';
 import { wholeNumber } from './values/whole-number';
+import { escapedPath } from './syntax/strings/escaped-path';
+import { tupleOfOne } from './calls/tuple-of-one';
+import { strayComma } from './values/stray-comma';
+import { fieldOrder } from './values/field-order';
+import { shadowedName } from './names/shadowed-name';
+import { listBeyondEnd } from './values/list-beyond-end';
+import { pathAndText } from './values/path-and-text';
 
 export const pythonFixers: readonly Fixer[] = [
   ...syntaxFixers,
   // names
+  shadowedName,
+  escapedPath,
   undefinedName,
   unboundLocal,
   missingAttribute,
@@ -61,6 +70,7 @@ export const pythonFixers: readonly Fixer[] = [
   missingModule,
   missingExport,
   // calls
+  tupleOfOne,
   argumentCount,
   bracketsForParentheses,
   changedInLibrary,
@@ -72,6 +82,10 @@ export const pythonFixers: readonly Fixer[] = [
   superCall,
   swappedArguments,
   // values
+  pathAndText,
+  listBeyondEnd,
+  fieldOrder,
+  strayComma,
   boundaryTest,
   bytesAndText,
   changedWhileLooping,
