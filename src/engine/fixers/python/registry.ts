@@ -52,10 +52,20 @@ import { fieldOrder } from './values/field-order';
 import { shadowedName } from './names/shadowed-name';
 import { listBeyondEnd } from './values/list-beyond-end';
 import { pathAndText } from './values/path-and-text';
+import { textOrBytes } from './values/text-or-bytes';
+import { textNeeded } from './values/text-needed';
+import { textForData } from './values/text-for-data';
+import { notSerializable } from './values/not-serializable';
+import { dates } from './values/dates';
+import { timeZones } from './values/time-zones';
+import { dictAttribute } from './names/dict-attribute';
+import { urlScheme } from './values/url-scheme';
+import { coroutineAtTop } from './calls/coroutine-at-top';
 
 export const pythonFixers: readonly Fixer[] = [
   ...syntaxFixers,
   // names
+  dictAttribute,
   shadowedName,
   escapedPath,
   undefinedName,
@@ -70,6 +80,7 @@ export const pythonFixers: readonly Fixer[] = [
   missingModule,
   missingExport,
   // calls
+  coroutineAtTop,
   tupleOfOne,
   argumentCount,
   bracketsForParentheses,
@@ -82,6 +93,13 @@ export const pythonFixers: readonly Fixer[] = [
   superCall,
   swappedArguments,
   // values
+  urlScheme,
+  timeZones,
+  dates,
+  notSerializable,
+  textForData,
+  textNeeded,
+  textOrBytes,
   pathAndText,
   listBeyondEnd,
   fieldOrder,

@@ -5,9 +5,10 @@
  *
  * When not: the base's `__init__` needs arguments that can't be told, or is called already.
  */
+import type { SyntaxNode } from '@lezer/common';
 import { insert, replace } from '../../../syntax/edits';
 import { children, type Scope } from '../../../syntax/python-scopes';
-import { PYTHON, type Fixer } from '../../fixer';
+import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { basesOf, classesOf } from '../shared/class-members';
 import { namedType } from '../shared/plain-types';
 import { hole, parameters, pythonFile, textOf, type PythonFile } from '../shared/python-file';
@@ -18,17 +19,20 @@ export const missingSuperInit: Fixer = {
   id: 'python/missing-super-init',
   languages: PYTHON,
   family: 'python/calls',
-  answers: { families: ['missing-attribute'] },
+  answers: { families: ['missing-attribute'], messages: [/__init__\(\) (?:not called|was never called|call)/] },
   propose(context) {
     const file = pythonFile(context);
     const attribute = hole(context, 'attribute') ?? '';
     const classes = classesOf(file);
-    const scope = classes.get(
-      namedType(hole(context, 'type') ?? '')
-        .split('.')
-        .at(-1) ?? '',
-    );
+    const scope =
+      classes.get(
+        namedType(hole(context, 'type') ?? '')
+          .split('.')
+          .at(-1) ?? '',
+      ) ?? [...classes.values()].find(({ node }) => node.from <= context.start && node.to >= context.start);
     const init = scope && initOf(scope);
+    const late = init && lateCall(file, init);
+    if (late) return [late];
     const parent =
       scope &&
       init &&
@@ -75,6 +79,33 @@ export const missingSuperInit: Fixer = {
     ];
   },
 };
+
+/** What fails stands in `__init__` before the base is called, and all that the call is given is there from the start. */
+function lateCall(file: PythonFile, init: SyntaxNode): Proposal | undefined {
+  const { source } = file.context;
+  const body = init.getChild('Body');
+  const statements = body ? children(body).filter((node) => /Statement$|Definition$/.test(node.name)) : [];
+  const call = statements.find((node) => node.name === 'ExpressionStatement' && CALL.test(textOf(file, node)));
+  const first = statements.find((node) => !(node.name === 'ExpressionStatement' && /^(?:String|ContinuedString)$/.test(node.firstChild?.name ?? '')));
+  if (!call || !first || call === first || file.context.start < first.from || file.context.start >= call.from) return undefined;
+  // What it is given must not be made before it.
+  const scope = file.scopes.scopes.find(({ node }) => node.from === init.from);
+  const made = new Set([...(scope?.bindings ?? [])].filter(([, all]) => !all.every(({ kind }) => kind === 'param')).map(([name]) => name));
+  const own = parameters(file, init)[0]?.name ?? 'self';
+  if (file.scopes.uses.some(({ name, from }) => made.has(name) && from > call.from && from < call.to)) return undefined;
+  if (new RegExp(`\\b${own}\\.`).test(textOf(file, call).replace(CALL, ''))) return undefined;
+  const row = source.lineOf(call.from);
+  const from = source.lineStarts[row] ?? 0;
+  const to = source.lineStarts[source.lineOf(call.to) + 1] ?? source.text.length;
+  const indent = ' '.repeat(source.positionAt(first.from).character);
+  const last = to === source.text.length && !source.text.endsWith('\n');
+  return {
+    title: `Call '${textOf(file, call)}' first`,
+    explanation: `The base class is not set up yet when this line runs: its '__init__' is called further down.`,
+    edits: [insert(first.from, `${textOf(file, call)}${source.eol}${indent}`), replace(last ? from - source.eol.length : from, to, '')],
+    variant: 'too-late',
+  };
+}
 
 const initOf = (scope: Scope) => scope.bindings.get('__init__')?.findLast(({ kind }) => kind === 'def')?.node;
 

@@ -189,3 +189,81 @@ export function iteratedFor(file: PythonFile, node: SyntaxNode): SyntaxNode | un
 /** An expression as it can stand before a dot or an operator. */
 export const grouped = (node: SyntaxNode, text: string): string =>
   /^(?:BinaryExpression|UnaryExpression|ConditionalExpression|LambdaExpression|AwaitExpression|NamedExpression)$/.test(node.name) ? `(${text})` : text;
+
+/** Methods whose result is made of what their object holds, and is of its kind: text of text, bytes of bytes. */
+const OF_ITS_KIND =
+  /^(?:strip|lstrip|rstrip|split|rsplit|splitlines|partition|rpartition|replace|lower|upper|title|read|readline|readlines|communicate|getvalue|ljust|rjust|removeprefix|removesuffix|recv|copy)$/;
+const MAX_PEELED = 10;
+
+/**
+ * Back to what data were read from: through names, loops, `with`, items and methods that keep the kind of what they are given. `test`
+ * tells where to stop; undefined where that is never reached.
+ */
+export function sourceOf(file: PythonFile, node: SyntaxNode, test: (call: SyntaxNode) => boolean): SyntaxNode | undefined {
+  const seen = new Set<number>();
+  let at: SyntaxNode | undefined = node;
+  for (let i = 0; at && i < MAX_PEELED; i++) {
+    if (at.name === 'CallExpression' && test(at)) return at;
+    const id: number = at.from * 1e7 + at.to;
+    if (seen.has(id)) return undefined;
+    seen.add(id);
+    at = peeled(file, at);
+  }
+  return undefined;
+}
+
+function peeled(file: PythonFile, node: SyntaxNode): SyntaxNode | undefined {
+  if (node.name === 'AwaitExpression') return node.lastChild ?? undefined;
+  if (node.name === 'CallExpression') {
+    const member = node.firstChild ? memberOf(node.firstChild) : undefined;
+    return member && OF_ITS_KIND.test(textOf(file, member.property)) ? member.object : stepBack(file, node);
+  }
+  if (node.name === 'MemberExpression') {
+    const given = stepBack(file, node);
+    return given ?? node.firstChild ?? undefined;
+  }
+  if (node.name !== 'VariableName') return stepBack(file, node);
+  const given = stepBack(file, node);
+  if (given) return given;
+  const binding = bindingBefore(file, node);
+  if (binding?.kind === 'with') {
+    let before = file.scopes.tree.resolveInner(binding.from, 1).prevSibling;
+    if (before?.name === 'as') before = before.prevSibling;
+    return before ?? undefined;
+  }
+  if (binding?.kind === 'assign') return lastValue(binding.node);
+  return binding?.kind === 'for' ? iteratedFor(file, node) : undefined;
+}
+
+/** The literal an expression stands for: through names, and through items of literals that are written with their position or key. */
+export function literalOf(file: PythonFile, node: SyntaxNode, depth = 0): SyntaxNode | undefined {
+  if (depth > MAX_STEPS) return undefined;
+  if (/^(?:Array|Dictionary|Set|Tuple)Expression$|^(?:String|Number)$/.test(node.name)) return node;
+  const parts = children(node);
+  const index = parts[2];
+  if (node.name === 'MemberExpression' && parts[0] && index && parts[1]?.name === '[' && parts.length === 4) {
+    const whole = literalOf(file, parts[0], depth + 1);
+    if (whole?.name === 'DictionaryExpression') return entriesOf(whole).find(({ key }) => sameLiteral(file, key, index))?.value;
+    const items = whole ? itemsOf(whole) : [];
+    return index.name === 'Number' ? items[Number(textOf(file, index))] : undefined;
+  }
+  const before = stepBack(file, node);
+  return before ? literalOf(file, before, depth + 1) : undefined;
+}
+
+/** Items of a list, tuple or set as written. */
+export const itemsOf = (node: SyntaxNode): SyntaxNode[] =>
+  /^(?:Array|Tuple|Set)Expression$/.test(node.name) ? children(node).filter((part) => !/^[[\](){},]$|^Comment$/.test(part.name)) : [];
+
+/** Keys and values of a dict as written. */
+export function entriesOf(node: SyntaxNode): { readonly key: SyntaxNode; readonly value: SyntaxNode }[] {
+  const parts = children(node);
+  return parts.flatMap((part, i) => {
+    const value = parts[i + 2];
+    return parts[i + 1]?.name === ':' && value ? [{ key: part, value }] : [];
+  });
+}
+
+/** Two texts or numbers that are the same, however quoted. */
+export const sameLiteral = (file: PythonFile, a: SyntaxNode, b: SyntaxNode): boolean =>
+  a.name === b.name && textOf(file, a).replace(/^["']|["']$/g, '') === textOf(file, b).replace(/^["']|["']$/g, '');
