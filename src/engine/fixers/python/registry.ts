@@ -61,6 +61,9 @@ import { timeZones } from './values/time-zones';
 import { dictAttribute } from './names/dict-attribute';
 import { urlScheme } from './values/url-scheme';
 import { coroutineAtTop } from './calls/coroutine-at-top';
+import { dataEncoding } from './values/data-encoding';
+import { abstractMethod } from './calls/abstract-method';
+import { maskOperators } from './values/mask-operators';
 
 export const pythonFixers: readonly Fixer[] = [
   ...syntaxFixers,
@@ -80,6 +83,7 @@ export const pythonFixers: readonly Fixer[] = [
   missingModule,
   missingExport,
   // calls
+  abstractMethod,
   coroutineAtTop,
   tupleOfOne,
   argumentCount,
@@ -93,6 +97,8 @@ export const pythonFixers: readonly Fixer[] = [
   superCall,
   swappedArguments,
   // values
+  maskOperators,
+  dataEncoding,
   urlScheme,
   timeZones,
   dates,
