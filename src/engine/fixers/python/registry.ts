@@ -64,6 +64,8 @@ import { coroutineAtTop } from './calls/coroutine-at-top';
 import { dataEncoding } from './values/data-encoding';
 import { abstractMethod } from './calls/abstract-method';
 import { maskOperators } from './values/mask-operators';
+import { mutableDefault } from './calls/mutable-default';
+import { endByTest } from './values/end-by-test';
 
 export const pythonFixers: readonly Fixer[] = [
   ...syntaxFixers,
@@ -83,6 +85,7 @@ export const pythonFixers: readonly Fixer[] = [
   missingModule,
   missingExport,
   // calls
+  mutableDefault,
   abstractMethod,
   coroutineAtTop,
   tupleOfOne,
@@ -97,6 +100,7 @@ export const pythonFixers: readonly Fixer[] = [
   superCall,
   swappedArguments,
   // values
+  endByTest,
   maskOperators,
   dataEncoding,
   urlScheme,

@@ -90,7 +90,7 @@ async function encodingOf({ workspace, source, path: own, signal }: FixContext, 
   const found: { readonly name: string; readonly encoding: string | undefined }[] = [];
   for (const name of (await files.list(DATA)).slice(0, MAX_FILES)) {
     if (signal.aborted) return undefined;
-    const bytes = await files.bytes(name);
+    const bytes: Uint8Array | undefined = await files.bytes(name);
     const at = bytes ? invalidAt(bytes) : -1;
     if (bytes && at >= 0 && bytes[at] === byte) found.push({ name, encoding: encodingOfBytes(bytes) });
   }
