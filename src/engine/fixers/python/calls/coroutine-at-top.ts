@@ -9,7 +9,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { insert } from '../../../syntax/edits';
 import { PYTHON, type Fixer } from '../../fixer';
 import { addImport } from '../imports/import-edit';
-import { definitionOf, originsOf } from '../shared/origin';
+import { callsOf, definitionOf, originsOf } from '../shared/origin';
 import { enclosing, nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 
 export const coroutineAtTop: Fixer = {
@@ -22,8 +22,8 @@ export const coroutineAtTop: Fixer = {
     for (const node of nodesAt(file, 'CallExpression', 'VariableName', 'MemberExpression')) {
       const call = originsOf(file, node).find((step) => step.name === 'CallExpression' && isAsync(file, step));
       if (!call || call.parent?.name === 'AwaitExpression') continue;
-      // Inside of a function only where that is plainly run from outside of any loop: the top of the file.
-      if (enclosing(call, 'FunctionDefinition', 'LambdaExpression', 'ClassDefinition')) continue;
+      const around = enclosing(call, 'FunctionDefinition', 'LambdaExpression', 'ClassDefinition');
+      if (around && !runsAtTop(file, around)) continue;
       const asyncio = file.scopes.imports.find(({ module, member }) => module === 'asyncio' && member === undefined);
       const name = asyncio?.name ?? 'asyncio';
       return [
@@ -31,13 +31,21 @@ export const coroutineAtTop: Fixer = {
           title: `Run it: '${name}.run(${textOf(file, call).slice(0, 30)})'`,
           explanation: 'Calling an async function only prepares it; outside of async functions it is asyncio.run that runs it and gives its result.',
           edits: [insert(call.from, `${name}.run(`), insert(call.to, ')'), ...(asyncio ? [] : addImport(file, { module: 'asyncio' }))],
-          variant: 'run-at-top',
+          variant: around ? 'run-in-function' : 'run-at-top',
         },
       ];
     }
     return [];
   },
 };
+
+/** A plain function that is called from the top of the file alone: no loop is going when it runs. */
+function runsAtTop(file: PythonFile, around: SyntaxNode): boolean {
+  const scope = file.scopes.scopes.find(({ node, kind }) => kind === 'function' && node.from === around.from && node.name === 'FunctionDefinition');
+  if (!scope || scope.parent?.kind !== 'module' || /^async\b/.test(textOf(file, around))) return false;
+  const calls = callsOf(file, scope);
+  return calls.length > 0 && calls.every((call) => !enclosing(call, 'FunctionDefinition', 'LambdaExpression', 'ClassDefinition'));
+}
 
 function isAsync(file: PythonFile, call: SyntaxNode): boolean {
   const definition = definitionOf(file, call);

@@ -24,7 +24,7 @@ export const dictAttribute: Fixer = {
   propose(context) {
     const file = pythonFile(context);
     const attribute = hole(context, 'attribute') ?? '';
-    if (METHODS.some((method) => method === attribute || similarity(method, attribute) >= MIN_SIMILARITY)) return [];
+    if (METHODS.includes(attribute)) return [];
     const isCalled = (it: SyntaxNode): boolean => it.parent?.name === 'CallExpression' && it.parent.firstChild?.from === it.from && it.parent.firstChild.to === it.to;
     const node = nodesAt(file, 'MemberExpression').find((it) => {
       const read = memberOf(it);
@@ -37,6 +37,8 @@ export const dictAttribute: Fixer = {
     const keys = literal?.name === 'DictionaryExpression' ? entriesOf(literal).map(({ key }) => textOf(file, key).slice(1, -1)) : [];
     const written = new RegExp(`["']${attribute}["']\\s*(?:\\]|:|,|\\))`).test(file.text);
     const variant = keys.includes(attribute) ? 'known-key' : written ? 'key-written-elsewhere' : 'unknown-key';
+    // What nothing shows to be a key may be a slip of a method.
+    if (variant === 'unknown-key' && METHODS.some((method) => similarity(method, attribute) >= MIN_SIMILARITY)) return [];
     if (keys.length > 0 && !keys.includes(attribute) && !isAssigned(node)) return [];
     // All that is read of the same object in the same function or file is read the same way.
     const scope = enclosing(node, 'FunctionDefinition') ?? file.scopes.tree.topNode;

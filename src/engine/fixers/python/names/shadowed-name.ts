@@ -76,9 +76,45 @@ export const shadowedName: Fixer = {
       const found = fails ? renamed(file, node, attribute) : undefined;
       if (found) return [found];
     }
-    return [];
+    const hidden = attribute === undefined ? hiddenMethod(file) : undefined;
+    return hidden ? [hidden] : [];
   },
 };
+
+/** `self.size = 3` in a class that has `def size`: the value takes the method's place. */
+function hiddenMethod(file: PythonFile): Proposal | undefined {
+  for (const call of nodesAt(file, 'CallExpression')) {
+    const called = call.firstChild ? memberOf(call.firstChild) : undefined;
+    const name = called && textOf(file, called.property);
+    if (name === undefined) continue;
+    const owners = file.scopes.scopes.filter((scope) => scope.kind === 'class' && (scope.bindings.get(name)?.every(({ kind }) => kind === 'def') ?? false));
+    const [owner] = owners;
+    if (!owner || owners.length > 1) continue;
+    const values: SyntaxNode[] = [];
+    let [isSet, isElsewhere] = [false, false];
+    file.scopes.tree.iterate({
+      enter: (ref) => {
+        const read = ref.name === 'MemberExpression' ? memberOf(ref.node) : undefined;
+        if (!read || textOf(file, read.property) !== name || isCallee(ref.node)) return;
+        const inside = ref.from >= owner.node.from && ref.to <= owner.node.to && textOf(file, read.object) === 'self';
+        isElsewhere ||= !inside;
+        if (!inside) return;
+        values.push(read.property);
+        isSet ||= ref.node.parent?.name === 'AssignStatement' && ref.node.parent.firstChild?.from === ref.from;
+      },
+    });
+    const next = `_${name}`;
+    if (!isSet || isElsewhere || owner.bindings.has(next) || file.text.includes(`self.${next}`)) continue;
+    return {
+      title: `Rename the value 'self.${name}' to 'self.${next}'`,
+      explanation: `The value took the place of the method '${name}', which is called here.`,
+      edits: values.map(({ from, to }) => replace(from, to, next)),
+      variant: 'hides-method',
+      features: { uses: values.length },
+    };
+  }
+  return undefined;
+}
 
 function renamed(file: PythonFile, node: SyntaxNode, attribute: string | undefined): Proposal | undefined {
   const name = textOf(file, node);

@@ -84,6 +84,7 @@ function days(file: PythonFile, node: SyntaxNode): Proposal {
 /** Of a point in time and a day, the day of the first. */
 function dayOf(file: PythonFile, left: SyntaxNode, right: SyntaxNode): Proposal | undefined {
   const isTime = (node: SyntaxNode): boolean =>
+    !/\.date\(\s*\)$/.test(textOf(file, originOf(file, node))) &&
     /(?:^|\.)datetime\(|datetime\.(?:now|today|utcnow|strptime|fromisoformat|fromtimestamp|combine)\(/.test(textOf(file, originOf(file, node)));
   const isDay = (node: SyntaxNode): boolean => /(?:^|\.)date\(|date\.(?:today|fromisoformat|fromtimestamp)\(|\.date\(\s*\)$/.test(textOf(file, originOf(file, node))) && !isTime(node);
   const time = isTime(left) && !isTime(right) ? left : isTime(right) && !isTime(left) ? right : undefined;

@@ -12,7 +12,7 @@ import { children, type Scope } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { argumentsOf, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 
-const MESSAGE = /^non-default (?:argument|namedtuple field) '?(\w+)'? (?:follows default argument|cannot follow default field)/;
+const MESSAGE = /^non-default (?:argument|namedtuple field) '?(\w+)'? (?:follows default argument|cannot follow default field)/i;
 
 export const fieldOrder: Fixer = {
   id: 'python/field-order',

@@ -42,7 +42,14 @@ function lengthAsIndex(file: PythonFile, object: SyntaxNode, index: SyntaxNode):
   const home = file.scopes.resolve(name, file.scopes.scopeAt(index.from));
   const uses = file.scopes.uses.filter((use) => use.name === name && file.scopes.resolve(name, use.scope) === home);
   const asIndex = uses.every(({ from, to }) => /\[\s*$/.test(file.text.slice(0, from)) && /^\s*\]/.test(file.text.slice(to)));
-  if (!asIndex || home === undefined || home === 'builtin' || (home.bindings.get(name)?.length ?? 0) > 1) return undefined;
+  if (home === undefined || home === 'builtin' || (home.bindings.get(name)?.length ?? 0) > 1) return undefined;
+  if (!asIndex)
+    return {
+      title: `Read '${textOf(file, object)}[${name} - 1]'`,
+      explanation: `'${name}' is the length: the last position is one less.`,
+      edits: [insert(index.to, ' - 1')],
+      variant: 'length-read-as-index',
+    };
   return {
     title: `Change '${textOf(file, value)}' to '${textOf(file, value)} - 1'`,
     explanation: `A list of n items has the positions 0 to n - 1: '${name}' points behind the last one.`,

@@ -26,7 +26,7 @@ export const missingKey: Fixer = {
   propose(context) {
     const file = pythonFile(context);
     const written = hole(context, 'key') ?? '';
-    const ofOtherType = otherType(file, written);
+    const ofOtherType = otherType(file, context.problem.message.trim());
     if (ofOtherType) return [ofOtherType];
     const key = written.replace(/^["']|["']$/g, '');
     for (const node of nodesAt(file, 'MemberExpression')) {

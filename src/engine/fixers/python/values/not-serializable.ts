@@ -62,7 +62,7 @@ export const notSerializable: Fixer = {
       const last = all.at(-1);
       if (!value || !last) continue;
       const forms = FORMS[type] ?? [];
-      if (forms.length === 0) return ofClass(file, type, last.to);
+      if (forms.length === 0) return [...ofMember(file, value, type), ...ofClass(file, type, last.to)];
       const found = valuesOf(file, value, type);
       return forms.flatMap((form) => proposals(file, form, type, found, last.to)).slice(0, 3);
     }
@@ -107,9 +107,15 @@ const short = (text: string): string => (text.length > 30 ? `${text.slice(0, 29)
 const MAX_DEPTH = 4;
 
 /** Where in what is written such a value plainly stands. */
-function valuesOf(file: PythonFile, node: SyntaxNode, type: string, depth = 0): SyntaxNode[] {
+function valuesOf(
+  file: PythonFile,
+  node: SyntaxNode,
+  type: string,
+  depth = 0,
+  test: (node: SyntaxNode) => boolean = (it) => isOf(file, it, type),
+): SyntaxNode[] {
   if (depth > MAX_DEPTH) return [];
-  if (isOf(file, node, type)) return [node];
+  if (test(node)) return [node];
   const literal = originOf(file, node);
   const parts =
     literal.name === 'DictionaryExpression'
@@ -119,7 +125,7 @@ function valuesOf(file: PythonFile, node: SyntaxNode, type: string, depth = 0): 
         : /ComprehensionExpression$/.test(literal.name)
           ? comprehended(literal)
           : [];
-  return parts.flatMap((part) => valuesOf(file, part, type, depth + 1));
+  return parts.flatMap((part) => valuesOf(file, part, type, depth + 1, test));
 }
 
 /** What a comprehension makes: the value of a dict, the item of a list. */
@@ -156,6 +162,23 @@ function isOf(file: PythonFile, node: SyntaxNode, type: string): boolean {
     if (type === 'Decimal' && step.name === 'CallExpression' && /^sum\(/.test(textOf(file, step))) return /Decimal\(/.test(textOf(file, step));
     return GIVES[type]?.test(textOf(file, step)) ?? false;
   });
+}
+
+/** `Color.RED` of an enumeration: its value is what is written. */
+function ofMember(file: PythonFile, value: SyntaxNode, type: string): Proposal[] {
+  const list = classesOf(file).get(type)?.node.getChild('ArgList');
+  if (!list || !/\b(?:Enum|IntEnum|StrEnum|Flag)\b/.test(textOf(file, list))) return [];
+  const found = valuesOf(file, value, type, 0, (node) => originsOf(file, node).some((step) => textOf(file, step).startsWith(`${type}.`) && !/\.value$/.test(textOf(file, step))));
+  return found.length === 0
+    ? []
+    : [
+        {
+          title: `Write its value: '${short(textOf(file, found[0] ?? value))}.value'`,
+          explanation: `JSON has no ${type}: the value of the member is what can be written.`,
+          edits: found.map((node) => insert(node.to, '.value')),
+          variant: 'value-of-member',
+        },
+      ];
 }
 
 /** An object of a class: its attributes are what is written. */

@@ -33,7 +33,13 @@ export const pathAndText: Fixer = {
         continue;
       }
       const last = left.name === 'BinaryExpression' ? children(left) : [];
-      if (last[2] && last[1] && textOf(file, last[1]) === '/') return [bracketed(textOf(file, last[2]), last[2].from, right.to, textOf(file, right))];
+      if (last[2] && last[1] && textOf(file, last[1]) === '/') {
+        // All that is added behind: `folder / name + "_" + ending`.
+        let whole = node;
+        while (whole.parent?.name === 'BinaryExpression' && whole.parent.firstChild?.from === whole.from && textOf(file, children(whole.parent)[1] ?? op) === '+')
+          whole = whole.parent;
+        return [bracketed(textOf(file, last[2]), last[2].from, whole.to, file.text.slice(right.from, whole.to))];
+      }
       const part = /^(["'])[\\/]+([^"']*)\1$/.exec(textOf(file, right));
       if (part && left.name !== 'BinaryExpression')
         return [

@@ -17,7 +17,7 @@ export const strayComma: Fixer = {
   id: 'python/stray-comma',
   languages: PYTHON,
   family: 'python/values',
-  answers: { messages: [/\btuple\b/] },
+  answers: { messages: [/\btuple\b/, /^can't multiply sequence by non-int/] },
   propose(context) {
     const file = pythonFile(context);
     for (const node of nodesAt(file, 'VariableName', 'MemberExpression', 'CallExpression')) {

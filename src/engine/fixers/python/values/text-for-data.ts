@@ -12,8 +12,9 @@ import type { SyntaxNode } from '@lezer/common';
 import { insert, replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
-import { entriesOf, iteratedFor, itemsOf, literalOf, originsOf, sourceOf } from '../shared/origin';
-import { enclosing, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
+import { entriesOf, iteratedFor, itemsOf, literalOf, originOf, originsOf, sourceOf } from '../shared/origin';
+import { plainType } from '../shared/plain-types';
+import { argumentsOf, enclosing, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
 
 const TEXT = /^string indices must be integers|^'str' object has no attribute '(?:get|items|keys|values)'$|^'str' object does not support item assignment$/;
 const LIST = /^list indices must be integers or slices, not (?:str|'str')|^'list' object has no attribute '(?:get|items|keys|values)'$/;
@@ -50,6 +51,15 @@ function fromText(file: PythonFile, object: SyntaxNode): Proposal | undefined {
   const callee = dumped?.firstChild;
   if (dumped && callee) {
     const name = memberOf(callee)?.property ?? callee;
+    const data = argumentsOf(dumped)[0]?.value;
+    const isData = data && /^(?:dict|list)$/.test(plainType(file, originOf(file, data), file.scopes.scopeAt(data.from)) ?? '');
+    if (data && isData)
+      return {
+        title: `Keep the data: '${textOf(file, data).slice(0, 30)}'`,
+        explanation: "'dumps' writes data out as text: what is read here are the data themselves.",
+        edits: [replace(dumped.from, data.from, ''), replace(data.to, dumped.to, '')],
+        variant: 'written-out-too-early',
+      };
     if (callee.name === 'VariableName' && !file.scopes.imports.some(({ name: known }) => known === 'loads')) return undefined;
     return {
       title: "Change 'dumps' to 'loads'",

@@ -44,6 +44,8 @@ export const textNeeded: Fixer = {
 
 function blamed(file: PythonFile, message: string): Proposal | undefined {
   const written = WRITTEN.exec(message)?.[1];
+  const json = file.scopes.imports.find(({ module, member }) => module === 'json' && member === undefined)?.name;
+  if (written !== undefined && /^(?:dict|list)$/.test(written) && json !== undefined) return ofCall(file, /^write$/, 0, 'written-as-json', `${json}.dumps`);
   if (written !== undefined) return NO_VALUE.test(written) && !/^(?:int|float)$/.test(written) ? undefined : ofCall(file, /^write$/, 0, 'written');
   const joined = JOINED.exec(message)?.[1];
   if (joined !== undefined) return NO_VALUE.test(joined) ? undefined : ofSum(file, joined);
@@ -74,13 +76,13 @@ function blamed(file: PythonFile, message: string): Proposal | undefined {
   return OPTION.test(message) ? ofCall(file, /^set$/, 2, 'option') : undefined;
 }
 
-function ofCall(file: PythonFile, name: RegExp, index: number, variant: string): Proposal | undefined {
+function ofCall(file: PythonFile, name: RegExp, index: number, variant: string, convert = 'str'): Proposal | undefined {
   for (const call of nodesAt(file, 'CallExpression')) {
     const member = call.firstChild ? memberOf(call.firstChild) : undefined;
     const value = argumentsOf(call).filter((it) => !it.name)[index]?.value;
     if (!member || !value || !name.test(textOf(file, member.property))) continue;
     if (/^(?:str|bytes)$/.test(plainType(file, originOf(file, value), file.scopes.scopeAt(value.from)) ?? '')) continue;
-    return wrap(file, value, 'str', variant, 'Only text is taken here: it is written out first.');
+    return wrap(file, value, convert, variant, 'Only text is taken here: it is written out first.');
   }
   return undefined;
 }

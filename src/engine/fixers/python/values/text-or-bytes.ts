@@ -29,6 +29,8 @@ const HAS_ALREADY = /^'(bytes|str)' object has no attribute '(encode|decode)'$/;
 /** Functions and methods that take bytes. */
 const TAKES_BYTES =
   /(?:^|\.)(?:b(?:16|32|64|85)encode|standard_b64encode|urlsafe_b64encode|encodebytes|a85encode|hexlify|b2a_\w+|md5|sha\d+|sha3_\d+|blake2[bs]|new|pbkdf2_hmac|compress|decompress|crc32|adler32|send|sendall|sendto|update|encrypt|decrypt|write|frombytes|hashpw|checkpw|feed_data)$/;
+/** The name of how it is hashed stays a name. */
+const ALGORITHM = /^["'](?:md5|sha\d+|sha3_\d+|blake2[bs]|ripemd160)["']$/i;
 const BYTES_METHODS = /^(?:split|rsplit|startswith|endswith|replace|find|rfind|index|strip|lstrip|rstrip|join|count|partition|rpartition)$/;
 const PROGRAM = /^(?:subprocess\.)?(?:check_output|run|Popen|getoutput)$/;
 
@@ -145,7 +147,7 @@ function bytesNeeded(file: PythonFile): Proposal[] {
         },
       ];
     if (!TAKES_BYTES.test(textOf(file, callee)) || (method === 'new' && !/^hmac\./.test(textOf(file, callee)))) continue;
-    const texts = all.filter((it) => !it.name && it.value && typeOf(file, it.value) === 'str').map((it) => it.value);
+    const texts = all.filter((it) => !it.name && it.value && typeOf(file, it.value) === 'str' && !ALGORITHM.test(textOf(file, it.value))).map((it) => it.value);
     const unknown = all.filter((it) => !it.name && it.value && typeOf(file, it.value) === undefined).map((it) => it.value);
     const chosen = texts[0] ?? (unknown.length === 1 ? unknown[0] : all.length === 1 ? all[0]?.value : unknown[0]);
     if (chosen && typeOf(file, chosen) !== 'bytes') return [{ ...encoded(file, chosen), edits: (texts.length > 1 ? texts : [chosen]).flatMap((it) => (it ? encoded(file, it).edits : [])) }];
@@ -178,11 +180,31 @@ export const isWire = (file: PythonFile, node: SyntaxNode): boolean =>
   sourceOf(file, node, (call) => call.firstChild !== null && /(?:^|\.)(?:urlopen|recv)$/.test(textOf(file, call.firstChild))) !== undefined;
 
 function textNeeded(file: PythonFile): Proposal[] {
+  const joined = /^sequence item/.test(file.context.problem.message) ? joinedBytes(file) : undefined;
+  if (joined) return [joined];
   const blamed = bytesOnLine(file);
   if (!blamed) return [];
   const program = programOf(file, blamed);
   const proposal = program && asText(file, program);
   return proposal ? [proposal] : [decoded(file, blamed)];
+}
+
+/** `"".join(chunks)`, the chunks being bytes: they are joined as bytes, and the whole is decoded. */
+function joinedBytes(file: PythonFile): Proposal | undefined {
+  for (const call of nodesAt(file, 'CallExpression')) {
+    const member = call.firstChild ? memberOf(call.firstChild) : undefined;
+    const items = argumentsOf(call)[0]?.value;
+    if (!member || !items || textOf(file, member.property) !== 'join' || member.object.name !== 'String' || !isAscii(textOf(file, member.object))) continue;
+    const program = programOf(file, items);
+    if (program) return asText(file, program);
+    return {
+      title: `Join the bytes and decode them: 'b${textOf(file, member.object)}.join(…).decode()'`,
+      explanation: 'The items are bytes: bytes join them, and the whole is decoded.',
+      edits: [insert(member.object.from, 'b'), insert(call.to, '.decode()')],
+      variant: 'joined-bytes',
+    };
+  }
+  return undefined;
 }
 
 /** The operand or argument on the line that is bytes. */

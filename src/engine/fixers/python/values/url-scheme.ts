@@ -11,7 +11,7 @@ import { PYTHON, type Fixer } from '../../fixer';
 import { nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 import { originsOf } from '../shared/origin';
 
-const NAMED = /^Invalid URL '([^']+)': No scheme supplied|^unknown url type: '([^']+)'$/;
+const NAMED = /^Invalid URL '([^']+)': No scheme supplied|^unknown url type: '([^']+)'$|^No connection adapters were found for ['"]+([^'"]+)['"]+$/;
 const UNNAMED = /^Request URL is missing an 'http:\/\/' or 'https:\/\/' protocol/;
 
 export const urlScheme: Fixer = {
@@ -22,7 +22,7 @@ export const urlScheme: Fixer = {
   propose(context) {
     const file = pythonFile(context);
     const named = NAMED.exec(context.problem.message);
-    const address = named?.[1] ?? named?.[2];
+    const address = named?.[1] ?? named?.[2] ?? named?.[3];
     const found = address !== undefined ? beginsWith(file, address) : onLine(file);
     if (!found) return [];
     const scheme = /^(?:localhost|127\.|192\.168\.|10\.|0\.0\.0\.0|\[::1\])/.test(contentOf(file, found)) ? 'http://' : 'https://';

@@ -6,9 +6,10 @@
  *
  * When not: bytes, where `\U` is no escape.
  */
+import type { SyntaxNode } from '@lezer/common';
 import { insert, replace } from '../../../../syntax/edits';
-import { PYTHON, type Fixer } from '../../../fixer';
-import { nodesAt, pythonFile, textOf } from '../../shared/python-file';
+import { PYTHON, type Fixer, type Proposal } from '../../../fixer';
+import { nodesAt, pythonFile, textOf, type PythonFile } from '../../shared/python-file';
 
 const MESSAGE = /^\(unicode error\) 'unicodeescape' codec can't decode bytes in position/;
 /** An escape that is begun and not whole. */
@@ -21,11 +22,18 @@ export const escapedPath: Fixer = {
   answers: { messages: [MESSAGE] },
   propose(context) {
     const file = pythonFile(context);
-    for (const node of nodesAt(file, 'String', 'FormatString')) {
+    const found = nodesAt(file, 'String', 'FormatString').flatMap((node) => mended(file, node));
+    const [first] = found;
+    // Each broken one of the line: Python names only the first.
+    return first ? [{ ...first, edits: found.flatMap(({ edits }) => edits) }] : [];
+  },
+};
+
+function mended(file: PythonFile, node: SyntaxNode): Proposal[] {
       const text = textOf(file, node);
       const parts = /^([fFuU]?)("""|'''|"|')([\s\S]*)\2$/.exec(text);
       const content = parts?.[3];
-      if (!parts || content === undefined || !BROKEN.test(content.replace(/\\\\/g, ''))) continue;
+      if (!parts || content === undefined || !BROKEN.test(content.replace(/\\\\/g, ''))) return [];
       const rawPrefix = /^[uU]/.test(parts[1] ?? '') ? undefined : 'r';
       // A raw text keeps every backslash: where some are written twice, or a line end is meant, only the single ones are doubled.
       const plain = !/\\[\\"']|\\\n/.test(content) && !/\\[nt]$/.test(content) && !/\\$/.test(content);
@@ -49,7 +57,4 @@ export const escapedPath: Fixer = {
           variant: 'doubled-backslashes',
         },
       ];
-    }
-    return [];
-  },
-};
+}
