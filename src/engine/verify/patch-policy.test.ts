@@ -89,6 +89,7 @@ test.each<[string, LanguageId, string, string, readonly string[]]>([
   ['appends', 'python', 'with path.open() as f:\n', "with path.open('a') as f:\n", ['writes a file']],
   ['writes with a mode by name', 'python', 'f = open(p)\n', "f = open(p, mode='wb')\n", ['writes a file']],
   ['writes a file that it wrote before', 'python', "open(p, 'w').close()\nf = open(p)\n", "open(p, 'w').close()\nf = open(p, 'w')\n", []],
+  ['writes text where it wrote bytes', 'python', "f = open(p, 'wb')\n", "f = open(p, 'w')\n", []],
   ['writes anew what it only added to', 'python', "open(p, 'a').close()\nf = open(p)\n", "open(p, 'a').close()\nf = open(p, 'w')\n", ['writes a file']],
   ['write_text', 'python', 'save(text)\n', 'path.write_text(text)\n', ['writes a file']],
   ['Node writes', 'javascript', 'save(text);\n', "fs.writeFileSync('a.txt', text);\n", ['writes a file']],

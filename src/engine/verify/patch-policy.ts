@@ -254,7 +254,8 @@ const OPENED = /(?<![.\w])open\s*\(\s*([^,()\n]+?)\s*,\s*(?:mode\s*=\s*)?["']([r
 /** Whether all that is opened for writing was opened so before, by the same words and with the same mode: nothing else is lost. */
 function isWrittenAlready(before: string, after: string, language: LanguageId): boolean {
   if (language !== 'python') return false;
-  const keyOf = (target: string, mode: string): string => `${target} ${mode}`;
+  // For text or for bytes, the same file is written.
+  const keyOf = (target: string, mode: string): string => `${target} ${mode.replace(/[bt]/g, '')}`;
   const known = new Set([...before.matchAll(OPENED)].map(([, target = '', mode = '']) => keyOf(target, mode)));
   if (known.size === 0) return false;
   const rest = (text: string): string => text.replace(OPENED, (whole, target: string, mode: string) => (known.has(keyOf(target, mode)) ? 'known(' : whole));

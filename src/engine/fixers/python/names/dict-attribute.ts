@@ -47,7 +47,18 @@ export const dictAttribute: Fixer = {
       const other = ref.name === 'MemberExpression' ? memberOf(ref.node) : undefined;
       if (!other || textOf(file, other.object) !== object || METHODS.includes(textOf(file, other.property))) return;
       if (isCalled(ref.node)) return;
-      if (textOf(file, other.property) === attribute || keys.includes(textOf(file, other.property))) all.push(ref.node);
+      if (textOf(file, other.property) !== attribute && !keys.includes(textOf(file, other.property))) return;
+      all.push(ref.node);
+      // `settings.window.width`: what is read of it is a dict too.
+      let inner = literal?.name === 'DictionaryExpression' ? valueOf(file, literal, textOf(file, other.property)) : undefined;
+      for (let outer = ref.node.parent; inner && outer; outer = outer.parent) {
+        const deeper = memberOf(outer);
+        if (!deeper || isCalled(outer) || inner.name !== 'DictionaryExpression') break;
+        const next = valueOf(file, inner, textOf(file, deeper.property));
+        if (!next) break;
+        all.push(outer);
+        inner = next;
+      }
     });
     return [
       {
@@ -64,6 +75,9 @@ export const dictAttribute: Fixer = {
     ];
   },
 };
+
+const valueOf = (file: PythonFile, literal: SyntaxNode, key: string): SyntaxNode | undefined =>
+  entriesOf(literal).find((entry) => textOf(file, entry.key).slice(1, -1) === key)?.value;
 
 const isAssigned = (node: SyntaxNode): boolean => node.parent?.name === 'AssignStatement' && node.parent.firstChild?.from === node.from;
 

@@ -4,12 +4,14 @@
  * Before:  `open("towns.csv")`, whose bytes are cp1252      After:  `open("towns.csv", encoding="cp1252")`
  * Before:  `pd.read_csv("towns.csv")`                      After:  `pd.read_csv("towns.csv", encoding="cp1252")`
  *
+ * Before:  `pickle.load(open(path))`                      After:  `pickle.load(open(path, "rb"))`
+ *
  * When not: the file is not found, or its bytes do not tell: what can be read in many ways would be read wrongly without a word.
  */
 import type { SyntaxNode } from '@lezer/common';
 import * as path from 'node:path';
 import { insert, replace } from '../../../syntax/edits';
-import { PYTHON, type Fixer, type FixContext } from '../../fixer';
+import { PYTHON, type Fixer, type FixContext, type Proposal } from '../../fixer';
 import { sourceOf } from '../shared/origin';
 import { argumentsOf, memberOf, nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 
@@ -27,6 +29,8 @@ export const dataEncoding: Fixer = {
     const byte = parseInt(MESSAGE.exec(context.problem.message)?.[1] ?? '', 16);
     const call = readingCall(file);
     if (!call) return [];
+    const pickled = asBytes(file, call);
+    if (pickled) return [pickled];
     const encoding = await encodingOf(context, byte);
     if (encoding === undefined) return [];
     const all = argumentsOf(call);
@@ -47,6 +51,22 @@ export const dataEncoding: Fixer = {
     ];
   },
 };
+
+/** `pickle.load(open(path))`: what was pickled is bytes. */
+function asBytes(file: PythonFile, call: SyntaxNode): Proposal | undefined {
+  const isLoaded = nodesAt(file, 'CallExpression').some((it) => it.firstChild && /^(?:pickle|marshal|tomllib|tomli)\.load$/.test(textOf(file, it.firstChild)));
+  const all = argumentsOf(call);
+  if (!isLoaded || !call.firstChild || textOf(file, call.firstChild) !== 'open' || all.some(({ name }) => name)) return undefined;
+  const quote = quoteOf(file, call);
+  const [first, mode] = all;
+  if (!first) return undefined;
+  return {
+    title: `Open the file with mode ${quote}rb${quote}`,
+    explanation: 'What is loaded here is bytes, no text.',
+    edits: [mode ? replace(mode.from, mode.to, `${quote}rb${quote}`) : insert(first.to, `, ${quote}rb${quote}`)],
+    variant: 'loaded-as-bytes',
+  };
+}
 
 const quoteOf = (file: PythonFile, call: SyntaxNode): string => {
   const text = textOf(file, call);
