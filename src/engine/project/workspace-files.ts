@@ -93,6 +93,12 @@ export class DiskFiles implements WorkspaceFiles {
     );
   }
 
+  async bytes(file: string): Promise<Uint8Array | undefined> {
+    if (!path.isAbsolute(file)) return undefined;
+    const read = await readFileBytesAsync(file, MAX_FILE_BYTES);
+    return read.ok ? read.value : undefined;
+  }
+
   async list(extensions: readonly string[]): Promise<readonly string[]> {
     const found: string[] = [];
     let visited = 0;
@@ -165,6 +171,10 @@ export class OverlayFiles implements WorkspaceFiles {
 
   async exists(file: string): Promise<boolean> {
     return (await this.over.exists(file)) || this.under.exists(file);
+  }
+
+  async bytes(file: string): Promise<Uint8Array | undefined> {
+    return (await this.over.bytes?.(file)) ?? this.under.bytes?.(file);
   }
 
   async list(extensions: readonly string[]): Promise<readonly string[]> {

@@ -11,6 +11,8 @@ export interface WorkspaceFiles {
   /** undefined where there is no such file, or it is binary, not UTF-8, or over the size limit. */
   read(path: string): Promise<string | undefined>;
   exists(path: string): Promise<boolean>;
+  /** The bytes of a file of data, whatever they are; undefined where there is none, or it is over the size limit. Absent where there are only texts. */
+  bytes?(path: string): Promise<Uint8Array | undefined>;
   /** Source files with one of the extensions (`.py`), without dependency folders and ignored files, bounded. */
   list(extensions: readonly string[]): Promise<readonly string[]>;
 }

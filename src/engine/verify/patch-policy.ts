@@ -242,9 +242,25 @@ export function reviewPatch(
   const isInvention = ({ kind, weight }: ContentFault): boolean =>
     (kind === 'suppression' || kind === 'stub' || kind === 'invention') && (weight === 'refuse' || !syntactic);
   return {
-    adds: [...new Set(faults.flatMap(({ does }) => (does && !isSpelling(before, after, does) ? [does] : [])))],
+    adds: [
+      ...new Set(faults.flatMap(({ does }) => (does && !isSpelling(before, after, does) && !(does === WRITES && isWrittenAlready(before, after, language)) ? [does] : []))),
+    ],
     invents: faults.some(isInvention) || (tool && isMadeUp(title)),
   };
+}
+
+const OPENED = /(?<![.\w])open\s*\(\s*([^,()\n]+?)\s*,\s*(?:mode\s*=\s*)?["']([rbt]*[wax+][rbt+]*)["']/g;
+
+/** Whether all that is opened for writing was opened so before, by the same words and with the same mode: nothing else is lost. */
+function isWrittenAlready(before: string, after: string, language: LanguageId): boolean {
+  if (language !== 'python') return false;
+  // For text or for bytes, the same file is written.
+  const keyOf = (target: string, mode: string): string => `${target} ${mode.replace(/[bt]/g, '')}`;
+  const known = new Set([...before.matchAll(OPENED)].map(([, target = '', mode = '']) => keyOf(target, mode)));
+  if (known.size === 0) return false;
+  const rest = (text: string): string => text.replace(OPENED, (whole, target: string, mode: string) => (known.has(keyOf(target, mode)) ? 'known(' : whole));
+  const [a, b] = [rest(before), rest(after)];
+  return !addedPatterns(a, b, separateComments(a, language), separateComments(b, language), language).some(({ does }) => does === WRITES);
 }
 
 /** Whether the patch only spells right, or closes, what stood there: it does what its author wrote. What a file is opened for is never a slip. */

@@ -65,10 +65,34 @@ import { rangeTooLong } from './values/range-too-long';
 import { unhashableKey } from './values/unhashable-key';
 import { unpackItems } from './values/unpack-items';
 import { wholeNumber } from './values/whole-number';
+import { escapedPath } from './syntax/strings/escaped-path';
+import { tupleOfOne } from './calls/tuple-of-one';
+import { strayComma } from './values/stray-comma';
+import { fieldOrder } from './values/field-order';
+import { shadowedName } from './names/shadowed-name';
+import { listBeyondEnd } from './values/list-beyond-end';
+import { pathAndText } from './values/path-and-text';
+import { textOrBytes } from './values/text-or-bytes';
+import { textNeeded } from './values/text-needed';
+import { textForData } from './values/text-for-data';
+import { notSerializable } from './values/not-serializable';
+import { dates } from './values/dates';
+import { timeZones } from './values/time-zones';
+import { dictAttribute } from './names/dict-attribute';
+import { urlScheme } from './values/url-scheme';
+import { coroutineAtTop } from './calls/coroutine-at-top';
+import { dataEncoding } from './values/data-encoding';
+import { abstractMethod } from './calls/abstract-method';
+import { maskOperators } from './values/mask-operators';
+import { mutableDefault } from './calls/mutable-default';
+import { endByTest } from './values/end-by-test';
 
 export const pythonFixers: readonly Fixer[] = [
   ...syntaxFixers,
   // names
+  dictAttribute,
+  shadowedName,
+  escapedPath,
   undefinedName,
   unboundLocal,
   missingAttribute,
@@ -89,6 +113,10 @@ export const pythonFixers: readonly Fixer[] = [
   missingWraps,
   patchedName,
   // calls
+  mutableDefault,
+  abstractMethod,
+  coroutineAtTop,
+  tupleOfOne,
   argumentCount,
   bracketsForParentheses,
   changedInLibrary,
@@ -102,6 +130,20 @@ export const pythonFixers: readonly Fixer[] = [
   superCall,
   swappedArguments,
   // values
+  endByTest,
+  maskOperators,
+  dataEncoding,
+  urlScheme,
+  timeZones,
+  dates,
+  notSerializable,
+  textForData,
+  textNeeded,
+  textOrBytes,
+  pathAndText,
+  listBeyondEnd,
+  fieldOrder,
+  strayComma,
   boundaryTest,
   bytesAndText,
   changedWhileLooping,

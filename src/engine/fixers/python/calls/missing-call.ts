@@ -2,6 +2,7 @@
  * Mistake: a method that is named but not called.
  *
  * Before:  `for k, v in prices.items:`     After:  `for k, v in prices.items():`
+ * Before:  `reply.json["name"]`              After:  `reply.json()["name"]`
  * Before:  `len(text.split)`               After:  `len(text.split())`
  *
  * When not: the method needs arguments, or could not be found on the line.
@@ -10,11 +11,11 @@ import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';
 import { insert } from '../../../syntax/edits';
 import { PYTHON, type Fixer } from '../../fixer';
-import { parameters, memberOf, nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
+import { parameters, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
 
 /** Methods that are called without arguments. */
 const BARE =
-  /^(?:items|keys|values|split|strip|lstrip|rstrip|upper|lower|title|read|readlines|readline|copy|reverse|sort|pop|popleft|clear|splitlines|isdigit|isalpha|encode|decode|now|today|close|flush|capitalize|group|groups|total_seconds|timestamp|isoformat|count)$/;
+  /^(?:items|keys|values|split|strip|lstrip|rstrip|upper|lower|title|read|readlines|readline|copy|reverse|sort|pop|popleft|clear|splitlines|isdigit|isalpha|encode|decode|now|today|close|flush|capitalize|group|groups|total_seconds|timestamp|isoformat|count|json)$/;
 const METHOD = /(?:builtin_function_or_method|'method'|"method"|'function'|"function"|method_descriptor|MethodType|FunctionType)/;
 
 export const missingCall: Fixer = {
@@ -30,7 +31,9 @@ export const missingCall: Fixer = {
     // In `stack.pop[0]` the brackets are the mistake, in `line.split[0]` the missing call is.
     const taken = familyOf(context.problem) === 'not-subscriptable';
     const bare = nodesAt(file, 'MemberExpression', 'VariableName').filter(
-      (node) => isUncalled(file, node) && (!taken || /\.(?:split|items|keys|values|readlines|splitlines|groups)$/.test(textOf(file, node))),
+      (node) =>
+        isUncalled(file, node) &&
+        (!taken || /\.(?:split|items|keys|values|readlines|splitlines|groups|json)$/.test(textOf(file, node)) || takenByKey(file, node)),
     );
     const [first] = bare;
     if (!first || bare.length > 2) return [];
@@ -44,6 +47,14 @@ export const missingCall: Fixer = {
     ];
   },
 };
+
+/** `reply.json["a"]`: what is taken is an item of the result, as the method takes nothing and a text is no position. */
+function takenByKey(file: PythonFile, node: SyntaxNode): boolean {
+  const subscript = node.parent ? subscriptOf(node.parent) : undefined;
+  const member = memberOf(node);
+  const name = textOf(file, member ? member.property : node);
+  return subscript?.object.from === node.from && subscript.object.to === node.to && definedBare(file, name, member ? 1 : 0);
+}
 
 function isUncalled(file: PythonFile, node: SyntaxNode): boolean {
   const parent = node.parent;

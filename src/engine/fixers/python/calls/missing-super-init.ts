@@ -3,32 +3,41 @@
  *
  * Before:  `class B(A): def __init__(self): self.x = 1`     After:  … `super().__init__()` before it
  *
+ * Before:  `class W(Thread): def __init__(self): self.n = 1`   After:  `super().__init__()` before it
+ *
  * When not: the base's `__init__` needs arguments that can't be told, or is called already.
  */
+import type { SyntaxNode } from '@lezer/common';
 import { insert, replace } from '../../../syntax/edits';
 import { children, type Scope } from '../../../syntax/python-scopes';
-import { PYTHON, type Fixer } from '../../fixer';
+import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { basesOf, classesOf } from '../shared/class-members';
 import { namedType } from '../shared/plain-types';
 import { hole, parameters, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 
+const NOT_CALLED = /__init__\(\)? ?(?:not called|was never called|call$)|before \w+\.__init__\(\) call/;
 const CALL = /\bsuper\(\s*(?:\w+\s*,\s*\w+\s*)?\)\.__init__\(/;
 
 export const missingSuperInit: Fixer = {
   id: 'python/missing-super-init',
   languages: PYTHON,
   family: 'python/calls',
-  answers: { families: ['missing-attribute'] },
+  answers: { families: ['missing-attribute'], messages: [NOT_CALLED] },
   propose(context) {
     const file = pythonFile(context);
     const attribute = hole(context, 'attribute') ?? '';
     const classes = classesOf(file);
-    const scope = classes.get(
-      namedType(hole(context, 'type') ?? '')
-        .split('.')
-        .at(-1) ?? '',
-    );
+    const scope =
+      classes.get(
+        namedType(hole(context, 'type') ?? '')
+          .split('.')
+          .at(-1) ?? '',
+      ) ?? [...classes.values()].find(({ node }) => node.from <= context.start && node.to >= context.start);
     const init = scope && initOf(scope);
+    const late = init && lateCall(file, init);
+    if (late) return [late];
+    const plain = NOT_CALLED.test(context.problem.message) ? uncalled(file) : undefined;
+    if (plain) return [plain];
     const parent =
       scope &&
       init &&
@@ -75,6 +84,58 @@ export const missingSuperInit: Fixer = {
     ];
   },
 };
+
+/** A class of a library says that its `__init__` was not called: of the file's classes, the one that has its own and does not call it. */
+function uncalled(file: PythonFile): Proposal | undefined {
+  const { source } = file.context;
+  const classes = classesOf(file);
+  const found = [...classes.values()].filter((scope) => {
+    const init = initOf(scope);
+    const bases = basesOf(file, scope);
+    return init && bases.length > 0 && bases.every((base) => !classes.has(base) && base !== 'object') && !/__init__\(/.test(textOf(file, init).replace(/^.*def\s+__init__\(/, ''));
+  });
+  const near = found.filter(({ name, node }) => (node.from <= file.from && node.to >= file.to) || new RegExp(`\\b${name}\\b`).test(file.text.slice(file.from, file.to)));
+  const [scope] = near.length > 0 ? near : found;
+  const init = scope && initOf(scope);
+  if (!scope || !init || (near.length > 0 ? near : found).length > 1) return undefined;
+  const body = init.getChild('Body');
+  const first = body && children(body).find((node) => /Statement$/.test(node.name) && !/^(?:String|ContinuedString)$/.test(node.firstChild?.name ?? ''));
+  if (!first || source.lineOf(first.from) === source.lineOf(init.from)) return undefined;
+  const indent = ' '.repeat(source.positionAt(first.from).character);
+  return {
+    title: "Call 'super().__init__()' first",
+    explanation: `'${scope.name}' has an '__init__' of its own, so that of its base runs only where it is called.`,
+    edits: [insert(first.from, `super().__init__()${source.eol}${indent}`)],
+    variant: 'of-library',
+  };
+}
+
+/** What fails stands in `__init__` before the base is called, and all that the call is given is there from the start. */
+function lateCall(file: PythonFile, init: SyntaxNode): Proposal | undefined {
+  const { source } = file.context;
+  const body = init.getChild('Body');
+  const statements = body ? children(body).filter((node) => /Statement$|Definition$/.test(node.name)) : [];
+  const call = statements.find((node) => node.name === 'ExpressionStatement' && CALL.test(textOf(file, node)));
+  const first = statements.find((node) => !(node.name === 'ExpressionStatement' && /^(?:String|ContinuedString)$/.test(node.firstChild?.name ?? '')));
+  if (!call || !first || call === first || file.context.start < first.from || file.context.start >= call.from) return undefined;
+  // What it is given must not be made before it.
+  const scope = file.scopes.scopes.find(({ node }) => node.from === init.from);
+  const made = new Set([...(scope?.bindings ?? [])].filter(([, all]) => !all.every(({ kind }) => kind === 'param')).map(([name]) => name));
+  const own = parameters(file, init)[0]?.name ?? 'self';
+  if (file.scopes.uses.some(({ name, from }) => made.has(name) && from > call.from && from < call.to)) return undefined;
+  if (new RegExp(`\\b${own}\\.`).test(textOf(file, call).replace(CALL, ''))) return undefined;
+  const row = source.lineOf(call.from);
+  const from = source.lineStarts[row] ?? 0;
+  const to = source.lineStarts[source.lineOf(call.to) + 1] ?? source.text.length;
+  const indent = ' '.repeat(source.positionAt(first.from).character);
+  const last = to === source.text.length && !source.text.endsWith('\n');
+  return {
+    title: `Call '${textOf(file, call)}' first`,
+    explanation: `The base class is not set up yet when this line runs: its '__init__' is called further down.`,
+    edits: [insert(first.from, `${textOf(file, call)}${source.eol}${indent}`), replace(last ? from - source.eol.length : from, to, '')],
+    variant: 'too-late',
+  };
+}
 
 const initOf = (scope: Scope) => scope.bindings.get('__init__')?.findLast(({ kind }) => kind === 'def')?.node;
 

@@ -80,6 +80,8 @@ export function respeltAttribute(file: PythonFile, at: AttributeRead, isOfKnownT
   ];
 }
 
+const OPPOSITES: ReadonlySet<string> = new Set(['encode decode', 'decode encode']);
+
 /** Known names near the one that was written. */
 class Matches {
   private readonly found = new Map<string, NearName>();
@@ -88,6 +90,8 @@ class Matches {
 
   /** A name counts as it is met first: ask for the surest ones first. */
   consider(name: string, signs: number): void {
+    // The opposite is no slip of it.
+    if (OPPOSITES.has(`${this.typed} ${name}`)) return;
     const near = this.found.has(name) ? undefined : nearName(this.typed, name, signs);
     if (near && near.similarity >= MIN_SIMILARITY) this.found.set(name, near);
   }

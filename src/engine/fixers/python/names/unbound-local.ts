@@ -3,6 +3,8 @@
  *
  * Before:  `def tick(): count += 1`           After:  `def tick():` / `global count` / `count += 1`
  * Before:  `balance += paid` in a method     After:  `self.balance += paid`
+ * Before:  `model = wrap(model)` in a method       After:  `model = wrap(self.model)`
+ * Before:  `try: found = []` … `except: len(found)`  After:  `found = []` / `try:` …
  * Before:  `total == 0` … `total += x`        After:  `total = 0` … `total += x`
  * Before:  `max = max(points)`                After:  `max_ = max(points)`
  *
@@ -35,9 +37,9 @@ export const unboundLocal: Fixer = {
     if (!scope || scope.kind !== 'function' || scope.node.name !== 'FunctionDefinition') return [];
     // Unbound on some paths only: nothing but a comparison for an assignment is plain.
     if (/may be used|possibly/.test(context.problem.signature.shape)) return compared(file, scope, name);
-    const sure = [...compared(file, scope, name), ...attribute(file, scope, name)];
+    const sure = [...compared(file, scope, name), ...attribute(file, scope, name), ...ofObject(file, scope, name, use), ...beforeTry(file, scope, name, use)];
     // A variable of its own, or another one in its place, makes no sense where the object's is meant.
-    if (sure.some(({ variant }) => variant === 'attribute-of-self')) return sure;
+    if (sure.some(({ variant }) => /^(?:attribute-of-self|read-from-self|start-before-try)$/.test(variant))) return sure;
     const outside = outer(file, scope, name);
     // Best first: what the language leaves no doubt about, then what the names say, then guesses by what happens to them.
     return [
@@ -92,6 +94,60 @@ function attribute(file: PythonFile, scope: Scope, name: string): Proposal[] {
       edits: [...places].sort((a, b) => a - b).map((from) => insert(from, prefix)),
       variant: 'attribute-of-self',
       features: { uses: places.size },
+    },
+  ];
+}
+
+/** `model = Wrapped(model)` in a method of an object that has a `model`: the variable is made of the object's. */
+function ofObject(file: PythonFile, scope: Scope, name: string, use: SyntaxNode): Proposal[] {
+  const method = methodAround(file, scope);
+  if (!method?.self || method.definition.from !== scope.node.from || !/^(?:self|cls)$/.test(method.self)) return [];
+  if (method.decorators.includes('staticmethod') || classMembers(file, method.classScope).defined.get(name) !== 'value') return [];
+  const bindings = scope.bindings.get(name) ?? [];
+  const [first] = bindings;
+  if (!first || first.kind !== 'assign' || use.from < first.from || use.to > first.node.to || use.from < first.to) return [];
+  // The last word of `count = count + 1` is nowhere else: that one is the object's as well.
+  if (selfReferring(file, first.node, name, first.kind) && usesIn(file, scope, name).length === 1) return [];
+  const inside = usesIn(file, scope, name).filter((it) => it.from > first.to && it.to <= first.node.to);
+  return [
+    {
+      title: `Read '${method.self}.${name}'`,
+      explanation: `'${name}' gets its first value from itself here; what is meant on the right is the object's.`,
+      edits: inside.map((it) => insert(it.from, `${method.self}.`)),
+      variant: 'read-from-self',
+    },
+  ];
+}
+
+/** Given inside `try`, read where that failed: a start value that needs nothing of the `try` goes before it. */
+function beforeTry(file: PythonFile, scope: Scope, name: string, use: SyntaxNode): Proposal[] {
+  const { source } = file.context;
+  const bindings = (scope.bindings.get(name) ?? []).filter(({ kind }) => kind !== 'augmented');
+  const [first] = bindings;
+  const statement = first?.node;
+  const body = statement?.parent;
+  const around = body?.parent;
+  if (!first || first.kind !== 'assign' || !statement || body?.name !== 'Body' || around?.name !== 'TryStatement') return [];
+  if (use.from < body.to || around.getChild('Body')?.from !== body.from) return [];
+  const value = assignedValue(first);
+  if (!value || !/^(?:ArrayExpression|DictionaryExpression|Number|String|None|Boolean)$|^CallExpression$/.test(value.name)) return [];
+  if (value.name === 'CallExpression' && !/^(?:list|dict|set|tuple|str|int|float)\(\s*\)$|^(?:time\.(?:time|perf_counter|monotonic)|datetime\.now)\(\s*\)$/.test(textOf(file, value)))
+    return [];
+  // A value made of names may fail, or need what the lines above it made.
+  if (value.name !== 'CallExpression' && file.scopes.uses.some(({ from, to }) => from >= value.from && to <= value.to)) return [];
+  const line = source.lineOf(statement.from);
+  const from = source.lineStarts[line] ?? 0;
+  const to = source.lineStarts[source.lineOf(statement.to) + 1] ?? source.text.length;
+  if (source.text.slice(from, statement.from).trim() !== '' || source.text.slice(statement.to, to).trim() !== '') return [];
+  // The only statement of the `try` can't leave it.
+  if (children(body).filter((it) => /Statement$/.test(it.name)).length < 2) return [];
+  const indent = source.indentOf(source.lineOf(around.from));
+  return [
+    {
+      title: `Start with '${textOf(file, statement).slice(0, 40)}' before the 'try'`,
+      explanation: `Where the 'try' fails before it gets there, '${name}' has no value.`,
+      edits: [insert(around.from, `${textOf(file, statement)}${source.eol}${indent}`), replace(from, to, '')],
+      variant: 'start-before-try',
     },
   ];
 }

@@ -12,6 +12,7 @@ import { familyOf } from '../../../detect/family';
 import { insert, replace } from '../../../syntax/edits';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { argumentsOf, hole, memberOf, nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
+import { isWire, programOf } from './text-or-bytes';
 
 const MIXED =
   /bytes-like object is required, not '?str|must be str, not '?bytes|first arg must be bytes|can't concat str to bytes|cannot use a (?:string|bytes) pattern/;
@@ -104,6 +105,9 @@ function prefixed(file: PythonFile, pattern: boolean): Proposal[] {
           textOf(file, member.property),
         );
     if (!fits || args.length === 0 || (member && member.object.name === 'String')) continue;
+    // What a program or a page gave is text that was not asked for or decoded as such (text-or-bytes).
+    if (!pattern && member && (programOf(file, member.object) || isWire(file, member.object))) continue;
+    if (/^(?:\w+\.)?(?:sha\d+|md5|new)\(/.test(textOf(file, call)) || (member && /^(?:send|sendall|update)$/.test(textOf(file, member.property)) && args.some((it) => /[^ -~]/.test(it.value ? textOf(file, it.value) : '')))) continue;
     const shown = pattern ? args.slice(0, 1) : args;
     return [
       {

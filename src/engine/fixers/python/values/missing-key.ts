@@ -3,6 +3,7 @@
  *
  * Before:  `ages = {"tom": 3}` … `ages["tmo"]`     After:  `ages["tom"]`
  * Before:  `if k + 1 in d: use(d[k + 2])`          After:  `if k + 1 in d: use(d[k + 1])`
+ * Before:  `ages = {"1": "ann"}` … `ages[1]`        After:  `ages["1"]`
  * Before:  `count = {}` … `count[w] += 1`          After:  `count[w] = count.get(w, 0) + 1`
  * Before:  `groups = {}` … `groups[k].append(v)`   After:  `groups.setdefault(k, []).append(v)`
  *
@@ -12,6 +13,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
+import { entriesOf, originsOf } from '../shared/origin';
 import { assignedValue, plainType } from '../shared/plain-types';
 import { enclosing, hole, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
 import { similarity } from '../shared/similar';
@@ -23,7 +25,10 @@ export const missingKey: Fixer = {
   answers: { families: ['missing-key'] },
   propose(context) {
     const file = pythonFile(context);
-    const key = (hole(context, 'key') ?? '').replace(/^["']|["']$/g, '');
+    const written = hole(context, 'key') ?? '';
+    const ofOtherType = otherType(file, context.problem.message.trim());
+    if (ofOtherType) return [ofOtherType];
+    const key = written.replace(/^["']|["']$/g, '');
     for (const node of nodesAt(file, 'MemberExpression')) {
       const subscript = subscriptOf(node);
       const index = subscript ? children(node)[2] : undefined;
@@ -33,6 +38,40 @@ export const missingKey: Fixer = {
     return [...otherThanTested(file), ...filled(file)];
   },
 };
+
+/** The number is asked for, the keys are text, or the other way round: `ages[1]`, `scores[input()]`. */
+function otherType(file: PythonFile, written: string): Proposal | undefined {
+  const asText = /^-?\d+$/.test(written);
+  const asNumber = /^(["'])-?\d+\1$/.test(written);
+  if (!asText && !asNumber) return undefined;
+  const wanted = written.replace(/^["']|["']$/g, '');
+  for (const node of nodesAt(file, 'MemberExpression')) {
+    const subscript = subscriptOf(node);
+    const index = subscript ? children(node)[2] : undefined;
+    if (!subscript || !index || index.to !== subscript.close.from) continue;
+    if (index.name === 'Number' && textOf(file, index) !== wanted) continue;
+    if (index.name === 'String' && textOf(file, index).slice(1, -1) !== wanted) continue;
+    const literal = originsOf(file, subscript.object).at(-1);
+    const keys = literal?.name === 'DictionaryExpression' ? entriesOf(literal).map(({ key }) => key) : [];
+    const text = keys.map((key) => textOf(file, key));
+    const has = asText ? keys.some((key, i) => key.name === 'String' && text[i]?.slice(1, -1) === wanted) : text.includes(wanted);
+    // What was read from JSON has text for keys.
+    const ofJson = asText && literal?.name === 'CallExpression' && /^(?:\w+\.)?loads?\(/.test(textOf(file, literal)) && index.name !== 'String';
+    if (!has && !ofJson) continue;
+    const quote = text.some((key) => key.startsWith("'")) ? "'" : '"';
+    const literalIndex = index.name === 'Number' || index.name === 'String';
+    const next = literalIndex ? (asText ? `${quote}${wanted}${quote}` : wanted) : `${asText ? 'str' : 'int'}(${textOf(file, index)})`;
+    return {
+      title: `Ask for ${next}`,
+      explanation: asText
+        ? `The keys are text: ${quote}${wanted}${quote} is one, the number ${wanted} is none.`
+        : `The keys are numbers: ${wanted} is one, the text ${written} is none.`,
+      edits: [replace(index.from, index.to, next)],
+      variant: ofJson && !has ? 'number-for-key-of-json' : asText ? 'number-for-text' : 'text-for-number',
+    };
+  }
+  return undefined;
+}
 
 /** `if k + 1 in d: … d[k + 2]`: the test is about one key, the read about another. */
 function otherThanTested(file: PythonFile): Proposal[] {

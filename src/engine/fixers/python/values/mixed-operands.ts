@@ -84,7 +84,7 @@ function swappedSign(file: PythonFile): Proposal[] {
 
 /** `', '.join(numbers)`: the items are no text. */
 function joined(file: PythonFile): Proposal[] {
-  if (!/^sequence item/.test(file.context.problem.message)) return [];
+  if (!/^sequence item/.test(file.context.problem.message) || /bytes/.test(file.context.problem.message)) return [];
   for (const call of nodesAt(file, 'CallExpression')) {
     const member = call.firstChild ? memberOf(call.firstChild) : undefined;
     const [only] = argumentsOf(call);

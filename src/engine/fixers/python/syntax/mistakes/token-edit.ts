@@ -10,7 +10,7 @@
  */
 import type { Mistake } from '../search/mistake';
 import { betweenOperands } from '../tokens/between-operands';
-import { closeBrackets } from '../tokens/close-brackets';
+import { closeBeforeMember, closeBrackets } from '../tokens/close-brackets';
 import { insertTokens } from '../tokens/insert-tokens';
 import { joinTokens, splitLine, swapTokens } from '../tokens/join-tokens';
 import { removeTokens } from '../tokens/remove-tokens';
@@ -26,6 +26,7 @@ export const tokenEdit: Mistake = {
     ...insertTokens(site),
     ...betweenOperands(site),
     ...closeBrackets(site),
+    ...closeBeforeMember(site),
     ...removeTokens(site),
     ...replaceTokens(site),
     ...joinTokens(site),

@@ -16,6 +16,30 @@ export const closers = (open: readonly Token[]): string =>
 /** Physical lines looked at, from the first whose brackets are not closed. */
 const OPEN_LINES = 6;
 
+/** `Thread(target=f, args=(1, 2).start()`: a tuple has no such method; the call around it was not closed before the dot. */
+export function closeBeforeMember(site: ErrorSite): Slip[] {
+  const tokens = site.broken?.tokens ?? [];
+  const open: number[] = [];
+  const out: Slip[] = [];
+  tokens.forEach((token, i) => {
+    if (token.type !== 'op') return;
+    if ('([{'.includes(token.text)) open.push(i);
+    if (!')]}'.includes(token.text)) return;
+    const at = open.pop();
+    if (at === undefined || token.text !== ')' || tokens[at]?.text !== '(' || tokens[at - 1]?.text !== '=' || open.length === 0) return;
+    if (tokens[open.at(-1) ?? 0]?.text !== '(' || tokens[i + 1]?.text !== '.' || tokens[i + 2]?.type !== 'name') return;
+    // A value in brackets may have a member; a tuple or an empty one has none that is called so.
+    if (!tokens.slice(at, i).some(({ text }) => text === ',')) return;
+    out.push({
+      title: "Insert ')'",
+      edits: [{ start: token.end, end: token.end, text: ')' }],
+      variant: 'close-before-member',
+      cost: CLOSE.least,
+    });
+  });
+  return out;
+}
+
 /** `x = abs(a[i] - a[i + 1`: all brackets that a line leaves open are closed at its end, and a header gets its colon. */
 export function closeBrackets(site: ErrorSite): Slip[] {
   const tokens = site.broken?.tokens ?? [];
