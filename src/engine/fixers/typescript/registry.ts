@@ -26,6 +26,7 @@ import { missingArgument } from './types/missing-argument';
 import { missingAwait } from './types/missing-await';
 import { missingCall } from './types/missing-call';
 import { possiblyNull } from './types/possibly-null';
+import { reduceStart } from './types/reduce-start';
 import { stringAsNumber } from './types/string-as-number';
 import { thisAndSuper } from './types/this-and-super';
 import { typeTest } from './types/type-test';
@@ -57,6 +58,7 @@ export const typedRules: readonly TypedRule[] = [
   loopBound,
   moduleKind,
   missingArgument,
+  reduceStart,
   // Last: where it says the same as one of ours, ours explains it.
   codeFixes,
 ];
