@@ -19,7 +19,12 @@ import { runtimeWords } from './rewrites/runtime-words';
 import { syntaxRepair } from './syntax/syntax-repair';
 import { annotation } from './types/annotation';
 import { callOfValue } from './types/call-of-value';
+import { callOrNot } from './types/call-or-not';
+import { castForConversion } from './types/cast-for-conversion';
+import { unawaitedList } from './types/unawaited-list';
+import { typeParameter } from './types/type-parameter';
 import { constWithoutValue } from './types/const-without-value';
+import { fittingValue } from './types/fitting-value';
 import { iterateObject } from './types/iterate-object';
 import { loopBound } from './types/loop-bound';
 import { missingArgument } from './types/missing-argument';
@@ -58,6 +63,11 @@ export const typedRules: readonly TypedRule[] = [
   loopBound,
   moduleKind,
   missingArgument,
+  fittingValue,
+  typeParameter,
+  unawaitedList,
+  castForConversion,
+  callOrNot,
   reduceStart,
   // Last: where it says the same as one of ours, ours explains it.
   codeFixes,
