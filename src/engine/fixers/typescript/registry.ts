@@ -24,6 +24,7 @@ import { castForConversion } from './types/cast-for-conversion';
 import { unawaitedList } from './types/unawaited-list';
 import { typeParameter } from './types/type-parameter';
 import { constWithoutValue } from './types/const-without-value';
+import { domElement } from './types/dom-element';
 import { fittingValue } from './types/fitting-value';
 import { iterateObject } from './types/iterate-object';
 import { loopBound } from './types/loop-bound';
@@ -64,6 +65,7 @@ export const typedRules: readonly TypedRule[] = [
   moduleKind,
   missingArgument,
   fittingValue,
+  domElement,
   typeParameter,
   unawaitedList,
   castForConversion,

@@ -26,6 +26,7 @@ import {
   isAssigned,
   isOptionalParameter,
   short,
+  sourceOf,
   valueAt,
 } from './nullish/expressions';
 import { isGuarded } from './nullish/guarded';
@@ -51,6 +52,7 @@ const ORDER = [
   'list-made-first',
   'list-made-in-place',
   'non-null-where-guarded',
+  'non-null-at-guarded-source',
   'optional-where-undefined-is-wanted',
   'empty-list-of-json',
   'null-of-json',
@@ -85,6 +87,7 @@ function ideas(place: TypedPlace): Idea[] {
   const out: Idea[] = [];
   for (const [candidate, expression] of missing(place).slice(0, MAX_PLACES).entries()) {
     const text = expression.getText(file);
+    if (lacksMember(place, expression)) continue;
     const access = accessOf(ts, expression);
     const optional = access && !isAssigned(ts, chainOf(ts, expression)) ? tolerance(place, expression) : undefined;
     const guarded = isGuarded(place, expression);
@@ -104,6 +107,14 @@ function ideas(place: TypedPlace): Idea[] {
         explanation: `The code around makes sure that '${short(text)}' is there; '!' tells the checker so.`,
         edits: [at(expression.getEnd(), '!')],
       });
+    const source = sourceOf(place, expression);
+    if (!guarded && source !== expression && ts.isCallExpression(source) && isGuarded(place, source))
+      found.push({
+        variant: 'non-null-at-guarded-source',
+        title: `Add '!' after '${short(source.getText(file))}'`,
+        explanation: `The code around makes sure that '${short(source.getText(file))}' gives something; '!' tells the checker so.`,
+        edits: [at(source.getEnd(), '!')],
+      });
     // What the value is taken for is at the place itself; of its parts only the checker could say which.
     if (!guarded && (candidate === 0 || !TAKEN.has(code))) found.push(...guards(place, expression));
     out.push(...found.map((idea) => ({ ...idea, features: { ...idea.features, candidate } })));
@@ -120,4 +131,12 @@ function missing(place: TypedPlace): tsModule.Expression[] {
   if (!value) return [];
   const parts = holedParts(place, value);
   return holesOf(place, value).length > 0 ? [value, ...parts.filter((one) => one !== value)] : parts;
+}
+
+/** What is read of it would not be there either: that it may be missing is the smaller half. */
+function lacksMember({ ts, checker }: TypedPlace, expression: tsModule.Expression): boolean {
+  const { parent } = expression;
+  if (!ts.isPropertyAccessExpression(parent) || parent.expression !== expression) return false;
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(expression));
+  return (type.flags & ts.TypeFlags.Any) === 0 && !type.isUnion() && checker.getPropertyOfType(type, parent.name.text) === undefined;
 }

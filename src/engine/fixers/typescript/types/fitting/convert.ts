@@ -17,6 +17,8 @@ export function converted(place: TypedPlace, { value, given, wanted }: Mismatch)
   const { ts, file } = place;
   if (ts.isObjectLiteralExpression(value) || ts.isFunctionLike(value)) return [];
   const text = value.getText(file);
+  // What was just converted is not converted back.
+  if (/^(?:Number|String|Boolean|BigInt|(?:Number\.)?parse(?:Int|Float))\(/.test(text) && ts.isBinaryExpression(value.parent)) return [];
   const shown = text.length > 40 ? `${text.slice(0, 37)}…` : text;
   return conversions(place, value, given, wanted).map(({ variant, to, before, after }) => {
     if (ts.isStringLiteral(value) && variant === 'unquoted-number')

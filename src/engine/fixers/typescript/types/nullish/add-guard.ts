@@ -7,9 +7,21 @@ import type { TypedPlace } from '../../framework/typed-place';
 import { functionAround } from '../function-around';
 import { holesOf, isAssigned, isLeftOutByRight, short, sourceOf } from './expressions';
 
-export function guards(place: TypedPlace, expression: tsModule.Expression): Idea[] {
+/** What a guard asks instead of whether the value is there. */
+export interface Asked {
+  readonly variant: string;
+  /** True where the value is not as it is needed. */
+  test(name: string): string;
+}
+
+export function guards(place: TypedPlace, expression: tsModule.Expression, asked?: Asked): Idea[] {
   const { ts, file, text } = place;
-  if (isLeftOutByRight(place, expression) || isAssigned(ts, expression)) return [];
+  if ((!asked && isLeftOutByRight(place, expression)) || isAssigned(ts, expression) || isGathered(place, expression)) return [];
+  const testOf = (name: string): string => asked?.test(name) ?? missingTest(place, expression, name);
+  const exitsOf = (name: string): Exit[] =>
+    exits(place, expression, name)
+      .map((exit) => ({ ...exit, variant: asked?.variant ?? exit.variant }))
+      .slice(0, asked ? 1 : undefined);
   const reference = referenceText(place, expression);
   const statement = unconditionalStatement(place, expression);
   if (!statement) return [];
@@ -19,8 +31,8 @@ export function guards(place: TypedPlace, expression: tsModule.Expression): Idea
     const where = before ? before.getEnd() : statement.getStart(file);
     const indent = indentAt(text, (before ?? statement).getStart(file));
     if (!startsItsLine(text, (before ?? statement).getStart(file))) return [];
-    return exits(place, expression, reference).map((exit) => {
-      const guard = guardText(place, style, indent, missingTest(place, expression, reference), exit.code);
+    return exitsOf(reference).map((exit) => {
+      const guard = guardText(place, style, indent, testOf(reference), exit.code);
       return {
         ...described(exit, reference),
         edits: [before ? at(where, `${style.eol}${indent}${guard}`) : at(where, `${guard}${style.eol}${indent}`)],
@@ -31,8 +43,8 @@ export function guards(place: TypedPlace, expression: tsModule.Expression): Idea
   const name = freshName(text, nameFor(place, expression));
   const indent = indentAt(text, statement.getStart(file));
   const start = statement.getStart(file);
-  return exits(place, expression, name).map((exit) => {
-    const guard = guardText(place, style, indent, missingTest(place, expression, name), exit.code);
+  return exitsOf(name).map((exit) => {
+    const guard = guardText(place, style, indent, testOf(name), exit.code);
     const line = `const ${name} = ${expression.getText(file)}${style.semicolon}${style.eol}${indent}`;
     return {
       ...described(exit, short(expression.getText(file))),
@@ -72,6 +84,9 @@ function exits(place: TypedPlace, expression: tsModule.Expression, name: string)
     else if (returnsMarkup(ts, owner)) out.push({ variant: 'guard-of-component', code: 'return null' });
   }
   const { quote } = styleOf(file.text);
+  // A listener that is called for something else has nothing to do.
+  if (owner && /(?:^|\.)(?:target|currentTarget|relatedTarget)$/.test(expression.getText(file)))
+    out.push({ variant: 'guard-of-listener', code: 'return' });
   out.push({ variant: 'guard-that-throws', code: `throw new Error(${quote}${words(place, expression, name)}${quote})` });
   return out;
 }
@@ -125,6 +140,9 @@ function words(place: TypedPlace, expression: tsModule.Expression, name: string)
   if (isContext(place, expression)) return `${name} is missing: no provider around the component`;
   const called = ts.isCallExpression(source) && ts.isPropertyAccessExpression(source.expression) ? source.expression.name.text : '';
   if (/^(?:match|exec)$/.test(called)) return 'no match';
+  const element =
+    ts.isCallExpression(source) && /^(?:getElementById|querySelector|closest)$/.test(called) ? source.arguments[0] : undefined;
+  if (element && ts.isStringLiteral(element)) return `${element.text.replace(/[^\w\s.#-]/g, '')} not found`;
   const owner = ownerOf(place, source);
   if (owner && /^(?:pop|shift|at)$/.test(called)) return `${owner} is empty`;
   const last = name.split('.').at(-1) ?? name;
@@ -149,6 +167,18 @@ function missingTest(place: TypedPlace, expression: tsModule.Expression, name: s
 function guardText({ text }: TypedPlace, { eol, step, semicolon }: TextStyle, indent: string, test: string, exit: string): string {
   const onOneLine = /^[ \t]*if \(.*\) (?:return|throw)\b.*$/m.test(text) && !/^[ \t]*if \(.*\) \{\r?\n[ \t]*(?:return|throw)\b/m.test(text);
   return onOneLine ? `if (${test}) ${exit}${semicolon}` : `if (${test}) {${eol}${indent}${step}${exit}${semicolon}${eol}${indent}}`;
+}
+
+/** A variable that a loop around fills bit by bit: that it is empty at first is no fault. */
+function isGathered({ ts, checker, file }: TypedPlace, expression: tsModule.Expression): boolean {
+  const declaration = ts.isIdentifier(expression) ? checker.getSymbolAtLocation(expression)?.valueDeclaration : undefined;
+  if (!declaration || !ts.isVariableDeclaration(declaration) || (declaration.parent.flags & ts.NodeFlags.Const) !== 0) return false;
+  const name = declaration.name.getText(file);
+  for (let up: tsModule.Node = expression; !ts.isSourceFile(up) && up !== declaration.parent.parent.parent; up = up.parent) {
+    const isAround = ts.isIterationStatement(up, false) || ts.isFunctionLike(up);
+    if (isAround && new RegExp(`(?<![\\w$.])${name}\\s*(?:[-+*/]|\\?\\?|\\|\\|)?=(?!=)`).test(up.getText(file))) return true;
+  }
+  return false;
 }
 
 /** `user`, `this.socket`, `user.address`: what a check of it holds for. */
