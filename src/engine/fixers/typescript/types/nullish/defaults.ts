@@ -69,8 +69,10 @@ function ofNumber(place: TypedPlace, expression: tsModule.Expression): Idea[] {
   const isGot = ts.isCallExpression(source) && ts.isPropertyAccessExpression(source.expression) && source.expression.name.text === 'get';
   const isLength = ts.isPropertyAccessExpression(source) && /^(?:length|size)$/.test(source.name.text);
   const isOptional = isLeftOutByRight(place, expression);
-  // What was searched for and not found is no 0.
-  if (!(isGot || isLength || isOptional) || !(isSum || isCompared || isGot)) return [];
+  // What was searched for and not found is no 0, and a limit that is not set is none.
+  if (!(isGot ? isSum || isCompared || kind === K.AsteriskToken : isLength ? isSum || isCompared : isOptional && isSum)) return [];
+  // A check outside of the callback has answered for it.
+  if (!isGot && isGuarded(place, expression)) return [];
   return [
     {
       variant: isGuarded(place, expression)

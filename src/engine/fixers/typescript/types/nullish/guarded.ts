@@ -19,6 +19,8 @@ export function isGuarded(place: TypedPlace, expression: tsModule.Expression): b
     return false;
   }
   const text = flat(expression.getText(file));
+  // The checker follows no check of what is worked out anew each time: `table[key()] ? table[key()].run() : …`.
+  if (ts.isElementAccessExpression(expression) && holds(place, expression, text)) return true;
   return isCheckedOutside(place, expression, text) || isFiltered(place, expression);
 }
 
@@ -107,15 +109,18 @@ function isCheckedOutside(place: TypedPlace, expression: tsModule.Expression, te
   let root = expression;
   while (ts.isPropertyAccessExpression(root)) root = root.expression;
   const declaration = ts.isIdentifier(root) ? checker.getSymbolAtLocation(root)?.valueDeclaration : undefined;
-  // Declared outside of the function, so that it is the same variable.
-  if (declaration && declaration.pos >= inside.pos && declaration.end <= inside.end) return false;
   const isThere = (one: Condition): boolean =>
     one.text === text
       ? one.holds
       : one.text.startsWith(text) &&
         (one.holds ? /^!==?/ : /^===?/).test(one.text.slice(text.length)) &&
         /=(?:null|undefined)$/.test(one.text);
-  return conditions(place, inside).some(isThere);
+  // As long as it is declared outside of the function, it is the same variable.
+  for (let around: tsModule.Node | undefined = inside; around; around = functionAround(ts, around)) {
+    if (declaration && declaration.pos >= around.pos && declaration.end <= around.end) return false;
+    if (conditions(place, around).some(isThere)) return true;
+  }
+  return false;
 }
 
 /** `.filter((one) => one.email).map((one) => one.email.trim())`. */
