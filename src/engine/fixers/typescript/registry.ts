@@ -23,6 +23,10 @@ import { callOrNot } from './types/call-or-not';
 import { castForConversion } from './types/cast-for-conversion';
 import { unawaitedList } from './types/unawaited-list';
 import { typeParameter } from './types/type-parameter';
+import { returnedResponse } from './types/returned-response';
+import { negatedOperand } from './types/negated-operand';
+import { unsetVariable } from './types/unset-variable';
+import { recursiveResult } from './types/recursive-result';
 import { constWithoutValue } from './types/const-without-value';
 import { domElement } from './types/dom-element';
 import { fittingValue } from './types/fitting-value';
@@ -65,6 +69,10 @@ export const typedRules: readonly TypedRule[] = [
   moduleKind,
   missingArgument,
   fittingValue,
+  recursiveResult,
+  unsetVariable,
+  negatedOperand,
+  returnedResponse,
   domElement,
   typeParameter,
   unawaitedList,

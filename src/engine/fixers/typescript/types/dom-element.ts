@@ -1,10 +1,8 @@
 /**
  * Mistake: an element of a page is looked up and used as one of a kind that the look-up does not promise.
  *
- * Before:  `const field = document.getElementById('email')` `field.value`
- * After:   `const field = document.getElementById('email')` `if (!(field instanceof HTMLInputElement)) {` `throw new Error('email not found')` `}`
- * Before:  `const field = document.querySelector('#email')` `field?.value`
- * After:   `const field = document.querySelector<HTMLInputElement>('#email')` `field?.value`
+ * Before:  `const e = document.getElementById('mail')` `e.value`    After:  `…` `if (!(e instanceof HTMLInputElement)) {` `throw new Error(…)` `}`
+ * Before:  `document.querySelector('#mail')?.value`                 After:  `document.querySelector<HTMLInputElement>('#mail')?.value`
  *
  * When not: several kinds of elements have what is read, and neither it nor the names tell which.
  */

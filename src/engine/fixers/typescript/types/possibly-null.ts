@@ -47,6 +47,7 @@ const ORDER = [
   'zero-where-missing',
   'zero-though-guarded',
   'zero-of-length',
+  'zero-of-matches',
   'zero-of-optional',
   'default-as-elsewhere',
   'list-made-first',

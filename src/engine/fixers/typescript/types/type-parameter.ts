@@ -57,7 +57,7 @@ function key(place: TypedPlace): Idea[] {
   }
   const declaration = declarationOf(place, own);
   if (!declaration || !of) return [];
-  const name = (of.aliasSymbol ?? (of.symbol))?.name;
+  const name = (of.aliasSymbol ?? of.symbol)?.name;
   return name !== undefined && /^\w+$/.test(name) && !name.startsWith('__')
     ? [constrained(declaration, `keyof ${name}`, 'key-of-parameter')]
     : [];

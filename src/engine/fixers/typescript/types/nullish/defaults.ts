@@ -14,6 +14,7 @@ export function defaults(place: TypedPlace, expression: tsModule.Expression): Id
   return [
     ...asElsewhere(place, expression),
     ...ofNumber(place, expression),
+    ...ofMatches(place, expression),
     ...ofJson(place, expression),
     ...ofOptional(place, expression),
   ];
@@ -85,6 +86,24 @@ function ofNumber(place: TypedPlace, expression: tsModule.Expression): Idea[] {
       title: `Use 0 where '${short(expression.getText(file))}' is missing`,
       explanation: `'${short(expression.getText(file))}' may be undefined, which nothing can be counted with.`,
       edits: [...withDefault(place, expression, '0'), ...twinOf(place, expression, parent)],
+    },
+  ];
+}
+
+/** `text.match(/x/g).length > 2`: where nothing matched, there are none. */
+function ofMatches(place: TypedPlace, expression: tsModule.Expression): Idea[] {
+  const { ts } = place;
+  const access = expression.parent;
+  const source = sourceOf(place, expression);
+  const isMatch =
+    ts.isCallExpression(source) && ts.isPropertyAccessExpression(source.expression) && source.expression.name.text === 'match';
+  if (!isMatch || !ts.isPropertyAccessExpression(access) || access.expression !== expression || access.name.text !== 'length') return [];
+  return [
+    {
+      variant: 'zero-of-matches',
+      title: 'Count 0 where nothing matches',
+      explanation: `'match' gives null where nothing matches.`,
+      edits: [at(expression.getEnd(), '?'), ...withDefault(place, access, '0')],
     },
   ];
 }
