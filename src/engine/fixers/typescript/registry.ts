@@ -19,13 +19,24 @@ import { runtimeWords } from './rewrites/runtime-words';
 import { syntaxRepair } from './syntax/syntax-repair';
 import { annotation } from './types/annotation';
 import { callOfValue } from './types/call-of-value';
+import { callOrNot } from './types/call-or-not';
+import { castForConversion } from './types/cast-for-conversion';
+import { unawaitedList } from './types/unawaited-list';
+import { typeParameter } from './types/type-parameter';
+import { returnedResponse } from './types/returned-response';
+import { negatedOperand } from './types/negated-operand';
+import { unsetVariable } from './types/unset-variable';
+import { recursiveResult } from './types/recursive-result';
 import { constWithoutValue } from './types/const-without-value';
+import { domElement } from './types/dom-element';
+import { fittingValue } from './types/fitting-value';
 import { iterateObject } from './types/iterate-object';
 import { loopBound } from './types/loop-bound';
 import { missingArgument } from './types/missing-argument';
 import { missingAwait } from './types/missing-await';
 import { missingCall } from './types/missing-call';
 import { possiblyNull } from './types/possibly-null';
+import { reduceStart } from './types/reduce-start';
 import { stringAsNumber } from './types/string-as-number';
 import { thisAndSuper } from './types/this-and-super';
 import { typeTest } from './types/type-test';
@@ -57,6 +68,17 @@ export const typedRules: readonly TypedRule[] = [
   loopBound,
   moduleKind,
   missingArgument,
+  fittingValue,
+  recursiveResult,
+  unsetVariable,
+  negatedOperand,
+  returnedResponse,
+  domElement,
+  typeParameter,
+  unawaitedList,
+  castForConversion,
+  callOrNot,
+  reduceStart,
   // Last: where it says the same as one of ours, ours explains it.
   codeFixes,
 ];

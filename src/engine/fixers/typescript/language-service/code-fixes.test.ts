@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { heals } from '../../../../../test/unit/fixer-cases';
-import { bestScript } from '../../../../../test/unit/mend-script';
+import { bestScript, mendScript } from '../../../../../test/unit/mend-script';
 import { codeFixes } from './code-fixes';
 
 test("TypeScript's own fix, for what we have no rule of our own", () => {
@@ -29,3 +29,12 @@ heals(
   ],
   [['export const n: number = "one";\n']],
 );
+
+test('what claims or makes up is left out', () => {
+  const all = (text: string): string =>
+    mendScript(codeFixes, text)
+      .map((one) => one.text)
+      .join('\n');
+  expect(all('export class Door {\n  name: string;\n}\n')).not.toContain('!');
+  expect(all('export const f = (event) => event.target.value.trim();\n')).not.toContain('target: {');
+});

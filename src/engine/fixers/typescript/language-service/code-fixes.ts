@@ -21,8 +21,6 @@ const NEVER = new Set([
   'addJsxAttributes',
   'fixMissingFunctionDeclaration',
   'fixMissingAttributes',
-  'fixUnusedLabel',
-  'requireInTs',
 ]);
 
 /** Decided by the fixer of undefined names, together with slips and `this.`. */
@@ -68,12 +66,19 @@ export function fixesAt(place: TypedPlace, code: number): CodeFixAction[] {
     ...place.folder.preferences(place.text),
     ...(/^import (?:type \{|\{[^}]*\btype \w)/m.test(place.text) ? { preferTypeOnlyAutoImports: true } : {}),
   });
-  return found.filter(
-    (fix) =>
-      !NEVER.has(fix.fixName) &&
-      !fix.changes.some((change) => change.textChanges.some((edit) => /@ts-(?:ignore|expect-error|nocheck)/.test(edit.newText))) &&
-      !(fix.fixName === 'inferFromUsage' && fix.changes.some((change) => change.textChanges.some((edit) => /\bany\b/.test(edit.newText)))),
-  );
+  return found.filter((fix) => !NEVER.has(fix.fixName) && !isRefused(fix));
+}
+
+/** What our own fixers may not do, the service's may not either: hide the error, claim what nobody checked, make up the shape of a type. */
+function isRefused({ fixName, changes }: CodeFixAction): boolean {
+  const added = changes.flatMap(({ textChanges }) => textChanges.map(({ newText }) => newText));
+  const says = (pattern: RegExp): boolean => added.some((text) => pattern.test(text));
+  if (says(/@ts-(?:ignore|expect-error|nocheck)|\bas any\b|\bas unknown as\b/)) return true;
+  // `name!: string`, `user!.name`: nothing makes sure that it is set.
+  if (fixName === 'strictClassInitialization' && says(/[\w\s]!\s*:|^\s*!/)) return true;
+  if (/NonNull|definite/i.test(fixName)) return true;
+  // `(e: { target: { value: string; }; })`: the library has a type of its own for it.
+  return fixName === 'inferFromUsage' && says(/\bany\b|:\s*\{\s*[\w'"]+\??:/);
 }
 
 /** Its edits of the file the problem is in; undefined where it changes others only. */

@@ -3,17 +3,19 @@
  *
  * Before:  `const counts = {};` … `counts[word] = 1`         After:  `const counts: Record<string, number> = {};`
  * Before:  `const labels = { a: 'first' };` … `labels[key]`  After:  `const labels: Record<string, string> = { a: 'first' };`
- * Before:  `config.labels[key]`                              After:  `config.labels[key as keyof typeof config.labels]`
+ * Before:  `Object.keys(prices).map((name) => prices[name])` After:  `Object.entries(prices).map(([, price]) => price)`
+ * Before:  `(config: Config, key: string) => config[key]`    After:  `(config: Config, key: keyof Config) => config[key]`
  *
- * When not: the checker finds no type for the values.
+ * When not: the checker finds no type for the values, or nothing shows that the key is one of the object's own: a cast would only claim it.
  */
 import type * as tsModule from 'typescript';
 import { at, checkedProposals, inOrder, type Idea } from '../framework/checked-proposals';
 import type { TypedPlace } from '../framework/typed-place';
 import type { TypedRule } from '../framework/typed-rule';
+import { entriesOfKeys, keyParameter } from './index/key-type';
 
 /** Likeliest first. */
-const ORDER = ['record-of-assigned', 'record-by-use', 'record-of-values', 'key-of-object'];
+const ORDER = ['entries-for-keys', 'list-of-own-keys', 'record-of-assigned', 'record-by-use', 'record-of-values', 'parameter-as-key'];
 
 export const indexKey: TypedRule = {
   id: 'typescript/index-key',
@@ -25,9 +27,10 @@ export const indexKey: TypedRule = {
 function ideas(place: TypedPlace): Idea[] {
   const { ts, file, checker, node } = place;
   const access = ts.isElementAccessExpression(node) ? node : ts.findAncestor(node, ts.isElementAccessExpression);
-  if (!access || !ts.isIdentifier(access.expression)) return access ? asKey(place, access) : [];
+  if (!access) return [];
+  const out = [...entriesOfKeys(place, access), ...keyParameter(place, access)];
+  if (!ts.isIdentifier(access.expression)) return out;
   const declaration = checker.getSymbolAtLocation(access.expression)?.valueDeclaration;
-  const out = asKey(place, access);
   if (
     !declaration ||
     !ts.isVariableDeclaration(declaration) ||
@@ -73,26 +76,6 @@ function ideas(place: TypedPlace): Idea[] {
   // Filled with what can't be told before it is declared: `counts[k] = (counts[k] || 0) + 1`.
   if (isEmpty) for (const type of guesses(place, name)) if (!types.includes(type)) out.push(record('record-by-use', type));
   return out;
-}
-
-function asKey(place: TypedPlace, access: tsModule.ElementAccessExpression): Idea[] {
-  const { ts, file, checker } = place;
-  const { argumentExpression: argument, expression } = access;
-  const keys = checker.getPropertiesOfType(checker.getTypeAtLocation(expression));
-  if (keys.length === 0 || !/^[\w$.]+$/.test(expression.getText(file))) return [];
-  // A key that is written out is misspelt, not unknown.
-  if (ts.isLiteralExpression(argument)) return [];
-  const type = `keyof typeof ${expression.getText(file)}`;
-  const simple = ts.isLeftHandSideExpression(argument);
-  const edits = simple ? [at(argument.getEnd(), ` as ${type}`)] : [at(argument.getStart(file), '('), at(argument.getEnd(), `) as ${type}`)];
-  return [
-    {
-      variant: 'key-of-object',
-      title: `Index with 'as ${type}'`,
-      explanation: `The key is one of the object's own; the checker can't see that.`,
-      edits,
-    },
-  ];
 }
 
 /** Types of what is assigned to `name[…]`, as far as they are known. */

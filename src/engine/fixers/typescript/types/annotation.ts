@@ -10,9 +10,11 @@ import { checkedProposals, inOrder, type Idea } from '../framework/checked-propo
 import type { TypedPlace } from '../framework/typed-place';
 import type { TypedRule } from '../framework/typed-rule';
 import { annotatedEmptyList, annotatedUntyped } from './annotations/empty-list';
+import { annotatedEmptyMember } from './annotations/empty-member';
 import { annotatedParameter } from './annotations/parameter';
 import { annotatedResult } from './annotations/result';
 import { annotatedVariable } from './annotations/variable';
+import { fitting } from './fitting-value';
 
 /** Likeliest first. */
 const ORDER = [
@@ -20,6 +22,8 @@ const ORDER = [
   'variable-as-result',
   'list-of-results',
   'list-of-pushed',
+  'field-of-pushed',
+  'property-of-pushed',
   'callback-as-pair',
   'items-to-numbers',
   'variable-or-nothing-assigned',
@@ -47,8 +51,23 @@ export const annotation: TypedRule = {
   answers: {
     codes: [2322, 2345, 2769, 7034, 7005, 7006, 7031, 2739, 2740, 2741, 2339, 2488, 2365, 2538].map((code) => `TS${code}`),
   },
-  propose: (place) => checkedProposals(place, inOrder(ORDER, ideas(place))),
+  propose(place) {
+    const found = checkedProposals(place, inOrder(ORDER, ideas(place)));
+    // What was declared gives way to the value only where the value can't be made to fit.
+    return found.some(({ variant }) => FOLLOWS.has(variant)) && fitting(place).length > 0
+      ? found.filter(({ variant }) => !FOLLOWS.has(variant))
+      : found;
+  },
 };
+
+/** The declared type follows the value. */
+const FOLLOWS = new Set([
+  'variable-as-value',
+  'variable-or-other-type-assigned',
+  'variable-changed-to-result',
+  'result-as-returned',
+  'asserted-as-result',
+]);
 
 function ideas(place: TypedPlace): Idea[] {
   switch (place.code) {
@@ -63,8 +82,8 @@ function ideas(place: TypedPlace): Idea[] {
     case 2488:
     case 2365:
     case 2538:
-      return annotatedEmptyList(place);
+      return [...annotatedEmptyList(place), ...annotatedEmptyMember(place)];
     default:
-      return [...annotatedResult(place), ...annotatedVariable(place), ...annotatedEmptyList(place)];
+      return [...annotatedResult(place), ...annotatedVariable(place), ...annotatedEmptyList(place), ...annotatedEmptyMember(place)];
   }
 }

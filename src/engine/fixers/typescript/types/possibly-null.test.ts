@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { heals } from '../../../../../test/unit/fixer-cases';
-import { bestScript } from '../../../../../test/unit/mend-script';
+import { bestScript, mendScript } from '../../../../../test/unit/mend-script';
 import { possiblyNull } from './possibly-null';
+
+const DOM = { options: { lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'] } };
 
 test.each([
   [
@@ -16,13 +18,140 @@ test.each([
     'export function f(q: number[]): number {\n  while (q.length > 0) {\n    return q.shift();\n  }\n  return 0;\n}\n',
     'export function f(q: number[]): number {\n  while (q.length > 0) {\n    return q.shift()!;\n  }\n  return 0;\n}\n',
   ],
-])('%j → %j', (before, after) => {
+  // An optional number in a sum; the length of what may not be there; both operands alike.
+  [
+    'interface Plan { pauses?: number }\nexport const turns = (plan: Plan): number => plan.pauses + 2;\n',
+    'interface Plan { pauses?: number }\nexport const turns = (plan: Plan): number => (plan.pauses ?? 0) + 2;\n',
+  ],
+  [
+    'export const busy = (row: string): boolean => row.match(/x/g)?.length > 2;\n',
+    'export const busy = (row: string): boolean => (row.match(/x/g)?.length ?? 0) > 2;\n',
+  ],
+  [
+    'export const sum = (m: Map<string, number>, a: string, b: string) => m.get(a) + m.get(b);\n',
+    'export const sum = (m: Map<string, number>, a: string, b: string) => (m.get(a) ?? 0) + (m.get(b) ?? 0);\n',
+  ],
+  // An optional list that is gone through, an optional text in a text.
+  [
+    'interface Basket { lines?: number[] }\nexport const big = (basket: Basket) => basket.lines.filter((n) => n > 9);\n',
+    'interface Basket { lines?: number[] }\nexport const big = (basket: Basket) => (basket.lines ?? []).filter((n) => n > 9);\n',
+  ],
+  [
+    'interface Guest { title?: string }\nexport function badge(guest: Guest): string {\n  return guest.title.toUpperCase();\n}\n',
+    "interface Guest { title?: string }\nexport function badge(guest: Guest): string {\n  return guest.title?.toUpperCase() ?? '';\n}\n",
+  ],
+])('what stands for nothing: %j → %j', (before, after) => {
   expect(bestScript(possiblyNull, before)).toBe(after);
 });
 
+test.each([
+  // What was looked up and is needed: a guard that says what is missing, behind the declaration.
+  [
+    'interface Boat { name: string }\nexport function title(boats: Boat[], name: string): string {\n  const boat = boats.find((one) => one.name === name);\n  return boat.name.trim();\n}\n',
+    "interface Boat { name: string }\nexport function title(boats: Boat[], name: string): string {\n  const boat = boats.find((one) => one.name === name);\n  if (!boat) {\n    throw new Error('boat not found');\n  }\n  return boat.name.trim();\n}\n",
+  ],
+  // A call gets a name first.
+  [
+    'export function minor(version: string): string {\n  return version.match(/\\.(\\d+)/)[1];\n}\n',
+    "export function minor(version: string): string {\n  const match = version.match(/\\.(\\d+)/);\n  if (!match) {\n    throw new Error('no match');\n  }\n  return match[1];\n}\n",
+  ],
+  // As the function leaves elsewhere, in the same form.
+  [
+    'export function pair(m: Map<string, Date>, a: string, b: string): string | null {\n  const from = m.get(a);\n  if (!from) return null;\n  const to = m.get(b);\n  return from.toJSON() + to.toJSON();\n}\n',
+    'export function pair(m: Map<string, Date>, a: string, b: string): string | null {\n  const from = m.get(a);\n  if (!from) return null;\n  const to = m.get(b);\n  if (!to) return null;\n  return from.toJSON() + to.toJSON();\n}\n',
+  ],
+  // 0 is a number that may be found.
+  [
+    'export function first(list: number[]): string {\n  const even = list.find((n) => n % 2 === 0);\n  return even.toFixed(1);\n}\n',
+    "export function first(list: number[]): string {\n  const even = list.find((n) => n % 2 === 0);\n  if (even === undefined) {\n    throw new Error('even not found');\n  }\n  return even.toFixed(1);\n}\n",
+  ],
+  [
+    'declare const process: { env: Record<string, string | undefined> };\ndeclare function open(url: string): void;\nexport function start() {\n  open(process.env.STORE_URL);\n}\n',
+    "declare const process: { env: Record<string, string | undefined> };\ndeclare function open(url: string): void;\nexport function start() {\n  if (!process.env.STORE_URL) {\n    throw new Error('STORE_URL is not set');\n  }\n  open(process.env.STORE_URL);\n}\n",
+  ],
+  [
+    'class Feed {\n  private line: { end(): void } | null = null;\n  stop(): void {\n    const line = this.line;\n    console.log(line.end);\n  }\n}\nexport { Feed };\ndeclare const console: { log(value: unknown): void };\n',
+    "class Feed {\n  private line: { end(): void } | null = null;\n  stop(): void {\n    const line = this.line;\n    if (!line) {\n      throw new Error('line is missing');\n    }\n    console.log(line.end);\n  }\n}\nexport { Feed };\ndeclare const console: { log(value: unknown): void };\n",
+  ],
+])('a guard: %j → %j', (before, after) => {
+  expect(bestScript(possiblyNull, before)).toBe(after);
+});
+
+test.each([
+  [
+    'export function group(rows: [string, number][]) {\n  const groups = new Map<string, number[]>();\n  for (const [key, n] of rows) {\n    groups.get(key).push(n);\n  }\n  return groups;\n}\n',
+    '    const list = groups.get(key) ?? [];\n    list.push(n);\n    groups.set(key, list);\n',
+  ],
+  [
+    'export function group(rows: [string, number][]) {\n  const seen = new Map<string, Set<number>>();\n  for (const [key, n] of rows) {\n    seen.get(key).add(n);\n  }\n  return seen;\n}\n',
+    '    const set = seen.get(key) ?? new Set<number>();\n    set.add(n);\n    seen.set(key, set);\n',
+  ],
+  // It is begun already.
+  [
+    'export function group(rows: [string, number][]) {\n  const groups = new Map<string, number[]>();\n  for (const [key, n] of rows) {\n    if (!groups.has(key)) groups.set(key, []);\n    groups.get(key).push(n);\n  }\n  return groups;\n}\n',
+    '    groups.get(key)!.push(n);\n',
+  ],
+])('a list that is begun where it is missing: %j', (before, part) => {
+  expect(bestScript(possiblyNull, before)).toContain(part);
+});
+
+test.each([
+  // What the filter before asked for; the check outside of a callback; what is worked out anew each time.
+  ['export const all = (list: { tag?: string }[]) => list.filter((one) => one.tag).map((one) => one.tag.trim());\n', 'one.tag!.trim()'],
+  [
+    'export function f(list: number[], max?: number) {\n  if (max === undefined) return [];\n  const below = () => list.filter((n) => n < max);\n  max = 3;\n  return below();\n}\n',
+    'n < max!)',
+  ],
+  [
+    'declare function key(): string;\nexport const run = (t: Record<string, (() => number) | undefined>) => (t[key()] ? t[key()]() : 0);\n',
+    't[key()]!()',
+  ],
+  [
+    'export function f(q: string[]) {\n  while (q.length) {\n    const next = q.pop();\n    if (next.length > 3) return next;\n  }\n  return q;\n}\n',
+    'const next = q.pop()!;',
+  ],
+])("'!' where the code makes sure: %j", (before, part) => {
+  expect(bestScript(possiblyNull, before)).toContain(part);
+});
+
+test.each([
+  ['export function load(): number {\n  return JSON.parse(localStorage.getItem("points"));\n}\n', '?? "null")'],
+  ['export function load(): string[] {\n  return JSON.parse(localStorage.getItem("names"));\n}\n', '?? "[]")'],
+])('JSON of a text that may be missing: %j', (before, part) => {
+  expect(bestScript(possiblyNull, before, DOM)).toContain(part);
+});
+
+test.each([
+  // Nothing says what stands for a missing one.
+  'export const names = (ids: string[], m: Map<string, { name: string }>) => ids.map((id) => m.get(id).name);\n',
+  'interface Line { price: number; amount?: number }\nexport const cost = (line: Line) => line.price * line.amount;\n',
+  // The loop fills it: that it is empty at first is no fault.
+  'export function top(list: number[]) {\n  let best: number | undefined = undefined;\n  for (const n of list) if (n > 3) best = Math.max(best, n);\n  return best;\n}\n',
+])('silent: %j', (text) => {
+  expect(bestScript(possiblyNull, text)).toBeUndefined();
+});
+
+test("what keeps something is never left out with '?.', and nothing is claimed with '!'", () => {
+  const texts = mendScript(
+    possiblyNull,
+    'export function add(m: Map<string, { push(n: number): void }>, k: string) {\n  m.get(k).push(1);\n}\nexport const n = 1;\n',
+  ).map(({ text }) => text);
+  expect(texts.join('\n')).not.toMatch(/\?\.push|\)!/);
+  const claims = ['export const f = (n?: number): number => n * 2;\n', 'export const f = (list: string[]): string => list.pop().trim();\n'];
+  for (const text of claims)
+    expect(
+      mendScript(possiblyNull, text)
+        .map((one) => one.text)
+        .join('\n'),
+    ).not.toMatch(/[\w)]!/);
+});
+
+// Before, a '!' that nothing in the code stands for.
 test('what is taken apart may be null', () => {
   const text = 'declare const range: { site: [number, number] | null };\nexport const { 0: line } = range.site;\n';
-  expect(bestScript(possiblyNull, text, { code: 2339 })).toBe(text.replace('range.site;', 'range.site!;'));
+  expect(bestScript(possiblyNull, text, { code: 2339 })).toBe(
+    "declare const range: { site: [number, number] | null };\nif (!range.site) {\n  throw new Error('site is missing');\n}\nexport const { 0: line } = range.site;\n",
+  );
 });
 
 heals(

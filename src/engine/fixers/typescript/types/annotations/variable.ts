@@ -37,7 +37,8 @@ function initialized(place: TypedPlace): Idea[] {
         explanation: `The value may be ${holes.join(' or ')}.`,
         edits: [at(own.type.getEnd(), ` | ${holes.join(' | ')}`)],
       });
-    if (writable(actual) && actual !== wanted)
+    // A shape that nobody wrote is no type to declare.
+    if (writable(actual) && actual !== wanted && !actual.includes('{'))
       out.push({
         variant: 'variable-as-value',
         title: `Change the type of '${name}' to '${actual}'`,
@@ -72,6 +73,8 @@ function assigned(place: TypedPlace): Idea[] {
     : checker.typeToString(checker.getTypeAtLocation(declaration.name), declaration);
   if (!writable(given) || !writable(before)) return [];
   const union = `${before} | ${given}`;
+  // Declared as something, it is not meant to hold another thing: only to be empty.
+  if (declaration.type && !/^(?:null|undefined)$/.test(given)) return [];
   return [
     {
       variant: /null|undefined/.test(union) ? 'variable-or-nothing-assigned' : 'variable-or-other-type-assigned',
