@@ -363,7 +363,8 @@ export class ScriptFolder {
   }
 
   private folderExists(name: string): boolean {
-    if (this.memoryFolders.has(name)) return true;
+    // `./` comes with its slash.
+    if (this.memoryFolders.has(name.replace(/(?<=.)\/$/, ''))) return true;
     return this.onDisk(name) && this.ts.sys.directoryExists(name);
   }
 

@@ -16,8 +16,18 @@ import { otherLanguage } from './other-languages/other-language';
 import { otherMethod } from './other-languages/other-method';
 import { followOnError } from './rewrites/follow-on-error';
 import { runtimeWords } from './rewrites/runtime-words';
+import { asyncEffect } from './react/async-effect';
+import { children } from './react/children';
+import { componentResult } from './react/component-result';
+import { eventType } from './react/event-type';
+import { htmlAttribute } from './react/html-attribute';
+import { inputValue } from './react/input-value';
+import { refType } from './react/ref-type';
+import { stateType } from './react/state-type';
+import { styleText } from './react/style-text';
 import { syntaxRepair } from './syntax/syntax-repair';
 import { annotation } from './types/annotation';
+import { calledHandler } from './types/called-handler';
 import { callOfValue } from './types/call-of-value';
 import { constWithoutValue } from './types/const-without-value';
 import { iterateObject } from './types/iterate-object';
@@ -57,6 +67,16 @@ export const typedRules: readonly TypedRule[] = [
   loopBound,
   moduleKind,
   missingArgument,
+  stateType,
+  asyncEffect,
+  calledHandler,
+  eventType,
+  componentResult,
+  children,
+  styleText,
+  htmlAttribute,
+  inputValue,
+  refType,
   // Last: where it says the same as one of ours, ours explains it.
   codeFixes,
 ];

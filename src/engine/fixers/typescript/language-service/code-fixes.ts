@@ -25,6 +25,9 @@ const NEVER = new Set([
   'requireInTs',
 ]);
 
+/** Types inferred from use that say nothing, or describe an event by the members that happen to be read of it: those have names. */
+const MADE_UP = /\bany\b|\{[^}]*\b(?:target|currentTarget|preventDefault|stopPropagation|nativeEvent|key|clientX|clientY|dataTransfer)\b|\bSetStateAction\b|\w+Event<|\bDispatch</;
+
 /** Decided by the fixer of undefined names, together with slips and `this.`. */
 const NAMES = new Set([2304, 2552, 2503, 2662, 2663, 18004, 2580, 2581, 2582, 2583, 2591, 2592, 2593]);
 const OF_NAMES = new Set(['import', 'spelling', 'forgottenThisPropertyAccess', 'addMissingConst']);
@@ -72,7 +75,7 @@ export function fixesAt(place: TypedPlace, code: number): CodeFixAction[] {
     (fix) =>
       !NEVER.has(fix.fixName) &&
       !fix.changes.some((change) => change.textChanges.some((edit) => /@ts-(?:ignore|expect-error|nocheck)/.test(edit.newText))) &&
-      !(fix.fixName === 'inferFromUsage' && fix.changes.some((change) => change.textChanges.some((edit) => /\bany\b/.test(edit.newText)))),
+      !(fix.fixName === 'inferFromUsage' && fix.changes.some((change) => change.textChanges.some((edit) => MADE_UP.test(edit.newText)))),
   );
 }
 
