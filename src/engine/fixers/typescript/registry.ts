@@ -6,6 +6,7 @@ import { typed, type TypedRule } from './framework/typed-rule';
 import { codeFixes } from './language-service/code-fixes';
 import { defaultOrNamed } from './modules/default-or-named';
 import { domLibrary } from './modules/dom-library';
+import { jsxOption } from './modules/jsx-option';
 import { moduleKind } from './modules/module-kind';
 import { modulePath } from './modules/module-path';
 import { indexKey } from './names/index-key';
@@ -23,6 +24,7 @@ import { eventType } from './react/event-type';
 import { htmlAttribute } from './react/html-attribute';
 import { inputValue } from './react/input-value';
 import { refType } from './react/ref-type';
+import { renamedInReact } from './react/renamed-in-react';
 import { stateType } from './react/state-type';
 import { styleText } from './react/style-text';
 import { syntaxRepair } from './syntax/syntax-repair';
@@ -77,6 +79,8 @@ export const typedRules: readonly TypedRule[] = [
   htmlAttribute,
   inputValue,
   refType,
+  renamedInReact,
+  jsxOption,
   // Last: where it says the same as one of ours, ours explains it.
   codeFixes,
 ];
