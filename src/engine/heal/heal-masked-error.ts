@@ -8,7 +8,7 @@ import { remainingErrors } from '../inspect/remaining-errors';
 import { editsId, editsOf } from '../syntax/edits';
 import { PatchedText } from '../syntax/patched-text';
 import type { SourceText } from '../syntax/source-text';
-import { provedCandidates, type HealRequest } from './proved-candidates';
+import { alone, provedCandidates, type HealRequest } from './proved-candidates';
 
 /**
  * Patches for the text as it is; empty where no syntax error besides is known, or it was nothing but a consequence of one. `earlier` are the
@@ -30,7 +30,7 @@ export async function healMaskedError(request: HealRequest, earlier: readonly Pa
     // It only followed from an earlier one and went with it; or one that was not mended stands in between.
     if (!next || Math.abs(next.location.range.start.line - range.start.line) > 1) return [];
   } else if (next && isSyntax(next)) return [];
-  const patches = await provedCandidates({ ...request, problem: moved, source: copy, all: [moved] });
+  const patches = await provedCandidates({ ...alone(request), problem: moved, source: copy, all: [moved] });
   return patches.flatMap((patch) => broughtBack(patch, problem, mended, request.version) ?? []);
 }
 

@@ -19,7 +19,10 @@ const NAMES = ['load', 'run', 'start', 'runEffect'];
 export const asyncEffect: TypedRule = {
   id: 'typescript/async-effect',
   family: 'typescript/react',
-  answers: { codes: ['TS2345', 'TS2322'], where: ({ message }) => /Promise</.test(message) && /EffectCallback|Destructor/.test(message) },
+  answers: {
+    codes: ['TS2345', 'TS2322'],
+    where: ({ message }) => /Promise</.test(message) && /EffectCallback|Destructor|'void \| \(\(\) => /.test(message),
+  },
   propose(place) {
     const { ts } = place;
     const call = ts.findAncestor(

@@ -139,8 +139,7 @@ function insertedMember(
   const line = text.slice(text.lastIndexOf('\n', last.getStart(file) - 1) + 1, last.getStart(file));
   const isOwnLine = /^\s*$/.test(line) && type.members.length > 0 && text.slice(type.getStart(file), end).includes('\n');
   if (isOwnLine) return at(end, `${text.includes('\r\n') ? '\r\n' : '\n'}${line}${member}${sign ?? ''}`);
-  return at(
-    end,
-    `${sign === undefined ? `${/,/.test(text.slice(type.members[0]?.getEnd() ?? end, end)) ? ',' : ';'}` : ''} ${member}${sign ?? ''}`,
-  );
+  const first = type.members[0]?.getText(file) ?? '';
+  const between = first.endsWith(',') ? ',' : ';';
+  return at(end, `${sign === undefined ? between : ''} ${member}${sign ?? ''}`);
 }

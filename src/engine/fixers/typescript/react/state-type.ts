@@ -170,7 +170,7 @@ function givenTo(place: TypedPlace, one: Beginning, imports: OffsetEdit[]): stri
         if (argument) values.push(...results(ts, argument));
       } else {
         // Handed on: `load().then(setUser)`, `<List onPick={setPicked} />`.
-        const parameter = ts.isExpression(use) ? checker.getContextualType(use)?.getCallSignatures()[0]?.parameters[0] : undefined;
+        const parameter = ts.isExpression(use) ? signatureOf(checker, checker.getContextualType(use))?.parameters[0] : undefined;
         if (parameter) values.push(checker.getTypeOfSymbolAtLocation(parameter, use));
       }
     } else if (one.hook === 'useRef') {
@@ -211,6 +211,10 @@ function givenTo(place: TypedPlace, one: Beginning, imports: OffsetEdit[]): stri
   );
   return texts.size > 0 ? [...texts] : undefined;
 }
+
+/** Of a function that may as well be left out. */
+const signatureOf = (checker: tsModule.TypeChecker, type: tsModule.Type | undefined): tsModule.Signature | undefined =>
+  type && checker.getNonNullableType(type).getCallSignatures()[0];
 
 /** The values that an argument of a setter may stand for: a function of the value before gives the next one. */
 function results(ts: TypedPlace['ts'], argument: tsModule.Expression): tsModule.Expression[] {

@@ -68,13 +68,11 @@ function attributeOf(ts: TypedPlace['ts'], node: tsModule.Node): tsModule.JsxAtt
 
 /** `font-weight: bold; …` as pairs; undefined where it is no such list. */
 function declarations(css: string): (readonly [string, string])[] | undefined {
-  const parts = css
-    .split(/;(?![^(]*\))(?![^{]*\})/)
-    .map((one) => one.trim())
-    .filter(Boolean);
+  // Semicolons in parentheses, quotes and `${…}` are part of a value.
+  const parts = (css.match(/(?:\([^)]*\)|\$\{[^}]*\}|'[^']*'|"[^"]*"|[^;])+/g) ?? []).map((one) => one.trim()).filter(Boolean);
   const out: (readonly [string, string])[] = [];
   for (const part of parts) {
-    const [, name = '', value = ''] = /^(-?[a-z][a-z-]*)\s*:\s*([^;]+)$/i.exec(part) ?? [];
+    const [, name = '', value = ''] = /^(-?[a-z][a-z-]*)\s*:\s*(.+)$/is.exec(part) ?? [];
     if (!name || !value || /!important|\\/.test(value) || (value.includes("'") && value.includes('"'))) return undefined;
     out.push([
       name
