@@ -10,6 +10,7 @@ import { jsxOption } from './modules/jsx-option';
 import { moduleKind } from './modules/module-kind';
 import { modulePath } from './modules/module-path';
 import { indexKey } from './names/index-key';
+import { misspeltConstructor } from './names/misspelt-constructor';
 import { misspeltElsewhere } from './names/misspelt-elsewhere';
 import { misspeltMember } from './names/misspelt-member';
 import { undefinedName } from './names/undefined-name';
@@ -49,6 +50,7 @@ export const typedRules: readonly TypedRule[] = [
   syntaxRepair,
   misspeltMember,
   misspeltElsewhere,
+  misspeltConstructor,
   modulePath,
   missingAwait,
   thisAndSuper,

@@ -46,6 +46,7 @@ export const codeFixes: TypedRule = {
   propose: (place) =>
     fixesAt(place, place.code)
       .filter(({ fixName }) => !NAMES.has(place.code) || !OF_NAMES.has(fixName))
+      .filter((fix) => fix.fixName !== 'fixExpectedComma' || leavesNoError(place, fix))
       .filter((fix) => !OF_BROKEN_JSX.has(fix.fixName) || (jsxTags(place) === undefined && leavesNoError(place, fix)))
       .flatMap((fix): TypedProposal[] => {
         const given = ownEdits(place, fix);

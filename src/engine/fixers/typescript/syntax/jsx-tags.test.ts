@@ -32,7 +32,7 @@ heals(
       page('<div>', '  one<br />', '  <img src="a.png" alt="a" />', '</div>'),
       react,
     ],
-    [page('<section>', '  <h2>a</h3>', '</secton>'), page('<section>', '  <h2>a</h2>', '</section>'), react],
+    [page('<section>', '  <h2>a</h3>', '</secton>'), page('<section>', '  <h2>a</h2>', '</section>'), at(17002)],
     [page('<>', '  <p>a</p>'), page('<>', '  <p>a</p>', '</>'), react],
     [
       page('<div>', '  {on && <p>a</p>', '  <span>b</span>', '</div>'),
