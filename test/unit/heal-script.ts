@@ -75,9 +75,11 @@ export async function healed(text: string, given: Given = {}): Promise<Healed> {
   } as Omit<Request, 'folder'>);
   const typescript: TypeScriptProject = {
     version: ts.version,
-    diagnostics: (at, now) => ask<readonly ScriptDiagnostic[]>({ op: 'diagnostics', path: at, text: now } as Omit<Request, 'folder'>),
+    diagnostics: (at, now, _, others) =>
+      ask<readonly ScriptDiagnostic[]>({ op: 'diagnostics', path: at, text: now, ...(others ? { others } : {}) } as Omit<Request, 'folder'>),
     syntaxErrors: (at, now) => ask<readonly ScriptDiagnostic[]>({ op: 'syntax', path: at, text: now } as Omit<Request, 'folder'>),
-    ask: (question, at, now, input) => ask({ op: 'ask', question, path: at, text: now, input } as Omit<Request, 'folder'>),
+    ask: (question, at, now, input, _, others) =>
+      ask({ op: 'ask', question, path: at, text: now, input, ...(others ? { others } : {}) } as Omit<Request, 'folder'>),
     changed: () => undefined,
     dispose: () => undefined,
   };

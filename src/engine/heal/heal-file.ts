@@ -19,7 +19,7 @@ import { mayGoInBulk } from './bulk';
 import { PatchChain } from './patch-chain';
 import { ProvedTogether } from './prove-together';
 import type { CandidateSource } from '../generate/source';
-import { remembering } from './remembering-tools';
+import { remembering, withTexts } from './remembering-tools';
 import { DEFAULT_SOURCES, probabilityForProblem, type HealRequest } from './proved-candidates';
 
 export interface HealFileRequest extends Pick<HealRequest, 'source' | 'version' | 'workspace' | 'signal' | 'sources' | 'onFault'> {
@@ -88,7 +88,8 @@ export function healFile(request: HealFileRequest): Promise<HealedFile> {
 
 class FileHeal {
   private readonly path: string;
-  private readonly workspace: Workspace;
+  private workspace: Workspace;
+  private readonly original: Workspace;
   private readonly clock: () => number;
   private readonly until: number;
   private chain: PatchChain;
@@ -104,7 +105,8 @@ class FileHeal {
   constructor(private readonly request: HealFileRequest) {
     const { path, source, workspace, problems } = request;
     this.path = path;
-    this.workspace = remembering(workspace);
+    this.original = remembering(workspace);
+    this.workspace = this.original;
     this.clock = request.now ?? Date.now;
     this.until = this.clock() + MAX_FILE_MS;
     this.chain = PatchChain.from((file) => (file === path ? Promise.resolve(source.text) : workspace.files.read(file)));
@@ -203,9 +205,17 @@ class FileHeal {
 
   private keep(one: Pending, patches: readonly Patch[]): void {
     if (this.request.signal.aborted) return;
-    const patch = patches.find((each) => this.isSureEnough(each) && !this.tried.has(textAfter(each.candidate, this.path, this.source)));
+    const patch = patches.find(
+      (each) =>
+        this.isSureEnough(each) && (this.isOfOthersAlone(each) || !this.tried.has(textAfter(each.candidate, this.path, this.source))),
+    );
     this.pending = this.pending.map((other) => (other === one ? { ...one, found: { patch, isOld: false } } : other));
     this.tellProgress('Looking for fixes');
+  }
+
+  /** It leaves this file as it is, and what it changes was not changed yet. */
+  private isOfOthersAlone({ candidate }: Patch): boolean {
+    return candidate.edits.every((file) => file.path !== this.path && this.chain.changed(file.path) === undefined);
   }
 
   private heal(one: Pending, how: Pick<HealRequest, 'earlier' | 'prove'>): Promise<Patch[]> {
@@ -257,7 +267,9 @@ class FileHeal {
     for (let batch = sure; ; batch = batch.slice(0, Math.ceil(batch.length / 2))) {
       const { chain, edits, steps } = await this.chained(batch);
       const after = new SourceText(chain.changed(this.path) ?? this.source.text);
-      const found = await this.look(after, batch[0]?.patch.problem);
+      const others = [...chain.changedTexts].flatMap(([path, text]) => (path === this.path ? [] : [{ path, text }]));
+      const workspace = withTexts(this.original, others);
+      const found = await this.look(after, batch[0]?.patch.problem, workspace);
       const isWorse =
         this.tried.has(after.text) ||
         steps.some((step) => !this.helped(step, after, edits, found)) ||
@@ -266,6 +278,7 @@ class FileHeal {
       this.rounds++;
       const before = this.source;
       this.chain = chain;
+      this.workspace = workspace;
       this.source = after;
       this.tried.add(after.text);
       this.pending = await this.stillPending(batch, before, edits, found);
@@ -296,9 +309,8 @@ class FileHeal {
     return { chain, edits, steps: inOrder.map(({ patch }) => patch) };
   }
 
-  private look(source: SourceText, problem: Problem | undefined): Promise<readonly Problem[]> {
+  private look(source: SourceText, problem: Problem | undefined, workspace = this.workspace): Promise<readonly Problem[]> {
     const { signal, remaining } = this.request;
-    const { workspace } = this;
     return problem ? (remaining ?? remainingErrors)({ problem, path: this.path, source, workspace, signal }) : Promise.resolve([]);
   }
 

@@ -1,17 +1,18 @@
-// Heals a syntax error that stands behind others in the same file. A parser stops at the first, so the earlier ones are
-// mended on a copy, the error is healed there, and the edits are brought back to the text as it is.
+// Heals what stands beside syntax errors in the same file: another one behind them, as a parser stops at the first, or any other mistake, as little can be
+// seen in a text that does not parse. The syntax errors are mended on a copy, the problem is healed there, and the edits are brought back to the text as it is.
 
 import type { FileEdit, Patch } from '../patch';
 import type { Problem } from '../problem';
+import { isSyntax } from '../detect/family';
 import { remainingErrors } from '../inspect/remaining-errors';
 import { editsId, editsOf } from '../syntax/edits';
 import { PatchedText } from '../syntax/patched-text';
 import type { SourceText } from '../syntax/source-text';
-import { provedCandidates, type HealRequest } from './proved-candidates';
+import { alone, provedCandidates, type HealRequest } from './proved-candidates';
 
 /**
- * Patches for the text as it is; empty where no error before it is known, or it was nothing but a consequence of one. `earlier` are the
- * patches of the syntax errors before it.
+ * Patches for the text as it is; empty where no syntax error besides is known, or it was nothing but a consequence of one. `earlier` are the
+ * patches of the syntax errors before it; of all, where it is none itself.
  */
 export async function healMaskedError(request: HealRequest, earlier: readonly Patch[]): Promise<Patch[]> {
   const { problem, source, workspace, signal } = request;
@@ -25,9 +26,11 @@ export async function healMaskedError(request: HealRequest, earlier: readonly Pa
   );
   const moved: Problem = { ...problem, location: { ...problem.location, range } };
   const [next] = await remainingErrors({ problem: moved, path, source: copy, original: source, workspace, signal });
-  // It only followed from an earlier one and went with it; or one that was not mended stands in between.
-  if (!next || Math.abs(next.location.range.start.line - range.start.line) > 1) return [];
-  const patches = await provedCandidates({ ...request, problem: moved, source: copy, all: [moved] });
+  if (isSyntax(problem)) {
+    // It only followed from an earlier one and went with it; or one that was not mended stands in between.
+    if (!next || Math.abs(next.location.range.start.line - range.start.line) > 1) return [];
+  } else if (next && isSyntax(next)) return [];
+  const patches = await provedCandidates({ ...alone(request), problem: moved, source: copy, all: [moved] });
   return patches.flatMap((patch) => broughtBack(patch, problem, mended, request.version) ?? []);
 }
 
@@ -50,7 +53,7 @@ function broughtBack(patch: Patch, problem: Problem, mended: PatchedText, versio
     edits.push(file.path === path ? { path, version, edits: back } : file);
   }
   const evidence = patch.evidence.map((rung) =>
-    rung.result === 'passed' ? { ...rung, why: [rung.why, 'once the errors before it are mended'].filter(Boolean).join('; ') } : rung,
+    rung.result === 'passed' ? { ...rung, why: [rung.why, isSyntax(problem) ? 'once the errors before it are mended' : 'once the syntax errors beside it are mended'].filter(Boolean).join('; ') } : rung,
   );
   return { ...patch, id: editsId(edits), problem, evidence, candidate: { ...patch.candidate, id: editsId(edits), edits } };
 }

@@ -4,15 +4,19 @@
 import type { Patch } from '../patch';
 import type { Problem } from '../problem';
 import { isSyntax } from '../detect/family';
+import type { SourceText } from '../syntax/source-text';
 import { healMaskedError } from './heal-masked-error';
-import { MAX_PATCHES, MIN_CONFIDENCE_OF_BEST, MIN_CONFIDENCE_OF_OTHERS } from './limits';
+import { MAX_PATCHES, MIN_CONFIDENCE_OF_BEST, MIN_CONFIDENCE_OF_OTHERS, MIN_CONFIDENCE_OF_STEP } from './limits';
 import { withMaskedErrors } from './masked-errors';
-import { probabilityForProblem, provedCandidates, type HealRequest } from './proved-candidates';
+import { alone, probabilityForProblem, provedCandidates, type HealRequest } from './proved-candidates';
 
 /** Best first, each made for the text as it is; empty where nothing is likely enough. Changes nothing; throws only for a bug. */
 export async function healProblem(request: HealRequest): Promise<Patch[]> {
   const first = await provedCandidates(request);
-  if (!isSyntax(request.problem)) return worthOffering(first);
+  if (!isSyntax(request.problem)) {
+    const found = worthOffering(first);
+    return found.length > 0 ? found : worthOffering(await healMaskedError(request, await syntaxPatches(request)));
+  }
   const patches =
     first.length > 0
       ? await withMaskedErrors(first, request)
@@ -29,6 +33,31 @@ async function earlierPatches(request: HealRequest): Promise<Patch[]> {
   for (const problem of before) {
     const [best] = await healProblem({ ...request, problem, earlier: [...patches] });
     if (best) patches.push(best);
+  }
+  return patches;
+}
+
+/** Syntax patches by text: all that is wrong with it besides asks for the same ones. */
+const ofTexts = new WeakMap<SourceText, Promise<Patch[]>>();
+
+/** The likely patches of the syntax errors of the text that another problem stands in: fixers and checkers see little of a text that does not parse. */
+async function syntaxPatches(request: HealRequest): Promise<Patch[]> {
+  const { problem, source, signal } = request;
+  // What failed while it ran did parse.
+  if (problem.origin !== 'diagnostic') return [];
+  const known = ofTexts.get(source) ?? mendedSyntax(request);
+  ofTexts.set(source, known);
+  const patches = await known;
+  if (signal.aborted) ofTexts.delete(source);
+  return patches;
+}
+
+async function mendedSyntax(request: HealRequest): Promise<Patch[]> {
+  const patches: Patch[] = [];
+  const broken = request.all.filter(isSyntax).sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  for (const problem of broken) {
+    const [best] = await healProblem({ ...alone(request), problem, earlier: [...patches] });
+    if (best && probabilityForProblem(best) >= MIN_CONFIDENCE_OF_STEP.error) patches.push(best);
   }
   return patches;
 }

@@ -37,6 +37,9 @@ export interface HealRequest {
   readonly earlier?: readonly Patch[];
 }
 
+/** The request as one by itself: who proves the candidates of many problems together proves them on one text. */
+export const alone = ({ prove: _, ...request }: HealRequest): HealRequest => request;
+
 /** At most this many candidates are proved; the rest were unlikely anyway. */
 const MAX_PROVED = 12;
 

@@ -91,9 +91,9 @@ export class LazyTypeScript {
       get version() {
         return once.value?.version ?? '';
       },
-      diagnostics: async (path, text, signal) => (await folder.get())?.diagnostics(path, text, signal),
+      diagnostics: async (path, text, signal, others) => (await folder.get())?.diagnostics(path, text, signal, others),
       syntaxErrors: async (path, text) => (await folder.get())?.syntaxErrors(path, text),
-      ask: async (question, path, text, input, signal) => (await folder.get())?.ask(question, path, text, input, signal),
+      ask: async (question, path, text, input, signal, others) => (await folder.get())?.ask(question, path, text, input, signal, others),
       // One that was not yet asked has read nothing; open documents reach it with the question.
       changed: (path) => folder.value?.changed(path),
       dispose: () => folder.dispose(),

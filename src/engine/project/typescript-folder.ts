@@ -4,7 +4,7 @@
 import * as path from 'node:path';
 import type * as tsModule from 'typescript';
 import { readFileBytes } from '../files/read-file';
-import type { ScriptDiagnostic } from './typescript-project';
+import type { FileText, ScriptDiagnostic } from './typescript-project';
 import { documentRegistry, NO_COMMENTS, type TypeScriptApi } from './typescript-documents';
 
 export type FolderSpec =
@@ -53,6 +53,8 @@ interface Configured {
   /** File and mtime the options came from. */
   readonly config: string | undefined;
   readonly mtime: number;
+  /** Its text, where it is an open document. */
+  readonly open?: string | undefined;
 }
 
 let versions = 0;
@@ -113,6 +115,18 @@ export class ScriptFolder {
     this.remembered.clear();
     this.last = undefined;
     this.state = ++versions;
+  }
+
+  /** An answer as if other files held these texts, a configuration too. */
+  meanwhile<T>(others: readonly FileText[] | undefined, answer: () => T): T {
+    if (!others || others.length === 0) return answer();
+    const before = others.map(({ path: file }) => [file, this.overlays.get(file)] as const);
+    for (const { path: file, text } of others) this.overlay(file, text);
+    try {
+      return answer();
+    } finally {
+      for (const [file, text] of before) this.overlay(file, text);
+    }
   }
 
   /** The service with `file` holding `text`. Valid until the next call. */
@@ -292,8 +306,9 @@ export class ScriptFolder {
     const found = ts.findConfigFile(path.dirname(file), exists) ?? ts.findConfigFile(path.dirname(file), exists, 'jsconfig.json');
     const mtime = found ? (ts.sys.getModifiedTime?.(found)?.getTime() ?? 0) : 0;
     const key = `${found ?? ''}${js ? '|js' : ''}`;
+    const open = found === undefined ? undefined : this.overlays.get(found);
     const before = this.configured.get(key);
-    if (before && before.mtime === mtime) return before;
+    if (before && before.mtime === mtime && before.open === open) return before;
     before?.service.dispose();
     let options: tsModule.CompilerOptions = { ...LOOSE(ts) };
     let roots: readonly string[] = [];
@@ -306,7 +321,7 @@ export class ScriptFolder {
           : parsed.fileNames;
     }
     if (js && !options.allowJs) options = { ...options, allowJs: true };
-    const configured = this.open(options, new Set(roots), found, mtime, { folder: this });
+    const configured = { ...this.open(options, new Set(roots), found, mtime, { folder: this }), open };
     this.configured.set(key, configured);
     return configured;
   }
@@ -363,7 +378,8 @@ export class ScriptFolder {
   }
 
   private folderExists(name: string): boolean {
-    if (this.memoryFolders.has(name)) return true;
+    // `./` comes with its slash.
+    if (this.memoryFolders.has(name.replace(/(?<=.)\/$/, ''))) return true;
     return this.onDisk(name) && this.ts.sys.directoryExists(name);
   }
 

@@ -1,7 +1,7 @@
 // What the TypeScript worker answers, as plain messages: used by the worker thread, and directly where no thread is wanted (tests).
 
 import type * as tsModule from 'typescript';
-import type { ScriptDiagnostic } from './typescript-project';
+import type { FileText, ScriptDiagnostic } from './typescript-project';
 import type { TypeScriptApi } from './typescript-documents';
 import { ScriptFolder, SharedCompiler, type FolderSpec } from './typescript-folder';
 
@@ -28,7 +28,7 @@ export type Request =
   | { readonly op: 'open'; readonly folder: number; readonly spec: FolderSpec }
   | { readonly op: 'close'; readonly folder: number }
   | { readonly op: 'overlay'; readonly folder: number; readonly path: string; readonly text: string | undefined }
-  | { readonly op: 'diagnostics'; readonly folder: number; readonly path: string; readonly text: string }
+  | { readonly op: 'diagnostics'; readonly folder: number; readonly path: string; readonly text: string; readonly others?: readonly FileText[] }
   | { readonly op: 'syntax'; readonly folder: number; readonly path: string; readonly text: string }
   | {
       readonly op: 'ask';
@@ -37,6 +37,7 @@ export type Request =
       readonly text: string;
       readonly question: string;
       readonly input: unknown;
+      readonly others?: readonly FileText[];
     };
 
 export class ScriptRequests {
@@ -67,12 +68,14 @@ export class ScriptRequests {
         folder.overlay(request.path, request.text);
         return true;
       case 'diagnostics':
-        return folder.diagnostics(request.path, request.text);
+        return folder.meanwhile(request.others, () => folder.diagnostics(request.path, request.text));
       case 'syntax':
         return folder.syntaxErrors(request.path, request.text);
       case 'ask': {
         const question = this.questions[request.question];
-        return question ? question(view(this.ts, folder, request.path, request.text), request.input) : undefined;
+        return question
+          ? folder.meanwhile(request.others, () => question(view(this.ts, folder, request.path, request.text), request.input))
+          : undefined;
       }
     }
   }

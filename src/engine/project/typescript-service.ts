@@ -3,7 +3,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { ScriptDiagnostic, TypeScriptProject } from './typescript-project';
+import type { FileText, ScriptDiagnostic, TypeScriptProject } from './typescript-project';
 import type { FolderSpec } from './typescript-folder';
 import type { Request } from './typescript-requests';
 import { versionOf } from './find-typescript';
@@ -293,16 +293,29 @@ class Project implements TypeScriptProject {
     private readonly files: WorkspaceFiles | undefined,
   ) {}
 
-  async diagnostics(path: string, text: string, signal?: AbortSignal): Promise<readonly ScriptDiagnostic[] | undefined> {
-    return (await this.request({ op: 'diagnostics', folder: this.folder, path, text }, signal)) as readonly ScriptDiagnostic[] | undefined;
+  async diagnostics(
+    path: string,
+    text: string,
+    signal?: AbortSignal,
+    others?: readonly FileText[],
+  ): Promise<readonly ScriptDiagnostic[] | undefined> {
+    const request: Request = { op: 'diagnostics', folder: this.folder, path, text, ...(others ? { others } : {}) };
+    return (await this.request(request, signal)) as readonly ScriptDiagnostic[] | undefined;
   }
 
   async syntaxErrors(path: string, text: string): Promise<readonly ScriptDiagnostic[] | undefined> {
     return (await this.request({ op: 'syntax', folder: this.folder, path, text })) as readonly ScriptDiagnostic[] | undefined;
   }
 
-  ask(question: string, path: string, text: string, input: unknown, signal?: AbortSignal): Promise<unknown> {
-    return this.request({ op: 'ask', folder: this.folder, path, text, question, input }, signal);
+  ask(
+    question: string,
+    path: string,
+    text: string,
+    input: unknown,
+    signal?: AbortSignal,
+    others?: readonly FileText[],
+  ): Promise<unknown> {
+    return this.request({ op: 'ask', folder: this.folder, path, text, question, input, ...(others ? { others } : {}) }, signal);
   }
 
   changed(path: string): void {

@@ -3,8 +3,9 @@
 import type { Candidate, Evidence, RungResult } from '../patch';
 import type { Problem } from '../problem';
 import type { Workspace } from '../project/workspace';
-import { applyEdits, editsOf, shiftOffset } from '../syntax/edits';
+import { applyEdits, editsOf, shiftOffset, toOffsetEdits } from '../syntax/edits';
 import { SourceText } from '../syntax/source-text';
+import type { CheckRequest } from './checks/checker';
 import { CHECKERS } from './checks/registry';
 
 export interface VerifyRequest {
@@ -21,12 +22,13 @@ export async function verify(request: VerifyRequest): Promise<Evidence> {
   const edits = editsOf(candidate, path, source);
   const after = new SourceText(applyEdits(source.text, edits));
   const shift = (offset: number): number => shiftOffset(offset, edits);
+  const others = await otherFiles(request);
   const evidence: RungResult[] = [];
   for (const rung of ['parses', 'checks'] as const) {
     let said = false;
     for (const checker of CHECKERS) {
       if (checker.rung !== rung || !checker.languages.includes(problem.language)) continue;
-      const result = await checker.check({ problem, path, before: source, after, shift, workspace, signal });
+      const result = await checker.check({ problem, path, before: source, after, others, shift, workspace, signal });
       if (!result) continue;
       said = true;
       evidence.push(result);
@@ -35,6 +37,19 @@ export async function verify(request: VerifyRequest): Promise<Evidence> {
     if (!said) evidence.push({ rung, result: 'skipped', why: `no ${rung === 'parses' ? 'parser' : 'checker'} for this problem` });
   }
   return evidence;
+}
+
+/** Those that can be read. */
+async function otherFiles({ candidate, path, workspace }: VerifyRequest): Promise<NonNullable<CheckRequest['others']>> {
+  const changed = candidate.edits.filter((file) => file.path !== path);
+  const all = await Promise.all(
+    changed.map(async (file) => {
+      const before = await workspace.files.read(file.path);
+      if (before === undefined) return [];
+      return [{ path: file.path, before, after: applyEdits(before, toOffsetEdits(new SourceText(before), file.edits)) }];
+    }),
+  );
+  return all.flat();
 }
 
 /** No rung failed, and at least one was climbed. */

@@ -6,9 +6,11 @@ import { typed, type TypedRule } from './framework/typed-rule';
 import { codeFixes } from './language-service/code-fixes';
 import { defaultOrNamed } from './modules/default-or-named';
 import { domLibrary } from './modules/dom-library';
+import { jsxOption } from './modules/jsx-option';
 import { moduleKind } from './modules/module-kind';
 import { modulePath } from './modules/module-path';
 import { indexKey } from './names/index-key';
+import { misspeltConstructor } from './names/misspelt-constructor';
 import { misspeltElsewhere } from './names/misspelt-elsewhere';
 import { misspeltMember } from './names/misspelt-member';
 import { undefinedName } from './names/undefined-name';
@@ -16,8 +18,19 @@ import { otherLanguage } from './other-languages/other-language';
 import { otherMethod } from './other-languages/other-method';
 import { followOnError } from './rewrites/follow-on-error';
 import { runtimeWords } from './rewrites/runtime-words';
+import { asyncEffect } from './react/async-effect';
+import { children } from './react/children';
+import { componentResult } from './react/component-result';
+import { eventType } from './react/event-type';
+import { htmlAttribute } from './react/html-attribute';
+import { inputValue } from './react/input-value';
+import { refType } from './react/ref-type';
+import { renamedInReact } from './react/renamed-in-react';
+import { stateType } from './react/state-type';
+import { styleText } from './react/style-text';
 import { syntaxRepair } from './syntax/syntax-repair';
 import { annotation } from './types/annotation';
+import { calledHandler } from './types/called-handler';
 import { callOfValue } from './types/call-of-value';
 import { callOrNot } from './types/call-or-not';
 import { castForConversion } from './types/cast-for-conversion';
@@ -48,6 +61,7 @@ export const typedRules: readonly TypedRule[] = [
   syntaxRepair,
   misspeltMember,
   misspeltElsewhere,
+  misspeltConstructor,
   modulePath,
   missingAwait,
   thisAndSuper,
@@ -68,6 +82,18 @@ export const typedRules: readonly TypedRule[] = [
   loopBound,
   moduleKind,
   missingArgument,
+  stateType,
+  asyncEffect,
+  calledHandler,
+  eventType,
+  componentResult,
+  children,
+  styleText,
+  htmlAttribute,
+  inputValue,
+  refType,
+  renamedInReact,
+  jsxOption,
   fittingValue,
   recursiveResult,
   unsetVariable,

@@ -10,6 +10,8 @@ export interface CheckRequest {
   readonly path: string;
   readonly before: SourceText;
   readonly after: SourceText;
+  /** Other files that the candidate changes, before and after. */
+  readonly others?: readonly { readonly path: string; readonly before: string; readonly after: string }[];
   /** Where an offset of `before` lies in `after`. */
   readonly shift: (offset: number) => number;
   readonly workspace: Workspace;

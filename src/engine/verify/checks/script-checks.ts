@@ -3,25 +3,28 @@
 import { SCRIPT } from '../../language';
 import type { RungResult } from '../../patch';
 import { diffDiagnostics, keyOfDiagnostic } from '../../detect/diagnostic-diff';
-import type { ScriptDiagnostic } from '../../project/typescript-project';
+import type { ScriptDiagnostic, TypeScriptProject } from '../../project/typescript-project';
 import type { CheckRequest, Checker } from './checker';
 
 /** The problem gone, nothing new. Silent about other tools' problems, but for what is new. */
 export const scriptChecks: Checker = {
   rung: 'checks',
   languages: SCRIPT,
-  async check({ path, before, after, problem, workspace, signal }: CheckRequest): Promise<RungResult | undefined> {
+  async check({ path, before, after, others = [], problem, workspace, signal }: CheckRequest): Promise<RungResult | undefined> {
     const ts = workspace.typescript;
     if (!ts) return undefined;
     const start = performance.now();
     const was = await ts.diagnostics(path, before.text, signal);
-    const now = was && (await ts.diagnostics(path, after.text, signal));
+    const changed = others.length > 0 ? others.map((other) => ({ path: other.path, text: other.after })) : undefined;
+    const now = was && (await ts.diagnostics(path, after.text, signal, changed));
     const rung = { rung: 'checks' as const, by: `TypeScript ${ts.version}` };
     if (!was || !now) return { ...rung, result: 'skipped', why: 'TypeScript could not say in time' };
     const { reproduced, gone, fresh, uncovered } = compare(was, now, Number(/\d+$/.exec(problem.errorType)?.[0] ?? 0), problem.message);
     const ms = Math.round(performance.now() - start);
     if (fresh[0])
       return { ...rung, ms, result: 'failed', why: `it would report: ${(fresh[0].message.split('\n')[0] ?? '').slice(0, 200)}` };
+    const elsewhere = await freshElsewhere({ ts, path, after: after.text, others, signal });
+    if (elsewhere) return { ...rung, ms, result: 'failed', why: `another file would report: ${elsewhere}` };
     if (!reproduced) return { ...rung, ms, result: 'skipped', why: 'TypeScript alone does not show this problem; it reports nothing new' };
     if (!gone) return { ...rung, ms, result: 'failed', why: 'the problem is still there' };
     if (uncovered > 0)
@@ -34,6 +37,27 @@ export const scriptChecks: Checker = {
     return { ...rung, ms, result: 'passed' };
   },
 };
+
+/** What is new in the other files that are changed along; undefined where nothing is. */
+async function freshElsewhere({
+  ts,
+  path,
+  after,
+  others,
+  signal,
+}: Required<Pick<CheckRequest, 'path' | 'others' | 'signal'>> & { readonly ts: TypeScriptProject; readonly after: string }): Promise<
+  string | undefined
+> {
+  const changed = [{ path, text: after }, ...others.map((other) => ({ path: other.path, text: other.after }))];
+  for (const other of others) {
+    if (!/\.[cm]?[jt]sx?$/.test(other.path)) continue;
+    const was = await ts.diagnostics(other.path, other.before, signal);
+    const now = was && (await ts.diagnostics(other.path, other.after, signal, changed.filter((one) => one.path !== other.path)));
+    const [fresh] = was && now ? diffDiagnostics(errorsOf(was), errorsOf(now)).added : [];
+    if (fresh) return (fresh.message.split('\n')[0] ?? '').slice(0, 200);
+  }
+  return undefined;
+}
 
 /** Cannot find module: in a file whose other modules are not there either, one more says nothing. */
 const NO_MODULE = new Set([2307, 2792, 7016]);

@@ -7,8 +7,9 @@
  * When not: it only silences the error, or our own fixers decide better (a name is a typo or a missing import, not both).
  */
 import type { CodeFixAction, FileTextChanges } from 'typescript';
-import type { OffsetEdit } from '../../../syntax/edits';
+import { applyEdits, type OffsetEdit } from '../../../syntax/edits';
 import type { TypedPlace } from '../framework/typed-place';
+import { jsxTags } from '../syntax/repairs/jsx-tags';
 import { isTypeScripts, type TypedProposal, type TypedRule } from '../framework/typed-rule';
 
 /** They hide the error, or write what nobody would have typed. */
@@ -23,6 +24,13 @@ const NEVER = new Set([
   'fixMissingAttributes',
 ]);
 
+/** Where a tag is not closed, elements stand side by side and brackets among words by that alone. */
+const OF_BROKEN_JSX = new Set(['wrapJsxInFragment', 'fixInvalidJsxCharacters_expression', 'fixInvalidJsxCharacters_htmlEntity']);
+
+/** Types inferred from use that say nothing, or describe an event by the members that happen to be read of it: those have names. */
+const MADE_UP =
+  /\bany\b|\{[^}]*\b(?:target|currentTarget|preventDefault|stopPropagation|nativeEvent|key|clientX|clientY|dataTransfer)\b|\bSetStateAction\b|\w+Event<|\bDispatch</;
+
 /** Decided by the fixer of undefined names, together with slips and `this.`. */
 const NAMES = new Set([2304, 2552, 2503, 2662, 2663, 18004, 2580, 2581, 2582, 2583, 2591, 2592, 2593]);
 const OF_NAMES = new Set(['import', 'spelling', 'forgottenThisPropertyAccess', 'addMissingConst']);
@@ -36,9 +44,12 @@ export const codeFixes: TypedRule = {
   propose: (place) =>
     fixesAt(place, place.code)
       .filter(({ fixName }) => !NAMES.has(place.code) || !OF_NAMES.has(fixName))
+      .filter((fix) => fix.fixName !== 'fixExpectedComma' || leavesNoError(place, fix))
+      .filter((fix) => !OF_BROKEN_JSX.has(fix.fixName) || (jsxTags(place) === undefined && leavesNoError(place, fix)))
       .flatMap((fix): TypedProposal[] => {
-        const edits = ownEdits(place, fix);
-        if (!edits) return [];
+        const given = ownEdits(place, fix);
+        if (!given) return [];
+        const edits = fix.fixName === 'wrapJsxInFragment' ? onLines(place.text, given) : given;
         const others = fix.changes.filter(({ fileName }) => fileName !== place.path);
         return [
           {
@@ -60,6 +71,25 @@ export const codeFixes: TypedRule = {
       }),
 };
 
+/** The service writes all elements on one line; they keep their own. */
+function onLines(text: string, edits: readonly OffsetEdit[]): readonly OffsetEdit[] {
+  const start = Math.min(...edits.map((edit) => edit.start));
+  const end = Math.max(...edits.map((edit) => edit.end));
+  const before = text.slice(start, end).trim();
+  const from = text.indexOf(before, start);
+  if (!before.startsWith('<') || !before.includes('\n')) return edits;
+  const indent = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', from - 1) + 1))?.[0] ?? '';
+  const step = /^\t/m.test(text) ? '\t' : '  ';
+  const line = text.includes('\r\n') ? '\r\n' : '\n';
+  const inside = before.replace(/\n(?=[^\r\n])/g, `\n${step}`);
+  return [{ start: from, end: from + before.length, text: `<>${line}${indent}${step}${inside}${line}${indent}</>` }];
+}
+
+function leavesNoError(place: TypedPlace, fix: CodeFixAction): boolean {
+  const edits = ownEdits(place, fix);
+  return edits !== undefined && place.syntaxErrors(applyEdits(place.text, edits)).length === 0;
+}
+
 /** The service's fixes for a code at the place, best first, without those that only silence. */
 export function fixesAt(place: TypedPlace, code: number): CodeFixAction[] {
   const found = place.service().getCodeFixesAtPosition(place.path, place.start, place.end, [code], place.folder.format(place.text), {
@@ -78,7 +108,7 @@ function isRefused({ fixName, changes }: CodeFixAction): boolean {
   if (fixName === 'strictClassInitialization' && says(/[\w\s]!\s*:|^\s*!/)) return true;
   if (/NonNull|definite/i.test(fixName)) return true;
   // `(e: { target: { value: string; }; })`: the library has a type of its own for it.
-  return fixName === 'inferFromUsage' && says(/\bany\b|:\s*\{\s*[\w'"]+\??:/);
+  return fixName === 'inferFromUsage' && (says(MADE_UP) || says(/:\s*\{\s*[\w'"]+\??:/));
 }
 
 /** Its edits of the file the problem is in; undefined where it changes others only. */

@@ -10,8 +10,9 @@
 import type * as tsModule from 'typescript';
 import { inOrder } from '../framework/checked-proposals';
 import { escaped } from '../framework/identifiers';
-import { innermost, type TypedPlace } from '../framework/typed-place';
+import { innermost, isFound, type TypedPlace } from '../framework/typed-place';
 import type { TypedProposal, TypedRule } from '../framework/typed-rule';
+import { jsxNamespace } from '../react/jsx-namespace';
 import { exportedNames } from './undefined/exported-names';
 import { guessedImports } from './undefined/import-guess';
 import { mendsImport, misspeltName } from './undefined/misspelt-name';
@@ -56,6 +57,7 @@ export const undefinedName: TypedRule = {
     const found = nameAt(place);
     if (!found) return exportedNames(place, '');
     const { node, name } = found;
+    if (name === 'JSX' && place.code === 2503 && isFound(place, 'react')) return [jsxNamespace(place)];
     const slips = misspeltName(place, node, name);
     const exported = slips.some(mendsImport) ? [] : exportedNames(place, name);
     const others = [...missingThis(place, node, name), ...missingDeclaration(place, node, name), ...missingDot(place, node, name)];

@@ -9,14 +9,18 @@
  */
 import { codeOf } from '../framework/typed-place';
 import type { TypedRule } from '../framework/typed-rule';
+import { jsxTags } from './repairs/jsx-tags';
 import { otherSigns } from './repairs/other-signs';
 import { likelyRepairs } from './search/rank-repairs';
 
 /** "… can only be used in TypeScript files": in JavaScript a slip is taken for a type (`x : xs`), a signature (`f(a; b)`), a modifier or an assertion. Where the text parses all the same, it is none. */
 const IN_JAVASCRIPT = [8002, 8006, 8008, 8009, 8010, 8012, 8013, 8016, 8017];
 
+/** Elements without an end, or side by side: the parser's, too. */
+const OF_JSX = new Set([2657, 17002, 17008, 17014, 17015]);
+
 /** Codes 1000 to 1999 are the parser's and the grammar check's. */
-const isSyntaxCode = (code: number): boolean => code >= 1000 && code < 2000;
+const isSyntaxCode = (code: number): boolean => (code >= 1000 && code < 2000) || OF_JSX.has(code);
 
 export const syntaxRepair: TypedRule = {
   id: 'typescript/syntax-repair',
@@ -28,5 +32,5 @@ export const syntaxRepair: TypedRule = {
       return isSyntaxCode(code) || IN_JAVASCRIPT.includes(code) || errorType === 'SyntaxError' || message.startsWith('Parsing error: ');
     },
   },
-  propose: (place) => otherSigns(place) ?? likelyRepairs(place),
+  propose: (place) => jsxTags(place) ?? (place.code === 2657 ? [] : (otherSigns(place) ?? likelyRepairs(place))),
 };

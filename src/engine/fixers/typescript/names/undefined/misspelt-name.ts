@@ -74,7 +74,8 @@ function nearNames(place: TypedPlace, node: tsModule.Identifier, name: string): 
     const slip = slipOf(name, told);
     if (slip) add(told, 'slip-told-by-typescript', slip);
   }
-  for (const word of isType ? TYPE_WORDS : JS_WORDS) {
+  const isStatement = ts.isExpressionStatement(node.parent);
+  for (const word of isType ? TYPE_WORDS : isStatement ? [...JS_WORDS, ...STATEMENTS] : JS_WORDS) {
     const slip = slipOf(name, word);
     if (isSlip(slip, 'loose')) add(word, 'slip-of-keyword', slip);
   }
@@ -160,6 +161,8 @@ function betterSpelt(text: string, name: string, other: string): boolean {
   return right.length > 0 && right.every((word) => rest.includes(word)) && !wrong.some((word) => rest.includes(word));
 }
 
+/** Words that are a statement by themselves: `breaK;` parses as the name of something. */
+const STATEMENTS = ['break', 'continue', 'debugger', 'return'];
 const JS_WORDS = ['arguments', 'undefined', 'true', 'false', 'null', 'this'];
 const TYPE_WORDS = ['string', 'number', 'boolean', 'unknown', 'never', 'void', 'object', 'undefined', 'symbol', 'bigint'];
 const WELL_KNOWN = new Set([

@@ -22,6 +22,21 @@ export function otherSigns(place: TypedPlace): TypedProposal[] | undefined {
         explanation: "A function's arrow is '=>' here.",
         edits: [{ start: token.start, end: next.end, text: '=>' }],
       });
+    const joined = next && next.start > token.end && !next.newLine ? JOINED.get(`${token.text} ${next.text}`) : undefined;
+    if (joined !== undefined && next && near(i))
+      tries.push({
+        title: `Write '${joined}' in one`,
+        explanation: `'${joined}' is one sign, without a space inside.`,
+        edits: [{ start: token.start, end: next.end, text: joined }],
+      });
+    const written = token.text !== '=>' && next?.start === token.end ? token.text + next.text : token.text;
+    const turned = TURNED.get(written);
+    if (turned !== undefined && near(i) && (written !== '=>' || isInCondition(tokens, i)))
+      tries.push({
+        title: `Change '${written}' to '${turned}'`,
+        explanation: `The sign is written '${turned}'.`,
+        edits: [{ start: token.start, end: token.start + written.length, text: turned }],
+      });
     if (token.text === ':' && near(i) && isLoopColon(tokens, i)) {
       const space = (at: number): string => (/\s/.test(text[at] ?? '') ? '' : ' ');
       tries.push({
@@ -50,6 +65,41 @@ export function otherSigns(place: TypedPlace): TypedProposal[] | undefined {
     .sort((a, b) => a.left - b.left || a.one.edits.length - b.one.edits.length);
   const [best] = judged;
   return best && [{ ...best.one, variant: best.left === 0 ? 'other-signs' : 'other-signs-of-several-errors' }];
+}
+
+/** Signs with a space inside. */
+const JOINED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '= >': '=>',
+    '! =': '!=',
+    '! ==': '!==',
+    '! ===': '!==',
+    '= =': '==',
+    '= ==': '===',
+    '== =': '===',
+    '< =': '<=',
+    '> =': '>=',
+    '& &': '&&',
+    '| |': '||',
+    '+ =': '+=',
+    '- =': '-=',
+    '* =': '*=',
+  }),
+);
+/** Signs the wrong way round. */
+const TURNED: ReadonlyMap<string, string> = new Map([
+  ['=<', '<='],
+  ['=>', '>='],
+]);
+
+/** Right in the parentheses of `if (…)` or `while (…)`, where no arrow stands. */
+function isInCondition(tokens: readonly ScriptToken[], index: number): boolean {
+  for (let i = index - 1, depth = 0; i > 0 && i > index - 60; i--) {
+    const text = tokens[i]?.text ?? '';
+    if (/^[)\]}]$/.test(text)) depth++;
+    else if (/^[([{]$/.test(text) && --depth < 0) return text === '(' && /^(?:if|while)$/.test(tokens[i - 1]?.text ?? '');
+  }
+  return false;
 }
 
 /** `for (const x : xs)`: a colon behind what the loop declares, and no other word of a loop's head. */

@@ -129,9 +129,17 @@ function translations(token: ScriptToken, cost: number): Repair[] {
   }));
 }
 
+/** Two letters, swapped. */
+const SWAPPED: Readonly<Record<string, string>> = { fi: 'if', fo: 'of', ni: 'in', sa: 'as', od: 'do' };
+
 function misspelt({ start, end, text }: ScriptToken, distance: number): Repair[] {
+  const swapped = Object.hasOwn(SWAPPED, text) ? SWAPPED[text] : undefined;
   return KEYWORDS.flatMap((word) => {
     const slip = slipOf(text, word);
+    if (swapped === word)
+      return [
+        { variant: 'misspelt-keyword', cost: 0.65 + distance, title: `Change '${text}' to '${word}'`, edits: [{ start, end, text: word }] },
+      ];
     if (!isSlip(slip, 'loose')) return [];
     return [
       {
