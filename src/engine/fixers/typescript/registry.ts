@@ -16,6 +16,26 @@ import { otherLanguage } from './other-languages/other-language';
 import { otherMethod } from './other-languages/other-method';
 import { followOnError } from './rewrites/follow-on-error';
 import { runtimeWords } from './rewrites/runtime-words';
+import { importAttribute } from './modules/import-attribute';
+import { importShape } from './modules/import-shape';
+import { moduleGlobals } from './modules/module-globals';
+import { notExported } from './modules/not-exported';
+import { projectSettings } from './modules/project-settings';
+import { topLevelAwait } from './modules/top-level-await';
+import { nodeMember } from './names/node-member';
+import { callbackApi } from './runtime/callback-api';
+import { calledCallback } from './runtime/called-callback';
+import { fileBesideModule } from './runtime/file-beside-module';
+import { functionWithoutNew } from './runtime/function-without-new';
+import { jsonAndText } from './runtime/json-and-text';
+import { lostThis } from './runtime/lost-this';
+import { missingBase } from './runtime/missing-base';
+import { missingReturn } from './runtime/missing-return';
+import { numberOrText } from './runtime/number-or-text';
+import { objectForArray } from './runtime/object-for-array';
+import { patternKind } from './runtime/pattern-kind';
+import { shortOptionalChain } from './runtime/short-optional-chain';
+import { useBeforeDefinition } from './runtime/use-before-definition';
 import { syntaxRepair } from './syntax/syntax-repair';
 import { annotation } from './types/annotation';
 import { callOfValue } from './types/call-of-value';
@@ -57,6 +77,26 @@ export const typedRules: readonly TypedRule[] = [
   loopBound,
   moduleKind,
   missingArgument,
+  importAttribute,
+  importShape,
+  moduleGlobals,
+  notExported,
+  projectSettings,
+  topLevelAwait,
+  nodeMember,
+  callbackApi,
+  calledCallback,
+  fileBesideModule,
+  functionWithoutNew,
+  jsonAndText,
+  lostThis,
+  missingBase,
+  missingReturn,
+  numberOrText,
+  objectForArray,
+  patternKind,
+  shortOptionalChain,
+  useBeforeDefinition,
   // Last: where it says the same as one of ours, ours explains it.
   codeFixes,
 ];
