@@ -27,6 +27,7 @@ import { callbackApi } from './runtime/callback-api';
 import { calledCallback } from './runtime/called-callback';
 import { fileBesideModule } from './runtime/file-beside-module';
 import { functionWithoutNew } from './runtime/function-without-new';
+import { identityInTest } from './runtime/identity-in-test';
 import { jsonAndText } from './runtime/json-and-text';
 import { lostThis } from './runtime/lost-this';
 import { missingBase } from './runtime/missing-base';
@@ -88,6 +89,7 @@ export const typedRules: readonly TypedRule[] = [
   calledCallback,
   fileBesideModule,
   functionWithoutNew,
+  identityInTest,
   jsonAndText,
   lostThis,
   missingBase,
