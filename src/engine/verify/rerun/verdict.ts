@@ -165,12 +165,12 @@ function judgeStatement(facts: Comparison): Rerun {
   const is = after.coverage;
   if (isSyntaxError(problem)) return judgeSyntax({ watched, after: { coverage: is }, command, lines: facts.lines });
   if (command.isolated || !watched?.after) return skipped(NOT_COUNTED);
-  // Test runners that transform what they load keep it from being counted: the test that went through the line judges as well.
-  if (!is || !was) {
+  // Test runners that transform what they load, or load it in a process of their own, keep it from being counted: the test that went through the line judges as well.
+  if (!is || !was || was.begun === 0) {
     if (command.tests && isTested(facts)) return passed(TESTED);
     return command.tests && isToldComparison(problem) ? passed(TOLD) : skipped(NOT_COUNTED);
   }
-  if (!was || !watched.before || was.begun <= was.completed || was.capped) return skipped(NOT_COUNTED);
+  if (!watched.before || was.begun <= was.completed || was.capped) return skipped(NOT_COUNTED);
   const tested = isTested(facts);
   if (is.begun === 0) return tested ? passed(TESTED) : skipped('the failing line was not reached again');
   // Of one error all frames at the statement fail with it; the others were caught before, too.
