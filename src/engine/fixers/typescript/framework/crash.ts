@@ -29,8 +29,9 @@ export function missingValue(place: TypedPlace): Missing | undefined {
       (node): node is tsModule.PropertyAccessExpression | tsModule.ElementAccessExpression =>
         (ts.isPropertyAccessExpression(node) && node.name.text === name) || ts.isElementAccessExpression(node),
     ).filter((node) => ts.isPropertyAccessExpression(node) || mayBeKey(ts, node.argumentExpression, name));
+    // V8 points to the bracket of an index.
     const access = nearest(place, found, (node) =>
-      ts.isPropertyAccessExpression(node) ? node.name.getStart(file) : node.argumentExpression.getStart(file),
+      ts.isPropertyAccessExpression(node) ? node.name.getStart(file) : (node.questionDotToken?.getEnd() ?? node.expression.getEnd()),
     );
     return access && { value: access.expression, access, name, is: is === 'null' ? 'null' : 'undefined' };
   }

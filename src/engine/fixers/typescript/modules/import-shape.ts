@@ -218,7 +218,7 @@ function shapeOf(place: TypedPlace, specifier: string): Shape | undefined {
   if (text === undefined || text.length > MAX_MODULE) return undefined;
   const isModule = /^\s*(?:export|import)\b/m.test(text);
   const hasDefault = /^\s*export\s+default\b/m.test(text) || /\bas default\b/.test(text) || /(?<![\w$])exports\.default\s*=/.test(text);
-  const whole = /(?<![\w$])module\.exports\s*=\s*(?!\{)/.test(text);
+  const whole = /(?<![\w$])module\.exports\s*=(?!=|\s*\{)/.test(text);
   const names = new Set<string>();
   for (const match of text.matchAll(/(?<![\w$])(?:module\.)?exports\.([\w$]+)\s*=/g)) names.add(match[1] ?? '');
   for (const match of text.matchAll(/^\s*export\s+(?:async\s+)?(?:const|let|var|function\*?|class)\s+([\w$]+)/gm))

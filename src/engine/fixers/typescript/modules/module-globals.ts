@@ -71,7 +71,7 @@ function toMeta(place: TypedPlace): TypedProposal[] {
 }
 
 /** Each `module.exports = …` and `exports.x = …` as an `export`. */
-function toExports({ ts, file, text }: TypedPlace): TypedProposal[] {
+export function toExports({ ts, file, text }: Pick<TypedPlace, 'ts' | 'file' | 'text'>): TypedProposal[] {
   const edits: { start: number; end: number; text: string }[] = [];
   const declared = new Set(
     file.statements.flatMap((one) =>

@@ -13,6 +13,7 @@ import { at } from '../framework/checked-proposals';
 import { calledValue, onLine } from '../framework/crash';
 import { isEsModule } from '../framework/package-of';
 import { isSlip, slipOf } from '../framework/spelling';
+import { toExports } from './module-globals';
 import type { TypedPlace } from '../framework/typed-place';
 import type { TypedProposal, TypedRule } from '../framework/typed-rule';
 import { isLibrary, nodesIn } from '../framework/value-flow';
@@ -227,7 +228,15 @@ function named(place: TypedPlace): TypedProposal[] {
   const module = ownModule(place, specifier);
   if (!module || module === file) return [];
   if (name === 'default') return defaultOf(place, module, specifier);
-  if (!isEsModule({ ts, file: module, text: module.text, folder: place.folder, path: module.fileName })) return [];
+  const inModule = { ts, file: module, text: module.text, folder: place.folder, path: module.fileName };
+  if (!isEsModule(inModule)) return [];
+  // It gives out what it has, in the way of the other kind of modules.
+  if (exportedNames(ts, module).has(name))
+    return toExports(inModule).map((one) => ({
+      ...one,
+      edits: [],
+      otherFiles: [{ path: module.fileName, text: module.text, edits: one.edits }],
+    }));
   for (const statement of module.statements) {
     const isIt = ts.isVariableStatement(statement)
       ? statement.declarationList.declarations.some((one) => one.name.getText(module) === name)

@@ -14,13 +14,16 @@ import type { TypedPlace } from '../framework/typed-place';
 import type { TypedProposal, TypedRule } from '../framework/typed-rule';
 import { callsOf, nodesIn, topStatement, type OwnFunction } from '../framework/value-flow';
 
-const AWAIT = /^await is only valid in async functions/;
+const AWAIT = /^await is only valid in async functions|^Cannot determine intended module format because both 'require' and top-level await/;
 const RESERVED = /^(?:Unexpected reserved word|Unexpected identifier|missing \) after argument list|Unexpected strict mode reserved word)/;
 
 export const topLevelAwait: TypedRule = {
   id: 'typescript/top-level-await',
   family: 'typescript/modules',
-  answers: { codes: ['SyntaxError'], where: ({ message }) => AWAIT.test(message) || RESERVED.test(message) },
+  answers: {
+    codes: ['SyntaxError', 'ReferenceError', 'ERR_AMBIGUOUS_MODULE_SYNTAX'],
+    where: ({ message }) => AWAIT.test(message) || RESERVED.test(message),
+  },
   propose(place) {
     const { ts, file, path } = place;
     if (/\.m?tsx?$/.test(path) && !AWAIT.test(place.message)) return [];

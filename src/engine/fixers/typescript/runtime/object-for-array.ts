@@ -18,7 +18,7 @@ import { functionOf } from '../framework/value-flow';
 /** Methods of arrays that take a callback for each item. */
 const EACH = /^(?:map|forEach|filter|reduce|find|findIndex|some|every|flatMap|sort)$/;
 const OTHERS = /^(?:join|slice|concat|includes|indexOf|at|reverse)$/;
-const NOT_ITERABLE = / is not iterable/;
+const NOT_ITERABLE = / is not iterable|^Spread syntax requires \.\.\.iterable/;
 
 export const objectForArray: TypedRule = {
   id: 'typescript/object-for-array',

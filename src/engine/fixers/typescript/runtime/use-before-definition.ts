@@ -8,7 +8,7 @@
 import type * as tsModule from 'typescript';
 import type { TypedPlace } from '../framework/typed-place';
 import type { TypedProposal, TypedRule } from '../framework/typed-rule';
-import { callsOf, declarationOf, nodesIn, type OwnFunction } from '../framework/value-flow';
+import { callsOf, declarationOf, nodesIn, usesOf, type OwnFunction } from '../framework/value-flow';
 
 const EARLY = /^Cannot access '([\w$]+)' before initialization/;
 
@@ -56,6 +56,8 @@ function move(place: TypedPlace, use: tsModule.Identifier, declared: tsModule.De
   if (target === undefined || target < 0 || from <= target || !first) return [];
   const between = statements.slice(target, from);
   const shown = use.text;
+  // A name of the same spelling further out may be what was meant.
+  if (ts.isBlock(list) && isOutside(place, list, shown)) return [];
   if (isFree(place, made, between)) {
     return [
       {
@@ -67,8 +69,10 @@ function move(place: TypedPlace, use: tsModule.Identifier, declared: tsModule.De
     ];
   }
   // What it needs is made in between: then the statement that uses it comes too early.
-  const makes = ts.isVariableStatement(first) || ts.isClassDeclaration(first) || ts.isFunctionDeclaration(first);
-  if (makes) return [];
+  if (ts.isClassDeclaration(first) || ts.isFunctionDeclaration(first)) return [];
+  const names = ts.isVariableStatement(first) ? first.declarationList.declarations.map(({ name }) => name) : [];
+  const usedBetween = names.some((name) => !ts.isIdentifier(name) || usesOf(place, name).some((one) => one.getStart(file) < made.getEnd()));
+  if (usedBetween) return [];
   return [
     {
       variant: 'use-below-declaration',
@@ -181,4 +185,11 @@ function movedBelow(place: TypedPlace, use: tsModule.Statement, made: tsModule.S
     { start, end: end + rest, text: '' },
     { start: target, end: target, text: eol + eol + text.slice(start, end) },
   ];
+}
+
+function isOutside({ ts, checker }: TypedPlace, list: tsModule.Block, name: string): boolean {
+  const outer = list.parent.parent;
+  return checker
+    .getSymbolsInScope(outer, ts.SymbolFlags.Value)
+    .some((symbol) => symbol.name === name && symbol.declarations?.some((one) => one.pos < list.pos || one.pos > list.end) === true);
 }
