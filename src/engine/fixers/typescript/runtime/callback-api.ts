@@ -7,7 +7,7 @@
  * When not: Node has no such function in the other form.
  */
 import type * as tsModule from 'typescript';
-import { onLine } from '../framework/crash';
+import { nameAtEnd, nearest, onLine } from '../framework/crash';
 import { bindingOf, hasFunction, nodeModule } from '../framework/node-modules';
 import type { TypedPlace } from '../framework/typed-place';
 import type { TypedProposal, TypedRule } from '../framework/typed-rule';
@@ -24,8 +24,13 @@ export const callbackApi: TypedRule = {
       const api = apiOf(place, call.expression);
       return api ? [{ call, api }] : [];
     });
-    const [one, ...others] = found;
-    return one && others.length === 0 ? ways(place, one.call, one.api) : [];
+    const one = nearest(
+      place,
+      found.map(({ call }) => call),
+      ({ expression }) => (nameAtEnd(place.ts, expression) ?? expression).getStart(place.file),
+    );
+    const api = found.find(({ call }) => call === one)?.api;
+    return one && api ? ways(place, one, api) : [];
   },
 };
 
