@@ -101,7 +101,7 @@ const NODE_PROBE = String.raw`'use strict';
   const watch = (scriptId) => {
     const source = call('Debugger.getScriptSource', { scriptId });
     // Another text (a transpiler's) has other places. Types that were blanked out leave them where they are, and Node adds the name of the file.
-    const text = source && source.scriptSource.replace(/\n+\/\/# sourceURL=[^\n]*$/, '');
+    const text = source && source.scriptSource.replace(/\n\n\/\/# sourceURL=[^\n]*$/, '');
     if (!source || (source.scriptSource.length !== statement.length && text.length !== statement.length)) { write('other-text\n'); return; }
     const found = call('Debugger.getPossibleBreakpoints', {
       start: { scriptId, lineNumber: statement.scope.start.line, columnNumber: statement.scope.start.character },

@@ -157,6 +157,11 @@ function isTested({ problem, watched, lines }: Comparison): boolean {
   );
 }
 
+/** The same, also where the test itself is where the error came up. */
+function isOfUntouchedTest({ problem, lines }: Comparison): boolean {
+  return problem.frames.some(({ own, location: { path: file } }) => own && isTestFile(file) && !lines.has(file));
+}
+
 /** Did it get as far, and through the statement? */
 function judgeStatement(facts: Comparison): Rerun {
   const { request, problem, watched, before, after, command } = facts;
@@ -167,7 +172,7 @@ function judgeStatement(facts: Comparison): Rerun {
   if (command.isolated || !watched?.after) return skipped(NOT_COUNTED);
   // Test runners that transform what they load, or load it in a process of their own, keep it from being counted: the test that went through the line judges as well.
   if (!is || !was || was.begun === 0) {
-    if (command.tests && isTested(facts)) return passed(TESTED);
+    if (command.tests && isOfUntouchedTest(facts)) return passed(TESTED);
     return command.tests && isToldComparison(problem) ? passed(TOLD) : skipped(NOT_COUNTED);
   }
   if (!watched.before || was.begun <= was.completed || was.capped) return skipped(NOT_COUNTED);

@@ -38,6 +38,7 @@ export const codeFixes: TypedRule = {
   propose: (place) =>
     fixesAt(place, place.code)
       .filter(({ fixName }) => !NAMES.has(place.code) || !OF_NAMES.has(fixName))
+      .filter(({ fixName }) => fixName !== 'constructorForDerivedNeedSuperCall' || !baseAsks(place))
       .flatMap((fix): TypedProposal[] => {
         const edits = ownEdits(place, fix);
         if (!edits) return [];
@@ -61,6 +62,14 @@ export const codeFixes: TypedRule = {
         ];
       }),
 };
+
+/** The constructor of the base class takes something: `super()` alone would leave it out. */
+function baseAsks({ ts, checker, node }: TypedPlace): boolean {
+  const owner = ts.findAncestor(node, ts.isClassLike);
+  const base = owner?.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  const made = base && checker.getTypeAtLocation(base.expression).getConstructSignatures()[0];
+  return (made?.getParameters().length ?? 0) > 0;
+}
 
 /** The service's fixes for a code at the place, best first, without those that only silence. */
 export function fixesAt(place: TypedPlace, code: number): CodeFixAction[] {
