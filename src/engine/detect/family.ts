@@ -73,6 +73,7 @@ const CODES: Readonly<Record<string, Family>> = {
   ERR_MODULE_NOT_FOUND: 'missing-module',
   MODULE_NOT_FOUND: 'missing-module',
   ERR_ASSERTION: 'assertion',
+  JestAssertionError: 'assertion',
   ERR_REQUIRE_ESM: 'module-kind',
   ENOENT: 'missing-file',
   ERR_PACKAGE_PATH_NOT_EXPORTED: 'missing-module',

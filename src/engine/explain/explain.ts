@@ -6,6 +6,7 @@ import type { SourceText } from '../syntax/source-text';
 import { CALLS } from './templates/calls';
 import { NAMES } from './templates/names';
 import { originsOf, type Origin } from './origin';
+import { nodeWords } from './templates/node-messages';
 import { SYNTAX } from './templates/syntax';
 import { VALUES } from './templates/values';
 import { exceptionOf } from './templates/exceptions';
@@ -39,6 +40,8 @@ export function explain(
 ): Explanation | undefined {
   const { holes } = problem.signature;
   const family = ofNothing(familyOf(problem), holes['type']);
+  const known = nodeWords(problem);
+  if (known) return { ...known, origins: originsOf(problem, family, source) };
   const template = TEMPLATES[family] ?? exceptionOf(problem.errorType, problem.message);
   const hole = (name: string): string | undefined => (Object.hasOwn(holes, name) ? holes[name] : undefined);
   const line = problem.location.range.start.line;

@@ -215,6 +215,16 @@ export class ScriptFolder {
     return [...new Set([...given, ...there])];
   }
 
+  /** Names of the files right in a folder, whatever their kind; at most as many as a person would look through. */
+  namesIn(folder: string): readonly string[] {
+    const given = this.entries(folder, undefined).filter((file) => path.posix.dirname(file) === folder);
+    const there =
+      this.onDisk(folder) && this.ts.sys.directoryExists(folder)
+        ? this.ts.sys.readDirectory(folder, undefined, ['**/node_modules'], ['*'], 1)
+        : [];
+    return [...new Set([...given, ...there.slice(0, MAX_IN_FOLDER)].map((file) => path.posix.basename(file)))];
+  }
+
   private onDisk(file: string): boolean {
     return this.spec.kind === 'disk' || this.spec.onDisk || file.startsWith(this.shared.libraryFolder);
   }

@@ -84,7 +84,7 @@ import { coroutineAtTop } from './calls/coroutine-at-top';
 import { dataEncoding } from './values/data-encoding';
 import { abstractMethod } from './calls/abstract-method';
 import { maskOperators } from './values/mask-operators';
-import { mutableDefault } from './calls/mutable-default';
+import { sharedDefault } from './calls/shared-default';
 import { endByTest } from './values/end-by-test';
 
 export const pythonFixers: readonly Fixer[] = [
@@ -113,7 +113,7 @@ export const pythonFixers: readonly Fixer[] = [
   missingWraps,
   patchedName,
   // calls
-  mutableDefault,
+  sharedDefault,
   abstractMethod,
   coroutineAtTop,
   tupleOfOne,

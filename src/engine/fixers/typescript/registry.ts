@@ -28,6 +28,27 @@ import { refType } from './react/ref-type';
 import { renamedInReact } from './react/renamed-in-react';
 import { stateType } from './react/state-type';
 import { styleText } from './react/style-text';
+import { importAttribute } from './modules/import-attribute';
+import { importShape } from './modules/import-shape';
+import { moduleGlobals } from './modules/module-globals';
+import { notExported } from './modules/not-exported';
+import { projectSettings } from './modules/project-settings';
+import { topLevelAwait } from './modules/top-level-await';
+import { nodeMember } from './names/node-member';
+import { callbackApi } from './runtime/callback-api';
+import { calledCallback } from './runtime/called-callback';
+import { fileBesideModule } from './runtime/file-beside-module';
+import { functionWithoutNew } from './runtime/function-without-new';
+import { identityInTest } from './runtime/identity-in-test';
+import { jsonAndText } from './runtime/json-and-text';
+import { lostThis } from './runtime/lost-this';
+import { missingBase } from './runtime/missing-base';
+import { missingReturn } from './runtime/missing-return';
+import { numberOrText } from './runtime/number-or-text';
+import { objectForArray } from './runtime/object-for-array';
+import { patternKind } from './runtime/pattern-kind';
+import { shortOptionalChain } from './runtime/short-optional-chain';
+import { useBeforeDefinition } from './runtime/use-before-definition';
 import { syntaxRepair } from './syntax/syntax-repair';
 import { annotation } from './types/annotation';
 import { calledHandler } from './types/called-handler';
@@ -105,6 +126,27 @@ export const typedRules: readonly TypedRule[] = [
   castForConversion,
   callOrNot,
   reduceStart,
+  importAttribute,
+  importShape,
+  moduleGlobals,
+  notExported,
+  projectSettings,
+  topLevelAwait,
+  nodeMember,
+  callbackApi,
+  calledCallback,
+  fileBesideModule,
+  functionWithoutNew,
+  identityInTest,
+  jsonAndText,
+  lostThis,
+  missingBase,
+  missingReturn,
+  numberOrText,
+  objectForArray,
+  patternKind,
+  shortOptionalChain,
+  useBeforeDefinition,
   // Last: where it says the same as one of ours, ours explains it.
   codeFixes,
 ];

@@ -20,7 +20,7 @@ const MAX_EDITS = 1500;
 export function counterpart(before: SourceText, after: SourceText, map: LineMap | undefined, span: Span): Span | undefined {
   if (!map) return span;
   const [first, last] = [before.lineOf(span.start), before.lineOf(Math.max(span.start, span.end - 1))];
-  if (Array.from({ length: last - first + 1 }, (_, index) => first + index).every((line) => !map.removed.has(line))) {
+  if (Array.from({ length: last - first + 1 }, (_, index) => first + index).every((line) => !map.removed.has(line) || map.isMoved(line))) {
     const [from, to] = [map.newLine(first), map.newLine(last)];
     if (from !== undefined && to === from + last - first) return shifted(before, after, span, first, from, last, to);
   }

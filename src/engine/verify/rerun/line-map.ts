@@ -9,6 +9,8 @@ export interface LineMap {
   readonly removed: ReadonlySet<number>;
   /** Where a line of the old text lies in the new one; of a replaced line its counterpart, by order, in what replaced it. Undefined where nothing did. */
   newLine(line: number): number | undefined;
+  /** Whether a line of the old text that was taken out stands, as it was, somewhere else in the new one, and only there. */
+  isMoved(line: number): boolean;
 }
 
 /** More than this and the texts are taken as different from the first to the last line that differs. */
@@ -49,7 +51,37 @@ export function lineMap(before: string, after: string): LineMap {
     }
   }
   settle();
-  return { added, removed, newLine: (line) => places.get(line) };
+  const moved = movedLines(a, b, removed, added);
+  for (const [line, place] of moved) places.set(line, place);
+  return { added, removed, newLine: (line) => places.get(line), isMoved: (line) => moved.has(line) };
+}
+
+/** Lines that were taken out in one place and put in in another: each text once on either side. */
+function movedLines(
+  a: readonly string[],
+  b: readonly string[],
+  removed: ReadonlySet<number>,
+  added: ReadonlySet<number>,
+): Map<number, number> {
+  const once = (lines: readonly string[], of: ReadonlySet<number>): Map<string, number> => {
+    const found = new Map<string, number>();
+    const often = new Set<string>();
+    for (const line of of) {
+      const text = lines[line]?.trim() ?? '';
+      if (found.has(text)) often.add(text);
+      found.set(text, line);
+    }
+    for (const text of often) found.delete(text);
+    found.delete('');
+    return found;
+  };
+  const come = once(b, added);
+  const moved = new Map<number, number>();
+  for (const [text, line] of once(a, removed)) {
+    const place = come.get(text);
+    if (place !== undefined && a[line] === b[place]) moved.set(line, place);
+  }
+  return moved;
 }
 
 function whole(a: readonly string[], b: readonly string[]): { count: number; added?: boolean; removed?: boolean }[] {

@@ -61,7 +61,9 @@ function code(root: Node): string | undefined {
       parts.push(JSON.stringify(next.text));
       continue;
     }
-    parts.push(`(${next.type} `);
+    // Braces right behind an arrow are a block, though the grammar takes them for an object.
+    const isBlock = next.type === 'object' && next.parent?.type === 'arrow_function';
+    parts.push(`(${isBlock ? 'statement_block' : next.type} `);
     stack.push(')');
     for (let child = next.childCount - 1; child >= 0; child--) {
       const node = next.child(child);

@@ -2,6 +2,7 @@
 
 import type { Problem } from '../../problem';
 import type { Comparison, WatchedStatement } from './contract';
+import { ANSWERED_CHAIN } from './surroundings';
 import { isStackOverflow } from './watched-operation';
 
 /**
@@ -12,10 +13,12 @@ export function whyUnproved({ problem, watched, before, after }: Comparison, tes
   const operation = watched?.operation;
   if (!operation) return undefined;
   if (operation.dead !== undefined) return operation.dead;
-  if (operation.hidden !== undefined) return tested ? undefined : operation.hidden;
   const was = before.observed?.coverage?.operation;
   // What went well for some of them is to go well for all of the same.
   const went = (was ?? before.observed?.coverage)?.completed ?? 0;
+  // Where the chain went to its end for another value, its names are right, and its missing end was expected.
+  const isExpected = operation.hidden?.includes(ANSWERED_CHAIN) === true && went > 0;
+  if (operation.hidden !== undefined && !isExpected) return tested ? undefined : operation.hidden;
   if (operation.runsOverOther === true && went > 0 && !tested && !isBounded(watched, problem))
     return 'could not see whether what failed works now: the loop around it runs over something else';
   const is = after.coverage?.operation;

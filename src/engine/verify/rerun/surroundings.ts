@@ -29,7 +29,8 @@ export type Kind =
   | 'loop'
   | 'handler'
   | 'decorator'
-  | 'question';
+  | 'question'
+  | 'answered chain';
 
 const SAID: Readonly<Record<Kind, string>> = {
   function: 'a function of its own',
@@ -43,7 +44,10 @@ const SAID: Readonly<Record<Kind, string>> = {
   handler: 'a handler of errors',
   decorator: 'a decorator',
   question: "a 'typeof' or 'void'",
+  'answered chain': "a '?.' whose missing end the line answers for",
 };
+/** What `addedSurroundings` says where a patch put nothing there but that. */
+export const ANSWERED_CHAIN = SAID['answered chain'];
 
 /** More of a tree than this is not looked through for ways to leave. */
 const MAX_NODES = 20_000;
@@ -195,7 +199,23 @@ function ownKind(node: Node, python: boolean, add: (kind: Kind) => void): void {
   else if ((own.type === 'call' || own.type === 'call_expression') && isLazy(own, python)) add('lazy call');
   // `a?.b.c`: what is on the way to the end of the chain.
   for (let at: Node | null = own; at; at = at.childForFieldName('object') ?? at.childForFieldName('function'))
-    if (children(at).some((one) => one.type === 'optional_chain' || one.type === '?.')) add('short-circuit');
+    if (children(at).some((one) => one.type === 'optional_chain' || one.type === '?.'))
+      add(isAnsweredFor(own) ? 'answered chain' : 'short-circuit');
+}
+
+/** `a.b?.c ?? 'none'`, `if (a.b?.c)`: the line says what counts where the end of the chain is missing. */
+function isAnsweredFor(link: Node): boolean {
+  let end = link;
+  for (let up = end.parent; up; up = up.parent) {
+    const isLink = up.childForFieldName('object')?.id === end.id || up.childForFieldName('function')?.id === end.id;
+    if (!isLink && up.type !== 'parenthesized_expression' && up.type !== 'non_null_expression') {
+      if (up.type === 'binary_expression')
+        return up.childForFieldName('left')?.id === end.id && /^(?:\?\?|\|\|)$/.test(up.childForFieldName('operator')?.text ?? '');
+      return /^(?:if_statement|ternary_expression)$/.test(up.type) && up.childForFieldName('condition')?.id === end.id;
+    }
+    end = up;
+  }
+  return false;
 }
 
 /** Whether `child` is evaluated only where what is before a `?.` of `up` is there: its arguments, its index. */

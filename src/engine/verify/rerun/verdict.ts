@@ -13,6 +13,7 @@ import type { InconclusiveReason } from './inconclusive';
 import type { LineMap } from './line-map';
 import { isBounded, whyUnproved } from './operation-verdict';
 import { linesOf, statementAt, type Statement } from './statement';
+import { isToldComparison } from './told-comparison';
 import { isTestFile } from './test-file';
 import { textAfter, withColumns } from './texts';
 import { isStackOverflow } from './watched-operation';
@@ -22,6 +23,7 @@ const SYNTAX = /^(?:SyntaxError|IndentationError|TabError)$/;
 const TESTED = 'the test that failed passes now';
 /** A program that did not parse meant nothing yet: what the patch makes of it, its own output can't judge. */
 const ENDS_WELL = 'it parses, and the program ends without an error; whether it is what you meant, a run can’t tell';
+const TOLD = 'the test passes with the comparison that its runner named';
 const NOT_COUNTED = 'could not see whether the failing line was reached again';
 
 /** The program could not be read; `JSON.parse` and its like report their data by the same name. */
@@ -167,6 +169,11 @@ function isTested({ problem, watched, lines }: Comparison): boolean {
   );
 }
 
+/** The same, also where the test itself is where the error came up. */
+function isOfUntouchedTest({ problem, lines }: Comparison): boolean {
+  return problem.frames.some(({ own, location: { path: file } }) => own && isTestFile(file) && !lines.has(file));
+}
+
 /** Did it get as far, and through the statement? */
 function judgeStatement(facts: Comparison): Rerun {
   const { request, problem, watched, before, after, command } = facts;
@@ -174,8 +181,13 @@ function judgeStatement(facts: Comparison): Rerun {
   const was = before.observed.coverage;
   const is = after.coverage;
   if (isSyntaxError(problem)) return judgeSyntax({ watched, after: { coverage: is }, command, lines: facts.lines });
-  if (command.isolated || !watched?.after || !is) return skipped(NOT_COUNTED);
-  if (!was || !watched.before || was.begun <= was.completed || was.capped) return skipped(NOT_COUNTED);
+  if (command.isolated || !watched?.after) return skipped(NOT_COUNTED);
+  // Test runners that transform what they load, or load it in a process of their own, keep it from being counted: the test that went through the line judges as well.
+  if (!is || !was || was.begun === 0) {
+    if (command.tests && isOfUntouchedTest(facts)) return passed(TESTED);
+    return command.tests && isToldComparison(problem) ? passed(TOLD) : skipped(NOT_COUNTED);
+  }
+  if (!watched.before || was.begun <= was.completed || was.capped) return skipped(NOT_COUNTED);
   const tested = isTested(facts);
   if (is.begun === 0) return tested ? passed(TESTED) : skipped('the failing line was not reached again');
   // Of one error all frames at the statement fail with it; the others were caught before, too.

@@ -7,6 +7,7 @@ import { isAssertion } from './assertion';
 import { linesOf, statementAt } from './statement';
 import type { PatchedStatement } from './tampering';
 import { isTestFile } from './test-file';
+import { isChangedAsTold } from './told-comparison';
 import { textAfter, textBefore } from './texts';
 
 /** Callers that are looked at for a statement that can complete. */
@@ -61,9 +62,10 @@ export async function patchedStatement(
   const testChanged = isTestFile(watched.path)
     ? map !== undefined
     : !watched.after.inFile && map !== undefined && linesOf(watched.after.scope).some((line) => map.added.has(line));
+  const heads = { before: new SourceText(before).slice(watched.before.head), after: new SourceText(after).slice(watched.after.head) };
   return {
-    before: new SourceText(before).slice(watched.before.head),
-    after: new SourceText(after).slice(watched.after.head),
+    ...heads,
+    told: isChangedAsTold(problem, heads.before, heads.after),
     asserts: watched.before.asserts,
     failed: isAssertion(problem, undefined),
     testChanged,

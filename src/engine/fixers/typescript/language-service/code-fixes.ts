@@ -46,6 +46,7 @@ export const codeFixes: TypedRule = {
       .filter(({ fixName }) => !NAMES.has(place.code) || !OF_NAMES.has(fixName))
       .filter((fix) => fix.fixName !== 'fixExpectedComma' || leavesNoError(place, fix))
       .filter((fix) => !OF_BROKEN_JSX.has(fix.fixName) || (jsxTags(place) === undefined && leavesNoError(place, fix)))
+      .filter(({ fixName }) => fixName !== 'constructorForDerivedNeedSuperCall' || !baseAsks(place))
       .flatMap((fix): TypedProposal[] => {
         const given = ownEdits(place, fix);
         if (!given) return [];
@@ -88,6 +89,14 @@ function onLines(text: string, edits: readonly OffsetEdit[]): readonly OffsetEdi
 function leavesNoError(place: TypedPlace, fix: CodeFixAction): boolean {
   const edits = ownEdits(place, fix);
   return edits !== undefined && place.syntaxErrors(applyEdits(place.text, edits)).length === 0;
+}
+
+/** The constructor of the base class takes something: `super()` alone would leave it out. */
+function baseAsks({ ts, checker, node }: TypedPlace): boolean {
+  const owner = ts.findAncestor(node, ts.isClassLike);
+  const base = owner?.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  const made = base && checker.getTypeAtLocation(base.expression).getConstructSignatures()[0];
+  return (made?.getParameters().length ?? 0) > 0;
 }
 
 /** The service's fixes for a code at the place, best first, without those that only silence. */

@@ -30,6 +30,7 @@ const WORDINGS: readonly Wording[] = [
   { types: ['TypeError'], message: /^Assignment to constant variable/, codes: [2588] },
   { types: ['TypeError'], message: /^Class constructor .+ cannot be invoked without 'new'/, codes: [2348] },
   { types: ['TypeError'], message: /^Cannot read properties of undefined \(reading '/, codes: NO_MEMBER },
+  { types: ['ReferenceError'], message: /^Must call super constructor/, codes: [2377] },
   { types: ['SyntaxError'], message: /does not provide an export named/, codes: NO_EXPORT },
   { types: ['no-const-assign', 'lint/correctness/noConstAssign'], message: ANY, codes: [2588] },
   { types: ['import/named', 'import/default', 'import-x/named', 'import-x/default'], message: ANY, codes: NO_EXPORT },
@@ -60,6 +61,11 @@ export const runtimeWords: TypedRewrite = {
 
 /** On the line that was told of, and about the name that was told. */
 function isMeant({ text, start, end, message, ts, file }: TypedPlace, d: { start: number; end: number }): boolean {
+  // The constructor as a whole is blamed; V8 tells the line that could not wait.
+  if (message.startsWith('Must call super')) {
+    const maker = ts.findAncestor(innermost(ts, file, start, start), ts.isConstructorDeclaration);
+    return maker !== undefined && d.start >= maker.pos && d.end <= maker.end;
+  }
   const from = text.lastIndexOf('\n', start - 1) + 1;
   const to = text.indexOf('\n', Math.max(start, end));
   if (d.end < from || (to >= 0 && d.start > to)) return false;

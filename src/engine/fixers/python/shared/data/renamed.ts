@@ -201,7 +201,6 @@ export const MOVED_ATTRIBUTES: Readonly<Record<string, string>> = {
   'networkx.to_numpy_matrix': 'networkx.to_numpy_array',
   'torch.qr': 'torch.linalg.qr',
   'sqlalchemy.ext.declarative.declarative_base': 'sqlalchemy.orm.declarative_base',
-  'pytest.yield_fixture': 'pytest.fixture',
   'requests.packages.urllib3': 'urllib3',
   'keras.utils.np_utils.to_categorical': 'keras.utils.to_categorical',
   'jax.tree_map': 'jax.tree.map',

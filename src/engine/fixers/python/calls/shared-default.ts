@@ -13,8 +13,8 @@ import { addImport } from '../imports/import-edit';
 import { parameters, textOf, type Parameter, type PythonFile } from '../shared/python-file';
 import { reachedFrom } from '../shared/reached';
 
-export const mutableDefault: Fixer = {
-  id: 'python/mutable-default',
+export const sharedDefault: Fixer = {
+  id: 'python/shared-default',
   languages: PYTHON,
   family: 'python/calls',
   answers: { families: ['assertion'] },

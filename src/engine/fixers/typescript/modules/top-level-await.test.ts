@@ -1,0 +1,24 @@
+import { healsCrashes } from '../../../../../test/unit/fixer-cases';
+
+const AWAIT = 'SyntaxError: await is only valid in async functions and the top level bodies of modules';
+
+healsCrashes(
+  'typescript/top-level-await',
+  [
+    [
+      AWAIT,
+      "const { get } = require('./get');\n\nconst hits = «await» get();\nconsole.log(hits);\n",
+      "const { get } = require('./get');\n\nasync function main() {\n  const hits = await get();\n  console.log(hits);\n}\n\nmain();\n",
+    ],
+    [
+      AWAIT,
+      'function load() {\n  const value = «await» Promise.resolve(1);\n  console.log(value);\n}\nload();\n',
+      'async function load() {\n  const value = await Promise.resolve(1);\n  console.log(value);\n}\nload();\n',
+    ],
+  ],
+  [
+    // What the file gives out would not be there in time; a list of promises is another mistake.
+    [AWAIT, "const { get } = require('./get');\nconst hits = «await» get();\nmodule.exports = hits;\n"],
+    [AWAIT, 'const all = [1].map((n) => {\n  const v = «await» n;\n  return v;\n});\nconsole.log(all);\n'],
+  ],
+);

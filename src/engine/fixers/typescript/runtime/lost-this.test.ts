@@ -1,0 +1,31 @@
+import { healsCrashes } from '../../../../../test/unit/fixer-cases';
+
+const reading = (name: string): string => `TypeError: Cannot read properties of undefined (reading '${name}')`;
+
+healsCrashes(
+  'typescript/lost-this',
+  [
+    [
+      reading('log'),
+      'class A {\n  log = [];\n  add(x) {\n    this.«log».push(x);\n  }\n  all(xs) {\n    xs.forEach(this.add);\n  }\n}\nnew A().all([1]);\n',
+      'class A {\n  log = [];\n  add(x) {\n    this.log.push(x);\n  }\n  all(xs) {\n    xs.forEach((x) => this.add(x));\n  }\n}\nnew A().all([1]);\n',
+    ],
+    [
+      reading('push'),
+      'class A {\n  constructor() {\n    this.log = [];\n  }\n  go() {\n    setTimeout(function () {\n      this.log.«push»(1);\n    }, 1);\n  }\n}\nnew A().go();\n',
+      'class A {\n  constructor() {\n    this.log = [];\n  }\n  go() {\n    setTimeout(() => {\n      this.log.push(1);\n    }, 1);\n  }\n}\nnew A().go();\n',
+    ],
+    [
+      reading('name'),
+      "const user = {\n  name: 'ada',\n  shout: () => this.«name».trim(),\n};\nuser.shout();\n",
+      "const user = {\n  name: 'ada',\n  shout() { return this.name.trim(); },\n};\nuser.shout();\n",
+      { name: 'main.mjs' },
+    ],
+  ],
+  [
+    // Nothing hands the method over; the class has no such member.
+    [reading('log'), 'class A {\n  add(x) {\n    this.«log».push(x);\n  }\n}\nnew A().add(1);\n'],
+    [reading('push'), 'class A {\n  go() {\n    setTimeout(function () {\n      this.log.«push»(1);\n    }, 1);\n  }\n}\nnew A().go();\n'],
+    [reading('push'), 'class A {\n  log = [];\n  go() {\n    later(function () {\n      this.log.«push»(arguments[0]);\n    });\n  }\n}\n'],
+  ],
+);
