@@ -41,6 +41,34 @@ const CONCATENATE = 'TypeError: can only concatenate str (not "int") to str';
 type Row = readonly [what: string, error: string, before: string, after: string, why?: RegExp];
 
 const LOST_IN_PYTHON: readonly Row[] = [
+  [
+    'an item that is given a name instead',
+    noName('resilt'),
+    'for k, v in rows:\n    «resilt»[k] = f(v)\n    print(v)\n',
+    'for k, v in rows:\n    v = f(v)\n    print(v)\n',
+  ],
+  ['a table for a slip', noName('resilt'), '«resilt»[k] = 1\nprint(result)\n', 'globals().get("resilt", {})[k] = 1\nprint(result)\n'],
+  [
+    'a default for an index',
+    'IndexError: list index out of range',
+    'total += «row[k]» * 2\nprint(total)\n',
+    'total += dict(enumerate(row)).get(k, 0) * 2\nprint(total)\n',
+    /where there is none/,
+  ],
+  [
+    'an operand that is written out',
+    "TypeError: unsupported operand type(s) for +: 'int' and 'list'",
+    'x = («a + [b]», c)\nprint(x)\n',
+    'x = (a + 0, c)\nprint(x)\n',
+    /fixed value/,
+  ],
+  [
+    'an argument that is written out',
+    'TypeError: f() argument must be str',
+    'x = «f(a, b)»\nprint(x)\n',
+    'x = f(a, 0)\nprint(x)\n',
+    /fixed value/,
+  ],
   ['output that is gone', noAttribute('Log', 'emt'), 'print(«log.emt»(1))\n', 'log.emit(1)\n', /no longer gives 'print'/],
   ['output that another call got', noAttribute('Log', 'emt'), 'print(«log.emt»(1))\n', 'len(str(log.emit(1)))\n'],
   [
@@ -165,6 +193,19 @@ const LOST_IN_PYTHON: readonly Row[] = [
 ];
 
 const LOST_IN_SCRIPTS: readonly Row[] = [
+  [
+    'a list of what was given to a misspelt method',
+    noFunction('shapes.forEcah'),
+    'let total = 0;\n«shapes.forEcah((shape) => {\n  total += shape.area();\n})»;\nconsole.log(total);\n',
+    'let total = 0;\nconst value = [(shape) => {\n  total += shape.area();\n}];\nconsole.log(total);\n',
+  ],
+  [
+    'a name that another loop has',
+    noFunction('texts.jon'),
+    'for (const value of texts) {\n  console.log(value);\n}\nconsole.log(«texts.jon()»);\n',
+    'for (const value of texts) {\n  console.log(value);\n}\nconst value = [texts.join()];\n',
+    /nothing reads 'value'/,
+  ],
   ['output that is gone', noFunction('log.emt'), 'console.log(«log.emt(1)»);\n', 'log.emit(1);\n', /no longer gives 'console.log'/],
   ['a copy of an array', noFunction('this.log.puh'), '«this.log.puh(x)»;\n', '[...this.log].push(x);\n', /a copy/],
   ['a copy by its own method', noFunction('log.puh'), '«log.puh(x)»;\n', 'log.slice().push(x);\n', /a copy/],
@@ -209,6 +250,12 @@ const LOST_IN_SCRIPTS: readonly Row[] = [
 ];
 
 const RIGHT_IN_PYTHON: readonly Row[] = [
+  [
+    'a key that counts from nothing',
+    "KeyError: 'a'",
+    '«counts[k]» += 1\nprint(counts)\n',
+    'counts[k] = counts.get(k, 0) + 1\nprint(counts)\n',
+  ],
   ['a sum that is written out', noName('vaule'), 'total += «vaule»\nprint(total)\n', 'total = total + value\nprint(total)\n'],
   ['another text to print', CONCATENATE, 'print(«"a" + 1»)\n', 'print("a" + str(1))\n'],
   ['a call too much', "TypeError: 'str' object is not callable", 'print(«name()»)\n', 'print(name)\n'],

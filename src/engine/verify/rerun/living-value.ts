@@ -142,9 +142,11 @@ function whyFresh(was: WrittenValue, is: WrittenValue, { name, isNameError, adde
 function whyFixed(before: Value, after: Value, { name, isNameError, message }: Patched): string | undefined {
   const [was, is] = [before.written.flow, after.written.flow];
   // A name for which a value is written out may have been a text without its quotes, or a word of another language.
-  if (after.fixed && !before.fixed && !(isNameError && mayBeMeant(name ?? '', is.text)))
-    return 'the patch puts a fixed value in place of what failed';
+  const inPlace = isNameError && was.takers === is.takers && mayBeMeant(name ?? '', is.text);
+  if (after.fixed && !before.fixed && !inPlace) return 'the patch puts a fixed value in place of what failed';
   if (is.standIns > was.standIns) return 'the patch puts a fixed value where there is none';
+  if (was.operands.length === is.operands.length && is.operands.some((fixed, at) => fixed && was.operands[at] === false))
+    return 'the patch puts a fixed value in place of a part of what failed';
   const lost = was.text === is.text ? undefined : was.parts.get(is.text);
   return lost === true || (lost === false && !TOO_MUCH.test(message))
     ? 'the patch leaves out what failed and keeps a part of it'
@@ -157,6 +159,9 @@ function whyLost(before: WrittenValue, after: WrittenValue, { added }: Patched):
   if (is.end === 'dropped' && was.end !== 'dropped') return 'nothing uses what the patched line makes';
   if (is.changed && was.changed?.place !== undefined && is.changed.place === undefined)
     if (is.changed.literal || is.changed.madeOf.includes(was.changed.name)) return 'the patch changes a copy that nobody keeps';
+  if (was.end === 'done' && is.end === 'stored' && !is.called) return 'the patch no longer calls what did the work';
+  if (was.inTarget && was.changed && is.end === 'stored' && !is.changed && !was.target?.endsWith(`.${is.target ?? ''}`))
+    return `the patch no longer changes what '${was.target ?? ''}' is a part of`;
   if (was.end === 'taken' && (is.end === 'done' || (is.end === 'taken' && is.taker !== was.taker)))
     return `the patched line no longer gives '${was.taker ?? ''}' what it makes`;
   if (was.end === 'stored' && !was.inTarget && was.target !== undefined && was.target !== is.target && is.end !== 'returned') {
@@ -226,7 +231,7 @@ function assignmentAround(operation: Node, statement: Node): Node | null {
     return at;
   }
   // `count = count + 1` where the error names no expression in it.
-  const only = statement.type === 'expression_statement' ? statement.namedChild(0) : null;
+  const only = /^(?:expression_statement|lexical_declaration|variable_declaration)$/.test(statement.type) ? statement.namedChild(0) : null;
   return only && ASSIGNMENTS.includes(only.type) ? only : null;
 }
 

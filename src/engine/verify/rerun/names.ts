@@ -180,9 +180,18 @@ function isSameFunction(a: Node, b: Node): boolean {
   return of(a) === of(b);
 }
 
-/** Whether a function within `root` has a variable of that name for itself. */
+/** Whether a function or loop within `root` has a variable of that name for itself. */
 function isOfInnerFunction(one: Node, root: Node, name: string, python: boolean): boolean {
-  for (let up = one.parent; up && up.id !== root.id; up = up.parent) {
+  for (let child = one, up = one.parent; up && up.id !== root.id; child = up, up = up.parent) {
+    // `for (const x of xs)`: only the loop has it.
+    if (up.type === 'for_in_statement' && up.childForFieldName('kind') && up.childForFieldName('right')?.id !== child.id) {
+      const left = up.childForFieldName('left');
+      if (
+        left &&
+        (left.text === name || within(left, ['identifier', 'shorthand_property_identifier_pattern']).some(({ text }) => text === name))
+      )
+        return true;
+    }
     if (!FUNCTIONS.has(up.type)) continue;
     if (
       within(up.childForFieldName('parameters') ?? up.childForFieldName('parameter') ?? up, ['identifier']).some((own) =>

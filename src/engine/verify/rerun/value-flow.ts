@@ -19,12 +19,18 @@ export interface Flow {
   readonly grows: boolean;
   /** What is called with the value at last: `print`. */
   readonly taker: string | undefined;
+  /** Something is called with it, or is made of it and called. */
+  readonly called: boolean;
+  /** All that is called with it, from within. */
+  readonly takers: string;
   /** What the statement changes: the receiver of its call, the object of its target. */
   readonly changed: Changed | undefined;
   /** Values that are written out to stand in for what may be missing. */
   readonly standIns: number;
   /** The operation without its layout. */
   readonly text: string;
+  /** Both sides of an operator, or the arguments of a call; whether they are written out. */
+  readonly operands: readonly boolean[];
   /** Parts of the operation that have a value of their own. True: the others are lost where it stands alone. */
   readonly parts: ReadonlyMap<string, boolean>;
 }
@@ -40,16 +46,23 @@ interface Changed {
   readonly madeOf: readonly string[];
 }
 
-/** `node`: the operation, in `statement` or itself it. */
-export function flowOf(node: Node, statement: Node, top: Node): Flow {
+/** `operation` is in `statement`, or is it. */
+export function flowOf(operation: Node, statement: Node, top: Node): Flow {
+  // A whole statement stands for what it gives a value.
+  const only = /^(?:lexical|variable)_declaration$/.test(operation.type) ? operation.namedChild(0) : null;
+  const node = only ?? operation;
+  const made = ASSIGNMENTS.includes(node.type) ? valueOf(node) : node;
   const own = {
     target: undefined,
     inTarget: false,
     grows: false,
     taker: undefined,
+    called: made !== null && isCall(unwrapped(made)) && !isPure(unwrapped(made)),
+    takers: '',
     changed: undefined,
     standIns: standInsOf(node, top),
     text: plain(unwrapped(node)),
+    operands: operandsOf(node).map((one) => isFixed(unwrapped(one))),
     parts: partsOf(node),
   };
   const isStatement = (one: Node): boolean => one.id === statement.id;
@@ -68,7 +81,11 @@ export function flowOf(node: Node, statement: Node, top: Node): Flow {
     if (isReturn(up) || (FUNCTIONS.has(up.type) && is('body'))) return { ...own, end: 'returned' };
     if (isCall(up)) {
       if (is('function') || is('constructor')) call = { node: up, takes: false };
-      else if (!isPure(up)) call = { node: up, takes: true };
+      else {
+        own.takers += `${plain(up.childForFieldName('function') ?? up.childForFieldName('constructor'))} `;
+        if (!isPure(up)) call = { node: up, takes: true };
+      }
+      own.called = true;
     } else if (isHead(up, child)) return { ...own, end: 'asked' };
     if (isStatement(up) || isStatement(child)) break;
   }
@@ -100,8 +117,13 @@ function isPure(call: Node): boolean {
 
 function growsIn(assignment: Node, target: Node): boolean {
   if (/^(?:augmented|update)/.test(assignment.type)) return true;
-  const [value, name] = [valueOf(assignment), plain(target)];
-  return value !== null && within(value, [target.type]).some((one) => plain(one) === name);
+  const value = valueOf(assignment);
+  // `d[k] = d.get(k, 0) + 1`: what the item is one of.
+  const object = /^subscript/.test(target.type) ? (target.childForFieldName('value') ?? target.childForFieldName('object')) : null;
+  return (
+    value !== null &&
+    [target, object].some((place) => place !== null && within(value, [place.type]).some((one) => plain(one) === plain(place)))
+  );
 }
 
 /** What a call of `place`, or an assignment to it, changes: the object that it is a member or an item of. */
@@ -169,12 +191,31 @@ function standInsOf(node: Node, top: Node): number {
     const given = children(one.childForFieldName('arguments') ?? one).filter(({ isNamed }) => isNamed);
     const callee = plain(one.childForFieldName('function'));
     if (callee === 'getattr') return given.length === 3 && isStandIn(given[2] ?? null);
+    // A table that is made on the spot: `dict(enumerate(xs)).get(i, 0)`.
+    const object = one.childForFieldName('function')?.childForFieldName('object');
+    const table = object && unwrapped(object);
+    if (
+      /\.get$/.test(callee) &&
+      table &&
+      isCall(table) &&
+      isStandIn(given[1] ?? null) &&
+      (table.childForFieldName('arguments')?.namedChildCount ?? 0) > 0
+    )
+      return true;
     // A key that is written out, and that nothing in the text is stored or read by.
     const [key] = given;
     if (!/\.get$/.test(callee) || key?.type !== 'string') return false;
     return within(top, ['string']).filter(({ text }) => text.slice(1, -1) === key.text.slice(1, -1)).length === 1;
   };
   return within(node, ['boolean_operator', 'binary_expression', 'call', 'call_expression']).filter(isDefault).length;
+}
+
+function operandsOf(operation: Node): Node[] {
+  const node = unwrapped(operation);
+  if (/^(?:binary_operator|binary_expression|comparison_operator)$/.test(node.type))
+    return children(node).filter(({ isNamed, type }) => isNamed && type !== 'comment');
+  const given = isCall(node) ? node.childForFieldName('arguments') : null;
+  return given && isArguments(given) ? children(given).filter(({ isNamed, type }) => isNamed && type !== 'comment') : [];
 }
 
 /** The operands, receiver, arguments of an operation by their text. */
