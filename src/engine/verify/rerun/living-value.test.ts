@@ -41,6 +41,14 @@ const CONCATENATE = 'TypeError: can only concatenate str (not "int") to str';
 type Row = readonly [what: string, error: string, before: string, after: string, why?: RegExp];
 
 const LOST_IN_PYTHON: readonly Row[] = [
+  ['a slip that is put in quotes', noName('totl'), 'total = 1\nprint(«totl»)\n', 'total = 1\nprint("totl")\n', /fixed value/],
+  [
+    'an attribute that begins where there is one nearly so called',
+    noAttribute('A', 'blance'),
+    'class A:\n    def __init__(self):\n        self.balance = 0\n    def pay(self, n):\n        «self.blance» += n\n        return self.balance\n',
+    'class A:\n    def __init__(self):\n        self.balance = 0\n        self.blance = 0\n    def pay(self, n):\n        self.blance += n\n        return self.balance\n',
+    /where there is a 'balance'/,
+  ],
   [
     'an item that is given a name instead',
     noName('resilt'),
@@ -250,6 +258,12 @@ const LOST_IN_SCRIPTS: readonly Row[] = [
 ];
 
 const RIGHT_IN_PYTHON: readonly Row[] = [
+  [
+    'an attribute that begins in the constructor',
+    noAttribute('A', 'balance'),
+    'class A:\n    def __init__(self):\n        self.owner = 0\n    def pay(self, n):\n        «self.balance» += n\n        return self.balance\n',
+    'class A:\n    def __init__(self):\n        self.owner = 0\n        self.balance = 0\n    def pay(self, n):\n        self.balance += n\n        return self.balance\n',
+  ],
   [
     'a key that counts from nothing',
     "KeyError: 'a'",

@@ -116,7 +116,7 @@ export function whyDead(before: Value, after: Value, patch: Patched): string | u
 function whyFresh(was: WrittenValue, is: WrittenValue, { name, isNameError, added }: Patched): string | undefined {
   if (is.sameTwice.length > was.sameTwice.length && is.sameTwice.some((text) => !was.sameTwice.includes(text)))
     return 'the patch makes a value of itself alone';
-  const given = new Set(is.given.filter(({ line }) => !added.has(line)).map((one) => one.name));
+  const given = givenBefore(is, added);
   for (const binding of is.bindings) {
     if (!added.has(binding.line) || !(is.names.has(binding.name) || binding.name === name)) continue;
     if (binding.outside) return `the patch gives the function a '${binding.name}' of its own where there is one outside`;
@@ -128,7 +128,7 @@ function whyFresh(was: WrittenValue, is: WrittenValue, { name, isNameError, adde
     if (!binding.read) return `nothing reads '${binding.name}' after the patch`;
     if (binding.misfit) return `the patch begins '${binding.name}' with a value of another kind`;
   }
-  const begun = isNameError ? is.begun.find((one) => one.name === name && added.has(one.line)) : undefined;
+  const begun = is.begun.find((one) => one.name === name && added.has(one.line));
   if (begun?.fromTable === true) return `the patch makes up a '${begun.name}'`;
   const near = begun && nearName(given, begun.name);
   if (begun && near !== undefined) return `the patch begins a '${begun.name}' where there is a '${near}'`;
@@ -139,11 +139,16 @@ function whyFresh(was: WrittenValue, is: WrittenValue, { name, isNameError, adde
 }
 
 /** A value that is written out, or a part of what failed, in place of it. */
-function whyFixed(before: Value, after: Value, { name, isNameError, message }: Patched): string | undefined {
+function whyFixed(before: Value, after: Value, { name, isNameError, message, added }: Patched): string | undefined {
   const [was, is] = [before.written.flow, after.written.flow];
   // A name for which a value is written out may have been a text without its quotes, or a word of another language.
-  const inPlace = isNameError && was.takers === is.takers && mayBeMeant(name ?? '', is.text);
-  if (after.fixed && !before.fixed && !inPlace) return 'the patch puts a fixed value in place of what failed';
+  // Not where there is a name so near that this is a slip of it.
+  const isMeant =
+    isNameError &&
+    was.takers === is.takers &&
+    mayBeMeant(name ?? '', is.text) &&
+    nearName(givenBefore(after.written, added), name ?? '') === undefined;
+  if (after.fixed && !before.fixed && !isMeant) return 'the patch puts a fixed value in place of what failed';
   if (is.standIns > was.standIns) return 'the patch puts a fixed value where there is none';
   if (was.operands.length === is.operands.length && is.operands.some((fixed, at) => fixed && was.operands[at] === false))
     return 'the patch puts a fixed value in place of a part of what failed';
@@ -177,6 +182,9 @@ function whyLost(before: WrittenValue, after: WrittenValue, { added }: Patched):
   }
   return undefined;
 }
+
+const givenBefore = (text: WrittenValue, added: ReadonlySet<number>): ReadonlySet<string> =>
+  new Set(text.given.filter(({ line }) => !added.has(line)).map((one) => one.name));
 
 /** `name` written out: in quotes, or as this language's word for `true`, `null` and the like. */
 function mayBeMeant(name: string, value: string): boolean {

@@ -73,15 +73,21 @@ export function bindingsOf(scope: Node, inFunction: boolean, own: Node, python: 
   });
 }
 
-/** Names that the file gives something to begin with, or that of the runtime's table. */
+/** Names, and attributes of `self` or `this`, that the file gives something to begin with, or that of the runtime's table. */
 export function begunNames(top: Node): Begun[] {
   return within(top, ASSIGNMENTS).flatMap((one) => {
     const [target, value] = [targetOf(one), valueOf(one)];
-    if (target?.type !== 'identifier' || /^augmented|^update/.test(one.type)) return [];
-    return !value || isStart(value) || isOfTable(value)
-      ? [{ name: target.text, line: one.startPosition.row, fromTable: value !== null && isOfTable(value) }]
-      : [];
+    const name = target && ownName(target);
+    if (!name || /^augmented|^update/.test(one.type) || (value && !isStart(value) && !isOfTable(value))) return [];
+    return [{ name, line: one.startPosition.row, fromTable: value !== null && isOfTable(value) }];
   });
+}
+
+/** `x` of `x` and of `self.x`. */
+function ownName(place: Node): string | undefined {
+  if (place.type === 'identifier') return place.text;
+  const name = place.childForFieldName('attribute') ?? place.childForFieldName('property');
+  return name && /^(?:self|cls|this)$/.test(plain(place.childForFieldName('object'))) ? name.text : undefined;
 }
 
 /** Functions and classes of the file, by name. */
@@ -103,7 +109,7 @@ export function definitionsOf(top: Node): Named[] {
   return [...named, ...assigned];
 }
 
-/** Every name that the text gives a value, and the lines that do. */
+/** Every name that the text gives a value, attributes of `self` or `this` too, and the lines that do. */
 export function givenNames(top: Node): Named[] {
   const out: Named[] = [];
   const add = (node: Node | null): void => {
@@ -111,6 +117,8 @@ export function givenNames(top: Node): Named[] {
     for (const one of node.type === 'identifier' ? [node] : within(node, ['identifier', 'shorthand_property_identifier_pattern']))
       if (!/^(?:attribute|member_expression|subscript|subscript_expression|call|call_expression)$/.test(one.parent?.type ?? ''))
         out.push({ name: one.text, line: one.startPosition.row });
+    const own = ownName(node);
+    if (own !== undefined && node.type !== 'identifier') out.push({ name: own, line: node.startPosition.row });
   };
   for (const one of within(top, [...ASSIGNMENTS, ...LOOPS, 'for_in_clause', 'named_expression'])) add(targetOf(one));
   for (const one of within(top, ['parameters', 'formal_parameters', 'lambda_parameters'])) add(one);
