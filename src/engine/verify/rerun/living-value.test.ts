@@ -202,6 +202,13 @@ const LOST_IN_PYTHON: readonly Row[] = [
 
 const LOST_IN_SCRIPTS: readonly Row[] = [
   [
+    'a table for a name',
+    noReference('best'),
+    'if (group.length > «best».length) {\n  go();\n}\n',
+    'if (group.length > (globalThis.best ?? []).length) {\n  go();\n}\n',
+    /nobody put it/,
+  ],
+  [
     'a list of what was given to a misspelt method',
     noFunction('shapes.forEcah'),
     'let total = 0;\n«shapes.forEcah((shape) => {\n  total += shape.area();\n})»;\nconsole.log(total);\n',

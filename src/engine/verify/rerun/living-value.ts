@@ -149,6 +149,7 @@ function whyFixed(before: Value, after: Value, { name, isNameError, message, add
     mayBeMeant(name ?? '', is.text) &&
     nearName(givenBefore(after.written, added), name ?? '') === undefined;
   if (after.fixed && !before.fixed && !isMeant) return 'the patch puts a fixed value in place of what failed';
+  if (isNameError && is.fromTable && !was.fromTable) return `the patch asks for '${name ?? ''}' where nobody put it`;
   if (is.standIns > was.standIns) return 'the patch puts a fixed value where there is none';
   if (was.operands.length === is.operands.length && is.operands.some((fixed, at) => fixed && was.operands[at] === false))
     return 'the patch puts a fixed value in place of a part of what failed';

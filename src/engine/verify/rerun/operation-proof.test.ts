@@ -215,6 +215,11 @@ const HIDDEN_IN_PYTHON: readonly Row[] = [
 
 const DEAD_IN_PYTHON: readonly Row[] = [
   [
+    'a default that is all there ever is',
+    'd = {1: [2]}\nfor x in d[len(d) + 1]:\n    print(x)\n',
+    'd = {1: [2]}\nfor x in d.get(len(d) + 1, []):\n    print(x)\n',
+  ],
+  [
     'a list that begins anew with each step',
     'for x in [1, 2]:\n    kept.append(x)\nprint(kept)\n',
     'for x in [1, 2]:\n    kept = []\n    kept.append(x)\nprint(kept)\n',
@@ -460,6 +465,11 @@ const DEAD_IN_SCRIPTS: readonly Row[] = [
 ];
 
 const RIGHT_IN_PYTHON: readonly Row[] = [
+  [
+    'a key that counts from nothing',
+    'd = {}\nfor k in "aba":\n    d[k] += 1\nprint(d)\n',
+    'd = {}\nfor k in "aba":\n    d[k] = d.get(k, 0) + 1\nprint(d)\n',
+  ],
   [
     'a list that never began',
     'def doubled(xs):\n    for x in xs:\n        out.append(2 * x)\n    return out\nprint(doubled([1, 2]))\n',

@@ -27,6 +27,10 @@ export interface Flow {
   readonly changed: Changed | undefined;
   /** Values that are written out to stand in for what may be missing. */
   readonly standIns: number;
+  /** It asks a table in a way that gives something where the key is missing: `d.get(k, 0)`. */
+  readonly forgiving: boolean;
+  /** The runtime's own table of names is asked: `globalThis.x`. */
+  readonly fromTable: boolean;
   /** The operation without its layout. */
   readonly text: string;
   /** Both sides of an operator, or the arguments of a call; whether they are written out. */
@@ -61,6 +65,8 @@ export function flowOf(operation: Node, statement: Node, top: Node): Flow {
     takers: '',
     changed: undefined,
     standIns: standInsOf(node, top),
+    forgiving: within(node, ['call']).some((one) => /\.get$/.test(plain(one.childForFieldName('function')))),
+    fromTable: TABLE.test(plain(unwrapped(node))),
     text: plain(unwrapped(node)),
     operands: operandsOf(node).map((one) => isFixed(unwrapped(one))),
     parts: partsOf(node),
@@ -94,6 +100,8 @@ export function flowOf(operation: Node, statement: Node, top: Node): Flow {
   const done = callee && isMember(callee) ? changedIn(callee, true) : undefined;
   return { ...own, end: call.takes ? 'taken' : 'done', ...(call.takes && callee ? { taker: plain(callee) } : {}), changed: done };
 }
+
+const TABLE = /^(?:globals\(\)|locals\(\)|vars\(\)|globalThis|window|global)(?:\.|\[|\?\.)/;
 
 const isCall = (node: Node): boolean => /^(?:call|call_expression|new_expression)$/.test(node.type);
 const isArguments = (node: Node): boolean => /^(?:arguments|argument_list)$/.test(node.type);
