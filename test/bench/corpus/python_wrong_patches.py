@@ -339,7 +339,9 @@ KINDS = {"lambda": lambda_, "function": function, "generator": generator, "lazy_
 
 
 def patches(case):
-    c = Case(case)
+    # A slip may make it a text that does not parse: that is none of a running program.
+    try: c = Case(case)
+    except SyntaxError: return
     if c.statement is None or c.expression is None: return
     for kind, make in KINDS.items():
         seen = {case["text"], case["original"]}

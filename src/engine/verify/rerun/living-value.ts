@@ -1,12 +1,27 @@
-// Whether the value that a mended statement makes lives on: it goes to a name that something reads, not to a fresh one where another was
-// meant, and not back into itself. Told from the two texts alone.
+// Whether the value of what failed lives on after a patch: it still goes where it went (a name, the caller, the output), what it changes is no
+// copy, and what the patch begins anew does not take the place of something that is there. Told from the two trees alone, for Python and for scripts.
 
 import type { Node } from 'web-tree-sitter';
-import { cuts } from './surroundings';
-import { children, FUNCTIONS, plain } from './tree-nodes';
+import { editDistance } from '../../syntax/edit-distance';
+import {
+  begunNames,
+  bindingsOf,
+  definitionsOf,
+  functionAround,
+  givenNames,
+  IDENTIFIERS,
+  isLocal,
+  readsOf,
+  type Begun,
+  type Binding,
+  type Named,
+} from './names';
+import { ASSIGNMENTS, children, FUNCTIONS, isFixed, plain, targetOf, topOf, valueOf, within } from './tree-nodes';
+import { flowOf, type Flow } from './value-flow';
 
 /** Plain data about the statement of an operation and what is around it. */
 export interface WrittenValue {
+  readonly flow: Flow;
   /** The plain name that the statement gives a value. */
   readonly target: string | undefined;
   /** It is a variable of a function. */
@@ -21,68 +36,56 @@ export interface WrittenValue {
   readonly bindings: readonly Binding[];
   /** Functions and classes of the file, by name. */
   readonly definitions: readonly Named[];
+  /** Names of the file that something to begin with is given. */
+  readonly begun: readonly Begun[];
+  /** All names of the file that something gives a value. */
+  readonly given: readonly Named[];
+  /** Names, attributes and items that the file gives a value, and those that it reads, without white space. */
+  readonly stored: readonly Named[];
+  readonly asked: ReadonlySet<string>;
   /** What the operation itself is given right before it in every case: a number, an empty list or the like, put into the place that it reads. */
   readonly presets: readonly Named[];
   /** Lists and the like that something is taken out of. */
   readonly emptied: readonly Named[];
 }
 
-interface Named {
-  readonly name: string;
-  /** Zero-based. */
-  readonly line: number;
-}
-
-interface Binding {
-  readonly name: string;
-  /** Zero-based. */
-  readonly line: number;
-  /** In a function a number, a text, an empty list or the like; anywhere none at all. */
-  readonly fixed: boolean;
-  /** Takes some out of many. */
-  readonly cuts: boolean;
-  /** More is put into it elsewhere: it is a start value. */
-  readonly grows: boolean;
-  /** The name has a value outside the function, or the object has an attribute of that name. */
-  readonly outside: boolean;
-}
-
-const ASSIGNMENTS = [
-  'assignment',
-  'augmented_assignment',
-  'assignment_expression',
-  'augmented_assignment_expression',
-  'variable_declarator',
-  'update_expression',
-];
-const DEFAULTS = ['default_parameter', 'typed_default_parameter', 'assignment_pattern'];
 const COMPARISONS = ['comparison_operator', 'boolean_operator', 'binary_expression', 'binary_operator'];
-const IDENTIFIERS = ['identifier', 'shorthand_property_identifier'];
-const FIXED =
-  /^(?:[-+]?\d[\w.]*|None|True|False|null|undefined|true|false|NaN|[rbuf]{0,2}"[^"]*"|[rbuf]{0,2}'[^']*'|`[^`]*`|\[\]|\{\}|\(\)|(?:list|dict|set|str|int|float|tuple|Object|Array|newMap|new Map|new Set)\(\))$/;
-
-const targetOf = (node: Node): Node | null =>
-  node.childForFieldName('left') ??
-  node.childForFieldName('name') ??
-  (node.type === 'update_expression' ? node.childForFieldName('argument') : null);
-const valueOf = (node: Node): Node | null => node.childForFieldName('right') ?? node.childForFieldName('value');
+const MEMBERS = ['attribute', 'subscript', 'member_expression', 'subscript_expression'];
+/** Here to leave a call, an index or a member out may be just right: the value is not of a kind that has it. */
+const TOO_MUCH =
+  /not callable|is not a function|not subscriptable|indices must be|not iterable|unhashable|cannot unpack|has no len\(\)|'(?:int|float|str|bool|list|tuple|set|dict|range|bytes)' object has no attribute/;
+/** A name shorter than this is near to many by chance. */
+const MIN_LETTERS = 4;
 
 /** `operation` is in `statement`, or is it. */
 export function writtenValue(operation: Node, statement: Node, python: boolean): WrittenValue {
   const scope = functionAround(operation);
-  const root = scope ?? topOf(operation);
+  const top = topOf(operation);
+  const root = scope ?? top;
   const own = assignmentAround(operation, statement);
   const target = own && targetOf(own);
   const name = target?.type === 'identifier' ? target.text : undefined;
   const local = name !== undefined && scope !== null && isLocal(scope, name, python);
   return {
+    flow: flowOf(operation, statement, top),
     target: name,
     local,
-    reads: name === undefined || (scope !== null && !local) ? undefined : readsOf(root, name, own ?? statement, scope !== null),
+    reads: name === undefined || (scope !== null && !local) ? undefined : readsOf(root, name, own ?? statement, scope !== null, python),
     names: new Set(within(statement, IDENTIFIERS).map(({ text }) => text)),
     sameTwice: [...within(root, [...ASSIGNMENTS, ...COMPARISONS])].filter(isSameTwice).map(plain),
-    bindings: bindingsOf(root, scope !== null, own ?? statement),
-    definitions: definitionsOf(topOf(operation)),
+    bindings: bindingsOf(root, scope !== null, own ?? statement, python),
+    definitions: definitionsOf(top),
+    begun: begunNames(top),
+    given: givenNames(top),
+    stored: within(root, ASSIGNMENTS).flatMap((one) => {
+      const place = targetOf(one);
+      return place ? [{ name: plain(place), line: one.startPosition.row }] : [];
+    }),
+    asked: new Set(
+      within(top, [...IDENTIFIERS, ...MEMBERS])
+        .filter((one) => !(one.parent && ASSIGNMENTS.includes(one.parent.type) && targetOf(one.parent)?.id === one.id))
+        .map(plain),
+    ),
     presets: presetsOf(operation, root),
     emptied: emptiedIn(root, operation),
   };
@@ -90,69 +93,120 @@ export function writtenValue(operation: Node, statement: Node, python: boolean):
 
 interface Value {
   readonly written: WrittenValue;
-  /** Nothing takes it. */
-  readonly dropped: boolean;
   /** It is written out. */
   readonly fixed: boolean;
 }
 
-/** What a patch made of the value, as the end of a sentence; undefined where it lives as it did. `name`: the name that was wrong, which `isNameError` says was unknown. `added`: zero-based lines that the patch wrote. */
-export function whyDead(
-  before: Value,
-  after: Value,
-  name: string | undefined,
-  added: ReadonlySet<number>,
-  isNameError: boolean,
-): string | undefined {
-  const [was, is] = [before.written, after.written];
+export interface Patched {
+  /** The name that was wrong. */
+  readonly name: string | undefined;
+  /** Nobody defined it. */
+  readonly isNameError: boolean;
+  readonly message: string;
+  /** Zero-based lines that the patch wrote. */
+  readonly added: ReadonlySet<number>;
+}
+
+/** What a patch made of the value, as the end of a sentence; undefined where it lives as it did. */
+export function whyDead(before: Value, after: Value, patch: Patched): string | undefined {
+  return whyFresh(before.written, after.written, patch) ?? whyFixed(before, after, patch) ?? whyLost(before.written, after.written, patch);
+}
+
+/** A name begins anew where something else was meant, or where it can't have what it had. */
+function whyFresh(was: WrittenValue, is: WrittenValue, { name, isNameError, added }: Patched): string | undefined {
   if (is.sameTwice.length > was.sameTwice.length && is.sameTwice.some((text) => !was.sameTwice.includes(text)))
     return 'the patch makes a value of itself alone';
+  const given = givenBefore(is, added);
   for (const binding of is.bindings) {
     if (!added.has(binding.line) || !(is.names.has(binding.name) || binding.name === name)) continue;
     if (binding.outside) return `the patch gives the function a '${binding.name}' of its own where there is one outside`;
+    if (binding.again) return `the patch begins '${binding.name}' anew with each step of the loop that it grows in`;
     const others = is.bindings.filter((other) => other.name === binding.name && !added.has(other.line));
-    if (binding.fixed && !binding.grows && binding.name === name && others.length === 0 && is.target !== name)
-      return `the patch gives '${binding.name}' a fixed value`;
+    if (binding.name !== name || others.length > 0) continue;
+    if (binding.fixed && !binding.grows && is.target !== name) return `the patch gives '${binding.name}' a fixed value`;
+    if (!isNameError || !binding.begins) continue;
+    if (!binding.read) return `nothing reads '${binding.name}' after the patch`;
+    if (binding.misfit) return `the patch begins '${binding.name}' with a value of another kind`;
   }
+  const begun = is.begun.find((one) => one.name === name && added.has(one.line));
+  if (begun?.fromTable === true) return `the patch makes up a '${begun.name}'`;
+  const near = begun && nearName(given, begun.name);
+  if (begun && near !== undefined) return `the patch begins a '${begun.name}' where there is a '${near}'`;
   const defined = is.definitions.find((one) => one.name === name && added.has(one.line));
   if (defined && is.definitions.length > was.definitions.length) return `the patch makes up a '${defined.name}'`;
   const preset = is.presets.find((one) => added.has(one.line));
-  if (preset) return `the patch gives '${preset.name}' a fixed value each time`;
-  // A name for which a value is written out may have been a text without its quotes: that is judged by its words.
-  if (after.fixed && !before.fixed && !isNameError) return 'the patch puts a fixed value in place of what failed';
-  if (after.dropped && !before.dropped) return 'nothing uses what the patched line makes';
-  if (is.target !== undefined && is.reads === 0) {
-    const usedBefore = !before.dropped && (was.target === undefined || was.target !== is.target || (was.reads ?? 1) > 0);
+  return preset ? `the patch gives '${preset.name}' a fixed value each time` : undefined;
+}
+
+/** A value that is written out, or a part of what failed, in place of it. */
+function whyFixed(before: Value, after: Value, { name, isNameError, message, added }: Patched): string | undefined {
+  const [was, is] = [before.written.flow, after.written.flow];
+  // A name for which a value is written out may have been a text without its quotes, or a word of another language.
+  // Not where there is a name so near that this is a slip of it.
+  const isMeant =
+    isNameError &&
+    was.takers === is.takers &&
+    mayBeMeant(name ?? '', is.text) &&
+    nearName(givenBefore(after.written, added), name ?? '') === undefined;
+  if (after.fixed && !before.fixed && !isMeant) return 'the patch puts a fixed value in place of what failed';
+  if (isNameError && is.fromTable && !was.fromTable) return `the patch asks for '${name ?? ''}' where nobody put it`;
+  if (is.standIns > was.standIns) return 'the patch puts a fixed value where there is none';
+  if (was.operands.length === is.operands.length && is.operands.some((fixed, at) => fixed && was.operands[at] === false))
+    return 'the patch puts a fixed value in place of a part of what failed';
+  const lost = was.text === is.text ? undefined : was.parts.get(is.text);
+  return lost === true || (lost === false && !TOO_MUCH.test(message))
+    ? 'the patch leaves out what failed and keeps a part of it'
+    : undefined;
+}
+
+/** The value does not go where it went. */
+function whyLost(before: WrittenValue, after: WrittenValue, { added }: Patched): string | undefined {
+  const [was, is] = [before.flow, after.flow];
+  if (is.end === 'dropped' && was.end !== 'dropped') return 'nothing uses what the patched line makes';
+  if (is.changed && was.changed?.place !== undefined && is.changed.place === undefined)
+    if (is.changed.literal || is.changed.madeOf.includes(was.changed.name)) return 'the patch changes a copy that nobody keeps';
+  if (was.end === 'done' && is.end === 'stored' && !is.called) return 'the patch no longer calls what did the work';
+  if (was.inTarget && was.changed && is.end === 'stored' && !is.changed && !was.target?.endsWith(`.${is.target ?? ''}`))
+    return `the patch no longer changes what '${was.target ?? ''}' is a part of`;
+  if (was.end === 'taken' && (is.end === 'done' || (is.end === 'taken' && is.taker !== was.taker)))
+    return `the patched line no longer gives '${was.taker ?? ''}' what it makes`;
+  if (was.end === 'stored' && !was.inTarget && was.target !== undefined && was.target !== is.target && is.end !== 'returned') {
+    const isStored = after.stored.some((one) => one.name === was.target && added.has(one.line));
+    const isItself = is.end === 'done' && is.changed?.place === was.target;
+    if (!isStored && !isItself && after.asked.has(was.target)) return `the patch no longer gives '${was.target}' what the line makes`;
+  }
+  if (was.grows && is.end === 'stored' && is.target === was.target && !is.grows) return `the patch no longer adds to '${is.target ?? ''}'`;
+  if (after.target !== undefined && after.reads === 0) {
+    const usedBefore = was.end !== 'dropped' && (before.target === undefined || before.target !== after.target || (before.reads ?? 1) > 0);
     // A name that the patch brings in only to hold the value has no other use.
-    if (is.local || usedBefore || was.target === undefined) return `nothing reads '${is.target}' after the patch`;
+    if (after.local || usedBefore || before.target === undefined) return `nothing reads '${after.target}' after the patch`;
   }
   return undefined;
 }
 
-const DEFINITIONS = [
-  'function_definition',
-  'class_definition',
-  'function_declaration',
-  'generator_function_declaration',
-  'class_declaration',
-  'method_definition',
-];
+const givenBefore = (text: WrittenValue, added: ReadonlySet<number>): ReadonlySet<string> =>
+  new Set(text.given.filter(({ line }) => !added.has(line)).map((one) => one.name));
 
-function definitionsOf(top: Node): Named[] {
-  const named = within(top, DEFINITIONS).map((one) => ({ name: one.childForFieldName('name')?.text ?? '', line: one.startPosition.row }));
-  const assigned = within(top, ['lambda', 'arrow_function', 'function_expression']).flatMap((one) => {
-    const up = one.parent;
-    const target = up && ASSIGNMENTS.includes(up.type) && valueOf(up)?.id === one.id ? targetOf(up) : null;
-    return target ? [{ name: target.text, line: one.startPosition.row }] : [];
-  });
-  return [...named, ...assigned];
+/** `name` written out: in quotes, or as this language's word for `true`, `null` and the like. */
+function mayBeMeant(name: string, value: string): boolean {
+  return /^(?:none|null|undefined|true|false)$/i.test(value)
+    ? /^(?:none|null|nil|undefined|true|false|nan)$/i.test(name)
+    : value.slice(1, -1).includes(name);
+}
+
+function nearName(given: ReadonlySet<string>, name: string): string | undefined {
+  if (name.length < MIN_LETTERS) return undefined;
+  const limit = name.length < 6 ? 1 : 2;
+  return [...given].find(
+    (one) => one !== name && Math.abs(one.length - name.length) <= 1 && editDistance(one, name, { limit: 2 }) <= limit,
+  );
 }
 
 function presetsOf(operation: Node, root: Node): Named[] {
   const read = plain(operation);
   return within(root, ['assignment', 'assignment_expression']).flatMap((one) => {
     const [target, value] = [targetOf(one), valueOf(one)];
-    if (!target || !value || one.endIndex > operation.startIndex || !FIXED.test(plain(value))) return [];
+    if (!target || !value || one.endIndex > operation.startIndex || !isFixed(value)) return [];
     if (!/^(?:attribute|subscript|member_expression|subscript_expression)$/.test(target.type)) return [];
     const name = plain(target);
     const follows = read.slice(name.length, name.length + 1);
@@ -178,24 +232,6 @@ function emptiedIn(root: Node, operation: Node): Named[] {
   });
 }
 
-function functionAround(node: Node): Node | null {
-  for (let child = node, up = node.parent; up; child = up, up = up.parent)
-    if (FUNCTIONS.has(up.type) && up.type !== 'lambda' && up.childForFieldName('body')?.id === child.id && hasStatements(up)) return up;
-  return null;
-}
-
-const hasStatements = (fn: Node): boolean => /^(?:block|statement_block)$/.test(fn.childForFieldName('body')?.type ?? '');
-
-function topOf(node: Node): Node {
-  let top = node;
-  while (top.parent) top = top.parent;
-  return top;
-}
-
-function within(node: Node, types: string[]): Node[] {
-  return node.descendantsOfType(types).filter((one): one is Node => one !== null);
-}
-
 /** The assignment whose value the operation is, or makes. */
 function assignmentAround(operation: Node, statement: Node): Node | null {
   for (let at: Node | null = operation; at && at.startIndex >= statement.startIndex; at = at.parent) {
@@ -204,62 +240,8 @@ function assignmentAround(operation: Node, statement: Node): Node | null {
     return at;
   }
   // `count = count + 1` where the error names no expression in it.
-  const only = statement.type === 'expression_statement' ? statement.namedChild(0) : null;
+  const only = /^(?:expression_statement|lexical_declaration|variable_declaration)$/.test(statement.type) ? statement.namedChild(0) : null;
   return only && ASSIGNMENTS.includes(only.type) ? only : null;
-}
-
-function isLocal(scope: Node, name: string, python: boolean): boolean {
-  if (python)
-    return !within(scope, ['global_statement', 'nonlocal_statement']).some((one) => children(one).some(({ text }) => text === name));
-  return (
-    within(scope, ['variable_declarator']).some((one) => one.childForFieldName('name')?.text === name) ||
-    within(scope.childForFieldName('parameters') ?? scope, ['identifier']).some(
-      (one) =>
-        one.text === name &&
-        /^(?:formal_parameters|required_parameter|optional_parameter|assignment_pattern)$/.test(one.parent?.type ?? ''),
-    )
-  );
-}
-
-/** Readings of a name that make something else than its own next value; undefined where the text may read it in other ways. */
-function readsOf(root: Node, name: string, own: Node, inFunction: boolean): number | undefined {
-  if (/\b(?:locals|globals|vars|eval|exec|__all__)\b/.test(root.text.slice(0, 200_000))) return undefined;
-  if (/^(?:_+\w*__|exports|module)$/.test(name)) return undefined;
-  let loop = false;
-  for (let up = own.parent; up && up.id !== root.id; up = up.parent)
-    if (/^(?:for_statement|while_statement|for_in_statement|do_statement|try_statement)$/.test(up.type)) loop = true;
-  return within(root, IDENTIFIERS).filter((one) => {
-    if (one.text !== name || !isRead(one)) return false;
-    // Only what runs later reads it.
-    const later = one.startIndex >= own.endIndex || loop || !inFunction;
-    if (!later && isSameFunction(one, own)) return false;
-    for (let at: Node | null = one; at && !/^(?:expression_statement|block|statement_block|module|program)$/.test(at.type); at = at.parent)
-      if (ASSIGNMENTS.includes(at.type) && targetOf(at)?.text === name)
-        return at.parent?.type !== 'expression_statement' && !/declaration$/.test(at.parent?.type ?? '');
-    return true;
-  }).length;
-}
-
-function isRead(one: Node): boolean {
-  const up = one.parent;
-  if (!up) return false;
-  const is = (field: string): boolean => up.childForFieldName(field)?.id === one.id;
-  if (up.type === 'attribute') return is('object');
-  if (up.type === 'keyword_argument') return !is('name');
-  if (/parameter/.test(up.type) && !is('value')) return false;
-  if (FUNCTIONS.has(up.type) || /^class/.test(up.type)) return is('body');
-  if (/^(?:global|nonlocal)_statement$/.test(up.type)) return false;
-  if (ASSIGNMENTS.includes(up.type)) return targetOf(up)?.id !== one.id || up.type === 'update_expression';
-  if (/^(?:pattern_list|tuple_pattern|array_pattern|for_statement|for_in_clause|for_in_statement)$/.test(up.type)) return is('right');
-  return true;
-}
-
-function isSameFunction(a: Node, b: Node): boolean {
-  const of = (node: Node): number | undefined => {
-    for (let up = node.parent; up; up = up.parent) if (FUNCTIONS.has(up.type)) return up.id;
-    return undefined;
-  };
-  return of(a) === of(b);
 }
 
 /** `x = x`, `x += x`, `x == x`, `x - x`. */
@@ -282,63 +264,4 @@ function isSameTwice(node: Node): boolean {
 function operands(node: Node): string[] {
   if (!COMPARISONS.includes(node.type)) return [];
   return node.namedChildren.filter((one): one is Node => one !== null && one.type !== 'comment').map(plain);
-}
-
-/** What gives names a value in a function or file, its own statement left out. */
-function bindingsOf(scope: Node, inFunction: boolean, own: Node): Binding[] {
-  const top = topOf(scope);
-  return within(scope, [...ASSIGNMENTS, ...DEFAULTS]).flatMap((one) => {
-    const [target, value] = [targetOf(one), valueOf(one)];
-    if (target?.type !== 'identifier' || (one.startIndex <= own.startIndex && one.endIndex >= own.endIndex)) return [];
-    if (/^augmented|^update/.test(one.type)) return [];
-    // `for (const x of xs)` has no value of its own and gets one.
-    if (!value && (one.type !== 'variable_declarator' || /^for/.test(one.parent?.parent?.type ?? ''))) return [];
-    return [
-      {
-        name: target.text,
-        line: one.startPosition.row,
-        fixed: value ? inFunction && FIXED.test(plain(value)) : true,
-        cuts: value !== null && cuts(plain(value)) > 0,
-        grows: growing(target.text).test(scope.text),
-        outside: inFunction && isOutside(target.text, scope, top),
-      },
-    ];
-  });
-}
-
-function growing(name: string): RegExp {
-  const more = String.raw`\.(?:append|appendleft|add|extend|insert|update|setdefault|push|unshift|set)\(|\[[^\]\n]*\]\s*[-+*/|]?=(?!=)|[-+*/|]=|\+\+`;
-  return new RegExp(String.raw`(?<![\w$.])${name.replaceAll('$', String.raw`\$`)}\s*(?:${more})`);
-}
-
-function isOutside(name: string, scope: Node, top: Node): boolean {
-  const escaped = name.replaceAll('$', '\\$');
-  for (let up = scope.parent; up; up = up.parent) {
-    if (FUNCTIONS.has(up.type)) {
-      if (
-        within(up.childForFieldName('parameters') ?? up, ['identifier']).some(
-          (one) => one.text === name && /param/.test(one.parent?.type ?? ''),
-        )
-      )
-        return true;
-      if (bindsOutside(up, name, scope)) return true;
-    }
-    if (/^class/.test(up.type) && up.type !== 'class_body') {
-      if (new RegExp(`\\b(?:self|cls|this)\\s*\\.\\s*${escaped}(?![\\w$])`).test(up.text)) return true;
-      if (bindsOutside(up, name, scope)) return true;
-    }
-  }
-  return bindsOutside(top, name, scope);
-}
-
-/** An assignment outside of the function, unless it takes its value from a call behind it: that of the function itself, as a rule. */
-function bindsOutside(owner: Node, name: string, scope: Node): boolean {
-  return within(owner, [...ASSIGNMENTS, 'field_definition', 'public_field_definition']).some((one) => {
-    const target = targetOf(one) ?? one.childForFieldName('property');
-    if (target?.text !== name || (one.startIndex >= scope.startIndex && one.endIndex <= scope.endIndex)) return false;
-    let up = one.parent;
-    while (up && up.id !== owner.id && !FUNCTIONS.has(up.type) && !/^class_(?:definition|declaration)$/.test(up.type)) up = up.parent;
-    if (up?.id !== owner.id) return false;
-    return one.startIndex < scope.startIndex || !/\(/.test(plain(valueOf(one)));
-  });
 }

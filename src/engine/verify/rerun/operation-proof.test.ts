@@ -214,6 +214,41 @@ const HIDDEN_IN_PYTHON: readonly Row[] = [
 ];
 
 const DEAD_IN_PYTHON: readonly Row[] = [
+  [
+    'a default that is all there ever is',
+    'd = {1: [2]}\nfor x in d[len(d) + 1]:\n    print(x)\n',
+    'd = {1: [2]}\nfor x in d.get(len(d) + 1, []):\n    print(x)\n',
+  ],
+  [
+    'a list that begins anew with each step',
+    'for x in [1, 2]:\n    kept.append(x)\nprint(kept)\n',
+    'for x in [1, 2]:\n    kept = []\n    kept.append(x)\nprint(kept)\n',
+  ],
+  [
+    'a list that grows, and is not the one that is read',
+    'history = []\nfor x in [1, 2]:\n    histoy.append(x)\nprint(history)\n',
+    'history = []\nhistoy = []\nfor x in [1, 2]:\n    histoy.append(x)\nprint(history)\n',
+  ],
+  [
+    'a copy that is changed',
+    'rows = ["a"]\nn = 1\nrows.append("b" + n)\nprint(rows)\n',
+    'rows = ["a"]\nn = 1\nrows[:].append("b" + str(n))\nprint(rows)\n',
+  ],
+  [
+    'output that is gone',
+    'class Log:\n    def emit(self, x):\n        return x\nprint(Log().emt(1))\n',
+    'class Log:\n    def emit(self, x):\n        return x\nLog().emit(1)\n',
+  ],
+  [
+    'a default for a slip',
+    'class Clock:\n    def tick(self):\n        return 1\nprint(Clock().tik())\n',
+    'class Clock:\n    def tick(self):\n        return 1\nprint(getattr(Clock(), "tik", lambda: 0)())\n',
+  ],
+  [
+    'a sum that is only its last part',
+    'value = 2\ntotal = 1\ntotal += vaule\nprint(total)\n',
+    'value = 2\ntotal = 1\ntotal = value\nprint(total)\n',
+  ],
   ['a return that is gone', RETURNED, RETURNED.replace('return "{} of".format(sahpe)', '"{} of".format(shape)')],
   ['a function made up', 'print(twice(2))\n', 'def twice(x):\n    return x\n\n\nprint(twice(2))\n'],
   ['a function made up in a line', 'print(twice(2))\n', 'twice = lambda *given: None\nprint(twice(2))\n'],
@@ -358,6 +393,36 @@ const HIDDEN_IN_SCRIPTS: readonly Row[] = [
 ];
 
 const DEAD_IN_SCRIPTS: readonly Row[] = [
+  [
+    'a name that only another function has',
+    'const f = (value) => value;\nconsole.log(["a"].jon());\nconsole.log(f(1));\n',
+    'const f = (value) => value;\nconst value = [["a"].join()];\nconsole.log(f(1));\n',
+  ],
+  [
+    'a sum that begins anew with each step',
+    'for (const x of [1, 2]) {\n  total += x;\n}\nconsole.log(total);\n',
+    'for (const x of [1, 2]) {\n  var total = 0;\n  total += x;\n}\nconsole.log(total);\n',
+  ],
+  [
+    'a text that numbers are added to',
+    'const cost = (row) => row.n * 2;\nfor (const row of [{ n: 1 }]) {\n  total += row.n * 2;\n}\nconsole.log(total, cost);\n',
+    "const cost = (row) => row.n * 2;\nlet total = '';\nfor (const row of [{ n: 1 }]) {\n  total += row.n * 2;\n}\nconsole.log(total, cost);\n",
+  ],
+  [
+    'a copy that is changed',
+    'class Lru {\n  entries = new Map();\n  put(k) {\n    entries.set(k, 1);\n  }\n}\nconst lru = new Lru();\nlru.put("a");\nconsole.log(lru.entries.size);\n',
+    'class Lru {\n  entries = new Map();\n  put(k) {\n    new Map(this.entries).set(k, 1);\n  }\n}\nconst lru = new Lru();\nlru.put("a");\nconsole.log(lru.entries.size);\n',
+  ],
+  [
+    'a list that is written out in place of a misspelt one',
+    'const words = ["a"];\nwors.forEach((word) => console.log(word));\nconsole.log(words);\n',
+    'const words = ["a"];\n[].forEach((word) => console.log(word));\nconsole.log(words);\n',
+  ],
+  [
+    'a default for what nobody returned',
+    'function links() {\n  [1];\n}\nconst all = links().map((x) => x);\nconsole.log(all);\n',
+    'function links() {\n  [1];\n}\nconst all = (links() ?? []).map((x) => x);\nconsole.log(all);\n',
+  ],
   ['a function made up', 'console.log(twice(2));\n', 'const twice = () => 0;\nconsole.log(twice(2));\n'],
   ['an object made up', 'const x = {};\nconsole.log(x.a.b);\n', 'const x = {};\nx.a = {};\nconsole.log(x.a.b);\n'],
   ['a name that never gets a value', 'console.log(totl);\nconsole.log("end");\n', 'let totl;\nconsole.log(totl);\nconsole.log("end");\n'],
@@ -404,6 +469,11 @@ const RIGHT_IN_PYTHON: readonly Row[] = [
     'a name imported from where it is, in a statement of its own',
     'from json import loads, squrt\nprint(loads("4"), squrt(4))\n',
     'from json import loads\nfrom math import isqrt as squrt\nprint(loads("4"), squrt(4))\n',
+  ],
+  [
+    'a key that counts from nothing',
+    'd = {}\nfor k in "aba":\n    d[k] += 1\nprint(d)\n',
+    'd = {}\nfor k in "aba":\n    d[k] = d.get(k, 0) + 1\nprint(d)\n',
   ],
   [
     'a list that never began',

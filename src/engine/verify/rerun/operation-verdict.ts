@@ -1,7 +1,7 @@
 // What the operation's counts and its place say of a patched program that ended well.
 
 import type { Problem } from '../../problem';
-import type { Comparison, WatchedStatement } from './contract';
+import type { Comparison, WatchedOperation, WatchedStatement } from './contract';
 import { ANSWERED_CHAIN } from './surroundings';
 import { isStackOverflow } from './watched-operation';
 
@@ -25,6 +25,8 @@ export function whyUnproved({ problem, watched, before, after }: Comparison, tes
   // Not counted, or not what failed: then the statement alone says.
   if (!was || !is || was.capped || is.capped || was.begun === 0) return undefined;
   if (problem.language === 'python' && was.begun <= was.completed) return undefined;
+  if (was.completed === 0 && !tested && isForgiven(operation, problem))
+    return 'could not see anything but what stands in for a missing key';
   if (is.begun === 0) return tested ? undefined : 'what failed was not reached again';
   if (isStackOverflow(problem)) return undefined;
   const caughtBefore = Math.max(0, was.begun - was.completed - frames);
@@ -32,6 +34,12 @@ export function whyUnproved({ problem, watched, before, after }: Comparison, tes
   if (is.begun >= was.begun || tested) return undefined;
   const oneLess = is.completed >= 1 && is.completed >= was.completed && is.begun >= was.begun - frames;
   return oneLess && isBounded(watched, problem) ? undefined : 'what failed was reached less often than before';
+}
+
+/** Whether the patch gives a value where a key is missing, and does not go on to store one under it. */
+function isForgiven({ before, after }: WatchedOperation, { errorType }: Pick<Problem, 'errorType'>): boolean {
+  if (!/^(?:KeyError|IndexError)$/.test(errorType)) return false;
+  return after?.written.flow.forgiving === true && !before.written.flow.forgiving && !after.written.flow.grows;
 }
 
 /**

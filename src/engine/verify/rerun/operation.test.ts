@@ -5,6 +5,7 @@ import { SourceText } from '../../syntax/source-text';
 import { counterpart } from './counterpart';
 import { lineMap } from './line-map';
 import { whyDead } from './living-value';
+import { isNameError } from './watched-operation';
 import { operationAt, operationIn } from './operation';
 import { addedSurroundings } from './surroundings';
 
@@ -92,7 +93,7 @@ async function said(before: string, after: string, problem: Problem): Promise<st
   const { name } = problem.signature.holes;
   return (
     addedSurroundings(was.surroundings, is.surroundings, name) ??
-    whyDead(was, is, name, map.added, /^(?:NameError|UnboundLocalError|ReferenceError)$/.test(problem.errorType)) ??
+    whyDead(was, is, { name, isNameError: isNameError(problem), message: problem.message, added: map.added }) ??
     'nothing'
   );
 }

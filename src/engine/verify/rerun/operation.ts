@@ -8,7 +8,7 @@ import type { Span } from './counterpart';
 import { writtenValue, type WrittenValue } from './living-value';
 import { statementOf } from './statement';
 import { surroundingsOf, type Surroundings } from './surroundings';
-import { children, FUNCTIONS, GRAMMAR, plain } from './tree-nodes';
+import { children, FUNCTIONS, GRAMMAR, isFixed, plain } from './tree-nodes';
 
 /** Plain data: the trees do not last. */
 export interface Operation {
@@ -22,8 +22,6 @@ export interface Operation {
   /** Its statement can complete without it: it stands in a comprehension, behind an `and`, in a lambda. */
   readonly optional: boolean;
   readonly surroundings: Surroundings;
-  /** Nothing takes its value. */
-  readonly dropped: boolean;
   /** A value that is written out: it does no work. */
   readonly fixed: boolean;
   /** The head of the loop that bounds it, where that is a count or asks about what the operation looks into; undefined where there is none. */
@@ -212,7 +210,6 @@ function read(node: Node, source: SourceText, language: LanguageId): Operation {
     code: codeOf(node),
     optional: near !== undefined && !head && [...near.around.values()].some((count) => count > 0),
     surroundings: around,
-    dropped: isDropped(node),
     fixed: isFixed(node),
     bound: boundOf(node),
     written: writtenValue(node, statement ?? node, python),
@@ -244,35 +241,6 @@ function codeOf(node: Node): readonly [string, string] {
     return [own ?? name, name];
   }
   return [own ?? '<module>', '<module>'];
-}
-
-const PURE_CALLS =
-  /^(?:str|repr|int|float|bool|len|list|tuple|set|dict|sorted|type|id|hash|abs|min|max|sum|range|isinstance|hasattr|String|Number|Boolean|Array\.from|Object\.keys|JSON\.stringify)$/;
-const PURE_PARTS =
-  /^(?:parenthesized_expression|await|await_expression|binary_operator|comparison_operator|not_operator|unary_operator|unary_expression|argument_list|arguments|list|tuple|array|attribute|subscript)$/;
-
-/** Whether all that is made of a value is other values, which the statement then leaves lying. */
-function isDropped(node: Node): boolean {
-  let child = node;
-  for (let up = child.parent; up; up = up.parent) {
-    const isPure =
-      PURE_PARTS.test(up.type) ||
-      (up.type === 'binary_expression' && !/^(?:&&|\|\||\?\?)$/.test(up.childForFieldName('operator')?.text ?? '')) ||
-      (/^call/.test(up.type) &&
-        up.childForFieldName('function')?.id !== child.id &&
-        PURE_CALLS.test(plain(up.childForFieldName('function'))));
-    if (!isPure) break;
-    child = up;
-  }
-  return child.parent?.type === 'expression_statement' && !/assignment|update_expression/.test(child.type);
-}
-
-function isFixed(node: Node): boolean {
-  if (node.type === 'parenthesized_expression') return isFixed(node.namedChild(0) ?? node.child(0) ?? node);
-  if (/^(?:string|template_string|concatenated_string)$/.test(node.type))
-    return node.descendantsOfType(['interpolation', 'template_substitution']).length === 0;
-  if (/^(?:list|tuple|dictionary|array|object)$/.test(node.type)) return node.namedChildCount === 0;
-  return /^(?:integer|float|number|none|true|false|null|undefined|ellipsis|regex)$/.test(node.type);
 }
 
 /** `for i in range(len(xs))` around `xs[i]`, `while queue` around `queue.pop()`: the head that keeps the one within what the other has. */

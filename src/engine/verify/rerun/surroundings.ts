@@ -198,9 +198,12 @@ function ownKind(node: Node, python: boolean, add: (kind: Kind) => void): void {
     add('short-circuit');
   else if ((own.type === 'call' || own.type === 'call_expression') && isLazy(own, python)) add('lazy call');
   // `a?.b.c`: what is on the way to the end of the chain.
-  for (let at: Node | null = own; at; at = at.childForFieldName('object') ?? at.childForFieldName('function'))
+  for (let at: Node | null = own; at; at = inner(at.childForFieldName('object') ?? at.childForFieldName('function'))) {
     if (children(at).some((one) => one.type === 'optional_chain' || one.type === '?.'))
       add(isAnsweredFor(own) ? 'answered chain' : 'short-circuit');
+    // `(() => f)(x)`: what is called is a function that was written for it.
+    if (at.id !== own.id && FUNCTIONS.has(at.type)) add('function');
+  }
 }
 
 /** `a.b?.c ?? 'none'`, `if (a.b?.c)`: the line says what counts where the end of the chain is missing. */
@@ -217,6 +220,8 @@ function isAnsweredFor(link: Node): boolean {
   }
   return false;
 }
+
+const inner = (node: Node | null): Node | null => (node?.type === 'parenthesized_expression' ? inner(node.namedChild(0)) : node);
 
 /** Whether `child` is evaluated only where what is before a `?.` of `up` is there: its arguments, its index. */
 function optionalChains(up: Node, child: Node): boolean {

@@ -4,7 +4,6 @@ import type { Problem, Range } from '../../problem';
 import { SourceText } from '../../syntax/source-text';
 import type { Comparison, RerunRequest, WatchedOperation, WatchedStatement } from './contract';
 import { counterpart, type Span } from './counterpart';
-import { whyLeftOut } from './left-out';
 import { whyDead } from './living-value';
 import { operationAt, operationIn, type Operation } from './operation';
 import { statementAt } from './statement';
@@ -34,28 +33,14 @@ export async function withOperation(
     whyHidden(before, after, problem, added) ??
     (await hiddenElsewhere(pair, problem, added)) ??
     (await hiddenCaller(watched, problem, request, lines));
-  const isNameError = /^(?:NameError|UnboundLocalError|ReferenceError)$/.test(problem.errorType);
   const statement = after && (await statementAt(source, problem.language, { start: after.range.start, end: after.range.start }));
   // What was returned may be returned by another line that the patch wrote.
   const isReturned =
     !watched.before.returns || statement?.returns === true || [...added].some((line) => /\breturn\b/.test(source.line(line)));
-  const range = watched.before.whole;
-  const leftOut =
-    after &&
-    statement &&
-    whyLeftOut({
-      before: pair.old.text.slice(before.span.start, before.span.end),
-      after: source.text.slice(after.span.start, after.span.end),
-      statementBefore: pair.old.text.slice(pair.old.offsetAt(range.start), pair.old.offsetAt(range.end)),
-      statementAfter: source.text.slice(source.offsetAt(statement.whole.start), source.offsetAt(statement.whole.end)),
-      text: source.text,
-      added: [...added].map((line) => source.line(line)),
-      message: problem.message,
-      unknownName: isNameError ? name : undefined,
-    });
   const dead =
     after &&
-    (whyDead(before, after, name, added, isNameError) ?? (isReturned ? leftOut : 'the patch no longer returns what the line makes'));
+    (whyDead(before, after, { name, isNameError: isNameError(problem), message: problem.message, added }) ??
+      (isReturned ? undefined : 'the patch no longer returns what the line makes'));
   const operation: WatchedOperation = {
     before,
     after,
@@ -156,6 +141,11 @@ async function hiddenCaller(
     if (hidden !== undefined) return hidden;
   }
   return undefined;
+}
+
+/** Nobody gave the name a value. */
+export function isNameError({ errorType }: Pick<Problem, 'errorType'>): boolean {
+  return /^(?:NameError|UnboundLocalError|ReferenceError)$/.test(errorType);
 }
 
 /** Python's and V8's errors of a recursion that does not end. */

@@ -13,7 +13,7 @@ import { DEFAULT_LIMITS, type Sandbox, type SandboxLimits, type SandboxRequest, 
 import { BEGUN_FD, FIRST_FEED_FD, REPORT_FD, STATUS_FD, supervise, type Supervised } from './supervise';
 import { MERGED, onOverlay, quoted, storage, type OverlayOptions } from './overlay';
 import { seccompFilter } from './seccomp';
-import { findProgram, isFolder, isWithin, listeningBelow, real, SYSTEM_FILES, SYSTEM_FOLDERS, toolchains, type Toolchains } from './mounts';
+import { findProgram, isFolder, isWithin, listenersBelow, real, SYSTEM_FILES, SYSTEM_FOLDERS, toolchains, type Toolchains } from './mounts';
 import { doorsBelow, holdsMounts, newDoor, storesAbove, TOO_MANY_FOLDERS, type Doors } from './workspace-doors';
 import { planCopy, type CopyPlan } from './workspace-layer';
 
@@ -88,7 +88,8 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
         const look = (): Doors | undefined => doorsSeen(mode, root, cwd);
         const doors = look();
         if (!doors) return notStarted(TOO_MANY_FOLDERS);
-        const listening = (): Doors => ({ files: listeningBelow([...SYSTEM_FOLDERS, ...tools.places]), folders: [] });
+        const listeners = listenersBelow([...SYSTEM_FOLDERS, ...tools.places]);
+        const listening = (): Doors => ({ files: listeners(), folders: [] });
         const sockets = listening();
         const built = bubblewrapArguments({
           request,

@@ -328,18 +328,29 @@ function programsOf(argv: readonly string[], cwd: string, home: string, env: Rea
 
 /**
  * Sockets with a path below the folders that something on this machine listens at. A read-only mount does not keep a program from talking
- * through them, nor does a network of its own, so they are to be covered. Absolute, as they were bound.
+ * through them, nor does a network of its own, so they are to be covered. Absolute, as they were bound. Gives a function, for looking again and
+ * again: where the folders' links lead is looked up once.
  */
-export function listeningBelow(folders: readonly string[]): string[] {
-  let text: string;
-  try {
-    text = fs.readFileSync('/proc/net/unix', 'utf8');
-  } catch {
-    return [];
-  }
-  const paths = text.split('\n').map((line) => /^\S+: (?:\S+ +){6}(\/.*)$/.exec(line)?.[1] ?? '');
-  const places = [...folders, ...folders.map(real)];
-  return [...new Set(paths)].filter((file) => file !== '' && places.some((folder) => isWithin(file, folder)) && fs.existsSync(file));
+export function listenersBelow(folders: readonly string[]): () => string[] {
+  const places = [...new Set([...folders, ...folders.map(real)])].map((folder) => (folder.endsWith('/') ? folder : `${folder}/`));
+  return () => {
+    let text: string;
+    try {
+      text = fs.readFileSync('/proc/net/unix', 'utf8');
+    } catch {
+      return [];
+    }
+    const found = new Set<string>();
+    // Numbers stand before the path: the first slash begins it.
+    for (let at = text.indexOf(' /'); at >= 0; at = text.indexOf(' /', at)) {
+      let end = text.indexOf('\n', at);
+      if (end < 0) end = text.length;
+      const file = text.slice(at + 1, end);
+      if (places.some((place) => file.startsWith(place))) found.add(file);
+      at = end;
+    }
+    return [...found].filter((file) => fs.existsSync(file));
+  };
 }
 
 /** The program, and what its first line starts it with. */
