@@ -68,24 +68,8 @@ export interface StackLine {
   readonly frame: StackFrame | undefined;
 }
 
-/** Vitest's way to write one: ` ❯ f src/file.js:1:2`. */
-const VITEST = /^ {0,8}❯ (?:(.+) )?([^\s:][^:\n]*?):(\d+):(\d+)$/;
-
-/** The code that Vitest shows between the lines of a stack: `      4|   f();`, `       |   ^`. */
-export const isShownCode = (line: string): boolean => /^ {1,10}\d* {0,4}\|/.test(line);
-
-/** What Jest prints above a failed assertion's stack in place of an error's name: `expect(received).toBe(expected)`. */
-export const jestAssertion = (line: string): string | undefined =>
-  /^\s*(expect\((?:received|jest\.fn\(\)|\w*)\)(?:\.(?:not|resolves|rejects))*\.\w+\(.*)$/.exec(line)?.[1];
-
 /** A line of a stack, `    at f (file.js:1:2)`. */
 export function stackLine(line: string): StackLine | undefined {
-  const vitest = line.includes('❯') ? VITEST.exec(line) : null;
-  if (vitest)
-    return {
-      indent: 0,
-      frame: { file: vitest[2] ?? '', line: Number(vitest[3]), column: Number(vitest[4]), name: functionName(vitest[1]) },
-    };
   const at = line.indexOf(AT);
   if (at < 0) return undefined;
   // Causes are indented deeper; the prefix is what stands before the first indentation.

@@ -12,9 +12,7 @@ import {
   headerLine,
   isMatchingCause,
   isNamedHeader,
-  isShownCode,
   isTrailer,
-  jestAssertion,
   stackLine,
   type StackFrame,
   type StackLine,
@@ -184,8 +182,6 @@ class JavaScriptRecogniser implements Recogniser {
     const frame = stackLine(line);
     const into = stack.nested.at(-1) ?? stack.thrown;
     if (stack.depth === 0) {
-      // Vitest shows the code below the line of each file.
-      if (!frame && isShownCode(line)) return true;
       if (!frame && !isMatchingCause(line)) return (this.finish(), false);
       if (frame?.frame) pushFrame(stack.thrown.frames, frame.frame);
       stack.endLine = number;
@@ -334,9 +330,6 @@ function headerAbove(recent: readonly string[], prefix: LogPrefix): Thrown | und
       thrown.message.push(...lines.reverse());
       return thrown;
     }
-    const asserted = jestAssertion(line);
-    if (asserted !== undefined)
-      return { type: 'JestAssertionError', code: undefined, message: [asserted, ...lines.reverse()], frames: [] };
     lines.push(line);
     if (lines.length >= MAX_MESSAGE_LINES) break;
   }

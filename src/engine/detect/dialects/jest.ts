@@ -44,7 +44,7 @@ class JestRecogniser implements Recogniser {
     this.failure = undefined;
     const first = failure?.message.find((line) => line.trim() !== '');
     if (!failure || first === undefined || failure.frames.length === 0 || isNamedHeader(first)) return;
-    const problem = testProblem(failure, this.context);
+    const problem = testProblem(failure, this.context, 'JestAssertionError');
     if (problem) this.emit(problem, failure.endLine);
   }
 }

@@ -14,14 +14,14 @@ export interface TestFailure {
   readonly frames: readonly StackFrame[];
 }
 
-/** Undefined where no frame names a file. A failure without an error's name is that of an assertion. */
-export function testProblem({ message, frames }: TestFailure, context: DialectContext): Problem | undefined {
+/** Undefined where no frame names a file. A failure without an error's name is that of an assertion, `asserted`. */
+export function testProblem({ message, frames }: TestFailure, context: DialectContext, asserted = 'AssertionError'): Problem | undefined {
   const lines = trimmed(message);
   const header = headerLine(lines[0] ?? '', false);
   return toProblem(
     {
       source: 'node',
-      errorType: header?.type ?? 'AssertionError',
+      errorType: header?.type ?? asserted,
       message: (header ? [header.message, ...lines.slice(1)] : lines).join('\n'),
       frames: frames.map((frame) => toFrame(frame, context)).reverse(),
       causes: [],

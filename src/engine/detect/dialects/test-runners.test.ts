@@ -114,6 +114,6 @@ Test Suites: 1 failed, 1 total
 `;
   expect(brief(output, '/home/ada/shop')).toEqual([
     "TypeError: Cannot read properties of undefined (reading 'label') @ src/cart.cjs:2:39 < cart.test.cjs:4 cart.cjs:2 cart.cjs:2",
-    'AssertionError: expect(received).toBe(expected) // Object.is equality @ j/cart.test.cjs:7:34 < cart.test.cjs:7',
+    'JestAssertionError: expect(received).toBe(expected) // Object.is equality @ j/cart.test.cjs:7:34 < cart.test.cjs:7',
   ]);
 });
