@@ -335,8 +335,7 @@ function headerAbove(recent: readonly string[], prefix: LogPrefix): Thrown | und
       return thrown;
     }
     const asserted = jestAssertion(line);
-    if (asserted !== undefined)
-      return { type: 'JestAssertionError', code: undefined, message: [asserted, ...lines.reverse()], frames: [] };
+    if (asserted !== undefined) return { type: 'JestAssertionError', code: undefined, message: [asserted, ...lines.reverse()], frames: [] };
     lines.push(line);
     if (lines.length >= MAX_MESSAGE_LINES) break;
   }
