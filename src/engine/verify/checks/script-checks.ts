@@ -17,6 +17,8 @@ export const scriptChecks: Checker = {
     const was = await ts.diagnostics(path, before.text, signal);
     const now = was && (await ts.diagnostics(path, after.text, signal));
     const rung = { rung: 'checks' as const, by: `TypeScript ${ts.version}` };
+    if (before.text === after.text)
+      return { ...rung, result: 'skipped', why: 'the patch changes another file, which TypeScript was not asked with' };
     if (!was || !now) return { ...rung, result: 'skipped', why: 'TypeScript could not say in time' };
     const { reproduced, gone, fresh, uncovered } = compare(was, now, Number(/\d+$/.exec(problem.errorType)?.[0] ?? 0), problem.message);
     const ms = Math.round(performance.now() - start);
