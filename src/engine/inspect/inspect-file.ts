@@ -2,6 +2,7 @@
 // folder is configured for. Never runs the file.
 
 import type { LanguageId, Problem } from '../problem';
+import type { ScriptDiagnostic, TypeScriptProject } from '../project/typescript-project';
 import type { Workspace } from '../project/workspace';
 import type { SourceText } from '../syntax/source-text';
 import { problemFromDiagnostic } from '../detect/diagnostic';
@@ -108,7 +109,7 @@ async function collectScript(
 ): Promise<InspectedFile> {
   const found = await workspace.typescript?.diagnostics(path, source.text, signal);
   if (!found || !workspace.typescript) return { problems: [], by: [] };
-  const problems = found
+  const problems = [...found, ...(await uncheckedSlips(path, source, workspace.typescript, signal))]
     .filter((diagnostic) => diagnostic.category === 'error')
     .map(({ start, end, code, message }) =>
       problemFromDiagnostic({
@@ -123,6 +124,33 @@ async function collectScript(
       }),
     );
   return { problems: inOrder(problems), by: [`TypeScript ${workspace.typescript.version}`] };
+}
+
+const CHECK = '// @ts-check\n';
+/** No such member, no such name; TypeScript names the one that was meant. */
+const MISSPELT = new Set([2551, 2552]);
+/** Types whose members are known for good: nothing of the program adds to them. */
+const OF_THE_LANGUAGE =
+  /on type '(?:JSON|Math|Console|Document|Storage|Response|RegExp|Date|string|number|bigint|\w+Constructor|(?:Promise|Map|Set|WeakMap|WeakSet)<.*>|.*\[\]|HTML\w*Element|Body)'/;
+
+/**
+ * Slips in plain JavaScript, which nobody type-checks: asked of TypeScript as if `// @ts-check` stood on top. Only what can be nothing else:
+ * a member of the language's own types, or a name, for which TypeScript itself names the one that was meant.
+ */
+async function uncheckedSlips(
+  path: string,
+  source: SourceText,
+  ts: Pick<TypeScriptProject, 'diagnostics'>,
+  signal: AbortSignal,
+): Promise<readonly ScriptDiagnostic[]> {
+  if (!/\.(?:[cm]?js|jsx)$/.test(path) || /^\s*\/\/\s*@ts-(?:no)?check\b/.test(source.text)) return [];
+  const known = await ts.diagnostics(path, source.text, signal);
+  // While it does not parse, the parser's guesses are no names; where it is type-checked already, all of it is told.
+  if (!known || known.some((d) => d.category === 'error')) return [];
+  const found = await ts.diagnostics(path, CHECK + source.text, signal);
+  return (found ?? [])
+    .filter(({ code, message }) => MISSPELT.has(code) && (code === 2552 || OF_THE_LANGUAGE.test(message)))
+    .map((d) => ({ ...d, start: d.start - CHECK.length, end: d.end - CHECK.length }));
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {

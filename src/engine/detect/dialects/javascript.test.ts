@@ -38,6 +38,39 @@ test("code that a test runner prints between message and stack is kept as messag
   expect(problem?.location.range.start).toEqual({ line: 11, character: 14 });
 });
 
+test("Vitest's stacks, with the code it shows between, and its names of functions", () => {
+  const text = ` FAIL  src/cart.test.ts > adds up
+TypeError: cart.totl is not a function
+ ❯ checkout src/cart.ts:12:15
+     10|   const total = 1;
+     12|   cart.totl();
+       |               ^
+     13| }
+ ❯ src/cart.test.ts:5:14
+
+⎯⎯⎯⎯⎯⎯⎯⎯[1/1]⎯
+`;
+  expect(brief(text)).toEqual([FOUND]);
+  expect(find(text)[0]?.frames.map(({ location }) => location.path)).toEqual([`${CWD}/src/cart.test.ts`, `${CWD}/src/cart.ts`]);
+});
+
+test("Jest's failed assertion has no name of an error: what it expected is its message", () => {
+  const text = `  ● moves
+
+    expect(received).toBe(expected) // Object.is equality
+
+    If it should pass with deep equality, replace "toBe" with "toStrictEqual"
+
+    > 4 |   expect(move()).toBe({ x: 4 });
+        |                  ^
+
+      at Object.toBe (src/move.test.js:4:18)
+`;
+  const [problem] = find(text);
+  expect(problem?.errorType).toBe('JestAssertionError');
+  expect(problem?.message).toMatch(/^expect\(received\)\.toBe\(expected\)[\s\S]*replace "toBe" with "toStrictEqual"/);
+});
+
 test('a crash under a watcher', () => {
   const text = `/home/ada/shop/app.js:2
   foo();

@@ -18,6 +18,8 @@ export const scriptChecks: Checker = {
     const changed = others.length > 0 ? others.map((other) => ({ path: other.path, text: other.after })) : undefined;
     const now = was && (await ts.diagnostics(path, after.text, signal, changed));
     const rung = { rung: 'checks' as const, by: `TypeScript ${ts.version}` };
+    if (before.text === after.text)
+      return { ...rung, result: 'skipped', why: 'the patch changes another file, which TypeScript was not asked with' };
     if (!was || !now) return { ...rung, result: 'skipped', why: 'TypeScript could not say in time' };
     const { reproduced, gone, fresh, uncovered } = compare(was, now, Number(/\d+$/.exec(problem.errorType)?.[0] ?? 0), problem.message);
     const ms = Math.round(performance.now() - start);

@@ -10,6 +10,12 @@ healsCrashes(
       { name: 'main.mjs' },
     ],
     [
+      'ReferenceError: require is not defined in ES module scope, you can use import instead',
+      "const data = «require»('./data.json');\nconsole.log(data.n);\n",
+      "import data from './data.json' with { type: 'json' };\nconsole.log(data.n);\n",
+      { name: 'main.mjs', files: { 'data.json': '{ "n": 1 }' } },
+    ],
+    [
       'SyntaxError: Cannot use import statement outside a module',
       "«import» fs from 'fs';\nimport { join as to, sep } from 'path';\nimport * as os from 'os';\nconsole.log(fs.existsSync(to(os.tmpdir(), sep)));\n",
       "const fs = require('fs');\nconst { join: to, sep } = require('path');\nconst os = require('os');\nconsole.log(fs.existsSync(to(os.tmpdir(), sep)));\n",

@@ -42,7 +42,14 @@ function toImports({ ts, file, text }: TypedPlace): TypedProposal[] {
     if (clause === undefined || (argument.text.startsWith('.') && !/\.\w+$/.test(argument.text))) return [];
     relative ||= argument.text.startsWith('.');
     const end = text[statement.getEnd() - 1] === ';' ? ';' : '';
-    edits.push({ start: statement.getStart(file), end: statement.getEnd(), text: `import ${clause} from ${argument.getText(file)}${end}` });
+    const quote = argument.getText(file)[0] ?? "'";
+    const attribute = argument.text.endsWith('.json') ? ` with { type: ${quote}json${quote} }` : '';
+    if (attribute !== '' && !ts.isIdentifier(declaration.name)) return [];
+    edits.push({
+      start: statement.getStart(file),
+      end: statement.getEnd(),
+      text: `import ${clause} from ${argument.getText(file)}${attribute}${end}`,
+    });
   }
   const all = text.match(/(?<![\w$.])require\s*\(/g)?.length ?? 0;
   if (edits.length === 0 || edits.length !== all || /(?<![\w$.])(?:module\.exports|exports\.\w|__dirname|__filename)/.test(text)) return [];

@@ -25,3 +25,16 @@ test('and back', async () => {
     'package.json commonjs',
   );
 });
+
+test('an option that the message names is set in tsconfig.json, its comments left alone', async () => {
+  const config = '{\n  // strict\n  "compilerOptions": {\n    "strict": true\n  }\n}\n';
+  const { patches } = await healed("import d from './d.json';\nconsole.log(d.n);\n", {
+    files: { 'd.json': '{ "n": 1 }', 'tsconfig.json': config },
+    options: { resolveJsonModule: false, moduleResolution: 2, module: 99 },
+    code: 2732,
+  });
+  const found = patches.find(({ candidate }) => candidate.origin.id === 'typescript/project-settings');
+  expect(found?.candidate.edits.map(({ path, edits }) => [path.split('/').at(-1), edits.map(({ newText }) => newText)])).toEqual([
+    ['tsconfig.json', [',\n    "resolveJsonModule": true']],
+  ]);
+});

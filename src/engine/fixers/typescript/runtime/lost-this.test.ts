@@ -21,6 +21,16 @@ healsCrashes(
       "const user = {\n  name: 'ada',\n  shout() { return this.name.trim(); },\n};\nuser.shout();\n",
       { name: 'main.mjs' },
     ],
+    [
+      reading('trim'),
+      "const tools = {\n  unit: 'kg',\n  label(n) {\n    return n + this.unit.«trim»();\n  },\n};\n[1].map(tools.label);\n",
+      "const tools = {\n  unit: 'kg',\n  label(n) {\n    return n + this.unit.trim();\n  },\n};\n[1].map((n) => tools.label(n));\n",
+    ],
+    [
+      reading('push'),
+      'function Stack() {\n  this.items = [];\n}\nStack.prototype.push = (x) => {\n  this.items.«push»(x);\n};\nnew Stack().push(1);\n',
+      'function Stack() {\n  this.items = [];\n}\nStack.prototype.push = function (x) {\n  this.items.push(x);\n};\nnew Stack().push(1);\n',
+    ],
   ],
   [
     // Nothing hands the method over; the class has no such member.

@@ -24,7 +24,7 @@ export const lostThis: TypedRule = {
     const self = member ? member.expression : value;
     if (!self || self.kind !== ts.SyntaxKind.ThisKeyword) return [];
     const owner = ownerOfThis(place, self);
-    if (!owner) return outerArrow(place, self, member?.name.text);
+    if (!owner) return [...outerArrow(place, self, member?.name.text), ...ofPrototype(place, self, member?.name.text)];
     if (ts.isMethodDeclaration(owner)) return handedOver(place, owner, member?.name.text);
     return ts.isFunctionExpression(owner) ? toArrow(place, owner, member?.name.text) : [];
   },
@@ -58,14 +58,18 @@ function handedOver(place: TypedPlace, method: tsModule.MethodDeclaration, membe
   const { ts, program, checker } = place;
   if (!ts.isIdentifier(method.name) || !has(place, method.parent, member)) return [];
   const name = method.name.text;
-  const symbol = checker.getSymbolAtLocation(method.name);
   const own: { start: number; end: number; text: string }[] = [];
   const others: NonNullable<TypedProposal['otherFiles']>[number][] = [];
   let shown = '';
   for (const file of program.getSourceFiles()) {
     if (isLibrary(file) || !file.text.includes(name)) continue;
     const edits = nodesIn(ts, file, ts.isPropertyAccessExpression)
-      .filter((access) => access.name.text === name && checker.getSymbolAtLocation(access.name) === symbol && isHandedOver(ts, access))
+      .filter(
+        (access) =>
+          access.name.text === name &&
+          checker.getSymbolAtLocation(access.name)?.declarations?.includes(method) === true &&
+          isHandedOver(ts, access),
+      )
       .map((access) => {
         const text = withObject(place, access, method, file);
         shown ||= `${access.expression.getText(file)}.${name}`;
@@ -150,6 +154,33 @@ function toArrow(place: TypedPlace, inner: tsModule.FunctionExpression, member: 
       edits: [
         { start: word.getStart(file), end: open.getStart(file), text: '' },
         { start: inner.body.getStart(file), end: inner.body.getStart(file), text: '=> ' },
+      ],
+    },
+  ];
+}
+
+/** `Stack.prototype.push = (x) => …`: the arrow function has the `this` of the file here as well. */
+function ofPrototype(place: TypedPlace, self: tsModule.Node, member: string | undefined): TypedProposal[] {
+  const { ts, file, text } = place;
+  const arrow = ts.findAncestor(
+    self,
+    (node): node is tsModule.ArrowFunction =>
+      ts.isArrowFunction(node) && ts.isBinaryExpression(node.parent) && /^[\w$]+\.prototype\.[\w$]+$/.test(node.parent.left.getText(file)),
+  );
+  const isKept = member !== undefined && new RegExp(`\\bthis\\.${member.replaceAll('$', '\\$')}\\s*=(?!=)`).test(text);
+  if (!arrow || !isKept || !ts.isBlock(arrow.body)) return [];
+  const head = arrow.modifiers?.length ? 'async function ' : 'function ';
+  return [
+    {
+      variant: 'arrow-to-function',
+      title: "Write the arrow function as a 'function'",
+      explanation: "An arrow function has no 'this' of its own, so here it is not the object; a 'function' has.",
+      edits: [
+        {
+          start: arrow.getStart(file),
+          end: arrow.body.getStart(file),
+          text: `${head}(${arrow.parameters.map((one) => one.getText(file)).join(', ')}) `,
+        },
       ],
     },
   ];
