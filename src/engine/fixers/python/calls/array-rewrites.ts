@@ -32,7 +32,14 @@ export const ARRAY_REWRITES: readonly LibraryRewrite[] = [
     message: /^Can only use \.dt accessor with datetimelike values\b/,
     propose: (file) => accessor(file, 'dt'),
   },
-  { library: 'pandas', since: '0', types: [], message: /^cannot convert the series to <class '(?:int|float)'>$/, propose: ofEach },
+  {
+    library: 'pandas',
+    since: '0',
+    types: [],
+    message:
+      /^cannot convert the series to <class '(?:int|float)'>$|^(?:int|float)\(\) argument must be a string.*, not '(?:Series|ndarray)'$/,
+    propose: ofEach,
+  },
   {
     library: 'numpy',
     since: '0',
