@@ -7,7 +7,7 @@ import type { Proposal } from '../../fixer';
 import { brief } from '../names/attribute-read';
 import { plainType } from '../shared/plain-types';
 import { argumentsOf, memberOf, nodesAt, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
-import type { LibraryRewrite } from './library-rewrites';
+import type { LibraryRewrite } from './library-rewrite';
 
 export const ARRAY_REWRITES: readonly LibraryRewrite[] = [
   { library: 'pandas', since: '0', types: [], message: /^\((?:'[^']*'(?:, )?){2,}\)$/, propose: severalColumns },
