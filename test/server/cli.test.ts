@@ -419,9 +419,9 @@ describe('run', () => {
     expect(absent.err).toContain("There is no module 'nonexistent_module'");
     const known = cli(workspace({ 'a.py': 'import tensorflow\n' }), 'run', '--', 'python3', 'a.py');
     expect(known.err).toContain('To copy, if you want it: python3 -m pip install tensorflow');
-    const own = cli(workspace({ 'app/a.py': 'import click\n', 'click/__init__.py': '' }), 'run', '--', 'python3', 'app/a.py');
+    const own = cli(workspace({ 'app/a.py': 'import tweepy\n', 'tweepy/__init__.py': '' }), 'run', '--', 'python3', 'app/a.py');
     expect(own.err).not.toContain('To copy');
-    expect(own.err).toContain('click/__init__.py');
+    expect(own.err).toContain('tweepy/__init__.py');
     expect(snapshot(root)).toEqual(before);
   });
 

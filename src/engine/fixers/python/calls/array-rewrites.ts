@@ -7,7 +7,7 @@ import type { Proposal } from '../../fixer';
 import { brief } from '../names/attribute-read';
 import { plainType } from '../shared/plain-types';
 import { argumentsOf, memberOf, nodesAt, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
-import type { LibraryRewrite } from './library-rewrites';
+import type { LibraryRewrite } from './library-rewrite';
 
 export const ARRAY_REWRITES: readonly LibraryRewrite[] = [
   { library: 'pandas', since: '0', types: [], message: /^\((?:'[^']*'(?:, )?){2,}\)$/, propose: severalColumns },
@@ -32,7 +32,14 @@ export const ARRAY_REWRITES: readonly LibraryRewrite[] = [
     message: /^Can only use \.dt accessor with datetimelike values\b/,
     propose: (file) => accessor(file, 'dt'),
   },
-  { library: 'pandas', since: '0', types: [], message: /^cannot convert the series to <class '(?:int|float)'>$/, propose: ofEach },
+  {
+    library: 'pandas',
+    since: '0',
+    types: [],
+    message:
+      /^cannot convert the series to <class '(?:int|float)'>$|^(?:int|float)\(\) argument must be a string.*, not '(?:Series|ndarray)'$/,
+    propose: ofEach,
+  },
   {
     library: 'numpy',
     since: '0',

@@ -7,6 +7,7 @@ import { children, pythonScopes } from '../../../syntax/python-scopes';
 import { SourceText } from '../../../syntax/source-text';
 import type { Proposal } from '../../fixer';
 import { ARRAY_REWRITES } from './array-rewrites';
+import type { LibraryRewrite } from './library-rewrite';
 import { WEB_REWRITES } from './web-rewrites';
 import { addImport } from '../imports/import-edit';
 import { isCalled, attributeRead, brief, type AttributeRead } from '../names/attribute-read';
@@ -23,19 +24,6 @@ import {
   type Argument,
   type PythonFile,
 } from '../shared/python-file';
-
-export interface LibraryRewrite {
-  /** As it is imported. */
-  readonly library: string;
-  /** The first version without the old way. */
-  readonly since: string;
-  /** The missing attribute, and the types that had it; or the words of the message. */
-  readonly attribute?: string;
-  readonly types: readonly string[];
-  readonly message?: RegExp;
-  /** undefined where the code is not as plain as that. */
-  propose(file: PythonFile): Proposal | undefined | Promise<Proposal | undefined>;
-}
 
 export const LIBRARY_REWRITES: readonly LibraryRewrite[] = [
   ...ARRAY_REWRITES,

@@ -31,6 +31,11 @@ test.each([
     'import pandas as pd\ndf["n"] = df["n"].astype(int)\n',
   ],
   [
+    'import pandas as pd\nx = «float(df["n"])»\n',
+    "TypeError: float() argument must be a string or a real number, not 'Series'",
+    'import pandas as pd\nx = df["n"].astype(float)\n',
+  ],
+  [
     'from sklearn.linear_model import LinearRegression\nm = LinearRegression()\n«m.fit(x, y)»\n',
     'ValueError: Expected 2D array, got 1D array instead:\narray=[1. 2.].\nReshape your data either using array.reshape(-1, 1) if your data has a single feature or array.reshape(1, -1) if it contains a single sample.',
     'from sklearn.linear_model import LinearRegression\nm = LinearRegression()\nm.fit(x.reshape(-1, 1), y)\n',

@@ -5,7 +5,7 @@ import { children } from '../../../syntax/python-scopes';
 import type { Proposal } from '../../fixer';
 import { addImport } from '../imports/import-edit';
 import { argumentsOf, enclosing, hole, memberOf, nodesAt, textOf, type PythonFile } from '../shared/python-file';
-import type { LibraryRewrite } from './library-rewrites';
+import type { LibraryRewrite } from './library-rewrite';
 
 /** What Selenium 3 called each way to find an element, and the member of `By` today. */
 const WAYS: Readonly<Record<string, string>> = {

@@ -8,8 +8,6 @@ function named(from: string, to: string, names: string): Record<string, string> 
 
 /** Attributes of modules: `module.name` → its place today. */
 export const MOVED_ATTRIBUTES: Readonly<Record<string, string>> = {
-  // pytest
-  'pytest.yield_fixture': 'pytest.fixture',
   // time, sys, os
   'time.clock': 'time.perf_counter',
   'sys.maxint': 'sys.maxsize',
@@ -201,6 +199,8 @@ export const MOVED_ATTRIBUTES: Readonly<Record<string, string>> = {
   'networkx.to_numpy_matrix': 'networkx.to_numpy_array',
   'torch.qr': 'torch.linalg.qr',
   'sqlalchemy.ext.declarative.declarative_base': 'sqlalchemy.orm.declarative_base',
+  'pytest.yield_fixture': 'pytest.fixture',
+  'flask_wtf.Form': 'flask_wtf.FlaskForm',
   'requests.packages.urllib3': 'urllib3',
   'keras.utils.np_utils.to_categorical': 'keras.utils.to_categorical',
   'jax.tree_map': 'jax.tree.map',
