@@ -28,7 +28,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
     summary: 'heal the problems that the checkers at hand find in files',
     usage: `self-heal heal FILE… [--apply] [--tests] [--json] [--workspace DIR]
 
-Python problems come from CPython's compiler and from pyright, TypeScript's and JavaScript's from TypeScript, where they are there.
+Python problems come from CPython's compiler and from pyright, TypeScript's and JavaScript's from TypeScript, where they are there; and
+from Ruff and ESLint in a folder that is configured for them, with what these would change themselves.
 Prints a unified diff; nothing is written without --apply.
   --apply          write the fixes, and record them as success pairs of the workspace
   --tests          run the files' own tests in the sandbox, before and after; fixes that break one are not written

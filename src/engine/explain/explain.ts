@@ -24,7 +24,8 @@ export interface Explanation extends PlainWords {
   readonly origins: readonly Origin[];
 }
 
-const TEMPLATES: Readonly<Partial<Record<Family, Template>>> = { ...NAMES, ...CALLS, ...VALUES, ...SYNTAX, ...ENVIRONMENT };
+/** Every family has its words: the compiler sees to it. */
+const TEMPLATES: Readonly<Record<Exclude<Family, 'other'>, Template>> = { ...NAMES, ...CALLS, ...VALUES, ...SYNTAX, ...ENVIRONMENT };
 /** In order: a library's own words before those of the language. */
 const SAID = [...SAID_TEST, ...SAID_LIBRARY, ...SAID_PYTHON, ...SAID_SCRIPT];
 const MAX_HOLE = 80;
@@ -42,7 +43,7 @@ export function explain(
   const family = ofNothing(familyOf(problem), holes['type']);
   const known = nodeWords(problem);
   if (known) return { ...known, origins: originsOf(problem, family, source) };
-  const template = TEMPLATES[family] ?? exceptionOf(problem.errorType, problem.message);
+  const template = (family === 'other' ? undefined : TEMPLATES[family]) ?? exceptionOf(problem.errorType, problem.message);
   const hole = (name: string): string | undefined => (Object.hasOwn(holes, name) ? holes[name] : undefined);
   const line = problem.location.range.start.line;
   const context: TemplateContext = {

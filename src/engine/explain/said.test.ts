@@ -203,6 +203,43 @@ describe('what had no word at all', () => {
     ['B904', 'Within an `except` clause, raise exceptions with `raise ... from err`', /from error/],
   ]);
 
+  check([
+    [
+      'TS7016',
+      "Could not find a declaration file for module 'leftpad'. '/w/n/leftpad.js' implicitly has an 'any' type.",
+      /types/,
+      /not installed/,
+      'typescript',
+    ],
+    [
+      'TS2580',
+      "Cannot find name 'process'. Do you need to install type definitions for node? Try `npm i --save-dev @types/node`.",
+      /@types\/node/,
+      /misspelt/,
+      'typescript',
+    ],
+    [
+      'TS2564',
+      "Property 'name' has no initializer and is not definitely assigned in the constructor.",
+      /gets no value/,
+      /not of the type/,
+      'typescript',
+    ],
+    ['TypeError', 'Store is not a constructor', /no class/, /parentheses/, 'javascript'],
+    ['ReferenceError', '__dirname is not defined in ES module scope', /import\.meta\.dirname/, undefined, 'javascript'],
+    ['TypeError', 'Reduce of empty array with no initial value', /reduce\(f, 0\)/, undefined, 'javascript'],
+    ['Error', 'Test timed out in 5000ms.', /5000 ms/, undefined, 'typescript'],
+    ['ImportError', 'attempted relative import with no known parent package', /-m package\.module/, /not found/],
+    ['TypeError', 'sequence item 0: expected str instance, int found', /map\(str/],
+    ['ValueError', 'max() iterable argument is empty', /default=/],
+    ['ValueError', 'operands could not be broadcast together with shapes (3,) (4,) ', /\(3,\) \(4,\)/],
+    ['OSError', '[Errno 98] Address already in use', /already listens/],
+    ['sqlite3.OperationalError', 'no such table: users', /no such table: users/],
+    ['sqlite3.IntegrityError', 'UNIQUE constraint failed: users.email', /users\.email/],
+    ['urllib.error.HTTPError', 'HTTP Error 403: Forbidden', /403/],
+    ['yaml.scanner.ScannerError', 'mapping values are not allowed here', /no tabs/],
+  ]);
+
   test('a class of somebody’s own still has none', () => {
     expect(said('ShopClosed', 'come back tomorrow')).toBeUndefined();
     expect(said('constructor', 'x')).toBeUndefined();

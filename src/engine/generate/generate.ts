@@ -13,6 +13,7 @@ import type { CandidateSource, Proposed, SourceRequest } from './source';
  */
 export async function generate(sources: readonly CandidateSource[], request: SourceRequest): Promise<Candidate[]> {
   const byText = new Map<string, Candidate>();
+  for (const source of sources) source.prepare?.(request);
   for (const source of sources) {
     if (request.signal.aborted) break;
     const found = await source.candidates(request);

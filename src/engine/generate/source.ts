@@ -24,6 +24,8 @@ export interface CandidateSource<Reason extends string = string> {
   readonly origin: CandidateOrigin;
   /** At most this many of its candidates are proved for one problem. */
   readonly maxCandidates: number;
+  /** Starts what it will be slow to ask, while the sources before it are asked. Does not wait, never throws. */
+  prepare?(request: SourceRequest): void;
   /** Best first; none is no failure. Throws only for a bug. */
   candidates(request: SourceRequest): Promise<Result<readonly Proposed[], Reason>>;
 }

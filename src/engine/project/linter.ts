@@ -6,7 +6,7 @@ import type { SourceText } from '../syntax/source-text';
 import type { CheckerDiagnostic } from './text-checker';
 
 /** `automatic`: the linter makes it by itself. `unsafe`: it makes it only when asked, for it may change what the program does. `suggestion`: one of several to choose from. */
-export type LintFixKind = 'automatic' | 'unsafe' | 'suggestion';
+type LintFixKind = 'automatic' | 'unsafe' | 'suggestion';
 
 export interface LintFix {
   readonly kind: LintFixKind;

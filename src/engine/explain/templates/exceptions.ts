@@ -6,11 +6,11 @@ const first = (message: string): string => message.split('\n')[0]?.trim().slice(
 const said = (message: string): string => (first(message) === '' ? '' : `: ${first(message).replace(/[.:]$/, '')}`);
 const pathIn = (message: string): string => /'([^']+)'\s*$/.exec(first(message))?.[1] ?? '';
 
-const PERMISSION: Template = ({ problem, python }) => {
+const PERMISSION: Template = ({ problem }) => {
   const at = pathIn(problem.message);
   return {
     what: `The system does not allow this program to do that${at === '' ? said(problem.message) : ` with '${at}'`}.`,
-    needed: `Look at whose it is and what is allowed there. A folder in place of a file, a file that another program holds open, and a port below 1024 end the same way. ${python ? 'open' : 'readFile'} wants the path of a file.`,
+    needed: `Look at whose it is and what is allowed there. A folder in place of a file, a file that another program holds open, and a port below 1024 end the same way.`,
   };
 };
 const NOT_FOUND: Template = ({ problem }) => ({
@@ -31,7 +31,7 @@ const CONNECTION: Template = ({ problem }) => ({
 });
 
 /** By the last part of the class's name, or the code of the system. */
-export const EXCEPTIONS: Readonly<Record<string, Template>> = {
+const EXCEPTIONS: Readonly<Record<string, Template>> = {
   PermissionError: PERMISSION,
   EACCES: PERMISSION,
   EPERM: PERMISSION,
@@ -124,6 +124,82 @@ export const EXCEPTIONS: Readonly<Record<string, Template>> = {
     what: `Something that is looked for is not there${said(problem.message)}.`,
     needed: `Look at its spelling, and at where it should have been put in.`,
   }),
+  CancelledError: () => ({
+    what: `The task was cancelled while it waited.`,
+    needed: `Nothing, if that was meant; a timeout around it, or the end of the program, cancels it too.`,
+  }),
+  gaierror: () => ({
+    what: `The name of the other machine is not known.`,
+    needed: `The right name: without https:// and without a path; and a network that is there.`,
+  }),
+  URLError: ({ problem }) => ({
+    what: `The address could not be reached${said(problem.message)}.`,
+    needed: `The right address, and a network that leads to it.`,
+  }),
+  HTTPError: ({ problem }) => ({
+    what: `The server refused the request${said(problem.message)}.`,
+    needed: `What its answer says: 401 and 403 are about who asks, 404 about the address, 429 about how often, 500 and more about the server.`,
+  }),
+  SSLCertVerificationError: () => ({
+    what: `The certificate of the other side could not be checked.`,
+    needed: `The right name and date of the machine, and its list of trusted certificates. To switch the check off only hides it.`,
+  }),
+  SSLError: ({ problem }) => ({
+    what: `No safe connection came about${said(problem.message)}.`,
+    needed: `The right port and protocol on both sides.`,
+  }),
+  OperationalError: ({ problem }) => ({
+    what: `The database refused the statement, or could not be reached${said(problem.message)}.`,
+    needed: `Look at the names of tables and columns, at the statement itself, and at which database is really opened: a path counts from where the program is started.`,
+  }),
+  IntegrityError: ({ problem }) => ({
+    what: `The database keeps a rule that this row breaks${said(problem.message)}.`,
+    needed: `Another value, or an update of the row that is there already. What should happen then is for you to decide.`,
+  }),
+  InvalidOperation: () => ({
+    what: `The value is no number that Decimal can read, or the operation has no result.`,
+    needed: `Look at where the text comes from: a comma, a sign or a blank may stand in it.`,
+  }),
+  ScannerError: ({ problem }) => ({
+    what: `The text is not YAML${said(problem.message)}.`,
+    needed: `Look at that line: blanks for the levels and no tabs, a blank behind each colon, quotes round a text with a colon in it.`,
+  }),
+  ParserError: ({ problem }) => ({
+    what: `The text does not have the form that is read here${said(problem.message)}.`,
+    needed: `Look at that line of the data: a sign between the columns that also stands in the text, or more columns than in the lines before.`,
+  }),
+  TOMLDecodeError: ({ problem }) => ({
+    what: `The text is not TOML${said(problem.message)}.`,
+    needed: `Look at that place: text in quotes, true and false small, one value a key.`,
+  }),
+  EmptyDataError: () => ({
+    what: `The file that should hold a table is empty.`,
+    needed: `Look at which file is read, and whether it was read before.`,
+  }),
+  NoSectionError: ({ problem }) => ({
+    what: `The configuration does not have that section${said(problem.message)}.`,
+    needed: `Its name as the file has it. A file that is not found counts as empty: look at its path, too.`,
+  }),
+  NoOptionError: ({ problem }) => ({
+    what: `The configuration does not have that value${said(problem.message)}.`,
+    needed: `Its name as the file has it, or fallback=….`,
+  }),
+  ArgumentError: ({ problem }) => ({
+    what: `The arguments of the program do not fit${said(problem.message)}.`,
+    needed: `What it says it takes: --help shows it.`,
+  }),
+  UsageError: ({ problem }) => ({
+    what: `The arguments of the program do not fit${said(problem.message)}.`,
+    needed: `What it says it takes: --help shows it.`,
+  }),
+  DeprecationWarning: ({ problem }) => ({
+    what: `Something is used that will go in a later version${said(problem.message)}.`,
+    needed: `What the message names in its place.`,
+  }),
+  FutureWarning: ({ problem }) => ({
+    what: `Something is used that will behave otherwise in a later version${said(problem.message)}.`,
+    needed: `What the message names in its place.`,
+  }),
   BadZipFile: () => ({
     what: `The file is no zip archive, or a broken one.`,
     needed: `Look at what it really is: a download that failed is often a page of HTML.`,
@@ -146,7 +222,7 @@ export const EXCEPTIONS: Readonly<Record<string, Template>> = {
   }),
   ERR_IMPORT_ATTRIBUTE_MISSING: () => ({
     what: `A JSON file is imported without a word that it is JSON.`,
-    needed: `import data from './data.json' with { type: 'json' }.`,
+    needed: `The import with its kind: import data from './data.json' with { type: 'json' }.`,
   }),
   ERR_UNSUPPORTED_ESM_URL_SCHEME: () => ({
     what: `An import has an address that Node does not load.`,
@@ -171,9 +247,25 @@ export const EXCEPTIONS: Readonly<Record<string, Template>> = {
   ERR_USE_AFTER_CLOSE: () => ({ what: `Something is used after it was closed.`, needed: `The use before the close().` }),
 };
 
+/** Numbers of the system behind a plain OSError: Linux, macOS, Windows. */
+const NUMBERS: Readonly<Record<string, string>> = {
+  '98': 'EADDRINUSE',
+  '48': 'EADDRINUSE',
+  '10048': 'EADDRINUSE',
+  '28': 'ENOSPC',
+  '24': 'EMFILE',
+  '111': 'ECONNREFUSED',
+  '61': 'ECONNREFUSED',
+  '10061': 'ECONNREFUSED',
+  '13': 'EACCES',
+  '2': 'ENOENT',
+};
+
 export const exceptionOf = (errorType: string, message: string): Template | undefined => {
   const code = /^(?:[a-z]+ )?(E[A-Z]{3,}|ERR_[A-Z_]+)\b/.exec(message)?.[1] ?? /\b(E[A-Z]{3,}|ERR_[A-Z_]+)\b/.exec(errorType)?.[1];
   const name = /(\w+)$/.exec(errorType.trim())?.[1];
-  for (const key of [code, name]) if (key !== undefined && Object.hasOwn(EXCEPTIONS, key)) return EXCEPTIONS[key];
+  const number = NUMBERS[/^\[(?:Errno|WinError) (\d+)\]/.exec(message)?.[1] ?? ''];
+  for (const key of [code, name === 'OSError' ? number : undefined, name])
+    if (key !== undefined && Object.hasOwn(EXCEPTIONS, key)) return EXCEPTIONS[key];
   return undefined;
 };

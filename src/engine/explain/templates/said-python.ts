@@ -180,7 +180,71 @@ export const SAID_PYTHON: readonly Said[] = [
       needed: `The missing method in '${part('type')}' itself, spelt exactly so. What it should do, only you know. If it is there, look at its name and its indentation; two underscores in front make a name of the class's own.`,
     }),
   },
+  {
+    message: /^sequence item \d+: expected (?<expected>str|bytes).*? instance, (?<type>\w+) found/,
+    say: (part) => ({
+      what: `join puts texts together, and one of the items is a value of the type '${part('type')}'.`,
+      needed: `The items as text: ', '.join(map(str, items)).`,
+    }),
+  },
+  {
+    message: /^exceptions must derive from BaseException|^catching classes that do not inherit from BaseException/,
+    say: () => ({
+      what: `Something that is no exception is raised or caught: a text, or a class of another kind.`,
+      needed: `An exception: raise ValueError("…"); a class of your own extends Exception.`,
+    }),
+  },
+  {
+    message: /^Cannot create a consistent method resolution/,
+    say: () => ({
+      what: `The classes that this one is made of stand in an order that can't be kept.`,
+      needed: `The more special class before the one that it extends itself.`,
+    }),
+  },
+  {
+    message: /^type '(?<type>\w+)' is not subscriptable/,
+    say: (part) => ({
+      what: `'${part('type')}' is a class, and [ ] behind it asks for an item.`,
+      needed: `An object of the class, with its brackets: ${part('type')}(…). As a type, list[int] needs Python 3.9.`,
+    }),
+  },
+  {
+    message: /^attempted relative import with no known parent package/,
+    say: () => ({
+      what: `The file was started by itself, so Python does not know which package its dots count from.`,
+      needed: `The program started from the folder above its package: python3 -m package.module; or an import without dots.`,
+    }),
+  },
+  {
+    message: /^attempted relative import beyond top-level package/,
+    say: () => ({
+      what: `The import has more dots than there are packages above the file.`,
+      needed: `One dot for its own folder, one more for each folder above; the program is started from above them all.`,
+    }),
+  },
   // ---- values
+  {
+    message: /^(?:max|min)\(\) (?:arg is an empty sequence|iterable argument is empty)|^zero-size array to reduction/,
+    say: () => ({
+      what: `The largest or smallest of nothing is asked for: there are no items.`,
+      needed: `default=… says what counts then, or a check before. Look also at why there are none.`,
+    }),
+  },
+  {
+    message: /^(?:math domain error|expected a (?:nonnegative|positive) input)/,
+    say: () => ({
+      what: `The function has no result for this number: the root or the logarithm of a negative one.`,
+      needed: `Look at how the number is worked out.`,
+    }),
+  },
+  {
+    message:
+      /^operands could not be broadcast together|must have same first dimension|^All arrays must be of the same length|^Length of values|^shapes .+ not aligned/,
+    say: (_part, { problem }) => ({
+      what: `Two columns or arrays do not have lengths that go together: ${problem.message.split('\n')[0]?.trim().slice(0, 120) ?? ''}.`,
+      needed: `Print the shape or the length of each, and look where one got more or fewer.`,
+    }),
+  },
   {
     message: /^mutable default .+ for field (?<name>\w+) is not allowed/,
     say: (part) => ({

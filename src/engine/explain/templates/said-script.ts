@@ -162,7 +162,159 @@ export const SAID_SCRIPT: readonly Said[] = [
       needed: `A plain function for useEffect, and inside it an async one that is called.`,
     }),
   },
+  {
+    message: /^Could not find a declaration file for module '(?<module>[^']+)'/,
+    say: (part) => ({
+      what: `The package '${part('module')}' is there, but nothing tells TypeScript its types.`,
+      needed: `The package of its types, if there is one under @types; or a file .d.ts of your own with: declare module '${part('module')}'.`,
+    }),
+  },
+  {
+    message: /^Cannot find name '(?<name>\w+)'\. Do you need to install type definitions for (?<what>[\w ]+)\?/,
+    say: (part) => ({
+      what: `TypeScript does not know '${part('name')}': it belongs to ${part('what')}, and its types are not there.`,
+      needed: `The types installed (such as @types/node), and named in "types" of tsconfig.json if that is set.`,
+    }),
+  },
+  {
+    message: /^Property '(?<name>[^']+)' has no initializer and is not definitely assigned/,
+    say: (part) => ({
+      what: `'${part('name')}' gets no value when an object is made, though its type says that it has one.`,
+      needed: `A first value, an assignment in the constructor, or a type that says that it may be undefined.`,
+    }),
+  },
+  {
+    message: /^This member must have an 'override' modifier/,
+    say: () => ({
+      what: `The class above has a member of this name, and tsconfig.json wants it said.`,
+      needed: `'override' in front of it; or another name, if it was not meant to replace that one.`,
+    }),
+  },
+  {
+    message: /^Generic type '(?<type>.+)' requires (?<count>.+?) type argument/,
+    say: (part) => ({
+      what: `'${part('type')}' is a type with a place for other types, and has not as many as it needs.`,
+      needed: `The types in angle brackets: ${part('count')}.`,
+    }),
+  },
+  {
+    message: /^Type '(?<type>.+?)' does not satisfy the constraint '(?<expected>.+)'/s,
+    say: (part) => ({
+      what: `The type '${part('type')}' is given where only types like '${part('expected')}' are allowed.`,
+      needed: `Another type, or a wider bound (extends …) where it is defined.`,
+    }),
+  },
+  {
+    message:
+      /^Interface '(?<own>.+?)' incorrectly extends interface '(?<base>.+?)'|^Class '(?<class>.+?)' incorrectly extends base class '(?<above>.+?)'/,
+    say: (part) => ({
+      what: `'${part('own') || part('class')}' has a member of another type than '${part('base') || part('above')}' has.`,
+      needed: `The same type there, a narrower one, or another name; the lines below name the member.`,
+    }),
+  },
+  {
+    message: /^Property '(?<name>[^']+)' in type '(?<own>.+?)' is not assignable to the same property in base type '(?<base>.+?)'/,
+    say: (part) => ({
+      what: `'${part('name')}' has another type in '${part('own')}' than in '${part('base')}'.`,
+      needed: `The same type, a narrower one, or another name.`,
+    }),
+  },
+  {
+    message: /^Type instantiation is excessively deep/,
+    say: () => ({
+      what: `A type is made of itself so often that TypeScript gives up.`,
+      needed: `A type written down in between, or a simpler one.`,
+    }),
+  },
+  {
+    message: /^Augmentations for the global scope/,
+    say: () => ({ what: `'declare global' stands in a file that is no module.`, needed: `export {} in the file, which makes it one.` }),
+  },
+  {
+    message: /only available when targeting ECMAScript (?<year>[\w ]+) and higher/,
+    say: (part) => ({
+      what: `The code uses something newer than tsconfig.json asks for.`,
+      needed: `"target": "ES2022", or at least ECMAScript ${part('year')}, among the compilerOptions of tsconfig.json.`,
+    }),
+  },
   // ---- at run time
+  {
+    message: /^(?<name>__dirname|__filename) is not defined in ES module scope/,
+    say: (part) => ({
+      what: `'${part('name')}' belongs to the older kind of module (CommonJS), and this file is an ES module.`,
+      needed: `import.meta.${part('name') === '__dirname' ? 'dirname' : 'filename'}, from Node 20.11 on.`,
+    }),
+  },
+  {
+    message: /^require is not defined in ES module scope/,
+    say: () => ({
+      what: `'require' belongs to the older kind of module (CommonJS), and this file is an ES module.`,
+      needed: `import … from '…' instead; or the file as .cjs.`,
+    }),
+  },
+  {
+    message: /^(?<name>\S+) is not a constructor$/,
+    say: (part) => ({
+      what: `'new' stands in front of '${part('name')}', which is no class.`,
+      needed: `Look at what it is: an import that gives an object ({ … } or default), an arrow function, or a name spelt otherwise.`,
+    }),
+  },
+  {
+    message: /^Class extends value (?<value>\S+)/,
+    say: (part) => ({
+      what: `The class that is extended is ${part('value')} here.`,
+      needed: `Look at its import, in braces or as the default; two files that import each other leave it undefined, too.`,
+    }),
+  },
+  {
+    message: /^Reduce of empty array with no initial value/,
+    say: () => ({
+      what: `reduce was called on a list without items, and has no first value to begin with.`,
+      needed: `A first value as its second argument: reduce(f, 0).`,
+    }),
+  },
+  {
+    message: /^Cannot convert undefined or null to object/,
+    say: () => ({
+      what: `Object.keys or the like was given undefined or null.`,
+      needed: `Find out why nothing is there. Then make sure that there is a value, or say what should happen when there is none.`,
+    }),
+  },
+  {
+    message: /object is not extensible|^Cannot (?:add|delete|redefine) property/,
+    say: () => ({
+      what: `The object was frozen or sealed: nothing can be added to it or taken from it.`,
+      needed: `A new object made from the old one: { ...old, name: value }.`,
+    }),
+  },
+  {
+    message: /^to(?:Fixed|Precision)\(\) .*must be between|^Invalid time value|^Invalid code point|^Invalid Date/,
+    say: (_part, { problem }) => ({
+      what: `A value is outside of what is allowed: ${problem.message.split('\n')[0]?.slice(0, 100) ?? ''}.`,
+      needed: `Look at where it comes from.`,
+    }),
+  },
+  {
+    message: /^Objects are not valid as a React child/,
+    say: () => ({
+      what: `An object stands in JSX where text or an element is expected.`,
+      needed: `One of its fields, or a list of elements made with map; a promise has to be waited for first.`,
+    }),
+  },
+  {
+    message: /^Too many re-renders|^Maximum update depth exceeded/,
+    say: () => ({
+      what: `A component changes its own state each time it is rendered, without end.`,
+      needed: `The change in an event or an effect: onClick={() => save()} and not onClick={save()}; an effect with its list of dependencies.`,
+    }),
+  },
+  {
+    message: /^Invalid hook call/,
+    say: () => ({
+      what: `A hook was called outside of a component, or two copies of React are there.`,
+      needed: `The call at the top of a component or a hook; one version of React in node_modules.`,
+    }),
+  },
   {
     message: /^The "(?<name>[\w.]+)" argument must be (?<expected>.+?)\. Received (?<given>.+)$/s,
     say: (part) => ({

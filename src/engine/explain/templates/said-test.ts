@@ -46,6 +46,13 @@ export const SAID_TEST: readonly Said[] = [
     say: (part) => ({ what: `A check expects the two to be equal: ${part('got')} and ${part('expected')}.`, needed: WHO }),
   },
   {
+    message: /^(?:Exceeded timeout of (?<ms>\d+) ?ms for a test|Test timed out in (?<other>\d+) ?ms|Timeout of (?<mocha>\d+)ms exceeded)/,
+    say: (part) => ({
+      what: `The test did not end within ${part('ms') || part('other') || part('mocha')} ms.`,
+      needed: `Look for a promise that is never settled, a missing 'await' or 'return', or a done() that is not called; more time only where it really takes that long.`,
+    }),
+  },
+  {
     message: /^DID NOT RAISE/,
     say: () => ({ what: `A test expects an error, and none was raised.`, needed: WHO }),
   },

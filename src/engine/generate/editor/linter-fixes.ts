@@ -20,17 +20,23 @@ export function linterSource(): CandidateSource {
     id: 'linter',
     origin: 'editor',
     maxCandidates: MAX_CANDIDATES,
+    prepare: (request) => void asked(request)?.catch(() => undefined),
     candidates: async (request) => success(await candidates(request)),
   };
 }
 
+/** What the linter that found the problem says of its text; undefined where it is not at hand. */
+function asked({ problem, source, path, workspace, signal }: SourceRequest): ReturnType<typeof findingsOf> | undefined {
+  const linter = problem.origin === 'diagnostic' ? linterOf(problem, workspace) : undefined;
+  return linter && findingsOf(linter, path, source, problem.errorType, signal);
+}
+
 async function candidates(request: SourceRequest): Promise<Proposed[]> {
-  const { problem, source, path, version, workspace, signal } = request;
+  const { problem, source, path, version, workspace } = request;
+  const found = await asked(request);
   const linter = linterOf(problem, workspace);
-  if (!linter || problem.origin !== 'diagnostic') return [];
-  const found = await findingsOf(linter, path, source, problem.errorType, signal);
   const finding = found?.find((each) => isSame(each, problem));
-  if (!finding) return [];
+  if (!linter || !finding) return [];
   const usable = finding.fixes.flatMap((fix) => {
     const edits = trimEdits(source.text, asksForDeletion(problem) ? withoutRests(source, fix.edits) : fix.edits);
     return edits.length > 0 && isMending(fix, edits, request) ? [{ fix, edits }] : [];
