@@ -243,7 +243,11 @@ export function reviewPatch(
     (kind === 'suppression' || kind === 'stub' || kind === 'invention') && (weight === 'refuse' || !syntactic);
   return {
     adds: [
-      ...new Set(faults.flatMap(({ does }) => (does && !isSpelling(before, after, does) && !(does === WRITES && isWrittenAlready(before, after, language)) ? [does] : []))),
+      ...new Set(
+        faults.flatMap(({ does }) =>
+          does && !isSpelling(before, after, does) && !(does === WRITES && isWrittenAlready(before, after, language)) ? [does] : [],
+        ),
+      ),
     ],
     invents: faults.some(isInvention) || (tool && isMadeUp(title)),
   };
@@ -258,7 +262,8 @@ function isWrittenAlready(before: string, after: string, language: LanguageId): 
   const keyOf = (target: string, mode: string): string => `${target} ${mode.replace(/[bt]/g, '')}`;
   const known = new Set([...before.matchAll(OPENED)].map(([, target = '', mode = '']) => keyOf(target, mode)));
   if (known.size === 0) return false;
-  const rest = (text: string): string => text.replace(OPENED, (whole, target: string, mode: string) => (known.has(keyOf(target, mode)) ? 'known(' : whole));
+  const rest = (text: string): string =>
+    text.replace(OPENED, (whole, target: string, mode: string) => (known.has(keyOf(target, mode)) ? 'known(' : whole));
   const [a, b] = [rest(before), rest(after)];
   return !addedPatterns(a, b, separateComments(a, language), separateComments(b, language), language).some(({ does }) => does === WRITES);
 }

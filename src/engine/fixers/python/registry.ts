@@ -65,7 +65,6 @@ import { rangeTooLong } from './values/range-too-long';
 import { unhashableKey } from './values/unhashable-key';
 import { unpackItems } from './values/unpack-items';
 import { wholeNumber } from './values/whole-number';
-import { escapedPath } from './syntax/strings/escaped-path';
 import { tupleOfOne } from './calls/tuple-of-one';
 import { strayComma } from './values/stray-comma';
 import { fieldOrder } from './values/field-order';
@@ -86,13 +85,14 @@ import { abstractMethod } from './calls/abstract-method';
 import { maskOperators } from './values/mask-operators';
 import { sharedDefault } from './calls/shared-default';
 import { endByTest } from './values/end-by-test';
+import { escapedPath } from './syntax/escaped-path';
 
 export const pythonFixers: readonly Fixer[] = [
   ...syntaxFixers,
+  escapedPath,
   // names
   dictAttribute,
   shadowedName,
-  escapedPath,
   undefinedName,
   unboundLocal,
   missingAttribute,
@@ -125,6 +125,7 @@ export const pythonFixers: readonly Fixer[] = [
   missingAwait,
   missingCall,
   missingSuperInit,
+  mutableDefault,
   parameterOfOtherName,
   printResult,
   superCall,
@@ -175,7 +176,6 @@ export const pythonFixers: readonly Fixer[] = [
   // practices
   comparedWithConstant,
   lazyLogging,
-  mutableDefault,
   needless,
   raiseFrom,
   textEncoding,

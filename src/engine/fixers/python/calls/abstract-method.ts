@@ -31,7 +31,13 @@ export const abstractMethod: Fixer = {
     const [only] = own;
     if (!only || own.length > 1) return [];
     const mangled = missing.map((method) => /^_([A-Za-z]\w*?)(__\w+)$/.exec(method));
-    if (mangled.every((it) => it !== null)) return hidden(context, classes, only, mangled.map((it) => [it?.[1] ?? '', it?.[2] ?? ''] as const));
+    if (mangled.every((it) => it !== null))
+      return hidden(
+        context,
+        classes,
+        only,
+        mangled.map((it) => [it?.[1] ?? '', it?.[2] ?? ''] as const),
+      );
     return missing.length === 1 ? misspelt(context, only, missing[0] ?? '') : [];
   },
 };
@@ -51,7 +57,14 @@ async function classesOf(context: FixContext): Promise<Located[]> {
     const text = path === context.path ? context.source.text : await workspace.files.read(path);
     if (text === undefined || !/\bclass\s/.test(text)) continue;
     const source = path === context.path ? context.source : new SourceText(text);
-    const file: PythonFile = { context: { ...context, source, path }, text, scopes: pythonScopes(text), minor: pythonFile(context).minor, from: 0, to: 0 };
+    const file: PythonFile = {
+      context: { ...context, source, path },
+      text,
+      scopes: pythonScopes(text),
+      minor: pythonFile(context).minor,
+      from: 0,
+      to: 0,
+    };
     for (const scope of file.scopes.scopes) if (scope.kind === 'class') out.push({ path, file, scope });
   }
   return out;
@@ -61,7 +74,9 @@ async function classesOf(context: FixContext): Promise<Located[]> {
 function hidden(context: FixContext, classes: readonly Located[], own: Located, names: readonly (readonly [string, string])[]): Proposal[] {
   const concerned: Located[] = [];
   for (const [base] of names) {
-    const family = classes.filter(({ scope, file }) => scope.name === base || basesOf(file, scope).some((it) => it.split('.').at(-1) === base));
+    const family = classes.filter(
+      ({ scope, file }) => scope.name === base || basesOf(file, scope).some((it) => it.split('.').at(-1) === base),
+    );
     if (!family.some(({ scope }) => scope.name === base)) return [];
     concerned.push(...family);
   }
@@ -72,7 +87,9 @@ function hidden(context: FixContext, classes: readonly Located[], own: Located, 
   for (const { path, file, scope } of new Set(concerned)) {
     const known = byPath.get(path) ?? { source: file.context.source, edits: [] };
     byPath.set(path, known);
-    for (const match of file.text.slice(scope.node.from, scope.node.to).matchAll(new RegExp(`(?<!\\w)(?:${words.join('|')})(?!\\w)`, 'g'))) {
+    for (const match of file.text
+      .slice(scope.node.from, scope.node.to)
+      .matchAll(new RegExp(`(?<!\\w)(?:${words.join('|')})(?!\\w)`, 'g'))) {
       const from = scope.node.from + match.index;
       if (!known.edits.some(({ start }) => start === from)) known.edits.push(replace(from, from + 1, ''));
     }
@@ -82,7 +99,9 @@ function hidden(context: FixContext, classes: readonly Located[], own: Located, 
       title: `Name it with one underscore: '${words.map((word) => word.slice(1)).join("', '")}'`,
       explanation: 'A name that begins with two underscores belongs to its class alone: the method of the subclass is another one.',
       edits: byPath.get(context.path)?.edits ?? [],
-      otherFiles: [...byPath].filter(([path, { edits }]) => path !== context.path && edits.length > 0).map(([path, it]) => ({ path, ...it })),
+      otherFiles: [...byPath]
+        .filter(([path, { edits }]) => path !== context.path && edits.length > 0)
+        .map(([path, it]) => ({ path, ...it })),
       variant: 'one-underscore',
     },
   ];

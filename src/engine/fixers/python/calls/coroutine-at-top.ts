@@ -29,7 +29,8 @@ export const coroutineAtTop: Fixer = {
       return [
         {
           title: `Run it: '${name}.run(${textOf(file, call).slice(0, 30)})'`,
-          explanation: 'Calling an async function only prepares it; outside of async functions it is asyncio.run that runs it and gives its result.',
+          explanation:
+            'Calling an async function only prepares it; outside of async functions it is asyncio.run that runs it and gives its result.',
           edits: [insert(call.from, `${name}.run(`), insert(call.to, ')'), ...(asyncio ? [] : addImport(file, { module: 'asyncio' }))],
           variant: around ? 'run-in-function' : 'run-at-top',
         },
@@ -41,7 +42,9 @@ export const coroutineAtTop: Fixer = {
 
 /** A plain function that is called from the top of the file alone: no loop is going when it runs. */
 function runsAtTop(file: PythonFile, around: SyntaxNode): boolean {
-  const scope = file.scopes.scopes.find(({ node, kind }) => kind === 'function' && node.from === around.from && node.name === 'FunctionDefinition');
+  const scope = file.scopes.scopes.find(
+    ({ node, kind }) => kind === 'function' && node.from === around.from && node.name === 'FunctionDefinition',
+  );
   if (!scope || scope.parent?.kind !== 'module' || /^async\b/.test(textOf(file, around))) return false;
   const calls = callsOf(file, scope);
   return calls.length > 0 && calls.every((call) => !enclosing(call, 'FunctionDefinition', 'LambdaExpression', 'ClassDefinition'));

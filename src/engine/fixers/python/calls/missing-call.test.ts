@@ -24,6 +24,11 @@ heals(
 
 proposes([
   [
+    'class R:\n    def json(self):\n        return {"a": 1}\n\n\nr = R()\n«print(r.json["a"])»\n',
+    "TypeError: 'method' object is not subscriptable",
+    'class R:\n    def json(self):\n        return {"a": 1}\n\n\nr = R()\nprint(r.json()["a"])\n',
+  ],
+  [
     'for k, v in «prices.items»: ...\n',
     "TypeError: 'builtin_function_or_method' object is not iterable",
     'for k, v in prices.items(): ...\n',

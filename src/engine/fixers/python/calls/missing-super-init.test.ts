@@ -6,6 +6,16 @@ const A = 'class A:\n    def __init__(self):\n        self.items = []\n\n';
 const told = "AttributeError: 'B' object has no attribute 'items'";
 proposes([
   [
+    'import game\n\n\nclass Ghost(game.Sprite):\n    def __init__(self, spot):\n        «self.layer = 2»\n        self.spot = spot\n        super().__init__()\n',
+    "AttributeError: 'Ghost' object has no attribute '_Sprite__g'",
+    'import game\n\n\nclass Ghost(game.Sprite):\n    def __init__(self, spot):\n        super().__init__()\n        self.layer = 2\n        self.spot = spot\n',
+  ],
+  [
+    'from threading import Thread\n\n\nclass Work(Thread):\n    def __init__(self, n):\n        self.n = n\n\n\n«Work(1).start()»\n',
+    'RuntimeError: thread.__init__() not called',
+    'from threading import Thread\n\n\nclass Work(Thread):\n    def __init__(self, n):\n        super().__init__()\n        self.n = n\n\n\nWork(1).start()\n',
+  ],
+  [
     `${A}class B(A):\n    def __init__(self):\n        self.x = 1\n\nprint(«B().items»)\n`,
     told,
     `${A}class B(A):\n    def __init__(self):\n        super().__init__()\n        self.x = 1\n\nprint(B().items)\n`,

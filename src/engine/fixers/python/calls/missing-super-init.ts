@@ -92,14 +92,24 @@ function uncalled(file: PythonFile): Proposal | undefined {
   const found = [...classes.values()].filter((scope) => {
     const init = initOf(scope);
     const bases = basesOf(file, scope);
-    return init && bases.length > 0 && bases.every((base) => !classes.has(base) && base !== 'object') && !/__init__\(/.test(textOf(file, init).replace(/^.*def\s+__init__\(/, ''));
+    return (
+      init &&
+      bases.length > 0 &&
+      bases.every((base) => !classes.has(base) && base !== 'object') &&
+      !/__init__\(/.test(textOf(file, init).replace(/^.*def\s+__init__\(/, ''))
+    );
   });
-  const near = found.filter(({ name, node }) => (node.from <= file.from && node.to >= file.to) || new RegExp(`\\b${name}\\b`).test(file.text.slice(file.from, file.to)));
+  const near = found.filter(
+    ({ name, node }) =>
+      (node.from <= file.from && node.to >= file.to) || new RegExp(`\\b${name}\\b`).test(file.text.slice(file.from, file.to)),
+  );
   const [scope] = near.length > 0 ? near : found;
   const init = scope && initOf(scope);
   if (!scope || !init || (near.length > 0 ? near : found).length > 1) return undefined;
   const body = init.getChild('Body');
-  const first = body && children(body).find((node) => /Statement$/.test(node.name) && !/^(?:String|ContinuedString)$/.test(node.firstChild?.name ?? ''));
+  const first =
+    body &&
+    children(body).find((node) => /Statement$/.test(node.name) && !/^(?:String|ContinuedString)$/.test(node.firstChild?.name ?? ''));
   if (!first || source.lineOf(first.from) === source.lineOf(init.from)) return undefined;
   const indent = ' '.repeat(source.positionAt(first.from).character);
   return {
@@ -116,7 +126,9 @@ function lateCall(file: PythonFile, init: SyntaxNode): Proposal | undefined {
   const body = init.getChild('Body');
   const statements = body ? children(body).filter((node) => /Statement$|Definition$/.test(node.name)) : [];
   const call = statements.find((node) => node.name === 'ExpressionStatement' && CALL.test(textOf(file, node)));
-  const first = statements.find((node) => !(node.name === 'ExpressionStatement' && /^(?:String|ContinuedString)$/.test(node.firstChild?.name ?? '')));
+  const first = statements.find(
+    (node) => !(node.name === 'ExpressionStatement' && /^(?:String|ContinuedString)$/.test(node.firstChild?.name ?? '')),
+  );
   if (!call || !first || call === first || file.context.start < first.from || file.context.start >= call.from) return undefined;
   // What it is given must not be made before it.
   const scope = file.scopes.scopes.find(({ node }) => node.from === init.from);

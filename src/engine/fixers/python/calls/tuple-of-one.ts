@@ -35,7 +35,7 @@ export const tupleOfOne: Fixer = {
         if (!value || !edits) return;
         found.push({
           title: `Make it a tuple: '(${inner(file, value)},)'`,
-          explanation: "It is the comma that makes a tuple: without it the value itself is taken for the list of arguments.",
+          explanation: 'It is the comma that makes a tuple: without it the value itself is taken for the list of arguments.',
           edits,
           variant: OF_ARGUMENTS.test(context.problem.message) ? 'arguments-given' : 'work-not-done',
           features: { brackets: Number(value.name === 'ParenthesizedExpression') },
@@ -57,12 +57,17 @@ function asTuple(file: PythonFile, value: SyntaxNode) {
   const scope = file.scopes.scopeAt(value.from);
   const origin = originOf(file, value);
   const type = plainType(file, origin, scope);
-  if (/^(?:tuple|list|set|dict|range)$/.test(type ?? '') || /ComprehensionExpression$|^TupleExpression$/.test(origin.name)) return undefined;
+  if (/^(?:tuple|list|set|dict|range)$/.test(type ?? '') || /ComprehensionExpression$|^TupleExpression$/.test(origin.name))
+    return undefined;
   if (value.name === 'ParenthesizedExpression') {
     // What is unknown may be a tuple all the same; in brackets of its own it hardly is.
-    return /\b(?:args|arguments|params|tuple|list)\b/.test(textOf(file, value)) && type === undefined ? undefined : [insert(value.to - 1, ',')];
+    return /\b(?:args|arguments|params|tuple|list)\b/.test(textOf(file, value)) && type === undefined
+      ? undefined
+      : [insert(value.to - 1, ',')];
   }
-  return type !== undefined && /^(?:str|int|float|bool|number|bytes)$/.test(type) ? [insert(value.from, '('), insert(value.to, ',)')] : undefined;
+  return type !== undefined && /^(?:str|int|float|bool|number|bytes)$/.test(type)
+    ? [insert(value.from, '('), insert(value.to, ',)')]
+    : undefined;
 }
 
 const inner = (file: PythonFile, value: SyntaxNode): string =>

@@ -11,8 +11,38 @@ import { PYTHON, type Fixer } from '../../fixer';
 import { enclosing, hole, memberOf, nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 import { entriesOf, literalOf } from '../shared/origin';
 import { similarity } from '../shared/similar';
+import { standardAttributes } from '../shared/stdlib';
 
-const METHODS = ['get', 'items', 'keys', 'values', 'pop', 'update', 'copy', 'clear', 'setdefault', 'popitem', 'fromkeys', 'has_key', 'iteritems', 'itervalues', 'iterkeys', 'append', 'add', 'sort', 'remove', 'extend', 'insert', 'discard'];
+const METHODS = [
+  'get',
+  'items',
+  'keys',
+  'values',
+  'pop',
+  'update',
+  'copy',
+  'clear',
+  'setdefault',
+  'popitem',
+  'fromkeys',
+  'has_key',
+  'iteritems',
+  'itervalues',
+  'iterkeys',
+  'append',
+  'add',
+  'sort',
+  'remove',
+  'extend',
+  'insert',
+  'discard',
+];
+/** What sets, lists and texts can: such a type is meant rather than a key. */
+const OF_OTHERS: ReadonlySet<string> = new Set([
+  ...(standardAttributes('set') ?? []),
+  ...(standardAttributes('list') ?? []),
+  ...(standardAttributes('str') ?? []),
+]);
 /** Nearer to a method than this it is a slip of the method. */
 const MIN_SIMILARITY = 0.7;
 
@@ -20,12 +50,16 @@ export const dictAttribute: Fixer = {
   id: 'python/dict-attribute',
   languages: PYTHON,
   family: 'python/names',
-  answers: { messages: [/^'(?:dict|collections\.OrderedDict|OrderedDict|defaultdict|collections\.defaultdict)' object has no attribute '\w+'$/] },
+  answers: {
+    messages: [/^'(?:dict|collections\.OrderedDict|OrderedDict|defaultdict|collections\.defaultdict)' object has no attribute '\w+'$/],
+  },
   propose(context) {
     const file = pythonFile(context);
     const attribute = hole(context, 'attribute') ?? '';
-    if (METHODS.includes(attribute)) return [];
-    const isCalled = (it: SyntaxNode): boolean => it.parent?.name === 'CallExpression' && it.parent.firstChild?.from === it.from && it.parent.firstChild.to === it.to;
+    if (METHODS.includes(attribute) || (OF_OTHERS.has(attribute) && !new RegExp(`["']${attribute}["']\\s*[:\\]]`).test(file.text)))
+      return [];
+    const isCalled = (it: SyntaxNode): boolean =>
+      it.parent?.name === 'CallExpression' && it.parent.firstChild?.from === it.from && it.parent.firstChild.to === it.to;
     const node = nodesAt(file, 'MemberExpression').find((it) => {
       const read = memberOf(it);
       return read !== undefined && textOf(file, read.property) === attribute && !isCalled(it);

@@ -37,6 +37,8 @@ export const namedInMessage: Fixer = {
     const written =
       hole(context, 'attribute') ?? hole(context, 'argument') ?? (hole(context, 'module') ? hole(context, 'name') : undefined);
     // The interpreter suggests what is spelt alike; of a name that was removed it is known what took its place.
+    // 'encode' is spelt like 'decode' and does the opposite.
+    if (/^(?:en|de)code$/.test(suggested ?? '') && /^(?:en|de)code$/.test(written ?? '')) return [];
     if (suggested !== undefined && isKnownToBeGone(hole(context, 'type'), written)) return [];
     if (suggested !== undefined && written !== undefined) return proposal(file, written, suggested, 'suggested');
     if (!GONE.test(message)) return [];

@@ -87,7 +87,9 @@ function hiddenMethod(file: PythonFile): Proposal | undefined {
     const called = call.firstChild ? memberOf(call.firstChild) : undefined;
     const name = called && textOf(file, called.property);
     if (name === undefined) continue;
-    const owners = file.scopes.scopes.filter((scope) => scope.kind === 'class' && (scope.bindings.get(name)?.every(({ kind }) => kind === 'def') ?? false));
+    const owners = file.scopes.scopes.filter(
+      (scope) => scope.kind === 'class' && (scope.bindings.get(name)?.every(({ kind }) => kind === 'def') ?? false),
+    );
     const [owner] = owners;
     if (!owner || owners.length > 1) continue;
     const values: SyntaxNode[] = [];

@@ -26,6 +26,21 @@ heals(
 
 proposes([
   [
+    'class A:\n    def __init__(self, model):\n        self.model = model\n\n    def fit(self):\n        model = «wrap(model)»\n        return model.name\n',
+    "UnboundLocalError: cannot access local variable 'model' where it is not associated with a value",
+    'class A:\n    def __init__(self, model):\n        self.model = model\n\n    def fit(self):\n        model = wrap(self.model)\n        return model.name\n',
+  ],
+  [
+    'class A:\n    def __init__(self):\n        self.count = 0\n\n    def add(self):\n        «count = count + 1»\n',
+    "UnboundLocalError: cannot access local variable 'count' where it is not associated with a value",
+    'class A:\n    def __init__(self):\n        self.count = 0\n\n    def add(self):\n        self.count = self.count + 1\n',
+  ],
+  [
+    'def load(path):\n    try:\n        source = open(path)\n        lines = []\n        for line in source:\n            lines.append(line)\n    except OSError:\n        print(«len(lines)»)\n',
+    "UnboundLocalError: cannot access local variable 'lines' where it is not associated with a value",
+    'def load(path):\n    lines = []\n    try:\n        source = open(path)\n        for line in source:\n            lines.append(line)\n    except OSError:\n        print(len(lines))\n',
+  ],
+  [
     'def f(points):\n    max = «max»(points)\n    min = min(points)\n    return max - min\n',
     "UnboundLocalError: cannot access local variable 'max' where it is not associated with a value",
     'def f(points):\n    max_ = max(points)\n    min_ = min(points)\n    return max_ - min_\n',

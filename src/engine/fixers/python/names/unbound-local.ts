@@ -37,7 +37,12 @@ export const unboundLocal: Fixer = {
     if (!scope || scope.kind !== 'function' || scope.node.name !== 'FunctionDefinition') return [];
     // Unbound on some paths only: nothing but a comparison for an assignment is plain.
     if (/may be used|possibly/.test(context.problem.signature.shape)) return compared(file, scope, name);
-    const sure = [...compared(file, scope, name), ...attribute(file, scope, name), ...ofObject(file, scope, name, use), ...beforeTry(file, scope, name, use)];
+    const sure = [
+      ...compared(file, scope, name),
+      ...attribute(file, scope, name),
+      ...ofObject(file, scope, name, use),
+      ...beforeTry(file, scope, name, use),
+    ];
     // A variable of its own, or another one in its place, makes no sense where the object's is meant.
     if (sure.some(({ variant }) => /^(?:attribute-of-self|read-from-self|start-before-try)$/.test(variant))) return sure;
     const outside = outer(file, scope, name);
@@ -131,7 +136,12 @@ function beforeTry(file: PythonFile, scope: Scope, name: string, use: SyntaxNode
   if (use.from < body.to || around.getChild('Body')?.from !== body.from) return [];
   const value = assignedValue(first);
   if (!value || !/^(?:ArrayExpression|DictionaryExpression|Number|String|None|Boolean)$|^CallExpression$/.test(value.name)) return [];
-  if (value.name === 'CallExpression' && !/^(?:list|dict|set|tuple|str|int|float)\(\s*\)$|^(?:time\.(?:time|perf_counter|monotonic)|datetime\.now)\(\s*\)$/.test(textOf(file, value)))
+  if (
+    value.name === 'CallExpression' &&
+    !/^(?:list|dict|set|tuple|str|int|float)\(\s*\)$|^(?:time\.(?:time|perf_counter|monotonic)|datetime\.now)\(\s*\)$/.test(
+      textOf(file, value),
+    )
+  )
     return [];
   // A value made of names may fail, or need what the lines above it made.
   if (value.name !== 'CallExpression' && file.scopes.uses.some(({ from, to }) => from >= value.from && to <= value.to)) return [];

@@ -86,7 +86,9 @@ export function bindingBefore(file: PythonFile, node: SyntaxNode): Binding | und
   const name = textOf(file, node);
   const home = file.scopes.resolve(name, file.scopes.scopeAt(node.from));
   if (!home || home === 'builtin') return undefined;
-  const real = (home.bindings.get(name) ?? []).filter(({ kind, node: by }) => kind !== 'augmented' && !(kind === 'assign' && !hasValue(by)));
+  const real = (home.bindings.get(name) ?? []).filter(
+    ({ kind, node: by }) => kind !== 'augmented' && !(kind === 'assign' && !hasValue(by)),
+  );
   if (real.length <= 1) return real[0];
   const last = real.filter(({ node: by }) => by.to <= node.from).at(-1);
   if (!last) return undefined;
@@ -188,7 +190,9 @@ export function iteratedFor(file: PythonFile, node: SyntaxNode): SyntaxNode | un
 
 /** An expression as it can stand before a dot or an operator. */
 export const grouped = (node: SyntaxNode, text: string): string =>
-  /^(?:BinaryExpression|UnaryExpression|ConditionalExpression|LambdaExpression|AwaitExpression|NamedExpression)$/.test(node.name) ? `(${text})` : text;
+  /^(?:BinaryExpression|UnaryExpression|ConditionalExpression|LambdaExpression|AwaitExpression|NamedExpression)$/.test(node.name)
+    ? `(${text})`
+    : text;
 
 /** Methods whose result is made of what their object holds, and is of its kind: text of text, bytes of bytes. */
 const OF_ITS_KIND =

@@ -27,7 +27,10 @@ export async function reachedFrom(context: FixContext): Promise<Reached[]> {
     const text = path === context.path ? undefined : await workspace.files.read(path);
     if (text === undefined) continue;
     const source = new SourceText(text);
-    files.push({ path, file: { context: { ...context, source, path }, text, scopes: pythonScopes(text), minor: own.minor, from: 0, to: 0 } });
+    files.push({
+      path,
+      file: { context: { ...context, source, path }, text, scopes: pythonScopes(text), minor: own.minor, from: 0, to: 0 },
+    });
   }
   const byName = new Map<string, { readonly path: string; readonly file: PythonFile; readonly scope: Scope }[]>();
   for (const { path, file } of files)

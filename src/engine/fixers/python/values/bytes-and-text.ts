@@ -107,7 +107,13 @@ function prefixed(file: PythonFile, pattern: boolean): Proposal[] {
     if (!fits || args.length === 0 || (member && member.object.name === 'String')) continue;
     // What a program or a page gave is text that was not asked for or decoded as such (text-or-bytes).
     if (!pattern && member && (programOf(file, member.object) || isWire(file, member.object))) continue;
-    if (/^(?:\w+\.)?(?:sha\d+|md5|new)\(/.test(textOf(file, call)) || (member && /^(?:send|sendall|update)$/.test(textOf(file, member.property)) && args.some((it) => /[^ -~]/.test(it.value ? textOf(file, it.value) : '')))) continue;
+    if (
+      /^(?:\w+\.)?(?:sha\d+|md5|new)\(/.test(textOf(file, call)) ||
+      (member &&
+        /^(?:send|sendall|update)$/.test(textOf(file, member.property)) &&
+        args.some((it) => /[^ -~]/.test(it.value ? textOf(file, it.value) : '')))
+    )
+      continue;
     const shown = pattern ? args.slice(0, 1) : args;
     return [
       {

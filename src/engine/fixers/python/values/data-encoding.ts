@@ -45,7 +45,9 @@ export const dataEncoding: Fixer = {
       {
         title: `Read it as ${encoding}: 'encoding=${written}'`,
         explanation: `The bytes of the file are no UTF-8; as ${encoding} they are readable text.`,
-        edits: [given ? replace(given.from, given.to, written) : insert(last?.to ?? list.from + 1, `${last ? ', ' : ''}encoding=${written}`)],
+        edits: [
+          given ? replace(given.from, given.to, written) : insert(last?.to ?? list.from + 1, `${last ? ', ' : ''}encoding=${written}`),
+        ],
         variant: encoding === 'utf-16' ? 'byte-order-mark' : 'told-by-bytes',
       },
     ];
@@ -54,7 +56,9 @@ export const dataEncoding: Fixer = {
 
 /** `pickle.load(open(path))`: what was pickled is bytes. */
 function asBytes(file: PythonFile, call: SyntaxNode): Proposal | undefined {
-  const isLoaded = nodesAt(file, 'CallExpression').some((it) => it.firstChild && /^(?:pickle|marshal|tomllib|tomli)\.load$/.test(textOf(file, it.firstChild)));
+  const isLoaded = nodesAt(file, 'CallExpression').some(
+    (it) => it.firstChild && /^(?:pickle|marshal|tomllib|tomli)\.load$/.test(textOf(file, it.firstChild)),
+  );
   const all = argumentsOf(call);
   if (!isLoaded || !call.firstChild || textOf(file, call.firstChild) !== 'open' || all.some(({ name }) => name)) return undefined;
   const quote = quoteOf(file, call);
@@ -98,8 +102,14 @@ function isReading(file: PythonFile, call: SyntaxNode): boolean {
   const all = argumentsOf(call);
   if (all.some(({ stars }) => stars !== '')) return false;
   if (/^(?:read_csv|read_table|read_fwf|read_json|read_text)$/.test(name)) return true;
-  if (name !== 'open' || (member && /^(?:gzip|bz2|lzma|os|webbrowser|Image|zipfile|tarfile|shelve|wave)$/.test(textOf(file, member.object)))) return false;
-  const mode = all.find((it) => it.name && textOf(file, it.name) === 'mode') ?? all.filter((it) => !it.name)[member && !/^(?:io|codecs)$/.test(textOf(file, member.object)) ? 0 : 1];
+  if (
+    name !== 'open' ||
+    (member && /^(?:gzip|bz2|lzma|os|webbrowser|Image|zipfile|tarfile|shelve|wave)$/.test(textOf(file, member.object)))
+  )
+    return false;
+  const mode =
+    all.find((it) => it.name && textOf(file, it.name) === 'mode') ??
+    all.filter((it) => !it.name)[member && !/^(?:io|codecs)$/.test(textOf(file, member.object)) ? 0 : 1];
   return !mode?.value || /^["'](?:r|rt|r\+)["']$/.test(textOf(file, mode.value));
 }
 
@@ -124,9 +134,10 @@ async function encodingOf({ workspace, source, path: own, signal }: FixContext, 
 
 /** Offset of the first byte that begins no UTF-8 character; -1 where all do. */
 export function invalidAt(bytes: Uint8Array): number {
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const byte = bytes[i] ?? 0;
-    const length = byte < 0x80 ? 1 : byte >= 0xc2 && byte < 0xe0 ? 2 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xf0 && byte < 0xf5 ? 4 : 0;
+    const length =
+      byte < 0x80 ? 1 : byte >= 0xc2 && byte < 0xe0 ? 2 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xf0 && byte < 0xf5 ? 4 : 0;
     if (length === 0) return i;
     for (let j = 1; j < length; j++) if (((bytes[i + j] ?? 0) & 0xc0) !== 0x80) return i;
     i += length;

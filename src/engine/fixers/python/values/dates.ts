@@ -53,12 +53,22 @@ export function nameOfDatetime(file: PythonFile, member: string): { readonly tex
   const known = file.scopes.imports.find((it) => it.module === 'datetime' && it.member === member);
   if (known) return { text: known.name, edits: [] };
   const module = file.scopes.imports.find((it) => it.module === 'datetime' && it.member === undefined);
-  return module ? { text: `${module.name}.${member}`, edits: [] } : { text: member, edits: addImport(file, { module: 'datetime', member }) };
+  return module
+    ? { text: `${module.name}.${member}`, edits: [] }
+    : { text: member, edits: addImport(file, { module: 'datetime', member }) };
 }
 
 function span(file: PythonFile, number: SyntaxNode): Proposal | undefined {
   const text = textOf(file, number);
-  const unit = /hours?\b/i.test(text) ? 'hours' : /min(?:ute)?s?\b/i.test(text) ? 'minutes' : /sec(?:ond)?s?\b/i.test(text) ? 'seconds' : /weeks?\b/i.test(text) ? 'weeks' : 'days';
+  const unit = /hours?\b/i.test(text)
+    ? 'hours'
+    : /min(?:ute)?s?\b/i.test(text)
+      ? 'minutes'
+      : /sec(?:ond)?s?\b/i.test(text)
+        ? 'seconds'
+        : /weeks?\b/i.test(text)
+          ? 'weeks'
+          : 'days';
   // Seconds that are written out: `24 * 60 * 60`.
   if (/\b(?:3600|86400|60\s*\*\s*60)\b/.test(text)) return undefined;
   const name = nameOfDatetime(file, 'timedelta');
@@ -85,8 +95,11 @@ function days(file: PythonFile, node: SyntaxNode): Proposal {
 function dayOf(file: PythonFile, left: SyntaxNode, right: SyntaxNode): Proposal | undefined {
   const isTime = (node: SyntaxNode): boolean =>
     !/\.date\(\s*\)$/.test(textOf(file, originOf(file, node))) &&
-    /(?:^|\.)datetime\(|datetime\.(?:now|today|utcnow|strptime|fromisoformat|fromtimestamp|combine)\(/.test(textOf(file, originOf(file, node)));
-  const isDay = (node: SyntaxNode): boolean => /(?:^|\.)date\(|date\.(?:today|fromisoformat|fromtimestamp)\(|\.date\(\s*\)$/.test(textOf(file, originOf(file, node))) && !isTime(node);
+    /(?:^|\.)datetime\(|datetime\.(?:now|today|utcnow|strptime|fromisoformat|fromtimestamp|combine)\(/.test(
+      textOf(file, originOf(file, node)),
+    );
+  const isDay = (node: SyntaxNode): boolean =>
+    /(?:^|\.)date\(|date\.(?:today|fromisoformat|fromtimestamp)\(|\.date\(\s*\)$/.test(textOf(file, originOf(file, node))) && !isTime(node);
   const time = isTime(left) && !isTime(right) ? left : isTime(right) && !isTime(left) ? right : undefined;
   const other = time === left ? right : left;
   // Both unknown: the message names them in the order they stand in.

@@ -27,7 +27,9 @@ export const endByTest: Fixer = {
     const told = EQUAL.exec(message) ?? DIFFER.exec(message);
     const step = lacking(told?.[1] ?? '', told?.[2] ?? '');
     if (step === 0) return [];
-    const places = (await reachedFrom(context)).flatMap(({ path, file, scope, depth }) => ends(file, scope.node, step).map((it) => ({ ...it, path, file, depth })));
+    const places = (await reachedFrom(context)).flatMap(({ path, file, scope, depth }) =>
+      ends(file, scope.node, step).map((it) => ({ ...it, path, file, depth })),
+    );
     if (places.length === 0 || places.length > MAX_PLACES) return [];
     return places.map(({ path, file, node, edits, depth }): Proposal => {
       const here = path === context.path;
@@ -74,13 +76,15 @@ function ends(file: PythonFile, definition: SyntaxNode, step: number): { readonl
       const all = argumentsOf(node);
       const end = all.length === 1 ? all[0] : all[1];
       // As many turns as there are items is no slip.
-      if (end?.value && !(all.length === 1 && /^len\(/.test(textOf(file, end.value)))) out.push({ node, edits: moved(file, end.value, step) });
+      if (end?.value && !(all.length === 1 && /^len\(/.test(textOf(file, end.value))))
+        out.push({ node, edits: moved(file, end.value, step) });
     }
     const subscript = node.name === 'MemberExpression' ? subscriptOf(node) : undefined;
     const parts = subscript ? children(node) : [];
     const colon = parts.findIndex(({ name }) => name === ':');
     const end = colon > 0 ? parts[colon + 1] : undefined;
-    if (subscript && end && end.name !== ']' && !isWindow(file, parts.slice(2, colon), end)) out.push({ node, edits: moved(file, end, step) });
+    if (subscript && end && end.name !== ']' && !isWindow(file, parts.slice(2, colon), end))
+      out.push({ node, edits: moved(file, end, step) });
   });
   return out;
 }
@@ -94,7 +98,8 @@ function moved(file: PythonFile, end: SyntaxNode, step: number): OffsetEdit[] {
   const sign = op ? textOf(file, op) : '';
   // What was moved the wrong way is moved back.
   if (left && right && textOf(file, right) === '1' && sign === (step > 0 ? '-' : '+')) return [replace(left.to, right.to, '')];
-  if (end.name === 'Number' && /^\d+$/.test(textOf(file, end))) return [replace(end.from, end.to, String(Number(textOf(file, end)) + step))];
+  if (end.name === 'Number' && /^\d+$/.test(textOf(file, end)))
+    return [replace(end.from, end.to, String(Number(textOf(file, end)) + step))];
   if (end.name === 'UnaryExpression') {
     const value = Number(textOf(file, end).replace(/\s/g, '')) + step;
     return Number.isInteger(value) ? [replace(end.from, end.to, value === 0 ? '' : String(value))] : [];

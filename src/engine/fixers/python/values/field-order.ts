@@ -23,7 +23,9 @@ export const fieldOrder: Fixer = {
     const file = pythonFile(context);
     const name = MESSAGE.exec(context.problem.message)?.[1] ?? '';
     const having = file.scopes.scopes.filter((scope) => scope.kind === 'class' && scope.bindings.has(name));
-    const around = having.filter(({ node }) => (node.parent?.name === 'DecoratedStatement' ? node.parent : node).from <= file.to && node.to >= file.from);
+    const around = having.filter(
+      ({ node }) => (node.parent?.name === 'DecoratedStatement' ? node.parent : node).from <= file.to && node.to >= file.from,
+    );
     const scope = around.length === 1 ? around[0] : having.length === 1 ? having[0] : undefined;
     if (!scope) return [];
     const fields = fieldsOf(file, scope);
@@ -46,7 +48,10 @@ function fieldsOf(file: PythonFile, scope: Scope): Field[] {
     if (!type || /^:\s*(?:\w+\.)?ClassVar\b/.test(textOf(file, type))) return [];
     const value = node.getChild('AssignOp')?.nextSibling ?? undefined;
     // `field(repr=False)` is no default.
-    const none = value?.name === 'CallExpression' && /^(?:\w+\.)?field\(/.test(textOf(file, value)) && !/\bdefault(?:_factory)?\s*=/.test(textOf(file, value));
+    const none =
+      value?.name === 'CallExpression' &&
+      /^(?:\w+\.)?field\(/.test(textOf(file, value)) &&
+      !/\bdefault(?:_factory)?\s*=/.test(textOf(file, value));
     const own = value && /\binit\s*=\s*False\b/.test(textOf(file, value));
     return own ? [] : [{ node, value: none ? undefined : value }];
   });
@@ -62,7 +67,9 @@ function moved(file: PythonFile, fields: readonly Field[], first: number, late: 
     to: source.lineStarts[source.lineOf(node.to) + 1] ?? source.text.length,
   }));
   const at = source.lineStarts[source.lineOf(place.from)] ?? 0;
-  const texts = rows.map(({ from, to }) => source.text.slice(from, to)).map((text) => (text.endsWith('\n') ? text : `${text}${source.eol}`));
+  const texts = rows
+    .map(({ from, to }) => source.text.slice(from, to))
+    .map((text) => (text.endsWith('\n') ? text : `${text}${source.eol}`));
   return [
     {
       title: `Move '${textOf(file, late[0]?.node ?? place)}' above '${textOf(file, place)}'`,
@@ -76,13 +83,16 @@ function moved(file: PythonFile, fields: readonly Field[], first: number, late: 
 /** The defaults come from a base class: the fields are given by name only. */
 function byKeyword(file: PythonFile, { node, name }: Scope): Proposal[] {
   const decorated = node.parent?.name === 'DecoratedStatement' ? node.parent : undefined;
-  const decorator = decorated && children(decorated).find((it) => it.name === 'Decorator' && /^@(?:\w+\.)?dataclass\b/.test(textOf(file, it)));
+  const decorator =
+    decorated && children(decorated).find((it) => it.name === 'Decorator' && /^@(?:\w+\.)?dataclass\b/.test(textOf(file, it)));
   if (!decorator || file.minor < 10) return [];
   const list = decorator.getChild('ArgList');
   const inside = list ? textOf(file, list).slice(1, -1).trim() : '';
   if (/\bkw_only\b/.test(inside)) return [];
   const end = decorator.from + textOf(file, decorator).trimEnd().length;
-  const edit = list ? insert(list.to - 1, inside === '' ? 'kw_only=True' : `${inside.endsWith(',') ? ' ' : ', '}kw_only=True`) : insert(end, '(kw_only=True)');
+  const edit = list
+    ? insert(list.to - 1, inside === '' ? 'kw_only=True' : `${inside.endsWith(',') ? ' ' : ', '}kw_only=True`)
+    : insert(end, '(kw_only=True)');
   return [
     {
       title: `Give the fields of '${name}' by name: 'kw_only=True'`,

@@ -62,7 +62,8 @@ function lengthAsIndex(file: PythonFile, object: SyntaxNode, index: SyntaxNode):
 function appended(file: PythonFile, target: SyntaxNode, object: SyntaxNode, index: SyntaxNode): Proposal | undefined {
   const statement = target.parent;
   const parts = statement ? children(statement) : [];
-  if (statement?.name !== 'AssignStatement' || parts.length !== 3 || parts[0]?.from !== target.from || parts[0].to !== target.to) return undefined;
+  if (statement?.name !== 'AssignStatement' || parts.length !== 3 || parts[0]?.from !== target.from || parts[0].to !== target.to)
+    return undefined;
   const value = parts[2];
   const start = givenBy(file, object);
   const empty = start && lastValue(start);
@@ -80,7 +81,8 @@ function appended(file: PythonFile, target: SyntaxNode, object: SyntaxNode, inde
   if (index.name === 'Number') {
     const block = [statement, ...others].sort((a, b) => a.from - b.from);
     const positions = block.map((node) => textOf(file, children(node.firstChild ?? node)[2] ?? node));
-    if (enclosing(statement, 'ForStatement', 'WhileStatement') || !positions.every((position, i) => position === String(i))) return undefined;
+    if (enclosing(statement, 'ForStatement', 'WhileStatement') || !positions.every((position, i) => position === String(i)))
+      return undefined;
     return proposal(file, name, block);
   }
   return others.length === 0 ? proposal(file, name, [statement]) : undefined;

@@ -25,7 +25,9 @@ export const maskOperators: Fixer = {
   answers: { messages: [MESSAGE] },
   propose(context) {
     const file = pythonFile(context);
-    const all = nodesAt(file, 'BinaryExpression', 'UnaryExpression').filter((node) => isLogic(file, node) || isChain(file, node) || isTight(file, node));
+    const all = nodesAt(file, 'BinaryExpression', 'UnaryExpression').filter(
+      (node) => isLogic(file, node) || isChain(file, node) || isTight(file, node),
+    );
     // The outermost holds the others; a condition of its own statement asks for one truth.
     const top = all.filter((node) => !all.some((other) => other !== node && other.from <= node.from && other.to >= node.to));
     const [only] = top;
@@ -47,7 +49,8 @@ const operatorOf = (file: PythonFile, node: SyntaxNode): string => {
   const parts = children(node);
   return parts.length === 3 && parts[1] ? textOf(file, parts[1]) : '';
 };
-const isComparison = (file: PythonFile, node: SyntaxNode): boolean => node.name === 'BinaryExpression' && /^(?:[<>]=?|[=!]=)$/.test(operatorOf(file, node));
+const isComparison = (file: PythonFile, node: SyntaxNode): boolean =>
+  node.name === 'BinaryExpression' && /^(?:[<>]=?|[=!]=)$/.test(operatorOf(file, node));
 
 function isLogic(file: PythonFile, node: SyntaxNode): boolean {
   return node.name === 'UnaryExpression' ? node.firstChild?.name === 'not' : /^(?:and|or)$/.test(operatorOf(file, node));

@@ -20,6 +20,9 @@ heals(
 );
 
 proposes([
+  ['ages = {"1": "ann"}\n«print(ages[1])»\n', 'KeyError: 1', 'ages = {"1": "ann"}\nprint(ages["1"])\n'],
+  ['names = {1: "a", 2: "b"}\nk = "2"\n«print(names[k])»\n', "KeyError: '2'", 'names = {1: "a", 2: "b"}\nk = "2"\nprint(names[int(k)])\n'],
+  ['import json\ndata = json.loads(text)\n«print(data[7])»\n', 'KeyError: 7', 'import json\ndata = json.loads(text)\nprint(data["7"])\n'],
   ['ages = {"tom": 1}\nprint(«ages["tmo"]»)\n', "KeyError: 'tmo'", 'ages = {"tom": 1}\nprint(ages["tom"])\n'],
   ['count = {}\nfor w in ws:\n    «count[w] += 1»\n', "KeyError: 'a'", 'count = {}\nfor w in ws:\n    count[w] = count.get(w, 0) + 1\n'],
   [

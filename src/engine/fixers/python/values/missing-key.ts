@@ -56,7 +56,8 @@ function otherType(file: PythonFile, written: string): Proposal | undefined {
     const text = keys.map((key) => textOf(file, key));
     const has = asText ? keys.some((key, i) => key.name === 'String' && text[i]?.slice(1, -1) === wanted) : text.includes(wanted);
     // What was read from JSON has text for keys.
-    const ofJson = asText && literal?.name === 'CallExpression' && /^(?:\w+\.)?loads?\(/.test(textOf(file, literal)) && index.name !== 'String';
+    const ofJson =
+      asText && literal?.name === 'CallExpression' && /^(?:\w+\.)?loads?\(/.test(textOf(file, literal)) && index.name !== 'String';
     if (!has && !ofJson) continue;
     const quote = text.some((key) => key.startsWith("'")) ? "'" : '"';
     const literalIndex = index.name === 'Number' || index.name === 'String';

@@ -16,6 +16,7 @@ import { namedType, plainType } from '../shared/plain-types';
 import { argumentsOf, hole, memberOf, nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 import { addedToSequence, alikeCollections, itemBeforeList, itemOfWhole } from './collections';
 import { isComparison, isNumber, isSequence, short, type Operation } from './operation';
+import { straying } from './stray-comma';
 import { repeated, textAndNumber } from './text-and-number';
 
 export const mixedOperands: Fixer = {
@@ -25,6 +26,8 @@ export const mixedOperands: Fixer = {
   answers: { families: ['operand-types'], where: (problem) => problem.signature.holes['right'] !== undefined },
   propose(context) {
     const file = pythonFile(context);
+    // A tuple that a stray comma made is mended where it was made (stray-comma).
+    if (/\btuple\b/.test(context.problem.message) && straying(file)) return [];
     const right = namedType(hole(context, 'right') ?? '');
     const left = namedType(hole(context, 'left') ?? (/multiply sequence/.test(context.problem.message) ? 'sequence' : ''));
     const operator = hole(context, 'operator') ?? (/multiply/.test(context.problem.message) ? '*' : '+');
@@ -56,6 +59,8 @@ function settle(file: PythonFile, it: Operation): Proposal[] {
   }
   if (it.operator === '*') return it.left === 'sequence' || it.left === 'str' || isSequence(it.left) ? repeated(file, it, scope) : [];
   if (it.operator !== '+') return alikeCollections(file, it);
+  // A label before a list is text to be shown with it, no item of it.
+  if (it.left === 'str' && isSequence(it.right) && /[\s:]["']$/.test(textOf(file, it.a))) return [];
   const found = isSequence(it.left) ? addedToSequence(file, it, scope, aType, bType) : [];
   return found.length > 0 ? found : [...itemBeforeList(file, it), ...alikeCollections(file, it)];
 }

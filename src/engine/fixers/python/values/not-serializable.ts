@@ -30,9 +30,13 @@ const called = (name: string): Form => ({ around: (text) => `${name}(${text})`, 
 const asText: Form = { around: (text) => `str(${text})`, fallback: 'str' };
 const FORMS: Readonly<Record<string, readonly Form[]>> = {
   ...Object.fromEntries(
-    ['set', 'frozenset', 'dict_keys', 'dict_values', 'dict_items', 'range', 'map', 'filter', 'zip', 'generator', 'deque', 'reversed'].map((type) => [type, [called('list')]]),
+    ['set', 'frozenset', 'dict_keys', 'dict_values', 'dict_items', 'range', 'map', 'filter', 'zip', 'generator', 'deque', 'reversed'].map(
+      (type) => [type, [called('list')]],
+    ),
   ),
-  ...Object.fromEntries(['datetime', 'date', 'time', 'timedelta', 'UUID', 'PosixPath', 'WindowsPath', 'Path', 'IPv4Address'].map((type) => [type, [asText]])),
+  ...Object.fromEntries(
+    ['datetime', 'date', 'time', 'timedelta', 'UUID', 'PosixPath', 'WindowsPath', 'Path', 'IPv4Address'].map((type) => [type, [asText]]),
+  ),
   Decimal: [called('float'), asText],
   Fraction: [called('float'), asText],
   ...Object.fromEntries(['int8', 'int16', 'int32', 'int64', 'uint8', 'uint16', 'uint32', 'uint64'].map((type) => [type, [called('int')]])),
@@ -159,7 +163,8 @@ function isOf(file: PythonFile, node: SyntaxNode, type: string): boolean {
     const known = plainType(file, step, file.scopes.scopeAt(step.from));
     if (known === type || (known !== undefined && known.endsWith(`.${type}`))) return true;
     if (type === 'generator' && /^(?:Comprehension|Generator)Expression$/.test(step.name)) return true;
-    if (type === 'Decimal' && step.name === 'CallExpression' && /^sum\(/.test(textOf(file, step))) return /Decimal\(/.test(textOf(file, step));
+    if (type === 'Decimal' && step.name === 'CallExpression' && /^sum\(/.test(textOf(file, step)))
+      return /Decimal\(/.test(textOf(file, step));
     return GIVES[type]?.test(textOf(file, step)) ?? false;
   });
 }
@@ -168,7 +173,9 @@ function isOf(file: PythonFile, node: SyntaxNode, type: string): boolean {
 function ofMember(file: PythonFile, value: SyntaxNode, type: string): Proposal[] {
   const list = classesOf(file).get(type)?.node.getChild('ArgList');
   if (!list || !/\b(?:Enum|IntEnum|StrEnum|Flag)\b/.test(textOf(file, list))) return [];
-  const found = valuesOf(file, value, type, 0, (node) => originsOf(file, node).some((step) => textOf(file, step).startsWith(`${type}.`) && !/\.value$/.test(textOf(file, step))));
+  const found = valuesOf(file, value, type, 0, (node) =>
+    originsOf(file, node).some((step) => textOf(file, step).startsWith(`${type}.`) && !/\.value$/.test(textOf(file, step))),
+  );
   return found.length === 0
     ? []
     : [
@@ -186,7 +193,10 @@ function ofClass(file: PythonFile, type: string, end: number): Proposal[] {
   const scope = classesOf(file).get(type);
   const imported = file.scopes.imports.find(({ name }) => name === type);
   if (!scope && !imported) return [];
-  const decorators = scope?.node.parent?.name === 'DecoratedStatement' ? textOf(file, scope.node.parent).slice(0, scope.node.from - scope.node.parent.from) : '';
+  const decorators =
+    scope?.node.parent?.name === 'DecoratedStatement'
+      ? textOf(file, scope.node.parent).slice(0, scope.node.from - scope.node.parent.from)
+      : '';
   const list = scope?.node.getChild('ArgList');
   // An enumeration's attributes are not its value.
   if (list && /\b(?:Enum|IntEnum|Flag|BaseModel|str|int)\b/.test(textOf(file, list))) return [];
@@ -199,7 +209,10 @@ function ofClass(file: PythonFile, type: string, end: number): Proposal[] {
       {
         title: `Say how it is written: 'default=${name}'`,
         explanation: `JSON has no ${type}: its fields are written as a dict.`,
-        edits: [insert(end, `, default=${name}`), ...(known ?? module ? [] : addImport(file, { module: 'dataclasses', member: 'asdict' }))],
+        edits: [
+          insert(end, `, default=${name}`),
+          ...((known ?? module) ? [] : addImport(file, { module: 'dataclasses', member: 'asdict' })),
+        ],
         variant: 'fields-of-dataclass',
       },
     ];

@@ -36,7 +36,11 @@ export const pathAndText: Fixer = {
       if (last[2] && last[1] && textOf(file, last[1]) === '/') {
         // All that is added behind: `folder / name + "_" + ending`.
         let whole = node;
-        while (whole.parent?.name === 'BinaryExpression' && whole.parent.firstChild?.from === whole.from && textOf(file, children(whole.parent)[1] ?? op) === '+')
+        while (
+          whole.parent?.name === 'BinaryExpression' &&
+          whole.parent.firstChild?.from === whole.from &&
+          textOf(file, children(whole.parent)[1] ?? op) === '+'
+        )
           whole = whole.parent;
         return [bracketed(textOf(file, last[2]), last[2].from, whole.to, file.text.slice(right.from, whole.to))];
       }

@@ -20,16 +20,22 @@ export const strayComma: Fixer = {
   answers: { messages: [/\btuple\b/, /^can't multiply sequence by non-int/] },
   propose(context) {
     const file = pythonFile(context);
-    for (const node of nodesAt(file, 'VariableName', 'MemberExpression', 'CallExpression')) {
-      for (const step of originsOf(file, node)) {
-        const statement = step.name === 'CallExpression' ? returnOf(file, step) : givenBy(file, step);
-        const comma = statement && commaBehind(statement);
-        if (comma) return [proposal(file, statement, comma)];
-      }
-    }
-    return [];
+    const found = straying(file);
+    return found ? [proposal(file, found.statement, found.comma)] : [];
   },
 };
+
+/** The statement that made a tuple of one value with its comma, of which something on the problem's lines has come. */
+export function straying(file: PythonFile): { readonly statement: SyntaxNode; readonly comma: SyntaxNode } | undefined {
+  for (const node of nodesAt(file, 'VariableName', 'MemberExpression', 'CallExpression')) {
+    for (const step of originsOf(file, node)) {
+      const statement = step.name === 'CallExpression' ? returnOf(file, step) : givenBy(file, step);
+      const comma = statement && commaBehind(statement);
+      if (comma) return { statement, comma };
+    }
+  }
+  return undefined;
+}
 
 /** The comma behind the only value of a statement. */
 function commaBehind(statement: SyntaxNode): SyntaxNode | undefined {

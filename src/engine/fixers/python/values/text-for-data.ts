@@ -16,7 +16,8 @@ import { entriesOf, iteratedFor, itemsOf, literalOf, originOf, originsOf, source
 import { plainType } from '../shared/plain-types';
 import { argumentsOf, enclosing, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
 
-const TEXT = /^string indices must be integers|^'str' object has no attribute '(?:get|items|keys|values)'$|^'str' object does not support item assignment$/;
+const TEXT =
+  /^string indices must be integers|^'str' object has no attribute '(?:get|items|keys|values)'$|^'str' object does not support item assignment$/;
 const LIST = /^list indices must be integers or slices, not (?:str|'str')|^'list' object has no attribute '(?:get|items|keys|values)'$/;
 
 export const textForData: Fixer = {
@@ -70,7 +71,11 @@ function fromText(file: PythonFile, object: SyntaxNode): Proposal | undefined {
   }
   // What a reply of the web says as text, it also gives as data.
   const ofReply = memberOf(origin);
-  if (ofReply && /^(?:text|content)$/.test(textOf(file, ofReply.property)) && file.scopes.imports.some(({ module }) => /^(?:requests|httpx)$/.test(module)))
+  if (
+    ofReply &&
+    /^(?:text|content)$/.test(textOf(file, ofReply.property)) &&
+    file.scopes.imports.some(({ module }) => /^(?:requests|httpx)$/.test(module))
+  )
     return {
       title: `Read it as data: '${textOf(file, ofReply.object)}.json()'`,
       explanation: `'${textOf(file, ofReply.property)}' is the reply as it came; 'json()' reads the data in it.`,
@@ -79,7 +84,11 @@ function fromText(file: PythonFile, object: SyntaxNode): Proposal | undefined {
     };
   const json = file.scopes.imports.find(({ module, member }) => module === 'json' && member === undefined)?.name;
   const isRead = origin.name === 'CallExpression' && /\.(?:read|read_text)\(/.test(textOf(file, origin));
-  if (json === undefined || !(isRead || (origin.name === 'String' && /^["']{1,3}\s*[[{][\s\S]*[\]}]\s*["']{1,3}$/.test(textOf(file, origin))))) return undefined;
+  if (
+    json === undefined ||
+    !(isRead || (origin.name === 'String' && /^["']{1,3}\s*[[{][\s\S]*[\]}]\s*["']{1,3}$/.test(textOf(file, origin))))
+  )
+    return undefined;
   // A literal keeps its name where it is used as text as well: it is read where it is used.
   const at = isRead ? origin : object;
   return {
@@ -96,7 +105,8 @@ function fromLoop(file: PythonFile, object: SyntaxNode, key: string | undefined)
   if (!over) return undefined;
   const literal = literalOf(file, over);
   const has = (node: SyntaxNode | undefined): boolean =>
-    node?.name === 'DictionaryExpression' && (key === undefined || entriesOf(node).some((entry) => textOf(file, entry.key).slice(1, -1) === key));
+    node?.name === 'DictionaryExpression' &&
+    (key === undefined || entriesOf(node).some((entry) => textOf(file, entry.key).slice(1, -1) === key));
   const hasAll = (node: SyntaxNode | undefined): boolean => {
     const items = node?.name === 'ArrayExpression' ? itemsOf(node) : [];
     return items.length > 0 && items.every((item) => has(literalOf(file, item)));
@@ -104,7 +114,8 @@ function fromLoop(file: PythonFile, object: SyntaxNode, key: string | undefined)
   if (literal?.name === 'DictionaryExpression') {
     const subscript = subscriptOf(over);
     const index = subscript ? children(over)[2] : undefined;
-    if (subscript && index?.name === 'Number' && has(literal) && hasAll(literalOf(file, subscript.object))) return oneTooMany(file, over, subscript.object);
+    if (subscript && index?.name === 'Number' && has(literal) && hasAll(literalOf(file, subscript.object)))
+      return oneTooMany(file, over, subscript.object);
     // The name it goes over was given one item too.
     const steps = originsOf(file, over);
     const given = steps.at(-1);
@@ -145,7 +156,14 @@ function fromList(file: PythonFile, object: SyntaxNode, key: string | undefined)
   for (let loop = enclosing(object, 'ForStatement'); loop; loop = enclosing(loop.parent, 'ForStatement')) {
     const [, target, , over] = children(loop);
     const body = loop.getChild('Body');
-    if (target?.name === 'VariableName' && over && textOf(file, over) === name && body && object.from >= body.from && target.nextSibling?.name === 'in')
+    if (
+      target?.name === 'VariableName' &&
+      over &&
+      textOf(file, over) === name &&
+      body &&
+      object.from >= body.from &&
+      target.nextSibling?.name === 'in'
+    )
       return {
         title: `Change '${name}' to '${textOf(file, target)}'`,
         explanation: `'${name}' is the whole list; '${textOf(file, target)}' is the item whose turn it is.`,

@@ -21,13 +21,15 @@ const WRITTEN = /^write\(\) argument must be str, not (\w+)$/;
 const JOINED = /^can only concatenate str \(not "([\w.]+)"\) to str$/;
 const ARGUMENT = /^(\w+)\(\) argument (\d) must be str, not (\w+)$/;
 const CONTAINED = /^'in <string>' requires string as left operand, not (\w+)$/;
-const METHOD = /^'(int|float)' object has no attribute '(zfill|ljust|rjust|center|split|replace|startswith|endswith|strip|upper|lower|isdigit|find|count)'$/;
+const METHOD =
+  /^'(int|float)' object has no attribute '(zfill|ljust|rjust|center|split|replace|startswith|endswith|strip|upper|lower|isdigit|find|count)'$/;
 const SEARCHED = /^expected string or bytes-like object, got '(int|float)'$/;
 const STARTED = /^expected str, bytes or os\.PathLike object, not (int|float)$/;
 const ENVIRONMENT = /^str expected, not (\w+)$/;
 const OPTION = /^option values must be strings$/;
 /** What has to be mended itself before it is written. */
-const NO_VALUE = /^(?:NoneType|bytes|bytearray|function|method|builtin_function_or_method|coroutine|generator|type|(?:Posix|Windows)Path|int|float)$/;
+const NO_VALUE =
+  /^(?:NoneType|bytes|bytearray|function|method|builtin_function_or_method|coroutine|generator|type|(?:Posix|Windows)Path|int|float)$/;
 
 export const textNeeded: Fixer = {
   id: 'python/text-needed',
@@ -45,8 +47,10 @@ export const textNeeded: Fixer = {
 function blamed(file: PythonFile, message: string): Proposal | undefined {
   const written = WRITTEN.exec(message)?.[1];
   const json = file.scopes.imports.find(({ module, member }) => module === 'json' && member === undefined)?.name;
-  if (written !== undefined && /^(?:dict|list)$/.test(written) && json !== undefined) return ofCall(file, /^write$/, 0, 'written-as-json', `${json}.dumps`);
-  if (written !== undefined) return NO_VALUE.test(written) && !/^(?:int|float)$/.test(written) ? undefined : ofCall(file, /^write$/, 0, 'written');
+  if (written !== undefined && /^(?:dict|list)$/.test(written) && json !== undefined)
+    return ofCall(file, /^write$/, 0, 'written-as-json', `${json}.dumps`);
+  if (written !== undefined)
+    return NO_VALUE.test(written) && !/^(?:int|float)$/.test(written) ? undefined : ofCall(file, /^write$/, 0, 'written');
   const joined = JOINED.exec(message)?.[1];
   if (joined !== undefined) return NO_VALUE.test(joined) ? undefined : ofSum(file, joined);
   const argument = ARGUMENT.exec(message);
@@ -59,11 +63,17 @@ function blamed(file: PythonFile, message: string): Proposal | undefined {
   }
   const method = METHOD.exec(message)?.[2];
   if (method !== undefined) {
-    const member = nodesAt(file, 'MemberExpression').map(memberOf).find((it) => it && textOf(file, it.property) === method);
-    return member && wrap(file, member.object, 'str', 'method-of-text', `'${method}' is a method of text: the number is written out first.`);
+    const member = nodesAt(file, 'MemberExpression')
+      .map(memberOf)
+      .find((it) => it && textOf(file, it.property) === method);
+    return (
+      member && wrap(file, member.object, 'str', 'method-of-text', `'${method}' is a method of text: the number is written out first.`)
+    );
   }
   if (SEARCHED.test(message)) {
-    const call = nodesAt(file, 'CallExpression').find((it) => it.firstChild && /^re\.(?:search|match|fullmatch|findall|sub|split)$/.test(textOf(file, it.firstChild)));
+    const call = nodesAt(file, 'CallExpression').find(
+      (it) => it.firstChild && /^re\.(?:search|match|fullmatch|findall|sub|split)$/.test(textOf(file, it.firstChild)),
+    );
     const value = call && argumentsOf(call)[/^re\.sub\(/.test(textOf(file, call)) ? 2 : 1]?.value;
     return value ? wrap(file, value, 'str', 'searched', 'A pattern is looked for in text: the number is written out first.') : undefined;
   }
@@ -104,7 +114,9 @@ function ofSum(file: PythonFile, type: string): Proposal | undefined {
 /** `run(["sleep", 5])`: the words of a command line are text. */
 function started(file: PythonFile): Proposal | undefined {
   for (const list of nodesAt(file, 'ArrayExpression')) {
-    const numbers = children(list).filter((it) => /^(?:int|float|number)$/.test(plainType(file, originOf(file, it), file.scopes.scopeAt(it.from)) ?? ''));
+    const numbers = children(list).filter((it) =>
+      /^(?:int|float|number)$/.test(plainType(file, originOf(file, it), file.scopes.scopeAt(it.from)) ?? ''),
+    );
     const first = numbers[0];
     const written = (node: SyntaxNode) =>
       node.name === 'Number' ? [replace(node.from, node.to, `"${textOf(file, node)}"`)] : [insert(node.from, 'str('), insert(node.to, ')')];

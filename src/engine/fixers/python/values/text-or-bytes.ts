@@ -53,7 +53,9 @@ export function programOf(file: PythonFile, node: SyntaxNode): SyntaxNode | unde
   return sourceOf(
     file,
     node,
-    (call) => isProgram(file, call) && !argumentsOf(call).some((it) => it.name && /^(?:text|universal_newlines|encoding|errors)$/.test(textOf(file, it.name))),
+    (call) =>
+      isProgram(file, call) &&
+      !argumentsOf(call).some((it) => it.name && /^(?:text|universal_newlines|encoding|errors)$/.test(textOf(file, it.name))),
   );
 }
 
@@ -147,10 +149,15 @@ function bytesNeeded(file: PythonFile): Proposal[] {
         },
       ];
     if (!TAKES_BYTES.test(textOf(file, callee)) || (method === 'new' && !/^hmac\./.test(textOf(file, callee)))) continue;
-    const texts = all.filter((it) => !it.name && it.value && typeOf(file, it.value) === 'str' && !ALGORITHM.test(textOf(file, it.value))).map((it) => it.value);
+    const texts = all
+      .filter((it) => !it.name && it.value && typeOf(file, it.value) === 'str' && !ALGORITHM.test(textOf(file, it.value)))
+      .map((it) => it.value);
     const unknown = all.filter((it) => !it.name && it.value && typeOf(file, it.value) === undefined).map((it) => it.value);
     const chosen = texts[0] ?? (unknown.length === 1 ? unknown[0] : all.length === 1 ? all[0]?.value : unknown[0]);
-    if (chosen && typeOf(file, chosen) !== 'bytes') return [{ ...encoded(file, chosen), edits: (texts.length > 1 ? texts : [chosen]).flatMap((it) => (it ? encoded(file, it).edits : [])) }];
+    if (chosen && typeOf(file, chosen) !== 'bytes')
+      return [
+        { ...encoded(file, chosen), edits: (texts.length > 1 ? texts : [chosen]).flatMap((it) => (it ? encoded(file, it).edits : [])) },
+      ];
   }
   for (const node of nodesAt(file, 'BinaryExpression')) {
     const [left, op, right] = children(node);
@@ -175,9 +182,9 @@ const prefixed = (file: PythonFile, node: SyntaxNode): Proposal => ({
   variant: 'literal-as-bytes',
 });
 
-/** What came over a wire or from a page: text that was not decoded yet. */
+/** What came from a page: text that was not decoded yet. What came over a socket may be no text at all. */
 export const isWire = (file: PythonFile, node: SyntaxNode): boolean =>
-  sourceOf(file, node, (call) => call.firstChild !== null && /(?:^|\.)(?:urlopen|recv)$/.test(textOf(file, call.firstChild))) !== undefined;
+  sourceOf(file, node, (call) => call.firstChild !== null && /(?:^|\.)urlopen$/.test(textOf(file, call.firstChild))) !== undefined;
 
 function textNeeded(file: PythonFile): Proposal[] {
   const joined = /^sequence item/.test(file.context.problem.message) ? joinedBytes(file) : undefined;
@@ -194,7 +201,14 @@ function joinedBytes(file: PythonFile): Proposal | undefined {
   for (const call of nodesAt(file, 'CallExpression')) {
     const member = call.firstChild ? memberOf(call.firstChild) : undefined;
     const items = argumentsOf(call)[0]?.value;
-    if (!member || !items || textOf(file, member.property) !== 'join' || member.object.name !== 'String' || !isAscii(textOf(file, member.object))) continue;
+    if (
+      !member ||
+      !items ||
+      textOf(file, member.property) !== 'join' ||
+      member.object.name !== 'String' ||
+      !isAscii(textOf(file, member.object))
+    )
+      continue;
     const program = programOf(file, items);
     if (program) return asText(file, program);
     return {
@@ -237,7 +251,12 @@ function bytesOnLine(file: PythonFile): SyntaxNode | undefined {
 
 /** Bytes that were text a moment ago are written as text; others make the file one for bytes. */
 const isMade = (file: PythonFile, node: SyntaxNode): boolean =>
-  sourceOf(file, node, (call) => call.firstChild !== null && (/(?:^|\.)(?:urlsafe_)?b\d\dencode$/.test(textOf(file, call.firstChild)) || isProgram(file, call))) !== undefined;
+  sourceOf(
+    file,
+    node,
+    (call) =>
+      call.firstChild !== null && (/(?:^|\.)(?:urlsafe_)?b\d\dencode$/.test(textOf(file, call.firstChild)) || isProgram(file, call)),
+  ) !== undefined;
 
 /** `.decode()` of a text, `.encode()` of bytes: it is that already. */
 function convertedTwice(file: PythonFile, method: string): Proposal[] {
@@ -247,7 +266,8 @@ function convertedTwice(file: PythonFile, method: string): Proposal[] {
     return [
       {
         title: `Take '.${method}(…)' off`,
-        explanation: method === 'decode' ? 'This is text already: only bytes are decoded.' : 'These are bytes already: only a text is encoded.',
+        explanation:
+          method === 'decode' ? 'This is text already: only bytes are decoded.' : 'These are bytes already: only a text is encoded.',
         edits: [replace(member.object.to, call.to, '')],
         variant: `${method}d-already`,
       },

@@ -42,8 +42,13 @@ export const timeZones: Fixer = {
 
 /** The zone that the other time has, as the file says it; UTC where it says none. */
 function zoneOf(file: PythonFile): string | undefined {
-  const named = /(?:tz|tzinfo)\s*=\s*((?:zoneinfo\.)?ZoneInfo\(\s*["'][^"'()]+["']\s*\)|pytz\.utc|pytz\.UTC|[A-Z][A-Z_]*\b|UTC\b)/.exec(file.text)?.[1];
-  const given = /\.(?:now|fromtimestamp|astimezone)\(\s*((?:zoneinfo\.)?ZoneInfo\(\s*["'][^"'()]+["']\s*\)|pytz\.utc|pytz\.UTC|[A-Z][A-Z_]*\b)\s*\)/.exec(file.text)?.[1];
+  const named = /(?:tz|tzinfo)\s*=\s*((?:zoneinfo\.)?ZoneInfo\(\s*["'][^"'()]+["']\s*\)|pytz\.utc|pytz\.UTC|[A-Z][A-Z_]*\b|UTC\b)/.exec(
+    file.text,
+  )?.[1];
+  const given =
+    /\.(?:now|fromtimestamp|astimezone)\(\s*((?:zoneinfo\.)?ZoneInfo\(\s*["'][^"'()]+["']\s*\)|pytz\.utc|pytz\.UTC|[A-Z][A-Z_]*\b)\s*\)/.exec(
+      file.text,
+    )?.[1];
   return named ?? given;
 }
 
@@ -53,7 +58,8 @@ function isNaive(file: PythonFile, call: SyntaxNode): boolean {
   const all = argumentsOf(call);
   if (/(?:^|\.)(?:datetime)\.(?:utcnow|today)$/.test(callee) || /(?:^|\.)datetime\.now$/.test(callee)) return all.length === 0;
   if (/(?:^|\.)datetime\.(?:fromtimestamp|utcfromtimestamp)$/.test(callee)) return all.length === 1;
-  if (/(?:^|\.)datetime\.strptime$/.test(callee)) return all[1]?.value?.name === 'String' && !/%z/i.test(textOf(file, all[1].value)) && !isReplaced(file, call);
+  if (/(?:^|\.)datetime\.strptime$/.test(callee))
+    return all[1]?.value?.name === 'String' && !/%z/i.test(textOf(file, all[1].value)) && !isReplaced(file, call);
   if (/(?:^|\.)datetime\.fromisoformat$/.test(callee))
     return all[0]?.value?.name === 'String' && !/(?:Z|[+-]\d\d:?\d\d)["']$/.test(textOf(file, all[0].value)) && !isReplaced(file, call);
   return (
@@ -86,8 +92,10 @@ function edited(file: PythonFile, call: SyntaxNode, zone: string | undefined): {
   const text = zone ?? `${name.text}.utc`;
   const method = memberOf(call.firstChild ?? call)?.property;
   if (/\.(?:strptime|fromisoformat)$/.test(callee)) return { edits: [insert(call.to, `.replace(tzinfo=${text})`), ...name.edits], text };
-  if (method && /\.(?:utcnow|today|now)$/.test(callee)) return { edits: [replace(method.from, call.to, `now(${text})`), ...name.edits], text };
-  if (method && /\.utcfromtimestamp$/.test(callee)) return { edits: [replace(method.from, method.to, 'fromtimestamp'), insert(call.to - 1, `, ${text}`), ...name.edits], text };
+  if (method && /\.(?:utcnow|today|now)$/.test(callee))
+    return { edits: [replace(method.from, call.to, `now(${text})`), ...name.edits], text };
+  if (method && /\.utcfromtimestamp$/.test(callee))
+    return { edits: [replace(method.from, method.to, 'fromtimestamp'), insert(call.to - 1, `, ${text}`), ...name.edits], text };
   if (/\.fromtimestamp$/.test(callee)) return { edits: [insert(call.to - 1, `, ${text}`), ...name.edits], text };
   return { edits: [insert(argumentsOf(call).at(-1)?.to ?? call.to - 1, `, tzinfo=${text}`), ...name.edits], text };
 }
@@ -112,7 +120,14 @@ async function elsewhere(context: FixContext): Promise<Proposal[]> {
     const text = await workspace.files.read(path);
     if (text === undefined || !/datetime/.test(text)) continue;
     const source = new SourceText(text);
-    const file: PythonFile = { context: { ...context, source, path }, text, scopes: pythonScopes(text), minor: pythonFile(context).minor, from: 0, to: 0 };
+    const file: PythonFile = {
+      context: { ...context, source, path },
+      text,
+      scopes: pythonScopes(text),
+      minor: pythonFile(context).minor,
+      from: 0,
+      to: 0,
+    };
     for (const call of naiveIn(file)) found.push({ path, file, call });
     if (found.length > 1) return [];
   }

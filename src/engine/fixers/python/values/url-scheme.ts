@@ -11,7 +11,8 @@ import { PYTHON, type Fixer } from '../../fixer';
 import { nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 import { originsOf } from '../shared/origin';
 
-const NAMED = /^Invalid URL '([^']+)': No scheme supplied|^unknown url type: '([^']+)'$|^No connection adapters were found for ['"]+([^'"]+)['"]+$/;
+const NAMED =
+  /^Invalid URL '([^']+)': No scheme supplied|^unknown url type: '([^']+)'$|^No connection adapters were found for ['"]+([^'"]+)['"]+$/;
 const UNNAMED = /^Request URL is missing an 'http:\/\/' or 'https:\/\/' protocol/;
 
 export const urlScheme: Fixer = {
@@ -38,7 +39,8 @@ export const urlScheme: Fixer = {
   },
 };
 
-const contentOf = (file: PythonFile, node: SyntaxNode): string => textOf(file, node).replace(/^[a-zA-Z]*(?:"""|'''|["'])|(?:"""|'''|["'])$/g, '');
+const contentOf = (file: PythonFile, node: SyntaxNode): string =>
+  textOf(file, node).replace(/^[a-zA-Z]*(?:"""|'''|["'])|(?:"""|'''|["'])$/g, '');
 
 /** The one text of the file that the address begins with; of several, the longest. */
 function beginsWith(file: PythonFile, address: string): SyntaxNode | undefined {
@@ -48,7 +50,8 @@ function beginsWith(file: PythonFile, address: string): SyntaxNode | undefined {
       if (ref.name !== 'String' && ref.name !== 'FormatString') return;
       const fixed = contentOf(file, ref.node).split('{')[0] ?? '';
       // Half an address, at least a name with a dot or a port.
-      if (fixed.length >= 4 && address.startsWith(fixed) && (/[.:]/.test(fixed) || fixed === address)) found.push({ node: ref.node, length: fixed.length });
+      if (fixed.length >= 4 && address.startsWith(fixed) && (/[.:]/.test(fixed) || fixed === address))
+        found.push({ node: ref.node, length: fixed.length });
     },
   });
   const longest = Math.max(0, ...found.map(({ length }) => length));
@@ -57,7 +60,8 @@ function beginsWith(file: PythonFile, address: string): SyntaxNode | undefined {
 }
 
 function onLine(file: PythonFile): SyntaxNode | undefined {
-  const looksLike = (node: SyntaxNode): boolean => /^(?:String|FormatString)$/.test(node.name) && /^[\w-]+(?:\.[\w-]+)+(?:[:/]|$)|^localhost/.test(contentOf(file, node));
+  const looksLike = (node: SyntaxNode): boolean =>
+    /^(?:String|FormatString)$/.test(node.name) && /^[\w-]+(?:\.[\w-]+)+(?:[:/]|$)|^localhost/.test(contentOf(file, node));
   const found = new Map<number, SyntaxNode>();
   for (const node of nodesAt(file, 'VariableName', 'MemberExpression', 'String', 'FormatString'))
     for (const step of originsOf(file, node)) if (looksLike(step)) found.set(step.from, step);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { best, mend } from '../../../../../../test/unit/mend';
 
 test.each([
+  ['Thread(target=f, args=(1, 2).start()\n', 'Thread(target=f, args=(1, 2)).start()\n'],
   ['x = abs(a[i] - a[i + 1\ny = 2\n', 'x = abs(a[i] - a[i + 1])\ny = 2\n'],
   ['if ready(xs[0\n    go()\n', 'if ready(xs[0]):\n    go()\n'],
   ['a, b = 1, 2\nif 1 <= a, b <= 9:\n    go()\n', 'a, b = 1, 2\nif 1 <= a and b <= 9:\n    go()\n'],
