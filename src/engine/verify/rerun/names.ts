@@ -67,7 +67,8 @@ export function bindingsOf(scope: Node, inFunction: boolean, own: Node, python: 
     if (!value && (one.type !== 'variable_declarator' || /^for/.test(one.parent?.parent?.type ?? ''))) return [];
     const begins = value ? isStart(value) : true;
     const name = target.text;
-    const uses = begins && !DEFAULTS.includes(one.type) ? usesOf(name) : [];
+    // Those of functions within are their own.
+    const uses = begins && !DEFAULTS.includes(one.type) && !isInFunctionOf(one, scope) ? usesOf(name) : [];
     return [
       {
         name,
@@ -249,6 +250,11 @@ interface Use {
   readonly how: 'read' | 'grows' | 'adds' | 'given';
   /** What is added. */
   readonly by: Node | null;
+}
+
+function isInFunctionOf(node: Node, scope: Node): boolean {
+  for (let up = node.parent; up && up.id !== scope.id; up = up.parent) if (FUNCTIONS.has(up.type)) return true;
+  return false;
 }
 
 /** Where a function or file names things, functions with a variable of that name left out. */
