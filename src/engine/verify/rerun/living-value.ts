@@ -67,6 +67,7 @@ export function writtenValue(operation: Node, statement: Node, python: boolean):
   const name = target?.type === 'identifier' ? target.text : undefined;
   const local = name !== undefined && scope !== null && isLocal(scope, name, python);
   return {
+    ...fileFacts(top),
     flow: flowOf(operation, statement, top),
     target: name,
     local,
@@ -74,21 +75,32 @@ export function writtenValue(operation: Node, statement: Node, python: boolean):
     names: new Set(within(statement, IDENTIFIERS).map(({ text }) => text)),
     sameTwice: [...within(root, [...ASSIGNMENTS, ...COMPARISONS])].filter(isSameTwice).map(plain),
     bindings: bindingsOf(root, scope !== null, own ?? statement, python),
-    definitions: definitionsOf(top),
-    begun: begunNames(top),
-    given: givenNames(top),
     stored: within(root, ASSIGNMENTS).flatMap((one) => {
       const place = targetOf(one);
       return place ? [{ name: plain(place), line: one.startPosition.row }] : [];
     }),
-    asked: new Set(
-      within(top, [...IDENTIFIERS, ...MEMBERS])
-        .filter((one) => !(one.parent && ASSIGNMENTS.includes(one.parent.type) && targetOf(one.parent)?.id === one.id))
-        .map(plain),
-    ),
     presets: presetsOf(operation, root),
     emptied: emptiedIn(root, operation),
   };
+}
+
+type FileFacts = Pick<WrittenValue, 'definitions' | 'begun' | 'given' | 'asked'>;
+
+/** Several operations of a text are read one after the other. */
+const MOST_TEXTS = 4;
+const known: { readonly text: string; readonly facts: FileFacts }[] = [];
+
+function fileFacts(top: Node): FileFacts {
+  const { text } = top;
+  const before = known.find((one) => one.text === text);
+  if (before) return before.facts;
+  const isTarget = (one: Node): boolean =>
+    one.parent !== null && ASSIGNMENTS.includes(one.parent.type) && targetOf(one.parent)?.id === one.id;
+  const asked = within(top, [...IDENTIFIERS, ...MEMBERS]).filter((one) => !isTarget(one));
+  const facts = { definitions: definitionsOf(top), begun: begunNames(top), given: givenNames(top), asked: new Set(asked.map(plain)) };
+  known.push({ text, facts });
+  if (known.length > MOST_TEXTS) known.shift();
+  return facts;
 }
 
 interface Value {

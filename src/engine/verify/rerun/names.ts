@@ -3,7 +3,20 @@
 
 import type { Node } from 'web-tree-sitter';
 import { cuts } from './surroundings';
-import { ASSIGNMENTS, children, FUNCTIONS, isFixed, LOOPS, plain, targetOf, topOf, unwrapped, valueOf, within } from './tree-nodes';
+import {
+  ASSIGNMENTS,
+  children,
+  FUNCTIONS,
+  isFixed,
+  isOfTable,
+  LOOPS,
+  plain,
+  targetOf,
+  topOf,
+  unwrapped,
+  valueOf,
+  within,
+} from './tree-nodes';
 
 export interface Named {
   readonly name: string;
@@ -38,15 +51,14 @@ export interface Binding extends Named {
 const DEFAULTS = ['default_parameter', 'typed_default_parameter', 'assignment_pattern'];
 export const IDENTIFIERS = ['identifier', 'shorthand_property_identifier'];
 const EMPTY = /^(?:list|dict|set|str|int|float|tuple|Object|Array)\(\)$/;
-/** These ask the runtime for names as texts. */
-const TABLE = /^(?:globals\(\)|locals\(\)|vars\(\)|globalThis|window|global|self\.__dict__)$/;
 const CLASS = /^class_(?:definition|declaration)$/;
-/** A value that is one class's: calls of it, and methods. */
+/** Operators that give a number, whatever they are given. */
 const ARITHMETIC = /^(?:-|\*|\/|%|\*\*|\/\/)$/;
 
 /** What gives names a value in a function or file, `own`, the statement of the operation, left out. */
 export function bindingsOf(scope: Node, inFunction: boolean, own: Node, python: boolean): Binding[] {
   const top = topOf(scope);
+  const usesOf = usesIn(scope, python);
   return within(scope, [...ASSIGNMENTS, ...DEFAULTS]).flatMap((one) => {
     const [target, value] = [targetOf(one), valueOf(one)];
     if (target?.type !== 'identifier' || (one.startIndex <= own.startIndex && one.endIndex >= own.endIndex)) return [];
@@ -55,7 +67,8 @@ export function bindingsOf(scope: Node, inFunction: boolean, own: Node, python: 
     if (!value && (one.type !== 'variable_declarator' || /^for/.test(one.parent?.parent?.type ?? ''))) return [];
     const begins = value ? isStart(value) : true;
     const name = target.text;
-    const uses = begins && !DEFAULTS.includes(one.type) ? usesOf(scope, name, python) : [];
+    // Those of functions within are their own.
+    const uses = begins && !DEFAULTS.includes(one.type) && !isInFunctionOf(one, scope) ? usesOf(name) : [];
     return [
       {
         name,
@@ -154,8 +167,9 @@ export function readsOf(root: Node, name: string, own: Node, inFunction: boolean
   if (/^(?:_+\w*__|exports|module)$/.test(name)) return undefined;
   let loop = false;
   for (let up = own.parent; up && up.id !== root.id; up = up.parent) if (LOOPS.has(up.type) || up.type === 'try_statement') loop = true;
+  const isShadowed = shadowing(root, python);
   return within(root, IDENTIFIERS).filter((one) => {
-    if (one.text !== name || !isRead(one) || isOfInnerFunction(one, root, name, python)) return false;
+    if (one.text !== name || !isRead(one) || isShadowed(one)) return false;
     // Only what runs later reads it.
     const later = one.startIndex >= own.endIndex || loop || !inFunction;
     if (!later && isSameFunction(one, own)) return false;
@@ -188,29 +202,34 @@ function isSameFunction(a: Node, b: Node): boolean {
   return of(a) === of(b);
 }
 
-/** Whether a function or loop within `root` has a variable of that name for itself. */
-function isOfInnerFunction(one: Node, root: Node, name: string, python: boolean): boolean {
-  for (let child = one, up = one.parent; up && up.id !== root.id; child = up, up = up.parent) {
-    // `for (const x of xs)`: only the loop has it.
-    if (up.type === 'for_in_statement' && up.childForFieldName('kind') && up.childForFieldName('right')?.id !== child.id) {
-      const left = up.childForFieldName('left');
-      if (
-        left &&
-        (left.text === name || within(left, ['identifier', 'shorthand_property_identifier_pattern']).some(({ text }) => text === name))
-      )
-        return true;
+/** Tells whether a function or loop within `root`, around a node, has a variable of the node's name for itself. */
+function shadowing(root: Node, python: boolean): (one: Node) => boolean {
+  const known = new Map<string, boolean>();
+  const isOf = (fn: Node, name: string): boolean => {
+    const key = `${fn.id} ${name}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const lone = fn.childForFieldName('parameter');
+    const is =
+      lone?.text === name ||
+      within(fn.childForFieldName('parameters') ?? fn, ['identifier']).some((own) => isParameter(own, name)) ||
+      (python ? isLocal(fn, name, true) && isAssigned(fn, name) : isLocal(fn, name, false));
+    known.set(key, is);
+    return is;
+  };
+  return (one) => {
+    const name = one.text;
+    for (let child = one, up = one.parent; up && up.id !== root.id; child = up, up = up.parent) {
+      // `for (const x of xs)`: only the loop has it.
+      if (up.type === 'for_in_statement' && up.childForFieldName('kind') && up.childForFieldName('right')?.id !== child.id) {
+        const left = up.childForFieldName('left');
+        const names = left ? within(left, ['identifier', 'shorthand_property_identifier_pattern']) : [];
+        if (names.some(({ text }) => text === name)) return true;
+      }
+      if (FUNCTIONS.has(up.type) && isOf(up, name)) return true;
     }
-    if (!FUNCTIONS.has(up.type)) continue;
-    if (
-      within(up.childForFieldName('parameters') ?? up.childForFieldName('parameter') ?? up, ['identifier']).some((own) =>
-        isParameter(own, name),
-      )
-    )
-      return true;
-    if (up.childForFieldName('parameter')?.text === name) return true;
-    if (python ? isLocal(up, name, true) && isAssigned(up, name) : isLocal(up, name, false)) return true;
-  }
-  return false;
+    return false;
+  };
 }
 
 const isParameter = (one: Node, name: string): boolean =>
@@ -222,6 +241,9 @@ const isAssigned = (fn: Node, name: string): boolean =>
     return target !== null && (target.text === name || within(target, ['identifier']).some(({ text }) => text === name));
   });
 
+/** Of a name that is used more often the rest is not looked at. */
+const MOST_USES = 200;
+
 interface Use {
   readonly node: Node;
   /** `grows`: more is put into it, and nothing more; `adds`: the same by an operator. */
@@ -230,18 +252,27 @@ interface Use {
   readonly by: Node | null;
 }
 
-/** Where a function or file names something, functions with a variable of that name left out. */
-function usesOf(scope: Node, name: string, python: boolean): Use[] {
-  return within(scope, IDENTIFIERS).flatMap((node): Use[] => {
-    if (node.text !== name || isOfInnerFunction(node, scope, name, python)) return [];
-    const up = node.parent;
-    if (up && ASSIGNMENTS.includes(up.type) && targetOf(up)?.id === node.id) {
-      if (!/^(?:augmented|update)/.test(up.type)) return [{ node, how: 'given', by: null }];
-      return [{ node, how: isStatement(up.parent) ? 'adds' : 'read', by: valueOf(up) }];
-    }
-    if (!isRead(node)) return [];
-    return [{ node, how: isGrowth(node) ? 'grows' : 'read', by: null }];
-  });
+function isInFunctionOf(node: Node, scope: Node): boolean {
+  for (let up = node.parent; up && up.id !== scope.id; up = up.parent) if (FUNCTIONS.has(up.type)) return true;
+  return false;
+}
+
+/** Where a function or file names things, functions with a variable of that name left out. */
+function usesIn(scope: Node, python: boolean): (name: string) => Use[] {
+  const isShadowed = shadowing(scope, python);
+  const nodes = new Map<string, Node[]>();
+  for (const one of within(scope, IDENTIFIERS)) nodes.set(one.text, [...(nodes.get(one.text) ?? []), one].slice(0, MOST_USES));
+  return (name) =>
+    (nodes.get(name) ?? []).flatMap((node): Use[] => {
+      if (isShadowed(node)) return [];
+      const up = node.parent;
+      if (up && ASSIGNMENTS.includes(up.type) && targetOf(up)?.id === node.id) {
+        if (!/^(?:augmented|update)/.test(up.type)) return [{ node, how: 'given', by: null }];
+        return [{ node, how: isStatement(up.parent) ? 'adds' : 'read', by: valueOf(up) }];
+      }
+      if (!isRead(node)) return [];
+      return [{ node, how: isGrowth(node) ? 'grows' : 'read', by: null }];
+    });
 }
 
 const isStatement = (node: Node | null): boolean => node?.type === 'expression_statement';
@@ -295,13 +326,6 @@ const isFixedOrEmpty = (value: Node): boolean =>
   isNew(value);
 
 const isNew = (value: Node): boolean => value.type === 'new_expression' && /^new (?:Map|Set)\(\)$/.test(value.text);
-
-function isOfTable(value: Node): boolean {
-  return within(value, ['call', 'attribute', 'subscript', 'member_expression', 'subscript_expression', 'call_expression']).some((one) => {
-    const object = one.childForFieldName('object') ?? one.childForFieldName('value');
-    return object !== null && TABLE.test(plain(object));
-  });
-}
 
 function growing(name: string): RegExp {
   const more = String.raw`\.(?:append|appendleft|add|extend|insert|update|setdefault|push|unshift|set)\(|\[[^\]\n]*\]\s*[-+*/|]?=(?!=)|[-+*/|]=|\+\+`;

@@ -71,6 +71,17 @@ export function isFixed(node: Node): boolean {
   return /^(?:integer|float|number|none|true|false|null|undefined|ellipsis|regex)$/.test(node.type);
 }
 
+/** These ask the runtime for names as texts. */
+const TABLE = /^(?:globals\(\)|locals\(\)|vars\(\)|globalThis|window|global|self\.__dict__)$/;
+
+/** The runtime's own table of names is asked in it: `globals().get("x")`, `globalThis.x`. */
+export function isOfTable(value: Node): boolean {
+  return within(value, ['attribute', 'subscript', 'member_expression', 'subscript_expression']).some((one) => {
+    const object = one.childForFieldName('object') ?? one.childForFieldName('value');
+    return object !== null && TABLE.test(plain(object));
+  });
+}
+
 /** All children, named or not. */
 export function children(node: Node): Node[] {
   return node.children.filter((child): child is Node => child !== null);

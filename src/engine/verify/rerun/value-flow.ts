@@ -2,7 +2,7 @@
 // scripts.
 
 import type { Node } from 'web-tree-sitter';
-import { ASSIGNMENTS, children, FUNCTIONS, isFixed, plain, targetOf, unwrapped, valueOf, within } from './tree-nodes';
+import { ASSIGNMENTS, children, FUNCTIONS, isFixed, isOfTable, plain, targetOf, unwrapped, valueOf, within } from './tree-nodes';
 
 /** Plain data: the tree it is read from does not last. Texts are without white space. */
 export interface Flow {
@@ -66,7 +66,7 @@ export function flowOf(operation: Node, statement: Node, top: Node): Flow {
     changed: undefined,
     standIns: standInsOf(node, top),
     forgiving: within(node, ['call']).some((one) => /\.get$/.test(plain(one.childForFieldName('function')))),
-    fromTable: TABLE.test(plain(unwrapped(node))),
+    fromTable: isOfTable(unwrapped(node)),
     text: plain(unwrapped(node)),
     operands: operandsOf(node).map((one) => isFixed(unwrapped(one))),
     parts: partsOf(node),
@@ -100,8 +100,6 @@ export function flowOf(operation: Node, statement: Node, top: Node): Flow {
   const done = callee && isMember(callee) ? changedIn(callee, true) : undefined;
   return { ...own, end: call.takes ? 'taken' : 'done', ...(call.takes && callee ? { taker: plain(callee) } : {}), changed: done };
 }
-
-const TABLE = /^(?:globals\(\)|locals\(\)|vars\(\)|globalThis|window|global)(?:\.|\[|\?\.)/;
 
 const isCall = (node: Node): boolean => /^(?:call|call_expression|new_expression)$/.test(node.type);
 const isArguments = (node: Node): boolean => /^(?:arguments|argument_list)$/.test(node.type);
