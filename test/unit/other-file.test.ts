@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ts from 'typescript';
 import { afterAll, expect, test } from 'vitest';
-import { ScriptRequests, type Request } from '../../src/engine/project/typescript-requests';
+import { ScriptRequests } from '../../src/engine/project/typescript-requests';
 import type { ScriptDiagnostic } from '../../src/engine/project/typescript-project';
 import { healed } from './heal-script';
 import { withReact } from './react-types';
@@ -48,7 +48,7 @@ test('a file is seen under another configuration, and under its own one again', 
   writeFileSync(config, '{ "compilerOptions": { "strict": true, "noEmit": true } }');
   writeFileSync(file, text);
   const requests = new ScriptRequests(ts, {});
-  requests.handle({ op: 'open', folder: 1, spec: { kind: 'disk', root } } as Request);
+  requests.handle({ op: 'open', folder: 1, spec: { kind: 'disk', root } });
   const codes = (others?: readonly { path: string; text: string }[]): number[] =>
     (requests.handle({ op: 'diagnostics', folder: 1, path: file, text, ...(others ? { others } : {}) }) as readonly ScriptDiagnostic[]).map(
       ({ code }) => code,
