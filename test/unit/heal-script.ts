@@ -76,7 +76,10 @@ export async function healed(text: string, given: Given = {}): Promise<Healed> {
   const typescript: TypeScriptProject = {
     version: ts.version,
     diagnostics: (at, now, _, others) =>
-      ask<readonly ScriptDiagnostic[]>({ op: 'diagnostics', path: at, text: now, ...(others ? { others } : {}) } as Omit<Request, 'folder'>),
+      ask<readonly ScriptDiagnostic[]>({ op: 'diagnostics', path: at, text: now, ...(others ? { others } : {}) } as Omit<
+        Request,
+        'folder'
+      >),
     syntaxErrors: (at, now) => ask<readonly ScriptDiagnostic[]>({ op: 'syntax', path: at, text: now } as Omit<Request, 'folder'>),
     ask: (question, at, now, input, _, others) =>
       ask({ op: 'ask', question, path: at, text: now, input, ...(others ? { others } : {}) } as Omit<Request, 'folder'>),

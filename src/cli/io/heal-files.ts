@@ -121,7 +121,8 @@ export async function healSource(options: HealOptions): Promise<Result<Healed, U
   const changes: ChangedText[] = text === file.text ? [] : [{ path: file.path, before: file.text, after: text }];
   for (const edit of result.edits) {
     if (edit.path === file.path) continue;
-    if (!languageOf(edit.path)) return failure('no-source', `${edit.path}: a fix wants to change it, but it is no source file.`);
+    if (!languageOf(edit.path) && !isSettings(edit.path))
+      return failure('no-source', `${edit.path}: a fix wants to change it, but it is no source file.`);
     const other = readSource(edit.path);
     if (!other.ok) return other;
     const { text: before } = other.value;
@@ -129,6 +130,9 @@ export async function healSource(options: HealOptions): Promise<Result<Healed, U
   }
   return success({ file, changes, steps, left: result.left });
 }
+
+/** What says how the sources are read: a fix may stand there. */
+const isSettings = (file: string): boolean => /^(?:package|[jt]sconfig(?:\.[\w-]+)?)\.json$/.test(path.basename(file));
 
 /** As the user would name it: relative to the current folder where it is below it. */
 export function shownPath(file: string): string {

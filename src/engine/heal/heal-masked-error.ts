@@ -53,7 +53,14 @@ function broughtBack(patch: Patch, problem: Problem, mended: PatchedText, versio
     edits.push(file.path === path ? { path, version, edits: back } : file);
   }
   const evidence = patch.evidence.map((rung) =>
-    rung.result === 'passed' ? { ...rung, why: [rung.why, isSyntax(problem) ? 'once the errors before it are mended' : 'once the syntax errors beside it are mended'].filter(Boolean).join('; ') } : rung,
+    rung.result === 'passed'
+      ? {
+          ...rung,
+          why: [rung.why, isSyntax(problem) ? 'once the errors before it are mended' : 'once the syntax errors beside it are mended']
+            .filter(Boolean)
+            .join('; '),
+        }
+      : rung,
   );
   return { ...patch, id: editsId(edits), problem, evidence, candidate: { ...patch.candidate, id: editsId(edits), edits } };
 }

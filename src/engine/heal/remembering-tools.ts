@@ -22,7 +22,8 @@ export function withTexts(workspace: Workspace, texts: readonly FileText[]): Wor
             version: typescript.version,
             diagnostics: (path, text, signal, others) => typescript.diagnostics(path, text, signal, joined(texts, others)),
             syntaxErrors: (path, text) => typescript.syntaxErrors(path, text),
-            ask: (question, path, text, input, signal, others) => typescript.ask(question, path, text, input, signal, joined(texts, others)),
+            ask: (question, path, text, input, signal, others) =>
+              typescript.ask(question, path, text, input, signal, joined(texts, others)),
             changed: (path) => typescript.changed(path),
             dispose: () => undefined,
           } satisfies TypeScriptProject,

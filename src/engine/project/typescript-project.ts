@@ -30,14 +30,7 @@ export interface TypeScriptProject {
   /** Syntax errors only: fast, needs no program. */
   syntaxErrors(path: string, text: string): Promise<readonly ScriptDiagnostic[] | undefined>;
   /** A question that runs beside the compiler, where types are at hand; undefined where it could not be answered in time. Plain data in, plain data out. */
-  ask(
-    question: string,
-    path: string,
-    text: string,
-    input: unknown,
-    signal?: AbortSignal,
-    others?: readonly FileText[],
-  ): Promise<unknown>;
+  ask(question: string, path: string, text: string, input: unknown, signal?: AbortSignal, others?: readonly FileText[]): Promise<unknown>;
   /** The file changed, appeared or went. */
   changed(path: string): void;
   dispose(): void;

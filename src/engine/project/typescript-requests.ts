@@ -28,7 +28,13 @@ export type Request =
   | { readonly op: 'open'; readonly folder: number; readonly spec: FolderSpec }
   | { readonly op: 'close'; readonly folder: number }
   | { readonly op: 'overlay'; readonly folder: number; readonly path: string; readonly text: string | undefined }
-  | { readonly op: 'diagnostics'; readonly folder: number; readonly path: string; readonly text: string; readonly others?: readonly FileText[] }
+  | {
+      readonly op: 'diagnostics';
+      readonly folder: number;
+      readonly path: string;
+      readonly text: string;
+      readonly others?: readonly FileText[];
+    }
   | { readonly op: 'syntax'; readonly folder: number; readonly path: string; readonly text: string }
   | {
       readonly op: 'ask';

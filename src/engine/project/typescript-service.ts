@@ -307,14 +307,7 @@ class Project implements TypeScriptProject {
     return (await this.request({ op: 'syntax', folder: this.folder, path, text })) as readonly ScriptDiagnostic[] | undefined;
   }
 
-  ask(
-    question: string,
-    path: string,
-    text: string,
-    input: unknown,
-    signal?: AbortSignal,
-    others?: readonly FileText[],
-  ): Promise<unknown> {
+  ask(question: string, path: string, text: string, input: unknown, signal?: AbortSignal, others?: readonly FileText[]): Promise<unknown> {
     return this.request({ op: 'ask', folder: this.folder, path, text, question, input, ...(others ? { others } : {}) }, signal);
   }
 

@@ -6,7 +6,6 @@ import { typed, type TypedRule } from './framework/typed-rule';
 import { codeFixes } from './language-service/code-fixes';
 import { defaultOrNamed } from './modules/default-or-named';
 import { domLibrary } from './modules/dom-library';
-import { jsxOption } from './modules/jsx-option';
 import { moduleKind } from './modules/module-kind';
 import { modulePath } from './modules/module-path';
 import { indexKey } from './names/index-key';
@@ -114,7 +113,6 @@ export const typedRules: readonly TypedRule[] = [
   inputValue,
   refType,
   renamedInReact,
-  jsxOption,
   fittingValue,
   recursiveResult,
   unsetVariable,

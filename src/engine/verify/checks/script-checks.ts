@@ -54,7 +54,14 @@ async function freshElsewhere({
   for (const other of others) {
     if (!/\.[cm]?[jt]sx?$/.test(other.path)) continue;
     const was = await ts.diagnostics(other.path, other.before, signal);
-    const now = was && (await ts.diagnostics(other.path, other.after, signal, changed.filter((one) => one.path !== other.path)));
+    const now =
+      was &&
+      (await ts.diagnostics(
+        other.path,
+        other.after,
+        signal,
+        changed.filter((one) => one.path !== other.path),
+      ));
     const [fresh] = was && now ? diffDiagnostics(errorsOf(was), errorsOf(now)).added : [];
     if (fresh) return (fresh.message.split('\n')[0] ?? '').slice(0, 200);
   }

@@ -27,9 +27,9 @@ const NEVER = new Set([
 /** Where a tag is not closed, elements stand side by side and brackets among words by that alone. */
 const OF_BROKEN_JSX = new Set(['wrapJsxInFragment', 'fixInvalidJsxCharacters_expression', 'fixInvalidJsxCharacters_htmlEntity']);
 
-/** Types inferred from use that say nothing, or describe an event by the members that happen to be read of it: those have names. */
-const MADE_UP =
-  /\bany\b|\{[^}]*\b(?:target|currentTarget|preventDefault|stopPropagation|nativeEvent|key|clientX|clientY|dataTransfer)\b|\bSetStateAction\b|\w+Event<|\bDispatch</;
+/** An event by the members that happen to be read of it, or with all its arguments written out: what it is, its use says better. */
+const EVENT =
+  /\{[^}]*\b(?:target|currentTarget|preventDefault|stopPropagation|nativeEvent|key|clientX|clientY|dataTransfer)\b|\bSetStateAction\b|\w+Event<|\bDispatch</;
 
 /** Decided by the fixer of undefined names, together with slips and `this.`. */
 const NAMES = new Set([2304, 2552, 2503, 2662, 2663, 18004, 2580, 2581, 2582, 2583, 2591, 2592, 2593]);
@@ -44,6 +44,10 @@ export const codeFixes: TypedRule = {
   propose: (place) =>
     fixesAt(place, place.code)
       .filter(({ fixName }) => !NAMES.has(place.code) || !OF_NAMES.has(fixName))
+      .filter(
+        ({ fixName, changes }) =>
+          fixName !== 'inferFromUsage' || !changes.some(({ textChanges }) => textChanges.some(({ newText }) => EVENT.test(newText))),
+      )
       .filter((fix) => fix.fixName !== 'fixExpectedComma' || leavesNoError(place, fix))
       .filter((fix) => !OF_BROKEN_JSX.has(fix.fixName) || (jsxTags(place) === undefined && leavesNoError(place, fix)))
       .filter(({ fixName }) => fixName !== 'constructorForDerivedNeedSuperCall' || !baseAsks(place))
@@ -117,7 +121,7 @@ function isRefused({ fixName, changes }: CodeFixAction): boolean {
   if (fixName === 'strictClassInitialization' && says(/[\w\s]!\s*:|^\s*!/)) return true;
   if (/NonNull|definite/i.test(fixName)) return true;
   // `(e: { target: { value: string; }; })`: the library has a type of its own for it.
-  return fixName === 'inferFromUsage' && (says(MADE_UP) || says(/:\s*\{\s*[\w'"]+\??:/));
+  return fixName === 'inferFromUsage' && says(/\bany\b|:\s*\{\s*[\w'"]+\??:/);
 }
 
 /** Its edits of the file the problem is in; undefined where it changes others only. */

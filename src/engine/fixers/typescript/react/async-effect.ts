@@ -1,8 +1,7 @@
 /**
  * Mistake: an effect that is async: React takes what an effect returns for its clean-up, and a promise is none.
  *
- * Before:  `useEffect(async () => { await load(); }, []);`
- * After:   `useEffect(() => { async function run() { await load(); } run(); }, []);`
+ * Before:  `useEffect(async () => { await x(); }, []);`       After:  `useEffect(() => { async function load() { await x(); } load(); }, []);`
  *
  * When not: the effect returns a clean-up of its own, which a function inside could not hand on.
  */

@@ -1,8 +1,7 @@
 /**
  * Mistake: a component shows its children, and its props do not have them (React's own types gave them to every component before 18).
  *
- * Before:  `interface CardProps { title: string }` … `({ title, children }: CardProps)`
- * After:   `interface CardProps { title: string; children: React.ReactNode }`
+ * Before:  `{ title: string }` of `({ title, children })`       After:  `{ title: string; children: React.ReactNode }`
  *
  * When not: the component does not show them.
  */

@@ -1,8 +1,7 @@
 /**
  * Mistake: a handler whose parameters have no types. They are those that its use hands over: React's event of the element it stands on.
  *
- * Before:  `const change = (e) => …` … `<input onChange={change} />`
- * After:   `const change = (e: React.ChangeEvent<HTMLInputElement>) => …`
+ * Before:  `(e) => …` of `<input onChange={change} />`       After:  `(e: React.ChangeEvent<HTMLInputElement>) => …`
  *
  * When not: nothing uses it, or its uses hand over different things.
  */

@@ -2,8 +2,7 @@
  * Mistake: a name that React's types, or 'react-dom', no longer have.
  *
  * Before:  `const App: React.VFC = () => …`                          After:  `const App: React.FC = () => …`
- * Before:  `ReactDOM.render(<App />, document.getElementById('root'))`
- * After:   `ReactDOM.createRoot(container).render(<App />)`, with 'react-dom/client'
+ * Before:  `ReactDOM.render(<App />, root)`                          After:  `ReactDOM.createRoot(root).render(<App />)`
  *
  * When not: nothing took its place.
  */
