@@ -73,7 +73,12 @@ const MAX_RANKED = 160;
 const MAX_WORK = 600_000;
 
 /** Sets what is measured of each, and its total. `inFull`: the edits that lead from the text as it is to what these edits make. */
-export function weigh(site: ErrorSite, found: Survivor[], inFull: (edits: readonly OffsetEdit[]) => readonly OffsetEdit[], root: ErrorSite): void {
+export function weigh(
+  site: ErrorSite,
+  found: Survivor[],
+  inFull: (edits: readonly OffsetEdit[]) => readonly OffsetEdit[],
+  root: ErrorSite,
+): void {
   const furthest = Math.max(0, ...found.map((one) => one.reach));
   const furthestLine = site.source.lineOf(furthest);
   const cheap = [...found].sort((a, b) => a.reading.cost - b.reading.cost).slice(0, MAX_RANKED);
