@@ -3,39 +3,36 @@
 /** What is measured of a repair; all are 0 or more, but `natural`, and speak against it. */
 export type Measured = Readonly<Partial<Record<Measurement, number>>>;
 
-/** All that is measured. */
-const MEASUREMENTS = [
+export type Measurement =
   /** −ln of how often people slip so, as the mistake says. */
-  'slip',
+  | 'slip'
   /** By how much less likely the lines are than as they stood, in nats; negative where they are likelier. */
-  'natural',
+  | 'natural'
   /** The same of what only moves lines in and out: how they follow upon each other, a few words tell little of. */
-  'naturalOrder',
+  | 'naturalOrder'
   /** The text has another error further on. */
-  'nextError',
+  | 'nextError'
   /** Doublings of the lines by which another repair gets further. */
-  'behind',
+  | 'behind'
   /** `return` outside a function and the like, where there was none. */
-  'late',
+  | 'late'
   /** Words that the text did not have before, made by joining or splitting what it had. */
-  'inventedNames',
+  | 'inventedNames'
   /** Names that nothing in the file binds. */
-  'unboundNames',
+  | 'unboundNames'
   /** The same where the edit itself made a name of it, out of a text or of two words. */
-  'exposedNames',
+  | 'exposedNames'
   /** Statements that compute something and drop it. */
-  'withoutEffect',
+  | 'withoutEffect'
   /** Tuples of one element, which a comma that is left over makes of a value. */
-  'oneTuples',
+  | 'oneTuples'
   /** An element of what is a function gets a value. */
-  'elementOfFunction',
+  | 'elementOfFunction'
   /** The broken statement is gone altogether. */
-  'emptied',
+  | 'emptied'
   /** A slip so rare that its lines are not looked at. */
-  'notLookedAt',
+  | 'notLookedAt'
   /** What strings hold that reads like code, where another repair leaves less of it. */
-  'swallowed',
+  | 'swallowed'
   /** It takes two edits. */
-  'twoEdits',
-] as const;
-export type Measurement = (typeof MEASUREMENTS)[number];
+  | 'twoEdits';
