@@ -13,7 +13,9 @@ export async function collectCases({ cases, read, generated, seed }) {
   const perClass = generated > 0 ? Math.max(1, Math.round(generated / CLASSES)) : 0;
   const made = perClass > 0 ? [...(await pythonCases({ seed, perClass })), ...scriptCases({ seed, perClass })] : [];
   const every = [...from(cases, false), ...made.map((one) => ({ one, read: false })), ...from(read, true)];
-  return every.map(({ one, read: isRead }, i) => ({ one: { ...one, id: `${i}` }, read: isRead })).filter(({ one }) => fixesOf(one).length > 0);
+  return every
+    .map(({ one, read: isRead }, i) => ({ one: { ...one, id: `${i}` }, read: isRead }))
+    .filter(({ one }) => fixesOf(one).length > 0);
 }
 
 /** The known fixes; a case that is judged by running its program only has none. */

@@ -264,7 +264,9 @@ function pythonTexts() {
   )
     .trim()
     .split('\n');
-  const texts = folders.flatMap((folder, i) => textsBelow(folder, /\.py$/, i === 0 ? /(^|\/)(site-packages|dist-packages|lib2to3|__pycache__)(\/|$)/ : /__pycache__/));
+  const texts = folders.flatMap((folder, i) =>
+    textsBelow(folder, /\.py$/, i === 0 ? /(^|\/)(site-packages|dist-packages|lib2to3|__pycache__)(\/|$)/ : /__pycache__/),
+  );
   // Examples in documentation are short programs.
   const examples = texts.flatMap(({ name, text }) => {
     const lines = [...text.matchAll(/^[ \t]*(?:>>>|\.\.\.)(?: (.*))?$/gm)].map((found) => found[1] ?? '');
@@ -274,7 +276,11 @@ function pythonTexts() {
 }
 
 function scriptTexts() {
-  return textsBelow(path.join(root, 'node_modules'), /(?<!\.d)\.[cm]?[jt]sx?$/, /(^|\/)(\.[^/]*|browser|umd|locales?|self-heal|typescript|pyright|node|umd|min)(\/|$)/);
+  return textsBelow(
+    path.join(root, 'node_modules'),
+    /(?<!\.d)\.[cm]?[jt]sx?$/,
+    /(^|\/)(\.[^/]*|browser|umd|locales?|self-heal|typescript|pyright|node|umd|min)(\/|$)/,
+  );
 }
 
 /** Source files, each text once, in the order of their names; not what a machine wrote. */

@@ -45,7 +45,10 @@ const SHARE_OF_READ = 0.6;
 /** Fits the weights on the cases and writes them. */
 export async function trainRepairs(all, { say, keep, from } = {}) {
   await inFolder(async (folder) => {
-    const product = await engine(folder, MODULES.map((module) => `./src/${module}`));
+    const product = await engine(
+      folder,
+      MODULES.map((module) => `./src/${module}`),
+    );
     const choices = from ? JSON.parse(fs.readFileSync(from, 'utf8')) : choicesOf(all, product);
     if (keep) fs.writeFileSync(keep, JSON.stringify(choices));
     const variants = new Set(choices.flatMap(({ alternatives }) => alternatives.flatMap(({ variant }) => (variant ? [variant] : []))));
@@ -57,7 +60,10 @@ export async function trainRepairs(all, { say, keep, from } = {}) {
     );
     const prepared = choices.map(({ alternatives, share }) => ({
       share,
-      alternatives: alternatives.map(({ features, variant, right }) => ({ features: variant ? { ...features, [` ${variant}`]: 1 } : features, right })),
+      alternatives: alternatives.map(({ features, variant, right }) => ({
+        features: variant ? { ...features, [` ${variant}`]: 1 } : features,
+        right,
+      })),
     }));
     const fitted = product.fitChoices(prepared, priors);
     const round = (value) => Math.round(value * 1000) / 1000;
@@ -67,8 +73,17 @@ export async function trainRepairs(all, { say, keep, from } = {}) {
       `${JSON.stringify(
         {
           noneIsRight: round(fitted[NONE]),
-          weights: Object.fromEntries(Object.keys(PRIORS).filter((name) => name !== NONE).map((name) => [name, round(fitted[name])])),
-          variants: Object.fromEntries([...variants].sort().filter(counted).map((name) => [name, round(fitted[` ${name}`])])),
+          weights: Object.fromEntries(
+            Object.keys(PRIORS)
+              .filter((name) => name !== NONE)
+              .map((name) => [name, round(fitted[name])]),
+          ),
+          variants: Object.fromEntries(
+            [...variants]
+              .sort()
+              .filter(counted)
+              .map((name) => [name, round(fitted[` ${name}`])]),
+          ),
         },
         undefined,
         1,

@@ -28,16 +28,16 @@ export function withNaturalness(candidates: readonly Proposed[], { source, path,
   return candidates.map((candidate, i) => {
     const natural = gains[i];
     if (natural === undefined) return candidate;
-    const others = gains.filter((gain, other): gain is number => other !== i && gain !== undefined && candidates[other]?.id !== candidate.id);
+    const others = gains.filter(
+      (gain, other): gain is number => other !== i && gain !== undefined && candidates[other]?.id !== candidate.id,
+    );
     const best = Math.max(...others);
     return {
       ...candidate,
       features: {
         ...candidate.features,
         natural,
-        ...(others.length > 0
-          ? { naturalLead: bounded(natural - best), naturalRank: others.filter((gain) => gain > natural).length }
-          : {}),
+        ...(others.length > 0 ? { naturalLead: bounded(natural - best), naturalRank: others.filter((gain) => gain > natural).length } : {}),
       },
     };
   });

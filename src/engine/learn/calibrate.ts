@@ -234,7 +234,11 @@ export function fitLogistic(rows: readonly FitRow[]): Fit {
   const losses = rows.length < 2 * FOLDS ? [] : PENALTIES.map(loss);
   const penalty = PENALTIES[losses.length === 0 ? PENALTIES.length - 1 : losses.indexOf(Math.min(...losses))] ?? 10;
   const [bias = 0, ...weights] = newton(x, y, offsets, shares, penalty);
-  return { bias, loss: Math.min(Infinity, ...losses), weights: Object.fromEntries(used.map(({ name, mean, scale }, i) => [name, { weight: weights[i] ?? 0, mean, scale }])) };
+  return {
+    bias,
+    loss: Math.min(Infinity, ...losses),
+    weights: Object.fromEntries(used.map(({ name, mean, scale }, i) => [name, { weight: weights[i] ?? 0, mean, scale }])),
+  };
 }
 
 /** Newton's method on the penalised log-likelihood; the bias is penalised a tenth as much: it is what many rows share. */

@@ -87,7 +87,10 @@ export function fitChoices(choices: readonly Choice[], priors: Readonly<Record<s
     const curvature = names.map((_, i) => names.map((__, j) => (i === j ? (firm[i] ?? 0) : 0)));
     for (const { rows, rights, share } of telling) {
       const p = chances(rows, at);
-      const right = Math.max(1e-12, p.reduce((total, value, i) => total + (rights[i] ? value : 0), 0));
+      const right = Math.max(
+        1e-12,
+        p.reduce((total, value, i) => total + (rights[i] ? value : 0), 0),
+      );
       const mean = new Array<number>(n).fill(0);
       rows.forEach((row, k) => {
         const q = p[k] ?? 0;

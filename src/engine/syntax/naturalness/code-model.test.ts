@@ -36,7 +36,11 @@ test.each<[Language, string, string[]]>([
 
 test.each<[Language, string, string[]]>([
   ['python', 'quux = load()\nquux.frobnicate(quux)\nquux.frobnicate(2)\n\nother = @.frobnicate(3)\n', ['quux', 'qux', 'load']],
-  ['script', 'const quux = load();\nquux.frobnicate(quux);\nquux.frobnicate(2);\n\nconst other = @.frobnicate(3);\n', ['quux', 'qux', 'fetch']],
+  [
+    'script',
+    'const quux = load();\nquux.frobnicate(quux);\nquux.frobnicate(2);\n\nconst other = @.frobnicate(3);\n',
+    ['quux', 'qux', 'fetch'],
+  ],
 ])('what the file does elsewhere is more natural (%s)', (language, text, words) => {
   expect(best(language, text, ...words)).toBe(0);
 });

@@ -43,7 +43,8 @@ export function kindOfName(name: string): string {
   if (name.startsWith('_')) return name.startsWith('__') ? '<__name__>' : '<_name>';
   if (name.length === 1) return '<n>';
   const first = name.charAt(0);
-  if (first !== first.toUpperCase() || first === first.toLowerCase()) return /_/.test(name) ? '<some_name>' : /[A-Z]/.test(name) ? '<someName>' : '<name>';
+  if (first !== first.toUpperCase() || first === first.toLowerCase())
+    return /_/.test(name) ? '<some_name>' : /[A-Z]/.test(name) ? '<someName>' : '<name>';
   return name === name.toUpperCase() ? '<NAME>' : '<Name>';
 }
 

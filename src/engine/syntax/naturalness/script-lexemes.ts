@@ -19,7 +19,8 @@ const NUMBER = /0[xXoObB][\da-fA-F_]+n?|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][
 const STRING = /"(?:[^"\\\r\n]|\\(?:\r\n|[^]))*"?|'(?:[^'\\\r\n]|\\(?:\r\n|[^]))*'?/y;
 const REGEXP = /\/(?![*/])(?:[^\\/[\r\n]|\\.|\[(?:[^\]\\\r\n]|\\.)*\])+\/[a-z]*/y;
 const TEMPLATE = /(?:[^`\\$]|\\[^]|\$(?!\{))*(?:`|\$\{|$)/y;
-const SIGN = />>>=|\.\.\.|===|!==|\*\*=|<<=|>>=|>>>|&&=|\|\|=|\?\?=|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.(?!\d)|\+\+|--|\+=|-=|\*=|\/=|%=|&=|\|=|\^=|\*\*|<<|[^]/uy;
+const SIGN =
+  />>>=|\.\.\.|===|!==|\*\*=|<<=|>>=|>>>|&&=|\|\|=|\?\?=|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.(?!\d)|\+\+|--|\+=|-=|\*=|\/=|%=|&=|\|=|\^=|\*\*|<<|[^]/uy;
 
 /** Words from the place on. Lazily: whoever has enough stops. */
 export function* scriptLexemes(text: string, from: Restart): Generator<Read> {
@@ -46,7 +47,8 @@ export function* scriptLexemes(text: string, from: Restart): Generator<Read> {
     }
     const restart: Restart = { offset: at, open, indent: 0, last };
     const inBlock = open === undefined || open.kind === 'b';
-    if (line && inBlock && last !== '') yield { lexeme: { word: '<line>', kind: '<line>', at: open?.kind ?? 's', start: at, end: at }, restart };
+    if (line && inBlock && last !== '')
+      yield { lexeme: { word: '<line>', kind: '<line>', at: open?.kind ?? 's', start: at, end: at }, restart };
     line = false;
     let word: string;
     let kind: string | undefined;
@@ -97,9 +99,16 @@ export function* scriptLexemes(text: string, from: Restart): Generator<Read> {
 function opened(word: string, last: string, open: Open | undefined): Open | undefined {
   if (word === '(') return { kind: isOperand(last) ? 'c' : 'g', outer: open };
   if (word === '[') return { kind: isOperand(last) ? 'i' : 'l', outer: open };
-  if (word === '{') return { kind: /^(?:[=(,:[?&|]|=>|return|import|export|&&|\|\||\?\?|<|\$\{|type|const|let|var|default)$/.test(last) && last !== '=>' ? 'o' : 'b', outer: open };
+  if (word === '{')
+    return {
+      kind:
+        /^(?:[=(,:[?&|]|=>|return|import|export|&&|\|\||\?\?|<|\$\{|type|const|let|var|default)$/.test(last) && last !== '=>' ? 'o' : 'b',
+      outer: open,
+    };
   return open;
 }
 
 const isOperand = (last: string): boolean =>
-  last !== '' && (/^(?:[)\]}]|<(?:str|char|tpl|regexp)>)$/.test(last) || (/^[\p{ID_Start}$_#]/u.test(last) && !/^(?:if|for|while|switch|catch|return|typeof|case|in|of|new|await|yield|throw)$/.test(last)));
+  last !== '' &&
+  (/^(?:[)\]}]|<(?:str|char|tpl|regexp)>)$/.test(last) ||
+    (/^[\p{ID_Start}$_#]/u.test(last) && !/^(?:if|for|while|switch|catch|return|typeof|case|in|of|new|await|yield|throw)$/.test(last)));

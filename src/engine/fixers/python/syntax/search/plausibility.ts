@@ -7,49 +7,11 @@ import { PYTHON_CODE } from '../../../../syntax/naturalness/python-code';
 import { BUILTINS } from '../../../../syntax/python-scopes';
 import { lexBetween, type Token } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from './error-site';
+import type { Measured, Measurement } from './measured';
 import { unboundIn } from './name-counts';
 import { lineEndBehind, type Survivor } from './survivors';
 import { swallowedIn } from './text-or-code';
 import fitted from './repair-weights.json';
-
-/** What is measured of a repair; all are 0 or more, but `natural`, and speak against it. */
-export type Measured = Readonly<Partial<Record<Measurement, number>>>;
-
-export const MEASUREMENTS = [
-  /** −ln of how often people slip so, as the mistake says. */
-  'slip',
-  /** By how much less likely the lines are than as they stood, in nats; negative where they are likelier. */
-  'natural',
-  /** The same of what only moves lines in and out: how they follow upon each other, a few words tell little of. */
-  'naturalOrder',
-  /** The text has another error further on. */
-  'nextError',
-  /** Doublings of the lines by which another repair gets further. */
-  'behind',
-  /** `return` outside a function and the like, where there was none. */
-  'late',
-  /** Words that the text did not have before, made by joining or splitting what it had. */
-  'inventedNames',
-  /** Names that nothing in the file binds. */
-  'unboundNames',
-  /** The same where the edit itself made a name of it, out of a text or of two words. */
-  'exposedNames',
-  /** Statements that compute something and drop it. */
-  'withoutEffect',
-  /** Tuples of one element, which a comma that is left over makes of a value. */
-  'oneTuples',
-  /** An element of what is a function gets a value. */
-  'elementOfFunction',
-  /** The broken statement is gone altogether. */
-  'emptied',
-  /** A slip so rare that its lines are not looked at. */
-  'notLookedAt',
-  /** What strings hold that reads like code, where another repair leaves less of it. */
-  'swallowed',
-  /** It takes two edits. */
-  'twoEdits',
-] as const;
-export type Measurement = (typeof MEASUREMENTS)[number];
 
 const weights: Readonly<Record<string, number>> = fitted.weights;
 const variants: Readonly<Record<string, number>> = fitted.variants;
@@ -73,7 +35,12 @@ const MAX_RANKED = 160;
 const MAX_WORK = 600_000;
 
 /** Sets what is measured of each, and its total. `inFull`: the edits that lead from the text as it is to what these edits make. */
-export function weigh(site: ErrorSite, found: Survivor[], inFull: (edits: readonly OffsetEdit[]) => readonly OffsetEdit[], root: ErrorSite): void {
+export function weigh(
+  site: ErrorSite,
+  found: Survivor[],
+  inFull: (edits: readonly OffsetEdit[]) => readonly OffsetEdit[],
+  root: ErrorSite,
+): void {
   const furthest = Math.max(0, ...found.map((one) => one.reach));
   const furthestLine = site.source.lineOf(furthest);
   const cheap = [...found].sort((a, b) => a.reading.cost - b.reading.cost).slice(0, MAX_RANKED);

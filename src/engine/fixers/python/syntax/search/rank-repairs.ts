@@ -9,7 +9,8 @@ import { columns } from '../../../../syntax/python-tokens';
 import type { SourceText } from '../../../../syntax/source-text';
 import { oneQuote, type ErrorSite } from './error-site';
 import type { Mistake } from './mistake';
-import { NONE_IS_RIGHT, totalOf, weigh, type Measured, type Measurement } from './plausibility';
+import type { Measured, Measurement } from './measured';
+import { NONE_IS_RIGHT, totalOf, weigh } from './plausibility';
 import { survivors, type Survivor } from './survivors';
 
 export interface Repair {

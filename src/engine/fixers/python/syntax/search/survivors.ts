@@ -5,7 +5,7 @@ import type { PythonFault, ScanResult } from '../../../../syntax/python-parser';
 import { lexPart } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from './error-site';
 import type { Mistake, Slip } from './mistake';
-import type { Measured } from './plausibility';
+import type { Measured } from './measured';
 
 /** Slips that are tried for one question, the cheapest first. */
 const MAX_SLIPS = 2500;

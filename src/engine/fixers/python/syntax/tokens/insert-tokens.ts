@@ -91,7 +91,8 @@ export function insertTokens(site: ErrorSite): Slip[] {
       // `x > 3 y < 9` lacks no sum.
       if (ARITHMETIC.has(word) && isBetweenComparisons(site, at)) cost += INSERT.sumBetweenComparisons;
       // `items:(0) = 3` would say of which type it is.
-      if (word === ':' && i > 0 && isName(site, i - 1) && site.text.slice(at, site.lineEnd(site.source.lineOf(at))).includes('=')) cost += INSERT.colonOfAnnotation;
+      if (word === ':' && i > 0 && isName(site, i - 1) && site.text.slice(at, site.lineEnd(site.source.lineOf(at))).includes('='))
+        cost += INSERT.colonOfAnnotation;
       if (left && ')]}'.includes(word) && isInNextStatement(site, left.end)) cost += INSERT.closingInNextStatement;
       if (word === '=' && isStrangeKeyword(site, at)) cost += INSERT.strangeKeyword;
       // Behind the token before, but an opening bracket and a word stand before the token after.

@@ -44,6 +44,8 @@ export function removeTokens(site: ErrorSite): Slip[] {
     const next = site.tokens[i + 1];
     const isGlued = token.type === 'number' && next?.type === 'name' && next.start === token.end;
     if (isGlued) cost = REMOVE.gluedNumber;
+    // `[k:]` is a part of something.
+    if (token.text === ':' && (next?.text === ']' || site.tokens[i - 1]?.text === '[')) cost += REMOVE.colonInBrackets;
     // `j =`: a value is missing, which nobody knows.
     if (token.text === '=' && !/^[ \t]*[\w([{'"+~-]/.test(site.text.slice(token.end, token.end + 80))) cost += REMOVE.assignmentOfNothing;
     // What was worked out to stand there is not there by accident.

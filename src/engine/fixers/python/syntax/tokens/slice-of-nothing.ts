@@ -31,7 +31,9 @@ function openSlice(tokens: readonly Token[], reach: number): Token | undefined {
     if (token?.type !== 'op') continue;
     if (')]}'.includes(token.text)) depth++;
     else if ('([{'.includes(token.text) && depth-- === 0)
-      return token.text === '[' && !isOperand(tokens[i - 1]) && /^(?:[-+*/%(,[=]|[=!<>]=|\+=|return|in|and|or|not)$/.test(tokens[i - 1]?.text ?? '')
+      return token.text === '[' &&
+        !isOperand(tokens[i - 1]) &&
+        /^(?:[-+*/%(,[=]|[=!<>]=|\+=|return|in|and|or|not)$/.test(tokens[i - 1]?.text ?? '')
         ? token
         : undefined;
   }

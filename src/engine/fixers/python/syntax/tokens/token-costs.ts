@@ -139,6 +139,8 @@ export const REMOVE = {
   gluedNumber: 3.5,
   /** A value would be missing rather. */
   assignmentOfNothing: 4,
+  /** Of what would be a slice. */
+  colonInBrackets: 2,
   /** Two operands side by side: the operator between them is missing rather. */
   besideOperand: 4,
   doubled: 1.6,
@@ -209,4 +211,4 @@ export const SIDE_BY_SIDE = {
 } as const;
 
 /** A slice without the name that is sliced, which the statement, or the file, slices elsewhere. */
-export const SLICE = { slicedHere: 1, slicedElsewhere: 1.2, perName: 0.8 };
+export const SLICE = { slicedHere: 0.2, slicedElsewhere: 1.2, perName: 0.8 };

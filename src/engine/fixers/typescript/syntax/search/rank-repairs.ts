@@ -3,8 +3,6 @@
 
 import { SourceText } from '../../../../syntax/source-text';
 import { applyEdits } from '../../../../syntax/edits';
-import { CodeModel } from '../../../../syntax/naturalness/code-model';
-import { SCRIPT_CODE } from '../../../../syntax/naturalness/script-code';
 import type { Proof, TypedPlace } from '../../framework/typed-place';
 import type { TypedProposal } from '../../framework/typed-rule';
 import { firstIndex } from '../brackets';
@@ -18,6 +16,7 @@ import { swallowedCode } from '../repairs/text-or-code';
 import { tokenEdits } from '../repairs/tokens';
 import { scriptTokens } from '../script-tokens';
 import { editedSlice, sliceAround } from './slice';
+import { TokenStatistics } from './token-statistics';
 
 /** Parses at most this many repairs, cheapest first. */
 const MAX_REPAIRS = 260;
@@ -27,8 +26,6 @@ const MAX_CHECKED = 4;
 const MAX_PROVED = 300_000;
 /** Where the best repair is ahead by so much and the checker finds nothing new in it, the others are not asked about. */
 const LEAD = 1.5;
-/** What a nat of naturalness counts, and all of them at most. */
-const [UNNATURAL, MOST_UNNATURAL] = [0.2, 3];
 /** What costs so much more than a whole remedy can't win any more; and so much with what is unusual about it. */
 const [HOPELESS, HOPELESS_AND_UNUSUAL] = [3.2, 4.2];
 /** Cannot find name: what was put together wrongly speaks of names that nobody declares. */
@@ -128,7 +125,7 @@ function readings(site: ErrorSite): Repair[] {
 /** Those that leave fewer errors, best first. */
 function tried(place: TypedPlace, site: ErrorSite, until: number): Tried[] {
   const { text } = place;
-  const model = CodeModel.of(new SourceText(text), SCRIPT_CODE, site.error.start);
+  const statistics = new TokenStatistics(site.tokens, text);
   const slice = sliceAround(
     place,
     place.syntaxErrors(text).map((error) => error.start),
@@ -139,10 +136,9 @@ function tried(place: TypedPlace, site: ErrorSite, until: number): Tried[] {
   let parsed = 0;
   let lowest = Infinity;
   const repairs = readings(site).sort((a, b) => a.cost - b.cost);
-  const gains = model.gains(repairs.slice(0, MAX_REPAIRS).map(({ edits }) => edits));
-  for (const [i, repair] of repairs.slice(0, MAX_REPAIRS).entries()) {
+  for (const repair of repairs.slice(0, MAX_REPAIRS)) {
     if (repair.cost > lowest + HOPELESS || parsed > MAX_PARSED || performance.now() > until) break;
-    const ownCost = repair.cost + unnatural(gains[i]);
+    const ownCost = repair.cost + statistics.strangeness(repair.edits, site.tokens);
     if (ownCost > lowest + HOPELESS_AND_UNUSUAL) continue;
     const after = editedSlice(text, repair.edits, slice);
     // Two repairs that differ in white space only are one.
@@ -160,11 +156,6 @@ function tried(place: TypedPlace, site: ErrorSite, until: number): Tried[] {
   const swallowed = found.map(({ edits }) => swallowedCode(site, edits));
   const fewest = Math.min(...swallowed);
   return found.map((one, i) => ({ ...one, score: one.score + (swallowed[i] ?? 0) - fewest })).sort((a, b) => a.score - b.score);
-}
-
-/** What it costs that the place looks less natural than it did, or gains that it looks more so. */
-function unnatural(gain: number | undefined): number {
-  return gain === undefined ? 0 : Math.max(-MOST_UNNATURAL, Math.min(MOST_UNNATURAL, -gain * UNNATURAL));
 }
 
 /** What the checker says: names that are not there, types that don't fit. Only worth the time where there is a choice. */
