@@ -21,6 +21,7 @@ const NEVER = new Set([
   'addJsxAttributes',
   'fixMissingFunctionDeclaration',
   'fixMissingAttributes',
+  'fixMissingProperties',
 ]);
 
 /** Decided by the fixer of undefined names, together with slips and `this.`. */
@@ -78,7 +79,7 @@ function isRefused({ fixName, changes }: CodeFixAction): boolean {
   if (fixName === 'strictClassInitialization' && says(/[\w\s]!\s*:|^\s*!/)) return true;
   if (/NonNull|definite/i.test(fixName)) return true;
   // `(e: { target: { value: string; }; })`: the library has a type of its own for it.
-  return fixName === 'inferFromUsage' && says(/\bany\b|:\s*\{\s*[\w'"]+\??:/);
+  return fixName === 'inferFromUsage' && says(/\bany\b|\bnever\b|:\s*\{\s*[\w'"]+\??:/);
 }
 
 /** Its edits of the file the problem is in; undefined where it changes others only. */
