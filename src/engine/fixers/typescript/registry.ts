@@ -18,6 +18,7 @@ import { followOnError } from './rewrites/follow-on-error';
 import { runtimeWords } from './rewrites/runtime-words';
 import { syntaxRepair } from './syntax/syntax-repair';
 import { annotation } from './types/annotation';
+import { builtUpObject } from './types/built-up-object';
 import { callOfValue } from './types/call-of-value';
 import { callOrNot } from './types/call-or-not';
 import { castForConversion } from './types/cast-for-conversion';
@@ -69,6 +70,7 @@ export const typedRules: readonly TypedRule[] = [
   moduleKind,
   missingArgument,
   fittingValue,
+  builtUpObject,
   recursiveResult,
   unsetVariable,
   negatedOperand,
