@@ -273,3 +273,17 @@ describe('the card', () => {
   });
   test('the summary is short', () => expect(summary({ ...parts, patches: [patch] }).split('\n').length).toBeLessThan(16));
 });
+
+describe('what TypeScript says of modules and of the types of libraries', () => {
+  const typescript = { language: 'typescript' } as const;
+  test('a property that a program adds to an object of a library', () => {
+    const it = of('req.user.id;\n', 1, 'TS2339', "Property 'user' does not exist on type 'Request<{}, any, any>'.", typescript);
+    expect(it.needed).toContain('namespace Express');
+    expect(it.needed).toContain("'user'");
+    expect(of('a.b;\n', 1, 'TS2339', "Property 'b' does not exist on type 'Requests'.", typescript).needed).not.toContain('Express');
+  });
+  test('a namespace where a type is wanted', () => {
+    const it = of('let a: Shapes;\n', 1, 'TS2709', "Cannot use namespace 'Shapes' as a type.", typescript);
+    expect(it.what).toContain('a namespace that holds types');
+  });
+});

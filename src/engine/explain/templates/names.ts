@@ -4,6 +4,28 @@ import type { Family } from '../../detect/family';
 import { installCommand, removedSince } from './packages';
 import type { Template } from './template';
 
+/** Types of libraries that programs add properties to, and how a program says so to the checker. */
+const ADDED_TO: Readonly<Record<string, string>> = {
+  Request: `declare global { namespace Express { interface Request { … } } }`,
+  Session: `declare module 'express-session' { interface SessionData { … } }`,
+  FastifyRequest: `declare module 'fastify' { interface FastifyRequest { … } }`,
+  FastifyInstance: `declare module 'fastify' { interface FastifyInstance { … } }`,
+  ProcessEnv: `declare global { namespace NodeJS { interface ProcessEnv { … } } }`,
+  Window: `declare global { interface Window { … } }`,
+  'typeof globalThis': `declare global { var … }`,
+};
+
+/** What a program adds itself to an object of a library has to be declared beside the library's own types. */
+function addedByHand(type: string | undefined, attribute: string | undefined): string | undefined {
+  const known = Object.entries(ADDED_TO).find(
+    ([name]) => type === name || type?.startsWith(`${name}<`) === true || (name === 'Window' && type === 'Window & typeof globalThis'),
+  );
+  return (
+    known &&
+    `If your own code or a library adds '${attribute ?? 'it'}', the type has to be told, in a file of its own: ${known[1]} with the property and its type. Else the name is not quite right.`
+  );
+}
+
 export const NAMES = {
   'undefined-name': ({ quoted, python }) => ({
     what: `The name ${quoted('name', 'used here')} is used, but nothing in this file gives it a value: no assignment, no ${python ? 'def, no parameter' : 'declaration, no parameter'} and no import.`,
@@ -74,7 +96,9 @@ export const NAMES = {
       hole('module') !== undefined && hole('type') === undefined
         ? `The module ${quoted('module', 'here')} has nothing called ${quoted('attribute', 'that')}.`
         : `${hole('type') !== undefined ? `A value of the type ${quoted('type', '')}` : 'The value'} has no ${python ? 'attribute or method' : 'property or method'} called ${quoted('attribute', 'that')}.`,
-    needed: `Either the name is not quite right, or the value is not of the kind you expect here. Look at where the value comes from; its real type is in the message.`,
+    needed:
+      (python ? undefined : addedByHand(hole('type'), hole('attribute'))) ??
+      `Either the name is not quite right, or the value is not of the kind you expect here. Look at where the value comes from; its real type is in the message.`,
   }),
   'missing-member': ({ quoted }) => ({
     what: `Something that must have ${quoted('attribute', 'more members')} does not have it.`,
@@ -92,10 +116,16 @@ export const NAMES = {
     what: `${quoted('name', 'Something')} was made so that it can't be changed, and this line changes it.`,
     needed: `If it is meant to change, its declaration must allow it; if not, a new name for the new value.`,
   }),
-  'type-value-confusion': ({ quoted }) => ({
-    what: `${quoted('name', 'The name')} exists only as a type or only as a value, and here the other is wanted.`,
-    needed: `An import or declaration of the right kind; 'typeof' where the type of a value is meant.`,
-  }),
+  'type-value-confusion': ({ quoted, problem }) =>
+    /^Cannot use namespace/.test(problem.message)
+      ? {
+          what: `${quoted('name', 'The name')} is a whole module here, a namespace that holds types, and a single type is wanted.`,
+          needed: `One of the types in it, written with a dot behind the name, or imported by its own name.`,
+        }
+      : {
+          what: `${quoted('name', 'The name')} exists only as a type or only as a value, and here the other is wanted.`,
+          needed: `An import or declaration of the right kind; 'typeof' where the type of a value is meant.`,
+        },
   'module-kind': () => ({
     what: `The file is loaded as one kind of module and written as the other: 'require' and 'module.exports' belong to CommonJS, 'import' and 'export' to ES modules.`,
     needed: `One kind for the whole file: its ending (.cjs, .mjs) or "type" in package.json decides which.`,

@@ -51,6 +51,7 @@ import { useBeforeDefinition } from './runtime/use-before-definition';
 import { syntaxRepair } from './syntax/syntax-repair';
 import { annotation } from './types/annotation';
 import { calledHandler } from './types/called-handler';
+import { builtUpObject } from './types/built-up-object';
 import { callOfValue } from './types/call-of-value';
 import { callOrNot } from './types/call-or-not';
 import { castForConversion } from './types/cast-for-conversion';
@@ -114,6 +115,7 @@ export const typedRules: readonly TypedRule[] = [
   refType,
   renamedInReact,
   fittingValue,
+  builtUpObject,
   recursiveResult,
   unsetVariable,
   negatedOperand,

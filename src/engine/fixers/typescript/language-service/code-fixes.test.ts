@@ -37,4 +37,6 @@ test('what claims or makes up is left out', () => {
       .join('\n');
   expect(all('export class Door {\n  name: string;\n}\n')).not.toContain('!');
   expect(all('export const f = (event) => event.target.value.trim();\n')).not.toContain('target: {');
+  expect(all('declare function put(o: { id: number; tags: string[] }): void;\nput({ id: 1 });\n')).not.toContain('tags: []');
+  expect(all('export function f() {\n  const out = [];\n  return out;\n}\n')).not.toContain('never');
 });

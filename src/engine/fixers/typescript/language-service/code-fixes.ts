@@ -22,6 +22,7 @@ const NEVER = new Set([
   'addJsxAttributes',
   'fixMissingFunctionDeclaration',
   'fixMissingAttributes',
+  'fixMissingProperties',
 ]);
 
 /** Where a tag is not closed, elements stand side by side and brackets among words by that alone. */
@@ -121,7 +122,7 @@ function isRefused({ fixName, changes }: CodeFixAction): boolean {
   if (fixName === 'strictClassInitialization' && says(/[\w\s]!\s*:|^\s*!/)) return true;
   if (/NonNull|definite/i.test(fixName)) return true;
   // `(e: { target: { value: string; }; })`: the library has a type of its own for it.
-  return fixName === 'inferFromUsage' && says(/\bany\b|:\s*\{\s*[\w'"]+\??:/);
+  return fixName === 'inferFromUsage' && says(/\bany\b|\bnever\b|:\s*\{\s*[\w'"]+\??:/);
 }
 
 /** Its edits of the file the problem is in; undefined where it changes others only. */

@@ -69,6 +69,11 @@ describe('what takes the value asks for less', () => {
   ])('%j', (text, part) => {
     expect(bestScript(fittingValue, text)).toContain(part);
   });
+  test('a timer is what its function gives', () => {
+    const text =
+      'interface Timeout { unref(): void }\ndeclare function setTimeout(run: () => void, ms: number): Timeout;\nlet timer: number | undefined;\nexport const start = () => {\n  timer = setTimeout(() => {}, 5);\n};\n';
+    expect(bestScript(fittingValue, text)).toContain('let timer: ReturnType<typeof setTimeout> | undefined;');
+  });
   const EXACT = { options: { exactOptionalPropertyTypes: true } };
   test.each([
     [

@@ -18,7 +18,7 @@ import { missingProperties, swapped } from './fitting/arguments';
 import { converted } from './fitting/convert';
 import { declaredAsWanted } from './fitting/declaration';
 import { meantLiteral } from './fitting/literals';
-import { readonlyTarget, undefinedOptional, undefinedProperty } from './fitting/wanted';
+import { readonlyTarget, timerType, undefinedOptional, undefinedProperty } from './fitting/wanted';
 
 /** Likeliest first. */
 const ORDER = [
@@ -28,6 +28,7 @@ const ORDER = [
   'slip-of-literal',
   'optional-or-undefined',
   'declared-readonly',
+  'type-of-timer',
   'declared-as-wanted',
   'other-declared-as-wanted',
   'literal-as-const',
@@ -57,6 +58,7 @@ const CATALOGUE: readonly ((place: TypedPlace, mismatch: Mismatch) => Idea[])[] 
   swapped,
   undefinedOptional,
   readonlyTarget,
+  timerType,
   declaredAsWanted,
   missingProperties,
   converted,

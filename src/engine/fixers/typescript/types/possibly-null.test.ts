@@ -40,6 +40,14 @@ test.each([
     'interface Guest { title?: string }\nexport function badge(guest: Guest): string {\n  return guest.title.toUpperCase();\n}\n',
     "interface Guest { title?: string }\nexport function badge(guest: Guest): string {\n  return guest.title?.toUpperCase() ?? '';\n}\n",
   ],
+  [
+    'export const bad = (row: string) => row.match(/x/g).length > 2;\n',
+    'export const bad = (row: string) => (row.match(/x/g)?.length ?? 0) > 2;\n',
+  ],
+  [
+    'export function add(m: Map<string, string[]>, k: string) {\n  m.set(k, [...m.get(k), k]);\n}\n',
+    'export function add(m: Map<string, string[]>, k: string) {\n  m.set(k, [...(m.get(k) ?? []), k]);\n}\n',
+  ],
 ])('what stands for nothing: %j → %j', (before, after) => {
   expect(bestScript(possiblyNull, before)).toBe(after);
 });
@@ -119,6 +127,22 @@ test.each([
   ['export function load(): string[] {\n  return JSON.parse(localStorage.getItem("names"));\n}\n', '?? "[]")'],
 ])('JSON of a text that may be missing: %j', (before, part) => {
   expect(bestScript(possiblyNull, before, DOM)).toContain(part);
+});
+
+const INDEXED = { options: { noUncheckedIndexedAccess: true } };
+
+test.each([
+  ['export function count(n: Record<string, number>, k: string) {\n  n[k] += 1;\n}\n', 'n[k] = (n[k] ?? 0) + 1;'],
+  [
+    'export function sum(list: number[]) {\n  let s = 0;\n  for (let i = 0; i < list.length; i++) s += list[i];\n  return s;\n}\n',
+    's += list[i]!;',
+  ],
+  [
+    'export function head(list: string[]) {\n  return list[0].trim();\n}\n',
+    "  const first = list[0];\n  if (first === undefined) {\n    throw new Error('first is missing');\n  }\n  return first.trim();",
+  ],
+])('an element that may not be there: %j', (before, part) => {
+  expect(bestScript(possiblyNull, before, INDEXED)).toContain(part);
 });
 
 test.each([

@@ -48,6 +48,8 @@ const ORDER = [
   'zero-though-guarded',
   'zero-of-length',
   'zero-of-matches',
+  'zero-of-new-key',
+  'empty-list-of-new-key',
   'zero-of-optional',
   'default-as-elsewhere',
   'list-made-first',

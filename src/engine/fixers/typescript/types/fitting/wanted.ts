@@ -114,3 +114,24 @@ export function undefinedProperty(place: TypedPlace): Idea[] {
     },
   ];
 }
+
+const TIMERS = /^(?:(?:globalThis|window|global)\.)?(set(?:Timeout|Interval|Immediate))$/;
+
+/** `timer: number` given what `setTimeout` gives in Node: an object. Its type by the function that gives it is right everywhere. */
+export function timerType(place: TypedPlace, { value }: Mismatch): Idea[] {
+  const { ts, file } = place;
+  const timer = ts.isCallExpression(value) ? TIMERS.exec(value.expression.getText(file))?.[1] : undefined;
+  const node = typeNodeOf(place, value);
+  const parts = node && ts.isUnionTypeNode(node) ? node.types : node ? [node] : [];
+  const number = parts.find((one) => one.kind === ts.SyntaxKind.NumberKeyword);
+  if (timer === undefined || !number || number.getSourceFile() !== file) return [];
+  const type = `ReturnType<typeof ${timer}>`;
+  return [
+    {
+      variant: 'type-of-timer',
+      title: `Declare it as '${type}'`,
+      explanation: `What '${timer}' gives is a number in browsers and an object in Node; this type is right in both.`,
+      edits: [{ start: number.getStart(file), end: number.getEnd(), text: type }],
+    },
+  ];
+}

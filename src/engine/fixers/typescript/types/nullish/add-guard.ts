@@ -39,8 +39,13 @@ export function guards(place: TypedPlace, expression: tsModule.Expression, asked
       };
     });
   }
-  if (!ts.isCallExpression(expression) || !startsItsLine(text, statement.getStart(file))) return [];
-  const name = freshName(text, nameFor(place, expression));
+  // The element at a place that is written out: `list[0]`.
+  const isElement = ts.isElementAccessExpression(expression) && ts.isNumericLiteral(expression.argumentExpression);
+  if (!(ts.isCallExpression(expression) || isElement) || !startsItsLine(text, statement.getStart(file))) return [];
+  const name = freshName(
+    text,
+    ts.isCallExpression(expression) ? nameFor(place, expression) : expression.getText(file).endsWith('[0]') ? 'first' : 'part',
+  );
   const indent = indentAt(text, statement.getStart(file));
   const start = statement.getStart(file);
   return exitsOf(name).map((exit) => {
@@ -146,7 +151,7 @@ function words(place: TypedPlace, expression: tsModule.Expression, name: string)
   const owner = ownerOf(place, source);
   if (owner && /^(?:pop|shift|at)$/.test(called)) return `${owner} is empty`;
   const last = name.split('.').at(-1) ?? name;
-  const what = (owner !== undefined && singular(owner)) || (last === 'found' ? 'item' : last);
+  const what = (owner !== undefined && /^(?:find|findLast|get)$/.test(called) && singular(owner)) || (last === 'found' ? 'item' : last);
   return /^(?:find|get|querySelector|getElementById|closest|item|getItem)/.test(called) ? `${what} not found` : `${last} is missing`;
 }
 
@@ -266,6 +271,6 @@ function ownerOf({ ts, file }: TypedPlace, call: tsModule.Expression): string | 
 
 export function singular(plural: string): string | undefined {
   if (/ies$/.test(plural)) return `${plural.slice(0, -3)}y`;
-  if (/(?:ss|us|is)$/.test(plural) || !/s$/.test(plural) || plural.length < 4) return undefined;
+  if (/(?:ss|us|is|as)$/.test(plural) || !/s$/.test(plural) || plural.length < 4) return undefined;
   return /(?:ches|shes|xes|sses)$/.test(plural) ? plural.slice(0, -2) : plural.slice(0, -1);
 }

@@ -10,11 +10,12 @@ import { isGuarded } from './guarded';
 
 export function defaults(place: TypedPlace, expression: tsModule.Expression): Idea[] {
   const { ts } = place;
-  if (isAssigned(ts, chainOf(ts, expression))) return [];
+  if (isAssigned(ts, chainOf(ts, expression))) return ofCounter(place, expression);
   return [
     ...asElsewhere(place, expression),
     ...ofNumber(place, expression),
     ...ofMatches(place, expression),
+    ...ofEntries(place, expression),
     ...ofJson(place, expression),
     ...ofOptional(place, expression),
   ];
@@ -104,6 +105,52 @@ function ofMatches(place: TypedPlace, expression: tsModule.Expression): Idea[] {
       title: 'Count 0 where nothing matches',
       explanation: `'match' gives null where nothing matches.`,
       edits: [at(expression.getEnd(), '?'), ...withDefault(place, access, '0')],
+    },
+  ];
+}
+
+/** `counts[key] += 1` → `counts[key] = (counts[key] ?? 0) + 1`. */
+function ofCounter(place: TypedPlace, expression: tsModule.Expression): Idea[] {
+  const { ts, file, checker } = place;
+  const { SyntaxKind: K } = ts;
+  const { parent } = expression;
+  if (!ts.isBinaryExpression(parent) || parent.left !== expression || !ts.isElementAccessExpression(expression)) return [];
+  const { kind } = parent.operatorToken;
+  const isNumber = (checker.getNonNullableType(checker.getTypeAtLocation(expression)).flags & ts.TypeFlags.NumberLike) !== 0;
+  const isKeyed = (checker.getTypeAtLocation(expression.argumentExpression).flags & ts.TypeFlags.StringLike) !== 0;
+  if (!isNumber || !isKeyed || (kind !== K.PlusEqualsToken && kind !== K.MinusEqualsToken)) return [];
+  const text = expression.getText(file);
+  const sign = kind === K.PlusEqualsToken ? '+' : '-';
+  return [
+    {
+      variant: 'zero-of-new-key',
+      title: `Begin '${short(text)}' with 0`,
+      explanation: `'${short(text)}' is not there for a new key.`,
+      edits: [{ start: parent.operatorToken.getStart(file), end: parent.operatorToken.getEnd(), text: `= (${text} ?? 0) ${sign}` }],
+    },
+  ];
+}
+
+/** `[...groups.get(key), item]`, `for (const one of groups.get(key))`: for a new key there are none. */
+function ofEntries(place: TypedPlace, expression: tsModule.Expression): Idea[] {
+  const { ts, file, checker } = place;
+  const { parent } = expression;
+  const isGot =
+    ts.isCallExpression(expression) && ts.isPropertyAccessExpression(expression.expression) && expression.expression.name.text === 'get';
+  if (!isGot || !checker.isArrayType(checker.getNonNullableType(checker.getTypeAtLocation(expression)))) return [];
+  const isGoneThrough =
+    (ts.isSpreadElement(parent) && ts.isArrayLiteralExpression(parent.parent)) ||
+    (ts.isForOfStatement(parent) && parent.expression === expression);
+  if (!isGoneThrough) return [];
+  const text = short(expression.getText(file));
+  return [
+    {
+      variant: 'empty-list-of-new-key',
+      title: `Use [] where '${text}' is missing`,
+      explanation: `'${text}' is undefined for a new key.`,
+      edits: ts.isSpreadElement(parent)
+        ? [at(expression.getStart(file), '('), at(expression.getEnd(), ' ?? [])')]
+        : withDefault(place, expression, '[]'),
     },
   ];
 }

@@ -21,6 +21,12 @@ export function isGuarded(place: TypedPlace, expression: tsModule.Expression): b
   const text = flat(expression.getText(file));
   // The checker follows no check of what is worked out anew each time: `table[key()] ? table[key()].run() : …`.
   if (ts.isElementAccessExpression(expression) && holds(place, expression, text)) return true;
+  // `for (let i = 0; i < list.length; i++)`: the loop stays within the list.
+  if (ts.isElementAccessExpression(expression)) {
+    const index = flat(expression.argumentExpression.getText(file));
+    const list = flat(expression.expression.getText(file));
+    if (/^\w+$/.test(index) && holds(place, expression, `${index}<${list}.length`) && isCountedUp(place, expression, index)) return true;
+  }
   return isCheckedOutside(place, expression, text) || isFiltered(place, expression);
 }
 
@@ -78,6 +84,17 @@ function leaves(ts: TypedPlace['ts'], statement: tsModule.Statement): boolean {
 
 const holds = (place: TypedPlace, node: tsModule.Node, text: string): boolean =>
   conditions(place, node).some((one) => one.holds && one.text === text);
+
+/** The loop around counts the variable up from 0 or another number. */
+function isCountedUp({ ts, file }: TypedPlace, node: tsModule.Node, index: string): boolean {
+  const loop = ts.findAncestor(node, ts.isForStatement);
+  return (
+    loop?.initializer !== undefined &&
+    new RegExp(`^(?:let|var)${index}=\\d+`).test(flat(loop.initializer.getText(file))) &&
+    loop.incrementor !== undefined &&
+    new RegExp(`^(?:${index}\\+\\+|\\+\\+${index}|${index}\\+=\\d+)$`).test(flat(loop.incrementor.getText(file)))
+  );
+}
 
 /** `if (!map.has(key)) map.set(key, …)` or `map.set(key, …)` before it in the same block. */
 function isSetBefore({ ts, file }: TypedPlace, node: tsModule.Node, call: string): boolean {

@@ -2,9 +2,7 @@
 
 import type * as tsModule from 'typescript';
 import type { TypedPlace } from '../../framework/typed-place';
-import { chainOf, holesOf, sourceOf } from './expressions';
-
-type Ts = TypedPlace['ts'];
+import { chainOf, sourceOf } from './expressions';
 
 /** They keep what they are given: left out, it is lost. */
 const STORES =
@@ -75,8 +73,3 @@ function mayBeUndefined({ ts, checker }: TypedPlace, value: tsModule.Expression)
   const wanted = checker.getContextualType(value);
   return wanted !== undefined && wanted.isUnion() && wanted.types.some((one) => (one.flags & ts.TypeFlags.Undefined) !== 0);
 }
-
-/** Whether `?.` would add anything: the expression is not of a chain that is optional already. */
-export const isHoled = (place: TypedPlace, expression: tsModule.Expression): boolean => holesOf(place, expression).length > 0;
-
-export type { Ts };
