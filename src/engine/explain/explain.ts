@@ -41,8 +41,6 @@ export function explain(
 ): Explanation | undefined {
   const { holes } = problem.signature;
   const family = ofNothing(familyOf(problem), holes['type']);
-  const known = nodeWords(problem);
-  if (known) return { ...known, origins: originsOf(problem, family, source) };
   const template = (family === 'other' ? undefined : TEMPLATES[family]) ?? exceptionOf(problem.errorType, problem.message);
   const hole = (name: string): string | undefined => (Object.hasOwn(holes, name) ? holes[name] : undefined);
   const line = problem.location.range.start.line;
@@ -59,7 +57,10 @@ export function explain(
     defines: (name) => source !== undefined && new RegExp(`\\b(?:def|class|function)\\s+${name.replace(/\W/g, '')}\\b`).test(source.text),
   };
   const words =
-    saidBy(SAID, context) ?? ruleWords(ruleOf(problem.errorType), problem.message, template !== undefined) ?? template?.(context);
+    saidBy(SAID, context) ??
+    nodeWords(problem) ??
+    ruleWords(ruleOf(problem.errorType), problem.message, template !== undefined) ??
+    template?.(context);
   if (!words) return undefined;
   return { ...words, what: capital(words.what), needed: capital(words.needed), origins: originsOf(problem, family, source) };
 }
