@@ -25,6 +25,7 @@ export { settle } from './detect/settle-columns';
 export { signatureOf } from './detect/signature';
 export { certainErrors } from './inspect/certain-errors';
 export { inspectAgain, inspectFile } from './inspect/inspect-file';
+export { scanSecurity, type SecurityFinding } from './inspect/security/scan';
 
 // The folder and its tools
 export type { Workspace, WorkspaceFiles } from './project/workspace';
