@@ -7,6 +7,8 @@ const SHELL = /[|&;<>$`*?~()[\]{}#!\\\n\r\u0002'"]/;
 /** Commands that only a shell has. */
 const BUILT_IN =
   /^(?:cd|echo|export|source|\.|set|unset|alias|exec|eval|ulimit|type|dir|copy|del|cls|move|ren|mkdir|rmdir|start|call|if|for|while|time|umask|wait|trap|read|test|\[)$/;
+/** Scripts, which Windows starts with a shell only. */
+const SCRIPTS = /^(?:npm|npx|yarn|pnpm|corepack|tsc|eslint|gulp|grunt|code)$/;
 /** Values that may hold several words. */
 const SEVERAL = /(?:args?|argv|arguments|opts?|options?|flags?|params?|cmd|command|commands|switches|files|paths|extra)\b/i;
 
@@ -21,6 +23,10 @@ export function wordsOf(built: Built): readonly (readonly Item[])[] | undefined 
     if (!item) return undefined;
     if (isHole(item)) {
       if (item.shaped || SEVERAL.test(item.source)) return undefined;
+      // `checkout{credentials}`: what begins in the middle of a plain word is made to end it.
+      const first = word?.[0];
+      const before = word?.at(-1);
+      if (before && !isHole(before) && /\w/.test(before.char) && !(first && !isHole(first) && first.char === '-')) return undefined;
       if (!word) words.push((word = []));
       word.push(item);
     } else if (item.char === ' ' || item.char === '\t') {
@@ -41,7 +47,7 @@ export function wordsOf(built: Built): readonly (readonly Item[])[] | undefined 
   const [program] = words;
   if (!program || words.length < 2 || program.some(isHole)) return undefined;
   const name = program.map((item) => (isHole(item) ? '' : item.char)).join('');
-  return BUILT_IN.test(name) || name.includes('=') ? undefined : words;
+  return BUILT_IN.test(name) || SCRIPTS.test(name) || name.includes('=') ? undefined : words;
 }
 
 /** The command's words as expressions: texts by `writeText`, whole holes as they are. */

@@ -10,7 +10,9 @@ const TOKEN =
 
 /** The name of a secret that a random value goes to; undefined where it goes to none. One of a list of tokens is a word of a text. */
 export function secretName(node: Node, functions: ReadonlySet<string>): string | undefined {
-  const name = namesRound(node, functions).find((one) => TOKEN.test(one));
+  const names = namesRound(node, functions);
+  // A boundary of a message has to be unlikely only.
+  const name = names.some((one) => /boundary/i.test(one)) ? undefined : names.find((one) => TOKEN.test(one));
   const statement = enclosing(node, STATEMENTS)?.text ?? '';
   return name !== undefined && /\btokens\b/i.test(statement) ? undefined : name;
 }

@@ -33,6 +33,31 @@ export function onlyValues(built: Built, doubleQuotesAreValues: boolean): boolea
   return unitsOf(built, doubleQuotesAreValues) !== undefined;
 }
 
+/**
+ * Whether the statement is worth a word. Whoever defines tables puts their names there, and whoever hands parameters over, or puts a statement
+ * together from clauses, knows how: then only a value in its own place counts.
+ */
+export function isWorthTelling(
+  built: Built,
+  { hasParameters, grown }: { readonly hasParameters: boolean; readonly grown: boolean },
+): boolean {
+  const takesParameters = TAKES_PARAMETERS.test(textOf(built));
+  return hasParameters || grown || !takesParameters ? takesParameters && hasValueHole(built) : true;
+}
+
+/** A hole in single quotes or behind a comparison. */
+function hasValueHole(built: Built): boolean {
+  const text = textOf(built);
+  let quoted = false;
+  return built.items.some((item, i) => {
+    if (!isHole(item)) {
+      if (item.char === "'") quoted = !quoted;
+      return false;
+    }
+    return !item.fixed && (quoted || BEFORE_VALUE.test(text.slice(Math.max(0, i - 40), i)));
+  });
+}
+
 /** Several items that one parameter replaces: a hole, with the quotes round it. */
 interface Unit {
   readonly from: number;

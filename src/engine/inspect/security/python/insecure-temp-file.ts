@@ -9,6 +9,10 @@ export const insecureTempFile: SecurityRule<PythonProgram> = {
   find: (program) =>
     program.calls
       .filter(({ qualified }) => /^(?:tempfile\.mktemp|os\.(?:tempnam|tmpnam))$/.test(qualified ?? ''))
+      // In a folder of one's own nobody else makes files.
+      .filter(({ keywords, positional }) =>
+        /^(?:$|['"]\/(?:var\/)?tmp\/?['"]$|None$)/.test((keywords.get('dir') ?? positional[2])?.text ?? ''),
+      )
       .map((call) => ({
         ...spanOf(call.node),
         message: `'${call.written}' only makes up a name. Before this program makes the file, another user of the machine can make it, or a link of that name to a file of yours.`,

@@ -32,7 +32,7 @@ function found(program: PythonProgram, call: Call): Found | undefined {
   return { ...spanOf(option), message: MESSAGE, needed: NEEDED };
 }
 
-/** `session.verify = False`, `context.verify_mode = ssl.CERT_NONE`. */
+/** `session.verify = False`, `context.verify_mode = ssl.CERT_NONE`. A server mostly does not ask its clients for a certificate. */
 function switchedOff(program: PythonProgram): Found[] {
   return descendants(program.root, 'assignment').flatMap((assignment) => {
     const [left, right] = [assignment.childForFieldName('left'), assignment.childForFieldName('right')];
@@ -40,7 +40,7 @@ function switchedOff(program: PythonProgram): Found[] {
     const name = left.childForFieldName('attribute')?.text;
     const isOff =
       (name === 'verify' && right.type === 'false' && program.modules.has('requests')) ||
-      (name === 'verify_mode' && program.qualified(right) === 'ssl.CERT_NONE');
+      (name === 'verify_mode' && program.qualified(right) === 'ssl.CERT_NONE' && !/^self\.|server/i.test(left.text));
     return isOff ? [{ ...spanOf(assignment), message: MESSAGE, needed: NEEDED }] : [];
   });
 }

@@ -9,7 +9,9 @@ const REQUEST =
 const CALLED = /^(?:input|raw_input)$|\.(?:recv|recvfrom|recv_bytes|recvmsg|get_argument|get_query_argument|get_body_argument)$/;
 const FETCHED = /^(?:requests|httpx|urllib3)\.(?:get|post|put|patch|delete|request)$|^(?:urllib\.request\.)?urlopen$/;
 const NAMED = /^sys\.(?:argv|stdin)\b|^self\.rfile\b/;
-const HARMLESS = /^(?:int|float|bool|len|hash|ast\.literal_eval|literal_eval|str\.isdigit|hmac\.compare_digest|isinstance)$/;
+/** A file that a person names is theirs. */
+const HARMLESS =
+  /^(?:int|float|bool|len|hash|ast\.literal_eval|literal_eval|str\.isdigit|hmac\.compare_digest|isinstance|(?:io\.|codecs\.|tokenize\.)?open|(?:pathlib\.)?Path)$/;
 
 /** In words, where the value comes from; undefined where nothing says that it comes from outside. */
 export function fromOutside(program: PythonProgram, node: Node): string | undefined {

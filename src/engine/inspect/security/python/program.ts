@@ -9,6 +9,9 @@ const COMPREHENSIONS = /^(?:list_comprehension|set_comprehension|dictionary_comp
 /** What these make is a number, a date or the like: it can't break out of a text. */
 const HARMLESS_CALLS =
   /^(?:int|float|len|bool|ord|round|abs|id|hash|hex|time\.(?:time|time_ns|monotonic|perf_counter)|uuid\.uuid[14]|os\.getpid|random\.(?:random|randint|randrange)|secrets\.(?:token_hex|randbelow)|shlex\.(?:quote|join)|pipes\.quote|range)$/;
+/** What is so wherever the program runs: nobody outside of it chooses it. */
+const OF_THE_MACHINE =
+  /^(?:sys\.(?:executable|prefix|base_prefix|platform|version|version_info|maxsize|byteorder)|os\.(?:sep|pathsep|linesep|name|devnull|curdir))$/;
 const FIXED_TYPES = /^(?:integer|float|true|false|none|ellipsis)$/;
 
 export interface Call {
@@ -340,6 +343,7 @@ export class PythonProgram {
   private isFixedAttribute(node: Node, depth: number): boolean {
     const name = node.childForFieldName('attribute')?.text ?? '';
     if (isConstantName(name) || /^__(?:name|class|version|qualname)__$/.test(name)) return true;
+    if (OF_THE_MACHINE.test(this.qualified(node) ?? '')) return true;
     const object = node.childForFieldName('object');
     const owner = enclosing(node, new Set(['class_definition']));
     if (!owner || !/^(?:self|cls)$/.test(object?.text ?? '')) return false;

@@ -135,7 +135,13 @@ const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
       SQL,
       null,
     ],
-    ['a definition takes no parameters', lite(`    cur.execute(f"CREATE TABLE {table} (id INTEGER)")`), SQL, null],
+    ['a definition takes no parameters', lite(`    cur.execute(f"CREATE TABLE {table} (id INTEGER)")`), []],
+    ['clauses, with their values handed over', lite(`    cur.execute(f"SELECT * FROM users WHERE {table}", ids)`), []],
+    [
+      'a statement put together from clauses',
+      lite(`    sql = "SELECT * FROM users"\n    if name:\n        sql += " WHERE " + table\n    cur.execute(sql, ids)`),
+      [],
+    ],
     [
       'a statement that grows',
       lite(`    sql = "SELECT * FROM users"\n    sql += f" WHERE name = '{name}'"\n    cur.execute(sql)`),
@@ -288,11 +294,7 @@ const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
       'import pickle, requests\ndef f(url):\n    return pickle.loads(requests.get(url).content)\n',
       ['unsafe-deserialization'],
     ],
-    [
-      'a file named by an argument',
-      'import pickle, sys\nwith open(sys.argv[1], "rb") as f:\n    print(pickle.load(f))\n',
-      ['unsafe-deserialization'],
-    ],
+    ['a file named by an argument', 'import pickle, sys\nwith open(sys.argv[1], "rb") as f:\n    print(pickle.load(f))\n', []],
     ['a file of one of ours', 'import pickle\nwith open("cache.pkl", "rb") as f:\n    print(pickle.load(f))\n', []],
     ['a copy', 'import pickle\ndef f(x):\n    return pickle.loads(pickle.dumps(x))\n', []],
     ['JSON', 'import json\nfrom flask import request\ndef f():\n    return json.loads(request.data)\n', []],

@@ -5,7 +5,7 @@ import type { OffsetEdit } from '../../../syntax/edits';
 import { openHoles, textOf, type Built } from '../built-text';
 import { spanOf, type Found, type SecurityFix, type SecurityRule } from '../finding';
 import { descendants, enclosing } from '../scope';
-import { isSql, onlyValues, parameterised, whatIsBuilt, type Style } from '../sql-text';
+import { isSql, isWorthTelling, onlyValues, parameterised, whatIsBuilt, type Style } from '../sql-text';
 import { SCRIPT_FUNCTIONS, type ScriptCall, type ScriptProgram } from './program';
 import { template } from './write-text';
 
@@ -73,8 +73,11 @@ function found(program: ScriptProgram, call: ScriptCall): Found | undefined {
   const text = given.type === 'object' ? propertyOf(given, /^(?:text|sql)$/) : given;
   if (!text) return undefined;
   const expression = program.resolved(text);
-  const built = program.built(expression) ?? grown(program, text);
+  const whole = program.built(expression);
+  const built = whole ?? grown(program, text);
   if (!built || openHoles(built).length === 0 || !isSql(textOf(built))) return undefined;
+  const hasParameters = call.given[1] !== undefined && !isFunction(program, call.given[1]);
+  if (!isWorthTelling(built, { hasParameters, grown: !whole })) return undefined;
   const drivers = DRIVERS.filter(
     ({ modules, methods }) => methods.test(call.name) && [...program.modules].some((name) => modules.test(name)),
   );
