@@ -73,7 +73,7 @@ export type { FoundSandbox, Sandbox } from './verify/sandbox/sandbox';
 export { card, summary, type CardParts } from './explain/card';
 export { evidenceLine, likely, patchWord, testSentence, testWords, warnings } from './explain/evidence';
 export { explain } from './explain/explain';
-export { inlineCode } from './explain/markdown';
+export { escapeMarkdown, inlineCode } from './explain/markdown';
 
 // Success pairs
 export type { SuccessPair } from './learn/pair';

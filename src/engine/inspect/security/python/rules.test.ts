@@ -368,6 +368,6 @@ const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
 
 for (const [rule, shapes] of Object.entries(SHAPES)) {
   describe(rule, () => {
-    it.each(shapes)('%s', async (...shape) => holds(shape, 'python'));
+    it.each(shapes.map((shape) => ({ name: shape[0], shape })))('$name', async ({ shape }) => holds(shape, 'python'));
   });
 }
