@@ -86,3 +86,19 @@ export function readCharacters(
   }
   return known;
 }
+
+/** Items as texts and the holes between them. */
+export function partsOf(items: readonly Item[]): readonly (string | Hole)[] {
+  const parts: (string | Hole)[] = [];
+  let text = '';
+  for (const item of items) {
+    if (!isHole(item)) {
+      text += item.char;
+      continue;
+    }
+    if (text !== '') parts.push(text);
+    text = '';
+    parts.push(item);
+  }
+  return text === '' ? parts : [...parts, text];
+}

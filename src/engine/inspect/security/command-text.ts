@@ -1,6 +1,6 @@
 // A shell command that is built: where it can be split into words as they stand, so that no shell is needed.
 
-import { isHole, type Built, type Hole, type Item } from './built-text';
+import { isHole, partsOf, type Built, type Hole, type Item } from './built-text';
 
 /** What only a shell understands; with one of these the command is no plain list of words. */
 const SHELL = /[|&;<>$`*?~()[\]{}#!\\\n\r\u0002'"]/;
@@ -67,13 +67,7 @@ export function writtenWords(
       out.push(quote(word.map((item) => (isHole(item) ? '' : item.char)).join('')));
       continue;
     }
-    const parts: (string | Hole)[] = [];
-    for (const item of word) {
-      if (isHole(item)) parts.push(item);
-      else if (typeof parts.at(-1) === 'string') parts.push(`${String(parts.pop())}${item.char}`);
-      else parts.push(item.char);
-    }
-    const written = writeText(parts);
+    const written = writeText(partsOf(word));
     if (written === undefined) return undefined;
     out.push(written);
   }

@@ -19,6 +19,10 @@ export type Bindings = ReadonlyMap<string, readonly Binding[]>;
 /** More are given up on: a value that passed through so many names is not followed. */
 export const MAX_FOLLOWED = 6;
 
+/** The name says that the value was made harmless: `column_quoted`, `escapedName`. */
+export const saysHarmless = (name: string): boolean =>
+  /quoted|escaped|sanitiz|sanitis/i.test(name) && !/un(?:quoted|escaped|saniti)/i.test(name);
+
 /** A name that is a constant by everybody's convention: `TABLE`, `MAX_ROWS`. Those of requests are no constants. */
 export const isConstantName = (name: string): boolean =>
   /^_*[A-Z][A-Z0-9_]*[A-Z0-9]$/.test(name) && !/^(?:GET|POST|PUT|META|COOKIES|FILES|REQUEST|ARGV)$/.test(name);

@@ -1,7 +1,7 @@
 // SQL that is built: whether a text is SQL, where in it values go, and the edits that put placeholders there.
 
 import type { OffsetEdit } from '../../syntax/edits';
-import { HOLE, isHole, openHoles, textOf, type Built, type Hole, type Item } from './built-text';
+import { HOLE, isHole, openHoles, partsOf, textOf, type Built, type Hole, type Item } from './built-text';
 
 const STATEMENT =
   /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()*(?:SELECT\b[\s\S]*\bFROM\b|SELECT\s+[\w.]+\s*\(|INSERT\s+(?:OR\s+\w+\s+|IGNORE\s+)?INTO\b|REPLACE\s+INTO\b|UPDATE\s+(?:OR\s+\w+\s+)?\S+[\s\S]*\bSET\b|DELETE\s+FROM\b|MERGE\s+INTO\b|WITH\s+[\s\S]*\bAS\s*\(|TRUNCATE\s+TABLE\b|(?:CREATE|ALTER|DROP)\s+(?:\w+\s+){0,3}(?:TABLE|INDEX|VIEW|DATABASE|SCHEMA|USER|ROLE|TRIGGER|FUNCTION|PROCEDURE|SEQUENCE|EXTENSION)\b|GRANT\s[\s\S]*\bTO\b|PRAGMA\s+\w)/i;
@@ -77,6 +77,8 @@ const AFTER_VALUE =
 function unitsOf(built: Built, doubleQuotesAreValues: boolean): readonly Unit[] | undefined {
   const { items } = built;
   const text = textOf(built);
+  // Fields of a filling go all together, also those that only numbers can fill.
+  const staysInPlace = (hole: Hole): boolean => hole.fixed && built.filling === undefined;
   // Statements that define something take no parameters.
   if (!TAKES_PARAMETERS.test(text)) return undefined;
   const units: Unit[] = [];
@@ -88,10 +90,10 @@ function unitsOf(built: Built, doubleQuotesAreValues: boolean): readonly Unit[] 
     if (!item) return undefined;
     if (isHole(item)) {
       if (quote !== '') {
-        if (!item.fixed) holes++;
+        if (!staysInPlace(item)) holes++;
         continue;
       }
-      if (item.fixed) continue;
+      if (staysInPlace(item)) continue;
       const before = text.slice(0, i);
       const isValue =
         (BEFORE_VALUE.test(before) || BETWEEN.test(before) || (IN_VALUES.test(before) && /[(,]\s*$/.test(before))) &&
@@ -209,13 +211,7 @@ function placeholder(style: Style, name: string, number: number): string {
 function sourceOf({ inside }: Unit, writeText: WriteText): string | undefined {
   const [only, ...more] = inside;
   if (only && more.length === 0 && isHole(only)) return only.source;
-  const parts: (string | Hole)[] = [];
-  for (const item of inside) {
-    if (isHole(item)) parts.push(item);
-    else if (typeof parts.at(-1) === 'string') parts.push(`${String(parts.pop())}${item.char}`);
-    else parts.push(item.char);
-  }
-  return writeText(parts);
+  return writeText(partsOf(inside));
 }
 
 function nameOf({ inside }: Unit, source: string, taken: readonly Parameter[]): string {

@@ -2,7 +2,18 @@
 
 import type { Node } from 'web-tree-sitter';
 import { readCharacters, type Built, type Item, type Literal } from '../built-text';
-import { collect, descendants, enclosing, isConstantName, makesHarmless, MAX_FOLLOWED, named, type Binding, type Bindings } from '../scope';
+import {
+  collect,
+  descendants,
+  enclosing,
+  isConstantName,
+  makesHarmless,
+  MAX_FOLLOWED,
+  named,
+  saysHarmless,
+  type Binding,
+  type Bindings,
+} from '../scope';
 
 const SCOPES: ReadonlySet<string> = new Set(['function_definition', 'lambda', 'module']);
 const COMPREHENSIONS = /^(?:list_comprehension|set_comprehension|dictionary_comprehension|generator_expression)$/;
@@ -333,6 +344,7 @@ export class PythonProgram {
   }
 
   private isFixedName(node: Node, depth: number): boolean {
+    if (saysHarmless(node.text)) return true;
     const bindings = this.bindingsOf(node.text, node);
     const imported = this.imports.get(node.text);
     if (bindings.length === 0)

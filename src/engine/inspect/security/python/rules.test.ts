@@ -106,6 +106,37 @@ const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
       `from sqlalchemy import text\n\ndef f(db, name):\n    return db.execute(text("SELECT * FROM users WHERE name = :name"), {"name": name})\n`,
     ],
     [
+      'SQLAlchemy, a statement with a name',
+      `from sqlalchemy import text\n\ndef f(db, name):\n    stmt = text(f"SELECT * FROM users WHERE name = '{name}'")\n    return db.execute(stmt)\n`,
+      SQL,
+      `from sqlalchemy import text\n\ndef f(db, name):\n    stmt = text("SELECT * FROM users WHERE name = :name").bindparams(name=name)\n    return db.execute(stmt)\n`,
+    ],
+    [
+      'percent with numbers among the values',
+      lite(`    cur.execute("INSERT INTO users VALUES (%d, '%s')" % (age, name))`),
+      SQL,
+      lite(`    cur.execute("INSERT INTO users VALUES (?, ?)", (age, name))`),
+    ],
+    ['a name that says it was quoted', lite('    table_quoted = q(table)\n    cur.execute(f"SELECT * FROM {table_quoted}")'), []],
+    [
+      'several words in quotes',
+      lite(`    cur.execute(f"SELECT * FROM users WHERE name = '{name} {age}' LIMIT 1")`),
+      SQL,
+      lite(`    cur.execute("SELECT * FROM users WHERE name = ? LIMIT 1", (f"{name} {age}",))`),
+    ],
+    [
+      'a list in quotes is one value only',
+      lite(`    cur.execute(f"SELECT * FROM users WHERE name = 'a' OR {table} = '{name}'")`),
+      SQL,
+      null,
+    ],
+    [
+      'the windows line ends',
+      lite(`    cur.execute(f"SELECT * FROM users WHERE name = '{name}'")`).replaceAll('\n', '\r\n'),
+      SQL,
+      lite(`    cur.execute("SELECT * FROM users WHERE name = ?", (name,))`).replaceAll('\n', '\r\n'),
+    ],
+    [
       'asyncpg',
       `import asyncpg\n\nasync def f(con, user):\n    return await con.fetchrow(f"SELECT * FROM users WHERE name = '{user.name}' AND id = {user.id}")\n`,
       SQL,

@@ -121,13 +121,15 @@ function fixOf(program: PythonProgram, call: Call, given: Node, expression: Node
   const drivers = driversOf(program, inText);
   const [driver, ...others] = drivers;
   if (!driver || others.some((other) => other.style.kind !== driver.style.kind || other.given !== driver.given)) return undefined;
-  const outer = inText ? callAround(program, call) : call;
-  if (
-    !outer ||
-    (inText &&
-      (outer.positional.length !== 1 || outer.keywords.size > 0 || outer.spread || !/^(?:execute|exec|scalar|scalars)$/.test(outer.name)))
-  )
-    return undefined;
+  const around = inText ? callAround(program, call) : undefined;
+  const runs =
+    around &&
+    around.positional.length === 1 &&
+    around.keywords.size === 0 &&
+    !around.spread &&
+    /^(?:execute|exec|scalar|scalars)$/.test(around.name);
+  // `stmt = text(…)`: its values are bound to it at once.
+  const isBound = inText && !runs;
   // SQLAlchemy takes no plain text any more; it has to be wrapped by a name that is there.
   const wrap = driver === SQLALCHEMY && !inText ? textName(program) : undefined;
   if (driver === SQLALCHEMY && !inText && !wrap) return undefined;
@@ -139,10 +141,11 @@ function fixOf(program: PythonProgram, call: Call, given: Node, expression: Node
     writeText: formatted,
   });
   if (!made) return undefined;
-  const at = inText ? outer.positional[0]?.endIndex : given.endIndex;
-  if (at === undefined) return undefined;
+  const at = inText ? call.node.endIndex : given.endIndex;
   const { parameters } = made;
-  const insertion = givenAs(driver, parameters, call.name === 'raw');
+  const insertion = isBound
+    ? `.bindparams(${parameters.map(({ name, source }) => `${name}=${source}`).join(', ')})`
+    : givenAs(driver, parameters, call.name === 'raw');
   const edits: OffsetEdit[] = [...made.edits, ...(wrap ? [{ start: given.startIndex, end: given.startIndex, text: `${wrap}(` }] : [])];
   edits.push({ start: at, end: at, text: `${wrap ? ')' : ''}${insertion}` });
   return {

@@ -2,7 +2,18 @@
 
 import type { Node } from 'web-tree-sitter';
 import { readCharacters, type Built, type Item, type Literal } from '../built-text';
-import { collect, descendants, enclosing, isConstantName, makesHarmless, MAX_FOLLOWED, named, type Binding, type Bindings } from '../scope';
+import {
+  collect,
+  descendants,
+  enclosing,
+  isConstantName,
+  makesHarmless,
+  MAX_FOLLOWED,
+  named,
+  saysHarmless,
+  type Binding,
+  type Bindings,
+} from '../scope';
 
 export const SCRIPT_FUNCTIONS: ReadonlySet<string> = new Set([
   'function_declaration',
@@ -197,6 +208,7 @@ export class ScriptProgram {
   }
 
   private isFixedName(node: Node, depth: number): boolean {
+    if (saysHarmless(node.text)) return true;
     const bindings = this.bindingsOf(node.text, node);
     const imported = this.imports.get(node.text);
     if (bindings.length === 0 || imported !== undefined)
