@@ -11,8 +11,10 @@ export function outsideIn(
   bindingsOf: (name: string, from: Node) => readonly Binding[],
   isHarmless: (node: Node) => boolean,
   depth = 0,
+  seen = new Set<number>(),
 ): Node | undefined {
-  if (depth > MAX_FOLLOWED || isHarmless(node)) return undefined;
+  if (depth > MAX_FOLLOWED || seen.has(node.id) || isHarmless(node)) return undefined;
+  seen.add(node.id);
   for (const one of descendants(node, [...kinds, 'identifier'])) {
     if (!within(one, node, isHarmless) && isSource(one)) return one;
   }
@@ -20,7 +22,7 @@ export function outsideIn(
     if (within(name, node, isHarmless)) continue;
     for (const { of, by } of bindingsOf(name.text, name)) {
       if (!of || (of.startIndex <= node.startIndex && node.endIndex <= of.endIndex) || by.startIndex > node.startIndex) continue;
-      const from = outsideIn(of, kinds, isSource, bindingsOf, isHarmless, depth + 1);
+      const from = outsideIn(of, kinds, isSource, bindingsOf, isHarmless, depth + 1, seen);
       if (from) return from;
     }
   }

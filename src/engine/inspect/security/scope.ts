@@ -50,3 +50,13 @@ export function enclosing(node: Node, types: ReadonlySet<string>): Node | undefi
   for (let around = node.parent; around; around = around.parent) if (types.has(around.type)) return around;
   return undefined;
 }
+
+/** A sum of more parts is data that somebody laid out by hand, and no statement. */
+const MAX_PARTS = 200;
+
+/** Whether an expression nests deeper on its left than a person writes. */
+export function isDeep(node: Node): boolean {
+  let depth = 0;
+  for (let one: Node | null = node; one && depth <= MAX_PARTS; one = one.namedChild(0)) depth++;
+  return depth > MAX_PARTS;
+}

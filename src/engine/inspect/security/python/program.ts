@@ -7,6 +7,7 @@ import {
   descendants,
   enclosing,
   isConstantName,
+  isDeep,
   makesHarmless,
   MAX_FOLLOWED,
   named,
@@ -45,6 +46,8 @@ export class PythonProgram {
   /** Modules that are imported anywhere in the text, with their parents. */
   readonly modules = new Set<string>();
   private readonly bindings = new Map<number, Bindings>();
+  /** What one question about a value has looked at already: names that are made of each other are looked at once. */
+  private readonly asked = new Set<unknown>();
   private allCalls: readonly Call[] | undefined;
 
   constructor(
@@ -112,6 +115,7 @@ export class PythonProgram {
 
   /** Whether a value can only be what is written in the program, a number, or a text that was made harmless. */
   isFixed(node: Node, depth = 0): boolean {
+    if (depth === 0) this.asked.clear();
     if (depth > MAX_FOLLOWED) return false;
     const is = (one: Node | null): boolean => one !== null && this.isFixed(one, depth + 1);
     if (FIXED_TYPES.test(node.type)) return true;
@@ -216,7 +220,7 @@ export class PythonProgram {
           return false;
       }
     };
-    if (!isTextual(node) || !read(node, true) || literals.length === 0) return undefined;
+    if (isDeep(node) || !isTextual(node) || !read(node, true) || literals.length === 0) return undefined;
     return { items, literals, ...out };
   }
 
@@ -349,6 +353,8 @@ export class PythonProgram {
     const imported = this.imports.get(node.text);
     if (bindings.length === 0)
       return isConstantName(node.text) || (imported !== undefined && isConstantName(imported.split('.').at(-1) ?? ''));
+    if (this.asked.has(bindings)) return true;
+    this.asked.add(bindings);
     return bindings.every(({ of }) => of !== undefined && this.isFixed(of, depth + 1));
   }
 
@@ -359,6 +365,9 @@ export class PythonProgram {
     const object = node.childForFieldName('object');
     const owner = enclosing(node, new Set(['class_definition']));
     if (!owner || !/^(?:self|cls)$/.test(object?.text ?? '')) return false;
+    const key = `${owner.id} ${name}`;
+    if (this.asked.has(key)) return true;
+    this.asked.add(key);
     // An attribute that the class gives constants only.
     const values = descendants(owner, 'assignment').flatMap((assignment) => {
       const left = assignment.childForFieldName('left');

@@ -7,6 +7,7 @@ import {
   descendants,
   enclosing,
   isConstantName,
+  isDeep,
   makesHarmless,
   MAX_FOLLOWED,
   named,
@@ -46,6 +47,8 @@ export class ScriptProgram {
   readonly imports = new Map<string, string>();
   readonly modules = new Set<string>();
   private readonly bindings = new Map<number, Bindings>();
+  /** What one question about a value has looked at already: names that are made of each other are looked at once. */
+  private readonly asked = new Set<unknown>();
   private allCalls: readonly ScriptCall[] | undefined;
 
   constructor(
@@ -97,6 +100,7 @@ export class ScriptProgram {
   }
 
   isFixed(node: Node, depth = 0): boolean {
+    if (depth === 0) this.asked.clear();
     if (depth > MAX_FOLLOWED) return false;
     const is = (one: Node | null): boolean => one !== null && this.isFixed(one, depth + 1);
     if (WRAPPED.test(node.type)) return is(named(node)[0] ?? null);
@@ -178,7 +182,7 @@ export class ScriptProgram {
       }
       return true;
     };
-    if (!isTextual(node) || !read(node) || literals.length === 0) return undefined;
+    if (isDeep(node) || !isTextual(node) || !read(node) || literals.length === 0) return undefined;
     return { items, literals, filling: undefined, ...out };
   }
 
@@ -213,6 +217,8 @@ export class ScriptProgram {
     const imported = this.imports.get(node.text);
     if (bindings.length === 0 || imported !== undefined)
       return node.text === 'undefined' || isConstantName(imported === undefined ? node.text : (imported.split('.').at(-1) ?? ''));
+    if (this.asked.has(bindings)) return true;
+    this.asked.add(bindings);
     return bindings.every(({ of, harmless }) => harmless ?? (of !== undefined && this.isFixed(of, depth + 1)));
   }
 
@@ -225,6 +231,9 @@ export class ScriptProgram {
       // A field that the class gives constants only.
       const owner = enclosing(node, new Set(['class_declaration', 'class']));
       if (!owner) return false;
+      const key = `${owner.id} ${name}`;
+      if (this.asked.has(key)) return true;
+      this.asked.add(key);
       const values = [
         ...descendants(owner, ['public_field_definition', 'field_definition']).flatMap((field) =>
           (field.childForFieldName('name') ?? field.childForFieldName('property'))?.text === name ? [field.childForFieldName('value')] : [],
@@ -277,6 +286,7 @@ export class ScriptProgram {
           ...(i === 1 && each ? { harmless: true } : {}),
         });
     });
+    const declared = new Set(descendants(scope, 'variable_declarator').map((one) => one.childForFieldName('name')?.text));
     for (const node of descendants(scope, [
       'variable_declarator',
       'assignment_expression',
@@ -294,7 +304,7 @@ export class ScriptProgram {
         target.type === 'identifier' &&
         !found.has(target.text) &&
         scope.type !== 'program' &&
-        !declaredIn(scope, target.text)
+        !declared.has(target.text)
       ) {
         // Declared outside: it is one of the outer scope's.
         const outer = this.bindingsOf(target.text, scope.parent ?? scope);
@@ -349,10 +359,6 @@ function eachOf(scope: Node): Node | undefined {
   )
     return undefined;
   return callee.childForFieldName('object') ?? undefined;
-}
-
-function declaredIn(scope: Node, name: string): boolean {
-  return descendants(scope, 'variable_declarator').some((one) => one.childForFieldName('name')?.text === name);
 }
 
 function moduleName(source: Node | null): string | undefined {
