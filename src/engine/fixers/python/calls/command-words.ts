@@ -15,7 +15,7 @@ import { addImport } from '../imports/import-edit';
 import { itemsOf, originOf } from '../shared/origin';
 import { argumentsOf, memberOf, nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 
-const MESSAGE = /^\[(?:Errno 2|WinError 2)\] (?:No such file or directory|The system cannot find the file specified): '(\S+ .*)'$/s;
+const MESSAGE = /^\[(?:Errno 2|WinError 2)\] (?:No such file or directory|The system cannot find the file specified): (['"])(\S+ .*)\1$/s;
 const STARTS = /^(?:run|call|check_call|check_output|Popen)$/;
 /** What only a shell understands. */
 const OF_SHELL = /[|<>&;*$`~]/;
@@ -27,7 +27,7 @@ export const commandWords: Fixer = {
   answers: { messages: [MESSAGE] },
   propose(context) {
     const file = pythonFile(context);
-    const command = MESSAGE.exec(context.problem.message)?.[1] ?? '';
+    const command = MESSAGE.exec(context.problem.message)?.[2] ?? '';
     if (/\.(?:exe|bat|cmd|app)$/i.test(command) || /^["']/.test(command)) return [];
     for (const call of nodesAt(file, 'CallExpression')) {
       const callee = call.firstChild;

@@ -6,12 +6,15 @@
  * When not: the function yields values as well: then it is no coroutine.
  */
 import type { SyntaxNode } from '@lezer/common';
+import type { Problem } from '../../../problem';
 import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
 import { PYTHON, type Fixer } from '../../fixer';
 import { pythonFile, textOf, type PythonFile } from '../shared/python-file';
 
 const MESSAGE =
   /^module 'asyncio' has no attribute 'coroutine'|^cannot import name 'coroutine' from 'asyncio'|^"coroutine" is (?:not a known attribute of module "asyncio"|unknown import symbol)/;
+
+export const isOldCoroutine = ({ message }: Pick<Problem, 'message'>): boolean => MESSAGE.test(message);
 
 export const oldCoroutine: Fixer = {
   id: 'python/old-coroutine',

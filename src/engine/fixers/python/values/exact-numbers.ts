@@ -44,9 +44,11 @@ export const exactNumbers: Fixer = {
       const wrong = other === 'left' ? a : b;
       const exactSide = other === 'left' ? b : a;
       // What plainly has another type is not the side that the message speaks of.
-      const type = plainType(file, originOf(file, wrong), file.scopes.scopeAt(wrong.from));
+      const typeOf = (side: SyntaxNode): string | undefined =>
+        plainType(file, originOf(file, side), file.scopes.scopeAt(side.from))?.replace(/^(?:decimal|fractions)\./, '');
+      const type = typeOf(wrong);
       if (type !== undefined && type !== known && !(known === 'float' && type === 'number')) return [];
-      if (plainType(file, originOf(file, exactSide), file.scopes.scopeAt(exactSide.from)) === known) return [];
+      if (typeOf(exactSide) === known) return [];
       return [{ wrong, certain: type === known }];
     });
     const site = sites.find(({ certain }) => certain) ?? (sites.length === 1 ? sites[0] : undefined);

@@ -74,7 +74,10 @@ function samples(file: PythonFile, node: SyntaxNode): string[] {
   const origin = originOf(file, node);
   const split = sourceOf(file, origin, (call) => /\.split\(/.test(textOf(file, call)));
   const [text] = split?.firstChild?.firstChild ? inside(originOf(file, split.firstChild.firstChild)) : [];
-  return text?.match(/[^\s,;:|/]+/g) ?? [];
+  const words = text?.match(/[^\s,;:|/]+/g) ?? [];
+  // One of several words that are taken apart: which one does not show, but a number it is.
+  const numbers = words.filter((it) => NUMBER.test(it));
+  return split === origin || numbers.length === 0 ? words : numbers;
 }
 
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
