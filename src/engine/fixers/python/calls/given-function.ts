@@ -16,7 +16,7 @@ import { definitionOf } from '../shared/origin';
 import { argumentsOf, hole, memberOf, nodesAt, pythonFile, textOf, type Argument, type PythonFile } from '../shared/python-file';
 
 const CALLED_ON_NOTHING =
-  /^\w+ expected at least \d arguments?, got 0$|^unbound method [\w.]+\(\) needs an argument$|^descriptor '\w+' of '\w+' object needs an argument$|\) takes exactly one argument \(0 given\)$/;
+  /^\w+ expected (?:at least )?\d arguments?, got 0$|^unbound method [\w.]+\(\) needs an argument$|^descriptor '\w+' of '\w+' object needs an argument$|\) takes exactly one argument \(0 given\)$/;
 const NO_FUNCTION =
   /^'(?:NoneType|bool|int|float|str|list|dict|tuple|set)' object is not callable$|^signal handler must be |^first argument must be callable or None$|^the first argument must be callable$|^A callback function must be callable$|^(?:a )?callable object was expected/;
 const REFUSED = /cannot be assigned to parameter "(?:target|key|function|func|callback|handler|default_factory|fn)"/;

@@ -50,7 +50,11 @@ export const enumMember: Fixer = {
 };
 
 function byName(file: PythonFile, scope: Scope, value: string, isText: boolean): Proposal[] {
-  const calls = nodesAt(file, 'CallExpression').filter((it) => it.firstChild && textOf(file, it.firstChild) === scope.name);
+  const isMeant = (it: SyntaxNode): boolean => {
+    const callee = it.firstChild ? textOf(file, it.firstChild) : '';
+    return callee === scope.name || (callee === 'cls' && it.from > scope.node.from && it.to <= scope.node.to);
+  };
+  const calls = nodesAt(file, 'CallExpression').filter(isMeant);
   const [call] = calls;
   const list = call?.getChild('ArgList');
   const [only, second] = call ? argumentsOf(call) : [];
@@ -62,7 +66,7 @@ function byName(file: PythonFile, scope: Scope, value: string, isText: boolean):
   if (name)
     return [
       {
-        title: `Look it up by its name: '${scope.name}[${written}]'`,
+        title: `Look it up by its name: '[${written}]'`,
         explanation: `Round brackets take the value of a member, square ones its name; '${value}' is a name in '${scope.name}'.`,
         edits: [replace(list.from, list.from + 1, '['), replace(list.to - 1, list.to, ']')],
         variant: 'by-name',

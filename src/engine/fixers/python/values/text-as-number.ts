@@ -70,7 +70,11 @@ function samples(file: PythonFile, node: SyntaxNode): string[] {
   const inside = (at: SyntaxNode): string[] => [...textOf(file, at).matchAll(/(["'])(.*?)\1/g)].map((it) => (it[2] ?? '').trim());
   if (literal) return inside(literal);
   const over = node.name === 'VariableName' ? iteratedFor(file, node) : undefined;
-  if (over) return samples(file, over);
+  if (over) {
+    const all = samples(file, over);
+    const isSifted = over.parent?.getChild('if') !== null && all.some((it) => NUMBER.test(it));
+    return isSifted ? all.filter((it) => NUMBER.test(it)) : all;
+  }
   const origin = originOf(file, node);
   const split = sourceOf(file, origin, (call) => /\.split\(/.test(textOf(file, call)));
   const [text] = split?.firstChild?.firstChild ? inside(originOf(file, split.firstChild.firstChild)) : [];

@@ -141,6 +141,9 @@ function started(file: PythonFile): Proposal | undefined {
 const isPartNumber = (file: PythonFile, node: SyntaxNode): boolean =>
   /^(?:int|float|number)$/.test(plainType(file, originOf(file, node), file.scopes.scopeAt(node.from)) ?? '');
 
+/** Names of what is counted. */
+const COUNTED = /^(?:\w+\.)*(?:i|j|k|n|idx|index|year|month|day|(?:\w+_)?(?:id|num|number|no|count|index|year|version|size))$/i;
+
 const PART = 'The parts of a path are text: the number is written out first.';
 
 /** `os.path.join("reports", 2024)`, `Path("x", 5)`, `folder.joinpath(5)`: the part that is a number. */
@@ -154,12 +157,8 @@ function partOfPath(file: PythonFile): Proposal | undefined {
     const open = parts.filter(
       (it) => !/^(?:str|pathlib\.\w+)$/.test(plainType(file, originOf(file, it), file.scopes.scopeAt(it.from)) ?? ''),
     );
-    const meant =
-      numbers.length > 0
-        ? numbers
-        : open.length === 1
-          ? open
-          : open.slice(-1).filter(() => /join$/.test(callee) && open.length === 2 && open[0] === parts[0]);
+    const counted = open.filter((it) => COUNTED.test(textOf(file, it)));
+    const meant = numbers.length > 0 ? numbers : open.length === 1 ? open : counted.length === 1 ? counted : [];
     if (meant.length === 0) continue;
     return {
       ...wrapAll(file, meant),

@@ -33,7 +33,8 @@ export const untypedField: Fixer = {
     const found = [...classesOf(file).values()].filter((scope) => (name === undefined || scope.name === name) && hasFields(file, scope));
     const [scope] = found;
     if (!scope || found.length > 1 || (count === undefined && word === undefined)) return [];
-    const { typed, untyped } = fieldsOf(file, scope);
+    const { typed: own, untyped } = fieldsOf(file, scope);
+    const typed = own + inherited(file, scope);
     // Constants are no fields, unless nothing else is there.
     const meant = untyped.some((it) => !/^[A-Z_]+$/.test(it.name)) ? untyped.filter((it) => !/^_|^[A-Z_]+$/.test(it.name)) : untyped;
     const edits = meant.flatMap((it) => it.edits ?? []);
@@ -59,6 +60,12 @@ function hasFields(file: PythonFile, scope: Scope): boolean {
   if (scope.bindings.has('__init__')) return false;
   const decorated = scope.node.parent?.name === 'DecoratedStatement' ? scope.node.parent : undefined;
   return (decorated?.getChildren('Decorator') ?? []).some((it) => /^@(?:\w+\.)?dataclass\b/.test(textOf(file, it)));
+}
+
+/** Fields of the bases in this file, those of their own bases included. */
+function inherited(file: PythonFile, scope: Scope, depth = 0): number {
+  const bases = depth > 5 ? [] : basesOf(file, scope).flatMap((base) => classesOf(file).get(base) ?? []);
+  return bases.reduce((sum, base) => sum + fieldsOf(file, base).typed + inherited(file, base, depth + 1), 0);
 }
 
 interface Untyped {
