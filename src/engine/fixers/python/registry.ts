@@ -85,6 +85,16 @@ import { abstractMethod } from './calls/abstract-method';
 import { maskOperators } from './values/mask-operators';
 import { sharedDefault } from './calls/shared-default';
 import { endByTest } from './values/end-by-test';
+import { givenFunction } from './calls/given-function';
+import { comparisonFunction } from './calls/comparison-function';
+import { commandWords } from './calls/command-words';
+import { asyncMismatch } from './calls/async-mismatch';
+import { oldCoroutine } from './calls/old-coroutine';
+import { exactNumbers } from './values/exact-numbers';
+import { plainPattern } from './values/plain-pattern';
+import { untypedField } from './values/untyped-field';
+import { enumMember } from './values/enum-member';
+import { textAsNumber } from './values/text-as-number';
 import { escapedPath } from './syntax/escaped-path';
 
 export const pythonFixers: readonly Fixer[] = [
@@ -113,6 +123,11 @@ export const pythonFixers: readonly Fixer[] = [
   missingWraps,
   patchedName,
   // calls
+  givenFunction,
+  comparisonFunction,
+  commandWords,
+  asyncMismatch,
+  oldCoroutine,
   sharedDefault,
   abstractMethod,
   coroutineAtTop,
@@ -131,6 +146,11 @@ export const pythonFixers: readonly Fixer[] = [
   superCall,
   swappedArguments,
   // values
+  exactNumbers,
+  plainPattern,
+  untypedField,
+  enumMember,
+  textAsNumber,
   endByTest,
   maskOperators,
   dataEncoding,

@@ -13,6 +13,7 @@ import { familyOf } from '../../../detect/family';
 import { insert, replace } from '../../../syntax/edits';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { callable, calleeOf } from './callee';
+import { comparisonIn } from './comparison-function';
 import { classesOf, basesOf } from '../shared/class-members';
 import { missingParameter } from '../names/missing-parameter';
 import { withoutGround } from '../names/name-option';
@@ -57,7 +58,8 @@ function keyArgument(file: PythonFile, call: SyntaxNode, name: string): Proposal
   const at = name === 'sort' && memberOf(call.firstChild ?? call) ? 0 : name === 'sorted' ? 1 : -1;
   const args = argumentsOf(call);
   const wrong = args[at];
-  if (at < 0 || !wrong || wrong.name || wrong.stars) return [];
+  // A function of two items is no key (comparison-function).
+  if (at < 0 || !wrong || wrong.name || wrong.stars || comparisonIn(file, call)) return [];
   const text = file.text.slice(wrong.from, wrong.to);
   const word = text === 'True' || text === 'False' ? 'reverse' : 'key';
   return [

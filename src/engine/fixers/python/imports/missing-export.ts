@@ -17,6 +17,7 @@ import { MOVED_ATTRIBUTES } from '../shared/data/renamed';
 import { addImport, importStatement, type ImportWish } from './import-edit';
 import { absoluteName, importableName, packageParts, relativeName } from '../shared/own-modules';
 import { hole, pythonFile, textOf, type PythonFile } from '../shared/python-file';
+import { isOldCoroutine } from '../calls/old-coroutine';
 import { nearNames, slipFeatures, slipVariant } from '../shared/similar';
 import { standardDefiners, standardExports, standardHas } from '../shared/stdlib';
 
@@ -37,7 +38,8 @@ export const missingExport: Fixer = {
     const name = hole(context, 'name') ?? HAS_MOVED.exec(context.problem.message)?.[1] ?? '';
     const here = file.scopes.imports.filter((it) => it.member === name);
     const it = here.find((known) => known.node.to >= file.from && known.node.from <= file.to) ?? here[0];
-    if (!it) return [];
+    // What was taken away is nowhere else (old-coroutine).
+    if (!it || isOldCoroutine(context.problem)) return [];
     const elsewhere = await inOwnModule(file, it, name);
     return [...(elsewhere ? [elsewhere] : []), ...moved(file, it, name), ...(await slip(file, it, name))];
   },

@@ -17,6 +17,7 @@ import { namedType, plainType } from '../shared/plain-types';
 import { hole, nodesAt, pythonFile, type PythonFile } from '../shared/python-file';
 import { standardAttributes } from '../shared/stdlib';
 import { asExpression } from './attribute-as-expression';
+import { isOldCoroutine } from '../calls/old-coroutine';
 import { missingInModule, moduleOf } from './attribute-of-module';
 import { attributeRead, changeName, isCalled, type AttributeRead } from './attribute-read';
 import { withoutSelf } from './function-through-self';
@@ -40,6 +41,8 @@ export const missingAttribute: Fixer = {
       .find((read) => read?.name === attribute);
     // `super.close()` lacks its call, not its name.
     if (!at || at.objectText === 'super') return [];
+    // It was taken away, not misspelt (old-coroutine).
+    if (isOldCoroutine(context.problem)) return [];
     const isNoneAccess = familyOf(context.problem) === 'none-access';
     const module = hole(context, 'module');
     // Checkers may name a module as its package does (`..path`): the file's own imports say it whole.

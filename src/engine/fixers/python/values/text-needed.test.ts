@@ -17,12 +17,27 @@ proposes([
     'import subprocess\nsubprocess.run(["sleep", "5"])\n',
   ],
   ['import os\n«os.environ["LEVEL"] = level»\n', 'TypeError: str expected, not int', 'import os\nos.environ["LEVEL"] = str(level)\n'],
+  [
+    'import os\nyear = 2024\n«print(os.path.join("reports", year))»\n',
+    "TypeError: join() argument must be str, bytes, or os.PathLike object, not 'int'",
+    'import os\nyear = 2024\nprint(os.path.join("reports", str(year)))\n',
+  ],
+  [
+    'from pathlib import Path\nbase = Path("out")\nfor i in range(2):\n    «print(base / i / "log.txt")»\n',
+    "TypeError: unsupported operand type(s) for /: 'PosixPath' and 'int'",
+    'from pathlib import Path\nbase = Path("out")\nfor i in range(2):\n    print(base / str(i) / "log.txt")\n',
+  ],
+  [
+    'from pathlib import Path\nn = 3\n«print(Path("a").joinpath("b", n))»\n',
+    'TypeError: expected str, bytes or os.PathLike object, not int',
+    'from pathlib import Path\nn = 3\nprint(Path("a").joinpath("b", str(n)))\n',
+  ],
   ['«print(text.replace("-", 5))»\n', 'TypeError: replace() argument 2 must be str, not int', 'print(text.replace("-", str(5)))\n'],
 ]);
 
-test.each([['there is no value', '«print("r: " + f())»\n', 'TypeError: can only concatenate str (not "NoneType") to str']])(
-  '%s: silence',
-  async (_, marked, error) => {
-    expect((await tried(marked, error)).all.filter(({ origin }) => origin.id === 'python/text-needed')).toEqual([]);
-  },
-);
+test.each([
+  ['no number divides a number', '«print(a / b)»\n', "TypeError: unsupported operand type(s) for /: 'str' and 'int'"],
+  ['there is no value', '«print("r: " + f())»\n', 'TypeError: can only concatenate str (not "NoneType") to str'],
+])('%s: silence', async (_, marked, error) => {
+  expect((await tried(marked, error)).all.filter(({ origin }) => origin.id === 'python/text-needed')).toEqual([]);
+});

@@ -5,6 +5,7 @@
  * Before:  `"seen: " + items`                   After:  `"seen: " + str(items)`
  * Before:  `code.zfill(4)`, code being a number After:  `str(code).zfill(4)`
  * Before:  `run(["sleep", 5])`                  After:  `run(["sleep", "5"])`
+ * Before:  `os.path.join("reports", year)`      After:  `os.path.join("reports", str(year))`
  *
  * When not: the value is None, bytes or a function that was not called: then that is the mistake.
  */
@@ -25,6 +26,10 @@ const METHOD =
   /^'(int|float)' object has no attribute '(zfill|ljust|rjust|center|split|replace|startswith|endswith|strip|upper|lower|isdigit|find|count)'$/;
 const SEARCHED = /^expected string or bytes-like object, got '(int|float)'$/;
 const STARTED = /^expected str, bytes or os\.PathLike object, not (int|float)$/;
+const PATH_JOINED =
+  /^join\(\) argument must be str, bytes, or os\.PathLike object, not '(int|float)'$|^argument should be a str or an os\.PathLike object where __fspath__ returns a str, not '(int|float)'$/;
+const PATH_DIVIDED =
+  /^unsupported operand type\(s\) for \/=?: '(?:\w*Path|str)' and '(?:int|float)'$|^unsupported operand type\(s\) for \/=?: '(?:int|float)' and '\w*Path'$/;
 const ENVIRONMENT = /^str expected, not (\w+)$/;
 const OPTION = /^option values must be strings$/;
 /** What has to be mended itself before it is written. */
@@ -35,7 +40,7 @@ export const textNeeded: Fixer = {
   id: 'python/text-needed',
   languages: PYTHON,
   family: 'python/values',
-  answers: { messages: [WRITTEN, JOINED, ARGUMENT, CONTAINED, METHOD, SEARCHED, STARTED, ENVIRONMENT, OPTION] },
+  answers: { messages: [WRITTEN, JOINED, ARGUMENT, CONTAINED, METHOD, SEARCHED, STARTED, PATH_JOINED, PATH_DIVIDED, ENVIRONMENT, OPTION] },
   propose(context) {
     const file = pythonFile(context);
     const { message } = context.problem;
@@ -77,7 +82,9 @@ function blamed(file: PythonFile, message: string): Proposal | undefined {
     const value = call && argumentsOf(call)[/^re\.sub\(/.test(textOf(file, call)) ? 2 : 1]?.value;
     return value ? wrap(file, value, 'str', 'searched', 'A pattern is looked for in text: the number is written out first.') : undefined;
   }
-  if (STARTED.test(message)) return started(file);
+  if (STARTED.test(message)) return started(file) ?? partOfPath(file);
+  if (PATH_JOINED.test(message)) return partOfPath(file);
+  if (PATH_DIVIDED.test(message)) return /Path'/.test(message) ? divided(file) : undefined;
   if (ENVIRONMENT.test(message)) {
     const statement = nodesAt(file, 'AssignStatement').find((it) => /^(?:os\.)?environ\[/.test(textOf(file, it)));
     const value = statement?.lastChild;
@@ -129,4 +136,53 @@ function started(file: PythonFile): Proposal | undefined {
     };
   }
   return undefined;
+}
+
+const isPartNumber = (file: PythonFile, node: SyntaxNode): boolean =>
+  /^(?:int|float|number)$/.test(plainType(file, originOf(file, node), file.scopes.scopeAt(node.from)) ?? '');
+
+/** Names of what is counted. */
+const COUNTED = /^(?:\w+\.)*(?:i|j|k|n|idx|index|year|month|day|(?:\w+_)?(?:id|num|number|no|count|index|year|version|size))$/i;
+
+const PART = 'The parts of a path are text: the number is written out first.';
+
+/** `os.path.join("reports", 2024)`, `Path("x", 5)`, `folder.joinpath(5)`: the part that is a number. */
+function partOfPath(file: PythonFile): Proposal | undefined {
+  for (const call of nodesAt(file, 'CallExpression')) {
+    const callee = call.firstChild ? textOf(file, call.firstChild) : '';
+    if (!/(?:^|\.)(?:join|joinpath|(?:Pure)?(?:Posix|Windows)?Path)$/.test(callee)) continue;
+    const parts = argumentsOf(call).flatMap((it) => (it.name || it.stars !== '' || !it.value ? [] : [it.value]));
+    const numbers = parts.filter((it) => isPartNumber(file, it));
+    // Else the only one that is not known to be text.
+    const open = parts.filter(
+      (it) => !/^(?:str|pathlib\.\w+)$/.test(plainType(file, originOf(file, it), file.scopes.scopeAt(it.from)) ?? ''),
+    );
+    const counted = open.filter((it) => COUNTED.test(textOf(file, it)));
+    const meant = numbers.length > 0 ? numbers : open.length === 1 ? open : counted.length === 1 ? counted : [];
+    if (meant.length === 0) continue;
+    return {
+      ...wrapAll(file, meant),
+      variant: numbers.length > 0 ? 'part-of-path' : 'likely-part-of-path',
+    };
+  }
+  return undefined;
+}
+
+function wrapAll(file: PythonFile, nodes: readonly SyntaxNode[]): Proposal {
+  const all = nodes.map((node) => wrap(file, node, 'str', 'part-of-path', PART));
+  return { title: all[0]?.title ?? '', explanation: PART, edits: all.flatMap(({ edits }) => edits), variant: 'part-of-path' };
+}
+
+/** `folder / 5`. */
+function divided(file: PythonFile): Proposal | undefined {
+  const sites = nodesAt(file, 'BinaryExpression', 'UpdateStatement').flatMap((node) => {
+    const [left, op, right] = children(node);
+    return left && op && right && /^\/=?$/.test(textOf(file, op)) ? [{ left, right }] : [];
+  });
+  const isFirst = /^unsupported operand type\(s\) for \/=?: '(?:int|float)'/.test(file.context.problem.message);
+  const sides = sites.map(({ left, right }) => (isFirst ? left : right));
+  const numbers = sides.filter((it) => isPartNumber(file, it));
+  const open = sides.filter((it) => plainType(file, originOf(file, it), file.scopes.scopeAt(it.from)) === undefined);
+  const [meant] = numbers.length > 0 ? numbers : open.length === 1 ? open : [];
+  return meant && wrap(file, meant, 'str', numbers.length > 0 ? 'part-of-path' : 'likely-part-of-path', PART);
 }

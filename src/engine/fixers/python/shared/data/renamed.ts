@@ -54,7 +54,6 @@ export const MOVED_ATTRIBUTES: Readonly<Record<string, string>> = {
   'types.ClassType': 'type',
   'types.InstanceType': 'object',
   'asyncio.async': 'asyncio.ensure_future',
-  'asyncio.coroutine': 'types.coroutine',
   'asyncio.JoinableQueue': 'asyncio.Queue',
   'imp.reload': 'importlib.reload',
   'importlib.find_loader': 'importlib.util.find_spec',
