@@ -18,6 +18,7 @@ import { SAID_SCRIPT } from './templates/said-script';
 import { SAID_TEST } from './templates/said-test';
 import type { Template, TemplateContext, PlainWords } from './templates/template';
 import { ENVIRONMENT } from './templates/environment';
+import { environmentWords, SAID_ENVIRONMENT } from './templates/said-environment';
 
 export interface Explanation extends PlainWords {
   /** Nearest first. */
@@ -27,7 +28,7 @@ export interface Explanation extends PlainWords {
 /** Every family has its words: the compiler sees to it. */
 const TEMPLATES: Readonly<Record<Exclude<Family, 'other'>, Template>> = { ...NAMES, ...CALLS, ...VALUES, ...SYNTAX, ...ENVIRONMENT };
 /** In order: a library's own words before those of the language. */
-const SAID = [...SAID_TEST, ...SAID_LIBRARY, ...SAID_PYTHON, ...SAID_SCRIPT];
+const SAID = [...SAID_TEST, ...SAID_ENVIRONMENT, ...SAID_LIBRARY, ...SAID_PYTHON, ...SAID_SCRIPT];
 const MAX_HOLE = 80;
 
 /**
@@ -41,8 +42,6 @@ export function explain(
 ): Explanation | undefined {
   const { holes } = problem.signature;
   const family = ofNothing(familyOf(problem), holes['type']);
-  const known = nodeWords(problem);
-  if (known) return { ...known, origins: originsOf(problem, family, source) };
   const template = (family === 'other' ? undefined : TEMPLATES[family]) ?? exceptionOf(problem.errorType, problem.message);
   const hole = (name: string): string | undefined => (Object.hasOwn(holes, name) ? holes[name] : undefined);
   const line = problem.location.range.start.line;
@@ -58,6 +57,9 @@ export function explain(
     code: source && line < source.lineCount ? source.line(line).trim() : '',
     defines: (name) => source !== undefined && new RegExp(`\\b(?:def|class|function)\\s+${name.replace(/\W/g, '')}\\b`).test(source.text),
   };
+  // The line of code tells more than the message where it asks for a variable of the environment.
+  const known = environmentWords(context) ?? nodeWords(problem);
+  if (known) return { ...known, origins: originsOf(problem, family, source) };
   const words =
     saidBy(SAID, context) ?? ruleWords(ruleOf(problem.errorType), problem.message, template !== undefined) ?? template?.(context);
   if (!words) return undefined;
