@@ -58,12 +58,13 @@ export function explain(
     defines: (name) => source !== undefined && new RegExp(`\\b(?:def|class|function)\\s+${name.replace(/\W/g, '')}\\b`).test(source.text),
   };
   // The line of code tells more than the message where it asks for a variable of the environment.
-  const known = environmentWords(context) ?? nodeWords(problem);
-  if (known) return { ...known, origins: originsOf(problem, family, source) };
+  const origins = originsOf(problem, family, source);
+  const known = environmentWords(context, origins) ?? nodeWords(problem);
+  if (known) return { ...known, origins };
   const words =
     saidBy(SAID, context) ?? ruleWords(ruleOf(problem.errorType), problem.message, template !== undefined) ?? template?.(context);
   if (!words) return undefined;
-  return { ...words, what: capital(words.what), needed: capital(words.needed), origins: originsOf(problem, family, source) };
+  return { ...words, what: capital(words.what), needed: capital(words.needed), origins };
 }
 
 /** Some checkers say that the type `None` has no such attribute: it is the same mistake as a value that is missing. */

@@ -5,7 +5,9 @@ import { SourceText } from '../../syntax/source-text';
 import { explain } from '../explain';
 
 function said(language: LanguageId, errorType: string, message: string, text: string): string {
-  const point = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  // The last line is the one that failed.
+  const at = { line: text.split('\n').length - 1, character: 0 };
+  const point = { start: at, end: at };
   const problem: Problem = {
     ...{ origin: 'terminal', language, source: '', severity: 'error', frames: [], causes: [], related: [], errorType, message },
     signature: signatureOf(errorType, message),
@@ -47,6 +49,13 @@ test.each<[LanguageId, string, string, string, string]>([
     'The "path" argument must be of type string. Received undefined',
     'path.join(process.env.DATA_DIR, "a")',
     'DATA_DIR',
+  ],
+  [
+    'javascript',
+    'TypeError',
+    "Cannot read properties of undefined (reading 'split')",
+    "const url = process.env.REDIS_URL;\nconst host = url.split(':');",
+    'REDIS_URL',
   ],
 ])('%s %s: %s: the variable, what to set and where', (language, type, message, code, name) => {
   const words = said(language, type, message, code);

@@ -1,5 +1,6 @@
 // What is said of a variable of the environment that is not set, by the language, its libraries, or the program itself.
 
+import type { Origin } from '../origin';
 import type { Said } from './said';
 import type { PlainWords, TemplateContext } from './template';
 
@@ -63,11 +64,15 @@ export const SAID_ENVIRONMENT: readonly Said[] = [
 ];
 
 /**
- * The same for messages that do not say it, told by the line of code: a key of `os.environ`, a value of `process.env` that is undefined. undefined where the line
- * asks for no variable.
+ * The same for messages that do not say it, told by the line of code, or by the one that gave its value: a key of `os.environ`, a value of `process.env` that is
+ * undefined. undefined where they ask for no variable.
  */
-export function environmentWords(context: TemplateContext): PlainWords | undefined {
-  const { problem, code, python } = context;
+export function environmentWords(context: TemplateContext, origins: readonly Pick<Origin, 'says' | 'code'>[] = []): PlainWords | undefined {
+  const { problem, python } = context;
+  const given = origins.find(({ says, code }) => says.includes('gets its value') && (IN_SCRIPT.test(code) || IN_PYTHON.test(code)));
+  // The line itself first: where it asks for none, the one that gave its name a value.
+  const code =
+    [context.code, given?.code ?? ''].find((line) => IN_SCRIPT.test(line) || IN_PYTHON.test(line) || /environb?\[/.test(line)) ?? '';
   const { errorType, message } = problem;
   if (python) {
     const key = /(?:^|\.)KeyError$/.test(errorType) ? /^(["'])(\w+)\1$/.exec(message.trim())?.[2] : undefined;

@@ -125,6 +125,13 @@ describe('a misspelt name', () => {
       { '.env': 'REDIS_URL=x\n' },
       `${LOADS}print(os.getenv("REDIS_URL").split(":"))\n`,
     ],
+    // The name stands on another line than the crash.
+    [
+      `${LOADS}URL = os.getenv("REDIS_ULR")\n«print(URL.split(":"))»\n`,
+      "AttributeError: 'NoneType' object has no attribute 'split'",
+      { '.env': 'REDIS_URL=x\n' },
+      `${LOADS}URL = os.getenv("REDIS_URL")\nprint(URL.split(":"))\n`,
+    ],
     [
       `from decouple import config\n«DEBUG = config("DEBGU")»\n`,
       'decouple.UndefinedValueError: DEBGU not found. Declare it as envvar or define a default value.',

@@ -57,7 +57,7 @@ export const environmentVariable: Fixer = {
     const file = pythonFile(context);
     const asked = askedOf(file);
     if (asked.length === 0) return [];
-    const seen = await environmentOf(context, file);
+    const seen = await environmentOf(context, file, asked);
     return variableProposals(asked, seen).map(({ file: other, edits, ...rest }): Proposal => ({
       ...rest,
       ...(other ? { edits: [], otherFiles: [{ path: other.path, source: new SourceText(other.text), edits }] } : { edits }),
@@ -147,7 +147,7 @@ function literalIn(file: PythonFile, name: string): AskedVariable['written'] {
   return { from: to - name.length, to };
 }
 
-async function environmentOf(context: FixContext, file: PythonFile): Promise<EnvironmentSeen> {
+async function environmentOf(context: FixContext, file: PythonFile, asked: readonly AskedVariable[]): Promise<EnvironmentSeen> {
   const { workspace, problem } = context;
   const read = async (folder: string, name: string): Promise<NamedText | undefined> => {
     const at = path.join(folder, name);
@@ -167,10 +167,11 @@ async function environmentOf(context: FixContext, file: PythonFile): Promise<Env
   }
   const used: string[] = [];
   let readsFile = hasPipfile || READ_BY_COMMAND.test(problem.command?.line ?? '');
+  const isAsked = (match: RegExpExecArray): boolean =>
+    asked.some(({ written }) => written && written.from >= match.index && written.to <= match.index + match[0].length + 1);
   const look = (text: string, isOwn: boolean): void => {
     readsFile ||= READS.test(text);
-    const { from, to } = file;
-    for (const match of text.matchAll(ASKS)) if (!isOwn || match.index < from || match.index >= to) used.push(match[1] ?? '');
+    for (const match of text.matchAll(ASKS)) if (!isOwn || !isAsked(match)) used.push(match[1] ?? '');
   };
   look(file.text, true);
   for (const at of (await workspace.files.list(['.py'])).slice(0, MAX_FILES)) {

@@ -70,6 +70,13 @@ healsCrashes(
       `${LOADS}const [host] = process.env.REDIS_URL.split(':');\nconsole.log(host);\n`,
       { files: { '.env': 'REDIS_URL=redis://localhost\n' } },
     ],
+    // The name stands on another line than the crash.
+    [
+      OF_UNDEFINED,
+      `const url = process.env.REDIS_ULR;\nconst [host] = url.«split»(':');\nconsole.log(host);\n`,
+      `const url = process.env.REDIS_URL;\nconst [host] = url.split(':');\nconsole.log(host);\n`,
+      { files: { '.env': 'REDIS_URL=redis://localhost\n' } },
+    ],
     [
       OF_UNDEFINED,
       `const [host] = process.env['DATABSE_URL'].«split»(':');\nconsole.log(host);\n`,

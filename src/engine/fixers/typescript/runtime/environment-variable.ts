@@ -54,7 +54,7 @@ export const environmentVariable: TypedRule = {
   propose(place) {
     const asked = askedOf(place);
     if (asked.length === 0) return [];
-    return variableProposals(asked, environmentOf(place)).map(({ file, edits, ...rest }): TypedProposal => ({
+    return variableProposals(asked, environmentOf(place, asked)).map(({ file, edits, ...rest }): TypedProposal => ({
       ...rest,
       ...(file ? { edits: [], otherFiles: [{ path: file.path, text: file.text, edits }] } : { edits }),
     }));
@@ -106,8 +106,8 @@ function writtenIn({ text }: TypedPlace, name: string): AskedVariable['written']
   return { from, to: from + name.length };
 }
 
-function environmentOf(place: TypedPlace): EnvironmentSeen {
-  const { folder, path: own, text, file } = place;
+function environmentOf(place: TypedPlace, asked: readonly AskedVariable[]): EnvironmentSeen {
+  const { folder, path: own, text } = place;
   const read = (at: string, name: string): NamedText | undefined => {
     const full = path.posix.join(at, name);
     const found = folder.exists(full) ? folder.read(full) : undefined;
@@ -124,11 +124,11 @@ function environmentOf(place: TypedPlace): EnvironmentSeen {
   }
   const used: string[] = [];
   let readsFile = readByPackage(place);
-  const { line } = file.getLineAndCharacterOfPosition(place.start);
+  const isAsked = (match: RegExpExecArray): boolean =>
+    asked.some(({ written }) => written && written.from >= match.index && written.to <= match.index + match[0].length);
   const look = (one: string, isOwn: boolean): void => {
     readsFile ||= READS.test(one);
-    for (const match of one.matchAll(ASKS))
-      if (!isOwn || file.getLineAndCharacterOfPosition(match.index).line !== line) used.push(match[1] ?? match[2] ?? '');
+    for (const match of one.matchAll(ASKS)) if (!isOwn || !isAsked(match)) used.push(match[1] ?? match[2] ?? '');
   };
   look(text, true);
   const scripts = new Set([...folder.files(own), ...folders.flatMap((at) => folder.scriptsIn(at))]);
