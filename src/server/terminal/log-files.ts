@@ -4,7 +4,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { DEPENDENCY_FOLDERS, type Problem } from '../../engine';
-import type { Session } from '../session/session';
+import type { ClientState } from '../session/client-state';
+import type { Folders } from '../session/folders';
+import type { Log } from '../session/log';
 import { LogTail, type FileIdentity } from './log-tail';
 
 /** Files followed at once; those that were written to last. */
@@ -40,7 +42,11 @@ export class LogFiles {
   private isDisposed = false;
 
   constructor(
-    private readonly session: Pick<Session, 'client' | 'folders' | 'log'>,
+    private readonly session: {
+      readonly client: Pick<ClientState, 'trusted' | 'settings' | 'settingsOf'>;
+      readonly folders: Pick<Folders, 'all'>;
+      readonly log: Pick<Log, 'fault'>;
+    },
     private readonly onProblems: (problems: readonly Problem[]) => void,
     private readonly times: LogTimes = TIMES,
   ) {}
