@@ -60,6 +60,8 @@ export interface VariableProposal {
   readonly file?: NamedText;
   readonly variant: string;
   readonly features?: Readonly<Record<string, number>>;
+  /** A value is left to be filled in. */
+  readonly invents?: boolean;
 }
 
 export function variableProposals(asked: readonly AskedVariable[], seen: EnvironmentSeen): VariableProposal[] {
@@ -97,6 +99,7 @@ function entries(asked: readonly AskedVariable[], { env, examples, readsFile }: 
       edits: [appendedEntries(env.text, found)],
       file: env,
       variant: isOpen ? 'placeholder-of-example' : 'entry-of-example',
+      ...(isOpen ? { invents: true } : {}),
     },
   ];
 }

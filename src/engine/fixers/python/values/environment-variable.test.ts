@@ -93,9 +93,13 @@ describe('an entry of the example goes into .env', () => {
     expect(await own(marked, `KeyError: '${name}'`, files)).toBeUndefined();
   });
 
-  test('a placeholder is said to be one', async () => {
+  test('a placeholder is said to be one, and never written unasked', async () => {
     const found = await own(`${LOADS}«os.environ["API_KEY"]»\n`, "KeyError: 'API_KEY'", { '.env': '', '.env.example': EXAMPLE });
-    expect(found).toMatchObject({ variant: 'placeholder-of-example', title: expect.stringContaining('to be filled in') as string });
+    expect(found).toMatchObject({
+      variant: 'placeholder-of-example',
+      invents: true,
+      title: expect.stringContaining('to be filled in') as string,
+    });
   });
 });
 
