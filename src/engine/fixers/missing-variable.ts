@@ -53,7 +53,7 @@ export interface EnvironmentSeen {
 }
 
 /** A proposal whose edits are of the problem's own file, or of the one that `file` names. */
-export interface VariableProposal {
+interface VariableProposal {
   readonly title: string;
   readonly explanation: string;
   readonly edits: readonly OffsetEdit[];
@@ -154,7 +154,7 @@ function misspelt(asked: readonly AskedVariable[], { env, examples, others, used
 }
 
 /** Whether one name is a slip of the other, word by word: `DB_HOST` and `DB_PORT`, `KEY_1` and `KEY_2` are two variables. */
-export function isSlipOfVariable(written: string, meant: string): boolean {
+function isSlipOfVariable(written: string, meant: string): boolean {
   if (written === meant) return false;
   const [a, b] = [written.toUpperCase(), meant.toUpperCase()];
   if (a === b || a.replaceAll('_', '') === b.replaceAll('_', '')) return true;

@@ -2,7 +2,7 @@
 
 import { insert, type OffsetEdit } from './edits';
 
-export interface EnvironmentEntry {
+interface EnvironmentEntry {
   readonly name: string;
   /** As it is written, quotes and all, without a comment behind it; undefined where it goes on over several lines. */
   readonly value: string | undefined;

@@ -17,7 +17,7 @@ const MAX_VISITED = 20_000;
 /** Identities of files that were followed: where one has another name now, it was rotated, and nothing in it is new. */
 const MAX_REMEMBERED = 200;
 
-export interface LogTimes {
+interface LogTimes {
   readonly lookMs: number;
   readonly findMs: number;
 }

@@ -23,7 +23,7 @@ const FLAGS = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0) | (fs.const
 
 const TRACEBACK = 'Traceback (most recent call last):';
 
-export interface LogTailOptions {
+interface LogTailOptions {
   readonly file: string;
   /** The workspace folder: nothing that lies outside of it is read, wherever a link leads. */
   readonly root: string;

@@ -64,6 +64,18 @@ describe('an entry of the example goes into .env', () => {
       'DATABASE_URL=postgres://localhost/app\n',
     ],
     [
+      `${LOADS}class Config:\n    URL = os.environ.get("DATABASE_URL")\n«print(Config.URL.split(":"))»\n`,
+      "AttributeError: 'NoneType' object has no attribute 'split'",
+      { '.env': '', '.env.example': EXAMPLE },
+      'DATABASE_URL=postgres://localhost/app\n',
+    ],
+    [
+      `${LOADS}config = {"url": os.getenv("DATABASE_URL")}\n«print(config["url"].split(":"))»\n`,
+      "AttributeError: 'NoneType' object has no attribute 'split'",
+      { '.env': '', '.env.example': EXAMPLE },
+      'DATABASE_URL=postgres://localhost/app\n',
+    ],
+    [
       `${LOADS}if not os.getenv("DATABASE_URL"):\n    «raise RuntimeError("DATABASE_URL is not set")»\n`,
       'RuntimeError: DATABASE_URL is not set',
       { '.env': '', '.env.example': EXAMPLE },

@@ -21,7 +21,7 @@ import {
   type NamedText,
 } from '../../missing-variable';
 import { originsOf } from '../shared/origin';
-import { argumentsOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
+import { argumentsOf, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
 
 /** What libraries say of a variable that is missing; the first group is its name. */
 const SAID: readonly RegExp[] = [
@@ -119,6 +119,26 @@ function ofNothing(file: PythonFile): AskedVariable[] {
       const found = asked(origin);
       if (found) return [found];
     }
+  return kept(file);
+}
+
+/** Kept under a key or as an attribute of a class: `REDIS = os.getenv("REDIS_URL")` of `Config.REDIS`, where the file has it once. */
+function kept(file: PythonFile): AskedVariable[] {
+  for (const node of nodesAt(file, 'MemberExpression')) {
+    const property = memberOf(node)?.property;
+    const key = subscriptOf(node) ? children(node)[2] : undefined;
+    const name = property ? textOf(file, property) : key?.name === 'String' ? contentOf(file, key) : '';
+    if (!/^\w+$/.test(name)) continue;
+    const given = new RegExp(
+      `(?:^[ \\t]+${name}[ \\t]*(?::[^=\\n]+)?=|["']${name}["'][ \\t]*:)[ \\t]*(?:os\\.)?(?:getenv|environ\\.get)\\([ \\t]*["'](\\w+)["'][ \\t]*\\)`,
+      'gm',
+    );
+    const [one, ...others] = [...file.text.matchAll(given)];
+    const variable = one?.[1];
+    if (!one || variable === undefined || others.length > 0) continue;
+    const from = one.index + one[0].lastIndexOf(variable);
+    return [{ name: variable, written: { from, to: from + variable.length } }];
+  }
   return [];
 }
 

@@ -40,6 +40,13 @@ describe('an entry of the example goes into .env', () => {
         'package.json': '{"devDependencies": {"vite": "6"}}',
       },
     ],
+    [
+      OF_UNDEFINED,
+      `${LOADS}const config = { redis: process.env.REDIS_URL };\nconst [host] = config.redis.«split»(':');\n`,
+      'through an object',
+      {},
+    ],
+    [OF_UNDEFINED, `${LOADS}const { REDIS_URL } = process.env;\nconst [host] = REDIS_URL.«split»(':');\n`, 'taken out', {}],
     ['TypeError: Invalid URL', `${LOADS}const url = «new» URL(process.env.REDIS_URL);\n`, 'an argument', {}],
     [
       'Error: Missing environment variable REDIS_URL',

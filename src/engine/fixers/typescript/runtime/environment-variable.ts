@@ -39,6 +39,7 @@ const READ_BY_PACKAGE =
   /^(?:dotenv(?:-.+)?|next|vite|astro|nuxt|react-scripts|@nestjs\/config|@remix-run\/dev|@sveltejs\/kit|env-cmd|prisma|@t3-oss\/env-.+)$/;
 const READ_BY_COMMAND = /--env-file\b|\b(?:dotenv|env-cmd)\b|\bbun\b/;
 const ASKS = /(?:process|import\.meta)\.env(?:\.([A-Za-z_]\w*)|\[\s*["'](\w+)["']\s*\])/g;
+const IS_ENVIRONMENT = /^(?:process|import\.meta)\s*\.\s*env$/;
 /** Files of the package that are looked through. */
 const MAX_FILES = 300;
 
@@ -78,12 +79,18 @@ function askedOf(place: TypedPlace): AskedVariable[] {
   return OWN_WORDS.test(message) ? [...message.matchAll(SHOUTED)].map(([name]) => ({ name, written: writtenIn(place, name) })) : [];
 }
 
-/** `process.env.NAME`, also where its value went through names. */
-function variableOf(place: TypedPlace, expression: tsModule.Expression | undefined): AskedVariable | undefined {
+/** Steps from a value to where it was made. */
+const MAX_STEPS = 4;
+
+/** `process.env.NAME`, also where its value went through names, a property of an object in the file, or was taken out of `process.env`. */
+function variableOf(place: TypedPlace, expression: tsModule.Expression | undefined, steps = MAX_STEPS): AskedVariable | undefined {
   const { ts, file } = place;
   const source = expression && sourceOf(place, expression);
+  if (source && ts.isIdentifier(source)) return takenOut(place, source);
+  const made = source && steps > 0 ? propertyValue(place, source) : undefined;
+  if (made) return variableOf(place, made, steps - 1);
   if (!source || !(ts.isPropertyAccessExpression(source) || ts.isElementAccessExpression(source))) return undefined;
-  if (!/^(?:process|import\.meta)\s*\.\s*env$/.test(source.expression.getText(source.getSourceFile()))) return undefined;
+  if (!IS_ENVIRONMENT.test(source.expression.getText(source.getSourceFile()))) return undefined;
   const name = ts.isPropertyAccessExpression(source)
     ? source.name
     : ts.isStringLiteralLike(source.argumentExpression)
@@ -96,6 +103,31 @@ function variableOf(place: TypedPlace, expression: tsModule.Expression | undefin
     name: name.text,
     ...(own ? { written: { from: name.getStart(file) + quote, to: name.getEnd() - quote } } : {}),
   };
+}
+
+/** What a property was given where its object was made: `redis: process.env.REDIS_URL` of `config.redis`. */
+function propertyValue(place: TypedPlace, access: tsModule.Expression): tsModule.Expression | undefined {
+  const { ts } = place;
+  if (!ts.isPropertyAccessExpression(access)) return undefined;
+  const object = sourceOf(place, access.expression);
+  if (!ts.isObjectLiteralExpression(object)) return undefined;
+  const property = object.properties.find(
+    (one) => one.name !== undefined && !ts.isComputedPropertyName(one.name) && one.name.text === access.name.text,
+  );
+  return property && ts.isPropertyAssignment(property) ? property.initializer : undefined;
+}
+
+/** `NAME` of `const { NAME } = process.env`. */
+function takenOut({ ts, file, checker }: TypedPlace, name: tsModule.Identifier): AskedVariable | undefined {
+  const element = checker.getSymbolAtLocation(name)?.valueDeclaration;
+  if (!element || !ts.isBindingElement(element) || element.initializer || element.dotDotDotToken) return undefined;
+  const declaration = element.parent.parent;
+  if (!ts.isVariableDeclaration(declaration) || !IS_ENVIRONMENT.test(declaration.initializer?.getText() ?? '')) return undefined;
+  const key = element.propertyName ?? element.name;
+  if (!ts.isIdentifier(key)) return undefined;
+  // Where the name is that of the variable, to change it would change all its uses.
+  const isWritten = element.propertyName !== undefined && element.getSourceFile() === file;
+  return { name: key.text, ...(isWritten ? { written: { from: key.getStart(file), to: key.getEnd() } } : {}) };
 }
 
 /** Where the file asks for the name, if it does so once. */
