@@ -59,6 +59,8 @@ export interface Settings {
   readonly rerun: boolean;
   /** Explanations in the hover. */
   readonly hover: boolean;
+  /** Open files are looked through for what an attacker could use. */
+  readonly security: boolean;
 }
 
 /** Settings that may differ from one workspace folder to the next. */

@@ -9,6 +9,7 @@ import { EXIT, UsageError, type ExitCode } from './io/exit-codes';
 import { heal } from './verbs/heal';
 import { pairs } from './verbs/pairs';
 import { run } from './verbs/run';
+import { scan } from './verbs/scan';
 import { note, print, say } from './io/say';
 import { serve } from './verbs/serve';
 
@@ -85,6 +86,20 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         keep: values.keep ?? false,
         workspace: values.workspace === undefined ? undefined : folder(values.workspace),
       });
+    },
+  },
+  scan: {
+    summary: 'look through files for what an attacker could use',
+    usage: `self-heal scan FILE… [--json]
+
+Looks in Python, TypeScript and JavaScript for SQL and shell commands that are built with values, unsafe loaders, code from outside and the
+like, in the files' syntax trees. Nothing is run, started or changed. Where the fix is certain it is shown as a unified diff.
+  --json           one JSON object on stdout
+
+Exit code 1 if something is found.`,
+    run: (args) => {
+      const { values, positionals } = parse(args, { help: OPTIONS.help, json: { type: 'boolean' } });
+      return scan({ files: positionals, json: values.json ?? false });
     },
   },
   batch: {

@@ -25,6 +25,7 @@ export { settle } from './detect/settle-columns';
 export { signatureOf } from './detect/signature';
 export { certainErrors } from './inspect/certain-errors';
 export { inspectAgain, inspectFile } from './inspect/inspect-file';
+export { scanSecurity, type SecurityFinding } from './inspect/security/scan';
 
 // The folder and its tools
 export type { Workspace, WorkspaceFiles } from './project/workspace';
@@ -80,7 +81,7 @@ export type { FoundSandbox, Sandbox } from './verify/sandbox/sandbox';
 export { card, summary, type CardParts } from './explain/card';
 export { evidenceLine, likely, patchWord, testSentence, testWords, warnings } from './explain/evidence';
 export { explain } from './explain/explain';
-export { inlineCode } from './explain/markdown';
+export { escapeMarkdown, inlineCode } from './explain/markdown';
 
 // Success pairs
 export type { SuccessPair } from './learn/pair';

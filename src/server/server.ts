@@ -8,6 +8,7 @@ import { OwnDiagnostics } from './applied/own-diagnostics';
 import { RegressionWatch } from './applied/regression-watch';
 import { AutoApply } from './commands/auto-apply';
 import { OwnChecks } from './checks/own-checks';
+import { SecurityScan } from './checks/security-scan';
 import { handleChecks } from './checks/handlers';
 import { handleCommands } from './commands/handlers';
 import { HealCommands } from './commands/heal';
@@ -34,6 +35,7 @@ export function serve(connection: Connection): () => Promise<void> {
   const own = new OwnDiagnostics(session, watch);
 
   const checks = new OwnChecks(session);
+  const security = new SecurityScan(session);
 
   const plans = new ProposedPlans();
   const running = new RunCommands(session, plans);
@@ -52,9 +54,10 @@ export function serve(connection: Connection): () => Promise<void> {
       logs.dispose();
       failures.clear();
       checks.dispose();
+      security.dispose();
     },
   });
-  handleChecks(session, checks);
+  handleChecks(session, checks, security);
   handleTerminal(session, failures, logs);
   handleApplied(session, { failures, heals, watch, own });
   handleLightbulb(session, { fixes, heals, watch });

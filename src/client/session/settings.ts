@@ -95,6 +95,7 @@ export class SettingsSource implements Disposable {
       autoApply: autoApply(configuration.get<unknown>('autoApply')),
       rerun: configuration.get<boolean>('rerun.enabled', true),
       hover: configuration.get<boolean>('hover.enabled', true),
+      security: configuration.get<boolean>('security.enabled', false),
     };
   }
 }

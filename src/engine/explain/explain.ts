@@ -62,7 +62,10 @@ export function explain(
   const known = environmentWords(context, origins) ?? nodeWords(problem);
   if (known) return { ...known, origins };
   const words =
-    saidBy(SAID, context) ?? ruleWords(ruleOf(problem.errorType), problem.message, template !== undefined) ?? template?.(context);
+    saidBy(SAID, context) ??
+    nodeWords(problem) ??
+    ruleWords(ruleOf(problem.errorType), problem.message, template !== undefined) ??
+    template?.(context);
   if (!words) return undefined;
   return { ...words, what: capital(words.what), needed: capital(words.needed), origins };
 }

@@ -122,7 +122,8 @@ export function countCandidates(rows: readonly CandidateRow[]): Pick<Counts, 'sh
 export function countWhole(rows: readonly WholeRow[]): Counts['whole'] {
   const out: Record<string, WholeCounts> = {};
   for (const [kind, all] of sorted(grouped(rows, (row) => row.kind))) {
-    const features = all.map((row) => ({ ...row.features, [READ]: row.read ? 1 : 0 }));
+    // Whether somebody had read the case says nothing of what else is wrong with its text.
+    const features = all.map((row) => row.features);
     let fit: Fit = { bias: 0, weights: {}, loss: Infinity };
     for (let i = 0; i < EM_ROUNDS; i++) {
       const stepsRight = all.map(({ right, probability }, row) => {
@@ -131,7 +132,7 @@ export function countWhole(rows: readonly WholeRow[]): Counts['whole'] {
       });
       fit = fitLogistic(all.map(({ right }, row) => ({ offset: 0, features: features[row] ?? {}, right, share: stepsRight[row] ?? 1 })));
     }
-    out[kind] = { bias: round(fit.bias - readPart(fit.weights)), weights: rounded(without(fit.weights, READ)) };
+    out[kind] = { bias: round(fit.bias), weights: rounded(fit.weights) };
   }
   return out;
 }

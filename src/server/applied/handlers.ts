@@ -19,7 +19,7 @@ export interface AppliedParts {
 }
 
 export function handleApplied(session: Session, { failures, heals, watch, own }: AppliedParts): void {
-  const { client, connection, documents, folders, known, log, status, stores } = session;
+  const { client, connection, documents, findings, folders, known, log, status, stores } = session;
 
   documents.onDidEdit(
     log.listener('an edit after a heal', ({ document }) => {
@@ -36,6 +36,7 @@ export function handleApplied(session: Session, { failures, heals, watch, own }:
   );
   failures.onDidEndCommand(log.listener('the end of a command', (command) => watch.commandEnded(command)));
   watch.onDidChange(log.listener('own diagnostics', (uri) => own.update(uri)));
+  findings.onDidChange(log.listener('security findings to show', (uri) => own.update(uri)));
   heals.onDidRecord(() => status.changed());
   heals.onDidRevert(
     log.listener('a heal taken back', (heal) => {

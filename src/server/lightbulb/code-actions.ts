@@ -5,6 +5,7 @@ import { touches, visibleLine } from '../../engine';
 import { ACCEPTED_COMMAND, COMMAND, SOURCE, TAKEN_BACK_COMMAND, type Settings } from '../../protocol';
 import type { Takeable } from '../applied/regression-watch';
 import { toUri } from '../session/paths';
+import type { FixableFinding } from '../session/security-findings';
 import { menuTitle } from '../session/to-protocol';
 import type { Offer } from './prepared-fixes';
 import { inMenu, isSure } from './tiers';
@@ -73,6 +74,17 @@ export function takeBackAction({ diagnostic, title, heal, uri, version, edits }:
     diagnostics: [diagnostic],
     edit: { documentChanges: [{ textDocument: { uri, version }, edits: [...edits] }] },
     command: { title: 'Record that the heal was taken back', command: TAKEN_BACK_COMMAND, arguments: [heal] },
+  };
+}
+
+/** A fix of the security scan. That it can be read as a program is all that is known of it: it is never preferred. */
+export function securityAction(uri: string, version: number, { diagnostic, fix }: FixableFinding): CodeAction {
+  return {
+    title: `${visibleLine(fix.title)} (Self-Heal: parses)`,
+    kind: FIX_KIND,
+    diagnostics: [diagnostic],
+    isPreferred: false,
+    edit: { documentChanges: [{ textDocument: { uri, version }, edits: fix.edits.map(({ range, newText }) => ({ range, newText })) }] },
   };
 }
 

@@ -9,7 +9,7 @@ import { toPath } from '../session/paths';
 import { internalError } from '../session/refusals';
 import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
-import { asksForFixes, codeActions, FIX_KIND, offersAt, takeBackAction } from './code-actions';
+import { asksForFixes, codeActions, FIX_KIND, offersAt, securityAction, takeBackAction } from './code-actions';
 import { Explanations } from './hover';
 import { patchPreview } from './patch-preview';
 import type { PreparedFixes } from './prepared-fixes';
@@ -31,7 +31,7 @@ export interface LightbulbParts {
 }
 
 export function handleLightbulb(session: Session, { fixes, heals, watch }: LightbulbParts): void {
-  const { client, connection, documents, known, log, status } = session;
+  const { client, connection, documents, findings, known, log, status } = session;
   const explanations = new Explanations(session, fixes);
 
   known.onDidChange(log.listener('problems to heal', ({ uri }) => fixes.problemsChanged(uri)));
@@ -54,7 +54,12 @@ export function handleLightbulb(session: Session, { fixes, heals, watch }: Light
     const here = offersAt(fixes.of(uri), params);
     fixes.show(uri, here);
     const returned = asksForFixes(params) ? watch.takeable(uri).filter(({ diagnostic }) => touches(diagnostic.range, params.range)) : [];
-    const actions = [...codeActions(here, { settings, hasCommands }), ...returned.map(takeBackAction)];
+    const dangers = asksForFixes(params) ? findings.fixableAt(uri, params.range) : [];
+    const actions = [
+      ...codeActions(here, { settings, hasCommands }),
+      ...returned.map(takeBackAction),
+      ...dangers.map((found) => securityAction(uri, document.version, found)),
+    ];
     return actions.length > 0 ? actions : null;
   };
   connection.onCodeAction(log.caught('code action', menu, null));

@@ -3,19 +3,32 @@
 import * as path from 'node:path';
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { card, explain, inlineCode, isHealed, ownModuleFile, SourceText, summary, touches, type CardParts } from '../../engine';
+import {
+  card,
+  escapeMarkdown,
+  explain,
+  inlineCode,
+  isHealed,
+  ownModuleFile,
+  SourceText,
+  summary,
+  touches,
+  visibleText,
+  type CardParts,
+} from '../../engine';
 import { COMMAND, type ExplainAt, type Refusal } from '../../protocol';
 import { isHealableText } from '../session/healable-text';
 import { isWrong, problemAt, type KnownProblem } from '../session/known-problems';
 import { toPath } from '../session/paths';
 import { DISABLED } from '../session/refusals';
+import type { ShownFinding } from '../session/security-findings';
 import type { Session } from '../session/session';
 import type { PreparedFixes } from './prepared-fixes';
 import { inMenu } from './tiers';
 
 export class Explanations {
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'findings' | 'folders' | 'known'>,
     private readonly fixes: PreparedFixes,
   ) {}
 
@@ -25,7 +38,7 @@ export class Explanations {
     if (!settings.enabled || !settings.hover) return null;
     const document = this.open(uri);
     const known = document && this.problems(uri).find(({ diagnostic }) => touches(diagnostic.range, { start: at, end: at }));
-    if (!known) return null;
+    if (!known) return document ? this.danger(uri, at) : null;
     const parts = this.parts(uri, document, known, false);
     if (!parts.explanation && parts.patches.length === 0) return null;
     return {
@@ -44,6 +57,14 @@ export class Explanations {
         message: 'Self-Heal explains problems of Python, TypeScript and JavaScript files that are open in an editor.',
       };
     const known = problemAt(this.problems(uri), line);
+    const danger = known
+      ? undefined
+      : this.session.findings.of(uri).find(({ diagnostic: { range } }) => range.start.line <= line && line <= range.end.line);
+    if (danger)
+      return {
+        title: `${path.basename(toPath(uri))}, line ${danger.diagnostic.range.start.line + 1}`,
+        markdown: `# ${escapeMarkdown(danger.finding.code)}\n\n${dangerWords(danger).join('\n\n')}\n`,
+      };
     if (!known) return { reason: 'nothing-to-heal', message: 'There is no problem on this line. Put the caret on a line with a squiggle.' };
     const ask = model
       ? `\n---\n\nThe command “Self-Heal: Heal With Model” asks ${inlineCode(model.name)} for a fix. Nothing is sent before you run it.\n`
@@ -52,6 +73,13 @@ export class Explanations {
       title: `${path.basename(toPath(uri))}, line ${known.problem.location.range.start.line + 1}`,
       markdown: card(this.parts(uri, document, known, true)) + ask,
     };
+  }
+
+  /** What the security scan found at a place. The message itself is already in the hover. */
+  private danger(uri: string, at: Position): Hover | null {
+    const found = this.session.findings.of(uri).find(({ diagnostic }) => touches(diagnostic.range, { start: at, end: at }));
+    if (!found) return null;
+    return { range: found.diagnostic.range, contents: { kind: MarkupKind.Markdown, value: dangerWords(found).slice(1).join('\n\n') } };
   }
 
   private links(uri: string, { problem }: KnownProblem): string[] {
@@ -91,4 +119,17 @@ export class Explanations {
           : path.basename(file),
     };
   }
+}
+
+/** What could happen, what the fix does, and what to do where there is none. */
+function dangerWords({ finding: { message, needed, fix } }: ShownFinding): string[] {
+  return [
+    escapeMarkdown(visibleText(message)),
+    ...(fix
+      ? [
+          `**Fix:** ${escapeMarkdown(visibleText(`${fix.title}. ${fix.explanation}`))} ${escapeMarkdown('It can be read as a program; nothing was run.')}`,
+        ]
+      : []),
+    `**${fix ? 'By hand' : 'Needed'}:** ${escapeMarkdown(visibleText(needed))}`,
+  ];
 }

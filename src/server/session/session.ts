@@ -7,6 +7,7 @@ import { Documents } from './documents';
 import { Folders } from './folders';
 import { KnownProblems } from './known-problems';
 import { Log } from './log';
+import { SecurityFindings } from './security-findings';
 import { Status } from './status';
 import { Stores } from './stores';
 
@@ -19,6 +20,7 @@ export interface Session {
   readonly status: Status;
   readonly stores: Stores;
   readonly known: KnownProblems;
+  readonly findings: SecurityFindings;
 }
 
 /** `counts` are asked whenever the status is sent: what the session itself does not know. */
@@ -30,5 +32,6 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
   const status: Status = new Status(connection, log, () => ({ ...counts(), pairs: stores.count }));
   const stores = new Stores(client, status);
   const known = new KnownProblems(documents, client, folders, Date.now);
-  return { connection, log, client, documents, folders, status, stores, known };
+  const findings = new SecurityFindings(documents);
+  return { connection, log, client, documents, folders, status, stores, known, findings };
 }

@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { FORMER_IDS } from '../../engine';
 import type { FolderSettings, Settings } from '../../protocol';
 
-/** What a client that sends no settings gets: everything on, no model, nothing excluded. */
+/** What a client that sends no settings gets: everything on but the security scan, no model, nothing excluded. */
 export const DEFAULT_SETTINGS: Settings = {
   enabled: true,
   codeActions: true,
@@ -21,6 +21,7 @@ export const DEFAULT_SETTINGS: Settings = {
   autoApply: 'off',
   rerun: true,
   hover: true,
+  security: false,
 };
 
 /** Settings as a client sends them: any may be missing. */

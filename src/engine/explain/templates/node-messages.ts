@@ -110,24 +110,9 @@ const WORDS: readonly Words[] = [
     needed: `Write only the parts that are data: leave out the one that points back.`,
   },
   {
-    message: /^Cannot set headers after they are sent/,
-    what: `The request was answered already, and is answered once more.`,
-    needed: `A 'return' where the first answer is sent, so that what stands below does not run.`,
-  },
-  {
-    message: /^listen EADDRINUSE/,
-    what: `The port is taken: another program listens there, often an earlier run of this one.`,
-    needed: `End the other program, or use another port.`,
-  },
-  {
     message: /^connect ECONNREFUSED/,
     what: `Nothing listens at the address that is called.`,
     needed: `Start what should answer there, or look at the address and the port.`,
-  },
-  {
-    message: /^ENOENT: no such file or directory/,
-    what: `There is no file at this path. A path that does not begin with '/' is taken from the folder the program was started in, not from the file it stands in.`,
-    needed: `The file at that place, the folder to be written into, or a path made from the module: 'path.join(__dirname, …)', in an ES module 'new URL('./…', import.meta.url)'.`,
   },
 ];
 

@@ -64,7 +64,10 @@ export function unwrapped(node: Node): Node {
 
 /** A value that is written out: it does no work. */
 export function isFixed(node: Node): boolean {
-  if (node.type === 'parenthesized_expression') return isFixed(node.namedChild(0) ?? node.child(0) ?? node);
+  // `-1` is written out as much as `1`.
+  const isSigned = node.type === 'unary_operator' || node.type === 'unary_expression';
+  if (isSigned && !/^[-+]/.test(node.text)) return false;
+  if (isSigned || node.type === 'parenthesized_expression') return isFixed(node.namedChild(0) ?? node.child(0) ?? node);
   if (/^(?:string|template_string|concatenated_string)$/.test(node.type))
     return node.descendantsOfType(['interpolation', 'template_substitution']).length === 0;
   if (/^(?:list|tuple|dictionary|array|object)$/.test(node.type)) return node.namedChildCount === 0;

@@ -6,10 +6,8 @@
  * When not: the function has no body of its own lines.
  */
 import type { SyntaxNode } from '@lezer/common';
-import { insert, replace } from '../../../syntax/edits';
 import { PYTHON, type Fixer } from '../../fixer';
-import { deeper, endOfLine, indentOf, isDocstring, statementsOf } from '../shared/body';
-import { withNone } from '../shared/optional-type';
+import { madeInTheBody } from '../shared/none-default';
 import { nodesAt, parameters, pythonFile, textOf } from '../shared/python-file';
 
 export const mutableDefault: Fixer = {
@@ -31,24 +29,13 @@ export const mutableDefault: Fixer = {
         (mutable.length === 1 ? mutable[0] : undefined);
       const value = parameter?.default;
       if (!parameter || !value) continue;
-      const statements = statementsOf(definition);
-      const [first] = statements;
-      const indent = first && indentOf(file, first);
-      if (!first || indent === undefined) return [];
-      const { eol } = context.source;
-      const lines = `if ${parameter.name} is None:${eol}${deeper(file, indent)}${parameter.name} = ${textOf(file, value)}${eol}`;
-      const place = isDocstring(first)
-        ? insert(endOfLine(file, first), `${eol}${indent}${lines.trimEnd()}`)
-        : insert(first.from, `${lines}${indent}`);
+      const edits = madeInTheBody(file, definition, parameter);
+      if (!edits) return [];
       return [
         {
           title: `Make a new ${textOf(file, value)} for each call`,
           explanation: 'The value of a parameter is made once, when the function is defined: what one call puts in, the next one finds.',
-          edits: [
-            ...(parameter.annotation ? (withNone(file, parameter.annotation) ?? []) : []),
-            replace(value.from, value.to, 'None'),
-            place,
-          ],
+          edits,
           variant: 'made-in-the-body',
         },
       ];

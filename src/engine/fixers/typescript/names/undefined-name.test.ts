@@ -105,6 +105,11 @@ test.each([
     'export function f(token: any) {\n  const t = token.value;\n  return t + token.other.value;\n}\n',
   ],
   ['export const b = Bufferfrom("a");\n', 'export const b = Buffer.from("a");\n'],
+  // An import that can't be looked into, where nothing else is so near.
+  [
+    'import { RequestBuilder } from "far-away";\nexport const made = RequestBuilderaddHeader("a");\n',
+    'import { RequestBuilder } from "far-away";\nexport const made = RequestBuilder.addHeader("a");\n',
+  ],
 ])('a lost dot before a member that only the file speaks of: %j', (before, after) => {
   expect(bestScript(undefinedName, before)).toBe(after);
 });

@@ -18,6 +18,15 @@ test.each([
     'export function f(q: number[]): number {\n  while (q.length > 0) {\n    return q.shift();\n  }\n  return 0;\n}\n',
     'export function f(q: number[]): number {\n  while (q.length > 0) {\n    return q.shift()!;\n  }\n  return 0;\n}\n',
   ],
+  // Asked whether it is there; put where 'undefined' may stand.
+  [
+    'export function start(opts?: { begin: number | null }) {\n  if (opts.begin == null) return 0;\n  return 1;\n}\n',
+    'export function start(opts?: { begin: number | null }) {\n  if (opts?.begin == null) return 0;\n  return 1;\n}\n',
+  ],
+  [
+    'declare function join(all: readonly (string | undefined)[]): string;\nexport const head = (opts?: { title: string }) => join([\'a\', opts.title]);\n',
+    'declare function join(all: readonly (string | undefined)[]): string;\nexport const head = (opts?: { title: string }) => join([\'a\', opts?.title]);\n',
+  ],
   // An optional number in a sum; the length of what may not be there; both operands alike.
   [
     'interface Plan { pauses?: number }\nexport const turns = (plan: Plan): number => plan.pauses + 2;\n',

@@ -85,12 +85,27 @@ function memberEvidence(
   if (has) return 'dot-before-member';
   // What can't be seen may be said elsewhere in the file.
   if (new RegExp(`(?<![\\w$.])${escaped(symbol.name)}\\.${escaped(member)}(?![\\w$])`).test(text)) return 'dot-said-elsewhere';
+  // What was imported and can't be looked into has members all the same.
+  if (!isType && member.length > 2 && (type.flags & ts.TypeFlags.Any) !== 0 && symbol.name.length > 2 && isImported(ts, symbol))
+    return 'dot-after-import';
   // A value of this file that may be anything, and a member that the file speaks of.
   const isOpen =
     !isType &&
     (type.flags & ts.TypeFlags.Any) !== 0 &&
     symbol.declarations?.some((declaration) => declaration.getSourceFile() === file) === true;
   return isOpen && new RegExp(`\\.${escaped(member)}(?![\\w$])`).test(text) ? 'dot-before-member-of-other' : undefined;
+}
+
+function isImported(ts: typeof tsModule, symbol: tsModule.Symbol): boolean {
+  return (
+    symbol.declarations?.some(
+      (one) =>
+        ts.isImportSpecifier(one) ||
+        ts.isImportClause(one) ||
+        ts.isNamespaceImport(one) ||
+        (ts.isVariableDeclaration(one) && one.initializer !== undefined && /\brequire\(/.test(one.initializer.getText())),
+    ) === true
+  );
 }
 
 /** Node's own may be unknown to this checker. */

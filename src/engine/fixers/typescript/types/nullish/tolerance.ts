@@ -24,6 +24,8 @@ export function tolerance(place: TypedPlace, expression: tsModule.Expression): s
     const isAnswered =
       (parent.left === up && (kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken)) ||
       kind === ts.SyntaxKind.AmpersandAmpersandToken ||
+      kind === ts.SyntaxKind.EqualsEqualsToken ||
+      kind === ts.SyntaxKind.ExclamationEqualsToken ||
       kind === ts.SyntaxKind.EqualsEqualsEqualsToken ||
       kind === ts.SyntaxKind.ExclamationEqualsEqualsToken;
     return isAnswered ? answered : undefined;
@@ -68,6 +70,7 @@ function mayBeUndefined({ ts, checker }: TypedPlace, value: tsModule.Expression)
     ts.isCallExpression(parent) ||
     (ts.isVariableDeclaration(parent) && parent.type !== undefined) ||
     ts.isPropertyAssignment(parent) ||
+    ts.isArrayLiteralExpression(parent) ||
     (ts.isBinaryExpression(parent) && parent.right === value);
   if (!isTaken) return false;
   const wanted = checker.getContextualType(value);
