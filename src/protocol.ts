@@ -69,6 +69,8 @@ export interface FolderSettings {
   readonly testCommand: string;
   /** Files never looked at, as patterns of .gitignore relative to the folder. */
   readonly excludedFiles: readonly string[];
+  /** Log files that are read as they grow, as patterns of .gitignore relative to the folder. */
+  readonly logs: readonly string[];
   /** Record accepted fixes in the folder's pair store. */
   readonly store: boolean;
   /** Pairs kept in that store; the oldest go first. A whole number, 1 or more. */

@@ -3,6 +3,7 @@
 import { Disposable, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { SettingsChanged, TrustGranted } from '../protocol';
 import { watchDebuggers } from './capture/debugger';
+import { watchTasks } from './capture/tasks';
 import { watchTerminals } from './capture/terminal';
 import { healAfterRun, healOnSave } from './commands/auto-apply';
 import { registerCommands } from './commands/table';
@@ -30,6 +31,7 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   'healing on save': healOnSave,
   messages: tellOnce,
   'settings for the server': sendSettings,
+  tasks: watchTasks,
   terminals: (context) => watchTerminals(context, (command) => healAfterRun(context, command)),
   'starting the server': startWithFirstDocument,
 };
@@ -102,13 +104,14 @@ function sendSettings({ session, settings }: ClientContext): Disposable {
   );
 }
 
-/** The first document that can be healed starts the server. Failures in terminals and our own commands start it too; where there are none, nobody pays for it. */
+/** The first document that can be healed starts the server, or log files to be read. Failures in terminals and our own commands start it too; where there are none, nobody pays for it. */
 function startWithFirstDocument({ session, settings }: ClientContext): Disposable {
   const look = (): void => {
-    if (session.state === 'idle' && settings.current.enabled && workspace.textDocuments.some(isHealed)) {
+    const hasLogs = workspace.isTrusted && Object.values(settings.current.folders).some(({ logs }) => logs.length > 0);
+    if (session.state === 'idle' && settings.current.enabled && (hasLogs || workspace.textDocuments.some(isHealed))) {
       session.start().catch(() => undefined); // the session says so itself, once
     }
   };
   look();
-  return Disposable.from(workspace.onDidOpenTextDocument(look), settings.onDidChange(look));
+  return Disposable.from(workspace.onDidOpenTextDocument(look), settings.onDidChange(look), workspace.onDidGrantWorkspaceTrust(look));
 }

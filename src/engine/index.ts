@@ -30,7 +30,15 @@ export { scanSecurity, type SecurityFinding } from './inspect/security/scan';
 // The folder and its tools
 export type { Workspace, WorkspaceFiles } from './project/workspace';
 export { openWorkspace, toolsOf, type OpenedWorkspace, type Tools } from './project/open-workspace';
-export { decodeText, DiskFiles, MAX_FILE_BYTES, MemoryFiles, OverlayFiles, type Unreadable } from './project/workspace-files';
+export {
+  decodeText,
+  DEPENDENCY_FOLDERS,
+  DiskFiles,
+  MAX_FILE_BYTES,
+  MemoryFiles,
+  OverlayFiles,
+  type Unreadable,
+} from './project/workspace-files';
 export { ownModuleFile } from './project/own-module-file';
 export { findPython, onPath } from './project/find-python';
 export { findTypeScript } from './project/find-typescript';

@@ -20,6 +20,7 @@ import { handleSession } from './session/handlers';
 import { openSession } from './session/session';
 import { CommandFailures } from './terminal/command-failures';
 import { handleTerminal } from './terminal/handlers';
+import { LogFiles } from './terminal/log-files';
 
 /** Serves one client until it leaves. @returns what ends it well where the client can't say that it leaves. Never rejects. */
 export function serve(connection: Connection): () => Promise<void> {
@@ -27,6 +28,7 @@ export function serve(connection: Connection): () => Promise<void> {
   const session = openSession(connection, () => ({ fixes: fixes.count, failures: failures.count }));
 
   const failures = new CommandFailures(session, now);
+  const logs = new LogFiles(session, (problems) => failures.logged(problems));
 
   const heals = new AppliedHeals(session, now);
   const watch = new RegressionWatch(session, heals, now);
@@ -49,13 +51,14 @@ export function serve(connection: Connection): () => Promise<void> {
       fixes.dispose();
       heals.dispose();
       watch.dispose();
+      logs.dispose();
       failures.clear();
       checks.dispose();
       security.dispose();
     },
   });
   handleChecks(session, checks, security);
-  handleTerminal(session, failures);
+  handleTerminal(session, failures, logs);
   handleApplied(session, { failures, heals, watch, own });
   handleLightbulb(session, { fixes, heals, watch });
   handleCommands(session, { failures, heals, plans, healing, running, autoApply });

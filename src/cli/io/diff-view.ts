@@ -10,7 +10,8 @@ export function unifiedDiff(name: string, before: string, after: string): string
   if (before === after) return '';
   const shown = name.replaceAll('\\', '/');
   const diff = createTwoFilesPatch(`a/${shown}`, `b/${shown}`, before, after, undefined, undefined, {
-    context: 3,
+    // The other lines of a file of variables are mostly secrets, and a diff goes into logs.
+    context: /(?:^|\/)\.env(?:\.[\w.-]+)?$/.test(shown) ? 0 : 3,
     maxEditLength: MAX_EDITS,
   });
   if (diff === undefined) return `--- a/${shown}\n+++ b/${shown}\n(too different to show line by line)\n`;

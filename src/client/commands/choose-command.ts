@@ -1,4 +1,4 @@
-// What "Run and Heal" runs: the file in the editor, or the last command of a terminal.
+// What "Run and Heal" runs: the file in the editor, or the last command of a terminal or task.
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -26,7 +26,8 @@ export async function chooseCommand(context: ClientContext, title: string, given
   const add = (icon: string, called: string, description: string, { line, cwd }: TypedCommand): void =>
     void items.push({ label: `$(${icon}) ${called}`, description, choice: { command: { line, cwd }, called } });
   if (file) add('file', workspace.asRelativePath(document.uri), 'the file in the editor', file);
-  if (last && last.line !== file?.line) add('terminal', shortened(last.line), 'what failed in the terminal', last);
+  if (last && last.line !== file?.line)
+    add('terminal', shortened(last.line), last.by === 'task' ? 'the task that failed' : 'what failed in the terminal', last);
   const [only] = items;
   if (!only)
     throw new UserError('There is nothing to run: open a Python, TypeScript or JavaScript file, or run a command in the terminal first.');

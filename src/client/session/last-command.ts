@@ -1,4 +1,4 @@
-// The last command that was typed into a terminal with shell integration: what "Run and Heal" runs again.
+// The last command that was typed into a terminal with shell integration, or the task that failed after it: what "Run and Heal" runs again.
 
 import type { Terminal, TerminalShellExecution, Uri } from 'vscode';
 
@@ -15,25 +15,36 @@ export class LastCommand {
   private last:
     | {
         readonly command: TypedCommand;
-        readonly terminal: Terminal;
-        readonly execution: TerminalShellExecution;
+        readonly by: 'terminal' | 'task';
+        readonly terminal?: Terminal;
+        readonly execution?: TerminalShellExecution;
         end?: { readonly exitCode: number | undefined };
       }
     | undefined;
 
   /** @param command undefined where the shell does not say what or where. */
   started(execution: TerminalShellExecution, terminal: Terminal, command: TypedCommand | undefined): void {
-    this.last = command && { command, terminal, execution };
+    this.last = command && { command, by: 'terminal', terminal, execution };
   }
 
   ended(execution: TerminalShellExecution, exitCode: number | undefined): void {
     if (this.last?.execution === execution) this.last.end = { exitCode };
   }
 
+  /** A task has ended. One that did well is the last command only where it is what failed before. */
+  taskEnded(command: TypedCommand, exitCode: number | undefined): void {
+    if (exitCode === undefined || isInterrupt(exitCode)) return;
+    const known = this.last?.command;
+    if (exitCode !== 0 || (known?.line === command.line && known.cwd === command.cwd))
+      this.last = { command, by: 'task', end: { exitCode } };
+  }
+
   /** Once it has ended, by itself. */
-  get value(): (TypedCommand & { readonly failed: boolean }) | undefined {
+  get value(): (TypedCommand & { readonly failed: boolean; readonly by: 'terminal' | 'task' }) | undefined {
     const exitCode = this.last?.end?.exitCode;
-    return this.last && exitCode !== undefined && !isInterrupt(exitCode) ? { ...this.last.command, failed: exitCode !== 0 } : undefined;
+    return this.last && exitCode !== undefined && !isInterrupt(exitCode)
+      ? { ...this.last.command, failed: exitCode !== 0, by: this.last.by }
+      : undefined;
   }
 
   /** A terminal in that folder that waits for a command: what is typed into another might go to a program. */

@@ -106,6 +106,7 @@ function folderSettings(folder?: WorkspaceFolder): FolderSettings {
   return {
     testCommand: configuration.get<string>('tests.command', '').trim(),
     excludedFiles: strings(configuration.get<unknown>('exclude.files')),
+    logs: strings(configuration.get<unknown>('logs')),
     store: configuration.get<boolean>('store.enabled', true),
     maxPairs: Math.max(1, Math.floor(configuration.get<number>('store.maxPairs', MAX_PAIRS)) || MAX_PAIRS),
   };

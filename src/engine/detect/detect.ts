@@ -24,8 +24,8 @@ export interface TerminalCommand {
   readonly cwd: string;
   /** Absolute paths of the workspace's folders. */
   readonly roots: readonly string[];
-  /** `task` where the output is a task's. */
-  readonly origin?: 'terminal' | 'task';
+  /** `task` where the output is a task's. `log`: what is read is a log; it has no command, and no end that says how the program fared. */
+  readonly origin?: 'terminal' | 'task' | 'log';
   readonly caps?: Partial<DetectorCaps>;
   /** Also the errors of a program that ended well all the same: ignored ones, those of threads and callbacks, those that it caught and printed. */
   readonly survived?: boolean;
@@ -44,7 +44,7 @@ export class TerminalDetector {
 
   constructor(private readonly command: TerminalCommand) {
     const caps = { ...DEFAULT_CAPS, ...command.caps };
-    const ignored = command.survived ?? false;
+    const ignored = command.survived ?? command.origin === 'log';
     const reader = new Reader({ origin: command.origin ?? 'terminal', cwd: command.cwd, roots: command.roots, ignored }, caps);
     this.reader = reader;
     this.lines = new LineStream((line) => reader.line(line), caps.line);
@@ -66,6 +66,7 @@ export class TerminalDetector {
   end(exitCode: number | undefined): readonly Problem[] {
     this.lines.end();
     this.reader.end();
+    if (this.command.origin === 'log') return this.reader.all().filter(pointsToOwnCode);
     if ((exitCode === 0 && !this.command.survived) || (exitCode !== undefined && STOPPED.has(exitCode))) return [];
     const found = exitCode === undefined ? this.reader.last() : this.reader.all();
     const command = { line: this.command.line, cwd: this.command.cwd, ...(exitCode === undefined ? {} : { exitCode }) };

@@ -18,6 +18,7 @@ import { SAID_SCRIPT } from './templates/said-script';
 import { SAID_TEST } from './templates/said-test';
 import type { Template, TemplateContext, PlainWords } from './templates/template';
 import { ENVIRONMENT } from './templates/environment';
+import { environmentWords, SAID_ENVIRONMENT } from './templates/said-environment';
 
 export interface Explanation extends PlainWords {
   /** Nearest first. */
@@ -27,7 +28,7 @@ export interface Explanation extends PlainWords {
 /** Every family has its words: the compiler sees to it. */
 const TEMPLATES: Readonly<Record<Exclude<Family, 'other'>, Template>> = { ...NAMES, ...CALLS, ...VALUES, ...SYNTAX, ...ENVIRONMENT };
 /** In order: a library's own words before those of the language. */
-const SAID = [...SAID_TEST, ...SAID_LIBRARY, ...SAID_PYTHON, ...SAID_SCRIPT];
+const SAID = [...SAID_TEST, ...SAID_ENVIRONMENT, ...SAID_LIBRARY, ...SAID_PYTHON, ...SAID_SCRIPT];
 const MAX_HOLE = 80;
 
 /**
@@ -56,13 +57,17 @@ export function explain(
     code: source && line < source.lineCount ? source.line(line).trim() : '',
     defines: (name) => source !== undefined && new RegExp(`\\b(?:def|class|function)\\s+${name.replace(/\W/g, '')}\\b`).test(source.text),
   };
+  // The line of code tells more than the message where it asks for a variable of the environment.
+  const origins = originsOf(problem, family, source);
+  const known = environmentWords(context, origins) ?? nodeWords(problem);
+  if (known) return { ...known, origins };
   const words =
     saidBy(SAID, context) ??
     nodeWords(problem) ??
     ruleWords(ruleOf(problem.errorType), problem.message, template !== undefined) ??
     template?.(context);
   if (!words) return undefined;
-  return { ...words, what: capital(words.what), needed: capital(words.needed), origins: originsOf(problem, family, source) };
+  return { ...words, what: capital(words.what), needed: capital(words.needed), origins };
 }
 
 /** Some checkers say that the type `None` has no such attribute: it is the same mistake as a value that is missing. */

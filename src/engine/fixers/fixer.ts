@@ -42,6 +42,8 @@ export interface Proposal {
   readonly variant: string;
   /** Raw measurements that tell a likely proposal from an unlikely one of the same variant: distances, scores, counts. Finite numbers. */
   readonly features?: Readonly<Record<string, number>>;
+  /** It leaves something to be filled in by a person: to be chosen by itself, never applied unasked. */
+  readonly invents?: boolean;
 }
 
 /**

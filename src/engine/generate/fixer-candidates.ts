@@ -94,5 +94,6 @@ export function toCandidate(
     family: origin.family,
     features: { rank, ...proposal.features },
     edits,
+    ...(proposal.invents ? { invents: true } : {}),
   };
 }

@@ -111,6 +111,16 @@ export class CommandFailures {
     return { shown, elsewhere: Math.max(0, elsewhere - shown.length) };
   }
 
+  /** Errors that were written to a log: each is shown once, however often it is written, and not where a command or a text shows it already. */
+  logged(problems: readonly Problem[]): void {
+    const lineOf = this.lines();
+    for (const found of problems) {
+      if (!pointsToOwnCode(found) || this.session.documents.textOf(found.location.path) === undefined) continue;
+      const problem = settle(found, lineOf);
+      if (!this.failures.some(({ known }) => saysTheSame(known.problem, problem))) this.add(problem, OF_TEXT);
+    }
+  }
+
   /** A document was edited: lines that are edited lose their failure, others move along. */
   edited(uri: string, changes: readonly TextDocumentContentChangeEvent[]): void {
     if (!this.failures.some((failure) => failure.uri === uri)) return;
@@ -174,6 +184,15 @@ export class CommandFailures {
       this.failures.filter((failure) => failure.uri === uri).map((failure) => failure.known),
     );
   }
+}
+
+function saysTheSame(a: Problem, b: Problem): boolean {
+  return (
+    a.location.path === b.location.path &&
+    a.location.range.start.line === b.location.range.start.line &&
+    a.errorType === b.errorType &&
+    a.message === b.message
+  );
 }
 
 /** undefined where the line that failed was itself changed, or may have been. */

@@ -1,4 +1,4 @@
-// Commands that run in terminals and tasks, and texts that a person hands over: what they print is read for failures.
+// Commands that run in terminals and tasks, texts that a person hands over, and log files that the settings name: what they print is read for failures.
 
 import { visibleLine } from '../../engine';
 import { ClearFailures, ReadErrors, TerminalCommandEnded, TerminalCommandStarted, TerminalOutput, type Refusal } from '../../protocol';
@@ -6,11 +6,12 @@ import { toUri } from '../session/paths';
 import { DISABLED, internalError } from '../session/refusals';
 import type { Session } from '../session/session';
 import type { CommandFailures } from './command-failures';
+import type { LogFiles } from './log-files';
 
 /** Of a text that is handed over, the end counts. In UTF-16 code units. */
 const MAX_TEXT = 2_000_000;
 
-export function handleTerminal({ client, connection, documents, log }: Session, failures: CommandFailures): void {
+export function handleTerminal({ client, connection, documents, log }: Session, failures: CommandFailures, logs: LogFiles): void {
   connection.onNotification(
     TerminalCommandStarted.type,
     log.listener('the start of a command', ({ id, line, cwd }) => {
@@ -49,5 +50,7 @@ export function handleTerminal({ client, connection, documents, log }: Session, 
   );
   client.onDidChangeSettings(() => {
     if (!client.watchesTerminals) failures.clear();
+    logs.changed();
   });
+  client.onDidGrantTrust(() => logs.changed());
 }

@@ -133,6 +133,29 @@ suite(NAME, () => {
     }
   });
 
+  test('with no file in the editor a task that failed is run', async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    await openFile('tasked.py', `${QUIET}import sys\n\nfruit = sys.argv[1]\nprint(fruti)\n`);
+    await until('no editor is left', async () => {
+      await closeAll();
+      return !vscode.window.activeTextEditor;
+    });
+    const ended = new Promise<number | undefined>((resolve) => {
+      const listener = vscode.tasks.onDidEndTaskProcess(({ exitCode }) => {
+        listener.dispose();
+        resolve(exitCode);
+      });
+    });
+    const shell = new vscode.ShellExecution('python3', ['tasked.py', 'green apple']);
+    await vscode.tasks.executeTask(new vscode.Task({ type: 'shell' }, folder, 'fruit', 'test', shell));
+    assert.equal(await ended, 1);
+    const { done, planned } = await runAndHeal();
+    await planned;
+    await accept(done);
+    assert.equal(await textOf('tasked.py'), `${QUIET}import sys\n\nfruit = sys.argv[1]\nprint(fruit)\n`);
+  });
+
   test('the fix of a failure in the terminal is proved by its command; Auto Fix takes it', async () => {
     const document = await openFile('proved.py', `${QUIET}ages = {"ann": 31}\nprint(sum(agse.values()))\n`);
     const { run, end } = await terminal();

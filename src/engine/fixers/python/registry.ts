@@ -48,6 +48,7 @@ import { changedWhileLooping } from './values/changed-while-looping';
 import { divisionFromZero } from './values/division-from-zero';
 import { endlessRecursion } from './values/endless-recursion';
 import { keyOfData } from './values/key-of-data';
+import { environmentVariable } from './values/environment-variable';
 import { missingKey } from './values/missing-key';
 import { lazySequence } from './values/lazy-sequence';
 import { mutableField } from './values/mutable-field';
@@ -171,6 +172,7 @@ export const pythonFixers: readonly Fixer[] = [
   divisionFromZero,
   endlessRecursion,
   keyOfData,
+  environmentVariable,
   missingKey,
   lazySequence,
   mutableField,

@@ -36,6 +36,7 @@ import { topLevelAwait } from './modules/top-level-await';
 import { nodeMember } from './names/node-member';
 import { callbackApi } from './runtime/callback-api';
 import { calledCallback } from './runtime/called-callback';
+import { environmentVariable } from './runtime/environment-variable';
 import { fileBesideModule } from './runtime/file-beside-module';
 import { functionWithoutNew } from './runtime/function-without-new';
 import { identityInTest } from './runtime/identity-in-test';
@@ -135,6 +136,7 @@ export const typedRules: readonly TypedRule[] = [
   nodeMember,
   callbackApi,
   calledCallback,
+  environmentVariable,
   fileBesideModule,
   functionWithoutNew,
   identityInTest,

@@ -7,12 +7,14 @@
  * Before:  `count = {}` … `count[w] += 1`          After:  `count[w] = count.get(w, 0) + 1`
  * Before:  `groups = {}` … `groups[k].append(v)`   After:  `groups.setdefault(k, []).append(v)`
  *
- * When not: the key is computed and the dict filled elsewhere. A default value would hide the mistake.
+ * When not: the key is computed and the dict filled elsewhere. A default value would hide the mistake. Variables of the environment are
+ * looked for in the project's own files (`environment-variable.ts`).
  */
 import type { SyntaxNode } from '@lezer/common';
 import { replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
+import { isEnvironment } from './environment-variable';
 import { entriesOf, originsOf } from '../shared/origin';
 import { assignedValue, plainType } from '../shared/plain-types';
 import { enclosing, hole, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
@@ -33,6 +35,7 @@ export const missingKey: Fixer = {
       const subscript = subscriptOf(node);
       const index = subscript ? children(node)[2] : undefined;
       if (!subscript || !index) continue;
+      if (isEnvironment(file, subscript.object)) return [];
       if (index.name === 'String' && textOf(file, index).slice(1, -1) === key) return misspelt(file, subscript.object, index, key);
     }
     return [...otherThanTested(file), ...filled(file)];
