@@ -36,3 +36,16 @@ proposes([
 test('two keys of different making: silence', async () => {
   expect((await tried('if left in seen:\n    print(«seen[right]»)\n', 'KeyError: 7')).all).toEqual([]);
 });
+
+test.each([
+  [
+    'an account that was never opened',
+    'class Bank:\n    def __init__(self):\n        self.funds = {}\n    def open(self, who, n):\n        self.funds[who] = n\n    def pay(self, to, n):\n        «self.funds[to] += n»\n',
+  ],
+  [
+    'an edge to a node that is not listed',
+    'graph = {}\nfor name in names:\n    graph[name] = []\nfor a, b in edges:\n    «graph[a].append(b)»\n',
+  ],
+])('keys are put in elsewhere, %s: silence', async (_name, text) => {
+  expect((await tried(text, "KeyError: 'carl'")).all).toEqual([]);
+});

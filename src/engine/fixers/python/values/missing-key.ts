@@ -7,7 +7,7 @@
  * Before:  `count = {}` … `count[w] += 1`          After:  `count[w] = count.get(w, 0) + 1`
  * Before:  `groups = {}` … `groups[k].append(v)`   After:  `groups.setdefault(k, []).append(v)`
  *
- * When not: the key is computed and the dict filled elsewhere. A default value would hide the mistake.
+ * When not: the key is computed, or the dict filled elsewhere: then a missing key is one that nobody put in. A default value would hide it.
  */
 import type { SyntaxNode } from '@lezer/common';
 import { replace } from '../../../syntax/edits';
@@ -178,7 +178,7 @@ function filled(file: PythonFile): Proposal[] {
   for (const statement of nodesAt(file, 'UpdateStatement')) {
     const [target, op, value] = children(statement);
     const subscript = target ? subscriptOf(target) : undefined;
-    if (!target || !subscript || !op || !value || !startsEmpty(file, subscript.object) || !/^[-+]=$/.test(textOf(file, op))) continue;
+    if (!target || !subscript || !op || !value || !growsByUse(file, subscript.object, statement) || !/^[-+]=$/.test(textOf(file, op))) continue;
     const object = textOf(file, subscript.object);
     const key = file.text.slice(subscript.open.to, subscript.close.from).trim();
     const type = plainType(file, value, file.scopes.scopeAt(statement.from));
@@ -209,7 +209,7 @@ function filled(file: PythonFile): Proposal[] {
       !subscript ||
       !/^(?:append|extend|add|update|insert)$/.test(method) ||
       node.parent?.name !== 'CallExpression' ||
-      !startsEmpty(file, subscript.object)
+      !growsByUse(file, subscript.object, node)
     )
       continue;
     const object = textOf(file, subscript.object);
@@ -225,6 +225,28 @@ function filled(file: PythonFile): Proposal[] {
     ];
   }
   return [];
+}
+
+/**
+ * A dict that starts empty and gets its keys by being counted in. Where keys are put in by an assignment elsewhere (an account that is opened, a
+ * node that is listed), one that is not there was never put in: counting it from nothing would make it up.
+ */
+function growsByUse(file: PythonFile, object: SyntaxNode, at: SyntaxNode): boolean {
+  if (!startsEmpty(file, object)) return false;
+  const text = textOf(file, object);
+  const homeOf = (node: SyntaxNode) => file.scopes.resolve(text, file.scopes.scopeAt(node.from));
+  const home = object.name === 'VariableName' ? homeOf(object) : undefined;
+  let filled = false;
+  file.scopes.tree.iterate({
+    enter: (ref) => {
+      if (ref.name !== 'AssignStatement' || (ref.from <= at.from && at.to <= ref.to)) return;
+      const target = ref.node.firstChild;
+      const subscript = target ? subscriptOf(target) : undefined;
+      if (!subscript || textOf(file, subscript.object) !== text || (home && homeOf(subscript.object) !== home)) return;
+      filled = true;
+    },
+  });
+  return !filled;
 }
 
 function startsEmpty(file: PythonFile, object: SyntaxNode): boolean {

@@ -20,9 +20,9 @@ proposes([
   ['«print(text.replace("-", 5))»\n', 'TypeError: replace() argument 2 must be str, not int', 'print(text.replace("-", str(5)))\n'],
 ]);
 
-test.each([['there is no value', '«print("r: " + f())»\n', 'TypeError: can only concatenate str (not "NoneType") to str']])(
-  '%s: silence',
-  async (_, marked, error) => {
-    expect((await tried(marked, error)).all.filter(({ origin }) => origin.id === 'python/text-needed')).toEqual([]);
-  },
-);
+test.each([
+  ['there is no value', '«print("r: " + f())»\n', 'TypeError: can only concatenate str (not "NoneType") to str'],
+  ['a list of lines', 'with open("a", "w") as f:\n    «f.write(lines)»\n', 'TypeError: write() argument must be str, not list'],
+])('%s: silence', async (_, marked, error) => {
+  expect((await tried(marked, error)).all.filter(({ origin }) => origin.id === 'python/text-needed')).toEqual([]);
+});
