@@ -68,7 +68,13 @@ function ofOtherUnit(file: PythonFile, node: SyntaxNode): boolean {
     const words = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
     if (/day|date/.test(words)) return false;
     const comment = new RegExp(`^[ \\t]*${name}[ \\t]*(?::[^=\\n]*)?=[^#\\n]*#(.*)$`, 'm').exec(file.text)?.[1] ?? '';
-    return OTHER_UNIT.test(words) || comment.toLowerCase().split(/\W+/).some((word) => OTHER_UNIT.test(word));
+    return (
+      OTHER_UNIT.test(words) ||
+      comment
+        .toLowerCase()
+        .split(/\W+/)
+        .some((word) => OTHER_UNIT.test(word))
+    );
   });
 }
 

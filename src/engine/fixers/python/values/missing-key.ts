@@ -178,7 +178,8 @@ function filled(file: PythonFile): Proposal[] {
   for (const statement of nodesAt(file, 'UpdateStatement')) {
     const [target, op, value] = children(statement);
     const subscript = target ? subscriptOf(target) : undefined;
-    if (!target || !subscript || !op || !value || !growsByUse(file, subscript.object, statement) || !/^[-+]=$/.test(textOf(file, op))) continue;
+    if (!target || !subscript || !op || !value || !growsByUse(file, subscript.object, statement) || !/^[-+]=$/.test(textOf(file, op)))
+      continue;
     const object = textOf(file, subscript.object);
     const key = file.text.slice(subscript.open.to, subscript.close.from).trim();
     const type = plainType(file, value, file.scopes.scopeAt(statement.from));

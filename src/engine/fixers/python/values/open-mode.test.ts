@@ -47,7 +47,11 @@ test.each([
   ],
   ['in a loop', 'for row in rows:\n    with open("out.txt") as f:\n        «f.write(row)»\n', '"out.txt", "a")'],
   ['another file each time', 'for name in names:\n    with open(name) as f:\n        «f.write("x")»\n', 'name, "w")'],
-  ['a file that is handed over', 'def save(path):\n    with open(path) as f:\n        «f.write("x")»\nsave("a")\nsave("b")\n', 'path, "w")'],
+  [
+    'a file that is handed over',
+    'def save(path):\n    with open(path) as f:\n        «f.write("x")»\nsave("a")\nsave("b")\n',
+    'path, "w")',
+  ],
 ])('opened %s', async (_, marked, wanted) => {
   expect((await tried(marked, WRITE)).after).toContain(wanted);
 });

@@ -147,7 +147,8 @@ function openedAgain(file: PythonFile, call: SyntaxNode): boolean {
       const name = textOf(file, ref.node);
       const where = file.scopes.resolve(name, scope);
       if (!where || where === 'builtin') return;
-      if (ofLoop ? (where.bindings.get(name) ?? []).some((it) => it.from >= ofLoop.from && it.to <= ofLoop.to) : where === scope) fixed = false;
+      if (ofLoop ? (where.bindings.get(name) ?? []).some((it) => it.from >= ofLoop.from && it.to <= ofLoop.to) : where === scope)
+        fixed = false;
     });
     return fixed;
   };

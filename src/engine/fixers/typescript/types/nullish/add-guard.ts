@@ -161,7 +161,9 @@ function missingTest(place: TypedPlace, expression: tsModule.Expression, name: s
   const type = checker.getNonNullableType(checker.getTypeAtLocation(expression));
   const parts = type.isUnion() ? type.types : [type];
   const { TypeFlags: F } = ts;
-  const isFalsy = parts.some((one) => (one.flags & (F.NumberLike | F.StringLike | F.BooleanLike | F.BigIntLike | F.Any | F.Unknown)) !== 0);
+  const primitive = F.NumberLike | F.StringLike | F.BooleanLike | F.BigIntLike | F.Any | F.Unknown | F.Instantiable;
+  // A type parameter without null is `K & {}`; a branded text is one, too.
+  const isFalsy = parts.flatMap((one) => (one.isIntersection() ? one.types : [one])).some((one) => (one.flags & primitive) !== 0);
   const isSetting = /\.env\.\w+$/.test(sourceOf(place, expression).getText(file));
   if (!isFalsy || isSetting) return `!${name}`;
   const holes = holesOf(place, expression);
