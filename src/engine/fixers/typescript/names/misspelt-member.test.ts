@@ -20,7 +20,7 @@ test.each([
 test('an export that is misspelt in its import', () => {
   const files = { '/w/types.ts': 'export type MongoQuery = { a: 1 };\n' };
   expect(bestScript(misspeltMember, "import { MongoQury } from './types';\nexport type Q = MongoQury;\n", { files })).toBe(
-    "import { MongoQuery } from './types';\nexport type Q = MongoQury;\n",
+    "import { MongoQuery } from './types';\nexport type Q = MongoQuery;\n",
   );
 });
 

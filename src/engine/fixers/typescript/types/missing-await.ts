@@ -180,7 +180,59 @@ function makesAsync(place: TypedPlace): Idea[] {
       : functionAround(ts, node);
   const owner = inside ?? ts.findAncestor(node, ts.isFunctionLike);
   if (!owner || !ts.isFunctionLike(owner) || !mayBeAsync(ts, owner)) return [];
+  if (code === 1308 && isTakenAtOnce(place, owner)) return loopInstead(place, owner);
   return [idea(owner, code === 1308 ? 'async-of-awaiting-function' : 'async')];
+}
+
+/** Methods of arrays that take the callback's result as it is, or do not look at it: for a promise none of them waits. */
+const TAKES_AT_ONCE = /^(?:forEach|filter|some|every|find|findLast|findIndex|findLastIndex|reduce|reduceRight|sort|toSorted|flatMap)$/;
+
+function isTakenAtOnce({ ts }: TypedPlace, owner: tsModule.SignatureDeclaration): boolean {
+  const call = owner.parent;
+  return (
+    ts.isCallExpression(call) &&
+    call.arguments[0] === owner &&
+    ts.isPropertyAccessExpression(call.expression) &&
+    TAKES_AT_ONCE.test(call.expression.name.text)
+  );
+}
+
+/** `for (const row of rows) { await … }` for `rows.forEach((row) => { await … })`, where the function around may wait. */
+function loopInstead({ ts, file, text }: TypedPlace, owner: tsModule.SignatureDeclaration): Idea[] {
+  const call = owner.parent;
+  if (!ts.isArrowFunction(owner) || !ts.isBlock(owner.body) || !ts.isCallExpression(call) || !ts.isExpressionStatement(call.parent))
+    return [];
+  const [parameter, second] = owner.parameters;
+  const around = functionAround(ts, call);
+  const isAsync =
+    around &&
+    ts.canHaveModifiers(around) &&
+    ts.getModifiers(around)?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) === true;
+  if (!ts.isPropertyAccessExpression(call.expression) || call.expression.name.text !== 'forEach' || call.questionDotToken) return [];
+  if (!parameter || second || parameter.initializer || parameter.dotDotDotToken || call.arguments.length !== 1 || !isAsync) return [];
+  let returns = false;
+  const visit = (at_: tsModule.Node): void => {
+    if (ts.isReturnStatement(at_)) returns = true;
+    if (!ts.isFunctionLike(at_)) ts.forEachChild(at_, visit);
+  };
+  visit(owner.body);
+  if (returns || call.expression.questionDotToken) return [];
+  const list = call.expression.expression.getText(file);
+  return [
+    {
+      variant: 'loop-that-waits',
+      title: `Loop with 'for (const ${parameter.name.getText(file)} of ${list})'`,
+      explanation: "'forEach' does not wait for what its callback waits for; a loop in the async function does.",
+      edits: [
+        {
+          start: call.getStart(file),
+          end: owner.body.getStart(file),
+          text: `for (const ${parameter.name.getText(file)} of ${list}) `,
+        },
+        { start: owner.body.getEnd(), end: call.parent.getEnd(), text: '' },
+      ],
+    },
+  ].filter(() => !text.slice(owner.body.getEnd(), call.parent.getEnd()).includes('//'));
 }
 
 function mayBeAsync(ts: TypedPlace['ts'], owner: tsModule.SignatureDeclaration): boolean {

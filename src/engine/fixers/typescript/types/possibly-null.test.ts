@@ -207,3 +207,9 @@ test('in a text a missing value would be written out: no ?. there, even where th
       .filter((it) => it.includes('${u?.')),
   ).toEqual([]);
 });
+
+test('what is only ended where it is there needs no error', () => {
+  const text =
+    'declare function clearTimeout(id: number): void;\nexport class T {\n  id: number | null = null;\n  stop(): void {\n    clearTimeout(this.id);\n    this.id = null;\n  }\n}\n';
+  expect(bestScript(possiblyNull, text)).toContain('if (this.id === null) {\n      return;');
+});
