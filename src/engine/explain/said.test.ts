@@ -268,6 +268,8 @@ describe('what had no word at all', () => {
 
 describe('the words fit the language and the cause', () => {
   check([
+    ['ValueError', "Unknown format code 'f' for object of type 'str'", /float\(/, /its type is right/],
+    ['TypeError', "'>' not supported between instances of 'datetime.timedelta' and 'int'", /total_seconds/, /text that should be/],
     ['TypeError', "Counter.hit() missing 1 required positional argument: 'self'", /object of the class/, /default value/],
     ['TypeError', "unsupported operand type(s) for +: 'method' and 'int'", /parentheses/, /text that should be a number/],
     [

@@ -45,7 +45,7 @@ export const VALUES = {
     )
       ? `The parentheses behind the function's name, where its result is meant: without them it is the function itself.`
       : python && hole('left') === hole('right') && defines(hole('left') ?? '')
-        ? `Say how two of them compare or add up: a key=… where they are sorted, something comparable in front of them in a tuple, or the method for it in the class (@dataclass(order=True) makes the ones that compare).`
+        ? `Say how two of them compare or add up: a key=… where they are sorted, something comparable in front of them in a tuple, or the method for it in the class. @dataclass(order=True) makes those that compare; members of an Enum compare by their .value, or as an IntEnum.`
         : `One of the two is not what you expect. If it is text that should be a number, or a number that should be text, convert it; if it is the wrong variable, name the right one.`,
   }),
   'type-mismatch': ({ hole, quoted }) => ({

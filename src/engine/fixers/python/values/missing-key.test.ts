@@ -49,3 +49,14 @@ test.each([
 ])('keys are put in elsewhere, %s: silence', async (_name, text) => {
   expect((await tried(text, "KeyError: 'carl'")).all).toEqual([]);
 });
+
+test('the nearest key counts, wherever the dict is written', async () => {
+  const text = 'SIZE = {"max_width": 80, "max_height": 24}\ndef area(c):\n    return «c["max_widht"]» * c["max_height"]\narea(SIZE)\n';
+  expect((await tried(text, "KeyError: 'max_widht'")).after).toContain('return c["max_width"] *');
+});
+
+test("'==' for '=' in a statement of its own", async () => {
+  const text = 'seen = {}\nfor w in words:\n    if w in seen:\n        seen[w] += 1\n    else:\n        «seen[w] == 1»\n';
+  expect((await tried(text, "KeyError: 'a'")).after).toContain('seen[w] = 1\n');
+  expect((await tried('seen = {}\nfirst = «seen[w] == 1»\n', "KeyError: 'a'")).after).toBeUndefined();
+});

@@ -5,6 +5,7 @@
  * Before:  `if k + 1 in d: use(d[k + 2])`          After:  `if k + 1 in d: use(d[k + 1])`
  * Before:  `ages = {"1": "ann"}` … `ages[1]`        After:  `ages["1"]`
  * Before:  `count = {}` … `count[w] += 1`          After:  `count[w] = count.get(w, 0) + 1`
+ * Before:  `counts[w] == 1`, as a statement          After:  `counts[w] = 1`
  * Before:  `groups = {}` … `groups[k].append(v)`   After:  `groups.setdefault(k, []).append(v)`
  *
  * When not: the key is computed, or the dict filled elsewhere: then a missing key is one that nobody put in. A default value would hide it.
@@ -35,7 +36,7 @@ export const missingKey: Fixer = {
       if (!subscript || !index) continue;
       if (index.name === 'String' && textOf(file, index).slice(1, -1) === key) return misspelt(file, subscript.object, index, key);
     }
-    return [...otherThanTested(file), ...filled(file)];
+    return [...comparedForAssigned(file), ...otherThanTested(file), ...filled(file)];
   },
 };
 
@@ -72,6 +73,23 @@ function otherType(file: PythonFile, written: string): Proposal | undefined {
     };
   }
   return undefined;
+}
+
+/** `counts[w] == 1` as a statement: a comparison that nobody looks at, where the key is to be put in. */
+function comparedForAssigned(file: PythonFile): Proposal[] {
+  for (const node of nodesAt(file, 'BinaryExpression')) {
+    const [left, op, right] = children(node);
+    if (!left || !op || !right || textOf(file, op) !== '==' || !subscriptOf(left) || node.parent?.name !== 'ExpressionStatement') continue;
+    return [
+      {
+        title: "Change '==' to '='",
+        explanation: `'==' only compares, and nothing is done with the result; '=' puts the value in.`,
+        edits: [replace(op.from, op.to, '=')],
+        variant: 'compared-for-assigned',
+      },
+    ];
+  }
+  return [];
 }
 
 /** `if k + 1 in d: … d[k + 2]`: the test is about one key, the read about another. */
@@ -146,19 +164,17 @@ function misspelt(file: PythonFile, object: SyntaxNode, index: SyntaxNode, key: 
   const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   for (const match of file.text.matchAll(new RegExp(`(?<![\\w.])${escaped}\\[\\s*["']([^"'\\n]+)["']\\s*\\]`, 'g')))
     if (match[1] !== key) keys.add(match[1] ?? '');
-  const ownKeys = keys.size > 0;
-  if (!ownKeys) {
-    // Items of a list of dicts: the keys of all dict displays of the file are candidates.
-    file.scopes.tree.iterate({
-      enter: (ref) => {
-        if (ref.name === 'DictionaryExpression') literal(ref.node);
-      },
-    });
-  }
+  const ownKeys = new Set(keys);
+  // What the variable holds may come from elsewhere: the keys of all dict displays of the file are candidates.
+  file.scopes.tree.iterate({
+    enter: (ref) => {
+      if (ref.name === 'DictionaryExpression') literal(ref.node);
+    },
+  });
   const matches = [...keys]
     .map((name) => ({ name, score: similarity(key, name) }))
     .filter((it) => it.score >= MIN_SIMILARITY)
-    .sort((a, b) => b.score - a.score);
+    .sort((a, b) => b.score - a.score || Number(ownKeys.has(b.name)) - Number(ownKeys.has(a.name)));
   const [first, second] = matches;
   if (!first) return [];
   const quote = file.text[index.from] ?? "'";
@@ -167,7 +183,7 @@ function misspelt(file: PythonFile, object: SyntaxNode, index: SyntaxNode, key: 
       title: `Change the key to '${first.name}'`,
       explanation: `There is no key '${key}'; '${first.name}' is one.`,
       edits: [replace(index.from, index.to, `${quote}${first.name}${quote}`)],
-      variant: ownKeys ? 'misspelt-key' : 'misspelt-key-of-another-dict',
+      variant: ownKeys.has(first.name) ? 'misspelt-key' : 'misspelt-key-of-another-dict',
       features: { similarity: first.score, lead: first.score - (second?.score ?? 0) },
     },
   ];
