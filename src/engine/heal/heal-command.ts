@@ -497,7 +497,8 @@ const fixes = (count: number): string => `${count} ${count === 1 ? 'fix' : 'fixe
 const ENDS_WELL = 'It ends without an error now.';
 const NOT_PROVED = 'That the fix is right could not be proved.';
 const TAKEN_BACK = 'The fix was not kept.';
-const SHOWN_ONLY = 'The fix was run on a copy only, for with it the program does more than before. If that is right, it is for you to write it.';
+const SHOWN_ONLY =
+  'The fix was run on a copy only, for with it the program does more than before. If that is right, it is for you to write it.';
 
 const WHY_ENDED: Record<HealedCommand['ended'], string> = {
   runs: 'It runs without an error.',

@@ -11,6 +11,7 @@ import { at, checkedProposals, inOrder, type Idea } from '../framework/checked-p
 import { functionAround } from './function-around';
 import { codeOf, type TypedPlace } from '../framework/typed-place';
 import type { TypedRule } from '../framework/typed-rule';
+import { isTakenAtOnce, loopInstead } from '../framework/waiting-callback';
 
 const CODES = [2322, 2345, 2339, 2559, 2551, 2739, 2740, 2741, 2365, 2362, 2363, 2488, 2504, 2769, 2349, 1064, 2355, 2367, 2677];
 /** 'await' in a function that is not async; a promise in a condition: they say so whatever their words. */
@@ -182,57 +183,6 @@ function makesAsync(place: TypedPlace): Idea[] {
   if (!owner || !ts.isFunctionLike(owner) || !mayBeAsync(ts, owner)) return [];
   if (code === 1308 && isTakenAtOnce(place, owner)) return loopInstead(place, owner);
   return [idea(owner, code === 1308 ? 'async-of-awaiting-function' : 'async')];
-}
-
-/** Methods of arrays that take the callback's result as it is, or do not look at it: for a promise none of them waits. */
-const TAKES_AT_ONCE = /^(?:forEach|filter|some|every|find|findLast|findIndex|findLastIndex|reduce|reduceRight|sort|toSorted|flatMap)$/;
-
-function isTakenAtOnce({ ts }: TypedPlace, owner: tsModule.SignatureDeclaration): boolean {
-  const call = owner.parent;
-  return (
-    ts.isCallExpression(call) &&
-    call.arguments[0] === owner &&
-    ts.isPropertyAccessExpression(call.expression) &&
-    TAKES_AT_ONCE.test(call.expression.name.text)
-  );
-}
-
-/** `for (const row of rows) { await … }` for `rows.forEach((row) => { await … })`, where the function around may wait. */
-function loopInstead({ ts, file, text }: TypedPlace, owner: tsModule.SignatureDeclaration): Idea[] {
-  const call = owner.parent;
-  if (!ts.isArrowFunction(owner) || !ts.isBlock(owner.body) || !ts.isCallExpression(call) || !ts.isExpressionStatement(call.parent))
-    return [];
-  const [parameter, second] = owner.parameters;
-  const around = functionAround(ts, call);
-  const isAsync =
-    around &&
-    ts.canHaveModifiers(around) &&
-    ts.getModifiers(around)?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) === true;
-  if (!ts.isPropertyAccessExpression(call.expression) || call.expression.name.text !== 'forEach' || call.questionDotToken) return [];
-  if (!parameter || second || parameter.initializer || parameter.dotDotDotToken || call.arguments.length !== 1 || !isAsync) return [];
-  let returns = false;
-  const visit = (at_: tsModule.Node): void => {
-    if (ts.isReturnStatement(at_)) returns = true;
-    if (!ts.isFunctionLike(at_)) ts.forEachChild(at_, visit);
-  };
-  visit(owner.body);
-  if (returns || call.expression.questionDotToken) return [];
-  const list = call.expression.expression.getText(file);
-  return [
-    {
-      variant: 'loop-that-waits',
-      title: `Loop with 'for (const ${parameter.name.getText(file)} of ${list})'`,
-      explanation: "'forEach' does not wait for what its callback waits for; a loop in the async function does.",
-      edits: [
-        {
-          start: call.getStart(file),
-          end: owner.body.getStart(file),
-          text: `for (const ${parameter.name.getText(file)} of ${list}) `,
-        },
-        { start: owner.body.getEnd(), end: call.parent.getEnd(), text: '' },
-      ],
-    },
-  ].filter(() => !text.slice(owner.body.getEnd(), call.parent.getEnd()).includes('//'));
 }
 
 function mayBeAsync(ts: TypedPlace['ts'], owner: tsModule.SignatureDeclaration): boolean {
