@@ -265,3 +265,23 @@ describe('what had no word at all', () => {
     expect(explain(problem, undefined)?.needed).toContain('async def');
   });
 });
+
+describe('the words fit the language and the cause', () => {
+  check([
+    ['ValueError', "Unknown format code 'f' for object of type 'str'", /float\(/, /its type is right/],
+    ['TypeError', "'>' not supported between instances of 'datetime.timedelta' and 'int'", /total_seconds/, /text that should be/],
+    ['TypeError', "Counter.hit() missing 1 required positional argument: 'self'", /object of the class/, /default value/],
+    ['TypeError', "unsupported operand type(s) for +: 'method' and 'int'", /parentheses/, /text that should be a number/],
+    [
+      'TypeError',
+      "'<' not supported between instances of 'Node' and 'Node'",
+      /key=/,
+      /text that should/,
+      'python',
+      'class Node:\n    pass\n',
+    ],
+    ['TS2366', "Function lacks ending return statement and return type does not include 'undefined'.", /undefined/, /None/, 'typescript'],
+    ['TS2558', 'Expected 2 type arguments, but got 1.', /takes 2/, /object itself/, 'typescript'],
+    ['TS2554', 'Expected 2 arguments, but got 1.', /takes 2/, /object itself/, 'typescript'],
+  ]);
+});

@@ -300,3 +300,11 @@ test('an error behind the first is mended on the copy: the program is run for re
   expect(healed.events).toEqual(['next-error', 'shown: Write one', 'next-error', 'shown: Write two', 'kept']);
   expect(healed.rounds.map(({ patch }) => patch.evidence.at(-1)?.result)).toEqual(['passed', 'passed']);
 });
+
+test('a patch that does more than the program did is run on a copy only, and not said to have failed', async () => {
+  const runAgain: RunAgain = () => Promise.resolve({ rung: { rung: 'reruns', result: 'passed' } });
+  const healed = await heal((text) => runOf(text, []), offering(['open("a", "w")', 0.6]), { runAgain });
+  expect(healed.ran).toEqual(['zero']);
+  expect(healed.why).toMatch(/on a copy only/);
+  expect(healed.why).not.toMatch(/still fails/);
+});

@@ -250,6 +250,7 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
     if (now() > until) return stop(run, 'out-of-time');
     let next: TakenPatch = { helped: false };
     let ended: Exclude<StopReason, 'proved'> | undefined;
+    let why: string | undefined;
     for (const target of targetsOf(problem, run.problems)) {
       const text = await chain.text(target.location.path);
       if (text === undefined) continue;
@@ -261,6 +262,8 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
       if (found.worthARun.length === 0 && best && target === problem)
         await tell({ kind: 'shown', patch: best, files: changedTexts(chain, await chain.with(best)) });
       next = await takeFirstThatHelps(found, target, text, run.problems);
+      // Shown and held on a copy, but it does more than the program did: nobody ran it here.
+      if (ended === undefined && !next.run && found.ended === 'proved' && best?.candidate.adds?.length) why = SHOWN_ONLY;
       ended ??= next.run || found.ended === 'proved' ? 'none-held' : found.ended;
       if (next.helped || (next.run && next.run.ended !== 'exited') || signal.aborted || now() > until) break;
     }
@@ -268,7 +271,7 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
     if (next.run && (next.helped || next.run.ended !== 'exited')) run = next.run;
     else if (signal.aborted) return stop(run, 'cancelled');
     else if (now() > until) return stop(run, 'out-of-time');
-    else return stop(run, ended);
+    else return stop(run, ended, why);
   }
 }
 
@@ -494,6 +497,8 @@ const fixes = (count: number): string => `${count} ${count === 1 ? 'fix' : 'fixe
 const ENDS_WELL = 'It ends without an error now.';
 const NOT_PROVED = 'That the fix is right could not be proved.';
 const TAKEN_BACK = 'The fix was not kept.';
+const SHOWN_ONLY =
+  'The fix was run on a copy only, for with it the program does more than before. If that is right, it is for you to write it.';
 
 const WHY_ENDED: Record<HealedCommand['ended'], string> = {
   runs: 'It runs without an error.',

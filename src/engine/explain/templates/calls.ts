@@ -6,16 +6,27 @@ import type { TemplateContext, Template } from './template';
 const callee = ({ quoted }: TemplateContext): string => quoted('function', 'the function');
 
 export const CALLS = {
-  'missing-argument': (context) => ({
-    what: `${callee(context)} was called without ${context.quoted('argument', 'an argument')}, which it can't do without.`,
-    needed: `The value to pass for ${context.quoted('argument', 'it')}: only you know it. If the argument may be left out, give its parameter a default value where the function is defined.`,
-  }),
+  'missing-argument': (context) =>
+    context.python && /^(?:self|cls)$/.test(context.hole('argument') ?? '')
+      ? {
+          what: `A method is called on its class itself: there is no object that it could be the method of.`,
+          needed: `An object of the class: the class called with its parentheses, where it is stored or used here. A method that needs no object is marked with @staticmethod or @classmethod.`,
+        }
+      : {
+          what: `${callee(context)} was called without ${context.quoted('argument', 'an argument')}, which it can't do without.`,
+          needed: `The value to pass for ${context.quoted('argument', 'it')}: only you know it. If the argument may be left out, give its parameter a default value where the function is defined.`,
+        },
   'argument-count': (context) => {
     const [expected, given] = [context.hole('expected'), context.hole('given')];
+    if (/type arguments/.test(context.problem.message))
+      return {
+        what: `The type is given ${given ?? 'a number of'} ${given === '1' ? 'type' : 'types'} between < and >, and takes ${expected ?? 'another number'}.`,
+        needed: `A type for each of its parameters, as its definition lists them; or a default for one of them there.`,
+      };
     return {
       what:
         expected !== undefined && given !== undefined
-          ? `${callee(context)} takes ${expected} ${expected === '1' ? 'argument' : 'arguments'}, and was given ${given}. For a method, the object itself counts as one.`
+          ? `${callee(context)} takes ${expected} ${expected === '1' ? 'argument' : 'arguments'}, and was given ${given}.${context.python ? ' For a method, the object itself counts as one.' : ''}`
           : `${callee(context)} was given a number of arguments that it does not take.`,
       needed: `Either the call has an argument too many or too few, or the function lacks a parameter. Compare the call with the definition.`,
     };

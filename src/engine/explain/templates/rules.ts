@@ -30,6 +30,10 @@ const END = words(
   'On one way through it the function ends without a return, and then gives None.',
   'A return on every way; return None where that is meant.',
 );
+const END_OF_SCRIPT = words(
+  'On one way through it the function ends without a return, and then gives undefined, which its type does not say.',
+  'A return on every way: in a switch, a case for each kind that the type allows, or a default. Where nothing can come back, undefined in the type.',
+);
 const OVERRIDE = words(
   'A method does not take what the method it overrides takes.',
   'The same names and order of parameters as in the class above; further ones with a default.',
@@ -51,12 +55,8 @@ const RULES: Readonly<Record<string, PlainWords>> = {
   ...Object.fromEntries(['E722', 'W0702', 'bare-except', 'BLE001', 'W0718', 'broad-exception-caught'].map((rule) => [rule, BARE])),
   ...Object.fromEntries(['E721', 'C0123', 'unidiomatic-typecheck'].map((rule) => [rule, TYPE])),
   ...Object.fromEntries(['E711', 'C0121', 'singleton-comparison'].map((rule) => [rule, NONE])),
-  ...Object.fromEntries(
-    ['RET503', 'R1710', 'inconsistent-return-statements', 'return', 'reportReturnType', 'TS2366', 'TS7030', 'TS2355'].map((rule) => [
-      rule,
-      END,
-    ]),
-  ),
+  ...Object.fromEntries(['RET503', 'R1710', 'inconsistent-return-statements', 'return', 'reportReturnType'].map((rule) => [rule, END])),
+  ...Object.fromEntries(['TS2366', 'TS7030', 'TS2355'].map((rule) => [rule, END_OF_SCRIPT])),
   ...Object.fromEntries(
     ['reportIncompatibleMethodOverride', 'override', 'W0221', 'W0237', 'arguments-differ', 'arguments-renamed'].map((rule) => [
       rule,

@@ -388,6 +388,24 @@ export const SAID_PYTHON: readonly Said[] = [
     }),
   },
   {
+    message:
+      /^'[<>]=?' not supported between instances of (?:'datetime\.timedelta' and '(?:int|float)'|'(?:int|float)' and 'datetime\.timedelta')/,
+    say: () => ({
+      what: `A span of time is compared with a number, and a number alone does not say of what: days, hours, seconds.`,
+      needed: `The number as a span, timedelta(seconds=…) or timedelta(days=…); or the span as a number: its .days or .total_seconds().`,
+    }),
+  },
+  {
+    message: /^Unknown format code '(?<code>\w)' for object of type '(?<type>\w+)'/,
+    say: (part) => ({
+      what: `A value of the type '${part('type')}' is to be written with the format '${part('code')}', which is for values of another type.`,
+      needed:
+        part('type') === 'str'
+          ? `A number instead of the text: float(…) or int(…), where the value is made or here; or a format for text.`
+          : `A format for this type, or the value converted first.`,
+    }),
+  },
+  {
     message: /^unsupported operand type\(s\) for \+: '(?:Posix|Windows)?Path' and 'str'/,
     say: () => ({
       what: `A path is no text, and '+' does not join the two.`,

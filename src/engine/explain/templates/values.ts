@@ -35,12 +35,18 @@ export const VALUES = {
     what: `Something is divided by zero: the value under the division is 0 here. An average of an empty list is the usual case.`,
     needed: `A decision what the result is when there is nothing to divide by: an error with a clear message, 0, or no result at all. Only you know which is right.`,
   }),
-  'operand-types': ({ hole, quoted }) => ({
+  'operand-types': ({ hole, quoted, python, defines }) => ({
     what:
       hole('left') !== undefined && hole('right') !== undefined
         ? `The operator ${quoted('operator', 'here')} does not work between ${quoted('left', '')} and ${quoted('right', '')}.`
         : `The operator ${quoted('operator', 'here')} does not work between values of these types.`,
-    needed: `One of the two is not what you expect. If it is text that should be a number, or a number that should be text, convert it; if it is the wrong variable, name the right one.`,
+    needed: [hole('left'), hole('right')].some((type) =>
+      /^(?:method|function|builtin_function_or_method|method_descriptor)$/.test(type ?? ''),
+    )
+      ? `The parentheses behind the function's name, where its result is meant: without them it is the function itself.`
+      : python && hole('left') === hole('right') && defines(hole('left') ?? '')
+        ? `Say how two of them compare or add up: a key=… where they are sorted, something comparable in front of them in a tuple, or the method for it in the class. @dataclass(order=True) makes those that compare; members of an Enum compare by their .value, or as an IntEnum.`
+        : `One of the two is not what you expect. If it is text that should be a number, or a number that should be text, convert it; if it is the wrong variable, name the right one.`,
   }),
   'type-mismatch': ({ hole, quoted }) => ({
     what:

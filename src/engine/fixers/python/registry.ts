@@ -10,6 +10,7 @@ import { missingCall } from './calls/missing-call';
 import { missingSuperInit } from './calls/missing-super-init';
 import { parameterOfOtherName } from './calls/parameter-of-other-name';
 import { printResult } from './calls/print-result';
+import { awaitablesInList } from './calls/awaitables-in-list';
 import { superCall } from './calls/super-call';
 import { swappedArguments } from './calls/swapped-arguments';
 import { chainedError } from './chained-error';
@@ -144,6 +145,7 @@ export const pythonFixers: readonly Fixer[] = [
   mutableDefault,
   parameterOfOtherName,
   printResult,
+  awaitablesInList,
   superCall,
   swappedArguments,
   // values

@@ -1,4 +1,6 @@
+import { expect, test } from 'vitest';
 import { proposes } from '../../../../../test/support/fixer-cases';
+import { tried } from '../../../../../test/support/python-case';
 
 proposes([
   [
@@ -22,3 +24,13 @@ proposes([
     'from datetime import date, datetime\nd = date(2024, 1, 1)\nif datetime.now().date() > d:\n    pass\n',
   ],
 ]);
+
+const SPAN = "TypeError: '>' not supported between instances of 'datetime.timedelta' and 'int'";
+test.each([
+  ['a timeout', 'TIMEOUT = 30\nif «now - seen > TIMEOUT»:\n    pass\n', SPAN],
+  ['what a comment says', 'LIMIT = 30  # seconds\nif «now - seen > LIMIT»:\n    pass\n', SPAN],
+  ['an age', 'if «person.age() > 18»:\n    pass\n', SPAN],
+  ['a duration', '«end = start + duration»\n', "TypeError: unsupported operand type(s) for +: 'datetime.datetime' and 'int'"],
+])('%s counts no days: silence', async (_, marked, error) => {
+  expect((await tried(marked, error)).all.filter(({ origin }) => origin.id === 'python/dates')).toEqual([]);
+});

@@ -5,7 +5,7 @@
  * Before:  `(today - born) > 30`               After:  `(today - born).days > 30`
  * Before:  `datetime.now() < date(2024, 1, 1)` After:  `datetime.now().date() < date(2024, 1, 1)`
  *
- * When not: the operands can't be told apart.
+ * When not: the operands can't be told apart, or a name speaks of another unit than days: an age, a timeout.
  */
 import type { SyntaxNode } from '@lezer/common';
 import { insert, type OffsetEdit } from '../../../syntax/edits';
@@ -38,7 +38,7 @@ export const dates: Fixer = {
         : NUMBER_PLUS.test(message)
           ? sign === '+' && span(file, left)
           : SPAN.test(message)
-            ? /^[<>]=?$/.test(sign) && days(file, /'datetime\.timedelta' and/.test(message) ? left : right)
+            ? /^[<>]=?$/.test(sign) && (/'datetime\.timedelta' and/.test(message) ? days(file, left, right) : days(file, right, left))
             : MIXED.test(message)
               ? dayOf(file, left, right)
               : undefined;
@@ -58,6 +58,26 @@ export function nameOfDatetime(file: PythonFile, member: string): { readonly tex
     : { text: member, edits: addImport(file, { module: 'datetime', member }) };
 }
 
+/** Names that count in something else than days, or in what only their author knows. */
+const OTHER_UNIT =
+  /(?:^|_)(?:ages?|years?|yrs?|months?|weeks?|hours?|hrs?|min(?:ute)?s?|sec(?:ond)?s?|ms|ttl|timeouts?|delays?|intervals?|durations?|elapsed|lag|cooldown|window)(?:_|$)/;
+
+/** Whether a name in the node, or the comment behind the line that gives the name its value, speaks of another unit. */
+function ofOtherUnit(file: PythonFile, node: SyntaxNode): boolean {
+  return [...textOf(file, node).matchAll(/[A-Za-z]\w*/g)].some(([name]) => {
+    const words = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
+    if (/day|date/.test(words)) return false;
+    const comment = new RegExp(`^[ \\t]*${name}[ \\t]*(?::[^=\\n]*)?=[^#\\n]*#(.*)$`, 'm').exec(file.text)?.[1] ?? '';
+    return (
+      OTHER_UNIT.test(words) ||
+      comment
+        .toLowerCase()
+        .split(/\W+/)
+        .some((word) => OTHER_UNIT.test(word))
+    );
+  });
+}
+
 function span(file: PythonFile, number: SyntaxNode): Proposal | undefined {
   const text = textOf(file, number);
   const unit = /hours?\b/i.test(text)
@@ -71,6 +91,7 @@ function span(file: PythonFile, number: SyntaxNode): Proposal | undefined {
           : 'days';
   // Seconds that are written out: `24 * 60 * 60`.
   if (/\b(?:3600|86400|60\s*\*\s*60)\b/.test(text)) return undefined;
+  if (unit === 'days' && ofOtherUnit(file, number)) return undefined;
   const name = nameOfDatetime(file, 'timedelta');
   return {
     title: `Add it as a span of time: '${name.text}(${unit}=${text.slice(0, 30)})'`,
@@ -80,7 +101,8 @@ function span(file: PythonFile, number: SyntaxNode): Proposal | undefined {
   };
 }
 
-function days(file: PythonFile, node: SyntaxNode): Proposal {
+function days(file: PythonFile, node: SyntaxNode, limit: SyntaxNode): Proposal | undefined {
+  if (ofOtherUnit(file, node) || ofOtherUnit(file, limit)) return undefined;
   const text = grouped(node, textOf(file, node));
   const edits = text === textOf(file, node) ? [insert(node.to, '.days')] : [insert(node.from, '('), insert(node.to, ').days')];
   return {

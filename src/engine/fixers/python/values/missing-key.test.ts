@@ -36,3 +36,27 @@ proposes([
 test('two keys of different making: silence', async () => {
   expect((await tried('if left in seen:\n    print(«seen[right]»)\n', 'KeyError: 7')).all).toEqual([]);
 });
+
+test.each([
+  [
+    'an account that was never opened',
+    'class Bank:\n    def __init__(self):\n        self.funds = {}\n    def open(self, who, n):\n        self.funds[who] = n\n    def pay(self, to, n):\n        «self.funds[to] += n»\n',
+  ],
+  [
+    'an edge to a node that is not listed',
+    'graph = {}\nfor name in names:\n    graph[name] = []\nfor a, b in edges:\n    «graph[a].append(b)»\n',
+  ],
+])('keys are put in elsewhere, %s: silence', async (_name, text) => {
+  expect((await tried(text, "KeyError: 'carl'")).all).toEqual([]);
+});
+
+test('the nearest key counts, wherever the dict is written', async () => {
+  const text = 'SIZE = {"max_width": 80, "max_height": 24}\ndef area(c):\n    return «c["max_widht"]» * c["max_height"]\narea(SIZE)\n';
+  expect((await tried(text, "KeyError: 'max_widht'")).after).toContain('return c["max_width"] *');
+});
+
+test("'==' for '=' in a statement of its own", async () => {
+  const text = 'seen = {}\nfor w in words:\n    if w in seen:\n        seen[w] += 1\n    else:\n        «seen[w] == 1»\n';
+  expect((await tried(text, "KeyError: 'a'")).after).toContain('seen[w] = 1\n');
+  expect((await tried('seen = {}\nfirst = «seen[w] == 1»\n', "KeyError: 'a'")).after).toBeUndefined();
+});

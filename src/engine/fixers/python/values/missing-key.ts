@@ -5,10 +5,11 @@
  * Before:  `if k + 1 in d: use(d[k + 2])`          After:  `if k + 1 in d: use(d[k + 1])`
  * Before:  `ages = {"1": "ann"}` … `ages[1]`        After:  `ages["1"]`
  * Before:  `count = {}` … `count[w] += 1`          After:  `count[w] = count.get(w, 0) + 1`
+ * Before:  `counts[w] == 1`, as a statement          After:  `counts[w] = 1`
  * Before:  `groups = {}` … `groups[k].append(v)`   After:  `groups.setdefault(k, []).append(v)`
  *
- * When not: the key is computed and the dict filled elsewhere. A default value would hide the mistake. Variables of the environment are
- * looked for in the project's own files (`environment-variable.ts`).
+ * When not: the key is computed, or the dict filled elsewhere: then a missing key is one that nobody put in. A default value would hide it.
+ * Variables of the environment are looked for in the project's own files (`environment-variable.ts`).
  */
 import type { SyntaxNode } from '@lezer/common';
 import { replace } from '../../../syntax/edits';
@@ -38,7 +39,7 @@ export const missingKey: Fixer = {
       if (isEnvironment(file, subscript.object)) return [];
       if (index.name === 'String' && textOf(file, index).slice(1, -1) === key) return misspelt(file, subscript.object, index, key);
     }
-    return [...otherThanTested(file), ...filled(file)];
+    return [...comparedForAssigned(file), ...otherThanTested(file), ...filled(file)];
   },
 };
 
@@ -75,6 +76,23 @@ function otherType(file: PythonFile, written: string): Proposal | undefined {
     };
   }
   return undefined;
+}
+
+/** `counts[w] == 1` as a statement: a comparison that nobody looks at, where the key is to be put in. */
+function comparedForAssigned(file: PythonFile): Proposal[] {
+  for (const node of nodesAt(file, 'BinaryExpression')) {
+    const [left, op, right] = children(node);
+    if (!left || !op || !right || textOf(file, op) !== '==' || !subscriptOf(left) || node.parent?.name !== 'ExpressionStatement') continue;
+    return [
+      {
+        title: "Change '==' to '='",
+        explanation: `'==' only compares, and nothing is done with the result; '=' puts the value in.`,
+        edits: [replace(op.from, op.to, '=')],
+        variant: 'compared-for-assigned',
+      },
+    ];
+  }
+  return [];
 }
 
 /** `if k + 1 in d: … d[k + 2]`: the test is about one key, the read about another. */
@@ -149,19 +167,17 @@ function misspelt(file: PythonFile, object: SyntaxNode, index: SyntaxNode, key: 
   const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   for (const match of file.text.matchAll(new RegExp(`(?<![\\w.])${escaped}\\[\\s*["']([^"'\\n]+)["']\\s*\\]`, 'g')))
     if (match[1] !== key) keys.add(match[1] ?? '');
-  const ownKeys = keys.size > 0;
-  if (!ownKeys) {
-    // Items of a list of dicts: the keys of all dict displays of the file are candidates.
-    file.scopes.tree.iterate({
-      enter: (ref) => {
-        if (ref.name === 'DictionaryExpression') literal(ref.node);
-      },
-    });
-  }
+  const ownKeys = new Set(keys);
+  // What the variable holds may come from elsewhere: the keys of all dict displays of the file are candidates.
+  file.scopes.tree.iterate({
+    enter: (ref) => {
+      if (ref.name === 'DictionaryExpression') literal(ref.node);
+    },
+  });
   const matches = [...keys]
     .map((name) => ({ name, score: similarity(key, name) }))
     .filter((it) => it.score >= MIN_SIMILARITY)
-    .sort((a, b) => b.score - a.score);
+    .sort((a, b) => b.score - a.score || Number(ownKeys.has(b.name)) - Number(ownKeys.has(a.name)));
   const [first, second] = matches;
   if (!first) return [];
   const quote = file.text[index.from] ?? "'";
@@ -170,7 +186,7 @@ function misspelt(file: PythonFile, object: SyntaxNode, index: SyntaxNode, key: 
       title: `Change the key to '${first.name}'`,
       explanation: `There is no key '${key}'; '${first.name}' is one.`,
       edits: [replace(index.from, index.to, `${quote}${first.name}${quote}`)],
-      variant: ownKeys ? 'misspelt-key' : 'misspelt-key-of-another-dict',
+      variant: ownKeys.has(first.name) ? 'misspelt-key' : 'misspelt-key-of-another-dict',
       features: { similarity: first.score, lead: first.score - (second?.score ?? 0) },
     },
   ];
@@ -181,7 +197,8 @@ function filled(file: PythonFile): Proposal[] {
   for (const statement of nodesAt(file, 'UpdateStatement')) {
     const [target, op, value] = children(statement);
     const subscript = target ? subscriptOf(target) : undefined;
-    if (!target || !subscript || !op || !value || !startsEmpty(file, subscript.object) || !/^[-+]=$/.test(textOf(file, op))) continue;
+    if (!target || !subscript || !op || !value || !growsByUse(file, subscript.object, statement) || !/^[-+]=$/.test(textOf(file, op)))
+      continue;
     const object = textOf(file, subscript.object);
     const key = file.text.slice(subscript.open.to, subscript.close.from).trim();
     const type = plainType(file, value, file.scopes.scopeAt(statement.from));
@@ -212,7 +229,7 @@ function filled(file: PythonFile): Proposal[] {
       !subscript ||
       !/^(?:append|extend|add|update|insert)$/.test(method) ||
       node.parent?.name !== 'CallExpression' ||
-      !startsEmpty(file, subscript.object)
+      !growsByUse(file, subscript.object, node)
     )
       continue;
     const object = textOf(file, subscript.object);
@@ -228,6 +245,28 @@ function filled(file: PythonFile): Proposal[] {
     ];
   }
   return [];
+}
+
+/**
+ * A dict that starts empty and gets its keys by being counted in. Where keys are put in by an assignment elsewhere (an account that is opened, a
+ * node that is listed), one that is not there was never put in: counting it from nothing would make it up.
+ */
+function growsByUse(file: PythonFile, object: SyntaxNode, at: SyntaxNode): boolean {
+  if (!startsEmpty(file, object)) return false;
+  const text = textOf(file, object);
+  const homeOf = (node: SyntaxNode) => file.scopes.resolve(text, file.scopes.scopeAt(node.from));
+  const home = object.name === 'VariableName' ? homeOf(object) : undefined;
+  let filled = false;
+  file.scopes.tree.iterate({
+    enter: (ref) => {
+      if (ref.name !== 'AssignStatement' || (ref.from <= at.from && at.to <= ref.to)) return;
+      const target = ref.node.firstChild;
+      const subscript = target ? subscriptOf(target) : undefined;
+      if (!subscript || textOf(file, subscript.object) !== text || (home && homeOf(subscript.object) !== home)) return;
+      filled = true;
+    },
+  });
+  return !filled;
 }
 
 function startsEmpty(file: PythonFile, object: SyntaxNode): boolean {

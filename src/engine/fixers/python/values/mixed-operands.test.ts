@@ -54,3 +54,23 @@ test('words are no numbers: silence', async () => {
     [],
   );
 });
+
+const COMPARED = "TypeError: '<' not supported between instances of 'str' and 'int'";
+test.each([
+  [
+    'read from the keyboard: where it is read',
+    'guess = input()\nif guess == 7:\n    print("hit")\nelif «guess < 7»:\n    print("low")\n',
+    ['guess = int(input())\nif guess == 7:\n    print("hit")\nelif guess < 7:\n    print("low")\n'],
+  ],
+  ['handed over: silence', 'def check(guess):\n    if guess == SECRET:\n        return 0\n    return «guess < SECRET»\n', []],
+])('compared with numbers more than once, %s', async (_, marked, wanted) => {
+  expect(await candidateTexts(marked, COMPARED)).toEqual(wanted);
+});
+
+test('a sum that begins as text', async () => {
+  const { after } = await tried(
+    'total = ""\nfor n in [1, 2]:\n    «total += n»\n',
+    'TypeError: can only concatenate str (not "int") to str',
+  );
+  expect(after).toBe('total = 0\nfor n in [1, 2]:\n    total += n\n');
+});

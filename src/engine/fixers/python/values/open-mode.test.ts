@@ -38,3 +38,20 @@ test.each([
 ])('%s: silence', async (_, marked, error) => {
   expect((await tried(marked, error)).all.filter(({ origin }) => origin.id === 'python/open-mode')).toEqual([]);
 });
+
+test.each([
+  [
+    'in a function that is called again and again',
+    'LOG = "a.log"\ndef log(line):\n    with open(LOG) as f:\n        «f.write(line)»\nfor word in words:\n    log(word)\n',
+    'LOG, "a")',
+  ],
+  ['in a loop', 'for row in rows:\n    with open("out.txt") as f:\n        «f.write(row)»\n', '"out.txt", "a")'],
+  ['another file each time', 'for name in names:\n    with open(name) as f:\n        «f.write("x")»\n', 'name, "w")'],
+  [
+    'a file that is handed over',
+    'def save(path):\n    with open(path) as f:\n        «f.write("x")»\nsave("a")\nsave("b")\n',
+    'path, "w")',
+  ],
+])('opened %s', async (_, marked, wanted) => {
+  expect((await tried(marked, WRITE)).after).toContain(wanted);
+});

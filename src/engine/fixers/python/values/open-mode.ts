@@ -2,6 +2,7 @@
  * Mistake: a file opened for the other thing than what is done with it: for reading where it is written, as bytes where text is read.
  *
  * Before:  `with open(path) as f: f.write(text)`              After:  `with open(path, "w") as f: …`
+ * Before:  `def log(line): with open(LOG) as f: f.write(line)`, called again and again      After:  `with open(LOG, "a") as f: …`
  * Before:  `with open(path, "a") as f: f.read()`              After:  `with open(path, "r") as f: …`
  * Before:  `csv.reader(open(path, "rb"))`                     After:  `csv.reader(open(path, "r"))`
  *
@@ -96,7 +97,8 @@ function mended(
     next = `r${binary}`;
   } else if (NOT_WRITABLE.test(message)) {
     if (/[wax+]/.test(mode) || uses.reads) return undefined;
-    next = `w${binary}`;
+    // Opened anew for every line, 'w' would begin the file anew each time.
+    next = `${openedAgain(file, call) ? 'a' : 'w'}${binary}`;
   } else if (NOT_TEXT.test(message)) {
     if (binary === '') return undefined;
     next = mode.replace('b', '');
@@ -122,11 +124,48 @@ function mended(
     variant: NOT_READABLE.test(message)
       ? 'for-reading'
       : NOT_WRITABLE.test(message)
-        ? 'for-writing'
+        ? next.startsWith('a')
+          ? 'for-adding'
+          : 'for-writing'
         : NOT_TEXT.test(message)
           ? 'as-text'
           : 'as-bytes',
   };
+}
+
+/** The same file opened over and over: in a loop that does not name it, or in a function that is called in a loop or from several places. */
+function openedAgain(file: PythonFile, call: SyntaxNode): boolean {
+  const opened = memberOf(call.firstChild ?? call)?.object ?? argumentsOf(call)[0]?.value;
+  const home = enclosing(call, 'FunctionDefinition');
+  const loop = enclosing(call, 'ForStatement', 'WhileStatement');
+  if (!opened) return false;
+  const scope = file.scopes.scopeAt(call.from);
+  const isFixed = (ofLoop: SyntaxNode | undefined): boolean => {
+    let fixed = true;
+    opened.cursor().iterate((ref) => {
+      if (ref.name !== 'VariableName') return;
+      const name = textOf(file, ref.node);
+      const where = file.scopes.resolve(name, scope);
+      if (!where || where === 'builtin') return;
+      if (ofLoop ? (where.bindings.get(name) ?? []).some((it) => it.from >= ofLoop.from && it.to <= ofLoop.to) : where === scope)
+        fixed = false;
+    });
+    return fixed;
+  };
+  if (loop && (!home || loop.from > home.from)) return isFixed(loop);
+  const name = home?.getChild('VariableName');
+  if (!home || !name || !isFixed(undefined)) return false;
+  let calls = 0;
+  file.scopes.tree.iterate({
+    enter: (ref) => {
+      if (ref.name !== 'CallExpression' || (ref.from >= home.from && ref.to <= home.to)) return;
+      const callee = ref.node.firstChild;
+      const member = callee ? memberOf(callee) : undefined;
+      if (!callee || textOf(file, member?.property ?? callee) !== textOf(file, name)) return;
+      calls += enclosing(ref.node, 'ForStatement', 'WhileStatement') ? 2 : 1;
+    },
+  });
+  return calls > 1;
 }
 
 /** What else is done with the file in the function or file around. */

@@ -55,3 +55,14 @@ test.each([
 test('a sys.argv of unknown length: silence', async () => {
   expect((await tried('import sys\nprint(«sys.argv[2]»)\n', 'IndexError: list index out of range')).all).toEqual([]);
 });
+
+test.each([
+  ['before and behind', 'for i in range(len(xs)):\n    print(xs[i - 1] + «xs[i + 1]»)\n', 'range(1, len(xs) - 1)'],
+  [
+    'before only where there is one',
+    'for i in range(len(xs)):\n    if i > 0:\n        print(xs[i - 1])\n    print(«xs[i + 1]»)\n',
+    'range(len(xs) - 1)',
+  ],
+])('a loop that looks %s', async (_, marked, wanted) => {
+  expect((await tried(marked, 'IndexError: list index out of range')).after).toContain(wanted);
+});

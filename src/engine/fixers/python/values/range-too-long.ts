@@ -78,6 +78,15 @@ function inLoop(file: PythonFile, at: SyntaxNode, object: string, index: string)
         },
       ];
     }
+    if (ahead && args.length === 1 && (text === `len(${object})` || lengthOf(file, text, object)) && looksBack(file, loop, object, name))
+      return [
+        {
+          title: `Go from 1 to '${text} - 1'`,
+          explanation: `The loop looks at the item before and the one behind: the first item has none before it (-1 is the last one), the last has none behind it.`,
+          edits: [insert(stop.from, '1, '), insert(stop.to, ' - 1')],
+          variant: 'looks-both-ways',
+        },
+      ];
     if (ahead && (text === `len(${object})` || lengthOf(file, text, object)))
       return [
         ...behind(file, loop, args),
@@ -90,6 +99,13 @@ function inLoop(file: PythonFile, at: SyntaxNode, object: string, index: string)
       ];
   }
   return [];
+}
+
+/** Whether the loop reads `xs[i - 1]` without a test of `i`: at its first step that is the last item. */
+function looksBack(file: PythonFile, loop: SyntaxNode, object: string, name: string): boolean {
+  const text = textOf(file, loop);
+  const back = new RegExp(`\\b${name}\\s*-\\s*1\\s*\\]`).test(text) && text.replace(/\s+/g, '').includes(`${object}[${name}-1]`);
+  return back && !new RegExp(`\\bif\\b[^:\\n]*\\b${name}\\b`).test(text);
 }
 
 /** `for i in xs: xs[i]`: either the positions are meant, or the item itself is. */

@@ -31,6 +31,8 @@ export function textAndNumber(file: PythonFile, it: Operation, scope: Scope): Pr
     it.operator === '+' && it.node.name === 'BinaryExpression'
       ? [wrap(file, other, 'str', 'text-instead', 'Or the number is written out, and text is joined with text.')]
       : [];
+  const elsewhere = calculatedElsewhere(file, it, text, scope);
+  if (elsewhere === 'as-number') return convertedAtOrigin(file, text, scope, asNumber);
   if (fromInput(file, text, scope))
     return [
       wrap(
@@ -74,6 +76,16 @@ export function textAndNumber(file: PythonFile, it: Operation, scope: Scope): Pr
       ...counted,
     ];
   }
+  const start = it.operator === '+' && it.left === 'str' ? sumBegunAsText(file, it.a, scope) : undefined;
+  if (start)
+    return [
+      {
+        title: `Begin '${textOf(file, it.a)}' with 0`,
+        explanation: `'${textOf(file, it.a)}' begins as an empty text, and numbers are added to it: a sum begins with 0.`,
+        edits: [replace(start.from, start.to, '0')],
+        variant: 'sum-begun-as-text',
+      },
+    ];
   if (it.operator === '+' && it.left === 'str')
     return [wrap(file, it.b, 'str', 'text-extended', 'Text is joined with text only; the number is written out first.')];
   if (comparison || it.operator !== '+')
@@ -81,6 +93,48 @@ export function textAndNumber(file: PythonFile, it: Operation, scope: Scope): Pr
       ? []
       : [wrap(file, text, asNumber, 'text-calculated', 'One side is text, the other a number.')];
   return [];
+}
+
+const SUM = /(?:^|_)(?:totals?|sums?|counts?|counter|scores?|amounts?|balances?|costs?|prices?|points|average|avg)(?:_|$)/i;
+
+/** The empty text that a sum begins with, judged by its name: `total = ""` … `total += n`. */
+function sumBegunAsText(file: PythonFile, node: SyntaxNode, scope: Scope): SyntaxNode | undefined {
+  const name = textOf(file, node);
+  const home = node.name === 'VariableName' && SUM.test(name) ? file.scopes.resolve(name, scope) : undefined;
+  if (!home || home === 'builtin') return undefined;
+  const starts = (home.bindings.get(name) ?? []).filter(({ kind, node: at }) => kind === 'assign' && at.name === 'AssignStatement');
+  const [only] = starts;
+  const value = starts.length === 1 ? only?.node.lastChild : undefined;
+  return value?.name === 'String' && /^["']\s*["']$/.test(textOf(file, value)) ? value : undefined;
+}
+
+/**
+ * Whether the variable is compared or reckoned with elsewhere in the function, and not with text. Converted in one place only, `guess == 7` above
+ * `int(guess) < 7` would be false without a word.
+ */
+function calculatedElsewhere(file: PythonFile, it: Operation, text: SyntaxNode, scope: Scope): 'as-number' | undefined {
+  if (text.name !== 'VariableName') return undefined;
+  const name = textOf(file, text);
+  let [numbers, texts] = [0, 0];
+  scope.node.cursor().iterate((ref) => {
+    if (ref.name !== 'BinaryExpression' || ref.from === it.node.from) return;
+    const [a, op, b] = children(ref.node);
+    if (!a || !op || !b || (textOf(file, a) !== name && textOf(file, b) !== name)) return;
+    const other = textOf(file, a) === name ? b : a;
+    if (/String$/.test(other.name) || /^(?:in|not|%)/.test(textOf(file, op))) texts++;
+    else if (/^(?:[<>]=?|[=!]=)$/.test(textOf(file, op))) numbers++;
+  });
+  return numbers > 0 && texts === 0 ? 'as-number' : undefined;
+}
+
+/** `guess = int(input())`, where the variable gets its value from the keyboard and nowhere else. */
+function convertedAtOrigin(file: PythonFile, text: SyntaxNode, scope: Scope, type: string): Proposal[] {
+  const name = textOf(file, text);
+  const home = fromInput(file, text, scope) ? file.scopes.resolve(name, scope) : undefined;
+  const value = home && home !== 'builtin' ? home.bindings.get(name)?.[0]?.node.lastChild : undefined;
+  return value
+    ? [wrap(file, value, type, 'input-read', `What is read from the keyboard is text; '${name}' is compared with numbers more than once.`)]
+    : [];
 }
 
 /** A text or list times something that is no whole number. */

@@ -38,6 +38,7 @@ proposes([
 test.each([
   ['no number divides a number', '«print(a / b)»\n', "TypeError: unsupported operand type(s) for /: 'str' and 'int'"],
   ['there is no value', '«print("r: " + f())»\n', 'TypeError: can only concatenate str (not "NoneType") to str'],
+  ['a list of lines', 'with open("a", "w") as f:\n    «f.write(lines)»\n', 'TypeError: write() argument must be str, not list'],
 ])('%s: silence', async (_, marked, error) => {
   expect((await tried(marked, error)).all.filter(({ origin }) => origin.id === 'python/text-needed')).toEqual([]);
 });

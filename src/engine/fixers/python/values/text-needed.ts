@@ -7,7 +7,7 @@
  * Before:  `run(["sleep", 5])`                  After:  `run(["sleep", "5"])`
  * Before:  `os.path.join("reports", year)`      After:  `os.path.join("reports", str(year))`
  *
- * When not: the value is None, bytes or a function that was not called: then that is the mistake.
+ * When not: a list is written to a file; the value is None, bytes or a function that was not called: then that is the mistake.
  */
 import type { SyntaxNode } from '@lezer/common';
 import { insert, replace } from '../../../syntax/edits';
@@ -54,6 +54,8 @@ function blamed(file: PythonFile, message: string): Proposal | undefined {
   const json = file.scopes.imports.find(({ module, member }) => module === 'json' && member === undefined)?.name;
   if (written !== undefined && /^(?:dict|list)$/.test(written) && json !== undefined)
     return ofCall(file, /^write$/, 0, 'written-as-json', `${json}.dumps`);
+  // A list is written line by line, joined or as data: its look in Python's own notation is none of them.
+  if (written !== undefined && /^(?:list|tuple|set|frozenset|dict|dict_\w+|map|filter|zip)$/.test(written)) return undefined;
   if (written !== undefined)
     return NO_VALUE.test(written) && !/^(?:int|float)$/.test(written) ? undefined : ofCall(file, /^write$/, 0, 'written');
   const joined = JOINED.exec(message)?.[1];

@@ -23,6 +23,8 @@ const NEVER = new Set([
   'fixMissingFunctionDeclaration',
   'fixMissingAttributes',
   'fixMissingProperties',
+  // Also of a callback that nobody waits for: missing-await looks at who calls the function.
+  'fixAwaitInSyncFunction',
 ]);
 
 /** Where a tag is not closed, elements stand side by side and brackets among words by that alone. */

@@ -15,8 +15,15 @@ healsCrashes(
       'function load() {\n  const value = «await» Promise.resolve(1);\n  console.log(value);\n}\nload();\n',
       'async function load() {\n  const value = await Promise.resolve(1);\n  console.log(value);\n}\nload();\n',
     ],
+    [
+      AWAIT,
+      'async function all(rows) {\n  rows.forEach((row) => {\n    «await» row.save();\n  });\n}\nall([]);\n',
+      'async function all(rows) {\n  for (const row of rows) {\n    await row.save();\n  }\n}\nall([]);\n',
+    ],
   ],
   [
+    // Nobody waits for a callback of forEach.
+    [AWAIT, 'function all(rows) {\n  rows.forEach((row) => {\n    «await» row.save();\n  });\n}\nall([]);\n'],
     // What the file gives out would not be there in time; a list of promises is another mistake.
     [AWAIT, "const { get } = require('./get');\nconst hits = «await» get();\nmodule.exports = hits;\n"],
     [AWAIT, 'const all = [1].map((n) => {\n  const v = «await» n;\n  return v;\n});\nconsole.log(all);\n'],

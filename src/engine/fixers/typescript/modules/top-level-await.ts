@@ -3,6 +3,7 @@
  *
  * Before:  `const hits = await search('x')` in a file with `require`      After:  the same in `async function main() { … } main()`
  * Before:  `function load() { await get() }`                              After:  `async function load() { await get() }`
+ * Before:  `rows.forEach((row) => { await save(row) })` in an async function      After:  `for (const row of rows) { await save(row) }`
  *
  * When not: what is exported stands behind the `await`, or the function must not be async.
  */
@@ -12,6 +13,7 @@ import { onLine } from '../framework/crash';
 import { isEsModule } from '../framework/package-of';
 import type { TypedPlace } from '../framework/typed-place';
 import type { TypedProposal, TypedRule } from '../framework/typed-rule';
+import { isTakenAtOnce, loopInstead } from '../framework/waiting-callback';
 import { callsOf, nodesIn, topStatement, type OwnFunction } from '../framework/value-flow';
 
 const AWAIT = /^await is only valid in async functions|^Cannot determine intended module format because both 'require' and top-level await/;
@@ -51,12 +53,9 @@ function isInAsync(place: TypedPlace, node: tsModule.Node): boolean {
 function madeAsync(place: TypedPlace, made: OwnFunction): TypedProposal[] {
   const { ts, file } = place;
   if (ts.isConstructorDeclaration(made) || ts.isAccessor(made) || made.asteriskToken) return [];
+  if (isTakenAtOnce(place, made)) return loopInstead(place, made);
   // A list of promises is not what the callback was to make.
-  if (
-    ts.isCallExpression(made.parent) &&
-    /\.(?:map|filter|find|some|every|reduce|sort|flatMap)$/.test(made.parent.expression.getText(file))
-  )
-    return [];
+  if (ts.isCallExpression(made.parent) && /\.map$/.test(made.parent.expression.getText(file))) return [];
   const start = ts.isMethodDeclaration(made) ? made.name.getStart(file) : made.getStart(file);
   const exported = ts.isFunctionDeclaration(made)
     ? made.getChildren(file).find((child) => child.kind === ts.SyntaxKind.FunctionKeyword)

@@ -20,7 +20,7 @@ test.each([
 test('an export that is misspelt in its import', () => {
   const files = { '/w/types.ts': 'export type MongoQuery = { a: 1 };\n' };
   expect(bestScript(misspeltMember, "import { MongoQury } from './types';\nexport type Q = MongoQury;\n", { files })).toBe(
-    "import { MongoQuery } from './types';\nexport type Q = MongoQury;\n",
+    "import { MongoQuery } from './types';\nexport type Q = MongoQuery;\n",
   );
 });
 
@@ -78,3 +78,19 @@ healsCrashes(
     ["TypeError: Cannot read properties of undefined (reading 'city')", 'export function show(u) {\n  return u.address.«city»;\n}\n'],
   ],
 );
+
+test.each([
+  [
+    'everywhere: the import and its uses',
+    "import { sumRow } from './b';\nexport const all = sumRow([1]) + sumRow([2]);\n",
+    "import { sumRows } from './b';\nexport const all = sumRows([1]) + sumRows([2]);\n",
+  ],
+  [
+    'in the import only',
+    "import { sumRow } from './b';\nexport const all = sumRows([1]);\n",
+    "import { sumRows } from './b';\nexport const all = sumRows([1]);\n",
+  ],
+])('an import that is misspelt %s', (_name, text, after) => {
+  const files = { '/w/b.ts': 'export const sumRows = (rows: number[]): number => rows.length;\n' };
+  expect(bestScript(misspeltMember, text, { files })).toBe(after);
+});

@@ -132,8 +132,26 @@ function nearNames(place: TypedPlace, node: NameNode, told: string | undefined):
     title: `Change '${name}' to '${other}'`,
     explanation:
       told === other ? `There is no '${name}' here, but there is '${other}'.` : `There is no '${name}' here; '${other}' is near.`,
-    edits: [renamed(place, node, other)],
+    edits: [renamed(place, node, other), ...usesOfImport(place, node).map((use) => renamed(place, use, other))],
   }));
+}
+
+/** Where the file uses what it imports by the misspelt name. None where it uses the right name already, or gives the name on. */
+function usesOfImport({ ts, checker, file, text }: TypedPlace, node: NameNode): tsModule.Identifier[] {
+  const { parent } = node;
+  if (!ts.isImportSpecifier(parent) || parent.name !== node || parent.propertyName) return [];
+  const own = checker.getSymbolAtLocation(parent.name);
+  const uses: tsModule.Identifier[] = [];
+  let isGivenOn = false;
+  const visit = (at: tsModule.Node): void => {
+    if (ts.isIdentifier(at) && at.text === node.text && at !== node) {
+      if (ts.isShorthandPropertyAssignment(at.parent) || ts.isExportSpecifier(at.parent)) isGivenOn = true;
+      else if (checker.getSymbolAtLocation(at) === own) uses.push(at);
+    }
+    ts.forEachChild(at, visit);
+  };
+  visit(file);
+  return own && !isGivenOn && placesOf(text, node.text).length === uses.length + 1 ? uses : [];
 }
 
 /** `this.listpush(x)`: a member, and a member of its type, without their dot. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { heals } from '../../../../../test/unit/fixer-cases';
-import { bestScript } from '../../../../../test/unit/mend-script';
+import { bestScript, mendScript } from '../../../../../test/unit/mend-script';
 import { annotation } from './annotation';
 
 test.each([
@@ -58,3 +58,9 @@ heals(
   ],
   [['function f(n: number) { return n; }\nexport const x = f("1");\n']],
 );
+
+test('a shape that has a name stays what the function returns', () => {
+  const text =
+    "interface Config { env: 'dev' | 'prod' }\nexport function load(env: string): Config {\n  const config = { env };\n  return config;\n}\n";
+  expect(mendScript(annotation, text).filter(({ proposal }) => proposal.variant === 'result-as-returned')).toEqual([]);
+});

@@ -68,3 +68,23 @@ heals(
   ],
   [['export function size(text: string) {\n  return text.lenth;\n}\n']],
 );
+
+test.each([
+  [
+    'in an async function: a loop',
+    'declare function save(n: number): Promise<void>;\nexport async function all(rows: number[]): Promise<void> {\n  rows.forEach((row) => {\n    await save(row);\n  });\n}\n',
+    'declare function save(n: number): Promise<void>;\nexport async function all(rows: number[]): Promise<void> {\n  for (const row of rows) {\n    await save(row);\n  }\n}\n',
+  ],
+  [
+    'in a function that does not wait: silence',
+    'declare function save(n: number): Promise<void>;\nexport function all(rows: number[]): number {\n  let n = 0;\n  rows.forEach((row) => {\n    await save(row);\n    n++;\n  });\n  return n;\n}\n',
+    undefined,
+  ],
+  [
+    'in a test of a filter: silence',
+    'declare function ok(n: number): Promise<boolean>;\nexport const some = (rows: number[]) => rows.filter((row) => await ok(row));\n',
+    undefined,
+  ],
+])("an 'await' in a callback that nobody waits for, %s", (_name, text, after) => {
+  expect(bestScript(missingAwait, text, { code: 1308 })).toBe(after);
+});

@@ -11,6 +11,7 @@ import { at, checkedProposals, inOrder, type Idea } from '../framework/checked-p
 import { functionAround } from './function-around';
 import { codeOf, type TypedPlace } from '../framework/typed-place';
 import type { TypedRule } from '../framework/typed-rule';
+import { isTakenAtOnce, loopInstead } from '../framework/waiting-callback';
 
 const CODES = [2322, 2345, 2339, 2559, 2551, 2739, 2740, 2741, 2365, 2362, 2363, 2488, 2504, 2769, 2349, 1064, 2355, 2367, 2677];
 /** 'await' in a function that is not async; a promise in a condition: they say so whatever their words. */
@@ -180,6 +181,7 @@ function makesAsync(place: TypedPlace): Idea[] {
       : functionAround(ts, node);
   const owner = inside ?? ts.findAncestor(node, ts.isFunctionLike);
   if (!owner || !ts.isFunctionLike(owner) || !mayBeAsync(ts, owner)) return [];
+  if (code === 1308 && isTakenAtOnce(place, owner)) return loopInstead(place, owner);
   return [idea(owner, code === 1308 ? 'async-of-awaiting-function' : 'async')];
 }
 

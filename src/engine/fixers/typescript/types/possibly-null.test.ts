@@ -201,3 +201,24 @@ heals(
   ],
   [['export const n: number = "one";\n']],
 );
+
+test('a type parameter may stand for 0 or an empty text: the guard asks for undefined', () => {
+  const text = 'export function drop<K>(m: Map<K, number>): void {\n  const first = m.keys().next().value;\n  m.delete(first);\n}\n';
+  expect(bestScript(possiblyNull, text)).toContain('if (first === undefined) {');
+});
+
+test('in a text a missing value would be written out: no ?. there, even where the file has it elsewhere', () => {
+  const text =
+    'interface U { name: string; mail: string }\nexport function f(u: U | null) {\n  console.log(u?.name);\n  const link = `mailto:${u.mail}`;\n  return link;\n}\n';
+  expect(
+    mendScript(possiblyNull, text)
+      .map((it) => it.text)
+      .filter((it) => it.includes('${u?.')),
+  ).toEqual([]);
+});
+
+test('what is only ended where it is there needs no error', () => {
+  const text =
+    'declare function clearTimeout(id: number): void;\nexport class T {\n  id: number | null = null;\n  stop(): void {\n    clearTimeout(this.id);\n    this.id = null;\n  }\n}\n';
+  expect(bestScript(possiblyNull, text)).toContain('if (this.id === null) {\n      return;');
+});

@@ -66,6 +66,7 @@ const ORDER = [
   'optional-as-elsewhere',
   'guard-of-component',
   'guard-that-returns-nothing',
+  'guard-where-nothing-is-there',
   'guard-that-throws',
 ];
 

@@ -3,6 +3,7 @@
 import type * as tsModule from 'typescript';
 import { at, type Idea } from '../../framework/checked-proposals';
 import type { TypedPlace } from '../../framework/typed-place';
+import { isLibrary } from '../../framework/value-flow';
 import { functionAround } from '../function-around';
 import { nullish, typeText, writable } from './type-text';
 
@@ -77,7 +78,7 @@ export function annotatedResult(place: TypedPlace): Idea[] {
       });
   }
   const actual = typeText(place, statement.expression, statement);
-  if (writable(actual) && actual !== wanted)
+  if (writable(actual) && actual !== wanted && !isOwnShape(place, annotation))
     out.push({
       variant: 'result-as-returned',
       title: `Let the function return '${actual}'`,
@@ -92,6 +93,22 @@ export function annotatedResult(place: TypedPlace): Idea[] {
       edits: wrapAs(ts, file, statement.expression, wanted),
     });
   return out;
+}
+
+/** A shape that the project has a name for: what is returned is to become one, not the function to return something else. */
+function isOwnShape(place: TypedPlace, annotation: tsModule.TypeNode): boolean {
+  const { ts, checker } = place;
+  if (!ts.isTypeReferenceNode(annotation)) return false;
+  const inner = annotation.typeArguments?.[0];
+  if (inner && /^(?:Promise|Array|ReadonlyArray)$/.test(annotation.typeName.getText())) return isOwnShape(place, inner);
+  const symbol = checker.getSymbolAtLocation(annotation.typeName);
+  const origin = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return (
+    origin?.declarations?.some(
+      (one) =>
+        !isLibrary(one.getSourceFile()) && (ts.isInterfaceDeclaration(one) || ts.isClassDeclaration(one) || ts.isTypeAliasDeclaration(one)),
+    ) === true
+  );
 }
 
 function wrapAs(ts: TypedPlace['ts'], file: tsModule.SourceFile, expression: tsModule.Expression, type: string): Idea['edits'] {

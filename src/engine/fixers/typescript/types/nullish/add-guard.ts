@@ -92,8 +92,31 @@ function exits(place: TypedPlace, expression: tsModule.Expression, name: string)
   // A listener that is called for something else has nothing to do.
   if (owner && /(?:^|\.)(?:target|currentTarget|relatedTarget)$/.test(expression.getText(file)))
     out.push({ variant: 'guard-of-listener', code: 'return' });
+  // Nothing is there to be ended: that is no fault. A ref may be empty while its element is not shown.
+  else if (owner && returnsNothing(place, owner) && (isEnded(place, expression) || isRef(place, expression)))
+    return [...out, { variant: 'guard-where-nothing-is-there', code: 'return' }];
   out.push({ variant: 'guard-that-throws', code: `throw new Error(${quote}${words(place, expression, name)}${quote})` });
   return out;
+}
+
+/** `clearInterval(this.handle)`. */
+function isEnded({ ts, file }: TypedPlace, expression: tsModule.Expression): boolean {
+  const { parent } = expression;
+  return (
+    ts.isCallExpression(parent) &&
+    parent.arguments[0] === expression &&
+    /(?:^|\.)(?:clear(?:Interval|Timeout|Immediate)|cancel(?:AnimationFrame|IdleCallback))$/.test(parent.expression.getText(file))
+  );
+}
+
+const isRef = ({ ts, checker }: TypedPlace, expression: tsModule.Expression): boolean =>
+  ts.isPropertyAccessExpression(expression) &&
+  expression.name.text === 'current' &&
+  /^(?:React\.)?(?:Mutable)?RefObject</.test(checker.typeToString(checker.getTypeAtLocation(expression.expression)));
+
+function returnsNothing({ ts, checker }: TypedPlace, owner: tsModule.SignatureDeclaration): boolean {
+  const signature = checker.getSignatureFromDeclaration(owner);
+  return signature !== undefined && (checker.getReturnTypeOfSignature(signature).flags & ts.TypeFlags.Void) !== 0;
 }
 
 /** `return null` of `if (!user) return null` elsewhere in the function. */
@@ -161,7 +184,9 @@ function missingTest(place: TypedPlace, expression: tsModule.Expression, name: s
   const type = checker.getNonNullableType(checker.getTypeAtLocation(expression));
   const parts = type.isUnion() ? type.types : [type];
   const { TypeFlags: F } = ts;
-  const isFalsy = parts.some((one) => (one.flags & (F.NumberLike | F.StringLike | F.BooleanLike | F.BigIntLike | F.Any | F.Unknown)) !== 0);
+  const primitive = F.NumberLike | F.StringLike | F.BooleanLike | F.BigIntLike | F.Any | F.Unknown | F.Instantiable;
+  // A type parameter without null is `K & {}`; a branded text is one, too.
+  const isFalsy = parts.flatMap((one) => (one.isIntersection() ? one.types : [one])).some((one) => (one.flags & primitive) !== 0);
   const isSetting = /\.env\.\w+$/.test(sourceOf(place, expression).getText(file));
   if (!isFalsy || isSetting) return `!${name}`;
   const holes = holesOf(place, expression);

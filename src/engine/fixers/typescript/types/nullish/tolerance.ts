@@ -38,6 +38,8 @@ export function tolerance(place: TypedPlace, expression: tsModule.Expression): s
     (ts.isJsxExpression(parent) && !ts.isJsxAttribute(parent.parent))
   )
     return answered;
+  // In a text, the missing value would be written out: `mailto:undefined`.
+  if (ts.isTemplateSpan(parent)) return undefined;
   if (mayBeUndefined(place, up)) return 'optional-where-undefined-is-wanted';
   // The file reads it so elsewhere.
   const text = expression.getText(place.file);
