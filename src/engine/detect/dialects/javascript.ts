@@ -309,9 +309,11 @@ function thrownBy(header: string, anyClass: boolean): Thrown | undefined {
   return found && { type: found.type, code: found.code, message: [found.message], frames: [] };
 }
 
-/** Under a sign that no JavaScript has, V8 writes the blanks before the carets and no caret. */
+/** Under a sign that no JavaScript has, V8 writes the blanks before the carets and no caret; where they are lost, the first such sign is meant. */
 function blindCaret(text: string, code: string): { readonly start: number; readonly end: number } | undefined {
-  return /^[ \t]*$/.test(text) && text.length < code.length ? { start: text.length, end: text.length + 1 } : undefined;
+  if (!/^[ \t]*$/.test(text) || text.length >= code.length) return undefined;
+  const start = text.length > 0 ? text.length : Math.max(0, code.search(/[^\p{ASCII}\p{L}\p{N}]/u));
+  return { start, end: start + 1 };
 }
 
 /** Without carets only a text that can't be read is believed to be under the line. */

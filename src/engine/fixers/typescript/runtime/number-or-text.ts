@@ -7,14 +7,14 @@
  * Before:  `order.day.getTime()` where `day` is '2024-03-05'              After:  `new Date(order.day).getTime()`
  * Before:  `total * 2` where `total` is a BigInt                          After:  `total * 2n`
  *
- * When not: what the value is, is not seen, or it was added up as text before.
+ * When not: what the value is, is not seen, the text tells no day, or it was added up as text before.
  */
 import type * as tsModule from 'typescript';
 import { at } from '../framework/checked-proposals';
 import { calledValue, onLine } from '../framework/crash';
 import type { TypedPlace } from '../framework/typed-place';
 import type { TypedProposal, TypedRule } from '../framework/typed-rule';
-import { assignmentsTo, bare, declarationOf, nodesIn, sourceOf, statementAround, usesOf } from '../framework/value-flow';
+import { argumentFor, assignmentsTo, bare, declarationOf, nodesIn, sourceOf, statementAround, usesOf } from '../framework/value-flow';
 
 const OF_NUMBERS = new Set(['toFixed', 'toPrecision', 'toExponential']);
 const OF_TEXT = new Set(
@@ -76,10 +76,11 @@ function asDate(place: TypedPlace, called: tsModule.PropertyAccessExpression): T
   const object = called.expression;
   const known = checker.getTypeAtLocation(object);
   const isSeen = (known.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike)) !== 0;
-  const source = sourceOf(place, object);
+  const source = toldBy(place, object);
+  const isTold = ts.isStringLiteralLike(source) || ts.isNumericLiteral(source);
   // What was read of JSON has no dates, only their texts.
   const isJson = (known.flags & ts.TypeFlags.Any) !== 0 && isOfJson(place, object);
-  if (!isSeen && !isJson) return [];
+  if (!isSeen && !isJson && !isTold) return [];
   const literal = ts.isStringLiteralLike(source) ? source : undefined;
   if (literal && !/\d/.test(literal.text)) return [];
   if (literal && Number.isNaN(Date.parse(literal.text))) return [];
@@ -104,12 +105,22 @@ function asDate(place: TypedPlace, called: tsModule.PropertyAccessExpression): T
   })();
   return [
     {
-      variant: literal ? 'text-of-date' : isSeen ? 'value-to-date' : 'json-to-date',
+      variant: literal ? 'text-of-date' : isSeen || isTold ? 'value-to-date' : 'json-to-date',
       title: `Make a date of '${shown.slice(0, 40)}'`,
       explanation: `'${shown.slice(0, 40)}' is ${(known.flags & ts.TypeFlags.NumberLike) !== 0 ? 'a number' : 'text'}, even if it tells a day; '${called.name.text}' is for dates.`,
       edits,
     },
   ];
+}
+
+/** What a name, a property or a parameter of a function that is called once was made with. */
+function toldBy(place: TypedPlace, object: tsModule.Expression): tsModule.Expression {
+  const { ts } = place;
+  const source = sourceOf(place, object);
+  const declared = declarationOf(place, ts.isPropertyAccessExpression(source) ? source.name : source);
+  if (declared && ts.isPropertyAssignment(declared)) return sourceOf(place, declared.initializer);
+  const given = declared && ts.isParameter(declared) ? argumentFor(place, declared) : undefined;
+  return given ? sourceOf(place, given) : source;
 }
 
 const around = (start: number, end: number): TypedProposal['edits'] => [at(start, 'new Date('), at(end, ')')];

@@ -117,7 +117,11 @@ function keptUnder(
           (ts.isPropertyDeclaration(one) || ts.isPropertyAssignment(one)) && isNear(one.name.getText(file)) ? [one.name.getText(file)] : [],
         )
       : [];
-  const simple = pair.flatMap((one) => (one.body?.statements.length === 1 ? used(one.body).filter((other) => other !== name) : []));
+  // The other accessor, where all that it does is to give or set one thing.
+  const simple = pair.flatMap((one) => {
+    const names = one.body?.statements.length === 1 ? used(one.body) : [];
+    return names.length === 1 && names[0] !== undefined && names[0] !== name ? names : [];
+  });
   const [best] = [...fields, ...used(owner).filter(isNear), ...simple];
   return best;
 }

@@ -264,9 +264,11 @@ function typographicQuotes({ text, tokens }: ErrorSite, line: Line): Repair[] {
   const plain = (quote: string): number => tokens.filter((token) => token.kind === 'str' && token.text.startsWith(quote)).length;
   const usual = plain('"') > plain("'") ? '"' : "'";
   const edits: { start: number; end: number; text: string }[] = [];
+  // Between tags they are words, not code.
+  const isMarkup = /<\/|\/>/.test(text);
   const bad = new Set(
     tokens
-      .filter(({ kind, text: sign }) => kind === 'bad' && ANY_TYPOGRAPHIC.test(sign))
+      .filter(({ kind, text: sign }) => !isMarkup && kind === 'bad' && ANY_TYPOGRAPHIC.test(sign))
       .map(({ start }) => text.lastIndexOf('\n', start - 1) + 1),
   );
   for (const start of new Set([line.start, ...bad])) {
