@@ -60,6 +60,7 @@ healsCrashes(
   ],
   [
     [noDate('plan.day.getTime'), "const plan = { day: 'soon' };\nconsole.log(plan.day.«getTime»());\n"],
+    [noDate('day.getTime'), "const plan = { day: 'soon' };\nconst { day } = plan;\nconsole.log(day.«getTime»());\n"],
     [noDate('clock.getTime'), 'const clock = { now: () => 3 };\nconsole.log(clock.«getTime»());\n'],
     [noDate('day.getTime'), 'export const late = (day) => day.«getTime»();\n'],
   ],

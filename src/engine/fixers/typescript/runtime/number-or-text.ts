@@ -117,7 +117,13 @@ function asDate(place: TypedPlace, called: tsModule.PropertyAccessExpression): T
 function toldBy(place: TypedPlace, object: tsModule.Expression): tsModule.Expression {
   const { ts } = place;
   const source = sourceOf(place, object);
-  const declared = declarationOf(place, ts.isPropertyAccessExpression(source) ? source.name : source);
+  let declared = declarationOf(place, ts.isPropertyAccessExpression(source) ? source.name : source);
+  // `const { born } = user`
+  if (declared && ts.isBindingElement(declared) && ts.isVariableDeclaration(declared.parent.parent)) {
+    const { initializer } = declared.parent.parent;
+    const key = (declared.propertyName ?? declared.name).getText();
+    declared = initializer && place.checker.getPropertyOfType(place.checker.getTypeAtLocation(initializer), key)?.valueDeclaration;
+  }
   if (declared && ts.isPropertyAssignment(declared)) return sourceOf(place, declared.initializer);
   const given = declared && ts.isParameter(declared) ? argumentFor(place, declared) : undefined;
   return given ? sourceOf(place, given) : source;

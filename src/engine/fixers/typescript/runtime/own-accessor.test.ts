@@ -27,7 +27,12 @@ healsCrashes(
   ],
   [
     [AGAIN, 'const down = (n) => «down»(n - 1);\ndown(3);\n'],
+    [AGAIN, dog(`${MARKED}  get name() {\n    return this.tags.join();\n  }\n`)],
     // Nothing keeps a value.
+    [
+      AGAIN,
+      'class Row {\n  get size() {\n    return this.all.length;\n  }\n  get all() {\n    return this.«all»;\n  }\n}\nnew Row().size;\n',
+    ],
     [AGAIN, 'class Tree {\n  get depth() {\n    return this.left ? 1 : this.«depth»;\n  }\n}\nnew Tree().depth;\n'],
     [
       AGAIN,

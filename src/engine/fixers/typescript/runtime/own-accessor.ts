@@ -42,6 +42,8 @@ export const ownAccessor: TypedRule = {
       : nodesIn(ts, owner, ts.isConstructorDeclaration).flatMap((one) => accesses(place, one, name).filter((access) => isSet(ts, access)));
     const backing = keptUnder(place, owner, pair, name);
     if (!setter && backing === undefined && kept.length === 0) return [];
+    // A getter that gives something else would never give what the setter keeps.
+    if (backing === undefined && pair.some((one) => !own.some((access) => ownerOf(place, access) === one))) return [];
     const isTyped = /\.[cm]?tsx?$/.test(place.path);
     // A field that is not declared would be the next error of types.
     if (isTyped && backing === undefined) return [];
@@ -117,10 +119,17 @@ function keptUnder(
           (ts.isPropertyDeclaration(one) || ts.isPropertyAssignment(one)) && isNear(one.name.getText(file)) ? [one.name.getText(file)] : [],
         )
       : [];
-  // The other accessor, where all that it does is to give or set one thing.
-  const simple = pair.flatMap((one) => {
-    const names = one.body?.statements.length === 1 ? used(one.body) : [];
-    return names.length === 1 && names[0] !== undefined && names[0] !== name ? names : [];
+  // The other accessor, where all that it does is to give or set one thing: `return this.kept`, `this.kept = value`.
+  const simple = pair.flatMap(({ body }) => {
+    const [only, ...others] = body?.statements ?? [];
+    if (!only || others.length > 0) return [];
+    const whole = ts.isReturnStatement(only)
+      ? only.expression
+      : ts.isExpressionStatement(only) && ts.isBinaryExpression(only.expression)
+        ? only.expression.left
+        : undefined;
+    const isOwn = whole && ts.isPropertyAccessExpression(whole) && whole.expression.kind === ts.SyntaxKind.ThisKeyword;
+    return isOwn && whole.name.text !== name ? [whole.name.text] : [];
   });
   const [best] = [...fields, ...used(owner).filter(isNear), ...simple];
   return best;
