@@ -129,3 +129,10 @@ test('console.trace and warnings are no errors, prose is no stack', () => {
 test('two stacks one after the other are two problems', () => {
   expect(find(`${STACK}\n${STACK.replaceAll('12:15', '13:1')}`)).toHaveLength(2);
 });
+
+test('under a sign that no JavaScript has there are blanks and no caret', () => {
+  const text = (type: string): string =>
+    `file:///home/ada/shop/src/cart.mjs:3\nconst a = “b”;\n          \n\n${type}: Invalid or unexpected token\n    at compileSourceTextModule (node:internal/modules/esm/utils:319:16)\n\nNode.js v24.21.0\n`;
+  expect(brief(text('SyntaxError'))).toEqual(['javascript SyntaxError: Invalid or unexpected token @ /home/ada/shop/src/cart.mjs:3:11']);
+  expect(brief(text('Error'))).toEqual([]);
+});

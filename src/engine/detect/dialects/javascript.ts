@@ -51,6 +51,8 @@ interface Block {
   readonly code: string;
   readonly start: number;
   readonly end: number;
+  /** The line of the carets had none. */
+  readonly blind: boolean;
   /** What was printed since. */
   readonly after: string[];
 }
@@ -126,7 +128,7 @@ class JavaScriptRecogniser implements Recogniser {
         return;
       }
       this.opening = undefined;
-      const span = caretLine(text);
+      const span = caretLine(text) ?? blindCaret(text, opening.code);
       if (span) {
         this.block = {
           file: opening.file,
@@ -134,6 +136,7 @@ class JavaScriptRecogniser implements Recogniser {
           code: opening.code,
           start: Math.min(span.start, opening.code.length),
           end: Math.min(span.end, opening.code.length),
+          blind: caretLine(text) === undefined,
           after: [],
         };
         return;
@@ -144,7 +147,7 @@ class JavaScriptRecogniser implements Recogniser {
 
   private startStack(text: string, frame: StackLine, number: number): void {
     const prefix = LogPrefix.of(text.slice(0, frame.indent));
-    const fromBlock = this.block ? headerAfterBlock(this.block.after) : undefined;
+    const fromBlock = this.block ? headerOf(this.block) : undefined;
     const above = fromBlock ?? (prefix ? headerAbove(this.recent, prefix) : undefined);
     const block = fromBlock ? this.block : undefined;
     this.recent = [];
@@ -161,7 +164,7 @@ class JavaScriptRecogniser implements Recogniser {
     this.block = undefined;
     this.opening = undefined;
     this.recent = [];
-    if (!block) return;
+    if (!block || (block.blind && !headerOf(block))) return;
     const thrown = headerAfterBlock(block.after) ?? {
       type: 'Uncaught',
       code: undefined,
@@ -304,6 +307,19 @@ function wordEnd(code: string, start: number, end: number): number {
 function thrownBy(header: string, anyClass: boolean): Thrown | undefined {
   const found = headerLine(header, anyClass);
   return found && { type: found.type, code: found.code, message: [found.message], frames: [] };
+}
+
+/** Under a sign that no JavaScript has, V8 writes the blanks before the carets and no caret; where they are lost, the first such sign is meant. */
+function blindCaret(text: string, code: string): { readonly start: number; readonly end: number } | undefined {
+  if (!/^[ \t]*$/.test(text) || text.length >= code.length) return undefined;
+  const start = text.length > 0 ? text.length : Math.max(0, code.search(/[^\p{ASCII}\p{L}\p{N}]/u));
+  return { start, end: start + 1 };
+}
+
+/** Without carets only a text that can't be read is believed to be under the line. */
+function headerOf(block: Block): Thrown | undefined {
+  const thrown = headerAfterBlock(block.after);
+  return block.blind && thrown?.type !== 'SyntaxError' ? undefined : thrown;
 }
 
 /** The error under a block: after a blank line, or right under the caret. */

@@ -9,6 +9,7 @@ import { domLibrary } from './modules/dom-library';
 import { moduleKind } from './modules/module-kind';
 import { modulePath } from './modules/module-path';
 import { indexKey } from './names/index-key';
+import { knownWord } from './names/known-word';
 import { misspeltConstructor } from './names/misspelt-constructor';
 import { misspeltElsewhere } from './names/misspelt-elsewhere';
 import { misspeltMember } from './names/misspelt-member';
@@ -46,7 +47,9 @@ import { missingBase } from './runtime/missing-base';
 import { missingReturn } from './runtime/missing-return';
 import { numberOrText } from './runtime/number-or-text';
 import { objectForArray } from './runtime/object-for-array';
+import { ownAccessor } from './runtime/own-accessor';
 import { patternKind } from './runtime/pattern-kind';
+import { regularExpression } from './runtime/regular-expression';
 import { shortOptionalChain } from './runtime/short-optional-chain';
 import { useBeforeDefinition } from './runtime/use-before-definition';
 import { syntaxRepair } from './syntax/syntax-repair';
@@ -134,6 +137,7 @@ export const typedRules: readonly TypedRule[] = [
   projectSettings,
   topLevelAwait,
   nodeMember,
+  knownWord,
   callbackApi,
   calledCallback,
   environmentVariable,
@@ -146,7 +150,9 @@ export const typedRules: readonly TypedRule[] = [
   missingReturn,
   numberOrText,
   objectForArray,
+  ownAccessor,
   patternKind,
+  regularExpression,
   shortOptionalChain,
   useBeforeDefinition,
   // Last: where it says the same as one of ours, ours explains it.

@@ -40,3 +40,16 @@ test('what claims or makes up is left out', () => {
   expect(all('declare function put(o: { id: number; tags: string[] }): void;\nput({ id: 1 });\n')).not.toContain('tags: []');
   expect(all('export function f() {\n  const out = [];\n  return out;\n}\n')).not.toContain('never');
 });
+
+heals(
+  'typescript/code-fixes',
+  [
+    // No blank is left where a word was taken out.
+    [
+      'export class A {\n  n = 0;\n  go(run: (f: () => void) => void): void {\n    run(function () {\n      this.n++;\n    });\n  }\n}\n',
+      'export class A {\n  n = 0;\n  go(run: (f: () => void) => void): void {\n    run(() => {\n      this.n++;\n    });\n  }\n}\n',
+      { code: 2683 },
+    ],
+  ],
+  [],
+);

@@ -123,6 +123,8 @@ function isRefused({ fixName, changes }: CodeFixAction): boolean {
   // `name!: string`, `user!.name`: nothing makes sure that it is set.
   if (fixName === 'strictClassInitialization' && says(/[\w\s]!\s*:|^\s*!/)) return true;
   if (/NonNull|definite/i.test(fixName)) return true;
+  // `Promise<string | void>`: which of the two it is must be told.
+  if (fixName === 'addVoidToPromise' && says(/\|\s*void\b/)) return true;
   // `(e: { target: { value: string; }; })`: the library has a type of its own for it.
   return fixName === 'inferFromUsage' && says(/\bany\b|\bnever\b|:\s*\{\s*[\w'"]+\??:/);
 }
@@ -130,7 +132,20 @@ function isRefused({ fixName, changes }: CodeFixAction): boolean {
 /** Its edits of the file the problem is in; undefined where it changes others only. */
 export function ownEdits(place: TypedPlace, fix: CodeFixAction): OffsetEdit[] | undefined {
   const own = fix.changes.find(({ fileName }) => fileName === place.path);
-  return own && editsOf(own);
+  return own && tidied(place.text, editsOf(own));
+}
+
+/** Takes the blanks with a word that is left out: `run( () =>`, `const  x`. Only those beside the edits. */
+function tidied(text: string, edits: readonly OffsetEdit[]): OffsetEdit[] {
+  return edits.map((edit) => {
+    if (edit.text !== '' || edit.start === edit.end || /[\r\n]$/.test(text.slice(edit.start, edit.end))) return edit;
+    const blanks = /^[ \t]*/.exec(text.slice(edit.end))?.[0].length ?? 0;
+    const end = edit.end + blanks;
+    const touches = edits.some((other) => other !== edit && other.start >= edit.end && other.start <= end);
+    return blanks > 0 && !touches && /[ \t([!]/.test(text[edit.start - 1] ?? '') && !/[\r\n]/.test(text[end] ?? '\n')
+      ? { ...edit, end }
+      : edit;
+  });
 }
 
 const editsOf = ({ textChanges }: FileTextChanges): OffsetEdit[] =>

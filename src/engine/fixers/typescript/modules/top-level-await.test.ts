@@ -29,3 +29,39 @@ healsCrashes(
     [AWAIT, 'const all = [1].map((n) => {\n  const v = «await» n;\n  return v;\n});\nconsole.log(all);\n'],
   ],
 );
+
+const PLAIN_CALLBACK = 'SyntaxError: await is only valid in async functions and the top level bodies of modules';
+const inMain = (...lines: readonly string[]): string =>
+  `const get = async (n) => n;\nasync function main() {\n${lines.map((line) => `  ${line}\n`).join('')}}\nmain();\n`;
+
+healsCrashes(
+  'typescript/top-level-await',
+  [
+    [
+      PLAIN_CALLBACK,
+      inMain('[1].map((n) => {', '  «await» get(n);', '});'),
+      inMain('[1].map(async (n) => {', '  await get(n);', '});'),
+      { name: 'main.cjs' },
+    ],
+    [
+      PLAIN_CALLBACK,
+      inMain('const all = [1].map((n) => {', '  return «await» get(n);', '});', 'console.log(all);'),
+      inMain('const all = await Promise.all([1].map(async (n) => {', '  return await get(n);', '}));', 'console.log(all);'),
+      { name: 'main.cjs' },
+    ],
+    [
+      PLAIN_CALLBACK,
+      inMain('const all = await Promise.all([1].map((n) => {', '  return «await» get(n);', '}));', 'console.log(all);'),
+      inMain('const all = await Promise.all([1].map(async (n) => {', '  return await get(n);', '}));', 'console.log(all);'),
+      { name: 'main.cjs' },
+    ],
+  ],
+  // A promise is always true.
+  [
+    [
+      PLAIN_CALLBACK,
+      inMain('const some = [1].filter((n) => {', '  return «await» get(n);', '});', 'console.log(some);'),
+      { name: 'main.cjs' },
+    ],
+  ],
+);

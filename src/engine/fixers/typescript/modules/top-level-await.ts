@@ -14,7 +14,7 @@ import { isEsModule } from '../framework/package-of';
 import type { TypedPlace } from '../framework/typed-place';
 import type { TypedProposal, TypedRule } from '../framework/typed-rule';
 import { isTakenAtOnce, loopInstead } from '../framework/waiting-callback';
-import { callsOf, nodesIn, topStatement, type OwnFunction } from '../framework/value-flow';
+import { callsOf, nodesIn, topStatement, usesOf, type OwnFunction } from '../framework/value-flow';
 
 const AWAIT = /^await is only valid in async functions|^Cannot determine intended module format because both 'require' and top-level await/;
 const RESERVED = /^(?:Unexpected reserved word|Unexpected identifier|missing \) after argument list|Unexpected strict mode reserved word)/;
@@ -29,7 +29,7 @@ export const topLevelAwait: TypedRule = {
   propose(place) {
     const { ts, file, path } = place;
     if (/\.m?tsx?$/.test(path) && !AWAIT.test(place.message)) return [];
-    const here = onLine(place, ts.isAwaitExpression);
+    const here = onLine(place, ts.isAwaitExpression).filter((one) => place.start === one.getStart(file) || !isInAsync(place, one));
     const waits =
       here[0] ?? (AWAIT.test(place.message) ? nodesIn(ts, file, ts.isAwaitExpression).find((one) => !isInAsync(place, one)) : undefined);
     // Without types the parser reads `await f()` in a plain function as a name and a call; the checker's tree still has the `await`.
@@ -54,13 +54,13 @@ function madeAsync(place: TypedPlace, made: OwnFunction): TypedProposal[] {
   const { ts, file } = place;
   if (ts.isConstructorDeclaration(made) || ts.isAccessor(made) || made.asteriskToken) return [];
   if (isTakenAtOnce(place, made)) return loopInstead(place, made);
-  // A list of promises is not what the callback was to make.
-  if (ts.isCallExpression(made.parent) && /\.map$/.test(made.parent.expression.getText(file))) return [];
+  const gathered = gatheredBy(place, made);
+  if (gathered === undefined) return [];
   const start = ts.isMethodDeclaration(made) ? made.name.getStart(file) : made.getStart(file);
   const exported = ts.isFunctionDeclaration(made)
     ? made.getChildren(file).find((child) => child.kind === ts.SyntaxKind.FunctionKeyword)
     : undefined;
-  const edits = [at(exported?.getStart(file) ?? start, 'async ')];
+  const edits = [at(exported?.getStart(file) ?? start, 'async '), ...gathered];
   for (const call of callsOf(place, made)) {
     const used =
       !ts.isExpressionStatement(call.parent) &&
@@ -76,12 +76,37 @@ function madeAsync(place: TypedPlace, made: OwnFunction): TypedProposal[] {
   const name = made.name?.getText(file);
   return [
     {
-      variant: edits.length === 1 ? 'async-function' : 'async-function-and-callers',
+      variant: gathered.length > 0 ? 'async-callback-gathered' : edits.length === 1 ? 'async-function' : 'async-function-and-callers',
       title: name === undefined ? "Make the function 'async'" : `Make '${name}' async`,
       explanation: "'await' works only in a function that is marked 'async'.",
       edits,
     },
   ];
+}
+
+/**
+ * What else a callback needs that gives a promise: nothing where nobody looks at what it gives, `Promise.all` where a list of its results is
+ * made. undefined where a promise is not what it may give.
+ */
+function gatheredBy(place: TypedPlace, made: OwnFunction): TypedProposal['edits'] | undefined {
+  const { ts, file } = place;
+  const call = made.parent;
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return [];
+  const method = call.expression.name.text;
+  if (/^(?:filter|find|findIndex|findLast|some|every|reduce|reduceRight|sort|toSorted|flatMap|replace|replaceAll)$/.test(method))
+    return undefined;
+  if (method !== 'map' || ts.isExpressionStatement(call.parent)) return [];
+  const isGathered = (list: tsModule.Node): boolean =>
+    ts.isCallExpression(list.parent) &&
+    list.parent.arguments[0] === list &&
+    /^Promise\.(?:all|allSettled|race|any)$/.test(list.parent.expression.getText(file));
+  if (isGathered(call)) return [];
+  const kept = ts.isVariableDeclaration(call.parent) && ts.isIdentifier(call.parent.name) ? usesOf(place, call.parent.name) : [];
+  if (kept.some(isGathered)) return [];
+  const outer = ts.findAncestor(call, ts.isFunctionLike);
+  if (outer ? !isAsync(place, outer) : !isEsModule(place)) return undefined;
+  const isMember = ts.isPropertyAccessExpression(call.parent) || ts.isElementAccessExpression(call.parent);
+  return [at(call.getStart(file), isMember ? '(await Promise.all(' : 'await Promise.all('), at(call.getEnd(), isMember ? '))' : ')')];
 }
 
 /** From the statement that waits to the end, in a function of its own. */

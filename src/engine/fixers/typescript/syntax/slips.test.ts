@@ -29,3 +29,15 @@ heals(
 
 // A comma in place of the brace that is missing mends nothing.
 heals('typescript/syntax-repair', [swap('export const a = { b: 1, c: 2 ;\n', '2 ;', '2 };')], []);
+
+// Quotes of a word processor, all of a file at once; an apostrophe in a word closes nothing, and what stands in plain quotes is text.
+heals(
+  'typescript/syntax-repair',
+  [
+    ['export const a = “one”;\nexport const b = [‘two’, “it’s”];\n', "export const a = 'one';\nexport const b = ['two', 'it’s'];\n"],
+    ['export const a = "x";\nexport const b = „y“;\n', 'export const a = "x";\nexport const b = "y";\n'],
+    ['export const a = ‹z›;\n', "export const a = 'z';\n"],
+    ["export const a = 'He said “yes”', b = 'no’;\n", "export const a = 'He said “yes”', b = 'no';\n"],
+  ],
+  [],
+);

@@ -64,3 +64,38 @@ test('a shape that has a name stays what the function returns', () => {
     "interface Config { env: 'dev' | 'prod' }\nexport function load(env: string): Config {\n  const config = { env };\n  return config;\n}\n";
   expect(mendScript(annotation, text).filter(({ proposal }) => proposal.variant === 'result-as-returned')).toEqual([]);
 });
+heals(
+  'typescript/annotation',
+  [
+    [
+      'export const wait = (ms: number) => new Promise<string>((done) => setTimeout(() => done(), ms));\n',
+      'export const wait = (ms: number) => new Promise<void>((done) => setTimeout(() => done(), ms));\n',
+      { options: { lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'] } },
+    ],
+    [
+      'export function tick(): Promise<number> {\n  return new Promise((done) => {\n    done();\n  });\n}\n',
+      'export function tick(): Promise<void> {\n  return new Promise((done) => {\n    done();\n  });\n}\n',
+    ],
+    [
+      'const base = { port: 80 };\nexport const start = (given: base): number => given.port;\n',
+      'const base = { port: 80 };\nexport const start = (given: typeof base): number => given.port;\n',
+    ],
+    [
+      'const sizes = { s: 1, m: 2 };\nexport const pick = (one: keyof sizes): number => sizes[one];\n',
+      'const sizes = { s: 1, m: 2 };\nexport const pick = (one: keyof typeof sizes): number => sizes[one];\n',
+    ],
+    [
+      'const Shape = class {\n  area = 3;\n};\nexport const areaOf = (one: Shape): number => one.area;\n',
+      'const Shape = class {\n  area = 3;\n};\nexport const areaOf = (one: InstanceType<typeof Shape>): number => one.area;\n',
+    ],
+    [
+      "interface User {\n  name: string;\n}\nexport const user: User = { name: 'a' };\nexport const nameOf = (one: user): string => one.name;\n",
+      "interface User {\n  name: string;\n}\nexport const user: User = { name: 'a' };\nexport const nameOf = (one: User): string => one.name;\n",
+    ],
+  ],
+  [
+    ["export const pick = (on: boolean) => new Promise<string>((done) => (on ? done('x') : done()));\n"],
+    ['export const loud = async () => (await new Promise<string>((done) => done())).toUpperCase();\n'],
+    ['const Row = { _output: 3, parse: (x: unknown) => x };\nexport const read = (one: Row): unknown => one;\n'],
+  ],
+);

@@ -1,5 +1,5 @@
 /**
- * Mistake: an annotation that does not say what the value is, or none where one is needed.
+ * Mistake: an annotation that does not say what the value is, or none where one is needed; a value's name where a type's belongs.
  *
  * Before:  `let pair = [0, 1];` … `return pair` as `[number, number]`       After:  `let pair: [number, number] = [0, 1];`
  * Before:  `function find(): number {` … `return null`                      After:  `function find(): number | null {`
@@ -11,8 +11,10 @@ import type { TypedPlace } from '../framework/typed-place';
 import type { TypedRule } from '../framework/typed-rule';
 import { annotatedEmptyList, annotatedUntyped } from './annotations/empty-list';
 import { annotatedEmptyMember } from './annotations/empty-member';
+import { emptyPromise } from './annotations/empty-promise';
 import { annotatedParameter } from './annotations/parameter';
 import { annotatedResult } from './annotations/result';
+import { typeOfValue } from './annotations/type-of-value';
 import { annotatedVariable } from './annotations/variable';
 import { fitting } from './fitting-value';
 
@@ -49,7 +51,7 @@ export const annotation: TypedRule = {
   id: 'typescript/annotation',
   family: 'typescript/types',
   answers: {
-    codes: [2322, 2345, 2769, 7034, 7005, 7006, 7031, 2739, 2740, 2741, 2339, 2488, 2365, 2538].map((code) => `TS${code}`),
+    codes: [2322, 2345, 2769, 7034, 7005, 7006, 7031, 2739, 2740, 2741, 2339, 2488, 2365, 2538, 2749, 2794].map((code) => `TS${code}`),
   },
   propose(place) {
     const found = checkedProposals(place, inOrder(ORDER, ideas(place)));
@@ -74,6 +76,10 @@ function ideas(place: TypedPlace): Idea[] {
     case 7034:
     case 7005:
       return annotatedUntyped(place);
+    case 2749:
+      return typeOfValue(place);
+    case 2794:
+      return emptyPromise(place);
     case 7006:
     case 7031:
       return annotatedParameter(place);

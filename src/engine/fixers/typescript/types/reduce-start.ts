@@ -1,23 +1,31 @@
 /**
- * Mistake: `reduce` that begins with an empty object or list: the type of what it gathers was never said.
+ * Mistake: `reduce` that begins with an empty object or list: the type of what it gathers was never said; or that begins with nothing at all.
  *
  * Before:  `words.reduce((n, w) => { n[w] = (n[w] ?? 0) + 1; return n; }, {})`   After:  `words.reduce<Record<string, number>>((n, w) => …, {})`
  * Before:  `rows.reduce((all, row) => [...all, row.id], [])`                     After:  `rows.reduce<number[]>((all, row) => …, [])`
+ *
+ * Before:  `prices.reduce((sum, price) => sum + price)` of an empty list             After:  `prices.reduce((sum, price) => sum + price, 0)`
  *
  * When not: nothing tells what is gathered.
  */
 import type * as tsModule from 'typescript';
 import { at, checkedProposals, type Idea } from '../framework/checked-proposals';
+import { nameAtEnd, nearest, onLine } from '../framework/crash';
+import { styleOf } from '../framework/text-style';
 import type { TypedPlace } from '../framework/typed-place';
-import type { TypedRule } from '../framework/typed-rule';
+import type { TypedProposal, TypedRule } from '../framework/typed-rule';
+import { functionOf, nodesIn, resultsOf, type OwnFunction } from '../framework/value-flow';
 import { typeText, writable } from './annotations/type-text';
 import { functionAround } from './function-around';
+
+const OF_NOTHING = /^Reduce of empty array with no initial value/;
 
 export const reduceStart: TypedRule = {
   id: 'typescript/reduce-start',
   family: 'typescript/types',
-  answers: { codes: [7053, 2345, 2769, 2322, 2339, 2698, 2488, 2740, 2739, 2741].map((code) => `TS${code}`) },
+  answers: { codes: [7053, 2345, 2769, 2322, 2339, 2698, 2488, 2740, 2739, 2741].map((code) => `TS${code}`), messages: [OF_NOTHING] },
   propose(place) {
+    if (OF_NOTHING.test(place.message)) return startOfNothing(place);
     const found = reduceAround(place);
     if (!found) return [];
     const { call, callback, method } = found;
@@ -32,6 +40,77 @@ export const reduceStart: TypedRule = {
     );
   },
 };
+
+/** The value to begin with that the callback tells: what it changes nothing to be put together with. */
+function startOfNothing(place: TypedPlace): TypedProposal[] {
+  const { ts, file } = place;
+  const calls = onLine(place, ts.isCallExpression).filter(
+    ({ expression, arguments: list }) =>
+      list.length === 1 && ts.isPropertyAccessExpression(expression) && /^reduce(?:Right)?$/.test(expression.name.text),
+  );
+  const call = nearest(place, calls, ({ expression }) => (nameAtEnd(ts, expression) ?? expression).getStart(file));
+  const callback = call?.arguments[0];
+  const made = callback && functionOf(place, callback);
+  const start = made && emptyFor(place, made);
+  if (!callback || start === undefined) return [];
+  return [
+    {
+      variant: 'start-told-by-callback',
+      title: `Begin with ${start}`,
+      explanation: `The list may be empty: 'reduce' then needs something to begin with, and gives that.`,
+      edits: [at(callback.getEnd(), `, ${start === "''" ? styleOf(place.text).quote.repeat(2) : start}`)],
+    },
+  ];
+}
+
+function emptyFor(place: TypedPlace, made: OwnFunction): string | undefined {
+  const { ts, file, checker } = place;
+  const gathered = made.parameters[0]?.name;
+  if (!gathered || !ts.isIdentifier(gathered)) return undefined;
+  const is = (node: tsModule.Node): boolean => ts.isIdentifier(node) && node.text === gathered.text;
+  const of = (result: tsModule.Expression): string | undefined => {
+    if (ts.isBinaryExpression(result) && is(result.left)) {
+      if (result.operatorToken.kind === ts.SyntaxKind.AsteriskToken) return '1';
+      if (result.operatorToken.kind !== ts.SyntaxKind.PlusToken) return undefined;
+      const added = checker.getTypeAtLocation(result.right);
+      if (added.flags & ts.TypeFlags.StringLike) return "''";
+      return added.flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.Any | ts.TypeFlags.Never) ? '0' : undefined;
+    }
+    // `item + sum`
+    if (ts.isBinaryExpression(result) && is(result.right) && result.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+      const { flags } = checker.getTypeAtLocation(result.left);
+      return flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.Any) ? '0' : undefined;
+    }
+    if (ts.isArrayLiteralExpression(result))
+      return result.elements.some((one) => ts.isSpreadElement(one) && is(one.expression)) ? '[]' : undefined;
+    if (ts.isObjectLiteralExpression(result))
+      return result.properties.some((one) => ts.isSpreadAssignment(one) && is(one.expression)) ? '{}' : undefined;
+    if (!ts.isCallExpression(result) || !ts.isPropertyAccessExpression(result.expression)) return undefined;
+    const { expression: object, name } = result.expression;
+    if (is(object) && name.text === 'concat') return checker.getTypeAtLocation(object).flags & ts.TypeFlags.StringLike ? "''" : '[]';
+    if (is(object) && (name.text === 'add' || name.text === 'set')) return name.text === 'add' ? 'new Set()' : 'new Map()';
+    return object.getText(file) === 'Object' && name.text === 'assign' && result.arguments.some(is) ? '{}' : undefined;
+  };
+  const results = resultsOf(place, made);
+  const starts = new Set(results.map((one) => (is(one) ? filledBy(place, made, gathered.text) : of(one))));
+  return starts.size === 1 ? [...starts][0] : undefined;
+}
+
+/** What a callback does with the value that it hands on: `list.push(…)`, `byId[key] = …`. */
+function filledBy({ ts }: TypedPlace, made: OwnFunction, name: string): string | undefined {
+  const kinds = new Set<string>();
+  for (const use of nodesIn(ts, made.body, (node): node is tsModule.Identifier => ts.isIdentifier(node) && node.text === name)) {
+    const { parent } = use;
+    if (ts.isPropertyAccessExpression(parent) && parent.expression === use && ts.isCallExpression(parent.parent)) {
+      const method = parent.name.text;
+      if (method === 'push' || method === 'unshift') kinds.add('[]');
+      if (method === 'add') kinds.add('new Set()');
+      if (method === 'set') kinds.add('new Map()');
+    }
+    if (ts.isElementAccessExpression(parent) && parent.expression === use) kinds.add('{}');
+  }
+  return kinds.size === 1 ? [...kinds][0] : undefined;
+}
 
 interface Reduce {
   readonly call: tsModule.CallExpression;

@@ -27,3 +27,23 @@ heals(
   ],
   [['export function half(list: number[]) {\n  return list / 2;\n}\n']],
 );
+
+heals(
+  'typescript/string-as-number',
+  [
+    [
+      'export const days = (start: Date, end: Date): number => (end - start) / 86_400_000;\n',
+      'export const days = (start: Date, end: Date): number => (end.getTime() - start.getTime()) / 86_400_000;\n',
+    ],
+    [
+      'export const age = (born: Date): number => Date.now() - born;\n',
+      'export const age = (born: Date): number => Date.now() - born.getTime();\n',
+    ],
+    [
+      'export const left = (end: Date): number => end - new Date;\n',
+      'export const left = (end: Date): number => end.getTime() - new Date().getTime();\n',
+    ],
+  ],
+  // What a day and a number are together nobody says.
+  [['export const later = (day: Date): Date => new Date(day * 1);\n']],
+);

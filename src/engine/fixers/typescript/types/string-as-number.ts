@@ -1,7 +1,8 @@
 /**
- * Mistake: a string where a number is counted with.
+ * Mistake: a string, or a date, where a number is counted with.
  *
  * Before:  `for (const [value] of Object.entries(table)) while (n >= value)` …       After:  `while (n >= Number(value))` …
+ * Before:  `end - start` of dates                                                    After:  `end.getTime() - start.getTime()`
  *
  * When not: the operand is no string, or a wider union than string and number.
  */
@@ -11,7 +12,7 @@ import type { TypedPlace } from '../framework/typed-place';
 import type { TypedRule } from '../framework/typed-rule';
 
 /** Likeliest first. */
-const ORDER = ['compared-before-combined', 'convert-all', 'convert-one'];
+const ORDER = ['dates-as-times', 'compared-before-combined', 'convert-all', 'convert-one'];
 
 export const stringAsNumber: TypedRule = {
   id: 'typescript/string-as-number',
@@ -20,7 +21,7 @@ export const stringAsNumber: TypedRule = {
     codes: ['TS2365', 'TS2362', 'TS2363', 'TS2345', 'TS2322', 'TS2367'],
     where: ({ message }) => /string|arithmetic|types 'boolean'/.test(message),
   },
-  propose: (place) => checkedProposals(place, inOrder(ORDER, [...ideas(place), ...comparisons(place)])),
+  propose: (place) => checkedProposals(place, inOrder(ORDER, [...dates(place), ...ideas(place), ...comparisons(place)])),
 };
 
 function ideas(place: TypedPlace): Idea[] {
@@ -60,6 +61,33 @@ function ideas(place: TypedPlace): Idea[] {
         edits: wrap([one], word),
       });
   return out;
+}
+
+/** The times of the dates of a difference. */
+function dates({ ts, file, checker, node, code }: TypedPlace): Idea[] {
+  if (code !== 2362 && code !== 2363) return [];
+  const binary = ts.findAncestor(node, ts.isBinaryExpression);
+  if (binary?.operatorToken.kind !== ts.SyntaxKind.MinusToken) return [];
+  const found = [binary.left, binary.right].filter((operand) => {
+    const symbol = checker.getTypeAtLocation(operand).getSymbol();
+    return symbol?.name === 'Date' && symbol.declarations?.every((one) => one.getSourceFile().isDeclarationFile) === true;
+  });
+  if (found.length === 0) return [];
+  return [
+    {
+      variant: 'dates-as-times',
+      title: `Reckon with the ${found.length > 1 ? 'times of both dates' : 'time of the date'}`,
+      explanation: "TypeScript does not reckon with dates themselves: 'getTime()' gives their milliseconds.",
+      edits: found.flatMap((operand) =>
+        // `new Date.getTime()` would make something else.
+        ts.isNewExpression(operand) && !operand.arguments
+          ? [at(operand.getEnd(), '().getTime()')]
+          : ts.isAsExpression(operand) || ts.isAwaitExpression(operand) || ts.isConditionalExpression(operand)
+            ? [at(operand.getStart(file), '('), at(operand.getEnd(), ').getTime()')]
+            : [at(operand.getEnd(), '.getTime()')],
+      ),
+    },
+  ];
 }
 
 const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 37)}…` : text);

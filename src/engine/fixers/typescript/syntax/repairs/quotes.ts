@@ -14,7 +14,7 @@ export function quotes(site: ErrorSite): Repair[] {
   return [...starts].flatMap((start) => {
     const stop = text.indexOf('\n', start);
     const line: Line = { start, text: text.slice(start, stop < 0 ? text.length : stop).replace(/\r$/, '') };
-    return [...QUOTES.flatMap((quote) => quotesOfLine(site, line, quote)), ...typographicQuotes(line)];
+    return [...QUOTES.flatMap((quote) => quotesOfLine(site, line, quote)), ...typographicQuotes(site, line)];
   });
 }
 
@@ -204,15 +204,85 @@ function quotesInside(site: ErrorSite, line: Line, quote: string, places: readon
     }));
 }
 
-function typographicQuotes(line: Line): Repair[] {
-  const found = [...line.text.matchAll(/[“”‘’]/g)];
-  if (found.length === 0) return [];
-  return [
-    {
-      variant: 'typographic-quotes',
-      cost: 0.4,
-      title: 'Change the typographic quotes to plain ones',
-      edits: found.flatMap(({ 0: quote, index }) => replacement(line, index, /[“”]/.test(quote) ? '"' : "'")),
-    },
-  ];
+/** Opening and closing quotes of word processors, in the ways that languages write them. */
+const TYPOGRAPHIC: ReadonlyMap<string, string> = new Map([
+  ['“', '”“'],
+  ['”', '”'],
+  ['„', '“”'],
+  ['‟', '”'],
+  ['«', '»'],
+  ['»', '«'],
+  ['‘', '’‘'],
+  ['’', '’'],
+  ['‚', '‘’'],
+  ['‹', '›'],
+  ['›', '‹'],
+  ['″', '″'],
+  ['"', '”“'],
+  ["'", '’‘'],
+]);
+const ANY_TYPOGRAPHIC = /[“”„‟«»‘’‚‹›″]/;
+
+/** The strings of a line that stand in quotes of a word processor, in the quotes of the file. Those within plain quotes are text. */
+function typographicStrings(line: string, usual: string): { start: number; end: number; text: string }[] {
+  const found: { start: number; end: number; text: string }[] = [];
+  for (let i = 0; i < line.length; i++) {
+    const open = line[i] ?? '';
+    if (line.startsWith('//', i)) break;
+    const closers = TYPOGRAPHIC.get(open);
+    if (closers === undefined && open !== '`') continue;
+    if (QUOTES.includes(open)) {
+      let end = i + 1;
+      while (end < line.length && line[end] !== open) end += line[end] === '\\' ? 2 : 1;
+      if (end < line.length || closers === undefined) {
+        i = end;
+        continue;
+      }
+    }
+    const rest = [...(closers ?? ''), ...(QUOTES.includes(open) ? [] : ['"', "'"])].map((closer) => endOf(line, i + 1, closer));
+    const end = Math.min(...rest.filter((place) => place > i));
+    if (!Number.isFinite(end)) continue;
+    const inside = line.slice(i + 1, end);
+    const other = usual === "'" ? '"' : "'";
+    const quote = inside.includes(usual) && !inside.includes(other) ? other : usual;
+    found.push({ start: i, end: end + 1, text: `${quote}${inside.replaceAll(quote, `\\${quote}`)}${quote}` });
+    i = end;
+  }
+  return found;
+}
+
+/** An apostrophe within a word closes nothing. */
+function endOf(line: string, from: number, closer: string): number {
+  for (let at = line.indexOf(closer, from); at >= 0; at = line.indexOf(closer, at + 1))
+    if (!(/[’']/.test(closer) && /\p{L}/u.test(line[at - 1] ?? '') && /\p{L}/u.test(line[at + 1] ?? ''))) return at;
+  return -1;
+}
+
+/** Of the line, and of all lines: who pastes from a word processor pastes more than one. */
+function typographicQuotes({ text, tokens }: ErrorSite, line: Line): Repair[] {
+  if (!ANY_TYPOGRAPHIC.test(line.text)) return [];
+  const plain = (quote: string): number => tokens.filter((token) => token.kind === 'str' && token.text.startsWith(quote)).length;
+  const usual = plain('"') > plain("'") ? '"' : "'";
+  const edits: { start: number; end: number; text: string }[] = [];
+  // Between tags they are words, not code.
+  const isMarkup = /<\/|\/>/.test(text);
+  const bad = new Set(
+    tokens
+      .filter(({ kind, text: sign }) => !isMarkup && kind === 'bad' && ANY_TYPOGRAPHIC.test(sign))
+      .map(({ start }) => text.lastIndexOf('\n', start - 1) + 1),
+  );
+  for (const start of new Set([line.start, ...bad])) {
+    const stop = text.indexOf('\n', start);
+    const whole = text.slice(start, stop < 0 ? text.length : stop).replace(/\r$/, '');
+    if (ANY_TYPOGRAPHIC.test(whole))
+      edits.push(...typographicStrings(whole, usual).map((one) => ({ start: start + one.start, end: start + one.end, text: one.text })));
+  }
+  const here = edits.filter(({ start }) => start >= line.start && start <= line.start + line.text.length);
+  if (here.length === 0) return [];
+  return (here.length < edits.length ? [edits, here] : [edits]).map((set, i) => ({
+    variant: 'typographic-quotes',
+    cost: 0.3 + i / 10,
+    title: 'Change the typographic quotes to plain ones',
+    edits: set,
+  }));
 }
