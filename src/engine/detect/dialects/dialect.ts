@@ -21,6 +21,14 @@ export interface DialectContext {
  */
 export type Emit = (problem: Problem, endLine: number, survived?: boolean) => void;
 
+/** What stood directly above the line that is read. */
+export interface LinesAbove {
+  /** How many lines are remembered: those directly above, 64 at most. */
+  readonly size: number;
+  /** The line that stands so many lines above; empty beyond what is remembered. */
+  at(distance: number): string;
+}
+
 /**
  * Reads one text, line by line, and emits each problem once, in the order of the text; a problem may be emitted some lines
  * after its last, since what follows may still belong to it. Others' lines stand before, after and between: a recogniser is fed the
@@ -28,8 +36,13 @@ export type Emit = (problem: Problem, endLine: number, survived?: boolean) => vo
  * the text and keeps a bounded number of lines.
  */
 export interface Recogniser {
-  /** A complete line without line end, escape sequences and trailing spaces, of at most `MAX_LINE` units; `number` counts from 0. */
-  line(text: string, number: number): void;
+  /**
+   * A complete line without line end, escape sequences and trailing spaces, of at most `MAX_LINE` units; `number` counts from 0. While idle
+   * a recogniser is given the lines alone that hold a word of some dialect (`Dialect.words`), so `number` may jump.
+   */
+  line(text: string, number: number, above: LinesAbove): void;
+  /** Nothing is under way: the next line that matters holds a word of the dialect. */
+  readonly isIdle: boolean;
   /** No more lines: what is complete is emitted now. Nothing is read after it. */
   end(): void;
 }
@@ -37,6 +50,11 @@ export interface Recogniser {
 export interface Dialect {
   /** Unique among the dialects: `python`. */
   readonly id: string;
+  /**
+   * Words, one of which stands in every line that an idle recogniser has use for; plain text, not patterns. They keep reading fast: all lines are searched
+   * for all dialects' words at once, so the longer and rarer they are the better (four characters or more). What stands above such a line is in `LinesAbove`.
+   */
+  readonly words: readonly string[];
   /** A recogniser of its own for one text. */
   readonly start: (context: DialectContext, emit: Emit) => Recogniser;
 }

@@ -4,7 +4,7 @@ import { lineRange } from '../settle-columns';
 import { MAX_MESSAGE_LINES, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
 import { filePath, ownFile } from './own-code';
 
-export const doctest: Dialect = { id: 'doctest', start: (context, emit) => new DoctestRecogniser(context, emit) };
+export const doctest: Dialect = { id: 'doctest', words: ['********************'], start: (context, emit) => new DoctestRecogniser(context, emit) };
 
 const RULE = /^\*{20,}$/;
 const PLACE = /^File "(.+)", line (\d+), in (\S+)$/;
@@ -20,8 +20,12 @@ class DoctestRecogniser implements Recogniser {
     private readonly emit: Emit,
   ) {}
 
+  get isIdle(): boolean {
+    return !this.isAfterRule && !this.failure;
+  }
+
   line(text: string, number: number): void {
-    if (RULE.test(text)) {
+    if (text.startsWith('*') && RULE.test(text)) {
       this.close();
       this.isAfterRule = true;
       return;

@@ -6,7 +6,7 @@ import { MAX_MESSAGE_LINES, pushFrame, toProblem, type Dialect, type DialectCont
 import { filePath, ownFile } from './own-code';
 import { exceptionLine } from './python-lines';
 
-export const ipython: Dialect = { id: 'ipython', start: (context, emit) => new IPythonRecogniser(context, emit) };
+export const ipython: Dialect = { id: 'ipython', words: ['Traceback (most recent'], start: (context, emit) => new IPythonRecogniser(context, emit) };
 
 const HEAD = /^([A-Za-z_][\w.]*) {2,}Traceback \(most recent call last\)$/;
 /** `File ~/shop/app.py:6, in main()`; before IPython 8, `~/shop/app.py in main()`. */
@@ -33,8 +33,12 @@ class IPythonRecogniser implements Recogniser {
     private readonly emit: Emit,
   ) {}
 
+  get isIdle(): boolean {
+    return !this.current;
+  }
+
   line(text: string, number: number): void {
-    const head = HEAD.exec(text);
+    const head = text.includes('Traceback (most recent') ? HEAD.exec(text) : null;
     if (head) {
       this.close();
       this.current = { type: head[1] ?? '', places: [], message: undefined, endLine: number, between: 0 };
@@ -43,7 +47,7 @@ class IPythonRecogniser implements Recogniser {
     const { current } = this;
     if (!current) return;
     if (current.message) {
-      if (text === '' || current.message.length >= MAX_MESSAGE_LINES || HEAD.test(text)) this.close();
+      if (text === '' || current.message.length >= MAX_MESSAGE_LINES) this.close();
       else {
         current.message.push(text);
         current.endLine = number;

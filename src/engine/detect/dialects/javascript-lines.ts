@@ -37,9 +37,9 @@ export function blockHead(line: string): { readonly file: string; readonly line:
   return match ? { file: match[1] ?? '', line: Number(match[2]) } : undefined;
 }
 
-/** `    ^^^^`, the line under the code. */
+/** `    ^^^^`, the line under the code, without spaces at its end. */
 export const caretLine = (line: string): { readonly start: number; readonly end: number } | undefined =>
-  /^\s*\^+\s*$/.test(line) ? caretSpan(line) : undefined;
+  line.endsWith('^') && /^\s*\^+$/.test(line) ? caretSpan(line) : undefined;
 
 /** `Node.js v24.1.0`: the program has ended with the error above. */
 export const isTrailer = (line: string): boolean => /^Node\.js v\d+\./.test(line);

@@ -3,7 +3,16 @@
 
 import { isScript, languageOf, type LanguageId } from '../../language';
 import type { Frame, Problem } from '../../problem';
-import { MAX_MESSAGE_LINES, pushFrame, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
+import {
+  MAX_MESSAGE_LINES,
+  pushFrame,
+  toProblem,
+  type Dialect,
+  type DialectContext,
+  type Emit,
+  type LinesAbove,
+  type Recogniser,
+} from './dialect';
 import {
   blockHead,
   caretLine,
@@ -21,13 +30,17 @@ import { LogPrefix } from './log-prefix';
 import { filePath, ownFile } from './own-code';
 import { lineRange } from '../settle-columns';
 
-export const javascript: Dialect = { id: 'javascript', start: (context, emit) => new JavaScriptRecogniser(context, emit) };
+export const javascript: Dialect = {
+  id: 'javascript',
+  words: ['    at ', 'Node.js v'],
+  start: (context, emit) => new JavaScriptRecogniser(context, emit),
+};
 
 /** Stacks that are printed on purpose. */
 const NO_ERROR = /(?:^Trace|Warning)$/;
 const IMPORTED_FROM = /imported from (.+?)$/m;
 
-/** Lines that are remembered above a stack, and under a block: the error's message stands there. */
+/** Lines above a stack, and under a block, that are looked at: the error's message stands there. */
 const MAX_RECENT = 40;
 /** Lines of the properties under a stack. */
 const MAX_PROPERTY_LINES = 400;
@@ -70,10 +83,8 @@ interface Stack {
 }
 
 class JavaScriptRecogniser implements Recogniser {
-  private recent: string[] = [];
-  private block: Block | undefined;
-  /** Seen so far of a block that is not complete: its head and its code line. */
-  private opening: { file: string; line: number; code?: string } | undefined;
+  /** The first line that belongs to no stack before it. */
+  private since = 0;
   private stack: Stack | undefined;
   /** Complete, but a trailer may follow. */
   private pending: { problem: Problem | undefined; endLine: number } | undefined;
@@ -83,20 +94,21 @@ class JavaScriptRecogniser implements Recogniser {
     private readonly emit: Emit,
   ) {}
 
-  line(text: string, number: number): void {
-    if (this.stack && this.readStack(this.stack, text, number)) return;
-    this.readIdle(text, number);
+  line(text: string, number: number, above: LinesAbove): void {
+    if (this.stack && this.readStack(this.stack, text, number)) this.since = number + 1;
+    else this.readIdle(text, number, above);
+  }
+
+  get isIdle(): boolean {
+    return !this.stack && !this.pending;
   }
 
   end(): void {
     if (this.stack) this.finish();
     this.flush();
-    this.recent = [];
-    this.block = undefined;
-    this.opening = undefined;
   }
 
-  private readIdle(text: string, number: number): void {
+  private readIdle(text: string, number: number, above: LinesAbove): void {
     if (this.pending && text.trim() !== '') {
       // The trailer tells that the program ended with this error.
       if (isTrailer(text)) this.pending.endLine = number;
@@ -104,63 +116,34 @@ class JavaScriptRecogniser implements Recogniser {
     }
     const frame = stackLine(text);
     if (frame) {
-      this.startStack(text, frame, number);
-      return;
+      this.startStack(text, frame, number, above);
+      this.since = number + 1;
+    } else if (isTrailer(text)) {
+      this.withoutStack(number, above);
+      this.since = number + 1;
     }
-    if (isTrailer(text)) {
-      this.withoutStack(number);
-      return;
-    }
-    this.readBlock(text);
-    this.recent.push(text);
-    if (this.recent.length > MAX_RECENT) this.recent.shift();
   }
 
-  private readBlock(text: string): void {
-    if (this.block && this.block.after.length < MAX_RECENT) this.block.after.push(text);
-    const opening = this.opening;
-    if (opening) {
-      if (opening.code === undefined) {
-        opening.code = text;
-        // The code may itself look like a head; a caret below decides.
-        return;
-      }
-      this.opening = undefined;
-      const span = caretLine(text);
-      if (span) {
-        this.block = {
-          file: opening.file,
-          line: opening.line,
-          code: opening.code,
-          start: Math.min(span.start, opening.code.length),
-          end: Math.min(span.end, opening.code.length),
-          after: [],
-        };
-        return;
-      }
-    }
-    this.opening = blockHead(text);
+  /** How many of the lines above belong to no stack before them. */
+  private reach(number: number, above: LinesAbove): number {
+    return Math.min(above.size, number - this.since);
   }
 
-  private startStack(text: string, frame: StackLine, number: number): void {
+  private startStack(text: string, frame: StackLine, number: number, above: LinesAbove): void {
     const prefix = LogPrefix.of(text.slice(0, frame.indent));
-    const fromBlock = this.block ? headerAfterBlock(this.block.after) : undefined;
-    const above = fromBlock ?? (prefix ? headerAbove(this.recent, prefix) : undefined);
-    const block = fromBlock ? this.block : undefined;
-    this.recent = [];
-    this.block = undefined;
-    this.opening = undefined;
-    if (!above || !prefix || NO_ERROR.test(above.type)) return;
-    this.stack = { prefix, thrown: above, block, nested: [], depth: 0, errorsAt: 0, propertyLines: 0, foreign: 0, endLine: number };
+    const reach = this.reach(number, above);
+    const found = blockAbove(above, reach);
+    const fromBlock = found ? headerAfterBlock(found.after) : undefined;
+    const thrown = fromBlock ?? (prefix ? headerAbove(above, reach, prefix) : undefined);
+    const block = fromBlock ? found : undefined;
+    if (!thrown || !prefix || NO_ERROR.test(thrown.type)) return;
+    this.stack = { prefix, thrown, block, nested: [], depth: 0, errorsAt: 0, propertyLines: 0, foreign: 0, endLine: number };
     this.readStack(this.stack, text, number);
   }
 
   /** `throw 'text'`: no stack, but a place. */
-  private withoutStack(number: number): void {
-    const block = this.block;
-    this.block = undefined;
-    this.opening = undefined;
-    this.recent = [];
+  private withoutStack(number: number, above: LinesAbove): void {
+    const block = blockAbove(above, this.reach(number, above));
     if (!block) return;
     const thrown = headerAfterBlock(block.after) ?? {
       type: 'Uncaught',
@@ -306,6 +289,19 @@ function thrownBy(header: string, anyClass: boolean): Thrown | undefined {
   return found && { type: found.type, code: found.code, message: [found.message], frames: [] };
 }
 
+/** The nearest block among the lines above: `file:line`, the code, and carets below it. */
+function blockAbove(above: LinesAbove, reach: number): Block | undefined {
+  for (let distance = 1; distance <= reach - 2; distance++) {
+    const span = caretLine(above.at(distance));
+    const head = span && blockHead(above.at(distance + 2));
+    if (!head) continue;
+    const code = above.at(distance + 1);
+    const after = Array.from({ length: Math.min(distance - 1, MAX_RECENT) }, (_, i) => above.at(distance - 1 - i));
+    return { ...head, code, start: Math.min(span.start, code.length), end: Math.min(span.end, code.length), after };
+  }
+  return undefined;
+}
+
 /** The error under a block: after a blank line, or right under the caret. */
 function headerAfterBlock(after: readonly string[]): Thrown | undefined {
   let at = 0;
@@ -320,10 +316,11 @@ function headerAfterBlock(after: readonly string[]): Thrown | undefined {
 }
 
 /** The nearest line above a stack that names an error; what stands between is its message. */
-function headerAbove(recent: readonly string[], prefix: LogPrefix): Thrown | undefined {
+function headerAbove(above: LinesAbove, reach: number, prefix: LogPrefix): Thrown | undefined {
   const lines: string[] = [];
-  for (let i = recent.length - 1; i >= 0; i--) {
-    const line = prefix.strip(recent[i] ?? '') ?? (prefix.mayInterleave ? undefined : recent[i]);
+  for (let distance = 1; distance <= Math.min(reach, MAX_RECENT); distance++) {
+    const text = above.at(distance);
+    const line = prefix.strip(text) ?? (prefix.mayInterleave ? undefined : text);
     if (line === undefined) continue;
     const thrown = thrownBy(line, lines.length === 0);
     if (thrown) {

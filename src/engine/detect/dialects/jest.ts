@@ -4,7 +4,7 @@ import { MAX_MESSAGE_LINES, pushFrame, type Dialect, type DialectContext, type E
 import { isNamedHeader, stackLine, type StackFrame } from './javascript-lines';
 import { testProblem } from './test-failure';
 
-export const jest: Dialect = { id: 'jest', start: (context, emit) => new JestRecogniser(context, emit) };
+export const jest: Dialect = { id: 'jest', words: ['● '], start: (context, emit) => new JestRecogniser(context, emit) };
 
 const HEAD = /^\s{0,4}● \S/;
 const SOURCE = /^\s*>?\s*\d*\s*\|/;
@@ -33,6 +33,10 @@ class JestRecogniser implements Recogniser {
     else if (failure.frames.length > 0) {
       if (text.trim() !== '') this.close();
     } else if (!failure.isShown && failure.message.length < MAX_MESSAGE_LINES) failure.message.push(text);
+  }
+
+  get isIdle(): boolean {
+    return !this.failure;
   }
 
   end(): void {

@@ -17,7 +17,11 @@ import {
   markedCode,
 } from './pytest-lines';
 
-export const pytest: Dialect = { id: 'pytest', start: (context, emit) => new PytestRecogniser(context, emit) };
+export const pytest: Dialect = {
+  id: 'pytest',
+  words: ['= FAILURES =', '= ERRORS ='],
+  start: (context, emit) => new PytestRecogniser(context, emit),
+};
 
 interface Place {
   readonly file: string;
@@ -84,6 +88,10 @@ class PytestRecogniser implements Recogniser {
       // What the test printed is no part of its failure.
       this.close();
     } else if (this.failure) this.read(this.failure, text, number);
+  }
+
+  get isIdle(): boolean {
+    return !this.isOpen;
   }
 
   end(): void {

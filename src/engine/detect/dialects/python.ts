@@ -22,7 +22,19 @@ import {
   type FileLine,
 } from './python-lines';
 
-export const python: Dialect = { id: 'python', start: (context, emit) => new PythonRecogniser(context, emit) };
+export const python: Dialect = {
+  id: 'python',
+  words: [
+    'Traceback (most recent',
+    '  File "',
+    'exception occurred:',
+    'following exception:',
+    'Exception ignored ',
+    'RemoteTraceback:',
+    '--- Logging error ---',
+  ],
+  start: (context, emit) => new PythonRecogniser(context, emit),
+};
 
 const GROUP_MESSAGE = /\(\d+ sub-exceptions?\)$/;
 /** Ways to end, not mistakes. */
@@ -64,7 +76,7 @@ class PythonRecogniser implements Recogniser {
   private current: Traceback | undefined;
   /** Complete, but the next exception may turn out to be raised because of it. */
   private pending:
-    { problem: Problem | undefined; endLine: number; age: number; survived: boolean; readonly ofWorker: boolean } | undefined;
+    { problem: Problem | undefined; endLine: number; readonly since: number; survived: boolean; readonly ofWorker: boolean } | undefined;
   /** The words of a chain stood after `pending`. */
   private chained = false;
   /** Frames of the exception groups around the leaf under way. */
@@ -93,6 +105,11 @@ class PythonRecogniser implements Recogniser {
       if (this.read(text, number)) return;
       if (this.mode === before) return;
     }
+  }
+
+  /** What is complete waits for the words of a chain, whatever stands between. */
+  get isIdle(): boolean {
+    return this.mode === 'idle';
   }
 
   end(): void {
@@ -130,7 +147,7 @@ class PythonRecogniser implements Recogniser {
 
   private readIdle(text: string, number: number): boolean {
     if (text === '') return true;
-    if (this.pending && ++this.pending.age > MAX_LINES_TO_CHAIN) this.flush();
+    if (this.pending && number - this.pending.since > MAX_LINES_TO_CHAIN) this.flush();
     if (this.startTraceback(text, number)) return true;
     if (isChainLink(text)) this.chained = this.pending !== undefined;
     else if (isIgnoredNotice(text)) this.ignoredAt = number;
@@ -371,7 +388,7 @@ class PythonRecogniser implements Recogniser {
     this.pending = {
       problem,
       endLine: traceback.endLine,
-      age: 0,
+      since: traceback.endLine,
       survived: traceback.ignored || traceback.logging,
       ofWorker: this.isOfWorker,
     };

@@ -6,7 +6,7 @@ import { MAX_MESSAGE_LINES, pushFrame, toProblem, type Dialect, type DialectCont
 import { filePath, ownFile } from './own-code';
 import { endsMessage, exceptionLine, isChainLink } from './python-lines';
 
-export const rich: Dialect = { id: 'rich', start: (context, emit) => new RichRecogniser(context, emit) };
+export const rich: Dialect = { id: 'rich', words: ['Traceback (most recent'], start: (context, emit) => new RichRecogniser(context, emit) };
 
 /** `╭─ Traceback (most recent call last) ─╮`, or with `+` and `-` where the terminal has no such signs. */
 const TOP = /^\s*[╭+┌][─-]+ Traceback \(most recent call last\) [─-]+[╮+┐]$/;
@@ -50,8 +50,12 @@ class RichRecogniser implements Recogniser {
     private readonly emit: Emit,
   ) {}
 
+  get isIdle(): boolean {
+    return this.mode === 'idle' && !this.pending;
+  }
+
   line(text: string, number: number): void {
-    if (TOP.test(text)) {
+    if (text.includes('Traceback (most recent') && TOP.test(text)) {
       this.finish();
       if (!this.isChained) this.flush();
       this.mode = 'box';

@@ -4,7 +4,7 @@ import { MAX_MESSAGE_LINES, pushFrame, type Dialect, type DialectContext, type E
 import { stackLine, type StackFrame } from './javascript-lines';
 import { testProblem } from './test-failure';
 
-export const tap: Dialect = { id: 'tap', start: (context, emit) => new TapRecogniser(context, emit) };
+export const tap: Dialect = { id: 'tap', words: ['not ok '], start: (context, emit) => new TapRecogniser(context, emit) };
 
 const FAILED = /^\s*not ok \d+/;
 const KEY = /^([A-Za-z_]\w*): ?(.*)$/;
@@ -51,6 +51,10 @@ class TapRecogniser implements Recogniser {
       const lines = block.lines.get(block.key);
       if (lines && lines.length < MAX_MESSAGE_LINES) lines.push(text.slice(block.indent + 2));
     }
+  }
+
+  get isIdle(): boolean {
+    return !this.isFailed && !this.block;
   }
 
   end(): void {

@@ -4,7 +4,7 @@ import { MAX_MESSAGE_LINES, pushFrame, type Dialect, type DialectContext, type E
 import type { StackFrame } from './javascript-lines';
 import { testProblem } from './test-failure';
 
-export const vitest: Dialect = { id: 'vitest', start: (context, emit) => new VitestRecogniser(context, emit) };
+export const vitest: Dialect = { id: 'vitest', words: ['FAIL  ', '⎯⎯⎯⎯'], start: (context, emit) => new VitestRecogniser(context, emit) };
 
 const HEAD = /^\s*FAIL {2}(?:\|[^|]{1,100}\| )?\S/;
 /** An error outside of a test. */
@@ -43,6 +43,10 @@ class VitestRecogniser implements Recogniser {
     } else if (failure.frames.length === 0) {
       if (failure.message.length < MAX_MESSAGE_LINES) failure.message.push(text);
     } else if (text.trim() !== '' && !SOURCE.test(text)) this.close();
+  }
+
+  get isIdle(): boolean {
+    return !this.failure;
   }
 
   end(): void {
