@@ -161,7 +161,7 @@ class Reader {
 
   private keep(problem: Problem, endLine: number, survived: boolean): void {
     const { path, range } = problem.location;
-    const key = JSON.stringify([problem.errorType, problem.message, path, range.start.line, range.start.character]);
+    const key = `${problem.errorType}\0${path}\0${String(range.start.line)}:${String(range.start.character)}\0${problem.message}`;
     // Printed twice (logged, then raised): the later one counts.
     this.drop(key);
     const length = textLength(problem);

@@ -15,9 +15,9 @@ export function lineRange(line: number, start: number, end: number): Range {
 
 /** The span of `~` and `^` in a caret line, end exclusive, in characters of that line; undefined where there is none. */
 export function caretSpan(carets: string): { readonly start: number; readonly end: number } | undefined {
-  if (!/^[\s~^]*[~^][\s~^]*$/.test(carets)) return undefined;
+  if (!/^[\s~^]+$/.test(carets)) return undefined;
   const start = carets.search(/[~^]/);
-  return { start, end: carets.trimEnd().length };
+  return start < 0 ? undefined : { start, end: carets.trimEnd().length };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Problem } from '../../problem';
 import { lineRange } from '../settle-columns';
 import { signatureOf } from '../signature';
 import { MAX_MESSAGE_LINES, type Dialect, type DialectContext, type Emit, type LinesAbove, type Recogniser } from './dialect';
-import { filePath, ownFile } from './own-code';
+import { printedFile } from './own-code';
 
 /** One report as it is printed. */
 export interface CheckerReport {
@@ -90,9 +90,9 @@ class CheckerRecogniser implements Recogniser {
 /** Undefined where it names no file of a language that is healed. */
 function toProblem(report: CheckerReport, context: DialectContext): Problem | undefined {
   const { source, errorType, message, severity, start = 0 } = report;
-  const file = filePath(report.file, context.cwd);
-  const language = file === undefined ? undefined : languageOf(file);
-  if (file === undefined || language === undefined || !isHealed(language) || report.line < 1) return undefined;
+  const { path: file, own } = printedFile(report.file, context);
+  const language = languageOf(file);
+  if (language === undefined || !isHealed(language) || report.line < 1) return undefined;
   const location = { path: file, range: lineRange(report.line - 1, start, report.end ?? start) };
   return {
     origin: context.origin,
@@ -103,7 +103,7 @@ function toProblem(report: CheckerReport, context: DialectContext): Problem | un
     signature: signatureOf(errorType, message),
     location,
     severity,
-    frames: [{ location, own: ownFile(file, context) }],
+    frames: [{ location, own }],
     causes: [],
     ...(context.command ? { command: context.command } : {}),
     related: [],

@@ -2,7 +2,7 @@
 
 import { lineRange } from '../settle-columns';
 import { MAX_MESSAGE_LINES, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
-import { filePath, ownFile } from './own-code';
+import { printedFile } from './own-code';
 
 export const doctest: Dialect = { id: 'doctest', words: ['********************'], start: (context, emit) => new DoctestRecogniser(context, emit) };
 
@@ -56,11 +56,11 @@ class DoctestRecogniser implements Recogniser {
     const { failure } = this;
     this.failure = undefined;
     if (!failure?.lines.some((line) => line.startsWith('Got'))) return;
-    const path = filePath(failure.file, this.context.cwd) ?? '';
+    const { path, own } = printedFile(failure.file, this.context);
     const frame = {
       location: { path, range: lineRange(Math.max(0, failure.line - 1), 0, failure.code.length) },
       name: failure.name,
-      own: path !== '' && ownFile(path, this.context),
+      own,
     };
     const message = [`doctest: ${failure.code}`, ...failure.lines].join('\n');
     const problem = toProblem(

@@ -26,50 +26,76 @@ class LastLines implements LinesAbove {
 
 export class Feed {
   private readonly recognisers: readonly Recogniser[];
-  private readonly words: RegExp;
+  private readonly words: Words;
   private readonly above = new LastLines();
-  /** Those that have something under way. */
-  private active: Recogniser[] = [];
+  /** By recogniser: 1 where it has something under way, or is to be given this line. */
+  private readonly due: Uint8Array;
+  private dueCount = 0;
   private number = 0;
 
   constructor(dialects: readonly Dialect[], context: DialectContext, emit: Emit) {
     this.recognisers = dialects.map((dialect) => dialect.start(context, emit));
     this.words = wordsOf(dialects);
+    this.due = new Uint8Array(dialects.length);
   }
 
   /** A line as `Recogniser.line` describes it. */
   line(text: string): void {
-    const { number, above } = this;
-    if (this.words.test(text)) this.give(ownCopy(text), this.recognisers);
-    else if (this.active.length > 0) this.give(ownCopy(text), this.active);
-    above.push(text);
-    this.number = number + 1;
-  }
-
-  private give(text: string, to: readonly Recogniser[]): void {
-    const active: Recogniser[] = [];
-    for (const recogniser of to) {
-      recogniser.line(text, this.number, this.above);
-      if (!recogniser.isIdle) active.push(recogniser);
+    const { pattern, dialects } = this.words;
+    pattern.lastIndex = 0;
+    // Words may overlap: the next one may begin one unit behind this one.
+    for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+      for (const index of dialects.get(found[0]) ?? []) this.wake(index);
+      pattern.lastIndex = found.index + 1;
     }
-    this.active = active;
+    if (this.dueCount > 0) this.give(ownCopy(text));
+    this.above.push(text);
+    this.number++;
   }
 
   end(): void {
     for (const recogniser of this.recognisers) recogniser.end();
   }
+
+  private wake(index: number): void {
+    if (this.due[index] === 1) return;
+    this.due[index] = 1;
+    this.dueCount++;
+  }
+
+  /** In the order of the registry. */
+  private give(text: string): void {
+    for (const [index, recogniser] of this.recognisers.entries()) {
+      if (this.due[index] === 0) continue;
+      recogniser.line(text, this.number, this.above);
+      if (!recogniser.isIdle) continue;
+      this.due[index] = 0;
+      this.dueCount--;
+    }
+  }
 }
 
-/** One pattern that finds any word of any dialect; made once for a list of dialects. */
-function wordsOf(dialects: readonly Dialect[]): RegExp {
-  let words = patterns.get(dialects);
+interface Words {
+  /** Finds any word of any dialect. */
+  readonly pattern: RegExp;
+  /** Word → the dialects, by their place in the list, that have use for a line with it. */
+  readonly dialects: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Made once for a list of dialects. */
+function wordsOf(dialects: readonly Dialect[]): Words {
+  let words = known.get(dialects);
   if (!words) {
     // Sorted, words that begin alike stand together, which the engine reads as one.
     const all = [...new Set(dialects.flatMap((dialect) => dialect.words))].sort();
-    words = new RegExp(all.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|'));
-    patterns.set(dialects, words);
+    const pattern = new RegExp(all.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|'), 'g');
+    // Of words that begin alike the shorter one is found.
+    const using = (word: string): number[] =>
+      dialects.flatMap((dialect, index) => (dialect.words.some((other) => other.startsWith(word)) ? [index] : []));
+    words = { pattern, dialects: new Map(all.map((word) => [word, using(word)])) };
+    known.set(dialects, words);
   }
   return words;
 }
 
-const patterns = new WeakMap<readonly Dialect[], RegExp>();
+const known = new WeakMap<readonly Dialect[], Words>();

@@ -3,7 +3,7 @@
 import type { Frame } from '../../problem';
 import { lineRange } from '../settle-columns';
 import { MAX_MESSAGE_LINES, pushFrame, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
-import { filePath, ownFile } from './own-code';
+import { printedFile } from './own-code';
 import { exceptionLine } from './python-lines';
 
 export const ipython: Dialect = { id: 'ipython', words: ['Traceback (most recent'], start: (context, emit) => new IPythonRecogniser(context, emit) };
@@ -89,12 +89,12 @@ class IPythonRecogniser implements Recogniser {
 
   private frame({ file, line, name, code }: Place): Frame {
     // `~` is the person's own folder, which this text does not name.
-    const path = file === '' || line === 0 || file.startsWith('~') ? '' : (filePath(file, this.context.cwd) ?? '');
+    const { path, own } = printedFile(line === 0 || file.startsWith('~') ? '' : file, this.context);
     return {
       location: { path, range: lineRange(Math.max(0, line - 1), 0, code?.length ?? 0) },
       ...(name === undefined || name.startsWith('<') ? {} : { name }),
       ...(code === undefined ? {} : { code }),
-      own: path !== '' && ownFile(path, this.context),
+      own,
     };
   }
 }

@@ -27,7 +27,7 @@ import {
   type StackLine,
 } from './javascript-lines';
 import { LogPrefix } from './log-prefix';
-import { filePath, ownFile } from './own-code';
+import { printedFile } from './own-code';
 import { lineRange } from '../settle-columns';
 
 export const javascript: Dialect = {
@@ -230,21 +230,21 @@ class JavaScriptRecogniser implements Recogniser {
 
   private problem(thrown: Thrown, block: Block | undefined, causes: readonly Problem[]): Problem | undefined {
     const frames = thrown.frames.map((frame) => this.frame(frame, block));
-    const blockPath = block ? filePath(block.file, this.context.cwd) : undefined;
-    if (block && blockPath !== undefined && (thrown.type === 'SyntaxError' || thrown.frames.length === 0)) {
+    const blockFile = block && printedFile(block.file, this.context);
+    if (block && blockFile && blockFile.path !== '' && (thrown.type === 'SyntaxError' || thrown.frames.length === 0)) {
       // The place of a SyntaxError is in no frame.
       frames.unshift({
-        location: { path: blockPath, range: lineRange(block.line - 1, block.start, wordEnd(block.code, block.start, block.end)) },
+        location: { path: blockFile.path, range: lineRange(block.line - 1, block.start, wordEnd(block.code, block.start, block.end)) },
         code: block.code,
-        own: ownFile(blockPath, this.context),
+        own: blockFile.own,
       });
     }
     const message = thrown.message.join('\n').trimEnd();
     const importer = frames.some((frame) => frame.own) ? undefined : IMPORTED_FROM.exec(message)?.[1];
-    const importerPath = importer === undefined ? undefined : filePath(importer, this.context.cwd);
-    if (importerPath !== undefined) {
+    const importerFile = printedFile(importer ?? '', this.context);
+    if (importerFile.path !== '') {
       // An import that fails before anything runs has no frame of the user's; the message names the file, not the line.
-      frames.unshift({ location: { path: importerPath, range: lineRange(0, 0, 0) }, own: ownFile(importerPath, this.context) });
+      frames.unshift({ location: { path: importerFile.path, range: lineRange(0, 0, 0) }, own: importerFile.own });
     }
     return toProblem(
       {
@@ -260,14 +260,14 @@ class JavaScriptRecogniser implements Recogniser {
   }
 
   private frame(frame: StackFrame, block: Block | undefined): Frame {
-    const path = filePath(frame.file, this.context.cwd) ?? '';
+    const { path, own } = printedFile(frame.file, this.context);
     const code = block && block.line === frame.line && block.file === frame.file ? block.code : undefined;
     const start = Math.max(0, frame.column - 1);
     return {
       location: { path, range: lineRange(Math.max(0, frame.line - 1), start, code === undefined ? start : wordEnd(code, start, start)) },
       ...(frame.name !== undefined ? { name: frame.name } : {}),
       ...(code !== undefined ? { code } : {}),
-      own: path !== '' && ownFile(path, this.context),
+      own,
     };
   }
 

@@ -63,6 +63,30 @@ export function ownFile(file: string, places: OwnPlaces): boolean {
   return false;
 }
 
+export interface PrintedFile {
+  /** Absolute; empty where no file is named. */
+  readonly path: string;
+  readonly own: boolean;
+}
+
+/** Files that are remembered of one text: stacks name the same few over and over. */
+const MAX_KNOWN = 256;
+const known = new WeakMap<OwnPlaces, Map<string, PrintedFile>>();
+
+/** The file that a printed error names (`filePath`), and whether the user wrote it (`ownFile`). */
+export function printedFile(printed: string, places: OwnPlaces): PrintedFile {
+  let files = known.get(places);
+  if (!files) known.set(places, (files = new Map()));
+  let file = files.get(printed);
+  if (!file) {
+    const path = filePath(printed, places.cwd) ?? '';
+    file = { path, own: path !== '' && ownFile(path, places) };
+    if (files.size >= MAX_KNOWN) files.clear();
+    files.set(printed, file);
+  }
+  return file;
+}
+
 /** Windows paths do not mind case and slashes. */
 function comparable(file: string): string {
   return WINDOWS.test(file) ? file.replaceAll('\\', '/').toLowerCase() : file;

@@ -3,7 +3,7 @@
 import type { Frame, Problem } from '../../problem';
 import { MAX_MESSAGE_LINES, pushFrame, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
 import { LogPrefix } from './log-prefix';
-import { filePath, ownFile } from './own-code';
+import { printedFile } from './own-code';
 import { caretColumns, caretSpan, lineRange } from '../settle-columns';
 import {
   endsMessage,
@@ -396,7 +396,7 @@ class PythonRecogniser implements Recogniser {
   }
 
   private frame(entry: Entry): Frame {
-    const path = filePath(entry.file, this.context.cwd) ?? '';
+    const { path, own } = printedFile(entry.file, this.context);
     const code = entry.code;
     const isSyntaxBlock = entry.name === undefined;
     const columns =
@@ -410,7 +410,7 @@ class PythonRecogniser implements Recogniser {
       location: { path, range: lineRange(Math.max(0, entry.line - 1), columns.start, columns.end) },
       ...(named !== undefined ? { name: named } : {}),
       ...(code !== undefined ? { code } : {}),
-      own: path !== '' && ownFile(path, this.context),
+      own,
     };
   }
 
