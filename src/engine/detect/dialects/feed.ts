@@ -65,8 +65,9 @@ export class Feed {
 
   /** In the order of the registry. */
   private give(text: string): void {
-    for (const [index, recogniser] of this.recognisers.entries()) {
-      if (this.due[index] === 0) continue;
+    for (let index = 0; index < this.recognisers.length; index++) {
+      const recogniser = this.due[index] === 1 ? this.recognisers[index] : undefined;
+      if (!recogniser) continue;
       recogniser.line(text, this.number, this.above);
       if (!recogniser.isIdle) continue;
       this.due[index] = 0;

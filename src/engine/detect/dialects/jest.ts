@@ -4,9 +4,9 @@ import { MAX_MESSAGE_LINES, pushFrame, type Dialect, type DialectContext, type E
 import { isNamedHeader, stackLine, type StackFrame } from './javascript-lines';
 import { testProblem } from './test-failure';
 
-export const jest: Dialect = { id: 'jest', words: ['● '], start: (context, emit) => new JestRecogniser(context, emit) };
+export const jest: Dialect = { id: 'jest', words: ['  ● '], start: (context, emit) => new JestRecogniser(context, emit) };
 
-const HEAD = /^\s{0,4}● \S/;
+const HEAD = /^ {2,4}● \S/;
 const SOURCE = /^\s*>?\s*\d*\s*\|/;
 
 class JestRecogniser implements Recogniser {

@@ -46,6 +46,7 @@ export class LineStream {
   /** The code units of the piece under way: many times faster to walk over than the string. */
   private readonly bytes = Buffer.allocUnsafeSlow(2 * PIECE);
   private readonly codes = new Uint16Array(this.bytes.buffer, 0, PIECE);
+  private readonly pairs = new Uint32Array(this.bytes.buffer, 0, PIECE / 2);
 
   constructor(
     /** Takes each line that is complete. */
@@ -56,7 +57,7 @@ export class LineStream {
   }
 
   write(chunk: string): void {
-    if (chunk.length <= PIECE) this.read(ownCopy(chunk));
+    if (chunk.length <= PIECE) this.read(chunk);
     else for (let at = 0; at < chunk.length; at += PIECE) this.read(ownCopy(chunk.slice(at, at + PIECE)));
   }
 
@@ -70,8 +71,7 @@ export class LineStream {
         if (at < size && this.step(codes[at] ?? 0)) at++;
         continue;
       }
-      let next = at;
-      while (next < size && isPlain(codes[next] ?? 0)) next++;
+      const next = this.plainEnd(at, size);
       if (next > at) this.print(piece, at, next, next === size);
       if (next === size) return;
       const code = codes[next] ?? 0;
@@ -85,6 +85,24 @@ export class LineStream {
         this.control(code);
       } else this.control(code);
       at = next + 1;
+    }
+  }
+
+  /** Where plain text that begins at `start` ends. */
+  private plainEnd(start: number, size: number): number {
+    const { codes, pairs } = this;
+    let at = start;
+    for (;;) {
+      // Two at a time where both are printable ASCII, 0x20 to 0x7e: neither carries out of its half then.
+      if ((at & 1) === 0) {
+        while (at + 1 < size) {
+          const pair = pairs[at >> 1] ?? 0;
+          if ((((pair - 0x200020) | (pair + 0x10001)) & 0xff80ff80) !== 0) break;
+          at += 2;
+        }
+      }
+      if (at >= size || !isPlain(codes[at] ?? 0)) return at;
+      at++;
     }
   }
 

@@ -48,11 +48,13 @@ const MAX_LINES_TO_CHAIN = 50;
 const MAX_LINES_OF_FRAME = 40;
 
 interface Entry extends FileLine {
-  code?: string;
-  carets?: { start: number; end: number };
+  code: string | undefined;
+  carets: { readonly start: number; readonly end: number } | undefined;
   /** Lines seen since the `File` line. */
   lines: number;
 }
+
+const entryOf = ({ file, line, name }: FileLine): Entry => ({ file, line, name, code: undefined, carets: undefined, lines: 0 });
 
 interface Traceback {
   entries: Entry[];
@@ -207,7 +209,7 @@ class PythonRecogniser implements Recogniser {
     const file = fileLine(line);
     const last = current.entries.at(-1);
     if (file) {
-      pushFrame(current.entries, { ...file, lines: 0 });
+      pushFrame(current.entries, entryOf(file));
     } else if (line.startsWith('    ') || line.trim() === '') {
       if (!last) return true;
       if (++last.lines > MAX_LINES_OF_FRAME) return (this.abandon(), false);
@@ -345,7 +347,7 @@ class PythonRecogniser implements Recogniser {
     if (isCallStack(text) && entries.length === 0) return true;
     const file = fileLine(text);
     const last = entries.at(-1);
-    if (file) pushFrame(entries, { ...file, lines: 0 });
+    if (file) pushFrame(entries, entryOf(file));
     else if (last && text.startsWith('    ') && ++last.lines <= MAX_LINES_OF_FRAME) {
       if (last.lines === 1) last.code = text.slice(4);
     } else return (this.leaveCallStack(), false);
