@@ -27,6 +27,8 @@ export interface LinesAbove {
   readonly size: number;
   /** The line that stands so many lines above; empty beyond what is remembered. */
   at(distance: number): string;
+  /** The distance of the nearest line that passes, beyond `from` and within `reach`; 0 where none does. A line that is kept is asked for by `at`. */
+  nearest(passes: (line: string) => boolean, reach: number, from?: number): number;
 }
 
 /**

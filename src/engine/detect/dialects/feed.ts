@@ -22,6 +22,12 @@ class LastLines implements LinesAbove {
   at(distance: number): string {
     return distance < 1 || distance > this.size ? '' : ownCopy(this.lines[(this.count - distance) % MAX_ABOVE] ?? '');
   }
+
+  nearest(passes: (line: string) => boolean, reach: number, from = 0): number {
+    for (let distance = from + 1; distance <= Math.min(reach, this.size); distance++)
+      if (passes(this.lines[(this.count - distance) % MAX_ABOVE] ?? '')) return distance;
+    return 0;
+  }
 }
 
 export class Feed {

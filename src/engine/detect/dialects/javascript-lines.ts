@@ -76,7 +76,8 @@ export function stackLine(line: string): StackLine | undefined {
   let indent = at;
   while (indent > 0 && line[indent - 1] === ' ') indent--;
   let text = line.slice(at + AT.length).trimStart();
-  text = text.replace(/ \{$/, '').replace(/,$/, '');
+  if (text.endsWith(' {')) text = text.slice(0, -2);
+  if (text.endsWith(',')) text = text.slice(0, -1);
   if (text.startsWith('async ')) text = text.slice('async '.length);
   let name: string | undefined;
   let place = text;
@@ -98,6 +99,7 @@ export function stackLine(line: string): StackLine | undefined {
 /** The function as a person calls it; undefined at module level. */
 function functionName(name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
-  const plain = name.replace(/ \[as [^\]]*\]$/, '').replace(/^new /, '');
+  let plain = name.endsWith(']') ? name.replace(/ \[as [^\]]*\]$/, '') : name;
+  if (plain.startsWith('new ')) plain = plain.slice('new '.length);
   return /^(?:Object\.)?<anonymous>$/.test(plain) || plain === 'eval' ? undefined : plain;
 }

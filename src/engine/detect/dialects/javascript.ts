@@ -168,14 +168,14 @@ class JavaScriptRecogniser implements Recogniser {
       if (!frame && !isMatchingCause(line)) return (this.finish(), false);
       if (frame?.frame) pushFrame(stack.thrown.frames, frame.frame);
       stack.endLine = number;
-      if (/\{$/.test(line)) stack.depth = 1;
+      if (line.endsWith('{')) stack.depth = 1;
       return true;
     }
     stack.endLine = number;
     if (++stack.propertyLines > MAX_PROPERTY_LINES) return (this.finish(), true);
     if (frame) {
       if (frame.frame) pushFrame(into.frames, frame.frame);
-      if (/\{$/.test(line)) stack.depth++;
+      if (line.endsWith('{')) stack.depth++;
       return true;
     }
     this.readProperty(stack, into, line);
@@ -291,7 +291,9 @@ function thrownBy(header: string, anyClass: boolean): Thrown | undefined {
 
 /** The nearest block among the lines above: `file:line`, the code, and carets below it. */
 function blockAbove(above: LinesAbove, reach: number): Block | undefined {
-  for (let distance = 1; distance <= reach - 2; distance++) {
+  for (let distance = 0; distance < reach - 2;) {
+    distance = above.nearest((line) => line.endsWith('^'), reach - 2, distance);
+    if (distance === 0) return undefined;
     const span = caretLine(above.at(distance));
     const head = span && blockHead(above.at(distance + 2));
     if (!head) continue;

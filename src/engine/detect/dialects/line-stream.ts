@@ -93,13 +93,13 @@ export class LineStream {
     const { codes, pairs } = this;
     let at = start;
     for (;;) {
-      // Two at a time where both are printable ASCII, 0x20 to 0x7e: neither carries out of its half then.
+      // Two code units in one number, eight at a time as long as all are printable ASCII.
       if ((at & 1) === 0) {
-        while (at + 1 < size) {
-          const pair = pairs[at >> 1] ?? 0;
-          if ((((pair - 0x200020) | (pair + 0x10001)) & 0xff80ff80) !== 0) break;
-          at += 2;
-        }
+        let pair = at >> 1;
+        const last = size >> 1;
+        while (pair + 3 < last && (odd(pairs[pair]) | odd(pairs[pair + 1]) | odd(pairs[pair + 2]) | odd(pairs[pair + 3])) === 0) pair += 4;
+        while (pair < last && odd(pairs[pair]) === 0) pair++;
+        at = pair << 1;
       }
       if (at >= size || !isPlain(codes[at] ?? 0)) return at;
       at++;
@@ -305,6 +305,9 @@ export class LineStream {
  * would keep its whole chunk. Adding a character makes V8 copy both, and only that copy is referred to.
  */
 export const ownCopy = (text: string): string => ` ${text}`.slice(1);
+
+/** Not zero where one of the two code units in a number is not in 0x20 to 0x7e; where both are, neither carries out of its half. */
+const odd = (pair = 0): number => ((pair - 0x200020) | (pair + 0x10001)) & 0xff80ff80;
 
 /** Neither C0, DEL nor C1; tabs are kept as they are: indentation counts. */
 const isPlain = (code: number): boolean => (code >= 0x20 && code < 0x7f) || code > 0x9f || code === 0x09;
