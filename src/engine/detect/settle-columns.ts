@@ -13,6 +13,13 @@ export function lineRange(line: number, start: number, end: number): Range {
   return { start: { line, character: start }, end: { line, character: Math.max(start, end) } };
 }
 
+/** No file has more lines, and no line more columns: a larger number is no place. */
+const MAX_NUMBER = 10_000_000;
+
+/** Whether a range told from printed text can be one of a file. */
+export const isPlace = ({ start, end }: Range): boolean =>
+  start.line <= MAX_NUMBER && start.character <= MAX_NUMBER && end.line <= MAX_NUMBER && end.character <= MAX_NUMBER;
+
 /** The span of `~` and `^` in a caret line, end exclusive, in characters of that line; undefined where there is none. */
 export function caretSpan(carets: string): { readonly start: number; readonly end: number } | undefined {
   if (!/^[\s~^]+$/.test(carets)) return undefined;

@@ -2,7 +2,7 @@
 
 import { isHealed, languageOf } from '../../language';
 import type { Problem } from '../../problem';
-import { lineRange } from '../settle-columns';
+import { isPlace, lineRange } from '../settle-columns';
 import { signatureOf } from '../signature';
 import { MAX_MESSAGE_LINES, type Dialect, type DialectContext, type Emit, type LinesAbove, type Recogniser } from './dialect';
 import { printedFile } from './own-code';
@@ -94,6 +94,7 @@ function toProblem(report: CheckerReport, context: DialectContext): Problem | un
   const language = languageOf(file);
   if (language === undefined || !isHealed(language) || report.line < 1) return undefined;
   const location = { path: file, range: lineRange(report.line - 1, start, report.end ?? start) };
+  if (!isPlace(location.range)) return undefined;
   return {
     origin: context.origin,
     language,

@@ -1,6 +1,7 @@
 // What a dialect is: a recogniser of one way to print errors. A dialect is one file here and one line in registry.ts.
 
 import type { FailedCommand, Frame, LanguageId, Location, Problem, ProblemOrigin } from '../../problem';
+import { isPlace } from '../settle-columns';
 import { signatureOf } from '../signature';
 
 /** What is known of the text before it is read. */
@@ -84,7 +85,7 @@ export interface Exception {
  * frame of the user's own code, else of a cause's own code, else the last frame at all.
  */
 export function toProblem(exception: Exception, context: DialectContext, languageOf: (path: string) => LanguageId): Problem | undefined {
-  const located = exception.frames.filter((frame) => frame.location.path !== '');
+  const located = exception.frames.filter((frame) => frame.location.path !== '' && isPlace(frame.location.range));
   const own = located.findLast((frame) => frame.own);
   const location: Location | undefined =
     own?.location ??

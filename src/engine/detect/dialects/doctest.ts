@@ -4,7 +4,11 @@ import { lineRange } from '../settle-columns';
 import { MAX_MESSAGE_LINES, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
 import { printedFile } from './own-code';
 
-export const doctest: Dialect = { id: 'doctest', words: ['********************'], start: (context, emit) => new DoctestRecogniser(context, emit) };
+export const doctest: Dialect = {
+  id: 'doctest',
+  words: ['********************'],
+  start: (context, emit) => new DoctestRecogniser(context, emit),
+};
 
 const RULE = /^\*{20,}$/;
 const PLACE = /^File "(.+)", line (\d+), in (\S+)$/;

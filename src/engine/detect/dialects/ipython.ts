@@ -6,7 +6,11 @@ import { MAX_MESSAGE_LINES, pushFrame, toProblem, type Dialect, type DialectCont
 import { printedFile } from './own-code';
 import { exceptionLine } from './python-lines';
 
-export const ipython: Dialect = { id: 'ipython', words: ['Traceback (most recent'], start: (context, emit) => new IPythonRecogniser(context, emit) };
+export const ipython: Dialect = {
+  id: 'ipython',
+  words: ['Traceback (most recent'],
+  start: (context, emit) => new IPythonRecogniser(context, emit),
+};
 
 const HEAD = /^([A-Za-z_][\w.]*) {2,}Traceback \(most recent call last\)$/;
 /** `File ~/shop/app.py:6, in main()`; before IPython 8, `~/shop/app.py in main()`. */

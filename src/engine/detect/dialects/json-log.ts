@@ -3,6 +3,7 @@
 import type { Dialect, DialectContext, Emit, Recogniser } from './dialect';
 import { Feed } from './feed';
 import { javascript } from './javascript';
+import { LineStream } from './line-stream';
 import { python } from './python';
 
 export const jsonLog: Dialect = {
@@ -36,7 +37,10 @@ class JsonLogRecogniser implements Recogniser {
     for (const stack of textsIn(value)) {
       if (!stack.includes('\n')) continue;
       const feed = new Feed(IN_TEXTS, this.context, (problem, _endLine, survived) => this.emit(problem, number, survived));
-      for (const line of stack.split(/\r?\n/)) feed.line(line.trimEnd());
+      // A program that colours its stacks colours them in its log, too.
+      const lines = new LineStream((line) => feed.line(line));
+      lines.write(stack);
+      lines.end();
       feed.end();
     }
   }

@@ -28,7 +28,7 @@ const WINDOWS = /^[A-Za-z]:[\\/]|^\\\\/;
 /**
  * The absolute path of a file as an error names it (plain, relative, `file://` URL); undefined where it names no file:
  * `<stdin>`, `<frozen importlib._bootstrap>`, `node:internal/…`, `<anonymous>`, `[eval]`, `webpack://…`, or a relative path
- * without a folder to start from.
+ * without a folder to start from. No path holds control characters.
  */
 export function filePath(printed: string, cwd: string): string | undefined {
   let name = printed.trim();
@@ -42,7 +42,7 @@ export function filePath(printed: string, cwd: string): string | undefined {
     if (/^\/[A-Za-z]:[\\/]/.test(name)) name = name.slice(1);
     else if (!name.startsWith('/')) name = `\\\\${name}`;
   }
-  if (name === '' || name.length > 4096 || /^[<[(]|[\0\n]/.test(name) || /^[a-z][a-z0-9+.-]+:/i.test(name)) return undefined;
+  if (name === '' || name.length > 4096 || /^[<[(]|[\0-\x1f\x7f-\x9f]/.test(name) || /^[a-z][a-z0-9+.-]+:/i.test(name)) return undefined;
   if (WINDOWS.test(name)) return path.win32.normalize(name);
   if (name.startsWith('/')) return path.posix.normalize(name);
   if (cwd === '') return undefined;

@@ -32,7 +32,8 @@ export const isLoggingError = (line: string): boolean => line === '--- Logging e
 export const isCallStack = (line: string): boolean => line === 'Call stack:';
 
 /** `[Previous line repeated 970 more times]`. */
-export const isRepetition = (line: string): boolean => line.startsWith('  [Prev') && /^ {2}\[Previous line repeated \d+ more times?\]$/.test(line);
+export const isRepetition = (line: string): boolean =>
+  line.startsWith('  [Prev') && /^ {2}\[Previous line repeated \d+ more times?\]$/.test(line);
 
 export interface FileLine {
   readonly file: string;
