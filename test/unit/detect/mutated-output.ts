@@ -3,6 +3,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { LineStream } from '../../../src/engine/detect/dialects/line-stream';
 import type { Problem } from '../../../src/engine/problem';
 
@@ -176,9 +177,7 @@ export function untruths(problems: readonly Problem[], chunks: readonly string[]
   stream.end();
   const all = lines.join('\n');
   // Texts in JSON are written with escapes.
-  const seen = [all, all.replaceAll('\\\\', '\\').replaceAll('\\n', '\n')]
-    .flatMap((text) => [letters(text), letters(decoded(text))])
-    .join('\n');
+  const seen = [all, stripVTControlCharacters(unescaped(all))].flatMap((text) => [letters(text), letters(decoded(text))]).join('\n');
   const found: string[] = [];
   for (const { location, frames, causes, message } of problems.flatMap((problem) => [problem, ...problem.causes])) {
     for (const { path: file, range } of [location, ...frames.map((frame) => frame.location)]) {
@@ -196,6 +195,11 @@ export function untruths(problems: readonly Problem[], chunks: readonly string[]
   }
   return found;
 }
+
+const unescaped = (text: string): string =>
+  text.replaceAll(/\\(?:u([0-9a-f]{4})|(.))/gi, (_found, code?: string, letter?: string) =>
+    code === undefined ? (letter === 'n' ? '\n' : (letter ?? '')) : String.fromCharCode(Number.parseInt(code, 16)),
+  );
 
 function decoded(text: string): string {
   return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (found) => {

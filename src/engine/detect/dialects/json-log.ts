@@ -1,9 +1,9 @@
 // Logs of one JSON object a line (structlog, python-json-logger, pino, winston, Docker): a traceback stands in one of its texts, with `\n` for its line ends.
 
+import { stripVTControlCharacters } from 'node:util';
 import type { Dialect, DialectContext, Emit, Recogniser } from './dialect';
 import { Feed } from './feed';
 import { javascript } from './javascript';
-import { LineStream } from './line-stream';
 import { python } from './python';
 
 export const jsonLog: Dialect = {
@@ -38,9 +38,7 @@ class JsonLogRecogniser implements Recogniser {
       if (!stack.includes('\n')) continue;
       const feed = new Feed(IN_TEXTS, this.context, (problem, _endLine, survived) => this.emit(problem, number, survived));
       // A program that colours its stacks colours them in its log, too.
-      const lines = new LineStream((line) => feed.line(line));
-      lines.write(stack);
-      lines.end();
+      for (const line of stripVTControlCharacters(stack).split(/\r?\n/)) feed.line(line.trimEnd());
       feed.end();
     }
   }
