@@ -23,6 +23,9 @@ const FOREIGN = new RegExp(
   'i',
 );
 
+/** Devices and processes, which no workspace holds but one that is the whole machine. */
+const SYSTEM = /^\/(?:dev|proc|sys)\//;
+
 const WINDOWS = /^[A-Za-z]:[\\/]|^\\\\/;
 
 /**
@@ -58,6 +61,7 @@ export function ownFile(file: string, places: OwnPlaces): boolean {
   for (const place of [...places.roots, places.cwd]) {
     if (place === '') continue;
     const folder = comparable(place).replace(/\/+$/, '');
+    if (folder === '' && SYSTEM.test(name)) continue;
     if (name.startsWith(`${folder}/`) && !FOREIGN.test(name.slice(folder.length))) return true;
   }
   return false;
