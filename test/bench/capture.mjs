@@ -51,7 +51,7 @@ export async function measure({ megabytes, seed, cwd, file }) {
   return { problems, growth_mb: round(peak - bare), peak_mb: round(peak), bare_mb: round(bare) };
 }
 
-/** Ours and the peer's in turn, on the same chunks; each begins with a clean heap, so that none pays for what another left behind. */
+/** Ours and the peer's in turn, on the same chunks; each begins with no young garbage, so that none pays for what another left behind. */
 async function speeds(megabytes, seed, cwd, file) {
   const { TerminalDetector } = (await import(file)).default;
   const xterm = await peer();
@@ -64,7 +64,7 @@ async function speeds(megabytes, seed, cwd, file) {
     const chunks = [...chunksOf(random, cwd, (megabytes * MB) / LEAST_SAMPLES)];
     const size = chunks.reduce((sum, chunk) => sum + Buffer.byteLength(chunk), 0) / MB;
     const detector = new TerminalDetector({ line: 'make', cwd, roots: [cwd] });
-    collect();
+    collect({ type: 'minor' });
     let from = performance.now();
     for (const chunk of chunks) detector.write(chunk);
     detector.end(1);
@@ -79,7 +79,7 @@ async function speeds(megabytes, seed, cwd, file) {
       convertEol: true,
       logLevel: 'off',
     });
-    collect();
+    collect({ type: 'minor' });
     from = performance.now();
     for (const chunk of chunks) terminal.write(chunk);
     await new Promise((resolve) => terminal.write('', resolve));

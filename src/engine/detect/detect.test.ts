@@ -260,7 +260,22 @@ describe('bad input', () => {
     run(text, 1).map((problem) => `${problem.errorType} ${problem.location.path}:${problem.location.range.start.line + 1}`);
 
   test('a line of 16 million characters, of each kind that a pattern may stumble over, takes no longer than it is long', () => {
-    for (const part of ['x', ' ', 'Error: ', 'a.', '    at f (', '  File "a.py", line 1, in f ', '● ', '\x1b[31mx', '\rx', '\\n    at ', '{"a":', 'a.py:1:', '^', '=']) {
+    for (const part of [
+      'x',
+      ' ',
+      'Error: ',
+      'a.',
+      '    at f (',
+      '  File "a.py", line 1, in f ',
+      '● ',
+      '\x1b[31mx',
+      '\rx',
+      '\\n    at ',
+      '{"a":',
+      'a.py:1:',
+      '^',
+      '=',
+    ]) {
       const chunk = part.repeat(Math.ceil(65_536 / part.length));
       const detector = new TerminalDetector({ line: 'x', cwd: CWD, roots: [CWD] });
       const from = process.cpuUsage();
@@ -312,7 +327,11 @@ describe('bad input', () => {
     for (const file of ['/dev/fd/63', '/proc/self/mem', '/sys/kernel/x.py'])
       expect(detectText(at(file), { ...source, cwd: '/', roots: ['/'] }).filter(pointsToOwnCode)).toEqual([]);
     for (const line of ['9'.repeat(12), '9'.repeat(400)]) expect(places(at(`${CWD}/app.py`, line))).toEqual([]);
-    expect(places(`${CWD}/app.js:${'9'.repeat(400)}\n  foo();\n  ^\n\nReferenceError: foo is not defined\n    at ${CWD}/app.js:2:${'9'.repeat(12)}\n`)).toEqual([]);
+    expect(
+      places(
+        `${CWD}/app.js:${'9'.repeat(400)}\n  foo();\n  ^\n\nReferenceError: foo is not defined\n    at ${CWD}/app.js:2:${'9'.repeat(12)}\n`,
+      ),
+    ).toEqual([]);
     expect(places(`app.py:${'9'.repeat(7)}:1: F821 undefined name 'x'\napp.py:1:99999999999: F821 undefined name 'x'\n`)).toHaveLength(1);
   });
 });

@@ -19,15 +19,19 @@ function read(chunks: readonly string[], by: readonly Dialect[]): [Problem, numb
   return found.sort((a, b) => a[1] - b[1] || JSON.stringify(a[0]).localeCompare(JSON.stringify(b[0])));
 }
 
-test.each(dialects)('$id: an idle recogniser has use for no line without its words', (dialect) => {
-  // The empty word stands in every line.
-  const always = [{ ...dialect, words: [''] }];
-  for (const text of OUTPUTS.values()) expect(read([text], [dialect])).toEqual(read([text], always));
-  for (let n = 0; n < 150; n++) {
-    const { chunks } = mutatedOutput(OUTPUTS, 'words', n);
-    expect({ n, found: read(chunks, [dialect]) }).toEqual({ n, found: read(chunks, always) });
-  }
-}, 120_000);
+test.each(dialects)(
+  '$id: an idle recogniser has use for no line without its words',
+  (dialect) => {
+    // The empty word stands in every line.
+    const always = [{ ...dialect, words: [''] }];
+    for (const text of OUTPUTS.values()) expect(read([text], [dialect])).toEqual(read([text], always));
+    for (let n = 0; n < 150; n++) {
+      const { chunks } = mutatedOutput(OUTPUTS, 'words', n);
+      expect({ n, found: read(chunks, [dialect]) }).toEqual({ n, found: read(chunks, always) });
+    }
+  },
+  120_000,
+);
 
 test('a line goes to the dialects whose words it holds, and to those that have something under way', () => {
   const seen: string[] = [];
@@ -48,7 +52,11 @@ test('a line goes to the dialects whose words it holds, and to those that have s
       };
     },
   });
-  const feed = new Feed([dialect('a', ['boom', 'oma'], 2), dialect('b', ['mast', 'boo'], 0)], { origin: 'terminal', cwd: '', roots: [] }, () => undefined);
+  const feed = new Feed(
+    [dialect('a', ['boom', 'oma'], 2), dialect('b', ['mast', 'boo'], 0)],
+    { origin: 'terminal', cwd: '', roots: [] },
+    () => undefined,
+  );
   for (const line of ['quiet', 'boomast', 'one', 'two', 'three', 'xmast', 'boo']) feed.line(line);
   // `boo` begins a word of `a`, too: who is asked once too often loses nothing.
   expect(seen).toEqual(['a 1 boomast', 'b 1 boomast', 'a 2 one', 'a 3 two', 'b 5 xmast', 'a 6 boo', 'b 6 boo']);

@@ -79,8 +79,8 @@ const known = new WeakMap<OwnPlaces, Map<string, PrintedFile>>();
 
 /** The file that a printed error names (`filePath`), and whether the user wrote it (`ownFile`). */
 export function printedFile(printed: string, places: OwnPlaces): PrintedFile {
-  let files = known.get(places);
-  if (!files) known.set(places, (files = new Map()));
+  const files = known.get(places) ?? new Map<string, PrintedFile>();
+  known.set(places, files);
   let file = files.get(printed);
   if (!file) {
     const path = filePath(printed, places.cwd) ?? '';
