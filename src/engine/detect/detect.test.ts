@@ -287,6 +287,22 @@ describe('bad input', () => {
     }
   }, 120_000);
 
+  test('many lines of spaces under the head of a failure', () => {
+    for (const head of ['  ● a › b', ' FAIL  a > b', 'F821 undefined name\n --> a.py:1:1']) {
+      const from = process.cpuUsage();
+      expect(places(`${head}\n${`${' '.repeat(3_900)}x\n`.repeat(30)}`).length).toBeLessThan(2);
+      expect(process.cpuUsage(from).user).toBeLessThan(1_000_000);
+    }
+  });
+
+  test('marks left of the code they belong to', () => {
+    const text = `${CWD}/a.js:0\nfoo();\n^\n\nReferenceError: foo is not defined\n    at ${CWD}/a.js:2:3\n\nNode.js v24.1.0\n=== FAILURES ===\n____ t ____\n>       x()\n  ^^\nE       NameError: x\n\na.py:3: NameError\n`;
+    for (const { location } of run(text, 1)) {
+      expect(location.range.start.line).toBeGreaterThanOrEqual(0);
+      expect(location.range.start.character).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   test('an escape sequence in pieces, each in a chunk of its own', () => {
     const detector = new TerminalDetector({ line: 'x', cwd: CWD, roots: [CWD] });
     for (const unit of python(3).replace('NameError', '\x1b[1;31mName\x1b]8;;file:///a\x1b\\Error\x1b[0m')) detector.write(unit);

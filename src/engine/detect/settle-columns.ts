@@ -10,7 +10,9 @@ import type { Frame, Location, Problem, Range } from '../problem';
  * `settle` makes them the file's.
  */
 export function lineRange(line: number, start: number, end: number): Range {
-  return { start: { line, character: start }, end: { line, character: Math.max(start, end) } };
+  // Marks that stand left of their text mark its beginning.
+  const [row, from] = [Math.max(0, line), Math.max(0, start)];
+  return { start: { line: row, character: from }, end: { line: row, character: Math.max(from, end) } };
 }
 
 /** No file has more lines, and no line more columns: a larger number is no place. */

@@ -9,7 +9,7 @@ export const jest: Dialect = { id: 'jest', words: ['  ● '], start: (context, e
 const HEAD = /^ {2,4}● \S/;
 /** Lines of one failure above its stack; beyond them it was none. */
 const MAX_LINES = 2_000;
-const SOURCE = /^\s*>?\s*\d*\s*\|/;
+const SOURCE = /^\s*(?:>\s*)?(?:\d+\s*)?\|/;
 
 class JestRecogniser implements Recogniser {
   private failure: { message: string[]; frames: StackFrame[]; isShown: boolean; readonly since: number; endLine: number } | undefined;

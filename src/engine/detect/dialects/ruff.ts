@@ -27,7 +27,7 @@ export const ruff = checkerDialect('ruff', ['--> '], () => {
       };
     },
     add(report, line) {
-      if (!/^\s*\d*\s*\|/.test(line)) return undefined;
+      if (!/^\s*(?:\d+\s*)?\|/.test(line)) return undefined;
       const [, gutter = '', marks = ''] = CARETS.exec(line) ?? [];
       const span = caretSpan(marks);
       const end = span && span.start === report.start ? span.end : undefined;

@@ -14,7 +14,7 @@ const FRAME = /^\s*❯ (?:(\S.{0,300}?) )?(\S.{0,1000}?):(\d{1,7}):(\d{1,7})$/;
 const MAX_LINES = 2_000;
 const RULER = /^⎯+(?:\[\d+\/\d+\]⎯*)?$/;
 /** The source below the first frame. */
-const SOURCE = /^\s*\d*\s*\|/;
+const SOURCE = /^\s*(?:\d+\s*)?\|/;
 
 class VitestRecogniser implements Recogniser {
   private failure: { message: string[]; frames: StackFrame[]; readonly since: number; endLine: number } | undefined;
