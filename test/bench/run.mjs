@@ -9,6 +9,7 @@ const BENCHES = {
   lightbulb: () => import('./lightbulb.mjs'),
   start: () => import('./start.mjs'),
   capture: () => import('./capture.mjs'),
+  'capture-fuzz': () => import('./capture-fuzz.mjs'),
   pairs: () => import('./pairs.mjs'),
   fuzz: () => import('./fuzz.mjs'),
   prove: () => import('./prove.mjs'),

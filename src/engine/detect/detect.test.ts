@@ -3,7 +3,7 @@ import * as vm from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { Problem } from '../problem';
-import { detectText, TerminalDetector, unhandledLines, type DetectorCaps } from './detect';
+import { detectText, pointsToOwnCode, TerminalDetector, unhandledLines, type DetectorCaps } from './detect';
 import { textLength } from './dialects/dialect';
 
 const CWD = '/home/ada/shop';
@@ -251,5 +251,103 @@ describe('errors that a program survives', () => {
     expect(unhandledLines(`start\n${said.join('\n')}\nNode.js is nice\n`)).toEqual(
       said.map((line) => line.replace('(node:21822)', '(node)')),
     );
+  });
+});
+
+describe('bad input', () => {
+  const source = { cwd: CWD, roots: [CWD], origin: 'terminal' } as const;
+  const places = (text: string): string[] =>
+    run(text, 1).map((problem) => `${problem.errorType} ${problem.location.path}:${problem.location.range.start.line + 1}`);
+
+  test('a line of 16 million characters, of each kind that a pattern may stumble over, takes no longer than it is long', () => {
+    for (const part of [
+      'x',
+      ' ',
+      'Error: ',
+      'a.',
+      '    at f (',
+      '  File "a.py", line 1, in f ',
+      '● ',
+      '\x1b[31mx',
+      '\rx',
+      '\\n    at ',
+      '{"a":',
+      'a.py:1:',
+      '^',
+      '=',
+    ]) {
+      const chunk = part.repeat(Math.ceil(65_536 / part.length));
+      const detector = new TerminalDetector({ line: 'x', cwd: CWD, roots: [CWD] });
+      const from = process.cpuUsage();
+      for (let length = 0; length < 16_000_000; length += chunk.length) detector.write(chunk);
+      detector.write(`\n${python(3)}`);
+      expect(detector.end(1)).toHaveLength(1);
+      const { user, system } = process.cpuUsage(from);
+      expect({ part, isSlow: user + system > 4_000_000 }).toEqual({ part, isSlow: false });
+    }
+  }, 120_000);
+
+  test('many lines of spaces under the head of a failure', () => {
+    for (const head of ['  ● a › b', ' FAIL  a > b', 'F821 undefined name\n --> a.py:1:1']) {
+      const from = process.cpuUsage();
+      expect(places(`${head}\n${`${' '.repeat(3_900)}x\n`.repeat(30)}`).length).toBeLessThan(2);
+      expect(process.cpuUsage(from).user).toBeLessThan(1_000_000);
+    }
+  });
+
+  test('marks left of the code they belong to', () => {
+    const text = `${CWD}/a.js:0\nfoo();\n^\n\nReferenceError: foo is not defined\n    at ${CWD}/a.js:2:3\n\nNode.js v24.1.0\n=== FAILURES ===\n____ t ____\n>       x()\n  ^^\nE       NameError: x\n\na.py:3: NameError\n`;
+    for (const { location } of run(text, 1)) {
+      expect(location.range.start.line).toBeGreaterThanOrEqual(0);
+      expect(location.range.start.character).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  test('an escape sequence in pieces, each in a chunk of its own', () => {
+    const detector = new TerminalDetector({ line: 'x', cwd: CWD, roots: [CWD] });
+    for (const unit of python(3).replace('NameError', '\x1b[1;31mName\x1b]8;;file:///a\x1b\\Error\x1b[0m')) detector.write(unit);
+    expect(detector.end(1)).toMatchObject([{ errorType: 'NameError' }]);
+  });
+
+  test('a traceback cut in the middle shows nothing, and does not hide the one behind it', () => {
+    expect(places(python(3).slice(0, -40))).toEqual([]);
+    expect(places(`${python(3).slice(0, 70)}\n${python(5)}`)).toEqual([`NameError ${CWD}/app.py:5`]);
+    expect(places(python(3).slice(30) + python(5))).toEqual([`NameError ${CWD}/app.py:3`, `NameError ${CWD}/app.py:5`]);
+  });
+
+  test('two at once, each behind its own prefix', () => {
+    const mix = (a: string, b: string): string => {
+      const others = b.trimEnd().split('\n');
+      return a
+        .trimEnd()
+        .split('\n')
+        .flatMap((line) => [`web-1  | ${line}\n`, `db-2   | ${others.shift() ?? 'ready'}\n`])
+        .join('');
+    };
+    expect(places(mix(python(3), 'ready\n'.repeat(9)))).toEqual([`NameError ${CWD}/app.py:3`]);
+    expect(places(mix(python(3), node))).toContain(`NameError ${CWD}/app.py:3`);
+  });
+
+  test('in a JSON log line, in colour and behind a prefix', () => {
+    const stack = `TypeError: x is not a function\n    at \x1b[90mfile://${CWD}/\x1b[39mapp.js:4:2\n`;
+    const json = (text: string): string => `${JSON.stringify({ level: 'error', err: { stack: text } })}\n`;
+    expect(places(`api_1  | ${json(python(3))}`)).toEqual([`NameError ${CWD}/app.py:3`]);
+    expect(places(json(stack))).toEqual([`TypeError ${CWD}/app.js:4`]);
+  });
+
+  test('devices, places beyond any file and outside of the workspace are nobody’s own code', () => {
+    const at = (file: string, line = '3'): string => python(3).replace(`${CWD}/app.py`, file).replace('line 3', `line ${line}`);
+    for (const file of ['/dev/stdin', '../../../etc/passwd', '/etc/shadow', 'C:\\Windows\\win.ini', '\\\\.\\pipe\\x', '/proc/self/fd/3'])
+      expect({ file, places: places(at(file)) }).toEqual({ file, places: [] });
+    // Also where the whole machine is the workspace.
+    for (const file of ['/dev/fd/63', '/proc/self/mem', '/sys/kernel/x.py'])
+      expect(detectText(at(file), { ...source, cwd: '/', roots: ['/'] }).filter(pointsToOwnCode)).toEqual([]);
+    for (const line of ['9'.repeat(12), '9'.repeat(400)]) expect(places(at(`${CWD}/app.py`, line))).toEqual([]);
+    expect(
+      places(
+        `${CWD}/app.js:${'9'.repeat(400)}\n  foo();\n  ^\n\nReferenceError: foo is not defined\n    at ${CWD}/app.js:2:${'9'.repeat(12)}\n`,
+      ),
+    ).toEqual([]);
+    expect(places(`app.py:${'9'.repeat(7)}:1: F821 undefined name 'x'\napp.py:1:99999999999: F821 undefined name 'x'\n`)).toHaveLength(1);
   });
 });

@@ -2,7 +2,8 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import type { Problem } from '../problem';
-import { textLength, type DialectContext, type Recogniser } from './dialects/dialect';
+import { textLength, type DialectContext } from './dialects/dialect';
+import { Feed } from './dialects/feed';
 import { dialects } from './dialects/registry';
 import { LineStream, MAX_LINE } from './dialects/line-stream';
 
@@ -120,7 +121,7 @@ export function pointsToOwnCode(problem: Problem): boolean {
 
 /** Feeds every dialect and keeps what they find: bounded, each once, in the order of the text. */
 class Reader {
-  private readonly recognisers: readonly Recogniser[];
+  private readonly feed: Feed;
   private readonly found = new Map<
     string,
     { readonly problem: Problem; readonly endLine: number; readonly length: number; readonly survived: boolean }
@@ -134,19 +135,17 @@ class Reader {
     context: DialectContext,
     private readonly caps: DetectorCaps,
   ) {
-    this.recognisers = dialects.map((dialect) =>
-      dialect.start(context, (problem, endLine, survived = false) => this.keep(problem, endLine, survived)),
-    );
+    this.feed = new Feed(dialects, context, (problem, endLine, survived = false) => this.keep(problem, endLine, survived));
   }
 
   line(text: string): void {
-    if (/\S/.test(text)) this.lastPrinted = this.number;
-    for (const recogniser of this.recognisers) recogniser.line(text, this.number);
+    if (text !== '' && (text.charCodeAt(0) > 0x20 || /\S/.test(text))) this.lastPrinted = this.number;
+    this.feed.line(text);
     this.number++;
   }
 
   end(): void {
-    for (const recogniser of this.recognisers) recogniser.end();
+    this.feed.end();
   }
 
   /** In the order of the text, but those that the program survived first: what it died of is the last. */
@@ -163,16 +162,25 @@ class Reader {
 
   private keep(problem: Problem, endLine: number, survived: boolean): void {
     const { path, range } = problem.location;
-    const key = JSON.stringify([problem.errorType, problem.message, path, range.start.line, range.start.character]);
+    const key = `${problem.errorType}\0${path}\0${String(range.start.line)}:${String(range.start.character)}\0${problem.message}`;
     // Printed twice (logged, then raised): the later one counts.
     this.drop(key);
     const length = textLength(problem);
     this.found.set(key, { problem, endLine, length, survived });
     this.length += length;
-    for (const oldest of this.found.keys()) {
-      if (oldest === key || (this.found.size <= this.caps.problems && this.length <= this.caps.text)) break;
-      this.drop(oldest);
+    while (this.found.size > 1 && (this.found.size > this.caps.problems || this.length > this.caps.text)) this.drop(this.oldest(key));
+  }
+
+  /** The problem that stands first in the text, `but` the one that was just found. */
+  private oldest(but: string): string {
+    let oldest = '';
+    let line = Infinity;
+    for (const [key, { endLine }] of this.found) {
+      if (key === but || endLine >= line) continue;
+      oldest = key;
+      line = endLine;
     }
+    return oldest;
   }
 
   private drop(key: string): void {

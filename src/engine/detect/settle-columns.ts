@@ -10,14 +10,23 @@ import type { Frame, Location, Problem, Range } from '../problem';
  * `settle` makes them the file's.
  */
 export function lineRange(line: number, start: number, end: number): Range {
-  return { start: { line, character: start }, end: { line, character: Math.max(start, end) } };
+  // Marks that stand left of their text mark its beginning.
+  const [row, from] = [Math.max(0, line), Math.max(0, start)];
+  return { start: { line: row, character: from }, end: { line: row, character: Math.max(from, end) } };
 }
+
+/** No file has more lines, and no line more columns: a larger number is no place. */
+const MAX_NUMBER = 10_000_000;
+
+/** Whether a range told from printed text can be one of a file. */
+export const isPlace = ({ start, end }: Range): boolean =>
+  start.line <= MAX_NUMBER && start.character <= MAX_NUMBER && end.line <= MAX_NUMBER && end.character <= MAX_NUMBER;
 
 /** The span of `~` and `^` in a caret line, end exclusive, in characters of that line; undefined where there is none. */
 export function caretSpan(carets: string): { readonly start: number; readonly end: number } | undefined {
-  if (!/^[\s~^]*[~^][\s~^]*$/.test(carets)) return undefined;
+  if (!/^[\s~^]+$/.test(carets)) return undefined;
   const start = carets.search(/[~^]/);
-  return { start, end: carets.trimEnd().length };
+  return start < 0 ? undefined : { start, end: carets.trimEnd().length };
 }
 
 /**

@@ -1,5 +1,14 @@
-// What terminals print, made up as it is asked for: logs in colour, progress bars that overwrite themselves, test reports, lines without
-// an end, binary garbage, and now and then a traceback or a stack. The same for the same seed.
+// What terminals print, made up as it is asked for: logs in colour, progress bars that overwrite themselves, lines without an end, binary
+// garbage, now and then a traceback or a stack, and what real test runners and checkers printed (outputs/). The same for the same seed.
+import fs from 'node:fs';
+import path from 'node:path';
+
+const OUTPUTS = path.join(import.meta.dirname, 'outputs');
+/** Recorded in colour, on small programs that fail; the folder they ran in stands for `cwd`. */
+const RECORDED = fs
+  .readdirSync(OUTPUTS)
+  .sort()
+  .map((name) => fs.readFileSync(path.join(OUTPUTS, name), 'utf8'));
 
 /** The command ended by this. */
 export const lastWords = (cwd) =>
@@ -55,6 +64,7 @@ const KINDS = [
   [50, (n) => `npm warn deprecated ${word(n)}@${n(9)}.${n(9)}.0: this is no longer supported\n`],
   [20, (n, cwd) => pythonTraceback(n, cwd)],
   [20, (n, cwd) => nodeStack(n, cwd)],
+  [8, (n, cwd) => RECORDED[n(RECORDED.length)].replaceAll('/home/ada/shop', cwd)],
   [10, (n) => `${'y'.repeat(4000 + n(8000))}\n`],
   // A minified bundle on one line, and one progress line that is rewritten without an end.
   [1, (n) => `${`function ${word(n)}(a,b){return a[${n(1000)}]+b};`.repeat(2_000 + n(4_000))}\n`],

@@ -2,10 +2,10 @@
 
 import { isHealed, languageOf } from '../../language';
 import type { Problem } from '../../problem';
-import { lineRange } from '../settle-columns';
+import { isPlace, lineRange } from '../settle-columns';
 import { signatureOf } from '../signature';
-import { MAX_MESSAGE_LINES, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
-import { filePath, ownFile } from './own-code';
+import { MAX_MESSAGE_LINES, type Dialect, type DialectContext, type Emit, type LinesAbove, type Recogniser } from './dialect';
+import { printedFile } from './own-code';
 
 /** One report as it is printed. */
 export interface CheckerReport {
@@ -34,16 +34,18 @@ export function isCheckerReport({ origin, source }: Pick<Problem, 'origin' | 'so
 /** How one checker prints. */
 export interface CheckerWording {
   /** The report that a line begins; undefined where it begins none. */
-  begin(line: string): CheckerReport | undefined;
+  begin(line: string, above: LinesAbove): CheckerReport | undefined;
   /** The open report with a line below it taken in; undefined where the line is not its own, and it is complete. */
   add?(report: CheckerReport, line: string): CheckerReport | undefined;
   /** Whether a report that is complete is one: what only looked like a report until here is dropped. */
   accepts?(report: CheckerReport): boolean;
+  /** False while the next report may stand in a line without any of the dialect's words. */
+  readonly isIdle?: boolean;
 }
 
-/** `wording` is made anew for every text: it may remember lines above, such as the file that a block of reports is about. */
-export function checkerDialect(id: string, wording: () => CheckerWording): Dialect {
-  return { id, start: (context, emit) => new CheckerRecogniser(wording(), context, emit) };
+/** `words` as in `Dialect`. `wording` is made anew for every text: it may remember lines above, such as the file that a block of reports is about. */
+export function checkerDialect(id: string, words: readonly string[], wording: () => CheckerWording): Dialect {
+  return { id, words, start: (context, emit) => new CheckerRecogniser(wording(), context, emit) };
 }
 
 class CheckerRecogniser implements Recogniser {
@@ -55,8 +57,12 @@ class CheckerRecogniser implements Recogniser {
     private readonly emit: Emit,
   ) {}
 
-  line(text: string, number: number): void {
-    const report = this.wording.begin(text);
+  get isIdle(): boolean {
+    return !this.open && this.wording.isIdle !== false;
+  }
+
+  line(text: string, number: number, above: LinesAbove): void {
+    const report = this.wording.begin(text, above);
     if (report) {
       this.close();
       this.open = { report, endLine: number, lines: 1 };
@@ -84,10 +90,11 @@ class CheckerRecogniser implements Recogniser {
 /** Undefined where it names no file of a language that is healed. */
 function toProblem(report: CheckerReport, context: DialectContext): Problem | undefined {
   const { source, errorType, message, severity, start = 0 } = report;
-  const file = filePath(report.file, context.cwd);
-  const language = file === undefined ? undefined : languageOf(file);
-  if (file === undefined || language === undefined || !isHealed(language) || report.line < 1) return undefined;
+  const { path: file, own } = printedFile(report.file, context);
+  const language = languageOf(file);
+  if (language === undefined || !isHealed(language) || report.line < 1) return undefined;
   const location = { path: file, range: lineRange(report.line - 1, start, report.end ?? start) };
+  if (!isPlace(location.range)) return undefined;
   return {
     origin: context.origin,
     language,
@@ -97,7 +104,7 @@ function toProblem(report: CheckerReport, context: DialectContext): Problem | un
     signature: signatureOf(errorType, message),
     location,
     severity,
-    frames: [{ location, own: ownFile(file, context) }],
+    frames: [{ location, own }],
     causes: [],
     ...(context.command ? { command: context.command } : {}),
     related: [],

@@ -8,8 +8,8 @@ const PYLINT = /^(.{1,1000}?\.pyi?):(\d{1,7}):(\d{1,7}): ([EFW]\d{4}): (.+) \(([
 /** How the text is laid out; nothing that is wrong with it. */
 const LAYOUT = /^(?:E[1-7]|W[1-6]|C9)\d*$/;
 
-export const codeLines = checkerDialect('code-lines', () => ({
-  begin: (line) => (line.includes('.py') ? (pylint(line) ?? flake8(line) ?? pyflakes(line)) : undefined),
+export const codeLines = checkerDialect('code-lines', ['.py:', '.pyi:'], () => ({
+  begin: (line) => (line.includes('.py') && /\.pyi?:\d/.test(line) ? (pylint(line) ?? flake8(line) ?? pyflakes(line)) : undefined),
 }));
 
 function pylint(line: string): CheckerReport | undefined {

@@ -1,6 +1,7 @@
 // What a dialect is: a recogniser of one way to print errors. A dialect is one file here and one line in registry.ts.
 
 import type { FailedCommand, Frame, LanguageId, Location, Problem, ProblemOrigin } from '../../problem';
+import { isPlace } from '../settle-columns';
 import { signatureOf } from '../signature';
 
 /** What is known of the text before it is read. */
@@ -21,6 +22,16 @@ export interface DialectContext {
  */
 export type Emit = (problem: Problem, endLine: number, survived?: boolean) => void;
 
+/** What stood directly above the line that is read. */
+export interface LinesAbove {
+  /** How many lines are remembered: those directly above, 64 at most. */
+  readonly size: number;
+  /** The line that stands so many lines above; empty beyond what is remembered. */
+  at(distance: number): string;
+  /** The distance of the nearest line that passes, beyond `from` and within `reach`; 0 where none does. A line that is kept is asked for by `at`. */
+  nearest(passes: (line: string) => boolean, reach: number, from?: number): number;
+}
+
 /**
  * Reads one text, line by line, and emits each problem once, in the order of the text; a problem may be emitted some lines
  * after its last, since what follows may still belong to it. Others' lines stand before, after and between: a recogniser is fed the
@@ -28,8 +39,13 @@ export type Emit = (problem: Problem, endLine: number, survived?: boolean) => vo
  * the text and keeps a bounded number of lines.
  */
 export interface Recogniser {
-  /** A complete line without line end, escape sequences and trailing spaces, of at most `MAX_LINE` units; `number` counts from 0. */
-  line(text: string, number: number): void;
+  /**
+   * A complete line without line end, escape sequences and trailing spaces, of at most `MAX_LINE` units; `number` counts from 0. While idle
+   * a recogniser is given the lines alone that hold a word of some dialect (`Dialect.words`), so `number` may jump.
+   */
+  line(text: string, number: number, above: LinesAbove): void;
+  /** Nothing is under way: the next line that matters holds a word of the dialect. */
+  readonly isIdle: boolean;
   /** No more lines: what is complete is emitted now. Nothing is read after it. */
   end(): void;
 }
@@ -37,6 +53,11 @@ export interface Recogniser {
 export interface Dialect {
   /** Unique among the dialects: `python`. */
   readonly id: string;
+  /**
+   * Words, one of which stands in every line that an idle recogniser has use for; plain text, not patterns. They keep reading fast: all lines are searched
+   * for all dialects' words at once, so the longer and rarer they are the better (four characters or more). What stands above such a line is in `LinesAbove`.
+   */
+  readonly words: readonly string[];
   /** A recogniser of its own for one text. */
   readonly start: (context: DialectContext, emit: Emit) => Recogniser;
 }
@@ -64,7 +85,7 @@ export interface Exception {
  * frame of the user's own code, else of a cause's own code, else the last frame at all.
  */
 export function toProblem(exception: Exception, context: DialectContext, languageOf: (path: string) => LanguageId): Problem | undefined {
-  const located = exception.frames.filter((frame) => frame.location.path !== '');
+  const located = exception.frames.filter((frame) => frame.location.path !== '' && isPlace(frame.location.range));
   const own = located.findLast((frame) => frame.own);
   const location: Location | undefined =
     own?.location ??

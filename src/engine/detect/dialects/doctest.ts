@@ -2,9 +2,13 @@
 
 import { lineRange } from '../settle-columns';
 import { MAX_MESSAGE_LINES, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
-import { filePath, ownFile } from './own-code';
+import { printedFile } from './own-code';
 
-export const doctest: Dialect = { id: 'doctest', start: (context, emit) => new DoctestRecogniser(context, emit) };
+export const doctest: Dialect = {
+  id: 'doctest',
+  words: ['********************'],
+  start: (context, emit) => new DoctestRecogniser(context, emit),
+};
 
 const RULE = /^\*{20,}$/;
 const PLACE = /^File "(.+)", line (\d+), in (\S+)$/;
@@ -20,8 +24,12 @@ class DoctestRecogniser implements Recogniser {
     private readonly emit: Emit,
   ) {}
 
+  get isIdle(): boolean {
+    return !this.isAfterRule && !this.failure;
+  }
+
   line(text: string, number: number): void {
-    if (RULE.test(text)) {
+    if (text.startsWith('*') && RULE.test(text)) {
       this.close();
       this.isAfterRule = true;
       return;
@@ -52,11 +60,11 @@ class DoctestRecogniser implements Recogniser {
     const { failure } = this;
     this.failure = undefined;
     if (!failure?.lines.some((line) => line.startsWith('Got'))) return;
-    const path = filePath(failure.file, this.context.cwd) ?? '';
+    const { path, own } = printedFile(failure.file, this.context);
     const frame = {
       location: { path, range: lineRange(Math.max(0, failure.line - 1), 0, failure.code.length) },
       name: failure.name,
-      own: path !== '' && ownFile(path, this.context),
+      own,
     };
     const message = [`doctest: ${failure.code}`, ...failure.lines].join('\n');
     const problem = toProblem(

@@ -3,10 +3,14 @@
 import type { Frame } from '../../problem';
 import { lineRange } from '../settle-columns';
 import { MAX_MESSAGE_LINES, pushFrame, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
-import { filePath, ownFile } from './own-code';
+import { printedFile } from './own-code';
 import { exceptionLine } from './python-lines';
 
-export const ipython: Dialect = { id: 'ipython', start: (context, emit) => new IPythonRecogniser(context, emit) };
+export const ipython: Dialect = {
+  id: 'ipython',
+  words: ['Traceback (most recent'],
+  start: (context, emit) => new IPythonRecogniser(context, emit),
+};
 
 const HEAD = /^([A-Za-z_][\w.]*) {2,}Traceback \(most recent call last\)$/;
 /** `File ~/shop/app.py:6, in main()`; before IPython 8, `~/shop/app.py in main()`. */
@@ -33,8 +37,12 @@ class IPythonRecogniser implements Recogniser {
     private readonly emit: Emit,
   ) {}
 
+  get isIdle(): boolean {
+    return !this.current;
+  }
+
   line(text: string, number: number): void {
-    const head = HEAD.exec(text);
+    const head = text.includes('Traceback (most recent') ? HEAD.exec(text) : null;
     if (head) {
       this.close();
       this.current = { type: head[1] ?? '', places: [], message: undefined, endLine: number, between: 0 };
@@ -43,7 +51,7 @@ class IPythonRecogniser implements Recogniser {
     const { current } = this;
     if (!current) return;
     if (current.message) {
-      if (text === '' || current.message.length >= MAX_MESSAGE_LINES || HEAD.test(text)) this.close();
+      if (text === '' || current.message.length >= MAX_MESSAGE_LINES) this.close();
       else {
         current.message.push(text);
         current.endLine = number;
@@ -85,12 +93,12 @@ class IPythonRecogniser implements Recogniser {
 
   private frame({ file, line, name, code }: Place): Frame {
     // `~` is the person's own folder, which this text does not name.
-    const path = file === '' || line === 0 || file.startsWith('~') ? '' : (filePath(file, this.context.cwd) ?? '');
+    const { path, own } = printedFile(line === 0 || file.startsWith('~') ? '' : file, this.context);
     return {
       location: { path, range: lineRange(Math.max(0, line - 1), 0, code?.length ?? 0) },
       ...(name === undefined || name.startsWith('<') ? {} : { name }),
       ...(code === undefined ? {} : { code }),
-      own: path !== '' && ownFile(path, this.context),
+      own,
     };
   }
 }

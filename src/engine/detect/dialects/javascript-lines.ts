@@ -37,9 +37,9 @@ export function blockHead(line: string): { readonly file: string; readonly line:
   return match ? { file: match[1] ?? '', line: Number(match[2]) } : undefined;
 }
 
-/** `    ^^^^`, the line under the code. */
+/** `    ^^^^`, the line under the code, without spaces at its end. */
 export const caretLine = (line: string): { readonly start: number; readonly end: number } | undefined =>
-  /^\s*\^+\s*$/.test(line) ? caretSpan(line) : undefined;
+  line.endsWith('^') && /^\s*\^+$/.test(line) ? caretSpan(line) : undefined;
 
 /** `Node.js v24.1.0`: the program has ended with the error above. */
 export const isTrailer = (line: string): boolean => /^Node\.js v\d+\./.test(line);
@@ -76,7 +76,8 @@ export function stackLine(line: string): StackLine | undefined {
   let indent = at;
   while (indent > 0 && line[indent - 1] === ' ') indent--;
   let text = line.slice(at + AT.length).trimStart();
-  text = text.replace(/ \{$/, '').replace(/,$/, '');
+  if (text.endsWith(' {')) text = text.slice(0, -2);
+  if (text.endsWith(',')) text = text.slice(0, -1);
   if (text.startsWith('async ')) text = text.slice('async '.length);
   let name: string | undefined;
   let place = text;
@@ -98,6 +99,7 @@ export function stackLine(line: string): StackLine | undefined {
 /** The function as a person calls it; undefined at module level. */
 function functionName(name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
-  const plain = name.replace(/ \[as [^\]]*\]$/, '').replace(/^new /, '');
+  let plain = name.endsWith(']') ? name.replace(/ \[as [^\]]*\]$/, '') : name;
+  if (plain.startsWith('new ')) plain = plain.slice('new '.length);
   return /^(?:Object\.)?<anonymous>$/.test(plain) || plain === 'eval' ? undefined : plain;
 }

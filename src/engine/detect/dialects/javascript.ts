@@ -3,7 +3,16 @@
 
 import { isScript, languageOf, type LanguageId } from '../../language';
 import type { Frame, Problem } from '../../problem';
-import { MAX_MESSAGE_LINES, pushFrame, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
+import {
+  MAX_MESSAGE_LINES,
+  pushFrame,
+  toProblem,
+  type Dialect,
+  type DialectContext,
+  type Emit,
+  type LinesAbove,
+  type Recogniser,
+} from './dialect';
 import {
   blockHead,
   caretLine,
@@ -18,16 +27,20 @@ import {
   type StackLine,
 } from './javascript-lines';
 import { LogPrefix } from './log-prefix';
-import { filePath, ownFile } from './own-code';
+import { printedFile } from './own-code';
 import { lineRange } from '../settle-columns';
 
-export const javascript: Dialect = { id: 'javascript', start: (context, emit) => new JavaScriptRecogniser(context, emit) };
+export const javascript: Dialect = {
+  id: 'javascript',
+  words: ['    at ', 'Node.js v'],
+  start: (context, emit) => new JavaScriptRecogniser(context, emit),
+};
 
 /** Stacks that are printed on purpose. */
 const NO_ERROR = /(?:^Trace|Warning)$/;
 const IMPORTED_FROM = /imported from (.+?)$/m;
 
-/** Lines that are remembered above a stack, and under a block: the error's message stands there. */
+/** Lines above a stack, and under a block, that are looked at: the error's message stands there. */
 const MAX_RECENT = 40;
 /** Lines of the properties under a stack. */
 const MAX_PROPERTY_LINES = 400;
@@ -51,8 +64,6 @@ interface Block {
   readonly code: string;
   readonly start: number;
   readonly end: number;
-  /** The line of the carets had none. */
-  readonly blind: boolean;
   /** What was printed since. */
   readonly after: string[];
 }
@@ -72,10 +83,8 @@ interface Stack {
 }
 
 class JavaScriptRecogniser implements Recogniser {
-  private recent: string[] = [];
-  private block: Block | undefined;
-  /** Seen so far of a block that is not complete: its head and its code line. */
-  private opening: { file: string; line: number; code?: string } | undefined;
+  /** The first line that belongs to no stack before it. */
+  private since = 0;
   private stack: Stack | undefined;
   /** Complete, but a trailer may follow. */
   private pending: { problem: Problem | undefined; endLine: number } | undefined;
@@ -85,20 +94,21 @@ class JavaScriptRecogniser implements Recogniser {
     private readonly emit: Emit,
   ) {}
 
-  line(text: string, number: number): void {
-    if (this.stack && this.readStack(this.stack, text, number)) return;
-    this.readIdle(text, number);
+  line(text: string, number: number, above: LinesAbove): void {
+    if (this.stack && this.readStack(this.stack, text, number)) this.since = number + 1;
+    else this.readIdle(text, number, above);
+  }
+
+  get isIdle(): boolean {
+    return !this.stack && !this.pending;
   }
 
   end(): void {
     if (this.stack) this.finish();
     this.flush();
-    this.recent = [];
-    this.block = undefined;
-    this.opening = undefined;
   }
 
-  private readIdle(text: string, number: number): void {
+  private readIdle(text: string, number: number, above: LinesAbove): void {
     if (this.pending && text.trim() !== '') {
       // The trailer tells that the program ended with this error.
       if (isTrailer(text)) this.pending.endLine = number;
@@ -106,65 +116,35 @@ class JavaScriptRecogniser implements Recogniser {
     }
     const frame = stackLine(text);
     if (frame) {
-      this.startStack(text, frame, number);
-      return;
+      this.startStack(text, frame, number, above);
+      this.since = number + 1;
+    } else if (isTrailer(text)) {
+      this.withoutStack(number, above);
+      this.since = number + 1;
     }
-    if (isTrailer(text)) {
-      this.withoutStack(number);
-      return;
-    }
-    this.readBlock(text);
-    this.recent.push(text);
-    if (this.recent.length > MAX_RECENT) this.recent.shift();
   }
 
-  private readBlock(text: string): void {
-    if (this.block && this.block.after.length < MAX_RECENT) this.block.after.push(text);
-    const opening = this.opening;
-    if (opening) {
-      if (opening.code === undefined) {
-        opening.code = text;
-        // The code may itself look like a head; a caret below decides.
-        return;
-      }
-      this.opening = undefined;
-      const span = caretLine(text) ?? blindCaret(text, opening.code);
-      if (span) {
-        this.block = {
-          file: opening.file,
-          line: opening.line,
-          code: opening.code,
-          start: Math.min(span.start, opening.code.length),
-          end: Math.min(span.end, opening.code.length),
-          blind: caretLine(text) === undefined,
-          after: [],
-        };
-        return;
-      }
-    }
-    this.opening = blockHead(text);
+  /** How many of the lines above belong to no stack before them. */
+  private reach(number: number, above: LinesAbove): number {
+    return Math.min(above.size, number - this.since);
   }
 
-  private startStack(text: string, frame: StackLine, number: number): void {
+  private startStack(text: string, frame: StackLine, number: number, above: LinesAbove): void {
     const prefix = LogPrefix.of(text.slice(0, frame.indent));
-    const fromBlock = this.block ? headerOf(this.block) : undefined;
-    const above = fromBlock ?? (prefix ? headerAbove(this.recent, prefix) : undefined);
-    const block = fromBlock ? this.block : undefined;
-    this.recent = [];
-    this.block = undefined;
-    this.opening = undefined;
-    if (!above || !prefix || NO_ERROR.test(above.type)) return;
-    this.stack = { prefix, thrown: above, block, nested: [], depth: 0, errorsAt: 0, propertyLines: 0, foreign: 0, endLine: number };
+    const reach = this.reach(number, above);
+    const found = blockAbove(above, reach);
+    const fromBlock = found ? headerAfterBlock(found.after) : undefined;
+    const thrown = fromBlock ?? (prefix ? headerAbove(above, reach, prefix) : undefined);
+    const block = fromBlock ? found : undefined;
+    if (!thrown || !prefix || NO_ERROR.test(thrown.type)) return;
+    this.stack = { prefix, thrown, block, nested: [], depth: 0, errorsAt: 0, propertyLines: 0, foreign: 0, endLine: number };
     this.readStack(this.stack, text, number);
   }
 
   /** `throw 'text'`: no stack, but a place. */
-  private withoutStack(number: number): void {
-    const block = this.block;
-    this.block = undefined;
-    this.opening = undefined;
-    this.recent = [];
-    if (!block || (block.blind && !headerOf(block))) return;
+  private withoutStack(number: number, above: LinesAbove): void {
+    const block = blockAbove(above, this.reach(number, above));
+    if (!block) return;
     const thrown = headerAfterBlock(block.after) ?? {
       type: 'Uncaught',
       code: undefined,
@@ -188,14 +168,14 @@ class JavaScriptRecogniser implements Recogniser {
       if (!frame && !isMatchingCause(line)) return (this.finish(), false);
       if (frame?.frame) pushFrame(stack.thrown.frames, frame.frame);
       stack.endLine = number;
-      if (/\{$/.test(line)) stack.depth = 1;
+      if (line.endsWith('{')) stack.depth = 1;
       return true;
     }
     stack.endLine = number;
     if (++stack.propertyLines > MAX_PROPERTY_LINES) return (this.finish(), true);
     if (frame) {
       if (frame.frame) pushFrame(into.frames, frame.frame);
-      if (/\{$/.test(line)) stack.depth++;
+      if (line.endsWith('{')) stack.depth++;
       return true;
     }
     this.readProperty(stack, into, line);
@@ -250,21 +230,21 @@ class JavaScriptRecogniser implements Recogniser {
 
   private problem(thrown: Thrown, block: Block | undefined, causes: readonly Problem[]): Problem | undefined {
     const frames = thrown.frames.map((frame) => this.frame(frame, block));
-    const blockPath = block ? filePath(block.file, this.context.cwd) : undefined;
-    if (block && blockPath !== undefined && (thrown.type === 'SyntaxError' || thrown.frames.length === 0)) {
+    const blockFile = block && printedFile(block.file, this.context);
+    if (block && blockFile && blockFile.path !== '' && (thrown.type === 'SyntaxError' || thrown.frames.length === 0)) {
       // The place of a SyntaxError is in no frame.
       frames.unshift({
-        location: { path: blockPath, range: lineRange(block.line - 1, block.start, wordEnd(block.code, block.start, block.end)) },
+        location: { path: blockFile.path, range: lineRange(block.line - 1, block.start, wordEnd(block.code, block.start, block.end)) },
         code: block.code,
-        own: ownFile(blockPath, this.context),
+        own: blockFile.own,
       });
     }
     const message = thrown.message.join('\n').trimEnd();
     const importer = frames.some((frame) => frame.own) ? undefined : IMPORTED_FROM.exec(message)?.[1];
-    const importerPath = importer === undefined ? undefined : filePath(importer, this.context.cwd);
-    if (importerPath !== undefined) {
+    const importerFile = printedFile(importer ?? '', this.context);
+    if (importerFile.path !== '') {
       // An import that fails before anything runs has no frame of the user's; the message names the file, not the line.
-      frames.unshift({ location: { path: importerPath, range: lineRange(0, 0, 0) }, own: ownFile(importerPath, this.context) });
+      frames.unshift({ location: { path: importerFile.path, range: lineRange(0, 0, 0) }, own: importerFile.own });
     }
     return toProblem(
       {
@@ -280,14 +260,14 @@ class JavaScriptRecogniser implements Recogniser {
   }
 
   private frame(frame: StackFrame, block: Block | undefined): Frame {
-    const path = filePath(frame.file, this.context.cwd) ?? '';
+    const { path, own } = printedFile(frame.file, this.context);
     const code = block && block.line === frame.line && block.file === frame.file ? block.code : undefined;
     const start = Math.max(0, frame.column - 1);
     return {
       location: { path, range: lineRange(Math.max(0, frame.line - 1), start, code === undefined ? start : wordEnd(code, start, start)) },
       ...(frame.name !== undefined ? { name: frame.name } : {}),
       ...(code !== undefined ? { code } : {}),
-      own: path !== '' && ownFile(path, this.context),
+      own,
     };
   }
 
@@ -309,17 +289,32 @@ function thrownBy(header: string, anyClass: boolean): Thrown | undefined {
   return found && { type: found.type, code: found.code, message: [found.message], frames: [] };
 }
 
-/** Under a sign that no JavaScript has, V8 writes the blanks before the carets and no caret; where they are lost, the first such sign is meant. */
-function blindCaret(text: string, code: string): { readonly start: number; readonly end: number } | undefined {
-  if (!/^[ \t]*$/.test(text) || text.length >= code.length) return undefined;
-  const start = text.length > 0 ? text.length : Math.max(0, code.search(/[^\p{ASCII}\p{L}\p{N}]/u));
-  return { start, end: start + 1 };
+/** The nearest block among the lines above: `file:line`, the code, and carets below it. */
+function blockAbove(above: LinesAbove, reach: number): Block | undefined {
+  for (let distance = 0; distance < reach - 2;) {
+    distance = above.nearest((line) => line.endsWith('^'), reach - 2, distance);
+    if (distance === 0) break;
+    const span = caretLine(above.at(distance));
+    const head = span && blockHead(above.at(distance + 2));
+    if (!head) continue;
+    const code = above.at(distance + 1);
+    const after = Array.from({ length: Math.min(distance - 1, MAX_RECENT) }, (_, i) => above.at(distance - 1 - i));
+    return { ...head, code, start: Math.min(span.start, code.length), end: Math.min(span.end, code.length), after };
+  }
+  return blockWithoutCaret(above, reach);
 }
 
-/** Without carets only a text that can't be read is believed to be under the line. */
-function headerOf(block: Block): Thrown | undefined {
-  const thrown = headerAfterBlock(block.after);
-  return block.blind && thrown?.type !== 'SyntaxError' ? undefined : thrown;
+/** Under a sign that no JavaScript has, V8 prints no caret: the line of the carets is blank, and the first such sign is meant. Only a text that can't be read is believed so. */
+function blockWithoutCaret(above: LinesAbove, reach: number): Block | undefined {
+  const error = above.nearest((line) => line.startsWith('SyntaxError: '), reach - 4, 0);
+  const isBlank = (distance: number): boolean => above.at(distance).trim() === '';
+  const head = error > 0 && isBlank(error + 1) && isBlank(error + 2) ? blockHead(above.at(error + 4)) : undefined;
+  if (!head) return undefined;
+  const code = above.at(error + 3);
+  const blanks = above.at(error + 2).length;
+  const start = blanks > 0 && blanks < code.length ? blanks : Math.max(0, code.search(/[^\p{ASCII}\p{L}\p{N}]/u));
+  const after = Array.from({ length: Math.min(error + 1, MAX_RECENT) }, (_, i) => above.at(error + 1 - i));
+  return { ...head, code, start, end: start + 1, after };
 }
 
 /** The error under a block: after a blank line, or right under the caret. */
@@ -336,10 +331,11 @@ function headerAfterBlock(after: readonly string[]): Thrown | undefined {
 }
 
 /** The nearest line above a stack that names an error; what stands between is its message. */
-function headerAbove(recent: readonly string[], prefix: LogPrefix): Thrown | undefined {
+function headerAbove(above: LinesAbove, reach: number, prefix: LogPrefix): Thrown | undefined {
   const lines: string[] = [];
-  for (let i = recent.length - 1; i >= 0; i--) {
-    const line = prefix.strip(recent[i] ?? '') ?? (prefix.mayInterleave ? undefined : recent[i]);
+  for (let distance = 1; distance <= Math.min(reach, MAX_RECENT); distance++) {
+    const text = above.at(distance);
+    const line = prefix.strip(text) ?? (prefix.mayInterleave ? undefined : text);
     if (line === undefined) continue;
     const thrown = thrownBy(line, lines.length === 0);
     if (thrown) {

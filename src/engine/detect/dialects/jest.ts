@@ -4,13 +4,15 @@ import { MAX_MESSAGE_LINES, pushFrame, type Dialect, type DialectContext, type E
 import { isNamedHeader, stackLine, type StackFrame } from './javascript-lines';
 import { testProblem } from './test-failure';
 
-export const jest: Dialect = { id: 'jest', start: (context, emit) => new JestRecogniser(context, emit) };
+export const jest: Dialect = { id: 'jest', words: ['  ● '], start: (context, emit) => new JestRecogniser(context, emit) };
 
-const HEAD = /^\s{0,4}● \S/;
-const SOURCE = /^\s*>?\s*\d*\s*\|/;
+const HEAD = /^ {2,4}● \S/;
+/** Lines of one failure above its stack; beyond them it was none. */
+const MAX_LINES = 2_000;
+const SOURCE = /^\s*(?:>\s*)?(?:\d+\s*)?\|/;
 
 class JestRecogniser implements Recogniser {
-  private failure: { message: string[]; frames: StackFrame[]; isShown: boolean; endLine: number } | undefined;
+  private failure: { message: string[]; frames: StackFrame[]; isShown: boolean; readonly since: number; endLine: number } | undefined;
 
   constructor(
     private readonly context: DialectContext,
@@ -20,11 +22,15 @@ class JestRecogniser implements Recogniser {
   line(text: string, number: number): void {
     if (HEAD.test(text)) {
       this.close();
-      this.failure = { message: [], frames: [], isShown: false, endLine: number };
+      this.failure = { message: [], frames: [], isShown: false, since: number, endLine: number };
       return;
     }
     const { failure } = this;
     if (!failure) return;
+    if (failure.frames.length === 0 && number - failure.since > MAX_LINES) {
+      this.failure = undefined;
+      return;
+    }
     const stack = stackLine(text);
     if (stack) {
       if (stack.frame) pushFrame(failure.frames, stack.frame);
@@ -33,6 +39,10 @@ class JestRecogniser implements Recogniser {
     else if (failure.frames.length > 0) {
       if (text.trim() !== '') this.close();
     } else if (!failure.isShown && failure.message.length < MAX_MESSAGE_LINES) failure.message.push(text);
+  }
+
+  get isIdle(): boolean {
+    return !this.failure;
   }
 
   end(): void {

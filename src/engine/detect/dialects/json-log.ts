@@ -1,12 +1,19 @@
 // Logs of one JSON object a line (structlog, python-json-logger, pino, winston, Docker): a traceback stands in one of its texts, with `\n` for its line ends.
 
+import { stripVTControlCharacters } from 'node:util';
 import type { Dialect, DialectContext, Emit, Recogniser } from './dialect';
+import { Feed } from './feed';
 import { javascript } from './javascript';
 import { python } from './python';
 
-export const jsonLog: Dialect = { id: 'json-log', start: (context, emit) => new JsonLogRecogniser(context, emit) };
+export const jsonLog: Dialect = {
+  id: 'json-log',
+  words: ['Traceback (most recent', String.raw`\n    at `],
+  start: (context, emit) => new JsonLogRecogniser(context, emit),
+};
 
 const MAY_HOLD_STACK = /Traceback \(most recent call last\)|\\n {4}at /;
+const IN_TEXTS: readonly Dialect[] = [python, javascript];
 /** Texts of one object, and how deep they stand, beyond which it is data. */
 const MAX_TEXTS = 200;
 const MAX_DEPTH = 6;
@@ -29,16 +36,18 @@ class JsonLogRecogniser implements Recogniser {
     }
     for (const stack of textsIn(value)) {
       if (!stack.includes('\n')) continue;
-      for (const dialect of [python, javascript]) {
-        const recogniser = dialect.start(this.context, (problem, _endLine, survived) => this.emit(problem, number, survived));
-        for (const [i, line] of stack.split(/\r?\n/).entries()) recogniser.line(line.trimEnd(), i);
-        recogniser.end();
-      }
+      const feed = new Feed(IN_TEXTS, this.context, (problem, _endLine, survived) => this.emit(problem, number, survived));
+      // A program that colours its stacks colours them in its log, too.
+      for (const line of stripVTControlCharacters(stack).split(/\r?\n/)) feed.line(line.trimEnd());
+      feed.end();
     }
   }
 
+  /** Every line is whole by itself. */
+  readonly isIdle = true;
+
   end(): void {
-    // Every line is whole by itself.
+    // Nothing is under way.
   }
 }
 

@@ -20,14 +20,15 @@ const enum State {
   StringEscape,
 }
 
-/** C0, DEL and C1: everything that is not plain text. */
-const CONTROL = /[\x00-\x1f\x7f-\x9f]/g;
+/** Chunks are read in pieces of this many UTF-16 units. */
+const PIECE = 16_384;
 
 /**
  * Strips escape sequences (CSI, OSC with VS Code's 633, DCS, …), and plays what changes a line: carriage return, backspace,
  * erase line, cursor left, right and to a column. What programs draw on the alternate screen (vim, less) is left out.
- * Sequences may be split over chunks anywhere. Memory is bounded by `maxLine`, and no line keeps its chunk alive; time is
- * linear in the input: every code unit is looked at once and copied a fixed number of times.
+ * Sequences may be split over chunks anywhere. Memory is bounded by `maxLine`; a line that somebody keeps may keep a piece of its chunk
+ * alive (`ownCopy` mends that), never a whole chunk. Time is linear in the input: every code unit is looked at once and copied a fixed
+ * number of times.
  */
 export class LineStream {
   private state = State.Text;
@@ -42,6 +43,10 @@ export class LineStream {
   private consumed = 0;
   private parameters = '';
   private alternate = false;
+  /** The code units of the piece under way: many times faster to walk over than the string. */
+  private readonly bytes = Buffer.allocUnsafeSlow(2 * PIECE);
+  private readonly codes = new Uint16Array(this.bytes.buffer, 0, PIECE);
+  private readonly pairs = new Uint32Array(this.bytes.buffer, 0, PIECE / 2);
 
   constructor(
     /** Takes each line that is complete. */
@@ -52,17 +57,81 @@ export class LineStream {
   }
 
   write(chunk: string): void {
+    if (chunk.length <= PIECE) this.read(chunk);
+    else for (let at = 0; at < chunk.length; at += PIECE) this.read(ownCopy(chunk.slice(at, at + PIECE)));
+  }
+
+  private read(piece: string): void {
+    const { codes } = this;
+    const size = this.bytes.write(piece, 'utf16le') / 2;
     let at = 0;
-    while (at < chunk.length) {
-      if (this.state === State.Text) {
-        CONTROL.lastIndex = at;
-        const next = CONTROL.exec(chunk)?.index ?? chunk.length;
-        if (next > at) this.print(chunk, at, next);
-        if (next >= chunk.length) break;
-        this.control(chunk.charCodeAt(next));
-        at = next + 1;
-      } else if (this.step(chunk.charCodeAt(at))) at++;
+    while (at < size) {
+      if (this.state !== State.Text) {
+        if (this.state === State.String) at = this.skipString(at, size);
+        if (at < size && this.step(codes[at] ?? 0)) at++;
+        continue;
+      }
+      const next = this.plainEnd(at, size);
+      if (next > at) this.print(piece, at, next, next === size);
+      if (next === size) return;
+      const code = codes[next] ?? 0;
+      if (code === 0x0a) this.newLine();
+      else if (code === 0x1b && codes[next + 1] === 0x5b && next + 1 < size) {
+        const end = this.wholeCsi(piece, next + 2, size);
+        if (end >= 0) {
+          at = end;
+          continue;
+        }
+        this.control(code);
+      } else this.control(code);
+      at = next + 1;
     }
+  }
+
+  /** Where plain text that begins at `start` ends. */
+  private plainEnd(start: number, size: number): number {
+    const { codes, pairs } = this;
+    let at = start;
+    for (;;) {
+      // Two code units in one number, eight at a time as long as all are printable ASCII.
+      if ((at & 1) === 0) {
+        let pair = at >> 1;
+        const last = size >> 1;
+        while (pair + 3 < last && (odd(pairs[pair]) | odd(pairs[pair + 1]) | odd(pairs[pair + 2]) | odd(pairs[pair + 3])) === 0) pair += 4;
+        while (pair < last && odd(pairs[pair]) === 0) pair++;
+        at = pair << 1;
+      }
+      if (at >= size || !isPlain(codes[at] ?? 0)) return at;
+      at++;
+    }
+  }
+
+  /** Plays the sequence whose parameters begin at `start`, and gives where the text goes on; -1 where its end is not in sight. */
+  private wholeCsi(piece: string, start: number, size: number): number {
+    const { codes } = this;
+    const limit = Math.min(size, start + MAX_PARAMETERS + 1);
+    for (let at = start; at < limit; at++) {
+      const code = codes[at] ?? 0;
+      if (code >= 0x20 && code <= 0x3f) continue;
+      if (code < 0x40 || code > 0x7e) return -1;
+      // Colours, the most frequent by far, change no text.
+      if (code !== 0x6d) {
+        this.parameters = piece.slice(start, at);
+        this.csi(String.fromCharCode(code));
+      }
+      return at + 1;
+    }
+    return -1;
+  }
+
+  /** Where in the control string under way something stands that may end it. */
+  private skipString(start: number, size: number): number {
+    const { codes } = this;
+    const limit = Math.min(size, start + MAX_CONTROL_STRING - this.consumed);
+    let at = start;
+    while (at < limit && (codes[at] ?? 0) >= 0x20 && codes[at] !== 0x9c) at++;
+    this.consumed += at - start;
+    return at;
   }
 
   /** The last line may have no line end. */
@@ -71,19 +140,29 @@ export class LineStream {
     if (this.length > 0) this.newLine();
   }
 
-  private print(chunk: string, start: number, end: number): void {
+  /** `isLast`: the piece ends here, and the line may go on in the next one. */
+  private print(piece: string, start: number, end: number, isLast: boolean): void {
     if (this.alternate) return;
     const stop = Math.min(end, start + this.maxLine - this.cursor);
     if (stop <= start) return;
+    // All that stood in the line is written over.
+    if (this.cursor === 0 && this.length > 0 && stop - start >= this.length) this.clear();
     if (!this.inRow && this.cursor === this.length) {
-      this.text += ownCopy(chunk.slice(start, stop));
+      const more = piece.slice(start, stop);
+      this.text += isLast ? ownCopy(more) : more;
       this.cursor = this.length = this.text.length;
       return;
     }
     this.toRow();
     while (this.length < this.cursor) this.row[this.length++] = 32; // moved beyond the line's end
-    for (let i = start; i < stop; i++) this.row[this.cursor++] = chunk.charCodeAt(i);
+    for (let i = start; i < stop; i++) this.row[this.cursor++] = this.codes[i] ?? 0;
     if (this.cursor > this.length) this.length = this.cursor;
+  }
+
+  private clear(): void {
+    this.text = '';
+    this.inRow = false;
+    this.length = 0;
   }
 
   private toRow(): void {
@@ -94,31 +173,25 @@ export class LineStream {
 
   private erase(to: number): void {
     if (to >= this.length) return;
+    if (to === 0) return this.clear();
     this.toRow();
     this.length = to;
   }
 
   private newLine(): void {
     if (!this.alternate) this.onLine(withoutTrailingSpaces(this.inRow ? decode(this.row, this.length) : this.text));
-    this.text = '';
-    this.inRow = false;
-    this.length = 0;
+    this.clear();
     this.cursor = 0;
   }
 
   private control(code: number): void {
     switch (code) {
-      case 0x0a:
-        return this.newLine();
       case 0x0d:
         this.cursor = 0;
         return;
       case 0x08:
         if (this.cursor > 0) this.cursor--;
         return;
-      case 0x09:
-        // Kept as it is: indentation counts.
-        return this.print('\t', 0, 1);
       case 0x1b:
         this.state = State.Escape;
         return;
@@ -231,12 +304,18 @@ export class LineStream {
  * The same text in memory of its own. V8 keeps a piece that is cut out of a string as a reference into it: a line that somebody keeps
  * would keep its whole chunk. Adding a character makes V8 copy both, and only that copy is referred to.
  */
-const ownCopy = (text: string): string => ` ${text}`.slice(1);
+export const ownCopy = (text: string): string => ` ${text}`.slice(1);
+
+/** Not zero where one of the two code units in a number is not in 0x20 to 0x7e; where both are, neither carries out of its half. */
+const odd = (pair = 0): number => ((pair - 0x200020) | (pair + 0x10001)) & 0xff80ff80;
+
+/** Neither C0, DEL nor C1; tabs are kept as they are: indentation counts. */
+const isPlain = (code: number): boolean => (code >= 0x20 && code < 0x7f) || code > 0x9f || code === 0x09;
 
 function withoutTrailingSpaces(line: string): string {
   let end = line.length;
   while (end > 0 && line.charCodeAt(end - 1) === 32) end--;
-  return line.slice(0, end);
+  return end === line.length ? line : line.slice(0, end);
 }
 
 function decode(row: Uint16Array, end: number): string {

@@ -23,12 +23,15 @@ const FOREIGN = new RegExp(
   'i',
 );
 
+/** Devices and processes, which no workspace holds but one that is the whole machine. */
+const SYSTEM = /^\/(?:dev|proc|sys)\//;
+
 const WINDOWS = /^[A-Za-z]:[\\/]|^\\\\/;
 
 /**
  * The absolute path of a file as an error names it (plain, relative, `file://` URL); undefined where it names no file:
  * `<stdin>`, `<frozen importlib._bootstrap>`, `node:internal/…`, `<anonymous>`, `[eval]`, `webpack://…`, or a relative path
- * without a folder to start from.
+ * without a folder to start from. No path holds control characters.
  */
 export function filePath(printed: string, cwd: string): string | undefined {
   let name = printed.trim();
@@ -42,7 +45,7 @@ export function filePath(printed: string, cwd: string): string | undefined {
     if (/^\/[A-Za-z]:[\\/]/.test(name)) name = name.slice(1);
     else if (!name.startsWith('/')) name = `\\\\${name}`;
   }
-  if (name === '' || name.length > 4096 || /^[<[(]|[\0\n]/.test(name) || /^[a-z][a-z0-9+.-]+:/i.test(name)) return undefined;
+  if (name === '' || name.length > 4096 || /^[<[(]|[\0-\x1f\x7f-\x9f]/.test(name) || /^[a-z][a-z0-9+.-]+:/i.test(name)) return undefined;
   if (WINDOWS.test(name)) return path.win32.normalize(name);
   if (name.startsWith('/')) return path.posix.normalize(name);
   if (cwd === '') return undefined;
@@ -58,9 +61,34 @@ export function ownFile(file: string, places: OwnPlaces): boolean {
   for (const place of [...places.roots, places.cwd]) {
     if (place === '') continue;
     const folder = comparable(place).replace(/\/+$/, '');
+    if (folder === '' && SYSTEM.test(name)) continue;
     if (name.startsWith(`${folder}/`) && !FOREIGN.test(name.slice(folder.length))) return true;
   }
   return false;
+}
+
+export interface PrintedFile {
+  /** Absolute; empty where no file is named. */
+  readonly path: string;
+  readonly own: boolean;
+}
+
+/** Files that are remembered of one text: stacks name the same few over and over. */
+const MAX_KNOWN = 256;
+const known = new WeakMap<OwnPlaces, Map<string, PrintedFile>>();
+
+/** The file that a printed error names (`filePath`), and whether the user wrote it (`ownFile`). */
+export function printedFile(printed: string, places: OwnPlaces): PrintedFile {
+  const files = known.get(places) ?? new Map<string, PrintedFile>();
+  known.set(places, files);
+  let file = files.get(printed);
+  if (!file) {
+    const path = filePath(printed, places.cwd) ?? '';
+    file = { path, own: path !== '' && ownFile(path, places) };
+    if (files.size >= MAX_KNOWN) files.clear();
+    files.set(printed, file);
+  }
+  return file;
 }
 
 /** Windows paths do not mind case and slashes. */

@@ -6,9 +6,9 @@ const HEAD = /^ {2}(\S.{0,1000}?\.pyi?):(\d{1,7}):(\d{1,7}) - (error|warning): (
 /** At the end of the last line; syntax errors have none. */
 const RULE = / \((report[A-Z]\w*)\)$/;
 
-export const pyright = checkerDialect('pyright', () => ({
+export const pyright = checkerDialect('pyright', [' - error: ', ' - warning: '], () => ({
   begin(line) {
-    const found = line.includes(' - ') ? HEAD.exec(line) : null;
+    const found = line.startsWith('  ') && line.includes(' - ') ? HEAD.exec(line) : null;
     if (!found) return undefined;
     const [, file = '', row, column, severity, text = ''] = found;
     const place = { source: 'Pyright', file, line: Number(row), start: columnOf(column) } as const;

@@ -3,7 +3,7 @@
 import type { Frame, Problem } from '../../problem';
 import { caretColumns, caretSpan, lineRange } from '../settle-columns';
 import { MAX_MESSAGE_LINES, pushFrame, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
-import { filePath, ownFile } from './own-code';
+import { printedFile } from './own-code';
 import {
   reportedError,
   isCaptured,
@@ -17,7 +17,11 @@ import {
   markedCode,
 } from './pytest-lines';
 
-export const pytest: Dialect = { id: 'pytest', start: (context, emit) => new PytestRecogniser(context, emit) };
+export const pytest: Dialect = {
+  id: 'pytest',
+  words: ['= FAILURES =', '= ERRORS ='],
+  start: (context, emit) => new PytestRecogniser(context, emit),
+};
 
 interface Place {
   readonly file: string;
@@ -84,6 +88,10 @@ class PytestRecogniser implements Recogniser {
       // What the test printed is no part of its failure.
       this.close();
     } else if (this.failure) this.read(this.failure, text, number);
+  }
+
+  get isIdle(): boolean {
+    return !this.isOpen;
   }
 
   end(): void {
@@ -166,14 +174,14 @@ class PytestRecogniser implements Recogniser {
   }
 
   private frame({ file, line, name, code, carets }: Place): Frame {
-    const path = filePath(file, this.context.cwd) ?? '';
+    const { path, own } = printedFile(file, this.context);
     const columns =
       code === undefined ? { start: 0, end: 0 } : carets ? caretColumns(code, carets, 'cells') : { start: 0, end: code.length };
     return {
       location: { path, range: lineRange(Math.max(0, line - 1), columns.start, columns.end) },
       ...(name !== undefined && !name.startsWith('<') ? { name } : {}),
       ...(code !== undefined ? { code } : {}),
-      own: path !== '' && ownFile(path, this.context),
+      own,
     };
   }
 }

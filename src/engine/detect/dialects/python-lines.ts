@@ -32,7 +32,8 @@ export const isLoggingError = (line: string): boolean => line === '--- Logging e
 export const isCallStack = (line: string): boolean => line === 'Call stack:';
 
 /** `[Previous line repeated 970 more times]`. */
-export const isRepetition = (line: string): boolean => /^ {2}\[Previous line repeated \d+ more times?\]$/.test(line);
+export const isRepetition = (line: string): boolean =>
+  line.startsWith('  [Prev') && /^ {2}\[Previous line repeated \d+ more times?\]$/.test(line);
 
 export interface FileLine {
   readonly file: string;
@@ -44,7 +45,7 @@ export interface FileLine {
 
 /** `  File "app.py", line 3, in main`, without what a log puts before it. */
 export function fileLine(line: string): FileLine | undefined {
-  const match = FILE.exec(line);
+  const match = line.startsWith('  File "') ? FILE.exec(line) : null;
   return match ? { file: match[1] ?? '', line: Number(match[2]), name: match[3] } : undefined;
 }
 

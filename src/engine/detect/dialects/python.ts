@@ -3,7 +3,7 @@
 import type { Frame, Problem } from '../../problem';
 import { MAX_MESSAGE_LINES, pushFrame, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
 import { LogPrefix } from './log-prefix';
-import { filePath, ownFile } from './own-code';
+import { printedFile } from './own-code';
 import { caretColumns, caretSpan, lineRange } from '../settle-columns';
 import {
   endsMessage,
@@ -22,7 +22,19 @@ import {
   type FileLine,
 } from './python-lines';
 
-export const python: Dialect = { id: 'python', start: (context, emit) => new PythonRecogniser(context, emit) };
+export const python: Dialect = {
+  id: 'python',
+  words: [
+    'Traceback (most recent',
+    '  File "',
+    'exception occurred:',
+    'following exception:',
+    'Exception ignored ',
+    'RemoteTraceback:',
+    '--- Logging error ---',
+  ],
+  start: (context, emit) => new PythonRecogniser(context, emit),
+};
 
 const GROUP_MESSAGE = /\(\d+ sub-exceptions?\)$/;
 /** Ways to end, not mistakes. */
@@ -36,11 +48,13 @@ const MAX_LINES_TO_CHAIN = 50;
 const MAX_LINES_OF_FRAME = 40;
 
 interface Entry extends FileLine {
-  code?: string;
-  carets?: { start: number; end: number };
+  code: string | undefined;
+  carets: { readonly start: number; readonly end: number } | undefined;
   /** Lines seen since the `File` line. */
   lines: number;
 }
+
+const entryOf = ({ file, line, name }: FileLine): Entry => ({ file, line, name, code: undefined, carets: undefined, lines: 0 });
 
 interface Traceback {
   entries: Entry[];
@@ -64,7 +78,7 @@ class PythonRecogniser implements Recogniser {
   private current: Traceback | undefined;
   /** Complete, but the next exception may turn out to be raised because of it. */
   private pending:
-    { problem: Problem | undefined; endLine: number; age: number; survived: boolean; readonly ofWorker: boolean } | undefined;
+    { problem: Problem | undefined; endLine: number; readonly since: number; survived: boolean; readonly ofWorker: boolean } | undefined;
   /** The words of a chain stood after `pending`. */
   private chained = false;
   /** Frames of the exception groups around the leaf under way. */
@@ -93,6 +107,11 @@ class PythonRecogniser implements Recogniser {
       if (this.read(text, number)) return;
       if (this.mode === before) return;
     }
+  }
+
+  /** What is complete waits for the words of a chain, whatever stands between. */
+  get isIdle(): boolean {
+    return this.mode === 'idle';
   }
 
   end(): void {
@@ -130,7 +149,7 @@ class PythonRecogniser implements Recogniser {
 
   private readIdle(text: string, number: number): boolean {
     if (text === '') return true;
-    if (this.pending && ++this.pending.age > MAX_LINES_TO_CHAIN) this.flush();
+    if (this.pending && number - this.pending.since > MAX_LINES_TO_CHAIN) this.flush();
     if (this.startTraceback(text, number)) return true;
     if (isChainLink(text)) this.chained = this.pending !== undefined;
     else if (isIgnoredNotice(text)) this.ignoredAt = number;
@@ -190,7 +209,7 @@ class PythonRecogniser implements Recogniser {
     const file = fileLine(line);
     const last = current.entries.at(-1);
     if (file) {
-      pushFrame(current.entries, { ...file, lines: 0 });
+      pushFrame(current.entries, entryOf(file));
     } else if (line.startsWith('    ') || line.trim() === '') {
       if (!last) return true;
       if (++last.lines > MAX_LINES_OF_FRAME) return (this.abandon(), false);
@@ -328,7 +347,7 @@ class PythonRecogniser implements Recogniser {
     if (isCallStack(text) && entries.length === 0) return true;
     const file = fileLine(text);
     const last = entries.at(-1);
-    if (file) pushFrame(entries, { ...file, lines: 0 });
+    if (file) pushFrame(entries, entryOf(file));
     else if (last && text.startsWith('    ') && ++last.lines <= MAX_LINES_OF_FRAME) {
       if (last.lines === 1) last.code = text.slice(4);
     } else return (this.leaveCallStack(), false);
@@ -371,7 +390,7 @@ class PythonRecogniser implements Recogniser {
     this.pending = {
       problem,
       endLine: traceback.endLine,
-      age: 0,
+      since: traceback.endLine,
       survived: traceback.ignored || traceback.logging,
       ofWorker: this.isOfWorker,
     };
@@ -379,7 +398,7 @@ class PythonRecogniser implements Recogniser {
   }
 
   private frame(entry: Entry): Frame {
-    const path = filePath(entry.file, this.context.cwd) ?? '';
+    const { path, own } = printedFile(entry.file, this.context);
     const code = entry.code;
     const isSyntaxBlock = entry.name === undefined;
     const columns =
@@ -393,7 +412,7 @@ class PythonRecogniser implements Recogniser {
       location: { path, range: lineRange(Math.max(0, entry.line - 1), columns.start, columns.end) },
       ...(named !== undefined ? { name: named } : {}),
       ...(code !== undefined ? { code } : {}),
-      own: path !== '' && ownFile(path, this.context),
+      own,
     };
   }
 

@@ -3,10 +3,10 @@
 import type { Problem } from '../../problem';
 import { lineRange } from '../settle-columns';
 import { MAX_MESSAGE_LINES, pushFrame, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
-import { filePath, ownFile } from './own-code';
+import { printedFile } from './own-code';
 import { endsMessage, exceptionLine, isChainLink } from './python-lines';
 
-export const rich: Dialect = { id: 'rich', start: (context, emit) => new RichRecogniser(context, emit) };
+export const rich: Dialect = { id: 'rich', words: ['Traceback (most recent'], start: (context, emit) => new RichRecogniser(context, emit) };
 
 /** `╭─ Traceback (most recent call last) ─╮`, or with `+` and `-` where the terminal has no such signs. */
 const TOP = /^\s*[╭+┌][─-]+ Traceback \(most recent call last\) [─-]+[╮+┐]$/;
@@ -50,8 +50,12 @@ class RichRecogniser implements Recogniser {
     private readonly emit: Emit,
   ) {}
 
+  get isIdle(): boolean {
+    return this.mode === 'idle' && !this.pending;
+  }
+
   line(text: string, number: number): void {
-    if (TOP.test(text)) {
+    if (text.includes('Traceback (most recent') && TOP.test(text)) {
       this.finish();
       if (!this.isChained) this.flush();
       this.mode = 'box';
@@ -153,14 +157,14 @@ class RichRecogniser implements Recogniser {
         errorType: this.type,
         message: this.message.join('\n'),
         frames: this.places.map((place) => {
-          const path = filePath(place.file, this.context.cwd) ?? '';
+          const { path, own } = printedFile(place.file, this.context);
           const { code } = place;
           const start = code === undefined ? 0 : code.length - code.trimStart().length;
           return {
             location: { path, range: lineRange(Math.max(0, place.line - 1), start, code?.length ?? 0) },
             ...(place.name.startsWith('<') ? {} : { name: place.name }),
             ...(code !== undefined ? { code: code.trim() } : {}),
-            own: path !== '' && ownFile(path, this.context),
+            own,
           };
         }),
         causes,

@@ -7,15 +7,13 @@ const MISTAKE = /^(?:([A-Z]{1,6}\d{3,4})|(invalid-syntax|SyntaxError):) (?:\[\*\
 const PLACE = /^\s*--> (.{1,1000}?\.pyi?):(\d{1,7}):(\d{1,7})$/;
 const CARETS = /^(\s*\| )(\s*\^+)$/;
 
-export const ruff = checkerDialect('ruff', () => {
-  /** The line above: what is wrong, before it is said where. */
-  let above: RegExpExecArray | undefined;
+export const ruff = checkerDialect('ruff', ['--> '], () => {
   return {
-    begin(line) {
-      const mistake = above;
-      above = MISTAKE.exec(line) ?? undefined;
-      const place = mistake && PLACE.exec(line);
-      if (!place) return undefined;
+    begin(line, above) {
+      const place = line.includes('--> ') ? PLACE.exec(line) : null;
+      // What is wrong stands above where it is.
+      const mistake = place && MISTAKE.exec(above.at(1));
+      if (!mistake) return undefined;
       const [, code, , message = ''] = mistake;
       const [, file = '', row, column] = place;
       return {
@@ -29,7 +27,7 @@ export const ruff = checkerDialect('ruff', () => {
       };
     },
     add(report, line) {
-      if (!/^\s*\d*\s*\|/.test(line)) return undefined;
+      if (!/^\s*(?:\d+\s*)?\|/.test(line)) return undefined;
       const [, gutter = '', marks = ''] = CARETS.exec(line) ?? [];
       const span = caretSpan(marks);
       const end = span && span.start === report.start ? span.end : undefined;

@@ -4,9 +4,12 @@ import { MAX_MESSAGE_LINES, pushFrame, type Dialect, type DialectContext, type E
 import { stackLine, type StackFrame } from './javascript-lines';
 import { testProblem } from './test-failure';
 
-export const tap: Dialect = { id: 'tap', start: (context, emit) => new TapRecogniser(context, emit) };
+export const tap: Dialect = { id: 'tap', words: ['not ok '], start: (context, emit) => new TapRecogniser(context, emit) };
 
 const FAILED = /^\s*not ok \d+/;
+/** Keys of one block, and its lines; beyond them it is another program's text. */
+const MAX_KEYS = 50;
+const MAX_LINES = 2_000;
 const KEY = /^([A-Za-z_]\w*): ?(.*)$/;
 
 interface Block {
@@ -14,6 +17,7 @@ interface Block {
   readonly indent: number;
   /** The key that the lines below belong to. */
   key: string;
+  readonly since: number;
   readonly lines: Map<string, string[]>;
 }
 
@@ -31,7 +35,7 @@ class TapRecogniser implements Recogniser {
     const indent = text.length - content.length;
     const { block } = this;
     if (!block) {
-      if (content === '---' && this.isFailed) this.block = { indent, key: '', lines: new Map() };
+      if (content === '---' && this.isFailed) this.block = { indent, key: '', since: number, lines: new Map() };
       else this.isFailed = FAILED.test(text);
       return;
     }
@@ -39,18 +43,22 @@ class TapRecogniser implements Recogniser {
       this.close(block, number);
       return;
     }
-    if (content !== '' && indent < block.indent) {
+    if ((content !== '' && indent < block.indent) || number - block.since > MAX_LINES) {
       this.block = undefined;
       return;
     }
     const key = indent === block.indent ? KEY.exec(content) : null;
-    if (key) {
+    if (key && block.lines.size < MAX_KEYS) {
       block.key = key[1] ?? '';
       block.lines.set(block.key, key[2] === '' || /^[|>][-+]?$/.test(key[2] ?? '') ? [] : [unquoted(key[2] ?? '')]);
     } else {
       const lines = block.lines.get(block.key);
       if (lines && lines.length < MAX_MESSAGE_LINES) lines.push(text.slice(block.indent + 2));
     }
+  }
+
+  get isIdle(): boolean {
+    return !this.isFailed && !this.block;
   }
 
   end(): void {

@@ -5,7 +5,7 @@ import type { Frame, Problem } from '../../problem';
 import { lineRange } from '../settle-columns';
 import { toProblem, type DialectContext } from './dialect';
 import { headerLine, type StackFrame } from './javascript-lines';
-import { filePath, ownFile } from './own-code';
+import { printedFile } from './own-code';
 
 export interface TestFailure {
   /** Lines of the message, the error's name in front of the first. */
@@ -32,12 +32,12 @@ export function testProblem({ message, frames }: TestFailure, context: DialectCo
 }
 
 function toFrame({ file, line, column, name }: StackFrame, context: DialectContext): Frame {
-  const path = filePath(file, context.cwd) ?? '';
+  const { path, own } = printedFile(file, context);
   const character = Math.max(0, column - 1);
   return {
     location: { path, range: lineRange(Math.max(0, line - 1), character, character) },
     ...(name === undefined ? {} : { name }),
-    own: path !== '' && ownFile(path, context),
+    own,
   };
 }
 

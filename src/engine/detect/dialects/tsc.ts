@@ -8,7 +8,7 @@ const PRETTY = /^(.{1,1000}?\.[cm]?[jt]sx?):(\d{1,7}):(\d{1,7}) - (error|warning
 /** Below a pretty report: the line with its number, then what is marked of it. */
 const MARKED = /^\s*~+\s*$/;
 
-export const tsc = checkerDialect('tsc', () => {
+export const tsc = checkerDialect('tsc', ['error TS', 'warning TS'], () => {
   /** Where a printed line of source has its text: as wide as the line's number and the space behind it. */
   let gutter: number | undefined;
   let isCode = false;

@@ -4,18 +4,20 @@ import { MAX_MESSAGE_LINES, pushFrame, type Dialect, type DialectContext, type E
 import type { StackFrame } from './javascript-lines';
 import { testProblem } from './test-failure';
 
-export const vitest: Dialect = { id: 'vitest', start: (context, emit) => new VitestRecogniser(context, emit) };
+export const vitest: Dialect = { id: 'vitest', words: ['FAIL  ', '⎯⎯⎯⎯'], start: (context, emit) => new VitestRecogniser(context, emit) };
 
 const HEAD = /^\s*FAIL {2}(?:\|[^|]{1,100}\| )?\S/;
 /** An error outside of a test. */
 const OUTSIDE = /^⎯+ (?:Uncaught Exception|Unhandled (?:Error|Rejection)) ⎯+$/;
 const FRAME = /^\s*❯ (?:(\S.{0,300}?) )?(\S.{0,1000}?):(\d{1,7}):(\d{1,7})$/;
+/** Lines of one failure above its frames; beyond them it was none. */
+const MAX_LINES = 2_000;
 const RULER = /^⎯+(?:\[\d+\/\d+\]⎯*)?$/;
 /** The source below the first frame. */
-const SOURCE = /^\s*\d*\s*\|/;
+const SOURCE = /^\s*(?:\d+\s*)?\|/;
 
 class VitestRecogniser implements Recogniser {
-  private failure: { message: string[]; frames: StackFrame[]; endLine: number } | undefined;
+  private failure: { message: string[]; frames: StackFrame[]; readonly since: number; endLine: number } | undefined;
 
   constructor(
     private readonly context: DialectContext,
@@ -26,11 +28,15 @@ class VitestRecogniser implements Recogniser {
     if (HEAD.test(text) || OUTSIDE.test(text)) {
       // Tests that fail alike stand together above one error.
       if (this.failure && this.failure.message.length > 0) this.close();
-      this.failure = { message: [], frames: [], endLine: number };
+      this.failure = { message: [], frames: [], since: number, endLine: number };
       return;
     }
     const { failure } = this;
     if (!failure) return;
+    if (failure.frames.length === 0 && number - failure.since > MAX_LINES) {
+      this.failure = undefined;
+      return;
+    }
     if (RULER.test(text)) {
       this.close();
       return;
@@ -43,6 +49,10 @@ class VitestRecogniser implements Recogniser {
     } else if (failure.frames.length === 0) {
       if (failure.message.length < MAX_MESSAGE_LINES) failure.message.push(text);
     } else if (text.trim() !== '' && !SOURCE.test(text)) this.close();
+  }
+
+  get isIdle(): boolean {
+    return !this.failure;
   }
 
   end(): void {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { nodeWords } from './node-messages';
 
-const of = (message: string, language: 'javascript' | 'python' = 'javascript'): string | undefined => nodeWords({ language, message })?.what;
+const of = (message: string, language: 'javascript' | 'python' = 'javascript'): string | undefined =>
+  nodeWords({ language, message })?.what;
 
 test('messages of Node have words of their own', () => {
   expect(of("Must call super constructor in derived class before accessing 'this' or returning from derived constructor")).toMatch(/super/);

@@ -24,8 +24,8 @@ test.each([
     'export function start(opts?: { begin: number | null }) {\n  if (opts?.begin == null) return 0;\n  return 1;\n}\n',
   ],
   [
-    'declare function join(all: readonly (string | undefined)[]): string;\nexport const head = (opts?: { title: string }) => join([\'a\', opts.title]);\n',
-    'declare function join(all: readonly (string | undefined)[]): string;\nexport const head = (opts?: { title: string }) => join([\'a\', opts?.title]);\n',
+    "declare function join(all: readonly (string | undefined)[]): string;\nexport const head = (opts?: { title: string }) => join(['a', opts.title]);\n",
+    "declare function join(all: readonly (string | undefined)[]): string;\nexport const head = (opts?: { title: string }) => join(['a', opts?.title]);\n",
   ],
   // An optional number in a sum; the length of what may not be there; both operands alike.
   [
