@@ -224,3 +224,10 @@ test('any text has a bounded signature', () => {
     expect(signatureOf('E', part.repeat(100_000)).shape.length).toBeLessThanOrEqual(300);
   }
 });
+
+test('a message of many spaces takes no longer than it is long', () => {
+  const from = process.cpuUsage();
+  for (let i = 0; i < 20; i++)
+    signatureOf('TS2551', `Property 'labl' does${' '.repeat(700 + i)}not exist on type '{ label: string; }'. Did you mean 'label'?`);
+  expect(process.cpuUsage(from).user).toBeLessThan(500_000);
+});

@@ -11,7 +11,7 @@ const MAX_HOLES = 12;
 const MAX_HOLE = 200;
 
 /** Where a suggestion starts: CPython, tsc, mypy, pylint. Not `Maybe you meant '=='`, which names the mistake itself. */
-const SUGGESTION = /\s*[.;,]?\s*\(?(?:\b(?:Or did|Did|did) you (?:mean|forget to import)\b|\bmaybe (?=["'`]|one of))/;
+const SUGGESTION = /(?<!\s)\s*(?:[.;,]\s*)?\(?(?:\b(?:Or did|Did|did) you (?:mean|forget to import)\b|\bmaybe (?=["'`]|one of))/;
 /** `str(error)` of a SyntaxError: ` (app.py, line 3)`. */
 const PLACE = /\s\([^()]*, line \d+\)$/;
 /** What tools and logs put before the message: `E999 SyntaxError: `, `Uncaught `. */
