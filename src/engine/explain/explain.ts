@@ -59,7 +59,7 @@ export function explain(
   };
   // The line of code tells more than the message where it asks for a variable of the environment.
   const origins = originsOf(problem, family, source);
-  const known = environmentWords(context, origins) ?? nodeWords(problem);
+  const known = environmentWords(context, origins);
   if (known) return { ...known, origins };
   const words =
     saidBy(SAID, context) ??

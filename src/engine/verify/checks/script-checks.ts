@@ -18,7 +18,7 @@ export const scriptChecks: Checker = {
     const changed = others.length > 0 ? others.map((other) => ({ path: other.path, text: other.after })) : undefined;
     const now = was && (await ts.diagnostics(path, after.text, signal, changed));
     const rung = { rung: 'checks' as const, by: `TypeScript ${ts.version}` };
-    if (before.text === after.text)
+    if (before.text === after.text && !others.some((other) => IS_SEEN.test(other.path)))
       return { ...rung, result: 'skipped', why: 'the patch changes another file, which TypeScript was not asked with' };
     if (!was || !now) return { ...rung, result: 'skipped', why: 'TypeScript could not say in time' };
     const { reproduced, gone, fresh, uncovered } = compare(was, now, Number(/\d+$/.exec(problem.errorType)?.[0] ?? 0), problem.message);
@@ -28,6 +28,9 @@ export const scriptChecks: Checker = {
     const elsewhere = await freshElsewhere({ ts, path, after: after.text, others, signal });
     if (elsewhere) return { ...rung, ms, result: 'failed', why: `another file would report: ${elsewhere}` };
     if (!reproduced) return { ...rung, ms, result: 'skipped', why: 'TypeScript alone does not show this problem; it reports nothing new' };
+    // Settings of another project than that of the file change nothing for it.
+    if (!gone && before.text === after.text && others.every((other) => other.path.endsWith('.json')))
+      return { ...rung, ms, result: 'skipped', why: 'with the changed settings TypeScript says the same of this text' };
     if (!gone) return { ...rung, ms, result: 'failed', why: 'the problem is still there' };
     if (uncovered > 0)
       return {
@@ -39,6 +42,9 @@ export const scriptChecks: Checker = {
     return { ...rung, ms, result: 'passed' };
   },
 };
+
+/** Files that TypeScript is asked with as they are to be: scripts and its own settings. */
+const IS_SEEN = /\.[cm]?[jt]sx?$|(?:^|\/)[jt]sconfig[^/]*\.json$/;
 
 /** What is new in the other files that are changed along; undefined where nothing is. */
 async function freshElsewhere({
