@@ -20,14 +20,19 @@ const counted: Counts = recorded;
 /** Where not even the family was counted: a little less likely than not. */
 const UNCOUNTED: FamilyCounts = { rate: 0.4 };
 
+/** What was counted less often than this is not known to be sure, however well its kin do: it stays below what is preferred or applied unasked. */
+const LEAST_COUNTED = 4;
+const MOST_WHERE_RARE = 0.89;
+
 /** Probability that the candidate is what a good developer would have typed, 0 to 1, exclusive. */
 export function probabilityOf(guess: Guess, from: Counts = counted): number {
   const own = from.variants[`${guess.id}/${guess.variant}`];
   const family = from.families[guess.family] ?? UNCOUNTED;
   const base = (family.slope ?? 1) * logOdds(shrunkRate(own, family.rate, from.shrink));
-  return probabilityOfLogOdds(
+  const probability = probabilityOfLogOdds(
     base + (family.shift ?? 0) + weighted(family.weights, guess.features) + weighted(own?.weights, guess.features),
   );
+  return (own?.of ?? 0) < LEAST_COUNTED ? Math.min(probability, MOST_WHERE_RARE) : probability;
 }
 
 /** What tells whether a patch of several steps is all that was wrong with the text. */

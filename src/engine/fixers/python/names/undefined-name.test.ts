@@ -105,7 +105,7 @@ describe('a slip', () => {
 
   test('nothing near: silence', async () => {
     expect((await tried('def foo():\n    print(«bar»)\n', diagnosed('bar'))).all).toEqual([]);
-    expect((await tried('baz = 1\ndef foo():\n    print(«bar»)\n', undefinedName('bar'))).best?.confidence ?? 0).toBeLessThan(0.95);
+    expect((await tried('baz = 1\ndef foo():\n    print(«bar»)\n', undefinedName('bar'))).best?.confidence ?? 0).toBeLessThan(0.9);
   });
 });
 
