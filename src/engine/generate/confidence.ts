@@ -23,6 +23,8 @@ const UNCOUNTED: FamilyCounts = { rate: 0.4 };
 /** What was counted less often than this is not known to be sure, however well its kin do: it stays below what is preferred or applied unasked. */
 const LEAST_COUNTED = 4;
 const MOST_WHERE_RARE = 0.89;
+/** From here on it is less than it seems; the order among such stays. */
+const LIKELY_WHERE_RARE = 0.85;
 
 /** Probability that the candidate is what a good developer would have typed, 0 to 1, exclusive. */
 export function probabilityOf(guess: Guess, from: Counts = counted): number {
@@ -32,7 +34,9 @@ export function probabilityOf(guess: Guess, from: Counts = counted): number {
   const probability = probabilityOfLogOdds(
     base + (family.shift ?? 0) + weighted(family.weights, guess.features) + weighted(own?.weights, guess.features),
   );
-  return (own?.of ?? 0) < LEAST_COUNTED ? Math.min(probability, MOST_WHERE_RARE) : probability;
+  if ((own?.of ?? 0) >= LEAST_COUNTED || probability <= LIKELY_WHERE_RARE) return probability;
+  const room = (MOST_WHERE_RARE - LIKELY_WHERE_RARE) / (1 - LIKELY_WHERE_RARE);
+  return LIKELY_WHERE_RARE + room * (probability - LIKELY_WHERE_RARE);
 }
 
 /** What tells whether a patch of several steps is all that was wrong with the text. */

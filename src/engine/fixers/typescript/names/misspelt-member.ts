@@ -14,6 +14,7 @@ import { bySlip, isSlip, slipFeatures, slipOf, suggested, type Slip } from '../f
 import { innermost, type TypedPlace } from '../framework/typed-place';
 import type { TypedProposal, TypedRule } from '../framework/typed-rule';
 import { membersAt, renamed, type NameNode } from './member-names';
+import { isRenamedInReact } from '../react/renamed-in-react';
 
 /** Property does not exist (on a type, in an object literal, static, private), no exported member, unknown JSX attribute. */
 const CODES = [2339, 2551, 2550, 2561, 2353, 2724, 2305, 2614, 2694, 2576, 2568, 2570, 2459, 2460, 4111].map((code) => `TS${code}`);
@@ -27,7 +28,7 @@ export const misspeltMember: TypedRule = {
   },
   propose(place) {
     const node = nameNode(place);
-    if (!node) return [];
+    if (!node || isRenamedInReact(place.message)) return [];
     const dot = missingDot(place, node);
     if (dot) return [dot];
     const told = toldName(place);

@@ -40,11 +40,16 @@ export const renamedInReact: TypedRule = {
   propose: (place) => [...checkedProposals(place, renamed(place)), ...rendered(place)],
 };
 
+const nameIn = (message: string): string => /exported member '(\w+)'/.exec(message)?.[1] ?? '';
+
+/** Whether the message is about a name that React had: it is no slip of another. */
+export const isRenamedInReact = (message: string): boolean => /react/i.test(message) && Object.hasOwn(TYPES, nameIn(message));
+
 function renamed(place: TypedPlace): Idea[] {
   const { ts, file, node, text, message } = place;
-  const name = /exported member '(\w+)'/.exec(message)?.[1] ?? '';
-  const now = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
-  if (now === undefined || !/react/i.test(message)) return [];
+  const name = nameIn(message);
+  const now = TYPES[name];
+  if (now === undefined || !isRenamedInReact(message)) return [];
   const words = {
     variant: 'renamed',
     title: `Change '${name}' to '${now}'`,

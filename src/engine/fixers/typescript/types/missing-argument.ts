@@ -23,7 +23,8 @@ export const missingArgument: TypedRule = {
   propose(place) {
     const call = callAt(place);
     const signature = call && place.checker.getResolvedSignature(call);
-    if (!call?.arguments || !signature) return [];
+    // What a ref begins with is React's own matter (react/ref-type.ts).
+    if (!call?.arguments || !signature || /(?:^|\.)useRef$/.test(call.expression.getText(place.file))) return [];
     const given = call.arguments;
     if (given.some((argument) => place.ts.isSpreadElement(argument))) return [];
     const [least, most = least] = (/^Expected (\d+)(?:-(\d+))? arguments?/.exec(place.message)?.slice(1) ?? []).map(
