@@ -51,7 +51,7 @@ function firstValue({ ts, file, node, text }: TypedPlace): Idea[] {
   if (!call || call.arguments.length > 0 || !(hook === 'useRef' || hook === 'createContext')) return [];
   const name = ts.isVariableDeclaration(call.parent) ? call.parent.name.getText(file) : undefined;
   const isOfElement = name !== undefined && placesOf(text, name).some((offset) => /\bref=\{$/.test(text.slice(0, offset)));
-  const values = isOfElement ? ['null'] : ['undefined', 'null'];
+  const values = [isOfElement ? 'null' : 'undefined'];
   const [type] = call.typeArguments ?? [];
   return values
     .flatMap((value): Idea[] => {
