@@ -1,5 +1,6 @@
 // Gives the lines of one text to the dialects that may have use for them: a line costs one look for all their words together.
 
+import { escapeRegExp } from '../../syntax/escape-reg-exp';
 import type { Dialect, DialectContext, Emit, LinesAbove, Recogniser } from './dialect';
 import { ownCopy } from './line-stream';
 
@@ -95,7 +96,7 @@ function wordsOf(dialects: readonly Dialect[]): Words {
   if (!words) {
     // Sorted, words that begin alike stand together, which the engine reads as one.
     const all = [...new Set(dialects.flatMap((dialect) => dialect.words))].sort();
-    const pattern = new RegExp(all.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|'), 'g');
+    const pattern = new RegExp(all.map(escapeRegExp).join('|'), 'g');
     // Of words that begin alike the shorter one is found.
     const using = (word: string): number[] =>
       dialects.flatMap((dialect, index) => (dialect.words.some((other) => other.startsWith(word)) ? [index] : []));

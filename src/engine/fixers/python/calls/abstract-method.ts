@@ -6,13 +6,14 @@
  *
  * When not: nothing like it is in the class: what it should do is not known.
  */
-import { SourceText } from '../../../syntax/source-text';
+import type { SourceText } from '../../../syntax/source-text';
 import { replace, type OffsetEdit } from '../../../syntax/edits';
-import { pythonScopes, type Scope } from '../../../syntax/python-scopes';
+import type { Scope } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type FixContext, type Proposal } from '../../fixer';
 import { basesOf } from '../shared/class-members';
 import { pythonFile, type PythonFile } from '../shared/python-file';
 import { similarity } from '../shared/similar';
+import { otherPythonFiles, type WorkspaceFile } from '../shared/other-files';
 
 const MESSAGE = /^Can't instantiate abstract class (\w+) (?:with|without an implementation for) abstract methods? '?([\w', ]+?)'?$/;
 const MAX_FILES = 300;
@@ -49,25 +50,13 @@ interface Located {
 }
 
 async function classesOf(context: FixContext): Promise<Located[]> {
-  const { workspace, signal } = context;
   const out: Located[] = [];
-  const paths = new Set([context.path, ...(await workspace.files.list(['.py'])).slice(0, MAX_FILES)]);
-  for (const path of paths) {
-    if (signal.aborted) return [];
-    const text = path === context.path ? context.source.text : await workspace.files.read(path);
-    if (text === undefined || !/\bclass\s/.test(text)) continue;
-    const source = path === context.path ? context.source : new SourceText(text);
-    const file: PythonFile = {
-      context: { ...context, source, path },
-      text,
-      scopes: pythonScopes(text),
-      minor: pythonFile(context).minor,
-      from: 0,
-      to: 0,
-    };
+  const take = ({ path, file }: WorkspaceFile): void => {
     for (const scope of file.scopes.scopes) if (scope.kind === 'class') out.push({ path, file, scope });
-  }
-  return out;
+  };
+  take({ path: context.path, file: pythonFile(context) });
+  for await (const one of otherPythonFiles(context, MAX_FILES, { text: (text) => /\bclass\s/.test(text) })) take(one);
+  return context.signal.aborted ? [] : out;
 }
 
 /** `__check` of a base is another name in every class: one underscore keeps it the same. */

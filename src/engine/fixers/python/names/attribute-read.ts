@@ -1,5 +1,6 @@
 // The read of an attribute that the missing-attribute decision is about: where it stands, and who else reads attributes in the file.
 
+import { escapeRegExp } from '../../../syntax/escape-reg-exp';
 import type { SyntaxNode } from '@lezer/common';
 import { replace, type OffsetEdit } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
@@ -92,5 +93,3 @@ export const brief = (text: string): string => (text.length > 24 ? `${text.slice
 export function isSubscripted(file: PythonFile, object: string): boolean {
   return new RegExp(`(?<![\\w.])${escapeRegExp(object)}\\s*\\[`).test(file.text);
 }
-
-export const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

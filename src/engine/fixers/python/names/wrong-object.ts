@@ -1,6 +1,7 @@
 // Readings of a missing attribute in which the attribute is right: what stands before the dot is misspelt, of the wrong kind, or no object of it
 // at all.
 
+import { escapeRegExp } from '../../../syntax/escape-reg-exp';
 import { insert, replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import type { Proposal } from '../../fixer';
@@ -9,7 +10,7 @@ import { SET_ONLY } from '../shared/data/renamed';
 import { assignedValue } from '../shared/plain-types';
 import { memberOf, methodAround, textOf, type PythonFile } from '../shared/python-file';
 import { nearNames, slipFeatures } from '../shared/similar';
-import { brief, escapeRegExp, isCalled, isSubscripted, type AttributeRead } from './attribute-read';
+import { brief, isCalled, isSubscripted, type AttributeRead } from './attribute-read';
 import { isEverydayMethod } from './misspelt-attribute';
 
 /** `self._colser.close()`: every file has a `close`, and the object is what the class calls `_closer`. */

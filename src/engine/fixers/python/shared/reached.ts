@@ -1,9 +1,9 @@
 // The functions of the workspace that the failing code calls, directly or through others, found by their names.
 
-import { SourceText } from '../../../syntax/source-text';
-import { pythonScopes, type Scope } from '../../../syntax/python-scopes';
+import type { Scope } from '../../../syntax/python-scopes';
 import type { FixContext } from '../../fixer';
 import { memberOf, pythonFile, textOf, type PythonFile } from './python-file';
+import { otherPythonFiles, type WorkspaceFile } from './other-files';
 
 export interface Reached {
   readonly path: string;
@@ -19,19 +19,10 @@ const MAX_FUNCTIONS = 60;
 
 /** Nearest first; the failing function itself is not among them. Empty where names lead too far. */
 export async function reachedFrom(context: FixContext): Promise<Reached[]> {
-  const { workspace, signal } = context;
   const own = pythonFile(context);
-  const files: { readonly path: string; readonly file: PythonFile }[] = [{ path: context.path, file: own }];
-  for (const path of (await workspace.files.list(['.py'])).slice(0, MAX_FILES)) {
-    if (signal.aborted) return [];
-    const text = path === context.path ? undefined : await workspace.files.read(path);
-    if (text === undefined) continue;
-    const source = new SourceText(text);
-    files.push({
-      path,
-      file: { context: { ...context, source, path }, text, scopes: pythonScopes(text), minor: own.minor, from: 0, to: 0 },
-    });
-  }
+  const files: WorkspaceFile[] = [{ path: context.path, file: own }];
+  for await (const one of otherPythonFiles(context, MAX_FILES)) files.push(one);
+  if (context.signal.aborted) return [];
   const byName = new Map<string, { readonly path: string; readonly file: PythonFile; readonly scope: Scope }[]>();
   for (const { path, file } of files)
     for (const scope of file.scopes.scopes) {

@@ -1,5 +1,6 @@
 // What a loop or branch compares with, and which names hold a length.
 
+import { escapeRegExp } from '../../../syntax/escape-reg-exp';
 import type { SyntaxNode } from '@lezer/common';
 import { children } from '../../../syntax/python-scopes';
 import type { PythonFile } from '../shared/python-file';
@@ -19,6 +20,6 @@ export function comparisons(loop: SyntaxNode): SyntaxNode[] {
 /** Whether a name was given the length of the object: `n = len(xs)`. */
 export function lengthOf(file: PythonFile, name: string, object: string): boolean {
   if (!/^\w+$/.test(name)) return false;
-  const escaped = object.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const escaped = escapeRegExp(object);
   return new RegExp(`(?<![\\w.])${name}\\s*=\\s*len\\(\\s*${escaped}\\s*\\)`).test(file.text);
 }

@@ -13,6 +13,7 @@
  */
 import type { SyntaxNode } from '@lezer/common';
 import { replace } from '../../../syntax/edits';
+import { escapeRegExp } from '../../../syntax/escape-reg-exp';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { isEnvironment } from './environment-variable';
@@ -164,7 +165,7 @@ function misspelt(file: PythonFile, object: SyntaxNode, index: SyntaxNode, key: 
       const value = binding.kind === 'assign' ? assignedValue(binding) : undefined;
       if (value?.name === 'DictionaryExpression') literal(value);
     }
-  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const escaped = escapeRegExp(text);
   for (const match of file.text.matchAll(new RegExp(`(?<![\\w.])${escaped}\\[\\s*["']([^"'\\n]+)["']\\s*\\]`, 'g')))
     if (match[1] !== key) keys.add(match[1] ?? '');
   const ownKeys = new Set(keys);
@@ -271,6 +272,6 @@ function growsByUse(file: PythonFile, object: SyntaxNode, at: SyntaxNode): boole
 
 function startsEmpty(file: PythonFile, object: SyntaxNode): boolean {
   const text = textOf(file, object);
-  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const escaped = escapeRegExp(text);
   return new RegExp(`(?<![\\w.])${escaped}\\s*(?::[^=\\n]+)?=\\s*(?:\\{\\s*\\}|dict\\(\\s*\\))`).test(file.text);
 }

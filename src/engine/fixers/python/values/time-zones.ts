@@ -9,11 +9,10 @@
  */
 import type { SyntaxNode } from '@lezer/common';
 import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
-import { SourceText } from '../../../syntax/source-text';
-import { pythonScopes } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type FixContext, type Proposal } from '../../fixer';
 import { sourceOf } from '../shared/origin';
 import { argumentsOf, memberOf, nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
+import { otherPythonFiles, type WorkspaceFile } from '../shared/other-files';
 import { nameOfDatetime } from './dates';
 
 const MESSAGE = /^can't (?:compare|subtract) offset-naive and offset-aware datetimes$/;
@@ -112,25 +111,16 @@ function proposal(file: PythonFile, call: SyntaxNode, zone: string | undefined, 
 
 /** The one place in the other files of the workspace that makes a time without a zone. */
 async function elsewhere(context: FixContext): Promise<Proposal[]> {
-  const { workspace, signal } = context;
-  const found: { readonly path: string; readonly file: PythonFile; readonly call: SyntaxNode }[] = [];
-  for (const path of (await workspace.files.list(['.py'])).slice(0, MAX_FILES)) {
-    if (signal.aborted) return [];
-    if (path === context.path || /(?:^|[\\/])(?:test_[^\\/]*|[^\\/]*_test|conftest)\.py$/.test(path)) continue;
-    const text = await workspace.files.read(path);
-    if (text === undefined || !/datetime/.test(text)) continue;
-    const source = new SourceText(text);
-    const file: PythonFile = {
-      context: { ...context, source, path },
-      text,
-      scopes: pythonScopes(text),
-      minor: pythonFile(context).minor,
-      from: 0,
-      to: 0,
-    };
-    for (const call of naiveIn(file)) found.push({ path, file, call });
+  const found: (WorkspaceFile & { readonly call: SyntaxNode })[] = [];
+  const wanted = {
+    path: (path: string) => !/(?:^|[\\/])(?:test_[^\\/]*|[^\\/]*_test|conftest)\.py$/.test(path),
+    text: (text: string) => text.includes('datetime'),
+  };
+  for await (const one of otherPythonFiles(context, MAX_FILES, wanted)) {
+    for (const call of naiveIn(one.file)) found.push({ ...one, call });
     if (found.length > 1) return [];
   }
+  if (context.signal.aborted) return [];
   const [only] = found;
   if (!only) return [];
   const { edits, text } = edited(only.file, only.call, zoneOf(only.file));

@@ -1,7 +1,9 @@
 // Names as text: how often they stand in a file, the words they are made of, and how file names write them.
 
+import { escapeRegExp } from '../../../syntax/escape-reg-exp';
+
 /** For a name within a regular expression. */
-export const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+export const escaped = escapeRegExp;
 
 /** Offsets at which the name stands as a whole word, also as a member. */
 export function placesOf(text: string, name: string): number[] {
