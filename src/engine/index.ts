@@ -86,6 +86,8 @@ export { escapeMarkdown, inlineCode } from './explain/markdown';
 // Success pairs
 export type { SuccessPair } from './learn/pair';
 export { makePair } from './learn/make-pair';
+export type { Memory } from './learn/memory';
+export { storeMemory } from './learn/store-memory';
 export { redact } from './learn/redact/redact';
 export { recordPair } from './learn/store/record-pair';
 export { openPairStore, type PairStore } from './learn/store/pair-store';

@@ -8,14 +8,18 @@ import {
   healFile,
   inspectAgain,
   languageOf,
+  openPairStore,
   openWorkspace,
   patched,
   SourceText,
+  storeMemory,
   success,
   toOffsetEdits,
   toolsOf,
   type ChangedText,
+  type Memory,
   type OpenedWorkspace,
+  type PairStore,
   type Patch,
   type Problem,
   type Result,
@@ -43,6 +47,8 @@ export interface Healed {
 /** Warm tools by workspace folder, for one call of the program. */
 export class Workspaces {
   private readonly open = new Map<string, { readonly tools: Tools; readonly opened: Promise<OpenedWorkspace> }>();
+
+  private readonly stores = new Map<string, PairStore | undefined>();
 
   /** @param mayStart whether the programs that came with a folder may be started; all may where absent. */
   constructor(
@@ -75,6 +81,19 @@ export class Workspaces {
     return (await known.opened).workspace;
   }
 
+  /** What a folder has taught. */
+  memoryOf(root: string): Memory {
+    return storeMemory(() => this.storeOf(root));
+  }
+
+  private storeOf(root: string): PairStore | undefined {
+    if (!this.stores.has(root)) {
+      const opened = openPairStore({ folder: root });
+      this.stores.set(root, opened.ok ? opened.value : undefined);
+    }
+    return this.stores.get(root);
+  }
+
   /** A file was written. */
   changed(file: string): void {
     for (const { opened } of this.open.values()) void opened.then((workspace) => workspace.changed(file));
@@ -83,6 +102,8 @@ export class Workspaces {
   dispose(): void {
     for (const { tools } of this.open.values()) tools.dispose();
     this.open.clear();
+    for (const store of this.stores.values()) store?.close();
+    this.stores.clear();
   }
 }
 
@@ -90,6 +111,7 @@ export interface HealOptions {
   readonly file: SourceFile;
   readonly problems: readonly Problem[];
   readonly workspace: Workspace;
+  readonly memory: Memory;
   readonly signal: AbortSignal;
   readonly onFault: (where: string, error: unknown) => void;
   readonly onProgress?: (message: string) => void;
@@ -97,7 +119,7 @@ export interface HealOptions {
 
 /** Changes nothing on the disk. */
 export async function healSource(options: HealOptions): Promise<Result<Healed, Unreadable | 'no-source'>> {
-  const { file, workspace, signal } = options;
+  const { file, workspace, memory, signal } = options;
   const source = new SourceText(file.text);
   const result = await healFile({
     path: file.path,
@@ -105,6 +127,7 @@ export async function healSource(options: HealOptions): Promise<Result<Healed, U
     version: null,
     problems: options.problems,
     workspace,
+    memory,
     signal,
     remaining: inspectAgain,
     onFault: options.onFault,

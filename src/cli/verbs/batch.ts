@@ -9,10 +9,12 @@ import {
   healFailure,
   healProblem,
   MemoryFiles,
+  openPairStore,
   openWorkspace,
   OverlayFiles,
   patched,
   Rerunner,
+  storeMemory,
   toolsOf,
   type FoundSandbox,
   type OpenedWorkspace,
@@ -117,6 +119,9 @@ function openHealer(options: BatchOptions, sandbox: FoundSandbox['sandbox'] | un
     noLinters: ['Ruff', 'eslint'],
     onTrouble: (_key, message) => say(message),
   });
+  const store = options.workspace === undefined ? undefined : openPairStore({ folder: options.workspace });
+  if (store?.ok === false) throw new UsageError(store.message);
+  const taught = store && storeMemory(() => store.value);
   const one = async (read: BatchCase, signal: AbortSignal, spent: (ms: number) => void): Promise<PredictedPatch[]> => {
     const memory = new MemoryFiles(read.root, read.files);
     const opened: OpenedWorkspace = await openWorkspace({
@@ -131,7 +136,16 @@ function openHealer(options: BatchOptions, sandbox: FoundSandbox['sandbox'] | un
     try {
       const [problem] = read.problems;
       if (!problem) return [];
-      const request = { problem, source: read.source, all: read.problems, workspace: opened.workspace, version: null, signal, onFault };
+      const request = {
+        problem,
+        source: read.source,
+        all: read.problems,
+        workspace: opened.workspace,
+        version: null,
+        signal,
+        onFault,
+        ...(taught ? { memory: taught } : {}),
+      };
       const proof = sandbox && read.command ? proofOf(read, read.command, sandbox, spent) : undefined;
       const found = proof ? (await healFailure({ ...request, proof })).patches : await healProblem(request);
       return found
@@ -163,7 +177,10 @@ function openHealer(options: BatchOptions, sandbox: FoundSandbox['sandbox'] | un
       clearTimeout(timer);
       return patches;
     },
-    dispose: () => tools.dispose(),
+    dispose: () => {
+      tools.dispose();
+      store?.value.close();
+    },
   };
 }
 

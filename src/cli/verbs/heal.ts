@@ -102,6 +102,7 @@ async function healOne(
     file,
     problems,
     workspace,
+    memory: workspaces.memoryOf(root),
     signal,
     onFault: (where, error) => warn(faultLine(where, error)),
   });

@@ -49,6 +49,7 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
     const healed = await healCommand({
       command: { line: shellLine(options.command), cwd: process.cwd() },
       workspace: await workspaces.of(root),
+      memory: workspaces.memoryOf(root),
       runner,
       ...(runAgain ? { runAgain } : {}),
       texts: new Map(),

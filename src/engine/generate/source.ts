@@ -2,6 +2,7 @@
 
 import type { Candidate, CandidateOrigin } from '../patch';
 import type { FixContext } from '../fixers/fixer';
+import type { Memory } from '../learn/memory';
 import type { Result } from '../result';
 
 /** A candidate as a source gives it: without a probability, which generate/confidence.ts alone says. */
@@ -10,6 +11,8 @@ export type Proposed = Omit<Candidate, 'confidence'>;
 export interface SourceRequest extends FixContext {
   /** The open document's version, null where it is not open. */
   readonly version: number | null;
+  /** What the workspace has taught; nothing where absent. */
+  readonly memory?: Memory;
   /** What the user has switched off for this problem, by fixer id. */
   readonly muted?: (fixer: string) => boolean;
   /** A fixer that throws has a bug: it is left out and reported here. */

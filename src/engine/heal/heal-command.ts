@@ -65,7 +65,7 @@ export interface CommandRun {
   readonly lastWords?: string;
 }
 
-export interface HealCommandRequest extends Pick<HealRequest, 'sources' | 'onFault'> {
+export interface HealCommandRequest extends Pick<HealRequest, 'sources' | 'memory' | 'onFault'> {
   readonly muted?: (fixer: string, problem: Problem) => boolean;
   readonly command: FailedCommand;
   readonly workspace: Workspace;
@@ -378,7 +378,7 @@ interface FoundPatches {
 
 /** Patches of what the command died of. Changes nothing. */
 async function patchesFor(problem: Problem, source: SourceText, chain: PatchChain, request: HealCommandRequest): Promise<FoundPatches> {
-  const { command, runner, runAgain, more, muted, sources, workspace, onFault, onProgress, minConfidence } = request;
+  const { command, runner, runAgain, more, muted, sources, memory, workspace, onFault, onProgress, minConfidence } = request;
   const heal: HealRequest = {
     problem,
     source,
@@ -387,6 +387,7 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
     workspace,
     signal: AbortSignal.any([request.signal, AbortSignal.timeout(MAX_FAILURE_MS)]),
     ...(sources ? { sources } : {}),
+    ...(memory ? { memory } : {}),
     ...(onFault ? { onFault } : {}),
     ...(muted ? { muted: (fixer) => muted(fixer, problem) } : {}),
   };

@@ -22,7 +22,10 @@ import type { CandidateSource } from '../generate/source';
 import { remembering, withTexts } from './remembering-tools';
 import { DEFAULT_SOURCES, probabilityForProblem, type HealRequest } from './proved-candidates';
 
-export interface HealFileRequest extends Pick<HealRequest, 'source' | 'version' | 'workspace' | 'signal' | 'sources' | 'onFault'> {
+export interface HealFileRequest extends Pick<
+  HealRequest,
+  'source' | 'version' | 'workspace' | 'signal' | 'sources' | 'memory' | 'onFault'
+> {
   readonly path: string;
   /** What is known to be wrong with it. */
   readonly problems: readonly Problem[];
@@ -219,7 +222,7 @@ class FileHeal {
   }
 
   private heal(one: Pending, how: Pick<HealRequest, 'earlier' | 'prove'>): Promise<Patch[]> {
-    const { signal, version, muted, onFault } = this.request;
+    const { signal, version, memory, muted, onFault } = this.request;
     return healProblem({
       problem: one.now,
       source: this.source,
@@ -229,6 +232,7 @@ class FileHeal {
       signal,
       sources: this.sourcesFor(one),
       ...how,
+      ...(memory ? { memory } : {}),
       ...(muted ? { muted: (fixer: string) => muted(fixer, one.now) } : {}),
       ...(onFault ? { onFault } : {}),
     });

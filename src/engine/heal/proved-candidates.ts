@@ -11,7 +11,9 @@ import { amongRivals, withinReview } from '../generate/confidence';
 import { fixerSource } from '../generate/fixer-candidates';
 import { linterSource } from '../generate/editor/linter-fixes';
 import { generate } from '../generate/generate';
+import { rememberedSource } from '../generate/remembered/remembered-source';
 import type { CandidateSource } from '../generate/source';
+import type { Memory } from '../learn/memory';
 import { holds, verify, type VerifyRequest } from '../verify/verify';
 import { MAX_PATCHES } from './limits';
 
@@ -25,8 +27,10 @@ export interface HealRequest {
   readonly all: readonly Problem[];
   readonly workspace: Workspace;
   readonly signal: AbortSignal;
-  /** Who is asked for candidates; the fixers, and the linters for what they found, where absent. */
+  /** Who is asked for candidates; the memory, the fixers, and the linters for what they found, where absent. */
   readonly sources?: readonly CandidateSource[];
+  /** What the workspace has taught; nothing where absent. */
+  readonly memory?: Memory;
   /** What the user has switched off for this problem, by fixer id. */
   readonly muted?: (fixer: string) => boolean;
   /** A fixer that throws has a bug: it is left out and reported here. */
@@ -43,7 +47,7 @@ export const alone = ({ prove: _, ...request }: HealRequest): HealRequest => req
 /** At most this many candidates are proved; the rest were unlikely anyway. */
 const MAX_PROVED = 12;
 
-export const DEFAULT_SOURCES: readonly CandidateSource[] = [fixerSource(), linterSource()];
+export const DEFAULT_SOURCES: readonly CandidateSource[] = [rememberedSource(), fixerSource(), linterSource()];
 
 /** Patches that hold, most likely first, at most `MAX_PATCHES`. Nothing is left out for being unlikely. Changes nothing. */
 export async function provedCandidates(request: HealRequest, most: number = MAX_PATCHES): Promise<Patch[]> {

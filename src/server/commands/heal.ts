@@ -32,7 +32,7 @@ const MAX_FILES = 200;
 
 export class HealCommands {
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory'>,
     private readonly fixes: PreparedFixes,
     private readonly runs: RunCommands,
     private readonly plans: ProposedPlans,
@@ -165,6 +165,7 @@ export class HealCommands {
   private common(others: readonly OtherFix[]) {
     return {
       remaining: inspectAgain,
+      memory: this.session.memory,
       minConfidence: this.session.client.settings.confidenceReview,
       muted: (fixer: string, problem: Problem): boolean => this.session.client.isMuted(fixer, problem),
       onFault: this.session.log.fault,

@@ -44,7 +44,7 @@ export class RunCommands {
   private readonly background = new BackgroundRuns<readonly Patch[]>(Date.now);
 
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'log'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'log' | 'memory'>,
     private readonly plans: ProposedPlans,
   ) {}
 
@@ -103,6 +103,7 @@ export class RunCommands {
       runner: sandboxRunner({ command, sandbox, root, texts, limits: { ms: ASKED_MS } }),
       runAgain: this.runAgain(root, sandbox, ASKED_MS),
       workspace: await folders.workspaceOf(path.join(root, 'x')),
+      memory: this.session.memory,
       signal,
       onProgress,
       muted: (fixer, problem) => client.isMuted(fixer, problem),

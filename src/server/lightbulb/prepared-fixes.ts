@@ -57,7 +57,7 @@ export class PreparedFixes {
   readonly onDidChange = this.changed.event;
 
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory'>,
     private readonly prove: ProveByRun,
   ) {}
 
@@ -216,7 +216,7 @@ export class PreparedFixes {
 
   /** Calls `onOffers` with all offers so far, again and again. */
   private async prepareDocument(document: TextDocument, signal: AbortSignal, onOffers: (offers: readonly Offer[]) => void): Promise<void> {
-    const { client, folders, known, log } = this.session;
+    const { client, folders, known, log, memory } = this.session;
     const { uri, version } = document;
     const before = document.getText();
     const source = new SourceText(before);
@@ -245,6 +245,7 @@ export class PreparedFixes {
         version,
         all,
         workspace,
+        memory,
         signal,
         earlier: [...earlier],
         onFault: log.fault,

@@ -1,6 +1,7 @@
 // What every concern of the server builds upon, made once for one client. A concern names the parts that it takes.
 
 import type { Connection } from 'vscode-languageserver';
+import { storeMemory, type Memory } from '../../engine';
 import type { StatusChanged } from '../../protocol';
 import { ClientState } from './client-state';
 import { Documents } from './documents';
@@ -19,6 +20,8 @@ export interface Session {
   readonly folders: Folders;
   readonly status: Status;
   readonly stores: Stores;
+  /** What the folders have taught. */
+  readonly memory: Memory;
   readonly known: KnownProblems;
   readonly findings: SecurityFindings;
 }
@@ -31,7 +34,11 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
   const folders = new Folders(client, documents, log);
   const status: Status = new Status(connection, log, () => ({ ...counts(), pairs: stores.count }));
   const stores = new Stores(client, status);
+  const memory = storeMemory((path) => {
+    const root = folders.rootOf(path);
+    return root === undefined ? undefined : stores.quietly(root);
+  });
   const known = new KnownProblems(documents, client, folders, Date.now);
   const findings = new SecurityFindings(documents);
-  return { connection, log, client, documents, folders, status, stores, known, findings };
+  return { connection, log, client, documents, folders, status, stores, memory, known, findings };
 }

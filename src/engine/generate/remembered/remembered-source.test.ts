@@ -1,0 +1,291 @@
+// One accepted fix, and the same error in another file.
+
+import { describe, expect, it } from 'vitest';
+import { signatureOf } from '../../detect/signature';
+import type { LanguageId } from '../../language';
+import { pairId, PAIR_SCHEMA, type SuccessPair } from '../../learn/pair';
+import { openPythonProject } from '../../project/python-index';
+import type { Workspace } from '../../project/workspace';
+import { MemoryFiles } from '../../project/workspace-files';
+import { patched } from '../../syntax/edits';
+import { SourceText } from '../../syntax/source-text';
+import type { Problem } from '../../problem';
+import { rememberedSource } from './remembered-source';
+
+interface Seen {
+  /** The place of the problem begins at `«`. */
+  readonly text: string;
+  readonly message: string;
+  readonly errorType?: string;
+  readonly file?: string;
+  readonly language?: LanguageId;
+}
+
+function problemOf({ text, message, errorType = 'TypeError', file = 'a.py', language = 'python' }: Seen): {
+  source: SourceText;
+  problem: Problem;
+} {
+  const at = Math.max(0, text.indexOf('«'));
+  const source = new SourceText(text.replace('«', ''));
+  const problem: Problem = {
+    origin: 'diagnostic',
+    language,
+    source: 'checker',
+    errorType,
+    message,
+    signature: signatureOf(errorType, message),
+    location: { path: `/w/${file}`, range: source.range(at, at) },
+    severity: 'error',
+    frames: [],
+    causes: [],
+    related: [],
+  };
+  return { source, problem };
+}
+
+function pairOf(seen: Seen, after: string): SuccessPair {
+  const { source, problem } = problemOf(seen);
+  const at = '2026-11-20T10:00:00.000Z';
+  const pair: Omit<SuccessPair, 'id'> = {
+    schema: PAIR_SCHEMA,
+    language: problem.language,
+    errorType: problem.errorType,
+    message: problem.message,
+    signature: problem.signature,
+    source: 'checker',
+    file: seen.file ?? 'billing.py',
+    line: problem.location.range.start.line,
+    traceback: '',
+    command: '',
+    extent: 'whole',
+    startLine: 0,
+    before: source.text,
+    proposed: after,
+    final: null,
+    otherFiles: [],
+    title: "Put 'total' right",
+    evidence: [],
+    confidence: 0.8,
+    origin: { kind: 'rule', id: 'python/x' },
+    verdict: { kind: 'accepted', how: 'applied in the editor', at },
+    recordedAt: at,
+    redactions: 0,
+    withheld: false,
+  };
+  return { ...pair, id: pairId(pair) };
+}
+
+async function remembered(pairs: readonly SuccessPair[], here: Seen): Promise<{ text: string | undefined; variant: string | undefined }> {
+  const { source, problem } = problemOf(here);
+  const files = new MemoryFiles('/w', new Map([[problem.location.path, source.text]]));
+  const workspace: Workspace = { root: '/w', files, interpreter: undefined, python: openPythonProject('/w', files), typescript: undefined };
+  const start = source.offsetAt(problem.location.range.start);
+  const found = await rememberedSource().candidates({
+    problem,
+    source,
+    path: problem.location.path,
+    start,
+    end: start,
+    all: [problem],
+    workspace,
+    version: null,
+    signal: new AbortController().signal,
+    memory: { pairsLike: ({ signature }) => pairs.filter((pair) => pair.signature.shape === signature.shape) },
+  });
+  const [first] = found.ok ? found.value : [];
+  const own = first?.edits[0];
+  return { text: own && patched(source, own), variant: first?.variant };
+}
+
+interface Row {
+  readonly name: string;
+  readonly pair: Seen;
+  readonly after: string;
+  readonly here: Seen;
+  readonly wanted: string | undefined;
+}
+
+const ADD = "unsupported operand type(s) for +: 'int' and 'str'";
+const NONE = "'NoneType' object is not subscriptable";
+
+const PYTHON_ROWS: readonly Row[] = [
+  {
+    name: 'the same line elsewhere',
+    pair: { text: 'def f(n, s):\n    return «n + s\n', message: ADD },
+    after: 'def f(n, s):\n    return n + int(s)\n',
+    here: { text: 'x = 1\n\nclass A:\n    def f(self, n, s):\n        return «n + s\n', message: ADD },
+    wanted: 'x = 1\n\nclass A:\n    def f(self, n, s):\n        return n + int(s)\n',
+  },
+  {
+    name: 'other variables',
+    pair: { text: 'def f(n, s):\n    return «n + s\n', message: ADD },
+    after: 'def f(n, s):\n    return n + int(s)\n',
+    here: { text: 'def g(count, text):\n    return «count + text\n', message: ADD },
+    wanted: 'def g(count, text):\n    return count + int(text)\n',
+  },
+  {
+    name: 'another call is another code',
+    pair: { text: 'def f(n, s):\n    return «load(n) + s\n', message: ADD },
+    after: 'def f(n, s):\n    return load(n) + int(s)\n',
+    here: { text: 'def g(n, s):\n    return «save(n) + s\n', message: ADD },
+    wanted: undefined,
+  },
+  {
+    name: 'another member is another code',
+    pair: { text: 'def f(o):\n    return «o.count + o.name\n', message: ADD },
+    after: 'def f(o):\n    return o.count + int(o.name)\n',
+    here: { text: 'def g(o):\n    return «o.count + o.size\n', message: ADD },
+    wanted: undefined,
+  },
+  {
+    name: 'two variables that were one',
+    pair: { text: 'def f(n):\n    return «n[0] + n[1]\n', message: ADD },
+    after: 'def f(n):\n    return n[0] + int(n[1])\n',
+    here: { text: 'def g(a, b):\n    return «a[0] + b[1]\n', message: ADD },
+    wanted: undefined,
+  },
+  {
+    name: 'a name of the message',
+    pair: { text: 'from log import audit\n\n«audti("x")\n', message: "name 'audti' is not defined", errorType: 'NameError' },
+    after: 'from log import audit\n\naudit("x")\n',
+    here: {
+      text: 'from log import audit\nprint(1)\nif a:\n    «audti("y")\n',
+      message: "name 'audti' is not defined",
+      errorType: 'NameError',
+    },
+    wanted: 'from log import audit\nprint(1)\nif a:\n    audit("y")\n',
+  },
+  {
+    name: 'another name of the message has another fix',
+    pair: { text: 'from log import audit\n\n«audti("x")\n', message: "name 'audti' is not defined", errorType: 'NameError' },
+    after: 'from log import audit\n\naudit("x")\n',
+    here: { text: 'from log import audit\n«foo("y")\n', message: "name 'foo' is not defined", errorType: 'NameError' },
+    wanted: undefined,
+  },
+  {
+    name: 'an import of the own project',
+    pair: { text: 'import os\n\nprint(«clamp(3))\n', message: "name 'clamp' is not defined", errorType: 'NameError' },
+    after: 'import os\nfrom rover.maths import clamp\n\nprint(clamp(3))\n',
+    here: { text: 'import sys\n\n\ndef f(x):\n    return «clamp(x)\n', message: "name 'clamp' is not defined", errorType: 'NameError' },
+    wanted: 'import sys\n\nfrom rover.maths import clamp\n\n\ndef f(x):\n    return clamp(x)\n',
+  },
+  {
+    name: 'the import of another name says nothing',
+    pair: { text: 'import os\n\nprint(«clamp(3))\n', message: "name 'clamp' is not defined", errorType: 'NameError' },
+    after: 'import os\nfrom rover.maths import clamp\n\nprint(clamp(3))\n',
+    here: { text: 'import sys\n\nprint(«clip(2))\n', message: "name 'clip' is not defined", errorType: 'NameError' },
+    wanted: undefined,
+  },
+  {
+    name: 'a guard above the line',
+    pair: { text: 'def f(row):\n    return «row["a"]\n', message: NONE },
+    after: 'def f(row):\n    if row is None:\n        raise LookupError("no such row")\n    return row["a"]\n',
+    here: { text: 'class B:\n    def g(self, user):\n        return «user["a"]\n', message: NONE },
+    wanted:
+      'class B:\n    def g(self, user):\n        if user is None:\n            raise LookupError("no such row")\n        return user["a"]\n',
+  },
+  {
+    name: 'another text in the line',
+    pair: { text: 'def f(row):\n    return «row["a"]\n', message: NONE },
+    after: 'def f(row):\n    if row is None:\n        raise LookupError("no such row")\n    return row["a"]\n',
+    here: { text: 'def g(user):\n    return «user["name"]\n', message: NONE },
+    wanted: 'def g(user):\n    if user is None:\n        raise LookupError("no such row")\n    return user["name"]\n',
+  },
+  {
+    name: 'a variable of the pair’s file that is not here',
+    pair: { text: 'limit = 3\ndef f(n, s):\n    return «n + s\n', message: ADD },
+    after: 'limit = 3\ndef f(n, s):\n    return n + min(limit, int(s))\n',
+    here: { text: 'def g(a, b):\n    return «a + b\n', message: ADD },
+    wanted: undefined,
+  },
+  {
+    name: 'the change some lines above the error',
+    pair: { text: 'def f():\n    n = input()\n    print("x")\n    return «n + 1\n', message: ADD },
+    after: 'def f():\n    n = int(input())\n    print("x")\n    return n + 1\n',
+    here: { text: 'def g():\n    age = input()\n    print("y")\n    return «age + 1\n', message: ADD },
+    wanted: 'def g():\n    age = int(input())\n    print("y")\n    return age + 1\n',
+  },
+  {
+    name: 'the change at another distance, the only such line nearby',
+    pair: { text: 'def f():\n    n = input()\n    return «n + 1\n', message: ADD },
+    after: 'def f():\n    n = int(input())\n    return n + 1\n',
+    here: { text: 'def g():\n    age = input()\n    print("y")\n    print("z")\n    return «age + 1\n', message: ADD },
+    wanted: 'def g():\n    age = int(input())\n    print("y")\n    print("z")\n    return age + 1\n',
+  },
+  {
+    name: 'a line that was taken out',
+    pair: { text: 'def f(x):\n    x = 1\n    «x.y()\n    x.z()\n', message: NONE },
+    after: 'def f(x):\n    x.y()\n    x.z()\n',
+    here: { text: 'def g(q):\n    q = 1\n    «q.y()\n', message: NONE },
+    wanted: 'def g(q):\n    q.y()\n',
+  },
+];
+
+const SCRIPT_ROWS: readonly Row[] = [
+  {
+    name: 'a TypeScript line with another variable',
+    pair: {
+      text: 'export function f(user?: User) {\n  return «user.name;\n}\n',
+      message: "'user' is possibly 'undefined'.",
+      errorType: 'TS18048',
+      file: 'src/a.ts',
+      language: 'typescript',
+    },
+    after: "export function f(user?: User) {\n  assert(user, 'no user');\n  return user.name;\n}\n",
+    here: {
+      text: "import { assert } from './assert';\nexport function g(owner?: User) {\n    return «owner.name;\n}\n",
+      message: "'owner' is possibly 'undefined'.",
+      errorType: 'TS18048',
+      file: 'src/b.ts',
+      language: 'typescript',
+    },
+    wanted:
+      "import { assert } from './assert';\nexport function g(owner?: User) {\n    assert(owner, 'no user');\n    return owner.name;\n}\n",
+  },
+  {
+    name: 'a relative import from another folder',
+    pair: {
+      text: "import { a } from './a';\n\nconsole.log(«clamp(1));\n",
+      message: "Cannot find name 'clamp'.",
+      errorType: 'TS2304',
+      file: 'src/app/main.ts',
+      language: 'typescript',
+    },
+    after: "import { a } from './a';\nimport { clamp } from '../lib/maths';\n\nconsole.log(clamp(1));\n",
+    here: {
+      text: "import { b } from './b';\n\nexport const x = «clamp(2);\n",
+      message: "Cannot find name 'clamp'.",
+      errorType: 'TS2304',
+      file: 'src/other/deep/x.ts',
+      language: 'typescript',
+    },
+    wanted: "import { b } from './b';\nimport { clamp } from '../../lib/maths';\n\nexport const x = clamp(2);\n",
+  },
+];
+
+describe('a fix that was accepted once', () => {
+  it.each([...PYTHON_ROWS, ...SCRIPT_ROWS])('$name', async ({ pair, after, here, wanted }) => {
+    expect((await remembered([pairOf(pair, after)], here)).text).toBe(wanted);
+  });
+
+  it('an earlier fix of the very same code is another thing than one with other names', async () => {
+    const pair = pairOf({ text: 'def f(n, s):\n    return «n + s\n', message: ADD }, 'def f(n, s):\n    return n + int(s)\n');
+    expect((await remembered([pair], { text: 'def f(n, s):\n    return «n + s\n', message: ADD })).variant).toBe('same-code');
+    expect((await remembered([pair], { text: 'def f(a, b):\n    return «a + b\n', message: ADD })).variant).toBe('renamed');
+  });
+
+  it('what the user made of it counts, not what was proposed', async () => {
+    const pair = {
+      ...pairOf({ text: 'def f(n, s):\n    return «n + s\n', message: ADD }, 'def f(n, s):\n    return n + int(s)\n'),
+      final: 'def f(n, s):\n    return str(n) + s\n',
+    };
+    expect((await remembered([pair], { text: 'def g(a, b):\n    return «a + b\n', message: ADD })).text).toBe(
+      'def g(a, b):\n    return str(a) + b\n',
+    );
+  });
+
+  it('a part of a fix of several files is none', async () => {
+    const pair = { ...pairOf({ text: 'a = «n + s\n', message: ADD }, 'a = n + int(s)\n'), otherFiles: ['b.py'] };
+    expect((await remembered([pair], { text: 'a = «n + s\n', message: ADD })).text).toBeUndefined();
+  });
+});
