@@ -61,6 +61,8 @@ export interface Settings {
   readonly hover: boolean;
   /** Open files are looked through for what an attacker could use. */
   readonly security: boolean;
+  /** What becomes of a fix that the person made by hand: kept as a pair, offered once to be kept, or not even looked for. */
+  readonly handMade: 'record' | 'offer' | 'off';
 }
 
 /** Settings that may differ from one workspace folder to the next. */
@@ -146,6 +148,8 @@ export namespace StatusChanged {
     readonly failures: number;
     /** Pairs in the stores of the open folders; undefined where no store is open. */
     readonly pairs: number | undefined;
+    /** A fix that the person made by hand and that `RecordHandMade` would keep; absent where there is none. */
+    readonly handMade?: { readonly title: string; readonly file: string };
     /** A command that the person asked for is under way. */
     readonly busy: boolean;
     /** One clear sentence where something is broken now; absent where all is well, and again once its cause is gone. */
@@ -213,6 +217,7 @@ export interface Refusal {
     | 'model-failed'
     | 'cancelled'
     | 'nothing-to-undo'
+    | 'nothing-to-record'
     | 'no-store'
     | 'not-damaged'
     | 'no-sandbox'
@@ -537,6 +542,16 @@ export namespace SetStoreAside {
     readonly file: string;
   }
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/setStoreAside');
+}
+
+/** Keeps the fix that the person made by hand, the one that the status speaks of, as a success pair. client → server */
+export namespace RecordHandMade {
+  export interface Answer {
+    readonly title: string;
+    /** The name of the file that it is in. */
+    readonly file: string;
+  }
+  export const type = new RequestType<Record<string, never>, Answer | Refusal, void>('selfHeal/recordHandMade');
 }
 
 /** Command of a code action, run by the editor only after the edit was applied. Its one argument is the patch id. */

@@ -62,6 +62,7 @@ export {
 } from './heal/heal-command';
 export type { ChangedText, CommandEvent, CommandRun, CommandRunner } from './heal/heal-command';
 export { mayBeUnasked, mayGoInBulk } from './heal/bulk';
+export { handMadeFix } from './heal/hand-made-fix';
 export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile } from './heal/heal-file';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';

@@ -16,7 +16,8 @@ export interface FileEdit {
   readonly edits: readonly TextEdit[];
 }
 
-export type CandidateOrigin = 'remembered' | 'learned' | 'rule' | 'editor' | 'model';
+/** `hand`: the user's own change, which is never offered but kept and learned from. */
+export type CandidateOrigin = 'remembered' | 'learned' | 'rule' | 'editor' | 'model' | 'hand';
 
 export interface Candidate {
   /** A hash of the edits: two candidates that do the same have the same id. */

@@ -3,6 +3,7 @@
 
 import type { Connection } from 'vscode-languageserver';
 import { AppliedHeals } from './applied/applied-heals';
+import { HandMadeFixes } from './applied/hand-made';
 import { handleApplied } from './applied/handlers';
 import { OwnDiagnostics } from './applied/own-diagnostics';
 import { RegressionWatch } from './applied/regression-watch';
@@ -25,13 +26,14 @@ import { LogFiles } from './terminal/log-files';
 /** Serves one client until it leaves. @returns what ends it well where the client can't say that it leaves. Never rejects. */
 export function serve(connection: Connection): () => Promise<void> {
   const now = (): Date => new Date();
-  const session = openSession(connection, () => ({ fixes: fixes.count, failures: failures.count }));
+  const session = openSession(connection, () => ({ fixes: fixes.count, failures: failures.count, ...handMade.asStatus }));
 
   const failures = new CommandFailures(session, now);
   const logs = new LogFiles(session, (problems) => failures.logged(problems));
 
   const heals = new AppliedHeals(session, now);
   const watch = new RegressionWatch(session, heals, now);
+  const handMade = new HandMadeFixes(session);
   const own = new OwnDiagnostics(session, watch);
 
   const checks = new OwnChecks(session);
@@ -51,6 +53,7 @@ export function serve(connection: Connection): () => Promise<void> {
       fixes.dispose();
       heals.dispose();
       watch.dispose();
+      handMade.dispose();
       logs.dispose();
       failures.clear();
       checks.dispose();
@@ -59,7 +62,7 @@ export function serve(connection: Connection): () => Promise<void> {
   });
   handleChecks(session, checks, security);
   handleTerminal(session, failures, logs);
-  handleApplied(session, { failures, heals, watch, own });
+  handleApplied(session, { failures, heals, watch, handMade, own });
   handleLightbulb(session, { fixes, heals, watch });
   handleCommands(session, { failures, heals, plans, healing, running, autoApply });
 

@@ -18,6 +18,7 @@ import { exportPairs, showPairStatistics } from './pairs';
 import { runAndHeal } from './run-and-heal';
 import { clearFailures, healFromClipboard, healSelection } from './read-errors';
 import { previewFix, showLowConfidence } from './preview-fix';
+import { recordFix } from './record-fix';
 import { setStoreAside } from './set-store-aside';
 import type { Target } from './target';
 import { undoLastHeal } from './undo';
@@ -45,6 +46,7 @@ export const COMMANDS = {
   'selfHeal.undoLastHeal': { title: 'Undo Last Heal', run: (context) => undoLastHeal(context) },
   'selfHeal.dontOfferAgain': { title: "Don't Offer This Again…", run: (context) => dontOfferAgain(context) },
   'selfHeal.offerAgain': { title: 'Offer Muted Fixes Again…', run: (context) => offerAgain(context) },
+  'selfHeal.recordFix': { title: 'Keep My Own Fix', run: (context) => recordFix(context) },
   'selfHeal.exportPairs': { title: 'Export Pairs…', run: (context) => exportPairs(context) },
   'selfHeal.showPairStatistics': { title: 'Show Pair Statistics', run: (context) => showPairStatistics(context) },
   [SET_STORE_ASIDE.command]: {

@@ -96,6 +96,7 @@ export class SettingsSource implements Disposable {
       rerun: configuration.get<boolean>('rerun.enabled', true),
       hover: configuration.get<boolean>('hover.enabled', true),
       security: configuration.get<boolean>('security.enabled', false),
+      handMade: handMade(configuration.get<unknown>('learn.handMade')),
     };
   }
 }
@@ -110,6 +111,11 @@ function folderSettings(folder?: WorkspaceFolder): FolderSettings {
     store: configuration.get<boolean>('store.enabled', true),
     maxPairs: Math.max(1, Math.floor(configuration.get<number>('store.maxPairs', MAX_PAIRS)) || MAX_PAIRS),
   };
+}
+
+/** A wrong value is the careful one: nothing is kept that nobody asked for. */
+function handMade(value: unknown): Settings['handMade'] {
+  return value === 'record' || value === 'off' ? value : 'offer';
 }
 
 function probability(value: unknown, otherwise: number): number {

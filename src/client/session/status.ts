@@ -80,7 +80,7 @@ export class Status implements Disposable {
 
   private show(): void {
     const editor = window.activeTextEditor;
-    const { failures, fixes, trouble, pairs } = this.last;
+    const { failures, fixes, trouble, pairs, handMade } = this.last;
     const failed = this.session.state === 'failed';
     const relevant = (editor && isHealed(editor.document)) || failures > 0 || trouble !== undefined || failed;
     if (!this.settings.current.enabled || !relevant) {
@@ -88,20 +88,39 @@ export class Status implements Disposable {
       return;
     }
     const restricted = !workspace.isTrusted;
-    const words = [...(fixes > 0 ? [count(fixes, 'fix', 'fixes')] : []), ...(failures > 0 ? [count(failures, 'failure')] : [])].join(', ');
+    const own = handMade ? 'keep your fix?' : '';
+    const words = [own, ...(fixes > 0 ? [count(fixes, 'fix', 'fixes')] : []), ...(failures > 0 ? [count(failures, 'failure')] : [])]
+      .filter(Boolean)
+      .join(', ');
     this.item.text = failed
       ? '$(error) Self-Heal'
       : restricted
         ? '$(shield) Self-Heal: restricted'
         : trouble !== undefined
           ? '$(warning) Self-Heal'
-          : `${this.busy ? '$(loading~spin)' : words ? '$(lightbulb)' : '$(heart)'} ${words || 'Self-Heal'}`;
-    this.item.command = restricted ? { command: 'workbench.trust.manage', title: 'Manage Workspace Trust' } : 'selfHeal.showActions';
+          : `${this.busy ? '$(loading~spin)' : words ? (own ? '$(bookmark)' : '$(lightbulb)') : '$(heart)'} ${words || 'Self-Heal'}`;
+    this.item.command = restricted
+      ? { command: 'workbench.trust.manage', title: 'Manage Workspace Trust' }
+      : own
+        ? 'selfHeal.recordFix'
+        : 'selfHeal.showActions';
     const tooltip = new MarkdownString(undefined, true);
     tooltip.appendText(this.sentence);
+    if (handMade)
+      tooltip
+        .appendMarkdown('\n\n')
+        .appendText(
+          `You mended a problem in ${handMade.file} by hand: ${handMade.title}. Keep it, and it is offered for the same error in like code.`,
+        );
     if (pairs !== undefined)
       tooltip.appendMarkdown('\n\n').appendText(`${count(pairs, 'accepted fix', 'accepted fixes')} kept in this workspace.`);
-    tooltip.appendMarkdown(restricted ? '\n\nClick to manage the trust of this folder.' : '\n\nClick for what Self-Heal can do here.');
+    tooltip.appendMarkdown(
+      restricted
+        ? '\n\nClick to manage the trust of this folder.'
+        : own
+          ? '\n\nClick to keep it.'
+          : '\n\nClick for what Self-Heal can do here.',
+    );
     this.item.tooltip = tooltip;
     this.item.accessibilityInformation = { label: `Self-Heal: ${this.sentence}` };
     this.item.show();

@@ -31,6 +31,7 @@ const SEVERITY: Readonly<Record<Exclude<Refusal['reason'], 'cancelled'>, Severit
   'no-model': 'info',
   'model-failed': 'warning',
   'nothing-to-undo': 'info',
+  'nothing-to-record': 'info',
   'no-store': 'warning',
   'not-damaged': 'info',
   'no-sandbox': 'info',

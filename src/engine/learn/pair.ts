@@ -57,7 +57,7 @@ const PairSchema = v.object({
   title: text(500),
   evidence: v.pipe(v.array(RungSchema), v.maxLength(20)),
   confidence: unit,
-  origin: v.object({ kind: v.picklist(['remembered', 'learned', 'rule', 'editor', 'model', 'imported']), id: text(200) }),
+  origin: v.object({ kind: v.picklist(['remembered', 'learned', 'rule', 'editor', 'model', 'hand', 'imported']), id: text(200) }),
   /** Which way its source went, what is counted with it, and what it measured (`Candidate`); pairs of earlier versions have none of these. */
   variant: v.exactOptional(text(200)),
   family: v.exactOptional(text(200)),

@@ -21,6 +21,7 @@ import {
 } from '../../engine';
 import { isWrong } from '../session/known-problems';
 import type { Session } from '../session/session';
+import type { HandMadeFix } from './hand-made';
 import { inverse, type Applied, type EarlierHeal, type Standing } from './heal';
 
 interface Watched extends Standing {
@@ -57,9 +58,12 @@ export class AppliedHeals {
   private next = 1;
   private readonly recorded = new Emitter<void>();
   private readonly reverted = new Emitter<Standing>();
+  private readonly taken = new Emitter<string>();
 
   /** Pairs were written, or what became of them. */
   readonly onDidRecord = this.recorded.event;
+  /** A heal was put into the document with this URI. */
+  readonly onDidAccept = this.taken.event;
   /** A heal was undone in the editor or taken back. */
   readonly onDidRevert = this.reverted.event;
 
@@ -100,10 +104,26 @@ export class AppliedHeals {
     this.recording = Promise.all([this.recording, pairs]);
     this.watched.push({ ...applied, id, at: this.now(), pairs, store, timer: undefined, judged: false, onJudged: undefined });
     if (this.watched.length > MAX_KEPT) clearTimeout(this.watched.shift()?.timer);
+    this.taken.fire(applied.uri);
     void pairs.then(() => {
       this.recorded.fire();
     });
     if (known.seenAt(applied.uri) !== undefined) this.seen(applied.uri);
+  }
+
+  /** The user mended this by hand and wants it kept. @returns whether it is in the store of its folder. */
+  async recordHandMade({ path, patch, before, after }: HandMadeFix): Promise<Result<void, 'no-store'>> {
+    const { folders, stores } = this.session;
+    const root = folders.rootOf(path);
+    const store = root === undefined ? undefined : stores.of(root);
+    if (root === undefined) return failure('no-store', 'The file is in no folder of this workspace, so there is no store to keep it in.');
+    if (!store) return failure('no-store', stores.refusal(root).message);
+    const written = recordPair(store, makePair(patch, before, after, { now: this.now(), root, how: 'mended by hand' }));
+    this.recording = Promise.all([this.recording, written.catch((error: unknown) => this.session.log.fault('recording', error))]);
+    const inserted = await written;
+    stores.heard(root, inserted);
+    this.recorded.fire();
+    return inserted.ok ? success(undefined) : failure('no-store', inserted.message);
   }
 
   /** Whatever was accepted or taken back so far is in its store. */

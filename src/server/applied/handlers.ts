@@ -1,13 +1,15 @@
 // What happens after a fix was applied: it is recorded, watched and taken back; and what a person asks of the recorded pairs.
 
+import { basename } from 'node:path';
 import { exportPairs, isHealed } from '../../engine';
-import { AutoUndone, ExportPairs, PairStatistics, SetStoreAside, UndoLastHeal, type Refusal } from '../../protocol';
+import { AutoUndone, ExportPairs, PairStatistics, RecordHandMade, SetStoreAside, UndoLastHeal, type Refusal } from '../../protocol';
 import { toPath } from '../session/paths';
 import { internalError } from '../session/refusals';
 import type { Session } from '../session/session';
 import type { CommandFailures } from '../terminal/command-failures';
 import type { AppliedHeals } from './applied-heals';
 import { earlierHeals } from './earlier-heals';
+import type { HandMadeFixes } from './hand-made';
 import type { OwnDiagnostics } from './own-diagnostics';
 import { DAY, type RegressionWatch } from './regression-watch';
 
@@ -15,10 +17,11 @@ export interface AppliedParts {
   readonly failures: CommandFailures;
   readonly heals: AppliedHeals;
   readonly watch: RegressionWatch;
+  readonly handMade: HandMadeFixes;
   readonly own: OwnDiagnostics;
 }
 
-export function handleApplied(session: Session, { failures, heals, watch, own }: AppliedParts): void {
+export function handleApplied(session: Session, { failures, heals, watch, handMade, own }: AppliedParts): void {
   const { client, connection, documents, findings, folders, known, log, status, stores } = session;
 
   documents.onDidEdit(
@@ -31,16 +34,31 @@ export function handleApplied(session: Session, { failures, heals, watch, own }:
     log.listener('problems after a heal', ({ uri, cause }) => {
       if (cause === 'diagnostics') heals.seen(uri);
       if (cause !== 'some-diagnostics') watch.seen(uri);
+      if (cause === 'diagnostics' || cause === 'own-check') handMade.seen(uri);
       own.update(uri);
     }),
   );
-  failures.onDidEndCommand(log.listener('the end of a command', (command) => watch.commandEnded(command)));
+  failures.onDidEndCommand(
+    log.listener('the end of a command', (command) => {
+      watch.commandEnded(command);
+      handMade.commandEnded(command);
+    }),
+  );
+  heals.onDidAccept(log.listener('a heal put in', (uri) => handMade.healed(uri)));
+  documents.onDidClose(log.listener('closing a document', ({ document }) => handMade.closed(document.uri)));
+  handMade.onDidChange(() => status.changed());
+  handMade.onDidFind(
+    log.listener('a fix made by hand', () => {
+      if (client.settings.handMade === 'record') void keepHandMade();
+    }),
+  );
   watch.onDidChange(log.listener('own diagnostics', (uri) => own.update(uri)));
   findings.onDidChange(log.listener('security findings to show', (uri) => own.update(uri)));
   heals.onDidRecord(() => status.changed());
   heals.onDidRevert(
     log.listener('a heal taken back', (heal) => {
       watch.forget(heal);
+      handMade.healed(heal.uri);
       if (heal.automatic)
         void connection.sendNotification(AutoUndone.type, { fixers: [...new Set(heal.patches.map((patch) => patch.candidate.origin.id))] });
     }),
@@ -58,6 +76,17 @@ export function handleApplied(session: Session, { failures, heals, watch, own }:
     }),
   );
 
+  const keepHandMade = async (): Promise<RecordHandMade.Answer | Refusal> => {
+    const fix = handMade.take();
+    if (!fix)
+      return {
+        reason: 'nothing-to-record',
+        message: 'There is no fix of yours to keep. Mend a problem by hand first: once it is gone, it can be kept.',
+      };
+    const kept = await heals.recordHandMade(fix);
+    return kept.ok ? { title: fix.patch.candidate.title, file: basename(fix.path) } : { reason: kept.reason, message: kept.message };
+  };
+  connection.onRequest(RecordHandMade.type, log.caught('keeping a fix made by hand', keepHandMade, internalError('Keeping your fix')));
   connection.onRequest(
     UndoLastHeal.type,
     log.caught(

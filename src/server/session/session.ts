@@ -27,7 +27,7 @@ export interface Session {
 }
 
 /** `counts` are asked whenever the status is sent: what the session itself does not know. */
-export function openSession(connection: Connection, counts: () => Pick<StatusChanged.Params, 'fixes' | 'failures'>): Session {
+export function openSession(connection: Connection, counts: () => Pick<StatusChanged.Params, 'fixes' | 'failures' | 'handMade'>): Session {
   const log = new Log(connection.console);
   const client = new ClientState();
   const documents = new Documents();

@@ -22,6 +22,7 @@ export const DEFAULT_SETTINGS: Settings = {
   rerun: true,
   hover: true,
   security: false,
+  handMade: 'offer',
 };
 
 /** Settings as a client sends them: any may be missing. */

@@ -27,7 +27,7 @@ export class Status {
   constructor(
     private readonly connection: Pick<Connection, 'sendNotification'>,
     private readonly log: Log,
-    private readonly counts: () => Pick<StatusChanged.Params, 'fixes' | 'failures' | 'pairs'>,
+    private readonly counts: () => Pick<StatusChanged.Params, 'fixes' | 'failures' | 'pairs' | 'handMade'>,
   ) {}
 
   /** Something that the status shows may have changed. */

@@ -126,7 +126,7 @@ function unify(pattern: readonly CodeToken[], tokens: readonly CodeToken[], { bo
 function mayDiffer(tokens: readonly CodeToken[], i: number, other: string, fixed: ReadonlySet<string>): boolean {
   const [own, before, after] = [tokens[i], tokens[i - 1]?.text, tokens[i + 1]?.text];
   if (!own) return false;
-  if (own.kind === 'value') return true;
+  if (own.kind === 'value' || before === 'def' || before === 'function') return true;
   return before !== '.' && before !== '?.' && after !== '(' && !/^\p{Lu}/u.test(own.text) && !fixed.has(own.text) && !fixed.has(other);
 }
 

@@ -21,6 +21,8 @@ const FAMILY = 'remembered';
 const MAX_CANDIDATES = 4;
 /** More changed lines than this are no fix that fits elsewhere by itself. */
 const MAX_LINES = 12;
+/** Lines above the changed ones that may tell what a name is called here. */
+const MAX_ABOVE = 3;
 /** The line that a pair has in place of those it left out (learn/excerpt.ts). */
 const LEFT_OUT = '…';
 
@@ -52,7 +54,7 @@ function again(pair: SuccessPair, request: SourceRequest): Proposal | undefined 
   if (pair.otherFiles.length > 0 || pair.extent === 'none' || pair.withheld || pair.before === fixed) return undefined;
   const change = changeOf(pair.before, fixed, pair.line - pair.startLine);
   if (!change) return undefined;
-  const { problem, source } = request;
+  const { problem } = request;
   const bound = new Map<string, string>();
   for (const [name, value] of Object.entries(pair.signature.holes)) {
     const here = problem.signature.holes[name];
@@ -61,20 +63,8 @@ function again(pair: SuccessPair, request: SourceRequest): Proposal | undefined 
   // What the fix imports must mean the same here: a name of the message is then no hole.
   const imports = change.imports.map((line) => importHere(line, pair, request, bound));
   if (imports.some((edits) => edits === undefined)) return undefined;
-  let body: RememberedEdit | undefined;
-  if (change.lines) {
-    body = rememberedEdit(change.lines, {
-      language: problem.language,
-      source,
-      line: problem.location.range.start.line,
-      bound,
-      fixed: new Set([...importedNames(pair.before), ...importedNames(source.text)]),
-    });
-    if (!body) return undefined;
-    // A name that the pair's file knew and this one doesn't stood for something else there.
-    const missing = body.fresh.filter((name) => !hasWord(source.text, name));
-    if (missing.some((name) => hasWord(pair.before, name) && !change.imports.some((line) => hasWord(line, name)))) return undefined;
-  }
+  const body = change.widths.length > 0 ? bodyHere(change, pair, request, bound) : undefined;
+  if (change.widths.length > 0 && !body) return undefined;
   const edits = [...imports.flatMap((each) => each ?? []), ...(body?.edits ?? [])];
   if (edits.length === 0) return undefined;
   const of = body?.of ?? ((word: string) => bound.get(word) ?? word);
@@ -84,16 +74,51 @@ function again(pair: SuccessPair, request: SourceRequest): Proposal | undefined 
     explanation: `${who(pair)} this for the same error in ${pair.file} on ${pair.recordedAt.slice(0, 10)}.`,
     edits,
     variant: body === undefined ? 'import' : same ? 'same-code' : body.renamed === 0 ? 'same-but-message' : 'renamed',
-    features: { renamed: body?.renamed ?? 0, verdict: pair.verdict.kind === 'survived' || pair.verdict.kind === 'edited' ? 1 : 0 },
+    features: {
+      renamed: body?.renamed ?? 0,
+      unbound: body?.unbound ?? 0,
+      verdict: pair.verdict.kind === 'survived' || pair.verdict.kind === 'edited' ? 1 : 0,
+    },
   };
 }
 
 const who = (pair: SuccessPair): string => (pair.origin.kind === 'imported' ? 'An imported pair did' : 'You took');
 
+/**
+ * The changed lines where they stand here, with as many of the lines above them as it takes to know what each name of the change is called
+ * here. `unbound`: names for which even that does not tell, and that this file has.
+ */
+function bodyHere(
+  change: Change,
+  pair: SuccessPair,
+  { problem, source }: SourceRequest,
+  bound: ReadonlyMap<string, string>,
+): (RememberedEdit & { readonly unbound: number }) | undefined {
+  const place = {
+    language: problem.language,
+    source,
+    line: problem.location.range.start.line,
+    bound,
+    fixed: new Set([...importedNames(pair.before), ...importedNames(source.text)]),
+  };
+  let known: (RememberedEdit & { readonly unbound: number }) | undefined;
+  for (const lines of change.widths) {
+    const edit = rememberedEdit(lines, place);
+    if (!edit) break;
+    const unbound = edit.fresh.filter(
+      (name) => !place.fixed.has(name) && hasWord(pair.before, name) && !change.imports.some((line) => hasWord(line, name)),
+    );
+    if (unbound.length === 0) return { ...edit, unbound: 0 };
+    if (!known && unbound.every((name) => hasWord(source.text, name))) known = { ...edit, unbound: unbound.length };
+  }
+  return known;
+}
+
 interface Change {
   /** Whole lines, without their ends. */
   readonly imports: readonly string[];
-  readonly lines: ChangedLines | undefined;
+  /** The changed lines alone, then with one more line above them each; empty where only imports changed. */
+  readonly widths: readonly ChangedLines[];
 }
 
 /** What the pair changed; undefined where that is too much or lies apart. `problemLine`: of the pair's text. */
@@ -125,7 +150,7 @@ function changeOf(before: string, after: string, problemLine: number): Change | 
     if (removed) a += value.length;
     if (added) b += value.length;
   }
-  if (last < 0) return imports.length > 0 ? { imports, lines: undefined } : undefined;
+  if (last < 0) return imports.length > 0 ? { imports, widths: [] } : undefined;
   // An insertion says nothing of its place by itself: the line below it does, or the one above where it is the last of its block.
   if (old.slice(first, last).every((line) => line.trim() === '')) {
     if (last < old.length && old[last]?.trim() !== '') [last, lastNew] = [last + 1, lastNew + 1];
@@ -135,10 +160,17 @@ function changeOf(before: string, after: string, problemLine: number): Change | 
   if (kept.length === 0 || kept.length > MAX_LINES || lastNew - firstNew > 2 * MAX_LINES || kept.some((line) => line.trim() === LEFT_OUT))
     return undefined;
   const cut = old.slice(0, first).some((line) => line.trim() === LEFT_OUT);
-  return {
-    imports,
-    lines: { before: kept.join(''), after: fixed.slice(firstNew, lastNew).join(''), problemAt: cut ? undefined : problemLine - first },
-  };
+  const widths: ChangedLines[] = [];
+  for (let above = 0; above <= MAX_ABOVE && above <= first; above++) {
+    const more = old.slice(first - above, first);
+    if (more.some((line) => line.trim() === '' || line.trim() === LEFT_OUT)) break;
+    widths.push({
+      before: [...more, ...kept].join(''),
+      after: [...more, ...fixed.slice(firstNew, lastNew)].join(''),
+      problemAt: cut ? undefined : problemLine - first + above,
+    });
+  }
+  return { imports, widths };
 }
 
 const toLines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];

@@ -1,0 +1,11 @@
+// Keep My Own Fix: what the person mended by hand becomes a success pair, as the status item offers it.
+
+import { RecordHandMade } from '../../protocol';
+import type { ClientContext } from '../session/context';
+import { showMessage } from '../session/show-message';
+import { answerOrThrow } from '../session/user-error';
+
+export async function recordFix({ session, log }: ClientContext): Promise<void> {
+  const { title, file } = answerOrThrow(await session.ask(RecordHandMade.type, {}));
+  showMessage(log, 'info', `Your fix in ${file} is kept (${title}). Self-Heal will offer it for the same error in like code.`);
+}

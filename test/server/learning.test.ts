@@ -1,0 +1,118 @@
+// What a person teaches, through the real server: a fix that was accepted, or made by hand, is offered for the same error in like code.
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Diagnostic } from 'vscode-languageserver-protocol/node';
+import { applied, at, LspClient } from './client';
+
+let folder = '';
+let client: LspClient | undefined;
+
+beforeEach(() => {
+  folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-learning-')));
+});
+afterEach(async () => {
+  await client?.stop();
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+const uriOf = (name: string): string => pathToFileURL(path.join(folder, name)).href;
+
+async function start(handMade?: string): Promise<LspClient> {
+  client = await LspClient.start([folder], { forwardsDiagnostics: true, othersCheckPython: true });
+  if (handMade) await client.connection.sendNotification('selfHeal/settings', { handMade });
+  return client;
+}
+
+/** The file as an editor shows it, with what a checker says of it. */
+async function show(lsp: LspClient, name: string, text: string, diagnostics: readonly Diagnostic[], isOpen = false): Promise<void> {
+  fs.writeFileSync(path.join(folder, name), text);
+  if (isOpen) await lsp.change(uriOf(name), text);
+  else await lsp.open(uriOf(name), text);
+  await lsp.connection.sendNotification('selfHeal/diagnostics', { uri: uriOf(name), version: lsp.version(uriOf(name)), diagnostics });
+}
+
+const pause = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
+const optional = (text: string, what: string): Diagnostic =>
+  at(text, what, `Object of type "None" is not subscriptable`, 'Pyright', 'reportOptionalSubscript');
+
+const BILLING = 'def total(order):\n    row = find(order)\n    return row["sum"]\n';
+const MENDED = 'def total(order):\n    row = find(order)\n    if row is None:\n        raise LookupError(order)\n    return row["sum"]\n';
+const STOCK = 'import find\n\n\ndef left(item):\n    entry = find(item)\n    return entry["count"]\n';
+
+/** Mends BILLING by hand, as slowly as a person does. */
+async function mendByHand(lsp: LspClient): Promise<void> {
+  await show(lsp, 'billing.py', BILLING, [optional(BILLING, 'row["sum"]')]);
+  await pause(3_500);
+  await show(lsp, 'billing.py', MENDED, [], true);
+}
+
+it('a fix made by hand is offered to be kept, and kept it is offered for the same error elsewhere', async () => {
+  const lsp = await start();
+  await mendByHand(lsp);
+  await lsp.until('the offer to keep it', () => lsp.status?.handMade !== undefined, 10_000);
+  expect(lsp.status?.handMade).toEqual({ title: 'Your own fix', file: 'billing.py' });
+  expect(await lsp.connection.sendRequest('selfHeal/recordHandMade', {})).toEqual({ title: 'Your own fix', file: 'billing.py' });
+  await lsp.until('nothing more to keep', () => lsp.status?.handMade === undefined);
+  await show(lsp, 'stock.py', STOCK, [optional(STOCK, 'entry["count"]')]);
+  const fixes = await lsp.fixes(uriOf('stock.py'), [optional(STOCK, 'entry["count"]')]);
+  const texts = fixes.map((fix) => applied(STOCK, fix, uriOf('stock.py')));
+  expect(texts).toContain(
+    'import find\n\n\ndef left(item):\n    entry = find(item)\n    if entry is None:\n        raise LookupError(item)\n    return entry["count"]\n',
+  );
+}, 60_000);
+
+it('with the setting it is kept without a question; a second request finds nothing', async () => {
+  const lsp = await start('record');
+  await mendByHand(lsp);
+  await lsp.until('a pair', () => lsp.status?.pairs === 1, 10_000);
+  expect(await lsp.connection.sendRequest('selfHeal/recordHandMade', {})).toMatchObject({ reason: 'nothing-to-record' });
+}, 60_000);
+
+it('switched off, nothing is looked at', async () => {
+  const lsp = await start('off');
+  await mendByHand(lsp);
+  await pause(2_500);
+  expect(lsp.status?.handMade).toBeUndefined();
+}, 60_000);
+
+it('what is typed and mended at once, undone, or mended by us is no fix made by hand', async () => {
+  const lsp = await start();
+  // No problem stood long enough.
+  await show(lsp, 'a.py', BILLING, [optional(BILLING, 'row["sum"]')]);
+  await pause(1_000);
+  await show(lsp, 'a.py', MENDED, [], true);
+  await pause(2_000);
+  expect(lsp.status?.handMade).toBeUndefined();
+  // An undo: the text was so before.
+  await show(lsp, 'b.py', MENDED, []);
+  await pause(1_500);
+  await show(lsp, 'b.py', BILLING, [optional(BILLING, 'row["sum"]')], true);
+  await pause(3_500);
+  await show(lsp, 'b.py', MENDED, [], true);
+  await pause(2_000);
+  expect(lsp.status?.handMade).toBeUndefined();
+}, 60_000);
+
+it('a command that failed and ends well after an edit: the edit was the fix', async () => {
+  const lsp = await start();
+  const file = path.join(folder, 'app.py');
+  const broken = 'def total(order):\n    row = None\n    return row["sum"]\n\n\nprint(total(1))\n';
+  const mended = broken.replace('row = None', 'row = {"sum": order}');
+  await show(lsp, 'app.py', broken, []);
+  const traceback = `Traceback (most recent call last):\n  File "${file}", line 6, in <module>\n    print(total(1))\n  File "${file}", line 3, in total\n    return row["sum"]\nTypeError: 'NoneType' object is not subscriptable\n`;
+  const run = async (id: number, output: string, exitCode: number): Promise<void> => {
+    await lsp.connection.sendNotification('selfHeal/terminal/started', { id, line: 'python3 app.py', cwd: folder });
+    await lsp.connection.sendNotification('selfHeal/terminal/output', { id, chunk: output });
+    await lsp.connection.sendNotification('selfHeal/terminal/ended', { id, exitCode });
+  };
+  await run(1, traceback, 1);
+  await lsp.until('the failure', () => (lsp.published.get(uriOf('app.py')) ?? []).length > 0);
+  await show(lsp, 'app.py', mended, [], true);
+  await run(2, '1\n', 0);
+  await lsp.until('the offer', () => lsp.status?.handMade !== undefined);
+  expect(lsp.status?.handMade?.file).toBe('app.py');
+}, 60_000);
