@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { excerptOf } from '../../src/engine/learn/excerpt';
 import { makePair } from '../../src/engine/learn/make-pair';
-import { isVerified, MAX_TEXT, pairId, readPair } from '../../src/engine/learn/pair';
+import { isVerified, MAX_TEXT, pairId, PAIR_SCHEMA, readPair } from '../../src/engine/learn/pair';
 import { redactPair, redactPairs } from '../../src/engine/learn/redact-pair';
 import type { Patch } from '../../src/engine/patch';
 import { editsId, replace, toTextEdits } from '../../src/engine/syntax/edits';
@@ -60,7 +60,7 @@ describe('makePair', () => {
   it('keeps a short file whole, with paths relative to the folder', () => {
     const pair = makePair(patchOf(BEFORE, 'vlaues', 'values'), BEFORE, AFTER, CONTEXT);
     expect(pair).toMatchObject({
-      schema: 1,
+      schema: PAIR_SCHEMA,
       extent: 'whole',
       before: BEFORE,
       proposed: AFTER,
@@ -88,7 +88,7 @@ describe('makePair', () => {
     const patch = patchOf(BEFORE, 'vlaues', 'values');
     const features = { distance: 1, endless: Infinity, unknown: NaN };
     const pair = makePair({ ...patch, candidate: { ...patch.candidate, features } }, BEFORE, AFTER, CONTEXT);
-    expect(pair).toMatchObject({ schema: 1, variant: 'misspelt', family: 'python/names' });
+    expect(pair).toMatchObject({ schema: PAIR_SCHEMA, variant: 'misspelt', family: 'python/names' });
     expect(pair.features).toEqual({ distance: 1 });
     expect(readPair(JSON.parse(JSON.stringify(pair)))).toEqual(pair);
   });

@@ -5,7 +5,7 @@ import type { Patch, Verdict } from '../patch';
 import { patched } from '../syntax/edits';
 import { SourceText } from '../syntax/source-text';
 import { excerptOf } from './excerpt';
-import { clip, MAX_FEATURES, pairId, PAIR_SCHEMA, type SuccessPair } from './pair';
+import { clip, MAX_FEATURES, MAX_LIBRARIES, pairId, PAIR_SCHEMA, type SuccessPair, type Way } from './pair';
 
 export interface PairContext {
   readonly now: Date;
@@ -13,6 +13,9 @@ export interface PairContext {
   readonly root: string | undefined;
   /** How the acceptance is known: `applied in the editor`. */
   readonly how: string;
+  readonly via?: Way;
+  /** The versions of the libraries that the fix names, where they are known. */
+  readonly libraries?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -76,6 +79,16 @@ export function makePair(patch: Patch, before: string, after: string, context: P
         .slice(0, MAX_FEATURES)
         .map(([name, value]) => [clip(name, 200), value]),
     ),
+    ...(context.via === undefined ? {} : { via: context.via }),
+    ...(context.libraries === undefined
+      ? {}
+      : {
+          libraries: Object.fromEntries(
+            Object.entries(context.libraries)
+              .slice(0, MAX_LIBRARIES)
+              .map(([name, version]) => [clip(name, 200), clip(version, 100)]),
+          ),
+        }),
     verdict: { kind: edited ? 'edited' : 'accepted', how: clip(context.how, 500), at } satisfies Verdict,
     recordedAt: at,
     redactions: 0,
