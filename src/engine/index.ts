@@ -87,6 +87,7 @@ export { escapeMarkdown, inlineCode } from './explain/markdown';
 export type { SuccessPair, Way } from './learn/pair';
 export { makePair } from './learn/make-pair';
 export { makeNegative } from './learn/make-negative';
+export { expiryOf, type Expiry, type PresentState } from './learn/expiry';
 export { rejectionKey, type RejectionKey } from './learn/negative';
 export type { HealRecord } from './learn/heal-record';
 export type { Sighting } from './learn/sighting';

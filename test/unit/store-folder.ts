@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { openPairStore, type PairStore, type StoreOptions } from '../../src/engine/learn/store/pair-store';
-import type { StoreResult } from '../../src/engine/learn/store/store-failure';
+import type { Result } from '../../src/engine/result';
 
 export interface StoreFolder {
   readonly path: string;
@@ -51,7 +51,7 @@ export function useStoreFolder(): StoreFolder {
 }
 
 /** Throws the failure's sentence. */
-export function valueOf<T>(result: StoreResult<T>): T {
+export function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.message);
   return result.value;
 }

@@ -25,7 +25,7 @@ export interface TrackRecord {
 /** Imported pairs say nothing of the sources here. A reverted negative is a pair, too, and counted as that. */
 const COUNTS = `
 SELECT origin, origin_id, variant, family, language, problem_family, verdict, count(*) AS n FROM pairs
-  WHERE origin <> 'imported' GROUP BY origin, origin_id, variant, family, language, problem_family, verdict
+  WHERE origin <> 'imported' AND via <> 'import' GROUP BY origin, origin_id, variant, family, language, problem_family, verdict
 UNION ALL
 SELECT origin, origin_id, variant, family, language, problem_family, CASE kind WHEN 'shown' THEN 'ignored' ELSE kind END, sum(times) FROM negatives
   WHERE kind <> 'reverted' GROUP BY origin, origin_id, variant, family, language, problem_family, kind`;
