@@ -85,14 +85,20 @@ export { explain } from './explain/explain';
 export { escapeMarkdown, inlineCode } from './explain/markdown';
 
 // Success pairs
-export type { SuccessPair } from './learn/pair';
+export type { SuccessPair, Way } from './learn/pair';
 export { makePair } from './learn/make-pair';
 export type { Memory } from './learn/memory';
 export { storeMemory } from './learn/store-memory';
+export { makeNegative } from './learn/make-negative';
+export { expiryOf, type Expiry, type PresentState } from './learn/expiry';
+export { rejectionKey, type RejectionKey } from './learn/negative';
+export type { HealRecord } from './learn/heal-record';
+export type { Sighting } from './learn/sighting';
 export { redact } from './learn/redact/redact';
-export { recordPair } from './learn/store/record-pair';
+export { recordHeal, recordNegative, recordPair, recordSightings } from './learn/store/record-pair';
 export { openPairStore, type PairStore } from './learn/store/pair-store';
 export type { Statistics } from './learn/store/pair-statistics';
+export type { TrackRecord } from './learn/store/track-record';
 export { setAsideStore } from './learn/store/store-files';
 export { exportPairs } from './learn/exchange/export-pairs';
 export { importPairs } from './learn/exchange/import-pairs';

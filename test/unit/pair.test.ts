@@ -4,63 +4,39 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { excerptOf } from '../../src/engine/learn/excerpt';
 import { makePair } from '../../src/engine/learn/make-pair';
-import { isVerified, MAX_TEXT, pairId, readPair } from '../../src/engine/learn/pair';
+import { isVerified, MAX_TEXT, pairId, PAIR_SCHEMA, readPair } from '../../src/engine/learn/pair';
 import { redactPair, redactPairs } from '../../src/engine/learn/redact-pair';
-import type { Patch } from '../../src/engine/patch';
-import { editsId, replace, toTextEdits } from '../../src/engine/syntax/edits';
-import { SourceText } from '../../src/engine/syntax/source-text';
 import { NOW, samplePair } from './pair-samples';
+import { patchOf } from './patch-samples';
 
 const BEFORE = 'values = [1]\nprint(vlaues)\n';
 const AFTER = 'values = [1]\nprint(values)\n';
 
-function patchOf(before: string, from: string, to: string, over: Partial<Patch['problem']> = {}): Patch {
-  const source = new SourceText(before);
-  const at = before.indexOf(from);
-  const path = '/work space/app/main.py';
-  const edits = [{ path, version: 1, edits: toTextEdits(source, [replace(at, at + from.length, to)]) }];
-  const problem: Patch['problem'] = {
-    origin: 'terminal',
-    language: 'python',
-    source: 'python',
-    errorType: 'NameError',
-    message: `name '${from}' is not defined`,
-    signature: { shape: "name '‹name›' is not defined", holes: { name: from } },
-    location: { path, range: source.range(at, at + from.length) },
-    severity: 'error',
-    frames: [{ location: { path, range: source.range(at, at) }, name: '<module>', own: true }],
-    causes: [],
-    related: [],
-    command: { line: 'python3 main.py', cwd: '/work space' },
-    ...over,
-  };
-  const candidate: Patch['candidate'] = {
-    id: editsId(edits),
-    title: `Change '${from}' to '${to}'`,
-    explanation: 'It is called so above.',
-    origin: { kind: 'rule', id: 'python/name-typo' },
-    variant: 'misspelt',
-    family: 'python/names',
-    features: { distance: 1 },
-    edits,
-    confidence: 0.9,
-  };
-  return {
-    id: 'p',
-    problem,
-    candidate,
-    evidence: [{ rung: 'parses', result: 'passed', by: 'CPython 3.12' }],
-    confidence: 0.9,
-    status: 'applied',
-  };
-}
 const CONTEXT = { now: NOW, root: '/work space', how: 'applied in the editor' };
 
 describe('makePair', () => {
+  it('says how the fix came and which libraries it names, where that is known', () => {
+    const patch = patchOf(BEFORE, 'vlaues', 'values');
+    const pair = makePair(patch, BEFORE, AFTER, { ...CONTEXT, via: 'plan', libraries: { numpy: '2.1.0' } });
+    expect(pair).toMatchObject({ via: 'plan', libraries: { numpy: '2.1.0' } });
+    expect(readPair(JSON.parse(JSON.stringify(pair)))).toEqual(pair);
+    expect(Object.keys(makePair(patch, BEFORE, AFTER, CONTEXT))).not.toContain('via');
+    const many = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`library-${n}`, 'x'.repeat(500)]));
+    expect(readPair(makePair(patch, BEFORE, AFTER, { ...CONTEXT, libraries: many }))).toBeDefined();
+  });
+
+  it('a folder and a file that are named in different case, where the file system takes them for the same', () => {
+    const patch = patchOf(BEFORE, 'vlaues', 'values');
+    const fileOf = (root: string, foldsCase: boolean): string => makePair(patch, BEFORE, AFTER, { ...CONTEXT, root, foldsCase }).file;
+    expect(fileOf('/Work Space', true)).toBe('app/main.py');
+    expect(fileOf('/Work Space', false)).toBe('main.py');
+    expect(fileOf('/Work', true)).toBe('main.py');
+  });
+
   it('keeps a short file whole, with paths relative to the folder', () => {
     const pair = makePair(patchOf(BEFORE, 'vlaues', 'values'), BEFORE, AFTER, CONTEXT);
     expect(pair).toMatchObject({
-      schema: 1,
+      schema: PAIR_SCHEMA,
       extent: 'whole',
       before: BEFORE,
       proposed: AFTER,
@@ -88,7 +64,7 @@ describe('makePair', () => {
     const patch = patchOf(BEFORE, 'vlaues', 'values');
     const features = { distance: 1, endless: Infinity, unknown: NaN };
     const pair = makePair({ ...patch, candidate: { ...patch.candidate, features } }, BEFORE, AFTER, CONTEXT);
-    expect(pair).toMatchObject({ schema: 1, variant: 'misspelt', family: 'python/names' });
+    expect(pair).toMatchObject({ schema: PAIR_SCHEMA, variant: 'misspelt', family: 'python/names' });
     expect(pair.features).toEqual({ distance: 1 });
     expect(readPair(JSON.parse(JSON.stringify(pair)))).toEqual(pair);
   });
@@ -208,4 +184,11 @@ describe('redactPair', () => {
     const before = 'passwd="a1b2"\n'.repeat(1_150);
     expect((await redactPair(samplePair(1, { before, proposed: `${before}\n` }))).withheld).toBe(true);
   });
+});
+
+it('a pair of version 1 is read as one of version 2, one of a later version is not', () => {
+  const pair = samplePair(1);
+  expect(readPair({ ...pair, schema: 1 })).toEqual(pair);
+  expect(readPair({ ...pair, schema: 3 })).toBeUndefined();
+  expect(readPair({ ...pair, via: 'magic' })).toBeUndefined();
 });

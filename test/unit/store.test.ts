@@ -280,7 +280,7 @@ describe('what it refuses', () => {
     store().insert(await redactedPair(1));
     open_.forEach((each) => each.close());
     const db = new DatabaseSync(file());
-    db.exec('PRAGMA journal_mode=DELETE; PRAGMA user_version=2');
+    db.exec('PRAGMA journal_mode=DELETE; PRAGMA user_version=3');
     db.close();
     const before = fs.readFileSync(file());
     expect(refusal()).toBe('newer-schema');

@@ -15,7 +15,7 @@ export async function record(root: string, steps: readonly HealedStep[], how: st
       for (const { patch, before, after } of steps) {
         const inserted = await recordPair(
           opened.value,
-          makePair({ ...patch, status: 'applied' }, before, after, { now: new Date(), root, how }),
+          makePair({ ...patch, status: 'applied' }, before, after, { now: new Date(), root, how, via: 'cli' }),
         );
         if (!inserted.ok) return failure('not-recorded', inserted.message);
       }

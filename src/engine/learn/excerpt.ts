@@ -6,7 +6,7 @@ import { MAX_TEXT, type SuccessPair } from './pair';
 /** Lines kept around a change where the file is too long to be kept whole; fewer if that is still too long. */
 const CONTEXT_LINES = [40, 10, 3, 0];
 /** The line that stands for left-out lines between two changes of an excerpt. */
-const GAP_LINE = '…';
+export const GAP_LINE = '…';
 /** For the line diff of two long texts, in ms and edits: beyond, the whole region between first and last change counts as changed. */
 const DIFF_LIMIT = { timeout: 200, maxEditLength: 2_000 };
 

@@ -5,14 +5,19 @@ import type { Patch, Verdict } from '../patch';
 import { patched } from '../syntax/edits';
 import { SourceText } from '../syntax/source-text';
 import { excerptOf } from './excerpt';
-import { clip, MAX_FEATURES, pairId, PAIR_SCHEMA, type SuccessPair } from './pair';
+import { clip, MAX_FEATURES, MAX_LIBRARIES, pairId, PAIR_SCHEMA, type SuccessPair, type Way } from './pair';
 
 export interface PairContext {
   readonly now: Date;
   /** Absolute path of the workspace folder. */
   readonly root: string | undefined;
+  /** Whether the file system takes names in upper and lower case for the same; where it is not said, as the platform's usually does. */
+  readonly foldsCase?: boolean;
   /** How the acceptance is known: `applied in the editor`. */
   readonly how: string;
+  readonly via?: Way;
+  /** The versions of the libraries that the fix names, where they are known. */
+  readonly libraries?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -41,13 +46,13 @@ export function makePair(patch: Patch, before: string, after: string, context: P
       ),
     },
     source: clip(problem.source, 200),
-    file: shortPath(path, context.root),
+    file: shortPath(path, context),
     line: problem.location.range.start.line,
     traceback: clip(
       problem.frames
         .map(
           (frame) =>
-            `${shortPath(frame.location.path, context.root)}:${frame.location.range.start.line + 1}${frame.name ? ` ${frame.name}` : ''}`,
+            `${shortPath(frame.location.path, context)}:${frame.location.range.start.line + 1}${frame.name ? ` ${frame.name}` : ''}`,
         )
         .join('\n'),
       8_000,
@@ -57,7 +62,7 @@ export function makePair(patch: Patch, before: string, after: string, context: P
     otherFiles: candidate.edits
       .filter((file) => file.path !== path)
       .slice(0, 100)
-      .map((file) => shortPath(file.path, context.root)),
+      .map((file) => shortPath(file.path, context)),
     title: clip(candidate.title, 500),
     evidence: patch.evidence.slice(0, 20).map(({ rung, result, by, why, ms }) => ({
       rung,
@@ -76,6 +81,16 @@ export function makePair(patch: Patch, before: string, after: string, context: P
         .slice(0, MAX_FEATURES)
         .map(([name, value]) => [clip(name, 200), value]),
     ),
+    ...(context.via === undefined ? {} : { via: context.via }),
+    ...(context.libraries === undefined
+      ? {}
+      : {
+          libraries: Object.fromEntries(
+            Object.entries(context.libraries)
+              .slice(0, MAX_LIBRARIES)
+              .map(([name, version]) => [clip(name, 200), clip(version, 100)]),
+          ),
+        }),
     verdict: { kind: edited ? 'edited' : 'accepted', how: clip(context.how, 500), at } satisfies Verdict,
     recordedAt: at,
     redactions: 0,
@@ -84,9 +99,22 @@ export function makePair(patch: Patch, before: string, after: string, context: P
   return { ...pair, id: pairId(pair) };
 }
 
-function shortPath(path: string, root: string | undefined): string {
-  const inside = root === undefined ? '' : relative(root, path);
-  const short =
-    inside !== '' && !inside.startsWith('..') && !isAbsolute(inside) ? inside.split(sep).join('/') : (path.split(/[\\/]/).pop() ?? '');
-  return clip(short, 1_000);
+/** Relative to the folder, with `/`; the last part alone for a file outside it. */
+function shortPath(path: string, { root, foldsCase = FOLDS_CASE }: PairContext): string {
+  const inside = root === undefined ? undefined : (insideOf(root, path) ?? (foldsCase ? insideOfAnyCase(root, path) : undefined));
+  return clip(inside?.split(sep).join('/') ?? path.split(/[\\/]/).pop() ?? '', 1_000);
+}
+
+const FOLDS_CASE = process.platform === 'darwin' || process.platform === 'win32';
+
+/** undefined for a path that does not lie in the folder. */
+function insideOf(root: string, path: string): string | undefined {
+  const inside = relative(root, path);
+  return inside !== '' && !inside.startsWith('..') && !isAbsolute(inside) ? inside : undefined;
+}
+
+/** As `path` spells it. */
+function insideOfAnyCase(root: string, path: string): string | undefined {
+  const inside = insideOf(root.toLowerCase(), path.toLowerCase());
+  return inside !== undefined && path.toLowerCase().length === path.length ? path.slice(-inside.length) : undefined;
 }

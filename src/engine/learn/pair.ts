@@ -4,11 +4,16 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { LANGUAGES } from '../language';
 
-/** Grows when a reader of older versions would misunderstand a pair. */
-export const PAIR_SCHEMA = 1;
+/** Grows when a reader of older versions would misunderstand a pair. 2: `via` and `libraries`. */
+export const PAIR_SCHEMA = 2;
+/** How a fix came to be a pair: chosen in the menu, in a plan, applied unasked, by the terminal's commands, typed by hand, from a file. */
+export const WAYS = ['lightbulb', 'plan', 'auto', 'cli', 'hand', 'import'] as const;
+export type Way = (typeof WAYS)[number];
 /** UTF-16 units of each text of a pair: whole files up to this, excerpts beyond. */
 export const MAX_TEXT = 16_384;
 export const MAX_FEATURES = 100;
+const MAX_HOLES = 100;
+export const MAX_LIBRARIES = 50;
 
 /** Up to twice what `makePair` cuts texts to: redacting makes them longer. */
 const text = (max: number): v.GenericSchema<string> => v.pipe(v.string(), v.maxLength(2 * max));
@@ -17,7 +22,9 @@ const code = text(MAX_TEXT);
 const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-const RungSchema = v.object({
+const VERDICTS = ['accepted', 'edited', 'rejected', 'reverted', 'survived'] as const;
+
+export const RungSchema = v.object({
   rung: v.picklist(['parses', 'checks', 'reruns', 'tests']),
   result: v.picklist(['passed', 'failed', 'skipped']),
   by: v.exactOptional(text(500)),
@@ -26,13 +33,17 @@ const RungSchema = v.object({
 });
 
 const PairSchema = v.object({
-  schema: v.literal(PAIR_SCHEMA),
+  /** Pairs of version 1 are pairs of version 2 that say less. */
+  schema: v.pipe(
+    v.picklist([1, PAIR_SCHEMA]),
+    v.transform((): typeof PAIR_SCHEMA => PAIR_SCHEMA),
+  ),
   /** Hash of the content: the same fix of the same mistake has the same id on every machine. */
   id: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   language: v.picklist(LANGUAGES),
   errorType: text(200),
   message: text(4_000),
-  signature: v.object({ shape: text(4_000), holes: v.record(text(200), text(4_000)) }),
+  signature: v.object({ shape: text(4_000), holes: v.pipe(v.record(text(200), text(4_000)), v.maxEntries(MAX_HOLES)) }),
   /** Who reported the problem: `Pyright`, `python`. */
   source: text(200),
   /** Path relative to the workspace folder, with `/`; the last part alone for a file outside it. */
@@ -62,7 +73,10 @@ const PairSchema = v.object({
   variant: v.exactOptional(text(200)),
   family: v.exactOptional(text(200)),
   features: v.exactOptional(v.pipe(v.record(text(200), v.number()), v.maxEntries(MAX_FEATURES))),
-  verdict: v.object({ kind: v.picklist(['accepted', 'edited', 'rejected', 'reverted', 'survived']), how: text(500), at: time }),
+  via: v.exactOptional(v.picklist(WAYS)),
+  /** The libraries that the fix names, with the version that was installed: with another one it is to be checked again. */
+  libraries: v.exactOptional(v.pipe(v.record(text(200), text(100)), v.maxEntries(MAX_LIBRARIES))),
+  verdict: v.object({ kind: v.picklist(VERDICTS), how: text(500), at: time }),
   recordedAt: time,
   /** Different secrets taken out of this pair. */
   redactions: natural,
@@ -70,7 +84,8 @@ const PairSchema = v.object({
   withheld: v.boolean(),
 });
 
-type Frozen<T> = {
+/** Read-only all the way down. */
+export type Frozen<T> = {
   readonly [K in keyof T]: T[K] extends (infer E)[] ? readonly Frozen<E>[] : T[K] extends object | null ? Frozen<T[K]> : T[K];
 };
 

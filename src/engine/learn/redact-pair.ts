@@ -20,7 +20,7 @@ export async function redactPairs(pairs: readonly SuccessPair[], scan?: Scan): P
 
 /** The pair with every text replaced that somebody could have typed a secret into. */
 function mapTexts(pair: SuccessPair, replace: (text: string) => string): SuccessPair {
-  const { signature, origin, verdict, variant, family, features } = pair;
+  const { signature, origin, verdict, variant, family, features, libraries } = pair;
   return {
     ...pair,
     errorType: replace(pair.errorType),
@@ -50,6 +50,9 @@ function mapTexts(pair: SuccessPair, replace: (text: string) => string): Success
     ...(features === undefined
       ? {}
       : { features: Object.fromEntries(Object.entries(features).map(([name, value]) => [replace(name), value])) }),
+    ...(libraries === undefined
+      ? {}
+      : { libraries: Object.fromEntries(Object.entries(libraries).map(([name, version]) => [replace(name), replace(version)])) }),
   };
 }
 
@@ -71,7 +74,7 @@ function withTexts(pair: SuccessPair, texts: readonly string[], secrets: number)
   return valid ? (valid as RedactedPair) : withheld(pair);
 }
 
-function withheld({ variant: _variant, family: _family, features: _features, ...pair }: SuccessPair): RedactedPair {
+function withheld({ variant: _variant, family: _family, features: _features, libraries: _libraries, ...pair }: SuccessPair): RedactedPair {
   const word = (value: string): string => (/^[\w@/.:-]{1,60}$/.test(value) && !/\d{6}/.test(value) ? value : '');
   const out = {
     ...pair,

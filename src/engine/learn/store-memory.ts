@@ -1,6 +1,6 @@
 // The memory of a workspace: the pair stores of its folders, asked by signature.
 
-import { isScript } from '../language';
+import { isScript, PYTHON, SCRIPT } from '../language';
 import type { Problem } from '../problem';
 import type { Memory } from './memory';
 import type { SuccessPair } from './pair';
@@ -15,12 +15,14 @@ export function storeMemory(storeOf: (path: string) => PairStore | undefined): M
     pairsLike: ({ signature, language, location }: Problem): readonly SuccessPair[] => {
       // Words that only say that something failed are no sign of the same mistake.
       if (signature.shape === '') return [];
-      const page = storeOf(location.path)?.page({ shape: signature.shape, verdicts: ['accepted', 'edited', 'survived'] }, 0, 1_000);
-      if (!page?.ok) return [];
-      return page.value.pairs
-        .filter((pair) => isScript(pair.language) === isScript(language))
-        .reverse()
-        .slice(0, MAX_PAIRS);
+      const store = storeOf(location.path);
+      // The dialects of one language make the same mistakes.
+      const kin = isScript(language) ? SCRIPT : PYTHON;
+      const found = kin.flatMap((each) => {
+        const pairs = store?.matching({ language: each, shape: signature.shape }, MAX_PAIRS);
+        return pairs?.ok ? pairs.value : [];
+      });
+      return found.sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : a.recordedAt > b.recordedAt ? -1 : 0)).slice(0, MAX_PAIRS);
     },
   };
 }

@@ -37,14 +37,21 @@ export function rememberedSource(): CandidateSource {
 
 function candidates(request: SourceRequest): Proposed[] {
   const found: Proposed[] = [];
+  /** How many pairs say the same, by candidate. */
+  const agreed = new Map<string, number>();
   for (const pair of request.memory?.pairsLike(request.problem) ?? []) {
     const proposal = again(pair, request);
     const candidate =
       proposal &&
       toCandidate(proposal, { id: `${ID}/${pair.origin.id}`, family: FAMILY }, found.length, request, request.version, 'remembered');
-    if (candidate && !found.some(({ id }) => id === candidate.id)) found.push(candidate);
+    if (!candidate) continue;
+    if (!agreed.has(candidate.id)) found.push(candidate);
+    agreed.set(candidate.id, (agreed.get(candidate.id) ?? 0) + 1);
   }
-  return found;
+  return found.map((candidate) => ({
+    ...candidate,
+    features: { ...candidate.features, agreed: agreed.get(candidate.id) ?? 1, ways: found.length },
+  }));
 }
 
 /** The pair's fix at the problem's place; undefined where the code is another. */

@@ -49,7 +49,8 @@ export async function importPairs(store: PairStore, file: string, now: Date, sig
   try {
     for await (const found of formatToRead(file).read(fileChunks(file), { name: path.basename(file), now })) {
       if (signal?.aborted) return { ...failure('cancelled', 'The import was cancelled.'), imported };
-      if (found.ok) batch.push(found.value);
+      // However it came to be where it comes from: nobody chose it here.
+      if (found.ok) batch.push({ ...found.value, via: 'import' });
       else {
         refused++;
         firstRefusal ??= found.message;

@@ -60,6 +60,7 @@ const ImportedSchema = v.pipe(
     variant: v.exactOptional(line('the origin')),
     family: v.exactOptional(line('the origin')),
     features: v.exactOptional(v.record(line('the features'), v.number())),
+    libraries: v.exactOptional(v.record(line('the libraries'), line('the libraries'))),
     verdict: v.object({ how: prose('the verdict') }),
     redactions: v.pipe(
       v.number(),

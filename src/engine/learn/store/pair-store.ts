@@ -1,26 +1,42 @@
 // The pair store of a workspace folder. It survives kill -9 and two windows on one folder, and trusts nothing in its file.
 // Synchronous: for the server process and the CLI only. Errors are values.
 
-import fs from 'node:fs';
 import path from 'node:path';
 import type { RungResult, Verdict } from '../../patch';
 import { failure, success } from '../../result';
-import { readPair, type RedactedPair, type SuccessPair } from '../pair';
-import { columnsOf, conditionsOf, INSERT, pairOf, UPDATE, type PairFilter } from './pair-rows';
+import type { RedactedPair, SuccessPair } from '../pair';
+import { HealRecords } from './heal-records';
+import { Negatives } from './negatives';
+import { conditionsOf, pairOf, type PairFilter } from './pair-rows';
 import { countPairs, NO_PAIRS, type Statistics } from './pair-statistics';
-import { loadSqlite, openDatabase, type Database, type Sqlite } from './sqlite';
-import { storeFailure, type StoreResult } from './store-failure';
-import { makeStoreFolder, refuseLinks, storeFiles, type StoreFiles } from './store-files';
+import { byId, change, dropOldest, put, standing, touch, verdictsOf, type Mistake } from './pair-table';
+import { Sightings } from './sightings';
+import { loadSqlite, type Database, type Sqlite } from './sqlite';
+import { StoreConnection } from './store-connection';
+import type { StoreResult } from './store-failure';
+import { storeFiles } from './store-files';
+import { trackRecords, type TrackRecord } from './track-record';
 
 const DEFAULT_MAX_PAIRS = 1_000;
+const DEFAULT_LIMITS: Limits = { negatives: 5_000, sightings: 10_000, heals: 20_000 };
 /** Rows a page reads at most; no lock is held between pages. */
 const PAGE_ROWS = 200;
+/** UTF-16 units of a pair as JSON; no pair that `makePair` made is near. */
+const MAX_PAIR = 4 * 1024 * 1024;
+
+/** Rows kept besides the pairs, the newest. */
+export interface Limits {
+  readonly negatives: number;
+  readonly sightings: number;
+  readonly heals: number;
+}
 
 export interface StoreOptions {
   /** Absolute path of the workspace folder. */
   readonly folder: string;
-  /** More than this and the oldest go. */
+  /** More than this and those go that were recorded or used the longest ago. */
   readonly maxPairs?: number;
+  readonly limits?: Partial<Limits>;
   /** For tests: a runtime without SQLite. */
   readonly sqlite?: () => Sqlite | undefined;
 }
@@ -45,31 +61,43 @@ export interface PairPage {
  */
 export function openPairStore(options: StoreOptions): StoreResult<PairStore> {
   const { folder, maxPairs = DEFAULT_MAX_PAIRS, sqlite: load = loadSqlite } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
   if (!path.isAbsolute(folder)) return failure('invalid', 'A pair store needs a folder on disk.');
   if (!Number.isInteger(maxPairs) || maxPairs < 1)
     return failure('invalid', 'The number of pairs to keep must be a whole number above zero.');
+  if (!Object.values(limits).every((limit) => Number.isInteger(limit) && limit >= 0))
+    return failure('invalid', 'The number of records to keep must be a whole number.');
   const sqlite = load();
   if (!sqlite)
     return failure('no-sqlite', 'Pairs can’t be stored: this Node has no SQLite. Use Node 22.13 or newer, or VS Code 1.101 or newer.');
-  const store = new PairStore(storeFiles(folder), maxPairs, sqlite);
+  const store = new PairStore(new StoreConnection(storeFiles(folder), sqlite), maxPairs, limits);
   const opened = store.check();
   return opened.ok ? success(store) : opened;
 }
 
 export class PairStore {
-  private database: Database | undefined;
+  /** Fixes that were not wanted. */
+  readonly negatives: Negatives;
+  /** How often each mistake was seen. */
+  readonly sightings: Sightings;
+  /** Every heal, whatever came of it. */
+  readonly heals: HealRecords;
   /** Rows, as of the database's `dataVersion`. */
-  private rows: { readonly version: number; readonly count: number } | undefined;
+  private rows: { readonly database: Database; readonly version: number; readonly count: number } | undefined;
 
   constructor(
-    private readonly files: StoreFiles,
+    private readonly connection: StoreConnection,
     private readonly maxPairs: number,
-    private readonly sqlite: Sqlite,
-  ) {}
+    limits: Limits,
+  ) {
+    this.negatives = new Negatives(connection, limits.negatives);
+    this.sightings = new Sightings(connection, limits.sightings);
+    this.heals = new HealRecords(connection, limits.heals);
+  }
 
   /** Whether the store can be used now. */
   check(): StoreResult<void> {
-    return this.read(
+    return this.connection.read(
       () => undefined,
       () => undefined,
     );
@@ -77,18 +105,20 @@ export class PairStore {
 
   /** Durable when it returns ok. */
   insert(pair: RedactedPair): StoreResult<Inserted> {
+    if (isTooLarge(pair)) return TOO_LARGE;
     return this.write((database) => ({ id: pair.id, known: !this.put(database, pair) }));
   }
 
   /** All or none, in one transaction. */
   insertMany(pairs: readonly RedactedPair[]): StoreResult<{ readonly inserted: number; readonly known: number }> {
+    if (pairs.some(isTooLarge)) return TOO_LARGE;
     return this.write((database) => {
       const inserted = pairs.filter((pair) => this.put(database, pair)).length;
       return { inserted, known: pairs.length - inserted };
     });
   }
 
-  /** What became of a pair; `final` must be redacted. `found` is false where the pair is gone. */
+  /** What became of a pair; the verdict before goes into its history. `final` must be redacted. `found` is false where the pair is gone. */
   setVerdict(id: string, verdict: Verdict, final?: string | null): StoreResult<{ readonly found: boolean }> {
     return this.change(id, (pair) => ({ ...pair, verdict, ...(final === undefined ? {} : { final }) }));
   }
@@ -101,17 +131,38 @@ export class PairStore {
     }));
   }
 
+  /** A pair was used to heal: pruning takes the others first. `at`: ISO 8601 UTC. */
+  used(id: string, at: string): StoreResult<{ readonly found: boolean }> {
+    return this.writeIfThere((database) => ({ found: touch(database, id, at) }), { found: false });
+  }
+
   get(id: string): StoreResult<SuccessPair | undefined> {
-    return this.read(
+    return this.connection.read(
       (database) => byId(database, id),
       () => undefined,
     );
   }
 
+  /** The fixes of a mistake, newest first, without those that were rejected or taken back. */
+  matching(mistake: Mistake, limit: number): StoreResult<readonly SuccessPair[]> {
+    return this.connection.read(
+      (database) => standing(database, mistake, limit),
+      () => [],
+    );
+  }
+
+  /** All verdicts on a pair, oldest first; empty where it is gone. */
+  verdicts(id: string): StoreResult<readonly Verdict[]> {
+    return this.connection.read(
+      (database) => verdictsOf(database, id),
+      () => [],
+    );
+  }
+
   /** Pairs in the order they were recorded, a page at a time: pass `next` as `after` until it is null. */
   page(filter: PairFilter = {}, after = 0, limit = PAGE_ROWS): StoreResult<PairPage> {
-    const { sql, values } = conditionsOf(filter);
-    return this.read(
+    const { sql, values, since } = conditionsOf(filter);
+    return this.connection.read(
       (database): PairPage => {
         // The inner query sorts numbers out of an index; sorting the rows would carry all their texts along.
         const rows = database
@@ -123,30 +174,37 @@ export class PairStore {
         return { pairs, next: rows.length < limit ? null : Number(rows.at(-1)?.['seq']), unreadable: rows.length - pairs.length };
       },
       () => ({ pairs: [], next: null, unreadable: 0 }),
+      since,
     );
   }
 
   /** Number of pairs; undefined where the store can't be read now. */
   count(filter: PairFilter = {}): number | undefined {
-    const { sql, values } = conditionsOf(filter);
-    const counted = this.read(
+    const { sql, values, since } = conditionsOf(filter);
+    const counted = this.connection.read(
       (database) =>
         sql === ''
           ? this.countRows(database)
           : Number(database.statement(`SELECT count(*) AS n FROM pairs WHERE 1${sql}`).get(...values)?.['n']),
       () => 0,
+      since,
     );
     return counted.ok ? counted.value : undefined;
   }
 
   statistics(): StoreResult<Statistics> {
-    return this.read(countPairs, () => NO_PAIRS);
+    return this.connection.read(countPairs, () => NO_PAIRS);
   }
 
-  /** Keeps the newest `maxPairs`. */
+  /** How often each source of fixes was right here, by kind of problem. */
+  records(): StoreResult<readonly TrackRecord[]> {
+    return this.connection.read(trackRecords, () => [], 2);
+  }
+
+  /** Keeps `maxPairs`: those recorded or used last. */
   prune(maxPairs = this.maxPairs): StoreResult<{ readonly removed: number }> {
     if (!Number.isInteger(maxPairs) || maxPairs < 0) return failure('invalid', 'The number of pairs to keep must be a whole number.');
-    return this.writeIfThere((database) => ({ removed: this.keepNewest(database, maxPairs) }), { removed: 0 });
+    return this.writeIfThere((database) => ({ removed: this.keepLast(database, maxPairs) }), { removed: 0 });
   }
 
   remove(id: string): StoreResult<{ readonly found: boolean }> {
@@ -160,11 +218,17 @@ export class PairStore {
     );
   }
 
-  /** Removes all pairs, and their text from the file. */
+  /** Removes all that the store holds, and its text from the file. `removed`: pairs. */
   clear(): StoreResult<{ readonly removed: number }> {
-    const cleared = this.prune(0);
-    if (!cleared.ok || cleared.value.removed === 0) return cleared;
-    const shrunk = this.read(
+    const cleared = this.writeIfThere(
+      (database) => {
+        for (const table of ['negatives', 'sightings', 'heals']) database.statement(`DELETE FROM ${table}`).run();
+        return { removed: this.keepLast(database, 0) };
+      },
+      { removed: 0 },
+    );
+    if (!cleared.ok) return cleared;
+    const shrunk = this.connection.read(
       ({ db }) => db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)'),
       () => undefined,
     );
@@ -172,50 +236,33 @@ export class PairStore {
   }
 
   close(): void {
-    this.database?.close();
-    this.database = undefined;
+    this.connection.close();
     this.rows = undefined;
   }
 
   private change(id: string, edit: (pair: SuccessPair) => SuccessPair): StoreResult<{ readonly found: boolean }> {
-    return this.writeIfThere(
-      (database) => {
-        const pair = byId(database, id);
-        const changed = pair && readPair(edit(pair));
-        if (changed) update(database, changed);
-        return { found: changed !== undefined };
-      },
-      { found: false },
-    );
+    return this.writeIfThere((database) => ({ found: change(database, id, edit) }), { found: false });
   }
 
-  /** Whether the pair is new. A known one takes over a newer verdict. */
   private put(database: Database, pair: SuccessPair): boolean {
-    const inserted = Number(database.statement(INSERT).run(pair.id, ...columnsOf(pair)).changes);
-    this.grew(inserted);
-    if (inserted > 0) return true;
-    const old = byId(database, pair.id);
-    if (!old) update(database, pair);
-    else if (pair.verdict.at > old.verdict.at)
-      update(database, { ...old, verdict: pair.verdict, final: pair.final, evidence: pair.evidence });
-    return false;
+    const isNew = put(database, pair, new Date().toISOString());
+    if (isNew) this.grew(1);
+    return isNew;
   }
 
-  /** Inside a write: the oldest beyond `max` go. */
-  private keepNewest(database: Database, max: number): number {
+  /** Inside a write. */
+  private keepLast(database: Database, max: number): number {
     const over = this.countRows(database) - max;
     if (over <= 0) return 0;
-    const removed = Number(
-      database.statement('DELETE FROM pairs WHERE seq IN (SELECT seq FROM pairs ORDER BY seq LIMIT ?)').run(over).changes,
-    );
+    const removed = dropOldest(database, over);
     this.grew(-removed);
     return removed;
   }
 
   private countRows(database: Database): number {
     const version = database.dataVersion;
-    if (this.rows?.version !== version)
-      this.rows = { version, count: Number(database.statement('SELECT count(*) AS n FROM pairs').get()?.['n']) };
+    if (this.rows?.database !== database || this.rows.version !== version)
+      this.rows = { database, version, count: Number(database.statement('SELECT count(*) AS n FROM pairs').get()?.['n']) };
     return this.rows.count;
   }
 
@@ -224,66 +271,25 @@ export class PairStore {
     if (this.rows) this.rows = { ...this.rows, count: this.rows.count + by };
   }
 
-  private read<T>(work: (database: Database) => T, none: () => T): StoreResult<T> {
-    const connected = this.connect(false);
-    if (!connected.ok) return connected;
-    try {
-      return success(connected.value ? work(connected.value) : none());
-    } catch (error) {
-      return storeFailure(error);
-    }
-  }
-
   private write<T>(work: (database: Database) => T): StoreResult<T> {
-    const connected = this.connect(true);
-    if (!connected.ok) return connected;
-    const database = connected.value;
-    if (!database?.writable) return failure('read-only', `Pairs can’t be stored: ${this.files.folder} is read-only.`);
-    try {
-      return success(
-        database.transaction(() => {
-          const value = work(database);
-          this.keepNewest(database, this.maxPairs);
-          return value;
-        }),
-      );
-    } catch (error) {
-      this.rows = undefined;
-      return storeFailure(error);
-    }
+    const written = this.connection.write((database) => {
+      const value = work(database);
+      this.keepLast(database, this.maxPairs);
+      return value;
+    });
+    // What did not come about was counted.
+    if (!written.ok) this.rows = undefined;
+    return written;
   }
 
   /** A write that has nothing to do where there is no store yet. */
   private writeIfThere<T>(work: (database: Database) => T, none: T): StoreResult<T> {
-    const connected = this.connect(false);
-    if (!connected.ok) return connected;
-    return connected.value ? this.write(work) : success(none);
-  }
-
-  /** The open database; undefined where there is no store and none is to be made. */
-  private connect(make: boolean): StoreResult<Database | undefined> {
-    const { files } = this;
-    try {
-      const unsafe = refuseLinks(files);
-      if (unsafe) return unsafe;
-      const found = fs.statSync(files.database, { throwIfNoEntry: false });
-      if (this.database && found?.ino === this.database.inode) return success(this.database);
-      this.close();
-      if (!found && !make) return success(undefined);
-      if (!found) makeStoreFolder(files);
-      const opened = openDatabase(this.sqlite, files);
-      if (opened.ok) this.database = opened.value;
-      return opened;
-    } catch (error) {
-      return storeFailure(error);
-    }
+    const written = this.connection.writeIfThere(work, none);
+    if (!written.ok) this.rows = undefined;
+    return written;
   }
 }
 
-function byId(database: Database, id: string): SuccessPair | undefined {
-  return pairOf(database.statement('SELECT body FROM pairs WHERE id = ?').get(id));
-}
+const TOO_LARGE = failure('invalid', 'The pair was not stored: it is larger than a pair may be (4 MB).');
 
-function update(database: Database, pair: SuccessPair): void {
-  database.statement(UPDATE).run(...columnsOf(pair), pair.id);
-}
+const isTooLarge = (pair: RedactedPair): boolean => JSON.stringify(pair).length > MAX_PAIR;

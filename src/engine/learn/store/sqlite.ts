@@ -4,8 +4,11 @@ import fs from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { failure, success } from '../../result';
+import { migrate } from './migrate';
+import { APPLICATION, isSchema, SCHEMA, TABLES } from './schema';
 import { storeFailure, type StoreFailure, type StoreResult } from './store-failure';
 import { canWrite, exists, type StoreFiles } from './store-files';
+import { transaction } from './transaction';
 
 /** How long a statement waits for another window's write, in ms. The server stands still meanwhile, so it is short. */
 const BUSY_MS = 2_000;
@@ -14,15 +17,6 @@ const CHECKED_BYTES = 16 * 1024 * 1024;
 /** Attempts to change the journal mode while another window has the file, and the ms between them. */
 const JOURNAL_ATTEMPTS = 10;
 const JOURNAL_PAUSE_MS = 50;
-
-/** "SHpr" in the file's header: this is a pair store and nothing else. */
-const APPLICATION = 0x53487072;
-const SCHEMA = 1;
-/** Exactly what a store of this version holds: a file with a trigger, a view or another column is not opened. */
-const TABLES = [
-  'CREATE TABLE pairs (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, language TEXT NOT NULL, error_type TEXT NOT NULL, shape TEXT NOT NULL, origin TEXT NOT NULL, verdict TEXT NOT NULL, verified INTEGER NOT NULL, recorded_at TEXT NOT NULL, body TEXT NOT NULL) STRICT',
-  'CREATE INDEX pairs_by_shape ON pairs (shape, error_type, origin, recorded_at)',
-];
 
 export interface Sqlite {
   readonly DatabaseSync: typeof DatabaseSync;
@@ -53,6 +47,8 @@ export class Database {
     /** Which file this is: the user may delete it under us. */
     readonly inode: number,
     readonly writable: boolean,
+    /** Of the schema: an earlier one where the file is read-only, for it could not be migrated. */
+    readonly version: number,
   ) {}
 
   /** Prepared once. */
@@ -69,15 +65,7 @@ export class Database {
 
   /** All of `work` or nothing; durable once it returns. */
   transaction<T>(work: () => T): T {
-    this.statement('BEGIN IMMEDIATE').run();
-    try {
-      const value = work();
-      this.statement('COMMIT').run();
-      return value;
-    } catch (error) {
-      rollback(this.db);
-      throw error;
-    }
+    return transaction(this.db, work);
   }
 
   close(): void {
@@ -100,7 +88,7 @@ export function openDatabase(sqlite: Sqlite, files: StoreFiles): StoreResult<Dat
   const db = new sqlite.DatabaseSync(location, { readOnly: !writable, enableDoubleQuotedStringLiterals: false });
   try {
     const refused = setUp(db, file, writable);
-    if (!refused) return success(new Database(db, fs.statSync(file).ino, writable));
+    if (!refused) return success(new Database(db, fs.statSync(file).ino, writable, pragma(db, 'user_version')));
     db.close();
     return refused;
   } catch (error) {
@@ -118,24 +106,21 @@ function setUp(db: DatabaseSync, file: string, writable: boolean): StoreFailure 
   (db as { enableDefensive?: (on: boolean) => void }).enableDefensive?.(true);
   if (pragma(db, 'user_version') > SCHEMA) return newer(file);
   if (writable && pragma(db, 'user_version') === 0) makeTables(db);
-  if (pragma(db, 'application_id') !== APPLICATION || JSON.stringify(schema(db)) !== JSON.stringify(TABLES))
+  const version = wholeVersion(db);
+  if (version === undefined)
     return failure('corrupt', `${file} is not a pair store of Self-Heal, so it is left alone. Move it away to start a new one.`);
   if (fs.statSync(file).size <= CHECKED_BYTES && Object.values(db.prepare('PRAGMA quick_check(1)').get() ?? {})[0] !== 'ok')
     return failure('corrupt', `The pair store ${file} is damaged, so it is left as it is. Move it away to start a new one.`);
+  if (writable && version < SCHEMA) migrate(db, version);
   return writable ? setJournal(db, file) : undefined;
 }
 
 function makeTables(db: DatabaseSync): void {
-  db.exec('BEGIN IMMEDIATE');
-  try {
+  transaction(db, () => {
     // Two windows may come here at once: the second finds the work done.
-    if (pragma(db, 'user_version') === 0 && pragma(db, 'application_id') === 0 && schema(db).length === 0)
-      db.exec(`${TABLES.join(';')}; PRAGMA application_id=${APPLICATION}; PRAGMA user_version=${SCHEMA}`);
-    db.exec('COMMIT');
-  } catch (error) {
-    rollback(db);
-    throw error;
-  }
+    if (pragma(db, 'user_version') === 0 && pragma(db, 'application_id') === 0 && tablesOf(db).length === 0)
+      db.exec(`${(TABLES[SCHEMA] ?? []).join(';')}; PRAGMA application_id=${APPLICATION}; PRAGMA user_version=${SCHEMA}`);
+  });
 }
 
 /** WAL where this SQLite is free of its reset bug, else a rollback journal. */
@@ -170,9 +155,19 @@ export function walIsSafe(version: string): boolean {
 const newer = (file: string): StoreFailure =>
   failure('newer-schema', `The pair store ${file} was made by a newer Self-Heal, so it is left alone. Update this one to use it.`);
 
-function schema(db: DatabaseSync): string[] {
+/** The version of the schema; undefined where the database holds anything else than it should. Read at one moment: another window may be migrating. */
+function wholeVersion(db: DatabaseSync): number | undefined {
+  db.exec('BEGIN');
+  const version = pragma(db, 'user_version');
+  const isWhole = pragma(db, 'application_id') === APPLICATION && isSchema(version, tablesOf(db));
+  db.exec('COMMIT');
+  return isWhole ? version : undefined;
+}
+
+/** The statements that made what the database holds. */
+function tablesOf(db: DatabaseSync): string[] {
   return db
-    .prepare("SELECT sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type DESC, name")
+    .prepare("SELECT sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
     .all()
     .map((row) => String(row['sql']));
 }
@@ -190,13 +185,5 @@ function headerVersion(file: string): number {
     return size === 64 && header.toString('latin1', 0, 15) === 'SQLite format 3' ? header.readUInt32BE(60) : 0;
   } finally {
     fs.closeSync(fd);
-  }
-}
-
-function rollback(db: DatabaseSync): void {
-  try {
-    db.exec('ROLLBACK');
-  } catch {
-    // SQLite has rolled back by itself already.
   }
 }
