@@ -4,6 +4,7 @@ import { diffArrays } from 'diff';
 import type { LanguageId } from '../../language';
 import type { OffsetEdit } from '../../syntax/edits';
 import type { SourceText } from '../../syntax/source-text';
+import { separateComments } from '../../syntax/strip-comments';
 import { codeTokens, type CodeToken } from './code-tokens';
 
 /** What a pair changed beside its imports: whole lines, and how far below the first of them the problem was shown. */
@@ -46,6 +47,9 @@ const REACH = 12;
 export function rememberedEdit(change: ChangedLines, place: Place): RememberedEdit | undefined {
   const pattern = codeTokens(change.before, place.language);
   if (pattern.length === 0) return undefined;
+  // What a comment said is of that place alone.
+  const [old, now] = [change.before, change.after].map((text) => separateComments(text, place.language).comments.join('\n'));
+  if (old !== now) return undefined;
   const { source, line } = place;
   const at = (first: number): RememberedEdit | undefined =>
     first >= 0 && first < source.lineCount ? editAt(change, pattern, first, place) : undefined;

@@ -41,9 +41,7 @@ function candidates(request: SourceRequest): Proposed[] {
   const agreed = new Map<string, number>();
   for (const pair of request.memory?.pairsLike(request.problem) ?? []) {
     const proposal = again(pair, request);
-    const candidate =
-      proposal &&
-      toCandidate(proposal, { id: `${ID}/${pair.origin.id}`, family: FAMILY }, found.length, request, request.version, 'remembered');
+    const candidate = proposal && toCandidate(proposal, { id: ID, family: FAMILY }, found.length, request, request.version, 'remembered');
     if (!candidate) continue;
     if (!agreed.has(candidate.id)) found.push(candidate);
     agreed.set(candidate.id, (agreed.get(candidate.id) ?? 0) + 1);
