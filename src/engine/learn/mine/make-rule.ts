@@ -1,0 +1,352 @@
+// One rule out of edits that are alike: the pattern that they share, as general as its own examples and what was left alone allow.
+
+import type { LanguageId } from '../../language';
+import { contextOf, type Step } from './context';
+import type { Edit } from './edit';
+import { isMember, squeeze, type Span } from './match';
+import { applyMatches, changedBy } from './rewrite';
+import { ruleId, type Atom, type HoleKind, type LearnedRule, type Pattern, type Template } from './rule';
+import { listOf, makeTemplate, messageTokens, textsOf, type Source } from './template';
+import type { Lexed, Role } from './tokens';
+import { flatten, holeKind, mergeHoles, nodesOf, unify, valueOf, weight, type Flat, type Node } from './unify';
+
+export interface RuleBasis {
+  readonly language: LanguageId;
+  readonly parts: boolean;
+  readonly shape?: string;
+  readonly errorType?: string;
+  /** Texts that the rule has to leave as they are. */
+  readonly negatives: readonly Lexed[];
+}
+
+/** What the spelled-out tokens have to say together: from one example more than from several that agree. */
+const ENOUGH_ALONE = 2.1;
+const ENOUGH = 1.5;
+
+/** The rule of these edits; undefined where they have none that does to each what was done, and nothing else. */
+export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule | undefined {
+  const [first] = edits;
+  if (!first) return undefined;
+  let nodes: Node[] = nodesOf(first.before, first.old);
+  let within: Span[] = [first.old];
+  for (const edit of edits.slice(1)) {
+    nodes = unify(nodes, nodesOf(edit.before, edit.old), within, edit.old);
+    within = [...within, edit.old];
+  }
+  const lexed = edits.map(({ before }) => before);
+  const flat = mergeHoles(flatten(nodes), lexed);
+  if (edits.length > 1) return build(edits, flat, basis);
+  // One example: what both its sides share may be anything; where that does not hold, it is spelled out.
+  return build(edits, opened(first, flat), basis) ?? build(edits, bindMessage(first, flat), basis);
+}
+
+/** What a single example shows in the message is whatever the message says. */
+function bindMessage(edit: Edit, flat: readonly Flat[]): Flat[] {
+  const said = new Set(Object.values(edit.example.signature?.holes ?? {}).map(squeeze));
+  return flat.map((node) =>
+    node.kind === 'token' && (node.type === 'name' || node.type === 'word') && said.has(node.text) ? { kind: 'hole', at: node.at } : node,
+  );
+}
+
+/** Runs of whole elements that both sides of a single example have, as holes. */
+function opened(edit: Edit, literal: readonly Flat[]): Flat[] {
+  const flat = bindMessage(edit, literal);
+  const { tokens } = edit.before;
+  const after = textsOf(edit.after, edit.fresh);
+  const before = textsOf(edit.before, edit.old);
+  const taken = new Array<boolean>(before.length).fill(false);
+  const holes: Span[] = [];
+  for (;;) {
+    let best: { from: number; length: number } | undefined;
+    for (let i = 0; i < before.length; i++) {
+      for (let j = 0; j < after.length; j++) {
+        let length = 0;
+        while (i + length < before.length && before[i + length] === after[j + length] && !taken[i + length]) length++;
+        const run = trimmed(edit.before, edit.old.start + i, edit.old.start + i + length);
+        if (run && run.end - run.start > (best?.length ?? 0)) best = { from: run.start - edit.old.start, length: run.end - run.start };
+      }
+    }
+    if (!best) break;
+    taken.fill(true, best.from, best.from + best.length);
+    holes.push({ start: edit.old.start + best.from, end: edit.old.start + best.from + best.length });
+  }
+  const out: Flat[] = [];
+  for (let i = edit.old.start; i < edit.old.end;) {
+    const hole = holes.find(({ start }) => start === i);
+    const node = flat[i - edit.old.start];
+    if (hole) {
+      out.push({ kind: 'hole', at: [hole] });
+      i = hole.end;
+    } else {
+      if (node) out.push(node);
+      i++;
+    }
+  }
+  // What is left has to say what is meant: a name or word that goes away.
+  const left = out.reduce((sum, node) => sum + (node.kind === 'token' ? weight(node.type, node.text) : 0), 0);
+  return left >= 0.15 || tokens.length === 0 || holes.length > 0 ? out : flat;
+}
+
+/** The part of a run that is whole elements and begins as a value does; undefined where nothing is left. */
+function trimmed({ tokens }: Lexed, from: number, to: number): Span | undefined {
+  let [start, end] = [from, to];
+  for (let changed = true; changed && start < end;) {
+    changed = false;
+    const [first, last] = [tokens[start], tokens[end - 1]];
+    if (!first || !last) return undefined;
+    const drop = (kind: string, text: string): boolean =>
+      kind === 'operator' && text !== '*' && text !== '**' && text !== '...' && text !== '-';
+    if (
+      isMember(tokens, start) ||
+      drop(first.kind, first.text) ||
+      first.kind === 'close' ||
+      (first.kind === 'open' && isCall(tokens, start))
+    ) {
+      start++;
+      changed = true;
+    } else if (first.kind === 'keyword' && end === start + 1) start++;
+    else if (drop(last.kind, last.text) || last.kind === 'open' || (last.kind === 'keyword' && end > start + 1)) {
+      end--;
+      changed = true;
+    } else {
+      for (let i = start; i < end && !changed; i++) {
+        const partner = tokens[i]?.partner ?? -1;
+        if (partner < 0 || (partner >= start && partner < end)) continue;
+        changed = true;
+        if (partner < start) start = i + 1;
+        else end = i;
+      }
+      // The name of a call whose brackets are not in the run.
+      const behind = tokens[end];
+      if (!changed && behind?.kind === 'open' && behind.gap === '' && behind.text === '(' && tokens[end - 1]?.kind === 'name') {
+        end--;
+        changed = true;
+      }
+    }
+  }
+  if (start >= end) return undefined;
+  const value = tokens.slice(start, end).some(({ kind }) => kind === 'name' || kind === 'number' || kind === 'word' || kind === 'quote');
+  return value ? { start, end } : undefined;
+}
+
+const isCall = (tokens: Lexed['tokens'], at: number): boolean => tokens[at]?.gap === '' && tokens[at - 1]?.kind === 'name';
+
+function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis): LearnedRule | undefined {
+  const lexed = edits.map(({ before }) => before);
+  const ids = new Map<string, number>();
+  const seen = new Map<number, readonly string[]>();
+  const sources: Source[] = [];
+  const core: Atom[] = [];
+  let count = 0;
+  const messages = messageSources(edits, basis);
+  for (const node of flat) {
+    if (node.kind === 'token') {
+      core.push({ kind: 'token', text: node.text, zone: node.zone });
+      continue;
+    }
+    const of = holeKind(node.at.map((span, k) => ({ lexed: lexed[k] ?? { text: '', tokens: [], tail: '' }, span })));
+    if (!of) return undefined;
+    const values = node.at.map((span, k) => valueOf(lexed[k], span));
+    const key = JSON.stringify(values);
+    const known = ids.get(key);
+    const id = known ?? count++;
+    ids.set(key, id);
+    seen.set(id, values);
+    const tokens = node.at.map((span, k) => (lexed[k] ? textsOf(lexed[k], span) : []));
+    const said = messages.find((source) => source.values.every((value, k) => value.join('') === tokens[k]?.join('')));
+    core.push({ kind: 'hole', id, of, ...(typeof said?.id === 'string' ? { message: said.id } : {}) });
+    if (known === undefined) {
+      sources.push({ id, values: tokens, lists: node.at.map((span, k) => listOf(lexed[k] ?? { text: '', tokens: [], tail: '' }, span)) });
+    }
+  }
+  widen(core, edits.length);
+  const replace = makeTemplate(edits, sources) ?? (messages.length > 0 ? makeTemplate(edits, [...sources, ...messages]) : undefined);
+  if (!replace) return undefined;
+  if (changesNothing(core, replace)) return undefined;
+  const nextId = (): number => count++;
+  const left = contextOf(edits, 'left', nextId);
+  const right = contextOf(edits, 'right', nextId);
+  const own = flat.reduce((sum, node) => sum + (node.kind === 'token' ? weight(node.type, node.text) : 0), 0);
+  const places = edits.map((edit) => edit.before.tokens[edit.old.end > edit.old.start ? edit.old.start : Math.max(0, edit.old.start - 1)]);
+  const roles: Role[] = [...new Set(places.map((token) => token?.role ?? 'value'))].sort();
+  const members = new Set(edits.map((edit) => isMember(edit.before.tokens, edit.old.start)));
+  const member = edits.some((edit) => edit.old.end > edit.old.start) && members.size === 1 ? [...members][0] : undefined;
+  const ruleAt = ({ l, r }: { l: number; r: number }, atoms: readonly Atom[]): LearnedRule => {
+    const find: Pattern = {
+      left: left
+        .slice(0, l)
+        .reverse()
+        .flatMap((step) => step.atoms),
+      core: atoms,
+      right: right.slice(0, r).flatMap((step) => step.atoms),
+      roles,
+      ...(member === undefined ? {} : { member }),
+      parts: basis.parts,
+    };
+    return asRule(edits, basis, find, replace, own + sum(left.slice(0, l)) + sum(right.slice(0, r)));
+  };
+  const sizes = contextSizes(core, left, right, own, edits.length === 1 ? ENOUGH_ALONE : ENOUGH);
+  for (const size of sizes) {
+    const rule = ruleAt(size, core);
+    if (holds(rule, edits, basis)) return rule;
+  }
+  const [size] = sizes;
+  if (!size || edits.length < 2) return undefined;
+  for (const narrow of closed(core, seen)) {
+    const rule = ruleAt(size, narrow);
+    if (holds(rule, edits, basis)) return rule;
+  }
+  return undefined;
+}
+
+const sum = (steps: readonly Step[]): number => steps.reduce((total, { weight: own }) => total + own, 0);
+
+function messageSources(edits: readonly Edit[], { language, parts }: RuleBasis): Source[] {
+  const names = Object.keys(edits[0]?.example.signature?.holes ?? {});
+  return names
+    .map((name): Source => ({
+      id: name,
+      values: edits.map((edit) => messageTokens(language, edit.example.signature?.holes[name] ?? '', parts)),
+    }))
+    .filter(({ values }) => values.every((value) => value.length > 0));
+}
+
+/** A hole that saw names alone may stand for a chain, where that is a value; what fills its brackets may be any value. */
+function widen(core: Atom[], examples: number): void {
+  core.forEach((atom, i) => {
+    if (atom.kind !== 'hole') return;
+    const [before, behind] = [core[i - 1], core[i + 1]];
+    const text = (one: Atom | undefined): string => (one?.kind === 'token' && one.zone === 'code' ? one.text : '');
+    const whole = /^[([{,=]$/.test(text(before)) && /^[)\]},]$/.test(text(behind));
+    let of: HoleKind = atom.of;
+    if (whole && (of === 'name' || of === 'chain' || of === 'element' || ((of === 'string' || of === 'number') && false)))
+      of = examples > 1 ? 'run' : 'chain';
+    else if (
+      of === 'name' &&
+      text(before) !== '.' &&
+      text(before) !== '?.' &&
+      before !== undefined &&
+      text(behind) !== '(' &&
+      text(behind) !== '='
+    )
+      of = 'chain';
+    if (of !== atom.of) core[i] = { ...atom, of };
+  });
+}
+
+function changesNothing(core: readonly Atom[], { pieces }: Template): boolean {
+  if (core.length !== pieces.length) return false;
+  return core.every((atom, i) => {
+    const piece = pieces[i];
+    return (
+      (atom.kind === 'token' && piece?.kind === 'text' && atom.text === piece.text) ||
+      (atom.kind === 'hole' && piece?.kind === 'hole' && piece.id === atom.id && piece.join === undefined)
+    );
+  });
+}
+
+/** How much of what stands beside the change is asked for: first what is enough, then more and more. */
+function contextSizes(
+  core: readonly Atom[],
+  left: readonly Step[],
+  right: readonly Step[],
+  own: number,
+  enough: number,
+): { l: number; r: number }[] {
+  let l = 0;
+  let r = 0;
+  const said = (): number => own + sum(left.slice(0, l)) + sum(right.slice(0, r));
+  const [first, last] = [core[0], core[core.length - 1]];
+  const open = (atom: Atom | undefined): boolean => atom === undefined || atom.kind === 'hole';
+  if (open(first) && left.length > 0) l = 1;
+  if (open(last) && right.length > 0) r = 1;
+  const reach = (steps: readonly Step[], from: number): number => {
+    const at = steps.findIndex((step, i) => i >= from && step.weight >= 0.7);
+    return at < 0 ? Infinity : at - from;
+  };
+  const more = (): boolean => {
+    const [a, b] = [reach(left, l), reach(right, r)];
+    if (a <= b && l < left.length) l++;
+    else if (r < right.length) r++;
+    else if (l < left.length) l++;
+    else return false;
+    return true;
+  };
+  while (said() < enough && more());
+  const out = [{ l, r }];
+  while (out.length < 24 && more()) out.push({ l, r });
+  return out;
+}
+
+function asRule(edits: readonly Edit[], basis: RuleBasis, find: Pattern, replace: Template, special: number): LearnedRule {
+  const examples = edits.map(({ example, index }) => example.id ?? String(index));
+  const distances = edits.map(({ distance }) => distance).filter((distance) => distance !== undefined);
+  const rule = {
+    language: basis.language,
+    title: `${shown(find.core)} → ${replace.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '…')).join(' ')}`.slice(0, 120),
+    ...(basis.errorType === undefined ? {} : { errorType: basis.errorType }),
+    ...(basis.shape === undefined ? {} : { shape: basis.shape }),
+    find,
+    replace,
+    examples: [...new Set(examples)],
+    places: new Set(edits.map((edit) => `${edit.example.file ?? ''}\0${edit.before.text}`)).size,
+    ...(distances.length === edits.length ? { reach: [Math.min(...distances), Math.max(...distances)] as const } : {}),
+    special: Math.round(special * 100) / 100,
+    tests: { valid: [], invalid: [] },
+  };
+  return { ...rule, id: ruleId(rule) };
+}
+
+const shown = (atoms: readonly Atom[]): string =>
+  atoms.map((atom) => (atom.kind === 'token' ? atom.text : atom.kind === 'hole' ? '…' : '')).join(' ');
+
+/** It does to every example what was done, does nothing to what came out, and leaves alone what has to stay. */
+function holds(rule: LearnedRule, edits: readonly Edit[], { negatives }: RuleBasis): boolean {
+  let exact = 0;
+  for (const [before, target, edit] of targets(edits)) {
+    const at = edit.example.at;
+    const holes = edit.example.signature?.holes;
+    let made = applyMatches(rule, before, { holes });
+    if (made !== target && at && (made === undefined || squeeze(made) !== squeeze(target)))
+      made = applyMatches(rule, before, { holes, at });
+    if (made === target) exact++;
+    // People differ in blanks; what they typed besides has to be the same.
+    else if (made === undefined || squeeze(made) !== squeeze(target)) return false;
+    if (!at && changedBy(rule, made, holes)) return false;
+  }
+  return exact > 0 && negatives.every((negative) => applyMatches(rule, negative, {}) === undefined);
+}
+
+/** Each example's text, and what it is after all of its edits that belong to this rule. */
+function* targets(edits: readonly Edit[]): Iterable<[Lexed, string, Edit]> {
+  const byText = new Map<Lexed, Edit[]>();
+  for (const edit of edits) byText.set(edit.before, [...(byText.get(edit.before) ?? []), edit]);
+  for (const [before, own] of byText) {
+    let text = '';
+    let at = 0;
+    for (const edit of own) {
+      const [start, end] = [before.tokens[edit.old.start - 1]?.end ?? 0, before.tokens[edit.old.end]?.start ?? before.text.length];
+      const { tokens, text: after } = edit.after;
+      text +=
+        before.text.slice(at, start) + after.slice(tokens[edit.fresh.start - 1]?.end ?? 0, tokens[edit.fresh.end]?.start ?? after.length);
+      at = end;
+    }
+    const [edit] = own;
+    if (edit) yield [before, text + before.text.slice(at), edit];
+  }
+}
+
+/** The pattern with holes closed again to what they were seen to stand for, the one with fewest values first, at last all of them. */
+function* closed(core: readonly Atom[], seen: ReadonlyMap<number, readonly string[]>): Iterable<Atom[]> {
+  const ids = [...seen]
+    .filter(([, values]) => values.every((value) => value !== ''))
+    .sort((a, b) => new Set(a[1]).size - new Set(b[1]).size);
+  const close = (which: ReadonlySet<number>): Atom[] =>
+    core.map((atom) =>
+      atom.kind === 'hole' && which.has(atom.id) && atom.message === undefined
+        ? { ...atom, only: [...new Set(seen.get(atom.id))].sort() }
+        : atom,
+    );
+  for (const [id] of ids) yield close(new Set([id]));
+  if (ids.length > 1) yield close(new Set(ids.map(([id]) => id)));
+}
