@@ -59,7 +59,14 @@ function shared(lexed: readonly Lexed[], spans: readonly Span[], nextId: () => n
   const before = text.tokens[span.start - 1];
   const defined =
     spans.length === 1 && kind === 'name' && before?.kind === 'keyword' && /^(?:def|class|function|interface)$/.test(before.text);
-  if (texts.every((one) => one === texts[0]) && !defined && !(spans.length === 1 && kind === 'string' && span.end > span.start + 1)) {
+  // Empty brackets say little: they may hold something elsewhere.
+  const hollow = kind === 'element' && span.end - span.start === 2 && first.text === '(';
+  if (
+    texts.every((one) => one === texts[0]) &&
+    !defined &&
+    !hollow &&
+    !(spans.length === 1 && kind === 'string' && span.end > span.start + 1)
+  ) {
     const tokens = text.tokens.slice(span.start, span.end);
     return {
       atoms: tokens.map((token) => ({ kind: 'token', text: token.text, zone: zoneOf(token) })),

@@ -19,6 +19,12 @@ export interface Edit {
   readonly distance?: number;
 }
 
+/** Tokens of the text before that became tokens of the text after. */
+export interface Change {
+  readonly old: Span;
+  readonly fresh: Span;
+}
+
 const MAX_DIFF = 4_000;
 
 const same = (a: Token | undefined, b: Token | undefined): boolean =>
@@ -30,7 +36,7 @@ export function readExample(language: LanguageId, example: RuleExample, parts: b
 }
 
 /** All of the change as one. undefined where no token differs. */
-export function wholeEdit(before: Lexed, after: Lexed): { old: Span; fresh: Span } | undefined {
+export function wholeEdit(before: Lexed, after: Lexed): Change | undefined {
   const [b, a] = [before.tokens, after.tokens];
   let head = 0;
   while (head < b.length && head < a.length && same(b[head], a[head])) head++;
@@ -41,7 +47,7 @@ export function wholeEdit(before: Lexed, after: Lexed): { old: Span; fresh: Span
 }
 
 /** The change as separate places, in order: what lies between two of them is the same in both texts. */
-export function separateEdits(before: Lexed, after: Lexed): { old: Span; fresh: Span }[] {
+export function separateEdits(before: Lexed, after: Lexed): Change[] {
   const whole = wholeEdit(before, after);
   if (!whole) return [];
   const [b, a] = [before.tokens, after.tokens];
@@ -56,7 +62,7 @@ export function separateEdits(before: Lexed, after: Lexed): { old: Span; fresh: 
       table[i * width + j] = same(b[whole.old.start + i], a[whole.fresh.start + j])
         ? (table[(i + 1) * width + j + 1] ?? 0) + 1
         : Math.max(table[(i + 1) * width + j] ?? 0, table[i * width + j + 1] ?? 0);
-  const out: { old: Span; fresh: Span }[] = [];
+  const out: Change[] = [];
   let [i, j] = [0, 0];
   let [from, to] = [0, 0];
   const flush = (): void => {
@@ -79,18 +85,26 @@ export function separateEdits(before: Lexed, after: Lexed): { old: Span; fresh: 
   return out;
 }
 
-/** Grown until no bracket, string or chain is cut in two. Both sides grow by the same tokens. */
-export function wholeNodes(before: Lexed, after: Lexed, edit: { old: Span; fresh: Span }): { old: Span; fresh: Span } {
+/** Grown until no bracket, string or chain is cut in two. Both sides grow by the same tokens, and over others of the `changes` they meet. */
+export function wholeNodes(before: Lexed, after: Lexed, edit: Change, changes: readonly Change[] = []): Change {
   const [b, a] = [before.tokens, after.tokens];
   let { start, end } = edit.old;
   let { start: low, end: high } = edit.fresh;
   const left = (): void => {
-    start--;
-    low--;
+    const met = changes.find(({ old, fresh }) => old.end === start && fresh.end === low && (old.start < start || fresh.start < low));
+    if (met) [start, low] = [met.old.start, met.fresh.start];
+    else {
+      start--;
+      low--;
+    }
   };
   const right = (): void => {
-    end++;
-    high++;
+    const met = changes.find(({ old, fresh }) => old.start === end && fresh.start === high && (old.end > end || fresh.end > high));
+    if (met) [end, high] = [met.old.end, met.fresh.end];
+    else {
+      end++;
+      high++;
+    }
   };
   for (let changed = true; changed;) {
     changed = false;
@@ -98,11 +112,11 @@ export function wholeNodes(before: Lexed, after: Lexed, edit: { old: Span; fresh
       for (let i = from(); i < to(); i++) {
         const partner = tokens[i]?.partner ?? -1;
         if (partner < 0) continue;
-        while (partner < from() && start > 0 && low > 0) {
+        while (partner < from() && (start > 0 || low > 0)) {
           left();
           changed = true;
         }
-        while (partner >= to() && end < b.length && high < a.length) {
+        while (partner >= to() && (end < b.length || high < a.length)) {
           right();
           changed = true;
         }
@@ -153,7 +167,7 @@ export function wholeNodes(before: Lexed, after: Lexed, edit: { old: Span; fresh
 }
 
 /** Grown to whole lines, as far as both sides have the same tokens there. */
-export function wholeLines(before: Lexed, after: Lexed, edit: { old: Span; fresh: Span }, lines = 0): { old: Span; fresh: Span } {
+export function wholeLines(before: Lexed, after: Lexed, edit: Change, lines = 0): Change {
   const b = before.tokens;
   let { start, end } = edit.old;
   let { start: low, end: high } = edit.fresh;

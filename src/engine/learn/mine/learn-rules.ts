@@ -3,9 +3,8 @@
 import type { LanguageId } from '../../language';
 import { SourceText } from '../../syntax/source-text';
 import { nearestNeighbourChain, type Tree } from './cluster';
-import { readExample, separateEdits, wholeEdit, wholeLines, wholeNodes, type Edit } from './edit';
+import { readExample, separateEdits, wholeEdit, wholeLines, wholeNodes, type Change, type Edit } from './edit';
 import { makeRule, type RuleBasis } from './make-rule';
-import type { Span } from './match';
 import { distanceInLines } from './rewrite';
 import type { LearnedRule, RuleExample } from './rule';
 import { textsOf } from './template';
@@ -144,8 +143,11 @@ function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] |
   return out;
 }
 
-function spansOf(before: Lexed, after: Lexed, width: Width): { old: Span; fresh: Span }[] | undefined {
-  if (width === 'places') return disjoint(separateEdits(before, after).map((edit) => wholeNodes(before, after, edit)));
+function spansOf(before: Lexed, after: Lexed, width: Width): Change[] | undefined {
+  if (width === 'places') {
+    const changes = separateEdits(before, after);
+    return disjoint(changes.map((edit) => wholeNodes(before, after, edit, changes)));
+  }
   const whole = wholeEdit(before, after);
   if (!whole) return undefined;
   const nodes = wholeNodes(before, after, whole);
@@ -154,18 +156,16 @@ function spansOf(before: Lexed, after: Lexed, width: Width): { old: Span; fresh:
 }
 
 /** Changes that grew into each other, as one. */
-function disjoint(edits: readonly { old: Span; fresh: Span }[]): { old: Span; fresh: Span }[] {
-  const out: { old: Span; fresh: Span }[] = [];
-  for (const edit of edits) {
+function disjoint(changes: readonly Change[]): Change[] {
+  const out: Change[] = [];
+  for (const { old, fresh } of changes) {
     const last = out[out.length - 1];
-    if (last && edit.old.start < last.old.end) {
-      const end = Math.max(edit.old.end, last.old.end);
-      const low = Math.min(last.fresh.start, edit.fresh.start - Math.max(0, edit.old.start - last.old.start));
+    if (last && (old.start < last.old.end || fresh.start < last.fresh.end))
       out[out.length - 1] = {
-        old: { start: Math.min(last.old.start, edit.old.start), end },
-        fresh: { start: Math.min(low, last.fresh.start), end: Math.max(edit.fresh.end, last.fresh.end) },
+        old: { start: Math.min(last.old.start, old.start), end: Math.max(last.old.end, old.end) },
+        fresh: { start: Math.min(last.fresh.start, fresh.start), end: Math.max(last.fresh.end, fresh.end) },
       };
-    } else out.push(edit);
+    else out.push({ old, fresh });
   }
   return out;
 }

@@ -27,18 +27,56 @@ const ENOUGH = 1.5;
 export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule | undefined {
   const [first] = edits;
   if (!first) return undefined;
-  let nodes: Node[] = nodesOf(first.before, first.old);
-  let within: Span[] = [first.old];
-  for (const edit of edits.slice(1)) {
-    nodes = unify(nodes, nodesOf(edit.before, edit.old), within, edit.old);
+  // One example: what both its sides share may be anything; where that does not hold, it is spelled out.
+  if (edits.length === 1) {
+    const flat = flatten(nodesOf(first.before, first.old));
+    return build(edits, opened(first, flat), basis) ?? build(edits, bindMessage(first, flat), basis);
+  }
+  for (const strings of [false, true]) {
+    const flat = unified(edits, strings);
+    const rule = build(edits, filled(edits, flat), basis) ?? build(edits, flat, basis);
+    if (rule) return rule;
+  }
+  return undefined;
+}
+
+function unified(edits: readonly Edit[], strings: boolean): Flat[] {
+  let nodes: Node[] = [];
+  let within: Span[] = [];
+  for (const edit of edits) {
+    const own = nodesOf(edit.before, edit.old);
+    nodes = within.length === 0 ? own : unify(nodes, own, within, edit.old, strings);
     within = [...within, edit.old];
   }
-  const lexed = edits.map(({ before }) => before);
-  const flat = mergeHoles(flatten(nodes), lexed);
-  if (edits.length > 1) return build(edits, flat, basis);
-  // One example: what both its sides share may be anything; where that does not hold, it is spelled out.
-  return build(edits, opened(first, flat), basis) ?? build(edits, bindMessage(first, flat), basis);
+  return mergeHoles(
+    flatten(nodes),
+    edits.map(({ before }) => before),
+  );
 }
+
+/** What fills a pair of brackets and is the same before and after in each example may be anything, where what goes away says enough. */
+function filled(edits: readonly Edit[], flat: readonly Flat[]): readonly Flat[] {
+  const kept = new Set(edits.flatMap((edit) => textsOf(edit.after, edit.fresh)));
+  const going = flat.reduce((total, node) => total + (node.kind === 'token' && !kept.has(node.text) ? weight(node.type, node.text) : 0), 0);
+  if (going < ENOUGH) return flat;
+  const out = [...flat];
+  for (let i = 0; i < out.length; i++) {
+    const open = out[i];
+    if (open?.kind !== 'token' || open.type !== 'open') continue;
+    const partner = edits[0]?.before.tokens[open.at[0]?.start ?? -1]?.partner ?? -1;
+    const close = out.findIndex((node, k) => k > i && node.at[0]?.start === partner && node.kind === 'token');
+    if (close <= i + 1 || (close === i + 2 && out[i + 1]?.kind === 'hole')) continue;
+    const spans = open.at.map((span, k): Span => ({ start: span.end, end: out[close]?.at[k]?.start ?? span.end }));
+    const moved = edits.every((edit, k) =>
+      holdsRun(textsOf(edit.after, edit.fresh), textsOf(edit.before, spans[k] ?? { start: 0, end: 0 })),
+    );
+    if (moved) out.splice(i + 1, close - i - 1, { kind: 'hole', at: spans });
+  }
+  return out;
+}
+
+const holdsRun = (text: readonly string[], run: readonly string[]): boolean =>
+  run.length > 0 && text.some((_, at) => run.every((token, i) => text[at + i] === token));
 
 /** What a single example shows in the message is whatever the message says. */
 function bindMessage(edit: Edit, flat: readonly Flat[]): Flat[] {
@@ -116,9 +154,16 @@ function trimmed({ tokens }: Lexed, from: number, to: number): Span | undefined 
         if (partner < start) start = i + 1;
         else end = i;
       }
-      // The name of a call whose brackets are not in the run.
+      // The name of a call whose brackets are not in the run; a definition's name is its own.
       const behind = tokens[end];
-      if (!changed && behind?.kind === 'open' && behind.gap === '' && behind.text === '(' && tokens[end - 1]?.kind === 'name') {
+      if (
+        !changed &&
+        tokens[end - 1]?.role !== 'definition' &&
+        behind?.kind === 'open' &&
+        behind.gap === '' &&
+        behind.text === '(' &&
+        tokens[end - 1]?.kind === 'name'
+      ) {
         end--;
         changed = true;
       }

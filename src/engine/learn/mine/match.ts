@@ -205,14 +205,16 @@ function startsOf(lexed: Lexed, end: number, of: HoleKind): number[] {
   const { tokens } = lexed;
   const token = tokens[end - 1];
   if (!token) return [];
+  // What a bracket opens, ends with it.
+  if (token.kind === 'open') return of === 'list' || of === 'lines' ? [end] : [];
   const start = elementStart(tokens, end - 1);
   const fits = (from: number, kind: HoleKind): boolean => endsOf(lexed, from, kind, false).includes(end);
   if (of !== 'chain' && of !== 'run' && of !== 'list' && of !== 'lines') return fits(start, of) ? [start] : [];
-  const starts: number[] = [];
+  const starts: number[] = of === 'list' || of === 'lines' ? [end] : [];
   let from = start;
   for (let count = 0; count < 60; count++) {
     if (fits(from, of)) starts.push(from);
-    if (from === 0 || tokens[from]?.first) break;
+    if (from === 0 || tokens[from]?.first || tokens[from - 1]?.kind === 'open') break;
     from = elementStart(tokens, from - 1);
   }
   return starts.reverse();

@@ -96,34 +96,47 @@ const COMMON = new Set([
   'print',
 ]);
 
-function score(a: Node, b: Node): number {
+function score(a: Node, b: Node, strings: boolean): number {
   if (a.kind === 'token' && b.kind === 'token') return a.text === b.text && a.zone === b.zone ? 0.2 + weight(a.type, a.text) : -1;
   if (a.kind === 'group' && b.kind === 'group') {
     const [x, y] = [a.children[0], b.children[0]];
     if (x?.kind !== 'token' || y?.kind !== 'token' || x.text !== y.text || x.zone !== y.zone) return -1;
-    // Two strings are like each other only where they say something alike.
     const shared = common(a, b);
-    if (x.type === 'quote') return shared > 0 ? 0.4 + shared : -1;
+    if (x.type === 'quote' && !strings && !sameText(a, b)) return -1;
+    if (x.type === 'quote') return 0.4 + shared;
     return 0.5 + shared;
   }
   return -1;
 }
 
+const words = (node: Node): string =>
+  node.kind === 'token' ? node.text : node.kind === 'group' ? node.children.map(words).join(' ') : '\0';
+const sameText = (a: Node, b: Node): boolean => words(a) === words(b) && !words(a).includes('\0');
+
 function common(a: Node & { kind: 'group' }, b: Node & { kind: 'group' }): number {
-  const words = (node: Node): string[] =>
+  const telling = (node: Node): string[] =>
     node.kind === 'token'
       ? weight(node.type, node.text) >= 0.7
         ? [node.text]
         : []
       : node.kind === 'group'
-        ? node.children.flatMap(words)
+        ? node.children.flatMap(telling)
         : [];
-  const theirs = new Set(words(b));
-  return words(a).filter((word) => theirs.has(word)).length * 0.8;
+  const theirs = new Set(telling(b));
+  return telling(a).filter((word) => theirs.has(word)).length * 0.8;
 }
 
-/** The nodes of `m` examples and those of one more, as nodes of all. `from`: the tokens that hold them, for each of the m and for the one. */
-export function unify(pattern: readonly Node[], other: readonly Node[], within: readonly Span[], otherWithin: Span): Node[] {
+/**
+ * The nodes of `m` examples and those of one more, as nodes of all. `within`: the tokens that hold them, for each of the m and for the one.
+ * `strings`: different strings are laid side by side word by word; else one that differs is a hole.
+ */
+export function unify(
+  pattern: readonly Node[],
+  other: readonly Node[],
+  within: readonly Span[],
+  otherWithin: Span,
+  strings: boolean,
+): Node[] {
   const [n, m] = [pattern.length, other.length];
   const hole = (spans: readonly Span[], span: Span): Node => ({ kind: 'hole', at: [...spans, span] });
   if (n > MAX_ELEMENTS || m > MAX_ELEMENTS) return [hole(within, otherWithin)];
@@ -133,7 +146,7 @@ export function unify(pattern: readonly Node[], other: readonly Node[], within: 
   for (let i = n - 1; i >= 0; i--)
     for (let j = m - 1; j >= 0; j--) {
       const [a, b] = [pattern[i], other[j]];
-      const s = a && b ? score(a, b) : -1;
+      const s = a && b ? score(a, b, strings) : -1;
       pair[i * m + j] = s;
       // Tokens that stand side by side in both are worth a little more than the same tokens scattered.
       const [a2, b2] = [pattern[i + 1], other[j + 1]];
@@ -166,7 +179,7 @@ export function unify(pattern: readonly Node[], other: readonly Node[], within: 
         first.start,
       );
       if (a.kind === 'group' && b.kind === 'group') {
-        const children = unify(a.children, b.children, a.at, first);
+        const children = unify(a.children, b.children, a.at, first, strings);
         out.push({ kind: 'group', children, at: [...a.at, first] });
       } else if (a.kind === 'token') out.push({ ...a, at: [...a.at, first] });
       ends = a.at.map((span) => span.end);
