@@ -24,18 +24,53 @@ export function contextOf(edits: readonly Edit[], side: 'left' | 'right', nextId
       steps.push({ atoms: [{ kind: 'edge' }], weight: 0.25 });
       return steps;
     }
+    const lexed = edits.map(({ before }) => before);
     const known = spans.filter((span) => span !== undefined);
-    if (known.length < spans.length) return steps;
-    const step = shared(
-      edits.map(({ before }) => before),
-      known,
-      nextId,
-    );
-    if (!step) return steps;
-    steps.push(step);
-    known.forEach((span, k) => (at[k] = side === 'left' ? span.start : span.end));
+    // Arguments beside it may be others: what matters is whose they are.
+    const call = side === 'left' ? callAround(lexed, at, nextId) : undefined;
+    if (call && (edits.length === 1 || known.length < spans.length)) {
+      steps.push(call.step);
+      call.at.forEach((position, k) => (at[k] = position));
+      continue;
+    }
+    const step = known.length === spans.length ? shared(lexed, known, nextId) : undefined;
+    if (step) {
+      steps.push(step);
+      known.forEach((span, k) => (at[k] = side === 'left' ? span.start : span.end));
+    } else if (call) {
+      steps.push(call.step);
+      call.at.forEach((position, k) => (at[k] = position));
+    } else return steps;
   }
   return steps;
+}
+
+/** From inside a call's brackets to its name, over the arguments in between; undefined where not all are in a call. */
+function callAround(lexed: readonly Lexed[], at: readonly number[], nextId: () => number): { step: Step; at: number[] } | undefined {
+  const opens: number[] = [];
+  const empty: boolean[] = [];
+  for (const [k, { tokens }] of lexed.entries()) {
+    let i = (at[k] ?? 0) - 1;
+    while (i >= 0 && tokens[i]?.kind !== 'open') {
+      if (tokens[i]?.first || tokens[i]?.text === ';' || tokens[i]?.kind === 'keyword') return undefined;
+      i = elementStart(tokens, i) - 1;
+    }
+    const [open, name] = [tokens[i], tokens[i - 1]];
+    if (open?.text !== '(' || open.gap !== '' || name?.kind !== 'name' || name.role === 'definition') return undefined;
+    opens.push(i);
+    empty.push(i === (at[k] ?? 0) - 1);
+  }
+  if (empty.every(Boolean)) return undefined;
+  return {
+    step: {
+      atoms: [
+        { kind: 'token', text: '(', zone: 'code' },
+        { kind: 'hole', id: nextId(), of: empty.some(Boolean) ? 'any' : 'list' },
+      ],
+      weight: 0.2,
+    },
+    at: opens,
+  };
 }
 
 /** The element in front of a token, or from it on; undefined at a line's edge. */
@@ -57,13 +92,23 @@ function shared(lexed: readonly Lexed[], spans: readonly Span[], nextId: () => n
   if (!first) return undefined;
   const kind = kindOf(first);
   const before = text.tokens[span.start - 1];
-  const defined =
-    spans.length === 1 && kind === 'name' && before?.kind === 'keyword' && /^(?:def|class|function|interface)$/.test(before.text);
+  const behind = text.tokens[span.end];
+  // Names that are only what somebody called something: of a definition, a target, a parameter.
+  const own =
+    spans.length === 1 &&
+    kind === 'name' &&
+    (first.role === 'definition' ||
+      first.role === 'parameter' ||
+      (behind?.zone === 'code' &&
+        /^(?:=|:|in|:=)$/.test(behind.text) &&
+        (first.first || /^(?:for|let|const|var)$/.test(before?.text ?? ''))));
+  // Parameters of a definition may be any; other empty brackets may hold something elsewhere.
+  const parameters = spans.length === 1 && kind === 'element' && before?.role === 'definition' && first.text === '(';
   // Empty brackets say little: they may hold something elsewhere.
-  const hollow = kind === 'element' && span.end - span.start === 2 && first.text === '(';
+  const hollow = parameters || (kind === 'element' && span.end - span.start === 2 && first.text === '(');
   if (
     texts.every((one) => one === texts[0]) &&
-    !defined &&
+    !own &&
     !hollow &&
     !(spans.length === 1 && kind === 'string' && span.end > span.start + 1)
   ) {
@@ -84,7 +129,7 @@ function shared(lexed: readonly Lexed[], spans: readonly Span[], nextId: () => n
     return {
       atoms: [
         { kind: 'token', text: first.text, zone: zoneOf(first) },
-        { kind: 'hole', id: nextId(), of: 'list' },
+        { kind: 'hole', id: nextId(), of: 'any' },
         { kind: 'token', text: last.text, zone: zoneOf(last) },
       ],
       weight: 0.3,

@@ -3,7 +3,7 @@
 import type { LanguageId } from '../../language';
 import { contextOf, type Step } from './context';
 import type { Edit } from './edit';
-import { isMember, squeeze, type Span } from './match';
+import { chainEnds, isMember, squeeze, type Span } from './match';
 import { applyMatches, changedBy } from './rewrite';
 import { ruleId, type Atom, type HoleKind, type LearnedRule, type Pattern, type Template } from './rule';
 import { listOf, makeTemplate, messageTokens, textsOf, type Source } from './template';
@@ -20,7 +20,7 @@ export interface RuleBasis {
 }
 
 /** What the spelled-out tokens have to say together: from one example more than from several that agree. */
-const ENOUGH_ALONE = 2.1;
+const ENOUGH_ALONE = 1.4;
 const ENOUGH = 1.5;
 
 /** The rule of these edits; undefined where they have none that does to each what was done, and nothing else. */
@@ -30,7 +30,11 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
   // One example: what both its sides share may be anything; where that does not hold, it is spelled out.
   if (edits.length === 1) {
     const flat = flatten(nodesOf(first.before, first.old));
-    return build(edits, opened(first, flat), basis) ?? build(edits, bindMessage(first, flat), basis);
+    return (
+      build(edits, opened(first, flat, true), basis) ??
+      build(edits, opened(first, flat, false), basis) ??
+      build(edits, bindMessage(first, flat), basis)
+    );
   }
   for (const strings of [false, true]) {
     const flat = unified(edits, strings);
@@ -86,95 +90,72 @@ function bindMessage(edit: Edit, flat: readonly Flat[]): Flat[] {
   );
 }
 
-/** Runs of whole elements that both sides of a single example have, as holes. */
-function opened(edit: Edit, literal: readonly Flat[]): Flat[] {
+/** What both sides of a single example have, as holes: chains of names and, where `contents`, all that stands in a pair of brackets. */
+function opened(edit: Edit, literal: readonly Flat[], contents: boolean): readonly Flat[] {
   const flat = bindMessage(edit, literal);
   const { tokens } = edit.before;
+  const { start, end } = edit.old;
   const after = textsOf(edit.after, edit.fresh);
-  const before = textsOf(edit.before, edit.old);
-  const taken = new Array<boolean>(before.length).fill(false);
-  const holes: Span[] = [];
-  for (;;) {
-    let best: { from: number; length: number } | undefined;
-    for (let i = 0; i < before.length; i++) {
-      for (let j = 0; j < after.length; j++) {
-        let length = 0;
-        while (i + length < before.length && before[i + length] === after[j + length] && !taken[i + length]) length++;
-        const run = trimmed(edit.before, edit.old.start + i, edit.old.start + i + length);
-        if (run && run.end - run.start > (best?.length ?? 0)) best = { from: run.start - edit.old.start, length: run.end - run.start };
-      }
-    }
-    if (!best) break;
-    taken.fill(true, best.from, best.from + best.length);
-    holes.push({ start: edit.old.start + best.from, end: edit.old.start + best.from + best.length });
-  }
+  const moved = (span: Span): boolean => holdsRun(after, textsOf(edit.before, span));
   const out: Flat[] = [];
-  for (let i = edit.old.start; i < edit.old.end;) {
-    const hole = holes.find(({ start }) => start === i);
-    const node = flat[i - edit.old.start];
-    if (hole) {
-      out.push({ kind: 'hole', at: [hole] });
-      i = hole.end;
+  for (let i = start; i < end;) {
+    const token = tokens[i];
+    const node = flat[i - start];
+    if (!token || !node) break;
+    const content: Span | undefined =
+      token.kind === 'open' && token.partner > i + 1 && token.partner < end ? { start: i + 1, end: token.partner } : undefined;
+    if (contents && content && isContent(edit.before, content, moved)) {
+      out.push(node, { kind: 'hole', at: [content] });
+      i = content.end;
+      continue;
+    }
+    const unit = unitAt(edit.before, i, end, moved);
+    if (unit && node.kind === 'token') {
+      out.push({ kind: 'hole', at: [unit] });
+      i = unit.end;
     } else {
-      if (node) out.push(node);
+      out.push(node);
       i++;
     }
   }
-  // What is left has to say what is meant: a name or word that goes away.
-  const left = out.reduce((sum, node) => sum + (node.kind === 'token' ? weight(node.type, node.text) : 0), 0);
-  return left >= 0.15 || tokens.length === 0 || holes.length > 0 ? out : flat;
+  const telling = out.some((node) => node.kind === 'token' && weight(node.type, node.text) >= 0.5);
+  // Where nothing else is left, it has to be something that is put around it.
+  const around = !after.some((_, k) => k === 0 && tokens[start]?.text === after[0]) && after[after.length - 1] !== tokens[end - 1]?.text;
+  return telling || around ? out : flat;
 }
 
-/** The part of a run that is whole elements and begins as a value does; undefined where nothing is left. */
-function trimmed({ tokens }: Lexed, from: number, to: number): Span | undefined {
-  let [start, end] = [from, to];
-  for (let changed = true; changed && start < end;) {
-    changed = false;
-    const [first, last] = [tokens[start], tokens[end - 1]];
-    if (!first || !last) return undefined;
-    const drop = (kind: string, text: string): boolean =>
-      kind === 'operator' && text !== '*' && text !== '**' && text !== '...' && text !== '-';
-    if (
-      isMember(tokens, start) ||
-      drop(first.kind, first.text) ||
-      first.kind === 'close' ||
-      (first.kind === 'open' && isCall(tokens, start))
-    ) {
-      start++;
-      changed = true;
-    } else if (first.kind === 'keyword' && end === start + 1) start++;
-    else if (drop(last.kind, last.text) || last.kind === 'open' || (last.kind === 'keyword' && end > start + 1)) {
-      end--;
-      changed = true;
-    } else {
-      for (let i = start; i < end && !changed; i++) {
-        const partner = tokens[i]?.partner ?? -1;
-        if (partner < 0 || (partner >= start && partner < end)) continue;
-        changed = true;
-        if (partner < start) start = i + 1;
-        else end = i;
-      }
-      // The name of a call whose brackets are not in the run; a definition's name is its own.
-      const behind = tokens[end];
-      if (
-        !changed &&
-        tokens[end - 1]?.role !== 'definition' &&
-        behind?.kind === 'open' &&
-        behind.gap === '' &&
-        behind.text === '(' &&
-        tokens[end - 1]?.kind === 'name'
-      ) {
-        end--;
-        changed = true;
-      }
-    }
+/** A list, or a value without words of the language in it, that stands in the other text as it is. */
+function isContent(lexed: Lexed, span: Span, moved: (span: Span) => boolean): boolean {
+  const inside = lexed.tokens.slice(span.start, span.end);
+  if (inside.some(({ kind }) => kind === 'keyword') && !moved(span)) return false;
+  if (listOf(lexed, span).elements.length > 1) return true;
+  return !inside.some(({ kind }) => kind === 'keyword') && moved(span);
+}
+
+/** The longest chain from a token on that the other text has, too. */
+function unitAt(lexed: Lexed, at: number, limit: number, moved: (span: Span) => boolean): Span | undefined {
+  const { tokens } = lexed;
+  const token = tokens[at];
+  if (!token || isMember(tokens, at) || token.kind === 'keyword') return undefined;
+  if (token.kind === 'word' && token.zone === 'string') return undefined;
+  if (!(
+    token.kind === 'name' ||
+    token.kind === 'number' ||
+    token.kind === 'word' ||
+    token.kind === 'prefix' ||
+    (token.kind === 'quote' && token.partner > at)
+  ))
+    return undefined;
+  for (const end of chainEnds(tokens, at)) {
+    if (end > limit) continue;
+    const [behind, last] = [tokens[end], tokens[end - 1]];
+    // The name of what is called is not what it is called with; a definition's name is its own.
+    if (behind?.kind === 'open' && behind.text === '(' && behind.gap === '' && last?.kind === 'name' && last.role !== 'definition')
+      continue;
+    if (moved({ start: at, end })) return { start: at, end };
   }
-  if (start >= end) return undefined;
-  const value = tokens.slice(start, end).some(({ kind }) => kind === 'name' || kind === 'number' || kind === 'word' || kind === 'quote');
-  return value ? { start, end } : undefined;
+  return undefined;
 }
-
-const isCall = (tokens: Lexed['tokens'], at: number): boolean => tokens[at]?.gap === '' && tokens[at - 1]?.kind === 'name';
 
 function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis): LearnedRule | undefined {
   const lexed = edits.map(({ before }) => before);

@@ -164,8 +164,9 @@ function endsOf({ tokens }: Lexed, at: number, of: HoleKind, last: boolean): num
     }
     case 'run':
     case 'list':
+    case 'any':
     case 'lines': {
-      const ends: number[] = of === 'run' ? [] : [at];
+      const ends: number[] = of === 'run' || of === 'list' ? [] : [at];
       let end = at;
       for (let count = 0; end < tokens.length && count < 200; count++) {
         const next = tokens[end];
@@ -184,14 +185,20 @@ function endsOf({ tokens }: Lexed, at: number, of: HoleKind, last: boolean): num
 }
 
 /** `a`, `a.b`, `a.b(c)`, … from a token on, longest first. */
-function chainEnds(tokens: readonly Token[], at: number): number[] {
+export function chainEnds(tokens: readonly Token[], at: number): number[] {
   const ends: number[] = [];
   let end = elementEnd(tokens, at);
   ends.push(end);
   for (;;) {
     const next = tokens[end];
-    if (!next || next.zone !== 'code') break;
-    if ((next.text === '.' || next.text === '?.') && tokens[end + 1]?.zone === 'code' && isLeaf(tokens[end + 1] ?? next)) end += 2;
+    if (!next || next.zone !== tokens[at]?.zone) break;
+    if (
+      (next.text === '.' || next.text === '?.') &&
+      next.gap === '' &&
+      tokens[end + 1]?.zone === next.zone &&
+      isLeaf(tokens[end + 1] ?? next)
+    )
+      end += 2;
     else if (next.kind === 'open' && next.text !== '{' && next.gap === '' && next.partner > end) end = next.partner + 1;
     else if (next.text === '!' && next.gap === '') end += 1;
     else break;
@@ -206,11 +213,11 @@ function startsOf(lexed: Lexed, end: number, of: HoleKind): number[] {
   const token = tokens[end - 1];
   if (!token) return [];
   // What a bracket opens, ends with it.
-  if (token.kind === 'open') return of === 'list' || of === 'lines' ? [end] : [];
+  if (token.kind === 'open') return of === 'any' || of === 'lines' ? [end] : [];
   const start = elementStart(tokens, end - 1);
   const fits = (from: number, kind: HoleKind): boolean => endsOf(lexed, from, kind, false).includes(end);
-  if (of !== 'chain' && of !== 'run' && of !== 'list' && of !== 'lines') return fits(start, of) ? [start] : [];
-  const starts: number[] = of === 'list' || of === 'lines' ? [end] : [];
+  if (of !== 'chain' && of !== 'run' && of !== 'list' && of !== 'any' && of !== 'lines') return fits(start, of) ? [start] : [];
+  const starts: number[] = of === 'any' || of === 'lines' ? [end] : [];
   let from = start;
   for (let count = 0; count < 60; count++) {
     if (fits(from, of)) starts.push(from);

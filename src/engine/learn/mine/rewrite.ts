@@ -79,6 +79,17 @@ function afterPattern({ find, replace }: LearnedRule): Pattern | undefined {
       of: piece.kind === 'message' || (piece.kind === 'hole' && piece.join !== undefined) ? 'list' : (hole?.of ?? 'chain'),
     };
   });
+  const opens = core.findIndex((atom) => atom.kind === 'token' && atom.text !== '' && '([{'.includes(atom.text));
+  const last = core[core.length - 1];
+  // What is inside the brackets that it puts around may be anything.
+  if (
+    opens >= 0 &&
+    core.length > opens + 2 &&
+    last?.kind === 'token' &&
+    ')]}'.includes(last.text) &&
+    core.slice(0, opens).every(({ kind }) => kind === 'token')
+  )
+    core.splice(opens + 1, core.length - opens - 2, { kind: 'hole', id: -2, of: 'any' });
   const fresh = core.some((atom) => atom.kind === 'token' && /[\p{L}\p{N}]/u.test(atom.text) && !old.has(atom.text));
   return fresh && find.core.length > 0 ? { left: [], core, right: [], roles: [], parts: find.parts } : undefined;
 }

@@ -20,9 +20,9 @@ export interface RuleExample {
 
 /**
  * What a hole may stand for, from narrow to wide: one name, one string, one number, one word of a text; one leaf or bracketed group; a
- * chain `a.b(c)[d]`; a run of elements with no comma; any run that stays inside its statement; any run.
+ * chain `a.b(c)[d]`; a run of elements with no comma; a run that stays inside its statement; the same or nothing; any run or nothing.
  */
-export type HoleKind = 'name' | 'string' | 'number' | 'word' | 'element' | 'chain' | 'run' | 'list' | 'lines';
+export type HoleKind = 'name' | 'string' | 'number' | 'word' | 'element' | 'chain' | 'run' | 'list' | 'any' | 'lines';
 
 /** One step of a pattern. `edge` is a line's start or end. */
 export type Atom =

@@ -83,6 +83,7 @@ export function lex(language: LanguageId, text: string, parts = false): Lexed {
     } else add(start, stop);
   };
   const words = (from: number, to: number, zone: Zone): void => {
+    const first = tokens.length;
     WORD.lastIndex = from;
     while (WORD.lastIndex < to) {
       const at = WORD.lastIndex;
@@ -92,9 +93,16 @@ export function lex(language: LanguageId, text: string, parts = false): Lexed {
         continue;
       }
       const stop = Math.min(at + match[0].length, to);
-      push(/^[\p{L}\p{N}_$]/u.test(match[0]) ? 'word' : 'mark', at, stop, zone);
+      const mark = text.slice(at, stop);
+      push(
+        /^[\p{L}\p{N}_$]/u.test(mark) ? 'word' : '([{'.includes(mark) ? 'open' : ')]}'.includes(mark) ? 'close' : 'mark',
+        at,
+        stop,
+        zone,
+      );
       WORD.lastIndex = stop;
     }
+    pairUp(tokens, first);
   };
   const comment = (start: number, open: number, stop: number, close = 0): void => {
     push('quote', start, start + open, 'text');
@@ -205,7 +213,7 @@ export function lex(language: LanguageId, text: string, parts = false): Lexed {
     at += operator.length;
   }
   const lexed: Lexed = { text, tokens, tail: text.slice(end) };
-  pairUp(tokens);
+  pairUp(tokens, 0, 'code');
   markLines(tokens, script);
   markProse(tokens);
   if (!script) markPython(tokens);
@@ -213,10 +221,11 @@ export function lex(language: LanguageId, text: string, parts = false): Lexed {
   return lexed;
 }
 
-function pairUp(tokens: readonly Token[]): void {
+/** Brackets of code with brackets of code; those of a string or comment, from token `from` on, only with each other. */
+function pairUp(tokens: readonly Token[], from: number, zone?: Zone): void {
   const stack: number[] = [];
   tokens.forEach((token, i) => {
-    if (token.zone !== 'code') return;
+    if (i < from || (zone !== undefined && token.zone !== zone)) return;
     if (token.kind === 'open') stack.push(i);
     if (token.kind !== 'close') return;
     const top = stack[stack.length - 1];
@@ -404,7 +413,22 @@ function markScript(tokens: readonly Token[]): void {
     const before = tokens[i - 1];
     if (importing) token.role = 'import';
     else if (before?.kind === 'keyword' && /^(?:function|class|interface|enum)$/.test(before.text)) token.role = 'definition';
+    else if (token.kind === 'name' && isMethod(tokens, i)) token.role = 'definition';
   });
+}
+
+/** `name(…) {` or `name(…): Type {` where a line begins, with or without modifiers. */
+function isMethod(tokens: readonly Token[], at: number): boolean {
+  let start = at;
+  while (
+    tokens[start]?.first === false &&
+    /^(?:async|static|public|private|protected|get|set|override|abstract|readonly)$/.test(tokens[start - 1]?.text ?? '')
+  )
+    start--;
+  const open = tokens[at + 1];
+  if (tokens[start]?.first !== true || open?.text !== '(' || open.partner < 0) return false;
+  const behind = tokens[open.partner + 1];
+  return behind !== undefined && !behind.first && (behind.text === '{' || behind.text === ':');
 }
 
 /** Index behind the element that begins at `i`: a leaf, or a group with all that is in it. */

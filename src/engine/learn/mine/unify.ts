@@ -263,11 +263,11 @@ export function holeKind(values: readonly { lexed: Lexed; span: Span }[]): HoleK
   return ORDER[widest] ?? 'lines';
 }
 
-const ORDER: readonly HoleKind[] = ['name', 'name', 'string', 'number', 'word', 'element', 'chain', 'run', 'list', 'lines'];
+const ORDER: readonly HoleKind[] = ['name', 'name', 'string', 'number', 'word', 'element', 'chain', 'run', 'list', 'any', 'lines'];
 
 function kindOf({ tokens }: Lexed, { start, end }: Span): HoleKind {
   const first = tokens[start];
-  if (end <= start || !first) return 'list';
+  if (end <= start || !first) return 'any';
   if (elementEnd(tokens, start) === end) {
     if (first.kind === 'name') return 'name';
     if (first.kind === 'quote' || first.kind === 'prefix') return 'string';
