@@ -1,0 +1,60 @@
+// Where a rule fits in a text, as edits.
+
+import type { LanguageId } from '../../language';
+import type { Range } from '../../problem';
+import { applyEdits, type OffsetEdit } from '../../syntax/edits';
+import { SourceText } from '../../syntax/source-text';
+import { withTree, type Grammar } from '../../syntax/tree-sitter';
+import { placesOf, type Aim } from './rewrite';
+import type { LearnedRule } from './rule';
+import { lex } from './tokens';
+
+/** `range` is what is replaced. Zero-based, UTF-16, end exclusive; the edits are offsets into the text. */
+export interface RuleHit {
+  readonly range: Range;
+  readonly edits: readonly OffsetEdit[];
+}
+
+/** UTF-16 units of a text that rules are tried on. */
+const MAX_TEXT = 1_000_000;
+const MAX_HITS = 1_000;
+
+/**
+ * The places where a rule fits and changes something, in the text's order, none inside another. `at` and `holes` are a problem's place and the
+ * holes of its signature: then only the nearest place, and holes that stand for a part of the message are what the message says.
+ * Where the text parses and a hit would break it, the hit is left out. Never throws.
+ */
+export async function applyRule(rule: LearnedRule, text: string, aim: Aim = {}): Promise<readonly RuleHit[]> {
+  if (text.length > MAX_TEXT) return [];
+  const places = placesOf(rule, lex(rule.language, text, rule.find.parts), aim).slice(0, MAX_HITS);
+  if (places.length === 0) return [];
+  const source = new SourceText(text);
+  const hits = places.map(({ edit }) => ({ range: source.range(edit.start, edit.end), edits: [edit] }));
+  const grammar = grammarOf(rule.language);
+  if ((await parses(grammar, text)) !== true) return hits;
+  const all = applyEdits(
+    text,
+    hits.flatMap(({ edits }) => edits),
+  );
+  if ((await parses(grammar, all)) !== false) return hits;
+  const kept: RuleHit[] = [];
+  for (const hit of hits.slice(0, 50)) if ((await parses(grammar, applyEdits(text, hit.edits))) !== false) kept.push(hit);
+  return kept;
+}
+
+/** undefined where the grammar is not there. */
+const parses = (grammar: Grammar, text: string): Promise<boolean | undefined> => withTree(grammar, text, (tree) => !tree.rootNode.hasError);
+
+export function grammarOf(language: LanguageId): Grammar {
+  switch (language) {
+    case 'python':
+      return 'python';
+    case 'typescript':
+      return 'typescript';
+    case 'typescriptreact':
+      return 'tsx';
+    case 'javascript':
+    case 'javascriptreact':
+      return 'javascript';
+  }
+}

@@ -1,0 +1,191 @@
+// Rules out of accepted fixes: pairs that are alike are put together, from those most alike on, and what a group has in common is its rule.
+
+import type { LanguageId } from '../../language';
+import { SourceText } from '../../syntax/source-text';
+import { nearestNeighbourChain, type Tree } from './cluster';
+import { readExample, separateEdits, wholeEdit, wholeLines, wholeNodes, type Change, type Edit } from './edit';
+import { makeRule, type RuleBasis } from './make-rule';
+import { distanceInLines } from './rewrite';
+import type { LearnedRule, RuleExample } from './rule';
+import { textsOf } from './template';
+import { lex, type Lexed } from './tokens';
+import { weight } from './unify';
+
+/** Pairs of one kind that are looked at together; the first are taken. */
+const MAX_BUCKET = 200;
+/** Groups of one bucket that are tried. */
+const MAX_TRIES = 400;
+/** UTF-16 units of one text. */
+const MAX_TEXT = 40_000;
+
+type Width = 'places' | 'place' | 'lines' | 'block';
+
+/** One example read, with its changes at every width. */
+interface Read {
+  readonly example: RuleExample;
+  readonly index: number;
+  readonly before: Lexed;
+  readonly after: Lexed;
+  readonly partsBefore: Lexed;
+  readonly partsAfter: Lexed;
+  /** Tokens that go and tokens that come, by weight. */
+  readonly gone: ReadonlySet<string>;
+  readonly come: ReadonlySet<string>;
+}
+
+/**
+ * The rules of these examples: those with most places first, of these the most special. `negatives` are texts that were left alone.
+ * Examples whose change no rule can say give none. Pure; never throws; asynchronous only so that a caller is not held up.
+ */
+export async function learnRules(
+  language: LanguageId,
+  examples: readonly RuleExample[],
+  negatives: readonly string[],
+): Promise<LearnedRule[]> {
+  const buckets = new Map<string, Read[]>();
+  for (const [index, example] of examples.entries()) {
+    if (example.before.length > MAX_TEXT || example.after.length > MAX_TEXT) continue;
+    const read = readOne(language, example, index);
+    if (!read) continue;
+    const key = JSON.stringify([example.errorType ?? '', example.signature?.shape ?? '']);
+    const bucket = buckets.get(key);
+    if (!bucket) buckets.set(key, [read]);
+    else if (bucket.length < MAX_BUCKET) bucket.push(read);
+  }
+  const leftAlone = { whole: negatives.map((text) => lex(language, text)), parts: negatives.map((text) => lex(language, text, true)) };
+  const rules = new Map<string, LearnedRule>();
+  for (const bucket of buckets.values()) {
+    for (const rule of learnBucket(language, bucket, leftAlone)) if (!rules.has(rule.id)) rules.set(rule.id, rule);
+    await Promise.resolve();
+  }
+  return [...rules.values()].sort((a, b) => b.places - a.places || b.special - a.special || (a.id < b.id ? -1 : 1));
+}
+
+function readOne(language: LanguageId, example: RuleExample, index: number): Read | undefined {
+  const { before, after } = readExample(language, example, false);
+  const edits = separateEdits(before, after);
+  if (edits.length === 0) return undefined;
+  const parts = readExample(language, example, true);
+  const gone = new Set<string>();
+  const come = new Set<string>();
+  for (const { old, fresh } of edits) {
+    for (const text of textsOf(before, old)) gone.add(text);
+    for (const text of textsOf(after, fresh)) come.add(text);
+  }
+  return { example, index, before, after, partsBefore: parts.before, partsAfter: parts.after, gone, come };
+}
+
+function learnBucket(
+  language: LanguageId,
+  bucket: readonly Read[],
+  negatives: { whole: readonly Lexed[]; parts: readonly Lexed[] },
+): LearnedRule[] {
+  const { errorType, signature } = bucket[0]?.example ?? {};
+  const basis = {
+    language,
+    ...(errorType === undefined ? {} : { errorType }),
+    ...(signature === undefined ? {} : { shape: signature.shape }),
+  };
+  let tries = 0;
+  const ruleOf = (group: readonly Read[]): LearnedRule | undefined => {
+    for (const parts of [false, true]) {
+      for (const width of WIDTHS) {
+        if (++tries > MAX_TRIES) return undefined;
+        const edits = editsOf(group, width, parts);
+        const full: RuleBasis = { ...basis, parts, negatives: parts ? negatives.parts : negatives.whole };
+        const rule = edits && makeRule(edits, full);
+        if (rule) return rule;
+      }
+    }
+    return undefined;
+  };
+  const out: LearnedRule[] = [];
+  const walk = (tree: Tree<Read>): void => {
+    if (tree.distance < Infinity) {
+      const rule = ruleOf(tree.items);
+      if (rule) {
+        out.push(rule);
+        return;
+      }
+    }
+    tree.children?.forEach(walk);
+  };
+  nearestNeighbourChain(bucket, distance).forEach(walk);
+  return out;
+}
+
+const WIDTHS: readonly Width[] = ['places', 'place', 'lines', 'block'];
+
+/** The changes of a group's examples at one width; undefined where this width is not theirs. */
+function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] | undefined {
+  const out: Edit[] = [];
+  for (const read of group) {
+    const before = parts ? read.partsBefore : read.before;
+    const after = parts ? read.partsAfter : read.after;
+    const spans = spansOf(before, after, width);
+    if (!spans) return undefined;
+    const source = new SourceText(before.text);
+    for (const { old, fresh } of spans) {
+      const { at } = read.example;
+      const start = before.tokens[old.start]?.start ?? before.text.length;
+      const end = old.end > old.start ? (before.tokens[old.end - 1]?.end ?? start) : start;
+      out.push({
+        example: read.example,
+        index: read.index,
+        before,
+        after,
+        old,
+        fresh,
+        ...(at ? { distance: distanceInLines(source, at.start.line, start, end) } : {}),
+      });
+    }
+  }
+  return out;
+}
+
+function spansOf(before: Lexed, after: Lexed, width: Width): Change[] | undefined {
+  if (width === 'places') {
+    const changes = separateEdits(before, after);
+    return disjoint(changes.map((edit) => wholeNodes(before, after, edit, changes)));
+  }
+  const whole = wholeEdit(before, after);
+  if (!whole) return undefined;
+  const nodes = wholeNodes(before, after, whole);
+  if (width === 'place') return [nodes];
+  return [wholeNodes(before, after, wholeLines(before, after, nodes, width === 'block' ? 1 : 0))];
+}
+
+/** Changes that grew into each other, as one. */
+function disjoint(changes: readonly Change[]): Change[] {
+  const out: Change[] = [];
+  for (const { old, fresh } of changes) {
+    const last = out[out.length - 1];
+    if (last && (old.start < last.old.end || fresh.start < last.fresh.end))
+      out[out.length - 1] = {
+        old: { start: Math.min(last.old.start, old.start), end: Math.max(last.old.end, old.end) },
+        fresh: { start: Math.min(last.fresh.start, fresh.start), end: Math.max(last.fresh.end, fresh.end) },
+      };
+    else out.push({ old, fresh });
+  }
+  return out;
+}
+
+/** How unlike two changes are: what goes and what comes that only one of them has. Infinity where they share nothing. */
+function distance(a: Read, b: Read): number {
+  const side = (x: ReadonlySet<string>, y: ReadonlySet<string>): { shared: number; all: number } => {
+    let shared = 0;
+    let all = 0;
+    for (const text of x) {
+      const own = weightOf(text);
+      all += own;
+      if (y.has(text)) shared += own;
+    }
+    for (const text of y) if (!x.has(text)) all += weightOf(text);
+    return { shared, all };
+  };
+  const [gone, come] = [side(a.gone, b.gone), side(a.come, b.come)];
+  const shared = gone.shared + come.shared;
+  return shared < 0.1 ? 1e6 : (gone.all + come.all - shared) / shared;
+}
+
+const weightOf = (text: string): number => weight(/^[\p{L}_$]/u.test(text) ? 'name' : /^\d/.test(text) ? 'number' : 'operator', text);

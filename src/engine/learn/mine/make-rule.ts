@@ -1,0 +1,378 @@
+// One rule out of edits that are alike: the pattern that they share, as general as its own examples and what was left alone allow.
+
+import type { LanguageId } from '../../language';
+import { contextOf, type Step } from './context';
+import type { Edit } from './edit';
+import { chainEnds, isMember, squeeze, type Span } from './match';
+import { applyMatches, changedBy } from './rewrite';
+import { ruleId, type Atom, type HoleKind, type LearnedRule, type Pattern, type Template } from './rule';
+import { listOf, makeTemplate, messageTokens, textsOf, type Source } from './template';
+import type { Lexed, Role } from './tokens';
+import { flatten, holeKind, mergeHoles, nodesOf, unify, valueOf, weight, type Flat, type Node } from './unify';
+
+export interface RuleBasis {
+  readonly language: LanguageId;
+  readonly parts: boolean;
+  readonly shape?: string;
+  readonly errorType?: string;
+  /** Texts that the rule has to leave as they are. */
+  readonly negatives: readonly Lexed[];
+}
+
+/** What the spelled-out tokens have to say together: from one example more than from several that agree. */
+const ENOUGH_ALONE = 1.4;
+const ENOUGH = 1.5;
+
+/** The rule of these edits; undefined where they have none that does to each what was done, and nothing else. */
+export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule | undefined {
+  const [first] = edits;
+  if (!first) return undefined;
+  // One example: what both its sides share may be anything; where that does not hold, it is spelled out.
+  if (edits.length === 1) {
+    const flat = flatten(nodesOf(first.before, first.old));
+    return (
+      build(edits, opened(first, flat, true), basis) ??
+      build(edits, opened(first, flat, false), basis) ??
+      build(edits, bindMessage(first, flat), basis)
+    );
+  }
+  for (const strings of [false, true]) {
+    const flat = unified(edits, strings);
+    const rule = build(edits, filled(edits, flat), basis) ?? build(edits, flat, basis);
+    if (rule) return rule;
+  }
+  return undefined;
+}
+
+function unified(edits: readonly Edit[], strings: boolean): Flat[] {
+  let nodes: Node[] = [];
+  let within: Span[] = [];
+  for (const edit of edits) {
+    const own = nodesOf(edit.before, edit.old);
+    nodes = within.length === 0 ? own : unify(nodes, own, within, edit.old, strings);
+    within = [...within, edit.old];
+  }
+  return mergeHoles(
+    flatten(nodes),
+    edits.map(({ before }) => before),
+  );
+}
+
+/** What fills a pair of brackets and is the same before and after in each example may be anything, where what goes away says enough. */
+function filled(edits: readonly Edit[], flat: readonly Flat[]): readonly Flat[] {
+  const kept = new Set(edits.flatMap((edit) => textsOf(edit.after, edit.fresh)));
+  const going = flat.reduce((total, node) => total + (node.kind === 'token' && !kept.has(node.text) ? weight(node.type, node.text) : 0), 0);
+  if (going < ENOUGH) return flat;
+  const out = [...flat];
+  for (let i = 0; i < out.length; i++) {
+    const open = out[i];
+    if (open?.kind !== 'token' || open.type !== 'open') continue;
+    const partner = edits[0]?.before.tokens[open.at[0]?.start ?? -1]?.partner ?? -1;
+    const close = out.findIndex((node, k) => k > i && node.at[0]?.start === partner && node.kind === 'token');
+    if (close <= i + 1 || (close === i + 2 && out[i + 1]?.kind === 'hole')) continue;
+    const spans = open.at.map((span, k): Span => ({ start: span.end, end: out[close]?.at[k]?.start ?? span.end }));
+    const moved = edits.every((edit, k) =>
+      holdsRun(textsOf(edit.after, edit.fresh), textsOf(edit.before, spans[k] ?? { start: 0, end: 0 })),
+    );
+    if (moved) out.splice(i + 1, close - i - 1, { kind: 'hole', at: spans });
+  }
+  return out;
+}
+
+const holdsRun = (text: readonly string[], run: readonly string[]): boolean =>
+  run.length > 0 && text.some((_, at) => run.every((token, i) => text[at + i] === token));
+
+/** What a single example shows in the message is whatever the message says. */
+function bindMessage(edit: Edit, flat: readonly Flat[]): Flat[] {
+  const said = new Set(Object.values(edit.example.signature?.holes ?? {}).map(squeeze));
+  return flat.map((node) =>
+    node.kind === 'token' && (node.type === 'name' || node.type === 'word') && said.has(node.text) ? { kind: 'hole', at: node.at } : node,
+  );
+}
+
+/** What both sides of a single example have, as holes: chains of names and, where `contents`, all that stands in a pair of brackets. */
+function opened(edit: Edit, literal: readonly Flat[], contents: boolean): readonly Flat[] {
+  const flat = bindMessage(edit, literal);
+  const { tokens } = edit.before;
+  const { start, end } = edit.old;
+  const after = textsOf(edit.after, edit.fresh);
+  const moved = (span: Span): boolean => holdsRun(after, textsOf(edit.before, span));
+  const out: Flat[] = [];
+  for (let i = start; i < end;) {
+    const token = tokens[i];
+    const node = flat[i - start];
+    if (!token || !node) break;
+    const content: Span | undefined =
+      token.kind === 'open' && token.partner > i + 1 && token.partner < end ? { start: i + 1, end: token.partner } : undefined;
+    if (contents && content && isContent(edit.before, content, moved)) {
+      out.push(node, { kind: 'hole', at: [content] });
+      i = content.end;
+      continue;
+    }
+    const unit = unitAt(edit.before, i, end, moved);
+    if (unit && node.kind === 'token') {
+      out.push({ kind: 'hole', at: [unit] });
+      i = unit.end;
+    } else {
+      out.push(node);
+      i++;
+    }
+  }
+  const telling = out.some((node) => node.kind === 'token' && weight(node.type, node.text) >= 0.5);
+  // Where nothing else is left, it has to be something that is put around it.
+  const around = !after.some((_, k) => k === 0 && tokens[start]?.text === after[0]) && after[after.length - 1] !== tokens[end - 1]?.text;
+  return telling || around ? out : flat;
+}
+
+/** A list, or a value without words of the language in it, that stands in the other text as it is. */
+function isContent(lexed: Lexed, span: Span, moved: (span: Span) => boolean): boolean {
+  const inside = lexed.tokens.slice(span.start, span.end);
+  if (inside.some(({ kind }) => kind === 'keyword') && !moved(span)) return false;
+  if (listOf(lexed, span).elements.length > 1) return true;
+  return !inside.some(({ kind }) => kind === 'keyword') && moved(span);
+}
+
+/** The longest chain from a token on that the other text has, too. */
+function unitAt(lexed: Lexed, at: number, limit: number, moved: (span: Span) => boolean): Span | undefined {
+  const { tokens } = lexed;
+  const token = tokens[at];
+  if (!token || isMember(tokens, at) || token.kind === 'keyword') return undefined;
+  if (token.kind === 'word' && token.zone === 'string') return undefined;
+  if (!(
+    token.kind === 'name' ||
+    token.kind === 'number' ||
+    token.kind === 'word' ||
+    token.kind === 'prefix' ||
+    (token.kind === 'quote' && token.partner > at)
+  ))
+    return undefined;
+  for (const end of chainEnds(tokens, at)) {
+    if (end > limit) continue;
+    const [behind, last] = [tokens[end], tokens[end - 1]];
+    // The name of what is called is not what it is called with; a definition's name is its own.
+    if (behind?.kind === 'open' && behind.text === '(' && behind.gap === '' && last?.kind === 'name' && last.role !== 'definition')
+      continue;
+    if (moved({ start: at, end })) return { start: at, end };
+  }
+  return undefined;
+}
+
+function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis): LearnedRule | undefined {
+  const lexed = edits.map(({ before }) => before);
+  const ids = new Map<string, number>();
+  const seen = new Map<number, readonly string[]>();
+  const sources: Source[] = [];
+  const core: Atom[] = [];
+  let count = 0;
+  const messages = messageSources(edits, basis);
+  for (const node of flat) {
+    if (node.kind === 'token') {
+      core.push({ kind: 'token', text: node.text, zone: node.zone });
+      continue;
+    }
+    const of = holeKind(node.at.map((span, k) => ({ lexed: lexed[k] ?? { text: '', tokens: [], tail: '' }, span })));
+    if (!of) return undefined;
+    const values = node.at.map((span, k) => valueOf(lexed[k], span));
+    const key = JSON.stringify(values);
+    const known = ids.get(key);
+    const id = known ?? count++;
+    ids.set(key, id);
+    seen.set(id, values);
+    const tokens = node.at.map((span, k) => (lexed[k] ? textsOf(lexed[k], span) : []));
+    const said = messages.find((source) => source.values.every((value, k) => value.join('') === tokens[k]?.join('')));
+    core.push({ kind: 'hole', id, of, ...(typeof said?.id === 'string' ? { message: said.id } : {}) });
+    if (known === undefined) {
+      sources.push({ id, values: tokens, lists: node.at.map((span, k) => listOf(lexed[k] ?? { text: '', tokens: [], tail: '' }, span)) });
+    }
+  }
+  widen(core, edits.length);
+  const replace = makeTemplate(edits, sources) ?? (messages.length > 0 ? makeTemplate(edits, [...sources, ...messages]) : undefined);
+  if (!replace) return undefined;
+  if (changesNothing(core, replace)) return undefined;
+  const nextId = (): number => count++;
+  const left = contextOf(edits, 'left', nextId);
+  const right = contextOf(edits, 'right', nextId);
+  const own = flat.reduce((sum, node) => sum + (node.kind === 'token' ? weight(node.type, node.text) : 0), 0);
+  const places = edits.map((edit) => edit.before.tokens[edit.old.end > edit.old.start ? edit.old.start : Math.max(0, edit.old.start - 1)]);
+  const roles: Role[] = [...new Set(places.map((token) => token?.role ?? 'value'))].sort();
+  const members = new Set(edits.map((edit) => isMember(edit.before.tokens, edit.old.start)));
+  const member = edits.some((edit) => edit.old.end > edit.old.start) && members.size === 1 ? [...members][0] : undefined;
+  const ruleAt = ({ l, r }: { l: number; r: number }, atoms: readonly Atom[]): LearnedRule => {
+    const find: Pattern = {
+      left: left
+        .slice(0, l)
+        .reverse()
+        .flatMap((step) => step.atoms),
+      core: atoms,
+      right: right.slice(0, r).flatMap((step) => step.atoms),
+      roles,
+      ...(member === undefined ? {} : { member }),
+      parts: basis.parts,
+    };
+    return asRule(edits, basis, find, replace, own + sum(left.slice(0, l)) + sum(right.slice(0, r)));
+  };
+  const sizes = contextSizes(core, left, right, own, edits.length === 1 ? ENOUGH_ALONE : ENOUGH);
+  for (const size of sizes) {
+    const rule = ruleAt(size, core);
+    if (holds(rule, edits, basis)) return rule;
+  }
+  const [size] = sizes;
+  if (!size || edits.length < 2) return undefined;
+  for (const narrow of closed(core, seen)) {
+    const rule = ruleAt(size, narrow);
+    if (holds(rule, edits, basis)) return rule;
+  }
+  return undefined;
+}
+
+const sum = (steps: readonly Step[]): number => steps.reduce((total, { weight: own }) => total + own, 0);
+
+function messageSources(edits: readonly Edit[], { language, parts }: RuleBasis): Source[] {
+  const names = Object.keys(edits[0]?.example.signature?.holes ?? {});
+  return names
+    .map((name): Source => ({
+      id: name,
+      values: edits.map((edit) => messageTokens(language, edit.example.signature?.holes[name] ?? '', parts)),
+    }))
+    .filter(({ values }) => values.every((value) => value.length > 0));
+}
+
+/** A hole that saw names alone may stand for a chain, where that is a value; what fills its brackets may be any value. */
+function widen(core: Atom[], examples: number): void {
+  core.forEach((atom, i) => {
+    if (atom.kind !== 'hole') return;
+    const [before, behind] = [core[i - 1], core[i + 1]];
+    const text = (one: Atom | undefined): string => (one?.kind === 'token' && one.zone === 'code' ? one.text : '');
+    const whole = /^[([{,=]$/.test(text(before)) && /^[)\]},]$/.test(text(behind));
+    let of: HoleKind = atom.of;
+    if (whole && (of === 'name' || of === 'chain' || of === 'element' || ((of === 'string' || of === 'number') && false)))
+      of = examples > 1 ? 'run' : 'chain';
+    else if (
+      of === 'name' &&
+      text(before) !== '.' &&
+      text(before) !== '?.' &&
+      before !== undefined &&
+      text(behind) !== '(' &&
+      text(behind) !== '='
+    )
+      of = 'chain';
+    if (of !== atom.of) core[i] = { ...atom, of };
+  });
+}
+
+function changesNothing(core: readonly Atom[], { pieces }: Template): boolean {
+  if (core.length !== pieces.length) return false;
+  return core.every((atom, i) => {
+    const piece = pieces[i];
+    return (
+      (atom.kind === 'token' && piece?.kind === 'text' && atom.text === piece.text) ||
+      (atom.kind === 'hole' && piece?.kind === 'hole' && piece.id === atom.id && piece.join === undefined)
+    );
+  });
+}
+
+/** How much of what stands beside the change is asked for: first what is enough, then more and more. */
+function contextSizes(
+  core: readonly Atom[],
+  left: readonly Step[],
+  right: readonly Step[],
+  own: number,
+  enough: number,
+): { l: number; r: number }[] {
+  let l = 0;
+  let r = 0;
+  const said = (): number => own + sum(left.slice(0, l)) + sum(right.slice(0, r));
+  const [first, last] = [core[0], core[core.length - 1]];
+  const open = (atom: Atom | undefined): boolean => atom === undefined || atom.kind === 'hole';
+  if (open(first) && left.length > 0) l = 1;
+  if (open(last) && right.length > 0) r = 1;
+  const reach = (steps: readonly Step[], from: number): number => {
+    const at = steps.findIndex((step, i) => i >= from && step.weight >= 0.7);
+    return at < 0 ? Infinity : at - from;
+  };
+  const more = (): boolean => {
+    const [a, b] = [reach(left, l), reach(right, r)];
+    if (a <= b && l < left.length) l++;
+    else if (r < right.length) r++;
+    else if (l < left.length) l++;
+    else return false;
+    return true;
+  };
+  while (said() < enough && more());
+  const out = [{ l, r }];
+  while (out.length < 24 && more()) out.push({ l, r });
+  return out;
+}
+
+function asRule(edits: readonly Edit[], basis: RuleBasis, find: Pattern, replace: Template, special: number): LearnedRule {
+  const examples = edits.map(({ example, index }) => example.id ?? String(index));
+  const distances = edits.map(({ distance }) => distance).filter((distance) => distance !== undefined);
+  const rule = {
+    language: basis.language,
+    title: `${shown(find.core)} → ${replace.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '…')).join(' ')}`.slice(0, 120),
+    ...(basis.errorType === undefined ? {} : { errorType: basis.errorType }),
+    ...(basis.shape === undefined ? {} : { shape: basis.shape }),
+    find,
+    replace,
+    examples: [...new Set(examples)],
+    places: new Set(edits.map((edit) => `${edit.example.file ?? ''}\0${edit.before.text}`)).size,
+    ...(distances.length === edits.length ? { reach: [Math.min(...distances), Math.max(...distances)] as const } : {}),
+    special: Math.round(special * 100) / 100,
+    tests: { valid: [], invalid: [] },
+  };
+  return { ...rule, id: ruleId(rule) };
+}
+
+const shown = (atoms: readonly Atom[]): string =>
+  atoms.map((atom) => (atom.kind === 'token' ? atom.text : atom.kind === 'hole' ? '…' : '')).join(' ');
+
+/** It does to every example what was done, does nothing to what came out, and leaves alone what has to stay. */
+function holds(rule: LearnedRule, edits: readonly Edit[], { negatives }: RuleBasis): boolean {
+  let exact = 0;
+  for (const [before, target, edit] of targets(edits)) {
+    const at = edit.example.at;
+    const holes = edit.example.signature?.holes;
+    let made = applyMatches(rule, before, { holes });
+    if (made !== target && at && (made === undefined || squeeze(made) !== squeeze(target)))
+      made = applyMatches(rule, before, { holes, at });
+    if (made === target) exact++;
+    // People differ in blanks; what they typed besides has to be the same.
+    else if (made === undefined || squeeze(made) !== squeeze(target)) return false;
+    if (!at && changedBy(rule, made, holes)) return false;
+  }
+  return exact > 0 && negatives.every((negative) => applyMatches(rule, negative, {}) === undefined);
+}
+
+/** Each example's text, and what it is after all of its edits that belong to this rule. */
+function* targets(edits: readonly Edit[]): Iterable<[Lexed, string, Edit]> {
+  const byText = new Map<Lexed, Edit[]>();
+  for (const edit of edits) byText.set(edit.before, [...(byText.get(edit.before) ?? []), edit]);
+  for (const [before, own] of byText) {
+    let text = '';
+    let at = 0;
+    for (const edit of own) {
+      const [start, end] = [before.tokens[edit.old.start - 1]?.end ?? 0, before.tokens[edit.old.end]?.start ?? before.text.length];
+      const { tokens, text: after } = edit.after;
+      text +=
+        before.text.slice(at, start) + after.slice(tokens[edit.fresh.start - 1]?.end ?? 0, tokens[edit.fresh.end]?.start ?? after.length);
+      at = end;
+    }
+    const [edit] = own;
+    if (edit) yield [before, text + before.text.slice(at), edit];
+  }
+}
+
+/** The pattern with holes closed again to what they were seen to stand for, the one with fewest values first, at last all of them. */
+function* closed(core: readonly Atom[], seen: ReadonlyMap<number, readonly string[]>): Iterable<Atom[]> {
+  const ids = [...seen]
+    .filter(([, values]) => values.every((value) => value !== ''))
+    .sort((a, b) => new Set(a[1]).size - new Set(b[1]).size);
+  const close = (which: ReadonlySet<number>): Atom[] =>
+    core.map((atom) =>
+      atom.kind === 'hole' && which.has(atom.id) && atom.message === undefined
+        ? { ...atom, only: [...new Set(seen.get(atom.id))].sort() }
+        : atom,
+    );
+  for (const [id] of ids) yield close(new Set([id]));
+  if (ids.length > 1) yield close(new Set(ids.map(([id]) => id)));
+}
