@@ -95,6 +95,7 @@ export { rejectionKey, type RejectionKey } from './learn/negative';
 export type { HealRecord } from './learn/heal-record';
 export type { Sighting } from './learn/sighting';
 export { redact } from './learn/redact/redact';
+export { survivalOf, type Survival } from './learn/survival';
 export { recordHeal, recordNegative, recordPair, recordSightings } from './learn/store/record-pair';
 export { openPairStore, type PairStore } from './learn/store/pair-store';
 export type { Statistics } from './learn/store/pair-statistics';

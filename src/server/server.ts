@@ -7,6 +7,7 @@ import { HandMadeFixes } from './applied/hand-made';
 import { handleApplied } from './applied/handlers';
 import { OwnDiagnostics } from './applied/own-diagnostics';
 import { RegressionWatch } from './applied/regression-watch';
+import { SurvivalWatch } from './applied/survival';
 import { AutoApply } from './commands/auto-apply';
 import { OwnChecks } from './checks/own-checks';
 import { SecurityScan } from './checks/security-scan';
@@ -34,6 +35,7 @@ export function serve(connection: Connection): () => Promise<void> {
   const heals = new AppliedHeals(session, now);
   const watch = new RegressionWatch(session, heals, now);
   const handMade = new HandMadeFixes(session);
+  const survival = new SurvivalWatch(session);
   const own = new OwnDiagnostics(session, watch);
 
   const checks = new OwnChecks(session);
@@ -54,6 +56,7 @@ export function serve(connection: Connection): () => Promise<void> {
       heals.dispose();
       watch.dispose();
       handMade.dispose();
+      survival.dispose();
       logs.dispose();
       failures.clear();
       checks.dispose();
@@ -62,7 +65,7 @@ export function serve(connection: Connection): () => Promise<void> {
   });
   handleChecks(session, checks, security);
   handleTerminal(session, failures, logs);
-  handleApplied(session, { failures, heals, watch, handMade, own });
+  handleApplied(session, { failures, heals, watch, handMade, survival, own });
   handleLightbulb(session, { fixes, heals, watch });
   handleCommands(session, { failures, heals, plans, healing, running, autoApply });
 

@@ -116,3 +116,50 @@ it('a command that failed and ends well after an edit: the edit was the fix', as
   await lsp.until('the offer', () => lsp.status?.handMade !== undefined);
   expect(lsp.status?.handMade?.file).toBe('app.py');
 }, 60_000);
+
+const deprecated = (text: string): Diagnostic =>
+  at(text, 'warn', 'The method "warn" in class "Logger" is deprecated', 'Pyright', 'reportDeprecated');
+
+it('three fixes of one kind make a rule: the fourth, in other code, is healed by Heal This File, offline', async () => {
+  const lsp = await start('record');
+  const taught = [
+    'import log\n\nlog.warn("disk is full")\n',
+    'import log\n\n\ndef f(self, name):\n    self.log.warn("no %s", name)\n',
+    'from app import log\n\nmessage = 1\nlog.warn(message)\n',
+  ];
+  for (const [i, text] of taught.entries()) {
+    await show(lsp, `taught${i}.py`, text, [deprecated(text)]);
+    await pause(3_500);
+    await show(lsp, `taught${i}.py`, text.replace('.warn(', '.warning('), [], true);
+    await lsp.until(`pair ${i + 1}`, () => lsp.status?.pairs === i + 1);
+  }
+  const fourth = 'import app\n\n\ndef g(count, *, strict):\n    if strict:\n        app.log.warn(f"{count} left", count)\n';
+  await show(lsp, 'fourth.py', fourth, [deprecated(fourth)]);
+  const plan: { edit?: { edits: readonly unknown[] }; after?: string; healed?: readonly { title: string; explanation: string }[] } =
+    await lsp.connection.sendRequest('selfHeal/healFile', { uri: uriOf('fourth.py') });
+  expect(plan.after).toBe(fourth.replace('.warn(', '.warning('));
+}, 120_000);
+
+it('a fix that was taken back is not offered again for the same text, and another session knows it', async () => {
+  const lsp = await start();
+  const text = 'def total(prices):\n    return sum(prics)\n';
+  const wrong = at(text, 'prics', '"prics" is not defined', 'Pyright', 'reportUndefinedVariable');
+  await show(lsp, 'shop.py', text, [wrong]);
+  const [fix] = await lsp.fixes(uriOf('shop.py'), [wrong]);
+  expect(fix?.title).toContain('prices');
+  await show(lsp, 'shop.py', applied(text, fix!, uriOf('shop.py')), [], true);
+  await lsp.connection.sendRequest('workspace/executeCommand', {
+    command: fix?.command?.command ?? '',
+    arguments: fix?.command?.arguments,
+  });
+  await lsp.until('the pair', () => lsp.status?.pairs === 1);
+  await show(lsp, 'shop.py', text, [wrong], true);
+  const again = async (client: LspClient): Promise<readonly string[]> =>
+    (await client.fixes(uriOf('shop.py'), [wrong], { patient: 3_000 })).map((one) => applied(text, one, uriOf('shop.py')));
+  await pause(500);
+  expect(await again(lsp)).not.toContain(text.replace('prics', 'prices'));
+  await lsp.stop();
+  const next = await start();
+  await show(next, 'shop.py', text, [wrong]);
+  expect(await again(next)).not.toContain(text.replace('prics', 'prices'));
+}, 60_000);

@@ -3,6 +3,7 @@
 
 import type { Candidate } from '../patch';
 import { logOdds, probabilityOfLogOdds, shrunkRate, weighted, type Counts, type FamilyCounts, type RerunOutcome } from '../learn/counts';
+import type { Verdicts } from '../learn/memory';
 import recorded from './confidence.json';
 
 /** What is known of one candidate before anything is proved. */
@@ -37,6 +38,18 @@ export function probabilityOf(guess: Guess, from: Counts = counted): number {
   if ((own?.of ?? 0) >= LEAST_COUNTED || probability <= LIKELY_WHERE_RARE) return probability;
   const room = (MOST_WHERE_RARE - LIKELY_WHERE_RARE) / (1 - LIKELY_WHERE_RARE);
   return LIKELY_WHERE_RARE + room * (probability - LIKELY_WHERE_RARE);
+}
+
+/** What an edited fix counts: it was good for a start. */
+const EDITED = 0.5;
+
+/**
+ * The probability with what became of such candidates in this workspace: the mean of a beta-binomial whose prior is what the cases say, as firm
+ * as a family's rate is for its variants.
+ */
+export function probabilityWithRecord(probability: number, { right, edited, wrong }: Verdicts, from: Counts = counted): number {
+  const of = right + edited + wrong;
+  return shrunkRate({ right: right + EDITED * edited, of }, probability, from.shrink);
 }
 
 /** What tells whether a patch of several steps is all that was wrong with the text. */

@@ -11,6 +11,7 @@ import { amongRivals, withinReview } from '../generate/confidence';
 import { fixerSource } from '../generate/fixer-candidates';
 import { linterSource } from '../generate/editor/linter-fixes';
 import { generate } from '../generate/generate';
+import { learnedSource } from '../generate/learned/learned-source';
 import { rememberedSource } from '../generate/remembered/remembered-source';
 import type { CandidateSource } from '../generate/source';
 import type { Memory } from '../learn/memory';
@@ -47,7 +48,7 @@ export const alone = ({ prove: _, ...request }: HealRequest): HealRequest => req
 /** At most this many candidates are proved; the rest were unlikely anyway. */
 const MAX_PROVED = 12;
 
-export const DEFAULT_SOURCES: readonly CandidateSource[] = [rememberedSource(), fixerSource(), linterSource()];
+export const DEFAULT_SOURCES: readonly CandidateSource[] = [rememberedSource(), learnedSource(), fixerSource(), linterSource()];
 
 /** Patches that hold, most likely first, at most `MAX_PATCHES`. Nothing is left out for being unlikely. Changes nothing. */
 export async function provedCandidates(request: HealRequest, most: number = MAX_PATCHES): Promise<Patch[]> {

@@ -1,9 +1,27 @@
 // What a workspace has taught: the one question that candidates ask of the past. Answers come from memory or one indexed look-up, never from a scan.
 
+import type { Candidate } from '../patch';
 import type { Problem } from '../problem';
+import type { LearnedRule } from './mine/rule';
 import type { SuccessPair } from './pair';
+
+/** How often what a source offered was right here, by the last word on each. */
+export interface Verdicts {
+  /** Taken, and still there. */
+  readonly right: number;
+  /** Taken for a start, and made into something else. */
+  readonly edited: number;
+  /** Refused or taken back. */
+  readonly wrong: number;
+}
 
 export interface Memory {
   /** Fixes of problems with the same signature that were kept, newest first, bounded. Empty where the store can't be read. */
   pairsLike(problem: Problem): readonly SuccessPair[];
+  /** Rules that were learned for such problems and have not failed since, those with most places first. */
+  rulesFor(problem: Problem): Promise<readonly LearnedRule[]>;
+  /** This very fix was refused or taken back for this very text. */
+  isRejected(problem: Problem, candidate: Pick<Candidate, 'edits'>, text: string): boolean;
+  /** What became of such candidates here; undefined where there were none. */
+  recordOf(problem: Problem, candidate: Pick<Candidate, 'origin' | 'variant'>): Verdicts | undefined;
 }

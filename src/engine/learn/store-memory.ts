@@ -1,28 +1,127 @@
-// The memory of a workspace: the pair stores of its folders, asked by signature.
+// The memory of a workspace: the pair stores of its folders, asked by signature, and the rules that their pairs make.
 
+import { familyOf } from '../detect/family';
 import { isScript, PYTHON, SCRIPT } from '../language';
 import type { Problem } from '../problem';
-import type { Memory } from './memory';
+import type { Memory, Verdicts } from './memory';
+import { learnRules } from './mine/learn-rules';
+import type { LearnedRule, RuleExample } from './mine/rule';
+import { rejectionKey } from './negative';
 import type { SuccessPair } from './pair';
 import type { PairStore } from './store/pair-store';
 
 /** Newest pairs of one signature that are looked at. */
 const MAX_PAIRS = 30;
+/** Signatures whose rules are kept. */
+const MAX_MINED = 200;
+/** Refused fixes of a signature that its rules must leave alone. */
+const MAX_NEGATIVES = 20;
+/** What was counted is counted again after this. In ms. */
+const RECORDS_MS = 5_000;
+
+interface Mined {
+  /** Of which pairs and negatives they were made. */
+  readonly of: string;
+  readonly rules: Promise<readonly LearnedRule[]>;
+}
+
+interface Counted {
+  readonly at: number;
+  readonly byKey: ReadonlyMap<string, Verdicts>;
+}
 
 /** `storeOf`: the store of the folder that a file is in; undefined where it can't be used now, which may be otherwise the next time. */
-export function storeMemory(storeOf: (path: string) => PairStore | undefined): Memory {
-  return {
-    pairsLike: ({ signature, language, location }: Problem): readonly SuccessPair[] => {
-      // Words that only say that something failed are no sign of the same mistake.
-      if (signature.shape === '') return [];
-      const store = storeOf(location.path);
-      // The dialects of one language make the same mistakes.
-      const kin = isScript(language) ? SCRIPT : PYTHON;
-      const found = kin.flatMap((each) => {
-        const pairs = store?.matching({ language: each, shape: signature.shape }, MAX_PAIRS);
-        return pairs?.ok ? pairs.value : [];
+export function storeMemory(storeOf: (path: string) => PairStore | undefined, now: () => number = Date.now): Memory {
+  return new StoreMemory(storeOf, now);
+}
+
+class StoreMemory implements Memory {
+  private readonly mined = new Map<string, Mined>();
+  private readonly counted = new WeakMap<PairStore, Counted>();
+
+  constructor(
+    private readonly storeOf: (path: string) => PairStore | undefined,
+    private readonly now: () => number,
+  ) {}
+
+  pairsLike({ signature, language, location }: Problem): readonly SuccessPair[] {
+    // Words that only say that something failed are no sign of the same mistake.
+    if (signature.shape === '') return [];
+    const store = this.storeOf(location.path);
+    // The dialects of one language make the same mistakes.
+    const kin = isScript(language) ? SCRIPT : PYTHON;
+    const found = kin.flatMap((each) => {
+      const pairs = store?.matching({ language: each, shape: signature.shape }, MAX_PAIRS);
+      return pairs?.ok ? pairs.value : [];
+    });
+    return found.sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : a.recordedAt > b.recordedAt ? -1 : 0)).slice(0, MAX_PAIRS);
+  }
+
+  async rulesFor(problem: Problem): Promise<readonly LearnedRule[]> {
+    const pairs = this.pairsLike(problem);
+    const examples = pairs.flatMap(exampleOf);
+    if (examples.length === 0) return [];
+    const { shape } = problem.signature;
+    const refused = this.storeOf(problem.location.path)?.negatives.list({ shape, kinds: ['rejected', 'reverted'] }, MAX_NEGATIVES);
+    const negatives = refused?.ok ? refused.value.map(({ pair }) => pair.before) : [];
+    const of = JSON.stringify([problem.language, ...pairs.map(({ id, final }) => [id, final]), negatives.length]);
+    const known = this.mined.get(shape);
+    if (known?.of === of) return known.rules;
+    // What a fix left alone in its own file is no place for it, nor is what it made.
+    const rules = learnRules(problem.language, examples, [...negatives, ...examples.map(({ after }) => after)]);
+    this.mined.delete(shape);
+    this.mined.set(shape, { of, rules });
+    const [oldest] = this.mined.keys();
+    if (this.mined.size > MAX_MINED && oldest !== undefined) this.mined.delete(oldest);
+    return rules;
+  }
+
+  isRejected(problem: Problem, candidate: Parameters<Memory['isRejected']>[1], text: string): boolean {
+    const rejected = this.storeOf(problem.location.path)?.negatives.isRejected(rejectionKey(problem, candidate, text));
+    return rejected?.ok === true && rejected.value;
+  }
+
+  recordOf(problem: Problem, { origin, variant }: Parameters<Memory['recordOf']>[1]): Verdicts | undefined {
+    const store = this.storeOf(problem.location.path);
+    return store && this.recordsOf(store).get(keyOf(origin, variant, familyOf(problem)));
+  }
+
+  private recordsOf(store: PairStore): ReadonlyMap<string, Verdicts> {
+    const known = this.counted.get(store);
+    if (known && this.now() - known.at < RECORDS_MS) return known.byKey;
+    const byKey = new Map<string, Verdicts>();
+    const records = store.records();
+    for (const record of records.ok ? records.value : []) {
+      const key = keyOf(record.origin, record.variant, record.problem);
+      const { right, edited, wrong } = byKey.get(key) ?? { right: 0, edited: 0, wrong: 0 };
+      byKey.set(key, {
+        right: right + record.accepted + record.survived,
+        edited: edited + record.edited,
+        wrong: wrong + record.rejected + record.reverted,
       });
-      return found.sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : a.recordedAt > b.recordedAt ? -1 : 0)).slice(0, MAX_PAIRS);
+    }
+    this.counted.set(store, { at: this.now(), byKey });
+    return byKey;
+  }
+}
+
+const keyOf = (origin: { readonly kind: string; readonly id: string }, variant: string, problem: string): string =>
+  JSON.stringify([origin.kind, origin.id, variant, problem]);
+
+/** A part of a fix teaches nothing. */
+function exampleOf(pair: SuccessPair): RuleExample[] {
+  const after = pair.final ?? pair.proposed;
+  if (pair.otherFiles.length > 0 || pair.extent === 'none' || pair.withheld || pair.before === after) return [];
+  const line = Math.max(0, pair.line - pair.startLine);
+  const at = { line, character: 0 };
+  return [
+    {
+      before: pair.before,
+      after,
+      file: pair.file,
+      signature: pair.signature,
+      id: pair.id,
+      at: { start: at, end: at },
     },
-  };
+  ];
 }

@@ -7,7 +7,9 @@ import {
   applyEdits,
   diffProblems,
   failure,
+  makeNegative,
   makePair,
+  recordNegative,
   recordPair,
   SourceText,
   success,
@@ -118,12 +120,24 @@ export class AppliedHeals {
     const store = root === undefined ? undefined : stores.of(root);
     if (root === undefined) return failure('no-store', 'The file is in no folder of this workspace, so there is no store to keep it in.');
     if (!store) return failure('no-store', stores.refusal(root).message);
-    const written = recordPair(store, makePair(patch, before, after, { now: this.now(), root, how: 'mended by hand' }));
+    const written = recordPair(store, makePair(patch, before, after, { now: this.now(), root, how: 'mended by hand', via: 'hand' }));
     this.recording = Promise.all([this.recording, written.catch((error: unknown) => this.session.log.fault('recording', error))]);
     const inserted = await written;
     stores.heard(root, inserted);
     this.recorded.fire();
     return inserted.ok ? success(undefined) : failure('no-store', inserted.message);
+  }
+
+  /** The person was shown this fix and did not want it: it is not offered again for the same text. `before`: the whole text that it was made for. */
+  unwanted(patch: Patch, before: string, kind: 'rejected' | 'reverted', how: string): void {
+    const { folders, log, stores } = this.session;
+    const root = folders.rootOf(patch.problem.location.path);
+    const store = root === undefined ? undefined : stores.quietly(root);
+    if (root === undefined || !store) return;
+    const written = recordNegative(store, makeNegative(patch, before, kind, { now: this.now(), root, how })).then((outcome) =>
+      stores.heard(root, outcome),
+    );
+    this.recording = Promise.all([this.recording, written.catch((error: unknown) => log.fault('recording', error))]);
   }
 
   /** Whatever was accepted or taken back so far is in its store. */
@@ -141,6 +155,7 @@ export class AppliedHeals {
         const pair = makePair({ ...patch, status: 'applied' }, before, after, {
           now: this.now(),
           root,
+          via: applied.via,
           how: applied.automatic ? `applied automatically after a ${applied.automatic}` : 'applied in the editor',
         });
         const inserted = await recordPair(store, pair);
@@ -229,6 +244,11 @@ export class AppliedHeals {
     if (at >= 0) this.watched.splice(at, 1);
     const when = this.now().toISOString();
     this.change(heal, (store, id) => store.setVerdict(id, { kind: 'reverted', how, at: when }));
+    let { before } = heal;
+    for (const patch of heal.earlier ? [] : heal.patches) {
+      this.unwanted(patch, before, 'reverted', how);
+      before = textAfter(before, patch, heal.path);
+    }
     this.reverted.fire(heal);
   }
 

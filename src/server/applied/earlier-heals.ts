@@ -20,7 +20,8 @@ export function earlierHeals(store: PairStore, root: string, since: Date): reado
     .map((pair) => toHeal(pair, root));
 }
 
-function toHeal(pair: SuccessPair, root: string): EarlierHeal {
+/** A pair as a heal of an earlier session; its patch has no edits. */
+export function toHeal(pair: SuccessPair, root: string): EarlierHeal {
   const file = path.join(root, ...pair.file.split('/'));
   const at = { line: pair.line, character: 0 };
   const problem: Problem = {
@@ -60,6 +61,7 @@ function toHeal(pair: SuccessPair, root: string): EarlierHeal {
     pair: pair.id,
     at: new Date(pair.recordedAt),
     uri: toUri(file),
+    via: pair.via ?? 'lightbulb',
     path: file,
     title: pair.title,
     patches: [patch],

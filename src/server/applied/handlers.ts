@@ -12,16 +12,18 @@ import { earlierHeals } from './earlier-heals';
 import type { HandMadeFixes } from './hand-made';
 import type { OwnDiagnostics } from './own-diagnostics';
 import { DAY, type RegressionWatch } from './regression-watch';
+import type { SurvivalWatch } from './survival';
 
 export interface AppliedParts {
   readonly failures: CommandFailures;
   readonly heals: AppliedHeals;
   readonly watch: RegressionWatch;
   readonly handMade: HandMadeFixes;
+  readonly survival: SurvivalWatch;
   readonly own: OwnDiagnostics;
 }
 
-export function handleApplied(session: Session, { failures, heals, watch, handMade, own }: AppliedParts): void {
+export function handleApplied(session: Session, { failures, heals, watch, handMade, survival, own }: AppliedParts): void {
   const { client, connection, documents, findings, folders, known, log, status, stores } = session;
 
   documents.onDidEdit(
@@ -72,7 +74,9 @@ export function handleApplied(session: Session, { failures, heals, watch, handMa
       if (root === undefined || remembered.has(root) || !client.trusted || !isHealed(document.languageId)) return;
       remembered.add(root);
       const store = stores.quietly(root);
-      if (store) heals.remember(earlierHeals(store, root, new Date(Date.now() - DAY)), store);
+      if (!store) return;
+      heals.remember(earlierHeals(store, root, new Date(Date.now() - DAY)), store);
+      survival.watch(root);
     }),
   );
 

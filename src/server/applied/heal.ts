@@ -1,6 +1,6 @@
 // A heal that was applied to an open document, and the edits that would take it back.
 
-import { shiftOffset, trimEdits, type OffsetEdit, type Patch, type Problem } from '../../engine';
+import { shiftOffset, trimEdits, type OffsetEdit, type Patch, type Problem, type Way } from '../../engine';
 
 export interface Applied {
   /** Given here where it is known by one already; unique in the session. */
@@ -14,6 +14,8 @@ export interface Applied {
   readonly after: string;
   /** What was known to be wrong before, to tell what is new. */
   readonly problemsBefore: readonly Problem[];
+  /** How it came into the document. */
+  readonly via: Way;
   /** Applied without being asked, where the person has opted in. */
   readonly automatic?: 'save' | 'run';
 }

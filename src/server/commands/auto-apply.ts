@@ -88,6 +88,7 @@ export class AutoApply {
       path,
       title,
       patches,
+      via: 'auto',
       before: source.text,
       after: patched(source, edit),
       automatic: params.cause,

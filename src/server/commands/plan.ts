@@ -7,6 +7,8 @@ import {
   chooseSteps,
   mayGoInBulk,
   needsOf,
+  patched,
+  SourceText,
   testSentence,
   testWords,
   visibleText,
@@ -43,10 +45,13 @@ export interface WholePlan {
 export class ProposedPlans {
   private readonly plans = new Map<string, Proposed>();
   private whole: WholePlan | undefined;
+  /** Fixes that were left out of the plan, with the texts that they were made for. */
+  private refused: readonly { readonly patch: Patch; readonly before: string }[] = [];
 
   /** The fixes of the plan that is shown now, as a person ticks them off. `inMenu`: how likely one must be to be ticked by itself. */
   async show(whole: WholePlan, inMenu: number): Promise<ReadonlyMap<Patch, Pick<OfferedPatch, 'needs' | 'ask'>>> {
     this.whole = whole;
+    this.refused = [];
     const needs = await needsOf(whole.steps, readerOf(whole));
     return new Map(
       whole.steps.map((step, i) => [
@@ -61,6 +66,7 @@ export class ProposedPlans {
     const { whole } = this;
     if (!whole) return undefined;
     const { chain, leftOut } = await chooseSteps(whole.steps, readerOf(whole), ({ id }) => !without.has(id));
+    this.refused = refusedOf(whole, without);
     for (const { uri } of whole.files.values()) this.plans.delete(uri);
     const files: PlannedFile[] = [];
     for (const { path, before, after, edits } of chain.files()) {
@@ -73,6 +79,13 @@ export class ProposedPlans {
     return { files, alsoWithout: leftOut.map(({ id }) => id) };
   }
 
+  /** What a person left out of the plan that was applied now: told once. */
+  takeRefused(): readonly { readonly patch: Patch; readonly before: string }[] {
+    const { refused } = this;
+    this.refused = [];
+    return refused;
+  }
+
   add(proposed: Proposed): void {
     this.plans.set(proposed.uri, proposed);
   }
@@ -83,6 +96,18 @@ export class ProposedPlans {
     this.plans.delete(uri);
     return proposed;
   }
+}
+
+function refusedOf({ steps, files }: WholePlan, without: ReadonlySet<string>): { readonly patch: Patch; readonly before: string }[] {
+  const texts = new Map([...files].map(([path, { before }]) => [path, before]));
+  return steps.flatMap((patch) => {
+    const before = texts.get(patch.problem.location.path);
+    for (const file of patch.candidate.edits) {
+      const text = texts.get(file.path);
+      if (text !== undefined) texts.set(file.path, patched(new SourceText(text), file));
+    }
+    return before !== undefined && without.has(patch.id) ? [{ patch, before }] : [];
+  });
 }
 
 /** A patch with what the tests say that reach a file it changes; what a person's own command says is said of the plan alone. */

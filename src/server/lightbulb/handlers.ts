@@ -77,6 +77,7 @@ export function handleLightbulb(session: Session, { fixes, heals, watch }: Light
       before: offer.before,
       after: own ? patched(new SourceText(offer.before), own) : offer.before,
       problemsBefore: offer.problems,
+      via: 'lightbulb',
     });
   };
   connection.onExecuteCommand(

@@ -90,7 +90,12 @@ async function remembered(pairs: readonly SuccessPair[], here: Seen): Promise<{ 
     workspace,
     version: null,
     signal: new AbortController().signal,
-    memory: { pairsLike: ({ signature }) => pairs.filter((pair) => pair.signature.shape === signature.shape) },
+    memory: {
+      pairsLike: ({ signature }) => pairs.filter((pair) => pair.signature.shape === signature.shape),
+      rulesFor: () => Promise.resolve([]),
+      isRejected: () => false,
+      recordOf: () => undefined,
+    },
   });
   const [first] = found.ok ? found.value : [];
   const own = first?.edits[0];
