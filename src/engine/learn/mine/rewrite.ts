@@ -25,6 +25,7 @@ export function placesOf(rule: LearnedRule, lexed: Lexed, { at, holes }: Aim): P
   const places: Place[] = [];
   const done = alreadyDone(rule, lexed);
   for (const match of findMatches(lexed, rule.find, holes)) {
+    if (rule.find.core.length === 0 && inserted(rule, lexed, match.core.start)) continue;
     if (done.some((span) => span.start <= match.core.start && span.end >= match.core.end)) continue;
     const made = render(lexed, rule.replace, match, holes);
     if (!made || lexed.text.slice(made.start, made.end) === made.text) continue;
@@ -63,6 +64,13 @@ function alreadyDone(rule: LearnedRule, lexed: Lexed): Span[] {
   return pattern ? findMatches(lexed, pattern).map(({ core }) => core) : [];
 }
 
+/** Whether what a rule would insert stands there, in front or behind. */
+function inserted({ replace: { pieces } }: LearnedRule, { tokens }: Lexed, at: number): boolean {
+  const texts = pieces.map((piece) => (piece.kind === 'text' ? piece.text : undefined));
+  const stands = (from: number): boolean => texts.every((text, i) => text !== undefined && tokens[from + i]?.text === text);
+  return texts.length > 0 && (stands(at - texts.length) || stands(at));
+}
+
 /** The after-side as a pattern; undefined where it adds no word of its own, so that it says nothing. */
 function afterPattern({ find, replace }: LearnedRule): Pattern | undefined {
   const holes = new Map(
@@ -79,6 +87,7 @@ function afterPattern({ find, replace }: LearnedRule): Pattern | undefined {
       of: piece.kind === 'message' || (piece.kind === 'hole' && piece.join !== undefined) ? 'list' : (hole?.of ?? 'chain'),
     };
   });
+  const fresh = core.some((atom) => atom.kind === 'token' && /[\p{L}\p{N}]/u.test(atom.text) && !old.has(atom.text));
   const opens = core.findIndex((atom) => atom.kind === 'token' && atom.text !== '' && '([{'.includes(atom.text));
   const last = core[core.length - 1];
   // What is inside the brackets that it puts around may be anything.
@@ -90,7 +99,6 @@ function afterPattern({ find, replace }: LearnedRule): Pattern | undefined {
     core.slice(0, opens).every(({ kind }) => kind === 'token')
   )
     core.splice(opens + 1, core.length - opens - 2, { kind: 'hole', id: -2, of: 'any' });
-  const fresh = core.some((atom) => atom.kind === 'token' && /[\p{L}\p{N}]/u.test(atom.text) && !old.has(atom.text));
   return fresh && find.core.length > 0 ? { left: [], core, right: [], roles: [], parts: find.parts } : undefined;
 }
 
