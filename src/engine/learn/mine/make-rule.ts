@@ -7,7 +7,7 @@ import { chainEnds, isMember, isStop, squeeze, type Span } from './match';
 import { applyMatches, changedBy } from './rewrite';
 import { ruleId, type Atom, type HoleKind, type LearnedRule, type Pattern, type Template } from './rule';
 import { listOf, makeTemplate, messageTokens, textsOf, type Source } from './template';
-import type { Lexed, Role } from './tokens';
+import { elementEnd, type Lexed, type Role } from './tokens';
 import { flatten, holeKind, mergeHoles, nodesOf, unify, valueOf, weight, type Flat, type Node } from './unify';
 
 export interface RuleBasis {
@@ -24,6 +24,8 @@ const ENOUGH_ALONE = 1.4;
 const ENOUGH = 1.5;
 /** A pattern that says less than this fits nearly everywhere. */
 const LEAST = 0.9;
+/** The same where several examples show that they share no more. */
+const LEAST_SHARED = 0.3;
 
 /** The rule of these edits; undefined where they have none that does to each what was done, and nothing else. */
 export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule | undefined {
@@ -41,7 +43,8 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
   }
   for (const strings of [false, true]) {
     const flat = unified(edits, strings);
-    const rule = build(edits, filled(edits, flat), basis) ?? build(edits, flat, basis);
+    const open = going(edits, flat) >= ENOUGH ? filled(edits, flat) : undefined;
+    const rule = (open && (build(edits, freed(edits, open), basis) ?? build(edits, open, basis))) ?? build(edits, flat, basis);
     if (rule) return rule;
   }
   return undefined;
@@ -61,11 +64,21 @@ function unified(edits: readonly Edit[], strings: boolean): Flat[] {
   );
 }
 
-/** What fills a pair of brackets and is the same before and after in each example may be anything, where what goes away says enough. */
-function filled(edits: readonly Edit[], flat: readonly Flat[]): readonly Flat[] {
+/** What goes away in all examples, by what it says. */
+function going(edits: readonly Edit[], flat: readonly Flat[]): number {
   const kept = new Set(edits.flatMap((edit) => textsOf(edit.after, edit.fresh)));
-  const going = flat.reduce((total, node) => total + (node.kind === 'token' && !kept.has(node.text) ? weight(node.type, node.text) : 0), 0);
-  if (going < ENOUGH) return flat;
+  return flat.reduce((total, node) => total + (node.kind === 'token' && !kept.has(node.text) ? weight(node.type, node.text) : 0), 0);
+}
+
+/** The same stretch of tokens in each example, from one node of the pattern to another. */
+const stretch = (flat: readonly Flat[], from: number, to: number): Span[] =>
+  (flat[from]?.at ?? []).map((span, k) => ({ start: span.start, end: flat[to - 1]?.at[k]?.end ?? span.end }));
+
+const movedInAll = (edits: readonly Edit[], spans: readonly Span[]): boolean =>
+  edits.every((edit, k) => holdsRun(textsOf(edit.after, edit.fresh), textsOf(edit.before, spans[k] ?? { start: 0, end: 0 })));
+
+/** What fills a pair of brackets, or does up to or from a comma, and is the same before and after in each example, may be anything. */
+function filled(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
   const out = [...flat];
   for (let i = 0; i < out.length; i++) {
     const open = out[i];
@@ -73,11 +86,61 @@ function filled(edits: readonly Edit[], flat: readonly Flat[]): readonly Flat[] 
     const partner = edits[0]?.before.tokens[open.at[0]?.start ?? -1]?.partner ?? -1;
     const close = out.findIndex((node, k) => k > i && node.at[0]?.start === partner && node.kind === 'token');
     if (close <= i + 1 || (close === i + 2 && out[i + 1]?.kind === 'hole')) continue;
-    const spans = open.at.map((span, k): Span => ({ start: span.end, end: out[close]?.at[k]?.start ?? span.end }));
-    const moved = edits.every((edit, k) =>
-      holdsRun(textsOf(edit.after, edit.fresh), textsOf(edit.before, spans[k] ?? { start: 0, end: 0 })),
-    );
-    if (moved) out.splice(i + 1, close - i - 1, { kind: 'hole', at: spans });
+    const commas = out
+      .map((node, k) => (k > i && k < close && node.kind === 'token' && node.text === ',' && isDirect(edits, node, open) ? k : -1))
+      .filter((k) => k >= 0);
+    const ways: [number, number][] = [
+      [i + 1, close],
+      ...commas.map((k): [number, number] => [k + 1, close]),
+      ...commas.reverse().map((k): [number, number] => [i + 1, k]),
+    ];
+    const way = ways.find(([from, to]) => to > from && movedInAll(edits, stretch(out, from, to)));
+    if (way) out.splice(way[0], way[1] - way[0], { kind: 'hole', at: stretch(out, way[0], way[1]) });
+  }
+  return out;
+}
+
+/** Whether a token stands in these brackets and in none inside them. */
+function isDirect(edits: readonly Edit[], node: Flat, open: Flat): boolean {
+  const tokens = edits[0]?.before.tokens ?? [];
+  const at = node.at[0]?.start ?? 0;
+  for (let i = (open.at[0]?.start ?? 0) + 1; i <= at; i = elementEnd(tokens, i)) if (i === at) return true;
+  return false;
+}
+
+/** Chains that are the same before and after in each example may be any, though all examples have the same. */
+function freed(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
+  const [first] = edits;
+  const out: Flat[] = [];
+  for (let i = 0; first && i < flat.length;) {
+    const node = flat[i];
+    if (!node) break;
+    const at = node.at[0]?.start ?? 0;
+    const unit =
+      node.kind === 'token'
+        ? unitAt(
+            first.before,
+            at,
+            first.old.end,
+            ({ end }) => {
+              const to = i + end - at;
+              return (
+                flat.slice(i, to).every(({ kind }) => kind === 'token') &&
+                flat[to - 1]?.at[0]?.end === end &&
+                movedInAll(edits, stretch(flat, i, to))
+              );
+            },
+            true,
+          )
+        : undefined;
+    if (unit) {
+      const to = i + unit.end - unit.start;
+      out.push({ kind: 'hole', at: stretch(flat, i, to) });
+      i = to;
+    } else {
+      out.push(node);
+      i++;
+    }
   }
   return out;
 }
@@ -235,9 +298,9 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
     };
     return asRule(edits, basis, find, replace, own + sum(left.slice(0, l)) + sum(right.slice(0, r)));
   };
-  const sizes = contextSizes(core, left, right, own, edits.length === 1 ? ENOUGH_ALONE : ENOUGH);
+  const sizes = contextSizes(core, left, right, own, edits.length === 1 ? ENOUGH_ALONE : ENOUGH, edits.length > 2);
   for (const size of sizes) {
-    if (own + sum(left.slice(0, size.l)) + sum(right.slice(0, size.r)) < LEAST) continue;
+    if (own + sum(left.slice(0, size.l)) + sum(right.slice(0, size.r)) < (edits.length > 2 ? LEAST_SHARED : LEAST)) continue;
     const rule = ruleAt(size, core);
     if (holds(rule, edits, basis)) return rule;
   }
@@ -304,6 +367,7 @@ function contextSizes(
   right: readonly Step[],
   own: number,
   enough: number,
+  agree: boolean,
 ): { l: number; r: number }[] {
   let l = 0;
   let r = 0;
@@ -327,6 +391,16 @@ function contextSizes(
     return true;
   };
   while (said() < enough && more());
+  if (agree) {
+    // What several examples are given to by the same name is a part of what they have in common.
+    const near = left.findIndex((step, i) => i >= l && step.weight >= 1.2);
+    if (
+      near >= 0 &&
+      near - l <= 1 &&
+      left.slice(l, near).every((step) => step.atoms.some((atom) => atom.kind === 'token' && atom.text === '('))
+    )
+      l = near + 1;
+  }
   const out = [{ l, r }];
   while (out.length < 24 && more()) out.push({ l, r });
   return out;
