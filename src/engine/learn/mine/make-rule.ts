@@ -3,11 +3,11 @@
 import type { LanguageId } from '../../language';
 import { contextOf, type Step } from './context';
 import type { Edit } from './edit';
-import { chainEnds, isMember, squeeze, type Span } from './match';
+import { chainEnds, isMember, isStop, squeeze, type Span } from './match';
 import { applyMatches, changedBy } from './rewrite';
 import { ruleId, type Atom, type HoleKind, type LearnedRule, type Pattern, type Template } from './rule';
 import { listOf, makeTemplate, messageTokens, textsOf, type Source } from './template';
-import type { Lexed, Role } from './tokens';
+import { elementEnd, type Lexed, type Role } from './tokens';
 import { flatten, holeKind, mergeHoles, nodesOf, unify, valueOf, weight, type Flat, type Node } from './unify';
 
 export interface RuleBasis {
@@ -22,23 +22,29 @@ export interface RuleBasis {
 /** What the spelled-out tokens have to say together: from one example more than from several that agree. */
 const ENOUGH_ALONE = 1.4;
 const ENOUGH = 1.5;
+/** A pattern that says less than this fits nearly everywhere. */
+const LEAST = 0.9;
+/** The same where several examples show that they share no more. */
+const LEAST_SHARED = 0.3;
 
 /** The rule of these edits; undefined where they have none that does to each what was done, and nothing else. */
 export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule | undefined {
   const [first] = edits;
   if (!first) return undefined;
-  // One example: what both its sides share may be anything; where that does not hold, it is spelled out.
   if (edits.length === 1) {
-    const flat = flatten(nodesOf(first.before, first.old));
-    return (
-      build(edits, opened(first, flat, true), basis) ??
-      build(edits, opened(first, flat, false), basis) ??
-      build(edits, bindMessage(first, flat), basis)
-    );
+    // One example: what both its sides share may be anything; where that says too little, less and less of it.
+    const flat = bindMessage(first, flatten(nodesOf(first.before, first.old)));
+    for (const how of ['all', 'arguments', 'names'] as const) {
+      const open = opened(first, flat, how);
+      const rule = open && build(edits, open, basis);
+      if (rule) return rule;
+    }
+    return build(edits, flat, basis);
   }
   for (const strings of [false, true]) {
     const flat = unified(edits, strings);
-    const rule = build(edits, filled(edits, flat), basis) ?? build(edits, flat, basis);
+    const open = going(edits, flat) >= ENOUGH ? filled(edits, flat) : undefined;
+    const rule = (open && (build(edits, freed(edits, open), basis) ?? build(edits, open, basis))) ?? build(edits, flat, basis);
     if (rule) return rule;
   }
   return undefined;
@@ -58,11 +64,21 @@ function unified(edits: readonly Edit[], strings: boolean): Flat[] {
   );
 }
 
-/** What fills a pair of brackets and is the same before and after in each example may be anything, where what goes away says enough. */
-function filled(edits: readonly Edit[], flat: readonly Flat[]): readonly Flat[] {
+/** What goes away in all examples, by what it says. */
+function going(edits: readonly Edit[], flat: readonly Flat[]): number {
   const kept = new Set(edits.flatMap((edit) => textsOf(edit.after, edit.fresh)));
-  const going = flat.reduce((total, node) => total + (node.kind === 'token' && !kept.has(node.text) ? weight(node.type, node.text) : 0), 0);
-  if (going < ENOUGH) return flat;
+  return flat.reduce((total, node) => total + (node.kind === 'token' && !kept.has(node.text) ? weight(node.type, node.text) : 0), 0);
+}
+
+/** The same stretch of tokens in each example, from one node of the pattern to another. */
+const stretch = (flat: readonly Flat[], from: number, to: number): Span[] =>
+  (flat[from]?.at ?? []).map((span, k) => ({ start: span.start, end: flat[to - 1]?.at[k]?.end ?? span.end }));
+
+const movedInAll = (edits: readonly Edit[], spans: readonly Span[]): boolean =>
+  edits.every((edit, k) => holdsRun(textsOf(edit.after, edit.fresh), textsOf(edit.before, spans[k] ?? { start: 0, end: 0 })));
+
+/** What fills a pair of brackets, or does up to or from a comma, and is the same before and after in each example, may be anything. */
+function filled(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
   const out = [...flat];
   for (let i = 0; i < out.length; i++) {
     const open = out[i];
@@ -70,11 +86,61 @@ function filled(edits: readonly Edit[], flat: readonly Flat[]): readonly Flat[] 
     const partner = edits[0]?.before.tokens[open.at[0]?.start ?? -1]?.partner ?? -1;
     const close = out.findIndex((node, k) => k > i && node.at[0]?.start === partner && node.kind === 'token');
     if (close <= i + 1 || (close === i + 2 && out[i + 1]?.kind === 'hole')) continue;
-    const spans = open.at.map((span, k): Span => ({ start: span.end, end: out[close]?.at[k]?.start ?? span.end }));
-    const moved = edits.every((edit, k) =>
-      holdsRun(textsOf(edit.after, edit.fresh), textsOf(edit.before, spans[k] ?? { start: 0, end: 0 })),
-    );
-    if (moved) out.splice(i + 1, close - i - 1, { kind: 'hole', at: spans });
+    const commas = out
+      .map((node, k) => (k > i && k < close && node.kind === 'token' && node.text === ',' && isDirect(edits, node, open) ? k : -1))
+      .filter((k) => k >= 0);
+    const ways: [number, number][] = [
+      [i + 1, close],
+      ...commas.map((k): [number, number] => [k + 1, close]),
+      ...commas.reverse().map((k): [number, number] => [i + 1, k]),
+    ];
+    const way = ways.find(([from, to]) => to > from && movedInAll(edits, stretch(out, from, to)));
+    if (way) out.splice(way[0], way[1] - way[0], { kind: 'hole', at: stretch(out, way[0], way[1]) });
+  }
+  return out;
+}
+
+/** Whether a token stands in these brackets and in none inside them. */
+function isDirect(edits: readonly Edit[], node: Flat, open: Flat): boolean {
+  const tokens = edits[0]?.before.tokens ?? [];
+  const at = node.at[0]?.start ?? 0;
+  for (let i = (open.at[0]?.start ?? 0) + 1; i <= at; i = elementEnd(tokens, i)) if (i === at) return true;
+  return false;
+}
+
+/** Chains that are the same before and after in each example may be any, though all examples have the same. */
+function freed(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
+  const [first] = edits;
+  const out: Flat[] = [];
+  for (let i = 0; first && i < flat.length;) {
+    const node = flat[i];
+    if (!node) break;
+    const at = node.at[0]?.start ?? 0;
+    const unit =
+      node.kind === 'token'
+        ? unitAt(
+            first.before,
+            at,
+            first.old.end,
+            ({ end }) => {
+              const to = i + end - at;
+              return (
+                flat.slice(i, to).every(({ kind }) => kind === 'token') &&
+                flat[to - 1]?.at[0]?.end === end &&
+                movedInAll(edits, stretch(flat, i, to))
+              );
+            },
+            true,
+          )
+        : undefined;
+    if (unit) {
+      const to = i + unit.end - unit.start;
+      out.push({ kind: 'hole', at: stretch(flat, i, to) });
+      i = to;
+    } else {
+      out.push(node);
+      i++;
+    }
   }
   return out;
 }
@@ -90,64 +156,80 @@ function bindMessage(edit: Edit, flat: readonly Flat[]): Flat[] {
   );
 }
 
-/** What both sides of a single example have, as holes: chains of names and, where `contents`, all that stands in a pair of brackets. */
-function opened(edit: Edit, literal: readonly Flat[], contents: boolean): readonly Flat[] {
-  const flat = bindMessage(edit, literal);
+/**
+ * What both sides of a single example have, as holes: chains and all that stands in a pair of brackets; what calls are given, but not the
+ * calls; or only the names of definitions. undefined where too little is left that says what is meant.
+ */
+function opened(edit: Edit, flat: readonly Flat[], how: 'all' | 'arguments' | 'names'): readonly Flat[] | undefined {
   const { tokens } = edit.before;
   const { start, end } = edit.old;
   const after = textsOf(edit.after, edit.fresh);
   const moved = (span: Span): boolean => holdsRun(after, textsOf(edit.before, span));
   const out: Flat[] = [];
+  let first: Span | undefined;
   for (let i = start; i < end;) {
     const token = tokens[i];
     const node = flat[i - start];
     if (!token || !node) break;
     const content: Span | undefined =
       token.kind === 'open' && token.partner > i + 1 && token.partner < end ? { start: i + 1, end: token.partner } : undefined;
-    if (contents && content && isContent(edit.before, content, moved)) {
-      out.push(node, { kind: 'hole', at: [content] });
-      i = content.end;
-      continue;
-    }
-    const unit = unitAt(edit.before, i, end, moved);
-    if (unit && node.kind === 'token') {
-      out.push({ kind: 'hole', at: [unit] });
-      i = unit.end;
+    const span =
+      how === 'names'
+        ? token.role === 'definition' && token.kind === 'name' && moved({ start: i, end: i + 1 })
+          ? { start: i, end: i + 1 }
+          : undefined
+        : content && isContent(edit.before, content, moved)
+          ? content
+          : node.kind === 'token'
+            ? unitAt(edit.before, i, end, moved, how === 'all')
+            : undefined;
+    if (span && span.start > i) out.push(node);
+    if (span) {
+      out.push({ kind: 'hole', at: [span] });
+      first ??= span;
+      i = span.end;
     } else {
       out.push(node);
       i++;
     }
   }
-  const telling = out.some((node) => node.kind === 'token' && weight(node.type, node.text) >= 0.5);
+  if (!first || out.some((node) => node.kind === 'token' && weight(node.type, node.text) >= 0.5)) return out;
   // Where nothing else is left, it has to be something that is put around it.
-  const around = !after.some((_, k) => k === 0 && tokens[start]?.text === after[0]) && after[after.length - 1] !== tokens[end - 1]?.text;
-  return telling || around ? out : flat;
+  const run = textsOf(edit.before, first);
+  const at = after.findIndex((_, k) => run.every((text, i) => after[k + i] === text));
+  return at > 0 && at + run.length < after.length ? out : undefined;
 }
 
 /** A list, or a value without words of the language in it, that stands in the other text as it is. */
 function isContent(lexed: Lexed, span: Span, moved: (span: Span) => boolean): boolean {
   const inside = lexed.tokens.slice(span.start, span.end);
-  if (inside.some(({ kind }) => kind === 'keyword') && !moved(span)) return false;
   if (listOf(lexed, span).elements.length > 1) return true;
   return !inside.some(({ kind }) => kind === 'keyword') && moved(span);
 }
 
 /** The longest chain from a token on that the other text has, too. */
-function unitAt(lexed: Lexed, at: number, limit: number, moved: (span: Span) => boolean): Span | undefined {
+function unitAt(lexed: Lexed, at: number, limit: number, moved: (span: Span) => boolean, calls: boolean): Span | undefined {
   const { tokens } = lexed;
   const token = tokens[at];
-  if (!token || isMember(tokens, at) || token.kind === 'keyword') return undefined;
+  if (!token || isMember(tokens, at)) return undefined;
+  // A type that is named behind a word of the language is no value.
+  if (
+    tokens[at - 1]?.kind === 'keyword' &&
+    /^(?:as|new|instanceof|extends|implements|import|from|except|raise|throw)$/.test(tokens[at - 1]?.text ?? '')
+  )
+    return undefined;
   if (token.kind === 'word' && token.zone === 'string') return undefined;
-  if (!(
+  const value =
     token.kind === 'name' ||
     token.kind === 'number' ||
     token.kind === 'word' ||
     token.kind === 'prefix' ||
-    (token.kind === 'quote' && token.partner > at)
-  ))
-    return undefined;
+    (token.kind === 'quote' && token.partner > at) ||
+    (token.kind === 'keyword' && (token.text === 'this' || token.text === 'super') && tokens[at + 1]?.text === '.');
+  if (!value) return undefined;
   for (const end of chainEnds(tokens, at)) {
-    if (end > limit) continue;
+    if (end > limit || (end === at + 1 && token.kind === 'keyword')) continue;
+    if (!calls && tokens.slice(at, end).some(({ kind, text, zone }) => kind === 'open' && text === '(' && zone === 'code')) continue;
     const [behind, last] = [tokens[end], tokens[end - 1]];
     // The name of what is called is not what it is called with; a definition's name is its own.
     if (behind?.kind === 'open' && behind.text === '(' && behind.gap === '' && last?.kind === 'name' && last.role !== 'definition')
@@ -185,10 +267,14 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
       sources.push({ id, values: tokens, lists: node.at.map((span, k) => listOf(lexed[k] ?? { text: '', tokens: [], tail: '' }, span)) });
     }
   }
-  widen(core, edits.length);
+  const defines = edits.every(({ before, old }) => before.tokens[old.start]?.role === 'definition');
+  widen(core, edits.length, defines);
   const replace = makeTemplate(edits, sources) ?? (messages.length > 0 ? makeTemplate(edits, [...sources, ...messages]) : undefined);
   if (!replace) return undefined;
   if (changesNothing(core, replace)) return undefined;
+  // What one example alone throws away is a part of what is meant.
+  const used = new Set(replace.pieces.map((piece) => (piece.kind === 'hole' ? piece.id : -1)));
+  if (edits.length === 1 && core.some((atom) => atom.kind === 'hole' && atom.message === undefined && !used.has(atom.id))) return undefined;
   const nextId = (): number => count++;
   const left = contextOf(edits, 'left', nextId);
   const right = contextOf(edits, 'right', nextId);
@@ -197,6 +283,7 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
   const roles: Role[] = [...new Set(places.map((token) => token?.role ?? 'value'))].sort();
   const members = new Set(edits.map((edit) => isMember(edit.before.tokens, edit.old.start)));
   const member = edits.some((edit) => edit.old.end > edit.old.start) && members.size === 1 ? [...members][0] : undefined;
+  const stops = core[core.length - 1]?.kind === 'hole' && edits.every((edit) => isStop(edit.before.tokens[edit.old.end]));
   const ruleAt = ({ l, r }: { l: number; r: number }, atoms: readonly Atom[]): LearnedRule => {
     const find: Pattern = {
       left: left
@@ -204,15 +291,16 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
         .reverse()
         .flatMap((step) => step.atoms),
       core: atoms,
-      right: right.slice(0, r).flatMap((step) => step.atoms),
+      right: r === 0 && stops ? [{ kind: 'stop' }] : right.slice(0, r).flatMap((step) => step.atoms),
       roles,
       ...(member === undefined ? {} : { member }),
       parts: basis.parts,
     };
     return asRule(edits, basis, find, replace, own + sum(left.slice(0, l)) + sum(right.slice(0, r)));
   };
-  const sizes = contextSizes(core, left, right, own, edits.length === 1 ? ENOUGH_ALONE : ENOUGH);
+  const sizes = contextSizes(core, left, right, own, edits.length === 1 ? ENOUGH_ALONE : ENOUGH, edits.length > 2);
   for (const size of sizes) {
+    if (own + sum(left.slice(0, size.l)) + sum(right.slice(0, size.r)) < (edits.length > 2 ? LEAST_SHARED : LEAST)) continue;
     const rule = ruleAt(size, core);
     if (holds(rule, edits, basis)) return rule;
   }
@@ -238,15 +326,16 @@ function messageSources(edits: readonly Edit[], { language, parts }: RuleBasis):
 }
 
 /** A hole that saw names alone may stand for a chain, where that is a value; what fills its brackets may be any value. */
-function widen(core: Atom[], examples: number): void {
+function widen(core: Atom[], examples: number, defines: boolean): void {
   core.forEach((atom, i) => {
     if (atom.kind !== 'hole') return;
     const [before, behind] = [core[i - 1], core[i + 1]];
     const text = (one: Atom | undefined): string => (one?.kind === 'token' && one.zone === 'code' ? one.text : '');
     const whole = /^[([{,=]$/.test(text(before)) && /^[)\]},]$/.test(text(behind));
     let of: HoleKind = atom.of;
-    if (whole && (of === 'name' || of === 'chain' || of === 'element' || ((of === 'string' || of === 'number') && false)))
-      of = examples > 1 ? 'run' : 'chain';
+    // Parameters of a definition: a method has one more.
+    if (whole && defines && text(before) === '(' && of !== 'list' && of !== 'any') of = 'list';
+    else if (whole && (of === 'name' || of === 'chain' || of === 'element')) of = examples > 1 ? 'run' : 'chain';
     else if (
       of === 'name' &&
       text(before) !== '.' &&
@@ -278,12 +367,15 @@ function contextSizes(
   right: readonly Step[],
   own: number,
   enough: number,
+  agree: boolean,
 ): { l: number; r: number }[] {
   let l = 0;
   let r = 0;
   const said = (): number => own + sum(left.slice(0, l)) + sum(right.slice(0, r));
   const [first, last] = [core[0], core[core.length - 1]];
-  const open = (atom: Atom | undefined): boolean => atom === undefined || atom.kind === 'hole';
+  // A hole that ends by itself needs nothing beside it.
+  const open = (atom: Atom | undefined): boolean =>
+    atom === undefined || (atom.kind === 'hole' && !/^(?:name|string|number|word|chain)$/.test(atom.of));
   if (open(first) && left.length > 0) l = 1;
   if (open(last) && right.length > 0) r = 1;
   const reach = (steps: readonly Step[], from: number): number => {
@@ -299,6 +391,16 @@ function contextSizes(
     return true;
   };
   while (said() < enough && more());
+  if (agree) {
+    // What several examples are given to by the same name is a part of what they have in common.
+    const near = left.findIndex((step, i) => i >= l && step.weight >= 1.2);
+    if (
+      near >= 0 &&
+      near - l <= 1 &&
+      left.slice(l, near).every((step) => step.atoms.some((atom) => atom.kind === 'token' && atom.text === '('))
+    )
+      l = near + 1;
+  }
   const out = [{ l, r }];
   while (out.length < 24 && more()) out.push({ l, r });
   return out;

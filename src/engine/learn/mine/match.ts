@@ -22,6 +22,10 @@ export const zoneOf = (token: Token): Zone => (token.role === 'text' ? 'text' : 
 
 const isBreak = (token: Token | undefined): boolean => token === undefined || /[\r\n]/.test(token.gap);
 
+/** Whether a value ends in front of this token. */
+export const isStop = (token: Token | undefined): boolean =>
+  isBreak(token) || (token !== undefined && (token.kind === 'close' || /^(?:[,;:=]|=>)$/.test(token.text) || token.zone === 'text'));
+
 /** All places, from the text's start, none inside another. `holes` binds holes that stand for a part of the message. */
 export function findMatches(lexed: Lexed, pattern: Pattern, holes?: Readonly<Record<string, string>>): Match[] {
   const found: Match[] = [];
@@ -75,6 +79,7 @@ class Matcher {
     if (++this.steps > MAX_STEPS) return false;
     const { tokens } = this.lexed;
     if (atom.kind === 'edge') return isBreak(tokens[at] ?? undefined) || at === 0 ? this.left(k - 1, at) : false;
+    if (atom.kind === 'stop') return false;
     const token = tokens[at - 1];
     if (!token || (at < tokens.length && isBreak(tokens[at]))) return false;
     if (atom.kind === 'token') return token.text === atom.text && zoneOf(token) === atom.zone && this.left(k - 1, at - 1);
@@ -104,6 +109,7 @@ class Matcher {
       return true;
     };
     if (atom.kind === 'edge') return isBreak(tokens[at]) ? onward(at) : false;
+    if (atom.kind === 'stop') return isStop(tokens[at]) ? onward(at) : false;
     const token = tokens[at];
     if (atom.kind === 'token') return token !== undefined && token.text === atom.text && zoneOf(token) === atom.zone && onward(at + 1);
     const last = k === atoms.length - 1;

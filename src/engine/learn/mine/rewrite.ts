@@ -25,7 +25,8 @@ export function placesOf(rule: LearnedRule, lexed: Lexed, { at, holes }: Aim): P
   const places: Place[] = [];
   const done = alreadyDone(rule, lexed);
   for (const match of findMatches(lexed, rule.find, holes)) {
-    if (done.some((span) => span.start <= match.core.start && span.end >= match.core.end)) continue;
+    if (rule.find.core.length === 0 && inserted(rule, lexed, match.core.start)) continue;
+    if (done.some((one) => isSame(one, match.core))) continue;
     const made = render(lexed, rule.replace, match, holes);
     if (!made || lexed.text.slice(made.start, made.end) === made.text) continue;
     const previous = places[places.length - 1]?.edit;
@@ -54,13 +55,30 @@ export function placesOf(rule: LearnedRule, lexed: Lexed, { at, holes }: Aim): P
   return best ? [best.place] : [];
 }
 
+/** The hole for all that stands in the brackets that a rule puts around. */
+const INSIDE = -2;
+
 const finished = new WeakMap<LearnedRule, Pattern | null>();
 
 /** Where the text is already what the rule would make of it: `Optional[…]` is not wrapped again. */
-function alreadyDone(rule: LearnedRule, lexed: Lexed): Span[] {
+function alreadyDone(rule: LearnedRule, lexed: Lexed): Match[] {
   let pattern = finished.get(rule);
   if (pattern === undefined) finished.set(rule, (pattern = afterPattern(rule) ?? null));
-  return pattern ? findMatches(lexed, pattern).map(({ core }) => core) : [];
+  return pattern ? findMatches(lexed, pattern) : [];
+}
+
+/** Whether a place is what the rule has made: it begins or ends with it, or is what stands in the brackets that were put around. */
+function isSame({ core: made, holes }: Match, core: Span): boolean {
+  if (made.start > core.start || made.end < core.end) return false;
+  const inside = holes.get(INSIDE);
+  return made.start === core.start || made.end === core.end || (inside?.start === core.start && inside.end === core.end);
+}
+
+/** Whether what a rule would insert stands there, in front or behind. */
+function inserted({ replace: { pieces } }: LearnedRule, { tokens }: Lexed, at: number): boolean {
+  const texts = pieces.map((piece) => (piece.kind === 'text' ? piece.text : undefined));
+  const stands = (from: number): boolean => texts.every((text, i) => text !== undefined && tokens[from + i]?.text === text);
+  return texts.length > 0 && (stands(at - texts.length) || stands(at));
 }
 
 /** The after-side as a pattern; undefined where it adds no word of its own, so that it says nothing. */
@@ -79,6 +97,7 @@ function afterPattern({ find, replace }: LearnedRule): Pattern | undefined {
       of: piece.kind === 'message' || (piece.kind === 'hole' && piece.join !== undefined) ? 'list' : (hole?.of ?? 'chain'),
     };
   });
+  const fresh = core.some((atom) => atom.kind === 'token' && /[\p{L}\p{N}]/u.test(atom.text) && !old.has(atom.text));
   const opens = core.findIndex((atom) => atom.kind === 'token' && atom.text !== '' && '([{'.includes(atom.text));
   const last = core[core.length - 1];
   // What is inside the brackets that it puts around may be anything.
@@ -89,8 +108,7 @@ function afterPattern({ find, replace }: LearnedRule): Pattern | undefined {
     ')]}'.includes(last.text) &&
     core.slice(0, opens).every(({ kind }) => kind === 'token')
   )
-    core.splice(opens + 1, core.length - opens - 2, { kind: 'hole', id: -2, of: 'any' });
-  const fresh = core.some((atom) => atom.kind === 'token' && /[\p{L}\p{N}]/u.test(atom.text) && !old.has(atom.text));
+    core.splice(opens + 1, core.length - opens - 2, { kind: 'hole', id: INSIDE, of: 'any' });
   return fresh && find.core.length > 0 ? { left: [], core, right: [], roles: [], parts: find.parts } : undefined;
 }
 

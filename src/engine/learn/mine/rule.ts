@@ -24,7 +24,7 @@ export interface RuleExample {
  */
 export type HoleKind = 'name' | 'string' | 'number' | 'word' | 'element' | 'chain' | 'run' | 'list' | 'any' | 'lines';
 
-/** One step of a pattern. `edge` is a line's start or end. */
+/** One step of a pattern. `edge` is a line's start or end; `stop` a place where a value ends, before a bracket that closes, a comma or a line's end. */
 export type Atom =
   | { readonly kind: 'token'; readonly text: string; readonly zone: Zone }
   | {
@@ -37,7 +37,8 @@ export type Atom =
       /** The part of the problem's message that it is, where the problem is known. */
       readonly message?: string;
     }
-  | { readonly kind: 'edge' };
+  | { readonly kind: 'edge' }
+  | { readonly kind: 'stop' };
 
 /** `core` is what is replaced; `left` and `right` have to stand beside it and stay. */
 export interface Pattern {

@@ -9,7 +9,7 @@ export type Zone = 'code' | 'string' | 'text';
 export type TokenKind = 'name' | 'keyword' | 'number' | 'prefix' | 'quote' | 'word' | 'mark' | 'operator' | 'open' | 'close';
 
 /** What a place in code is for. A name that is imported is not the name that is called. */
-export type Role = 'value' | 'import' | 'type' | 'parameter' | 'definition' | 'text' | 'string';
+export type Role = 'value' | 'module' | 'import' | 'type' | 'parameter' | 'definition' | 'text' | 'string';
 
 /** Offsets are UTF-16 code units of the text. */
 export interface Token {
@@ -322,8 +322,18 @@ function markPython(tokens: readonly Token[]): void {
     names: number;
     lambda: boolean;
     import: boolean;
+    /** In front of what is imported from it. */
+    module: boolean;
   }
-  const fresh = (kind: Level['kind'], type = false): Level => ({ kind, type, head: '', names: 0, lambda: false, import: false });
+  const fresh = (kind: Level['kind'], type = false): Level => ({
+    kind,
+    type,
+    head: '',
+    names: 0,
+    lambda: false,
+    import: false,
+    module: true,
+  });
   let stack: Level[] = [fresh('statement')];
   tokens.forEach((token, i) => {
     let level = stack[stack.length - 1] ?? fresh('statement');
@@ -340,8 +350,11 @@ function markPython(tokens: readonly Token[]): void {
       if (token.text === 'import' || token.text === 'from') level.import = true;
     }
     const before = tokens[i - 1];
+    if (level.import && token.text === 'import') level.module = level.head === 'import';
     const role: Role = level.import
-      ? 'import'
+      ? level.module
+        ? 'module'
+        : 'import'
       : level.type || level.kind === 'type'
         ? 'type'
         : before?.kind === 'keyword' && (before.text === 'def' || before.text === 'class')

@@ -70,7 +70,7 @@ export function weight(type: Token['kind'], text: string): number {
     case 'close':
       return 0.15;
     case 'mark':
-      return 0.4;
+      return text.startsWith('\\') ? 1 : 0.4;
   }
 }
 
