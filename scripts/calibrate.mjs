@@ -106,7 +106,10 @@ function save(counts) {
   const known = fs.existsSync(values.out) ? JSON.parse(fs.readFileSync(values.out, 'utf8')) : {};
   // What these cases say nothing of (other extensions' fixes, a model's) stays as it was counted before.
   const families = { ...known.families, ...counts.families };
-  fs.writeFileSync(values.out, `${JSON.stringify({ ...known, ...counts, families }, undefined, 1)}\n`);
+  // What is learned from pairs is counted by count-lessons.mjs.
+  const lessons = Object.entries(known.variants ?? {}).filter(([name]) => /^(?:learned|remembered)\//.test(name));
+  const variants = { ...counts.variants, ...Object.fromEntries(lessons) };
+  fs.writeFileSync(values.out, `${JSON.stringify({ ...known, ...counts, families, variants }, undefined, 1)}\n`);
 }
 
 /** The engine as it stands now, with the counts that lie in its folder. */
