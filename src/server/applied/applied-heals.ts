@@ -24,6 +24,7 @@ import {
 import { isWrong } from '../session/known-problems';
 import type { Session } from '../session/session';
 import type { HandMadeFix } from './hand-made';
+import { healIdOf, recordHealed } from './heal-records';
 import { inverse, type Applied, type EarlierHeal, type Standing } from './heal';
 
 interface Watched extends Standing {
@@ -70,7 +71,7 @@ export class AppliedHeals {
   readonly onDidRevert = this.reverted.event;
 
   constructor(
-    private readonly session: Pick<Session, 'documents' | 'folders' | 'known' | 'log' | 'stores'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'stores'>,
     private readonly now: () => Date,
   ) {}
 
@@ -160,7 +161,18 @@ export class AppliedHeals {
         });
         const inserted = await recordPair(store, pair);
         this.session.stores.heard(root, inserted);
-        if (inserted.ok) pairs.push(inserted.value.id);
+        if (inserted.ok) {
+          pairs.push(inserted.value.id);
+          const { via, ms = 0 } = applied;
+          await recordHealed(this.session, store, {
+            patch,
+            pair: inserted.value.id,
+            via,
+            at: this.now(),
+            ms: ms / applied.patches.length,
+            attempts: 1 + (patch.candidate.features['rank'] ?? 0),
+          });
+        }
         before = after;
       }
     } catch (error) {
@@ -243,7 +255,10 @@ export class AppliedHeals {
     const at = this.watched.indexOf(heal);
     if (at >= 0) this.watched.splice(at, 1);
     const when = this.now().toISOString();
-    this.change(heal, (store, id) => store.setVerdict(id, { kind: 'reverted', how, at: when }));
+    this.change(heal, (store, id) => {
+      store.heals.end(healIdOf(id), { outcome: 'reverted', why: how, pair: id });
+      return store.setVerdict(id, { kind: 'reverted', how, at: when });
+    });
     let { before } = heal;
     for (const patch of heal.earlier ? [] : heal.patches) {
       this.unwanted(patch, before, 'reverted', how);

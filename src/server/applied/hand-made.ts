@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { Emitter } from 'vscode-languageserver';
-import { diffProblems, handMadeFix, pointsToOwnCode, type Patch, type Problem, type RungResult } from '../../engine';
+import { diffProblems, handMadeFix, pointsToOwnCode, wordsOf, type Patch, type Problem, type RungResult } from '../../engine';
 import type { StatusChanged } from '../../protocol';
 import { isWrong } from '../session/known-problems';
 import { toUri } from '../session/paths';
@@ -28,6 +28,7 @@ const MAX_CLEAN = 50;
 const MAX_GONE = 3;
 /** The status asks for this long. In ms. */
 const OFFERED = 120_000;
+const MAX_TOLD = 10_000;
 /** Failed commands that are remembered; the oldest go. */
 const MAX_FAILED = 20;
 
@@ -47,11 +48,16 @@ export class HandMadeFixes {
   private readonly states = new Map<string, DocumentState>();
   private readonly failed = new Map<string, readonly { readonly problem: Problem; readonly text: string }[]>();
   private readonly found = new Emitter<HandMadeFix>();
+  private readonly stood = new Emitter<readonly Problem[]>();
+  /** Problems that were told to have stood, by document and words: each is news once. */
+  private readonly told = new Set<string>();
   private last: HandMadeFix | undefined;
   private offered: NodeJS.Timeout | undefined;
   private readonly changed = new Emitter<void>();
 
   readonly onDidFind = this.found.event;
+  /** Problems have stood in a text that nobody was typing in: they are real. Each once. */
+  readonly onDidStand = this.stood.event;
   /** What is offered has changed. */
   readonly onDidChange = this.changed.event;
 
@@ -175,6 +181,10 @@ export class HandMadeFixes {
   private stands(uri: string, text: string): void {
     const now = this.present(uri);
     if (!now || now.text !== text) return;
+    const news = now.problems.filter((problem) => !this.told.has(`${uri} ${wordsOf(problem)}`));
+    for (const problem of news) this.told.add(`${uri} ${wordsOf(problem)}`);
+    if (this.told.size > MAX_TOLD) this.told.clear();
+    if (news.length > 0) this.stood.fire(news);
     const state = this.state(uri);
     // Half a fix is none: while its problem is there, what was begun at it goes on.
     if (state.stood && isNearProblem(state.stood, now.text)) return;

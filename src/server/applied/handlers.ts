@@ -1,7 +1,7 @@
 // What happens after a fix was applied: it is recorded, watched and taken back; and what a person asks of the recorded pairs.
 
 import { basename } from 'node:path';
-import { exportPairs, isHealed } from '../../engine';
+import { exportPairs, isHealed, recordSightings } from '../../engine';
 import { AutoUndone, ExportPairs, PairStatistics, RecordHandMade, SetStoreAside, UndoLastHeal, type Refusal } from '../../protocol';
 import { toPath } from '../session/paths';
 import { internalError } from '../session/refusals';
@@ -49,6 +49,17 @@ export function handleApplied(session: Session, { failures, heals, watch, handMa
   heals.onDidAccept(log.listener('a heal put in', (uri) => handMade.healed(uri)));
   documents.onDidClose(log.listener('closing a document', ({ document }) => handMade.closed(document.uri)));
   handMade.onDidChange(() => status.changed());
+  handMade.onDidStand(
+    log.listener('mistakes that were seen', (problems) => {
+      for (const [root, seen] of Map.groupBy(problems, ({ location }) => folders.rootOf(location.path))) {
+        const store = root === undefined ? undefined : stores.quietly(root);
+        // A folder in which nothing was kept so far gets no store for this.
+        if (!store || (store.count() ?? 0) === 0) continue;
+        const sightings = seen.map(({ signature, errorType, language }) => ({ shape: signature.shape, errorType, language }));
+        recordSightings(store, sightings, new Date()).catch((error: unknown) => log.fault('mistakes that were seen', error));
+      }
+    }),
+  );
   handMade.onDidFind(
     log.listener('a fix made by hand', () => {
       if (client.settings.handMade === 'record') void keepHandMade();

@@ -16,6 +16,8 @@ export interface Applied {
   readonly problemsBefore: readonly Problem[];
   /** How it came into the document. */
   readonly via: Way;
+  /** From the question to the answer, in ms; absent where it is not known. */
+  readonly ms?: number;
   /** Applied without being asked, where the person has opted in. */
   readonly automatic?: 'save' | 'run';
 }

@@ -89,9 +89,9 @@ export function handleCommands(session: Session, { failures, heals, plans, heali
   const planApplied = async ({ uri }: PlanApplied.Params): Promise<PlanApplied.Answer> => {
     const proposed = plans.take(uri);
     if (!proposed) return {};
-    const { patches, before, after, problems } = proposed;
+    const { patches, before, after, problems, ms } = proposed;
     const title = patches.length === 1 ? (patches[0]?.candidate.title ?? '') : `${patches.length} fixes`;
-    heals.accepted({ uri, path: toPath(uri), title, patches, before, after, problemsBefore: problems, via: 'plan' });
+    heals.accepted({ uri, path: toPath(uri), title, patches, before, after, problemsBefore: problems, via: 'plan', ms });
     for (const refused of plans.takeRefused()) heals.unwanted(refused.patch, refused.before, 'rejected', 'left out of a plan');
     const left = client.forwardsDiagnostics ? await heals.heard(uri) : undefined;
     return left ? { left: left.map(({ location, message }) => ({ line: location.range.start.line, problem: visibleText(message) })) } : {};

@@ -26,13 +26,14 @@ import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
 import { cancelled, planTests, stale, toEdit, withTests, type Progress, type ProposedPlans } from './plan';
 import type { RunCommands } from './run';
+import { recordLeft } from '../applied/heal-records';
 
 /** More files than this in one plan is more than a person looks through. */
 const MAX_FILES = 200;
 
 export class HealCommands {
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory' | 'stores'>,
     private readonly fixes: PreparedFixes,
     private readonly runs: RunCommands,
     private readonly plans: ProposedPlans,
@@ -45,6 +46,7 @@ export class HealCommands {
     const { documents, folders, known } = this.session;
     const { version } = document;
     const signal = cancelled(token);
+    const began = new Date();
     const before = document.getText();
     const problems = known
       .of(uri)
@@ -64,6 +66,7 @@ export class HealCommands {
         ...this.common(others),
       });
     const result = await this.fixes.paused(uri, heal);
+    void recordLeft(this.session, result.left, { via: 'plan', began, cancelled: result.ended === 'cancelled' });
     if (result.ended === 'cancelled') return CANCELLED;
     if (problems.length === 0 && result.healed.length === 0)
       return { reason: 'nothing-to-heal', message: 'No problems are shown for this file.' };
@@ -73,8 +76,9 @@ export class HealCommands {
     if (signal.aborted) return CANCELLED;
     if (documents.get(uri)?.version !== version) return stale();
     const healed = result.healed.map((patch) => withTests(patch, tests));
-    this.plans.add({ uri, patches: healed, before, after: result.after, problems });
-    const whole = { steps: result.healed, files: new Map([[path, { uri, version, before, problems }]]) };
+    const ms = Date.now() - began.getTime();
+    this.plans.add({ uri, patches: healed, before, after: result.after, problems, ms });
+    const whole = { steps: result.healed, files: new Map([[path, { uri, version, before, problems, ms }]]) };
     const asked = await this.plans.show(whole, this.session.client.settings.confidenceReview);
     return {
       edit: toEdit(uri, version, own?.edits ?? []),
@@ -102,6 +106,7 @@ export class HealCommands {
       if (file) files.set(file.path, file);
     }
     if (files.size === 0) return { reason: 'nothing-to-heal', message: 'No problems are shown for the files of this workspace.' };
+    const began = new Date();
     const signal = cancelled(token);
     const result = await healWorkspace({
       files: [...files.values()],
@@ -110,13 +115,15 @@ export class HealCommands {
       onProgress: (file, done, total) => onProgress(path.basename(file), done, total),
       ...this.common(params.others ?? []),
     });
+    void recordLeft(this.session, result.left, { via: 'plan', began, cancelled: signal.aborted });
     const [first] = result.files;
     const tests = await this.runs.tests(first && folders.rootOf(first.path), result.files, signal, (message) => onProgress(message, 1, 1));
     if (signal.aborted) return CANCELLED;
+    const ms = (Date.now() - began.getTime()) / Math.max(1, result.files.length);
     const planned: HealWorkspace.Plan['files'][number][] = [];
     const changed = result.files.map(({ path: file, before }) => {
       const uri = toUri(file);
-      return [file, { uri, version: documents.get(uri)?.version ?? null, before, problems: files.get(file)?.problems ?? [] }] as const;
+      return [file, { uri, version: documents.get(uri)?.version ?? null, before, problems: files.get(file)?.problems ?? [], ms }] as const;
     });
     const asked = await this.plans.show({ steps: result.steps, files: new Map(changed) }, client.settings.confidenceReview);
     for (const { path: file, before, after, edits, healed } of result.files) {
@@ -124,7 +131,7 @@ export class HealCommands {
       const document = documents.get(uri);
       if (document && document.getText() !== before) return stale();
       const patches = healed.map((patch) => withTests(patch, tests));
-      this.plans.add({ uri, patches, before, after, problems: files.get(file)?.problems ?? [] });
+      this.plans.add({ uri, patches, before, after, problems: files.get(file)?.problems ?? [], ms });
       planned.push({
         edit: toEdit(uri, document?.version ?? null, edits.edits),
         before,
@@ -202,6 +209,7 @@ export class HealCommands {
     const source = new SourceText(before);
     const workspace = await folders.workspaceOf(path);
     const proof = await this.runs.proofOf(problem);
+    const began = Date.now();
     const answer = await healWithModel({
       ...(proof ? { proof } : {}),
       problem,
@@ -219,7 +227,7 @@ export class HealCommands {
     if (!patch || !own) return { reason: 'no-fix', message: 'The model found no fix that holds.' };
     if (documents.get(uri)?.version !== version) return stale();
     const after = patched(source, own);
-    this.plans.add({ uri, patches: [patch], before, after, problems });
+    this.plans.add({ uri, patches: [patch], before, after, problems, ms: Date.now() - began });
     return { edit: toEdit(uri, version, own.edits), before, after, patch: offered(patch) };
   }
 

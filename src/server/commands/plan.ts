@@ -31,6 +31,8 @@ export interface Proposed {
   readonly after: string;
   /** What was known to be wrong before. */
   readonly problems: readonly Problem[];
+  /** From the question to the plan, in ms: this document's part of it. */
+  readonly ms: number;
 }
 
 /** A plan by its single fixes, so that some of them can be left out. */
@@ -38,7 +40,7 @@ export interface WholePlan {
   /** In the order they were made: each for the texts that the ones before it left. */
   readonly steps: readonly Patch[];
   /** The files that it changes, by path, as they were. */
-  readonly files: ReadonlyMap<string, Pick<Proposed, 'uri' | 'before' | 'problems'> & { readonly version: number | null }>;
+  readonly files: ReadonlyMap<string, Pick<Proposed, 'uri' | 'before' | 'problems' | 'ms'> & { readonly version: number | null }>;
 }
 
 /** The plans that the client has been shown: the last one of each document. */
@@ -73,7 +75,7 @@ export class ProposedPlans {
       const file = whole.files.get(path);
       if (!file) continue;
       const patches = chain.steps.filter(({ problem }) => problem.location.path === path);
-      this.add({ uri: file.uri, patches, before, after, problems: file.problems });
+      this.add({ uri: file.uri, patches, before, after, problems: file.problems, ms: file.ms });
       files.push({ edit: toEdit(file.uri, file.version, edits), before, after, healed: patches.map(offered) });
     }
     return { files, alsoWithout: leftOut.map(({ id }) => id) };

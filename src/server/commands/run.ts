@@ -30,6 +30,7 @@ import { offered } from '../session/to-protocol';
 import { BackgroundRuns } from './background-runs';
 import { cancelled, planTests, stale, toEdit, withTests, type ProposedPlans } from './plan';
 import { recordRun } from './run-records';
+import { recordLeft } from '../applied/heal-records';
 
 /** A program that is run unasked, to prove a fix, gets no longer than this. In ms. */
 const UNASKED_MS = 5_000;
@@ -44,7 +45,7 @@ export class RunCommands {
   private readonly background = new BackgroundRuns<readonly Patch[]>(Date.now);
 
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'log' | 'memory'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'log' | 'memory' | 'stores'>,
     private readonly plans: ProposedPlans,
   ) {}
 
@@ -120,7 +121,9 @@ export class RunCommands {
       onProgress,
     );
     if (signal.aborted) return CANCELLED;
-    return await this.plan(ran, sandbox, tests);
+    const { left } = ran;
+    void recordLeft(this.session, left ? [{ problem: left, why: ran.why }] : [], { via: 'plan', began: started });
+    return await this.plan(ran, sandbox, tests, Date.now() - started.getTime());
   }
 
   /** What the tests of changed files say; empty where there are none, or nothing may be run. Never throws. */
@@ -153,12 +156,18 @@ export class RunCommands {
     }
   }
 
-  private async plan(ran: HealedCommand, sandbox: Sandbox, tests: readonly RungResult[]): Promise<RunAndHeal.Plan | Refusal> {
+  private async plan(
+    ran: HealedCommand,
+    sandbox: Sandbox,
+    tests: readonly RungResult[],
+    spent: number,
+  ): Promise<RunAndHeal.Plan | Refusal> {
+    const ms = spent / Math.max(1, ran.files.length);
     const files: RunAndHeal.Plan['files'][number][] = [];
     const changed = ran.files.map(({ before, edits }) => {
       const uri = toUri(edits.path);
       const problems = ran.rounds.map(({ problem }) => problem).filter(({ location }) => location.path === edits.path);
-      return [edits.path, { uri, version: this.session.documents.get(uri)?.version ?? null, before, problems }] as const;
+      return [edits.path, { uri, version: this.session.documents.get(uri)?.version ?? null, before, problems, ms }] as const;
     });
     const steps = ran.rounds.map(({ patch }) => patch);
     const asked = await this.plans.show({ steps, files: new Map(changed) }, this.session.client.settings.confidenceReview);
@@ -173,6 +182,7 @@ export class RunCommands {
         before,
         after,
         problems: own.map(({ problem }) => problem),
+        ms,
       });
       files.push({
         edit: toEdit(uri, document?.version ?? null, edits.edits),

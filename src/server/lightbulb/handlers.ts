@@ -78,6 +78,7 @@ export function handleLightbulb(session: Session, { fixes, heals, watch }: Light
       after: own ? patched(new SourceText(offer.before), own) : offer.before,
       problemsBefore: offer.problems,
       via: 'lightbulb',
+      ms: offer.ms,
     });
   };
   connection.onExecuteCommand(

@@ -17,6 +17,8 @@ export interface Offer {
   readonly version: number;
   /** The document's text the patch was made for. */
   readonly before: string;
+  /** From the question to the answer, in ms. */
+  readonly ms: number;
 }
 
 interface DocumentState {
@@ -226,13 +228,14 @@ export class PreparedFixes {
     const workspace = await folders.workspaceOf(toPath(uri));
     let offers: readonly Offer[] = [];
     /** The offers of one problem, in place of those that it had. */
-    const offer = (one: KnownProblem, patches: readonly Patch[]): void => {
+    const offer = (one: KnownProblem, patches: readonly Patch[], ms: number): void => {
       const others = offers.filter(({ known: other }) => other !== one);
-      offers = [...others, ...patches.map((patch) => ({ patch, known: one, uri, version, before }))];
+      offers = [...others, ...patches.map((patch) => ({ patch, known: one, uri, version, before, ms }))];
       onOffers(offers);
     };
 
-    const healed: { readonly one: KnownProblem; readonly request: HealRequest; readonly patches: readonly Patch[] }[] = [];
+    const healed: { readonly one: KnownProblem; readonly request: HealRequest; readonly patches: readonly Patch[]; readonly ms: number }[] =
+      [];
     // In the order of the text: a syntax error is healed with those before it mended.
     const earlier: Patch[] = [];
     for (const one of [...problems].sort((a, b) => byPlace(a.problem, b.problem))) {
@@ -251,18 +254,21 @@ export class PreparedFixes {
         onFault: log.fault,
         muted: (fixer) => client.isMuted(fixer, one.problem),
       };
+      const began = performance.now();
       const patches = await healProblem(request);
+      const ms = performance.now() - began;
       if (isSyntax(one.problem) && patches[0]) earlier.push(patches[0]);
       if (patches.length === 0 || signal.aborted) continue;
-      healed.push({ one, request, patches });
-      offer(one, patches);
+      healed.push({ one, request, patches, ms });
+      offer(one, patches, ms);
     }
 
     // What a failed command showed is run again with the fixes: one that helps comes first, one that does not goes.
-    for (const { one, request, patches } of healed) {
+    for (const { one, request, patches, ms } of healed) {
       if (signal.aborted) return;
+      const began = performance.now();
       const proved = one.problem.command && (await this.prove(request, patches));
-      if (proved && !signal.aborted) offer(one, proved.slice(0, MAX_PATCHES));
+      if (proved && !signal.aborted) offer(one, proved.slice(0, MAX_PATCHES), ms + performance.now() - began);
     }
   }
 }
