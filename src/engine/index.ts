@@ -95,6 +95,7 @@ export { redact } from './learn/redact/redact';
 export { recordHeal, recordNegative, recordPair, recordSightings } from './learn/store/record-pair';
 export { openPairStore, type PairStore } from './learn/store/pair-store';
 export type { Statistics } from './learn/store/pair-statistics';
+export type { HealSuccess, HealTimes, ReportStatistics, Week } from './learn/store/report-statistics';
 export type { TrackRecord } from './learn/store/track-record';
 export { setAsideStore } from './learn/store/store-files';
 export { exportPairs } from './learn/exchange/export-pairs';
