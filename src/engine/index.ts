@@ -99,6 +99,7 @@ export { survivalOf, type Survival } from './learn/survival';
 export { recordHeal, recordNegative, recordPair, recordSightings } from './learn/store/record-pair';
 export { openPairStore, type PairStore } from './learn/store/pair-store';
 export type { Statistics } from './learn/store/pair-statistics';
+export type { HealSuccess, HealTimes, ReportStatistics, Week } from './learn/store/report-statistics';
 export type { TrackRecord } from './learn/store/track-record';
 export { setAsideStore } from './learn/store/store-files';
 export { exportPairs } from './learn/exchange/export-pairs';

@@ -8,7 +8,11 @@
 //   full_insert_per_s    the same where the store is full, so that each insert drops the oldest pair (over 1,000)
 //   redact_per_s         pairs searched for secrets, in batches as an import does (over 2,000)
 //   record_per_s         the whole way of one pair, secrets taken out and stored, one at a time (over 200)
-//   lookup_ms_p50, _p99  the pairs of one mistake (shape and error type), at most 20 of them, 1,000 times
+//   lookup_ms_p50, _p99  the fixes of one mistake (shape and language), the newest 20 of them, 1,000 times
+//   seen_ms_p50, _p99    the same of a mistake that is not in the store
+//   all_of_one_ms        all pairs of one mistake, page by page, as the miner reads them, median of 30
+//   records_ms           how often each source was right, median of 30
+//   migrate_ms           the store as version 1 had it, opened: n pairs made version 2
 //   stats_ms             the statistics of the store, median of 30
 //   start_ms             opening the store and counting, median of 30
 //   export_rows_per_s    the export to JSONL, its secret scan included (of the last 5,000)
@@ -18,6 +22,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { bundled, inFolder, inServerProcess, LEAST_SAMPLES, median, peakMb, percentile, randomOf, round, table } from './figures.mjs';
+import { pairOf, SHAPES, shapeOf, timeOf } from './pair-samples.mjs';
 
 const LOOKUPS = 1_000;
 const REDACTED = 2_000;
@@ -25,8 +30,6 @@ const BATCH = 200;
 const RECORDED = 200;
 const DROPPING = 1_000;
 const EXPORTED = 5_000;
-/** Different shapes of mistake in the store. */
-const SHAPES = 120;
 
 /** Parts of the insertion between which node:sqlite's own turn is taken. */
 const TURNS = 20;
@@ -39,6 +42,7 @@ export async function run({ cases, smoke, seed }) {
       './src/engine/learn/redact-pair',
       './src/engine/learn/store/pair-store',
       './src/engine/learn/store/record-pair',
+      './src/engine/learn/store/schema',
       './src/engine/learn/exchange/export-pairs',
     ]);
     const figures = await inServerProcess(import.meta.url, { n: cases ?? (smoke ? 300 : 100_000), seed, folder, file });
@@ -50,7 +54,7 @@ export async function run({ cases, smoke, seed }) {
 /** Runs in a process of its own. */
 export async function measure({ n, seed, folder, file }) {
   const bare = peakMb();
-  const { openPairStore, exportPairs, recordPair, redactPairs, pairId, PAIR_SCHEMA } = (await import(file)).default;
+  const { openPairStore, exportPairs, recordPair, redactPairs, pairId, PAIR_SCHEMA, TABLES, APPLICATION } = (await import(file)).default;
   const random = randomOf(seed);
   const make = (i) => pairOf(i, random, { pairId, PAIR_SCHEMA });
   const workspace = path.join(folder, 'workspace');
@@ -76,10 +80,15 @@ export async function measure({ n, seed, folder, file }) {
     perSecond.sqlite.push(peer.insert(Array.from({ length: PEER_INSERTS }, (_, i) => make(from + i))));
   }
   peer.close();
-  const lookups = Array.from({ length: LOOKUPS }, () => {
-    const filter = { shape: shapeOf(Math.floor(random() * SHAPES)), errorType: 'NameError' };
-    return timed(() => must(store.page(filter, 0, 20)));
-  });
+  const lookUp = (shape) => timed(() => must(store.matching({ language: 'python', shape }, 20)));
+  const lookups = Array.from({ length: LOOKUPS }, () => lookUp(shapeOf(Math.floor(random() * SHAPES))));
+  const unknown = Array.from({ length: LOOKUPS }, (_, i) => lookUp(shapeOf(SHAPES + i)));
+  const allOfOne = Array.from({ length: LEAST_SAMPLES }, (_, i) =>
+    timed(() => {
+      for (let after = 0; after !== null;) after = must(store.page({ shape: shapeOf(i % SHAPES) }, after)).next;
+    }),
+  );
+  const records = Array.from({ length: LEAST_SAMPLES }, () => timed(() => must(store.records())));
   const stats = Array.from({ length: LEAST_SAMPLES }, () => timed(() => must(store.statistics())));
 
   const redacted = Math.min(n, REDACTED);
@@ -111,6 +120,7 @@ export async function measure({ n, seed, folder, file }) {
       again.close();
     }),
   );
+  const migrateMs = migration(folder, workspace, { openPairStore, TABLES, APPLICATION });
 
   return {
     n,
@@ -121,6 +131,11 @@ export async function measure({ n, seed, folder, file }) {
     record_per_s: Math.round((1000 * RECORDED) / recordMs),
     lookup_ms_p50: round(median(lookups), 3),
     lookup_ms_p99: round(percentile(lookups, 99), 3),
+    seen_ms_p50: round(median(unknown), 3),
+    seen_ms_p99: round(percentile(unknown, 99), 3),
+    all_of_one_ms: round(median(allOfOne), 1),
+    records_ms: round(median(records), 2),
+    migrate_ms: round(migrateMs),
     stats_ms: round(median(stats), 2),
     start_ms: round(median(starts), 2),
     export_rows_per_s: Math.round((1000 * rows) / exportMs),
@@ -151,6 +166,25 @@ function sqliteAlone(folder) {
   };
 }
 
+/** How long a store of version 1 with the same pairs takes to open. */
+function migration(folder, workspace, { openPairStore, TABLES, APPLICATION }) {
+  const old = path.join(folder, 'version-1');
+  const file = (where) => path.join(where, '.self-heal', 'pairs.db');
+  fs.mkdirSync(path.dirname(file(old)), { recursive: true });
+  const db = new DatabaseSync(file(old));
+  db.exec(`${TABLES[1].join(';')}; PRAGMA application_id=${APPLICATION}; PRAGMA user_version=1`);
+  db.exec(`ATTACH '${file(workspace)}' AS new`);
+  const columns = 'seq, id, language, error_type, shape, origin, verdict, verified, recorded_at, body';
+  db.exec(`INSERT INTO main.pairs (${columns}) SELECT ${columns} FROM new.pairs`);
+  const { pairs } = db.prepare('SELECT count(*) AS pairs FROM main.pairs').get();
+  db.close();
+  return timed(() => {
+    const store = must(openPairStore({ folder: old, maxPairs: pairs }));
+    if (store.count() !== pairs) throw new Error('Pairs were lost.');
+    store.close();
+  });
+}
+
 function must(result) {
   if (!result.ok) throw new Error(result.message);
   return result.value;
@@ -166,47 +200,4 @@ async function timedAsync(use) {
   const from = performance.now();
   await use();
   return performance.now() - from;
-}
-
-const shapeOf = (i) => `name '‹name›' is not defined (${i})`;
-const timeOf = (i) => new Date(1_770_000_000_000 + i * 60_000).toISOString();
-
-/** A pair as healing makes them: a small file, one line changed. */
-function pairOf(i, random, { pairId, PAIR_SCHEMA }) {
-  const at = timeOf(i);
-  const lines = Array.from(
-    { length: 12 + Math.floor(random() * 30) },
-    (_, k) => `    value_${k} = compute(${Math.floor(random() * 1e6)}, 'item ${k}')`,
-  );
-  const before = `def work_${i}(items):\n${lines.join('\n')}\n    return valeu_1\n`;
-  const pair = {
-    schema: PAIR_SCHEMA,
-    language: 'python',
-    errorType: i % 3 === 0 ? 'reportUndefinedVariable' : 'NameError',
-    message: `name 'valeu_1' is not defined`,
-    signature: { shape: shapeOf(i % SHAPES), holes: { name: 'valeu_1' } },
-    source: 'python',
-    file: `app/module_${i % 97}.py`,
-    line: lines.length + 1,
-    traceback: `app/module_${i % 97}.py:${lines.length + 2} work_${i}`,
-    command: 'python3 app.py',
-    extent: 'whole',
-    startLine: 0,
-    before,
-    proposed: before.replace('valeu_1', 'value_1'),
-    final: null,
-    otherFiles: [],
-    title: 'Change valeu_1 to value_1',
-    evidence: [{ rung: 'parses', result: 'passed', by: 'CPython' }],
-    confidence: 0.9,
-    origin: { kind: 'rule', id: 'python/name-typo' },
-    variant: 'misspelt',
-    family: 'python/names',
-    features: { distance: 2 },
-    verdict: { kind: 'accepted', how: 'applied in the editor', at },
-    recordedAt: at,
-    redactions: 0,
-    withheld: false,
-  };
-  return { ...pair, id: pairId(pair) };
 }

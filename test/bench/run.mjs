@@ -11,6 +11,7 @@ const BENCHES = {
   capture: () => import('./capture.mjs'),
   'capture-fuzz': () => import('./capture-fuzz.mjs'),
   pairs: () => import('./pairs.mjs'),
+  'pairs-kills': () => import('./pairs-kills.mjs'),
   fuzz: () => import('./fuzz.mjs'),
   prove: () => import('./prove.mjs'),
   reports: () => import('./reports.mjs'),

@@ -12,6 +12,7 @@ import { formats, formatToRead, formatToWrite } from '../../src/engine/learn/exc
 import { importFault } from '../../src/engine/learn/exchange/imported-pair';
 import { importPairs } from '../../src/engine/learn/exchange/import-pairs';
 import { fromLine, toLine } from '../../src/engine/learn/exchange/jsonl';
+import { signatureOf } from '../../src/engine/detect/signature';
 import type { SuccessPair } from '../../src/engine/learn/pair';
 import { redactPair, redactPairs } from '../../src/engine/learn/redact-pair';
 import { recordPair } from '../../src/engine/learn/store/record-pair';
@@ -194,7 +195,7 @@ describe('import', () => {
           ok: true,
           value: { imported: kept.length, known: 0, refused: pairsOf(from).length - kept.length, withheld: 0 },
         });
-        expect(pairsOf(to)).toEqual(kept);
+        expect(pairsOf(to)).toEqual(kept.map((pair) => ({ ...pair, via: 'import' })));
         expect(await importPairs(to, file, NOW)).toMatchObject({ ok: true, value: { imported: 0, known: kept.length } });
         from.close();
         to.close();
@@ -301,6 +302,69 @@ describe('import', () => {
         recordedAt: NOW.toISOString(),
       },
     });
+  });
+
+  it('gives pairs of Saplings the type and the signature that the mistake has where it is seen', () => {
+    const from = (error: string, more: object = {}): SuccessPair | undefined => {
+      const found = fromLine(JSON.stringify({ original_code: 'a\n', patched_code: 'b\n', error, ...more }), { name: 'f', now: NOW });
+      return found.ok ? found.value : undefined;
+    };
+    const pyre = { type: 'Incompatible return type [7]', message: 'Expected `Shop` but got `None`.', line_number: 2, patterns: [] };
+    expect(
+      from('Incompatible return type [7]: Expected `Shop` but got `None`.', { error_info: pyre, file: 'shop/main.py', language: 'python' }),
+    ).toMatchObject({
+      errorType: 'Incompatible return type [7]',
+      message: 'Expected `Shop` but got `None`.',
+      signature: signatureOf('Incompatible return type [7]', 'Expected `Shop` but got `None`.'),
+      file: 'shop/main.py',
+      line: 1,
+      via: 'import',
+    });
+    // Without anything but the line itself.
+    for (const [error, errorType, holes] of [
+      ['Incompatible return type [7]: Expected `Shop` but got `None`.', 'Incompatible return type [7]', { expected: 'Shop', type: 'None' }],
+      ["NameError: name 'x' is not defined", 'NameError', { name: 'x' }],
+      ["KeyError: 'pen'", 'KeyError', { key: 'pen' }],
+      ['json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)', 'json.decoder.JSONDecodeError', {}],
+      ["TS2304: Cannot find name 'np'.", 'TS2304', { name: 'np' }],
+      ["F821 undefined name 'np'", 'F821', { name: 'np' }],
+      ['something went wrong', '', {}],
+      ['', '', {}],
+    ] as const) {
+      const pair = from(error);
+      expect({ error, errorType: pair?.errorType }).toEqual({ error, errorType });
+      expect(pair?.signature).toEqual(signatureOf(errorType, pair?.message ?? ''));
+      expect(pair?.signature.holes).toMatchObject(holes);
+    }
+    const traceback = `Traceback (most recent call last):\n  File "/home/ada/shop/main.py", line 7, in <module>\n    print(pirce)\nNameError: name 'pirce' is not defined\n`;
+    expect(from(traceback)).toMatchObject({
+      errorType: 'NameError',
+      signature: { holes: { name: 'pirce' } },
+      line: 6,
+      source: 'python',
+      traceback: traceback.trim(),
+    });
+    expect(from('TypeError: x is not a function\n    at run (/home/ada/shop/a.js:3:5)\n    at /home/ada/shop/b.js:1:1')).toMatchObject({
+      errorType: 'TypeError',
+      message: 'x is not a function',
+      language: 'javascript',
+      line: 2,
+    });
+    expect(from("src/a.ts(3,5): error TS2304: Cannot find name 'np'.")).toMatchObject({
+      errorType: 'TS2304',
+      language: 'typescript',
+      source: 'ts',
+    });
+    expect(from('ValueError: no price\nfor the pen')).toMatchObject({ errorType: 'ValueError', message: 'no price\nfor the pen' });
+    // Where its words say nothing the file's own are taken.
+    expect(from('the shop is closed', { error_info: { type: 'NameError', message: "name 'x' is not defined" } })).toMatchObject({
+      errorType: 'NameError',
+      signature: { holes: { name: 'x' } },
+    });
+    expect(from("NameError: name 'x' is not defined", { file: '/home/ada/shop/a.py' })?.file).toBe('a.py');
+    expect(from("NameError: name 'x' is not defined", { file: '../a.py' })?.file).toBe('a.py');
+    expect(from("NameError: name 'x' is not defined", { language: 'TypeScript' })?.language).toBe('typescript');
+    expect(from("NameError: name 'x' is not defined", { file: 'a.tsx' })?.language).toBe('typescriptreact');
   });
 
   it('refuses bad lines one by one, and says why of the first', async () => {

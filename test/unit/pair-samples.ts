@@ -89,12 +89,16 @@ export const anyPair: fc.Arbitrary<SuccessPair> = fc
         ),
       }),
     ),
+    ofVersion2: fc.record(
+      { via: fc.constantFrom('lightbulb', 'hand', 'import'), libraries: fc.dictionary(fc.constantFrom('numpy', 'a b'), words) },
+      { requiredKeys: [] },
+    ),
     verdict: fc.record({ kind: fc.constantFrom('accepted', 'edited', 'survived'), how: words, at: time }),
     recordedAt: time,
     redactions: fc.constant(0),
     withheld: fc.constant(false),
   })
-  .map(({ ofCandidate, ...pair }) => ({ ...pair, ...ofCandidate }))
+  .map(({ ofCandidate, ofVersion2, ...pair }) => ({ ...pair, ...ofCandidate, ...ofVersion2 }))
   .filter((pair) => pair.before !== pair.proposed)
   .map((pair) => ({ ...pair, id: pairId(pair) }));
 

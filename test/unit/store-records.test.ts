@@ -322,6 +322,86 @@ describe('heals', () => {
   });
 });
 
+it('what a report is made of: types, sources, verdicts, first try, time to heal, reuse against the model, week by week', async () => {
+  const store = folder.open();
+  expect(valueOf(store.report())).toMatchObject({ pairs: { total: 0 }, heals: { total: 0, times: { medianMs: undefined } }, weeks: [] });
+  // The 2nd of March 2026 is a Monday.
+  const pairOn = (n: number, day: number, kind: 'rule' | 'model'): Promise<RedactedPair> =>
+    redactedPair(n, { recordedAt: at(day), origin: { kind, id: kind }, via: n % 2 ? 'plan' : 'lightbulb' });
+  const pairs = [await pairOn(1, 1, 'rule'), await pairOn(2, 2, 'rule'), await pairOn(3, 8, 'model'), await pairOn(4, 9, 'rule')];
+  valueOf(store.insertMany(pairs));
+  valueOf(store.setVerdict(pairs[0]?.id ?? '', { kind: 'reverted', how: '', at: at(9) }));
+  valueOf(store.used(pairs[1]?.id ?? '', at(9)));
+  valueOf(store.used(pairs[1]?.id ?? '', at(9)));
+  await recordSightings(store, [{ ...NAME, errorType: 'NameError' }], NOW);
+  const heal = (n: number, outcome: HealRecord['outcome'], kind: string, ms: number, attempts: number): HealRecord => ({
+    schema: 1,
+    id: n.toString(16).padStart(32, '0'),
+    at: at(n < 4 ? 3 : 10),
+    via: 'lightbulb',
+    language: 'python',
+    errorType: 'NameError',
+    shape: NAME.shape,
+    source: 'Pyright',
+    stages: [],
+    attempts,
+    outcome,
+    why: '',
+    ms,
+    patch: kind === '' ? null : { origin: { kind, id: kind }, variant: '', family: '', confidence: 0.5, tier: 'offered', evidence: [] },
+  });
+  for (const record of [
+    heal(1, 'healed', 'model', 4_000, 1),
+    heal(2, 'healed', 'model', 6_000, 3),
+    heal(3, 'nothing', '', 100, 0),
+    heal(4, 'healed', 'remembered', 20, 1),
+    heal(5, 'healed', 'remembered', 10, 1),
+    heal(6, 'offered', 'remembered', 10, 1),
+    heal(7, 'failed', 'rule', 30, 2),
+  ])
+    valueOf(store.heals.add(record));
+  const report = valueOf(store.report());
+  expect(report.pairs).toEqual({
+    total: 4,
+    byType: { NameError: 4 },
+    byProblem: { 'undefined-name': 4 },
+    bySource: { rule: 3, model: 1 },
+    byWay: { lightbulb: 2, plan: 2 },
+    byVerdict: { accepted: 3, reverted: 1 },
+    byLanguage: { python: 4 },
+    verified: 0,
+    uses: 2,
+    used: 1,
+  });
+  expect(report.heals).toEqual({
+    total: 7,
+    byOutcome: { healed: 4, failed: 1, nothing: 1, offered: 1 },
+    success: { ended: 6, healed: 4, firstTry: 3, afterRetries: 1, attempts: 8 },
+    byAttempts: { 1: 3, 3: 1 },
+    times: { heals: 4, medianMs: 20, p90Ms: 6_000 },
+    bySource: {
+      remembered: {
+        success: { ended: 2, healed: 2, firstTry: 2, afterRetries: 0, attempts: 2 },
+        times: { heals: 2, medianMs: 10, p90Ms: 20 },
+      },
+      model: {
+        success: { ended: 2, healed: 2, firstTry: 1, afterRetries: 1, attempts: 4 },
+        times: { heals: 2, medianMs: 4_000, p90Ms: 6_000 },
+      },
+      rule: {
+        success: { ended: 1, healed: 0, firstTry: 0, afterRetries: 0, attempts: 2 },
+        times: { heals: 0, medianMs: undefined, p90Ms: undefined },
+      },
+    },
+  });
+  expect(report.seen).toEqual({ signatures: 1, times: 1 });
+  expect(report.weeks.map(({ monday, pairs: recorded, heals, healedBy }) => ({ monday, recorded, heals, healedBy }))).toEqual([
+    { monday: '2026-02-23', recorded: { rule: 1 }, heals: 0, healedBy: {} },
+    { monday: '2026-03-02', recorded: { model: 1, rule: 1 }, heals: 3, healedBy: { model: 2 } },
+    { monday: '2026-03-09', recorded: { rule: 1 }, heals: 4, healedBy: { remembered: 2 } },
+  ]);
+});
+
 it('clearing takes everything, and the text out of the file', async () => {
   const store = folder.open();
   const secret = 'a_very_special_word';

@@ -21,7 +21,9 @@ const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions)
     if (!read.ok) throw new UsageError(read.message);
     const statistics = read.value;
     if (json) {
-      printJson(statistics);
+      const report = store.report();
+      if (!report.ok) throw new UsageError(report.message);
+      printJson({ ...statistics, report: report.value });
       return EXIT.ok;
     }
     print(

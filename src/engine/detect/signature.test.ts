@@ -22,6 +22,7 @@ const SAME: readonly (readonly [holes: Readonly<Record<string, string>>, ...mess
     "'np' is not defined.",
     "F821 undefined name 'np'",
     'Name `np` used when not defined',
+    'Name `np` is used but not defined in the current scope.',
   ],
   [
     { name: 'total' },
@@ -127,6 +128,33 @@ const SAME: readonly (readonly [holes: Readonly<Record<string, string>>, ...mess
   [{}, "expected an indented block after 'if' statement on line 3", "expected an indented block after 'if' statement on line 99"],
   [{ token: ':' }, "expected ':'", 'Expected ":"', "':' expected."],
 ];
+
+/** One tool alone says so: its holes. */
+const ALONE: readonly (readonly [message: string, holes: Readonly<Record<string, string>>])[] = [
+  ['price is declared to have type `int` but is used as type `None`.', { name: 'price', expected: 'int', type: 'None' }],
+  [
+    'Attribute `price` declared in class `Pen` has type `int` but is used as type `None`.',
+    { attribute: 'price', owner: 'Pen', expected: 'int', type: 'None' },
+  ],
+  ['Expected `int` but got `Optional[int]`.', { expected: 'int', type: 'Optional[int]' }],
+  ['Expected `int` but got implicit return value of `None`.', { expected: 'int', type: 'None' }],
+  [
+    'Expected `int` for 2nd positional only parameter to call `Pen.cut` but got `str`.',
+    { expected: 'int', function: 'Pen.cut', type: 'str' },
+  ],
+  [
+    'Expected `int` for 1st parameter `at` to call `Pen.cut` but got `str`.',
+    { expected: 'int', argument: 'at', function: 'Pen.cut', type: 'str' },
+  ],
+  ['Expected `int` for 1st positional only parameter to anonymous call but got `str`.', { expected: 'int', type: 'str' }],
+  ['`/` is not supported for operand types `Union[Path, str]` and `str`.', { operator: '/', left: 'Union[Path, str]', right: 'str' }],
+  ['`Pen` has no attribute `colour`.', { type: 'Pen', attribute: 'colour' }],
+];
+
+test.each(ALONE)('%s', (message, holes) => {
+  expect(signatureOf('any', message).holes).toEqual(holes);
+  expect(signatureOf('any', message).shape).not.toContain('‹1›');
+});
 
 describe('one mistake, one signature', () => {
   for (const [holes, ...messages] of SAME) {

@@ -1,6 +1,6 @@
 // The wordings of mistakes as data: what CPython, V8, type checkers and linters say, folded into one shape each.
 // A new wording is a new line here; a new mistake is a new entry. Wordings of CPython 3.8–3.14, V8, pyright, mypy, ty,
-// pyrefly, ruff, pyflakes, pylint, tsc and eslint.
+// pyrefly, Pyre, ruff, pyflakes, pylint, tsc and eslint.
 
 /**
  * The mistake behind a message, whoever words it. One fixer answers one family (or a few shapes of it).
@@ -119,6 +119,7 @@ export const WORDINGS: readonly Wording[] = [
     /^Undefined variable name '(?<name>[^']+)' in __all__$/,
     /^Name `(?<name>[^`]+)` used when not defined$/, // ty
     /^Could not find name `(?<name>[^`]+)`$/, // pyrefly
+    /^Name `(?<name>[^`]+)` is used but not defined in the current scope$/, // Pyre
     /^Cannot find (?:name|namespace) '(?<name>[^']+)'(?:\. Do you need to .*)?$/, // tsc 2304, 2552, 2503, 258x, 2662, 2663
     /^No value exists in scope for the shorthand property '(?<name>[^']+)'\. Either declare one or provide an initializer$/, // tsc 18004
     /^'(?<name>[^']+)' refers to a UMD global, but the current file is a module\. Consider adding an import instead$/,
@@ -340,6 +341,7 @@ export const WORDINGS: readonly Wording[] = [
     /^Instance of '(?<type>[^']+)' has no '(?<attribute>[^']+)' member$/, // pylint
     /^(?:Type|Object of type) `(?<type>[^`]+)` has no attribute `(?<attribute>[^`]+)`$/, // ty
     /^Object of class `(?<type>[^`]+)` has no attribute `(?<attribute>[^`]+)`$/, // pyrefly
+    /^`(?<type>[^`]+)` has no attribute `(?<attribute>[^`]+)`$/, // Pyre
     /^Property '(?<attribute>[^']+)' does not exist on type '(?<type>.+)'$/, // tsc 2339, 2551
     /^Property '(?<attribute>[^']+)' may not exist on type '(?<type>.+)'$/,
   ), // tsc 2568
@@ -434,10 +436,22 @@ export const WORDINGS: readonly Wording[] = [
     "argument of type '‹type›' for parameter '‹argument›' of type '‹expected›'",
     /^Argument of type "(?<type>.+)" cannot be assigned to parameter "(?<argument>[^"]+)" of type "(?<expected>.+?)"(?: in function "(?<function>[^"]+)")?$/,
   ),
+  // Pyre
+  wording(
+    'argument-type',
+    "argument of type '‹type›' for parameter '‹argument›' of type '‹expected›' of ‹function›()",
+    /^Expected `(?<expected>[^`]+)` for \d+\w\w parameter `(?<argument>[^`]+)` to call `(?<function>[^`]+)` but got `(?<type>[^`]+)`$/,
+  ),
+  wording(
+    'argument-type',
+    "argument of type '‹type›' for a parameter of type '‹expected›' of ‹function›()",
+    /^Expected `(?<expected>[^`]+)` for \d+\w\w (?:positional only )?parameter to call `(?<function>[^`]+)` but got `(?<type>[^`]+)`$/,
+  ),
   wording(
     'argument-type',
     "argument of type '‹type›' for a parameter of type '‹expected›'",
     /^Argument of type '(?<type>.+)' is not assignable to parameter of type '(?<expected>.+)'$/, // tsc 2345
+    /^Expected `(?<expected>[^`]+)` for \d+\w\w (?:positional only )?parameter to anonymous call but got `(?<type>[^`]+)`$/, // Pyre
     /^Argument (?<argument>\S+) to "(?<function>[^"]+)"(?: of "[^"]+")? has incompatible type "(?<type>.+)"; expected "(?<expected>.+)"$/,
   ), // mypy
   wording(
@@ -579,6 +593,7 @@ export const WORDINGS: readonly Wording[] = [
     /^Operator "(?<operator>[^"]+)" not supported for types "(?<left>.+)" and "(?<right>.+)"$/,
     /^Unsupported operand types for (?<operator>\S+) \("(?<left>.+)" and "(?<right>.+)"\)$/,
     /^Operator `(?<operator>[^`]+)` is (?:unsupported|not supported) between (?:objects of type|types) `(?<left>.+)` and `(?<right>.+)`$/,
+    /^`(?<operator>[^`]+)` is not supported for operand types `(?<left>[^`]+)` and `(?<right>[^`]+)`$/, // Pyre
     /^Operator '(?<operator>[^']+)' cannot be applied to types '(?<left>.+)' and '(?<right>.+)'$/,
     /^unsupported operand type\(s\) for '(?<operator>[^']+)': '(?<left>[^']+)' and '(?<right>[^']+)'$/,
   ),
@@ -680,6 +695,27 @@ export const WORDINGS: readonly Wording[] = [
     'type-mismatch',
     'a return statement is missing',
     /^(?:Function lacks ending return statement and return type does not include 'undefined'|Not all code paths return a value|Missing return statement)$/,
+  ),
+  // Pyre
+  wording(
+    'type-mismatch',
+    "attribute '‹attribute›' of '‹owner›' of type '‹expected›' used as type '‹type›'",
+    /^Attribute `(?<attribute>[^`]+)` declared in class `(?<owner>[^`]+)` has type `(?<expected>[^`]+)` but is used as type `(?<type>[^`]+)`$/,
+  ),
+  wording(
+    'type-mismatch',
+    "'‹name›' of type '‹expected›' used as type '‹type›'",
+    /^(?<name>\S+) is declared to have type `(?<expected>[^`]+)` but is used as type `(?<type>[^`]+)`$/,
+  ),
+  wording(
+    'type-mismatch',
+    "value of type '‹type›' where '‹expected›' is expected",
+    /^Expected `(?<expected>[^`]+)` but got `(?<type>[^`]+)`$/,
+  ),
+  wording(
+    'type-mismatch',
+    "implicit '‹type›' where '‹expected›' is expected",
+    /^Expected `(?<expected>[^`]+)` but got implicit return value of `(?<type>[^`]+)`$/,
   ),
   wording('type-mismatch', "'‹name›' is of type unknown", /^'(?<name>.+)' is of type 'unknown'$/),
   wording('type-mismatch', 'object is of type unknown', /^Object is of type 'unknown'$/),

@@ -10,6 +10,7 @@ import { Negatives } from './negatives';
 import { conditionsOf, pairOf, type PairFilter } from './pair-rows';
 import { countPairs, NO_PAIRS, type Statistics } from './pair-statistics';
 import { byId, change, dropOldest, put, standing, touch, verdictsOf, type Mistake } from './pair-table';
+import { NOTHING_TO_REPORT, reportStatistics, type ReportStatistics } from './report-statistics';
 import { Sightings } from './sightings';
 import { loadSqlite, type Database, type Sqlite } from './sqlite';
 import { StoreConnection } from './store-connection';
@@ -194,6 +195,11 @@ export class PairStore {
 
   statistics(): StoreResult<Statistics> {
     return this.connection.read(countPairs, () => NO_PAIRS);
+  }
+
+  /** What a report on the workspace's learning is made of. */
+  report(): StoreResult<ReportStatistics> {
+    return this.connection.read(reportStatistics, () => NOTHING_TO_REPORT, 2);
   }
 
   /** How often each source of fixes was right here, by kind of problem. */

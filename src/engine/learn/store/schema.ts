@@ -23,7 +23,7 @@ export const TABLES: Readonly<Record<number, readonly string[]>> = {
     'CREATE TABLE heals (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, language TEXT NOT NULL, error_type TEXT NOT NULL, shape TEXT NOT NULL, outcome TEXT NOT NULL, origin TEXT NOT NULL, ms REAL NOT NULL, attempts INTEGER NOT NULL, body TEXT NOT NULL) STRICT',
     'CREATE INDEX pairs_by_shape ON pairs (shape, error_type, origin, recorded_at)',
     "CREATE INDEX pairs_standing ON pairs (shape, language, seq, error_type) WHERE verdict NOT IN ('rejected', 'reverted')",
-    'CREATE INDEX pairs_by_use ON pairs (touched)',
+    'CREATE INDEX pairs_by_use ON pairs (touched, uses)',
     'CREATE INDEX pairs_by_source ON pairs (origin, origin_id, variant, family, language, problem_family, verdict, via)',
     'CREATE INDEX verdicts_by_pair ON earlier_verdicts (pair, seq)',
     'CREATE INDEX negatives_by_shape ON negatives (shape, language, seq)',
