@@ -15,6 +15,7 @@ module.exports.walls = {
     // verify: its patch policy says which of other providers' fixes are worth proving.
     generate: ['fixers', 'learn', 'verify', 'diagnose', 'project', 'detect', 'syntax'],
     explain: ['detect', 'syntax'],
+    report: ['learn', 'detect', 'syntax'],
     heal: ['explain', 'generate', 'fixers', 'verify', 'learn', 'inspect', 'diagnose', 'project', 'detect', 'syntax'],
   },
   server: {

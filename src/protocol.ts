@@ -544,6 +544,23 @@ export namespace SetStoreAside {
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/setStoreAside');
 }
 
+/** How heals went in a workspace folder, and what was learned from them, as a page. client → server */
+export namespace LearningReport {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+    /** Its name. */
+    readonly name: string;
+    /** Where the page finds its style sheet, and what its content security policy calls that place. */
+    readonly style: string;
+    readonly source: string;
+  }
+  export interface Answer {
+    readonly html: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/report');
+}
+
 /** Keeps the fix that the person made by hand, the one that the status speaks of, as a success pair. client → server */
 export namespace RecordHandMade {
   export interface Answer {

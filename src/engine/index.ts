@@ -84,6 +84,11 @@ export { evidenceLine, likely, patchWord, testSentence, testWords, warnings } fr
 export { explain } from './explain/explain';
 export { escapeMarkdown, inlineCode } from './explain/markdown';
 
+// The report
+export { reportOf, type Report } from './report/report';
+export { reportMarkdown } from './report/markdown';
+export { reportPage } from './report/page';
+
 // Success pairs
 export type { SuccessPair, Way } from './learn/pair';
 export { makePair } from './learn/make-pair';

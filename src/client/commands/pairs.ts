@@ -7,12 +7,18 @@ import { count } from '../session/count';
 import { nameOf } from '../session/name-of';
 import { showMessage } from '../session/show-message';
 import { UserError, answerOrThrow } from '../session/user-error';
+import { openReport } from '../views/learning-report';
 import { tableCell } from '../views/markdown';
 
 async function chooseFolder(placeHolder: string): Promise<WorkspaceFolder | undefined> {
   const folders = workspace.workspaceFolders ?? [];
   if (folders.length === 0) throw new UserError('Accepted fixes are kept by workspace folder, and no folder is open.');
   return folders.length === 1 ? folders[0] : window.showWorkspaceFolderPick({ placeHolder });
+}
+
+export async function showReport(context: ClientContext): Promise<void> {
+  const folder = await chooseFolder('Show the report of which folder?');
+  if (folder) await openReport(context, folder);
 }
 
 export async function exportPairs({ session, log }: ClientContext): Promise<void> {

@@ -14,7 +14,7 @@ import { healWithModel } from './heal-with-model';
 import { healWorkspace } from './heal-workspace';
 import { clearModelKey, setModelKey } from './model-key';
 import { dontOfferAgain, offerAgain } from './mute';
-import { exportPairs, showPairStatistics } from './pairs';
+import { exportPairs, showPairStatistics, showReport } from './pairs';
 import { runAndHeal } from './run-and-heal';
 import { clearFailures, healFromClipboard, healSelection } from './read-errors';
 import { previewFix, showLowConfidence } from './preview-fix';
@@ -48,6 +48,7 @@ export const COMMANDS = {
   'selfHeal.offerAgain': { title: 'Offer Muted Fixes Again…', run: (context) => offerAgain(context) },
   'selfHeal.recordFix': { title: 'Keep My Own Fix', run: (context) => recordFix(context) },
   'selfHeal.exportPairs': { title: 'Export Pairs…', run: (context) => exportPairs(context) },
+  'selfHeal.showReport': { title: 'Show Report', run: (context) => showReport(context) },
   'selfHeal.showPairStatistics': { title: 'Show Pair Statistics', run: (context) => showPairStatistics(context) },
   [SET_STORE_ASIDE.command]: {
     title: SET_STORE_ASIDE.title,

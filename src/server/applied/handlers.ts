@@ -1,8 +1,17 @@
 // What happens after a fix was applied: it is recorded, watched and taken back; and what a person asks of the recorded pairs.
 
 import { basename } from 'node:path';
-import { exportPairs, isHealed, recordSightings } from '../../engine';
-import { AutoUndone, ExportPairs, PairStatistics, RecordHandMade, SetStoreAside, UndoLastHeal, type Refusal } from '../../protocol';
+import { exportPairs, isHealed, recordSightings, reportOf, reportPage } from '../../engine';
+import {
+  AutoUndone,
+  ExportPairs,
+  LearningReport,
+  PairStatistics,
+  RecordHandMade,
+  SetStoreAside,
+  UndoLastHeal,
+  type Refusal,
+} from '../../protocol';
 import { toPath } from '../session/paths';
 import { internalError } from '../session/refusals';
 import type { Session } from '../session/session';
@@ -156,6 +165,24 @@ export function handleApplied(session: Session, { failures, heals, watch, handMa
         return result.ok ? result.value : { ...stores.refusal(root), message: result.message };
       },
       internalError('Counting the pairs'),
+    ),
+  );
+  connection.onRequest(
+    LearningReport.type,
+    log.caught(
+      'the report',
+      async ({ folder, name, style, source }): Promise<LearningReport.Answer | Refusal> => {
+        const root = toPath(folder);
+        const store = stores.of(root);
+        if (!store) return stores.refusal(root);
+        await heals.settled();
+        const report = reportOf(store, new Date());
+        stores.heard(root, report);
+        return report.ok
+          ? { html: reportPage(report.value, { name, style, source }) }
+          : { ...stores.refusal(root), message: report.message };
+      },
+      internalError('The report'),
     ),
   );
   connection.onRequest(

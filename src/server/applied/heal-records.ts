@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { recordHeal, type HealRecord, type PairStore, type Patch, type Problem, type Way } from '../../engine';
 import type { Session } from '../session/session';
-import { isProved, isSure } from '../lightbulb/tiers';
+import { isProved, isSure } from '../session/tiers';
 
 export interface Healed {
   readonly patch: Patch;

@@ -19,7 +19,7 @@ import {
 import type { AutoHeal } from '../../protocol';
 import type { Applied } from '../applied/heal';
 import type { Offer, PreparedFixes } from '../lightbulb/prepared-fixes';
-import { isProved, isSure } from '../lightbulb/tiers';
+import { isProved, isSure } from '../session/tiers';
 import { toPath, toUri } from '../session/paths';
 import type { Session } from '../session/session';
 import { isAutoMuted } from '../session/settings';

@@ -8,7 +8,7 @@ import { toUri } from '../session/paths';
 import type { FixableFinding } from '../session/security-findings';
 import { menuTitle } from '../session/to-protocol';
 import type { Offer } from './prepared-fixes';
-import { inMenu, isSure } from './tiers';
+import { inMenu, isSure } from '../session/tiers';
 
 /** Sources with fixes of their own for what they report: theirs come first in the menu, so ours are never preferred there. */
 const SOURCES_WITH_FIXES = new Set(['ts', 'js', 'typescript', 'eslint', 'ruff', 'pylance', 'basedpyright', 'biome', 'deno-ts']);

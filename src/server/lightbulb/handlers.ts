@@ -13,7 +13,7 @@ import { asksForFixes, codeActions, FIX_KIND, offersAt, securityAction, takeBack
 import { Explanations } from './hover';
 import { patchPreview } from './patch-preview';
 import type { PreparedFixes } from './prepared-fixes';
-import { inMenu } from './tiers';
+import { inMenu } from '../session/tiers';
 
 export const LIGHTBULB_CAPABILITIES: ServerCapabilities = {
   codeActionProvider: { codeActionKinds: [FIX_KIND] },

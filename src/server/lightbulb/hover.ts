@@ -24,7 +24,7 @@ import { DISABLED } from '../session/refusals';
 import type { ShownFinding } from '../session/security-findings';
 import type { Session } from '../session/session';
 import type { PreparedFixes } from './prepared-fixes';
-import { inMenu } from './tiers';
+import { inMenu } from '../session/tiers';
 
 export class Explanations {
   constructor(

@@ -8,7 +8,7 @@ import { isHealableText } from '../session/healable-text';
 import type { KnownProblem } from '../session/known-problems';
 import { toPath } from '../session/paths';
 import type { Session } from '../session/session';
-import { inMenu } from './tiers';
+import { inMenu } from '../session/tiers';
 
 export interface Offer {
   readonly patch: Patch;
