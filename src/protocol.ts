@@ -75,6 +75,8 @@ export interface FolderSettings {
   readonly logs: readonly string[];
   /** Record accepted fixes in the folder's pair store. */
   readonly store: boolean;
+  /** Pairs are shared with the team in `.self-heal/pairs.jsonl`, and the team's are used. */
+  readonly team: boolean;
   /** Pairs kept in that store; the oldest go first. A whole number, 1 or more. */
   readonly maxPairs: number;
 }

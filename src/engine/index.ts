@@ -94,6 +94,7 @@ export type { SuccessPair, Way } from './learn/pair';
 export { makePair } from './learn/make-pair';
 export type { Memory } from './learn/memory';
 export { storeMemory } from './learn/store-memory';
+export { appendToTeamFile, NO_TEAM_PAIRS, readTeamFile, teamFile, type TeamPairs } from './learn/team-file';
 export { makeNegative } from './learn/make-negative';
 export { expiryOf, type Expiry, type PresentState } from './learn/expiry';
 export { rejectionKey, type RejectionKey } from './learn/negative';

@@ -163,3 +163,33 @@ it('a fix that was taken back is not offered again for the same text, and anothe
   await show(next, 'shop.py', text, [wrong]);
   expect(await again(next)).not.toContain(text.replace('prics', 'prices'));
 }, 60_000);
+
+it('a teammate’s fix that came with a pull is offered, and one’s own goes into the team’s file', async () => {
+  const own = 'import find\n\n\ndef left(item):\n    entry = find(item)\n    return entry["count"]\n';
+  // The teammate's machine: a folder that shares its pairs.
+  const lsp = await start('record');
+  await lsp.connection.sendNotification('selfHeal/settings', { handMade: 'record', defaults: { team: true } });
+  await mendByHand(lsp);
+  await lsp.until('the pair', () => lsp.status?.pairs === 1);
+  const shared = path.join(folder, '.self-heal', 'pairs.jsonl');
+  expect(fs.readFileSync(shared, 'utf8').trim().split('\n')).toHaveLength(1);
+  await lsp.stop();
+  const line = fs.readFileSync(shared);
+  fs.rmSync(path.join(folder, '.self-heal'), { recursive: true });
+  // One's own: nothing was ever accepted here.
+  const next = await start();
+  await next.connection.sendNotification('selfHeal/settings', { defaults: { team: true } });
+  const wrong = optional(own, 'entry["count"]');
+  await show(next, 'stock.py', own, [wrong]);
+  await pause(1_500);
+  const texts = async (): Promise<readonly string[]> =>
+    (await next.fixes(uriOf('stock.py'), [wrong], { patient: 2_000 })).map((fix) => applied(own, fix, uriOf('stock.py')));
+  const mended = own.replace('    return entry', '    if entry is None:\n        raise LookupError(item)\n    return entry');
+  expect(await texts()).not.toContain(mended);
+  fs.mkdirSync(path.dirname(shared), { recursive: true });
+  fs.writeFileSync(shared, line);
+  // Any look at the problem reads the changed file.
+  await next.connection.sendNotification('selfHeal/diagnostics', { uri: uriOf('stock.py'), version: 1, diagnostics: [wrong] });
+  await pause(2_000);
+  expect(await texts()).toContain(mended);
+}, 90_000);

@@ -83,7 +83,7 @@ export class Workspaces {
 
   /** What a folder has taught. */
   memoryOf(root: string): Memory {
-    return storeMemory(() => this.storeOf(root));
+    return storeMemory({ storeOf: () => this.storeOf(root) });
   }
 
   private storeOf(root: string): PairStore | undefined {

@@ -121,7 +121,7 @@ function openHealer(options: BatchOptions, sandbox: FoundSandbox['sandbox'] | un
   });
   const store = options.workspace === undefined ? undefined : openPairStore({ folder: options.workspace });
   if (store?.ok === false) throw new UsageError(store.message);
-  const taught = store && storeMemory(() => store.value);
+  const taught = store && storeMemory({ storeOf: () => store.value });
   const one = async (read: BatchCase, signal: AbortSignal, spent: (ms: number) => void): Promise<PredictedPatch[]> => {
     const memory = new MemoryFiles(read.root, read.files);
     const opened: OpenedWorkspace = await openWorkspace({

@@ -109,6 +109,7 @@ function folderSettings(folder?: WorkspaceFolder): FolderSettings {
     excludedFiles: strings(configuration.get<unknown>('exclude.files')),
     logs: strings(configuration.get<unknown>('logs')),
     store: configuration.get<boolean>('store.enabled', true),
+    team: configuration.get<boolean>('team.sharePairs', false),
     maxPairs: Math.max(1, Math.floor(configuration.get<number>('store.maxPairs', MAX_PAIRS)) || MAX_PAIRS),
   };
 }

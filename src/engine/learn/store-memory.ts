@@ -30,19 +30,30 @@ interface Counted {
   readonly byKey: ReadonlyMap<string, Verdicts>;
 }
 
-/** `storeOf`: the store of the folder that a file is in; undefined where it can't be used now, which may be otherwise the next time. */
-export function storeMemory(storeOf: (path: string) => PairStore | undefined, now: () => number = Date.now): Memory {
-  return new StoreMemory(storeOf, now);
+export interface MemoryParts {
+  /** The store of the folder that a file is in; undefined where it can't be used now, which may be otherwise the next time. */
+  readonly storeOf: (path: string) => PairStore | undefined;
+  /** The team's pairs of the folder that a file is in, by signature's shape; absent: there are none. */
+  readonly teamOf?: (path: string, shape: string) => readonly SuccessPair[];
+  /** The clock, in ms. */
+  readonly now?: () => number;
 }
+
+export const storeMemory = (parts: MemoryParts): Memory => new StoreMemory(parts);
 
 class StoreMemory implements Memory {
   private readonly mined = new Map<string, Mined>();
   private readonly counted = new WeakMap<PairStore, Counted>();
 
-  constructor(
-    private readonly storeOf: (path: string) => PairStore | undefined,
-    private readonly now: () => number,
-  ) {}
+  private readonly storeOf: MemoryParts['storeOf'];
+  private readonly teamOf: NonNullable<MemoryParts['teamOf']>;
+  private readonly now: () => number;
+
+  constructor({ storeOf, teamOf = () => [], now = Date.now }: MemoryParts) {
+    this.storeOf = storeOf;
+    this.teamOf = teamOf;
+    this.now = now;
+  }
 
   pairsLike({ signature, language, location }: Problem): readonly SuccessPair[] {
     // Words that only say that something failed are no sign of the same mistake.
@@ -54,7 +65,9 @@ class StoreMemory implements Memory {
       const pairs = store?.matching({ language: each, shape: signature.shape }, MAX_PAIRS);
       return pairs?.ok ? pairs.value : [];
     });
-    return found.sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : a.recordedAt > b.recordedAt ? -1 : 0)).slice(0, MAX_PAIRS);
+    const own = new Set(found.map(({ id }) => id));
+    const team = this.teamOf(location.path, signature.shape).filter((pair) => kin.includes(pair.language) && !own.has(pair.id));
+    return [...found, ...team].sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : a.recordedAt > b.recordedAt ? -1 : 0)).slice(0, MAX_PAIRS);
   }
 
   async rulesFor(problem: Problem): Promise<readonly LearnedRule[]> {

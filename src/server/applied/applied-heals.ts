@@ -71,7 +71,7 @@ export class AppliedHeals {
   readonly onDidRevert = this.reverted.event;
 
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'stores'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'stores' | 'team'>,
     private readonly now: () => Date,
   ) {}
 
@@ -126,7 +126,14 @@ export class AppliedHeals {
     const inserted = await written;
     stores.heard(root, inserted);
     this.recorded.fire();
+    if (inserted.ok) this.share(root, store, inserted.value.id);
     return inserted.ok ? success(undefined) : failure('no-store', inserted.message);
+  }
+
+  /** As the store has it: without its secrets. */
+  private share(root: string, store: PairStore, id: string): void {
+    const pair = store.get(id);
+    if (pair.ok && pair.value) this.session.team.share(root, pair.value);
   }
 
   /** The person was shown this fix and did not want it: it is not offered again for the same text. `before`: the whole text that it was made for. */
@@ -163,6 +170,7 @@ export class AppliedHeals {
         this.session.stores.heard(root, inserted);
         if (inserted.ok) {
           pairs.push(inserted.value.id);
+          this.share(root, store, inserted.value.id);
           const { via, ms = 0 } = applied;
           await recordHealed(this.session, store, {
             patch,
@@ -257,7 +265,10 @@ export class AppliedHeals {
     const when = this.now().toISOString();
     this.change(heal, (store, id) => {
       store.heals.end(healIdOf(id), { outcome: 'reverted', why: how, pair: id });
-      return store.setVerdict(id, { kind: 'reverted', how, at: when });
+      const done = store.setVerdict(id, { kind: 'reverted', how, at: when });
+      const root = this.session.folders.rootOf(heal.path);
+      if (root !== undefined) this.share(root, store, id);
+      return done;
     });
     let { before } = heal;
     for (const patch of heal.earlier ? [] : heal.patches) {

@@ -11,6 +11,7 @@ import { Log } from './log';
 import { SecurityFindings } from './security-findings';
 import { Status } from './status';
 import { Stores } from './stores';
+import { TeamPairs } from './team-pairs';
 
 export interface Session {
   readonly connection: Connection;
@@ -20,6 +21,7 @@ export interface Session {
   readonly folders: Folders;
   readonly status: Status;
   readonly stores: Stores;
+  readonly team: TeamPairs;
   /** What the folders have taught. */
   readonly memory: Memory;
   readonly known: KnownProblems;
@@ -34,11 +36,18 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
   const folders = new Folders(client, documents, log);
   const status: Status = new Status(connection, log, () => ({ ...counts(), pairs: stores.count }));
   const stores = new Stores(client, status);
-  const memory = storeMemory((path) => {
-    const root = folders.rootOf(path);
-    return root === undefined ? undefined : stores.quietly(root);
+  const team = new TeamPairs(client, status, log, Date.now);
+  const memory = storeMemory({
+    storeOf: (path) => {
+      const root = folders.rootOf(path);
+      return root === undefined ? undefined : stores.quietly(root);
+    },
+    teamOf: (path, shape) => {
+      const root = folders.rootOf(path);
+      return root === undefined ? [] : team.pairsLike(root, shape);
+    },
   });
   const known = new KnownProblems(documents, client, folders, Date.now);
   const findings = new SecurityFindings(documents);
-  return { connection, log, client, documents, folders, status, stores, memory, known, findings };
+  return { connection, log, client, documents, folders, status, stores, team, memory, known, findings };
 }

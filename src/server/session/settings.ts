@@ -12,7 +12,7 @@ export const DEFAULT_SETTINGS: Settings = {
   terminal: true,
   excludedSources: [],
   folders: {},
-  defaults: { testCommand: '', excludedFiles: [], logs: [], store: true, maxPairs: 1000 },
+  defaults: { testCommand: '', excludedFiles: [], logs: [], store: true, team: false, maxPairs: 1000 },
   interpreters: {},
   model: undefined,
   muted: [],

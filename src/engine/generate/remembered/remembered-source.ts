@@ -87,7 +87,7 @@ function again(pair: SuccessPair, request: SourceRequest): Proposal | undefined 
   };
 }
 
-const who = (pair: SuccessPair): string => (pair.origin.kind === 'imported' ? 'An imported pair did' : 'You took');
+const who = ({ origin, via }: SuccessPair): string => (origin.kind === 'imported' || via === 'import' ? 'Somebody else took' : 'You took');
 
 /**
  * The changed lines where they stand here, with as many of the lines above them as it takes to know what each name of the change is called
