@@ -120,7 +120,11 @@ function shared(lexed: readonly Lexed[], spans: readonly Span[], nextId: () => n
   }
   if (kind === undefined) return undefined;
   const all = spans.map((one, k) => lexed[k]?.tokens[one.start]);
-  if (!all.every((token) => token !== undefined && kindOf(token) === kind && zoneOf(token) === zoneOf(first))) return undefined;
+  if (!all.every((token) => token !== undefined && zoneOf(token) === zoneOf(first))) return undefined;
+  const kinds = new Set(all.map((token) => token && kindOf(token)));
+  if (kinds.has(undefined)) return undefined;
+  // Whatever stands beside it, one element of any sort.
+  if (kinds.size > 1) return { atoms: [{ kind: 'hole', id: nextId(), of: 'element' }], weight: 0.05 };
   if (kind === 'element') {
     // A group: its brackets, with anything in them.
     if (!all.every((token) => token?.text === first.text) || first.kind !== 'open') return undefined;

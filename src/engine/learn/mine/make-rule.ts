@@ -3,11 +3,11 @@
 import type { LanguageId } from '../../language';
 import { contextOf, type Step } from './context';
 import type { Edit } from './edit';
-import { chainEnds, isMember, isStop, squeeze, type Span } from './match';
+import { chainEnds, isCalled, isMember, isStop, squeeze, type Span } from './match';
 import { applyMatches, changedBy } from './rewrite';
 import { ruleId, type Atom, type HoleKind, type LearnedRule, type Pattern, type Template } from './rule';
 import { listOf, makeTemplate, messageTokens, textsOf, type Source } from './template';
-import { elementEnd, type Lexed, type Role } from './tokens';
+import { type Lexed, type Role } from './tokens';
 import { flatten, holeKind, mergeHoles, nodesOf, unify, valueOf, weight, type Flat, type Node } from './unify';
 
 export interface RuleBasis {
@@ -20,8 +20,8 @@ export interface RuleBasis {
 }
 
 /** What the spelled-out tokens have to say together: from one example more than from several that agree. */
-const ENOUGH_ALONE = 1.4;
-const ENOUGH = 1.5;
+const ENOUGH_ALONE = 1;
+const ENOUGH = 1;
 /** A pattern that says less than this fits nearly everywhere. */
 const LEAST = 0.9;
 /** The same where several examples show that they share no more. */
@@ -44,7 +44,9 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
   for (const strings of [false, true]) {
     const flat = unified(edits, strings);
     const open = going(edits, flat) >= ENOUGH ? filled(edits, flat) : undefined;
-    const rule = (open && (build(edits, freed(edits, open), basis) ?? build(edits, open, basis))) ?? build(edits, flat, basis);
+    // With a problem to set it off, a rule may be wider.
+    const free = open && basis.shape !== undefined ? build(edits, freed(edits, open), basis) : undefined;
+    const rule = free ?? (open && build(edits, open, basis)) ?? build(edits, flat, basis);
     if (rule) return rule;
   }
   return undefined;
@@ -77,7 +79,7 @@ const stretch = (flat: readonly Flat[], from: number, to: number): Span[] =>
 const movedInAll = (edits: readonly Edit[], spans: readonly Span[]): boolean =>
   edits.every((edit, k) => holdsRun(textsOf(edit.after, edit.fresh), textsOf(edit.before, spans[k] ?? { start: 0, end: 0 })));
 
-/** What fills a pair of brackets, or does up to or from a comma, and is the same before and after in each example, may be anything. */
+/** What fills a pair of brackets and is the same before and after in each example, may be anything. */
 function filled(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
   const out = [...flat];
   for (let i = 0; i < out.length; i++) {
@@ -86,26 +88,10 @@ function filled(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
     const partner = edits[0]?.before.tokens[open.at[0]?.start ?? -1]?.partner ?? -1;
     const close = out.findIndex((node, k) => k > i && node.at[0]?.start === partner && node.kind === 'token');
     if (close <= i + 1 || (close === i + 2 && out[i + 1]?.kind === 'hole')) continue;
-    const commas = out
-      .map((node, k) => (k > i && k < close && node.kind === 'token' && node.text === ',' && isDirect(edits, node, open) ? k : -1))
-      .filter((k) => k >= 0);
-    const ways: [number, number][] = [
-      [i + 1, close],
-      ...commas.map((k): [number, number] => [k + 1, close]),
-      ...commas.reverse().map((k): [number, number] => [i + 1, k]),
-    ];
-    const way = ways.find(([from, to]) => to > from && movedInAll(edits, stretch(out, from, to)));
-    if (way) out.splice(way[0], way[1] - way[0], { kind: 'hole', at: stretch(out, way[0], way[1]) });
+    const all = stretch(out, i + 1, close);
+    if (movedInAll(edits, all)) out.splice(i + 1, close - i - 1, { kind: 'hole', at: all });
   }
   return out;
-}
-
-/** Whether a token stands in these brackets and in none inside them. */
-function isDirect(edits: readonly Edit[], node: Flat, open: Flat): boolean {
-  const tokens = edits[0]?.before.tokens ?? [];
-  const at = node.at[0]?.start ?? 0;
-  for (let i = (open.at[0]?.start ?? 0) + 1; i <= at; i = elementEnd(tokens, i)) if (i === at) return true;
-  return false;
 }
 
 /** Chains that are the same before and after in each example may be any, though all examples have the same. */
@@ -283,6 +269,12 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
   const roles: Role[] = [...new Set(places.map((token) => token?.role ?? 'value'))].sort();
   const members = new Set(edits.map((edit) => isMember(edit.before.tokens, edit.old.start)));
   const member = edits.some((edit) => edit.old.end > edit.old.start) && members.size === 1 ? [...members][0] : undefined;
+  const last = edits.map((edit) => edit.before.tokens[edit.old.end - 1]);
+  const calls = new Set(edits.map((edit) => isCalled(edit.before.tokens, edit.old.end)));
+  const called =
+    edits.length > 1 && calls.size === 1 && last.every((token) => token?.kind === 'name') && edits.every(({ old }) => old.end > old.start)
+      ? [...calls][0]
+      : undefined;
   const stops = core[core.length - 1]?.kind === 'hole' && edits.every((edit) => isStop(edit.before.tokens[edit.old.end]));
   const ruleAt = ({ l, r }: { l: number; r: number }, atoms: readonly Atom[]): LearnedRule => {
     const find: Pattern = {
@@ -294,6 +286,7 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
       right: r === 0 && stops ? [{ kind: 'stop' }] : right.slice(0, r).flatMap((step) => step.atoms),
       roles,
       ...(member === undefined ? {} : { member }),
+      ...(called === undefined ? {} : { called }),
       parts: basis.parts,
     };
     return asRule(edits, basis, find, replace, own + sum(left.slice(0, l)) + sum(right.slice(0, r)));

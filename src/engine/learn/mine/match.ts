@@ -69,6 +69,7 @@ class Matcher {
     const done = this.forward([...pattern.core, ...pattern.right], 0, start, (end, k) => {
       if (k === pattern.core.length) core = { start, end };
     });
+    if (core && pattern.called !== undefined && isCalled(tokens, core.end) !== pattern.called) return undefined;
     return done && core ? { core, holes: new Map(this.bound) } : undefined;
   }
 
@@ -145,6 +146,10 @@ export const isMember = (tokens: readonly Token[], at: number): boolean => {
   const before = tokens[at - 1];
   return before?.text === '.' || before?.text === '?.';
 };
+
+/** Whether a bracket opens here right behind a name. */
+export const isCalled = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.text === '(' && tokens[at]?.gap === '' && tokens[at]?.zone === 'code' && at > 0;
 
 const isLeaf = (token: Token): boolean => token.kind !== 'operator' && token.kind !== 'close' && token.kind !== 'mark';
 

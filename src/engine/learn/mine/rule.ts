@@ -49,6 +49,8 @@ export interface Pattern {
   readonly roles: readonly Role[];
   /** Whether the core begins behind a dot; absent: either. */
   readonly member?: boolean;
+  /** Whether brackets of a call stand behind the core; absent: either. */
+  readonly called?: boolean;
   /** Tokens are parts of names (`getUserName` is get, User, Name). */
   readonly parts: boolean;
 }
