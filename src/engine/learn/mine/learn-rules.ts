@@ -125,6 +125,7 @@ function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] |
     const spans = spansOf(before, after, width);
     if (!spans) return undefined;
     const source = new SourceText(before.text);
+    const changes = width === 'places' ? [] : separateEdits(before, after);
     for (const { old, fresh } of spans) {
       const { at } = read.example;
       const start = before.tokens[old.start]?.start ?? before.text.length;
@@ -136,6 +137,7 @@ function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] |
         after,
         old,
         fresh,
+        ...(changes.length > 1 ? { changes } : {}),
         ...(at ? { distance: distanceInLines(source, at.start.line, start, end) } : {}),
       });
     }

@@ -41,6 +41,9 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
     }
     return build(edits, flat, basis);
   }
+  const kept = aroundKept(edits);
+  const apart = kept && build(edits, kept, basis);
+  if (apart) return apart;
   for (const strings of [false, true]) {
     const flat = unified(edits, strings);
     const open = going(edits, flat) >= ENOUGH ? filled(edits, flat) : undefined;
@@ -50,6 +53,48 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
     if (rule) return rule;
   }
   return undefined;
+}
+
+/**
+ * Edits that change the same number of places: these laid side by side, and what stays between two of them, where it is not the same in all
+ * examples, as a hole. undefined where they are not so.
+ */
+function aroundKept(edits: readonly Edit[]): Flat[] | undefined {
+  const count = edits[0]?.changes?.length ?? 0;
+  if (count < 2 || edits.some(({ changes }) => changes?.length !== count)) return undefined;
+  const lexed = edits.map(({ before }) => before);
+  const out: Node[] = [];
+  const add = (spans: readonly Span[], kept: boolean): void => {
+    if (spans.every(({ start, end }) => end <= start)) return;
+    const same = new Set(spans.map((span, k) => valueOf(lexed[k], span))).size === 1;
+    if (kept && !same) {
+      out.push({ kind: 'hole', at: spans });
+      return;
+    }
+    let nodes: Node[] = [];
+    let within: Span[] = [];
+    spans.forEach((span, k) => {
+      const own = lexed[k] ? nodesOf(lexed[k], span) : [];
+      nodes = within.length === 0 ? own : unify(nodes, own, within, span, false);
+      within = [...within, span];
+    });
+    out.push(...nodes);
+  };
+  let at = edits.map(({ old }) => old.start);
+  for (let i = 0; i < count; i++) {
+    const places = edits.map(({ changes }) => changes?.[i]?.old ?? { start: 0, end: 0 });
+    add(
+      places.map(({ start }, k): Span => ({ start: at[k] ?? start, end: start })),
+      true,
+    );
+    add(places, false);
+    at = places.map(({ end }) => end);
+  }
+  add(
+    edits.map(({ old }, k): Span => ({ start: at[k] ?? old.end, end: old.end })),
+    true,
+  );
+  return mergeHoles(flatten(out), lexed);
 }
 
 function unified(edits: readonly Edit[], strings: boolean): Flat[] {
@@ -328,7 +373,8 @@ function widen(core: Atom[], examples: number, defines: boolean): void {
     let of: HoleKind = atom.of;
     // Parameters of a definition: a method has one more.
     if (whole && defines && text(before) === '(' && of !== 'list' && of !== 'any') of = 'list';
-    else if (whole && (of === 'name' || of === 'chain' || of === 'element')) of = examples > 1 ? 'run' : 'chain';
+    else if (whole && (of === 'name' || of === 'chain' || of === 'element' || (examples > 2 && (of === 'string' || of === 'number'))))
+      of = examples > 1 ? 'run' : 'chain';
     else if (
       of === 'name' &&
       text(before) !== '.' &&

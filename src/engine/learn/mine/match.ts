@@ -1,7 +1,7 @@
 // Where a pattern fits in a text: atoms against tokens, holes by backtracking.
 
 import type { Atom, HoleKind, Pattern } from './rule';
-import { elementEnd, elementStart, type Lexed, type Token, type Zone } from './tokens';
+import { elementEnd, elementStart, type Lexed, type Role, type Token, type Zone } from './tokens';
 
 /** Tokens [start, end) of the text. */
 export interface Span {
@@ -21,6 +21,9 @@ const MAX_STEPS = 20_000;
 export const zoneOf = (token: Token): Zone => (token.role === 'text' ? 'text' : token.zone);
 
 const isBreak = (token: Token | undefined): boolean => token === undefined || /[\r\n]/.test(token.gap);
+
+/** A parameter is told from a value by the lines around it, which a text may not have. */
+const alike = (role: Role): Role => (role === 'parameter' ? 'value' : role);
 
 /** Whether a value ends in front of this token. */
 export const isStop = (token: Token | undefined): boolean =>
@@ -59,7 +62,7 @@ class Matcher {
     if (!place) return undefined;
     const first = pattern.core[0];
     if (first?.kind === 'token' && tokens[start]?.text !== first.text) return undefined;
-    if (pattern.roles.length > 0 && !pattern.roles.includes(place.role)) return undefined;
+    if (pattern.roles.length > 0 && !pattern.roles.some((role) => alike(role) === alike(place.role))) return undefined;
     if (pattern.member !== undefined && pattern.core.length > 0 && isMember(tokens, start) !== pattern.member) return undefined;
     this.steps = 0;
     this.bound = new Map();
