@@ -4,6 +4,7 @@ import type { LanguageId } from '../../language';
 import { SourceText } from '../../syntax/source-text';
 import { nearestNeighbourChain, type Tree } from './cluster';
 import { readExample, separateEdits, wholeEdit, wholeLines, wholeNodes, type Change, type Edit } from './edit';
+import { withAstGrep } from './ast-grep';
 import { makeRule, type RuleBasis } from './make-rule';
 import { distanceInLines } from './rewrite';
 import type { LearnedRule, RuleExample } from './rule';
@@ -58,7 +59,8 @@ export async function learnRules(
     for (const rule of learnBucket(language, bucket, leftAlone)) if (!rules.has(rule.id)) rules.set(rule.id, rule);
     await Promise.resolve();
   }
-  return [...rules.values()].sort((a, b) => b.places - a.places || b.special - a.special || (a.id < b.id ? -1 : 1));
+  const said = await Promise.all([...rules.values()].map(withAstGrep));
+  return said.sort((a, b) => b.places - a.places || b.special - a.special || (a.id < b.id ? -1 : 1));
 }
 
 function readOne(language: LanguageId, example: RuleExample, index: number): Read | undefined {

@@ -459,9 +459,30 @@ function asRule(edits: readonly Edit[], basis: RuleBasis, find: Pattern, replace
     places: new Set(edits.map((edit) => `${edit.example.file ?? ''}\0${edit.before.text}`)).size,
     ...(distances.length === edits.length ? { reach: [Math.min(...distances), Math.max(...distances)] as const } : {}),
     special: Math.round(special * 100) / 100,
-    tests: { valid: [], invalid: [] },
+    tests: testsOf(edits),
   };
   return { ...rule, id: ruleId(rule) };
+}
+
+const MAX_TESTS = 5;
+const MAX_TEST = 1_000;
+
+/** The lines that each example changed, before and after; what came out is left alone. */
+function testsOf(edits: readonly Edit[]): LearnedRule['tests'] {
+  const invalid = edits
+    .map((edit) => ({ before: linesOf(edit.before, edit.old), after: linesOf(edit.after, edit.fresh) }))
+    .filter(({ before, after }) => before.length <= MAX_TEST && after.length <= MAX_TEST)
+    .slice(0, MAX_TESTS);
+  return { valid: [...new Set(invalid.map(({ after }) => after))], invalid };
+}
+
+/** The whole lines that hold these tokens, and those beside an insertion. */
+function linesOf({ text, tokens }: Lexed, { start, end }: Span): string {
+  const from = tokens[start < end ? start : Math.max(0, start - 1)]?.start ?? 0;
+  const to = (start < end ? tokens[end - 1]?.end : tokens[end]?.start) ?? text.length;
+  const first = Math.max(text.lastIndexOf('\n', from - 1), text.lastIndexOf('\r', from - 1)) + 1;
+  const last = text.slice(to).search(/[\r\n]/);
+  return text.slice(first, last < 0 ? text.length : to + last);
 }
 
 const shown = (atoms: readonly Atom[]): string =>

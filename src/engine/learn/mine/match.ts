@@ -17,6 +17,9 @@ export interface Match {
 /** Tries of one match: a pattern that needs more is not one to be used. */
 const MAX_STEPS = 20_000;
 
+/** UTF-16 units that a regular expression of a rule file is tried on. */
+const MAX_MATCHED = 200;
+
 /** Prose and comments are one zone, quoted or not. */
 export const zoneOf = (token: Token): Zone => (token.role === 'text' ? 'text' : token.zone);
 
@@ -133,6 +136,7 @@ class Matcher {
     const had = this.bound.get(atom.id);
     if (had && squeeze(spanText(this.lexed, had)) !== squeeze(text)) return false;
     if (atom.only && !atom.only.includes(squeeze(text))) return false;
+    if (atom.matches !== undefined && (text.length > MAX_MATCHED || !new RegExp(atom.matches, 'u').test(text))) return false;
     const said = atom.message === undefined ? undefined : this.message?.[atom.message];
     return said === undefined || squeeze(said) === squeeze(text);
   }

@@ -34,6 +34,8 @@ export type Atom =
       readonly of: HoleKind;
       /** The only texts that it may stand for; absent: any of its kind. */
       readonly only?: readonly string[];
+      /** A regular expression that it has to match, from a rule file. */
+      readonly matches?: string;
       /** The part of the problem's message that it is, where the problem is known. */
       readonly message?: string;
     }
@@ -93,8 +95,21 @@ export interface LearnedRule {
   readonly reach?: readonly [number, number];
   /** How much of what it looks for is spelled out; of two rules that fit, the more special one. */
   readonly special: number;
-  /** Texts of the examples, for its tests: changed lines only. */
-  readonly tests: { readonly valid: readonly string[]; readonly invalid: readonly string[] };
+  /** Its own tests, as ast-grep names them: `invalid` is what it changes, with what that becomes; `valid` what it leaves alone. Changed lines only. */
+  readonly tests: { readonly valid: readonly string[]; readonly invalid: readonly { readonly before: string; readonly after: string }[] };
+  /** The same in ast-grep's words; absent where these can't say it. */
+  readonly astGrep?: AstGrepRule;
+  /** Only where a node of this kind of the grammar holds the place; from a rule file that says so. */
+  readonly inside?: string;
+  /** Switched off by hand. */
+  readonly disabled?: boolean;
+}
+
+export interface AstGrepRule {
+  readonly pattern: string;
+  readonly fix: string;
+  /** Regular expressions for what single holes may be, by name. */
+  readonly regex?: Readonly<Record<string, string>>;
 }
 
 /** Hash of content: the same rule has the same id wherever it was learned. */
