@@ -19,7 +19,7 @@ const MAX_TRIES = 400;
 /** UTF-16 units of one text. */
 const MAX_TEXT = 40_000;
 
-type Width = 'places' | 'place' | 'lines' | 'block';
+type Width = 'places' | 'near' | 'place' | 'lines' | 'block';
 
 /** One example read, with its changes at every width. */
 interface Read {
@@ -116,7 +116,7 @@ function learnBucket(
   return out;
 }
 
-const WIDTHS: readonly Width[] = ['places', 'place', 'lines', 'block'];
+const WIDTHS: readonly Width[] = ['places', 'near', 'place', 'lines', 'block'];
 
 /** The changes of a group's examples at one width; undefined where this width is not theirs. */
 function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] | undefined {
@@ -124,7 +124,7 @@ function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] |
   for (const read of group) {
     const before = parts ? read.partsBefore : read.before;
     const after = parts ? read.partsAfter : read.after;
-    const spans = spansOf(before, after, width);
+    const spans = width === 'near' ? nearest(read, before, after) : spansOf(before, after, width);
     if (!spans) return undefined;
     const source = new SourceText(before.text);
     const changes = width === 'places' ? [] : separateEdits(before, after);
@@ -145,6 +145,27 @@ function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] |
     }
   }
   return out;
+}
+
+/** Only the change that is nearest to the problem, where others were made beside it. */
+function nearest({ example }: Read, before: Lexed, after: Lexed): Change[] | undefined {
+  const { at } = example;
+  const all = at && spansOf(before, after, 'places');
+  if (!at || !all || all.length < 1) return undefined;
+  const source = new SourceText(before.text);
+  const far = ({ old }: Change): number => {
+    const start = before.tokens[old.start]?.start ?? before.text.length;
+    const end = old.end > old.start ? (before.tokens[old.end - 1]?.end ?? start) : start;
+    return Math.abs(distanceInLines(source, at.start.line, start, end));
+  };
+  const named = Object.entries(example.signature?.holes ?? {})
+    .filter(([name]) => name === 'name' || name === 'attribute' || name === 'argument')
+    .map(([, value]) => value);
+  // Of several on one line the one beside what the message names.
+  const beside = ({ old }: Change): number =>
+    before.tokens.slice(Math.max(0, old.start - 4), old.end + 1).some(({ text }) => named.includes(text)) ? 0 : 1;
+  const [first] = [...all].sort((a, b) => far(a) - far(b) || beside(a) - beside(b) || a.old.start - b.old.start);
+  return first ? [first] : undefined;
 }
 
 function spansOf(before: Lexed, after: Lexed, width: Width): Change[] | undefined {

@@ -278,6 +278,7 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
   const core: Atom[] = [];
   let count = 0;
   const messages = messageSources(edits, basis);
+  const bound = new Set<string>();
   for (const node of flat) {
     if (node.kind === 'token') {
       core.push({ kind: 'token', text: node.text, zone: node.zone });
@@ -293,19 +294,24 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
     seen.set(id, values);
     const tokens = node.at.map((span, k) => (lexed[k] ? textsOf(lexed[k], span) : []));
     const said = messages.find((source) => source.values.every((value, k) => value.join('') === tokens[k]?.join('')));
-    core.push({ kind: 'hole', id, of, ...(typeof said?.id === 'string' ? { message: said.id } : {}) });
+    if (typeof said?.id === 'string') bound.add(said.id);
+    // How a message prints a type is not how code writes it.
+    const role = edits[0]?.before.tokens[node.at[0]?.start ?? 0]?.role;
+    core.push({ kind: 'hole', id, of, ...(typeof said?.id === 'string' && role !== 'type' ? { message: said.id } : {}) });
     if (known === undefined) {
       sources.push({ id, values: tokens, lists: node.at.map((span, k) => listOf(lexed[k] ?? { text: '', tokens: [], tail: '' }, span)) });
     }
   }
   const defines = edits.every(({ before, old }) => before.tokens[old.start]?.role === 'definition');
-  widen(core, edits.length, defines);
+  widen(core, edits.length, defines, basis.shape !== undefined);
   const replace = makeTemplate(edits, sources) ?? (messages.length > 0 ? makeTemplate(edits, [...sources, ...messages]) : undefined);
   if (!replace) return undefined;
   if (changesNothing(core, replace)) return undefined;
   // What one example alone throws away is a part of what is meant.
   const used = new Set(replace.pieces.map((piece) => (piece.kind === 'hole' ? piece.id : -1)));
   if (edits.length === 1 && core.some((atom) => atom.kind === 'hole' && atom.message === undefined && !used.has(atom.id))) return undefined;
+  for (const piece of replace.pieces) if (piece.kind === 'message') bound.add(piece.name);
+  const given = givenOf(edits, bound);
   const nextId = (): number => count++;
   const left = contextOf(edits, 'left', nextId);
   const right = contextOf(edits, 'right', nextId);
@@ -334,7 +340,7 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
       ...(called === undefined ? {} : { called }),
       parts: basis.parts,
     };
-    return asRule(edits, basis, find, replace, own + sum(left.slice(0, l)) + sum(right.slice(0, r)));
+    return asRule(edits, basis, find, replace, own + sum(left.slice(0, l)) + sum(right.slice(0, r)), given);
   };
   const sizes = contextSizes(core, left, right, own, edits.length === 1 ? ENOUGH_ALONE : ENOUGH, edits.length > 2);
   for (const size of sizes) {
@@ -363,8 +369,18 @@ function messageSources(edits: readonly Edit[], { language, parts }: RuleBasis):
     .filter(({ values }) => values.every((value) => value.length > 0));
 }
 
+/** Types that the message names alike in all examples, and that are no hole of the rule's own. */
+function givenOf(edits: readonly Edit[], bound: ReadonlySet<string>): Record<string, string> | undefined {
+  const holes = edits.map((edit) => edit.example.signature?.holes ?? {});
+  const same = Object.entries(holes[0] ?? {}).filter(
+    ([name, value]) =>
+      !bound.has(name) && /^(?:expected|given|left|right|operator|type|\d+)$/.test(name) && holes.every((one) => one[name] === value),
+  );
+  return same.length > 0 ? Object.fromEntries(same) : undefined;
+}
+
 /** A hole that saw names alone may stand for a chain, where that is a value; what fills its brackets may be any value. */
-function widen(core: Atom[], examples: number, defines: boolean): void {
+function widen(core: Atom[], examples: number, defines: boolean, triggered: boolean): void {
   core.forEach((atom, i) => {
     if (atom.kind !== 'hole') return;
     const [before, behind] = [core[i - 1], core[i + 1]];
@@ -430,6 +446,9 @@ function contextSizes(
     return true;
   };
   while (said() < enough && more());
+  // What the message names says which of several places is meant.
+  const named = left.findIndex((step) => step.atoms.some((atom) => atom.kind === 'hole' && atom.message !== undefined));
+  if (named >= 0 && named < 6) l = Math.max(l, named + 1);
   if (agree) {
     // What several examples are given to by the same name is a part of what they have in common.
     const near = left.findIndex((step, i) => i >= l && step.weight >= 1.2);
@@ -445,7 +464,14 @@ function contextSizes(
   return out;
 }
 
-function asRule(edits: readonly Edit[], basis: RuleBasis, find: Pattern, replace: Template, special: number): LearnedRule {
+function asRule(
+  edits: readonly Edit[],
+  basis: RuleBasis,
+  find: Pattern,
+  replace: Template,
+  special: number,
+  given: Readonly<Record<string, string>> | undefined,
+): LearnedRule {
   const examples = edits.map(({ example, index }) => example.id ?? String(index));
   const distances = edits.map(({ distance }) => distance).filter((distance) => distance !== undefined);
   const rule = {
@@ -453,6 +479,7 @@ function asRule(edits: readonly Edit[], basis: RuleBasis, find: Pattern, replace
     title: `${shown(find.core)} → ${replace.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '…')).join(' ')}`.slice(0, 120),
     ...(basis.errorType === undefined ? {} : { errorType: basis.errorType }),
     ...(basis.shape === undefined ? {} : { shape: basis.shape }),
+    ...(given === undefined ? {} : { given }),
     find,
     replace,
     examples: [...new Set(examples)],

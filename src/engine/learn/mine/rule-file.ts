@@ -35,6 +35,7 @@ const OwnSchema = v.object({
   language: v.picklist(LANGUAGES),
   errorType: v.exactOptional(text(200)),
   shape: v.exactOptional(text(4_000)),
+  given: v.exactOptional(v.record(text(200), text(4_000))),
   examples: v.pipe(v.array(text(200)), v.maxLength(10_000)),
   places: v.pipe(v.number(), v.integer(), v.minValue(0)),
   reach: v.exactOptional(v.tuple([v.number(), v.number()])),
@@ -81,6 +82,7 @@ export function writeRule(rule: LearnedRule): string {
     language: rule.language,
     ...(rule.errorType === undefined ? {} : { errorType: rule.errorType }),
     ...(rule.shape === undefined ? {} : { shape: rule.shape }),
+    ...(rule.given === undefined ? {} : { given: rule.given }),
     examples: rule.examples,
     places: rule.places,
     ...(rule.reach === undefined ? {} : { reach: rule.reach }),
@@ -183,6 +185,7 @@ function finished(file: Record<string, unknown>, { language, find, replace, know
     replace,
     ...(known?.errorType === undefined ? {} : { errorType: known.errorType }),
     ...(known?.shape === undefined ? {} : { shape: known.shape }),
+    ...(known?.given === undefined ? {} : { given: known.given }),
   };
   const special = specialOf(bare);
   if (special < 0.25) return failure('invalid', 'Its pattern fits nearly everything; it has to name something.');

@@ -85,6 +85,8 @@ export interface LearnedRule {
   readonly errorType?: string;
   /** The signature's shape of the problems that it heals; absent: none known. */
   readonly shape?: string;
+  /** Parts of the message that have to read so; a rule for `None` is none for `str`. */
+  readonly given?: Readonly<Record<string, string>>;
   readonly find: Pattern;
   readonly replace: Template;
   /** Ids of the pairs it was learned from; their numbers in the list where they have none. */
@@ -113,10 +115,10 @@ export interface AstGrepRule {
 }
 
 /** Hash of content: the same rule has the same id wherever it was learned. */
-export function ruleId(rule: Pick<LearnedRule, 'language' | 'errorType' | 'shape' | 'find' | 'replace'>): string {
-  const { language, errorType, shape, find, replace } = rule;
+export function ruleId(rule: Pick<LearnedRule, 'language' | 'errorType' | 'shape' | 'given' | 'find' | 'replace'>): string {
+  const { language, errorType, shape, given, find, replace } = rule;
   return createHash('sha256')
-    .update(JSON.stringify([language, errorType ?? '', shape ?? '', find, replace]))
+    .update(JSON.stringify([language, errorType ?? '', shape ?? '', given ?? null, find, replace]))
     .digest('hex')
     .slice(0, 16);
 }
