@@ -39,7 +39,7 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
       const rule = open && build(edits, open, basis);
       if (rule) return rule;
     }
-    return build(edits, flat, basis);
+    return build(edits, flat, basis) ?? build(edits, flatten(nodesOf(first.before, first.old)), basis);
   }
   const kept = aroundKept(edits);
   const apart = kept && build(edits, kept, basis);
@@ -297,19 +297,33 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
     if (typeof said?.id === 'string') bound.add(said.id);
     // How a message prints a type is not how code writes it.
     const role = edits[0]?.before.tokens[node.at[0]?.start ?? 0]?.role;
-    core.push({ kind: 'hole', id, of, ...(typeof said?.id === 'string' && role !== 'type' ? { message: said.id } : {}) });
+    if (role === 'type' || role === 'text') bound.add('expected');
+    core.push({
+      kind: 'hole',
+      id,
+      of,
+      ...(typeof said?.id === 'string' && role !== 'type' && /^(?:name|attribute|module|key|path|\d+)$/.test(said.id)
+        ? { message: said.id }
+        : {}),
+    });
     if (known === undefined) {
       sources.push({ id, values: tokens, lists: node.at.map((span, k) => listOf(lexed[k] ?? { text: '', tokens: [], tail: '' }, span)) });
     }
   }
   const defines = edits.every(({ before, old }) => before.tokens[old.start]?.role === 'definition');
   widen(core, edits.length, defines, basis.shape !== undefined);
-  const replace = makeTemplate(edits, sources) ?? (messages.length > 0 ? makeTemplate(edits, [...sources, ...messages]) : undefined);
+  // A single example's words that the message says too are the message's; several show it where they differ.
+  const spoken =
+    edits.length === 1
+      ? messages.filter(({ values }) => values.every((value) => value.join('') !== 'None' && /[\p{L}_]/u.test(value.join(''))))
+      : [];
+  const replace =
+    makeTemplate(edits, [...sources, ...spoken]) ?? (messages.length > 0 ? makeTemplate(edits, [...sources, ...messages]) : undefined);
   if (!replace) return undefined;
   if (changesNothing(core, replace)) return undefined;
   // What one example alone throws away is a part of what is meant.
   const used = new Set(replace.pieces.map((piece) => (piece.kind === 'hole' ? piece.id : -1)));
-  if (edits.length === 1 && core.some((atom) => atom.kind === 'hole' && atom.message === undefined && !used.has(atom.id))) return undefined;
+  if (edits.length === 1 && core.some((atom) => atom.kind === 'hole' && !used.has(atom.id))) return undefined;
   for (const piece of replace.pieces) if (piece.kind === 'message') bound.add(piece.name);
   const given = givenOf(edits, bound);
   const nextId = (): number => count++;
@@ -374,7 +388,7 @@ function givenOf(edits: readonly Edit[], bound: ReadonlySet<string>): Record<str
   const holes = edits.map((edit) => edit.example.signature?.holes ?? {});
   const same = Object.entries(holes[0] ?? {}).filter(
     ([name, value]) =>
-      !bound.has(name) && /^(?:expected|given|left|right|operator|type|\d+)$/.test(name) && holes.every((one) => one[name] === value),
+      !bound.has(name) && /^(?:expected|given|left|right|operator|\d+)$/.test(name) && holes.every((one) => one[name] === value),
   );
   return same.length > 0 ? Object.fromEntries(same) : undefined;
 }
@@ -391,6 +405,7 @@ function widen(core: Atom[], examples: number, defines: boolean, triggered: bool
     if (whole && defines && text(before) === '(' && of !== 'list' && of !== 'any') of = 'list';
     else if (whole && (of === 'name' || of === 'chain' || of === 'element' || (examples > 2 && (of === 'string' || of === 'number'))))
       of = examples > 1 ? 'run' : 'chain';
+    else if (of === 'name' && before === undefined && !defines && triggered && !/^[(=:]$/.test(text(behind))) of = 'chain';
     else if (
       of === 'name' &&
       text(before) !== '.' &&
@@ -484,11 +499,20 @@ function asRule(
     replace,
     examples: [...new Set(examples)],
     places: new Set(edits.map((edit) => `${edit.example.file ?? ''}\0${edit.before.text}`)).size,
+    ...(isEverywhere(edits) ? { everywhere: true } : {}),
     ...(distances.length === edits.length ? { reach: [Math.min(...distances), Math.max(...distances)] as const } : {}),
     special: Math.round(special * 100) / 100,
     tests: testsOf(edits),
   };
   return { ...rule, id: ruleId(rule) };
+}
+
+/** Most examples had it done in several places at once. */
+function isEverywhere(edits: readonly Edit[]): boolean {
+  const counts = new Map<number, number>();
+  for (const { index } of edits) counts.set(index, (counts.get(index) ?? 0) + 1);
+  const several = [...counts.values()].filter((count) => count > 1).length;
+  return several * 2 > counts.size;
 }
 
 const MAX_TESTS = 5;

@@ -53,6 +53,7 @@ export function placesOf(rule: LearnedRule, lexed: Lexed, { at, holes }: Aim): P
     const far = end < from ? from - end : start > to ? start - to : 0;
     if (!best || far < best.far) best = { place, far };
   }
+  if (best && rule.everywhere) return places;
   return best ? [best.place] : [];
 }
 

@@ -39,6 +39,7 @@ const OwnSchema = v.object({
   examples: v.pipe(v.array(text(200)), v.maxLength(10_000)),
   places: v.pipe(v.number(), v.integer(), v.minValue(0)),
   reach: v.exactOptional(v.tuple([v.number(), v.number()])),
+  everywhere: v.exactOptional(v.boolean()),
   disabled: v.exactOptional(v.boolean()),
   valid: v.pipe(v.array(text(10_000)), v.maxLength(100)),
   invalid: v.pipe(v.array(v.object({ before: text(10_000), after: text(10_000) })), v.maxLength(100)),
@@ -86,6 +87,7 @@ export function writeRule(rule: LearnedRule): string {
     examples: rule.examples,
     places: rule.places,
     ...(rule.reach === undefined ? {} : { reach: rule.reach }),
+    ...(rule.everywhere ? { everywhere: true } : {}),
     ...(rule.disabled ? { disabled: true } : {}),
     valid: tests.valid,
     invalid: tests.invalid,
@@ -205,6 +207,7 @@ function finished(file: Record<string, unknown>, { language, find, replace, know
     tests: { valid: known?.valid ?? [], invalid: known?.invalid ?? [] },
     ...(said ? { astGrep: said } : {}),
     ...(inside === undefined ? {} : { inside }),
+    ...(known?.everywhere ? { everywhere: true } : {}),
     ...(known?.disabled ? { disabled: true } : {}),
   });
 }

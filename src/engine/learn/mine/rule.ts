@@ -95,6 +95,8 @@ export interface LearnedRule {
   readonly places: number;
   /** Lines from the problem to the change, least and most, as seen; absent where no place was known. */
   readonly reach?: readonly [number, number];
+  /** For one problem it is done in all places of the text, as it was in most examples. */
+  readonly everywhere?: boolean;
   /** How much of what it looks for is spelled out; of two rules that fit, the more special one. */
   readonly special: number;
   /** Its own tests, as ast-grep names them: `invalid` is what it changes, with what that becomes; `valid` what it leaves alone. Changed lines only. */
