@@ -8,6 +8,7 @@ import { doctor } from './verbs/doctor';
 import { EXIT, UsageError, type ExitCode } from './io/exit-codes';
 import { heal } from './verbs/heal';
 import { pairs } from './verbs/pairs';
+import { rules } from './verbs/rules';
 import { run } from './verbs/run';
 import { scan } from './verbs/scan';
 import { note, print, say } from './io/say';
@@ -153,6 +154,38 @@ All take --workspace DIR (default: the current folder). What is exported has its
         folder: folder(values.workspace ?? '.'),
         output: values.output === undefined ? undefined : path.resolve(values.output),
         keep: values.keep === undefined ? undefined : wholeNumber('--keep', values.keep, 0, 100_000_000),
+      });
+    },
+  },
+  rules: {
+    summary: 'the rules learned from accepted fixes: list, learn, test, apply, export',
+    usage: `self-heal rules list [--json]
+self-heal rules learn [--json]                        from the workspace's success pairs, into .self-heal/rules
+self-heal rules test [ID…] [--json]                   each rule on its own examples
+self-heal rules apply [ID…] [--apply] [--json]        prints a unified diff of the workspace's files; nothing is written without --apply
+self-heal rules export --output DIR                   for ast-grep: rules, their tests and sgconfig.yml
+self-heal rules batch --input GROUPS.jsonl --output OUT.jsonl [--k N]
+                                                      learns from each group's first N edits, applies to its tests and negatives
+All take --workspace DIR (default: the current folder).`,
+    run: (args) => {
+      const { values, positionals } = parse(args, {
+        ...OPTIONS,
+        json: { type: 'boolean' },
+        apply: { type: 'boolean' },
+        input: { type: 'string' },
+        output: { type: 'string' },
+        k: { type: 'string' },
+      });
+      const [action, ...rest] = positionals;
+      return rules({
+        action: action ?? '',
+        rest,
+        json: values.json ?? false,
+        apply: values.apply ?? false,
+        folder: folder(values.workspace ?? '.'),
+        input: values.input === undefined ? undefined : path.resolve(values.input),
+        output: values.output === undefined ? undefined : path.resolve(values.output),
+        k: values.k === undefined ? undefined : wholeNumber('--k', values.k, 1, 1_000),
       });
     },
   },

@@ -8,7 +8,7 @@ export { failure, success, type Failure, type Result } from './result';
 
 // Files and texts of others
 export { fileChunks, readFileBytes, readFileText, UnreadableFile, type Unopenable } from './files/read-file';
-export { stageWrite, writeFailure, type StagedWrite, type Unwritable } from './files/write-file';
+export { replaceFile, stageWrite, writeFailure, type StagedWrite, type Unwritable } from './files/write-file';
 export { visibleLine, visibleText } from './visible-text';
 
 // Texts and edits
@@ -111,3 +111,12 @@ export { setAsideStore } from './learn/store/store-files';
 export { exportPairs } from './learn/exchange/export-pairs';
 export { importPairs } from './learn/exchange/import-pairs';
 export { formats } from './learn/exchange/formats';
+
+// Learned rules
+export { applyRule } from './learn/mine/apply-rule';
+export { exampleOf } from './learn/mine/pair-example';
+export { learnRules } from './learn/mine/learn-rules';
+export type { LearnedRule, RuleExample } from './learn/mine/rule';
+export { writeRuleTests } from './learn/mine/rule-file';
+export { readRuleFolder, RULE_FOLDER, writeRuleFile } from './learn/mine/rule-folder';
+export { testRule } from './learn/mine/test-rule';

@@ -1,11 +1,11 @@
 // Where a rule fits in a text, as edits.
 
-import type { LanguageId } from '../../language';
 import type { Range } from '../../problem';
 import { applyEdits, type OffsetEdit } from '../../syntax/edits';
 import { SourceText } from '../../syntax/source-text';
-import { withTree, type Grammar } from '../../syntax/tree-sitter';
-import { placesOf, type Aim } from './rewrite';
+import { withTree } from '../../syntax/tree-sitter';
+import { grammarOf, parses } from './parses';
+import { placesOf, type Aim, type Place } from './rewrite';
 import type { LearnedRule } from './rule';
 import { lex } from './tokens';
 
@@ -26,7 +26,9 @@ const MAX_HITS = 1_000;
  */
 export async function applyRule(rule: LearnedRule, text: string, aim: Aim = {}): Promise<readonly RuleHit[]> {
   if (text.length > MAX_TEXT) return [];
-  const places = placesOf(rule, lex(rule.language, text, rule.find.parts), aim).slice(0, MAX_HITS);
+  const found = placesOf(rule, lex(rule.language, text, rule.find.parts), aim).slice(0, MAX_HITS);
+  if (found.length === 0) return [];
+  const places = rule.inside === undefined ? found : await insideOf(rule.inside, rule, text, found);
   if (places.length === 0) return [];
   const source = new SourceText(text);
   const hits = places.map(({ edit }) => ({ range: source.range(edit.start, edit.end), edits: [edit] }));
@@ -42,19 +44,13 @@ export async function applyRule(rule: LearnedRule, text: string, aim: Aim = {}):
   return kept;
 }
 
-/** undefined where the grammar is not there. */
-const parses = (grammar: Grammar, text: string): Promise<boolean | undefined> => withTree(grammar, text, (tree) => !tree.rootNode.hasError);
-
-export function grammarOf(language: LanguageId): Grammar {
-  switch (language) {
-    case 'python':
-      return 'python';
-    case 'typescript':
-      return 'typescript';
-    case 'typescriptreact':
-      return 'tsx';
-    case 'javascript':
-    case 'javascriptreact':
-      return 'javascript';
-  }
+/** The places that a node of a kind of the grammar holds; none where the grammar is not there. */
+async function insideOf(kind: string, rule: LearnedRule, text: string, places: readonly Place[]): Promise<readonly Place[]> {
+  const kept = await withTree(grammarOf(rule.language), text, ({ rootNode }) =>
+    places.filter(({ edit }) => {
+      for (let node = rootNode.descendantForIndex(edit.start, edit.end); node; node = node.parent) if (node.type === kind) return true;
+      return false;
+    }),
+  );
+  return kept ?? [];
 }

@@ -33,7 +33,7 @@ export function contextOf(edits: readonly Edit[], side: 'left' | 'right', nextId
       call.at.forEach((position, k) => (at[k] = position));
       continue;
     }
-    const step = known.length === spans.length ? shared(lexed, known, nextId) : undefined;
+    const step = known.length === spans.length ? shared(edits, known, nextId) : undefined;
     if (step) {
       steps.push(step);
       known.forEach((span, k) => (at[k] = side === 'left' ? span.start : span.end));
@@ -84,13 +84,16 @@ function elementBeside({ tokens }: Lexed, at: number, side: 'left' | 'right'): S
   return { start: at, end: elementEnd(tokens, at) };
 }
 
-function shared(lexed: readonly Lexed[], spans: readonly Span[], nextId: () => number): Step | undefined {
+function shared(edits: readonly Edit[], spans: readonly Span[], nextId: () => number): Step | undefined {
+  const lexed = edits.map(({ before }) => before);
   const [text, span] = [lexed[0], spans[0]];
   if (!text || !span) return undefined;
   const texts = spans.map((one, k) => squeeze(spanText(lexed[k] ?? text, one)));
   const first = text.tokens[span.start];
   if (!first) return undefined;
   const kind = kindOf(first);
+  const said = messageName(edits, texts);
+  if (said !== undefined && kind === 'name') return { atoms: [{ kind: 'hole', id: nextId(), of: 'name', message: said }], weight: 1.2 };
   const before = text.tokens[span.start - 1];
   const behind = text.tokens[span.end];
   // Names that are only what somebody called something: of a definition, a target, a parameter.
@@ -120,7 +123,11 @@ function shared(lexed: readonly Lexed[], spans: readonly Span[], nextId: () => n
   }
   if (kind === undefined) return undefined;
   const all = spans.map((one, k) => lexed[k]?.tokens[one.start]);
-  if (!all.every((token) => token !== undefined && kindOf(token) === kind && zoneOf(token) === zoneOf(first))) return undefined;
+  if (!all.every((token) => token !== undefined && zoneOf(token) === zoneOf(first))) return undefined;
+  const kinds = new Set(all.map((token) => token && kindOf(token)));
+  if (kinds.has(undefined)) return undefined;
+  // Whatever stands beside it, one element of any sort.
+  if (kinds.size > 1) return { atoms: [{ kind: 'hole', id: nextId(), of: 'element' }], weight: 0.05 };
   if (kind === 'element') {
     // A group: its brackets, with anything in them.
     if (!all.every((token) => token?.text === first.text) || first.kind !== 'open') return undefined;
@@ -136,6 +143,12 @@ function shared(lexed: readonly Lexed[], spans: readonly Span[], nextId: () => n
     };
   }
   return { atoms: [{ kind: 'hole', id: nextId(), of: kind }], weight: kind === 'string' ? 0.4 : 0.1 };
+}
+
+/** The part of the message, if it is one, that names this in each example. */
+function messageName(edits: readonly Edit[], texts: readonly string[]): string | undefined {
+  const names = Object.keys(edits[0]?.example.signature?.holes ?? {}).filter((name) => !/^(?:expected|given|type|left|right)$/.test(name));
+  return names.find((name) => edits.every((edit, k) => edit.example.signature?.holes[name] === texts[k]));
 }
 
 function kindOf(token: Token): HoleKind | undefined {

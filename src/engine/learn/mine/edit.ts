@@ -15,6 +15,8 @@ export interface Edit {
   readonly after: Lexed;
   readonly old: Span;
   readonly fresh: Span;
+  /** The places inside it that changed, in order; what lies between is the same before and after. */
+  readonly changes?: readonly Change[];
   /** Lines from the problem to the change; absent where the place of the problem is not known. */
   readonly distance?: number;
 }

@@ -4,6 +4,7 @@ import type { LanguageId } from '../../language';
 import { SourceText } from '../../syntax/source-text';
 import { nearestNeighbourChain, type Tree } from './cluster';
 import { readExample, separateEdits, wholeEdit, wholeLines, wholeNodes, type Change, type Edit } from './edit';
+import { withAstGrep } from './ast-grep';
 import { makeRule, type RuleBasis } from './make-rule';
 import { distanceInLines } from './rewrite';
 import type { LearnedRule, RuleExample } from './rule';
@@ -18,7 +19,7 @@ const MAX_TRIES = 400;
 /** UTF-16 units of one text. */
 const MAX_TEXT = 40_000;
 
-type Width = 'places' | 'place' | 'lines' | 'block';
+type Width = 'places' | 'group' | 'near' | 'place' | 'lines' | 'block';
 
 /** One example read, with its changes at every width. */
 interface Read {
@@ -58,7 +59,8 @@ export async function learnRules(
     for (const rule of learnBucket(language, bucket, leftAlone)) if (!rules.has(rule.id)) rules.set(rule.id, rule);
     await Promise.resolve();
   }
-  return [...rules.values()].sort((a, b) => b.places - a.places || b.special - a.special || (a.id < b.id ? -1 : 1));
+  const said = await Promise.all([...rules.values()].map(withAstGrep));
+  return said.sort((a, b) => b.places - a.places || b.special - a.special || (a.id < b.id ? -1 : 1));
 }
 
 function readOne(language: LanguageId, example: RuleExample, index: number): Read | undefined {
@@ -89,7 +91,7 @@ function learnBucket(
   let tries = 0;
   const ruleOf = (group: readonly Read[]): LearnedRule | undefined => {
     for (const parts of [false, true]) {
-      for (const width of WIDTHS) {
+      for (const width of group.length > 1 ? WIDTHS : WIDTHS_ALONE) {
         if (++tries > MAX_TRIES) return undefined;
         const edits = editsOf(group, width, parts);
         const full: RuleBasis = { ...basis, parts, negatives: parts ? negatives.parts : negatives.whole };
@@ -114,7 +116,9 @@ function learnBucket(
   return out;
 }
 
-const WIDTHS: readonly Width[] = ['places', 'place', 'lines', 'block'];
+/** From several examples first what takes in all that they did; from one what lies at the problem. */
+const WIDTHS: readonly Width[] = ['places', 'place', 'group', 'near', 'lines', 'block'];
+const WIDTHS_ALONE: readonly Width[] = ['places', 'group', 'near', 'place', 'lines', 'block'];
 
 /** The changes of a group's examples at one width; undefined where this width is not theirs. */
 function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] | undefined {
@@ -122,9 +126,10 @@ function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] |
   for (const read of group) {
     const before = parts ? read.partsBefore : read.before;
     const after = parts ? read.partsAfter : read.after;
-    const spans = spansOf(before, after, width);
+    const spans = width === 'near' || width === 'group' ? nearest(read, before, after, width) : spansOf(before, after, width);
     if (!spans) return undefined;
     const source = new SourceText(before.text);
+    const changes = width === 'places' ? [] : separateEdits(before, after);
     for (const { old, fresh } of spans) {
       const { at } = read.example;
       const start = before.tokens[old.start]?.start ?? before.text.length;
@@ -136,11 +141,68 @@ function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] |
         after,
         old,
         fresh,
+        ...(changes.length > 1 ? { changes } : {}),
         ...(at ? { distance: distanceInLines(source, at.start.line, start, end) } : {}),
       });
     }
   }
   return out;
+}
+
+/** Only the change that is nearest to the problem, or with those that belong to it, where others were made beside it. */
+function nearest({ example }: Read, before: Lexed, after: Lexed, width: 'group' | 'near'): Change[] | undefined {
+  const { at } = example;
+  const all = at && spansOf(before, after, 'places');
+  if (!at || !all || all.length < 1) return undefined;
+  const source = new SourceText(before.text);
+  const far = ({ old }: Change): number => {
+    const start = before.tokens[old.start]?.start ?? before.text.length;
+    const end = old.end > old.start ? (before.tokens[old.end - 1]?.end ?? start) : start;
+    return Math.abs(distanceInLines(source, at.start.line, start, end));
+  };
+  const named = Object.entries(example.signature?.holes ?? {})
+    .filter(([name]) => name === 'name' || name === 'attribute' || name === 'argument')
+    .map(([, value]) => value);
+  // Of several on one line the one beside what the message names.
+  const beside = ({ old }: Change): number =>
+    before.tokens.slice(Math.max(0, old.start - 4), old.end + 1).some(({ text }) => named.includes(text)) ? 0 : 1;
+  const isInsertion = ({ old }: Change): number => (old.end > old.start ? 0 : 1);
+  const [first] = [...all].sort(
+    (a, b) => far(a) - far(b) || beside(a) - beside(b) || isInsertion(a) - isInsertion(b) || a.old.start - b.old.start,
+  );
+  if (!first || width === 'near') return first && [first];
+  // What belongs to it: changes right beside it, and those that bring or take the same names.
+  const known = new Set(textsOf(before, { start: 0, end: before.tokens.length }));
+  const names = (change: Change): string[] => [
+    ...textsOf(after, change.fresh).filter((text) => !known.has(text) && /^[\p{L}_$]/u.test(text)),
+    ...before.tokens
+      .slice(change.old.start, change.old.end)
+      .filter(({ kind }) => kind === 'name')
+      .map(({ text }) => `-${text}`),
+  ];
+  const own = new Set([first]);
+  for (let grown = true; grown;) {
+    grown = false;
+    const said = new Set([...own].flatMap(names));
+    for (const change of all) {
+      if (own.has(change)) continue;
+      const close = [...own].some(({ old }) => Math.max(change.old.start - old.end, old.start - change.old.end) <= 2);
+      if (!close && !names(change).some((name) => said.has(name))) continue;
+      own.add(change);
+      grown = true;
+    }
+  }
+  const chosen = all.filter((change) => own.has(change));
+  const [low, high] = [chosen[0], chosen[chosen.length - 1]];
+  if (!low || !high || chosen.length < 2) return undefined;
+  return [
+    wholeNodes(
+      before,
+      after,
+      { old: { start: low.old.start, end: high.old.end }, fresh: { start: low.fresh.start, end: high.fresh.end } },
+      separateEdits(before, after),
+    ),
+  ];
 }
 
 function spansOf(before: Lexed, after: Lexed, width: Width): Change[] | undefined {

@@ -3,11 +3,11 @@
 import type { LanguageId } from '../../language';
 import { contextOf, type Step } from './context';
 import type { Edit } from './edit';
-import { chainEnds, isMember, isStop, squeeze, type Span } from './match';
+import { chainEnds, isCalled, isMember, isStop, squeeze, type Span } from './match';
 import { applyMatches, changedBy } from './rewrite';
 import { ruleId, type Atom, type HoleKind, type LearnedRule, type Pattern, type Template } from './rule';
 import { listOf, makeTemplate, messageTokens, textsOf, type Source } from './template';
-import { elementEnd, type Lexed, type Role } from './tokens';
+import { type Lexed, type Role } from './tokens';
 import { flatten, holeKind, mergeHoles, nodesOf, unify, valueOf, weight, type Flat, type Node } from './unify';
 
 export interface RuleBasis {
@@ -20,8 +20,8 @@ export interface RuleBasis {
 }
 
 /** What the spelled-out tokens have to say together: from one example more than from several that agree. */
-const ENOUGH_ALONE = 1.4;
-const ENOUGH = 1.5;
+const ENOUGH_ALONE = 1;
+const ENOUGH = 1;
 /** A pattern that says less than this fits nearly everywhere. */
 const LEAST = 0.9;
 /** The same where several examples show that they share no more. */
@@ -39,15 +39,62 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
       const rule = open && build(edits, open, basis);
       if (rule) return rule;
     }
-    return build(edits, flat, basis);
+    return build(edits, flat, basis) ?? build(edits, flatten(nodesOf(first.before, first.old)), basis);
   }
+  const kept = aroundKept(edits);
+  const apart = kept && build(edits, kept, basis);
+  if (apart) return apart;
   for (const strings of [false, true]) {
     const flat = unified(edits, strings);
     const open = going(edits, flat) >= ENOUGH ? filled(edits, flat) : undefined;
-    const rule = (open && (build(edits, freed(edits, open), basis) ?? build(edits, open, basis))) ?? build(edits, flat, basis);
+    // With a problem to set it off, a rule may be wider.
+    const free = open && basis.shape !== undefined ? build(edits, freed(edits, open), basis) : undefined;
+    const rule = free ?? (open && build(edits, open, basis)) ?? build(edits, flat, basis);
     if (rule) return rule;
   }
   return undefined;
+}
+
+/**
+ * Edits that change the same number of places: these laid side by side, and what stays between two of them, where it is not the same in all
+ * examples, as a hole. undefined where they are not so.
+ */
+function aroundKept(edits: readonly Edit[]): Flat[] | undefined {
+  const count = edits[0]?.changes?.length ?? 0;
+  if (count < 2 || edits.some(({ changes }) => changes?.length !== count)) return undefined;
+  const lexed = edits.map(({ before }) => before);
+  const out: Node[] = [];
+  const add = (spans: readonly Span[], kept: boolean): void => {
+    if (spans.every(({ start, end }) => end <= start)) return;
+    const same = new Set(spans.map((span, k) => valueOf(lexed[k], span))).size === 1;
+    if (kept && !same) {
+      out.push({ kind: 'hole', at: spans });
+      return;
+    }
+    let nodes: Node[] = [];
+    let within: Span[] = [];
+    spans.forEach((span, k) => {
+      const own = lexed[k] ? nodesOf(lexed[k], span) : [];
+      nodes = within.length === 0 ? own : unify(nodes, own, within, span, false);
+      within = [...within, span];
+    });
+    out.push(...nodes);
+  };
+  let at = edits.map(({ old }) => old.start);
+  for (let i = 0; i < count; i++) {
+    const places = edits.map(({ changes }) => changes?.[i]?.old ?? { start: 0, end: 0 });
+    add(
+      places.map(({ start }, k): Span => ({ start: at[k] ?? start, end: start })),
+      true,
+    );
+    add(places, false);
+    at = places.map(({ end }) => end);
+  }
+  add(
+    edits.map(({ old }, k): Span => ({ start: at[k] ?? old.end, end: old.end })),
+    true,
+  );
+  return mergeHoles(flatten(out), lexed);
 }
 
 function unified(edits: readonly Edit[], strings: boolean): Flat[] {
@@ -77,7 +124,7 @@ const stretch = (flat: readonly Flat[], from: number, to: number): Span[] =>
 const movedInAll = (edits: readonly Edit[], spans: readonly Span[]): boolean =>
   edits.every((edit, k) => holdsRun(textsOf(edit.after, edit.fresh), textsOf(edit.before, spans[k] ?? { start: 0, end: 0 })));
 
-/** What fills a pair of brackets, or does up to or from a comma, and is the same before and after in each example, may be anything. */
+/** What fills a pair of brackets and is the same before and after in each example, may be anything. */
 function filled(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
   const out = [...flat];
   for (let i = 0; i < out.length; i++) {
@@ -86,26 +133,10 @@ function filled(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
     const partner = edits[0]?.before.tokens[open.at[0]?.start ?? -1]?.partner ?? -1;
     const close = out.findIndex((node, k) => k > i && node.at[0]?.start === partner && node.kind === 'token');
     if (close <= i + 1 || (close === i + 2 && out[i + 1]?.kind === 'hole')) continue;
-    const commas = out
-      .map((node, k) => (k > i && k < close && node.kind === 'token' && node.text === ',' && isDirect(edits, node, open) ? k : -1))
-      .filter((k) => k >= 0);
-    const ways: [number, number][] = [
-      [i + 1, close],
-      ...commas.map((k): [number, number] => [k + 1, close]),
-      ...commas.reverse().map((k): [number, number] => [i + 1, k]),
-    ];
-    const way = ways.find(([from, to]) => to > from && movedInAll(edits, stretch(out, from, to)));
-    if (way) out.splice(way[0], way[1] - way[0], { kind: 'hole', at: stretch(out, way[0], way[1]) });
+    const all = stretch(out, i + 1, close);
+    if (movedInAll(edits, all)) out.splice(i + 1, close - i - 1, { kind: 'hole', at: all });
   }
   return out;
-}
-
-/** Whether a token stands in these brackets and in none inside them. */
-function isDirect(edits: readonly Edit[], node: Flat, open: Flat): boolean {
-  const tokens = edits[0]?.before.tokens ?? [];
-  const at = node.at[0]?.start ?? 0;
-  for (let i = (open.at[0]?.start ?? 0) + 1; i <= at; i = elementEnd(tokens, i)) if (i === at) return true;
-  return false;
 }
 
 /** Chains that are the same before and after in each example may be any, though all examples have the same. */
@@ -247,6 +278,7 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
   const core: Atom[] = [];
   let count = 0;
   const messages = messageSources(edits, basis);
+  const bound = new Set<string>();
   for (const node of flat) {
     if (node.kind === 'token') {
       core.push({ kind: 'token', text: node.text, zone: node.zone });
@@ -262,19 +294,38 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
     seen.set(id, values);
     const tokens = node.at.map((span, k) => (lexed[k] ? textsOf(lexed[k], span) : []));
     const said = messages.find((source) => source.values.every((value, k) => value.join('') === tokens[k]?.join('')));
-    core.push({ kind: 'hole', id, of, ...(typeof said?.id === 'string' ? { message: said.id } : {}) });
+    if (typeof said?.id === 'string') bound.add(said.id);
+    // How a message prints a type is not how code writes it.
+    const role = edits[0]?.before.tokens[node.at[0]?.start ?? 0]?.role;
+    if (role === 'type' || role === 'text') bound.add('expected');
+    core.push({
+      kind: 'hole',
+      id,
+      of,
+      ...(typeof said?.id === 'string' && role !== 'type' && /^(?:name|attribute|module|key|path|\d+)$/.test(said.id)
+        ? { message: said.id }
+        : {}),
+    });
     if (known === undefined) {
       sources.push({ id, values: tokens, lists: node.at.map((span, k) => listOf(lexed[k] ?? { text: '', tokens: [], tail: '' }, span)) });
     }
   }
   const defines = edits.every(({ before, old }) => before.tokens[old.start]?.role === 'definition');
-  widen(core, edits.length, defines);
-  const replace = makeTemplate(edits, sources) ?? (messages.length > 0 ? makeTemplate(edits, [...sources, ...messages]) : undefined);
+  widen(core, edits.length, defines, basis.shape !== undefined);
+  // A single example's words that the message says too are the message's; several show it where they differ.
+  const spoken =
+    edits.length === 1
+      ? messages.filter(({ values }) => values.every((value) => value.join('') !== 'None' && /[\p{L}_]/u.test(value.join(''))))
+      : [];
+  const replace =
+    makeTemplate(edits, [...sources, ...spoken]) ?? (messages.length > 0 ? makeTemplate(edits, [...sources, ...messages]) : undefined);
   if (!replace) return undefined;
   if (changesNothing(core, replace)) return undefined;
   // What one example alone throws away is a part of what is meant.
   const used = new Set(replace.pieces.map((piece) => (piece.kind === 'hole' ? piece.id : -1)));
-  if (edits.length === 1 && core.some((atom) => atom.kind === 'hole' && atom.message === undefined && !used.has(atom.id))) return undefined;
+  if (edits.length === 1 && core.some((atom) => atom.kind === 'hole' && !used.has(atom.id))) return undefined;
+  for (const piece of replace.pieces) if (piece.kind === 'message') bound.add(piece.name);
+  const given = givenOf(edits, bound);
   const nextId = (): number => count++;
   const left = contextOf(edits, 'left', nextId);
   const right = contextOf(edits, 'right', nextId);
@@ -283,6 +334,12 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
   const roles: Role[] = [...new Set(places.map((token) => token?.role ?? 'value'))].sort();
   const members = new Set(edits.map((edit) => isMember(edit.before.tokens, edit.old.start)));
   const member = edits.some((edit) => edit.old.end > edit.old.start) && members.size === 1 ? [...members][0] : undefined;
+  const last = edits.map((edit) => edit.before.tokens[edit.old.end - 1]);
+  const calls = new Set(edits.map((edit) => isCalled(edit.before.tokens, edit.old.end)));
+  const called =
+    edits.length > 1 && calls.size === 1 && last.every((token) => token?.kind === 'name') && edits.every(({ old }) => old.end > old.start)
+      ? [...calls][0]
+      : undefined;
   const stops = core[core.length - 1]?.kind === 'hole' && edits.every((edit) => isStop(edit.before.tokens[edit.old.end]));
   const ruleAt = ({ l, r }: { l: number; r: number }, atoms: readonly Atom[]): LearnedRule => {
     const find: Pattern = {
@@ -294,9 +351,10 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
       right: r === 0 && stops ? [{ kind: 'stop' }] : right.slice(0, r).flatMap((step) => step.atoms),
       roles,
       ...(member === undefined ? {} : { member }),
+      ...(called === undefined ? {} : { called }),
       parts: basis.parts,
     };
-    return asRule(edits, basis, find, replace, own + sum(left.slice(0, l)) + sum(right.slice(0, r)));
+    return asRule(edits, basis, find, replace, own + sum(left.slice(0, l)) + sum(right.slice(0, r)), given);
   };
   const sizes = contextSizes(core, left, right, own, edits.length === 1 ? ENOUGH_ALONE : ENOUGH, edits.length > 2);
   for (const size of sizes) {
@@ -325,8 +383,18 @@ function messageSources(edits: readonly Edit[], { language, parts }: RuleBasis):
     .filter(({ values }) => values.every((value) => value.length > 0));
 }
 
+/** Types that the message names alike in all examples, and that are no hole of the rule's own. */
+function givenOf(edits: readonly Edit[], bound: ReadonlySet<string>): Record<string, string> | undefined {
+  const holes = edits.map((edit) => edit.example.signature?.holes ?? {});
+  const same = Object.entries(holes[0] ?? {}).filter(
+    ([name, value]) =>
+      !bound.has(name) && /^(?:expected|given|left|right|operator|\d+)$/.test(name) && holes.every((one) => one[name] === value),
+  );
+  return same.length > 0 ? Object.fromEntries(same) : undefined;
+}
+
 /** A hole that saw names alone may stand for a chain, where that is a value; what fills its brackets may be any value. */
-function widen(core: Atom[], examples: number, defines: boolean): void {
+function widen(core: Atom[], examples: number, defines: boolean, triggered: boolean): void {
   core.forEach((atom, i) => {
     if (atom.kind !== 'hole') return;
     const [before, behind] = [core[i - 1], core[i + 1]];
@@ -335,7 +403,9 @@ function widen(core: Atom[], examples: number, defines: boolean): void {
     let of: HoleKind = atom.of;
     // Parameters of a definition: a method has one more.
     if (whole && defines && text(before) === '(' && of !== 'list' && of !== 'any') of = 'list';
-    else if (whole && (of === 'name' || of === 'chain' || of === 'element')) of = examples > 1 ? 'run' : 'chain';
+    else if (whole && (of === 'name' || of === 'chain' || of === 'element' || (examples > 2 && (of === 'string' || of === 'number'))))
+      of = examples > 1 ? 'run' : 'chain';
+    else if (of === 'name' && before === undefined && !defines && triggered && !/^[(=:]$/.test(text(behind))) of = 'chain';
     else if (
       of === 'name' &&
       text(before) !== '.' &&
@@ -391,6 +461,9 @@ function contextSizes(
     return true;
   };
   while (said() < enough && more());
+  // What the message names says which of several places is meant.
+  const named = left.findIndex((step) => step.atoms.some((atom) => atom.kind === 'hole' && atom.message !== undefined));
+  if (named >= 0 && named < 6) l = Math.max(l, named + 1);
   if (agree) {
     // What several examples are given to by the same name is a part of what they have in common.
     const near = left.findIndex((step, i) => i >= l && step.weight >= 1.2);
@@ -406,7 +479,14 @@ function contextSizes(
   return out;
 }
 
-function asRule(edits: readonly Edit[], basis: RuleBasis, find: Pattern, replace: Template, special: number): LearnedRule {
+function asRule(
+  edits: readonly Edit[],
+  basis: RuleBasis,
+  find: Pattern,
+  replace: Template,
+  special: number,
+  given: Readonly<Record<string, string>> | undefined,
+): LearnedRule {
   const examples = edits.map(({ example, index }) => example.id ?? String(index));
   const distances = edits.map(({ distance }) => distance).filter((distance) => distance !== undefined);
   const rule = {
@@ -414,15 +494,46 @@ function asRule(edits: readonly Edit[], basis: RuleBasis, find: Pattern, replace
     title: `${shown(find.core)} → ${replace.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '…')).join(' ')}`.slice(0, 120),
     ...(basis.errorType === undefined ? {} : { errorType: basis.errorType }),
     ...(basis.shape === undefined ? {} : { shape: basis.shape }),
+    ...(given === undefined ? {} : { given }),
     find,
     replace,
     examples: [...new Set(examples)],
     places: new Set(edits.map((edit) => `${edit.example.file ?? ''}\0${edit.before.text}`)).size,
+    ...(isEverywhere(edits) ? { everywhere: true } : {}),
     ...(distances.length === edits.length ? { reach: [Math.min(...distances), Math.max(...distances)] as const } : {}),
     special: Math.round(special * 100) / 100,
-    tests: { valid: [], invalid: [] },
+    tests: testsOf(edits),
   };
   return { ...rule, id: ruleId(rule) };
+}
+
+/** Most examples had it done in several places at once. */
+function isEverywhere(edits: readonly Edit[]): boolean {
+  const counts = new Map<number, number>();
+  for (const { index } of edits) counts.set(index, (counts.get(index) ?? 0) + 1);
+  const several = [...counts.values()].filter((count) => count > 1).length;
+  return several * 2 > counts.size;
+}
+
+const MAX_TESTS = 5;
+const MAX_TEST = 1_000;
+
+/** The lines that each example changed, before and after; what came out is left alone. */
+function testsOf(edits: readonly Edit[]): LearnedRule['tests'] {
+  const invalid = edits
+    .map((edit) => ({ before: linesOf(edit.before, edit.old), after: linesOf(edit.after, edit.fresh) }))
+    .filter(({ before, after }) => before.length <= MAX_TEST && after.length <= MAX_TEST)
+    .slice(0, MAX_TESTS);
+  return { valid: [...new Set(invalid.map(({ after }) => after))], invalid };
+}
+
+/** The whole lines that hold these tokens, and those beside an insertion. */
+function linesOf({ text, tokens }: Lexed, { start, end }: Span): string {
+  const from = tokens[start < end ? start : Math.max(0, start - 1)]?.start ?? 0;
+  const to = (start < end ? tokens[end - 1]?.end : tokens[end]?.start) ?? text.length;
+  const first = Math.max(text.lastIndexOf('\n', from - 1), text.lastIndexOf('\r', from - 1)) + 1;
+  const last = text.slice(to).search(/[\r\n]/);
+  return text.slice(first, last < 0 ? text.length : to + last);
 }
 
 const shown = (atoms: readonly Atom[]): string =>

@@ -1,7 +1,7 @@
 // Where a pattern fits in a text: atoms against tokens, holes by backtracking.
 
 import type { Atom, HoleKind, Pattern } from './rule';
-import { elementEnd, elementStart, type Lexed, type Token, type Zone } from './tokens';
+import { elementEnd, elementStart, type Lexed, type Role, type Token, type Zone } from './tokens';
 
 /** Tokens [start, end) of the text. */
 export interface Span {
@@ -17,10 +17,16 @@ export interface Match {
 /** Tries of one match: a pattern that needs more is not one to be used. */
 const MAX_STEPS = 20_000;
 
+/** UTF-16 units that a regular expression of a rule file is tried on. */
+const MAX_MATCHED = 200;
+
 /** Prose and comments are one zone, quoted or not. */
 export const zoneOf = (token: Token): Zone => (token.role === 'text' ? 'text' : token.zone);
 
 const isBreak = (token: Token | undefined): boolean => token === undefined || /[\r\n]/.test(token.gap);
+
+/** A parameter is told from a value by the lines around it, which a text may not have. */
+const alike = (role: Role): Role => (role === 'parameter' ? 'value' : role);
 
 /** Whether a value ends in front of this token. */
 export const isStop = (token: Token | undefined): boolean =>
@@ -59,7 +65,7 @@ class Matcher {
     if (!place) return undefined;
     const first = pattern.core[0];
     if (first?.kind === 'token' && tokens[start]?.text !== first.text) return undefined;
-    if (pattern.roles.length > 0 && !pattern.roles.includes(place.role)) return undefined;
+    if (pattern.roles.length > 0 && !pattern.roles.some((role) => alike(role) === alike(place.role))) return undefined;
     if (pattern.member !== undefined && pattern.core.length > 0 && isMember(tokens, start) !== pattern.member) return undefined;
     this.steps = 0;
     this.bound = new Map();
@@ -69,6 +75,7 @@ class Matcher {
     const done = this.forward([...pattern.core, ...pattern.right], 0, start, (end, k) => {
       if (k === pattern.core.length) core = { start, end };
     });
+    if (core && pattern.called !== undefined && isCalled(tokens, core.end) !== pattern.called) return undefined;
     return done && core ? { core, holes: new Map(this.bound) } : undefined;
   }
 
@@ -129,6 +136,7 @@ class Matcher {
     const had = this.bound.get(atom.id);
     if (had && squeeze(spanText(this.lexed, had)) !== squeeze(text)) return false;
     if (atom.only && !atom.only.includes(squeeze(text))) return false;
+    if (atom.matches !== undefined && (text.length > MAX_MATCHED || !new RegExp(atom.matches, 'u').test(text))) return false;
     const said = atom.message === undefined ? undefined : this.message?.[atom.message];
     return said === undefined || squeeze(said) === squeeze(text);
   }
@@ -145,6 +153,10 @@ export const isMember = (tokens: readonly Token[], at: number): boolean => {
   const before = tokens[at - 1];
   return before?.text === '.' || before?.text === '?.';
 };
+
+/** Whether a bracket opens here right behind a name. */
+export const isCalled = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.text === '(' && tokens[at]?.gap === '' && tokens[at]?.zone === 'code' && at > 0;
 
 const isLeaf = (token: Token): boolean => token.kind !== 'operator' && token.kind !== 'close' && token.kind !== 'mark';
 

@@ -23,6 +23,7 @@ export interface Place {
 /** Where the rule fits and changes something, from the text's start; with a problem's place the nearest one that is as near as the examples were. */
 export function placesOf(rule: LearnedRule, lexed: Lexed, { at, holes }: Aim): Place[] {
   const places: Place[] = [];
+  if (holes && rule.given && Object.entries(rule.given).some(([name, value]) => holes[name] !== value)) return places;
   const done = alreadyDone(rule, lexed);
   for (const match of findMatches(lexed, rule.find, holes)) {
     if (rule.find.core.length === 0 && inserted(rule, lexed, match.core.start)) continue;
@@ -52,6 +53,7 @@ export function placesOf(rule: LearnedRule, lexed: Lexed, { at, holes }: Aim): P
     const far = end < from ? from - end : start > to ? start - to : 0;
     if (!best || far < best.far) best = { place, far };
   }
+  if (best && rule.everywhere) return places;
   return best ? [best.place] : [];
 }
 

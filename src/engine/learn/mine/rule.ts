@@ -34,6 +34,8 @@ export type Atom =
       readonly of: HoleKind;
       /** The only texts that it may stand for; absent: any of its kind. */
       readonly only?: readonly string[];
+      /** A regular expression that it has to match, from a rule file. */
+      readonly matches?: string;
       /** The part of the problem's message that it is, where the problem is known. */
       readonly message?: string;
     }
@@ -49,6 +51,8 @@ export interface Pattern {
   readonly roles: readonly Role[];
   /** Whether the core begins behind a dot; absent: either. */
   readonly member?: boolean;
+  /** Whether brackets of a call stand behind the core; absent: either. */
+  readonly called?: boolean;
   /** Tokens are parts of names (`getUserName` is get, User, Name). */
   readonly parts: boolean;
 }
@@ -81,6 +85,8 @@ export interface LearnedRule {
   readonly errorType?: string;
   /** The signature's shape of the problems that it heals; absent: none known. */
   readonly shape?: string;
+  /** Parts of the message that have to read so; a rule for `None` is none for `str`. */
+  readonly given?: Readonly<Record<string, string>>;
   readonly find: Pattern;
   readonly replace: Template;
   /** Ids of the pairs it was learned from; their numbers in the list where they have none. */
@@ -89,17 +95,32 @@ export interface LearnedRule {
   readonly places: number;
   /** Lines from the problem to the change, least and most, as seen; absent where no place was known. */
   readonly reach?: readonly [number, number];
+  /** For one problem it is done in all places of the text, as it was in most examples. */
+  readonly everywhere?: boolean;
   /** How much of what it looks for is spelled out; of two rules that fit, the more special one. */
   readonly special: number;
-  /** Texts of the examples, for its tests: changed lines only. */
-  readonly tests: { readonly valid: readonly string[]; readonly invalid: readonly string[] };
+  /** Its own tests, as ast-grep names them: `invalid` is what it changes, with what that becomes; `valid` what it leaves alone. Changed lines only. */
+  readonly tests: { readonly valid: readonly string[]; readonly invalid: readonly { readonly before: string; readonly after: string }[] };
+  /** The same in ast-grep's words; absent where these can't say it. */
+  readonly astGrep?: AstGrepRule;
+  /** Only where a node of this kind of the grammar holds the place; from a rule file that says so. */
+  readonly inside?: string;
+  /** Switched off by hand. */
+  readonly disabled?: boolean;
+}
+
+export interface AstGrepRule {
+  readonly pattern: string;
+  readonly fix: string;
+  /** Regular expressions for what single holes may be, by name. */
+  readonly regex?: Readonly<Record<string, string>>;
 }
 
 /** Hash of content: the same rule has the same id wherever it was learned. */
-export function ruleId(rule: Pick<LearnedRule, 'language' | 'errorType' | 'shape' | 'find' | 'replace'>): string {
-  const { language, errorType, shape, find, replace } = rule;
+export function ruleId(rule: Pick<LearnedRule, 'language' | 'errorType' | 'shape' | 'given' | 'find' | 'replace'>): string {
+  const { language, errorType, shape, given, find, replace } = rule;
   return createHash('sha256')
-    .update(JSON.stringify([language, errorType ?? '', shape ?? '', find, replace]))
+    .update(JSON.stringify([language, errorType ?? '', shape ?? '', given ?? null, find, replace]))
     .digest('hex')
     .slice(0, 16);
 }

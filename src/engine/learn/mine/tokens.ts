@@ -46,7 +46,7 @@ const PYTHON_STRING = /(?:[rRbBuUfF]{0,2})("""|'''|"|')/y;
 /** A word of prose or of a string, or one mark. */
 const WORD = /[\p{L}\p{N}_$]+|\\.|[^\s]/uy;
 const PART = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+|[_$]+|[^\p{Lu}\p{Ll}\d_$]+/gu;
-const CLOSES: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+const CLOSES: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '>': '<' };
 
 /** A token's length, at most: beyond, a line is data. */
 const MAX_TOKENS = 200_000;
@@ -213,12 +213,34 @@ export function lex(language: LanguageId, text: string, parts = false): Lexed {
     at += operator.length;
   }
   const lexed: Lexed = { text, tokens, tail: text.slice(end) };
+  if (script) markGenerics(tokens);
   pairUp(tokens, 0, 'code');
   markLines(tokens, script);
   markProse(tokens);
   if (!script) markPython(tokens);
   else markScript(tokens);
   return lexed;
+}
+
+/** `Map<string, Item[]>`: angle brackets behind a name that hold nothing but types are brackets. */
+function markGenerics(tokens: Token[]): void {
+  tokens.forEach((token, i) => {
+    if (token.text !== '<' || token.gap !== '' || token.zone !== 'code' || tokens[i - 1]?.kind !== 'name') return;
+    const open: number[] = [i];
+    for (let k = i + 1; k < Math.min(tokens.length, i + 60); k++) {
+      const next = tokens[k];
+      if (!next || (next.zone === 'code' && !/^(?:[\w$]+|[<>.,|&?:;()[\]{}]|=>)$/u.test(next.text))) return;
+      if (next.text === ';' && tokens.slice(i, k).every(({ text }) => text !== '{')) return;
+      if (next.text === '<') open.push(k);
+      if (next.text !== '>') continue;
+      const from = open.pop();
+      if (from !== undefined) {
+        tokens[from] = { ...(tokens[from] ?? next), kind: 'open' };
+        tokens[k] = { ...next, kind: 'close' };
+      }
+      if (open.length === 0) return;
+    }
+  });
 }
 
 /** Brackets of code with brackets of code; those of a string or comment, from token `from` on, only with each other. */
@@ -359,7 +381,9 @@ function markPython(tokens: readonly Token[]): void {
         ? 'type'
         : before?.kind === 'keyword' && (before.text === 'def' || before.text === 'class')
           ? 'definition'
-          : level.kind === 'parameters' && level.names === 0 && token.kind === 'name'
+          : level.names === 0 &&
+              token.kind === 'name' &&
+              (level.kind === 'parameters' || (level.kind === 'statement' && isParameterLine(tokens, i)))
             ? 'parameter'
             : 'value';
     if (!prose) token.role = role;
@@ -413,6 +437,14 @@ function markPython(tokens: readonly Token[]): void {
     )
       level.names = 9;
   });
+}
+
+/** A parameter on a line of its own, seen without its definition: `name: Type = value,`. */
+function isParameterLine(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.first !== true || tokens[at + 1]?.text !== ':') return false;
+  let end = at;
+  while (tokens[end + 1]?.first === false) end = elementEnd(tokens, end + 1) - 1;
+  return tokens[end]?.text === ',';
 }
 
 function markScript(tokens: readonly Token[]): void {

@@ -1,0 +1,40 @@
+// What keeps a rule from being used, however it came: a pattern that fits nearly everything, a fix that is no code.
+
+import { failure, success, type Result } from '../../result';
+import { grammarOf, parses } from './parses';
+import type { LearnedRule } from './rule';
+import { lex } from './tokens';
+import { weight } from './unify';
+
+/** What the spelled-out part of a pattern has to say. */
+const LEAST = 0.25;
+
+/** How much of a pattern is spelled out. */
+export function specialOf({ language, find }: Pick<LearnedRule, 'language' | 'find'>): number {
+  const atoms = [...find.left, ...find.core, ...find.right];
+  return atoms.reduce((sum, atom) => {
+    if (atom.kind !== 'token') return sum + (atom.kind === 'edge' ? 0.25 : 0);
+    const token = atom.zone === 'code' ? lex(language, atom.text).tokens[0] : undefined;
+    return sum + weight(token?.kind ?? (/^[\p{L}\p{N}_$]/u.test(atom.text) ? 'word' : 'mark'), atom.text);
+  }, 0);
+}
+
+/** The rule, or a whole sentence that says why it is not used. Never rejects. */
+export async function checkRule(rule: LearnedRule): Promise<Result<LearnedRule, 'invalid'>> {
+  const { find, replace, language, tests } = rule;
+  if (specialOf(rule) < LEAST || ![...find.core, ...find.left, ...find.right].some(({ kind }) => kind === 'token'))
+    return failure('invalid', 'Its pattern fits nearly everything; it has to name something.');
+  if (find.core.length === 0 && replace.pieces.length === 0) return failure('invalid', 'It changes nothing.');
+  // Holes filled in, the fix has to be code where the pattern is.
+  const said = rule.astGrep;
+  if (said) {
+    const plain = (text: string): string => text.replace(/\$\$\$[A-Z_]\w*|\$[A-Z_]\w*/g, 'x');
+    const grammar = grammarOf(language);
+    if ((await parses(grammar, plain(said.pattern))) === true && (await parses(grammar, plain(said.fix))) === false)
+      return failure('invalid', 'Its fix does not parse.');
+  }
+  for (const { before, after } of tests.invalid)
+    if ((await parses(grammarOf(language), before)) === true && (await parses(grammarOf(language), after)) === false)
+      return failure('invalid', 'What its fix makes of its own example does not parse.');
+  return success(rule);
+}

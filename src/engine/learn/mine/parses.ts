@@ -1,0 +1,22 @@
+// Whether a text parses, by the grammars that are there.
+
+import type { LanguageId } from '../../language';
+import { withTree, type Grammar } from '../../syntax/tree-sitter';
+
+/** `one`: as a single statement or expression. undefined where the grammar is not there. */
+export const parses = (grammar: Grammar, text: string, one = false): Promise<boolean | undefined> =>
+  withTree(grammar, text, ({ rootNode }) => !rootNode.hasError && (!one || rootNode.namedChildCount === 1));
+
+export function grammarOf(language: LanguageId): Grammar {
+  switch (language) {
+    case 'python':
+      return 'python';
+    case 'typescript':
+      return 'typescript';
+    case 'typescriptreact':
+      return 'tsx';
+    case 'javascript':
+    case 'javascriptreact':
+      return 'javascript';
+  }
+}
