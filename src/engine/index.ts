@@ -118,5 +118,5 @@ export { exampleOf } from './learn/mine/pair-example';
 export { learnRules } from './learn/mine/learn-rules';
 export type { LearnedRule, RuleExample } from './learn/mine/rule';
 export { writeRuleTests } from './learn/mine/rule-file';
-export { readRuleFolder, RULE_FOLDER, writeRuleFile } from './learn/mine/rule-folder';
+export { readRuleFolder, RULE_FOLDER, type RulesOnDisk, writeRuleFile } from './learn/mine/rule-folder';
 export { testRule } from './learn/mine/test-rule';

@@ -1,11 +1,14 @@
 // The memory of a workspace: the pair stores of its folders, asked by signature, and the rules that their pairs make.
 
+import { basename } from 'node:path';
 import { familyOf } from '../detect/family';
 import { isScript, PYTHON, SCRIPT } from '../language';
 import type { Problem } from '../problem';
 import type { Memory, Verdicts } from './memory';
 import { learnRules } from './mine/learn-rules';
-import type { LearnedRule, RuleExample } from './mine/rule';
+import { exampleOf } from './mine/pair-example';
+import type { LearnedRule } from './mine/rule';
+import type { RuleOnDisk } from './mine/rule-folder';
 import { rejectionKey } from './negative';
 import type { SuccessPair } from './pair';
 import type { PairStore } from './store/pair-store';
@@ -35,6 +38,8 @@ export interface MemoryParts {
   readonly storeOf: (path: string) => PairStore | undefined;
   /** The team's pairs of the folder that a file is in, by signature's shape; absent: there are none. */
   readonly teamOf?: (path: string, shape: string) => readonly SuccessPair[];
+  /** The rules that the folder of a file keeps as files, switched off ones too; absent: there are none. */
+  readonly rulesOf?: (path: string) => readonly RuleOnDisk[];
   /** The clock, in ms. */
   readonly now?: () => number;
 }
@@ -47,11 +52,13 @@ class StoreMemory implements Memory {
 
   private readonly storeOf: MemoryParts['storeOf'];
   private readonly teamOf: NonNullable<MemoryParts['teamOf']>;
+  private readonly rulesOf: NonNullable<MemoryParts['rulesOf']>;
   private readonly now: () => number;
 
-  constructor({ storeOf, teamOf = () => [], now = Date.now }: MemoryParts) {
+  constructor({ storeOf, teamOf = () => [], rulesOf = () => [], now = Date.now }: MemoryParts) {
     this.storeOf = storeOf;
     this.teamOf = teamOf;
+    this.rulesOf = rulesOf;
     this.now = now;
   }
 
@@ -71,8 +78,20 @@ class StoreMemory implements Memory {
   }
 
   async rulesFor(problem: Problem): Promise<readonly LearnedRule[]> {
+    const kept = this.rulesOf(problem.location.path);
+    const known = new Set(kept.flatMap(({ file, rule }) => [rule.id, basename(file).replace(/\.ya?ml$/i, '')]));
+    const kin = isScript(problem.language) ? SCRIPT : PYTHON;
+    const own = kept
+      .map(({ rule }) => rule)
+      .filter(({ disabled, language, shape }) => !disabled && kin.includes(language) && shape === problem.signature.shape);
+    // A rule that somebody keeps, edits or has switched off as a file is that file's alone.
+    const mined = await this.minedFor(problem);
+    return [...own, ...mined.filter(({ id }) => !known.has(id))];
+  }
+
+  private async minedFor(problem: Problem): Promise<readonly LearnedRule[]> {
     const pairs = this.pairsLike(problem);
-    const examples = pairs.flatMap(exampleOf);
+    const examples = pairs.flatMap((pair) => exampleOf(pair) ?? []);
     if (examples.length === 0) return [];
     const { shape } = problem.signature;
     const refused = this.storeOf(problem.location.path)?.negatives.list({ shape, kinds: ['rejected', 'reverted'] }, MAX_NEGATIVES);
@@ -120,21 +139,3 @@ class StoreMemory implements Memory {
 
 const keyOf = (origin: { readonly kind: string; readonly id: string }, variant: string, problem: string): string =>
   JSON.stringify([origin.kind, origin.id, variant, problem]);
-
-/** A part of a fix teaches nothing. */
-function exampleOf(pair: SuccessPair): RuleExample[] {
-  const after = pair.final ?? pair.proposed;
-  if (pair.otherFiles.length > 0 || pair.extent === 'none' || pair.withheld || pair.before === after) return [];
-  const line = Math.max(0, pair.line - pair.startLine);
-  const at = { line, character: 0 };
-  return [
-    {
-      before: pair.before,
-      after,
-      file: pair.file,
-      signature: pair.signature,
-      id: pair.id,
-      at: { start: at, end: at },
-    },
-  ];
-}

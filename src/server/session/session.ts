@@ -10,6 +10,7 @@ import { KnownProblems } from './known-problems';
 import { Log } from './log';
 import { SecurityFindings } from './security-findings';
 import { Status } from './status';
+import { RuleFiles } from './rule-files';
 import { Stores } from './stores';
 import { TeamPairs } from './team-pairs';
 
@@ -22,6 +23,7 @@ export interface Session {
   readonly status: Status;
   readonly stores: Stores;
   readonly team: TeamPairs;
+  readonly rules: RuleFiles;
   /** What the folders have taught. */
   readonly memory: Memory;
   readonly known: KnownProblems;
@@ -37,10 +39,15 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
   const status: Status = new Status(connection, log, () => ({ ...counts(), pairs: stores.count }));
   const stores = new Stores(client, status);
   const team = new TeamPairs(client, status, log, Date.now);
+  const rules = new RuleFiles(client, status, log, Date.now);
   const memory = storeMemory({
     storeOf: (path) => {
       const root = folders.rootOf(path);
       return root === undefined ? undefined : stores.quietly(root);
+    },
+    rulesOf: (path) => {
+      const root = folders.rootOf(path);
+      return root === undefined ? [] : rules.of(root).rules;
     },
     teamOf: (path, shape) => {
       const root = folders.rootOf(path);
@@ -49,5 +56,5 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
   });
   const known = new KnownProblems(documents, client, folders, Date.now);
   const findings = new SecurityFindings(documents);
-  return { connection, log, client, documents, folders, status, stores, team, memory, known, findings };
+  return { connection, log, client, documents, folders, status, stores, team, rules, memory, known, findings };
 }
