@@ -54,6 +54,22 @@ export async function readFileBytesAsync(file: string, maxBytes: number): Promis
   }
 }
 
+/** The last byte of a file; undefined where it is empty or can't be read. Never throws. */
+export function lastByte(file: string): number | undefined {
+  let fd: number | undefined;
+  try {
+    if (!fs.statSync(file).isFile()) return undefined;
+    fd = fs.openSync(file, FLAGS);
+    const stat = fs.fstatSync(fd);
+    const byte = Buffer.alloc(1);
+    return stat.isFile() && stat.size > 0 && fs.readSync(fd, byte, 0, 1, stat.size - 1) === 1 ? byte[0] : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    if (fd !== undefined) fs.closeSync(fd);
+  }
+}
+
 /** As UTF-8 without a byte order mark, whatever the bytes are; undefined where it can't be read. Never throws. */
 export function readFileText(file: string, maxBytes: number): string | undefined {
   const read = readFileBytes(file, maxBytes);

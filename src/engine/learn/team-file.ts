@@ -3,7 +3,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileChunks } from '../files/read-file';
+import { fileChunks, lastByte, readFileText } from '../files/read-file';
 import { failure, success, type Result } from '../result';
 import { jsonl, toLine } from './exchange/jsonl';
 import type { RedactedPair, SuccessPair } from './pair';
@@ -76,16 +76,9 @@ export function appendToTeamFile(root: string, pair: RedactedPair | SuccessPair)
     if (unsafe) return unsafe;
     fs.mkdirSync(folder, { recursive: true });
     share(folder);
-    const handle = fs.openSync(file, 'a+');
-    try {
-      // A merge or an editor may have left the last line without its end.
-      const { size } = fs.fstatSync(handle);
-      const last = Buffer.alloc(1);
-      const open = size > 0 && fs.readSync(handle, last, 0, 1, size - 1) === 1 && last[0] !== 10;
-      fs.writeSync(handle, `${open ? '\n' : ''}${JSON.stringify(toLine(pair))}\n`);
-    } finally {
-      fs.closeSync(handle);
-    }
+    // A merge or an editor may have left the last line without its end.
+    const open = ![undefined, 10].includes(lastByte(file));
+    fs.appendFileSync(file, `${open ? '\n' : ''}${JSON.stringify(toLine(pair))}\n`);
     return success(undefined);
   } catch (error) {
     return failure(
@@ -98,7 +91,7 @@ export function appendToTeamFile(root: string, pair: RedactedPair | SuccessPair)
 /** The store keeps Git out of its folder; what is shared is let in. A person's own words there stay. */
 function share(folder: string): void {
   const ignore = path.join(folder, '.gitignore');
-  const said = fs.existsSync(ignore) ? fs.readFileSync(ignore, 'utf8') : ALL_IGNORED;
+  const said = fs.existsSync(ignore) ? readFileText(ignore, MAX_FILE) : ALL_IGNORED;
   if (said === ALL_IGNORED) fs.writeFileSync(ignore, IGNORED);
   const attributes = path.join(folder, '.gitattributes');
   if (!fs.existsSync(attributes)) fs.writeFileSync(attributes, ATTRIBUTES, { flag: 'wx' });

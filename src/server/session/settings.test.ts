@@ -14,6 +14,6 @@ test('what is muted under the former id of a fixer stays muted', () => {
 
 test('a folder has what it has not set from the defaults', () => {
   const { defaults, folders } = completeSettings({ defaults: { maxPairs: 5 }, folders: { 'file:///a': { store: false } } });
-  expect(defaults).toEqual({ testCommand: '', excludedFiles: [], logs: [], store: true, maxPairs: 5 });
-  expect(folders['file:///a']).toEqual({ testCommand: '', excludedFiles: [], logs: [], store: false, maxPairs: 5 });
+  expect(defaults).toEqual({ testCommand: '', excludedFiles: [], logs: [], store: true, team: false, maxPairs: 5 });
+  expect(folders['file:///a']).toEqual({ testCommand: '', excludedFiles: [], logs: [], store: false, team: false, maxPairs: 5 });
 });
