@@ -1,7 +1,7 @@
 // The pairs of a store as rows: how one is put in, found and dropped. Every function is called inside a read or a write of the store.
 
 import type { Verdict } from '../../patch';
-import { readPair, type SuccessPair } from '../pair';
+import { readPair, VERDICTS, type SuccessPair } from '../pair';
 import { columnsOf, INSERT, pairOf, STANDING, TOUCH, UPDATE } from './pair-rows';
 import type { Database } from './sqlite';
 
@@ -68,7 +68,7 @@ export function verdictsOf(database: Database, id: string): readonly Verdict[] {
     .statement('SELECT kind, how, at FROM earlier_verdicts WHERE pair = (SELECT seq FROM pairs WHERE id = ?) ORDER BY seq')
     .all(id)
     .flatMap((row): Verdict[] => {
-      const kind = KINDS.find((each) => each === row['kind']);
+      const kind = VERDICTS.find((each) => each === row['kind']);
       return kind ? [{ kind, how: String(row['how']), at: String(row['at']) }] : [];
     });
   return [...earlier, last];
@@ -83,8 +83,6 @@ export function dropOldest(database: Database, count: number): number {
 function update(database: Database, pair: SuccessPair): void {
   database.statement(UPDATE).run(...columnsOf(pair), pair.id);
 }
-
-const KINDS: readonly Verdict['kind'][] = ['accepted', 'edited', 'rejected', 'reverted', 'survived'];
 
 /** The verdict that another takes the place of goes into the history. */
 function keepVerdict(database: Database, { id, verdict }: SuccessPair): void {
