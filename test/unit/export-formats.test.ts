@@ -11,12 +11,13 @@ import { importPairs } from '../../src/engine/learn/exchange/import-pairs';
 import { answerOf, promptOf } from '../../src/engine/learn/exchange/prompt';
 import { makeNegative } from '../../src/engine/learn/make-negative';
 import { makePair } from '../../src/engine/learn/make-pair';
-import type { SuccessPair } from '../../src/engine/learn/pair';
+import type { RedactedPair, SuccessPair } from '../../src/engine/learn/pair';
 import { redactPairs } from '../../src/engine/learn/redact-pair';
 import type { PairStore } from '../../src/engine/learn/store/pair-store';
 import { recordNegative, recordPair } from '../../src/engine/learn/store/record-pair';
 import { NOW, samplePair } from './pair-samples';
 import { patchOf } from './patch-samples';
+import { TOKENS } from './planted-secrets';
 import { useStoreFolder, valueOf } from './store-folder';
 
 const folder = useStoreFolder();
@@ -371,6 +372,43 @@ describe('what is taken', () => {
     expect(valueOf(other.page()).pairs).toMatchObject([1, 2].map((n) => ({ ...relevant(samplePair(n)), via: 'import' })));
   });
 });
+
+it('no secret of a known format is in any export, wherever it was planted', async () => {
+  const secrets = Object.values(TOKENS).slice(0, 60);
+  expect(secrets.length).toBeGreaterThanOrEqual(40);
+  const store = folder.open();
+  const places: readonly ((pair: SuccessPair, secret: string) => Partial<SuccessPair>)[] = [
+    ({ before }, secret) => ({ before: `key = "${secret}"\n${before}` }),
+    ({ proposed }, secret) => ({ proposed: `# ${secret}\n${proposed}` }),
+    ({ message }, secret) => ({ message: `${message}: ${secret}` }),
+    (_pair, secret) => ({ title: `Change ${secret}`, command: `TOKEN=${secret} python3 app.py` }),
+    ({ proposed }, secret) => ({ final: `${proposed}print("${secret}")\n` }),
+    (_pair, secret) => ({ traceback: `app/main.py:2 ${secret}`, signature: { shape: `‹1› ${secret}`, holes: { 1: secret } } }),
+  ];
+  const pairs = secrets.map((secret, n) => {
+    const pair = samplePair(n);
+    return { ...pair, ...places[n % places.length]?.(pair, secret) };
+  });
+  // As a store of earlier rules would hold them: nothing was taken out. The export is the last to look.
+  valueOf(store.insertMany(pairs.slice(0, 40) as RedactedPair[]));
+  for (const pair of pairs.slice(40)) await recordPair(store, pair);
+  for (const [n, pair] of pairs.entries())
+    valueOf(
+      store.negatives.add({
+        kind: 'rejected',
+        at: NOW.toISOString(),
+        key: { shape: `${n}`, textHash: '', candidateHash: '' },
+        pair: { ...pair, proposed: `wrong ${n} ${secrets[n] ?? ''}\n`, final: null } as RedactedPair,
+      }),
+    );
+  for (const { id } of formats) {
+    const { files, pairs: count } = await exported(store, { format: id, duplicates: true }, id);
+    expect(count).toBeGreaterThan(0);
+    const out = files.map((name) => fs.readFileSync(name, 'utf8')).join('\n');
+    expect(secrets.filter((secret) => out.includes(secret))).toEqual([]);
+    expect(out).toContain('‹redacted:');
+  }
+}, 120_000);
 
 const relevant = ({
   errorType,
