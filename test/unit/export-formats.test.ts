@@ -203,6 +203,13 @@ describe('folders', () => {
     return fs.readdirSync(path.join(folder.path, 'out')).sort();
   }
 
+  it('say which version of the prompt they were written with, where they have one', async () => {
+    const store = folder.open();
+    await fill(store, [pairOf(1, 1, 1)]);
+    expect((await exported(store, { format: 'openai' })).promptVersion).toBe(1);
+    expect((await exported(store, { format: 'csv' })).promptVersion).toBeUndefined();
+  });
+
   it('mlx: train, valid and test, of chats', async () => {
     expect(await folderOf('mlx')).toEqual(['test.jsonl', 'train.jsonl', 'valid.jsonl']);
     for (const name of ['train', 'valid', 'test']) {

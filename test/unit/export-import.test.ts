@@ -407,6 +407,18 @@ describe('import', () => {
     expect(pairsOf(s).map((pair) => pair.id)).toEqual([samplePair(1).id, samplePair(2).id]);
   });
 
+  it('half a line, the marks of a merge and the same pair twice: the rest comes in', async () => {
+    const [one, two, three] = [1, 2, 3].map((n) => JSON.stringify(toLine(samplePair(n))));
+    fs.writeFileSync(
+      file,
+      `${one}\n<<<<<<< HEAD\n${two}\n=======\n${two}\n>>>>>>> theirs\n${one?.slice(0, 200)}\n${three}\n${three?.slice(0, 100)}`,
+    );
+    expect(await importPairs(store('a'), file, NOW)).toMatchObject({
+      ok: true,
+      value: { imported: 3, known: 1, refused: 5, firstRefusal: 'line 2: not JSON' },
+    });
+  });
+
   it('redacts what it takes in', async () => {
     fs.writeFileSync(
       file,

@@ -90,10 +90,10 @@ const LEFT_OUT: Readonly<Record<keyof Exported['leftOut'], string>> = {
   'after-test': 'recorded after what it is tested on',
 };
 
-function exportedText(output: string, { pairs, parts, redactions, withheld, unreadable, leftOut }: Exported): string {
+function exportedText(output: string, { pairs, parts, redactions, withheld, unreadable, leftOut, promptVersion }: Exported): string {
   const divided = Object.entries(parts).map(([part, count]) => `${part} ${count}`);
   const lines = [
-    `${pairs} pairs exported to ${output}${divided.length > 0 ? ` (${divided.join(', ')})` : ''}; ${redactions} secrets redacted${withheld > 0 ? `; ${withheld} pairs withheld, because the search for secrets failed on them` : ''}.`,
+    `${pairs} pairs exported to ${output}${divided.length > 0 ? ` (${divided.join(', ')})` : ''}; ${redactions} secrets redacted${withheld > 0 ? `; ${withheld} pairs withheld, because the search for secrets failed on them` : ''}${promptVersion === undefined ? '' : `; prompts of version ${promptVersion}`}.`,
     ...Object.entries(LEFT_OUT).flatMap(([why, words]) => {
       const count = Object.entries(leftOut).find(([each]) => each === why)?.[1] ?? 0;
       return count > 0 ? [`Left out: ${count} ${words}.`] : [];

@@ -11,6 +11,7 @@ import type { PairStore } from '../store/pair-store';
 import type { Example } from './example';
 import { Selection, type LeftOut, type SelectionOptions } from './selection';
 import { PARTS, type PairWriter, type Part } from './format';
+import { PROMPT_VERSION } from './prompt';
 import { formatOf, formats, formatToWrite, type Writer } from './formats';
 
 /** UTF-16 units of text that are gathered for one write. */
@@ -36,6 +37,8 @@ export interface Exported {
   readonly leftOut: Readonly<Partial<Record<LeftOut, number>>>;
   /** Records by part, where it was divided. */
   readonly parts: Readonly<Partial<Record<Part, number>>>;
+  /** Of the prompts' words, where the format has prompts: a model that learned from others was asked another thing. */
+  readonly promptVersion: number | undefined;
   /** Absolute paths of the files written. */
   readonly files: readonly string[];
 }
@@ -99,6 +102,7 @@ async function writeAll(selection: Selection, file: string, { write }: Writer, i
     ...selection.counted,
     pairs: Object.values(counts).reduce((sum, count) => sum + count, 0),
     parts: isDivided ? counts : {},
+    promptVersion: write.isForTraining ? PROMPT_VERSION : undefined,
     files: [...kept.map(nameOf), ...companions.map(([name]) => name)],
   });
 }
