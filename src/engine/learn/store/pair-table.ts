@@ -27,7 +27,9 @@ export function put(database: Database, pair: SuccessPair, now: string): boolean
   if (!old) update(database, pair);
   // A verdict from the future was given by a clock that has gone back since: it says nothing about which came first.
   else if (pair.verdict.at > old.verdict.at || old.verdict.at > now) {
-    const { via = old.via, libraries = old.libraries, verdict, final, evidence } = pair;
+    const { libraries = old.libraries, verdict, final, evidence } = pair;
+    // That somebody else has it, too, does not change how it came to be here.
+    const via = pair.via === undefined || pair.via === 'import' ? (old.via ?? pair.via) : pair.via;
     keepVerdict(database, old);
     update(database, { ...old, ...(via && { via }), ...(libraries && { libraries }), verdict, final, evidence });
   }
