@@ -3,6 +3,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { exportChoices } from '../engine';
 import { batch } from './verbs/batch';
 import { doctor } from './verbs/doctor';
 import { EXIT, UsageError, type ExitCode } from './io/exit-codes';
@@ -136,15 +137,46 @@ Writes one line a case: {id, patches: [{text, origin: {kind, id, variant}, confi
     summary: 'the success pairs of a workspace: stats, export, import, prune',
     usage: `self-heal pairs stats [--json]
 self-heal pairs export --output FILE.jsonl
+self-heal pairs export --format FORMAT --output FILE|FOLDER
 self-heal pairs import FILE.jsonl
 self-heal pairs prune --keep N
-All take --workspace DIR (default: the current folder). What is exported has its secrets redacted.`,
+All take --workspace DIR (default: the current folder). What is exported has its secrets redacted.
+
+An export takes the fixes that were kept, or with
+  --format FORMAT    ${wrapped(exportChoices.formats, 100, 21)}
+                     (default: jsonl, which 'pairs import' reads; mlx, axolotl and llama-factory are folders)
+  --split            into train, valid and test: by mistake and by time
+  --language ID      only of this language
+  --error TYPE       only of this error: NameError, TS2304
+  --since DAY, --until DAY
+                     only those recorded from a day on, and before one
+  --verdict LIST     ${exportChoices.verdicts.join(', ')} (default: accepted, edited, survived)
+  --evidence RUNG    at least this vouches for them: ${exportChoices.rungs.join(', ')}
+  --source LIST      ${exportChoices.sources.join(', ')}
+  --via LIST         how they came: ${exportChoices.ways.join(', ')}
+  --without LIST     names (people, accounts, e-mail), paths (files and folders)
+  --max-length N     without what is longer, question and answer, in characters (default for training: 24000)
+  --duplicates       also what is there twice
+  --json             what was written and left out, as one JSON object`,
     run: (args) => {
       const { values, positionals } = parse(args, {
         ...OPTIONS,
         json: { type: 'boolean' },
         output: { type: 'string' },
         keep: { type: 'string' },
+        format: { type: 'string' },
+        split: { type: 'boolean' },
+        language: { type: 'string' },
+        error: { type: 'string' },
+        since: { type: 'string' },
+        until: { type: 'string' },
+        verdict: { type: 'string' },
+        evidence: { type: 'string' },
+        source: { type: 'string' },
+        via: { type: 'string' },
+        without: { type: 'string' },
+        'max-length': { type: 'string' },
+        duplicates: { type: 'boolean' },
       });
       const [action, ...rest] = positionals;
       return pairs({
@@ -154,6 +186,7 @@ All take --workspace DIR (default: the current folder). What is exported has its
         folder: folder(values.workspace ?? '.'),
         output: values.output === undefined ? undefined : path.resolve(values.output),
         keep: values.keep === undefined ? undefined : wholeNumber('--keep', values.keep, 0, 100_000_000),
+        chosen: values,
       });
     },
   },
@@ -260,6 +293,17 @@ function parse<T extends ParseArgsOptionsConfig>(args: string[], options: T) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? `${error.message.split(/\. |\n/)[0] ?? 'bad options'}.` : 'bad options.');
   }
+}
+
+/** Words with commas, in lines of a width, each behind the same indentation. */
+function wrapped(words: readonly string[], width: number, indent: number): string {
+  const lines = [''];
+  for (const word of words) {
+    const last = lines.at(-1) ?? '';
+    if (last !== '' && last.length + word.length + 2 > width) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last}, ${word}`;
+  }
+  return lines.join(`,\n${' '.repeat(indent)}`);
 }
 
 function wholeNumber(option: string, text: string, min: number, max: number): number {

@@ -108,7 +108,8 @@ export type { Statistics } from './learn/store/pair-statistics';
 export type { HealSuccess, HealTimes, ReportStatistics, Week } from './learn/store/report-statistics';
 export type { TrackRecord } from './learn/store/track-record';
 export { setAsideStore } from './learn/store/store-files';
-export { exportPairs } from './learn/exchange/export-pairs';
+export { exportChoices } from './learn/exchange/choices';
+export { exportPairs, type Exported, type ExportOptions } from './learn/exchange/export-pairs';
 export { importPairs } from './learn/exchange/import-pairs';
 export { formats } from './learn/exchange/formats';
 

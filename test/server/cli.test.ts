@@ -75,6 +75,12 @@ describe('usage', () => {
     ['run without a command', ['run', '--']],
     ['run of a program that is not there', ['run', '--', 'no-such-program-here']],
     ['pairs without action', ['pairs']],
+    ['an export without a file', ['pairs', 'export']],
+    ['an export in a format that is none', ['pairs', 'export', '--output', 'x', '--format', 'parquet']],
+    ['an export since a day that is none', ['pairs', 'export', '--output', 'x', '--since', 'yesterday']],
+    ['an export of a verdict that is none', ['pairs', 'export', '--output', 'x', '--verdict', 'accepted,loved']],
+    ['an export without what it does not know', ['pairs', 'export', '--output', 'x', '--without', 'everything']],
+    ['an export of no length', ['pairs', 'export', '--output', 'x', '--max-length', '0']],
     ['serve without --stdio', ['serve']],
     ['a top that is no number', ['batch', '--input', 'a', '--output', 'b', '--top', 'three']],
   ])('%s: exit code 2, a word on stderr, nothing on stdout', (_name, args) => {
@@ -444,6 +450,18 @@ describe('pairs', () => {
     expect(cli(to, 'pairs', 'import', file).code).toBe(0);
     const total = (): number => (JSON.parse(cli(to, 'pairs', 'stats', '--json').out) as { total_pairs: number }).total_pairs;
     expect(total()).toBe(1);
+    // The same pair for a trainer, chosen and divided; and what is told of it.
+    const json = (...args: string[]): unknown => JSON.parse(cli(from, 'pairs', 'export', '--json', ...args).out);
+    const lora = path.join(from, 'lora');
+    expect(json('--format', 'mlx', '--output', lora, '--language', 'python', '--via', 'cli', '--evidence', 'reruns')).toMatchObject({
+      pairs: 1,
+      parts: { train: 1 },
+      files: [path.join(lora, 'train.jsonl')],
+    });
+    expect(json('--format', 'trl', '--output', file, '--until', '2020-01-01')).toMatchObject({ pairs: 0 });
+    expect(JSON.parse(cli(from, 'pairs', 'stats', '--json').out)).toMatchObject({
+      report: { pairs: { total: 1, byWay: { cli: 1 }, byVerdict: { accepted: 1 } }, weeks: [{ pairs: { rule: 1 } }] },
+    });
     expect(cli(to, 'pairs', 'prune', '--keep', '0').code).toBe(0);
     expect(total()).toBe(0);
   });

@@ -8,7 +8,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportPairs } from '../../src/engine/learn/exchange/export-pairs';
-import { formats, formatToRead, formatToWrite } from '../../src/engine/learn/exchange/formats';
+import { formats, formatOf, formatToRead, formatToWrite } from '../../src/engine/learn/exchange/formats';
 import { importFault } from '../../src/engine/learn/exchange/imported-pair';
 import { importPairs } from '../../src/engine/learn/exchange/import-pairs';
 import { fromLine, toLine } from '../../src/engine/learn/exchange/jsonl';
@@ -58,7 +58,10 @@ describe('export', () => {
     await recordPair(s, samplePair(1));
     await recordPair(s, samplePair(2, { final: 'print("mine")\n', verdict: { kind: 'edited', how: 'x', at: NOW.toISOString() } }));
     await recordPair(s, samplePair(3, { verdict: { kind: 'reverted', how: 'undone', at: NOW.toISOString() } }));
-    expect(await exportPairs(s, file)).toEqual({ ok: true, value: { pairs: 2, redactions: 0, withheld: 0, unreadable: 0 } });
+    expect(await exportPairs(s, file)).toEqual({
+      ok: true,
+      value: { pairs: 2, redactions: 0, withheld: 0, unreadable: 0, leftOut: {}, parts: {}, files: [file] },
+    });
     const [first, second] = lines();
     expect(Object.keys(first ?? {}).slice(0, 5)).toEqual(['error', 'original_code', 'patched_code', 'error_info', 'timestamp']);
     expect(first).toMatchObject({
@@ -78,7 +81,10 @@ describe('export', () => {
     await recordPair(s, samplePair(1, { before: `password = "${secret}"\n` }));
     s.insert(await redactPair(samplePair(2), () => Promise.reject(new Error('scan'))));
     expect(s.statistics()).toMatchObject({ value: { total_pairs: 2 } });
-    expect(await exportPairs(s, file)).toEqual({ ok: true, value: { pairs: 1, redactions: 1, withheld: 1, unreadable: 0 } });
+    expect(await exportPairs(s, file)).toEqual({
+      ok: true,
+      value: { pairs: 1, redactions: 1, withheld: 1, unreadable: 0, leftOut: {}, parts: {}, files: [file] },
+    });
     s.close();
     for (const each of fs.readdirSync(root, { recursive: true, encoding: 'utf8' })) {
       const full = path.join(root, each);
@@ -166,8 +172,12 @@ describe('export', () => {
 describe('formats', () => {
   it('are told from a file’s name; JSON Lines where it tells nothing', () => {
     expect(new Set(formats.map(({ id }) => id)).size).toBe(formats.length);
-    expect(new Set(formats.map(({ extension }) => extension)).size).toBe(formats.length);
-    for (const format of formats) {
+    const ofEnding = formats.filter(({ isOfEnding }) => isOfEnding);
+    expect(ofEnding.map(({ id }) => id)).toEqual(['jsonl', 'csv']);
+    expect(new Set(ofEnding.map(({ extension }) => extension)).size).toBe(ofEnding.length);
+    for (const { id } of formats) expect(formatOf(id)?.id).toBe(id);
+    expect(formatOf('parquet')).toBeUndefined();
+    for (const format of ofEnding) {
       if (format.read) expect(formatToRead(`a b.${format.extension.toUpperCase()}`)).toBe(format);
       if (format.write) expect(formatToWrite(`/x/pairs.${format.extension}`)).toBe(format);
     }
@@ -395,6 +405,18 @@ describe('import', () => {
       value: { imported: 2, known: 0, refused: bad.length + 2, firstRefusal: 'line 3: not JSON', withheld: 0 },
     });
     expect(pairsOf(s).map((pair) => pair.id)).toEqual([samplePair(1).id, samplePair(2).id]);
+  });
+
+  it('half a line, the marks of a merge and the same pair twice: the rest comes in', async () => {
+    const [one, two, three] = [1, 2, 3].map((n) => JSON.stringify(toLine(samplePair(n))));
+    fs.writeFileSync(
+      file,
+      `${one}\n<<<<<<< HEAD\n${two}\n=======\n${two}\n>>>>>>> theirs\n${one?.slice(0, 200)}\n${three}\n${three?.slice(0, 100)}`,
+    );
+    expect(await importPairs(store('a'), file, NOW)).toMatchObject({
+      ok: true,
+      value: { imported: 3, known: 1, refused: 5, firstRefusal: 'line 2: not JSON' },
+    });
   });
 
   it('redacts what it takes in', async () => {

@@ -1,6 +1,6 @@
 // A store of version 1 becomes one of version 2 and keeps every pair, whatever happens on the way.
 
-import { spawn, execFileSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -203,6 +203,23 @@ describe('a store of version 1', () => {
     }
     expect(seen.has(1)).toBe(true);
   }, 120_000);
+});
+
+it('a full disk: the store stays one of version 1, whole, and says why', ({ skip }) => {
+  const mounted =
+    process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=600k,mode=0777', 'tmpfs', folder.path]).status === 0;
+  if (!mounted) skip('needs the right to mount a small file system');
+  try {
+    const pairs = samples(250);
+    writeVersion1(folder.file, pairs);
+    expect(folder.refusal()).toBe('full');
+    expect(version()).toBe(1);
+    const db = new DatabaseSync(folder.file);
+    expect(db.prepare('SELECT count(*) AS n FROM pairs').get()).toEqual({ n: 250 });
+    db.close();
+  } finally {
+    spawnSync('umount', [folder.path]);
+  }
 });
 
 it('a store of version 2 is not opened by a program of version 1: its header says so before anything is read', async () => {

@@ -63,6 +63,20 @@ describe('verdicts', () => {
   });
 });
 
+it('a pair that comes in from elsewhere again stays one of this workspace; one from elsewhere that is chosen here becomes one', async () => {
+  const store = folder.open();
+  const later = (day: number): Partial<Parameters<typeof samplePair>[1]> => ({ verdict: { kind: 'survived', how: '', at: at(day) } });
+  valueOf(store.insert(await redactedPair(1, { via: 'lightbulb' })));
+  valueOf(store.insert(await redactedPair(1, { via: 'import', ...later(5) })));
+  valueOf(store.insert(await redactedPair(2, { via: 'import' })));
+  valueOf(store.insert(await redactedPair(2, { via: 'plan', ...later(5) })));
+  expect(valueOf(store.page()).pairs.map(({ via, verdict }) => [via, verdict.kind])).toEqual([
+    ['lightbulb', 'survived'],
+    ['plan', 'survived'],
+  ]);
+  expect(valueOf(store.records())).toMatchObject([{ survived: 2 }]);
+});
+
 describe('the fixes of a mistake', () => {
   it('come newest first, of the language and type asked for, without what was rejected or taken back', async () => {
     const store = folder.open();

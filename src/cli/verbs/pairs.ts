@@ -1,10 +1,11 @@
 // `self-heal pairs …`: the success pairs of a workspace, looked at, taken out, brought in, cut down.
 
 import * as path from 'node:path';
-import { exportPairs, formats, importPairs, openPairStore, type PairStore } from '../../engine';
+import { exportPairs, formats, importPairs, openPairStore, type Exported, type PairStore } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { MAX_PAIRS } from '../io/record';
 import { print, printJson } from '../io/say';
+import { exportOptions, type ExportWords } from './export-options';
 
 export interface PairsOptions {
   readonly action: string;
@@ -13,6 +14,8 @@ export interface PairsOptions {
   readonly json: boolean;
   readonly output: string | undefined;
   readonly keep: number | undefined;
+  /** What an export is to take. */
+  readonly chosen: ExportWords;
 }
 
 const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions) => ExitCode | Promise<ExitCode>>> = {
@@ -42,20 +45,18 @@ const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions)
     }
     return EXIT.ok;
   },
-  async export(store, { output }) {
-    if (!output) throw new UsageError(`pairs export needs --output FILE, ${endings('write')}.`);
-    const done = await exportPairs(store, output);
+  async export(store, { output, json, chosen }) {
+    const options = exportOptions(chosen);
+    if (!output) throw new UsageError(`pairs export needs --output FILE, ${endings()}, or --format and --output FILE or FOLDER.`);
+    const done = await exportPairs(store, output, options);
     if (!done.ok) throw new UsageError(done.message);
-    const { pairs, redactions, withheld } = done.value;
-    print(
-      `${pairs} pairs exported to ${output}; ${redactions} secrets redacted${withheld > 0 ? `; ${withheld} pairs withheld, because the search for secrets failed on them` : ''}.\n`,
-    );
+    if (json) printJson(done.value);
+    else print(exportedText(output, done.value));
     return EXIT.ok;
   },
   async import(store, { rest }) {
     const [file, more] = rest;
-    if (file === undefined || more !== undefined)
-      throw new UsageError(`pairs import needs one file, ${endings('read')}: self-heal pairs import FILE.`);
+    if (file === undefined || more !== undefined) throw new UsageError(`pairs import needs one file, .jsonl: self-heal pairs import FILE.`);
     const done = await importPairs(store, path.resolve(file), new Date());
     if (!done.ok) throw new UsageError(done.message);
     const { imported, known, refused, firstRefusal, withheld } = done.value;
@@ -73,12 +74,34 @@ const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions)
   },
 };
 
-/** `.jsonl`: what the files of the formats end in that can be read or written. */
-const endings = (way: 'read' | 'write'): string =>
+/** `.jsonl`: what the files of the formats end in that are told from it. */
+const endings = (): string =>
   formats
-    .filter((format) => format[way])
+    .filter(({ isOfEnding }) => isOfEnding)
     .map((format) => `.${format.extension}`)
     .join(' or ');
+
+const LEFT_OUT: Readonly<Record<keyof Exported['leftOut'], string>> = {
+  'little-evidence': 'with too little evidence',
+  'no-change': 'that change nothing',
+  duplicate: 'that are there already',
+  'too-long': 'too long',
+  'no-rejected': 'without a fix of the same text that was not wanted',
+  'after-test': 'recorded after what it is tested on',
+};
+
+function exportedText(output: string, { pairs, parts, redactions, withheld, unreadable, leftOut, promptVersion }: Exported): string {
+  const divided = Object.entries(parts).map(([part, count]) => `${part} ${count}`);
+  const lines = [
+    `${pairs} pairs exported to ${output}${divided.length > 0 ? ` (${divided.join(', ')})` : ''}; ${redactions} secrets redacted${withheld > 0 ? `; ${withheld} pairs withheld, because the search for secrets failed on them` : ''}${promptVersion === undefined ? '' : `; prompts of version ${promptVersion}`}.`,
+    ...Object.entries(LEFT_OUT).flatMap(([why, words]) => {
+      const count = Object.entries(leftOut).find(([each]) => each === why)?.[1] ?? 0;
+      return count > 0 ? [`Left out: ${count} ${words}.`] : [];
+    }),
+    ...(unreadable > 0 ? [`Left out: ${unreadable} whose row in the store is damaged.`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
 
 export async function pairs(options: PairsOptions): Promise<ExitCode> {
   const action = Object.hasOwn(ACTIONS, options.action) ? ACTIONS[options.action] : undefined;

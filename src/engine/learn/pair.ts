@@ -22,10 +22,13 @@ const code = text(MAX_TEXT);
 const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-const VERDICTS = ['accepted', 'edited', 'rejected', 'reverted', 'survived'] as const;
+/** From the weakest. */
+export const RUNGS = ['parses', 'checks', 'reruns', 'tests'] as const;
+export const ORIGINS = ['remembered', 'learned', 'rule', 'editor', 'model', 'hand', 'imported'] as const;
+export const VERDICTS = ['accepted', 'edited', 'rejected', 'reverted', 'survived'] as const;
 
 export const RungSchema = v.object({
-  rung: v.picklist(['parses', 'checks', 'reruns', 'tests']),
+  rung: v.picklist(RUNGS),
   result: v.picklist(['passed', 'failed', 'skipped']),
   by: v.exactOptional(text(500)),
   why: v.exactOptional(text(1_000)),
@@ -68,7 +71,7 @@ const PairSchema = v.object({
   title: text(500),
   evidence: v.pipe(v.array(RungSchema), v.maxLength(20)),
   confidence: unit,
-  origin: v.object({ kind: v.picklist(['remembered', 'learned', 'rule', 'editor', 'model', 'hand', 'imported']), id: text(200) }),
+  origin: v.object({ kind: v.picklist(ORIGINS), id: text(200) }),
   /** Which way its source went, what is counted with it, and what it measured (`Candidate`); pairs of earlier versions have none of these. */
   variant: v.exactOptional(text(200)),
   family: v.exactOptional(text(200)),

@@ -19,7 +19,7 @@ export async function redactPairs(pairs: readonly SuccessPair[], scan?: Scan): P
 }
 
 /** The pair with every text replaced that somebody could have typed a secret into. */
-function mapTexts(pair: SuccessPair, replace: (text: string) => string): SuccessPair {
+export function mapTexts(pair: SuccessPair, replace: (text: string) => string): SuccessPair {
   const { signature, origin, verdict, variant, family, features, libraries } = pair;
   return {
     ...pair,

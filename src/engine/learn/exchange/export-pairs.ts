@@ -1,23 +1,31 @@
-// Pairs of a store to a file, in one of the formats. Written beside the target and renamed, so a failure leaves what was there;
+// Pairs of a store to a file or a folder, in one of the formats. Written beside the target and renamed, so a failure leaves what was there;
 // page by page, so memory does not grow with the store.
 
+import fs from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { replaceFile } from '../../files/write-file';
+import path from 'node:path';
+import { replaceFile, type Unwritable } from '../../files/write-file';
 import { failure, success, type Failure, type Result } from '../../result';
-import type { SuccessPair } from '../pair';
-import { redactPairs } from '../redact-pair';
-import type { PairFilter } from '../store/pair-rows';
-import type { PairStore } from '../store/pair-store';
 import type { StoreReason } from '../store/store-failure';
-import { formatToWrite } from './formats';
+import type { PairStore } from '../store/pair-store';
+import type { Example } from './example';
+import { Selection, type LeftOut, type SelectionOptions } from './selection';
+import { PARTS, type PairWriter, type Part } from './format';
+import { PROMPT_VERSION } from './prompt';
+import { formatOf, formats, formatToWrite, type Writer } from './formats';
 
-/** Fixes that were kept; a rejected or taken back one is no example of a fix. */
-const KEPT = ['accepted', 'edited', 'survived'] as const;
 /** UTF-16 units of text that are gathered for one write. */
 const WRITE_LENGTH = 256 * 1024;
 
+export interface ExportOptions extends SelectionOptions {
+  /** Id of the format; the file's ending tells it where it is not given. */
+  readonly format?: string;
+  /** Into a file each for training, validation and test; a format that is a folder is always divided. */
+  readonly split?: boolean;
+}
+
 export interface Exported {
-  /** Pairs written. */
+  /** Records written. */
   readonly pairs: number;
   /** Secrets taken out of the pairs written, when they were recorded or now. */
   readonly redactions: number;
@@ -25,80 +33,147 @@ export interface Exported {
   readonly withheld: number;
   /** Pairs left out because their row in the store is damaged. */
   readonly unreadable: number;
+  /** Others that were left out, by why. */
+  readonly leftOut: Readonly<Partial<Record<LeftOut, number>>>;
+  /** Records by part, where it was divided. */
+  readonly parts: Readonly<Partial<Record<Part, number>>>;
+  /** Of the prompts' words, where the format has prompts: a model that learned from others was asked another thing. */
+  readonly promptVersion: number | undefined;
+  /** Absolute paths of the files written. */
+  readonly files: readonly string[];
 }
 
 export type ExportReason = StoreReason | 'cancelled' | 'not-written';
+type ExportResult<T> = Result<T, ExportReason>;
 
-/** `file` is an absolute path; its ending chooses the format. Never throws; on failure or cancel the old file, if any, stays. */
+/** `file` is an absolute path: of a folder where the format is one. Never throws; on failure or cancel the old file, if any, stays. */
 export async function exportPairs(
   store: PairStore,
   file: string,
-  filter: PairFilter = {},
+  options: ExportOptions = {},
   signal?: AbortSignal,
-): Promise<Result<Exported, ExportReason>> {
-  const pages = new CleanPages(store, { verdicts: KEPT, ...filter }, signal);
+): Promise<ExportResult<Exported>> {
+  const format = options.format === undefined ? formatToWrite(file) : formatOf(options.format);
+  if (!format)
+    return failure('not-written', `There is no format '${options.format ?? ''}'; there are ${formats.map(({ id }) => id).join(', ')}.`);
   try {
-    const written = await replaceFile(file, async (out) => {
-      await write(out, formatToWrite(file).write(pages.pairs()));
-      return pages.failed === undefined;
-    });
-    if (pages.failed) return pages.failed;
-    return written.ok ? success(pages.exported) : failure('not-written', `The pairs were not exported to ${file}: ${written.message}.`);
+    const { folder } = format.write;
+    if (folder) {
+      const made = makeFolder(file);
+      if (!made.ok) return made;
+    }
+    const isDivided = folder !== undefined || options.split === true;
+    const selection = new Selection(store, options, format.write, isDivided, signal);
+    return await writeAll(selection, file, format, isDivided);
   } catch (error) {
     return failure('not-written', `The pairs were not exported: ${error instanceof Error ? error.message : String(error)}.`);
   }
 }
 
-/** The pairs of a store without their secrets, a page at a time, counted; they end early where `failed` is set. */
-class CleanPages {
-  exported: Exported = { pairs: 0, redactions: 0, withheld: 0, unreadable: 0 };
-  failed: Failure<ExportReason> | undefined;
+async function writeAll(selection: Selection, file: string, { write }: Writer, isDivided: boolean): Promise<ExportResult<Exported>> {
+  const parts: readonly Part[] = isDivided ? PARTS : ['train'];
+  const nameOf = (part: Part): string =>
+    write.folder ? path.join(file, write.folder.fileOf(part)) : isDivided ? partName(file, part) : file;
+  const counts: Partial<Record<Part, number>> = {};
+  const written = await replaceFiles(parts.map(nameOf), async (outs) => {
+    const files = new Map(parts.flatMap((part, i) => (outs[i] ? [[part, new RecordFile(outs[i], write)] as const] : [])));
+    for await (const { example, part } of selection.examples()) await files.get(part)?.add(example);
+    for (const each of files.values()) await each.end();
+    // A part without records is no file; a whole export without any is an empty one.
+    return parts.map((part) => {
+      const { count = 0 } = files.get(part) ?? {};
+      if (count > 0) counts[part] = count;
+      return selection.failed === undefined && (count > 0 || !isDivided);
+    });
+  });
+  if (selection.failed) return selection.failed;
+  if (!written.ok) return notWritten(file, written);
+  const kept = parts.filter((part) => !isDivided || (counts[part] ?? 0) > 0);
+  for (const part of parts) if (!kept.includes(part)) fs.rmSync(nameOf(part), { force: true });
+  const companions = Object.entries(write.folder?.companions?.(kept) ?? {}).map(([name, text]) => [path.join(file, name), text] as const);
+  for (const [name, text] of companions) {
+    const beside = await replaceFile(name, async (out) => {
+      await out.writeFile(text);
+      return true;
+    });
+    if (!beside.ok) return notWritten(name, beside);
+  }
+  return success({
+    ...selection.counted,
+    pairs: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    parts: isDivided ? counts : {},
+    promptVersion: write.isForTraining ? PROMPT_VERSION : undefined,
+    files: [...kept.map(nameOf), ...companions.map(([name]) => name)],
+  });
+}
+
+/** The records of one file, gathered for few writes. */
+class RecordFile {
+  count = 0;
+  private waiting: string[];
+  private length = 0;
 
   constructor(
-    private readonly store: PairStore,
-    private readonly filter: PairFilter,
-    private readonly signal: AbortSignal | undefined,
-  ) {}
+    private readonly out: FileHandle,
+    private readonly format: PairWriter,
+  ) {
+    this.waiting = format.head === undefined ? [] : [format.head];
+  }
 
-  async *pairs(): AsyncGenerator<SuccessPair> {
-    for (let after: number | null = 0; after !== null;) {
-      if (this.signal?.aborted) {
-        this.failed = failure('cancelled', 'The export was cancelled.');
-        return;
-      }
-      const page = this.store.page(this.filter, after);
-      if (!page.ok) {
-        this.failed = page;
-        return;
-      }
-      // Once more, with the rules of today: they grow, and the store may be older.
-      const clean = await redactPairs(page.value.pairs);
-      const kept = clean.filter((pair) => !pair.withheld && pair.extent !== 'none');
-      const { exported } = this;
-      this.exported = {
-        pairs: exported.pairs + kept.length,
-        redactions: exported.redactions + kept.reduce((sum, pair) => sum + pair.redactions, 0),
-        withheld: exported.withheld + clean.length - kept.length,
-        unreadable: exported.unreadable + page.value.unreadable,
-      };
-      yield* kept;
-      after = page.value.next;
+  async add(example: Example): Promise<void> {
+    const text = (this.count > 0 ? (this.format.between ?? '') : '') + this.format.record(example);
+    this.count++;
+    this.waiting.push(text);
+    this.length += text.length;
+    if (this.length >= WRITE_LENGTH) await this.flush();
+  }
+
+  async end(): Promise<void> {
+    this.waiting.push(this.format.tail ?? '');
+    await this.flush();
+  }
+
+  private async flush(): Promise<void> {
+    await this.out.writeFile(this.waiting.join(''));
+    this.waiting = [];
+    this.length = 0;
+  }
+}
+
+/** As `replaceFile` for several at once; `write` answers for each whether it is whole. */
+async function replaceFiles(
+  names: readonly string[],
+  write: (outs: readonly FileHandle[]) => Promise<readonly boolean[]>,
+): Promise<Result<void, Unwritable>> {
+  let whole: readonly boolean[] = [];
+  const open = async (outs: readonly FileHandle[]): Promise<Result<void, Unwritable>> => {
+    const name = names[outs.length];
+    if (name === undefined) {
+      whole = await write(outs);
+      return success(undefined);
     }
-  }
+    let inner: Result<void, Unwritable> = success(undefined);
+    const own = await replaceFile(name, async (out) => {
+      inner = await open([...outs, out]);
+      return inner.ok && whole[outs.length] === true;
+    });
+    return own.ok ? inner : own;
+  };
+  return open([]);
 }
 
-async function write(out: FileHandle, parts: AsyncIterable<string>): Promise<void> {
-  let waiting: string[] = [];
-  let length = 0;
-  const flush = async (): Promise<void> => {
-    await out.writeFile(waiting.join(''));
-    waiting = [];
-    length = 0;
-  };
-  for await (const part of parts) {
-    waiting.push(part);
-    length += part.length;
-    if (length >= WRITE_LENGTH) await flush();
-  }
-  await flush();
+/** `pairs.jsonl` → `pairs.train.jsonl`. */
+function partName(file: string, part: Part): string {
+  const { dir, name, ext } = path.parse(file);
+  return path.join(dir, `${name}.${part}${ext}`);
 }
+
+function makeFolder(folder: string): ExportResult<void> {
+  const found = fs.statSync(folder, { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) return failure('not-written', `The pairs were not exported to ${folder}: it is no folder.`);
+  if (!found) fs.mkdirSync(folder);
+  return success(undefined);
+}
+
+const notWritten = (file: string, { message }: Failure<Unwritable>): Failure<ExportReason> =>
+  failure('not-written', `The pairs were not exported to ${file}: ${message}.`);

@@ -2,6 +2,7 @@
 
 import type { Result } from '../../result';
 import type { SuccessPair } from '../pair';
+import type { Example } from './example';
 
 /** A pair as it stands in a file, not yet searched for secrets; or why a place of the file is none: `line 7: not JSON`. */
 export type FoundPair = Result<SuccessPair, 'refused'>;
@@ -14,17 +15,58 @@ export interface PairFile {
   readonly now: Date;
 }
 
+/** What the records of a file are divided into, so that what is learned can be tested on what was not. */
+export const PARTS = ['train', 'valid', 'test'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** How a format writes. The records' secrets are out. */
+export interface PairWriter {
+  /**
+   * What becomes a record: `fix`: each fix that was kept; `preference`: each with a fix of the same text that was not wanted; `labelled`: each fix,
+   * kept or not, with which it is.
+   */
+  readonly of: 'fix' | 'preference' | 'labelled';
+  /** Its readers are programs that train a model: what is there twice or too long is left out. */
+  readonly isForTraining: boolean;
+  /** One record, with its line end where it is a line. */
+  readonly record: (example: Example) => string;
+  /** What stands before the first, between two, and after the last. */
+  readonly head?: string;
+  readonly between?: string;
+  readonly tail?: string;
+  /** Set for a format that is a folder. */
+  readonly folder?: {
+    readonly fileOf: (part: Part) => string;
+    /** The texts of further files, by name. `parts`: those that hold any records. */
+    readonly companions?: (parts: readonly Part[]) => Readonly<Record<string, string>>;
+  };
+}
+
 export interface PairFormat {
   readonly id: string;
   /** For people: `JSON Lines`. */
   readonly title: string;
-  /** Of its files, without the dot. */
+  /** Of its files, without the dot; of those in its folder where it is one. */
   readonly extension: string;
+  /** Taken where nobody says which format a file with this ending has. */
+  readonly isOfEnding?: boolean;
   /**
    * The pairs of a file, in its order, from its bytes as they come. Whatever the bytes are: what is no pair is refused by itself, what is
    * too long is skipped, memory is bounded.
    */
   readonly read?: (bytes: AsyncIterable<Uint8Array>, file: PairFile) => AsyncIterable<FoundPair>;
-  /** The parts of a file that holds the pairs; each pair's secrets are out. A part is written before the next pair is asked for. */
-  readonly write?: (pairs: AsyncIterable<SuccessPair>) => AsyncIterable<string>;
+  readonly write?: PairWriter;
 }
+
+/** One JSON value a line. */
+export const jsonLines = (valueOf: (example: Example) => unknown): Pick<PairWriter, 'record'> => ({
+  record: (example) => `${JSON.stringify(valueOf(example))}\n`,
+});
+
+/** One JSON array. */
+export const jsonArray = (valueOf: (example: Example) => unknown): Pick<PairWriter, 'record' | 'head' | 'between' | 'tail'> => ({
+  record: (example) => JSON.stringify(valueOf(example)),
+  head: '[\n',
+  between: ',\n',
+  tail: '\n]\n',
+});

@@ -4,7 +4,7 @@
 import { TextDecoder } from 'node:util';
 import { failure, success } from '../../result';
 import { pairId, pairFault, PAIR_SCHEMA, readPair, type SuccessPair } from '../pair';
-import type { FoundPair, PairFile, PairFormat } from './format';
+import { jsonLines, type FoundPair, type PairFile, type PairFormat } from './format';
 import { importFault } from './imported-pair';
 import { isObject, isoTime, type Json } from './json';
 import { pairOfSaplings } from './saplings';
@@ -16,6 +16,7 @@ export const jsonl = {
   id: 'jsonl',
   title: 'JSON Lines',
   extension: 'jsonl',
+  isOfEnding: true,
   async *read(bytes, file) {
     let number = 0;
     for await (const line of linesOf(bytes)) {
@@ -25,9 +26,7 @@ export const jsonl = {
       yield found.ok ? found : refused(`line ${number}: ${found.message}`);
     }
   },
-  async *write(pairs) {
-    for await (const pair of pairs) yield `${JSON.stringify(toLine(pair))}\n`;
-  },
+  write: { of: 'fix', isForTraining: false, ...jsonLines(({ pair }) => toLine(pair)) },
 } satisfies PairFormat;
 
 const refused = (why: string): FoundPair => failure('refused', why);

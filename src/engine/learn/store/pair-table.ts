@@ -1,7 +1,7 @@
 // The pairs of a store as rows: how one is put in, found and dropped. Every function is called inside a read or a write of the store.
 
 import type { Verdict } from '../../patch';
-import { readPair, type SuccessPair } from '../pair';
+import { readPair, VERDICTS, type SuccessPair } from '../pair';
 import { columnsOf, INSERT, pairOf, STANDING, TOUCH, UPDATE } from './pair-rows';
 import type { Database } from './sqlite';
 
@@ -27,7 +27,9 @@ export function put(database: Database, pair: SuccessPair, now: string): boolean
   if (!old) update(database, pair);
   // A verdict from the future was given by a clock that has gone back since: it says nothing about which came first.
   else if (pair.verdict.at > old.verdict.at || old.verdict.at > now) {
-    const { via = old.via, libraries = old.libraries, verdict, final, evidence } = pair;
+    const { libraries = old.libraries, verdict, final, evidence } = pair;
+    // That somebody else has it, too, does not change how it came to be here.
+    const via = pair.via === undefined || pair.via === 'import' ? (old.via ?? pair.via) : pair.via;
     keepVerdict(database, old);
     update(database, { ...old, ...(via && { via }), ...(libraries && { libraries }), verdict, final, evidence });
   }
@@ -68,7 +70,7 @@ export function verdictsOf(database: Database, id: string): readonly Verdict[] {
     .statement('SELECT kind, how, at FROM earlier_verdicts WHERE pair = (SELECT seq FROM pairs WHERE id = ?) ORDER BY seq')
     .all(id)
     .flatMap((row): Verdict[] => {
-      const kind = KINDS.find((each) => each === row['kind']);
+      const kind = VERDICTS.find((each) => each === row['kind']);
       return kind ? [{ kind, how: String(row['how']), at: String(row['at']) }] : [];
     });
   return [...earlier, last];
@@ -76,15 +78,14 @@ export function verdictsOf(database: Database, id: string): readonly Verdict[] {
 
 /** The least lately recorded or used of them go. The number of those that went. */
 export function dropOldest(database: Database, count: number): number {
-  const sql = 'DELETE FROM pairs WHERE seq IN (SELECT seq FROM pairs ORDER BY touched, seq LIMIT ?)';
+  // In the order of the index alone: a further column would have all rows sorted for the one that goes.
+  const sql = 'DELETE FROM pairs WHERE seq IN (SELECT seq FROM pairs ORDER BY touched LIMIT ?)';
   return Number(database.statement(sql).run(count).changes);
 }
 
 function update(database: Database, pair: SuccessPair): void {
   database.statement(UPDATE).run(...columnsOf(pair), pair.id);
 }
-
-const KINDS: readonly Verdict['kind'][] = ['accepted', 'edited', 'rejected', 'reverted', 'survived'];
 
 /** The verdict that another takes the place of goes into the history. */
 function keepVerdict(database: Database, { id, verdict }: SuccessPair): void {

@@ -24,7 +24,7 @@ export const TABLES: Readonly<Record<number, readonly string[]>> = {
     'CREATE INDEX pairs_by_shape ON pairs (shape, error_type, origin, recorded_at)',
     "CREATE INDEX pairs_standing ON pairs (shape, language, seq, error_type) WHERE verdict NOT IN ('rejected', 'reverted')",
     'CREATE INDEX pairs_by_use ON pairs (touched, uses)',
-    'CREATE INDEX pairs_by_source ON pairs (origin, origin_id, variant, family, language, problem_family, verdict, via)',
+    'CREATE INDEX pairs_by_source ON pairs (origin, origin_id, variant, family, language, problem_family, verdict, via, verified)',
     'CREATE INDEX verdicts_by_pair ON earlier_verdicts (pair, seq)',
     'CREATE INDEX negatives_by_shape ON negatives (shape, language, seq)',
     'CREATE INDEX negatives_by_source ON negatives (origin, origin_id, variant, family, language, problem_family, kind, times)',

@@ -1,0 +1,42 @@
+// A folder for Axolotl: the conversations, and the part of its configuration that names them.
+
+import { question, reply } from './example';
+import { jsonLines, type PairFormat, type Part } from './format';
+
+const fileOf = (part: Part): string => `${part}.jsonl`;
+
+export const axolotl = {
+  id: 'axolotl',
+  title: 'Axolotl folder',
+  extension: 'jsonl',
+  write: {
+    of: 'fix',
+    isForTraining: true,
+    ...jsonLines((example) => ({ messages: [...question(example), ...reply(example.answer)] })),
+    folder: { fileOf, companions: (parts) => ({ 'axolotl.yml': configuration(parts) }) },
+  },
+} satisfies PairFormat;
+
+/** Paths are relative to where Axolotl is started: in the folder. Only what the assistant says is learned. */
+function configuration(parts: readonly Part[]): string {
+  const dataset = (part: Part): string =>
+    [
+      `  - path: ./${fileOf(part)}`,
+      '    ds_type: json',
+      ...(part === 'train' ? [] : ['    split: train']),
+      '    type: chat_template',
+      '    field_messages: messages',
+      '    message_property_mappings:',
+      '      role: role',
+      '      content: content',
+      '    roles_to_train: ["assistant"]',
+    ].join('\n');
+  return [
+    '# Add base_model, adapter and the like, and start in this folder: axolotl train axolotl.yml',
+    'chat_template: tokenizer_default',
+    'datasets:',
+    dataset('train'),
+    ...(parts.includes('valid') ? ['test_datasets:', dataset('valid')] : []),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,15 @@
+// Whole conversations under `messages`, as TRL and most trainers take them.
+
+import { question, reply } from './example';
+import { jsonLines, type PairFormat } from './format';
+
+export const messages = {
+  id: 'messages',
+  title: 'Messages',
+  extension: 'jsonl',
+  write: {
+    of: 'fix',
+    isForTraining: true,
+    ...jsonLines((example) => ({ messages: [...question(example), ...reply(example.answer)] })),
+  },
+} satisfies PairFormat;

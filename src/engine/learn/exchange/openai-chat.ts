@@ -1,0 +1,15 @@
+// OpenAI's fine-tuning on chats: each line an object with `messages` and nothing else.
+
+import { question, reply } from './example';
+import { jsonLines, type PairFormat } from './format';
+
+export const openaiChat = {
+  id: 'openai',
+  title: 'OpenAI chat',
+  extension: 'jsonl',
+  write: {
+    of: 'fix',
+    isForTraining: true,
+    ...jsonLines((example) => ({ messages: [...question(example), ...reply(example.answer)] })),
+  },
+} satisfies PairFormat;

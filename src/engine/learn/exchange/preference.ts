@@ -1,0 +1,15 @@
+// TRL's preferences: the fix that was kept, and one of the same text that was not wanted.
+
+import { question, reply } from './example';
+import { jsonLines, type PairFormat } from './format';
+
+export const preference = {
+  id: 'preference',
+  title: 'TRL preferences',
+  extension: 'jsonl',
+  write: {
+    of: 'preference',
+    isForTraining: true,
+    ...jsonLines((example) => ({ prompt: question(example), chosen: reply(example.answer), rejected: reply(example.rejected ?? '') })),
+  },
+} satisfies PairFormat;
