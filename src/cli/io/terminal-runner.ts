@@ -6,6 +6,7 @@ import * as os from 'node:os';
 import { createInterface } from 'node:readline';
 import {
   judgesItself,
+  FilesByName,
   languageOf,
   runnable,
   TerminalDetector,
@@ -152,7 +153,7 @@ const notRun = (why: string): CommandRun => ({ ended: 'unknown', exitCode: null,
 function runInTerminal({ command, root }: TerminalRunnerOptions): Promise<CommandRun> {
   const [program = '', ...args] = command;
   const line = shellLine(command);
-  const detector = new TerminalDetector({ line, cwd: process.cwd(), roots: [root], survived: true });
+  const detector = new TerminalDetector({ line, cwd: process.cwd(), roots: [root], files: new FilesByName([root]), survived: true });
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ['inherit', 'pipe', 'pipe'] });
     let interruption: NodeJS.Signals | undefined;

@@ -2,10 +2,13 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import type { Problem } from '../problem';
+import { folderOf } from './command-folder';
 import { textLength, type DialectContext } from './dialects/dialect';
 import { Feed } from './dialects/feed';
+import type { KnownFiles } from './dialects/own-code';
 import { dialects } from './dialects/registry';
 import { LineStream, MAX_LINE } from './dialects/line-stream';
+import { atSources } from './source-maps';
 
 export interface DetectorCaps {
   /** UTF-16 code units of a line that are kept. */
@@ -25,6 +28,8 @@ export interface TerminalCommand {
   readonly cwd: string;
   /** Absolute paths of the workspace's folders. */
   readonly roots: readonly string[];
+  /** Paths of other machines and folders are led to the workspace's own files, and generated places to their sources, where files can be looked up. */
+  readonly files?: KnownFiles;
   /** `task` where the output is a task's. `log`: what is read is a log; it has no command, and no end that says how the program fared. */
   readonly origin?: 'terminal' | 'task' | 'log';
   readonly caps?: Partial<DetectorCaps>;
@@ -46,7 +51,8 @@ export class TerminalDetector {
   constructor(private readonly command: TerminalCommand) {
     const caps = { ...DEFAULT_CAPS, ...command.caps };
     const ignored = command.survived ?? command.origin === 'log';
-    const reader = new Reader({ origin: command.origin ?? 'terminal', cwd: command.cwd, roots: command.roots, ignored }, caps);
+    const { origin = 'terminal', line, roots, files } = command;
+    const reader = new Reader({ origin, cwd: folderOf(line, command.cwd), roots, ignored, ...(files ? { files } : {}) }, caps);
     this.reader = reader;
     this.lines = new LineStream((line) => reader.line(line), caps.line);
   }
@@ -79,7 +85,11 @@ export class TerminalDetector {
 
 export interface TextSource {
   readonly cwd: string;
+  /** The command line that printed the text: it may go to another folder first. */
+  readonly line?: string;
   readonly roots: readonly string[];
+  /** As in `TerminalCommand`. */
+  readonly files?: KnownFiles;
   readonly origin: 'pasted' | 'log' | 'debugger' | 'terminal' | 'task';
   readonly caps?: Partial<DetectorCaps>;
   /** Also errors that the interpreter reported and ignored. */
@@ -92,7 +102,9 @@ export interface TextSource {
  */
 export function detectText(text: string, source: TextSource): readonly Problem[] {
   const caps = { ...DEFAULT_CAPS, ...source.caps };
-  const reader = new Reader({ origin: source.origin, cwd: source.cwd, roots: source.roots, ignored: source.ignored ?? false }, caps);
+  const { origin, line = '', roots, files, ignored = false } = source;
+  const context: DialectContext = { origin, cwd: folderOf(line, source.cwd), roots, ignored, ...(files ? { files } : {}) };
+  const reader = new Reader(context, caps);
   const lines = new LineStream((line) => reader.line(line), caps.line);
   lines.write(text);
   lines.end();
@@ -135,7 +147,9 @@ class Reader {
     context: DialectContext,
     private readonly caps: DetectorCaps,
   ) {
-    this.feed = new Feed(dialects, context, (problem, endLine, survived = false) => this.keep(problem, endLine, survived));
+    this.feed = new Feed(dialects, context, (problem, endLine, survived = false) =>
+      this.keep(atSources(problem, context), endLine, survived),
+    );
   }
 
   line(text: string): void {

@@ -4,6 +4,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { FileEdit, Patch, RungResult } from '../patch';
 import type { FailedCommand, Problem, Range } from '../problem';
+import { FilesByName } from '../project/files-by-name';
 import type { Workspace } from '../project/workspace';
 
 import { languageOf } from '../language';
@@ -594,7 +595,14 @@ function lastLine({ stderr, stdout }: SandboxRun): string | undefined {
 }
 
 function ownProblems(run: SandboxRun, command: FailedCommand, root: string): Problem[] {
-  const source = { cwd: command.cwd, roots: [root], origin: 'terminal', ignored: true } as const;
+  const source = {
+    cwd: command.cwd,
+    line: command.line,
+    roots: [root],
+    files: new FilesByName([root]),
+    origin: 'terminal',
+    ignored: true,
+  } as const;
   return [...detectText(run.stdout, source), ...detectText(run.stderr, source)]
     .filter(isOwnSource)
     .map((problem) => ({ ...problem, command: { ...command, ...(run.exitCode === null ? {} : { exitCode: run.exitCode }) } }));

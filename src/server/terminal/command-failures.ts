@@ -2,7 +2,17 @@
 // own code failed, and gone when that line is edited or the same command succeeds.
 
 import { DiagnosticSeverity, Emitter, type Diagnostic, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { detectText, pointsToOwnCode, settle, SourceText, TerminalDetector, visibleLine, visibleText, type Problem } from '../../engine';
+import {
+  detectText,
+  FilesByName,
+  pointsToOwnCode,
+  settle,
+  SourceText,
+  TerminalDetector,
+  visibleLine,
+  visibleText,
+  type Problem,
+} from '../../engine';
 import { SOURCE } from '../../protocol';
 import { moved, type KnownProblem } from '../session/known-problems';
 import { toUri } from '../session/paths';
@@ -48,6 +58,7 @@ type TextOrigin = 'pasted' | 'debugger';
 export class CommandFailures {
   private readonly running = new Map<number, RunningCommand>();
   private failures: Failure[] = [];
+  private known: { readonly roots: readonly string[]; readonly files: FilesByName } | undefined;
   private readonly commandEnded = new Emitter<EndedCommand>();
 
   /** A command ended, not by Ctrl+C; its failures are known by now. */
@@ -66,7 +77,7 @@ export class CommandFailures {
     this.running.set(id, {
       line,
       cwd,
-      detector: new TerminalDetector({ line, cwd, roots: this.session.folders.all }),
+      detector: new TerminalDetector({ line, cwd, roots: this.session.folders.all, files: this.files() }),
       problems: [],
       startedAt: this.now(),
     });
@@ -100,7 +111,7 @@ export class CommandFailures {
     let elsewhere = 0;
     // Relative paths may start in any of the folders: the first where there is such a file.
     for (const cwd of folders.all.length > 0 ? folders.all : ['']) {
-      const problems = detectText(text, { cwd, roots: folders.all, origin });
+      const problems = detectText(text, { cwd, roots: folders.all, files: this.files(), origin });
       const here = problems.filter((problem) => pointsToOwnCode(problem) && documents.textOf(problem.location.path) !== undefined);
       for (const problem of here.slice(0, MAX_FAILURES))
         found.set(`${problem.location.path}:${problem.location.range.start.line}:${problem.message}`, problem);
@@ -147,6 +158,13 @@ export class CommandFailures {
     const { length } = this.failures;
     this.forget(() => true);
     return length;
+  }
+
+  /** Those of the folders as they are now. */
+  private files(): FilesByName {
+    const roots = this.session.folders.all;
+    if (this.known?.roots !== roots) this.known = { roots, files: new FilesByName(roots) };
+    return this.known.files;
   }
 
   /** Lines of files, each file read once. */

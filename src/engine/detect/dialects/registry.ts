@@ -3,8 +3,16 @@
 import { codeLines } from './code-lines';
 import type { Dialect } from './dialect';
 import { doctest } from './doctest';
+import { dotnet } from './dotnet';
+import { dotnetStack } from './dotnet-stack';
 import { eslint } from './eslint';
+import { gcc } from './gcc';
+import { goBuild } from './go-build';
+import { goPanic } from './go-panic';
+import { goTest } from './go-test';
 import { ipython } from './ipython';
+import { javaStack } from './java-stack';
+import { javac } from './javac';
 import { javascript } from './javascript';
 import { jest } from './jest';
 import { jsonLog } from './json-log';
@@ -14,6 +22,9 @@ import { pytest } from './pytest';
 import { python } from './python';
 import { rich } from './rich';
 import { ruff } from './ruff';
+import { rustPanic } from './rust-panic';
+import { rustc } from './rustc';
+import { sanitizers } from './sanitizers';
 import { tap } from './tap';
 import { tsc } from './tsc';
 import { vitest } from './vitest';
@@ -35,4 +46,15 @@ export const dialects: readonly Dialect[] = [
   pyright,
   ruff,
   codeLines,
+  gcc,
+  sanitizers,
+  rustc,
+  rustPanic,
+  goBuild,
+  goTest,
+  goPanic,
+  javac,
+  javaStack,
+  dotnet,
+  dotnetStack,
 ];
