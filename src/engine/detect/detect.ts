@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Problem } from '../problem';
 import { folderOf } from './command-folder';
 import { textLength, type DialectContext } from './dialects/dialect';
+import { errorsIn } from './dialects/error-events';
 import { Feed } from './dialects/feed';
 import type { KnownFiles } from './dialects/own-code';
 import { dialects } from './dialects/registry';
@@ -105,11 +106,30 @@ export function detectText(text: string, source: TextSource): readonly Problem[]
   const { origin, line = '', roots, files, ignored = false } = source;
   const context: DialectContext = { origin, cwd: folderOf(line, source.cwd), roots, ignored, ...(files ? { files } : {}) };
   const reader = new Reader(context, caps);
+  const value = jsonOf(text);
+  if (value !== undefined) {
+    reader.data(value);
+    return reader.all();
+  }
   const lines = new LineStream((line) => reader.line(line), caps.line);
   lines.write(text);
   lines.end();
   reader.end();
   return reader.all();
+}
+
+/** Longer than any event that a service shows. In UTF-16 code units. */
+const MAX_JSON = 8_000_000;
+
+/** A text that is one JSON object or list, as services give the event of an error. */
+function jsonOf(text: string): object | undefined {
+  if (text.length > MAX_JSON || !/^\s*[{[]/.test(text) || !/[}\]]\s*$/.test(text)) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Lines by which a runtime says that an error ended a program, or was handled by nobody, also where it names no place of it. */
@@ -144,7 +164,7 @@ class Reader {
   private lastPrinted = -1;
 
   constructor(
-    context: DialectContext,
+    private readonly context: DialectContext,
     private readonly caps: DetectorCaps,
   ) {
     this.feed = new Feed(dialects, context, (problem, endLine, survived = false) =>
@@ -156,6 +176,16 @@ class Reader {
     if (text !== '' && (text.charCodeAt(0) > 0x20 || /\S/.test(text))) this.lastPrinted = this.number;
     this.feed.line(text);
     this.number++;
+  }
+
+  /** What is no lines, but data. */
+  data(value: object): void {
+    errorsIn(
+      value,
+      this.context,
+      (problem, endLine, survived = false) => this.keep(atSources(problem, this.context), endLine, survived),
+      0,
+    );
   }
 
   end(): void {

@@ -4,7 +4,9 @@ import { anyLanguageOf } from '../../language';
 import type { Problem } from '../../problem';
 import { isPlace, lineRange } from '../settle-columns';
 import { signatureOf } from '../signature';
+import { escapeRegExp } from '../../syntax/escape-reg-exp';
 import { MAX_MESSAGE_LINES, type Dialect, type DialectContext, type Emit, type LinesAbove, type Recogniser } from './dialect';
+import { lineOfText } from './line-of-text';
 import { printedFile } from './own-code';
 
 /** One report as it is printed. */
@@ -22,6 +24,8 @@ export interface CheckerReport {
   readonly end?: number | undefined;
   /** Other places that belong to it, as printed. */
   readonly related?: readonly RelatedPlace[];
+  /** Where no line was printed: what is looked for in the file, as its place. */
+  readonly text?: string;
 }
 
 export interface RelatedPlace {
@@ -35,7 +39,7 @@ export interface RelatedPlace {
 
 /** Checkers, compilers and bundlers whose printed reports are read, as the editor's diagnostics name them. */
 const LINTERS = ['ts', 'mypy', 'Pyright', 'Ruff', 'Flake8', 'Pylint', 'eslint'] as const;
-const BUNDLERS = ['esbuild', 'rollup', 'vite', 'webpack', 'next'] as const;
+const BUNDLERS = ['esbuild', 'rollup', 'vite', 'webpack', 'next', 'deno'] as const;
 const COMPILERS = ['gcc', 'rustc', 'go', 'javac', 'dotnet'] as const;
 const CHECKERS = [...LINTERS, ...BUNDLERS, ...COMPILERS] as const;
 export type CheckerSource = (typeof CHECKERS)[number];
@@ -107,7 +111,8 @@ function toProblem(report: CheckerReport, context: DialectContext): Problem | un
   const { path: file, own } = printedFile(report.file, context);
   const language = anyLanguageOf(file);
   if (language === undefined || report.line < 1) return undefined;
-  const location = { path: file, range: lineRange(report.line - 1, start, report.end ?? start) };
+  const line = report.text === undefined ? report.line - 1 : lineOfText(context, file, new RegExp(escapeRegExp(report.text)));
+  const location = { path: file, range: lineRange(line, start, report.end ?? start) };
   if (!isPlace(location.range)) return undefined;
   return {
     origin: context.origin,

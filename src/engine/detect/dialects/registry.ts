@@ -1,10 +1,12 @@
 // Every dialect, one line each. All of them read every line; each takes what it recognises.
 
 import { codeLines } from './code-lines';
+import { deno } from './deno';
 import type { Dialect } from './dialect';
 import { doctest } from './doctest';
 import { dotnet } from './dotnet';
 import { dotnetStack } from './dotnet-stack';
+import { esbuild } from './esbuild';
 import { eslint } from './eslint';
 import { gcc } from './gcc';
 import { goBuild } from './go-build';
@@ -17,21 +19,31 @@ import { javascript } from './javascript';
 import { jest } from './jest';
 import { jsonLog } from './json-log';
 import { mypy } from './mypy';
+import { next } from './next';
+import { playwright } from './playwright';
 import { pyright } from './pyright';
 import { pytest } from './pytest';
+import { pytestSummary } from './pytest-summary';
 import { python } from './python';
+import { pythonWarning } from './python-warning';
 import { rich } from './rich';
+import { rolldown } from './rolldown';
+import { rollup } from './rollup';
 import { ruff } from './ruff';
 import { rustPanic } from './rust-panic';
 import { rustc } from './rustc';
 import { sanitizers } from './sanitizers';
 import { tap } from './tap';
 import { tsc } from './tsc';
+import { viteDev } from './vite-dev';
 import { vitest } from './vitest';
+import { webpack } from './webpack';
 
 export const dialects: readonly Dialect[] = [
   python,
   pytest,
+  pytestSummary,
+  pythonWarning,
   rich,
   doctest,
   ipython,
@@ -40,12 +52,20 @@ export const dialects: readonly Dialect[] = [
   jest,
   vitest,
   tap,
+  playwright,
   tsc,
   eslint,
   mypy,
   pyright,
   ruff,
   codeLines,
+  deno,
+  esbuild,
+  rollup,
+  rolldown,
+  viteDev,
+  webpack,
+  next,
   gcc,
   sanitizers,
   rustc,
