@@ -203,12 +203,15 @@ function runInTerminal({ command, root }: TerminalRunnerOptions): Promise<Comman
           ...(by === 'SIGINT' ? {} : { why: `It was ended by ${by ?? interruption ?? ''}.` }),
         });
       const trusted = exitCode === 0 && judgesItself(runnable(line));
-      const problems = trusted ? [] : detector.end(exitCode).filter(({ location }) => languageOf(location.path));
+      const found = trusted ? [] : detector.end(exitCode);
+      const problems = found.filter(({ location }) => languageOf(location.path));
+      const listed = found.filter(({ location, severity }) => !languageOf(location.path) && severity === 'error');
       const [unhandled] = trusted ? [] : unhandledLines(tail);
       resolve({
         ended: 'exited',
         exitCode,
         problems,
+        listed,
         ...(unhandled === undefined ? {} : { unhandled }),
         // A program may answer Ctrl+C and end well all the same.
         ...(interruption === undefined ? {} : { stopped: true }),

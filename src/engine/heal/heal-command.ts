@@ -56,6 +56,8 @@ export interface CommandRun {
    * the same: an error that was ignored, or that only a thread died of, is one.
    */
   readonly problems: readonly Problem[];
+  /** Errors in files of the user's own of languages that are only listed and explained. */
+  readonly listed?: readonly Problem[];
   /** A line by which the runtime says that nothing handled an error, though it names no place. */
   readonly unhandled?: string;
   /** The person ended it, and it answered by exiting well: that shows nothing. */
@@ -243,6 +245,10 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
       else if (await settle(run, ENDS_WELL)) return result('not-provable', `${ENDS_WELL} ${NOT_PROVED} ${TAKEN_BACK}`);
     }
     if (isClean) return result('runs', rounds.length === 0 ? undefined : endedWell(rounds));
+    if (!problem && run.listed?.length) {
+      left = run.listed[0];
+      return stop(run, 'no-own-code', LISTED_ONLY);
+    }
     if (!problem) return stop(run, 'no-own-code', noOwnCode(run));
     left = problem;
     if (run.why !== undefined) return stop(run, 'told', run.why);
@@ -500,6 +506,8 @@ const NOT_PROVED = 'That the fix is right could not be proved.';
 const TAKEN_BACK = 'The fix was not kept.';
 const SHOWN_ONLY =
   'The fix was run on a copy only, for with it the program does more than before. If that is right, it is for you to write it.';
+
+const LISTED_ONLY = 'It stops at an error of a language that Self-Heal explains and does not heal.';
 
 const WHY_ENDED: Record<HealedCommand['ended'], string> = {
   runs: 'It runs without an error.',

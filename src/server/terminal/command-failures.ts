@@ -234,7 +234,7 @@ function toDiagnostic(problem: Problem): Diagnostic {
     .reverse();
   return {
     range: problem.location.range,
-    severity: DiagnosticSeverity.Error,
+    severity: problem.severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
     source: SOURCE,
     code: visibleLine(problem.errorType),
     message: visibleText(`${problem.errorType}: ${problem.message}`),
@@ -242,6 +242,10 @@ function toDiagnostic(problem: Problem): Diagnostic {
       ...frames.map((frame) => ({
         location: { uri: toUri(frame.location.path), range: frame.location.range },
         message: frame.name ? `called in ${visibleLine(frame.name)}` : 'called at module level',
+      })),
+      ...problem.related.slice(0, 5).map((place) => ({
+        location: { uri: toUri(place.location.path), range: place.location.range },
+        message: visibleText(place.message),
       })),
       ...problem.causes.slice(0, 3).map((cause) => ({
         location: { uri: toUri(cause.location.path), range: cause.location.range },
