@@ -4,7 +4,7 @@ import path from 'node:path';
 
 /** `cd web && `, `pushd "my shop"; `, `(cd api && `: the folder, and what follows. */
 const GOES_TO =
-  /^\s*\(?\s*(?:cd|pushd|Set-Location|chdir)\s+(?:\/d\s+)?(?:--\s+)?(?:"([^"$`]+)"|'([^']+)'|((?:[^\s;&|<>()$`"'\\]|\\(?=[\w. -]))+))\s*(?:&&|;|\n)\s*/i;
+  /^\s*\(?\s*(?:cd|pushd|Set-Location|chdir)\s+(?:\/d\s+)?(?:--\s+)?(?:"([^"$`]+)"|'([^']+)'|((?:[^\s;&|<>()$`"'\\]|\\[\w. -])+))\s*(?:&&|;|\n)\s*/i;
 /** Options by which a program goes there itself. */
 const OPTION =
   /^\s*(?:npm|pnpm|yarn|make|gmake|git|poetry|uv|cargo|go|just|ninja|bun)\b[^|;&]*?\s(?:--prefix|--cwd|--dir|--directory|--project|-C)[= ](?:"([^"$`]+)"|'([^']+)'|([^\s;&|<>()$`"'\\]+))/;

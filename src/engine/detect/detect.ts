@@ -109,7 +109,7 @@ export function detectText(text: string, source: TextSource): readonly Problem[]
   const value = jsonOf(text);
   if (value !== undefined) {
     reader.data(value);
-    return reader.all();
+    if (reader.all().length > 0) return reader.all();
   }
   const lines = new LineStream((line) => reader.line(line), caps.line);
   lines.write(text);

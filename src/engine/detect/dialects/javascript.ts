@@ -256,7 +256,8 @@ class JavaScriptRecogniser implements Recogniser {
     if (notParsed) {
       const { path, own } = printedFile(notParsed[1] ?? '', this.context);
       const at = Number(notParsed[4]);
-      frames.unshift({ location: { path, range: lineRange(Number(notParsed[3]) - 1, at, at) }, own });
+      // The parser's own calls lead nowhere.
+      frames.splice(0, frames.length, { location: { path, range: lineRange(Number(notParsed[3]) - 1, at, at) }, own });
     }
     return toProblem(
       {

@@ -8,6 +8,7 @@ import { dotnet } from './dotnet';
 import { dotnetStack } from './dotnet-stack';
 import { esbuild } from './esbuild';
 import { eslint } from './eslint';
+import { eslintJson } from './eslint-json';
 import { gcc } from './gcc';
 import { goBuild } from './go-build';
 import { goPanic } from './go-panic';
@@ -55,6 +56,7 @@ export const dialects: readonly Dialect[] = [
   playwright,
   tsc,
   eslint,
+  eslintJson,
   mypy,
   pyright,
   ruff,

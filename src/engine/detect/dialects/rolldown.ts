@@ -4,7 +4,7 @@ import { checkerDialect, columnOf } from './checker-report';
 import { SYNTAX } from './esbuild';
 
 const PLACE = /^\s*(?:╭─|,-)\[ ?(\S.{0,1000}?\.\w{1,8}):(\d{1,7}):(\d{1,7}) ?\]$/;
-const MISTAKE = /^(?:\[(\w+)\]|(?:Error: +)?\s*[x×✖⚠!]) (?:Error: )?(\S.*)$/;
+const MISTAKE = /^(?:\[([\w:/-]+)\]|(?:Error: +)?\s*[x×✖⚠!]) (?:Error: )?(\S.*)$/;
 const SHOWN = /^\s*(\d+) [│|] /;
 const MARKS = /^\s*[│|:·] ( *)([─┬^~]+)/;
 
@@ -19,7 +19,7 @@ export const rolldown = checkerDialect('rolldown', ['╭─[', ',-['], () => {
       shown = 0;
       const [, code, message = ''] = mistake;
       const [, file = '', row, column] = place;
-      const isSyntax = code === 'PARSE_ERROR' || (code === undefined && SYNTAX.test(message));
+      const isSyntax = code === 'PARSE_ERROR' || SYNTAX.test(message);
       return {
         source: 'vite',
         errorType: isSyntax ? 'SyntaxError' : (code ?? 'error'),
