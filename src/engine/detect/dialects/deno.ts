@@ -7,7 +7,7 @@ const PLACE = /^ {4}at (file:\/\/\S+?):(\d{1,7}):(\d{1,7})$/;
 const RULE = /^(?:error|warning)\[([a-z][\w/-]*)\]: (\S.*)$/;
 const ARROW = /^\s*--> (\S.{0,1000}?\.[cm]?[jt]sx?):(\d{1,7}):(\d{1,7})$/;
 
-export const deno = checkerDialect('deno', [' [ERROR]: ', ' [WARNING]: ', '--> '], () => ({
+export const deno = checkerDialect('deno', ['[ERROR]: ', '[WARNING]: ', '--> '], () => ({
   begin(line, above) {
     const head = HEAD.exec(line);
     if (head) {

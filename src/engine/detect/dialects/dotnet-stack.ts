@@ -16,7 +16,7 @@ import { printedFile } from './own-code';
 
 export const dotnetStack: Dialect = {
   id: 'dotnet-stack',
-  words: ['.cs:line ', '   at System.', '   at Microsoft.'],
+  words: ['.cs:line '],
   start: (context, emit) => new DotnetStackRecogniser(context, emit),
 };
 
@@ -69,6 +69,8 @@ class DotnetStackRecogniser implements Recogniser {
       const line = above.at(distance);
       const head = HEAD.exec(line);
       if (line === '') return false;
+      // Frames of the framework, which name no file.
+      if (FRAME.test(line)) continue;
       if (!head) {
         lines.unshift(line);
         continue;

@@ -9,7 +9,7 @@ import { printedFile } from './own-code';
 
 export const eslintJson: Dialect = {
   id: 'eslint-json',
-  words: ['"messages":[{"ruleId":'],
+  words: ['[{"ruleId":'],
   start: (context, emit) => new EslintJsonRecogniser(context, emit),
 };
 

@@ -14,7 +14,7 @@ import {
 } from './dialect';
 import { printedFile } from './own-code';
 
-export const goPanic: Dialect = { id: 'go-panic', words: ['goroutine '], start: (context, emit) => new GoPanicRecogniser(context, emit) };
+export const goPanic: Dialect = { id: 'go-panic', words: ['.go:'], start: (context, emit) => new GoPanicRecogniser(context, emit) };
 
 const GOROUTINE = /^goroutine \d+ (?:gp=\S+ m=\S+ (?:mp=\S+ )?)?\[.+\]:$/;
 const HEAD = /^(panic|fatal error): (.*)$/;
@@ -36,11 +36,11 @@ class GoPanicRecogniser implements Recogniser {
 
   line(text: string, number: number, above: LinesAbove): void {
     const { panic } = this;
+    const place = text.startsWith('\t') ? PLACE.exec(text) : null;
     if (!panic) {
-      if (GOROUTINE.test(text)) this.start(number, above);
+      if (place && GOROUTINE.test(above.at(2))) this.start(place, number, above);
       return;
     }
-    const place = PLACE.exec(text);
     if (place) {
       // Where a goroutine was started is no call of it.
       if (panic.call?.startsWith('created by ') === false)
@@ -56,13 +56,15 @@ class GoPanicRecogniser implements Recogniser {
     this.close();
   }
 
-  private start(number: number, above: LinesAbove): void {
+  /** At the first place below the goroutine's own line. */
+  private start(place: RegExpExecArray, number: number, above: LinesAbove): void {
     const distance = above.nearest((line) => line.startsWith('panic: ') || line.startsWith('fatal error: '), MAX_MESSAGE_LINES);
     const head = distance > 0 ? HEAD.exec(above.at(distance)) : null;
     if (!head) return;
-    const more = Array.from({ length: distance - 1 }, (_, i) => above.at(distance - 1 - i));
+    const more = Array.from({ length: Math.max(0, distance - 3) }, (_, i) => above.at(distance - 1 - i));
     const message = [(head[2] ?? '').replace(/ \[recovered(?:, repanicked)?\]$/, ''), ...more.filter((line) => !/^\tpanic: /.test(line))];
-    this.panic = { type: head[1] ?? 'panic', message: message.join('\n').trimEnd(), frames: [], call: undefined, endLine: number };
+    this.panic = { type: head[1] ?? 'panic', message: message.join('\n').trimEnd(), frames: [], call: above.at(1), endLine: number };
+    pushFrame(this.panic.frames, this.frame(place[1] ?? '', Number(place[2]), above.at(1)));
   }
 
   private frame(file: string, line: number, call: string): Frame {

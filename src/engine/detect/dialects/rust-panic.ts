@@ -7,7 +7,7 @@ import { printedFile } from './own-code';
 
 export const rustPanic: Dialect = {
   id: 'rust-panic',
-  words: [' panicked at '],
+  words: ['nicked at '],
   start: (context, emit) => new RustPanicRecogniser(context, emit),
 };
 

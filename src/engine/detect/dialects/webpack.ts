@@ -10,7 +10,7 @@ const TYPE_ERROR = /^\s*TS(\d{3,6}): (\S.*)$/;
 const AT = / \((\d{1,7}):(\d{1,7})\)$/;
 const MISSING = /^Module not found: (?:Error: )?(Can't resolve '([^']+)').*$/;
 
-export const webpack = checkerDialect('webpack', ['ERROR in ', 'WARNING in '], () => ({
+export const webpack = checkerDialect('webpack', ['ERROR in ', 'NING in '], () => ({
   begin(line) {
     const loader = LOADER.exec(line);
     if (loader) return report(loader[1], loader[2] ?? '', Number(loader[3]), columnOf(loader[4]));
