@@ -129,3 +129,18 @@ it('an error of a C compiler is listed with what belongs to it, and gone once th
   await run(2, 0, '');
   await client.until('no squiggle', () => (client.published.get(file) ?? []).length === 0, 10_000);
 }, 60_000);
+
+it('a program that watches files: each round shows what it says, while the program runs', async () => {
+  fs.writeFileSync(path.join(folder, 'src/a.ts'), "export const a: number = 'x';\n");
+  const file = pathToFileURL(path.join(folder, 'src/a.ts')).href;
+  const chunk = async (text: string): Promise<void> =>
+    client.connection.sendNotification('selfHeal/terminal/output', { id: 3, chunk: text });
+  await client.connection.sendNotification('selfHeal/terminal/started', { id: 3, line: 'npx tsc --watch', cwd: folder });
+  await chunk(
+    "src/a.ts(1,14): error TS2322: Type 'string' is not assignable to type 'number'.\r\n\r\n12:00 - Found 1 error. Watching for file changes.\r\n",
+  );
+  await client.until('the squiggle', () => (client.published.get(file) ?? []).length === 1, 20_000);
+  await chunk('12:01 - Found 0 errors. Watching for file changes.\r\n');
+  await client.until('no squiggle', () => (client.published.get(file) ?? []).length === 0, 10_000);
+  await client.connection.sendNotification('selfHeal/terminal/ended', { id: 3, exitCode: 130 });
+}, 60_000);

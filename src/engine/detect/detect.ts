@@ -34,6 +34,11 @@ export interface TerminalCommand {
   /** `task` where the output is a task's. `log`: what is read is a log; it has no command, and no end that says how the program fared. */
   readonly origin?: 'terminal' | 'task' | 'log';
   readonly caps?: Partial<DetectorCaps>;
+  /**
+   * A program that watches files says that it is done and waits for changes: takes the failures since it said so last, none where there were none. Such a
+   * program ends by Ctrl+C alone.
+   */
+  readonly onRound?: (problems: readonly Problem[]) => void;
   /** Also the errors of a program that ended well all the same: ignored ones, those of threads and callbacks, those that it caught and printed. */
   readonly survived?: boolean;
 }
@@ -55,7 +60,10 @@ export class TerminalDetector {
     const { origin = 'terminal', line, roots, files } = command;
     const reader = new Reader({ origin, cwd: folderOf(line, command.cwd), roots, ignored, ...(files ? { files } : {}) }, caps);
     this.reader = reader;
-    this.lines = new LineStream((line) => reader.line(line), caps.line);
+    this.lines = new LineStream((line) => {
+      reader.line(line);
+      if (command.onRound && waitsForChanges(line)) command.onRound(this.told(reader.round(), undefined));
+    }, caps.line);
   }
 
   /**
@@ -77,11 +85,24 @@ export class TerminalDetector {
     if (this.command.origin === 'log') return this.reader.all().filter(pointsToOwnCode);
     if ((exitCode === 0 && !this.command.survived) || (exitCode !== undefined && STOPPED.has(exitCode))) return [];
     const found = exitCode === undefined ? this.reader.last() : this.reader.all();
+    return this.told(found, exitCode);
+  }
+
+  private told(found: readonly Problem[], exitCode: number | undefined): readonly Problem[] {
     const command = { line: this.command.line, cwd: this.command.cwd, ...(exitCode === undefined ? {} : { exitCode }) };
     return found
       .filter(pointsToOwnCode)
       .map((problem) => ({ ...problem, command, causes: problem.causes.map((cause) => ({ ...cause, command })) }));
   }
+}
+
+/** `Found 2 errors. Watching for file changes.`: tsc, Vitest, nodemon, node --watch, Mocha, Rollup and tsup when a round is over. */
+function waitsForChanges(line: string): boolean {
+  const last = line.charCodeAt(line.length - 1);
+  return (
+    (last === 0x2e || last === 0x74) &&
+    /\b[Ww]a(?:tch|it)ing for (?:file )?changes(?:\.{1,3}| before (?:re)?start(?:ing)?(?:\.{3})?)$/.test(line)
+  );
 }
 
 export interface TextSource {
@@ -153,7 +174,7 @@ export function pointsToOwnCode(problem: Problem): boolean {
 
 /** Feeds every dialect and keeps what they find: bounded, each once, in the order of the text. */
 class Reader {
-  private readonly feed: Feed;
+  private feed: Feed;
   private readonly found = new Map<
     string,
     { readonly problem: Problem; readonly endLine: number; readonly length: number; readonly survived: boolean }
@@ -167,9 +188,23 @@ class Reader {
     private readonly context: DialectContext,
     private readonly caps: DetectorCaps,
   ) {
-    this.feed = new Feed(dialects, context, (problem, endLine, survived = false) =>
-      this.keep(atSources(problem, context), endLine, survived),
-    );
+    this.feed = this.begin();
+  }
+
+  private begin(): Feed {
+    const { context } = this;
+    return new Feed(dialects, context, (problem, endLine, survived = false) => this.keep(atSources(problem, context), endLine, survived));
+  }
+
+  /** What was found since the last round, which is over. */
+  round(): Problem[] {
+    this.feed.end();
+    const found = this.all();
+    this.feed = this.begin();
+    this.found.clear();
+    this.length = this.number = 0;
+    this.lastPrinted = -1;
+    return found;
   }
 
   line(text: string): void {

@@ -77,7 +77,13 @@ export class CommandFailures {
     this.running.set(id, {
       line,
       cwd,
-      detector: new TerminalDetector({ line, cwd, roots: this.session.folders.all, files: this.files() }),
+      detector: new TerminalDetector({
+        line,
+        cwd,
+        roots: this.session.folders.all,
+        files: this.files(),
+        onRound: (problems) => this.show({ line, cwd }, problems),
+      }),
       problems: [],
       startedAt: this.now(),
     });
@@ -95,11 +101,17 @@ export class CommandFailures {
     command.problems.push(...command.detector.end(exitCode));
     // The same command, run again, says anew what is wrong; a success says that nothing is. Ctrl+C says nothing.
     if (exitCode === INTERRUPTED) return;
+    const problems = this.show(command, command.problems);
+    this.commandEnded.fire({ id, line: command.line, cwd: command.cwd, startedAt: command.startedAt, exitCode, problems });
+  }
+
+  /** Instead of what the same command said before. @returns the problems with their columns settled. */
+  private show(command: Pick<RunningCommand, 'line' | 'cwd'>, found: readonly Problem[]): readonly Problem[] {
     this.forget((failure) => failure.line === command.line && failure.cwd === command.cwd);
     const lineOf = this.lines();
-    const problems = command.problems.map((problem) => settle(problem, lineOf));
+    const problems = found.map((problem) => settle(problem, lineOf));
     for (const problem of problems) this.add(problem, command);
-    this.commandEnded.fire({ id, line: command.line, cwd: command.cwd, startedAt: command.startedAt, exitCode, problems });
+    return problems;
   }
 
   /** Errors that a text shows, from wherever it came. Those of the text before are gone. */
