@@ -28,7 +28,7 @@ export const esbuild = checkerDialect('esbuild', ['[ERROR] ', '[WARNING] ', ': E
 function report(file: string, line: number, start: number | undefined, severity: string | undefined, message: string): CheckerReport {
   return {
     source: 'esbuild',
-    errorType: SYNTAX.test(message) ? 'SyntaxError' : 'error',
+    errorType: kindOf(message),
     message,
     severity: severity === 'WARNING' ? 'warning' : 'error',
     file,
@@ -37,6 +37,13 @@ function report(file: string, line: number, start: number | undefined, severity:
   };
 }
 
+/** A text that does not parse, a module that is not there, or any other error. */
+export function kindOf(message: string): string {
+  if (SYNTAX.test(message)) return 'SyntaxError';
+  return UNRESOLVED.test(message) ? 'MODULE_NOT_FOUND' : 'error';
+}
+
+const UNRESOLVED = /^(?:Could not resolve|Failed to resolve import|Module not found: Can't resolve) ["']/;
 /** How parsers of JavaScript begin what they say of a text that is none. */
 export const SYNTAX =
   /^(?:Unexpected|Expected|Unterminated|Syntax error|Invalid (?:token|number|regular|left|assignment|character)|Missing (?:semicolon|initializer)|Expression expected|Identifier expected|.* has already been declared)/;

@@ -1,7 +1,7 @@
 // Next.js when it builds or serves: `./app/page.tsx:2:1`, then `Module not found: Can't resolve './nope'`, `Type error: …` or what does not parse.
 
 import { checkerDialect, columnOf } from './checker-report';
-import { SYNTAX } from './esbuild';
+import { kindOf } from './esbuild';
 
 const PLACE = /^(?:⨯ |Error: )?(\.\/\S.{0,1000}?\.[cm]?[jt]sx?)(?::(\d{1,7}):(\d{1,7}))?$/;
 const SAID = /^(?:Error: )?((?:Module not found|Type error|Syntax ?Error|Parsing ecmascript source code failed|Error)\b:? ?.*|\S.*)$/;
@@ -25,7 +25,7 @@ export const next = checkerDialect('next', ['Turbopack build failed', 'e not fou
       const message = said.replace(/^(?:Type error|Syntax ?Error): /, '');
       return {
         source: 'next',
-        errorType: SYNTAX.test(message) || /^Syntax ?Error/.test(said) ? 'SyntaxError' : said.startsWith('Type error') ? 'ts' : 'error',
+        errorType: /^Syntax ?Error/.test(said) ? 'SyntaxError' : said.startsWith('Type error') ? 'ts' : kindOf(message),
         message,
         severity: 'error',
         file,

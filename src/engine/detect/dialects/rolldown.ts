@@ -1,7 +1,7 @@
 // Compilers that draw the source beside a line (Rolldown and oxc in Vite 8, swc in Next.js): what is wrong, then `╭─[ src/b.ts:1:16 ]`, the source, and what is marked of it.
 
 import { checkerDialect, columnOf } from './checker-report';
-import { SYNTAX } from './esbuild';
+import { kindOf, SYNTAX } from './esbuild';
 
 /** Lines below the announcement of reports. */
 const MAX_ANNOUNCED = 400;
@@ -31,7 +31,7 @@ export const rolldown = checkerDialect('rolldown', ['failed with ', 'Failed to c
       const isSyntax = code === 'PARSE_ERROR' || SYNTAX.test(message);
       return {
         source: 'vite',
-        errorType: isSyntax ? 'SyntaxError' : (code ?? 'error'),
+        errorType: isSyntax ? 'SyntaxError' : kindOf(message) === 'error' ? (code ?? 'error') : kindOf(message),
         message,
         severity: 'error',
         file,

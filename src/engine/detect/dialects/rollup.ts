@@ -1,7 +1,7 @@
 // Rollup, and Vite up to 7 when it builds: `RollupError: src/a.js (1:15): Expression expected`, and what it could not resolve, with the file that asks for it.
 
 import { checkerDialect, type CheckerReport } from './checker-report';
-import { SYNTAX } from './esbuild';
+import { kindOf } from './esbuild';
 
 /** Columns count from 0. */
 const PLACED = /RollupError: (\S.{0,1000}?\.\w{1,8}) \((\d{1,7}):(\d{1,7})\): (\S.*)$/;
@@ -26,5 +26,5 @@ export const rollup = checkerDialect('rollup', ['RollupError: ', 'Rollup failed 
 }));
 
 function report(message: string, file: string, line: number, start: number | undefined): CheckerReport {
-  return { source: 'rollup', errorType: SYNTAX.test(message) ? 'SyntaxError' : 'error', message, severity: 'error', file, line, start };
+  return { source: 'rollup', errorType: kindOf(message), message, severity: 'error', file, line, start };
 }

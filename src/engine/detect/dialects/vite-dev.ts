@@ -1,7 +1,7 @@
 // Vite's server: `[vite] Internal server error: Failed to resolve import …`, then the plugin, then `File: /a/src/a.ts:1:24`.
 
 import { checkerDialect } from './checker-report';
-import { SYNTAX } from './esbuild';
+import { kindOf } from './esbuild';
 
 const HEAD = /\[vite\] (?:\(\w+\) )?(?:Internal server error|Pre-transform error): (\S.*)$/;
 /** Columns count from 0. */
@@ -13,7 +13,7 @@ export const viteDev = checkerDialect('vite-dev', ['nternal server error: ', 'ns
     if (message === undefined) return undefined;
     return {
       source: 'vite',
-      errorType: SYNTAX.test(message) ? 'SyntaxError' : 'error',
+      errorType: kindOf(message),
       message: message.replace(/ Does the file exist\?$/, ''),
       severity: 'error',
       file: '',

@@ -33,6 +33,7 @@ export const webpack = checkerDialect('webpack', ['ERROR in ', 'NING in '], () =
     if (missing)
       return {
         ...report,
+        errorType: 'MODULE_NOT_FOUND',
         message: `Module not found: ${missing[1] ?? ''}`,
         ...(report.start === undefined ? { text: missing[2] ?? '' } : {}),
       };

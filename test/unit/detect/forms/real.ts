@@ -290,7 +290,7 @@ export const REAL: readonly RealForm[] = [
     files: { 'a.js': "import './b.js';\nimport { x } from './none.js';\nx();\n", 'b.js': 'const a = (1 + ;\n' },
     run: [['esbuild', 'a.js', '--bundle', '--outfile=out.js']],
     sees: [
-      { says: 'error: Could not resolve "./none.js"', at: 'a.js:2', through: ['a.js:2'] },
+      { says: 'MODULE_NOT_FOUND: Could not resolve "./none.js"', at: 'a.js:2', through: ['a.js:2'] },
       { says: 'SyntaxError: Unexpected ";"', at: 'b.js:1', through: ['b.js:1'] },
     ],
   },
@@ -299,7 +299,7 @@ export const REAL: readonly RealForm[] = [
     form: 'Vite 8 builds: an import that is not found',
     files: { 'index.html': '<script type="module" src="/src/a.ts"></script>\n', 'src/a.ts': "export const n = 1;\nimport './none.ts';\n" },
     run: [['vite', 'build']],
-    sees: [{ says: "UNRESOLVED_IMPORT: Could not resolve './none.ts' in src/a.ts", at: 'src/a.ts:2', through: ['src/a.ts:2'] }],
+    sees: [{ says: "MODULE_NOT_FOUND: Could not resolve './none.ts' in src/a.ts", at: 'src/a.ts:2', through: ['src/a.ts:2'] }],
   },
   {
     dialect: 'rolldown',
