@@ -39,6 +39,7 @@ export {
   OverlayFiles,
   type Unreadable,
 } from './project/workspace-files';
+export { FilesByName } from './project/files-by-name';
 export { ownModuleFile } from './project/own-module-file';
 export { findPython, onPath } from './project/find-python';
 export { findTypeScript } from './project/find-typescript';

@@ -10,6 +10,7 @@ const BENCHES = {
   start: () => import('./start.mjs'),
   capture: () => import('./capture.mjs'),
   'capture-fuzz': () => import('./capture-fuzz.mjs'),
+  dialects: () => import('./dialects.mjs'),
   pairs: () => import('./pairs.mjs'),
   'pairs-kills': () => import('./pairs-kills.mjs'),
   fuzz: () => import('./fuzz.mjs'),

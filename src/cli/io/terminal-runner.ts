@@ -6,6 +6,7 @@ import * as os from 'node:os';
 import { createInterface } from 'node:readline';
 import {
   judgesItself,
+  FilesByName,
   languageOf,
   runnable,
   TerminalDetector,
@@ -152,7 +153,7 @@ const notRun = (why: string): CommandRun => ({ ended: 'unknown', exitCode: null,
 function runInTerminal({ command, root }: TerminalRunnerOptions): Promise<CommandRun> {
   const [program = '', ...args] = command;
   const line = shellLine(command);
-  const detector = new TerminalDetector({ line, cwd: process.cwd(), roots: [root], survived: true });
+  const detector = new TerminalDetector({ line, cwd: process.cwd(), roots: [root], files: new FilesByName([root]), survived: true });
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ['inherit', 'pipe', 'pipe'] });
     let interruption: NodeJS.Signals | undefined;
@@ -202,12 +203,15 @@ function runInTerminal({ command, root }: TerminalRunnerOptions): Promise<Comman
           ...(by === 'SIGINT' ? {} : { why: `It was ended by ${by ?? interruption ?? ''}.` }),
         });
       const trusted = exitCode === 0 && judgesItself(runnable(line));
-      const problems = trusted ? [] : detector.end(exitCode).filter(({ location }) => languageOf(location.path));
+      const found = trusted ? [] : detector.end(exitCode);
+      const problems = found.filter(({ location }) => languageOf(location.path));
+      const listed = found.filter(({ location, severity }) => !languageOf(location.path) && severity === 'error');
       const [unhandled] = trusted ? [] : unhandledLines(tail);
       resolve({
         ended: 'exited',
         exitCode,
         problems,
+        listed,
         ...(unhandled === undefined ? {} : { unhandled }),
         // A program may answer Ctrl+C and end well all the same.
         ...(interruption === undefined ? {} : { stopped: true }),

@@ -4,6 +4,7 @@
 import {
   findSandbox,
   healCommand,
+  isHealed,
   isUnproved,
   isUnprovedSyntax,
   Rerunner,
@@ -125,6 +126,7 @@ function report({ ended, why, rounds, left, unproved }: HealedCommand, { apply, 
     case 'told':
     case 'no-own-code':
       say(why);
+      if (left && !isHealed(left.language)) sayLeft(left);
       return EXIT.left;
     default:
       say(why);

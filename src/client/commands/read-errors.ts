@@ -38,7 +38,7 @@ async function showErrorsOf(context: ClientContext, text: string, where: string)
     throw new UserError(
       elsewhere > 0
         ? `${count(elsewhere, 'error stands', 'errors stand')} in ${where}, but none points to a file of this workspace.`
-        : `No error of Python, TypeScript or JavaScript that Self-Heal can read stands in ${where}.`,
+        : `No error that Self-Heal can read stands in ${where}.`,
     );
   const line = new Range(first.line, 0, first.line, 0);
   await window.showTextDocument(await openFile(Uri.parse(first.uri, true)), { selection: line });

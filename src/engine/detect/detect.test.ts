@@ -351,3 +351,52 @@ describe('bad input', () => {
     expect(places(`app.py:${'9'.repeat(7)}:1: F821 undefined name 'x'\napp.py:1:99999999999: F821 undefined name 'x'\n`)).toHaveLength(1);
   });
 });
+
+describe('a program that watches files', () => {
+  const rounds = (text: string): string[][] => {
+    const all: string[][] = [];
+    const detector = new TerminalDetector({
+      line: 'npx tsc --watch',
+      cwd: '/home/ada/shop',
+      roots: ['/home/ada/shop'],
+      onRound: (problems) => all.push(problems.map(({ errorType, location }) => `${errorType} ${location.range.start.line + 1}`)),
+    });
+    for (const unit of text) detector.write(unit);
+    expect(detector.end(130)).toEqual([]);
+    return all;
+  };
+
+  test('tells what each round shows, also that it shows nothing', () => {
+    const text = `[2J12:31:00 AM - Starting compilation in watch mode...
+
+a.ts(1,7): error TS2322: Type 'string' is not assignable to type 'number'.
+a.ts(2,9): error TS2304: Cannot find name 'foo'.
+
+12:31:02 AM - Found 2 errors. Watching for file changes.
+
+12:32:00 AM - File change detected. Starting incremental compilation...
+
+a.ts(2,9): error TS2304: Cannot find name 'foo'.
+
+12:32:01 AM - Found 1 error. Watching for file changes.
+12:33:00 AM - Found 0 errors. Watching for file changes.
+`;
+    expect(rounds(text)).toEqual([['TS2322 1', 'TS2304 2'], ['TS2304 2'], []]);
+  });
+
+  test.each([
+    '[nodemon] app crashed - waiting for file changes before starting...',
+    '[nodemon] clean exit - waiting for changes before restart',
+    "Failed running 'app.js'. Waiting for file changes before restarting...",
+    ' FAIL  Tests failed. Watching for file changes...',
+    'ℹ [mocha] waiting for changes...',
+  ])('%s', (line) => {
+    const stack =
+      'TypeError: x is not a function\n    at f (/home/ada/shop/app.js:3:1)\n    at node:internal/main:1:1\n\nNode.js v24.1.0\n';
+    expect(rounds(`${stack}${line}\n`)).toEqual([['TypeError 3']]);
+  });
+
+  test('prose that speaks of changes ends no round', () => {
+    expect(rounds('We are watching for changes in the market\nI wait.\n')).toEqual([]);
+  });
+});

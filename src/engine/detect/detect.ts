@@ -2,10 +2,14 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import type { Problem } from '../problem';
+import { folderOf } from './command-folder';
 import { textLength, type DialectContext } from './dialects/dialect';
+import { errorsIn } from './dialects/error-events';
 import { Feed } from './dialects/feed';
+import type { KnownFiles } from './dialects/own-code';
 import { dialects } from './dialects/registry';
 import { LineStream, MAX_LINE } from './dialects/line-stream';
+import { atSources } from './source-maps';
 
 export interface DetectorCaps {
   /** UTF-16 code units of a line that are kept. */
@@ -25,9 +29,16 @@ export interface TerminalCommand {
   readonly cwd: string;
   /** Absolute paths of the workspace's folders. */
   readonly roots: readonly string[];
+  /** Paths of other machines and folders are led to the workspace's own files, and generated places to their sources, where files can be looked up. */
+  readonly files?: KnownFiles;
   /** `task` where the output is a task's. `log`: what is read is a log; it has no command, and no end that says how the program fared. */
   readonly origin?: 'terminal' | 'task' | 'log';
   readonly caps?: Partial<DetectorCaps>;
+  /**
+   * A program that watches files says that it is done and waits for changes: takes the failures since it said so last, none where there were none. Such a
+   * program ends by Ctrl+C alone.
+   */
+  readonly onRound?: (problems: readonly Problem[]) => void;
   /** Also the errors of a program that ended well all the same: ignored ones, those of threads and callbacks, those that it caught and printed. */
   readonly survived?: boolean;
 }
@@ -46,9 +57,13 @@ export class TerminalDetector {
   constructor(private readonly command: TerminalCommand) {
     const caps = { ...DEFAULT_CAPS, ...command.caps };
     const ignored = command.survived ?? command.origin === 'log';
-    const reader = new Reader({ origin: command.origin ?? 'terminal', cwd: command.cwd, roots: command.roots, ignored }, caps);
+    const { origin = 'terminal', line, roots, files } = command;
+    const reader = new Reader({ origin, cwd: folderOf(line, command.cwd), roots, ignored, ...(files ? { files } : {}) }, caps);
     this.reader = reader;
-    this.lines = new LineStream((line) => reader.line(line), caps.line);
+    this.lines = new LineStream((line) => {
+      reader.line(line);
+      if (command.onRound && waitsForChanges(line)) command.onRound(this.told(reader.round(), undefined));
+    }, caps.line);
   }
 
   /**
@@ -70,6 +85,10 @@ export class TerminalDetector {
     if (this.command.origin === 'log') return this.reader.all().filter(pointsToOwnCode);
     if ((exitCode === 0 && !this.command.survived) || (exitCode !== undefined && STOPPED.has(exitCode))) return [];
     const found = exitCode === undefined ? this.reader.last() : this.reader.all();
+    return this.told(found, exitCode);
+  }
+
+  private told(found: readonly Problem[], exitCode: number | undefined): readonly Problem[] {
     const command = { line: this.command.line, cwd: this.command.cwd, ...(exitCode === undefined ? {} : { exitCode }) };
     return found
       .filter(pointsToOwnCode)
@@ -77,9 +96,22 @@ export class TerminalDetector {
   }
 }
 
+/** `Found 2 errors. Watching for file changes.`: tsc, Vitest, nodemon, node --watch, Mocha, Rollup and tsup when a round is over. */
+function waitsForChanges(line: string): boolean {
+  const last = line.charCodeAt(line.length - 1);
+  return (
+    (last === 0x2e || last === 0x74) &&
+    /\b[Ww]a(?:tch|it)ing for (?:file )?changes(?:\.{1,3}| before (?:re)?start(?:ing)?(?:\.{3})?)$/.test(line)
+  );
+}
+
 export interface TextSource {
   readonly cwd: string;
+  /** The command line that printed the text: it may go to another folder first. */
+  readonly line?: string;
   readonly roots: readonly string[];
+  /** As in `TerminalCommand`. */
+  readonly files?: KnownFiles;
   readonly origin: 'pasted' | 'log' | 'debugger' | 'terminal' | 'task';
   readonly caps?: Partial<DetectorCaps>;
   /** Also errors that the interpreter reported and ignored. */
@@ -92,12 +124,33 @@ export interface TextSource {
  */
 export function detectText(text: string, source: TextSource): readonly Problem[] {
   const caps = { ...DEFAULT_CAPS, ...source.caps };
-  const reader = new Reader({ origin: source.origin, cwd: source.cwd, roots: source.roots, ignored: source.ignored ?? false }, caps);
+  const { origin, line = '', roots, files, ignored = false } = source;
+  const context: DialectContext = { origin, cwd: folderOf(line, source.cwd), roots, ignored, ...(files ? { files } : {}) };
+  const reader = new Reader(context, caps);
+  const value = jsonOf(text);
+  if (value !== undefined) {
+    reader.data(value);
+    if (reader.all().length > 0) return reader.all();
+  }
   const lines = new LineStream((line) => reader.line(line), caps.line);
   lines.write(text);
   lines.end();
   reader.end();
   return reader.all();
+}
+
+/** Longer than any event that a service shows. In UTF-16 code units. */
+const MAX_JSON = 8_000_000;
+
+/** A text that is one JSON object or list, as services give the event of an error. */
+function jsonOf(text: string): object | undefined {
+  if (text.length > MAX_JSON || !/^\s*[{[]/.test(text) || !/[}\]]\s*$/.test(text)) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Lines by which a runtime says that an error ended a program, or was handled by nobody, also where it names no place of it. */
@@ -121,7 +174,7 @@ export function pointsToOwnCode(problem: Problem): boolean {
 
 /** Feeds every dialect and keeps what they find: bounded, each once, in the order of the text. */
 class Reader {
-  private readonly feed: Feed;
+  private feed: Feed;
   private readonly found = new Map<
     string,
     { readonly problem: Problem; readonly endLine: number; readonly length: number; readonly survived: boolean }
@@ -132,16 +185,42 @@ class Reader {
   private lastPrinted = -1;
 
   constructor(
-    context: DialectContext,
+    private readonly context: DialectContext,
     private readonly caps: DetectorCaps,
   ) {
-    this.feed = new Feed(dialects, context, (problem, endLine, survived = false) => this.keep(problem, endLine, survived));
+    this.feed = this.begin();
+  }
+
+  private begin(): Feed {
+    const { context } = this;
+    return new Feed(dialects, context, (problem, endLine, survived = false) => this.keep(atSources(problem, context), endLine, survived));
+  }
+
+  /** What was found since the last round, which is over. */
+  round(): Problem[] {
+    this.feed.end();
+    const found = this.all();
+    this.feed = this.begin();
+    this.found.clear();
+    this.length = this.number = 0;
+    this.lastPrinted = -1;
+    return found;
   }
 
   line(text: string): void {
     if (text !== '' && (text.charCodeAt(0) > 0x20 || /\S/.test(text))) this.lastPrinted = this.number;
     this.feed.line(text);
     this.number++;
+  }
+
+  /** What is no lines, but data. */
+  data(value: object): void {
+    errorsIn(
+      value,
+      this.context,
+      (problem, endLine, survived = false) => this.keep(atSources(problem, this.context), endLine, survived),
+      0,
+    );
   }
 
   end(): void {

@@ -215,6 +215,9 @@ export const WORDINGS: readonly Wording[] = [
     /^Cannot find module '(?<module>[^']+)'(?: imported from .*| or its corresponding type declarations)?$/, // Node, tsc 2307
     /^Cannot find package '(?<module>[^']+)' imported from .*$/, // Node ESM
     /^Unable to resolve path to module '(?<module>[^']+)'$/, // eslint import/no-unresolved
+    /^(?:Could not resolve|Failed to resolve import) ["'](?<module>[^"']+)["'](?: (?:from|in) .*)?$/, // esbuild, Rollup, Vite
+    /^Module not found: Can't resolve '(?<module>[^']+)'$/, // webpack, Next.js
+    /^Cannot find module '(?<module>[^']+)' from '.*'$/, // Jest
     /^Directory import '(?<module>[^']+)' is not supported resolving ES modules imported from .*$/,
     /^"(?<module>[^"]+)" is not found$/,
   ), // eslint n/no-missing-import

@@ -1,11 +1,13 @@
 // A problem in plain words, offline: what happened, where the values came from, and what would mend it where no patch can be known.
 
+import { isHealed } from '../language';
 import type { Problem } from '../problem';
 import { familyOf, ruleOf, type Family } from '../detect/family';
 import type { SourceText } from '../syntax/source-text';
 import { CALLS } from './templates/calls';
 import { NAMES } from './templates/names';
 import { originsOf, type Origin } from './origin';
+import { listedWords } from './templates/listed';
 import { nodeWords } from './templates/node-messages';
 import { SYNTAX } from './templates/syntax';
 import { VALUES } from './templates/values';
@@ -40,6 +42,7 @@ export function explain(
   source: SourceText | undefined,
   ownModule: (module: string) => string | undefined = () => undefined,
 ): Explanation | undefined {
+  if (!isHealed(problem.language)) return { ...listedWords(problem), origins: originsOf(problem, 'other', source) };
   const { holes } = problem.signature;
   const family = ofNothing(familyOf(problem), holes['type']);
   const template = (family === 'other' ? undefined : TEMPLATES[family]) ?? exceptionOf(problem.errorType, problem.message);

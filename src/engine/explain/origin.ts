@@ -1,6 +1,7 @@
 // Where the values on a failing line came from: the places that gave its names their value, and the calls that led there.
 // Read from the text alone, so it says where to look, not what the value was.
 
+import { isScript } from '../language';
 import type { Problem } from '../problem';
 import type { Family } from '../detect/family';
 import { pythonScopes, type Binding, type PythonScopes, type Scope } from '../syntax/python-scopes';
@@ -26,7 +27,9 @@ export function originsOf(problem: Problem, family: Family, source: SourceText |
   const values = source
     ? problem.language === 'python'
       ? pythonValues(problem, family, source)
-      : scriptValues(problem, family, source)
+      : isScript(problem.language)
+        ? scriptValues(problem, family, source)
+        : []
     : [];
   const known = new Set(values.map(({ path, line }) => `${path}:${line}`));
   return [...onceALine(values), ...calls(problem).filter(({ path, line }) => !known.has(`${path}:${line}`))];

@@ -4,6 +4,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { FileEdit, Patch, RungResult } from '../patch';
 import type { FailedCommand, Problem, Range } from '../problem';
+import { FilesByName } from '../project/files-by-name';
 import type { Workspace } from '../project/workspace';
 
 import { languageOf } from '../language';
@@ -55,6 +56,8 @@ export interface CommandRun {
    * the same: an error that was ignored, or that only a thread died of, is one.
    */
   readonly problems: readonly Problem[];
+  /** Errors in files of the user's own of languages that are only listed and explained. */
+  readonly listed?: readonly Problem[];
   /** A line by which the runtime says that nothing handled an error, though it names no place. */
   readonly unhandled?: string;
   /** The person ended it, and it answered by exiting well: that shows nothing. */
@@ -242,6 +245,10 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
       else if (await settle(run, ENDS_WELL)) return result('not-provable', `${ENDS_WELL} ${NOT_PROVED} ${TAKEN_BACK}`);
     }
     if (isClean) return result('runs', rounds.length === 0 ? undefined : endedWell(rounds));
+    if (!problem && run.listed?.length) {
+      left = run.listed[0];
+      return stop(run, 'no-own-code', LISTED_ONLY);
+    }
     if (!problem) return stop(run, 'no-own-code', noOwnCode(run));
     left = problem;
     if (run.why !== undefined) return stop(run, 'told', run.why);
@@ -501,6 +508,8 @@ const TAKEN_BACK = 'The fix was not kept.';
 const SHOWN_ONLY =
   'The fix was run on a copy only, for with it the program does more than before. If that is right, it is for you to write it.';
 
+const LISTED_ONLY = 'It stops at an error of a language that Self-Heal explains and does not heal.';
+
 const WHY_ENDED: Record<HealedCommand['ended'], string> = {
   runs: 'It runs without an error.',
   told: 'Nothing can be told from running it.',
@@ -595,7 +604,14 @@ function lastLine({ stderr, stdout }: SandboxRun): string | undefined {
 }
 
 function ownProblems(run: SandboxRun, command: FailedCommand, root: string): Problem[] {
-  const source = { cwd: command.cwd, roots: [root], origin: 'terminal', ignored: true } as const;
+  const source = {
+    cwd: command.cwd,
+    line: command.line,
+    roots: [root],
+    files: new FilesByName([root]),
+    origin: 'terminal',
+    ignored: true,
+  } as const;
   return [...detectText(run.stdout, source), ...detectText(run.stderr, source)]
     .filter(isOwnSource)
     .map((problem) => ({ ...problem, command: { ...command, ...(run.exitCode === null ? {} : { exitCode: run.exitCode }) } }));

@@ -2,6 +2,7 @@
 // workspaces, failed commands, the terminal and `batch` all heal a problem here, and get the same patches with the same confidence.
 
 import type { Patch } from '../patch';
+import { isHealed } from '../language';
 import type { Problem } from '../problem';
 import { isSyntax } from '../detect/family';
 import type { SourceText } from '../syntax/source-text';
@@ -12,6 +13,8 @@ import { alone, probabilityForProblem, provedCandidates, type HealRequest } from
 
 /** Best first, each made for the text as it is; empty where nothing is likely enough. Changes nothing; throws only for a bug. */
 export async function healProblem(request: HealRequest): Promise<Patch[]> {
+  // Nothing here reads the other languages: they are listed and explained.
+  if (!isHealed(request.problem.language)) return [];
   const first = await provedCandidates(request);
   if (!isSyntax(request.problem)) {
     const found = worthOffering(first);

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { LANGUAGES } from '../language';
+import { LANGUAGES, LISTED_ONLY } from '../language';
 
 /** Grows when a reader of older versions would misunderstand a pair. 2: `via` and `libraries`. */
 export const PAIR_SCHEMA = 2;
@@ -43,7 +43,7 @@ const PairSchema = v.object({
   ),
   /** Hash of the content: the same fix of the same mistake has the same id on every machine. */
   id: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
-  language: v.picklist(LANGUAGES),
+  language: v.picklist([...LANGUAGES, ...LISTED_ONLY]),
   errorType: text(200),
   message: text(4_000),
   signature: v.object({ shape: text(4_000), holes: v.pipe(v.record(text(200), text(4_000)), v.maxEntries(MAX_HOLES)) }),

@@ -2,7 +2,17 @@
 // own code failed, and gone when that line is edited or the same command succeeds.
 
 import { DiagnosticSeverity, Emitter, type Diagnostic, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { detectText, pointsToOwnCode, settle, SourceText, TerminalDetector, visibleLine, visibleText, type Problem } from '../../engine';
+import {
+  detectText,
+  FilesByName,
+  pointsToOwnCode,
+  settle,
+  SourceText,
+  TerminalDetector,
+  visibleLine,
+  visibleText,
+  type Problem,
+} from '../../engine';
 import { SOURCE } from '../../protocol';
 import { moved, type KnownProblem } from '../session/known-problems';
 import { toUri } from '../session/paths';
@@ -48,6 +58,7 @@ type TextOrigin = 'pasted' | 'debugger';
 export class CommandFailures {
   private readonly running = new Map<number, RunningCommand>();
   private failures: Failure[] = [];
+  private known: { readonly roots: readonly string[]; readonly files: FilesByName } | undefined;
   private readonly commandEnded = new Emitter<EndedCommand>();
 
   /** A command ended, not by Ctrl+C; its failures are known by now. */
@@ -66,7 +77,13 @@ export class CommandFailures {
     this.running.set(id, {
       line,
       cwd,
-      detector: new TerminalDetector({ line, cwd, roots: this.session.folders.all }),
+      detector: new TerminalDetector({
+        line,
+        cwd,
+        roots: this.session.folders.all,
+        files: this.files(),
+        onRound: (problems) => this.show({ line, cwd }, problems),
+      }),
       problems: [],
       startedAt: this.now(),
     });
@@ -84,11 +101,17 @@ export class CommandFailures {
     command.problems.push(...command.detector.end(exitCode));
     // The same command, run again, says anew what is wrong; a success says that nothing is. Ctrl+C says nothing.
     if (exitCode === INTERRUPTED) return;
+    const problems = this.show(command, command.problems);
+    this.commandEnded.fire({ id, line: command.line, cwd: command.cwd, startedAt: command.startedAt, exitCode, problems });
+  }
+
+  /** Instead of what the same command said before. @returns the problems with their columns settled. */
+  private show(command: Pick<RunningCommand, 'line' | 'cwd'>, found: readonly Problem[]): readonly Problem[] {
     this.forget((failure) => failure.line === command.line && failure.cwd === command.cwd);
     const lineOf = this.lines();
-    const problems = command.problems.map((problem) => settle(problem, lineOf));
+    const problems = found.map((problem) => settle(problem, lineOf));
     for (const problem of problems) this.add(problem, command);
-    this.commandEnded.fire({ id, line: command.line, cwd: command.cwd, startedAt: command.startedAt, exitCode, problems });
+    return problems;
   }
 
   /** Errors that a text shows, from wherever it came. Those of the text before are gone. */
@@ -100,7 +123,7 @@ export class CommandFailures {
     let elsewhere = 0;
     // Relative paths may start in any of the folders: the first where there is such a file.
     for (const cwd of folders.all.length > 0 ? folders.all : ['']) {
-      const problems = detectText(text, { cwd, roots: folders.all, origin });
+      const problems = detectText(text, { cwd, roots: folders.all, files: this.files(), origin });
       const here = problems.filter((problem) => pointsToOwnCode(problem) && documents.textOf(problem.location.path) !== undefined);
       for (const problem of here.slice(0, MAX_FAILURES))
         found.set(`${problem.location.path}:${problem.location.range.start.line}:${problem.message}`, problem);
@@ -147,6 +170,13 @@ export class CommandFailures {
     const { length } = this.failures;
     this.forget(() => true);
     return length;
+  }
+
+  /** Those of the folders as they are now. */
+  private files(): FilesByName {
+    const roots = this.session.folders.all;
+    if (this.known?.roots !== roots) this.known = { roots, files: new FilesByName(roots) };
+    return this.known.files;
   }
 
   /** Lines of files, each file read once. */
@@ -216,7 +246,7 @@ function toDiagnostic(problem: Problem): Diagnostic {
     .reverse();
   return {
     range: problem.location.range,
-    severity: DiagnosticSeverity.Error,
+    severity: problem.severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
     source: SOURCE,
     code: visibleLine(problem.errorType),
     message: visibleText(`${problem.errorType}: ${problem.message}`),
@@ -224,6 +254,10 @@ function toDiagnostic(problem: Problem): Diagnostic {
       ...frames.map((frame) => ({
         location: { uri: toUri(frame.location.path), range: frame.location.range },
         message: frame.name ? `called in ${visibleLine(frame.name)}` : 'called at module level',
+      })),
+      ...problem.related.slice(0, 5).map((place) => ({
+        location: { uri: toUri(place.location.path), range: place.location.range },
+        message: visibleText(place.message),
       })),
       ...problem.causes.slice(0, 3).map((cause) => ({
         location: { uri: toUri(cause.location.path), range: cause.location.range },

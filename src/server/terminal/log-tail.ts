@@ -3,7 +3,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { pointsToOwnCode, TerminalDetector, type Problem } from '../../engine';
+import { FilesByName, pointsToOwnCode, TerminalDetector, type Problem } from '../../engine';
 import { isInside } from '../session/paths';
 
 /** Of what was written between two looks, the end counts. In bytes. */
@@ -52,7 +52,11 @@ export class LogTail {
   private waitingLooks = 0;
   private isFirst = true;
 
-  constructor(private readonly options: LogTailOptions) {}
+  private readonly files: FilesByName;
+
+  constructor(private readonly options: LogTailOptions) {
+    this.files = new FilesByName(options.roots);
+  }
 
   /** Which file it was at the last look. */
   get fileIdentity(): FileIdentity | undefined {
@@ -187,7 +191,7 @@ export class LogTail {
 
   private problemsOf(text: string): Problem[] {
     const { root, roots } = this.options;
-    const detector = new TerminalDetector({ line: '', cwd: root, roots, origin: 'log' });
+    const detector = new TerminalDetector({ line: '', cwd: root, roots, files: this.files, origin: 'log' });
     detector.write(text);
     return detector.end(undefined).filter(pointsToOwnCode);
   }

@@ -1,10 +1,12 @@
 // What the dialects of checkers and linters share: a report begins with a line that names its place, and lines below may belong to it.
 
-import { isHealed, languageOf } from '../../language';
+import { anyLanguageOf } from '../../language';
 import type { Problem } from '../../problem';
 import { isPlace, lineRange } from '../settle-columns';
 import { signatureOf } from '../signature';
+import { escapeRegExp } from '../../syntax/escape-reg-exp';
 import { MAX_MESSAGE_LINES, type Dialect, type DialectContext, type Emit, type LinesAbove, type Recogniser } from './dialect';
+import { lineOfText } from './line-of-text';
 import { printedFile } from './own-code';
 
 /** One report as it is printed. */
@@ -20,10 +22,26 @@ export interface CheckerReport {
   /** Zero-based UTF-16 columns; `start` undefined where none was printed, `end` where only the start was. */
   readonly start: number | undefined;
   readonly end?: number | undefined;
+  /** Other places that belong to it, as printed. */
+  readonly related?: readonly RelatedPlace[];
+  /** Where no line was printed: what is looked for in the file, as its place. */
+  readonly text?: string;
 }
 
-/** Checkers whose printed reports are read, as the editor's diagnostics name them. */
-const CHECKERS = ['ts', 'mypy', 'Pyright', 'Ruff', 'Flake8', 'Pylint', 'eslint'] as const;
+export interface RelatedPlace {
+  readonly file: string;
+  /** One-based. */
+  readonly line: number;
+  /** Zero-based. */
+  readonly start: number | undefined;
+  readonly message: string;
+}
+
+/** Checkers, compilers and bundlers whose printed reports are read, as the editor's diagnostics name them. */
+const LINTERS = ['ts', 'mypy', 'Pyright', 'Ruff', 'Flake8', 'Pylint', 'eslint'] as const;
+const BUNDLERS = ['esbuild', 'rollup', 'vite', 'webpack', 'next', 'deno'] as const;
+const COMPILERS = ['gcc', 'rustc', 'go', 'javac', 'dotnet'] as const;
+const CHECKERS = [...LINTERS, ...BUNDLERS, ...COMPILERS] as const;
 export type CheckerSource = (typeof CHECKERS)[number];
 
 /** Whether a checker's output shows the problem: a program that looks at the text, and does not run it. */
@@ -87,13 +105,14 @@ class CheckerRecogniser implements Recogniser {
   }
 }
 
-/** Undefined where it names no file of a language that is healed. */
+/** Undefined where it names no file of a language that is known. */
 function toProblem(report: CheckerReport, context: DialectContext): Problem | undefined {
   const { source, errorType, message, severity, start = 0 } = report;
   const { path: file, own } = printedFile(report.file, context);
-  const language = languageOf(file);
-  if (language === undefined || !isHealed(language) || report.line < 1) return undefined;
-  const location = { path: file, range: lineRange(report.line - 1, start, report.end ?? start) };
+  const language = anyLanguageOf(file);
+  if (language === undefined || report.line < 1) return undefined;
+  const line = report.text === undefined ? report.line - 1 : lineOfText(context, file, new RegExp(escapeRegExp(report.text)));
+  const location = { path: file, range: lineRange(line, start, report.end ?? start) };
   if (!isPlace(location.range)) return undefined;
   return {
     origin: context.origin,
@@ -107,8 +126,17 @@ function toProblem(report: CheckerReport, context: DialectContext): Problem | un
     frames: [{ location, own }],
     causes: [],
     ...(context.command ? { command: context.command } : {}),
-    related: [],
+    related: (report.related ?? []).slice(0, MAX_RELATED).flatMap((place) => toRelated(place, context)),
   };
+}
+
+/** Other places of one report that are kept. */
+const MAX_RELATED = 10;
+
+function toRelated({ file, line, start = 0, message }: RelatedPlace, context: DialectContext): Problem['related'] {
+  const { path } = printedFile(file, context);
+  const range = lineRange(line - 1, start, start);
+  return path === '' || line < 1 || !isPlace(range) ? [] : [{ location: { path, range }, message }];
 }
 
 /** A zero-based column of one that is printed one-based; undefined where none was printed. */

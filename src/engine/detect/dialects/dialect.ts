@@ -3,6 +3,7 @@
 import type { FailedCommand, Frame, LanguageId, Location, Problem, ProblemOrigin } from '../../problem';
 import { isPlace } from '../settle-columns';
 import { signatureOf } from '../signature';
+import type { KnownFiles } from './own-code';
 
 /** What is known of the text before it is read. */
 export interface DialectContext {
@@ -11,6 +12,8 @@ export interface DialectContext {
   readonly cwd: string;
   /** Absolute paths of the workspace's folders. */
   readonly roots: readonly string[];
+  /** The files that are there; absent where paths are all that is known. */
+  readonly files?: KnownFiles;
   readonly command?: FailedCommand;
   /** Also errors that the interpreter itself reports and ignores (`Exception ignored in …`). */
   readonly ignored?: boolean;

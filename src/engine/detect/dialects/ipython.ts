@@ -14,7 +14,7 @@ export const ipython: Dialect = {
 
 const HEAD = /^([A-Za-z_][\w.]*) {2,}Traceback \(most recent call last\)$/;
 /** `File ~/shop/app.py:6, in main()`; before IPython 8, `~/shop/app.py in main()`. */
-const FILE = /^(?:File )?(\S.*\.py)(?::(\d+), in| in) (.+)$/;
+const FILE = /^(?:File (\S.*\.py):(\d+)(?:, in (.+))?|(?:File )?(\S.*\.py)(?::(\d+), in| in) (.+))$/;
 const CELL = /^(?:Cell In\[\d+\], line \d+|Input In \[\d+\].*|<ipython-input-.*)$/;
 /** `----> 6     print(total)`. */
 const ARROW = /^-+> ?(\d+) (.*)$/;
@@ -67,7 +67,12 @@ class IPythonRecogniser implements Recogniser {
     const file = FILE.exec(text);
     const arrow = ARROW.exec(text);
     const last = current.places.at(-1);
-    if (file) pushFrame(current.places, { file: file[1] ?? '', line: Number(file[2] ?? 0), name: /^[\w.<>]+/.exec(file[3] ?? '')?.[0] });
+    if (file)
+      pushFrame(current.places, {
+        file: file[1] ?? file[4] ?? '',
+        line: Number(file[2] ?? file[5] ?? 0),
+        name: /^[\w.<>]+/.exec(file[3] ?? file[6] ?? '')?.[0],
+      });
     // A cell has no file to point to.
     else if (CELL.test(text)) pushFrame(current.places, { file: '', line: 0, name: undefined });
     else if (arrow && last) {

@@ -21,6 +21,9 @@ export interface HeaderLine {
 /** The line that names an error; `anyClass` where its place says that it must be one, whatever the class is called. */
 export function headerLine(line: string, anyClass: boolean): HeaderLine | undefined {
   const text = line.trim();
+  // Bun prints an error of the class Error so.
+  const bun = line.startsWith('error: ') && !NAMED_HEADER.test(text) ? text.slice('error: '.length) : undefined;
+  if (bun !== undefined) return { type: 'Error', code: undefined, message: bun };
   const match = NAMED_HEADER.exec(text) ?? (anyClass ? ANY_HEADER.exec(text) : null);
   if (!match?.[1]) return undefined;
   return { type: match[1], code: match[2], message: match[3] ?? '' };
@@ -91,7 +94,7 @@ export function stackLine(line: string): StackLine | undefined {
   const parsed = /^(.*):(\d+):(\d+)$/.exec(evaluated ?? place);
   if (parsed)
     return { indent, frame: { file: parsed[1] ?? '', line: Number(parsed[2]), column: Number(parsed[3]), name: functionName(name) } };
-  return name !== undefined && /^(?:<anonymous>|native|index \d+|eval at .*|.*<anonymous>.*)$/.test(place)
+  return name !== undefined && /^(?:<anonymous>|native|unknown|index \d+|\d+:\d+|eval at .*|.*<anonymous>.*)$/.test(place)
     ? { indent, frame: undefined }
     : undefined;
 }

@@ -39,6 +39,12 @@ export const javascript: Dialect = {
 /** Stacks that are printed on purpose. */
 const NO_ERROR = /(?:^Trace|Warning)$/;
 const IMPORTED_FROM = /imported from (.+?)$/m;
+/** Mocha names the test's file in the message of one that took too long: its stack is the timer's. */
+const TIMED_OUT_IN = /^Timeout of \d+ms exceeded\..* \((\S[^()]*\.[cm]?[jt]sx?)\)$/m;
+/** Babel's parser, also in Jest: `/a/x.js: Unexpected token (1:24)`; columns count from 0. */
+const NOT_PARSED = /^(\S[^:\n]*\.(?:[cm]?[jt]sx?|vue)): (\S.*?)\.? \((\d+):(\d+)\)/;
+/** What an expectation of a test runner says that has no class of its own for it (Bun, Playwright). */
+const EXPECTATION = /^expect\(/;
 
 /** Lines above a stack, and under a block, that are looked at: the error's message stands there. */
 const MAX_RECENT = 40;
@@ -240,17 +246,24 @@ class JavaScriptRecogniser implements Recogniser {
       });
     }
     const message = thrown.message.join('\n').trimEnd();
-    const importer = frames.some((frame) => frame.own) ? undefined : IMPORTED_FROM.exec(message)?.[1];
+    const importer = frames.some((frame) => frame.own) ? undefined : (IMPORTED_FROM.exec(message) ?? TIMED_OUT_IN.exec(message))?.[1];
     const importerFile = printedFile(importer ?? '', this.context);
     if (importerFile.path !== '') {
       // An import that fails before anything runs has no frame of the user's; the message names the file, not the line.
       frames.unshift({ location: { path: importerFile.path, range: lineRange(0, 0, 0) }, own: importerFile.own });
     }
+    const notParsed = thrown.type === 'SyntaxError' && !frames.some((frame) => frame.own) ? NOT_PARSED.exec(message) : null;
+    if (notParsed) {
+      const { path, own } = printedFile(notParsed[1] ?? '', this.context);
+      const at = Number(notParsed[4]);
+      // The parser's own calls lead nowhere.
+      frames.splice(0, frames.length, { location: { path, range: lineRange(Number(notParsed[3]) - 1, at, at) }, own });
+    }
     return toProblem(
       {
         source: 'node',
-        errorType: thrown.type === 'Error' && thrown.code !== undefined ? thrown.code : thrown.type,
-        message,
+        errorType: thrown.type === 'Error' ? (thrown.code ?? (EXPECTATION.test(message) ? 'JestAssertionError' : 'Error')) : thrown.type,
+        message: notParsed ? (notParsed[2] ?? message) : message,
         frames: frames.reverse(),
         causes,
       },

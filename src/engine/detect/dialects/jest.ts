@@ -54,7 +54,8 @@ class JestRecogniser implements Recogniser {
     this.failure = undefined;
     const first = failure?.message.find((line) => line.trim() !== '');
     if (!failure || first === undefined || failure.frames.length === 0 || isNamedHeader(first)) return;
-    const problem = testProblem(failure, this.context, 'JestAssertionError');
+    const isMissing = first.trim().startsWith('Cannot find module ');
+    const problem = testProblem(failure, this.context, isMissing ? 'MODULE_NOT_FOUND' : 'JestAssertionError');
     if (problem) this.emit(problem, failure.endLine);
   }
 }

@@ -1,22 +1,16 @@
-// Logs of one JSON object a line (structlog, python-json-logger, pino, winston, Docker): a traceback stands in one of its texts, with `\n` for its line ends.
+// Logs of one JSON object a line (structlog, python-json-logger, pino, winston, Docker): a traceback stands in one of its texts, with `\n` for its line ends,
+// or its frames are objects.
 
-import { stripVTControlCharacters } from 'node:util';
 import type { Dialect, DialectContext, Emit, Recogniser } from './dialect';
-import { Feed } from './feed';
-import { javascript } from './javascript';
-import { python } from './python';
+import { errorsIn } from './error-events';
 
 export const jsonLog: Dialect = {
   id: 'json-log',
-  words: ['Traceback (most recent', String.raw`\n    at `],
+  words: ['Traceback (most recent', String.raw`\n    at `, String.raw`\n\tat `, 'neno":'],
   start: (context, emit) => new JsonLogRecogniser(context, emit),
 };
 
-const MAY_HOLD_STACK = /Traceback \(most recent call last\)|\\n {4}at /;
-const IN_TEXTS: readonly Dialect[] = [python, javascript];
-/** Texts of one object, and how deep they stand, beyond which it is data. */
-const MAX_TEXTS = 200;
-const MAX_DEPTH = 6;
+const MAY_HOLD_STACK = /Traceback \(most recent call last\)|\\n(?: {4}|\\t)at |"lineno":/;
 
 class JsonLogRecogniser implements Recogniser {
   constructor(
@@ -34,13 +28,7 @@ class JsonLogRecogniser implements Recogniser {
     } catch {
       return;
     }
-    for (const stack of textsIn(value)) {
-      if (!stack.includes('\n')) continue;
-      const feed = new Feed(IN_TEXTS, this.context, (problem, _endLine, survived) => this.emit(problem, number, survived));
-      // A program that colours its stacks colours them in its log, too.
-      for (const line of stripVTControlCharacters(stack).split(/\r?\n/)) feed.line(line.trimEnd());
-      feed.end();
-    }
+    errorsIn(value, this.context, this.emit, number);
   }
 
   /** Every line is whole by itself. */
@@ -49,15 +37,4 @@ class JsonLogRecogniser implements Recogniser {
   end(): void {
     // Nothing is under way.
   }
-}
-
-function textsIn(value: unknown): string[] {
-  const found: string[] = [];
-  const visit = (one: unknown, depth: number): void => {
-    if (found.length >= MAX_TEXTS || depth > MAX_DEPTH) return;
-    if (typeof one === 'string') found.push(one);
-    else if (typeof one === 'object' && one !== null) for (const inner of Object.values(one)) visit(inner, depth + 1);
-  };
-  visit(value, 0);
-  return found;
 }

@@ -63,6 +63,8 @@ class PytestRecogniser implements Recogniser {
   /** Between `= FAILURES =` and the summary. */
   private isOpen = false;
   private failure: Failure | undefined;
+  /** What a test printed is under way, and the place of its failure is still to come. */
+  private isCaptured = false;
 
   constructor(
     private readonly context: DialectContext,
@@ -85,8 +87,13 @@ class PytestRecogniser implements Recogniser {
       this.close();
       this.failure = empty();
     } else if (isCaptured(text)) {
-      // What the test printed is no part of its failure.
-      this.close();
+      // What the test printed is no part of its failure. With `--tb=line` it stands above the place.
+      if (this.failure?.frames.length === 0 && this.failure.errors.length > 0) this.isCaptured = true;
+      else this.close();
+    } else if (this.isCaptured) {
+      if (!locationLine(text)?.isWhole || !this.failure) return;
+      this.isCaptured = false;
+      this.read(this.failure, text, number);
     } else if (this.failure) this.read(this.failure, text, number);
   }
 
@@ -155,6 +162,7 @@ class PytestRecogniser implements Recogniser {
   }
 
   private close(): void {
+    this.isCaptured = false;
     const failure = this.failure;
     this.failure = undefined;
     const problem = failure && this.problem(failure);

@@ -5,7 +5,8 @@ import { coreOf, matchWording } from '../signature';
 const HEADER = 'Traceback (most recent call last):';
 const CHAINED =
   /(?:During handling of the above exception, another exception occurred:|The above exception was the direct cause of the following exception:)$/;
-const FILE = /^ {2}File "(.+)", line (\d+)(?:, in (.*))?$/;
+/** loguru marks the frame in which an error was caught by `>`. */
+const FILE = /^(?: {2}|> )File "(.+)", line (\d+)(?:, in (.*))?$/;
 const EXCEPTION = /^((?:[\p{L}_][\p{L}\p{N}_]*\.|<locals>\.)*[\p{L}_][\p{L}\p{N}_]*)(?:: ?(.*))?$/u;
 /** `+-+---- 1 ----`, `+---- 2 ----` and the closing `+-----`. */
 const GROUP_RULE = /^\s*(?:\| *)?\+-\+?-{4,}(?: (?:(\d+)|\.\.\.) -{4,})?$/;
@@ -13,7 +14,7 @@ const GROUP_RULE = /^\s*(?:\| *)?\+-\+?-{4,}(?: (?:(\d+)|\.\.\.) -{4,})?$/;
 const SHELL_WORD = /^(?:Killed|Terminated|Aborted|Hangup|Quit|Done)$/;
 /** What other programs print right after a message; it is no part of it. */
 const OTHER_PROGRAM =
-  /^(?:make(?:\[\d+\])?: |npm (?:ERR!|error)\b|error Command failed|ERROR\b|WARNING\b|INFO\b|DEBUG\b|CRITICAL\b|\[nodemon\]|\[?\d{4}-\d\d-\d\d|\[\d\d:|Process (?:finished|exited)|_{3,} .+ _{3,}$|={3,} .+ ={3,}$|(?:\(.{1,40}\) ?)?\$ |Exception ignored )/;
+  /^(?:make(?:\[\d+\])?: |npm (?:ERR!|error)\b|error Command failed|ERROR\b|WARNING\b|INFO\b|DEBUG\b|CRITICAL\b|\[nodemon\]|\[?\d{4}-\d\d-\d\d|\[\d\d:|Process (?:finished|exited)|_{3,} .+ _{3,}$|={3,} .+ ={3,}$|-{3,} Captured .+ -{3,}$|\[\d\d\/\w{3}\/\d{4} |(?:\(.{1,40}\) ?)?\$ |Exception ignored )/;
 
 /** `Traceback (most recent call last):`, with whatever a log puts before it. */
 export const isHeader = (line: string): boolean => line.endsWith(HEADER);
@@ -45,13 +46,14 @@ export interface FileLine {
 
 /** `  File "app.py", line 3, in main`, without what a log puts before it. */
 export function fileLine(line: string): FileLine | undefined {
-  const match = line.startsWith('  File "') ? FILE.exec(line) : null;
+  const match = line.startsWith('File "', 2) ? FILE.exec(line) : null;
   return match ? { file: match[1] ?? '', line: Number(match[2]), name: match[3] } : undefined;
 }
 
 /** Where in a line the `File` line of a traceback begins, what a log puts before it left out; -1 where it is none. */
 export function fileLineStart(line: string): number {
-  const at = line.indexOf('  File "');
+  const plain = line.indexOf('  File "');
+  const at = plain >= 0 ? plain : line.indexOf('> File "');
   return at >= 0 && FILE.test(line.slice(at)) ? at : -1;
 }
 

@@ -33,7 +33,11 @@ const CAUSE = boxed([
 
 test('one in a box, in the output of a program', () => {
   expect(brief(`starting\n${CAUSE}\nKeyError: 'amout'\ndone\n`)).toEqual([`KeyError: 'amout' @ stock.py:14:8-29`]);
-  expect(find(`${CAUSE}\nKeyError: 'amout'\n`)[0]?.frames[0]).toMatchObject({ name: 'count', code: 'total += row["amout"]', own: true });
+  expect(find(`${CAUSE}\nKeyError: 'amout'\n`)[0]?.frames[0]).toMatchObject({
+    name: 'count',
+    code: '        total += row["amout"]',
+    own: true,
+  });
 });
 
 test('a cause, a path over two lines, a message over two lines', () => {

@@ -163,7 +163,7 @@ class RichRecogniser implements Recogniser {
           return {
             location: { path, range: lineRange(Math.max(0, place.line - 1), start, code?.length ?? 0) },
             ...(place.name.startsWith('<') ? {} : { name: place.name }),
-            ...(code !== undefined ? { code: code.trim() } : {}),
+            ...(code !== undefined ? { code } : {}),
             own,
           };
         }),

@@ -3,8 +3,8 @@
 import { caretSpan } from '../settle-columns';
 import { checkerDialect, columnOf, type CheckerReport } from './checker-report';
 
-const PLAIN = /^(.{1,1000}?\.[cm]?[jt]sx?)\((\d{1,7}),(\d{1,7})\): (error|warning) TS(\d{3,6}): (.+)$/;
-const PRETTY = /^(.{1,1000}?\.[cm]?[jt]sx?):(\d{1,7}):(\d{1,7}) - (error|warning) TS(\d{3,6}): (.+)$/;
+const PLAIN = /^(.{1,1000}?\.(?:[cm]?[jt]sx?|vue|svelte))\((\d{1,7}),(\d{1,7})\): (error|warning) TS(\d{3,6}): (.+)$/;
+const PRETTY = /^(.{1,1000}?\.(?:[cm]?[jt]sx?|vue|svelte)):(\d{1,7}):(\d{1,7}) - (error|warning) TS(\d{3,6}): (.+)$/;
 /** Below a pretty report: the line with its number, then what is marked of it. */
 const MARKED = /^\s*~+\s*$/;
 

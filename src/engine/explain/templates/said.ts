@@ -1,5 +1,6 @@
 // Explanations by the very words of a message, where these tell more than its family: tables of wordings, one file a subject.
 
+import { isScript } from '../../language';
 import type { PlainWords, TemplateContext } from './template';
 
 export interface Said {
@@ -17,8 +18,9 @@ const MAX_PART = 80;
 /** What the first entry says whose words these are. */
 export function saidBy(all: readonly Said[], context: TemplateContext): PlainWords | undefined {
   const { problem, python } = context;
+  const script = isScript(problem.language);
   for (const { message, type, language, say } of all) {
-    if (language !== undefined && (language === 'python') !== python) continue;
+    if (language === 'python' ? !python : language === 'script' && !script) continue;
     if (type && !type.test(problem.errorType)) continue;
     const groups = message.exec(problem.message);
     if (!groups) continue;

@@ -2,11 +2,11 @@
 // patch seems to mend came and went by chance.
 
 import type { Node } from 'web-tree-sitter';
-import { languageOf, type LanguageId } from '../../language';
+import { languageOf, type HealedLanguageId } from '../../language';
 import { withTree, type Grammar } from '../../syntax/tree-sitter';
 import type { ChangedFile } from './oracle-changes';
 
-const GRAMMAR: Readonly<Record<LanguageId, Grammar>> = {
+const GRAMMAR: Readonly<Record<HealedLanguageId, Grammar>> = {
   python: 'python',
   javascript: 'javascript',
   javascriptreact: 'javascript',

@@ -8,7 +8,7 @@ import type { Span } from './counterpart';
 import { writtenValue, type WrittenValue } from './living-value';
 import { statementOf } from './statement';
 import { surroundingsOf, type Surroundings } from './surroundings';
-import { children, FUNCTIONS, GRAMMAR, isFixed, plain } from './tree-nodes';
+import { children, FUNCTIONS, grammarOf, isFixed, plain } from './tree-nodes';
 
 /** Plain data: the trees do not last. */
 export interface Operation {
@@ -60,7 +60,8 @@ async function inTree(
   language: LanguageId,
   use: (root: Node) => Operation | null | undefined,
 ): Promise<Operation | undefined> {
-  return (await withTree(GRAMMAR[language], source.text, (tree) => use(tree.rootNode))) ?? undefined;
+  const grammar = grammarOf(language);
+  return (grammar && (await withTree(grammar, source.text, (tree) => use(tree.rootNode)))) ?? undefined;
 }
 
 const NOT_CALLABLE = /not callable|is not a function|is not a constructor/;

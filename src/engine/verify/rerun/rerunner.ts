@@ -6,6 +6,7 @@ import { detectText, unhandledLines } from '../../detect/detect';
 import { isCheckerReport } from '../../detect/dialects/checker-report';
 import { isSameFailure } from '../../detect/same-problem';
 import type { Problem } from '../../problem';
+import { FilesByName } from '../../project/files-by-name';
 import { DEFAULT_LIMITS, type SandboxRun } from '../sandbox/sandbox';
 import { PAIRS, pairsNeeded } from './chance';
 import { runnable } from './command';
@@ -230,10 +231,14 @@ async function observe(
     return {
       run,
       // What an error was raised from may itself be what is healed.
-      problems: detectText(printed, { cwd, roots: [request.root], origin: 'terminal', ignored: true }).flatMap((one) => [
-        ...one.causes,
-        one,
-      ]),
+      problems: detectText(printed, {
+        cwd,
+        line: request.command.line,
+        roots: [request.root],
+        files: new FilesByName([request.root]),
+        origin: 'terminal',
+        ignored: true,
+      }).flatMap((one) => [...one.causes, one]),
       unhandled: unhandledLines(printed),
       loaded: probe ? readLoaded(run.report, probe.key) : [],
       inconclusive: inconclusiveRun(run),

@@ -4,7 +4,7 @@ import type { Node } from 'web-tree-sitter';
 import type { LanguageId, Position, Range } from '../../problem';
 import { withTree } from '../../syntax/tree-sitter';
 import type { SourceText } from '../../syntax/source-text';
-import { FUNCTIONS, GRAMMAR } from './tree-nodes';
+import { FUNCTIONS, grammarOf } from './tree-nodes';
 
 /** Plain data: the probes read it as JSON. Ranges are LSP's. */
 export interface Statement {
@@ -66,7 +66,8 @@ const CLAUSES: ReadonlySet<string> = new Set([
 
 /** The innermost statement at `range`; undefined where there is none (a blank line, a comment, a text that no grammar reads). */
 export async function statementAt(source: SourceText, language: LanguageId, range: Range): Promise<Statement | undefined> {
-  const found = await withTree(GRAMMAR[language], source.text, (tree) => find(tree.rootNode, source, range, language === 'python'));
+  const grammar = grammarOf(language);
+  const found = grammar && (await withTree(grammar, source.text, (tree) => find(tree.rootNode, source, range, language === 'python')));
   return found ?? undefined;
 }
 

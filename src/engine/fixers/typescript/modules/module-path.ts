@@ -45,7 +45,8 @@ export const modulePath: TypedRule = {
   family: 'typescript/modules',
   answers: {
     codes: [...CODES, ...NODE_ERRORS, ...LINT_RULES],
-    where: ({ errorType, message }) => !NODE_ERRORS.includes(errorType) || /Cannot find module '|Directory import '/.test(message),
+    where: ({ errorType, message }) =>
+      !NODE_ERRORS.includes(errorType) || /Cannot find module '|Directory import '|(?:Could not|Can't|Failed to) resolve /.test(message),
   },
   propose(place) {
     const literal = specifierAt(place);
@@ -78,7 +79,7 @@ function otherPaths(place: TypedPlace, literal: tsModule.StringLiteralLike): Oth
 function specifierAt(place: TypedPlace): tsModule.StringLiteralLike | undefined {
   const { ts, node, file } = place;
   if (ts.isStringLiteralLike(node)) return node;
-  const wanted = /(?:module|import) '([^']+)'/.exec(place.message)?.[1];
+  const wanted = /(?:module|import|resolve) ["']([^"']+)["']/.exec(place.message)?.[1];
   const from = path.posix.dirname(place.path);
   // Node tells the whole path of what it looked for.
   const isWanted = (text: string): boolean =>

@@ -1,0 +1,67 @@
+// pytest's summary, `FAILED tests/test_a.py::test_b[case] - KeyError: 'price'`, where it stands alone: with `--tb=no` there is nothing else that tells of the failure.
+
+import { lineRange } from '../settle-columns';
+import { toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
+import { printedFile } from './own-code';
+import { exceptionLine } from './python-lines';
+import { lineOfText } from './line-of-text';
+
+export const pytestSummary: Dialect = {
+  id: 'pytest-summary',
+  words: ['= FAILURES =', '= ERRORS =', '= short test summary info =', '= test session starts ='],
+  start: (context, emit) => new PytestSummaryRecogniser(context, emit),
+};
+
+const ITEM = /^(?:FAILED|ERROR) (\S.*?\.py)(?:::(.+?))?(?: - (.+))?$/;
+const MAX_ITEMS = 50;
+
+class PytestSummaryRecogniser implements Recogniser {
+  /** The failures are told above, with their places. */
+  private isTold = false;
+  private isOpen = false;
+  private items = 0;
+
+  constructor(
+    private readonly context: DialectContext,
+    private readonly emit: Emit,
+  ) {}
+
+  get isIdle(): boolean {
+    return !this.isOpen;
+  }
+
+  line(text: string, number: number): void {
+    if (text.startsWith('=')) {
+      if (text.includes('= test session starts =')) this.isTold = false;
+      else if (/= (?:FAILURES|ERRORS) =/.test(text)) this.isTold = true;
+      this.isOpen = text.includes('= short test summary info =') && !this.isTold;
+      this.items = 0;
+      return;
+    }
+    const item = this.isOpen && this.items < MAX_ITEMS ? ITEM.exec(text) : null;
+    if (!item) return;
+    this.items++;
+    const [, file = '', names = '', said] = item;
+    const name = names.replace(/\[.*$/s, '').split('::').at(-1) ?? '';
+    const error = exceptionLine(said ?? '');
+    const { path, own } = printedFile(file, this.context);
+    const line = name === '' ? 0 : lineOfText(this.context, path, new RegExp(`^\\s*(?:async )?def ${name.replace(/\W/g, '')}\\(`));
+    const frame = { location: { path, range: lineRange(line, 0, 0) }, own, ...(name === '' ? {} : { name }) };
+    const problem = toProblem(
+      {
+        source: 'python',
+        errorType: error?.type ?? 'AssertionError',
+        message: error ? (error.message ?? '') : (said ?? 'the test failed'),
+        frames: [frame],
+        causes: [],
+      },
+      this.context,
+      () => 'python',
+    );
+    if (problem) this.emit(problem, number);
+  }
+
+  end(): void {
+    this.isOpen = false;
+  }
+}

@@ -1,0 +1,197 @@
+// Errors that services keep as data: the event of each, as it is copied from its page or written to a log.
+
+import { expect, test } from 'vitest';
+import { detectText } from '../../../src/engine/detect/detect';
+import { CWD, summary } from './outputs';
+
+const read = (value: unknown): string =>
+  detectText(typeof value === 'string' ? value : JSON.stringify(value, null, 2), { cwd: CWD, roots: [CWD], origin: 'pasted' })
+    .map((problem) => summary(problem))
+    .join('\n');
+
+const FRAMES = [
+  { filename: 'flask/app.py', abs_path: '/usr/lib/python3.11/site-packages/flask/app.py', function: 'full', lineno: 9, in_app: false },
+  {
+    filename: 'shop/app.py',
+    abs_path: `${CWD}/shop/app.py`,
+    function: 'total',
+    lineno: 2,
+    context_line: '    return order["prise"]',
+    in_app: true,
+  },
+];
+const KEY = `python KeyError: 'prise'
+  at shop/app.py:2:0 «return order["prise"]»
+  frames not own app.py:9 in full, app.py:2 in total`;
+
+test('Sentry: what was thrown is the last value, those before it caused it', () => {
+  const cause = { type: 'KeyError', value: "'prise'", module: 'builtins', stacktrace: { frames: FRAMES } };
+  const thrown = {
+    type: 'ValueError',
+    value: 'no total',
+    stacktrace: { frames: [{ ...FRAMES[1], lineno: 5, context_line: '    raise ValueError("no total") from e' }] },
+  };
+  expect(read({ event_id: 'a', platform: 'python', exception: { values: [cause] } })).toBe(KEY);
+  expect(read({ platform: 'python', exception: { values: [cause, thrown] } })).toBe(`python ValueError: no total
+  at shop/app.py:5:0 «raise ValueError("no total") from e»
+  frames app.py:5 in total
+  < python KeyError: 'prise'
+  <   at shop/app.py:2:0 «return order["prise"]»
+  <   frames not own app.py:9 in full, app.py:2 in total`);
+});
+
+test('Sentry as its API gives it, of a browser', () => {
+  const event = {
+    platform: 'javascript',
+    entries: [
+      { type: 'breadcrumbs', data: { values: [{ message: 'click' }] } },
+      {
+        type: 'exception',
+        data: {
+          values: [
+            {
+              type: 'TypeError',
+              value: "Cannot read properties of undefined (reading 'label')",
+              stacktrace: {
+                frames: [
+                  {
+                    filename: './node_modules/react-dom/index.js',
+                    absPath: 'webpack:///./node_modules/react-dom/index.js',
+                    lineNo: 3,
+                    colNo: 7,
+                    function: 'run',
+                    inApp: false,
+                  },
+                  {
+                    filename: './src/cart.ts',
+                    absPath: 'webpack:///./src/cart.ts',
+                    lineNo: 12,
+                    colNo: 15,
+                    function: 'labels',
+                    inApp: true,
+                    context: [[12, '  return item.info.label;']],
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      },
+    ],
+  };
+  expect(read(event)).toBe(`typescript TypeError: Cannot read properties of undefined (reading 'label')
+  at src/cart.ts:12:14
+  frames not own index.js:3 in run, cart.ts:12 in labels`);
+});
+
+test('Rollbar, Bugsnag and Elastic', () => {
+  expect(
+    read({
+      body: {
+        trace: {
+          frames: [{ filename: `${CWD}/shop/app.py`, lineno: 2, method: 'total', code: 'return order["prise"]' }],
+          exception: { class: 'KeyError', message: "'prise'" },
+        },
+      },
+    }),
+  ).toBe(`python KeyError: 'prise'
+  at shop/app.py:2:0 «return order["prise"]»
+  frames app.py:2 in total`);
+  expect(
+    read({
+      exceptions: [
+        {
+          errorClass: 'TypeError',
+          message: 'x is undefined',
+          stacktrace: [
+            { file: `${CWD}/src/a.js`, lineNumber: 3, columnNumber: 9, method: 'inner' },
+            { file: `${CWD}/src/b.js`, lineNumber: 7, method: 'outer' },
+          ],
+        },
+      ],
+    }),
+  ).toBe(`javascript TypeError: x is undefined
+  at src/a.js:3:8
+  frames b.js:7 in outer, a.js:3 in inner`);
+  expect(
+    read({
+      error: {
+        exception: [
+          {
+            type: 'KeyError',
+            message: "'prise'",
+            stacktrace: [
+              {
+                abs_path: `${CWD}/shop/app.py`,
+                line: { number: 2, context: '    return order["prise"]' },
+                function: 'total',
+                library_frame: false,
+              },
+            ],
+          },
+        ],
+      },
+    }),
+  ).toBe(`python KeyError: 'prise'
+  at shop/app.py:2:0
+  frames app.py:2 in total`);
+});
+
+test("OpenTelemetry's attribute, as JSON and as the protocol has it", () => {
+  const stack = `Traceback (most recent call last):\n  File "${CWD}/shop/app.py", line 2, in total\n    return order["prise"]\nKeyError: 'prise'\n`;
+  const found = `python KeyError: 'prise'
+  at shop/app.py:2:0 «return order["prise"]»
+  frames app.py:2 in total`;
+  expect(
+    read({ name: 'job', events: [{ name: 'exception', attributes: { 'exception.type': 'KeyError', 'exception.stacktrace': stack } }] }),
+  ).toBe(found);
+  const attributes = [{ key: 'exception.stacktrace', value: { stringValue: stack } }];
+  expect(read({ resourceSpans: [{ scopeSpans: [{ spans: [{ events: [{ name: 'exception', attributes }] }] }] }] })).toBe(found);
+  const java = `java.lang.IllegalStateException: no total\n\tat com.shop.Cart.total(Cart.java:14)\n`;
+  expect(read({ attributes: { 'exception.stacktrace': java } })).toContain('java java.lang.IllegalStateException: no total');
+});
+
+test('one event a line of a log, behind what the collector puts before it', () => {
+  const event = JSON.stringify({
+    level: 'error',
+    exception: [
+      {
+        exc_type: 'KeyError',
+        exc_value: "'prise'",
+        frames: FRAMES.map(({ abs_path, lineno, function: name }) => ({ filename: abs_path, lineno, name })),
+      },
+    ],
+  });
+  expect(read(`web_1  | ${event}\nweb_1  | {"level":"info"}\n`)).toBe(`python KeyError: 'prise'
+  at shop/app.py:2:0
+  frames not own app.py:9 in full, app.py:2 in total`);
+});
+
+test.each<[string, unknown]>([
+  ['no JSON', '{"exception": '],
+  ['other data', { exception: { values: [] }, stacktrace: [1, null, 'x'] }],
+  [
+    'frames of nothing',
+    { type: 'A', stacktrace: { frames: [null, {}, { filename: 3, lineno: 'x' }, { filename: '/dev/zero', lineno: 1 }] } },
+  ],
+  ['a place beyond any file', { type: 'A', stacktrace: { frames: [{ filename: 'a.py', lineno: 99_999_999_999 }] } }],
+  ['deeply nested', JSON.parse(`${'{"a":'.repeat(2_000)}1${'}'.repeat(2_000)}`)],
+])('%s shows no problem of the workspace', (_, value) => {
+  expect(read(value)).not.toContain('  at ' + CWD);
+  expect(
+    read(value)
+      .split('\n')
+      .filter((line) => /^\S/.test(line) && line.includes('a.py')),
+  ).toEqual([]);
+});
+
+test('many events in little time', () => {
+  const event = {
+    type: 'KeyError',
+    value: 'x',
+    stacktrace: { frames: Array.from({ length: 500 }, (_, i) => ({ filename: `f${i}.py`, lineno: i + 1 })) },
+  };
+  const began = performance.now();
+  read(JSON.stringify(Array.from({ length: 200 }, () => ({ exception: { values: [event] } }))));
+  expect(performance.now() - began).toBeLessThan(5_000);
+});
