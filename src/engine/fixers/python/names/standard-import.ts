@@ -159,6 +159,13 @@ function standardMember(file: PythonFile, use: NameUse, attribute: string | unde
   ];
 }
 
+/** A module of the standard library, or a member that is known by its name alone. */
+export const isOfStandardLibrary = (name: string): boolean =>
+  (isStandardModule(name) && !NEVER_IMPORTED.has(name)) ||
+  CONVENTIONAL_MEMBERS.has(name) ||
+  Object.hasOwn(PYTHON2_MOVED, name) ||
+  (isTelling(name) && standardDefiners(name).length > 0);
+
 /** Members that code reads attributes from: classes, and these. */
 const HAVE_ATTRIBUTES = /^(?:[A-Z]|(?:chain|environ|mock|patch)$)/;
 
