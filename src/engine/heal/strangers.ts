@@ -4,7 +4,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Problem } from '../problem';
 import { moduleName } from '../project/python-index';
 import type { Workspace } from '../project/workspace';
-import { isOfStandardLibrary } from '../fixers/python/names/standard-import';
+import { NEVER_IMPORTED, isOfStandardLibrary } from '../fixers/python/names/standard-import';
 import { MODULE_ALIASES } from '../fixers/python/shared/data/aliases';
 import { isStandardModule } from '../fixers/python/shared/stdlib';
 import { BUILTINS, pythonScopes, type PythonScopes } from '../syntax/python-scopes';
@@ -34,7 +34,7 @@ export async function hasStranger(
   const strangers: string[] = [];
   const own = moduleName(root, path);
   for (const name of likely) {
-    const isModule = modules.has(name) || (installed?.has(name) && !isStandardModule(name));
+    const isModule = modules.has(name) || (installed?.has(name) && !isStandardModule(name) && !NEVER_IMPORTED.has(name));
     if (!isModule && (await python.definers(name)).every((module) => module === own)) strangers.push(name);
   }
   return strangers.length > 0 && strangers.length <= MOST_LACKING * read;

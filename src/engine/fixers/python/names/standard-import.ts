@@ -180,7 +180,7 @@ export const isEverydayWord = (name: string, most: number): boolean =>
   name.length <= most && /^[a-z]+$/.test(name) && !NEVER_VARIABLES.has(name);
 
 /** Modules whose name is rather a variable, or that nobody imports. */
-const NEVER_IMPORTED: ReadonlySet<string> = new Set([
+export const NEVER_IMPORTED: ReadonlySet<string> = new Set([
   'code',
   'test',
   'this',
