@@ -8,6 +8,7 @@ import { equality } from './mistakes/equality';
 import { fString } from './mistakes/f-string';
 import { importOrder } from './mistakes/import-order';
 import { indentation } from './mistakes/indentation';
+import { keywordAsName } from './mistakes/keyword-as-name';
 import { lineJoining } from './mistakes/line-joining';
 import { missingColon } from './mistakes/missing-colon';
 import { missingParameters } from './mistakes/missing-parameters';
@@ -31,6 +32,7 @@ export const mistakes: readonly Mistake[] = [
   otherLanguage,
   importOrder,
   indentation,
+  keywordAsName,
   lineJoining,
   missingColon,
   missingParameters,

@@ -77,7 +77,7 @@ export function weigh(
       withoutEffect: settled ? 0 : lines.filter(({ tokens }) => withoutEffect(tokens)).length,
       ...meaningMeasurements(site, lines, old),
       ...(settled ? {} : { quotedNames: quotedNames(site, lines, old), droppedNames: droppedNames(site, one) }),
-      emptied: Number(emptied(site, one)),
+      emptied: settled ? 0 : Number(emptied(site, one)),
       swallowed: settled ? 0 : lines.reduce((sum, { tokens }) => sum + swallowedIn(site, tokens), 0),
     });
   });
