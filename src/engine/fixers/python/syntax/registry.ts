@@ -11,6 +11,7 @@ import { indentation } from './mistakes/indentation';
 import { keywordAsName } from './mistakes/keyword-as-name';
 import { lineJoining } from './mistakes/line-joining';
 import { missingColon } from './mistakes/missing-colon';
+import { missingOperand } from './mistakes/missing-operand';
 import { missingParameters } from './mistakes/missing-parameters';
 import { needsAsync } from './mistakes/needs-async';
 import { otherLanguage } from './mistakes/other-language';
@@ -35,6 +36,7 @@ export const mistakes: readonly Mistake[] = [
   keywordAsName,
   lineJoining,
   missingColon,
+  missingOperand,
   missingParameters,
   needsAsync,
   python2Print,

@@ -30,6 +30,10 @@ export const assignmentTarget: Mistake = {
   find,
 };
 
+/** Words of other languages that declare what is named behind them. */
+const DECLARES =
+  /^(?:var|let|const|int|float|double|[sS]tring|bool|boolean|char|auto|static|final|public|private|protected|void|long|unsigned|[dD]im)$/;
+
 function find(site: ErrorSite): Slip[] {
   const tokens = site.broken?.tokens ?? [];
   const out: Slip[] = [];
@@ -86,7 +90,7 @@ function find(site: ErrorSite): Slip[] {
         complete: true,
       });
     }
-    if (/^[A-Za-z]\w*(?: [A-Za-z]\w*)+$/.test(left)) {
+    if (/^[A-Za-z]\w*(?: [A-Za-z]\w*)+$/.test(left) && !DECLARES.test(first.text)) {
       const name = left.replace(/ /g, '_');
       const edits = everywhere(site, left.split(' '), ' ', name);
       out.push({

@@ -9,6 +9,8 @@ test.each([
     'import math\nclass A:\n    pass\npass = input()\nif pass == "x":\n    print(pass[0])\n',
     'import math\nclass A:\n    pass\npass_ = input()\nif pass_ == "x":\n    print(pass_[0])\n',
   ],
+  ['def calc(class):\n    return class + 1\n', 'def calc(class_):\n    return class_ + 1\n'],
+  ['for n in [1, 2]:\n    lambda = n * 2\n    print(lambda)\n', 'for n in [1, 2]:\n    lambda_ = n * 2\n    print(lambda_)\n'],
 ])('%j → %j', (before, after) => {
   expect(best(before).text).toBe(after);
 });

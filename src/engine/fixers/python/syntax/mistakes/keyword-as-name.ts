@@ -6,7 +6,7 @@
  *
  * When not: the keyword begins a statement of its own.
  */
-import { lexAll, type Token } from '../../../../syntax/python-tokens';
+import { KEYWORDS, lexAll, type Token } from '../../../../syntax/python-tokens';
 import { pricedBy, type Mistake, type Slip } from '../search/mistake';
 import type { ErrorSite } from '../search/error-site';
 
@@ -23,36 +23,34 @@ export const keywordAsName: Mistake = {
   find,
 };
 
-/** Words that stand for a value, or join two: what stands there was meant as such. */
-const VALUE_OR_OPERATOR = /^(?:True|False|None|and|or|not|in|is|if|else|for|lambda|await|yield|print|exec|async)$/;
+/** Words that stand for a value: what stands there was meant as such. */
+const VALUE = /^(?:True|False|None)$/;
 
 function find(site: ErrorSite): Slip[] {
   const tokens = site.broken?.tokens ?? [];
   const [first, second] = tokens;
-  const isName = (token: Token | undefined): token is Token => token?.type === 'keyword' && !VALUE_OR_OPERATOR.test(token.text);
-  if (isName(first) && second?.text === '=') return renamed(site, first, 'keyword-as-variable');
-  const head = first?.text === 'async' ? tokens[1] : first;
-  if (head?.text !== 'def') return [];
-  const parameter = tokens.find(
-    (token, i) =>
-      isName(token) &&
-      /^(?:[(,]|\*\*?)$/.test(tokens[i - 1]?.text ?? '') &&
-      /^[),=:]$/.test(tokens[i + 1]?.text ?? '') &&
-      token.start <= site.reach + 1,
-  );
-  return parameter ? renamed(site, parameter, 'keyword-as-parameter') : [];
+  if (first?.type === 'keyword' && !VALUE.test(first.text) && second?.text === '=' && tokens[tokens.length - 1]?.text !== ':')
+    return renamed(site, first.text, 'keyword-as-variable');
+  const list = /^\s*(?:async\s+)?def\s+\w+\s*\(([^()]*)\)/.exec(site.lineText(site.line))?.[1];
+  const parameter = list
+    ?.split(',')
+    .map((one) => /^\s*\*{0,2}([a-z]+)\s*(?:[:=].*)?$/.exec(one)?.[1])
+    .find((word) => word !== undefined && KEYWORDS.has(word) && !VALUE.test(word));
+  return parameter === undefined ? [] : renamed(site, parameter, 'keyword-as-parameter');
 }
 
 /** The word with `_` wherever it stands as a name does. */
-function renamed(site: ErrorSite, { text: word }: Token, variant: keyof typeof COSTS): Slip[] {
+function renamed(site: ErrorSite, word: string, variant: keyof typeof COSTS): Slip[] {
   const name = `${word}_`;
   if (site.names.has(name)) return [];
   const edits: Slip['edits'][number][] = [];
-  for (const { tokens } of lexAll(site.text))
-    tokens.forEach((token, i) => {
-      if (token.text === word && token.type === 'keyword' && standsAsName(tokens[i - 1], tokens[i + 1]))
-        edits.push({ start: token.end, end: token.end, text: '_' });
-    });
+  const tokens = lexAll(site.text).flatMap((line) => line.tokens);
+  tokens.forEach((token, i) => {
+    if (token.text !== word || token.type !== 'keyword') return;
+    const onLine = (other: Token | undefined): Token | undefined =>
+      other && site.source.lineOf(other.start) === site.source.lineOf(token.start) ? other : undefined;
+    if (standsAsName(onLine(tokens[i - 1]), onLine(tokens[i + 1]))) edits.push({ start: token.end, end: token.end, text: '_' });
+  });
   return [{ title: `Name it '${name}'`, edits, ...slip(variant), complete: true, newName: true }];
 }
 
@@ -61,7 +59,7 @@ const OPERATOR = /^(?:[-+*/%@&|^<>]|\/\/|\*\*|<<|>>|[<>=!]=)$/;
 /** What stands before and behind the word is what stands around a name. */
 function standsAsName(before: Token | undefined, next: Token | undefined): boolean {
   const mark = next?.type === 'op' ? next.text : '';
-  if (!before || before.text === ';') return mark === '=' || /^[-+*/%]=$|^\/\/=$/.test(mark) || mark === '.' || mark === '[';
+  if (!before || before.text === ';') return /^(?:[-+*/%]?=|\/\/=|[.[])$/.test(mark);
   if (before.text === '.') return false;
   const opens =
     /^[([{,=:]$/.test(before.text) || OPERATOR.test(before.text) || /^(?:in|return|and|or|not|if|elif|while|print)$/.test(before.text);

@@ -50,6 +50,7 @@ const COSTS = {
   'join-without-text': 1,
   'counting-for': 0.5,
   arrow: 0.6,
+  'arrow-of-list': 0.1,
 };
 const slip = pricedBy(COSTS);
 
@@ -285,6 +286,8 @@ function words(site: ErrorSite): Slip[] {
         edits: [{ start: token.start, end: token.end, text: replace }],
         ...slip('word'),
       });
+    if (token.text === 'default' && next?.text === ':')
+      out.push({ title: "Change 'default' to 'case _'", edits: [{ start: token.start, end: token.end, text: 'case _' }], ...slip('word') });
     if (token.text === 'else' && next?.text === 'if')
       out.push({ title: "Change 'else if' to 'elif'", edits: [{ start: token.start, end: next.end, text: 'elif' }], ...slip('else-if') });
     // `y = int x` lacks the brackets of a call.
@@ -386,7 +389,7 @@ function arrows(site: ErrorSite): Slip[] {
     out.push({
       title: "Write it with 'lambda'",
       edits: [{ start: open.start, end: end.end, text: `lambda${names ? ` ${names}` : ''}:` }],
-      ...slip('arrow'),
+      ...slip(close.text === ')' ? 'arrow-of-list' : 'arrow'),
       complete: true,
     });
   }

@@ -148,7 +148,8 @@ function meaningMeasurements(site: ErrorSite, lines: readonly Stretch[], old: Ol
     oneTuples: Math.max(0, found - old.tuples),
     uncallable: Math.max(0, made.uncallable - old.meaningless.uncallable),
     usedPrint: Math.max(0, made.usedPrint - old.meaningless.usedPrint),
-    strayKeyword: Math.max(0, made.strayKeyword - old.meaningless.strayKeyword),
+    // The broken line itself reads so.
+    strayKeyword: Math.min(1, made.strayKeyword),
     itemOfOne: Math.max(0, made.itemOfOne - old.meaningless.itemOfOne),
     elementOfFunction: Number(lines.some(({ tokens }) => setsElementOfFunction(site, tokens))),
   };
@@ -163,7 +164,9 @@ function quotedNames(site: ErrorSite, lines: readonly Stretch[], old: Old): numb
       const name = /^(['"])([A-Za-z_]\w*)\1$/.exec(text)?.[2];
       if (name === undefined || !site.bound?.has(name)) continue;
       // Written as a text elsewhere too, it is a key or a word.
-      if (!site.quoted.includes(`'${name}'`)) found++;
+      if (site.quoted.includes(`'${name}'`)) continue;
+      // And where it stands nowhere else but where it gets its value, that would be for nothing.
+      found += site.uses(name) <= 2 ? 2 : 1;
     }
   return found;
 }
