@@ -51,6 +51,9 @@ test.each([
   'print(from_neighbour([1]), neighbour.x)\n',
   'while True:\n    if mean([1], 2):\n        print(last)\n    last = 3\n',
   'def later():\n    return late\nlate = 2\n',
+  'globals().update(NAMES)\nprint(mean([1], undefined_thing))\n',
+  "print(_('mean'), mean([1], 2), raw_input())\n",
+  `print(mean([1], undefined_thing))\n${'print(1)\n'.repeat(300)}`,
   'from somewhere import *\nprint(mean([1], undefined_thing))\n',
 ])('names that come from elsewhere, or in time: %j', async (line) => {
   expect(await ask(`${PROGRAM}${line}`)).toBe(false);

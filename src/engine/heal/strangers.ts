@@ -13,6 +13,13 @@ import type { SourceText } from '../syntax/source-text';
 /** A text that reads fewer names is a piece of something, and so is one that lacks more of them: they may come from around it. */
 const FEWEST_READ = 4;
 const MOST_LACKING = 0.3;
+/** A longer text has run before: what it reads came from somewhere. */
+const MOST_LINES = 200;
+/** What gives names to a module without writing them down. */
+const BINDS_UNSEEN = /\b(?:globals|locals|vars|exec|setattr)\s*\(/;
+/** What installs itself among the builtins, and what was one in Python 2. */
+const INSTALLED =
+  /^(?:_|__\w+__|display|get_ipython|reveal_type|unicode|basestring|xrange|raw_input|unichr|long|cmp|execfile|file|reload)$/;
 
 /** `hidden`: what is wrong with the text besides, among it the names that nothing in it binds. False for a torn-out piece of a program. */
 export async function hasStranger(
@@ -22,11 +29,11 @@ export async function hasStranger(
   { root, python, interpreter }: Pick<Workspace, 'root' | 'python' | 'interpreter'>,
 ): Promise<boolean> {
   const scopes = pythonScopes(source.text);
-  if (scopes.star) return false;
+  if (scopes.star || source.lineCount > MOST_LINES || BINDS_UNSEEN.test(source.text)) return false;
   const told = hidden.filter(({ errorType }) => errorType === 'NameError').map((problem) => nameOf(problem, source));
   const unbound = [...new Set([...told, ...neverBegun(scopes), ...readTooEarly(scopes)])];
   // What has a class's name is hardly ever a slip.
-  const likely = unbound.filter((name) => !/^[A-Z]\w*[a-z]/.test(name) && !isFromLibrary(name));
+  const likely = unbound.filter((name) => !/^[A-Z]\w*[a-z]/.test(name) && !INSTALLED.test(name) && !isFromLibrary(name));
   if (likely.length === 0) return false;
   const read = new Set(scopes.uses.flatMap(({ name }) => (BUILTINS.has(name) ? [] : [name]))).size;
   if (read < FEWEST_READ) return false;

@@ -27,6 +27,7 @@ test.each([
   ['xs = [1]\nxs.sort(key=x => -x)\n', 'xs = [1]\nxs.sort(key=lambda x: -x)\n'],
   ['add = (a, b) => a + b\nprint(add(1, 2))\n', 'add = lambda a, b: a + b\nprint(add(1, 2))\n'],
   ['age = 3\nok = age => 2\nprint(ok)\n', 'age = 3\nok = age >= 2\nprint(ok)\n'],
+  ['x = 1\n/* if x:\n    go()\n    stop() */\n', 'x = 1\n# if x:\n#     go()\n#     stop()\n'],
   ['```python\nx = 1\n```\n', 'x = 1\n'],
   ['for i = 1 to 5:\n    print(i)\n', 'for i in range(1, 6):\n    print(i)\n'],
   ['Here is the code you wanted:\nx = 1\n', '# Here is the code you wanted:\nx = 1\n'],

@@ -172,8 +172,11 @@ function comments(site: ErrorSite): Slip[] {
       for (let at = line + 1; at <= site.source.lineOf(close); at++) {
         const indent = site.source.indentOf(at).length;
         const star = /^\s*\*(?!\/)\s?/.exec(site.lineText(at))?.[0].length;
+        const own = site.source.indentOf(line);
+        // Code keeps its indentation behind the mark.
+        const kept = star === undefined && site.lineText(at).startsWith(own) ? own.length : (star ?? indent);
         if (site.lineStart(at) + indent < close)
-          edits.push({ start: site.lineStart(at), end: site.lineStart(at) + (star ?? indent), text: `${site.source.indentOf(line)}# ` });
+          edits.push({ start: site.lineStart(at), end: site.lineStart(at) + kept, text: `${own}# ` });
       }
       edits.push({ start: site.text[close - 1] === ' ' ? close - 1 : close, end: close + 2, text: '' });
       out.push({ title: "Change '/* … */' to '#' comments", edits, ...slip('block-comment'), complete: true });
