@@ -24,7 +24,16 @@ export async function healProblem(request: HealRequest): Promise<Patch[]> {
     first.length > 0
       ? await withMaskedErrors(first, request)
       : await healMaskedError(request, request.earlier ?? (await earlierPatches(request)));
-  return worthOffering(patches).slice(0, MAX_PATCHES);
+  return leavesStranger(patches) ? [] : worthOffering(patches).slice(0, MAX_PATCHES);
+}
+
+/**
+ * The likeliest patch leaves a program that stands by itself with a name that nothing knows: it has another mistake, of which nothing is known, and what
+ * was found is not all that is wrong. Of the 43 such patches of 427 recorded errors none was right. (Names that are shown as problems are no surprise.)
+ */
+function leavesStranger(patches: readonly Patch[]): boolean {
+  const [likeliest] = [...patches].sort((a, b) => probabilityForProblem(b) - probabilityForProblem(a));
+  return likeliest?.whole?.features['stranger'] === 1;
 }
 
 /** The best patch of each syntax error that is shown before the problem, first to last, each healed with those before it mended. */

@@ -96,6 +96,16 @@ test.each([
   expect((await heal(before)).texts[0]).toBe(after);
 });
 
+const WHOLE = 'def mean(xs)\n    total = 0\n    for x in xs:\n        total += x\n    return total / len(xs)\n\nprint(mean([1, 2]))\n';
+
+test('silent where the program has another mistake that nobody knows', async () => {
+  expect((await heal(WHOLE)).texts[0]).toBe(WHOLE.replace('(xs)\n', '(xs):\n'));
+  expect((await heal(WHOLE.replace('print(mean', 'print(undefined_thing + mean'))).texts).toEqual([]);
+  // What a library has lacks its import, and a slip is mended along.
+  expect((await heal(WHOLE.replace('print(mean', 'print(math.pi + mean'))).texts).toHaveLength(1);
+  expect((await heal(WHOLE.replace('total / len', 'totl / len'))).texts[0]).toBe(WHOLE.replace('(xs)\n', '(xs):\n'));
+});
+
 test('names that come from elsewhere stay', async () => {
   expect((await heal('def f(xs: List[int]) -> List[int]\n    return Counter(xs)\n')).texts[0]).toBe(
     'def f(xs: List[int]) -> List[int]:\n    return Counter(xs)\n',

@@ -19,6 +19,7 @@ import {
 } from './limits';
 import { PatchChain } from './patch-chain';
 import { provedCandidates, toPatch, type HealRequest } from './proved-candidates';
+import { hasStranger } from './strangers';
 
 /** Each first patch with what it uncovered mended too, rated by what the text looks like then; those behind which the same error still stands are left out. */
 export async function withMaskedErrors(first: readonly Patch[], request: HealRequest): Promise<Patch[]> {
@@ -50,6 +51,8 @@ interface Walked {
   readonly left: Problem | undefined;
   /** Something else looks wrong: names that nothing binds. */
   readonly doubts: boolean;
+  /** One of these names is known nowhere, in a program that knows its others. */
+  readonly stranger: boolean;
 }
 
 async function walk(first: Patch, request: HealRequest, budget: Budget, most: number): Promise<Walked> {
@@ -71,17 +74,18 @@ async function walk(first: Patch, request: HealRequest, budget: Budget, most: nu
       signal: request.signal,
     });
     const hidden = found.filter((problem) => !isShown(problem, request, chain));
-    const walked: Walked = {
+    const walked = async (): Promise<Walked> => ({
       chain,
       left: hidden.find(({ severity }) => severity === 'error'),
       doubts: hidden.some(({ severity }) => severity !== 'information'),
-    };
-    if (tried.has(text) || cost >= most || budget.characters <= 0) return walked;
+      stranger: await hasStranger(hidden, source, path, request.workspace),
+    });
+    if (tried.has(text) || cost >= most || budget.characters <= 0) return walked();
     tried.add(text);
     const next = await nextStep(hidden, source, request, budget);
-    if (!next) return walked;
+    if (!next) return walked();
     const longer = await chain.with(next);
-    if (tried.has(longer.changed(path) ?? '')) return walked;
+    if (tried.has(longer.changed(path) ?? '')) return walked();
     cost += next.candidate.origin.id === last.candidate.origin.id ? 0.25 : 1;
     chain = longer;
   }
@@ -139,7 +143,7 @@ function isStillThere({ left, chain }: Walked, request: HealRequest): boolean {
 }
 
 /** What tells whether a whole patch is all that was wrong with the text. */
-function look({ chain, left, doubts }: Walked, { problem, source }: HealRequest): WholePatch {
+function look({ chain, left, doubts, stranger }: Walked, { problem, source }: HealRequest): WholePatch {
   return {
     kind: isScript(problem.language) ? 'script-syntax' : 'python-syntax',
     features: {
@@ -149,6 +153,7 @@ function look({ chain, left, doubts }: Walked, { problem, source }: HealRequest)
       steps: chain.steps.length - 1,
       left: left ? 1 : 0,
       doubts: doubts ? 1 : 0,
+      stranger: stranger ? 1 : 0,
     },
   };
 }

@@ -28,6 +28,7 @@ import { misspeltInit } from './names/misspelt-init';
 import { neverBegun } from './names/never-begun';
 import { neverStored } from './names/never-stored';
 import { namedInMessage } from './names/named-in-message';
+import { outsideMethod } from './names/outside-method';
 import { selfParameter } from './names/self-parameter';
 import { unboundLocal } from './names/unbound-local';
 import { undefinedName } from './names/undefined-name';
@@ -105,6 +106,7 @@ export const pythonFixers: readonly Fixer[] = [
   // names
   dictAttribute,
   shadowedName,
+  outsideMethod,
   undefinedName,
   unboundLocal,
   missingAttribute,

@@ -159,6 +159,13 @@ function standardMember(file: PythonFile, use: NameUse, attribute: string | unde
   ];
 }
 
+/** A module of the standard library, or a member that is known by its name alone. */
+export const isOfStandardLibrary = (name: string): boolean =>
+  (isStandardModule(name) && !NEVER_IMPORTED.has(name)) ||
+  CONVENTIONAL_MEMBERS.has(name) ||
+  Object.hasOwn(PYTHON2_MOVED, name) ||
+  (isTelling(name) && standardDefiners(name).length > 0);
+
 /** Members that code reads attributes from: classes, and these. */
 const HAVE_ATTRIBUTES = /^(?:[A-Z]|(?:chain|environ|mock|patch)$)/;
 
@@ -173,7 +180,7 @@ export const isEverydayWord = (name: string, most: number): boolean =>
   name.length <= most && /^[a-z]+$/.test(name) && !NEVER_VARIABLES.has(name);
 
 /** Modules whose name is rather a variable, or that nobody imports. */
-const NEVER_IMPORTED: ReadonlySet<string> = new Set([
+export const NEVER_IMPORTED: ReadonlySet<string> = new Set([
   'code',
   'test',
   'this',

@@ -8,8 +8,10 @@ import { equality } from './mistakes/equality';
 import { fString } from './mistakes/f-string';
 import { importOrder } from './mistakes/import-order';
 import { indentation } from './mistakes/indentation';
+import { keywordAsName } from './mistakes/keyword-as-name';
 import { lineJoining } from './mistakes/line-joining';
 import { missingColon } from './mistakes/missing-colon';
+import { missingOperand } from './mistakes/missing-operand';
 import { missingParameters } from './mistakes/missing-parameters';
 import { needsAsync } from './mistakes/needs-async';
 import { otherLanguage } from './mistakes/other-language';
@@ -31,8 +33,10 @@ export const mistakes: readonly Mistake[] = [
   otherLanguage,
   importOrder,
   indentation,
+  keywordAsName,
   lineJoining,
   missingColon,
+  missingOperand,
   missingParameters,
   needsAsync,
   python2Print,

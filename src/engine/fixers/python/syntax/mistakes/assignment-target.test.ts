@@ -9,3 +9,10 @@ test.each([
 ])('%j → %j', (before, after) => {
   expect(best(before).text).toBe(after);
 });
+
+test.each([
+  ['full name = 1\nprint(full name)\n', 'full_name = 1\nprint(full_name)\n'],
+  ['total-price = 3\nprice = 2\nprint(total-price + price)\n', 'total_price = 3\nprice = 2\nprint(total_price + price)\n'],
+])('%j becomes %j', (before, after) => {
+  expect(best(before).text).toBe(after);
+});

@@ -7,6 +7,7 @@
  *
  * When not: it is a condition: there `==` was meant.
  */
+import { lexAll } from '../../../../syntax/python-tokens';
 import { pricedBy, type Mistake, type Slip } from '../search/mistake';
 import type { ErrorSite } from '../search/error-site';
 
@@ -18,6 +19,7 @@ const COSTS = {
   'hyphens-of-known-name': 0.4,
   'hyphens-in-name': 1.2,
   'spaces-of-known-name': 0.4,
+  'spaces-of-repeated-name': 0.4,
   'spaces-in-name': 2,
 };
 const slip = pricedBy(COSTS);
@@ -27,6 +29,10 @@ export const assignmentTarget: Mistake = {
   explanation: 'Only a name, an attribute or an element can be given a value.',
   find,
 };
+
+/** Words of other languages that declare what is named behind them. */
+const DECLARES =
+  /^(?:var|let|const|int|float|double|[sS]tring|bool|boolean|char|auto|static|final|public|private|protected|void|long|unsigned|[dD]im)$/;
 
 function find(site: ErrorSite): Slip[] {
   const tokens = site.broken?.tokens ?? [];
@@ -79,17 +85,18 @@ function find(site: ErrorSite): Slip[] {
       const name = left.replace(/-/g, '_');
       out.push({
         title: `Write the name with underscores: ${name}`,
-        edits: [{ start: first.start, end: before.end, text: name }],
+        edits: everywhere(site, left.split('-'), '-', name),
         ...slip(site.uses(name) > 0 ? 'hyphens-of-known-name' : 'hyphens-in-name'),
         complete: true,
       });
     }
-    if (/^[A-Za-z]\w*(?: [A-Za-z]\w*)+$/.test(left)) {
+    if (/^[A-Za-z]\w*(?: [A-Za-z]\w*)+$/.test(left) && !DECLARES.test(first.text)) {
       const name = left.replace(/ /g, '_');
+      const edits = everywhere(site, left.split(' '), ' ', name);
       out.push({
         title: `Write the name with underscores: ${name}`,
-        edits: [{ start: first.start, end: before.end, text: name }],
-        ...slip(site.uses(name) > 0 ? 'spaces-of-known-name' : 'spaces-in-name'),
+        edits,
+        ...slip(site.uses(name) > 0 ? 'spaces-of-known-name' : edits.length > 1 ? 'spaces-of-repeated-name' : 'spaces-in-name'),
         complete: true,
       });
     }
@@ -97,4 +104,26 @@ function find(site: ErrorSite): Slip[] {
     break;
   }
   return out;
+}
+
+/**
+ * The name wherever it was written so. Of `a-b` the first place is a name; elsewhere it may be a difference, unless one of the two stands nowhere
+ * else.
+ */
+function everywhere(site: ErrorSite, words: readonly string[], between: ' ' | '-', name: string): Slip['edits'] {
+  const edits: Slip['edits'][number][] = [];
+  const step = between === '-' ? 2 : 1;
+  const alone = words.map(() => 0);
+  for (const { tokens } of lexAll(site.text))
+    tokens.forEach((token, i) => {
+      const at = words.indexOf(token.text);
+      if (at >= 0) alone[at] = (alone[at] ?? 0) + 1;
+      const last = tokens[i + step * (words.length - 1)];
+      if (!last || tokens[i - 1]?.text === '.') return;
+      const written = words.every((word, n) => tokens[i + n * step]?.text === word);
+      if (written && site.text.slice(token.start, last.end) === words.join(between))
+        edits.push({ start: token.start, end: last.end, text: name });
+    });
+  const isDifference = between === '-' && alone.every((count) => count > edits.length);
+  return isDifference ? edits.filter(({ start }) => start === site.broken?.tokens[0]?.start) : edits;
 }

@@ -7,3 +7,7 @@ test.each([
 ])('%j → %j', (before, after) => {
   expect(best(before).text).toBe(after);
 });
+
+test.each([['import math from sqrt\n', 'from math import sqrt\n']])('%j becomes %j', (before, after) => {
+  expect(best(before).text).toBe(after);
+});

@@ -7,12 +7,14 @@
  *
  * When not: the module is missing: that is no syntax.
  */
+import { isStandardModule, standardHas } from '../../shared/stdlib';
 import { pricedBy, type Mistake, type Slip } from '../search/mistake';
 import type { ErrorSite } from '../search/error-site';
 
 /** −ln of how often people slip so. */
 const COSTS = {
   'module-last': 0.3,
+  'module-first': 0.2,
   'module-split': 1,
   'other-include': 1,
 };
@@ -30,19 +32,23 @@ function find(site: ErrorSite): Slip[] {
   const start = site.lineStart(line);
   const out: Slip[] = [];
   const swapped = /^(\s*)import\s+([\w, *]+?)\s+from\s+['"]?([\w.]+)['"]?\s*;?\s*$/.exec(text);
-  if (swapped)
+  if (swapped) {
+    const [, indent = '', names = '', module = ''] = swapped;
+    // `import math from sqrt`: only the words changed places.
+    const isFirst = isStandardModule(names) && !isStandardModule(module) && standardHas(names, module);
     out.push({
       title: 'Put the module first',
       edits: [
         {
-          start: start + (swapped[1]?.length ?? 0),
+          start: start + indent.length,
           end: start + text.trimEnd().length,
-          text: `from ${swapped[3] ?? ''} import ${swapped[2] ?? ''}`,
+          text: isFirst ? `from ${names} import ${module}` : `from ${module} import ${names}`,
         },
       ],
-      ...slip('module-last'),
+      ...slip(isFirst ? 'module-first' : 'module-last'),
       complete: true,
     });
+  }
   const dotted = /^(\s*from\s+)([\w.]+)(\s+import\s+)(\w+)\.([\w.]+)\s*$/.exec(text);
   if (dotted) {
     const [, head = '', module = '', middle = '', first = '', rest = ''] = dotted;

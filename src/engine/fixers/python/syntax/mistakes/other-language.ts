@@ -6,6 +6,9 @@
  * Before:  `i++`                  After:  `i += 1`
  * Before:  `// note`              After:  `# note`
  * Before:  `var total = 0`        After:  `total = 0`
+ * Before:  `var total;`             After:  `total = None`
+ * Before:  `else x > 1:`            After:  `elif x > 1:`
+ * Before:  `x => x.size`            After:  `lambda x: x.size`
  * Before:  `function area(w) {`   After:  `def area(w):`
  *
  * When not: it stands in a string or comment.
@@ -33,16 +36,21 @@ const COSTS = {
   'then-for-colon': 0.8,
   word: 0.6,
   'else-if': 0.4,
+  'else-with-condition': 0.8,
   'declared-with-builtin': 4,
   declared: 0.7,
+  'declared-without-value': 0.6,
   'generic-type': 1.5,
   braces: 0.8,
   'closing-brace': 1,
   'brace-before-clause': 0.8,
   prompt: 0.3,
+  fence: 0.3,
   ternary: 0.6,
   'join-without-text': 1,
   'counting-for': 0.5,
+  arrow: 0.6,
+  'arrow-of-list': 0.1,
 };
 const slip = pricedBy(COSTS);
 
@@ -54,6 +62,10 @@ export const otherLanguage: Mistake = {
     ...counting(site),
     ...comments(site),
     ...words(site),
+    ...elseWithCondition(site),
+    ...withoutValue(site),
+    ...arrows(site),
+    ...fences(site),
     ...braces(site),
     ...prompt(site),
     ...ternary(site),
@@ -135,7 +147,7 @@ function comments(site: ErrorSite): Slip[] {
   const tokens = site.tokens.filter((token) => token.start >= start && token.end <= start + text.length);
   const slashes = tokens.find((token) => token.text === '//' || token.text === '/*');
   const whole = /^(\s*)(\/\/+|--|[%;]+(?= [^'"]*$)|\/\*+)/.exec(text);
-  if (slashes?.text === '//')
+  if (slashes?.text === '//' && !isDivision(site, slashes, line))
     out.push({
       title: "Change '//' to '#'",
       edits: [{ start: slashes.start, end: slashes.end, text: '#' }],
@@ -160,8 +172,11 @@ function comments(site: ErrorSite): Slip[] {
       for (let at = line + 1; at <= site.source.lineOf(close); at++) {
         const indent = site.source.indentOf(at).length;
         const star = /^\s*\*(?!\/)\s?/.exec(site.lineText(at))?.[0].length;
+        const own = site.source.indentOf(line);
+        // Code keeps its indentation behind the mark.
+        const kept = star === undefined && site.lineText(at).startsWith(own) ? own.length : (star ?? indent);
         if (site.lineStart(at) + indent < close)
-          edits.push({ start: site.lineStart(at), end: site.lineStart(at) + (star ?? indent), text: `${site.source.indentOf(line)}# ` });
+          edits.push({ start: site.lineStart(at), end: site.lineStart(at) + kept, text: `${own}# ` });
       }
       edits.push({ start: site.text[close - 1] === ' ' ? close - 1 : close, end: close + 2, text: '' });
       out.push({ title: "Change '/* … */' to '#' comments", edits, ...slip('block-comment'), complete: true });
@@ -186,7 +201,7 @@ function comments(site: ErrorSite): Slip[] {
   }
   // A note without any mark: two or more plain words that no statement has.
   if (
-    /^\s*[A-Za-z][\w'-]*(?: [\w'-]+){2,}[.!?]?\s*$/.test(text) &&
+    /^\s*[A-Za-z][\w'-]*(?:(?: [\w'-]+){2,}[.!?]?|(?: [\w'-]+){3,}:)\s*$/.test(text) &&
     tokens.filter((token) => token.type === 'name' && site.uses(token.text) <= 1).length >= 3 &&
     !/^\s*(?:def|class|if|for|while|print|return|import|from|with|elif|else|exec|raise)\b/i.test(text) &&
     !/\b(?:import|def|class|lambda|return)\b/.test(text)
@@ -200,6 +215,13 @@ function comments(site: ErrorSite): Slip[] {
     });
   }
   return out;
+}
+
+/** A value stands on either side, and what follows is no note: `total // 10(%10)`. */
+function isDivision(site: ErrorSite, { start, end }: Token, line: number): boolean {
+  const before = site.text.slice(site.lineStart(line), start).trimEnd();
+  const behind = site.text.slice(end, site.lineEnd(line));
+  return /[\w)\]]$/.test(before) && /^\s*(?:[\w.]+|\()\s*[-+*/%()[\],]/.test(behind) && !PROSE.test(behind);
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -267,6 +289,8 @@ function words(site: ErrorSite): Slip[] {
         edits: [{ start: token.start, end: token.end, text: replace }],
         ...slip('word'),
       });
+    if (token.text === 'default' && next?.text === ':')
+      out.push({ title: "Change 'default' to 'case _'", edits: [{ start: token.start, end: token.end, text: 'case _' }], ...slip('word') });
     if (token.text === 'else' && next?.text === 'if')
       out.push({ title: "Change 'else if' to 'elif'", edits: [{ start: token.start, end: next.end, text: 'elif' }], ...slip('else-if') });
     // `y = int x` lacks the brackets of a call.
@@ -299,6 +323,90 @@ function words(site: ErrorSite): Slip[] {
     }
   }
   return out;
+}
+
+/** `else x > 1:`. */
+function elseWithCondition(site: ErrorSite): Slip[] {
+  const tokens = site.broken?.tokens ?? [];
+  const [word, next, last] = [tokens[0], tokens[1], tokens[tokens.length - 1]];
+  if (word?.text !== 'else' || !next || last?.text !== ':' || tokens.length < 3 || /^(?:if|:)$/.test(next.text)) return [];
+  if (site.source.lineOf(last.start) !== site.source.lineOf(word.start)) return [];
+  const edits = [{ start: word.start, end: word.end, text: 'elif' }];
+  return [{ title: "Change 'else' to 'elif'", edits, ...slip('else-with-condition'), complete: true }];
+}
+
+/** `var best;`: it goes where the name gets its value on the next line, and is empty where it does not. */
+function withoutValue(site: ErrorSite): Slip[] {
+  const found =
+    /^(\s*)(?:var|let|const|int|float|double|String|string|bool|boolean|char|long)\s+([A-Za-z_]\w*)\s*;?\s*(?:(?:\/\/|#)\s*(.*))?$/.exec(
+      site.lineText(site.line),
+    );
+  if (!found) return [];
+  const [whole, indent = '', name = '', note] = found;
+  if (!/[;/#]/.test(whole) && /^(?:int|float|string|bool|char|long)/i.test(whole.trim())) return [];
+  const start = site.lineStart(site.line) + indent.length;
+  const next = site.codeLineFrom(site.line + 1);
+  const follows = next !== undefined && new RegExp(`^${indent}${name}\\s*=(?!=)`).test(site.lineText(next));
+  const mark = note ? `# ${note}` : '';
+  return [
+    {
+      title: follows ? `Remove the declaration of '${name}'` : `Begin with '${name} = None'`,
+      edits: [
+        follows
+          ? {
+              start,
+              end: site.lineStart(next) + indent.length + name.length,
+              text: `${mark ? mark + site.source.eol + indent : ''}${name}`,
+            }
+          : { start, end: site.lineEnd(site.line), text: `${name} = None${mark ? `  ${mark}` : ''}` },
+      ],
+      ...slip('declared-without-value'),
+      complete: true,
+    },
+  ];
+}
+
+/** `key=x => -x`. */
+function arrows(site: ErrorSite): Slip[] {
+  const tokens = site.broken?.tokens ?? [];
+  const out: Slip[] = [];
+  for (let i = 1; i + 2 < tokens.length; i++) {
+    const [sign, end] = [tokens[i], tokens[i + 1]];
+    if (sign?.text !== '=' || end?.text !== '>' || end.start !== sign.end) continue;
+    const close = tokens[i - 1];
+    let first = i - 1;
+    if (close?.text === ')') while (first > 0 && tokens[first]?.text !== '(') first--;
+    const [open, before] = [tokens[first], tokens[first - 1]];
+    if (!open || !close || !before || !/^[(,=]$/.test(before.text)) continue;
+    const names = site.text
+      .slice(open.start, close.end)
+      .replace(/^\(|\)$/g, '')
+      .trim();
+    if (!/^(?:[A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)?$/.test(names)) continue;
+    // In a condition, or of a name that has a value, it is a comparison.
+    if (
+      close.text !== ')' &&
+      site.uses(names) > (site.text.slice(end.end, site.lineEnd(site.line)).match(new RegExp(`\\b${names}\\b`, 'g'))?.length ?? 0) + 1
+    )
+      continue;
+    out.push({
+      title: "Write it with 'lambda'",
+      edits: [{ start: open.start, end: end.end, text: `lambda${names ? ` ${names}` : ''}:` }],
+      ...slip(close.text === ')' ? 'arrow-of-list' : 'arrow'),
+      complete: true,
+    });
+  }
+  return out;
+}
+
+/** The marks that stand around code in a chat or a note. */
+function fences(site: ErrorSite): Slip[] {
+  const mark = /^[ \t]*(?:```|~~~)[ \t]*\w*[ \t]*$/;
+  if (!mark.test(site.lineText(site.line))) return [];
+  const edits: Edit[] = [];
+  for (let line = 0; line < Math.min(site.source.lineCount, 3000); line++)
+    if (mark.test(site.lineText(line))) edits.push(lineEdit(site, line));
+  return [{ title: 'Remove the marks around the code', edits, ...slip('fence'), complete: true, settled: true }];
 }
 
 /** `if (x) {` … `}`: the head gets its colon, the closing brace goes. */
@@ -440,9 +548,23 @@ function receiver(site: ErrorSite): Slip[] {
     : [{ title: `Join with ${quote}${quote}`, edits: [{ start, end, text: quote + quote }], ...slip('join-without-text') }];
 }
 
-/** `for (i = 0; i < n; i++)`. */
+/** `for (i = 0; i < n; i++)`, `for i = 1 to n`. */
 function loops(site: ErrorSite): Slip[] {
   const text = site.lineText(site.line);
+  const counted = /^(\s*)for\s+(\w+)\s*=\s*([\w.()]+)\s+to\s+([^:]+?)\s*(?::|\bdo\b)?\s*$/i.exec(text);
+  if (counted) {
+    const [whole, indent = '', name = '', from = '', to = ''] = counted;
+    const stop = /^\d+$/.test(to) ? String(Number(to) + 1) : `${to} + 1`;
+    const start = site.lineStart(site.line);
+    return [
+      {
+        title: 'Loop over range',
+        edits: [{ start: start + indent.length, end: start + whole.trimEnd().length, text: `for ${name} in range(${from}, ${stop}):` }],
+        ...slip('counting-for'),
+        complete: true,
+      },
+    ];
+  }
   const found =
     /^(\s*)for\s*\(\s*(?:(?:int|let|var)\s+)?(\w+)\s*=\s*([^;]+?)\s*;\s*\2\s*(<=?)\s*([^;]+?)\s*;\s*(?:\2\s*\+\+|\+\+\s*\2|\2\s*\+=\s*1)\s*\)\s*[:{]?/.exec(
       text,

@@ -15,6 +15,8 @@ test.each([
     'def f():\n    n = 0\n    def g():\n        nonlocal n\n        print(n)\n',
   ],
   ['n = 0\ndef f():\n    nonlocal n\n    n += 1\n', "no binding for nonlocal 'n' found", 2, 'n = 0\ndef f():\n    global n\n    n += 1\n'],
+  ['n = 0\ndef f():\n    global n += 1\n', 'invalid syntax', 2, 'n = 0\ndef f():\n    global n\n    n += 1\n'],
+  ['global n = 0\nprint(n)\n', 'invalid syntax', 0, 'n = 0\nprint(n)\n'],
 ])('%j: %s', (before, message, line, after) => {
   expect(best(before, message, line).text).toBe(after);
 });

@@ -4,6 +4,8 @@
  * Before:  `def f():` / `    total = 1` / `    global total`   After:  `def f():` / `    global total` / `    total = 1`
  * Before:  `nonlocal total`, where only the module has it      After:  `global total`
  *
+ * Before:  `global total = 0`, in a function                   After:  `global total` / `total = 0`
+ *
  * When not: the name is a parameter as well, or bound nowhere: what was meant is not plain.
  */
 import { columns } from '../../../../syntax/python-tokens';
@@ -14,13 +16,14 @@ import type { ErrorSite } from '../search/error-site';
 const COSTS = {
   'declared-late': 0.3,
   'nonlocal-of-module': 0.3,
+  'declared-with-value': 0.3,
 };
 const slip = pricedBy(COSTS);
 
 export const scopeStatement: Mistake = {
   id: 'python/scope-statement',
   explanation: 'What a name belongs to is said before the name is used.',
-  find: (site) => (LATE.test(site.message) ? [...moved(site), ...unbound(site)] : []),
+  find: (site) => (LATE.test(site.message) ? [...moved(site), ...unbound(site)] : withValue(site)),
 };
 
 const LATE = /before global declaration|prior to (?:global|nonlocal) declaration|before nonlocal declaration|no binding for nonlocal/;
@@ -92,6 +95,26 @@ function unbound(site: ErrorSite): Slip[] {
       title: "Change 'nonlocal' to 'global'",
       edits: [{ start, end: start + 'nonlocal'.length, text: 'global' }],
       ...slip('nonlocal-of-module'),
+      complete: true,
+    },
+  ];
+}
+
+/** The statement only declares: the value is given on a line of its own. In the module itself the name is global as it is. */
+function withValue(site: ErrorSite): Slip[] {
+  const found = /^(\s*)(global|nonlocal)\s+(([A-Za-z_]\w*)\s*(?:[-+*/%]|\/\/|\*\*)?=(?!=).*)$/.exec(site.lineText(site.line));
+  if (!found) return [];
+  const [, indent = '', word = '', statement = '', name = ''] = found;
+  const start = site.lineStart(site.line) + indent.length;
+  const end = site.lineEnd(site.line);
+  let isInside = false;
+  for (let at = site.line - 1; at >= 0 && !isInside; at--)
+    isInside = /^\s*(?:async\s+)?def\b/.test(site.lineText(at)) && columns(site.source.indentOf(at)).wide < columns(indent).wide;
+  return [
+    {
+      title: isInside ? `Give '${name}' its value on a line of its own` : `Remove '${word}'`,
+      edits: [{ start, end, text: isInside ? `${word} ${name}${site.source.eol}${indent}${statement}` : statement }],
+      ...slip('declared-with-value'),
       complete: true,
     },
   ];

@@ -56,3 +56,13 @@ test('where the words behind a lone quote are a name, it may be that name or a t
       .sort(),
   ).toEqual(["counter = 0\ncounter += 1\nprint('counter')\n", 'counter = 0\ncounter += 1\nprint(counter)\n']);
 });
+
+test.each([
+  ['for i in range(3):\n    print(*)\n', 'for i in range(3):\n    print("*")\n'],
+  ['print(-----)\n', 'print("-----")\n'],
+  ["def f():\n    best = 3\n    return best'\n", 'def f():\n    best = 3\n    return best\n'],
+  ["def f():\n    best = 3\n    return 'best\n", 'def f():\n    best = 3\n    return best\n'],
+  ["colour = 'red\nprint(colour)\n", "colour = 'red'\nprint(colour)\n"],
+])('%j becomes %j', (before, after) => {
+  expect(best(before).text).toBe(after);
+});

@@ -58,3 +58,12 @@ test.each(['len("abc") = 3\n', 'len["abc" = 3\n', 'len("abc" = 3\n', 'def size(x
 test('an element of a list is', () => {
   expect(best('items = [1]\nitems(0) = 3\n').text).toBe('items = [1]\nitems[0] = 3\n');
 });
+
+test.each([
+  ['x = 4\ny = 3x + 2\n', 'x = 4\ny = 3*x + 2\n'],
+  ['xs = [1, 2]\nys = [xs[0]\nprint(ys)\n', 'xs = [1, 2]\nys = [xs[0]]\nprint(ys)\n'],
+  ["s = 'abc'\nprint(s.upper()\n", "s = 'abc'\nprint(s.upper())\n"],
+  ["n = 3\nprint('n:', str(n, sep='')\n", "n = 3\nprint('n:', str(n), sep='')\n"],
+])('%j becomes %j', (before, after) => {
+  expect(best(before).text).toBe(after);
+});

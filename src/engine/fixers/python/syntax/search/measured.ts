@@ -28,6 +28,15 @@ export type Measurement =
   | 'oneTuples'
   /** An element of what is a function gets a value. */
   | 'elementOfFunction'
+  /** What hardly anybody means, though it parses (meaningless.ts). */
+  | 'uncallable'
+  | 'usedPrint'
+  | 'strayKeyword'
+  | 'itemOfOne'
+  /** A new text that is nothing but the name of something in the file. */
+  | 'quotedNames'
+  /** Names of the file that the edits take away. */
+  | 'droppedNames'
   /** The broken statement is gone altogether. */
   | 'emptied'
   /** A slip so rare that its lines are not looked at. */

@@ -7,6 +7,7 @@ import { PYTHON_CODE } from '../../../../syntax/naturalness/python-code';
 import { BUILTINS } from '../../../../syntax/python-scopes';
 import { lexBetween, type Token } from '../../../../syntax/python-tokens';
 import type { ErrorSite } from './error-site';
+import { meaningless, type Meaningless } from './meaningless';
 import type { Measured, Measurement } from './measured';
 import { unboundIn } from './name-counts';
 import { lineEndBehind, type Survivor } from './survivors';
@@ -45,7 +46,11 @@ export function weigh(
   const furthestLine = site.source.lineOf(furthest);
   const cheap = [...found].sort((a, b) => a.reading.cost - b.reading.cost).slice(0, MAX_RANKED);
   const before = region(site, new EditedText(site.text, []), 0);
-  const tuples = before.reduce((sum, { tokens }) => sum + oneTuples(tokens), 0);
+  const old: Old = {
+    tuples: before.reduce((sum, { tokens }) => sum + oneTuples(tokens), 0),
+    meaningless: meaninglessIn(before),
+    texts: new Set(before.flatMap(({ tokens }) => tokens.flatMap(({ type, text }) => (type === 'string' ? [text] : [])))),
+  };
   // A logical line over hundreds of lines is dear to look at again and again.
   const span = Math.max(1, lineEndBehind(site, site.reach) - logicalStart(site, site.tokens[0]?.start ?? site.reach));
   const looked = cheap.slice(0, Math.max(20, Math.floor(MAX_WORK / span)));
@@ -70,8 +75,9 @@ export function weigh(
       late: Number(one.late),
       ...(settled ? {} : nameMeasurements(site, lines, complete || newName)),
       withoutEffect: settled ? 0 : lines.filter(({ tokens }) => withoutEffect(tokens)).length,
-      ...meaningMeasurements(site, lines, tuples),
-      emptied: Number(emptied(site, one)),
+      ...meaningMeasurements(site, lines, old),
+      ...(settled ? {} : { quotedNames: quotedNames(site, lines, old), droppedNames: droppedNames(site, one) }),
+      emptied: settled ? 0 : Number(emptied(site, one)),
       swallowed: settled ? 0 : lines.reduce((sum, { tokens }) => sum + swallowedIn(site, tokens), 0),
     });
   });
@@ -115,13 +121,73 @@ function withoutEffect(tokens: readonly Token[]): boolean {
   return !(last.text === ')' && open > 0 && tokens[open - 1]?.type !== 'op');
 }
 
+/** What the lines had of all this before. */
+interface Old {
+  readonly tuples: number;
+  readonly meaningless: Meaningless;
+  readonly texts: ReadonlySet<string>;
+}
+
+function meaninglessIn(lines: readonly Stretch[]): Meaningless {
+  const sum = { uncallable: 0, usedPrint: 0, strayKeyword: 0, itemOfOne: 0 };
+  for (const { tokens } of lines) {
+    const found = meaningless(tokens);
+    sum.uncallable += found.uncallable;
+    sum.usedPrint += found.usedPrint;
+    sum.strayKeyword += found.strayKeyword;
+    sum.itemOfOne += found.itemOfOne;
+  }
+  return sum;
+}
+
 /** What parses and is hardly meant. */
-function meaningMeasurements(site: ErrorSite, lines: readonly Stretch[], tuples: number): Measured {
+function meaningMeasurements(site: ErrorSite, lines: readonly Stretch[], old: Old): Measured {
   const found = lines.reduce((sum, { tokens }) => sum + oneTuples(tokens), 0);
+  const made = meaninglessIn(lines);
   return {
-    oneTuples: Math.max(0, found - tuples),
+    oneTuples: Math.max(0, found - old.tuples),
+    uncallable: Math.max(0, made.uncallable - old.meaningless.uncallable),
+    usedPrint: Math.max(0, made.usedPrint - old.meaningless.usedPrint),
+    // The broken line itself reads so.
+    strayKeyword: Math.min(1, made.strayKeyword),
+    itemOfOne: Math.max(0, made.itemOfOne - old.meaningless.itemOfOne),
     elementOfFunction: Number(lines.some(({ tokens }) => setsElementOfFunction(site, tokens))),
   };
+}
+
+/** `return 'count'`, where the lines had no such text and the file has a `count`. */
+function quotedNames(site: ErrorSite, lines: readonly Stretch[], old: Old): number {
+  let found = 0;
+  for (const { tokens } of lines)
+    for (const { type, text } of tokens) {
+      if (type !== 'string' || old.texts.has(text)) continue;
+      const name = /^(['"])([A-Za-z_]\w*)\1$/.exec(text)?.[2];
+      if (name === undefined || !site.bound?.has(name)) continue;
+      // Written as a text elsewhere too, it is a key or a word.
+      if (site.quoted.includes(`'${name}'`)) continue;
+      // And where it stands nowhere else but where it gets its value, that would be for nothing.
+      found += site.uses(name) <= 2 ? 2 : 1;
+    }
+  return found;
+}
+
+/** Names that the file binds, of those the edits take away and do not put back. */
+function droppedNames(site: ErrorSite, one: Survivor): number {
+  let found = 0;
+  for (const { start, end, text } of one.edits) {
+    if (end === start) continue;
+    const put = new Set(text.match(/\w+/g));
+    // Where a letter or digit stands beside it the name was not whole.
+    for (const { 0: name, index } of site.text.slice(start, end).matchAll(/[A-Za-z_]\w*/g))
+      if (
+        !put.has(name) &&
+        site.bound?.has(name) &&
+        !/[A-Za-z_]/.test(site.text[start + index - 1] ?? '') &&
+        !/\w/.test(site.text[start + index + name.length] ?? '')
+      )
+        found++;
+  }
+  return found;
 }
 
 /** How many tuples of one element a line has: `(1,)`, `x = 1,`. */

@@ -110,7 +110,7 @@ function together(half: Measured, second: Measured): Measured {
   return sum;
 }
 
-const ADDED = ['slip', 'inventedNames', 'unboundNames', 'exposedNames', 'emptied', 'notLookedAt'] as const;
+const ADDED = ['slip', 'inventedNames', 'unboundNames', 'exposedNames', 'droppedNames', 'emptied', 'notLookedAt'] as const;
 
 interface Kept {
   readonly one: Survivor;

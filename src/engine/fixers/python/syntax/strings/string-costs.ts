@@ -98,4 +98,4 @@ export const RUN_ON = {
 export const OWN_LINE = { ofOneLine: 0.03, beforeTwoEmptyLines: 0.85, beforeOneEmptyLine: 0.6 };
 
 /** A text without quotes. */
-export const UNQUOTED = { unknownWords: 1.5, someKnownWords: 3.5, twoWordsAnywhere: 4 };
+export const UNQUOTED = { signs: 0.8, unknownWords: 1.5, someKnownWords: 3.5, twoWordsAnywhere: 4 };

@@ -46,5 +46,19 @@ export function unquotedText(site: ErrorSite): Slip[] {
       complete: true,
     });
   }
+  // `print(*)`, `print(-----)`: signs alone, where no value stands.
+  for (const found of text.matchAll(/\bprint\s*\(\s*([^\w\s'"(){}[\],.:\\]+(?: +[^\w\s'"(){}[\],.:\\]+)*)\s*(?=\)|,\s*(?:end|sep)\s*=)/g)) {
+    const signs = found[1] ?? '';
+    const at = start + found.index + found[0].indexOf(signs, found[0].indexOf('('));
+    if (site.reach < at || site.reach > at + signs.length + 1) continue;
+    const quote = site.text.includes("'") && !site.text.includes('"') ? "'" : '"';
+    out.push({
+      title: 'Put quotes around the text',
+      edits: [{ start: at, end: at + signs.length, text: quote + signs + quote }],
+      variant: 'unquoted-signs',
+      cost: UNQUOTED.signs,
+      complete: true,
+    });
+  }
   return out;
 }

@@ -43,7 +43,7 @@ export function removeTokens(site: ErrorSite): Slip[] {
     let cost = ownEntry(EXTRA, token.text) ?? costOf(token);
     const next = site.tokens[i + 1];
     const isGlued = token.type === 'number' && next?.type === 'name' && next.start === token.end;
-    if (isGlued) cost = REMOVE.gluedNumber;
+    if (isGlued) cost = next.text.length <= 2 && token.text !== '0' ? REMOVE.number : REMOVE.gluedNumber;
     // `[k:]` is a part of something.
     if (token.text === ':' && (next?.text === ']' || site.tokens[i - 1]?.text === '[')) cost += REMOVE.colonInBrackets;
     // `j =`: a value is missing, which nobody knows.

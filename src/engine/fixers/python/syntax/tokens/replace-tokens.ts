@@ -62,6 +62,7 @@ function confused(site: ErrorSite, token: Token, next: Token | undefined): Slip[
 function digitAndName(site: ErrorSite, digit: Token, name: Token): Slip[] {
   const out: Slip[] = [];
   const word = digit.text + name.text;
+  const isFactor = name.text.length <= 2 && site.uses(name.text) > 0 && /^[1-9][\d.]*$/.test(digit.text);
   for (const known of site.names)
     if (known !== word && /^[A-Za-z_]/.test(known) && known !== name.text && editDistance(known, word, { limit: 1 }) === 1)
       out.push({
@@ -75,7 +76,7 @@ function digitAndName(site: ErrorSite, digit: Token, name: Token): Slip[] {
       title: `Remove '${digit.text}'`,
       edits: [{ start: digit.start, end: digit.end, text: '' }],
       variant: 'digit-before-name',
-      cost: REPLACE.digitBeforeName,
+      cost: isFactor ? REPLACE.digitBeforeShortName : REPLACE.digitBeforeName,
     });
   // A digit that looks like a letter, in a name that stands nowhere as it should.
   const letter = ownEntry(LETTERS, digit.text[0] ?? '');
@@ -98,7 +99,7 @@ function digitAndName(site: ErrorSite, digit: Token, name: Token): Slip[] {
     title: `Insert '*' between '${digit.text}' and '${name.text}'`,
     edits: [{ start: digit.end, end: digit.end, text: '*' }],
     variant: 'factor-before-name',
-    cost: REPLACE.factorBeforeName,
+    cost: isFactor ? REPLACE.factorBeforeShortName : REPLACE.factorBeforeName,
   });
   return out;
 }

@@ -152,6 +152,9 @@ export const REPLACE = {
   digitBeforeName: 1.6,
   digitForLetter: 1.2,
   factorBeforeName: 1.8,
+  /** `2w`, as it is written on paper. */
+  factorBeforeShortName: 0.6,
+  digitBeforeShortName: 3,
   /** `n` or `i` for `in`. */
   halfOfIn: 2,
   keywordInWrongCase: 1,
