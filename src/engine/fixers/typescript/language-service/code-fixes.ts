@@ -6,7 +6,7 @@
  *
  * When not: it only silences the error, or our own fixers decide better (a name is a typo or a missing import, not both).
  */
-import type { CodeFixAction, FileTextChanges } from 'typescript';
+import type { CodeFixAction, FileTextChanges, Program } from 'typescript';
 import { applyEdits, type OffsetEdit } from '../../../syntax/edits';
 import type { TypedPlace } from '../framework/typed-place';
 import { jsxTags } from '../syntax/repairs/jsx-tags';
@@ -40,6 +40,7 @@ const OF_NAMES = new Set(['import', 'spelling', 'forgottenThisPropertyAccess', '
 export const codeFixes: TypedRule = {
   id: 'typescript/code-fixes',
   family: 'typescript/language-service',
+  isAskedFirst: true,
   // Which codes it knows is the service's own affair.
   answers: { messages: [/(?:)/], where: isTypeScripts },
   /** The variant is the service's own name of the fix. */
@@ -114,6 +115,18 @@ function isWaitedForByNobody(place: TypedPlace): boolean {
 
 /** The service's fixes for a code at the place, best first, without those that only silence. */
 export function fixesAt(place: TypedPlace, code: number): CodeFixAction[] {
+  const ofProgram = known.get(place.program) ?? new Map<string, CodeFixAction[]>();
+  known.set(place.program, ofProgram);
+  const key = `${place.start} ${place.end} ${code}`;
+  const fixes = ofProgram.get(key) ?? fixesOfService(place, code);
+  ofProgram.set(key, fixes);
+  return fixes;
+}
+
+/** Several rules look at the same fixes; the service checks the whole text for each answer. */
+const known = new WeakMap<Program, Map<string, CodeFixAction[]>>();
+
+function fixesOfService(place: TypedPlace, code: number): CodeFixAction[] {
   const found = place.service().getCodeFixesAtPosition(place.path, place.start, place.end, [code], place.folder.format(place.text), {
     ...place.folder.preferences(place.text),
     ...(/^import (?:type \{|\{[^}]*\btype \w)/m.test(place.text) ? { preferTypeOnlyAutoImports: true } : {}),
