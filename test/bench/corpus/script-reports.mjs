@@ -40,6 +40,7 @@ export const SCRIPT_REPORTS = [
     `,
     { options: NODE },
     /const url = process\.env\.DATABASE_URL; if \((?:!url|url === undefined|url == null)\) \{? ?throw new Error\([^)]+\);/,
+    /if \((?:!process\.env\.DATABASE_URL|process\.env\.DATABASE_URL === undefined)\) \{? ?throw new Error\([^)]+\);/,
     ['process.env.DATABASE_URL;', "process.env.DATABASE_URL ?? '';"],
   ),
   types(
@@ -158,20 +159,6 @@ export const SCRIPT_REPORTS = [
       return point;
     }
     `,
-  ),
-  types(
-    'an effect that sometimes returns nothing',
-    `
-    declare function listen(id: string): () => void;
-
-    export function follow(id?: string) {
-      if (!id) return;
-      const stop = listen(id);
-      return () => stop();
-    }
-    `,
-    { options: { noImplicitReturns: true } },
-    ['if (!id) return;', 'if (!id) return undefined;'],
   ),
   types(
     'includes of a list of literals',
