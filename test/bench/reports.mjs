@@ -45,7 +45,15 @@ async function heal(cli, { language, file, before, right, files = {}, options = 
     fs.writeFileSync(place, before);
     for (const [name, other] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), other);
     if (language === 'typescript') {
-      const compilerOptions = { strict: true, target: 'ES2022', module: 'NodeNext', noImplicitOverride: true, noEmit: true, types: [], ...options };
+      const compilerOptions = {
+        strict: true,
+        target: 'ES2022',
+        module: 'NodeNext',
+        noImplicitOverride: true,
+        noEmit: true,
+        types: [],
+        ...options,
+      };
       fs.writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
       fs.mkdirSync(path.join(folder, 'node_modules'));
       for (const name of ['typescript', '@types', 'undici-types'])

@@ -15,9 +15,7 @@ const report =
       before: text(code),
       files: Object.fromEntries(Object.entries(files).map(([name, other]) => [name, text(other)])),
       options,
-      right: rest
-        .filter((one) => !isSettings(one))
-        .map((edits) => (edits instanceof RegExp || Array.isArray(edits[0]) ? edits : [edits])),
+      right: rest.filter((one) => !isSettings(one)).map((edits) => (edits instanceof RegExp || Array.isArray(edits[0]) ? edits : [edits])),
     };
   };
 const node = report('javascript', 'main.mjs');
@@ -458,7 +456,10 @@ export const SCRIPT_REPORTS = [
     }
     `,
     [
-      ['const assertText = (value: unknown): asserts value is string => {', 'function assertText(value: unknown): asserts value is string {'],
+      [
+        'const assertText = (value: unknown): asserts value is string => {',
+        'function assertText(value: unknown): asserts value is string {',
+      ],
       ['};', '}'],
     ],
     ['const assertText =', 'const assertText: (value: unknown) => asserts value is string ='],

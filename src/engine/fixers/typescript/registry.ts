@@ -90,6 +90,11 @@ import { undeclaredTypeParameter } from './types/undeclared-type-parameter';
 import { parameterAsCalled } from './types/parameter-as-called';
 import { assertionType } from './types/assertion-type';
 import { keyOfType } from './names/key-of-type';
+import { secondDeclaration } from './runtime/second-declaration';
+import { oldOctal } from './runtime/old-octal';
+import { privateName } from './runtime/private-name';
+import { resultOfPush } from './runtime/result-of-push';
+import { patternWithoutValue } from './runtime/pattern-without-value';
 
 /** As the worker knows them. */
 export const typedRules: readonly TypedRule[] = [
@@ -177,6 +182,11 @@ export const typedRules: readonly TypedRule[] = [
   parameterAsCalled,
   assertionType,
   keyOfType,
+  secondDeclaration,
+  oldOctal,
+  privateName,
+  resultOfPush,
+  patternWithoutValue,
   // Last: where it says the same as one of ours, ours explains it.
   codeFixes,
 ];
