@@ -762,4 +762,151 @@ export const SCRIPT_REPORTS = [
     console.log(settings.theme);
     `,
   ),
+  // Collected after what the ones above showed was mended: nothing was made for these.
+  types(
+    'a promise kept where its value is wanted in a map',
+    `
+    declare function load(id: number): Promise<string>;
+
+    export async function table(id: number): Promise<Map<number, string>> {
+      const found = new Map<number, string>();
+      found.set(id, load(id));
+      return found;
+    }
+    `,
+    ['found.set(id, load(id))', 'found.set(id, await load(id))'],
+  ),
+  types(
+    'a number for a key of a table of texts',
+    `
+    const names: Record<string, string> = { a: 'Ann' };
+
+    export function nameOf(id: string): number {
+      return names[id];
+    }
+    `,
+    ['): number', '): string'],
+  ),
+  types(
+    'a static member by this',
+    `
+    export class Ids {
+      static next = 1;
+      make(): number {
+        return this.next++;
+      }
+    }
+    `,
+    ['this.next', 'Ids.next'],
+  ),
+  types(
+    'an interface extended with implements',
+    `
+    class Animal { name = 'x'; }
+
+    export class Dog implements Animal {
+      bark(): string {
+        return this.name;
+      }
+    }
+    `,
+    ['implements', 'extends'],
+  ),
+  types(
+    'a text compared with a number',
+    `
+    export function isAdult(age: string): boolean {
+      return age === 18;
+    }
+    `,
+    ['age === 18', 'Number(age) === 18'],
+    ['age === 18', "age === '18'"],
+    ['age: string', 'age: number'],
+  ),
+  types(
+    'a default export read by name',
+    `
+    import { Store } from './store.js';
+
+    console.log(new Store().size);
+    `,
+    { files: { 'src/store.ts': 'export default class Store { size = 1; }', 'package.json': ESM } },
+    ['{ Store }', 'Store'],
+  ),
+  types(
+    'a callback parameter destructured wrongly',
+    `
+    const prices = new Map([['pear', 2]]);
+    prices.forEach(([name, price]) => console.log(name, price));
+    `,
+    ['([name, price])', '(price, name)'],
+    ['prices.forEach', '[...prices].forEach'],
+  ),
+  types(
+    'a function typed as its result',
+    `
+    interface Options { onClose: void }
+
+    export const options: Options = { onClose: () => console.log('closed') };
+    `,
+    ['onClose: void', 'onClose: () => void'],
+  ),
+  types(
+    'an array type of one item',
+    `
+    export const tags: [string] = ['a', 'b'];
+    `,
+    ['[string]', 'string[]'],
+    ['[string]', '[string, string]'],
+  ),
+  types(
+    'spread of what may be missing',
+    `
+    export function all(first: number[], more?: number[]): number[] {
+      return [...first, ...more];
+    }
+    `,
+    ['...more', '...(more ?? [])'],
+    ['...more', '...more ?? []'],
+  ),
+  types(
+    'an optional number added',
+    `
+    interface Item { price: number; discount?: number }
+
+    export const net = (item: Item): number => item.price - item.discount;
+    `,
+    ['item.discount;', '(item.discount ?? 0);'],
+  ),
+  types(
+    'a text given a method of lists',
+    `
+    export function last(words: string): string | undefined {
+      return words.pop();
+    }
+    `,
+    ['words: string', 'words: string[]'],
+  ),
+  types(
+    'import of a type that lives in another module',
+    `
+    import { readFile } from 'node:fs';
+
+    export async function text(file: string): Promise<string> {
+      return await readFile(file, 'utf8');
+    }
+    `,
+    { options: NODE },
+    ["'node:fs'", "'node:fs/promises'"],
+  ),
+  types(
+    'enum by a text',
+    `
+    enum Color { Red = 'red', Blue = 'blue' }
+
+    export function parse(text: string): Color {
+      return Color[text];
+    }
+    `,
+  ),
 ];
