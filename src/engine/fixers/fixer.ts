@@ -66,6 +66,8 @@ export interface Fixer {
   /** Folder of its file below `fixers/`: `python/names`. What is counted of its family stands in where little is counted of a variant. */
   readonly family: string;
   readonly answers: Answers;
+  /** It asks a program about the text as it is, which is cheap only before others have changed texts looked at. Its proposals keep their place. */
+  readonly isAskedFirst?: boolean;
   /** Best first; empty where unsure. May throw only for a bug: the caller then goes on without it. */
   propose(context: FixContext): readonly Proposal[] | Promise<readonly Proposal[]>;
 }

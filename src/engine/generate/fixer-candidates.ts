@@ -33,26 +33,40 @@ async function propose(fixers: readonly Fixer[], rewrites: readonly ProblemRewri
   const [own, causes]: [Proposed[], Proposed[]] = [[], []];
   const shared = contextFeatures(request);
   for (const context of await rewritten(request, rewrites)) {
-    for (const fixer of answering(fixers, context.problem)) {
+    const asked = answering(fixers, context.problem);
+    const found = new Map<Fixer, readonly Proposed[]>();
+    for (const fixer of [...asked.filter(isAskedFirst), ...asked.filter((one) => !isAskedFirst(one))]) {
       if (request.signal.aborted) break;
       if (isMuted(fixer.id, request)) continue;
       // In a large text each fixer takes its time: whoever asks for a menu meanwhile is answered in between.
       await setImmediate();
       try {
-        let rank = 0;
-        for (const proposal of await fixer.propose(context)) {
-          const candidate = toCandidate(withFeatures(proposal, shared, context), fixer, rank, request, request.version);
-          if (!candidate) continue;
-          rank++;
-          (context.isCause ? causes : own).push(candidate);
-        }
+        found.set(fixer, toCandidates(await fixer.propose(context), fixer, context, shared, request));
       } catch (error) {
         request.onFault?.(fixer.id, error);
       }
     }
+    for (const fixer of asked) (context.isCause ? causes : own).push(...(found.get(fixer) ?? []));
   }
   // What only follows from another error needs no fix of its own where that one has one.
   return withNaturalness(causes.length > 0 ? causes : own, request);
+}
+
+const isAskedFirst = (fixer: Fixer): boolean => fixer.isAskedFirst === true;
+
+function toCandidates(
+  proposals: readonly Proposal[],
+  fixer: Fixer,
+  context: FixContext,
+  shared: Readonly<Record<string, number>>,
+  request: SourceRequest,
+): Proposed[] {
+  const candidates: Proposed[] = [];
+  for (const proposal of proposals) {
+    const candidate = toCandidate(withFeatures(proposal, shared, context), fixer, candidates.length, request, request.version);
+    if (candidate) candidates.push(candidate);
+  }
+  return candidates;
 }
 
 /** What of the problem's surroundings tells how likely any proposal is, beside what the fixer measured. */

@@ -23,14 +23,51 @@ const CONFIGS = [
 /** Of a `package.json`, in bytes. */
 const MAX_MANIFEST = 1024 * 1024;
 
-/** The package that the folder would use, where the folder, or one above it, also has a configuration. Starts nothing. */
-export function findEslint(root: string): FoundEslint | undefined {
-  const config = upward(root, configIn);
-  const folder = upward(root, (at) => {
+/** Folders below the root that are looked into for a configuration of their own, how deep they lie, and how many configurations count. */
+const MAX_FOLDERS = 400;
+const MAX_DEPTH = 3;
+const MAX_CONFIGS = 8;
+/** Nobody keeps sources of his own there. */
+const PASSED_OVER = /^(?:\..*|node_modules|dist|build|out|coverage|vendor|target|venv|env|__pycache__|site-packages)$/;
+
+/** Of each configuration that files of the folder have, its own, one above it or one below it, the package that would be used. Starts nothing. */
+export function findEslints(root: string): FoundEslint[] {
+  const configs = [upward(root, configIn), ...configsBelow(root)];
+  return configs.flatMap((config) => {
+    const folder = config === undefined ? undefined : packageFor(config, root);
+    return config !== undefined && folder !== undefined ? [{ folder, config }] : [];
+  });
+}
+
+/** A configuration above the root is used with the package that the root sees. */
+const packageFor = (config: string, root: string): string | undefined =>
+  upward(path.dirname(config).length < root.length ? root : path.dirname(config), (at) => {
     const found = path.join(at, 'node_modules', 'eslint');
     return versionOf(found) === undefined ? undefined : found;
   });
-  return config !== undefined && folder !== undefined ? { folder, config } : undefined;
+
+function configsBelow(root: string): string[] {
+  const found: string[] = [];
+  let [level, seen] = [[root], 0];
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
+    const next = level.flatMap(foldersIn).slice(0, MAX_FOLDERS - seen);
+    seen += next.length;
+    found.push(...next.flatMap((folder) => configIn(folder) ?? []));
+    level = next;
+  }
+  return found.slice(0, MAX_CONFIGS);
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    // A link may lead in a circle, or out of the workspace.
+    return fs
+      .readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !PASSED_OVER.test(entry.name))
+      .map((entry) => path.join(folder, entry.name));
+  } catch {
+    return [];
+  }
 }
 
 function configIn(folder: string): string | undefined {
@@ -51,6 +88,8 @@ function upward(root: string, find: (folder: string) => string | undefined): str
     if (found !== undefined || folder === path.dirname(folder)) return found;
   }
 }
+
+const LANGUAGES = ['javascript', 'javascriptreact', 'typescript', 'typescriptreact'] as const;
 
 export interface EslintOptions extends FoundEslint {
   readonly root: string;
@@ -93,7 +132,7 @@ export function eslintLinter({ folder, config, root, inspects, timeoutMs = 30_00
   return {
     source: 'eslint',
     name: `ESLint ${versionOf(folder) ?? ''}`.trim(),
-    languages: ['javascript', 'javascriptreact', 'typescript', 'typescriptreact'],
+    languages: LANGUAGES,
     inspects: () => inspects,
     check: async (file, text, _rule, signal) => {
       const now = warm();
@@ -116,6 +155,53 @@ export function eslintLinter({ folder, config, root, inspects, timeoutMs = 30_00
     dispose: () => {
       over = true;
       rest();
+    },
+  };
+}
+
+/** Processes that are kept warm beside each other, each of as much memory as a type checker. */
+const MAX_WARM = 2;
+
+/** One linter for all configurations of a folder: each file is looked at by the nearest one above it. */
+export function eslintOfFolders(all: readonly FoundEslint[], options: Omit<EslintOptions, keyof FoundEslint>): Linter {
+  const open = new Map<FoundEslint, { readonly linter: Linter; asked: number }>();
+  const nearest = (file: string): FoundEslint | undefined =>
+    all
+      .filter(({ config }) => !path.relative(path.dirname(config), file).startsWith('..'))
+      .sort((a, b) => path.dirname(b.config).length - path.dirname(a.config).length)[0];
+  const warm = (found: FoundEslint): { readonly linter: Linter; asked: number } => {
+    const known = open.get(found) ?? { linter: eslintLinter({ ...found, ...options }), asked: 0 };
+    // The last one asked stands last.
+    open.delete(found);
+    open.set(found, known);
+    const idle = [...open].filter(([, { asked }]) => asked === 0 && open.size > MAX_WARM)[0];
+    if (idle && idle[0] !== found) {
+      open.delete(idle[0]);
+      idle[1].linter.dispose();
+    }
+    return known;
+  };
+  let over = false;
+  return {
+    source: 'eslint',
+    name: `ESLint ${versionOf(all[0]?.folder ?? '') ?? ''}`.trim(),
+    languages: LANGUAGES,
+    inspects: () => options.inspects,
+    check: async (file, text, rule, signal) => {
+      const found = over ? undefined : nearest(file);
+      if (!found) return undefined;
+      const own = warm(found);
+      own.asked++;
+      try {
+        return await own.linter.check(file, text, rule, signal);
+      } finally {
+        own.asked--;
+      }
+    },
+    dispose: () => {
+      over = true;
+      for (const { linter } of open.values()) linter.dispose();
+      open.clear();
     },
   };
 }

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eslintLinter, findEslint, readEslintMessages } from './eslint';
+import { eslintLinter, eslintOfFolders, findEslints, readEslintMessages } from './eslint';
 import { onPath } from './find-python';
 import { toolsOf } from './open-workspace';
 import { findRuff, hasRuffConfig, readRuffReport, ruffLinter } from './ruff';
@@ -147,7 +147,7 @@ describe('what ESLint says', () => {
   });
 
   it('comes from the folder’s own package, by the folder’s own configuration, whatever that prints', async () => {
-    const found = findEslint(path.join(root, 'web'));
+    const [found] = findEslints(path.join(root, 'web'));
     expect(found).toMatchObject({ config: path.join(root, 'web/eslint.config.mjs') });
     if (!found) return;
     const linter = eslintLinter({ ...found, root: path.join(root, 'web'), inspects: true });
@@ -165,6 +165,32 @@ describe('what ESLint says', () => {
       linter.dispose();
     }
     expect(await linter.check(path.join(root, 'web/a.js'), 'let a = 1;\n')).toBeUndefined();
+  }, 60_000);
+
+  it('is found below the workspace, too, and each file is looked at by the nearest configuration', async () => {
+    // The root itself has neither a configuration nor a package.
+    const found = findEslints(root);
+    expect(found.map(({ config }) => path.relative(root, config))).toEqual(['web/eslint.config.mjs']);
+    const inner = path.join(root, 'web/packages/shop');
+    fs.mkdirSync(inner, { recursive: true });
+    fs.writeFileSync(path.join(inner, 'eslint.config.mjs'), "export default [{ rules: { 'no-var': 'error' } }];\n");
+    fs.mkdirSync(path.join(root, 'web/dist'));
+    fs.writeFileSync(path.join(root, 'web/dist/eslint.config.mjs'), 'export default [];\n');
+    const both = findEslints(root);
+    expect(both.map(({ config }) => path.relative(root, config))).toEqual(['web/eslint.config.mjs', 'web/packages/shop/eslint.config.mjs']);
+    expect(workspacePrograms(root).filter(({ name }) => name === 'ESLint')).toHaveLength(1);
+    const linter = eslintOfFolders(both, { root, inspects: true });
+    try {
+      const codes = async (file: string, text: string): Promise<readonly string[] | undefined> =>
+        (await linter.check(path.join(root, file), text))?.map(({ code }) => code);
+      expect(await codes('web/b.js', 'var a = 1;\nexport const b = typeof a == "number";\n')).toEqual(['eqeqeq']);
+      expect(await codes('web/packages/shop/b.js', 'var a = 1;\nexport const b = typeof a == "number";\n')).toEqual(['no-var']);
+      expect(await codes('py/b.js', 'var a = 1;\n')).toBeUndefined();
+    } finally {
+      linter.dispose();
+      fs.rmSync(path.join(root, 'web/packages'), { recursive: true });
+      fs.rmSync(path.join(root, 'web/dist'), { recursive: true });
+    }
   }, 60_000);
 
   it('is nothing where its process dies or never answers', async () => {

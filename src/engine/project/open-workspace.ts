@@ -9,7 +9,7 @@ import { findPython, pythonOnPath } from './find-python';
 import { openPythonProject } from './python-index';
 import { findTypeScript } from './find-typescript';
 import { lazyChecker, lazyInterpreter, LazyTypeScript } from './lazy-tools';
-import { eslintLinter, findEslint } from './eslint';
+import { eslintOfFolders, findEslints } from './eslint';
 import type { Linter } from './linter';
 import { findPyright, pyrightOnPath, startPyright } from './pyright';
 import { findRuff, ruffLinter, ruffOnPath } from './ruff';
@@ -121,8 +121,8 @@ function lintersOf(
   const linters: Linter[] = [];
   const ruff = noLinters.includes('Ruff') ? undefined : own ? findRuff(root, python) : ruffOnPath(environmentOutside(root));
   if (ruff !== undefined) linters.push(ruffLinter({ root, command: ruff, inspects }));
-  const eslint = noLinters.includes('eslint') || !own ? undefined : findEslint(root);
-  if (eslint) linters.push(eslintLinter({ ...eslint, root, inspects }));
+  const eslints = noLinters.includes('eslint') || !own ? [] : findEslints(root);
+  if (eslints.length > 0) linters.push(eslintOfFolders(eslints, { root, inspects }));
   return linters;
 }
 

@@ -29,6 +29,8 @@ const MAX_ROOTS = 1_500;
 const STALE_MS = 2_000;
 /** Answers kept of texts asked about lately: a candidate is proved right after it was ranked. */
 const MAX_REMEMBERED = 64;
+/** The same for parsing alone: the text that is healed is asked about with each of its candidates. */
+const MAX_PARSED = 16;
 /** Sets of options whose last program is held for the next in-memory folder: some 10 MB each. */
 const MAX_SERVICES = 3;
 
@@ -88,6 +90,7 @@ export class ScriptFolder {
   private state = ++versions;
   private stateAt = Date.now();
   private readonly remembered = new Map<string, readonly ScriptDiagnostic[]>();
+  private readonly parsed = new Map<string, readonly ScriptDiagnostic[]>();
   private last: { file: string; text: string; program: tsModule.Program | undefined; options: tsModule.CompilerOptions } | undefined;
 
   constructor(
@@ -169,16 +172,15 @@ export class ScriptFolder {
       ...service.getSyntacticDiagnostics(file).map((d) => this.plain(d, 'syntactic')),
       ...service.getSemanticDiagnostics(file).map((d) => this.plain(d, 'semantic')),
     ];
-    if (this.remembered.size >= MAX_REMEMBERED) {
-      const oldest = this.remembered.keys().next().value;
-      if (oldest !== undefined) this.remembered.delete(oldest);
-    }
-    this.remembered.set(key, found);
+    remember(this.remembered, key, found, MAX_REMEMBERED);
     return found;
   }
 
   syntaxErrors(file: string, text: string): readonly ScriptDiagnostic[] {
     const { ts } = this;
+    const key = `${file}\0${text}`;
+    const before = this.parsed.get(key);
+    if (before) return before;
     const source = ts.createSourceFile(
       file,
       text,
@@ -186,7 +188,9 @@ export class ScriptFolder {
       false,
       scriptKind(ts, file),
     ) as tsModule.SourceFile & { parseDiagnostics?: readonly tsModule.Diagnostic[] };
-    return (source.parseDiagnostics ?? []).map((d) => this.plain(d, 'syntactic'));
+    const found = (source.parseDiagnostics ?? []).map((d) => this.plain(d, 'syntactic'));
+    remember(this.parsed, key, found, MAX_PARSED);
+    return found;
   }
 
   /** The file as it is now: open, given, or on the disk. */
@@ -455,8 +459,16 @@ export class ScriptFolder {
     this.configured.clear();
     this.known.clear();
     this.remembered.clear();
+    this.parsed.clear();
     this.last = undefined;
   }
+}
+
+/** The oldest gives way to the newest. */
+function remember<T>(known: Map<string, T>, key: string, value: T, most: number): void {
+  const oldest = known.size >= most ? known.keys().next().value : undefined;
+  if (oldest !== undefined) known.delete(oldest);
+  known.set(key, value);
 }
 
 /** A text. It never says what changed since another one: the compiler would take over nodes of the tree before and move them, and rules still look at that tree. */

@@ -50,6 +50,8 @@ const IDLE_MS = 5 * 60_000;
 /** V8 collects the sooner the lower the limit; what needs more gets it when it fails. */
 const HEAP_MB = 512;
 const MAX_HEAP_MB = 2_048;
+/** Each check makes a checker's worth of short-lived objects: with less room V8 copies those that are still in use again and again. */
+const YOUNG_MB = 64;
 
 /** The thread itself begins with the first question. Never throws. */
 export function startTypeScript(options: ServiceOptions): Promise<TypeScriptService | NoTypeScript> {
@@ -168,7 +170,7 @@ class Link implements Asker {
     try {
       worker = new Worker(this.file, {
         workerData: { folder: this.options.folder },
-        resourceLimits: { maxOldGenerationSizeMb: this.heapMb, maxYoungGenerationSizeMb: 16 },
+        resourceLimits: { maxOldGenerationSizeMb: this.heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
         stdout: true,
         stderr: true,
       });

@@ -2,7 +2,7 @@
 
 import * as path from 'node:path';
 import { findPython } from './find-python';
-import { findEslint } from './eslint';
+import { findEslints } from './eslint';
 import { findPyright } from './pyright';
 import { findRuff } from './ruff';
 import { findTypeScript } from './find-typescript';
@@ -17,16 +17,18 @@ export interface WorkspaceProgram {
 export function workspacePrograms(root: string): WorkspaceProgram[] {
   const pyright = findPyright(root);
   const python = findPython(root);
-  const eslint = findEslint(root);
+  const eslints = findEslints(root);
   const found: readonly (readonly [WorkspaceProgram['name'], string | undefined])[] = [
     ['Python', python],
     ['Pyright', pyright?.args.find((argument) => path.isAbsolute(argument)) ?? pyright?.command],
     ['TypeScript', findTypeScript(root, [])[0]],
     ['Ruff', findRuff(root, python)],
     // Its configuration is run, too.
-    ['ESLint', eslint && (liesIn(root, eslint.folder) ? eslint.folder : eslint.config)],
+    ...eslints.map(({ folder, config }) => ['ESLint', liesIn(root, folder) ? folder : config] as const),
   ];
-  return found.flatMap(([name, file]) => (file !== undefined && liesIn(root, file) ? [{ name, path: file }] : []));
+  return found.flatMap(([name, file], i) =>
+    file !== undefined && liesIn(root, file) && found.findIndex(([, other]) => other === file) === i ? [{ name, path: file }] : [],
+  );
 }
 
 /** By its path alone: a virtual environment's Python is a link, and what counts is the environment that it lies in. */

@@ -79,6 +79,22 @@ import { stringAsNumber } from './types/string-as-number';
 import { thisAndSuper } from './types/this-and-super';
 import { typeTest } from './types/type-test';
 import { unknownError } from './types/unknown-error';
+import { closedMember } from './types/closed-member';
+import { sortComparison } from './types/sort-comparison';
+import { memberOfSome } from './types/member-of-some';
+import { filterPredicate } from './types/filter-predicate';
+import { typeArguments } from './types/type-arguments';
+import { deletedProperty } from './types/deleted-property';
+import { primitiveWrapper } from './types/primitive-wrapper';
+import { undeclaredTypeParameter } from './types/undeclared-type-parameter';
+import { parameterAsCalled } from './types/parameter-as-called';
+import { assertionType } from './types/assertion-type';
+import { keyOfType } from './names/key-of-type';
+import { secondDeclaration } from './runtime/second-declaration';
+import { oldOctal } from './runtime/old-octal';
+import { privateName } from './runtime/private-name';
+import { resultOfPush } from './runtime/result-of-push';
+import { patternWithoutValue } from './runtime/pattern-without-value';
 
 /** As the worker knows them. */
 export const typedRules: readonly TypedRule[] = [
@@ -155,6 +171,22 @@ export const typedRules: readonly TypedRule[] = [
   regularExpression,
   shortOptionalChain,
   useBeforeDefinition,
+  closedMember,
+  sortComparison,
+  memberOfSome,
+  filterPredicate,
+  typeArguments,
+  deletedProperty,
+  primitiveWrapper,
+  undeclaredTypeParameter,
+  parameterAsCalled,
+  assertionType,
+  keyOfType,
+  secondDeclaration,
+  oldOctal,
+  privateName,
+  resultOfPush,
+  patternWithoutValue,
   // Last: where it says the same as one of ours, ours explains it.
   codeFixes,
 ];

@@ -18,6 +18,8 @@ export interface TypedRule {
   /** Folder of its file below `fixers/`: `typescript/names`. */
   readonly family: string;
   readonly answers: Answers;
+  /** See `Fixer`. */
+  readonly isAskedFirst?: boolean;
   /** Best first. */
   propose(place: TypedPlace): readonly TypedProposal[];
 }
@@ -56,12 +58,13 @@ function healing(place: TypedPlace, proposals: readonly TypedProposal[]): TypedP
 }
 
 /** The engine's side: the fixer that asks for the rule. */
-export function typed({ id, family, answers }: TypedRule): Fixer {
+export function typed({ id, family, answers, isAskedFirst }: TypedRule): Fixer {
   return {
     id,
     family,
     languages: SCRIPT,
     answers,
+    ...(isAskedFirst ? { isAskedFirst } : {}),
     propose: async ({ problem, path, source, start, end, workspace, signal, standsFor }) => {
       if (!workspace.typescript) return [];
       const { errorType, message } = problem;

@@ -53,3 +53,43 @@ heals(
   ],
   [],
 );
+
+const GET = 'declare function get(id: number): Promise<string>;\n';
+heals(
+  'typescript/code-fixes',
+  [
+    // Whoever waits gives a promise: so says the result that is written down.
+    [
+      `${GET}export function load(id: number): string {\n  const name = await get(id);\n  return name.trim();\n}\n`,
+      `${GET}export async function load(id: number): Promise<string> {\n  const name = await get(id);\n  return name.trim();\n}\n`,
+      { code: 1308 },
+    ],
+    [
+      `${GET}export class Store {\n  static make(): Store {\n    await get(1);\n    return new Store();\n  }\n}\n`,
+      `${GET}export class Store {\n  static async make(): Promise<Store> {\n    await get(1);\n    return new Store();\n  }\n}\n`,
+      { code: 1308 },
+    ],
+  ],
+  [
+    // Nobody waits for it.
+    [
+      `${GET}export function all(ids: number[]) {\n  ids.forEach((id): void => {\n    console.log(await get(id));\n  });\n}\n`,
+      { code: 1308 },
+    ],
+    [`${GET}export const some = (ids: number[]) => ids.filter((id): boolean => (await get(id)) === 'x');\n`, { code: 1308 }],
+    // Its caller takes the number as it is.
+    [`${GET}function size(): number {\n  return (await get(1)).length;\n}\nexport const twice = size() * 2;\n`, { code: 1308 }],
+  ],
+);
+
+test('a member whose body only throws is no member', () => {
+  const all = (text: string): string =>
+    mendScript(codeFixes, text)
+      .map((one) => one.text)
+      .join('\n');
+  expect(all('interface Shape { area(): number }\nexport class Box implements Shape {\n}\n')).toBe('');
+  expect(all('abstract class Shape { abstract area(): number }\nexport class Box extends Shape {\n}\n')).toBe('');
+  expect(all('class Box {}\nexport const n = new Box().area();\n')).not.toContain('throw');
+  // What is only declared is.
+  expect(all('interface Shape { width: number }\nexport class Box implements Shape {\n}\n')).toContain('width: number;');
+});

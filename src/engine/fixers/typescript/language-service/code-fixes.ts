@@ -6,11 +6,12 @@
  *
  * When not: it only silences the error, or our own fixers decide better (a name is a typo or a missing import, not both).
  */
-import type { CodeFixAction, FileTextChanges } from 'typescript';
+import type { CodeFixAction, FileTextChanges, Program } from 'typescript';
 import { applyEdits, type OffsetEdit } from '../../../syntax/edits';
 import type { TypedPlace } from '../framework/typed-place';
 import { jsxTags } from '../syntax/repairs/jsx-tags';
 import { isTypeScripts, type TypedProposal, type TypedRule } from '../framework/typed-rule';
+import { isTakenAtOnce } from '../framework/waiting-callback';
 
 /** They hide the error, or write what nobody would have typed. */
 const NEVER = new Set([
@@ -23,8 +24,6 @@ const NEVER = new Set([
   'fixMissingFunctionDeclaration',
   'fixMissingAttributes',
   'fixMissingProperties',
-  // Also of a callback that nobody waits for: missing-await looks at who calls the function.
-  'fixAwaitInSyncFunction',
 ]);
 
 /** Where a tag is not closed, elements stand side by side and brackets among words by that alone. */
@@ -41,6 +40,7 @@ const OF_NAMES = new Set(['import', 'spelling', 'forgottenThisPropertyAccess', '
 export const codeFixes: TypedRule = {
   id: 'typescript/code-fixes',
   family: 'typescript/language-service',
+  isAskedFirst: true,
   // Which codes it knows is the service's own affair.
   answers: { messages: [/(?:)/], where: isTypeScripts },
   /** The variant is the service's own name of the fix. */
@@ -54,6 +54,7 @@ export const codeFixes: TypedRule = {
       .filter((fix) => fix.fixName !== 'fixExpectedComma' || leavesNoError(place, fix))
       .filter((fix) => !OF_BROKEN_JSX.has(fix.fixName) || (jsxTags(place) === undefined && leavesNoError(place, fix)))
       .filter(({ fixName }) => fixName !== 'constructorForDerivedNeedSuperCall' || !baseAsks(place))
+      .filter(({ fixName }) => fixName !== 'fixAwaitInSyncFunction' || !isWaitedForByNobody(place))
       .flatMap((fix): TypedProposal[] => {
         const given = ownEdits(place, fix);
         if (!given) return [];
@@ -106,8 +107,26 @@ function baseAsks({ ts, checker, node }: TypedPlace): boolean {
   return (made?.getParameters().length ?? 0) > 0;
 }
 
+/** In a callback that is taken at once, as of `forEach` and `filter`: an async one would only look as if it waited. */
+function isWaitedForByNobody(place: TypedPlace): boolean {
+  const around = place.ts.findAncestor(place.node, place.ts.isFunctionLike);
+  return around !== undefined && isTakenAtOnce(place, around);
+}
+
 /** The service's fixes for a code at the place, best first, without those that only silence. */
 export function fixesAt(place: TypedPlace, code: number): CodeFixAction[] {
+  const ofProgram = known.get(place.program) ?? new Map<string, CodeFixAction[]>();
+  known.set(place.program, ofProgram);
+  const key = `${place.start} ${place.end} ${code}`;
+  const fixes = ofProgram.get(key) ?? fixesOfService(place, code);
+  ofProgram.set(key, fixes);
+  return fixes;
+}
+
+/** Several rules look at the same fixes; the service checks the whole text for each answer. */
+const known = new WeakMap<Program, Map<string, CodeFixAction[]>>();
+
+function fixesOfService(place: TypedPlace, code: number): CodeFixAction[] {
   const found = place.service().getCodeFixesAtPosition(place.path, place.start, place.end, [code], place.folder.format(place.text), {
     ...place.folder.preferences(place.text),
     ...(/^import (?:type \{|\{[^}]*\btype \w)/m.test(place.text) ? { preferTypeOnlyAutoImports: true } : {}),
@@ -120,9 +139,11 @@ function isRefused({ fixName, changes }: CodeFixAction): boolean {
   const added = changes.flatMap(({ textChanges }) => textChanges.map(({ newText }) => newText));
   const says = (pattern: RegExp): boolean => added.some((text) => pattern.test(text));
   if (says(/@ts-(?:ignore|expect-error|nocheck)|\bas any\b|\bas unknown as\b/)) return true;
+  // A body that only throws: the error goes, the member is as missing as before.
+  if (says(/throw new Error\(\s*["'`](?:Method|Function) not implemented\.?["'`]\s*\)/)) return true;
   // `name!: string`, `user!.name`: nothing makes sure that it is set.
   if (fixName === 'strictClassInitialization' && says(/[\w\s]!\s*:|^\s*!/)) return true;
-  if (/NonNull|definite/i.test(fixName)) return true;
+  if (/NonNull|definite/i.test(fixName) || says(/[\w$)\]]!(?=[\s.,;)\]}[(]|$)/)) return true;
   // `Promise<string | void>`: which of the two it is must be told.
   if (fixName === 'addVoidToPromise' && says(/\|\s*void\b/)) return true;
   // `(e: { target: { value: string; }; })`: the library has a type of its own for it.

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { heals } from '../../../../../test/unit/fixer-cases';
+import { healed } from '../../../../../test/unit/heal-script';
 import { bestScript, mendScript } from '../../../../../test/unit/mend-script';
 import { annotation } from './annotation';
 
@@ -99,3 +100,10 @@ heals(
     ['const Row = { _output: 3, parse: (x: unknown) => x };\nexport const read = (one: Row): unknown => one;\n'],
   ],
 );
+
+test('a value that may be missing is not said to be there', async () => {
+  const text = 'let best: number | undefined;\nexport const set = (n: number) => {\n  best = n;\n};\n';
+  const given = { code: 2322 };
+  const { texts } = await healed(`${text}export function all(): number[] {\n  return [best];\n}\n`, given);
+  expect(texts.join('\n')).not.toContain(' as number[]');
+});

@@ -134,3 +134,30 @@ heals(
   ],
   [['export const n: number = "one";\n']],
 );
+
+heals(
+  'typescript/fitting-value',
+  [
+    // A list of literals asked for any text: nothing is claimed of it that is not so.
+    [
+      "const SIZES = ['s', 'm'] as const;\nexport const isSize = (text: string) => SIZES.includes(text);\n",
+      "const SIZES = ['s', 'm'] as const;\nexport const isSize = (text: string) => (SIZES as readonly string[]).includes(text);\n",
+    ],
+    [
+      'const CODES = new Set([200, 201] as const);\nexport const isFine = (n: number) => CODES.has(n);\n',
+      'const CODES = new Set([200, 201] as const);\nexport const isFine = (n: number) => (CODES as ReadonlySet<number>).has(n);\n',
+    ],
+    [
+      'declare const ages: Record<string, number>;\nexport const table = new Map(ages);\n',
+      'declare const ages: Record<string, number>;\nexport const table = new Map(Object.entries(ages));\n',
+    ],
+    ['export const half = (n: number) => parseInt(n / 2);\n', 'export const half = (n: number) => Math.trunc(n / 2);\n'],
+    ['export const cut = (n: number) => Number.parseInt(n / 3, 10) + 1;\n', 'export const cut = (n: number) => Math.trunc(n / 3) + 1;\n'],
+    ['export const f = (a: number, b: number) => parseFloat(a + b) * 2;\n', 'export const f = (a: number, b: number) => (a + b) * 2;\n'],
+  ],
+  [
+    ["const SIZES = ['s', 'm'] as const;\nexport const f = (n: number) => SIZES.includes(n);\n"],
+    ['export const f = (n: number) => parseInt(n, 16);\n'],
+    ['export const table = new Map<string, number>([1, 2]);\n'],
+  ],
+);

@@ -15,7 +15,7 @@ import { mismatches, type Mismatch } from '../framework/mismatch';
 import type { TypedPlace } from '../framework/typed-place';
 import type { TypedProposal, TypedRule } from '../framework/typed-rule';
 import { missingProperties, swapped } from './fitting/arguments';
-import { converted } from './fitting/convert';
+import { askedOfLiterals, converted, entriesOfObject, parsedNumber } from './fitting/convert';
 import { declaredAsWanted } from './fitting/declaration';
 import { meantLiteral } from './fitting/literals';
 import { readonlyTarget, timerType, undefinedOptional, undefinedProperty } from './fitting/wanted';
@@ -35,6 +35,9 @@ const ORDER = [
   'literals-as-const',
   'property-at-hand',
   'spread-into-rest',
+  'number-not-parsed',
+  'entries-of-object',
+  'asked-of-wider-list',
   'function-that-calls',
   'to-list',
   'list-to-set',
@@ -62,6 +65,9 @@ const CATALOGUE: readonly ((place: TypedPlace, mismatch: Mismatch) => Idea[])[] 
   declaredAsWanted,
   missingProperties,
   converted,
+  parsedNumber,
+  entriesOfObject,
+  askedOfLiterals,
 ];
 
 export const fittingValue: TypedRule = {

@@ -4,7 +4,7 @@ import { applyEdits, type OffsetEdit } from '../../../../syntax/edits';
 import type { TypedPlace } from '../../framework/typed-place';
 
 /** A text of this length is worth the look for a piece of a piece. */
-const LONG = 6_000;
+const LONG = 2_500;
 
 /** A part of the text, and what must stand around it so that it parses as it does in the whole. */
 export interface Slice {

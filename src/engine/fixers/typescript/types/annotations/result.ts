@@ -85,7 +85,9 @@ export function annotatedResult(place: TypedPlace): Idea[] {
       explanation: `The function returns '${actual}', not '${wanted}'.`,
       edits: [{ start: annotation.getStart(file), end: annotation.getEnd(), text: actual }],
     });
-  if ((ts.isTupleTypeNode(annotation) || element) && !/\bany\b/.test(wanted))
+  // What may be missing is no matter of shape: to say it were there would only hide that.
+  const mayBeMissing = /Type '(?:undefined|null)' is not assignable/.test(message);
+  if ((ts.isTupleTypeNode(annotation) || element) && !/\bany\b/.test(wanted) && !mayBeMissing)
     out.push({
       variant: 'asserted-as-result',
       title: `Return it as '${wanted}'`,

@@ -51,6 +51,8 @@ function conversions(place: TypedPlace, value: tsModule.Expression, given: tsMod
   const wantsObject = (one: string): boolean => wantedNames.includes(one);
   const out: Conversion[] = [];
   const isLiteral = ts.isLiteralExpression(value);
+  // `parseInt(count / 2)`: it is a number already.
+  if (isAll(F.NumberLike) && isParsed(place, value)) return out;
   if (wants(F.String) && !wants(F.Number)) {
     if (isAll(F.NumberLike | F.BooleanLike | F.BigIntLike) && !isLiteral)
       out.push({ variant: 'to-text', to: 'a text', before: 'String(', after: ')' });
@@ -97,6 +99,77 @@ function conversions(place: TypedPlace, value: tsModule.Expression, given: tsMod
 }
 
 const quoteOf = ({ text }: TypedPlace): string => (text.split("'").length >= text.split('"').length ? "'" : '"');
+
+/** The argument of what makes a number of a text. */
+function isParsed({ ts, file }: TypedPlace, { parent }: tsModule.Expression): boolean {
+  return ts.isCallExpression(parent) && /^(?:Number\.)?parse(?:Int|Float)$/.test(parent.expression.getText(file));
+}
+
+/** `parseInt(count / 2)` → `Math.trunc(count / 2)`; `parseFloat(price)` → `price`. */
+export function parsedNumber({ ts, file, checker }: TypedPlace, { value, given }: Mismatch): Idea[] {
+  const { parent } = value;
+  const isNumber = partsOf(given).every((part) => (part.flags & ts.TypeFlags.NumberLike) !== 0);
+  if (!isNumber || !ts.isCallExpression(parent) || checker.getTypeAtLocation(value).isUnion()) return [];
+  const name = /^(?:Number\.)?(parseInt|parseFloat)$/.exec(parent.expression.getText(file))?.[1];
+  const [, radix] = parent.arguments;
+  if (name === undefined || (radix && radix.getText(file) !== '10')) return [];
+  return [
+    {
+      variant: 'number-not-parsed',
+      title: name === 'parseInt' ? "Cut it off with 'Math.trunc'" : "Leave out 'parseFloat'",
+      explanation: `It is a number already: '${name}' reads one from a text.`,
+      edits:
+        name === 'parseInt'
+          ? [
+              { start: parent.expression.getStart(file), end: parent.expression.getEnd(), text: 'Math.trunc' },
+              { start: value.getEnd(), end: parent.getEnd() - 1, text: '' },
+            ]
+          : [
+              { start: parent.getStart(file), end: value.getStart(file), text: ts.isBinaryExpression(value) ? '(' : '' },
+              { start: value.getEnd(), end: parent.getEnd(), text: ts.isBinaryExpression(value) ? ')' : '' },
+            ],
+    },
+  ];
+}
+
+/** `new Map(prices)` of an object → `new Map(Object.entries(prices))`. */
+export function entriesOfObject({ ts, file, checker }: TypedPlace, { value, given }: Mismatch): Idea[] {
+  const { parent } = value;
+  if (!ts.isNewExpression(parent) || parent.expression.getText(file) !== 'Map' || parent.arguments?.length !== 1) return [];
+  if ((given.flags & ts.TypeFlags.Object) === 0 || checker.isArrayType(given) || given.getCallSignatures().length > 0) return [];
+  return [
+    {
+      variant: 'entries-of-object',
+      title: "Give its entries: 'Object.entries(…)'",
+      explanation: 'A Map is made of pairs of keys and values, not of an object.',
+      edits: [at(value.getStart(file), 'Object.entries('), at(value.getEnd(), ')')],
+    },
+  ];
+}
+
+/** `ROLES.includes(role)` of a list of literals asked for any text → `(ROLES as readonly string[]).includes(role)`. */
+export function askedOfLiterals({ ts, file, checker }: TypedPlace, { value, given, wanted }: Mismatch): Idea[] {
+  const call = value.parent;
+  if (!ts.isCallExpression(call) || call.arguments[0] !== value || !ts.isPropertyAccessExpression(call.expression)) return [];
+  const list = call.expression.expression;
+  const type = checker.getTypeAtLocation(list);
+  const isList = checker.isArrayType(type) || checker.isTupleType(type);
+  const isSet = /^(?:Readonly)?Set$/.test(type.symbol?.name ?? '');
+  const method = call.expression.name.text;
+  if (!(isList && /^(?:includes|indexOf|lastIndexOf)$/.test(method)) && !(isSet && method === 'has')) return [];
+  const word = checker.typeToString(checker.getBaseTypeOfLiteralType(given));
+  // Only what is narrower may be asked for more: nothing is claimed of the list.
+  if (!/^(?:string|number)$/.test(word) || !checker.isTypeAssignableTo(wanted, given)) return [];
+  const wide = isSet ? `ReadonlySet<${word}>` : `readonly ${word}[]`;
+  return [
+    {
+      variant: 'asked-of-wider-list',
+      title: `Ask it as '${wide}'`,
+      explanation: `Whether it is one of them is just what is asked: any ${word === 'string' ? 'text' : 'number'} may be.`,
+      edits: [at(list.getStart(file), '('), at(list.getEnd(), ` as ${wide})`)],
+    },
+  ];
+}
 
 /** An argument of what keeps or sends text: `setItem`, `send`, `writeFile`; the body of a request. */
 function isStored({ ts }: TypedPlace, value: tsModule.Expression): boolean {
