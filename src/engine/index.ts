@@ -1,7 +1,7 @@
 // The engine's public face: what the server and the terminal use, and what anything else that embeds the engine may rely on.
 
 // What is healed
-export { isHealed, languageOf, LANGUAGES, type LanguageId } from './language';
+export { isHealed, languageOf, LANGUAGES, type HealedLanguageId, type LanguageId } from './language';
 export type { FailedCommand, Position, Problem, Range } from './problem';
 export type { Candidate, Evidence, FileEdit, Patch, RungResult, TestCounts, TextEdit } from './patch';
 export { failure, success, type Failure, type Result } from './result';

@@ -21,7 +21,7 @@ import {
   testRule,
   writeRuleFile,
   writeRuleTests,
-  type LanguageId,
+  type HealedLanguageId,
   type LearnedRule,
   type RuleExample,
 } from '../../engine';
@@ -167,18 +167,19 @@ async function chosen(folder: string, ids: readonly string[]): Promise<Awaited<R
   return { rules: ids.length === 0 ? all : all.filter(({ rule }) => ids.includes(rule.id)), faults };
 }
 
-function readExamples(folder: string): Map<LanguageId, RuleExample[]> {
+function readExamples(folder: string): Map<HealedLanguageId, RuleExample[]> {
   const opened = openPairStore({ folder, maxPairs: MAX_PAIRS });
   if (!opened.ok) throw new UsageError(opened.message);
   const store = opened.value;
-  const examples = new Map<LanguageId, RuleExample[]>();
+  const examples = new Map<HealedLanguageId, RuleExample[]>();
   try {
     for (let at: number | null = 0; at !== null;) {
       const page = store.page({}, at);
       if (!page.ok) throw new UsageError(page.message);
       for (const pair of page.value.pairs) {
         const example = exampleOf(pair);
-        if (example) examples.set(pair.language, [...(examples.get(pair.language) ?? []), example]);
+        const { language } = pair;
+        if (example && isHealed(language)) examples.set(language, [...(examples.get(language) ?? []), example]);
       }
       at = page.value.next;
     }
@@ -189,7 +190,7 @@ function readExamples(folder: string): Map<LanguageId, RuleExample[]> {
 }
 
 /** TypeScript's rules hold for JavaScript too, not the other way round than by syntax they share. */
-const speaks = (rule: LanguageId, file: LanguageId): boolean => (rule === 'python') === (file === 'python');
+const speaks = (rule: HealedLanguageId, file: HealedLanguageId): boolean => (rule === 'python') === (file === 'python');
 
 /** The workspace's own source files. */
 function sourceFiles(folder: string): string[] {
@@ -274,7 +275,7 @@ async function answer(learned: readonly LearnedRule[], text: string): Promise<{ 
 
 interface Group {
   readonly id: unknown;
-  readonly language: LanguageId;
+  readonly language: HealedLanguageId;
   readonly train: readonly RuleExample[];
   readonly test: readonly string[];
   readonly negatives: readonly string[];

@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import { familyOf } from '../detect/family';
-import { isScript, PYTHON, SCRIPT } from '../language';
+import { isHealed, isScript, PYTHON, SCRIPT } from '../language';
 import type { Problem } from '../problem';
 import type { Memory, Verdicts } from './memory';
 import { learnRules } from './mine/learn-rules';
@@ -92,7 +92,7 @@ class StoreMemory implements Memory {
   private async minedFor(problem: Problem): Promise<readonly LearnedRule[]> {
     const pairs = this.pairsLike(problem);
     const examples = pairs.flatMap((pair) => exampleOf(pair) ?? []);
-    if (examples.length === 0) return [];
+    if (examples.length === 0 || !isHealed(problem.language)) return [];
     const { shape } = problem.signature;
     const refused = this.storeOf(problem.location.path)?.negatives.list({ shape, kinds: ['rejected', 'reverted'] }, MAX_NEGATIVES);
     const negatives = refused?.ok ? refused.value.map(({ pair }) => pair.before) : [];

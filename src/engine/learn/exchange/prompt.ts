@@ -16,13 +16,8 @@ const SYSTEM =
   'You repair code. You are given a file, or a part of one, and the error that it has. Answer with the same text with the error mended, in one ' +
   'code block, and with nothing else. Change no more than the error needs. A line that holds only “…” stands for lines that are not shown: keep it.';
 
-const NAMES: Readonly<Record<LanguageId, string>> = {
-  python: 'python',
-  typescript: 'typescript',
-  typescriptreact: 'tsx',
-  javascript: 'javascript',
-  javascriptreact: 'jsx',
-};
+/** What a fence calls them, where that is not the language's own name. */
+const NAMES: Readonly<Partial<Record<LanguageId, string>>> = { typescriptreact: 'tsx', javascriptreact: 'jsx' };
 
 export function promptOf(pair: SuccessPair): Prompt {
   const { errorType, message, file, line, extent, startLine, traceback, language, before } = pair;
@@ -43,5 +38,5 @@ export const answerOf = ({ language }: Pick<SuccessPair, 'language'>, text: stri
 function block(code: string, language: LanguageId): string {
   const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}${NAMES[language]}\n${code}${code === '' || code.endsWith('\n') ? '' : '\n'}${fence}`;
+  return `${fence}${NAMES[language] ?? language}\n${code}${code === '' || code.endsWith('\n') ? '' : '\n'}${fence}`;
 }

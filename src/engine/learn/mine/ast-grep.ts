@@ -4,10 +4,10 @@ import { parses, grammarOf } from './parses';
 import type { Atom, AstGrepRule, LearnedRule, Pattern, Piece, Template } from './rule';
 import { lex, type Token } from './tokens';
 import { zoneOf } from './match';
-import type { LanguageId } from '../../language';
+import type { HealedLanguageId } from '../../language';
 
 /** As ast-grep names languages. */
-export const AST_GREP_LANGUAGE: Readonly<Record<LanguageId, string>> = {
+export const AST_GREP_LANGUAGE: Readonly<Record<HealedLanguageId, string>> = {
   python: 'Python',
   typescript: 'TypeScript',
   typescriptreact: 'Tsx',
@@ -76,7 +76,7 @@ function spaced(before: string, next: string, inString: boolean): string {
 }
 
 /** A pattern and a fix as a person writes them for ast-grep. undefined with why where they are none. */
-export function fromAstGrep(language: LanguageId, said: AstGrepRule): { find: Pattern; replace: Template } | string {
+export function fromAstGrep(language: HealedLanguageId, said: AstGrepRule): { find: Pattern; replace: Template } | string {
   const ids = new Map<string, number>();
   const core: Atom[] = [];
   const { tokens } = lex(language, said.pattern);

@@ -3,7 +3,7 @@
 import type { Span } from './match';
 import { zoneOf } from './match';
 import { elementEnd, elementStart, lex, type Lexed, type Token } from './tokens';
-import type { LanguageId } from '../../language';
+import type { HealedLanguageId } from '../../language';
 import type { RuleExample } from './rule';
 
 /** One change of one example: tokens of `before` that became tokens of `after`. */
@@ -33,7 +33,7 @@ const same = (a: Token | undefined, b: Token | undefined): boolean =>
   a !== undefined && b !== undefined && a.text === b.text && zoneOf(a) === zoneOf(b);
 
 /** The example as tokens. */
-export function readExample(language: LanguageId, example: RuleExample, parts: boolean): { before: Lexed; after: Lexed } {
+export function readExample(language: HealedLanguageId, example: RuleExample, parts: boolean): { before: Lexed; after: Lexed } {
   return { before: lex(language, example.before, parts), after: lex(language, example.after, parts) };
 }
 

@@ -1,6 +1,6 @@
 // Rules out of accepted fixes: pairs that are alike are put together, from those most alike on, and what a group has in common is its rule.
 
-import type { LanguageId } from '../../language';
+import type { HealedLanguageId } from '../../language';
 import { SourceText } from '../../syntax/source-text';
 import { nearestNeighbourChain, type Tree } from './cluster';
 import { readExample, separateEdits, wholeEdit, wholeLines, wholeNodes, type Change, type Edit } from './edit';
@@ -39,7 +39,7 @@ interface Read {
  * Examples whose change no rule can say give none. Pure; never throws; asynchronous only so that a caller is not held up.
  */
 export async function learnRules(
-  language: LanguageId,
+  language: HealedLanguageId,
   examples: readonly RuleExample[],
   negatives: readonly string[],
 ): Promise<LearnedRule[]> {
@@ -63,7 +63,7 @@ export async function learnRules(
   return said.sort((a, b) => b.places - a.places || b.special - a.special || (a.id < b.id ? -1 : 1));
 }
 
-function readOne(language: LanguageId, example: RuleExample, index: number): Read | undefined {
+function readOne(language: HealedLanguageId, example: RuleExample, index: number): Read | undefined {
   const { before, after } = readExample(language, example, false);
   const edits = separateEdits(before, after);
   if (edits.length === 0) return undefined;
@@ -78,7 +78,7 @@ function readOne(language: LanguageId, example: RuleExample, index: number): Rea
 }
 
 function learnBucket(
-  language: LanguageId,
+  language: HealedLanguageId,
   bucket: readonly Read[],
   negatives: { whole: readonly Lexed[]; parts: readonly Lexed[] },
 ): LearnedRule[] {

@@ -1,6 +1,6 @@
 // One rule out of edits that are alike: the pattern that they share, as general as its own examples and what was left alone allow.
 
-import type { LanguageId } from '../../language';
+import type { HealedLanguageId } from '../../language';
 import { contextOf, type Step } from './context';
 import type { Edit } from './edit';
 import { chainEnds, isCalled, isMember, isStop, squeeze, type Span } from './match';
@@ -11,7 +11,7 @@ import { type Lexed, type Role } from './tokens';
 import { flatten, holeKind, mergeHoles, nodesOf, unify, valueOf, weight, type Flat, type Node } from './unify';
 
 export interface RuleBasis {
-  readonly language: LanguageId;
+  readonly language: HealedLanguageId;
   readonly parts: boolean;
   readonly shape?: string;
   readonly errorType?: string;

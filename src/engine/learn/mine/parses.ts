@@ -1,13 +1,13 @@
 // Whether a text parses, by the grammars that are there.
 
-import type { LanguageId } from '../../language';
+import type { HealedLanguageId } from '../../language';
 import { withTree, type Grammar } from '../../syntax/tree-sitter';
 
 /** `one`: as a single statement or expression. undefined where the grammar is not there. */
 export const parses = (grammar: Grammar, text: string, one = false): Promise<boolean | undefined> =>
   withTree(grammar, text, ({ rootNode }) => !rootNode.hasError && (!one || rootNode.namedChildCount === 1));
 
-export function grammarOf(language: LanguageId): Grammar {
+export function grammarOf(language: HealedLanguageId): Grammar {
   switch (language) {
     case 'python':
       return 'python';

@@ -1,7 +1,7 @@
 // What is learned from accepted fixes: the code a rule looks for and what it puts in its place. Plain, serialisable.
 
 import { createHash } from 'node:crypto';
-import type { LanguageId } from '../../language';
+import type { HealedLanguageId } from '../../language';
 import type { Range } from '../../problem';
 import type { Role, Zone } from './tokens';
 
@@ -79,7 +79,7 @@ export interface Template {
 export interface LearnedRule {
   /** Hash of what it looks for, what it does and when. */
   readonly id: string;
-  readonly language: LanguageId;
+  readonly language: HealedLanguageId;
   /** `Optional[…] → … | None`. */
   readonly title: string;
   readonly errorType?: string;

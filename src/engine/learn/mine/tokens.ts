@@ -1,7 +1,7 @@
 // A text as tokens with matched delimiters and the role of each place: what rules are learned from and matched on. It needs no whole
 // program: a line out of the middle of a file, or code that does not parse, has tokens all the same.
 
-import { isScript, type LanguageId } from '../../language';
+import { isScript, type HealedLanguageId } from '../../language';
 
 /** Where a token stands. `text`: comments, docstrings and prose; `string`: inside a string literal. */
 export type Zone = 'code' | 'string' | 'text';
@@ -59,7 +59,7 @@ export interface Lexed {
 }
 
 /** `parts`: names and words are split where their humps and underscores are, `getUserName` into get, User, Name. Pure; never throws. */
-export function lex(language: LanguageId, text: string, parts = false): Lexed {
+export function lex(language: HealedLanguageId, text: string, parts = false): Lexed {
   const script = isScript(language);
   const tokens: Token[] = [];
   let end = 0;
