@@ -98,6 +98,15 @@ import { untypedField } from './values/untyped-field';
 import { enumMember } from './values/enum-member';
 import { textAsNumber } from './values/text-as-number';
 import { escapedPath } from './syntax/escaped-path';
+import { valuesInBrackets } from './calls/values-in-brackets';
+import { passedByName } from './calls/passed-by-name';
+import { keptResult } from './calls/kept-result';
+import { mappedPairs } from './calls/mapped-pairs';
+import { missingDecorator } from './calls/missing-decorator';
+import { decoratorResult } from './calls/decorator-result';
+import { expectedError } from './calls/expected-error';
+import { mustBeAsync } from './calls/must-be-async';
+import { loopWithinLoop } from './calls/loop-within-loop';
 
 export const pythonFixers: readonly Fixer[] = [
   ...syntaxFixers,
@@ -148,6 +157,15 @@ export const pythonFixers: readonly Fixer[] = [
   awaitablesInList,
   superCall,
   swappedArguments,
+  valuesInBrackets,
+  passedByName,
+  keptResult,
+  mappedPairs,
+  missingDecorator,
+  decoratorResult,
+  expectedError,
+  mustBeAsync,
+  loopWithinLoop,
   // values
   exactNumbers,
   plainPattern,

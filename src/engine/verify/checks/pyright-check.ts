@@ -13,7 +13,7 @@ export const pyrightCheck: Checker = {
   rung: 'checks',
   languages: ['python'],
   async check(request: CheckRequest): Promise<RungResult | undefined> {
-    const { problem, path, before, after, workspace, signal } = request;
+    const { problem, path, before, after, workspace, signal, runFollows } = request;
     const checker: TextChecker | undefined = workspace.pythonChecker;
     // A patch of another file alone leaves this text as it is.
     if (!checker || before.text === after.text) return undefined;
@@ -51,6 +51,8 @@ export const pyrightCheck: Checker = {
       const isOnlyDoubt = broken.every(({ code }) => isDoubt(code));
       const isElsewhere = (): boolean => broken.every(({ range }) => hasLine(before, after.line(range.start.line)));
       if (problem.origin !== 'diagnostic' && isOnlyDoubt && (isGone || (!same && isElsewhere()))) return undefined;
+      if (runFollows && problem.origin !== 'diagnostic' && broken.every(isOfTypes))
+        return { ...done('skipped', `it doubts the patch: ${firstLine(broken[0].message)}`), doubted: true };
       return done('failed', `new: ${firstLine(broken[0].message)}`);
     }
     // A crash that the checker did not foresee: it can't say whether the patch prevents it.
@@ -62,6 +64,10 @@ export const pyrightCheck: Checker = {
 
 /** Complaints about what a value may be, not about a name or a member that is missing. */
 const isDoubt = (code: string): boolean => /^reportOptional|^reportArgumentType$/.test(code);
+/** Complaints about types: libraries' stubs are stricter than what runs (`max(votes, key=votes.get)`), so that a run that goes well knows better. */
+const isOfTypes = ({ code, message }: CheckerDiagnostic): boolean =>
+  /^report(?:Optional\w+|ArgumentType|OperatorIssue|ReturnType|AssignmentType|IndexIssue|GeneralTypeIssues|Redeclaration)$/.test(code) ||
+  (code === 'reportCallIssue' && /^No overloads for /.test(message));
 /** Whether a line stands in the text as it is: the patch did not write it. */
 function hasLine(source: SourceText, line: string): boolean {
   for (let i = 0; i < source.lineCount; i++) if (source.line(i) === line) return true;
