@@ -107,6 +107,27 @@ import { decoratorResult } from './calls/decorator-result';
 import { expectedError } from './calls/expected-error';
 import { mustBeAsync } from './calls/must-be-async';
 import { loopWithinLoop } from './calls/loop-within-loop';
+import { fixedSequence } from './values/fixed-sequence';
+import { digitsOfNumber } from './values/digits-of-number';
+import { textOfObject } from './values/text-of-object';
+import { innerCollection } from './values/inner-collection';
+import { storedProperty } from './values/stored-property';
+import { numberWithMarks } from './values/number-with-marks';
+import { patternGroup } from './values/pattern-group';
+import { dateFromText } from './values/date-from-text';
+import { calledTooEarly } from './names/called-too-early';
+import { ownClassAsType } from './names/own-class-as-type';
+import { methodOutsideClass } from './names/method-outside-class';
+import { baseOrder } from './names/base-order';
+import { pathAsText } from './names/path-as-text';
+import { commaBetweenItems } from './values/comma-between-items';
+import { fileBeside } from './values/file-beside';
+import { fileByName } from './values/file-by-name';
+import { readAfterClose } from './values/read-after-close';
+import { startValueForFactory } from './values/start-value-for-factory';
+import { typesToTest } from './values/types-to-test';
+import { formatField } from './values/format-field';
+import { dataclassAsKey } from './values/dataclass-as-key';
 
 export const pythonFixers: readonly Fixer[] = [
   ...syntaxFixers,
@@ -123,6 +144,11 @@ export const pythonFixers: readonly Fixer[] = [
   neverStored,
   namedInMessage,
   selfParameter,
+  calledTooEarly,
+  ownClassAsType,
+  methodOutsideClass,
+  baseOrder,
+  pathAsText,
   // imports
   missingModule,
   missingExport,
@@ -210,6 +236,22 @@ export const pythonFixers: readonly Fixer[] = [
   unhashableKey,
   unpackItems,
   wholeNumber,
+  fixedSequence,
+  digitsOfNumber,
+  textOfObject,
+  innerCollection,
+  storedProperty,
+  numberWithMarks,
+  patternGroup,
+  dateFromText,
+  commaBetweenItems,
+  fileBeside,
+  fileByName,
+  readAfterClose,
+  startValueForFactory,
+  typesToTest,
+  formatField,
+  dataclassAsKey,
   // types
   checkedReturn,
   implicitOptional,

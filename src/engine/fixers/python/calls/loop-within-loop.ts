@@ -11,7 +11,7 @@ import { PYTHON, type Fixer } from '../../fixer';
 import { argumentsOf, enclosing, memberOf, nodesAt, pythonFile, textOf } from '../shared/python-file';
 
 const RUNNING =
-  /^asyncio\.run\(\) cannot be called from a running event loop$|^This event loop is already running$|^Cannot run the event loop while another loop is running$/;
+  /^asyncio\.run\(\) cannot be called from a running event loop\b|^This event loop is already running\b|^Cannot run the event loop while another loop is running\b/;
 
 export const loopWithinLoop: Fixer = {
   id: 'python/loop-within-loop',
