@@ -128,6 +128,8 @@ import { startValueForFactory } from './values/start-value-for-factory';
 import { typesToTest } from './values/types-to-test';
 import { formatField } from './values/format-field';
 import { dataclassAsKey } from './values/dataclass-as-key';
+import { misspeltText } from './names/misspelt-text';
+import { commandLineOption } from './calls/command-line-option';
 
 export const pythonFixers: readonly Fixer[] = [
   ...syntaxFixers,
@@ -149,6 +151,7 @@ export const pythonFixers: readonly Fixer[] = [
   methodOutsideClass,
   baseOrder,
   pathAsText,
+  misspeltText,
   // imports
   missingModule,
   missingExport,
@@ -192,6 +195,7 @@ export const pythonFixers: readonly Fixer[] = [
   expectedError,
   mustBeAsync,
   loopWithinLoop,
+  commandLineOption,
   // values
   exactNumbers,
   plainPattern,

@@ -356,6 +356,13 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
   // SQLAlchemy
   {
     library: 'sqlalchemy',
+    since: '0',
+    call: 'filter_by',
+    sign: { message: /\bfilter_by\(\) takes 1 positional argument but \d+ were given\b/ },
+    to: { name: 'filter' },
+  },
+  {
+    library: 'sqlalchemy',
     since: '2.0',
     call: 'execute scalar scalars',
     sign: { message: /^Not an executable object: / },
