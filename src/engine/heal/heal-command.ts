@@ -8,6 +8,7 @@ import type { Workspace } from '../project/workspace';
 
 import { languageOf } from '../language';
 import { detectText, pointsToOwnCode, unhandledLines } from '../detect/detect';
+import { placedInScript, scriptOf } from '../detect/frameless';
 import { hasSameWords, isFailingAgain, isSameFailure } from '../detect/same-problem';
 import { healFailure, runOn, statementAfter, withRung, type Attempt, type Proof, type RunAgain, type StopReason } from './heal-failure';
 import { isInMenu, mayBeUnasked, mayGoInBulk } from './bulk';
@@ -548,7 +549,9 @@ export function sandboxRunner({ command, sandbox, root, texts, limits }: Sandbox
       if (run.ended === 'cancelled') return { ...unknown(WHY_ENDED.cancelled), ended: 'interrupted' };
       if (run.ended !== 'exited') return unknown(whyUnfinished(run));
       const trusted = run.exitCode === 0 && judgesItself(line);
-      const problems = trusted ? [] : ownProblems(run, command, root);
+      const problems = trusted
+        ? []
+        : ownProblems(run, command, root, new Map([...texts, ...files.map(({ path, after }) => [path, after] as const)]));
       const [unhandled] = trusted ? [] : unhandledLines(`${run.stdout}\n${run.stderr}`);
       const last = problems.at(-1);
       const cause = last && inconclusiveFailure(run, last, false);
@@ -593,9 +596,18 @@ function lastLine({ stderr, stdout }: SandboxRun): string | undefined {
     .slice(0, 200);
 }
 
-function ownProblems(run: SandboxRun, command: FailedCommand, root: string): Problem[] {
+function ownProblems(run: SandboxRun, command: FailedCommand, root: string, texts: ReadonlyMap<string, string>): Problem[] {
   const source = { cwd: command.cwd, roots: [root], origin: 'terminal', ignored: true } as const;
+  const script = scriptOf(command.line);
+  const path =
+    script === undefined
+      ? undefined
+      : [...texts.keys()].find((known) => known === script || known.endsWith(`/${script.replace(/^\.\//, '')}`));
+  const text = path === undefined ? undefined : texts.get(path);
   return [...detectText(run.stdout, source), ...detectText(run.stderr, source)]
+    .flatMap((problem) =>
+      pointsToOwnCode(problem) || path === undefined || text === undefined ? problem : (placedInScript(problem, path, text) ?? []),
+    )
     .filter(isOwnSource)
     .map((problem) => ({ ...problem, command: { ...command, ...(run.exitCode === null ? {} : { exitCode: run.exitCode }) } }));
 }
