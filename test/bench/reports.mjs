@@ -1,7 +1,7 @@
 // `npm run bench -- reports`: errors that people keep asking about, rebuilt small (corpus/reports.mjs, corpus/reports-python.mjs), healed by the command line as a person would: `run --apply`
 // for programs, `heal --apply` for types. `--only WORD,…` takes the kinds with one of the words in them. Programs that need packages run where `python3` has them.
 //
-// Keys, of each set by itself where it begins with the set's name (`python_`, `second_`)
+// Keys, of each set by itself where it begins with the set's name (`python_`, `later_`)
 //   right        per cent of the programs with a known fix whose file is, afterwards, one of the right ones (spaces and the kind of quotes aside)
 //   wrong        per cent of all programs that were changed to something else
 //   silent       programs with a known fix that were left as they were
@@ -11,11 +11,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { built, inFolder, program, root, share, table } from './figures.mjs';
 import { REPORTS } from './corpus/reports.mjs';
-import { PYTHON_REPORTS } from './corpus/reports-python.mjs';
+import { PYTHON_REPORTS, PYTHON_REPORTS_LATER } from './corpus/reports-python.mjs';
 
 const LIMIT_MS = 120_000;
 
-const SETS = { '': REPORTS, python_: PYTHON_REPORTS };
+const SETS = { '': REPORTS, python_: PYTHON_REPORTS, later_: PYTHON_REPORTS_LATER };
 
 export async function run(options) {
   const cli = built(options, 'cli.js');

@@ -272,7 +272,7 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
     if (next.run && (next.helped || next.run.ended !== 'exited')) run = next.run;
     else if (signal.aborted) return stop(run, 'cancelled');
     else if (now() > until) return stop(run, 'out-of-time');
-    else return stop(run, ended, why);
+    else return stop(run, ended, why ?? noTime(ended, workspace));
   }
 }
 
@@ -512,6 +512,14 @@ const WHY_ENDED: Record<HealedCommand['ended'], string> = {
   'out-of-time': 'Out of time.',
   cancelled: 'You cancelled. Nothing was changed.',
 };
+
+/** That a tool gave no answer is no word on the fixes. */
+function noTime(ended: HealedCommand['ended'], { late }: Workspace): string | undefined {
+  const isOpen = ended === 'no-candidate' || ended === 'not-provable';
+  return isOpen && late && late.size > 0
+    ? `There was no time: ${[...late].join(' and ')} gave no answer. No fix is known without it; try again when the machine is less busy.`
+    : undefined;
+}
 
 /** Where nothing is known of a failure, what the program said last is the best word on it. */
 function noOwnCode({ exitCode, lastWords, unhandled }: CommandRun): string {

@@ -1163,3 +1163,406 @@ export const PYTHON_REPORTS = [
     `,
   ),
 ];
+
+/** Written after the first ones were mended for, before anybody looked at what is done with them: whether the mending reaches further than what it was made for. */
+export const PYTHON_REPORTS_LATER = [
+  python(
+    'a choice of a dictionary',
+    {},
+    `
+    import random
+
+    prizes = {"car": 1, "goat": 2}
+    print(random.choice(prizes) in prizes)
+    `,
+    ['random.choice(prizes)', 'random.choice(list(prizes))'],
+    ['random.choice(prizes)', 'random.choice(list(prizes.keys()))'],
+  ),
+  python(
+    'a pause given as text',
+    {},
+    `
+    import time
+
+    pause = "0.1"
+    time.sleep(pause)
+    print("awake")
+    `,
+    ['time.sleep(pause)', 'time.sleep(float(pause))'],
+    ['pause = "0.1"', 'pause = 0.1'],
+  ),
+  python(
+    'the root of a text',
+    {},
+    `
+    import math
+
+    side = "16"
+    print(math.sqrt(side))
+    `,
+    ['math.sqrt(side)', 'math.sqrt(float(side))'],
+    ['math.sqrt(side)', 'math.sqrt(int(side))'],
+    ['side = "16"', 'side = 16'],
+  ),
+  python(
+    'all lines split at once',
+    { files: { 'poem.txt': 'roses are red\nviolets are blue\n' } },
+    `
+    with open("poem.txt") as poem:
+        words = poem.readlines().split()
+    print(len(words))
+    `,
+    ['readlines()', 'read()'],
+  ),
+  python(
+    'a text with two decimals',
+    {},
+    `
+    price = "3.5"
+    print(f"{price:.2f}")
+    `,
+    ['{price:.2f}', '{float(price):.2f}'],
+    ['price = "3.5"', 'price = float("3.5")'],
+    ['price = "3.5"', 'price = 3.5'],
+  ),
+  python(
+    'Optional of two',
+    {},
+    `
+    from typing import Optional
+
+    def find(name: str) -> Optional[int, None]:
+        return {"ann": 3}.get(name)
+
+    print(find("ann"))
+    `,
+    ['Optional[int, None]', 'Optional[int]'],
+  ),
+  python(
+    'a match that is not at the start',
+    {},
+    `
+    import re
+
+    print(re.match(r"\\d+", "room 42").group())
+    `,
+    ['re.match', 're.search'],
+  ),
+  python(
+    'a part of a deque',
+    {},
+    `
+    from collections import deque
+
+    last = deque([1, 2, 3, 4], maxlen=4)
+    print(last[1:3])
+    `,
+    ['last[1:3]', 'list(last)[1:3]'],
+  ),
+  python(
+    'a named tuple changed',
+    {},
+    `
+    from collections import namedtuple
+
+    Point = namedtuple("Point", "x y")
+    corner = Point(1, 2)
+    corner.x = 5
+    print(corner)
+    `,
+    ['corner.x = 5', 'corner = corner._replace(x=5)'],
+  ),
+  python(
+    'a dictionary appended to',
+    {},
+    `
+    ages = {"ann": 31}
+    ages.append({"bob": 45})
+    print(ages)
+    `,
+    ['ages.append(', 'ages.update('],
+    ['ages.append({"bob": 45})', 'ages["bob"] = 45'],
+  ),
+  python(
+    'a text reversed in place',
+    {},
+    `
+    word = "drawer"
+    print(word.reverse())
+    `,
+    ['word.reverse()', 'word[::-1]'],
+    ['word.reverse()', '"".join(reversed(word))'],
+  ),
+  python(
+    'a key of text for a signature',
+    {},
+    `
+    import hashlib
+    import hmac
+
+    secret = "s3cret"
+    print(hmac.new(secret, b"hello", hashlib.sha256).hexdigest()[:4])
+    `,
+    ['hmac.new(secret', 'hmac.new(secret.encode()'],
+    ['secret = "s3cret"', 'secret = b"s3cret"'],
+  ),
+  python(
+    'bytes without an encoding',
+    {},
+    `
+    message = bytes("grüße")
+    print(len(message))
+    `,
+    ['bytes("grüße")', 'bytes("grüße", "utf-8")'],
+    ['bytes("grüße")', '"grüße".encode()'],
+    ['bytes("grüße")', '"grüße".encode("utf-8")'],
+    ['bytes("grüße")', 'bytes("grüße", encoding="utf-8")'],
+  ),
+  python(
+    'a range shuffled',
+    {},
+    `
+    import random
+
+    deck = range(10)
+    random.shuffle(deck)
+    print(len(deck))
+    `,
+    ['range(10)', 'list(range(10))'],
+  ),
+  python(
+    'where the legend stands',
+    { needs: ['matplotlib'] },
+    `
+    import matplotlib
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    plt.plot([1, 2], label="a")
+    plt.legend(location="upper left")
+    print("drawn")
+    `,
+    ['location=', 'loc='],
+  ),
+  python(
+    'a group by a misspelt column',
+    { needs: ['pandas'] },
+    `
+    import pandas as pd
+
+    sales = pd.DataFrame({"town": ["A", "B"], "sold": [3, 4]})
+    print(sales.groupby("twon").sum())
+    `,
+    ['"twon"', '"town"'],
+  ),
+  python(
+    'columns renamed by a pair',
+    { needs: ['pandas'] },
+    `
+    import pandas as pd
+
+    sales = pd.DataFrame({"town": ["A", "B"], "sold": [3, 4]})
+    print(sales.rename(columns=("sold", "count")))
+    `,
+    ['("sold", "count")', '{"sold": "count"}'],
+  ),
+  python(
+    'an array of several numbers',
+    { needs: ['numpy'] },
+    `
+    import numpy as np
+
+    steps = np.array(1, 2, 3)
+    print(steps.sum())
+    `,
+    ['np.array(1, 2, 3)', 'np.array([1, 2, 3])'],
+    ['np.array(1, 2, 3)', 'np.array((1, 2, 3))'],
+  ),
+  python(
+    'arguments for object',
+    {},
+    `
+    class Shape:
+        def __init__(self, name):
+            super().__init__(name)
+            self.name = name
+
+    print(Shape("square").name)
+    `,
+    ['super().__init__(name)', 'super().__init__()'],
+    ['        super().__init__(name)\n', ''],
+  ),
+  python(
+    '__init__ that returns',
+    {},
+    `
+    class Counter:
+        def __init__(self, start):
+            self.value = start
+            return self.value
+
+    print(Counter(3).value)
+    `,
+    ['        return self.value\n', ''],
+  ),
+  python(
+    'a number in the settings',
+    {},
+    `
+    import configparser
+
+    config = configparser.ConfigParser()
+    config["server"] = {"host": "local"}
+    config["server"]["port"] = 8080
+    print(config["server"]["port"])
+    `,
+    ['= 8080', '= "8080"'],
+    ['= 8080', '= str(8080)'],
+  ),
+  python(
+    'a surface of two numbers',
+    { needs: ['pygame'] },
+    `
+    import pygame
+
+    tile = pygame.Surface(20, 30)
+    print(tile.get_size())
+    `,
+    ['pygame.Surface(20, 30)', 'pygame.Surface((20, 30))'],
+  ),
+  python(
+    'an attribute asked of the class',
+    {},
+    `
+    class Dog:
+        def __init__(self, name):
+            self.name = name
+
+    rex = Dog("Rex")
+    print(Dog.name)
+    `,
+    ['print(Dog.name)', 'print(rex.name)'],
+  ),
+  python(
+    'the least length of a list, as it was called',
+    { needs: ['pydantic'] },
+    `
+    from pydantic import BaseModel, conlist
+
+    class Basket(BaseModel):
+        items: conlist(int, min_items=1)
+
+    print(Basket(items=[1]))
+    `,
+    ['min_items', 'min_length'],
+  ),
+  python(
+    'a name put into a query without quotes',
+    {},
+    `
+    import sqlite3
+
+    base = sqlite3.connect(":memory:")
+    base.execute("CREATE TABLE pets (name TEXT)")
+    name = "Rex"
+    print(base.execute(f"SELECT * FROM pets WHERE name = {name}").fetchall())
+    `,
+    ['f"SELECT * FROM pets WHERE name = {name}"', '"SELECT * FROM pets WHERE name = ?", (name,)'],
+  ),
+  python(
+    'parts of a path in a list',
+    {},
+    `
+    import os
+
+    parts = ["data", "raw", "a.csv"]
+    print(os.path.join(parts))
+    `,
+    ['os.path.join(parts)', 'os.path.join(*parts)'],
+  ),
+  python(
+    'a text where a number is marked',
+    {},
+    `
+    count = "5"
+    print("%d apples" % count)
+    `,
+    ['% count', '% int(count)'],
+    ['%d', '%s'],
+  ),
+  python(
+    'a day for days',
+    {},
+    `
+    from datetime import timedelta
+
+    print(timedelta(day=1))
+    `,
+    ['day=1', 'days=1'],
+  ),
+  python(
+    'JSON in single quotes',
+    {},
+    `
+    import json
+
+    print(json.loads("{'a': 1}"))
+    `,
+    [`"{'a': 1}"`, `'{"a": 1}'`],
+  ),
+  python(
+    'a timer given a result',
+    {},
+    `
+    from threading import Timer
+
+    def ring():
+        print("ring")
+        return True
+
+    alarm = Timer(0.1, ring())
+    alarm.start()
+    alarm.join()
+    `,
+    ['ring())', 'ring)'],
+  ),
+  python(
+    'types of a dictionary with a colon',
+    {},
+    `
+    from typing import Dict
+
+    stock: Dict[str: int] = {"nails": 4}
+    print(stock)
+    `,
+    ['Dict[str: int]', 'Dict[str, int]'],
+  ),
+  python(
+    'types of a dictionary in round brackets',
+    {},
+    `
+    def stock() -> dict(str, int):
+        return {"nails": 4}
+
+    print(stock())
+    `,
+    ['dict(str, int)', 'dict[str, int]'],
+  ),
+  // Nothing can be known of these: silence is right.
+  python(
+    'a value that is not in the list',
+    {},
+    `
+    print(["a", "b"].index("z"))
+    `,
+  ),
+  python(
+    'months of a span of time',
+    {},
+    `
+    from datetime import timedelta
+
+    print(timedelta(months=1))
+    `,
+  ),
+];
