@@ -130,6 +130,8 @@ import { formatField } from './values/format-field';
 import { dataclassAsKey } from './values/dataclass-as-key';
 import { misspeltText } from './names/misspelt-text';
 import { commandLineOption } from './calls/command-line-option';
+import { argumentKind } from './values/argument-kind';
+import { typeInBrackets } from './names/type-in-brackets';
 
 export const pythonFixers: readonly Fixer[] = [
   ...syntaxFixers,
@@ -152,6 +154,7 @@ export const pythonFixers: readonly Fixer[] = [
   baseOrder,
   pathAsText,
   misspeltText,
+  typeInBrackets,
   // imports
   missingModule,
   missingExport,
@@ -256,6 +259,7 @@ export const pythonFixers: readonly Fixer[] = [
   typesToTest,
   formatField,
   dataclassAsKey,
+  argumentKind,
   // types
   checkedReturn,
   implicitOptional,

@@ -15,7 +15,7 @@ import { insert, type OffsetEdit } from '../../../syntax/edits';
 import { PYTHON, type Fixer } from '../../fixer';
 import { brief } from '../names/attribute-read';
 import { definitionOf } from '../shared/origin';
-import { argumentsOf, memberOf, nodesAt, pythonFile, textOf, type Argument, type PythonFile } from '../shared/python-file';
+import { argumentsOf, enclosing, memberOf, nodesAt, pythonFile, textOf, type Argument, type PythonFile } from '../shared/python-file';
 
 const TOO_MANY =
   /^(?:[\w.]+\.)?(\w+)(?:\(\))? (?:takes (?:exactly one|at most \w+|no) arguments?|expected (?:at most )?\d arguments?),? (?:\((\d+) given\)|got (\d+))$/;
@@ -58,6 +58,8 @@ export const valuesInBrackets: Fixer = {
       const member = callee ? memberOf(callee) : undefined;
       const name = callee ? textOf(file, member ? member.property : callee) : '';
       if (!callee || (name !== said && said !== '__init__') || definitionOf(file, call)) continue;
+      // `-> dict(str, int)`: a type in the wrong brackets (type-in-brackets).
+      if (enclosing(call, 'TypeDef')) continue;
       const isOfModule = member !== undefined && file.scopes.imports.some((it) => it.name === textOf(file, member.object));
       const rule = TAKEN.find((it) => it.called.test(name) && (it.method ?? true) === (member !== undefined && !isOfModule));
       const given = argumentsOf(call);

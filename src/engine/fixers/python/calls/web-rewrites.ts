@@ -102,7 +102,7 @@ function viewOfNumber(file: PythonFile): Proposal | undefined {
 
 /** `methods="POST"` → `methods=["POST"]`. */
 function methodsInList(file: PythonFile): Proposal | undefined {
-  for (const call of nodesAt(file, 'CallExpression')) {
+  for (const call of nodesAt(file, 'CallExpression', 'Decorator')) {
     const value = argumentsOf(call).find((it) => it.name && textOf(file, it.name) === 'methods')?.value;
     if (value?.name !== 'String') continue;
     return {

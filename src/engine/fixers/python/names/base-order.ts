@@ -15,7 +15,7 @@ export const baseOrder: Fixer = {
   id: 'python/base-order',
   languages: PYTHON,
   family: 'python/names',
-  answers: { messages: [/^Cannot create a consistent method resolution\s+order \(MRO\) for bases /] },
+  answers: { messages: [/^Cannot create a consistent method resolution\b/] },
   propose(context) {
     const file = pythonFile(context);
     for (const node of nodesAt(file, 'ClassDefinition')) {

@@ -145,6 +145,8 @@ function tableOf(file: PythonFile, word: string): string | undefined {
 
 /** The word is what something of the file is called: then it is not the misspelt one. */
 function isKnown(file: PythonFile, word: string, places: readonly SyntaxNode[]): boolean {
+  // What a table is called is so by its own word.
+  if (places.some((node) => /__tablename__\s*=\s*$/.test(file.text.slice(Math.max(0, node.from - 40), node.from)))) return true;
   if (file.scopes.scopes.some((scope) => scope.name === word || (scope.kind === 'class' && scope.bindings.has(word)))) {
     // `ForeignKey("Team.id")` names a class where its table is meant.
     return !places.some((node) => /ForeignKey/.test(textOf(file, enclosing(node, 'CallExpression')?.firstChild ?? node)));

@@ -44,7 +44,11 @@ function changedAt(file: PythonFile): SyntaxNode | undefined {
     const member = memberOf(node);
     if (member && CHANGED.exec(file.context.problem.message)?.[2] === textOf(file, member.property)) return member.object;
   }
-  return undefined;
+  // A library changes what it was given: `random.shuffle(deck)`.
+  const given = nodesAt(file, 'CallExpression').flatMap((call) =>
+    argumentsOf(call).flatMap(({ value }) => (value?.name === 'VariableName' ? value : [])),
+  );
+  return given.length === 1 ? given[0] : undefined;
 }
 
 function asList(file: PythonFile, type: 'tuple' | 'range'): Proposal[] {

@@ -265,6 +265,20 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
   {
     library: 'numpy',
     since: '0',
+    call: 'array asarray',
+    sign: { message: /^(?:as)?array\(\) takes from 1 to 2 positional arguments but \d+ were given/ },
+    to: { gather: 'list' },
+  },
+  {
+    library: 'pygame',
+    since: '0',
+    call: 'Surface set_mode',
+    sign: { message: /^size needs to be \(number width, number height\)|^size must be two numbers/ },
+    to: { gather: 'tuple' },
+  },
+  {
+    library: 'numpy',
+    since: '0',
     call: 'zeros ones empty',
     sign: { message: /^Cannot interpret '\d+' as a data type|^Cannot construct a dtype from/ },
     to: { gather: 'tuple' },
