@@ -46,7 +46,7 @@ heals(
     [
       'class Team:\n    __tablename__ = "teams"\n\nclass Player:\n    __tablename__ = "players"\n    team_id = column(ForeignKey("Team.id"))\n\n«create()»\n',
       "sqlalchemy.exc.NoReferencedTableError: Foreign key associated with column 'players.team_id' could not find table 'Team' with which to generate a foreign key to target column 'id'",
-      'class Team:\n    __tablename__ = "teams"\n\nclass Player:\n    team_id = column(ForeignKey("teams.id"))\n\ncreate()\n',
+      'class Team:\n    __tablename__ = "teams"\n\nclass Player:\n    __tablename__ = "players"\n    team_id = column(ForeignKey("teams.id"))\n\ncreate()\n',
     ],
   ],
   [
