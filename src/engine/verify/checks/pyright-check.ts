@@ -70,7 +70,9 @@ const mayBe = ({ code }: CheckerDiagnostic, { origin, message }: Problem): boole
   origin === 'diagnostic' || !code.startsWith('reportOptional') || /None/.test(message);
 /** Complaints about types: libraries' stubs are stricter than what runs (`max(votes, key=votes.get)`), so that a run that goes well knows better. */
 const isOfTypes = ({ code, message }: CheckerDiagnostic): boolean =>
-  /^report(?:Optional\w+|ArgumentType|OperatorIssue|ReturnType|AssignmentType|IndexIssue|GeneralTypeIssues|Redeclaration|Incompatible(?:Method|Variable)Override)$/.test(code) ||
+  /^report(?:Optional\w+|ArgumentType|OperatorIssue|ReturnType|AssignmentType|IndexIssue|GeneralTypeIssues|Redeclaration|Incompatible(?:Method|Variable)Override)$/.test(
+    code,
+  ) ||
   (code === 'reportCallIssue' && /^No overloads for /.test(message));
 /** Whether a line stands in the text as it is: the patch did not write it. */
 function hasLine(source: SourceText, line: string): boolean {

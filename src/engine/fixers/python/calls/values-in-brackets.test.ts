@@ -37,6 +37,11 @@ heals(
       '_csv.Error: iterable expected, not int',
       'import csv, sys\nw = csv.writer(sys.stdout)\nw.writerow([4 * 4])\n',
     ],
+    [
+      'import numpy as np\n«a = np.array(1, 2, 3)»\n',
+      'TypeError: array() takes from 1 to 2 positional arguments but 3 were given',
+      'import numpy as np\na = np.array([1, 2, 3])\n',
+    ],
   ],
   [
     ['def sum(a, b):\n    return a\n\n«sum(1, 2, 3)»\n', 'TypeError: sum() takes 2 positional arguments but 3 were given'],

@@ -18,7 +18,7 @@ import { definitionOf } from '../shared/origin';
 import { argumentsOf, enclosing, memberOf, nodesAt, pythonFile, textOf, type Argument, type PythonFile } from '../shared/python-file';
 
 const TOO_MANY =
-  /^(?:[\w.]+\.)?(\w+)(?:\(\))? (?:takes (?:exactly one|at most \w+|no) arguments?|expected (?:at most )?\d arguments?),? (?:\((\d+) given\)|got (\d+))$/;
+  /^(?:[\w.]+\.)?(\w+)(?:\(\))? (?:takes (?:exactly one|at most \w+|no) arguments?|expected (?:at most )?\d arguments?),? (?:\((\d+) given\)|got (\d+))$|^((?:as)?array)\(\) takes from 1 to 2 positional arguments but \d+ were given$/;
 const NOT_ITERABLE = /^iterable expected, not (?:int|float|NoneType|Decimal|bool|datetime|date)$/;
 
 /** What becomes of what is given: in which brackets, behind how many that stay as they are. */
@@ -36,6 +36,7 @@ const TAKEN: readonly Taken[] = [
     into: 'list',
     method: false,
   },
+  { called: /^(?:array|asarray)$/, into: 'list', method: false },
   { called: /^dict$/, into: 'zip', method: false },
   { called: /^(?:append|add|appendleft|put|put_nowait|index|count|remove|insert_one)$/, into: 'tuple', method: true },
   { called: /^(?:extend|extendleft|update|join|writelines|writerow|writerows|insert_many|fsum)$/, into: 'list', method: true },
@@ -52,7 +53,8 @@ export const valuesInBrackets: Fixer = {
     const file = pythonFile(context);
     const { message } = context.problem;
     if (NOT_ITERABLE.test(message)) return oneInList(file);
-    const said = TOO_MANY.exec(message)?.[1] ?? '';
+    const [, one, , , array] = TOO_MANY.exec(message) ?? [];
+    const said = one ?? array ?? '';
     for (const call of nodesAt(file, 'CallExpression')) {
       const callee = call.firstChild;
       const member = callee ? memberOf(callee) : undefined;

@@ -22,6 +22,8 @@ heals(
       "AttributeError: 'str' object has no attribute 'append'",
       'out = ""\nfor c in "ab":\n    out += c.upper()\n',
     ],
+    ['w = "ab"\n«print(w.reverse())»\n', "AttributeError: 'str' object has no attribute 'reverse'", 'w = "ab"\nprint(w[::-1])\n'],
+    ['w = "ab"\n«w.reverse()»\n', "AttributeError: 'str' object has no attribute 'reverse'", 'w = "ab"\nw = w[::-1]\n'],
   ],
   [
     ['def f(ages):\n    «ages[1] = 5»\n', TUPLE],

@@ -117,7 +117,20 @@ function appended(file: PythonFile): Proposal[] {
     const member = call.firstChild ? memberOf(call.firstChild) : undefined;
     const given = argumentsOf(call);
     const value = given[0]?.value;
-    if (!member || textOf(file, member.property) !== method || !/^(?:append|extend|add)$/.test(method)) continue;
+    if (!member || textOf(file, member.property) !== method) continue;
+    if (method === 'reverse' && given.length === 0 && /^(?:VariableName|MemberExpression)$/.test(member.object.name)) {
+      const text = textOf(file, member.object);
+      const isStatement = call.parent?.name === 'ExpressionStatement';
+      return [
+        {
+          title: `Use '${text}[::-1]'`,
+          explanation: "A text can't be turned round in place; '[::-1]' gives it turned round.",
+          edits: [replace(call.from, call.to, `${isStatement ? `${text} = ` : ''}${text}[::-1]`)],
+          variant: 'text-reversed',
+        },
+      ];
+    }
+    if (!/^(?:append|extend|add)$/.test(method)) continue;
     if (
       given.length !== 1 ||
       !value ||

@@ -263,13 +263,6 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
     to: { gather: 'list' },
   })),
   {
-    library: 'numpy',
-    since: '0',
-    call: 'array asarray',
-    sign: { message: /^(?:as)?array\(\) takes from 1 to 2 positional arguments but \d+ were given/ },
-    to: { gather: 'list' },
-  },
-  {
     library: 'pygame',
     since: '0',
     call: 'Surface set_mode',
