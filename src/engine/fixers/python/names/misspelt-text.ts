@@ -50,6 +50,9 @@ export const misspeltText: Fixer = {
     const file = pythonFile(context);
     const message = context.problem.message.slice(0, MAX_READ);
     const strings = stringsOf(file);
+    // Keys of one's own dicts and of the environment are looked for elsewhere (missing-key, key-of-data, environment-variable).
+    const isOwnKey = context.problem.errorType === 'KeyError' && context.problem.frames.at(-1)?.own !== false;
+    if (isOwnKey || /\b(?:environ|getenv)\b/.test(file.text.slice(file.from, file.to))) return [];
     const given = GIVEN.exec(message);
     if (given) return swapped(file, strings, given[1] ?? '');
     const named = wordsOf(file, message);
