@@ -17,6 +17,7 @@ export { applyEdits, editsId, patched, shiftOffset, toOffsetEdits, toTextEdits, 
 
 // Problems
 export { problemFromDiagnostic } from './detect/diagnostic';
+export { cellProblem, type Cell, type CellError } from './detect/cell-error';
 export { detectText, pointsToOwnCode, TerminalDetector, unhandledLines } from './detect/detect';
 export { diffProblems } from './detect/diagnostic-diff';
 export { familyOf, isSyntax } from './detect/family';

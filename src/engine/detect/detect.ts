@@ -80,7 +80,7 @@ export class TerminalDetector {
 export interface TextSource {
   readonly cwd: string;
   readonly roots: readonly string[];
-  readonly origin: 'pasted' | 'log' | 'debugger' | 'terminal' | 'task';
+  readonly origin: 'pasted' | 'log' | 'debugger' | 'terminal' | 'task' | 'notebook';
   readonly caps?: Partial<DetectorCaps>;
   /** Also errors that the interpreter reported and ignored. */
   readonly ignored?: boolean;
