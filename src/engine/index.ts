@@ -21,6 +21,7 @@ export { cellProblem, type Cell, type CellError } from './detect/cell-error';
 export { detectText, pointsToOwnCode, TerminalDetector, unhandledLines } from './detect/detect';
 export { diffProblems } from './detect/diagnostic-diff';
 export { familyOf, isSyntax } from './detect/family';
+export { causeAmong } from './detect/follow-up';
 export { isReportedTwice, isSameMistake, wordsOf } from './detect/same-problem';
 export { settle } from './detect/settle-columns';
 export { signatureOf } from './detect/signature';

@@ -6,8 +6,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { healProblem, isSyntax, MAX_PATCHES, SourceText, type HealRequest, type Patch, type Problem } from '../../engine';
 import { isHealableText } from '../session/healable-text';
 import type { KnownProblem } from '../session/known-problems';
-import { toPath } from '../session/paths';
+import { isCell, toPath } from '../session/paths';
 import type { Session } from '../session/session';
+import { NotebookText } from './notebook-text';
 import { inMenu } from './tiers';
 
 export interface Offer {
@@ -57,7 +58,7 @@ export class PreparedFixes {
   readonly onDidChange = this.changed.event;
 
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'notebooks'>,
     private readonly prove: ProveByRun,
   ) {}
 
@@ -73,12 +74,16 @@ export class PreparedFixes {
 
   /** The document was edited: its offers are for another text now. */
   edited(uri: string): void {
-    const state = this.states.get(uri);
-    if (!state) return;
-    state.running?.abort();
-    state.offers = [];
-    this.schedule(uri, QUIET_AFTER_EDIT);
-    this.changed.fire();
+    // A cell of a notebook is healed with all others in view.
+    const others = isCell(uri) ? this.session.notebooks.around(uri).map(({ path }) => path) : [];
+    for (const one of new Set([uri, ...others])) {
+      const state = this.states.get(one);
+      if (!state) continue;
+      state.running?.abort();
+      state.offers = [];
+      this.schedule(one, QUIET_AFTER_EDIT);
+      this.changed.fire();
+    }
   }
 
   closed(uri: string): void {
@@ -214,15 +219,24 @@ export class PreparedFixes {
     }
   }
 
+  /** The whole notebook that a cell is healed in. */
+  private notebookOf(uri: string): NotebookText | undefined {
+    const { documents, notebooks } = this.session;
+    const cells = isCell(uri) ? notebooks.around(uri) : [];
+    return cells.length > 0 ? new NotebookText(cells, toPath(uri), (path) => documents.at(path)?.version ?? null) : undefined;
+  }
+
   /** Calls `onOffers` with all offers so far, again and again. */
   private async prepareDocument(document: TextDocument, signal: AbortSignal, onOffers: (offers: readonly Offer[]) => void): Promise<void> {
     const { client, folders, known, log } = this.session;
     const { uri, version } = document;
     const before = document.getText();
-    const source = new SourceText(before);
+    const notebook = this.notebookOf(uri);
+    const source = notebook?.source ?? new SourceText(before);
+    const placed = (problem: Problem): Problem => notebook?.whole(problem) ?? problem;
     const problems = known.of(uri).slice(0, MAX_PROBLEMS);
     if (problems.length === 0) return;
-    const all = problems.map(({ problem }) => problem);
+    const all = problems.map(({ problem }) => placed(problem));
     const workspace = await folders.workspaceOf(toPath(uri));
     let offers: readonly Offer[] = [];
     /** The offers of one problem, in place of those that it had. */
@@ -240,7 +254,7 @@ export class PreparedFixes {
       await setImmediate();
       if (signal.aborted) return;
       const request: HealRequest = {
-        problem: one.problem,
+        problem: placed(one.problem),
         source,
         version,
         all,
@@ -250,8 +264,9 @@ export class PreparedFixes {
         onFault: log.fault,
         muted: (fixer) => client.isMuted(fixer, one.problem),
       };
-      const patches = await healProblem(request);
-      if (isSyntax(one.problem) && patches[0]) earlier.push(patches[0]);
+      const found = await healProblem(request);
+      if (isSyntax(one.problem) && found[0]) earlier.push(found[0]);
+      const patches = notebook ? found.flatMap((patch) => notebook.inCells(patch, one.problem) ?? []) : found;
       if (patches.length === 0 || signal.aborted) continue;
       healed.push({ one, request, patches });
       offer(one, patches);

@@ -7,6 +7,7 @@ import { Documents } from './documents';
 import { Folders } from './folders';
 import { KnownProblems } from './known-problems';
 import { Log } from './log';
+import { Notebooks } from './notebooks';
 import { SecurityFindings } from './security-findings';
 import { Status } from './status';
 import { Stores } from './stores';
@@ -21,6 +22,7 @@ export interface Session {
   readonly stores: Stores;
   readonly known: KnownProblems;
   readonly findings: SecurityFindings;
+  readonly notebooks: Notebooks;
 }
 
 /** `counts` are asked whenever the status is sent: what the session itself does not know. */
@@ -33,5 +35,6 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
   const stores = new Stores(client, status);
   const known = new KnownProblems(documents, client, folders, Date.now);
   const findings = new SecurityFindings(documents);
-  return { connection, log, client, documents, folders, status, stores, known, findings };
+  const notebooks = new Notebooks(documents);
+  return { connection, log, client, documents, folders, status, stores, known, findings, notebooks };
 }
