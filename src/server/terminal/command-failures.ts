@@ -286,7 +286,7 @@ function withoutCommand({ command: _, ...problem }: Problem): Problem {
 
 /** In the words of a command, which can be run again; else of the first that saw it. */
 function asKnown({ seen }: Failure): KnownProblem {
-  const { known } = seen.find(({ known: { problem } }) => problem.command !== undefined) ?? (seen[0] as Failure['seen'][number]);
+  const { known } = seen.find(({ known: { problem } }) => problem.command !== undefined) ?? (seen[0]);
   return { ...known, seenBy: seen.map(({ by }) => by.name) };
 }
 
