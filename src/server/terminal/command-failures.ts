@@ -285,9 +285,9 @@ function withoutCommand({ command: _, ...problem }: Problem): Problem {
 }
 
 /** In the words of a command, which can be run again; else of the first that saw it. */
-function asKnown({ seen }: Failure): KnownProblem {
-  const { known } = seen.find(({ known: { problem } }) => problem.command !== undefined) ?? (seen[0]);
-  return { ...known, seenBy: seen.map(({ by }) => by.name) };
+function asKnown({ seen }: Failure): KnownProblem[] {
+  const one = seen.find(({ known }) => known.problem.command !== undefined) ?? seen[0];
+  return one ? [{ ...one.known, seenBy: seen.map(({ by }) => by.name) }] : [];
 }
 
 /** undefined where the line that failed was itself changed, or may have been. */
