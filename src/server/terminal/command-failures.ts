@@ -276,7 +276,7 @@ export class CommandFailures {
   }
 
   private tell(uri: string): void {
-    this.session.known.failed(uri, this.failures.filter((failure) => failure.uri === uri).map(asKnown));
+    this.session.known.failed(uri, this.failures.filter((failure) => failure.uri === uri).flatMap(asKnown));
   }
 }
 
