@@ -1,5 +1,6 @@
 // A notebook's cells as one text, for healing: a cell uses what other cells define. What is found is brought back into the cells.
 
+import * as path from 'node:path';
 import { SourceText, type Cell, type FileEdit, type Patch, type Position, type Problem, type Range, type TextEdit } from '../../engine';
 
 /** A cell within the whole. */
@@ -13,14 +14,29 @@ interface Part {
 /** What a kernel understands and Python does not: magics, shell commands, questions. */
 const MAGIC = /^(\s*)(?:[%!?]|(?=[\w.]+\?{1,2}\s*$)\S)/;
 
+/** Names of files that checkers know the language by. */
+const EXTENSIONS: Readonly<Record<Cell['language'], string>> = {
+  python: 'py',
+  typescript: 'ts',
+  typescriptreact: 'tsx',
+  javascript: 'js',
+  javascriptreact: 'jsx',
+};
+
 export class NotebookText {
   readonly source: SourceText;
   private readonly parts: readonly Part[];
+  /** Of a file beside the notebook, which there is not: imports lead from there, and checkers know by its name what it is. */
+  private readonly file: string;
 
-  /** @param path of the cell that is healed. */
+  /**
+   * @param cell the path of the cell that is healed.
+   * @param notebook the path of the notebook.
+   */
   constructor(
     cells: readonly Cell[],
-    private readonly path: string,
+    private readonly cell: string,
+    notebook: string,
     /** The version of a cell's document; null where it has none. */
     private readonly versionOf: (path: string) => number | null,
   ) {
@@ -34,6 +50,8 @@ export class NotebookText {
       parts.push({ path: of, start, lines });
       start += lines;
     }
+    const language = cells.find((one) => one.path === cell)?.language;
+    this.file = language && path.isAbsolute(notebook) ? `${notebook}.${EXTENSIONS[language]}` : cell;
     this.parts = parts;
     this.source = new SourceText(text);
   }
@@ -42,15 +60,15 @@ export class NotebookText {
   whole(problem: Problem): Problem {
     const { start } = this.part;
     const move = ({ line, character }: Position): Position => ({ line: line + start, character });
-    const { path, range } = problem.location;
-    return { ...problem, location: { path, range: { start: move(range.start), end: move(range.end) } } };
+    const { range } = problem.location;
+    return { ...problem, location: { path: this.file, range: { start: move(range.start), end: move(range.end) } } };
   }
 
   /** A patch of the whole as one of the cells, for the problem as it stands in its cell; undefined where an edit reaches over the edge of a cell. */
   inCells(patch: Patch, problem: Problem): Patch | undefined {
     const files: FileEdit[] = [];
     for (const file of patch.candidate.edits) {
-      const split = file.path === this.path ? this.split(file.edits) : [file];
+      const split = file.path === this.file ? this.split(file.edits) : [file];
       if (!split) return undefined;
       files.push(...split);
     }
@@ -58,7 +76,7 @@ export class NotebookText {
   }
 
   private get part(): Part {
-    return this.parts.find(({ path }) => path === this.path) ?? { path: this.path, start: 0, lines: this.source.lineCount };
+    return this.parts.find((part) => part.path === this.cell) ?? { path: this.cell, start: 0, lines: this.source.lineCount };
   }
 
   private split(edits: readonly TextEdit[]): FileEdit[] | undefined {
@@ -74,8 +92,8 @@ export class NotebookText {
     }
     // The cell that is healed first.
     return [...byCell]
-      .sort(([a], [b]) => Number(b === this.path) - Number(a === this.path))
-      .map(([path, own]) => ({ path, version: this.versionOf(path), edits: own }));
+      .sort(([a], [b]) => Number(b === this.cell) - Number(a === this.cell))
+      .map(([of, own]) => ({ path: of, version: this.versionOf(of), edits: own }));
   }
 }
 

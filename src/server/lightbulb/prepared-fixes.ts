@@ -6,7 +6,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { healProblem, isSyntax, MAX_PATCHES, SourceText, type HealRequest, type Patch, type Problem } from '../../engine';
 import { isHealableText } from '../session/healable-text';
 import type { KnownProblem } from '../session/known-problems';
-import { isCell, toPath } from '../session/paths';
+import { fileOf, isCell, toPath } from '../session/paths';
 import type { Session } from '../session/session';
 import { NotebookText } from './notebook-text';
 import { inMenu } from './tiers';
@@ -223,7 +223,9 @@ export class PreparedFixes {
   private notebookOf(uri: string): NotebookText | undefined {
     const { documents, notebooks } = this.session;
     const cells = isCell(uri) ? notebooks.around(uri) : [];
-    return cells.length > 0 ? new NotebookText(cells, toPath(uri), (path) => documents.at(path)?.version ?? null) : undefined;
+    return cells.length > 0
+      ? new NotebookText(cells, toPath(uri), fileOf(toPath(uri)), (path) => documents.at(path)?.version ?? null)
+      : undefined;
   }
 
   /** Calls `onOffers` with all offers so far, again and again. */

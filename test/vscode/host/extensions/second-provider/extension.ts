@@ -5,6 +5,7 @@ import {
   CodeAction,
   CodeActionKind,
   DebugAdapterExecutable,
+  DebugAdapterInlineImplementation,
   Range,
   WorkspaceEdit,
   debug,
@@ -12,6 +13,7 @@ import {
   type CodeActionProvider,
   type ExtensionContext,
 } from 'vscode';
+import { NodeAdapter } from './node-adapter';
 
 const provider = (title: string, named: boolean): CodeActionProvider => ({
   provideCodeActions(document, range, { diagnostics }) {
@@ -34,6 +36,12 @@ export function activate(context: ExtensionContext): void {
         const env = { ...process.env, ...(configuration['env'] as Record<string, string>) } as Record<string, string>;
         return new DebugAdapterExecutable('python3', ['-m', 'debugpy.adapter'], { env });
       },
+    }),
+  );
+
+  context.subscriptions.push(
+    debug.registerDebugAdapterDescriptorFactory('pwa-node', {
+      createDebugAdapterDescriptor: () => new DebugAdapterInlineImplementation(new NodeAdapter()),
     }),
   );
 
