@@ -102,20 +102,20 @@ suite('Notebooks', () => {
   test('TypeScript: its own squiggle in a cell, and what only the run shows', async function () {
     this.timeout(90_000);
     open = await openNotebook('script.ipynb', 'node', [
-      'const total: number = 3;\n',
-      '// shown\nconsole.log(totl);\n',
-      'console.log(total;\n',
+      'const numbers = [1, 2];\n',
+      'function mean(values: number[]): number {\n  const total = values.reduce((a, b) => a + b, 0);\n  return totl / values.length;\n}\nmean(numbers);\n',
+      'console.log(numbers;\n',
     ]);
     const squiggle = await diagnosticOf(open.cell(2), /'\)' expected/, 40_000);
     await apply(await ourFix(open.cell(2), squiggle));
-    assert.match(open.cell(2).getText(), /console\.log\(total\);/);
+    assert.match(open.cell(2).getText(), /console\.log\(numbers\);/);
     assert.equal(await open.run(0), true);
     assert.equal(await open.run(1), false);
     const document = open.cell(1);
     const diagnostic = await until('our squiggle', () => ours(document)[0]);
-    assert.equal(diagnostic.range.start.line, 1);
+    assert.equal(diagnostic.range.start.line, 2);
     await apply(await ourFix(document, diagnostic, /total/));
-    assert.match(document.getText(), /console\.log\(total\)/);
+    assert.match(document.getText(), /return total \/ values/);
     assert.equal(await open.run(1), true);
     assert.equal(await open.run(2), true);
     await until('no squiggle', () => ours(document).length === 0);
