@@ -10,13 +10,16 @@ interface Request {
   readonly command: string;
   readonly arguments?: { readonly program?: string; readonly cwd?: string };
 }
+interface Parsed {
+  readonly scriptId: string;
+  readonly url: string;
+}
 interface Paused {
   readonly reason: string;
   readonly data?: { readonly description?: string };
   readonly callFrames: readonly {
     readonly functionName: string;
-    readonly url: string;
-    readonly location: { readonly lineNumber: number; readonly columnNumber?: number };
+    readonly location: { readonly scriptId: string; readonly lineNumber: number; readonly columnNumber?: number };
   }[];
 }
 
@@ -26,6 +29,7 @@ export class NodeAdapter implements DebugAdapter {
   private node: ChildProcess | undefined;
   private socket: WebSocket | undefined;
   private paused: Paused | undefined;
+  private readonly scripts = new Map<string, string>();
   private seq = 1;
 
   handleMessage(message: DebugProtocolMessage): void {
@@ -91,7 +95,8 @@ export class NodeAdapter implements DebugAdapter {
       send('Runtime.runIfWaitingForDebugger');
     });
     socket.addEventListener('message', ({ data }) => {
-      const { method, params } = JSON.parse(String(data)) as { readonly method?: string; readonly params: Paused };
+      const { method, params } = JSON.parse(String(data)) as { readonly method?: string; readonly params: Paused & Parsed };
+      if (method === 'Debugger.scriptParsed') this.scripts.set(params.scriptId, params.url);
       if (method !== 'Debugger.paused') return;
       if (params.reason !== 'exception' && params.reason !== 'promiseRejection') return send('Debugger.resume');
       this.paused = params;
@@ -100,13 +105,18 @@ export class NodeAdapter implements DebugAdapter {
   }
 
   private frames(): object[] {
-    return (this.paused?.callFrames ?? []).map(({ functionName, url, location }, id) => ({
+    return (this.paused?.callFrames ?? []).map(({ functionName, location }, id) => ({
       id: id + 1,
       name: functionName || '<anonymous>',
       line: location.lineNumber + 1,
       column: (location.columnNumber ?? 0) + 1,
-      ...(url.startsWith('file:') && { source: { path: fileURLToPath(url) } }),
+      ...this.sourceOf(location.scriptId),
     }));
+  }
+
+  private sourceOf(script: string): object {
+    const url = this.scripts.get(script) ?? '';
+    return url.startsWith('file:') ? { source: { path: fileURLToPath(url) } } : {};
   }
 
   private answer({ seq, command }: Request, body: object): void {
@@ -118,6 +128,6 @@ export class NodeAdapter implements DebugAdapter {
   }
 
   private send(message: object): void {
-    this.sent.fire({ seq: this.seq++, ...message } as unknown as DebugProtocolMessage);
+    this.sent.fire({ seq: this.seq++, ...message });
   }
 }
