@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { root } from '../vscode/host/build.mjs';
 
 const OURS = /\(Self-Heal/;
 /** The language server is to be silent about these: what is seen comes from elsewhere. */
@@ -21,6 +22,13 @@ async function heal(person, name, line, x, { open = true } = {}) {
     await person.until('the squiggle is gone', async () => (await person.squiggles()) === 0);
     await person.save();
   };
+}
+
+/** The project has the tools of this one installed. */
+function withTools(workspace) {
+  fs.mkdirSync(path.join(workspace, 'node_modules'), { recursive: true });
+  const link = path.join(workspace, 'node_modules', '.bin');
+  if (!fs.existsSync(link)) fs.symlinkSync(path.join(root, 'node_modules', '.bin'), link);
 }
 
 /** A command in a terminal of its own; its text must come. */
@@ -73,15 +81,16 @@ export const mouths = {
       'basket.js': 'export function total(prices) {\n  let sum = 0;\n  for (const price of prices) sum += pirce;\n  return sum;\n}\n',
       'basket.test.js': "import { total } from './basket.js';\n\ntest('the total', () => expect(total([2, 3])).toBe(5));\n",
     },
-    run: async ({ person, page }) => {
+    run: async ({ person, page, workspace }) => {
+      withTools(workspace);
       await person.open('basket.js');
-      await runs(person, page, 'vitest run --globals', /1 failed[^]*Duration/);
+      await runs(person, page, 'npx vitest run --globals', /1 failed[^]*Duration/);
       await person.until('the squiggle', async () => (await person.squiggles()) >= 1);
       await person.shot('t4-vitest');
       const fix = await heal(person, 'basket.js', 'sum += pirce', 270);
       await person.shot('t5-vitest-menu');
       await fix();
-      await runsAgain(person, page, 'vitest run --globals', /1 passed[^]*Duration/);
+      await runsAgain(person, page, 'npx vitest run --globals', /1 passed[^]*Duration/);
       await person.shot('t6-vitest-green');
       await away(person);
     },
@@ -92,9 +101,10 @@ export const mouths = {
     files: {
       'invoice.ts': 'export function due(amount: number, rate: number): number {\n  return amount * (1 + rte);\n}\n',
     },
-    run: async ({ person, page }) => {
+    run: async ({ person, page, workspace }) => {
+      withTools(workspace);
       await person.open('invoice.ts');
-      await runs(person, page, 'tsc --noEmit --pretty invoice.ts', /error/);
+      await runs(person, page, 'npx tsc --noEmit --pretty invoice.ts', /error/);
       await person.until('the squiggle', async () => (await person.squiggles()) === 1);
       await page.waitForTimeout(1_500);
       await person.clickLine('1 + rte', 170);
@@ -105,7 +115,7 @@ export const mouths = {
       const fix = await heal(person, 'invoice.ts', '1 + rte', 170);
       await person.shot('t8-tsc-menu');
       await fix();
-      await runsAgain(person, page, 'tsc --noEmit --pretty invoice.ts && echo CLEAN', /\nCLEAN/);
+      await runsAgain(person, page, 'npx tsc --noEmit --pretty invoice.ts && echo CLEAN', /\nCLEAN/);
       await person.shot('t9-tsc-green');
       await away(person);
     },

@@ -34,11 +34,7 @@ async function walk(paths, { trust }, names = only, isSecond = false) {
       say: (text) => console.log(`  ${text}`),
       vsix: [vsix],
       link: [languageServer, secondProvider],
-      env: {
-        ...testEnv,
-        SELF_HEAL_TEST_KERNEL: '1',
-        PATH: [path.join(root, 'node_modules', '.bin'), process.env.PATH].join(path.delimiter),
-      },
+      env: { ...testEnv, SELF_HEAL_TEST_KERNEL: '1' },
       trust,
       settings: {
         'security.workspace.trust.startupPrompt': 'never',
