@@ -254,10 +254,11 @@ for (const it of MOUTHS) {
         return hovers.flatMap(({ contents }) => contents.map((one) => (typeof one === 'string' ? one : one.value))).join('\n');
       };
       const names: Readonly<Record<string, RegExp>> = {
-        terminal: /the command/,
+        // A task that runs the very command of the terminal is the same witness.
+        terminal: /the (?:command|task)/,
         task: /the task/,
         debugger: /the debugger/,
-        'test run': it.language === 'Python' ? /the command .*pytest/ : /the command .*--test/,
+        'test run': it.language === 'Python' ? /the command .*pytest/ : /the command/,
         clipboard: /a text that you had read/,
         'log file': /a log file/,
       };
