@@ -52,7 +52,9 @@ test('an error of a run: in the cell, with a fix that knows the other cells, gon
   await open('total = 3\n', text);
   await say({ order: 1 }, { order: 2, error: nameError('totl', 2, 2, 'print(totl)') });
   await client.until('the squiggle', () => shown(1).length > 0);
-  expect(shown(1)).toMatchObject([{ source: 'Self-Heal', code: 'NameError', range: { start: { line: 1 }, end: { line: 1 } } }]);
+  expect(shown(1)).toMatchObject([
+    { source: 'Self-Heal', code: 'NameError', range: { start: { line: 1, character: 6 }, end: { line: 1, character: 10 } } },
+  ]);
   expect(shown(0)).toEqual([]);
   const fix = ours(await client.fixes(cell(1), shown(1)));
   expect(fix && applied(text, fix, cell(1))).toBe('print("the sum")\nprint(total)\n');

@@ -110,6 +110,16 @@ test('an edit of the line takes it away for all of them', async () => {
   await client.until('no squiggle', () => shown().length === 0);
 });
 
+test('what a checker showed too is shown by itself once the file is closed: the count and the squiggles are the same', async () => {
+  const squiggle = at(TEXT, 'totl', '"totl" is not defined', 'Pyright', 'reportUndefinedVariable');
+  await client.connection.sendNotification('selfHeal/diagnostics', { uri, version: 1, diagnostics: [squiggle] });
+  await run('python3 app.py', traceback(), 1);
+  await client.until('the count', () => client.status?.failures === 1);
+  expect(shown()).toEqual([]);
+  await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  await client.until('our squiggle', () => shown().length === 1);
+});
+
 test('two mistakes of one line are two', async () => {
   const error = (name: string): string =>
     `Traceback (most recent call last):\n  File "${path.join(folder, 'mean.py')}", line 3, in mean\n    return totl / len(values)\nNameError: name '${name}' is not defined\n`;

@@ -124,7 +124,7 @@ export class CommandFailures {
     const witness = ofCommand(command);
     this.takeBack(witness, exitCode === 0);
     const lineOf = this.lines();
-    const problems = command.problems.map((problem) => settle(command.guessed ? withoutCommand(problem) : problem, lineOf));
+    const problems = command.problems.map((problem) => placed(command.guessed ? withoutCommand(problem) : problem, lineOf));
     for (const problem of problems) this.add(problem, witness);
     this.commandEnded.fire({ id, line: command.line, cwd: command.cwd, startedAt: command.startedAt, exitCode, problems });
   }
@@ -145,7 +145,7 @@ export class CommandFailures {
         found.set(`${problem.location.path}:${problem.location.range.start.line}:${problem.message}`, problem);
       elsewhere = Math.max(elsewhere, problems.length);
     }
-    const shown = [...found.values()].map((problem) => settle(problem, lineOf));
+    const shown = [...found.values()].map((problem) => placed(problem, lineOf));
     for (const problem of shown) this.add(problem, witness);
     return { shown, elsewhere: Math.max(0, elsewhere - shown.length) };
   }
@@ -161,7 +161,7 @@ export class CommandFailures {
       const cell = around.find(({ path }) => path === toPath(uri));
       if (!error || !cell) continue;
       const problem = cellProblem(error, cell, around, { cwd: '', roots: folders.all });
-      if (documents.textOf(problem.location.path) !== undefined) this.add(settle(problem, lineOf), witness);
+      if (documents.textOf(problem.location.path) !== undefined) this.add(placed(problem, lineOf), witness);
     }
   }
 
@@ -170,7 +170,7 @@ export class CommandFailures {
     const lineOf = this.lines();
     for (const found of problems) {
       if (!pointsToOwnCode(found) || this.session.documents.textOf(found.location.path) === undefined) continue;
-      this.add(settle(found, lineOf), READER.log);
+      this.add(placed(found, lineOf), READER.log);
     }
   }
 
@@ -278,6 +278,24 @@ export class CommandFailures {
   private tell(uri: string): void {
     this.session.known.failed(uri, this.failures.filter((failure) => failure.uri === uri).flatMap(asKnown));
   }
+}
+
+/** Where it stands in the text as it is now. Where only the line was told, the name that it is about, if that stands there once. */
+function placed(problem: Problem, lineOf: (path: string, line: number) => string | undefined): Problem {
+  const settled = settle(problem, lineOf);
+  const { location, signature } = settled;
+  const { start, end } = location.range;
+  const line = lineOf(location.path, start.line);
+  const name = signature.holes['name'] ?? signature.holes['attribute'];
+  if (line === undefined || name === undefined || start.line !== end.line || line.slice(start.character, end.character) !== line.trim())
+    return settled;
+  const found = [...line.matchAll(/[\p{L}\p{N}_$]+/gu)].filter(([word]) => word === name);
+  const at = found.length === 1 ? found[0]?.index : undefined;
+  if (at === undefined) return settled;
+  const range = { start: { line: start.line, character: at }, end: { line: start.line, character: at + name.length } };
+  const here = { path: location.path, range };
+  const frames = settled.frames.map((frame) => (frame.location === location ? { ...frame, location: here } : frame));
+  return { ...settled, frames, location: here };
 }
 
 function withoutCommand({ command: _, ...problem }: Problem): Problem {
