@@ -107,9 +107,14 @@ export const mouths = {
       await runs(person, page, 'npx tsc --noEmit --pretty invoice.ts', /error/);
       await person.until('the squiggle', async () => (await person.squiggles()) === 1);
       await page.waitForTimeout(1_500);
-      await person.clickLine('1 + rte', 205);
-      await person.command('Show or Focus Hover');
-      await page.locator('.monaco-hover:visible', { hasText: 'Seen by' }).waitFor();
+      // The mouse has to move over it, as a person's does.
+      const line = page.locator('.editor-instance .view-line', { hasText: '1 + rte' }).first();
+      await person.until('the hover', async () => {
+        await line.hover({ position: { x: 400, y: 8 } });
+        await line.hover({ position: { x: 205, y: 8 } });
+        await page.waitForTimeout(1_500);
+        return (await page.locator('.monaco-hover:visible', { hasText: 'Seen by' }).count()) > 0;
+      });
       await person.shot('t7-tsc');
       await person.press('Escape');
       const fix = await heal(person, 'invoice.ts', '1 + rte', 205);
@@ -285,6 +290,7 @@ export const mouths = {
       'south.py': `${QUIET}import time\n\ntime.sleep(2)\nlongitude = 25\nprint(longitud)\n`,
     },
     run: async ({ person, page }) => {
+      await person.command('Self-Heal: Clear Failures');
       await person.open('north.py');
       await person.terminal();
       await person.type('python3 north.py');
