@@ -12,7 +12,7 @@ const DEBUGPY = 'debugpy==1.8.17';
 
 /** Squiggle → menu → fix → saved, at a line that shows this text. */
 async function heal(person, name, line, x, { open = true } = {}) {
-  if (open) await person.open(name);
+  if (open) await person.openFromExplorer(name);
   await person.until('the squiggle', async () => (await person.squiggles()) >= 1);
   await person.clickLine(line, x);
   const menu = await person.quickFixMenu(OURS);
@@ -41,6 +41,7 @@ async function runs(person, page, line, text) {
 
 async function runsAgain(person, page, line, text) {
   await person.command('Terminal: Clear');
+  await page.waitForTimeout(1_000);
   const typed = line.split(' ')[0];
   // A window under load loses keys while the palette closes.
   for (let i = 0; i < 3 && !(await person.terminalText()).includes(typed); i++) {
