@@ -18,9 +18,11 @@ export { applyEdits, editsId, patched, shiftOffset, toOffsetEdits, toTextEdits, 
 // Problems
 export { problemFromDiagnostic } from './detect/diagnostic';
 export { placedInScript, scriptOf } from './detect/frameless';
+export { cellProblem, type Cell, type CellError } from './detect/cell-error';
 export { detectText, pointsToOwnCode, TerminalDetector, unhandledLines } from './detect/detect';
 export { diffProblems } from './detect/diagnostic-diff';
 export { familyOf, isSyntax } from './detect/family';
+export { causeAmong } from './detect/follow-up';
 export { isReportedTwice, isSameMistake, wordsOf } from './detect/same-problem';
 export { settle } from './detect/settle-columns';
 export { signatureOf } from './detect/signature';

@@ -114,7 +114,7 @@ export interface TextSource {
   readonly roots: readonly string[];
   /** As in `TerminalCommand`. */
   readonly files?: KnownFiles;
-  readonly origin: 'pasted' | 'log' | 'debugger' | 'terminal' | 'task';
+  readonly origin: 'pasted' | 'log' | 'debugger' | 'terminal' | 'task' | 'notebook';
   readonly caps?: Partial<DetectorCaps>;
   /** Also errors that the interpreter reported and ignored. */
   readonly ignored?: boolean;

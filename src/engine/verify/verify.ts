@@ -30,7 +30,17 @@ export async function verify(request: VerifyRequest): Promise<Evidence> {
     let said = false;
     for (const checker of CHECKERS) {
       if (checker.rung !== rung || !checker.languages.includes(problem.language)) continue;
-      const result = await checker.check({ problem, path, before: source, after, others, shift, workspace, signal, runFollows: request.runFollows ?? false });
+      const result = await checker.check({
+        problem,
+        path,
+        before: source,
+        after,
+        others,
+        shift,
+        workspace,
+        signal,
+        runFollows: request.runFollows ?? false,
+      });
       if (!result) continue;
       said = true;
       evidence.push(result);

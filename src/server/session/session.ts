@@ -8,6 +8,7 @@ import { Documents } from './documents';
 import { Folders } from './folders';
 import { KnownProblems } from './known-problems';
 import { Log } from './log';
+import { Notebooks } from './notebooks';
 import { SecurityFindings } from './security-findings';
 import { Status } from './status';
 import { RuleFiles } from './rule-files';
@@ -28,6 +29,7 @@ export interface Session {
   readonly memory: Memory;
   readonly known: KnownProblems;
   readonly findings: SecurityFindings;
+  readonly notebooks: Notebooks;
 }
 
 /** `counts` are asked whenever the status is sent: what the session itself does not know. */
@@ -56,5 +58,6 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
   });
   const known = new KnownProblems(documents, client, folders, Date.now);
   const findings = new SecurityFindings(documents);
-  return { connection, log, client, documents, folders, status, stores, team, rules, memory, known, findings };
+  const notebooks = new Notebooks(documents);
+  return { connection, log, client, documents, folders, status, stores, team, rules, memory, known, findings, notebooks };
 }
