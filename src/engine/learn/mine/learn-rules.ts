@@ -6,6 +6,7 @@ import { nearestNeighbourChain, type Tree } from './cluster';
 import { readExample, separateEdits, wholeEdit, wholeLines, wholeNodes, type Change, type Edit } from './edit';
 import { withAstGrep } from './ast-grep';
 import { makeRule, type RuleBasis } from './make-rule';
+import type { Span } from './match';
 import { distanceInLines } from './rewrite';
 import type { LearnedRule, RuleExample } from './rule';
 import { textsOf } from './template';
@@ -93,6 +94,7 @@ function learnBucket(
     for (const parts of [false, true]) {
       for (const width of group.length > 1 ? WIDTHS : WIDTHS_ALONE) {
         if (++tries > MAX_TRIES) return undefined;
+        if (width === 'near' && leavesOut(group)) continue;
         const edits = editsOf(group, width, parts);
         const full: RuleBasis = { ...basis, parts, negatives: parts ? negatives.parts : negatives.whole };
         const rule = edits && makeRule(edits, full);
@@ -119,6 +121,20 @@ function learnBucket(
 /** From several examples first what takes in all that they did; from one what lies at the problem. */
 const WIDTHS: readonly Width[] = ['places', 'place', 'group', 'near', 'lines', 'block'];
 const WIDTHS_ALONE: readonly Width[] = ['places', 'group', 'near', 'place', 'lines', 'block'];
+
+/** Whether all examples had the same done beside what is nearest to the problem: then that is a part of the fix. */
+function leavesOut(group: readonly Read[]): boolean {
+  if (group.length < 2) return false;
+  const others = group.map((read) => {
+    const chosen = nearest(read, read.before, read.after, 'near')?.[0];
+    const rest = (spansOf(read.before, read.after, 'places') ?? []).filter(
+      (change) => change !== chosen && change.old.start !== chosen?.old.start,
+    );
+    return new Set(rest.flatMap(({ fresh }) => textsOf(read.after, fresh)).filter((text) => weightOf(text) >= 0.7 || text === '{'));
+  });
+  const [first, ...more] = others;
+  return [...(first ?? [])].some((text) => more.every((set) => set.has(text)));
+}
 
 /** The changes of a group's examples at one width; undefined where this width is not theirs. */
 function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] | undefined {
@@ -186,7 +202,7 @@ function nearest({ example }: Read, before: Lexed, after: Lexed, width: 'group' 
     const said = new Set([...own].flatMap(names));
     for (const change of all) {
       if (own.has(change)) continue;
-      const close = [...own].some(({ old }) => Math.max(change.old.start - old.end, old.start - change.old.end) <= 2);
+      const close = [...own].some(({ old }) => isClose(before, old, change.old));
       if (!close && !names(change).some((name) => said.has(name))) continue;
       own.add(change);
       grown = true;
@@ -203,6 +219,13 @@ function nearest({ example }: Read, before: Lexed, after: Lexed, width: 'group' 
       separateEdits(before, after),
     ),
   ];
+}
+
+/** With no more than a token between them, and no bracket. */
+function isClose({ tokens }: Lexed, a: Span, b: Span): boolean {
+  const [low, high] = a.start <= b.start ? [a, b] : [b, a];
+  const between = tokens.slice(low.end, high.start);
+  return between.length <= 1 && between.every(({ kind, first }) => kind !== 'open' && kind !== 'close' && !first);
 }
 
 function spansOf(before: Lexed, after: Lexed, width: Width): Change[] | undefined {

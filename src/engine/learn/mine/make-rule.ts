@@ -325,6 +325,8 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
   const used = new Set(replace.pieces.map((piece) => (piece.kind === 'hole' ? piece.id : -1)));
   if (edits.length === 1 && core.some((atom) => atom.kind === 'hole' && !used.has(atom.id))) return undefined;
   for (const piece of replace.pieces) if (piece.kind === 'message') bound.add(piece.name);
+  // What is turned into what is expected may have been anything.
+  if (replace.pieces.some((piece) => piece.kind === 'message' && piece.name === 'expected')) bound.add('given');
   const given = givenOf(edits, bound);
   const nextId = (): number => count++;
   const left = contextOf(edits, 'left', nextId);
@@ -363,7 +365,8 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
     if (holds(rule, edits, basis)) return rule;
   }
   const [size] = sizes;
-  if (!size || edits.length < 2) return undefined;
+  // Values alone say nothing: there has to be something beside them.
+  if (!size || edits.length < 2 || own < LEAST_SHARED) return undefined;
   for (const narrow of closed(core, seen)) {
     const rule = ruleAt(size, narrow);
     if (holds(rule, edits, basis)) return rule;

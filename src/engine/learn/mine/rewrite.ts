@@ -104,7 +104,7 @@ function afterPattern({ find, replace }: LearnedRule): Pattern | undefined {
   const last = core[core.length - 1];
   // What is inside the brackets that it puts around may be anything.
   if (
-    opens >= 0 &&
+    opens > 0 &&
     core.length > opens + 2 &&
     last?.kind === 'token' &&
     ')]}'.includes(last.text) &&
