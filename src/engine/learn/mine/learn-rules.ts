@@ -20,7 +20,7 @@ const MAX_TRIES = 400;
 /** UTF-16 units of one text. */
 const MAX_TEXT = 40_000;
 
-type Width = 'places' | 'group' | 'near' | 'place' | 'lines' | 'block';
+type Width = 'places' | 'group' | 'near' | 'place' | 'lines' | 'next' | 'block';
 
 /** One example read, with its changes at every width. */
 interface Read {
@@ -97,6 +97,7 @@ function learnBucket(
         if (width === 'near' && leavesOut(group)) continue;
         const edits = editsOf(group, width, parts);
         const full: RuleBasis = { ...basis, parts, negatives: parts ? negatives.parts : negatives.whole };
+        if (edits?.length === 1 && edits[0] && namesBeside(edits[0])) continue;
         const rule = edits && makeRule(edits, full);
         if (rule) return rule;
       }
@@ -119,8 +120,26 @@ function learnBucket(
 }
 
 /** From several examples first what takes in all that they did; from one what lies at the problem. */
-const WIDTHS: readonly Width[] = ['places', 'place', 'group', 'near', 'lines', 'block'];
-const WIDTHS_ALONE: readonly Width[] = ['places', 'group', 'near', 'place', 'lines', 'block'];
+const WIDTHS: readonly Width[] = ['places', 'place', 'group', 'near', 'lines', 'next', 'block'];
+const WIDTHS_ALONE: readonly Width[] = ['places', 'group', 'near', 'place', 'lines', 'next', 'block'];
+
+/** Whether what comes names what stands beside it on its line: then that is a part of the pattern, too. */
+function namesBeside({ before, after, old, fresh }: Edit): boolean {
+  const { tokens } = before;
+  let [start, end] = [old.start, old.end];
+  while (start > 0 && !tokens[start]?.first) start--;
+  while (end < tokens.length && !tokens[end]?.first) end++;
+  const own = new Set(textsOf(before, old));
+  const beside = new Set(
+    [...tokens.slice(start, old.start), ...tokens.slice(old.end, end)]
+      .filter(({ kind, zone }) => kind === 'name' && zone === 'code')
+      .map(({ text }) => text),
+  );
+  return (
+    old.start === old.end &&
+    after.tokens.slice(fresh.start, fresh.end).some(({ kind, text }) => kind === 'name' && beside.has(text) && !own.has(text))
+  );
+}
 
 /** Whether all examples had the same done beside what is nearest to the problem: then that is a part of the fix. */
 function leavesOut(group: readonly Read[]): boolean {
@@ -237,7 +256,18 @@ function spansOf(before: Lexed, after: Lexed, width: Width): Change[] | undefine
   if (!whole) return undefined;
   const nodes = wholeNodes(before, after, whole);
   if (width === 'place') return [nodes];
-  return [wholeNodes(before, after, wholeLines(before, after, nodes, width === 'block' ? 1 : 0))];
+  const lines = wholeLines(before, after, nodes, width === 'block' ? 1 : 0);
+  if (width !== 'next') return [wholeNodes(before, after, lines)];
+  // With the line behind: what is put in front of a line is put there for what it says.
+  const [end, high] = [lines.old.end + 1, lines.fresh.end + 1];
+  if (end > before.tokens.length) return undefined;
+  return [
+    wholeNodes(
+      before,
+      after,
+      wholeLines(before, after, { old: { start: lines.old.start, end }, fresh: { start: lines.fresh.start, end: high } }),
+    ),
+  ];
 }
 
 /** Changes that grew into each other, as one. */
