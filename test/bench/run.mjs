@@ -10,6 +10,7 @@ const BENCHES = {
   start: () => import('./start.mjs'),
   capture: () => import('./capture.mjs'),
   'capture-fuzz': () => import('./capture-fuzz.mjs'),
+  learn: () => import('./learn.mjs'),
   pairs: () => import('./pairs.mjs'),
   fuzz: () => import('./fuzz.mjs'),
   prove: () => import('./prove.mjs'),

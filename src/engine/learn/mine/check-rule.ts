@@ -38,3 +38,15 @@ export async function checkRule(rule: LearnedRule): Promise<Result<LearnedRule, 
       return failure('invalid', 'What its fix makes of its own example does not parse.');
   return success(rule);
 }
+
+/** What a rule has to spell out before it may say something about code that nobody complained about. */
+const HINT_LEAST = 2.5;
+const HINT_PLACES = 3;
+
+/** Whether a rule may give hints where no problem sets it off: it is firm, says enough by itself, and needs no message. */
+export const mayHint = (rule: LearnedRule): boolean =>
+  rule.places >= HINT_PLACES &&
+  rule.special >= HINT_LEAST &&
+  rule.given === undefined &&
+  !rule.disabled &&
+  ![...rule.find.left, ...rule.find.core, ...rule.find.right].some((atom) => atom.kind === 'hole' && atom.message !== undefined);
