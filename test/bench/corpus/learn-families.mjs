@@ -229,7 +229,13 @@ const typescript = [
     'const {v}: {C} = {f}({a});',
     'const {v}: {C} = unwrap({f}({a}));',
   ],
-  ['config-env', 'no-process-env', 'Unexpected use of process.env.', 'const {v} = process.env.{K};', "const {v} = config.get('{K}');"],
+  [
+    'config-env',
+    'no-restricted-properties',
+    "'legacySettings.env' is restricted from being used.",
+    'const {v} = legacySettings.env.{K};',
+    "const {v} = config.get('{K}');",
+  ],
   [
     'class-private',
     'TS2341',
@@ -251,13 +257,7 @@ const typescript = [
     'if ({o}.indexOf({e}) !== -1) {',
     'if ({o}.includes({e})) {',
   ],
-  [
-    'template-literal',
-    'prefer-template',
-    'Unexpected string concatenation.',
-    'const {v} = {s} + {v2};',
-    'const {v} = `${{v2}}`.padStart({n});',
-  ],
+  ['template-literal', 'prefer-template', 'Unexpected string concatenation.', 'const {v} = "{w} " + {v2};', 'const {v} = `{w} ${{v2}}`;'],
   [
     'return-type',
     '@typescript-eslint/explicit-module-boundary-types',

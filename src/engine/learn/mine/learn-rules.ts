@@ -145,7 +145,7 @@ function namesBeside({ before, after, old, fresh }: Edit): boolean {
 function leavesOut(group: readonly Read[]): boolean {
   if (group.length < 2) return false;
   const others = group.map((read) => {
-    const chosen = nearest(read, read.before, read.after, 'near')?.[0];
+    const chosen = nearest(read, read.before, read.after, 'near', false)?.[0];
     const rest = (spansOf(read.before, read.after, 'places') ?? []).filter(
       (change) => change !== chosen && change.old.start !== chosen?.old.start,
     );
@@ -161,7 +161,8 @@ function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] |
   for (const read of group) {
     const before = parts ? read.partsBefore : read.before;
     const after = parts ? read.partsAfter : read.after;
-    const spans = width === 'near' || width === 'group' ? nearest(read, before, after, width) : spansOf(before, after, width);
+    const spans =
+      width === 'near' || width === 'group' ? nearest(read, before, after, width, group.length === 1) : spansOf(before, after, width);
     if (!spans) return undefined;
     const source = new SourceText(before.text);
     const changes = width === 'places' ? [] : separateEdits(before, after);
@@ -185,7 +186,7 @@ function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] |
 }
 
 /** Only the change that is nearest to the problem, or with those that belong to it, where others were made beside it. */
-function nearest({ example }: Read, before: Lexed, after: Lexed, width: 'group' | 'near'): Change[] | undefined {
+function nearest({ example }: Read, before: Lexed, after: Lexed, width: 'group' | 'near', alone: boolean): Change[] | undefined {
   const { at } = example;
   const all = at && spansOf(before, after, 'places');
   if (!at || !all || all.length < 1) return undefined;
@@ -205,7 +206,10 @@ function nearest({ example }: Read, before: Lexed, after: Lexed, width: 'group' 
   const [first] = [...all].sort(
     (a, b) => far(a) - far(b) || beside(a) - beside(b) || isInsertion(a) - isInsertion(b) || a.old.start - b.old.start,
   );
-  if (!first || width === 'near') return first && [first];
+  if (!first) return undefined;
+  // What one example did on the same line may be half of the fix.
+  if (width === 'near')
+    return alone && all.some((change) => change !== first && sameLine(before, change.old, first.old)) ? undefined : [first];
   // What belongs to it: changes right beside it, and those that bring or take the same names.
   const known = new Set(textsOf(before, { start: 0, end: before.tokens.length }));
   const names = (change: Change): string[] => [
@@ -221,7 +225,7 @@ function nearest({ example }: Read, before: Lexed, after: Lexed, width: 'group' 
     const said = new Set([...own].flatMap(names));
     for (const change of all) {
       if (own.has(change)) continue;
-      const close = [...own].some(({ old }) => isClose(before, old, change.old));
+      const close = [...own].some(({ old }) => isClose(before, old, change.old) || (alone && sameLine(before, old, change.old)));
       if (!close && !names(change).some((name) => said.has(name))) continue;
       own.add(change);
       grown = true;
@@ -238,6 +242,12 @@ function nearest({ example }: Read, before: Lexed, after: Lexed, width: 'group' 
       separateEdits(before, after),
     ),
   ];
+}
+
+/** Between two changes no line ends. */
+function sameLine({ tokens }: Lexed, a: Span, b: Span): boolean {
+  const [low, high] = a.start <= b.start ? [a, b] : [b, a];
+  return tokens.slice(low.start + 1, high.start + 1).every(({ first }) => !first);
 }
 
 /** With no more than a token between them, and no bracket. */

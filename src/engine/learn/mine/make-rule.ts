@@ -22,6 +22,8 @@ export interface RuleBasis {
 /** What the spelled-out tokens have to say together: from one example more than from several that agree. */
 const ENOUGH_ALONE = 1;
 const ENOUGH = 1;
+/** The same where a problem says which place is meant. */
+const ENOUGH_TRIGGERED = 0.5;
 /** A pattern that says less than this fits nearly everywhere. */
 const LEAST = 0.9;
 /** The same where several examples show that they share no more. */
@@ -209,7 +211,7 @@ function opened(edit: Edit, flat: readonly Flat[], how: 'all' | 'arguments' | 'n
         ? token.role === 'definition' && token.kind === 'name' && moved({ start: i, end: i + 1 })
           ? { start: i, end: i + 1 }
           : undefined
-        : content && isContent(edit.before, content, moved)
+        : content && isContent(edit.before, content, moved, after)
           ? content
           : node.kind === 'token'
             ? unitAt(edit.before, i, end, moved, how === 'all')
@@ -231,11 +233,19 @@ function opened(edit: Edit, flat: readonly Flat[], how: 'all' | 'arguments' | 'n
   return at > 0 && at + run.length < after.length ? out : undefined;
 }
 
-/** A list, or a value without words of the language in it, that stands in the other text as it is. */
-function isContent(lexed: Lexed, span: Span, moved: (span: Span) => boolean): boolean {
-  const inside = lexed.tokens.slice(span.start, span.end);
-  if (listOf(lexed, span).elements.length > 1) return true;
-  return !inside.some(({ kind }) => kind === 'keyword') && moved(span);
+/** A list that stands in the other text as it is or with other separators, or a value without words of the language in it that does. */
+function isContent(lexed: Lexed, span: Span, moved: (span: Span) => boolean, after: readonly string[]): boolean {
+  const { elements } = listOf(lexed, span);
+  if (elements.length > 1) {
+    if (moved(span)) return true;
+    return ['|', ',', '&'].some((join) =>
+      holdsRun(
+        after,
+        elements.flatMap((element, i) => (i > 0 ? [join, ...element] : element)),
+      ),
+    );
+  }
+  return moved(span) && !lexed.tokens.slice(span.start, span.end).some(({ kind }) => kind === 'keyword');
 }
 
 /** The longest chain from a token on that the other text has, too. */
@@ -246,10 +256,12 @@ function unitAt(lexed: Lexed, at: number, limit: number, moved: (span: Span) => 
   // A type that is named behind a word of the language is no value.
   if (
     tokens[at - 1]?.kind === 'keyword' &&
-    /^(?:as|new|instanceof|extends|implements|import|from|except|raise|throw)$/.test(tokens[at - 1]?.text ?? '')
+    /^(?:as|new|instanceof|extends|implements|except|raise|throw)$/.test(tokens[at - 1]?.text ?? '')
   )
     return undefined;
   if (token.kind === 'word' && token.zone === 'string') return undefined;
+  // The name of an argument says what it is for.
+  if (tokens[at + 1]?.text === '=' && tokens[at + 1]?.gap === '' && token.kind === 'name') return undefined;
   const value =
     token.kind === 'name' ||
     token.kind === 'number' ||
@@ -331,7 +343,10 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
   const nextId = (): number => count++;
   const left = contextOf(edits, 'left', nextId);
   const right = contextOf(edits, 'right', nextId);
-  const own = flat.reduce((sum, node) => sum + (node.kind === 'token' ? weight(node.type, node.text) : 0), 0);
+  // A hole that the message names is as good as spelled out.
+  const own =
+    flat.reduce((total, node) => total + (node.kind === 'token' ? weight(node.type, node.text) : 0), 0) +
+    core.filter((atom) => atom.kind === 'hole' && atom.message !== undefined).length * 1.5;
   const places = edits.map((edit) => edit.before.tokens[edit.old.end > edit.old.start ? edit.old.start : Math.max(0, edit.old.start - 1)]);
   const roles: Role[] = [...new Set(places.map((token) => token?.role ?? 'value'))].sort();
   const members = new Set(edits.map((edit) => isMember(edit.before.tokens, edit.old.start)));
@@ -358,9 +373,19 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
     };
     return asRule(edits, basis, find, replace, own + sum(left.slice(0, l)) + sum(right.slice(0, r)), given);
   };
-  const sizes = contextSizes(core, left, right, own, edits.length === 1 ? ENOUGH_ALONE : ENOUGH, edits.length > 2);
+  const triggered = basis.shape !== undefined;
+  const enough = triggered ? ENOUGH_TRIGGERED : edits.length === 1 ? ENOUGH_ALONE : ENOUGH;
+  const sizes = contextSizes(
+    core,
+    left,
+    right,
+    own,
+    enough,
+    edits.length > 2,
+    edits.length > 1 && roles.every((role) => role === 'module'),
+  );
   for (const size of sizes) {
-    if (own + sum(left.slice(0, size.l)) + sum(right.slice(0, size.r)) < (edits.length > 2 ? LEAST_SHARED : LEAST)) continue;
+    if (own + sum(left.slice(0, size.l)) + sum(right.slice(0, size.r)) < (edits.length > 2 || triggered ? LEAST_SHARED : LEAST)) continue;
     const rule = ruleAt(size, core);
     if (holds(rule, edits, basis)) return rule;
   }
@@ -441,6 +466,7 @@ function contextSizes(
   own: number,
   enough: number,
   agree: boolean,
+  imported: boolean,
 ): { l: number; r: number }[] {
   let l = 0;
   let r = 0;
@@ -467,6 +493,11 @@ function contextSizes(
   // What the message names says which of several places is meant.
   const named = left.findIndex((step) => step.atoms.some((atom) => atom.kind === 'hole' && atom.message !== undefined));
   if (named >= 0 && named < 6) l = Math.max(l, named + 1);
+  // Where something is imported from, what is imported says as much.
+  if (imported) {
+    const name = right.findIndex((step, i) => i >= r && step.weight >= 1.2 && step.atoms.every(({ kind }) => kind === 'token'));
+    if (name >= 0 && name <= r + 1) r = name + 1;
+  }
   if (agree) {
     // What several examples are given to by the same name is a part of what they have in common.
     const near = left.findIndex((step, i) => i >= l && step.weight >= 1.2);
