@@ -41,7 +41,7 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
       const rule = open && build(edits, open, basis);
       if (rule) return rule;
     }
-    return build(edits, flat, basis) ?? build(edits, flatten(nodesOf(first.before, first.old)), basis);
+    return build(edits, flatten(nodesOf(first.before, first.old)), basis);
   }
   const kept = aroundKept(edits);
   const apart = kept && build(edits, kept, basis);
@@ -181,11 +181,14 @@ function freed(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
 const holdsRun = (text: readonly string[], run: readonly string[]): boolean =>
   run.length > 0 && text.some((_, at) => run.every((token, i) => text[at + i] === token));
 
-/** What a single example shows in the message is whatever the message says. */
+/** What a single example shows in the message, and keeps, is whatever the message says. */
 function bindMessage(edit: Edit, flat: readonly Flat[]): Flat[] {
   const said = new Set(Object.values(edit.example.signature?.holes ?? {}).map(squeeze));
+  const kept = new Set(textsOf(edit.after, edit.fresh));
   return flat.map((node) =>
-    node.kind === 'token' && (node.type === 'name' || node.type === 'word') && said.has(node.text) ? { kind: 'hole', at: node.at } : node,
+    node.kind === 'token' && (node.type === 'name' || node.type === 'word') && said.has(node.text) && kept.has(node.text)
+      ? { kind: 'hole', at: node.at }
+      : node,
   );
 }
 
@@ -223,6 +226,7 @@ function opened(edit: Edit, flat: readonly Flat[], how: 'all' | 'arguments' | 'n
       i = span.end;
     } else {
       out.push(node);
+      if (node.kind === 'hole') first ??= node.at[0];
       i++;
     }
   }
