@@ -7,7 +7,7 @@ import { lex } from './tokens';
 import { weight } from './unify';
 
 /** What the spelled-out part of a pattern has to say. */
-const LEAST = 0.25;
+const LEAST = 0.6;
 
 /** How much of a pattern is spelled out. */
 export function specialOf({ language, find }: Pick<LearnedRule, 'language' | 'find'>): number {
@@ -19,11 +19,17 @@ export function specialOf({ language, find }: Pick<LearnedRule, 'language' | 'fi
   }, 0);
 }
 
+/** A pattern that names nothing, and whose marks stand everywhere. */
+export function isTooGeneral(rule: Pick<LearnedRule, 'language' | 'find'>): boolean {
+  const { left, core, right } = rule.find;
+  const words = [...left, ...core, ...right].some((atom) => atom.kind === 'token' && /[\p{L}\p{N}_]/u.test(atom.text));
+  return !words && specialOf(rule) < LEAST;
+}
+
 /** The rule, or a whole sentence that says why it is not used. Never rejects. */
 export async function checkRule(rule: LearnedRule): Promise<Result<LearnedRule, 'invalid'>> {
   const { find, replace, language, tests } = rule;
-  if (specialOf(rule) < LEAST || ![...find.core, ...find.left, ...find.right].some(({ kind }) => kind === 'token'))
-    return failure('invalid', 'Its pattern fits nearly everything; it has to name something.');
+  if (isTooGeneral(rule)) return failure('invalid', 'Its pattern fits nearly everything; it has to name something.');
   if (find.core.length === 0 && replace.pieces.length === 0) return failure('invalid', 'It changes nothing.');
   // Holes filled in, the fix has to be code where the pattern is.
   const said = rule.astGrep;
