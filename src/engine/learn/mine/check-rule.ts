@@ -19,6 +19,13 @@ export function specialOf({ language, find }: Pick<LearnedRule, 'language' | 'fi
   }, 0);
 }
 
+/** How much the words say that a rule takes away. */
+function goingOf({ language, find, replace }: LearnedRule): number {
+  const kept = new Set(replace.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')));
+  const core = find.core.filter((atom) => atom.kind !== 'token' || !kept.has(atom.text));
+  return specialOf({ language, find: { ...find, left: [], core, right: [] } });
+}
+
 /** A pattern that names nothing, and whose marks stand everywhere. */
 export function isTooGeneral(rule: Pick<LearnedRule, 'language' | 'find'>): boolean {
   const { left, core, right } = rule.find;
@@ -45,14 +52,14 @@ export async function checkRule(rule: LearnedRule): Promise<Result<LearnedRule, 
   return success(rule);
 }
 
-/** What a rule has to spell out before it may say something about code that nobody complained about. */
-const HINT_LEAST = 2.5;
+/** What of the words that a rule takes away has to be spelled out, before it may say something about code that nobody complained about. */
+const HINT_LEAST = 1.5;
 const HINT_PLACES = 3;
 
-/** Whether a rule may give hints where no problem sets it off: it is firm, says enough by itself, and needs no message. */
+/** Whether a rule may give hints where no problem sets it off: it is firm, needs no message, and what is wrong is named by its pattern. */
 export const mayHint = (rule: LearnedRule): boolean =>
   rule.places >= HINT_PLACES &&
-  rule.special >= HINT_LEAST &&
+  goingOf(rule) >= HINT_LEAST &&
   rule.given === undefined &&
   !rule.disabled &&
   ![...rule.find.left, ...rule.find.core, ...rule.find.right].some((atom) => atom.kind === 'hole' && atom.message !== undefined);

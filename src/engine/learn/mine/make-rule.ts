@@ -499,7 +499,7 @@ function contextSizes(
   if (named >= 0 && named < 6) l = Math.max(l, named + 1);
   // Where something is imported from, what is imported says as much.
   if (imported) {
-    const name = right.findIndex((step, i) => i >= r && step.weight >= 1.2 && step.atoms.every(({ kind }) => kind === 'token'));
+    const name = right.findIndex((step, i) => i >= r && step.weight >= 1.5 && step.atoms.every(({ kind }) => kind === 'token'));
     if (name >= 0 && name <= r + 1) r = name + 1;
   }
   if (agree) {
