@@ -22,7 +22,7 @@ export function specialOf({ language, find }: Pick<LearnedRule, 'language' | 'fi
 /** How much the words say that a rule takes away. */
 function goingOf({ language, find, replace }: LearnedRule): number {
   const kept = new Set(replace.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')));
-  const core = find.core.filter((atom) => atom.kind !== 'token' || !kept.has(atom.text));
+  const core = find.core.filter((atom) => atom.kind === 'token' && /[\p{L}\p{N}_]/u.test(atom.text) && !kept.has(atom.text));
   return specialOf({ language, find: { ...find, left: [], core, right: [] } });
 }
 
@@ -53,13 +53,16 @@ export async function checkRule(rule: LearnedRule): Promise<Result<LearnedRule, 
 }
 
 /** What of the words that a rule takes away has to be spelled out, before it may say something about code that nobody complained about. */
-const HINT_LEAST = 1.5;
+const HINT_GOING = 1.5;
+/** The same of all that it looks for. */
+const HINT_LEAST = 2.5;
 const HINT_PLACES = 3;
 
 /** Whether a rule may give hints where no problem sets it off: it is firm, needs no message, and what is wrong is named by its pattern. */
 export const mayHint = (rule: LearnedRule): boolean =>
   rule.places >= HINT_PLACES &&
-  goingOf(rule) >= HINT_LEAST &&
+  rule.special >= HINT_LEAST &&
+  goingOf(rule) >= HINT_GOING &&
   rule.given === undefined &&
   !rule.disabled &&
   ![...rule.find.left, ...rule.find.core, ...rule.find.right].some((atom) => atom.kind === 'hole' && atom.message !== undefined);
