@@ -50,8 +50,9 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
     const flat = unified(edits, strings);
     const open = going(edits, flat) >= ENOUGH ? filled(edits, flat) : undefined;
     // With a problem to set it off, a rule may be wider.
-    const free = open && basis.shape !== undefined ? build(edits, freed(edits, open), basis) : undefined;
-    const rule = free ?? (open && build(edits, open, basis)) ?? build(edits, flat, basis);
+    const free = open && basis.shape !== undefined ? build(edits, freed(edits, open, false), basis) : undefined;
+    const rule =
+      free ?? (open && (build(edits, freed(edits, open, true), basis) ?? build(edits, open, basis))) ?? build(edits, flat, basis);
     if (rule) return rule;
   }
   return undefined;
@@ -142,7 +143,7 @@ function filled(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
 }
 
 /** Chains that are the same before and after in each example may be any, though all examples have the same. */
-function freed(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
+function freed(edits: readonly Edit[], flat: readonly Flat[], whole: boolean): Flat[] {
   const [first] = edits;
   const out: Flat[] = [];
   for (let i = 0; first && i < flat.length;) {
@@ -166,7 +167,9 @@ function freed(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
             true,
           )
         : undefined;
-    if (unit) {
+    const bounded = (one: Flat | undefined, marks: RegExp): boolean => one?.kind === 'token' && marks.test(one.text);
+    const argument = unit && bounded(flat[i - 1], /^[([,]$/) && bounded(flat[i + unit.end - unit.start], /^[)\],]$/);
+    if (unit && (!whole || argument)) {
       const to = i + unit.end - unit.start;
       out.push({ kind: 'hole', at: stretch(flat, i, to) });
       i = to;
