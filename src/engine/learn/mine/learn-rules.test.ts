@@ -151,6 +151,22 @@ describe('rules from several fixes', () => {
   });
 });
 
+describe('rules inside words', () => {
+  it('take parts of names and strings as holes, where the examples say so', async () => {
+    const names: [string, string][] = [
+      ['a = Kinds.FooKind', 'a = Kind.Foo'],
+      ['f(Kinds.BarBazKind, 1)', 'f(Kind.BarBaz, 1)'],
+    ];
+    expect(await learned('typescript', names, 'if (x === Kinds.QuxKind) {')).toBe('if (x === Kind.Qux) {');
+    const strings: [string, string][] = [
+      ["import a from '../../lib/alpha';", "import a from '@lib/alpha';"],
+      ["import { b } from '../../lib/beta/c';", "import { b } from '@lib/beta/c';"],
+    ];
+    expect(await learned('typescript', strings, "import d from '../../lib/d';")).toBe("import d from '@lib/d';");
+    expect(await learned('typescript', strings, "import d from '../../other/d';")).toBeUndefined();
+  });
+});
+
 describe('a rule from one fix', () => {
   it('is cautious: it changes what is spelled the same', async () => {
     const list: [string, string][] = [['x = self.fs.remove(path)', 'x = remove(path)']];

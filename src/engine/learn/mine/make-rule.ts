@@ -312,8 +312,8 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
     ids.set(key, id);
     seen.set(id, values);
     const tokens = node.at.map((span, k) => (lexed[k] ? textsOf(lexed[k], span) : []));
-    const said = messages.find((source) => source.values.every((value, k) => value.join('') === tokens[k]?.join('')));
-    if (typeof said?.id === 'string') bound.add(said.id);
+    const spokenOf = messages.find((source) => source.values.every((value, k) => value.join('') === tokens[k]?.join('')));
+    if (typeof spokenOf?.id === 'string') bound.add(spokenOf.id);
     // How a message prints a type is not how code writes it.
     const role = edits[0]?.before.tokens[node.at[0]?.start ?? 0]?.role;
     if (role === 'type' || role === 'text') bound.add('expected');
@@ -321,8 +321,8 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
       kind: 'hole',
       id,
       of,
-      ...(typeof said?.id === 'string' && role !== 'type' && /^(?:name|attribute|module|key|path|\d+)$/.test(said.id)
-        ? { message: said.id }
+      ...(typeof spokenOf?.id === 'string' && role !== 'type' && /^(?:name|attribute|module|key|path|\d+)$/.test(spokenOf.id)
+        ? { message: spokenOf.id }
         : {}),
     });
     if (known === undefined) {
@@ -352,7 +352,8 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
   const right = contextOf(edits, 'right', nextId);
   // A hole that the message names is as good as spelled out.
   const own =
-    flat.reduce((total, node) => total + (node.kind === 'token' ? weight(node.type, node.text) : 0), 0) +
+    Math.min(MARKS, said(flat, false)) +
+    said(flat, true) +
     core.filter((atom) => atom.kind === 'hole' && atom.message !== undefined).length * 1.5;
   const places = edits.map((edit) => edit.before.tokens[edit.old.end > edit.old.start ? edit.old.start : Math.max(0, edit.old.start - 1)]);
   const roles: Role[] = [...new Set(places.map((token) => token?.role ?? 'value'))].sort();
@@ -405,6 +406,16 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
   }
   return undefined;
 }
+
+/** What all marks of a pattern say together, at most: they stand everywhere. */
+const MARKS = 0.9;
+
+/** How much the words of a pattern say, or its marks. */
+const said = (flat: readonly Flat[], words: boolean): number =>
+  flat.reduce(
+    (total, node) => total + (node.kind === 'token' && /[\p{L}\p{N}_]/u.test(node.text) === words ? weight(node.type, node.text) : 0),
+    0,
+  );
 
 const sum = (steps: readonly Step[]): number => steps.reduce((total, { weight: own }) => total + own, 0);
 
