@@ -11,6 +11,7 @@ const BENCHES = {
   capture: () => import('./capture.mjs'),
   'capture-fuzz': () => import('./capture-fuzz.mjs'),
   learn: () => import('./learn.mjs'),
+  'learn-team': () => import('./learn-team.mjs'),
   pairs: () => import('./pairs.mjs'),
   fuzz: () => import('./fuzz.mjs'),
   prove: () => import('./prove.mjs'),
