@@ -119,6 +119,7 @@ export { formats } from './learn/exchange/formats';
 
 // Learned rules
 export { applyRule } from './learn/mine/apply-rule';
+export { mayHint } from './learn/mine/check-rule';
 export { exampleOf } from './learn/mine/pair-example';
 export { learnRules } from './learn/mine/learn-rules';
 export type { LearnedRule, RuleExample } from './learn/mine/rule';
