@@ -2,18 +2,12 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import type { Problem } from '../problem';
-import { textLength, type DialectContext } from './dialects/dialect';
-import { Feed } from './dialects/feed';
-import { dialects } from './dialects/registry';
 import { LineStream, MAX_LINE } from './dialects/line-stream';
+import { Reader, type ReaderCaps } from './reader';
 
-export interface DetectorCaps {
+export interface DetectorCaps extends ReaderCaps {
   /** UTF-16 code units of a line that are kept. */
   readonly line: number;
-  /** Different problems of one command; the last ones count, they ended it. */
-  readonly problems: number;
-  /** UTF-16 code units of the problems' texts together; the last problem stays, however long it is. */
-  readonly text: number;
 }
 
 const DEFAULT_CAPS: DetectorCaps = { line: MAX_LINE, problems: 50, text: 2_000_000 };
@@ -48,7 +42,7 @@ export class TerminalDetector {
     const ignored = command.survived ?? command.origin === 'log';
     const reader = new Reader({ origin: command.origin ?? 'terminal', cwd: command.cwd, roots: command.roots, ignored }, caps);
     this.reader = reader;
-    this.lines = new LineStream((line) => reader.line(line), caps.line);
+    this.lines = new LineStream((text, count) => reader.add({ text, count }), caps.line);
   }
 
   /**
@@ -93,7 +87,7 @@ export interface TextSource {
 export function detectText(text: string, source: TextSource): readonly Problem[] {
   const caps = { ...DEFAULT_CAPS, ...source.caps };
   const reader = new Reader({ origin: source.origin, cwd: source.cwd, roots: source.roots, ignored: source.ignored ?? false }, caps);
-  const lines = new LineStream((line) => reader.line(line), caps.line);
+  const lines = new LineStream((text, count) => reader.add({ text, count }), caps.line);
   lines.write(text);
   lines.end();
   reader.end();
@@ -117,74 +111,4 @@ export function unhandledLines(text: string): readonly string[] {
 /** Whether the place a problem points to is in the user's own code. */
 export function pointsToOwnCode(problem: Problem): boolean {
   return [problem, ...problem.causes].some((one) => one.frames.some((frame) => frame.own && frame.location.path === problem.location.path));
-}
-
-/** Feeds every dialect and keeps what they find: bounded, each once, in the order of the text. */
-class Reader {
-  private readonly feed: Feed;
-  private readonly found = new Map<
-    string,
-    { readonly problem: Problem; readonly endLine: number; readonly length: number; readonly survived: boolean }
-  >();
-  /** UTF-16 code units of all that was found. */
-  private length = 0;
-  private number = 0;
-  private lastPrinted = -1;
-
-  constructor(
-    context: DialectContext,
-    private readonly caps: DetectorCaps,
-  ) {
-    this.feed = new Feed(dialects, context, (problem, endLine, survived = false) => this.keep(problem, endLine, survived));
-  }
-
-  line(text: string): void {
-    if (text !== '' && (text.charCodeAt(0) > 0x20 || /\S/.test(text))) this.lastPrinted = this.number;
-    this.feed.line(text);
-    this.number++;
-  }
-
-  end(): void {
-    this.feed.end();
-  }
-
-  /** In the order of the text, but those that the program survived first: what it died of is the last. */
-  all(): Problem[] {
-    return [...this.found.values()]
-      .sort((a, b) => Number(b.survived) - Number(a.survived) || a.endLine - b.endLine)
-      .map((entry) => entry.problem);
-  }
-
-  /** The problem that was the last thing printed. */
-  last(): Problem[] {
-    return [...this.found.values()].filter((entry) => entry.endLine >= this.lastPrinted).map((entry) => entry.problem);
-  }
-
-  private keep(problem: Problem, endLine: number, survived: boolean): void {
-    const { path, range } = problem.location;
-    const key = `${problem.errorType}\0${path}\0${String(range.start.line)}:${String(range.start.character)}\0${problem.message}`;
-    // Printed twice (logged, then raised): the later one counts.
-    this.drop(key);
-    const length = textLength(problem);
-    this.found.set(key, { problem, endLine, length, survived });
-    this.length += length;
-    while (this.found.size > 1 && (this.found.size > this.caps.problems || this.length > this.caps.text)) this.drop(this.oldest(key));
-  }
-
-  /** The problem that stands first in the text, `but` the one that was just found. */
-  private oldest(but: string): string {
-    let oldest = '';
-    let line = Infinity;
-    for (const [key, { endLine }] of this.found) {
-      if (key === but || endLine >= line) continue;
-      oldest = key;
-      line = endLine;
-    }
-    return oldest;
-  }
-
-  private drop(key: string): void {
-    this.length -= this.found.get(key)?.length ?? 0;
-    this.found.delete(key);
-  }
 }

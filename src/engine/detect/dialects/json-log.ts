@@ -38,7 +38,10 @@ class JsonLogRecogniser implements Recogniser {
       if (!stack.includes('\n')) continue;
       const feed = new Feed(IN_TEXTS, this.context, (problem, _endLine, survived) => this.emit(problem, number, survived));
       // A program that colours its stacks colours them in its log, too.
-      for (const line of stripVTControlCharacters(stack).split(/\r?\n/)) feed.line(line.trimEnd());
+      const lines = stripVTControlCharacters(stack)
+        .split(/\r?\n/)
+        .map((line) => `${line.trimEnd()}\n`);
+      feed.read({ text: lines.join(''), count: lines.length });
       feed.end();
     }
   }

@@ -4,7 +4,10 @@ import { LineStream, MAX_LINE } from './line-stream';
 
 function linesOf(chunks: readonly string[], maxLine?: number): string[] {
   const lines: string[] = [];
-  const stream = new LineStream((line) => lines.push(line), maxLine);
+  const stream = new LineStream((text, count) => {
+    expect(text.split('\n')).toHaveLength(count + 1);
+    lines.push(...text.split('\n').slice(0, -1));
+  }, maxLine);
   for (const chunk of chunks) stream.write(chunk);
   stream.end();
   return lines;
@@ -91,12 +94,7 @@ test('lines hold no control characters but tabs, and are never longer than the c
 
 test('a line of 16 million characters is cut, and what follows is read', () => {
   const chunk = 'x'.repeat(1 << 20);
-  const lines: string[] = [];
-  const stream = new LineStream((line) => lines.push(line));
-  for (let i = 0; i < 16; i++) stream.write(chunk);
-  expect(lines).toEqual([]);
-  stream.write('\nnext\n');
-  expect(lines).toEqual(['x'.repeat(MAX_LINE), 'next']);
+  expect(linesOf([...Array.from({ length: 16 }, () => chunk), '\nnext\n'])).toEqual(['x'.repeat(MAX_LINE), 'next']);
 });
 
 test('an endless control string does not swallow the rest', () => {
@@ -105,15 +103,17 @@ test('an endless control string does not swallow the rest', () => {
 });
 
 test('work grows with the input alone: rewriting one long line costs what is written', () => {
-  // Every code unit of text is stored at most once; counted in writes to the row.
+  // Every code unit of text is stored at most once; counted in writes to the room of the line.
   let stores = 0;
   const stream = new LineStream(() => undefined);
-  const row = new Proxy(new Uint16Array(MAX_LINE), {
+  const room = new Proxy(new Uint16Array(2 * MAX_LINE), {
     set: (target, key, value: number) => ((stores++, (target[Number(key)] = value)), true),
-    get: (target, key) =>
-      typeof key === 'string' && /^\d+$/.test(key) ? target[Number(key)] : (Reflect.get(target, key, target) as unknown),
+    get: (target, key) => {
+      if (key === 'set') return (units: Uint16Array, to: number) => ((stores += units.length), target.set(units, to));
+      return typeof key === 'string' && /^\d+$/.test(key) ? target[Number(key)] : (Reflect.get(target, key, target) as unknown);
+    },
   });
-  Object.assign(stream, { row });
+  Object.assign(stream, { room });
   const text = 'y'.repeat(MAX_LINE) + '\rz'.repeat(20_000);
   stream.write(text);
   expect(stores).toBeLessThanOrEqual(text.length);

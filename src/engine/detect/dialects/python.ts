@@ -27,8 +27,8 @@ export const python: Dialect = {
   words: [
     'Traceback (most recent',
     '  File "',
-    'exception occurred:',
-    'following exception:',
+    'During handling of',
+    'The above exception',
     'Exception ignored ',
     'RemoteTraceback:',
     '--- Logging error ---',
