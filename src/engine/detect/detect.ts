@@ -42,7 +42,7 @@ export class TerminalDetector {
     const ignored = command.survived ?? command.origin === 'log';
     const reader = new Reader({ origin: command.origin ?? 'terminal', cwd: command.cwd, roots: command.roots, ignored }, caps);
     this.reader = reader;
-    this.lines = new LineStream((text, count) => reader.add({ text, count }), caps.line);
+    this.lines = new LineStream((portions) => reader.read(portions), caps.line);
   }
 
   /**
@@ -87,7 +87,7 @@ export interface TextSource {
 export function detectText(text: string, source: TextSource): readonly Problem[] {
   const caps = { ...DEFAULT_CAPS, ...source.caps };
   const reader = new Reader({ origin: source.origin, cwd: source.cwd, roots: source.roots, ignored: source.ignored ?? false }, caps);
-  const lines = new LineStream((text, count) => reader.add({ text, count }), caps.line);
+  const lines = new LineStream((portions) => reader.read(portions), caps.line);
   lines.write(text);
   lines.end();
   reader.end();

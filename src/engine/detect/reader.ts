@@ -1,8 +1,9 @@
 // Reads the lines of one output with all dialects and keeps what they find: bounded, each problem once, in the order of the text.
 
 import type { Problem } from '../problem';
-import { textLength, type DialectContext } from './dialects/dialect';
-import { Feed, type Lines } from './dialects/feed';
+import { textLength, type DialectContext, type Emit } from './dialects/dialect';
+import { Feed } from './dialects/feed';
+import type { Lines } from './dialects/line-stream';
 import { dialects } from './dialects/registry';
 
 export interface ReaderCaps {
@@ -12,21 +13,20 @@ export interface ReaderCaps {
   readonly text: number;
 }
 
-/** Lines that wait to be read, in UTF-16 code units. */
-const MAX_WAITING = 1 << 20;
-/** How many of them, the newest, are read first. */
-const NEWEST = MAX_WAITING >> 2;
-/** So often at most is all of it read without a look whether the newest are enough. */
+/** So much of what comes together, the newest, is read first at most and at least, in UTF-16 code units. */
+const MOST_NEWEST = 1 << 18;
+const LEAST_NEWEST = 1 << 15;
+/** So often at most is all of it read without a look whether the newest is enough. */
 const MAX_PAUSE = 64;
 
 /**
- * Only the last problems are kept. Where an output shows them by the thousand most would be found to be dropped again: so lines wait, and where the
- * newest alone show more problems than are kept, what stands above them is not read at all. Everything else is read line by line.
+ * Only the last problems are kept. Where an output shows them by the thousand most would be found to be dropped again: where the newest lines of those that
+ * come together show more problems than are kept, what stands above them is not read at all. Everything else is read line by line.
  */
 export class Reader {
   private reading: Reading;
-  private waiting: Lines[] = [];
-  private units = 0;
+  /** How much is likely to show more than is kept. */
+  private newest = MOST_NEWEST;
   /** Where the newest lines were not enough once they will hardly be the next time. */
   private pause = 0;
   private nextPause = 1;
@@ -38,15 +38,21 @@ export class Reader {
     this.reading = new Reading(context, caps, 0);
   }
 
-  add(lines: Lines): void {
-    this.waiting.push(lines);
-    this.units += lines.text.length;
-    if (this.units >= MAX_WAITING) this.catchUp();
+  /** The lines that come next. */
+  read(portions: readonly Lines[]): void {
+    if (portions.reduce((sum, { length }) => sum + length, 0) < 1.5 * this.newest) this.reading.read(portions);
+    else if (this.pause > 0) {
+      this.pause--;
+      this.reading.read(portions);
+    } else if (this.readNewest(portions)) this.nextPause = 1;
+    else {
+      this.reading.read(portions);
+      this.pause = this.nextPause;
+      this.nextPause = Math.min(MAX_PAUSE, 2 * this.nextPause);
+    }
   }
 
   end(): void {
-    if (this.units >= 2 * NEWEST) this.catchUp();
-    else this.readAll();
     this.reading.end();
   }
 
@@ -60,59 +66,46 @@ export class Reader {
     return this.reading.last();
   }
 
-  private catchUp(): void {
-    if (this.pause > 0) this.pause--;
-    else if (this.readNewest()) this.nextPause = 1;
-    else {
-      this.pause = this.nextPause;
-      this.nextPause = Math.min(MAX_PAUSE, 2 * this.nextPause);
-    }
-    this.readAll();
-  }
-
-  private readAll(): void {
-    for (const lines of this.waiting) this.reading.read(lines);
-    this.waiting = [];
-    this.units = 0;
-  }
-
-  /** Whether the newest lines that wait show more than is kept: then they are read, and nothing waits any more. */
-  private readNewest(): boolean {
-    let first = this.waiting.length;
-    for (let units = 0; first > 0 && units < NEWEST; first--) units += this.waiting[first - 1]?.text.length ?? 0;
-    const above = this.waiting.slice(0, first);
-    const reading = new Reading(
-      this.context,
-      this.caps,
-      above.reduce((number, { count }) => number + count, this.reading.number),
-    );
+  /** Whether the newest lines show more than is kept: then no others need to be read. */
+  private readNewest(portions: readonly Lines[]): boolean {
+    let first = portions.length;
+    let length = 0;
+    for (; first > 0 && length < this.newest; first--) length += portions[first - 1]?.length ?? 0;
+    const number = portions.slice(0, first).reduce((sum, { count }) => sum + count, this.reading.number);
+    const reading = new Reading(this.context, this.caps, number);
     // What the first problem is called may stand there. It is among those that are dropped, if it was read wrongly.
-    const last = above.pop();
-    if (last) reading.passOver(last);
-    for (const lines of this.waiting.slice(first)) reading.read(lines);
+    const above = portions[first - 1];
+    if (above) reading.passOver(above);
+    reading.read(portions.slice(first));
+    this.newest = MOST_NEWEST;
     if (!reading.hasDropped) return false;
+    // Half as much again as would have been enough.
+    const enough = (length * this.caps.problems) / reading.emitted;
+    this.newest = Math.max(LEAST_NEWEST, Math.min(MOST_NEWEST, 1.5 * enough));
     this.reading = reading;
-    this.waiting = [];
     return true;
   }
 }
 
-interface Found {
-  readonly problem: Problem;
+/** A problem as a dialect tells of it. */
+interface Printed {
+  readonly problem: () => Problem | undefined;
   readonly endLine: number;
-  readonly length: number;
   readonly survived: boolean;
 }
 
 /** What was found in lines that were read one after another. */
 class Reading {
   private readonly feed: Feed;
-  private readonly found = new Map<string, Found>();
-  /** UTF-16 code units of all that was found. */
-  private length = 0;
+  /** What is kept, in the order of the text. */
+  private kept: readonly Printed[] = [];
+  /** What was found since. */
+  private found: Printed[] = [];
   private lastPrinted = -1;
   /** More was found than is kept. */
   hasDropped = false;
+  /** How many were told of, whether they are kept or not. */
+  emitted = 0;
 
   constructor(
     context: DialectContext,
@@ -120,71 +113,75 @@ class Reading {
     /** Of the line that comes next. */
     public number: number,
   ) {
-    this.feed = new Feed(dialects, context, (problem, endLine, survived = false) => this.keep(problem, endLine, survived), number);
+    const emit: Emit = (problem, endLine, survived = false) => {
+      this.emitted++;
+      this.found.push({ problem, endLine, survived });
+    };
+    this.feed = new Feed(dialects, context, emit, number);
   }
 
-  read(lines: Lines): void {
-    const blank = blankAtEnd(lines);
-    if (blank < lines.count) this.lastPrinted = this.number + lines.count - 1 - blank;
-    this.feed.read(lines);
-    this.number += lines.count;
+  read(portions: readonly Lines[]): void {
+    for (const lines of portions) {
+      const { count } = lines;
+      const text = lines.text();
+      const blank = blankAtEnd(text, count);
+      if (blank < count) this.lastPrinted = this.number + count - 1 - blank;
+      this.feed.read(text, count);
+      this.number += count;
+    }
+    this.keep();
   }
 
   /** Lines above those that are read. */
   passOver(lines: Lines): void {
-    this.feed.skip(lines, this.number - lines.count);
+    this.feed.passOver(lines.text(), lines.count, this.number - lines.count);
   }
 
   end(): void {
     this.feed.end();
+    this.keep();
   }
 
   /** In the order of the text, but those that the program survived first: what it died of is the last. */
   all(): Problem[] {
-    return [...this.found.values()]
-      .sort((a, b) => Number(b.survived) - Number(a.survived) || a.endLine - b.endLine)
-      .map((entry) => entry.problem);
+    return problemsOf([...this.kept.filter(({ survived }) => survived), ...this.kept.filter(({ survived }) => !survived)]);
   }
 
   /** The problem that was the last thing printed. */
   last(): Problem[] {
-    return [...this.found.values()].filter((entry) => entry.endLine >= this.lastPrinted).map((entry) => entry.problem);
+    return problemsOf(this.kept.filter(({ endLine }) => endLine >= this.lastPrinted));
   }
 
-  private keep(problem: Problem, endLine: number, survived: boolean): void {
-    const { path, range } = problem.location;
-    const key = `${problem.errorType}\0${path}\0${String(range.start.line)}:${String(range.start.character)}\0${problem.message}`;
-    // Printed twice (logged, then raised): the later one counts.
-    this.drop(key);
-    const length = textLength(problem);
-    this.found.set(key, { problem, endLine, length, survived });
-    this.length += length;
-    while (this.found.size > 1 && (this.found.size > this.caps.problems || this.length > this.caps.text)) {
-      this.drop(this.oldest(key));
-      this.hasDropped = true;
+  /** Of all that was found the last ones, each once: what is printed twice (logged, then raised) counts where it stands last. */
+  private keep(): void {
+    if (this.found.length === 0) return;
+    const kept: Printed[] = [];
+    const keys = new Set<string>();
+    let length = 0;
+    for (const { problem: make, endLine, survived } of [...this.kept, ...this.found].sort((a, b) => a.endLine - b.endLine).reverse()) {
+      const problem = make();
+      if (!problem || keys.has(keyOf(problem))) continue;
+      length += textLength(problem);
+      if (kept.length > 0 && (kept.length >= this.caps.problems || length > this.caps.text)) {
+        this.hasDropped = true;
+        break;
+      }
+      keys.add(keyOf(problem));
+      kept.push({ problem: () => problem, endLine, survived });
     }
-  }
-
-  /** The problem that stands first in the text, `but` the one that was just found. */
-  private oldest(but: string): string {
-    let oldest = '';
-    let line = Infinity;
-    for (const [key, { endLine }] of this.found) {
-      if (key === but || endLine >= line) continue;
-      oldest = key;
-      line = endLine;
-    }
-    return oldest;
-  }
-
-  private drop(key: string): void {
-    this.length -= this.found.get(key)?.length ?? 0;
-    this.found.delete(key);
+    this.kept = kept.reverse();
+    this.found = [];
   }
 }
 
+const problemsOf = (printed: readonly Printed[]): Problem[] => printed.flatMap(({ problem }) => problem() ?? []);
+
+function keyOf({ errorType, location: { path, range }, message }: Problem): string {
+  return `${errorType}\0${path}\0${String(range.start.line)}:${String(range.start.character)}\0${message}`;
+}
+
 /** How many lines at the end are empty, or hold nothing but spaces. */
-function blankAtEnd({ text, count }: Lines): number {
+function blankAtEnd(text: string, count: number): number {
   const last = text.trimEnd().length;
   if (last === 0) return count;
   let blank = -1;

@@ -172,7 +172,7 @@ const letters = (text: string): string => text.replaceAll(/[\s│|]/g, '');
 export function untruths(problems: readonly Problem[], chunks: readonly string[]): readonly string[] {
   if (problems.length === 0) return [];
   let all = '';
-  const stream = new LineStream((text) => (all += text), 1 << 20);
+  const stream = new LineStream((portions) => (all += portions.map((lines) => lines.text()).join('')), 1 << 20);
   for (const chunk of chunks) stream.write(chunk);
   stream.end();
   // Texts in JSON are written with escapes.

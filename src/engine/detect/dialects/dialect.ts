@@ -17,10 +17,11 @@ export interface DialectContext {
 }
 
 /**
- * Takes a problem that is complete. `endLine` is the number of the last line that belongs to it; `survived`: the interpreter or a library
- * reported it and the program went on, so it is not what the program died of.
+ * Takes a problem that is complete. It is made only where it is kept: of a flood of failures that is the last ones. Undefined where what was printed
+ * turns out to be none. `endLine` is the number of the last line that belongs to it; `survived`: the interpreter or a library reported it and the
+ * program went on, so it is not what the program died of.
  */
-export type Emit = (problem: Problem, endLine: number, survived?: boolean) => void;
+export type Emit = (problem: () => Problem | undefined, endLine: number, survived?: boolean) => void;
 
 /** What stood directly above the line that is read. */
 export interface LinesAbove {

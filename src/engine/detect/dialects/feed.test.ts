@@ -11,8 +11,11 @@ const OUTPUTS = recordedOutputs(path.join(import.meta.dirname, '../../../../test
 
 function read(chunks: readonly string[], by: readonly Dialect[]): [Problem, number][] {
   const found: [Problem, number][] = [];
-  const feed = new Feed(by, { origin: 'terminal', cwd: '/home/ada/shop', roots: [] }, (problem, endLine) => found.push([problem, endLine]));
-  const lines = new LineStream((text, count) => feed.read({ text, count }));
+  const feed = new Feed(by, { origin: 'terminal', cwd: '/home/ada/shop', roots: [] }, (make, endLine) => {
+    const problem = make();
+    if (problem) found.push([problem, endLine]);
+  });
+  const lines = new LineStream((portions) => portions.forEach((lines) => feed.read(lines.text(), lines.count)));
   for (const chunk of chunks) lines.write(chunk);
   lines.end();
   feed.end();
@@ -57,7 +60,7 @@ test('a line goes to the dialects whose words it holds, and to those that have s
     { origin: 'terminal', cwd: '', roots: [] },
     () => undefined,
   );
-  for (const line of ['quiet', 'boomast', 'one', 'two', 'three', 'xmast', 'boo']) feed.read({ text: `${line}\n`, count: 1 });
+  for (const line of ['quiet', 'boomast', 'one', 'two', 'three', 'xmast', 'boo']) feed.read(`${line}\n`, 1);
   expect(seen).toEqual(['a 1 boomast', 'b 1 boomast', 'a 2 one', 'a 3 two', 'b 5 xmast', 'b 6 boo']);
 });
 

@@ -7,16 +7,10 @@ import { MarkSearch } from './marks';
 /** Lines that are remembered. */
 const MAX_ABOVE = 64;
 
-/** Whole lines, each with its line end `\n`. */
-export interface Lines {
-  readonly text: string;
-  readonly count: number;
-}
-
 /** The last lines before the one that is read. They are looked up in the text only where somebody asks. */
 class LastLines implements LinesAbove {
   /** What was read before the text under way, the oldest first: as much as holds the lines that are remembered. */
-  private readonly before: Lines[] = [];
+  private readonly before: { readonly text: string; readonly count: number }[] = [];
   private countBefore = 0;
   private text = '';
   /** The lines above the present one as far as they were asked for, the nearest first. */
@@ -97,8 +91,8 @@ export class Feed {
     this.due = new Uint8Array(dialects.length);
   }
 
-  /** Lines as `Recogniser.line` describes them. */
-  read({ text, count }: Lines): void {
+  /** So many lines as `Recogniser.line` describes them, each with its line end `\n`. */
+  read(text: string, count: number): void {
     const { marks, above } = this;
     const first = this.number;
     marks.begin(text);
@@ -118,11 +112,11 @@ export class Feed {
       }
       start = end + 1;
     }
-    this.skip({ text, count }, first);
+    this.passOver(text, count, first);
   }
 
   /** No recogniser is given these lines, but they are remembered. */
-  skip({ text, count }: Lines, first = this.number): void {
+  passOver(text: string, count: number, first = this.number): void {
     this.above.begin(text);
     this.above.finish(count);
     this.number = first + count;

@@ -54,7 +54,6 @@ class JestRecogniser implements Recogniser {
     this.failure = undefined;
     const first = failure?.message.find((line) => line.trim() !== '');
     if (!failure || first === undefined || failure.frames.length === 0 || isNamedHeader(first)) return;
-    const problem = testProblem(failure, this.context, 'JestAssertionError');
-    if (problem) this.emit(problem, failure.endLine);
+    this.emit(() => testProblem(failure, this.context, 'JestAssertionError'), failure.endLine);
   }
 }

@@ -41,7 +41,7 @@ class JsonLogRecogniser implements Recogniser {
       const lines = stripVTControlCharacters(stack)
         .split(/\r?\n/)
         .map((line) => `${line.trimEnd()}\n`);
-      feed.read({ text: lines.join(''), count: lines.length });
+      feed.read(lines.join(''), lines.length);
       feed.end();
     }
   }

@@ -4,9 +4,13 @@ import { LineStream, MAX_LINE } from './line-stream';
 
 function linesOf(chunks: readonly string[], maxLine?: number): string[] {
   const lines: string[] = [];
-  const stream = new LineStream((text, count) => {
-    expect(text.split('\n')).toHaveLength(count + 1);
-    lines.push(...text.split('\n').slice(0, -1));
+  const stream = new LineStream((portions) => {
+    for (const portion of portions) {
+      const text = portion.text();
+      expect(text).toHaveLength(portion.length);
+      expect(text.split('\n')).toHaveLength(portion.count + 1);
+      lines.push(...text.split('\n').slice(0, -1));
+    }
   }, maxLine);
   for (const chunk of chunks) stream.write(chunk);
   stream.end();

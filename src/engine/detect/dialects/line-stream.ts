@@ -22,23 +22,37 @@ const enum State {
 
 /** Chunks are read in pieces of this many UTF-16 units. */
 const PIECE = 16_384;
-/** Lines are given together, once they have this many units. */
-const TOGETHER = 32_768;
+/** Lines wait until they have this many units together. */
+const MAX_WAITING = 1 << 20;
+/** They are given in portions of about this many. */
+const PORTION = 1 << 13;
 /** Room for lines at the beginning; it grows. In units. */
 const FIRST_ROOM = 2_048;
+
+/** Some of the lines of a text. They are there only until `LineStream`'s callback returns. */
+export interface Lines {
+  /** How many they are. */
+  readonly count: number;
+  /** How long their text is, in UTF-16 code units. */
+  readonly length: number;
+  /** Each line with its line end, `\n`. Made anew with each call. */
+  text(): string;
+}
 
 /**
  * Strips escape sequences (CSI, OSC with VS Code's 633, DCS, …), and plays what changes a line: carriage return, backspace,
  * erase line, cursor left, right and to a column. What programs draw on the alternate screen (vim, less) is left out.
- * Sequences may be split over chunks anywhere. Memory is bounded by `maxLine`, and nothing of a chunk is kept. Time is linear in the
+ * Sequences may be split over chunks anywhere. Memory is bounded, and nothing of a chunk is kept. Time is linear in the
  * input: every code unit is looked at once and copied a fixed number of times.
  */
 export class LineStream {
   private state = State.Text;
   /** Lines that are complete, each with its line end, and behind them the line under way: a terminal's row. */
   private room = new Uint16Array(FIRST_ROOM);
-  /** How many are complete. */
-  private lines = 0;
+  /** Those that are complete, but for the last portion: where that begins, and how many lines it has. */
+  private portions: Lines[] = [];
+  private portion = 0;
+  private count = 0;
   /** Where the line under way begins. */
   private begin = 0;
   private length = 0;
@@ -53,8 +67,8 @@ export class LineStream {
   private readonly pairs = new Uint32Array(this.bytes.buffer, 0, PIECE / 2);
 
   constructor(
-    /** Takes lines that are complete, each with its line end `\n`, and how many they are. Where they are cut does not depend on the chunks. */
-    private readonly onLines: (text: string, lines: number) => void,
+    /** Takes lines that are complete, once they are many or the text is at its end. Where they are parted does not depend on the chunks. */
+    private readonly onLines: (portions: readonly Lines[]) => void,
     private readonly maxLine = MAX_LINE,
   ) {}
 
@@ -67,7 +81,7 @@ export class LineStream {
   end(): void {
     this.state = State.Text;
     if (this.length > 0) this.newLine();
-    if (this.lines > 0) this.give();
+    this.give();
   }
 
   private read(piece: string): void {
@@ -158,7 +172,7 @@ export class LineStream {
   }
 
   private grow(least: number): void {
-    const room = new Uint16Array(Math.max(least, Math.min(2 * this.room.length, TOGETHER + this.maxLine + 1)));
+    const room = new Uint16Array(Math.max(least, Math.min(2 * this.room.length, MAX_WAITING + this.maxLine + 1)));
     room.set(this.room.subarray(0, this.begin + this.length));
     this.room = room;
   }
@@ -175,18 +189,28 @@ export class LineStream {
       if (end >= room.length) this.grow(end + 1);
       this.room[end] = 0x0a;
       this.begin = end + 1;
-      this.lines++;
+      this.count++;
     }
     this.length = 0;
     this.cursor = 0;
-    if (this.begin >= TOGETHER) this.give();
+    if (this.begin - this.portion >= PORTION) this.closePortion();
+    if (this.begin >= MAX_WAITING) this.give();
+  }
+
+  private closePortion(): void {
+    const { count, portion, begin } = this;
+    const text = (): string => Buffer.from(this.room.buffer, 2 * portion, 2 * (begin - portion)).toString('utf16le');
+    this.portions.push({ count, length: begin - portion, text });
+    this.portion = begin;
+    this.count = 0;
   }
 
   private give(): void {
-    const { room, begin, lines } = this;
-    this.begin = 0;
-    this.lines = 0;
-    this.onLines(Buffer.from(room.buffer, 0, 2 * begin).toString('utf16le'), lines);
+    if (this.count > 0) this.closePortion();
+    const { portions } = this;
+    this.portions = [];
+    this.begin = this.portion = 0;
+    if (portions.length > 0) this.onLines(portions);
   }
 
   private control(code: number): void {

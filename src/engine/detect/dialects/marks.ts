@@ -19,12 +19,8 @@ interface Mark {
 
 /** What is looked for; made once for a list of dialects. */
 interface Marks {
-  /**
-   * Finds the anchor of a word that has a rare character, in the narrowed text: the engine skips what holds none sixteen characters at a time,
-   * which it does in texts of one byte a character alone.
-   */
+  /** Find the anchor of a word in the narrowed text: of one that has a rare character, the engine skips what holds none, and of any other. */
   readonly rare: RegExp | undefined;
-  /** Finds the anchor of any other word, in the text itself. */
   readonly common: RegExp | undefined;
   /** By the low byte of their anchor. */
   readonly byAnchor: readonly (readonly Mark[] | undefined)[];
@@ -44,10 +40,9 @@ function marksOf(dialects: readonly Dialect[]): Marks {
     const isRare = ({ word, anchor }: Mark): boolean => rarity(word.charAt(anchor)) >= RARE;
     const byAnchor: Mark[][] = [];
     for (const mark of words) (byAnchor[lowByte(mark.word.charCodeAt(mark.anchor))] ??= []).push(mark);
-    const common = words.filter((mark) => !isRare(mark));
     marks = {
-      rare: patternOf(words.filter(isRare).map((mark) => ({ ...mark, word: narrowed(mark.word) }))),
-      common: patternOf(common),
+      rare: patternOf(words.filter(isRare)),
+      common: patternOf(words.filter((mark) => !isRare(mark))),
       byAnchor,
       always: indicesOf(dialects, (one) => one.words.length === 0),
     };
@@ -60,15 +55,16 @@ function indicesOf(dialects: readonly Dialect[], passes: (dialect: Dialect) => b
   return dialects.flatMap((dialect, index) => (passes(dialect) ? [index] : []));
 }
 
-/** Matches the anchor of each word alone, so that words may overlap: `lastIndex` is right behind it. */
+/**
+ * Matches the anchor of each word alone, so that words may overlap: `lastIndex` is right behind it. What stands behind the anchor is compared first, which
+ * the engine does for all words together.
+ */
 function patternOf(marks: readonly Mark[]): RegExp | undefined {
   if (marks.length === 0) return undefined;
-  const anchors = [...new Set(marks.map(({ word, anchor }) => word.charAt(anchor)))].map((char) => (char === '-' ? '\\-' : escapeRegExp(char)));
-  const around = marks.map(({ word, anchor }) => {
-    const [before, after] = [word.slice(0, anchor + 1), word.slice(anchor + 1)];
-    return `(?<=${escapeRegExp(before)})${after === '' ? '' : `(?=${escapeRegExp(after)})`}`;
-  });
-  return new RegExp(`[${anchors.join('')}](?:${around.join('|')})`, 'g');
+  const words = marks.map(({ word, anchor }) => ({ word: narrowed(word), anchor }));
+  const anchors = new Set(words.map(({ word, anchor }) => escapeRegExp(word.charAt(anchor)).replace('-', '\\-')));
+  const behind = words.map(({ word, anchor }) => escapeRegExp(word.slice(anchor + 1)) + (anchor > 0 ? `(?<=${escapeRegExp(word)})` : ''));
+  return new RegExp(`[${[...anchors].join('')}](?=${behind.join('|')})`, 'g');
 }
 
 const lowByte = (code: number): number => code & 0xff;
@@ -76,7 +72,7 @@ const lowByte = (code: number): number => code & 0xff;
 /** Grows to the longest text that was narrowed; it is written and read in one go. */
 let scratch = Buffer.alloc(0);
 
-/** The low bytes of the code units, as a text of one byte a character. */
+/** The low bytes of the code units, as a text of one byte a character: in such texts the engine looks at sixteen of them at once. */
 function narrowed(text: string): string {
   if (scratch.length < text.length) scratch = Buffer.allocUnsafeSlow(text.length);
   return scratch.toString('latin1', 0, scratch.write(text, 'latin1'));
@@ -102,14 +98,14 @@ export class MarkSearch {
 
   begin(text: string): void {
     this.text = text;
-    this.narrow = this.marks.rare ? narrowed(text) : '';
+    this.narrow = narrowed(text);
     this.rareAt = this.commonAt = -1;
   }
 
   /** Where the next word stands, or may stand, whose anchor is at `from` or behind it: the place of the anchor. Infinity where there is none. */
   next(from: number): number {
     if (this.rareAt < from) this.rareAt = found(this.marks.rare, this.narrow, from);
-    if (this.commonAt < from) this.commonAt = found(this.marks.common, this.text, from);
+    if (this.commonAt < from) this.commonAt = found(this.marks.common, this.narrow, from);
     return Math.min(this.rareAt, this.commonAt);
   }
 
