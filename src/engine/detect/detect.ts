@@ -54,6 +54,16 @@ export class TerminalDetector {
     return [];
   }
 
+  /** Bytes that are held for output that waits to be read. */
+  get held(): number {
+    return this.lines.held;
+  }
+
+  /** What waits is read now, so that it holds no memory: for a command that goes on beside many others. */
+  release(): void {
+    this.lines.release();
+  }
+
   /**
    * The command has ended: the failures it printed, in order, each once, those alone that point into the user's own code.
    * None where it was stopped by the user, or succeeded, unless those that it survived are asked for. Where the shell gave no exit code, the last one alone, and only if nothing was printed after it.

@@ -35,6 +35,8 @@ interface Failure {
 
 /** Commands under way at once that are watched; one that never ends must not keep the rest from being seen. */
 const MAX_RUNNING = 50;
+/** Bytes of their output that wait to be read. */
+const MAX_HELD = 16 << 20;
 /** Failures kept; the oldest go. */
 const MAX_FAILURES = 100;
 
@@ -75,6 +77,14 @@ export class CommandFailures {
   output(id: number, chunk: string): void {
     const command = this.running.get(id);
     command?.problems.push(...command.detector.write(chunk));
+    if (this.held() > MAX_HELD) for (const { detector } of this.running.values()) detector.release();
+  }
+
+  /** Bytes of output that wait to be read, of all commands together. */
+  private held(): number {
+    let held = 0;
+    for (const { detector } of this.running.values()) held += detector.held;
+    return held;
   }
 
   ended(id: number, exitCode: number | undefined): void {

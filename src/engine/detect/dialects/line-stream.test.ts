@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { LineStream, MAX_LINE } from './line-stream';
 
-function linesOf(chunks: readonly string[], maxLine?: number): string[] {
+/** `released`: what waits is asked for after every chunk. */
+function linesOf(chunks: readonly string[], maxLine?: number, released = false): string[] {
   const lines: string[] = [];
   const stream = new LineStream((portions) => {
     for (const portion of portions) {
@@ -12,7 +13,10 @@ function linesOf(chunks: readonly string[], maxLine?: number): string[] {
       lines.push(...text.split('\n').slice(0, -1));
     }
   }, maxLine);
-  for (const chunk of chunks) stream.write(chunk);
+  for (const chunk of chunks) {
+    stream.write(chunk);
+    if (released) stream.release();
+  }
   stream.end();
   return lines;
 }
@@ -81,8 +85,24 @@ test('any chunking gives the same lines', () => {
       const points = [...new Set(cuts.map((cut) => Math.min(cut, text.length)))].sort((a, b) => a - b);
       const chunks = [0, ...points].map((from, i) => text.slice(from, points[i] ?? text.length));
       expect(linesOf(chunks)).toEqual(linesOf([text]));
+      expect(linesOf(chunks, undefined, true)).toEqual(linesOf([text]));
     }),
   );
+});
+
+test('what waits is bounded, and is given back when it is asked for', () => {
+  const given: number[] = [];
+  const stream = new LineStream((portions) => given.push(portions.reduce((sum, { length }) => sum + length, 0)));
+  const chunk = 'a line like any other\n'.repeat(1_000);
+  for (let i = 0; i < 500; i++) {
+    stream.write(chunk);
+    expect(stream.held).toBeLessThan(5_000_000);
+  }
+  expect(given.length).toBeGreaterThan(3);
+  stream.write('half a line');
+  stream.release();
+  expect(stream.held).toBeLessThan(10_000);
+  expect(given.reduce((a, b) => a + b)).toBe(500 * chunk.length);
 });
 
 test('lines hold no control characters but tabs, and are never longer than the cap', () => {

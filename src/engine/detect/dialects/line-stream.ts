@@ -23,7 +23,7 @@ const enum State {
 /** Chunks are read in pieces of this many UTF-16 units. */
 const PIECE = 16_384;
 /** Lines wait until they have this many units together. */
-const MAX_WAITING = 1 << 20;
+const MAX_WAITING = 1 << 21;
 /** They are given in portions of about this many. */
 const PORTION = 1 << 13;
 /** Room for lines at the beginning; it grows. In units. */
@@ -71,6 +71,19 @@ export class LineStream {
     private readonly onLines: (portions: readonly Lines[]) => void,
     private readonly maxLine = MAX_LINE,
   ) {}
+
+  /** Bytes that are held for lines that wait. */
+  get held(): number {
+    return this.room.byteLength;
+  }
+
+  /** The lines that wait are given now, and the memory for them is given back. */
+  release(): void {
+    this.give();
+    const room = new Uint16Array(Math.max(FIRST_ROOM, this.length + 1));
+    room.set(this.room.subarray(0, this.length));
+    this.room = room;
+  }
 
   write(chunk: string): void {
     if (chunk.length <= PIECE) this.read(chunk);
@@ -208,9 +221,12 @@ export class LineStream {
   private give(): void {
     if (this.count > 0) this.closePortion();
     const { portions } = this;
+    const { begin } = this;
     this.portions = [];
     this.begin = this.portion = 0;
     if (portions.length > 0) this.onLines(portions);
+    // A line that is under way goes on where lines begin now.
+    this.room.copyWithin(0, begin, begin + this.length);
   }
 
   private control(code: number): void {
