@@ -15,8 +15,7 @@ function read(text: string, size = 64_000, change?: (detector: TerminalDetector)
 
 const traceback = (message: string, line = 3): string =>
   `Traceback (most recent call last):\n  File "${CWD}/app.py", line ${String(line)}, in main\n    return table[key]\n           ~~~~~^^^^^\nIndexError: ${message}\n\n`;
-const stack = (message: string): string =>
-  `TypeError: ${message}\n    at load (${CWD}/src/load.js:4:7)\n    at node:internal/main:1:1\n`;
+const stack = (message: string): string => `TypeError: ${message}\n    at load (${CWD}/src/load.js:4:7)\n    at node:internal/main:1:1\n`;
 const quiet = (units: number): string => `2026-03-01 12:10:07 INFO worker: handled 5 items in 3 ms\n`.repeat(Math.ceil(units / 57));
 const messages = (problems: readonly Problem[]): string[] => problems.map(({ message }) => message);
 
@@ -43,7 +42,12 @@ test('one failure is found before a flood of other lines, in it and behind it', 
 
 test('the same failure over and over is one, and hides none of the others', () => {
   const again = traceback('again', 9).repeat(20_000);
-  expect(messages(read(traceback('first') + again + traceback('second') + again + stack('third')))).toEqual(['first', 'second', 'again', 'third']);
+  expect(messages(read(traceback('first') + again + traceback('second') + again + stack('third')))).toEqual([
+    'first',
+    'second',
+    'again',
+    'third',
+  ]);
 });
 
 test('a failure that goes on over more than what is read at once is whole', () => {

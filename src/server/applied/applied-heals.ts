@@ -55,9 +55,12 @@ export class AppliedHeals {
   private readonly watched: Watched[] = [];
   private recording: Promise<unknown> = Promise.resolve();
   private next = 1;
+  private readonly acceptedOne = new Emitter<Applied>();
   private readonly recorded = new Emitter<void>();
   private readonly reverted = new Emitter<Standing>();
 
+  /** A heal was accepted. */
+  readonly onDidAccept = this.acceptedOne.event;
   /** Pairs were written, or what became of them. */
   readonly onDidRecord = this.recorded.event;
   /** A heal was undone in the editor or taken back. */
@@ -104,6 +107,7 @@ export class AppliedHeals {
       this.recorded.fire();
     });
     if (known.seenAt(applied.uri) !== undefined) this.seen(applied.uri);
+    this.acceptedOne.fire(applied);
   }
 
   /** Whatever was accepted or taken back so far is in its store. */

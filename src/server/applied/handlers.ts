@@ -37,6 +37,7 @@ export function handleApplied(session: Session, { failures, heals, watch, own }:
   failures.onDidEndCommand(log.listener('the end of a command', (command) => watch.commandEnded(command)));
   watch.onDidChange(log.listener('own diagnostics', (uri) => own.update(uri)));
   findings.onDidChange(log.listener('security findings to show', (uri) => own.update(uri)));
+  heals.onDidAccept(log.listener('the failures that a heal mends', ({ patches }) => failures.healed(patches)));
   heals.onDidRecord(() => status.changed());
   heals.onDidRevert(
     log.listener('a heal taken back', (heal) => {
