@@ -185,7 +185,7 @@ export class LineStream {
   }
 
   private grow(least: number): void {
-    const room = new Uint16Array(Math.max(least, Math.min(2 * this.room.length, MAX_WAITING + this.maxLine + 1)));
+    const room = new Uint16Array(Math.max(least, Math.min(4 * this.room.length, MAX_WAITING + this.maxLine + 1)));
     room.set(this.room.subarray(0, this.begin + this.length));
     this.room = room;
   }
