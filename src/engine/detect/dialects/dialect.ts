@@ -55,8 +55,9 @@ export interface Dialect {
   /** Unique among the dialects: `python`. */
   readonly id: string;
   /**
-   * Words, one of which stands in every line that an idle recogniser has use for; plain text, not patterns. They keep reading fast: all lines are searched
-   * for all dialects' words at once, so the longer and rarer they are the better (four characters or more). What stands above such a line is in `LinesAbove`.
+   * Words, one of which stands in every line that an idle recogniser has use for; plain text, not patterns. All lines are searched for all dialects' words
+   * at once: the longer and rarer they are the faster (four characters or more, best with a capital letter or a sign). A dialect without words reads every
+   * line. What stands above a line is in `LinesAbove`.
    */
   readonly words: readonly string[];
   /** A recogniser of its own for one text. */
