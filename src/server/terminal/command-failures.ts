@@ -11,6 +11,7 @@ import {
   TerminalDetector,
   visibleLine,
   visibleText,
+  type Patch,
   type Problem,
 } from '../../engine';
 import { SOURCE } from '../../protocol';
@@ -45,8 +46,13 @@ interface Failure {
 
 /** Commands under way at once that are watched; one that never ends must not keep the rest from being seen. */
 const MAX_RUNNING = 50;
+/** Bytes of their output that wait to be read. */
+const MAX_HELD = 16 << 20;
 /** Failures kept; the oldest go. */
 const MAX_FAILURES = 100;
+
+/** So often files with failures are looked for. In ms. */
+const LOOK_MS = 2_000;
 
 /** Exit code of a program that was ended by Ctrl+C. */
 const INTERRUPTED = 130;
@@ -59,6 +65,9 @@ export class CommandFailures {
   private readonly running = new Map<number, RunningCommand>();
   private failures: Failure[] = [];
   private known: { readonly roots: readonly string[]; readonly files: FilesByName } | undefined;
+  private looking: NodeJS.Timeout | undefined;
+  /** Files that were not there when they were last looked for. */
+  private away: ReadonlySet<string> = new Set();
   private readonly commandEnded = new Emitter<EndedCommand>();
 
   /** A command ended, not by Ctrl+C; its failures are known by now. */
@@ -92,6 +101,14 @@ export class CommandFailures {
   output(id: number, chunk: string): void {
     const command = this.running.get(id);
     command?.problems.push(...command.detector.write(chunk));
+    if (this.held() > MAX_HELD) for (const { detector } of this.running.values()) detector.release();
+  }
+
+  /** Bytes of output that wait to be read, of all commands together. */
+  private held(): number {
+    let held = 0;
+    for (const { detector } of this.running.values()) held += detector.held;
+    return held;
   }
 
   ended(id: number, exitCode: number | undefined): void {
@@ -109,7 +126,8 @@ export class CommandFailures {
   private show(command: Pick<RunningCommand, 'line' | 'cwd'>, found: readonly Problem[]): readonly Problem[] {
     this.forget((failure) => failure.line === command.line && failure.cwd === command.cwd);
     const lineOf = this.lines();
-    const problems = found.map((problem) => settle(problem, lineOf));
+    const { documents } = this.session;
+    const problems = found.filter(({ location }) => documents.exists(location.path)).map((problem) => settle(problem, lineOf));
     for (const problem of problems) this.add(problem, command);
     return problems;
   }
@@ -155,8 +173,25 @@ export class CommandFailures {
     this.tell(uri);
   }
 
+  /** Patches were applied. What a run had shown to be mended by one is gone, wherever the patch changed the text; anything else the next run tells. */
+  healed(patches: readonly Pick<Patch, 'problem' | 'evidence'>[]): void {
+    for (const { problem, evidence } of patches) {
+      if (!evidence.some(({ rung, result }) => rung === 'reruns' && result === 'passed')) continue;
+      const { path, range } = problem.location;
+      const distance = ({ known }: Failure): number => Math.abs(known.problem.location.range.start.line - range.start.line);
+      const same = this.failures.filter(
+        ({ known: { problem: other } }) => other.location.path === path && saysTheSameWords(other, problem),
+      );
+      // The text may have moved already.
+      const nearest = same.sort((a, b) => distance(a) - distance(b))[0];
+      if (nearest) this.forget((failure) => failure === nearest);
+    }
+  }
+
+  /** How many are shown, the same number wherever it stands. */
   get count(): number {
-    return this.failures.length;
+    const uris = new Set(this.failures.map(({ uri }) => uri));
+    return [...uris].reduce((sum, uri) => sum + this.session.known.failuresShownIn(uri).length, 0);
   }
 
   /** Nothing is shown any more, and what runs is no longer watched. */
@@ -165,11 +200,19 @@ export class CommandFailures {
     this.dismiss();
   }
 
-  /** What is shown goes; what runs may still fail. @returns how many there were. */
+  /** What is shown goes; what runs may still fail. @returns how many were shown. */
   dismiss(): number {
-    const { length } = this.failures;
+    const { count } = this;
     this.forget(() => true);
-    return length;
+    return count;
+  }
+
+  /** Failures of files that are gone go, too. A file that an editor or a version control replaces is away for a moment only. */
+  look(): void {
+    const { documents } = this.session;
+    const away = new Set(this.failures.map(({ known }) => known.problem.location.path).filter((path) => !documents.exists(path)));
+    this.forget(({ known }) => away.has(known.problem.location.path) && this.away.has(known.problem.location.path));
+    this.away = away;
   }
 
   /** Those of the folders as they are now. */
@@ -194,6 +237,9 @@ export class CommandFailures {
 
   private add(problem: Problem, command: Pick<RunningCommand, 'line' | 'cwd'>): void {
     const uri = toUri(problem.location.path);
+    // Seen before, from another command or text: it is one problem, and what was seen last counts.
+    this.failures = this.failures.filter(({ known }) => !saysTheSame(known.problem, problem));
+    this.looking ??= setInterval(() => this.look(), LOOK_MS).unref();
     this.failures.push({ uri, line: command.line, cwd: command.cwd, known: { problem, diagnostic: toDiagnostic(problem) } });
     if (this.failures.length > MAX_FAILURES) {
       const dropped = this.failures.shift();
@@ -206,6 +252,9 @@ export class CommandFailures {
     const gone = new Set(this.failures.filter(which).map((failure) => failure.uri));
     this.failures = this.failures.filter((failure) => !which(failure));
     for (const uri of gone) this.tell(uri);
+    if (this.failures.length > 0) return;
+    clearInterval(this.looking);
+    this.looking = undefined;
   }
 
   private tell(uri: string): void {
@@ -217,12 +266,11 @@ export class CommandFailures {
 }
 
 function saysTheSame(a: Problem, b: Problem): boolean {
-  return (
-    a.location.path === b.location.path &&
-    a.location.range.start.line === b.location.range.start.line &&
-    a.errorType === b.errorType &&
-    a.message === b.message
-  );
+  return a.location.path === b.location.path && a.location.range.start.line === b.location.range.start.line && saysTheSameWords(a, b);
+}
+
+function saysTheSameWords(a: Problem, b: Problem): boolean {
+  return a.errorType === b.errorType && a.message === b.message;
 }
 
 /** undefined where the line that failed was itself changed, or may have been. */

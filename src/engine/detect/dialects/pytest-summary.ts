@@ -1,5 +1,6 @@
 // pytest's summary, `FAILED tests/test_a.py::test_b[case] - KeyError: 'price'`, where it stands alone: with `--tb=no` there is nothing else that tells of the failure.
 
+import type { Problem } from '../../problem';
 import { lineRange } from '../settle-columns';
 import { toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
 import { printedFile } from './own-code';
@@ -41,13 +42,16 @@ class PytestSummaryRecogniser implements Recogniser {
     const item = this.isOpen && this.items < MAX_ITEMS ? ITEM.exec(text) : null;
     if (!item) return;
     this.items++;
-    const [, file = '', names = '', said] = item;
+    this.emit(() => this.problem(item), number);
+  }
+
+  private problem([, file = '', names = '', said]: RegExpExecArray): Problem | undefined {
     const name = names.replace(/\[.*$/s, '').split('::').at(-1) ?? '';
     const error = exceptionLine(said ?? '');
     const { path, own } = printedFile(file, this.context);
     const line = name === '' ? 0 : lineOfText(this.context, path, new RegExp(`^\\s*(?:async )?def ${name.replace(/\W/g, '')}\\(`));
     const frame = { location: { path, range: lineRange(line, 0, 0) }, own, ...(name === '' ? {} : { name }) };
-    const problem = toProblem(
+    return toProblem(
       {
         source: 'python',
         errorType: error?.type ?? 'AssertionError',
@@ -58,7 +62,6 @@ class PytestSummaryRecogniser implements Recogniser {
       this.context,
       () => 'python',
     );
-    if (problem) this.emit(problem, number);
   }
 
   end(): void {
