@@ -16,7 +16,7 @@ import { printedFile } from './own-code';
 
 export const javaStack: Dialect = {
   id: 'java-stack',
-  words: ['.java:', 'Native Method)', 'nknown Source)'],
+  words: ['.java:', 'Native Method)', 'Unknown Source)'],
   start: (context, emit) => new JavaStackRecogniser(context, emit),
 };
 

@@ -4,10 +4,12 @@ import { escapeRegExp } from '../../syntax/escape-reg-exp';
 import type { Dialect } from './dialect';
 
 /** Characters of programs' output by how often they stand in it, the most frequent first. All others are rarer. */
-const FREQUENT = ' etaoinsrhldcumfpgybvwkxjqz0123456789.:-/,';
+const FREQUENT = ' etaoinsrhldcumfpgybvwkxjqz0123456789.:-/,_()=FNOI"[]\'';
 const rarity = (char: string): number => (FREQUENT.includes(char) ? FREQUENT.indexOf(char) : FREQUENT.length);
 /** From here on a character is rare enough that looking for it alone is fast. */
 const RARE = rarity('.');
+/** So many characters at most can be looked for at once: V8 skips what holds none of them (`BoyerMooreLookahead`); for more it looks at each place. */
+const MAX_ANCHORS = 16;
 
 interface Mark {
   readonly word: string;
@@ -19,9 +21,8 @@ interface Mark {
 
 /** What is looked for; made once for a list of dialects. */
 interface Marks {
-  /** Find the anchor of a word in the narrowed text: of one that has a rare character, the engine skips what holds none, and of any other. */
-  readonly rare: RegExp | undefined;
-  readonly common: RegExp | undefined;
+  /** Each finds the anchors of some of the words in the narrowed text: all that have no rare character, or some of the others. */
+  readonly patterns: readonly RegExp[];
   /** By the low byte of their anchor. */
   readonly byAnchor: readonly (readonly Mark[] | undefined)[];
   /** The dialects that are to read every line. */
@@ -37,12 +38,10 @@ function marksOf(dialects: readonly Dialect[]): Marks {
       const ranks = [...word].map(rarity);
       return { word, anchor: ranks.indexOf(Math.max(...ranks)), dialects: indicesOf(dialects, (one) => one.words.includes(word)) };
     });
-    const isRare = ({ word, anchor }: Mark): boolean => rarity(word.charAt(anchor)) >= RARE;
     const byAnchor: Mark[][] = [];
     for (const mark of words) (byAnchor[lowByte(mark.word.charCodeAt(mark.anchor))] ??= []).push(mark);
     marks = {
-      rare: patternOf(words.filter(isRare)),
-      common: patternOf(words.filter((mark) => !isRare(mark))),
+      patterns: patternsOf(words),
       byAnchor,
       always: indicesOf(dialects, (one) => one.words.length === 0),
     };
@@ -55,12 +54,21 @@ function indicesOf(dialects: readonly Dialect[], passes: (dialect: Dialect) => b
   return dialects.flatMap((dialect, index) => (passes(dialect) ? [index] : []));
 }
 
+/** What is found seldom is looked for apart from what is found often. */
+function patternsOf(marks: readonly Mark[]): RegExp[] {
+  const anchorOf = ({ word, anchor }: Mark): string => word.charAt(anchor);
+  const anchors = [...new Set(marks.map(anchorOf))].sort((a, b) => rarity(a) - rarity(b));
+  const rare = anchors.filter((char) => rarity(char) >= RARE);
+  const groups = [anchors.filter((char) => rarity(char) < RARE)];
+  for (let at = 0; at < rare.length; at += MAX_ANCHORS) groups.push(rare.slice(at, at + MAX_ANCHORS));
+  return groups.filter(({ length }) => length > 0).map((group) => patternOf(marks.filter((mark) => group.includes(anchorOf(mark)))));
+}
+
 /**
  * Matches the anchor of each word alone, so that words may overlap: `lastIndex` is right behind it. What stands behind the anchor is compared first, which
  * the engine does for all words together.
  */
-function patternOf(marks: readonly Mark[]): RegExp | undefined {
-  if (marks.length === 0) return undefined;
+function patternOf(marks: readonly Mark[]): RegExp {
   const words = marks.map(({ word, anchor }) => ({ word: narrowed(word), anchor }));
   const anchors = new Set(words.map(({ word, anchor }) => escapeRegExp(word.charAt(anchor)).replace('-', '\\-')));
   const behind = words.map(({ word, anchor }) => escapeRegExp(word.slice(anchor + 1)) + (anchor > 0 ? `(?<=${escapeRegExp(word)})` : ''));
@@ -83,12 +91,12 @@ export class MarkSearch {
   private readonly marks: Marks;
   private text = '';
   private narrow = '';
-  /** The next mark of either kind that was found; -1 where it is to be looked for, Infinity where there is none. */
-  private rareAt = -1;
-  private commonAt = -1;
+  /** The next mark that each pattern found; -1 where it is to be looked for, Infinity where there is none. */
+  private readonly found: number[];
 
   constructor(dialects: readonly Dialect[]) {
     this.marks = marksOf(dialects);
+    this.found = this.marks.patterns.map(() => -1);
   }
 
   /** The dialects that read every line, by their place in the list. */
@@ -99,14 +107,19 @@ export class MarkSearch {
   begin(text: string): void {
     this.text = text;
     this.narrow = narrowed(text);
-    this.rareAt = this.commonAt = -1;
+    this.found.fill(-1);
   }
 
   /** Where the next word stands, or may stand, whose anchor is at `from` or behind it: the place of the anchor. Infinity where there is none. */
   next(from: number): number {
-    if (this.rareAt < from) this.rareAt = found(this.marks.rare, this.narrow, from);
-    if (this.commonAt < from) this.commonAt = found(this.marks.common, this.narrow, from);
-    return Math.min(this.rareAt, this.commonAt);
+    const { found, marks, narrow } = this;
+    let nearest = Infinity;
+    for (let index = 0; index < found.length; index++) {
+      let at = found[index] ?? Infinity;
+      if (at < from) found[index] = at = foundBy(marks.patterns[index], narrow, from);
+      if (at < nearest) nearest = at;
+    }
+    return nearest;
   }
 
   /** Tells each dialect that has use for the word at an anchor that `next` gave. */
@@ -116,7 +129,7 @@ export class MarkSearch {
   }
 }
 
-function found(pattern: RegExp | undefined, text: string, from: number): number {
+function foundBy(pattern: RegExp | undefined, text: string, from: number): number {
   if (!pattern) return Infinity;
   pattern.lastIndex = from;
   return pattern.test(text) ? pattern.lastIndex - 1 : Infinity;

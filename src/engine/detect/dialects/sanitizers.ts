@@ -8,7 +8,7 @@ import { printedFile } from './own-code';
 
 export const sanitizers: Dialect = {
   id: 'sanitizers',
-  words: ['nitizer: ', ': runtime error: '],
+  words: ['Sanitizer: ', ': runtime error: '],
   start: (context, emit) => new SanitizerRecogniser(context, emit),
 };
 
