@@ -59,6 +59,37 @@ test('a failure that goes on over more than what is read at once is whole', () =
   expect(found.map(({ location }) => location.range.start.line)).toEqual(Array.from({ length: 50 }, (_, i) => i + 14));
 });
 
+test('the summary of failures that are shown above it shows none of them again, however much stands between', () => {
+  const failure = (i: number): string =>
+    `_____ test_${String(i)} _____\n\n    def test_${String(i)}():\n>       assert total(${String(i)}) == 3\nE       assert ${String(i)} == 3\n\ntests/test_a.py:${String(i + 5)}: AssertionError\n`;
+  const numbers = Array.from({ length: 5_000 }, (_, i) => i);
+  const text = `==== FAILURES ====\n${numbers.map(failure).join('')}==== short test summary info ====\n${numbers
+    .map((i) => `FAILED tests/test_a.py::test_${String(i)} - assert ${String(i)} == 3\n`)
+    .join('')}`;
+  for (const more of ['', traceback('as it ends')]) {
+    const found = read(text + more).filter(({ errorType }) => errorType === 'AssertionError');
+    expect(found.map(({ location }) => location.range.start.line)).toEqual(numbers.slice(-found.length).map((i) => i + 4));
+    expect(found.length).toBeGreaterThan(48);
+  }
+});
+
+test('a round shows the last of a flood of failures, and the next one nothing of it', () => {
+  const rounds: string[][] = [];
+  const detector = new TerminalDetector({
+    line: 'make',
+    cwd: CWD,
+    roots: [CWD],
+    onRound: (problems) => rounds.push(messages(problems)),
+  });
+  const names = Array.from({ length: 30_000 }, (_, i) => `row ${String(i)}`);
+  const end = 'Found 2 errors. Watching for file changes.';
+  const text = `${names.map((name) => traceback(name)).join('')}${end}\n${stack('next')}\u001b[1m${end}\u001b[0m  \n${end}`;
+  for (let at = 0; at < text.length; at += 64_000) detector.write(text.slice(at, at + 64_000));
+  expect(rounds).toEqual([names.slice(-50), ['next']]);
+  detector.write('\n');
+  expect(rounds).toEqual([names.slice(-50), ['next'], []]);
+});
+
 test('what was printed last is known by its place, also behind a flood', () => {
   const detector = new TerminalDetector({ line: 'make', cwd: CWD, roots: [CWD] });
   detector.write(quiet(5_000_000) + traceback('one') + traceback('two') + '\n \n\t\n');
