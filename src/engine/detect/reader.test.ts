@@ -62,14 +62,14 @@ test('a failure that goes on over more than what is read at once is whole', () =
 test('the summary of failures that are shown above it shows none of them again, however much stands between', () => {
   const failure = (i: number): string =>
     `_____ test_${String(i)} _____\n\n    def test_${String(i)}():\n>       assert total(${String(i)}) == 3\nE       assert ${String(i)} == 3\n\ntests/test_a.py:${String(i + 5)}: AssertionError\n`;
-  const numbers = Array.from({ length: 5_000 }, (_, i) => i);
+  const numbers = Array.from({ length: 4_000 }, (_, i) => i);
   const text = `==== FAILURES ====\n${numbers.map(failure).join('')}==== short test summary info ====\n${numbers
     .map((i) => `FAILED tests/test_a.py::test_${String(i)} - assert ${String(i)} == 3\n`)
     .join('')}`;
-  for (const more of ['', traceback('as it ends')]) {
+  for (const more of ['', ['one', 'two', 'three'].map(stack).join('')]) {
     const found = read(text + more).filter(({ errorType }) => errorType === 'AssertionError');
     expect(found.map(({ location }) => location.range.start.line)).toEqual(numbers.slice(-found.length).map((i) => i + 4));
-    expect(found.length).toBeGreaterThan(48);
+    expect(found.length).toBeGreaterThan(46);
   }
 });
 
