@@ -41,7 +41,7 @@ export async function run({ cases, smoke, seed }) {
 export async function measure({ megabytes, seed, cwd, file, onlyMade = false }) {
   const { TerminalDetector } = (await import(file)).default;
   const bare = peakMb();
-  const detector = new TerminalDetector({ line: 'make', cwd, roots: [cwd] });
+  const detector = new TerminalDetector({ line: 'make', cwd, roots: [cwd], onRound: () => {} });
   let left = megabytes * MB;
   for (const chunk of chunksOf(randomOf(seed), cwd, Infinity)) {
     if (!onlyMade) detector.write(chunk);
@@ -69,7 +69,7 @@ async function speeds(megabytes, seed, cwd, file) {
   for (let i = 0; i < LEAST_SAMPLES; i++) {
     const chunks = [...chunksOf(random, cwd, (megabytes * MB) / LEAST_SAMPLES)];
     const size = chunks.reduce((sum, chunk) => sum + Buffer.byteLength(chunk), 0) / MB;
-    const detector = new TerminalDetector({ line: 'make', cwd, roots: [cwd] });
+    const detector = new TerminalDetector({ line: 'make', cwd, roots: [cwd], onRound: () => {} });
     collect({ type: 'minor' });
     let from = process.cpuUsage();
     for (const chunk of chunks) detector.write(chunk);

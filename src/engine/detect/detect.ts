@@ -100,13 +100,19 @@ export class TerminalDetector {
 
 /** `Found 2 errors. Watching for file changes.`: tsc, Vitest, nodemon, node --watch, Mocha, Rollup and tsup when a round is over. */
 function waitsForChanges(units: Uint16Array, begin: number, end: number): boolean {
-  const last = units[end - 1];
-  if (last !== 0x2e && last !== 0x74) return false;
+  let last = end - 1;
+  for (let dots = 0; dots < 3 && units[last] === 0x2e; dots++) last--;
+  // `changes`, `starting` or `start`: most lines have none of their last letters in these places.
+  const at = units[last];
+  if ((at !== 0x73 && at !== 0x67 && at !== 0x74) || last - begin < SHORTEST_WAITS) return false;
+  const before = units[last - 1];
+  if (before !== 0x65 && before !== 0x6e && before !== 0x72) return false;
   return WAITS.test(String.fromCharCode(...units.subarray(Math.max(begin, end - LONGEST_WAITS), end)));
 }
 
 const WAITS = /\b[Ww]a(?:tch|it)ing for (?:file )?changes(?:\.{1,3}| before (?:re)?start(?:ing)?(?:\.{3})?)$/;
-/** No match is longer, the character before it included. */
+/** No match is shorter or longer, the character before it included; its last dots do not count. */
+const SHORTEST_WAITS = 18;
 const LONGEST_WAITS = 64;
 
 export interface TextSource {
