@@ -26,7 +26,11 @@ const OUTPUTS = path.join(root, 'test/bench/corpus/outputs');
 export async function run(options) {
   const numbers = options.only?.map(Number) ?? Array.from({ length: options.smoke ? SMOKE : (options.cases ?? CASES) }, (_, i) => i);
   return inFolder(async (folder) => {
-    const file = await bundled(folder, ['./src/engine/detect/detect', './test/unit/detect/mutated-output']);
+    const file = await bundled(folder, [
+      './src/engine/detect/detect',
+      './test/unit/detect/mutated-output',
+      './test/unit/detect/forms/forms',
+    ]);
     const total = { cases: 0, found: 0, crashes: 0, untrue: 0, unlike: 0, hangs: 0, stuck: 0 };
     const findings = [];
     const rates = [];
@@ -95,7 +99,8 @@ const BATCH = 100;
 
 async function child(file, seed) {
   const engine = (await import(pathToFileURL(file).href)).default;
-  const outputs = engine.recordedOutputs(OUTPUTS);
+  const forms = engine.recordedForms().map(({ dialect, form, version, text }) => [`${dialect}: ${form} (${version})`, text]);
+  const outputs = new Map([...engine.recordedOutputs(OUTPUTS), ...forms]);
   process.on('disconnect', () => process.exit());
   process.on('message', async (numbers) => {
     let base;

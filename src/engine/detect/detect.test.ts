@@ -309,6 +309,22 @@ describe('bad input', () => {
     expect(detector.end(1)).toMatchObject([{ errorType: 'NameError' }]);
   });
 
+  test('bytes that are no UTF-8, and halves of a character at a chunk’s end, leave the rest as it is', () => {
+    const bytes = Buffer.from(python(3).replace('    ', '    # é ').replace(/\n$/, ' \u00e9 😀\n'));
+    bytes[bytes.indexOf(0xc3)] = 0xff;
+    const decoder = new TextDecoder();
+    const detector = new TerminalDetector({ line: 'x', cwd: CWD, roots: [CWD] });
+    for (const byte of bytes) detector.write(decoder.decode(Uint8Array.of(byte), { stream: true }));
+    const [found, ...others] = detector.end(1);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ errorType: 'NameError', location: { path: `${CWD}/app.py`, range: { start: { line: 2 } } } });
+    expect(found?.message).toContain('é 😀');
+    // As UTF-16, in the middle of a pair.
+    const halves = new TerminalDetector({ line: 'x', cwd: CWD, roots: [CWD] });
+    for (const unit of python(3).replace(/\n$/, ' 😀\n').split('')) halves.write(unit);
+    expect(halves.end(1)[0]?.message).toContain('😀');
+  });
+
   test('a traceback cut in the middle shows nothing, and does not hide the one behind it', () => {
     expect(places(python(3).slice(0, -40))).toEqual([]);
     expect(places(`${python(3).slice(0, 70)}\n${python(5)}`)).toEqual([`NameError ${CWD}/app.py:5`]);

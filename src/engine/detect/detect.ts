@@ -3,21 +3,14 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Problem } from '../problem';
 import { folderOf } from './command-folder';
-import { textLength, type DialectContext } from './dialects/dialect';
-import { errorsIn } from './dialects/error-events';
-import { Feed } from './dialects/feed';
-import type { KnownFiles } from './dialects/own-code';
-import { dialects } from './dialects/registry';
+import type { DialectContext } from './dialects/dialect';
 import { LineStream, MAX_LINE } from './dialects/line-stream';
-import { atSources } from './source-maps';
+import type { KnownFiles } from './dialects/own-code';
+import { Reader, type ReaderCaps } from './reader';
 
-export interface DetectorCaps {
+export interface DetectorCaps extends ReaderCaps {
   /** UTF-16 code units of a line that are kept. */
   readonly line: number;
-  /** Different problems of one command; the last ones count, they ended it. */
-  readonly problems: number;
-  /** UTF-16 code units of the problems' texts together; the last problem stays, however long it is. */
-  readonly text: number;
 }
 
 const DEFAULT_CAPS: DetectorCaps = { line: MAX_LINE, problems: 50, text: 2_000_000 };
@@ -62,10 +55,9 @@ export class TerminalDetector {
     const { origin = 'terminal', line, roots, files } = command;
     const reader = new Reader({ origin, cwd: folderOf(line, command.cwd), roots, ignored, ...(files ? { files } : {}) }, caps);
     this.reader = reader;
-    this.lines = new LineStream((line) => {
-      reader.line(line);
-      if (command.onRound && waitsForChanges(line)) command.onRound(this.told(reader.round(), undefined));
-    }, caps.line);
+    const { onRound } = command;
+    const rounds = onRound && { endsAt: waitsForChanges, onEnd: () => onRound(this.told(reader.round(), undefined)) };
+    this.lines = new LineStream((portions) => reader.read(portions), caps.line, rounds);
   }
 
   /**
@@ -75,6 +67,16 @@ export class TerminalDetector {
   write(chunk: string): readonly Problem[] {
     this.lines.write(chunk);
     return [];
+  }
+
+  /** Bytes that are held for output that waits to be read. */
+  get held(): number {
+    return this.lines.held;
+  }
+
+  /** What waits is read now, so that it holds no memory: for a command that goes on beside many others. */
+  release(): void {
+    this.lines.release();
   }
 
   /**
@@ -99,13 +101,21 @@ export class TerminalDetector {
 }
 
 /** `Found 2 errors. Watching for file changes.`: tsc, Vitest, nodemon, node --watch, Mocha, Rollup and tsup when a round is over. */
-function waitsForChanges(line: string): boolean {
-  const last = line.charCodeAt(line.length - 1);
-  return (
-    (last === 0x2e || last === 0x74) &&
-    /\b[Ww]a(?:tch|it)ing for (?:file )?changes(?:\.{1,3}| before (?:re)?start(?:ing)?(?:\.{3})?)$/.test(line)
-  );
+function waitsForChanges(units: Uint16Array, begin: number, end: number): boolean {
+  let last = end - 1;
+  for (let dots = 0; dots < 3 && units[last] === 0x2e; dots++) last--;
+  // `changes`, `starting` or `start`: most lines have none of their last letters in these places.
+  const at = units[last];
+  if ((at !== 0x73 && at !== 0x67 && at !== 0x74) || last - begin < SHORTEST_WAITS) return false;
+  const before = units[last - 1];
+  if (before !== 0x65 && before !== 0x6e && before !== 0x72) return false;
+  return WAITS.test(String.fromCharCode(...units.subarray(Math.max(begin, end - LONGEST_WAITS), end)));
 }
+
+const WAITS = /\b[Ww]a(?:tch|it)ing for (?:file )?changes(?:\.{1,3}| before (?:re)?start(?:ing)?(?:\.{3})?)$/;
+/** No match is shorter or longer, the character before it included; its last dots do not count. */
+const SHORTEST_WAITS = 18;
+const LONGEST_WAITS = 64;
 
 export interface TextSource {
   readonly cwd: string;
@@ -134,7 +144,7 @@ export function detectText(text: string, source: TextSource): readonly Problem[]
     reader.data(value);
     if (reader.all().length > 0) return reader.all();
   }
-  const lines = new LineStream((line) => reader.line(line), caps.line);
+  const lines = new LineStream((portions) => reader.read(portions), caps.line);
   lines.write(text);
   lines.end();
   reader.end();
@@ -172,100 +182,4 @@ export function unhandledLines(text: string): readonly string[] {
 /** Whether the place a problem points to is in the user's own code. */
 export function pointsToOwnCode(problem: Problem): boolean {
   return [problem, ...problem.causes].some((one) => one.frames.some((frame) => frame.own && frame.location.path === problem.location.path));
-}
-
-/** Feeds every dialect and keeps what they find: bounded, each once, in the order of the text. */
-class Reader {
-  private feed: Feed;
-  private readonly found = new Map<
-    string,
-    { readonly problem: Problem; readonly endLine: number; readonly length: number; readonly survived: boolean }
-  >();
-  /** UTF-16 code units of all that was found. */
-  private length = 0;
-  private number = 0;
-  private lastPrinted = -1;
-
-  constructor(
-    private readonly context: DialectContext,
-    private readonly caps: DetectorCaps,
-  ) {
-    this.feed = this.begin();
-  }
-
-  private begin(): Feed {
-    const { context } = this;
-    return new Feed(dialects, context, (problem, endLine, survived = false) => this.keep(atSources(problem, context), endLine, survived));
-  }
-
-  /** What was found since the last round, which is over. */
-  round(): Problem[] {
-    this.feed.end();
-    const found = this.all();
-    this.feed = this.begin();
-    this.found.clear();
-    this.length = this.number = 0;
-    this.lastPrinted = -1;
-    return found;
-  }
-
-  line(text: string): void {
-    if (text !== '' && (text.charCodeAt(0) > 0x20 || /\S/.test(text))) this.lastPrinted = this.number;
-    this.feed.line(text);
-    this.number++;
-  }
-
-  /** What is no lines, but data. */
-  data(value: object): void {
-    errorsIn(
-      value,
-      this.context,
-      (problem, endLine, survived = false) => this.keep(atSources(problem, this.context), endLine, survived),
-      0,
-    );
-  }
-
-  end(): void {
-    this.feed.end();
-  }
-
-  /** In the order of the text, but those that the program survived first: what it died of is the last. */
-  all(): Problem[] {
-    return [...this.found.values()]
-      .sort((a, b) => Number(b.survived) - Number(a.survived) || a.endLine - b.endLine)
-      .map((entry) => entry.problem);
-  }
-
-  /** The problem that was the last thing printed. */
-  last(): Problem[] {
-    return [...this.found.values()].filter((entry) => entry.endLine >= this.lastPrinted).map((entry) => entry.problem);
-  }
-
-  private keep(problem: Problem, endLine: number, survived: boolean): void {
-    const { path, range } = problem.location;
-    const key = `${problem.errorType}\0${path}\0${String(range.start.line)}:${String(range.start.character)}\0${problem.message}`;
-    // Printed twice (logged, then raised): the later one counts.
-    this.drop(key);
-    const length = textLength(problem);
-    this.found.set(key, { problem, endLine, length, survived });
-    this.length += length;
-    while (this.found.size > 1 && (this.found.size > this.caps.problems || this.length > this.caps.text)) this.drop(this.oldest(key));
-  }
-
-  /** The problem that stands first in the text, `but` the one that was just found. */
-  private oldest(but: string): string {
-    let oldest = '';
-    let line = Infinity;
-    for (const [key, { endLine }] of this.found) {
-      if (key === but || endLine >= line) continue;
-      oldest = key;
-      line = endLine;
-    }
-    return oldest;
-  }
-
-  private drop(key: string): void {
-    this.length -= this.found.get(key)?.length ?? 0;
-    this.found.delete(key);
-  }
 }

@@ -61,11 +61,11 @@ export class AppliedHeals {
   private next = 1;
   private readonly recorded = new Emitter<void>();
   private readonly reverted = new Emitter<Standing>();
-  private readonly taken = new Emitter<string>();
+  private readonly taken = new Emitter<Applied>();
 
   /** Pairs were written, or what became of them. */
   readonly onDidRecord = this.recorded.event;
-  /** A heal was put into the document with this URI. */
+  /** A heal was put into its document. */
   readonly onDidAccept = this.taken.event;
   /** A heal was undone in the editor or taken back. */
   readonly onDidRevert = this.reverted.event;
@@ -107,7 +107,7 @@ export class AppliedHeals {
     this.recording = Promise.all([this.recording, pairs]);
     this.watched.push({ ...applied, id, at: this.now(), pairs, store, timer: undefined, judged: false, onJudged: undefined });
     if (this.watched.length > MAX_KEPT) clearTimeout(this.watched.shift()?.timer);
-    this.taken.fire(applied.uri);
+    this.taken.fire(applied);
     void pairs.then(() => {
       this.recorded.fire();
     });

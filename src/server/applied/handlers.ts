@@ -57,7 +57,12 @@ export function handleApplied(session: Session, { failures, heals, watch, handMa
       handMade.commandEnded(command);
     }),
   );
-  heals.onDidAccept(log.listener('a heal put in', (uri) => handMade.healed(uri)));
+  heals.onDidAccept(
+    log.listener('a heal put in', ({ uri, patches }) => {
+      handMade.healed(uri);
+      failures.healed(patches);
+    }),
+  );
   documents.onDidClose(log.listener('closing a document', ({ document }) => handMade.closed(document.uri)));
   handMade.onDidChange(() => status.changed());
   handMade.onDidStand(

@@ -17,13 +17,9 @@ export class OwnDiagnostics {
   /** Something of the document changed that decides what is shown for it. */
   update(uri: string): void {
     const { client, connection, known, findings } = this.session;
-    // A failure whose mistake the language server shows at the same place is not shown a second time.
     const others = known.shownByOthers(uri);
-    const checked = known.ownChecksOf(uri);
-    const failures = known.failuresIn(uri).filter(({ problem }) => !checked.some((own) => isReportedTwice(own.problem, problem)));
-    const diagnostics = [...checked, ...failures]
-      .filter(({ problem }) => !others.some((other) => isReportedTwice(other.problem, problem)))
-      .map(({ diagnostic }) => diagnostic);
+    const checked = known.ownChecksOf(uri).filter(({ problem }) => !others.some((other) => isReportedTwice(other.problem, problem)));
+    const diagnostics = [...checked, ...known.failuresShownIn(uri)].map(({ diagnostic }) => diagnostic);
     if (client.settings.enabled) diagnostics.push(...this.watch.takeable(uri).map(({ diagnostic }) => diagnostic));
     diagnostics.push(...findings.of(uri).map(({ diagnostic }) => diagnostic));
     // Publishing what is shown already would come back as an event of its own.

@@ -1,5 +1,6 @@
 // The open documents, and other files as the user sees them: an open document first, then the disk.
 
+import * as fs from 'node:fs';
 import {
   Emitter,
   TextDocuments,
@@ -64,6 +65,11 @@ export class Documents {
     return this.at(path)?.getText() ?? readFromDisk(path);
   }
 
+  /** Whether there is such a file: open, or a regular one on the disk, of any size. */
+  exists(path: string): boolean {
+    return this.at(path) !== undefined || isRegularFile(path);
+  }
+
   /** Files with the open documents laid over them: the engine sees what the user sees, saved or not. */
   overlay(disk: WorkspaceFiles): WorkspaceFiles {
     return new OverlayFiles(new OpenFiles(this), disk);
@@ -73,6 +79,14 @@ export class Documents {
 /** undefined where there is no such file, it is no regular one, or it is too large to be code. */
 export function readFromDisk(path: string): string | undefined {
   return readFileText(path, MAX_BYTES);
+}
+
+function isRegularFile(path: string): boolean {
+  try {
+    return fs.statSync(path).isFile();
+  } catch {
+    return false; // not there, or not for us
+  }
 }
 
 class OpenFiles implements WorkspaceFiles {

@@ -111,6 +111,18 @@ export class KnownProblems {
     return this.failures.get(uri) ?? [];
   }
 
+  /**
+   * The failures that are shown in a document: not those whose mistake the language server or the server's own check shows at the same place, and
+   * none where they are turned off. A text that a person handed over is no terminal that is watched.
+   */
+  failuresShownIn(uri: string): readonly KnownProblem[] {
+    const { client } = this;
+    const shown = [...this.ownChecksOf(uri), ...this.shownByOthers(uri)];
+    return this.failuresIn(uri)
+      .filter(({ problem }) => client.watchesTerminals || (client.settings.enabled && problem.origin === 'pasted'))
+      .filter(({ problem }) => !shown.some((other) => isReportedTwice(other.problem, problem)));
+  }
+
   /** Problems of a document that are not excluded, each mistake once. */
   of(uri: string): readonly KnownProblem[] {
     return this.notExcluded(uri, [...this.shownByOthers(uri), ...this.ownChecksOf(uri), ...this.failuresIn(uri)]);

@@ -13,6 +13,7 @@ import {
   TerminalDetector,
   visibleLine,
   visibleText,
+  type Patch,
   type Problem,
 } from '../../engine';
 import { SOURCE, type TerminalCommandStarted } from '../../protocol';
@@ -61,8 +62,13 @@ interface Failure {
 
 /** Commands under way at once that are watched; one that never ends must not keep the rest from being seen. */
 const MAX_RUNNING = 50;
+/** Bytes of their output that wait to be read. */
+const MAX_HELD = 16 << 20;
 /** Failures kept; the oldest go. */
 const MAX_FAILURES = 100;
+
+/** So often files with failures are looked for. In ms. */
+const LOOK_MS = 2_000;
 
 /** Exit code of a program that was ended by Ctrl+C. */
 const INTERRUPTED = 130;
@@ -85,6 +91,9 @@ export class CommandFailures {
   private readonly running = new Map<number, RunningCommand>();
   private failures: Failure[] = [];
   private known: { readonly roots: readonly string[]; readonly files: FilesByName } | undefined;
+  private looking: NodeJS.Timeout | undefined;
+  /** Files that were not there when they were last looked for. */
+  private away: ReadonlySet<string> = new Set();
   private readonly commandEnded = new Emitter<EndedCommand>();
 
   /** A command ended, not by Ctrl+C; its failures are known by now. */
@@ -121,6 +130,14 @@ export class CommandFailures {
   output(id: number, chunk: string): void {
     const command = this.running.get(id);
     command?.problems.push(...command.detector.write(chunk));
+    if (this.held() > MAX_HELD) for (const { detector } of this.running.values()) detector.release();
+  }
+
+  /** Bytes of output that wait to be read, of all commands together. */
+  private held(): number {
+    let held = 0;
+    for (const { detector } of this.running.values()) held += detector.held;
+    return held;
   }
 
   ended(id: number, exitCode: number | undefined): void {
@@ -143,7 +160,10 @@ export class CommandFailures {
     const witness = ofCommand(command);
     this.takeBack(witness, succeeded);
     const lineOf = this.lines();
-    const problems = found.map((problem) => placed(command.guessed ? withoutCommand(problem) : problem, lineOf));
+    const { documents } = this.session;
+    const problems = found
+      .filter(({ location }) => documents.exists(location.path))
+      .map((problem) => placed(command.guessed ? withoutCommand(problem) : problem, lineOf));
     for (const problem of problems) this.add(problem, witness);
     return problems;
   }
@@ -207,8 +227,25 @@ export class CommandFailures {
     this.tell(uri);
   }
 
+  /** Patches were applied. What a run had shown to be mended by one is gone, wherever the patch changed the text; anything else the next run tells. */
+  healed(patches: readonly Pick<Patch, 'problem' | 'evidence'>[]): void {
+    for (const { problem, evidence } of patches) {
+      if (!evidence.some(({ rung, result }) => rung === 'reruns' && result === 'passed')) continue;
+      const { path, range } = problem.location;
+      const lineOf = (failure: Failure): number => asKnown(failure)[0]?.problem.location.range.start.line ?? Infinity;
+      const same = this.failures.filter(({ seen }) =>
+        seen.some(({ known: { problem: other } }) => other.location.path === path && saysTheSameWords(other, problem)),
+      );
+      // The text may have moved already.
+      const nearest = same.sort((a, b) => Math.abs(lineOf(a) - range.start.line) - Math.abs(lineOf(b) - range.start.line))[0];
+      if (nearest) this.keep((failure) => (failure === nearest ? [] : failure.seen));
+    }
+  }
+
+  /** How many are shown, the same number wherever it stands. */
   get count(): number {
-    return this.failures.length;
+    const uris = new Set(this.failures.map(({ uri }) => uri));
+    return [...uris].reduce((sum, uri) => sum + this.session.known.failuresShownIn(uri).length, 0);
   }
 
   /** Nothing is shown any more, and what runs is no longer watched. */
@@ -217,11 +254,23 @@ export class CommandFailures {
     this.dismiss();
   }
 
-  /** What is shown goes; what runs may still fail. @returns how many there were. */
+  /** What is shown goes; what runs may still fail. @returns how many were shown. */
   dismiss(): number {
-    const { length } = this.failures;
+    const { count } = this;
     this.keep(() => []);
-    return length;
+    return count;
+  }
+
+  /** Failures of files that are gone go, too. A file that an editor or a version control replaces is away for a moment only. */
+  look(): void {
+    const { documents } = this.session;
+    const paths = this.failures.flatMap((failure) => asKnown(failure).map(({ problem }) => problem.location.path));
+    const away = new Set(paths.filter((path) => !documents.exists(path) && documents.textOf(path) === undefined));
+    const before = this.away;
+    this.keep((failure) =>
+      failure.seen.filter(({ known: { problem } }) => !(away.has(problem.location.path) && before.has(problem.location.path))),
+    );
+    this.away = away;
   }
 
   /** Those of the folders as they are now. */
@@ -265,6 +314,7 @@ export class CommandFailures {
     if (!this.isWanted(problem)) return;
     const uri = toUri(problem.location.path);
     const one = { by, known: { problem, diagnostic: toDiagnostic(problem) } };
+    this.looking ??= setInterval(() => this.look(), LOOK_MS).unref();
     const same = this.failures.findIndex(
       (failure) => failure.uri === uri && failure.seen.some(({ known }) => isReportedTwice(known.problem, problem)),
     );
@@ -299,6 +349,9 @@ export class CommandFailures {
       return seen.length > 0 ? { ...failure, seen } : [];
     });
     for (const uri of changed) this.tell(uri);
+    if (this.failures.length > 0) return;
+    clearInterval(this.looking);
+    this.looking = undefined;
   }
 
   private tell(uri: string): void {
@@ -332,6 +385,10 @@ function withoutCommand({ command: _, ...problem }: Problem): Problem {
 function asKnown({ seen }: Failure): KnownProblem[] {
   const one = seen.find(({ known }) => known.problem.command !== undefined) ?? seen[0];
   return one ? [{ ...one.known, seenBy: seen.map(({ by }) => by.name) }] : [];
+}
+
+function saysTheSameWords(a: Problem, b: Problem): boolean {
+  return a.errorType === b.errorType && a.message === b.message;
 }
 
 /** undefined where the line that failed was itself changed, or may have been. */

@@ -171,11 +171,10 @@ const letters = (text: string): string => text.replaceAll(/[\s│|]/g, '');
 /** What of the problems is not in the text they were found in, or is no place at all; empty where all is well. */
 export function untruths(problems: readonly Problem[], chunks: readonly string[]): readonly string[] {
   if (problems.length === 0) return [];
-  const lines: string[] = [];
-  const stream = new LineStream((line) => lines.push(line), 1 << 20);
+  let all = '';
+  const stream = new LineStream((portions) => (all += portions.map((lines) => lines.text()).join('')), 1 << 20);
   for (const chunk of chunks) stream.write(chunk);
   stream.end();
-  const all = lines.join('\n');
   // Texts in JSON are written with escapes.
   const seen = [all, stripVTControlCharacters(unescaped(all))].flatMap((text) => [letters(text), letters(decoded(text))]).join('\n');
   const found: string[] = [];

@@ -100,8 +100,7 @@ class CheckerRecogniser implements Recogniser {
     const open = this.open;
     this.open = undefined;
     if (!open || this.wording.accepts?.(open.report) === false) return;
-    const problem = toProblem(open.report, this.context);
-    if (problem) this.emit(problem, open.endLine);
+    this.emit(() => toProblem(open.report, this.context), open.endLine);
   }
 }
 

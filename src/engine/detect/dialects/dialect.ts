@@ -20,10 +20,11 @@ export interface DialectContext {
 }
 
 /**
- * Takes a problem that is complete. `endLine` is the number of the last line that belongs to it; `survived`: the interpreter or a library
- * reported it and the program went on, so it is not what the program died of.
+ * Takes a problem that is complete. It is made only where it is kept: of a flood of failures that is the last ones. Undefined where what was printed
+ * turns out to be none. `endLine` is the number of the last line that belongs to it; `survived`: the interpreter or a library reported it and the
+ * program went on, so it is not what the program died of.
  */
-export type Emit = (problem: Problem, endLine: number, survived?: boolean) => void;
+export type Emit = (problem: () => Problem | undefined, endLine: number, survived?: boolean) => void;
 
 /** What stood directly above the line that is read. */
 export interface LinesAbove {
@@ -57,8 +58,9 @@ export interface Dialect {
   /** Unique among the dialects: `python`. */
   readonly id: string;
   /**
-   * Words, one of which stands in every line that an idle recogniser has use for; plain text, not patterns. They keep reading fast: all lines are searched
-   * for all dialects' words at once, so the longer and rarer they are the better (four characters or more). What stands above such a line is in `LinesAbove`.
+   * Words, one of which stands in every line that an idle recogniser has use for; plain text, not patterns. All lines are searched for all dialects' words
+   * at once: the longer and rarer they are the faster (four characters or more, best with a capital letter or a sign). A dialect without words reads every
+   * line. What stands above a line is in `LinesAbove`.
    */
   readonly words: readonly string[];
   /** A recogniser of its own for one text. */

@@ -1,5 +1,6 @@
 // doctest: an example that gives something else than its text says. One that raises prints a traceback, which `python.ts` reads.
 
+import type { Problem } from '../../problem';
 import { lineRange } from '../settle-columns';
 import { MAX_MESSAGE_LINES, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
 import { printedFile } from './own-code';
@@ -14,9 +15,18 @@ const RULE = /^\*{20,}$/;
 const PLACE = /^File "(.+)", line (\d+), in (\S+)$/;
 const PARTS: ReadonlySet<string> = new Set(['Failed example:', 'Expected:', 'Expected nothing', 'Got:', 'Got nothing']);
 
+interface Failure {
+  readonly file: string;
+  /** One-based. */
+  readonly line: number;
+  readonly name: string;
+  code: string;
+  readonly lines: string[];
+  endLine: number;
+}
+
 class DoctestRecogniser implements Recogniser {
-  private failure:
-    { readonly file: string; readonly line: number; readonly name: string; code: string; lines: string[]; endLine: number } | undefined;
+  private failure: Failure | undefined;
   private isAfterRule = false;
 
   constructor(
@@ -59,7 +69,10 @@ class DoctestRecogniser implements Recogniser {
   private close(): void {
     const { failure } = this;
     this.failure = undefined;
-    if (!failure?.lines.some((line) => line.startsWith('Got'))) return;
+    if (failure?.lines.some((line) => line.startsWith('Got'))) this.emit(() => this.problem(failure), failure.endLine);
+  }
+
+  private problem(failure: Failure): Problem | undefined {
     const { path, own } = printedFile(failure.file, this.context);
     const frame = {
       location: { path, range: lineRange(Math.max(0, failure.line - 1), 0, failure.code.length) },
@@ -67,11 +80,6 @@ class DoctestRecogniser implements Recogniser {
       own,
     };
     const message = [`doctest: ${failure.code}`, ...failure.lines].join('\n');
-    const problem = toProblem(
-      { source: 'python', errorType: 'AssertionError', message, frames: [frame], causes: [] },
-      this.context,
-      () => 'python',
-    );
-    if (problem) this.emit(problem, failure.endLine);
+    return toProblem({ source: 'python', errorType: 'AssertionError', message, frames: [frame], causes: [] }, this.context, () => 'python');
   }
 }

@@ -25,9 +25,14 @@ const HEAD = /(?:^|[\s>])((?:[A-Za-z_]\w*\.)*[A-Z]\w*Exception)(?: \(0x[0-9A-F]+
 const INNER_END = /^\s*--- End of inner exception stack trace ---$/;
 const REST = /^\s*--- End of stack trace from previous location.* ---$/;
 
+interface Head {
+  readonly type: string;
+  readonly message: string;
+}
+
 class DotnetStackRecogniser implements Recogniser {
   /** The exceptions that the message names, outermost first, each with its message. */
-  private heads: { readonly type: string; readonly message: string }[] = [];
+  private heads: Head[] = [];
   /** The stacks below, that of the innermost exception first; innermost frames first. */
   private stacks: Frame[][] = [];
   private endLine = 0;
@@ -88,6 +93,10 @@ class DotnetStackRecogniser implements Recogniser {
     const { heads, stacks } = this;
     this.heads = [];
     this.stacks = [];
+    if (heads.length > 0) this.emit(() => this.problem(heads, stacks), this.endLine);
+  }
+
+  private problem(heads: readonly Head[], stacks: readonly (readonly Frame[])[]): Problem | undefined {
     const problems: Problem[] = [];
     for (const [index, { type, message }] of heads.entries()) {
       const frames = [...(stacks[heads.length - 1 - index] ?? [])].reverse();
@@ -95,6 +104,6 @@ class DotnetStackRecogniser implements Recogniser {
       if (problem) problems.push(problem);
     }
     const [first, ...causes] = problems;
-    if (first) this.emit({ ...first, causes }, this.endLine);
+    return first && { ...first, causes };
   }
 }

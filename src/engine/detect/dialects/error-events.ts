@@ -52,14 +52,17 @@ export function errorsIn(value: unknown, context: DialectContext, emit: Emit, nu
   for (const stack of texts) {
     const feed = new Feed(IN_TEXTS, context, (problem, _endLine, survived) => emit(problem, number, survived));
     // A program that colours its stacks colours them in its log, too.
-    for (const line of stripVTControlCharacters(stack).split(/\r?\n/)) feed.line(line.trimEnd());
+    const lines = stripVTControlCharacters(stack)
+      .split(/\r?\n/)
+      .map((line) => `${line.trimEnd()}\n`);
+    feed.read(lines.join(''), lines.length);
     feed.end();
   }
 }
 
 /** The first was thrown; those behind it caused it. */
 function emitChain([first, ...causes]: readonly Problem[], emit: Emit, number: number): void {
-  if (first) emit({ ...first, causes }, number);
+  if (first) emit(() => ({ ...first, causes }), number);
 }
 
 function exceptionOf(fields: Fields, context: DialectContext, platform: string): Problem | undefined {

@@ -41,8 +41,8 @@ class EslintJsonRecogniser implements Recogniser {
       if (named) file = plain(named[1] ?? '');
       else if (message) {
         messages++;
-        const problem = this.problem(file, message);
-        if (problem) this.emit(problem, number);
+        const printed = file;
+        this.emit(() => this.problem(printed, message), number);
       }
       at = next + (named?.[0].length ?? message?.[0].length ?? 1);
     }

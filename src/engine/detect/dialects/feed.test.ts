@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { expect, test } from 'vitest';
+import { recordedForms } from '../../../../test/unit/detect/forms/forms';
 import { mutatedOutput, recordedOutputs } from '../../../../test/unit/detect/mutated-output';
 import type { Problem } from '../../problem';
 import type { Dialect } from './dialect';
@@ -8,11 +9,15 @@ import { LineStream } from './line-stream';
 import { dialects } from './registry';
 
 const OUTPUTS = recordedOutputs(path.join(import.meta.dirname, '../../../../test/bench/corpus/outputs'));
+const FORMS = new Map(recordedForms().map(({ dialect, form, version, text }) => [`${dialect} ${form} ${version}`, text]));
 
 function read(chunks: readonly string[], by: readonly Dialect[]): [Problem, number][] {
   const found: [Problem, number][] = [];
-  const feed = new Feed(by, { origin: 'terminal', cwd: '/home/ada/shop', roots: [] }, (problem, endLine) => found.push([problem, endLine]));
-  const lines = new LineStream((line) => feed.line(line));
+  const feed = new Feed(by, { origin: 'terminal', cwd: '/home/ada/shop', roots: [] }, (make, endLine) => {
+    const problem = make();
+    if (problem) found.push([problem, endLine]);
+  });
+  const lines = new LineStream((portions) => portions.forEach((lines) => feed.read(lines.text(), lines.count)));
   for (const chunk of chunks) lines.write(chunk);
   lines.end();
   feed.end();
@@ -22,13 +27,14 @@ function read(chunks: readonly string[], by: readonly Dialect[]): [Problem, numb
 test.each(dialects)(
   '$id: an idle recogniser has use for no line without its words',
   (dialect) => {
-    // The empty word stands in every line.
-    const always = [{ ...dialect, words: [''] }];
-    for (const text of OUTPUTS.values()) expect(read([text], [dialect])).toEqual(read([text], always));
-    for (let n = 0; n < 150; n++) {
-      const { chunks } = mutatedOutput(OUTPUTS, 'words', n);
-      expect({ n, found: read(chunks, [dialect]) }).toEqual({ n, found: read(chunks, always) });
-    }
+    // One without words reads every line.
+    const always = [{ ...dialect, words: [] }];
+    for (const text of [...OUTPUTS.values(), ...FORMS.values()]) expect(read([text], [dialect])).toEqual(read([text], always));
+    for (const outputs of [OUTPUTS, FORMS])
+      for (let n = 0; n < 150; n++) {
+        const { chunks } = mutatedOutput(outputs, 'words', n);
+        expect({ n, found: read(chunks, [dialect]) }).toEqual({ n, found: read(chunks, always) });
+      }
   },
   120_000,
 );
@@ -57,9 +63,22 @@ test('a line goes to the dialects whose words it holds, and to those that have s
     { origin: 'terminal', cwd: '', roots: [] },
     () => undefined,
   );
-  for (const line of ['quiet', 'boomast', 'one', 'two', 'three', 'xmast', 'boo']) feed.line(line);
-  // `boo` begins a word of `a`, too: who is asked once too often loses nothing.
-  expect(seen).toEqual(['a 1 boomast', 'b 1 boomast', 'a 2 one', 'a 3 two', 'b 5 xmast', 'a 6 boo', 'b 6 boo']);
+  for (const line of ['quiet', 'boomast', 'one', 'two', 'three', 'xmast', 'boo']) feed.read(`${line}\n`, 1);
+  expect(seen).toEqual(['a 1 boomast', 'b 1 boomast', 'a 2 one', 'a 3 two', 'b 5 xmast', 'b 6 boo']);
+});
+
+test('words with any number of different rare characters are found', () => {
+  const words = Array.from({ length: 80 }, (_, i) => `${String.fromCharCode(0xc0 + i)}!`);
+  const seen: string[] = [];
+  const many = words.map((word): Dialect => ({
+    id: word,
+    words: [word],
+    start: () => ({ line: (text) => seen.push(`${word} ${text}`), isIdle: true, end: () => undefined }),
+  }));
+  const feed = new Feed(many, { origin: 'terminal', cwd: '', roots: [] }, () => undefined);
+  const text = words.map((word) => `quiet\na ${word} line\n`).join('');
+  feed.read(text, 2 * words.length);
+  expect(seen).toEqual(words.map((word) => `${word} a ${word} line`));
 });
 
 test.each([

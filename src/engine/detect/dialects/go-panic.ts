@@ -77,8 +77,8 @@ class GoPanicRecogniser implements Recogniser {
     const { panic } = this;
     this.panic = undefined;
     if (!panic) return;
-    const { type, message, frames } = panic;
-    const problem = toProblem({ source: 'go', errorType: type, message, frames: frames.reverse(), causes: [] }, this.context, () => 'go');
-    if (problem) this.emit(problem, panic.endLine);
+    const { type: errorType, message, frames, endLine } = panic;
+    frames.reverse();
+    this.emit(() => toProblem({ source: 'go', errorType, message, frames, causes: [] }, this.context, () => 'go'), endLine);
   }
 }

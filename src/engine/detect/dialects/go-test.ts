@@ -1,5 +1,6 @@
 // `go test`: `--- FAIL: TestPick (0.00s)`, then `    cart_test.go:7: what the test said`; the package, which tells the folder, is named last: `FAIL  shop/cart  0.01s`.
 
+import type { Problem } from '../../problem';
 import { lineRange } from '../settle-columns';
 import { MAX_MESSAGE_LINES, toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
 import { printedFile } from './own-code';
@@ -74,16 +75,17 @@ class GoTestRecogniser implements Recogniser {
     this.said = [];
     this.since = -1;
     const folders = name.split('/').filter((part) => /^[\w.-]+$/.test(part));
-    for (const { file, line, message, test, endLine } of said) {
-      const { path, own } = this.file(folders, file);
-      const frame = { location: { path, range: lineRange(line - 1, 0, 0) }, name: test, own };
-      const problem = toProblem(
-        { source: 'go', errorType: 'test', message: message.join('\n').trimEnd(), frames: [frame], causes: [] },
-        this.context,
-        () => 'go',
-      );
-      if (problem) this.emit(problem, endLine);
-    }
+    for (const one of said) this.emit(() => this.problem(one, folders), one.endLine);
+  }
+
+  private problem({ file, line, message, test }: Said, folders: readonly string[]): Problem | undefined {
+    const { path, own } = this.file(folders, file);
+    const frame = { location: { path, range: lineRange(line - 1, 0, 0) }, name: test, own };
+    return toProblem(
+      { source: 'go', errorType: 'test', message: message.join('\n').trimEnd(), frames: [frame], causes: [] },
+      this.context,
+      () => 'go',
+    );
   }
 
   private file(folders: readonly string[], file: string): { readonly path: string; readonly own: boolean } {

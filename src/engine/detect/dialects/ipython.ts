@@ -90,10 +90,12 @@ class IPythonRecogniser implements Recogniser {
     const { current } = this;
     this.current = undefined;
     if (!current?.message) return;
-    const frames = current.places.map((place) => this.frame(place));
+    const { type: errorType, places, endLine } = current;
     const message = current.message.join('\n').trimEnd();
-    const problem = toProblem({ source: 'python', errorType: current.type, message, frames, causes: [] }, this.context, () => 'python');
-    if (problem) this.emit(problem, current.endLine);
+    this.emit(() => {
+      const frames = places.map((place) => this.frame(place));
+      return toProblem({ source: 'python', errorType, message, frames, causes: [] }, this.context, () => 'python');
+    }, endLine);
   }
 
   private frame({ file, line, name, code }: Place): Frame {

@@ -16,7 +16,7 @@ import { printedFile } from './own-code';
 
 export const javaStack: Dialect = {
   id: 'java-stack',
-  words: ['.java:', 'Native Method)', 'nknown Source)'],
+  words: ['.java:', 'Native Method)', 'Unknown Source)'],
   start: (context, emit) => new JavaStackRecogniser(context, emit),
 };
 
@@ -106,10 +106,15 @@ class JavaStackRecogniser implements Recogniser {
     const { all } = this;
     this.all = [];
     this.isMessage = false;
-    const problems = all.flatMap((thrown) => this.problem(thrown, []) ?? []);
-    const [first] = all;
-    const problem = first && this.problem(first, problems.slice(1));
-    if (problem) this.emit(problem, this.endLine);
+    const [first, ...causes] = all;
+    if (!first) return;
+    this.emit(() => {
+      const problems = causes.map((thrown) => this.problem(thrown, []));
+      return this.problem(
+        first,
+        problems.filter((problem) => problem !== undefined),
+      );
+    }, this.endLine);
   }
 
   private problem({ type, message, frames }: Thrown, causes: readonly Problem[]): Problem | undefined {

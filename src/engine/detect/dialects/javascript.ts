@@ -93,7 +93,7 @@ class JavaScriptRecogniser implements Recogniser {
   private since = 0;
   private stack: Stack | undefined;
   /** Complete, but a trailer may follow. */
-  private pending: { problem: Problem | undefined; endLine: number } | undefined;
+  private pending: { readonly problem: () => Problem | undefined; endLine: number } | undefined;
 
   constructor(
     private readonly context: DialectContext,
@@ -228,10 +228,10 @@ class JavaScriptRecogniser implements Recogniser {
     if (stack) this.complete(stack, stack.endLine);
   }
 
-  private complete(stack: Pick<Stack, 'thrown' | 'block' | 'nested'>, endLine: number): void {
+  private complete({ thrown, block, nested }: Pick<Stack, 'thrown' | 'block' | 'nested'>, endLine: number): void {
     this.flush();
-    const causes = stack.nested.flatMap((nested) => this.problem(nested, undefined, []) ?? []);
-    this.pending = { problem: this.problem(stack.thrown, stack.block, causes), endLine };
+    const causes = (): Problem[] => nested.flatMap((one) => this.problem(one, undefined, []) ?? []);
+    this.pending = { problem: () => this.problem(thrown, block, causes()), endLine };
   }
 
   private problem(thrown: Thrown, block: Block | undefined, causes: readonly Problem[]): Problem | undefined {
@@ -287,7 +287,7 @@ class JavaScriptRecogniser implements Recogniser {
   private flush(): void {
     const pending = this.pending;
     this.pending = undefined;
-    if (pending?.problem) this.emit(pending.problem, pending.endLine);
+    if (pending) this.emit(pending.problem, pending.endLine);
   }
 }
 

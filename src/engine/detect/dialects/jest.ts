@@ -55,7 +55,6 @@ class JestRecogniser implements Recogniser {
     const first = failure?.message.find((line) => line.trim() !== '');
     if (!failure || first === undefined || failure.frames.length === 0 || isNamedHeader(first)) return;
     const isMissing = first.trim().startsWith('Cannot find module ');
-    const problem = testProblem(failure, this.context, isMissing ? 'MODULE_NOT_FOUND' : 'JestAssertionError');
-    if (problem) this.emit(problem, failure.endLine);
+    this.emit(() => testProblem(failure, this.context, isMissing ? 'MODULE_NOT_FOUND' : 'JestAssertionError'), failure.endLine);
   }
 }

@@ -6,7 +6,7 @@ import { errorsIn } from './error-events';
 
 export const jsonLog: Dialect = {
   id: 'json-log',
-  words: ['Traceback (most recent', String.raw`\n    at `, String.raw`\n\tat `, 'neno":'],
+  words: ['Traceback (most recent', String.raw`\n    at `, String.raw`\n\tat `, '"lineno":'],
   start: (context, emit) => new JsonLogRecogniser(context, emit),
 };
 

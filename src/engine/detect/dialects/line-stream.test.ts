@@ -2,10 +2,21 @@ import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { LineStream, MAX_LINE } from './line-stream';
 
-function linesOf(chunks: readonly string[], maxLine?: number): string[] {
+/** `released`: what waits is asked for after every chunk. */
+function linesOf(chunks: readonly string[], maxLine?: number, released = false): string[] {
   const lines: string[] = [];
-  const stream = new LineStream((line) => lines.push(line), maxLine);
-  for (const chunk of chunks) stream.write(chunk);
+  const stream = new LineStream((portions) => {
+    for (const portion of portions) {
+      const text = portion.text();
+      expect(text).toHaveLength(portion.length);
+      expect(text.split('\n')).toHaveLength(portion.count + 1);
+      lines.push(...text.split('\n').slice(0, -1));
+    }
+  }, maxLine);
+  for (const chunk of chunks) {
+    stream.write(chunk);
+    if (released) stream.release();
+  }
   stream.end();
   return lines;
 }
@@ -74,8 +85,24 @@ test('any chunking gives the same lines', () => {
       const points = [...new Set(cuts.map((cut) => Math.min(cut, text.length)))].sort((a, b) => a - b);
       const chunks = [0, ...points].map((from, i) => text.slice(from, points[i] ?? text.length));
       expect(linesOf(chunks)).toEqual(linesOf([text]));
+      expect(linesOf(chunks, undefined, true)).toEqual(linesOf([text]));
     }),
   );
+});
+
+test('what waits is bounded, and is given back when it is asked for', () => {
+  const given: number[] = [];
+  const stream = new LineStream((portions) => given.push(portions.reduce((sum, { length }) => sum + length, 0)));
+  const chunk = 'a line like any other\n'.repeat(1_000);
+  for (let i = 0; i < 500; i++) {
+    stream.write(chunk);
+    expect(stream.held).toBeLessThan(5_000_000);
+  }
+  expect(given.length).toBeGreaterThan(3);
+  stream.write('half a line');
+  stream.release();
+  expect(stream.held).toBeLessThan(10_000);
+  expect(given.reduce((a, b) => a + b)).toBe(500 * chunk.length);
 });
 
 test('lines hold no control characters but tabs, and are never longer than the cap', () => {
@@ -91,12 +118,7 @@ test('lines hold no control characters but tabs, and are never longer than the c
 
 test('a line of 16 million characters is cut, and what follows is read', () => {
   const chunk = 'x'.repeat(1 << 20);
-  const lines: string[] = [];
-  const stream = new LineStream((line) => lines.push(line));
-  for (let i = 0; i < 16; i++) stream.write(chunk);
-  expect(lines).toEqual([]);
-  stream.write('\nnext\n');
-  expect(lines).toEqual(['x'.repeat(MAX_LINE), 'next']);
+  expect(linesOf([...Array.from({ length: 16 }, () => chunk), '\nnext\n'])).toEqual(['x'.repeat(MAX_LINE), 'next']);
 });
 
 test('an endless control string does not swallow the rest', () => {
@@ -105,15 +127,17 @@ test('an endless control string does not swallow the rest', () => {
 });
 
 test('work grows with the input alone: rewriting one long line costs what is written', () => {
-  // Every code unit of text is stored at most once; counted in writes to the row.
+  // Every code unit of text is stored at most once; counted in writes to the room of the line.
   let stores = 0;
   const stream = new LineStream(() => undefined);
-  const row = new Proxy(new Uint16Array(MAX_LINE), {
+  const room = new Proxy(new Uint16Array(2 * MAX_LINE), {
     set: (target, key, value: number) => ((stores++, (target[Number(key)] = value)), true),
-    get: (target, key) =>
-      typeof key === 'string' && /^\d+$/.test(key) ? target[Number(key)] : (Reflect.get(target, key, target) as unknown),
+    get: (target, key) => {
+      if (key === 'set') return (units: Uint16Array, to: number) => ((stores += units.length), target.set(units, to));
+      return typeof key === 'string' && /^\d+$/.test(key) ? target[Number(key)] : (Reflect.get(target, key, target) as unknown);
+    },
   });
-  Object.assign(stream, { row });
+  Object.assign(stream, { room });
   const text = 'y'.repeat(MAX_LINE) + '\rz'.repeat(20_000);
   stream.write(text);
   expect(stores).toBeLessThanOrEqual(text.length);

@@ -22,21 +22,47 @@ const enum State {
 
 /** Chunks are read in pieces of this many UTF-16 units. */
 const PIECE = 16_384;
+/** Lines wait until they have this many units together. */
+const MAX_WAITING = 1 << 21;
+/** They are given in portions of about this many. */
+const PORTION = 1 << 13;
+/** Room for lines at the beginning; it grows. In units. */
+const FIRST_ROOM = 2_048;
+
+/** Some of the lines of a text. They are there only until `LineStream`'s callback returns. */
+export interface Lines {
+  /** How many they are. */
+  readonly count: number;
+  /** How long their text is, in UTF-16 code units. */
+  readonly length: number;
+  /** Each line with its line end, `\n`. Made anew with each call. */
+  text(): string;
+}
+
+/** For a program that never ends: after some of its lines what it printed so far is wanted at once. */
+export interface Rounds {
+  /** Whether a line is such a one: the code units from `begin` to `end`, which is its end without trailing spaces and line end. */
+  readonly endsAt: (units: Uint16Array, begin: number, end: number) => boolean;
+  /** All lines up to that one were given. */
+  readonly onEnd: () => void;
+}
 
 /**
  * Strips escape sequences (CSI, OSC with VS Code's 633, DCS, …), and plays what changes a line: carriage return, backspace,
  * erase line, cursor left, right and to a column. What programs draw on the alternate screen (vim, less) is left out.
- * Sequences may be split over chunks anywhere. Memory is bounded by `maxLine`; a line that somebody keeps may keep a piece of its chunk
- * alive (`ownCopy` mends that), never a whole chunk. Time is linear in the input: every code unit is looked at once and copied a fixed
- * number of times.
+ * Sequences may be split over chunks anywhere. Memory is bounded, and nothing of a chunk is kept. Time is linear in the
+ * input: every code unit is looked at once and copied a fixed number of times.
  */
 export class LineStream {
   private state = State.Text;
-  /** The line under way, as long as it only grows. */
-  private text = '';
-  /** The line under way once something was overwritten or erased: a terminal row. */
-  private readonly row: Uint16Array;
-  private inRow = false;
+  /** Lines that are complete, each with its line end, and behind them the line under way: a terminal's row. */
+  private room = new Uint16Array(FIRST_ROOM);
+  /** Those that are complete, but for the last portion: where that begins, and how many lines it has. */
+  private portions: Lines[] = [];
+  private portion = 0;
+  private count = 0;
+  /** Where the line under way begins. */
+  private begin = 0;
   private length = 0;
   private cursor = 0;
   /** Of the control string under way. */
@@ -49,16 +75,35 @@ export class LineStream {
   private readonly pairs = new Uint32Array(this.bytes.buffer, 0, PIECE / 2);
 
   constructor(
-    /** Takes each line that is complete. */
-    private readonly onLine: (line: string) => void,
+    /** Takes lines that are complete, once they are many or a round or the text is at its end. Where they are parted does not depend on the chunks. */
+    private readonly onLines: (portions: readonly Lines[]) => void,
     private readonly maxLine = MAX_LINE,
-  ) {
-    this.row = new Uint16Array(maxLine);
+    private readonly rounds?: Rounds,
+  ) {}
+
+  /** Bytes that are held for lines that wait. */
+  get held(): number {
+    return this.room.byteLength;
+  }
+
+  /** The lines that wait are given now, and the memory for them is given back. */
+  release(): void {
+    this.give();
+    const room = new Uint16Array(Math.max(FIRST_ROOM, this.length + 1));
+    room.set(this.room.subarray(0, this.length));
+    this.room = room;
   }
 
   write(chunk: string): void {
     if (chunk.length <= PIECE) this.read(chunk);
-    else for (let at = 0; at < chunk.length; at += PIECE) this.read(ownCopy(chunk.slice(at, at + PIECE)));
+    else for (let at = 0; at < chunk.length; at += PIECE) this.read(chunk.slice(at, at + PIECE));
+  }
+
+  /** The last line may have no line end. Lines that were not given yet are given. */
+  end(): void {
+    this.state = State.Text;
+    if (this.length > 0) this.newLine();
+    this.give();
   }
 
   private read(piece: string): void {
@@ -72,19 +117,14 @@ export class LineStream {
         continue;
       }
       const next = this.plainEnd(at, size);
-      if (next > at) this.print(piece, at, next, next === size);
+      if (next > at) this.print(at, next);
       if (next === size) return;
       const code = codes[next] ?? 0;
-      if (code === 0x0a) this.newLine();
-      else if (code === 0x1b && codes[next + 1] === 0x5b && next + 1 < size) {
-        const end = this.wholeCsi(piece, next + 2, size);
-        if (end >= 0) {
-          at = end;
-          continue;
-        }
-        this.control(code);
-      } else this.control(code);
       at = next + 1;
+      if (code === 0x0a) this.newLine();
+      else if (code === 0x0d) this.cursor = 0;
+      else if (code === 0x1b && at < size && codes[at] === 0x5b) at = this.wholeCsi(piece, at + 1, size);
+      else this.control(code);
     }
   }
 
@@ -106,22 +146,24 @@ export class LineStream {
     }
   }
 
-  /** Plays the sequence whose parameters begin at `start`, and gives where the text goes on; -1 where its end is not in sight. */
+  /** Plays the sequence whose parameters begin at `start`, and gives where the text goes on: `start` where its end is not in sight. */
   private wholeCsi(piece: string, start: number, size: number): number {
     const { codes } = this;
     const limit = Math.min(size, start + MAX_PARAMETERS + 1);
     for (let at = start; at < limit; at++) {
       const code = codes[at] ?? 0;
       if (code >= 0x20 && code <= 0x3f) continue;
-      if (code < 0x40 || code > 0x7e) return -1;
-      // Colours, the most frequent by far, change no text.
-      if (code !== 0x6d) {
+      if (code < 0x40 || code > 0x7e) break;
+      // Colours, the most frequent by far, change no text; progress is shown by erasing what stands behind.
+      if (code === 0x4b && at === start) this.erase(this.cursor);
+      else if (code !== 0x6d) {
         this.parameters = piece.slice(start, at);
         this.csi(String.fromCharCode(code));
       }
       return at + 1;
     }
-    return -1;
+    this.startCsi();
+    return start;
   }
 
   /** Where in the control string under way something stands that may end it. */
@@ -134,54 +176,69 @@ export class LineStream {
     return at;
   }
 
-  /** The last line may have no line end. */
-  end(): void {
-    this.state = State.Text;
-    if (this.length > 0) this.newLine();
-  }
-
-  /** `isLast`: the piece ends here, and the line may go on in the next one. */
-  private print(piece: string, start: number, end: number, isLast: boolean): void {
+  /** Puts code units of the piece under way where the cursor stands; beyond `maxLine` they are dropped. */
+  private print(start: number, end: number): void {
     if (this.alternate) return;
-    const stop = Math.min(end, start + this.maxLine - this.cursor);
-    if (stop <= start) return;
-    // All that stood in the line is written over.
-    if (this.cursor === 0 && this.length > 0 && stop - start >= this.length) this.clear();
-    if (!this.inRow && this.cursor === this.length) {
-      const more = piece.slice(start, stop);
-      this.text += isLast ? ownCopy(more) : more;
-      this.cursor = this.length = this.text.length;
-      return;
-    }
-    this.toRow();
-    while (this.length < this.cursor) this.row[this.length++] = 32; // moved beyond the line's end
-    for (let i = start; i < stop; i++) this.row[this.cursor++] = this.codes[i] ?? 0;
+    const count = Math.min(end - start, this.maxLine - this.cursor);
+    if (count <= 0) return;
+    const to = this.begin + this.cursor;
+    // With its line end.
+    if (to + count >= this.room.length) this.grow(to + count + 1);
+    const { room, codes } = this;
+    // Moved beyond the line's end.
+    for (; this.length < this.cursor; this.length++) room[this.begin + this.length] = 0x20;
+    if (count > LONG_RUN) room.set(codes.subarray(start, start + count), to);
+    else for (let i = 0; i < count; i++) room[to + i] = codes[start + i] ?? 0;
+    this.cursor += count;
     if (this.cursor > this.length) this.length = this.cursor;
   }
 
-  private clear(): void {
-    this.text = '';
-    this.inRow = false;
-    this.length = 0;
-  }
-
-  private toRow(): void {
-    if (this.inRow) return;
-    this.inRow = true;
-    for (let i = 0; i < this.text.length; i++) this.row[i] = this.text.charCodeAt(i);
+  private grow(least: number): void {
+    const room = new Uint16Array(Math.max(least, Math.min(4 * this.room.length, MAX_WAITING + this.maxLine + 1)));
+    room.set(this.room.subarray(0, this.begin + this.length));
+    this.room = room;
   }
 
   private erase(to: number): void {
-    if (to >= this.length) return;
-    if (to === 0) return this.clear();
-    this.toRow();
-    this.length = to;
+    if (to < this.length) this.length = to;
   }
 
   private newLine(): void {
-    if (!this.alternate) this.onLine(withoutTrailingSpaces(this.inRow ? decode(this.row, this.length) : this.text));
-    this.clear();
+    let isRoundOver = false;
+    if (!this.alternate) {
+      const { room, begin } = this;
+      let end = begin + this.length;
+      while (end > begin && room[end - 1] === 0x20) end--;
+      if (end >= room.length) this.grow(end + 1);
+      this.room[end] = 0x0a;
+      isRoundOver = this.rounds?.endsAt(this.room, begin, end) === true;
+      this.begin = end + 1;
+      this.count++;
+    }
+    this.length = 0;
     this.cursor = 0;
+    if (this.begin - this.portion >= PORTION) this.closePortion();
+    if (isRoundOver || this.begin >= MAX_WAITING) this.give();
+    if (isRoundOver) this.rounds?.onEnd();
+  }
+
+  private closePortion(): void {
+    const { count, portion, begin } = this;
+    const text = (): string => Buffer.from(this.room.buffer, 2 * portion, 2 * (begin - portion)).toString('utf16le');
+    this.portions.push({ count, length: begin - portion, text });
+    this.portion = begin;
+    this.count = 0;
+  }
+
+  private give(): void {
+    if (this.count > 0) this.closePortion();
+    const { portions } = this;
+    const { begin } = this;
+    this.portions = [];
+    this.begin = this.portion = 0;
+    if (portions.length > 0) this.onLines(portions);
+    // A line that is under way goes on where lines begin now.
+    this.room.copyWithin(0, begin, begin + this.length);
   }
 
   private control(code: number): void {
@@ -306,22 +363,11 @@ export class LineStream {
  */
 export const ownCopy = (text: string): string => ` ${text}`.slice(1);
 
+/** From so many units on it pays to have the engine copy them. */
+const LONG_RUN = 100;
+
 /** Not zero where one of the two code units in a number is not in 0x20 to 0x7e; where both are, neither carries out of its half. */
 const odd = (pair = 0): number => ((pair - 0x200020) | (pair + 0x10001)) & 0xff80ff80;
 
 /** Neither C0, DEL nor C1; tabs are kept as they are: indentation counts. */
 const isPlain = (code: number): boolean => (code >= 0x20 && code < 0x7f) || code > 0x9f || code === 0x09;
-
-function withoutTrailingSpaces(line: string): string {
-  let end = line.length;
-  while (end > 0 && line.charCodeAt(end - 1) === 32) end--;
-  return end === line.length ? line : line.slice(0, end);
-}
-
-function decode(row: Uint16Array, end: number): string {
-  let text = '';
-  // fromCharCode takes a bounded number of arguments.
-  for (let i = 0; i < end; i += 4096)
-    text += String.fromCharCode.apply(null, row.subarray(i, Math.min(end, i + 4096)) as unknown as number[]);
-  return text;
-}

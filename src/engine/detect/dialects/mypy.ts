@@ -6,7 +6,7 @@ const HEAD = /^(.{1,1000}?\.pyi?):(\d{1,7})(?::(\d{1,7})(?::\d{1,7}:(\d{1,7}))?)
 /** Every error ends in the name of its kind. */
 const KIND = /\s*\[([a-z][a-z0-9-]*)\]$/;
 
-export const mypy = checkerDialect('mypy', [': error: '], () => ({
+export const mypy = checkerDialect('mypy', ['.py:', '.pyi:'], () => ({
   begin(line) {
     const found = line.includes(': error: ') ? HEAD.exec(line) : null;
     if (!found) return undefined;

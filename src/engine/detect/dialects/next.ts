@@ -7,7 +7,7 @@ const PLACE = /^(?:⨯ |Error: )?(\.\/\S.{0,1000}?\.[cm]?[jt]sx?)(?::(\d{1,7}):(
 const SAID = /^(?:Error: )?((?:Module not found|Type error|Syntax ?Error|Parsing ecmascript source code failed|Error)\b:? ?.*|\S.*)$/;
 const MISSING = /^Module not found: Can't resolve '([^']+)'/;
 
-export const next = checkerDialect('next', ['Turbopack build failed', 'e not found: ', 'Type error: ', 'Failed to compile'], () => {
+export const next = checkerDialect('next', ['Turbopack build failed', 'Module not found: ', 'Type error: ', 'Failed to compile'], () => {
   let isOpen = false;
   return {
     get isIdle() {

@@ -37,4 +37,11 @@ test.each([
   ['https://example.com/a.js', '/home', undefined],
   ['file:///%zz', '/home', undefined],
   ['', '/home', undefined],
+  // A server, or a share of it, is no file; a device neither.
+  ['file://crash.mjs', '/home', undefined],
+  ['file://server/share', '/home', undefined],
+  ['file://server/share/a.mjs', '/home', '\\\\server\\share\\a.mjs'],
+  ['\\\\crash.mjs', '/home', undefined],
+  ['\\\\.\\pipe\\x.py', '/home', undefined],
+  ['\\\\?\\C:\\shop\\a.py', '/home', '\\\\?\\C:\\shop\\a.py'],
 ])('%s in %s is %s', (printed, cwd, path) => expect(filePath(printed, cwd)).toBe(path));

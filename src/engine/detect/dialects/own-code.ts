@@ -46,6 +46,8 @@ const FOREIGN = new RegExp(
 const SYSTEM = /^\/(?:dev|proc|sys)\//;
 
 const WINDOWS = /^[A-Za-z]:[\\/]|^\\\\/;
+/** `\\server\share\file`, not a server or a share alone, nor a device (`\\.\pipe\x`). */
+const WHOLE_WINDOWS = /^(?:\\\\\?\\)?[A-Za-z]:\\|^\\\\[^\\.?][^\\]*\\[^\\]+\\[^\\]/;
 
 /**
  * The absolute path of a file as an error names it (plain, relative, `file://` URL); undefined where it names no file:
@@ -65,7 +67,10 @@ export function filePath(printed: string, cwd: string): string | undefined {
     else if (!name.startsWith('/')) name = `\\\\${name}`;
   }
   if (name === '' || name.length > 4096 || /^[<[(]|[\0-\x1f\x7f-\x9f]/.test(name) || /^[a-z][a-z0-9+.-]+:/i.test(name)) return undefined;
-  if (WINDOWS.test(name)) return path.win32.normalize(name);
+  if (WINDOWS.test(name)) {
+    const file = path.win32.normalize(name);
+    return WHOLE_WINDOWS.test(file) ? file : undefined;
+  }
   if (name.startsWith('/')) return path.posix.normalize(name);
   if (cwd === '') return undefined;
   return WINDOWS.test(cwd) ? path.win32.join(cwd, name) : path.posix.join(cwd, name.replaceAll('\\', '/'));

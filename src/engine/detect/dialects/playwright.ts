@@ -1,6 +1,7 @@
 // Playwright's test runner where a failure has no stack: `1) tests/a.spec.ts:8:3 › cart › slow ──`, then `Test timeout of 200ms exceeded.`
 
 import { anyLanguageOf } from '../../language';
+import type { Problem } from '../../problem';
 import { lineRange } from '../settle-columns';
 import { toProblem, type Dialect, type DialectContext, type Emit, type LinesAbove, type Recogniser } from './dialect';
 import { printedFile } from './own-code';
@@ -29,16 +30,18 @@ class PlaywrightRecogniser implements Recogniser {
     const distance = message === undefined ? 0 : above.nearest((line) => HEAD.test(line), REACH);
     const head = distance > 0 ? HEAD.exec(above.at(distance)) : null;
     if (message === undefined || !head) return;
-    const [, file = '', line, column, name = ''] = head;
+    this.emit(() => this.problem(head, message), number);
+  }
+
+  private problem([, file = '', line, column, name = '']: RegExpExecArray, message: string): Problem | undefined {
     const { path, own } = printedFile(file, this.context);
     const at = Math.max(0, Number(column) - 1);
     const frame = { location: { path, range: lineRange(Number(line) - 1, at, at) }, name, own };
-    const problem = toProblem(
+    return toProblem(
       { source: 'node', errorType: 'Error', message, frames: [frame], causes: [] },
       this.context,
       (place) => anyLanguageOf(place) ?? 'typescript',
     );
-    if (problem) this.emit(problem, number);
   }
 
   end(): void {

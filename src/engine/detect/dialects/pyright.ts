@@ -6,7 +6,7 @@ const HEAD = /^ {2}(\S.{0,1000}?\.pyi?):(\d{1,7}):(\d{1,7}) - (error|warning): (
 /** At the end of the last line; syntax errors have none. */
 const RULE = / \((report[A-Z]\w*)\)$/;
 
-export const pyright = checkerDialect('pyright', [' - error: ', ' - warning: '], () => ({
+export const pyright = checkerDialect('pyright', ['.py:', '.pyi:'], () => ({
   begin(line) {
     const found = line.startsWith('  ') && line.includes(' - ') ? HEAD.exec(line) : null;
     if (!found) return undefined;

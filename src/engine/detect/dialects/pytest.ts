@@ -165,8 +165,7 @@ class PytestRecogniser implements Recogniser {
     this.isCaptured = false;
     const failure = this.failure;
     this.failure = undefined;
-    const problem = failure && this.problem(failure);
-    if (failure && problem) this.emit(problem, failure.endLine);
+    if (failure && failure.errors.length + failure.frames.length > 0) this.emit(() => this.problem(failure), failure.endLine);
   }
 
   private problem(failure: Failure): Problem | undefined {

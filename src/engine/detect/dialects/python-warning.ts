@@ -1,5 +1,6 @@
 // Warnings of Python that tell a mistake: `app.py:5: RuntimeWarning: coroutine 'save' was never awaited`, then the line. The program goes on.
 
+import type { Problem } from '../../problem';
 import { lineRange } from '../settle-columns';
 import { toProblem, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
 import { printedFile } from './own-code';
@@ -12,9 +13,17 @@ export const pythonWarning: Dialect = {
 
 const HEAD = /^\s*(\S.{0,1000}?\.py):(\d{1,7}): (RuntimeWarning|SyntaxWarning): (\S.*)$/;
 
+interface Warning {
+  readonly file: string;
+  /** One-based. */
+  readonly line: number;
+  readonly type: string;
+  readonly message: string;
+  readonly endLine: number;
+}
+
 class PythonWarningRecogniser implements Recogniser {
-  private warning:
-    { readonly file: string; readonly line: number; readonly type: string; readonly message: string; readonly endLine: number } | undefined;
+  private warning: Warning | undefined;
 
   constructor(
     private readonly context: DialectContext,
@@ -41,11 +50,15 @@ class PythonWarningRecogniser implements Recogniser {
     this.warning = undefined;
   }
 
-  private show({ file, line, type, message, endLine }: NonNullable<PythonWarningRecogniser['warning']>, code: string | undefined): void {
+  private show(warning: Warning, code: string | undefined): void {
+    this.emit(() => this.problem(warning, code), warning.endLine, true);
+  }
+
+  private problem({ file, line, type, message }: Warning, code: string | undefined): Problem | undefined {
     const { path, own } = printedFile(file, this.context);
     const location = { path, range: lineRange(line - 1, 0, code?.length ?? 0) };
     const frame = { location, own, ...(code === undefined ? {} : { code }) };
     const problem = toProblem({ source: 'python', errorType: type, message, frames: [frame], causes: [] }, this.context, () => 'python');
-    if (problem) this.emit({ ...problem, severity: 'warning' }, endLine, true);
+    return problem && { ...problem, severity: 'warning' };
   }
 }

@@ -27,8 +27,8 @@ export const python: Dialect = {
   words: [
     'Traceback (most recent',
     '  File "',
-    'exception occurred:',
-    'following exception:',
+    'During handling of',
+    'The above exception',
     'Exception ignored ',
     'RemoteTraceback:',
     '--- Logging error ---',
@@ -67,10 +67,10 @@ interface Traceback {
   readonly logging: boolean;
   foreign: number;
   type?: string;
+  /** Something stands behind the type. */
+  hasMessage?: boolean;
   message: string[];
   endLine: number;
-  /** Further lines cannot belong to the message. */
-  closed: boolean;
 }
 
 class PythonRecogniser implements Recogniser {
@@ -78,7 +78,14 @@ class PythonRecogniser implements Recogniser {
   private current: Traceback | undefined;
   /** Complete, but the next exception may turn out to be raised because of it. */
   private pending:
-    { problem: Problem | undefined; endLine: number; readonly since: number; survived: boolean; readonly ofWorker: boolean } | undefined;
+    | {
+        readonly problem: () => Problem | undefined;
+        endLine: number;
+        readonly since: number;
+        readonly survived: boolean;
+        readonly ofWorker: boolean;
+      }
+    | undefined;
   /** The words of a chain stood after `pending`. */
   private chained = false;
   /** Frames of the exception groups around the leaf under way. */
@@ -179,7 +186,7 @@ class PythonRecogniser implements Recogniser {
 
   private startEntries(headed: boolean, ignored: boolean, logging = false): void {
     this.mode = 'frames';
-    this.current = { entries: [], prefix: undefined, headed, ignored, logging, foreign: 0, message: [], endLine: 0, closed: false };
+    this.current = { entries: [], prefix: undefined, headed, ignored, logging, foreign: 0, message: [], endLine: 0 };
   }
 
   private abandon(): void {
@@ -233,8 +240,7 @@ class PythonRecogniser implements Recogniser {
     current.type = exception.type.replace(/^__main__\./, '');
     current.message = [exception.message ?? ''];
     current.endLine = number;
-    // Messages of the interpreter's own words are one line; the rest is the program's next output.
-    current.closed = !isGroup(current) && (exception.message === undefined || isInterpretersMessage(exception.message));
+    current.hasMessage = exception.message !== undefined;
     this.mode = 'message';
     return true;
   }
@@ -250,7 +256,7 @@ class PythonRecogniser implements Recogniser {
       if (++current.foreign <= MAX_FOREIGN_LINES) return true;
       return (this.finish(), false);
     }
-    if (line === undefined || current.closed || current.message.length >= MAX_MESSAGE_LINES || endsMessage(line)) {
+    if (line === undefined || current.message.length >= MAX_MESSAGE_LINES || endsMessage(line) || isWhole(current)) {
       return (this.finish(), false);
     }
     current.message.push(line);
@@ -366,29 +372,29 @@ class PythonRecogniser implements Recogniser {
     const type = traceback.type ?? '';
     const causes: Problem[] = [];
     let fromWorker: Problem | undefined;
-    if (this.chained && this.pending?.problem) {
-      const nearest = this.pending.problem;
-      if (this.pending.ofWorker && isSameError(nearest, traceback)) fromWorker = nearest;
+    const nearest = this.chained ? this.pending?.problem() : undefined;
+    if (nearest) {
+      if (this.pending?.ofWorker && isSameError(nearest, traceback)) fromWorker = nearest;
       else causes.push({ ...nearest, causes: [] });
       causes.push(...nearest.causes);
     } else this.flush();
     this.chained = false;
-    const problem =
-      NO_PROBLEM.test(type) || (traceback.ignored && !this.context.ignored)
-        ? undefined
-        : toProblem(
-            {
-              source: 'python',
-              errorType: type,
-              message: traceback.message.join('\n').trimEnd(),
-              frames: [...traceback.entries.map((entry) => this.frame(entry)), ...(fromWorker?.frames ?? [])],
-              causes,
-            },
-            this.context,
-            () => 'python',
-          );
+    const isProblem = !NO_PROBLEM.test(type) && (!traceback.ignored || this.context.ignored === true);
     this.pending = {
-      problem,
+      problem: () =>
+        isProblem
+          ? toProblem(
+              {
+                source: 'python',
+                errorType: type,
+                message: traceback.message.join('\n').trimEnd(),
+                frames: [...traceback.entries.map((entry) => this.frame(entry)), ...(fromWorker?.frames ?? [])],
+                causes,
+              },
+              this.context,
+              () => 'python',
+            )
+          : undefined,
       endLine: traceback.endLine,
       since: traceback.endLine,
       survived: traceback.ignored || traceback.logging,
@@ -421,8 +427,14 @@ class PythonRecogniser implements Recogniser {
     const pending = this.pending;
     this.pending = undefined;
     this.chained = false;
-    if (pending?.problem) this.emit(pending.problem, pending.endLine, pending.survived);
+    if (pending) this.emit(pending.problem, pending.endLine, pending.survived);
   }
+}
+
+/** Messages of the interpreter's own words are one line; the rest is the program's next output. */
+function isWhole(traceback: Traceback): boolean {
+  if (traceback.message.length > 1 || isGroup(traceback)) return false;
+  return traceback.hasMessage !== true || isInterpretersMessage(traceback.message[0] ?? '');
 }
 
 function isGroup(traceback: Traceback): boolean {

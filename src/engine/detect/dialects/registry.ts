@@ -1,4 +1,4 @@
-// Every dialect, one line each. All of them read every line; each takes what it recognises.
+// Every dialect, one line each. Each is given the lines that hold one of its words, and those behind them until it is done; it takes what it recognises.
 
 import { codeLines } from './code-lines';
 import { deno } from './deno';

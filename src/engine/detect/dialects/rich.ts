@@ -178,7 +178,8 @@ class RichRecogniser implements Recogniser {
   }
 
   private flush(): void {
-    if (this.pending) this.emit(this.pending.problem, this.pending.endLine);
+    const { pending } = this;
+    if (pending) this.emit(() => pending.problem, pending.endLine);
     this.pending = undefined;
     this.isChained = false;
   }

@@ -3,25 +3,16 @@
 import { checkerDialect, columnOf } from './checker-report';
 import { kindOf, SYNTAX } from './esbuild';
 
-/** Lines below the announcement of reports. */
-const MAX_ANNOUNCED = 400;
 const PLACE = /^\s*(?:╭─|,-)\[ ?(\S.{0,1000}?\.\w{1,8}):(\d{1,7}):(\d{1,7}) ?\]$/;
 const MISTAKE = /^(?:\[([\w:/-]+)\]|(?:Error: +)?\s*[x×✖⚠!]) (?:Error: )?(\S.*)$/;
 const SHOWN = /^\s*(\d+) [│|] /;
 const MARKS = /^\s*[│|:·] ( *)([─┬^~]+)/;
 
-export const rolldown = checkerDialect('rolldown', ['failed with ', 'Failed to compile', ',-['], () => {
+export const rolldown = checkerDialect('rolldown', ['─[', ',-['], () => {
   /** The line of source that was shown last. */
   let shown = 0;
-  /** Lines for which a report may still come: one is announced. */
-  let announced = 0;
   return {
-    get isIdle() {
-      return announced === 0;
-    },
     begin(line, above) {
-      if (/ failed with \d+ error|^Failed to compile/.test(line)) announced = MAX_ANNOUNCED;
-      else if (announced > 0) announced--;
       const place = PLACE.exec(line);
       const mistake = place && MISTAKE.exec(above.at(1));
       if (!mistake) return undefined;

@@ -83,12 +83,10 @@ class RustPanicRecogniser implements Recogniser {
     const { panic } = this;
     this.panic = undefined;
     if (!panic) return;
-    const frames = panic.frames.some(({ own }) => own) ? [...panic.frames].reverse() : [panic.place];
-    const problem = toProblem(
-      { source: 'rust', errorType: 'panic', message: panic.message.join('\n'), frames, causes: [] },
-      this.context,
-      () => 'rust',
-    );
-    if (problem) this.emit(problem, panic.endLine);
+    this.emit(() => {
+      const frames = panic.frames.some(({ own }) => own) ? [...panic.frames].reverse() : [panic.place];
+      const message = panic.message.join('\n');
+      return toProblem({ source: 'rust', errorType: 'panic', message, frames, causes: [] }, this.context, () => 'rust');
+    }, panic.endLine);
   }
 }

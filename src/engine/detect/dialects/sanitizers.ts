@@ -8,7 +8,7 @@ import { printedFile } from './own-code';
 
 export const sanitizers: Dialect = {
   id: 'sanitizers',
-  words: ['nitizer: ', ': runtime error: '],
+  words: ['Sanitizer: ', ': runtime error: '],
   start: (context, emit) => new SanitizerRecogniser(context, emit),
 };
 
@@ -96,11 +96,13 @@ class SanitizerRecogniser implements Recogniser {
   }
 
   private show(tool: string, message: string, frames: readonly Frame[], related: Problem['related'], endLine: number): void {
-    const problem = toProblem(
-      { source: 'sanitizer', errorType: tool, message, frames, causes: [] },
-      this.context,
-      (path) => anyLanguageOf(path) ?? 'c',
-    );
-    if (problem) this.emit({ ...problem, related }, endLine);
+    this.emit(() => {
+      const problem = toProblem(
+        { source: 'sanitizer', errorType: tool, message, frames, causes: [] },
+        this.context,
+        (path) => anyLanguageOf(path) ?? 'c',
+      );
+      return problem && { ...problem, related };
+    }, endLine);
   }
 }

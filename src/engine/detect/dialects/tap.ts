@@ -1,5 +1,6 @@
 // TAP as Node's test runner prints it: `not ok 1 - name`, then a block between `---` and `...` with the error, its name and its stack.
 
+import type { Problem } from '../../problem';
 import { MAX_MESSAGE_LINES, pushFrame, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
 import { stackLine, type StackFrame } from './javascript-lines';
 import { testProblem } from './test-failure';
@@ -70,14 +71,17 @@ class TapRecogniser implements Recogniser {
     this.isFailed = false;
     // A suite fails because a test in it did.
     if (lines.get('failureType')?.[0] === 'subtestsFailed') return;
+    this.emit(() => this.problem(lines), endLine);
+  }
+
+  private problem(lines: Block['lines']): Problem | undefined {
     const [first = '', ...rest] = lines.get('error') ?? [];
     const frames: StackFrame[] = [];
     for (const line of lines.get('stack') ?? []) {
       const frame = stackLine(`    at ${line}`)?.frame;
       if (frame) pushFrame(frames, frame);
     }
-    const problem = testProblem({ message: [`${lines.get('name')?.[0] ?? 'Error'}: ${first}`, ...rest], frames }, this.context);
-    if (problem) this.emit(problem, endLine);
+    return testProblem({ message: [`${lines.get('name')?.[0] ?? 'Error'}: ${first}`, ...rest], frames }, this.context);
   }
 }
 

@@ -7,7 +7,7 @@ const HEAD = /\[vite\] (?:\(\w+\) )?(?:Internal server error|Pre-transform error
 /** Columns count from 0. */
 const PLACE = /^ {2}File: (\S.{0,1000}?\.\w{1,8}):(\d{1,7}):(\d{1,7})$/;
 
-export const viteDev = checkerDialect('vite-dev', ['nternal server error: ', 'nsform error: '], () => ({
+export const viteDev = checkerDialect('vite-dev', ['Internal server error: ', 'Pre-transform error: '], () => ({
   begin(line) {
     const message = HEAD.exec(line)?.[1];
     if (message === undefined) return undefined;

@@ -63,7 +63,6 @@ class VitestRecogniser implements Recogniser {
     const { failure } = this;
     this.failure = undefined;
     if (!failure || failure.frames.length === 0) return;
-    const problem = testProblem(failure, this.context);
-    if (problem) this.emit(problem, failure.endLine);
+    this.emit(() => testProblem(failure, this.context), failure.endLine);
   }
 }
