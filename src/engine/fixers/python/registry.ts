@@ -133,6 +133,7 @@ import { misspeltText } from './names/misspelt-text';
 import { commandLineOption } from './calls/command-line-option';
 import { argumentKind } from './values/argument-kind';
 import { typeInBrackets } from './names/type-in-brackets';
+import { valueCalled } from './calls/value-called';
 
 export const pythonFixers: readonly Fixer[] = [
   ...syntaxFixers,
@@ -201,6 +202,7 @@ export const pythonFixers: readonly Fixer[] = [
   mustBeAsync,
   loopWithinLoop,
   commandLineOption,
+  valueCalled,
   // values
   exactNumbers,
   plainPattern,

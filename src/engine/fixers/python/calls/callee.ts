@@ -112,6 +112,22 @@ async function parametersByMessage(file: PythonFile, call: SyntaxNode): Promise<
 
 const MAX_PLACES = 12;
 
+/**
+ * Parameters that may be meant besides the function's own: of the class whose `__init__` the message names, to which a function hands what it is
+ * given (`click.option` → `Parameter`), and of numpy's function of the name that an array's method has.
+ */
+export async function furtherParameters(file: PythonFile, call: SyntaxNode): Promise<readonly string[]> {
+  const { interpreter } = file.context.workspace;
+  const { owner, function: name } = file.context.problem.signature.holes;
+  const dotted = call.firstChild ? importedName(file, call.firstChild) : undefined;
+  const top = dotted?.split('.')[0];
+  const called = call.firstChild ? /(\w+)$/.exec(textOf(file, call.firstChild))?.[1] : undefined;
+  const isOfArray = name === `_${called ?? ''}` && file.scopes.imports.some(({ module }) => module === 'numpy');
+  const place = owner !== undefined && name === '__init__' && top ? `${top}.${owner}` : isOfArray ? `numpy.${called ?? ''}` : undefined;
+  const found = place === undefined ? undefined : await interpreter?.parameters(place);
+  return (found ?? []).filter((it) => /^[a-z]\w*$/i.test(it));
+}
+
 /** The dotted name, `textwrap.TextWrapper`, that the file's imports give to an expression. */
 function importedName(file: PythonFile, node: SyntaxNode): string | undefined {
   const text = textOf(file, node);

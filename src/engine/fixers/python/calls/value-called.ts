@@ -1,0 +1,51 @@
+/**
+ * Mistake: an attribute that is a plain value is called as if it were a method.
+ *
+ * Before:  `rows, columns = table.shape()`     After:  `rows, columns = table.shape`
+ * Before:  `settings.parent().name`            After:  `settings.parent.name`
+ * Before:  `today.year() + 1`                  After:  `today.year + 1`
+ *
+ * When not: the call gives something; the attribute is a method of a class of the file, or set in the file to something that could be called;
+ * more than one call of the line could be meant.
+ */
+import type { SyntaxNode } from '@lezer/common';
+import { replace } from '../../../syntax/edits';
+import { PYTHON, type Fixer } from '../../fixer';
+import { brief } from '../names/attribute-read';
+import { isEverydayMethod } from '../names/misspelt-attribute';
+import { argumentsOf, memberOf, nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
+
+const NOT_CALLABLE = /^'[\w.]+' object is not callable$/;
+
+export const valueCalled: Fixer = {
+  id: 'python/value-called',
+  languages: PYTHON,
+  family: 'python/calls',
+  answers: { messages: [NOT_CALLABLE] },
+  propose(context) {
+    const file = pythonFile(context);
+    const calls = nodesAt(file, 'CallExpression').filter((call) => isOfValue(file, call));
+    const exact = calls.filter((call) => call.from === context.start && call.to === context.end);
+    const [call, another] = exact.length > 0 ? exact : calls;
+    const list = call?.getChild('ArgList');
+    if (!call?.firstChild || !list || another) return [];
+    const text = brief(textOf(file, call.firstChild));
+    return [
+      {
+        title: `Remove the brackets: '${text}'`,
+        explanation: `'${text}' is a value, not a method: it is read without brackets.`,
+        edits: [replace(call.firstChild.to, call.to, '')],
+        variant: 'attribute-called',
+      },
+    ];
+  },
+};
+
+/** A call without arguments of an attribute that nothing in the file makes a function. */
+function isOfValue(file: PythonFile, call: SyntaxNode): boolean {
+  const member = call.firstChild ? memberOf(call.firstChild) : undefined;
+  if (!member || argumentsOf(call).length > 0) return false;
+  const name = textOf(file, member.property);
+  if (isEverydayMethod(name) || /^(?:self|cls)$/.test(textOf(file, member.object))) return false;
+  return !file.scopes.scopes.some((scope) => scope.kind === 'function' && scope.name === name);
+}
