@@ -134,6 +134,13 @@ import { commandLineOption } from './calls/command-line-option';
 import { argumentKind } from './values/argument-kind';
 import { typeInBrackets } from './names/type-in-brackets';
 import { valueCalled } from './calls/value-called';
+import { fixedRecord } from './values/fixed-record';
+import { matchAtStart } from './values/match-at-start';
+import { initArguments } from './calls/init-arguments';
+import { initResult } from './calls/init-result';
+import { askedOfClass } from './names/asked-of-class';
+import { valueInQuery } from './values/value-in-query';
+import { jsonQuotes } from './values/json-quotes';
 
 export const pythonFixers: readonly Fixer[] = [
   ...syntaxFixers,
@@ -158,6 +165,7 @@ export const pythonFixers: readonly Fixer[] = [
   pathAsText,
   misspeltText,
   typeInBrackets,
+  askedOfClass,
   // imports
   missingModule,
   missingExport,
@@ -203,6 +211,8 @@ export const pythonFixers: readonly Fixer[] = [
   loopWithinLoop,
   commandLineOption,
   valueCalled,
+  initResult,
+  initArguments,
   // values
   exactNumbers,
   plainPattern,
@@ -264,6 +274,10 @@ export const pythonFixers: readonly Fixer[] = [
   formatField,
   dataclassAsKey,
   argumentKind,
+  jsonQuotes,
+  valueInQuery,
+  matchAtStart,
+  fixedRecord,
   // types
   checkedReturn,
   implicitOptional,

@@ -7,7 +7,7 @@ import type { Proposal } from '../../fixer';
 import { CONTAINS_NAMES, LENGTH_NAMES } from '../shared/data/renamed';
 import { itemsOf } from '../shared/origin';
 import { plainType } from '../shared/plain-types';
-import { argumentsOf, textOf, type PythonFile } from '../shared/python-file';
+import { argumentsOf, memberOf, textOf, type PythonFile } from '../shared/python-file';
 import { standardAttributes } from '../shared/stdlib';
 import { brief, isCalled, isSubscripted, type AttributeRead } from './attribute-read';
 
@@ -233,6 +233,19 @@ const appendToTuple: Reading = (use) => {
     : undefined;
 };
 
+/** `poem.readlines().split()` → `poem.read().split()`: the whole text was meant. */
+const wholeText: Reading = ({ type, name, objectNode, file }) => {
+  const member = objectNode.name === 'CallExpression' && objectNode.firstChild ? memberOf(objectNode.firstChild) : undefined;
+  return type === 'list' && member && textOf(file, member.property) === 'readlines' && standardAttributes('str')?.includes(name)
+    ? {
+        title: "Change 'readlines' to 'read'",
+        explanation: `'readlines' gives a list of lines; '${name}' is a method of text, which 'read' gives.`,
+        edits: [replace(member.property.from, member.property.to, 'read')],
+        variant: 'whole-text-for-lines',
+      }
+    : undefined;
+};
+
 /** `seen.add(x)` of a Counter → `seen[x] += 1` */
 const counted: Reading = (use) =>
   use.type === 'collections.Counter' &&
@@ -323,6 +336,7 @@ const partOfSpan: Reading = (use) => {
 const SPANS: Readonly<Record<string, string>> = { hours: '3600', hour: '3600', minutes: '60', minute: '60', mins: '60', weeks: '604800' };
 
 const READINGS: readonly Reading[] = [
+  wholeText,
   counted,
   appendedToDict,
   functionOfItems,

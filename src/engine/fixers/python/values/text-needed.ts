@@ -15,7 +15,7 @@ import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { itemsOf, originOf } from '../shared/origin';
 import { plainType } from '../shared/plain-types';
-import { argumentsOf, memberOf, nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
+import { argumentsOf, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
 import { wrap } from './operation';
 
 const WRITTEN = /^write\(\) argument must be str, not (\w+)$/;
@@ -93,7 +93,12 @@ function blamed(file: PythonFile, message: string): Proposal | undefined {
     const value = statement?.lastChild;
     return value ? wrap(file, value, 'str', 'variable-of-system', 'Variables of the system are text.') : undefined;
   }
-  return OPTION.test(message) ? ofCall(file, /^set$/, 2, 'option') : undefined;
+  if (!OPTION.test(message)) return undefined;
+  const setting = nodesAt(file, 'AssignStatement').find((it) => it.firstChild && subscriptOf(it.firstChild));
+  const value = setting?.lastChild;
+  return value && plainType(file, originOf(file, value), file.scopes.scopeAt(value.from)) !== 'str'
+    ? wrap(file, value, 'str', 'option', 'Settings are kept as text: the value is written out first.')
+    : ofCall(file, /^set$/, 2, 'option');
 }
 
 /** `out.write(lines)`, a list of texts: all of them are written with 'writelines'. */
