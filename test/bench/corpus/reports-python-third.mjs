@@ -470,3 +470,236 @@ export const PYTHON_REPORTS_THIRD = [
     ['"w"', '"wb"'],
   ),
 ];
+
+/** Written after the first ones were mended, read by nobody before they were measured. */
+export const PYTHON_REPORTS_FOURTH = [
+  python(
+    'letters of a word turned round by a method of lists',
+    {},
+    `
+    def is_same_backwards(word):
+        return word == word.reversed()
+
+    print(is_same_backwards("level"))
+    `,
+    ['word.reversed()', 'word[::-1]'],
+  ),
+  python(
+    'the size of a dictionary',
+    {},
+    `
+    stock = {"nut": 4, "bolt": 2}
+    print("kinds:", stock.size())
+    `,
+    ['stock.size()', 'len(stock)'],
+  ),
+  python(
+    'the mean of a list',
+    {},
+    `
+    marks = [2, 3, 1]
+    average = marks.mean()
+    print(average)
+    `,
+    ['marks.mean()', 'sum(marks) / len(marks)'],
+    ['marks.mean()', '(sum(marks) / len(marks))'],
+  ),
+  python(
+    'a median asked of an array',
+    { needs: ['numpy'] },
+    `
+    import numpy as np
+
+    heights = np.array([1.7, 1.8, 1.6])
+    print(heights.median())
+    `,
+    ['heights.median()', 'np.median(heights)'],
+  ),
+  python(
+    'a file asked for its ending',
+    {},
+    `
+    from pathlib import Path
+
+    for name in ["a.txt", "b.csv"]:
+        print(Path(name).extension)
+    `,
+    ['extension', 'suffix'],
+  ),
+  python(
+    'a status under another name',
+    { needs: ['requests'] },
+    `
+    import requests
+
+    answer = requests.Response()
+    answer.status_code = 200
+    print(answer.status)
+    `,
+    ['answer.status)', 'answer.status_code)'],
+  ),
+  python(
+    'the greater of two from the module of mathematics',
+    {},
+    `
+    import math
+
+    print(math.max(3, 8) + math.sqrt(4))
+    `,
+    ['math.max', 'max'],
+  ),
+  python(
+    'the keyword for the number of threads',
+    {},
+    `
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(workers=2) as pool:
+        print(list(pool.map(abs, [-1, 2])))
+    `,
+    ['workers=2', 'max_workers=2'],
+  ),
+  python(
+    'the separator of a table of text',
+    { needs: ['pandas'], files: { 'list.csv': 'a;b\n1;2\n' } },
+    `
+    import pandas as pd
+
+    table = pd.read_csv("list.csv", separator=";")
+    print(table["b"].sum())
+    `,
+    ['separator=', 'sep='],
+    ['separator=', 'delimiter='],
+  ),
+  python(
+    'the seed of a split',
+    { needs: ['sklearn'] },
+    `
+    from sklearn.model_selection import train_test_split
+
+    first, second = train_test_split([1, 2, 3, 4], test_size=0.5, seed=1)
+    print(len(first))
+    `,
+    ['seed=', 'random_state='],
+  ),
+  python(
+    'the number of a random sample of a frame',
+    { needs: ['pandas'] },
+    `
+    import pandas as pd
+
+    table = pd.DataFrame({"a": range(10)})
+    print(len(table.sample(count=3)))
+    `,
+    ['count=3', 'n=3'],
+  ),
+  python(
+    'a class of a library from its wrong part',
+    { needs: ['sklearn'] },
+    `
+    from sklearn.linear_model import StandardScaler
+
+    print(StandardScaler().fit_transform([[1.0], [3.0]]))
+    `,
+    ['sklearn.linear_model', 'sklearn.preprocessing'],
+  ),
+  python(
+    'a column type from the wrong part of a library',
+    { needs: ['sqlalchemy'] },
+    `
+    from sqlalchemy import Column, Integer, relationship
+
+    print(Column("id", Integer).name, relationship)
+    `,
+    ['import Column, Integer, relationship', 'import Column, Integer\nfrom sqlalchemy.orm import relationship'],
+    ['from sqlalchemy import Column, Integer, relationship', 'from sqlalchemy.orm import relationship\nfrom sqlalchemy import Column, Integer'],
+  ),
+  python(
+    'a property of a picture called',
+    { needs: ['PIL'] },
+    `
+    from PIL import Image
+
+    photo = Image.new("L", (2, 2))
+    if photo.mode() == "L":
+        print("grey")
+    `,
+    ['mode() ==', 'mode =='],
+  ),
+  python(
+    'how long a film takes, from text',
+    {},
+    `
+    from datetime import timedelta
+
+    hours, minutes = "1:35".split(":")
+    print(timedelta(hours=hours, minutes=minutes))
+    `,
+    ['hours=hours, minutes=minutes', 'hours=int(hours), minutes=int(minutes)'],
+    ['hours=hours, minutes=minutes', 'hours=float(hours), minutes=float(minutes)'],
+  ),
+  python(
+    'hours of a span',
+    {},
+    `
+    from datetime import datetime
+
+    span = datetime(2024, 1, 2) - datetime(2024, 1, 1)
+    print(span.hours)
+    `,
+    ['span.hours', 'span.total_seconds() / 3600'],
+    ['span.hours', 'span.total_seconds() // 3600'],
+  ),
+  python(
+    'a field of a frozen record set',
+    {},
+    `
+    from typing import NamedTuple
+
+    class Score(NamedTuple):
+        name: str
+        points: int
+
+    best = Score("ann", 10)
+    best.points += 5
+    print(best)
+    `,
+    ['best.points += 5', 'best = best._replace(points=best.points + 5)'],
+  ),
+  python(
+    'the first line by a method of the queue',
+    {},
+    `
+    from queue import Queue
+
+    jobs = Queue()
+    jobs.append("print")
+    print(jobs.get())
+    `,
+    ['jobs.append', 'jobs.put'],
+  ),
+  python(
+    'a lock taken by another name',
+    {},
+    `
+    import threading
+
+    door = threading.Lock()
+    door.lock()
+    print("inside")
+    door.release()
+    `,
+    ['door.lock()', 'door.acquire()'],
+  ),
+  python(
+    'text of a tag of a tree',
+    {},
+    `
+    import xml.etree.ElementTree as tree
+
+    root = tree.fromstring("<a><b>x</b></a>")
+    print(root.find("b").text())
+    `,
+    ['text()', 'text'],
+  ),
+];
