@@ -18,7 +18,14 @@ import { PYTHON_REPORTS_FOURTH, PYTHON_REPORTS_THIRD } from './corpus/reports-py
 
 const LIMIT_MS = 120_000;
 
-const SETS = { '': REPORTS, scripts_: SCRIPT_REPORTS, python_: PYTHON_REPORTS, later_: PYTHON_REPORTS_LATER, third_: PYTHON_REPORTS_THIRD, fourth_: PYTHON_REPORTS_FOURTH };
+const SETS = {
+  '': REPORTS,
+  scripts_: SCRIPT_REPORTS,
+  python_: PYTHON_REPORTS,
+  later_: PYTHON_REPORTS_LATER,
+  third_: PYTHON_REPORTS_THIRD,
+  fourth_: PYTHON_REPORTS_FOURTH,
+};
 
 export async function run(options) {
   const cli = built(options, 'cli.js');

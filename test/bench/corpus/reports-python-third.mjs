@@ -612,7 +612,10 @@ export const PYTHON_REPORTS_FOURTH = [
     print(Column("id", Integer).name, relationship)
     `,
     ['import Column, Integer, relationship', 'import Column, Integer\nfrom sqlalchemy.orm import relationship'],
-    ['from sqlalchemy import Column, Integer, relationship', 'from sqlalchemy.orm import relationship\nfrom sqlalchemy import Column, Integer'],
+    [
+      'from sqlalchemy import Column, Integer, relationship',
+      'from sqlalchemy.orm import relationship\nfrom sqlalchemy import Column, Integer',
+    ],
   ),
   python(
     'a property of a picture called',

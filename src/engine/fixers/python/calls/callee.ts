@@ -152,7 +152,12 @@ export async function furtherParameters(file: PythonFile, call: SyntaxNode): Pro
   const top = dotted?.split('.')[0];
   const called = call.firstChild ? /(\w+)$/.exec(textOf(file, call.firstChild))?.[1] : undefined;
   const isOfArray = name === `_${called ?? ''}` && file.scopes.imports.some(({ module }) => module === 'numpy');
-  const place = owner !== undefined && name === '__init__' && top ? (TYPE_HOMES[owner] ?? `${top}.${owner}`) : isOfArray ? `numpy.${called ?? ''}` : undefined;
+  const place =
+    owner !== undefined && name === '__init__' && top
+      ? (TYPE_HOMES[owner] ?? `${top}.${owner}`)
+      : isOfArray
+        ? `numpy.${called ?? ''}`
+        : undefined;
   const found = place === undefined ? undefined : await interpreter?.parameters(place);
   return (found ?? []).filter((it) => /^[a-z]\w*$/i.test(it));
 }

@@ -15,7 +15,10 @@ heals(
     ],
   ],
   [
-    ['class A:\n    def __init__(self):\n        self.size = 3\n    def size(self):\n        return 1\na = A()\n«print(a.size())»\n', "TypeError: 'int' object is not callable"],
+    [
+      'class A:\n    def __init__(self):\n        self.size = 3\n    def size(self):\n        return 1\na = A()\n«print(a.size())»\n',
+      "TypeError: 'int' object is not callable",
+    ],
     ['x = load()\n«print(x.first(), x.last())»\n', "TypeError: 'int' object is not callable"],
     ['n = 3\n«print(n(2))»\n', "TypeError: 'int' object is not callable"],
   ],

@@ -17,7 +17,10 @@ import { isEverydayMethod } from '../names/misspelt-attribute';
 import { itemsOf } from '../shared/origin';
 import { argumentsOf, memberOf, nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 
-const NOT_CALLABLE = /^'[\w.]+' object is not callable$/;
+const NOT_CALLABLE = /^'(?!NoneType)[\w.]+' object is not callable$/;
+/** Methods that call what their object was given: that is what cannot be called. */
+const CALLS_OTHERS =
+  /^(?:start|run|main|mainloop|execute|submit|result|apply|call|invoke|emit|fire|trigger|serve_forever|run_forever|loop|dispatch)$/;
 
 export const valueCalled: Fixer = {
   id: 'python/value-called',
@@ -50,7 +53,7 @@ function isOfValue(file: PythonFile, call: SyntaxNode): boolean {
   const member = call.firstChild ? memberOf(call.firstChild) : undefined;
   if (!member || argumentsOf(call).length > 0) return false;
   const name = textOf(file, member.property);
-  if (isEverydayMethod(name) || /^(?:self|cls)$/.test(textOf(file, member.object))) return false;
+  if (isEverydayMethod(name) || CALLS_OTHERS.test(name) || /^(?:self|cls)$/.test(textOf(file, member.object))) return false;
   return !file.scopes.scopes.some((scope) => scope.kind === 'function' && scope.name === name);
 }
 

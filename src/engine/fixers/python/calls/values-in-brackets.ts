@@ -32,7 +32,8 @@ interface Taken {
 
 const TAKEN: readonly Taken[] = [
   {
-    called: /^(?:sum|any|all|set|list|tuple|frozenset|enumerate|reversed|Counter|deque|mean|fmean|median|stdev|pstdev|mode|fsum|prod|choice|shuffle)$/,
+    called:
+      /^(?:sum|any|all|set|list|tuple|frozenset|enumerate|reversed|Counter|deque|mean|fmean|median|stdev|pstdev|mode|fsum|prod|choice|shuffle)$/,
     into: 'list',
     method: false,
   },

@@ -159,9 +159,12 @@ async function inOtherPart(file: PythonFile, it: ImportedName, name: string): Pr
   const parts = (await interpreter.exports(top)) ?? [];
   const homes: string[] = [];
   if (it.module !== top && ((await interpreter.definitions(top)) ?? []).includes(name)) homes.push(top);
-  for (const part of parts.filter((each) => /^[a-z]\w*$/.test(each) && !/^(?:tests?|testing|conftest|compat|externals)$/.test(each)).slice(0, MAX_PARTS)) {
+  for (const part of parts
+    .filter((each) => /^[a-z]\w*$/.test(each) && !/^(?:tests?|testing|conftest|compat|externals)$/.test(each))
+    .slice(0, MAX_PARTS)) {
     const place = `${top}.${part}`;
-    if (place !== it.module && homes.length <= MAX_HOMES && ((await interpreter.definitions(place)) ?? []).includes(name)) homes.push(place);
+    if (place !== it.module && homes.length <= MAX_HOMES && ((await interpreter.definitions(place)) ?? []).includes(name))
+      homes.push(place);
   }
   if (homes.length > MAX_HOMES) return [];
   return homes.map((module) =>

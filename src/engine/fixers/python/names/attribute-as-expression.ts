@@ -261,7 +261,13 @@ const appendedToDict: Reading = (use) => {
   const { type, name, args, first, isStatement, object, file, whole } = use;
   if (type !== 'dict' || !/^(?:append|push|add|insert)$/.test(name) || !isStatement || first === undefined) return undefined;
   if (args.length === 2)
-    return to(use, 'entry-set', `${object}[${first}] = ${args[1] ?? ''}`, `An entry of a dict is set by assignment.`, `${brief(object)}[…] = …`);
+    return to(
+      use,
+      'entry-set',
+      `${object}[${first}] = ${args[1] ?? ''}`,
+      `An entry of a dict is set by assignment.`,
+      `${brief(object)}[…] = …`,
+    );
   const value = argumentsOf(whole)[0]?.value;
   const pair = value?.name === 'TupleExpression' ? itemsOf(value) : [];
   const [key, content] = pair;
@@ -274,7 +280,13 @@ const appendedToDict: Reading = (use) => {
       `${brief(object)}[…] = …`,
     );
   return value && args.length === 1 && plainType(file, value, file.scopes.scopeAt(value.from)) === 'dict'
-    ? to(use, 'entries-added', `${object}.update(${first})`, `A dict takes in the entries of another with 'update'.`, `${brief(object)}.update(…)`)
+    ? to(
+        use,
+        'entries-added',
+        `${object}.update(${first})`,
+        `A dict takes in the entries of another with 'update'.`,
+        `${brief(object)}.update(…)`,
+      )
     : undefined;
 };
 
@@ -291,20 +303,28 @@ const functionOfItems: Reading = (use) => {
   if (args.length > 0) return undefined;
   if (/^(?:mean|average|avg)$/.test(name))
     return to(use, 'mean-of-items', `sum(${object}) / len(${object})`, `A ${type} has no '${name}'.`, `sum(…) / len(…)`);
-  if (/^(?:reversed|reverse)$/.test(name) && type === 'tuple') return to(use, 'items-reversed', `${object}[::-1]`, `A tuple does not change.`);
+  if (/^(?:reversed|reverse)$/.test(name) && type === 'tuple')
+    return to(use, 'items-reversed', `${object}[::-1]`, `A tuple does not change.`);
   if (name === 'reversed' && type === 'list') return to(use, 'items-reversed', `${object}[::-1]`, `A list has no 'reversed'.`);
   return /^(?:first|last)$/.test(name) && /^(?:list|tuple|collections\.deque)$/.test(type)
     ? to(use, 'item-at-end', `${object}[${name === 'first' ? '0' : '-1'}]`, `Items are taken by their position.`)
     : undefined;
 };
 
-/** `word.reverse()` → `word[::-1]`, `text.toInt()` → `int(text)`, `line.remove("x")` → `line.replace("x", "")` */
+/** `word.reversed()` → `word[::-1]`, `text.toInt()` → `int(text)`, `line.remove("x")` → `line.replace("x", "")` */
 const functionOfText: Reading = (use) => {
   const { type, name, object, args, first, isCall, isStatement } = use;
   if (type !== 'str' || !isCall || isStatement) return undefined;
-  if (args.length === 0 && /^(?:reverse|reversed)$/.test(name))
+  if (args.length === 0 && name === 'reversed')
     return to(use, 'text-reversed', `${object}[::-1]`, `A text has no '${name}'; a part of it with the step -1 goes backwards.`);
-  const number = args.length > 0 ? undefined : /^(?:to_?int|parse_?int|to_i|as_int|int)$/i.test(name) ? 'int' : /^(?:to_?float|parse_?float|to_f|as_float|to_?double|float)$/i.test(name) ? 'float' : undefined;
+  const number =
+    args.length > 0
+      ? undefined
+      : /^(?:to_?int|parse_?int|to_i|as_int|int)$/i.test(name)
+        ? 'int'
+        : /^(?:to_?float|parse_?float|to_f|as_float|to_?double|float)$/i.test(name)
+          ? 'float'
+          : undefined;
   if (number !== undefined) return to(use, 'number-of-text', `${number}(${object})`, `A number is made of a text with ${number}().`);
   if (/^(?:remove|delete|strip_all|erase)$/.test(name) && args.length === 1 && first !== undefined)
     return to(use, 'part-removed', `${object}.replace(${first}, "")`, `Parts of a text are taken out by putting nothing in their place.`);
@@ -317,7 +337,8 @@ const functionOfText: Reading = (use) => {
 const functionOfNumber: Reading = (use) => {
   const { type, name, object, objectNode, args, isCall } = use;
   if (!/^(?:int|float|number)$/.test(type) || !isCall) return undefined;
-  if (/^(?:round|abs|pow|divmod)$/.test(name)) return to(use, 'function-of-number', `${name}(${[object, ...args].join(', ')})`, `In Python '${name}' is a function.`);
+  if (/^(?:round|abs|pow|divmod)$/.test(name))
+    return to(use, 'function-of-number', `${name}(${[object, ...args].join(', ')})`, `In Python '${name}' is a function.`);
   if (name === 'toFixed' && args.length === 1 && /^\d$/.test(args[0] ?? ''))
     return to(use, 'number-with-decimals', `format(${object}, ".${args[0] ?? ''}f")`, `A number is written with decimals by 'format'.`);
   return name === 'sqrt' && args.length === 0 && objectNode.name === 'VariableName'
@@ -330,7 +351,12 @@ const partOfSpan: Reading = (use) => {
   const length = use.type === 'datetime.timedelta' ? SPANS[use.name] : undefined;
   return length === undefined || use.isCall
     ? undefined
-    : to(use, 'part-of-span', `${use.object}.total_seconds() / ${length}`, `A span of time knows its days and seconds; the rest is worked out.`);
+    : to(
+        use,
+        'part-of-span',
+        `${use.object}.total_seconds() / ${length}`,
+        `A span of time knows its days and seconds; the rest is worked out.`,
+      );
 };
 
 const SPANS: Readonly<Record<string, string>> = { hours: '3600', hour: '3600', minutes: '60', minute: '60', mins: '60', weeks: '604800' };

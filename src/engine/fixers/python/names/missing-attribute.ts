@@ -152,7 +152,8 @@ async function functionOfNumpy(file: PythonFile, at: AttributeRead, type: string
 }
 
 /** Functions of numpy that do not take an array first, or several of them. */
-const NUMPY_NO_ARRAY = /^(?:array|zeros|ones|empty|full|eye|arange|linspace|where|select|load\w*|concat\w*|\w*stack|block|from\w+|extend|join)$/;
+const NUMPY_NO_ARRAY =
+  /^(?:array|zeros|ones|empty|full|eye|arange|linspace|where|select|load\w*|concat\w*|\w*stack|block|from\w+|extend|join)$/;
 
 /** `xs.push(x)`, whatever `xs` is. */
 function methodOfOtherLanguage(file: PythonFile, at: AttributeRead): Proposal[] {

@@ -108,9 +108,11 @@ function numbers(file: PythonFile): ReturnType<Fixer['propose']> {
 }
 
 /** Functions that take text, or make a number of it. */
-const TAKES_TEXT = /^(?:print|input|open|int|float|str|len|bool|repr|ord|isinstance|format|append|add|write|split|join|strip|replace|get|Decimal)$/;
+const TAKES_TEXT =
+  /^(?:print|input|open|int|float|str|len|bool|repr|ord|isinstance|format|append|add|write|split|join|strip|replace|get|Decimal)$/;
 /** Functions that take any number, with decimals too. */
-const TAKES_FRACTION = /^(?:sleep|wait|uniform|sqrt|sin|cos|tan|exp|log|log10|log2|fabs|isnan|isclose|hypot|degrees|radians|Timer|settimeout|timedelta|pow|fsum)$/;
+const TAKES_FRACTION =
+  /^(?:sleep|wait|uniform|sqrt|sin|cos|tan|exp|log|log10|log2|fabs|isnan|isclose|hypot|degrees|radians|Timer|settimeout|timedelta|pow|fsum)$/;
 
 /** `date(year, month, day)`, all of them parts of a text: every text that the one call is given becomes a number. */
 function given(file: PythonFile): ReturnType<Fixer['propose']> {
@@ -138,7 +140,9 @@ function isText(file: PythonFile, node: SyntaxNode): boolean {
   const origin = originOf(file, node);
   if (plainType(file, origin, file.scopes.scopeAt(origin.from)) === 'str') return origin.name !== 'String' || origin.from !== node.from;
   if (/^(?:VariableName|MemberExpression|CallExpression)$/.test(node.name) === false) return false;
-  const source = sourceOf(file, node, (call) => /^(?:split|rsplit|splitlines|readline|readlines|input|read|read_text|getenv)$/.test(called(file, call)));
+  const source = sourceOf(file, node, (call) =>
+    /^(?:split|rsplit|splitlines|readline|readlines|input|read|read_text|getenv)$/.test(called(file, call)),
+  );
   return source !== undefined && !/^(?:b|rb)["']/.test(textOf(file, source));
 }
 

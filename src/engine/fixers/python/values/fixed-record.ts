@@ -24,7 +24,8 @@ export const fixedRecord: Fixer = {
     for (const node of nodesAt(file, 'AssignStatement', 'UpdateStatement')) {
       const [target, op, value, ...more] = children(node);
       const member = target ? memberOf(target) : undefined;
-      if (!target || !op || !value || more.length > 0 || member?.object.name !== 'VariableName' || !isNamedTuple(file, member.object)) continue;
+      if (!target || !op || !value || more.length > 0 || member?.object.name !== 'VariableName' || !isNamedTuple(file, member.object))
+        continue;
       const object = textOf(file, member.object);
       const field = textOf(file, member.property);
       const sign = textOf(file, op).replace(/=$/, '');

@@ -113,7 +113,9 @@ function lines(file: PythonFile): Proposal | undefined {
       return items.length > 0 && items.every((it) => plainType(file, it, file.scopes.scopeAt(it.from)) === 'str');
     }
     const first = origin.name === 'ArrayComprehensionExpression' ? children(origin)[1] : undefined;
-    return first ? plainType(file, first, file.scopes.scopeAt(first.from)) === 'str' : /\.readlines\(\)$|^sorted\([^()]*\.readlines\(\)\)$/.test(textOf(file, origin));
+    return first
+      ? plainType(file, first, file.scopes.scopeAt(first.from)) === 'str'
+      : /\.readlines\(\)$|^sorted\([^()]*\.readlines\(\)\)$/.test(textOf(file, origin));
   });
   const member = calls.length === 1 && calls[0]?.firstChild ? memberOf(calls[0].firstChild) : undefined;
   return member

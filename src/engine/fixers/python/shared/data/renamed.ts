@@ -772,6 +772,18 @@ export const MOVED_METHODS: Readonly<Record<string, Readonly<Record<string, stri
     unshift: 'appendleft',
     pop_back: 'pop',
   },
+  'queue.Queue': {
+    append: 'put',
+    push: 'put',
+    add: 'put',
+    enqueue: 'put',
+    pop: 'get',
+    dequeue: 'get',
+    popleft: 'get',
+    size: 'qsize',
+    is_empty: 'empty',
+  },
+  '_thread.lock': { lock: 'acquire', unlock: 'release', wait: 'acquire' },
   'collections.Counter': { most_frequent: 'most_common', mostCommon: 'most_common', top: 'most_common', sum: 'total' },
   'pathlib.Path': {
     basename: 'name',
