@@ -148,9 +148,11 @@ const MAX_PLACES = 12;
 export async function furtherParameters(file: PythonFile, call: SyntaxNode): Promise<readonly string[]> {
   const { interpreter } = file.context.workspace;
   const { owner, function: name } = file.context.problem.signature.holes;
-  const dotted = call.firstChild ? importedName(file, call.firstChild) : undefined;
-  const top = dotted?.split('.')[0];
-  const called = call.firstChild ? /(\w+)$/.exec(textOf(file, call.firstChild))?.[1] : undefined;
+  // A decorator is no call to the grammar: what stands before its brackets is what is called.
+  const list = call.getChild('ArgList');
+  const callee = list ? file.text.slice(call.from, list.from).replace(/^@/, '').trim() : '';
+  const top = importedText(file, callee)?.split('.')[0];
+  const called = /(\w+)$/.exec(callee)?.[1];
   const isOfArray = name === `_${called ?? ''}` && file.scopes.imports.some(({ module }) => module === 'numpy');
   const place =
     owner !== undefined && name === '__init__' && top
@@ -163,8 +165,9 @@ export async function furtherParameters(file: PythonFile, call: SyntaxNode): Pro
 }
 
 /** The dotted name, `textwrap.TextWrapper`, that the file's imports give to an expression. */
-function importedName(file: PythonFile, node: SyntaxNode): string | undefined {
-  const text = textOf(file, node);
+const importedName = (file: PythonFile, node: SyntaxNode): string | undefined => importedText(file, textOf(file, node));
+
+function importedText(file: PythonFile, text: string): string | undefined {
   if (!/^[\w.]+$/.test(text)) return undefined;
   const [head = '', ...rest] = text.split('.');
   const it = file.scopes.imports.find((known) => known.name === head);

@@ -1,8 +1,7 @@
 /**
  * Mistake: values are written into the text of a query, where the database takes them for names.
  *
- * Before:  `base.execute(f"SELECT * FROM pets WHERE name = {name}")`
- * After:   `base.execute("SELECT * FROM pets WHERE name = ?", (name,))`
+ * Before:  `execute(f"SELECT * FROM pets WHERE name = {name}")`     After:  `execute("SELECT * FROM pets WHERE name = ?", (name,))`
  *
  * When not: another database than SQLite; something in braces stands where a table or column is named.
  */
