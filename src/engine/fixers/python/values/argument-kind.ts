@@ -120,6 +120,8 @@ function given(file: PythonFile): ReturnType<Fixer['propose']> {
   const calls = nodesAt(file, 'CallExpression').flatMap((call) => {
     const name = called(file, call);
     const texts = argumentsOf(call).flatMap(({ value, stars }) => (value && stars === '' && isText(file, value) ? [value] : []));
+    // A whole date in one text is no number (date-from-text).
+    if (/^(?:date|datetime)$/.test(name) && argumentsOf(call).length === 1) return [];
     return TAKES_TEXT.test(name) || texts.length === 0 ? [] : [{ name, texts }];
   });
   const [call, another] = calls;
