@@ -1,8 +1,8 @@
-// `npm run bench -- reports`: errors that people keep asking about, rebuilt small (corpus/reports.mjs, corpus/script-reports.mjs, corpus/reports-python.mjs), healed by the
+// `npm run bench -- reports`: errors that people keep asking about, rebuilt small (corpus/reports.mjs, corpus/script-reports.mjs, corpus/reports-python.mjs, corpus/reports-python-third.mjs), healed by the
 // command line as a person would: `run --apply` for programs, `heal --apply` for types. `--only WORD,…` takes the kinds with one of the words in them, `--only scripts` those of
 // script-reports.mjs. Programs that need packages run where `python3` has them.
 //
-// Keys, of each set by itself where it begins with the set's name (`python_`, `later_`)
+// Keys, of each set by itself where it begins with the set's name (`python_`, `later_`, `third_`, `fourth_`)
 //   right        per cent of the programs with a known fix whose file is, afterwards, one of the right ones (spaces and the kind of quotes aside)
 //   wrong        per cent of all programs that were changed to something else
 //   silent       programs with a known fix that were left as they were
@@ -14,10 +14,18 @@ import { built, inFolder, program, root, share, table } from './figures.mjs';
 import { REPORTS } from './corpus/reports.mjs';
 import { SCRIPT_REPORTS } from './corpus/script-reports.mjs';
 import { PYTHON_REPORTS, PYTHON_REPORTS_LATER } from './corpus/reports-python.mjs';
+import { PYTHON_REPORTS_FOURTH, PYTHON_REPORTS_THIRD } from './corpus/reports-python-third.mjs';
 
 const LIMIT_MS = 120_000;
 
-const SETS = { '': REPORTS, scripts_: SCRIPT_REPORTS, python_: PYTHON_REPORTS, later_: PYTHON_REPORTS_LATER };
+const SETS = {
+  '': REPORTS,
+  scripts_: SCRIPT_REPORTS,
+  python_: PYTHON_REPORTS,
+  later_: PYTHON_REPORTS_LATER,
+  third_: PYTHON_REPORTS_THIRD,
+  fourth_: PYTHON_REPORTS_FOURTH,
+};
 
 export async function run(options) {
   const cli = built(options, 'cli.js');

@@ -5,7 +5,7 @@ const DEDENT = /^ {4}/gm;
 const text = (code) => `${code.replace(/^\n/, '').replace(DEDENT, '').trimEnd()}\n`;
 
 /** @param more `needs`, `files`, `command`, `indented`, where a report has them */
-const python = (kind, more, code, ...right) => ({
+export const python = (kind, more, code, ...right) => ({
   kind,
   language: 'python',
   file: 'main.py',

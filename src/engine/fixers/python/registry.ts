@@ -133,6 +133,14 @@ import { misspeltText } from './names/misspelt-text';
 import { commandLineOption } from './calls/command-line-option';
 import { argumentKind } from './values/argument-kind';
 import { typeInBrackets } from './names/type-in-brackets';
+import { valueCalled } from './calls/value-called';
+import { fixedRecord } from './values/fixed-record';
+import { matchAtStart } from './values/match-at-start';
+import { initArguments } from './calls/init-arguments';
+import { initResult } from './calls/init-result';
+import { askedOfClass } from './names/asked-of-class';
+import { valueInQuery } from './values/value-in-query';
+import { jsonQuotes } from './values/json-quotes';
 
 export const pythonFixers: readonly Fixer[] = [
   ...syntaxFixers,
@@ -157,6 +165,7 @@ export const pythonFixers: readonly Fixer[] = [
   pathAsText,
   misspeltText,
   typeInBrackets,
+  askedOfClass,
   // imports
   missingModule,
   missingExport,
@@ -201,6 +210,9 @@ export const pythonFixers: readonly Fixer[] = [
   mustBeAsync,
   loopWithinLoop,
   commandLineOption,
+  valueCalled,
+  initResult,
+  initArguments,
   // values
   exactNumbers,
   plainPattern,
@@ -262,6 +274,10 @@ export const pythonFixers: readonly Fixer[] = [
   formatField,
   dataclassAsKey,
   argumentKind,
+  jsonQuotes,
+  valueInQuery,
+  matchAtStart,
+  fixedRecord,
   // types
   checkedReturn,
   implicitOptional,

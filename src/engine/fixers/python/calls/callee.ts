@@ -41,6 +41,31 @@ const BUILTIN_PARAMETERS: Readonly<Record<string, string>> = {
   '.expandtabs': 'tabsize',
 };
 
+/** What classes and functions of the standard library and of numpy take that are written in C and do not tell. */
+const COMPILED: Readonly<Record<string, string>> = {
+  'datetime.timedelta': 'days seconds microseconds milliseconds minutes hours weeks',
+  'datetime.datetime': 'year month day hour minute second microsecond tzinfo fold',
+  'datetime.date': 'year month day',
+  'datetime.time': 'hour minute second microsecond tzinfo fold',
+  'collections.deque': 'iterable maxlen',
+  'itertools.product': 'repeat',
+  'itertools.accumulate': 'iterable func initial',
+  'itertools.combinations': 'iterable r',
+  'itertools.permutations': 'iterable r',
+  'itertools.zip_longest': 'fillvalue',
+  'math.isclose': 'rel_tol abs_tol',
+  'math.prod': 'start',
+  'csv.reader': 'dialect delimiter quotechar escapechar doublequote skipinitialspace lineterminator quoting strict',
+  'csv.writer': 'dialect delimiter quotechar escapechar doublequote skipinitialspace lineterminator quoting strict',
+  'sqlite3.connect': 'database timeout detect_types isolation_level check_same_thread factory cached_statements uri',
+  'numpy.array': 'object dtype copy order subok ndmin like',
+  'numpy.zeros': 'shape dtype order like',
+  'numpy.empty': 'shape dtype order like',
+  'numpy.arange': 'start stop step dtype like',
+  'numpy.concatenate': 'axis out dtype casting',
+  'numpy.fromstring': 'string dtype count sep like',
+};
+
 const synthetic = (names: readonly string[]): Parameter[] =>
   names.map((name) => ({ name, from: -1, to: -1, default: undefined, annotation: undefined, kind: 'keyword' }));
 
@@ -55,6 +80,8 @@ export async function calleeOf(file: PythonFile, call: SyntaxNode): Promise<Call
   const member = memberOf(callee);
   if (!member && file.scopes.resolve(text, scope) === 'builtin' && BUILTIN_PARAMETERS[text])
     return { parameters: synthetic(BUILTIN_PARAMETERS[text].split(' ')), bound: false, open: false };
+  const compiled = COMPILED[importedName(file, callee) ?? ''];
+  if (compiled !== undefined) return { parameters: synthetic(compiled.split(' ')), bound: false, open: false };
   const found = await installedParameters(file, call);
   if (found)
     return {
@@ -88,6 +115,8 @@ const TYPE_HOMES: Readonly<Record<string, string>> = {
   Figure: 'matplotlib.figure.Figure',
   FigureBase: 'matplotlib.figure.Figure',
   Session: 'requests.Session',
+  Legend: 'matplotlib.legend.Legend',
+  Text: 'matplotlib.text.Text',
 };
 
 /** Of the function that the message names, `DataFrame.drop()`, if a package that the file imports has it and the call can be of it. */
@@ -112,9 +141,33 @@ async function parametersByMessage(file: PythonFile, call: SyntaxNode): Promise<
 
 const MAX_PLACES = 12;
 
+/**
+ * Parameters that may be meant besides the function's own: of the class whose `__init__` the message names, to which a function hands what it is
+ * given (`click.option` → `Parameter`), and of numpy's function of the name that an array's method has.
+ */
+export async function furtherParameters(file: PythonFile, call: SyntaxNode): Promise<readonly string[]> {
+  const { interpreter } = file.context.workspace;
+  const { owner, function: name } = file.context.problem.signature.holes;
+  // A decorator is no call to the grammar: what stands before its brackets is what is called.
+  const list = call.getChild('ArgList');
+  const callee = list ? file.text.slice(call.from, list.from).replace(/^@/, '').trim() : '';
+  const top = importedText(file, callee)?.split('.')[0];
+  const called = /(\w+)$/.exec(callee)?.[1];
+  const isOfArray = name === `_${called ?? ''}` && file.scopes.imports.some(({ module }) => module === 'numpy');
+  const place =
+    owner !== undefined && name === '__init__' && top
+      ? (TYPE_HOMES[owner] ?? `${top}.${owner}`)
+      : isOfArray
+        ? `numpy.${called ?? ''}`
+        : undefined;
+  const found = place === undefined ? undefined : await interpreter?.parameters(place);
+  return (found ?? []).filter((it) => /^[a-z]\w*$/i.test(it));
+}
+
 /** The dotted name, `textwrap.TextWrapper`, that the file's imports give to an expression. */
-function importedName(file: PythonFile, node: SyntaxNode): string | undefined {
-  const text = textOf(file, node);
+const importedName = (file: PythonFile, node: SyntaxNode): string | undefined => importedText(file, textOf(file, node));
+
+function importedText(file: PythonFile, text: string): string | undefined {
   if (!/^[\w.]+$/.test(text)) return undefined;
   const [head = '', ...rest] = text.split('.');
   const it = file.scopes.imports.find((known) => known.name === head);

@@ -10,7 +10,8 @@ import { familyOf } from '../../../detect/family';
 import { replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
-import { callable, calleeOf } from './callee';
+import { callable, calleeOf, furtherParameters } from './callee';
+import { sameMeaning } from '../shared/same-meaning';
 import { argumentsOf, hole, nodesAt, parameters, pythonFile, textOf, type Argument, type PythonFile } from '../shared/python-file';
 import { byNearness, nearName, similarity, slipFeatures, slipVariant, type NearName } from '../shared/similar';
 import { respell, respeltFeatures, wordCounts } from '../shared/words';
@@ -104,6 +105,8 @@ async function mend(file: PythonFile, call: SyntaxNode, args: readonly Argument[
   if (known.some((it) => it.name === typed)) return [];
   // What speaks for a name besides its spelling: the function takes it (2), another call or function of that name has it (1).
   for (const parameter of known) consider(parameter.name, 2);
+  const handedOn = !callee || callee.open ? await furtherParameters(file, call) : [];
+  for (const parameter of handedOn) consider(parameter, 2);
   if (!callee || callee.open) {
     const name = calledName(file, call);
     for (const other of keywordsOf(file)) if (other.from !== at.from) consider(other.name, other.callee === name ? 1 : 0);
@@ -124,6 +127,9 @@ async function mend(file: PythonFile, call: SyntaxNode, args: readonly Argument[
       }),
     );
   }
+  const [same, other] = sameMeaning(typed, new Set([...known.map(({ name }) => name), ...handedOn].filter((name) => !given.has(name))));
+  if (same !== undefined && other === undefined)
+    return [offer(same, 'parameter-of-same-meaning', `There is no parameter '${typed}'; '${same}' is how it is called here.`)];
   if (callee?.definition && !callee.open) {
     // The only parameter that nothing fills.
     const positional = args.filter((it) => !it.name && it.stars === '').length;

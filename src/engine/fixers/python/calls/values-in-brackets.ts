@@ -18,7 +18,7 @@ import { definitionOf } from '../shared/origin';
 import { argumentsOf, enclosing, memberOf, nodesAt, pythonFile, textOf, type Argument, type PythonFile } from '../shared/python-file';
 
 const TOO_MANY =
-  /^(?:[\w.]+\.)?(\w+)(?:\(\))? (?:takes (?:exactly one|at most \w+|no) arguments?|expected (?:at most )?\d arguments?),? (?:\((\d+) given\)|got (\d+))$|^((?:as)?array)\(\) takes from 1 to 2 positional arguments but \d+ were given$/;
+  /^(?:[\w.]+\.)?(\w+)(?:\(\))? (?:takes (?:exactly one|at most \w+|no) arguments?|expected (?:at most )?\d arguments?),? (?:\((\d+) given\)|got (\d+))$|^((?:as)?array)\(\) takes from 1 to 2 positional arguments but \d+ were given$|^(?:Random\.)?(choice|shuffle|mean|fmean|median|stdev|pstdev|mode)\(\) takes (?:from \d to )?\d positional arguments? but \d+ were given$/;
 const NOT_ITERABLE = /^iterable expected, not (?:int|float|NoneType|Decimal|bool|datetime|date)$/;
 
 /** What becomes of what is given: in which brackets, behind how many that stay as they are. */
@@ -32,7 +32,8 @@ interface Taken {
 
 const TAKEN: readonly Taken[] = [
   {
-    called: /^(?:sum|any|all|set|list|tuple|frozenset|enumerate|reversed|Counter|deque|mean|median|fsum|prod)$/,
+    called:
+      /^(?:sum|any|all|set|list|tuple|frozenset|enumerate|reversed|Counter|deque|mean|fmean|median|stdev|pstdev|mode|fsum|prod|choice|shuffle)$/,
     into: 'list',
     method: false,
   },
@@ -53,8 +54,8 @@ export const valuesInBrackets: Fixer = {
     const file = pythonFile(context);
     const { message } = context.problem;
     if (NOT_ITERABLE.test(message)) return oneInList(file);
-    const [, one, , , array] = TOO_MANY.exec(message) ?? [];
-    const said = one ?? array ?? '';
+    const [, one, , , array, chosen] = TOO_MANY.exec(message) ?? [];
+    const said = one ?? array ?? chosen ?? '';
     for (const call of nodesAt(file, 'CallExpression')) {
       const callee = call.firstChild;
       const member = callee ? memberOf(callee) : undefined;

@@ -41,7 +41,8 @@ export const missingExport: Fixer = {
     // What was taken away is nowhere else (old-coroutine).
     if (!it || isOldCoroutine(context.problem)) return [];
     const elsewhere = await inOwnModule(file, it, name);
-    return [...(elsewhere ? [elsewhere] : []), ...moved(file, it, name), ...(await slip(file, it, name))];
+    const found = [...(elsewhere ? [elsewhere] : []), ...moved(file, it, name), ...(await slip(file, it, name))];
+    return found.length > 0 ? found : await inOtherPart(file, it, name);
   },
 };
 
@@ -144,6 +145,31 @@ async function inOwnModule(file: PythonFile, it: ImportedName, name: string): Pr
     member: name,
     variant: modules.length > 0 ? 'own-module-elsewhere' : 'own-definer',
   });
+}
+
+/** Packages of a library that are looked through, and how many that have the name are offered. */
+const MAX_PARTS = 80;
+const MAX_HOMES = 2;
+
+/** `from sklearn.preprocessing import train_test_split` → `from sklearn.model_selection import …`: another part of the installed library has it. */
+async function inOtherPart(file: PythonFile, it: ImportedName, name: string): Promise<Proposal[]> {
+  const { interpreter } = file.context.workspace;
+  const [top] = it.module.split('.');
+  if (!interpreter || !top || it.module.startsWith('.') || standardExports(top, file.minor)) return [];
+  const parts = (await interpreter.exports(top)) ?? [];
+  const homes: string[] = [];
+  if (it.module !== top && ((await interpreter.definitions(top)) ?? []).includes(name)) homes.push(top);
+  for (const part of parts
+    .filter((each) => /^[a-z]\w*$/.test(each) && !/^(?:tests?|testing|conftest|compat|externals)$/.test(each))
+    .slice(0, MAX_PARTS)) {
+    const place = `${top}.${part}`;
+    if (place !== it.module && homes.length <= MAX_HOMES && ((await interpreter.definitions(place)) ?? []).includes(name))
+      homes.push(place);
+  }
+  if (homes.length > MAX_HOMES) return [];
+  return homes.map((module) =>
+    importedFrom(file, it, name, { module, member: name, variant: homes.length === 1 ? 'other-part-of-library' : 'one-of-other-parts' }),
+  );
 }
 
 interface Place {

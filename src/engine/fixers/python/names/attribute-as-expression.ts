@@ -5,8 +5,9 @@ import type { SyntaxNode } from '@lezer/common';
 import { replace } from '../../../syntax/edits';
 import type { Proposal } from '../../fixer';
 import { CONTAINS_NAMES, LENGTH_NAMES } from '../shared/data/renamed';
+import { itemsOf } from '../shared/origin';
 import { plainType } from '../shared/plain-types';
-import { argumentsOf, textOf, type PythonFile } from '../shared/python-file';
+import { argumentsOf, memberOf, textOf, type PythonFile } from '../shared/python-file';
 import { standardAttributes } from '../shared/stdlib';
 import { brief, isCalled, isSubscripted, type AttributeRead } from './attribute-read';
 
@@ -69,7 +70,7 @@ const size: Reading = (use) => {
   const isKnown = standardAttributes(type) !== undefined || /^[A-Z]/.test(type);
   if (!isKnown && /^[lL]ength$/.test(name) && object !== 'self')
     return to(use, 'length-of-unknown-type', `len(${object})`, `Python asks for a size with len().`, shown);
-  return LENGTH_NAMES.has(name) && isSized(use)
+  return LENGTH_NAMES.has(name) && (isSized(use) || /^(?:DataFrame|Series|Index|ndarray)$/.test(type))
     ? to(use, 'length', `len(${object})`, `A ${type} has no '${name}'; its size is len().`, shown)
     : undefined;
 };
@@ -232,7 +233,142 @@ const appendToTuple: Reading = (use) => {
     : undefined;
 };
 
+/** `poem.readlines().split()` → `poem.read().split()`: the whole text was meant. */
+const wholeText: Reading = ({ type, name, objectNode, file }) => {
+  const member = objectNode.name === 'CallExpression' && objectNode.firstChild ? memberOf(objectNode.firstChild) : undefined;
+  return type === 'list' && member && textOf(file, member.property) === 'readlines' && standardAttributes('str')?.includes(name)
+    ? {
+        title: "Change 'readlines' to 'read'",
+        explanation: `'readlines' gives a list of lines; '${name}' is a method of text, which 'read' gives.`,
+        edits: [replace(member.property.from, member.property.to, 'read')],
+        variant: 'whole-text-for-lines',
+      }
+    : undefined;
+};
+
+/** `seen.add(x)` of a Counter → `seen[x] += 1` */
+const counted: Reading = (use) =>
+  use.type === 'collections.Counter' &&
+  /^(?:add|append|push|insert|put|increment|inc|count)$/.test(use.name) &&
+  use.args.length === 1 &&
+  use.first !== undefined &&
+  use.isStatement
+    ? to(use, 'one-more-of', `${use.object}[${use.first}] += 1`, `A Counter holds a number for each thing.`, `${brief(use.object)}[…] += 1`)
+    : undefined;
+
+/** `ages.append({"bob": 45})` → `ages.update({"bob": 45})`; `ages.append("bob", 45)` → `ages["bob"] = 45` */
+const appendedToDict: Reading = (use) => {
+  const { type, name, args, first, isStatement, object, file, whole } = use;
+  if (type !== 'dict' || !/^(?:append|push|add|insert)$/.test(name) || !isStatement || first === undefined) return undefined;
+  if (args.length === 2)
+    return to(
+      use,
+      'entry-set',
+      `${object}[${first}] = ${args[1] ?? ''}`,
+      `An entry of a dict is set by assignment.`,
+      `${brief(object)}[…] = …`,
+    );
+  const value = argumentsOf(whole)[0]?.value;
+  const pair = value?.name === 'TupleExpression' ? itemsOf(value) : [];
+  const [key, content] = pair;
+  if (key && content && pair.length === 2)
+    return to(
+      use,
+      'entry-set',
+      `${object}[${textOf(file, key)}] = ${textOf(file, content)}`,
+      `An entry of a dict is set by assignment.`,
+      `${brief(object)}[…] = …`,
+    );
+  return value && args.length === 1 && plainType(file, value, file.scopes.scopeAt(value.from)) === 'dict'
+    ? to(
+        use,
+        'entries-added',
+        `${object}.update(${first})`,
+        `A dict takes in the entries of another with 'update'.`,
+        `${brief(object)}.update(…)`,
+      )
+    : undefined;
+};
+
+const ITEMS = /^(?:list|tuple|set|frozenset|range|collections\.deque|dict_keys|dict_values)$/;
+
+/** `prices.map(f)` → `list(map(f, prices))`, `prices.sum()` → `sum(prices)`, `names.sorted()` → `sorted(names)`, `names.last()` → `names[-1]` */
+const functionOfItems: Reading = (use) => {
+  const { type, name, object, args, first, isCall, isStatement } = use;
+  if (!ITEMS.test(type) || !isCall || isStatement) return undefined;
+  if (/^(?:map|filter)$/.test(name) && args.length === 1 && first !== undefined)
+    return to(use, 'function-of-items', `list(${name}(${first}, ${object}))`, `In Python '${name}' is a function.`, `list(${name}(…))`);
+  if (/^(?:sum|max|min|sorted|any|all|enumerate)$/.test(name) && args.every((arg) => /^\w+=/.test(arg)))
+    return to(use, 'function-of-items', `${name}(${[object, ...args].join(', ')})`, `In Python '${name}' is a function.`);
+  if (args.length > 0) return undefined;
+  if (/^(?:mean|average|avg)$/.test(name))
+    return to(use, 'mean-of-items', `sum(${object}) / len(${object})`, `A ${type} has no '${name}'.`, `sum(…) / len(…)`);
+  if (/^(?:reversed|reverse)$/.test(name) && type === 'tuple')
+    return to(use, 'items-reversed', `${object}[::-1]`, `A tuple does not change.`);
+  if (name === 'reversed' && type === 'list') return to(use, 'items-reversed', `${object}[::-1]`, `A list has no 'reversed'.`);
+  return /^(?:first|last)$/.test(name) && /^(?:list|tuple|collections\.deque)$/.test(type)
+    ? to(use, 'item-at-end', `${object}[${name === 'first' ? '0' : '-1'}]`, `Items are taken by their position.`)
+    : undefined;
+};
+
+/** `word.reversed()` → `word[::-1]`, `text.toInt()` → `int(text)`, `line.remove("x")` → `line.replace("x", "")` */
+const functionOfText: Reading = (use) => {
+  const { type, name, object, args, first, isCall, isStatement } = use;
+  if (type !== 'str' || !isCall || isStatement) return undefined;
+  if (args.length === 0 && name === 'reversed')
+    return to(use, 'text-reversed', `${object}[::-1]`, `A text has no '${name}'; a part of it with the step -1 goes backwards.`);
+  const number =
+    args.length > 0
+      ? undefined
+      : /^(?:to_?int|parse_?int|to_i|as_int|int)$/i.test(name)
+        ? 'int'
+        : /^(?:to_?float|parse_?float|to_f|as_float|to_?double|float)$/i.test(name)
+          ? 'float'
+          : undefined;
+  if (number !== undefined) return to(use, 'number-of-text', `${number}(${object})`, `A number is made of a text with ${number}().`);
+  if (/^(?:remove|delete|strip_all|erase)$/.test(name) && args.length === 1 && first !== undefined)
+    return to(use, 'part-removed', `${object}.replace(${first}, "")`, `Parts of a text are taken out by putting nothing in their place.`);
+  return name === 'concat' && args.length === 1 && first !== undefined
+    ? to(use, 'texts-joined', `${object} + ${first}`, `Texts are joined with '+'.`)
+    : undefined;
+};
+
+/** `total.round(2)` → `round(total, 2)`, `price.toFixed(2)` → `format(price, ".2f")`, `n.sqrt()` → `n ** 0.5` */
+const functionOfNumber: Reading = (use) => {
+  const { type, name, object, objectNode, args, isCall } = use;
+  if (!/^(?:int|float|number)$/.test(type) || !isCall) return undefined;
+  if (/^(?:round|abs|pow|divmod)$/.test(name))
+    return to(use, 'function-of-number', `${name}(${[object, ...args].join(', ')})`, `In Python '${name}' is a function.`);
+  if (name === 'toFixed' && args.length === 1 && /^\d$/.test(args[0] ?? ''))
+    return to(use, 'number-with-decimals', `format(${object}, ".${args[0] ?? ''}f")`, `A number is written with decimals by 'format'.`);
+  return name === 'sqrt' && args.length === 0 && objectNode.name === 'VariableName'
+    ? to(use, 'root-of-number', `${object} ** 0.5`, `The root is the power of a half.`)
+    : undefined;
+};
+
+/** `span.hours` → `span.total_seconds() / 3600` */
+const partOfSpan: Reading = (use) => {
+  const length = use.type === 'datetime.timedelta' ? SPANS[use.name] : undefined;
+  return length === undefined || use.isCall
+    ? undefined
+    : to(
+        use,
+        'part-of-span',
+        `${use.object}.total_seconds() / ${length}`,
+        `A span of time knows its days and seconds; the rest is worked out.`,
+      );
+};
+
+const SPANS: Readonly<Record<string, string>> = { hours: '3600', hour: '3600', minutes: '60', minute: '60', mins: '60', weeks: '604800' };
+
 const READINGS: readonly Reading[] = [
+  wholeText,
+  counted,
+  appendedToDict,
+  functionOfItems,
+  functionOfText,
+  functionOfNumber,
+  partOfSpan,
   size,
   membership,
   join,

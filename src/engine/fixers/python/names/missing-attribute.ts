@@ -12,9 +12,9 @@ import { familyOf } from '../../../detect/family';
 import { replace } from '../../../syntax/edits';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { classesOf, classMembers } from '../shared/class-members';
-import { FOREIGN_METHODS, MOVED_METHODS } from '../shared/data/renamed';
+import { FOREIGN_METHODS, MOVED_METHODS, PROPERTIES } from '../shared/data/renamed';
 import { namedType, plainType } from '../shared/plain-types';
-import { hole, nodesAt, pythonFile, type PythonFile } from '../shared/python-file';
+import { argumentsOf, hole, nodesAt, pythonFile, type PythonFile } from '../shared/python-file';
 import { standardAttributes } from '../shared/stdlib';
 import { asExpression } from './attribute-as-expression';
 import { isOldCoroutine } from '../calls/old-coroutine';
@@ -81,6 +81,7 @@ async function missingOnObject(file: PythonFile, at: AttributeRead, type: string
     ...ownNameOfClass(at, shown),
     ...methodOfOldVersion(file, at, type, ownClass !== undefined),
     ...asExpression(file, at, type),
+    ...(await functionOfNumpy(file, at, type)),
     ...otherContainer(file, at, type),
     ...dotForComma(file, at, type),
     ...withoutSelf(file, at, members),
@@ -111,8 +112,48 @@ function methodOfOldVersion(file: PythonFile, at: AttributeRead, type: string, i
   const ofTest = /TestCase$|Test$|Tests$/.test(type) ? MOVED_METHODS['unittest.TestCase']?.[at.name] : undefined;
   // A class of the file that bears a library's name is not the library's.
   const moved = (isOwn ? undefined : MOVED_METHODS[type]?.[at.name]) ?? ofTest;
-  return moved ? [renamed(file, at, moved, 'renamed-on-type', `'${type}' calls it '${moved}'.`)] : [];
+  const call = isCalled(at) ? at.node.parent : null;
+  if (!moved) return [];
+  // What changes its object gives nothing (attribute-as-expression).
+  if (/^(?:sort|reverse)$/.test(moved) && type === 'list' && call?.parent?.name !== 'ExpressionStatement') return [];
+  const said = `'${type}' calls it '${moved}'.`;
+  if (!PROPERTIES[type]?.has(moved)) return [renamed(file, at, moved, 'renamed-on-type', said)];
+  if (!call) return [renamed(file, at, moved, 'renamed-on-type', said)];
+  return argumentsOf(call).length > 0
+    ? []
+    : [
+        {
+          title: `Change '.${at.name}()' to '.${moved}'`,
+          explanation: `${said} It is a value, not a method.`,
+          edits: [replace(at.from, call.to, moved)],
+          variant: 'renamed-on-type',
+        },
+      ];
 }
+
+/** `marks.median()` of an array → `np.median(marks)`: numpy has it as a function. */
+async function functionOfNumpy(file: PythonFile, at: AttributeRead, type: string): Promise<Proposal[]> {
+  const numpy = file.scopes.imports.find(({ module, member }) => module === 'numpy' && member === undefined)?.name;
+  const call = isCalled(at) ? at.node.parent : null;
+  if (type !== 'ndarray' || numpy === undefined || !call || NUMPY_NO_ARRAY.test(at.name)) return [];
+  // What changes nothing and is not kept was meant to change the array (kept-result).
+  if (call.parent?.name === 'ExpressionStatement') return [];
+  const names = await file.context.workspace.interpreter?.exports('numpy');
+  if (!names?.includes(at.name)) return [];
+  const given = argumentsOf(call).map(({ from, to }) => file.text.slice(from, to));
+  return [
+    {
+      title: `Change to '${numpy}.${at.name}(…)'`,
+      explanation: `'${at.name}' is a function of numpy, not a method of an array.`,
+      edits: [replace(call.from, call.to, `${numpy}.${at.name}(${[at.objectText, ...given].join(', ')})`)],
+      variant: 'function-of-numpy',
+    },
+  ];
+}
+
+/** Functions of numpy that do not take an array first, or several of them. */
+const NUMPY_NO_ARRAY =
+  /^(?:array|zeros|ones|empty|full|eye|arange|linspace|where|select|load\w*|concat\w*|\w*stack|block|from\w+|extend|join)$/;
 
 /** `xs.push(x)`, whatever `xs` is. */
 function methodOfOtherLanguage(file: PythonFile, at: AttributeRead): Proposal[] {

@@ -30,7 +30,7 @@ export const namedInMessage: Fixer = {
   languages: PYTHON,
   family: 'python/names',
   answers: { messages: [SUGGESTED, GONE] },
-  propose(context) {
+  async propose(context) {
     const file = pythonFile(context);
     const message = context.problem.message.slice(0, MAX_READ);
     const suggested = SUGGESTED.exec(message)?.[1];
@@ -40,6 +40,9 @@ export const namedInMessage: Fixer = {
     // 'encode' is spelt like 'decode' and does the opposite.
     if (/^(?:en|de)code$/.test(suggested ?? '') && /^(?:en|de)code$/.test(written ?? '')) return [];
     if (suggested !== undefined && isKnownToBeGone(hole(context, 'type'), written)) return [];
+    // What numpy has as a function is meant by its name: 'mean' is no 'median'.
+    if (written !== undefined && hole(context, 'type') === 'numpy.ndarray')
+      if ((await context.workspace.interpreter?.exports('numpy'))?.includes(written)) return [];
     if (suggested !== undefined && written !== undefined) return proposal(file, written, suggested, 'suggested');
     if (!GONE.test(message)) return [];
     const all = [...message.matchAll(new RegExp(QUOTED, 'g'))].map((match) => match[1] ?? '');

@@ -13,12 +13,12 @@ import type { SyntaxNode } from '@lezer/common';
 import { insert, type OffsetEdit } from '../../../syntax/edits';
 import { PYTHON, type Fixer } from '../../fixer';
 import { brief } from '../names/attribute-read';
-import { originOf } from '../shared/origin';
+import { originOf, sourceOf } from '../shared/origin';
 import { plainType } from '../shared/plain-types';
 import { argumentsOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
 
 const AS_NUMBER =
-  /^'str' object cannot be interpreted as an integer$|^must be real number, not str$|^%[a-zA-Z] format: an? (?:real number|integer) is required, not str$|^Unknown format code '[deEfFgGn%x]' for object of type 'str'$/;
+  /^'str' object cannot be interpreted as an integer$|^must be real number, not str$|^bad operand type for abs\(\): 'str'$|^type str doesn't define __round__ method$|^unsupported type for timedelta \w+ component: str$|^an integer is required \(got type str\)$|^%[a-zA-Z] format: an? (?:real number|integer) is required, not str$|^Unknown format code '[deEfFgGn%x]' for object of type 'str'$/;
 const AS_LIST = /^sequence index must be integer, not 'slice'$/;
 const OF_DICT = /^\d+$/;
 const SPREAD =
@@ -101,9 +101,51 @@ function numbers(file: PythonFile): ReturnType<Fixer['propose']> {
     return literal !== null && all.findIndex((other) => other.from === node.from) === i;
   });
   const [value] = values;
-  if (!value || values.length > 1) return [];
+  if (!value) return given(file);
+  if (values.length > 1) return [];
   const kind = /\./.test(textOf(file, originOf(file, value))) ? 'float' : 'int';
   return only(file, [value], `${kind}(`, ')', 'it is text, and a number is needed', 'number-of-text');
+}
+
+/** Functions that take text, or make a number of it. */
+const TAKES_TEXT =
+  /^(?:print|input|open|int|float|str|len|bool|repr|ord|isinstance|format|append|add|write|split|join|strip|replace|get|Decimal)$/;
+/** Functions that take any number, with decimals too. */
+const TAKES_FRACTION =
+  /^(?:sleep|wait|uniform|sqrt|sin|cos|tan|exp|log|log10|log2|fabs|isnan|isclose|hypot|degrees|radians|Timer|settimeout|timedelta|pow|fsum)$/;
+
+/** `date(year, month, day)`, all of them parts of a text: every text that the one call is given becomes a number. */
+function given(file: PythonFile): ReturnType<Fixer['propose']> {
+  const isReal = !/integer/.test(file.context.problem.message) || /real/.test(file.context.problem.message);
+  const calls = nodesAt(file, 'CallExpression').flatMap((call) => {
+    const name = called(file, call);
+    const texts = argumentsOf(call).flatMap(({ value, stars }) => (value && stars === '' && isText(file, value) ? [value] : []));
+    // A whole date in one text is no number (date-from-text).
+    if (/^(?:date|datetime)$/.test(name) && argumentsOf(call).length === 1) return [];
+    return TAKES_TEXT.test(name) || texts.length === 0 ? [] : [{ name, texts }];
+  });
+  const [call, another] = calls;
+  if (!call || another) return [];
+  const kind = isReal || TAKES_FRACTION.test(call.name) ? 'float' : 'int';
+  return [
+    {
+      title: `Make ${call.texts.length > 1 ? 'numbers of what is given' : 'a number of it'}: '${kind}(${brief(textOf(file, call.texts[0] ?? file.scopes.tree.topNode))})'`,
+      explanation: `What is read from a text is text; '${call.name}' takes numbers.`,
+      edits: call.texts.flatMap((node) => [insert(node.from, `${kind}(`), insert(node.to, ')')]),
+      variant: call.texts.length > 1 ? 'numbers-of-texts' : 'number-of-given-text',
+    },
+  ];
+}
+
+/** Whether a value is text: plainly, or taken from a text that was split, or read line by line. */
+function isText(file: PythonFile, node: SyntaxNode): boolean {
+  const origin = originOf(file, node);
+  if (plainType(file, origin, file.scopes.scopeAt(origin.from)) === 'str') return origin.name !== 'String' || origin.from !== node.from;
+  if (/^(?:VariableName|MemberExpression|CallExpression)$/.test(node.name) === false) return false;
+  const source = sourceOf(file, node, (call) =>
+    /^(?:split|rsplit|splitlines|readline|readlines|input|read|read_text|getenv)$/.test(called(file, call)),
+  );
+  return source !== undefined && !/^(?:b|rb)["']/.test(textOf(file, source));
 }
 
 /** Names in the braces of an f-string, where the tree has them. */

@@ -75,8 +75,16 @@ function loopedOver(file: PythonFile): SyntaxNode | undefined {
     )
       return second.value;
   }
-  return undefined;
+  // `sorted(number)`: there is nothing else to put in order.
+  const ordered = nodesAt(file, 'CallExpression').flatMap((call) => {
+    const [first, ...more] = argumentsOf(call);
+    const isOf = call.firstChild && /^(?:sorted|reversed|set|list|Counter|max|min)$/.test(textOf(file, call.firstChild));
+    return isOf && first?.value && !first.name && more.every(({ name }) => name) && isWhole(file, first.value) ? [first.value] : [];
+  });
+  return ordered.length === 1 ? ordered[0] : undefined;
 }
+
+const isWhole = (file: PythonFile, node: SyntaxNode): boolean => plainType(file, node, file.scopes.scopeAt(node.from)) === 'int';
 
 /** Whether a loop's variable is used in its text as a digit is: made a number of, compared with a text. */
 export const isDigit = (name: string, loop: string): boolean =>

@@ -13,9 +13,9 @@ import type { SyntaxNode } from '@lezer/common';
 import { insert, replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
-import { originOf } from '../shared/origin';
+import { itemsOf, originOf } from '../shared/origin';
 import { plainType } from '../shared/plain-types';
-import { argumentsOf, memberOf, nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
+import { argumentsOf, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
 import { wrap } from './operation';
 
 const WRITTEN = /^write\(\) argument must be str, not (\w+)$/;
@@ -54,6 +54,7 @@ function blamed(file: PythonFile, message: string): Proposal | undefined {
   const json = file.scopes.imports.find(({ module, member }) => module === 'json' && member === undefined)?.name;
   if (written !== undefined && /^(?:dict|list)$/.test(written) && json !== undefined)
     return ofCall(file, /^write$/, 0, 'written-as-json', `${json}.dumps`);
+  if (written === 'list') return lines(file);
   // A list is written line by line, joined or as data: its look in Python's own notation is none of them.
   if (written !== undefined && /^(?:list|tuple|set|frozenset|dict|dict_\w+|map|filter|zip)$/.test(written)) return undefined;
   if (written !== undefined)
@@ -92,7 +93,39 @@ function blamed(file: PythonFile, message: string): Proposal | undefined {
     const value = statement?.lastChild;
     return value ? wrap(file, value, 'str', 'variable-of-system', 'Variables of the system are text.') : undefined;
   }
-  return OPTION.test(message) ? ofCall(file, /^set$/, 2, 'option') : undefined;
+  if (!OPTION.test(message)) return undefined;
+  const setting = nodesAt(file, 'AssignStatement').find((it) => it.firstChild && subscriptOf(it.firstChild));
+  const value = setting?.lastChild;
+  return value && plainType(file, originOf(file, value), file.scopes.scopeAt(value.from)) !== 'str'
+    ? wrap(file, value, 'str', 'option', 'Settings are kept as text: the value is written out first.')
+    : ofCall(file, /^set$/, 2, 'option');
+}
+
+/** `out.write(lines)`, a list of texts: all of them are written with 'writelines'. */
+function lines(file: PythonFile): Proposal | undefined {
+  const calls = nodesAt(file, 'CallExpression').filter((call) => {
+    const member = call.firstChild ? memberOf(call.firstChild) : undefined;
+    const [value, ...more] = argumentsOf(call);
+    const origin = value?.value && originOf(file, value.value);
+    if (!member || textOf(file, member.property) !== 'write' || !origin || more.length > 0) return false;
+    if (origin.name === 'ArrayExpression') {
+      const items = itemsOf(origin);
+      return items.length > 0 && items.every((it) => plainType(file, it, file.scopes.scopeAt(it.from)) === 'str');
+    }
+    const first = origin.name === 'ArrayComprehensionExpression' ? children(origin)[1] : undefined;
+    return first
+      ? plainType(file, first, file.scopes.scopeAt(first.from)) === 'str'
+      : /\.readlines\(\)$|^sorted\([^()]*\.readlines\(\)\)$/.test(textOf(file, origin));
+  });
+  const member = calls.length === 1 && calls[0]?.firstChild ? memberOf(calls[0].firstChild) : undefined;
+  return member
+    ? {
+        title: "Change 'write' to 'writelines'",
+        explanation: "'write' takes one text; the texts of a list are written with 'writelines'.",
+        edits: [replace(member.property.from, member.property.to, 'writelines')],
+        variant: 'written-as-lines',
+      }
+    : undefined;
 }
 
 function ofCall(file: PythonFile, name: RegExp, index: number, variant: string, convert = 'str'): Proposal | undefined {
