@@ -4,12 +4,14 @@
 import { contentFaults } from '../../verify/patch-policy';
 import { isHealed } from '../../language';
 import { applyRule, type RuleHit } from '../../learn/mine/apply-rule';
+import type { SuccessPair } from '../../learn/pair';
 import type { LearnedRule } from '../../learn/mine/rule';
 import type { Problem } from '../../problem';
 import { success } from '../../result';
 import { applyEdits } from '../../syntax/edits';
 import { awaitsOutside } from '../awaits-outside';
 import { toCandidate } from '../fixer-candidates';
+import { isLikePlace } from '../remembered/like-place';
 import { isSameMistake, values } from '../remembered/same-mistake';
 import { importedNames, isImportLine, meansTheSame } from '../remembered/same-names';
 import type { CandidateSource, Proposed, SourceRequest } from '../source';
@@ -45,6 +47,7 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
     if (!hit) continue;
     const from = pairs.filter(({ id }) => rule.examples.includes(id));
     if (from.length > 0 && !from.some(({ signature }) => isSameMistake(signature.holes, problem.signature.holes, changeOf(rule)))) continue;
+    if (rule.places === 1 && from.length > 0 && !from.some((pair) => isLike(pair, hit, request))) continue;
     if (isOnlyOneValue(rule, hit, problem, source.text) || importsOtherwise(hit, source.text)) continue;
     if (await awaitsOutside(source, hit.edits, language)) continue;
     const after = applyEdits(source.text, hit.edits);
@@ -81,7 +84,20 @@ function isOnlyOneValue({ places, tests: { invalid } }: LearnedRule, { edits }: 
   const fresh = edits.flatMap((edit) => values(edit.text)).filter((value) => !old.includes(value));
   if (edits.every((edit) => isValue(edit.text.trim()) && isValue(text.slice(edit.start, edit.end).trim()))) return true;
   const said = new Set(Object.values(signature.holes));
-  return old.some((value) => !values(seen).includes(value) && (fresh.length > 0 || !said.has(value.replace(/^["'`]|["'`]$/g, ''))));
+  const isNew = (value: string): boolean => !values(seen).includes(value);
+  return (
+    (fresh.length > 0 && old.some(isNew)) ||
+    edits.some(({ start, end }) => {
+      const value = text.slice(start, end).trim();
+      return isValue(value) && isNew(value) && !said.has(value.replace(/^["'`]|["'`]$/g, ''));
+    })
+  );
+}
+
+function isLike(pair: SuccessPair, { range }: RuleHit, { source, problem }: SourceRequest): boolean {
+  const example = { before: pair.before, after: pair.final ?? pair.proposed, line: pair.line - pair.startLine };
+  const hit = { source, line: problem.location.range.start.line, first: range.start.line, last: range.end.line };
+  return isLikePlace(example, hit, problem.language);
 }
 
 const isValue = (text: string): boolean => values(text)[0] === text;

@@ -167,7 +167,7 @@ function openBracket(tokens: readonly CodeToken[], i: number): string | undefine
 }
 
 /** What stands above a function or class as a decorator says how it is called. */
-function isSameDecorator(there: string | undefined, here: string): boolean {
+export function isSameDecorator(there: string | undefined, here: string): boolean {
   if (there === undefined) return true;
   const nameOf = (line: string): string => /^\s*@\s*([\w.$]+)/.exec(line)?.[1] ?? '';
   return nameOf(there) === nameOf(here);
@@ -258,7 +258,10 @@ function rewrite(
     if (pattern.slice(old, old + removed).some((token) => meaning.of(token.text) !== token.text && !kept.has(token.text))) return undefined;
     // Nor are those that stand here any of the pair's.
     if (hasComment(here.text.slice(start, end), language)) return undefined;
-    edits.push({ start, end, text });
+    // Lines that come behind the last one come behind its comment, too.
+    const lineEnd =
+      oldEnd === Infinity && /^\s*\n/.test(text) ? start + (/^[^\r\n]*/.exec(here.text.slice(start))?.[0].length ?? 0) : start;
+    edits.push(start === end ? { start: lineEnd, end: lineEnd, text } : { start, end, text });
     for (const token of wanted.slice(now, now + added))
       if (token.kind === 'name' && !known.has(token.text)) fresh.add(meaning.of(token.text));
     old += removed;

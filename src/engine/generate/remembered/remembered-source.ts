@@ -17,7 +17,7 @@ import { asksForDeletion, contentFaults } from '../../verify/patch-policy';
 import { awaitsOutside } from '../awaits-outside';
 import { toCandidate } from '../fixer-candidates';
 import type { CandidateSource, Proposed, SourceRequest } from '../source';
-import { isSameMistake } from './same-mistake';
+import { isSameMistake, TYPES } from './same-mistake';
 import { importedNames, isImportLine, meansTheSame } from './same-names';
 import { rememberedEdit, type ChangedLines, type RememberedEdit } from './remembered-edit';
 
@@ -86,7 +86,7 @@ function again(pair: SuccessPair, request: SourceRequest): Proposal | undefined 
   const bound = new Map<string, string>();
   for (const [name, value] of Object.entries(pair.signature.holes)) {
     const here = problem.signature.holes[name];
-    if (here !== undefined && value !== '' && !BUILTINS.has(value)) bound.set(value, here);
+    if (here !== undefined && value !== '' && !(TYPES.has(name) && BUILTINS.has(value))) bound.set(value, here);
   }
   // What the fix imports must mean the same here: a name of the message is then no hole.
   if (change.imports.some((line) => importedNames(line).some((name) => !meansTheSame(name, line, request.source.text)))) return undefined;

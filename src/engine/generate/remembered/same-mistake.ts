@@ -6,7 +6,7 @@ import { escapeRegExp } from '../../syntax/escape-reg-exp';
 /** Holes that hold what the program was working on: any other says the same of the code. */
 const DATA: ReadonlySet<string> = new Set(['value', 'key', 'path', 'index', 'operation']);
 /** Holes whose words are types, which the code does not name. */
-const TYPES: ReadonlySet<string> = new Set(['type', 'expected', 'left', 'right', 'owner']);
+export const TYPES: ReadonlySet<string> = new Set(['type', 'expected', 'left', 'right', 'owner']);
 const NULLISH = /\s*\|\s*(?:undefined|null|None)\b/g;
 
 interface Change {
@@ -24,8 +24,12 @@ export function isSameMistake(there: Readonly<Record<string, string>>, here: Rea
     if (other === undefined || other === value) return true;
     if (/^None$|^null$|^undefined$/.test(value) || /^None$|^null$|^undefined$/.test(other)) return isNothing(value) && isNothing(other);
     if (DATA.has(name)) return true;
-    if (BUILTINS.has(value) || BUILTINS.has(other)) return false;
-    if (TYPES.has(name)) return isSameType(value, other, writesValue) || (name !== 'owner' && isNullish(there, here) && !writesValue);
+    if (TYPES.has(name))
+      return (
+        !BUILTINS.has(value) &&
+        !BUILTINS.has(other) &&
+        (isSameType(value, other, writesValue) || (name !== 'owner' && isNullish(there, here) && !writesValue))
+      );
     // Numbers of a message stand for lengths and counts.
     return stands(value, code);
   });
