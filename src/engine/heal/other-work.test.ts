@@ -13,7 +13,7 @@ interface Row {
   readonly want: boolean;
   readonly msg?: string;
   readonly err?: string;
-  readonly lang?: 'typescript';
+  readonly lang?: 'python' | 'typescript';
 }
 const ROWS: Row[] = [];
 const F = (name: string, before: string, after: string, want: boolean, more: Pick<Row, 'msg' | 'err' | 'lang'> = {}): number =>
@@ -150,7 +150,7 @@ it.each(ROWS)(
     want,
     err: errorType = 'reportX',
     msg: message = 'Object of type "None" is not subscriptable',
-    lang: language = 'python',
+    lang: language = 'python' as const,
   }) => {
     const at = marked.indexOf('«');
     const before = marked.replace('«', '');

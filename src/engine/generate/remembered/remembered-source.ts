@@ -52,7 +52,7 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
   const agreed = new Map<string, number>();
   let began = performance.now();
   for (const pair of request.memory?.pairsLike(request.problem) ?? []) {
-    if (performance.now() - began > STEP_MS) {
+    if (performance.now() - began >= STEP_MS) {
       await setImmediate();
       began = performance.now();
     }
