@@ -8,7 +8,7 @@ import type { SuccessPair } from '../../learn/pair';
 import type { LearnedRule } from '../../learn/mine/rule';
 import type { Problem } from '../../problem';
 import { success } from '../../result';
-import { applyEdits } from '../../syntax/edits';
+import { applyEdits, trimEdits } from '../../syntax/edits';
 import { awaitsOutside } from '../awaits-outside';
 import { toCandidate } from '../fixer-candidates';
 import { isLikePlace } from '../remembered/like-place';
@@ -51,7 +51,10 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
     if (isOnlyOneValue(rule, hit, problem, source.text) || importsOtherwise(hit, source.text)) continue;
     if (await awaitsOutside(source, hit.edits, language)) continue;
     const after = applyEdits(source.text, hit.edits);
-    if (contentFaults(source.text, after, problem.language).some(({ weight }) => weight === 'refuse')) continue;
+    const faults = contentFaults(source.text, after, language);
+    // What somebody else's fixes start, delete or send is not for others to take over at a click.
+    const foreign = from.length > 0 && from.every(({ via }) => via === 'import');
+    if (faults.some(({ kind, weight }) => weight === 'refuse' || (foreign && kind === 'dangerous'))) continue;
     const candidate = toCandidate(
       {
         title: rule.title,
@@ -94,9 +97,11 @@ function isOnlyOneValue({ places, tests: { invalid } }: LearnedRule, { edits }: 
   );
 }
 
-function isLike(pair: SuccessPair, { range }: RuleHit, { source, problem }: SourceRequest): boolean {
+function isLike(pair: SuccessPair, { edits }: RuleHit, { source, problem }: SourceRequest): boolean {
   const example = { before: pair.before, after: pair.final ?? pair.proposed, line: pair.line - pair.startLine };
-  const hit = { source, line: problem.location.range.start.line, first: range.start.line, last: range.end.line };
+  const changed = trimEdits(source.text, edits);
+  const [from, to] = [changed[0]?.start ?? 0, changed.at(-1)?.end ?? 0];
+  const hit = { source, line: problem.location.range.start.line, first: source.lineOf(from), last: source.lineOf(to) };
   return isLikePlace(example, hit, problem.language);
 }
 

@@ -258,6 +258,8 @@ function rewrite(
     if (pattern.slice(old, old + removed).some((token) => meaning.of(token.text) !== token.text && !kept.has(token.text))) return undefined;
     // Nor are those that stand here any of the pair's.
     if (hasComment(here.text.slice(start, end), language)) return undefined;
+    const behind = oldEnd === Infinity ? (/^[^\r\n]*/.exec(here.text.slice(end))?.[0] ?? '') : '';
+    if (/^\s*\S[^]*\n/.test(text) && behind.trim() !== '') return undefined;
     // Lines that come behind the last one come behind its comment, too.
     const lineEnd =
       oldEnd === Infinity && /^\s*\n/.test(text) ? start + (/^[^\r\n]*/.exec(here.text.slice(start))?.[0].length ?? 0) : start;
