@@ -6,6 +6,7 @@ import type { Patch, RungResult } from '../patch';
 import type { Problem } from '../problem';
 import { editsId, toTextEdits, trimEdits, type OffsetEdit } from '../syntax/edits';
 import { SourceText } from '../syntax/source-text';
+import { isOtherWork, type LineChange } from './other-work';
 import { contentFaults } from '../verify/patch-policy';
 
 export interface HandMade {
@@ -45,6 +46,7 @@ export function handMadeFix({ problem, before, after, evidence }: HandMade): Pat
   // Only white space, or only lines that went.
   if (changes.every(({ removed, added }) => squeezed(removed) === squeezed(added))) return undefined;
   if (changes.every(({ added }) => added.length === 0)) return undefined;
+  if (isOtherWork({ problem, before, after, changes })) return undefined;
   if (contentFaults(before, after, problem.language).length > 0) return undefined;
   const source = new SourceText(before);
   const edits = trimEdits(
@@ -77,19 +79,11 @@ export function handMadeFix({ problem, before, after, evidence }: HandMade): Pat
   };
 }
 
-interface ChangedLines {
-  /** Of the first changed line of the text before. */
-  readonly start: number;
-  /** With their line ends. */
-  readonly removed: readonly string[];
-  readonly added: readonly string[];
-}
-
 /** First to last; undefined where that is more than any fix changes. */
-function changedLines(before: string, after: string): ChangedLines[] | undefined {
+function changedLines(before: string, after: string): LineChange[] | undefined {
   const parts = diffArrays(toLines(before), toLines(after), { maxEditLength: 4 * MAX_LINES, timeout: 200 });
   if (!parts) return undefined;
-  const changes: ChangedLines[] = [];
+  const changes: LineChange[] = [];
   let [line, open] = [0, false];
   for (const { added, removed, value } of parts) {
     if (!added && !removed) {

@@ -6,6 +6,7 @@ import { isHealed, isScript, PYTHON, SCRIPT } from '../language';
 import type { Problem } from '../problem';
 import type { Memory, Verdicts } from './memory';
 import { learnRules } from './mine/learn-rules';
+import { nearChange } from './mine/near-change';
 import { exampleOf } from './mine/pair-example';
 import type { LearnedRule } from './mine/rule';
 import type { RuleOnDisk } from './mine/rule-folder';
@@ -91,14 +92,16 @@ class StoreMemory implements Memory {
 
   private async minedFor(problem: Problem): Promise<readonly LearnedRule[]> {
     const pairs = this.pairsLike(problem);
-    const examples = pairs.flatMap((pair) => exampleOf(pair) ?? []);
-    if (examples.length === 0 || !isHealed(problem.language)) return [];
+    if (pairs.length === 0) return [];
+    if (!isHealed(problem.language)) return [];
     const { shape } = problem.signature;
     const refused = this.storeOf(problem.location.path)?.negatives.list({ shape, kinds: ['rejected', 'reverted'] }, MAX_NEGATIVES);
-    const negatives = refused?.ok ? refused.value.map(({ pair }) => pair.before) : [];
+    const negatives = refused?.ok ? refused.value.map(({ pair }) => around(pair)) : [];
     const of = JSON.stringify([problem.language, ...pairs.map(({ id, final }) => [id, final]), negatives.length]);
     const known = this.mined.get(shape);
     if (known?.of === of) return known.rules;
+    const examples = pairs.flatMap((pair) => exampleOf(pair) ?? []).map(nearChange);
+    if (examples.length === 0) return [];
     // What a fix left alone in its own file is no place for it, nor is what it made.
     const rules = learnRules(problem.language, examples, [...negatives, ...examples.map(({ after }) => after)]);
     this.mined.delete(shape);
@@ -135,6 +138,17 @@ class StoreMemory implements Memory {
     this.counted.set(store, { at: this.now(), byKey });
     return byKey;
   }
+}
+
+/** Lines above and below a refused fix that its rules must leave alone. */
+const AROUND = 20;
+
+function around({ before, line, startLine }: SuccessPair): string {
+  const at = line - startLine;
+  return before
+    .split('\n')
+    .slice(Math.max(0, at - AROUND), at + AROUND)
+    .join('\n');
 }
 
 const keyOf = (origin: { readonly kind: string; readonly id: string }, variant: string, problem: string): string =>

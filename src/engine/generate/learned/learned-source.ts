@@ -2,11 +2,18 @@
 // more than each of them alone, which is what the source `remembered` offers.
 
 import { contentFaults } from '../../verify/patch-policy';
-import { applyRule } from '../../learn/mine/apply-rule';
+import { isHealed } from '../../language';
+import { applyRule, type RuleHit } from '../../learn/mine/apply-rule';
+import type { SuccessPair } from '../../learn/pair';
 import type { LearnedRule } from '../../learn/mine/rule';
+import type { Problem } from '../../problem';
 import { success } from '../../result';
-import { applyEdits } from '../../syntax/edits';
+import { applyEdits, trimEdits } from '../../syntax/edits';
+import { awaitsOutside } from '../awaits-outside';
 import { toCandidate } from '../fixer-candidates';
+import { isLikePlace } from '../remembered/like-place';
+import { isSameMistake, values } from '../remembered/same-mistake';
+import { importedNames, isImportLine, meansTheSame } from '../remembered/same-names';
 import type { CandidateSource, Proposed, SourceRequest } from '../source';
 
 /** Rules of one signature that are tried. */
@@ -25,6 +32,9 @@ export function learnedSource(): CandidateSource {
 async function candidates(request: SourceRequest): Promise<Proposed[]> {
   const { problem, source, memory, signal } = request;
   const rules = (await memory?.rulesFor(problem)) ?? [];
+  const { language } = problem;
+  if (!isHealed(language)) return [];
+  const pairs = memory?.pairsLike(problem) ?? [];
   const found: Proposed[] = [];
   for (const rule of rules.slice(0, MAX_RULES)) {
     if (signal.aborted) break;
@@ -35,8 +45,16 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
     if (record && record.wrong >= 2 && record.wrong > record.right) continue;
     const [hit, ...more] = await applyRule(rule, source.text, { at: problem.location.range, holes: problem.signature.holes });
     if (!hit) continue;
+    const from = pairs.filter(({ id }) => rule.examples.includes(id));
+    if (from.length > 0 && !from.some(({ signature }) => isSameMistake(signature.holes, problem.signature.holes, changeOf(rule)))) continue;
+    if (rule.places === 1 && from.length > 0 && !from.some((pair) => isLike(pair, hit, request))) continue;
+    if (isOnlyOneValue(rule, hit, problem, source.text) || importsOtherwise(hit, source.text)) continue;
+    if (await awaitsOutside(source, hit.edits, language)) continue;
     const after = applyEdits(source.text, hit.edits);
-    if (contentFaults(source.text, after, problem.language).some(({ weight }) => weight === 'refuse')) continue;
+    const faults = contentFaults(source.text, after, language);
+    // What somebody else's fixes start, delete or send is not for others to take over at a click.
+    const foreign = from.length > 0 && from.every(({ via }) => via === 'import');
+    if (faults.some(({ kind, weight }) => weight === 'refuse' || (foreign && kind === 'dangerous'))) continue;
     const candidate = toCandidate(
       {
         title: rule.title,
@@ -54,6 +72,50 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
     if (candidate && !found.some(({ id }) => id === candidate.id)) found.push(candidate);
   }
   return found;
+}
+
+const changeOf = ({ tests: { invalid } }: LearnedRule): Parameters<typeof isSameMistake>[2] => ({ imports: [], widths: invalid });
+
+/**
+ * One example does not tell whether what was done to its value is right for another one: a default of 0 is none for a name. What the message names
+ * may be another, where no value is written for it.
+ */
+function isOnlyOneValue({ places, tests: { invalid } }: LearnedRule, { edits }: RuleHit, { signature }: Problem, text: string): boolean {
+  if (places > 1) return false;
+  const seen = invalid.map(({ before }) => before).join('\n');
+  const old = edits.flatMap(({ start, end }) => values(text.slice(start, end)));
+  const fresh = edits.flatMap((edit) => values(edit.text)).filter((value) => !old.includes(value));
+  if (edits.every((edit) => isValue(edit.text.trim()) && isValue(text.slice(edit.start, edit.end).trim()))) return true;
+  const said = new Set(Object.values(signature.holes));
+  const isNew = (value: string): boolean => !values(seen).includes(value);
+  return (
+    (fresh.length > 0 && old.some(isNew)) ||
+    edits.some(({ start, end }) => {
+      const value = text.slice(start, end).trim();
+      return isValue(value) && isNew(value) && !said.has(value.replace(/^["'`]|["'`]$/g, ''));
+    })
+  );
+}
+
+function isLike(pair: SuccessPair, { edits }: RuleHit, { source, problem }: SourceRequest): boolean {
+  const example = { before: pair.before, after: pair.final ?? pair.proposed, line: pair.line - pair.startLine };
+  const changed = trimEdits(source.text, edits);
+  const [from, to] = [changed[0]?.start ?? 0, changed.at(-1)?.end ?? 0];
+  const hit = { source, line: problem.location.range.start.line, first: source.lineOf(from), last: source.lineOf(to) };
+  return isLikePlace(example, hit, problem.language);
+}
+
+const isValue = (text: string): boolean => values(text)[0] === text;
+
+/** An import that the change brings would bind a name that is something else here, or starts from another folder. */
+function importsOtherwise({ edits }: RuleHit, here: string): boolean {
+  const brought = edits.flatMap(({ start, end, text }) => {
+    const old = here.slice(start, end);
+    return text.split('\n').filter((line) => isImportLine(line) && !old.includes(line.trim()));
+  });
+  return brought.some(
+    (line) => /(?:from|require\()\s*["']?\./.test(line) || importedNames(line).some((name) => !meansTheSame(name, line, here)),
+  );
 }
 
 /** One fix gives a cautious rule, three places make it firm. */

@@ -268,8 +268,113 @@ const SCRIPT_ROWS: readonly Row[] = [
   },
 ];
 
+/** The same signature, and another mistake, or another place. */
+const OTHER_ROWS: readonly Row[] = [
+  {
+    name: 'another type in the message',
+    pair: { text: 'def f(n, s):\n    return «n + s\n', message: ADD },
+    after: 'def f(n, s):\n    return n + int(s)\n',
+    here: { text: 'def g(a, b):\n    return «a + b\n', message: "unsupported operand type(s) for +: 'int' and 'list'" },
+    wanted: undefined,
+  },
+  {
+    name: 'a default for another key',
+    pair: { text: 'def f(d):\n    return «d["count"]\n', message: "'count'", errorType: 'KeyError' },
+    after: 'def f(d):\n    return d.get("count", 0)\n',
+    here: { text: 'def g(d):\n    return «d["name"]\n', message: "'name'", errorType: 'KeyError' },
+    wanted: undefined,
+  },
+  {
+    name: 'a line nearby that has nothing to do with the problem',
+    pair: { text: 'def f():\n    n = input()\n    print("x")\n    return «n + 1\n', message: ADD },
+    after: 'def f():\n    n = int(input())\n    print("x")\n    return n + 1\n',
+    here: { text: 'def g(age):\n    name = input()\n    log(age)\n    return «age + 1\n', message: ADD },
+    wanted: undefined,
+  },
+  {
+    name: 'an empty list for what becomes a sum',
+    pair: { text: 'def f(xs):\n    for x in xs:\n        «result.append(x)\n', message: '"result" is unbound' },
+    after: 'def f(xs):\n    result = []\n    for x in xs:\n        result.append(x)\n',
+    here: { text: 'def g(ys):\n    for y in ys:\n        «total += y\n', message: '"total" is unbound' },
+    wanted: undefined,
+  },
+  {
+    name: 'another keyword argument',
+    pair: { text: 'def f(u):\n    return «send(u, retries="3")\n', message: ADD },
+    after: 'def f(u):\n    return send(u, retries=int("3"))\n',
+    here: { text: 'def g(u):\n    return «send(u, name="bob")\n', message: ADD },
+    wanted: undefined,
+  },
+  {
+    name: 'an await where none may stand',
+    pair: { text: 'async def f(k):\n    u = load(k)\n    return «u.name\n', message: NONE },
+    after: 'async def f(k):\n    u = await load(k)\n    return u.name\n',
+    here: { text: 'def g(k):\n    u = load(k)\n    return «u.name\n', message: NONE },
+    wanted: undefined,
+  },
+  {
+    name: 'a name that is something else here',
+    pair: { text: 'logger = make()\ndef f(c):\n    «c.run()\n', message: NONE },
+    after: 'logger = make()\ndef f(c):\n    if c is None:\n        logger.error("none")\n    c.run()\n',
+    here: { text: 'def logger(fn):\n    return fn\n\n@logger\ndef g(d):\n    «d.run()\n', message: NONE },
+    wanted: undefined,
+  },
+  {
+    name: 'an import whose name is taken',
+    pair: { text: 'def f(a, b):\n    return «a + b\n', message: ADD },
+    after: 'import numpy as np\n\n\ndef f(a, b):\n    return np.add(a, b)\n',
+    here: { text: 'def np(x):\n    return x\n\n\ndef g(a, b):\n    return «a + b\n', message: ADD },
+    wanted: undefined,
+  },
+  {
+    name: 'code in a docstring',
+    pair: { text: 'def f():\n    n = input()\n    return «n + 1\n', message: ADD },
+    after: 'def f():\n    n = int(input())\n    return n + 1\n',
+    here: { text: 'def g(n):\n    """Example:\n\n    n = input()\n    """\n    return «n + 1\n', message: ADD },
+    wanted: undefined,
+  },
+  {
+    name: 'another decorator above',
+    pair: { text: 'class A:\n    @cached\n    def f(x):\n        return «x\n', message: NONE },
+    after: 'class A:\n    @cached\n    def f(self, x):\n        return x\n',
+    here: { text: 'class B:\n    @staticmethod\n    def f(x):\n        return «x\n', message: NONE },
+    wanted: undefined,
+  },
+  {
+    name: 'a member that the class here has not',
+    pair: {
+      text: 'class A:\n    def __init__(self):\n        self.count = 0\n    def f(self):\n        return «count\n',
+      message: "name 'count' is not defined",
+    },
+    after: 'class A:\n    def __init__(self):\n        self.count = 0\n    def f(self):\n        return self.count\n',
+    here: { text: 'class B:\n    def g(self):\n        return «math\n', message: "name 'math' is not defined" },
+    wanted: undefined,
+  },
+  {
+    name: 'a fix that hides the error',
+    pair: { text: 'def f(r):\n    «r["a"]()\n', message: NONE },
+    after: 'def f(r):\n    try:\n        r["a"]()\n    except Exception:\n        pass\n',
+    here: { text: 'def g(q):\n    «q["a"]()\n', message: NONE },
+    wanted: undefined,
+  },
+  {
+    name: 'a fix that takes the failing line away',
+    pair: { text: 'def f(r):\n    «r["a"]\n    return 1\n', message: NONE },
+    after: 'def f(r):\n    return 1\n',
+    here: { text: 'def g(q):\n    «q["b"]\n    return 1\n', message: NONE },
+    wanted: undefined,
+  },
+  {
+    name: 'the line ends and the indentation of this file',
+    pair: { text: 'def f(row):\n    return «row["a"]\n', message: NONE },
+    after: 'def f(row):\n    if row is None:\n        raise LookupError("no such row")\n    return row["a"]\n',
+    here: { text: 'def g(user):\r\n\treturn «user["a"]\r\n', message: NONE },
+    wanted: 'def g(user):\r\n\tif user is None:\r\n\t\traise LookupError("no such row")\r\n\treturn user["a"]\r\n',
+  },
+];
+
 describe('a fix that was accepted once', () => {
-  it.each([...PYTHON_ROWS, ...SCRIPT_ROWS])('$name', async ({ pair, after, here, wanted }) => {
+  it.each([...PYTHON_ROWS, ...SCRIPT_ROWS, ...OTHER_ROWS])('$name', async ({ pair, after, here, wanted }) => {
     expect((await remembered([pairOf(pair, after)], here)).text).toBe(wanted);
   });
 
@@ -287,6 +392,12 @@ describe('a fix that was accepted once', () => {
     expect((await remembered([pair], { text: 'def g(a, b):\n    return «a + b\n', message: ADD })).text).toBe(
       'def g(a, b):\n    return str(a) + b\n',
     );
+  });
+
+  it('somebody else’s fix that starts a program is not taken over', async () => {
+    const after = 'import os\ndef f(n, s):\n    os.system("x")\n    return n + int(s)\n';
+    const pair = { ...pairOf({ text: 'import os\ndef f(n, s):\n    return «n + s\n', message: ADD }, after), via: 'import' as const };
+    expect((await remembered([pair], { text: 'import os\ndef f(n, s):\n    return «n + s\n', message: ADD })).text).toBeUndefined();
   });
 
   it('a part of a fix of several files is none', async () => {

@@ -3,16 +3,22 @@
 import { diffArrays } from 'diff';
 import path from 'node:path/posix';
 import { relative, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { addImport, parseImport } from '../../fixers/python/imports/import-edit';
 import { pythonFile } from '../../fixers/python/shared/python-file';
 import type { Proposal } from '../../fixers/fixer';
-import { isScript } from '../../language';
+import { isHealed, isScript, type LanguageId } from '../../language';
 import type { SuccessPair } from '../../learn/pair';
 import { success } from '../../result';
+import { BUILTINS, pythonScopes } from '../../syntax/python-scopes';
 import { insert, type OffsetEdit } from '../../syntax/edits';
 import { escapeRegExp } from '../../syntax/escape-reg-exp';
+import { asksForDeletion, contentFaults } from '../../verify/patch-policy';
+import { awaitsOutside } from '../awaits-outside';
 import { toCandidate } from '../fixer-candidates';
 import type { CandidateSource, Proposed, SourceRequest } from '../source';
+import { isSameMistake, TYPES } from './same-mistake';
+import { importedNames, isImportLine, meansTheSame } from './same-names';
 import { rememberedEdit, type ChangedLines, type RememberedEdit } from './remembered-edit';
 
 const ID = 'remembered';
@@ -31,19 +37,33 @@ export function rememberedSource(): CandidateSource {
     id: ID,
     origin: 'remembered',
     maxCandidates: MAX_CANDIDATES,
-    candidates: (request) => Promise.resolve(success(candidates(request))),
+    candidates: async (request) => success(await candidates(request)),
   };
 }
 
-function candidates(request: SourceRequest): Proposed[] {
+/** Others are served after this long. In ms. */
+const STEP_MS = 8;
+
+async function candidates(request: SourceRequest): Promise<Proposed[]> {
+  const { language } = request.problem;
+  if (!isHealed(language)) return [];
   const found: Proposed[] = [];
   /** How many pairs say the same, by candidate. */
   const agreed = new Map<string, number>();
+  let began = performance.now();
   for (const pair of request.memory?.pairsLike(request.problem) ?? []) {
+    if (performance.now() - began >= STEP_MS) {
+      await setImmediate();
+      began = performance.now();
+    }
+    if (request.signal.aborted) break;
     const proposal = again(pair, request);
     const candidate = proposal && toCandidate(proposal, { id: ID, family: FAMILY }, found.length, request, request.version, 'remembered');
-    if (!candidate) continue;
-    if (!agreed.has(candidate.id)) found.push(candidate);
+    if (!candidate || !proposal) continue;
+    if (!agreed.has(candidate.id)) {
+      if (await awaitsOutside(request.source, proposal.edits, language)) continue;
+      found.push(candidate);
+    }
     agreed.set(candidate.id, (agreed.get(candidate.id) ?? 0) + 1);
   }
   return found.map((candidate) => ({
@@ -57,15 +77,19 @@ function again(pair: SuccessPair, request: SourceRequest): Proposal | undefined 
   const fixed = pair.final ?? pair.proposed;
   // A part of a fix is none.
   if (pair.otherFiles.length > 0 || pair.extent === 'none' || pair.withheld || pair.before === fixed) return undefined;
-  const change = changeOf(pair.before, fixed, pair.line - pair.startLine);
+  // What hides an error or takes its statement away is no lesson, whoever chose it.
+  if (hides(pair, fixed)) return undefined;
+  const change = changeOf(lineEnds(pair.before), lineEnds(fixed), pair.line - pair.startLine);
   if (!change) return undefined;
   const { problem } = request;
+  if (!isSameMistake(pair.signature.holes, problem.signature.holes, change)) return undefined;
   const bound = new Map<string, string>();
   for (const [name, value] of Object.entries(pair.signature.holes)) {
     const here = problem.signature.holes[name];
-    if (here !== undefined && value !== '') bound.set(value, here);
+    if (here !== undefined && value !== '' && !(TYPES.has(name) && BUILTINS.has(value))) bound.set(value, here);
   }
   // What the fix imports must mean the same here: a name of the message is then no hole.
+  if (change.imports.some((line) => importedNames(line).some((name) => !meansTheSame(name, line, request.source.text)))) return undefined;
   const imports = change.imports.map((line) => importHere(line, pair, request, bound));
   if (imports.some((edits) => edits === undefined)) return undefined;
   const body = change.widths.length > 0 ? bodyHere(change, pair, request, bound) : undefined;
@@ -109,15 +133,76 @@ function bodyHere(
   let known: (RememberedEdit & { readonly unbound: number }) | undefined;
   for (const lines of change.widths) {
     const edit = rememberedEdit(lines, place);
-    if (!edit) break;
+    if (!edit || !saysTheSame(lines, edit, pair, source.text)) break;
     const unbound = edit.fresh.filter(
       (name) => !place.fixed.has(name) && hasWord(pair.before, name) && !change.imports.some((line) => hasWord(line, name)),
     );
-    if (unbound.length === 0) return { ...edit, unbound: 0 };
-    if (!known && unbound.every((name) => hasWord(source.text, name))) known = { ...edit, unbound: unbound.length };
+    const readable = edit.fresh.every((name) => isKnownHere(name, lines.after, change, place));
+    if (unbound.length === 0 && readable) return { ...edit, unbound: 0 };
+    if (!known && readable && unbound.every((name) => hasWord(source.text, name))) known = { ...edit, unbound: unbound.length };
   }
   return known;
 }
+
+/** Whether the names of the changed lines mean here what they meant there. */
+function saysTheSame({ before, after }: ChangedLines, { of }: RememberedEdit, pair: SuccessPair, here: string): boolean {
+  const names = new Set(`${before}\n${after}`.match(/(?<![\p{L}\p{N}_$.])[\p{L}_$][\p{L}\p{N}_$]*/gu));
+  for (const name of names) if (of(name) === name && !meansTheSame(name, pair.before, here)) return false;
+  // Members of the own class that the change writes: there they were, so here they must be.
+  const members = (text: string): Set<string> => new Set([...text.matchAll(/\b(?:self|cls|this)\.([\w$]+)/g)].map(([, name = '']) => name));
+  const old = members(before);
+  return [...members(after)].every((name) => old.has(name) || !hasMember(pair.before, name) || hasMember(here, of(name)));
+}
+
+/** As far as a text's lines tell. */
+const hasMember = (text: string, name: string): boolean =>
+  new RegExp(
+    `\\b(?:self|cls|this)\\.${escapeRegExp(name)}(?![\\w$])|^[ \\t]+(?:(?:async|def|public|private|protected|readonly|static|get|set)[ \\t]+)*#?${escapeRegExp(name)}[ \\t]*[(:=;?!]`,
+    'm',
+  ).test(text);
+
+/** Whether a name that the change writes is there to be read; only Python tells that from the text, of scripts the compiler does. */
+function isKnownHere(name: string, after: string, { imports }: Change, { language, source, line }: PlaceOfProblem): boolean {
+  if (isScript(language) || BUILTINS.has(name) || imports.some((each) => hasWord(each, name))) return true;
+  const word = escapeRegExp(name);
+  // Members, keyword arguments and what the change itself makes.
+  if (
+    new RegExp(
+      `\\.\\s*${word}(?!\\w)|(?<![\\w.])${word}\\s*(?:=(?!=)|:(?!=)|,[^\\n]*=|:=)|\\b(?:as|for|def|class|import|lambda|global|nonlocal)\\b[^\\n]*(?<!\\w)${word}(?!\\w)`,
+    ).test(after)
+  )
+    return true;
+  const scopes = pythonScopes(source.text);
+  return scopes.star || scopes.broken || scopes.visible(scopes.scopeAt(source.lineStarts[line] ?? 0)).has(name);
+}
+
+interface PlaceOfProblem {
+  readonly language: LanguageId;
+  readonly source: SourceRequest['source'];
+  readonly line: number;
+}
+
+const hidden = new Map<string, boolean>();
+const MAX_HIDDEN = 1_000;
+
+function hides(pair: SuccessPair, fixed: string): boolean {
+  const key = `${pair.id} ${pair.final === null ? '' : fixed}`;
+  let known = hidden.get(key);
+  if (known === undefined) {
+    const failing = pair.before.split('\n')[pair.line - pair.startLine]?.trim() ?? '';
+    known = contentFaults(pair.before, fixed, pair.language, asksForDeletion(pair)).some(
+      ({ kind, weight }) =>
+        // What somebody else's fix starts, deletes or sends is not for others to take over at a click.
+        (kind === 'dangerous' && pair.via === 'import') ||
+        (weight === 'refuse' && kind !== 'names' && kind !== 'comments' && (kind !== 'deletion' || !fixed.includes(failing))),
+    );
+    if (hidden.size >= MAX_HIDDEN) hidden.clear();
+    hidden.set(key, known);
+  }
+  return known;
+}
+
+const lineEnds = (text: string): string => text.replace(/\r\n?/g, '\n');
 
 interface Change {
   /** Whole lines, without their ends. */
@@ -165,6 +250,7 @@ function changeOf(before: string, after: string, problemLine: number): Change | 
   if (kept.length === 0 || kept.length > MAX_LINES || lastNew - firstNew > 2 * MAX_LINES || kept.some((line) => line.trim() === LEFT_OUT))
     return undefined;
   const cut = old.slice(0, first).some((line) => line.trim() === LEFT_OUT);
+  const row = old[problemLine];
   const widths: ChangedLines[] = [];
   for (let above = 0; above <= MAX_ABOVE && above <= first; above++) {
     const more = old.slice(first - above, first);
@@ -173,22 +259,14 @@ function changeOf(before: string, after: string, problemLine: number): Change | 
       before: [...more, ...kept].join(''),
       after: [...more, ...fixed.slice(firstNew, lastNew)].join(''),
       problemAt: cut ? undefined : problemLine - first + above,
+      ...(cut || row === undefined ? {} : { problemLine: row }),
+      above: old[first - above - 1] ?? '',
     });
   }
   return { imports, widths };
 }
 
 const toLines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-
-const isImportLine = (line: string): boolean => /^\s*(?:from\s+[.\w]+\s+import\s|import\s|(?:const|let|var)\s.+=\s*require\()/.test(line);
-
-function importedNames(text: string): string[] {
-  const names: string[] = [];
-  for (const line of text.split('\n'))
-    if (isImportLine(line))
-      for (const [name] of line.replace(/(["'`]).*?\1/g, '').matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)) names.push(name);
-  return names;
-}
 
 const hasWord = (text: string, word: string): boolean => new RegExp(`(?<![\\w$])${escapeRegExp(word)}(?![\\w$])`).test(text);
 

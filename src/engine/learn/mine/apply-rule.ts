@@ -1,5 +1,6 @@
 // Where a rule fits in a text, as edits.
 
+import { setImmediate } from 'node:timers/promises';
 import type { Range } from '../../problem';
 import { applyEdits, type OffsetEdit } from '../../syntax/edits';
 import { SourceText } from '../../syntax/source-text';
@@ -26,7 +27,7 @@ const MAX_HITS = 1_000;
  */
 export async function applyRule(rule: LearnedRule, text: string, aim: Aim = {}): Promise<readonly RuleHit[]> {
   if (text.length > MAX_TEXT) return [];
-  const lexed = lex(rule.language, text, rule.find.parts);
+  const lexed = await lexedOnce(rule.language, text, rule.find.parts);
   const found = placesOf(rule, lexed, aim).slice(0, MAX_HITS);
   if (found.length === 0) return [];
   const places = rule.inside === undefined ? found : await insideOf(rule.inside, rule, lexed, found);
@@ -34,7 +35,7 @@ export async function applyRule(rule: LearnedRule, text: string, aim: Aim = {}):
   const source = new SourceText(text);
   const hits = places.map(({ edit }) => ({ range: source.range(edit.start, edit.end), edits: [edit] }));
   const grammar = grammarOf(rule.language);
-  if ((await parses(grammar, text)) !== true) return hits;
+  if ((await parsesOnce(grammar, text)) !== true) return hits;
   const all = applyEdits(
     text,
     hits.flatMap(({ edits }) => edits),
@@ -43,6 +44,34 @@ export async function applyRule(rule: LearnedRule, text: string, aim: Aim = {}):
   const kept: RuleHit[] = [];
   for (const hit of hits.slice(0, 50)) if ((await parses(grammar, applyEdits(text, hit.edits))) !== false) kept.push(hit);
   return kept;
+}
+
+/** Many rules are tried on one text. */
+const MAX_KEPT = 4;
+const lexes: { readonly key: string; readonly text: string; readonly lexed: Lexed }[] = [];
+const parsed: { readonly key: string; readonly text: string; readonly whole: Promise<boolean | undefined> }[] = [];
+
+/** Gives way to others before a long text is read. */
+async function lexedOnce(language: LearnedRule['language'], text: string, parts: boolean): Promise<Lexed> {
+  const key = `${language} ${parts}`;
+  const known = lexes.find((one) => one.key === key && one.text === text);
+  if (known) return known.lexed;
+  await setImmediate();
+  const lexed = lex(language, text, parts);
+  lexes.unshift({ key, text, lexed });
+  lexes.length = Math.min(lexes.length, MAX_KEPT);
+  await setImmediate();
+  return lexed;
+}
+
+async function parsesOnce(grammar: ReturnType<typeof grammarOf>, text: string): Promise<boolean | undefined> {
+  const known = parsed.find((one) => one.key === grammar && one.text === text);
+  if (known) return known.whole;
+  await setImmediate();
+  const whole = parses(grammar, text);
+  parsed.unshift({ key: grammar, text, whole });
+  parsed.length = Math.min(parsed.length, MAX_KEPT);
+  return whole;
 }
 
 /** The places that a node of a kind of the grammar holds; none where the grammar is not there. */

@@ -1,5 +1,6 @@
 // Rules out of accepted fixes: pairs that are alike are put together, from those most alike on, and what a group has in common is its rule.
 
+import { setImmediate } from 'node:timers/promises';
 import type { HealedLanguageId } from '../../language';
 import { SourceText } from '../../syntax/source-text';
 import { nearestNeighbourChain, type Tree } from './cluster';
@@ -45,7 +46,9 @@ export async function learnRules(
   negatives: readonly string[],
 ): Promise<LearnedRule[]> {
   const buckets = new Map<string, Read[]>();
+  const pause = inSteps();
   for (const [index, example] of examples.entries()) {
+    await pause();
     if (example.before.length > MAX_TEXT || example.after.length > MAX_TEXT) continue;
     const read = readOne(language, example, index);
     if (!read) continue;
@@ -54,14 +57,31 @@ export async function learnRules(
     if (!bucket) buckets.set(key, [read]);
     else if (bucket.length < MAX_BUCKET) bucket.push(read);
   }
-  const leftAlone = { whole: negatives.map((text) => lex(language, text)), parts: negatives.map((text) => lex(language, text, true)) };
+  const leftAlone: { readonly whole: Lexed[]; readonly parts: Lexed[] } = { whole: [], parts: [] };
+  for (const text of negatives) {
+    await pause();
+    leftAlone.whole.push(lex(language, text));
+    leftAlone.parts.push(lex(language, text, true));
+  }
   const rules = new Map<string, LearnedRule>();
   for (const bucket of buckets.values()) {
-    for (const rule of learnBucket(language, bucket, leftAlone)) if (!rules.has(rule.id)) rules.set(rule.id, rule);
-    await Promise.resolve();
+    for (const rule of await learnBucket(language, bucket, leftAlone)) if (!rules.has(rule.id)) rules.set(rule.id, rule);
   }
   const said = await Promise.all([...rules.values()].map(withAstGrep));
   return said.sort((a, b) => b.places - a.places || b.special - a.special || (a.id < b.id ? -1 : 1));
+}
+
+/** Work goes on for this long before others are served. In ms. */
+const STEP_MS = 8;
+
+/** To be awaited between two pieces of work. */
+function inSteps(): () => Promise<void> {
+  let began = performance.now();
+  return async () => {
+    if (performance.now() - began < STEP_MS) return;
+    await setImmediate();
+    began = performance.now();
+  };
 }
 
 function readOne(language: HealedLanguageId, example: RuleExample, index: number): Read | undefined {
@@ -78,11 +98,11 @@ function readOne(language: HealedLanguageId, example: RuleExample, index: number
   return { example, index, before, after, partsBefore: parts.before, partsAfter: parts.after, gone, come };
 }
 
-function learnBucket(
+async function learnBucket(
   language: HealedLanguageId,
   bucket: readonly Read[],
   negatives: { whole: readonly Lexed[]; parts: readonly Lexed[] },
-): LearnedRule[] {
+): Promise<LearnedRule[]> {
   const { errorType, signature } = bucket[0]?.example ?? {};
   const basis = {
     language,
@@ -90,10 +110,12 @@ function learnBucket(
     ...(signature === undefined ? {} : { shape: signature.shape }),
   };
   let tries = 0;
-  const ruleOf = (group: readonly Read[]): LearnedRule | undefined => {
+  const pause = inSteps();
+  const ruleOf = async (group: readonly Read[]): Promise<LearnedRule | undefined> => {
     for (const parts of [false, true]) {
       for (const width of group.length > 1 ? WIDTHS : WIDTHS_ALONE) {
         if (++tries > MAX_TRIES) return undefined;
+        await pause();
         if (width === 'near' && leavesOut(group)) continue;
         const edits = editsOf(group, width, parts);
         const full: RuleBasis = { ...basis, parts, negatives: parts ? negatives.parts : negatives.whole };
@@ -105,17 +127,17 @@ function learnBucket(
     return undefined;
   };
   const out: LearnedRule[] = [];
-  const walk = (tree: Tree<Read>): void => {
+  const walk = async (tree: Tree<Read>): Promise<void> => {
     if (tree.distance < Infinity) {
-      const rule = ruleOf(tree.items);
+      const rule = await ruleOf(tree.items);
       if (rule) {
         out.push(rule);
         return;
       }
     }
-    tree.children?.forEach(walk);
+    for (const child of tree.children ?? []) await walk(child);
   };
-  nearestNeighbourChain(bucket, distance).forEach(walk);
+  for (const tree of nearestNeighbourChain(bucket, distance)) await walk(tree);
   return out;
 }
 
