@@ -25,6 +25,8 @@ interface Work {
 const IMPORT = /^\s*(?:from\s+[.\w]+\s+import\b|import\b|(?:const|let|var)\s.+=\s*require\()/;
 const DEBUG = /^\s*(?:print|pprint|breakpoint|console\.\w+|debugger|(?:import pdb|pdb)\b.*|log(?:ger|ging)?\.debug)\b/;
 const NEVER = /\b(?:if|while)\s*\(?\s*(?:False|false|0)\b/;
+/** A message about a name that there is none of: it may not be whole yet. A deprecated one is. */
+const UNKNOWN = /not defined|undefined|unknown|no member|attribute|(?:not|n[o’']t) find|not exist|unresolved/i;
 const DEFINES = /^\s*(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:def|class|function|interface|type|enum)\b/;
 
 export function isOtherWork({ problem, before, after, changes }: Work): boolean {
@@ -46,7 +48,7 @@ export function isOtherWork({ problem, before, after, changes }: Work): boolean 
     return true;
   if (syntactic && removed.length === 0 && added.length > 0 && /\bindented block\b/.test(problem.message)) return true;
   return (
-    isTypedOn(said, removed, added, language) ||
+    (UNKNOWN.test(problem.message) && isTypedOn(said, removed, added, language)) ||
     isRenaming(said, before, after, language) ||
     isReplaced(row, changes, language) ||
     !isLinked(row, said, changes, language)
