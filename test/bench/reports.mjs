@@ -1,6 +1,6 @@
 // `npm run bench -- reports`: errors that people keep asking about, rebuilt small (corpus/reports.mjs), healed by the command line as a person would: `run --apply`
 // for programs, `heal --apply` for types. `--only TEXT` takes those whose kind
-// has the text, `--only scripts` those of script-reports.mjs.
+// has the text, `--only scripts` those of script-reports.mjs, `--only 'more scripts'` those of more-script-reports.mjs.
 //
 // Keys
 //   right        per cent of the programs with a known fix whose file is, afterwards, one of the right ones (spaces and the kind of quotes aside)
@@ -11,6 +11,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { built, inFolder, program, root, share, table } from './figures.mjs';
 import { REPORTS } from './corpus/reports.mjs';
+import { MORE_SCRIPT_REPORTS } from './corpus/more-script-reports.mjs';
 import { SCRIPT_REPORTS } from './corpus/script-reports.mjs';
 
 const LIMIT_MS = 120_000;
@@ -18,7 +19,8 @@ const LIMIT_MS = 120_000;
 export async function run(options) {
   const cli = built(options, 'cli.js');
   const [only] = [options.only ?? ''].flat();
-  const asked = only === 'scripts' ? SCRIPT_REPORTS : [...REPORTS, ...SCRIPT_REPORTS].filter(({ kind }) => kind.includes(only));
+  const groups = { scripts: SCRIPT_REPORTS, 'more scripts': MORE_SCRIPT_REPORTS };
+  const asked = groups[only] ?? [REPORTS, SCRIPT_REPORTS, MORE_SCRIPT_REPORTS].flat().filter(({ kind }) => kind.includes(only));
   const reports = options.smoke ? asked.filter((_, i) => i % 12 === 0) : asked.slice(0, options.cases);
   const rows = [];
   for (const report of reports) rows.push({ ...(await heal(cli, report)), kind: report.kind });
