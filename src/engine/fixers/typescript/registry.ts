@@ -95,6 +95,16 @@ import { oldOctal } from './runtime/old-octal';
 import { privateName } from './runtime/private-name';
 import { resultOfPush } from './runtime/result-of-push';
 import { patternWithoutValue } from './runtime/pattern-without-value';
+import { missingInnerTable } from './runtime/missing-inner-table';
+import { lineGoesOn } from './runtime/line-goes-on';
+import { noMatch } from './runtime/no-match';
+import { assignedInCondition } from './runtime/assigned-in-condition';
+import { secondAnswer } from './runtime/second-answer';
+import { addressWithoutProtocol } from './runtime/address-without-protocol';
+import { bytesForText } from './runtime/bytes-for-text';
+import { repeatCount } from './runtime/repeat-count';
+import { keysOfNothing } from './runtime/keys-of-nothing';
+import { severalForList } from './runtime/several-for-list';
 
 /** As the worker knows them. */
 export const typedRules: readonly TypedRule[] = [
@@ -187,6 +197,16 @@ export const typedRules: readonly TypedRule[] = [
   privateName,
   resultOfPush,
   patternWithoutValue,
+  missingInnerTable,
+  lineGoesOn,
+  noMatch,
+  assignedInCondition,
+  secondAnswer,
+  addressWithoutProtocol,
+  bytesForText,
+  repeatCount,
+  keysOfNothing,
+  severalForList,
   // Last: where it says the same as one of ours, ours explains it.
   codeFixes,
 ];
