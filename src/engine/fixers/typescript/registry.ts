@@ -98,7 +98,6 @@ import { patternWithoutValue } from './runtime/pattern-without-value';
 import { missingInnerTable } from './runtime/missing-inner-table';
 import { lineGoesOn } from './runtime/line-goes-on';
 import { noMatch } from './runtime/no-match';
-import { assignedInCondition } from './runtime/assigned-in-condition';
 import { secondAnswer } from './runtime/second-answer';
 import { addressWithoutProtocol } from './runtime/address-without-protocol';
 import { bytesForText } from './runtime/bytes-for-text';
@@ -200,7 +199,6 @@ export const typedRules: readonly TypedRule[] = [
   missingInnerTable,
   lineGoesOn,
   noMatch,
-  assignedInCondition,
   secondAnswer,
   addressWithoutProtocol,
   bytesForText,
