@@ -3,6 +3,7 @@
  *
  * Before:  `import Client from './client'`          After:  `import { Client } from './client'`
  * Before:  `import { Client } from './client'`      After:  `import Client from './client'`
+ * Before:  `import * as app from './app'` … `app()`   After:  `import app from './app'`
  *
  * When not: the module exports the name in neither form.
  */
@@ -14,15 +15,31 @@ import type { TypedRule } from '../framework/typed-rule';
 export const defaultOrNamed: TypedRule = {
   id: 'typescript/default-or-named',
   family: 'typescript/modules',
-  answers: { codes: ['TS2613', 'TS2614'] },
+  answers: { codes: ['TS2613', 'TS2614', 'TS2349', 'TS2351'] },
   propose(place) {
     const { ts, node } = place;
+    if (place.code === 2349 || place.code === 2351) return checkedProposals(place, calledNamespace(place));
     const clause = ts.findAncestor(node, ts.isImportDeclaration)?.importClause;
     if (!clause) return [];
     const idea = place.code === 2613 ? toNamed(place, clause) : toDefault(place, clause);
     return idea ? checkedProposals(place, [idea]) : [];
   },
 };
+
+/** All of a module called, or made one of: its default export, or what it is as a whole, was meant. */
+function calledNamespace({ ts, checker, file, node }: TypedPlace): Idea[] {
+  const declared = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node)?.declarations?.[0] : undefined;
+  if (!declared || !ts.isNamespaceImport(declared) || declared.getSourceFile() !== file) return [];
+  const name = declared.name.text;
+  return [
+    {
+      variant: 'namespace-to-default',
+      title: `Import the default export as '${name}'`,
+      explanation: "'import * as' gives an object of all exports, and that can't be called; the default export was meant.",
+      edits: [{ start: declared.getStart(file), end: declared.getEnd(), text: name }],
+    },
+  ];
+}
 
 function toNamed(place: TypedPlace, clause: tsModule.ImportClause): Idea | undefined {
   const { ts, file, message } = place;
