@@ -109,6 +109,7 @@ import { guardResult } from './types/guard-result';
 import { setThroughQuestionMark } from './types/set-through-question-mark';
 import { pairGivenBack } from './types/pair-given-back';
 import { interfaceOfUnion } from './types/interface-of-union';
+import { emptyTypeArgument } from './types/empty-type-argument';
 import { missingInnerTable } from './runtime/missing-inner-table';
 import { lineGoesOn } from './runtime/line-goes-on';
 import { noMatch } from './runtime/no-match';
@@ -224,6 +225,7 @@ export const typedRules: readonly TypedRule[] = [
   setThroughQuestionMark,
   pairGivenBack,
   interfaceOfUnion,
+  emptyTypeArgument,
   missingInnerTable,
   lineGoesOn,
   noMatch,

@@ -37,6 +37,9 @@ const EVENT =
 const NAMES = new Set([2304, 2552, 2503, 2662, 2663, 18004, 2580, 2581, 2582, 2583, 2591, 2592, 2593]);
 const OF_NAMES = new Set(['import', 'spelling', 'forgottenThisPropertyAccess', 'addMissingConst']);
 
+/** "Did you mean to extend …?" */
+const MEANT_TO_EXTEND = 2720;
+
 export const codeFixes: TypedRule = {
   id: 'typescript/code-fixes',
   family: 'typescript/language-service',
@@ -53,6 +56,8 @@ export const codeFixes: TypedRule = {
       )
       .filter((fix) => fix.fixName !== 'fixExpectedComma' || leavesNoError(place, fix))
       .filter((fix) => !OF_BROKEN_JSX.has(fix.fixName) || (jsxTags(place) === undefined && leavesNoError(place, fix)))
+      // The class was meant to be extended: its members would be written a second time.
+      .filter(() => place.code !== MEANT_TO_EXTEND)
       .filter(({ fixName }) => fixName !== 'constructorForDerivedNeedSuperCall' || !baseAsks(place))
       .filter(({ fixName }) => fixName !== 'fixAwaitInSyncFunction' || !isWaitedForByNobody(place))
       .flatMap((fix): TypedProposal[] => {

@@ -15,10 +15,10 @@ import type { TypedRule } from '../framework/typed-rule';
 export const defaultOrNamed: TypedRule = {
   id: 'typescript/default-or-named',
   family: 'typescript/modules',
-  answers: { codes: ['TS2613', 'TS2614', 'TS2349', 'TS2351'] },
+  answers: { codes: ['TS2613', 'TS2614', 'TS2349', 'TS2351', 'TS2497'] },
   propose(place) {
     const { ts, node } = place;
-    if (place.code === 2349 || place.code === 2351) return checkedProposals(place, calledNamespace(place));
+    if ([2349, 2351, 2497].includes(place.code)) return checkedProposals(place, calledNamespace(place));
     const clause = ts.findAncestor(node, ts.isImportDeclaration)?.importClause;
     if (!clause) return [];
     const idea = place.code === 2613 ? toNamed(place, clause) : toDefault(place, clause);
@@ -28,7 +28,8 @@ export const defaultOrNamed: TypedRule = {
 
 /** All of a module called, or made one of: its default export, or what it is as a whole, was meant. */
 function calledNamespace({ ts, checker, file, node }: TypedPlace): Idea[] {
-  const declared = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node)?.declarations?.[0] : undefined;
+  const named = ts.findAncestor(node, ts.isImportDeclaration)?.importClause?.namedBindings;
+  const declared = ts.isIdentifier(node) && !named ? checker.getSymbolAtLocation(node)?.declarations?.[0] : named;
   if (!declared || !ts.isNamespaceImport(declared) || declared.getSourceFile() !== file) return [];
   const name = declared.name.text;
   return [

@@ -9,7 +9,7 @@ import type * as tsModule from 'typescript';
 import { at, checkedProposals, type Idea } from '../framework/checked-proposals';
 import type { TypedPlace } from '../framework/typed-place';
 import type { TypedRule } from '../framework/typed-rule';
-import { bare, functionOf, nodesIn, resultsOf } from '../framework/value-flow';
+import { bare, functionOf, nodesIn, resultsOf, type OwnFunction } from '../framework/value-flow';
 
 export const pairGivenBack: TypedRule = {
   id: 'typescript/pair-given-back',
@@ -41,7 +41,7 @@ function ideas(place: TypedPlace): Idea[] {
 }
 
 /** The own function whose result the name is a part of: `const [name] = made()`. */
-function makerOf(place: TypedPlace, name: tsModule.Identifier): tsModule.FunctionLikeDeclaration | undefined {
+function makerOf(place: TypedPlace, name: tsModule.Identifier): OwnFunction | undefined {
   const { ts, checker } = place;
   const declared = checker.getSymbolAtLocation(name)?.valueDeclaration;
   if (!declared || !ts.isBindingElement(declared) || !ts.isArrayBindingPattern(declared.parent)) return undefined;
