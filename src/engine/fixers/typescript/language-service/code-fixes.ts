@@ -11,6 +11,7 @@ import { applyEdits, type OffsetEdit } from '../../../syntax/edits';
 import type { TypedPlace } from '../framework/typed-place';
 import { jsxTags } from '../syntax/repairs/jsx-tags';
 import { isTypeScripts, type TypedProposal, type TypedRule } from '../framework/typed-rule';
+import { schemaAt } from '../types/schema-type';
 import { isTakenAtOnce } from '../framework/waiting-callback';
 
 /** They hide the error, or write what nobody would have typed. */
@@ -39,6 +40,8 @@ const OF_NAMES = new Set(['import', 'spelling', 'forgottenThisPropertyAccess', '
 
 /** "Did you mean to extend …?" */
 const MEANT_TO_EXTEND = 2720;
+/** "Did you mean 'typeof …'?" Of a schema nobody did. */
+const VALUE_AS_TYPE = 2749;
 
 export const codeFixes: TypedRule = {
   id: 'typescript/code-fixes',
@@ -57,7 +60,7 @@ export const codeFixes: TypedRule = {
       .filter((fix) => fix.fixName !== 'fixExpectedComma' || leavesNoError(place, fix))
       .filter((fix) => !OF_BROKEN_JSX.has(fix.fixName) || (jsxTags(place) === undefined && leavesNoError(place, fix)))
       // The class was meant to be extended: its members would be written a second time.
-      .filter(() => place.code !== MEANT_TO_EXTEND)
+      .filter(() => place.code !== MEANT_TO_EXTEND && (place.code !== VALUE_AS_TYPE || schemaAt(place) === undefined))
       .filter(({ fixName }) => fixName !== 'constructorForDerivedNeedSuperCall' || !baseAsks(place))
       .filter(({ fixName }) => fixName !== 'fixAwaitInSyncFunction' || !isWaitedForByNobody(place))
       .flatMap((fix): TypedProposal[] => {
