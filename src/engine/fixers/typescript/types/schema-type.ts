@@ -21,20 +21,22 @@ export const schemaType: TypedRule = {
   propose: (place) => checkedProposals(place, ideas(place)),
 };
 
-function ideas(place: TypedPlace): Idea[] {
-  const { ts, checker, file, node } = place;
+/** The value at the place that was taken for a type, where it is a schema: its own type is never what was meant. */
+export function schemaAt({ ts, checker, node }: TypedPlace): tsModule.Symbol | undefined {
   const reference = ts.findAncestor(node, ts.isTypeReferenceNode);
-  if (!reference || reference.typeArguments || !ts.isIdentifier(reference.typeName)) return [];
+  if (!reference || reference.typeArguments || !ts.isIdentifier(reference.typeName)) return undefined;
   const name = reference.typeName.text;
   const value = checker.getSymbolsInScope(node, ts.SymbolFlags.Value).find((one) => one.name === name);
-  if (
-    !value ||
-    !checker
-      .getTypeOfSymbolAtLocation(value, node)
-      .getProperties()
-      .some((one) => CHECKS.test(one.name))
-  )
-    return [];
+  const members = value ? checker.getTypeOfSymbolAtLocation(value, node).getProperties() : [];
+  return members.some((one) => CHECKS.test(one.name)) ? value : undefined;
+}
+
+function ideas(place: TypedPlace): Idea[] {
+  const { ts, file, node } = place;
+  const reference = ts.findAncestor(node, ts.isTypeReferenceNode);
+  const value = schemaAt(place);
+  if (!reference || !value) return [];
+  const { name } = value;
   return wordsFor(place, value).map(({ word, imported }) => ({
     variant: 'type-of-schema',
     title: `Use '${word}<typeof ${name}>'`,
