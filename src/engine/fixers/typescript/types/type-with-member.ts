@@ -1,8 +1,7 @@
 /**
  * Mistake: a parameter of the wide type where what is read of it only the narrower one has that extends it.
  *
- * Before:  `(request: Request) => request.user` beside `interface SignedInRequest extends Request { user: User }`
- * After:   `(request: SignedInRequest) => request.user`
+ * Before:  `(request: Request) => request.user`       After:  `(request: SignedInRequest) => request.user`
  *
  * When not: several types extend it so, or the function is given to somebody who hands it the wide one.
  */
