@@ -22,13 +22,15 @@ export const schemaType: TypedRule = {
 };
 
 /** The value at the place that was taken for a type, where it is a schema: its own type is never what was meant. */
-export function schemaAt({ ts, checker, node }: TypedPlace): tsModule.Symbol | undefined {
+export function schemaAt(place: TypedPlace): tsModule.Symbol | undefined {
+  const { ts, checker, node } = place;
   const reference = ts.findAncestor(node, ts.isTypeReferenceNode);
   if (!reference || reference.typeArguments || !ts.isIdentifier(reference.typeName)) return undefined;
   const name = reference.typeName.text;
   const value = checker.getSymbolsInScope(node, ts.SymbolFlags.Value).find((one) => one.name === name);
   const members = value ? checker.getTypeOfSymbolAtLocation(value, node).getProperties() : [];
-  return members.some((one) => CHECKS.test(one.name)) ? value : undefined;
+  // Other things have methods of these names, too: the file, or the library, has a word for what it lets through.
+  return value && members.some((one) => CHECKS.test(one.name)) && wordsFor(place, value).length > 0 ? value : undefined;
 }
 
 function ideas(place: TypedPlace): Idea[] {
