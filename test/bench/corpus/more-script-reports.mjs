@@ -216,6 +216,7 @@ export const MORE_SCRIPT_REPORTS = [
     ['readFileSync(file)', "readFileSync(file, 'utf8')"],
     ['readFileSync(file)', "readFileSync(file, 'utf-8')"],
     ['readFileSync(file)', 'readFileSync(file).toString()'],
+    ['readFileSync(file)', "readFileSync(file).toString('utf8')"],
   ),
   types(
     'an object written to a file',

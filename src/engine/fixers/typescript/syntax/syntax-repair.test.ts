@@ -216,3 +216,14 @@ test.each(['export const s = "a " name "b";', 'export const b = count name;', 'l
     }
   },
 );
+
+heals(
+  'typescript/syntax-repair',
+  [
+    [
+      "declare let role: string;\ndeclare let active: boolean;\nif (role = 'admin' && active = true) {\n  role.trim();\n}\n",
+      "declare let role: string;\ndeclare let active: boolean;\nif (role === 'admin' && active === true) {\n  role.trim();\n}\n",
+    ],
+  ],
+  [],
+);
