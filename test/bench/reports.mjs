@@ -1,6 +1,6 @@
 // `npm run bench -- reports`: errors that people keep asking about, rebuilt small (corpus/reports.mjs, corpus/script-reports.mjs, corpus/reports-python.mjs, corpus/reports-python-third.mjs), healed by the
 // command line as a person would: `run --apply` for programs, `heal --apply` for types. `--only WORD,…` takes the kinds with one of the words in them, `--only scripts` those of
-// script-reports.mjs. Programs that need packages run where `python3` has them.
+// script-reports.mjs, `--only 'more scripts'` those of more-script-reports.mjs. Programs that need packages run where `python3` has them.
 //
 // Keys, of each set by itself where it begins with the set's name (`python_`, `later_`, `third_`, `fourth_`)
 //   right        per cent of the programs with a known fix whose file is, afterwards, one of the right ones (spaces and the kind of quotes aside)
@@ -12,6 +12,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { built, inFolder, program, root, share, table } from './figures.mjs';
 import { REPORTS } from './corpus/reports.mjs';
+import { MORE_SCRIPT_REPORTS } from './corpus/more-script-reports.mjs';
 import { SCRIPT_REPORTS } from './corpus/script-reports.mjs';
 import { PYTHON_REPORTS, PYTHON_REPORTS_LATER } from './corpus/reports-python.mjs';
 import { PYTHON_REPORTS_FOURTH, PYTHON_REPORTS_THIRD } from './corpus/reports-python-third.mjs';
@@ -21,6 +22,7 @@ const LIMIT_MS = 120_000;
 const SETS = {
   '': REPORTS,
   scripts_: SCRIPT_REPORTS,
+  more_scripts_: MORE_SCRIPT_REPORTS,
   python_: PYTHON_REPORTS,
   later_: PYTHON_REPORTS_LATER,
   third_: PYTHON_REPORTS_THIRD,
@@ -32,14 +34,14 @@ export async function run(options) {
   const figures = {};
   for (const [set, all] of Object.entries(SETS)) {
     const [only] = options.only ?? [];
-    const chosen =
-      only === 'scripts'
-        ? set === 'scripts_'
-          ? all
-          : []
-        : options.only
-          ? all.filter(({ kind }) => options.only.some((word) => kind.includes(word)))
-          : all;
+    const named = { scripts: 'scripts_', 'more scripts': 'more_scripts_' }[only];
+    const chosen = named
+      ? set === named
+        ? all
+        : []
+      : options.only
+        ? all.filter(({ kind }) => options.only.some((word) => kind.includes(word)))
+        : all;
     const reports = options.smoke ? chosen.filter((_, i) => i % 12 === 0) : chosen.slice(0, options.cases);
     Object.assign(figures, await measured(cli, set, reports, options));
   }

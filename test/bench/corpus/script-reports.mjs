@@ -1,29 +1,7 @@
 // Small TypeScript and JavaScript programs with mistakes that people keep asking about, collected after those of reports.mjs and of kinds that had no fixer then.
 // `right` as there; a pattern where the right one can be worded in several ways. `options` are the compiler's, beside the strict ones; `files` lie beside it.
 
-const DEDENT = /^ {4}/gm;
-const text = (code) => `${code.replace(/^\n/, '').replace(DEDENT, '').trimEnd()}\n`;
-const isSettings = (one) => !Array.isArray(one) && !(one instanceof RegExp);
-const report =
-  (language, file) =>
-  (kind, code, ...rest) => {
-    const { files = {}, options = {} } = rest.find(isSettings) ?? {};
-    return {
-      kind,
-      language,
-      file,
-      before: text(code),
-      files: Object.fromEntries(Object.entries(files).map(([name, other]) => [name, text(other)])),
-      options,
-      right: rest.filter((one) => !isSettings(one)).map((edits) => (edits instanceof RegExp || Array.isArray(edits[0]) ? edits : [edits])),
-    };
-  };
-const node = report('javascript', 'main.mjs');
-const script = report('javascript', 'main.cjs');
-const types = report('typescript', 'src/main.ts');
-const DOM = { lib: ['es2022', 'dom', 'dom.iterable'] };
-const NODE = { types: ['node'] };
-const ESM = '{ "type": "module" }';
+import { DOM, ESM, NODE, node, script, types } from './script-report.mjs';
 
 export const SCRIPT_REPORTS = [
   types(

@@ -95,6 +95,30 @@ import { oldOctal } from './runtime/old-octal';
 import { privateName } from './runtime/private-name';
 import { resultOfPush } from './runtime/result-of-push';
 import { patternWithoutValue } from './runtime/pattern-without-value';
+import { extendsForImplements } from './types/extends-for-implements';
+import { staticMember } from './types/static-member';
+import { patternOfEntry } from './types/pattern-of-entry';
+import { listDeclaredAsItem } from './types/list-declared-as-item';
+import { schemaType } from './types/schema-type';
+import { typeWithMember } from './types/type-with-member';
+import { valueInWrapper } from './types/value-in-wrapper';
+import { catchType } from './types/catch-type';
+import { mapInBrackets } from './types/map-in-brackets';
+import { mockedFunction } from './types/mocked-function';
+import { guardResult } from './types/guard-result';
+import { setThroughQuestionMark } from './types/set-through-question-mark';
+import { pairGivenBack } from './types/pair-given-back';
+import { interfaceOfUnion } from './types/interface-of-union';
+import { emptyTypeArgument } from './types/empty-type-argument';
+import { missingInnerTable } from './runtime/missing-inner-table';
+import { lineGoesOn } from './runtime/line-goes-on';
+import { noMatch } from './runtime/no-match';
+import { secondAnswer } from './runtime/second-answer';
+import { addressWithoutProtocol } from './runtime/address-without-protocol';
+import { bytesForText } from './runtime/bytes-for-text';
+import { repeatCount } from './runtime/repeat-count';
+import { keysOfNothing } from './runtime/keys-of-nothing';
+import { severalForList } from './runtime/several-for-list';
 
 /** As the worker knows them. */
 export const typedRules: readonly TypedRule[] = [
@@ -187,6 +211,30 @@ export const typedRules: readonly TypedRule[] = [
   privateName,
   resultOfPush,
   patternWithoutValue,
+  extendsForImplements,
+  staticMember,
+  patternOfEntry,
+  listDeclaredAsItem,
+  schemaType,
+  typeWithMember,
+  valueInWrapper,
+  catchType,
+  mapInBrackets,
+  mockedFunction,
+  guardResult,
+  setThroughQuestionMark,
+  pairGivenBack,
+  interfaceOfUnion,
+  emptyTypeArgument,
+  missingInnerTable,
+  lineGoesOn,
+  noMatch,
+  secondAnswer,
+  addressWithoutProtocol,
+  bytesForText,
+  repeatCount,
+  keysOfNothing,
+  severalForList,
   // Last: where it says the same as one of ours, ours explains it.
   codeFixes,
 ];

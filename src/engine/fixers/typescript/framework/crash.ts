@@ -29,10 +29,14 @@ export function missingValue(place: TypedPlace): Missing | undefined {
       (node): node is tsModule.PropertyAccessExpression | tsModule.ElementAccessExpression =>
         (ts.isPropertyAccessExpression(node) && node.name.text === name) || ts.isElementAccessExpression(node),
     ).filter((node) => ts.isPropertyAccessExpression(node) || mayBeKey(ts, node.argumentExpression, name));
-    // V8 points to the bracket of an index.
-    const access = nearest(place, found, (node) =>
-      ts.isPropertyAccessExpression(node) ? node.name.getStart(file) : (node.questionDotToken?.getEnd() ?? node.expression.getEnd()),
-    );
+    // V8 points to the bracket of an index; of what is set, to the sign behind it.
+    const targets = message.startsWith('Cannot set') ? found.filter((node) => isTarget(ts, node)) : [];
+    const access =
+      targets.length === 1
+        ? targets[0]
+        : nearest(place, found, (node) =>
+            ts.isPropertyAccessExpression(node) ? node.name.getStart(file) : (node.questionDotToken?.getEnd() ?? node.expression.getEnd()),
+          );
     return access && { value: access.expression, access, name, is: is === 'null' ? 'null' : 'undefined' };
   }
   const [, property, text, what] = DESTRUCTURING.exec(message) ?? [];
@@ -40,6 +44,9 @@ export function missingValue(place: TypedPlace): Missing | undefined {
   const value = onLine(place, (node): node is tsModule.Expression => ts.isExpression(node) && node.getText(file) === text)[0];
   return value && { value, access: value.parent, name: property ?? '', is: what === 'null' ? 'null' : 'undefined' };
 }
+
+const isTarget = (ts: TypedPlace['ts'], node: tsModule.Expression): boolean =>
+  ts.isBinaryExpression(node.parent) && node.parent.left === node && node.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 
 function mayBeKey(ts: TypedPlace['ts'], key: tsModule.Expression, name: string): boolean {
   if (ts.isStringLiteralLike(key) || ts.isNumericLiteral(key)) return key.text === name;

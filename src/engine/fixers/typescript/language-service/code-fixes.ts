@@ -11,6 +11,8 @@ import { applyEdits, type OffsetEdit } from '../../../syntax/edits';
 import type { TypedPlace } from '../framework/typed-place';
 import { jsxTags } from '../syntax/repairs/jsx-tags';
 import { isTypeScripts, type TypedProposal, type TypedRule } from '../framework/typed-rule';
+import { classMeantToExtend } from '../types/extends-for-implements';
+import { schemaAt } from '../types/schema-type';
 import { isTakenAtOnce } from '../framework/waiting-callback';
 
 /** They hide the error, or write what nobody would have typed. */
@@ -37,6 +39,9 @@ const EVENT =
 const NAMES = new Set([2304, 2552, 2503, 2662, 2663, 18004, 2580, 2581, 2582, 2583, 2591, 2592, 2593]);
 const OF_NAMES = new Set(['import', 'spelling', 'forgottenThisPropertyAccess', 'addMissingConst']);
 
+/** "Did you mean 'typeof …'?" Of a schema nobody did. */
+const VALUE_AS_TYPE = 2749;
+
 export const codeFixes: TypedRule = {
   id: 'typescript/code-fixes',
   family: 'typescript/language-service',
@@ -53,6 +58,8 @@ export const codeFixes: TypedRule = {
       )
       .filter((fix) => fix.fixName !== 'fixExpectedComma' || leavesNoError(place, fix))
       .filter((fix) => !OF_BROKEN_JSX.has(fix.fixName) || (jsxTags(place) === undefined && leavesNoError(place, fix)))
+      // The class was meant to be extended: its members would be written a second time.
+      .filter(() => classMeantToExtend(place) === undefined && (place.code !== VALUE_AS_TYPE || schemaAt(place) === undefined))
       .filter(({ fixName }) => fixName !== 'constructorForDerivedNeedSuperCall' || !baseAsks(place))
       .filter(({ fixName }) => fixName !== 'fixAwaitInSyncFunction' || !isWaitedForByNobody(place))
       .flatMap((fix): TypedProposal[] => {

@@ -3,6 +3,7 @@
  *
  * Before:  `import Client from './client'`          After:  `import { Client } from './client'`
  * Before:  `import { Client } from './client'`      After:  `import Client from './client'`
+ * Before:  `import * as app from './app'` … `app()`   After:  `import app from './app'`
  *
  * When not: the module exports the name in neither form.
  */
@@ -14,15 +15,32 @@ import type { TypedRule } from '../framework/typed-rule';
 export const defaultOrNamed: TypedRule = {
   id: 'typescript/default-or-named',
   family: 'typescript/modules',
-  answers: { codes: ['TS2613', 'TS2614'] },
+  answers: { codes: ['TS2613', 'TS2614', 'TS2349', 'TS2351', 'TS2497'] },
   propose(place) {
     const { ts, node } = place;
+    if ([2349, 2351, 2497].includes(place.code)) return checkedProposals(place, calledNamespace(place));
     const clause = ts.findAncestor(node, ts.isImportDeclaration)?.importClause;
     if (!clause) return [];
     const idea = place.code === 2613 ? toNamed(place, clause) : toDefault(place, clause);
     return idea ? checkedProposals(place, [idea]) : [];
   },
 };
+
+/** All of a module called, or made one of: its default export, or what it is as a whole, was meant. */
+function calledNamespace({ ts, checker, file, node }: TypedPlace): Idea[] {
+  const named = ts.findAncestor(node, ts.isImportDeclaration)?.importClause?.namedBindings;
+  const declared = ts.isIdentifier(node) && !named ? checker.getSymbolAtLocation(node)?.declarations?.[0] : named;
+  if (!declared || !ts.isNamespaceImport(declared) || declared.getSourceFile() !== file) return [];
+  const name = declared.name.text;
+  return [
+    {
+      variant: 'namespace-to-default',
+      title: `Import the default export as '${name}'`,
+      explanation: "'import * as' gives an object of all exports, and that can't be called; the default export was meant.",
+      edits: [{ start: declared.getStart(file), end: declared.getEnd(), text: name }],
+    },
+  ];
+}
 
 function toNamed(place: TypedPlace, clause: tsModule.ImportClause): Idea | undefined {
   const { ts, file, message } = place;

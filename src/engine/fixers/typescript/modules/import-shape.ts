@@ -19,7 +19,8 @@ import { usesOf } from '../framework/value-flow';
 
 const COMMONJS = /^Named export '([\w$]+)' not found\. The requested module '([^']+)' is a CommonJS module/;
 const NO_EXPORT = /^The requested module '([^']+)' does not provide an export named '([\w$]+)'/;
-const NO_FUNCTION = / is not a (?:function|constructor)/;
+const NO_FUNCTION =
+  / is not a (?:function|constructor)|^Class extends value (?:undefined|#<Object>|\[object (?:Object|Module)\]) is not a constructor/;
 
 export const importShape: TypedRule = {
   id: 'typescript/import-shape',
@@ -32,6 +33,7 @@ export const importShape: TypedRule = {
     const commonJs = COMMONJS.exec(place.message);
     if (commonJs) return throughDefault(place, commonJs[2] ?? '');
     const [, specifier, name] = NO_EXPORT.exec(place.message) ?? [];
+    if (specifier !== undefined && name === 'default') return withoutDefault(place, specifier);
     if (specifier !== undefined && name !== undefined) return typeOnly(place, specifier, name);
     return ofCall(place);
   },
@@ -108,7 +110,8 @@ function ofCall(place: TypedPlace): TypedProposal[] {
   const called =
     calledValue(place) ??
     onLine(place, ts.isNewExpression).find(({ expression }) => place.message.startsWith(`${expression.getText(file)} is not a constructor`))
-      ?.expression;
+      ?.expression ??
+    baseHere(place);
   const root = called && ts.isPropertyAccessExpression(called) ? called.expression : called;
   if (!called || !root || !ts.isIdentifier(root)) return [];
   const bound = bindingOf(place, root.text);
@@ -166,6 +169,47 @@ function ofCall(place: TypedPlace): TypedProposal[] {
         },
       ]
     : [];
+}
+
+/** What a class on the line extends, where it can't be extended. */
+function baseHere(place: TypedPlace): tsModule.Expression | undefined {
+  const { ts } = place;
+  if (!place.message.startsWith('Class extends value')) return undefined;
+  const [only, second] = onLine(place, ts.isHeritageClause).filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  return second ? undefined : only?.types[0]?.expression;
+}
+
+/** A module that has only names is imported by them, or as a whole where it is used as one. */
+function withoutDefault(place: TypedPlace, specifier: string): TypedProposal[] {
+  const { ts, file } = place;
+  const clause = file.statements.find(
+    (one): one is tsModule.ImportDeclaration => ts.isImportDeclaration(one) && one.moduleSpecifier.getText(file).slice(1, -1) === specifier,
+  )?.importClause;
+  const shape = shapeOf(place, specifier);
+  if (!clause?.name || clause.namedBindings || !shape?.isModule || shape.hasDefault || shape.names.size === 0) return [];
+  const { name } = clause;
+  const edit = (text: string): TypedProposal['edits'] => [{ start: name.getStart(file), end: name.getEnd(), text }];
+  const members = usesOf(place, name).map((use) =>
+    ts.isPropertyAccessExpression(use.parent) && use.parent.expression === use ? use.parent.name.text : undefined,
+  );
+  if (shape.names.has(name.text) && members.some((one) => one === undefined || !shape.names.has(one)))
+    return [
+      {
+        variant: 'name-for-default',
+        title: `Import '${name.text}' by name`,
+        explanation: `'${specifier}' has no default export; it exports '${name.text}' by name.`,
+        edits: edit(`{ ${name.text} }`),
+      },
+    ];
+  if (members.length === 0 || !members.every((one) => one !== undefined && shape.names.has(one))) return [];
+  return [
+    {
+      variant: 'namespace-for-default',
+      title: `Import all of it as '${name.text}'`,
+      explanation: `'${specifier}' has no default export; its exports are used as members of '${name.text}'.`,
+      edits: edit(`* as ${name.text}`),
+    },
+  ];
 }
 
 const nodeOnly = ({ specifier }: Binding): boolean => specifier.text.startsWith('node:');

@@ -7,6 +7,7 @@
  * When not: Node has no such function in the other form.
  */
 import type * as tsModule from 'typescript';
+import { checkedProposals } from '../framework/checked-proposals';
 import { nameAtEnd, nearest, onLine } from '../framework/crash';
 import { bindingOf, hasFunction, nodeModule } from '../framework/node-modules';
 import type { TypedPlace } from '../framework/typed-place';
@@ -18,8 +19,12 @@ const WANTED =
 export const callbackApi: TypedRule = {
   id: 'typescript/callback-api',
   family: 'typescript/runtime',
-  answers: { codes: ['TypeError', 'ERR_INVALID_ARG_TYPE'], where: ({ message }) => WANTED.test(message) },
+  answers: {
+    codes: ['TypeError', 'ERR_INVALID_ARG_TYPE', 'TS2345', 'TS2554', 'TS2769', 'TS2322'],
+    where: ({ errorType, message }) => errorType.startsWith('TS') || WANTED.test(message),
+  },
   propose(place) {
+    if (place.code > 0) return typed(place);
     const found = onLine(place, place.ts.isCallExpression).flatMap((call) => {
       const api = apiOf(place, call.expression);
       return api ? [{ call, api }] : [];
@@ -33,6 +38,13 @@ export const callbackApi: TypedRule = {
     return one && api ? ways(place, one, api) : [];
   },
 };
+
+/** The same before it runs: the checker misses the callback where the call is waited for. */
+function typed(place: TypedPlace): TypedProposal[] {
+  const call = place.ts.findAncestor(place.node, place.ts.isCallExpression);
+  const api = call && apiOf(place, call.expression);
+  return call && api ? checkedProposals(place, ways(place, call, api)) : [];
+}
 
 interface Api {
   readonly module: string;

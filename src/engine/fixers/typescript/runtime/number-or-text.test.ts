@@ -76,3 +76,11 @@ heals(
   ],
   [],
 );
+
+healsCrashes('typescript/number-or-text', [
+  [
+    'TypeError: Cannot mix BigInt and other types, use explicit conversions',
+    'const cents = 1999n;\nconst pieces = [1, 2].length;\nconst sum = «cents * pieces»;\n',
+    'const cents = 1999n;\nconst pieces = [1, 2].length;\nconst sum = cents * BigInt(pieces);\n',
+  ],
+]);

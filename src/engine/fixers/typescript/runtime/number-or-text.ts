@@ -211,13 +211,40 @@ function bigLiteral(place: TypedPlace): TypedProposal[] {
     return isBig(right) && ts.isNumericLiteral(left) ? [left] : [];
   });
   const [literal, ...others] = found;
-  if (!literal || others.length > 0 || !/^\d+$/.test(literal.text)) return [];
+  if (!literal) return bigValue(place);
+  if (others.length > 0 || !/^\d+$/.test(literal.text)) return [];
   return [
     {
       variant: 'literal-as-big',
       title: `Write '${literal.text}' as '${literal.text}n'`,
       explanation: 'A BigInt is only reckoned with other BigInts.',
       edits: [at(literal.getEnd(), 'n')],
+    },
+  ];
+}
+
+/** The value beside a BigInt that is a number, made into one. */
+function bigValue(place: TypedPlace): TypedProposal[] {
+  const { ts, checker, file } = place;
+  const is = (node: tsModule.Node, flags: number): boolean => (checker.getTypeAtLocation(node).flags & flags) !== 0;
+  const found = onLine(place, ts.isBinaryExpression).flatMap(({ left, right, operatorToken }) => {
+    if (!/^(?:[-+*/%]|\*\*)=?$/.test(operatorToken.getText())) return [];
+    const isWhole = (one: tsModule.Node): boolean =>
+      is(one, ts.TypeFlags.NumberLike) &&
+      !/[/.]\d|\/|Math\.(?!trunc|floor|ceil|round)|parseFloat/.test(sourceOf(place, one as tsModule.Expression).getText());
+    if (is(left, ts.TypeFlags.BigIntLike) && isWhole(right)) return [right];
+    const isSetHere = /=$/.test(operatorToken.getText());
+    return is(right, ts.TypeFlags.BigIntLike) && isWhole(left) && !isSetHere ? [left] : [];
+  });
+  const [value, second] = found;
+  if (!value || second) return [];
+  const shown = value.getText(file).slice(0, 40);
+  return [
+    {
+      variant: 'number-as-big',
+      title: `Make a BigInt of '${shown}'`,
+      explanation: `A BigInt is only reckoned with other BigInts, and '${shown}' is a number.`,
+      edits: [at(value.getStart(file), 'BigInt('), at(value.getEnd(), ')')],
     },
   ];
 }

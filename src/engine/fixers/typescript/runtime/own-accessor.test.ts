@@ -40,3 +40,11 @@ healsCrashes(
     ],
   ],
 );
+
+healsCrashes('typescript/own-accessor', [
+  [
+    'TypeError: Cannot set property name of #<City> which has only a getter',
+    "class City {\n  constructor(name) {\n    this.«name» = name;\n  }\n  get name() {\n    return this._name;\n  }\n}\nnew City('Oslo');\n",
+    "class City {\n  constructor(name) {\n    this._name = name;\n  }\n  get name() {\n    return this._name;\n  }\n}\nnew City('Oslo');\n",
+  ],
+]);

@@ -3,6 +3,7 @@
  *
  * Before:  `set name(value) { this.name = value; }`       After:  `set name(value) { this._name = value; }`
  * Before:  `get size() { return this.size; }`             After:  `get size() { return this._size; }`
+ * Before:  `this.name = name` beside `get name() { return this._name; }` alone       After:  `this._name = name`
  *
  * When not: nothing tells where the value is kept.
  */
@@ -11,7 +12,7 @@ import { at } from '../framework/checked-proposals';
 import { onLine } from '../framework/crash';
 import { indentAt, styleOf } from '../framework/text-style';
 import type { TypedPlace } from '../framework/typed-place';
-import type { TypedRule } from '../framework/typed-rule';
+import type { TypedProposal, TypedRule } from '../framework/typed-rule';
 import { nodesIn } from '../framework/value-flow';
 
 const AGAIN = /^Maximum call stack size exceeded/;
@@ -34,7 +35,7 @@ export const ownAccessor: TypedRule = {
     const members = ts.isObjectLiteralExpression(owner) ? owner.properties : ts.isClassLike(owner) ? owner.members : [];
     const pair = [...members].filter((one): one is tsModule.AccessorDeclaration => ts.isAccessor(one) && one.name.getText(file) === name);
     const own = pair.flatMap((one) => accesses(place, one, name).filter((access) => ownerOf(place, access) === one));
-    if (own.length === 0) return [];
+    if (own.length === 0) return onlyRead !== undefined && ts.isGetAccessor(accessor) ? keptWhereRead(place, accessor, onlyRead) : [];
     const setter = pair.find(ts.isSetAccessor);
     // Without a setter the constructor keeps the value, under the same name.
     const kept = setter
@@ -96,6 +97,26 @@ function getterAround({ ts, file, node }: TypedPlace, name: string): tsModule.Ac
   const owner = ts.findAncestor(node, ts.isClassLike);
   const found = owner?.members.filter((one): one is tsModule.AccessorDeclaration => ts.isAccessor(one) && one.name.getText(file) === name);
   return found?.length === 1 && found[0] && ts.isGetAccessor(found[0]) ? found[0] : undefined;
+}
+
+/** The class sets what its own getter gives, under the name of the getter: where the getter reads it, it is kept. */
+function keptWhereRead(place: TypedPlace, getter: tsModule.GetAccessorDeclaration, name: string): TypedProposal[] {
+  const { ts, file } = place;
+  const [only, second] = getter.body?.statements ?? [];
+  const value = only && !second && ts.isReturnStatement(only) ? only.expression : undefined;
+  if (!value || !ts.isPropertyAccessExpression(value) || value.expression.kind !== ts.SyntaxKind.ThisKeyword) return [];
+  const to = value.name.text;
+  if (to === name || to.replace(/^[#_]+|_+$/g, '') !== name) return [];
+  const sets = accesses(place, getter.parent, name).filter((access) => isSet(ts, access));
+  if (sets.length === 0) return [];
+  return [
+    {
+      variant: 'kept-where-getter-reads',
+      title: `Keep the value in '${to}'`,
+      explanation: `'${name}' can only be read: its getter gives 'this.${to}', where the value must be kept.`,
+      edits: sets.map((one) => ({ start: one.name.getStart(file), end: one.name.getEnd(), text: to })),
+    },
+  ];
 }
 
 /** What the other accessor uses, or a field of nearly the same name. */

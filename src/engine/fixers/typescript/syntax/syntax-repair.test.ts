@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { heals } from '../../../../../test/unit/fixer-cases';
+import { heals, healsCrashes } from '../../../../../test/unit/fixer-cases';
 import { bestScript, mendScript, type ScriptCase } from '../../../../../test/unit/mend-script';
 import { syntaxRepair } from './syntax-repair';
 
@@ -216,3 +216,11 @@ test.each(['export const s = "a " name "b";', 'export const b = count name;', 'l
     }
   },
 );
+
+healsCrashes('typescript/syntax-repair', [
+  [
+    'SyntaxError: Invalid left-hand side in assignment',
+    "const role = 'a';\nconst active = true;\nif («role = 'admin' && active» = true) {\n  role.trim();\n}\n",
+    "const role = 'a';\nconst active = true;\nif (role === 'admin' && active === true) {\n  role.trim();\n}\n",
+  ],
+]);

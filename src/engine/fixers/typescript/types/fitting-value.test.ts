@@ -161,3 +161,18 @@ heals(
     ['export const table = new Map<string, number>([1, 2]);\n'],
   ],
 );
+
+heals(
+  'typescript/fitting-value',
+  [
+    [
+      'interface Options {\n  onClose: void;\n}\nexport const options: Options = { onClose: () => {} };\n',
+      'interface Options {\n  onClose: () => void;\n}\nexport const options: Options = { onClose: () => {} };\n',
+    ],
+    [
+      "export const page = (query: Record<string, string | string[] | undefined>): number => parseInt(query['page'], 10);\n",
+      "export const page = (query: Record<string, string | string[] | undefined>): number => parseInt(String(query['page']), 10);\n",
+    ],
+  ],
+  [],
+);

@@ -18,7 +18,7 @@ import { missingProperties, swapped } from './fitting/arguments';
 import { askedOfLiterals, converted, entriesOfObject, parsedNumber } from './fitting/convert';
 import { declaredAsWanted } from './fitting/declaration';
 import { meantLiteral } from './fitting/literals';
-import { readonlyTarget, timerType, undefinedOptional, undefinedProperty } from './fitting/wanted';
+import { functionForResult, readonlyTarget, timerType, undefinedOptional, undefinedProperty } from './fitting/wanted';
 
 /** Likeliest first. */
 const ORDER = [
@@ -29,6 +29,7 @@ const ORDER = [
   'optional-or-undefined',
   'declared-readonly',
   'type-of-timer',
+  'function-for-result',
   'declared-as-wanted',
   'other-declared-as-wanted',
   'literal-as-const',
@@ -62,6 +63,7 @@ const CATALOGUE: readonly ((place: TypedPlace, mismatch: Mismatch) => Idea[])[] 
   undefinedOptional,
   readonlyTarget,
   timerType,
+  functionForResult,
   declaredAsWanted,
   missingProperties,
   converted,

@@ -57,6 +57,7 @@ const ORDER = [
   'non-null-where-guarded',
   'non-null-at-guarded-source',
   'optional-where-undefined-is-wanted',
+  'address-of-request',
   'empty-list-of-json',
   'null-of-json',
   'empty-list-of-optional',

@@ -47,3 +47,14 @@ heals(
   // What a day and a number are together nobody says.
   [['export const later = (day: Date): Date => new Date(day * 1);\n']],
 );
+
+heals(
+  'typescript/string-as-number',
+  [
+    [
+      'declare function find(query: { where: { id: number } }): void;\nexport const show = (params: { id: string }): void => find({ where: { id: params.id } });\n',
+      'declare function find(query: { where: { id: number } }): void;\nexport const show = (params: { id: string }): void => find({ where: { id: Number(params.id) } });\n',
+    ],
+  ],
+  [],
+);

@@ -29,7 +29,9 @@ function ideas(place: TypedPlace): Idea[] {
   const binary = ts.isBinaryExpression(node) ? node : ts.findAncestor(node, ts.isBinaryExpression);
   const operands: tsModule.Expression[] = [];
   if (code === 2345 || (code === 2322 && !binary)) {
-    const argument = ts.isExpression(node) ? node : undefined;
+    // A property is blamed by its name.
+    const property = ts.isPropertyAssignment(node.parent) && node.parent.name === node ? node.parent.initializer : undefined;
+    const argument = property ?? (ts.isExpression(node) ? node : undefined);
     if (argument && /'string' is not assignable to (?:parameter of )?type 'number'/.test(place.message)) operands.push(argument);
   } else if (binary) {
     const assignment =

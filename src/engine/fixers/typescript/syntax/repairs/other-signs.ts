@@ -37,6 +37,15 @@ export function otherSigns(place: TypedPlace): TypedProposal[] | undefined {
         explanation: `The sign is written '${turned}'.`,
         edits: [{ start: token.start, end: token.start + written.length, text: turned }],
       });
+    const assigned = token.text === '=' && near(i) ? assignedIn(tokens, i) : [];
+    if (assigned[0] === token) {
+      const sign = /[^=!]==[^=]/.test(text) && !text.includes('===') ? '==' : '===';
+      tries.push({
+        title: `Compare with '${sign}'`,
+        explanation: `'=' gives a value to something; '${sign}' asks whether two are equal.`,
+        edits: assigned.map(({ start, end }) => ({ start, end, text: sign })),
+      });
+    }
     if (token.text === ':' && near(i) && isLoopColon(tokens, i)) {
       const space = (at: number): string => (/\s/.test(text[at] ?? '') ? '' : ' ');
       tries.push({
@@ -100,6 +109,29 @@ function isInCondition(tokens: readonly ScriptToken[], index: number): boolean {
     else if (/^[([{]$/.test(text) && --depth < 0) return text === '(' && /^(?:if|while)$/.test(tokens[i - 1]?.text ?? '');
   }
   return false;
+}
+
+/** All `=` of the condition of `if` or `while` that holds this one, where its parts are joined: `a = 1 && b = 2`. */
+function assignedIn(tokens: readonly ScriptToken[], index: number): ScriptToken[] {
+  if (!isInCondition(tokens, index)) return [];
+  let first = index;
+  for (let depth = 0; first > 0; first--) {
+    const text = tokens[first]?.text ?? '';
+    if (/^[)\]}]$/.test(text)) depth++;
+    else if (/^[([{]$/.test(text) && --depth < 0) break;
+  }
+  const found: ScriptToken[] = [];
+  let isJoined = false;
+  for (let i = first + 1, depth = 0; i < tokens.length && depth >= 0; i++) {
+    const token = tokens[i];
+    const text = token?.text ?? '';
+    if (/^[([{]$/.test(text)) depth++;
+    else if (/^[)\]}]$/.test(text)) depth--;
+    else if (/^(?:=>|;)$/.test(text)) return [];
+    else if (depth === 0 && (text === '&&' || text === '||')) isJoined = true;
+    else if (depth === 0 && text === '=' && token) found.push(token);
+  }
+  return isJoined ? found : [];
 }
 
 /** `for (const x : xs)`: a colon behind what the loop declares, and no other word of a loop's head. */

@@ -2,11 +2,13 @@
 
 import type { Idea } from '../../framework/checked-proposals';
 import type { TypedPlace } from '../../framework/typed-place';
+import { schemaAt } from '../schema-type';
 
 /** Members by which libraries of schemas tell the type of what they check: `z.infer<typeof User>` is meant there. */
 const OF_SCHEMAS = /^(?:_output|_type|_def|static|infer|inferOut|__outputType|safeParse|validateSync)$/;
 
-export function typeOfValue({ ts, file, checker, node }: TypedPlace): Idea[] {
+export function typeOfValue(place: TypedPlace): Idea[] {
+  const { ts, file, checker, node } = place;
   if (!ts.isIdentifier(node)) return [];
   const name = node.text;
   const replace = (text: string): Idea['edits'] => [{ start: node.getStart(file), end: node.getEnd(), text }];
@@ -22,6 +24,7 @@ export function typeOfValue({ ts, file, checker, node }: TypedPlace): Idea[] {
     }));
   const symbol = checker.getSymbolsInScope(node, ts.SymbolFlags.Value).find((one) => one.name === name);
   if (!symbol) return [];
+  if (schemaAt(place)) return [];
   const type = checker.getTypeOfSymbolAtLocation(symbol, node);
   if (type.flags & ts.TypeFlags.Any || type.getProperties().some((one) => OF_SCHEMAS.test(one.name))) return [];
   if (type.getConstructSignatures().length > 0)

@@ -53,6 +53,10 @@ function conversions(place: TypedPlace, value: tsModule.Expression, given: tsMod
   const isLiteral = ts.isLiteralExpression(value);
   // `parseInt(count / 2)`: it is a number already.
   if (isAll(F.NumberLike) && isParsed(place, value)) return out;
+  // `parseInt(request.query.page)`, which may be a list of texts, or missing: what is no number of it becomes NaN, as of any text.
+  if (wants(F.String) && isParsed(place, value) && partsOf(given).some((part) => (part.flags & F.StringLike) !== 0))
+    if (partsOf(given).some((part) => checker.isArrayType(part)))
+      out.push({ variant: 'parsed-as-text', to: 'a text', before: 'String(', after: ')' });
   if (wants(F.String) && !wants(F.Number)) {
     if (isAll(F.NumberLike | F.BooleanLike | F.BigIntLike) && !isLiteral)
       out.push({ variant: 'to-text', to: 'a text', before: 'String(', after: ')' });

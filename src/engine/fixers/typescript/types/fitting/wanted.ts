@@ -115,6 +115,24 @@ export function undefinedProperty(place: TypedPlace): Idea[] {
   ];
 }
 
+/** `onClose: void` given `() => …` → `onClose: () => void`: declared as what the function gives. */
+export function functionForResult(place: TypedPlace, { value, wanted }: Mismatch): Idea[] {
+  const { ts, file } = place;
+  const node = typeNodeOf(place, value);
+  const isFunction = (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) && value.parameters.length === 0;
+  const result = node?.getText(file) ?? '';
+  if (!node || node.getSourceFile() !== file || !isFunction || !/^(?:void|Promise<void>)$/.test(result)) return [];
+  if (wanted.getCallSignatures().length > 0) return [];
+  return [
+    {
+      variant: 'function-for-result',
+      title: `Declare it as '() => ${result}'`,
+      explanation: `A function is given here; '${result}' is what such a function gives, not the function.`,
+      edits: [at(node.getStart(file), '() => ')],
+    },
+  ];
+}
+
 const TIMERS = /^(?:(?:globalThis|window|global)\.)?(set(?:Timeout|Interval|Immediate))$/;
 
 /** `timer: number` given what `setTimeout` gives in Node: an object. Its type by the function that gives it is right everywhere. */

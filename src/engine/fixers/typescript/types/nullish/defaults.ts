@@ -17,6 +17,7 @@ export function defaults(place: TypedPlace, expression: tsModule.Expression): Id
     ...ofMatches(place, expression),
     ...ofEntries(place, expression),
     ...ofJson(place, expression),
+    ...ofRequest(place, expression),
     ...ofOptional(place, expression),
   ];
 }
@@ -181,6 +182,23 @@ function ofJson(place: TypedPlace, expression: tsModule.Expression): Idea[] {
       title: `Parse '${value}' where '${short(expression.getText(file))}' is missing`,
       explanation: `'${short(expression.getText(file))}' may be missing, and 'JSON.parse' wants a text.`,
       edits: withDefault(place, expression, `${quote}${value}${quote}`),
+    },
+  ];
+}
+
+/** `request.url` of Node: its type is that of every message, but a request to a server always has one. */
+function ofRequest(place: TypedPlace, expression: tsModule.Expression): Idea[] {
+  const { ts, checker, text } = place;
+  if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'url') return [];
+  const owner = checker.getSymbolAtLocation(expression.name)?.declarations?.[0]?.parent;
+  if (!owner || !ts.isClassLike(owner) || owner.name?.text !== 'IncomingMessage') return [];
+  const { quote } = styleOf(text);
+  return [
+    {
+      variant: 'address-of-request',
+      title: `Use '/' where '${short(expression.getText(place.file))}' is missing`,
+      explanation: 'A request to a server always has an address; its type does not say so.',
+      edits: withDefault(place, expression, `${quote}/${quote}`),
     },
   ];
 }
