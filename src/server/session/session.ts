@@ -1,7 +1,7 @@
 // What every concern of the server builds upon, made once for one client. A concern names the parts that it takes.
 
 import type { Connection } from 'vscode-languageserver';
-import { storeMemory, type Memory } from '../../engine';
+import { storeMemory, type TaughtMemory } from '../../engine';
 import type { StatusChanged } from '../../protocol';
 import { ClientState } from './client-state';
 import { Documents } from './documents';
@@ -25,7 +25,7 @@ export interface Session {
   readonly team: TeamPairs;
   readonly rules: RuleFiles;
   /** What the folders have taught. */
-  readonly memory: Memory;
+  readonly memory: TaughtMemory;
   readonly known: KnownProblems;
   readonly findings: SecurityFindings;
 }
