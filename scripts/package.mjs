@@ -15,6 +15,7 @@ const EXPECTED = [
   'dist/server.js',
   'dist/typescript-worker.js',
   'media/icon.png',
+  'media/self-heal.svg',
   'media/lightbulb.png',
   'media/run-and-heal.png',
   'package.json',

@@ -10,13 +10,13 @@ export class OwnDiagnostics {
   private readonly published = new Map<string, string>();
 
   constructor(
-    private readonly session: Pick<Session, 'client' | 'connection' | 'known' | 'findings'>,
+    private readonly session: Pick<Session, 'client' | 'connection' | 'known' | 'findings' | 'hints'>,
     private readonly watch: RegressionWatch,
   ) {}
 
   /** Something of the document changed that decides what is shown for it. */
   update(uri: string): void {
-    const { client, connection, known, findings } = this.session;
+    const { client, connection, known, findings, hints } = this.session;
     // A failure whose mistake the language server shows at the same place is not shown a second time.
     const others = known.shownByOthers(uri);
     const checked = known.ownChecksOf(uri);
@@ -29,7 +29,7 @@ export class OwnDiagnostics {
       .filter(({ problem }) => !others.some((other) => isReportedTwice(other.problem, problem)))
       .map(({ diagnostic }) => diagnostic);
     if (client.settings.enabled) diagnostics.push(...this.watch.takeable(uri).map(({ diagnostic }) => diagnostic));
-    diagnostics.push(...findings.of(uri).map(({ diagnostic }) => diagnostic));
+    diagnostics.push(...[...findings.of(uri), ...hints.of(uri)].map(({ diagnostic }) => diagnostic));
     // Publishing what is shown already would come back as an event of its own.
     const said = JSON.stringify(diagnostics);
     if (said === (this.published.get(uri) ?? '[]')) return;

@@ -28,6 +28,8 @@ export interface Session {
   readonly memory: TaughtMemory;
   readonly known: KnownProblems;
   readonly findings: SecurityFindings;
+  /** What rules say of open documents, kept as the findings are. */
+  readonly hints: SecurityFindings;
 }
 
 /** `counts` are asked whenever the status is sent: what the session itself does not know. */
@@ -56,5 +58,6 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
   });
   const known = new KnownProblems(documents, client, folders, Date.now);
   const findings = new SecurityFindings(documents);
-  return { connection, log, client, documents, folders, status, stores, team, rules, memory, known, findings };
+  const hints = new SecurityFindings(documents);
+  return { connection, log, client, documents, folders, status, stores, team, rules, memory, known, findings, hints };
 }

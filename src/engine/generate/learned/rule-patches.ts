@@ -39,7 +39,13 @@ export async function rulePatches(rule: LearnedRule, { path, language, text, ver
     const after = applyEdits(text, edits);
     if (contentFaults(text, after, language).some(({ weight }) => weight === 'refuse')) continue;
     const proposed = toCandidate(
-      { title: rule.title, explanation: whence(rule), edits, variant: variantOf(rule), features: { places: rule.places, special: rule.special } },
+      {
+        title: rule.title,
+        explanation: whence(rule),
+        edits,
+        variant: variantOf(rule),
+        features: { places: rule.places, special: rule.special },
+      },
       { id: `learned/${rule.id}`, family: 'learned' },
       patches.length,
       { path, source },
