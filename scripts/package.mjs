@@ -15,9 +15,10 @@ const EXPECTED = [
   'dist/server.js',
   'dist/typescript-worker.js',
   'media/icon.png',
-  'media/self-heal.svg',
   'media/lightbulb.png',
+  'media/report.css',
   'media/run-and-heal.png',
+  'media/self-heal.svg',
   'package.json',
 ];
 /** Grammars; which ones is the build's business. */

@@ -116,6 +116,7 @@ export { formats } from './learn/exchange/formats';
 
 // Learned rules
 export { applyRule } from './learn/mine/apply-rule';
+export { codeRange } from './learn/mine/code-range';
 export { parsesAs } from './learn/mine/parses';
 export { exampleOf } from './learn/mine/pair-example';
 export { learnRules } from './learn/mine/learn-rules';

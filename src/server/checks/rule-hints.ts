@@ -1,6 +1,6 @@
 // Hints of rules in open documents, before anything breaks, where a person has asked for them: of rules that are kept as files and hold everywhere.
 
-import { applyRule, isHealed, parsesAs, toTextEdits, SourceText, type LearnedRule } from '../../engine';
+import { applyRule, codeRange, isHealed, parsesAs, toTextEdits, SourceText, type LearnedRule } from '../../engine';
 import { isHealableText } from '../session/healable-text';
 import { toPath } from '../session/paths';
 import type { SecurityFindings } from '../session/security-findings';
@@ -100,12 +100,12 @@ export class RuleHints {
   }
 }
 
-function toHint(rule: LearnedRule, { range, edits }: Awaited<ReturnType<typeof applyRule>>[number], source: SourceText): Hint {
+function toHint(rule: LearnedRule, hit: Awaited<ReturnType<typeof applyRule>>[number], source: SourceText): Hint {
   return {
     code: `learned/${rule.id}`,
-    range,
+    range: codeRange(source, hit),
     message: `Learned: ${rule.title}`,
     needed: 'Apply the rule, or switch it off in the view “Learned”.',
-    fix: { title: rule.title, explanation: 'A rule of this folder says so.', edits: toTextEdits(source, edits) },
+    fix: { title: rule.title, explanation: 'A rule of this folder says so.', edits: toTextEdits(source, hit.edits) },
   };
 }

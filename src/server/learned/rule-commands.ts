@@ -5,6 +5,7 @@ import {
   applyEdits,
   applyRule,
   checkRule,
+  codeRange,
   readRule,
   rulePatches,
   testRule,
@@ -78,10 +79,14 @@ export class RuleCommands {
         const hits = await applyRule({ ...read.value, language: file.language }, file.text);
         if (hits.length > 0) files++;
         places += hits.length;
-        const room = MAX_MATCHES - matches.length;
-        const lines = room > 0 && hits.length > 0 ? file.text.split(/\r\n|\r|\n/) : [];
-        for (const { range } of hits.slice(0, room)) {
-          const code = (lines[range.start.line] ?? '').trim().slice(0, MAX_CODE);
+        const source = new SourceText(file.text);
+        for (const hit of hits.slice(0, MAX_MATCHES - matches.length)) {
+          const range = codeRange(source, hit);
+          const { line } = range.start;
+          const code = file.text
+            .slice(source.lineStarts[line], source.lineStarts[line + 1])
+            .trim()
+            .slice(0, MAX_CODE);
           matches.push({ uri: toUri(file.path), range, code: visibleLine(code) });
         }
         return places < MAX_COUNTED;

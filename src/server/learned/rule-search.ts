@@ -37,7 +37,7 @@ export async function searchFiles(
 ): Promise<boolean> {
   const until = Date.now() + limit;
   const { files } = await folders.workspaceOf(path.join(root, 'x'));
-  const listed = (await files.list(rule.language === 'python' ? PYTHON : SCRIPT)).filter((file) => !folders.isExcluded(file));
+  const listed = (await files.list(rule.language === 'python' ? PYTHON : SCRIPT)).filter((file) => !folders.isExcluded(file)).sort();
   const words = wordsOf(rule);
   for (const [i, file] of listed.slice(0, MAX_FILES).entries()) {
     if (i % TURN === 0) {

@@ -5,7 +5,7 @@ import type { HealedLanguageId } from '../../language';
 import { applyRule } from '../../learn/mine/apply-rule';
 import { grammarOf, parses } from '../../learn/mine/parses';
 import type { LearnedRule } from '../../learn/mine/rule';
-import { applyEdits, toTextEdits, type OffsetEdit } from '../../syntax/edits';
+import { applyEdits, toTextEdits, trimEdits, type OffsetEdit } from '../../syntax/edits';
 import { SourceText } from '../../syntax/source-text';
 import { contentFaults } from '../../verify/patch-policy';
 import { probabilityOf } from '../confidence';
@@ -34,7 +34,10 @@ export async function rulePatches(rule: LearnedRule, { path, language, text, ver
   const patches: Patch[] = [];
   for (const edits of byLine(
     source,
-    hits.flatMap((hit) => hit.edits),
+    trimEdits(
+      text,
+      hits.flatMap((hit) => hit.edits),
+    ),
   )) {
     const after = applyEdits(text, edits);
     if (contentFaults(text, after, language).some(({ weight }) => weight === 'refuse')) continue;
