@@ -25,7 +25,7 @@ import { RULE_FILES } from '../session/rule-files';
 import { codeInItem, escaped } from './markdown';
 import { LearnedMatches, type EditedRule } from './learned-matches';
 
-export const LEARNED_VIEW = 'selfHeal.learned';
+export const LEARNED_VIEW = 'selfHealLearned';
 
 /** Not all rules were found in the time there was: the rest is asked for after this. In ms. */
 const GO_ON = 500;

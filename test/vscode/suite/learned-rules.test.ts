@@ -55,8 +55,8 @@ suite('Learned rules', () => {
   });
 
   test('the view is there, and can be focused', async () => {
-    await until('the view’s command', async () => (await vscode.commands.getCommands(true)).includes('selfHeal.learned.focus'));
-    await vscode.commands.executeCommand('selfHeal.learned.focus');
+    await until('the view’s command', async () => (await vscode.commands.getCommands(true)).includes('selfHealLearned.focus'));
+    await vscode.commands.executeCommand('selfHealLearned.focus');
   });
 
   test('applied everywhere: one plan, one undo, and no pair', async () => {
