@@ -50,8 +50,13 @@ export const learned = {
       }
       await row(page, 'trim → strip').waitFor({ timeout: 30_000 });
       await person.until('all three are counted', async () => /3 fixes, 3 places/.test((await row(page, 'trim → strip').innerText()) ?? ''));
-      await row(page, 'trim → strip').hover();
-      await page.locator('.monaco-hover:visible', { hasText: 'Learned from 3 fixes' }).waitFor();
+      const label = await row(page, 'trim → strip').locator('.label-name').boundingBox();
+      await person.until('the hover', async () => {
+        await page.mouse.move(label.x + 200, label.y + 300);
+        await page.mouse.move(label.x + 10, label.y + 8, { steps: 5 });
+        await page.waitForTimeout(2_000);
+        return (await page.locator('.monaco-hover', { hasText: 'Learned from 3 fixes' }).count()) > 0;
+      });
       await person.shot('learned-2-the-rule');
 
       // Edit: the rule of memory is written first, and its places are shown under it.
@@ -106,6 +111,20 @@ export const learned = {
       await row(page, 'switched off').waitFor();
       assert.match(fs.readFileSync(path.join(workspace, '.self-heal', 'rules', file), 'utf8'), /disabled: true/);
       await person.shot('learned-10-switched-off');
+      await page.locator('.activitybar .action-item', { has: page.locator('[aria-label^="Explorer"]') }).click();
+    },
+  },
+};
+
+export const learnedUntrusted = {
+  'learned-untrusted': {
+    what: 'the view Learned in a folder that is not trusted: it says why it is empty',
+    files: { 'tidy.py': 'def tidy(text)\n    return text\n' },
+    run: async ({ person, page }) => {
+      await person.open('tidy.py');
+      await page.locator('.activitybar .action-item', { has: page.locator('[aria-label="Self-Heal"]') }).click();
+      await page.locator('.pane-body', { hasText: 'This folder is not trusted' }).first().waitFor();
+      await person.shot('learned-11-untrusted');
       await page.locator('.activitybar .action-item', { has: page.locator('[aria-label^="Explorer"]') }).click();
     },
   },

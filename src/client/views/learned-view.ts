@@ -44,6 +44,7 @@ export class LearnedView implements TreeDataProvider<LearnedNode>, LearnedList, 
   private readonly view: TreeView<LearnedNode>;
   private readonly disposables: Disposable[];
   private nodes: readonly { readonly rule: ShownRule }[] = [];
+  private watchers = Disposable.from();
   private goOn: NodeJS.Timeout | undefined;
   private wentOn = 0;
 
@@ -62,10 +63,14 @@ export class LearnedView implements TreeDataProvider<LearnedNode>, LearnedList, 
       session.onRunning(() => this.refresh()),
       settings.onDidChange(() => this.refresh()),
       workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
-      workspace.onDidChangeWorkspaceFolders(() => this.refresh()),
+      workspace.onDidChangeWorkspaceFolders(() => {
+        this.watchFiles();
+        this.refresh();
+      }),
       workspace.onDidSaveTextDocument(() => this.matches.again()),
-      this.watchFiles(),
+      { dispose: () => this.watchers.dispose() },
     ];
+    this.watchFiles();
   }
 
   refresh(): void {
@@ -82,11 +87,14 @@ export class LearnedView implements TreeDataProvider<LearnedNode>, LearnedList, 
 
   async getChildren(node?: LearnedNode): Promise<LearnedNode[]> {
     if (node) return 'rule' in node ? this.childrenOf(node.rule) : [];
-    const { session, settings } = this.context;
+    const { session, settings, log } = this.context;
     // An empty view shows its welcome, which says why.
     if (!workspace.isTrusted || !settings.current.enabled || session.state === 'idle') return this.show([]);
-    const answer = await session.ask(ListRules.type, {});
-    if ('reason' in answer) return this.show([]);
+    const answer = await session.ask(ListRules.type, {}).catch((error: unknown) => {
+      log.warn(`The rules were not listed: ${String(error)}`);
+      return undefined;
+    });
+    if (!answer || 'reason' in answer) return this.show([]);
     if (answer.partly && this.wentOn < MAX_GO_ON) {
       clearTimeout(this.goOn);
       this.wentOn++;
@@ -97,7 +105,7 @@ export class LearnedView implements TreeDataProvider<LearnedNode>, LearnedList, 
 
   getTreeItem(node: LearnedNode): TreeItem {
     if ('match' in node) return matchItem(node.match);
-    if ('note' in node) return new TreeItem(node.note);
+    if ('note' in node) return noteItem(node.note);
     return this.ruleItem(node.rule);
   }
 
@@ -111,7 +119,8 @@ export class LearnedView implements TreeDataProvider<LearnedNode>, LearnedList, 
     return [...this.nodes];
   }
 
-  private watchFiles(): Disposable {
+  private watchFiles(): void {
+    this.watchers.dispose();
     const watchers = (workspace.workspaceFolders ?? []).map((folder) => {
       const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, RULE_FILES));
       return Disposable.from(
@@ -121,7 +130,7 @@ export class LearnedView implements TreeDataProvider<LearnedNode>, LearnedList, 
         watcher.onDidDelete(() => this.refresh()),
       );
     });
-    return Disposable.from(...watchers);
+    this.watchers = Disposable.from(...watchers);
   }
 
   /** Of the rule that is being edited; undefined of the others. */
@@ -169,6 +178,13 @@ export class LearnedView implements TreeDataProvider<LearnedNode>, LearnedList, 
 const placesOf = ({ places, files, partly }: RuleMatches.Answer): string =>
   places === 0 ? 'fits nowhere now' : `fits ${count(places, 'place')}${partly ? ' or more' : ''} in ${count(files, 'file')}`;
 
+function noteItem(note: string): TreeItem {
+  const item = new TreeItem(note);
+  item.tooltip = note;
+  item.contextValue = 'note';
+  return item;
+}
+
 function matchItem({ uri, range: { start, end }, code }: RuleMatches.Match): TreeItem {
   const file = Uri.parse(uri);
   const item = new TreeItem(`${visibleLine(workspace.asRelativePath(file))}:${start.line + 1}`);
@@ -200,7 +216,8 @@ function stateOf({ state, retired, inMemory }: ShownRule): string {
 }
 
 function describe(rule: ShownRule, mistake: string | undefined, live: RuleMatches.Answer | undefined): string {
-  if (mistake !== undefined) return visibleLine(mistake);
+  // While it is edited, the whole sentence stands below.
+  if (mistake !== undefined) return live ? 'has a mistake' : visibleLine(mistake);
   const { state, retired, fixes, places, taken, refused } = rule;
   const several = (workspace.workspaceFolders?.length ?? 0) > 1;
   return [
@@ -218,10 +235,14 @@ function tooltipOf(rule: ShownRule, mistake: string | undefined): MarkdownString
   const { title, file, fixes, places, taken, refused, errorType, language, example } = rule;
   const lines = [
     `**${escaped(title)}**`,
-    mistake === undefined ? `${sentence(stateOf(rule))}` : escaped(mistake),
+    mistake === undefined ? sentence(stateOf(rule)) : escaped(mistake),
+    [
+      fixes > 0 ? `Learned from ${count(fixes, 'fix', 'fixes')} at ${count(places, 'place')}.` : '',
+      taken + refused > 0 ? `What it offered was taken ${count(taken, 'time')} and refused ${count(refused, 'time')}.` : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
     [language, errorType && `for ${escaped(errorType)}`].filter(Boolean).join(', '),
-    fixes > 0 ? `Learned from ${count(fixes, 'fix', 'fixes')} at ${count(places, 'place')}.` : '',
-    taken + refused > 0 ? `Since then taken ${count(taken, 'time')}, refused ${count(refused, 'time')}.` : '',
     file === undefined ? '' : escaped(workspace.asRelativePath(Uri.parse(file))),
     ...(example
       ? [codeInItem('diff', [...marked('-', example.before), ...marked('+', example.after)].join('\n')).replace(/^ {2}/gm, '')]

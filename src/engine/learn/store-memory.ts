@@ -1,6 +1,7 @@
 // The memory of a workspace: the pair stores of its folders, asked by signature, and the rules that their pairs make.
 
 import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { familyOf } from '../detect/family';
 import { isHealed, isScript, PYTHON, SCRIPT, type LanguageId } from '../language';
 import type { Problem } from '../problem';
@@ -120,8 +121,8 @@ class StoreMemory implements TaughtMemory {
   async allRules(path: string, ms: number, signal?: AbortSignal): Promise<AllRules> {
     const until = this.now() + ms;
     const rules: LearnedRule[] = [];
-    for (const kind of this.kindsIn(path)) {
-      await new Promise((resolve) => setImmediate(resolve));
+    for (const kind of await this.kindsIn(path)) {
+      await setImmediate();
       if (signal?.aborted || this.now() > until) return { rules, partly: true };
       rules.push(...(await this.minedFor(kind)));
     }
@@ -129,7 +130,7 @@ class StoreMemory implements TaughtMemory {
   }
 
   /** Of the pairs that are kept, newest first. */
-  private kindsIn(path: string): readonly Kind[] {
+  private async kindsIn(path: string): Promise<readonly Kind[]> {
     const store = this.storeOf(path);
     const kinds = new Map<string, Kind>();
     for (let at: number | null = 0, seen = 0; store && at !== null && seen < MAX_LISTED;) {
@@ -142,6 +143,7 @@ class StoreMemory implements TaughtMemory {
       }
       seen += page.value.pairs.length;
       at = page.value.next;
+      await setImmediate();
     }
     return [...kinds.values()].reverse();
   }
