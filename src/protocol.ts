@@ -38,7 +38,7 @@ export interface Settings {
   readonly enabled: boolean;
   readonly codeActions: boolean;
   readonly terminal: boolean;
-  /** Diagnostics never looked at: `source` or `source(code)`, without regard to case. */
+  /** Problems never looked at: `source` or `source(code)`, without regard to case. Failures also by where they were seen: `terminal`, `debugger(KeyError)`. */
   readonly excludedSources: readonly string[];
   /** What a workspace folder has set for itself, by the folder's URI. */
   readonly folders: Readonly<Record<string, FolderSettings>>;
@@ -120,6 +120,10 @@ export namespace TerminalCommandStarted {
     readonly line: string;
     /** Empty where it is not known. */
     readonly cwd: string;
+    /** Left out: a terminal. */
+    readonly origin?: 'terminal' | 'task';
+    /** The line is only guessed: it is never run again. */
+    readonly guessed?: boolean;
   }
   export const type = new NotificationType<Params>('selfHeal/terminal/started');
 }
@@ -143,12 +147,38 @@ export namespace TerminalCommandEnded {
   export const type = new NotificationType<Params>('selfHeal/terminal/ended');
 }
 
+/** The cells of an open notebook, whenever they, their order or what came of running them has changed. client → server */
+export namespace NotebookSeen {
+  /** As the kernel says it. */
+  export interface CellError {
+    /** `NameError`. */
+    readonly name: string;
+    readonly message: string;
+    /** As printed, escape sequences and all. */
+    readonly stack: string;
+  }
+  export interface Cell {
+    /** Of its document, which is synchronised as every other. */
+    readonly uri: string;
+    /** Its number in the order of execution. */
+    readonly order?: number;
+    /** It was run in this window and failed, and its output still says so. */
+    readonly error?: CellError;
+  }
+  export interface Params {
+    readonly notebook: string;
+    /** Cells of code, in their order. Empty: the notebook was closed. */
+    readonly cells: readonly Cell[];
+  }
+  export const type = new NotificationType<Params>('selfHeal/notebook');
+}
+
 /** What the status item shows. server → client */
 export namespace StatusChanged {
   export interface Params {
     /** Problems of open documents that have at least one fix ready. */
     readonly fixes: number;
-    /** Failures seen in terminals and not yet gone. */
+    /** Failures of programs that were seen, each mistake once, and are not yet gone. */
     readonly failures: number;
     /** Pairs in the stores of the open folders; undefined where no store is open. */
     readonly pairs: number | undefined;

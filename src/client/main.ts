@@ -3,6 +3,8 @@
 import { Disposable, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { SettingsChanged, TrustGranted } from '../protocol';
 import { watchDebuggers } from './capture/debugger';
+import { watchNotebooks } from './capture/notebooks';
+import { watchShellIntegration } from './capture/shell-integration';
 import { watchTasks } from './capture/tasks';
 import { watchTerminals } from './capture/terminal';
 import { healAfterRun, healOnSave } from './commands/auto-apply';
@@ -31,7 +33,9 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   debuggers: watchDebuggers,
   'healing on save': healOnSave,
   messages: tellOnce,
+  notebooks: watchNotebooks,
   'settings for the server': sendSettings,
+  'shell integration': watchShellIntegration,
   tasks: watchTasks,
   terminals: (context) => watchTerminals(context, (command) => healAfterRun(context, command)),
   'starting the server': startWithFirstDocument,

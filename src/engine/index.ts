@@ -17,9 +17,12 @@ export { applyEdits, editsId, patched, shiftOffset, toOffsetEdits, toTextEdits, 
 
 // Problems
 export { problemFromDiagnostic } from './detect/diagnostic';
+export { placedInScript, scriptOf } from './detect/frameless';
+export { cellProblem, type Cell, type CellError } from './detect/cell-error';
 export { detectText, pointsToOwnCode, TerminalDetector, unhandledLines } from './detect/detect';
 export { diffProblems } from './detect/diagnostic-diff';
 export { familyOf, isSyntax } from './detect/family';
+export { causeAmong } from './detect/follow-up';
 export { isReportedTwice, isSameMistake, wordsOf } from './detect/same-problem';
 export { settle } from './detect/settle-columns';
 export { signatureOf } from './detect/signature';
@@ -118,6 +121,7 @@ export { formats } from './learn/exchange/formats';
 export { applyRule } from './learn/mine/apply-rule';
 export { codeRange } from './learn/mine/code-range';
 export { parsesAs } from './learn/mine/parses';
+export { mayHint } from './learn/mine/check-rule';
 export { exampleOf } from './learn/mine/pair-example';
 export { learnRules } from './learn/mine/learn-rules';
 export type { LearnedRule, RuleExample } from './learn/mine/rule';

@@ -54,6 +54,8 @@ export interface RungResult {
   /** Why it failed or was not climbed; or, passed, a limit of what it shows. */
   readonly why?: string;
   readonly ms?: number;
+  /** Of the rung `checks`, skipped: a type checker speaks against the patch, and a run that shows it right outweighs that. */
+  readonly doubted?: true;
   /** Of the rung `tests`: what became of each. Absent where only an exit status is known. */
   readonly counts?: TestCounts;
   /** Of the rung `tests`: the files that these tests reach, absolute paths; of no other file does it say anything. */

@@ -33,7 +33,7 @@ export interface Frame {
   readonly own: boolean;
 }
 
-export type ProblemOrigin = 'diagnostic' | 'terminal' | 'task' | 'debugger' | 'log' | 'pasted';
+export type ProblemOrigin = 'diagnostic' | 'terminal' | 'task' | 'debugger' | 'notebook' | 'log' | 'pasted';
 
 /**
  * A message with its variable parts replaced by named holes, `name '‹name›' is not defined` + `{name: 'np'}`.

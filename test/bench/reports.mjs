@@ -1,49 +1,85 @@
-// `npm run bench -- reports`: errors that people keep asking about, rebuilt small (corpus/reports.mjs), healed by the command line as a person would: `run --apply`
-// for programs, `heal --apply` for types. `--only TEXT` takes those whose kind
-// has the text, `--only scripts` those of script-reports.mjs.
+// `npm run bench -- reports`: errors that people keep asking about, rebuilt small (corpus/reports.mjs, corpus/script-reports.mjs, corpus/reports-python.mjs), healed by the
+// command line as a person would: `run --apply` for programs, `heal --apply` for types. `--only WORD,…` takes the kinds with one of the words in them, `--only scripts` those of
+// script-reports.mjs. Programs that need packages run where `python3` has them.
 //
-// Keys
+// Keys, of each set by itself where it begins with the set's name (`python_`, `later_`)
 //   right        per cent of the programs with a known fix whose file is, afterwards, one of the right ones (spaces and the kind of quotes aside)
 //   wrong        per cent of all programs that were changed to something else
 //   silent       programs with a known fix that were left as they were
 //   quiet_right  programs without a known fix that were left as they were
+//   left_out     programs that need a package which is not there
 import fs from 'node:fs';
 import path from 'node:path';
 import { built, inFolder, program, root, share, table } from './figures.mjs';
 import { REPORTS } from './corpus/reports.mjs';
 import { SCRIPT_REPORTS } from './corpus/script-reports.mjs';
+import { PYTHON_REPORTS, PYTHON_REPORTS_LATER } from './corpus/reports-python.mjs';
 
 const LIMIT_MS = 120_000;
 
+const SETS = { '': REPORTS, scripts_: SCRIPT_REPORTS, python_: PYTHON_REPORTS, later_: PYTHON_REPORTS_LATER };
+
 export async function run(options) {
   const cli = built(options, 'cli.js');
-  const [only] = [options.only ?? ''].flat();
-  const asked = only === 'scripts' ? SCRIPT_REPORTS : [...REPORTS, ...SCRIPT_REPORTS].filter(({ kind }) => kind.includes(only));
-  const reports = options.smoke ? asked.filter((_, i) => i % 12 === 0) : asked.slice(0, options.cases);
+  const figures = {};
+  for (const [set, all] of Object.entries(SETS)) {
+    const [only] = options.only ?? [];
+    const chosen =
+      only === 'scripts'
+        ? set === 'scripts_'
+          ? all
+          : []
+        : options.only
+          ? all.filter(({ kind }) => options.only.some((word) => kind.includes(word)))
+          : all;
+    const reports = options.smoke ? chosen.filter((_, i) => i % 12 === 0) : chosen.slice(0, options.cases);
+    Object.assign(figures, await measured(cli, set, reports, options));
+  }
+  return figures;
+}
+
+async function measured(cli, set, all, options) {
+  const reports = [];
+  for (const report of all) if (await hasPackages(report)) reports.push(report);
+  if (reports.length === 0) return {};
   const rows = [];
   for (const report of reports) rows.push({ ...(await heal(cli, report)), kind: report.kind });
   const known = rows.filter(({ hasFix }) => hasFix);
   const count = (state) => rows.filter((row) => row.state === state).length;
   table(
-    'Errors that people report',
+    `Errors that people report${set && `: ${set.replace('_', '')}`}`,
     rows.map(({ kind, language, state }) => ({ kind, language, state })),
   );
   if (options.show) for (const { kind, after } of rows.filter(({ state }) => state === 'wrong')) console.log(`\n${kind}\n${after}`);
-  return {
-    reports: rows.length,
-    right: share(count('right'), known.length),
-    wrong: share(count('wrong'), rows.length),
-    silent: count('silent'),
-    quiet_right: count('quiet'),
-  };
+  return Object.fromEntries(
+    Object.entries({
+      reports: rows.length,
+      right: share(count('right'), known.length),
+      wrong: share(count('wrong'), rows.length),
+      silent: count('silent'),
+      quiet_right: count('quiet'),
+      left_out: all.length - reports.length || undefined,
+    }).map(([key, value]) => [`${set}${key}`, value]),
+  );
 }
 
-async function heal(cli, { language, file, before, right, files = {}, options = {} }) {
+const present = new Map();
+
+async function hasPackages({ needs = [] }) {
+  for (const name of needs) {
+    if (!present.has(name)) present.set(name, (await program('python3', ['-c', `import ${name}`], { limitMs: LIMIT_MS })).code === 0);
+    if (!present.get(name)) return false;
+  }
+  return true;
+}
+
+async function heal(cli, { language, file, before, right, files = {}, options = {}, indented = false }) {
   return inFolder(async (folder) => {
     const place = path.join(folder, file);
-    fs.mkdirSync(path.dirname(place), { recursive: true });
-    fs.writeFileSync(place, before);
-    for (const [name, other] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), other);
+    for (const [name, text] of Object.entries({ ...files, [file]: before })) {
+      fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      fs.writeFileSync(path.join(folder, name), text);
+    }
     if (language === 'typescript') {
       const compilerOptions = {
         strict: true,
@@ -64,10 +100,11 @@ async function heal(cli, { language, file, before, right, files = {}, options = 
     await program(process.execPath, [cli, ...args], { cwd: folder, limitMs: LIMIT_MS });
     const after = fs.readFileSync(place, 'utf8');
     const hasFix = right.length > 0;
+    const same = indented ? plainButIndented : plain;
     const isRight = right.some((one) =>
       one instanceof RegExp
         ? one.test(plain(after))
-        : plain(one.reduce((out, [from, to]) => replaced(out, from, to), before)) === plain(after),
+        : same(one.reduce((out, [from, to]) => replaced(out, from, to), before)) === same(after),
     );
     const state = after === before ? (hasFix ? 'silent' : 'quiet') : isRight ? 'right' : 'wrong';
     return { language, hasFix, state, after };
@@ -81,3 +118,10 @@ function replaced(text, from, to) {
 
 /** White space and the kind of quotes are nobody's mistake. */
 const plain = (text) => text.replace(/\s+/g, ' ').replaceAll('"', "'").trim();
+
+const plainButIndented = (text) =>
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => /^ */.exec(line)?.[0] + plain(line))
+    .join('\n');

@@ -1,5 +1,5 @@
 // A person's path through a real window, with the installed .vsix: squiggle, lightbulb, terminal, Heal This File, export, a model,
-// an untrusted folder. Screenshots go to test/ui/shots. `node test/ui/run.mjs [name …]` runs only some; SELF_HEAL_TEST_RESULTS names a file for the counts;
+// every place where errors are seen, an untrusted folder. Screenshots go to test/ui/shots. `node test/ui/run.mjs [name …]` runs only some; SELF_HEAL_TEST_RESULTS names a file for the counts;
 // SELF_HEAL_TEST_SETTINGS adds user settings as JSON, to look at it in another theme: {"workbench.colorTheme": "Default High Contrast"}.
 import fs from 'node:fs';
 import os from 'node:os';
@@ -9,6 +9,7 @@ import { startVSCode } from '../vscode/host/start.mjs';
 import { learned, learnedUntrusted } from './learned.mjs';
 import { modelServer } from './model-server.mjs';
 import { Person } from './person.mjs';
+import { mouths } from './mouths.mjs';
 import { trusted, untrusted } from './paths.mjs';
 
 const only = process.argv.slice(2);
@@ -34,7 +35,7 @@ async function walk(paths, { trust }, names = only, isSecond = false) {
       say: (text) => console.log(`  ${text}`),
       vsix: [vsix],
       link: [languageServer, secondProvider],
-      env: testEnv,
+      env: { ...testEnv, SELF_HEAL_TEST_KERNEL: '1' },
       trust,
       settings: {
         'security.workspace.trust.startupPrompt': 'never',
@@ -94,6 +95,7 @@ if (!fs.existsSync(vsix)) {
 } else {
   await buildTests();
   await walk({ ...trusted, ...learned }, { trust: false });
+  await walk(mouths, { trust: false });
   await walk({ ...untrusted, ...learnedUntrusted }, { trust: true });
 }
 if (process.env.SELF_HEAL_TEST_RESULTS) fs.writeFileSync(process.env.SELF_HEAL_TEST_RESULTS, JSON.stringify(counts));

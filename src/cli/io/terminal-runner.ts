@@ -3,23 +3,28 @@
 
 import { spawn } from 'node:child_process';
 import * as os from 'node:os';
+import * as path from 'node:path';
 import { createInterface } from 'node:readline';
 import {
   judgesItself,
   FilesByName,
   languageOf,
+  placedInScript,
+  pointsToOwnCode,
   runnable,
+  scriptOf,
   TerminalDetector,
   unhandledLines,
   type ChangedText,
   type CommandRun,
   type CommandRunner,
+  type Problem,
   visibleLine,
 } from '../../engine';
 import { UsageError } from './exit-codes';
 import { note } from './say';
 import { shellLine } from './shell-line';
-import { writeSources } from './source-file';
+import { readSource, writeSources } from './source-file';
 import { guardWrites } from './write-guard';
 
 export interface TerminalRunnerOptions {
@@ -149,11 +154,25 @@ function ask(why: string): Promise<boolean> {
 
 const notRun = (why: string): CommandRun => ({ ended: 'unknown', exitCode: null, problems: [], why });
 
+/** An error that names no line of the user's own, at the line of the script that led to it. */
+function inScript(problem: Problem, line: string): Problem | undefined {
+  const script = scriptOf(line);
+  const source = script === undefined ? undefined : readSource(path.resolve(script));
+  return source?.ok ? placedInScript(problem, source.value.path, source.value.text) : undefined;
+}
+
 /** The program stands in our process group, so Ctrl+C reaches it by itself. */
 function runInTerminal({ command, root }: TerminalRunnerOptions): Promise<CommandRun> {
   const [program = '', ...args] = command;
   const line = shellLine(command);
-  const detector = new TerminalDetector({ line, cwd: process.cwd(), roots: [root], files: new FilesByName([root]), survived: true });
+  const detector = new TerminalDetector({
+    line,
+    cwd: process.cwd(),
+    roots: [root],
+    files: new FilesByName([root]),
+    survived: true,
+    strays: true,
+  });
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ['inherit', 'pipe', 'pipe'] });
     let interruption: NodeJS.Signals | undefined;
@@ -203,7 +222,9 @@ function runInTerminal({ command, root }: TerminalRunnerOptions): Promise<Comman
           ...(by === 'SIGINT' ? {} : { why: `It was ended by ${by ?? interruption ?? ''}.` }),
         });
       const trusted = exitCode === 0 && judgesItself(runnable(line));
-      const found = trusted ? [] : detector.end(exitCode);
+      const found = trusted
+        ? []
+        : detector.end(exitCode).flatMap((problem) => (pointsToOwnCode(problem) ? problem : (inScript(problem, line) ?? [])));
       const problems = found.filter(({ location }) => languageOf(location.path));
       const listed = found.filter(({ location, severity }) => !languageOf(location.path) && severity === 'error');
       const [unhandled] = trusted ? [] : unhandledLines(tail);

@@ -92,6 +92,12 @@ async function healOne(
   const root = rootFor(file.path, options.workspace);
   const workspace = await workspaces.of(root);
   const { problems, by } = await inspectFile(file.path, language, new SourceText(file.text), workspace, signal);
+  if (by.length === 0 && workspace.late && workspace.late.size > 0)
+    return {
+      kind: 'unchecked',
+      file: name,
+      why: `${name}: there was no time to check it: ${[...workspace.late].join(' and ')} gave no answer. Try again when the machine is less busy.`,
+    };
   if (by.length === 0)
     return {
       kind: 'unchecked',

@@ -1,11 +1,13 @@
 // Forwards commands typed into terminals with shell integration, and what they write. The server finds the failures.
 // Output is read from the start event on: read later, its beginning would be lost.
 
-import { Disposable, window, type Terminal, type TerminalShellExecution } from 'vscode';
+import { Disposable, TerminalShellExecutionCommandLineConfidence, window, type Terminal, type TerminalShellExecution } from 'vscode';
 import type { ClientContext } from '../session/context';
 import { folderOf, isInterrupt } from '../session/last-command';
+import { isExcludedCommand, isExcludedTerminal } from './excluded';
 import { FollowedCommand } from './followed-command';
 import { holdsHealedFiles } from './holds-healed-files';
+import { runningTask } from './tasks';
 
 const MAX_LINE = 4_000;
 /** Commands followed at once: servers and watchers in other terminals run for days. */
@@ -18,12 +20,24 @@ export function watchTerminals(context: ClientContext, onFailed: (command: numbe
   let next = 1;
 
   const started = (execution: TerminalShellExecution, terminal: Terminal): void => {
-    const line = execution.commandLine.value.slice(0, MAX_LINE);
-    const cwd = folderOf(execution, terminal);
-    const isWatched = settings.current.enabled && settings.current.terminal && running.size < MAX_RUNNING;
-    lastCommand.started(execution, terminal, isWatched && line !== '' && cwd !== '' ? { line, cwd } : undefined);
+    const task = runningTask(execution.commandLine.value);
+    const line = (task?.command?.line ?? execution.commandLine.value.trim()).slice(0, MAX_LINE);
+    const cwd = task?.command?.cwd ?? folderOf(execution, terminal);
+    const isWatched =
+      settings.current.enabled &&
+      settings.current.terminal &&
+      running.size < MAX_RUNNING &&
+      !isExcludedTerminal(terminal.name) &&
+      !isExcludedCommand(line);
+    // A line that the editor has only guessed is shown, and never run or typed again; neither is a task that does not say what it runs.
+    const isKnown = task
+      ? task.command !== undefined
+      : execution.commandLine.confidence !== TerminalShellExecutionCommandLineConfidence.Low;
+    // How a task ends, the task itself tells; nothing is typed into its terminal.
+    if (!task) lastCommand.started(execution, terminal, isWatched && isKnown && line !== '' && cwd !== '' ? { line, cwd } : undefined);
     if (!isWatched) return;
-    const command = new FollowedCommand({ id: next++, line, cwd }, session, () => holdsHealedFiles(cwd));
+    const about = { id: next++, line, cwd, origin: task ? ('task' as const) : ('terminal' as const), ...(!isKnown && { guessed: true }) };
+    const command = new FollowedCommand(about, session, () => holdsHealedFiles(cwd));
     running.set(execution, command);
     // The stream is opened before anything is awaited.
     command.read(execution.read()).catch((error: unknown) => log.debug(`Reading a terminal ended: ${String(error)}`));

@@ -34,6 +34,7 @@ export async function showDebugInformation({ extension, session, settings, docum
     `- Workspace: ${count(workspace.workspaceFolders?.length ?? 0, 'folder')}, ${workspace.isTrusted ? 'trusted' : 'not trusted'}`,
     `- Active document: ${seen ? `${seen.languageId}, ${seen.uri.scheme}:, ${seen.lineCount} lines, ${isHealed(seen) ? 'healed' : 'not healed'}` : 'none'}`,
     `- Status: ${status.sentence}`,
+    ...(status.unseen ? [`- Terminals: ${status.unseen}`] : []),
     '',
     '## Settings',
     '',

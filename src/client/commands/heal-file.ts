@@ -9,7 +9,7 @@ import { count } from '../session/count';
 import { nameOf } from '../session/name-of';
 import { recordApplied } from '../session/record-applied';
 import { showMessage } from '../session/show-message';
-import { answerOrThrow } from '../session/user-error';
+import { UserError, answerOrThrow } from '../session/user-error';
 import { confirmInDiff } from '../views/confirm-in-diff';
 import { escaped } from '../views/markdown';
 import { tickAndApply } from '../views/plan-review';
@@ -19,6 +19,8 @@ import { activeDocument } from './target';
 
 export async function healFile(context: ClientContext): Promise<void> {
   const document = activeDocument(context);
+  if (document.uri.scheme === 'vscode-notebook-cell')
+    throw new UserError('A notebook is healed cell by cell: the fixes stand under the lightbulb of each.');
   const name = nameOf(document.uri);
   const plan = answerOrThrow(
     await askWithProgress(context, `Self-Heal: healing ${name}`, HealFile.type, {

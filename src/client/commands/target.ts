@@ -20,7 +20,6 @@ export function activeDocument(context: ClientContext): TextDocument {
   requireEnabled(context);
   const document = window.activeTextEditor?.document;
   if (!document) throw new UserError(`${HEALED_LANGUAGES}; open one first.`);
-  if (document.uri.scheme === 'vscode-notebook-cell') throw new UserError('Notebook cells are not healed yet.');
   if (!isHealed(document)) throw new UserError(`${HEALED_LANGUAGES}; ${nameOf(document.uri)} is none of them.`);
   context.diagnostics.forward(document.uri);
   return document;

@@ -5,8 +5,8 @@ import type { TextDocument } from 'vscode';
 /** As the editor names languages. */
 export const LANGUAGES: readonly string[] = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
 
-/** Files and unsaved documents. Notebook cells, virtual files and documents of version control have other schemes and are left alone. */
-export const SCHEMES: readonly string[] = ['file', 'untitled'];
+/** Files, unsaved documents and cells of notebooks. Virtual files and documents of version control have other schemes and are left alone. */
+export const SCHEMES: readonly string[] = ['file', 'untitled', 'vscode-notebook-cell'];
 
 /** Of the names of their files, without the dot. */
 export const EXTENSIONS: readonly string[] = ['py', 'pyi', 'pyw', 'ts', 'mts', 'cts', 'tsx', 'js', 'mjs', 'cjs', 'jsx'];

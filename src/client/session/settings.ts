@@ -129,6 +129,6 @@ function autoApply(value: unknown): Settings['autoApply'] {
 }
 
 /** A list typed by hand into settings.json may hold anything. */
-function strings(value: unknown): string[] {
+export function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string' && item.trim() !== '') : [];
 }

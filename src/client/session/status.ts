@@ -18,6 +18,7 @@ export class Status implements Disposable {
   private readonly listening: Disposable;
   private last: StatusChanged.Params = QUIET;
   private busy = false;
+  private whyUnseen: string | undefined;
   private busyTimer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -46,6 +47,16 @@ export class Status implements Disposable {
     return this.last;
   }
 
+  /** Why errors in terminals are not seen, in one sentence; undefined where they are, or nobody has asked for it yet. */
+  get unseen(): string | undefined {
+    return this.whyUnseen;
+  }
+
+  set unseen(sentence: string | undefined) {
+    this.whyUnseen = sentence;
+    this.show();
+  }
+
   /** The state in one plain sentence; the tooltip's first line. */
   get sentence(): string {
     if (!this.settings.current.enabled) return 'Self-Heal is turned off.';
@@ -54,7 +65,7 @@ export class Status implements Disposable {
     if (this.last.trouble) return visibleLine(this.last.trouble);
     const { fixes, failures } = this.last;
     const ready = fixes > 0 ? `${count(fixes, 'problem')} with a fix ready: look under the lightbulb.` : 'No fix is waiting.';
-    return failures > 0 ? `${ready} ${count(failures, 'failure')} seen in a terminal: see the Problems panel.` : ready;
+    return failures > 0 ? `${ready} ${count(failures, 'failure')} of programs: see the Problems panel.` : ready;
   }
 
   dispose(): void {
@@ -112,6 +123,7 @@ export class Status implements Disposable {
         .appendText(
           `You mended a problem in ${handMade.file} by hand: ${handMade.title}. Keep it, and it is offered for the same error in like code.`,
         );
+    if (this.whyUnseen) tooltip.appendMarkdown('\n\n').appendText(this.whyUnseen);
     if (pairs !== undefined)
       tooltip.appendMarkdown('\n\n').appendText(`${count(pairs, 'accepted fix', 'accepted fixes')} kept in this workspace.`);
     tooltip.appendMarkdown(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { taskCommand, type ShellTask } from './task-command';
+import { taskCommand, taskOf, type ShellTask } from './task-command';
 
 test.each<[ShellTask, string, string]>([
   [{ commandLine: 'npm test -- --watch=false' }, 'npm test -- --watch=false', '/w'],
@@ -23,3 +23,22 @@ test.each<[ShellTask, string | undefined]>([
   [{ commandLine: 'make\nmake install' }, '/w'],
   [{ commandLine: 'make' }, undefined],
 ])('not known: %j in %s', (task, folder) => expect(taskCommand(task, folder)).toBeUndefined());
+
+test.each([
+  ['make', 'make'],
+  [' *  Executing task: python3 a.py ', 'python3 a.py'],
+  [' *  Executing task in folder shop: python3 a.py ', 'python3 a.py'],
+  [' *  Executing task: build ', 'make'],
+])('the task of a terminal’s line: %j', (line, command) => {
+  const running = [
+    { name: 'build', command: { line: 'make', cwd: '/w' } },
+    { name: 'run', command: { line: 'python3 a.py', cwd: '/w' } },
+  ];
+  expect(taskOf(line, running)).toEqual({ command: { line: command, cwd: '/w' } });
+});
+
+test('a line that is no task’s, and a task that does not say what it runs', () => {
+  expect(taskOf('build', [{ name: 'build', command: undefined }])).toBeUndefined();
+  expect(taskOf(' *  Executing task: build ', [{ name: 'build', command: undefined }])).toEqual({ command: undefined });
+  expect(taskOf(' *  Executing task: other ', [])).toEqual({ command: undefined });
+});

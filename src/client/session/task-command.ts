@@ -32,6 +32,24 @@ export function taskCommand(task: ShellTask, folder: string | undefined): TypedC
     : { line, cwd };
 }
 
+/** What a terminal gives as the command line of a task that is no shell's: the editor's own announcement. */
+const ANNOUNCED = /^\s*\*\s+Executing task(?: in folder [^:]*)?: (.+)$/;
+
+/** A task that runs now. */
+export interface RunningTask {
+  readonly name: string;
+  readonly command: TypedCommand | undefined;
+}
+
+/** The running task whose command a terminal says it runs; its own word for the command counts. undefined where the line is no task's. */
+export function taskOf(line: string, running: readonly RunningTask[]): { readonly command: TypedCommand | undefined } | undefined {
+  const announced = ANNOUNCED.exec(line)?.[1]?.trim();
+  const said = announced ?? line.trim();
+  const task = running.find(({ name, command }) => command?.line === said || (announced !== undefined && name === said));
+  if (task) return { command: task.command };
+  return announced === undefined ? undefined : { command: undefined };
+}
+
 const filled = (text: string, folder: string): string => text.replace(FOLDER, () => folder);
 
 /** A word that is quoted stands for itself; one that is not is quoted where it would be two. */

@@ -41,6 +41,8 @@ export interface TerminalCommand {
   readonly onRound?: (problems: readonly Problem[]) => void;
   /** Also the errors of a program that ended well all the same: ignored ones, those of threads and callbacks, those that it caught and printed. */
   readonly survived?: boolean;
+  /** Also errors whose traceback names no line of the user's own: the caller looks for the line (`placedInScript`). */
+  readonly strays?: boolean;
 }
 
 /** Stopped by the user: Ctrl+C by signal number, and by Windows' STATUS_CONTROL_C_EXIT, unsigned and signed. */
@@ -76,7 +78,7 @@ export class TerminalDetector {
   }
 
   /**
-   * The command has ended: the failures it printed, in order, each once, those alone that point into the user's own code.
+   * The command has ended: the failures it printed, in order, each once, those alone that point into the user's own code, unless strays are asked for.
    * None where it was stopped by the user, or succeeded, unless those that it survived are asked for. Where the shell gave no exit code, the last one alone, and only if nothing was printed after it.
    */
   end(exitCode: number | undefined): readonly Problem[] {
@@ -91,7 +93,7 @@ export class TerminalDetector {
   private told(found: readonly Problem[], exitCode: number | undefined): readonly Problem[] {
     const command = { line: this.command.line, cwd: this.command.cwd, ...(exitCode === undefined ? {} : { exitCode }) };
     return found
-      .filter(pointsToOwnCode)
+      .filter((problem) => this.command.strays || pointsToOwnCode(problem))
       .map((problem) => ({ ...problem, command, causes: problem.causes.map((cause) => ({ ...cause, command })) }));
   }
 }
@@ -112,7 +114,7 @@ export interface TextSource {
   readonly roots: readonly string[];
   /** As in `TerminalCommand`. */
   readonly files?: KnownFiles;
-  readonly origin: 'pasted' | 'log' | 'debugger' | 'terminal' | 'task';
+  readonly origin: 'pasted' | 'log' | 'debugger' | 'terminal' | 'task' | 'notebook';
   readonly caps?: Partial<DetectorCaps>;
   /** Also errors that the interpreter reported and ignored. */
   readonly ignored?: boolean;

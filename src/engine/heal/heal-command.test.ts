@@ -308,3 +308,18 @@ test('a patch that does more than the program did is run on a copy only, and not
   expect(healed.why).toMatch(/on a copy only/);
   expect(healed.why).not.toMatch(/still fails/);
 });
+
+test('where a tool gave no answer in time, that is said, and not that no fix is known', async () => {
+  fs.writeFileSync(main, 'x = 1\nwrong\n');
+  const request = {
+    command: { line: 'python3 main.py', cwd: root },
+    runner: { decides: true, run: () => Promise.resolve(runOf('x = 1\nwrong\n', [])) },
+    texts: new Map<string, string>(),
+    sources: [],
+    signal: new AbortController().signal,
+  };
+  const late = await healCommand({ ...request, workspace: { ...opened.workspace, late: new Set(['python3']) } });
+  expect(late.why).toMatch(/^There was no time: python3 gave no answer\./);
+  const plain = await healCommand({ ...request, workspace: opened.workspace });
+  expect(plain.why).toBe('No fix is sure enough for it.');
+});

@@ -9,6 +9,7 @@ import type { Workspace } from '../project/workspace';
 
 import { languageOf } from '../language';
 import { detectText, pointsToOwnCode, unhandledLines } from '../detect/detect';
+import { placedInScript, scriptOf } from '../detect/frameless';
 import { hasSameWords, isFailingAgain, isSameFailure } from '../detect/same-problem';
 import { healFailure, runOn, statementAfter, withRung, type Attempt, type Proof, type RunAgain, type StopReason } from './heal-failure';
 import { isInMenu, mayBeUnasked, mayGoInBulk } from './bulk';
@@ -278,7 +279,7 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
     if (next.run && (next.helped || next.run.ended !== 'exited')) run = next.run;
     else if (signal.aborted) return stop(run, 'cancelled');
     else if (now() > until) return stop(run, 'out-of-time');
-    else return stop(run, ended, why);
+    else return stop(run, ended, why ?? noTime(ended, workspace));
   }
 }
 
@@ -522,6 +523,14 @@ const WHY_ENDED: Record<HealedCommand['ended'], string> = {
   cancelled: 'You cancelled. Nothing was changed.',
 };
 
+/** That a tool gave no answer is no word on the fixes. */
+function noTime(ended: HealedCommand['ended'], { late }: Workspace): string | undefined {
+  const isOpen = ended === 'no-candidate' || ended === 'not-provable';
+  return isOpen && late && late.size > 0
+    ? `There was no time: ${[...late].join(' and ')} gave no answer. No fix is known without it; try again when the machine is less busy.`
+    : undefined;
+}
+
 /** Where nothing is known of a failure, what the program said last is the best word on it. */
 function noOwnCode({ exitCode, lastWords, unhandled }: CommandRun): string {
   if (exitCode === 0 && unhandled !== undefined)
@@ -558,7 +567,9 @@ export function sandboxRunner({ command, sandbox, root, texts, limits }: Sandbox
       if (run.ended === 'cancelled') return { ...unknown(WHY_ENDED.cancelled), ended: 'interrupted' };
       if (run.ended !== 'exited') return unknown(whyUnfinished(run));
       const trusted = run.exitCode === 0 && judgesItself(line);
-      const problems = trusted ? [] : ownProblems(run, command, root);
+      const problems = trusted
+        ? []
+        : ownProblems(run, command, root, new Map([...texts, ...files.map(({ path, after }) => [path, after] as const)]));
       const [unhandled] = trusted ? [] : unhandledLines(`${run.stdout}\n${run.stderr}`);
       const last = problems.at(-1);
       const cause = last && inconclusiveFailure(run, last, false);
@@ -603,7 +614,7 @@ function lastLine({ stderr, stdout }: SandboxRun): string | undefined {
     .slice(0, 200);
 }
 
-function ownProblems(run: SandboxRun, command: FailedCommand, root: string): Problem[] {
+function ownProblems(run: SandboxRun, command: FailedCommand, root: string, texts: ReadonlyMap<string, string>): Problem[] {
   const source = {
     cwd: command.cwd,
     line: command.line,
@@ -612,7 +623,16 @@ function ownProblems(run: SandboxRun, command: FailedCommand, root: string): Pro
     origin: 'terminal',
     ignored: true,
   } as const;
+  const script = scriptOf(command.line);
+  const path =
+    script === undefined
+      ? undefined
+      : [...texts.keys()].find((known) => known === script || known.endsWith(`/${script.replace(/^\.\//, '')}`));
+  const text = path === undefined ? undefined : texts.get(path);
   return [...detectText(run.stdout, source), ...detectText(run.stderr, source)]
+    .flatMap((problem) =>
+      pointsToOwnCode(problem) || path === undefined || text === undefined ? problem : (placedInScript(problem, path, text) ?? []),
+    )
     .filter(isOwnSource)
     .map((problem) => ({ ...problem, command: { ...command, ...(run.exitCode === null ? {} : { exitCode: run.exitCode }) } }));
 }

@@ -9,7 +9,7 @@ import { applyEdits, editsOf, shiftOffset, type OffsetEdit } from '../syntax/edi
 import { lexLine } from '../syntax/python-tokens';
 import { SourceText } from '../syntax/source-text';
 import type { Rerun, RerunRequest } from '../verify/rerun/contract';
-import { holds, verify } from '../verify/verify';
+import { holds, isDoubted, verify } from '../verify/verify';
 import { healProblem } from './heal-problem';
 import { MAX_CORRECTIONS, MAX_FAILURE_MS, MAX_RERUNS, MIN_CONFIDENCE_OF_CORRECTION } from './limits';
 import { PatchChain } from './patch-chain';
@@ -101,10 +101,11 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
   const result = (ended: StopReason): HealedFailure => {
     const why = ended === 'proved' ? 'another fix is proved' : WHY[ended];
     const rest = queue.map(({ patch }) => withRung(patch, { rung: 'reruns', result: 'skipped', why }));
-    return { patches: [...proved, ...byConfidence([...unproved, ...rest])], ended, attempts };
+    const standing = [...unproved, ...rest].filter(({ evidence }) => !isDoubted(evidence));
+    return { patches: [...proved, ...byConfidence(standing)], ended, attempts };
   };
 
-  await push(request.patches ?? (await healProblem(request)));
+  await push(request.patches ?? (await healProblem({ ...request, runFollows: true })));
   for (;;) {
     if (signal.aborted) return result('cancelled');
     if (queue.length === 0 && !asked && request.more) {

@@ -78,7 +78,7 @@ async function walk(first: Patch, request: HealRequest, budget: Budget, most: nu
       chain,
       left: hidden.find(({ severity }) => severity === 'error'),
       doubts: hidden.some(({ severity }) => severity !== 'information'),
-      stranger: await hasStranger(hidden, source, path, request.workspace),
+      stranger: !isScript(request.problem.language) && (await hasStranger(hidden, source, path, request.workspace)),
     });
     if (tried.has(text) || cost >= most || budget.characters <= 0) return walked();
     tried.add(text);

@@ -38,6 +38,8 @@ export interface HealRequest {
   readonly onFault?: (where: string, error: unknown) => void;
   /** Proves a candidate; `verify` where absent. */
   readonly prove?: (request: VerifyRequest) => Promise<Evidence>;
+  /** The patches are run next, and what a checker doubts is kept only where the run proves it. */
+  readonly runFollows?: boolean;
   /** Patches of the syntax errors before the problem, where the caller has them already; made for the same text. */
   readonly earlier?: readonly Patch[];
 }
@@ -64,7 +66,15 @@ export async function provedCandidates(request: HealRequest, most: number = MAX_
     if (signal.aborted || patches.length >= most) break;
     // Parsers of a large text take their time: whoever asks for a menu meanwhile is answered in between.
     await setImmediate();
-    const evidence = await (request.prove ?? verify)({ problem, candidate, path, source, workspace, signal });
+    const evidence = await (request.prove ?? verify)({
+      problem,
+      candidate,
+      path,
+      source,
+      workspace,
+      signal,
+      ...(request.runFollows ? { runFollows: true } : {}),
+    });
     if (holds(evidence)) patches.push(toPatch(problem, candidate, evidence));
   }
   const confidences = amongRivals(patches.map(({ confidence }) => confidence));

@@ -67,3 +67,10 @@ test('a piece of a program lacks what stands around it', async () => {
   ])
     expect(await ask(piece)).toBe(false);
 });
+
+test('a script is no Python: its names are the compiler’s affair', async () => {
+  const { healed } = await import('../../../test/unit/heal-script');
+  const text =
+    "export * as core from './core';\nexport { input, output } from './in-out';\n\nexport rype { infer } from './core';\nexport type { JSONType } from './util';\nconst total = count + width;\n";
+  expect((await healed(text, { code: 1128 })).after).toBe(text.replace('rype', 'type'));
+});

@@ -21,7 +21,7 @@ const BINDS_UNSEEN = /\b(?:globals|locals|vars|exec|setattr)\s*\(/;
 const INSTALLED =
   /^(?:_|__\w+__|display|get_ipython|reveal_type|unicode|basestring|xrange|raw_input|unichr|long|cmp|execfile|file|reload)$/;
 
-/** `hidden`: what is wrong with the text besides, among it the names that nothing in it binds. False for a torn-out piece of a program. */
+/** Of a Python text. `hidden`: what is wrong with the text besides, among it the names that nothing in it binds. False for a torn-out piece of a program. */
 export async function hasStranger(
   hidden: readonly Problem[],
   source: SourceText,

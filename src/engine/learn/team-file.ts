@@ -3,21 +3,17 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileChunks, lastByte, readFileText } from '../files/read-file';
+import { fileChunks, lastByte } from '../files/read-file';
 import { failure, success, type Result } from '../result';
 import { jsonl, toLine } from './exchange/jsonl';
 import type { RedactedPair, SuccessPair } from './pair';
+import { letGitShare } from './shared-folder';
 
 const FOLDER = '.self-heal';
 const FILE = 'pairs.jsonl';
 /** Bytes; a larger file is not read. */
 const MAX_FILE = 50 * 1024 * 1024;
 const MAX_PAIRS = 20_000;
-/** What Git is to leave alone in the folder, and what not. */
-const IGNORED = ['*', '!.gitignore', '!.gitattributes', `!${FILE}`, '!rules/', '!rules/*.yml', ''].join('\n');
-/** What the store writes there by itself: everything is left alone. */
-const ALL_IGNORED = '*\n';
-const ATTRIBUTES = `${FILE} merge=union\n`;
 
 export interface TeamPairs {
   /** By signature's shape, newest first, without those that were refused or taken back. */
@@ -75,7 +71,7 @@ export function appendToTeamFile(root: string, pair: RedactedPair | SuccessPair)
     const unsafe = linkFault(root);
     if (unsafe) return unsafe;
     fs.mkdirSync(folder, { recursive: true });
-    share(folder);
+    letGitShare(folder);
     // A merge or an editor may have left the last line without its end.
     const open = ![undefined, 10].includes(lastByte(file));
     fs.appendFileSync(file, `${open ? '\n' : ''}${JSON.stringify(toLine(pair))}\n`);
@@ -86,15 +82,6 @@ export function appendToTeamFile(root: string, pair: RedactedPair | SuccessPair)
       `${file} can’t be written (${error instanceof Error ? error.message : String(error)}), so the pair was not shared.`,
     );
   }
-}
-
-/** The store keeps Git out of its folder; what is shared is let in. A person's own words there stay. */
-function share(folder: string): void {
-  const ignore = path.join(folder, '.gitignore');
-  const said = fs.existsSync(ignore) ? readFileText(ignore, MAX_FILE) : ALL_IGNORED;
-  if (said === ALL_IGNORED) fs.writeFileSync(ignore, IGNORED);
-  const attributes = path.join(folder, '.gitattributes');
-  if (!fs.existsSync(attributes)) fs.writeFileSync(attributes, ATTRIBUTES, { flag: 'wx' });
 }
 
 /** A workspace could bring a link in the file's place, to have a file elsewhere read or written. */

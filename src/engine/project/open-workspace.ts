@@ -69,6 +69,8 @@ export interface Tools {
   readonly typescript: LazyTypeScript | undefined;
   readonly pythonChecker: TextChecker | undefined;
   readonly linters: readonly Linter[];
+  /** As `Workspace.late`. */
+  readonly late?: ReadonlySet<string>;
   dispose(): void;
 }
 
@@ -78,12 +80,14 @@ export function toolsOf(options: ToolOptions): Tools {
   const own = options.workspacePrograms ?? true;
   const outside = own ? undefined : environmentOutside(root);
   const command = !trusted ? undefined : outside ? pythonOnPath(outside) : findPython(root, options.interpreter);
+  const late = new Set<string>();
+  const isLate = (name: string) => (): void => void late.add(name);
   const missing = (key: string) => (message: string) => onTrouble?.(key, message);
   const interpreter = trusted
     ? lazyInterpreter(
         () =>
           command
-            ? startPythonInterpreter({ command })
+            ? startPythonInterpreter({ command, onLate: isLate('python3') })
             : Promise.resolve(
                 failure(
                   'not-found',
@@ -94,15 +98,19 @@ export function toolsOf(options: ToolOptions): Tools {
       )
     : undefined;
   const packages = findTypeScript(trusted && own ? root : undefined, options.typescriptFolders);
-  const typescript = packages.length > 0 ? new LazyTypeScript(() => firstTypeScript(packages), missing('no-typescript')) : undefined;
+  const typescript =
+    packages.length > 0 ? new LazyTypeScript(() => firstTypeScript(packages, isLate('TypeScript')), missing('no-typescript')) : undefined;
   const pyright = !trusted || !options.pyright ? undefined : outside ? pyrightOnPath(outside) : findPyright(root);
-  const pythonChecker = pyright ? lazyChecker('Pyright', () => startPyright({ ...pyright, root, python: command })) : undefined;
+  const pythonChecker = pyright
+    ? lazyChecker('Pyright', () => startPyright({ ...pyright, root, python: command, onLate: isLate('Pyright') }))
+    : undefined;
   const linters = lintersOf(options, command);
   return {
     interpreter,
     typescript,
     pythonChecker,
     linters,
+    late,
     dispose: () => {
       for (const linter of linters) linter.dispose();
       interpreter?.dispose();
@@ -127,10 +135,10 @@ function lintersOf(
 }
 
 /** A package without the API that is needed (TypeScript 7) is passed over. */
-async function firstTypeScript(folders: readonly string[]): Promise<TypeScriptService | NoTypeScript> {
+async function firstTypeScript(folders: readonly string[], onLate: () => void): Promise<TypeScriptService | NoTypeScript> {
   let last: NoTypeScript = { reason: 'not-found', message: 'No TypeScript was found.' };
   for (const folder of folders) {
-    const started = await startTypeScript({ folder });
+    const started = await startTypeScript({ folder, onLate });
     if (!('reason' in started)) return started;
     last = started;
   }
@@ -148,6 +156,7 @@ export function openWorkspace(options: OpenOptions): Promise<OpenedWorkspace> {
   return Promise.resolve({
     workspace: {
       root,
+      ...(tools.late ? { late: tools.late } : {}),
       files,
       interpreter: tools.interpreter,
       python,

@@ -42,6 +42,8 @@ export interface PyrightOptions extends Program {
   readonly python?: string | undefined;
   /** For one check, in ms. The first one reads the standard library's stubs. */
   readonly timeoutMs?: number;
+  /** Called where a check was given up. */
+  readonly onLate?: () => void;
 }
 
 /** Open documents are kept, so that asking again is quick; the oldest is closed beyond this many. */
@@ -89,6 +91,7 @@ export async function startPyright(options: PyrightOptions): Promise<TextChecker
     },
     timeoutMs,
   );
+  if (hello === 'timeout') options.onLate?.();
   if (typeof hello === 'string') {
     rpc.end();
     return undefined;
@@ -121,6 +124,7 @@ export async function startPyright(options: PyrightOptions): Promise<TextChecker
       rpc.notify('textDocument/didClose', { textDocument: { uri: oldest } });
     }
     const answer = await rpc.request('textDocument/diagnostic', { textDocument: { uri: document } }, timeoutMs, signal);
+    if (answer === 'timeout') options.onLate?.();
     if (typeof answer === 'string') return undefined;
     const items = (answer.result as { kind?: string; items?: unknown } | null)?.items;
     return Array.isArray(items) ? items.map(toDiagnostic).filter((item) => item !== undefined) : undefined;

@@ -13,6 +13,8 @@ export interface PythonInterpreterOptions {
   readonly cwd?: string;
   /** Per request, in ms, from the moment the process is asked. Default 3000. */
   readonly timeoutMs?: number;
+  /** Called where a question was given up. */
+  readonly onLate?: (() => void) | undefined;
   /** For a start, in ms. Default 10 000: a version manager's shim on a cold disk is slow. */
   readonly startTimeoutMs?: number;
   /** Larger texts are answered 'unknown'. UTF-16 code units, default 4 million. */
@@ -72,11 +74,14 @@ class Child {
   }
 
   /** One at a time; the caller queues. Resolves 'failed' where the process hung, died or wrote garbage: it is then dead. */
-  ask(request: object, timeoutMs: number): Promise<Answer | 'failed'> {
+  ask(request: object, timeoutMs: number, onLate?: () => void): Promise<Answer | 'failed'> {
     if (this.ended) return Promise.resolve('failed');
     const id = this.nextId++;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.end(), timeoutMs);
+      const timer = setTimeout(() => {
+        onLate?.();
+        this.end();
+      }, timeoutMs);
       this.pending = {
         id,
         done: (answer) => {
@@ -333,7 +338,7 @@ class WarmPython implements PythonInterpreter {
     }
     const child = this.child;
     child.rest(false);
-    const answer = await child.ask(request, this.options.timeoutMs ?? 3000);
+    const answer = await child.ask(request, this.options.timeoutMs ?? 3000, this.options.onLate);
     child.rest(true);
     if (answer === 'failed') this.failures++;
     else this.failures = 0;

@@ -20,6 +20,8 @@ export interface ServiceOptions {
   readonly firstMs?: number;
   /** A thread that was not asked for so long ends until it is asked again. */
   readonly idleMs?: number;
+  /** Called where a question was given up. */
+  readonly onLate?: () => void;
   /** One clear sentence about something that is missing or broken. */
   readonly onTrouble?: (key: string, message: string) => void;
 }
@@ -154,7 +156,10 @@ class Link implements Asker {
     const worker = this.worker;
     const id = ++this.ids;
     const limit = this.answered < 4 ? (this.options.firstMs ?? 20_000) : (this.options.requestMs ?? 6_000);
-    const timer = setTimeout(() => this.lost(worker), limit);
+    const timer = setTimeout(() => {
+      this.options.onLate?.();
+      this.lost(worker);
+    }, limit);
     clearTimeout(this.resting);
     this.current = { id, done: waiting.done, timer };
     worker.ref();
@@ -182,7 +187,10 @@ class Link implements Asker {
     this.worker = worker;
     this.told.clear();
     this.answered = 0;
-    this.starting = setTimeout(() => this.lost(worker), START_MS);
+    this.starting = setTimeout(() => {
+      this.options.onLate?.();
+      this.lost(worker);
+    }, START_MS);
     worker.once('message', (greeting: Greeting) => {
       if (worker !== this.worker) return;
       clearTimeout(this.starting);

@@ -28,6 +28,8 @@ export interface Workspace {
   readonly pythonChecker?: TextChecker | undefined;
   /** Linters whose own fixes are taken; none where others offer them already, or none may be started. */
   readonly linters?: readonly Linter[];
+  /** Tools that gave no answer in the time they had, by name: what they would have said is not known. Grows while the workspace is open. */
+  readonly late?: ReadonlySet<string>;
   /** A warm TypeScript; undefined where there is none or none may be started. */
   readonly typescript: TypeScriptProject | undefined;
 }

@@ -15,6 +15,8 @@ export interface VerifyRequest {
   readonly source: SourceText;
   readonly workspace: Workspace;
   readonly signal: AbortSignal;
+  /** The patch is kept only where a run proves it: what a checker doubts may be tried (`RungResult.doubted`). */
+  readonly runFollows?: boolean;
 }
 
 export async function verify(request: VerifyRequest): Promise<Evidence> {
@@ -28,7 +30,17 @@ export async function verify(request: VerifyRequest): Promise<Evidence> {
     let said = false;
     for (const checker of CHECKERS) {
       if (checker.rung !== rung || !checker.languages.includes(problem.language)) continue;
-      const result = await checker.check({ problem, path, before: source, after, others, shift, workspace, signal });
+      const result = await checker.check({
+        problem,
+        path,
+        before: source,
+        after,
+        others,
+        shift,
+        workspace,
+        signal,
+        runFollows: request.runFollows ?? false,
+      });
       if (!result) continue;
       said = true;
       evidence.push(result);
@@ -50,6 +62,11 @@ async function otherFiles({ candidate, path, workspace }: VerifyRequest): Promis
     }),
   );
   return all.flat();
+}
+
+/** A checker speaks against it, and no run has shown it right. */
+export function isDoubted(evidence: Evidence): boolean {
+  return evidence.some((rung) => rung.doubted) && !evidence.some((rung) => rung.rung === 'reruns' && rung.result === 'passed');
 }
 
 /** No rung failed, and at least one was climbed. */

@@ -41,6 +41,8 @@ export function handleApplied(session: Session, { failures, heals, watch, handMa
       watch.edited(document.uri);
     }),
   );
+  // What others showed for it is gone with it: a failure that they had seen too is shown by itself again.
+  documents.onDidClose(log.listener('own diagnostics of a closed document', ({ document }) => own.update(document.uri)));
   known.onDidChange(
     log.listener('problems after a heal', ({ uri, cause }) => {
       if (cause === 'diagnostics') heals.seen(uri);

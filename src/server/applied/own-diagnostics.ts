@@ -20,11 +20,7 @@ export class OwnDiagnostics {
     // A failure whose mistake the language server shows at the same place is not shown a second time.
     const others = known.shownByOthers(uri);
     const checked = known.ownChecksOf(uri);
-    const failures = known
-      .failuresIn(uri)
-      // A text that a person handed over is no terminal that is watched.
-      .filter(({ problem }) => client.watchesTerminals || (client.settings.enabled && problem.origin === 'pasted'))
-      .filter(({ problem }) => !checked.some((own) => isReportedTwice(own.problem, problem)));
+    const failures = known.failuresIn(uri).filter(({ problem }) => !checked.some((own) => isReportedTwice(own.problem, problem)));
     const diagnostics = [...checked, ...failures]
       .filter(({ problem }) => !others.some((other) => isReportedTwice(other.problem, problem)))
       .map(({ diagnostic }) => diagnostic);

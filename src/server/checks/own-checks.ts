@@ -6,7 +6,7 @@ import { certainErrors, SourceText, visibleLine, visibleText, type Problem } fro
 import { SOURCE } from '../../protocol';
 import { isHealableText } from '../session/healable-text';
 import type { KnownProblem } from '../session/known-problems';
-import { toPath } from '../session/paths';
+import { isCell, toPath } from '../session/paths';
 import type { Session } from '../session/session';
 
 /** After an edit, wait for this long; while nobody has spoken yet, for longer: a language server takes its time to start. In ms. */
@@ -67,6 +67,7 @@ export class OwnChecks {
       client.othersCheckPython ||
       !client.forwardsDiagnostics ||
       documents.get(uri)?.languageId !== 'python' ||
+      // A cell of a notebook uses names of other cells.
       isCell(uri)
     )
       return;
@@ -103,9 +104,6 @@ export class OwnChecks {
     }
   }
 }
-
-/** A cell of a notebook uses names of other cells. */
-const isCell = (uri: string): boolean => uri.startsWith('vscode-notebook-cell:') || uri.startsWith('vscode-interactive');
 
 function toKnown(problem: Problem): KnownProblem {
   const message = /^(?:Syntax|Indentation|Tab)Error$/.test(problem.errorType)

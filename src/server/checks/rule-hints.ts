@@ -1,6 +1,6 @@
 // Hints of rules in open documents, before anything breaks, where a person has asked for them: of rules that are kept as files and hold everywhere.
 
-import { applyRule, codeRange, isHealed, parsesAs, toTextEdits, SourceText, type LearnedRule } from '../../engine';
+import { applyRule, codeRange, isHealed, mayHint, parsesAs, toTextEdits, SourceText, type LearnedRule } from '../../engine';
 import { isHealableText } from '../session/healable-text';
 import { toPath } from '../session/paths';
 import type { SecurityFindings } from '../session/security-findings';
@@ -79,7 +79,7 @@ export class RuleHints {
       const kept = isWanted ? (await rules.present(root)).rules : [];
       const wanted = kept
         .map(({ rule }) => rule)
-        .filter((rule) => rule.everywhere && !rule.disabled && (rule.language === 'python') === (language === 'python'));
+        .filter((rule) => speaks(rule) && (rule.language === 'python') === (language === 'python'));
       // Of a text that is half typed nothing is said.
       const spoken = wanted.length > 0 && (await parsesAs(language, text)) === true ? wanted : [];
       const source = new SourceText(text);
@@ -99,6 +99,10 @@ export class RuleHints {
     }
   }
 }
+
+/** What was learned has to be firm to speak unasked; what a person wrote speaks where it says so. */
+const speaks = (rule: LearnedRule): boolean =>
+  rule.everywhere === true && !rule.disabled && (rule.examples.length === 0 || mayHint(rule));
 
 function toHint(rule: LearnedRule, hit: Awaited<ReturnType<typeof applyRule>>[number], source: SourceText): Hint {
   return {

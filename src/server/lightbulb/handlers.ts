@@ -31,10 +31,15 @@ export interface LightbulbParts {
 }
 
 export function handleLightbulb(session: Session, { fixes, heals, watch }: LightbulbParts): void {
-  const { client, connection, documents, findings, hints, known, log, rules, status, team } = session;
+  const { client, connection, documents, findings, hints, known, log, notebooks, rules, status, team } = session;
   const explanations = new Explanations(session, fixes);
 
   known.onDidChange(log.listener('problems to heal', ({ uri }) => fixes.problemsChanged(uri)));
+  notebooks.onDidChange(
+    log.listener('the cells of a notebook', (cells) => {
+      for (const uri of cells) if (known.of(uri).length > 0) fixes.problemsChanged(uri);
+    }),
+  );
   documents.onDidOpen(log.listener('opening a document', ({ document }) => fixes.opened(document.uri)));
   documents.onDidEdit(log.listener('an edit of prepared fixes', ({ document }) => fixes.edited(document.uri)));
   documents.onDidClose(log.listener('closing a document', ({ document }) => fixes.closed(document.uri)));

@@ -5,6 +5,7 @@ import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   card,
+  causeAmong,
   escapeMarkdown,
   explain,
   inlineCode,
@@ -13,13 +14,14 @@ import {
   SourceText,
   summary,
   touches,
+  visibleLine,
   visibleText,
   type CardParts,
 } from '../../engine';
 import { COMMAND, type ExplainAt, type Refusal } from '../../protocol';
 import { isHealableText } from '../session/healable-text';
 import { isWrong, problemAt, type KnownProblem } from '../session/known-problems';
-import { toPath } from '../session/paths';
+import { fileOf, toPath } from '../session/paths';
 import { DISABLED } from '../session/refusals';
 import type { ShownFinding } from '../session/security-findings';
 import type { Session } from '../session/session';
@@ -28,7 +30,7 @@ import { inMenu } from '../session/tiers';
 
 export class Explanations {
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'findings' | 'folders' | 'known'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'findings' | 'folders' | 'known' | 'notebooks'>,
     private readonly fixes: PreparedFixes,
   ) {}
 
@@ -40,10 +42,12 @@ export class Explanations {
     const known = document && this.problems(uri).find(({ diagnostic }) => touches(diagnostic.range, { start: at, end: at }));
     if (!known) return document ? this.danger(uri, at) : null;
     const parts = this.parts(uri, document, known, false);
-    if (!parts.explanation && parts.patches.length === 0) return null;
+    const also = this.also(uri, known);
+    if (!parts.explanation && parts.patches.length === 0 && also.length === 0) return null;
+    const value = [summary(parts), ...also, ...this.links(uri, known)].filter((text) => text !== '').join('\n\n');
     return {
       range: known.diagnostic.range,
-      contents: { kind: MarkupKind.Markdown, value: [summary(parts), ...this.links(uri, known)].join('\n\n') },
+      contents: { kind: MarkupKind.Markdown, value },
     };
   }
 
@@ -69,10 +73,32 @@ export class Explanations {
     const ask = model
       ? `\n---\n\nThe command “Self-Heal: Heal With Model” asks ${inlineCode(model.name)} for a fix. Nothing is sent before you run it.\n`
       : '';
+    const also = this.also(uri, known).map((text) => `\n${text}\n`);
     return {
-      title: `${path.basename(toPath(uri))}, line ${known.problem.location.range.start.line + 1}`,
-      markdown: card(this.parts(uri, document, known, true)) + ask,
+      title: `${path.basename(fileOf(toPath(uri)))}, line ${known.problem.location.range.start.line + 1}`,
+      markdown: [card(this.parts(uri, document, known, true)), ...also, ask].join(''),
     };
+  }
+
+  /** What it follows from, and who has seen it, where there is more to say than the message does. */
+  private also(uri: string, known: KnownProblem): string[] {
+    const { documents, known: all, notebooks } = this.session;
+    const cells = notebooks.around(uri).map((cell) => cell.path);
+    const places = cells.length > 0 ? cells : [uri];
+    const others = places.flatMap((place) => {
+      const source = new SourceText(documents.get(place)?.getText() ?? '');
+      return all.of(place).map(({ problem }) => ({ problem, line: source.line(problem.location.range.start.line), place }));
+    });
+    const cause = causeAmong(known.problem, others);
+    const { seenBy = [] } = known;
+    return [
+      ...(cause
+        ? [
+            `**Follows from** line ${cause.problem.location.range.start.line + 1}${cause.place === uri ? '' : ` of cell ${cells.indexOf(cause.place) + 1}`}: ${escapeMarkdown(visibleLine(`${cause.problem.errorType}: ${cause.problem.message}`))}. Heal that first.`,
+          ]
+        : []),
+      ...(seenBy.length > 1 ? [`**Seen by** ${seenBy.map((name) => escapeMarkdown(name)).join(', ')}.`] : []),
+    ];
   }
 
   /** What the security scan found at a place. The message itself is already in the hover. */
@@ -116,7 +142,7 @@ export class Explanations {
       shown: (file) =>
         root && path.isAbsolute(file) && !path.relative(root, file).startsWith('..')
           ? path.relative(root, file).split(path.sep).join('/')
-          : path.basename(file),
+          : path.basename(fileOf(file)),
     };
   }
 }

@@ -6,9 +6,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { healProblem, isSyntax, MAX_PATCHES, SourceText, type HealRequest, type Patch, type Problem } from '../../engine';
 import { isHealableText } from '../session/healable-text';
 import type { KnownProblem } from '../session/known-problems';
-import { toPath } from '../session/paths';
+import { fileOf, isCell, toPath } from '../session/paths';
 import type { Session } from '../session/session';
 import { inMenu } from '../session/tiers';
+import { NotebookText } from './notebook-text';
 
 export interface Offer {
   readonly patch: Patch;
@@ -59,7 +60,7 @@ export class PreparedFixes {
   readonly onDidChange = this.changed.event;
 
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory' | 'notebooks'>,
     private readonly prove: ProveByRun,
   ) {}
 
@@ -75,12 +76,16 @@ export class PreparedFixes {
 
   /** The document was edited: its offers are for another text now. */
   edited(uri: string): void {
-    const state = this.states.get(uri);
-    if (!state) return;
-    state.running?.abort();
-    state.offers = [];
-    this.schedule(uri, QUIET_AFTER_EDIT);
-    this.changed.fire();
+    // A cell of a notebook is healed with all others in view.
+    const others = isCell(uri) ? this.session.notebooks.around(uri).map(({ path }) => path) : [];
+    for (const one of new Set([uri, ...others])) {
+      const state = this.states.get(one);
+      if (!state) continue;
+      state.running?.abort();
+      state.offers = [];
+      this.schedule(one, QUIET_AFTER_EDIT);
+      this.changed.fire();
+    }
   }
 
   closed(uri: string): void {
@@ -216,15 +221,26 @@ export class PreparedFixes {
     }
   }
 
+  /** The whole notebook that a cell is healed in. */
+  private notebookOf(uri: string): NotebookText | undefined {
+    const { documents, notebooks } = this.session;
+    const cells = isCell(uri) ? notebooks.around(uri) : [];
+    return cells.length > 0
+      ? new NotebookText(cells, toPath(uri), fileOf(toPath(uri)), (path) => documents.at(path)?.version ?? null)
+      : undefined;
+  }
+
   /** Calls `onOffers` with all offers so far, again and again. */
   private async prepareDocument(document: TextDocument, signal: AbortSignal, onOffers: (offers: readonly Offer[]) => void): Promise<void> {
     const { client, folders, known, log, memory } = this.session;
     const { uri, version } = document;
     const before = document.getText();
-    const source = new SourceText(before);
+    const notebook = this.notebookOf(uri);
+    const source = notebook?.source ?? new SourceText(before);
+    const placed = (problem: Problem): Problem => notebook?.whole(problem) ?? problem;
     const problems = known.of(uri).slice(0, MAX_PROBLEMS);
     if (problems.length === 0) return;
-    const all = problems.map(({ problem }) => problem);
+    const all = problems.map(({ problem }) => placed(problem));
     const workspace = await folders.workspaceOf(toPath(uri));
     let offers: readonly Offer[] = [];
     /** The offers of one problem, in place of those that it had. */
@@ -243,7 +259,7 @@ export class PreparedFixes {
       await setImmediate();
       if (signal.aborted) return;
       const request: HealRequest = {
-        problem: one.problem,
+        problem: placed(one.problem),
         source,
         version,
         all,
@@ -255,9 +271,10 @@ export class PreparedFixes {
         muted: (fixer) => client.isMuted(fixer, one.problem),
       };
       const began = performance.now();
-      const patches = await healProblem(request);
+      const found = await healProblem(request);
       const ms = performance.now() - began;
-      if (isSyntax(one.problem) && patches[0]) earlier.push(patches[0]);
+      if (isSyntax(one.problem) && found[0]) earlier.push(found[0]);
+      const patches = notebook ? found.flatMap((patch) => notebook.inCells(patch, one.problem) ?? []) : found;
       if (patches.length === 0 || signal.aborted) continue;
       healed.push({ one, request, patches, ms });
       offer(one, patches, ms);

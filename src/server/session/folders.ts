@@ -6,7 +6,7 @@ import { openWorkspace, type OpenedWorkspace, type Workspace } from '../../engin
 import type { ClientState } from './client-state';
 import type { Documents } from './documents';
 import type { Log } from './log';
-import { isInside } from './paths';
+import { fileOf, isInside } from './paths';
 import { isFileExcluded } from './settings';
 
 export class Folders {
@@ -27,7 +27,8 @@ export class Folders {
   }
 
   /** The workspace folder a document belongs to; undefined outside all of them. */
-  rootOf(file: string): string | undefined {
+  rootOf(document: string): string | undefined {
+    const file = fileOf(document);
     if (!path.isAbsolute(file)) return this.roots.length === 1 ? this.roots[0] : undefined;
     return this.roots.filter((root) => isInside(root, file)).sort((a, b) => b.length - a.length)[0];
   }
@@ -37,13 +38,15 @@ export class Folders {
   }
 
   /** Whether the settings of its folder say that a file is never looked at. */
-  isExcluded(file: string): boolean {
+  isExcluded(document: string): boolean {
+    const file = fileOf(document);
     const root = this.rootOf(file);
     return isFileExcluded(this.client.settingsOf(root), root, file);
   }
 
   /** The knowledge a document is healed with. */
-  async workspaceOf(file: string): Promise<Workspace> {
+  async workspaceOf(document: string): Promise<Workspace> {
+    const file = fileOf(document);
     const root = this.rootOf(file) ?? (path.isAbsolute(file) ? path.dirname(file) : process.cwd());
     let opened = this.opened.get(root);
     if (!opened) {

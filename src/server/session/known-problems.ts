@@ -1,7 +1,7 @@
 // What is known to be wrong with each document: what other providers show, and the failures of programs. Ranges follow the edits.
 
 import { Emitter, type Diagnostic, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { isHealed, isReportedTwice, problemFromDiagnostic, type LanguageId, type Problem, type Range } from '../../engine';
+import { isHealed, isReportedTwice, problemFromDiagnostic, visibleLine, type LanguageId, type Problem, type Range } from '../../engine';
 import { SOURCE } from '../../protocol';
 import type { ClientState } from './client-state';
 import type { Documents } from './documents';
@@ -13,6 +13,8 @@ import { isSourceExcluded } from './settings';
 export interface KnownProblem {
   readonly problem: Problem;
   readonly diagnostic: Diagnostic;
+  /** Who else has seen it than the one whose words these are, and that one, in a person's words; absent where nobody else has. */
+  readonly seenBy?: readonly string[];
 }
 
 export interface ProblemsChange {
@@ -183,7 +185,7 @@ export function moved(known: KnownProblem, changes: readonly TextDocumentContent
   let { range } = diagnostic;
   for (const change of changes) if ('range' in change) range = movedRange(range, change.range, change.text);
   if (JSON.stringify(range) === JSON.stringify(diagnostic.range)) return known;
-  return { diagnostic: { ...diagnostic, range }, problem: { ...problem, location: { ...problem.location, range } } };
+  return { ...known, diagnostic: { ...diagnostic, range }, problem: { ...problem, location: { ...problem.location, range } } };
 }
 
 /** A range after an edit elsewhere in the document; an edit inside it stretches it. */
@@ -204,19 +206,23 @@ export function movedRange(range: Range, edit: Range, text: string): Range {
   return { start: move(range.start), end: move(range.end) };
 }
 
-/** A mistake seen by several (a squiggle of the language server and a traceback) counts once: the first stays. */
+/** A mistake seen by several (a squiggle of the language server and a traceback) counts once: the first stays, and knows of the others. */
 function eachMistakeOnce(problems: readonly KnownProblem[]): readonly KnownProblem[] {
   // Two of one mistake stand on one line; each is compared with those of its line alone, for there may be thousands.
-  const byLine = new Map<number, Problem[]>();
-  return problems.filter(({ problem }) => {
-    const { line } = problem.location.range.start;
-    const there = byLine.get(line);
-    if (there?.some((other) => isReportedTwice(other, problem))) return false;
-    if (there) there.push(problem);
-    else byLine.set(line, [problem]);
-    return true;
-  });
+  const byLine = new Map<number, number[]>();
+  const once: KnownProblem[] = [];
+  for (const known of problems) {
+    const { line } = known.problem.location.range.start;
+    const there = byLine.get(line) ?? [];
+    const at = there.find((index) => once[index] && isReportedTwice(once[index].problem, known.problem));
+    const same = at === undefined ? undefined : once[at];
+    if (at !== undefined && same) once[at] = { ...same, seenBy: [...new Set([...witnesses(same), ...witnesses(known)])] };
+    else byLine.set(line, [...there, once.push(known) - 1]);
+  }
+  return once;
 }
+
+const witnesses = ({ problem, seenBy }: KnownProblem): readonly string[] => seenBy ?? (problem.source ? [visibleLine(problem.source)] : []);
 
 function identity(diagnostic: Diagnostic): string {
   const { range, severity, source, code, message } = diagnostic;

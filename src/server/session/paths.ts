@@ -12,6 +12,19 @@ export function toPath(uri: string): string {
   }
 }
 
+/** A notebook's cell is a document of its own, whose URI holds the notebook's path. */
+export const isCell = (uri: string): boolean => uri.startsWith('vscode-notebook-cell:') || uri.startsWith('vscode-interactive');
+
+/** The file that a document, by its path, is part of: of a notebook's cell the notebook. */
+export function fileOf(file: string): string {
+  if (!file.startsWith('vscode-notebook-cell:')) return file;
+  try {
+    return fileURLToPath(`file://${new URL(file).pathname}`);
+  } catch {
+    return file; // a notebook that was never saved
+  }
+}
+
 export function toUri(file: string): string {
   return path.isAbsolute(file) ? pathToFileURL(file).href : file;
 }

@@ -8,6 +8,7 @@ import { Documents } from './documents';
 import { Folders } from './folders';
 import { KnownProblems } from './known-problems';
 import { Log } from './log';
+import { Notebooks } from './notebooks';
 import { SecurityFindings } from './security-findings';
 import { Status } from './status';
 import { RuleFiles } from './rule-files';
@@ -30,6 +31,7 @@ export interface Session {
   readonly findings: SecurityFindings;
   /** What rules say of open documents, kept as the findings are. */
   readonly hints: SecurityFindings;
+  readonly notebooks: Notebooks;
 }
 
 /** `counts` are asked whenever the status is sent: what the session itself does not know. */
@@ -59,5 +61,6 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
   const known = new KnownProblems(documents, client, folders, Date.now);
   const findings = new SecurityFindings(documents);
   const hints = new SecurityFindings(documents);
-  return { connection, log, client, documents, folders, status, stores, team, rules, memory, known, findings, hints };
+  const notebooks = new Notebooks(documents);
+  return { connection, log, client, documents, folders, status, stores, team, rules, memory, known, findings, hints, notebooks };
 }

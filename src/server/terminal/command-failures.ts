@@ -1,10 +1,12 @@
-// Failures of programs run in terminals and tasks: recognised in what they print, shown as diagnostics where the user's
-// own code failed, and gone when that line is edited or the same command succeeds.
+// Failures of programs run in terminals, tasks, debuggers and notebooks: recognised in what they print, shown as diagnostics where the user's
+// own code failed, each once however many have seen it, and gone when that line is edited or the same command succeeds.
 
 import { DiagnosticSeverity, Emitter, type Diagnostic, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import {
+  cellProblem,
   detectText,
   FilesByName,
+  isReportedTwice,
   pointsToOwnCode,
   settle,
   SourceText,
@@ -13,14 +15,19 @@ import {
   visibleText,
   type Problem,
 } from '../../engine';
-import { SOURCE } from '../../protocol';
+import { SOURCE, type TerminalCommandStarted } from '../../protocol';
 import { moved, type KnownProblem } from '../session/known-problems';
-import { toUri } from '../session/paths';
+import type { RunCell } from '../session/notebooks';
+import { toPath, toUri } from '../session/paths';
 import type { Session } from '../session/session';
+import { isSourceExcluded } from '../session/settings';
 
 interface RunningCommand {
   readonly line: string;
   readonly cwd: string;
+  readonly origin: 'terminal' | 'task';
+  /** Its line is not known for sure: it is never run again. */
+  readonly guessed: boolean;
   readonly detector: TerminalDetector;
   readonly problems: Problem[];
   readonly startedAt: Date;
@@ -36,11 +43,20 @@ export interface EndedCommand {
   readonly problems: readonly Problem[];
 }
 
+/** Who has seen a failure: a command, a cell, a log. */
+interface Witness {
+  /** Seeing it again, it takes its former word back. */
+  readonly key: string;
+  /** It is a command, whose success says that the failure is no more. */
+  readonly isCommand: boolean;
+  /** In a person's words. */
+  readonly name: string;
+}
+
+/** One mistake at one line, and all who have seen it, each with its own words. */
 interface Failure {
   readonly uri: string;
-  readonly line: string;
-  readonly cwd: string;
-  readonly known: KnownProblem;
+  readonly seen: readonly { readonly by: Witness; readonly known: KnownProblem }[];
 }
 
 /** Commands under way at once that are watched; one that never ends must not keep the rest from being seen. */
@@ -51,9 +67,19 @@ const MAX_FAILURES = 100;
 /** Exit code of a program that was ended by Ctrl+C. */
 const INTERRUPTED = 130;
 
-/** What was read from a text has no command. */
-const OF_TEXT = { line: '', cwd: '' };
 type TextOrigin = 'pasted' | 'debugger';
+const READER: Readonly<Record<TextOrigin | 'log', Witness>> = {
+  pasted: { key: 'pasted', isCommand: false, name: 'a text that you had read' },
+  debugger: { key: 'debugger', isCommand: false, name: 'the debugger' },
+  log: { key: 'log', isCommand: false, name: 'a log file' },
+};
+const MAX_NAME = 80;
+const ofCommand = ({ line, cwd, origin }: Pick<RunningCommand, 'line' | 'cwd' | 'origin'>): Witness => ({
+  key: JSON.stringify([line, cwd]),
+  isCommand: true,
+  name: `${origin === 'task' ? 'the task' : 'the command'} ${visibleLine(line.length > MAX_NAME ? `${line.slice(0, MAX_NAME)}…` : line)}`,
+});
+const ofCell = (uri: string): Witness => ({ key: `cell ${uri}`, isCommand: false, name: 'a run of the notebook' });
 
 export class CommandFailures {
   private readonly running = new Map<number, RunningCommand>();
@@ -65,11 +91,11 @@ export class CommandFailures {
   readonly onDidEndCommand = this.commandEnded.event;
 
   constructor(
-    private readonly session: Pick<Session, 'documents' | 'folders' | 'known'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'notebooks'>,
     private readonly now: () => Date,
   ) {}
 
-  started(id: number, line: string, cwd: string): void {
+  started({ id, line, cwd, origin = 'terminal', guessed = false }: TerminalCommandStarted.Params): void {
     if (this.running.size >= MAX_RUNNING) {
       const oldest = this.running.keys().next();
       if (!oldest.done) this.running.delete(oldest.value);
@@ -77,12 +103,15 @@ export class CommandFailures {
     this.running.set(id, {
       line,
       cwd,
+      origin,
+      guessed,
       detector: new TerminalDetector({
         line,
         cwd,
         roots: this.session.folders.all,
+        origin,
         files: this.files(),
-        onRound: (problems) => this.show({ line, cwd }, problems),
+        onRound: (problems) => this.show({ line, cwd, origin, guessed }, problems, false),
       }),
       problems: [],
       startedAt: this.now(),
@@ -101,22 +130,28 @@ export class CommandFailures {
     command.problems.push(...command.detector.end(exitCode));
     // The same command, run again, says anew what is wrong; a success says that nothing is. Ctrl+C says nothing.
     if (exitCode === INTERRUPTED) return;
-    const problems = this.show(command, command.problems);
+    const problems = this.show(command, command.problems, exitCode === 0);
     this.commandEnded.fire({ id, line: command.line, cwd: command.cwd, startedAt: command.startedAt, exitCode, problems });
   }
 
   /** Instead of what the same command said before. @returns the problems with their columns settled. */
-  private show(command: Pick<RunningCommand, 'line' | 'cwd'>, found: readonly Problem[]): readonly Problem[] {
-    this.forget((failure) => failure.line === command.line && failure.cwd === command.cwd);
+  private show(
+    command: Pick<RunningCommand, 'line' | 'cwd' | 'origin' | 'guessed'>,
+    found: readonly Problem[],
+    succeeded: boolean,
+  ): readonly Problem[] {
+    const witness = ofCommand(command);
+    this.takeBack(witness, succeeded);
     const lineOf = this.lines();
-    const problems = found.map((problem) => settle(problem, lineOf));
-    for (const problem of problems) this.add(problem, command);
+    const problems = found.map((problem) => placed(command.guessed ? withoutCommand(problem) : problem, lineOf));
+    for (const problem of problems) this.add(problem, witness);
     return problems;
   }
 
   /** Errors that a text shows, from wherever it came. Those of the text before are gone. */
   read(text: string, origin: TextOrigin): { readonly shown: readonly Problem[]; readonly elsewhere: number } {
-    this.forget(({ line, cwd, known }) => line === '' && cwd === '' && known.problem.origin === origin);
+    const witness = READER[origin];
+    this.takeBack(witness, false);
     const { folders, documents } = this.session;
     const lineOf = this.lines();
     const found = new Map<string, Problem>();
@@ -129,18 +164,32 @@ export class CommandFailures {
         found.set(`${problem.location.path}:${problem.location.range.start.line}:${problem.message}`, problem);
       elsewhere = Math.max(elsewhere, problems.length);
     }
-    const shown = [...found.values()].map((problem) => settle(problem, lineOf));
-    for (const problem of shown) this.add(problem, OF_TEXT);
+    const shown = [...found.values()].map((problem) => placed(problem, lineOf));
+    for (const problem of shown) this.add(problem, witness);
     return { shown, elsewhere: Math.max(0, elsewhere - shown.length) };
   }
 
-  /** Errors that were written to a log: each is shown once, however often it is written, and not where a command or a text shows it already. */
+  /** Cells of notebooks that were run, or say nothing any more. */
+  ran(cells: readonly RunCell[]): void {
+    const { documents, folders, notebooks } = this.session;
+    const lineOf = this.lines();
+    for (const { uri, error } of cells) {
+      const witness = ofCell(uri);
+      this.takeBack(witness, false);
+      const around = notebooks.around(uri);
+      const cell = around.find(({ path }) => path === toPath(uri));
+      if (!error || !cell) continue;
+      const problem = cellProblem(error, cell, around, { cwd: '', roots: folders.all });
+      if (documents.textOf(problem.location.path) !== undefined) this.add(placed(problem, lineOf), witness);
+    }
+  }
+
+  /** Errors that were written to a log: each is shown once, however often it is written. */
   logged(problems: readonly Problem[]): void {
     const lineOf = this.lines();
     for (const found of problems) {
       if (!pointsToOwnCode(found) || this.session.documents.textOf(found.location.path) === undefined) continue;
-      const problem = settle(found, lineOf);
-      if (!this.failures.some(({ known }) => saysTheSame(known.problem, problem))) this.add(problem, OF_TEXT);
+      this.add(placed(found, lineOf), READER.log);
     }
   }
 
@@ -149,8 +198,11 @@ export class CommandFailures {
     if (!this.failures.some((failure) => failure.uri === uri)) return;
     this.failures = this.failures.flatMap((failure) => {
       if (failure.uri !== uri) return failure;
-      const known = afterEdit(failure.known, changes);
-      return known ? { ...failure, known } : [];
+      const seen = failure.seen.flatMap(({ by, known }) => {
+        const now = afterEdit(known, changes);
+        return now ? { by, known: now } : [];
+      });
+      return seen.length > 0 ? { ...failure, seen } : [];
     });
     this.tell(uri);
   }
@@ -168,7 +220,7 @@ export class CommandFailures {
   /** What is shown goes; what runs may still fail. @returns how many there were. */
   dismiss(): number {
     const { length } = this.failures;
-    this.forget(() => true);
+    this.keep(() => []);
     return length;
   }
 
@@ -177,6 +229,12 @@ export class CommandFailures {
     const roots = this.session.folders.all;
     if (this.known?.roots !== roots) this.known = { roots, files: new FilesByName(roots) };
     return this.known.files;
+  }
+
+  /** Settings have changed: what is no longer to be looked at goes. */
+  reconsider(): void {
+    if (!this.session.client.watchesTerminals) this.running.clear();
+    this.keep((failure) => failure.seen.filter(({ known }) => this.isWanted(known.problem)));
   }
 
   /** Lines of files, each file read once. */
@@ -192,9 +250,30 @@ export class CommandFailures {
     };
   }
 
-  private add(problem: Problem, command: Pick<RunningCommand, 'line' | 'cwd'>): void {
+  /** Neither its file nor who reports it nor where it was seen is excluded by the settings. */
+  private isWanted({ location, source, origin, errorType }: Problem): boolean {
+    const { client, folders } = this.session;
+    // A text that a person handed over is no terminal that is watched, and neither is a notebook.
+    if (!client.watchesTerminals && !(client.settings.enabled && (origin === 'pasted' || origin === 'notebook'))) return false;
+    return (
+      !folders.isExcluded(location.path) && ![source, SOURCE, origin].some((name) => isSourceExcluded(client.settings, name, errorType))
+    );
+  }
+
+  /** A mistake that somebody has seen already has one more witness. */
+  private add(problem: Problem, by: Witness): void {
+    if (!this.isWanted(problem)) return;
     const uri = toUri(problem.location.path);
-    this.failures.push({ uri, line: command.line, cwd: command.cwd, known: { problem, diagnostic: toDiagnostic(problem) } });
+    const one = { by, known: { problem, diagnostic: toDiagnostic(problem) } };
+    const same = this.failures.findIndex(
+      (failure) => failure.uri === uri && failure.seen.some(({ known }) => isReportedTwice(known.problem, problem)),
+    );
+    const seen = this.failures[same]?.seen;
+    // Written to a log again and again: no news.
+    if (seen?.some((other) => other.by.key === by.key && JSON.stringify(other.known.diagnostic) === JSON.stringify(one.known.diagnostic)))
+      return;
+    if (seen) this.failures[same] = { uri, seen: [...seen.filter((other) => other.by.key !== by.key), one] };
+    else this.failures.push({ uri, seen: [one] });
     if (this.failures.length > MAX_FAILURES) {
       const dropped = this.failures.shift();
       if (dropped) this.tell(dropped.uri);
@@ -202,27 +281,57 @@ export class CommandFailures {
     this.tell(uri);
   }
 
-  private forget(which: (failure: Failure) => boolean): void {
-    const gone = new Set(this.failures.filter(which).map((failure) => failure.uri));
-    this.failures = this.failures.filter((failure) => !which(failure));
-    for (const uri of gone) this.tell(uri);
+  /** What a witness has said before counts no more. A command that succeeds speaks for those too who can't be asked again. */
+  private takeBack({ key }: Witness, hasSucceeded: boolean): void {
+    this.keep(({ seen }) => {
+      const left = seen.filter(({ by }) => by.key !== key);
+      return hasSucceeded && left.length < seen.length ? left.filter(({ by }) => by.isCommand) : left;
+    });
+  }
+
+  /** Failures with those of their witnesses that are kept; one without any is gone. */
+  private keep(witnesses: (failure: Failure) => Failure['seen']): void {
+    const changed = new Set<string>();
+    this.failures = this.failures.flatMap((failure) => {
+      const seen = witnesses(failure);
+      if (seen.length === failure.seen.length) return failure;
+      changed.add(failure.uri);
+      return seen.length > 0 ? { ...failure, seen } : [];
+    });
+    for (const uri of changed) this.tell(uri);
   }
 
   private tell(uri: string): void {
-    this.session.known.failed(
-      uri,
-      this.failures.filter((failure) => failure.uri === uri).map((failure) => failure.known),
-    );
+    this.session.known.failed(uri, this.failures.filter((failure) => failure.uri === uri).flatMap(asKnown));
   }
 }
 
-function saysTheSame(a: Problem, b: Problem): boolean {
-  return (
-    a.location.path === b.location.path &&
-    a.location.range.start.line === b.location.range.start.line &&
-    a.errorType === b.errorType &&
-    a.message === b.message
-  );
+/** Where it stands in the text as it is now. Where only the line was told, the name that it is about, if that stands there once. */
+function placed(problem: Problem, lineOf: (path: string, line: number) => string | undefined): Problem {
+  const settled = settle(problem, lineOf);
+  const { location, signature } = settled;
+  const { start, end } = location.range;
+  const line = lineOf(location.path, start.line);
+  const name = signature.holes['name'] ?? signature.holes['attribute'];
+  if (line === undefined || name === undefined || start.line !== end.line || line.slice(start.character, end.character) !== line.trim())
+    return settled;
+  const found = [...line.matchAll(/[\p{L}\p{N}_$]+/gu)].filter(([word]) => word === name);
+  const at = found.length === 1 ? found[0]?.index : undefined;
+  if (at === undefined) return settled;
+  const range = { start: { line: start.line, character: at }, end: { line: start.line, character: at + name.length } };
+  const here = { path: location.path, range };
+  const frames = settled.frames.map((frame) => (frame.location === location ? { ...frame, location: here } : frame));
+  return { ...settled, frames, location: here };
+}
+
+function withoutCommand({ command: _, ...problem }: Problem): Problem {
+  return { ...problem, causes: problem.causes.map(withoutCommand) };
+}
+
+/** In the words of a command, which can be run again; else of the first that saw it. */
+function asKnown({ seen }: Failure): KnownProblem[] {
+  const one = seen.find(({ known }) => known.problem.command !== undefined) ?? seen[0];
+  return one ? [{ ...one.known, seenBy: seen.map(({ by }) => by.name) }] : [];
 }
 
 /** undefined where the line that failed was itself changed, or may have been. */

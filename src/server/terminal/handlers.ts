@@ -1,7 +1,15 @@
 // Commands that run in terminals and tasks, texts that a person hands over, and log files that the settings name: what they print is read for failures.
 
 import { visibleLine } from '../../engine';
-import { ClearFailures, ReadErrors, TerminalCommandEnded, TerminalCommandStarted, TerminalOutput, type Refusal } from '../../protocol';
+import {
+  ClearFailures,
+  NotebookSeen,
+  ReadErrors,
+  TerminalCommandEnded,
+  TerminalCommandStarted,
+  TerminalOutput,
+  type Refusal,
+} from '../../protocol';
 import { toUri } from '../session/paths';
 import { DISABLED, internalError } from '../session/refusals';
 import type { Session } from '../session/session';
@@ -11,11 +19,15 @@ import type { LogFiles } from './log-files';
 /** Of a text that is handed over, the end counts. In UTF-16 code units. */
 const MAX_TEXT = 2_000_000;
 
-export function handleTerminal({ client, connection, documents, log }: Session, failures: CommandFailures, logs: LogFiles): void {
+export function handleTerminal(
+  { client, connection, documents, log, notebooks }: Session,
+  failures: CommandFailures,
+  logs: LogFiles,
+): void {
   connection.onNotification(
     TerminalCommandStarted.type,
-    log.listener('the start of a command', ({ id, line, cwd }) => {
-      if (client.watchesTerminals) failures.started(id, line, cwd);
+    log.listener('the start of a command', (command) => {
+      if (client.watchesTerminals) failures.started(command);
     }),
   );
   connection.onNotification(
@@ -27,6 +39,13 @@ export function handleTerminal({ client, connection, documents, log }: Session, 
     log.listener('the end of a command', ({ id, exitCode }) => failures.ended(id, exitCode)),
   );
   documents.onDidEdit(log.listener('an edit of a failed line', ({ document, changes }) => failures.edited(document.uri, changes)));
+  connection.onNotification(
+    NotebookSeen.type,
+    log.listener('the cells of a notebook', (notebook) => {
+      const ran = notebooks.seen(notebook);
+      if (client.settings.enabled) failures.ran(ran);
+    }),
+  );
   connection.onRequest(
     ReadErrors.type,
     log.caught(
@@ -49,7 +68,7 @@ export function handleTerminal({ client, connection, documents, log }: Session, 
     log.caught('clearing failures', (): ClearFailures.Answer => ({ cleared: failures.dismiss() }), internalError('Clearing the failures')),
   );
   client.onDidChangeSettings(() => {
-    if (!client.watchesTerminals) failures.clear();
+    failures.reconsider();
     logs.changed();
   });
   client.onDidGrantTrust(() => logs.changed());

@@ -2,7 +2,7 @@
 
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { apply, closeAll, diagnosticOf, gone, openFile, ourFix, pause, setting, terminal, until } from './support';
+import { apply, closeAll, diagnosticOf, gone, openFile, ourFix, pageOf, pause, setting, terminal, until, workspaceRoot } from './support';
 
 const SOURCE = 'Self-Heal';
 // The mistake is one that no language server sees: the attribute is found out while running.
@@ -141,6 +141,81 @@ suite('The terminal', () => {
     } finally {
       await setting('terminal.enabled', undefined);
       end();
+    }
+  });
+
+  test('terminals and commands that the settings name are not read', async () => {
+    const document = await openFile('left-out.py', 'values = {}\nprint(values["missing"])\n');
+    const { run, end } = await terminal();
+    try {
+      for (const [name, value] of [
+        ['exclude.terminals', ['te*t']],
+        ['exclude.commands', ['python3 left*']],
+      ] as const) {
+        await setting(name, value);
+        await run('python3 left-out.py');
+        await pause(1_500);
+        assert.deepEqual(ours(document), [], name);
+        await setting(name, undefined);
+      }
+      await run('python3 left-out.py');
+      await until('our squiggle', () => ours(document)[0]);
+    } finally {
+      end();
+    }
+  });
+
+  test('what a task prints becomes a squiggle with a fix, which goes when the task does well', async () => {
+    const document = await openFile('tasked-print.py', '# pyright: reportUndefinedVariable=false\nmessage = "hi"\nprint(mesage)\n');
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    assert.ok(folder);
+    const run = (): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        const listener = vscode.tasks.onDidEndTaskProcess(({ exitCode }) => {
+          listener.dispose();
+          resolve(exitCode);
+        });
+        const task = new vscode.ProcessExecution('python3', ['tasked-print.py'], { cwd: folder.uri.fsPath });
+        vscode.tasks.executeTask(new vscode.Task({ type: 'process' }, folder, 'print', 'test', task)).then(undefined, reject);
+      });
+    assert.equal(await run(), 1);
+    const diagnostic = await until('our squiggle', () => ours(document)[0]);
+    assert.equal(diagnostic.range.start.line, 2);
+    const fix = await ourFix(document, diagnostic);
+    // Its line is the task's own word, so it is run again to prove the fix.
+    await until('it is proved', async () => (await ourFix(document, diagnostic)).title.endsWith('runs)'));
+    // Mended elsewhere, the squiggle stays until the task does well.
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(1, 0), 'mesage = "ho"\n');
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+    assert.ok(fix.edit);
+    assert.equal(ours(document)[0]?.range.start.line, 3);
+    assert.equal(await run(), 0);
+    await until('no squiggle', () => ours(document).length === 0);
+  });
+
+  test('a shell without shell integration: one sentence says how to turn it on, and a copied error is healed', async function () {
+    if (process.platform === 'win32') return this.skip();
+    this.timeout(90_000);
+    const document = await openFile('plain-shell.py', '# pyright: reportUndefinedVariable=false\nmessage = "hi"\nprint(mesage)\n');
+    const made = vscode.window.createTerminal({ name: 'plain', shellPath: '/bin/sh', cwd: workspaceRoot() });
+    made.show();
+    try {
+      made.sendText('python3 plain-shell.py');
+      const sentence = async (): Promise<string | undefined> =>
+        /^- Terminals: (.*)$/m.exec(await pageOf('selfHeal.showDebugInformation'))?.[1];
+      await pause(9_000);
+      assert.match(await until('the sentence', sentence, 30_000), /no shell integration: use bash, zsh, fish or PowerShell/);
+      assert.deepEqual(ours(document), []);
+      await vscode.env.clipboard.writeText(
+        'Traceback (most recent call last):\n  File "plain-shell.py", line 3, in <module>\n    print(mesage)\nNameError: name \'mesage\' is not defined\n',
+      );
+      await vscode.commands.executeCommand('selfHeal.healFromClipboard');
+      await until('our squiggle', () => ours(document)[0]);
+      await vscode.commands.executeCommand('selfHeal.clearFailures');
+    } finally {
+      made.dispose();
     }
   });
 

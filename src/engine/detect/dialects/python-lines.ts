@@ -14,7 +14,7 @@ const GROUP_RULE = /^\s*(?:\| *)?\+-\+?-{4,}(?: (?:(\d+)|\.\.\.) -{4,})?$/;
 const SHELL_WORD = /^(?:Killed|Terminated|Aborted|Hangup|Quit|Done)$/;
 /** What other programs print right after a message; it is no part of it. */
 const OTHER_PROGRAM =
-  /^(?:make(?:\[\d+\])?: |npm (?:ERR!|error)\b|error Command failed|ERROR\b|WARNING\b|INFO\b|DEBUG\b|CRITICAL\b|\[nodemon\]|\[?\d{4}-\d\d-\d\d|\[\d\d:|Process (?:finished|exited)|_{3,} .+ _{3,}$|={3,} .+ ={3,}$|-{3,} Captured .+ -{3,}$|\[\d\d\/\w{3}\/\d{4} |(?:\(.{1,40}\) ?)?\$ |Exception ignored )/;
+  /^(?:make(?:\[\d+\])?: |npm (?:ERR!|error)\b|error Command failed|ERROR\b|WARNING\b|INFO\b|DEBUG\b|CRITICAL\b|\[nodemon\]|\[?\d{4}-\d\d-\d\d|\[\d\d:|Process (?:finished|exited)|_{3,} .+ _{3,}$|={3,} .+ ={3,}$|-{3,} Captured .+ -{3,}$|\[\d\d\/\w{3}\/\d{4} |(?:\(.{1,40}\) ?)?\$ |Exception ignored |(?:sys|[^\s:]+\.py):\d+: \w*Warning: )/;
 
 /** `Traceback (most recent call last):`, with whatever a log puts before it. */
 export const isHeader = (line: string): boolean => line.endsWith(HEADER);

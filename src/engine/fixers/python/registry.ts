@@ -99,6 +99,40 @@ import { untypedField } from './values/untyped-field';
 import { enumMember } from './values/enum-member';
 import { textAsNumber } from './values/text-as-number';
 import { escapedPath } from './syntax/escaped-path';
+import { valuesInBrackets } from './calls/values-in-brackets';
+import { passedByName } from './calls/passed-by-name';
+import { keptResult } from './calls/kept-result';
+import { mappedPairs } from './calls/mapped-pairs';
+import { missingDecorator } from './calls/missing-decorator';
+import { decoratorResult } from './calls/decorator-result';
+import { expectedError } from './calls/expected-error';
+import { mustBeAsync } from './calls/must-be-async';
+import { loopWithinLoop } from './calls/loop-within-loop';
+import { fixedSequence } from './values/fixed-sequence';
+import { digitsOfNumber } from './values/digits-of-number';
+import { textOfObject } from './values/text-of-object';
+import { innerCollection } from './values/inner-collection';
+import { storedProperty } from './values/stored-property';
+import { numberWithMarks } from './values/number-with-marks';
+import { patternGroup } from './values/pattern-group';
+import { dateFromText } from './values/date-from-text';
+import { calledTooEarly } from './names/called-too-early';
+import { ownClassAsType } from './names/own-class-as-type';
+import { methodOutsideClass } from './names/method-outside-class';
+import { baseOrder } from './names/base-order';
+import { pathAsText } from './names/path-as-text';
+import { commaBetweenItems } from './values/comma-between-items';
+import { fileBeside } from './values/file-beside';
+import { fileByName } from './values/file-by-name';
+import { readAfterClose } from './values/read-after-close';
+import { startValueForFactory } from './values/start-value-for-factory';
+import { typesToTest } from './values/types-to-test';
+import { formatField } from './values/format-field';
+import { dataclassAsKey } from './values/dataclass-as-key';
+import { misspeltText } from './names/misspelt-text';
+import { commandLineOption } from './calls/command-line-option';
+import { argumentKind } from './values/argument-kind';
+import { typeInBrackets } from './names/type-in-brackets';
 
 export const pythonFixers: readonly Fixer[] = [
   ...syntaxFixers,
@@ -116,6 +150,13 @@ export const pythonFixers: readonly Fixer[] = [
   neverStored,
   namedInMessage,
   selfParameter,
+  calledTooEarly,
+  ownClassAsType,
+  methodOutsideClass,
+  baseOrder,
+  pathAsText,
+  misspeltText,
+  typeInBrackets,
   // imports
   missingModule,
   missingExport,
@@ -150,6 +191,16 @@ export const pythonFixers: readonly Fixer[] = [
   awaitablesInList,
   superCall,
   swappedArguments,
+  valuesInBrackets,
+  passedByName,
+  keptResult,
+  mappedPairs,
+  missingDecorator,
+  decoratorResult,
+  expectedError,
+  mustBeAsync,
+  loopWithinLoop,
+  commandLineOption,
   // values
   exactNumbers,
   plainPattern,
@@ -194,6 +245,23 @@ export const pythonFixers: readonly Fixer[] = [
   unhashableKey,
   unpackItems,
   wholeNumber,
+  fixedSequence,
+  digitsOfNumber,
+  textOfObject,
+  innerCollection,
+  storedProperty,
+  numberWithMarks,
+  patternGroup,
+  dateFromText,
+  commaBetweenItems,
+  fileBeside,
+  fileByName,
+  readAfterClose,
+  startValueForFactory,
+  typesToTest,
+  formatField,
+  dataclassAsKey,
+  argumentKind,
   // types
   checkedReturn,
   implicitOptional,

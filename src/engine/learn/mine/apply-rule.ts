@@ -5,9 +5,9 @@ import { applyEdits, type OffsetEdit } from '../../syntax/edits';
 import { SourceText } from '../../syntax/source-text';
 import { withTree } from '../../syntax/tree-sitter';
 import { grammarOf, parses } from './parses';
-import { placesOf, type Aim, type Place } from './rewrite';
+import { extent, placesOf, type Aim, type Place } from './rewrite';
 import type { LearnedRule } from './rule';
-import { lex } from './tokens';
+import { lex, type Lexed } from './tokens';
 
 /** `range` is what is replaced. Zero-based, UTF-16, end exclusive; the edits are offsets into the text. */
 export interface RuleHit {
@@ -26,9 +26,10 @@ const MAX_HITS = 1_000;
  */
 export async function applyRule(rule: LearnedRule, text: string, aim: Aim = {}): Promise<readonly RuleHit[]> {
   if (text.length > MAX_TEXT) return [];
-  const found = placesOf(rule, lex(rule.language, text, rule.find.parts), aim).slice(0, MAX_HITS);
+  const lexed = lex(rule.language, text, rule.find.parts);
+  const found = placesOf(rule, lexed, aim).slice(0, MAX_HITS);
   if (found.length === 0) return [];
-  const places = rule.inside === undefined ? found : await insideOf(rule.inside, rule, text, found);
+  const places = rule.inside === undefined ? found : await insideOf(rule.inside, rule, lexed, found);
   if (places.length === 0) return [];
   const source = new SourceText(text);
   const hits = places.map(({ edit }) => ({ range: source.range(edit.start, edit.end), edits: [edit] }));
@@ -45,10 +46,11 @@ export async function applyRule(rule: LearnedRule, text: string, aim: Aim = {}):
 }
 
 /** The places that a node of a kind of the grammar holds; none where the grammar is not there. */
-async function insideOf(kind: string, rule: LearnedRule, text: string, places: readonly Place[]): Promise<readonly Place[]> {
-  const kept = await withTree(grammarOf(rule.language), text, ({ rootNode }) =>
-    places.filter(({ edit }) => {
-      for (let node = rootNode.descendantForIndex(edit.start, edit.end); node; node = node.parent) if (node.type === kind) return true;
+async function insideOf(kind: string, rule: LearnedRule, lexed: Lexed, places: readonly Place[]): Promise<readonly Place[]> {
+  const kept = await withTree(grammarOf(rule.language), lexed.text, ({ rootNode }) =>
+    places.filter(({ match }) => {
+      const [start, end] = extent(lexed, match);
+      for (let node = rootNode.descendantForIndex(start, end); node; node = node.parent) if (node.type === kind) return true;
       return false;
     }),
   );

@@ -151,7 +151,15 @@ export function wholeNodes(before: Lexed, after: Lexed, edit: Change, changes: r
         left();
         changed = true;
       } else if ((start < end && glued(first)) || (low < high && fresh?.text !== '(' && glued(fresh))) {
-        const at = elementStart(b, start - 1);
+        // All of the chain that a member is of.
+        let at = elementStart(b, start - 1);
+        const isDot = (token: Token | undefined): boolean => token?.zone === 'code' && (token.text === '.' || token.text === '?.');
+        if (isDot(first) || isDot(fresh))
+          while (
+            at > 0 &&
+            (isDot(b[at - 1]) || (b[at]?.kind === 'open' && b[at]?.gap === '' && /^(?:name|close)$/.test(b[at - 1]?.kind ?? '')))
+          )
+            at = elementStart(b, at - 1);
         while (start > at && low > 0) left();
         changed = true;
       }

@@ -6,6 +6,7 @@ import { nearestNeighbourChain, type Tree } from './cluster';
 import { readExample, separateEdits, wholeEdit, wholeLines, wholeNodes, type Change, type Edit } from './edit';
 import { withAstGrep } from './ast-grep';
 import { makeRule, type RuleBasis } from './make-rule';
+import type { Span } from './match';
 import { distanceInLines } from './rewrite';
 import type { LearnedRule, RuleExample } from './rule';
 import { textsOf } from './template';
@@ -19,7 +20,7 @@ const MAX_TRIES = 400;
 /** UTF-16 units of one text. */
 const MAX_TEXT = 40_000;
 
-type Width = 'places' | 'group' | 'near' | 'place' | 'lines' | 'block';
+type Width = 'places' | 'group' | 'near' | 'place' | 'lines' | 'next' | 'block';
 
 /** One example read, with its changes at every width. */
 interface Read {
@@ -93,8 +94,10 @@ function learnBucket(
     for (const parts of [false, true]) {
       for (const width of group.length > 1 ? WIDTHS : WIDTHS_ALONE) {
         if (++tries > MAX_TRIES) return undefined;
+        if (width === 'near' && leavesOut(group)) continue;
         const edits = editsOf(group, width, parts);
         const full: RuleBasis = { ...basis, parts, negatives: parts ? negatives.parts : negatives.whole };
+        if (edits?.length === 1 && edits[0] && namesBeside(edits[0])) continue;
         const rule = edits && makeRule(edits, full);
         if (rule) return rule;
       }
@@ -117,8 +120,40 @@ function learnBucket(
 }
 
 /** From several examples first what takes in all that they did; from one what lies at the problem. */
-const WIDTHS: readonly Width[] = ['places', 'place', 'group', 'near', 'lines', 'block'];
-const WIDTHS_ALONE: readonly Width[] = ['places', 'group', 'near', 'place', 'lines', 'block'];
+const WIDTHS: readonly Width[] = ['places', 'place', 'group', 'near', 'lines', 'next', 'block'];
+const WIDTHS_ALONE: readonly Width[] = ['places', 'group', 'near', 'place', 'lines', 'next', 'block'];
+
+/** Whether what comes names what stands beside it on its line: then that is a part of the pattern, too. */
+function namesBeside({ before, after, old, fresh }: Edit): boolean {
+  const { tokens } = before;
+  let [start, end] = [old.start, old.end];
+  while (start > 0 && !tokens[start]?.first) start--;
+  while (end < tokens.length && !tokens[end]?.first) end++;
+  const own = new Set(textsOf(before, old));
+  const beside = new Set(
+    [...tokens.slice(start, old.start), ...tokens.slice(old.end, end)]
+      .filter(({ kind, zone }) => kind === 'name' && zone === 'code')
+      .map(({ text }) => text),
+  );
+  return (
+    old.start === old.end &&
+    after.tokens.slice(fresh.start, fresh.end).some(({ kind, text }) => kind === 'name' && beside.has(text) && !own.has(text))
+  );
+}
+
+/** Whether all examples had the same done beside what is nearest to the problem: then that is a part of the fix. */
+function leavesOut(group: readonly Read[]): boolean {
+  if (group.length < 2) return false;
+  const others = group.map((read) => {
+    const chosen = nearest(read, read.before, read.after, 'near', false)?.[0];
+    const rest = (spansOf(read.before, read.after, 'places') ?? []).filter(
+      (change) => change !== chosen && change.old.start !== chosen?.old.start,
+    );
+    return new Set(rest.flatMap(({ fresh }) => textsOf(read.after, fresh)).filter((text) => weightOf(text) >= 0.7 || text === '{'));
+  });
+  const [first, ...more] = others;
+  return [...(first ?? [])].some((text) => more.every((set) => set.has(text)));
+}
 
 /** The changes of a group's examples at one width; undefined where this width is not theirs. */
 function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] | undefined {
@@ -126,7 +161,8 @@ function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] |
   for (const read of group) {
     const before = parts ? read.partsBefore : read.before;
     const after = parts ? read.partsAfter : read.after;
-    const spans = width === 'near' || width === 'group' ? nearest(read, before, after, width) : spansOf(before, after, width);
+    const spans =
+      width === 'near' || width === 'group' ? nearest(read, before, after, width, group.length === 1) : spansOf(before, after, width);
     if (!spans) return undefined;
     const source = new SourceText(before.text);
     const changes = width === 'places' ? [] : separateEdits(before, after);
@@ -150,7 +186,7 @@ function editsOf(group: readonly Read[], width: Width, parts: boolean): Edit[] |
 }
 
 /** Only the change that is nearest to the problem, or with those that belong to it, where others were made beside it. */
-function nearest({ example }: Read, before: Lexed, after: Lexed, width: 'group' | 'near'): Change[] | undefined {
+function nearest({ example }: Read, before: Lexed, after: Lexed, width: 'group' | 'near', alone: boolean): Change[] | undefined {
   const { at } = example;
   const all = at && spansOf(before, after, 'places');
   if (!at || !all || all.length < 1) return undefined;
@@ -170,7 +206,10 @@ function nearest({ example }: Read, before: Lexed, after: Lexed, width: 'group' 
   const [first] = [...all].sort(
     (a, b) => far(a) - far(b) || beside(a) - beside(b) || isInsertion(a) - isInsertion(b) || a.old.start - b.old.start,
   );
-  if (!first || width === 'near') return first && [first];
+  if (!first) return undefined;
+  // What one example did on the same line may be half of the fix.
+  if (width === 'near')
+    return alone && all.some((change) => change !== first && sameLine(before, change.old, first.old)) ? undefined : [first];
   // What belongs to it: changes right beside it, and those that bring or take the same names.
   const known = new Set(textsOf(before, { start: 0, end: before.tokens.length }));
   const names = (change: Change): string[] => [
@@ -186,7 +225,7 @@ function nearest({ example }: Read, before: Lexed, after: Lexed, width: 'group' 
     const said = new Set([...own].flatMap(names));
     for (const change of all) {
       if (own.has(change)) continue;
-      const close = [...own].some(({ old }) => Math.max(change.old.start - old.end, old.start - change.old.end) <= 2);
+      const close = [...own].some(({ old }) => isClose(before, old, change.old) || (alone && sameLine(before, old, change.old)));
       if (!close && !names(change).some((name) => said.has(name))) continue;
       own.add(change);
       grown = true;
@@ -205,6 +244,19 @@ function nearest({ example }: Read, before: Lexed, after: Lexed, width: 'group' 
   ];
 }
 
+/** Between two changes no line ends. */
+function sameLine({ tokens }: Lexed, a: Span, b: Span): boolean {
+  const [low, high] = a.start <= b.start ? [a, b] : [b, a];
+  return tokens.slice(low.start + 1, high.start + 1).every(({ first }) => !first);
+}
+
+/** With no more than a token between them, and no bracket. */
+function isClose({ tokens }: Lexed, a: Span, b: Span): boolean {
+  const [low, high] = a.start <= b.start ? [a, b] : [b, a];
+  const between = tokens.slice(low.end, high.start);
+  return between.length <= 1 && between.every(({ kind, first }) => kind !== 'open' && kind !== 'close' && !first);
+}
+
 function spansOf(before: Lexed, after: Lexed, width: Width): Change[] | undefined {
   if (width === 'places') {
     const changes = separateEdits(before, after);
@@ -214,7 +266,18 @@ function spansOf(before: Lexed, after: Lexed, width: Width): Change[] | undefine
   if (!whole) return undefined;
   const nodes = wholeNodes(before, after, whole);
   if (width === 'place') return [nodes];
-  return [wholeNodes(before, after, wholeLines(before, after, nodes, width === 'block' ? 1 : 0))];
+  const lines = wholeLines(before, after, nodes, width === 'block' ? 1 : 0);
+  if (width !== 'next') return [wholeNodes(before, after, lines)];
+  // With the line behind: what is put in front of a line is put there for what it says.
+  const [end, high] = [lines.old.end + 1, lines.fresh.end + 1];
+  if (end > before.tokens.length) return undefined;
+  return [
+    wholeNodes(
+      before,
+      after,
+      wholeLines(before, after, { old: { start: lines.old.start, end }, fresh: { start: lines.fresh.start, end: high } }),
+    ),
+  ];
 }
 
 /** Changes that grew into each other, as one. */

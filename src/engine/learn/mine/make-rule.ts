@@ -22,6 +22,8 @@ export interface RuleBasis {
 /** What the spelled-out tokens have to say together: from one example more than from several that agree. */
 const ENOUGH_ALONE = 1;
 const ENOUGH = 1;
+/** The same where a problem says which place is meant. */
+const ENOUGH_TRIGGERED = 0.5;
 /** A pattern that says less than this fits nearly everywhere. */
 const LEAST = 0.9;
 /** The same where several examples show that they share no more. */
@@ -39,7 +41,7 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
       const rule = open && build(edits, open, basis);
       if (rule) return rule;
     }
-    return build(edits, flat, basis) ?? build(edits, flatten(nodesOf(first.before, first.old)), basis);
+    return build(edits, flatten(nodesOf(first.before, first.old)), basis);
   }
   const kept = aroundKept(edits);
   const apart = kept && build(edits, kept, basis);
@@ -48,8 +50,9 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
     const flat = unified(edits, strings);
     const open = going(edits, flat) >= ENOUGH ? filled(edits, flat) : undefined;
     // With a problem to set it off, a rule may be wider.
-    const free = open && basis.shape !== undefined ? build(edits, freed(edits, open), basis) : undefined;
-    const rule = free ?? (open && build(edits, open, basis)) ?? build(edits, flat, basis);
+    const free = open && basis.shape !== undefined ? build(edits, freed(edits, open, false), basis) : undefined;
+    const rule =
+      free ?? (open && (build(edits, freed(edits, open, true), basis) ?? build(edits, open, basis))) ?? build(edits, flat, basis);
     if (rule) return rule;
   }
   return undefined;
@@ -140,7 +143,7 @@ function filled(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
 }
 
 /** Chains that are the same before and after in each example may be any, though all examples have the same. */
-function freed(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
+function freed(edits: readonly Edit[], flat: readonly Flat[], whole: boolean): Flat[] {
   const [first] = edits;
   const out: Flat[] = [];
   for (let i = 0; first && i < flat.length;) {
@@ -164,7 +167,9 @@ function freed(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
             true,
           )
         : undefined;
-    if (unit) {
+    const bounded = (one: Flat | undefined, marks: RegExp): boolean => one?.kind === 'token' && marks.test(one.text);
+    const argument = unit && bounded(flat[i - 1], /^[([,]$/) && bounded(flat[i + unit.end - unit.start], /^[)\],]$/);
+    if (unit && (!whole || argument)) {
       const to = i + unit.end - unit.start;
       out.push({ kind: 'hole', at: stretch(flat, i, to) });
       i = to;
@@ -179,11 +184,14 @@ function freed(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
 const holdsRun = (text: readonly string[], run: readonly string[]): boolean =>
   run.length > 0 && text.some((_, at) => run.every((token, i) => text[at + i] === token));
 
-/** What a single example shows in the message is whatever the message says. */
+/** What a single example shows in the message, and keeps, is whatever the message says. */
 function bindMessage(edit: Edit, flat: readonly Flat[]): Flat[] {
   const said = new Set(Object.values(edit.example.signature?.holes ?? {}).map(squeeze));
+  const kept = new Set(textsOf(edit.after, edit.fresh));
   return flat.map((node) =>
-    node.kind === 'token' && (node.type === 'name' || node.type === 'word') && said.has(node.text) ? { kind: 'hole', at: node.at } : node,
+    node.kind === 'token' && (node.type === 'name' || node.type === 'word') && said.has(node.text) && kept.has(node.text)
+      ? { kind: 'hole', at: node.at }
+      : node,
   );
 }
 
@@ -209,7 +217,7 @@ function opened(edit: Edit, flat: readonly Flat[], how: 'all' | 'arguments' | 'n
         ? token.role === 'definition' && token.kind === 'name' && moved({ start: i, end: i + 1 })
           ? { start: i, end: i + 1 }
           : undefined
-        : content && isContent(edit.before, content, moved)
+        : content && isContent(edit.before, content, moved, after)
           ? content
           : node.kind === 'token'
             ? unitAt(edit.before, i, end, moved, how === 'all')
@@ -221,6 +229,7 @@ function opened(edit: Edit, flat: readonly Flat[], how: 'all' | 'arguments' | 'n
       i = span.end;
     } else {
       out.push(node);
+      if (node.kind === 'hole') first ??= node.at[0];
       i++;
     }
   }
@@ -231,11 +240,19 @@ function opened(edit: Edit, flat: readonly Flat[], how: 'all' | 'arguments' | 'n
   return at > 0 && at + run.length < after.length ? out : undefined;
 }
 
-/** A list, or a value without words of the language in it, that stands in the other text as it is. */
-function isContent(lexed: Lexed, span: Span, moved: (span: Span) => boolean): boolean {
-  const inside = lexed.tokens.slice(span.start, span.end);
-  if (listOf(lexed, span).elements.length > 1) return true;
-  return !inside.some(({ kind }) => kind === 'keyword') && moved(span);
+/** A list that stands in the other text as it is or with other separators, or a value without words of the language in it that does. */
+function isContent(lexed: Lexed, span: Span, moved: (span: Span) => boolean, after: readonly string[]): boolean {
+  const { elements } = listOf(lexed, span);
+  if (elements.length > 1) {
+    if (moved(span)) return true;
+    return ['|', ',', '&'].some((join) =>
+      holdsRun(
+        after,
+        elements.flatMap((element, i) => (i > 0 ? [join, ...element] : element)),
+      ),
+    );
+  }
+  return moved(span) && !lexed.tokens.slice(span.start, span.end).some(({ kind }) => kind === 'keyword');
 }
 
 /** The longest chain from a token on that the other text has, too. */
@@ -246,10 +263,12 @@ function unitAt(lexed: Lexed, at: number, limit: number, moved: (span: Span) => 
   // A type that is named behind a word of the language is no value.
   if (
     tokens[at - 1]?.kind === 'keyword' &&
-    /^(?:as|new|instanceof|extends|implements|import|from|except|raise|throw)$/.test(tokens[at - 1]?.text ?? '')
+    /^(?:as|new|instanceof|extends|implements|except|raise|throw)$/.test(tokens[at - 1]?.text ?? '')
   )
     return undefined;
   if (token.kind === 'word' && token.zone === 'string') return undefined;
+  // The name of an argument says what it is for.
+  if (tokens[at + 1]?.text === '=' && tokens[at + 1]?.gap === '' && token.kind === 'name') return undefined;
   const value =
     token.kind === 'name' ||
     token.kind === 'number' ||
@@ -293,8 +312,8 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
     ids.set(key, id);
     seen.set(id, values);
     const tokens = node.at.map((span, k) => (lexed[k] ? textsOf(lexed[k], span) : []));
-    const said = messages.find((source) => source.values.every((value, k) => value.join('') === tokens[k]?.join('')));
-    if (typeof said?.id === 'string') bound.add(said.id);
+    const spokenOf = messages.find((source) => source.values.every((value, k) => value.join('') === tokens[k]?.join('')));
+    if (typeof spokenOf?.id === 'string') bound.add(spokenOf.id);
     // How a message prints a type is not how code writes it.
     const role = edits[0]?.before.tokens[node.at[0]?.start ?? 0]?.role;
     if (role === 'type' || role === 'text') bound.add('expected');
@@ -302,8 +321,8 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
       kind: 'hole',
       id,
       of,
-      ...(typeof said?.id === 'string' && role !== 'type' && /^(?:name|attribute|module|key|path|\d+)$/.test(said.id)
-        ? { message: said.id }
+      ...(typeof spokenOf?.id === 'string' && role !== 'type' && /^(?:name|attribute|module|key|path|\d+)$/.test(spokenOf.id)
+        ? { message: spokenOf.id }
         : {}),
     });
     if (known === undefined) {
@@ -325,11 +344,17 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
   const used = new Set(replace.pieces.map((piece) => (piece.kind === 'hole' ? piece.id : -1)));
   if (edits.length === 1 && core.some((atom) => atom.kind === 'hole' && !used.has(atom.id))) return undefined;
   for (const piece of replace.pieces) if (piece.kind === 'message') bound.add(piece.name);
+  // What is turned into what is expected may have been anything.
+  if (replace.pieces.some((piece) => piece.kind === 'message' && piece.name === 'expected')) bound.add('given');
   const given = givenOf(edits, bound);
   const nextId = (): number => count++;
   const left = contextOf(edits, 'left', nextId);
   const right = contextOf(edits, 'right', nextId);
-  const own = flat.reduce((sum, node) => sum + (node.kind === 'token' ? weight(node.type, node.text) : 0), 0);
+  // A hole that the message names is as good as spelled out.
+  const own =
+    Math.min(MARKS, said(flat, false)) +
+    said(flat, true) +
+    core.filter((atom) => atom.kind === 'hole' && atom.message !== undefined).length * 1.5;
   const places = edits.map((edit) => edit.before.tokens[edit.old.end > edit.old.start ? edit.old.start : Math.max(0, edit.old.start - 1)]);
   const roles: Role[] = [...new Set(places.map((token) => token?.role ?? 'value'))].sort();
   const members = new Set(edits.map((edit) => isMember(edit.before.tokens, edit.old.start)));
@@ -356,20 +381,41 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
     };
     return asRule(edits, basis, find, replace, own + sum(left.slice(0, l)) + sum(right.slice(0, r)), given);
   };
-  const sizes = contextSizes(core, left, right, own, edits.length === 1 ? ENOUGH_ALONE : ENOUGH, edits.length > 2);
+  const triggered = basis.shape !== undefined;
+  const enough = triggered ? ENOUGH_TRIGGERED : edits.length === 1 ? ENOUGH_ALONE : ENOUGH;
+  const sizes = contextSizes(
+    core,
+    left,
+    right,
+    own,
+    enough,
+    edits.length > 2,
+    edits.length > 1 && roles.every((role) => role === 'module'),
+  );
   for (const size of sizes) {
-    if (own + sum(left.slice(0, size.l)) + sum(right.slice(0, size.r)) < (edits.length > 2 ? LEAST_SHARED : LEAST)) continue;
+    if (own + sum(left.slice(0, size.l)) + sum(right.slice(0, size.r)) < (edits.length > 2 || triggered ? LEAST_SHARED : LEAST)) continue;
     const rule = ruleAt(size, core);
     if (holds(rule, edits, basis)) return rule;
   }
   const [size] = sizes;
-  if (!size || edits.length < 2) return undefined;
+  // Values alone say nothing: there has to be something beside them.
+  if (!size || edits.length < 2 || own < LEAST_SHARED) return undefined;
   for (const narrow of closed(core, seen)) {
     const rule = ruleAt(size, narrow);
     if (holds(rule, edits, basis)) return rule;
   }
   return undefined;
 }
+
+/** What all marks of a pattern say together, at most: they stand everywhere. */
+const MARKS = 0.9;
+
+/** How much the words of a pattern say, or its marks. */
+const said = (flat: readonly Flat[], words: boolean): number =>
+  flat.reduce(
+    (total, node) => total + (node.kind === 'token' && /[\p{L}\p{N}_]/u.test(node.text) === words ? weight(node.type, node.text) : 0),
+    0,
+  );
 
 const sum = (steps: readonly Step[]): number => steps.reduce((total, { weight: own }) => total + own, 0);
 
@@ -438,6 +484,7 @@ function contextSizes(
   own: number,
   enough: number,
   agree: boolean,
+  imported: boolean,
 ): { l: number; r: number }[] {
   let l = 0;
   let r = 0;
@@ -464,6 +511,11 @@ function contextSizes(
   // What the message names says which of several places is meant.
   const named = left.findIndex((step) => step.atoms.some((atom) => atom.kind === 'hole' && atom.message !== undefined));
   if (named >= 0 && named < 6) l = Math.max(l, named + 1);
+  // Where something is imported from, what is imported says as much.
+  if (imported) {
+    const name = right.findIndex((step, i) => i >= r && step.weight >= 1.5 && step.atoms.every(({ kind }) => kind === 'token'));
+    if (name >= 0 && name <= r + 1) r = name + 1;
+  }
   if (agree) {
     // What several examples are given to by the same name is a part of what they have in common.
     const near = left.findIndex((step, i) => i >= l && step.weight >= 1.2);

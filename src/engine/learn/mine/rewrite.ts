@@ -104,7 +104,7 @@ function afterPattern({ find, replace }: LearnedRule): Pattern | undefined {
   const last = core[core.length - 1];
   // What is inside the brackets that it puts around may be anything.
   if (
-    opens >= 0 &&
+    opens > 0 &&
     core.length > opens + 2 &&
     last?.kind === 'token' &&
     ')]}'.includes(last.text) &&
@@ -115,7 +115,7 @@ function afterPattern({ find, replace }: LearnedRule): Pattern | undefined {
 }
 
 /** Offsets of what is replaced, without the blanks around it. */
-function extent({ tokens, text }: Lexed, { core }: Match): [number, number] {
+export function extent({ tokens, text }: Lexed, { core }: Match): [number, number] {
   if (core.end > core.start) return [tokens[core.start]?.start ?? 0, tokens[core.end - 1]?.end ?? text.length];
   const at = tokens[core.start - 1]?.end ?? 0;
   return [at, at];

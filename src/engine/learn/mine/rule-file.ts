@@ -6,7 +6,7 @@ import { isMap, isScalar, LineCounter, parseDocument, stringify, type Document }
 import { LANGUAGES } from '../../language';
 import { failure, success, type Failure, type Result } from '../../result';
 import { AST_GREP_LANGUAGE, fromAstGrep } from './ast-grep';
-import { specialOf } from './check-rule';
+import { isTooGeneral, specialOf } from './check-rule';
 import { ruleId, type AstGrepRule, type LearnedRule } from './rule';
 
 const VERSION = 1;
@@ -207,7 +207,7 @@ function finished(file: Record<string, unknown>, { language, find, replace, know
     ...(known?.given === undefined ? {} : { given: known.given }),
   };
   const special = specialOf(bare);
-  if (special < 0.25) return failure('invalid', 'Its pattern fits nearly everything; it has to name something.');
+  if (isTooGeneral(bare)) return failure('invalid', 'Its pattern fits nearly everything; it has to name something.');
   return success({
     ...bare,
     id: ruleId(bare),

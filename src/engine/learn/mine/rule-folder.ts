@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import { readFileText } from '../../files/read-file';
 import { replaceFile, writeFailure } from '../../files/write-file';
 import { failure, success, type Failure, type Result } from '../../result';
+import { letGitShare } from '../shared-folder';
 import { checkRule } from './check-rule';
 import type { LearnedRule } from './rule';
 import { readRule, switchRule, writeRule } from './rule-file';
@@ -64,6 +65,7 @@ export async function writeRuleFile(workspace: string, rule: LearnedRule): Promi
     fs.mkdirSync(folder, { recursive: true });
     if (!isPlainFolder(path.dirname(folder)) || !isPlainFolder(folder))
       return failure('failed', `The folder ${RULE_FOLDER} is a link; rules are not written through it.`);
+    letGitShare(path.dirname(folder));
     const file = path.join(folder, `${rule.id}.yml`);
     const found = fs.lstatSync(file, { throwIfNoEntry: false });
     if (found && !found.isFile()) return failure('failed', `${file} is no regular file.`);

@@ -201,7 +201,8 @@ export function render(
     if (piece.kind === 'text') out += piece.text;
     else if (piece.kind === 'message') {
       const said = message?.[piece.name];
-      if (said === undefined) return undefined;
+      // Nothing is turned into None: that is no fix that was learned.
+      if (said === undefined || said === 'None' || said === 'undefined' || said === 'null') return undefined;
       out += said;
     } else {
       const span = match.holes.get(piece.id);

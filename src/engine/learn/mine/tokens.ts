@@ -46,6 +46,7 @@ const PYTHON_STRING = /(?:[rRbBuUfF]{0,2})("""|'''|"|')/y;
 /** A word of prose or of a string, or one mark. */
 const WORD = /[\p{L}\p{N}_$]+|\\.|[^\s]/uy;
 const PART = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+|[_$]+|[^\p{Lu}\p{Ll}\d_$]+/gu;
+const NUMBER_PART = /\.?\d+|[^\d.]+|\./g;
 const CLOSES: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '>': '<' };
 
 /** A token's length, at most: beyond, a line is data. */
@@ -58,7 +59,7 @@ export interface Lexed {
   readonly tail: string;
 }
 
-/** `parts`: names and words are split where their humps and underscores are, `getUserName` into get, User, Name. Pure; never throws. */
+/** `parts`: names and words are split where their humps and underscores are, `getUserName` into get, User, Name; numbers at their point. Pure; never throws. */
 export function lex(language: HealedLanguageId, text: string, parts = false): Lexed {
   const script = isScript(language);
   const tokens: Token[] = [];
@@ -78,8 +79,9 @@ export function lex(language: HealedLanguageId, text: string, parts = false): Le
       });
       end = b;
     };
-    if (parts && (kind === 'name' || kind === 'word') && stop - start > 1) {
-      for (const part of text.slice(start, stop).matchAll(PART)) add(start + part.index, start + part.index + part[0].length);
+    if (parts && (kind === 'name' || kind === 'word' || kind === 'number') && stop - start > 1) {
+      for (const part of text.slice(start, stop).matchAll(kind === 'number' ? NUMBER_PART : PART))
+        add(start + part.index, start + part.index + part[0].length);
     } else add(start, stop);
   };
   const words = (from: number, to: number, zone: Zone): void => {

@@ -1,6 +1,5 @@
 // Several edits as one pattern: what they share is spelled out, where they differ stands a hole (anti-unification).
 
-import type { Edit } from './edit';
 import { squeeze, spanText, zoneOf, type Span } from './match';
 import type { HoleKind } from './rule';
 import { elementEnd, type Lexed, type Token, type Zone } from './tokens';
@@ -296,6 +295,3 @@ function kindOf({ tokens }: Lexed, { start, end }: Span): HoleKind {
 }
 
 export const valueOf = (lexed: Lexed | undefined, span: Span | undefined): string => (lexed && span ? squeeze(spanText(lexed, span)) : '');
-
-/** One edit as nodes. */
-export const editNodes = (edit: Edit): Node[] => nodesOf(edit.before, edit.old);

@@ -16,6 +16,8 @@ export interface CheckRequest {
   readonly shift: (offset: number) => number;
   readonly workspace: Workspace;
   readonly signal: AbortSignal;
+  /** A run decides next: what a checker only doubts need not be left out. */
+  readonly runFollows?: boolean;
 }
 
 export interface Checker {

@@ -21,15 +21,25 @@ async function rung(
   now: readonly CheckerDiagnostic[],
   origin: Problem['origin'] = 'terminal',
   text = AFTER,
+  { message = 'gone', runFollows = false } = {},
 ) {
   const before = new SourceText(BEFORE);
   const after = new SourceText(text);
-  const problem = { origin, message: 'gone', location: { path: '/w/a.py', range: at(0, '').range } } as Problem;
+  const problem = { origin, message, location: { path: '/w/a.py', range: at(0, '').range } } as Problem;
   const pythonChecker = { name: 'Pyright', check: (_: string, asked: string) => Promise.resolve(asked === BEFORE ? was : now) };
   const workspace = { pythonChecker } as unknown as Workspace;
   const signal = new AbortController().signal;
-  const result = await pyrightCheck.check({ problem, path: '/w/a.py', before, after, shift: (offset) => offset, workspace, signal });
-  return result?.result;
+  const result = await pyrightCheck.check({
+    problem,
+    path: '/w/a.py',
+    before,
+    after,
+    shift: (offset) => offset,
+    workspace,
+    signal,
+    runFollows,
+  });
+  return result?.doubted ? 'doubted' : result?.result;
 }
 
 const foreseen = at(0, 'reportAttributeAccessIssue', 'no old');
@@ -48,3 +58,16 @@ test("a checker's own problem is gone only where nothing new is in its report", 
 
 test('a patch of another file is not judged by this text', async () =>
   expect(await rung([foreseen], [foreseen], 'terminal', BEFORE)).toBeUndefined());
+
+test('that a value may be None says nothing of a crash over something else', async () => {
+  const optional = at(0, 'reportOptionalMemberAccess');
+  expect(await rung([optional], [optional], 'terminal', AFTER, { message: 'no such group' })).toBeUndefined();
+  expect(await rung([optional], [optional], 'terminal', AFTER, { message: "'NoneType' object has no attribute 'a'" })).toBe('failed');
+});
+
+test('where a run follows, a complaint about types is a doubt, one about a name is not', async () => {
+  const call = at(0, 'reportCallIssue', 'No overloads for "max" match the provided arguments');
+  expect(await rung([], [call], 'terminal', AFTER, { runFollows: true })).toBe('doubted');
+  expect(await rung([], [call])).toBe('failed');
+  expect(await rung([], [at(0, 'reportUndefinedVariable')], 'terminal', AFTER, { runFollows: true })).toBe('failed');
+});

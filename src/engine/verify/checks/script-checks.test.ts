@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ScriptDiagnostic } from '../../project/typescript-project';
-import { compare } from './script-checks';
+import { signatureOf } from '../../detect/signature';
+import { asTypeScriptSaysIt, compare } from './script-checks';
 
 const d = (code: number, message: string, kind: ScriptDiagnostic['kind'] = 'semantic'): ScriptDiagnostic => ({
   code,
@@ -69,4 +70,16 @@ test("one more module of Node's, where Node's types are missing anyway", () => {
   const lost = d(2304, "Cannot find name 'fs'.");
   expect(compare([lost, path], [path, fs], 2304, lost.message).fresh).toEqual([]);
   expect(compare([lost], [fs], 2304, lost.message).fresh).toEqual([fs]);
+});
+
+test('a name that a run did not find is the one that TypeScript can’t find', () => {
+  const problem = (errorType: string, message: string) => ({ errorType, message, signature: signatureOf(errorType, message) });
+  const suggested = d(2552, "Cannot find name 'totl'. Did you mean 'total'?");
+  const error = problem('ReferenceError', 'totl is not defined');
+  for (const said of [suggested, d(2304, "Cannot find name 'totl'.")])
+    expect(compare([said], [], ...asTypeScriptSaysIt(error, [said]))).toMatchObject({ reproduced: true, gone: true });
+  expect(compare([missing], [], ...asTypeScriptSaysIt(error, [missing]))).toMatchObject({ reproduced: false });
+  const early = problem('ReferenceError', "Cannot access 'totl' before initialization");
+  expect(asTypeScriptSaysIt(early, [suggested])).toEqual([0, early.message]);
+  expect(asTypeScriptSaysIt(problem('TS2322', 'x'), [suggested])).toEqual([2322, 'x']);
 });

@@ -2,7 +2,9 @@
 
 import { SCRIPT } from '../../language';
 import type { RungResult } from '../../patch';
+import type { Problem } from '../../problem';
 import { diffDiagnostics, keyOfDiagnostic } from '../../detect/diagnostic-diff';
+import { familyOf } from '../../detect/family';
 import type { ScriptDiagnostic, TypeScriptProject } from '../../project/typescript-project';
 import type { CheckRequest, Checker } from './checker';
 
@@ -21,7 +23,7 @@ export const scriptChecks: Checker = {
     if (before.text === after.text && !others.some((other) => IS_SEEN.test(other.path)))
       return { ...rung, result: 'skipped', why: 'the patch changes another file, which TypeScript was not asked with' };
     if (!was || !now) return { ...rung, result: 'skipped', why: 'TypeScript could not say in time' };
-    const { reproduced, gone, fresh, uncovered } = compare(was, now, Number(/\d+$/.exec(problem.errorType)?.[0] ?? 0), problem.message);
+    const { reproduced, gone, fresh, uncovered } = compare(was, now, ...asTypeScriptSaysIt(problem, was));
     const ms = Math.round(performance.now() - start);
     if (fresh[0])
       return { ...rung, ms, result: 'failed', why: `it would report: ${(fresh[0].message.split('\n')[0] ?? '').slice(0, 200)}` };
@@ -42,6 +44,20 @@ export const scriptChecks: Checker = {
     return { ...rung, ms, result: 'passed' };
   },
 };
+
+/** Code and message of the problem, in TypeScript's words where it has said the same of the text: a name that a run did not find is one that it can't find. */
+export function asTypeScriptSaysIt(
+  problem: Pick<Problem, 'errorType' | 'message' | 'signature'>,
+  said: readonly ScriptDiagnostic[],
+): readonly [code: number, message: string] {
+  const { name } = problem.signature.holes;
+  if (problem.errorType === 'ReferenceError' && name !== undefined && familyOf(problem) === 'undefined-name') {
+    const own = keyOfDiagnostic({ code: 2304, message: `Cannot find name '${name}'.` });
+    const same = said.find((one) => keyOfDiagnostic(one) === own);
+    if (same) return [same.code, same.message];
+  }
+  return [Number(/\d+$/.exec(problem.errorType)?.[0] ?? 0), problem.message];
+}
 
 /** Files that TypeScript is asked with as they are to be: scripts and its own settings. */
 const IS_SEEN = /\.[cm]?[jt]sx?$|(?:^|\/)[jt]sconfig[^/]*\.json$/;

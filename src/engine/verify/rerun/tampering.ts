@@ -111,6 +111,8 @@ function replacedByFixed({ before, after, asserts, failed, testChanged, told }: 
   if (told) return undefined;
   const changed = before.trim() !== after.trim();
   const [out, into] = replaced(before, after);
+  // `assertRaises(E, f(x))` called too early: the check expects the same of the same call, which it now makes itself.
+  if (asserts && changed && leftToCheck(before) === after.replace(/\s+/g, ' ').trim()) return undefined;
   if (asserts && changed && !(failed ? false : isName(out) && isName(into)))
     return { result: 'failed', why: 'the patch changes what the test expects' };
   if (asserts && failed && testChanged) return { result: 'skipped', why: 'the patch changes the test that judges it' };
@@ -130,6 +132,18 @@ function replacedByFixed({ before, after, asserts, failed, testChanged, told }: 
     return now.trim() === '' ? { result: 'skipped', why: 'the patch left nothing of the failing line' } : undefined;
   return { result: 'failed', why: 'the patch puts a fixed value in place of the work that failed' };
 }
+
+/** A check of an error with its call taken apart: the function, and what it is to be given. */
+const leftToCheck = (statement: string): string | undefined =>
+  /\b(?:assertRaises|assertWarns|raises|warns)\w*\(/.test(statement)
+    ? statement
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replace(
+          /([\w.]+)\(([^()]*)\) ?\)$/,
+          (_, called: string, given: string) => `${called}${given.trim() === '' ? '' : `, ${given.trim()}`})`,
+        )
+    : undefined;
 
 const TOKENS = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}_$][\p{L}\p{N}_$]*)*|\d[\w.]*|\S/gu;
 const FIXED = /^(?:-?\d[\w.]*|None|True|False|null|undefined|true|false|"[^"]*"|'[^']*'|\[\]|\{\}|\(\)|\.\.\.)$/;

@@ -4,6 +4,7 @@
  * Before:  `class A:` … `def name():`          After:  `def name(self):`
  * Before:  `items.sort(lambda x: x[1])`        After:  `items.sort(key=lambda x: x[1])`
  * Before:  `Account.total()`                   After:  `Account().total()`
+ * Before:  `basket = Basket` … `basket.add(1)`   After:  `basket = Basket()`
  * Before:  `area(width)` (height is at hand)   After:  `area(width, height)`
  *
  * When not: an argument is missing and nothing says which value: that is explained, never filled in.
@@ -18,6 +19,7 @@ import { classesOf, basesOf } from '../shared/class-members';
 import { missingParameter } from '../names/missing-parameter';
 import { withoutGround } from '../names/name-option';
 import { argumentsOf, hole, memberOf, nodesAt, parameters, pythonFile, textOf, type PythonFile } from '../shared/python-file';
+import { originOf } from '../shared/origin';
 import { plainType } from '../shared/plain-types';
 
 export const argumentCount: Fixer = {
@@ -32,6 +34,7 @@ export const argumentCount: Fixer = {
       return [
         ...yamlLoad(file, hole(context, 'argument') ?? ''),
         ...onClass(file, name, hole(context, 'argument') ?? ''),
+        ...classKept(file, name),
         ...(await sameName(file, name, hole(context, 'argument') ?? '')),
       ];
     const calls = nodesAt(file, 'CallExpression');
@@ -128,7 +131,8 @@ async function surplus(file: PythonFile, call: SyntaxNode): Promise<Proposal[]> 
   const callee = await calleeOf(file, call);
   if (!callee?.definition || callee.open) return [];
   const takes = callable(callee);
-  if (takes.some((it) => it.kind === 'star')) return [];
+  // What is taken by name only is no surplus: it lacks its name (passed-by-name).
+  if (takes.some((it) => it.kind === 'star' || it.kind === 'keyword')) return [];
   const room = takes.filter((it) => it.kind === 'positional').length;
   const args = argumentsOf(call);
   const extra = args.slice(room);
@@ -210,6 +214,34 @@ function yamlLoad(file: PythonFile, missing: string): Proposal[] {
         },
       ];
     }
+  }
+  return [];
+}
+
+/** `basket = Basket` … `basket.add("pear")`: the class itself was kept, no object of it. */
+function classKept(file: PythonFile, name: string | undefined): Proposal[] {
+  for (const call of nodesAt(file, 'CallExpression')) {
+    const member = call.firstChild ? memberOf(call.firstChild) : undefined;
+    if (!member || member.object.name !== 'VariableName' || (name !== undefined && textOf(file, member.property) !== name)) continue;
+    const made = originOf(file, member.object);
+    const cls = made.name === 'VariableName' && made.from !== member.object.from ? classesOf(file).get(textOf(file, made)) : undefined;
+    const init = cls?.bindings.get('__init__')?.[0];
+    const isBare =
+      cls !== undefined &&
+      (init
+        ? parameters(file, init.node)
+            .slice(1)
+            .every((it) => it.default !== undefined || it.kind === 'star' || it.kind === 'double-star')
+        : basesOf(file, cls).length === 0);
+    if (isBare)
+      return [
+        {
+          title: `Make an object: '${cls.name}()'`,
+          explanation: `Without brackets '${textOf(file, member.object)}' is the class ${cls.name} itself, not an object of it.`,
+          edits: [insert(made.to, '()')],
+          variant: 'class-not-called',
+        },
+      ];
   }
   return [];
 }

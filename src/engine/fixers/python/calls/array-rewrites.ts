@@ -5,6 +5,7 @@ import { insert, replace } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
 import type { Proposal } from '../../fixer';
 import { brief } from '../names/attribute-read';
+import { iteratedFor } from '../shared/origin';
 import { plainType } from '../shared/plain-types';
 import { argumentsOf, memberOf, nodesAt, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
 import type { LibraryRewrite } from './library-rewrite';
@@ -47,6 +48,37 @@ export const ARRAY_REWRITES: readonly LibraryRewrite[] = [
     message: /^only (?:length-1|size-1|0-dimensional) arrays can be converted to Python scalars$/,
     propose: ofEach,
   },
+  {
+    library: 'numpy',
+    since: '0',
+    types: [],
+    message: /^'numpy\.ndarray' object has no attribute '(?:append|extend|insert|remove)'/,
+    propose: changedArray,
+  },
+  {
+    library: 'pandas',
+    since: '0',
+    types: [],
+    message:
+      /^'(?:Series|Index)' object has no attribute '(?:split|upper|lower|strip|lstrip|rstrip|startswith|endswith|title|capitalize|zfill|isdigit|isnumeric|contains|encode|removeprefix|removesuffix)'/,
+    propose: textOfColumn,
+  },
+  {
+    library: 'matplotlib',
+    since: '0',
+    types: [],
+    message: /^num must be an integer with 1 <= num <= \d+, not 0$/,
+    propose: countedFromOne,
+  },
+  {
+    library: 'matplotlib',
+    since: '0',
+    types: [],
+    message:
+      /^'numpy\.ndarray' object has no attribute '(?:plot|scatter|bar|barh|hist|imshow|set_\w+|axis|legend|grid|pie|boxplot|fill_between|axhline|axvline|text|annotate|contourf?)'/,
+    propose: everyAxes,
+  },
+  { library: 'PIL', since: '0', types: [], message: /^Unknown resampling filter \(\d+\)\./, propose: sizeOfImage },
   { library: 'sklearn', since: '0', types: [], message: /^Expected 2D array, got (?:1D|scalar) array instead:/, propose: twoDimensions },
 ];
 
@@ -187,4 +219,112 @@ function columnOf(file: PythonFile, value: SyntaxNode): 'list' | 'series' | unde
   const last = bindings.filter((it) => it.from < value.from).at(-1);
   const assigned = last ? /=\s*(.*)$/s.exec(textOf(file, last.node))?.[1] : undefined;
   return assigned && /^\w+(?:\[(["'])[^"']*\1\]|\.[a-z]\w*)$/.test(assigned.trim()) ? 'series' : undefined;
+}
+
+/** `array.append(x)` → `array = np.append(array, x)`: an array keeps its size, a longer one is made. */
+function changedArray(file: PythonFile): Proposal | undefined {
+  const np = moduleAlias(file, 'numpy');
+  for (const call of nodesAt(file, 'CallExpression')) {
+    const member = call.firstChild ? memberOf(call.firstChild) : undefined;
+    const given = argumentsOf(call);
+    const method = member ? textOf(file, member.property) : '';
+    const isWhole = call.parent?.name === 'ExpressionStatement';
+    if (!np || !member || !isWhole || !/^(?:append|extend|insert)$/.test(method) || given.some((it) => it.name || it.stars !== ''))
+      continue;
+    if (!/^(?:VariableName|MemberExpression)$/.test(member.object.name) || given.length !== (method === 'insert' ? 2 : 1)) continue;
+    const name = textOf(file, member.object);
+    const rest = file.text.slice(given[0]?.from ?? call.to, given.at(-1)?.to ?? call.to);
+    const after = `${name} = ${np}.${method === 'insert' ? 'insert' : 'append'}(${name}, ${rest})`;
+    return {
+      title: `Make a longer one: '${brief(after)}'`,
+      explanation: `An array keeps its size; '${np}.${method === 'insert' ? 'insert' : 'append'}' makes a new one with what is added.`,
+      edits: [replace(call.from, call.to, after)],
+      variant: 'array-made-longer',
+    };
+  }
+  return undefined;
+}
+
+/** `frame["name"].split(" ")` → `.str.split(" ")`. */
+function textOfColumn(file: PythonFile): Proposal | undefined {
+  const name = /has no attribute '(\w+)'/.exec(file.context.problem.message)?.[1] ?? '';
+  const found = nodesAt(file, 'MemberExpression').flatMap((node) => {
+    const member = memberOf(node);
+    return member && textOf(file, member.property) === name && !/\.str$/.test(textOf(file, member.object)) ? [member.object] : [];
+  });
+  const [object] = found;
+  if (!object || found.length > 1) return undefined;
+  return {
+    title: `Go through '.str': '.str.${name}'`,
+    explanation: `A column is no text; '.str' does what text can, for each of its values.`,
+    edits: [insert(object.to, '.str')],
+    variant: 'text-of-each',
+  };
+}
+
+/** `plt.subplot(2, 2, i)` with i from 0 → `i + 1`. */
+function countedFromOne(file: PythonFile): Proposal | undefined {
+  for (const call of nodesAt(file, 'CallExpression')) {
+    const callee = call.firstChild;
+    const given = argumentsOf(call);
+    const index = given[2];
+    if (!callee || !/^(?:subplot|add_subplot)$/.test(textOf(file, memberOf(callee)?.property ?? callee)) || !index?.value || index.name)
+      continue;
+    if (index.value.name === 'Number') return undefined;
+    const text = textOf(file, index.value);
+    const isPlain = /^(?:VariableName|MemberExpression|CallExpression)$/.test(index.value.name);
+    return {
+      title: `Count from 1: '${brief(text)} + 1'`,
+      explanation: 'Plots are counted from 1, loops from 0.',
+      edits: isPlain ? [insert(index.to, ' + 1')] : [insert(index.from, '('), insert(index.to, ') + 1')],
+      variant: 'counted-from-one',
+    };
+  }
+  return undefined;
+}
+
+/** `for ax in axes:` of a grid → `axes.flat`. */
+function everyAxes(file: PythonFile): Proposal | undefined {
+  for (const use of nodesAt(file, 'VariableName')) {
+    const over = iteratedFor(file, use);
+    const looped =
+      over &&
+      (over.name === 'CallExpression' && /^(?:enumerate|zip)$/.test(textOf(file, over.firstChild ?? over))
+        ? (argumentsOf(over)[0]?.value ?? over)
+        : over);
+    if (looped?.name !== 'VariableName') continue;
+    return {
+      title: `Go through all of them: '${textOf(file, looped)}.flat'`,
+      explanation: 'Several rows and columns of plots are a table; a loop over it gives its rows, its `flat` every plot.',
+      edits: [insert(looped.to, '.flat')],
+      variant: 'grid-as-list',
+    };
+  }
+  return undefined;
+}
+
+/** `picture.resize(20, 15)` → `resize((20, 15))`. */
+function sizeOfImage(file: PythonFile): Proposal | undefined {
+  for (const call of nodesAt(file, 'CallExpression')) {
+    const member = call.firstChild ? memberOf(call.firstChild) : undefined;
+    const given = argumentsOf(call);
+    const [first, second] = given;
+    if (
+      !member ||
+      !/^(?:resize|thumbnail)$/.test(textOf(file, member.property)) ||
+      !first ||
+      !second ||
+      given.length > 2 ||
+      first.name ||
+      second.name
+    )
+      continue;
+    return {
+      title: `Give the size as one: '(${brief(file.text.slice(first.from, second.to))})'`,
+      explanation: 'A size is a pair of width and height, in brackets of its own.',
+      edits: [insert(first.from, '('), insert(second.to, ')')],
+      variant: 'size-as-pair',
+    };
+  }
+  return undefined;
 }

@@ -3,6 +3,7 @@
  *
  * Before:  `await names()`, a plain function        After:  `names()`
  * Before:  `for tick in ticks():`, ticks async      After:  `async for tick in ticks():`
+ * Before:  `await jobs`, a list of coroutines        After:  `await asyncio.gather(*jobs)`
  * Before:  `with asyncio.Lock():`                   After:  `async with asyncio.Lock():`
  * Before:  `lock = threading.Lock` … `with lock:`   After:  `lock = threading.Lock()`
  *
@@ -65,6 +66,7 @@ function notAwaited(file: PythonFile, type: string): Proposal[] {
   const it = all.length === 1 ? all[0] : plain.length === 1 ? plain[0] : undefined;
   const inner = it && value(it);
   if (!it || !inner || /^(?:coroutine|function|method|type|async_generator|generator)$/.test(type)) return [];
+  if (/^(?:list|tuple|set)$/.test(type) && !isPlain(it)) return gathered(file, inner);
   const owner = it.parent?.name === 'ParenthesizedExpression' ? it.parent : undefined;
   // Brackets that were there for the await alone.
   const bare =
@@ -77,6 +79,29 @@ function notAwaited(file: PythonFile, type: string): Proposal[] {
       explanation: `What stands behind 'await' is no coroutine, it is the value itself (${type}).`,
       edits: bare ? [replace(owner.from, inner.from, ''), replace(inner.to, owner.to, '')] : [replace(it.from, inner.from, '')],
       variant: isPlain(it) ? 'await-of-plain-function' : 'await-of-value',
+    },
+  ];
+}
+
+/** Several that are waited for together. */
+function gathered(file: PythonFile, value: SyntaxNode): Proposal[] {
+  const made = textOf(file, originOf(file, value));
+  const isOfCoroutines =
+    file.scopes.scopes.some(
+      (it) => it.kind === 'function' && it.node.firstChild?.name === 'async' && new RegExp(`\\b${it.name}\\(`).test(made),
+    ) ||
+    /\b(?:create_task|ensure_future)\(/.test(made) ||
+    new RegExp(`\\b${textOf(file, value)}\\.append\\(`).test(file.text);
+  const asyncio = file.scopes.imports.find((it) => it.module === 'asyncio' && it.member === undefined)?.name;
+  const gather =
+    file.scopes.imports.find((it) => it.module === 'asyncio' && it.member === 'gather')?.name ?? (asyncio && `${asyncio}.gather`);
+  if (!isOfCoroutines || gather === undefined) return [];
+  return [
+    {
+      title: `Wait for all of them: '${gather}(*…)'`,
+      explanation: `A list can't be waited for; '${gather}' waits for all that is in it.`,
+      edits: [insert(value.from, `${gather}(*`), insert(value.to, ')')],
+      variant: 'all-of-a-list',
     },
   ];
 }

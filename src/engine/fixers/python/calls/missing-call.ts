@@ -3,6 +3,7 @@
  *
  * Before:  `for k, v in prices.items:`     After:  `for k, v in prices.items():`
  * Before:  `reply.json["name"]`              After:  `reply.json()["name"]`
+ * Before:  `time.time - start`              After:  `time.time() - start`
  * Before:  `len(text.split)`               After:  `len(text.split())`
  *
  * When not: the method needs arguments, or could not be found on the line.
@@ -10,6 +11,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { familyOf } from '../../../detect/family';
 import { insert } from '../../../syntax/edits';
+import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer } from '../../fixer';
 import { parameters, memberOf, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
 
@@ -30,11 +32,16 @@ export const missingCall: Fixer = {
     const file = pythonFile(context);
     // In `stack.pop[0]` the brackets are the mistake, in `line.split[0]` the missing call is.
     const taken = familyOf(context.problem) === 'not-subscriptable';
-    const bare = nodesAt(file, 'MemberExpression', 'VariableName').filter(
-      (node) =>
-        isUncalled(file, node) &&
-        (!taken || /\.(?:split|items|keys|values|readlines|splitlines|groups|json)$/.test(textOf(file, node)) || takenByKey(file, node)),
-    );
+    const operand = familyOf(context.problem) === 'operand-types' ? uncalledOperand(file) : undefined;
+    const bare = operand
+      ? [operand]
+      : nodesAt(file, 'MemberExpression', 'VariableName').filter(
+          (node) =>
+            isUncalled(file, node) &&
+            (!taken ||
+              /\.(?:split|items|keys|values|readlines|splitlines|groups|json)$/.test(textOf(file, node)) ||
+              takenByKey(file, node)),
+        );
     const [first] = bare;
     if (!first || bare.length > 2) return [];
     return [
@@ -47,6 +54,20 @@ export const missingCall: Fixer = {
     ];
   },
 };
+
+/** `time.time - start`: the one operand on the line that is a member of something imported and not called. */
+function uncalledOperand(file: PythonFile): SyntaxNode | undefined {
+  const found = nodesAt(file, 'BinaryExpression').flatMap((node) =>
+    children(node).filter((part) => {
+      const member = memberOf(part);
+      const head = /^\w+/.exec(textOf(file, part))?.[0] ?? '';
+      return (
+        member !== undefined && !/^[A-Z_\d]+$/.test(textOf(file, member.property)) && file.scopes.imports.some((it) => it.name === head)
+      );
+    }),
+  );
+  return found.length === 1 && /builtin_function_or_method|'method'/.test(file.context.problem.message) ? found[0] : undefined;
+}
 
 /** `reply.json["a"]`: what is taken is an item of the result, as the method takes nothing and a text is no position. */
 function takenByKey(file: PythonFile, node: SyntaxNode): boolean {

@@ -3,11 +3,12 @@
  *
  * Before:  `def respond(self, item)`, where the base class has `message` there    After:  `def respond(self, message)`, and its uses
  * Before:  `@app.get("/items/<int:item_id>")` above `def show(id)`               After:  `def show(item_id)`
+ * Before:  `@click.option("--times")` above `def greet(count)`              After:  `def greet(times)`, or `greet(…, times)` where none is to spare
  *
  * When not: other code passes the parameter by the name it has, or several could be meant.
  */
 import type { SyntaxNode } from '@lezer/common';
-import { replace, type OffsetEdit } from '../../../syntax/edits';
+import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
 import type { Scope } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { basesOf, classesOf } from '../shared/class-members';
@@ -21,6 +22,8 @@ export const parameterOfOtherName: Fixer = {
   answers: { families: ['unexpected-argument'] },
   async propose(context) {
     const file = pythonFile(context);
+    const options = ofOptions(file, hole(context, 'function') ?? '', hole(context, 'argument') ?? '');
+    if (options.length > 0) return options;
     const found = (await ofBase(file)) ?? (await ofRoute(file, hole(context, 'function') ?? '', hole(context, 'argument') ?? ''));
     if (!found || (await isPassedByName(file, found))) return [];
     return [proposal(file, found)];
@@ -111,6 +114,51 @@ async function ofBase(file: PythonFile): Promise<Renamed | undefined> {
     };
   }
   return undefined;
+}
+
+/** What `click` passes for the options and arguments that decorate a function. */
+const declared = (file: PythonFile, definition: SyntaxNode): string[] => {
+  const around = definition.parent?.name === 'DecoratedStatement' ? file.text.slice(definition.parent.from, definition.from) : '';
+  return [...around.matchAll(/@(?:\w+\.)*(?:option|argument)\(((?:\s*(["'])[^"']*\2\s*,?)+)/g)].map((match) => {
+    const names = [...(match[1] ?? '').matchAll(/(["'])([^"']*)\1/g)].map((it) => it[2] ?? '');
+    const own = names.find((it) => /^[A-Za-z_]\w*$/.test(it)) ?? [...names].sort((a, b) => b.length - a.length)[0] ?? '';
+    return (own.split('/')[0] ?? '').replace(/^-+/, '').replaceAll('-', '_').toLowerCase();
+  });
+};
+
+/** An option that the function it decorates does not take: by another name, or not at all. */
+function ofOptions(file: PythonFile, name: string, argument: string): Proposal[] {
+  const [binding, ...others] = file.scopes.module.bindings.get(name) ?? [];
+  if (binding?.kind !== 'def' || others.length > 0) return [];
+  const definition = binding.node;
+  const options = declared(file, definition);
+  if (!options.includes(argument)) return [];
+  const own = parameters(file, definition);
+  const spare = own.filter(
+    (it) => it.kind === 'positional' && it.default === undefined && !options.includes(it.name) && !/^(?:ctx|self|context)$/.test(it.name),
+  );
+  const [parameter] = spare;
+  const list = definition.getChild('ParamList');
+  if (!isFree(file, definition, [argument]) || spare.length > 1 || !list) return [];
+  const said = `The option '--${argument.replaceAll('_', '-')}' is passed by the name '${argument}'.`;
+  if (parameter)
+    return [
+      {
+        title: `Rename the parameter '${parameter.name}' to '${argument}'`,
+        explanation: said,
+        edits: renameParameter(file, definition, parameter, argument),
+        variant: 'as-option',
+      },
+    ];
+  const last = own.at(-1);
+  return [
+    {
+      title: `Add the parameter '${argument}'`,
+      explanation: said,
+      edits: [insert(last ? (last.default?.to ?? last.annotation?.to ?? last.to) : list.from + 1, last ? `, ${argument}` : argument)],
+      variant: 'option-not-taken',
+    },
+  ];
 }
 
 /** `<int:item_id>` of Flask, of Django; `{item_id}` of FastAPI. */

@@ -2,8 +2,10 @@
 
 import { insert, replace, type OffsetEdit } from '../../../syntax/edits';
 import { children } from '../../../syntax/python-scopes';
+import type { SyntaxNode } from '@lezer/common';
 import type { Proposal } from '../../fixer';
 import { addImport } from '../imports/import-edit';
+import { isNumber, plainType } from '../shared/plain-types';
 import { argumentsOf, enclosing, hole, memberOf, nodesAt, textOf, type PythonFile } from '../shared/python-file';
 import type { LibraryRewrite } from './library-rewrite';
 
@@ -21,6 +23,21 @@ const WAYS: Readonly<Record<string, string>> = {
 const BROWSERS = ['WebDriver', 'WebElement', 'Chrome', 'Firefox', 'Edge', 'Safari', 'Remote'];
 
 export const WEB_REWRITES: readonly LibraryRewrite[] = [
+  {
+    library: 'flask',
+    since: '0',
+    types: [],
+    message: /^The view function for '\w+' did not return a valid response\. The function either returned None/,
+    propose: viewWithoutReturn,
+  },
+  {
+    library: 'flask',
+    since: '0',
+    types: [],
+    message: /^The view function did not return a valid response\.[\s\S]* but it was an? (?:int|float|bool|Decimal)\b/,
+    propose: viewOfNumber,
+  },
+  { library: 'flask', since: '0', types: [], message: /^Allowed methods must be a list of strings\b/, propose: methodsInList },
   { library: 'django', since: '2.0', types: [], message: /^'(?:bool|CallableBool)' object is not callable$/, propose: askedAsProperty },
   { library: 'asyncio', since: '3.11', types: [], message: /^module 'asyncio' has no attribute 'coroutine'/, propose: asAsyncFunction },
   { library: 'sqlalchemy', since: '2.0', attribute: 'table_names', types: ['Engine', 'Connection'], propose: tableNames },
@@ -34,6 +51,69 @@ export const WEB_REWRITES: readonly LibraryRewrite[] = [
     })),
   ),
 ];
+
+/** The view that the message names works its answer out and forgets it. */
+function viewWithoutReturn(file: PythonFile): Proposal | undefined {
+  const name = /^The view function for '(\w+)'/.exec(file.context.problem.message)?.[1] ?? '';
+  const views = file.scopes.scopes.filter((it) => it.kind === 'function' && it.name === name && it.node.name === 'FunctionDefinition');
+  const body = views.length === 1 ? views[0]?.node.getChild('Body') : undefined;
+  const last = body ? children(body).findLast((it) => /Statement$|Definition$/.test(it.name)) : undefined;
+  const value = last?.name === 'ExpressionStatement' ? last.firstChild : undefined;
+  if (!last || !value || !/^(?:CallExpression|String|FormatString|VariableName|DictionaryExpression|BinaryExpression)$/.test(value.name))
+    return undefined;
+  if (
+    value.name === 'CallExpression' &&
+    /^print\b|\.(?:append|add|commit|close|save|write|info|debug)\($/.test(`${textOf(file, value.firstChild ?? value)}(`)
+  )
+    return undefined;
+  return {
+    title: `Return '${textOf(file, value).slice(0, 40)}'`,
+    explanation: `'${name}' works its answer out and does not return it.`,
+    edits: [insert(last.from, 'return ')],
+    variant: 'view-not-returned',
+  };
+}
+
+/** The one view of the file that plainly returns a number: `return str(total)`. */
+function viewOfNumber(file: PythonFile): Proposal | undefined {
+  const found: SyntaxNode[] = [];
+  for (const scope of file.scopes.scopes) {
+    const around = scope.node.parent;
+    if (
+      scope.kind !== 'function' ||
+      around?.name !== 'DecoratedStatement' ||
+      !/@\w+\.(?:route|get|post|put|patch|delete)\(/.test(file.text.slice(around.from, scope.node.from))
+    )
+      continue;
+    scope.node.cursor().iterate((ref) => {
+      const value = ref.name === 'ReturnStatement' ? children(ref.node)[1] : undefined;
+      if (value && isNumber(plainType(file, value, scope))) found.push(value);
+    });
+  }
+  const [only] = found;
+  if (!only || found.length > 1) return undefined;
+  return {
+    title: `Return it as text: 'str(${textOf(file, only).slice(0, 30)})'`,
+    explanation: 'What a view returns is the text of its answer, or something that text is made of; a number is neither.',
+    edits: [insert(only.from, 'str('), insert(only.to, ')')],
+    variant: 'answer-as-text',
+  };
+}
+
+/** `methods="POST"` → `methods=["POST"]`. */
+function methodsInList(file: PythonFile): Proposal | undefined {
+  for (const call of nodesAt(file, 'CallExpression', 'Decorator')) {
+    const value = argumentsOf(call).find((it) => it.name && textOf(file, it.name) === 'methods')?.value;
+    if (value?.name !== 'String') continue;
+    return {
+      title: `Give a list: '[${textOf(file, value)}]'`,
+      explanation: 'The methods of a route are a list, also where there is but one.',
+      edits: [insert(value.from, '['), insert(value.to, ']')],
+      variant: 'methods-as-list',
+    };
+  }
+  return undefined;
+}
 
 /** `user.is_authenticated()` → `user.is_authenticated`. */
 function askedAsProperty(file: PythonFile): Proposal | undefined {

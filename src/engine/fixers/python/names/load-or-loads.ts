@@ -9,6 +9,7 @@
  */
 import { replace } from '../../../syntax/edits';
 import { PYTHON, type Fixer } from '../../fixer';
+import { originOf } from '../shared/origin';
 import { argumentsOf, memberOf, nodesAt, pythonFile, textOf } from '../shared/python-file';
 
 const PAIRS = /^(?:json|pickle|marshal|toml|tomllib|tomli|simplejson|orjson|ujson|plistlib|dill|cloudpickle)$/;
@@ -30,6 +31,9 @@ export const loadOrLoads: Fixer = {
     for (const call of nodesAt(file, 'CallExpression')) {
       const member = call.firstChild ? memberOf(call.firstChild) : undefined;
       if (!member || textOf(file, member.property) !== wrong || argumentsOf(call).length === 0) continue;
+      // A text that is the name of a file is none to read from (file-by-name).
+      const given = argumentsOf(call)[0]?.value;
+      if (right === 'loads' && given && /^[rR]?["'][^"'\n{[]*\.\w{1,8}["']$/.test(textOf(file, originOf(file, given)))) continue;
       const object = textOf(file, member.object);
       const module = file.scopes.imports.find(({ name, member: of }) => name === object && of === undefined)?.module;
       if (module === undefined || !PAIRS.test(module)) continue;

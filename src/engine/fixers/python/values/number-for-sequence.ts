@@ -14,6 +14,7 @@ import { children } from '../../../syntax/python-scopes';
 import { PYTHON, type Fixer, type Proposal } from '../../fixer';
 import { plainType } from '../shared/plain-types';
 import { similarity } from '../shared/similar';
+import { isDigit } from './digits-of-number';
 import { argumentsOf, hole, nodesAt, parameters, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
 
 export const numberForSequence: Fixer = {
@@ -72,6 +73,9 @@ function loops(file: PythonFile): Proposal[] {
     const at = parts.findIndex((part) => part.name === 'in');
     const value = parts[at + 1];
     if (!value || value.from > file.to) continue;
+    const variable = parts[at - 1];
+    // What is made a number of again is a digit (digits-of-number).
+    if (variable && isDigit(textOf(file, variable), textOf(file, loop))) continue;
     const text = textOf(file, value);
     const type = plainType(file, value, file.scopes.scopeAt(loop.from));
     const several = parts.slice(1, at).some((part) => part.name === ',' || part.name === 'TupleExpression');

@@ -111,6 +111,8 @@ function row(file: PythonFile): Proposal[] {
     const [first, comma, second] = parts;
     const object = subscriptOf(node)?.object;
     if (!object || !first || comma?.name !== ',' || !second || parts.length !== 3 || isFlat(file, object)) continue;
+    // A list written out in place is not read from: a comma is missing behind it (comma-between-items).
+    if (object.name === 'ArrayExpression') continue;
     shown ||= `${textOf(file, first)}][${textOf(file, second)}`;
     edits.push(replace(first.to, second.from, ']['));
   }

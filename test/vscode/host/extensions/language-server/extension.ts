@@ -14,6 +14,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
       documentSelector: [
         { language: 'python', scheme: 'file' },
         { language: 'python', scheme: 'untitled' },
+        // It looks at each cell by itself, as a linter would.
+        { language: 'python', scheme: 'vscode-notebook-cell', pattern: '**/checked*.ipynb' },
       ],
     },
   );

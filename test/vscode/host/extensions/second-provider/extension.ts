@@ -5,13 +5,20 @@ import {
   CodeAction,
   CodeActionKind,
   DebugAdapterExecutable,
+  DebugAdapterInlineImplementation,
   Range,
   WorkspaceEdit,
   debug,
+  NotebookCellOutput,
+  NotebookCellOutputItem,
   languages,
+  notebooks,
+  workspace,
   type CodeActionProvider,
   type ExtensionContext,
 } from 'vscode';
+import { KernelProgram } from './kernel-program';
+import { NodeAdapter } from './node-adapter';
 
 const provider = (title: string, named: boolean): CodeActionProvider => ({
   provideCodeActions(document, range, { diagnostics }) {
@@ -37,9 +44,39 @@ export function activate(context: ExtensionContext): void {
     }),
   );
 
+  context.subscriptions.push(
+    debug.registerDebugAdapterDescriptorFactory('pwa-node', {
+      createDebugAdapterDescriptor: () => new DebugAdapterInlineImplementation(new NodeAdapter()),
+    }),
+  );
+
+  if (process.env['SELF_HEAL_TEST_KERNEL']) registerKernel(context);
+
   const metadata = { providedCodeActionKinds: [CodeActionKind.QuickFix] };
   context.subscriptions.push(
     languages.registerCodeActionsProvider({ language: 'python' }, provider('Neighbour: deterministic fix', true), metadata),
     languages.registerCodeActionsProvider([{ scheme: 'file' }], provider('Neighbour: fix that names no diagnostic', false)),
   );
+}
+
+/** Runs the cells of notebooks that a person opens: the window tests have no suite that could bring a kernel. */
+function registerKernel({ subscriptions }: ExtensionContext): void {
+  const controller = notebooks.createNotebookController('self-heal-tests', 'jupyter-notebook', 'Python, for the tests');
+  controller.supportedLanguages = ['python'];
+  controller.supportsExecutionOrder = true;
+  let program: KernelProgram | undefined;
+  let order = 0;
+  controller.executeHandler = async (cells) => {
+    program ??= new KernelProgram('cpython', workspace.workspaceFolders?.[0]?.uri.fsPath ?? process.cwd());
+    for (const cell of cells) {
+      const execution = controller.createNotebookCellExecution(cell);
+      execution.executionOrder = ++order;
+      execution.start(Date.now());
+      await execution.clearOutput();
+      const error = await program.run(cell.document.getText());
+      if (error) await execution.replaceOutput(new NotebookCellOutput([NotebookCellOutputItem.error({ ...error })]));
+      execution.end(error === null, Date.now());
+    }
+  };
+  subscriptions.push(controller, { dispose: () => program?.end() });
 }

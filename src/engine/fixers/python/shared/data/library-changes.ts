@@ -263,6 +263,13 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
     to: { gather: 'list' },
   })),
   {
+    library: 'pygame',
+    since: '0',
+    call: 'Surface set_mode',
+    sign: { message: /^size needs to be \(number width, number height\)|^size must be two numbers/ },
+    to: { gather: 'tuple' },
+  },
+  {
     library: 'numpy',
     since: '0',
     call: 'zeros ones empty',
@@ -354,6 +361,13 @@ export const LIBRARY_CHANGES: readonly LibraryChange[] = [
   // Pillow
   ...methods('PIL', '10.0', 'FreeTypeFont ImageFont TransposedFont', { getsize: { name: 'getbbox', after: '[2:]' } }),
   // SQLAlchemy
+  {
+    library: 'sqlalchemy',
+    since: '0',
+    call: 'filter_by',
+    sign: { message: /\bfilter_by\(\) takes 1 positional argument but \d+ were given\b/ },
+    to: { name: 'filter' },
+  },
   {
     library: 'sqlalchemy',
     since: '2.0',
