@@ -49,7 +49,9 @@ export const learned = {
         await person.save();
       }
       await row(page, 'trim → strip').waitFor({ timeout: 30_000 });
-      await person.until('all three are counted', async () => /3 fixes, 3 places/.test((await row(page, 'trim → strip').innerText()) ?? ''));
+      await person.until('all three are counted', async () =>
+        /3 fixes, 3 places/.test((await row(page, 'trim → strip').innerText()) ?? ''),
+      );
       const label = await row(page, 'trim → strip').locator('.label-name').boundingBox();
       await person.until('the hover', async () => {
         await page.mouse.move(label.x + 200, label.y + 300);

@@ -21,7 +21,7 @@ async function taught(kinds: number) {
           line: 1,
         }),
       );
-      expect(store.record(pair)).toMatchObject({ ok: true });
+      expect(store.insert(pair)).toMatchObject({ ok: true });
     }
   return store;
 }

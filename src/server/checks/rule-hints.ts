@@ -101,8 +101,7 @@ export class RuleHints {
 }
 
 /** What was learned has to be firm to speak unasked; what a person wrote speaks where it says so. */
-const speaks = (rule: LearnedRule): boolean =>
-  rule.everywhere === true && !rule.disabled && (rule.examples.length === 0 || mayHint(rule));
+const speaks = (rule: LearnedRule): boolean => rule.everywhere === true && !rule.disabled && (rule.examples.length === 0 || mayHint(rule));
 
 function toHint(rule: LearnedRule, hit: Awaited<ReturnType<typeof applyRule>>[number], source: SourceText): Hint {
   return {
