@@ -3,6 +3,7 @@
 import { CancellationTokenSource, EventEmitter, window, workspace, type Disposable, type TextDocument } from 'vscode';
 import { RuleMatches } from '../../protocol';
 import type { ClientContext } from '../session/context';
+import { isHealed } from '../session/languages';
 import { ruleFolderOf } from '../session/rule-files';
 
 /** After an edit, wait for this long. In ms. */
@@ -29,8 +30,10 @@ export class LearnedMatches implements Disposable {
     this.disposables = [
       this.changed,
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && (document.uri.toString() === this.edited?.file || this.isInFront(document)))
-          this.ask(document, QUIET);
+        if (contentChanges.length === 0) return;
+        if (document.uri.toString() === this.edited?.file || this.isInFront(document)) this.ask(document, QUIET);
+        // The code that it is looked for in.
+        else if (this.edited && isHealed(document)) this.again();
       }),
       window.onDidChangeActiveTextEditor(() => this.look()),
       window.tabGroups.onDidChangeTabs(() => this.look()),

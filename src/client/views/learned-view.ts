@@ -68,7 +68,7 @@ export class LearnedView implements TreeDataProvider<LearnedNode>, LearnedList, 
         this.refresh();
       }),
       workspace.onDidSaveTextDocument(() => this.matches.again()),
-      { dispose: () => this.watchers.dispose() },
+      { dispose: () => void this.watchers.dispose() },
     ];
     this.watchFiles();
   }
