@@ -24,6 +24,9 @@ module.exports.walls = {
     applied: ['session', 'terminal'],
     lightbulb: ['session', 'terminal', 'applied'],
     commands: ['session', 'lightbulb', 'terminal', 'applied'],
+    checks: ['session'],
+    // commands: a rule that is applied everywhere is a plan like any other.
+    learned: ['session', 'applied', 'commands'],
   },
   client: { session: [], views: ['session'], capture: ['session'], commands: ['session', 'views', 'capture'] },
   cli: { io: [], verbs: ['io'] },

@@ -16,7 +16,9 @@ const EXPECTED = [
   'dist/typescript-worker.js',
   'media/icon.png',
   'media/lightbulb.png',
+  'media/report.css',
   'media/run-and-heal.png',
+  'media/self-heal.svg',
   'package.json',
 ];
 /** Grammars; which ones is the build's business. */

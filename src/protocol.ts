@@ -63,6 +63,8 @@ export interface Settings {
   readonly security: boolean;
   /** What becomes of a fix that the person made by hand: kept as a pair, offered once to be kept, or not even looked for. */
   readonly handMade: 'record' | 'offer' | 'off';
+  /** Rules that are kept as files and hold everywhere are shown as hints in open files. */
+  readonly hints: boolean;
 }
 
 /** Settings that may differ from one workspace folder to the next. */
@@ -250,6 +252,8 @@ export interface Refusal {
     | 'cancelled'
     | 'nothing-to-undo'
     | 'nothing-to-record'
+    /** It is gone, or has become another. */
+    | 'no-rule'
     | 'no-store'
     | 'not-damaged'
     | 'no-sandbox'
@@ -601,6 +605,122 @@ export namespace RecordHandMade {
     readonly file: string;
   }
   export const type = new RequestType<Record<string, never>, Answer | Refusal, void>('selfHeal/recordHandMade');
+}
+
+/** Which rule: one that is kept as a file by the file's URI, one of memory by its id. */
+export interface RuleName {
+  /** URI of the workspace folder. */
+  readonly folder: string;
+  readonly id: string;
+  /** URI; absent: the rule is not kept as a file. */
+  readonly file?: string;
+}
+
+/** A rule as the view shows it. */
+export interface ShownRule extends RuleName {
+  /** `Optional[…] → … | None`; of a file with a mistake its name. */
+  readonly title: string;
+  /** `memory`: made of accepted fixes and kept nowhere else. `mistake`: the file holds no rule. */
+  readonly state: 'memory' | 'file' | 'off' | 'mistake';
+  /** It was refused more often than taken, so it is not offered any more. */
+  readonly retired: boolean;
+  /** Why it is not used, as a whole sentence, with the line where it is one line's fault. */
+  readonly mistake?: string;
+  /** As a person names it: `Python`. */
+  readonly language?: string;
+  /** Of the problems that it heals: `reportDeprecated`. */
+  readonly errorType?: string;
+  /** Fixes that it was learned from, and different places among them. */
+  readonly fixes: number;
+  readonly places: number;
+  /** How often a fix of it was taken, and refused or taken back. */
+  readonly taken: number;
+  readonly refused: number;
+  /** One of its examples: code as it was and what became of it. */
+  readonly example?: { readonly before: string; readonly after: string };
+  /** Kept as a file, and accepted fixes would make it, too: without the file it goes on from memory. */
+  readonly inMemory: boolean;
+}
+
+/** The rules of all open folders, kept as files first, those with most places first. client → server */
+export namespace ListRules {
+  export interface Answer {
+    readonly rules: readonly ShownRule[];
+    /** Not all accepted fixes were looked at in the time there was: asked again, it goes on. */
+    readonly partly: boolean;
+  }
+  export const type = new RequestType<Record<string, never>, Answer | Refusal, void>('selfHeal/rules/list');
+}
+
+/** `ListRules` may answer otherwise now. server → client */
+export namespace RulesChanged {
+  export const type = new NotificationType<Record<string, never>>('selfHeal/rules/changed');
+}
+
+/** Writes a rule to a file, switches it off or on, or deletes it. A rule of memory is switched off by a file that says so. client → server */
+export namespace ChangeRule {
+  export interface Params extends RuleName {
+    readonly change: 'keep' | 'switchOff' | 'switchOn' | 'delete';
+  }
+  export interface Answer {
+    /** URI of its file; absent where it has none now. */
+    readonly file?: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/rules/change');
+}
+
+/** Tries a rule on its own examples, and on what it is to leave alone. client → server */
+export namespace TestRule {
+  export interface Params extends RuleName {
+    /** Of the file, as the editor shows it; absent: as it is on the disk. */
+    readonly text?: string;
+  }
+  export interface Answer {
+    readonly passed: number;
+    readonly failed: readonly { readonly text: string; readonly wanted: string; readonly got: string }[];
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/rules/test');
+}
+
+/** Where the rule of a file's text fits in the folder, while a person edits it. Nothing is changed. Cancellable. client → server */
+export namespace RuleMatches {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+    readonly text: string;
+  }
+  export interface Match {
+    readonly uri: string;
+    readonly range: Range;
+    /** The line that it begins on, without its indentation. */
+    readonly code: string;
+  }
+  export interface Answer {
+    /** Why it is no rule; it has no matches then. */
+    readonly mistake?: string;
+    /** The first of them. */
+    readonly matches: readonly Match[];
+    /** Of all places that were found, and the files that they are in. */
+    readonly places: number;
+    readonly files: number;
+    /** Not the whole folder was looked through. */
+    readonly partly: boolean;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/rules/matches');
+}
+
+/** A plan of a rule for all files of the folder, chosen from with `ChooseFixes`; applied, no pair is made of it. Progress by `workDoneToken`, cancellable. client → server */
+export namespace ApplyRule {
+  export interface Params extends RuleName {
+    readonly workDoneToken?: string | number;
+  }
+  export interface Plan {
+    readonly title: string;
+    readonly files: readonly PlannedFile[];
+    /** There are more places than one plan holds. */
+    readonly partly: boolean;
+  }
+  export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/rules/apply');
 }
 
 /** Command of a code action, run by the editor only after the edit was applied. Its one argument is the patch id. */

@@ -24,6 +24,7 @@ import { showLog, showMessage } from './session/show-message';
 import { Status } from './session/status';
 import { VirtualDocuments } from './session/virtual-documents';
 import { visibleLog } from './session/visible-log';
+import { LearnedView } from './views/learned-view';
 import { tellOnce } from './views/tell';
 
 const FEATURES: Readonly<Record<string, Feature>> = {
@@ -90,6 +91,7 @@ function start(extension: ExtensionContext, log: LogOutputChannel): void {
     documents: own(new VirtualDocuments()),
     status: own(new Status(session, settings)),
     lastCommand: new LastCommand(),
+    learned: own(new LearnedView({ session, settings, log })),
   };
   for (const [name, feature] of Object.entries(FEATURES)) {
     // One broken part does not take the others down.

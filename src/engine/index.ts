@@ -96,8 +96,8 @@ export { reportPage } from './report/page';
 // Success pairs
 export type { SuccessPair, Way } from './learn/pair';
 export { makePair } from './learn/make-pair';
-export type { Memory } from './learn/memory';
-export { storeMemory } from './learn/store-memory';
+export { isRetired, type Memory } from './learn/memory';
+export { storeMemory, type TaughtMemory } from './learn/store-memory';
 export { appendToTeamFile, NO_TEAM_PAIRS, readTeamFile, teamFile, type TeamPairs } from './learn/team-file';
 export { makeNegative } from './learn/make-negative';
 export { expiryOf, type Expiry, type PresentState } from './learn/expiry';
@@ -119,10 +119,22 @@ export { formats } from './learn/exchange/formats';
 
 // Learned rules
 export { applyRule } from './learn/mine/apply-rule';
+export { codeRange } from './learn/mine/code-range';
+export { parsesAs } from './learn/mine/parses';
 export { mayHint } from './learn/mine/check-rule';
 export { exampleOf } from './learn/mine/pair-example';
 export { learnRules } from './learn/mine/learn-rules';
 export type { LearnedRule, RuleExample } from './learn/mine/rule';
-export { writeRuleTests } from './learn/mine/rule-file';
-export { readRuleFolder, RULE_FOLDER, type RulesOnDisk, writeRuleFile } from './learn/mine/rule-folder';
-export { testRule } from './learn/mine/test-rule';
+export { checkRule } from './learn/mine/check-rule';
+export { readRule, writeRuleTests } from './learn/mine/rule-file';
+export {
+  deleteRuleFile,
+  readRuleFolder,
+  RULE_FOLDER,
+  switchRuleFile,
+  writeRuleFile,
+  type RuleOnDisk,
+  type RulesOnDisk,
+} from './learn/mine/rule-folder';
+export { rulePatches, type RuleTarget } from './generate/learned/rule-patches';
+export { testRule, type RuleTest } from './learn/mine/test-rule';

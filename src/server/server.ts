@@ -10,12 +10,14 @@ import { RegressionWatch } from './applied/regression-watch';
 import { SurvivalWatch } from './applied/survival';
 import { AutoApply } from './commands/auto-apply';
 import { OwnChecks } from './checks/own-checks';
+import { RuleHints } from './checks/rule-hints';
 import { SecurityScan } from './checks/security-scan';
 import { handleChecks } from './checks/handlers';
 import { handleCommands } from './commands/handlers';
 import { HealCommands } from './commands/heal';
 import { ProposedPlans } from './commands/plan';
 import { RunCommands } from './commands/run';
+import { handleLearned } from './learned/handlers';
 import { handleLightbulb, LIGHTBULB_CAPABILITIES } from './lightbulb/handlers';
 import { PreparedFixes } from './lightbulb/prepared-fixes';
 import { handleSession } from './session/handlers';
@@ -40,6 +42,7 @@ export function serve(connection: Connection): () => Promise<void> {
 
   const checks = new OwnChecks(session);
   const security = new SecurityScan(session);
+  const hints = new RuleHints(session);
 
   const plans = new ProposedPlans();
   const running = new RunCommands(session, plans);
@@ -61,13 +64,16 @@ export function serve(connection: Connection): () => Promise<void> {
       failures.clear();
       checks.dispose();
       security.dispose();
+      hints.dispose();
+      endLearned();
     },
   });
-  handleChecks(session, checks, security);
+  handleChecks(session, checks, security, hints);
   handleTerminal(session, failures, logs);
   handleApplied(session, { failures, heals, watch, handMade, survival, own });
   handleLightbulb(session, { fixes, heals, watch });
   handleCommands(session, { failures, heals, plans, healing, running, autoApply });
+  const endLearned = handleLearned(session, heals, plans);
 
   connection.listen();
   return end;

@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { buildTests, languageServer, root, secondProvider, testEnv } from '../vscode/host/build.mjs';
 import { startVSCode } from '../vscode/host/start.mjs';
+import { learned, learnedUntrusted } from './learned.mjs';
 import { modelServer } from './model-server.mjs';
 import { Person } from './person.mjs';
 import { mouths } from './mouths.mjs';
@@ -93,9 +94,9 @@ if (!fs.existsSync(vsix)) {
   counts.failed++;
 } else {
   await buildTests();
-  await walk(trusted, { trust: false });
+  await walk({ ...trusted, ...learned }, { trust: false });
   await walk(mouths, { trust: false });
-  await walk(untrusted, { trust: true });
+  await walk({ ...untrusted, ...learnedUntrusted }, { trust: true });
 }
 if (process.env.SELF_HEAL_TEST_RESULTS) fs.writeFileSync(process.env.SELF_HEAL_TEST_RESULTS, JSON.stringify(counts));
 console.log(`${counts.passed} passed, ${counts.failed} failed`);

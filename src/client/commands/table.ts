@@ -12,6 +12,7 @@ import { explainProblem } from './explain';
 import { healFile } from './heal-file';
 import { healWithModel } from './heal-with-model';
 import { healWorkspace } from './heal-workspace';
+import { applyRuleEverywhere, deleteRule, editRule, keepRule, refreshRules, switchRule, testRule } from './learned-rules';
 import { clearModelKey, setModelKey } from './model-key';
 import { dontOfferAgain, offerAgain } from './mute';
 import { exportPairs, showPairStatistics, showReport } from './pairs';
@@ -47,6 +48,14 @@ export const COMMANDS = {
   'selfHeal.dontOfferAgain': { title: "Don't Offer This Again…", run: (context) => dontOfferAgain(context) },
   'selfHeal.offerAgain': { title: 'Offer Muted Fixes Again…', run: (context) => offerAgain(context) },
   'selfHeal.recordFix': { title: 'Keep My Own Fix', run: (context) => recordFix(context) },
+  'selfHeal.keepRule': { title: 'Keep Rule as File', run: (context, node) => keepRule(context, node) },
+  'selfHeal.editRule': { title: 'Edit Rule', run: (context, node) => editRule(context, node) },
+  'selfHeal.testRule': { title: 'Test Rule', run: (context, node) => testRule(context, node) },
+  'selfHeal.switchRuleOff': { title: 'Switch Rule Off', run: (context, node) => switchRule(context, node, false) },
+  'selfHeal.switchRuleOn': { title: 'Switch Rule On', run: (context, node) => switchRule(context, node, true) },
+  'selfHeal.deleteRule': { title: 'Delete Rule…', run: (context, node) => deleteRule(context, node) },
+  'selfHeal.applyRuleEverywhere': { title: 'Apply Rule Everywhere…', run: (context, node) => applyRuleEverywhere(context, node) },
+  'selfHeal.refreshRules': { title: 'Refresh Learned Rules', run: (context) => refreshRules(context) },
   'selfHeal.exportPairs': { title: 'Export Pairs…', run: (context) => exportPairs(context) },
   'selfHeal.showReport': { title: 'Show Report', run: (context) => showReport(context) },
   'selfHeal.showPairStatistics': { title: 'Show Pair Statistics', run: (context) => showPairStatistics(context) },

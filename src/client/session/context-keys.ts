@@ -1,19 +1,23 @@
 // Context keys for package.json's `when` clauses: commands are there only when they can work.
 
-import { Disposable, commands } from 'vscode';
+import { Disposable, commands, workspace } from 'vscode';
 import type { Feature } from './context';
 import { configuredModel } from './settings';
 
-export const keepContextKeys: Feature = ({ key, settings, muted, log }) => {
+export const keepContextKeys: Feature = ({ key, session, settings, muted, log }) => {
   const set = (name: string, value: boolean): Thenable<unknown> => commands.executeCommand('setContext', `selfHeal.${name}`, value);
   const update = async (): Promise<void> => {
     const model = configuredModel();
     await set('on', settings.current.enabled);
+    // The server starts with the first file that can be healed: before that there is nothing to learn from.
+    await set('learns', settings.current.enabled && session.state !== 'idle' && hasFolder());
     await set('hasModel', settings.current.model !== undefined);
     await set('hasMuted', muted.all.length > 0);
     await set('hasKey', model !== undefined && (await key.isGiven(model.baseUrl)));
   };
   const run = (): void => void update().catch((error: unknown) => log.warn(`Context keys were not set: ${String(error)}`));
   run();
-  return Disposable.from(settings.onDidChange(run));
+  return Disposable.from(settings.onDidChange(run), session.onDidChangeState(run), workspace.onDidChangeWorkspaceFolders(run));
 };
+
+const hasFolder = (): boolean => workspace.workspaceFolders?.some(({ uri }) => uri.scheme === 'file') === true;

@@ -1,6 +1,7 @@
 // What every feature of the client is given. Made once, in main.ts.
 
 import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
+import type { ShownRule } from '../../protocol';
 import type { DiagnosticsForwarder } from './diagnostics-forwarder';
 import type { LastCommand } from './last-command';
 import type { ModelKey } from './model-key';
@@ -21,6 +22,15 @@ export interface ClientContext {
   readonly muted: Muted;
   readonly status: Status;
   readonly lastCommand: LastCommand;
+  readonly learned: LearnedList;
+}
+
+/** The view of the learned rules, as commands use it. */
+export interface LearnedList {
+  /** As the view shows them. */
+  rules(): Promise<readonly ShownRule[]>;
+  /** They are asked for anew. */
+  refresh(): void;
 }
 
 /** Starts one part of the extension; what it returns is disposed with the extension. */

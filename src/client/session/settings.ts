@@ -96,6 +96,7 @@ export class SettingsSource implements Disposable {
       rerun: configuration.get<boolean>('rerun.enabled', true),
       hover: configuration.get<boolean>('hover.enabled', true),
       security: configuration.get<boolean>('security.enabled', false),
+      hints: configuration.get<boolean>('learn.hints', false),
       handMade: handMade(configuration.get<unknown>('learn.handMade')),
     };
   }

@@ -32,6 +32,7 @@ const SEVERITY: Readonly<Record<Exclude<Refusal['reason'], 'cancelled'>, Severit
   'model-failed': 'warning',
   'nothing-to-undo': 'info',
   'nothing-to-record': 'info',
+  'no-rule': 'info',
   'no-store': 'warning',
   'not-damaged': 'info',
   'no-sandbox': 'info',

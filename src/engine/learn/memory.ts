@@ -15,6 +15,9 @@ export interface Verdicts {
   readonly wrong: number;
 }
 
+/** A rule that fails in use retires itself. */
+export const isRetired = ({ right, wrong }: Verdicts): boolean => wrong >= 2 && wrong > right;
+
 export interface Memory {
   /** Fixes of problems with the same signature that were kept, newest first, bounded. Empty where the store can't be read. */
   pairsLike(problem: Problem): readonly SuccessPair[];

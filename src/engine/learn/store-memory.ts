@@ -1,8 +1,9 @@
 // The memory of a workspace: the pair stores of its folders, asked by signature, and the rules that their pairs make.
 
 import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { familyOf } from '../detect/family';
-import { isHealed, isScript, PYTHON, SCRIPT } from '../language';
+import { isHealed, isScript, PYTHON, SCRIPT, type LanguageId } from '../language';
 import type { Problem } from '../problem';
 import type { Memory, Verdicts } from './memory';
 import { learnRules } from './mine/learn-rules';
@@ -17,7 +18,9 @@ import type { PairStore } from './store/pair-store';
 /** Newest pairs of one signature that are looked at. */
 const MAX_PAIRS = 30;
 /** Signatures whose rules are kept. */
-const MAX_MINED = 200;
+const MAX_MINED = 1_000;
+/** Newest pairs of a store whose signatures are looked at for all of its rules. */
+const MAX_LISTED = 10_000;
 /** Refused fixes of a signature that its rules must leave alone. */
 const MAX_NEGATIVES = 20;
 /** What was counted is counted again after this. In ms. */
@@ -45,9 +48,31 @@ export interface MemoryParts {
   readonly now?: () => number;
 }
 
-export const storeMemory = (parts: MemoryParts): Memory => new StoreMemory(parts);
+/** The rules that accepted fixes make by themselves, those kept as files not among them. */
+export interface AllRules {
+  readonly rules: readonly LearnedRule[];
+  /** The time was up before all fixes were looked at; the next call goes on from there. */
+  readonly partly: boolean;
+}
 
-class StoreMemory implements Memory {
+/** A memory that can tell all it knows, for a person to look at. */
+export interface TaughtMemory extends Memory {
+  /** All rules of the folder that holds `path`, mined where they are not known yet. Others have their turn between two signatures. `ms`: the time it may take. Never rejects. */
+  allRules(path: string, ms: number, signal?: AbortSignal): Promise<AllRules>;
+}
+
+export const storeMemory = (parts: MemoryParts): TaughtMemory => new StoreMemory(parts);
+
+/** What decides which pairs are looked at together. */
+interface Kind {
+  readonly language: LanguageId;
+  readonly shape: string;
+  readonly path: string;
+}
+
+const kindOf = ({ language, signature, location }: Problem): Kind => ({ language, shape: signature.shape, path: location.path });
+
+class StoreMemory implements TaughtMemory {
   private readonly mined = new Map<string, Mined>();
   private readonly counted = new WeakMap<PairStore, Counted>();
 
@@ -63,18 +88,22 @@ class StoreMemory implements Memory {
     this.now = now;
   }
 
-  pairsLike({ signature, language, location }: Problem): readonly SuccessPair[] {
+  pairsLike(problem: Problem): readonly SuccessPair[] {
+    return this.pairsOf(kindOf(problem));
+  }
+
+  private pairsOf({ language, shape, path }: Kind): readonly SuccessPair[] {
     // Words that only say that something failed are no sign of the same mistake.
-    if (signature.shape === '') return [];
-    const store = this.storeOf(location.path);
+    if (shape === '') return [];
+    const store = this.storeOf(path);
     // The dialects of one language make the same mistakes.
     const kin = isScript(language) ? SCRIPT : PYTHON;
     const found = kin.flatMap((each) => {
-      const pairs = store?.matching({ language: each, shape: signature.shape }, MAX_PAIRS);
+      const pairs = store?.matching({ language: each, shape }, MAX_PAIRS);
       return pairs?.ok ? pairs.value : [];
     });
     const own = new Set(found.map(({ id }) => id));
-    const team = this.teamOf(location.path, signature.shape).filter((pair) => kin.includes(pair.language) && !own.has(pair.id));
+    const team = this.teamOf(path, shape).filter((pair) => kin.includes(pair.language) && !own.has(pair.id));
     return [...found, ...team].sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : a.recordedAt > b.recordedAt ? -1 : 0)).slice(0, MAX_PAIRS);
   }
 
@@ -86,26 +115,56 @@ class StoreMemory implements Memory {
       .map(({ rule }) => rule)
       .filter(({ disabled, language, shape }) => !disabled && kin.includes(language) && shape === problem.signature.shape);
     // A rule that somebody keeps, edits or has switched off as a file is that file's alone.
-    const mined = await this.minedFor(problem);
+    const mined = await this.minedFor(kindOf(problem));
     return [...own, ...mined.filter(({ id }) => !known.has(id))];
   }
 
-  private async minedFor(problem: Problem): Promise<readonly LearnedRule[]> {
-    const pairs = this.pairsLike(problem);
-    if (pairs.length === 0) return [];
-    if (!isHealed(problem.language)) return [];
-    const { shape } = problem.signature;
-    const refused = this.storeOf(problem.location.path)?.negatives.list({ shape, kinds: ['rejected', 'reverted'] }, MAX_NEGATIVES);
+  async allRules(path: string, ms: number, signal?: AbortSignal): Promise<AllRules> {
+    const until = this.now() + ms;
+    const rules: LearnedRule[] = [];
+    for (const kind of await this.kindsIn(path)) {
+      await setImmediate();
+      if (signal?.aborted || this.now() > until) return { rules, partly: true };
+      rules.push(...(await this.minedFor(kind)));
+    }
+    return { rules, partly: false };
+  }
+
+  /** Of the pairs that are kept, newest first. */
+  private async kindsIn(path: string): Promise<readonly Kind[]> {
+    const store = this.storeOf(path);
+    const kinds = new Map<string, Kind>();
+    for (let at: number | null = 0, seen = 0; store && at !== null && seen < MAX_LISTED;) {
+      const page = store.page({}, at);
+      if (!page.ok) break;
+      for (const { language, signature } of page.value.pairs) {
+        const key = JSON.stringify([isScript(language), signature.shape]);
+        kinds.delete(key);
+        kinds.set(key, { language, shape: signature.shape, path });
+      }
+      seen += page.value.pairs.length;
+      at = page.value.next;
+      await setImmediate();
+    }
+    return [...kinds.values()].reverse();
+  }
+
+  private async minedFor(kind: Kind): Promise<readonly LearnedRule[]> {
+    const { language, shape, path } = kind;
+    const pairs = this.pairsOf(kind);
+    if (pairs.length === 0 || !isHealed(language)) return [];
+    const refused = this.storeOf(path)?.negatives.list({ shape, kinds: ['rejected', 'reverted'] }, MAX_NEGATIVES);
     const negatives = refused?.ok ? refused.value.map(({ pair }) => around(pair)) : [];
-    const of = JSON.stringify([problem.language, ...pairs.map(({ id, final }) => [id, final]), negatives.length]);
-    const known = this.mined.get(shape);
+    const of = JSON.stringify([...pairs.map(({ id, final }) => [id, final]), negatives.length]);
+    const key = JSON.stringify([language, shape]);
+    const known = this.mined.get(key);
     if (known?.of === of) return known.rules;
     const examples = pairs.flatMap((pair) => exampleOf(pair) ?? []).map(nearChange);
     if (examples.length === 0) return [];
     // What a fix left alone in its own file is no place for it, nor is what it made.
-    const rules = learnRules(problem.language, examples, [...negatives, ...examples.map(({ after }) => after)]);
-    this.mined.delete(shape);
-    this.mined.set(shape, { of, rules });
+    const rules = learnRules(language, examples, [...negatives, ...examples.map(({ after }) => after)]);
+    this.mined.delete(key);
+    this.mined.set(key, { of, rules });
     const [oldest] = this.mined.keys();
     if (this.mined.size > MAX_MINED && oldest !== undefined) this.mined.delete(oldest);
     return rules;

@@ -97,6 +97,11 @@ export class AppliedHeals {
     );
   }
 
+  /** A document was changed by us and nothing is to be learned from it: what is gone there was not mended by hand. */
+  changed(uri: string): void {
+    this.taken.fire(uri);
+  }
+
   /** The editor has applied these patches; called once a heal. */
   accepted(applied: Applied): void {
     const { folders, known, stores } = this.session;

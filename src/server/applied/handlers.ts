@@ -33,7 +33,7 @@ export interface AppliedParts {
 }
 
 export function handleApplied(session: Session, { failures, heals, watch, handMade, survival, own }: AppliedParts): void {
-  const { client, connection, documents, findings, folders, known, log, status, stores } = session;
+  const { client, connection, documents, findings, hints, folders, known, log, status, stores } = session;
 
   documents.onDidEdit(
     log.listener('an edit after a heal', ({ document }) => {
@@ -83,6 +83,7 @@ export function handleApplied(session: Session, { failures, heals, watch, handMa
   );
   watch.onDidChange(log.listener('own diagnostics', (uri) => own.update(uri)));
   findings.onDidChange(log.listener('security findings to show', (uri) => own.update(uri)));
+  hints.onDidChange(log.listener('hints of rules to show', (uri) => own.update(uri)));
   heals.onDidRecord(() => status.changed());
   heals.onDidRevert(
     log.listener('a heal taken back', (heal) => {

@@ -89,7 +89,11 @@ export function handleCommands(session: Session, { failures, heals, plans, heali
   const planApplied = async ({ uri }: PlanApplied.Params): Promise<PlanApplied.Answer> => {
     const proposed = plans.take(uri);
     if (!proposed) return {};
-    const { patches, before, after, problems, ms } = proposed;
+    const { patches, before, after, problems, ms, unrecorded } = proposed;
+    if (unrecorded) {
+      heals.changed(uri);
+      return {};
+    }
     const title = patches.length === 1 ? (patches[0]?.candidate.title ?? '') : `${patches.length} fixes`;
     heals.accepted({ uri, path: toPath(uri), title, patches, before, after, problemsBefore: problems, via: 'plan', ms });
     for (const refused of plans.takeRefused()) heals.unwanted(refused.patch, refused.before, 'rejected', 'left out of a plan');

@@ -33,6 +33,8 @@ export interface Proposed {
   readonly problems: readonly Problem[];
   /** From the question to the plan, in ms: this document's part of it. */
   readonly ms: number;
+  /** No pair is made of it, and nothing is counted. */
+  readonly unrecorded?: true;
 }
 
 /** A plan by its single fixes, so that some of them can be left out. */
@@ -41,6 +43,8 @@ export interface WholePlan {
   readonly steps: readonly Patch[];
   /** The files that it changes, by path, as they were. */
   readonly files: ReadonlyMap<string, Pick<Proposed, 'uri' | 'before' | 'problems' | 'ms'> & { readonly version: number | null }>;
+  /** No pairs are made of it, nor of what is left out of it. */
+  readonly unrecorded?: true;
 }
 
 /** The plans that the client has been shown: the last one of each document. */
@@ -68,14 +72,15 @@ export class ProposedPlans {
     const { whole } = this;
     if (!whole) return undefined;
     const { chain, leftOut } = await chooseSteps(whole.steps, readerOf(whole), ({ id }) => !without.has(id));
-    this.refused = refusedOf(whole, without);
+    this.refused = whole.unrecorded ? [] : refusedOf(whole, without);
     for (const { uri } of whole.files.values()) this.plans.delete(uri);
     const files: PlannedFile[] = [];
     for (const { path, before, after, edits } of chain.files()) {
       const file = whole.files.get(path);
       if (!file) continue;
       const patches = chain.steps.filter(({ problem }) => problem.location.path === path);
-      this.add({ uri: file.uri, patches, before, after, problems: file.problems, ms: file.ms });
+      const { uri, problems, ms } = file;
+      this.add({ uri, patches, before, after, problems, ms, ...(whole.unrecorded && { unrecorded: true }) });
       files.push({ edit: toEdit(file.uri, file.version, edits), before, after, healed: patches.map(offered) });
     }
     return { files, alsoWithout: leftOut.map(({ id }) => id) };

@@ -31,7 +31,7 @@ export interface LightbulbParts {
 }
 
 export function handleLightbulb(session: Session, { fixes, heals, watch }: LightbulbParts): void {
-  const { client, connection, documents, findings, known, log, notebooks, rules, status, team } = session;
+  const { client, connection, documents, findings, hints, known, log, notebooks, rules, status, team } = session;
   const explanations = new Explanations(session, fixes);
 
   known.onDidChange(log.listener('problems to heal', ({ uri }) => fixes.problemsChanged(uri)));
@@ -61,7 +61,7 @@ export function handleLightbulb(session: Session, { fixes, heals, watch }: Light
     const here = offersAt(fixes.of(uri), params);
     fixes.show(uri, here);
     const returned = asksForFixes(params) ? watch.takeable(uri).filter(({ diagnostic }) => touches(diagnostic.range, params.range)) : [];
-    const dangers = asksForFixes(params) ? findings.fixableAt(uri, params.range) : [];
+    const dangers = asksForFixes(params) ? [...findings.fixableAt(uri, params.range), ...hints.fixableAt(uri, params.range)] : [];
     const actions = [
       ...codeActions(here, { settings, hasCommands }),
       ...returned.map(takeBackAction),

@@ -1,7 +1,7 @@
 // What every concern of the server builds upon, made once for one client. A concern names the parts that it takes.
 
 import type { Connection } from 'vscode-languageserver';
-import { storeMemory, type Memory } from '../../engine';
+import { storeMemory, type TaughtMemory } from '../../engine';
 import type { StatusChanged } from '../../protocol';
 import { ClientState } from './client-state';
 import { Documents } from './documents';
@@ -26,9 +26,11 @@ export interface Session {
   readonly team: TeamPairs;
   readonly rules: RuleFiles;
   /** What the folders have taught. */
-  readonly memory: Memory;
+  readonly memory: TaughtMemory;
   readonly known: KnownProblems;
   readonly findings: SecurityFindings;
+  /** What rules say of open documents, kept as the findings are. */
+  readonly hints: SecurityFindings;
   readonly notebooks: Notebooks;
 }
 
@@ -58,6 +60,7 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
   });
   const known = new KnownProblems(documents, client, folders, Date.now);
   const findings = new SecurityFindings(documents);
+  const hints = new SecurityFindings(documents);
   const notebooks = new Notebooks(documents);
-  return { connection, log, client, documents, folders, status, stores, team, rules, memory, known, findings, notebooks };
+  return { connection, log, client, documents, folders, status, stores, team, rules, memory, known, findings, hints, notebooks };
 }

@@ -23,6 +23,7 @@ export const DEFAULT_SETTINGS: Settings = {
   hover: true,
   security: false,
   handMade: 'offer',
+  hints: false,
 };
 
 /** Settings as a client sends them: any may be missing. */

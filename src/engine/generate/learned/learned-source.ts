@@ -3,6 +3,7 @@
 
 import { contentFaults } from '../../verify/patch-policy';
 import { isHealed } from '../../language';
+import { isRetired } from '../../learn/memory';
 import { applyRule, type RuleHit } from '../../learn/mine/apply-rule';
 import type { SuccessPair } from '../../learn/pair';
 import type { LearnedRule } from '../../learn/mine/rule';
@@ -41,8 +42,7 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
     const origin = { kind: 'learned', id: `learned/${rule.id}` } as const;
     const variant = variantOf(rule);
     const record = memory?.recordOf(problem, { origin, variant });
-    // A rule that fails in use retires itself.
-    if (record && record.wrong >= 2 && record.wrong > record.right) continue;
+    if (record && isRetired(record)) continue;
     const [hit, ...more] = await applyRule(rule, source.text, { at: problem.location.range, holes: problem.signature.holes });
     if (!hit) continue;
     const from = pairs.filter(({ id }) => rule.examples.includes(id));
@@ -119,8 +119,8 @@ function importsOtherwise({ edits }: RuleHit, here: string): boolean {
 }
 
 /** One fix gives a cautious rule, three places make it firm. */
-const variantOf = ({ places }: LearnedRule): string => (places >= 3 ? 'three-places' : places === 2 ? 'two-places' : 'one-place');
+export const variantOf = ({ places }: LearnedRule): string => (places >= 3 ? 'three-places' : places === 2 ? 'two-places' : 'one-place');
 
-function whence({ examples, places }: LearnedRule): string {
+export function whence({ examples, places }: LearnedRule): string {
   return places === 1 ? 'Learned from one fix that you kept.' : `Learned from ${examples.length} fixes that you kept, at ${places} places.`;
 }

@@ -16,6 +16,8 @@ export interface Match {
 
 /** Tries of one match: a pattern that needs more is not one to be used. */
 const MAX_STEPS = 20_000;
+/** Of all matches of one text: what needs more is a pattern that would never end. */
+const MAX_STEPS_OF_TEXT = 2_000_000;
 
 /** UTF-16 units that a regular expression of a rule file is tried on. */
 const MAX_MATCHED = 200;
@@ -38,7 +40,7 @@ export function findMatches(lexed: Lexed, pattern: Pattern, holes?: Readonly<Rec
   const first = pattern.left.concat(pattern.core, pattern.right).find((atom) => atom.kind === 'token');
   if (first?.kind === 'token' && !pattern.parts && !lexed.text.includes(first.text)) return [];
   const matcher = new Matcher(lexed, pattern, holes);
-  for (let at = 0; at <= lexed.tokens.length; at++) {
+  for (let at = 0; at <= lexed.tokens.length && !matcher.isSpent; at++) {
     const match = matcher.at(at);
     if (!match) continue;
     found.push(match);
@@ -49,6 +51,7 @@ export function findMatches(lexed: Lexed, pattern: Pattern, holes?: Readonly<Rec
 
 class Matcher {
   private steps = 0;
+  private stepsBefore = 0;
   private bound = new Map<number, Span>();
 
   constructor(
@@ -56,6 +59,10 @@ class Matcher {
     private readonly pattern: Pattern,
     private readonly message: Readonly<Record<string, string>> | undefined,
   ) {}
+
+  get isSpent(): boolean {
+    return this.stepsBefore + this.steps > MAX_STEPS_OF_TEXT;
+  }
 
   /** The match whose core begins at the token, or lies before it where the core is empty. */
   at(start: number): Match | undefined {
@@ -67,6 +74,7 @@ class Matcher {
     if (first?.kind === 'token' && tokens[start]?.text !== first.text) return undefined;
     if (pattern.roles.length > 0 && !pattern.roles.some((role) => alike(role) === alike(place.role))) return undefined;
     if (pattern.member !== undefined && pattern.core.length > 0 && isMember(tokens, start) !== pattern.member) return undefined;
+    this.stepsBefore += this.steps;
     this.steps = 0;
     this.bound = new Map();
     const afterLeft = this.left(pattern.left.length - 1, start);

@@ -7,6 +7,9 @@ import { withTree, type Grammar } from '../../syntax/tree-sitter';
 export const parses = (grammar: Grammar, text: string, one = false): Promise<boolean | undefined> =>
   withTree(grammar, text, ({ rootNode }) => !rootNode.hasError && (!one || rootNode.namedChildCount === 1));
 
+/** Whether a whole file can be read as a program. undefined where the grammar is not there. */
+export const parsesAs = (language: HealedLanguageId, text: string): Promise<boolean | undefined> => parses(grammarOf(language), text);
+
 export function grammarOf(language: HealedLanguageId): Grammar {
   switch (language) {
     case 'python':

@@ -116,6 +116,23 @@ export function writeRule(rule: LearnedRule): string {
 export const writeRuleTests = ({ id, tests }: LearnedRule): string =>
   stringify({ id, valid: tests.valid, invalid: tests.invalid.map(({ before }) => before) }, { lineWidth: 0, aliasDuplicateObjects: false });
 
+/** The text of a rule file with the rule switched off, or on again; all else stays as a person wrote it. Refused where it holds no rule. */
+export function switchRule(content: string, off: boolean): Result<string, 'invalid'> {
+  const read = readRule(content);
+  if (!read.ok) return read;
+  const document = parseDocument(content);
+  const own = ['metadata', 'self-heal'];
+  if (!document.hasIn(own)) {
+    // A rule in ast-grep's words alone: the least that our own field has to hold.
+    const { language } = read.value;
+    document.setIn(own, document.createNode({ version: VERSION, language, examples: [], places: 0, valid: [], invalid: [] }));
+  }
+  if (off) document.setIn([...own, 'disabled'], true);
+  else document.deleteIn([...own, 'disabled']);
+  document.set('severity', off || !read.value.astGrep ? 'off' : 'hint');
+  return success(document.toString({ lineWidth: 0 }));
+}
+
 /** The rule in a file's text; the message names the line, where it is one line's fault. Whether its fix parses, `checkRule` says. Never throws. */
 export function readRule(content: string): Result<LearnedRule, 'invalid'> {
   if (content.length > MAX_TEXT) return failure('invalid', `It is larger than ${MAX_TEXT / 1024} KB.`);

@@ -4,11 +4,11 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { readFileText } from '../../files/read-file';
 import { replaceFile, writeFailure } from '../../files/write-file';
-import { failure, success, type Result } from '../../result';
+import { failure, success, type Failure, type Result } from '../../result';
 import { letGitShare } from '../shared-folder';
 import { checkRule } from './check-rule';
 import type { LearnedRule } from './rule';
-import { readRule, writeRule } from './rule-file';
+import { readRule, switchRule, writeRule } from './rule-file';
 
 /** From the workspace folder. */
 export const RULE_FOLDER = path.join('.self-heal', 'rules');
@@ -76,6 +76,45 @@ export async function writeRuleFile(workspace: string, rule: LearnedRule): Promi
     return done.ok ? success(file) : failure('failed', `The rule can’t be written: ${done.message}.`);
   } catch (error) {
     return failure('failed', `The rule can’t be written: ${writeFailure(error).message}.`);
+  }
+}
+
+/** Switches the rule of a file off, or on again. `file`: one that `readRuleFolder` has named. Never rejects. */
+export async function switchRuleFile(workspace: string, file: string, off: boolean): Promise<Result<string, 'failed' | 'invalid'>> {
+  const fault = faultOf(workspace, file);
+  if (fault) return fault;
+  const text = readFileText(file, MAX_BYTES);
+  const switched = text === undefined ? failure('failed', 'The rule file can’t be read.') : switchRule(text, off);
+  if (!switched.ok) return switched;
+  const done = await replaceFile(file, async (out) => {
+    await out.writeFile(switched.value);
+    return true;
+  });
+  return done.ok ? success(file) : failure('failed', `The rule can’t be written: ${done.message}.`);
+}
+
+/** `file`: one that `readRuleFolder` has named. Never throws. */
+export function deleteRuleFile(workspace: string, file: string): Result<string, 'failed'> {
+  const fault = faultOf(workspace, file);
+  if (fault) return fault;
+  try {
+    fs.unlinkSync(file);
+    return success(file);
+  } catch (error) {
+    return failure('failed', `The rule can’t be deleted: ${writeFailure(error).message}.`);
+  }
+}
+
+function faultOf(workspace: string, file: string): Failure<'failed'> | undefined {
+  const folder = path.join(workspace, RULE_FOLDER);
+  try {
+    if (path.dirname(file) !== folder || !isPlainFolder(path.dirname(folder)) || !isPlainFolder(folder))
+      return failure('failed', `The folder ${RULE_FOLDER} is a link; rules are not written through it.`);
+    if (fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true)
+      return failure('failed', `${path.basename(file)} is no regular file, or no longer there.`);
+    return undefined;
+  } catch (error) {
+    return failure('failed', `The rule can’t be reached: ${writeFailure(error).message}.`);
   }
 }
 
