@@ -16,6 +16,7 @@ const EXPECTED = [
   'dist/typescript-worker.js',
   'media/icon.png',
   'media/lightbulb.png',
+  'media/report.css',
   'media/run-and-heal.png',
   'package.json',
 ];

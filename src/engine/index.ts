@@ -64,6 +64,7 @@ export {
 export type { ChangedText, CommandEvent, CommandRun, CommandRunner } from './heal/heal-command';
 export { mayBeUnasked, mayGoInBulk } from './heal/bulk';
 export { handMadeFix } from './heal/hand-made-fix';
+export { toldFix } from './heal/told-fix';
 export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile } from './heal/heal-file';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
@@ -109,8 +110,9 @@ export type { Statistics } from './learn/store/pair-statistics';
 export type { HealSuccess, HealTimes, ReportStatistics, Week } from './learn/store/report-statistics';
 export type { TrackRecord } from './learn/store/track-record';
 export { setAsideStore } from './learn/store/store-files';
-export { exportChoices } from './learn/exchange/choices';
+export { endingsToRead, exportChoices, formatsToWrite, type FormatChoice } from './learn/exchange/choices';
 export { exportPairs, type Exported, type ExportOptions } from './learn/exchange/export-pairs';
+export { leftOutLines } from './learn/exchange/exported-words';
 export { importPairs } from './learn/exchange/import-pairs';
 export { formats } from './learn/exchange/formats';
 

@@ -96,6 +96,7 @@ export class SettingsSource implements Disposable {
       rerun: configuration.get<boolean>('rerun.enabled', true),
       hover: configuration.get<boolean>('hover.enabled', true),
       security: configuration.get<boolean>('security.enabled', false),
+      everywhere: configuration.get<boolean>('learn.everywhere', false),
       handMade: handMade(configuration.get<unknown>('learn.handMade')),
     };
   }

@@ -5,28 +5,36 @@ import { LEAST_OF_A_BIN } from '../learn/calibration';
 import type { Report } from './report';
 import { duration, OUTCOMES, plural, share, VERDICTS } from './words';
 
-export interface PageOptions {
-  /** The workspace folder's name. */
-  readonly name: string;
-  /** Where the style sheet lies, as the page may load it. */
-  readonly style: string;
-  /** What the content security policy calls that place. */
-  readonly source: string;
-}
+/** `name`: the workspace folder's. */
+export type PageOptions = { readonly name: string } & (
+  | {
+      /** Where the style sheet lies, as the page may load it. */
+      readonly style: string;
+      /** What the content security policy calls that place. */
+      readonly source: string;
+    }
+  /** The style sheet itself, for a page that is a file by itself. */
+  | { readonly css: string }
+);
 
 const MOST_ROWS = 15;
 /** Of the drawings, in their own units. */
 const [WIDTH, HEIGHT] = [720, 160];
 
-export function reportPage(report: Report, { name, style, source }: PageOptions): string {
+export function reportPage(report: Report, options: PageOptions): string {
+  const { name } = options;
+  const [allowed, style] =
+    'css' in options
+      ? ["'unsafe-inline'", `<style>\n:root { color-scheme: light dark; }\n${options.css}</style>`]
+      : [text(options.source), `<link rel="stylesheet" href="${text(options.style)}">`];
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${text(source)};">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${allowed};">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Self-Heal in ${text(name)}</title>
-<link rel="stylesheet" href="${text(style)}">
+${style}
 </head>
 <body>
 <main>

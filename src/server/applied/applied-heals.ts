@@ -114,14 +114,14 @@ export class AppliedHeals {
     if (known.seenAt(applied.uri) !== undefined) this.seen(applied.uri);
   }
 
-  /** The user mended this by hand and wants it kept. @returns whether it is in the store of its folder. */
-  async recordHandMade({ path, patch, before, after }: HandMadeFix): Promise<Result<void, 'no-store'>> {
+  /** The user mended this by hand and wants it kept. `how`: how that is known. @returns whether it is in the store of its folder. */
+  async recordHandMade({ path, patch, before, after }: HandMadeFix, how = 'mended by hand'): Promise<Result<void, 'no-store'>> {
     const { folders, stores } = this.session;
     const root = folders.rootOf(path);
     const store = root === undefined ? undefined : stores.of(root);
     if (root === undefined) return failure('no-store', 'The file is in no folder of this workspace, so there is no store to keep it in.');
     if (!store) return failure('no-store', stores.refusal(root).message);
-    const written = recordPair(store, makePair(patch, before, after, { now: this.now(), root, how: 'mended by hand', via: 'hand' }));
+    const written = recordPair(store, makePair(patch, before, after, { now: this.now(), root, how, via: 'hand' }));
     this.recording = Promise.all([this.recording, written.catch((error: unknown) => this.session.log.fault('recording', error))]);
     const inserted = await written;
     stores.heard(root, inserted);
@@ -130,10 +130,29 @@ export class AppliedHeals {
     return inserted.ok ? success(undefined) : failure('no-store', inserted.message);
   }
 
-  /** As the store has it: without its secrets. */
+  /** To whoever else has it, as the store has it: without its secrets. */
   private share(root: string, store: PairStore, id: string): void {
     const pair = store.get(id);
-    if (pair.ok && pair.value) this.session.team.share(root, pair.value);
+    if (!pair.ok || !pair.value) return;
+    this.session.team.share(root, pair.value);
+    const { everywhere } = this.session.stores;
+    if (!everywhere) return;
+    const written = recordPair(everywhere, pair.value).then(
+      (inserted) => {
+        if (!inserted.ok) this.session.log.info(`The fix is kept in this workspace only: ${inserted.message}`);
+      },
+      (error: unknown) => this.session.log.fault('recording for all workspaces', error),
+    );
+    this.recording = Promise.all([this.recording, written]);
+  }
+
+  /** The pairs that a patch was made of were of use: pruning takes the others first. */
+  private used({ candidate: { pairs = [] } }: Patch, store: PairStore): void {
+    const at = this.now().toISOString();
+    for (const id of pairs) {
+      store.used(id, at);
+      this.session.stores.everywhere?.used(id, at);
+    }
   }
 
   /** The person was shown this fix and did not want it: it is not offered again for the same text. `before`: the whole text that it was made for. */
@@ -169,6 +188,7 @@ export class AppliedHeals {
         const inserted = await recordPair(store, pair);
         this.session.stores.heard(root, inserted);
         if (inserted.ok) {
+          this.used(patch, store);
           pairs.push(inserted.value.id);
           this.share(root, store, inserted.value.id);
           const { via, ms = 0 } = applied;

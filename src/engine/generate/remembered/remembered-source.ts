@@ -37,18 +37,23 @@ export function rememberedSource(): CandidateSource {
 
 function candidates(request: SourceRequest): Proposed[] {
   const found: Proposed[] = [];
-  /** How many pairs say the same, by candidate. */
-  const agreed = new Map<string, number>();
+  /** The pairs that say the same, by candidate. */
+  const agreed = new Map<string, string[]>();
   for (const pair of request.memory?.pairsLike(request.problem) ?? []) {
     const proposal = again(pair, request);
     const candidate = proposal && toCandidate(proposal, { id: ID, family: FAMILY }, found.length, request, request.version, 'remembered');
     if (!candidate) continue;
-    if (!agreed.has(candidate.id)) found.push(candidate);
-    agreed.set(candidate.id, (agreed.get(candidate.id) ?? 0) + 1);
+    const same = agreed.get(candidate.id);
+    if (same) same.push(pair.id);
+    else {
+      found.push(candidate);
+      agreed.set(candidate.id, [pair.id]);
+    }
   }
   return found.map((candidate) => ({
     ...candidate,
-    features: { ...candidate.features, agreed: agreed.get(candidate.id) ?? 1, ways: found.length },
+    features: { ...candidate.features, agreed: agreed.get(candidate.id)?.length ?? 1, ways: found.length },
+    pairs: agreed.get(candidate.id) ?? [],
   }));
 }
 
