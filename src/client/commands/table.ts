@@ -9,16 +9,20 @@ import { showLog, showMessage } from '../session/show-message';
 import { Cancelled, UserError } from '../session/user-error';
 import { showDebugInformation } from './debug-information';
 import { explainProblem } from './explain';
+import { exportPairs } from './export-pairs';
 import { healFile } from './heal-file';
 import { healWithModel } from './heal-with-model';
 import { healWorkspace } from './heal-workspace';
+import { importPairs } from './import-pairs';
+import { clearPairs } from './clear-pairs';
 import { clearModelKey, setModelKey } from './model-key';
 import { dontOfferAgain, offerAgain } from './mute';
-import { exportPairs, showPairStatistics, showReport } from './pairs';
+import { showPairStatistics, showReport } from './pairs';
 import { runAndHeal } from './run-and-heal';
 import { clearFailures, healFromClipboard, healSelection } from './read-errors';
 import { previewFix, showLowConfidence } from './preview-fix';
 import { recordFix } from './record-fix';
+import { recordThisFix } from './record-this-fix';
 import { setStoreAside } from './set-store-aside';
 import type { Target } from './target';
 import { undoLastHeal } from './undo';
@@ -47,7 +51,10 @@ export const COMMANDS = {
   'selfHeal.dontOfferAgain': { title: "Don't Offer This Again…", run: (context) => dontOfferAgain(context) },
   'selfHeal.offerAgain': { title: 'Offer Muted Fixes Again…', run: (context) => offerAgain(context) },
   'selfHeal.recordFix': { title: 'Keep My Own Fix', run: (context) => recordFix(context) },
+  'selfHeal.recordThisFix': { title: 'Record This Fix…', run: (context) => recordThisFix(context) },
   'selfHeal.exportPairs': { title: 'Export Pairs…', run: (context) => exportPairs(context) },
+  'selfHeal.importPairs': { title: 'Import Pairs…', run: (context) => importPairs(context) },
+  'selfHeal.clearPairs': { title: 'Clear Pairs…', run: (context) => clearPairs(context) },
   'selfHeal.showReport': { title: 'Show Report', run: (context) => showReport(context) },
   'selfHeal.showPairStatistics': { title: 'Show Pair Statistics', run: (context) => showPairStatistics(context) },
   [SET_STORE_ASIDE.command]: {
@@ -129,7 +136,19 @@ async function showActions(context: ClientContext): Promise<void> {
           ]
         : [],
     ],
-    ['Accepted fixes', folders > 0 ? ['selfHeal.showPairStatistics', 'selfHeal.exportPairs'] : []],
+    [
+      'Accepted fixes',
+      folders > 0 && workspace.isTrusted
+        ? [
+            'selfHeal.showReport',
+            'selfHeal.showPairStatistics',
+            ...(window.activeTextEditor ? (['selfHeal.recordThisFix'] as const) : []),
+            'selfHeal.exportPairs',
+            'selfHeal.importPairs',
+            'selfHeal.clearPairs',
+          ]
+        : [],
+    ],
     ['Self-Heal', ['selfHeal.openSettings', 'selfHeal.showLog', 'selfHeal.restartServer', 'selfHeal.showDebugInformation']],
   ];
   const items = groups.flatMap(([label, ids]): (QuickPickItem & { id?: CommandId })[] =>
