@@ -517,9 +517,12 @@ export namespace PairChoices {
     readonly formats: readonly FormatChoice[];
     /** Endings of files that can be read, without the dot, by the format's title. */
     readonly readable: Readonly<Record<string, readonly string[]>>;
-    /** Pairs in the folder's store, in all and by language and by type of error, most first. */
+    /** Pairs in the folder's store, also those that were taken back. */
     readonly total: number;
+    /** Those that were not taken back: in all and by language, most first. */
+    readonly kept: number;
     readonly languages: Readonly<Record<string, number>>;
+    /** All pairs by type of error, most first. */
     readonly errorTypes: Readonly<Record<string, number>>;
     /** Pairs kept for all workspaces; null where none are kept so. */
     readonly everywhere: number | null;

@@ -57,6 +57,7 @@ it('says what there is to choose from, the format most trainers take first', asy
   const choices = await ask('pairChoices', { folder: uriOf('shop') });
   expect(choices).toMatchObject({
     total: 6,
+    kept: 6,
     languages: { python: 5, typescript: 1 },
     errorTypes: { NameError: 3, KeyError: 2, TS2304: 1 },
     everywhere: null,

@@ -107,10 +107,8 @@ function filtersOf(options: Options, choices: PairChoices.Answer, format: Format
   });
   return [
     {
-      label: isAll
-        ? `$(export) Export ${choices.total === 1 ? 'the one pair' : `all ${choices.total} pairs`}`
-        : '$(export) Export the pairs chosen below',
-      detail: 'Secrets are taken out in any case.',
+      label: isAll ? '$(export) Export All' : '$(export) Export What Is Chosen Below',
+      detail: `${count(choices.kept, 'fix', 'fixes')} kept in this folder. Secrets are taken out in any case.`,
     },
     { label: 'Only', kind: QuickPickItemKind.Separator },
     { label: 'Language', description: language ?? 'all', change: (now) => oneOf(now, 'language', 'Which language?', choices.languages) },

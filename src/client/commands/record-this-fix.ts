@@ -4,6 +4,7 @@ import { extensions, window, workspace, type QuickPickItem, type TextDocument, t
 import { MendedProblems, RecordTold } from '../../protocol';
 import type { ClientContext } from '../session/context';
 import { isHealed } from '../session/languages';
+import { inBrackets } from '../session/kept-fix';
 import { nameOf } from '../session/name-of';
 import { showMessage, visibleItem } from '../session/show-message';
 import { UserError, answerOrThrow } from '../session/user-error';
@@ -20,7 +21,7 @@ export async function recordThisFix({ session, log }: ClientContext): Promise<vo
   const error = await chooseError(mended.problems);
   if (!error) return;
   const { title } = answerOrThrow(await session.ask(RecordTold.type, { uri, before, ...error }));
-  showMessage(log, 'info', `Your fix in ${name} is kept (${title}). Self-Heal will offer it for the same error in like code.`);
+  showMessage(log, 'info', `Your fix in ${name} is kept for like code${inBrackets(title)}.`);
 }
 
 /** The text before the fix; undefined where the person leaves. */

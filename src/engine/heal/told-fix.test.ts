@@ -17,6 +17,17 @@ describe('a fix that is told', () => {
       "'NoneType' object is not subscriptable",
     ],
     ["TS2304: Cannot find name 'x'.", 'TS2304', "Cannot find name 'x'."],
+    ["Cannot find name 'x'. ts(2304)", 'TS2304', "Cannot find name 'x'."],
+    [
+      'a.py:3:12 - error: Object of type "None" is not subscriptable (reportOptionalSubscript)',
+      'reportOptionalSubscript',
+      'Object of type "None" is not subscriptable',
+    ],
+    [
+      'Object of type "None" is not subscriptable Pylance(reportOptionalSubscript)',
+      'reportOptionalSubscript',
+      'Object of type "None" is not subscriptable',
+    ],
   ])('is of the error that is named: %s', (error, errorType, message) => {
     const told = tell(error, AFTER, 2);
     if (!told.ok) throw new Error(told.message);

@@ -63,7 +63,7 @@ function body(report: Report): string {
     section(
       'Week by week',
       bars(
-        'Heals a week; the lower, filled part was healed',
+        `Heals a week, ${year[0]?.monday ?? ''} to ${year.at(-1)?.monday ?? ''}; the lower, filled part was healed`,
         year.map((week) => ({ name: week.monday, whole: week.success.ended, part: week.success.healed })),
       ),
       table(
@@ -88,7 +88,7 @@ function body(report: Report): string {
     section(
       'What became of the fixes',
       table(['Verdict', 'Fixes'], rows(pairs.byVerdict, VERDICTS)),
-      `<p>${text(`${plural(report.notWanted['rejected'] ?? 0, 'fix was', 'fixes were')} refused, ${report.notWanted['reverted'] ?? 0} taken back.`)}</p>`,
+      `<p>${text(`${plural(report.notWanted['rejected'] ?? 0, 'fix was', 'fixes were')} refused before being taken.`)}</p>`,
     ),
     section('Kinds of errors', table(['Error', 'Fixes kept'], rows(pairs.byType).slice(0, MOST_ROWS))),
     section(

@@ -39,6 +39,8 @@ import type { AppliedHeals } from './applied-heals';
 const MAX_TEXT = 2 * 1024 * 1024;
 /** Problems that a person chooses from. */
 const MAX_MENDED = 20;
+/** What became of fixes that still stand. */
+const KEPT = ['accepted', 'edited', 'survived'] as const;
 
 export function handleAskedOfPairs(session: Session, heals: AppliedHeals): void {
   const { client, connection, documents, folders, log, status, stores } = session;
@@ -64,11 +66,12 @@ export function handleAskedOfPairs(session: Session, heals: AppliedHeals): void 
           const counted = store.statistics();
           stores.heard(root, counted);
           if (!counted.ok) return { ...stores.refusal(root), message: counted.message };
-          const languages = LANGUAGES.map((language) => [language, store.count({ language }) ?? 0] as const);
+          const languages = LANGUAGES.map((language) => [language, store.count({ language, verdicts: KEPT }) ?? 0] as const);
           return {
             formats: formatsToWrite,
             readable: endingsToRead,
             total: counted.value.total_pairs,
+            kept: store.count({ verdicts: KEPT }) ?? 0,
             languages: Object.fromEntries(languages.filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1])),
             errorTypes: counted.value.error_types,
             everywhere: stores.everywhere?.count() ?? null,

@@ -7,7 +7,7 @@ import { addImport, parseImport } from '../../fixers/python/imports/import-edit'
 import { pythonFile } from '../../fixers/python/shared/python-file';
 import type { Proposal } from '../../fixers/fixer';
 import { isScript } from '../../language';
-import type { SuccessPair } from '../../learn/pair';
+import { UNTITLED, type SuccessPair } from '../../learn/pair';
 import { success } from '../../result';
 import { insert, type OffsetEdit } from '../../syntax/edits';
 import { escapeRegExp } from '../../syntax/escape-reg-exp';
@@ -80,7 +80,10 @@ function again(pair: SuccessPair, request: SourceRequest): Proposal | undefined 
   const of = body?.of ?? ((word: string) => bound.get(word) ?? word);
   const same = (body?.renamed ?? 0) === 0 && [...bound].every(([there, here]) => there === here);
   return {
-    title: titleHere(pair.title, of),
+    title:
+      pair.title === UNTITLED
+        ? `Mend it like ${isOwn(pair) ? 'your fix' : 'the fix'} in ${path.basename(pair.file)}`
+        : titleHere(pair.title, of),
     explanation: `${who(pair)} this for the same error in ${pair.file} on ${pair.recordedAt.slice(0, 10)}.`,
     edits,
     variant: body === undefined ? 'import' : same ? 'same-code' : body.renamed === 0 ? 'same-but-message' : 'renamed',
@@ -92,7 +95,8 @@ function again(pair: SuccessPair, request: SourceRequest): Proposal | undefined 
   };
 }
 
-const who = ({ origin, via }: SuccessPair): string => (origin.kind === 'imported' || via === 'import' ? 'Somebody else took' : 'You took');
+const isOwn = ({ origin, via }: SuccessPair): boolean => origin.kind !== 'imported' && via !== 'import';
+const who = (pair: SuccessPair): string => (isOwn(pair) ? 'You took' : 'Somebody else took');
 
 /**
  * The changed lines where they stand here, with as many of the lines above them as it takes to know what each name of the change is called
