@@ -39,6 +39,7 @@ export {
   OverlayFiles,
   type Unreadable,
 } from './project/workspace-files';
+export { installedVersions } from './project/installed-versions';
 export { FilesByName } from './project/files-by-name';
 export { ownModuleFile } from './project/own-module-file';
 export { findPython, onPath } from './project/find-python';
@@ -98,6 +99,7 @@ export type { Memory } from './learn/memory';
 export { storeMemory } from './learn/store-memory';
 export { appendToTeamFile, NO_TEAM_PAIRS, readTeamFile, teamFile, type TeamPairs } from './learn/team-file';
 export { makeNegative } from './learn/make-negative';
+export { librariesOf } from './learn/libraries';
 export { expiryOf, type Expiry, type PresentState } from './learn/expiry';
 export { rejectionKey, type RejectionKey } from './learn/negative';
 export type { HealRecord } from './learn/heal-record';

@@ -186,7 +186,8 @@ export class Person {
     await this.until('the dialog has taken the path', async () => {
       if (!(await isOpen())) return true;
       await this.press('Enter');
-      await this.page.waitForTimeout(700);
+      // One Enter too many would go into the editor.
+      for (let i = 0; i < 10 && (await isOpen()); i++) await this.page.waitForTimeout(300);
       return !(await isOpen());
     });
   }

@@ -7,6 +7,8 @@ import {
   applyEdits,
   diffProblems,
   failure,
+  installedVersions,
+  librariesOf,
   makeNegative,
   makePair,
   recordNegative,
@@ -121,13 +123,26 @@ export class AppliedHeals {
     const store = root === undefined ? undefined : stores.of(root);
     if (root === undefined) return failure('no-store', 'The file is in no folder of this workspace, so there is no store to keep it in.');
     if (!store) return failure('no-store', stores.refusal(root).message);
-    const written = recordPair(store, makePair(patch, before, after, { now: this.now(), root, how, via: 'hand' }));
+    const libraries = await this.librariesOf(patch.problem, before, after);
+    const written = recordPair(store, makePair(patch, before, after, { now: this.now(), root, how, via: 'hand', libraries }));
     this.recording = Promise.all([this.recording, written.catch((error: unknown) => this.session.log.fault('recording', error))]);
     const inserted = await written;
     stores.heard(root, inserted);
     this.recorded.fire();
     if (inserted.ok) this.share(root, store, inserted.value.id);
     return inserted.ok ? success(undefined) : failure('no-store', inserted.message);
+  }
+
+  /** The libraries that a fix names, with the versions that are installed: with others it is offered with a word of warning. Never rejects. */
+  private async librariesOf({ language, location }: Problem, before: string, after: string): Promise<Readonly<Record<string, string>>> {
+    try {
+      const names = librariesOf(language, before, after);
+      if (names.length === 0) return {};
+      return await installedVersions(await this.session.folders.workspaceOf(location.path), language, names);
+    } catch (error) {
+      this.session.log.fault('the versions of libraries', error);
+      return {};
+    }
   }
 
   /** To whoever else has it, as the store has it: without its secrets. */
@@ -179,7 +194,9 @@ export class AppliedHeals {
       let before = applied.before;
       for (const patch of applied.patches) {
         const after = applied.patches.length === 1 ? applied.after : textAfter(before, patch, applied.path);
+        const libraries = await this.librariesOf(patch.problem, before, after);
         const pair = makePair({ ...patch, status: 'applied' }, before, after, {
+          libraries,
           now: this.now(),
           root,
           via: applied.via,

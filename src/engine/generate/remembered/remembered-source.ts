@@ -7,7 +7,9 @@ import { addImport, parseImport } from '../../fixers/python/imports/import-edit'
 import { pythonFile } from '../../fixers/python/shared/python-file';
 import type { Proposal } from '../../fixers/fixer';
 import { isScript } from '../../language';
+import { expiryOf } from '../../learn/expiry';
 import { UNTITLED, type SuccessPair } from '../../learn/pair';
+import { installedVersions } from '../../project/installed-versions';
 import { success } from '../../result';
 import { insert, type OffsetEdit } from '../../syntax/edits';
 import { escapeRegExp } from '../../syntax/escape-reg-exp';
@@ -31,11 +33,11 @@ export function rememberedSource(): CandidateSource {
     id: ID,
     origin: 'remembered',
     maxCandidates: MAX_CANDIDATES,
-    candidates: (request) => Promise.resolve(success(candidates(request))),
+    candidates: async (request) => success(await candidates(request)),
   };
 }
 
-function candidates(request: SourceRequest): Proposed[] {
+async function candidates(request: SourceRequest): Promise<Proposed[]> {
   const found: Proposed[] = [];
   /** The pairs that say the same, by candidate. */
   const agreed = new Map<string, string[]>();
@@ -46,7 +48,8 @@ function candidates(request: SourceRequest): Proposed[] {
     const same = agreed.get(candidate.id);
     if (same) same.push(pair.id);
     else {
-      found.push(candidate);
+      const old = await madeForAnother(pair, request);
+      found.push(old === undefined ? candidate : { ...candidate, adds: [...(candidate.adds ?? []), old] });
       agreed.set(candidate.id, [pair.id]);
     }
   }
@@ -55,6 +58,17 @@ function candidates(request: SourceRequest): Proposed[] {
     features: { ...candidate.features, agreed: agreed.get(candidate.id)?.length ?? 1, ways: found.length },
     pairs: agreed.get(candidate.id) ?? [],
   }));
+}
+
+/** What a person should know of a fix that was made with another version of a library than the one that is here now; undefined where there is none. */
+async function madeForAnother(pair: SuccessPair, { problem, workspace }: SourceRequest): Promise<string | undefined> {
+  const names = Object.keys(pair.libraries ?? {});
+  if (names.length === 0) return undefined;
+  const libraries = await installedVersions(workspace, problem.language, names);
+  const expired = expiryOf(pair, { text: undefined, libraries });
+  return expired?.reason === 'library-changed' && expired.now !== null
+    ? `relies on a fix made with ${expired.library} ${expired.then}, and ${expired.now} is installed`
+    : undefined;
 }
 
 /** The pair's fix at the problem's place; undefined where the code is another. */
