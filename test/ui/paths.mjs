@@ -206,6 +206,7 @@ export const trusted = {
       await person.until('the squiggle is gone', async () => (await person.squiggles()) === 0);
 
       await person.save();
+      await page.waitForTimeout(1_000); // the editor tells that a fix was taken after it has put it in
       // Everything, for another machine.
       const all = path.join(scratch, 'all.jsonl');
       await person.command('Self-Heal: Export Pairs…');
