@@ -24,7 +24,7 @@ const common = {
   sourcemap: dev ? 'linked' : false,
   keepNames: dev,
   mainFields: ['module', 'main'],
-  loader: { '.py': 'text' },
+  loader: { '.py': 'text', '.css': 'text' },
   logLevel: 'warning',
   legalComments: 'eof',
   absWorkingDir: root,

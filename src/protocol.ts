@@ -13,7 +13,7 @@ import {
   type TextDocumentEdit,
   type TextEdit,
 } from 'vscode-languageserver-protocol';
-import type { Statistics } from './engine';
+import type { Exported, ExportOptions, FormatChoice, Statistics } from './engine';
 
 /** `initializationOptions`. A plain LSP client may leave everything out. */
 export interface ClientOptions {
@@ -29,6 +29,8 @@ export interface ClientOptions {
   readonly othersCheckPython?: boolean;
   /** Linters whose own extensions offer their fixes: ours ask those for none, so that nothing stands in the menu twice. */
   readonly linterExtensions?: readonly ('Ruff' | 'eslint')[];
+  /** Folder of the client's own that is the same in all workspaces, where `Settings.everywhere` keeps pairs (absolute path); absent: there is none. */
+  readonly globalFolder?: string;
   /** Version of the extension, for records and the log. */
   readonly version: string;
 }
@@ -61,6 +63,8 @@ export interface Settings {
   readonly hover: boolean;
   /** Open files are looked through for what an attacker could use. */
   readonly security: boolean;
+  /** Accepted fixes are kept for all workspaces of this machine too, and those of others are offered. */
+  readonly everywhere: boolean;
   /** What becomes of a fix that the person made by hand: kept as a pair, offered once to be kept, or not even looked for. */
   readonly handMade: 'record' | 'offer' | 'off';
   /** Rules that are kept as files and hold everywhere are shown as hints in open files. */
@@ -536,22 +540,122 @@ export namespace UndoLastHeal {
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/undoLast');
 }
 
-/** Writes the pairs of a workspace folder's store to a file, secrets redacted. client → server */
+/** What an export, an import and "Clear Pairs" can be asked for in a workspace folder. client → server */
+export namespace PairChoices {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+  }
+  export interface Answer {
+    /** Formats that can be written, the one to suggest first. */
+    readonly formats: readonly FormatChoice[];
+    /** Endings of files that can be read, without the dot, by the format's title. */
+    readonly readable: Readonly<Record<string, readonly string[]>>;
+    /** Pairs in the folder's store, also those that were taken back. */
+    readonly total: number;
+    /** Those that were not taken back: in all and by language, most first. */
+    readonly kept: number;
+    readonly languages: Readonly<Record<string, number>>;
+    /** All pairs by type of error, most first. */
+    readonly errorTypes: Readonly<Record<string, number>>;
+    /** Pairs kept for all workspaces; null where none are kept so. */
+    readonly everywhere: number | null;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/pairChoices');
+}
+
+/** Writes the pairs of a workspace folder's store to a file or a folder, secrets redacted. Progress by `workDoneToken`, cancellable. client → server */
 export namespace ExportPairs {
   export interface Params {
     /** URI of the workspace folder. */
     readonly folder: string;
-    /** The file to write; written beside and renamed, so a failure leaves the old one. */
+    /** The file to write, or the folder where the format is one; written beside and renamed, so a failure leaves the old one. */
     readonly file: string;
+    /** Which pairs and in what format; all that were kept, told by the file's ending, where absent. */
+    readonly options?: ExportOptions;
+    readonly workDoneToken?: string | number;
   }
-  export interface Answer {
-    readonly pairs: number;
-    /** Secrets that were replaced. */
-    readonly redactions: number;
-    /** Pairs left out because the secret scan failed on them. */
-    readonly withheld: number;
+  export interface Answer extends Pick<Exported, 'pairs' | 'redactions' | 'withheld' | 'parts' | 'files'> {
+    /** Others that were left out, one sentence for each reason, with the number. */
+    readonly left: readonly string[];
   }
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/exportPairs');
+}
+
+/** Puts the pairs of a file into a workspace folder's store, secrets redacted. Progress by `workDoneToken`, cancellable. client → server */
+export namespace ImportPairs {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+    readonly file: string;
+    readonly workDoneToken?: string | number;
+  }
+  export interface Answer {
+    readonly imported: number;
+    /** The same fix was there already. */
+    readonly known: number;
+    /** Records that are no pairs. */
+    readonly refused: number;
+    /** Why the first of them is none. */
+    readonly firstRefusal?: string;
+    /** Stored without their text, because the search for secrets failed. */
+    readonly withheld: number;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/importPairs');
+}
+
+/** Removes all that a workspace folder's store holds, and, where wanted, what is kept for all workspaces. Only on the person's word. client → server */
+export namespace ClearPairs {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+    /** The pairs that are kept for all workspaces go too. */
+    readonly everywhere: boolean;
+  }
+  export interface Answer {
+    /** Pairs of the folder's store. */
+    readonly removed: number;
+    /** Those kept for all workspaces. */
+    readonly removedEverywhere: number;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/clearPairs');
+}
+
+/** Problems that an earlier text of an open document had and the present one does not have. client → server */
+export namespace MendedProblems {
+  export interface Params {
+    readonly uri: string;
+    /** The earlier text. */
+    readonly before: string;
+  }
+  export interface Answer {
+    readonly problems: readonly {
+      /** `TypeError: …`: as `RecordTold` takes it. */
+      readonly error: string;
+      /** Zero-based line of `before`. */
+      readonly line: number;
+    }[];
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/mendedProblems');
+}
+
+/** Keeps what turned an earlier text of an open document into the present one, as the fix of an error that the person names. client → server */
+export namespace RecordTold {
+  export interface Params {
+    readonly uri: string;
+    /** The earlier text. */
+    readonly before: string;
+    /** The error's own words: `TypeError: …`, a traceback, a checker's line. */
+    readonly error: string;
+    /** Zero-based line of `before`; absent where it is not known. */
+    readonly line?: number;
+  }
+  export interface Answer {
+    readonly title: string;
+    /** The name of the file that it is in. */
+    readonly file: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/recordTold');
 }
 
 /** What the store of a workspace folder holds. client → server */

@@ -134,11 +134,14 @@ Writes one line a case: {id, patches: [{text, origin: {kind, id, variant}, confi
     },
   },
   pairs: {
-    summary: 'the success pairs of a workspace: stats, export, import, prune',
+    summary: 'the success pairs of a workspace: stats, report, export, import, record, prune',
     usage: `self-heal pairs stats [--json]
+self-heal pairs report [--output FILE.md|FILE.html]  how heals went and what was learned; to the terminal where no file is named
 self-heal pairs export --output FILE.jsonl
 self-heal pairs export --format FORMAT --output FILE|FOLDER
 self-heal pairs import FILE.jsonl
+self-heal pairs record --before FILE --after FILE --error TEXT [--line N]
+                                      a fix of your own: the file before and after it, and the error's own words ("TypeError: …")
 self-heal pairs prune --keep N
 All take --workspace DIR (default: the current folder). What is exported has its secrets redacted.
 
@@ -164,6 +167,9 @@ An export takes the fixes that were kept, or with
         json: { type: 'boolean' },
         output: { type: 'string' },
         keep: { type: 'string' },
+        before: { type: 'string' },
+        after: { type: 'string' },
+        line: { type: 'string' },
         format: { type: 'string' },
         split: { type: 'boolean' },
         language: { type: 'string' },
@@ -186,6 +192,12 @@ An export takes the fixes that were kept, or with
         folder: folder(values.workspace ?? '.'),
         output: values.output === undefined ? undefined : path.resolve(values.output),
         keep: values.keep === undefined ? undefined : wholeNumber('--keep', values.keep, 0, 100_000_000),
+        told: {
+          before: values.before,
+          after: values.after,
+          error: values.error,
+          line: values.line === undefined ? undefined : wholeNumber('--line', values.line, 1, 10_000_000),
+        },
         chosen: values,
       });
     },

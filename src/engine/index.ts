@@ -42,6 +42,7 @@ export {
   OverlayFiles,
   type Unreadable,
 } from './project/workspace-files';
+export { installedVersions } from './project/installed-versions';
 export { FilesByName } from './project/files-by-name';
 export { ownModuleFile } from './project/own-module-file';
 export { findPython, onPath } from './project/find-python';
@@ -67,6 +68,7 @@ export {
 export type { ChangedText, CommandEvent, CommandRun, CommandRunner } from './heal/heal-command';
 export { mayBeUnasked, mayGoInBulk } from './heal/bulk';
 export { handMadeFix } from './heal/hand-made-fix';
+export { toldFix } from './heal/told-fix';
 export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile } from './heal/heal-file';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
@@ -100,6 +102,7 @@ export { isRetired, type Memory } from './learn/memory';
 export { storeMemory, type TaughtMemory } from './learn/store-memory';
 export { appendToTeamFile, NO_TEAM_PAIRS, readTeamFile, teamFile, type TeamPairs } from './learn/team-file';
 export { makeNegative } from './learn/make-negative';
+export { librariesOf } from './learn/libraries';
 export { expiryOf, type Expiry, type PresentState } from './learn/expiry';
 export { rejectionKey, type RejectionKey } from './learn/negative';
 export type { HealRecord } from './learn/heal-record';
@@ -112,8 +115,9 @@ export type { Statistics } from './learn/store/pair-statistics';
 export type { HealSuccess, HealTimes, ReportStatistics, Week } from './learn/store/report-statistics';
 export type { TrackRecord } from './learn/store/track-record';
 export { setAsideStore } from './learn/store/store-files';
-export { exportChoices } from './learn/exchange/choices';
+export { endingsToRead, exportChoices, formatsToWrite, type FormatChoice } from './learn/exchange/choices';
 export { exportPairs, type Exported, type ExportOptions } from './learn/exchange/export-pairs';
+export { leftOutLines } from './learn/exchange/exported-words';
 export { importPairs } from './learn/exchange/import-pairs';
 export { formats } from './learn/exchange/formats';
 

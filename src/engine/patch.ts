@@ -38,6 +38,8 @@ export interface Candidate {
   readonly edits: readonly FileEdit[];
   /** The probability that this is what a good developer would have typed, 0 to 1, before anything was proved (generate/confidence.ts). */
   readonly confidence: number;
+  /** Ids of the pairs that it was made of: to take it is to use them. Absent where it was made of none. */
+  readonly pairs?: readonly string[];
   /** What the program does with it that it did not do before, as a title says it: `writes a file`. Such a candidate is never applied unasked. */
   readonly adds?: readonly string[];
   /** It writes what its author has not thought of yet, a stub or a parameter: to be chosen by itself, never applied among many or unasked. */

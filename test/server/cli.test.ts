@@ -465,6 +465,32 @@ describe('pairs', () => {
     expect(cli(to, 'pairs', 'prune', '--keep', '0').code).toBe(0);
     expect(total()).toBe(0);
   });
+
+  it('a fix by hand is recorded from two texts, once; and the report is written', () => {
+    const mended = 'import log\n\nlog.warning("disk is full")\n';
+    const root = workspace({ 'old.py': mended.replace('warning', 'warn'), 'new.py': mended });
+    const record = (...more: string[]): Ran => cli(root, 'pairs', 'record', '--before', 'old.py', '--after', 'new.py', ...more);
+    const ran = record('--error', 'DeprecationWarning: The warn method is deprecated', '--line', '3', '--json');
+    expect(ran.code).toBe(0);
+    expect(JSON.parse(ran.out)).toMatchObject({ known: false, errorType: 'DeprecationWarning', title: 'Change ‘warn’ to ‘warning’' });
+    expect(record('--error', 'DeprecationWarning: The warn method is deprecated').out).toContain('Known already');
+    for (const wrong of [
+      record(),
+      record('--error', ' '),
+      cli(root, 'pairs', 'record', '--before', 'new.py', '--after', 'new.py', '--error', 'A: b'),
+    ])
+      expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(cli(root, 'pairs', 'stats').out).toContain('1 success pair');
+    // The report, on the terminal and as a file of either kind.
+    expect(cli(root, 'pairs', 'report').out).toMatch(/^# Self-Heal in /);
+    expect(cli(root, 'pairs', 'report', '--output', 'report.md').code).toBe(0);
+    expect(fs.readFileSync(path.join(root, 'report.md'), 'utf8')).toContain('## Kinds of errors');
+    expect(cli(root, 'pairs', 'report', '--output', 'report.html').code).toBe(0);
+    const page = fs.readFileSync(path.join(root, 'report.html'), 'utf8');
+    expect(page).toContain('.figures {');
+    expect(page).not.toMatch(/<link|<script|https?:/);
+    expect(cli(root, 'pairs', 'report', '--output', path.join('nowhere', 'report.md')).code).toBe(2);
+  });
 });
 
 describe('serve', () => {

@@ -175,6 +175,29 @@ export class Person {
     return (await this.rows().allInnerTexts()).map((text) => text.trim());
   }
 
+  /** Types a path into the editor's own file dialog and takes it. Keys are dropped while it lists a folder. */
+  async choosePath(file) {
+    await this.page.waitForSelector('.quick-input-widget:visible input');
+    await this.page.waitForTimeout(800);
+    await this.press('Control+a');
+    await this.page.keyboard.type(file);
+    await this.page.waitForTimeout(500);
+    const isOpen = () => this.page.locator('.quick-input-widget:visible').count();
+    await this.until('the dialog has taken the path', async () => {
+      if (!(await isOpen())) return true;
+      await this.press('Enter');
+      // One Enter too many would go into the editor.
+      for (let i = 0; i < 10 && (await isOpen()); i++) await this.page.waitForTimeout(300);
+      return !(await isOpen());
+    });
+  }
+
+  /** The caret behind the text of a line that shows this, by keyboard. */
+  async caretAtEndOf(text) {
+    await this.clickLine(text, 75);
+    await this.press('End');
+  }
+
   pick(text) {
     return this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
   }

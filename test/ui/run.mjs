@@ -1,10 +1,11 @@
 // A person's path through a real window, with the installed .vsix: squiggle, lightbulb, terminal, Heal This File, export, a model,
 // every place where errors are seen, an untrusted folder. Screenshots go to test/ui/shots. `node test/ui/run.mjs [name …]` runs only some; SELF_HEAL_TEST_RESULTS names a file for the counts;
 // SELF_HEAL_TEST_SETTINGS adds user settings as JSON, to look at it in another theme: {"workbench.colorTheme": "Default High Contrast"}.
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { buildTests, languageServer, root, secondProvider, testEnv } from '../vscode/host/build.mjs';
+import { buildTests, languageServer, root, secondProvider, testEnv, yearOfHeals } from '../vscode/host/build.mjs';
 import { startVSCode } from '../vscode/host/start.mjs';
 import { learned, learnedUntrusted } from './learned.mjs';
 import { modelServer } from './model-server.mjs';
@@ -57,6 +58,8 @@ async function walk(paths, { trust }, names = only, isSecond = false) {
           model,
           read: (file) => fs.readFileSync(path.join(workspace, file), 'utf8'),
           vscode,
+          cli: (cwd, ...args) => execFileSync(process.execPath, [path.join(root, 'dist', 'cli.js'), ...args], { cwd, encoding: 'utf8' }),
+          fillYear: (folder) => execFileSync(process.execPath, [yearOfHeals, folder, '2026-11-27T18:00:00.000Z']),
         });
         counts.passed++;
         console.log(`  ok   ${what} (${((Date.now() - began) / 1000).toFixed(1)} s)`);

@@ -18,6 +18,7 @@ export async function record(root: string, steps: readonly HealedStep[], how: st
           makePair({ ...patch, status: 'applied' }, before, after, { now: new Date(), root, how, via: 'cli' }),
         );
         if (!inserted.ok) return failure('not-recorded', inserted.message);
+        for (const id of patch.candidate.pairs ?? []) opened.value.used(id, new Date().toISOString());
       }
       return success(steps.length);
     } finally {

@@ -1,9 +1,27 @@
-// `self-heal pairs …`: the success pairs of a workspace, looked at, taken out, brought in, cut down.
+// `self-heal pairs …`: the success pairs of a workspace, looked at, reported on, taken out, brought in, recorded by hand, cut down.
 
 import * as path from 'node:path';
-import { exportPairs, formats, importPairs, openPairStore, type Exported, type PairStore } from '../../engine';
+import css from '../../../media/report.css';
+import {
+  exportPairs,
+  formats,
+  importPairs,
+  languageOf,
+  leftOutLines,
+  makePair,
+  openPairStore,
+  recordPair,
+  replaceFile,
+  reportMarkdown,
+  reportOf,
+  reportPage,
+  toldFix,
+  type Exported,
+  type PairStore,
+} from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { MAX_PAIRS } from '../io/record';
+import { readSource } from '../io/source-file';
 import { print, printJson } from '../io/say';
 import { exportOptions, type ExportWords } from './export-options';
 
@@ -14,8 +32,18 @@ export interface PairsOptions {
   readonly json: boolean;
   readonly output: string | undefined;
   readonly keep: number | undefined;
+  /** A fix that is recorded by hand, as it was told. */
+  readonly told: ToldWords;
   /** What an export is to take. */
   readonly chosen: ExportWords;
+}
+
+/** The options of `pairs record` as they were typed; `line` counts from 1. */
+interface ToldWords {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  readonly error: string | undefined;
+  readonly line: number | undefined;
 }
 
 const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions) => ExitCode | Promise<ExitCode>>> = {
@@ -43,6 +71,46 @@ const ACTIONS: Readonly<Record<string, (store: PairStore, options: PairsOptions)
       if (rows.length > 0)
         print(`${title}:\n${rows.map(([name, n]) => `  ${String(n).padStart(6)}  ${name.split('\n')[0] ?? ''}\n`).join('')}`);
     }
+    return EXIT.ok;
+  },
+  async report(store, { output, folder }) {
+    const report = reportOf(store, new Date());
+    if (!report.ok) throw new UsageError(report.message);
+    const name = path.basename(folder);
+    const isPage = output !== undefined && /\.html?$/i.test(output);
+    const text = isPage ? reportPage(report.value, { name, css }) : reportMarkdown(name, report.value);
+    if (output === undefined) {
+      print(text);
+      return EXIT.ok;
+    }
+    const written = await replaceFile(output, async (out) => {
+      await out.writeFile(text);
+      return true;
+    });
+    if (!written.ok) throw new UsageError(`The report was not written to ${output}: ${written.message}.`);
+    print(`The report is in ${output}.\n`);
+    return EXIT.ok;
+  },
+  async record(store, { folder, told: { before, after, error, line }, json }) {
+    if (before === undefined || after === undefined || error === undefined)
+      throw new UsageError(`pairs record needs --before FILE, --after FILE and --error TEXT, the error's own words: "TypeError: …".`);
+    const language = languageOf(after);
+    if (!language) throw new UsageError(`${after}: fixes of Python, TypeScript and JavaScript are recorded.`);
+    const [old, now] = [readSource(before), readSource(after)];
+    if (!old.ok) throw new UsageError(old.message);
+    if (!now.ok) throw new UsageError(now.message);
+    const texts = { path: now.value.path, language, before: old.value.text, after: now.value.text, error };
+    const told = toldFix({ ...texts, ...(line === undefined ? {} : { line: line - 1 }) });
+    if (!told.ok) throw new UsageError(told.message);
+    const pair = makePair(told.value, texts.before, texts.after, { now: new Date(), root: folder, how: 'told by hand', via: 'hand' });
+    const recorded = await recordPair(store, pair);
+    if (!recorded.ok) throw new UsageError(recorded.message);
+    const { known, id } = recorded.value;
+    if (json) printJson({ id, known, title: pair.title, errorType: pair.errorType, message: pair.message });
+    else
+      print(
+        `${known ? 'Known already' : 'Recorded'}: ${pair.title}, for ${pair.errorType === '' ? '' : `${pair.errorType}: `}${pair.message}\n`,
+      );
     return EXIT.ok;
   },
   async export(store, { output, json, chosen }) {
@@ -81,24 +149,12 @@ const endings = (): string =>
     .map((format) => `.${format.extension}`)
     .join(' or ');
 
-const LEFT_OUT: Readonly<Record<keyof Exported['leftOut'], string>> = {
-  'little-evidence': 'with too little evidence',
-  'no-change': 'that change nothing',
-  duplicate: 'that are there already',
-  'too-long': 'too long',
-  'no-rejected': 'without a fix of the same text that was not wanted',
-  'after-test': 'recorded after what it is tested on',
-};
-
-function exportedText(output: string, { pairs, parts, redactions, withheld, unreadable, leftOut, promptVersion }: Exported): string {
+function exportedText(output: string, exported: Exported): string {
+  const { pairs, parts, redactions, promptVersion } = exported;
   const divided = Object.entries(parts).map(([part, count]) => `${part} ${count}`);
   const lines = [
-    `${pairs} pairs exported to ${output}${divided.length > 0 ? ` (${divided.join(', ')})` : ''}; ${redactions} secrets redacted${withheld > 0 ? `; ${withheld} pairs withheld, because the search for secrets failed on them` : ''}${promptVersion === undefined ? '' : `; prompts of version ${promptVersion}`}.`,
-    ...Object.entries(LEFT_OUT).flatMap(([why, words]) => {
-      const count = Object.entries(leftOut).find(([each]) => each === why)?.[1] ?? 0;
-      return count > 0 ? [`Left out: ${count} ${words}.`] : [];
-    }),
-    ...(unreadable > 0 ? [`Left out: ${unreadable} whose row in the store is damaged.`] : []),
+    `${pairs} pairs exported to ${output}${divided.length > 0 ? ` (${divided.join(', ')})` : ''}; ${redactions} secrets redacted${promptVersion === undefined ? '' : `; prompts of version ${promptVersion}`}.`,
+    ...leftOutLines(exported),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,55 +1,20 @@
-// The success pairs of a workspace folder: exported to a file, and counted.
+// The success pairs of a workspace folder: reported on, and counted.
 
-import { ProgressLocation, Uri, window, workspace, type WorkspaceFolder } from 'vscode';
-import { ExportPairs, PairStatistics } from '../../protocol';
+import { PairStatistics } from '../../protocol';
 import type { ClientContext } from '../session/context';
 import { count } from '../session/count';
-import { nameOf } from '../session/name-of';
-import { showMessage } from '../session/show-message';
-import { UserError, answerOrThrow } from '../session/user-error';
+import { answerOrThrow } from '../session/user-error';
 import { openReport } from '../views/learning-report';
 import { tableCell } from '../views/markdown';
-
-async function chooseFolder(placeHolder: string): Promise<WorkspaceFolder | undefined> {
-  const folders = workspace.workspaceFolders ?? [];
-  if (folders.length === 0) throw new UserError('Accepted fixes are kept by workspace folder, and no folder is open.');
-  return folders.length === 1 ? folders[0] : window.showWorkspaceFolderPick({ placeHolder });
-}
+import { choosePairFolder } from './pair-folder';
 
 export async function showReport(context: ClientContext): Promise<void> {
-  const folder = await chooseFolder('Show the report of which folder?');
+  const folder = await choosePairFolder('Show the report of which folder?');
   if (folder) await openReport(context, folder);
 }
 
-export async function exportPairs({ session, log }: ClientContext): Promise<void> {
-  const folder = await chooseFolder('Export the pairs of which folder?');
-  if (!folder) return;
-  const target = await window.showSaveDialog({
-    title: 'Export Pairs',
-    saveLabel: 'Export',
-    defaultUri: Uri.joinPath(folder.uri, `${folder.name}-pairs.jsonl`),
-    filters: { 'JSON Lines': ['jsonl'] },
-  });
-  if (!target) return;
-  if (target.scheme !== 'file')
-    throw new UserError(`Pairs can be exported to a file on the machine of the workspace only, not to ${target.scheme}:.`);
-  const answer = answerOrThrow(
-    await window.withProgress({ location: ProgressLocation.Window, title: `Self-Heal: exporting to ${nameOf(target)}` }, () =>
-      session.ask(ExportPairs.type, { folder: folder.uri.toString(), file: target.fsPath }),
-    ),
-  );
-  const parts = [
-    `Exported ${count(answer.pairs, 'pair')} to ${nameOf(target)}.`,
-    answer.redactions > 0 ? `${count(answer.redactions, 'secret was', 'secrets were')} replaced.` : 'No secrets were found.',
-    answer.withheld > 0
-      ? `${count(answer.withheld, 'pair was', 'pairs were')} left out because the search for secrets failed on ${answer.withheld === 1 ? 'it' : 'them'}.`
-      : '',
-  ];
-  showMessage(log, 'info', parts.filter(Boolean).join(' '), { title: 'Open', run: () => window.showTextDocument(target) });
-}
-
 export async function showPairStatistics({ session, documents }: ClientContext): Promise<void> {
-  const folder = await chooseFolder('Show the pairs of which folder?');
+  const folder = await choosePairFolder('Show the pairs of which folder?');
   if (!folder) return;
   const answer = answerOrThrow(await session.ask(PairStatistics.type, { folder: folder.uri.toString() }));
   await documents.show(`Pairs of ${folder.name}.md`, statisticsText(folder.name, answer));

@@ -9,17 +9,21 @@ import { showLog, showMessage } from '../session/show-message';
 import { Cancelled, UserError } from '../session/user-error';
 import { showDebugInformation } from './debug-information';
 import { explainProblem } from './explain';
+import { exportPairs } from './export-pairs';
 import { healFile } from './heal-file';
 import { healWithModel } from './heal-with-model';
 import { healWorkspace } from './heal-workspace';
 import { applyRuleEverywhere, deleteRule, editRule, keepRule, refreshRules, switchRule, testRule } from './learned-rules';
+import { importPairs } from './import-pairs';
+import { clearPairs } from './clear-pairs';
 import { clearModelKey, setModelKey } from './model-key';
 import { dontOfferAgain, offerAgain } from './mute';
-import { exportPairs, showPairStatistics, showReport } from './pairs';
+import { showPairStatistics, showReport } from './pairs';
 import { runAndHeal } from './run-and-heal';
 import { clearFailures, healFromClipboard, healSelection } from './read-errors';
 import { previewFix, showLowConfidence } from './preview-fix';
 import { recordFix } from './record-fix';
+import { recordThisFix } from './record-this-fix';
 import { setStoreAside } from './set-store-aside';
 import type { Target } from './target';
 import { undoLastHeal } from './undo';
@@ -56,7 +60,10 @@ export const COMMANDS = {
   'selfHeal.deleteRule': { title: 'Delete Rule…', run: (context, node) => deleteRule(context, node) },
   'selfHeal.applyRuleEverywhere': { title: 'Apply Rule Everywhere…', run: (context, node) => applyRuleEverywhere(context, node) },
   'selfHeal.refreshRules': { title: 'Refresh Learned Rules', run: (context) => refreshRules(context) },
+  'selfHeal.recordThisFix': { title: 'Record This Fix…', run: (context) => recordThisFix(context) },
   'selfHeal.exportPairs': { title: 'Export Pairs…', run: (context) => exportPairs(context) },
+  'selfHeal.importPairs': { title: 'Import Pairs…', run: (context) => importPairs(context) },
+  'selfHeal.clearPairs': { title: 'Clear Pairs…', run: (context) => clearPairs(context) },
   'selfHeal.showReport': { title: 'Show Report', run: (context) => showReport(context) },
   'selfHeal.showPairStatistics': { title: 'Show Pair Statistics', run: (context) => showPairStatistics(context) },
   [SET_STORE_ASIDE.command]: {
@@ -138,7 +145,19 @@ async function showActions(context: ClientContext): Promise<void> {
           ]
         : [],
     ],
-    ['Accepted fixes', folders > 0 ? ['selfHeal.showPairStatistics', 'selfHeal.exportPairs'] : []],
+    [
+      'Accepted fixes',
+      folders > 0 && workspace.isTrusted
+        ? [
+            'selfHeal.showReport',
+            'selfHeal.showPairStatistics',
+            ...(window.activeTextEditor ? (['selfHeal.recordThisFix'] as const) : []),
+            'selfHeal.exportPairs',
+            'selfHeal.importPairs',
+            'selfHeal.clearPairs',
+          ]
+        : [],
+    ],
     ['Self-Heal', ['selfHeal.openSettings', 'selfHeal.showLog', 'selfHeal.restartServer', 'selfHeal.showDebugInformation']],
   ];
   const items = groups.flatMap(([label, ids]): (QuickPickItem & { id?: CommandId })[] =>

@@ -43,6 +43,7 @@ export function makeServerClient({ extension, log, middleware, onClosed }: Serve
     trusted: workspace.isTrusted,
     forwardsDiagnostics: true,
     hasCommands: true,
+    globalFolder: extension.globalStorageUri.fsPath,
     version: versionOf(extension.extension),
     ...editorTypeScript(),
   };

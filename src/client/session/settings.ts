@@ -97,6 +97,7 @@ export class SettingsSource implements Disposable {
       hover: configuration.get<boolean>('hover.enabled', true),
       security: configuration.get<boolean>('security.enabled', false),
       hints: configuration.get<boolean>('learn.hints', false),
+      everywhere: configuration.get<boolean>('learn.everywhere', false),
       handMade: handMade(configuration.get<unknown>('learn.handMade')),
     };
   }

@@ -6,6 +6,7 @@ import { isHealed } from './languages';
 import { count } from './count';
 import type { ServerSession } from './server-session';
 import type { SettingsSource } from './settings';
+import { inBrackets } from './kept-fix';
 import { visibleLine } from '../../engine/visible-text';
 
 const QUIET: StatusChanged.Params = { fixes: 0, failures: 0, pairs: undefined, busy: false };
@@ -121,7 +122,7 @@ export class Status implements Disposable {
       tooltip
         .appendMarkdown('\n\n')
         .appendText(
-          `You mended a problem in ${handMade.file} by hand: ${handMade.title}. Keep it, and it is offered for the same error in like code.`,
+          `You mended a problem in ${handMade.file} by hand${inBrackets(handMade.title)}. Keep it, and it is offered for the same error in like code.`,
         );
     if (this.whyUnseen) tooltip.appendMarkdown('\n\n').appendText(this.whyUnseen);
     if (pairs !== undefined)

@@ -61,11 +61,13 @@ export function reviewed(candidate: Candidate, { problem, source, path }: Pick<S
     before,
     edits.map(({ start, end, text }) => ({ start: start - from, end: end - from, text })),
   );
-  const { adds, invents } = reviewPatch(before, after, problem.language, {
+  const { adds: shown, invents } = reviewPatch(before, after, problem.language, {
     title: candidate.title,
     syntactic: isSyntax(problem),
     tool: candidate.family === 'editor' || candidate.family === 'linter' || candidate.family === 'typescript/language-service',
   });
+  // What its source knows of it stays.
+  const adds = [...(candidate.adds ?? []), ...shown];
   if (adds.length === 0 && !invents) return candidate;
   const seen: Candidate = { ...candidate, ...(adds.length > 0 ? { adds } : {}), ...(invents ? { invents } : {}) };
   return { ...seen, confidence: withinReview(candidate.confidence, seen) };

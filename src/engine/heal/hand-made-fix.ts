@@ -2,6 +2,7 @@
 // its statement away or reformats a file is none, and of many changes at once nobody can tell which one helped.
 
 import { diffArrays } from 'diff';
+import { UNTITLED } from '../learn/pair';
 import type { Patch, RungResult } from '../patch';
 import type { Problem } from '../problem';
 import { editsId, toTextEdits, trimEdits, type OffsetEdit } from '../syntax/edits';
@@ -112,9 +113,9 @@ const MAX_WORDS = 40;
 
 function titleOf(before: string, edits: readonly OffsetEdit[]): string {
   const [edit, more] = edits;
-  if (!edit || more) return 'Your own fix';
+  if (!edit || more) return UNTITLED;
   const line = edit.start === edit.end ? /^([^\n]+)\n$/.exec(edit.text)?.[1]?.trim() : undefined;
-  if (line !== undefined) return line.length <= MAX_WORDS ? `Add ‘${line}’` : 'Your own fix';
+  if (line !== undefined) return line.length <= MAX_WORDS ? `Add ‘${line}’` : UNTITLED;
   // Whole words: half a name tells nobody anything.
   let { start, end } = edit;
   const isWord = (at: number): boolean => /[\p{ID_Continue}$]/u.test(before[at] ?? '');
@@ -122,6 +123,6 @@ function titleOf(before: string, edits: readonly OffsetEdit[]): string {
   while (end < before.length && isWord(end)) end++;
   const old = before.slice(start, end).trim();
   const now = (before.slice(start, edit.start) + edit.text + before.slice(edit.end, end)).trim();
-  if (old.length > MAX_WORDS || now.length > MAX_WORDS || /\n/.test(old) || /\n/.test(now)) return 'Your own fix';
+  if (old.length > MAX_WORDS || now.length > MAX_WORDS || /\n/.test(old) || /\n/.test(now)) return UNTITLED;
   return old === '' ? `Add ‘${now}’` : now === '' ? `Remove ‘${old}’` : `Change ‘${old}’ to ‘${now}’`;
 }

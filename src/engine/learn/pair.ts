@@ -9,6 +9,8 @@ export const PAIR_SCHEMA = 2;
 /** How a fix came to be a pair: chosen in the menu, in a plan, applied unasked, by the terminal's commands, typed by hand, from a file. */
 export const WAYS = ['lightbulb', 'plan', 'auto', 'cli', 'hand', 'import'] as const;
 export type Way = (typeof WAYS)[number];
+/** Title of a fix of which no few words tell what it does: so that one can be told by where it was made instead. */
+export const UNTITLED = 'Your own fix';
 /** UTF-16 units of each text of a pair: whole files up to this, excerpts beyond. */
 export const MAX_TEXT = 16_384;
 export const MAX_FEATURES = 100;

@@ -42,6 +42,8 @@ export interface MemoryParts {
   readonly storeOf: (path: string) => PairStore | undefined;
   /** The team's pairs of the folder that a file is in, by signature's shape; absent: there are none. */
   readonly teamOf?: (path: string, shape: string) => readonly SuccessPair[];
+  /** The pairs of all folders of this machine, where a person keeps them; absent or undefined: there is no such store. */
+  readonly everywhere?: () => PairStore | undefined;
   /** The rules that the folder of a file keeps as files, switched off ones too; absent: there are none. */
   readonly rulesOf?: (path: string) => readonly RuleOnDisk[];
   /** The clock, in ms. */
@@ -78,12 +80,14 @@ class StoreMemory implements TaughtMemory {
 
   private readonly storeOf: MemoryParts['storeOf'];
   private readonly teamOf: NonNullable<MemoryParts['teamOf']>;
+  private readonly everywhere: NonNullable<MemoryParts['everywhere']>;
   private readonly rulesOf: NonNullable<MemoryParts['rulesOf']>;
   private readonly now: () => number;
 
-  constructor({ storeOf, teamOf = () => [], rulesOf = () => [], now = Date.now }: MemoryParts) {
+  constructor({ storeOf, teamOf = () => [], everywhere = () => undefined, rulesOf = () => [], now = Date.now }: MemoryParts) {
     this.storeOf = storeOf;
     this.teamOf = teamOf;
+    this.everywhere = everywhere;
     this.rulesOf = rulesOf;
     this.now = now;
   }
@@ -95,16 +99,20 @@ class StoreMemory implements TaughtMemory {
   private pairsOf({ language, shape, path }: Kind): readonly SuccessPair[] {
     // Words that only say that something failed are no sign of the same mistake.
     if (shape === '') return [];
-    const store = this.storeOf(path);
     // The dialects of one language make the same mistakes.
     const kin = isScript(language) ? SCRIPT : PYTHON;
-    const found = kin.flatMap((each) => {
-      const pairs = store?.matching({ language: each, shape }, MAX_PAIRS);
-      return pairs?.ok ? pairs.value : [];
-    });
-    const own = new Set(found.map(({ id }) => id));
-    const team = this.teamOf(path, shape).filter((pair) => kin.includes(pair.language) && !own.has(pair.id));
-    return [...found, ...team].sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : a.recordedAt > b.recordedAt ? -1 : 0)).slice(0, MAX_PAIRS);
+    const found = new Map<string, SuccessPair>();
+    const add = (pairs: readonly SuccessPair[]): void => {
+      for (const pair of pairs) if (!found.has(pair.id)) found.set(pair.id, pair);
+    };
+    // What the folder itself says of a pair counts more than what others say of the same.
+    const store = this.storeOf(path);
+    for (const language of kin) add(matching(store, language, shape));
+    // Where the folder's store can't be used, nobody has asked for another one's.
+    const everywhere = store && this.everywhere();
+    for (const language of kin) add(matching(everywhere, language, shape).filter(({ id }) => !isUnwanted(store, id)));
+    add(this.teamOf(path, shape).filter((pair) => kin.includes(pair.language)));
+    return [...found.values()].sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : a.recordedAt > b.recordedAt ? -1 : 0)).slice(0, MAX_PAIRS);
   }
 
   async rulesFor(problem: Problem): Promise<readonly LearnedRule[]> {
@@ -208,6 +216,17 @@ function around({ before, line, startLine }: SuccessPair): string {
     .split('\n')
     .slice(Math.max(0, at - AROUND), at + AROUND)
     .join('\n');
+}
+
+function matching(store: PairStore | undefined, language: SuccessPair['language'], shape: string): readonly SuccessPair[] {
+  const pairs = store?.matching({ language, shape }, MAX_PAIRS);
+  return pairs?.ok ? pairs.value : [];
+}
+
+/** The folder has the same pair, and there it was refused or taken back. */
+function isUnwanted(store: PairStore | undefined, id: string): boolean {
+  const own = store?.get(id);
+  return own?.ok === true && (own.value?.verdict.kind === 'rejected' || own.value?.verdict.kind === 'reverted');
 }
 
 const keyOf = (origin: { readonly kind: string; readonly id: string }, variant: string, problem: string): string =>

@@ -29,7 +29,7 @@ export function reportMarkdown(name: string, report: Report): string {
     ),
     '## What became of the fixes',
     table(['verdict', 'fixes'], rows(pairs.byVerdict, VERDICTS)),
-    `Kept fixes were used again ${plural(pairs.uses, 'time')}. ${plural(report.notWanted['rejected'] ?? 0, 'fix was', 'fixes were')} refused, ${report.notWanted['reverted'] ?? 0} taken back.`,
+    `Kept fixes were used again ${plural(pairs.uses, 'time')}. ${plural(report.notWanted['rejected'] ?? 0, 'fix was', 'fixes were')} refused before being taken.`,
     '## Kinds of errors',
     table(['error', 'fixes kept'], rows(pairs.byType).slice(0, MOST_ROWS)),
     '## Week by week',

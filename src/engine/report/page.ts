@@ -5,28 +5,36 @@ import { LEAST_OF_A_BIN } from '../learn/calibration';
 import type { Report } from './report';
 import { duration, OUTCOMES, plural, share, VERDICTS } from './words';
 
-export interface PageOptions {
-  /** The workspace folder's name. */
-  readonly name: string;
-  /** Where the style sheet lies, as the page may load it. */
-  readonly style: string;
-  /** What the content security policy calls that place. */
-  readonly source: string;
-}
+/** `name`: the workspace folder's. */
+export type PageOptions = { readonly name: string } & (
+  | {
+      /** Where the style sheet lies, as the page may load it. */
+      readonly style: string;
+      /** What the content security policy calls that place. */
+      readonly source: string;
+    }
+  /** The style sheet itself, for a page that is a file by itself. */
+  | { readonly css: string }
+);
 
 const MOST_ROWS = 15;
 /** Of the drawings, in their own units. */
 const [WIDTH, HEIGHT] = [720, 160];
 
-export function reportPage(report: Report, { name, style, source }: PageOptions): string {
+export function reportPage(report: Report, options: PageOptions): string {
+  const { name } = options;
+  const [allowed, style] =
+    'css' in options
+      ? ["'unsafe-inline'", `<style>\n:root { color-scheme: light dark; }\n${options.css}</style>`]
+      : [text(options.source), `<link rel="stylesheet" href="${text(options.style)}">`];
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${text(source)};">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${allowed};">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Self-Heal in ${text(name)}</title>
-<link rel="stylesheet" href="${text(style)}">
+${style}
 </head>
 <body>
 <main>
@@ -55,7 +63,7 @@ function body(report: Report): string {
     section(
       'Week by week',
       bars(
-        'Heals a week; the lower, filled part was healed',
+        `Heals a week, ${year[0]?.monday ?? ''} to ${year.at(-1)?.monday ?? ''}; the lower, filled part was healed`,
         year.map((week) => ({ name: week.monday, whole: week.success.ended, part: week.success.healed })),
       ),
       table(
@@ -80,7 +88,7 @@ function body(report: Report): string {
     section(
       'What became of the fixes',
       table(['Verdict', 'Fixes'], rows(pairs.byVerdict, VERDICTS)),
-      `<p>${text(`${plural(report.notWanted['rejected'] ?? 0, 'fix was', 'fixes were')} refused, ${report.notWanted['reverted'] ?? 0} taken back.`)}</p>`,
+      `<p>${text(`${plural(report.notWanted['rejected'] ?? 0, 'fix was', 'fixes were')} refused before being taken.`)}</p>`,
     ),
     section('Kinds of errors', table(['Error', 'Fixes kept'], rows(pairs.byType).slice(0, MOST_ROWS))),
     section(

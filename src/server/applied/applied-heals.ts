@@ -7,6 +7,8 @@ import {
   applyEdits,
   diffProblems,
   failure,
+  installedVersions,
+  librariesOf,
   makeNegative,
   makePair,
   recordNegative,
@@ -62,11 +64,14 @@ export class AppliedHeals {
   private readonly recorded = new Emitter<void>();
   private readonly reverted = new Emitter<Standing>();
   private readonly taken = new Emitter<Applied>();
+  private readonly touched = new Emitter<string>();
 
   /** Pairs were written, or what became of them. */
   readonly onDidRecord = this.recorded.event;
   /** A heal was put into its document. */
   readonly onDidAccept = this.taken.event;
+  /** The document with this URI was changed by us, by a heal or otherwise. */
+  readonly onDidTouch = this.touched.event;
   /** A heal was undone in the editor or taken back. */
   readonly onDidRevert = this.reverted.event;
 
@@ -99,7 +104,7 @@ export class AppliedHeals {
 
   /** A document was changed by us and nothing is to be learned from it: what is gone there was not mended by hand. */
   changed(uri: string): void {
-    this.taken.fire(uri);
+    this.touched.fire(uri);
   }
 
   /** The editor has applied these patches; called once a heal. */
@@ -113,20 +118,22 @@ export class AppliedHeals {
     this.watched.push({ ...applied, id, at: this.now(), pairs, store, timer: undefined, judged: false, onJudged: undefined });
     if (this.watched.length > MAX_KEPT) clearTimeout(this.watched.shift()?.timer);
     this.taken.fire(applied);
+    this.touched.fire(applied.uri);
     void pairs.then(() => {
       this.recorded.fire();
     });
     if (known.seenAt(applied.uri) !== undefined) this.seen(applied.uri);
   }
 
-  /** The user mended this by hand and wants it kept. @returns whether it is in the store of its folder. */
-  async recordHandMade({ path, patch, before, after }: HandMadeFix): Promise<Result<void, 'no-store'>> {
+  /** The user mended this by hand and wants it kept. `how`: how that is known. @returns whether it is in the store of its folder. */
+  async recordHandMade({ path, patch, before, after }: HandMadeFix, how = 'mended by hand'): Promise<Result<void, 'no-store'>> {
     const { folders, stores } = this.session;
     const root = folders.rootOf(path);
     const store = root === undefined ? undefined : stores.of(root);
     if (root === undefined) return failure('no-store', 'The file is in no folder of this workspace, so there is no store to keep it in.');
     if (!store) return failure('no-store', stores.refusal(root).message);
-    const written = recordPair(store, makePair(patch, before, after, { now: this.now(), root, how: 'mended by hand', via: 'hand' }));
+    const libraries = await this.librariesOf(patch.problem, before, after);
+    const written = recordPair(store, makePair(patch, before, after, { now: this.now(), root, how, via: 'hand', libraries }));
     this.recording = Promise.all([this.recording, written.catch((error: unknown) => this.session.log.fault('recording', error))]);
     const inserted = await written;
     stores.heard(root, inserted);
@@ -135,10 +142,41 @@ export class AppliedHeals {
     return inserted.ok ? success(undefined) : failure('no-store', inserted.message);
   }
 
-  /** As the store has it: without its secrets. */
+  /** The libraries that a fix names, with the versions that are installed: with others it is offered with a word of warning. Never rejects. */
+  private async librariesOf({ language, location }: Problem, before: string, after: string): Promise<Readonly<Record<string, string>>> {
+    try {
+      const names = librariesOf(language, before, after);
+      if (names.length === 0) return {};
+      return await installedVersions(await this.session.folders.workspaceOf(location.path), language, names);
+    } catch (error) {
+      this.session.log.fault('the versions of libraries', error);
+      return {};
+    }
+  }
+
+  /** To whoever else has it, as the store has it: without its secrets. */
   private share(root: string, store: PairStore, id: string): void {
     const pair = store.get(id);
-    if (pair.ok && pair.value) this.session.team.share(root, pair.value);
+    if (!pair.ok || !pair.value) return;
+    this.session.team.share(root, pair.value);
+    const { everywhere } = this.session.stores;
+    if (!everywhere) return;
+    const written = recordPair(everywhere, pair.value).then(
+      (inserted) => {
+        if (!inserted.ok) this.session.log.info(`The fix is kept in this workspace only: ${inserted.message}`);
+      },
+      (error: unknown) => this.session.log.fault('recording for all workspaces', error),
+    );
+    this.recording = Promise.all([this.recording, written]);
+  }
+
+  /** The pairs that a patch was made of were of use: pruning takes the others first. */
+  private used({ candidate: { pairs = [] } }: Patch, store: PairStore): void {
+    const at = this.now().toISOString();
+    for (const id of pairs) {
+      store.used(id, at);
+      this.session.stores.everywhere?.used(id, at);
+    }
   }
 
   /** The person was shown this fix and did not want it: it is not offered again for the same text. `before`: the whole text that it was made for. */
@@ -165,7 +203,9 @@ export class AppliedHeals {
       let before = applied.before;
       for (const patch of applied.patches) {
         const after = applied.patches.length === 1 ? applied.after : textAfter(before, patch, applied.path);
+        const libraries = await this.librariesOf(patch.problem, before, after);
         const pair = makePair({ ...patch, status: 'applied' }, before, after, {
+          libraries,
           now: this.now(),
           root,
           via: applied.via,
@@ -174,6 +214,7 @@ export class AppliedHeals {
         const inserted = await recordPair(store, pair);
         this.session.stores.heard(root, inserted);
         if (inserted.ok) {
+          this.used(patch, store);
           pairs.push(inserted.value.id);
           this.share(root, store, inserted.value.id);
           const { via, ms = 0 } = applied;

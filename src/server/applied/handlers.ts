@@ -1,22 +1,14 @@
-// What happens after a fix was applied: it is recorded, watched and taken back; and what a person asks of the recorded pairs.
+// What happens after a fix was applied: it is recorded, watched and taken back.
 
 import { basename } from 'node:path';
-import { exportPairs, isHealed, recordSightings, reportOf, reportPage } from '../../engine';
-import {
-  AutoUndone,
-  ExportPairs,
-  LearningReport,
-  PairStatistics,
-  RecordHandMade,
-  SetStoreAside,
-  UndoLastHeal,
-  type Refusal,
-} from '../../protocol';
+import { isHealed, recordSightings } from '../../engine';
+import { AutoUndone, RecordHandMade, SetStoreAside, UndoLastHeal, type Refusal } from '../../protocol';
 import { toPath } from '../session/paths';
 import { internalError } from '../session/refusals';
 import type { Session } from '../session/session';
 import type { CommandFailures } from '../terminal/command-failures';
 import type { AppliedHeals } from './applied-heals';
+import { handleAskedOfPairs } from './asked-of-pairs';
 import { earlierHeals } from './earlier-heals';
 import type { HandMadeFixes } from './hand-made';
 import type { OwnDiagnostics } from './own-diagnostics';
@@ -57,12 +49,8 @@ export function handleApplied(session: Session, { failures, heals, watch, handMa
       handMade.commandEnded(command);
     }),
   );
-  heals.onDidAccept(
-    log.listener('a heal put in', ({ uri, patches }) => {
-      handMade.healed(uri);
-      failures.healed(patches);
-    }),
-  );
+  heals.onDidAccept(log.listener('a heal put in', ({ patches }) => failures.healed(patches)));
+  heals.onDidTouch(log.listener('a change of ours', (uri) => handMade.healed(uri)));
   documents.onDidClose(log.listener('closing a document', ({ document }) => handMade.closed(document.uri)));
   handMade.onDidChange(() => status.changed());
   handMade.onDidStand(
@@ -142,57 +130,7 @@ export function handleApplied(session: Session, { failures, heals, watch, handMa
       internalError('Undoing the heal'),
     ),
   );
-  connection.onRequest(
-    ExportPairs.type,
-    log.caught(
-      'exporting pairs',
-      async ({ folder, file }): Promise<ExportPairs.Answer | Refusal> => {
-        const root = toPath(folder);
-        const store = stores.of(root);
-        if (!store) return stores.refusal(root);
-        await heals.settled();
-        const result = await exportPairs(store, file);
-        return result.ok
-          ? { pairs: result.value.pairs, redactions: result.value.redactions, withheld: result.value.withheld }
-          : { reason: 'read-failed', message: result.message };
-      },
-      internalError('Exporting the pairs'),
-    ),
-  );
-  connection.onRequest(
-    PairStatistics.type,
-    log.caught(
-      'counting pairs',
-      async ({ folder }): Promise<PairStatistics.Answer | Refusal> => {
-        const root = toPath(folder);
-        const store = stores.of(root);
-        if (!store) return stores.refusal(root);
-        await heals.settled();
-        const result = store.statistics();
-        stores.heard(root, result);
-        return result.ok ? result.value : { ...stores.refusal(root), message: result.message };
-      },
-      internalError('Counting the pairs'),
-    ),
-  );
-  connection.onRequest(
-    LearningReport.type,
-    log.caught(
-      'the report',
-      async ({ folder, name, style, source }): Promise<LearningReport.Answer | Refusal> => {
-        const root = toPath(folder);
-        const store = stores.of(root);
-        if (!store) return stores.refusal(root);
-        await heals.settled();
-        const report = reportOf(store, new Date());
-        stores.heard(root, report);
-        return report.ok
-          ? { html: reportPage(report.value, { name, style, source }) }
-          : { ...stores.refusal(root), message: report.message };
-      },
-      internalError('The report'),
-    ),
-  );
+  handleAskedOfPairs(session, heals);
   connection.onRequest(
     SetStoreAside.type,
     log.caught(

@@ -22,9 +22,10 @@ import { isHealableText } from '../session/healable-text';
 import { isWrong, problemAt, toKnown, type KnownProblem } from '../session/known-problems';
 import { toPath, toUri } from '../session/paths';
 import { CANCELLED, DISABLED } from '../session/refusals';
+import { cancelled } from '../session/cancelled';
 import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
-import { cancelled, planTests, stale, toEdit, withTests, type Progress, type ProposedPlans } from './plan';
+import { planTests, stale, toEdit, withTests, type Progress, type ProposedPlans } from './plan';
 import type { RunCommands } from './run';
 import { recordLeft } from '../applied/heal-records';
 

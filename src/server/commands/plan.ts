@@ -2,7 +2,7 @@
 // says that it was applied; what the tests say of it; and how the client cancels it.
 
 import { basename } from 'node:path';
-import type { CancellationToken, TextDocumentEdit } from 'vscode-languageserver';
+import type { TextDocumentEdit } from 'vscode-languageserver';
 import {
   chooseSteps,
   mayGoInBulk,
@@ -168,14 +168,6 @@ export function toEdit(uri: string, version: number | null, edits: readonly Text
 
 /** `done` of `total`: whatever is counted. */
 export type Progress = (message: string, done: number, total: number) => void;
-
-/** An abort signal that follows an LSP cancellation token. */
-export function cancelled(token: CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
-}
 
 /** A document of the plan was edited while the plan was made. `what` begins the sentence. */
 export function stale(what = 'The file'): Refusal {

@@ -25,10 +25,11 @@ import {
 import type { Refusal, RunAndHeal } from '../../protocol';
 import { isInside, toPath, toUri } from '../session/paths';
 import { CANCELLED, DISABLED } from '../session/refusals';
+import { cancelled } from '../session/cancelled';
 import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
 import { BackgroundRuns } from './background-runs';
-import { cancelled, planTests, stale, toEdit, withTests, type ProposedPlans } from './plan';
+import { planTests, stale, toEdit, withTests, type ProposedPlans } from './plan';
 import { recordRun } from './run-records';
 import { recordLeft } from '../applied/heal-records';
 

@@ -18,7 +18,8 @@ import {
   type Result,
 } from '../../engine';
 import type { ApplyRule, PlannedFile, Refusal, RuleMatches, TestRule } from '../../protocol';
-import { cancelled, toEdit, type Progress, type ProposedPlans, type WholePlan } from '../commands/plan';
+import { toEdit, type Progress, type ProposedPlans, type WholePlan } from '../commands/plan';
+import { cancelled } from '../session/cancelled';
 import { toPath, toUri } from '../session/paths';
 import { CANCELLED, DISABLED } from '../session/refusals';
 import type { Session } from '../session/session';

@@ -1,5 +1,6 @@
 // What the client has said of itself and what the person has set. One object, so that nobody keeps a copy that grows old.
 
+import { isAbsolute } from 'node:path';
 import { Emitter } from 'vscode-languageserver';
 import type { Problem } from '../../engine';
 import type { ClientOptions, FolderSettings, Settings } from '../../protocol';
@@ -45,6 +46,12 @@ export class ClientState {
   /** Linters whose fixes other extensions offer. */
   get linterExtensions(): readonly ('Ruff' | 'eslint')[] {
     return this.options.linterExtensions ?? [];
+  }
+
+  /** Folder for what is kept for all workspaces; undefined where the client has none. */
+  get globalFolder(): string | undefined {
+    const { globalFolder } = this.options;
+    return typeof globalFolder === 'string' && isAbsolute(globalFolder) ? globalFolder : undefined;
   }
 
   get version(): string {

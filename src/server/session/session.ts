@@ -53,6 +53,7 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
       const root = folders.rootOf(path);
       return root === undefined ? [] : rules.of(root).rules;
     },
+    everywhere: () => stores.everywhere,
     teamOf: (path, shape) => {
       const root = folders.rootOf(path);
       return root === undefined ? [] : team.pairsLike(root, shape);

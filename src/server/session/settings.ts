@@ -22,6 +22,7 @@ export const DEFAULT_SETTINGS: Settings = {
   rerun: true,
   hover: true,
   security: false,
+  everywhere: false,
   handMade: 'offer',
   hints: false,
 };

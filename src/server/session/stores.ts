@@ -21,6 +21,7 @@ interface Asked {
 export class Stores {
   /** The folders whose store was asked for. */
   private readonly known = new Map<string, Asked>();
+  private shared: { readonly folder: string; readonly store: PairStore | undefined } | undefined;
 
   constructor(
     private readonly client: ClientState,
@@ -35,6 +36,20 @@ export class Stores {
   /** As `of`, without a word where it can't be used: nobody has asked for anything yet. */
   quietly(root: string): PairStore | undefined {
     return this.opened(root, (outcome) => outcome.ok && this.heard(root, outcome));
+  }
+
+  /** The pairs that are kept for all workspaces of this machine; undefined where the person keeps none, or they can't be used. */
+  get everywhere(): PairStore | undefined {
+    const { globalFolder, settings, trusted } = this.client;
+    if (!settings.everywhere || !trusted || globalFolder === undefined) return undefined;
+    if (this.shared?.folder !== globalFolder) {
+      this.shared?.store?.close();
+      const opened = openPairStore({ folder: globalFolder, maxPairs: settings.defaults.maxPairs });
+      this.shared = { folder: globalFolder, store: opened.ok ? opened.value : undefined };
+      // It holds no more than a second way to what the folders' own stores hold: work goes on without it.
+      if (!opened.ok) this.status.tell('store:everywhere', opened);
+    }
+    return this.shared.store;
   }
 
   /** What a store said when it was used: a failure is shown until something works again. */
@@ -85,6 +100,7 @@ export class Stores {
       const { store, maxPairs } = this.client.settingsOf(root);
       if (settings.store !== store || settings.maxPairs !== maxPairs) this.close(root);
     }
+    this.closeShared();
   }
 
   /** A store that is not used has no trouble. */
@@ -94,7 +110,13 @@ export class Stores {
     this.status.recovered(causeOf(root));
   }
 
+  private closeShared(): void {
+    this.shared?.store?.close();
+    this.shared = undefined;
+  }
+
   dispose(): void {
+    this.closeShared();
     for (const { store } of this.known.values()) store?.close();
     this.known.clear();
   }

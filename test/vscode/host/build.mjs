@@ -9,6 +9,8 @@ const out = path.join(root, 'out', 'vscode');
 
 export const suite = path.join(out, 'suite', 'index.js');
 export const languageServer = path.join(out, 'extensions', 'language-server');
+/** A program that fills a store with a year of heals. */
+export const yearOfHeals = path.join(out, 'year-of-heals.cjs');
 export const secondProvider = path.join(out, 'extensions', 'second-provider');
 /**
  * The windows that suites run in, those that are asked for: `suite/` in one folder, `suite/several-folders/` in a workspace of two.
@@ -58,6 +60,7 @@ export async function buildTests() {
       outbase: 'test/vscode/suite',
       external: ['vscode', 'mocha'],
     }),
+    build({ ...common, entryPoints: ['test/ui/year-of-heals.ts'], outfile: yearOfHeals }),
     ...['language-server', 'second-provider'].map(async (name) => {
       const folder = path.join(out, 'extensions', name);
       await build({

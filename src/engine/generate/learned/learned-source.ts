@@ -69,7 +69,7 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
       request.version,
       'learned',
     );
-    if (candidate && !found.some(({ id }) => id === candidate.id)) found.push(candidate);
+    if (candidate && !found.some(({ id }) => id === candidate.id)) found.push({ ...candidate, pairs: rule.examples });
   }
   return found;
 }

@@ -75,9 +75,17 @@ function pairOf(seen: Seen, after: string): SuccessPair {
   return { ...pair, id: pairId(pair) };
 }
 
-async function remembered(pairs: readonly SuccessPair[], here: Seen): Promise<{ text: string | undefined; variant: string | undefined }> {
+interface Again {
+  readonly text: string | undefined;
+  readonly variant: string | undefined;
+  readonly pairs: readonly string[] | undefined;
+  readonly adds: readonly string[] | undefined;
+}
+
+/** @param more files of the folder, by their path. */
+async function remembered(pairs: readonly SuccessPair[], here: Seen, more: Readonly<Record<string, string>> = {}): Promise<Again> {
   const { source, problem } = problemOf(here);
-  const files = new MemoryFiles('/w', new Map([[problem.location.path, source.text]]));
+  const files = new MemoryFiles('/w', new Map([[problem.location.path, source.text], ...Object.entries(more)]));
   const workspace: Workspace = { root: '/w', files, interpreter: undefined, python: openPythonProject('/w', files), typescript: undefined };
   const start = source.offsetAt(problem.location.range.start);
   const found = await rememberedSource().candidates({
@@ -99,7 +107,7 @@ async function remembered(pairs: readonly SuccessPair[], here: Seen): Promise<{ 
   });
   const [first] = found.ok ? found.value : [];
   const own = first?.edits[0];
-  return { text: own && patched(source, own), variant: first?.variant };
+  return { text: own && patched(source, own), variant: first?.variant, pairs: first?.pairs, adds: first?.adds };
 }
 
 interface Row {
@@ -398,6 +406,27 @@ describe('a fix that was accepted once', () => {
     const after = 'import os\ndef f(n, s):\n    os.system("x")\n    return n + int(s)\n';
     const pair = { ...pairOf({ text: 'import os\ndef f(n, s):\n    return «n + s\n', message: ADD }, after), via: 'import' as const };
     expect((await remembered([pair], { text: 'import os\ndef f(n, s):\n    return «n + s\n', message: ADD })).text).toBeUndefined();
+  });
+
+  it('names the pairs that it was made of, all that say the same', async () => {
+    const of = (name: string): SuccessPair =>
+      pairOf({ text: `def ${name}(n, s):\n    return «n + s\n`, message: ADD }, `def ${name}(n, s):\n    return n + int(s)\n`);
+    const [f, g] = [of('f'), of('g')];
+    expect((await remembered([f, g], { text: 'def h(a, b):\n    return «a + b\n', message: ADD })).pairs).toEqual([f.id, g.id]);
+  });
+
+  it('made with another version of a library than the one that is here, it says so; where that is not known, nothing', async () => {
+    const seen: Seen = {
+      text: 'import _ from "lodash";\nshow(«_.pluck(a));\n',
+      message: "Property 'pluck' does not exist",
+      language: 'javascript',
+      file: 'a.js',
+    };
+    const pair = { ...pairOf(seen, 'import _ from "lodash";\nshow(_.map(a));\n'), libraries: { lodash: '4.17.0' } };
+    const here = (version: string): Promise<Again> => remembered([pair], seen, { '/w/node_modules/lodash/package.json': version });
+    expect((await here('{"version":"5.0.0"}')).adds).toEqual(['relies on a fix made with lodash 4.17.0, and 5.0.0 is installed']);
+    for (const same of ['{"version":"4.17.0"}', '{', '{"version":5}'])
+      expect(await here(same)).toMatchObject({ adds: undefined, variant: 'same-code' });
   });
 
   it('a part of a fix of several files is none', async () => {

@@ -8,7 +8,9 @@ import { addImport, parseImport } from '../../fixers/python/imports/import-edit'
 import { pythonFile } from '../../fixers/python/shared/python-file';
 import type { Proposal } from '../../fixers/fixer';
 import { isHealed, isScript, type LanguageId } from '../../language';
-import type { SuccessPair } from '../../learn/pair';
+import { expiryOf } from '../../learn/expiry';
+import { UNTITLED, type SuccessPair } from '../../learn/pair';
+import { installedVersions } from '../../project/installed-versions';
 import { success } from '../../result';
 import { BUILTINS, pythonScopes } from '../../syntax/python-scopes';
 import { insert, type OffsetEdit } from '../../syntax/edits';
@@ -48,8 +50,8 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
   const { language } = request.problem;
   if (!isHealed(language)) return [];
   const found: Proposed[] = [];
-  /** How many pairs say the same, by candidate. */
-  const agreed = new Map<string, number>();
+  /** The pairs that say the same, by candidate. */
+  const agreed = new Map<string, string[]>();
   let began = performance.now();
   for (const pair of request.memory?.pairsLike(request.problem) ?? []) {
     if (performance.now() - began >= STEP_MS) {
@@ -60,16 +62,31 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
     const proposal = again(pair, request);
     const candidate = proposal && toCandidate(proposal, { id: ID, family: FAMILY }, found.length, request, request.version, 'remembered');
     if (!candidate || !proposal) continue;
-    if (!agreed.has(candidate.id)) {
+    const same = agreed.get(candidate.id);
+    if (same) same.push(pair.id);
+    else {
       if (await awaitsOutside(request.source, proposal.edits, language)) continue;
-      found.push(candidate);
+      const old = await madeForAnother(pair, request);
+      found.push(old === undefined ? candidate : { ...candidate, adds: [...(candidate.adds ?? []), old] });
+      agreed.set(candidate.id, [pair.id]);
     }
-    agreed.set(candidate.id, (agreed.get(candidate.id) ?? 0) + 1);
   }
   return found.map((candidate) => ({
     ...candidate,
-    features: { ...candidate.features, agreed: agreed.get(candidate.id) ?? 1, ways: found.length },
+    features: { ...candidate.features, agreed: agreed.get(candidate.id)?.length ?? 1, ways: found.length },
+    pairs: agreed.get(candidate.id) ?? [],
   }));
+}
+
+/** What a person should know of a fix that was made with another version of a library than the one that is here now; undefined where there is none. */
+async function madeForAnother(pair: SuccessPair, { problem, workspace }: SourceRequest): Promise<string | undefined> {
+  const names = Object.keys(pair.libraries ?? {});
+  if (names.length === 0) return undefined;
+  const libraries = await installedVersions(workspace, problem.language, names);
+  const expired = expiryOf(pair, { text: undefined, libraries });
+  return expired?.reason === 'library-changed' && expired.now !== null
+    ? `relies on a fix made with ${expired.library} ${expired.then}, and ${expired.now} is installed`
+    : undefined;
 }
 
 /** The pair's fix at the problem's place; undefined where the code is another. */
@@ -99,7 +116,10 @@ function again(pair: SuccessPair, request: SourceRequest): Proposal | undefined 
   const of = body?.of ?? ((word: string) => bound.get(word) ?? word);
   const same = (body?.renamed ?? 0) === 0 && [...bound].every(([there, here]) => there === here);
   return {
-    title: titleHere(pair.title, of),
+    title:
+      pair.title === UNTITLED
+        ? `Mend it like ${isOwn(pair) ? 'your fix' : 'the fix'} in ${path.basename(pair.file)}`
+        : titleHere(pair.title, of),
     explanation: `${who(pair)} this for the same error in ${pair.file} on ${pair.recordedAt.slice(0, 10)}.`,
     edits,
     variant: body === undefined ? 'import' : same ? 'same-code' : body.renamed === 0 ? 'same-but-message' : 'renamed',
@@ -111,7 +131,8 @@ function again(pair: SuccessPair, request: SourceRequest): Proposal | undefined 
   };
 }
 
-const who = ({ origin, via }: SuccessPair): string => (origin.kind === 'imported' || via === 'import' ? 'Somebody else took' : 'You took');
+const isOwn = ({ origin, via }: SuccessPair): boolean => origin.kind !== 'imported' && via !== 'import';
+const who = (pair: SuccessPair): string => (isOwn(pair) ? 'You took' : 'Somebody else took');
 
 /**
  * The changed lines where they stand here, with as many of the lines above them as it takes to know what each name of the change is called

@@ -8,6 +8,7 @@ export const alpacaOf = ({ prompt, answer }: Example): unknown => ({ instruction
 export const alpaca = {
   id: 'alpaca',
   title: 'Alpaca',
+  use: 'Instruction, input and output, in one file',
   extension: 'json',
   write: { of: 'fix', isForTraining: true, ...jsonArray(alpacaOf) },
 } satisfies PairFormat;

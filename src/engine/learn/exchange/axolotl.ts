@@ -8,6 +8,7 @@ const fileOf = (part: Part): string => `${part}.jsonl`;
 export const axolotl = {
   id: 'axolotl',
   title: 'Axolotl folder',
+  use: 'A folder with the conversations and a configuration for Axolotl',
   extension: 'jsonl',
   write: {
     of: 'fix',

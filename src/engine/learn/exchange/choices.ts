@@ -16,3 +16,27 @@ export const exportChoices = {
   /** What can be taken out besides secrets. */
   private: PRIVATE,
 } as const;
+
+/** A format as a picker shows it. */
+export interface FormatChoice {
+  readonly id: string;
+  readonly title: string;
+  readonly use: string;
+  /** Of its files, without the dot. */
+  readonly extension: string;
+  /** It is written as a folder of files. */
+  readonly isFolder: boolean;
+}
+
+/** The one that most trainers take. */
+const FIRST = 'trl';
+
+/** Formats that can be written, the one to suggest first. */
+export const formatsToWrite: readonly FormatChoice[] = formats
+  .flatMap(({ id, title, use, extension, write }) => (write ? [{ id, title, use, extension, isFolder: write.folder !== undefined }] : []))
+  .sort((a, b) => Number(b.id === FIRST) - Number(a.id === FIRST));
+
+/** Endings of files that can be read, without the dot, by the format's title. */
+export const endingsToRead: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  formats.flatMap(({ title, extension, read }) => (read ? [[title, [extension]] as const] : [])),
+);

@@ -26,6 +26,7 @@ const COLUMNS: readonly (readonly [name: string, value: (example: Example) => st
 export const csv = {
   id: 'csv',
   title: 'CSV',
+  use: 'A table, for a look in a spreadsheet',
   extension: 'csv',
   isOfEnding: true,
   write: {

@@ -46,6 +46,8 @@ export interface PairFormat {
   readonly id: string;
   /** For people: `JSON Lines`. */
   readonly title: string;
+  /** What it is for, in one line without a full stop. */
+  readonly use: string;
   /** Of its files, without the dot; of those in its folder where it is one. */
   readonly extension: string;
   /** Taken where nobody says which format a file with this ending has. */

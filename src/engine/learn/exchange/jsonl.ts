@@ -15,6 +15,7 @@ const MAX_LINE = 4 * 1024 * 1024;
 export const jsonl = {
   id: 'jsonl',
   title: 'JSON Lines',
+  use: 'Everything a pair holds: to keep, to move to another machine, to import again',
   extension: 'jsonl',
   isOfEnding: true,
   async *read(bytes, file) {

@@ -8,6 +8,7 @@ const fileOf = (part: Part): string => `self_heal_${part}.json`;
 export const llamaFactory = {
   id: 'llama-factory',
   title: 'LLaMA-Factory folder',
+  use: 'A folder with the conversations and the dataset_info.json for LLaMA-Factory',
   extension: 'json',
   write: {
     of: 'fix',

@@ -6,6 +6,7 @@ import { jsonLines, type PairFormat } from './format';
 export const messages = {
   id: 'messages',
   title: 'Messages',
+  use: 'Whole conversations, as most trainers take them',
   extension: 'jsonl',
   write: {
     of: 'fix',

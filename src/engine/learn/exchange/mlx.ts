@@ -6,6 +6,7 @@ import { jsonLines, type PairFormat } from './format';
 export const mlx = {
   id: 'mlx',
   title: 'MLX folder',
+  use: 'Fine-tuning on a Mac: the folder that mlx_lm.lora takes',
   extension: 'jsonl',
   write: {
     of: 'fix',

@@ -6,6 +6,7 @@ import { jsonLines, type PairFormat } from './format';
 export const openaiChat = {
   id: 'openai',
   title: 'OpenAI chat',
+  use: 'Fine-tuning at OpenAI or a server like it',
   extension: 'jsonl',
   write: {
     of: 'fix',

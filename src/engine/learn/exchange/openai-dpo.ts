@@ -6,6 +6,7 @@ import { jsonLines, type PairFormat } from './format';
 export const openaiDpo = {
   id: 'openai-dpo',
   title: 'OpenAI preferences (DPO)',
+  use: 'Direct preference optimisation at OpenAI',
   extension: 'jsonl',
   write: {
     of: 'preference',

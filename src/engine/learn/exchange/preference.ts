@@ -6,6 +6,7 @@ import { jsonLines, type PairFormat } from './format';
 export const preference = {
   id: 'preference',
   title: 'TRL preferences',
+  use: 'DPO and its kin: the fix that was kept beside one that was not wanted',
   extension: 'jsonl',
   write: {
     of: 'preference',

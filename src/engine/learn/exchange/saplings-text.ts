@@ -5,6 +5,7 @@ import { jsonLines, type PairFormat } from './format';
 export const saplingsText = {
   id: 'saplings',
   title: 'Saplings (input and output)',
+  use: 'Input and output with their context, as the newer Saplings collectors write them',
   extension: 'jsonl',
   write: {
     of: 'fix',

@@ -14,6 +14,7 @@ export const shareGptOf = ({ prompt, answer }: Example): unknown => ({
 export const sharegpt = {
   id: 'sharegpt',
   title: 'ShareGPT',
+  use: 'Conversations as ShareGPT has them, in one file',
   extension: 'json',
   write: { of: 'fix', isForTraining: true, ...jsonArray(shareGptOf) },
 } satisfies PairFormat;

@@ -6,6 +6,7 @@ import { jsonLines, type PairFormat } from './format';
 export const trlConversational = {
   id: 'trl-chat',
   title: 'TRL prompt and completion, conversational',
+  use: 'Prompt and completion as a conversation, for models that chat',
   extension: 'jsonl',
   write: {
     of: 'fix',

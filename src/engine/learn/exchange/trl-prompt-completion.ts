@@ -5,6 +5,7 @@ import { jsonLines, type PairFormat } from './format';
 export const trlPromptCompletion = {
   id: 'trl',
   title: 'TRL prompt and completion',
+  use: 'Fine-tuning with TRL’s SFTTrainer: prompt and completion as plain texts',
   extension: 'jsonl',
   write: {
     of: 'fix',

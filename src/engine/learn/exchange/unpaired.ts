@@ -6,6 +6,7 @@ import { jsonLines, type PairFormat } from './format';
 export const unpaired = {
   id: 'kto',
   title: 'TRL unpaired preferences (KTO)',
+  use: 'KTO: each fix with whether it was wanted',
   extension: 'jsonl',
   write: {
     of: 'labelled',
