@@ -67,3 +67,22 @@ test.each([
 ] as const)('%s', async (_, before, after, said, expected) => {
   expect(await rung(before, after, said)).toBe(expected);
 });
+
+test('what does not parse elsewhere, before and after alike, says nothing against the fix of another mistake', async () => {
+  const [before, after] = ['    total = price * cuont\n', '    total = price * count\n'];
+  const source = new SourceText(before);
+  const problem = { ...syntaxProblem('/w/a.py', source, error(1)), errorType: 'NameError', message: "name 'cuont' is not defined" };
+  const workspace = { root: '/w', interpreter: undefined } as Pick<Workspace, 'root' | 'interpreter'> as Workspace;
+  const check = (text: string) =>
+    pythonParses.check({
+      problem,
+      path: '/w/a.py',
+      before: source,
+      after: new SourceText(text),
+      shift: (offset) => (offset === 0 ? 0 : offset + text.length - before.length),
+      workspace,
+      signal: new AbortController().signal,
+    });
+  expect(await check(after)).toMatchObject({ result: 'passed', why: 'line 1 did not parse before either' });
+  expect(await check('    total = price * (count\n')).toMatchObject({ result: 'failed' });
+});

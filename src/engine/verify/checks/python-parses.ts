@@ -53,6 +53,19 @@ async function check(request: CheckRequest): Promise<RungResult> {
     ? next.late && (old ? next.line > place.line : next.line !== place.line)
     : next.late || behind || (!last && next.line >= moved);
   const touched = scan.fault ? insideEdit(request, scan.fault) : false;
+  // What is wrong with a text that did not parse before, at the same place and for the same reason, says nothing of another mistake's fix.
+  // A further fault behind it would not be seen: they are counted.
+  if (
+    !SYNTAX.test(request.problem.errorType) &&
+    !touched &&
+    old?.why !== undefined &&
+    old.why === scan.first?.why &&
+    faultsOf(after.text) <= faultsOf(before.text)
+  ) {
+    const stood = after.lineOf(request.shift(before.lineStarts[ownPlace(before, old).line] ?? 0));
+    if (stood === ownPlace(after, scan.first).line)
+      return result({ result: 'passed', why: `line ${stood + 1} did not parse before either` });
+  }
   if (gone && !touched) return result({ result: 'passed', why: `next error at line ${next.line + 1}: ${why ?? 'invalid syntax'}` });
   return result({ result: 'failed', why: `line ${next.line + 1}: ${why ?? 'invalid syntax'}` });
 }
@@ -100,4 +113,12 @@ function lezerFault(text: string): number | undefined {
     },
   });
   return at;
+}
+
+/** Error nodes of lezer's tree, and faults of the tokens: brackets and quotes that are not closed. */
+function faultsOf(text: string): number {
+  let faults = 0;
+  lezer.parse(text).iterate({ enter: (node) => void (faults += node.type.isError ? 1 : 0) });
+  for (let line = lexLine(text, 0); line; line = line.next > line.start ? lexLine(text, line.next) : undefined) if (line.fault) faults++;
+  return faults;
 }
