@@ -119,7 +119,10 @@ export class KnownProblems {
     const { client } = this;
     const shown = [...this.ownChecksOf(uri), ...this.shownByOthers(uri)];
     return this.failuresIn(uri)
-      .filter(({ problem }) => client.watchesTerminals || (client.settings.enabled && problem.origin === 'pasted'))
+      .filter(
+        ({ problem }) =>
+          client.watchesTerminals || (client.settings.enabled && (problem.origin === 'pasted' || problem.origin === 'notebook')),
+      )
       .filter(({ problem }) => !shown.some((other) => isReportedTwice(other.problem, problem)));
   }
 
