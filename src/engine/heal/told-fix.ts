@@ -41,7 +41,7 @@ export function toldFix({ path, language, before, after, error, line }: ToldFix)
     related: [],
   };
   const evidence = { rung: 'checks', result: 'skipped', why: 'told by hand: nothing was run' } as const;
-  const patch = handMadeFix({ problem, before, after, evidence });
+  const patch = handMadeFix({ problem, before, after, evidence, isTold: true });
   return patch
     ? success(patch)
     : failure(
