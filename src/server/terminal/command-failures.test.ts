@@ -41,7 +41,10 @@ beforeEach(() => {
   const connection = {
     sendDiagnostics: ({ uri, diagnostics }: { uri: string; diagnostics: Diagnostic[] }) => void panel.set(uri, diagnostics),
   };
-  const own = new OwnDiagnostics({ client, connection, known, findings: { of: () => [] }, hints: { of: () => [] } } as never, { takeable: () => [] } as never);
+  const own = new OwnDiagnostics(
+    { client, connection, known, findings: { of: () => [] }, hints: { of: () => [] } } as never,
+    { takeable: () => [] } as never,
+  );
   known.onDidChange(({ uri }) => own.update(uri));
 });
 afterEach(() => {
