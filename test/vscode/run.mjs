@@ -7,7 +7,7 @@ import path from 'node:path';
 import { buildTests, languageServer, root, secondProvider, suite, testEnv, testWindows } from './host/build.mjs';
 import { startVSCode } from './host/start.mjs';
 
-const LIMIT_MS = 1_200_000;
+const LIMIT_MS = 2_400_000;
 const only = process.argv.slice(2);
 // Resolved: a folder behind a symbolic link (macOS' /tmp) would be named differently by Python.
 const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-in-host-')));
