@@ -6,8 +6,9 @@ import { UNTITLED } from '../learn/pair';
 import type { Patch, RungResult } from '../patch';
 import type { Problem } from '../problem';
 import { editsId, toTextEdits, trimEdits, type OffsetEdit } from '../syntax/edits';
+import { toLines } from '../syntax/lines';
 import { SourceText } from '../syntax/source-text';
-import { isOtherWork, type LineChange } from './other-work';
+import { isImport, isOtherWork, type LineChange } from './other-work';
 import { contentFaults } from '../verify/patch-policy';
 
 export interface HandMade {
@@ -40,7 +41,6 @@ export function handMadeFix({ problem, before, after, evidence, isTold = false }
   if (!changes || changes.length === 0 || changes.length > MAX_CHANGES) return undefined;
   if (changes.reduce((lines, { removed, added }) => lines + Math.max(removed.length, added.length), 0) > MAX_LINES) return undefined;
   const line = problem.location.range.start.line;
-  const isImport = (text: string): boolean => /^\s*(?:from\s+[.\w]+\s+import\b|import\b|(?:const|let|var)\s.+=\s*require\()/.test(text);
   const near = changes.some(
     ({ start, removed, added }) =>
       (line >= start - REACH && line <= start + removed.length + REACH) || (added.length > 0 && added.every(isImport)),
@@ -105,8 +105,6 @@ function changedLines(before: string, after: string): LineChange[] | undefined {
   }
   return changes;
 }
-
-const toLines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
 const squeezed = (lines: readonly string[]): string => lines.join('').replace(/\s+/g, '');
 

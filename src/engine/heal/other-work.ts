@@ -22,7 +22,9 @@ interface Work {
   readonly changes: readonly LineChange[];
 }
 
-const IMPORT = /^\s*(?:from\s+[.\w]+\s+import\b|import\b|(?:const|let|var)\s.+=\s*require\()/;
+/** Whether the line imports something. */
+export const isImport = (line: string): boolean =>
+  /^\s*(?:from\s+[.\w]+\s+import\b|import\b|(?:const|let|var)\s.+=\s*require\()/.test(line);
 const DEBUG = /^\s*(?:print|pprint|breakpoint|console\.\w+|debugger|(?:import pdb|pdb)\b.*|log(?:ger|ging)?\.debug)\b/;
 const NEVER = /\b(?:if|while)\s*\(?\s*(?:False|false|0)\b/;
 /** A message about a name that there is none of: it may not be whole yet. A deprecated one is. */
@@ -35,7 +37,7 @@ export function isOtherWork({ problem, before, after, changes }: Work): boolean 
   const added = changes.flatMap((change) => change.added).filter((line) => line.trim() !== '');
   const removed = changes.flatMap((change) => change.removed).filter((line) => line.trim() !== '');
   if (!syntactic && plain(removed.join(''), language) === plain(added.join(''), language)) return true;
-  if ([...removed].sort().join() === [...added].sort().join() && added.every((line) => IMPORT.test(line))) return true;
+  if ([...removed].sort().join() === [...added].sort().join() && added.every((line) => isImport(line))) return true;
   if (removed.length === 0 && added.every((line) => DEBUG.test(line) || isLoneText(line, language))) return true;
   if (added.some((line) => NEVER.test(line)) && !removed.some((line) => NEVER.test(line))) return true;
   const row = before.split('\n')[problem.location.range.start.line] ?? '';

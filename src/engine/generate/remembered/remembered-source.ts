@@ -14,6 +14,7 @@ import { installedVersions } from '../../project/installed-versions';
 import { success } from '../../result';
 import { BUILTINS, pythonScopes } from '../../syntax/python-scopes';
 import { insert, type OffsetEdit } from '../../syntax/edits';
+import { toLines } from '../../syntax/lines';
 import { escapeRegExp } from '../../syntax/escape-reg-exp';
 import { asksForDeletion, contentFaults } from '../../verify/patch-policy';
 import { awaitsOutside } from '../awaits-outside';
@@ -286,8 +287,6 @@ function changeOf(before: string, after: string, problemLine: number): Change | 
   }
   return { imports, widths };
 }
-
-const toLines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
 const hasWord = (text: string, word: string): boolean => new RegExp(`(?<![\\w$])${escapeRegExp(word)}(?![\\w$])`).test(text);
 

@@ -1,6 +1,7 @@
 // An example cut to what lies near its change: the rest of a long file costs time and says nothing of the fix.
 
 import { diffArrays } from 'diff';
+import { toLines } from '../../syntax/lines';
 import type { RuleExample } from './rule';
 
 /** Lines kept above and below a change and the problem. */
@@ -12,9 +13,8 @@ const SHORT = 3_000;
 export function nearChange(example: RuleExample): RuleExample {
   const { before, after, at } = example;
   if (before.length <= SHORT && after.length <= SHORT) return example;
-  const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-  const old = lines(before);
-  const parts = diffArrays(old, lines(after), { maxEditLength: 400, timeout: 100 });
+  const old = toLines(before);
+  const parts = diffArrays(old, toLines(after), { maxEditLength: 400, timeout: 100 });
   if (!parts) return example;
   const kept = new Set<number>();
   const keep = (from: number, to: number): void => {
