@@ -193,3 +193,20 @@ it('a teammate’s fix that came with a pull is offered, and one’s own goes in
   await pause(2_000);
   expect(await texts()).toContain(mended);
 }, 90_000);
+
+it('a plan that is undone as a whole and made again is what it was', async () => {
+  const lsp = await start();
+  const text = 'def total(prices):\n    return sum(prics)\n';
+  const mended = text.replace('prics', 'prices');
+  const wrong = at(text, 'prics', '"prics" is not defined', 'Pyright', 'reportUndefinedVariable');
+  await show(lsp, 'shop.py', text, [wrong]);
+  const heal = (): Promise<{ after?: string }> => lsp.connection.sendRequest('selfHeal/healFile', { uri: uriOf('shop.py') });
+  for (let times = 0; times < 6; times++) {
+    expect((await heal()).after).toBe(mended);
+    await show(lsp, 'shop.py', mended, [], true);
+    await lsp.connection.sendRequest('selfHeal/planApplied', { uri: uriOf('shop.py') });
+    await show(lsp, 'shop.py', text, [wrong], true);
+    await pause(300);
+  }
+  expect((await heal()).after).toBe(mended);
+}, 60_000);

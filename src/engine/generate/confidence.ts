@@ -40,16 +40,18 @@ export function probabilityOf(guess: Guess, from: Counts = counted): number {
   return LIKELY_WHERE_RARE + room * (probability - LIKELY_WHERE_RARE);
 }
 
+/** So many verdicts of a workspace count as much as what the cases say: by the method of moments over the fixers of the recorded cases. */
+const FIRMNESS = 23;
+
 /** What an edited fix counts: it was good for a start. */
 const EDITED = 0.5;
 
 /**
- * The probability with what became of such candidates in this workspace: the mean of a beta-binomial whose prior is what the cases say, as firm
- * as a family's rate is for its variants.
+ * The probability with what became of such candidates in this workspace: the mean of a beta-binomial whose prior is what the cases say.
  */
-export function probabilityWithRecord(probability: number, { right, edited, wrong }: Verdicts, from: Counts = counted): number {
+export function probabilityWithRecord(probability: number, { right, edited, wrong }: Verdicts): number {
   const of = right + edited + wrong;
-  return shrunkRate({ right: right + EDITED * edited, of }, probability, from.shrink);
+  return shrunkRate({ right: right + EDITED * edited, of }, probability, FIRMNESS);
 }
 
 /** What tells whether a patch of several steps is all that was wrong with the text. */

@@ -316,8 +316,9 @@ export class AppliedHeals {
       if (root !== undefined) this.share(root, store, id);
       return done;
     });
+    // A plan that is undone as a whole says nothing of its single fixes: run again, it is what it was.
     let { before } = heal;
-    for (const patch of heal.earlier ? [] : heal.patches) {
+    for (const patch of heal.earlier || heal.via === 'plan' ? [] : heal.patches) {
       this.unwanted(patch, before, 'reverted', how);
       before = textAfter(before, patch, heal.path);
     }

@@ -22,10 +22,11 @@ export interface TrackRecord {
   readonly ignored: number;
 }
 
-/** Imported pairs say nothing of the sources here. A reverted negative is a pair, too, and counted as that. */
+/** Imported pairs say nothing of the sources here, nor does a plan that was undone as a whole of its single fixes. A reverted negative is a pair, too, and counted as that. */
 const COUNTS = `
 SELECT origin, origin_id, variant, family, language, problem_family, verdict, count(*) AS n FROM pairs
-  WHERE origin <> 'imported' AND via <> 'import' GROUP BY origin, origin_id, variant, family, language, problem_family, verdict
+  WHERE origin <> 'imported' AND via <> 'import' AND NOT (via = 'plan' AND verdict = 'reverted')
+  GROUP BY origin, origin_id, variant, family, language, problem_family, verdict
 UNION ALL
 SELECT origin, origin_id, variant, family, language, problem_family, CASE kind WHEN 'shown' THEN 'ignored' ELSE kind END, sum(times) FROM negatives
   WHERE kind <> 'reverted' GROUP BY origin, origin_id, variant, family, language, problem_family, kind`;
