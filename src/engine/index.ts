@@ -96,7 +96,7 @@ export { reportMarkdown } from './report/markdown';
 export { reportPage } from './report/page';
 
 // Success pairs
-export type { SuccessPair, Way } from './learn/pair';
+export { UNDONE, type SuccessPair, type Way } from './learn/pair';
 export { makePair } from './learn/make-pair';
 export { isRetired, type Memory } from './learn/memory';
 export { storeMemory, type TaughtMemory } from './learn/store-memory';

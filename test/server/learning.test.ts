@@ -153,6 +153,8 @@ it('a fix that was taken back is not offered again for the same text, and anothe
     arguments: fix?.command?.arguments,
   });
   await lsp.until('the pair', () => lsp.status?.pairs === 1);
+  const back: { edit?: { edits: readonly unknown[] } } = await lsp.connection.sendRequest('selfHeal/undoLast', {});
+  expect(back.edit?.edits).toHaveLength(1);
   await show(lsp, 'shop.py', text, [wrong], true);
   const again = async (client: LspClient): Promise<readonly string[]> =>
     (await client.fixes(uriOf('shop.py'), [wrong], { patient: 3_000 })).map((one) => applied(text, one, uriOf('shop.py')));

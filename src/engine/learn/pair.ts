@@ -6,6 +6,8 @@ import { LANGUAGES, LISTED_ONLY } from '../language';
 
 /** Grows when a reader of older versions would misunderstand a pair. 2: `via` and `libraries`. */
 export const PAIR_SCHEMA = 2;
+/** How it is known that a fix was undone in the editor: for now, for an undo is redone as easily. Of what a source is worth it says nothing. */
+export const UNDONE = 'undone in the editor';
 /** How a fix came to be a pair: chosen in the menu, in a plan, applied unasked, by the terminal's commands, typed by hand, from a file. */
 export const WAYS = ['lightbulb', 'plan', 'auto', 'cli', 'hand', 'import'] as const;
 export type Way = (typeof WAYS)[number];

@@ -16,6 +16,7 @@ import {
   SourceText,
   success,
   toOffsetEdits,
+  UNDONE,
   type OffsetEdit,
   type PairStore,
   type Patch,
@@ -260,7 +261,7 @@ export class AppliedHeals {
   /** A document was edited: back to the text before the heal means that it was undone. */
   edited(uri: string, text: string): void {
     const undone = this.watched.findLast((heal) => heal.uri === uri && text === heal.before);
-    if (undone) this.revert(undone, 'undone in the editor');
+    if (undone) this.revert(undone, UNDONE);
   }
 
   /** The edits that take a heal back, the last one where none is named. */
@@ -316,9 +317,9 @@ export class AppliedHeals {
       if (root !== undefined) this.share(root, store, id);
       return done;
     });
-    // A plan that is undone as a whole says nothing of its single fixes: run again, it is what it was.
+    // An undo is redone as easily, and a plan that is taken back as a whole says nothing of its single fixes: asked again, they are what they were.
     let { before } = heal;
-    for (const patch of heal.earlier || heal.via === 'plan' ? [] : heal.patches) {
+    for (const patch of heal.earlier || heal.via === 'plan' || how === UNDONE ? [] : heal.patches) {
       this.unwanted(patch, before, 'reverted', how);
       before = textAfter(before, patch, heal.path);
     }
