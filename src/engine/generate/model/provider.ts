@@ -1,0 +1,76 @@
+// What a model is to the rest of the engine: somebody who answers messages. How and where it is reached is a provider's affair, one file each in providers/.
+
+import type { Result } from '../../result';
+import type { ModelFailureReason } from './failure';
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+/** What an answer has to look like; only for answers that are not code. */
+export interface ReplySchema {
+  readonly name: string;
+  /** JSON Schema, an object at the top, every property required, no other allowed. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** Said to the model where a server does not take the schema. */
+  readonly instruction: string;
+}
+
+export interface ModelRequest {
+  /** The stable part first, so that a server can keep it warm. */
+  readonly messages: readonly ChatMessage[];
+  readonly schema?: ReplySchema;
+  /** 0 to 2; the provider's own where absent. */
+  readonly temperature?: number;
+  /** Of the reply; the provider's own where absent. */
+  readonly maxTokens?: number;
+  /** Ends the request at once, also on the server's side where it can be reached; its reason may be a ModelFailure. */
+  readonly signal: AbortSignal;
+  /** UTF-16 units of the answer so far. */
+  readonly onText?: (length: number) => void;
+}
+
+/** Tokens as the server counted them. */
+export interface TokenUse {
+  readonly prompt: number;
+  readonly reply: number;
+  /** Of the prompt, taken from the server's cache. */
+  readonly cached?: number;
+}
+
+export interface ModelReply {
+  readonly text: string;
+  /** The answer ended at a limit, or the stream ended without saying that it was done. It is never read as a patch. */
+  readonly truncated: boolean;
+  /** Absent where the server did not say. */
+  readonly use?: TokenUse;
+  /** From the request to the last byte, waits and retries included. */
+  readonly ms: number;
+}
+
+export interface ScoreRequest {
+  readonly prompt: string;
+  /** What may follow the prompt. */
+  readonly continuations: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+export interface ModelProvider {
+  /** As its server calls it: `qwen2.5-coder:7b`. */
+  readonly name: string;
+  /** Who is asked, as progress and failures say it: `127.0.0.1:11434`. */
+  readonly host: string;
+  /** Never throws for what a server, a network or a cancel can do. */
+  ask(request: ModelRequest): Promise<Result<ModelReply, ModelFailureReason>>;
+  /** The logarithm of the probability of each continuation, in their order; absent where this provider can't say. */
+  score?(request: ScoreRequest): Promise<Result<readonly number[], ModelFailureReason>>;
+}
+
+/** Who is asked what. A role without a model of its own takes that of `heal`; critic and rank are asked only where they are set. */
+export interface Models {
+  readonly heal: ModelProvider;
+  readonly diagnose?: ModelProvider;
+  readonly critic?: ModelProvider;
+  readonly rank?: ModelProvider;
+}
