@@ -41,12 +41,13 @@ async function runs(person, page, line, text) {
 
 async function runsAgain(person, page, line, text) {
   await person.command('Terminal: Clear');
-  await page.waitForTimeout(1_000);
   const typed = line.split(' ')[0];
+  // What was typed before must not pass for what is typed now.
+  await person.until('the terminal is empty', async () => !(await person.terminalText()).includes(typed));
   // A window under load loses keys while the palette closes.
   for (let i = 0; i < 3 && !(await person.terminalText()).includes(typed); i++) {
     await page.waitForTimeout(700);
-    await page.locator('.terminal-wrapper.active .xterm-screen').click();
+    await page.locator('.terminal-wrapper.active .xterm-screen').first().click();
     await person.type(line);
     await page.waitForTimeout(1_500);
   }

@@ -224,7 +224,9 @@ export class Person {
   }
 
   async terminalText() {
-    return (await this.page.locator('.terminal-wrapper.active .xterm-rows > div').allInnerTexts()).join('\n').replace(/\u00a0/g, ' ');
+    // The rows of sticky scroll come second, and keep their text while they are hidden.
+    const rows = this.page.locator('.terminal-wrapper.active .xterm-rows').first();
+    return (await rows.locator('> div').allInnerTexts()).join('\n').replace(/\u00a0/g, ' ');
   }
 
   async type(line) {
