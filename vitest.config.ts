@@ -13,6 +13,8 @@ export default defineConfig({
     // A fixer and its tests stand side by side; everything else is under test/.
     include: ['src/**/*.test.ts', 'test/unit/**/*.test.ts', 'test/server/**/*.test.ts'],
     testTimeout: 30_000,
+    // As many as there are cores, not one less: most tests wait for programs that they start.
+    maxWorkers: '100%',
     reporters: ['default'],
   },
 });
