@@ -140,8 +140,19 @@ export const mouths = {
       fs.writeFileSync(path.join(workspace, '.vscode', 'tasks.json'), JSON.stringify({ version: '2.0.0', tasks }));
       await person.open('report.py');
       const run = async () => {
-        await person.command('Tasks: Run Task');
-        await person.pick('report').waitFor();
+        // The editor reads a new tasks.json a moment after it was written.
+        await person.until('the task is in the list', async () => {
+          await person.command('Tasks: Run Task');
+          const isThere = await person
+            .pick('report')
+            .waitFor({ timeout: 3_000 })
+            .then(
+              () => true,
+              () => false,
+            );
+          if (!isThere) await person.press('Escape');
+          return isThere;
+        });
         await page.waitForTimeout(300);
         await person.press('Enter');
       };
