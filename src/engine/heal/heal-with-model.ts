@@ -14,7 +14,6 @@ import { diagnose, diagnosisPrompt, type AttemptFault, type FailedAttempt, type 
 import { bestFirst, isProved, type JudgeRequest, type Tried } from './model/judge';
 import { formatFor, type ModelRecord } from './model/model-record';
 import { ModelRunLog, type ModelEnd, type ModelRun } from './model/model-run';
-import { costOf } from './model/price';
 import { hideTogether } from './model/hide';
 import { provedByRules } from './model/template';
 
@@ -174,7 +173,7 @@ function faultOf({ ended, failure: failed }: Extract<AttemptEnd, { holds: false 
     case 'schema_error':
       return 'form';
     case 'truncated':
-      return 'truncated';
+      return failed.reason === 'too-long' ? 'form' : 'truncated';
     case 'stuck':
     case 'no_improvement':
       return failed.reason === 'refused' ? 'refused' : 'stuck';
@@ -197,8 +196,7 @@ async function diagnosed(failed: FailedAttempt, request: ModelHealRequest, log: 
   const promptTokens = tokensOf((messages ?? []).reduce((sum, { content }) => sum + content.length, 0));
   const may = provider && messages && !exhausted(budget, log.current, { model: provider.name, promptTokens });
   if (may) request.onProgress?.(`Asking ${provider.name} what went wrong…`);
-  const { diagnosis, asked } = await diagnose(failed, may ? { provider, messages, signal } : undefined);
-  const price = asked && budget?.priceOf?.(asked.model);
+  const { diagnosis, asked } = await diagnose(failed, may ? { provider, messages, signal, budget } : undefined);
   await log.add({
     kind: 'diagnose',
     attempt,
@@ -206,7 +204,7 @@ async function diagnosed(failed: FailedAttempt, request: ModelHealRequest, log: 
     outcome: 'answered',
     why: diagnosis.root_cause,
     ms: asked?.ms ?? 0,
-    ...(asked ? { model: asked.model, use: asked.use, ...(price ? { cost: costOf(price, asked.use) } : {}) } : {}),
+    ...(asked ? { model: asked.model, use: asked.use, ...(asked.cost === undefined ? {} : { cost: asked.cost }) } : {}),
     diagnosis,
   });
   return diagnosis;

@@ -1,9 +1,8 @@
 // What a heal with a model may spend: time, tokens and money, for itself and for all heals of a day. Limits are handed in; what is used is counted here.
 
-import type { ModelMessageCost, Price } from './price';
-import { costOf } from './price';
 import { usedIn, type ModelRun, type StepUse, type Used } from './model-run';
-import type { ModelReply } from '../../generate/model/provider';
+import { costOf, type ModelPrice } from '../../generate/model/model-server';
+import type { ChatMessage, ModelReply } from '../../generate/model/provider';
 
 export interface ModelLimitsOfHeal {
   readonly ms?: number;
@@ -18,7 +17,7 @@ export interface ModelBudget {
   /** What all other heals of today have used, those that a crash cut off included; nothing where absent. */
   readonly usedToday?: () => Used;
   /** Undefined where a model's price is not known: then its money is not counted. */
-  readonly priceOf?: (model: string) => Price | undefined;
+  readonly priceOf?: (model: string) => ModelPrice | undefined;
 }
 
 export type BudgetEnd = 'out_of_tokens' | 'out_of_money';
@@ -34,7 +33,7 @@ export function exhausted(
   const day = budget.day && (budget.usedToday?.() ?? { tokens: 0, cost: 0 });
   const price = budget.priceOf?.(next.model);
   // What it will answer is not known: at least the question is paid for.
-  const cost = price ? costOf(price, { prompt: next.promptTokens, reply: 0 }) : 0;
+  const cost = costOf({ prompt: next.promptTokens, reply: 0 }, price) ?? 0;
   const { heal } = budget;
   if (heal?.tokens !== undefined && own.tokens + next.promptTokens > heal.tokens)
     return { ended: 'out_of_tokens', message: `The limit of ${heal.tokens} tokens for one heal is reached.` };
@@ -54,11 +53,22 @@ const CHARS_PER_TOKEN = 3.5;
 export const tokensOf = (length: number): number => Math.ceil(length / CHARS_PER_TOKEN);
 
 /** Tokens of a call: as the server counted them, else told from the lengths. */
-export function useOf(messages: readonly ModelMessageCost[], reply: Pick<ModelReply, 'text' | 'use'> | undefined): StepUse {
+export function useOf(messages: readonly Pick<ChatMessage, 'content'>[], reply: Pick<ModelReply, 'text' | 'use'> | undefined): StepUse {
   if (reply?.use) return { prompt: reply.use.prompt, reply: reply.use.reply, estimated: false };
   return {
     prompt: tokensOf(messages.reduce((length, { content }) => length + content.length, 0)),
     reply: tokensOf(reply?.text.length ?? 0),
     estimated: true,
   };
+}
+
+/** What a call is counted as: the server's own word, else by the price; nothing where neither is known. */
+export function spentOn(
+  model: string,
+  use: StepUse,
+  reply: Pick<ModelReply, 'use'> | undefined,
+  budget: ModelBudget | undefined,
+): { readonly use: StepUse; readonly cost?: number } {
+  const cost = costOf(reply?.use ?? use, budget?.priceOf?.(model));
+  return { use, ...(cost === undefined ? {} : { cost }) };
 }

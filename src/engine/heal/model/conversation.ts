@@ -9,11 +9,10 @@ import { whyAborted, type ModelFailure, type ModelFailureReason } from '../../ge
 import { feedback, toPrompt, type Prompt } from '../../generate/model/prompt';
 import type { ChatMessage, ModelProvider, ModelReply } from '../../generate/model/provider';
 import { MAX_MODEL_CALLS, MODEL_PATIENCE, MODEL_ROUNDS_BY_KIND } from '../limits';
-import { exhausted, tokensOf, useOf, type ModelBudget } from './budget';
+import { exhausted, spentOn, tokensOf, useOf, type ModelBudget } from './budget';
 import { judge, LEVELS, oneLine, proposedBy, type JudgeRequest, type Tried } from './judge';
 import { otherFormat } from './model-record';
 import { asksIn, type ModelEnd, type ModelRunLog, type ModelStep, type StepOutcome } from './model-run';
-import { costOf } from './price';
 
 export interface ConversationRequest extends JudgeRequest {
   readonly log: ModelRunLog;
@@ -179,6 +178,7 @@ export class Conversation {
       messages,
       temperature: plan.temperature,
       signal,
+      ...(request.onProgress ? { onProgress: request.onProgress } : {}),
       onText: (length) => {
         // A line a kilobyte is enough to see that it lives.
         if (length - told < 1000) return;
@@ -277,11 +277,10 @@ export class Conversation {
     });
   }
 
-  private async note(outcome: StepOutcome, why: string | undefined, reply: { readonly ms: number } & Partial<ModelReply>): Promise<void> {
+  private async note(outcome: StepOutcome, why: string | undefined, reply: Pick<ModelReply, 'ms'> & Partial<ModelReply>): Promise<void> {
     const { plan, request, provider } = this;
     const messages = [...(this.prompt?.messages ?? []), ...this.history];
     const use = useOf(messages, reply.text === undefined ? undefined : { text: reply.text, ...(reply.use ? { use: reply.use } : {}) });
-    const price = request.budget?.priceOf?.(provider.name);
     const step: ModelStep = {
       kind: 'ask',
       attempt: plan.attempt,
@@ -293,8 +292,7 @@ export class Conversation {
       outcome,
       ...(why ? { why: oneLine(why, 300) } : {}),
       ms: reply.ms,
-      use,
-      ...(price ? { cost: costOf(price, use) } : {}),
+      ...spentOn(provider.name, use, reply, request.budget),
     };
     await request.log.add(step);
   }
@@ -325,6 +323,7 @@ const ENDED: Readonly<Partial<Record<ModelFailureReason, ModelEnd>>> = {
   refused: 'declined',
   'secret-scan-failed': 'not_sent',
   'no-valid-patch': 'max_iterations',
+  'too-long': 'truncated',
 };
 
 /**

@@ -15,10 +15,9 @@ import type { Sandbox, SandboxLimits, SandboxRun } from '../../verify/sandbox/sa
 import type { Redactor } from '../../diagnose/model-context';
 import { PatchChain } from '../patch-chain';
 import type { HealRequest } from '../proved-candidates';
-import { exhausted, tokensOf, useOf, type ModelBudget } from './budget';
+import { exhausted, spentOn, tokensOf, useOf, type ModelBudget } from './budget';
 import { hideTogether } from './hide';
 import type { ModelRunLog, ModelStep } from './model-run';
-import { costOf } from './price';
 
 const MAX_TEXT = 300;
 const MAX_PROGRAM = 4000;
@@ -91,7 +90,7 @@ export interface Criticised {
 /** Never throws for what a model or a program does. */
 export async function criticise({ patch, critic, tryOut, request, log }: CriticRequest): Promise<Criticised> {
   const { problem, source, workspace, signal, budget } = request;
-  const how = runnerOf(problem.language, workspace.interpreter?.path);
+  const how = runnerOf(problem.language);
   if (!how) return {};
   const path = problem.location.path;
   const chain = await PatchChain.from(async (file) => (file === path ? source.text : workspace.files.read(file))).with(patch);
@@ -120,13 +119,11 @@ export async function criticise({ patch, critic, tryOut, request, log }: CriticR
   const began = Date.now();
   const reply = await critic.ask({ messages, schema: CRITIQUE_SCHEMA, temperature: 0.1, signal });
   const use = useOf(messages, reply.ok ? reply.value : undefined);
-  const price = budget?.priceOf?.(critic.name);
   const step = {
     kind: 'critic' as const,
     model: critic.name,
     ms: Date.now() - began,
-    use,
-    ...(price ? { cost: costOf(price, use) } : {}),
+    ...spentOn(critic.name, use, reply.ok ? reply.value : undefined, budget),
   };
   if (!reply.ok) return { step: { ...step, outcome: 'failed', why: reply.message } };
   const said = reply.value.truncated ? undefined : readCritique(reply.value.text);
@@ -160,8 +157,8 @@ interface Runner {
 const NAME = 'self_heal_counter_example';
 
 /** How a counter-example is run; undefined of languages in which no loose file can be. */
-function runnerOf(language: LanguageId, python: string | undefined): Runner | undefined {
-  if (language === 'python') return { file: `${NAME}.py`, line: `${python ? JSON.stringify(python) : 'python3'} ${NAME}.py` };
+function runnerOf(language: LanguageId): Runner | undefined {
+  if (language === 'python') return { file: `${NAME}.py`, line: `python3 ${NAME}.py` };
   if (language === 'javascript') return { file: `${NAME}.mjs`, line: `node ${NAME}.mjs` };
   return undefined;
 }

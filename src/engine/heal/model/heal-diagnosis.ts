@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { parseModelJson } from '../../generate/model/json-reply';
 import type { ChatMessage, ModelProvider, ReplySchema } from '../../generate/model/provider';
 import type { StepUse } from './model-run';
-import { useOf } from './budget';
+import { spentOn, useOf, type ModelBudget } from './budget';
 
 const MAX_TEXT = 500;
 const MAX_MODIFICATION = 1000;
@@ -195,7 +195,7 @@ export function recentLines(log: string): string {
 export interface Diagnosed {
   readonly diagnosis: HealDiagnosis;
   /** Absent where no model was asked. */
-  readonly asked?: { readonly model: string; readonly ms: number; readonly use: StepUse };
+  readonly asked?: { readonly model: string; readonly ms: number; readonly use: StepUse; readonly cost?: number };
 }
 
 /**
@@ -204,7 +204,7 @@ export interface Diagnosed {
  */
 export async function diagnose(
   failed: FailedAttempt,
-  by: { readonly provider: ModelProvider; readonly messages: readonly ChatMessage[]; readonly signal: AbortSignal } | undefined,
+  by: { readonly provider: ModelProvider; readonly messages: readonly ChatMessage[]; readonly signal: AbortSignal; readonly budget?: ModelBudget | undefined } | undefined,
 ): Promise<Diagnosed> {
   if (!by) return { diagnosis: heuristicDiagnosis(failed) };
   const began = Date.now();
@@ -212,7 +212,7 @@ export async function diagnose(
   const asked = {
     model: by.provider.name,
     ms: Date.now() - began,
-    use: useOf(by.messages, reply.ok ? reply.value : undefined),
+    ...spentOn(by.provider.name, useOf(by.messages, reply.ok ? reply.value : undefined), reply.ok ? reply.value : undefined, by.budget),
   };
   const said = reply.ok && !reply.value.truncated ? readDiagnosis(reply.value.text) : undefined;
   return { diagnosis: said ?? heuristicDiagnosis(failed), asked };
