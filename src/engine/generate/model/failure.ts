@@ -17,6 +17,7 @@ export type ModelFailureReason =
   | 'refused'
   | 'no-valid-patch'
   | 'secret-scan-failed'
+  | 'excluded'
   | 'http-error';
 
 /** `message` is one plain sentence; it names the server's host where the server is to blame. */

@@ -2,17 +2,20 @@
 // Nothing is sent anywhere but to the base URL, and nothing at all where secrets can't be searched for.
 
 import { gatherModelContext, type ModelContext, type Redactor } from '../../diagnose/model-context';
+import type { FileEdit } from '../../patch';
 import { redactTogether } from '../../learn/redact/redact';
 import { failure, success, type Result } from '../../result';
-import { applyEdits } from '../../syntax/edits';
+import { editsId, toOffsetEdits, patched } from '../../syntax/edits';
 import type { SourceText } from '../../syntax/source-text';
 import { asksForDeletion, contentFaults } from '../../verify/patch-policy';
-import { toCandidate } from '../fixer-candidates';
 import type { CandidateSource, Proposed, SourceRequest } from '../source';
 import { chat, DEFAULT_LIMITS, serverUrl, type ChatMessage, type ModelLimits, type ModelServer } from './chat';
 import { seconds, whyAborted, type ModelFailure, type ModelFailureReason } from './failure';
-import { feedback, STRICT_JSON, toPrompt, type Prompt } from './prompt';
-import { parseModelJson, REPLY_SCHEMA, toEdits, toReply, type Reply } from './reply';
+import { searchReplace } from './formats/search-replace';
+import { oneLine } from './formats/reply-text';
+import { feedback, toPrompt, type Prompt } from './prompt';
+
+export { oneLine } from './formats/reply-text';
 
 /** What is said of a candidate once it was proved. */
 export type Judgement =
@@ -63,24 +66,26 @@ async function converse(
   url: URL,
   limits: ModelLimits,
 ): Promise<Result<readonly Proposed[], ModelFailureReason>> {
-  const { problem, source, workspace, signal } = request;
+  const { signal } = request;
   const { model } = options;
   const progress = options.onProgress ?? ((): void => undefined);
-  let shown: ModelContext;
+  const gathered = await gatherModelContext({ ...request, redact: options.redact ?? redactTogether });
+  if (signal.aborted) return whyAborted(signal);
+  if (!gathered.ok) return failure(gathered.reason, gathered.message);
+  const shown = gathered.value;
+  const format = searchReplace;
   let prompt: Prompt;
   try {
-    shown = await gatherModelContext(problem, source, options.redact ?? redactTogether);
-    prompt = await toPrompt(problem, shown, workspace.root, request.reflections);
+    prompt = await toPrompt({ context: shown, format, ...(request.reflections ? { refuted: request.reflections } : {}) });
   } catch {
     if (signal.aborted) return whyAborted(signal);
     return failure('secret-scan-failed', 'The code could not be searched for secrets, so nothing was sent.');
   }
 
   let messages: readonly ChatMessage[] = prompt.messages;
-  let structured = true;
   let retriedForm = false;
   let corrections = 0;
-  // The first answer, one again in plain JSON where the form was wrong, and the corrections.
+  // The first answer, one again where the form was wrong, and the corrections.
   const failed = new Map<string, ModelFailure>();
   let wrong: readonly string[] = [];
   for (let attempt = 0; attempt < 2 + options.maxCorrections; attempt++) {
@@ -91,9 +96,9 @@ async function converse(
     const said = await chat({
       server: model,
       messages,
-      schema: REPLY_SCHEMA,
-      structured,
-      strictInstruction: STRICT_JSON,
+      schema: { name: 'none', schema: {} },
+      structured: false,
+      strictInstruction: '',
       limits,
       signal,
       onText: (length) => {
@@ -105,52 +110,41 @@ async function converse(
     });
     if (!said.ok) return said;
     const answer = said.value;
-    structured = answer.structured;
-
-    const read = readReply(answer.text, answer.truncated, url.host);
-    if (!read.ok) {
-      if (retriedForm || read.reason === 'truncated') return read;
+    if (answer.truncated) return failure('truncated', `The answer of ${url.host} was cut off before its end.`);
+    const read = await format.read(answer.text, shown);
+    let mayAskAgain: boolean;
+    let why: ModelFailure;
+    if (read.kind === 'edits') {
+      progress('Checking the patch…');
+      const judged = await judge(read, options, request, shown, prompt.suspicious, failed);
+      if (signal.aborted) return whyAborted(signal);
+      if ('candidate' in judged) return success([judged.candidate]);
+      why = judged.failure;
+      wrong = judged.errors;
+      mayAskAgain = wrong.length > 0 && corrections++ < options.maxCorrections;
+    } else if (read.kind === 'no-fix') {
+      return failure('no-valid-patch', `${model.name} found no fix${read.explanation ? `: ${read.explanation}` : '.'}`);
+    } else if (read.kind === 'declined') {
+      return failure('refused', `${model.name} does not want to answer: ${read.explanation}`);
+    } else if (read.kind === 'malformed') {
+      why = failure('bad-reply', `The answer of ${url.host} is not in the form that was asked for.`);
+      wrong = read.faults;
+      mayAskAgain = !retriedForm;
       retriedForm = true;
-      structured = false;
-      wrong = ['it was not in the form asked for'];
-      continue;
+    } else {
+      why = failure('no-valid-patch', `${model.name} gave edits that can't be used: ${read.faults[0] ?? ''}.`);
+      wrong = read.faults;
+      mayAskAgain = corrections++ < options.maxCorrections;
     }
-    const reply = read.value;
-    if ('faults' in reply) {
-      if (retriedForm) return failure('bad-reply', `The answer of ${url.host} is not in the form that was asked for.`);
-      retriedForm = true;
-      structured = false;
-      wrong = reply.faults;
-      messages = [...prompt.messages, ...feedback(answer.text, wrong)];
-      continue;
-    }
-
-    progress('Checking the patch…');
-    const judged = await judge(reply, options, request, shown, prompt.suspicious, failed);
-    if (signal.aborted) return whyAborted(signal);
-    if ('candidate' in judged) return success([judged.candidate]);
-    if (judged.errors.length === 0 || corrections >= options.maxCorrections) return judged.failure;
-    corrections++;
-    wrong = judged.errors;
+    if (!mayAskAgain) return why;
     try {
       const hidden = await Promise.all(wrong.map((error) => shown.hide(error, 500)));
-      messages = [...prompt.messages, ...feedback(answer.text, hidden)];
+      messages = [...prompt.messages, ...feedback(answer.text, hidden, format, shown)];
     } catch {
       return failure('secret-scan-failed', "The checker's words could not be searched for secrets, so the model was not asked again.");
     }
   }
   return failure('no-valid-patch', `${model.name} gave no patch that holds.`);
-}
-
-function readReply(
-  text: string,
-  truncated: boolean,
-  host: string,
-): Result<Reply | { readonly faults: readonly string[] }, ModelFailureReason> {
-  const parsed = parseModelJson(text);
-  if (parsed.ok) return success(toReply(parsed.value));
-  if (truncated || parsed.truncated) return failure('truncated', `The answer of ${host} was cut off before its end.`);
-  return failure('bad-reply', `The answer of ${host} holds no JSON object with edits.`);
 }
 
 type Judged =
@@ -160,7 +154,7 @@ type Judged =
 
 /** The same ladder as for every candidate, after the checks of what the model was allowed to touch. */
 async function judge(
-  reply: Reply,
+  reply: { readonly explanation: string; readonly edits: readonly FileEdit[] },
   options: ModelSourceOptions,
   request: SourceRequest,
   shown: ModelContext,
@@ -178,13 +172,18 @@ async function judge(
     failure: failure(reason, sentence),
     errors,
   });
-  if (reply.edits.length === 0) return no('no-valid-patch', `${name} found no fix${explanation ? `: ${explanation}` : '.'}`, []);
-
-  const made = toEdits(reply, shown, source);
-  if ('faults' in made) return no('no-valid-patch', `${name} gave edits that can't be used: ${made.faults[0] ?? ''}.`, made.faults);
-  const proposal = { title: titleOf(made.edits, source), explanation, edits: made.edits, variant: 'parsed' };
-  const candidate = toCandidate(proposal, { id: `model/${name}`, family: 'model' }, 0, request, request.version, 'model');
-  if (!candidate) return no('no-valid-patch', `${name} gave a patch that changes nothing.`, ['the edits change nothing']);
+  const own = reply.edits.find(({ path }) => path === problem.location.path);
+  const offsets = own ? toOffsetEdits(source, own.edits) : [];
+  const candidate: Proposed = {
+    id: editsId(reply.edits),
+    title: titleOf(offsets, source),
+    explanation,
+    origin: { kind: 'model', id: `model/${name}` },
+    variant: 'parsed',
+    family: 'model',
+    features: { rank: 0 },
+    edits: reply.edits,
+  };
   const known = earlier.get(candidate.id);
   if (known) return { failure: known, errors: [] };
   const fails: typeof no = (...why) => {
@@ -193,7 +192,10 @@ async function judge(
     return said;
   };
 
-  const faults = contentFaults(source.text, applyEdits(source.text, made.edits), problem.language, asksForDeletion(problem));
+  const faults = reply.edits.flatMap((file) => {
+    const before = shown.files.find(({ path }) => path === file.path)?.source ?? source;
+    return contentFaults(before.text, patched(before, file), problem.language, asksForDeletion(problem));
+  });
   const refused = faults.filter((fault) => fault.weight === 'refuse').map((fault) => fault.message);
   if (refused.length > 0) return fails('refused', `The patch of ${name} was refused. ${refused[0] ?? ''}`, refused);
   const judgement = await options.judge(candidate);
@@ -212,9 +214,4 @@ function titleOf(edits: readonly { readonly start: number; readonly end: number 
   const first = Math.min(...lines) + 1;
   const last = Math.max(...lines) + 1;
   return first === last ? `Change line ${first} as the model proposes` : `Change lines ${first} to ${last} as the model proposes`;
-}
-
-export function oneLine(text: string, max: number): string {
-  const line = text.replace(/[\p{C}\s]+/gu, ' ').trim();
-  return line.length > max ? `${line.slice(0, max)}…` : line;
 }
