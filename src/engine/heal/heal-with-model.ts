@@ -6,7 +6,6 @@ import { failure, type Failure, type Success } from '../result';
 import { whyAborted, seconds, type ModelFailure, type ModelFailureReason } from '../generate/model/failure';
 import type { ModelProvider, Models } from '../generate/model/provider';
 import { MAX_MODEL_ATTEMPTS, MAX_MODEL_MS, MODEL_TEMPERATURE } from './limits';
-import type { ModelBudget } from './model/budget';
 import { exhausted, tokensOf } from './model/budget';
 import { Conversation, InTurn, runAttempt, type AttemptEnd, type AttemptPlan, type ConversationRequest } from './model/conversation';
 import { criticise, type TryOut } from './model/critic';

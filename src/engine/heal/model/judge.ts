@@ -211,7 +211,7 @@ function wordsOf({ rung, next }: Rerun, text: string | undefined): string {
 }
 
 const SYNTAX_WORDS = /\b(?:syntax|indentation|invalid token|unexpected (?:token|indent)|expected)\b/i;
-const NAME_WORDS = /\b(?:is not defined|undefined (?:name|variable)|cannot find name|unresolved|no attribute|not accessible)\b/i;
+const NAME_WORDS = /\b(?:is not defined|undefined|cannot find name|unresolved|no attribute|not accessible)\b/i;
 
 function kindOf(problem: Pick<Problem, 'errorType' | 'message'>, words?: string): ErrorKind {
   if (words !== undefined) return SYNTAX_WORDS.test(words) || NAME_WORDS.test(words) ? 'name' : 'other';

@@ -108,7 +108,7 @@ export interface Used {
 }
 
 export function usedIn(steps: readonly Pick<ModelStep, 'use' | 'cost'>[]): Used {
-  return steps.reduce(
+  return steps.reduce<Used>(
     ({ tokens, cost }, step) => ({
       tokens: tokens + (step.use ? step.use.prompt + step.use.reply : 0),
       cost: cost + (step.cost ?? 0),
