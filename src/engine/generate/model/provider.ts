@@ -68,6 +68,7 @@ export interface LastRequest {
   readonly bytes: number;
 }
 
+/** Sent as it is: whoever makes it takes the secrets out first. */
 export interface ScoreRequest {
   readonly prompt: string;
   /** What may follow the prompt. */
@@ -86,7 +87,7 @@ export interface ModelProvider {
    * The natural logarithm of the probability of each continuation, in their order. Absent where this provider can't say. Whether a server can is found
    * out by the first call: `no-scores` says that it can't, and from then on this is absent.
    */
-  score?(request: ScoreRequest): Promise<Result<readonly number[], ModelFailureReason>>;
+  readonly score?: ((request: ScoreRequest) => Promise<Result<readonly number[], ModelFailureReason>>) | undefined;
 }
 
 /** Who is asked what. A role without a model of its own takes that of `heal`; critic and rank are asked only where they are set. */
