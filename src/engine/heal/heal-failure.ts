@@ -194,7 +194,7 @@ function isProof({ rung, result }: RungResult): boolean {
 }
 
 /** What a run says of the patch itself: what it came to behind the mended line (it waits for input, keeps serving) says nothing against it. */
-function outcomeOf(rerun: Rerun, command: FailedCommand): RerunOutcome {
+export function outcomeOf(rerun: Rerun, command: FailedCommand): RerunOutcome {
   const { result } = rerun.rung;
   if (isProof(rerun.rung)) return LOOKS_AT_RESULTS.test(command.line) ? 'passed-tests' : 'passed';
   if (result === 'failed') return rerun.stoppedByOther && rerun.next ? 'further' : 'failed';

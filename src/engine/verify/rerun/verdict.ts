@@ -138,19 +138,31 @@ async function judgeNextError(facts: Comparison, next: Problem): Promise<Rerun> 
   const answer = (rerun: Rerun): Rerun => ({ ...rerun, next, stoppedByOther: true });
   if (isPatched(next, statement, lines.get(next.location.path))) return answer(failed(`the patched line now fails: ${stops}`));
   if (isAssertion(next, statement) && (facts.command.tests || isTestFile(next.location.path) || statement?.asserts === true))
-    return answer(failed(`the error is gone, but a test's assertion fails now at ${stops}`));
+    return answer({
+      ...failed(`the error is gone, but a test's assertion fails now at ${stops}`),
+      ...(facts.command.tests && !failedBefore(next, before.observed.problems) ? { regressed: true } : {}),
+    });
   const [was, is] = [before.observed.coverage, after.coverage];
   if (was && is && is.begun < was.begun && is.begun === 0 && !isSyntaxError(problem))
-    return answer(failed(`the program now stops before the line that failed, at ${stops}`));
+    return answer({ ...failed(`the program now stops before the line that failed, at ${stops}`), regressed: true });
   if (
     isSyntaxError(problem) &&
     isSyntaxError(next) &&
     next.location.path === problem.location.path &&
     next.location.range.start.line < (watched?.line ?? 0)
   )
-    return answer(failed(`the text now fails earlier, at ${stops}`));
+    return answer({ ...failed(`the text now fails earlier, at ${stops}`), regressed: true });
   const again = isSameFailure(next, problem) && next.message === problem.message;
   return answer(skipped(`the error is gone${again ? ' there' : ''}, but the program now ${does} ${stops}`));
+}
+
+/** Whether the test that an error came up in did not pass before either. */
+function failedBefore(next: Problem, before: readonly Problem[]): boolean {
+  const testOf = ({ frames, location }: Problem): string => {
+    const frame = frames.find(({ own, location: { path: file } }) => own && isTestFile(file));
+    return frame ? `${frame.location.path} ${frame.name ?? ''}` : location.path;
+  };
+  return before.some((one) => testOf(one) === testOf(next));
 }
 
 /** The patched program ended well: did what failed work? */
