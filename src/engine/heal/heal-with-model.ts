@@ -30,7 +30,7 @@ export interface ModelHealRequest
   readonly models: Models;
   readonly ensemble?: Ensemble;
   /** How earlier answers of the models could be read; nothing is known where absent. */
-  readonly record?: ModelRecord;
+  readonly record?: ModelRecord | undefined;
   /** What was tried before and did not hold, one sentence each. */
   readonly reflections?: readonly string[];
   /** Runs a critic's counter-example; where absent no critic is asked. */
