@@ -280,7 +280,7 @@ test('a cancel before the start sends nothing; one during a wait does not wait',
   expect(seen).toEqual([]);
   const stop = new AbortController();
   setTimeout(() => stop.abort(), 50);
-  expect(reasonOf(await heal(url, { signal: stop.signal, limits: { retryBaseMs: 60_000, maxRetryAfterMs: 600_000 } }))).toBe('cancelled');
+  expect(reasonOf(await heal(url, { signal: stop.signal, limits: { retryBaseMs: 60_000, maxRetryAfterMs: 600_000, totalMs: 600_000 } }))).toBe('cancelled');
 });
 
 test.each<[string, string, Handler, Partial<ModelLimits>]>([
