@@ -6,7 +6,7 @@ import { failure, success, type Result } from '../../../result';
 import { seconds, whyAborted, type ModelFailure, type ModelFailureReason } from '../failure';
 import { DEFAULT_LIMITS, serverUrl, type ModelLimits, type ModelServer } from '../model-server';
 import type { ChatMessage, LastRequest, ModelProvider, ModelReply, ModelRequest, ScoreRequest } from '../provider';
-import { errorIn, exchange, parsed, type ExchangeRequest, type Wire } from './exchange';
+import { exchange, parsed, throwErrorIn, type ExchangeRequest, type Wire } from './exchange';
 import { ReplyReader } from './reply-reader';
 import { DEFAULT_RETRY, withRetries, type Attempt, type RetryPolicy } from './retry';
 import { findScorer, type Scorer } from './score';
@@ -174,8 +174,7 @@ function call(request: ModelRequest, one: ExchangeRequest, taken: Taken): Promis
     }
     const text = await response.text();
     const whole = parsed(text);
-    const error = errorIn(whole);
-    if (error) throw error;
+    throwErrorIn(whole);
     if (whole === undefined || !reader.add(whole)) {
       const what = /^\s*</.test(text) ? 'a web page' : text.trim() === '' ? 'nothing' : 'something else';
       return final(
