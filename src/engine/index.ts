@@ -73,6 +73,9 @@ export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile } from './heal/heal-file';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
 export { healWithModel } from './heal/heal-with-model';
+export { openAiCompatible } from './generate/model/providers/openai-compatible';
+export { whyAborted, type ModelFailureReason } from './generate/model/failure';
+export type { LastRequest, ModelProvider, ModelReply, ModelRequest, Models } from './generate/model/provider';
 export type { EditorFix } from './generate/editor/editor-candidates';
 export { FORMER_IDS } from './fixers/former-ids';
 
