@@ -105,6 +105,8 @@ export interface ModelAddress {
 export interface ModelSettings extends ModelAddress {
   /** Tasks that have a model of their own. */
   readonly roles?: Readonly<Partial<Record<ModelRole, ModelAddress>>>;
+  /** Answer the first question of a heal, too: the best of all answers is taken. */
+  readonly beside?: readonly ModelAddress[];
   readonly limits?: ModelBudgets;
   /** By the name of the model. */
   readonly prices?: Readonly<Record<string, ModelPrice>>;

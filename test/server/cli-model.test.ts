@@ -121,7 +121,7 @@ const BATCH_CASE = `${JSON.stringify({
   before: 'count = 1\nprint(cuont)\n',
   error_type: 'reportUndefinedVariable',
   message: '"cuont" is not defined',
-  ranges: [{ line: 2, column: 7, end_line: 2, end_column: 12 }],
+  ranges: [{ startLine: 2, startCol: 7, endLine: 2, endCol: 12 }],
   category: 'error',
 })}\n`;
 

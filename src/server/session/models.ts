@@ -7,7 +7,11 @@ import {
   openAiCompatible,
   success,
   whyAborted,
+  usedIn,
+  type Ensemble,
   type LastRequest,
+  type ModelBudget,
+  type ModelRun,
   type ModelFailureReason,
   type ModelProvider,
   type ModelReply,
@@ -18,31 +22,70 @@ import {
 import { AskEditorModel, MayAskModel, ModelAsked, type ModelAddress, type ModelRole, type ModelSettings } from '../../protocol';
 import type { ClientState } from './client-state';
 import type { Log } from './log';
+import { ModelUse } from './model-use';
 
 const ROLES: readonly ModelRole[] = ['diagnose', 'critic', 'rank'];
 
 export class SessionModels {
-  private made: { readonly of: ModelSettings; readonly models: Models } | undefined;
+  private made: { readonly of: ModelSettings; readonly models: Models; readonly ensemble: Ensemble | undefined } | undefined;
+  private readonly use: ModelUse;
 
   constructor(
     private readonly connection: Pick<Connection, 'sendRequest' | 'sendNotification' | 'onProgress'>,
-    private readonly client: Pick<ClientState, 'settings' | 'asksForModel'>,
+    private readonly client: Pick<ClientState, 'settings' | 'asksForModel' | 'globalFolder'>,
     private readonly log: Pick<Log, 'warn'>,
     private readonly now: () => Date,
-  ) {}
+  ) {
+    this.use = new ModelUse(() => client.globalFolder, now);
+  }
 
   /** Who is asked what; undefined where no model is set. What a server has taught about itself is kept until the settings change. */
   get current(): Models | undefined {
+    return this.make()?.models;
+  }
+
+  /** What a heal is given beside its models: who else answers, what it may spend, and where what it spends is counted. One heal's alone. */
+  heal(): { readonly budget: ModelBudget; readonly onRun: (run: ModelRun) => void; readonly ensemble?: Ensemble } {
+    const { limits = {}, prices = {} } = this.client.settings.model ?? {};
+    const { secondsPerHeal, tokensPerHeal, moneyPerHeal, tokensPerDay, moneyPerDay } = limits;
+    const id = this.use.newHeal();
+    let counted = { tokens: 0, cost: 0 };
+    const ensemble = this.make()?.ensemble;
+    return {
+      ...(ensemble && { ensemble }),
+      budget: {
+        heal: {
+          ...(secondsPerHeal !== undefined && { ms: secondsPerHeal * 1000 }),
+          ...(tokensPerHeal !== undefined && { tokens: tokensPerHeal }),
+          ...(moneyPerHeal !== undefined && { cost: moneyPerHeal }),
+        },
+        day: {
+          ...(tokensPerDay !== undefined && { tokens: tokensPerDay }),
+          ...(moneyPerDay !== undefined && { cost: moneyPerDay }),
+        },
+        usedToday: () => this.use.today(id),
+        priceOf: (name) => (Object.hasOwn(prices, name) ? prices[name] : undefined),
+      },
+      onRun: ({ steps }) => {
+        const used = usedIn(steps);
+        this.use.add(id, { tokens: used.tokens - counted.tokens, cost: used.cost - counted.cost });
+        counted = used;
+      },
+    };
+  }
+
+  private make(): SessionModels['made'] {
     const { model } = this.client.settings;
     if (!model) return undefined;
-    if (this.made?.of === model || JSON.stringify(this.made?.of) === JSON.stringify(model)) return this.made?.models;
+    if (this.made && (this.made.of === model || JSON.stringify(this.made.of) === JSON.stringify(model))) return this.made;
     const roles = ROLES.flatMap((role) => {
       const address = model.roles?.[role];
       return address ? [[role, this.provider(address)] as const] : [];
     });
     const models: Models = { heal: this.provider(model), ...Object.fromEntries(roles) };
-    this.made = { of: model, models };
-    return models;
+    const ensemble = model.beside?.length ? { models: model.beside.map((address) => this.provider(address)) } : undefined;
+    this.made = { of: model, models, ensemble };
+    return this.made;
   }
 
   /** Sends nothing before it is asked. */
