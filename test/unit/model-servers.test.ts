@@ -281,7 +281,7 @@ test('an editor’s model: no system message, a schema only in words, nothing of
     messages: [
       { role: 'user', content: 'You repair.\n\na = b' },
       { role: 'assistant', content: 'a = d' },
-      { role: 'user', content: 'no\n\nJSON only.' },
+      { role: 'user', content: 'no\n\nJSON only.\nIts JSON schema: {}' },
     ],
     temperature: 0.7,
     maxTokens: 50,

@@ -135,6 +135,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   llamacpp: 'llama.cpp',
   vllm: 'vLLM',
   library: 'Ollama',
+  ollama: 'Ollama',
   sglang: 'SGLang',
   docker: 'Docker Model Runner',
 };
