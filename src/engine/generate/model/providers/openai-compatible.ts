@@ -269,7 +269,8 @@ function withoutRefused(taken: Taken, said: string, request: ModelRequest): Take
   if (taken.stream && names(/\bstream(?:ing)?\b/i)) return { ...taken, stream: false };
   if (taken.temperature && names(/temperature/i)) return { ...taken, temperature: false };
   if (taken.schema && request.schema && names(/response_format|json|structured|schema|grammar|guided/i))
-    return { ...taken, schema: taken.schema === 'json_schema' ? 'json_object' : undefined };
+    // Who dislikes the kind of form may know another; who dislikes any form knows none.
+    return { ...taken, schema: taken.schema === 'json_schema' && names(/schema|\btype\b/i) ? 'json_object' : undefined };
   if (taken.system && request.messages.some(({ role }) => role === 'system') && names(/system|messages\[0\]|\brole/i))
     return { ...taken, system: false };
   // It does not say what it dislikes: all that it may not know goes at once.
