@@ -1,6 +1,8 @@
 // The provider against a real llama.cpp. What a model says is its own affair: no test here asserts a text of it.
 
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { modelsOf } from '../../src/engine/generate/model/models';
@@ -166,16 +168,42 @@ describe.skipIf(!PYTHON)('a real llama.cpp', { timeout: 120_000 }, () => {
     for (const reply of replies) expect(reply).toMatchObject({ ok: true });
   });
 
-  test('the terminal’s doctor says that it answers', async () => {
-    const cli = path.resolve(__dirname, '../../dist/cli.js');
-    const child = spawn(process.execPath, [cli, 'doctor', '--json', '--model', 'healer', '--base-url', real.baseUrl], {
-      env: { ...process.env, SELF_HEAL_API_KEY: KEY },
-      stdio: ['ignore', 'pipe', 'inherit'],
+  const CLI = path.resolve(__dirname, '../../dist/cli.js');
+
+  async function cli(cwd: string, ...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+    const child = spawn(process.execPath, [CLI, ...args, '--model', 'healer', '--base-url', real.baseUrl], {
+      cwd,
+      env: { ...process.env, SELF_HEAL_API_KEY: KEY, SELF_HEAL_MODEL_LIMITS: 'secondsPerHeal=10' },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     let out = '';
+    let err = '';
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    await new Promise((resolve) => child.on('close', resolve));
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+    return { code, out, err };
+  }
+
+  test('the terminal’s doctor says that it answers', async () => {
+    const { out } = await cli(process.cwd(), 'doctor', '--json');
     const { findings } = JSON.parse(out) as { findings: { name: string; state: string; what: string }[] };
     expect(findings.find(({ name }) => name === 'model')).toMatchObject({ state: 'ok' });
+  });
+
+  test('a heal in the terminal goes on to it where rules end, whatever it says, and writes nothing that was not asked for', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-real-model-'));
+    try {
+      const text = 'def total(items)\n    return sum(items)\n\n\nclass = total([1])\nprint(class\n';
+      const file = path.join(folder, 'app.py');
+      fs.writeFileSync(file, text);
+      const { code, out, err } = await cli(folder, 'heal', 'app.py', '--workspace', folder);
+      expect([0, 1], err).toContain(code);
+      // It was asked.
+      expect(err).toMatch(/healer/);
+      expect(out + err).not.toContain(KEY);
+      expect(fs.readFileSync(file, 'utf8')).toBe(text);
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
