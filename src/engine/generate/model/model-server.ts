@@ -64,6 +64,8 @@ export function serverUrl(server: ModelServer): Result<URL, ModelFailureReason> 
     return failure('bad-settings', "The model's base URL must not hold a user name or password; set the API key instead.");
   if (/[^\x21-\x7e]/.test(server.apiKey ?? '')) return failure('bad-settings', 'The API key holds spaces or characters that no key has.');
   if (server.name.trim() === '') return failure('bad-settings', 'No model name is set.');
+  // As it stands in many an example: the whole address of the one call.
+  url.pathname = url.pathname.replace(/\/(?:chat\/)?completions\/*$/, '');
   return success(url);
 }
 
