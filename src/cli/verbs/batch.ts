@@ -21,6 +21,7 @@ import {
   type Patch,
   type Proof,
   type RungResult,
+  type Models,
 } from '../../engine';
 import { readCase, VIRTUAL_ROOT, type BatchCase } from './batch-case';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
@@ -33,6 +34,8 @@ export interface BatchOptions {
   readonly output: string;
   readonly top: number;
   readonly run: boolean;
+  /** Asked where rules end. */
+  readonly models: Models | undefined;
   readonly workspace?: string;
 }
 

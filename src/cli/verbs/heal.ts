@@ -12,6 +12,7 @@ import {
   type Result,
   type RungResult,
   type Workspace,
+  type Models,
 } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { healSource, shownPath, Workspaces, type Healed } from '../io/heal-files';
@@ -30,6 +31,8 @@ export interface HealVerbOptions {
   readonly json: boolean;
   /** Start programs that came with the folder; where undefined a person at a terminal is asked. */
   readonly workspacePrograms: boolean | undefined;
+  /** Asked where rules end. */
+  readonly models: Models | undefined;
   readonly workspace: string | undefined;
 }
 

@@ -13,6 +13,7 @@ import {
   type HealedRound,
   type Problem,
   type RunAgain,
+  type Models,
 } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { Workspaces } from '../io/heal-files';
@@ -26,6 +27,8 @@ export interface RunVerbOptions {
   readonly command: readonly string[];
   readonly apply: boolean;
   readonly keep: boolean;
+  /** Asked where rules end. */
+  readonly models: Models | undefined;
   readonly workspace: string | undefined;
 }
 

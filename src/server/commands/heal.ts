@@ -21,11 +21,12 @@ import type { PreparedFixes } from '../lightbulb/prepared-fixes';
 import { isHealableText } from '../session/healable-text';
 import { isWrong, problemAt, toKnown, type KnownProblem } from '../session/known-problems';
 import { toPath, toUri } from '../session/paths';
-import { CANCELLED, DISABLED } from '../session/refusals';
+import { CANCELLED, DISABLED, NO_MODEL, modelRefusal } from '../session/refusals';
 import { cancelled } from '../session/cancelled';
 import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
 import { planTests, stale, toEdit, withTests, type Progress, type ProposedPlans } from './plan';
+import type { ModelHeals } from './model-heals';
 import type { RunCommands } from './run';
 import { recordLeft } from '../applied/heal-records';
 
@@ -34,10 +35,11 @@ const MAX_FILES = 200;
 
 export class HealCommands {
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory' | 'stores'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory' | 'models' | 'stores'>,
     private readonly fixes: PreparedFixes,
     private readonly runs: RunCommands,
     private readonly plans: ProposedPlans,
+    private readonly modelHeals: ModelHeals,
   ) {}
 
   async file(uri: string, others: readonly OtherFix[], token: CancellationToken, onProgress: Progress): Promise<HealFile.Plan | Refusal> {
@@ -55,8 +57,10 @@ export class HealCommands {
       .filter(isWrong);
     const workspace = await folders.workspaceOf(path);
     const source = new SourceText(before);
+    const goingOn = this.modelHeals.goingOn(folders.rootOf(path), 'plan', (message) => onProgress(message, 0, 1));
     const heal = (): ReturnType<typeof healFile> =>
       healFile({
+        ...(goingOn ? { more: goingOn.more } : {}),
         path,
         source,
         version,
@@ -195,13 +199,9 @@ export class HealCommands {
     const opened = this.open(uri);
     if ('reason' in opened) return opened;
     const { document, path } = opened;
-    const { client, documents, folders, known } = this.session;
-    const { model } = client.settings;
-    if (!model)
-      return {
-        reason: 'no-model',
-        message: 'No model is configured. Set “selfHeal.model.baseUrl” and “selfHeal.model.name” in your user settings.',
-      };
+    const { documents, folders, known, models: sessionModels } = this.session;
+    const models = sessionModels.current;
+    if (!models) return NO_MODEL;
     const problem = problemAt(known.of(uri), line)?.problem;
     if (!problem) return { reason: 'nothing-to-heal', message: 'There is no problem on this line.' };
     const problems = known.of(uri).map((one) => one.problem);
@@ -210,6 +210,7 @@ export class HealCommands {
     const source = new SourceText(before);
     const workspace = await folders.workspaceOf(path);
     const proof = await this.runs.proofOf(problem);
+    const tryOut = models.critic && (await this.runs.tryOutIn(folders.rootOf(path)));
     const began = Date.now();
     const answer = await healWithModel({
       ...(proof ? { proof } : {}),
@@ -218,11 +219,13 @@ export class HealCommands {
       version,
       all: problems,
       workspace,
-      model,
+      models,
+      ...this.modelHeals.options(problem, 'lightbulb'),
+      ...(tryOut ? { tryOut } : {}),
       signal: cancelled(token),
       onProgress,
     });
-    if (!answer.ok) return { reason: answer.reason === 'cancelled' ? 'cancelled' : 'model-failed', message: answer.message };
+    if (!answer.ok) return modelRefusal(answer);
     const [patch] = answer.value;
     const own = patch?.candidate.edits.find((file) => file.path === path);
     if (!patch || !own) return { reason: 'no-fix', message: 'The model found no fix that holds.' };

@@ -17,6 +17,12 @@ export type ModelFailureReason =
   | 'refused'
   | 'no-valid-patch'
   | 'secret-scan-failed'
+  /** The question does not fit into what the model can read at once. */
+  | 'too-long'
+  /** The server tells no probabilities. */
+  | 'no-scores'
+  /** A limit of tokens or money, of one heal or of the day, is reached. */
+  | 'out-of-budget'
   | 'excluded'
   | 'http-error';
 
