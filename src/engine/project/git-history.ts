@@ -3,6 +3,7 @@
 
 import { execFile } from 'node:child_process';
 import * as path from 'node:path';
+import { diffArrays } from 'diff';
 
 export interface LastCommit {
   readonly subject: string;
@@ -31,14 +32,17 @@ const MAX_CHANGE = 24;
 /** undefined where there is no git, no repository, no commit yet, or no answer in time. Never rejects. */
 export async function lastCommitOf({ file, text, line, signal, timeoutMs = 3_000 }: HistoryRequest): Promise<LastCommit | undefined> {
   const until = Date.now() + timeoutMs;
-  const ask = (args: readonly string[], input?: string): Promise<string | undefined> =>
-    git(path.dirname(file), args, input, Math.max(1, until - Date.now()), signal);
-  const blame = await ask(['blame', '--porcelain', `-L${line + 1},${line + 1}`, '--contents', '-', '--', path.basename(file)], text);
+  const ask = (args: readonly string[]): Promise<string | undefined> =>
+    git(path.dirname(file), args, Math.max(1, until - Date.now()), signal);
+  const name = path.basename(file);
+  // Of what is committed only: to read the file itself git would start the filters that the repository configures.
+  const committed = await ask(['cat-file', 'blob', `HEAD:./${name}`]);
+  const then = committed === undefined ? undefined : lineThen(text, committed, line);
+  if (then === undefined) return undefined;
+  const blame = await ask(['blame', '--no-textconv', '--porcelain', `-L${then + 1},${then + 1}`, 'HEAD', '--', name]);
   const [, commit = '', before = ''] = /^([0-9a-f]{40,64}) (\d+) /.exec(blame ?? '') ?? [];
-  // All zeros: written since.
-  if (!/[1-9a-f]/.test(commit)) return undefined;
-  const name = /^filename (.+)$/m.exec(blame ?? '')?.[1];
-  if (name === undefined || name.startsWith('"')) return undefined;
+  const place = /^filename (.+)$/m.exec(blame ?? '')?.[1];
+  if (commit === '' || place === undefined || place.startsWith('"')) return undefined;
   const shown = await ask([
     'show',
     '--no-ext-diff',
@@ -49,11 +53,25 @@ export async function lastCommitOf({ file, text, line, signal, timeoutMs = 3_000
     '--format=%cI%n%s',
     commit,
     '--',
-    `:(top,literal)${name}`,
+    `:(top,literal)${place}`,
   ]);
   if (shown === undefined) return undefined;
   const [date = '', subject = '', ...rest] = shown.split('\n');
   return { subject, date, change: hunkAt(rest, Number(before)).slice(0, MAX_CHANGE) };
+}
+
+/** Which line it was in the older text; undefined where it was written since. Zero-based. */
+function lineThen(now: string, then: string, line: number): number | undefined {
+  const lines = (text: string): string[] => text.split(/\r?\n/);
+  const parts = diffArrays(lines(then), lines(now), { timeout: 200 });
+  let [old, fresh] = [0, 0];
+  for (const { added, removed, value } of parts ?? []) {
+    if (!added && !removed && line < fresh + value.length) return old + line - fresh;
+    if (!added) old += value.length;
+    if (!removed) fresh += value.length;
+    if (fresh > line) return undefined;
+  }
+  return undefined;
 }
 
 /** The hunk of a unified diff whose new side holds the line. One-based. */
@@ -82,13 +100,7 @@ const SWITCHED_OFF = [
   'diff.external=',
 ];
 
-function git(
-  cwd: string,
-  args: readonly string[],
-  input: string | undefined,
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
-): Promise<string | undefined> {
+function git(cwd: string, args: readonly string[], timeoutMs: number, signal: AbortSignal | undefined): Promise<string | undefined> {
   if (signal?.aborted) return Promise.resolve(undefined);
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
   return new Promise((resolve) => {
@@ -115,8 +127,6 @@ function git(
       (error, stdout) => resolve(error ? undefined : stdout),
     );
     child.on('error', () => undefined);
-    // It may end before it has read all.
-    child.stdin?.on('error', () => undefined);
-    child.stdin?.end(input ?? '');
+    child.stdin?.end();
   });
 }
