@@ -7,7 +7,7 @@ import { exportChoices } from '../engine';
 import { batch } from './verbs/batch';
 import { doctor } from './verbs/doctor';
 import { EXIT, UsageError, type ExitCode } from './io/exit-codes';
-import { MODEL_OPTIONS, MODEL_USAGE, modelServerOf, modelsFrom } from './io/model-options';
+import { MODEL_OPTIONS, MODEL_USAGE, modelServerOf, terminalModelFrom } from './io/model-options';
 import { heal } from './verbs/heal';
 import { pairs } from './verbs/pairs';
 import { rules } from './verbs/rules';
@@ -62,7 +62,7 @@ ${MODEL_USAGE}`,
         tests: values.tests ?? false,
         json: values.json ?? false,
         workspacePrograms: values['no-workspace-programs'] ? false : values['workspace-programs'],
-        models: modelsFrom(values),
+        model: terminalModelFrom(values),
         workspace: values.workspace === undefined ? undefined : folder(values.workspace),
       });
     },
@@ -92,7 +92,7 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         command: at < 0 ? [] : args.slice(at + 1),
         apply: values.apply ?? false,
         keep: values.keep ?? false,
-        models: modelsFrom(values),
+        model: terminalModelFrom(values),
         workspace: values.workspace === undefined ? undefined : folder(values.workspace),
       });
     },
@@ -119,7 +119,9 @@ Writes one line a case: {id, patches: [{text, origin: {kind, id, variant}, confi
   --top N          at most N patches a case (default 3)
   --run            a case's own program may be run in the sandbox
   --workspace DIR  use this folder's interpreter, pairs and rules (default: none)
-${MODEL_USAGE}`,
+${MODEL_USAGE}
+  --model-only     ask the model alone, whatever rules know; where one was asked, a line says what it did: model: {ended, answers, malformed,
+                   first, holds, proved, tokens, cost, ms}`,
     run: async (args) => {
       const { values, positionals } = parse(args, {
         ...OPTIONS,
@@ -127,6 +129,7 @@ ${MODEL_USAGE}`,
         output: { type: 'string' },
         top: { type: 'string' },
         run: { type: 'boolean' },
+        'model-only': { type: 'boolean' },
         ...MODEL_OPTIONS,
       });
       if (positionals.length > 0)
@@ -138,7 +141,8 @@ ${MODEL_USAGE}`,
         output: path.resolve(values.output),
         top: wholeNumber('--top', values.top ?? '3', 1, 20),
         run: values.run ?? false,
-        models: modelsFrom(values),
+        modelOnly: values['model-only'] ?? false,
+        model: terminalModelFrom(values),
         ...(values.workspace === undefined ? {} : { workspace: folder(values.workspace) }),
       });
     },

@@ -1,8 +1,9 @@
 // The model that a call of the terminal may ask: from its options and the environment. None given: there is none, and not one byte leaves.
 
 import type { ParseArgsOptionsConfig } from 'node:util';
-import { modelsOf, serverUrl, type ModelPrice, type ModelServer, type Models, type ProviderOptions } from '../../engine';
+import { modelsOf, serverUrl, type ModelBudget, type ModelPrice, type ModelServer, type Models, type ProviderOptions } from '../../engine';
 import { UsageError } from './exit-codes';
+import type { TerminalModel } from './model-heals';
 import { say } from './say';
 
 export const MODEL_OPTIONS = {
@@ -14,6 +15,7 @@ export const MODEL_OPTIONS = {
 export const MODEL_USAGE = `  --model NAME     where rules end, ask this model, as its server calls it; without it (or SELF_HEAL_MODEL) nothing is sent to anybody
   --base-url URL   its server, OpenAI-compatible: http://127.0.0.1:11434/v1 (or SELF_HEAL_BASE_URL); its key, if it needs one, stands in
                    SELF_HEAL_API_KEY, for https://api.openai.com also in OPENAI_API_KEY
+                   What it may use up stands in SELF_HEAL_MODEL_LIMITS: tokensPerHeal=20000,tokensPerDay=500000,moneyPerDay=2,secondsPerHeal=120
   --no-model       ask none, whatever the environment says`;
 
 export interface ModelValues {
@@ -60,6 +62,38 @@ export function modelServerOf(values: ModelValues, env: Environment = process.en
 export function modelsFrom(values: ModelValues, options: ProviderOptions = {}, env: Environment = process.env): Models | undefined {
   const server = modelServerOf(values, env);
   return server && modelsOf(server, options);
+}
+
+/** The models with what they may use up; throws a UsageError as `modelServerOf` does. */
+export function terminalModelFrom(values: ModelValues, env: Environment = process.env): TerminalModel | undefined {
+  const server = modelServerOf(values, env);
+  if (!server) return undefined;
+  const { price, name } = server;
+  return { models: modelsOf(server), budget: { ...limitsOf(given(env, 'SELF_HEAL_MODEL_LIMITS')), priceOf: (asked) => (asked === name ? price : undefined) } };
+}
+
+const LIMITS = ['secondsPerHeal', 'tokensPerHeal', 'moneyPerHeal', 'tokensPerDay', 'moneyPerDay'] as const;
+
+/** `tokensPerHeal=20000,moneyPerDay=2` */
+function limitsOf(text: string | undefined): Pick<ModelBudget, 'heal' | 'day'> {
+  const limits = new Map<string, number>();
+  for (const part of text?.split(',') ?? []) {
+    const [name = '', value = ''] = part.split('=').map((word) => word.trim());
+    const number = value === '' ? Number.NaN : Number(value);
+    if (!LIMITS.some((known) => known === name) || !Number.isFinite(number) || number < 0)
+      throw new UsageError(`SELF_HEAL_MODEL_LIMITS takes ${LIMITS.join(', ')}, each with a number, like tokensPerHeal=20000, not '${part}'.`);
+    limits.set(name, number);
+  }
+  const one = (name: (typeof LIMITS)[number]): number | undefined => limits.get(name);
+  const [seconds, tokens, cost, dayTokens, dayCost] = LIMITS.map(one);
+  return {
+    heal: {
+      ...(seconds === undefined ? {} : { ms: seconds * 1000 }),
+      ...(tokens === undefined ? {} : { tokens }),
+      ...(cost === undefined ? {} : { cost }),
+    },
+    day: { ...(dayTokens === undefined ? {} : { tokens: dayTokens }), ...(dayCost === undefined ? {} : { cost: dayCost }) },
+  };
 }
 
 /** A key goes to the server that it was given for: that of the environment, where the environment names one. */

@@ -3,6 +3,7 @@
 import type { HealRecord, ModelPart, Outcome } from '../../learn/heal-record';
 import type { HealFilter, HealPage } from '../../learn/store/heal-records';
 import type { StoreResult } from '../../learn/store/store-failure';
+import type { ReplyFormatId } from '../../generate/model/formats/format';
 import type { FormatCounts, ModelRecord } from './model-record';
 import { asksIn, usedIn, type ModelRun, type Used } from './model-run';
 
@@ -69,26 +70,46 @@ export function modelRecordOf(stores: () => readonly KeptHeals[]): ModelRecord {
   return {
     of: (model, format) => {
       counts ??= countFormats(stores());
-      return counts.get(keyOf(model, format)) ?? { asked: 0, unreadable: 0 };
+      return counts.get(keyOf(model, format)) ?? NONE;
     },
   };
 }
 
 const keyOf = (model: string, format: string): string => JSON.stringify([model, format]);
 
+const NONE: FormatCounts = { asked: 0, unreadable: 0 };
+
 function countFormats(stores: readonly KeptHeals[]): Map<string, FormatCounts> {
   const counts = new Map<string, FormatCounts>();
-  for (const { model } of recordsOf(stores)) {
-    for (const { kind, model: name, format, outcome: said } of model?.steps ?? []) {
-      // That nothing came, or that a limit cut it off, says nothing of the form.
-      if (kind !== 'ask' || name === undefined || format === undefined || said === 'failed' || said === 'truncated') continue;
-      const key = keyOf(name, format);
-      const known = counts.get(key) ?? { asked: 0, unreadable: 0 };
-      const unreadable = said === 'malformed' || said === 'misplaced';
-      counts.set(key, { asked: known.asked + 1, unreadable: known.unreadable + (unreadable ? 1 : 0) });
-    }
-  }
+  for (const { model } of recordsOf(stores)) countSteps(counts, model?.steps ?? []);
   return counts;
+}
+
+function countSteps(counts: Map<string, FormatCounts>, steps: ModelPart['steps']): void {
+  for (const { kind, model, format, outcome: said } of steps) {
+    // That nothing came, or that a limit cut it off, says nothing of the form.
+    if (kind !== 'ask' || model === undefined || format === undefined || said === 'failed' || said === 'truncated' || said === 'crashed') continue;
+    const known = counts.get(keyOf(model, format)) ?? NONE;
+    const unreadable = said === 'malformed' || said === 'misplaced';
+    counts.set(keyOf(model, format), { asked: known.asked + 1, unreadable: known.unreadable + (unreadable ? 1 : 0) });
+  }
+}
+
+/** What is known from before, and what was seen since. */
+export class RunningRecord implements ModelRecord {
+  private readonly seen = new Map<string, FormatCounts>();
+
+  constructor(private readonly before?: ModelRecord) {}
+
+  of(model: string, format: ReplyFormatId): FormatCounts {
+    const before = this.before?.of(model, format) ?? NONE;
+    const since = this.seen.get(keyOf(model, format)) ?? NONE;
+    return { asked: before.asked + since.asked, unreadable: before.unreadable + since.unreadable };
+  }
+
+  note({ steps }: Pick<ModelRun, 'steps'>): void {
+    countSteps(this.seen, steps);
+  }
 }
 
 /** Tokens and money of all heals that began since then; those that a crash cut off are among them. Never throws. */
