@@ -2,6 +2,7 @@
 
 import { diffArrays } from 'diff';
 import type { FixExample } from '../../diagnose/model-context';
+import { isScript } from '../../language';
 import type { Memory } from '../../learn/memory';
 import type { SuccessPair } from '../../learn/pair';
 import type { Problem } from '../../problem';
@@ -19,7 +20,8 @@ export function examplesFor(problem: Problem, memory: Pick<Memory, 'pairsLike'> 
   if (!memory) return [];
   const found: FixExample[] = [];
   for (const pair of memory.pairsLike(problem)) {
-    const example = exampleOf(pair);
+    const isKin = pair.language === problem.language || (isScript(pair.language) && isScript(problem.language));
+    const example = isKin ? exampleOf(pair) : undefined;
     if (!example || found.some(({ before, after }) => before === example.before && after === example.after)) continue;
     found.push(example);
     if (found.length === MAX_EXAMPLES) break;
