@@ -119,9 +119,7 @@ const OWNER =
   /\b(?:class|interface|trait|struct|enum|namespace|object|impl(?:<[^>]*>)?(?:[ \t]+[\w:<>', ]+?[ \t]+for)?)[ \t]+([\p{L}_$][\p{L}\p{N}_$]*)|^type[ \t]+([\p{L}_]\w*)[ \t]+(?:struct|interface)\b/u;
 
 function byBraces(text: string, language: LanguageId): Definition[] {
-  // A lifetime of Rust is no quote.
-  const plain = language === 'rust' ? text.replace(/'(?=[a-z_]\w*\b(?!'))/g, ' ') : text;
-  const { code } = separateComments(plain, language);
+  const { code } = separateComments(text, language);
   const source = new SourceText(code);
   const spans: Definition[] = [];
   const owners: { readonly name: string; readonly end: number }[] = [];
