@@ -76,8 +76,10 @@ export { healWithModel, type Ensemble } from './heal/heal-with-model';
 export type { ModelBudget } from './heal/model/budget';
 export { usedIn, type ModelRun } from './heal/model/model-run';
 export { openAiCompatible } from './generate/model/providers/openai-compatible';
-export { whyAborted, type ModelFailureReason } from './generate/model/failure';
-export type { LastRequest, ModelProvider, ModelReply, ModelRequest, Models } from './generate/model/provider';
+export { delegatedProvider, type DelegatedModel } from './generate/model/providers/delegated';
+export { findLocalServers, listModels, tryModel } from './generate/model/providers/servers';
+export type { ModelFailureReason } from './generate/model/failure';
+export type { LastRequest, ModelProvider, Models } from './generate/model/provider';
 export type { EditorFix } from './generate/editor/editor-candidates';
 export { FORMER_IDS } from './fixers/former-ids';
 
