@@ -11,7 +11,8 @@ import { Conversation, InTurn, runAttempt, type AttemptEnd, type AttemptPlan, ty
 import { criticise, type TryOut } from './model/critic';
 import { diagnose, diagnosisPrompt, type AttemptFault, type FailedAttempt, type HealDiagnosis } from './model/heal-diagnosis';
 import { bestFirst, isProved, type JudgeRequest, type Tried } from './model/judge';
-import { formatFor, type ModelRecord } from './model/model-record';
+import { formatFor, FORMATS, type ModelRecord } from './model/model-record';
+import type { ReplyFormatId } from '../generate/model/formats/format';
 import { ModelRunLog, type ModelEnd, type ModelRun } from './model/model-run';
 import { hideTogether } from './model/hide';
 import { provedByRules } from './model/template';
@@ -29,7 +30,7 @@ export interface ModelHealRequest
   readonly models: Models;
   readonly ensemble?: Ensemble;
   /** How earlier answers of the models could be read; nothing is known where absent. */
-  readonly record?: ModelRecord;
+  readonly record?: ModelRecord | undefined;
   /** What was tried before and did not hold, one sentence each. */
   readonly reflections?: readonly string[];
   /** Runs a critic's counter-example; where absent no critic is asked. */
@@ -115,6 +116,7 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
     reflections.push(...end.errors.slice(-2));
     plan = {
       ...plan,
+      format: readableForm(log.current) ?? plan.format,
       // Without history, and further from what it said before.
       temperature: MODEL_TEMPERATURE.fresh,
       rounds: false,
@@ -139,6 +141,13 @@ function firstPlan({ models, record, reflections = [] }: ModelHealRequest): Atte
     refuted: reflections,
     rounds: true,
   };
+}
+
+/** The form in which an answer could be read last; whole functions where answers came in neither. */
+function readableForm({ steps }: ModelRun): ReplyFormatId | undefined {
+  const asked = steps.filter(({ kind, format }) => kind === 'ask' && format !== undefined);
+  const read = asked.filter(({ outcome }) => outcome !== 'malformed' && outcome !== 'truncated' && outcome !== 'failed').at(-1);
+  return FORMATS.find((format) => format === read?.format) ?? (asked.length > 1 ? 'whole-function' : undefined);
 }
 
 /** Side by side in the first attempt only: a fresh sample is one. */
@@ -182,7 +191,7 @@ function faultOf({ ended, failure: failed }: Extract<AttemptEnd, { holds: false 
       return 'crashed';
     case 'infrastructure_error':
       if (failed.reason === 'timeout-first-byte' || failed.reason === 'timeout-idle') return 'timeout';
-      return failed.reason === 'http-error' || failed.reason === 'rate-limited' ? 'api' : 'api-for-good';
+      return failed.reason === 'http-error' || failed.reason === 'rate-limited' || failed.reason === 'truncated' ? 'api' : 'api-for-good';
     default:
       return failed.reason === 'refused' ? 'refused' : 'disproved';
   }

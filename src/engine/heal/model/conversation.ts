@@ -318,7 +318,6 @@ function endOf(failed: ModelFailure): Extract<Turn, { kind: 'end' }> {
 const ENDED: Readonly<Partial<Record<ModelFailureReason, ModelEnd>>> = {
   cancelled: 'cancelled',
   'timeout-total': 'out_of_time',
-  truncated: 'truncated',
   'bad-reply': 'schema_error',
   refused: 'declined',
   'secret-scan-failed': 'not_sent',
@@ -346,7 +345,7 @@ export async function runAttempt(conversations: readonly Conversation[], plan: A
     if (turn.kind === 'end') return { holds: false, ended: turn.ended, failure: turn.failure, errors };
     if (turn.kind === 'form') {
       // Cut off in one form it may fit in the other.
-      if (!conversation.switchForm())
+      if (!plan.rounds || !conversation.switchForm())
         return { holds: false, ended: turn.failure.reason === 'truncated' ? 'truncated' : 'schema_error', failure: turn.failure, errors };
       request.onProgress?.(`Asking ${conversation.model} again, in another form…`);
     } else {

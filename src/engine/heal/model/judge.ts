@@ -130,7 +130,7 @@ export async function judge(candidate: Proposed, answer: Pick<Answer, 'model' | 
       const level = rerun.stoppedByOther ? 'further' : 'checked';
       return no(rerun.regressed ? 'regressed' : 'disproved', level, doesNotHold(rerun.rung.why ?? 'the error is still there'), errors, kindOf(rerun.next ?? problem));
     }
-    if (isDoubted(climbed.evidence) || !(holds(climbed.evidence) || (!isRead && endsWell(rerun)))) {
+    if (isDoubted(climbed.evidence) || !holds(climbed.evidence)) {
       const why = climbed.evidence.find(({ doubted }) => doubted)?.why ?? rerun.rung.why ?? 'nothing shows that it is right';
       return no('disproved', 'checked', isRead ? doesNotHold(why) : `Nothing shows that the patch of ${model} is right: ${oneLine(why, 200)}`, isRead ? [why] : []);
     }
@@ -162,9 +162,6 @@ export async function judge(candidate: Proposed, answer: Pick<Answer, 'model' | 
 /** A run, or tests, show that it is right. */
 export const isProved = (evidence: Evidence): boolean =>
   evidence.some(({ rung, result }) => (rung === 'reruns' || rung === 'tests') && result === 'passed');
-
-/** Of a program that nothing here can read or watch, that it ends without an error now is all that can be seen. */
-const endsWell = (rerun: Rerun): boolean => rerun.rung.result === 'skipped' && !rerun.inconclusive && !rerun.next && rerun.endsWell !== undefined;
 
 /** Proved before held, then the smaller change, then the likelier one. */
 export function bestFirst(a: Patch, b: Patch): number {

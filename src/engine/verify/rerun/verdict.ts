@@ -14,6 +14,7 @@ import type { LineMap } from './line-map';
 import { isBounded, whyUnproved } from './operation-verdict';
 import { linesOf, statementAt, type Statement } from './statement';
 import { isToldComparison } from './told-comparison';
+import { isHealed } from '../../language';
 import { isTestFile } from './test-file';
 import { textAfter, withColumns } from './texts';
 import { isStackOverflow } from './watched-operation';
@@ -58,12 +59,14 @@ export async function judge(facts: Comparison): Promise<Rerun> {
 }
 
 /** A checker looked at the patched text, nothing was run: it says that its report is gone, not that the patch is right. */
-function judgeReport({ after }: Comparison, [next]: readonly Problem[]): Rerun {
+function judgeReport({ problem, after }: Comparison, [next]: readonly Problem[]): Rerun {
   if (next) return { ...failed(`it is gone, but line ${lineNumber(next)} is reported now: ${named(next)}`), next, stoppedByOther: false };
   if (after.inconclusive) return stoppedByEnvironment(after, after.inconclusive);
   if (after.run.exitCode !== 0 && after.problems.length === 0)
     return skipped(`it is no longer reported, but the command ends with exit status ${String(after.run.exitCode)}`);
   const why = after.problems.length > 0 ? 'it is no longer reported, and nothing new is' : 'nothing is reported any more';
+  // Of a language that nothing else here reads, its compiler is the whole proof, and it has the last word.
+  if (!isHealed(problem.language)) return after.run.exitCode === 0 ? passed(why) : skipped(`${why}, but the command still fails`);
   return { rung: { rung: 'checks', result: 'passed', why }, endsWell: 'reached' };
 }
 
@@ -189,6 +192,7 @@ function isOfUntouchedTest({ problem, lines }: Comparison): boolean {
 /** Did it get as far, and through the statement? */
 function judgeStatement(facts: Comparison): Rerun {
   const { request, problem, watched, before, after, command } = facts;
+  if (!isHealed(problem.language)) return judgeUnwatched(facts);
   if (!request.statement) return skipped('the patch left nothing of the failing line, so that the program goes on proves nothing');
   const was = before.observed.coverage;
   const is = after.coverage;
@@ -213,6 +217,13 @@ function judgeStatement(facts: Comparison): Rerun {
   const oneLess = is.completed >= 1 && is.completed >= was.completed && is.begun >= was.begun - frames;
   if (oneLess && isBounded(watched, problem)) return passed('the loop around the failing line now ends before the step that failed');
   return tested ? passed(TESTED) : skipped('the failing line was reached less often than before');
+}
+
+/** No probe watches this language: that the error is gone, and that the program came as far as before, is what can be seen. */
+function judgeUnwatched({ before, after }: Comparison): Rerun {
+  const printed = before.observed.run.stdout.trimEnd();
+  if (!after.run.stdout.startsWith(printed)) return skipped('the error is gone, but the program no longer prints what it printed before');
+  return passed('the error is gone and the program ends well; which lines it went through can not be seen');
 }
 
 /** A program that was not read before now ends well: only a test run whose tests nobody touched, and which went through the line, can tell more. */

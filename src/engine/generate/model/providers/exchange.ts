@@ -3,8 +3,8 @@
 
 import type { OpenAI } from 'openai';
 import type { Stream } from 'openai/core/streaming';
-import { failure } from '../../../result';
-import { seconds, whyAborted, type ModelFailure } from '../failure';
+import { failure, type Result } from '../../../result';
+import { seconds, whyAborted, type ModelFailure, type ModelFailureReason } from '../failure';
 import type { ModelLimits, ModelServer } from '../model-server';
 import type { ChatMessage, LastRequest } from '../provider';
 import type { Attempt } from './retry';
@@ -82,6 +82,26 @@ export async function exchange<T>(request: ExchangeRequest, act: (wire: Wire) =>
     clearTimeout(timer);
     // Lets go of a body that was not read to its end.
     own.abort();
+  }
+}
+
+/** Work with a deadline over all of it, whatever it waits for. Gives why it was ended where it failed and the signal was aborted. */
+export async function within<T>(
+  outer: AbortSignal,
+  ms: number,
+  host: string,
+  work: (signal: AbortSignal) => Promise<Result<T, ModelFailureReason>>,
+): Promise<Result<T, ModelFailureReason>> {
+  if (outer.aborted) return whyAborted(outer);
+  const deadline = new AbortController();
+  const late = failure('timeout-total', `${host} did not answer in full within ${seconds(ms)}.`);
+  const timer = setTimeout(() => deadline.abort(late), ms);
+  const signal = AbortSignal.any([outer, deadline.signal]);
+  try {
+    const result = await work(signal);
+    return signal.aborted && !result.ok ? whyAborted(signal) : result;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
