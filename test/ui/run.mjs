@@ -9,6 +9,7 @@ import { buildTests, languageServer, root, secondProvider, testEnv, yearOfHeals 
 import { startVSCode } from '../vscode/host/start.mjs';
 import { learned, learnedUntrusted } from './learned.mjs';
 import { healingModelServer } from '../support/healing-model-server.ts';
+import { models } from './model.mjs';
 import { Person } from './person.mjs';
 import { mouths } from './mouths.mjs';
 import { trusted, untrusted } from './paths.mjs';
@@ -98,6 +99,7 @@ if (!fs.existsSync(vsix)) {
 } else {
   await buildTests();
   await walk({ ...trusted, ...learned }, { trust: false });
+  await walk(models, { trust: false });
   await walk(mouths, { trust: false });
   await walk({ ...untrusted, ...learnedUntrusted }, { trust: true });
 }
