@@ -17,6 +17,7 @@ import {
   toOffsetEdits,
   toolsOf,
   type ChangedText,
+  type HealFileRequest,
   type Memory,
   type OpenedWorkspace,
   type PairStore,
@@ -86,7 +87,8 @@ export class Workspaces {
     return storeMemory({ storeOf: () => this.storeOf(root) });
   }
 
-  private storeOf(root: string): PairStore | undefined {
+  /** Undefined where it can't be opened. */
+  storeOf(root: string): PairStore | undefined {
     if (!this.stores.has(root)) {
       const opened = openPairStore({ folder: root });
       this.stores.set(root, opened.ok ? opened.value : undefined);
@@ -115,6 +117,10 @@ export interface HealOptions {
   readonly signal: AbortSignal;
   readonly onFault: (where: string, error: unknown) => void;
   readonly onProgress?: (message: string) => void;
+  /** Asked where rules end. */
+  readonly more?: HealFileRequest['more'];
+  /** How likely a patch of `more` must be to be taken. */
+  readonly minConfidenceOfMore?: number;
 }
 
 /** Changes nothing on the disk. */
@@ -132,6 +138,8 @@ export async function healSource(options: HealOptions): Promise<Result<Healed, U
     remaining: inspectAgain,
     onFault: options.onFault,
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    ...(options.more ? { more: options.more } : {}),
+    ...(options.minConfidenceOfMore === undefined ? {} : { minConfidenceOfMore: options.minConfidenceOfMore }),
   });
   const steps: HealedStep[] = [];
   let text = file.text;

@@ -5,7 +5,7 @@ import { editDistance } from '../../../syntax/edit-distance';
 import { functionsIn, type FunctionSpan } from '../../../syntax/functions';
 import type { ReadReply, ReplyFormat } from './format';
 import { editsOfReplacements, type Replacement } from './line-edits';
-import { explanationOf, fencesIn, NO_FIX, withoutCode, withoutNumbers, withoutThinking } from './reply-text';
+import { explanationOf, fencesIn, MAX_REPLY, NO_FIX, TOO_LONG, withoutCode, withoutNumbers, withoutThinking } from './reply-text';
 
 export const wholeFunction: ReplyFormat = {
   id: 'whole-function',
@@ -32,6 +32,7 @@ If you can't tell the right fix from what is shown, answer "${NO_FIX}:" and why.
 const malformed = (fault: string): ReadReply => ({ kind: 'malformed', faults: [fault] });
 
 async function read(reply: string, shown: ModelContext): Promise<ReadReply> {
+  if (reply.length > MAX_REPLY) return malformed(TOO_LONG);
   const text = withoutThinking(reply);
   const fences = fencesIn(text);
   const full = fences.filter(({ lines }) => lines.some((line) => line.trim() !== ''));
