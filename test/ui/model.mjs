@@ -305,6 +305,7 @@ export const models = {
       // Asked once.
       await runAndHeal(person);
       await person.planOpen('Run and Heal: ');
+      await person.untick('as the model proposes'); // it is not ticked by itself: a person looks at a model's change first
       await person.press('Enter');
       await person.planGone();
       await person.toast('Healed').waitFor();
