@@ -529,6 +529,8 @@ export namespace TryModel {
   }
   export interface Answer {
     readonly ms: number;
+    /** Until the first piece of the reply. */
+    readonly firstMs: number;
     /** Of the reply; absent where it can't be told. */
     readonly tokensPerSecond?: number;
     /** Of this one call, in the currency of the price. */
