@@ -1,15 +1,15 @@
 // The source `learned`: rules that were made of accepted fixes, tried at the problem's place. Several fixes that have something in common know
 // more than each of them alone, which is what the source `remembered` offers.
 
-import { contentFaults } from '../../verify/patch-policy';
+import { contentFaults, type ContentFault } from '../../verify/patch-policy';
 import { isHealed } from '../../language';
 import { isRetired } from '../../learn/memory';
-import { applyRule, type RuleHit } from '../../learn/mine/apply-rule';
+import { applyRule } from '../../learn/mine/apply-rule';
 import type { SuccessPair } from '../../learn/pair';
 import type { LearnedRule } from '../../learn/mine/rule';
 import type { Problem } from '../../problem';
 import { success } from '../../result';
-import { applyEdits, trimEdits } from '../../syntax/edits';
+import { applyEdits, trimEdits, type OffsetEdit } from '../../syntax/edits';
 import { awaitsOutside } from '../awaits-outside';
 import { toCandidate } from '../fixer-candidates';
 import { isLikePlace } from '../remembered/like-place';
@@ -43,25 +43,29 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
     const variant = variantOf(rule);
     const record = memory?.recordOf(problem, { origin, variant });
     if (record && isRetired(record)) continue;
-    const [hit, ...more] = await applyRule(rule, source.text, { at: problem.location.range, holes: problem.signature.holes });
+    const hits = await applyRule(rule, source.text, { at: problem.location.range, holes: problem.signature.holes });
+    const [hit] = hits;
     if (!hit) continue;
+    const edits = hits.flatMap((each) => each.edits);
     const from = pairs.filter(({ id }) => rule.examples.includes(id));
-    if (from.length > 0 && !from.some(({ signature }) => isSameMistake(signature.holes, problem.signature.holes, changeOf(rule)))) continue;
-    if (rule.places === 1 && from.length > 0 && !from.some((pair) => isLike(pair, hit, request))) continue;
-    if (isOnlyOneValue(rule, hit, problem, source.text) || importsOtherwise(hit, source.text)) continue;
-    if (await awaitsOutside(source, hit.edits, language)) continue;
-    const after = applyEdits(source.text, hit.edits);
+    if (!isOneOfTheirs(rule, from, problem)) continue;
+    if (rule.places === 1 && from.length > 0 && !from.some((pair) => isLike(pair, edits, request))) continue;
+    if (isOnlyOneValue(rule, edits, problem, source.text) || importsOtherwise(edits, source.text)) continue;
+    if (await awaitsOutside(source, edits, language)) continue;
+    const after = applyEdits(source.text, edits);
     const faults = contentFaults(source.text, after, language);
     // What somebody else's fixes start, delete or send is not for others to take over at a click.
     const foreign = from.length > 0 && from.every(({ via }) => via === 'import');
-    if (faults.some(({ kind, weight }) => weight === 'refuse' || (foreign && kind === 'dangerous'))) continue;
+    const isKept = ({ kind, weight }: ContentFault): boolean =>
+      (weight !== 'refuse' || (kind === 'comments' && takesComments(rule))) && !(foreign && kind === 'dangerous');
+    if (!faults.every(isKept)) continue;
     const candidate = toCandidate(
       {
         title: rule.title,
         explanation: whence(rule),
-        edits: hit.edits,
+        edits,
         variant,
-        features: { places: rule.places, special: rule.special, more: more.length },
+        features: { places: rule.places, special: rule.special },
       },
       { id: origin.id, family: 'learned' },
       found.length,
@@ -74,13 +78,32 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
   return found;
 }
 
+/** What the fixes were told alike has to be said here, too; what each was told otherwise did not matter to them. */
+function isOneOfTheirs(rule: LearnedRule, from: readonly SuccessPair[], { signature }: Problem): boolean {
+  if (from.length === 0) return true;
+  const alike = (name: string): boolean => from.every((pair) => pair.signature.holes[name] === from[0]?.signature.holes[name]);
+  return from.some(({ signature: { holes } }) => {
+    const same = Object.fromEntries(Object.entries(holes).filter(([name]) => alike(name)));
+    return isSameMistake(same, signature.holes, changeOf(rule));
+  });
+}
+
+/** A comment went in one of its fixes: a type that is said in code now. */
+const takesComments = ({ language, tests: { invalid } }: LearnedRule): boolean =>
+  invalid.some(({ before, after }) => contentFaults(before, after, language).some(({ kind }) => kind === 'comments'));
+
 const changeOf = ({ tests: { invalid } }: LearnedRule): Parameters<typeof isSameMistake>[2] => ({ imports: [], widths: invalid });
 
 /**
  * One example does not tell whether what was done to its value is right for another one: a default of 0 is none for a name. What the message names
  * may be another, where no value is written for it.
  */
-function isOnlyOneValue({ places, tests: { invalid } }: LearnedRule, { edits }: RuleHit, { signature }: Problem, text: string): boolean {
+function isOnlyOneValue(
+  { places, tests: { invalid } }: LearnedRule,
+  edits: readonly OffsetEdit[],
+  { signature }: Problem,
+  text: string,
+): boolean {
   if (places > 1) return false;
   const seen = invalid.map(({ before }) => before).join('\n');
   const old = edits.flatMap(({ start, end }) => values(text.slice(start, end)));
@@ -97,7 +120,7 @@ function isOnlyOneValue({ places, tests: { invalid } }: LearnedRule, { edits }: 
   );
 }
 
-function isLike(pair: SuccessPair, { edits }: RuleHit, { source, problem }: SourceRequest): boolean {
+function isLike(pair: SuccessPair, edits: readonly OffsetEdit[], { source, problem }: SourceRequest): boolean {
   const example = { before: pair.before, after: pair.final ?? pair.proposed, line: pair.line - pair.startLine };
   const changed = trimEdits(source.text, edits);
   const [from, to] = [changed[0]?.start ?? 0, changed.at(-1)?.end ?? 0];
@@ -108,7 +131,7 @@ function isLike(pair: SuccessPair, { edits }: RuleHit, { source, problem }: Sour
 const isValue = (text: string): boolean => values(text)[0] === text;
 
 /** An import that the change brings would bind a name that is something else here, or starts from another folder. */
-function importsOtherwise({ edits }: RuleHit, here: string): boolean {
+function importsOtherwise(edits: readonly OffsetEdit[], here: string): boolean {
   const brought = edits.flatMap(({ start, end, text }) => {
     const old = here.slice(start, end);
     return text.split('\n').filter((line) => isImportLine(line) && !old.includes(line.trim()));

@@ -150,27 +150,27 @@ function freed(edits: readonly Edit[], flat: readonly Flat[], whole: boolean): F
     const node = flat[i];
     if (!node) break;
     const at = node.at[0]?.start ?? 0;
+    // What differs within such a chain is kept as well.
+    const behind = (end: number): number => flat.findIndex((one, k) => k >= i && one.at[0]?.end === end) + 1;
     const unit =
-      node.kind === 'token'
+      node.kind === 'token' || !whole
         ? unitAt(
             first.before,
             at,
             first.old.end,
             ({ end }) => {
-              const to = i + end - at;
+              const to = behind(end);
               return (
-                flat.slice(i, to).every(({ kind }) => kind === 'token') &&
-                flat[to - 1]?.at[0]?.end === end &&
-                movedInAll(edits, stretch(flat, i, to))
+                to > i && (!whole || flat.slice(i, to).every(({ kind }) => kind === 'token')) && movedInAll(edits, stretch(flat, i, to))
               );
             },
             true,
           )
         : undefined;
     const bounded = (one: Flat | undefined, marks: RegExp): boolean => one?.kind === 'token' && marks.test(one.text);
-    const argument = unit && bounded(flat[i - 1], /^[([,]$/) && bounded(flat[i + unit.end - unit.start], /^[)\],]$/);
+    const argument = unit && bounded(flat[i - 1], /^[([,]$/) && bounded(flat[behind(unit.end)], /^[)\],]$/);
     if (unit && (!whole || argument)) {
-      const to = i + unit.end - unit.start;
+      const to = behind(unit.end);
       out.push({ kind: 'hole', at: stretch(flat, i, to) });
       i = to;
     } else {
@@ -345,7 +345,7 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
   if (edits.length === 1 && core.some((atom) => atom.kind === 'hole' && !used.has(atom.id))) return undefined;
   for (const piece of replace.pieces) if (piece.kind === 'message') bound.add(piece.name);
   // What is turned into what is expected may have been anything.
-  if (replace.pieces.some((piece) => piece.kind === 'message' && piece.name === 'expected')) bound.add('given');
+  if (replace.pieces.some((piece) => piece.kind === 'message' && piece.name === 'expected')) bound.add('given').add('type');
   const given = givenOf(edits, bound);
   const nextId = (): number => count++;
   const left = contextOf(edits, 'left', nextId);
@@ -434,7 +434,10 @@ function givenOf(edits: readonly Edit[], bound: ReadonlySet<string>): Record<str
   const holes = edits.map((edit) => edit.example.signature?.holes ?? {});
   const same = Object.entries(holes[0] ?? {}).filter(
     ([name, value]) =>
-      !bound.has(name) && /^(?:expected|given|left|right|operator|\d+)$/.test(name) && holes.every((one) => one[name] === value),
+      !bound.has(name) &&
+      // What is there where something else is expected; of a message that names a type alone, it is only whose member is missed.
+      (/^(?:expected|given|left|right|operator|\d+)$/.test(name) || (name === 'type' && 'expected' in (holes[0] ?? {}))) &&
+      holes.every((one) => one[name] === value),
   );
   return same.length > 0 ? Object.fromEntries(same) : undefined;
 }

@@ -45,15 +45,16 @@ export function placesOf(rule: LearnedRule, lexed: Lexed, { at, holes }: Aim): P
   const from = source.offsetAt(at.start);
   const to = source.offsetAt(at.end);
   const [least, most] = rule.reach ?? [-1, 1];
-  let best: { place: Place; far: number } | undefined;
-  for (const place of places) {
+  const near = places.flatMap((place) => {
     const [start, end] = extent(lexed, place.match);
     const lines = distanceInLines(source, at.start.line, start, end);
-    if (lines < Math.min(0, least) || lines > Math.max(0, most)) continue;
-    const far = end < from ? from - end : start > to ? start - to : 0;
-    if (!best || far < best.far) best = { place, far };
-  }
-  if (best && rule.everywhere) return places;
+    if (lines < Math.min(0, least) || lines > Math.max(0, most)) return [];
+    return [{ place, lines: Math.abs(lines), far: end < from ? from - end : start > to ? start - to : 0 }];
+  });
+  // What is done in several places for one problem is done where the examples did it: no further from the problem than they.
+  if (rule.everywhere) return near.map(({ place }) => place);
+  // A checker may know the line alone and name its start: the end of the line above is not nearer.
+  const [best] = near.sort((a, b) => a.lines - b.lines || a.far - b.far);
   return best ? [best.place] : [];
 }
 
