@@ -11,6 +11,7 @@ import type { Problem } from '../../problem';
 import { success } from '../../result';
 import { applyEdits, trimEdits, type OffsetEdit } from '../../syntax/edits';
 import { awaitsOutside } from '../awaits-outside';
+import type { SourceText } from '../../syntax/source-text';
 import { toCandidate } from '../fixer-candidates';
 import { isLikePlace } from '../remembered/like-place';
 import { isSameMistake, values } from '../remembered/same-mistake';
@@ -48,7 +49,7 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
     if (!hit) continue;
     const edits = hits.flatMap((each) => each.edits);
     const from = pairs.filter(({ id }) => rule.examples.includes(id));
-    if (!isOneOfTheirs(rule, from, problem)) continue;
+    if (!isOneOfTheirs(rule, from, problem, linesOf(source, edits))) continue;
     if (rule.places === 1 && from.length > 0 && !from.some((pair) => isLike(pair, edits, request))) continue;
     if (isOnlyOneValue(rule, edits, problem, source.text) || importsOtherwise(edits, source.text)) continue;
     if (await awaitsOutside(source, edits, language)) continue;
@@ -78,14 +79,29 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
   return found;
 }
 
-/** What the fixes were told alike has to be said here, too; what each was told otherwise did not matter to them. */
-function isOneOfTheirs(rule: LearnedRule, from: readonly SuccessPair[], { signature }: Problem): boolean {
+/**
+ * What the fixes were told alike has to be said here, too. Not so what each was told otherwise, which did not matter to them, and what the rule takes
+ * as it is here: a type that it writes down as the message says it, whatever stood in its place, or one that stands in the code that it keeps.
+ */
+function isOneOfTheirs(rule: LearnedRule, from: readonly SuccessPair[], { signature }: Problem, lines: string): boolean {
   if (from.length === 0) return true;
   const alike = (name: string): boolean => from.every((pair) => pair.signature.holes[name] === from[0]?.signature.holes[name]);
+  const before = rule.tests.invalid.map((test) => test.before).join('\n');
+  const writesExpected = rule.replace.pieces.some((piece) => piece.kind === 'message' && piece.name === 'expected');
+  const isTaken = (name: string, there: string): boolean =>
+    name === 'expected'
+      ? writesExpected || (namesType(there, before) && namesType(signature.holes[name] ?? '', lines))
+      : writesExpected && /^(?:type|given|function|argument)$/.test(name);
   return from.some(({ signature: { holes } }) => {
-    const same = Object.fromEntries(Object.entries(holes).filter(([name]) => alike(name)));
+    const same = Object.fromEntries(Object.entries(holes).filter(([name, value]) => alike(name) && !isTaken(name, value)));
     return isSameMistake(same, signature.holes, changeOf(rule));
   });
+}
+
+/** Whether a code names a type, which messages write with its module and its parts in an order of their own. */
+function namesType(type: string, code: string): boolean {
+  const name = /^[\w.]*?(\w+)(?=$|\[)/.exec(type)?.[1];
+  return name !== undefined && new RegExp(`(?<!\\w)${name}(?!\\w)`).test(code);
 }
 
 /** A comment went in one of its fixes: a type that is said in code now. */
@@ -122,10 +138,19 @@ function isOnlyOneValue(
 
 function isLike(pair: SuccessPair, edits: readonly OffsetEdit[], { source, problem }: SourceRequest): boolean {
   const example = { before: pair.before, after: pair.final ?? pair.proposed, line: pair.line - pair.startLine };
-  const changed = trimEdits(source.text, edits);
-  const [from, to] = [changed[0]?.start ?? 0, changed.at(-1)?.end ?? 0];
-  const hit = { source, line: problem.location.range.start.line, first: source.lineOf(from), last: source.lineOf(to) };
+  const hit = { source, line: problem.location.range.start.line, ...rowsOf(source, edits) };
   return isLikePlace(example, hit, problem.language);
+}
+
+/** The lines that edits touch, zero-based, the last inclusive. */
+function rowsOf(source: SourceText, edits: readonly OffsetEdit[]): { readonly first: number; readonly last: number } {
+  const changed = trimEdits(source.text, edits);
+  return { first: source.lineOf(changed[0]?.start ?? 0), last: source.lineOf(changed.at(-1)?.end ?? 0) };
+}
+
+function linesOf(source: SourceText, edits: readonly OffsetEdit[]): string {
+  const { first, last } = rowsOf(source, edits);
+  return Array.from({ length: last - first + 1 }, (_, i) => source.line(first + i)).join('\n');
 }
 
 const isValue = (text: string): boolean => values(text)[0] === text;
