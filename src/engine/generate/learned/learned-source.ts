@@ -14,7 +14,7 @@ import { awaitsOutside } from '../awaits-outside';
 import type { SourceText } from '../../syntax/source-text';
 import { toCandidate } from '../fixer-candidates';
 import { isLikePlace } from '../remembered/like-place';
-import { isSameMistake, values } from '../remembered/same-mistake';
+import { isSameMistake, TYPES, values } from '../remembered/same-mistake';
 import { importedNames, isImportLine, meansTheSame } from '../remembered/same-names';
 import type { CandidateSource, Proposed, SourceRequest } from '../source';
 
@@ -37,7 +37,7 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
   const { language } = problem;
   if (!isHealed(language)) return [];
   const pairs = memory?.pairsLike(problem) ?? [];
-  const found: Proposed[] = [];
+  const found: { readonly candidate: Proposed; readonly isTold: boolean }[] = [];
   for (const rule of rules.slice(0, MAX_RULES)) {
     if (signal.aborted) break;
     const origin = { kind: 'learned', id: `learned/${rule.id}` } as const;
@@ -74,9 +74,19 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
       request.version,
       'learned',
     );
-    if (candidate && !found.some(({ id }) => id === candidate.id)) found.push({ ...candidate, pairs: rule.examples });
+    const isTold = from.some(({ signature }) => isToldTheSame(signature.holes, problem.signature.holes));
+    if (candidate && !found.some((one) => one.candidate.id === candidate.id && one.isTold >= isTold))
+      found.push({ candidate: { ...candidate, pairs: rule.examples }, isTold });
   }
-  return found;
+  // What was done where the message named the very same types is nearer than what others have in common.
+  const nearest = found.some(({ isTold }) => isTold) ? found.filter(({ isTold }) => isTold) : found;
+  return nearest.map(({ candidate }) => candidate);
+}
+
+/** Both name types, and the same. */
+function isToldTheSame(there: Readonly<Record<string, string>>, here: Readonly<Record<string, string>>): boolean {
+  const types = Object.keys(there).filter((name) => TYPES.has(name));
+  return types.length > 0 && types.every((name) => there[name] === here[name]);
 }
 
 /**

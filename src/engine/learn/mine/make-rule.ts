@@ -148,6 +148,17 @@ function filled(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
   return out;
 }
 
+/** A name that all have, and that does not stand in brackets: `.target` is what they have in common. */
+function hasOuterName(flat: readonly Flat[]): boolean {
+  let depth = 0;
+  return flat.some((node) => {
+    if (node.kind !== 'token') return false;
+    if (node.type === 'open') depth++;
+    else if (node.type === 'close') depth--;
+    return depth === 0 && node.type === 'name';
+  });
+}
+
 const isName = (token: Token | undefined): boolean => token?.kind === 'name';
 
 /**
@@ -166,9 +177,9 @@ function freed(edits: readonly Edit[], flat: readonly Flat[], which: 'chains' | 
     const isKept = ({ end }: Span): boolean => {
       const to = behind(end);
       const isSame = flat.slice(i, to).every(({ kind }) => kind === 'token');
-      return to > i && (isSame || which !== 'arguments') && movedInAll(edits, stretch(flat, i, to));
+      return to > i && (isSame || (node.kind === 'hole' && !hasOuterName(flat.slice(i, to)))) && movedInAll(edits, stretch(flat, i, to));
     };
-    const begins = which === 'different' ? node.kind === 'hole' : which === 'chains' || node.kind === 'token';
+    const begins = node.kind === 'token' ? which !== 'different' : which !== 'arguments';
     const unit =
       begins && (node.kind === 'token' || isName(first.before.tokens[at]))
         ? unitAt(first.before, at, first.old.end, isKept, true)
