@@ -151,6 +151,13 @@ const ALONE: readonly (readonly [message: string, holes: Readonly<Record<string,
   ['`Pen` has no attribute `colour`.', { type: 'Pen', attribute: 'colour' }],
 ];
 
+test('a call’s argument is one mistake, by its place or by its name', () => {
+  const [place, name] = ['positional only parameter', 'parameter `at`'].map(
+    (words) => signatureOf('any', `Expected \`int\` for 1st ${words} to call \`Pen.cut\` but got \`str\`.`).shape,
+  );
+  expect(name).toBe(place);
+});
+
 test.each(ALONE)('%s', (message, holes) => {
   expect(signatureOf('any', message).holes).toEqual(holes);
   expect(signatureOf('any', message).shape).not.toContain('‹1›');

@@ -442,13 +442,9 @@ export const WORDINGS: readonly Wording[] = [
   // Pyre
   wording(
     'argument-type',
-    "argument of type '‹type›' for parameter '‹argument›' of type '‹expected›' of ‹function›()",
-    /^Expected `(?<expected>[^`]+)` for \d+\w\w parameter `(?<argument>[^`]+)` to call `(?<function>[^`]+)` but got `(?<type>[^`]+)`$/,
-  ),
-  wording(
-    'argument-type',
     "argument of type '‹type›' for a parameter of type '‹expected›' of ‹function›()",
-    /^Expected `(?<expected>[^`]+)` for \d+\w\w (?:positional only )?parameter to call `(?<function>[^`]+)` but got `(?<type>[^`]+)`$/,
+    // Named or by its place, as the call gives it.
+    /^Expected `(?<expected>[^`]+)` for \d+\w\w (?:positional only )?parameter (?:`(?<argument>[^`]+)` )?to call `(?<function>[^`]+)` but got `(?<type>[^`]+)`$/,
   ),
   wording(
     'argument-type',
@@ -1051,22 +1047,4 @@ export const WORDINGS: readonly Wording[] = [
     /^Unexpected (?<token>identifier|strict mode reserved word|string|number|reserved word|template string)(?: '.+')?$/,
   ),
   wording('syntax', 'missing ) after argument list', /^missing \) after argument list$/),
-  // ---- Pyre's types: told apart for what was learned from fixes of them
-  wording(
-    'other',
-    '‹name› is declared as ‹expected› but is used as ‹given›',
-    /^(?<name>[\w.]+) is declared to have type `(?<expected>.+)` but is used as type `(?<given>.+)`$/,
-  ),
-  wording(
-    'other',
-    'attribute ‹attribute› of ‹type› is declared as ‹expected› but is used as ‹given›',
-    /^Attribute `(?<attribute>[^`]+)` declared in class `(?<type>[^`]+)` has type `(?<expected>.+)` but is used as type `(?<given>.+)`$/,
-  ),
-  wording(
-    'other',
-    'an argument of ‹function› should be ‹expected› but is ‹given›',
-    /^Expected `(?<expected>.+)` for \d+(?:st|nd|rd|th) (?:parameter `(?<argument>[^`]+)`|positional only parameter) to call `(?<function>[^`]+)` but got `(?<given>.+)`$/,
-  ),
-  wording('other', '‹expected› should be returned but nothing is', /^Expected `(?<expected>.+)` but got implicit return value of `None`$/),
-  wording('other', '‹expected› should be returned but ‹given› is', /^Expected `(?<expected>.+)` but got `(?<given>.+)`$/),
 ];

@@ -170,7 +170,10 @@ class StoreMemory implements TaughtMemory {
     const examples = pairs.flatMap((pair) => exampleOf(pair) ?? []).map(nearChange);
     if (examples.length === 0) return [];
     // What a fix left alone in its own file is no place for it, nor is what it made.
-    const rules = learnRules(language, examples, [...negatives, ...examples.map(({ after }) => after)]);
+    const rules = learnRules(language, examples, [
+      ...negatives,
+      ...examples.map(({ after, signature }) => ({ text: after, ...(signature ? { holes: signature.holes } : {}) })),
+    ]);
     this.mined.delete(key);
     this.mined.set(key, { of, rules });
     const [oldest] = this.mined.keys();

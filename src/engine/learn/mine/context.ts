@@ -1,7 +1,7 @@
 // What stands beside a change in all its examples, from near to far, up to the statement's edges.
 
 import type { Edit } from './edit';
-import { spanText, squeeze, zoneOf, type Span } from './match';
+import { chainEnds, spanText, squeeze, zoneOf, type Span } from './match';
 import type { Atom, HoleKind } from './rule';
 import { elementEnd, elementStart, type Lexed, type Token } from './tokens';
 import { weight } from './unify';
@@ -34,7 +34,12 @@ export function contextOf(edits: readonly Edit[], side: 'left' | 'right', nextId
       continue;
     }
     const step = known.length === spans.length ? shared(edits, known, nextId) : undefined;
-    if (step) {
+    // Chains of different length end in different ways: what stands in front of them may be the same.
+    const chains = side === 'left' && (step === undefined || isAnything(step)) ? chainsBeside(lexed, at) : undefined;
+    if (chains) {
+      steps.push({ atoms: [{ kind: 'hole', id: nextId(), of: 'chain' }], weight: 0.1 });
+      chains.forEach((start, k) => (at[k] = start));
+    } else if (step) {
       steps.push(step);
       known.forEach((span, k) => (at[k] = side === 'left' ? span.start : span.end));
     } else if (call) {
@@ -43,6 +48,30 @@ export function contextOf(edits: readonly Edit[], side: 'left' | 'right', nextId
     } else return steps;
   }
   return steps;
+}
+
+const isAnything = ({ atoms }: Step): boolean => atoms.every((atom) => atom.kind === 'hole' && atom.of === 'element');
+
+/** Where the values begin that end in front of these tokens; undefined where not all are values, or none is more than one element. */
+function chainsBeside(lexed: readonly Lexed[], at: readonly number[]): number[] | undefined {
+  const starts: number[] = [];
+  let longer = false;
+  for (const [k, { tokens }] of lexed.entries()) {
+    const end = at[k] ?? 0;
+    if (end <= 0 || /[\r\n]/.test(tokens[end]?.gap ?? '')) return undefined;
+    let from = elementStart(tokens, end - 1);
+    let start = chainEnds(tokens, from).includes(end) && tokens[from]?.zone === 'code' ? from : undefined;
+    while (from > 0 && !tokens[from]?.first && tokens[from - 1]?.kind !== 'open') {
+      from = elementStart(tokens, from - 1);
+      if (!chainEnds(tokens, from).includes(end)) continue;
+      start = from;
+      longer = true;
+    }
+    const kind = tokens[start ?? -1]?.kind;
+    if (start === undefined || (kind !== 'name' && kind !== 'quote' && kind !== 'prefix')) return undefined;
+    starts.push(start);
+  }
+  return longer ? starts : undefined;
 }
 
 /** From inside a call's brackets to its name, over the arguments in between; undefined where not all are in a call. */

@@ -241,3 +241,57 @@ it('learns from 1,000 pairs of many kinds in seconds', async () => {
   expect(performance.now() - start).toBeLessThan(20_000);
   expect(rules.length).toBeGreaterThan(0);
 }, 30_000);
+
+describe('rules that a problem sets off', () => {
+  const seen = (before: string, after: string, line: number, holes: Record<string, string>): RuleExample => ({
+    before,
+    after,
+    errorType: 'X',
+    signature: { shape: '‹name› of ‹expected› is ‹type›', holes },
+    at: { start: { line, character: 0 }, end: { line, character: 0 } },
+  });
+  const parameter = (name: string, type: string, more = ''): RuleExample =>
+    seen(`def f(\n    ${name}: ${type} = None,\n${more}):\n`, `def f(\n    ${name}: ${type},\n${more}):\n`, 1, {
+      name,
+      expected: type,
+      type: 'None',
+    });
+
+  it('tell the place by what the message names, whatever type stands between: what has another name is no counterexample', async () => {
+    const examples = [
+      parameter('a', 'str', '    kept: int = None,\n'),
+      parameter('b', 'x.Mapping[str, int]'),
+      parameter('c', 'x.y.Context'),
+    ];
+    const rules = await learnRules(
+      'python',
+      examples,
+      examples.map(({ after, signature }) => ({ text: after, holes: signature?.holes ?? {} })),
+    );
+    expect(rules[0]?.places).toBe(3);
+    const text = 'def g(\n    other: int = None,\n    region: List[str] = None,\n):\n';
+    const aim = (name: string, type: string) => ({
+      at: { start: { line: 2, character: 0 }, end: { line: 2, character: 0 } },
+      holes: { name, expected: 'List[str]', type },
+    });
+    expect(await made(rules, text, aim('region', 'None'))).toBe(text.replace('List[str] = None', 'List[str]'));
+    expect(await made(rules, text, aim('region', 'int'))).toBeUndefined();
+    expect(await made(rules, text, aim('else', 'None'))).toBeUndefined();
+  });
+
+  it('keep what the examples have in common outside brackets', async () => {
+    const cast = (event: string): RuleExample => seen(`v = ${event}.target\n`, `v = cast(Input, ${event}.target)\n`, 0, { name: 'value' });
+    const rules = await learnRules('python', [cast('a'), cast('b.c'), cast('d')], []);
+    expect(await made(rules, 'w = e.target\n')).toBe('w = cast(Input, e.target)\n');
+    expect(await made(rules, 'w = e.source\n')).toBeUndefined();
+  });
+
+  it('find the call that a line below belongs to', async () => {
+    const call = (name: string, value: string): RuleExample =>
+      seen(`${name}(\n    key=${value},\n)\n`, `${name}(\n    key=Id(${value}),\n)\n`, 1, { function: name });
+    const rules = await learnRules('python', [call('send', 'raw')], []);
+    const text = 'post(\n    key=given,\n)\n';
+    const at = { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } };
+    expect(await made(rules, text, { at, holes: { function: 'post' } })).toBe(text.replace('given', 'Id(given)'));
+  });
+});

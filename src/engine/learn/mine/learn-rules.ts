@@ -6,10 +6,10 @@ import { SourceText } from '../../syntax/source-text';
 import { nearestNeighbourChain, type Tree } from './cluster';
 import { readExample, separateEdits, wholeEdit, wholeLines, wholeNodes, type Change, type Edit } from './edit';
 import { withAstGrep } from './ast-grep';
-import { makeRule, type RuleBasis } from './make-rule';
+import { makeRule, type Negative, type RuleBasis } from './make-rule';
 import type { Span } from './match';
 import { distanceInLines } from './rewrite';
-import type { LearnedRule, RuleExample } from './rule';
+import type { LearnedRule, LeftAlone, RuleExample } from './rule';
 import { textsOf } from './template';
 import { lex, type Lexed } from './tokens';
 import { weight } from './unify';
@@ -43,7 +43,7 @@ interface Read {
 export async function learnRules(
   language: HealedLanguageId,
   examples: readonly RuleExample[],
-  negatives: readonly string[],
+  negatives: readonly (string | LeftAlone)[],
 ): Promise<LearnedRule[]> {
   const buckets = new Map<string, Read[]>();
   const pause = inSteps();
@@ -57,11 +57,12 @@ export async function learnRules(
     if (!bucket) buckets.set(key, [read]);
     else if (bucket.length < MAX_BUCKET) bucket.push(read);
   }
-  const leftAlone: { readonly whole: Lexed[]; readonly parts: Lexed[] } = { whole: [], parts: [] };
-  for (const text of negatives) {
+  const leftAlone: { readonly whole: Negative[]; readonly parts: Negative[] } = { whole: [], parts: [] };
+  for (const negative of negatives) {
     await pause();
-    leftAlone.whole.push(lex(language, text));
-    leftAlone.parts.push(lex(language, text, true));
+    const { text, holes } = typeof negative === 'string' ? { text: negative } : negative;
+    leftAlone.whole.push({ lexed: lex(language, text), holes });
+    leftAlone.parts.push({ lexed: lex(language, text, true), holes });
   }
   const rules = new Map<string, LearnedRule>();
   for (const bucket of buckets.values()) {
@@ -101,7 +102,7 @@ function readOne(language: HealedLanguageId, example: RuleExample, index: number
 async function learnBucket(
   language: HealedLanguageId,
   bucket: readonly Read[],
-  negatives: { whole: readonly Lexed[]; parts: readonly Lexed[] },
+  negatives: { whole: readonly Negative[]; parts: readonly Negative[] },
 ): Promise<LearnedRule[]> {
   const { errorType, signature } = bucket[0]?.example ?? {};
   const basis = {

@@ -7,7 +7,7 @@ import { chainEnds, isCalled, isMember, isStop, squeeze, type Span } from './mat
 import { applyMatches, changedBy } from './rewrite';
 import { ruleId, type Atom, type HoleKind, type LearnedRule, type Pattern, type Template } from './rule';
 import { listOf, makeTemplate, messageTokens, textsOf, type Source } from './template';
-import { type Lexed, type Role } from './tokens';
+import { type Lexed, type Role, type Token } from './tokens';
 import { flatten, holeKind, mergeHoles, nodesOf, unify, valueOf, weight, type Flat, type Node } from './unify';
 
 export interface RuleBasis {
@@ -16,7 +16,12 @@ export interface RuleBasis {
   readonly shape?: string;
   readonly errorType?: string;
   /** Texts that the rule has to leave as they are. */
-  readonly negatives: readonly Lexed[];
+  readonly negatives: readonly Negative[];
+}
+
+export interface Negative {
+  readonly lexed: Lexed;
+  readonly holes: Readonly<Record<string, string>> | undefined;
 }
 
 /** What the spelled-out tokens have to say together: from one example more than from several that agree. */
@@ -50,9 +55,10 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
     const flat = unified(edits, strings);
     const open = going(edits, flat) >= ENOUGH ? filled(edits, flat) : undefined;
     // With a problem to set it off, a rule may be wider.
-    const free = open && basis.shape !== undefined ? build(edits, freed(edits, open, false), basis) : undefined;
+    const free =
+      basis.shape === undefined ? undefined : build(edits, open ? freed(edits, open, 'chains') : freed(edits, flat, 'different'), basis);
     const rule =
-      free ?? (open && (build(edits, freed(edits, open, true), basis) ?? build(edits, open, basis))) ?? build(edits, flat, basis);
+      free ?? (open && (build(edits, freed(edits, open, 'arguments'), basis) ?? build(edits, open, basis))) ?? build(edits, flat, basis);
     if (rule) return rule;
   }
   return undefined;
@@ -142,35 +148,46 @@ function filled(edits: readonly Edit[], flat: readonly Flat[]): Flat[] {
   return out;
 }
 
-/** Chains that are the same before and after in each example may be any, though all examples have the same. */
-function freed(edits: readonly Edit[], flat: readonly Flat[], whole: boolean): Flat[] {
+/** A name that all have, and that does not stand in brackets: `.target` is what they have in common. */
+function hasOuterName(flat: readonly Flat[]): boolean {
+  let depth = 0;
+  return flat.some((node) => {
+    if (node.kind !== 'token') return false;
+    if (node.type === 'open') depth++;
+    else if (node.type === 'close') depth--;
+    return depth === 0 && node.type === 'name';
+  });
+}
+
+const isName = (token: Token | undefined): boolean => token?.kind === 'name';
+
+/**
+ * Chains that are the same before and after in each example may be any, though all examples have the same; or only those that are what calls are given;
+ * or only those that begin otherwise in each example.
+ */
+function freed(edits: readonly Edit[], flat: readonly Flat[], which: 'chains' | 'arguments' | 'different'): Flat[] {
   const [first] = edits;
   const out: Flat[] = [];
   for (let i = 0; first && i < flat.length;) {
     const node = flat[i];
     if (!node) break;
     const at = node.at[0]?.start ?? 0;
+    // What differs within such a chain is kept as well.
+    const behind = (end: number): number => flat.findIndex((one, k) => k >= i && one.at[0]?.end === end) + 1;
+    const isKept = ({ end }: Span): boolean => {
+      const to = behind(end);
+      const isSame = flat.slice(i, to).every(({ kind }) => kind === 'token');
+      return to > i && (isSame || (node.kind === 'hole' && !hasOuterName(flat.slice(i, to)))) && movedInAll(edits, stretch(flat, i, to));
+    };
+    const begins = node.kind === 'token' ? which !== 'different' : which !== 'arguments';
     const unit =
-      node.kind === 'token'
-        ? unitAt(
-            first.before,
-            at,
-            first.old.end,
-            ({ end }) => {
-              const to = i + end - at;
-              return (
-                flat.slice(i, to).every(({ kind }) => kind === 'token') &&
-                flat[to - 1]?.at[0]?.end === end &&
-                movedInAll(edits, stretch(flat, i, to))
-              );
-            },
-            true,
-          )
+      begins && (node.kind === 'token' || isName(first.before.tokens[at]))
+        ? unitAt(first.before, at, first.old.end, isKept, true)
         : undefined;
     const bounded = (one: Flat | undefined, marks: RegExp): boolean => one?.kind === 'token' && marks.test(one.text);
-    const argument = unit && bounded(flat[i - 1], /^[([,]$/) && bounded(flat[i + unit.end - unit.start], /^[)\],]$/);
-    if (unit && (!whole || argument)) {
-      const to = i + unit.end - unit.start;
+    const argument = unit && bounded(flat[i - 1], /^[([,]$/) && bounded(flat[behind(unit.end)], /^[)\],]$/);
+    if (unit && (which !== 'arguments' || argument)) {
+      const to = behind(unit.end);
       out.push({ kind: 'hole', at: stretch(flat, i, to) });
       i = to;
     } else {
@@ -345,7 +362,7 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
   if (edits.length === 1 && core.some((atom) => atom.kind === 'hole' && !used.has(atom.id))) return undefined;
   for (const piece of replace.pieces) if (piece.kind === 'message') bound.add(piece.name);
   // What is turned into what is expected may have been anything.
-  if (replace.pieces.some((piece) => piece.kind === 'message' && piece.name === 'expected')) bound.add('given');
+  if (replace.pieces.some((piece) => piece.kind === 'message' && piece.name === 'expected')) bound.add('given').add('type');
   const given = givenOf(edits, bound);
   const nextId = (): number => count++;
   const left = contextOf(edits, 'left', nextId);
@@ -434,7 +451,10 @@ function givenOf(edits: readonly Edit[], bound: ReadonlySet<string>): Record<str
   const holes = edits.map((edit) => edit.example.signature?.holes ?? {});
   const same = Object.entries(holes[0] ?? {}).filter(
     ([name, value]) =>
-      !bound.has(name) && /^(?:expected|given|left|right|operator|\d+)$/.test(name) && holes.every((one) => one[name] === value),
+      !bound.has(name) &&
+      // What is there where something else is expected; of a message that names a type alone, it is only whose member is missed.
+      (/^(?:expected|given|left|right|operator|\d+)$/.test(name) || (name === 'type' && 'expected' in (holes[0] ?? {}))) &&
+      holes.every((one) => one[name] === value),
   );
   return same.length > 0 ? Object.fromEntries(same) : undefined;
 }
@@ -605,7 +625,14 @@ function holds(rule: LearnedRule, edits: readonly Edit[], { negatives }: RuleBas
     else if (made === undefined || squeeze(made) !== squeeze(target)) return false;
     if (!at && changedBy(rule, made, holes)) return false;
   }
-  return exact > 0 && negatives.every((negative) => applyMatches(rule, negative, {}) === undefined);
+  // Of a place that a rule tells by the message, only what the same message would have it do.
+  return (
+    exact > 0 &&
+    negatives.every(
+      ({ lexed, holes }) =>
+        applyMatches(rule, lexed, {}) === undefined || (holes !== undefined && applyMatches(rule, lexed, { holes }) === undefined),
+    )
+  );
 }
 
 /** Each example's text, and what it is after all of its edits that belong to this rule. */

@@ -96,7 +96,8 @@ class Matcher {
     if (atom.kind === 'edge') return isBreak(tokens[at] ?? undefined) || at === 0 ? this.left(k - 1, at) : false;
     if (atom.kind === 'stop') return false;
     const token = tokens[at - 1];
-    if (!token || (at < tokens.length && isBreak(tokens[at]))) return false;
+    // What a bracket opens may begin on the next line.
+    if (!token || (at < tokens.length && isBreak(tokens[at]) && token.kind !== 'open')) return false;
     if (atom.kind === 'token') return token.text === atom.text && zoneOf(token) === atom.zone && this.left(k - 1, at - 1);
     for (const start of startsOf(this.lexed, at, atom.of)) {
       const span = { start, end: at };

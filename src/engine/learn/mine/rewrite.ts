@@ -45,15 +45,28 @@ export function placesOf(rule: LearnedRule, lexed: Lexed, { at, holes }: Aim): P
   const from = source.offsetAt(at.start);
   const to = source.offsetAt(at.end);
   const [least, most] = rule.reach ?? [-1, 1];
-  let best: { place: Place; far: number } | undefined;
-  for (const place of places) {
-    const [start, end] = extent(lexed, place.match);
-    const lines = distanceInLines(source, at.start.line, start, end);
-    if (lines < Math.min(0, least) || lines > Math.max(0, most)) continue;
-    const far = end < from ? from - end : start > to ? start - to : 0;
-    if (!best || far < best.far) best = { place, far };
+  const isNear = ({ match }: Place, line: number): boolean => {
+    const lines = distanceInLines(source, line, ...extent(lexed, match));
+    return lines >= Math.min(0, least) && lines <= Math.max(0, most);
+  };
+  // What is done in several places for one problem is done where the examples did it: no further from the problem than they, or from another such place.
+  if (rule.everywhere) {
+    const near = new Set(places.filter((place) => isNear(place, at.start.line)));
+    for (const { match } of near) {
+      const line = source.lineOf(extent(lexed, match)[0]);
+      for (const place of places) if (isNear(place, line)) near.add(place);
+    }
+    return places.filter((place) => near.has(place));
   }
-  if (best && rule.everywhere) return places;
+  const near = places
+    .filter((place) => isNear(place, at.start.line))
+    .map((place) => {
+      const [start, end] = extent(lexed, place.match);
+      const lines = Math.abs(distanceInLines(source, at.start.line, start, end));
+      return { place, lines, far: end < from ? from - end : start > to ? start - to : 0 };
+    });
+  // A checker may know the line alone and name its start: the end of the line above is not nearer.
+  const [best] = near.sort((a, b) => a.lines - b.lines || a.far - b.far);
   return best ? [best.place] : [];
 }
 

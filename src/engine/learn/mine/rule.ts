@@ -18,6 +18,12 @@ export interface RuleExample {
   readonly at?: Range;
 }
 
+/** A text that was left alone; where a problem was reported in it, or in what it was before, with the parts of its message. */
+export interface LeftAlone {
+  readonly text: string;
+  readonly holes?: Readonly<Record<string, string>>;
+}
+
 /**
  * What a hole may stand for, from narrow to wide: one name, one string, one number, one word of a text; one leaf or bracketed group; a
  * chain `a.b(c)[d]`; a run of elements with no comma; a run that stays inside its statement; the same or nothing; any run or nothing.

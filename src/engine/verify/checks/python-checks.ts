@@ -2,6 +2,7 @@
 
 import type { RungResult } from '../../patch';
 import { isSyntax } from '../../detect/family';
+import { isPiece } from '../../syntax/piece';
 import { scanOf } from '../../syntax/python-parser';
 import { parseAhead, pythonScopes } from '../../syntax/python-scopes';
 import type { Checker, CheckRequest } from './checker';
@@ -21,8 +22,8 @@ async function judge({ problem, before, after, shift }: CheckRequest): Promise<R
   const was = pythonScopes(before.text);
   const is = pythonScopes(after.text);
   const known = new Set(was.undefinedUses().map((use) => use.name));
-  // What a star import brings is not known: an unbound name may come from there.
-  if (!was.broken && !is.broken && !is.star) {
+  // What a star import brings is not known, nor what stands around a piece: an unbound name may come from there.
+  if (!was.broken && !is.broken && !is.star && !isPiece(before.text)) {
     const fresh = is.undefinedUses().find((use) => !known.has(use.name));
     if (fresh) return { rung: 'checks', result: 'failed', by: BY, why: `the name '${fresh.name}' would be undefined` };
   }

@@ -86,3 +86,22 @@ test('what does not parse elsewhere, before and after alike, says nothing agains
   expect(await check(after)).toMatchObject({ result: 'passed', why: 'line 1 did not parse before either' });
   expect(await check('    total = price * (count\n')).toMatchObject({ result: 'failed' });
 });
+
+test('lines of a piece may belong to brackets that were opened before it', async () => {
+  const [before, after] = ['        first: int,\n        size: int = None,\n', '        first: int,\n        size: int,\n'];
+  const source = new SourceText(before);
+  const problem = { ...syntaxProblem('/w/a.py', source, error(2)), errorType: 'assignment', message: 'size is None' };
+  const workspace = { root: '/w', interpreter: undefined } as Pick<Workspace, 'root' | 'interpreter'> as Workspace;
+  const check = (text: string) =>
+    pythonParses.check({
+      problem,
+      path: '/w/a.py',
+      before: source,
+      after: new SourceText(text),
+      shift: (offset) => offset,
+      workspace,
+      signal: new AbortController().signal,
+    });
+  expect(await check(after)).toMatchObject({ result: 'passed', why: 'line 1 did not parse before either' });
+  expect(await check(after.replace('size: int', 'size: List[int'))).toMatchObject({ result: 'failed' });
+});

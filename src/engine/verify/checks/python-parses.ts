@@ -4,6 +4,7 @@ import { parser as lezer } from '@lezer/python';
 import type { RungResult } from '../../patch';
 import { compiled } from '../../project/compiled';
 import type { PythonSyntaxError } from '../../project/python-interpreter';
+import { isPiece } from '../../syntax/piece';
 import type { SourceText } from '../../syntax/source-text';
 import { scanOf, type PythonFault } from '../../syntax/python-parser';
 import { lexLine } from '../../syntax/python-tokens';
@@ -115,10 +116,13 @@ function lezerFault(text: string): number | undefined {
   return at;
 }
 
-/** Error nodes of lezer's tree, and faults of the tokens: brackets and quotes that are not closed. */
+/**
+ * Error nodes of lezer's tree, and faults of the tokens: brackets and quotes that are not closed. Of a piece only these: its lines may belong to
+ * brackets that were opened before it.
+ */
 function faultsOf(text: string): number {
   let faults = 0;
-  lezer.parse(text).iterate({ enter: (node) => void (faults += node.type.isError ? 1 : 0) });
+  if (!isPiece(text)) lezer.parse(text).iterate({ enter: (node) => void (faults += node.type.isError ? 1 : 0) });
   for (let line = lexLine(text, 0); line; line = line.next > line.start ? lexLine(text, line.next) : undefined) if (line.fault) faults++;
   return faults;
 }

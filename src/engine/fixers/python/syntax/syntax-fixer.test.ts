@@ -37,6 +37,7 @@ describe('what they answer', () => {
   test.each([
     ['Pyright', 'reportCallIssue', 'Expected 1 positional argument'],
     ['Pyright', '', 'Import "os" is not accessed'],
+    ['Pyright', 'Incompatible return type [7]', 'Expected `str` but got `int`.'],
     ['mypy', 'arg-type', 'Argument 1 to "f" has incompatible type "str"; expected "int"'],
     ['python', 'TypeError', "f() got some positional-only arguments passed as keyword arguments: 'a'"],
   ])('nothing else: %s %s: %s', (source, errorType, message) => expect(asked(source, errorType, message)).toEqual([]));

@@ -21,8 +21,9 @@ const CLASSES = ['SyntaxError', 'IndentationError', 'TabError'];
 /** What pyright says of broken syntax has no rule name. */
 const PYRIGHT_MESSAGE =
   /expected|unindent|indent|was not closed|unterminated|invalid (?:character|expression|number|token)|not supported in python|not allowed|can be used only|operator "<>"|backtick|requires? python|unpack operator|positional argument|tabs?\b|before global declaration|no binding for nonlocal/i;
+/** A problem with a code of its own is another mistake, whatever its words: an argument that should be `expected` parses. */
 const isPyright = ({ source, errorType }: Problem): boolean =>
-  /^(?:pyright|pylance|basedpyright)$/i.test(source) && !/^report/.test(errorType);
+  /^(?:pyright|pylance|basedpyright)$/i.test(source) && (errorType === '' || CLASSES.includes(errorType));
 
 const ofSyntax = (problem: Problem): boolean =>
   isSyntax(problem) || /^(?:IndentationError|TabError)$/.test(problem.errorType) || isPyright(problem);
