@@ -54,7 +54,14 @@ const HOLDERS = new Set(['variable_declarator', 'public_field_definition', 'fiel
 const ARROWS = new Set(['arrow_function', 'function_expression', 'generator_function']);
 /** What stands around a function and is a part of it. */
 const WRAPPERS = new Set(['decorated_definition', 'export_statement', 'lexical_declaration', 'variable_declaration']);
-const OWNERS = new Set(['class_definition', 'class_declaration', 'abstract_class_declaration', 'interface_declaration']);
+const OWNERS = new Set([
+  'class_definition',
+  'class_declaration',
+  'abstract_class_declaration',
+  'interface_declaration',
+  'type_alias_declaration',
+  'enum_declaration',
+]);
 
 function byTree(tree: Tree): Definition[] {
   const spans: Definition[] = [];
