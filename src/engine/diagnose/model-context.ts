@@ -115,6 +115,8 @@ const MAX_TOLD = 2400;
 const MAX_MESSAGE = [900, 500] as const;
 const MAX_NOTE = 2000;
 const MAX_FRAMES = 12;
+/** In lines. */
+const SMALL_GAP = 2;
 
 /** Reads other files of the workspace, and asks git where it may; changes nothing. */
 export async function gatherModelContext(request: ModelContextRequest): Promise<Result<ModelContext, NoContext>> {
@@ -233,7 +235,7 @@ async function shown(
   const shownFiles = scenes.map((file, at): ShownFile => {
     const safeSource = new SourceText(safe[at] ?? '');
     if (safeSource.lineCount !== file.source.lineCount) throw new Error('redaction moved lines');
-    const numbers = [...(files.get(file) ?? [])].sort((a, b) => a - b);
+    const numbers = withoutSmallGaps([...(files.get(file) ?? [])].sort((a, b) => a - b));
     const name = plainText(safe[scenes.length + 1 + notes.length + at] ?? '', 200).replace(/\s/g, ' ');
     return {
       path: file.path,
@@ -271,6 +273,14 @@ async function shown(
     secrets,
     hide: (text, max) => hide(withoutFolders(text, root), max),
   };
+}
+
+/** To say that a line or two are left out costs as much as to show them. */
+function withoutSmallGaps(lines: readonly number[]): number[] {
+  return lines.flatMap((line, i) => {
+    const before = lines[i - 1] ?? line - 1;
+    return line - before > SMALL_GAP + 1 ? [line] : Array.from({ length: line - before }, (_, step) => before + 1 + step);
+  });
 }
 
 /** The error, where it was seen, and by which way the program came there. */
