@@ -14,8 +14,8 @@ import type { LineMap } from './line-map';
 import { isBounded, whyUnproved } from './operation-verdict';
 import { linesOf, statementAt, type Statement } from './statement';
 import { isToldComparison } from './told-comparison';
+import { isTestFile } from '../../detect/test-file';
 import { isHealed } from '../../language';
-import { isTestFile } from './test-file';
 import { textAfter, withColumns } from './texts';
 import { isStackOverflow } from './watched-operation';
 
