@@ -118,7 +118,17 @@ export class RunCommands {
       ...(goingOn
         ? {
             more: (problem, source, proof, reflections) =>
-              goingOn.more({ problem, source, version: null, all: [problem], workspace, signal, proof, reflections, ...(tryOut ? { tryOut } : {}) }),
+              goingOn.more({
+                problem,
+                source,
+                version: null,
+                all: [problem],
+                workspace,
+                signal,
+                proof,
+                reflections,
+                ...(tryOut ? { tryOut } : {}),
+              }),
           }
         : {}),
       command,
