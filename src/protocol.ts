@@ -480,7 +480,7 @@ export namespace MayAskModel {
   export interface Params {
     /** URI of the workspace folder that is healed; absent: the file is in none. */
     readonly folder?: string;
-    /** What is left, in words that follow “for”: `KeyError in orders.py`. */
+    /** What is left, on one short line: `orders.py, line 3: name 'totl' is not defined`. */
     readonly what: string;
   }
   export interface Answer {

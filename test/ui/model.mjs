@@ -328,7 +328,7 @@ export const models = {
       await person.pick('Apply').waitFor({ timeout: 60_000 });
       await page.waitForTimeout(800);
       await person.shot('p5-preview');
-      await person.press('Enter');
+      await typeAndEnter(person, 'Apply'); // Enter alone does not apply what a person has to look at
       await person.previewGone();
       await person.until('the squiggle is gone', async () => (await person.squiggles()) === 0);
       setModel(vscode, {});

@@ -31,7 +31,7 @@ interface AnswerItem extends QuickPickItem {
 function ask(model: ConfiguredModel, what: string, token: CancellationToken): Promise<AnswerItem['answer'] | undefined> {
   const host = visibleLine(hostOf(model));
   const pick = window.createQuickPick<AnswerItem>();
-  pick.title = `No rule heals ${visibleLine(what)}`;
+  pick.title = `No rule heals this: ${visibleLine(what)}`;
   pick.placeholder = `Send the error and the code around it to ${host} (${visibleLine(model.name)})?`;
   pick.ignoreFocusOut = true;
   pick.items = [

@@ -7,6 +7,7 @@ import {
   modelRecordOf,
   outcomeOfRun,
   recordHeal,
+  visibleLine,
   type ModelHealRequest,
   type ModelRecord,
   type Models,
@@ -65,7 +66,7 @@ export class ModelHeals {
       why: () => why,
       more: async (request) => {
         const { problem, signal } = request;
-        const what = `${problem.errorType} in ${basename(problem.location.path)}`;
+        const what = `${basename(problem.location.path)}, line ${problem.location.range.start.line + 1}: ${short(problem.message)}`;
         const may = await (allowed ??= models.goingOn(what, root === undefined ? undefined : toUri(root), signal));
         if (!may || signal.aborted) return [];
         const healed = await healWithModel({ ...request, models: may, onProgress, ...this.options(problem, via) });
@@ -103,3 +104,11 @@ export class ModelHeals {
     };
   }
 }
+
+/** As a title has room for it. */
+function short(message: string): string {
+  const line = visibleLine(message.split('\n')[0] ?? '').trim();
+  return line.length > MAX_MESSAGE ? `${line.slice(0, MAX_MESSAGE)}…` : line;
+}
+
+const MAX_MESSAGE = 60;
