@@ -3,7 +3,8 @@
 
 import { ConfigurationTarget, window, workspace, type LanguageModelChat, type QuickPickItem } from 'vscode';
 import { FindModelServers, ListModels, TryModel, type ModelRefusal } from '../../protocol';
-import { configuredModel, configuredPrice, hostOf, type ConfiguredModel } from '../session/configured-model';
+import { configuredModel, configuredPrice, hostOf } from '../session/configured-model';
+import type { ConfiguredModel } from '../session/model-values';
 import type { ClientContext } from '../session/context';
 import { editorModelName, editorModels } from '../session/editor-models';
 import { originOf } from '../session/model-key';

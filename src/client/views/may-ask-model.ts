@@ -3,7 +3,8 @@
 import { Disposable, window, type CancellationToken, type QuickPickItem } from 'vscode';
 import { MayAskModel } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
-import { configuredModel, hostOf, type ConfiguredModel } from '../session/configured-model';
+import { configuredModel, hostOf } from '../session/configured-model';
+import type { ConfiguredModel } from '../session/model-values';
 import type { Feature } from '../session/context';
 import type { ModelChoice } from '../session/model-choices';
 
