@@ -77,12 +77,13 @@ interface Ran {
 async function cli(cwd: string, env: Record<string, string>, ...args: string[]): Promise<Ran> {
   const recorded = path.join(folder, `recorded-${Math.random()}`);
   fs.writeFileSync(recorded, '');
-  const { SELF_HEAL_MODEL: _a, SELF_HEAL_BASE_URL: _b, ...rest } = process.env;
   const child = spawn(process.execPath, ['--require', recorder, CLI, ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...rest,
+      ...process.env,
+      SELF_HEAL_MODEL: '',
+      SELF_HEAL_BASE_URL: '',
       NO_COLOR: '1',
       NODE_OPTIONS: `--require ${recorder}`,
       RECORDED_TO: recorded,
@@ -154,16 +155,17 @@ test('with a model, its base URL alone is spoken to, whatever it answers', async
     (response) => response.writeHead(307, { location: `${other.url}/chat/completions` }).end(),
     RUDE['captive portal'],
   ];
-  for (const answer of answers) {
+  for (const [i, answer] of answers.entries()) {
     const { url, host } = await serve(answer);
     const root = project();
     fs.writeFileSync(path.join(root, 'cases.jsonl'), BATCH_CASE);
-    for (const args of [
+    const every = [
       ['heal', 'app.py', '--json'],
+      ['doctor'],
       ['run', '--', 'python3', 'app.py'],
       ['batch', '--input', 'cases.jsonl', '--output', 'out.jsonl'],
-      ['doctor'],
-    ]) {
+    ];
+    for (const args of i === 0 ? every : every.slice(0, 2)) {
       const at = args.indexOf('--') < 0 ? args.length : args.indexOf('--');
       const { spokenTo, out, err } = await cli(
         root,
