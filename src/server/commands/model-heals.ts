@@ -15,8 +15,10 @@ import {
   type Problem,
   type Way,
 } from '../../engine';
+import type { ModelSilence } from '../../protocol';
 import { asked } from '../applied/heal-records';
 import { toUri } from '../session/paths';
+import { modelSilence } from '../session/refusals';
 import type { Session } from '../session/session';
 
 type Options = Pick<ModelHealRequest, 'budget' | 'onRun' | 'ensemble' | 'record' | 'isExcluded' | 'onFault'>;
@@ -28,8 +30,8 @@ export interface GoingOn {
     request: Pick<ModelHealRequest, 'problem' | 'source' | 'version' | 'all' | 'workspace' | 'signal'> &
       Partial<Pick<ModelHealRequest, 'proof' | 'reflections' | 'tryOut'>>,
   ) => Promise<readonly Patch[]>;
-  /** Why the model gave none, the last time that it was asked and gave none; one sentence. */
-  readonly why: () => string | undefined;
+  /** Why the model gave none, the last time that it was asked and gave none. */
+  readonly why: () => ModelSilence | undefined;
 }
 
 export class ModelHeals {
@@ -61,7 +63,7 @@ export class ModelHeals {
     const { models } = this.session;
     if (!models.current) return undefined;
     let allowed: Promise<Models | undefined> | undefined;
-    let why: string | undefined;
+    let why: ModelSilence | undefined;
     return {
       why: () => why,
       more: async (request) => {
@@ -70,7 +72,7 @@ export class ModelHeals {
         const may = await (allowed ??= models.goingOn(what, root === undefined ? undefined : toUri(root), signal));
         if (!may || signal.aborted) return [];
         const healed = await healWithModel({ ...request, models: may, onProgress, ...this.options(problem, via) });
-        why = healed.ok ? undefined : healed.message;
+        why = healed.ok ? undefined : modelSilence(healed);
         return healed.ok ? healed.value : [];
       },
     };
