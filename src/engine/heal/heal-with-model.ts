@@ -1,6 +1,7 @@
 // The model's turn, when a person asks for it: its candidates are proved like all others, by the failing command too where there is one.
 // Supervises the attempts: each is one conversation, a diagnosis stands between two, and all of them keep to one budget. State is one heal's alone.
 
+import { isHealed } from '../language';
 import type { Patch } from '../patch';
 import { failure, type Failure, type Success } from '../result';
 import { whyAborted, seconds, type ModelFailure, type ModelFailureReason } from '../generate/model/failure';
@@ -9,7 +10,8 @@ import { MAX_MODEL_ATTEMPTS, MAX_MODEL_MS, MODEL_TEMPERATURE } from './limits';
 import { exhausted, tokensOf } from './model/budget';
 import { Conversation, InTurn, runAttempt, type AttemptEnd, type AttemptPlan, type ConversationRequest } from './model/conversation';
 import { criticise, type TryOut } from './model/critic';
-import { diagnose, diagnosisPrompt, type AttemptFault, type FailedAttempt, type HealDiagnosis } from './model/heal-diagnosis';
+import { diagnose, diagnosisPrompt, type AttemptFault, type FailedAttempt } from './model/heal-diagnosis';
+import type { HealDiagnosis } from './model/said';
 import { bestFirst, isProved, type JudgeRequest, type Tried } from './model/judge';
 import { formatFor, FORMATS, type ModelRecord } from './model/model-record';
 import type { ReplyFormatId } from '../generate/model/formats/format';
@@ -58,13 +60,20 @@ export async function healWithModel(request: ModelHealRequest): Promise<ModelHea
   }
 }
 
+const NOTHING_CHECKS = failure(
+  'no-valid-patch',
+  'Nothing here can check a fix in this language but the command that failed: use “Run and Heal” with it.',
+);
+
 interface Supervised {
   readonly ended: ModelEnd;
   readonly result: Success<readonly Patch[]> | Failure<ModelFailureReason>;
 }
 
 async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<Supervised> {
-  const { signal } = request;
+  const { signal, problem } = request;
+  // Nothing would tell whether an answer holds.
+  if (!isHealed(problem.language) && !request.proof) return gaveUp('not_sent', NOTHING_CHECKS);
   const tried = new Map<string, Tried>();
   const conversing: ConversationRequest = { ...request, log, tried, inTurn: new InTurn() };
   const strategies: HealDiagnosis['fix_strategy'][] = [];
@@ -80,7 +89,15 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
       if (signal.aborted) return gaveUp('cancelled', whyAborted(signal));
       request.onFault?.('a heal with a model', error);
       const said = error instanceof Error ? error.message : String(error);
-      await log.add({ kind: 'ask', attempt, round: 1, model: request.models.heal.name, outcome: 'crashed', why: said.slice(0, 300), ms: 0 });
+      await log.add({
+        kind: 'ask',
+        attempt,
+        round: 1,
+        model: request.models.heal.name,
+        outcome: 'crashed',
+        why: said.slice(0, 300),
+        ms: 0,
+      });
       const failed = failure('no-valid-patch', 'A part of Self-Heal broke while it healed with the model; its log says more.');
       end = { holds: false, ended: 'crashed', failure: failed, errors: [] };
     }
@@ -110,16 +127,16 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
       const patches = await fromRules(request, tried, log, attempt);
       return patches.length > 0 ? approved(patches) : gaveUp(end.ended, last.failure);
     }
-    if (log.current.attempts >= mostAttempts(request, strategies)) return gaveUp(end.ended, last.failure);
+    if (log.current.attempts >= mostAttempts(request, log.current)) return gaveUp(end.ended, last.failure);
     strategies.push(diagnosis.fix_strategy);
     log.applied(diagnosis.fix_description || diagnosis.fix_strategy);
     reflections.push(...end.errors.slice(-2));
     plan = {
       ...plan,
       format: readableForm(log.current) ?? plan.format,
-      // Without history, and further from what it said before.
-      temperature: MODEL_TEMPERATURE.fresh,
-      rounds: false,
+      // Without history, and further from what it said before. What broke midway has hardly begun.
+      temperature: end.ended === 'crashed' ? plan.temperature : MODEL_TEMPERATURE.fresh,
+      rounds: end.ended === 'crashed' && plan.rounds,
       simplified: plan.simplified || diagnosis.fix_strategy === 'simplify',
       refuted: reflections,
       ...(diagnosis.prompt_modification === '' ? {} : { advice: diagnosis.prompt_modification }),
@@ -128,8 +145,8 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
 }
 
 /** One fresh sample after the first attempt; a further one where a diagnosing model knows something that was not tried, or something broke. */
-function mostAttempts({ models }: ModelHealRequest, strategies: readonly HealDiagnosis['fix_strategy'][]): number {
-  return models.diagnose && strategies.length > 0 ? MAX_MODEL_ATTEMPTS : MAX_MODEL_ATTEMPTS - 1;
+function mostAttempts({ models }: ModelHealRequest, { steps }: ModelRun): number {
+  return models.diagnose || steps.some(({ outcome }) => outcome === 'crashed') ? MAX_MODEL_ATTEMPTS : MAX_MODEL_ATTEMPTS - 1;
 }
 
 function firstPlan({ models, record, reflections = [] }: ModelHealRequest): AttemptPlan {
@@ -151,7 +168,11 @@ function readableForm({ steps }: ModelRun): ReplyFormatId | undefined {
 }
 
 /** Side by side in the first attempt only: a fresh sample is one. */
-function conversationsFor(plan: AttemptPlan, { models, ensemble, record }: ModelHealRequest, conversing: ConversationRequest): Conversation[] {
+function conversationsFor(
+  plan: AttemptPlan,
+  { models, ensemble, record }: ModelHealRequest,
+  conversing: ConversationRequest,
+): Conversation[] {
   const own = new Conversation(models.heal, plan, conversing);
   if (plan.attempt > 1 || !ensemble) return [own];
   const warmer = (ensemble.temperatures ?? []).map((temperature) => new Conversation(models.heal, { ...plan, temperature }, conversing));
@@ -170,7 +191,8 @@ function uniqueBest(tried: readonly Tried[]): Patch[] {
   return [...byId.values()].sort(bestFirst);
 }
 
-const isInfrastructure = (ended: ModelEnd): boolean => ended === 'infrastructure_error' || ended === 'out_of_tokens' || ended === 'out_of_money';
+const isInfrastructure = (ended: ModelEnd): boolean =>
+  ended === 'infrastructure_error' || ended === 'out_of_tokens' || ended === 'out_of_money';
 
 /** Nothing that could be changed would help. */
 const isFinal = (ended: ModelEnd): boolean =>
@@ -219,15 +241,26 @@ async function diagnosed(failed: FailedAttempt, request: ModelHealRequest, log: 
 }
 
 /** The question without secrets; undefined where they can't be searched for. */
-async function hidden(failed: FailedAttempt, request: ModelHealRequest, log: ModelRunLog): Promise<ReturnType<typeof diagnosisPrompt> | undefined> {
-  const steps = log.current.steps.map(({ attempt, round, outcome, why }) => `${attempt}.${round} ${outcome}${why ? `: ${why}` : ''}`).join('\n');
+async function hidden(
+  failed: FailedAttempt,
+  request: ModelHealRequest,
+  log: ModelRunLog,
+): Promise<ReturnType<typeof diagnosisPrompt> | undefined> {
+  const steps = log.current.steps
+    .map(({ attempt, round, outcome, why }) => `${attempt}.${round} ${outcome}${why ? `: ${why}` : ''}`)
+    .join('\n');
   const texts = await hideTogether([failed.message, steps, ...failed.errors], request);
   if (!texts) return undefined;
   const [message = '', said = '', ...errors] = texts;
   return diagnosisPrompt({ ...failed, message, errors }, said);
 }
 
-async function fromRules(request: ModelHealRequest, tried: ReadonlyMap<string, Tried>, log: ModelRunLog, attempt: number): Promise<Patch[]> {
+async function fromRules(
+  request: ModelHealRequest,
+  tried: ReadonlyMap<string, Tried>,
+  log: ModelRunLog,
+  attempt: number,
+): Promise<Patch[]> {
   const began = Date.now();
   const found = await provedByRules(request, tried);
   await log.add({ kind: 'template', attempt, round: 1, outcome: found.length > 0 ? 'proved' : 'disproved', ms: Date.now() - began });

@@ -35,7 +35,10 @@ export async function rankPatches(patches: readonly Patch[], request: RankReques
   const to = source.lineStarts[last + 1] ?? source.text.length;
   const before = source.text.slice(from, to);
   const mended = edits.map((each) => applyEdits(source.text, each).slice(from, to + grownBy(each)));
-  const hidden = await hideTogether([`${problem.errorType}: ${problem.message}`, before, ...mended], { redact, source: new SourceText(source.text) });
+  const hidden = await hideTogether([`${problem.errorType}: ${problem.message}`, before, ...mended], {
+    redact,
+    source: new SourceText(source.text),
+  });
   if (!hidden || signal.aborted) return patches;
   const [error = '', code = '', ...continuations] = hidden;
   if (new Set(continuations).size < own.length || [code, ...continuations].some((text) => text.length > MAX_CHARS)) return patches;
