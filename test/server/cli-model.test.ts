@@ -113,7 +113,7 @@ function project(): string {
   fs.writeFileSync(path.join(root, 'app.py'), 'def total(items):\n    count = len(items)\n    return cuont\n\n\nprint(total([1]))\n');
   fs.writeFileSync(path.join(root, 'main.ts'), 'const count = 1;\nconsole.log(cuont);\n');
   // Nothing that a rule knows.
-  fs.writeFileSync(path.join(root, 'left.py'), 'class = total([1])\n');
+  fs.writeFileSync(path.join(root, 'left.py'), 'def total(items)\n    return sum(items)\n\n\nclass = total([1])\nprint(class\n');
   return root;
 }
 

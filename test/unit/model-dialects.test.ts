@@ -149,7 +149,8 @@ describe('an answer', () => {
     ],
     [
       'a proxy: a stream under another content type',
-      (response) => response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' }).end(event('a = c', 'stop') + DONE),
+      (response) =>
+        response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(': ping\n\n' + event('a = c', 'stop') + DONE),
       { text: 'a = c', truncated: false },
     ],
     [
