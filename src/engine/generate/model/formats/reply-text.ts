@@ -85,14 +85,12 @@ export const NO_FIX = 'NO FIX';
 
 /** What a reply without code says: that there is no fix, that the model will not answer, or nothing of use. */
 export function withoutCode(text: string): { readonly kind: 'no-fix' | 'declined'; readonly explanation: string } | undefined {
-  const explanation = explanationOf(text.replace(/^[\s*"'`]*NO[ _-]?FIX\b[\s*"'`]*[:.,-]*\s*/i, ''));
-  if (/^[\s*"'`]*NO[ _-]?FIX\b/i.test(text) || /^[ \t*"'`]*NO[ _-]FIX\b/m.test(text)) return { kind: 'no-fix', explanation };
-  if (
-    /^\s*(?:I['’]m|I am|we['’]re)?\s*(?:very |so |really )?(?:sorry|apologi[sz]e|afraid)\b/i.test(text) ||
-    REFUSAL.test(text.slice(0, 300))
-  )
-    return { kind: 'declined', explanation };
-  return undefined;
+  const start = text.trimStart().slice(0, 300);
+  const isNoFix = /^[\s*"'`#]*NO[ _-]?FIX\b/i.test(start) || /^[ \t*"'`#]*NO[ _-]FIX\b/m.test(text);
+  if (isNoFix)
+    return { kind: 'no-fix', explanation: explanationOf(text.replace(/(^|\n)[ \t*"'`#]*NO[ _-]?FIX\b[*"'`]*[ \t]*[:.,-]*/i, '$1')) };
+  const isSorry = /^(?:(?:I['’]m|I am|we['’]re) )?(?:very |so |really )?(?:sorry|apologi[sz]e|afraid)\b/i.test(start);
+  return isSorry || REFUSAL.test(start) ? { kind: 'declined', explanation: explanationOf(text) } : undefined;
 }
 
 const REFUSAL =
