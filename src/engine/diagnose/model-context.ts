@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import { familyOf } from '../detect/family';
+import { isTestFile } from '../detect/test-file';
 import type { LanguageId } from '../language';
 import type { Location, Problem } from '../problem';
 import { readIgnoreFile } from '../project/ignore-file';
@@ -56,6 +57,8 @@ export interface ShownFile {
   /** By zero-based line number, ascending. */
   readonly lines: ReadonlyMap<number, ShownLine>;
   readonly functions: readonly Definition[];
+  /** false for a test that says what is right: what it tests is to be mended. */
+  readonly mayChange: boolean;
 }
 
 /** What a model that answers with whole code gives back: lines, zero-based, the last one included. */
@@ -77,7 +80,7 @@ export interface Note {
 
 export interface ModelContext {
   readonly problem: Problem;
-  /** That of the problem first. Nothing else can be edited. */
+  /** That of the problem first. Nothing else can be edited, and of these not all: see `mayChange`. */
   readonly files: readonly [ShownFile, ...ShownFile[]];
   readonly target: Target;
   /** The error in words, hidden and cut. */
@@ -245,6 +248,7 @@ async function shown(
       source: file.source,
       lines: new Map(numbers.map((line) => [line, shownLine(file.source.line(line), safeSource.line(line), secrets)])),
       functions: file.definitions.filter(({ kind }) => kind === 'function'),
+      mayChange: familyOf(problem) !== 'assertion' || !isTestFile(file.path) || target.file === file,
     };
   });
   const [first, ...others] = shownFiles;
