@@ -13,6 +13,7 @@ import {
   openWorkspace,
   OverlayFiles,
   patched,
+  rankPatches,
   Rerunner,
   storeMemory,
   toolsOf,
@@ -192,7 +193,9 @@ function openHealer(options: BatchOptions, sandbox: FoundSandbox['sandbox'] | un
         : options.modelOnly
           ? []
           : await healProblem(request);
-      const all = found.length === 0 && !proof ? await byModel([]) : found;
+      const rank = options.model?.models.rank;
+      const ranked = rank && !proof && !options.modelOnly ? await rankPatches(found, { ...request, rank }) : found;
+      const all = ranked.length === 0 && !proof ? await byModel([]) : ranked;
       const patches = all
         .map((patch) => predicted(patch, read, options.run))
         .filter((patch) => patch !== undefined)

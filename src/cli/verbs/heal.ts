@@ -115,7 +115,7 @@ async function healOne(
     ...(heals
       ? {
           more: async (asked) => {
-            const found = await heals.heal(asked);
+            const found = await heals.heal({ ...asked, memory: workspaces.memoryOf(root) });
             if (!found.ok) warn(`${name}: ${found.message}`);
             return found.ok ? found.value : [];
           },

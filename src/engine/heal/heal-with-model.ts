@@ -1,6 +1,7 @@
 // The model's turn, when a person asks for it: its candidates are proved like all others, by the failing command too where there is one.
 // Supervises the attempts: each is one conversation, a diagnosis stands between two, and all of them keep to one budget. State is one heal's alone.
 
+import { isHealed } from '../language';
 import type { Patch } from '../patch';
 import { failure, type Failure, type Success } from '../result';
 import { whyAborted, seconds, type ModelFailure, type ModelFailureReason } from '../generate/model/failure';
@@ -58,13 +59,20 @@ export async function healWithModel(request: ModelHealRequest): Promise<ModelHea
   }
 }
 
+const NOTHING_CHECKS = failure(
+  'no-valid-patch',
+  'Nothing here can check a fix in this language but the command that failed: use “Run and Heal” with it.',
+);
+
 interface Supervised {
   readonly ended: ModelEnd;
   readonly result: Success<readonly Patch[]> | Failure<ModelFailureReason>;
 }
 
 async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<Supervised> {
-  const { signal } = request;
+  const { signal, problem } = request;
+  // Nothing would tell whether an answer holds.
+  if (!isHealed(problem.language) && !request.proof) return gaveUp('not_sent', NOTHING_CHECKS);
   const tried = new Map<string, Tried>();
   const conversing: ConversationRequest = { ...request, log, tried, inTurn: new InTurn() };
   const strategies: HealDiagnosis['fix_strategy'][] = [];
@@ -110,16 +118,16 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
       const patches = await fromRules(request, tried, log, attempt);
       return patches.length > 0 ? approved(patches) : gaveUp(end.ended, last.failure);
     }
-    if (log.current.attempts >= mostAttempts(request, strategies)) return gaveUp(end.ended, last.failure);
+    if (log.current.attempts >= mostAttempts(request, log.current)) return gaveUp(end.ended, last.failure);
     strategies.push(diagnosis.fix_strategy);
     log.applied(diagnosis.fix_description || diagnosis.fix_strategy);
     reflections.push(...end.errors.slice(-2));
     plan = {
       ...plan,
       format: readableForm(log.current) ?? plan.format,
-      // Without history, and further from what it said before.
-      temperature: MODEL_TEMPERATURE.fresh,
-      rounds: false,
+      // Without history, and further from what it said before. What broke midway has hardly begun.
+      temperature: end.ended === 'crashed' ? plan.temperature : MODEL_TEMPERATURE.fresh,
+      rounds: end.ended === 'crashed' && plan.rounds,
       simplified: plan.simplified || diagnosis.fix_strategy === 'simplify',
       refuted: reflections,
       ...(diagnosis.prompt_modification === '' ? {} : { advice: diagnosis.prompt_modification }),
@@ -128,8 +136,8 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
 }
 
 /** One fresh sample after the first attempt; a further one where a diagnosing model knows something that was not tried, or something broke. */
-function mostAttempts({ models }: ModelHealRequest, strategies: readonly HealDiagnosis['fix_strategy'][]): number {
-  return models.diagnose && strategies.length > 0 ? MAX_MODEL_ATTEMPTS : MAX_MODEL_ATTEMPTS - 1;
+function mostAttempts({ models }: ModelHealRequest, { steps }: ModelRun): number {
+  return models.diagnose || steps.some(({ outcome }) => outcome === 'crashed') ? MAX_MODEL_ATTEMPTS : MAX_MODEL_ATTEMPTS - 1;
 }
 
 function firstPlan({ models, record, reflections = [] }: ModelHealRequest): AttemptPlan {
