@@ -69,7 +69,10 @@ export function terminalModelFrom(values: ModelValues, env: Environment = proces
   const server = modelServerOf(values, env);
   if (!server) return undefined;
   const { price, name } = server;
-  return { models: modelsOf(server), budget: { ...limitsOf(given(env, 'SELF_HEAL_MODEL_LIMITS')), priceOf: (asked) => (asked === name ? price : undefined) } };
+  return {
+    models: modelsOf(server),
+    budget: { ...limitsOf(given(env, 'SELF_HEAL_MODEL_LIMITS')), priceOf: (asked) => (asked === name ? price : undefined) },
+  };
 }
 
 const LIMITS = ['secondsPerHeal', 'tokensPerHeal', 'moneyPerHeal', 'tokensPerDay', 'moneyPerDay'] as const;
@@ -81,7 +84,9 @@ function limitsOf(text: string | undefined): Pick<ModelBudget, 'heal' | 'day'> {
     const [name = '', value = ''] = part.split('=').map((word) => word.trim());
     const number = value === '' ? Number.NaN : Number(value);
     if (!LIMITS.some((known) => known === name) || !Number.isFinite(number) || number < 0)
-      throw new UsageError(`SELF_HEAL_MODEL_LIMITS takes ${LIMITS.join(', ')}, each with a number, like tokensPerHeal=20000, not '${part}'.`);
+      throw new UsageError(
+        `SELF_HEAL_MODEL_LIMITS takes ${LIMITS.join(', ')}, each with a number, like tokensPerHeal=20000, not '${part}'.`,
+      );
     limits.set(name, number);
   }
   const one = (name: (typeof LIMITS)[number]): number | undefined => limits.get(name);

@@ -189,7 +189,8 @@ function openHealer(options: BatchOptions, sandbox: FoundSandbox['sandbox'] | un
         return asked.ok ? asked.value : [];
       };
       const found = proof
-        ? (await healFailure({ ...request, proof, ...(options.modelOnly ? { patches: [] } : {}), ...(heals ? { more: byModel } : {}) })).patches
+        ? (await healFailure({ ...request, proof, ...(options.modelOnly ? { patches: [] } : {}), ...(heals ? { more: byModel } : {}) }))
+            .patches
         : options.modelOnly
           ? []
           : await healProblem(request);

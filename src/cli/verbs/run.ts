@@ -62,7 +62,18 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
         ? {
             more: async (problem, source, how, reflections) => {
               const { signal } = interrupted;
-              const found = await heals.heal({ problem, source, version: null, all: [problem], workspace, memory: workspaces.memoryOf(root), signal, proof: how, reflections, ...(tryOut ? { tryOut } : {}) });
+              const found = await heals.heal({
+                problem,
+                source,
+                version: null,
+                all: [problem],
+                workspace,
+                memory: workspaces.memoryOf(root),
+                signal,
+                proof: how,
+                reflections,
+                ...(tryOut ? { tryOut } : {}),
+              });
               unhealed = found.ok ? undefined : found.message;
               return found.ok ? found.value : [];
             },

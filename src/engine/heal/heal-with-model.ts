@@ -10,7 +10,8 @@ import { MAX_MODEL_ATTEMPTS, MAX_MODEL_MS, MODEL_TEMPERATURE } from './limits';
 import { exhausted, tokensOf } from './model/budget';
 import { Conversation, InTurn, runAttempt, type AttemptEnd, type AttemptPlan, type ConversationRequest } from './model/conversation';
 import { criticise, type TryOut } from './model/critic';
-import { diagnose, diagnosisPrompt, type AttemptFault, type FailedAttempt, type HealDiagnosis } from './model/heal-diagnosis';
+import { diagnose, diagnosisPrompt, type AttemptFault, type FailedAttempt } from './model/heal-diagnosis';
+import type { HealDiagnosis } from './model/said';
 import { bestFirst, isProved, type JudgeRequest, type Tried } from './model/judge';
 import { formatFor, FORMATS, type ModelRecord } from './model/model-record';
 import type { ReplyFormatId } from '../generate/model/formats/format';
@@ -88,7 +89,15 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
       if (signal.aborted) return gaveUp('cancelled', whyAborted(signal));
       request.onFault?.('a heal with a model', error);
       const said = error instanceof Error ? error.message : String(error);
-      await log.add({ kind: 'ask', attempt, round: 1, model: request.models.heal.name, outcome: 'crashed', why: said.slice(0, 300), ms: 0 });
+      await log.add({
+        kind: 'ask',
+        attempt,
+        round: 1,
+        model: request.models.heal.name,
+        outcome: 'crashed',
+        why: said.slice(0, 300),
+        ms: 0,
+      });
       const failed = failure('no-valid-patch', 'A part of Self-Heal broke while it healed with the model; its log says more.');
       end = { holds: false, ended: 'crashed', failure: failed, errors: [] };
     }
@@ -159,7 +168,11 @@ function readableForm({ steps }: ModelRun): ReplyFormatId | undefined {
 }
 
 /** Side by side in the first attempt only: a fresh sample is one. */
-function conversationsFor(plan: AttemptPlan, { models, ensemble, record }: ModelHealRequest, conversing: ConversationRequest): Conversation[] {
+function conversationsFor(
+  plan: AttemptPlan,
+  { models, ensemble, record }: ModelHealRequest,
+  conversing: ConversationRequest,
+): Conversation[] {
   const own = new Conversation(models.heal, plan, conversing);
   if (plan.attempt > 1 || !ensemble) return [own];
   const warmer = (ensemble.temperatures ?? []).map((temperature) => new Conversation(models.heal, { ...plan, temperature }, conversing));
@@ -178,7 +191,8 @@ function uniqueBest(tried: readonly Tried[]): Patch[] {
   return [...byId.values()].sort(bestFirst);
 }
 
-const isInfrastructure = (ended: ModelEnd): boolean => ended === 'infrastructure_error' || ended === 'out_of_tokens' || ended === 'out_of_money';
+const isInfrastructure = (ended: ModelEnd): boolean =>
+  ended === 'infrastructure_error' || ended === 'out_of_tokens' || ended === 'out_of_money';
 
 /** Nothing that could be changed would help. */
 const isFinal = (ended: ModelEnd): boolean =>
@@ -227,15 +241,26 @@ async function diagnosed(failed: FailedAttempt, request: ModelHealRequest, log: 
 }
 
 /** The question without secrets; undefined where they can't be searched for. */
-async function hidden(failed: FailedAttempt, request: ModelHealRequest, log: ModelRunLog): Promise<ReturnType<typeof diagnosisPrompt> | undefined> {
-  const steps = log.current.steps.map(({ attempt, round, outcome, why }) => `${attempt}.${round} ${outcome}${why ? `: ${why}` : ''}`).join('\n');
+async function hidden(
+  failed: FailedAttempt,
+  request: ModelHealRequest,
+  log: ModelRunLog,
+): Promise<ReturnType<typeof diagnosisPrompt> | undefined> {
+  const steps = log.current.steps
+    .map(({ attempt, round, outcome, why }) => `${attempt}.${round} ${outcome}${why ? `: ${why}` : ''}`)
+    .join('\n');
   const texts = await hideTogether([failed.message, steps, ...failed.errors], request);
   if (!texts) return undefined;
   const [message = '', said = '', ...errors] = texts;
   return diagnosisPrompt({ ...failed, message, errors }, said);
 }
 
-async function fromRules(request: ModelHealRequest, tried: ReadonlyMap<string, Tried>, log: ModelRunLog, attempt: number): Promise<Patch[]> {
+async function fromRules(
+  request: ModelHealRequest,
+  tried: ReadonlyMap<string, Tried>,
+  log: ModelRunLog,
+  attempt: number,
+): Promise<Patch[]> {
   const began = Date.now();
   const found = await provedByRules(request, tried);
   await log.add({ kind: 'template', attempt, round: 1, outcome: found.length > 0 ? 'proved' : 'disproved', ms: Date.now() - began });

@@ -28,7 +28,7 @@ import { offered } from '../session/to-protocol';
 import { planTests, stale, toEdit, withTests, type Progress, type ProposedPlans } from './plan';
 import type { ModelHeals } from './model-heals';
 import type { RunCommands } from './run';
-import { recordLeft } from '../applied/heal-records';
+import { recordLeft, recordRegressed } from '../applied/heal-records';
 
 /** More files than this in one plan is more than a person looks through. */
 const MAX_FILES = 200;
@@ -75,11 +75,15 @@ export class HealCommands {
     if (result.ended === 'cancelled') return CANCELLED;
     if (problems.length === 0 && result.healed.length === 0)
       return { reason: 'nothing-to-heal', message: 'No problems are shown for this file.' };
+    // Of one error that is left it is known what the model said of it.
+    const unhealed = goingOn?.why();
+    const errorsLeft = result.left.filter(({ problem }) => problem.severity === 'error').length;
     const own = result.edits.find((file) => file.path === path);
     const changes = result.healed.length === 0 ? [] : [{ path, before, after: result.after }];
     const tests = await this.runs.tests(folders.rootOf(path), changes, signal, (message) => onProgress(message, 1, 1));
     if (signal.aborted) return CANCELLED;
     if (documents.get(uri)?.version !== version) return stale();
+    void recordRegressed(this.session, result.healed, tests, { via: 'plan', began });
     const healed = result.healed.map((patch) => withTests(patch, tests));
     const ms = Date.now() - began.getTime();
     this.plans.add({ uri, patches: healed, before, after: result.after, problems, ms });
@@ -91,7 +95,11 @@ export class HealCommands {
       after: result.after,
       healed: result.healed.map((patch) => ({ ...offered(withTests(patch, tests)), ...asked.get(patch) })),
       ...planTests(tests, [path]),
-      left: result.left.map(({ problem, why }) => ({ line: problem.location.range.start.line, problem: problem.message, why })),
+      left: result.left.map(({ problem, why }) => ({
+        line: problem.location.range.start.line,
+        problem: problem.message,
+        why: unhealed !== undefined && errorsLeft === 1 && problem.severity === 'error' ? `${why}. ${unhealed}` : why,
+      })),
       rounds: result.rounds,
     };
   }

@@ -71,16 +71,24 @@ describe('layer 1, defensive wrappers', () => {
 
   test('syntax errors caught', async () => {
     const heal = modelSaying([block('    return cuont', '    return count(')]);
-    const { workspace, dispose } = await openWorkspace({ root: os.tmpdir(), files: new DiskFiles(os.tmpdir()), trusted: true, typescriptFolders: [], index: false });
-    const result = await healWithModel(requestFor({ heal }, { workspace: { ...workspace, root: '/project' } }));
-    dispose();
+    const own = await openWorkspace({
+      root: os.tmpdir(),
+      files: new DiskFiles(os.tmpdir()),
+      trusted: true,
+      typescriptFolders: [],
+      index: false,
+    });
+    const result = await healWithModel(requestFor({ heal }, { workspace: { ...own.workspace, root: '/project' } }));
+    own.dispose();
     expect(result.ok).toBe(false);
     expect(heal.asked[1]?.messages.at(-1)?.content).toContain("'(' was never closed");
   });
 
   test('placeholder text detected', () => {
     for (const placeholder of ['    # TODO: name it\n    return 0\n', '    raise NotImplementedError\n', '    pass  # FIXME\n'])
-      expect(contentFaults(FILE, FILE.replace('    return cuont\n', placeholder), 'python').map(({ weight }) => weight)).toContain('refuse');
+      expect(contentFaults(FILE, FILE.replace('    return cuont\n', placeholder), 'python').map(({ weight }) => weight)).toContain(
+        'refuse',
+      );
   });
 
   test('self-correction works (retry with feedback)', async () => {
@@ -97,7 +105,9 @@ describe('layer 2, diagnostic agent', () => {
     expect(user?.content).toContain('Attempt 1 of 3 failed (disproved).');
     expect(user?.content).toContain("> NameError: name 'cuont' is not defined");
     expect(user?.content).toContain("> 1. the name 'amount' would be undefined");
-    expect(diagnosisPrompt(failed({ message: 'x'.repeat(50_000), errors: ['y'.repeat(50_000)] }), 'z'.repeat(50_000))[1]?.content.length).toBeLessThan(4_000);
+    expect(
+      diagnosisPrompt(failed({ message: 'x'.repeat(50_000), errors: ['y'.repeat(50_000)] }), 'z'.repeat(50_000))[1]?.content.length,
+    ).toBeLessThan(4_000);
   });
 
   test('log file reading with truncation', () => {
@@ -118,9 +128,14 @@ describe('layer 2, diagnostic agent', () => {
   });
 
   test('an answer that is none gives none: what was seen decides, and to stop is what stands in where nothing was', async () => {
-    for (const reply of ['I do not know.', '{"error_type": "logic"}', JSON.stringify({ ...said, fix_strategy: 'reboot' })]) expect(readDiagnosis(reply)).toBeUndefined();
+    for (const reply of ['I do not know.', '{"error_type": "logic"}', JSON.stringify({ ...said, fix_strategy: 'reboot' })])
+      expect(readDiagnosis(reply)).toBeUndefined();
     const provider = modelSaying(['I do not know.']);
-    const { diagnosis, asked } = await diagnose(failed(), { provider, messages: diagnosisPrompt(failed(), ''), signal: new AbortController().signal });
+    const { diagnosis, asked } = await diagnose(failed(), {
+      provider,
+      messages: diagnosisPrompt(failed(), ''),
+      signal: new AbortController().signal,
+    });
     expect(diagnosis).toEqual(heuristicDiagnosis(failed()));
     expect(asked?.model).toBe('small');
     expect(NO_DIAGNOSIS).toMatchObject({ error_type: 'unknown', can_fix: false, fix_strategy: 'abort' });
@@ -174,9 +189,13 @@ describe('layer 3, supervisor agent', () => {
     const proof: Proof = {
       command: { line: 'python3 app.py', cwd: '/project' },
       texts: new Map([['/project/app.py', FILE]]),
-      runAgain: async ({ after }) => ({ rung: { rung: 'reruns', result: after.get('/project/app.py')?.includes('return count') ? 'passed' : 'failed' } }),
+      runAgain: async ({ after }) => ({
+        rung: { rung: 'reruns', result: after.get('/project/app.py')?.includes('return count') ? 'passed' : 'failed' },
+      }),
     };
-    const result = await healWithModel(requestFor({ heal: modelSaying([{ reason: 'http-error' }]) }, { proof, sources: [fixerSource([idea])] }));
+    const result = await healWithModel(
+      requestFor({ heal: modelSaying([{ reason: 'http-error' }]) }, { proof, sources: [fixerSource([idea])] }),
+    );
     expect(result.ok && result.value[0]?.candidate.title).toBe('An unlikely idea');
     expect(result.run).toMatchObject({ ended: 'proved', fixesApplied: ['Took what the rules know.'] });
     expect(result.run.steps.map(({ kind }) => kind)).toEqual(['ask', 'diagnose', 'template']);
@@ -212,10 +231,15 @@ describe.runIf(sandbox.holds)('scenes of the documents, with real programs', () 
     fs.rmSync(root, { recursive: true, force: true });
   });
 
-  const EVENS = 'def sum_even(numbers):\n    total = 0\n    for number in numbers:\n        if number % 2 == 0:\n            total += numbre\n    return total\n';
-  const TEST = 'from solution import sum_even\n\n\ndef test_sum_even():\n    assert sum_even([1, 2, 3, 4]) == 6\n    assert sum_even([]) == 0\n\n\ntest_sum_even()\n';
+  const EVENS =
+    'def sum_even(numbers):\n    total = 0\n    for number in numbers:\n        if number % 2 == 0:\n            total += numbre\n    return total\n';
+  const TEST =
+    'from solution import sum_even\n\n\ndef test_sum_even():\n    assert sum_even([1, 2, 3, 4]) == 6\n    assert sum_even([]) == 0\n\n\ntest_sum_even()\n';
 
-  async function scene(models: ModelHealRequest['models'], more: Partial<ModelHealRequest> = {}): Promise<{ readonly after: string; readonly result: Awaited<ReturnType<typeof healWithModel>> }> {
+  async function scene(
+    models: ModelHealRequest['models'],
+    more: Partial<ModelHealRequest> = {},
+  ): Promise<{ readonly after: string; readonly result: Awaited<ReturnType<typeof healWithModel>> }> {
     fs.writeFileSync(path.join(root, 'solution.py'), EVENS);
     fs.writeFileSync(path.join(root, 'test_solution.py'), TEST);
     const command = { line: 'python3 test_solution.py', cwd: root };
@@ -260,13 +284,24 @@ describe.runIf(sandbox.holds)('scenes of the documents, with real programs', () 
   });
 
   test('004: of an ensemble those that pass the test are kept, the smallest first; where none passes there is none', async () => {
-    const large = modelSaying([say(`    for number in numbers:\n        if number % 2 == 0:\n${SLIP}`, '    for number in numbers:\n        if number % 2 == 0:\n            total = total + number\n            total = total + 0')], { name: 'large' });
+    const large = modelSaying(
+      [
+        say(
+          `    for number in numbers:\n        if number % 2 == 0:\n${SLIP}`,
+          '    for number in numbers:\n        if number % 2 == 0:\n            total = total + number\n            total = total + 0',
+        ),
+      ],
+      { name: 'large' },
+    );
     const small = modelSaying([say(SLIP, '            total += number')], { name: 'small' });
     const bad = modelSaying([say(SLIP, '            total += 20')], { name: 'bad' });
     const { after, result } = await scene({ heal: large }, { ensemble: { models: [bad, small] } });
     expect(result.ok && result.value.map(({ candidate }) => candidate.origin.id)).toEqual(['model/small', 'model/large']);
     expect(after).toBe(EVENS.replace('numbre', 'number'));
-    const none = await scene({ heal: bad }, { ensemble: { models: [modelSaying([say(SLIP, '            total += 30')], { name: 'worse' })] } });
+    const none = await scene(
+      { heal: bad },
+      { ensemble: { models: [modelSaying([say(SLIP, '            total += 30')], { name: 'worse' })] } },
+    );
     expect(none.result.ok).toBe(false);
   });
 

@@ -32,7 +32,14 @@ afterEach(() => {
 });
 
 const critique = (counter_example: string, more: object = {}): string =>
-  JSON.stringify({ status: 'FAIL', quality_score: 0.1, failed_criteria: ['wrong'], issues: [{ type: 'logic', loc: 'line 2', fix: 'x', severity: 'high' }], counter_example, ...more });
+  JSON.stringify({
+    status: 'FAIL',
+    quality_score: 0.1,
+    failed_criteria: ['wrong'],
+    issues: [{ type: 'logic', loc: 'line 2', fix: 'x', severity: 'high' }],
+    counter_example,
+    ...more,
+  });
 
 async function heal(heal: AskedModel, critic: AskedModel, proof?: Proof): Promise<ModelHealed> {
   const source = new SourceText(TEXT);
@@ -68,12 +75,18 @@ const critiqueIn = ({ run }: ModelHealed) => run.steps.find(({ kind }) => kind =
 describe.runIf(sandbox.holds)('a critic', () => {
   test('a counter-example that brings the error back disproves a patch that nothing has proved, and the model is told', async () => {
     const model = modelSaying([GUARD, RIGHT]);
-    const critic = modelSaying([critique('from app import share\nprint(share(1, 0))\n'), critique('from app import share\nprint(share(1, 0))\n')]);
+    const critic = modelSaying([
+      critique('from app import share\nprint(share(1, 0))\n'),
+      critique('from app import share\nprint(share(1, 0))\n'),
+    ]);
     const healed = await heal(model, critic);
     expect(healed.ok && healed.value[0]?.candidate.edits[0]?.edits[0]?.newText).toContain('if whole');
     expect(model.asked).toHaveLength(2);
     expect(model.asked[1]?.messages.at(-1)?.content).toContain('ZeroDivisionError');
-    expect(healed.run.steps.filter(({ kind }) => kind === 'critic').map(({ critique: said }) => said?.counter_example)).toEqual(['disproved', 'holds']);
+    expect(healed.run.steps.filter(({ kind }) => kind === 'critic').map(({ critique: said }) => said?.counter_example)).toEqual([
+      'disproved',
+      'holds',
+    ]);
   });
 
   test('its low score and its word alone change nothing', async () => {
@@ -82,7 +95,13 @@ describe.runIf(sandbox.holds)('a critic', () => {
     expect(healed.ok).toBe(true);
     expect(model.asked).toHaveLength(1);
     // The schema of the documents is kept.
-    expect(critiqueIn(healed)).toEqual({ status: 'FAIL', quality_score: 0.1, failed_criteria: ['wrong'], issues: [{ type: 'logic', loc: 'line 2', fix: 'x', severity: 'high' }], counter_example: 'none' });
+    expect(critiqueIn(healed)).toEqual({
+      status: 'FAIL',
+      quality_score: 0.1,
+      failed_criteria: ['wrong'],
+      issues: [{ type: 'logic', loc: 'line 2', fix: 'x', severity: 'high' }],
+      counter_example: 'none',
+    });
   });
 
   test('a counter-example that asserts its own opinion is none', async () => {
@@ -104,7 +123,8 @@ describe.runIf(sandbox.holds)('a critic', () => {
   });
 
   test('it can do no harm: it runs on a copy, without network', async () => {
-    const program = 'import pathlib, urllib.request\npathlib.Path("app.py").write_text("gone")\npathlib.Path("new.txt").write_text("x")\nurllib.request.urlopen("http://127.0.0.1:9", timeout=1)\n';
+    const program =
+      'import pathlib, urllib.request\npathlib.Path("app.py").write_text("gone")\npathlib.Path("new.txt").write_text("x")\nurllib.request.urlopen("http://127.0.0.1:9", timeout=1)\n';
     const healed = await heal(modelSaying([RIGHT]), modelSaying([critique(program)]));
     expect(healed.ok).toBe(true);
     expect(fs.readdirSync(root)).toEqual(['app.py']);

@@ -29,7 +29,11 @@ test('the likelier mended text comes first; the confidence stays', async () => {
   const rank = {
     score: async (request: ScoreRequest) => {
       asked.push(request);
-      return success(request.continuations.map((text) => (text.includes('return count') ? -1 : text.includes('items\n') && text.includes('return items') ? -2 : -3)));
+      return success(
+        request.continuations.map((text) =>
+          text.includes('return count') ? -1 : text.includes('items\n') && text.includes('return items') ? -2 : -3,
+        ),
+      );
     },
   };
   const ranked = await rankPatches(patches, { problem, source, workspace, signal, rank });
@@ -54,9 +58,22 @@ test('secrets are not sent', async () => {
   const other = new SourceText(text);
   const at = text.indexOf('cuont');
   const own = ['amount', 'count'].map((name) => {
-    const candidate = toCandidate({ title: name, explanation: '', edits: [{ start: at, end: at + 5, text: name }], variant: 'x' }, { id: 'x', family: 'names' }, 0, { path: problem.location.path, source: other }, null);
+    const candidate = toCandidate(
+      { title: name, explanation: '', edits: [{ start: at, end: at + 5, text: name }], variant: 'x' },
+      { id: 'x', family: 'names' },
+      0,
+      { path: problem.location.path, source: other },
+      null,
+    );
     if (!candidate) throw new Error('nothing changes');
-    return { id: name, problem, candidate: { ...candidate, confidence: 0.5 }, evidence: [], confidence: 0.5, status: 'validated' } satisfies Patch;
+    return {
+      id: name,
+      problem,
+      candidate: { ...candidate, confidence: 0.5 },
+      evidence: [],
+      confidence: 0.5,
+      status: 'validated',
+    } satisfies Patch;
   });
   let sent = '';
   const rank = {

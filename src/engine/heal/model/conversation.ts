@@ -216,7 +216,10 @@ export class Conversation {
         return {
           kind: 'end',
           ended: 'no_fix',
-          failure: failure('no-valid-patch', `${provider.name} found no fix${read.explanation ? `: ${oneLine(read.explanation, 300)}` : '.'}`),
+          failure: failure(
+            'no-valid-patch',
+            `${provider.name} found no fix${read.explanation ? `: ${oneLine(read.explanation, 300)}` : '.'}`,
+          ),
         };
       case 'declined':
         await this.note('declined', read.explanation, reply);
@@ -262,7 +265,10 @@ export class Conversation {
     if (!candidate) {
       await this.note('unchanged', 'the edits change nothing', reply);
       const sentence = `${provider.name} gave a patch that changes nothing.`;
-      return { kind: 'tried', tried: { id: 'nothing', outcome: 'unchanged', level: 'nowhere', sentence, errors: ['the edits change nothing'], kind: 'other' } };
+      return {
+        kind: 'tried',
+        tried: { id: 'nothing', outcome: 'unchanged', level: 'nowhere', sentence, errors: ['the edits change nothing'], kind: 'other' },
+      };
     }
     return request.inTurn.run(async () => {
       const known = request.tried.get(candidate.id);
@@ -310,7 +316,13 @@ function withAdvice(prompt: Prompt, advice: string): Prompt {
     suspicious: prompt.suspicious || readsLikeInstructions(advice),
     messages: prompt.messages.map((message, i) =>
       i === last
-        ? { ...message, content: `${message.content}\n\nWhat a look at earlier attempts says:\n${advice.split('\n').map((line) => `> ${line}`).join('\n')}` }
+        ? {
+            ...message,
+            content: `${message.content}\n\nWhat a look at earlier attempts says:\n${advice
+              .split('\n')
+              .map((line) => `> ${line}`)
+              .join('\n')}`,
+          }
         : message,
     ),
   };
@@ -335,7 +347,11 @@ const ENDED: Readonly<Partial<Record<ModelFailureReason, ModelEnd>>> = {
  * The rounds of one attempt. Several conversations (models, or one model warmer and cooler) answer the first question side by side; all their
  * patches are judged, and where none holds the one that came furthest talks on.
  */
-export async function runAttempt(conversations: readonly Conversation[], plan: AttemptPlan, request: ConversationRequest): Promise<AttemptEnd> {
+export async function runAttempt(
+  conversations: readonly Conversation[],
+  plan: AttemptPlan,
+  request: ConversationRequest,
+): Promise<AttemptEnd> {
   const errors: string[] = [];
   const first = await firstTurns(conversations, request);
   const holding = first.flatMap(({ turn }) => (turn.kind === 'tried' && turn.tried.patch ? [turn.tried] : []));
@@ -394,7 +410,13 @@ async function firstTurns(
 const levelOf = (turn: Turn): number => (turn.kind === 'tried' ? LEVELS.indexOf(turn.tried.level) : turn.kind === 'form' ? -1 : -2);
 
 const errorsOf = (turn: Turn): readonly string[] =>
-  turn.kind === 'tried' ? (turn.tried.patch ? [] : turn.tried.errors.length > 0 ? turn.tried.errors : [turn.tried.sentence]) : [turn.failure.message];
+  turn.kind === 'tried'
+    ? turn.tried.patch
+      ? []
+      : turn.tried.errors.length > 0
+        ? turn.tried.errors
+        : [turn.tried.sentence]
+    : [turn.failure.message];
 
 /** No further than before, and the same is wrong. */
 const saysTheSame = (a: Tried, b: Tried): boolean =>
