@@ -1,7 +1,7 @@
 // The engine's public face: what the server and the terminal use, and what anything else that embeds the engine may rely on.
 
 // What is healed
-export { isHealed, languageOf, LANGUAGES, type HealedLanguageId, type LanguageId } from './language';
+export { isHealed, isKnownLanguage, languageOf, LANGUAGES, type HealedLanguageId, type LanguageId } from './language';
 export type { FailedCommand, Position, Problem, Range } from './problem';
 export type { Candidate, Evidence, FileEdit, Patch, RungResult, TestCounts, TextEdit } from './patch';
 export { failure, success, type Failure, type Result } from './result';
@@ -71,6 +71,7 @@ export { handMadeFix } from './heal/hand-made-fix';
 export { toldFix } from './heal/told-fix';
 export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile, type HealFileRequest } from './heal/heal-file';
+export { MIN_CONFIDENCE_IN_MENU } from './heal/limits';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
 export { healWithModel, type Ensemble, type ModelHealed, type ModelHealRequest } from './heal/heal-with-model';
 export { tryOutIn, type TryOut } from './heal/model/critic';
@@ -79,7 +80,7 @@ export type { ModelRecord } from './heal/model/model-record';
 export { dayBegan, modelRecordOf, outcomeOfRun, RunningRecord, usedSince } from './heal/model/run-record';
 export type { ModelBudget } from './heal/model/budget';
 export { usedIn, type ModelRun } from './heal/model/model-run';
-export { costOf, serverUrl, type ModelPrice, type ModelServer } from './generate/model/model-server';
+export { costOf, isReadableOnTheWay, serverUrl, type ModelPrice, type ModelServer } from './generate/model/model-server';
 export { modelsOf } from './generate/model/models';
 export { openAiCompatible, type ProviderOptions } from './generate/model/providers/openai-compatible';
 export { delegatedProvider, type DelegatedModel, type DelegatedReply, type DelegatedRequest } from './generate/model/providers/delegated';

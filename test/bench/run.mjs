@@ -47,6 +47,7 @@ try {
       // Of the bench of a model.
       model: { type: 'string' },
       'base-url': { type: 'string' },
+      rank: { type: 'boolean' },
     },
   });
 } catch (error) {

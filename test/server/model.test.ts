@@ -4,9 +4,19 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CancellationTokenSource } from 'vscode-languageserver-protocol';
-import type { AskEditorModel, HealWithModel, ListModels, ModelAsked, ModelSettings, Refusal, TryModel } from '../../src/protocol';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CancellationTokenSource, type CancellationToken } from 'vscode-languageserver-protocol';
+import type {
+  AskEditorModel,
+  HealFile,
+  HealWithModel,
+  ListModels,
+  MayAskModel,
+  ModelAsked,
+  ModelSettings,
+  Refusal,
+  TryModel,
+} from '../../src/protocol';
 import { healingModelServer, replyTo, type HealingModelServer } from '../support/healing-model-server';
 import { at, LspClient } from './client';
 
@@ -80,14 +90,19 @@ test('a heal is told with what was sent, word for word, and its answer', async (
   if ('reason' in answer) throw new Error(answer.message);
   expect(answer.after).toBe(HEALED);
   const { messages } = JSON.parse(server.requests[0]?.body ?? '') as Pick<ModelAsked.Params, 'messages'>;
-  expect(told[0]).toMatchObject({ host: server.host, model: 'test-model', messages, reply: expect.stringContaining('len(values)') });
+  expect(told[0]).toMatchObject({
+    host: server.host,
+    model: 'test-model',
+    messages,
+    reply: expect.stringContaining('len(values)') as string,
+  });
 });
 
 test('what fails is told, too', async () => {
   await set();
   server.mode = 'garbage';
   expect(await heal()).toMatchObject({ reason: 'model-failed' });
-  expect(told[0]).toMatchObject({ failure: expect.stringContaining('web page') });
+  expect(told[0]).toMatchObject({ failure: expect.stringContaining('web page') as string });
   expect(told[0]).not.toHaveProperty('reply');
 });
 
@@ -120,7 +135,7 @@ test("a day's limit counts what was used before, in all windows, also where one 
     expect(await heal()).toMatchObject({
       reason: 'model-limit',
       setting: 'selfHeal.model.limits',
-      message: expect.stringMatching(/limit of 10 tokens/),
+      message: expect.stringMatching(/limit of 10 tokens/) as string,
     });
     expect(server.requests).toHaveLength(asked);
     const used = fs.readdirSync(path.join(folder, 'global', 'model-use'));
@@ -157,13 +172,16 @@ test("one of the editor's models is asked through the client, without a system m
   await set({ provider: 'editor', baseUrl: '', name: 'vendor/big' });
   const asked: AskEditorModel.Params[] = [];
   let cancelled = false;
-  client.connection.onRequest('selfHeal/model/ask', async (params: AskEditorModel.Params, token): Promise<AskEditorModel.Answer> => {
-    asked.push(params);
-    if (asked.length === 1) return { text: replyTo(server, JSON.stringify(params)) };
-    await new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
-    cancelled = true;
-    return { refused: 'cancelled', message: 'Cancelled.' };
-  });
+  client.connection.onRequest(
+    'selfHeal/model/ask',
+    async (params: AskEditorModel.Params, token: CancellationToken): Promise<AskEditorModel.Answer> => {
+      asked.push(params);
+      if (asked.length === 1) return { text: replyTo(server, JSON.stringify(params)) };
+      await new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
+      cancelled = true;
+      return { refused: 'cancelled', message: 'Cancelled.' };
+    },
+  );
   expect(await heal()).toHaveProperty('after', HEALED);
   expect(asked[0]).toMatchObject({ name: 'vendor/big' });
   expect(asked[0]?.messages.some(({ role }) => role === 'system')).toBe(false);
@@ -199,4 +217,83 @@ test('a task with a model of its own is asked there, with its own key', async ()
   } finally {
     await small.stop();
   }
+});
+
+describe('where rules end', () => {
+  const TWO = `${MEAN}\n\ndef half(values):\n    return values[: size]\n`;
+  const asked: MayAskModel.Params[] = [];
+
+  async function healFile(
+    answer: ((token: CancellationToken) => Promise<boolean>) | undefined,
+    token = new CancellationTokenSource(),
+  ): Promise<HealFile.Plan | Refusal> {
+    await client.stop();
+    client = await LspClient.start([path.join(folder, 'project')], answer ? { asksForModel: true } : {});
+    asked.length = 0;
+    client.connection.onRequest(
+      'selfHeal/model/mayAsk',
+      async (params: MayAskModel.Params, asking: CancellationToken): Promise<MayAskModel.Answer> => {
+        asked.push(params);
+        return { allowed: (await answer?.(asking)) ?? true };
+      },
+    );
+    await client.open(uri, TWO);
+    await set(settings);
+    await client.connection.sendNotification('selfHeal/diagnostics', {
+      uri,
+      version: client.version(uri),
+      diagnostics: [
+        at(TWO, 'cnt', '"cnt" is not defined', 'Pyright', 'reportUndefinedVariable'),
+        at(TWO, 'size', '"size" is not defined', 'Pyright', 'reportUndefinedVariable'),
+      ],
+    });
+    return client.connection.sendRequest('selfHeal/healFile', { uri }, token.token);
+  }
+  let settings: Partial<ModelSettings>;
+  beforeEach(() => (settings = {}));
+
+  test('the person is asked once for all that is left; a yes sends, and what holds is in the plan', async () => {
+    const plan = await healFile(async () => true);
+    if ('reason' in plan) throw new Error(plan.message);
+    expect(asked).toEqual([{ folder: pathToFileURL(path.join(folder, 'project')).href, what: 'mean.py, line 3: "cnt" is not defined' }]);
+    expect(plan.after).toBe(TWO.replace('cnt', 'len(values)'));
+    expect(plan.healed.every(({ ask }) => ask)).toBe(true);
+    expect(plan.left).toHaveLength(1);
+  });
+
+  test('a no sends nothing', async () => {
+    const plan = await healFile(async () => false);
+    expect(plan).toMatchObject({ healed: [] });
+    expect(asked).toHaveLength(1);
+    expect(server.requests).toEqual([]);
+  });
+
+  test('who can not ask a person sends nothing', async () => {
+    expect(await healFile(undefined)).toMatchObject({ healed: [] });
+    expect(asked).toEqual([]);
+    expect(server.requests).toEqual([]);
+  });
+
+  test('a limit that is reached is said with the way to it', async () => {
+    settings = { limits: { tokensPerHeal: 5 } };
+    expect(await healFile(async () => true)).toMatchObject({
+      healed: [],
+      model: { message: expect.stringContaining('limit of 5 tokens') as string, setting: 'selfHeal.model.limits' },
+    });
+    expect(server.requests).toEqual([]);
+  });
+
+  test('a cancel while the person is asked takes the question away', async () => {
+    const cancel = new CancellationTokenSource();
+    let taken = false;
+    const healing = healFile(async (token) => {
+      setTimeout(() => cancel.cancel(), 50);
+      await new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
+      taken = true;
+      return true;
+    }, cancel);
+    expect(await healing).toMatchObject({ reason: 'cancelled' });
+    expect(taken).toBe(true);
+    expect(server.requests).toEqual([]);
+  });
 });

@@ -13,6 +13,7 @@ import {
   openWorkspace,
   OverlayFiles,
   patched,
+  rankPatches,
   Rerunner,
   storeMemory,
   toolsOf,
@@ -188,11 +189,14 @@ function openHealer(options: BatchOptions, sandbox: FoundSandbox['sandbox'] | un
         return asked.ok ? asked.value : [];
       };
       const found = proof
-        ? (await healFailure({ ...request, proof, ...(options.modelOnly ? { patches: [] } : {}), ...(heals ? { more: byModel } : {}) })).patches
+        ? (await healFailure({ ...request, proof, ...(options.modelOnly ? { patches: [] } : {}), ...(heals ? { more: byModel } : {}) }))
+            .patches
         : options.modelOnly
           ? []
           : await healProblem(request);
-      const all = found.length === 0 && !proof ? await byModel([]) : found;
+      const rank = options.model?.models.rank;
+      const ranked = rank && !proof && !options.modelOnly ? await rankPatches(found, { ...request, rank }) : found;
+      const all = ranked.length === 0 && !proof ? await byModel([]) : ranked;
       const patches = all
         .map((patch) => predicted(patch, read, options.run))
         .filter((patch) => patch !== undefined)

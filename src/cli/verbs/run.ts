@@ -62,13 +62,24 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
         ? {
             more: async (problem, source, how, reflections) => {
               const { signal } = interrupted;
-              const found = await heals.heal({ problem, source, version: null, all: [problem], workspace, signal, proof: how, reflections, ...(tryOut ? { tryOut } : {}) });
+              const found = await heals.heal({
+                problem,
+                source,
+                version: null,
+                all: [problem],
+                workspace,
+                memory: workspaces.memoryOf(root),
+                signal,
+                proof: how,
+                reflections,
+                ...(tryOut ? { tryOut } : {}),
+              });
               unhealed = found.ok ? undefined : found.message;
               return found.ok ? found.value : [];
             },
           }
         : {}),
-      ...(rank ? { rank: (patches, problem, source) => rankPatches(patches, { problem, source, rank, signal: interrupted.signal }) } : {}),
+      ...(rank ? { rank: (patches, problem, source) => rankPatches(patches, { problem, source, workspace, rank, signal: interrupted.signal }) } : {}),
       command: { line: shellLine(options.command), cwd: process.cwd() },
       workspace,
       memory: workspaces.memoryOf(root),

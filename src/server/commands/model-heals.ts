@@ -7,6 +7,7 @@ import {
   modelRecordOf,
   outcomeOfRun,
   recordHeal,
+  visibleLine,
   type ModelHealRequest,
   type ModelRecord,
   type Models,
@@ -14,11 +15,13 @@ import {
   type Problem,
   type Way,
 } from '../../engine';
+import type { ModelSilence } from '../../protocol';
 import { asked } from '../applied/heal-records';
 import { toUri } from '../session/paths';
+import { modelSilence } from '../session/refusals';
 import type { Session } from '../session/session';
 
-type Options = Pick<ModelHealRequest, 'budget' | 'onRun' | 'ensemble' | 'record' | 'isExcluded' | 'onFault'>;
+type Options = Pick<ModelHealRequest, 'budget' | 'onRun' | 'ensemble' | 'record' | 'isExcluded' | 'memory' | 'onFault'>;
 
 /** One heal that a person began, and that may go on to the model where rules end. */
 export interface GoingOn {
@@ -27,23 +30,24 @@ export interface GoingOn {
     request: Pick<ModelHealRequest, 'problem' | 'source' | 'version' | 'all' | 'workspace' | 'signal'> &
       Partial<Pick<ModelHealRequest, 'proof' | 'reflections' | 'tryOut'>>,
   ) => Promise<readonly Patch[]>;
-  /** Why the model gave none, the last time that it was asked and gave none; one sentence. */
-  readonly why: () => string | undefined;
+  /** Why the model gave none, the last time that it was asked and gave none. */
+  readonly why: () => ModelSilence | undefined;
 }
 
 export class ModelHeals {
   private readonly records = new Map<string, ModelRecord>();
 
-  constructor(private readonly session: Pick<Session, 'client' | 'folders' | 'log' | 'models' | 'stores'>) {}
+  constructor(private readonly session: Pick<Session, 'folders' | 'log' | 'memory' | 'models' | 'stores'>) {}
 
   /** One heal's alone. */
   options(problem: Problem, via: Way): Options {
-    const { folders, log, models } = this.session;
+    const { folders, log, memory, models } = this.session;
     const { budget, ensemble, onRun } = models.heal();
     const root = folders.rootOf(problem.location.path);
     const write = this.recorder(problem, via, root);
     return {
       budget,
+      memory,
       ...(ensemble ? { ensemble } : {}),
       ...(root === undefined ? {} : { record: this.recordOf(root) }),
       isExcluded: (path) => folders.isExcluded(path),
@@ -60,16 +64,16 @@ export class ModelHeals {
     const { models } = this.session;
     if (!models.current) return undefined;
     let allowed: Promise<Models | undefined> | undefined;
-    let why: string | undefined;
+    let why: ModelSilence | undefined;
     return {
       why: () => why,
       more: async (request) => {
         const { problem, signal } = request;
-        const what = `${problem.errorType} in ${basename(problem.location.path)}`;
+        const what = `${basename(problem.location.path)}, line ${problem.location.range.start.line + 1}: ${short(problem.message)}`;
         const may = await (allowed ??= models.goingOn(what, root === undefined ? undefined : toUri(root), signal));
         if (!may || signal.aborted) return [];
         const healed = await healWithModel({ ...request, models: may, onProgress, ...this.options(problem, via) });
-        why = healed.ok ? undefined : healed.message;
+        why = healed.ok ? undefined : modelSilence(healed);
         return healed.ok ? healed.value : [];
       },
     };
@@ -103,3 +107,11 @@ export class ModelHeals {
     };
   }
 }
+
+/** As a title has room for it. */
+function short(message: string): string {
+  const line = visibleLine(message.split('\n')[0] ?? '').trim();
+  return line.length > MAX_MESSAGE ? `${line.slice(0, MAX_MESSAGE)}…` : line;
+}
+
+const MAX_MESSAGE = 60;

@@ -9,7 +9,7 @@ import {
   findSandbox,
   healCommand,
   healFailure,
-  isHealed,
+  isKnownLanguage,
   proveByTests,
   Rerunner,
   runnable,
@@ -34,7 +34,7 @@ import { BackgroundRuns } from './background-runs';
 import type { ModelHeals } from './model-heals';
 import { planTests, stale, toEdit, withTests, type ProposedPlans } from './plan';
 import { recordRun } from './run-records';
-import { recordLeft } from '../applied/heal-records';
+import { recordLeft, recordRegressed } from '../applied/heal-records';
 
 /** A program that is run unasked, to prove a fix, gets no longer than this. In ms. */
 const UNASKED_MS = 5_000;
@@ -154,10 +154,13 @@ export class RunCommands {
     );
     if (signal.aborted) return CANCELLED;
     const { left } = ran;
+    const steps = ran.rounds.map(({ patch }) => patch);
+    void recordRegressed(this.session, steps, tests, { via: 'plan', began: started });
     void recordLeft(this.session, left ? [{ problem: left, why: ran.why }] : [], { via: 'plan', began: started });
     const unhealed = ran.ended === 'runs' ? undefined : goingOn?.why();
-    const said = unhealed === undefined ? ran : { ...ran, why: `${ran.why} ${unhealed}` };
-    return await this.plan(said, sandbox, tests, Date.now() - started.getTime());
+    const said = unhealed === undefined ? ran : { ...ran, why: `${ran.why} ${unhealed.message}` };
+    const plan = await this.plan(said, sandbox, tests, Date.now() - started.getTime());
+    return unhealed === undefined || 'reason' in plan ? plan : { ...plan, model: unhealed };
   }
 
   /** What the tests of changed files say; empty where there are none, or nothing may be run. Never throws. */
@@ -255,7 +258,7 @@ export class RunCommands {
 
   /** The open documents of a folder: the program is run with what the user sees. */
   private texts(root: string): Map<string, string> {
-    const open = this.session.documents.all().filter(({ uri, languageId }) => isHealed(languageId) && uri.startsWith('file:'));
+    const open = this.session.documents.all().filter(({ uri, languageId }) => isKnownLanguage(languageId) && uri.startsWith('file:'));
     return new Map(open.map((document) => [toPath(document.uri), document.getText()] as const).filter(([file]) => isInside(root, file)));
   }
 }

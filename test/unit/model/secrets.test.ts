@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { execFileSync } from 'node:child_process';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { gatherModelContext } from '../../../src/engine/diagnose/model-context';
 import { FORMATS } from '../../../src/engine/generate/model/formats/registry';
 import { searchReplace } from '../../../src/engine/generate/model/formats/search-replace';

@@ -18,6 +18,8 @@ export const FACTS = [
   'class',
   /** Heads of what the lines around the problem call. */
   'signatures',
+  /** Fields and names of methods of the types that the message and the function's head name. */
+  'types',
   /** Names that the module defines that the problem names. */
   'exports',
   /** Places that the checker points to. */
@@ -34,58 +36,30 @@ export const FACTS = [
 
 export type FactName = (typeof FACTS)[number];
 
-const USUAL: readonly FactName[] = [
-  'function',
-  'imports',
-  'frames',
-  'other-files',
-  'test',
-  'signatures',
-  'related',
-  'exports',
-  'class',
-  'titles',
-  'examples',
-  'file',
-];
+const order = (names: string): readonly FactName[] => names.split(' ').flatMap((name) => FACTS.filter((fact) => fact === name));
+
+const USUAL = order('function imports frames other-files test signatures types related exports class titles examples file');
+const CALLS = order('function signatures related imports types frames other-files test titles examples file');
+const TYPES = order('function types signatures related imports class frames other-files test titles examples file');
+const SYNTAX = order('function titles examples file');
 
 /** A family that is not here has the usual order. Too many facts hurt as much as too few: what no such mistake needs is left out. */
 const BY_FAMILY: Partial<Record<Family, readonly FactName[]>> = {
-  syntax: ['function', 'titles', 'examples', 'file'],
-  indentation: ['function', 'titles', 'examples', 'file'],
-  assertion: ['function', 'test', 'imports', 'signatures', 'class', 'frames', 'other-files', 'examples', 'file'],
-  'undefined-name': [
-    'function',
-    'imports',
-    'class',
-    'exports',
-    'titles',
-    'examples',
-    'signatures',
-    'frames',
-    'other-files',
-    'test',
-    'file',
-  ],
-  'missing-module': ['function', 'imports', 'titles', 'examples', 'file'],
-  'missing-export': ['function', 'imports', 'exports', 'titles', 'examples', 'file'],
-  'missing-attribute': [
-    'function',
-    'class',
-    'exports',
-    'imports',
-    'frames',
-    'other-files',
-    'signatures',
-    'related',
-    'test',
-    'titles',
-    'examples',
-    'file',
-  ],
-  'missing-argument': ['function', 'signatures', 'related', 'imports', 'frames', 'other-files', 'test', 'titles', 'examples', 'file'],
-  'argument-count': ['function', 'signatures', 'related', 'imports', 'frames', 'other-files', 'test', 'titles', 'examples', 'file'],
-  'unexpected-argument': ['function', 'signatures', 'related', 'imports', 'frames', 'other-files', 'test', 'titles', 'examples', 'file'],
+  syntax: SYNTAX,
+  indentation: SYNTAX,
+  assertion: order('function test imports signatures class frames other-files examples file'),
+  'undefined-name': order('function imports class exports titles examples signatures frames other-files test file'),
+  'missing-module': order('function imports titles examples file'),
+  'missing-export': order('function imports exports titles examples file'),
+  'missing-attribute': order('function class types exports imports frames other-files signatures related test titles examples file'),
+  'missing-argument': CALLS,
+  'argument-count': CALLS,
+  'unexpected-argument': CALLS,
+  'argument-type': TYPES,
+  'operand-types': TYPES,
+  'type-mismatch': TYPES,
+  'missing-member': TYPES,
+  'unknown-member': TYPES,
 };
 
 /** What a later call adds, one of them and never both: too much new at once helps less than either. */

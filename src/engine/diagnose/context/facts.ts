@@ -59,6 +59,8 @@ const MAX_CALLS = 8;
 const MAX_DEFINITIONS = 3;
 const MAX_DEFINITION_LINES = 40;
 const MAX_EXAMPLES = 3;
+const MAX_TYPES = 3;
+const MAX_METHODS = 20;
 /** For what an interpreter says of a signature. */
 const SIGNATURE_MS = 500;
 
@@ -122,15 +124,19 @@ export const PROVIDERS: Readonly<Record<FactName, Provider>> = {
   },
   imports: ({ scene: { own }, target }) =>
     [...new Set([target.file, own])].map((file) => ({ kind: 'lines', file, lines: importLines(file.source), cut: true })),
-  test: async ({ problem, scene }) => {
+  test: async ({ problem, family, scene }) => {
     const places = [problem.location, ...ownFrames(problem).map(({ location }) => location)].filter(({ path: file }) => isTestFile(file));
     const [place] = places;
     const file = place && (await scene.file(place.path));
     if (!file || !place) return [];
     const at = lineIn(file, place);
     const test = functionAt(file.definitions, at);
+    const lines = test && test.last - test.first < BLOCK_AROUND ? span(test.first, test.last) : [...near(file, at)];
+    const tested = file === scene.own && family === 'assertion' ? await testedBy(problem, scene) : [];
+    const bodies = tested.slice(0, MAX_DEFINITIONS).filter(({ definition: { first, last } }) => last - first < MAX_DEFINITION_LINES);
     return [
-      { kind: 'lines', file, lines: test && test.last - test.first < BLOCK_AROUND ? span(test.first, test.last) : [...near(file, at)] },
+      { kind: 'lines', file, lines },
+      ...bodies.map(({ file: other, definition: { first, last } }): Part => ({ kind: 'lines', file: other, lines: span(first, last) })),
     ];
   },
   frames: ({ problem, scene }) =>
@@ -145,22 +151,19 @@ export const PROVIDERS: Readonly<Record<FactName, Provider>> = {
     }
     return parts;
   },
-  class: ({ problem, scene: { own }, target }) => {
-    const at = target.file === own ? lineIn(own, problem.location) : target.first;
-    const around = target.file.definitions.filter(({ kind, first, last }) => kind === 'class' && first <= at && at <= last).at(-1);
-    if (!around) return [];
-    const methods = target.file.definitions.filter(
-      ({ kind, owner, first, last }) => kind === 'function' && owner === around.name && around.first <= first && last <= around.last,
-    );
-    const maker = methods.find(({ name }) => name === '__init__' || name === 'constructor');
-    const makes = maker && maker.last - maker.first < 20 ? span(maker.first, maker.last) : [];
-    return [
-      {
-        kind: 'lines',
-        file: target.file,
-        lines: [...headLines({ file: target.file, definition: around }), ...makes, ...methods.map(({ header }) => header)],
-      },
-    ];
+  class: ({ problem, scene: { own }, target: { file, first } }) => {
+    const at = file === own ? lineIn(own, problem.location) : first;
+    const around = file.definitions.filter((one) => one.kind === 'class' && one.first <= at && at <= one.last).at(-1);
+    return around ? [{ kind: 'lines', file, lines: skeleton({ file, definition: around }) }] : [];
+  },
+  types: async ({ problem, scene, target }) => {
+    const found: Part[] = [];
+    for (const name of typeNames(problem, target)) {
+      const defined = await definitionOf({ name, on: undefined }, scene, undefined);
+      if (defined?.definition.kind === 'class') found.push({ kind: 'lines', file: defined.file, lines: skeleton(defined) });
+      if (found.length === MAX_TYPES) break;
+    }
+    return found;
   },
   signatures: async (request) => {
     const found = await called(request);
@@ -243,6 +246,31 @@ function ownFrames(problem: Problem): Frame[] {
   const all = [problem, ...problem.causes].flatMap(({ frames }) => [...frames].reverse()).filter(({ own }) => own);
   const keyOf = ({ location: { path: file, range } }: Frame): string => `${file}:${range.start.line}`;
   return all.filter((frame, i) => all.findIndex((other) => keyOf(other) === keyOf(frame)) === i).slice(0, MAX_FRAMES);
+}
+
+/** A class without the bodies of its methods: its head, what makes one, its fields, and the first lines of all that it can do. */
+function skeleton({ file, definition }: Defined): readonly number[] {
+  const inside = ({ first, last }: Definition): boolean => definition.first <= first && last <= definition.last;
+  const methods = file.definitions.filter((one) => one.kind === 'function' && one.owner === definition.name && inside(one));
+  const maker = methods.find(({ name }) => name === '__init__' || name === 'constructor');
+  const makes = maker && maker.last - maker.first < 20 ? span(maker.first, maker.last) : [];
+  return [...new Set([...headLines({ file, definition }), ...makes, ...methods.slice(0, MAX_METHODS).map(({ header }) => header)])].sort(
+    (a, b) => a - b,
+  );
+}
+
+/** Names of types, as the message quotes them and as the function's head writes them. */
+function typeNames(problem: Problem, { file, first, kind }: TargetLines): readonly string[] {
+  const header = kind === 'function' ? (functionAt(file.definitions, first)?.header ?? first) : undefined;
+  const head =
+    header === undefined
+      ? ''
+      : [0, 1, 2, 3]
+          .map((more) => file.source.line(header + more))
+          .join(' ')
+          .slice(0, 400);
+  const quoted = [problem.message, ...Object.values(problem.signature.holes)].join(' ').slice(0, 1000);
+  return [...new Set(`${quoted} ${head}`.match(/(?<![\p{L}\p{N}_$.])\p{Lu}[\p{L}\p{N}_$]+/gu) ?? [])].slice(0, 12);
 }
 
 interface FoundCall {

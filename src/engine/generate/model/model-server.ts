@@ -69,6 +69,11 @@ export function serverUrl(server: ModelServer): Result<URL, ModelFailureReason> 
   return success(url);
 }
 
+/** The key, and all that is asked, can be read by whoever is on the way: no TLS, and another machine. */
+export function isReadableOnTheWay(url: URL): boolean {
+  return url.protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
+}
+
 /** What the server said, else the price's word; undefined where neither is known. */
 export function costOf(use: TokenUse | undefined, price: ModelPrice | undefined): number | undefined {
   if (!use) return undefined;

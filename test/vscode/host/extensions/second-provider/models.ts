@@ -13,12 +13,13 @@ export interface AskedModel {
   readonly id: string;
   /** `user` or `assistant`, and the text. */
   readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly options: Readonly<Record<string, unknown>>;
   readonly token: CancellationToken;
 }
 
 /** What newer editors have and the types of the oldest one do not. */
 interface WithProviders {
-  registerLanguageModelChatProvider?(vendor: string, provider: unknown): Disposable;
+  readonly registerLanguageModelChatProvider?: (this: void, vendor: string, provider: unknown) => Disposable;
 }
 
 export const VENDOR = 'test-models';
@@ -42,12 +43,13 @@ export function offerModels(models: TestModels): Disposable | undefined {
     provideLanguageModelChatResponse: async (
       { id }: { readonly id: string },
       messages: readonly LanguageModelChatMessage[],
-      _: unknown,
+      { modelOptions }: { readonly modelOptions?: Readonly<Record<string, unknown>> },
       progress: { report(part: LanguageModelTextPart): void },
       token: CancellationToken,
     ) => {
       const asked: AskedModel = {
         id,
+        options: modelOptions ?? {},
         messages: messages.map(({ role, content }) => ({
           role: Number(role) === 2 ? 'assistant' : Number(role) === 1 ? 'user' : `role ${role}`,
           content: content.map((part) => (part instanceof LanguageModelTextPart ? part.value : '')).join(''),
