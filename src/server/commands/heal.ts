@@ -76,7 +76,7 @@ export class HealCommands {
     if (problems.length === 0 && result.healed.length === 0)
       return { reason: 'nothing-to-heal', message: 'No problems are shown for this file.' };
     // Of one error that is left it is known what the model said of it.
-    const unhealed = goingOn?.why();
+    const unhealed = result.left.length === 0 ? undefined : goingOn?.why();
     const errorsLeft = result.left.filter(({ problem }) => problem.severity === 'error').length;
     const own = result.edits.find((file) => file.path === path);
     const changes = result.healed.length === 0 ? [] : [{ path, before, after: result.after }];
@@ -89,7 +89,6 @@ export class HealCommands {
     this.plans.add({ uri, patches: healed, before, after: result.after, problems, ms });
     const whole = { steps: result.healed, files: new Map([[path, { uri, version, before, problems, ms }]]) };
     const asked = await this.plans.show(whole, this.session.client.settings.confidenceReview);
-    const unhealed = result.left.length === 0 ? undefined : goingOn?.why();
     return {
       ...(unhealed && { model: unhealed }),
       edit: toEdit(uri, version, own?.edits ?? []),
