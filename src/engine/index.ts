@@ -80,7 +80,7 @@ export type { ModelRecord } from './heal/model/model-record';
 export { dayBegan, modelRecordOf, outcomeOfRun, RunningRecord, usedSince } from './heal/model/run-record';
 export type { ModelBudget } from './heal/model/budget';
 export { usedIn, type ModelRun } from './heal/model/model-run';
-export { costOf, serverUrl, type ModelPrice, type ModelServer } from './generate/model/model-server';
+export { costOf, isReadableOnTheWay, serverUrl, type ModelPrice, type ModelServer } from './generate/model/model-server';
 export { modelsOf } from './generate/model/models';
 export { openAiCompatible, type ProviderOptions } from './generate/model/providers/openai-compatible';
 export { delegatedProvider, type DelegatedModel, type DelegatedReply, type DelegatedRequest } from './generate/model/providers/delegated';

@@ -77,12 +77,13 @@ interface Ran {
 async function cli(cwd: string, env: Record<string, string>, ...args: string[]): Promise<Ran> {
   const recorded = path.join(folder, `recorded-${Math.random()}`);
   fs.writeFileSync(recorded, '');
-  const { SELF_HEAL_MODEL: _a, SELF_HEAL_BASE_URL: _b, ...rest } = process.env;
   const child = spawn(process.execPath, ['--require', recorder, CLI, ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...rest,
+      ...process.env,
+      SELF_HEAL_MODEL: '',
+      SELF_HEAL_BASE_URL: '',
       NO_COLOR: '1',
       NODE_OPTIONS: `--require ${recorder}`,
       RECORDED_TO: recorded,
@@ -111,6 +112,8 @@ function project(): string {
   const root = fs.mkdtempSync(path.join(folder, 'w-'));
   fs.writeFileSync(path.join(root, 'app.py'), 'def total(items):\n    count = len(items)\n    return cuont\n\n\nprint(total([1]))\n');
   fs.writeFileSync(path.join(root, 'main.ts'), 'const count = 1;\nconsole.log(cuont);\n');
+  // Nothing that a rule knows.
+  fs.writeFileSync(path.join(root, 'left.py'), 'def total(items)\n    return sum(items)\n\n\nclass = total([1])\nprint(class\n');
   return root;
 }
 
@@ -154,16 +157,17 @@ test('with a model, its base URL alone is spoken to, whatever it answers', async
     (response) => response.writeHead(307, { location: `${other.url}/chat/completions` }).end(),
     RUDE['captive portal'],
   ];
-  for (const answer of answers) {
-    const { url, host } = await serve(answer);
+  for (const [i, answer] of answers.entries()) {
+    const { url, host, asked } = await serve(answer);
     const root = project();
     fs.writeFileSync(path.join(root, 'cases.jsonl'), BATCH_CASE);
-    for (const args of [
-      ['heal', 'app.py', '--json'],
+    const every = [
+      ['heal', 'left.py', '--json'],
+      ['doctor'],
       ['run', '--', 'python3', 'app.py'],
       ['batch', '--input', 'cases.jsonl', '--output', 'out.jsonl'],
-      ['doctor'],
-    ]) {
+    ];
+    for (const args of i === 0 ? every : every.slice(0, 2)) {
       const at = args.indexOf('--') < 0 ? args.length : args.indexOf('--');
       const { spokenTo, out, err } = await cli(
         root,
@@ -180,6 +184,8 @@ test('with a model, its base URL alone is spoken to, whatever it answers', async
         args.join(' '),
       ).toEqual([]);
       expect(out + err).not.toContain(KEY);
+      // The heal did ask, and so did doctor.
+      if (args !== every[2] && args !== every[3]) expect(asked.splice(0).length, args.join(' ')).toBeGreaterThan(0);
     }
   }
   expect(other.asked).toEqual([]);

@@ -1,5 +1,6 @@
 // A model's provider against real HTTP servers on loopback: every answer is a value, in time, and nothing goes anywhere but to the base URL.
 
+import fc from 'fast-check';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -7,6 +8,7 @@ import type { ModelFailureReason } from '../../src/engine/generate/model/failure
 import type { ModelLimits, ModelServer } from '../../src/engine/generate/model/model-server';
 import type { LastRequest, ModelProvider, ModelReply, ModelRequest } from '../../src/engine/generate/model/provider';
 import { openAiCompatible, type ProviderOptions } from '../../src/engine/generate/model/providers/openai-compatible';
+import { listModels } from '../../src/engine/generate/model/providers/servers';
 import type { Result } from '../../src/engine/result';
 import {
   DONE,
@@ -157,14 +159,16 @@ test('a person sees that a model thinks', async () => {
 
 test('a model that spends its whole limit on thinking is given room, once, and from then on', async () => {
   const { url, asked } = await serve((response, { body }) =>
-    (body.max_tokens ?? 0) < 1000
+    (body.max_tokens ?? 0) < 1_000
       ? sse(response).end(event({ reasoning_content: 'Hm.' }) + event('', 'length') + DONE)
       : streamed(response, 'a = c'),
   );
   const one = provider(url);
-  expect(replyOf(await ask(one, { maxTokens: 100 }))).toMatchObject({ text: 'a = c', truncated: false });
-  expect(replyOf(await ask(one, { maxTokens: 100 })).text).toBe('a = c');
-  expect(asked.map(({ body }) => body.max_tokens)).toEqual([100, 8292, 8292]);
+  expect(replyOf(await ask(one, { maxTokens: 300 }))).toMatchObject({ text: 'a = c', truncated: false });
+  expect(replyOf(await ask(one, { maxTokens: 300 })).text).toBe('a = c');
+  expect(asked.map(({ body }) => body.max_tokens)).toEqual([300, 8492, 8492]);
+  expect(replyOf(await ask(provider(url), { maxTokens: 50 }))).toMatchObject({ text: '', truncated: true });
+  expect(asked).toHaveLength(4);
 });
 
 test.each<[string, Answer]>([
@@ -403,6 +407,18 @@ test.each<[string, Answer, Record<string, unknown>]>([
     { response_format: undefined },
   ],
   [
+    'a schema, but not JSON',
+    refuses((body) => JSON.stringify(body['response_format'] ?? {}).includes('schema'), {
+      error: { message: 'This response_format type is unavailable now', type: 'invalid_request_error' },
+    }),
+    { response_format: { type: 'json_object' } },
+  ],
+  [
+    'temperature, in a list of one error',
+    refuses((body) => 'temperature' in body, [{ error: { code: 400, message: 'Unknown name "temperature"', status: 'INVALID_ARGUMENT' } }]),
+    { temperature: undefined, stream_options: { include_usage: true } },
+  ],
+  [
     'something that it does not name',
     refuses((body) => 'temperature' in body || 'stream_options' in body, { detail: 'Bad Request' }),
     { temperature: undefined, stream_options: undefined, response_format: undefined },
@@ -449,6 +465,39 @@ test('a schema is sent only when asked for, and said in words too', async () => 
   expect(asked[1]?.body.messages?.at(-1)?.content).toBe('a = b\n\nAnswer with the JSON object only.');
 });
 
+test('a schema that is not sent is said', async () => {
+  const { url, asked } = await serve(refuses((body) => 'response_format' in body, { error: { message: 'no response_format' } }));
+  replyOf(await ask(provider(url), { schema: SCHEMA }));
+  expect(asked.at(-1)?.body.messages?.at(-1)?.content).toBe(
+    `a = b\n\nAnswer with the JSON object only.\nIts JSON schema: ${JSON.stringify(SCHEMA.schema)}`,
+  );
+});
+
+test('what two questions at once learn of a server is kept together', async () => {
+  const { url, asked } = await serve((response, { body }) => {
+    const refused = ['temperature', 'stream_options', 'response_format'].find((option) => option in body);
+    // The answers cross.
+    const at = refused === 'temperature' ? 30 : 0;
+    setTimeout(() => (refused ? json(response, 400, { error: { message: refused } }) : streamed(response, '{}')), at);
+  });
+  const one = provider(url);
+  await Promise.all([ask(one, { schema: SCHEMA }), ask(one), ask(one, { schema: SCHEMA })]);
+  const calls = asked.length;
+  replyOf(await ask(one, { schema: SCHEMA }));
+  expect(asked).toHaveLength(calls + 1);
+});
+
+test('the address of the call itself does for a base URL, and a hint is given where the version is missing', async () => {
+  const { url, asked } = await serve((response, { url: path }) =>
+    path.startsWith('/v1/') ? streamed(response, 'a = c') : json(response, 404, { error: { message: 'not found' } }),
+  );
+  replyOf(await ask(provider(`${url}/chat/completions`)));
+  expect(asked[0]?.url).toBe('/v1/chat/completions');
+  expect(failureOf(await ask(provider(url.replace('/v1', '')))).message).toMatch(
+    /check the base URL, which mostly ends in \/v1, and the model name\.$/,
+  );
+});
+
 test('needs no key, and takes nothing from the environment', async () => {
   vi.stubEnv('OPENAI_API_KEY', 'env-key');
   vi.stubEnv('OPENAI_ORG_ID', 'env-org');
@@ -476,13 +525,17 @@ test("Azure's version stands in the query, and its key under its own name", asyn
     await ask(provider(azure, {}, { apiKey: 'plain' }));
     await ask(provider(azure, {}, { apiKey: 'eyJhbGciOi.token' }));
     await ask(provider('https://openai.azure.com.example.org/v1', {}, { apiKey: 'plain' }));
+    await ask(provider('https://api.anthropic.com/v1', {}, { apiKey: 'plain' }));
+    await listModels({ baseUrl: 'https://api.anthropic.com/v1', apiKey: 'plain' }, new AbortController().signal);
   } finally {
     vi.unstubAllGlobals();
   }
-  expect(sent.map((headers) => [headers.get('api-key'), headers.get('authorization')])).toEqual([
+  expect(sent.map((headers) => [headers.get('api-key') ?? headers.get('x-api-key'), headers.get('authorization')])).toEqual([
     ['plain', null],
     [null, 'Bearer eyJhbGciOi.token'],
     [null, 'Bearer plain'],
+    [null, 'Bearer plain'],
+    ['plain', null],
   ]);
 });
 
@@ -544,6 +597,42 @@ test('no host but that of the base URL is spoken to, whatever a server answers',
   expect(other.asked).toEqual([]);
   expect([...hosts].sort()).toEqual(own.sort());
 });
+
+test('whatever comes, it is an answer or a sentence', async () => {
+  const fragments = [
+    event('a = '), event('c', 'stop'), DONE, usage(3, 4), 'data: ', 'data: {"error": {"message": "no"}}\n\n', '{"choices": [{"message": {"content": "x"}}]}', '{"choices": []}',
+    'event: error\n', '\n\n', '\r\n', '[]', 'null', '{"error": null}', '{"error": {"code": 429}}', '<html>', '<think>', '\u0000', '☃', 'data: {"choices":[{"delta":{"content":5}}]}\n\n',
+    'data: {"choices":[{"delta":null,"finish_reason":7}]}\n\n',
+  ]; // prettier-ignore
+  let next: { status: number; type: string; chunks: readonly (string | Uint8Array)[]; retryAfter: string | undefined } | undefined;
+  const { url } = await serve((response) => {
+    const headers = {
+      ...(next?.type ? { 'content-type': next.type } : {}),
+      ...(next?.retryAfter ? { 'retry-after': next.retryAfter } : {}),
+    };
+    response.writeHead(next?.status ?? 200, headers);
+    for (const chunk of next?.chunks ?? []) response.write(chunk);
+    response.end();
+  });
+  const one = provider(url, { retry: { retries: 1, maxMs: 5 }, limits: { totalMs: 3_000 } });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(200, 200, 200, 204, 400, 401, 404, 418, 422, 429, 500, 503, 529, 599),
+      fc.constantFrom('text/event-stream', 'application/json', 'text/html', ''),
+      fc.array(fc.oneof(fc.constantFrom(...fragments), fc.constantFrom(...fragments), fc.string(), fc.uint8Array({ maxLength: 20 })), {
+        maxLength: 8,
+      }),
+      fc.constantFrom(undefined, undefined, '0', '-1', 'soon', '1e99', 'Thu, 01 Jan 1970 00:00:00 GMT'),
+      async (status, type, chunks, retryAfter) => {
+        next = { status, type, chunks, retryAfter };
+        const result = await ask(one, { schema: SCHEMA });
+        if (result.ok) expect(typeof result.value.text).toBe('string');
+        else failureOf(result);
+      },
+    ),
+    { numRuns: 200 },
+  );
+}, 60_000);
 
 test('takes no base URL that is none, and loads nothing for it', async () => {
   const loaded = vi.fn();

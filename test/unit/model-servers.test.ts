@@ -70,10 +70,13 @@ test.each<[keyof typeof RUDE, string, RegExp]>([
   if (!listed.ok) expect(listed.message).toMatch(sentence);
 });
 
-test('finds the servers of this machine that have a model, and says who they are', async () => {
+test('finds the model servers of this machine, and says who they are', async () => {
   const one = await serve(lists(['small.gguf'], 'llamacpp'));
   const two = await serve(lists(['qwen2.5-coder:7b'], 'library'));
   const empty = await serve(lists([]));
+  const locked = await serve(RUDE['wrong key']);
+  const page = await serve((response) => response.writeHead(401, { 'content-type': 'text/html' }).end('<html>Log in</html>'));
+  const none = await serve((response) => json(response, 200, { object: 'list', data: null }));
   const portal = await serve(RUDE['captive portal']);
   const silent = await serve(RUDE.silent);
   const gone = await modelServer(() => undefined);
@@ -85,15 +88,21 @@ test('finds the servers of this machine that have a model, and says who they are
   };
   subscribe('net.client.socket', onSocket);
   const began = performance.now();
-  const found = await findLocalServers(never, { ports: [one, two, empty, portal, silent, gone].map(portOf), withinMs: 800 });
+  const found = await findLocalServers(never, {
+    ports: [one, two, empty, none, locked, page, portal, silent, gone].map(portOf),
+    withinMs: 800,
+  });
   unsubscribe('net.client.socket', onSocket);
   expect(found).toEqual([
     { title: 'llama.cpp', baseUrl: one.url, models: ['small.gguf'] },
     { title: 'Ollama', baseUrl: two.url, models: ['qwen2.5-coder:7b'] },
+    { title: `port ${portOf(empty)}`, baseUrl: empty.url, models: [] },
+    { title: `port ${portOf(none)}`, baseUrl: none.url, models: [] },
+    { title: `port ${portOf(locked)}`, baseUrl: locked.url, models: [], needsKey: true },
   ]);
   expect(performance.now() - began).toBeLessThan(4_000);
   expect([...ports]).toEqual(['127.0.0.1']);
-  for (const { asked } of [one, two, empty, portal, silent]) {
+  for (const { asked } of [one, two, empty, none, locked, page, portal, silent]) {
     expect(asked).toHaveLength(1);
     expect(asked[0]?.headers.authorization).toBeUndefined();
   }
@@ -239,7 +248,7 @@ test('a key that is not accepted says nothing about scores', async () => {
 // --- Asked by somebody else
 
 const delegated = (ask: DelegatedModel['ask'], limits: object = {}, onSent?: (sent: LastRequest) => void) =>
-  delegatedProvider({ name: 'gpt', host: 'Copilot', ask }, { limits, ...(onSent ? { onSent } : {}) });
+  delegatedProvider({ name: 'gpt', host: 'the editor (copilot)', ask }, { limits, ...(onSent ? { onSent } : {}) });
 
 test('an editor’s model: no system message, a schema only in words, nothing of the request lost', async () => {
   let seen: DelegatedRequest | undefined;
@@ -272,13 +281,18 @@ test('an editor’s model: no system message, a schema only in words, nothing of
     messages: [
       { role: 'user', content: 'You repair.\n\na = b' },
       { role: 'assistant', content: 'a = d' },
-      { role: 'user', content: 'no\n\nJSON only.' },
+      { role: 'user', content: 'no\n\nJSON only.\nIts JSON schema: {}' },
     ],
     temperature: 0.7,
     maxTokens: 50,
   });
   expect(lengths).toEqual([5]);
-  expect(sent[0]).toMatchObject({ model: 'gpt', url: 'Copilot', messages: seen?.messages, options: { temperature: 0.7, max_tokens: 50 } });
+  expect(sent[0]).toMatchObject({
+    model: 'gpt',
+    url: 'the editor (copilot)',
+    messages: seen?.messages,
+    options: { temperature: 0.7, max_tokens: 50 },
+  });
   expect(one.score).toBeUndefined();
 });
 
@@ -317,10 +331,9 @@ test.each<[string, DelegatedModel['ask'], object, string]>([
   ['says nothing', async () => success({ text: ' ' }), {}, 'bad-reply'],
   ['refuses', async () => ({ ok: false, reason: 'refused', message: 'No.' }), {}, 'refused'],
 ])('an editor’s model that %s', async (_name, asking, limits, reason) => {
-  expect(await delegated(asking, limits).ask({ messages: [{ role: 'user', content: 'x' }], signal: never })).toMatchObject({
-    ok: false,
-    reason,
-  });
+  const result = await delegated(asking, limits).ask({ messages: [{ role: 'user', content: 'x' }], signal: never });
+  expect(result).toMatchObject({ ok: false, reason });
+  if (!result.ok) expect(result.message).toMatch(/^[A-Z].*\.$/);
 });
 
 test('a cancel is handed on, and not waited for', async () => {

@@ -36,6 +36,16 @@ test('a key goes to the server that it was given for, and to no other', () => {
   expect(key({ 'base-url': 'https://api.openai.com/v1' }, { OPENAI_API_KEY: 'theirs', SELF_HEAL_API_KEY: 'own' })).toBe('own');
 });
 
+test('a key that can be read on the way is told of', () => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const to = (baseUrl: string, key = 'own') => of({ model: 'm', 'base-url': baseUrl }, key ? { SELF_HEAL_API_KEY: key } : {});
+  for (const url of [local, 'http://localhost:1/v1', 'http://[::1]:1/v1', 'https://models.example/v1']) to(url);
+  to('http://192.168.1.20:8000/v1', '');
+  expect(said).not.toHaveBeenCalled();
+  expect(to('http://192.168.1.20:8000/v1')?.apiKey).toBe('own');
+  expect(String(said.mock.calls[0]?.[0])).toMatch(/goes to 192\.168\.1\.20:8000 without encryption/);
+});
+
 test('roles and price stand in the environment', () => {
   const env = { SELF_HEAL_DIAGNOSE_MODEL: 'quick', SELF_HEAL_PRICE: '3/15' };
   expect(of({ model: 'm', 'base-url': local }, env)).toMatchObject({ roles: { diagnose: 'quick' }, price: { prompt: 3, reply: 15 } });

@@ -1,7 +1,16 @@
 // The model that a call of the terminal may ask: from its options and the environment. None given: there is none, and not one byte leaves.
 
 import type { ParseArgsOptionsConfig } from 'node:util';
-import { modelsOf, serverUrl, type ModelBudget, type ModelPrice, type ModelServer, type Models, type ProviderOptions } from '../../engine';
+import {
+  isReadableOnTheWay,
+  modelsOf,
+  serverUrl,
+  type ModelBudget,
+  type ModelPrice,
+  type ModelServer,
+  type Models,
+  type ProviderOptions,
+} from '../../engine';
 import { UsageError } from './exit-codes';
 import type { TerminalModel } from './model-heals';
 import { say } from './say';
@@ -55,7 +64,9 @@ export function modelServerOf(values: ModelValues, env: Environment = process.en
   const apiKey = keyFor(url.value, env);
   const checked = serverUrl({ ...server, apiKey });
   if (!checked.ok) throw new UsageError(checked.message.replace(/^The/, 'the'));
-  return apiKey === undefined ? server : { ...server, apiKey };
+  if (apiKey === undefined) return server;
+  if (isReadableOnTheWay(url.value)) say(`the key goes to ${url.value.host} without encryption, for its URL begins with http://.`);
+  return { ...server, apiKey };
 }
 
 /** Sends nothing: the models are asked by whoever heals. */

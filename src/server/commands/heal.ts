@@ -75,9 +75,6 @@ export class HealCommands {
     if (result.ended === 'cancelled') return CANCELLED;
     if (problems.length === 0 && result.healed.length === 0)
       return { reason: 'nothing-to-heal', message: 'No problems are shown for this file.' };
-    // Of one error that is left it is known what the model said of it.
-    const unhealed = goingOn?.why();
-    const errorsLeft = result.left.filter(({ problem }) => problem.severity === 'error').length;
     const own = result.edits.find((file) => file.path === path);
     const changes = result.healed.length === 0 ? [] : [{ path, before, after: result.after }];
     const tests = await this.runs.tests(folders.rootOf(path), changes, signal, (message) => onProgress(message, 1, 1));
@@ -89,17 +86,15 @@ export class HealCommands {
     this.plans.add({ uri, patches: healed, before, after: result.after, problems, ms });
     const whole = { steps: result.healed, files: new Map([[path, { uri, version, before, problems, ms }]]) };
     const asked = await this.plans.show(whole, this.session.client.settings.confidenceReview);
+    const unhealed = result.left.length === 0 ? undefined : goingOn?.why();
     return {
+      ...(unhealed && { model: unhealed }),
       edit: toEdit(uri, version, own?.edits ?? []),
       before,
       after: result.after,
       healed: result.healed.map((patch) => ({ ...offered(withTests(patch, tests)), ...asked.get(patch) })),
       ...planTests(tests, [path]),
-      left: result.left.map(({ problem, why }) => ({
-        line: problem.location.range.start.line,
-        problem: problem.message,
-        why: unhealed !== undefined && errorsLeft === 1 && problem.severity === 'error' ? `${why}. ${unhealed}` : why,
-      })),
+      left: result.left.map(({ problem, why }) => ({ line: problem.location.range.start.line, problem: problem.message, why })),
       rounds: result.rounds,
     };
   }

@@ -7,6 +7,7 @@ import {
   modelRecordOf,
   outcomeOfRun,
   recordHeal,
+  visibleLine,
   type ModelHealRequest,
   type ModelRecord,
   type Models,
@@ -14,8 +15,10 @@ import {
   type Problem,
   type Way,
 } from '../../engine';
+import type { ModelSilence } from '../../protocol';
 import { asked } from '../applied/heal-records';
 import { toUri } from '../session/paths';
+import { modelSilence } from '../session/refusals';
 import type { Session } from '../session/session';
 
 type Options = Pick<ModelHealRequest, 'budget' | 'onRun' | 'ensemble' | 'record' | 'isExcluded' | 'memory' | 'onFault'>;
@@ -27,8 +30,8 @@ export interface GoingOn {
     request: Pick<ModelHealRequest, 'problem' | 'source' | 'version' | 'all' | 'workspace' | 'signal'> &
       Partial<Pick<ModelHealRequest, 'proof' | 'reflections' | 'tryOut'>>,
   ) => Promise<readonly Patch[]>;
-  /** Why the model gave none, the last time that it was asked and gave none; one sentence. */
-  readonly why: () => string | undefined;
+  /** Why the model gave none, the last time that it was asked and gave none. */
+  readonly why: () => ModelSilence | undefined;
 }
 
 export class ModelHeals {
@@ -61,16 +64,16 @@ export class ModelHeals {
     const { models } = this.session;
     if (!models.current) return undefined;
     let allowed: Promise<Models | undefined> | undefined;
-    let why: string | undefined;
+    let why: ModelSilence | undefined;
     return {
       why: () => why,
       more: async (request) => {
         const { problem, signal } = request;
-        const what = `${problem.errorType} in ${basename(problem.location.path)}`;
+        const what = `${basename(problem.location.path)}, line ${problem.location.range.start.line + 1}: ${short(problem.message)}`;
         const may = await (allowed ??= models.goingOn(what, root === undefined ? undefined : toUri(root), signal));
         if (!may || signal.aborted) return [];
         const healed = await healWithModel({ ...request, models: may, onProgress, ...this.options(problem, via) });
-        why = healed.ok ? undefined : healed.message;
+        why = healed.ok ? undefined : modelSilence(healed);
         return healed.ok ? healed.value : [];
       },
     };
@@ -104,3 +107,11 @@ export class ModelHeals {
     };
   }
 }
+
+/** As a title has room for it. */
+function short(message: string): string {
+  const line = visibleLine(message.split('\n')[0] ?? '').trim();
+  return line.length > MAX_MESSAGE ? `${line.slice(0, MAX_MESSAGE)}…` : line;
+}
+
+const MAX_MESSAGE = 60;

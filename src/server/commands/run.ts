@@ -158,8 +158,9 @@ export class RunCommands {
     void recordRegressed(this.session, steps, tests, { via: 'plan', began: started });
     void recordLeft(this.session, left ? [{ problem: left, why: ran.why }] : [], { via: 'plan', began: started });
     const unhealed = ran.ended === 'runs' ? undefined : goingOn?.why();
-    const said = unhealed === undefined ? ran : { ...ran, why: `${ran.why} ${unhealed}` };
-    return await this.plan(said, sandbox, tests, Date.now() - started.getTime());
+    const said = unhealed === undefined ? ran : { ...ran, why: `${ran.why} ${unhealed.message}` };
+    const plan = await this.plan(said, sandbox, tests, Date.now() - started.getTime());
+    return unhealed === undefined || 'reason' in plan ? plan : { ...plan, model: unhealed };
   }
 
   /** What the tests of changed files say; empty where there are none, or nothing may be run. Never throws. */

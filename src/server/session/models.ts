@@ -3,26 +3,24 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { CancellationTokenSource } from 'vscode-languageserver';
 import {
+  delegatedProvider,
   failure,
   openAiCompatible,
   success,
-  whyAborted,
   usedIn,
+  type DelegatedModel,
   type Ensemble,
   type LastRequest,
   type ModelBudget,
   type ModelRun,
   type ModelFailureReason,
   type ModelProvider,
-  type ModelReply,
-  type ModelRequest,
   type Models,
-  type Result,
 } from '../../engine';
 import { AskEditorModel, MayAskModel, ModelAsked, type ModelAddress, type ModelRole, type ModelSettings } from '../../protocol';
 import type { ClientState } from './client-state';
 import type { Log } from './log';
-import { ModelUse } from './model-use';
+import { ModelUse, type Used } from './model-use';
 
 const ROLES: readonly ModelRole[] = ['diagnose', 'critic', 'rank'];
 
@@ -74,6 +72,11 @@ export class SessionModels {
     };
   }
 
+  /** A call that belongs to no heal is counted for the day, too. */
+  used(used: Used): void {
+    this.use.add(this.use.newHeal(), used);
+  }
+
   private make(): SessionModels['made'] {
     const { model } = this.client.settings;
     if (!model) return undefined;
@@ -90,10 +93,14 @@ export class SessionModels {
 
   /** Sends nothing before it is asked. */
   provider(address: ModelAddress): ModelProvider {
-    if (address.provider === 'editor') return this.told(new EditorModel(this.connection, address.name), () => undefined);
     let sent: LastRequest | undefined;
-    const { baseUrl, name, apiKey } = address;
-    return this.told(openAiCompatible({ baseUrl, name, apiKey }, { onSent: (last) => (sent = last) }), () => sent);
+    const { baseUrl, name, apiKey, provider } = address;
+    const onSent = (last: LastRequest): void => void (sent = last);
+    const made =
+      provider === 'editor'
+        ? delegatedProvider(editorModel(this.connection, name), { onSent })
+        : openAiCompatible({ baseUrl, name, apiKey }, { onSent });
+    return this.told(made, () => sent);
   }
 
   /**
@@ -137,8 +144,8 @@ export class SessionModels {
         const answer = await provider.ask(request);
         const sent = lastSent();
         // Nothing went out: the address is none, or it was cancelled before.
-        if (sent === before && !answer.ok && NOT_SENT.has(answer.reason)) return answer;
-        tell(at, sent?.messages ?? request.messages, answer.ok ? { reply: answer.value.text } : { failure: answer.message });
+        if (sent === before || !sent) return answer;
+        tell(at, sent.messages, answer.ok ? { reply: answer.value.text } : { failure: answer.message });
         return answer;
       },
     };
@@ -163,57 +170,38 @@ export class SessionModels {
   }
 }
 
-const NOT_SENT: ReadonlySet<ModelFailureReason> = new Set(['bad-settings', 'cancelled']);
-
 /** One of the editor's own models, reached through the client. */
-class EditorModel implements ModelProvider {
-  private static next = 1;
-  readonly host: string;
-
-  constructor(
-    private readonly connection: Pick<Connection, 'sendRequest' | 'onProgress'>,
-    readonly name: string,
-  ) {
-    this.host = `the editor (${name.split('/')[0] ?? name})`;
-  }
-
-  async ask({ messages, schema, temperature, maxTokens, signal, onText }: ModelRequest): Promise<Result<ModelReply, ModelFailureReason>> {
-    if (signal.aborted) return whyAborted(signal);
-    const began = performance.now();
-    const progressToken = `selfHeal-ask-${EditorModel.next++}`;
-    const asking = follow(signal);
-    const listening = this.connection.onProgress(AskEditorModel.progress, progressToken, (length) => onText?.(length));
-    try {
-      // The editor takes no schema; what the answer has to look like is said in words.
-      const told = schema
-        ? messages.map((message, i) =>
-            i === messages.length - 1 ? { ...message, content: `${message.content}\n\n${schema.instruction}` } : message,
-          )
-        : messages;
-      const answer = await this.connection.sendRequest(
-        AskEditorModel.type,
-        {
-          name: this.name,
-          messages: told,
-          progressToken,
-          ...(temperature === undefined ? {} : { temperature }),
-          ...(maxTokens === undefined ? {} : { maxTokens }),
-        },
-        asking.token,
-      );
-      if (signal.aborted) return whyAborted(signal);
-      if ('refused' in answer) return failure(REASONS[answer.refused], answer.message);
-      if (answer.text.trim() === '') return failure('bad-reply', `${this.name} gave an empty answer.`);
-      return success({ text: answer.text, truncated: false, ms: performance.now() - began });
-    } catch (error) {
-      if (signal.aborted) return whyAborted(signal);
-      return failure('no-server', `${this.name} could not be asked: ${error instanceof Error ? error.message : String(error)}.`);
-    } finally {
-      listening.dispose();
-      asking.dispose();
-    }
-  }
+function editorModel(connection: Pick<Connection, 'sendRequest' | 'onProgress'>, name: string): DelegatedModel {
+  return {
+    name,
+    host: `the editor (${name.split('/')[0] ?? name})`,
+    ask: async ({ messages, temperature, maxTokens, signal, onText }) => {
+      const progressToken = `selfHeal-ask-${next++}`;
+      const asking = follow(signal);
+      const listening = connection.onProgress(AskEditorModel.progress, progressToken, onText);
+      try {
+        const answer = await connection.sendRequest(
+          AskEditorModel.type,
+          {
+            name,
+            messages,
+            progressToken,
+            ...(temperature === undefined ? {} : { temperature }),
+            ...(maxTokens === undefined ? {} : { maxTokens }),
+          },
+          asking.token,
+        );
+        return 'refused' in answer ? failure(REASONS[answer.refused], answer.message) : success({ text: answer.text });
+      } finally {
+        listening.dispose();
+        asking.dispose();
+      }
+    },
+  };
 }
+
+/** Of the tokens of progress; unique in the process. */
+let next = 1;
 
 const REASONS: Readonly<Record<Extract<AskEditorModel.Answer, { refused: unknown }>['refused'], ModelFailureReason>> = {
   'no-model': 'bad-settings',
