@@ -69,6 +69,7 @@ export type { ChangedText, CommandEvent, CommandRun, CommandRunner } from './hea
 export { mayBeUnasked, mayGoInBulk } from './heal/bulk';
 export { handMadeFix } from './heal/hand-made-fix';
 export { toldFix } from './heal/told-fix';
+export { healTold, type HealedTold } from './heal/heal-told';
 export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile } from './heal/heal-file';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
