@@ -99,6 +99,11 @@ describe('the words tell no line', () => {
     );
     expect(after).toBeUndefined();
   });
+  test('a name that the text uses nowhere is another text’s, and what this one calls it is told', async () => {
+    const { after, unused } = await healed('import pandas as pd\ndf = pd.DataFrame()', "NameError: name 'pandas' is not defined");
+    expect(after).toBeUndefined();
+    expect(unused).toEqual({ name: 'pandas', alias: 'pd' });
+  });
   test('a name that nothing could stand for gets no value made up', async () => {
     const { after, problem } = await healed('def foo():\n    print(bar)\n', "NameError: name 'bar' is not defined");
     expect(after).toBeUndefined();

@@ -7,7 +7,7 @@ import { success } from '../result';
 import { editsId } from '../syntax/edits';
 import { healProblem } from './heal-problem';
 import type { HealRequest } from './proved-candidates';
-import { placeError, type ToldError } from './told-error';
+import { placeError, type PlacedError, type ToldError } from './told-error';
 
 export interface HealToldRequest extends ToldError, Omit<HealRequest, 'problem' | 'source' | 'all'> {}
 
@@ -18,13 +18,15 @@ export interface HealedTold {
   readonly patches: readonly Patch[];
   /** Nothing told or showed the line: it is the only one that a fix was found for, or nothing is known of it. */
   readonly guessed: boolean;
+  /** As in `PlacedError`: the error is not in this text. */
+  readonly unused?: PlacedError['unused'];
 }
 
 /** Changes nothing; throws only for a bug. */
 export async function healTold(request: HealToldRequest): Promise<Result<HealedTold, 'no-error'>> {
   const placed = await placeError(request, request.workspace, request.signal);
   if (!placed.ok) return placed;
-  const { problems, all } = placed.value;
+  const { problems, all, unused } = placed.value;
   const healed: { readonly problem: Problem; readonly patches: readonly Patch[] }[] = [];
   for (const problem of problems) {
     if (request.signal.aborted) break;
@@ -34,7 +36,7 @@ export async function healTold(request: HealToldRequest): Promise<Result<HealedT
   }
   const guessed = problems.length > 1;
   const [first] = problems;
-  const nothing = { problem: healed[0]?.problem ?? first ?? unplaced(request), patches: [], guessed };
+  const nothing = { problem: healed[0]?.problem ?? first ?? unplaced(request), patches: [], guessed, ...(unused ? { unused } : {}) };
   const [best, ...others] = healed.sort((a, b) => (b.patches[0]?.confidence ?? 0) - (a.patches[0]?.confidence ?? 0));
   if (!best) return success(nothing);
   // Fixes of several lines, and nothing says which one failed: to choose one would be to guess.

@@ -2,6 +2,7 @@
 // line, it is looked for: by the checkers, by what the message names, and, in a short text, line by line.
 
 import { detectText } from '../detect/detect';
+import { familyOf } from '../detect/family';
 import { isSameMistake } from '../detect/same-problem';
 import { inspectFile } from '../inspect/inspect-file';
 import type { LanguageId } from '../language';
@@ -29,6 +30,8 @@ export interface PlacedError {
   readonly problems: readonly Problem[];
   /** What checkers found besides, of the same text. */
   readonly all: readonly Problem[];
+  /** The error is about a name that the text uses nowhere, so it stands in other code: there are no problems then. `alias`: the text imports it as this. */
+  readonly unused?: { readonly name: string; readonly alias?: string };
 }
 
 /** Lines of a text that are all tried where nothing tells which one failed. */
@@ -64,6 +67,11 @@ export async function placeError(told: ToldError, workspace: Workspace, signal: 
   const seen = found.problems.filter((other) => isSameMistake(other, words));
   if (seen.length > 0) return success({ problems: seen, all: found.problems });
   const named = namedPlaces(words, source, language);
+  const { name } = words.signature.holes;
+  if (named.length === 0 && name !== undefined && familyOf(words) === 'undefined-name') {
+    const alias = importedAs(name, source);
+    return success({ problems: [], all: found.problems, unused: { name, ...(alias === undefined ? {} : { alias }) } });
+  }
   const places = named.length > 0 ? named : codeLines(source, language).map(whole);
   return success({ problems: places.map(at), all: found.problems });
 }
@@ -143,6 +151,16 @@ function namedPlaces({ signature }: Problem, source: SourceText, language: Langu
     if (uses.length > 0) return uses.slice(0, MAX_NAMED_PLACES);
   }
   return [];
+}
+
+/** What a Python text calls a module that it imports under another name. */
+function importedAs(module: string, source: SourceText): string | undefined {
+  for (const [, names = ''] of source.text.matchAll(/^[ \t]*import[ \t]+([^\n#;]{1,1000})/gm))
+    for (const part of names.split(',')) {
+      const [, from, alias] = /^\s*([\w.]+)\s+as\s+(\w+)\s*$/.exec(part) ?? [];
+      if (from === module) return alias;
+    }
+  return undefined;
 }
 
 function codeLines(source: SourceText, language: LanguageId): number[] {
