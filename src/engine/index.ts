@@ -79,6 +79,8 @@ export { FORMER_IDS } from './fixers/former-ids';
 
 // Proving
 export { verify } from './verify/verify';
+export { contentFaults, type ContentFault } from './verify/patch-policy';
+export { unifiedDiff } from './syntax/unified-diff';
 export { proveByTests } from './verify/tests/prove-plan';
 export { runnable } from './verify/rerun/command';
 export { Rerunner } from './verify/rerun/rerunner';
@@ -143,3 +145,8 @@ export {
 } from './learn/mine/rule-folder';
 export { rulePatches, type RuleTarget } from './generate/learned/rule-patches';
 export { testRule, type RuleTest } from './learn/mine/test-rule';
+
+// Adapters
+export { PRIORITIES, readAdapterRecord, type AdapterRecord, type Priority } from './adapt/adapter-metadata';
+export { AdapterRegistry, type RegisteredAdapter } from './adapt/adapter-registry';
+export { readLoraOptions, type LoraOptions } from './adapt/lora-config';

@@ -5,6 +5,7 @@ import {
   explain,
   ownModuleFile,
   SourceText,
+  unifiedDiff,
   visibleLine,
   warnings,
   type ChangedText,
@@ -12,7 +13,6 @@ import {
   type Problem,
 } from '../../engine';
 import { shownPath } from './heal-files';
-import { unifiedDiff } from './diff-view';
 import { readSource } from './source-file';
 
 export function problemLine(problem: Problem): string {
