@@ -152,7 +152,12 @@ export class Healer {
     this.users++;
     const { root } = this;
     const onDisk = this.options.workspace !== undefined;
-    const options = { root, trusted: true, typescriptFolders: [__dirname, process.cwd()], noLinters: onDisk ? [] : (['Ruff', 'eslint'] as const) };
+    const options = {
+      root,
+      trusted: true,
+      typescriptFolders: [__dirname, process.cwd()],
+      noLinters: onDisk ? [] : (['Ruff', 'eslint'] as const),
+    };
     this.tools ??= toolsOf(options);
     const at = path.resolve(root, file ?? FILE[language]);
     const files = new Map([[at, code]]);

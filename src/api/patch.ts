@@ -109,7 +109,12 @@ const PatchDict = v.pipe(
     diff: v.optional(text, ''),
     verification: v.optional(
       v.array(
-        v.object({ step: text, result: v.picklist(['passed', 'failed', 'skipped']), by: v.exactOptional(text), why: v.exactOptional(text) }),
+        v.object({
+          step: text,
+          result: v.picklist(['passed', 'failed', 'skipped']),
+          by: v.exactOptional(text),
+          why: v.exactOptional(text),
+        }),
       ),
       [],
     ),
