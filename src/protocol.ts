@@ -7,6 +7,7 @@
 
 import {
   NotificationType,
+  ProgressType,
   RequestType,
   type Diagnostic,
   type Range,
@@ -23,6 +24,8 @@ export interface ClientOptions {
   readonly forwardsDiagnostics: boolean;
   /** Folder of the editor's own `typescript` package, used where the workspace has none. */
   readonly editorTypeScript?: string;
+  /** The client answers `MayAskModel`: what rules leave may go on to the model where the person says so. */
+  readonly asksForModel?: boolean;
   /** The client has the commands below `COMMAND`: the menu may point to them, and unlikely fixes stand behind one of its entries. */
   readonly hasCommands?: boolean;
   /** Another extension checks Python: nothing of the server's own is shown for it. Left out, the diagnostics that come tell. */
@@ -87,11 +90,42 @@ export interface FolderSettings {
   readonly maxPairs: number;
 }
 
-export interface ModelSettings {
-  /** Base URL of an OpenAI-compatible server, `http://127.0.0.1:11434/v1`. */
+/** Where a model is: a server with an OpenAI-compatible API, or one of the editor's own. */
+export interface ModelAddress {
+  /** Left out: a server. */
+  readonly provider?: 'server' | 'editor';
+  /** Base URL of the server, `http://127.0.0.1:11434/v1`; empty for a model of the editor. */
   readonly baseUrl: string;
+  /** As its server calls it; a model of the editor as `vendor/id`. */
   readonly name: string;
   readonly apiKey: string | undefined;
+}
+
+/** The model that heals, and what belongs to it. */
+export interface ModelSettings extends ModelAddress {
+  /** Tasks that have a model of their own. */
+  readonly roles?: Readonly<Partial<Record<ModelRole, ModelAddress>>>;
+  readonly limits?: ModelBudgets;
+  /** By the name of the model. */
+  readonly prices?: Readonly<Record<string, ModelPrice>>;
+}
+
+export type ModelRole = 'diagnose' | 'critic' | 'rank';
+
+/** What a model may use up; what is left out is not bounded by the person. A day is one of the machine's own calendar. */
+export interface ModelBudgets {
+  readonly secondsPerHeal?: number;
+  readonly tokensPerHeal?: number;
+  /** In the currency of the prices; counted only where the model has one. */
+  readonly moneyPerHeal?: number;
+  readonly tokensPerDay?: number;
+  readonly moneyPerDay?: number;
+}
+
+/** For a million tokens of the prompt, and of the reply. */
+export interface ModelPrice {
+  readonly prompt: number;
+  readonly reply: number;
 }
 
 /** Settings changed, or are known for the first time. client → server */
@@ -253,6 +287,8 @@ export interface Refusal {
     | 'read-failed'
     | 'no-model'
     | 'model-failed'
+    /** The person's own limit for the model is reached; `setting` says which. */
+    | 'model-limit'
     | 'cancelled'
     | 'nothing-to-undo'
     | 'nothing-to-record'
@@ -268,6 +304,8 @@ export interface Refusal {
   readonly message: string;
   /** It speaks of a damaged pair store, that of the folder with this URI: `SetStoreAside` helps. */
   readonly damagedStore?: string;
+  /** The setting that the person may want to change: `selfHeal.model.limits`. */
+  readonly setting?: string;
 }
 
 /** Patches ready at a line of an open document, most likely first for each problem: for "Don't Offer This Again" and the model command. client → server */
@@ -431,6 +469,111 @@ export namespace HealWithModel {
     readonly patch: OfferedPatch;
   }
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/healWithModel');
+}
+
+/**
+ * Where rules end in a heal that the person began: may it go on to the model? Asked at most once a heal, and only where a model is set. server → client
+ */
+export namespace MayAskModel {
+  export interface Params {
+    /** URI of the workspace folder that is healed; absent: the file is in none. */
+    readonly folder?: string;
+    /** What is left, in words that follow “for”: `KeyError in orders.py`. */
+    readonly what: string;
+  }
+  export interface Answer {
+    readonly allowed: boolean;
+  }
+  export const type = new RequestType<Params, Answer, void>('selfHeal/model/mayAsk');
+}
+
+/** Servers on this machine that answer as a model server does. Progress is not said; cancellable. client → server */
+export namespace FindModelServers {
+  export interface Server {
+    readonly baseUrl: string;
+    /** `Ollama`, or what it is called by its address. */
+    readonly title: string;
+    readonly models: readonly string[];
+  }
+  export interface Answer {
+    readonly servers: readonly Server[];
+  }
+  export const type = new RequestType<Record<string, never>, Answer | Refusal, void>('selfHeal/model/find');
+}
+
+/** Names of the models that a server has. Cancellable. client → server */
+export namespace ListModels {
+  export interface Params {
+    readonly baseUrl: string;
+    readonly apiKey: string | undefined;
+  }
+  export interface Answer {
+    readonly models: readonly string[];
+  }
+  export const type = new RequestType<Params, Answer | ModelRefusal, void>('selfHeal/model/list');
+}
+
+/** As `Refusal`; `unauthorised`: the server wants a key, or another. */
+export interface ModelRefusal extends Refusal {
+  readonly unauthorised?: boolean;
+}
+
+/** One small call to a model that is not set yet. Nothing of the workspace is in it. Progress by `workDoneToken`, cancellable. client → server */
+export namespace TryModel {
+  export interface Params {
+    readonly model: ModelAddress;
+    readonly price?: ModelPrice;
+    readonly workDoneToken?: string | number;
+  }
+  export interface Answer {
+    readonly ms: number;
+    /** Of the reply; absent where it can't be told. */
+    readonly tokensPerSecond?: number;
+    /** Of this one call, in the currency of the price. */
+    readonly cost?: number;
+  }
+  export const type = new RequestType<Params, Answer | ModelRefusal, void>('selfHeal/model/try');
+}
+
+/**
+ * Asks one of the editor's own models. The client answers only while a command of the person's runs, and ends by itself what takes too long.
+ * Cancelled, the answer is a refusal. `progressToken` gets the UTF-16 units of the reply so far. server → client
+ */
+export namespace AskEditorModel {
+  export interface Params {
+    /** `vendor/id` */
+    readonly name: string;
+    readonly messages: readonly { readonly role: 'system' | 'user' | 'assistant'; readonly content: string }[];
+    readonly temperature?: number;
+    readonly maxTokens?: number;
+    readonly progressToken: string;
+  }
+  export type Answer =
+    | { readonly text: string }
+    | {
+        readonly refused: 'no-model' | 'not-allowed' | 'blocked' | 'failed' | 'too-slow' | 'cancelled';
+        /** One clear sentence. */
+        readonly message: string;
+      };
+  export const type = new RequestType<Params, Answer, void>('selfHeal/model/ask');
+  export const progress = new ProgressType<number>();
+}
+
+/** What was sent to a model, as it was sent, once its answer or what went wrong is known. server → client */
+export namespace ModelAsked {
+  export interface Params {
+    /** `127.0.0.1:11434` */
+    readonly host: string;
+    readonly model: string;
+    /** When it was sent: ISO 8601, UTC. */
+    readonly at: string;
+    readonly ms: number;
+    readonly messages: readonly { readonly role: string; readonly content: string }[];
+    readonly reply?: string;
+    /** Instead of a reply. */
+    readonly failure?: string;
+  }
+  export const type = new NotificationType<Params>('selfHeal/model/asked');
 }
 
 /** What one of the offered patches would do, file by file: for a preview. Once applied, the client runs `ACCEPTED_COMMAND` with its id. client → server */

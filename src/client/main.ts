@@ -12,19 +12,24 @@ import { registerCommands } from './commands/table';
 import { codeActionMiddleware } from './session/code-actions';
 import type { ClientContext, Feature } from './session/context';
 import { keepContextKeys } from './session/context-keys';
+import { answerForEditorModels } from './session/editor-models';
 import { DiagnosticsForwarder } from './session/diagnostics-forwarder';
 import { Interpreters } from './session/interpreters';
 import { isHealed } from './session/languages';
 import { LastCommand } from './session/last-command';
+import { ModelChoices } from './session/model-choices';
 import { ModelKey } from './session/model-key';
 import { Muted } from './session/muted';
+import { SentRequests } from './session/sent-requests';
 import { ServerSession } from './session/server-session';
 import { SettingsSource } from './session/settings';
 import { showLog, showMessage } from './session/show-message';
 import { Status } from './session/status';
+import { UserActions } from './session/user-actions';
 import { VirtualDocuments } from './session/virtual-documents';
 import { visibleLog } from './session/visible-log';
 import { LearnedView } from './views/learned-view';
+import { mayAskModel } from './views/may-ask-model';
 import { tellOnce } from './views/tell';
 
 const FEATURES: Readonly<Record<string, Feature>> = {
@@ -33,6 +38,8 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   debuggers: watchDebuggers,
   'healing on save': healOnSave,
   messages: tellOnce,
+  'going on to the model': mayAskModel,
+  "the editor's models": answerForEditorModels,
   notebooks: watchNotebooks,
   'settings for the server': sendSettings,
   'shell integration': watchShellIntegration,
@@ -87,6 +94,9 @@ function start(extension: ExtensionContext, log: LogOutputChannel): void {
     settings,
     key,
     muted,
+    choices: own(new ModelChoices(extension.workspaceState)),
+    sent: own(new SentRequests(session)),
+    actions: new UserActions(),
     diagnostics: own(new DiagnosticsForwarder(session, settings)),
     documents: own(new VirtualDocuments()),
     status: own(new Status(session, settings)),

@@ -1,6 +1,7 @@
 // Everything a report of a bug needs, as a document that a person reads before sending it. No code, no key, no file of the workspace.
 
 import { UIKind, env, extensions, version, window, workspace } from 'vscode';
+import type { ModelAddress, Settings } from '../../protocol';
 import type { ClientContext } from '../session/context';
 import { count } from '../session/count';
 import { versionOf } from '../session/extension-version';
@@ -17,8 +18,7 @@ const NEIGHBOURS = [
 ];
 
 export async function showDebugInformation({ extension, session, settings, documents, status }: ClientContext): Promise<void> {
-  const { apiKey, ...model } = settings.current.model ?? { apiKey: undefined, baseUrl: undefined, name: undefined };
-  const shown = { ...settings.current, model: settings.current.model ? { ...model, apiKey: apiKey ? '(set)' : '(none)' } : undefined };
+  const shown = withoutKeys(settings.current);
   const seen = window.activeTextEditor?.document;
   const neighbours = NEIGHBOURS.flatMap((id) => {
     const found = extensions.getExtension<unknown>(id);
@@ -45,4 +45,11 @@ export async function showDebugInformation({ extension, session, settings, docum
     '',
   ];
   await documents.show('Self-Heal debug information.md', lines.join('\n'));
+}
+
+/** The settings as they are shown: of a key only whether there is one. */
+function withoutKeys({ model, ...others }: Settings): unknown {
+  const bare = (address: ModelAddress): unknown => ({ ...address, apiKey: address.apiKey ? '(set)' : '(none)' });
+  const roles = Object.fromEntries(Object.entries(model?.roles ?? {}).map(([role, address]) => [role, bare(address)]));
+  return { ...others, model: model && { ...model, apiKey: model.apiKey ? '(set)' : '(none)', roles } };
 }

@@ -6,7 +6,7 @@ import { applyVersioned } from '../session/apply';
 import type { ClientContext } from '../session/context';
 import { nameOf } from '../session/name-of';
 import { recordApplied } from '../session/record-applied';
-import { configuredModel } from '../session/settings';
+import { configuredModel } from '../session/configured-model';
 import { UserError, answerOrThrow } from '../session/user-error';
 import { confirmInDiff } from '../views/confirm-in-diff';
 import { askWithProgress } from '../views/with-progress';
@@ -15,7 +15,7 @@ import { openFile } from '../session/open-file';
 
 export async function healWithModel(context: ClientContext, given?: Target): Promise<void> {
   const model = configuredModel();
-  if (!model) throw new UserError('No model is set. Set “selfHeal.model.baseUrl” and “selfHeal.model.name” in your user settings first.');
+  if (!model) throw new UserError('No model is set. “Self-Heal: Set Up Model…” does it.');
   const { uri, line } = targetOf(context, given);
   const document = await openFile(Uri.parse(uri, true));
   const name = nameOf(document.uri);

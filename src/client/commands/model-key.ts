@@ -1,21 +1,16 @@
 // The model's key: asked for and stored in VS Code's encrypted store, or taken from OPENAI_API_KEY on the person's word; and taken out again.
 
-import { commands, window, type QuickPickItem } from 'vscode';
+import { window, type QuickPickItem } from 'vscode';
 import type { ClientContext } from '../session/context';
 import { originOf } from '../session/model-key';
-import { SECTION, configuredModel } from '../session/settings';
+import { configuredModel } from '../session/configured-model';
+import { UserError } from '../session/user-error';
 
 export async function setModelKey({ key }: ClientContext): Promise<void> {
   const model = configuredModel();
-  if (!model) {
-    const openSettings = 'Open Settings';
-    const choice = await window.showInformationMessage(
-      'Set the base URL and the name of a model in your user settings first; then its key can be stored.',
-      openSettings,
-    );
-    if (choice === openSettings) await commands.executeCommand('workbench.action.openSettings', `${SECTION}.model`);
-    return;
-  }
+  if (!model) throw new UserError('No model is set. “Self-Heal: Set Up Model…” asks for its key, too.');
+  if (model.provider === 'editor')
+    throw new UserError(`${model.name} is a model of the editor: the extension that offers it knows the key.`);
   const server = originOf(model.baseUrl) ?? model.baseUrl;
   if (key.mayUseEnvironment(model.baseUrl)) {
     const from = await askWhere(server);

@@ -15,6 +15,7 @@ import { healWithModel } from './heal-with-model';
 import { healWorkspace } from './heal-workspace';
 import { applyRuleEverywhere, deleteRule, editRule, keepRule, refreshRules, switchRule, testRule } from './learned-rules';
 import { importPairs } from './import-pairs';
+import { askAgainBeforeModel } from './ask-again-before-model';
 import { clearPairs } from './clear-pairs';
 import { clearModelKey, setModelKey } from './model-key';
 import { dontOfferAgain, offerAgain } from './mute';
@@ -25,6 +26,8 @@ import { previewFix, showLowConfidence } from './preview-fix';
 import { recordFix } from './record-fix';
 import { recordThisFix } from './record-this-fix';
 import { setStoreAside } from './set-store-aside';
+import { openSetting, removeModel, setUpModel } from './set-up-model';
+import { showLastRequest } from './show-last-request';
 import type { Target } from './target';
 import { undoLastHeal } from './undo';
 
@@ -70,6 +73,10 @@ export const COMMANDS = {
     title: SET_STORE_ASIDE.title,
     run: (context, folder) => setStoreAside(context, typeof folder === 'string' ? folder : undefined),
   },
+  'selfHeal.setUpModel': { title: 'Set Up Model…', run: (context) => setUpModel(context) },
+  'selfHeal.removeModel': { title: 'Remove Model…', run: (context) => removeModel(context) },
+  'selfHeal.showLastRequest': { title: 'Show Last Request', run: (context) => showLastRequest(context) },
+  'selfHeal.askAgainBeforeModel': { title: 'Ask Again Before Going On to the Model', run: (context) => askAgainBeforeModel(context) },
   'selfHeal.setModelKey': { title: 'Set Model API Key…', run: (context) => setModelKey(context) },
   'selfHeal.clearModelKey': { title: 'Clear Model API Key', run: (context) => clearModelKey(context) },
   'selfHeal.showActions': { title: 'Show Actions', run: (context) => showActions(context) },
@@ -95,7 +102,7 @@ export const registerCommands: Feature = (context) =>
       const { title, run }: Command = COMMANDS[id];
       return commands.registerCommand(id, async (...args: unknown[]) => {
         try {
-          await run(context, ...args);
+          await context.actions.during(() => run(context, ...args));
         } catch (error) {
           explain(context, title, error);
         }
@@ -110,7 +117,8 @@ function explain({ log }: ClientContext, title: string, error: unknown): void {
     return;
   if (error instanceof UserError) {
     log.info(`${title}: ${error.message}`);
-    showMessage(log, error.severity, error.message, ...setStoreAsideButton(error.damagedStore));
+    const setting = error.setting === undefined ? [] : [openSetting(error.setting)];
+    showMessage(log, error.severity, error.message, ...setStoreAsideButton(error.damagedStore), ...setting);
     return;
   }
   log.error(error instanceof Error ? error : String(error), `“${title}” failed`);
@@ -119,7 +127,7 @@ function explain({ log }: ClientContext, title: string, error: unknown): void {
 
 /** The status item's menu: what can be done now, most useful first. */
 async function showActions(context: ClientContext): Promise<void> {
-  const { settings, muted, status } = context;
+  const { choices, settings, muted, sent, status } = context;
   const folders = workspace.workspaceFolders?.length ?? 0;
   const groups: readonly (readonly [string, readonly CommandId[]])[] = [
     ['Trouble', status.now.damagedStore === undefined ? [] : [SET_STORE_ASIDE.command]],
@@ -155,6 +163,17 @@ async function showActions(context: ClientContext): Promise<void> {
             'selfHeal.exportPairs',
             'selfHeal.importPairs',
             'selfHeal.clearPairs',
+          ]
+        : [],
+    ],
+    [
+      'Model',
+      settings.current.model
+        ? [
+            'selfHeal.setUpModel',
+            ...(sent.all.length > 0 ? (['selfHeal.showLastRequest'] as const) : []),
+            ...(choices.areThere ? (['selfHeal.askAgainBeforeModel'] as const) : []),
+            'selfHeal.removeModel',
           ]
         : [],
     ],

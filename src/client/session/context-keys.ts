@@ -2,9 +2,9 @@
 
 import { Disposable, commands, workspace } from 'vscode';
 import type { Feature } from './context';
-import { configuredModel } from './settings';
+import { configuredModel } from './configured-model';
 
-export const keepContextKeys: Feature = ({ key, session, settings, muted, log }) => {
+export const keepContextKeys: Feature = ({ choices, key, session, settings, muted, log }) => {
   const set = (name: string, value: boolean): Thenable<unknown> => commands.executeCommand('setContext', `selfHeal.${name}`, value);
   const update = async (): Promise<void> => {
     const model = configuredModel();
@@ -13,11 +13,17 @@ export const keepContextKeys: Feature = ({ key, session, settings, muted, log })
     await set('learns', settings.current.enabled && session.state !== 'idle' && hasFolder());
     await set('hasModel', settings.current.model !== undefined);
     await set('hasMuted', muted.all.length > 0);
-    await set('hasKey', model !== undefined && (await key.isGiven(model.baseUrl)));
+    await set('hasModelChoice', choices.areThere);
+    await set('hasKey', model?.provider === 'server' && (await key.isGiven(model.baseUrl)));
   };
   const run = (): void => void update().catch((error: unknown) => log.warn(`Context keys were not set: ${String(error)}`));
   run();
-  return Disposable.from(settings.onDidChange(run), session.onDidChangeState(run), workspace.onDidChangeWorkspaceFolders(run));
+  return Disposable.from(
+    settings.onDidChange(run),
+    choices.onDidChange(run),
+    session.onDidChangeState(run),
+    workspace.onDidChangeWorkspaceFolders(run),
+  );
 };
 
 const hasFolder = (): boolean => workspace.workspaceFolders?.some(({ uri }) => uri.scheme === 'file') === true;

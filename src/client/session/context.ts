@@ -4,11 +4,14 @@ import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
 import type { ShownRule } from '../../protocol';
 import type { DiagnosticsForwarder } from './diagnostics-forwarder';
 import type { LastCommand } from './last-command';
+import type { ModelChoices } from './model-choices';
 import type { ModelKey } from './model-key';
 import type { Muted } from './muted';
+import type { SentRequests } from './sent-requests';
 import type { ServerSession } from './server-session';
 import type { SettingsSource } from './settings';
 import type { Status } from './status';
+import type { UserActions } from './user-actions';
 import type { VirtualDocuments } from './virtual-documents';
 
 export interface ClientContext {
@@ -20,6 +23,9 @@ export interface ClientContext {
   readonly key: ModelKey;
   readonly documents: VirtualDocuments;
   readonly muted: Muted;
+  readonly choices: ModelChoices;
+  readonly sent: SentRequests;
+  readonly actions: UserActions;
   readonly status: Status;
   readonly lastCommand: LastCommand;
   readonly learned: LearnedList;

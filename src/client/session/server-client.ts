@@ -42,6 +42,7 @@ export function makeServerClient({ extension, log, middleware, onClosed }: Serve
   const options: ClientOptions = {
     trusted: workspace.isTrusted,
     forwardsDiagnostics: true,
+    asksForModel: true,
     hasCommands: true,
     globalFolder: extension.globalStorageUri.fsPath,
     version: versionOf(extension.extension),

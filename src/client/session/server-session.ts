@@ -16,6 +16,7 @@ import {
   type LanguageClient,
   type Middleware,
   type NotificationType,
+  type ProgressType,
   type RequestType,
   type WorkDoneProgressBegin,
   type WorkDoneProgressEnd,
@@ -127,6 +128,19 @@ export class ServerSession implements Disposable {
     const subscribe = (client: LanguageClient): void => void client.onNotification(type, handler);
     this.handlers.push(subscribe);
     if (this.client) subscribe(this.client);
+  }
+
+  /** Answers every request of that kind, from this server process and all after it. */
+  answer<P, R>(type: RequestType<P, R, void>, handler: (params: P, token: CancellationToken) => Promise<R>): void {
+    const subscribe = (client: LanguageClient): void =>
+      void client.onRequest(type.method, (params: P, token: CancellationToken) => handler(params, token));
+    this.handlers.push(subscribe);
+    if (this.client) subscribe(this.client);
+  }
+
+  /** Says how far the answer to a request of the server's is. */
+  report(type: ProgressType<number>, token: string, value: number): void {
+    this.client?.sendProgress(type, token, value).catch(() => undefined); // the request itself says what is wrong
   }
 
   /** Progress the server reports for a token that we made up. */

@@ -3,24 +3,18 @@
 import { EventEmitter, workspace, type Disposable, type WorkspaceFolder } from 'vscode';
 import type { FolderSettings, Settings } from '../../protocol';
 import type { Interpreters } from './interpreters';
-import { originOf, type ModelKey } from './model-key';
+import { configuredServers, modelSettings } from './configured-model';
+import type { ModelKey } from './model-key';
 import type { Muted } from './muted';
 
 export const SECTION = 'selfHeal';
 const MAX_PAIRS = 1000;
 
-/** Base URL and name as the user has set them; `undefined` while either is missing or the URL is none. */
-export function configuredModel(): { readonly baseUrl: string; readonly name: string } | undefined {
-  const configuration = workspace.getConfiguration(SECTION);
-  const baseUrl = configuration.get<string>('model.baseUrl', '').trim();
-  const name = configuration.get<string>('model.name', '').trim();
-  return name !== '' && originOf(baseUrl) ? { baseUrl, name } : undefined;
-}
-
 export class SettingsSource implements Disposable {
   private readonly changed = new EventEmitter<Settings>();
   private readonly disposables: Disposable[];
-  private apiKey: string | undefined;
+  /** By base URL. */
+  private keys: ReadonlyMap<string, string> = new Map();
   private settings: Settings;
 
   readonly onDidChange = this.changed.event;
@@ -61,14 +55,17 @@ export class SettingsSource implements Disposable {
   }
 
   private async readKey(): Promise<void> {
-    const model = configuredModel();
+    const keys = new Map<string, string>();
     try {
-      this.apiKey = model && (await this.key.get(model.baseUrl));
+      for (const baseUrl of configuredServers()) {
+        const key = await this.key.get(baseUrl);
+        if (key !== undefined) keys.set(baseUrl, key);
+      }
     } catch (error) {
       // A locked or broken key ring: the model is asked without a key and says so itself.
-      this.apiKey = undefined;
       this.onError(error);
     }
+    this.keys = keys;
     this.settings = this.read();
   }
 
@@ -79,7 +76,6 @@ export class SettingsSource implements Disposable {
 
   private read(): Settings {
     const configuration = workspace.getConfiguration(SECTION);
-    const model = configuredModel();
     return {
       enabled: configuration.get<boolean>('enabled', true),
       codeActions: configuration.get<boolean>('codeActions.enabled', true),
@@ -88,7 +84,7 @@ export class SettingsSource implements Disposable {
       folders: Object.fromEntries((workspace.workspaceFolders ?? []).map((folder) => [folder.uri.toString(), folderSettings(folder)])),
       defaults: folderSettings(),
       interpreters: this.interpreters.current,
-      model: model && { ...model, apiKey: this.apiKey },
+      model: modelSettings((baseUrl) => this.keys.get(baseUrl)),
       muted: this.muted.all.map((entry) => entry.key),
       confidenceAuto: probability(configuration.get<unknown>('confidence.auto'), 0.9),
       confidenceReview: probability(configuration.get<unknown>('confidence.review'), 0.7),

@@ -11,6 +11,8 @@ export class UserError extends Error {
     readonly severity: Severity = 'info',
     /** URI of the folder whose damaged pair store is the reason: it can be set aside. */
     readonly damagedStore?: string,
+    /** The setting that is the reason: it can be opened. */
+    readonly setting?: string,
   ) {
     super(message);
   }
@@ -30,6 +32,7 @@ const SEVERITY: Readonly<Record<Exclude<Refusal['reason'], 'cancelled'>, Severit
   'read-failed': 'warning',
   'no-model': 'info',
   'model-failed': 'warning',
+  'model-limit': 'warning',
   'nothing-to-undo': 'info',
   'nothing-to-record': 'info',
   'no-rule': 'info',
@@ -43,7 +46,7 @@ const SEVERITY: Readonly<Record<Exclude<Refusal['reason'], 'cancelled'>, Severit
 /** The server's answer; throws what a person is told where it refuses. */
 export function answerOrThrow<T extends object>(answer: T | Refusal): T {
   if (!('reason' in answer)) return answer;
-  const { reason, message, damagedStore } = answer;
+  const { reason, message, damagedStore, setting } = answer;
   if (reason === 'cancelled') throw new Cancelled();
-  throw new UserError(message, SEVERITY[reason], damagedStore);
+  throw new UserError(message, SEVERITY[reason], damagedStore, setting);
 }

@@ -17,6 +17,10 @@ export type ModelFailureReason =
   | 'refused'
   | 'no-valid-patch'
   | 'secret-scan-failed'
+  /** The question does not fit into what the model can read at once. */
+  | 'too-long'
+  /** The server tells no probabilities. */
+  | 'no-scores'
   | 'http-error';
 
 /** `message` is one plain sentence; it names the server's host where the server is to blame. */

@@ -13,7 +13,7 @@ export interface ReplySchema {
   readonly name: string;
   /** JSON Schema, an object at the top, every property required, no other allowed. */
   readonly schema: Readonly<Record<string, unknown>>;
-  /** Said to the model where a server does not take the schema. */
+  /** Said to the model as well: there are servers that take a schema and pay no heed to it. */
   readonly instruction: string;
 }
 
@@ -27,8 +27,10 @@ export interface ModelRequest {
   readonly maxTokens?: number;
   /** Ends the request at once, also on the server's side where it can be reached; its reason may be a ModelFailure. */
   readonly signal: AbortSignal;
-  /** UTF-16 units of the answer so far. */
+  /** UTF-16 units of the answer so far; what a model thinks before it answers is not counted. */
   readonly onText?: (length: number) => void;
+  /** One short sentence for a person, when something else than the answer takes the time: a wait that the server asks for, thinking. */
+  readonly onProgress?: (text: string) => void;
 }
 
 /** Tokens as the server counted them. */
@@ -37,6 +39,8 @@ export interface TokenUse {
   readonly reply: number;
   /** Of the prompt, taken from the server's cache. */
   readonly cached?: number;
+  /** What the server itself says that the call cost, in its own currency. */
+  readonly cost?: number;
 }
 
 export interface ModelReply {
@@ -49,6 +53,22 @@ export interface ModelReply {
   readonly ms: number;
 }
 
+/** What was sent, for the person who wants to see it: secrets were taken out before, the key is not in it. */
+export interface LastRequest {
+  /** ISO 8601. */
+  readonly at: string;
+  /** Without its query, for some servers take keys there. */
+  readonly url: string;
+  readonly model: string;
+  /** In their order; a long one is cut. */
+  readonly messages: readonly ChatMessage[];
+  /** All else in the body: `temperature`, `max_tokens`, `response_format`. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Of the whole body. */
+  readonly bytes: number;
+}
+
+/** Sent as it is: whoever makes it takes the secrets out first. */
 export interface ScoreRequest {
   readonly prompt: string;
   /** What may follow the prompt. */
@@ -63,8 +83,11 @@ export interface ModelProvider {
   readonly host: string;
   /** Never throws for what a server, a network or a cancel can do. */
   ask(request: ModelRequest): Promise<Result<ModelReply, ModelFailureReason>>;
-  /** The logarithm of the probability of each continuation, in their order; absent where this provider can't say. */
-  score?(request: ScoreRequest): Promise<Result<readonly number[], ModelFailureReason>>;
+  /**
+   * The natural logarithm of the probability of each continuation, in their order. Absent where this provider can't say. Whether a server can is found
+   * out by the first call: `no-scores` says that it can't, and from then on this is absent.
+   */
+  readonly score?: ((request: ScoreRequest) => Promise<Result<readonly number[], ModelFailureReason>>) | undefined;
 }
 
 /** Who is asked what. A role without a model of its own takes that of `heal`; critic and rank are asked only where they are set. */

@@ -1,0 +1,16 @@
+// Forgets what was answered to “may it go on to the model?” in this workspace: the next heal asks again.
+
+import type { ClientContext } from '../session/context';
+import { showMessage } from '../session/show-message';
+
+export async function askAgainBeforeModel({ choices, log }: ClientContext): Promise<void> {
+  const were = choices.areThere;
+  await choices.forget();
+  showMessage(
+    log,
+    'info',
+    were
+      ? 'Forgotten. The next heal in this workspace asks before it goes on to the model.'
+      : 'Nothing was remembered for this workspace: a heal asks before it goes on to the model.',
+  );
+}

@@ -1,0 +1,89 @@
+// Where a model can be: on this machine, in the editor, at a well-known host, or at a base URL that the person knows.
+
+import { QuickPickItemKind, type LanguageModelChat, type QuickPickItem } from 'vscode';
+import type { FindModelServers } from '../../protocol';
+import { count } from '../session/count';
+
+/** A place that was chosen. */
+export type Place =
+  | { readonly kind: 'server'; readonly title: string; readonly baseUrl: string; readonly models?: readonly string[] }
+  | { readonly kind: 'editor'; readonly title: string; readonly models: readonly LanguageModelChat[] }
+  | OtherPlace;
+
+/** The base URL is asked for. */
+interface OtherPlace {
+  readonly kind: 'other';
+  readonly title: string;
+  readonly example: string;
+  readonly prompt: string;
+}
+
+export interface PlaceItem extends QuickPickItem {
+  readonly place?: Place;
+}
+
+/** Base URLs of OpenAI-compatible APIs, as their makers give them. */
+const HOSTED: readonly { readonly title: string; readonly baseUrl: string }[] = [
+  { title: 'OpenAI', baseUrl: 'https://api.openai.com/v1' },
+  { title: 'Anthropic', baseUrl: 'https://api.anthropic.com/v1' },
+  { title: 'Qwen', baseUrl: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1' },
+  { title: 'OpenRouter', baseUrl: 'https://openrouter.ai/api/v1' },
+];
+const AZURE: OtherPlace = {
+  kind: 'other',
+  title: 'Azure OpenAI',
+  example: 'https://RESOURCE.openai.azure.com/openai/v1',
+  prompt: 'The base URL of your resource, with your own name for RESOURCE. A model is called as your deployment is.',
+};
+const OTHER: OtherPlace = {
+  kind: 'other',
+  title: 'Another base URL',
+  example: 'http://192.168.1.20:8000/v1',
+  prompt: 'The base URL of an OpenAI-compatible server: vLLM, llama.cpp, LM Studio, a proxy of your company. It mostly ends in /v1.',
+};
+
+/**
+ * @param servers those found on this machine; undefined while they are looked for.
+ * @param models of the editor; undefined while they are asked for.
+ */
+export function placeItems(
+  servers: readonly FindModelServers.Server[] | undefined,
+  models: readonly LanguageModelChat[] | undefined,
+): readonly PlaceItem[] {
+  const head = (label: string): PlaceItem => ({ label, kind: QuickPickItemKind.Separator });
+  const found = (servers ?? []).map(({ title, baseUrl, models: names }): PlaceItem => ({
+    label: `$(server) ${title}`,
+    description: baseUrl,
+    detail: names.length === 0 ? 'It answers, but has no model yet.' : count(names.length, 'model'),
+    place: { kind: 'server', title, baseUrl, models: names },
+  }));
+  const vendors = [...new Set((models ?? []).map(({ vendor }) => vendor))].map((vendor): PlaceItem => {
+    const own = (models ?? []).filter((model) => model.vendor === vendor);
+    return {
+      label: `$(sparkle) ${vendor}`,
+      description: count(own.length, 'model'),
+      detail: 'Offered by an extension of this editor, under your account with it.',
+      place: { kind: 'editor', title: vendor, models: own },
+    };
+  });
+  return [
+    head(
+      servers === undefined
+        ? 'on this machine: looking…'
+        : found.length === 0
+          ? 'on this machine: no model server answers'
+          : 'on this machine',
+    ),
+    ...found,
+    ...(vendors.length > 0 ? [head('in this editor'), ...vendors] : []),
+    head('hosted: the error and the code around it leave this machine'),
+    ...HOSTED.map(({ title, baseUrl }): PlaceItem => ({
+      label: `$(globe) ${title}`,
+      description: baseUrl,
+      place: { kind: 'server', title, baseUrl },
+    })),
+    { label: `$(globe) ${AZURE.title}`, description: AZURE.example, place: AZURE },
+    head('elsewhere'),
+    { label: `$(link) ${OTHER.title}…`, place: OTHER },
+  ];
+}

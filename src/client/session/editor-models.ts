@@ -1,0 +1,135 @@
+// The editor's own models: which there are, and asking one for the server. They belong to the person, so one is asked only while a command of
+// the person's is under way; an extension that offers models may not stop when it is told to, so nobody waits for it longer than a while.
+
+import {
+  CancellationTokenSource,
+  Disposable,
+  LanguageModelChatMessage,
+  LanguageModelError,
+  lm,
+  type CancellationToken,
+  type LanguageModelChat,
+} from 'vscode';
+import { AskEditorModel } from '../../protocol';
+import { visibleLine } from '../../engine/visible-text';
+import { collectText, type CollectLimits } from './collect-text';
+import type { Feature } from './context';
+
+const LIMITS: CollectLimits = { firstMs: 120_000, idleMs: 30_000, totalMs: 300_000, maxLength: 1_000_000 };
+const MAX_SAID = 300;
+
+/** `vendor/id`, as the settings name a model of the editor. */
+export const editorModelName = ({ vendor, id }: LanguageModelChat): string => `${vendor}/${id}`;
+
+/** Those of all vendors; none where no extension offers any. Only from a command of the person's. */
+export async function editorModels(): Promise<readonly LanguageModelChat[]> {
+  return lm.selectChatModels();
+}
+
+export const answerForEditorModels: Feature = ({ session, actions }) => {
+  session.answer(AskEditorModel.type, async (params, token) => {
+    if (!actions.isUnderWay)
+      return { refused: 'not-allowed', message: "The editor's models are asked only while a command of yours runs." };
+    try {
+      return await ask(params, token, (length) => session.report(AskEditorModel.progress, params.progressToken, length));
+    } catch (error) {
+      return refusal(params.name, error);
+    }
+  });
+  return Disposable.from();
+};
+
+async function ask(
+  { name, messages, temperature, maxTokens }: AskEditorModel.Params,
+  token: CancellationToken,
+  onLength: (length: number) => void,
+): Promise<AskEditorModel.Answer> {
+  const model = (await editorModels()).find((one) => editorModelName(one) === name);
+  if (!model) return notThere(name);
+  const cancelled = new AbortController();
+  const ending = new CancellationTokenSource();
+  const listening = token.onCancellationRequested(() => cancelled.abort());
+  if (token.isCancellationRequested) cancelled.abort();
+  try {
+    const collected = await collectText(
+      async (signal) => {
+        signal.addEventListener('abort', () => ending.cancel());
+        const response = await model.sendRequest(
+          asEditorMessages(messages),
+          {
+            justification: 'Self-Heal asks for a fix of the error that you chose to heal.',
+            modelOptions: { ...(temperature !== undefined && { temperature }), ...(maxTokens !== undefined && { max_tokens: maxTokens }) },
+          },
+          ending.token,
+        );
+        return response.text;
+      },
+      LIMITS,
+      cancelled.signal,
+      onLength,
+    );
+    switch (collected.kind) {
+      case 'text':
+        return { text: collected.text };
+      case 'cancelled':
+        return { refused: 'cancelled', message: 'Cancelled.' };
+      case 'too-long':
+        return { refused: 'failed', message: `The answer of ${name} is too long.` };
+      case 'late':
+        return { refused: 'too-slow', message: TOO_SLOW[collected.when](name) };
+    }
+  } finally {
+    listening.dispose();
+    ending.dispose();
+  }
+}
+
+const TOO_SLOW: Readonly<Record<'first' | 'idle' | 'total', (name: string) => string>> = {
+  first: (name) => `${name} did not begin to answer within ${LIMITS.firstMs / 60_000} minutes.`,
+  idle: (name) => `${name} stopped in the middle of its answer for ${LIMITS.idleMs / 1000} seconds.`,
+  total: (name) => `${name} was not done after ${LIMITS.totalMs / 60_000} minutes.`,
+};
+
+/** The editor knows no system messages: their text goes in front of what the person's side says next. */
+function asEditorMessages(messages: AskEditorModel.Params['messages']): LanguageModelChatMessage[] {
+  const made: LanguageModelChatMessage[] = [];
+  let before: string[] = [];
+  for (const { role, content } of messages) {
+    if (role === 'system') before.push(content);
+    else if (role === 'assistant') made.push(LanguageModelChatMessage.Assistant(content));
+    else {
+      made.push(LanguageModelChatMessage.User([...before, content].join('\n\n')));
+      before = [];
+    }
+  }
+  return before.length > 0 ? [...made, LanguageModelChatMessage.User(before.join('\n\n'))] : made;
+}
+
+function notThere(name: string): AskEditorModel.Answer {
+  return { refused: 'no-model', message: `The editor has no model ${name} now. “Self-Heal: Set Up Model…” shows those it has.` };
+}
+
+function refusal(name: string, error: unknown): AskEditorModel.Answer {
+  const said = saidBy(error);
+  const quoted = said === '' ? '' : ` It says: ${said}`;
+  const code = error instanceof LanguageModelError ? error.code : '';
+  if (code === LanguageModelError.NotFound.name) return notThere(name);
+  if (code === LanguageModelError.NoPermissions.name)
+    return {
+      refused: 'not-allowed',
+      message: `Self-Heal may not use ${name}: you, or your organisation, have not allowed it. The accounts menu of the editor manages which extensions may use its models.`,
+    };
+  if (code === LanguageModelError.Blocked.name)
+    return {
+      refused: 'blocked',
+      message: `${name} takes no more requests from you now: its limit is reached, or it refuses this one.${quoted}`,
+    };
+  return { refused: 'failed', message: `${name} gave no answer.${quoted}` };
+}
+
+/** The extension's own words for what went wrong, on one short line. */
+function saidBy(error: unknown): string {
+  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const line = visibleLine(inner instanceof Error ? inner.message : String(inner)).trim();
+  return line.length > MAX_SAID ? `${line.slice(0, MAX_SAID)}…` : line;
+}

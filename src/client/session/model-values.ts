@@ -1,0 +1,57 @@
+// What stands in the settings of the model, typed by hand: read with care, and what is no value is left out.
+
+import type { ModelBudgets, ModelPrice } from '../../protocol';
+import type { ConfiguredModel } from './configured-model';
+import { originOf } from './model-key';
+
+const BUDGETS = [
+  'secondsPerHeal',
+  'tokensPerHeal',
+  'moneyPerHeal',
+  'tokensPerDay',
+  'moneyPerDay',
+] as const satisfies readonly (keyof ModelBudgets)[];
+
+/** Zero is a limit, too: nothing may be used up. */
+export function budgetsIn(value: unknown): ModelBudgets {
+  return Object.fromEntries(
+    BUDGETS.flatMap((name) => {
+      const limit = property(value, name);
+      return isAmount(limit) ? [[name, limit]] : [];
+    }),
+  );
+}
+
+export function pricesIn(value: unknown): Readonly<Record<string, ModelPrice>> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, price]: [string, unknown]) => {
+      const [prompt, reply] = [property(price, 'prompt'), property(price, 'reply')];
+      return isAmount(prompt) && isAmount(reply) ? [[name, { prompt, reply }]] : [];
+    }),
+  );
+}
+
+/**
+ * Who has a task: a name is another model of the same place, an object names its place, too. `undefined` where nobody is set, or what is set
+ * says no place.
+ */
+export function roleIn(value: unknown, role: string, heal: ConfiguredModel): ConfiguredModel | undefined {
+  const set = property(value, role);
+  if (typeof set === 'string') return set.trim() === '' ? undefined : { ...heal, name: set.trim() };
+  const [name, baseUrl, provider] = ['name', 'baseUrl', 'provider'].map((key) => property(set, key));
+  if (typeof name !== 'string' || name.trim() === '') return undefined;
+  if (provider === 'editor') return { provider: 'editor', baseUrl: '', name: name.trim() };
+  if (baseUrl === undefined) return provider === undefined || heal.provider === 'server' ? { ...heal, name: name.trim() } : undefined;
+  return typeof baseUrl === 'string' && originOf(baseUrl.trim())
+    ? { provider: 'server', baseUrl: baseUrl.trim(), name: name.trim() }
+    : undefined;
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined;
+}
+
+const isAmount = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;

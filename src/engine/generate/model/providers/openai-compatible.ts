@@ -1,0 +1,290 @@
+// Every server that speaks OpenAI's chat completions: OpenAI, Azure, OpenRouter, vLLM, llama.cpp, Ollama, LM Studio, and the compatible faces of
+// Anthropic, Qwen and others. They differ in the options they take; what one refuses is taken back, and remembered while this provider lives.
+
+import type { OpenAI } from 'openai';
+import { failure, success, type Result } from '../../../result';
+import { seconds, whyAborted, type ModelFailure, type ModelFailureReason } from '../failure';
+import { DEFAULT_LIMITS, serverUrl, type ModelLimits, type ModelServer } from '../model-server';
+import type { ChatMessage, LastRequest, ModelProvider, ModelReply, ModelRequest, ScoreRequest } from '../provider';
+import { errorIn, exchange, parsed, type ExchangeRequest, type Wire } from './exchange';
+import { ReplyReader } from './reply-reader';
+import { DEFAULT_RETRY, withRetries, type Attempt, type RetryPolicy } from './retry';
+import { findScorer, type Scorer } from './score';
+
+export interface ProviderOptions {
+  readonly limits?: Partial<ModelLimits> | undefined;
+  readonly retry?: Partial<RetryPolicy> | undefined;
+  /** Told of every request that goes out. */
+  readonly onSent?: ((sent: LastRequest) => void) | undefined;
+}
+
+/** Sends nothing before it is asked. */
+export function openAiCompatible(server: ModelServer, options: ProviderOptions = {}): ModelProvider {
+  return new OpenAiCompatible(server, options);
+}
+
+/** What a server has not refused so far. */
+interface Taken {
+  readonly schema: boolean;
+  readonly temperature: boolean;
+  readonly system: boolean;
+  readonly stream: boolean;
+  /** `stream_options`, without which many servers don't count a stream's tokens. */
+  readonly usage: boolean;
+  readonly limit: 'max_tokens' | 'max_completion_tokens' | undefined;
+  /** Tokens beyond those of the answer, for a model that thinks first and is not limited in this apart. */
+  readonly room: number;
+}
+
+const ALL: Taken = { schema: true, temperature: true, system: true, stream: true, usage: true, limit: 'max_tokens', room: 0 };
+
+/** A repair wants little invention. */
+const TEMPERATURE = 0.2;
+/** For thinking. */
+const ROOM = 8_192;
+
+class OpenAiCompatible implements ModelProvider {
+  readonly name: string;
+  readonly host: string;
+  readonly #base: Result<URL, ModelFailureReason>;
+  readonly #limits: ModelLimits;
+  readonly #retry: RetryPolicy;
+  #taken = ALL;
+  /** undefined: not yet tried; null: the server can't. */
+  #scorer: Scorer | null | undefined;
+
+  constructor(
+    private readonly server: ModelServer,
+    private readonly options: ProviderOptions,
+  ) {
+    this.name = server.name;
+    this.#base = serverUrl(server);
+    this.host = this.#base.ok ? this.#base.value.host : 'the model server';
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#retry = { ...DEFAULT_RETRY, ...options.retry };
+  }
+
+  async ask(request: ModelRequest): Promise<Result<ModelReply, ModelFailureReason>> {
+    const began = performance.now();
+    return this.#within(request.signal, async (one, until) => {
+      for (;;) {
+        const asked = this.#taken;
+        const got = await withRetries({ ...one, policy: this.#retry, until, onProgress: request.onProgress }, () =>
+          call(request, one, asked),
+        );
+        if (got.kind === 'done') {
+          const { reader, whole } = got.value;
+          if (reader.cut && reader.thought && reader.answer.trim() === '' && asked.room === 0) {
+            // The whole limit went into thinking.
+            this.#taken = { ...asked, room: ROOM };
+            continue;
+          }
+          if (reader.answer.trim() === '' && !reader.cut) return failure('bad-reply', nothingSaid(this.host, reader));
+          return success({
+            text: reader.answer,
+            truncated: reader.cut || (!reader.finished && !whole),
+            ...(reader.use ? { use: reader.use } : {}),
+            ms: performance.now() - began,
+          });
+        }
+        if (got.kind !== 'options-refused') return got.failure;
+        const less = withoutRefused(asked, got.said, request);
+        if (!less) return isTooLong(got.said) ? tooLong(this.host, this.name) : got.failure;
+        this.#taken = less;
+      }
+    });
+  }
+
+  /** Absent once the server has shown that it can't. */
+  get score(): ((request: ScoreRequest) => Promise<Result<readonly number[], ModelFailureReason>>) | undefined {
+    return this.#scorer === null ? undefined : (request) => this.#score(request);
+  }
+
+  async #score(request: ScoreRequest): Promise<Result<readonly number[], ModelFailureReason>> {
+    const { prompt, continuations } = request;
+    if (continuations.some((text) => text === '')) return failure('no-scores', 'Nothing can be said of an empty continuation.');
+    return this.#within(request.signal, async (one, until) => {
+      const policy = { ...one, policy: this.#retry, until };
+      if (this.#scorer === undefined) {
+        const found = await findScorer(one, (attempt) => withRetries(policy, attempt));
+        if (!found.ok) return found;
+        this.#scorer = found.value;
+      }
+      const scorer = this.#scorer;
+      if (!scorer) return failure('no-scores', `${this.host} does not say how likely a text is.`);
+      const scores: number[] = [];
+      for (const continuation of continuations) {
+        const got = await withRetries(policy, () => scorer(one, prompt, continuation));
+        if (got.kind !== 'done') return got.failure;
+        if (got.value === undefined) return failure('no-scores', `${this.host} did not say how likely this text is.`);
+        scores.push(got.value);
+      }
+      return success(scores);
+    });
+  }
+
+  /** All calls, waits and retries of one question together. `until`: `performance.now()` at its end. */
+  async #within<T>(
+    outer: AbortSignal,
+    work: (one: ExchangeRequest, until: number) => Promise<Result<T, ModelFailureReason>>,
+  ): Promise<Result<T, ModelFailureReason>> {
+    if (!this.#base.ok) return this.#base;
+    if (outer.aborted) return whyAborted(outer);
+    const { totalMs } = this.#limits;
+    const deadline = new AbortController();
+    const timer = setTimeout(
+      () => deadline.abort(failure('timeout-total', `${this.host} did not answer in full within ${seconds(totalMs)}.`)),
+      totalMs,
+    );
+    const signal = AbortSignal.any([outer, deadline.signal]);
+    try {
+      const { onSent } = this.options;
+      const result = await work(
+        { server: this.server, base: this.#base.value, limits: this.#limits, signal, onSent },
+        performance.now() + totalMs,
+      );
+      return signal.aborted && !result.ok ? whyAborted(signal) : result;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+interface Said {
+  readonly reader: ReplyReader;
+  /** The server said that this was all. */
+  readonly whole: boolean;
+}
+
+/** One HTTP request, to its end. */
+function call(request: ModelRequest, one: ExchangeRequest, taken: Taken): Promise<Attempt<Said>> {
+  const { server, limits, base } = one;
+  const { host } = base;
+  return exchange(one, async (wire) => {
+    const reader = new ReplyReader({ onText: request.onText, onThought: thoughtTeller(server.name, request.onProgress) });
+    const response = await wire.client.chat.completions
+      .create(bodyOf(request, server, limits, taken), { signal: wire.signal })
+      .asResponse();
+    if (/event-stream/i.test(response.headers.get('content-type') ?? '')) {
+      for await (const piece of wire.Stream.fromSSEResponse<unknown>(response, new AbortController(), wire.client)) {
+        if (!reader.add(piece)) return final('bad-reply', `${host} sent something else than a model's answer.`);
+        if (reader.length > limits.maxReplyLength) return tooMuch(wire, host, limits);
+      }
+      return judged(reader, wire.done, host);
+    }
+    const text = await response.text();
+    const whole = parsed(text);
+    const error = errorIn(whole);
+    if (error) throw error;
+    if (whole === undefined || !reader.add(whole)) {
+      const what = /^\s*</.test(text) ? 'a web page' : text.trim() === '' ? 'nothing' : 'something else';
+      return final(
+        'bad-reply',
+        `${host} answered with ${what} instead of a model's answer; check the base URL, and whether the network wants a login.`,
+      );
+    }
+    if (reader.length > limits.maxReplyLength) return tooMuch(wire, host, limits);
+    return judged(reader, true, host);
+  });
+}
+
+function judged(reader: ReplyReader, whole: boolean, host: string): Attempt<Said> {
+  if (reader.refused) return final('refused', `The model at ${host} refused to answer.`);
+  if (reader.broken) {
+    const told = failure('http-error', `${host} gave up in the middle of its answer.`);
+    return { kind: 'again', failure: told, trouble: `${host} gave up in the middle of its answer` };
+  }
+  return { kind: 'done', value: { reader, whole } };
+}
+
+function tooMuch(wire: Wire, host: string, limits: ModelLimits): Attempt<never> {
+  const told = failure('bad-reply', `The answer of ${host} is longer than ${Math.round(limits.maxReplyLength / 1000)},000 characters.`);
+  wire.stop(told);
+  return { kind: 'final', failure: told };
+}
+
+const final = (reason: ModelFailureReason, message: string): Attempt<never> => ({ kind: 'final', failure: failure(reason, message) });
+
+function nothingSaid(host: string, reader: ReplyReader): string {
+  return reader.thought ? `The model at ${host} thought, and gave no answer.` : `${host} sent an empty answer.`;
+}
+
+/** A line a few kilobytes is enough to see that it lives. */
+function thoughtTeller(name: string, onProgress: ((text: string) => void) | undefined): (length: number) => void {
+  let told = -Infinity;
+  return (length) => {
+    if (!onProgress || length === 0 || length - told < 2_000) return;
+    told = length;
+    onProgress(`${name} is thinking (${Math.max(1, Math.round(length / 1000))} kB)…`);
+  };
+}
+
+function bodyOf(
+  request: ModelRequest,
+  server: ModelServer,
+  limits: ModelLimits,
+  taken: Taken,
+): OpenAI.Chat.Completions.ChatCompletionCreateParams {
+  const { schema } = request;
+  const tokens = (request.maxTokens ?? limits.replyTokens) + taken.room;
+  return {
+    model: server.name,
+    messages: messagesOf(request, taken.system),
+    ...(taken.stream ? { stream: true as const, ...(taken.usage ? { stream_options: { include_usage: true } } : {}) } : {}),
+    ...(taken.temperature ? { temperature: request.temperature ?? TEMPERATURE } : {}),
+    ...(taken.limit ? { [taken.limit]: tokens } : {}),
+    ...(schema && taken.schema
+      ? {
+          response_format: { type: 'json_schema' as const, json_schema: { name: schema.name, strict: true, schema: { ...schema.schema } } },
+        }
+      : {}),
+  };
+}
+
+/** Behind the last message: how the answer has to look. Where there is no system role, its text stands before the first question. */
+function messagesOf({ messages, schema }: ModelRequest, system: boolean): ChatMessage[] {
+  const asked = schema ? withInstruction(messages, schema.instruction) : [...messages];
+  return system ? asked : foldSystem(asked);
+}
+
+export function withInstruction(messages: readonly ChatMessage[], instruction: string): ChatMessage[] {
+  const last = messages.length - 1;
+  return messages.map((message, i) => (i === last ? { ...message, content: `${message.content}\n\n${instruction}` } : message));
+}
+
+/** For whom has no system messages: their text goes before the first question. */
+export function foldSystem(messages: readonly ChatMessage[]): ChatMessage[] {
+  const told = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
+  const rest = messages.filter(({ role }) => role !== 'system');
+  if (told.length === 0) return rest;
+  const [first, ...others] = rest;
+  return first?.role === 'user'
+    ? [{ role: 'user', content: [...told, first.content].join('\n\n') }, ...others]
+    : [{ role: 'user', content: told.join('\n\n') }, ...rest];
+}
+
+/** With one option less, the one that the server names; undefined where nothing is left to take back. */
+function withoutRefused(taken: Taken, said: string, request: ModelRequest): Taken | undefined {
+  const names = (pattern: RegExp): boolean => pattern.test(said);
+  if (taken.limit === 'max_tokens' && names(/max_completion_tokens/i)) return { ...taken, limit: 'max_completion_tokens', room: ROOM };
+  if (taken.limit && names(/max_(?:completion_)?tokens|maximum.{0,20}output|in the completion/i)) return { ...taken, limit: undefined };
+  if (isTooLong(said)) return undefined;
+  if (taken.usage && names(/stream_options|include_usage/i)) return { ...taken, usage: false };
+  if (taken.stream && names(/\bstream(?:ing)?\b/i)) return { ...taken, stream: false };
+  if (taken.temperature && names(/temperature/i)) return { ...taken, temperature: false };
+  if (taken.schema && request.schema && names(/response_format|json_schema|structured|schema|grammar|guided/i))
+    return { ...taken, schema: false };
+  if (taken.system && request.messages.some(({ role }) => role === 'system') && names(/system|messages\[0\]|\brole/i))
+    return { ...taken, system: false };
+  // It does not say what it dislikes: all that it may not know goes at once.
+  const plain: Taken = { ...taken, schema: false, temperature: false, usage: false };
+  return taken.temperature || taken.usage || (taken.schema && request.schema) ? plain : undefined;
+}
+
+const isTooLong = (said: string): boolean =>
+  /context[_ ](?:length|size|window)|exceed_context|prompt is too long|too many (?:input )?tokens|input.{0,20}too long|string_above_max_length/i.test(
+    said,
+  );
+
+const tooLong = (host: string, name: string): ModelFailure =>
+  failure('too-long', `The question is longer than what ${name} at ${host} can read at once.`);
