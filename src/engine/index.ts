@@ -74,6 +74,7 @@ export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile } from './heal/heal-file';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
 export { healWithModel } from './heal/heal-with-model';
+export { DEFAULT_RETRY, retryDelay } from './generate/model/providers/retry';
 export type { EditorFix } from './generate/editor/editor-candidates';
 export { FORMER_IDS } from './fixers/former-ids';
 
