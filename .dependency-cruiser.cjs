@@ -26,7 +26,19 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/client/' },
       to: { path: '^(vscode|vscode-languageclient)(/|$)|node_modules/vscode-languageclient/' },
     },
-    { name: 'engine-is-alone', severity: 'error', from: { path: `^${ENGINE}` }, to: { path: '^src/(client|server|cli|protocol)' } },
+    { name: 'engine-is-alone', severity: 'error', from: { path: `^${ENGINE}` }, to: { path: '^src/(?!engine/|text-modules)' } },
+    {
+      name: 'api-uses-the-engines-public-face',
+      severity: 'error',
+      from: { path: '^src/api/', pathNot: NO_TEST },
+      to: { path: '^src/(client|server|cli|tools|mcp|protocol|engine/(?!index\\.ts$))' },
+    },
+    {
+      name: 'nothing-imports-the-inside-of-the-api',
+      severity: 'error',
+      from: { path: '^src/(?!api/)' },
+      to: { path: '^src/api/(?!index\\.ts$)' },
+    },
     {
       name: 'no-loose-files-in-the-engine',
       severity: 'error',

@@ -59,7 +59,7 @@ function alias(target: object, names: readonly string[]): void {
 export function readOptions<T extends object>(given: EitherName<T>, known: readonly (keyof T & string)[], of: string): Partial<T> {
   const read: Record<string, unknown> = {};
   const byName = new Map<string, string>(known.flatMap((name) => [[documentName(name), name] as const, [name, name] as const]));
-  const entries = Object.entries(given as Readonly<Record<string, unknown>>);
+  const entries = Object.entries(given);
   // JavaScript's names last, for they win.
   for (const [name, value] of [...entries].sort(([a], [b]) => Number(!a.includes('_')) - Number(!b.includes('_')))) {
     const meant = byName.get(name);

@@ -70,7 +70,10 @@ class SelfHealingConfigFace {
     const read = v.safeParse(Schema, readOptions<SelfHealingConfigOptions>(options, NAMES, 'SelfHealingConfig'), { abortEarly: true });
     if (!read.success) {
       const [issue] = read.issues;
-      throw new SelfHealError('invalid', `${documentName(String(issue.path?.[0].key ?? 'The configuration'))} is wrong: ${issue.message}.`);
+      throw new SelfHealError(
+        'invalid',
+        `${documentName(issue.path?.map(({ key }) => String(key)).join('.') ?? 'The configuration')} is wrong: ${issue.message}.`,
+      );
     }
     if (read.output.maxRetryDelayMs < read.output.retryDelayMs)
       throw new SelfHealError('invalid', 'max_retry_delay_ms must not be less than retry_delay_ms.');

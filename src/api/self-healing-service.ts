@@ -7,7 +7,7 @@ import type { Adapter } from './adapter';
 import { AdapterManager } from './adapter-manager';
 import { LoRaTrainer, type TrainingMetrics } from './lora';
 import { withDocumentNames, type BothNamed, type EitherName } from './names';
-import { PatchResult, type Patch } from './patch';
+import { type PatchResult, type Patch } from './patch';
 import { PatchGenerator, type PatchRequest } from './patch-generator';
 import { SelfHealError } from './self-heal-error';
 import { SelfHealingConfig, type SelfHealingConfigOptions } from './self-healing-config';
@@ -31,7 +31,7 @@ class SelfHealingServiceFace {
   private manager: AdapterManager | undefined;
 
   constructor(config: SelfHealingConfig | EitherName<SelfHealingConfigOptions> = {}) {
-    this.config = config instanceof SelfHealingConfig ? config : new SelfHealingConfig(config as EitherName<SelfHealingConfigOptions>);
+    this.config = config instanceof SelfHealingConfig ? config : new SelfHealingConfig(config);
     const { maxRetries, maxPatchSizeKb, collectSuccessPairs, successPairOutputDir, maxSuccessPairs, workspace } = this.config.options;
     this.collector = new SuccessPairCollector({ storageDir: successPairOutputDir, maxPairs: maxSuccessPairs });
     this.generator = new PatchGenerator({

@@ -1,5 +1,6 @@
 // SuccessPairCollector of the documents: what turned out well is kept in a store, counted and exported. The store is the one of Self-Heal's workspaces.
 
+import fs from 'node:fs';
 import path from 'node:path';
 import {
   exportPairs,
@@ -81,6 +82,7 @@ class SuccessPairCollectorFace {
       how: 'collected by the program that uses the API',
       via: 'cli',
     });
+    this.makeFolder();
     return !valueOrThrow(await recordPair(this.store, pair)).known;
   }
 
@@ -107,6 +109,7 @@ class SuccessPairCollectorFace {
   /** Reads what `exportToJsonl` or Saplings has written. @param append false: what was kept before goes. @returns how many were new. */
   async importFromJsonl(file: string, append = true): Promise<number> {
     if (!append) this.clear();
+    this.makeFolder();
     return valueOrThrow(await importPairs(this.store, path.resolve(file), new Date())).imported;
   }
 
@@ -119,6 +122,15 @@ class SuccessPairCollectorFace {
   close(): void {
     this.opened?.close();
     this.opened = undefined;
+  }
+
+  /** The first pair makes it. */
+  private makeFolder(): void {
+    try {
+      fs.mkdirSync(this.storageDir, { recursive: true });
+    } catch (error) {
+      throw new SelfHealError('storage', `${this.storageDir} can't be made: ${error instanceof Error ? error.message : String(error)}.`);
+    }
   }
 
   private get store(): PairStore {
