@@ -9,6 +9,7 @@ export { failure, success, type Failure, type Result } from './result';
 // Files and texts of others
 export { fileChunks, readFileBytes, readFileText, UnreadableFile, type Unopenable } from './files/read-file';
 export { replaceFile, stageWrite, writeFailure, type StagedWrite, type Unwritable } from './files/write-file';
+export { readSource, writeSources, type SourceFile } from './project/source-file';
 export { visibleLine, visibleText } from './visible-text';
 
 // Texts and edits
@@ -73,6 +74,7 @@ export { healTold, type HealedTold } from './heal/heal-told';
 export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile } from './heal/heal-file';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
+export { Workspaces } from './heal/warm-workspaces';
 export { healWithModel } from './heal/heal-with-model';
 export { DEFAULT_RETRY, retryDelay } from './generate/model/providers/retry';
 export type { EditorFix } from './generate/editor/editor-candidates';

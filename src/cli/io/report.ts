@@ -4,6 +4,7 @@ import {
   evidenceLine,
   explain,
   ownModuleFile,
+  readSource,
   SourceText,
   unifiedDiff,
   visibleLine,
@@ -13,7 +14,6 @@ import {
   type Problem,
 } from '../../engine';
 import { shownPath } from './heal-files';
-import { readSource } from './source-file';
 
 export function problemLine(problem: Problem): string {
   const { line, character } = problem.location.range.start;

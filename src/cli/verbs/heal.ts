@@ -5,18 +5,20 @@ import {
   inspectFile,
   languageOf,
   proveByTests,
+  readSource,
   SourceText,
   testSentence,
   visibleLine,
+  Workspaces,
+  writeSources,
   type Failure,
   type Result,
   type RungResult,
   type Workspace,
 } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
-import { healSource, shownPath, Workspaces, type Healed } from '../io/heal-files';
+import { healSource, shownPath, type Healed } from '../io/heal-files';
 import { diffOf, explanationLines, faultLine, leftObject, patchLines, patchObject, problemLine } from '../io/report';
-import { readSource, writeSources } from '../io/source-file';
 import { rootFor } from '../io/workspace-root';
 import { record } from '../io/record';
 import { note, printJson, say, showDiff } from '../io/say';

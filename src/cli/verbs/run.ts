@@ -8,6 +8,7 @@ import {
   isUnproved,
   isUnprovedSyntax,
   Rerunner,
+  Workspaces,
   type CommandEvent,
   type HealedCommand,
   type HealedRound,
@@ -15,7 +16,7 @@ import {
   type RunAgain,
 } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
-import { Workspaces } from '../io/heal-files';
+import {} from '../io/heal-files';
 import { record } from '../io/record';
 import { diffOf, explanationLines, faultLine, patchLines, problemLine } from '../io/report';
 import { note, say, showDiff } from '../io/say';
