@@ -60,6 +60,24 @@ module.exports = {
       // How text of others is shown is the same for all faces.
       to: { path: '^src/(engine|server|cli)/', pathNot: '^src/engine/visible-text\\.ts$' },
     },
+    {
+      name: 'tools-use-the-engines-public-face',
+      severity: 'error',
+      from: { path: '^src/tools/', pathNot: NO_TEST },
+      to: { path: '^src/(?!tools/|engine/index\\.ts$)' },
+    },
+    {
+      name: 'mcp-uses-the-engines-public-face-and-the-tools',
+      severity: 'error',
+      from: { path: '^src/mcp/', pathNot: NO_TEST },
+      to: { path: '^src/(?!mcp/|tools/|engine/index\\.ts$)' },
+    },
+    {
+      name: 'only-the-servers-program-starts-mcp',
+      severity: 'error',
+      from: { path: '^src/(?!mcp/|server/main\\.ts$)' },
+      to: { path: '^src/mcp/' },
+    },
     { name: 'server-knows-no-face', severity: 'error', from: { path: '^src/server/' }, to: { path: '^src/(client|cli)/' } },
     {
       name: 'server-uses-the-engines-public-face',

@@ -71,6 +71,7 @@ export { mayBeUnasked, mayGoInBulk } from './heal/bulk';
 export { handMadeFix } from './heal/hand-made-fix';
 export { toldFix } from './heal/told-fix';
 export { healTold, type HealedTold } from './heal/heal-told';
+export { readErrorWords } from './heal/told-error';
 export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile } from './heal/heal-file';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';

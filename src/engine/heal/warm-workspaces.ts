@@ -3,7 +3,7 @@
 import type { Memory } from '../learn/memory';
 import { openPairStore, type PairStore } from '../learn/store/pair-store';
 import { storeMemory } from '../learn/store-memory';
-import { openWorkspace, toolsOf, type OpenedWorkspace, type Tools } from '../project/open-workspace';
+import { openWorkspace, toolsOf, type OpenedWorkspace, type ToolOptions, type Tools } from '../project/open-workspace';
 import type { Workspace } from '../project/workspace';
 import { DiskFiles } from '../project/workspace-files';
 
@@ -21,26 +21,27 @@ export class Workspaces {
   async of(root: string): Promise<Workspace> {
     let known = this.open.get(root);
     if (!known) {
-      const workspacePrograms = (await this.mayStart?.(root)) ?? true;
-      const told = new Set<string>();
-      const options = {
-        root,
-        trusted: true,
-        workspacePrograms,
-        typescriptFolders: [__dirname],
-        pyright: true,
-        index: true,
-        inspectWithLinters: true,
-        onTrouble: (key: string, message: string) => {
-          if (!told.has(key)) this.onTrouble(message);
-          told.add(key);
-        },
-      };
-      const tools = toolsOf(options);
-      known = { tools, opened: openWorkspace({ ...options, files: new DiskFiles(root), tools }) };
+      const tools = toolsOf(await this.optionsFor(root));
+      known = this.open.get(root) ?? { tools, opened: open(root, tools) };
       this.open.set(root, known);
     }
     return (await known.opened).workspace;
+  }
+
+  private async optionsFor(root: string): Promise<ToolOptions> {
+    const told = new Set<string>();
+    return {
+      root,
+      trusted: true,
+      workspacePrograms: (await this.mayStart?.(root)) ?? true,
+      typescriptFolders: [__dirname],
+      pyright: true,
+      inspectWithLinters: true,
+      onTrouble: (key: string, message: string) => {
+        if (!told.has(key)) this.onTrouble(message);
+        told.add(key);
+      },
+    };
   }
 
   /** What a folder has taught. */
@@ -57,6 +58,14 @@ export class Workspaces {
     return this.stores.get(root);
   }
 
+  /** Others may have changed any file of the folder: what is known of them is found anew. The tools stay warm. */
+  refresh(root: string): void {
+    const known = this.open.get(root);
+    if (!known) return;
+    void known.opened.then((opened) => opened.dispose());
+    this.open.set(root, { tools: known.tools, opened: open(root, known.tools) });
+  }
+
   /** A file was written. */
   changed(file: string): void {
     for (const { opened } of this.open.values()) void opened.then((workspace) => workspace.changed(file));
@@ -69,3 +78,7 @@ export class Workspaces {
     this.stores.clear();
   }
 }
+
+/** The folder as the disk has it, with its tools. */
+const open = (root: string, tools: Tools): Promise<OpenedWorkspace> =>
+  openWorkspace({ root, trusted: true, typescriptFolders: [__dirname], index: true, files: new DiskFiles(root), tools });
