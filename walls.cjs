@@ -26,6 +26,7 @@ module.exports.walls = {
     lightbulb: ['session', 'terminal', 'applied'],
     commands: ['session', 'lightbulb', 'terminal', 'applied'],
     checks: ['session'],
+    models: ['session'],
     // commands: a rule that is applied everywhere is a plan like any other.
     learned: ['session', 'applied', 'commands'],
   },

@@ -105,6 +105,8 @@ export interface ModelAddress {
 export interface ModelSettings extends ModelAddress {
   /** Tasks that have a model of their own. */
   readonly roles?: Readonly<Partial<Record<ModelRole, ModelAddress>>>;
+  /** Answer the first question of a heal, too: the best of all answers is taken. */
+  readonly beside?: readonly ModelAddress[];
   readonly limits?: ModelBudgets;
   /** By the name of the model. */
   readonly prices?: Readonly<Record<string, ModelPrice>>;
@@ -527,6 +529,8 @@ export namespace TryModel {
   }
   export interface Answer {
     readonly ms: number;
+    /** Until the first piece of the reply. */
+    readonly firstMs: number;
     /** Of the reply; absent where it can't be told. */
     readonly tokensPerSecond?: number;
     /** Of this one call, in the currency of the price. */

@@ -76,8 +76,15 @@ export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile } from './heal/heal-file';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
 export { Workspaces } from './heal/warm-workspaces';
-export { healWithModel } from './heal/heal-with-model';
 export { DEFAULT_RETRY, retryDelay } from './generate/model/providers/retry';
+export { healWithModel, type Ensemble } from './heal/heal-with-model';
+export type { ModelBudget } from './heal/model/budget';
+export { usedIn, type ModelRun } from './heal/model/model-run';
+export { openAiCompatible } from './generate/model/providers/openai-compatible';
+export { delegatedProvider, type DelegatedModel } from './generate/model/providers/delegated';
+export { findLocalServers, listModels, tryModel } from './generate/model/providers/servers';
+export type { ModelFailureReason } from './generate/model/failure';
+export type { LastRequest, ModelProvider, Models } from './generate/model/provider';
 export type { EditorFix } from './generate/editor/editor-candidates';
 export { FORMER_IDS } from './fixers/former-ids';
 

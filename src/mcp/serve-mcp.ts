@@ -58,7 +58,7 @@ export async function serveMcp({ root, mayWrite, workspacePrograms, version }: M
 
   const call = async (name: string, input: unknown, signal: AbortSignal): Promise<ToolAnswer> => {
     // Files may have changed since the last call, by whoever is asking.
-    workspaces.refresh(root);
+    await workspaces.refresh(root);
     if (name === 'find_past_fix') return findPastFix(input, host);
     if (name !== 'heal_error')
       return { isError: true, text: `There is no tool ${visibleLine(name).slice(0, 100)}; there are heal_error and find_past_fix.` };

@@ -20,6 +20,7 @@ import { RunCommands } from './commands/run';
 import { handleLearned } from './learned/handlers';
 import { handleLightbulb, LIGHTBULB_CAPABILITIES } from './lightbulb/handlers';
 import { PreparedFixes } from './lightbulb/prepared-fixes';
+import { handleModels } from './models/handlers';
 import { handleSession } from './session/handlers';
 import { openSession } from './session/session';
 import { CommandFailures } from './terminal/command-failures';
@@ -69,6 +70,7 @@ export function serve(connection: Connection): () => Promise<void> {
     },
   });
   handleChecks(session, checks, security, hints);
+  handleModels(session);
   handleTerminal(session, failures, logs);
   handleApplied(session, { failures, heals, watch, handMade, survival, own });
   handleLightbulb(session, { fixes, heals, watch });

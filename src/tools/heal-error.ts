@@ -24,6 +24,8 @@ import { HealErrorInput, isAnswer, readInput, type ToolAnswer, type ToolHost } f
 /** A fix with what it does to the texts, for the face that is asked to put it in. */
 export interface FoundFix {
   readonly file: string;
+  /** The folder of the workspace that holds it. */
+  readonly root: string;
   readonly patch: Patch;
   /** Whole texts, the problem's own file first. */
   readonly changes: readonly { readonly path: string; readonly before: string; readonly after: string }[];
@@ -135,7 +137,14 @@ function found(patch: Patch, file: string, version: number | null, source: Sourc
     first !== undefined &&
     isHealed(language) &&
     contentFaults(first.before, first.after, language).some(({ weight }) => weight === 'refuse');
-  return { file, patch, changes, version, mayApply: mayGoInBulk(patch) && !hides };
+  return {
+    file,
+    root: host.roots.find((folder) => isInside(folder, file)) ?? path.dirname(file),
+    patch,
+    changes,
+    version,
+    mayApply: mayGoInBulk(patch) && !hides,
+  };
 }
 
 function described({ patch }: FoundFix): string {
@@ -143,8 +152,8 @@ function described({ patch }: FoundFix): string {
   return `${visibleLine(patch.candidate.title)} (${Math.round(patch.confidence * 100)} % likely right). ${visibleText(proof)}`;
 }
 
-const diffOf = ({ changes }: FoundFix): string =>
-  `\`\`\`diff\n${visibleText(changes.map(({ path: name, before, after }) => unifiedDiff(name, before, after)).join('')).trimEnd()}\n\`\`\``;
+const diffOf = ({ changes, root }: FoundFix): string =>
+  `\`\`\`diff\n${visibleText(changes.map(({ path: name, before, after }) => unifiedDiff(path.relative(root, name), before, after)).join('')).trimEnd()}\n\`\`\``;
 
 /** The innermost own frame of a traceback that lies in the workspace. */
 function fileOf(error: string, roots: readonly string[]): string | undefined {

@@ -73,6 +73,7 @@ describe('over the protocol’s own client', () => {
     const { text, isError } = await call(client, 'heal_error', { error: traceback(file) });
     expect(isError).toBe(false);
     expect(text).toContain(`Fix for TypeError at ${file}:2: `);
+    expect(text).toContain('--- a/app.py\n+++ b/app.py\n');
     expect(text).toContain('+print("age: " + str(age))');
     expect(text).toMatch(/\d+ % likely right\)\. Parses: passed/);
     expect(text).toContain('Nothing was changed. Next: apply the diff');
@@ -138,9 +139,9 @@ describe('over the protocol’s own client', () => {
     expect((await call(client, 'format_disk', {})).text).toContain('there are heal_error and find_past_fix');
     const none = await call(client, 'heal_error', {
       error: "NameError: name 'bar' is not defined",
-      file: write('bar.py', 'def foo():\n    print(bar)\n'),
+      file: write('nobody.py', 'def foo():\n    print(bar)\n'),
     });
-    expect(none.text).toMatch(/No fix is known for this error at .*bar\.py:2\.\n(.*\n)+Next: call find_past_fix/);
+    expect(none.text).toMatch(/No fix is known for this error at .*nobody\.py:2\.\n(.*\n)+Next: call find_past_fix/);
   });
 
   test('files that change between calls are read anew', async () => {

@@ -446,67 +446,6 @@ export const trusted = {
     },
   },
 
-  model: {
-    what: 'Heal With Model: a heal after a preview, a cancel midway, garbage; nothing is sent before',
-    files: { 'mean.py': 'def mean(values):\n    total = sum(values)\n    return total / cnt\n\n\nprint(mean([1, 2, 3]))\n' },
-    run: async ({ person, page, model, read, vscode }) => {
-      assert.equal(await person.offersCommand('Self-Heal: Heal With Model'), false, 'not there without a model');
-      fs.writeFileSync(
-        path.join(vscode.home, 'data', 'Machine', 'settings.json'),
-        JSON.stringify({ 'selfHeal.model.baseUrl': model.url, 'selfHeal.model.name': 'test-model' }),
-      );
-      await page.waitForTimeout(1_500);
-      model.find = /return total \/ cnt/;
-      model.replace = () => '    return total / len(values)';
-      await person.open('mean.py');
-      await person.until('the squiggle', async () => (await person.squiggles()) === 1);
-      await person.clickLine('return total', 172);
-      const menu = await person.quickFixMenu(/Heal with the model/);
-      await person.shot('m1-menu');
-      assert.equal(
-        menu.at(-1),
-        menu.find((text) => /Heal with the model/.test(text)),
-        menu.join(' | '),
-      );
-      assert.equal(model.requests.length, 0, 'nothing is sent before it is chosen');
-
-      model.mode = 'stall';
-      await person.pickAction('Heal with the model');
-      await person.until('the request is there', () => model.requests.length === 1);
-      await person.toast('Asking test-model').waitFor();
-      await person.shot('m2-asking');
-      await person.toast('Asking test-model').locator('.monaco-button', { hasText: 'Cancel' }).click();
-      await person.until('the request is ended', () => model.aborted === 1);
-      assert.equal(await person.pick('Apply').count(), 0);
-
-      model.mode = 'garbage';
-      await person.command('Self-Heal: Heal With Model');
-      await person.until(
-        'a sentence',
-        async () =>
-          (await page.locator('.notification-toast').count()) > 0 &&
-          model.requests.length >= 2 &&
-          (await person.toast('Asking test-model').count()) === 0,
-      );
-      await person.shot('m3-garbage');
-      await person.command('Notifications: Clear All Notifications');
-
-      model.mode = 'answer';
-      await person.clickLine('return total', 172);
-      await person.command('Self-Heal: Heal With Model');
-      await person.pick('Apply').waitFor({ timeout: 30_000 });
-      await page.waitForTimeout(800);
-      await person.shot('m4-preview');
-      await person.press('Enter');
-      await person.previewGone();
-      await person.until('the squiggle is gone', async () => (await person.squiggles()) === 0);
-      await person.save();
-      await person.until('it is saved', () => /total \/ len\(values\)/.test(read('mean.py')));
-      await person.shot('m5-healed');
-      assert.ok(model.requests.every(({ url }) => url.startsWith('/v1/')));
-    },
-  },
-
   explain: {
     what: 'the hover says what happened and where the value came from; the page says it all, also what a fix would need',
     files: {

@@ -8,7 +8,8 @@ import path from 'node:path';
 import { buildTests, languageServer, root, secondProvider, testEnv, yearOfHeals } from '../vscode/host/build.mjs';
 import { startVSCode } from '../vscode/host/start.mjs';
 import { learned, learnedUntrusted } from './learned.mjs';
-import { modelServer } from './model-server.mjs';
+import { healingModelServer } from '../support/healing-model-server.ts';
+import { models } from './model.mjs';
 import { Person } from './person.mjs';
 import { mouths } from './mouths.mjs';
 import { trusted, untrusted } from './paths.mjs';
@@ -29,7 +30,7 @@ async function walk(paths, { trust }, names = only, isSecond = false) {
   const workspace = path.join(scratch, 'project');
   fs.mkdirSync(workspace);
   for (const [, { files }] of wanted) for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(workspace, name), text);
-  const model = await modelServer();
+  const model = await healingModelServer();
   let vscode;
   try {
     vscode = await startVSCode({
@@ -98,6 +99,7 @@ if (!fs.existsSync(vsix)) {
 } else {
   await buildTests();
   await walk({ ...trusted, ...learned }, { trust: false });
+  await walk(models, { trust: false });
   await walk(mouths, { trust: false });
   await walk({ ...untrusted, ...learnedUntrusted }, { trust: true });
 }

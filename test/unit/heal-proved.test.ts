@@ -1,5 +1,6 @@
 // The loop of candidates, runs and corrections, with real programs in the real sandbox and a model behind a real HTTP server.
 
+import { openAiCompatible } from '../../src/engine/generate/model/providers/openai-compatible';
 import * as fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -224,10 +225,7 @@ describe.runIf(sandbox.holds)('heal and prove', () => {
     const failure = await failing({ 'calc.py': DIVIDE, 'test_calc.py': TEST }, 'python3 test_calc.py');
     const asked: string[] = [];
     const answer = (value: string): string =>
-      JSON.stringify({
-        explanation: 'Division by zero is not defined.',
-        edits: [{ startLine: 2, endLine: 2, replacement: `    if b == 0:\n        return ${value}\n    return a / b` }],
-      });
+      `Division by zero is not defined.\n\n\`\`\`python\ndef divide(a, b):\n    if b == 0:\n        return ${value}\n    return a / b\n\`\`\`\n`;
     server = http.createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -249,7 +247,7 @@ describe.runIf(sandbox.holds)('heal and prove', () => {
       version: null,
       signal: new AbortController().signal,
       proof,
-      model: { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, name: 'small', apiKey: undefined },
+      models: { heal: openAiCompatible({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, name: 'small' }) },
     });
     if (!result.ok) throw new Error(result.message);
     const [patch] = result.value;

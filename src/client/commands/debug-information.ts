@@ -51,5 +51,5 @@ export async function showDebugInformation({ extension, session, settings, docum
 function withoutKeys({ model, ...others }: Settings): unknown {
   const bare = (address: ModelAddress): unknown => ({ ...address, apiKey: address.apiKey ? '(set)' : '(none)' });
   const roles = Object.fromEntries(Object.entries(model?.roles ?? {}).map(([role, address]) => [role, bare(address)]));
-  return { ...others, model: model && { ...model, apiKey: model.apiKey ? '(set)' : '(none)', roles } };
+  return { ...others, model: model && { ...model, apiKey: model.apiKey ? '(set)' : '(none)', roles, beside: model.beside?.map(bare) } };
 }

@@ -245,9 +245,9 @@ async function tryIt(context: ClientContext, { model }: Chosen, apiKey?: string)
   }
 }
 
-function speed({ ms, tokensPerSecond, cost }: TryModel.Answer): string {
+function speed({ firstMs, tokensPerSecond, cost }: TryModel.Answer): string {
   const parts = [
-    `It answered after ${(ms / 1000).toFixed(1)} seconds`,
+    `It began to answer after ${(firstMs / 1000).toFixed(1)} seconds`,
     tokensPerSecond === undefined
       ? ''
       : `, ${tokensPerSecond >= 10 ? Math.round(tokensPerSecond) : tokensPerSecond.toFixed(1)} tokens a second`,

@@ -1,6 +1,6 @@
 // What a command is about: the document in the editor, and the line of it.
 
-import { window, type TextDocument } from 'vscode';
+import { Uri, window, type TextDocument } from 'vscode';
 import type { ClientContext } from '../session/context';
 import { isHealed } from '../session/languages';
 import { nameOf } from '../session/name-of';
@@ -27,5 +27,7 @@ export function activeDocument(context: ClientContext): TextDocument {
 
 /** The line that a menu entry or a link names; else the caret's. */
 export function targetOf(context: ClientContext, given: Target | undefined): Target {
+  // The server is to know what the person sees, also where the entry is chosen at once.
+  if (given) context.diagnostics.forward(Uri.parse(given.uri, true));
   return given ?? { uri: activeDocument(context).uri.toString(), line: window.activeTextEditor?.selection.active.line ?? 0 };
 }

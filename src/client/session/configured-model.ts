@@ -2,7 +2,7 @@
 
 import { workspace } from 'vscode';
 import type { ModelAddress, ModelBudgets, ModelPrice, ModelRole, ModelSettings } from '../../protocol';
-import { budgetsIn, pricesIn, roleIn } from './model-values';
+import { besideIn, budgetsIn, pricesIn, roleIn } from './model-values';
 import { originOf } from './model-key';
 
 /** A model without its key. */
@@ -30,6 +30,7 @@ export function modelSettings(keyOf: (baseUrl: string) => string | undefined): M
   return {
     ...withKey(heal),
     roles: Object.fromEntries(Object.entries(roles).map(([role, model]) => [role, withKey(model)])),
+    beside: besideIn(configuration.get<unknown>('roles'), heal).map(withKey),
     limits: configuredBudgets(),
     prices: configuredPrices(configuration.get<unknown>('prices')),
   };
@@ -39,7 +40,8 @@ export function modelSettings(keyOf: (baseUrl: string) => string | undefined): M
 export function configuredServers(): readonly string[] {
   const heal = configuredModel();
   if (!heal) return [];
-  const models = [heal, ...Object.values(configuredRoles(heal))];
+  const beside = besideIn(workspace.getConfiguration('selfHeal.model').get<unknown>('roles'), heal);
+  const models = [heal, ...Object.values(configuredRoles(heal)), ...beside];
   return [...new Set(models.filter(({ provider }) => provider === 'server').map(({ baseUrl }) => baseUrl))];
 }
 

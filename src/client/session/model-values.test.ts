@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { budgetsIn, pricesIn, roleIn } from './model-values';
+import { besideIn, budgetsIn, pricesIn, roleIn } from './model-values';
 
 const HEAL = { provider: 'server', baseUrl: 'http://127.0.0.1:11434/v1', name: 'big' } as const;
 const EDITOR = { provider: 'editor', baseUrl: '', name: 'copilot/big' } as const;
@@ -40,4 +40,14 @@ test('what names no place, or no model, gives a task to nobody', () => {
   expect(roleIn(undefined, 'rank', HEAL)).toBeUndefined();
   // A name that every object has is none that was set.
   expect(roleIn({}, 'constructor', HEAL)).toBeUndefined();
+});
+
+test('one or several answer beside the model that heals', () => {
+  expect(besideIn({ beside: 'other' }, HEAL)).toEqual([{ ...HEAL, name: 'other' }]);
+  expect(besideIn({ beside: ['a', 3, { provider: 'editor', name: 'copilot/x' }] }, HEAL).map(({ name }) => name)).toEqual([
+    'a',
+    'copilot/x',
+  ]);
+  expect(besideIn({ beside: ['a', 'b', 'c', 'd', 'e'] }, HEAL)).toHaveLength(4);
+  for (const none of [undefined, {}, { beside: '' }, { beside: null }]) expect(besideIn(none, HEAL)).toEqual([]);
 });

@@ -12,6 +12,9 @@ const BUDGETS = [
   'moneyPerDay',
 ] as const satisfies readonly (keyof ModelBudgets)[];
 
+/** Each is a call more for every heal. */
+const MAX_BESIDE = 4;
+
 /** Zero is a limit, too: nothing may be used up. */
 export function budgetsIn(value: unknown): ModelBudgets {
   return Object.fromEntries(
@@ -37,7 +40,17 @@ export function pricesIn(value: unknown): Readonly<Record<string, ModelPrice>> {
  * says no place.
  */
 export function roleIn(value: unknown, role: string, heal: ConfiguredModel): ConfiguredModel | undefined {
-  const set = property(value, role);
+  return modelIn(property(value, role), heal);
+}
+
+/** Who answers beside the model that heals: one or several, each as a task names its model. */
+export function besideIn(value: unknown, heal: ConfiguredModel): readonly ConfiguredModel[] {
+  const set = property(value, 'beside');
+  const all: readonly unknown[] = Array.isArray(set) ? set : [set];
+  return all.flatMap((one) => modelIn(one, heal) ?? []).slice(0, MAX_BESIDE);
+}
+
+function modelIn(set: unknown, heal: ConfiguredModel): ConfiguredModel | undefined {
   if (typeof set === 'string') return set.trim() === '' ? undefined : { ...heal, name: set.trim() };
   const [name, baseUrl, provider] = ['name', 'baseUrl', 'provider'].map((key) => property(set, key));
   if (typeof name !== 'string' || name.trim() === '') return undefined;

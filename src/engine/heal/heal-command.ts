@@ -7,8 +7,9 @@ import type { FailedCommand, Problem, Range } from '../problem';
 import { FilesByName } from '../project/files-by-name';
 import type { Workspace } from '../project/workspace';
 
-import { languageOf } from '../language';
+import { anyLanguageOf, languageOf } from '../language';
 import { detectText, pointsToOwnCode, unhandledLines } from '../detect/detect';
+import { isCheckerReport } from '../detect/dialects/checker-report';
 import { placedInScript, scriptOf } from '../detect/frameless';
 import { hasSameWords, isFailingAgain, isSameFailure } from '../detect/same-problem';
 import { healFailure, runOn, statementAfter, withRung, type Attempt, type Proof, type RunAgain, type StopReason } from './heal-failure';
@@ -235,7 +236,7 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
     if (signal.aborted || (run.ended === 'interrupted' && run.why === undefined)) return stop(run, 'cancelled');
     if (run.ended !== 'exited') return stop(run, 'told', run.why);
     left = undefined;
-    const problem = run.problems.at(-1);
+    const problem = run.problems.at(-1) ?? listedTarget(run, request);
     const isClean = run.exitCode === 0 && !problem && run.unhandled === undefined;
     // Of a test run what failed before may go on failing.
     const mayEndSo = run.exitCode === 0 || (isTestRun && run.problems.length > 0);
@@ -281,6 +282,16 @@ export async function healCommand(request: HealCommandRequest): Promise<HealedCo
     else if (now() > until) return stop(run, 'out-of-time');
     else return stop(run, ended, why ?? noTime(ended, workspace));
   }
+}
+
+/**
+ * Of a language that no fixer heals, what another source is asked for: the first report of a compiler, for the others often come of it; else what the
+ * program died of. Undefined where nobody can be asked, or nothing would prove what they say.
+ */
+function listedTarget({ listed, exitCode }: CommandRun, { more, runAgain }: HealCommandRequest): Problem | undefined {
+  const [first] = listed ?? [];
+  if (!first || exitCode === 0 || !more || !runAgain) return undefined;
+  return isCheckerReport(first) ? first : listed?.at(-1);
 }
 
 /** `run` is the last run, absent where there was none. */
@@ -461,7 +472,7 @@ function isStep({ patch, rung, further, endsWell }: Attempt): boolean {
 function helps(run: CommandRun, runner: CommandRunner, problem: Problem, before: string, after: string): boolean {
   if (run.ended !== 'exited') return run.ended === 'unknown' && !runner.decides;
   const lines = lineMap(before, after);
-  return !run.problems
+  return ![...(run.listed ?? []), ...run.problems]
     .flatMap((found) => [...found.causes, found])
     .some((found) => isFailingAgain(problem, found, { line: lines.newLine(problem.location.range.start.line), added: lines.added }));
 }
@@ -567,9 +578,11 @@ export function sandboxRunner({ command, sandbox, root, texts, limits }: Sandbox
       if (run.ended === 'cancelled') return { ...unknown(WHY_ENDED.cancelled), ended: 'interrupted' };
       if (run.ended !== 'exited') return unknown(whyUnfinished(run));
       const trusted = run.exitCode === 0 && judgesItself(line);
-      const problems = trusted
+      const found = trusted
         ? []
         : ownProblems(run, command, root, new Map([...texts, ...files.map(({ path, after }) => [path, after] as const)]));
+      const problems = found.filter(({ location }) => languageOf(location.path) !== undefined);
+      const listed = found.filter(({ location, severity }) => languageOf(location.path) === undefined && severity === 'error');
       const [unhandled] = trusted ? [] : unhandledLines(`${run.stdout}\n${run.stderr}`);
       const last = problems.at(-1);
       const cause = last && inconclusiveFailure(run, last, false);
@@ -578,6 +591,7 @@ export function sandboxRunner({ command, sandbox, root, texts, limits }: Sandbox
         ended: 'exited',
         exitCode: run.exitCode,
         problems,
+        ...(listed.length > 0 ? { listed } : {}),
         ...(unhandled === undefined ? {} : { unhandled }),
         ...(cause ? { why: `It ${cause}, so nothing more can be told from running it here.` } : {}),
         ...(lastWords ? { lastWords } : {}),
@@ -633,6 +647,6 @@ function ownProblems(run: SandboxRun, command: FailedCommand, root: string, text
     .flatMap((problem) =>
       pointsToOwnCode(problem) || path === undefined || text === undefined ? problem : (placedInScript(problem, path, text) ?? []),
     )
-    .filter(isOwnSource)
+    .filter((problem) => anyLanguageOf(problem.location.path) !== undefined && pointsToOwnCode(problem))
     .map((problem) => ({ ...problem, command: { ...command, ...(run.exitCode === null ? {} : { exitCode: run.exitCode }) } }));
 }

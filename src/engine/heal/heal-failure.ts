@@ -30,7 +30,10 @@ export interface HealFailureRequest extends HealRequest {
   readonly proof: Proof;
   /** What fails elsewhere once the error is gone is left to the caller, who runs it again; a second slip in the mended statement is not. */
   readonly elsewhere?: 'left';
-  /** Another source of patches, asked once what is at hand did not hold; it is told why, one sentence each. */
+  /**
+   * Another source of patches, asked once what is at hand did not hold or enough of it was run; it is told why, one sentence each. What it has run
+   * itself, and proved, is not run again.
+   */
   readonly more?: (reflections: readonly string[]) => Promise<readonly Patch[]>;
   readonly onProgress?: (message: string) => void;
   /** Patches of the problem where the caller has them already; else it is healed here. */
@@ -88,7 +91,8 @@ interface Attempted {
 /** Changes nothing; throws only for a bug. */
 export async function healFailure(request: HealFailureRequest): Promise<HealedFailure> {
   const now = request.now ?? Date.now;
-  const until = now() + (request.maxMs ?? MAX_FAILURE_MS);
+  let until = now() + (request.maxMs ?? MAX_FAILURE_MS);
+  let most = MAX_RERUNS;
   const { signal } = request;
   const queue: Attempted[] = [];
   const tried = new Set<string>();
@@ -98,9 +102,11 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
   const push = async (patches: readonly Patch[]): Promise<void> => {
     for (const patch of patches) queue.push({ patch, chain: await originalTexts(request).with(patch) });
   };
+  /** Not run for want of rounds or time. */
+  let unrun: readonly Attempted[] = [];
   const result = (ended: StopReason): HealedFailure => {
     const why = ended === 'proved' ? 'another fix is proved' : WHY[ended];
-    const rest = queue.map(({ patch }) => withRung(patch, { rung: 'reruns', result: 'skipped', why }));
+    const rest = [...queue, ...unrun].map(({ patch }) => withRung(patch, { rung: 'reruns', result: 'skipped', why }));
     const standing = [...unproved, ...rest].filter(({ evidence }) => !isDoubted(evidence));
     return { patches: [...proved, ...byConfidence(standing)], ended, attempts };
   };
@@ -108,18 +114,33 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
   await push(request.patches ?? (await healProblem({ ...request, runFollows: true })));
   for (;;) {
     if (signal.aborted) return result('cancelled');
-    if (queue.length === 0 && !asked && request.more) {
+    const isSpent = attempts.length >= most || now() > until;
+    // One with which the program came further is a step already.
+    const hasStep = attempts.some(({ further, rung }) => further && rung.result === 'skipped');
+    if ((queue.length === 0 || isSpent) && !asked && !hasStep && request.more) {
       asked = true;
+      unrun = queue.splice(0);
       request.onProgress?.('Looking for another way…');
-      await push(await request.more(attempts.map(reflection)));
+      const began = now();
+      const found = await request.more(attempts.map(reflection));
+      until += now() - began;
+      const done = found.filter(({ evidence }) => evidence.some(isProof));
+      proved.push(...done);
+      if (done.length > 0) return result('proved');
+      // Its own runs have said that nothing speaks against these.
+      most += found.filter(({ evidence }) => evidence.some(({ rung, result: said }) => rung === 'reruns' && said === 'skipped')).length;
+      await push(found);
     }
     const next = queue.shift();
-    if (!next) return result(attempts.length === 0 ? 'no-candidate' : unproved.length === 0 ? 'none-held' : 'not-provable');
+    if (!next) {
+      if (unrun.length > 0) return result(now() > until ? 'out-of-time' : 'out-of-rounds');
+      return result(attempts.length === 0 ? 'no-candidate' : unproved.length === 0 ? 'none-held' : 'not-provable');
+    }
     const { chain } = next;
     if (tried.has(chain.key)) continue;
-    if (attempts.length >= MAX_RERUNS || now() > until) {
+    if (attempts.length >= most || now() > until) {
       queue.unshift(next);
-      return result(attempts.length >= MAX_RERUNS ? 'out-of-rounds' : 'out-of-time');
+      return result(attempts.length >= most ? 'out-of-rounds' : 'out-of-time');
     }
     tried.add(chain.key);
     request.onProgress?.(`Running it again with: ${next.patch.candidate.title}`);
@@ -194,7 +215,7 @@ function isProof({ rung, result }: RungResult): boolean {
 }
 
 /** What a run says of the patch itself: what it came to behind the mended line (it waits for input, keeps serving) says nothing against it. */
-function outcomeOf(rerun: Rerun, command: FailedCommand): RerunOutcome {
+export function outcomeOf(rerun: Rerun, command: FailedCommand): RerunOutcome {
   const { result } = rerun.rung;
   if (isProof(rerun.rung)) return LOOKS_AT_RESULTS.test(command.line) ? 'passed-tests' : 'passed';
   if (result === 'failed') return rerun.stoppedByOther && rerun.next ? 'further' : 'failed';

@@ -14,7 +14,7 @@ import { SourceText } from '../syntax/source-text';
 import { verify } from '../verify/verify';
 import { healProblem } from './heal-problem';
 import { areIndependent, concerns, doTheSame, mayBeKept, movedPatch, movedProblem, reachOf, type Reach } from './independent';
-import { MAX_FILE_MS, MAX_FILE_ROUNDS } from './limits';
+import { MAX_FILE_MS, MAX_FILE_ROUNDS, MAX_MODEL_PROBLEMS } from './limits';
 import { mayGoInBulk } from './bulk';
 import { PatchChain } from './patch-chain';
 import { ProvedTogether } from './prove-together';
@@ -38,9 +38,16 @@ export interface HealFileRequest extends Pick<
   readonly editorFixes?: (problem: Problem) => readonly EditorFix[];
   /** How likely a fix must be to stand in the menu by itself, 0 to 1: nothing less likely is applied here. */
   readonly minConfidence?: number;
+  /** Another source of patches that hold, best first, asked about one error after the other where nothing is sure any more. */
+  readonly more?: (asked: AskedForMore) => Promise<readonly Patch[]>;
+  /** How likely a patch of `more` must be to be taken, 0 to 1; none is too unlikely where a person looks at each. */
+  readonly minConfidenceOfMore?: number;
   /** The clock, in ms. */
   readonly now?: () => number;
 }
+
+/** One problem of a file as it is by then. */
+export type AskedForMore = Pick<HealRequest, 'problem' | 'source' | 'version' | 'all' | 'workspace' | 'signal'>;
 
 export interface HealedFile {
   /** From the original text to `after`, minimal; further files' edits behind the own one. Empty where nothing was healed. */
@@ -94,7 +101,9 @@ class FileHeal {
   private workspace: Workspace;
   private readonly original: Workspace;
   private readonly clock: () => number;
-  private readonly until: number;
+  private until: number;
+  /** Problems that another source was asked about, by their words and line. */
+  private readonly askedForMore = new Set<string>();
   private chain: PatchChain;
   private source: SourceText;
   /** Texts that the file had. */
@@ -119,6 +128,13 @@ class FileHeal {
   }
 
   async run(): Promise<HealedFile> {
+    for (;;) {
+      const healed = await this.byWhatIsSure();
+      if (healed.ended !== 'nothing-sure' || !(await this.byMore())) return healed;
+    }
+  }
+
+  private async byWhatIsSure(): Promise<HealedFile> {
     while (this.pending.length > 0) {
       if (this.request.signal.aborted) return this.result('cancelled');
       if (this.isLate) return this.result('out-of-time');
@@ -143,6 +159,34 @@ class FileHeal {
       rounds: this.rounds,
       ended,
     };
+  }
+
+  /** One patch of the other source, applied; false where it has none that may be taken. */
+  private async byMore(): Promise<boolean> {
+    const { more, signal, version, minConfidenceOfMore = 0 } = this.request;
+    if (!more) return false;
+    const open = this.pending.filter(({ now }) => now.severity === 'error').sort((a, b) => byPlace(a.now, b.now));
+    for (const { now } of open) {
+      const key = JSON.stringify([now.errorType, now.message, this.source.line(now.location.range.start.line)]);
+      if (signal.aborted || this.askedForMore.size >= MAX_MODEL_PROBLEMS) return false;
+      if (this.askedForMore.has(key)) continue;
+      this.askedForMore.add(key);
+      const began = this.clock();
+      const { source, workspace } = this;
+      const patches = await more({ problem: now, source, version, all: this.pending.map((one) => one.now), workspace, signal });
+      // The other source keeps to limits of its own.
+      this.until += this.clock() - began;
+      const patch = patches.find(
+        (each) =>
+          each.confidence >= minConfidenceOfMore &&
+          each.candidate.edits.some((file) => file.path === this.path) &&
+          !this.tried.has(textAfter(each.candidate, this.path, source)),
+      );
+      if (!patch || signal.aborted) continue;
+      await this.apply([reachOf(patch, this.path, source)]);
+      return true;
+    }
+    return false;
   }
 
   private get isLate(): boolean {

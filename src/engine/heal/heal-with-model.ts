@@ -1,74 +1,252 @@
 // The model's turn, when a person asks for it: its candidates are proved like all others, by the failing command too where there is one.
+// Supervises the attempts: each is one conversation, a diagnosis stands between two, and all of them keep to one budget. State is one heal's alone.
 
-import type { Evidence, Patch } from '../patch';
-import { reviewed, withConfidence } from '../generate/generate';
-import { modelSource, oneLine, type Judgement, type ModelSourceOptions } from '../generate/model/model-source';
-import type { ModelFailureReason } from '../generate/model/failure';
-import type { Proposed } from '../generate/source';
-import { success, type Result } from '../result';
-import { holds, verify } from '../verify/verify';
-import { runPatched, withRung, type Proof } from './heal-failure';
-import { MAX_MODEL_CORRECTIONS } from './limits';
-import { toPatch, type HealRequest } from './proved-candidates';
+import type { Patch } from '../patch';
+import { failure, type Failure, type Success } from '../result';
+import { whyAborted, seconds, type ModelFailure, type ModelFailureReason } from '../generate/model/failure';
+import type { ModelProvider, Models } from '../generate/model/provider';
+import { MAX_MODEL_ATTEMPTS, MAX_MODEL_MS, MODEL_TEMPERATURE } from './limits';
+import { exhausted, tokensOf } from './model/budget';
+import { Conversation, InTurn, runAttempt, type AttemptEnd, type AttemptPlan, type ConversationRequest } from './model/conversation';
+import { criticise, type TryOut } from './model/critic';
+import { diagnose, diagnosisPrompt, type AttemptFault, type FailedAttempt, type HealDiagnosis } from './model/heal-diagnosis';
+import { bestFirst, isProved, type JudgeRequest, type Tried } from './model/judge';
+import { formatFor, FORMATS, type ModelRecord } from './model/model-record';
+import type { ReplyFormatId } from '../generate/model/formats/format';
+import { ModelRunLog, type ModelEnd, type ModelRun } from './model/model-run';
+import { hideTogether } from './model/hide';
+import { provedByRules } from './model/template';
 
-export interface ModelHealRequest extends HealRequest, Pick<ModelSourceOptions, 'model' | 'onProgress' | 'limits' | 'redact'> {
-  /** Runs the failing command again with each patch that checks; what it says goes back to the model. */
-  readonly proof?: Proof;
+/** More than one answer to the first question, side by side; each costs a call. */
+export interface Ensemble {
+  /** Beside the one that heals. */
+  readonly models?: readonly ModelProvider[];
+  /** Beside the usual one, 0 to 2. */
+  readonly temperatures?: readonly number[];
+}
+
+export interface ModelHealRequest
+  extends JudgeRequest, Pick<ConversationRequest, 'budget' | 'redact' | 'examples' | 'titles' | 'isExcluded'> {
+  readonly models: Models;
+  readonly ensemble?: Ensemble;
+  /** How earlier answers of the models could be read; nothing is known where absent. */
+  readonly record?: ModelRecord | undefined;
   /** What was tried before and did not hold, one sentence each. */
   readonly reflections?: readonly string[];
+  /** Runs a critic's counter-example; where absent no critic is asked. */
+  readonly tryOut?: TryOut;
+  /** What the heal did so far, after each step, the last time with its end. Waited for, so that what was spent is kept before more is. */
+  readonly onRun?: (run: ModelRun) => void | Promise<void>;
 }
 
-/** Patches that hold, or why there are none. Aborting the request's signal ends the HTTP request at once. Changes nothing. */
-export async function healWithModel(request: ModelHealRequest): Promise<Result<readonly Patch[], ModelFailureReason>> {
-  const { problem, source, model, proof } = request;
-  const proved = new Map<string, Evidence>();
-  const judge = async (candidate: Proposed): Promise<Judgement> => {
-    const { evidence, judgement } = await prove(candidate, request);
-    proved.set(candidate.id, evidence);
-    return judgement;
-  };
-  const maxCorrections = proof ? MAX_MODEL_CORRECTIONS.run : MAX_MODEL_CORRECTIONS.checked;
-  const start = source.offsetAt(problem.location.range.start);
-  const end = Math.max(start, source.offsetAt(problem.location.range.end));
-  const found = await modelSource({ ...request, model, judge, maxCorrections }).candidates({
-    ...request,
-    path: problem.location.path,
-    start,
-    end,
-  });
-  if (!found.ok) return found;
-  return success(
-    found.value.map((candidate) =>
-      toPatch(
-        problem,
-        reviewed(withConfidence(candidate), { problem, source, path: problem.location.path }),
-        proved.get(candidate.id) ?? [],
-      ),
-    ),
-  );
-}
+/** Patches that hold, proved and small ones first; or why there are none. */
+export type ModelHealed = (Success<readonly Patch[]> | Failure<ModelFailureReason>) & { readonly run: ModelRun };
 
-async function prove(candidate: Proposed, request: ModelHealRequest): Promise<{ evidence: Evidence; judgement: Judgement }> {
-  const { problem, source, workspace, signal, model, proof } = request;
-  const path = problem.location.path;
-  const unproved = { ...candidate, confidence: 0 };
-  const evidence = await verify({ problem, candidate: unproved, path, source, workspace, signal });
-  const no = (sentence: string, errors: readonly string[]): { evidence: Evidence; judgement: Judgement } => ({
-    evidence,
-    judgement: { holds: false, sentence, errors },
-  });
-  const doesNotHold = (why: string): string => `The patch of ${model.name} does not hold: ${oneLine(why, 200)}`;
-  if (!holds(evidence)) {
-    const failed = evidence.filter(({ result }) => result === 'failed').map(({ rung, by, why }) => why ?? `it does not pass ${by ?? rung}`);
-    if (failed.length === 0) return no(`Nothing here could check the patch of ${model.name}, so it is not offered.`, []);
-    return no(doesNotHold(failed[0] ?? ''), failed);
+/** Aborting the request's signal ends the HTTP request at once. Changes nothing; throws only for a bug that it could not get over. */
+export async function healWithModel(request: ModelHealRequest): Promise<ModelHealed> {
+  const log = new ModelRunLog(request.onRun);
+  const ms = request.budget?.heal?.ms ?? MAX_MODEL_MS;
+  const deadline = new AbortController();
+  const late = failure('timeout-total', `The heal with ${request.models.heal.host} took longer than ${seconds(ms)} and was stopped.`);
+  const timer = setTimeout(() => deadline.abort(late), ms);
+  try {
+    const signal = AbortSignal.any([request.signal, deadline.signal]);
+    const { ended, result } = await supervise({ ...request, signal }, log);
+    return { ...result, run: await log.end(ended) };
+  } finally {
+    clearTimeout(timer);
   }
-  const checked = evidence.some(({ rung, result }) => result === 'passed' && rung !== 'parses');
-  if (!proof) return { evidence, judgement: { holds: true, checked } };
-  request.onProgress?.('Running the program again with the patch…');
-  const patch = toPatch(problem, unproved, evidence);
-  const { rung } = await runPatched(patch, undefined, { ...request, proof });
-  const why = rung.why ?? 'the error is still there';
-  if (rung.result === 'failed') return no(doesNotHold(why), [why]);
-  return { evidence: withRung(patch, rung).evidence, judgement: { holds: true, checked } };
+}
+
+interface Supervised {
+  readonly ended: ModelEnd;
+  readonly result: Success<readonly Patch[]> | Failure<ModelFailureReason>;
+}
+
+async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<Supervised> {
+  const { signal } = request;
+  const tried = new Map<string, Tried>();
+  const conversing: ConversationRequest = { ...request, log, tried, inTurn: new InTurn() };
+  const strategies: HealDiagnosis['fix_strategy'][] = [];
+  const reflections = [...(request.reflections ?? [])];
+  let plan = firstPlan(request);
+  let last: Extract<AttemptEnd, { holds: false }> | undefined;
+  for (;;) {
+    const attempt = log.beginAttempt();
+    let end: AttemptEnd;
+    try {
+      end = await runAttempt(conversationsFor({ ...plan, attempt }, request, conversing), { ...plan, attempt }, conversing);
+    } catch (error) {
+      if (signal.aborted) return gaveUp('cancelled', whyAborted(signal));
+      request.onFault?.('a heal with a model', error);
+      const said = error instanceof Error ? error.message : String(error);
+      await log.add({ kind: 'ask', attempt, round: 1, model: request.models.heal.name, outcome: 'crashed', why: said.slice(0, 300), ms: 0 });
+      const failed = failure('no-valid-patch', 'A part of Self-Heal broke while it healed with the model; its log says more.');
+      end = { holds: false, ended: 'crashed', failure: failed, errors: [] };
+    }
+    if (end.holds) {
+      const patches = uniqueBest(end.tried);
+      const disproof = await criticOf(patches, request, log, attempt);
+      if (!disproof) return approved(patches);
+      end = { holds: false, ended: 'max_iterations', failure: failure('no-valid-patch', disproof.sentence), errors: disproof.errors };
+    }
+    // What came furthest says more than a fault of the server on the way.
+    last = last && isInfrastructure(end.ended) && !isInfrastructure(last.ended) && end.ended !== 'cancelled' ? last : end;
+    if (isFinal(end.ended)) return gaveUp(end.ended, last.failure);
+    const failed: FailedAttempt = {
+      attempt,
+      maxAttempts: MAX_MODEL_ATTEMPTS,
+      fault: faultOf(end),
+      errors: end.errors,
+      errorType: request.problem.errorType,
+      message: request.problem.message,
+      tried: strategies,
+    };
+    const diagnosis = await diagnosed(failed, request, log, attempt);
+    if (signal.aborted) return gaveUp('cancelled', whyAborted(signal));
+    if (diagnosis.fix_strategy === 'abort' || !diagnosis.can_fix) return gaveUp('aborted', last.failure);
+    if (diagnosis.fix_strategy === 'fallback') {
+      log.applied('Took what the rules know.');
+      const patches = await fromRules(request, tried, log, attempt);
+      return patches.length > 0 ? approved(patches) : gaveUp(end.ended, last.failure);
+    }
+    if (log.current.attempts >= mostAttempts(request, strategies)) return gaveUp(end.ended, last.failure);
+    strategies.push(diagnosis.fix_strategy);
+    log.applied(diagnosis.fix_description || diagnosis.fix_strategy);
+    reflections.push(...end.errors.slice(-2));
+    plan = {
+      ...plan,
+      format: readableForm(log.current) ?? plan.format,
+      // Without history, and further from what it said before.
+      temperature: MODEL_TEMPERATURE.fresh,
+      rounds: false,
+      simplified: plan.simplified || diagnosis.fix_strategy === 'simplify',
+      refuted: reflections,
+      ...(diagnosis.prompt_modification === '' ? {} : { advice: diagnosis.prompt_modification }),
+    };
+  }
+}
+
+/** One fresh sample after the first attempt; a further one where a diagnosing model knows something that was not tried, or something broke. */
+function mostAttempts({ models }: ModelHealRequest, strategies: readonly HealDiagnosis['fix_strategy'][]): number {
+  return models.diagnose && strategies.length > 0 ? MAX_MODEL_ATTEMPTS : MAX_MODEL_ATTEMPTS - 1;
+}
+
+function firstPlan({ models, record, reflections = [] }: ModelHealRequest): AttemptPlan {
+  return {
+    attempt: 1,
+    temperature: MODEL_TEMPERATURE.first,
+    format: formatFor(models.heal, record),
+    simplified: false,
+    refuted: reflections,
+    rounds: true,
+  };
+}
+
+/** The form in which an answer could be read last; whole functions where answers came in neither. */
+function readableForm({ steps }: ModelRun): ReplyFormatId | undefined {
+  const asked = steps.filter(({ kind, format }) => kind === 'ask' && format !== undefined);
+  const read = asked.filter(({ outcome }) => outcome !== 'malformed' && outcome !== 'truncated' && outcome !== 'failed').at(-1);
+  return FORMATS.find((format) => format === read?.format) ?? (asked.length > 1 ? 'whole-function' : undefined);
+}
+
+/** Side by side in the first attempt only: a fresh sample is one. */
+function conversationsFor(plan: AttemptPlan, { models, ensemble, record }: ModelHealRequest, conversing: ConversationRequest): Conversation[] {
+  const own = new Conversation(models.heal, plan, conversing);
+  if (plan.attempt > 1 || !ensemble) return [own];
+  const warmer = (ensemble.temperatures ?? []).map((temperature) => new Conversation(models.heal, { ...plan, temperature }, conversing));
+  const others = (ensemble.models ?? []).map((model) => new Conversation(model, { ...plan, format: formatFor(model, record) }, conversing));
+  return [own, ...warmer, ...others];
+}
+
+function approved(patches: readonly Patch[]): Supervised {
+  return { ended: patches.some(({ evidence }) => isProved(evidence)) ? 'proved' : 'held', result: { ok: true, value: patches } };
+}
+
+const gaveUp = (ended: ModelEnd, failed: ModelFailure): Supervised => ({ ended, result: failed });
+
+function uniqueBest(tried: readonly Tried[]): Patch[] {
+  const byId = new Map(tried.flatMap(({ id, patch }) => (patch ? [[id, patch] as const] : [])));
+  return [...byId.values()].sort(bestFirst);
+}
+
+const isInfrastructure = (ended: ModelEnd): boolean => ended === 'infrastructure_error' || ended === 'out_of_tokens' || ended === 'out_of_money';
+
+/** Nothing that could be changed would help. */
+const isFinal = (ended: ModelEnd): boolean =>
+  ['cancelled', 'out_of_time', 'out_of_tokens', 'out_of_money', 'not_sent', 'no_fix', 'declined'].includes(ended);
+
+function faultOf({ ended, failure: failed }: Extract<AttemptEnd, { holds: false }>): AttemptFault {
+  switch (ended) {
+    case 'schema_error':
+      return 'form';
+    case 'truncated':
+      return failed.reason === 'too-long' ? 'form' : 'truncated';
+    case 'stuck':
+    case 'no_improvement':
+      return failed.reason === 'refused' ? 'refused' : 'stuck';
+    case 'regressed':
+      return 'regressed';
+    case 'crashed':
+      return 'crashed';
+    case 'infrastructure_error':
+      if (failed.reason === 'timeout-first-byte' || failed.reason === 'timeout-idle') return 'timeout';
+      return failed.reason === 'http-error' || failed.reason === 'rate-limited' || failed.reason === 'truncated' ? 'api' : 'api-for-good';
+    default:
+      return failed.reason === 'refused' ? 'refused' : 'disproved';
+  }
+}
+
+async function diagnosed(failed: FailedAttempt, request: ModelHealRequest, log: ModelRunLog, attempt: number): Promise<HealDiagnosis> {
+  const { models, signal, budget } = request;
+  const provider = models.diagnose;
+  const messages = provider && (await hidden(failed, request, log));
+  const promptTokens = tokensOf((messages ?? []).reduce((sum, { content }) => sum + content.length, 0));
+  const may = provider && messages && !exhausted(budget, log.current, { model: provider.name, promptTokens });
+  if (may) request.onProgress?.(`Asking ${provider.name} what went wrong…`);
+  const { diagnosis, asked } = await diagnose(failed, may ? { provider, messages, signal, budget } : undefined);
+  await log.add({
+    kind: 'diagnose',
+    attempt,
+    round: 1,
+    outcome: 'answered',
+    why: diagnosis.root_cause,
+    ms: asked?.ms ?? 0,
+    ...(asked ? { model: asked.model, use: asked.use, ...(asked.cost === undefined ? {} : { cost: asked.cost }) } : {}),
+    diagnosis,
+  });
+  return diagnosis;
+}
+
+/** The question without secrets; undefined where they can't be searched for. */
+async function hidden(failed: FailedAttempt, request: ModelHealRequest, log: ModelRunLog): Promise<ReturnType<typeof diagnosisPrompt> | undefined> {
+  const steps = log.current.steps.map(({ attempt, round, outcome, why }) => `${attempt}.${round} ${outcome}${why ? `: ${why}` : ''}`).join('\n');
+  const texts = await hideTogether([failed.message, steps, ...failed.errors], request);
+  if (!texts) return undefined;
+  const [message = '', said = '', ...errors] = texts;
+  return diagnosisPrompt({ ...failed, message, errors }, said);
+}
+
+async function fromRules(request: ModelHealRequest, tried: ReadonlyMap<string, Tried>, log: ModelRunLog, attempt: number): Promise<Patch[]> {
+  const began = Date.now();
+  const found = await provedByRules(request, tried);
+  await log.add({ kind: 'template', attempt, round: 1, outcome: found.length > 0 ? 'proved' : 'disproved', ms: Date.now() - began });
+  return found;
+}
+
+/** What a critic's counter-example shows against the best patch; undefined where nothing does, and always where a run proved the patch. */
+async function criticOf(
+  patches: readonly Patch[],
+  request: ModelHealRequest,
+  log: ModelRunLog,
+  attempt: number,
+): Promise<{ readonly sentence: string; readonly errors: readonly string[] } | undefined> {
+  const [best] = patches;
+  const { models, tryOut } = request;
+  if (!models.critic || !tryOut || !best) return undefined;
+  request.onProgress?.(`Asking ${models.critic.name} for a counter-example…`);
+  const { step, disproof } = await criticise({ patch: best, critic: models.critic, tryOut, request, log });
+  if (step) await log.add({ ...step, attempt, round: 1 });
+  if (!disproof || isProved(best.evidence)) return undefined;
+  return { sentence: `The patch of ${models.heal.name} does not hold: ${disproof}`, errors: [disproof] };
 }

@@ -45,5 +45,18 @@ export const MAX_TRIED_FOR_ONE_ERROR = 3;
 /** A step that no run proves must be likelier than not. */
 export const MIN_CONFIDENCE_OF_UNPROVED_STEP = 0.5;
 
-/** Corrections after a model's answer that did not hold, each told why: a run tells more than a checker's no. */
-export const MAX_MODEL_CORRECTIONS = { checked: 1, run: 3 } as const;
+/** Answers of a model after its first, each told what was wrong with the one before: nearly all that can be won is won in two. */
+export const MODEL_ROUNDS = 2;
+/** One more where what is wrong now is a name or the syntax, which nearly all models mend when told; one less where a test's assertion fails, which few do. */
+export const MODEL_ROUNDS_BY_KIND = { name: MODEL_ROUNDS + 1, assertion: MODEL_ROUNDS - 1, other: MODEL_ROUNDS } as const;
+/** Starts from nothing: the first, and fresh ones after a diagnosis. */
+export const MAX_MODEL_ATTEMPTS = 3;
+/** Answers in one heal, all attempts of one model together. */
+export const MAX_MODEL_CALLS = 9;
+/** Rounds that end with the error they began with until a conversation is given up. */
+export const MODEL_PATIENCE = 2;
+export const MODEL_TEMPERATURE = { first: 0.2, fresh: 0.8 } as const;
+/** One heal with a model, all calls, waits, checks and runs of it. */
+export const MAX_MODEL_MS = 300_000;
+/** Problems of one file that a model is asked about, one after the other: each costs calls. */
+export const MAX_MODEL_PROBLEMS = 5;

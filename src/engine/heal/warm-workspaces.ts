@@ -1,5 +1,7 @@
 // Folders kept open with their tools warm, one after the other as they are asked for: for a program without an editor, which sees what the disk has.
 
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
 import type { Memory } from '../learn/memory';
 import { openPairStore, type PairStore } from '../learn/store/pair-store';
 import { storeMemory } from '../learn/store-memory';
@@ -11,6 +13,7 @@ export class Workspaces {
   private readonly open = new Map<string, { readonly tools: Tools; readonly opened: Promise<OpenedWorkspace> }>();
 
   private readonly stores = new Map<string, PairStore | undefined>();
+  private readonly stamps = new Map<string, string>();
 
   /** @param mayStart whether the programs that came with a folder may be started; all may where absent. */
   constructor(
@@ -58,12 +61,19 @@ export class Workspaces {
     return this.stores.get(root);
   }
 
-  /** Others may have changed any file of the folder: what is known of them is found anew. The tools stay warm. */
-  refresh(root: string): void {
+  /**
+   * Others may have changed any file of the folder since the last call: where a source changed, appeared or went, all that is warm for it is given up and
+   * started anew, for a checker remembers what it has read. Not while the folder is being healed.
+   */
+  async refresh(root: string): Promise<void> {
+    const stamp = await stampOf(root);
+    const before = this.stamps.get(root);
+    this.stamps.set(root, stamp);
     const known = this.open.get(root);
-    if (!known) return;
-    void known.opened.then((opened) => opened.dispose());
-    this.open.set(root, { tools: known.tools, opened: open(root, known.tools) });
+    if (!known || before === stamp) return;
+    this.open.delete(root);
+    (await known.opened).dispose();
+    known.tools.dispose();
   }
 
   /** A file was written. */
@@ -82,3 +92,27 @@ export class Workspaces {
 /** The folder as the disk has it, with its tools. */
 const open = (root: string, tools: Tools): Promise<OpenedWorkspace> =>
   openWorkspace({ root, trusted: true, typescriptFolders: [__dirname], index: true, files: new DiskFiles(root), tools });
+
+/** Equal where no source of the folder has changed. */
+async function stampOf(root: string): Promise<string> {
+  const files = await new DiskFiles(root).list([
+    '.py',
+    '.pyi',
+    '.ts',
+    '.tsx',
+    '.mts',
+    '.cts',
+    '.js',
+    '.jsx',
+    '.mjs',
+    '.cjs',
+    '.json',
+    '.toml',
+    '.cfg',
+  ]);
+  const stamps = files.map((file) => {
+    const stat = fs.statSync(file, { throwIfNoEntry: false });
+    return `${file} ${stat?.mtimeMs ?? 0} ${stat?.size ?? 0}`;
+  });
+  return createHash('sha256').update(stamps.join('\n')).digest('hex');
+}

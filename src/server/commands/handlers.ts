@@ -1,7 +1,6 @@
 // The long commands, each busy in the status while it runs; that their plans were applied; and what may be applied without being asked.
 
-import { WorkDoneProgress } from 'vscode-languageserver';
-import { visibleLine, visibleText } from '../../engine';
+import { visibleText } from '../../engine';
 import {
   AutoApplied,
   AutoHeal,
@@ -15,6 +14,7 @@ import {
 } from '../../protocol';
 import type { AppliedHeals } from '../applied/applied-heals';
 import { toPath } from '../session/paths';
+import { progressOf } from '../session/progress';
 import { internalError } from '../session/refusals';
 import type { Session } from '../session/session';
 import type { CommandFailures } from '../terminal/command-failures';
@@ -35,20 +35,13 @@ export interface CommandParts {
 export function handleCommands(session: Session, { failures, heals, plans, healing, running, autoApply }: CommandParts): void {
   const { client, connection, log, status } = session;
 
-  /** Says how far a command is, where the client wants to know. Without `done` and `total` it can't be said in per cent. */
-  const progressOf =
-    (workDoneToken: string | number | undefined) =>
-    (message: string, ...[done, total]: Partial<[done: number, total: number]>): void => {
-      if (workDoneToken === undefined) return;
-      const percentage = done !== undefined && total !== undefined && { percentage: percent(done, total) };
-      void connection.sendProgress(WorkDoneProgress.type, workDoneToken, { kind: 'report', message: visibleLine(message), ...percentage });
-    };
+  const progress = (workDoneToken: string | number | undefined): ReturnType<typeof progressOf> => progressOf(connection, workDoneToken);
 
   connection.onRequest(
     HealFile.type,
     log.caught(
       'healing a file',
-      ({ uri, others, workDoneToken }, token) => status.during(() => healing.file(uri, others ?? [], token, progressOf(workDoneToken))),
+      ({ uri, others, workDoneToken }, token) => status.during(() => healing.file(uri, others ?? [], token, progress(workDoneToken))),
       internalError('Healing the file'),
     ),
   );
@@ -56,7 +49,7 @@ export function handleCommands(session: Session, { failures, heals, plans, heali
     HealWorkspace.type,
     log.caught(
       'healing a workspace',
-      (params, token) => status.during(() => healing.workspace(params, token, progressOf(params.workDoneToken))),
+      (params, token) => status.during(() => healing.workspace(params, token, progress(params.workDoneToken))),
       internalError('Healing the workspace'),
     ),
   );
@@ -64,7 +57,7 @@ export function handleCommands(session: Session, { failures, heals, plans, heali
     RunAndHeal.type,
     log.caught(
       'running and healing',
-      (params, token) => status.during(() => running.runAndHeal(params, token, progressOf(params.workDoneToken))),
+      (params, token) => status.during(() => running.runAndHeal(params, token, progress(params.workDoneToken))),
       internalError('Running and healing'),
     ),
   );
@@ -72,7 +65,7 @@ export function handleCommands(session: Session, { failures, heals, plans, heali
     HealWithModel.type,
     log.caught(
       'asking the model',
-      ({ uri, line, workDoneToken }, token) => status.during(() => healing.withModel(uri, line, token, progressOf(workDoneToken))),
+      ({ uri, line, workDoneToken }, token) => status.during(() => healing.withModel(uri, line, token, progress(workDoneToken))),
       internalError('Asking the model'),
     ),
   );
@@ -114,8 +107,4 @@ export function handleCommands(session: Session, { failures, heals, plans, heali
       if (applied) heals.accepted(applied);
     }),
   );
-}
-
-function percent(done: number, total: number): number {
-  return Math.min(99, Math.round((100 * done) / Math.max(1, total)));
 }

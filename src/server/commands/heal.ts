@@ -21,7 +21,7 @@ import type { PreparedFixes } from '../lightbulb/prepared-fixes';
 import { isHealableText } from '../session/healable-text';
 import { isWrong, problemAt, toKnown, type KnownProblem } from '../session/known-problems';
 import { toPath, toUri } from '../session/paths';
-import { CANCELLED, DISABLED } from '../session/refusals';
+import { CANCELLED, DISABLED, NO_MODEL, modelRefusal } from '../session/refusals';
 import { cancelled } from '../session/cancelled';
 import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
@@ -34,7 +34,7 @@ const MAX_FILES = 200;
 
 export class HealCommands {
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory' | 'stores'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory' | 'models' | 'stores'>,
     private readonly fixes: PreparedFixes,
     private readonly runs: RunCommands,
     private readonly plans: ProposedPlans,
@@ -195,13 +195,9 @@ export class HealCommands {
     const opened = this.open(uri);
     if ('reason' in opened) return opened;
     const { document, path } = opened;
-    const { client, documents, folders, known } = this.session;
-    const { model } = client.settings;
-    if (!model)
-      return {
-        reason: 'no-model',
-        message: 'No model is configured. Set “selfHeal.model.baseUrl” and “selfHeal.model.name” in your user settings.',
-      };
+    const { documents, folders, known, models: sessionModels } = this.session;
+    const models = sessionModels.current;
+    if (!models) return NO_MODEL;
     const problem = problemAt(known.of(uri), line)?.problem;
     if (!problem) return { reason: 'nothing-to-heal', message: 'There is no problem on this line.' };
     const problems = known.of(uri).map((one) => one.problem);
@@ -218,11 +214,12 @@ export class HealCommands {
       version,
       all: problems,
       workspace,
-      model,
+      models,
+      ...sessionModels.heal(),
       signal: cancelled(token),
       onProgress,
     });
-    if (!answer.ok) return { reason: answer.reason === 'cancelled' ? 'cancelled' : 'model-failed', message: answer.message };
+    if (!answer.ok) return modelRefusal(answer);
     const [patch] = answer.value;
     const own = patch?.candidate.edits.find((file) => file.path === path);
     if (!patch || !own) return { reason: 'no-fix', message: 'The model found no fix that holds.' };

@@ -38,6 +38,11 @@ export class ClientState {
     return this.options.hasCommands ?? false;
   }
 
+  /** The person can be asked whether a heal may go on to the model. */
+  get asksForModel(): boolean {
+    return this.options.asksForModel ?? false;
+  }
+
   /** Another extension of the editor checks Python. */
   get othersCheckPython(): boolean {
     return this.options.othersCheckPython ?? false;

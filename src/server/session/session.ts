@@ -8,6 +8,7 @@ import { Documents } from './documents';
 import { Folders } from './folders';
 import { KnownProblems } from './known-problems';
 import { Log } from './log';
+import { SessionModels } from './models';
 import { Notebooks } from './notebooks';
 import { SecurityFindings } from './security-findings';
 import { Status } from './status';
@@ -32,6 +33,7 @@ export interface Session {
   /** What rules say of open documents, kept as the findings are. */
   readonly hints: SecurityFindings;
   readonly notebooks: Notebooks;
+  readonly models: SessionModels;
 }
 
 /** `counts` are asked whenever the status is sent: what the session itself does not know. */
@@ -63,5 +65,6 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
   const findings = new SecurityFindings(documents);
   const hints = new SecurityFindings(documents);
   const notebooks = new Notebooks(documents);
-  return { connection, log, client, documents, folders, status, stores, team, rules, memory, known, findings, hints, notebooks };
+  const models = new SessionModels(connection, client, log, () => new Date());
+  return { connection, log, client, documents, folders, status, stores, team, rules, memory, known, findings, hints, notebooks, models };
 }

@@ -1,97 +1,105 @@
-// Heal With Model against a server on this machine: a heal, a cancel, garbage, no server. Nothing is sent unless it is asked for.
+// Heal With Model against a server on this machine: a heal, what was sent, a limit, garbage, no server. Nothing is sent unless it is asked for.
 
 import * as assert from 'node:assert/strict';
-import * as http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
-import { closeAll, diagnosticOf, isOurs, menu, openFile, pause, previewOpen, setting, until } from './support';
+import { healingModelServer, type HealingModelServer } from '../../support/healing-model-server';
+import { acceptPick, closeAll, diagnosticOf, gone, isOurs, menu, openFile, pageOf, pause, previewOpen, setting, until } from './support';
 
-type Answer = (request: { readonly body: string }, response: http.ServerResponse) => void;
+export const MEAN = 'def mean(values):\n    total = sum(values)\n    return total / cnt\n\n\nprint(mean([1, 2, 3]))\n';
+export const HEALED_MEAN = MEAN.replace('cnt', 'len(values)');
 
-/** An OpenAI-compatible server that answers every chat completion with `answer`. */
-async function serve(
-  answer: Answer,
-): Promise<{ readonly url: string; readonly seen: readonly string[]; readonly stop: () => Promise<void> }> {
-  const seen: string[] = [];
-  const server = http.createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      seen.push(body);
-      answer({ body }, response);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    seen,
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+async function configure(url: string): Promise<void> {
+  await setting('model.baseUrl', url);
+  await setting('model.name', 'test-model');
+  await pause(300);
 }
 
 suite('Heal With Model', () => {
+  let server: HealingModelServer;
+  setup(async () => {
+    server = await healingModelServer();
+    server.find = /return total \/ cnt/;
+    server.replace = (line) => line.replace('cnt', 'len(values)');
+  });
   teardown(async () => {
-    await setting('model.baseUrl', undefined);
-    await setting('model.name', undefined);
+    for (const name of ['baseUrl', 'name', 'limits', 'prices']) await setting(`model.${name}`, undefined);
     await closeAll();
+    await server.stop();
   });
 
-  async function configure(url: string): Promise<void> {
-    await setting('model.baseUrl', url);
-    await setting('model.name', 'test-model');
-    await pause(300);
-  }
+  const heal = async (document: vscode.TextDocument): Promise<void> => {
+    const { range } = await diagnosticOf(document, /cnt/);
+    await vscode.commands.executeCommand('selfHeal.healWithModel', document.uri.toString(), range.start.line);
+  };
 
   test('stands behind our own fixes only when a model is set, and nothing is sent by opening the menu', async () => {
-    const server = await serve((_, response) => response.end('{}'));
-    try {
-      const document = await openFile('offer.py', 'ribbon = 1\nprint(ribon)\n');
-      const diagnostic = await diagnosticOf(document, /ribon/);
-      const offered = async (): Promise<number> =>
-        (await menu(document, diagnostic.range)).findIndex((action) => action.command?.command === 'selfHeal.healWithModel');
-      assert.equal(await offered(), -1);
-      await configure(server.url);
-      const at = await until('it is offered', async () => Math.max(0, await offered()));
-      assert.ok((await menu(document, diagnostic.range)).slice(at + 1).every((action) => !isOurs(action)));
-      assert.deepEqual(server.seen, []);
-    } finally {
-      await server.stop();
-    }
+    const document = await openFile('offer.py', 'ribbon = 1\nprint(ribon)\n');
+    const diagnostic = await diagnosticOf(document, /ribon/);
+    const offered = async (): Promise<number> =>
+      (await menu(document, diagnostic.range)).findIndex((action) => action.command?.command === 'selfHeal.healWithModel');
+    assert.equal(await offered(), -1);
+    await configure(server.url);
+    const at = await until('it is offered', async () => Math.max(0, await offered()));
+    assert.ok((await menu(document, diagnostic.range)).slice(at + 1).every((action) => !isOurs(action)));
+    assert.deepEqual(server.requests, []);
   });
 
-  for (const [what, answer] of [
-    ['garbage', (_, response) => response.end('<html>no</html>')],
-    ['an error', (_, response) => response.writeHead(500).end('{"error":{"message":"broken"}}')],
-    ['a stream that stops at once', (_, response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end()],
-  ] as const satisfies readonly (readonly [string, Answer])[]) {
-    test(`${what} from the server changes nothing`, async () => {
-      const server = await serve(answer);
-      try {
-        const text = 'saddle = 1\nprint(sadle)\n';
-        const document = await openFile('garbage.py', text);
-        const diagnostic = await diagnosticOf(document, /sadle/);
-        await configure(server.url);
-        await vscode.commands.executeCommand('selfHeal.healWithModel', document.uri.toString(), diagnostic.range.start.line);
-        assert.ok(!previewOpen());
-        assert.equal(document.getText(), text);
-      } finally {
-        await server.stop();
-      }
+  test('a heal after a preview; then what was sent can be read, word for word', async () => {
+    const document = await openFile('mean.py', MEAN);
+    await configure(server.url);
+    const done = heal(document);
+    await until('the preview', previewOpen);
+    assert.equal(document.getText(), MEAN, 'nothing is changed before the person agrees');
+    await acceptPick('the preview is accepted', () => !previewOpen());
+    await done;
+    assert.equal(document.getText(), HEALED_MEAN);
+    await gone(document, /cnt/);
+    const page = await pageOf('selfHeal.showLastRequest');
+    const [sent] = server.requests;
+    const { messages } = JSON.parse(sent?.body ?? '{}') as { messages: readonly { content: string }[] };
+    for (const { content } of messages) assert.ok(page.includes(content), `it holds what was sent:\n${page}`);
+    assert.match(page, new RegExp(`to test-model at ${server.host}`));
+    assert.match(page, /len\(values\)/, 'and the answer');
+    assert.ok(server.requests.every(({ url }) => url.startsWith('/v1/')));
+  });
+
+  test('a limit that is reached ends it before anything is sent', async () => {
+    const document = await openFile('mean.py', MEAN);
+    await setting('model.limits', { tokensPerDay: 5 });
+    await configure(server.url);
+    await heal(document);
+    assert.ok(!previewOpen());
+    assert.equal(document.getText(), MEAN);
+    assert.deepEqual(server.requests, []);
+  });
+
+  for (const mode of ['garbage', 'broke', 'empty'] as const) {
+    test(`a server that is ${mode} changes nothing`, async () => {
+      const document = await openFile('mean.py', MEAN);
+      server.mode = mode;
+      await configure(server.url);
+      await heal(document);
+      assert.ok(server.requests.length > 0);
+      assert.ok(!previewOpen());
+      assert.equal(document.getText(), MEAN);
     });
   }
 
-  test('no server there changes nothing', async () => {
-    const server = await serve(() => undefined);
-    await server.stop();
-    const text = 'pocket = 1\nprint(poket)\n';
-    const document = await openFile('nobody.py', text);
-    const diagnostic = await diagnosticOf(document, /poket/);
+  test('a fix that does not hold is not offered', async () => {
+    const document = await openFile('mean.py', MEAN);
+    server.mode = 'wrong';
     await configure(server.url);
-    await vscode.commands.executeCommand('selfHeal.healWithModel', document.uri.toString(), diagnostic.range.start.line);
-    assert.equal(document.getText(), text);
+    await heal(document);
+    assert.ok(!previewOpen());
+    assert.equal(document.getText(), MEAN);
+  });
+
+  test('no server there changes nothing', async () => {
+    await server.stop();
+    const document = await openFile('mean.py', MEAN);
+    await configure(server.url);
+    await heal(document);
+    assert.equal(document.getText(), MEAN);
+    server = await healingModelServer();
   });
 });

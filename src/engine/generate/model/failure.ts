@@ -21,6 +21,9 @@ export type ModelFailureReason =
   | 'too-long'
   /** The server tells no probabilities. */
   | 'no-scores'
+  /** A limit of tokens or money, of one heal or of the day, is reached. */
+  | 'out-of-budget'
+  | 'excluded'
   | 'http-error';
 
 /** `message` is one plain sentence; it names the server's host where the server is to blame. */

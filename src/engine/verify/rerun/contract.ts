@@ -43,6 +43,8 @@ export interface Rerun {
    * `unreached`: and it did not come to the mended line.
    */
   readonly endsWell?: 'reached' | 'unreached';
+  /** What worked before does not any more: the program stops earlier, or a test fails that did not. */
+  readonly regressed?: true;
   /** Running it tells nothing here, of this candidate or any other: it waits for input, is refused, fails otherwise already, … */
   readonly inconclusive?: boolean;
 }

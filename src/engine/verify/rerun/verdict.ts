@@ -14,6 +14,7 @@ import type { LineMap } from './line-map';
 import { isBounded, whyUnproved } from './operation-verdict';
 import { linesOf, statementAt, type Statement } from './statement';
 import { isToldComparison } from './told-comparison';
+import { isHealed } from '../../language';
 import { isTestFile } from './test-file';
 import { textAfter, withColumns } from './texts';
 import { isStackOverflow } from './watched-operation';
@@ -58,12 +59,14 @@ export async function judge(facts: Comparison): Promise<Rerun> {
 }
 
 /** A checker looked at the patched text, nothing was run: it says that its report is gone, not that the patch is right. */
-function judgeReport({ after }: Comparison, [next]: readonly Problem[]): Rerun {
+function judgeReport({ problem, after }: Comparison, [next]: readonly Problem[]): Rerun {
   if (next) return { ...failed(`it is gone, but line ${lineNumber(next)} is reported now: ${named(next)}`), next, stoppedByOther: false };
   if (after.inconclusive) return stoppedByEnvironment(after, after.inconclusive);
   if (after.run.exitCode !== 0 && after.problems.length === 0)
     return skipped(`it is no longer reported, but the command ends with exit status ${String(after.run.exitCode)}`);
   const why = after.problems.length > 0 ? 'it is no longer reported, and nothing new is' : 'nothing is reported any more';
+  // Of a language that nothing else here reads, its compiler is the whole proof, and it has the last word.
+  if (!isHealed(problem.language)) return after.run.exitCode === 0 ? passed(why) : skipped(`${why}, but the command still fails`);
   return { rung: { rung: 'checks', result: 'passed', why }, endsWell: 'reached' };
 }
 
@@ -138,19 +141,31 @@ async function judgeNextError(facts: Comparison, next: Problem): Promise<Rerun> 
   const answer = (rerun: Rerun): Rerun => ({ ...rerun, next, stoppedByOther: true });
   if (isPatched(next, statement, lines.get(next.location.path))) return answer(failed(`the patched line now fails: ${stops}`));
   if (isAssertion(next, statement) && (facts.command.tests || isTestFile(next.location.path) || statement?.asserts === true))
-    return answer(failed(`the error is gone, but a test's assertion fails now at ${stops}`));
+    return answer({
+      ...failed(`the error is gone, but a test's assertion fails now at ${stops}`),
+      ...(facts.command.tests && !failedBefore(next, before.observed.problems) ? { regressed: true } : {}),
+    });
   const [was, is] = [before.observed.coverage, after.coverage];
   if (was && is && is.begun < was.begun && is.begun === 0 && !isSyntaxError(problem))
-    return answer(failed(`the program now stops before the line that failed, at ${stops}`));
+    return answer({ ...failed(`the program now stops before the line that failed, at ${stops}`), regressed: true });
   if (
     isSyntaxError(problem) &&
     isSyntaxError(next) &&
     next.location.path === problem.location.path &&
     next.location.range.start.line < (watched?.line ?? 0)
   )
-    return answer(failed(`the text now fails earlier, at ${stops}`));
+    return answer({ ...failed(`the text now fails earlier, at ${stops}`), regressed: true });
   const again = isSameFailure(next, problem) && next.message === problem.message;
   return answer(skipped(`the error is gone${again ? ' there' : ''}, but the program now ${does} ${stops}`));
+}
+
+/** Whether the test that an error came up in did not pass before either. */
+function failedBefore(next: Problem, before: readonly Problem[]): boolean {
+  const testOf = ({ frames, location }: Problem): string => {
+    const frame = frames.find(({ own, location: { path: file } }) => own && isTestFile(file));
+    return frame ? `${frame.location.path} ${frame.name ?? ''}` : location.path;
+  };
+  return before.some((one) => testOf(one) === testOf(next));
 }
 
 /** The patched program ended well: did what failed work? */
@@ -177,6 +192,7 @@ function isOfUntouchedTest({ problem, lines }: Comparison): boolean {
 /** Did it get as far, and through the statement? */
 function judgeStatement(facts: Comparison): Rerun {
   const { request, problem, watched, before, after, command } = facts;
+  if (!isHealed(problem.language)) return judgeUnwatched(facts);
   if (!request.statement) return skipped('the patch left nothing of the failing line, so that the program goes on proves nothing');
   const was = before.observed.coverage;
   const is = after.coverage;
@@ -201,6 +217,13 @@ function judgeStatement(facts: Comparison): Rerun {
   const oneLess = is.completed >= 1 && is.completed >= was.completed && is.begun >= was.begun - frames;
   if (oneLess && isBounded(watched, problem)) return passed('the loop around the failing line now ends before the step that failed');
   return tested ? passed(TESTED) : skipped('the failing line was reached less often than before');
+}
+
+/** No probe watches this language: that the error is gone, and that the program came as far as before, is what can be seen. */
+function judgeUnwatched({ before, after }: Comparison): Rerun {
+  const printed = before.observed.run.stdout.trimEnd();
+  if (!after.run.stdout.startsWith(printed)) return skipped('the error is gone, but the program no longer prints what it printed before');
+  return passed('the error is gone and the program ends well; which lines it went through can not be seen');
 }
 
 /** A program that was not read before now ends well: only a test run whose tests nobody touched, and which went through the line, can tell more. */

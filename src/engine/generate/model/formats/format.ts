@@ -3,18 +3,32 @@
 import type { FileEdit } from '../../../patch';
 import type { ModelContext } from '../../../diagnose/model-context';
 
+export type ReplyFormatId = 'search-replace' | 'whole-function';
+
 export interface ReplyFormat {
-  readonly id: 'search-replace' | 'whole-function';
+  readonly id: ReplyFormatId;
   /** What the model is told about the form of its answer; the same for every problem. */
   readonly instructions: string;
-  /** Changes nothing; throws never for what stands in a reply. */
-  read(reply: string, shown: ModelContext): ReadReply;
+  /** Said once more behind the problem, where this form needs to be told what is asked of it. */
+  reminder(shown: ModelContext): string;
+  /** Changes nothing, reads no file; never rejects for what stands in a reply. A reply that was cut off is never given to it. */
+  read(reply: string, shown: ModelContext): Promise<ReadReply>;
 }
 
 export type ReadReply =
-  /** Minimal edits of what was shown, secrets back in their places. No edits: the model says that it sees no fix. */
+  /** Minimal edits of what was shown, at least one, secrets back in their places. `explanation` is one line, capped. */
   | { readonly kind: 'edits'; readonly explanation: string; readonly edits: readonly FileEdit[] }
-  /** The reply is not in this form at all: another format may suit the model better. One sentence each, for the model. */
-  | { readonly kind: 'malformed'; readonly faults: readonly string[] }
-  /** The form is right, but it can't be applied: the text to be replaced is not there, or more than once; another file. */
-  | { readonly kind: 'misplaced'; readonly faults: readonly string[] };
+  /** The model says that it sees no fix: to ask the same again is of no use. */
+  | { readonly kind: 'no-fix'; readonly explanation: string }
+  /** The model does not want to answer at all: "I'm sorry, but I can't …". */
+  | { readonly kind: 'declined'; readonly explanation: string }
+  /** One sentence each, for the model. */
+  | { readonly kind: Fault; readonly faults: readonly string[] };
+
+export type Fault =
+  /** The reply is not in this form at all: another format may suit the model better. */
+  | 'malformed'
+  /** The form is right, but it can't be applied: the text to be replaced is not there, or more than once; another file; code left out. */
+  | 'misplaced'
+  /** It gives back what stands there already. */
+  | 'unchanged';

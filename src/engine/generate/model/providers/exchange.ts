@@ -3,8 +3,8 @@
 
 import type { OpenAI } from 'openai';
 import type { Stream } from 'openai/core/streaming';
-import { failure } from '../../../result';
-import { seconds, whyAborted, type ModelFailure } from '../failure';
+import { failure, type Result } from '../../../result';
+import { seconds, whyAborted, type ModelFailure, type ModelFailureReason } from '../failure';
 import type { ModelLimits, ModelServer } from '../model-server';
 import type { ChatMessage, LastRequest } from '../provider';
 import type { Attempt } from './retry';
@@ -82,6 +82,26 @@ export async function exchange<T>(request: ExchangeRequest, act: (wire: Wire) =>
     clearTimeout(timer);
     // Lets go of a body that was not read to its end.
     own.abort();
+  }
+}
+
+/** Work with a deadline over all of it, whatever it waits for. Gives why it was ended where it failed and the signal was aborted. */
+export async function within<T>(
+  outer: AbortSignal,
+  ms: number,
+  host: string,
+  work: (signal: AbortSignal) => Promise<Result<T, ModelFailureReason>>,
+): Promise<Result<T, ModelFailureReason>> {
+  if (outer.aborted) return whyAborted(outer);
+  const deadline = new AbortController();
+  const late = failure('timeout-total', `${host} did not answer in full within ${seconds(ms)}.`);
+  const timer = setTimeout(() => deadline.abort(late), ms);
+  const signal = AbortSignal.any([outer, deadline.signal]);
+  try {
+    const result = await work(signal);
+    return signal.aborted && !result.ok ? whyAborted(signal) : result;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -165,7 +185,7 @@ const MAX_SHOWN = 50_000;
 function sentNow(url: URL, body: string, server: ModelServer): LastRequest {
   const parsed: unknown = JSON.parse(withoutKey(body, server));
   const fields = typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
-  const { messages, prompt, model: _model, ...options } = fields as Record<string, unknown>;
+  const { messages, prompt, model, ...options } = fields as Record<string, unknown>;
   const shown = Array.isArray(messages)
     ? messages.filter(isMessage)
     : typeof prompt === 'string'
@@ -174,7 +194,7 @@ function sentNow(url: URL, body: string, server: ModelServer): LastRequest {
   return {
     at: new Date().toISOString(),
     url: url.origin + url.pathname,
-    model: server.name,
+    model: typeof model === 'string' ? model : server.name,
     messages: shown.map(({ role, content }) => ({
       role,
       content: content.length > MAX_SHOWN ? `${content.slice(0, MAX_SHOWN)}\n(${content.length - MAX_SHOWN} characters more)` : content,
@@ -193,10 +213,17 @@ function withoutKey(text: string, server: ModelServer): string {
   return server.apiKey && server.apiKey.length >= 4 ? text.replaceAll(server.apiKey, '…') : text;
 }
 
-/** An error that a server put into an answer with a good status, to be thrown; undefined where there is none. */
-export function errorIn(answer: unknown): object | undefined {
+/** An error that a server put into an answer with a good status. */
+class ErrorInAnswer extends Error {
+  constructor(readonly error: unknown) {
+    super('the answer holds an error');
+  }
+}
+
+/** Throws what the answer holds of an error; `exchange` makes an attempt of it. */
+export function throwErrorIn(answer: unknown): void {
   const error = fieldOf(answer, 'error');
-  return error === undefined || error === null || error === '' ? undefined : { error };
+  if (error !== undefined && error !== null && error !== '') throw new ErrorInAnswer(error);
 }
 
 /** `refusal`: the body of an answer with an error status. `begun`: a byte of an answer had come. */

@@ -3,10 +3,10 @@
 
 import type { OpenAI } from 'openai';
 import { failure, success, type Result } from '../../../result';
-import { seconds, whyAborted, type ModelFailure, type ModelFailureReason } from '../failure';
+import { type ModelFailure, type ModelFailureReason } from '../failure';
 import { DEFAULT_LIMITS, serverUrl, type ModelLimits, type ModelServer } from '../model-server';
 import type { ChatMessage, LastRequest, ModelProvider, ModelReply, ModelRequest, ScoreRequest } from '../provider';
-import { errorIn, exchange, parsed, type ExchangeRequest, type Wire } from './exchange';
+import { exchange, parsed, throwErrorIn, within, type ExchangeRequest, type Wire } from './exchange';
 import { ReplyReader } from './reply-reader';
 import { DEFAULT_RETRY, withRetries, type Attempt, type RetryPolicy } from './retry';
 import { findScorer, type Scorer } from './score';
@@ -129,24 +129,11 @@ class OpenAiCompatible implements ModelProvider {
     work: (one: ExchangeRequest, until: number) => Promise<Result<T, ModelFailureReason>>,
   ): Promise<Result<T, ModelFailureReason>> {
     if (!this.#base.ok) return this.#base;
-    if (outer.aborted) return whyAborted(outer);
+    const base = this.#base.value;
     const { totalMs } = this.#limits;
-    const deadline = new AbortController();
-    const timer = setTimeout(
-      () => deadline.abort(failure('timeout-total', `${this.host} did not answer in full within ${seconds(totalMs)}.`)),
-      totalMs,
-    );
-    const signal = AbortSignal.any([outer, deadline.signal]);
-    try {
-      const { onSent } = this.options;
-      const result = await work(
-        { server: this.server, base: this.#base.value, limits: this.#limits, signal, onSent },
-        performance.now() + totalMs,
-      );
-      return signal.aborted && !result.ok ? whyAborted(signal) : result;
-    } finally {
-      clearTimeout(timer);
-    }
+    const until = performance.now() + totalMs;
+    const { onSent } = this.options;
+    return within(outer, totalMs, this.host, (signal) => work({ server: this.server, base, limits: this.#limits, signal, onSent }, until));
   }
 }
 
@@ -174,8 +161,7 @@ function call(request: ModelRequest, one: ExchangeRequest, taken: Taken): Promis
     }
     const text = await response.text();
     const whole = parsed(text);
-    const error = errorIn(whole);
-    if (error) throw error;
+    throwErrorIn(whole);
     if (whole === undefined || !reader.add(whole)) {
       const what = /^\s*</.test(text) ? 'a web page' : text.trim() === '' ? 'nothing' : 'something else';
       return final(

@@ -125,9 +125,9 @@ export function withoutThinking(text: string): string {
     if (end < 0) return '';
     rest = rest.slice(end + close.length);
   }
-  if (rest !== text) return rest.replace(/^\s*\n/, '');
-  if (!rest.includes('</think>')) return rest;
-  return rest.replace(/^(?:(?!<think>)[\s\S])*?(?:^|\n)[ \t]*<\/think>[ \t]*(?:\n|$)/, '');
+  if (rest === text && rest.includes('</think>')) rest = rest.replace(/^(?:(?!<think>)[\s\S])*?(?:^|\n)[ \t]*<\/think>[ \t]*(?:\n|$)/, '');
+  // The lines between are no part of the answer, but its indentation is.
+  return rest === text ? text : rest.replace(/^(?:[ \t]*\n)+/, '');
 }
 
 /** Marks of turns and channels that belong between a model and its server. */

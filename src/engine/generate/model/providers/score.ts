@@ -4,7 +4,7 @@
 import * as v from 'valibot';
 import { success, type Result } from '../../../result';
 import type { ModelFailureReason } from '../failure';
-import { errorIn, exchange, parsed, type ExchangeRequest } from './exchange';
+import { exchange, parsed, throwErrorIn, type ExchangeRequest } from './exchange';
 import type { Attempt } from './retry';
 
 /** undefined: the answer does not tell. */
@@ -125,8 +125,7 @@ async function complete(
       .post('/completions', { body: { model: one.server.name, ...body }, signal: wire.signal })
       .asResponse();
     const answer = parsed(await response.text());
-    const error = errorIn(answer);
-    if (error) throw error;
+    throwErrorIn(answer);
     return { kind: 'done', value: read(answer) };
   });
   // The words of a refusal are of no use here.

@@ -18,6 +18,7 @@ import {
   type ExtensionContext,
 } from 'vscode';
 import { KernelProgram } from './kernel-program';
+import { offerModels, type TestModels } from './models';
 import { NodeAdapter } from './node-adapter';
 
 const provider = (title: string, named: boolean): CodeActionProvider => ({
@@ -33,7 +34,11 @@ const provider = (title: string, named: boolean): CodeActionProvider => ({
   },
 });
 
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): TestModels {
+  const models: TestModels = { answer: undefined, asked: [] };
+  const offered = offerModels(models);
+  if (offered) context.subscriptions.push(offered);
+
   // The adapter's packages stand where the session's own environment says.
   context.subscriptions.push(
     debug.registerDebugAdapterDescriptorFactory('debugpy', {
@@ -57,6 +62,7 @@ export function activate(context: ExtensionContext): void {
     languages.registerCodeActionsProvider({ language: 'python' }, provider('Neighbour: deterministic fix', true), metadata),
     languages.registerCodeActionsProvider([{ scheme: 'file' }], provider('Neighbour: fix that names no diagnostic', false)),
   );
+  return models;
 }
 
 /** Runs the cells of notebooks that a person opens: the window tests have no suite that could bring a kernel. */

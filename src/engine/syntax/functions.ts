@@ -1,0 +1,176 @@
+// Where the functions of a text are: by its tree where there is a grammar and the text parses, else by indentation or braces.
+
+import type { Node, Tree } from 'web-tree-sitter';
+import type { LanguageId } from '../language';
+import { SourceText } from './source-text';
+import { separateComments } from './strip-comments';
+import { withTree, type Grammar } from './tree-sitter';
+
+/** Lines are zero-based, the last one included. */
+export interface FunctionSpan {
+  readonly name: string;
+  /** The class or the like that it is in, if any. */
+  readonly owner: string | undefined;
+  /** The first line, decorators and `export` included. */
+  readonly first: number;
+  /** The line with its name. */
+  readonly header: number;
+  readonly last: number;
+}
+
+const GRAMMARS: Partial<Record<LanguageId, Grammar>> = {
+  python: 'python',
+  javascript: 'javascript',
+  javascriptreact: 'javascript',
+  typescript: 'typescript',
+  typescriptreact: 'tsx',
+};
+
+/** Longer texts are not parsed for this. In UTF-16 units. */
+const MAX_PARSED = 1_000_000;
+
+/** In the order of their first lines; one within another comes after it. Functions without a name of their own are not among them. */
+export async function functionsIn(text: string, language: LanguageId): Promise<readonly FunctionSpan[]> {
+  if (text.length > MAX_PARSED) return [];
+  const grammar = GRAMMARS[language];
+  const found = grammar && (await withTree(grammar, text, (tree) => (tree.rootNode.hasError ? undefined : byTree(tree))));
+  return found ?? (language === 'python' ? byIndentation(text) : byBraces(text, language));
+}
+
+/** The innermost function that the line is in. */
+export function functionAt(functions: readonly FunctionSpan[], line: number): FunctionSpan | undefined {
+  return functions.filter(({ first, last }) => first <= line && line <= last).at(-1);
+}
+
+const NAMED = new Set(['function_definition', 'function_declaration', 'generator_function_declaration', 'method_definition']);
+const HOLDERS = new Set(['variable_declarator', 'public_field_definition', 'field_definition']);
+const ARROWS = new Set(['arrow_function', 'function_expression', 'generator_function']);
+/** What stands around a function and is a part of it. */
+const WRAPPERS = new Set(['decorated_definition', 'export_statement', 'lexical_declaration', 'variable_declaration']);
+const OWNERS = new Set(['class_definition', 'class_declaration', 'abstract_class_declaration', 'class']);
+
+function byTree(tree: Tree): FunctionSpan[] {
+  const spans: FunctionSpan[] = [];
+  const visit = (node: Node, owner: string | undefined): void => {
+    const held = HOLDERS.has(node.type) ? node.childForFieldName('value') : null;
+    if (NAMED.has(node.type) || (held && ARROWS.has(held.type))) {
+      const name = node.childForFieldName('name') ?? node.childForFieldName('property');
+      if (name) {
+        let outer = node;
+        for (let parent = node.parent; parent && WRAPPERS.has(parent.type); parent = parent.parent) outer = parent;
+        // A decorator of a method is its sibling.
+        let first = outer.startPosition.row;
+        for (let before = outer.previousNamedSibling; before?.type === 'decorator'; before = before.previousNamedSibling)
+          first = before.startPosition.row;
+        spans.push({ name: name.text, owner, first, header: node.startPosition.row, last: outer.endPosition.row });
+      }
+    }
+    const inner = OWNERS.has(node.type) ? (node.childForFieldName('name')?.text ?? owner) : owner;
+    for (const child of node.namedChildren) if (child) visit(child, inner);
+  };
+  visit(tree.rootNode, undefined);
+  return inOrder(spans);
+}
+
+const inOrder = (spans: readonly FunctionSpan[]): FunctionSpan[] => [...spans].sort((a, b) => a.first - b.first || b.last - a.last);
+
+function byIndentation(text: string): FunctionSpan[] {
+  const source = new SourceText(text);
+  const code = new SourceText(separateComments(text, 'python').code);
+  const spans: FunctionSpan[] = [];
+  const owners: { readonly name: string; readonly indent: number }[] = [];
+  const widthOf = (line: number): number => source.indentOf(line).replaceAll('\t', '        ').length;
+  for (let line = 0; line < source.lineCount; line++) {
+    const found = /^[ \t]*(?:(?:async[ \t]+)?(def)|(class))[ \t]+([\p{L}_][\p{L}\p{N}_]*)/u.exec(code.line(line));
+    if (!found) continue;
+    const indent = widthOf(line);
+    while ((owners.at(-1)?.indent ?? -1) >= indent) owners.pop();
+    const name = found[3] ?? '';
+    if (found[2]) {
+      owners.push({ name, indent });
+      continue;
+    }
+    let last = line;
+    for (let next = line + 1; next < source.lineCount; next++) {
+      const text = source.line(next).trim();
+      if (text === '') continue;
+      // The parenthesis that ends a header over several lines stands where the header begins.
+      if (widthOf(next) <= indent && !/^[)\]}]/.test(text) && !/^#/.test(text)) break;
+      if (widthOf(next) > indent || /^[)\]}]/.test(text)) last = next;
+    }
+    let first = line;
+    while (first > 0 && /^[ \t]*@/.test(source.line(first - 1)) && widthOf(first - 1) === indent) first--;
+    spans.push({ name, owner: owners.at(-1)?.name, first, header: line, last });
+  }
+  return inOrder(spans);
+}
+
+/** Words before a parenthesis that open a block but no function. */
+const NO_NAMES = new Set(['if', 'for', 'while', 'switch', 'catch', 'match', 'return', 'else', 'do', 'try', 'synchronized', 'using', 'lock', 'sizeof', 'when', 'loop', 'select', 'with', 'await', 'new', 'throw', 'typeof', 'super']); // prettier-ignore
+
+function byBraces(text: string, language: LanguageId): FunctionSpan[] {
+  // A lifetime of Rust is no quote.
+  const plain = language === 'rust' ? text.replace(/'(?=[a-z_]\w*\b(?!'))/g, ' ') : text;
+  const { code } = separateComments(plain, language);
+  const source = new SourceText(code);
+  const spans: FunctionSpan[] = [];
+  const owners: { readonly name: string; readonly end: number }[] = [];
+  for (let line = 0; line < source.lineCount; line++) {
+    const words = source.line(line);
+    const start = source.lineStarts[line] ?? 0;
+    while ((owners.at(-1)?.end ?? Infinity) < start) owners.pop();
+    const owner = /\b(?:class|interface|impl|trait|struct|enum|namespace|object)[ \t]+(?:<[^>]*>[ \t]*)?([\p{L}_$][\p{L}\p{N}_$]*)/u.exec(
+      words,
+    );
+    const header = owner ? undefined : headerOf(words, language);
+    if (!owner && !header) continue;
+    const open = openingBrace(code, start + (owner?.index ?? 0));
+    if (open === undefined) continue;
+    const end = closingBrace(code, open) ?? code.length;
+    const name = owner?.[1] ?? header ?? '';
+    if (owner) owners.push({ name, end });
+    else {
+      let first = line;
+      while (first > 0 && /^[ \t]*(?:@\w|#\[)/.test(source.line(first - 1))) first--;
+      spans.push({ name, owner: owners.at(-1)?.name, first, header: line, last: source.lineOf(Math.max(open, end - 1)) });
+    }
+  }
+  return inOrder(spans);
+}
+
+function headerOf(line: string, language: LanguageId): string | undefined {
+  const pattern =
+    language === 'go'
+      ? /^func[ \t]+(?:\([^)]*\)[ \t]*)?([\p{L}_][\p{L}\p{N}_]*)/u
+      : language === 'rust'
+        ? /\bfn[ \t]+([\p{L}_][\p{L}\p{N}_]*)/u
+        : /(?:\bfunction[ \t]*\*?[ \t]*|^[ \t]*(?:[\w$<>[\],.?*&:~]+[ \t]+)*[*&]?|\b(?:const|let|var)[ \t]+)(?!\d)([\p{L}_$][\p{L}\p{N}_$]*)(?:[ \t]*(?:<[^>(]*>)?[ \t]*\(|[ \t]*(?::[^=]+)?=[ \t]*(?:async[ \t]*)?(?:function\b|\())/u;
+  const name = pattern.exec(line)?.[1];
+  // A call at a line's end is a statement.
+  if (name === undefined || NO_NAMES.has(name) || /;[ \t]*$/.test(line) || /^[ \t]*(?:return|else|await|throw)\b/.test(line))
+    return undefined;
+  return name;
+}
+
+/** The brace that opens the body: before any `;` that would make the header a declaration alone. */
+function openingBrace(code: string, from: number): number | undefined {
+  let depth = 0;
+  for (let at = from; at < Math.min(code.length, from + 2000); at++) {
+    const char = code[at];
+    if (char === '(' || char === '[') depth++;
+    else if (char === ')' || char === ']') depth--;
+    else if (char === '{' && depth <= 0) return at;
+    else if ((char === ';' || char === '}') && depth <= 0) return undefined;
+  }
+  return undefined;
+}
+
+/** The offset after the brace that closes the one at `open`. */
+function closingBrace(code: string, open: number): number | undefined {
+  let depth = 0;
+  for (let at = open; at < code.length; at++) {
+    if (code[at] === '{') depth++;
+    else if (code[at] === '}' && --depth === 0) return at + 1;
+  }
+  return undefined;
+}
