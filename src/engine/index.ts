@@ -33,6 +33,7 @@ export { scanSecurity, type SecurityFinding } from './inspect/security/scan';
 
 // The folder and its tools
 export type { Workspace, WorkspaceFiles } from './project/workspace';
+export type { Registered, RegisteredFix } from './project/registered';
 export { openWorkspace, toolsOf, type OpenedWorkspace, type Tools } from './project/open-workspace';
 export {
   decodeText,

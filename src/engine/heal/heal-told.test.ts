@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { LanguageId } from '../language';
 import { openWorkspace, toolsOf } from '../project/open-workspace';
+import type { Registered } from '../project/registered';
 import { MemoryFiles } from '../project/workspace-files';
 import { patched } from '../syntax/edits';
 import { SourceText } from '../syntax/source-text';
@@ -113,4 +114,66 @@ describe('the words tell no line', () => {
 
 test.each(['', '   \n', '\0'])('words that tell no error are refused: %j', async (words) => {
   await expect(healed('x = 1\n', words)).rejects.toThrow('Say which error it is');
+});
+
+describe('what others have registered', () => {
+  const before = 'total = 3\nprint(total.quantise(2))\n';
+  const error = "AttributeError: 'int' object has no attribute 'quantise'";
+  const edits = [{ range: { start: { line: 1, character: 6 }, end: { line: 1, character: 23 } }, newText: 'round(total, 2)' }];
+  async function withRegistered(registered: Partial<Registered>) {
+    const file = path.join(root, 'app.py');
+    const files = new Map([[file, before]]);
+    const opened = await openWorkspace({
+      ...options,
+      files: new MemoryFiles(root, files),
+      index: true,
+      tools,
+      registered: { fixes: () => Promise.resolve([]), verdicts: () => Promise.resolve([]), ...registered },
+    });
+    const source = new SourceText(before);
+    const told = await healTold({
+      path: file,
+      language: 'python',
+      source,
+      error,
+      line: 1,
+      version: null,
+      workspace: opened.workspace,
+      signal: new AbortController().signal,
+    });
+    opened.dispose();
+    if (!told.ok) throw new Error(told.message);
+    return told.value.patches.map((patch) => ({
+      patch,
+      after: patched(source, patch.candidate.edits[0] ?? { path: file, version: null, edits: [] }),
+    }));
+  }
+  const fix = { fixer: 'ada.shop/rounding', title: "Round with 'round'", edits };
+
+  test('a fix is a candidate like ours, as likely as those of other extensions', async () => {
+    const [best] = await withRegistered({ fixes: () => Promise.resolve([fix]) });
+    expect(best?.after).toBe('total = 3\nprint(round(total, 2))\n');
+    expect(best?.patch.candidate).toMatchObject({ origin: { kind: 'editor', id: 'ada.shop/rounding' }, family: 'editor' });
+    expect(best?.patch.confidence).toBeLessThan(0.9);
+    expect(best?.patch.evidence[0]).toMatchObject({ rung: 'parses', result: 'passed' });
+  });
+  test('one that does not parse, hides the error or changes nothing is none', async () => {
+    const [at] = edits;
+    const text = (newText: string) => [
+      { range: at?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, newText },
+    ];
+    for (const newText of ['round(total, 2', 'total.quantise(2)  # type: ignore\n#', 'total.quantise(2)'])
+      expect(await withRegistered({ fixes: () => Promise.resolve([{ ...fix, edits: text(newText) }]) })).toEqual([]);
+  });
+  test('a checker that speaks against a patch ends it; one that is content is named in its evidence', async () => {
+    const verdict = (result: 'passed' | 'failed') => () => Promise.resolve([{ by: 'ada.shop/style', result, why: 'no rounding here' }]);
+    expect(await withRegistered({ fixes: () => Promise.resolve([fix]), verdicts: verdict('failed') })).toEqual([]);
+    const [best] = await withRegistered({ fixes: () => Promise.resolve([fix]), verdicts: verdict('passed') });
+    expect(best?.patch.evidence.at(-1)).toMatchObject({ rung: 'checks', result: 'passed', by: 'ada.shop/style' });
+  });
+});
+
+test('a file does not import itself', async () => {
+  const { after } = await healed('def foo():\n    print(app)\n', "NameError: name 'app' is not defined");
+  expect(after).toBeUndefined();
 });
