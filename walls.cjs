@@ -25,6 +25,7 @@ module.exports.walls = {
     applied: ['session', 'terminal'],
     lightbulb: ['session', 'terminal', 'applied'],
     commands: ['session', 'lightbulb', 'terminal', 'applied'],
+    asked: ['session', 'applied', 'commands'],
     checks: ['session'],
     models: ['session'],
     // commands: a rule that is applied everywhere is a plan like any other.
