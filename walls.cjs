@@ -31,6 +31,6 @@ module.exports.walls = {
     // commands: a rule that is applied everywhere is a plan like any other.
     learned: ['session', 'applied', 'commands'],
   },
-  client: { session: [], views: ['session'], capture: ['session'], commands: ['session', 'views', 'capture'] },
+  client: { session: [], views: ['session'], capture: ['session'], commands: ['session', 'views', 'capture'], api: ['session'] },
   cli: { io: [], verbs: ['io'] },
 };

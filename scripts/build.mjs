@@ -78,6 +78,9 @@ function writeTypes(file, to) {
 for (const file of fs.readdirSync(path.join(root, 'src/api')).filter((name) => name.endsWith('.ts') && !/^healer|\.test\.ts$/.test(name)))
   writeTypes(`src/api/${file}`, `api/${file.replace(/\.ts$/, '.d.ts')}`);
 
+// For other extensions of the editor.
+writeTypes('src/client/session/extension-api.ts', 'api/vscode.d.ts');
+
 const copy = (from, to) => {
   const file = path.join(root, 'node_modules', from);
   if (fs.existsSync(file)) fs.copyFileSync(file, path.join(out, to));

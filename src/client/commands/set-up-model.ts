@@ -47,7 +47,7 @@ async function choosePlace(context: ClientContext): Promise<Place | undefined> {
     .ask(FindModelServers.type, {})
     .then((answer) => ('reason' in answer ? [] : answer.servers))
     .catch(nothing<FindModelServers.Server>('Servers on this machine could not be looked for'));
-  const models = editorModels().catch(nothing<LanguageModelChat>("The editor's models could not be asked for"));
+  const models = editorModels(context.registrations).catch(nothing<LanguageModelChat>("The editor's models could not be asked for"));
   const later = Promise.all([servers, models]).then((found) => placeItems(...found));
   const item = await pickStep<PlaceItem>({
     title: `${NAME} (1 of 3): where is it?`,
