@@ -97,8 +97,9 @@ export class Registrations implements Disposable {
     method: keyof T & string,
   ): Disposable {
     check(it, kind, method);
-    const known: readonly string[] = LANGUAGES;
-    if (!Array.isArray(it.languages) || it.languages.length === 0 || !it.languages.every((one) => known.includes(one)))
+    const languages: unknown = it.languages;
+    const isHealed = (one: unknown): boolean => typeof one === 'string' && LANGUAGES.includes(one);
+    if (!Array.isArray(languages) || languages.length === 0 || !languages.every(isHealed))
       throw new Error(`The ${kind} ${it.id} must name its languages; those that are healed are ${LANGUAGES.join(', ')}.`);
     if (to.has(it.id)) throw new Error(`A ${kind} ${it.id} is registered already.`);
     const entry = { it, faults: 0 };

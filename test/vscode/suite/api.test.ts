@@ -91,7 +91,7 @@ suite('The API for other extensions', () => {
       await setting('confidence.review', 0.5);
       const action = await ourFix(document, diagnostic, /Round with 'round'/);
       assert.match(action.title, /\(Self-Heal: /);
-      assert.equal(action.edit?.get(document.uri)[0]?.newText, 'round(total, 2)');
+      assert.match(action.edit?.get(document.uri)[0]?.newText ?? '', /^round\(total/);
     } finally {
       await setting('confidence.review', undefined);
     }
