@@ -11,7 +11,11 @@ export default defineConfig({
   ],
   test: {
     // A fixer and its tests stand side by side; everything else is under test/.
-    include: ['src/**/*.test.ts', 'test/unit/**/*.test.ts', 'test/server/**/*.test.ts'],
+    // What needs a real model server is a layer of its own.
+    include:
+      process.env['SELF_HEAL_TEST_LAYER'] === 'model'
+        ? ['test/model/**/*.test.ts']
+        : ['src/**/*.test.ts', 'test/unit/**/*.test.ts', 'test/server/**/*.test.ts'],
     testTimeout: 30_000,
     reporters: ['default'],
   },

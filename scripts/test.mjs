@@ -1,5 +1,5 @@
 // `npm test`: installs what it needs, then runs every layer and adds up: `N passed, N failed` is the last line.
-// Layers: lint, unit + server (vitest), vscode (mocha in a real VS Code), ui (a real window). `npm test -- unit ui` runs only those.
+// Layers: lint, unit + server (vitest), model (a real llama.cpp with a tiny model), vscode (mocha in a real VS Code), ui (a real window). `npm test -- unit ui` runs only those.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -59,6 +59,7 @@ try {
     await ensureSandbox(say);
     await suite('unit and server tests', ['scripts/vitest.mjs']);
   }
+  if (built && wants('model')) await suite('tests with a real model server', ['test/model/run.mjs']);
   if (built && wants('bench')) {
     await check('bench smoke run', node, ['test/bench/run.mjs', 'fix', '--smoke']);
     await ensureSandbox(say);

@@ -332,6 +332,9 @@ export interface OtherFix {
   readonly edits: readonly TextEdit[];
 }
 
+/** Why the model, which a heal went on to, gave no fix that holds for what is left. */
+export type ModelSilence = Pick<Refusal, 'message' | 'setting'>;
+
 /** What the tests of the changed files say of a plan. */
 export interface PlanTests {
   /** Tests that passed before fail now. */
@@ -381,6 +384,7 @@ export namespace HealFile {
     /** Rounds of heal and re-check. */
     readonly rounds: number;
     readonly tests?: PlanTests;
+    readonly model?: ModelSilence;
   }
   export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/healFile');
 }
@@ -423,6 +427,8 @@ export namespace RunAndHeal {
     readonly sandbox: string;
     readonly left?: { readonly uri: string; readonly line: number; readonly problem: string };
     readonly tests?: PlanTests;
+    /** `why` says it, too. */
+    readonly model?: ModelSilence;
     /** Patches that were run and did not hold, with what they change as a unified diff. */
     readonly tried: readonly { readonly title: string; readonly why: string; readonly diff: string }[];
   }
@@ -480,7 +486,7 @@ export namespace MayAskModel {
   export interface Params {
     /** URI of the workspace folder that is healed; absent: the file is in none. */
     readonly folder?: string;
-    /** What is left, in words that follow “for”: `KeyError in orders.py`. */
+    /** What is left, on one short line: `orders.py, line 3: name 'totl' is not defined`. */
     readonly what: string;
   }
   export interface Answer {

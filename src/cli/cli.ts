@@ -7,6 +7,7 @@ import { exportChoices } from '../engine';
 import { batch } from './verbs/batch';
 import { doctor } from './verbs/doctor';
 import { EXIT, UsageError, type ExitCode } from './io/exit-codes';
+import { MODEL_OPTIONS, MODEL_USAGE, modelServerOf, terminalModelFrom } from './io/model-options';
 import { heal } from './verbs/heal';
 import { pairs } from './verbs/pairs';
 import { rules } from './verbs/rules';
@@ -29,7 +30,7 @@ interface Verb {
 const VERBS: Readonly<Record<string, Verb>> = {
   heal: {
     summary: 'heal the problems that the checkers at hand find in files',
-    usage: `self-heal heal FILE… [--apply] [--tests] [--json] [--workspace DIR]
+    usage: `self-heal heal FILE… [--apply] [--tests] [--model NAME --base-url URL] [--json] [--workspace DIR]
 
 Python problems come from CPython's compiler and from pyright, TypeScript's and JavaScript's from TypeScript, where they are there; and
 from Ruff and ESLint in a folder that is configured for them, with what these would change themselves.
@@ -41,7 +42,8 @@ Prints a unified diff; nothing is written without --apply.
   --no-workspace-programs
                    start nothing that came with the folder (its virtual environment, its node_modules), only what the machine has
   --workspace-programs
-                   start them; without either a terminal is asked once for each folder, and a script starts them`,
+                   start them; without either a terminal is asked once for each folder, and a script starts them
+${MODEL_USAGE}`,
     run: (args) => {
       const { values, positionals } = parse(args, {
         ...OPTIONS,
@@ -50,6 +52,7 @@ Prints a unified diff; nothing is written without --apply.
         json: { type: 'boolean' },
         'workspace-programs': { type: 'boolean' },
         'no-workspace-programs': { type: 'boolean' },
+        ...MODEL_OPTIONS,
       });
       if (values['workspace-programs'] && values['no-workspace-programs'])
         throw new UsageError('--workspace-programs and --no-workspace-programs contradict each other.');
@@ -59,19 +62,21 @@ Prints a unified diff; nothing is written without --apply.
         tests: values.tests ?? false,
         json: values.json ?? false,
         workspacePrograms: values['no-workspace-programs'] ? false : values['workspace-programs'],
+        model: terminalModelFrom(values),
         workspace: values.workspace === undefined ? undefined : folder(values.workspace),
       });
     },
   },
   run: {
     summary: 'run a program; heal the error it dies of',
-    usage: `self-heal run [--apply] [--keep] [--workspace DIR] -- CMD…
+    usage: `self-heal run [--apply] [--keep] [--model NAME --base-url URL] [--workspace DIR] -- CMD…
 
 Runs CMD and passes its output on. If it dies of a known error in your own code, or survives one, a fix is shown.
   --apply          write a fix that is proved, or that is likely and with which CMD ends well, and run CMD again; take back what does not hold;
                    in a terminal you are asked where nothing can tell; at most 5 rounds. Only what is proved is recorded as a success pair
   --keep           the answer to that question is yes
   --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)
+${MODEL_USAGE}
 
 Exit code 0 only if CMD succeeded in the end, and printed no error of your own code, not even one that it survived.`,
     run: (args) => {
@@ -80,12 +85,14 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         ...OPTIONS,
         apply: { type: 'boolean' },
         keep: { type: 'boolean' },
+        ...MODEL_OPTIONS,
       });
       if (positionals[0] !== undefined) throw new UsageError(`the command stands behind '--': self-heal run -- ${positionals.join(' ')}`);
       return run({
         command: at < 0 ? [] : args.slice(at + 1),
         apply: values.apply ?? false,
         keep: values.keep ?? false,
+        model: terminalModelFrom(values),
         workspace: values.workspace === undefined ? undefined : folder(values.workspace),
       });
     },
@@ -106,12 +113,15 @@ Exit code 1 if something is found.`,
   },
   batch: {
     summary: 'heal recorded cases, one JSON object a line, and write the patches',
-    usage: `self-heal batch --input CASES.jsonl --output PREDICTIONS.jsonl [--top 3] [--run] [--workspace DIR]
+    usage: `self-heal batch --input CASES.jsonl --output PREDICTIONS.jsonl [--top 3] [--run] [--model NAME --base-url URL] [--workspace DIR]
 
 Writes one line a case: {id, patches: [{text, origin: {kind, id, variant}, confidence, evidence}], ms}, best patch first.
   --top N          at most N patches a case (default 3)
   --run            a case's own program may be run in the sandbox
-  --workspace DIR  use this folder's interpreter, pairs and rules (default: none)`,
+  --workspace DIR  use this folder's interpreter, pairs and rules (default: none)
+${MODEL_USAGE}
+  --model-only     ask the model alone, whatever rules know; where one was asked, a line says what it did: model: {ended, answers, malformed,
+                   first, holds, proved, tokens, cost, ms}`,
     run: async (args) => {
       const { values, positionals } = parse(args, {
         ...OPTIONS,
@@ -119,6 +129,8 @@ Writes one line a case: {id, patches: [{text, origin: {kind, id, variant}, confi
         output: { type: 'string' },
         top: { type: 'string' },
         run: { type: 'boolean' },
+        'model-only': { type: 'boolean' },
+        ...MODEL_OPTIONS,
       });
       if (positionals.length > 0)
         throw new UsageError(`batch takes no file arguments, got '${positionals[0]}'; name the cases with --input.`);
@@ -129,6 +141,8 @@ Writes one line a case: {id, patches: [{text, origin: {kind, id, variant}, confi
         output: path.resolve(values.output),
         top: wholeNumber('--top', values.top ?? '3', 1, 20),
         run: values.run ?? false,
+        modelOnly: values['model-only'] ?? false,
+        model: terminalModelFrom(values),
         ...(values.workspace === undefined ? {} : { workspace: folder(values.workspace) }),
       });
     },
@@ -271,12 +285,15 @@ of a Python, TypeScript or JavaScript file of the folder; find_past_fix looks up
   },
   doctor: {
     summary: 'what is there and what is missing, each with its remedy',
-    usage: `self-heal doctor [--json] [--workspace DIR]
+    usage: `self-heal doctor [--model NAME --base-url URL] [--json] [--workspace DIR]
+
+A model that is given is asked for a few numbers, nothing else.
+${MODEL_USAGE}
 
 Exit code 1 if something is missing that keeps fixes from being made.`,
     run: (args) => {
-      const { values } = parse(args, { ...OPTIONS, json: { type: 'boolean' } });
-      return doctor({ root: folder(values.workspace ?? '.'), json: values.json ?? false });
+      const { values } = parse(args, { ...OPTIONS, json: { type: 'boolean' }, ...MODEL_OPTIONS });
+      return doctor({ root: folder(values.workspace ?? '.'), json: values.json ?? false, model: modelServerOf(values) });
     },
   },
 };

@@ -18,6 +18,7 @@ import { handleChecks } from './checks/handlers';
 import { handleCommands } from './commands/handlers';
 import { HealCommands } from './commands/heal';
 import { ProposedPlans } from './commands/plan';
+import { ModelHeals } from './commands/model-heals';
 import { RunCommands } from './commands/run';
 import { handleLearned } from './learned/handlers';
 import { handleLightbulb, LIGHTBULB_CAPABILITIES } from './lightbulb/handlers';
@@ -48,9 +49,10 @@ export function serve(connection: Connection): () => Promise<void> {
   const hints = new RuleHints(session);
 
   const plans = new ProposedPlans();
-  const running = new RunCommands(session, plans);
+  const modelHeals = new ModelHeals(session);
+  const running = new RunCommands(session, plans, modelHeals);
   const fixes = new PreparedFixes(session, (request, patches) => running.prove(request, patches));
-  const healing = new HealCommands(session, fixes, running, plans);
+  const healing = new HealCommands(session, fixes, running, plans, modelHeals);
   const autoApply = new AutoApply(session, fixes, Date.now);
 
   // An edit is handled in this order: first the problems move with the text, then they are looked at.

@@ -1,4 +1,5 @@
-// `npm run bench -- NAME [--json FILE] [--smoke] [--corpus FILE…] [--seed N] [--cases N] [--dist DIR] [--show N] [--only CLASS,…] [--keep FILE]`
+// `npm run bench -- NAME [--json FILE] [--smoke] [--corpus FILE…] [--seed N] [--cases N] [--dist DIR] [--show N] [--only CLASS,…] [--keep FILE]
+// [--model NAME --base-url URL]`
 // Each bench says at the top of its file what its figures mean. --json writes them as one flat object.
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -18,6 +19,7 @@ const BENCHES = {
   fuzz: () => import('./fuzz.mjs'),
   prove: () => import('./prove.mjs'),
   reports: () => import('./reports.mjs'),
+  model: () => import('./model.mjs'),
 };
 
 /** What was asked for can't be understood. */
@@ -42,6 +44,10 @@ try {
       show: { type: 'string' },
       only: { type: 'string' },
       keep: { type: 'string' },
+      // Of the bench of a model.
+      model: { type: 'string' },
+      'base-url': { type: 'string' },
+      rank: { type: 'boolean' },
     },
   });
 } catch (error) {
@@ -61,6 +67,11 @@ const count = (key) => {
   if (!Number.isInteger(number) || number < 1) usage(`--${key} is a whole number above zero.`);
   return number;
 };
+// A file is as good as a number of cases where both make sense.
+if (name === 'model' && values.cases && !/^\d+$/.test(values.cases)) {
+  values.corpus = [values.cases];
+  delete values.cases;
+}
 const options = {
   smoke: false,
   ...values,

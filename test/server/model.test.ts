@@ -5,7 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CancellationTokenSource } from 'vscode-languageserver-protocol';
+import { CancellationTokenSource, type CancellationToken } from 'vscode-languageserver-protocol';
 import type { AskEditorModel, HealWithModel, ListModels, ModelAsked, ModelSettings, Refusal, TryModel } from '../../src/protocol';
 import { healingModelServer, replyTo, type HealingModelServer } from '../support/healing-model-server';
 import { at, LspClient } from './client';
@@ -80,14 +80,19 @@ test('a heal is told with what was sent, word for word, and its answer', async (
   if ('reason' in answer) throw new Error(answer.message);
   expect(answer.after).toBe(HEALED);
   const { messages } = JSON.parse(server.requests[0]?.body ?? '') as Pick<ModelAsked.Params, 'messages'>;
-  expect(told[0]).toMatchObject({ host: server.host, model: 'test-model', messages, reply: expect.stringContaining('len(values)') });
+  expect(told[0]).toMatchObject({
+    host: server.host,
+    model: 'test-model',
+    messages,
+    reply: expect.stringContaining('len(values)') as string,
+  });
 });
 
 test('what fails is told, too', async () => {
   await set();
   server.mode = 'garbage';
   expect(await heal()).toMatchObject({ reason: 'model-failed' });
-  expect(told[0]).toMatchObject({ failure: expect.stringContaining('web page') });
+  expect(told[0]).toMatchObject({ failure: expect.stringContaining('web page') as string });
   expect(told[0]).not.toHaveProperty('reply');
 });
 
@@ -120,7 +125,7 @@ test("a day's limit counts what was used before, in all windows, also where one 
     expect(await heal()).toMatchObject({
       reason: 'model-limit',
       setting: 'selfHeal.model.limits',
-      message: expect.stringMatching(/limit of 10 tokens/),
+      message: expect.stringMatching(/limit of 10 tokens/) as string,
     });
     expect(server.requests).toHaveLength(asked);
     const used = fs.readdirSync(path.join(folder, 'global', 'model-use'));
@@ -157,13 +162,16 @@ test("one of the editor's models is asked through the client, without a system m
   await set({ provider: 'editor', baseUrl: '', name: 'vendor/big' });
   const asked: AskEditorModel.Params[] = [];
   let cancelled = false;
-  client.connection.onRequest('selfHeal/model/ask', async (params: AskEditorModel.Params, token): Promise<AskEditorModel.Answer> => {
-    asked.push(params);
-    if (asked.length === 1) return { text: replyTo(server, JSON.stringify(params)) };
-    await new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
-    cancelled = true;
-    return { refused: 'cancelled', message: 'Cancelled.' };
-  });
+  client.connection.onRequest(
+    'selfHeal/model/ask',
+    async (params: AskEditorModel.Params, token: CancellationToken): Promise<AskEditorModel.Answer> => {
+      asked.push(params);
+      if (asked.length === 1) return { text: replyTo(server, JSON.stringify(params)) };
+      await new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
+      cancelled = true;
+      return { refused: 'cancelled', message: 'Cancelled.' };
+    },
+  );
   expect(await heal()).toHaveProperty('after', HEALED);
   expect(asked[0]).toMatchObject({ name: 'vendor/big' });
   expect(asked[0]?.messages.some(({ role }) => role === 'system')).toBe(false);

@@ -4,17 +4,25 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const MEAN = 'def mean(values):\n    total = sum(values)\n    return total / cnt\n\n\nprint(mean([1, 2, 3]))\n';
+// Only a run shows it, and no rule knows what was meant.
+const SHARES = `# pyright: basic, reportUndefinedVariable=false
+def mean(values):
+    return sum(values) / share
+
+
+print(mean([1, 2, 3]))
+`;
+const HALF = MEAN.replace('print(mean([1, 2, 3]))', 'print(mean([4, 6]))');
 const KEY = 'sk-of-the-person-0123456789';
 
-/** What a person's own settings hold now. */
-const settingsOf = (vscode) =>
-  Object.assign(
-    {},
-    ...['User', 'Machine'].map((name) => {
-      const file = path.join(vscode.home, 'data', name, 'settings.json');
-      return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
-    }),
-  );
+/** What a person's own settings hold for us now. */
+function settingsOf(vscode) {
+  const all = ['User', 'Machine'].map((name) => {
+    const file = path.join(vscode.home, 'data', name, 'settings.json');
+    return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
+  });
+  return Object.fromEntries(all.flatMap(Object.entries).filter(([name]) => name.startsWith('selfHeal.')));
+}
 
 function setModel(vscode, settings) {
   fs.writeFileSync(path.join(vscode.home, 'data', 'Machine', 'settings.json'), JSON.stringify(settings));
@@ -37,6 +45,7 @@ function fresh(model) {
 
 /** The list or the input of a step is there. */
 async function step(person, title) {
+  await person.page.mouse.move(800, 600); // off the list: a hover would cover it
   await person.page.locator('.quick-input-widget:visible .quick-input-title', { hasText: title }).waitFor({ timeout: 30_000 });
   await person.page.waitForTimeout(300);
 }
@@ -46,6 +55,11 @@ const typeAndEnter = async (person, text) => {
   await person.page.waitForTimeout(300);
   await person.press('Enter');
 };
+
+/** The command, for the file that is open. */
+async function runAndHeal(person) {
+  await person.command('Self-Heal: Run and Heal');
+}
 
 export const models = {
   'model-set-up': {
@@ -61,11 +75,15 @@ export const models = {
       assert.equal(await person.offersCommand('Self-Heal: Heal With Model'), false, 'not there without a model');
       assert.equal(await person.offersCommand('Self-Heal: Remove Model…'), false);
 
+      await person.command('Self-Heal: Show Last Request');
+      await person.toast('Nothing was sent to a model in this window').waitFor();
+      await person.command('Notifications: Clear All Notifications');
+
       await person.command('Self-Heal: Set Up Model…');
       await step(person, 'where is it?');
       await person.until(
         'the search has ended',
-        async () => (await page.locator('.quick-input-widget', { hasText: 'looking…' }).count()) === 0,
+        async () => (await page.locator('.quick-input-widget input[placeholder^="Looking"]').count()) === 0,
       );
       await person.shot('n01-places');
       await person.press('Escape');
@@ -126,6 +144,7 @@ export const models = {
       await person.pick('Apply').waitFor({ timeout: 30_000 });
       assert.equal(model.requests.at(-1).headers.authorization, `Bearer ${KEY}`);
       await person.press('Escape');
+      await person.previewGone();
 
       await person.command('Self-Heal: Remove Model…');
       await person.pick('and its key').waitFor();
@@ -169,9 +188,6 @@ export const models = {
       await page.waitForTimeout(1_500);
       await person.open('mean.py');
       await person.until('the squiggle', async () => (await person.squiggles()) === 1);
-      await person.command('Self-Heal: Show Last Request');
-      await person.toast('Nothing was sent to a model in this window').waitFor();
-      await person.command('Notifications: Clear All Notifications');
       await person.clickLine('return total', 172);
       const menu = await person.quickFixMenu(/Heal with the model/);
       await person.shot('m1-menu');
@@ -240,6 +256,81 @@ export const models = {
       await page.locator('.settings-editor .setting-item-label', { hasText: 'Limits' }).first().waitFor();
       await page.waitForTimeout(1_000);
       await person.shot('o2-setting');
+      setModel(vscode, {});
+    },
+  },
+
+  'model-going-on': {
+    what: 'Run and Heal goes on to the model where rules end: asked once, remembered, and forgotten again; then Heal This File',
+    files: { 'shares.py': SHARES, 'half.py': HALF },
+    run: async ({ person, page, model, vscode }) => {
+      fresh(model);
+      model.find = /return sum\(values\) \/ share/;
+      model.replace = (line) => line.replace('/ share', '/ len(values)');
+      setModel(vscode, {});
+      await page.waitForTimeout(1_000);
+      await person.open('shares.py');
+      // Without a model nothing is asked.
+      await runAndHeal(person);
+      await person
+        .toast(/No fix|fails/)
+        .first()
+        .waitFor({ timeout: 60_000 });
+      await person.command('Notifications: Clear All Notifications');
+
+      setModel(vscode, withModel(model));
+      await page.waitForTimeout(1_500);
+      await runAndHeal(person);
+      await step(person, 'No rule heals');
+      await person.shot('p1-going-on');
+      assert.equal(model.requests.length, 0, 'nothing is sent before the answer');
+      // Escape: not now, and nothing is remembered.
+      await person.press('Escape');
+      await person
+        .toast(/No fix|fails/)
+        .first()
+        .waitFor({ timeout: 60_000 });
+      assert.equal(model.requests.length, 0);
+      await person.command('Notifications: Clear All Notifications');
+
+      await runAndHeal(person);
+      await step(person, 'No rule heals');
+      await typeAndEnter(person, 'Always');
+      await person.planOpen('Run and Heal: ');
+      await person.shot('p2-plan');
+      assert.ok(model.requests.length > 0);
+      await person.press('Escape');
+      await person.planGone();
+
+      // Asked once.
+      await runAndHeal(person);
+      await person.planOpen('Run and Heal: ');
+      await person.untick('as the model proposes'); // it is not ticked by itself: a person looks at a model's change first
+      await person.press('Enter');
+      await person.planGone();
+      await person.toast('Healed').waitFor();
+      await person.shot('p3-healed');
+      await person.command('Notifications: Clear All Notifications');
+      await page.locator('.editor-instance .view-line', { hasText: 'len(values)' }).waitFor();
+
+      await person.command('Self-Heal: Ask Again Before Going On to the Model');
+      await person.toast('Forgotten').waitFor();
+      await person.command('Notifications: Clear All Notifications');
+
+      model.find = /return total \/ cnt/;
+      model.replace = (line) => line.replace('cnt', 'len(values)');
+      await person.open('half.py');
+      await person.until('the squiggle', async () => (await person.squiggles()) === 1);
+      await person.command('Self-Heal: Heal This File');
+      await step(person, 'No rule heals');
+      await person.shot('p4-heal-this-file');
+      await person.press('Enter');
+      await person.pick('Apply').waitFor({ timeout: 60_000 });
+      await page.waitForTimeout(800);
+      await person.shot('p5-preview');
+      await typeAndEnter(person, 'Apply'); // Enter alone does not apply what a person has to look at
+      await person.previewGone();
+      await person.until('the squiggle is gone', async () => (await person.squiggles()) === 0);
       setModel(vscode, {});
     },
   },

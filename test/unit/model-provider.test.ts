@@ -7,6 +7,7 @@ import type { ModelFailureReason } from '../../src/engine/generate/model/failure
 import type { ModelLimits, ModelServer } from '../../src/engine/generate/model/model-server';
 import type { LastRequest, ModelProvider, ModelReply, ModelRequest } from '../../src/engine/generate/model/provider';
 import { openAiCompatible, type ProviderOptions } from '../../src/engine/generate/model/providers/openai-compatible';
+import { listModels } from '../../src/engine/generate/model/providers/servers';
 import type { Result } from '../../src/engine/result';
 import {
   DONE,
@@ -157,14 +158,16 @@ test('a person sees that a model thinks', async () => {
 
 test('a model that spends its whole limit on thinking is given room, once, and from then on', async () => {
   const { url, asked } = await serve((response, { body }) =>
-    (body.max_tokens ?? 0) < 1000
+    (body.max_tokens ?? 0) < 1_000
       ? sse(response).end(event({ reasoning_content: 'Hm.' }) + event('', 'length') + DONE)
       : streamed(response, 'a = c'),
   );
   const one = provider(url);
-  expect(replyOf(await ask(one, { maxTokens: 100 }))).toMatchObject({ text: 'a = c', truncated: false });
-  expect(replyOf(await ask(one, { maxTokens: 100 })).text).toBe('a = c');
-  expect(asked.map(({ body }) => body.max_tokens)).toEqual([100, 8292, 8292]);
+  expect(replyOf(await ask(one, { maxTokens: 300 }))).toMatchObject({ text: 'a = c', truncated: false });
+  expect(replyOf(await ask(one, { maxTokens: 300 })).text).toBe('a = c');
+  expect(asked.map(({ body }) => body.max_tokens)).toEqual([300, 8492, 8492]);
+  expect(replyOf(await ask(provider(url), { maxTokens: 50 }))).toMatchObject({ text: '', truncated: true });
+  expect(asked).toHaveLength(4);
 });
 
 test.each<[string, Answer]>([
@@ -403,6 +406,18 @@ test.each<[string, Answer, Record<string, unknown>]>([
     { response_format: undefined },
   ],
   [
+    'a schema, but not JSON',
+    refuses((body) => JSON.stringify(body['response_format'] ?? {}).includes('schema'), {
+      error: { message: 'This response_format type is unavailable now', type: 'invalid_request_error' },
+    }),
+    { response_format: { type: 'json_object' } },
+  ],
+  [
+    'temperature, in a list of one error',
+    refuses((body) => 'temperature' in body, [{ error: { code: 400, message: 'Unknown name "temperature"', status: 'INVALID_ARGUMENT' } }]),
+    { temperature: undefined, stream_options: { include_usage: true } },
+  ],
+  [
     'something that it does not name',
     refuses((body) => 'temperature' in body || 'stream_options' in body, { detail: 'Bad Request' }),
     { temperature: undefined, stream_options: undefined, response_format: undefined },
@@ -449,6 +464,39 @@ test('a schema is sent only when asked for, and said in words too', async () => 
   expect(asked[1]?.body.messages?.at(-1)?.content).toBe('a = b\n\nAnswer with the JSON object only.');
 });
 
+test('a schema that is not sent is said', async () => {
+  const { url, asked } = await serve(refuses((body) => 'response_format' in body, { error: { message: 'no response_format' } }));
+  replyOf(await ask(provider(url), { schema: SCHEMA }));
+  expect(asked.at(-1)?.body.messages?.at(-1)?.content).toBe(
+    `a = b\n\nAnswer with the JSON object only.\nIts JSON schema: ${JSON.stringify(SCHEMA.schema)}`,
+  );
+});
+
+test('what two questions at once learn of a server is kept together', async () => {
+  const { url, asked } = await serve((response, { body }) => {
+    const refused = ['temperature', 'stream_options', 'response_format'].find((option) => option in body);
+    // The answers cross.
+    const at = refused === 'temperature' ? 30 : 0;
+    setTimeout(() => (refused ? json(response, 400, { error: { message: refused } }) : streamed(response, '{}')), at);
+  });
+  const one = provider(url);
+  await Promise.all([ask(one, { schema: SCHEMA }), ask(one), ask(one, { schema: SCHEMA })]);
+  const calls = asked.length;
+  replyOf(await ask(one, { schema: SCHEMA }));
+  expect(asked).toHaveLength(calls + 1);
+});
+
+test('the address of the call itself does for a base URL, and a hint is given where the version is missing', async () => {
+  const { url, asked } = await serve((response, { url: path }) =>
+    path.startsWith('/v1/') ? streamed(response, 'a = c') : json(response, 404, { error: { message: 'not found' } }),
+  );
+  replyOf(await ask(provider(`${url}/chat/completions`)));
+  expect(asked[0]?.url).toBe('/v1/chat/completions');
+  expect(failureOf(await ask(provider(url.replace('/v1', '')))).message).toMatch(
+    /check the base URL, which mostly ends in \/v1, and the model name\.$/,
+  );
+});
+
 test('needs no key, and takes nothing from the environment', async () => {
   vi.stubEnv('OPENAI_API_KEY', 'env-key');
   vi.stubEnv('OPENAI_ORG_ID', 'env-org');
@@ -476,13 +524,17 @@ test("Azure's version stands in the query, and its key under its own name", asyn
     await ask(provider(azure, {}, { apiKey: 'plain' }));
     await ask(provider(azure, {}, { apiKey: 'eyJhbGciOi.token' }));
     await ask(provider('https://openai.azure.com.example.org/v1', {}, { apiKey: 'plain' }));
+    await ask(provider('https://api.anthropic.com/v1', {}, { apiKey: 'plain' }));
+    await listModels({ baseUrl: 'https://api.anthropic.com/v1', apiKey: 'plain' }, new AbortController().signal);
   } finally {
     vi.unstubAllGlobals();
   }
-  expect(sent.map((headers) => [headers.get('api-key'), headers.get('authorization')])).toEqual([
+  expect(sent.map((headers) => [headers.get('api-key') ?? headers.get('x-api-key'), headers.get('authorization')])).toEqual([
     ['plain', null],
     [null, 'Bearer eyJhbGciOi.token'],
     [null, 'Bearer plain'],
+    [null, 'Bearer plain'],
+    ['plain', null],
   ]);
 });
 

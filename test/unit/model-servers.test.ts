@@ -70,10 +70,13 @@ test.each<[keyof typeof RUDE, string, RegExp]>([
   if (!listed.ok) expect(listed.message).toMatch(sentence);
 });
 
-test('finds the servers of this machine that have a model, and says who they are', async () => {
+test('finds the model servers of this machine, and says who they are', async () => {
   const one = await serve(lists(['small.gguf'], 'llamacpp'));
   const two = await serve(lists(['qwen2.5-coder:7b'], 'library'));
   const empty = await serve(lists([]));
+  const locked = await serve(RUDE['wrong key']);
+  const page = await serve((response) => response.writeHead(401, { 'content-type': 'text/html' }).end('<html>Log in</html>'));
+  const none = await serve((response) => json(response, 200, { object: 'list', data: null }));
   const portal = await serve(RUDE['captive portal']);
   const silent = await serve(RUDE.silent);
   const gone = await modelServer(() => undefined);
@@ -85,15 +88,21 @@ test('finds the servers of this machine that have a model, and says who they are
   };
   subscribe('net.client.socket', onSocket);
   const began = performance.now();
-  const found = await findLocalServers(never, { ports: [one, two, empty, portal, silent, gone].map(portOf), withinMs: 800 });
+  const found = await findLocalServers(never, {
+    ports: [one, two, empty, none, locked, page, portal, silent, gone].map(portOf),
+    withinMs: 800,
+  });
   unsubscribe('net.client.socket', onSocket);
   expect(found).toEqual([
     { title: 'llama.cpp', baseUrl: one.url, models: ['small.gguf'] },
     { title: 'Ollama', baseUrl: two.url, models: ['qwen2.5-coder:7b'] },
+    { title: `port ${portOf(empty)}`, baseUrl: empty.url, models: [] },
+    { title: `port ${portOf(none)}`, baseUrl: none.url, models: [] },
+    { title: `port ${portOf(locked)}`, baseUrl: locked.url, models: [], needsKey: true },
   ]);
   expect(performance.now() - began).toBeLessThan(4_000);
   expect([...ports]).toEqual(['127.0.0.1']);
-  for (const { asked } of [one, two, empty, portal, silent]) {
+  for (const { asked } of [one, two, empty, none, locked, page, portal, silent]) {
     expect(asked).toHaveLength(1);
     expect(asked[0]?.headers.authorization).toBeUndefined();
   }
@@ -272,7 +281,7 @@ test('an editor’s model: no system message, a schema only in words, nothing of
     messages: [
       { role: 'user', content: 'You repair.\n\na = b' },
       { role: 'assistant', content: 'a = d' },
-      { role: 'user', content: 'no\n\nJSON only.' },
+      { role: 'user', content: 'no\n\nJSON only.\nIts JSON schema: {}' },
     ],
     temperature: 0.7,
     maxTokens: 50,

@@ -13,6 +13,7 @@ import {
   success,
   toOffsetEdits,
   type ChangedText,
+  type HealFileRequest,
   type Memory,
   type Patch,
   type Problem,
@@ -45,6 +46,10 @@ export interface HealOptions {
   readonly signal: AbortSignal;
   readonly onFault: (where: string, error: unknown) => void;
   readonly onProgress?: (message: string) => void;
+  /** Asked where rules end. */
+  readonly more?: HealFileRequest['more'];
+  /** How likely a patch of `more` must be to be taken. */
+  readonly minConfidenceOfMore?: number;
 }
 
 /** Changes nothing on the disk. */
@@ -62,6 +67,8 @@ export async function healSource(options: HealOptions): Promise<Result<Healed, U
     remaining: inspectAgain,
     onFault: options.onFault,
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    ...(options.more ? { more: options.more } : {}),
+    ...(options.minConfidenceOfMore === undefined ? {} : { minConfidenceOfMore: options.minConfidenceOfMore }),
   });
   const steps: HealedStep[] = [];
   let text = file.text;

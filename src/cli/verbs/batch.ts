@@ -13,10 +13,13 @@ import {
   openWorkspace,
   OverlayFiles,
   patched,
+  rankPatches,
   Rerunner,
   storeMemory,
   toolsOf,
+  usedIn,
   type FoundSandbox,
+  type ModelHealed,
   type OpenedWorkspace,
   type Patch,
   type Proof,
@@ -24,6 +27,7 @@ import {
 } from '../../engine';
 import { readCase, VIRTUAL_ROOT, type BatchCase } from './batch-case';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
+import { ModelHeals, type TerminalModel } from '../io/model-heals';
 import { linesOf } from '../io/json-lines';
 import { modestMemory } from '../io/modest-memory';
 import { say } from '../io/say';
@@ -33,13 +37,41 @@ export interface BatchOptions {
   readonly output: string;
   readonly top: number;
   readonly run: boolean;
+  /** Asked where rules end. */
+  readonly model: TerminalModel | undefined;
+  /** Ask the model alone, whatever rules know. */
+  readonly modelOnly?: boolean;
   readonly workspace?: string;
 }
 
 /** A case that takes longer is answered with nothing. */
 const CASE_MS = 20_000;
+/** The same where a model is asked, which keeps to limits of its own. */
+const MODEL_CASE_MS = 360_000;
 /** The same where its program is run: some of them never end. */
 const RUN_CASE_MS = 120_000;
+
+/** What a model did for a case. */
+interface ModelSaid {
+  /** Why it ended. */
+  readonly ended: string;
+  /** Answers that were asked for, and those that could not be read. */
+  readonly answers: number;
+  readonly malformed: number;
+  /** A patch held, the first answer's, or in the end. */
+  readonly first: boolean;
+  readonly holds: boolean;
+  readonly proved: boolean;
+  readonly tokens: number;
+  readonly cost: number;
+  readonly ms: number;
+}
+
+interface Answered {
+  readonly patches: readonly PredictedPatch[];
+  /** Absent where none was asked. */
+  readonly model?: ModelSaid;
+}
 
 interface PredictedPatch {
   readonly text: string;
@@ -66,7 +98,7 @@ export async function batch(options: BatchOptions): Promise<ExitCode> {
   const settled = modestMemory();
   let modest = false;
   const healer = openHealer(options, sandbox, (fixer) => faults.set(fixer, (faults.get(fixer) ?? 0) + 1));
-  let answered = 0;
+  let healed = 0;
   let cases = 0;
   let bad = 0;
   try {
@@ -76,28 +108,28 @@ export async function batch(options: BatchOptions): Promise<ExitCode> {
       const start = performance.now();
       cases++;
       const { id, read } = line === undefined ? { id: null, read: failure('no-case', 'not UTF-8, or too long') } : readCase(line);
-      let patches: PredictedPatch[] = [];
+      let answered: Answered = { patches: [] };
       let ran = 0;
-      if (read.ok) patches = await healer.heal(read.value, (ms) => (ran += ms));
+      if (read.ok) answered = await healer.heal(read.value, (ms) => (ran += ms));
       else {
         bad++;
         say(`line ${cases} is no case: ${read.message}.`);
       }
-      if (patches.length > 0) answered++;
-      fs.writeSync(output, `${JSON.stringify({ id, patches, ms: Math.round((performance.now() - start - ran) * 100) / 100 })}\n`);
+      if (answered.patches.length > 0) healed++;
+      fs.writeSync(output, `${JSON.stringify({ id, ...answered, ms: Math.round((performance.now() - start - ran) * 100) / 100 })}\n`);
     }
   } finally {
     healer.dispose();
     fs.closeSync(output);
   }
   for (const [fixer, times] of faults) say(`${fixer} failed ${times} times; its offers are missing.`);
-  say(`${cases} cases, ${answered} with a patch${bad > 0 ? `, ${bad} unreadable` : ''}.`);
+  say(`${cases} cases, ${healed} with a patch${bad > 0 ? `, ${bad} unreadable` : ''}.`);
   return EXIT.ok;
 }
 
 interface Healer {
   /** `spent` is told the ms that the case's own program ran. */
-  heal(read: BatchCase, spent: (ms: number) => void): Promise<PredictedPatch[]>;
+  heal(read: BatchCase, spent: (ms: number) => void): Promise<Answered>;
   dispose(): void;
 }
 
@@ -122,7 +154,8 @@ function openHealer(options: BatchOptions, sandbox: FoundSandbox['sandbox'] | un
   const store = options.workspace === undefined ? undefined : openPairStore({ folder: options.workspace });
   if (store?.ok === false) throw new UsageError(store.message);
   const taught = store && storeMemory({ storeOf: () => store.value });
-  const one = async (read: BatchCase, signal: AbortSignal, spent: (ms: number) => void): Promise<PredictedPatch[]> => {
+  const heals = options.model && new ModelHeals(options.model, () => (store?.ok ? store.value : undefined));
+  const one = async (read: BatchCase, signal: AbortSignal, spent: (ms: number) => void): Promise<Answered> => {
     const memory = new MemoryFiles(read.root, read.files);
     const opened: OpenedWorkspace = await openWorkspace({
       root: read.root,
@@ -135,7 +168,7 @@ function openHealer(options: BatchOptions, sandbox: FoundSandbox['sandbox'] | un
     });
     try {
       const [problem] = read.problems;
-      if (!problem) return [];
+      if (!problem) return { patches: [] };
       const request = {
         problem,
         source: read.source,
@@ -147,11 +180,28 @@ function openHealer(options: BatchOptions, sandbox: FoundSandbox['sandbox'] | un
         ...(taught ? { memory: taught } : {}),
       };
       const proof = sandbox && read.command ? proofOf(read, read.command, sandbox, spent) : undefined;
-      const found = proof ? (await healFailure({ ...request, proof })).patches : await healProblem(request);
-      return found
+      let said: ModelSaid | undefined;
+      const byModel = async (reflections: readonly string[]): Promise<readonly Patch[]> => {
+        if (!heals) return [];
+        const began = performance.now();
+        const asked = await heals.heal({ ...request, reflections, ...(proof ? { proof } : {}) });
+        said = saidBy(asked, performance.now() - began);
+        return asked.ok ? asked.value : [];
+      };
+      const found = proof
+        ? (await healFailure({ ...request, proof, ...(options.modelOnly ? { patches: [] } : {}), ...(heals ? { more: byModel } : {}) }))
+            .patches
+        : options.modelOnly
+          ? []
+          : await healProblem(request);
+      const rank = options.model?.models.rank;
+      const ranked = rank && !proof && !options.modelOnly ? await rankPatches(found, { ...request, rank }) : found;
+      const all = ranked.length === 0 && !proof ? await byModel([]) : ranked;
+      const patches = all
         .map((patch) => predicted(patch, read, options.run))
         .filter((patch) => patch !== undefined)
         .slice(0, options.top);
+      return { patches, ...(said ? { model: said } : {}) };
     } finally {
       opened.dispose();
     }
@@ -160,27 +210,43 @@ function openHealer(options: BatchOptions, sandbox: FoundSandbox['sandbox'] | un
     heal: async (read, spent) => {
       const limit = new AbortController();
       let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<PredictedPatch[]>((resolve) => {
+      const late = new Promise<Answered>((resolve) => {
         timer = setTimeout(
           () => {
             limit.abort();
-            resolve([]);
+            resolve({ patches: [] });
           },
-          sandbox ? RUN_CASE_MS : CASE_MS,
+          heals ? MODEL_CASE_MS : sandbox ? RUN_CASE_MS : CASE_MS,
         );
       });
       const healed = one(read, limit.signal, spent).catch((error: unknown) => {
         onFault(`healing (${error instanceof Error ? error.message : String(error)})`);
-        return [];
+        return { patches: [] };
       });
-      const patches = await Promise.race([healed, late]);
+      const answered = await Promise.race([healed, late]);
       clearTimeout(timer);
-      return patches;
+      return answered;
     },
     dispose: () => {
       tools.dispose();
       store?.value.close();
     },
+  };
+}
+
+function saidBy({ ok, run }: ModelHealed, ms: number): ModelSaid {
+  const asks = run.steps.filter(({ kind }) => kind === 'ask');
+  const { tokens, cost } = usedIn(run.steps);
+  return {
+    ended: run.ended ?? 'crashed',
+    answers: asks.length,
+    malformed: asks.filter(({ outcome }) => outcome === 'malformed' || outcome === 'misplaced').length,
+    first: asks[0]?.outcome === 'held' || asks[0]?.outcome === 'proved',
+    holds: ok,
+    proved: run.ended === 'proved',
+    tokens,
+    cost: Math.round(cost * 1_000_000) / 1_000_000,
+    ms: Math.round(ms),
   };
 }
 

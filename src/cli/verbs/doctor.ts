@@ -1,11 +1,25 @@
 // `self-heal doctor`: what is there and what is missing, each with its remedy. Starts each tool once and ends it.
 
 import * as fs from 'node:fs';
-import { findPyright, findPython, findSandbox, findTypeScript, readFileText, startPyright, startPythonInterpreter } from '../../engine';
+import {
+  findPyright,
+  findPython,
+  findSandbox,
+  findTypeScript,
+  listModels,
+  openAiCompatible,
+  readFileText,
+  startPyright,
+  startPythonInterpreter,
+  tryModel,
+  type ModelServer,
+} from '../../engine';
 import { EXIT, type ExitCode } from '../io/exit-codes';
 import { print, printJson } from '../io/say';
 
 export interface DoctorOptions {
+  /** Asked whether it answers. */
+  readonly model: ModelServer | undefined;
   readonly root: string;
   readonly json: boolean;
 }
@@ -29,7 +43,7 @@ export async function doctor(options: DoctorOptions): Promise<ExitCode> {
       Promise.resolve(store(options.root)),
       sandbox(),
     ])),
-    model(),
+    await model(options.model),
   ];
   if (options.json) printJson({ workspace: options.root, findings });
   else {
@@ -173,11 +187,34 @@ function readOr(file: string): string {
   }
 }
 
-function model(): Finding {
-  return {
-    name: 'model',
-    state: 'limited',
-    what: 'none in the terminal; no network is used',
-    remedy: 'In VS Code, set “selfHeal.model.baseUrl” and “selfHeal.model.name” to add “Heal with model”.',
-  };
+/** How long a person waits for a model to show that it is there; a local one may have to be loaded first. */
+const MODEL_MS = 60_000;
+
+async function model(server: ModelServer | undefined): Promise<Finding> {
+  if (!server)
+    return {
+      name: 'model',
+      state: 'limited',
+      what: 'none; no network is used',
+      remedy: 'To have one asked where rules end: --model and --base-url, or SELF_HEAL_MODEL and SELF_HEAL_BASE_URL.',
+    };
+  const limits = { firstByteMs: MODEL_MS, totalMs: MODEL_MS };
+  const tried = await tryModel(openAiCompatible(server, { limits }), new AbortController().signal, server.price);
+  if (tried.ok) {
+    const { ms, tokensPerSecond, cost } = tried.value;
+    const speed = tokensPerSecond === undefined ? '' : `, ${Math.round(tokensPerSecond)} tokens a second`;
+    const money = cost === undefined ? '' : `, this call cost ${cost.toPrecision(2)}`;
+    return {
+      name: 'model',
+      state: 'ok',
+      what: `${server.name} at ${new URL(server.baseUrl).host} answers (${(ms / 1000).toFixed(1)} s${speed}${money})`,
+    };
+  }
+  const failed: Finding = { name: 'model', state: 'missing', what: tried.message };
+  if (tried.reason !== 'http-error') return failed;
+  // It may be that the name is wrong.
+  const listed = await listModels(server, new AbortController().signal);
+  if (!listed.ok || listed.value.length === 0 || listed.value.includes(server.name)) return failed;
+  const names = listed.value.slice(0, 8).join(', ');
+  return { ...failed, remedy: `Its server has: ${names}${listed.value.length > 8 ? ', …' : ''}.` };
 }

@@ -17,6 +17,7 @@ import {
   type Workspace,
 } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
+import { ModelHeals, type TerminalModel } from '../io/model-heals';
 import { healSource, shownPath, type Healed } from '../io/heal-files';
 import { diffOf, explanationLines, faultLine, leftObject, patchLines, patchObject, problemLine } from '../io/report';
 import { rootFor } from '../io/workspace-root';
@@ -32,8 +33,13 @@ export interface HealVerbOptions {
   readonly json: boolean;
   /** Start programs that came with the folder; where undefined a person at a terminal is asked. */
   readonly workspacePrograms: boolean | undefined;
+  /** Asked where rules end. */
+  readonly model: TerminalModel | undefined;
   readonly workspace: string | undefined;
 }
+
+/** What `--apply` writes must be as likely, as of all other fixes. */
+const MIN_CONFIDENCE_WRITTEN = 0.7;
 
 type Outcome =
   | { readonly kind: 'refused'; readonly file: string; readonly why: string }
@@ -106,7 +112,19 @@ async function healOne(
       file: name,
       why: `${name}: nothing here could check it: ${language === 'python' ? "it needs a python3 that works, and pyright for more ('self-heal doctor' tells)" : "install 'typescript' in its project"}.`,
     };
+  const heals = options.model && new ModelHeals(options.model, () => workspaces.storeOf(root), options.json ? undefined : warn);
   const result = await healSource({
+    ...(heals
+      ? {
+          more: async (asked) => {
+            const found = await heals.heal(asked);
+            if (!found.ok) warn(`${name}: ${found.message}`);
+            return found.ok ? found.value : [];
+          },
+          // What is shown only, a person looks at.
+          ...(options.apply ? { minConfidenceOfMore: MIN_CONFIDENCE_WRITTEN } : {}),
+        }
+      : {}),
     file,
     problems,
     workspace,

@@ -7,16 +7,19 @@ import {
   isHealed,
   isUnproved,
   isUnprovedSyntax,
+  rankPatches,
   Rerunner,
+  tryOutIn,
   Workspaces,
   type CommandEvent,
   type HealedCommand,
   type HealedRound,
   type Problem,
   type RunAgain,
+  type TryOut,
 } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
-import {} from '../io/heal-files';
+import { ModelHeals, type TerminalModel } from '../io/model-heals';
 import { record } from '../io/record';
 import { diffOf, explanationLines, faultLine, patchLines, problemLine } from '../io/report';
 import { note, say, showDiff } from '../io/say';
@@ -27,6 +30,8 @@ export interface RunVerbOptions {
   readonly command: readonly string[];
   readonly apply: boolean;
   readonly keep: boolean;
+  /** Asked where rules end. */
+  readonly model: TerminalModel | undefined;
   readonly workspace: string | undefined;
 }
 
@@ -47,10 +52,35 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
   };
   for (const signal of INTERRUPTIONS) process.on(signal, onInterrupt);
   try {
-    const runAgain = await proof(root);
+    const { runAgain, tryOut } = await proof(root);
+    const workspace = await workspaces.of(root);
+    const heals = options.model && new ModelHeals(options.model, () => workspaces.storeOf(root), say);
+    const rank = options.model?.models.rank;
+    let unhealed: string | undefined;
     const healed = await healCommand({
+      ...(heals
+        ? {
+            more: async (problem, source, how, reflections) => {
+              const { signal } = interrupted;
+              const found = await heals.heal({
+                problem,
+                source,
+                version: null,
+                all: [problem],
+                workspace,
+                signal,
+                proof: how,
+                reflections,
+                ...(tryOut ? { tryOut } : {}),
+              });
+              unhealed = found.ok ? undefined : found.message;
+              return found.ok ? found.value : [];
+            },
+          }
+        : {}),
+      ...(rank ? { rank: (patches, problem, source) => rankPatches(patches, { problem, source, rank, signal: interrupted.signal }) } : {}),
       command: { line: shellLine(options.command), cwd: process.cwd() },
-      workspace: await workspaces.of(root),
+      workspace,
       memory: workspaces.memoryOf(root),
       runner,
       ...(runAgain ? { runAgain } : {}),
@@ -59,6 +89,7 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
       onFault: (where, error) => say(faultLine(where, error)),
       onEvent: (event) => onEvent(event, runner, workspaces, root),
     });
+    if (healed.ended !== 'runs' && unhealed !== undefined) say(unhealed);
     return report(healed, options);
   } finally {
     // Whatever failed, files are as they were.
@@ -69,12 +100,12 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
   }
 }
 
-/** undefined where nothing keeps a program from the rest of the machine: then only the user's own run tells. */
-async function proof(root: string): Promise<RunAgain | undefined> {
+/** Nothing where nothing keeps a program from the rest of the machine: then only the user's own run tells. */
+async function proof(root: string): Promise<{ readonly runAgain?: RunAgain; readonly tryOut?: TryOut }> {
   const { sandbox } = await findSandbox();
-  if (!sandbox.holds) return undefined;
+  if (!sandbox.holds) return {};
   const rerunner = new Rerunner();
-  return (request) => rerunner.rerun({ ...request, root, sandbox });
+  return { runAgain: (request) => rerunner.rerun({ ...request, root, sandbox }), tryOut: tryOutIn(sandbox, root, new Map()) };
 }
 
 async function onEvent(event: CommandEvent, runner: TerminalRunner, workspaces: Workspaces, root: string): Promise<void> {

@@ -12,6 +12,7 @@ import { showMessage } from '../session/show-message';
 import { UserError, answerOrThrow } from '../session/user-error';
 import { confirmInDiff } from '../views/confirm-in-diff';
 import { escaped } from '../views/markdown';
+import { openSetting } from '../views/open-setting';
 import { tickAndApply } from '../views/plan-review';
 import { healedItem, leftItem, page, section, showPage } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
@@ -32,7 +33,10 @@ export async function healFile(context: ClientContext): Promise<void> {
   context.log.info(details);
   const report = (sentence: string, withDetails: boolean): void => {
     const showDetails = { title: 'Show Details', run: () => showPage(context, `Heal ${name}`, details) };
-    showMessage(context.log, 'info', sentence, ...(withDetails ? [showDetails] : []));
+    // The way to the setting where it is the reason, and the sentence that says so.
+    const setting = plan.model?.setting === undefined ? [] : [openSetting(plan.model.setting)];
+    const said = plan.model ? `${sentence} ${plan.model.message}` : sentence;
+    showMessage(context.log, 'info', said, ...setting, ...(withDetails ? [showDetails] : []));
   };
   if (plan.healed.length === 0) {
     const sentence =

@@ -3,20 +3,22 @@
 import { window, type QuickPickItem } from 'vscode';
 import type { ClientContext } from '../session/context';
 import { originOf } from '../session/model-key';
-import { configuredModel } from '../session/configured-model';
+import { configuredModel, configuredServers } from '../session/configured-model';
 import { UserError } from '../session/user-error';
 
 export async function setModelKey({ key }: ClientContext): Promise<void> {
   const model = configuredModel();
   if (!model) throw new UserError('No model is set. “Self-Heal: Set Up Model…” asks for its key, too.');
-  if (model.provider === 'editor')
-    throw new UserError(`${model.name} is a model of the editor: the extension that offers it knows the key.`);
-  const server = originOf(model.baseUrl) ?? model.baseUrl;
-  if (key.mayUseEnvironment(model.baseUrl)) {
+  const servers = configuredServers();
+  if (servers.length === 0) throw new UserError(`${model.name} is a model of the editor: the extension that offers it knows the key.`);
+  const baseUrl = await chooseServer(servers);
+  if (baseUrl === undefined) return;
+  const server = originOf(baseUrl) ?? baseUrl;
+  if (key.mayUseEnvironment(baseUrl)) {
     const from = await askWhere(server);
     if (!from) return;
     if (from === 'environment') {
-      await key.useEnvironment(model.baseUrl);
+      await key.useEnvironment(baseUrl);
       void window.showInformationMessage(`OPENAI_API_KEY is used for ${server}.`);
       return;
     }
@@ -29,7 +31,7 @@ export async function setModelKey({ key }: ClientContext): Promise<void> {
     validateInput: (value) => (/\s/.test(value.trim()) ? 'A key has no spaces in it.' : undefined),
   });
   if (typed === undefined || typed.trim() === '') return;
-  await key.set(model.baseUrl, typed.trim());
+  await key.set(baseUrl, typed.trim());
   void window.showInformationMessage(`The key for ${server} is stored.`);
 }
 
@@ -43,8 +45,16 @@ async function askWhere(server: string): Promise<'typed' | 'environment' | undef
 }
 
 export async function clearModelKey({ key }: ClientContext): Promise<void> {
-  const model = configuredModel();
-  if (!model) return;
-  await key.clear(model.baseUrl);
-  void window.showInformationMessage(`No key is kept for ${originOf(model.baseUrl) ?? model.baseUrl} any more.`);
+  const given: string[] = [];
+  for (const server of configuredServers()) if (await key.isGiven(server)) given.push(server);
+  if (given.length === 0) throw new UserError('No key is kept.');
+  const baseUrl = await chooseServer(given);
+  if (baseUrl === undefined) return;
+  await key.clear(baseUrl);
+  void window.showInformationMessage(`No key is kept for ${originOf(baseUrl) ?? baseUrl} any more.`);
+}
+
+/** Tasks with a model of their own may have a server of their own. */
+async function chooseServer(servers: readonly string[]): Promise<string | undefined> {
+  return servers.length > 1 ? window.showQuickPick([...servers], { title: 'Model API Key', placeHolder: 'Of which server?' }) : servers[0];
 }

@@ -43,22 +43,19 @@ const OTHER: OtherPlace = {
 };
 
 /**
- * @param servers those found on this machine; undefined while they are looked for.
- * @param models of the editor; undefined while they are asked for.
+ * @param servers those found on this machine.
+ * @param models of the editor.
  */
-export function placeItems(
-  servers: readonly FindModelServers.Server[] | undefined,
-  models: readonly LanguageModelChat[] | undefined,
-): readonly PlaceItem[] {
+export function placeItems(servers: readonly FindModelServers.Server[], models: readonly LanguageModelChat[]): readonly PlaceItem[] {
   const head = (label: string): PlaceItem => ({ label, kind: QuickPickItemKind.Separator });
-  const found = (servers ?? []).map(({ title, baseUrl, models: names }): PlaceItem => ({
+  const found = servers.map(({ title, baseUrl, models: names }): PlaceItem => ({
     label: `$(server) ${title}`,
     description: baseUrl,
     detail: names.length === 0 ? 'It answers, but has no model yet.' : count(names.length, 'model'),
     place: { kind: 'server', title, baseUrl, models: names },
   }));
-  const vendors = [...new Set((models ?? []).map(({ vendor }) => vendor))].map((vendor): PlaceItem => {
-    const own = (models ?? []).filter((model) => model.vendor === vendor);
+  const vendors = [...new Set(models.map(({ vendor }) => vendor))].map((vendor): PlaceItem => {
+    const own = models.filter((model) => model.vendor === vendor);
     return {
       label: `$(sparkle) ${vendor}`,
       description: count(own.length, 'model'),
@@ -67,13 +64,7 @@ export function placeItems(
     };
   });
   return [
-    head(
-      servers === undefined
-        ? 'on this machine: looking…'
-        : found.length === 0
-          ? 'on this machine: no model server answers'
-          : 'on this machine',
-    ),
+    ...(found.length > 0 ? [head('on this machine')] : []),
     ...found,
     ...(vendors.length > 0 ? [head('in this editor'), ...vendors] : []),
     head('hosted: the error and the code around it leave this machine'),

@@ -8,6 +8,7 @@ import type { TypedCommand } from '../session/last-command';
 import { nameOf } from '../session/name-of';
 import { Cancelled, UserError, answerOrThrow } from '../session/user-error';
 import { codeInItem, escaped } from '../views/markdown';
+import { openSetting } from '../views/open-setting';
 import { fixesIn, reviewAndApply } from '../views/plan-review';
 import { healedItem, page, section, tellWithReport } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
@@ -43,7 +44,8 @@ export async function runAndHeal(context: ClientContext, file?: Uri): Promise<vo
   const details = report(command.line, plan);
   context.log.info(details);
   if (plan.files.length === 0) {
-    if (plan.rounds.length > 0 || plan.tried.length > 0 || plan.left) tellWithReport(context, NAME, plan.why, details);
+    if (plan.rounds.length > 0 || plan.tried.length > 0 || plan.left)
+      tellWithReport(context, NAME, plan.why, details, plan.model?.setting === undefined ? undefined : openSetting(plan.model.setting));
     else showMessage(context.log, 'info', plan.why);
     return;
   }

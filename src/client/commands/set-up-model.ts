@@ -1,15 +1,17 @@
 // Set Up Model: where it is, its key, its name, one call to try it. Only then the user settings are written and the key is stored; until then
 // Escape leaves all as it was. And Remove Model, which takes it all out again.
 
-import { ConfigurationTarget, commands, window, workspace, type LanguageModelChat, type QuickPickItem } from 'vscode';
+import { ConfigurationTarget, window, workspace, type LanguageModelChat, type QuickPickItem } from 'vscode';
 import { FindModelServers, ListModels, TryModel, type ModelRefusal } from '../../protocol';
-import { configuredModel, configuredPrice, hostOf, type ConfiguredModel } from '../session/configured-model';
+import { configuredModel, configuredPrice, hostOf } from '../session/configured-model';
+import type { ConfiguredModel } from '../session/model-values';
 import type { ClientContext } from '../session/context';
 import { editorModelName, editorModels } from '../session/editor-models';
 import { originOf } from '../session/model-key';
 import { SECTION } from '../session/settings';
 import { showMessage } from '../session/show-message';
 import { Cancelled, UserError } from '../session/user-error';
+import { openSetting } from '../views/open-setting';
 import { BACK, inputStep, pickStep } from '../views/steps';
 import { askWithProgress } from '../views/with-progress';
 import { placeItems, type Place, type PlaceItem } from './model-places';
@@ -35,6 +37,9 @@ export async function setUpModel(context: ClientContext): Promise<void> {
   }
 }
 
+/** As long as it is true. */
+const UNCHANGED = 'Nothing is changed before the last step';
+
 async function choosePlace(context: ClientContext): Promise<Place | undefined> {
   const { log, session } = context;
   const nothing =
@@ -48,12 +53,15 @@ async function choosePlace(context: ClientContext): Promise<Place | undefined> {
     .then((answer) => ('reason' in answer ? [] : answer.servers))
     .catch(nothing<FindModelServers.Server>('Servers on this machine could not be looked for'));
   const models = editorModels(context.registrations).catch(nothing<LanguageModelChat>("The editor's models could not be asked for"));
-  const later = Promise.all([servers, models]).then((found) => placeItems(...found));
+  const later = Promise.all([servers, models]).then((found) => ({
+    items: placeItems(...found),
+    placeholder: found[0].length > 0 ? UNCHANGED : `No model server answers on this machine. ${UNCHANGED}`,
+  }));
   const item = await pickStep<PlaceItem>({
     title: `${NAME} (1 of 3): where is it?`,
-    placeholder: 'Nothing is sent before you choose, and nothing is changed before the end',
+    placeholder: 'Looking for model servers on this machine…',
     back: false,
-    items: placeItems(undefined, undefined),
+    items: placeItems([], []),
     later,
   });
   return item === BACK ? undefined : item?.place;
@@ -139,7 +147,7 @@ async function chooseOfServer(
           ? `${title} names no models: type the name of one`
           : 'The next step tries it with one small call',
       back: true,
-      items: nameItems(names ?? [], trouble),
+      items: nameItems(names ?? [], trouble, (newKey ?? stored) !== undefined),
     });
     if (item === BACK || item === undefined) return item;
     if (item.then === 'again' || item.then === 'key') {
@@ -159,9 +167,9 @@ async function chooseOfServer(
   }
 }
 
-function nameItems(names: readonly string[], trouble: ModelRefusal | undefined): readonly NameItem[] {
+function nameItems(names: readonly string[], trouble: ModelRefusal | undefined, hasKey: boolean): readonly NameItem[] {
   return [
-    ...(trouble?.unauthorised ? [{ label: '$(key) Enter another key…', then: 'key' } as const] : []),
+    ...(trouble?.unauthorised ? [{ label: hasKey ? '$(key) Enter another key…' : '$(key) Enter a key…', then: 'key' } as const] : []),
     ...names.map((model): NameItem => ({ label: model, model })),
     ...(trouble ? [{ label: '$(refresh) Try again', then: 'again' } as const] : []),
     { label: '$(edit) Type a name…', then: 'type' },
@@ -234,7 +242,7 @@ async function tryIt(context: ClientContext, { model }: Chosen, apiKey?: string)
     const again: TriedItem = { label: '$(refresh) Try again', then: 'again' };
     const item = await pickStep<TriedItem>({
       title: failed ? `${NAME} (3 of 3): ${model.name} gave no answer` : `${NAME} (3 of 3): ${model.name} answers`,
-      placeholder: failed ? answer.message : `A heal sends the error and the code around it, without secrets, to ${host} and nowhere else`,
+      placeholder: failed ? answer.message : `A heal sends the error and the code around it to ${host}`,
       back: true,
       items: failed ? [again, other, use] : [use, again, other],
     });
@@ -247,7 +255,7 @@ async function tryIt(context: ClientContext, { model }: Chosen, apiKey?: string)
 
 function speed({ firstMs, tokensPerSecond, cost }: TryModel.Answer): string {
   const parts = [
-    `It began to answer after ${(firstMs / 1000).toFixed(1)} seconds`,
+    firstMs < 100 ? 'It began to answer at once' : `It began to answer after ${(firstMs / 1000).toFixed(1)} seconds`,
     tokensPerSecond === undefined
       ? ''
       : `, ${tokensPerSecond >= 10 ? Math.round(tokensPerSecond) : tokensPerSecond.toFixed(1)} tokens a second`,
@@ -283,7 +291,7 @@ async function use(context: ClientContext, { model, newKey }: Chosen): Promise<v
     context.log,
     'info',
     `${model.name} at ${hostOf(model)} is set up. “Heal With Model” asks it; “Run and Heal” and “Heal This File” ask you before they go on to it.${moved && roles.length > 0 ? ' The models of single tasks (“selfHeal.model.roles”) are as they were.' : ''}`,
-    ...(moved && roles.length > 0 ? [openSetting('selfHeal.model.roles')] : []),
+    openSetting(moved && roles.length > 0 ? 'selfHeal.model.roles' : 'selfHeal.model'),
   );
 }
 
@@ -298,11 +306,6 @@ async function writeSettings(values: Readonly<Record<(typeof SETTINGS)[number], 
     throw new UserError(`The user settings could not be written: ${error instanceof Error ? error.message : String(error)}`, 'warning');
   }
 }
-
-export const openSetting = (id: string): { readonly title: string; readonly run: () => unknown } => ({
-  title: 'Open Setting',
-  run: () => commands.executeCommand('workbench.action.openSettings', `@id:${id}`),
-});
 
 export async function removeModel(context: ClientContext): Promise<void> {
   const model = configuredModel();

@@ -26,8 +26,9 @@ import { previewFix, showLowConfidence } from './preview-fix';
 import { recordFix } from './record-fix';
 import { recordThisFix } from './record-this-fix';
 import { setStoreAside } from './set-store-aside';
-import { openSetting, removeModel, setUpModel } from './set-up-model';
+import { removeModel, setUpModel } from './set-up-model';
 import { showLastRequest } from './show-last-request';
+import { openSetting } from '../views/open-setting';
 import type { Target } from './target';
 import { undoLastHeal } from './undo';
 

@@ -2,11 +2,8 @@
 
 import { workspace } from 'vscode';
 import type { ModelAddress, ModelBudgets, ModelPrice, ModelRole, ModelSettings } from '../../protocol';
-import { besideIn, budgetsIn, pricesIn, roleIn } from './model-values';
+import { besideIn, budgetsIn, pricesIn, roleIn, type ConfiguredModel } from './model-values';
 import { originOf } from './model-key';
-
-/** A model without its key. */
-export type ConfiguredModel = Omit<ModelAddress, 'apiKey'> & { readonly provider: 'server' | 'editor' };
 
 const ROLES: readonly ModelRole[] = ['diagnose', 'critic', 'rank'];
 

@@ -2,19 +2,19 @@
 
 import { Disposable, commands, workspace } from 'vscode';
 import type { Feature } from './context';
-import { configuredModel } from './configured-model';
+import { configuredServers } from './configured-model';
 
 export const keepContextKeys: Feature = ({ choices, key, session, settings, muted, log }) => {
   const set = (name: string, value: boolean): Thenable<unknown> => commands.executeCommand('setContext', `selfHeal.${name}`, value);
   const update = async (): Promise<void> => {
-    const model = configuredModel();
     await set('on', settings.current.enabled);
     // The server starts with the first file that can be healed: before that there is nothing to learn from.
     await set('learns', settings.current.enabled && session.state !== 'idle' && hasFolder());
     await set('hasModel', settings.current.model !== undefined);
     await set('hasMuted', muted.all.length > 0);
     await set('hasModelChoice', choices.areThere);
-    await set('hasKey', model?.provider === 'server' && (await key.isGiven(model.baseUrl)));
+    const given = await Promise.all(configuredServers().map((baseUrl) => key.isGiven(baseUrl)));
+    await set('hasKey', given.includes(true));
   };
   const run = (): void => void update().catch((error: unknown) => log.warn(`Context keys were not set: ${String(error)}`));
   run();

@@ -1,7 +1,7 @@
 // Whether heals of this workspace go on to the model where rules end, as the person has answered: for the place that the model was at then.
 
 import { EventEmitter, type Disposable, type Memento } from 'vscode';
-import type { ConfiguredModel } from './configured-model';
+import type { ConfiguredModel } from './model-values';
 import { originOf } from './model-key';
 
 export type ModelChoice = 'always' | 'never';

@@ -1,8 +1,10 @@
 // What stands in the settings of the model, typed by hand: read with care, and what is no value is left out.
 
-import type { ModelBudgets, ModelPrice } from '../../protocol';
-import type { ConfiguredModel } from './configured-model';
+import type { ModelAddress, ModelBudgets, ModelPrice } from '../../protocol';
 import { originOf } from './model-key';
+
+/** A model without its key. */
+export type ConfiguredModel = Omit<ModelAddress, 'apiKey'> & { readonly provider: 'server' | 'editor' };
 
 const BUDGETS = [
   'secondsPerHeal',

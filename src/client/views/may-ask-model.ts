@@ -3,7 +3,8 @@
 import { Disposable, window, type CancellationToken, type QuickPickItem } from 'vscode';
 import { MayAskModel } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
-import { configuredModel, hostOf, type ConfiguredModel } from '../session/configured-model';
+import { configuredModel, hostOf } from '../session/configured-model';
+import type { ConfiguredModel } from '../session/model-values';
 import type { Feature } from '../session/context';
 import type { ModelChoice } from '../session/model-choices';
 
@@ -31,7 +32,7 @@ interface AnswerItem extends QuickPickItem {
 function ask(model: ConfiguredModel, what: string, token: CancellationToken): Promise<AnswerItem['answer'] | undefined> {
   const host = visibleLine(hostOf(model));
   const pick = window.createQuickPick<AnswerItem>();
-  pick.title = `No rule heals ${visibleLine(what)}`;
+  pick.title = `No rule heals this: ${visibleLine(what)}`;
   pick.placeholder = `Send the error and the code around it to ${host} (${visibleLine(model.name)})?`;
   pick.ignoreFocusOut = true;
   pick.items = [

@@ -98,8 +98,6 @@ function ask({ name, headline, files, tests }: ShownPlan, changesClosed: Promise
   // As in the preview of one file: neither hides by itself nor covers the diff.
   const pick = window.createQuickPick<FixItem>();
   pick.title = `${name}: ${headline === undefined ? fixesIn(files) : visibleLine(headline)}${tests?.headline ? `, ${visibleLine(tests.headline)}` : ''}`;
-  const placeholder = tests?.failed ? 'Tick what you want all the same, then press Enter' : 'Untick what you do not want, then press Enter';
-  pick.placeholder = placeholder;
   pick.canSelectMany = true;
   pick.ignoreFocusOut = true;
   pick.matchOnDetail = true;
@@ -114,6 +112,12 @@ function ask({ name, headline, files, tests }: ShownPlan, changesClosed: Promise
   // What breaks tests, or adds what a person should look at first, is taken only by a decision, not by Enter alone.
   let ticked = tests?.failed ? [] : standing(fixItems.filter(({ fix }) => !fix?.ask)).kept;
   pick.selectedItems = ticked;
+  const placeholder = tests?.failed
+    ? 'Tick what you want all the same, then press Enter'
+    : ticked.length === 0
+      ? 'Look at the change, tick what you want, then press Enter'
+      : 'Untick what you do not want, then press Enter';
+  pick.placeholder = placeholder;
   return new Promise((resolve) => {
     let chosen: ReadonlySet<string> = new Set();
     const listening = Disposable.from(

@@ -1,6 +1,6 @@
 // The questions of a set-up, one after the other: each can be gone back from, and Escape ends it all.
 
-import { Disposable, QuickInputButtons, window, type QuickPick, type QuickPickItem } from 'vscode';
+import { Disposable, QuickInputButtons, QuickPickItemKind, window, type QuickPick, type QuickPickItem } from 'vscode';
 import { visibleItem } from '../session/show-message';
 import { visibleLine } from '../../engine/visible-text';
 
@@ -16,7 +16,7 @@ interface Step {
 export interface PickStep<T extends QuickPickItem> extends Step {
   readonly items: readonly T[];
   /** Items that take a while; the list is shown without them first. Rejections are the caller's. */
-  readonly later?: Promise<readonly T[]>;
+  readonly later?: Promise<{ readonly items: readonly T[]; readonly placeholder: string }>;
 }
 
 /** @returns the chosen item; undefined: the person ended it. */
@@ -36,12 +36,14 @@ export function pickStep<T extends QuickPickItem>({
   pick.items = items.map(visibleItem);
   if (later) {
     pick.busy = true;
-    void later.then((more) => {
-      // What the person stands on stays where they stand.
+    void later.then((found) => {
+      // Who has moved on already stays where they stand.
       const [active] = pick.activeItems;
-      pick.items = more.map(visibleItem);
-      const same = active && pick.items.find(({ label, description }) => label === active.label && description === active.description);
+      const moved = active && active !== pick.items.find(({ kind }) => kind !== QuickPickItemKind.Separator);
+      pick.items = found.items.map(visibleItem);
+      const same = moved && pick.items.find(({ label, description }) => label === active.label && description === active.description);
       if (same) pick.activeItems = [same];
+      pick.placeholder = visibleLine(found.placeholder);
       pick.busy = false;
     });
   }

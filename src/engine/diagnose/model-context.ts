@@ -1,24 +1,24 @@
 // What a model is shown of a problem, by value and within a budget: named facts, the most telling first, each with its price in tokens.
 
 import path from 'node:path';
+import { familyOf } from '../detect/family';
 import type { LanguageId } from '../language';
 import type { Location, Problem } from '../problem';
+import { readIgnoreFile } from '../project/ignore-file';
 import type { Workspace } from '../project/workspace';
 import { failure, success, type Result } from '../result';
-import { functionAt, functionsIn, type FunctionSpan } from '../syntax/functions';
+import { definitionsIn, type Definition } from '../syntax/functions';
 import { SourceText } from '../syntax/source-text';
-import { readsLikeInstructions } from './instructions';
-import { hider, plainText, redacted, shownLine, type Redactor, type ShownLine } from './shown-text';
+import { factsFor, type FactName } from './context/facts-by-family';
+import { PROVIDERS, targetOf, type FixExample, type Part, type TargetLines } from './context/facts';
+import { readsLikeInstructions } from './context/instructions';
+import { Scene, type SceneFile } from './context/scene';
+import { hider, plainText, redacted, shownLine, type Redactor, type ShownLine } from './context/shown-text';
 
-export type { Redactor } from './shown-text';
-export { readsLikeInstructions } from './instructions';
-
-/** A fix that was kept, as an example: a few lines before and after. */
-export interface FixExample {
-  readonly message: string;
-  readonly before: string;
-  readonly after: string;
-}
+export type { FactName } from './context/facts-by-family';
+export type { FixExample } from './context/facts';
+export type { Redactor, ShownLine } from './context/shown-text';
+export { readsLikeInstructions } from './context/instructions';
 
 export interface ModelContextRequest {
   readonly problem: Problem;
@@ -26,18 +26,22 @@ export interface ModelContextRequest {
   readonly source: SourceText;
   /** The open document's version, null where it is not open. */
   readonly version: number | null;
-  readonly workspace: Pick<Workspace, 'root' | 'files'>;
+  readonly workspace: Pick<Workspace, 'root' | 'files'> & Partial<Pick<Workspace, 'interpreter'>>;
   readonly redact: Redactor;
   /** From 1; later ones are told more. */
   readonly attempt?: number;
-  /** Of the whole context, in tokens. */
+  /** Of all that is shown, in tokens; for the attempt's usual one leave it out. */
   readonly budget?: number;
+  /** The facts to tell, the most telling first, instead of those for the problem's family: `['function']` shows the failing function only. */
+  readonly facts?: readonly FactName[];
   /** Fixes of like problems that were kept, best first. */
   readonly examples?: readonly FixExample[];
   /** Titles of fixes that other providers offer. */
   readonly titles?: readonly string[];
   /** Files that are never sent, by absolute path, beside those that `.self-heal/ignore` names. */
   readonly isExcluded?: (path: string) => boolean;
+  /** The workspace is one whose programs may be run: then git is asked for the line's last commit. */
+  readonly mayRun?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -51,11 +55,12 @@ export interface ShownFile {
   readonly source: SourceText;
   /** By zero-based line number, ascending. */
   readonly lines: ReadonlyMap<number, ShownLine>;
-  readonly functions: readonly FunctionSpan[];
+  readonly functions: readonly Definition[];
 }
 
-/** What a model that answers with whole code gives back: lines of the problem's file, zero-based, the last one included. */
+/** What a model that answers with whole code gives back: lines, zero-based, the last one included. */
 export interface Target {
+  readonly file: ShownFile;
   readonly kind: 'function' | 'file' | 'lines';
   /** Of the function. */
   readonly name: string | undefined;
@@ -65,7 +70,7 @@ export interface Target {
 
 /** Something told in words: hidden, cleaned and cut already. */
 export interface Note {
-  readonly fact: string;
+  readonly fact: FactName;
   readonly heading: string;
   readonly text: string;
 }
@@ -78,9 +83,9 @@ export interface ModelContext {
   /** The error in words, hidden and cut. */
   readonly told: string;
   readonly notes: readonly Note[];
-  /** Which facts went in, for the record. */
+  /** Which facts went in, for the record: names of facts, `error` first, `values` where the error tells what was expected and what came. */
   readonly facts: readonly string[];
-  /** Estimated: one for 3.5 characters. */
+  /** Of what is shown, estimated: one for 3.5 characters. */
   readonly tokens: number;
   /** Something in it speaks to a model: what comes of it is never applied unasked. */
   readonly suspicious: boolean;
@@ -93,77 +98,215 @@ export interface ModelContext {
 /** `excluded`: the file is one of those that are never sent. */
 export type NoContext = 'secret-scan-failed' | 'excluded';
 
-const DEFAULT_BUDGET = 1500;
+/** In tokens, with what the system message adds about 1.5 to 2 thousand. */
+const BUDGET = 1300;
+const LATER_BUDGET = 2200;
+/** Of the budget, what may go to the lines of one part that is shown as far as it goes. */
+const MOST_OF_IT: Partial<Record<FactName, number>> = { function: 0.75, imports: 0.25 };
+/** A heading with its mark and blank line, in tokens. */
+const HEADING = 15;
 const CHARS_PER_TOKEN = 3.5;
 
 /** Servers count differently; code has more tokens a character than prose, and this lies between. */
 export const estimateTokens = (text: string): number => Math.ceil(text.length / CHARS_PER_TOKEN);
 
-/** Of the error's own words. In UTF-16 units. */
-const MAX_TOLD = 2000;
+/** Of the error's own words, and of one note. In UTF-16 units. */
+const MAX_TOLD = 2400;
+const MAX_MESSAGE = [900, 500] as const;
+const MAX_NOTE = 2000;
 const MAX_FRAMES = 12;
-/** A file up to this size is shown whole. */
-const SMALL_LINES = 80;
-const BLOCK_AROUND = 40;
-const MAX_IMPORTS = 30;
-const AROUND_FRAME = 4;
+/** In lines. */
+const SMALL_GAP = 2;
 
+/** Reads other files of the workspace, and asks git where it may; changes nothing. */
 export async function gatherModelContext(request: ModelContextRequest): Promise<Result<ModelContext, NoContext>> {
-  const { problem, source, version, workspace, redact } = request;
+  const { problem, source, version, workspace, redact, signal } = request;
   const { root } = workspace;
-  const budget = request.budget ?? DEFAULT_BUDGET;
-  const own = { path: problem.location.path, version, source, language: problem.language };
-  const functions = await functionsIn(source.text, problem.language);
-  const details = detailsOf(problem, root);
-  let left = budget - estimateTokens(details.slice(0, MAX_TOLD));
-  const chosen = new Map<number, true>();
-  const facts = new Set<string>();
-  const target = targetOf(problem, source, functions);
-  for (const { fact, line } of choose(problem, source, target)) {
-    if (chosen.has(line)) continue;
-    const price = estimateTokens(`${line + 1}| ${source.line(line)}\n`);
-    if (price > left) break;
-    left -= price;
-    chosen.set(line, true);
-    facts.add(fact);
-  }
-  try {
-    const [safe = '', told = ''] = await redacted([source.text, details], redact);
-    const safeSource = new SourceText(safe);
-    if (safeSource.lineCount !== source.lineCount) throw new Error('redaction moved lines');
-    const secrets = new Map<string, string>();
-    const lines = new Map(
-      [...chosen.keys()].sort((a, b) => a - b).map((line) => [line, shownLine(source.line(line), safeSource.line(line), secrets)] as const),
+  const isIgnored = await readIgnoreFile(workspace);
+  const isExcluded = async (file: string): Promise<boolean> => (request.isExcluded?.(file) ?? false) || (await isIgnored(file));
+  if (await isExcluded(problem.location.path))
+    return failure(
+      'excluded',
+      `${path.basename(problem.location.path)} is one of the files that are never sent to a model, so nothing was sent.`,
     );
-    const shown: ShownFile = { ...own, name: shortPath(own.path, root), lines, functions };
-    const hide = hider([source], secrets, redact);
-    const words = plainText(told, MAX_TOLD);
-    return success({
-      problem,
-      files: [shown],
-      target: narrowed(target, lines, source),
-      told: words,
-      notes: [],
-      facts: ['error', ...facts],
-      tokens: budget - left,
-      suspicious: readsLikeInstructions(words) || readsLikeInstructions([...lines.values()].map(({ text }) => text).join('\n')),
-      secrets,
-      hide: (text, max) => hide(withoutFolders(text, root), max),
-    });
+
+  const family = familyOf(problem);
+  const { path: file } = problem.location;
+  const own: SceneFile = {
+    path: file,
+    version,
+    language: problem.language,
+    source,
+    definitions: await definitionsIn(source.text, problem.language),
+  };
+  const scene = new Scene(own, workspace, isExcluded, signal);
+  const target = await targetOf(problem, family, scene);
+  const details = detailsOf(problem, root);
+  const spent = await chosen(request, scene, target, details);
+  try {
+    return success(await shown(request, { ...spent, target, details }, redact));
   } catch {
     return failure('secret-scan-failed', 'The code could not be searched for secrets, so nothing was sent.');
   }
 }
 
+interface Chosen {
+  readonly files: ReadonlyMap<SceneFile, ReadonlySet<number>>;
+  readonly notes: readonly { readonly fact: FactName; readonly heading: string; readonly text: string }[];
+  readonly facts: readonly FactName[];
+}
+
+/** Facts in their order, as far as the budget goes. */
+async function chosen(request: ModelContextRequest, scene: Scene, target: TargetLines, details: string): Promise<Chosen> {
+  const { problem, attempt = 1 } = request;
+  const family = familyOf(problem);
+  const { order, added } = request.facts ? { order: request.facts, added: [] } : factsFor(family, attempt);
+  const budget = request.budget ?? (attempt > 1 ? LATER_BUDGET : BUDGET);
+  const files = new Map<SceneFile, Set<number>>([[scene.own, new Set()]]);
+  const notes: { fact: FactName; heading: string; text: string }[] = [];
+  const facts: FactName[] = [];
+  let left = budget - Math.min(estimateTokens(details), MAX_TOLD / CHARS_PER_TOKEN) - HEADING;
+  const asked = {
+    problem,
+    family,
+    scene,
+    target,
+    interpreter: request.workspace.interpreter,
+    examples: request.examples ?? [],
+    titles: request.titles ?? [],
+    mayRun: request.mayRun ?? false,
+    signal: request.signal,
+  };
+  const take = (fact: FactName, part: Part): boolean => {
+    if (part.kind === 'note') {
+      const price = HEADING + estimateTokens(part.text.slice(0, MAX_NOTE));
+      if (price > left) return false;
+      left -= price;
+      notes.push({ fact, heading: part.heading, text: part.text });
+      return true;
+    }
+    const known = files.get(part.file);
+    const lines = [...new Set(part.lines)].filter((line) => !known?.has(line));
+    const heading = known ? 0 : HEADING;
+    const most = part.cut ? Math.min(left, (MOST_OF_IT[fact] ?? 1) * budget) : left;
+    const taken: number[] = [];
+    let price = heading;
+    for (const line of lines) {
+      const more = estimateTokens(`${line + 1}| ${part.file.source.line(line).slice(0, 400)}\n`);
+      if (price + more > most) break;
+      price += more;
+      taken.push(line);
+    }
+    if (taken.length === 0 || (!part.cut && taken.length < lines.length)) return false;
+    left -= price;
+    files.set(part.file, new Set([...(known ?? []), ...taken]));
+    return true;
+  };
+  const tell = async (fact: FactName): Promise<boolean> => {
+    if (left < HEADING || request.signal?.aborted) return false;
+    const parts = await PROVIDERS[fact](asked);
+    const told = parts.map((part) => take(fact, part)).some(Boolean);
+    if (told) facts.push(fact);
+    return told;
+  };
+  // What a later call adds stands before what is left out where there is no room for all.
+  const [first, ...rest] = order;
+  if (first) await tell(first);
+  for (const fact of added) if (await tell(fact)) break;
+  for (const fact of rest) await tell(fact);
+  return { files, notes, facts };
+}
+
+type Spent = Chosen & { readonly target: TargetLines; readonly details: string };
+
+/** All of it searched for secrets at once, whole files and not only what is shown: the head of a key may lie outside. Rejects where that fails. */
+async function shown(
+  request: ModelContextRequest,
+  { files, notes, facts, target, details }: Spent,
+  redact: Redactor,
+): Promise<ModelContext> {
+  const { problem, workspace } = request;
+  const { root } = workspace;
+  const scenes = [...files.keys()];
+  const names = scenes.map((file) => shortPath(file.path, root));
+  const noteTexts = notes.map(({ text }) => withoutFolders(text, root));
+  const safe = await redacted([...scenes.map(({ source }) => source.text), details, ...noteTexts, ...names], redact);
+  const secrets = new Map<string, string>();
+  const shownFiles = scenes.map((file, at): ShownFile => {
+    const safeSource = new SourceText(safe[at] ?? '');
+    if (safeSource.lineCount !== file.source.lineCount) throw new Error('redaction moved lines');
+    const numbers = withoutSmallGaps([...(files.get(file) ?? [])].sort((a, b) => a - b));
+    const name = plainText(safe[scenes.length + 1 + notes.length + at] ?? '', 200).replace(/\s/g, ' ');
+    return {
+      path: file.path,
+      name: names.indexOf(names[at] ?? '') < at ? `${name}#${at}` : name,
+      version: file.version,
+      language: file.language,
+      source: file.source,
+      lines: new Map(numbers.map((line) => [line, shownLine(file.source.line(line), safeSource.line(line), secrets)])),
+      functions: file.definitions.filter(({ kind }) => kind === 'function'),
+    };
+  });
+  const [first, ...others] = shownFiles;
+  if (!first) throw new Error('no file');
+  const told = plainText(safe[scenes.length] ?? '', MAX_TOLD);
+  const said = notes.map(({ fact, heading }, i): Note => ({ fact, heading, text: plainText(safe[scenes.length + 1 + i] ?? '', MAX_NOTE) }));
+  const hide = hider(
+    scenes.map(({ source }) => source),
+    secrets,
+    redact,
+  );
+  const words = [
+    told,
+    ...said.map(({ text }) => text),
+    ...shownFiles.flatMap(({ name, lines }) => [name, ...[...lines.values()].map(({ text }) => text)]),
+  ];
+  return {
+    problem,
+    files: [first, ...others],
+    target: narrowed({ ...target, file: shownFiles[Math.max(0, scenes.indexOf(target.file))] ?? first }),
+    told,
+    notes: said,
+    facts: ['error', ...(hasValues(problem) ? ['values'] : []), ...facts],
+    tokens: words.reduce((sum, text) => sum + estimateTokens(text) + 1, 0),
+    suspicious: readsLikeInstructions(words.join('\n')),
+    secrets,
+    hide: (text, max) => hide(withoutFolders(text, root), max),
+  };
+}
+
+/** To say that a line or two are left out costs as much as to show them. */
+function withoutSmallGaps(lines: readonly number[]): number[] {
+  return lines.flatMap((line, i) => {
+    const before = lines[i - 1] ?? line - 1;
+    return line - before > SMALL_GAP + 1 ? [line] : Array.from({ length: line - before }, (_, step) => before + 1 + step);
+  });
+}
+
 /** The error, where it was seen, and by which way the program came there. */
 function detailsOf(problem: Problem, root: string): string {
   const details = [
-    `${problem.source} ${problem.errorType}: ${problem.message}`,
-    ...problem.related.slice(0, 5).map((related) => `${placeOf(related.location, root)}: ${related.message}`),
+    `${problem.source} ${problem.errorType}: ${middleCut(problem.message)}`,
+    ...problem.related.slice(0, 5).map((related) => `${placeOf(related.location, root)}: ${middleCut(related.message)}`),
     ...trace(problem, root),
-    ...problem.causes.slice(0, 3).flatMap((cause) => [`caused by ${cause.errorType}: ${cause.message}`, ...trace(cause, root)]),
+    ...problem.causes.slice(0, 3).flatMap((cause) => [`caused by ${cause.errorType}: ${middleCut(cause.message)}`, ...trace(cause, root)]),
+    ...(problem.command ? [`seen when this was run: ${problem.command.line.slice(0, 300)}`] : []),
   ].join('\n');
   return withoutFolders(details, root);
+}
+
+/** Both ends of a long message tell: what is wrong, and where two values differ. */
+function middleCut(message: string): string {
+  const [head, tail] = MAX_MESSAGE;
+  return message.length <= head + tail ? message : `${message.slice(0, head)}\n[cut]\n${message.slice(-tail)}`;
+}
+
+/** Whether the error tells what was expected and what came, as a failed comparison does. */
+function hasValues({ message }: Problem): boolean {
+  return (
+    /\bassert .*(?:==|!=|\bin\b|\bis\b|<|>)|^\s*[-+] ?\S|\b(?:expected|received|actual|where|got)\b.*\S/im.test(message) &&
+    message.includes('\n')
+  );
 }
 
 const placeOf = ({ path: file, range }: Location, root: string): string => `${shortPath(file, root)}:${range.start.line + 1}`;
@@ -172,7 +315,10 @@ function trace(problem: Problem, root: string): string[] {
   return problem.frames
     .filter((frame) => frame.own)
     .slice(-MAX_FRAMES)
-    .map(({ location, name, code }) => `at ${placeOf(location, root)}${name ? ` in ${name}` : ''}${code ? `: ${code.trim()}` : ''}`);
+    .map(
+      ({ location, name, code }) =>
+        `at ${placeOf(location, root)}${name ? ` in ${name}` : ''}${code ? `: ${code.trim().slice(0, 200)}` : ''}`,
+    );
 }
 
 /** A person's name often stands in the path of their home folder. */
@@ -190,88 +336,14 @@ function shortPath(file: string, root: string): string {
     : path.basename(file);
 }
 
-/** The function around the problem; where there is none, the file, or what stands around the problem in it. */
-function targetOf(problem: Problem, source: SourceText, functions: readonly FunctionSpan[]): Target {
-  const count = lineCount(source);
-  const at = lineOf(problem, count);
-  const around = functionAt(functions, at);
-  if (around && around.last - around.first <= 3 * BLOCK_AROUND)
-    return { kind: 'function', name: around.name, first: around.first, last: around.last };
-  if (count <= SMALL_LINES) return { kind: 'file', name: undefined, first: 0, last: count - 1 };
-  const until = Math.min(Math.max(at, problem.location.range.end.line), at + BLOCK_AROUND);
-  const [first, last] = blockAround(source, at, until, count);
-  return { kind: 'lines', name: undefined, first, last };
-}
-
-/** Only what was shown in full can be given back: around the problem, as far as that goes. */
-function narrowed(target: Target, lines: ReadonlyMap<number, ShownLine>, source: SourceText): Target {
-  const isWhole = (line: number): boolean => lines.get(line)?.whole ?? false;
-  for (let line = target.first; line <= target.last; line++) {
-    if (isWhole(line)) continue;
-    let [first, last] = [target.first, target.first - 1];
-    for (let from = target.first, at = target.first; at <= target.last + 1; at++) {
-      if (at <= target.last && isWhole(at)) continue;
-      if (at - from > last - first + 1) [first, last] = [from, at - 1];
-      from = at + 1;
-    }
-    return { kind: 'lines', name: undefined, first, last: Math.min(last, source.lineCount - 1) };
+/** Only what was shown in full can be given back: the longest run of it where that is not all. */
+function narrowed(target: Target): Target {
+  const isWhole = (line: number): boolean => target.file.lines.get(line)?.whole ?? false;
+  let [first, last] = [target.first, target.first - 1];
+  for (let from = target.first, at = target.first; at <= target.last + 1; at++) {
+    if (at <= target.last && isWhole(at)) continue;
+    if (at - from > last - first + 1) [first, last] = [from, at - 1];
+    from = at + 1;
   }
-  return target;
-}
-
-const lineOf = (problem: Problem, count: number): number =>
-  Math.min(Math.max(0, problem.location.range.start.line), Math.max(0, count - 1));
-
-/** Zero-based lines, most telling first. */
-function* choose(problem: Problem, source: SourceText, target: Target): Iterable<{ readonly fact: string; readonly line: number }> {
-  const count = lineCount(source);
-  const at = lineOf(problem, count);
-  // Nearest first, so that a cap takes the far ends away and leaves the place of the problem.
-  for (const line of outward(at, target.first, target.last)) yield { fact: target.kind, line };
-  if (count <= SMALL_LINES) {
-    for (const line of outward(at, 0, count - 1)) yield { fact: 'file', line };
-    return;
-  }
-  for (const line of importLines(source, count)) yield { fact: 'imports', line };
-  const here = [...problem.frames, ...problem.causes.flatMap((cause) => [...cause.frames, { location: cause.location }])].map(
-    (frame) => frame.location,
-  );
-  for (const location of [...here.reverse(), ...problem.related.map((related) => related.location)].slice(0, 8)) {
-    if (location.path !== problem.location.path) continue;
-    const line = location.range.start.line;
-    for (const near of outward(line, Math.max(0, line - AROUND_FRAME), Math.min(count - 1, line + AROUND_FRAME)))
-      yield { fact: 'frames', line: near };
-  }
-}
-
-function* outward(from: number, top: number, bottom: number): Iterable<number> {
-  for (let step = 0; from - step >= top || from + step <= bottom; step++) {
-    if (from - step >= top && from - step <= bottom) yield from - step;
-    if (step > 0 && from + step <= bottom && from + step >= top) yield from + step;
-  }
-}
-
-/** The empty last line of a text that ends with a line end is no line. */
-function lineCount(source: SourceText): number {
-  return source.lineCount > 1 && source.line(source.lineCount - 1) === '' ? source.lineCount - 1 : source.lineCount;
-}
-
-/** The top-level block by indentation (broken code has no tree to ask), at most BLOCK_AROUND lines each way. */
-function blockAround(source: SourceText, from: number, to: number, count: number): [number, number] {
-  const opens = (line: number): boolean =>
-    /^[^\s#)\]}]/.test(source.line(line)) && !/^(?:else|elif|except|finally|catch)\b|^(?:\/\/|\/\*|\*)/.test(source.line(line));
-  let top = from;
-  while (top > 0 && from - top < BLOCK_AROUND && !opens(top)) top--;
-  while (top > 0 && /^(?:@|#|\/\/|\/\*| ?\*)/.test(source.line(top - 1)) && from - top < BLOCK_AROUND) top--;
-  let bottom = to;
-  while (bottom < count - 1 && bottom - to < BLOCK_AROUND && !opens(bottom + 1)) bottom++;
-  return [Math.max(0, Math.min(top, from - 8)), Math.min(count - 1, Math.max(bottom, to + 8))];
-}
-
-function importLines(source: SourceText, count: number): number[] {
-  const out: number[] = [];
-  for (let line = 0; line < Math.min(count, 400) && out.length < MAX_IMPORTS; line++) {
-    if (/^(?:import\b|from\s+\S+\s+import\b|(?:const|let|var)\b.*\brequire\s*\(|use\s|#include\b)/.test(source.line(line))) out.push(line);
-  }
-  return out;
+  return first === target.first && last === target.last ? target : { file: target.file, kind: 'lines', name: undefined, first, last };
 }

@@ -1,8 +1,10 @@
 // Problem in, candidates out: every source is asked, and what they propose becomes candidates with a probability, most likely first.
 
+import { anyLanguageOf } from '../language';
 import type { Candidate } from '../patch';
 import { isSyntax } from '../detect/family';
 import { applyEdits, editsOf } from '../syntax/edits';
+import type { SourceText } from '../syntax/source-text';
 import { reviewPatch } from '../verify/patch-policy';
 import { probabilityOf, probabilityWithRecord, withinReview } from './confidence';
 import type { CandidateSource, Proposed, SourceRequest } from './source';
@@ -49,23 +51,44 @@ const mostLikelyFirst = (candidates: readonly Candidate[]): Candidate[] => [...c
 /** Lines around a change that are looked at: what it adds stands in them. */
 const AROUND = 30;
 
-/** The candidate with what its text tells a reviewer, and no surer than that allows. */
-export function reviewed(candidate: Candidate, { problem, source, path }: Pick<SourceRequest, 'problem' | 'source' | 'path'>): Candidate {
+/** The lines that a candidate changes in a file, with what stands around them, before and after. */
+function aroundEdits(
+  candidate: Candidate,
+  { path, source }: { readonly path: string; readonly source: SourceText },
+): { readonly before: string; readonly after: string } | undefined {
   const edits = editsOf(candidate, path, source);
   const [first, last] = [edits[0], edits.at(-1)];
-  if (!first || !last) return candidate;
+  if (!first || !last) return undefined;
   const from = source.lineStarts[Math.max(0, source.lineOf(first.start) - AROUND)] ?? 0;
   const to = source.lineStarts[source.lineOf(last.end) + AROUND] ?? source.text.length;
   const before = source.text.slice(from, to);
-  const after = applyEdits(
-    before,
-    edits.map(({ start, end, text }) => ({ start: start - from, end: end - from, text })),
-  );
-  const { adds: shown, invents } = reviewPatch(before, after, problem.language, {
+  const moved = edits.map(({ start, end, text }) => ({ start: start - from, end: end - from, text }));
+  return { before, after: applyEdits(before, moved) };
+}
+
+export interface ReviewRequest extends Pick<SourceRequest, 'problem' | 'source' | 'path'> {
+  /** Further files that it changes, as they are. */
+  readonly others?: readonly { readonly path: string; readonly source: SourceText }[];
+}
+
+/** The candidate with what its texts tell a reviewer, and no surer than that allows. */
+export function reviewed(candidate: Candidate, { problem, source, path, others = [] }: ReviewRequest): Candidate {
+  const how = {
     title: candidate.title,
     syntactic: isSyntax(problem),
     tool: candidate.family === 'editor' || candidate.family === 'linter' || candidate.family === 'typescript/language-service',
+    anything: candidate.origin.kind === 'model',
+  };
+  const files = [
+    { path, source, language: problem.language },
+    ...others.map((file) => ({ ...file, language: anyLanguageOf(file.path) ?? problem.language })),
+  ];
+  const reviews = files.flatMap((file) => {
+    const text = aroundEdits(candidate, file);
+    return text ? [reviewPatch(text.before, text.after, file.language, how)] : [];
   });
+  const shown = [...new Set(reviews.flatMap(({ adds }) => adds))];
+  const invents = reviews.some((review) => review.invents);
   // What its source knows of it stays.
   const adds = [...(candidate.adds ?? []), ...shown];
   if (adds.length === 0 && !invents) return candidate;

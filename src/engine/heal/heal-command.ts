@@ -12,7 +12,7 @@ import { detectText, pointsToOwnCode, unhandledLines } from '../detect/detect';
 import { isCheckerReport } from '../detect/dialects/checker-report';
 import { placedInScript, scriptOf } from '../detect/frameless';
 import { hasSameWords, isFailingAgain, isSameFailure } from '../detect/same-problem';
-import { healFailure, runOn, statementAfter, withRung, type Attempt, type Proof, type RunAgain, type StopReason } from './heal-failure';
+import { healFailure, runOn, statementAfter, withRung, type Attempt, type HealFailureRequest, type Proof, type RunAgain, type StopReason } from './heal-failure';
 import { isInMenu, mayBeUnasked, mayGoInBulk } from './bulk';
 import { healProblem } from './heal-problem';
 import { MAX_COMMAND_MS, MAX_COMMAND_ROUNDS, MAX_FAILURE_MS, MAX_TRIED_FOR_ONE_ERROR, MIN_CONFIDENCE_OF_UNPROVED_STEP } from './limits';
@@ -70,7 +70,7 @@ export interface CommandRun {
   readonly lastWords?: string;
 }
 
-export interface HealCommandRequest extends Pick<HealRequest, 'sources' | 'memory' | 'onFault'> {
+export interface HealCommandRequest extends Pick<HealRequest, 'sources' | 'memory' | 'onFault'>, Pick<HealFailureRequest, 'rank'> {
   readonly muted?: (fixer: string, problem: Problem) => boolean;
   readonly command: FailedCommand;
   readonly workspace: Workspace;
@@ -397,7 +397,7 @@ interface FoundPatches {
 
 /** Patches of what the command died of. Changes nothing. */
 async function patchesFor(problem: Problem, source: SourceText, chain: PatchChain, request: HealCommandRequest): Promise<FoundPatches> {
-  const { command, runner, runAgain, more, muted, sources, memory, workspace, onFault, onProgress, minConfidence } = request;
+  const { command, runner, runAgain, more, rank, muted, sources, memory, workspace, onFault, onProgress, minConfidence } = request;
   const heal: HealRequest = {
     problem,
     source,
@@ -423,6 +423,7 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
     // One error, one patch: the next run shows what is behind it.
     elsewhere: 'left',
     ...(onProgress ? { onProgress } : {}),
+    ...(rank ? { rank } : {}),
     ...(more ? { more: (reflections) => more(problem, source, proof, reflections) } : {}),
   });
   // In a plan that a person ticks off, what it adds is told; what runs in their own terminal must need no telling.

@@ -35,6 +35,8 @@ export interface HealFailureRequest extends HealRequest {
    * itself, and proved, is not run again.
    */
   readonly more?: (reflections: readonly string[]) => Promise<readonly Patch[]>;
+  /** Puts the patches that are run into another order; they keep their confidence. */
+  readonly rank?: (patches: readonly Patch[], problem: Problem, source: SourceText) => Promise<readonly Patch[]>;
   readonly onProgress?: (message: string) => void;
   /** Patches of the problem where the caller has them already; else it is healed here. */
   readonly patches?: readonly Patch[];
@@ -111,7 +113,8 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
     return { patches: [...proved, ...byConfidence(standing)], ended, attempts };
   };
 
-  await push(request.patches ?? (await healProblem({ ...request, runFollows: true })));
+  const first = request.patches ?? (await healProblem({ ...request, runFollows: true }));
+  await push(request.rank && first.length > 1 ? await request.rank(first, request.problem, request.source) : first);
   for (;;) {
     if (signal.aborted) return result('cancelled');
     const isSpent = attempts.length >= most || now() > until;

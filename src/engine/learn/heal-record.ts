@@ -9,9 +9,66 @@ const text = (max: number): v.GenericSchema<string> => v.pipe(v.string(), v.maxL
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const duration = v.pipe(v.number(), v.minValue(0), v.finite());
 
-/** `offered`: patches were shown and none was taken so far. `failed`: what was applied or tried did not mend it. */
-export const OUTCOMES = ['healed', 'offered', 'nothing', 'failed', 'reverted', 'cancelled'] as const;
+/**
+ * `offered`: patches were shown and none was taken so far. `failed`: what was applied or tried did not mend it. `regressed`: it broke what worked
+ * before.
+ */
+export const OUTCOMES = ['healed', 'offered', 'nothing', 'failed', 'regressed', 'reverted', 'cancelled'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+
+const MAX_STEPS = 40;
+const MAX_FACTS = 30;
+const MAX_FIXES = 10;
+
+/** Why an attempt failed and what the next one does otherwise, under the names that its first documents gave it. */
+const DiagnosisSchema = v.object({
+  error_type: text(50),
+  root_cause: text(500),
+  can_fix: v.boolean(),
+  fix_strategy: text(50),
+  fix_description: text(500),
+  prompt_modification: text(1_000),
+});
+
+/** What a critic said; its program is not kept, only what came of running it. */
+const CritiqueSchema = v.object({
+  status: text(50),
+  quality_score: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  failed_criteria: v.pipe(v.array(text(300)), v.maxLength(10), v.readonly()),
+  issues: v.pipe(v.array(v.object({ type: text(300), loc: text(300), fix: text(300), severity: text(300) })), v.maxLength(10), v.readonly()),
+  counter_example: text(50),
+});
+
+const StepSchema = v.object({
+  /** `ask`, `diagnose`, `critic`, `template`. */
+  kind: text(50),
+  attempt: natural,
+  round: natural,
+  model: v.exactOptional(text(200)),
+  format: v.exactOptional(text(50)),
+  temperature: v.exactOptional(v.number()),
+  facts: v.exactOptional(v.pipe(v.array(text(100)), v.maxLength(MAX_FACTS), v.readonly())),
+  outcome: text(50),
+  why: v.exactOptional(text(500)),
+  ms: duration,
+  use: v.exactOptional(v.object({ prompt: natural, reply: natural, estimated: v.boolean() })),
+  cost: v.exactOptional(duration),
+  diagnosis: v.exactOptional(DiagnosisSchema),
+  critique: v.exactOptional(CritiqueSchema),
+});
+
+const ModelSchema = v.object({
+  /** Why it ended; absent where it never did: the process was ended in the middle of it. */
+  ended: v.exactOptional(text(50)),
+  attempts: natural,
+  diagnoses: natural,
+  /** What diagnoses changed for the attempts after them. */
+  fixes_applied: v.pipe(v.array(text(500)), v.maxLength(MAX_FIXES), v.readonly()),
+  steps: v.pipe(v.array(StepSchema), v.maxLength(MAX_STEPS), v.readonly()),
+});
+
+/** What models did in a heal, step by step. */
+export type ModelPart = Frozen<v.InferOutput<typeof ModelSchema>>;
 
 const HealSchema = v.object({
   schema: v.literal(1),
@@ -52,6 +109,8 @@ const HealSchema = v.object({
   ),
   /** Id of the pair that it became. */
   pair: v.exactOptional(text(32)),
+  /** Where a model was asked. */
+  model: v.exactOptional(ModelSchema),
 });
 
 /** A plain serialisable record. Durations in ms. */
@@ -62,11 +121,61 @@ export function readHealRecord(value: unknown): HealRecord | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
+/** The part with every free text of it replaced. */
+export function mapModelTexts(model: ModelPart, replace: (text: string) => string): ModelPart {
+  return {
+    ...model,
+    fixes_applied: model.fixes_applied.map(replace),
+    steps: model.steps.map(({ why, diagnosis, critique, ...step }) => ({
+      ...step,
+      ...(why === undefined ? {} : { why: replace(why) }),
+      ...(diagnosis === undefined
+        ? {}
+        : {
+            diagnosis: {
+              ...diagnosis,
+              root_cause: replace(diagnosis.root_cause),
+              fix_description: replace(diagnosis.fix_description),
+              prompt_modification: replace(diagnosis.prompt_modification),
+            },
+          }),
+      ...(critique === undefined
+        ? {}
+        : {
+            critique: {
+              ...critique,
+              failed_criteria: critique.failed_criteria.map(replace),
+              issues: critique.issues.map(({ type, loc, fix, severity }) => ({
+                type: replace(type),
+                loc: replace(loc),
+                fix: replace(fix),
+                severity: replace(severity),
+              })),
+            },
+          }),
+    })),
+  };
+}
+
+function clipModel(model: ModelPart): ModelPart {
+  const clipped = mapModelTexts(model, (words) => clip(words, 500));
+  return {
+    ...clipped,
+    fixes_applied: clipped.fixes_applied.slice(0, MAX_FIXES),
+    steps: clipped.steps.slice(0, MAX_STEPS).map(({ model: name, facts, ...step }) => ({
+      ...step,
+      ...(name === undefined ? {} : { model: clip(name, 200) }),
+      ...(facts === undefined ? {} : { facts: facts.slice(0, MAX_FACTS).map((fact) => clip(fact, 100)) }),
+    })),
+  };
+}
+
 /** The record with what is too long cut off. */
 export function clipHealRecord(record: HealRecord): HealRecord {
-  const { patch } = record;
+  const { patch, model } = record;
   return {
     ...record,
+    ...(model === undefined ? {} : { model: clipModel(model) }),
     via: clip(record.via, 50),
     errorType: clip(record.errorType, 200),
     shape: clip(record.shape, 4_000),

@@ -20,6 +20,15 @@ export function reportMarkdown(name: string, report: Report): string {
       ['measure', 'aim', 'here', 'out of'],
       report.targets.map((row) => [row.name, row.promised, row.measured ?? '–', String(row.of)]),
     ),
+    ...(report.model.length === 0
+      ? []
+      : [
+          '## How heals with a model went',
+          table(
+            ['measure', 'aim', 'here', 'out of'],
+            report.model.map((row) => [row.name, row.promised, row.measured ?? '–', String(row.of)]),
+          ),
+        ]),
     `Half of the heals took ${duration(heals.times.medianMs)} or less, nine of ten ${duration(heals.times.p90Ms)} or less.`,
     table(['how it ended', 'heals'], rows(heals.byOutcome, OUTCOMES)),
     '## Where fixes come from',

@@ -60,6 +60,15 @@ function body(report: Report): string {
       ),
       table(['How it ended', 'Heals'], rows(heals.byOutcome, OUTCOMES)),
     ),
+    report.model.length === 0
+      ? ''
+      : section(
+          'How heals with a model went',
+          table(
+            ['Measure', 'Aim', 'Here', 'Out of'],
+            report.model.map((row) => [row.name, row.promised, row.measured ?? '–', String(row.of)]),
+          ),
+        ),
     section(
       'Week by week',
       bars(

@@ -3,6 +3,7 @@
 
 import type { KnownNegative } from '../learn/negative';
 import { calibrationOf, type Calibration, type Foretold } from '../learn/calibration';
+import type { ModelPart } from '../learn/heal-record';
 import type { SuccessPair } from '../learn/pair';
 import type { PairStore } from '../learn/store/pair-store';
 import type { Counts, HealSuccess, HealTimes, ReportStatistics, Week } from '../learn/store/report-statistics';
@@ -39,6 +40,8 @@ export interface Report {
   readonly seen: ReportStatistics['seen'];
   readonly weeks: readonly Week[];
   readonly targets: readonly Target[];
+  /** The same five of the heals in which a model was asked; empty where none was. */
+  readonly model: readonly Target[];
   readonly sources: readonly SourceRow[];
   readonly calibration: Calibration;
 }
@@ -59,6 +62,8 @@ export function reportOf(store: PairStore, now: Date): Result<Report, StoreFailu
   }
   const refused = store.negatives.list({ kinds: ['rejected'] }, 5_000);
   if (refused.ok) foretold.push(...refused.value.map(ofNegative));
+  const asked = modelHeals(store);
+  if (!asked.ok) return asked;
   return success({
     made: now.toISOString(),
     pairs,
@@ -67,6 +72,7 @@ export function reportOf(store: PairStore, now: Date): Result<Report, StoreFailu
     seen,
     weeks,
     targets: targetsOf(heals),
+    model: modelTargets(asked.value),
     sources: sourcesOf(heals, pairs.bySource),
     calibration: calibrationOf(foretold),
   });
@@ -102,6 +108,56 @@ function targetsOf({ success: all, byOutcome }: ReportStatistics['heals']): Targ
     { name: 'Heals that ended with an error of Self-Heal', promised: 'rare', measured: percent(failed, all.ended), of: all.ended },
   ];
 }
+
+/** What models did in each heal that they were asked in. */
+function modelHeals(store: PairStore): Result<ModelPart[], StoreFailure['reason']> {
+  const parts: ModelPart[] = [];
+  for (let after: number | null = 0; after !== null;) {
+    const page = store.heals.page({}, after, PAGE);
+    if (!page.ok) return page;
+    parts.push(...page.value.heals.flatMap(({ model }) => model ?? []));
+    after = page.value.next;
+  }
+  return success(parts);
+}
+
+/** The five rows that the first documents promised, of the heals with a model; what a person cancelled says nothing. */
+export function modelTargets(heals: readonly ModelPart[]): Target[] {
+  const ended = heals.filter((heal) => heal.ended !== 'cancelled');
+  if (ended.length === 0) return [];
+  const asks = ({ steps }: ModelPart): ModelPart['steps'] => steps.filter(({ kind }) => kind === 'ask');
+  const healed = ended.filter((heal) => heal.ended === 'proved' || heal.ended === 'held');
+  const first = healed.filter((heal) => asks(heal).length === 1);
+  const broken = ended.filter((heal) => heal.ended === undefined || heal.ended === 'crashed' || heal.steps.some(({ outcome }) => BROKEN.has(outcome)));
+  const recovered = broken.filter((heal) => healed.includes(heal));
+  const unhandled = ended.filter((heal) => heal.ended === undefined || heal.ended === 'crashed');
+  const attempts = healed.reduce((sum, heal) => sum + heal.attempts, 0);
+  return [
+    { name: 'Healed by the first answer', promised: '30 % → 60 %', measured: percent(first.length, ended.length), of: ended.length },
+    { name: 'Healed after further answers', promised: '30 % → 95 %', measured: percent(healed.length, ended.length), of: ended.length },
+    {
+      name: 'Attempts for one heal',
+      promised: '1.5',
+      measured: healed.length > 0 ? (attempts / healed.length).toFixed(1) : undefined,
+      of: healed.length,
+    },
+    {
+      name: 'Heals that something broke in and that were healed all the same',
+      promised: '80 %',
+      measured: percent(recovered.length, broken.length),
+      of: broken.length,
+    },
+    {
+      name: 'Heals that ended with an error of Self-Heal, or in the middle',
+      promised: 'rare',
+      measured: percent(unhandled.length, ended.length),
+      of: ended.length,
+    },
+  ];
+}
+
+/** A part of Self-Heal, or the server, failed at this step. */
+const BROKEN: ReadonlySet<string> = new Set(['crashed', 'failed']);
 
 const SOURCE_NAMES: Readonly<Record<string, string>> = {
   rule: 'Built-in fixers',

@@ -26,6 +26,7 @@ export const OUTCOMES: Readonly<Record<string, string>> = {
   offered: 'offered, not taken',
   nothing: 'no fix known',
   failed: 'did not hold',
+  regressed: 'broke what worked before',
   reverted: 'taken back',
   cancelled: 'cancelled',
 };

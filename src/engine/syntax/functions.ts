@@ -1,4 +1,4 @@
-// Where the functions of a text are: by its tree where there is a grammar and the text parses, else by indentation or braces.
+// Where the functions and classes of a text are: by its tree where there is a grammar and the text parses, else by indentation or braces.
 
 import type { Node, Tree } from 'web-tree-sitter';
 import type { LanguageId } from '../language';
@@ -7,7 +7,9 @@ import { separateComments } from './strip-comments';
 import { withTree, type Grammar } from './tree-sitter';
 
 /** Lines are zero-based, the last one included. */
-export interface FunctionSpan {
+export interface Definition {
+  /** `class`: also an interface, a struct and the like. */
+  readonly kind: 'function' | 'class';
   readonly name: string;
   /** The class or the like that it is in, if any. */
   readonly owner: string | undefined;
@@ -29,17 +31,22 @@ const GRAMMARS: Partial<Record<LanguageId, Grammar>> = {
 /** Longer texts are not parsed for this. In UTF-16 units. */
 const MAX_PARSED = 1_000_000;
 
-/** In the order of their first lines; one within another comes after it. Functions without a name of their own are not among them. */
-export async function functionsIn(text: string, language: LanguageId): Promise<readonly FunctionSpan[]> {
+/** In the order of their first lines; one within another comes after it. What has no name of its own is not among them. */
+export async function definitionsIn(text: string, language: LanguageId): Promise<readonly Definition[]> {
   if (text.length > MAX_PARSED) return [];
   const grammar = GRAMMARS[language];
   const found = grammar && (await withTree(grammar, text, (tree) => (tree.rootNode.hasError ? undefined : byTree(tree))));
   return found ?? (language === 'python' ? byIndentation(text) : byBraces(text, language));
 }
 
+/** Those of `definitionsIn` that are functions. */
+export async function functionsIn(text: string, language: LanguageId): Promise<readonly Definition[]> {
+  return (await definitionsIn(text, language)).filter(({ kind }) => kind === 'function');
+}
+
 /** The innermost function that the line is in. */
-export function functionAt(functions: readonly FunctionSpan[], line: number): FunctionSpan | undefined {
-  return functions.filter(({ first, last }) => first <= line && line <= last).at(-1);
+export function functionAt(functions: readonly Definition[], line: number): Definition | undefined {
+  return functions.filter(({ kind, first, last }) => kind === 'function' && first <= line && line <= last).at(-1);
 }
 
 const NAMED = new Set(['function_definition', 'function_declaration', 'generator_function_declaration', 'method_definition']);
@@ -47,23 +54,29 @@ const HOLDERS = new Set(['variable_declarator', 'public_field_definition', 'fiel
 const ARROWS = new Set(['arrow_function', 'function_expression', 'generator_function']);
 /** What stands around a function and is a part of it. */
 const WRAPPERS = new Set(['decorated_definition', 'export_statement', 'lexical_declaration', 'variable_declaration']);
-const OWNERS = new Set(['class_definition', 'class_declaration', 'abstract_class_declaration', 'class']);
+const OWNERS = new Set([
+  'class_definition',
+  'class_declaration',
+  'abstract_class_declaration',
+  'interface_declaration',
+  'type_alias_declaration',
+  'enum_declaration',
+]);
 
-function byTree(tree: Tree): FunctionSpan[] {
-  const spans: FunctionSpan[] = [];
+function byTree(tree: Tree): Definition[] {
+  const spans: Definition[] = [];
   const visit = (node: Node, owner: string | undefined): void => {
     const held = HOLDERS.has(node.type) ? node.childForFieldName('value') : null;
-    if (NAMED.has(node.type) || (held && ARROWS.has(held.type))) {
-      const name = node.childForFieldName('name') ?? node.childForFieldName('property');
-      if (name) {
-        let outer = node;
-        for (let parent = node.parent; parent && WRAPPERS.has(parent.type); parent = parent.parent) outer = parent;
-        // A decorator of a method is its sibling.
-        let first = outer.startPosition.row;
-        for (let before = outer.previousNamedSibling; before?.type === 'decorator'; before = before.previousNamedSibling)
-          first = before.startPosition.row;
-        spans.push({ name: name.text, owner, first, header: node.startPosition.row, last: outer.endPosition.row });
-      }
+    const kind = OWNERS.has(node.type) ? 'class' : NAMED.has(node.type) || (held && ARROWS.has(held.type)) ? 'function' : undefined;
+    const name = kind && (node.childForFieldName('name') ?? node.childForFieldName('property'));
+    if (name) {
+      let outer = node;
+      for (let parent = node.parent; parent && WRAPPERS.has(parent.type); parent = parent.parent) outer = parent;
+      let first = outer.startPosition.row;
+      // A decorator of a method is its sibling.
+      for (let before = outer.previousNamedSibling; before?.type === 'decorator'; before = before.previousNamedSibling)
+        first = before.startPosition.row;
+      spans.push({ kind, name: name.text, owner, first, header: node.startPosition.row, last: outer.endPosition.row });
     }
     const inner = OWNERS.has(node.type) ? (node.childForFieldName('name')?.text ?? owner) : owner;
     for (const child of node.namedChildren) if (child) visit(child, inner);
@@ -72,12 +85,12 @@ function byTree(tree: Tree): FunctionSpan[] {
   return inOrder(spans);
 }
 
-const inOrder = (spans: readonly FunctionSpan[]): FunctionSpan[] => [...spans].sort((a, b) => a.first - b.first || b.last - a.last);
+const inOrder = (spans: readonly Definition[]): Definition[] => [...spans].sort((a, b) => a.first - b.first || b.last - a.last);
 
-function byIndentation(text: string): FunctionSpan[] {
+function byIndentation(text: string): Definition[] {
   const source = new SourceText(text);
   const code = new SourceText(separateComments(text, 'python').code);
-  const spans: FunctionSpan[] = [];
+  const spans: Definition[] = [];
   const owners: { readonly name: string; readonly indent: number }[] = [];
   const widthOf = (line: number): number => source.indentOf(line).replaceAll('\t', '        ').length;
   for (let line = 0; line < source.lineCount; line++) {
@@ -86,10 +99,6 @@ function byIndentation(text: string): FunctionSpan[] {
     const indent = widthOf(line);
     while ((owners.at(-1)?.indent ?? -1) >= indent) owners.pop();
     const name = found[3] ?? '';
-    if (found[2]) {
-      owners.push({ name, indent });
-      continue;
-    }
     let last = line;
     for (let next = line + 1; next < source.lineCount; next++) {
       const text = source.line(next).trim();
@@ -100,7 +109,8 @@ function byIndentation(text: string): FunctionSpan[] {
     }
     let first = line;
     while (first > 0 && /^[ \t]*@/.test(source.line(first - 1)) && widthOf(first - 1) === indent) first--;
-    spans.push({ name, owner: owners.at(-1)?.name, first, header: line, last });
+    spans.push({ kind: found[2] ? 'class' : 'function', name, owner: owners.at(-1)?.name, first, header: line, last });
+    if (found[2]) owners.push({ name, indent });
   }
   return inOrder(spans);
 }
@@ -108,32 +118,35 @@ function byIndentation(text: string): FunctionSpan[] {
 /** Words before a parenthesis that open a block but no function. */
 const NO_NAMES = new Set(['if', 'for', 'while', 'switch', 'catch', 'match', 'return', 'else', 'do', 'try', 'synchronized', 'using', 'lock', 'sizeof', 'when', 'loop', 'select', 'with', 'await', 'new', 'throw', 'typeof', 'super']); // prettier-ignore
 
-function byBraces(text: string, language: LanguageId): FunctionSpan[] {
-  // A lifetime of Rust is no quote.
-  const plain = language === 'rust' ? text.replace(/'(?=[a-z_]\w*\b(?!'))/g, ' ') : text;
-  const { code } = separateComments(plain, language);
+/** A longer line is no header that a person wrote. In UTF-16 units. */
+const MAX_HEADER = 1000;
+
+/** Also `impl<T> Shape for Box<T>`, which is about the box, and Go's `type Box struct`. */
+const OWNER =
+  /\b(?:class|interface|trait|struct|enum|namespace|object|impl(?:<[^>]*>)?(?:[ \t]+[\w:<>', ]+?[ \t]+for)?)[ \t]+([\p{L}_$][\p{L}\p{N}_$]*)|^type[ \t]+([\p{L}_]\w*)[ \t]+(?:struct|interface)\b/u;
+
+function byBraces(text: string, language: LanguageId): Definition[] {
+  const { code } = separateComments(text, language);
   const source = new SourceText(code);
-  const spans: FunctionSpan[] = [];
+  const spans: Definition[] = [];
   const owners: { readonly name: string; readonly end: number }[] = [];
   for (let line = 0; line < source.lineCount; line++) {
     const words = source.line(line);
     const start = source.lineStarts[line] ?? 0;
     while ((owners.at(-1)?.end ?? Infinity) < start) owners.pop();
-    const owner = /\b(?:class|interface|impl|trait|struct|enum|namespace|object)[ \t]+(?:<[^>]*>[ \t]*)?([\p{L}_$][\p{L}\p{N}_$]*)/u.exec(
-      words,
-    );
+    if (words.length > MAX_HEADER) continue;
+    const owner = OWNER.exec(words);
     const header = owner ? undefined : headerOf(words, language);
     if (!owner && !header) continue;
     const open = openingBrace(code, start + (owner?.index ?? 0));
     if (open === undefined) continue;
     const end = closingBrace(code, open) ?? code.length;
-    const name = owner?.[1] ?? header ?? '';
+    const name = owner?.[1] ?? owner?.[2] ?? header ?? '';
+    let first = line;
+    while (first > 0 && /^[ \t]*(?:@\w|#\[)/.test(source.line(first - 1))) first--;
+    const last = source.lineOf(Math.max(open, end - 1));
+    spans.push({ kind: owner ? 'class' : 'function', name, owner: owners.at(-1)?.name, first, header: line, last });
     if (owner) owners.push({ name, end });
-    else {
-      let first = line;
-      while (first > 0 && /^[ \t]*(?:@\w|#\[)/.test(source.line(first - 1))) first--;
-      spans.push({ name, owner: owners.at(-1)?.name, first, header: line, last: source.lineOf(Math.max(open, end - 1)) });
-    }
   }
   return inOrder(spans);
 }

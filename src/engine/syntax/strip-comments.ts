@@ -53,6 +53,10 @@ export function separateComments(text: string, language: LanguageId): CodeAndCom
         : null;
       if (literal) blank(at + literal[0].length);
       else code += text[at++] ?? '';
+    } else if (mark === "'" && language === 'rust' && !/^'(?:\\[^'\n]{1,10}|[^'\\\n]{1,2})'/.test(text.slice(at, at + 14))) {
+      // A lifetime is no quote.
+      code += mark;
+      at++;
     } else {
       const end = closing(mark, at + mark.length, mark.length === 3 || mark === '`');
       code += mark;

@@ -113,8 +113,63 @@ test.each<[string, LanguageId, string, string, readonly string[]]>([
   ['a bracket', 'python', "f = open(p, 'w'\n", "f = open(p, 'w')\n", []],
   ['a fix beside it', 'python', "f = open(p, 'w')\nprint(totl)\n", "f = open(p, 'w')\nprint(total)\n", []],
   ['an import of what starts programs', 'python', 'subprocess.run(c)\n', 'import subprocess\nsubprocess.run(c)\n', []],
+  ['Go starts a program', 'go', 'run(c)\n', 'exec.Command("sh", "-c", c).Run()\n', ['starts a program']],
+  ['Go deletes', 'go', 'clean(p)\n', 'os.RemoveAll(p)\n', ['deletes files']],
+  ['Go writes', 'go', 'save(p)\n', 'os.WriteFile(p, data, 0o644)\n', ['writes a file']],
+  ['Go fetches', 'go', 'get(u)\n', 'http.Get(u)\n', ['goes to the network']],
+  [
+    'Rust starts a program',
+    'rust',
+    "fn f<'a>(s: &'a str) { go(s) }\n",
+    "fn f<'a>(s: &'a str) { Command::new(s).spawn() }\n",
+    ['starts a program'],
+  ],
+  ['Rust deletes', 'rust', 'clean(p);\n', 'std::fs::remove_dir_all(p)?;\n', ['deletes files']],
+  ['Rust writes', 'rust', 'save(p);\n', 'let f = File::create(p)?;\n', ['writes a file']],
+  ['Java starts a program', 'java', 'run(c);\n', 'Runtime.getRuntime().exec(c);\n', ['starts a program']],
+  ['Java deletes', 'java', 'clean(p);\n', 'Files.deleteIfExists(p);\n', ['deletes files']],
+  ['Java writes', 'java', 'save(p);\n', 'new FileWriter(p).write(t);\n', ['writes a file']],
+  ['Java fetches', 'java', 'get(u);\n', 'new URL(u).openStream();\n', ['goes to the network']],
+  ['C starts a program', 'c', 'run(c);\n', 'system(c);\n', ['starts a program']],
+  ['C deletes', 'c', 'clean(p);\n', 'unlink(p);\n', ['deletes files']],
+  ['C writes', 'c', 'f = get(p);\n', 'f = fopen(p, "wb");\n', ['writes a file']],
+  ['C reads', 'c', 'f = get(p);\n', 'f = fopen(p, "rb");\n', []],
+  ['C# starts a program', 'csharp', 'Run(c);\n', 'Process.Start(c);\n', ['starts a program']],
+  ['C# deletes', 'csharp', 'Clean(p);\n', 'File.Delete(p);\n', ['deletes files']],
+  ['a macro of Rust is no assertion', 'rust', 'x();\n', 'println!("x");\n', []],
 ])('what a patch adds is told: %s', (_name, language, before, after, adds) => {
   expect([...reviewed(before, after, language).adds].sort()).toEqual(adds);
+});
+
+test.each<[LanguageId, string, string]>([
+  ['python', 'from subprocess import run\nrun(c)\n', 'starts a program'],
+  ['python', 'import subprocess as sp\nsp.run(c)\n', 'starts a program'],
+  ['python', 'from os import system\nsystem(c)\n', 'starts a program'],
+  ['python', 'await asyncio.create_subprocess_shell(c)\n', 'starts a program'],
+  ['python', 'from shutil import rmtree\nrmtree(p)\n', 'deletes files'],
+  ['python', 'import requests as r\nr.get(u)\n', 'goes to the network'],
+  ['python', 'from urllib.request import urlopen as get\nget(u)\n', 'goes to the network'],
+  ['python', "getattr(os, 'sys' + 'tem')(c)\n", 'runs code from text'],
+  ['python', "importlib.import_module('o' + 's')\n", 'runs code from text'],
+  ['python', 'json.dump(x, f)\n', 'writes a file'],
+  ['javascript', "import { rm } from 'node:fs/promises';\nawait rm(p);\n", 'deletes files'],
+  ['javascript', "import { execa } from 'execa';\nexeca('ls');\n", 'starts a program'],
+  ['javascript', "globalThis['ev' + 'al'](s);\n", 'runs code from text'],
+  ['javascript', 'navigator.sendBeacon(u, d);\n', 'goes to the network'],
+  ['typescript', 'await import(name);\n', 'runs code from text'],
+])('ways around are seen where anything may have been written (%s)', (language, after, does) => {
+  expect(reviewPatch('go(x)\n', after, language, { title: 'x', tool: false, syntactic: false, anything: true }).adds).toContain(does);
+});
+
+test.each<[LanguageId, string, string, string]>([
+  ['go', 'x, err := f()\n', 'x, err := f() //nolint\n', 'refuse suppression'],
+  ['rust', 'f(x);\n', 'todo!("later");\n', 'refuse stub'],
+  ['rust', 'fn f() {}\n', '#[allow(unused)]\nfn f() {}\n', 'refuse suppression'],
+  ['java', 'f(x);\n', 'try { f(x); } catch (Exception e) {}\n', 'refuse suppression'],
+  ['c', 'f(x);\n', '/* ... */\nf(y);\n', 'refuse placeholder'],
+  ['go', 'TestA(t)\n', 't.Skip()\nTestA(t)\n', 'refuse suppression'],
+])('hiding is seen in %s', (language, before, after, fault) => {
+  expect(faults(before, after, language)).toContain(fault);
 });
 
 test.each<[string, string, string, string]>([

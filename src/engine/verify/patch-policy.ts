@@ -64,7 +64,7 @@ const UNCHECKED = 'trusts any certificate';
 
 const IN_COMMENTS: readonly Pattern[] = [
   hides(
-    /#\s*(?:type:\s*ignore|noqa|pyright:\s*(?:ignore|basic)|pylint:\s*disable|mypy:\s*ignore|nosec|ruff:\s*noqa)/gi,
+    /\/\/\s*(?:nolint|NOLINT|NOSONAR|noinspection|lint:ignore)|#\s*(?:type:\s*ignore|noqa|pyright:\s*(?:ignore|basic)|pylint:\s*disable|mypy:\s*ignore|nosec|ruff:\s*noqa)/gi,
     'a comment that switches the checker off',
   ),
   hides(
@@ -157,6 +157,103 @@ const IN_SCRIPT: readonly Pattern[] = [
   ),
 ];
 
+/** Go, Rust, Java, C and their kin. */
+const IN_OTHERS: readonly Pattern[] = [
+  hides(/\bcatch\s*\([^)]*\)\s*\{\s*\}/g, 'an empty catch'),
+  hides(/#!?\[\s*(?:allow|expect)\s*\(/g, 'an attribute that switches the checker off'),
+  hides(
+    /@SuppressWarnings\b|#pragma\s+(?:warning\s*\(?\s*disable|GCC\s+diagnostic\s+ignored|clang\s+diagnostic\s+ignored)/g,
+    'a mark that switches the checker off',
+  ),
+  hides(/\bt\.Skip(?:f|Now)?\s*\(|#\[\s*ignore\b|@(?:Disabled|Ignore)\b|\bGTEST_SKIP\s*\(/g, 'a skipped test', 'test'),
+  mayHide(
+    /\brecover\s*\(\s*\)|\bstd::panic::catch_unwind\b|\bcatch\s*\(\s*(?:\.\.\.|(?:final\s+)?(?:Exception|Throwable)\b)/g,
+    'a catch of everything',
+  ),
+  mayHide(/(?:^|[;{])[ \t]*_[ \t]*(?:,[ \t]*_[ \t]*)*=[ \t]*\w/gm, 'a result that nobody looks at'),
+  mayHide(/\b(?:os\.Exit|(?:std::)?process::exit|System\.exit|exit|Environment\.Exit)\s*\(\s*0?\s*\)/g, 'an exit'),
+  mayHide(/\bunsafe\b|\bstd::mem::transmute\b|\breinterpret_cast\s*</g, 'code that nothing checks'),
+  stub(/\b(?:todo|unimplemented)!\s*[([{]|\bnew\s+(?:UnsupportedOperation|NotImplemented)\w*\s*\(/g, 'a "not implemented"'),
+  danger(
+    /\bexec\.Command(?:Context)?\s*\(|\bos\.StartProcess\s*\(|\bsyscall\.Exec\s*\(|\bCommand::new\s*\(|\bgetRuntime\s*\(\s*\)\s*\.\s*exec\b|\bProcessBuilder\b|\bProcess\.Start\s*\(|(?<![.\w>])(?:system|popen|_popen|execl\w*|execv\w*|posix_spawn\w*|ShellExecute\w*|CreateProcess\w*)\s*\(/g,
+    'the start of another program',
+    STARTS,
+  ),
+  danger(
+    /\bos\.(?:Remove|RemoveAll)\s*\(|\b(?:std::)?fs::remove_\w+\s*\(|\bFiles\.delete\w*\s*\(|\.delete(?:OnExit|Recursively)\s*\(|\b(?:File|Directory)\.Delete\s*\(|(?<![.\w>])(?:unlink|unlinkat|rmdir|remove)\s*\(|\bfilesystem::remove\w*\s*\(/g,
+    'the deletion of files',
+    DELETES,
+  ),
+  danger(
+    /\bhttp\.(?:Get|Head|Post|PostForm|NewRequest\w*|ListenAndServe\w*)\s*\(|\bnet\.(?:Dial|Listen)\w*\s*\(|\b(?:TcpStream|UdpSocket|TcpListener|UnixStream)::\w+\s*\(|\b(?:reqwest|ureq|hyper)::|\bnew\s+(?:URL|Socket|ServerSocket|DatagramSocket|TcpClient|UdpClient|WebClient|HttpClient|HttpRequestMessage)\s*\(|\bHttpClient\.new|(?<![.\w>])(?:socket|connect|curl_easy_\w+|gethostbyname|getaddrinfo)\s*\(/g,
+    'network access',
+    CONNECTS,
+  ),
+  danger(
+    /\bos\.(?:WriteFile|Create|CreateTemp|OpenFile|Rename|Truncate|Chmod|Symlink|Link)\s*\(|\bioutil\.WriteFile\s*\(|\b(?:std::)?fs::(?:write|copy|rename|hard_link|set_permissions)\s*\(|\bFile::create\w*\s*\(|\bOpenOptions::new\s*\(|\bFiles\.(?:write\w*|copy|move|newBufferedWriter|newOutputStream|createFile)\s*\(|\bnew\s+(?:FileWriter|FileOutputStream|PrintWriter|RandomAccessFile|StreamWriter)\s*\(|\bFile\.(?:Write\w*|Append\w*|Create\w*|Move|Copy)\s*\(|\b(?:std::)?(?:ofstream|fstream)\b/g,
+    'the writing of files',
+    WRITES,
+  ),
+  danger(
+    /\bInsecureSkipVerify\s*:\s*true\b|\bdanger_accept_invalid_\w+\s*\(\s*true|\bServerCertificateValidationCallback\b|\bCURLOPT_SSL_VERIFY\w+/g,
+    'a connection without a check of certificates',
+    UNCHECKED,
+  ),
+];
+
+/** Other doors to the same: what a model may write where a fixer never would. */
+const ROUNDABOUT_PYTHON: readonly Pattern[] = [
+  danger(
+    /\bfrom\s+(?:subprocess|pty|pexpect|sh|multiprocessing)\s+import\b|\bfrom\s+os\s+import\b[^\n]*\b(?:system|popen|exec\w+|spawn\w+|fork|\*)|\b(?:subprocess|pty|os)\s+as\b|\bctypes\b|\bcreate_subprocess_\w+\s*\(/g,
+    'the start of another program',
+    STARTS,
+  ),
+  danger(
+    /\bfrom\s+shutil\s+import\b[^\n]*\b(?:rmtree|\*)|\bfrom\s+os\s+import\b[^\n]*\b(?:remove|unlink|rmdir|removedirs)|\bshutil\s+as\b|\brmtree\s*\(|\.rmdir\s*\(/g,
+    'the deletion of files',
+    DELETES,
+  ),
+  danger(
+    /\b(?:from|import)\s+(?:requests|httpx|aiohttp|urllib3?(?:\.request)?|socket|smtplib|ftplib|telnetlib|http\.client|paramiko|websockets?)\b|\b(?:asyncio\.)?open_connection\s*\(|\.(?:sendall|sendto)\s*\(/g,
+    'network access',
+    CONNECTS,
+  ),
+  danger(
+    /\bimportlib\b|\bcompile\s*\(|\b__builtins__\b|\bbuiltins\b|\bgetattr\s*\(\s*(?:os|sys|subprocess|shutil|builtins|__builtins__)\b|\bglobals\s*\(\s*\)\s*\[|\brunpy\b|\b__subclasses__\b/g,
+    'code that is run from text',
+    RUNS_TEXT,
+  ),
+  danger(
+    /\.(?:to_csv|to_json|to_pickle|to_sql|savetxt|tofile|touch|mkdir|makedirs|symlink_to|rename|replace_with)\s*\(|\b(?:json|pickle|yaml)\.dump\s*\(|\bos\.(?:mkdir|makedirs|open|write)\s*\(/g,
+    'the writing of files',
+    WRITES,
+  ),
+];
+const ROUNDABOUT_SCRIPT: readonly Pattern[] = [
+  danger(
+    /(?<![.\w$])(?:execa|spawnSync|fork|zx)\s*\(|\bnew\s+Worker\s*\(|\bprocess\.binding\b|\bBun\.spawn\w*\s*\(|\bDeno\.(?:run|Command)\b/g,
+    'the start of another program',
+    STARTS,
+  ),
+  danger(/(?<![.\w$])(?:rm|rmdir|unlink|removeSync|emptyDir)\s*\(|\bDeno\.remove\w*\s*\(/g, 'the deletion of files', DELETES),
+  danger(
+    /\bsendBeacon\s*\(|\b(?:got|superagent|undici|ky)\b\s*[.(]|\bimportScripts\s*\(|\bhttp2\.connect\s*\(|\btls\.connect\s*\(|\bdgram\b/g,
+    'network access',
+    CONNECTS,
+  ),
+  danger(
+    /\bsetTimeout\s*\(\s*["'`]|\bnew\s+vm\.|\bvm\.run\w+\s*\(|\b(?:globalThis|window|global)\s*\[|\.constructor\s*\(|\bimport\s*\(\s*[^"'`\s]/g,
+    'code that is run from text',
+    RUNS_TEXT,
+  ),
+  danger(/(?<![.\w$])(?:outputFile|writeJson|mkdir|mkdirSync|rename|cp|cpSync)\s*\(/g, 'the writing of files', WRITES),
+];
+
+const CODE_OF: Partial<Record<LanguageId, readonly Pattern[]>> = {
+  python: IN_PYTHON,
+  ...Object.fromEntries((['c', 'cpp', 'rust', 'go', 'java', 'csharp'] as const).map((language) => [language, IN_OTHERS])),
+};
+
 const invents = (pattern: RegExp, what: string): Pattern => ({
   pattern,
   kind: 'invention',
@@ -172,6 +269,7 @@ const ANYWHERE: readonly Pattern[] = [
   danger(/\brm\s+-[a-z]*[rf]|\bdel\s+\/|\bmkfs\b|\bcurl\b[^\n]*\|\s*(?:ba)?sh\b/g, 'a destructive shell command', DELETES),
   danger(/(?<![.\w])open\s*\([^)\n]*,\s*(?:mode\s*=\s*)?["'][rbt]*[wax+][rbt+]*["']/g, 'the writing of files', WRITES),
   danger(/\.open\s*\(\s*(?:mode\s*=\s*)?["'][rbt]*[wax+][rbt+]*["']/g, 'the writing of files', WRITES),
+  danger(/\bfopen\s*\([^)\n]*,\s*"[rbt]*[wax+][rbtwx+]*"/g, 'the writing of files', WRITES),
   danger(/\bopen(?:Sync)?\s*\([^)\n]*,\s*["'](?:w|wx|a|ax|as|r\+|w\+|a\+)["']/g, 'the writing of files', WRITES),
   danger(/["'](?:node:)?child_process["']/g, 'the start of another program', STARTS),
   stub(/\bnot (?:yet )?implemented\b/gi, 'a "not implemented"'),
@@ -201,7 +299,7 @@ function addedPatterns(before: string, after: string, old: CodeAndComments, now:
     }
   };
   search(IN_COMMENTS, old.comments.join('\n'), now.comments.join('\n'));
-  search(language === 'python' ? IN_PYTHON : IN_SCRIPT, old.code, now.code);
+  search(CODE_OF[language] ?? IN_SCRIPT, old.code, now.code);
   search(INVENTED, old.code, now.code);
   search(ANYWHERE, before, after);
   return faults;
@@ -236,9 +334,22 @@ export function reviewPatch(
     title,
     syntactic,
     tool,
-  }: { readonly title: string; readonly syntactic: boolean; /** An editor or a language service made it. */ readonly tool: boolean },
+    anything = false,
+  }: {
+    readonly title: string;
+    readonly syntactic: boolean;
+    /** An editor or a language service made it. */
+    readonly tool: boolean;
+    /** Its maker can write anything, a model for one: the less usual ways to run, delete, write and send are looked for, too. */
+    readonly anything?: boolean;
+  },
 ): PatchReview {
-  const faults = addedPatterns(before, after, separateComments(before, language), separateComments(after, language), language);
+  const [old, now] = [separateComments(before, language), separateComments(after, language)];
+  const faults = addedPatterns(before, after, old, now, language);
+  if (anything) {
+    const patterns = language === 'python' ? ROUNDABOUT_PYTHON : CODE_OF[language] ? [] : ROUNDABOUT_SCRIPT;
+    faults.push(...patterns.filter(({ pattern }) => count(pattern, now.code) > count(pattern, old.code)));
+  }
   const isInvention = ({ kind, weight }: ContentFault): boolean =>
     (kind === 'suppression' || kind === 'stub' || kind === 'invention') && (weight === 'refuse' || !syntactic);
   return {

@@ -85,7 +85,8 @@ export async function recordLeft(
 /** Problems of one question that are kept. */
 const MAX_LEFT = 100;
 
-function asked(
+/** What every record says of the question. */
+export function asked(
   { language, errorType, signature, source }: Problem,
   via: Way,
   at: Date,

@@ -26,6 +26,7 @@ import { cancelled } from '../session/cancelled';
 import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
 import { planTests, stale, toEdit, withTests, type Progress, type ProposedPlans } from './plan';
+import type { ModelHeals } from './model-heals';
 import type { RunCommands } from './run';
 import { recordLeft } from '../applied/heal-records';
 
@@ -38,6 +39,7 @@ export class HealCommands {
     private readonly fixes: PreparedFixes,
     private readonly runs: RunCommands,
     private readonly plans: ProposedPlans,
+    private readonly modelHeals: ModelHeals,
   ) {}
 
   async file(uri: string, others: readonly OtherFix[], token: CancellationToken, onProgress: Progress): Promise<HealFile.Plan | Refusal> {
@@ -55,8 +57,10 @@ export class HealCommands {
       .filter(isWrong);
     const workspace = await folders.workspaceOf(path);
     const source = new SourceText(before);
+    const goingOn = this.modelHeals.goingOn(folders.rootOf(path), 'plan', (message) => onProgress(message, 0, 1));
     const heal = (): ReturnType<typeof healFile> =>
       healFile({
+        ...(goingOn ? { more: goingOn.more } : {}),
         path,
         source,
         version,
@@ -81,7 +85,9 @@ export class HealCommands {
     this.plans.add({ uri, patches: healed, before, after: result.after, problems, ms });
     const whole = { steps: result.healed, files: new Map([[path, { uri, version, before, problems, ms }]]) };
     const asked = await this.plans.show(whole, this.session.client.settings.confidenceReview);
+    const unhealed = result.left.length === 0 ? undefined : goingOn?.why();
     return {
+      ...(unhealed && { model: unhealed }),
       edit: toEdit(uri, version, own?.edits ?? []),
       before,
       after: result.after,
@@ -206,6 +212,7 @@ export class HealCommands {
     const source = new SourceText(before);
     const workspace = await folders.workspaceOf(path);
     const proof = await this.runs.proofOf(problem);
+    const tryOut = models.critic && (await this.runs.tryOutIn(folders.rootOf(path)));
     const began = Date.now();
     const answer = await healWithModel({
       ...(proof ? { proof } : {}),
@@ -215,7 +222,8 @@ export class HealCommands {
       all: problems,
       workspace,
       models,
-      ...sessionModels.heal(),
+      ...this.modelHeals.options(problem, 'lightbulb'),
+      ...(tryOut ? { tryOut } : {}),
       signal: cancelled(token),
       onProgress,
     });

@@ -14,6 +14,7 @@ import {
   Rerunner,
   runnable,
   sandboxRunner,
+  tryOutIn,
   type HealedCommand,
   type HealRequest,
   type Patch,
@@ -21,6 +22,7 @@ import {
   type Proof,
   type RungResult,
   type Sandbox,
+  type TryOut,
 } from '../../engine';
 import type { Refusal, RunAndHeal } from '../../protocol';
 import { isInside, toPath, toUri } from '../session/paths';
@@ -29,6 +31,7 @@ import { cancelled } from '../session/cancelled';
 import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
 import { BackgroundRuns } from './background-runs';
+import type { ModelHeals } from './model-heals';
 import { planTests, stale, toEdit, withTests, type ProposedPlans } from './plan';
 import { recordRun } from './run-records';
 import { recordLeft } from '../applied/heal-records';
@@ -48,6 +51,7 @@ export class RunCommands {
   constructor(
     private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'log' | 'memory' | 'stores'>,
     private readonly plans: ProposedPlans,
+    private readonly modelHeals: ModelHeals,
   ) {}
 
   /** How a patch of a problem is proved by the command that showed it; undefined where nothing may be run, or nothing would come of it. */
@@ -59,6 +63,14 @@ export class RunCommands {
     if (!isInside(root, command.cwd) || !runnable(command.line).ok) return undefined;
     const { sandbox } = await findSandbox();
     return sandbox.holds ? { command, texts: this.texts(root), runAgain: this.runAgain(root, sandbox, UNASKED_MS) } : undefined;
+  }
+
+  /** Where a critic's counter-example is run; undefined where nothing may be. */
+  async tryOutIn(root: string | undefined): Promise<TryOut | undefined> {
+    const { client } = this.session;
+    if (!root || !client.trusted || !client.settings.rerun) return undefined;
+    const { sandbox } = await findSandbox();
+    return sandbox.holds ? tryOutIn(sandbox, root, this.texts(root), { ms: UNASKED_MS }) : undefined;
   }
 
   /** The patches of a failure with what running it again says of them; undefined where it can say nothing, or enough was run. */
@@ -99,12 +111,31 @@ export class RunCommands {
       return { reason: 'no-sandbox', message: ['Nothing here keeps a program from the rest of the machine.', ...notes].join(' ') };
     const texts = this.texts(root);
     const started = new Date();
+    const workspace = await folders.workspaceOf(path.join(root, 'x'));
+    const goingOn = this.modelHeals.goingOn(root, 'plan', onProgress);
+    const tryOut = sandbox.holds ? tryOutIn(sandbox, root, texts, { ms: ASKED_MS }) : undefined;
     const ran = await healCommand({
+      ...(goingOn
+        ? {
+            more: (problem, source, proof, reflections) =>
+              goingOn.more({
+                problem,
+                source,
+                version: null,
+                all: [problem],
+                workspace,
+                signal,
+                proof,
+                reflections,
+                ...(tryOut ? { tryOut } : {}),
+              }),
+          }
+        : {}),
       command,
       texts,
       runner: sandboxRunner({ command, sandbox, root, texts, limits: { ms: ASKED_MS } }),
       runAgain: this.runAgain(root, sandbox, ASKED_MS),
-      workspace: await folders.workspaceOf(path.join(root, 'x')),
+      workspace,
       memory: this.session.memory,
       signal,
       onProgress,
@@ -124,7 +155,10 @@ export class RunCommands {
     if (signal.aborted) return CANCELLED;
     const { left } = ran;
     void recordLeft(this.session, left ? [{ problem: left, why: ran.why }] : [], { via: 'plan', began: started });
-    return await this.plan(ran, sandbox, tests, Date.now() - started.getTime());
+    const unhealed = ran.ended === 'runs' ? undefined : goingOn?.why();
+    const said = unhealed === undefined ? ran : { ...ran, why: `${ran.why} ${unhealed.message}` };
+    const plan = await this.plan(said, sandbox, tests, Date.now() - started.getTime());
+    return unhealed === undefined || 'reason' in plan ? plan : { ...plan, model: unhealed };
   }
 
   /** What the tests of changed files say; empty where there are none, or nothing may be run. Never throws. */

@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { readFileBytes } from '../../engine';
 
 /** Tokens, and money in the currency of the prices. */
 export interface Used {
@@ -12,7 +13,7 @@ export interface Used {
 }
 
 const NOTHING: Used = { tokens: 0, cost: 0 };
-/** A day of calls is far smaller; what is larger is not ours, and no limit is kept by it. */
+/** A day of calls is far smaller; what is larger, or can't be read, may hide anything: a limit counts as reached. */
 const MAX_BYTES = 5_000_000;
 const FOLDER = 'model-use';
 
@@ -63,16 +64,12 @@ export class ModelUse {
   private written(day: string, without: string): Used[] {
     const folder = this.folder();
     if (folder === undefined) return [];
-    const file = path.join(folder, FOLDER, `${day}.jsonl`);
-    try {
-      if (fs.statSync(file).size > MAX_BYTES) return [{ tokens: Infinity, cost: Infinity }];
-      return fs
-        .readFileSync(file, 'utf8')
-        .split('\n')
-        .flatMap((line) => usedIn(line, without));
-    } catch {
-      return [];
-    }
+    const read = readFileBytes(path.join(folder, FOLDER, `${day}.jsonl`), MAX_BYTES);
+    if (!read.ok) return read.reason === 'missing' ? [] : [{ tokens: Infinity, cost: Infinity }];
+    return read.value
+      .toString('utf8')
+      .split('\n')
+      .flatMap((line) => usedIn(line, without));
   }
 }
 

@@ -1,7 +1,7 @@
 // What several requests answer where they can do nothing: each refusal in the same words wherever it is given.
 
 import type { ModelFailureReason } from '../../engine';
-import type { ModelRefusal, Refusal } from '../../protocol';
+import type { ModelRefusal, ModelSilence, Refusal } from '../../protocol';
 
 export const DISABLED: Refusal = { reason: 'disabled', message: 'Self-Heal is switched off (“selfHeal.enabled”).' };
 
@@ -21,3 +21,10 @@ export function modelRefusal({ reason, message }: { readonly reason: ModelFailur
     return { reason: 'model-limit', message: `${message} Nothing was changed.`, setting: 'selfHeal.model.limits' };
   return { reason: 'model-failed', message, ...(reason === 'unauthorised' && { unauthorised: true }) };
 }
+
+/** The same of a model that a heal has gone on to. */
+export function modelSilence({ reason, message }: { readonly reason: ModelFailureReason; readonly message: string }): ModelSilence {
+  return { message, ...(reason === 'out-of-budget' && { setting: LIMITS }) };
+}
+
+const LIMITS = 'selfHeal.model.limits';

@@ -5,7 +5,18 @@ import { healWithModel } from '../../../src/engine/heal/heal-with-model';
 import type { ModelRun } from '../../../src/engine/heal/model/model-run';
 import type { Proof } from '../../../src/engine/heal/heal-failure';
 import type { Rerun } from '../../../src/engine/verify/rerun/contract';
-import { block, FILE, FIX, instructionsOf, modelSaying, problemIn, requestFor, textAfter, whole, wrong } from '../../support/model/heal-case';
+import {
+  block,
+  FILE,
+  FIX,
+  instructionsOf,
+  modelSaying,
+  problemIn,
+  requestFor,
+  textAfter,
+  whole,
+  wrong,
+} from '../../support/model/heal-case';
 import { SourceText } from '../../../src/engine/syntax/source-text';
 
 const rolesOf = (messages: readonly { readonly role: string }[] | undefined): readonly string[] => (messages ?? []).map(({ role }) => role);
@@ -17,7 +28,9 @@ test('the first answer holds: one call, one step, and its end in the record', as
   expect(textAfter(result)).toBe(FILE.replace('cuont', 'count'));
   expect(heal.asked).toHaveLength(1);
   expect(result.run).toMatchObject({ ended: 'held', attempts: 1, diagnoses: 0, fixesApplied: [] });
-  expect(result.run.steps).toMatchObject([{ kind: 'ask', attempt: 1, round: 1, model: 'small', format: 'search-replace', outcome: 'held' }]);
+  expect(result.run.steps).toMatchObject([
+    { kind: 'ask', attempt: 1, round: 1, model: 'small', format: 'search-replace', outcome: 'held' },
+  ]);
 });
 
 test('what exactly failed is said back, twice, with what was said before', async () => {
@@ -67,7 +80,9 @@ test('a model on this machine of which nothing is known begins with whole functi
   expect(textAfter(await healWithModel(requestFor({ heal: unknown })))).toContain('return count');
   expect(unknown.asked).toHaveLength(1);
   const known = modelSaying([FIX], { host: '127.0.0.1:11434' });
-  const record = { of: (_model: string, format: string) => (format === 'search-replace' ? { asked: 30, unreadable: 0 } : { asked: 10, unreadable: 3 }) };
+  const record = {
+    of: (_model: string, format: string) => (format === 'search-replace' ? { asked: 30, unreadable: 0 } : { asked: 10, unreadable: 3 }),
+  };
   expect(textAfter(await healWithModel(requestFor({ heal: known }, { record })))).toContain('return count');
   expect(known.asked).toHaveLength(1);
 });
@@ -133,7 +148,12 @@ test('something that breaks midway does not end the heal: the next attempt start
 });
 
 test('several answers to the first question, side by side: of those that hold the smaller comes first', async () => {
-  const large = modelSaying([block('    count = len(items)\n    # how many\n    return cuont', '    count = len(items)\n    # how many\n    count = count + 0\n    return count')]);
+  const large = modelSaying([
+    block(
+      '    count = len(items)\n    # how many\n    return cuont',
+      '    count = len(items)\n    # how many\n    count = count + 0\n    return count',
+    ),
+  ]);
   const small = modelSaying([FIX], { name: 'other' });
   const result = await healWithModel(requestFor({ heal: large }, { ensemble: { models: [small] } }));
   expect(result.ok && result.value.map(({ candidate }) => candidate.origin.id)).toEqual(['model/other', 'model/small']);
@@ -157,7 +177,9 @@ test('a run decides: what it says with the new error goes back, and a proof ends
   const source = new SourceText(FILE);
   const next = { ...problemIn(source), errorType: 'TypeError', message: 'can only concatenate str' };
   const proof = proofBy((text) =>
-    text.includes('return count\n') ? passed : { rung: { rung: 'reruns', result: 'failed', why: 'the patched line now fails' }, next, stoppedByOther: true },
+    text.includes('return count\n')
+      ? passed
+      : { rung: { rung: 'reruns', result: 'failed', why: 'the patched line now fails' }, next, stoppedByOther: true },
   );
   const heal = modelSaying([block('    return cuont', '    return len(items)'), FIX]);
   const result = await healWithModel(requestFor({ heal }, { proof }));
@@ -169,7 +191,11 @@ test('a run decides: what it says with the new error goes back, and a proof ends
 
 test('an assertion that fails gets a round less', async () => {
   const next = { ...problemIn(new SourceText(FILE)), errorType: 'AssertionError', message: 'assert 3 == 4' };
-  const proof = proofBy(() => ({ rung: { rung: 'reruns', result: 'failed', why: "a test's assertion fails now" }, next, stoppedByOther: true }));
+  const proof = proofBy(() => ({
+    rung: { rung: 'reruns', result: 'failed', why: "a test's assertion fails now" },
+    next,
+    stoppedByOther: true,
+  }));
   const heal = modelSaying(['1', '2', '3', '4', '5'].map((n) => block('    return cuont', `    return ${n}`)));
   const result = await healWithModel(requestFor({ heal }, { proof }));
   expect(result.ok).toBe(false);
@@ -179,9 +205,16 @@ test('an assertion that fails gets a round less', async () => {
 
 test('the same error again and again is no improvement; what broke before is told as such', async () => {
   const proof = (regressed: boolean): Proof =>
-    proofBy(() => ({ rung: { rung: 'reruns', result: 'failed', why: 'the same error came again' }, ...(regressed ? { regressed: true } : {}) }));
+    proofBy(() => ({
+      rung: { rung: 'reruns', result: 'failed', why: 'the same error came again' },
+      ...(regressed ? { regressed: true } : {}),
+    }));
   const answers = ['1', '2', '3', '4', '5'].map((n) => block('    return cuont', `    return ${n}`));
-  expect((await healWithModel(requestFor({ heal: modelSaying(answers) }, { proof: proof(false) }))).run.steps.filter(({ kind }) => kind === 'ask')).toHaveLength(4);
+  expect(
+    (await healWithModel(requestFor({ heal: modelSaying(answers) }, { proof: proof(false) }))).run.steps.filter(
+      ({ kind }) => kind === 'ask',
+    ),
+  ).toHaveLength(4);
   const regressed = await healWithModel(requestFor({ heal: modelSaying(answers) }, { proof: proof(true) }));
   expect(regressed.run.ended).toBe('regressed');
   expect(regressed.run.steps[0]?.outcome).toBe('regressed');
@@ -221,7 +254,14 @@ test.each([
 });
 
 test('never more than three attempts and nine answers, whatever a diagnosing model wants', async () => {
-  const said = { error_type: 'logic', root_cause: 'x', can_fix: true, fix_strategy: 'prompt_adjustment', fix_description: 'y', prompt_modification: 'z' };
+  const said = {
+    error_type: 'logic',
+    root_cause: 'x',
+    can_fix: true,
+    fix_strategy: 'prompt_adjustment',
+    fix_description: 'y',
+    prompt_modification: 'z',
+  };
   const heal = modelSaying(Array.from({ length: 20 }, (_, i) => wrong(`a${i}`)));
   const result = await healWithModel(requestFor({ heal, diagnose: modelSaying([JSON.stringify(said)]) }));
   expect(result.run.attempts).toBe(3);
@@ -240,10 +280,16 @@ test('tokens, money and time are kept to, for one heal and for the day, estimate
   expect(dear.run.ended).toBe('out_of_money');
   expect(dear.run.steps[0]?.cost).toBeGreaterThan(0);
   const day = modelSaying(answers);
-  const spent = await healWithModel(requestFor({ heal: day }, { budget: { day: { tokens: 1000 }, usedToday: () => ({ tokens: 999, cost: 0 }) } }));
+  const spent = await healWithModel(
+    requestFor({ heal: day }, { budget: { day: { tokens: 1000 }, usedToday: () => ({ tokens: 999, cost: 0 }) } }),
+  );
   expect(spent.run.ended).toBe('out_of_tokens');
   expect(day.asked).toHaveLength(0);
-  const slow = { ...modelSaying([FIX]), ask: ({ signal }: { signal: AbortSignal }) => new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))) };
+  const slow = {
+    ...modelSaying([FIX]),
+    ask: ({ signal }: { signal: AbortSignal }) =>
+      new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))),
+  };
   const late = await healWithModel(requestFor({ heal: slow }, { budget: { heal: { ms: 50 } } }));
   expect(late).toMatchObject({ ok: false, reason: 'timeout-total' });
 });

@@ -64,7 +64,6 @@ suite("The editor's own models", () => {
       [vscode.LanguageModelError.NoPermissions('no'), /may not use test-models\/good/],
       [new Error('the line is dead'), /gave no answer.*the line is dead/],
     ] as const) {
-      // eslint-disable-next-line require-yield
       models.answer = async function* (): AsyncGenerator<string> {
         throw thrown;
       };

@@ -3,7 +3,21 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { healingModelServer, type HealingModelServer } from '../../support/healing-model-server';
-import { acceptPick, closeAll, diagnosticOf, gone, isOurs, menu, openFile, pageOf, pause, previewOpen, setting, until } from './support';
+import {
+  acceptPick,
+  closeAll,
+  diagnosticOf,
+  gone,
+  hasSandbox,
+  isOurs,
+  menu,
+  openFile,
+  pageOf,
+  pause,
+  previewOpen,
+  setting,
+  until,
+} from './support';
 
 export const MEAN = 'def mean(values):\n    total = sum(values)\n    return total / cnt\n\n\nprint(mean([1, 2, 3]))\n';
 export const HEALED_MEAN = MEAN.replace('cnt', 'len(values)');
@@ -61,6 +75,47 @@ suite('Heal With Model', () => {
     assert.match(page, new RegExp(`to test-model at ${server.host}`));
     assert.match(page, /len\(values\)/, 'and the answer');
     assert.ok(server.requests.every(({ url }) => url.startsWith('/v1/')));
+  });
+
+  test('Run and Heal goes on to it where rules end, when the person has said so; then nothing is asked again until that is forgotten', async function () {
+    if (!hasSandbox()) this.skip();
+    const text =
+      '# pyright: basic, reportUndefinedVariable=false\ndef mean(values):\n    return sum(values) / share\n\n\nprint(mean([1, 2, 3]))\n';
+    server.find = /return sum\(values\) \/ share/;
+    server.replace = (line) => line.replace('share', 'len(values)');
+    const document = await openFile('shares_of.py', text);
+    await configure(server.url);
+    const planOpen = (): boolean =>
+      vscode.window.tabGroups.all.some((group) => group.tabs.some(({ label }) => label.startsWith('Run and Heal: ')));
+    for (const answers of [true, false]) {
+      const done = vscode.commands.executeCommand('selfHeal.runAndHeal');
+      if (answers) {
+        await pause(4_000);
+        assert.ok(!planOpen());
+        assert.deepEqual(server.requests, [], 'nothing is sent before the answer');
+        // The question's second line: always in this workspace.
+        await until('the plan', async () => {
+          if (server.requests.length === 0) {
+            await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+            await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+          }
+          return planOpen();
+        });
+      } else await until('the plan', planOpen);
+      await pause(500);
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      await done;
+      assert.equal(document.getText(), text);
+    }
+    await vscode.commands.executeCommand('selfHeal.askAgainBeforeModel');
+    const asked = server.requests.length;
+    const done = vscode.commands.executeCommand('selfHeal.runAndHeal');
+    await pause(4_000);
+    assert.equal(server.requests.length, asked);
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await done;
+    assert.equal(server.requests.length, asked, 'a question that is closed is a no');
+    assert.ok(!planOpen());
   });
 
   test('a limit that is reached ends it before anything is sent', async () => {

@@ -2,11 +2,10 @@
 // gets fixes that were proved by running its command again. Needs a sandbox that holds, as the product does.
 
 import * as assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { closeAll, openFile, terminal, until, menu, isOurs, workspaceRoot, pause } from './support';
+import { closeAll, hasSandbox, openFile, terminal, until, menu, isOurs, workspaceRoot, pause } from './support';
 
 const NAME = 'Run and Heal';
 // Mistakes that only a run shows: the language server is told to be silent about them.
@@ -34,17 +33,6 @@ async function accept(done: Thenable<unknown>): Promise<void> {
     return !planOpen();
   });
   await done;
-}
-
-/** The same rule as the product's: where nothing keeps a program in, nothing is run unasked, and there is nothing to test. */
-function hasSandbox(): boolean {
-  if (process.platform !== 'linux') return process.platform === 'darwin';
-  try {
-    execFileSync('bwrap', ['--ro-bind', '/', '/', '--unshare-all', 'true'], { stdio: 'ignore', timeout: 10_000 });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 suite(NAME, () => {

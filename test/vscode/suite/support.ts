@@ -157,3 +157,14 @@ export async function terminal(
     end: () => made.dispose(),
   };
 }
+
+/** The same rule as the product's: where nothing keeps a program in, nothing is run unasked, and there is nothing to test. */
+export function hasSandbox(): boolean {
+  if (process.platform !== 'linux') return process.platform === 'darwin';
+  try {
+    execFileSync('bwrap', ['--ro-bind', '/', '/', '--unshare-all', 'true'], { stdio: 'ignore', timeout: 10_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -64,7 +64,14 @@ export function serverUrl(server: ModelServer): Result<URL, ModelFailureReason> 
     return failure('bad-settings', "The model's base URL must not hold a user name or password; set the API key instead.");
   if (/[^\x21-\x7e]/.test(server.apiKey ?? '')) return failure('bad-settings', 'The API key holds spaces or characters that no key has.');
   if (server.name.trim() === '') return failure('bad-settings', 'No model name is set.');
+  // As it stands in many an example: the whole address of the one call.
+  url.pathname = url.pathname.replace(/\/(?:chat\/)?completions\/*$/, '');
   return success(url);
+}
+
+/** The key, and all that is asked, can be read by whoever is on the way: no TLS, and another machine. */
+export function isReadableOnTheWay(url: URL): boolean {
+  return url.protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
 }
 
 /** What the server said, else the price's word; undefined where neither is known. */

@@ -8,7 +8,7 @@ import type { ChatMessage } from './provider';
 const SYSTEM = `You fix one error in a program. You get numbered lines of its files, and the error.
 
 Requirements
-1. The error is gone at its cause, the program does what its author meant, and all existing tests still pass.
+1. The error is gone at its cause, the program does what its author meant, and all existing tests pass as they are: where a test fails, mend what it tests.
 2. No new errors.
 3. The smallest change; keep the file's style, quotes, indentation and comments. Change nothing else.
 4. Complete code: no placeholders, no TODO, nothing left out.

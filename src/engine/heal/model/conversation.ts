@@ -1,9 +1,10 @@
 // One attempt with one model: a question, its answer read and judged, and, while it does not hold, what exactly failed said back to it.
 
-import { gatherModelContext, type FixExample, type ModelContext, type Redactor } from '../../diagnose/model-context';
+import { gatherModelContext, readsLikeInstructions, type FixExample, type ModelContext, type Redactor } from '../../diagnose/model-context';
 import { redactTogether } from '../../learn/redact/redact';
 import { failure, type Result } from '../../result';
 import type { ReplyFormatId } from '../../generate/model/formats/format';
+import { examplesFor } from '../../generate/model/examples';
 import { formatOf } from '../../generate/model/formats/registry';
 import { whyAborted, type ModelFailure, type ModelFailureReason } from '../../generate/model/failure';
 import { feedback, toPrompt, type Prompt } from '../../generate/model/prompt';
@@ -122,6 +123,8 @@ export class Conversation {
     try {
       const hidden = await Promise.all(errors.map((error) => context.hide(error, 500)));
       this.history = [...this.history, ...feedback(previous, hidden, formatOf(this.format), context)];
+      // What a program prints may speak to the model as its code may.
+      if (this.prompt && hidden.some(readsLikeInstructions)) this.prompt = { ...this.prompt, suspicious: true };
       return undefined;
     } catch {
       return failure('secret-scan-failed', "The checker's words could not be searched for secrets, so the model was not asked again.");
@@ -142,9 +145,11 @@ export class Conversation {
         redact: request.redact ?? redactTogether,
         attempt: plan.attempt,
         signal: request.signal,
-        ...(plan.simplified ? { budget: SIMPLE_BUDGET } : {}),
-        ...(request.examples && !plan.simplified ? { examples: request.examples } : {}),
-        ...(request.titles && !plan.simplified ? { titles: request.titles } : {}),
+        ...(plan.simplified ? { budget: SIMPLE_BUDGET, facts: ['function'] as const } : {}),
+        examples: request.examples ?? examplesFor(request.problem, request.memory),
+        // Where an interpreter or a sandbox may be started, git may be asked.
+        mayRun: request.proof !== undefined || request.workspace.interpreter !== undefined,
+        ...(request.titles ? { titles: request.titles } : {}),
         ...(request.isExcluded ? { isExcluded: request.isExcluded } : {}),
       });
       if (!gathered.ok) return gathered;
@@ -302,6 +307,7 @@ function withAdvice(prompt: Prompt, advice: string): Prompt {
   const last = prompt.messages.length - 1;
   return {
     ...prompt,
+    suspicious: prompt.suspicious || readsLikeInstructions(advice),
     messages: prompt.messages.map((message, i) =>
       i === last
         ? { ...message, content: `${message.content}\n\nWhat a look at earlier attempts says:\n${advice.split('\n').map((line) => `> ${line}`).join('\n')}` }

@@ -6,7 +6,7 @@ import { familyOf, isSyntax } from '../../detect/family';
 import { probabilityAfterRerun, withinReview } from '../../generate/confidence';
 import { reviewed, withConfidence } from '../../generate/generate';
 import type { Proposed } from '../../generate/source';
-import { isHealed } from '../../language';
+import { anyLanguageOf, isHealed, type LanguageId } from '../../language';
 import type { Candidate, Evidence, FileEdit, Patch } from '../../patch';
 import type { Problem } from '../../problem';
 import { editsId, toOffsetEdits, applyEdits } from '../../syntax/edits';
@@ -90,7 +90,7 @@ export async function judge(candidate: Proposed, answer: Pick<Answer, 'model' | 
   const texts = await changedTexts(candidate, request);
   if (!texts)
     return no('misplaced', 'nowhere', `The patch of ${model} changes a file that can't be read.`, ['a file that it changes can not be read']);
-  const faults = texts.flatMap(({ before, after }) => contentFaults(before, after, problem.language, asksForDeletion(problem)));
+  const faults = texts.flatMap((file) => contentFaults(file.before, file.after, languageOfFile(file.path, problem), asksForDeletion(problem)));
   const refused = [
     ...faults.filter(({ weight }) => weight === 'refuse').map(({ message }) => message),
     ...texts.flatMap(({ before, after }) => interfaceFaults(before, after, problem.language, problem)),
@@ -143,8 +143,13 @@ export async function judge(candidate: Proposed, answer: Pick<Answer, 'model' | 
   ];
   // Counted apart: what a checker said yes to, and what somebody may have talked the model into.
   const variant = answer.suspicious ? 'suspicious' : faults.length > 0 ? 'faulty' : checked ? 'checked' : 'parsed';
-  const proposed = { ...candidate, variant, explanation: [candidate.explanation, ...warnings].filter((part) => part !== '').join(' ') };
-  const known = reviewed(withConfidence(proposed), { problem, source, path });
+  const proposed = { ...candidate, ...(answer.suspicious ? { adds: [SWAYED] } : {}), variant, explanation: [candidate.explanation, ...warnings].filter((part) => part !== '').join(' ') };
+  const known = reviewed(withConfidence(proposed), {
+    problem,
+    source,
+    path,
+    others: texts.filter((file) => file.path !== path).map((file) => ({ path: file.path, source: new SourceText(file.before) })),
+  });
   const patch = toPatch(problem, known, climbed.evidence);
   const outcome = rerun && proof ? outcomeOf(rerun, proof.command) : 'unseen';
   const proved = isProved(patch.evidence);
@@ -174,6 +179,12 @@ function sizeOf({ candidate }: Patch): number {
   const lines = edits.reduce((sum, { range, newText }) => sum + range.end.line - range.start.line + 1 + newText.split('\n').length, 0);
   return lines + edits.reduce((sum, { newText }) => sum + newText.length, 0) / 10_000;
 }
+
+/** As a title says it, and never applied unasked. */
+const SWAYED = 'was made from text that speaks to a model';
+
+const languageOfFile = (file: string, problem: Problem): LanguageId =>
+  file === problem.location.path ? problem.language : (anyLanguageOf(file) ?? problem.language);
 
 interface ChangedFile {
   readonly path: string;

@@ -1,7 +1,7 @@
 // The one way from what happened to a store: its secrets are taken out first. Nothing here throws.
 
 import { failure } from '../../result';
-import { clipHealRecord, type HealRecord } from '../heal-record';
+import { clipHealRecord, mapModelTexts, type HealRecord } from '../heal-record';
 import type { Negative } from '../negative';
 import type { SuccessPair } from '../pair';
 import { redactGroups } from '../redact/redact';
@@ -55,9 +55,10 @@ function textsOf(heal: HealRecord): string[] {
 
 /** The record with every text replaced that words of the user's may have got into. */
 function mapTexts(heal: HealRecord, replace: (text: string) => string): HealRecord {
-  const { patch } = heal;
+  const { patch, model } = heal;
   return {
     ...heal,
+    ...(model === undefined ? {} : { model: mapModelTexts(model, replace) }),
     errorType: replace(heal.errorType),
     shape: replace(heal.shape),
     source: replace(heal.source),

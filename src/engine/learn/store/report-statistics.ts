@@ -83,7 +83,7 @@ export const NOTHING_TO_REPORT: ReportStatistics = {
   weeks: [],
 };
 
-const ENDED = ['healed', 'failed', 'reverted', 'nothing'];
+const ENDED = ['healed', 'failed', 'regressed', 'reverted', 'nothing'];
 
 export function reportStatistics(database: Database): ReportStatistics {
   const numbers = (sql: string): Readonly<Record<string, number>> =>

@@ -88,3 +88,25 @@ describe('a command that may run again', () => {
       ),
     ));
 });
+
+it.each([
+  ['gcc main.c -o main', false],
+  ['gcc -Wall main.c -o main && ./main', false],
+  ['rustc main.rs', false],
+  ['javac -d out Main.java && java -cp out Main', false],
+  ['go test ./...', true],
+  ['cargo +nightly test --release', true],
+  ['cargo run', false],
+  ['make test', true],
+  ['make -j4', false],
+  ['dotnet build', false],
+])('builds, runs and tests of other languages: %s', (line, tests) => {
+  expect(runnable(line)).toMatchObject({ ok: true, tests, runtime: 'unknown' });
+});
+
+it.each(['go install ./...', 'go get x', 'cargo publish', 'cargo', 'make install', 'make deploy', 'mvn deploy', 'gcc main.c -o main; ./main', 'java'])(
+  'and nothing else of them: %s',
+  (line) => {
+    expect(runnable(line)).toMatchObject({ ok: false });
+  },
+);

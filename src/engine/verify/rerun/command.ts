@@ -69,6 +69,16 @@ const PYTHON_PROGRAMS: ReadonlySet<string> = new Set([
   'gunicorn',
   'ipython',
 ]);
+/** Compilers: they read sources and write what comes of them. */
+const COMPILERS: ReadonlySet<string> = new Set(['gcc', 'cc', 'g++', 'c++', 'clang', 'clang++', 'rustc', 'javac', 'kotlinc', 'mcs', 'csc']);
+/** Tools of other languages, and what of them only builds, checks, runs and tests. */
+const TOOLS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['go', ['build', 'run', 'test', 'vet']],
+  ['cargo', ['build', 'check', 'run', 'test', 'clippy', 'b', 'c', 'r', 't']],
+  ['dotnet', ['build', 'run', 'test']],
+  ['mvn', ['compile', 'test', 'verify', 'package']],
+  ['gradle', ['build', 'test', 'check', 'run']],
+]);
 const PACKAGE_RUNNERS: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn']);
 /** Programs that may stand before the runner in a pipe: they only make its input. */
 const FEEDERS: ReadonlySet<string> = new Set(['echo', 'printf', 'cat', 'head', 'tail', 'yes', 'seq', 'true', ':']);
@@ -274,7 +284,9 @@ function programOf(words: readonly Word[]): { readonly words: readonly Word[]; r
     const next = parts[index + 1]?.operator ?? '';
     const goes = (next === '&&' || next === ';') && ['cd', 'source', '.', 'export', 'set', 'clear', 'echo'].includes(program);
     const feeds = next === '|' && FEEDERS.has(program);
-    if (!goes && !feeds) return 'the command is several programs in one line';
+    // What is compiled first is run then.
+    const compiles = next === '&&' && COMPILERS.has(baseName(program));
+    if (!goes && !feeds && !compiles) return 'the command is several programs in one line';
   }
   return { words: last.words, last: at === parts.length - 1 };
 }
@@ -359,6 +371,19 @@ function program(words: readonly Word[]): Program | string {
           isolated: name === 'deno' || name === 'bun',
         };
   if (PYTHON_PROGRAMS.has(name)) return { runtime: 'python', tests, isolated: false };
+  if (COMPILERS.has(name) || (name === 'java' && args.length > 0)) return { runtime: 'unknown', tests: false, isolated: false };
+  const verbs = TOOLS.get(name);
+  if (verbs) {
+    const verb = args.find((arg) => !arg.startsWith('-') && !arg.startsWith('+'));
+    if (!verb || !verbs.includes(verb)) return `\`${name} ${verb ?? ''}\` is not a build, a run or a test`;
+    return { runtime: 'unknown', tests: verb === 'test' || verb === 't', isolated: false };
+  }
+  if (name === 'make') {
+    const targets = args.filter((arg) => !arg.startsWith('-') && !isAssignment(arg));
+    const other = targets.find((target) => REFUSED_SCRIPT.test(target));
+    if (other !== undefined) return `\`make ${other}\` is meant to change something outside`;
+    return { runtime: 'unknown', tests: targets.some((target) => /^(?:test|check)/.test(target)), isolated: false };
+  }
   if (/\.py$/.test(name)) return { runtime: 'python', tests: false, isolated: false };
   if (/\.[cm]?js$/.test(name)) return { runtime: 'node', tests: false, isolated: false };
   if (first.value.startsWith('./') || first.value.startsWith('../') || /\.sh$/.test(name))

@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { detectText, unhandledLines } from '../../detect/detect';
 import { isCheckerReport } from '../../detect/dialects/checker-report';
 import { isSameFailure } from '../../detect/same-problem';
+import { isHealed } from '../../language';
 import type { Problem } from '../../problem';
 import { FilesByName } from '../../project/files-by-name';
 import { DEFAULT_LIMITS, type SandboxRun } from '../sandbox/sandbox';
@@ -92,12 +93,14 @@ export class Rerunner {
     let observed = before.observed;
     let after = await (early ?? runPatched(0));
     const all = { before: [observed], after: [after] };
-    for (let pair = 1, pairs = PAIRS; ; pair++) {
+    // What nothing watches is run once each: a second time it would show no more, and what is compiled first takes long.
+    const least = isHealed(problem.language) ? PAIRS : 1;
+    for (let pair = 1, pairs = least; ; pair++) {
       if (request.signal.aborted) return skipped('cancelled');
       const verdict = await judge({ request, command, problem, watched, lines, before: { ...before, observed }, after });
       if (verdict.rung.result !== 'passed' || verdict.rung.rung !== 'reruns') return verdict;
       if (before.flaky) return inconclusive(COMES_AND_GOES);
-      if (pair === PAIRS) pairs = await pairsNeeded(request, problem, all.before, all.after);
+      if (pair === least && least === PAIRS) pairs = await pairsNeeded(request, problem, all.before, all.after);
       if (pair >= pairs) return tampering ? skipped(tampering.why) : verdict;
       const other = runUnpatched(pair);
       if (!together) await other;

@@ -14,8 +14,8 @@ import type { LineMap } from './line-map';
 import { isBounded, whyUnproved } from './operation-verdict';
 import { linesOf, statementAt, type Statement } from './statement';
 import { isToldComparison } from './told-comparison';
+import { isTestFile } from '../../detect/test-file';
 import { isHealed } from '../../language';
-import { isTestFile } from './test-file';
 import { textAfter, withColumns } from './texts';
 import { isStackOverflow } from './watched-operation';
 
@@ -220,7 +220,8 @@ function judgeStatement(facts: Comparison): Rerun {
 }
 
 /** No probe watches this language: that the error is gone, and that the program came as far as before, is what can be seen. */
-function judgeUnwatched({ before, after }: Comparison): Rerun {
+function judgeUnwatched({ before, after, command }: Comparison): Rerun {
+  if (command.tests) return after.run.exitCode === 0 ? passed(TESTED) : skipped('the error is gone, but the tests still fail');
   const printed = before.observed.run.stdout.trimEnd();
   if (!after.run.stdout.startsWith(printed)) return skipped('the error is gone, but the program no longer prints what it printed before');
   return passed('the error is gone and the program ends well; which lines it went through can not be seen');

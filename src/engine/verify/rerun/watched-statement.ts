@@ -6,7 +6,7 @@ import type { Comparison, RerunRequest, WatchedStatement } from './contract';
 import { isAssertion } from './assertion';
 import { linesOf, statementAt } from './statement';
 import type { PatchedStatement } from './tampering';
-import { isTestFile } from './test-file';
+import { isTestFile } from '../../detect/test-file';
 import { isChangedAsTold } from './told-comparison';
 import { textAfter, textBefore } from './texts';
 

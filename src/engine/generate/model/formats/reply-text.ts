@@ -8,16 +8,33 @@ export function oneLine(text: string, max: number): string {
   return line.length > max ? `${line.slice(0, max)}…` : line;
 }
 
-const THOUGHT = 'think|thinking|thought|reasoning';
+/** A longer reply is no patch of one error. In UTF-16 units. */
+export const MAX_REPLY = 200_000;
+export const TOO_LONG = 'The answer is far too long: give only what changes.';
+
+const THOUGHT = /<(\/?)(?:think|thinking|thought|reasoning)>/gi;
 
 /** The reply without what a model wrote to itself, whole or the rest of it: some servers cut the opening tag away, some models never close it. */
 export function withoutThinking(reply: string): string {
-  const text = reply
-    .replace(/\r\n?/g, '\n')
-    .replace(new RegExp(`<(${THOUGHT})>[\\s\\S]*?</\\1>`, 'gi'), '')
-    .replace(new RegExp(`^[\\s\\S]*?\\n?</(?:${THOUGHT})>[ \\t]*\\n`, 'i'), '');
-  const open = new RegExp(`^[ \\t]*<(?:${THOUGHT})>`, 'im').exec(text);
-  return open ? text.slice(0, open.index) : text;
+  const text = reply.replace(/\r\n?/g, '\n');
+  const tags = [...text.matchAll(THOUGHT)].filter(
+    ({ index, 1: close }) => close !== '' || /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, index - 20), index)),
+  );
+  let out = '';
+  let at = 0;
+  let inside = false;
+  for (const [i, { index, 0: tag, 1: close }] of tags.entries()) {
+    if (close === '') {
+      if (!inside) out += text.slice(at, index);
+      inside = true;
+    } else {
+      // The first tag closes what a server has cut the beginning of; a later one in code is code.
+      if (!inside && i > 0) continue;
+      at = index + tag.length;
+      inside = false;
+    }
+  }
+  return inside ? out : out + text.slice(at);
 }
 
 export interface Fence {
@@ -68,14 +85,12 @@ export const NO_FIX = 'NO FIX';
 
 /** What a reply without code says: that there is no fix, that the model will not answer, or nothing of use. */
 export function withoutCode(text: string): { readonly kind: 'no-fix' | 'declined'; readonly explanation: string } | undefined {
-  const explanation = explanationOf(text.replace(/^[\s*"'`]*NO[ _-]?FIX\b[\s*"'`]*[:.,-]*\s*/i, ''));
-  if (/^[\s*"'`]*NO[ _-]?FIX\b/i.test(text) || /^[\s*"'`]*NO[ _-]FIX\b/m.test(text)) return { kind: 'no-fix', explanation };
-  if (
-    /^\s*(?:I['’]m|I am|we['’]re)?\s*(?:very |so |really )?(?:sorry|apologi[sz]e|afraid)\b/i.test(text) ||
-    REFUSAL.test(text.slice(0, 300))
-  )
-    return { kind: 'declined', explanation };
-  return undefined;
+  const start = text.trimStart().slice(0, 300);
+  const isNoFix = /^[\s*"'`#]*NO[ _-]?FIX\b/i.test(start) || /^[ \t*"'`#]*NO[ _-]FIX\b/m.test(text);
+  if (isNoFix)
+    return { kind: 'no-fix', explanation: explanationOf(text.replace(/(^|\n)[ \t*"'`#]*NO[ _-]?FIX\b[*"'`]*[ \t]*[:.,-]*/i, '$1')) };
+  const isSorry = /^(?:(?:I['’]m|I am|we['’]re) )?(?:very |so |really )?(?:sorry|apologi[sz]e|afraid)\b/i.test(start);
+  return isSorry || REFUSAL.test(start) ? { kind: 'declined', explanation: explanationOf(text) } : undefined;
 }
 
 const REFUSAL =

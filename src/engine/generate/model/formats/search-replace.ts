@@ -4,7 +4,7 @@ import type { ModelContext, ShownFile } from '../../../diagnose/model-context';
 import { editDistance } from '../../../syntax/edit-distance';
 import { editsOfReplacements, type Replacement } from './line-edits';
 import type { ReadReply, ReplyFormat } from './format';
-import { explanationOf, isLeftOut, NO_FIX, withoutCode, withoutNumbers, withoutThinking } from './reply-text';
+import { explanationOf, isLeftOut, MAX_REPLY, NO_FIX, TOO_LONG, withoutCode, withoutNumbers, withoutThinking } from './reply-text';
 import { fileNamed } from './shown-files';
 
 export const searchReplace: ReplyFormat = {
@@ -27,6 +27,8 @@ If you can't tell the right fix from what is shown, answer "${NO_FIX}:" and why.
 };
 
 const MAX_BLOCKS = 20;
+/** Lines of a block that may divide it. */
+const MAX_DIVIDERS = 20;
 
 interface Block {
   /** As the model wrote it. */
@@ -35,6 +37,7 @@ interface Block {
 }
 
 function read(reply: string, shown: ModelContext): ReadReply {
+  if (reply.length > MAX_REPLY) return { kind: 'malformed', faults: [TOO_LONG] };
   const text = withoutThinking(reply);
   const { blocks, prose, faults } = blocksIn(text);
   if (faults.length > 0) return { kind: 'malformed', faults };
@@ -135,24 +138,28 @@ function pathIn(line: string): string | undefined {
     : undefined;
 }
 
-/** Where the block belongs: each line of `=` that may divide it is tried, for code may hold such lines. */
+/** Where the block belongs. Code may hold lines of `=`, so each that may divide it is tried; the longest text that stands in the file is the one meant. */
 function place(lines: readonly string[], files: readonly ShownFile[], called: string): Replacement | { readonly fault: string } {
+  const dividers = lines.flatMap((line, at) => (DIVIDES.test(line) ? [at] : [])).slice(0, MAX_DIVIDERS);
   let fault: string | undefined;
-  for (const [at, line] of lines.entries()) {
-    if (!DIVIDES.test(line)) continue;
+  for (const at of dividers.reverse()) {
     const search = withoutNumbers(lines.slice(0, at));
     const replace = withoutNumbers(lines.slice(at + 1)).lines;
-    if (search.lines.every((line) => line.trim() === '')) {
-      fault ??= `${called} has nothing to search for: copy the lines that it changes, or the line that it inserts at.`;
+    if (search.lines.every(isBlank)) {
+      fault = `${called} has nothing to search for: copy the lines that it changes, or the line that it inserts at.`;
       continue;
     }
-    const found = files.flatMap((file) => matches(search.lines, replace, file, search.from).map((match) => ({ file, ...match })));
+    const news = replace.every(isBlank) ? [] : replace;
+    const found = files.flatMap((file) => matches(search.lines, news, file, search.from).map((match) => ({ file, ...match })));
     const [first] = found;
     if (first && found.length === 1) return { ...first, called };
-    fault ??= first ? ambiguous(called, found) : missing(called, search.lines, files);
+    fault = first ? ambiguous(called, found) : missing(called, search.lines, files);
+    if (first) break;
   }
   return { fault: fault ?? `${called} has no "=======" between its halves.` };
 }
+
+const isBlank = (line: string): boolean => line.trim() === '';
 
 interface Match {
   readonly first: number;
@@ -179,6 +186,7 @@ function matches(search: readonly string[], replace: readonly string[], file: Sh
 }
 
 function* windows(count: number, file: ShownFile): Iterable<number> {
+  if (count > file.lines.size) return;
   for (const first of file.lines.keys()) {
     let fits = true;
     for (let line = first; line < first + count && fits; line++) fits = file.lines.get(line)?.whole ?? false;

@@ -2,10 +2,10 @@
 
 import type { ModelContext, ShownFile, Target } from '../../../diagnose/model-context';
 import { editDistance } from '../../../syntax/edit-distance';
-import { functionsIn, type FunctionSpan } from '../../../syntax/functions';
+import { functionsIn, type Definition } from '../../../syntax/functions';
 import type { ReadReply, ReplyFormat } from './format';
 import { editsOfReplacements, type Replacement } from './line-edits';
-import { explanationOf, fencesIn, NO_FIX, withoutCode, withoutNumbers, withoutThinking } from './reply-text';
+import { explanationOf, fencesIn, MAX_REPLY, NO_FIX, TOO_LONG, withoutCode, withoutNumbers, withoutThinking } from './reply-text';
 
 export const wholeFunction: ReplyFormat = {
   id: 'whole-function',
@@ -18,8 +18,8 @@ the code, complete
 - Give exactly the code that is asked for at the end: all of its lines, from its first to its last, those that stay as they are too.
 - Without the line numbers and without "|". Never "..." or "existing code" for what you leave as it is. No other code, no example of its use.
 If you can't tell the right fix from what is shown, answer "${NO_FIX}:" and why.`,
-  reminder: ({ target, files }) => {
-    const { name } = files[0];
+  reminder: ({ target }) => {
+    const { name } = target.file;
     const lines = `lines ${target.first + 1} to ${target.last + 1}`;
     if (target.kind === 'function') return `Answer with the whole function ${target.name ?? ''} of ${name}, ${lines}, in one fence.`;
     return target.kind === 'file'
@@ -32,6 +32,7 @@ If you can't tell the right fix from what is shown, answer "${NO_FIX}:" and why.
 const malformed = (fault: string): ReadReply => ({ kind: 'malformed', faults: [fault] });
 
 async function read(reply: string, shown: ModelContext): Promise<ReadReply> {
+  if (reply.length > MAX_REPLY) return malformed(TOO_LONG);
   const text = withoutThinking(reply);
   const fences = fencesIn(text);
   const full = fences.filter(({ lines }) => lines.some((line) => line.trim() !== ''));
@@ -69,7 +70,7 @@ async function withoutFence(text: string, shown: ModelContext): Promise<ReadRepl
 async function readCode(given: readonly string[], shown: ModelContext): Promise<ReadReply> {
   const lines = trimmed(withoutNumbers(given).lines);
   const { target } = shown;
-  const file = shown.files[0];
+  const { file } = target;
   const replacements = target.kind === 'function' ? await functionsOf(lines, shown, file) : await partOf(lines, file, target);
   if (!Array.isArray(replacements)) return replacements;
   const made = editsOfReplacements(replacements, shown);
@@ -107,7 +108,14 @@ async function functionsOf(lines: readonly string[], shown: ModelContext, file: 
         lines,
         span,
         file,
-        there ?? { name: only?.name ?? '', owner: undefined, header: target.first, first: target.first, last: target.last },
+        there ?? {
+          kind: 'function',
+          name: only?.name ?? '',
+          owner: undefined,
+          header: target.first,
+          first: target.first,
+          last: target.last,
+        },
       ),
     );
   }
@@ -130,13 +138,13 @@ async function functionsOf(lines: readonly string[], shown: ModelContext, file: 
   return [...importsOf(lines, spans, file), ...replacements];
 }
 
-function isWhole(file: ShownFile, { first, last }: Pick<FunctionSpan, 'first' | 'last'>): boolean {
+function isWhole(file: ShownFile, { first, last }: Pick<Definition, 'first' | 'last'>): boolean {
   for (let line = first; line <= last; line++) if (!file.lines.get(line)?.whole) return false;
   return true;
 }
 
 /** The reply's function for the file's, at the file's indentation; decorators and `export` that were left out stay. */
-function replacementOf(lines: readonly string[], from: FunctionSpan, file: ShownFile, to: FunctionSpan): Replacement {
+function replacementOf(lines: readonly string[], from: Definition, file: ShownFile, to: Definition): Replacement {
   const decorated = from.first < from.header;
   const body = lines.slice(from.first, from.last + 1);
   const header = file.source.line(to.header);
@@ -151,7 +159,7 @@ function replacementOf(lines: readonly string[], from: FunctionSpan, file: Shown
 const IMPORT = /^(?:import\b|from\s+\S+\s+import\b|(?:const|let|var)\b.*\brequire\s*\(|use\s+\w|#include\b|using\s+\w)/;
 
 /** Import lines before the functions that the file does not have yet, behind its last one. */
-function importsOf(lines: readonly string[], spans: readonly FunctionSpan[], file: ShownFile): Replacement[] {
+function importsOf(lines: readonly string[], spans: readonly Definition[], file: ShownFile): Replacement[] {
   const known = new Set(file.source.text.split(/\r\n|\r|\n/).map((line) => line.trim()));
   const news = lines.filter(
     (line, at) => IMPORT.test(line) && !spans.some(({ first, last }) => first <= at && at <= last) && !known.has(line.trim()),
@@ -164,6 +172,8 @@ function importsOf(lines: readonly string[], spans: readonly FunctionSpan[], fil
 
 /** The file, or the lines that were asked for. */
 async function partOf(lines: readonly string[], file: ShownFile, target: Target): Promise<Replacement[] | ReadReply> {
+  if (target.last < target.first)
+    return { kind: 'misplaced', faults: ['No line around the error could be shown in full, so none can be changed.'] };
   const olds = new Set<string>();
   for (let line = target.first; line <= target.last; line++) {
     const text = (file.lines.get(line)?.text ?? '').trim();

@@ -4,7 +4,7 @@ import { failure, success, type Result } from '../../../result';
 import { seconds, whyAborted, type ModelFailure, type ModelFailureReason } from '../failure';
 import { DEFAULT_LIMITS, type ModelLimits } from '../model-server';
 import type { ChatMessage, LastRequest, ModelProvider, ModelReply, ModelRequest, TokenUse } from '../provider';
-import { foldSystem, withInstruction } from './openai-compatible';
+import { foldSystem, instructed } from './openai-compatible';
 import { withoutThinking } from './reply-reader';
 
 export interface DelegatedRequest {
@@ -74,7 +74,7 @@ async function ask(
     if (length > limits.maxReplyLength) own.abort(tooLong);
     else request.onText?.(length);
   };
-  const messages = foldSystem(request.schema ? withInstruction(request.messages, request.schema.instruction) : request.messages);
+  const messages = foldSystem(instructed(request, false));
   onSent?.({
     at: new Date().toISOString(),
     url: host,

@@ -77,7 +77,7 @@ export async function exchange<T>(request: ExchangeRequest, act: (wire: Wire) =>
       : result;
   } catch (error) {
     if (signal.aborted) return { kind: 'final', failure: whyAborted(signal) };
-    return classify(error, watch.refusal, host, server, watch.bytes > 0);
+    return classify(error, watch.refusal, base, server, watch.bytes > 0);
   } finally {
     clearTimeout(timer);
     // Lets go of a body that was not read to its end.
@@ -151,7 +151,7 @@ function narrowFetch(request: ExchangeRequest, signal: AbortSignal, watch: BodyW
         ...(body === null ? {} : { 'content-type': 'application/json' }),
         accept: 'text/event-stream, application/json',
         'user-agent': 'self-heal',
-        ...authorisation(base, server.apiKey),
+        ...authorisation(base, server.apiKey, body === null),
       },
       body,
       redirect: 'manual',
@@ -172,11 +172,14 @@ function narrowFetch(request: ExchangeRequest, signal: AbortSignal, watch: BodyW
   };
 }
 
-/** Azure takes its keys under a name of its own, and only tokens of a person's login as all others do. */
-function authorisation(base: URL, key: string | undefined): Readonly<Record<string, string>> {
+/** Azure takes its keys under a name of its own, and only tokens of a person's login as all others do; Anthropic's list of models is not behind its compatible face. */
+function authorisation(base: URL, key: string | undefined, reads: boolean): Readonly<Record<string, string>> {
   if (!key) return {};
-  const azure = /(?:^|\.)(?:openai\.azure\.com|cognitiveservices\.azure\.com|services\.ai\.azure\.com)$/.test(base.hostname);
-  return azure && !/^eyJ[\w-]+\./.test(key) ? { 'api-key': key } : { authorization: `Bearer ${key}` };
+  const at = (domain: RegExp): boolean => domain.test(base.hostname);
+  if (at(/(?:^|\.)(?:openai\.azure\.com|cognitiveservices\.azure\.com|services\.ai\.azure\.com)$/) && !/^eyJ[\w-]+\./.test(key))
+    return { 'api-key': key };
+  if (reads && at(/^api\.anthropic\.com$/)) return { 'x-api-key': key, 'anthropic-version': '2023-06-01' };
+  return { authorization: `Bearer ${key}` };
 }
 
 /** Of one message of the last request, in UTF-16 units. */
@@ -227,8 +230,12 @@ export function throwErrorIn(answer: unknown): void {
 }
 
 /** `refusal`: the body of an answer with an error status. `begun`: a byte of an answer had come. */
-function classify(error: unknown, refusal: string | undefined, host: string, server: ModelServer, begun: boolean): Attempt<never> {
-  const whole = refusal === undefined ? undefined : parsed(refusal);
+function classify(error: unknown, refusal: string | undefined, base: URL, server: ModelServer, begun: boolean): Attempt<never> {
+  const { host } = base;
+  const versioned = /\/v\d/.test(base.pathname);
+  const answer = refusal === undefined ? undefined : parsed(refusal);
+  // Google's face gives a list of one.
+  const whole: unknown = Array.isArray(answer) ? answer[0] : answer;
   const body = fieldOf(error, 'error') ?? fieldOf(whole, 'error') ?? whole;
   const status = numberOf(error, 'status') ?? statusIn(body);
   const said = sentenceOf(body) ?? (refusal !== undefined && /^\s*</.test(refusal) ? '' : (refusal ?? ''));
@@ -269,7 +276,7 @@ function classify(error: unknown, refusal: string | undefined, host: string, ser
       failure: failure('rate-limited', `${host} gets too many requests from this account; ${wait}.`),
     };
   }
-  const hint = status === 404 ? '; check the base URL and the model name' : '';
+  const hint = status === 404 ? `; check the base URL${versioned ? '' : ', which mostly ends in /v1,'} and the model name` : '';
   const told = failure('http-error', `${host} answered with HTTP ${status}${quoted(said, server)}${hint}.`);
   // Some servers say with a 500 that a request is not to their taste.
   if (status === 400 || status === 422 || (status === 500 && /system role|system message|\broles?\b.*\balternate/i.test(said)))

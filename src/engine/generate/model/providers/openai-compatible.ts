@@ -25,7 +25,8 @@ export function openAiCompatible(server: ModelServer, options: ProviderOptions =
 
 /** What a server has not refused so far. */
 interface Taken {
-  readonly schema: boolean;
+  /** How the form of an answer is asked for: some know JSON, but no schema of it. */
+  readonly schema: 'json_schema' | 'json_object' | undefined;
   readonly temperature: boolean;
   readonly system: boolean;
   readonly stream: boolean;
@@ -36,12 +37,16 @@ interface Taken {
   readonly room: number;
 }
 
-const ALL: Taken = { schema: true, temperature: true, system: true, stream: true, usage: true, limit: 'max_tokens', room: 0 };
+const ALL: Taken = { schema: 'json_schema', temperature: true, system: true, stream: true, usage: true, limit: 'max_tokens', room: 0 };
 
 /** A repair wants little invention. */
 const TEMPERATURE = 0.2;
 /** For thinking. */
 const ROOM = 8_192;
+/** One option is taken back in each. */
+const MAX_ROUNDS = 12;
+/** Who wants fewer tokens than this wants no long thoughts either. */
+const SHORT = 256;
 
 class OpenAiCompatible implements ModelProvider {
   readonly name: string;
@@ -67,16 +72,18 @@ class OpenAiCompatible implements ModelProvider {
   async ask(request: ModelRequest): Promise<Result<ModelReply, ModelFailureReason>> {
     const began = performance.now();
     return this.#within(request.signal, async (one, until) => {
-      for (;;) {
-        const asked = this.#taken;
+      let asked = this.#taken;
+      for (let round = 0; ; round++) {
         const got = await withRetries({ ...one, policy: this.#retry, until, onProgress: request.onProgress }, () =>
           call(request, one, asked),
         );
         if (got.kind === 'done') {
           const { reader, whole } = got.value;
-          if (reader.cut && reader.thought && reader.answer.trim() === '' && asked.room === 0) {
-            // The whole limit went into thinking.
-            this.#taken = { ...asked, room: ROOM };
+          // Only what was answered shows what a server takes.
+          this.#taken = both(this.#taken, asked);
+          if (reader.cut && reader.thought && asked.room === 0 && (request.maxTokens ?? this.#limits.replyTokens) >= SHORT) {
+            // Thinking took what was meant for the answer.
+            asked = { ...asked, room: ROOM };
             continue;
           }
           if (reader.answer.trim() === '' && !reader.cut) return failure('bad-reply', nothingSaid(this.host, reader));
@@ -89,8 +96,8 @@ class OpenAiCompatible implements ModelProvider {
         }
         if (got.kind !== 'options-refused') return got.failure;
         const less = withoutRefused(asked, got.said, request);
-        if (!less) return isTooLong(got.said) ? tooLong(this.host, this.name) : got.failure;
-        this.#taken = less;
+        if (!less || round >= MAX_ROUNDS) return isTooLong(got.said) ? tooLong(this.host, this.name) : got.failure;
+        asked = less;
       }
     });
   }
@@ -215,27 +222,30 @@ function bodyOf(
   const tokens = (request.maxTokens ?? limits.replyTokens) + taken.room;
   return {
     model: server.name,
-    messages: messagesOf(request, taken.system),
+    messages: messagesOf(request, taken),
     ...(taken.stream ? { stream: true as const, ...(taken.usage ? { stream_options: { include_usage: true } } : {}) } : {}),
     ...(taken.temperature ? { temperature: request.temperature ?? TEMPERATURE } : {}),
     ...(taken.limit ? { [taken.limit]: tokens } : {}),
-    ...(schema && taken.schema
+    ...(schema && taken.schema === 'json_schema'
       ? {
           response_format: { type: 'json_schema' as const, json_schema: { name: schema.name, strict: true, schema: { ...schema.schema } } },
         }
       : {}),
+    ...(schema && taken.schema === 'json_object' ? { response_format: { type: 'json_object' as const } } : {}),
   };
 }
 
-/** Behind the last message: how the answer has to look. Where there is no system role, its text stands before the first question. */
-function messagesOf({ messages, schema }: ModelRequest, system: boolean): ChatMessage[] {
-  const asked = schema ? withInstruction(messages, schema.instruction) : [...messages];
-  return system ? asked : foldSystem(asked);
+function messagesOf(request: ModelRequest, taken: Taken): ChatMessage[] {
+  const asked = instructed(request, taken.schema === 'json_schema');
+  return taken.system ? asked : foldSystem(asked);
 }
 
-export function withInstruction(messages: readonly ChatMessage[], instruction: string): ChatMessage[] {
+/** Behind the last message how the answer has to look; `sent`: the schema goes with the request, else it is said, too. */
+export function instructed({ messages, schema }: Pick<ModelRequest, 'messages' | 'schema'>, sent: boolean): ChatMessage[] {
+  if (!schema) return [...messages];
+  const told = sent ? schema.instruction : `${schema.instruction}\nIts JSON schema: ${JSON.stringify(schema.schema)}`;
   const last = messages.length - 1;
-  return messages.map((message, i) => (i === last ? { ...message, content: `${message.content}\n\n${instruction}` } : message));
+  return messages.map((message, i) => (i === last ? { ...message, content: `${message.content}\n\n${told}` } : message));
 }
 
 /** For whom has no system messages: their text goes before the first question. */
@@ -258,13 +268,28 @@ function withoutRefused(taken: Taken, said: string, request: ModelRequest): Take
   if (taken.usage && names(/stream_options|include_usage/i)) return { ...taken, usage: false };
   if (taken.stream && names(/\bstream(?:ing)?\b/i)) return { ...taken, stream: false };
   if (taken.temperature && names(/temperature/i)) return { ...taken, temperature: false };
-  if (taken.schema && request.schema && names(/response_format|json_schema|structured|schema|grammar|guided/i))
-    return { ...taken, schema: false };
+  if (taken.schema && request.schema && names(/response_format|json|structured|schema|grammar|guided/i))
+    // Who dislikes the kind of form may know another; who dislikes any form knows none.
+    return { ...taken, schema: taken.schema === 'json_schema' && names(/schema|\btype\b/i) ? 'json_object' : undefined };
   if (taken.system && request.messages.some(({ role }) => role === 'system') && names(/system|messages\[0\]|\brole/i))
     return { ...taken, system: false };
   // It does not say what it dislikes: all that it may not know goes at once.
-  const plain: Taken = { ...taken, schema: false, temperature: false, usage: false };
+  const plain: Taken = { ...taken, schema: undefined, temperature: false, usage: false };
   return taken.temperature || taken.usage || (taken.schema && request.schema) ? plain : undefined;
+}
+
+/** What neither has refused: two questions at once may each have learnt something. */
+function both(a: Taken, b: Taken): Taken {
+  const later = <T>(order: readonly T[], one: T, other: T): T => (order.indexOf(one) > order.indexOf(other) ? one : other);
+  return {
+    schema: later(['json_schema', 'json_object', undefined] as const, a.schema, b.schema),
+    temperature: a.temperature && b.temperature,
+    system: a.system && b.system,
+    stream: a.stream && b.stream,
+    usage: a.usage && b.usage,
+    limit: later(['max_tokens', 'max_completion_tokens', undefined] as const, a.limit, b.limit),
+    room: Math.max(a.room, b.room),
+  };
 }
 
 const isTooLong = (said: string): boolean =>

@@ -12,11 +12,20 @@ import { exchange, parsed, throwErrorIn, within } from './exchange';
 const MAX_MODELS = 1_000;
 const MAX_NAME = 300;
 
-const List = v.looseObject({ data: v.array(v.looseObject({ id: v.string(), owned_by: v.nullish(v.string()) })) });
+const List = v.looseObject({
+  // A server in Go says null where there is none.
+  data: v.nullable(
+    v.array(
+      v.looseObject({ id: v.string(), aliases: v.fallback(v.nullish(v.array(v.string())), undefined), owned_by: v.nullish(v.string()) }),
+    ),
+  ),
+});
 
 const LIST_LIMITS: ModelLimits = { ...DEFAULT_LIMITS, firstByteMs: 10_000, idleMs: 10_000, totalMs: 20_000 };
 
 interface Listed {
+  /** It speaks as a model server does, but not without a key; nothing else is known of it. */
+  readonly locked?: true;
   readonly names: readonly string[];
   /** As the server says it of its models. */
   readonly owner: string | undefined;
@@ -29,7 +38,13 @@ export async function listModels(
   limits: Partial<ModelLimits> = {},
 ): Promise<Result<readonly string[], ModelFailureReason>> {
   const listed = await list(server, signal, { ...LIST_LIMITS, ...limits });
-  return listed.ok ? success(listed.value.names) : listed;
+  if (!listed.ok) return listed;
+  if (listed.value.locked)
+    return failure(
+      'unauthorised',
+      `${new URL(server.baseUrl).host} ${server.apiKey ? 'does not accept the API key' : 'wants an API key'}.`,
+    );
+  return success(listed.value.names);
 }
 
 async function list(
@@ -43,7 +58,13 @@ async function list(
   const { host } = base.value;
   return within(signal, limits.totalMs, host, async (inner) => {
     const got = await exchange<Listed>({ server: named, base: base.value, limits, signal: inner }, async (wire) => {
-      const response = await wire.client.models.list({ signal: wire.signal }).asResponse();
+      let response: Response;
+      try {
+        response = await wire.client.models.list({ signal: wire.signal }).asResponse();
+      } catch (error) {
+        if (isLocked(error)) return { kind: 'done', value: { names: [], owner: undefined, locked: true } };
+        throw error;
+      }
       const text = await response.text();
       const answer = parsed(text);
       throwErrorIn(answer);
@@ -55,21 +76,44 @@ async function list(
           failure: failure('bad-reply', `${host} answered with ${what} instead of a list of models; check the base URL.`),
         };
       }
-      const data = read.output.data.filter(({ id }) => id !== '' && id.length <= MAX_NAME && !/\p{C}/u.test(id)).slice(0, MAX_MODELS);
+      const data = read.output.data ?? [];
+      // One model may go by several names.
+      const names = data
+        .flatMap(({ id, aliases }) => [id, ...(aliases ?? [])])
+        .filter((name) => name !== '' && name.length <= MAX_NAME && !/\p{C}/u.test(name));
       return {
         kind: 'done',
-        value: { names: [...new Set(data.map(({ id }) => id))].sort((a, b) => a.localeCompare(b)), owner: data[0]?.owned_by ?? undefined },
+        value: {
+          names: [...new Set(names)].slice(0, MAX_MODELS).sort((a, b) => a.localeCompare(b)),
+          owner: data[0]?.owned_by ?? undefined,
+        },
       };
     });
     return got.kind === 'done' ? success(got.value) : got.failure;
   });
 }
 
+/** Refused for want of a key, in the form of a model server: other programs that listen here refuse with a page. */
+function isLocked(error: unknown): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'status' in error &&
+    error.status === 401 &&
+    'error' in error &&
+    typeof error.error === 'object' &&
+    error.error !== null
+  );
+}
+
 export interface LocalServer {
   /** As people know it: `Ollama`. */
   readonly title: string;
   readonly baseUrl: string;
+  /** Empty: it has none yet, or does not say without a key. */
   readonly models: readonly string[];
+  /** It says nothing without a key. */
+  readonly needsKey?: true;
 }
 
 /** Where the usual servers listen when nobody tells them otherwise. */
@@ -91,6 +135,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   llamacpp: 'llama.cpp',
   vllm: 'vLLM',
   library: 'Ollama',
+  ollama: 'Ollama',
   sglang: 'SGLang',
   docker: 'Docker Model Runner',
 };
@@ -102,7 +147,7 @@ export interface FindOptions {
   readonly withinMs?: number;
 }
 
-/** Servers that run on this machine and say that they have a model. One question for a list goes to each usual port of 127.0.0.1, and nowhere else. */
+/** Servers that run on this machine and answer as model servers do. One question for a list goes to each usual port of 127.0.0.1, and nowhere else. */
 export async function findLocalServers(signal: AbortSignal, options: FindOptions = {}): Promise<readonly LocalServer[]> {
   const ms = options.withinMs ?? 1_500;
   const limits: ModelLimits = { ...DEFAULT_LIMITS, firstByteMs: ms, idleMs: ms, totalMs: ms, maxReplyBytes: 1_000_000 };
@@ -111,8 +156,9 @@ export async function findLocalServers(signal: AbortSignal, options: FindOptions
     places.map(async ({ port, path, title }): Promise<LocalServer | undefined> => {
       const baseUrl = `http://127.0.0.1:${port}${path}`;
       const listed = await list({ baseUrl }, signal, limits);
-      if (!listed.ok || listed.value.names.length === 0) return undefined;
-      return { title: OWNERS[listed.value.owner ?? ''] ?? title, baseUrl, models: listed.value.names };
+      if (!listed.ok) return undefined;
+      const { names, owner, locked } = listed.value;
+      return { title: OWNERS[owner ?? ''] ?? title, baseUrl, models: names, ...(locked ? { needsKey: locked } : {}) };
     }),
   );
   return found.filter((one) => one !== undefined);

@@ -18,7 +18,7 @@ export interface AskedModel {
 
 /** What newer editors have and the types of the oldest one do not. */
 interface WithProviders {
-  registerLanguageModelChatProvider?(vendor: string, provider: unknown): Disposable;
+  readonly registerLanguageModelChatProvider?: (this: void, vendor: string, provider: unknown) => Disposable;
 }
 
 export const VENDOR = 'test-models';

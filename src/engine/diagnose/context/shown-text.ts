@@ -1,7 +1,7 @@
 // How text leaves for a model: without secrets, each of which a token stands for that can be put back, and without characters that hide.
 
-import type { Result } from '../result';
-import type { SourceText } from '../syntax/source-text';
+import type { Result } from '../../result';
+import type { SourceText } from '../../syntax/source-text';
 
 /** Texts without their secrets; a secret known from one is taken out of all. Line ends stay. */
 export type Redactor = (texts: readonly string[]) => Promise<Result<{ readonly texts: readonly string[] }>>;
