@@ -74,10 +74,15 @@ function writeTypes(file, to) {
   fs.mkdirSync(path.dirname(path.join(out, to)), { recursive: true });
   fs.writeFileSync(path.join(out, to), outputText);
 }
-// What opens the engine is nobody's business.
-for (const file of fs.readdirSync(path.join(root, 'src/api')).filter((name) => name.endsWith('.ts') && !/^healer|\.test\.ts$/.test(name)))
-  writeTypes(`src/api/${file}`, `api/${file.replace(/\.ts$/, '.d.ts')}`);
-
+/** The types of the API, from its index on: of what opens the engine nobody need know. */
+function writeApiTypes(name, written = new Set()) {
+  if (written.has(name)) return;
+  written.add(name);
+  writeTypes(`src/api/${name}.ts`, `api/${name}.d.ts`);
+  const text = fs.readFileSync(path.join(out, `api/${name}.d.ts`), 'utf8');
+  for (const [, other] of text.matchAll(/ from '\.\/([\w-]+)';/g)) writeApiTypes(other, written);
+}
+writeApiTypes('index');
 // For other extensions of the editor.
 writeTypes('src/client/session/extension-api.ts', 'api/vscode.d.ts');
 

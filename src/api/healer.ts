@@ -7,6 +7,7 @@ import {
   findPython,
   findSandbox,
   healTold,
+  healWithModel,
   inspectFile,
   isSyntax,
   MemoryFiles,
@@ -15,9 +16,11 @@ import {
   OverlayFiles,
   SourceText,
   storeMemory,
+  success,
   toolsOf,
   type HealedLanguageId,
   type HealedTold,
+  type Models,
   type PairStore,
   type Result,
   type Tools,
@@ -34,8 +37,15 @@ export const RUN_LIMIT = 5_000;
 export interface HealerOptions {
   /** Absolute path of a folder whose interpreter, packages, accepted fixes and rules are used; absent: the text stands by itself. */
   readonly workspace?: string | undefined;
+  /** Asked where rules know no fix. */
+  readonly models?: Models | undefined;
   /** A fixer that throws has a bug; it is left out and reported here. */
   readonly onFault?: ((where: string, error: unknown) => void) | undefined;
+}
+
+export interface HealedText extends HealedTold {
+  /** Why the model gave no fix, in a sentence; absent where none was asked, or it did. */
+  readonly modelSaid?: string;
 }
 
 export interface TextToHeal {
@@ -70,22 +80,23 @@ export class Healer {
   }
 
   /** The one path of the engine. Changes nothing. */
-  heal({ code, error, language, file, line, signal }: TextToHeal): Promise<Result<HealedTold, 'no-error'>> {
-    const { onFault } = this.options;
-    return this.with(code, language, file, (workspace, at) =>
-      healTold({
-        path: at,
-        language,
+  heal({ code, error, language, file, line, signal }: TextToHeal): Promise<Result<HealedText, 'no-error'>> {
+    const { models, onFault } = this.options;
+    return this.with(code, language, file, async (workspace, at) => {
+      const common = {
         source: new SourceText(code),
-        error,
-        ...(line === undefined ? {} : { line }),
         version: null,
         workspace,
         signal: signal ?? new AbortController().signal,
         ...(onFault ? { onFault } : {}),
         ...(this.options.workspace === undefined ? {} : { memory: storeMemory({ storeOf: () => this.openStore() }) }),
-      }),
-    );
+      };
+      const told = await healTold({ ...common, path: at, language, error, ...(line === undefined ? {} : { line }) });
+      if (!told.ok || told.value.patches.length > 0 || told.value.unused || !models) return told;
+      const { problem } = told.value;
+      const asked = await healWithModel({ ...common, problem, all: [problem], models });
+      return asked.ok ? success({ ...told.value, patches: asked.value }) : success({ ...told.value, modelSaid: asked.message });
+    });
   }
 
   /** The first thing that keeps the code from being read, as `message (line 3)`; undefined where it can be, `null` where nothing here can tell. */

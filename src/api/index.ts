@@ -21,4 +21,5 @@ export { Adapter, AdapterMetadata, AdapterPriority, type AdapterMetadataOptions 
 export { AdapterManager, type AdapterManagerOptions } from './adapter-manager';
 export { LoRaConfig, LoRaTrainer, TrainingMetrics, type LoRaConfigOptions, type LoRaTrainerOptions } from './lora';
 export { SelfHealingService, type SelfHealingResult } from './self-healing-service';
+export type { ModelOptions } from './model-options';
 export { SelfHealError, type SelfHealErrorCode } from './self-heal-error';

@@ -18,10 +18,13 @@ import {
   type HealedTold,
   type Patch as EnginePatch,
 } from '../engine';
-import { Healer } from './healer';
+import { Healer, type HealedText } from './healer';
+import type { ModelOptions } from './model-options';
+import { openModels } from './open-models';
 import { readOptions, withDocumentNames, type BothNamed, type EitherName } from './names';
 import { Patch, PatchResult, type ErrorInfo } from './patch';
 import { SelfHealError } from './self-heal-error';
+import type { RetryStrategy } from './retry-strategy';
 import type { SuccessPairCollector } from './success-pair-collector';
 
 /** The documents' own words. */
@@ -42,8 +45,26 @@ export interface PatchGeneratorOptions {
   readonly runs: boolean;
   /** A patch that adds more than this is refused. In units of 1,024 UTF-16 code units; 100 where absent. */
   readonly maxPatchSizeKb: number;
+  /** Asked where rules know no fix, and proved like them; absent: nothing leaves the machine. */
+  readonly model: EitherName<ModelOptions>;
+  /** Waits before a call to the model is made again, in ms; 1000 and 30000 where absent. */
+  readonly retryStrategy: RetryStrategy;
+  readonly retryDelayMs: number;
+  readonly maxRetryDelayMs: number;
 }
-const OPTIONS = ['maxRetries', 'successPairCollector', 'collector', 'workspace', 'language', 'runs', 'maxPatchSizeKb'] as const;
+const OPTIONS = [
+  'maxRetries',
+  'successPairCollector',
+  'collector',
+  'workspace',
+  'language',
+  'runs',
+  'maxPatchSizeKb',
+  'model',
+  'retryStrategy',
+  'retryDelayMs',
+  'maxRetryDelayMs',
+] as const;
 
 /** The keyword form of `generatePatch`. */
 export interface PatchRequest {
@@ -88,7 +109,13 @@ class PatchGeneratorFace {
     this.language = language;
     this.runs = given.runs ?? true;
     this.maxAdded = maxPatchSizeKb * 1024;
-    this.healer = new Healer({ workspace: given.workspace });
+    const retries = {
+      ...(given.retryStrategy === undefined ? {} : { strategy: given.retryStrategy }),
+      ...(given.retryDelayMs === undefined ? {} : { baseMs: given.retryDelayMs }),
+      ...(given.maxRetryDelayMs === undefined ? {} : { maxMs: given.maxRetryDelayMs }),
+    };
+    const models = given.model && openModels(given.model, retries);
+    this.healer = new Healer({ workspace: given.workspace, models });
   }
 
   /** How often a patch was applied since the last `reset()`. */
@@ -181,7 +208,7 @@ class PatchGeneratorFace {
   private toPatch(
     { codeContext: code, errorMessage: error, file }: Pick<PatchRequest, 'errorMessage' | 'codeContext'> & Partial<PatchRequest>,
     language: HealedLanguageId,
-    { problem, patches, unused }: HealedTold,
+    { problem, patches, unused, modelSaid }: HealedText,
   ): Patch {
     const source = new SourceText(code);
     const info = infoOf(problem);
@@ -192,7 +219,8 @@ class PatchGeneratorFace {
       if (unused) return failed({ ...base, reason: unusedWords(unused), metadata: { ...(unused.alias ? { alias: unused.alias } : {}) } });
       if (usable.length > 0) return failed({ ...base, reason: 'The fix is larger than max_patch_size_kb allows.' });
       const needed = explain(problem, source)?.needed;
-      return failed({ ...base, reason: `No fix is known for this error.${needed ? ` Needed: ${needed}` : ''}` });
+      const model = modelSaid === undefined ? '' : ` The model gave none either: ${modelSaid}`;
+      return failed({ ...base, reason: `No fix is known for this error.${needed ? ` Needed: ${needed}` : ''}${model}` });
     }
     const after = afterOf(fitting, source);
     const patch = new Patch({

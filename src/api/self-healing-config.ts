@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { AdapterPriority } from './adapter';
+import type { ModelOptions } from './model-options';
 import { documentName, readOptions, withDocumentNames, type BothNamed, type EitherName } from './names';
 import { RetryStrategy } from './retry-strategy';
 import { SelfHealError } from './self-heal-error';
@@ -30,6 +31,8 @@ export interface SelfHealingConfigOptions {
   readonly trainingSchedule: string;
   /** The model that adapters are for. */
   readonly modelName: string;
+  /** Asked where rules know no fix; null: nothing leaves the machine. Its key is not in `toDict()`. */
+  readonly model: EitherName<ModelOptions> | null;
   /** A folder whose interpreter, packages, accepted fixes and rules are used; null: texts stand by themselves. */
   readonly workspace: string | null;
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -56,6 +59,7 @@ const Schema = v.object({
   enableScheduledTraining: v.optional(v.boolean(), false),
   trainingSchedule: v.optional(v.pipe(v.string(), v.regex(/^\s*(?:\S+\s+){4}\S+\s*$/, 'it must be five fields of cron')), '0 0 * * 0'),
   modelName: v.optional(filled, 'gpt2'),
+  model: v.optional(v.nullable(v.record(v.string(), v.optional(v.string()))), null),
   workspace: v.optional(v.nullable(filled), null),
   metadata: v.optional(v.record(v.string(), v.unknown()), {}),
 });
@@ -98,7 +102,9 @@ class SelfHealingConfigFace {
 
   /** With the documents' names. */
   toDict(): Record<string, unknown> {
-    return Object.fromEntries(NAMES.map((name) => [documentName(name), this.options[name]]));
+    const { model } = this.options;
+    const withoutKey = model && Object.fromEntries(Object.entries(model).filter(([name]) => documentName(name) !== 'api_key'));
+    return Object.fromEntries(NAMES.map((name) => [documentName(name), name === 'model' ? withoutKey : this.options[name]]));
   }
 
   static fromDict(dict: EitherName<SelfHealingConfigOptions>): SelfHealingConfig {

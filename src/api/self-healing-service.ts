@@ -32,11 +32,14 @@ class SelfHealingServiceFace {
 
   constructor(config: SelfHealingConfig | EitherName<SelfHealingConfigOptions> = {}) {
     this.config = config instanceof SelfHealingConfig ? config : new SelfHealingConfig(config);
-    const { maxRetries, maxPatchSizeKb, collectSuccessPairs, successPairOutputDir, maxSuccessPairs, workspace } = this.config.options;
+    const { maxRetries, maxPatchSizeKb, collectSuccessPairs, successPairOutputDir, maxSuccessPairs, workspace, model } =
+      this.config.options;
+    const { retryStrategy, retryDelayMs, maxRetryDelayMs } = this.config.options;
     this.collector = new SuccessPairCollector({ storageDir: successPairOutputDir, maxPairs: maxSuccessPairs });
     this.generator = new PatchGenerator({
       maxRetries,
       maxPatchSizeKb,
+      ...(model === null ? {} : { model, retryStrategy, retryDelayMs, maxRetryDelayMs }),
       ...(workspace === null ? {} : { workspace }),
       ...(collectSuccessPairs ? { successPairCollector: this.collector } : {}),
     });

@@ -3,8 +3,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as api from '../../../src/api';
+import { healingModelServer, type HealingModelServer } from '../../support/healing-model-server';
 import {
   Adapter,
   AdapterManager,
@@ -434,5 +435,44 @@ describe('SelfHealingService', () => {
     await expect(service({ enableLoraTraining: true }).trainAdapter('a.jsonl')).rejects.toMatchObject({ code: 'not-available' });
     expect(() => service({ enableAdapterManagement: false }).listAdapters()).toThrow('Adapters are not managed');
     expect(service().loadAdapter('none')).toBe(false);
+  });
+});
+
+describe('a model that is named', () => {
+  const MEAN = 'def mean(values):\n    total = sum(values)\n    return total / cnt\n';
+  const error = "NameError: name 'cnt' is not defined";
+  let server: HealingModelServer;
+  beforeEach(async () => {
+    server = await healingModelServer();
+    server.find = /return total \/ cnt/;
+    server.replace = (line) => line.replace('cnt', 'len(values)');
+  });
+  afterEach(() => server.stop());
+
+  test('is asked where rules know no fix, and only then; what it says is proved', async () => {
+    const generator = new PatchGenerator({ model: { base_url: server.url, name: 'test-model' }, runs: false });
+    expect((await generator.generatePatch(BROKEN, ERROR)).patchedCode).toBe(MENDED);
+    expect(server.requests).toEqual([]);
+    const result = await generator.generatePatch({ errorMessage: error, codeContext: MEAN });
+    expect(result.patchedCode).toBe(MEAN.replace('cnt', 'len(values)'));
+    expect(result.patch).toMatchObject({ provenance: 'model', status: 'generated' });
+    expect(server.requests.length).toBeGreaterThan(0);
+    expect(await generator.validatePatch(result.patch?.patchedCode ?? '')).toEqual([true, null]);
+  });
+
+  test('one that fails is told in a sentence, without a wait where none is wanted', async () => {
+    server.mode = 'broke';
+    const generator = new PatchGenerator({ model: { baseUrl: server.url, name: 'test-model' }, retryStrategy: RetryStrategy.NO_BACKOFF });
+    const result = await generator.generatePatch({ errorMessage: error, codeContext: MEAN });
+    expect(result.success).toBe(false);
+    expect(result.error).toMatch(/^No fix is known for this error\..* The model gave none either: .*500/);
+  });
+
+  test('a wrong address is refused at once; a key is in no dictionary', () => {
+    expect(() => new PatchGenerator({ model: { baseUrl: 'ftp://x', name: 'm' } })).toThrow(/base URL/);
+    expect(() => new PatchGenerator({ model: { baseUrl: server.url } })).toThrow('No model name is set.');
+    const config = new SelfHealingConfig({ model: { baseUrl: server.url, name: 'm', apiKey: 'sk-secret-1' } });
+    expect(JSON.stringify(config.toDict())).not.toContain('sk-secret-1');
+    expect(config.toDict()['model']).toMatchObject({ name: 'm' });
   });
 });
