@@ -8,10 +8,14 @@ import type { Log } from './log';
 import { toUri } from './paths';
 
 /** The client gives up each by itself sooner. In ms. */
-const MAX_WAIT = 5_000;
+const MAX_WAIT = 3_000;
+/** A client that did not answer is not asked again for so long: every problem would wait for it. In ms. */
+const PAUSE = 60_000;
 
 export class RegisteredByOthers implements Registered {
   private now: RegisteredChanged.Params = { fixers: [], verifiers: [] };
+  /** `performance.now()`. */
+  private silentUntil = 0;
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
 
@@ -22,6 +26,7 @@ export class RegisteredByOthers implements Registered {
 
   set(registered: RegisteredChanged.Params): void {
     this.now = registered;
+    this.silentUntil = 0;
     this.changed.fire();
   }
 
@@ -43,16 +48,22 @@ export class RegisteredByOthers implements Registered {
 
   /** undefined where it was cancelled, late, or went wrong. */
   private async ask<R>(method: string, params: object, signal: AbortSignal): Promise<R | undefined> {
+    if (signal.aborted || performance.now() < this.silentUntil) return undefined;
     const source = new CancellationTokenSource();
-    const both = AbortSignal.any([signal, AbortSignal.timeout(MAX_WAIT)]);
+    const limit = AbortSignal.timeout(MAX_WAIT);
+    const both = AbortSignal.any([signal, limit]);
     const late = new Promise<undefined>((resolve) => both.addEventListener('abort', () => resolve(undefined), { once: true }));
-    if (both.aborted) return undefined;
     try {
       const asked = this.connection.sendRequest<R>(method, params, source.token).catch((error: unknown) => {
         if (!both.aborted) this.log.warn(`Other extensions could not be asked: ${String(error)}`);
         return undefined;
       });
-      return await Promise.race([asked, late]);
+      const answer = await Promise.race([asked, late]);
+      if (answer === undefined && limit.aborted && !signal.aborted) {
+        this.silentUntil = performance.now() + PAUSE;
+        this.log.warn('What other extensions have registered gave no answer, so it is not asked for a minute.');
+      }
+      return answer;
     } finally {
       source.cancel();
       source.dispose();
