@@ -26,7 +26,19 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/client/' },
       to: { path: '^(vscode|vscode-languageclient)(/|$)|node_modules/vscode-languageclient/' },
     },
-    { name: 'engine-is-alone', severity: 'error', from: { path: `^${ENGINE}` }, to: { path: '^src/(client|server|cli|protocol)' } },
+    { name: 'engine-is-alone', severity: 'error', from: { path: `^${ENGINE}` }, to: { path: '^src/(?!engine/|text-modules)' } },
+    {
+      name: 'api-uses-the-engines-public-face',
+      severity: 'error',
+      from: { path: '^src/api/', pathNot: NO_TEST },
+      to: { path: '^src/(client|server|cli|tools|mcp|protocol|engine/(?!index\\.ts$))' },
+    },
+    {
+      name: 'nothing-imports-the-inside-of-the-api',
+      severity: 'error',
+      from: { path: '^src/(?!api/)' },
+      to: { path: '^src/api/(?!index\\.ts$)' },
+    },
     {
       name: 'no-loose-files-in-the-engine',
       severity: 'error',
@@ -47,6 +59,24 @@ module.exports = {
       from: { path: '^src/client/' },
       // How text of others is shown is the same for all faces.
       to: { path: '^src/(engine|server|cli)/', pathNot: '^src/engine/visible-text\\.ts$' },
+    },
+    {
+      name: 'tools-use-the-engines-public-face',
+      severity: 'error',
+      from: { path: '^src/tools/', pathNot: NO_TEST },
+      to: { path: '^src/(?!tools/|engine/index\\.ts$)' },
+    },
+    {
+      name: 'mcp-uses-the-engines-public-face-and-the-tools',
+      severity: 'error',
+      from: { path: '^src/mcp/', pathNot: NO_TEST },
+      to: { path: '^src/(?!mcp/|tools/|engine/index\\.ts$)' },
+    },
+    {
+      name: 'only-the-servers-program-starts-mcp',
+      severity: 'error',
+      from: { path: '^src/(?!mcp/|server/main\\.ts$)' },
+      to: { path: '^src/mcp/' },
     },
     { name: 'server-knows-no-face', severity: 'error', from: { path: '^src/server/' }, to: { path: '^src/(client|cli)/' } },
     {

@@ -16,6 +16,7 @@ module.exports.walls = {
     generate: ['fixers', 'learn', 'verify', 'diagnose', 'project', 'detect', 'syntax'],
     explain: ['detect', 'syntax'],
     report: ['learn', 'detect', 'syntax'],
+    adapt: ['files', 'learn'],
     heal: ['explain', 'generate', 'fixers', 'verify', 'learn', 'inspect', 'diagnose', 'project', 'detect', 'syntax'],
   },
   server: {
@@ -24,11 +25,12 @@ module.exports.walls = {
     applied: ['session', 'terminal'],
     lightbulb: ['session', 'terminal', 'applied'],
     commands: ['session', 'lightbulb', 'terminal', 'applied'],
+    asked: ['session', 'applied', 'commands'],
     checks: ['session'],
     models: ['session'],
     // commands: a rule that is applied everywhere is a plan like any other.
     learned: ['session', 'applied', 'commands'],
   },
-  client: { session: [], views: ['session'], capture: ['session'], commands: ['session', 'views', 'capture'] },
+  client: { session: [], views: ['session'], capture: ['session'], commands: ['session', 'views', 'capture'], api: ['session'] },
   cli: { io: [], verbs: ['io'] },
 };

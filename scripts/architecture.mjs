@@ -25,8 +25,12 @@ function picture() {
     '  client["client<br/>the editor’s face"] --> protocol',
     '  server["server<br/>LSP"] --> protocol',
     '  cli["cli<br/>the terminal’s face"] --> server',
+    '  server --> tools["tools<br/>what models call"]',
+    '  server --> mcp["mcp<br/>Model Context Protocol"]',
+    '  mcp --> tools',
+    '  api["api<br/>for Node"] --> engine',
   ];
-  lines.push('  server --> engine', '  cli --> engine', '  protocol -. types .-> engine', '  subgraph engine["engine"]');
+  lines.push('  tools --> engine', '  server --> engine', '  cli --> engine', '  protocol -. types .-> engine', '  subgraph engine["engine"]');
   for (const [folder, may] of Object.entries(walls.engine)) {
     const direct = may.filter((other) => !may.some((between) => between !== other && reaches(walls.engine, between, other)));
     lines.push(`    ${folder}`, ...direct.map((other) => `    ${folder} --> ${other}`));

@@ -1,7 +1,8 @@
-// Bundles client, server and CLI into dist/ (or `--out DIR`) and puts the grammars beside them. `--dev` keeps names and source maps.
+// Bundles client, server, CLI and the API for Node into dist/ (or `--out DIR`), writes the API's types, and puts the grammars beside them. `--dev` keeps names and source maps.
 import { build } from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
+import ts from 'typescript';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -50,7 +51,40 @@ await Promise.all([
     ...importMeta,
     banner: { js: `#!/usr/bin/env node\n${importMeta.banner.js}` },
   }),
+  bundle({ ...common, ...importMeta, entryPoints: ['src/api/index.ts'], outfile: path.join(out, 'api.js'), external: ['typescript'] }),
 ]);
+
+/** Types of a file that says all of them by itself, so that nothing else need be read. */
+function writeTypes(file, to) {
+  const { outputText, diagnostics } = ts.transpileDeclaration(fs.readFileSync(path.join(root, file), 'utf8'), {
+    fileName: file,
+    reportDiagnostics: true,
+    compilerOptions: {
+      declaration: true,
+      isolatedDeclarations: true,
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      target: ts.ScriptTarget.ES2024,
+    },
+  });
+  for (const { messageText } of diagnostics ?? []) {
+    console.error(`${file}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
+    process.exitCode = 1;
+  }
+  fs.mkdirSync(path.dirname(path.join(out, to)), { recursive: true });
+  fs.writeFileSync(path.join(out, to), outputText);
+}
+/** The types of the API, from its index on: of what opens the engine nobody need know. */
+function writeApiTypes(name, written = new Set()) {
+  if (written.has(name)) return;
+  written.add(name);
+  writeTypes(`src/api/${name}.ts`, `api/${name}.d.ts`);
+  const text = fs.readFileSync(path.join(out, `api/${name}.d.ts`), 'utf8');
+  for (const [, other] of text.matchAll(/ from '\.\/([\w-]+)';/g)) writeApiTypes(other, written);
+}
+writeApiTypes('index');
+// For other extensions of the editor.
+writeTypes('src/client/session/extension-api.ts', 'api/vscode.d.ts');
 
 const copy = (from, to) => {
   const file = path.join(root, 'node_modules', from);

@@ -986,6 +986,174 @@ export namespace ApplyRule {
   export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/rules/apply');
 }
 
+/** A problem as other extensions are told it. */
+export interface ToldProblem {
+  /** `NameError`, `reportUndefinedVariable`, `TS2304`; empty where it has none. */
+  readonly errorType: string;
+  readonly message: string;
+  /** Who found it: `Pyright`, `python`. */
+  readonly source: string;
+  readonly range: Range;
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+}
+
+/** Fixers and verifiers that other extensions have registered, and the languages they are for; sent whole whenever that changes. client → server */
+export namespace RegisteredChanged {
+  export interface Params {
+    readonly fixers: readonly { readonly id: string; readonly languages: readonly string[] }[];
+    readonly verifiers: readonly { readonly id: string; readonly languages: readonly string[] }[];
+  }
+  export const type = new NotificationType<Params>('selfHeal/registered');
+}
+
+/** What the registered fixers propose for a problem. The client gives up those that are slow or fail, and answers in time. Cancellable. server → client */
+export namespace AskFixers {
+  export interface Params {
+    readonly uri: string;
+    readonly language: string;
+    /** The whole text that the problem is in; the edits are for it. */
+    readonly text: string;
+    readonly problem: ToldProblem;
+  }
+  export interface Answer {
+    readonly fixes: readonly {
+      readonly fixer: string;
+      readonly title: string;
+      readonly explanation?: string;
+      readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+    }[];
+  }
+  export const type = new RequestType<Params, Answer, void>('selfHeal/askFixers');
+}
+
+/** What the registered verifiers say of a text with a patch. As `AskFixers`. server → client */
+export namespace AskVerifiers {
+  export interface Params {
+    readonly uri: string;
+    readonly language: string;
+    readonly before: string;
+    readonly after: string;
+    readonly problem: ToldProblem;
+  }
+  export interface Answer {
+    readonly verdicts: readonly { readonly verifier: string; readonly result: 'passed' | 'failed'; readonly why?: string }[];
+  }
+  export const type = new RequestType<Params, Answer, void>('selfHeal/askVerifiers');
+}
+
+/** A fix as other extensions get it. */
+export interface AskedFix extends OfferedPatch {
+  readonly problemRange: Range;
+  /** What the program does with it that it did not do before: `writes a file`. */
+  readonly adds: readonly string[];
+  /** The problem's own file first. */
+  readonly files: readonly {
+    readonly uri: string;
+    readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+    readonly after: string;
+  }[];
+}
+
+/** Fixes for an error in its own words and the text that it is about. Nothing is changed. Cancellable. client → server */
+export namespace HealText {
+  export interface Params {
+    readonly text: string;
+    readonly error: string;
+    /** Of the text's file; absent: it is none. */
+    readonly uri?: string;
+    /** Of the text; told by the URI where absent. */
+    readonly language?: string;
+    /** Zero-based; found where absent. */
+    readonly line?: number;
+  }
+  export interface Answer {
+    readonly fixes: readonly AskedFix[];
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/healText');
+}
+
+/** Fixes for a diagnostic of a document. Nothing is changed. Cancellable. client → server */
+export namespace FixesFor {
+  export interface Params {
+    readonly uri: string;
+    readonly diagnostic: Diagnostic;
+  }
+  export const type = new RequestType<Params, HealText.Answer | Refusal, void>('selfHeal/fixesFor');
+}
+
+/** Makes a fix of `HealText`, `FixesFor` or `CallTool` the plan of its files; applied, the client says `PlanApplied`. client → server */
+export namespace ChooseFix {
+  export interface Params {
+    /** Its id. */
+    readonly fix: string;
+  }
+  export interface Answer {
+    readonly files: readonly PlannedFile[];
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/chooseFix');
+}
+
+/** Accepted fixes of a workspace folder, newest first. client → server */
+export namespace ListPairs {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+    /** 1 to 1000. */
+    readonly limit: number;
+    /** Only those of this type of error. */
+    readonly errorType?: string;
+  }
+  export interface Pair {
+    readonly id: string;
+    readonly errorType: string;
+    readonly message: string;
+    readonly language: string;
+    readonly title: string;
+    /** Relative to the folder. */
+    readonly file: string;
+    readonly before: string;
+    readonly after: string;
+    readonly verdict: 'accepted' | 'edited' | 'rejected' | 'reverted' | 'survived';
+    /** ISO 8601, UTC. */
+    readonly at: string;
+  }
+  export interface Answer {
+    readonly pairs: readonly Pair[];
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/listPairs');
+}
+
+/** A model calls one of the tools: `heal_error`, `find_past_fix`. Nothing is changed. Cancellable. client → server */
+export namespace CallTool {
+  export interface Params {
+    readonly name: string;
+    readonly input: unknown;
+  }
+  export interface Answer {
+    /** For the model. */
+    readonly text: string;
+    /** The tool was called wrongly; the text says what to do instead. */
+    readonly isError: boolean;
+    /** Id of the fix that the model wants put in, which may be done on its word: `ChooseFix`. */
+    readonly apply?: string;
+    /** The end of the text once that is done, and where it is not. */
+    readonly applied?: string;
+    readonly notApplied?: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/callTool');
+}
+
+/** A heal was put into a document, in whatever way. server → client */
+export namespace Healed {
+  export interface Params {
+    readonly uri: string;
+    readonly title: string;
+    readonly via: string;
+    readonly patches: readonly OfferedPatch[];
+  }
+  export const type = new NotificationType<Params>('selfHeal/healed');
+}
+
 /** Command of a code action, run by the editor only after the edit was applied. Its one argument is the patch id. */
 export const ACCEPTED_COMMAND = 'selfHeal.accepted';
 /** Command of the action that takes a heal back, run by the editor after its edit. Its one argument is the heal's id. */

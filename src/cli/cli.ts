@@ -261,6 +261,28 @@ and no store of accepted fixes is opened.
       return serve();
     },
   },
+  mcp: {
+    summary: 'the two tools for models, over the Model Context Protocol',
+    usage: `self-heal mcp [--allow-write] [--no-workspace-programs] [--workspace DIR]
+
+Speaks the Model Context Protocol over standard input and output, and ends with its client. Two tools: heal_error finds a checked fix for an error
+of a Python, TypeScript or JavaScript file of the folder; find_past_fix looks up how such an error was fixed here before. No model is asked.
+  --allow-write    heal_error may put a fix into the file, where it is likely and adds nothing dangerous; without it nothing is ever changed
+  --no-workspace-programs
+                   start nothing that came with the folder (its virtual environment, its node_modules), only what the machine has
+  --workspace DIR  the folder whose files are healed, with its interpreter, tools and pairs (default: the current folder)`,
+    run: (args) => {
+      const { values, positionals } = parse(args, {
+        ...OPTIONS,
+        'allow-write': { type: 'boolean' },
+        'no-workspace-programs': { type: 'boolean' },
+      });
+      if (positionals[0] !== undefined) throw new UsageError(`mcp takes no arguments but options, got '${positionals[0]}'.`);
+      if (values.workspace !== undefined) folder(values.workspace);
+      // It reads the same words again.
+      return serve();
+    },
+  },
   doctor: {
     summary: 'what is there and what is missing, each with its remedy',
     usage: `self-heal doctor [--model NAME --base-url URL] [--json] [--workspace DIR]

@@ -2,6 +2,9 @@
 
 import { Disposable, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { SettingsChanged, TrustGranted } from '../protocol';
+import { makeExports } from './api/exports';
+import { registerLanguageModelTools } from './api/language-model-tools';
+import { offerMcpServer } from './api/mcp-server';
 import { watchDebuggers } from './capture/debugger';
 import { watchNotebooks } from './capture/notebooks';
 import { watchShellIntegration } from './capture/shell-integration';
@@ -21,6 +24,8 @@ import { ModelChoices } from './session/model-choices';
 import { ModelKey } from './session/model-key';
 import { Muted } from './session/muted';
 import { SentRequests } from './session/sent-requests';
+import type { SelfHealExports } from './session/extension-api';
+import { Registrations } from './session/registrations';
 import { ServerSession } from './session/server-session';
 import { SettingsSource } from './session/settings';
 import { showLog, showMessage } from './session/show-message';
@@ -37,6 +42,7 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   'context keys': keepContextKeys,
   debuggers: watchDebuggers,
   'healing on save': healOnSave,
+  'the server for other programs’ models': offerMcpServer,
   messages: tellOnce,
   'going on to the model': mayAskModel,
   "the editor's models": answerForEditorModels,
@@ -44,22 +50,25 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   'settings for the server': sendSettings,
   'shell integration': watchShellIntegration,
   tasks: watchTasks,
+  'tools for models': registerLanguageModelTools,
   terminals: (context) => watchTerminals(context, (command) => healAfterRun(context, command)),
   'starting the server': startWithFirstDocument,
 };
 
-export function activate(extension: ExtensionContext): void {
+/** @returns what other extensions may use; undefined where Self-Heal could not start. */
+export function activate(extension: ExtensionContext): SelfHealExports | undefined {
   const log = visibleLog(window.createOutputChannel('Self-Heal', { log: true }));
   extension.subscriptions.push(log);
   try {
-    start(extension, log);
+    return start(extension, log);
   } catch (error) {
     log.error(error instanceof Error ? error : String(error), 'Self-Heal could not start');
     showMessage(log, 'error', `Self-Heal could not start: ${error instanceof Error ? error.message : String(error)}`, showLog(log));
+    return undefined;
   }
 }
 
-function start(extension: ExtensionContext, log: LogOutputChannel): void {
+function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExports {
   const own = <T extends Disposable>(part: T): T => {
     extension.subscriptions.push(part);
     return part;
@@ -102,6 +111,7 @@ function start(extension: ExtensionContext, log: LogOutputChannel): void {
     status: own(new Status(session, settings)),
     lastCommand: new LastCommand(),
     learned: own(new LearnedView({ session, settings, log })),
+    registrations: own(new Registrations(session, log)),
   };
   for (const [name, feature] of Object.entries(FEATURES)) {
     // One broken part does not take the others down.
@@ -111,6 +121,9 @@ function start(extension: ExtensionContext, log: LogOutputChannel): void {
       log.error(error instanceof Error ? error : String(error), `Self-Heal goes on without: ${name}`);
     }
   }
+  const { exports, disposable } = makeExports(context);
+  own(disposable);
+  return exports;
 }
 
 function sendSettings({ session, settings }: ClientContext): Disposable {

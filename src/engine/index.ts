@@ -9,6 +9,7 @@ export { failure, success, type Failure, type Result } from './result';
 // Files and texts of others
 export { fileChunks, readFileBytes, readFileText, UnreadableFile, type Unopenable } from './files/read-file';
 export { replaceFile, stageWrite, writeFailure, type StagedWrite, type Unwritable } from './files/write-file';
+export { readSource, writeSources, type SourceFile } from './project/source-file';
 export { visibleLine, visibleText } from './visible-text';
 
 // Texts and edits
@@ -32,6 +33,7 @@ export { scanSecurity, type SecurityFinding } from './inspect/security/scan';
 
 // The folder and its tools
 export type { Workspace, WorkspaceFiles } from './project/workspace';
+export type { Registered, RegisteredFix } from './project/registered';
 export { openWorkspace, toolsOf, type OpenedWorkspace, type Tools } from './project/open-workspace';
 export {
   decodeText,
@@ -69,10 +71,13 @@ export type { ChangedText, CommandEvent, CommandRun, CommandRunner } from './hea
 export { mayBeUnasked, mayGoInBulk } from './heal/bulk';
 export { handMadeFix } from './heal/hand-made-fix';
 export { toldFix } from './heal/told-fix';
+export { healTold, type HealedTold } from './heal/heal-told';
+export { readErrorWords } from './heal/told-error';
 export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile, type HealFileRequest } from './heal/heal-file';
 export { MIN_CONFIDENCE_IN_MENU } from './heal/limits';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
+export { Workspaces } from './heal/warm-workspaces';
 export { healWithModel, type Ensemble, type ModelHealed, type ModelHealRequest } from './heal/heal-with-model';
 export { tryOutIn, type TryOut } from './heal/model/critic';
 export { rankPatches } from './heal/model/rank';
@@ -84,7 +89,7 @@ export { costOf, isReadableOnTheWay, serverUrl, type ModelPrice, type ModelServe
 export { modelsOf } from './generate/model/models';
 export { openAiCompatible, type ProviderOptions } from './generate/model/providers/openai-compatible';
 export { delegatedProvider, type DelegatedModel, type DelegatedReply, type DelegatedRequest } from './generate/model/providers/delegated';
-export { RETRY_STRATEGIES, retryDelay, type RetryPolicy, type RetryStrategy } from './generate/model/providers/retry';
+export { DEFAULT_RETRY, RETRY_STRATEGIES, retryDelay, type RetryPolicy, type RetryStrategy } from './generate/model/providers/retry';
 export { findLocalServers, listModels, tryModel, type LocalServer, type Trial } from './generate/model/providers/servers';
 export { whyAborted, type ModelFailureReason } from './generate/model/failure';
 export type { LastRequest, ModelProvider, ModelReply, ModelRequest, Models } from './generate/model/provider';
@@ -93,6 +98,8 @@ export { FORMER_IDS } from './fixers/former-ids';
 
 // Proving
 export { verify } from './verify/verify';
+export { contentFaults, type ContentFault } from './verify/patch-policy';
+export { unifiedDiff } from './syntax/unified-diff';
 export { proveByTests } from './verify/tests/prove-plan';
 export { runnable } from './verify/rerun/command';
 export { Rerunner } from './verify/rerun/rerunner';
@@ -157,3 +164,8 @@ export {
 } from './learn/mine/rule-folder';
 export { rulePatches, type RuleTarget } from './generate/learned/rule-patches';
 export { testRule, type RuleTest } from './learn/mine/test-rule';
+
+// Adapters
+export { PRIORITIES, readAdapterRecord, type AdapterRecord, type Priority } from './adapt/adapter-metadata';
+export { AdapterRegistry, type RegisteredAdapter } from './adapt/adapter-registry';
+export { readLoraOptions, type LoraOptions } from './adapt/lora-config';

@@ -8,6 +8,8 @@ import { handleApplied } from './applied/handlers';
 import { OwnDiagnostics } from './applied/own-diagnostics';
 import { RegressionWatch } from './applied/regression-watch';
 import { SurvivalWatch } from './applied/survival';
+import { AskedFixes } from './asked/asked-fixes';
+import { handleAsked } from './asked/handlers';
 import { AutoApply } from './commands/auto-apply';
 import { OwnChecks } from './checks/own-checks';
 import { RuleHints } from './checks/rule-hints';
@@ -78,6 +80,8 @@ export function serve(connection: Connection): () => Promise<void> {
   handleLightbulb(session, { fixes, heals, watch });
   handleCommands(session, { failures, heals, plans, healing, running, autoApply });
   const endLearned = handleLearned(session, heals, plans);
+
+  handleAsked(session, new AskedFixes(session, plans), heals);
 
   connection.listen();
   return end;

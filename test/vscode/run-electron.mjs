@@ -3,7 +3,7 @@ import { runTests } from '@vscode/test-electron';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { buildTests, languageServer, root, secondProvider, suite, testEnv, testWindows } from './host/build.mjs';
+import { apiConsumer, buildTests, languageServer, root, secondProvider, suite, testEnv, testWindows } from './host/build.mjs';
 
 const only = process.argv.slice(2);
 const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-desktop-')));
@@ -27,7 +27,7 @@ try {
     try {
       await runTests({
         version: process.env.SELF_HEAL_TEST_VSCODE_VERSION ?? 'stable',
-        extensionDevelopmentPath: [root, languageServer, secondProvider],
+        extensionDevelopmentPath: [root, languageServer, secondProvider, apiConsumer],
         extensionTestsPath: suite,
         extensionTestsEnv: { ...testEnv, SELF_HEAL_IN_HOST_RESULTS: results, SELF_HEAL_IN_HOST_FILES: only.join(',') },
         launchArgs: [

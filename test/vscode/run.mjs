@@ -4,7 +4,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { buildTests, languageServer, root, secondProvider, suite, testEnv, testWindows } from './host/build.mjs';
+import { apiConsumer, buildTests, languageServer, root, secondProvider, suite, testEnv, testWindows } from './host/build.mjs';
 import { startVSCode } from './host/start.mjs';
 
 const LIMIT_MS = 2_400_000;
@@ -23,7 +23,7 @@ async function runIn({ name, workspace }) {
     vscode = await startVSCode({
       say: (text) => console.log(`  ${text}`),
       driver: true,
-      link: [languageServer, secondProvider],
+      link: [languageServer, secondProvider, apiConsumer],
       env: { ...testEnv, SELF_HEAL_IN_HOST_RESULTS: results, SELF_HEAL_IN_HOST_FILES: only.join(',') },
     });
     const { page } = vscode;

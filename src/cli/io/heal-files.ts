@@ -3,32 +3,25 @@
 import * as path from 'node:path';
 import {
   applyEdits,
-  DiskFiles,
   failure,
   healFile,
   inspectAgain,
   languageOf,
-  openPairStore,
-  openWorkspace,
   patched,
+  readSource,
   SourceText,
-  storeMemory,
   success,
   toOffsetEdits,
-  toolsOf,
   type ChangedText,
   type HealFileRequest,
   type Memory,
-  type OpenedWorkspace,
-  type PairStore,
   type Patch,
   type Problem,
   type Result,
-  type Tools,
+  type SourceFile,
   type Unreadable,
   type Workspace,
 } from '../../engine';
-import { readSource, type SourceFile } from './source-file';
 
 /** One patch with the texts it was made from and to, for the record. */
 export interface HealedStep {
@@ -43,70 +36,6 @@ export interface Healed {
   readonly changes: readonly ChangedText[];
   readonly steps: readonly HealedStep[];
   readonly left: readonly { readonly problem: Problem; readonly why: string }[];
-}
-
-/** Warm tools by workspace folder, for one call of the program. */
-export class Workspaces {
-  private readonly open = new Map<string, { readonly tools: Tools; readonly opened: Promise<OpenedWorkspace> }>();
-
-  private readonly stores = new Map<string, PairStore | undefined>();
-
-  /** @param mayStart whether the programs that came with a folder may be started; all may where absent. */
-  constructor(
-    private readonly onTrouble: (message: string) => void,
-    private readonly mayStart?: (root: string) => Promise<boolean>,
-  ) {}
-
-  async of(root: string): Promise<Workspace> {
-    let known = this.open.get(root);
-    if (!known) {
-      const workspacePrograms = (await this.mayStart?.(root)) ?? true;
-      const told = new Set<string>();
-      const options = {
-        root,
-        trusted: true,
-        workspacePrograms,
-        typescriptFolders: [__dirname],
-        pyright: true,
-        index: true,
-        inspectWithLinters: true,
-        onTrouble: (key: string, message: string) => {
-          if (!told.has(key)) this.onTrouble(message);
-          told.add(key);
-        },
-      };
-      const tools = toolsOf(options);
-      known = { tools, opened: openWorkspace({ ...options, files: new DiskFiles(root), tools }) };
-      this.open.set(root, known);
-    }
-    return (await known.opened).workspace;
-  }
-
-  /** What a folder has taught. */
-  memoryOf(root: string): Memory {
-    return storeMemory({ storeOf: () => this.storeOf(root) });
-  }
-
-  /** Undefined where it can't be opened. */
-  storeOf(root: string): PairStore | undefined {
-    if (!this.stores.has(root)) {
-      const opened = openPairStore({ folder: root });
-      this.stores.set(root, opened.ok ? opened.value : undefined);
-    }
-    return this.stores.get(root);
-  }
-
-  /** A file was written. */
-  changed(file: string): void {
-    for (const { opened } of this.open.values()) void opened.then((workspace) => workspace.changed(file));
-  }
-
-  dispose(): void {
-    for (const { tools } of this.open.values()) tools.dispose();
-    this.open.clear();
-    for (const store of this.stores.values()) store?.close();
-    this.stores.clear();
-  }
 }
 
 export interface HealOptions {

@@ -4,7 +4,9 @@ import {
   evidenceLine,
   explain,
   ownModuleFile,
+  readSource,
   SourceText,
+  unifiedDiff,
   visibleLine,
   warnings,
   type ChangedText,
@@ -12,8 +14,6 @@ import {
   type Problem,
 } from '../../engine';
 import { shownPath } from './heal-files';
-import { unifiedDiff } from './diff-view';
-import { readSource } from './source-file';
 
 export function problemLine(problem: Problem): string {
   const { line, character } = problem.location.range.start;

@@ -6,25 +6,26 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
 import {
-  judgesItself,
   FilesByName,
+  judgesItself,
   languageOf,
   placedInScript,
   pointsToOwnCode,
+  readSource,
   runnable,
   scriptOf,
   TerminalDetector,
   unhandledLines,
+  visibleLine,
+  writeSources,
   type ChangedText,
   type CommandRun,
   type CommandRunner,
   type Problem,
-  visibleLine,
 } from '../../engine';
 import { UsageError } from './exit-codes';
 import { note } from './say';
 import { shellLine } from './shell-line';
-import { readSource, writeSources } from './source-file';
 import { guardWrites } from './write-guard';
 
 export interface TerminalRunnerOptions {

@@ -6,9 +6,12 @@ import {
   languageOf,
   MIN_CONFIDENCE_IN_MENU,
   proveByTests,
+  readSource,
   SourceText,
   testSentence,
   visibleLine,
+  Workspaces,
+  writeSources,
   type Failure,
   type Result,
   type RungResult,
@@ -16,9 +19,8 @@ import {
 } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { ModelHeals, type TerminalModel } from '../io/model-heals';
-import { healSource, shownPath, Workspaces, type Healed } from '../io/heal-files';
+import { healSource, shownPath, type Healed } from '../io/heal-files';
 import { diffOf, explanationLines, faultLine, leftObject, patchLines, patchObject, problemLine } from '../io/report';
-import { readSource, writeSources } from '../io/source-file';
 import { rootFor } from '../io/workspace-root';
 import { record } from '../io/record';
 import { note, printJson, say, showDiff } from '../io/say';

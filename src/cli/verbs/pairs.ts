@@ -10,6 +10,7 @@ import {
   leftOutLines,
   makePair,
   openPairStore,
+  readSource,
   recordPair,
   replaceFile,
   reportMarkdown,
@@ -21,7 +22,6 @@ import {
 } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { MAX_PAIRS } from '../io/record';
-import { readSource } from '../io/source-file';
 import { print, printJson } from '../io/say';
 import { exportOptions, type ExportWords } from './export-options';
 

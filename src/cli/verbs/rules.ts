@@ -21,11 +21,11 @@ import {
   testRule,
   writeRuleFile,
   writeRuleTests,
+  unifiedDiff,
   type HealedLanguageId,
   type LearnedRule,
   type RuleExample,
 } from '../../engine';
-import { unifiedDiff } from '../io/diff-view';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { linesOf } from '../io/json-lines';
 import { MAX_PAIRS } from '../io/record';

@@ -10,6 +10,7 @@ import {
   rankPatches,
   Rerunner,
   tryOutIn,
+  Workspaces,
   type CommandEvent,
   type HealedCommand,
   type HealedRound,
@@ -19,7 +20,6 @@ import {
 } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { ModelHeals, type TerminalModel } from '../io/model-heals';
-import { Workspaces } from '../io/heal-files';
 import { record } from '../io/record';
 import { diffOf, explanationLines, faultLine, patchLines, problemLine } from '../io/report';
 import { note, say, showDiff } from '../io/say';

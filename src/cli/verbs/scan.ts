@@ -1,11 +1,19 @@
 // `self-heal scan FILE…`: what an attacker could use in the files, with a diff where the fix is certain. Runs, starts and writes nothing.
 
-import { languageOf, patched, scanSecurity, SourceText, visibleLine, type SecurityFinding } from '../../engine';
-import { unifiedDiff } from '../io/diff-view';
+import {
+  languageOf,
+  patched,
+  readSource,
+  scanSecurity,
+  SourceText,
+  unifiedDiff,
+  visibleLine,
+  type SecurityFinding,
+  type SourceFile,
+} from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { shownPath } from '../io/heal-files';
 import { note, print, printJson, say, showDiff } from '../io/say';
-import { readSource, type SourceFile } from '../io/source-file';
 
 export interface ScanVerbOptions {
   readonly files: readonly string[];

@@ -52,7 +52,7 @@ async function choosePlace(context: ClientContext): Promise<Place | undefined> {
     .ask(FindModelServers.type, {})
     .then((answer) => ('reason' in answer ? [] : answer.servers))
     .catch(nothing<FindModelServers.Server>('Servers on this machine could not be looked for'));
-  const models = editorModels().catch(nothing<LanguageModelChat>("The editor's models could not be asked for"));
+  const models = editorModels(context.registrations).catch(nothing<LanguageModelChat>("The editor's models could not be asked for"));
   const later = Promise.all([servers, models]).then((found) => ({
     items: placeItems(...found),
     placeholder: found[0].length > 0 ? UNCHANGED : `No model server answers on this machine. ${UNCHANGED}`,

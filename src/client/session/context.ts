@@ -8,6 +8,7 @@ import type { ModelChoices } from './model-choices';
 import type { ModelKey } from './model-key';
 import type { Muted } from './muted';
 import type { SentRequests } from './sent-requests';
+import type { Registrations } from './registrations';
 import type { ServerSession } from './server-session';
 import type { SettingsSource } from './settings';
 import type { Status } from './status';
@@ -29,6 +30,8 @@ export interface ClientContext {
   readonly status: Status;
   readonly lastCommand: LastCommand;
   readonly learned: LearnedList;
+  /** What other extensions have registered. */
+  readonly registrations: Registrations;
 }
 
 /** The view of the learned rules, as commands use it. */

@@ -14,6 +14,7 @@ import { AskEditorModel } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
 import { collectText, type Collected, type CollectLimits } from './collect-text';
 import type { Feature } from './context';
+import type { Registrations } from './registrations';
 
 const LIMITS: CollectLimits = { firstMs: 120_000, idleMs: 30_000, totalMs: 300_000, maxLength: 1_000_000 };
 const MAX_SAID = 300;
@@ -21,17 +22,17 @@ const MAX_SAID = 300;
 /** `vendor/id`, as the settings name a model of the editor. */
 export const editorModelName = ({ vendor, id }: LanguageModelChat): string => `${vendor}/${id}`;
 
-/** Those of all vendors; none where no extension offers any. Only from a command of the person's. */
-export async function editorModels(): Promise<readonly LanguageModelChat[]> {
-  return lm.selectChatModels();
+/** Those of all vendors, and those that extensions have registered with us; none where no extension offers any. Only from a command of the person's. */
+export async function editorModels({ models }: Pick<Registrations, 'models'>): Promise<readonly LanguageModelChat[]> {
+  return [...(await lm.selectChatModels()), ...models];
 }
 
-export const answerForEditorModels: Feature = ({ session, actions }) => {
+export const answerForEditorModels: Feature = ({ session, actions, registrations }) => {
   session.answer(AskEditorModel.type, async (params, token) => {
     if (!actions.isUnderWay)
       return { refused: 'not-allowed', message: "The editor's models are asked only while a command of yours runs." };
     try {
-      return await ask(params, token, (length) => session.report(AskEditorModel.progress, params.progressToken, length));
+      return await ask(registrations, params, token, (length) => session.report(AskEditorModel.progress, params.progressToken, length));
     } catch (error) {
       return refusal(params.name, error);
     }
@@ -40,11 +41,12 @@ export const answerForEditorModels: Feature = ({ session, actions }) => {
 };
 
 async function ask(
+  registrations: Registrations,
   { name, messages, temperature, maxTokens }: AskEditorModel.Params,
   token: CancellationToken,
   onLength: (length: number) => void,
 ): Promise<AskEditorModel.Answer> {
-  const model = (await editorModels()).find((one) => editorModelName(one) === name);
+  const model = (await editorModels(registrations)).find((one) => editorModelName(one) === name);
   if (!model) return notThere(name);
   const cancelled = new AbortController();
   let ending = new CancellationTokenSource();

@@ -11,6 +11,7 @@ import { amongRivals, withinReview } from '../generate/confidence';
 import { fixerSource } from '../generate/fixer-candidates';
 import { linterSource } from '../generate/editor/linter-fixes';
 import { generate } from '../generate/generate';
+import { registeredSource } from '../generate/editor/registered-fixes';
 import { learnedSource } from '../generate/learned/learned-source';
 import { rememberedSource } from '../generate/remembered/remembered-source';
 import type { CandidateSource } from '../generate/source';
@@ -50,7 +51,13 @@ export const alone = ({ prove: _, ...request }: HealRequest): HealRequest => req
 /** At most this many candidates are proved; the rest were unlikely anyway. */
 const MAX_PROVED = 12;
 
-export const DEFAULT_SOURCES: readonly CandidateSource[] = [rememberedSource(), learnedSource(), fixerSource(), linterSource()];
+export const DEFAULT_SOURCES: readonly CandidateSource[] = [
+  rememberedSource(),
+  learnedSource(),
+  fixerSource(),
+  linterSource(),
+  registeredSource(),
+];
 
 /** Patches that hold, most likely first, at most `MAX_PATCHES`. Nothing is left out for being unlikely. Changes nothing. */
 export async function provedCandidates(request: HealRequest, most: number = MAX_PATCHES): Promise<Patch[]> {

@@ -1,11 +1,11 @@
 // A fix that somebody tells: the text before it, the text after it, and the error that it took away, in that error's own words.
 
 import type { LanguageId } from '../language';
-import { readError } from '../learn/exchange/error-text';
 import type { Patch } from '../patch';
 import type { Problem } from '../problem';
 import { failure, success, type Result } from '../result';
 import { handMadeFix } from './hand-made-fix';
+import { readErrorWords } from './told-error';
 
 export interface ToldFix {
   /** Absolute path of the file. */
@@ -23,7 +23,7 @@ export interface ToldFix {
 /** The fix as an applied patch, or why it is none that can be learned from, in a sentence. */
 export function toldFix({ path, language, before, after, error, line }: ToldFix): Result<Patch, 'no-fix'> {
   if (before === after) return failure('no-fix', 'The two texts are the same: there is no fix to keep.');
-  const read = readError(typeInFront(error), {});
+  const read = readErrorWords(error);
   if (read.message.trim() === '') return failure('no-fix', 'Say which error was mended, as it was shown: TypeError: … or TS2304: ….');
   const row = Math.min(line ?? firstChange(before, after), before.split('\n').length - 1);
   const at = { line: row, character: 0 };
@@ -48,22 +48,6 @@ export function toldFix({ path, language, before, after, error, line }: ToldFix)
         'no-fix',
         'This change is not kept as a fix: it only lays the text out anew, takes code away or hides the error, lies far from it, or changes more than one fix does (12 lines, 3 places).',
       );
-}
-
-/**
- * A checker's line as a person copies it, with its type in front: `a.py:6:12 - error: Object of … (reportOptionalSubscript)` and the hover's
- * `Cannot find name 'x'. ts(2304)`. Anything else as it is.
- */
-function typeInFront(error: string): string {
-  const line = error.trim();
-  if (/\n/.test(line)) return error;
-  const [, message, source = '', code] =
-    /^(?:\S+?:\d+(?::\d+)?:?(?: -)? )?(?:(?:error|warning): )?(.+?) ?(\w*)\((report[A-Z]\w+|\d{4,5})\)$/.exec(line) ?? [];
-  if (message === undefined || code === undefined) return error;
-  const isNumber = /^\d/.test(code);
-  // A number alone may be anything.
-  if (isNumber && source !== 'ts') return error;
-  return `${isNumber ? `TS${code}` : code}: ${message}`;
 }
 
 /** Zero-based line of the first difference, in `before`. */

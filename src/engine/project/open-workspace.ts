@@ -15,6 +15,7 @@ import { findPyright, pyrightOnPath, startPyright } from './pyright';
 import { findRuff, ruffLinter, ruffOnPath } from './ruff';
 import { startPythonInterpreter } from './python-interpreter-process';
 import { startTypeScript, type NoTypeScript, type TypeScriptService } from './typescript-service';
+import type { Registered } from './registered';
 import { DiskFiles } from './workspace-files';
 import { environmentOutside } from './workspace-programs';
 
@@ -46,6 +47,8 @@ export interface OpenOptions extends ToolOptions {
   readonly overlay?: (under: WorkspaceFiles) => WorkspaceFiles;
   /** Whether to know the folder's other files: off for a file outside every workspace. */
   readonly index: boolean;
+  /** Fixers and checkers of others. */
+  readonly registered?: Registered;
   /** Tools that are already warm, used instead of others; whoever made them ends them. */
   readonly tools?: Tools;
   /** The folder as TypeScript sees it, where that is not the disk: texts by absolute path, and options as its API takes them where they are given. */
@@ -163,6 +166,7 @@ export function openWorkspace(options: OpenOptions): Promise<OpenedWorkspace> {
       typescript,
       pythonChecker: tools.pythonChecker,
       linters: tools.linters,
+      ...(options.registered ? { registered: options.registered } : {}),
     },
     changed: (file) => {
       python.changed(file);

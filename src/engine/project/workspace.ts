@@ -3,6 +3,7 @@
 import type { Linter } from './linter';
 import type { PythonInterpreter } from './python-interpreter';
 import type { PythonProject } from './python-project';
+import type { Registered } from './registered';
 import type { TextChecker } from './text-checker';
 import type { TypeScriptProject } from './typescript-project';
 
@@ -30,6 +31,8 @@ export interface Workspace {
   readonly linters?: readonly Linter[];
   /** Tools that gave no answer in the time they had, by name: what they would have said is not known. Grows while the workspace is open. */
   readonly late?: ReadonlySet<string>;
+  /** Fixers and checkers of others; absent: there are none. */
+  readonly registered?: Registered | undefined;
   /** A warm TypeScript; undefined where there is none or none may be started. */
   readonly typescript: TypeScriptProject | undefined;
 }

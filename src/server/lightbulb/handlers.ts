@@ -31,7 +31,7 @@ export interface LightbulbParts {
 }
 
 export function handleLightbulb(session: Session, { fixes, heals, watch }: LightbulbParts): void {
-  const { client, connection, documents, findings, hints, known, log, notebooks, rules, status, team } = session;
+  const { client, connection, documents, findings, hints, known, log, notebooks, registered, rules, status, team } = session;
   const explanations = new Explanations(session, fixes);
 
   known.onDidChange(log.listener('problems to heal', ({ uri }) => fixes.problemsChanged(uri)));
@@ -47,6 +47,7 @@ export function handleLightbulb(session: Session, { fixes, heals, watch }: Light
   client.onDidGrantTrust(() => fixes.prepareAgain());
   team.onDidChange(() => fixes.prepareAgain());
   rules.onDidChange(() => fixes.prepareAgain());
+  registered.onDidChange(() => fixes.prepareAgain());
   fixes.onDidChange(() => status.changed());
 
   const menu = async (params: CodeActionParams): Promise<CodeAction[] | null> => {

@@ -2,7 +2,7 @@
 // A document belongs to the innermost folder that holds it; one outside all folders has a folder of its own and no store.
 
 import * as path from 'node:path';
-import { openWorkspace, type OpenedWorkspace, type Workspace } from '../../engine';
+import { openWorkspace, type OpenedWorkspace, type Registered, type Workspace } from '../../engine';
 import type { ClientState } from './client-state';
 import type { Documents } from './documents';
 import type { Log } from './log';
@@ -19,6 +19,7 @@ export class Folders {
     private readonly client: ClientState,
     private readonly documents: Documents,
     private readonly log: Log,
+    private readonly registered: Registered,
   ) {}
 
   setRoots(roots: readonly string[]): void {
@@ -62,6 +63,7 @@ export class Folders {
         interpreter: this.client.settings.interpreters[root],
         typescriptFolders: this.client.typescriptFolders,
         noLinters: this.client.linterExtensions,
+        registered: this.registered,
         // A file outside every folder does not make its whole directory a project.
         index: this.roots.includes(root),
         // Fixes are offered without the tool, so it is no trouble for the status item.

@@ -10,6 +10,7 @@ import { KnownProblems } from './known-problems';
 import { Log } from './log';
 import { SessionModels } from './models';
 import { Notebooks } from './notebooks';
+import { RegisteredByOthers } from './registered';
 import { SecurityFindings } from './security-findings';
 import { Status } from './status';
 import { RuleFiles } from './rule-files';
@@ -22,6 +23,8 @@ export interface Session {
   readonly client: ClientState;
   readonly documents: Documents;
   readonly folders: Folders;
+  /** What other extensions have registered. */
+  readonly registered: RegisteredByOthers;
   readonly status: Status;
   readonly stores: Stores;
   readonly team: TeamPairs;
@@ -41,7 +44,8 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
   const log = new Log(connection.console);
   const client = new ClientState();
   const documents = new Documents();
-  const folders = new Folders(client, documents, log);
+  const registered = new RegisteredByOthers(connection, log);
+  const folders = new Folders(client, documents, log, registered);
   const status: Status = new Status(connection, log, () => ({ ...counts(), pairs: stores.count }));
   const stores = new Stores(client, status);
   const team = new TeamPairs(client, status, log, Date.now);
@@ -66,5 +70,22 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
   const hints = new SecurityFindings(documents);
   const notebooks = new Notebooks(documents);
   const models = new SessionModels(connection, client, log, () => new Date());
-  return { connection, log, client, documents, folders, status, stores, team, rules, memory, known, findings, hints, notebooks, models };
+  return {
+    connection,
+    log,
+    client,
+    documents,
+    folders,
+    registered,
+    status,
+    stores,
+    team,
+    rules,
+    memory,
+    known,
+    findings,
+    hints,
+    notebooks,
+    models,
+  };
 }

@@ -1,4 +1,4 @@
-// Compiles the in-host tests and the two test extensions into out/. The same files are run by the server build and by a desktop VS Code.
+// Compiles the in-host tests and the test extensions into out/. The same files are run by the server build and by a desktop VS Code.
 import { build } from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -12,6 +12,8 @@ export const languageServer = path.join(out, 'extensions', 'language-server');
 /** A program that fills a store with a year of heals. */
 export const yearOfHeals = path.join(out, 'year-of-heals.cjs');
 export const secondProvider = path.join(out, 'extensions', 'second-provider');
+/** The extension that docs/api.md shows. */
+export const apiConsumer = path.join(out, 'extensions', 'api-consumer');
 /**
  * The windows that suites run in, those that are asked for: `suite/` in one folder, `suite/several-folders/` in a workspace of two.
  * @param only names of suites; empty: all.
@@ -71,5 +73,15 @@ export async function buildTests() {
       });
       fs.copyFileSync(path.join(root, 'test/vscode/host/extensions', name, 'package.json'), path.join(folder, 'package.json'));
     }),
+    buildApiConsumer(common),
   ]);
+}
+
+/** The page's own words are what is built and run. */
+async function buildApiConsumer(common) {
+  const [, code] = /^```ts\n([\s\S]*?)^```$/m.exec(fs.readFileSync(path.join(root, 'docs/api.md'), 'utf8')) ?? [];
+  if (code === undefined) throw new Error('docs/api.md shows no extension.');
+  const stdin = { contents: code, loader: 'ts', resolveDir: root, sourcefile: 'extension.ts' };
+  await build({ ...common, stdin, outfile: path.join(apiConsumer, 'extension.js'), external: ['vscode'] });
+  fs.copyFileSync(path.join(root, 'test/vscode/host/extensions/api-consumer/package.json'), path.join(apiConsumer, 'package.json'));
 }

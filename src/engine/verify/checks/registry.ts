@@ -5,6 +5,7 @@ import { linterCheck } from './linter-check';
 import { pyrightCheck } from './pyright-check';
 import { pythonChecks } from './python-checks';
 import { pythonParses } from './python-parses';
+import { registeredCheck } from './registered-check';
 import { scriptChecks } from './script-checks';
 import { scriptParses } from './script-parses';
 
@@ -17,4 +18,5 @@ export const CHECKERS: readonly Checker[] = [
   scriptChecks,
   pyrightCheck,
   linterCheck,
+  registeredCheck,
 ];

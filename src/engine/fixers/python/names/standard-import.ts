@@ -1,6 +1,7 @@
 // Where an undefined name may be imported from by what is known of modules and of their members: the standard library, the workspace's own modules, what is
 // installed.
 
+import { basename } from 'node:path';
 import { moduleName } from '../../../project/python-index';
 import type { NameUse } from '../../../syntax/python-scopes';
 import type { ImportWish } from '../imports/import-edit';
@@ -76,7 +77,9 @@ async function trulyHas(file: PythonFile, module: string, attributes: readonly (
 /** A module of the workspace, or one that is installed. */
 async function otherModule(file: PythonFile, name: string, attribute: string | undefined): Promise<ImportReading[]> {
   const { interpreter, python } = file.context.workspace;
-  if ((await python.modules()).has(name)) {
+  // A file does not import itself.
+  const isOwn = basename(file.context.path).replace(/\.pyi?$/, '') === name;
+  if (!isOwn && (await python.modules()).has(name)) {
     const hasIt = attribute !== undefined && (await python.exports(name))?.includes(attribute);
     return [
       {

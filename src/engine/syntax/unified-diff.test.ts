@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unifiedDiff } from './diff-view';
+import { unifiedDiff } from './unified-diff';
 
 test('the diff of a file of variables shows no line but those that change', () => {
   const before = 'SECRET=hunter2\nA=1\n';

@@ -1,28 +1,24 @@
 // A source file on disk: read with a clear refusal, written back whole or not at all.
 
 import * as path from 'node:path';
-import {
-  decodeText,
-  failure,
-  MAX_FILE_BYTES,
-  readFileBytes,
-  stageWrite,
-  success,
-  writeFailure,
-  type ChangedText,
-  type Failure,
-  type Result,
-  type StagedWrite,
-  type Unopenable,
-  type Unreadable,
-  type Unwritable,
-} from '../../engine';
+import { readFileBytes, type Unopenable } from '../files/read-file';
+import { stageWrite, writeFailure, type StagedWrite, type Unwritable } from '../files/write-file';
+import { failure, success, type Failure, type Result } from '../result';
+import { decodeText, MAX_FILE_BYTES, type Unreadable } from './workspace-files';
 
 export interface SourceFile {
   /** Absolute, as the user named it. */
   readonly path: string;
   /** Without its byte order mark; line ends as they are. */
   readonly text: string;
+}
+
+/** A file's whole text as it was, and as it is to be. */
+interface ChangedFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Why a file was left as it is. */
@@ -45,7 +41,7 @@ export function readSource(name: string): Result<SourceFile, Unreadable> {
 }
 
 /** Writes several texts or none: all are got ready first, then made. Mode, owner, other names and byte order mark stay. */
-export function writeSources(changes: readonly ChangedText[]): Result<void, NotWritten> {
+export function writeSources(changes: readonly ChangedFile[]): Result<void, NotWritten> {
   const staged: StagedWrite[] = [];
   const giveUp = (reason: NotWritten, file: string, why: string): Failure<NotWritten> => {
     for (const stage of staged) stage.discard();
@@ -73,7 +69,7 @@ export function writeSources(changes: readonly ChangedText[]): Result<void, NotW
 
 const CHANGED = failure('changed', 'it has changed meanwhile');
 
-function stageChange({ path: file, before, after }: ChangedText): Result<StagedWrite, NotWritten> {
+function stageChange({ path: file, before, after }: ChangedFile): Result<StagedWrite, NotWritten> {
   const old = readFileBytes(file, MAX_FILE_BYTES);
   if (!old.ok) return OLD_UNREAD[old.reason];
   const now = decodeText(old.value);
