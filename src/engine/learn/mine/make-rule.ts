@@ -34,6 +34,9 @@ const LEAST = 0.9;
 /** The same where several examples show that they share no more. */
 const LEAST_SHARED = 0.3;
 
+/** From here on a word is one that somebody chose for what it means. */
+const TELLING = 1.6;
+
 /** The rule of these edits; undefined where they have none that does to each what was done, and nothing else. */
 export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule | undefined {
   const [first] = edits;
@@ -48,8 +51,10 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
     }
     return build(edits, flatten(nodesOf(first.before, first.old)), basis);
   }
-  const kept = aroundKept(edits);
-  const apart = kept && build(edits, kept, basis);
+  // What several have in common beside what changed is no accident, where no problem says which place is meant.
+  const close = edits.length > 2 && basis.shape === undefined ? aroundKept(edits, true) : undefined;
+  const kept = aroundKept(edits, false);
+  const apart = (close && build(edits, close, basis)) ?? (kept && build(edits, kept, basis));
   if (apart) return apart;
   for (const strings of [false, true]) {
     const flat = unified(edits, strings);
@@ -66,9 +71,9 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
 
 /**
  * Edits that change the same number of places: these laid side by side, and what stays between two of them, where it is not the same in all
- * examples, as a hole. undefined where they are not so.
+ * examples, as a hole; `close`: as what they have in common, with holes in it. undefined where they are not so.
  */
-function aroundKept(edits: readonly Edit[]): Flat[] | undefined {
+function aroundKept(edits: readonly Edit[], close: boolean): Flat[] | undefined {
   const count = edits[0]?.changes?.length ?? 0;
   if (count < 2 || edits.some(({ changes }) => changes?.length !== count)) return undefined;
   const lexed = edits.map(({ before }) => before);
@@ -76,7 +81,7 @@ function aroundKept(edits: readonly Edit[]): Flat[] | undefined {
   const add = (spans: readonly Span[], kept: boolean): void => {
     if (spans.every(({ start, end }) => end <= start)) return;
     const same = new Set(spans.map((span, k) => valueOf(lexed[k], span))).size === 1;
-    if (kept && !same) {
+    if (kept && !same && !close) {
       out.push({ kind: 'hole', at: spans });
       return;
     }
@@ -87,7 +92,8 @@ function aroundKept(edits: readonly Edit[]): Flat[] | undefined {
       nodes = within.length === 0 ? own : unify(nodes, own, within, span, false);
       within = [...within, span];
     });
-    out.push(...nodes);
+    const tells = flatten(nodes).some((node) => node.kind === 'token' && node.type === 'name' && weight(node.type, node.text) >= TELLING);
+    out.push(...(kept && !same && !tells ? [{ kind: 'hole', at: spans } as const] : nodes));
   };
   let at = edits.map(({ old }) => old.start);
   for (let i = 0; i < count; i++) {
@@ -382,6 +388,7 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
     edits.length > 1 && calls.size === 1 && last.every((token) => token?.kind === 'name') && edits.every(({ old }) => old.end > old.start)
       ? [...calls][0]
       : undefined;
+  const textsKept = new Set(edits.flatMap((edit) => textsOf(edit.after, edit.fresh)));
   const stops = core[core.length - 1]?.kind === 'hole' && edits.every((edit) => isStop(edit.before.tokens[edit.old.end]));
   const ruleAt = ({ l, r }: { l: number; r: number }, atoms: readonly Atom[]): LearnedRule => {
     const find: Pattern = {
@@ -400,6 +407,9 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
   };
   const triggered = basis.shape !== undefined;
   const enough = triggered ? ENOUGH_TRIGGERED : edits.length === 1 ? ENOUGH_ALONE : ENOUGH;
+  // A name that goes and says little, as those of one place do, says nothing of where else it should go.
+  const isWeak =
+    Math.max(0, ...flat.map((node) => (node.kind === 'token' && !textsKept.has(node.text) ? weight(node.type, node.text) : 0))) < TELLING;
   const sizes = contextSizes(
     core,
     left,
@@ -407,6 +417,7 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
     own,
     enough,
     edits.length > 2,
+    isWeak,
     edits.length > 1 && roles.every((role) => role === 'module'),
   );
   for (const size of sizes) {
@@ -496,6 +507,9 @@ function changesNothing(core: readonly Atom[], { pieces }: Template): boolean {
   });
 }
 
+const isToken = (step: Step | undefined, text: string): boolean =>
+  step?.atoms.length === 1 && step.atoms.every((atom) => atom.kind === 'token' && atom.text === text);
+
 /** How much of what stands beside the change is asked for: first what is enough, then more and more. */
 function contextSizes(
   core: readonly Atom[],
@@ -504,6 +518,7 @@ function contextSizes(
   own: number,
   enough: number,
   agree: boolean,
+  isWeak: boolean,
   imported: boolean,
 ): { l: number; r: number }[] {
   let l = 0;
@@ -545,6 +560,9 @@ function contextSizes(
       left.slice(l, near).every((step) => step.atoms.some((atom) => atom.kind === 'token' && atom.text === '('))
     )
       l = near + 1;
+    // Nor is it by chance that the same member of what changed is meant.
+    const [dot, member] = [right[r], right[r + 1]];
+    if (isWeak && isToken(dot, '.') && member && member.weight >= 1.5 && member.atoms.every(({ kind }) => kind === 'token')) r += 2;
   }
   const out = [{ l, r }];
   while (out.length < 24 && more()) out.push({ l, r });
