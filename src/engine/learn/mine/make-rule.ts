@@ -416,7 +416,7 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
     right,
     own,
     enough,
-    edits.length > 2,
+    edits.length > 2 || (edits.length === 1 && !triggered),
     isWeak,
     edits.length > 1 && roles.every((role) => role === 'module'),
   );
