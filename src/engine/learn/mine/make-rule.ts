@@ -416,7 +416,7 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
     right,
     own,
     enough,
-    edits.length > 2 || (edits.length === 1 && !triggered),
+    edits.length > 2 ? 'all' : edits.length === 1 && !triggered ? 'one' : undefined,
     isWeak,
     edits.length > 1 && roles.every((role) => role === 'module'),
   );
@@ -517,7 +517,7 @@ function contextSizes(
   right: readonly Step[],
   own: number,
   enough: number,
-  agree: boolean,
+  agree: 'all' | 'one' | undefined,
   isWeak: boolean,
   imported: boolean,
 ): { l: number; r: number }[] {
@@ -552,11 +552,12 @@ function contextSizes(
     if (name >= 0 && name <= r + 1) r = name + 1;
   }
   if (agree) {
-    // What several examples are given to by the same name is a part of what they have in common.
-    const near = left.findIndex((step, i) => i >= l && step.weight >= 1.2);
+    // What several examples are given to by the same name is a part of what they have in common; of one example nothing tells that it is not.
+    const near = left.findIndex((step, i) => i >= l && step.weight >= 1.2 && !isToken(step, 'import'));
     if (
       near >= 0 &&
       near - l <= 1 &&
+      (agree === 'all' || near > l) &&
       left.slice(l, near).every((step) => step.atoms.some((atom) => atom.kind === 'token' && atom.text === '('))
     )
       l = near + 1;
