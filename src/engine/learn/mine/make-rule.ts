@@ -17,6 +17,8 @@ export interface RuleBasis {
   readonly errorType?: string;
   /** Texts that the rule has to leave as they are. */
   readonly negatives: readonly Negative[];
+  /** Awaited between two pieces of work, so that others are served. */
+  readonly pause: () => Promise<void>;
 }
 
 export interface Negative {
@@ -38,7 +40,7 @@ const LEAST_SHARED = 0.3;
 const TELLING = 1.6;
 
 /** The rule of these edits; undefined where they have none that does to each what was done, and nothing else. */
-export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule | undefined {
+export async function makeRule(edits: readonly Edit[], basis: RuleBasis): Promise<LearnedRule | undefined> {
   const [first] = edits;
   if (!first) return undefined;
   if (edits.length === 1) {
@@ -46,7 +48,7 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
     const flat = bindMessage(first, flatten(nodesOf(first.before, first.old)));
     for (const how of ['all', 'arguments', 'names'] as const) {
       const open = opened(first, flat, how);
-      const rule = open && build(edits, open, basis);
+      const rule = open && (await build(edits, open, basis));
       if (rule) return rule;
     }
     return build(edits, flatten(nodesOf(first.before, first.old)), basis);
@@ -54,17 +56,19 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
   // What several have in common beside what changed is no accident, where no problem says which place is meant.
   const close = edits.length > 2 && basis.shape === undefined ? aroundKept(edits, true) : undefined;
   const kept = aroundKept(edits, false);
-  const apart = (close && build(edits, close, basis)) ?? (kept && build(edits, kept, basis));
+  const apart = (close && (await build(edits, close, basis))) ?? (kept && (await build(edits, kept, basis)));
   if (apart) return apart;
   for (const strings of [false, true]) {
     const flat = unified(edits, strings);
     const open = going(edits, flat) >= ENOUGH ? filled(edits, flat) : undefined;
     // With a problem to set it off, a rule may be wider.
-    const free =
-      basis.shape === undefined ? undefined : build(edits, open ? freed(edits, open, 'chains') : freed(edits, flat, 'different'), basis);
-    const rule =
-      free ?? (open && (build(edits, freed(edits, open, 'arguments'), basis) ?? build(edits, open, basis))) ?? build(edits, flat, basis);
+    const free = open ? freed(edits, open, 'chains') : freed(edits, flat, 'different');
+    const wide = basis.shape === undefined ? undefined : await build(edits, free, basis);
+    if (wide) return wide;
+    const rule = open && ((await build(edits, freed(edits, open, 'arguments'), basis)) ?? (await build(edits, open, basis)));
     if (rule) return rule;
+    const narrow = await build(edits, flat, basis);
+    if (narrow) return narrow;
   }
   return undefined;
 }
@@ -312,7 +316,8 @@ function unitAt(lexed: Lexed, at: number, limit: number, moved: (span: Span) => 
   return undefined;
 }
 
-function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis): LearnedRule | undefined {
+async function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis): Promise<LearnedRule | undefined> {
+  await basis.pause();
   const lexed = edits.map(({ before }) => before);
   const ids = new Map<string, number>();
   const seen = new Map<number, readonly string[]>();
@@ -423,14 +428,14 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
   for (const size of sizes) {
     if (own + sum(left.slice(0, size.l)) + sum(right.slice(0, size.r)) < (edits.length > 2 || triggered ? LEAST_SHARED : LEAST)) continue;
     const rule = ruleAt(size, core);
-    if (holds(rule, edits, basis)) return rule;
+    if (await holds(rule, edits, basis)) return rule;
   }
   const [size] = sizes;
   // Values alone say nothing: there has to be something beside them.
   if (!size || edits.length < 2 || own < LEAST_SHARED) return undefined;
   for (const narrow of closed(core, seen)) {
     const rule = ruleAt(size, narrow);
-    if (holds(rule, edits, basis)) return rule;
+    if (await holds(rule, edits, basis)) return rule;
   }
   return undefined;
 }
@@ -631,9 +636,10 @@ const shown = (atoms: readonly Atom[]): string =>
   atoms.map((atom) => (atom.kind === 'token' ? atom.text : atom.kind === 'hole' ? '…' : '')).join(' ');
 
 /** It does to every example what was done, does nothing to what came out, and leaves alone what has to stay. */
-function holds(rule: LearnedRule, edits: readonly Edit[], { negatives }: RuleBasis): boolean {
+async function holds(rule: LearnedRule, edits: readonly Edit[], { negatives, pause }: RuleBasis): Promise<boolean> {
   let exact = 0;
   for (const [before, target, edit] of targets(edits)) {
+    await pause();
     const at = edit.example.at;
     const holes = edit.example.signature?.holes;
     let made = applyMatches(rule, before, { holes });
@@ -644,14 +650,14 @@ function holds(rule: LearnedRule, edits: readonly Edit[], { negatives }: RuleBas
     else if (made === undefined || squeeze(made) !== squeeze(target)) return false;
     if (!at && changedBy(rule, made, holes)) return false;
   }
-  // Of a place that a rule tells by the message, only what the same message would have it do.
-  return (
-    exact > 0 &&
-    negatives.every(
-      ({ lexed, holes }) =>
-        applyMatches(rule, lexed, {}) === undefined || (holes !== undefined && applyMatches(rule, lexed, { holes }) === undefined),
-    )
-  );
+  if (exact === 0) return false;
+  for (const { lexed, holes } of negatives) {
+    await pause();
+    // Of a place that a rule tells by the message, only what the same message would have it do.
+    if (applyMatches(rule, lexed, {}) !== undefined && (holes === undefined || applyMatches(rule, lexed, { holes }) !== undefined))
+      return false;
+  }
+  return true;
 }
 
 /** Each example's text, and what it is after all of its edits that belong to this rule. */
