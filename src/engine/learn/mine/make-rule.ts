@@ -5,6 +5,7 @@ import { contextOf, type Step } from './context';
 import type { Edit } from './edit';
 import { chainEnds, isCalled, isMember, isStop, squeeze, type Span } from './match';
 import { applyMatches, changedBy } from './rewrite';
+import { ruleTitle } from './rule-title';
 import { ruleId, type Atom, type HoleKind, type LearnedRule, type Pattern, type Template } from './rule';
 import { listOf, makeTemplate, messageTokens, textsOf, type Source } from './template';
 import { type Lexed, type Role, type Token } from './tokens';
@@ -587,7 +588,7 @@ function asRule(
   const distances = edits.map(({ distance }) => distance).filter((distance) => distance !== undefined);
   const rule = {
     language: basis.language,
-    title: `${shown(find.core)} → ${replace.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '…')).join(' ')}`.slice(0, 120),
+    title: ruleTitle(find, replace),
     ...(basis.errorType === undefined ? {} : { errorType: basis.errorType }),
     ...(basis.shape === undefined ? {} : { shape: basis.shape }),
     ...(given === undefined ? {} : { given }),
@@ -631,9 +632,6 @@ function linesOf({ text, tokens }: Lexed, { start, end }: Span): string {
   const last = text.slice(to).search(/[\r\n]/);
   return text.slice(first, last < 0 ? text.length : to + last);
 }
-
-const shown = (atoms: readonly Atom[]): string =>
-  atoms.map((atom) => (atom.kind === 'token' ? atom.text : atom.kind === 'hole' ? '…' : '')).join(' ');
 
 /** It does to every example what was done, does nothing to what came out, and leaves alone what has to stay. */
 async function holds(rule: LearnedRule, edits: readonly Edit[], { negatives, pause }: RuleBasis): Promise<boolean> {
