@@ -14,6 +14,7 @@ const BENCHES = {
   dialects: () => import('./dialects.mjs'),
   learn: () => import('./learn.mjs'),
   'learn-team': () => import('./learn-team.mjs'),
+  'learn-stall': () => import('./learn-stall.mjs'),
   pairs: () => import('./pairs.mjs'),
   'pairs-kills': () => import('./pairs-kills.mjs'),
   fuzz: () => import('./fuzz.mjs'),

@@ -190,3 +190,25 @@ it('a pair that healed again counts as used', async () => {
   opened.value.close();
   expect(kept.ok && kept.value.pairs.map(({ file }) => file)).toEqual(['billing.py']);
 }, 60_000);
+
+it('what is asked right after a fix was put in waits until the editor says that it was taken', async () => {
+  const lsp = await start();
+  await show(lsp, 'shop/billing.py', MENDED, []);
+  await ask('recordTold', { uri: uriOf('shop/billing.py'), before: BILLING, error: ERROR, line: 2 });
+  await show(lsp, 'shop/stock.py', STOCK, [optional(STOCK, 'entry["count"]')]);
+  const fixes = await lsp.fixes(uriOf('shop/stock.py'), [optional(STOCK, 'entry["count"]')]);
+  const fix = fixes.find((one) => applied(STOCK, one, uriOf('shop/stock.py')) === STOCK_MENDED);
+  await lsp.change(uriOf('shop/stock.py'), STOCK_MENDED);
+  const asked = ask('pairChoices', { folder: uriOf('shop') });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await lsp.connection.sendRequest('workspace/executeCommand', {
+    command: fix?.command?.command ?? '',
+    arguments: fix?.command?.arguments,
+  });
+  expect(await asked).toMatchObject({ total: 2 });
+  // An edit that only looks like one holds nothing up for long.
+  await lsp.change(uriOf('shop/stock.py'), STOCK);
+  const began = performance.now();
+  expect(await ask('pairChoices', { folder: uriOf('shop') })).toMatchObject({ total: 2 });
+  expect(performance.now() - began).toBeLessThan(10_000);
+}, 60_000);

@@ -48,11 +48,11 @@ export const learned = {
         await person.until(`${name} is healed`, async () => (await person.squiggles()) === 0);
         await person.save();
       }
-      await row(page, 'trim → strip').waitFor({ timeout: 30_000 });
+      await row(page, "Change 'trim' to 'strip'").waitFor({ timeout: 30_000 });
       await person.until('all three are counted', async () =>
-        /3 fixes, 3 places/.test((await row(page, 'trim → strip').innerText()) ?? ''),
+        /3 fixes, 3 places/.test((await row(page, "Change 'trim' to 'strip'").innerText()) ?? ''),
       );
-      const label = await row(page, 'trim → strip').locator('.label-name').boundingBox();
+      const label = await row(page, "Change 'trim' to 'strip'").locator('.label-name').boundingBox();
       await person.until('the hover', async () => {
         await page.mouse.move(label.x + 200, label.y + 300);
         await page.mouse.move(label.x + 10, label.y + 8, { steps: 5 });
@@ -62,7 +62,7 @@ export const learned = {
       await person.shot('learned-2-the-rule');
 
       // Edit: the rule of memory is written first, and its places are shown under it.
-      await row(page, 'trim → strip').click({ button: 'right' });
+      await row(page, "Change 'trim' to 'strip'").click({ button: 'right' });
       await page.locator('.monaco-menu .action-item', { hasText: 'Edit Rule' }).waitFor();
       await person.shot('learned-3-menu');
       await page.locator('.monaco-menu .action-item', { hasText: 'Edit Rule' }).click();
@@ -91,13 +91,13 @@ export const learned = {
       await person.shot('learned-6-live-matches');
 
       await person.command('Self-Heal: Test Rule');
-      await person.pick('trim → strip').waitFor();
+      await person.pick("Change 'trim' to 'strip'").waitFor();
       await person.press('Enter');
       await person.toast('does what its').waitFor();
       await person.shot('learned-7-tested');
       await person.command('Notifications: Clear All Notifications');
 
-      await row(page, 'trim → strip').click({ button: 'right' });
+      await row(page, "Change 'trim' to 'strip'").click({ button: 'right' });
       await page.locator('.monaco-menu .action-item', { hasText: 'Apply Rule Everywhere' }).click();
       await person.planOpen('Apply Everywhere');
       await person.shot('learned-8-everywhere');
@@ -108,8 +108,8 @@ export const learned = {
       await person.shot('learned-9-applied');
       await person.command('Notifications: Clear All Notifications');
 
-      await row(page, 'trim → strip').hover();
-      await row(page, 'trim → strip').locator('.action-label[aria-label*="Switch Rule Off"]').click();
+      await row(page, "Change 'trim' to 'strip'").hover();
+      await row(page, "Change 'trim' to 'strip'").locator('.action-label[aria-label*="Switch Rule Off"]').click();
       await row(page, 'switched off').waitFor();
       assert.match(fs.readFileSync(path.join(workspace, '.self-heal', 'rules', file), 'utf8'), /disabled: true/);
       await person.shot('learned-10-switched-off');

@@ -1,5 +1,7 @@
 // The formats that pairs are exported in: each as its documents say, divided, filtered, without doubles, and without secrets.
 
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
@@ -115,7 +117,7 @@ describe('a record is what the format’s documents say', () => {
   });
 
   it('of each format', () => {
-    const others = ['jsonl', 'mlx', 'axolotl', 'llama-factory', 'csv'];
+    const others = ['jsonl', 'mlx', 'axolotl', 'llama-factory', 'csv', 'parquet'];
     expect(formats.map(({ id }) => id).sort()).toEqual([...Object.keys(RECORDS), ...others].sort());
   });
 
@@ -130,10 +132,75 @@ describe('a record is what the format’s documents say', () => {
   });
 
   it('a format that is none is refused with those there are', async () => {
-    expect(await exportPairs(folder.open(), path.join(folder.path, 'x'), { format: 'parquet' })).toMatchObject({
+    expect(await exportPairs(folder.open(), path.join(folder.path, 'x'), { format: 'orc' })).toMatchObject({
       ok: false,
-      message: expect.stringMatching(/^There is no format 'parquet'; there are jsonl, .*csv\.$/) as string,
+      message: expect.stringMatching(/^There is no format 'orc'; there are jsonl, .*csv, parquet\.$/) as string,
     });
+  });
+});
+
+describe('parquet', () => {
+  const fileOf = (name: string): string => path.join(folder.path, name);
+  const rowsOf = async (name: string): Promise<Record<string, unknown>[]> => {
+    const file = await asyncBufferFromFile(fileOf(name));
+    return parquetReadObjects({ file });
+  };
+
+  it('is the table that CSV is, with numbers as numbers', async () => {
+    const store = folder.open({ maxPairs: 2_000 });
+    // More than one group of rows, and texts that a reader may stumble over.
+    await fill(
+      store,
+      Array.from({ length: 1_010 }, (_, n) => pairOf(n, n, 1 + (n % 20))),
+    );
+    await fill(store, [samplePair(9_999, { before: '', proposed: 'grüße = "🦊\\0"\r\n', signature: shapeOf(9_999), recordedAt: at(1) })]);
+    expect(await exported(store, {}, 'out.parquet')).toMatchObject({ pairs: 1_011 });
+    const rows = await rowsOf('out.parquet');
+    expect(rows).toHaveLength(1_011);
+    const page = valueOf(store.page({ shape: 'mistake 9999' })).pairs[0];
+    const odd = rows.find(({ id }) => id === page?.id);
+    expect(odd).toMatchObject({
+      before: '',
+      after: 'grüße = "🦊\\0"\r\n',
+      line: BigInt((page?.line ?? 0) + 1),
+      confidence: page?.confidence,
+    });
+    await exported(store, { format: 'csv' }, 'out.csv');
+    expect(Object.keys(rows[0] ?? {}).join(',')).toBe(textOf('out.csv').split('\r\n')[0]);
+  });
+
+  it('nothing to write: a table without rows', async () => {
+    await exported(folder.open(), {}, 'none.parquet');
+    expect(await rowsOf('none.parquet')).toEqual([]);
+  });
+
+  it('divided: a file each', async () => {
+    const store = folder.open();
+    await fill(
+      store,
+      Array.from({ length: 60 }, (_, n) => pairOf(n, n % 20, 1 + (n % 20))),
+    );
+    const { parts, files } = await exported(store, { split: true }, 'parts.parquet');
+    expect(files.map((file) => path.basename(file))).toEqual(['parts.train.parquet', 'parts.valid.parquet', 'parts.test.parquet']);
+    for (const [part, count] of Object.entries(parts)) expect(await rowsOf(`parts.${part}.parquet`)).toHaveLength(count);
+  });
+
+  it('is read by pyarrow and pandas, where they are there', async (context) => {
+    const python = process.env['SELF_HEAL_PYTHON_WITH_PYARROW'] ?? 'python3';
+    const has = spawnSync(python, ['-c', 'import pyarrow.parquet, pandas'], { timeout: 60_000 });
+    if (has.status !== 0) return context.skip();
+    const store = folder.open({ maxPairs: 2_000 });
+    await fill(
+      store,
+      Array.from({ length: 1_010 }, (_, n) => pairOf(n, n, 1 + (n % 20))),
+    );
+    await exported(store, {}, 'out.parquet');
+    const script = `import sys, json, pandas, pyarrow.parquet as p
+t = p.read_table(sys.argv[1]); f = pandas.read_parquet(sys.argv[1])
+print(json.dumps([t.num_rows, [str(c.type) for c in t.schema if c.name in ('line', 'confidence', 'before')], len(f), sorted(f['id'].tolist())]))`;
+    const read = spawnSync(python, ['-c', script, fileOf('out.parquet')], { encoding: 'utf8', timeout: 60_000 });
+    const ids = (await rowsOf('out.parquet')).map(({ id }) => String(id)).sort();
+    expect(JSON.parse(read.stdout || JSON.stringify(read.stderr))).toEqual([1_010, ['int64', 'double', 'string'], 1_010, ids]);
   });
 });
 

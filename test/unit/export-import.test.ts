@@ -173,10 +173,10 @@ describe('formats', () => {
   it('are told from a file’s name; JSON Lines where it tells nothing', () => {
     expect(new Set(formats.map(({ id }) => id)).size).toBe(formats.length);
     const ofEnding = formats.filter(({ isOfEnding }) => isOfEnding);
-    expect(ofEnding.map(({ id }) => id)).toEqual(['jsonl', 'csv']);
+    expect(ofEnding.map(({ id }) => id)).toEqual(['jsonl', 'csv', 'parquet']);
     expect(new Set(ofEnding.map(({ extension }) => extension)).size).toBe(ofEnding.length);
     for (const { id } of formats) expect(formatOf(id)?.id).toBe(id);
-    expect(formatOf('parquet')).toBeUndefined();
+    expect(formatOf('orc')).toBeUndefined();
     for (const format of ofEnding) {
       if (format.read) expect(formatToRead(`a b.${format.extension.toUpperCase()}`)).toBe(format);
       if (format.write) expect(formatToWrite(`/x/pairs.${format.extension}`)).toBe(format);

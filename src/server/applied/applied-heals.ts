@@ -57,10 +57,14 @@ const SETTLE = 800;
 const MAX_WAIT = 5_000;
 /** Heals that can still be taken back by "Undo Last Heal". */
 const MAX_KEPT = 20;
+/** An edit that looks like a fix of ours may have been typed. In ms. */
+const MAX_EXPECTED = 2_000;
 
 export class AppliedHeals {
   private readonly watched: Watched[] = [];
   private recording: Promise<unknown> = Promise.resolve();
+  /** Fixes that were put in and are not accepted yet, by patch id. */
+  private readonly expected = new Map<string, { readonly promise: Promise<void>; readonly done: () => void }>();
   private next = 1;
   private readonly recorded = new Emitter<void>();
   private readonly reverted = new Emitter<Standing>();
@@ -192,8 +196,31 @@ export class AppliedHeals {
     this.recording = Promise.all([this.recording, written.catch((error: unknown) => log.fault('recording', error))]);
   }
 
+  /** A fix that was offered stands in its document: the editor says that it was taken only after the edit, so whoever asks for the pairs waits for that. */
+  expect(patchId: string): void {
+    if (this.expected.has(patchId)) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      this.came(patchId);
+    }, MAX_EXPECTED).unref();
+    this.expected.set(patchId, {
+      promise,
+      done: () => {
+        clearTimeout(timer);
+        resolve();
+      },
+    });
+  }
+
+  /** The editor has said it, or will not. */
+  came(patchId: string): void {
+    this.expected.get(patchId)?.done();
+    this.expected.delete(patchId);
+  }
+
   /** Whatever was accepted or taken back so far is in its store. */
   async settled(): Promise<void> {
+    await Promise.all([...this.expected.values()].map(({ promise }) => promise));
     await this.recording;
   }
 

@@ -41,7 +41,13 @@ export function handleLightbulb(session: Session, { fixes, heals, watch }: Light
     }),
   );
   documents.onDidOpen(log.listener('opening a document', ({ document }) => fixes.opened(document.uri)));
-  documents.onDidEdit(log.listener('an edit of prepared fixes', ({ document }) => fixes.edited(document.uri)));
+  documents.onDidEdit(
+    log.listener('an edit of prepared fixes', ({ document }) => {
+      const taken = fixes.putIn(document.uri, document.version, document.getText());
+      if (taken !== undefined) heals.expect(taken);
+      fixes.edited(document.uri);
+    }),
+  );
   documents.onDidClose(log.listener('closing a document', ({ document }) => fixes.closed(document.uri)));
   client.onDidChangeSettings(() => fixes.prepareAgain());
   client.onDidGrantTrust(() => fixes.prepareAgain());
@@ -96,7 +102,10 @@ export function handleLightbulb(session: Session, { fixes, heals, watch }: Light
         const id: unknown = given?.[0];
         if (typeof id !== 'string') return null;
         if (command === TAKEN_BACK_COMMAND) heals.takenBack(id, 'taken back when its problem returned');
-        if (command === ACCEPTED_COMMAND) accepted(id);
+        if (command === ACCEPTED_COMMAND) {
+          accepted(id);
+          heals.came(id);
+        }
         return null;
       },
       null,

@@ -3,7 +3,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Emitter } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { healProblem, isSyntax, MAX_PATCHES, SourceText, type HealRequest, type Patch, type Problem } from '../../engine';
+import { healProblem, isSyntax, MAX_PATCHES, patched, SourceText, type HealRequest, type Patch, type Problem } from '../../engine';
 import { isHealableText } from '../session/healable-text';
 import type { KnownProblem } from '../session/known-problems';
 import { fileOf, isCell, toPath } from '../session/paths';
@@ -155,6 +155,16 @@ export class PreparedFixes {
   /** The offer a menu has shown under this patch id. */
   wasShown(patchId: string): ShownOffer | undefined {
     return this.shown.get(patchId);
+  }
+
+  /** The patch that a menu has shown and that makes this text of the document as it was one version ago; undefined where none does. */
+  putIn(uri: string, version: number, text: string): string | undefined {
+    const path = toPath(uri);
+    for (const [id, offer] of this.shown) {
+      const own = offer.uri === uri ? offer.patch.candidate.edits.find((file) => file.path === path) : undefined;
+      if (own && offer.version === version - 1 && patched(new SourceText(offer.before), own) === text) return id;
+    }
+    return undefined;
   }
 
   /** Problems that have at least one fix in the menu. */

@@ -10,12 +10,12 @@ import type { StoreReason } from '../store/store-failure';
 import type { PairStore } from '../store/pair-store';
 import type { Example } from './example';
 import { Selection, type LeftOut, type SelectionOptions } from './selection';
-import { PARTS, type PairWriter, type Part } from './format';
+import { PARTS, type PairWriter, type Part, type RecordEncoder, type TextRecords } from './format';
 import { PROMPT_VERSION } from './prompt';
 import { formatOf, formats, formatToWrite, type Writer } from './formats';
 
-/** UTF-16 units of text that are gathered for one write. */
-const WRITE_LENGTH = 256 * 1024;
+/** Bytes that are gathered for one write. */
+const WRITE_BYTES = 256 * 1024;
 
 export interface ExportOptions extends SelectionOptions {
   /** Id of the format; the file's ending tells it where it is not given. */
@@ -110,34 +110,50 @@ async function writeAll(selection: Selection, file: string, { write }: Writer, i
 /** The records of one file, gathered for few writes. */
 class RecordFile {
   count = 0;
-  private waiting: string[];
+  private waiting: Uint8Array[] = [];
   private length = 0;
+  private readonly encoder: RecordEncoder;
 
   constructor(
     private readonly out: FileHandle,
-    private readonly format: PairWriter,
+    format: PairWriter,
   ) {
-    this.waiting = format.head === undefined ? [] : [format.head];
+    this.encoder = 'encoder' in format ? format.encoder() : textEncoder(format);
   }
 
   async add(example: Example): Promise<void> {
-    const text = (this.count > 0 ? (this.format.between ?? '') : '') + this.format.record(example);
+    await this.keep(this.encoder.add(example));
     this.count++;
-    this.waiting.push(text);
-    this.length += text.length;
-    if (this.length >= WRITE_LENGTH) await this.flush();
   }
 
   async end(): Promise<void> {
-    this.waiting.push(this.format.tail ?? '');
+    await this.keep(this.encoder.end());
     await this.flush();
   }
 
+  private async keep(bytes: Uint8Array): Promise<void> {
+    this.waiting.push(bytes);
+    this.length += bytes.length;
+    if (this.length >= WRITE_BYTES) await this.flush();
+  }
+
   private async flush(): Promise<void> {
-    await this.out.writeFile(this.waiting.join(''));
+    await this.out.writeFile(Buffer.concat(this.waiting));
     this.waiting = [];
     this.length = 0;
   }
+}
+
+function textEncoder({ record, head = '', between = '', tail = '' }: TextRecords): RecordEncoder {
+  let isEmpty = true;
+  return {
+    add: (example) => {
+      const text = (isEmpty ? head : between) + record(example);
+      isEmpty = false;
+      return Buffer.from(text);
+    },
+    end: () => Buffer.from((isEmpty ? head : '') + tail),
+  };
 }
 
 /** As `replaceFile` for several at once; `write` answers for each whether it is whole. */

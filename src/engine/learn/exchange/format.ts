@@ -19,8 +19,31 @@ export interface PairFile {
 export const PARTS = ['train', 'valid', 'test'] as const;
 export type Part = (typeof PARTS)[number];
 
+/** A file that is text: its records one after the other. */
+export interface TextRecords {
+  /** One record, with its line end where it is a line. */
+  readonly record: (example: Example) => string;
+  /** What stands before the first, between two, and after the last. */
+  readonly head?: string;
+  readonly between?: string;
+  readonly tail?: string;
+}
+
+/** Makes the bytes of one file: what each record adds to it, which may be nothing yet, and what ends it. */
+export interface RecordEncoder {
+  add(example: Example): Uint8Array;
+  end(): Uint8Array;
+}
+
+/** A file that is no text. */
+export interface BinaryRecords {
+  readonly encoder: () => RecordEncoder;
+}
+
 /** How a format writes. The records' secrets are out. */
-export interface PairWriter {
+export type PairWriter = WriterOptions & (TextRecords | BinaryRecords);
+
+interface WriterOptions {
   /**
    * What becomes a record: `fix`: each fix that was kept; `preference`: each with a fix of the same text that was not wanted; `labelled`: each fix,
    * kept or not, with which it is.
@@ -28,12 +51,6 @@ export interface PairWriter {
   readonly of: 'fix' | 'preference' | 'labelled';
   /** Its readers are programs that train a model: what is there twice or too long is left out. */
   readonly isForTraining: boolean;
-  /** One record, with its line end where it is a line. */
-  readonly record: (example: Example) => string;
-  /** What stands before the first, between two, and after the last. */
-  readonly head?: string;
-  readonly between?: string;
-  readonly tail?: string;
   /** Set for a format that is a folder. */
   readonly folder?: {
     readonly fileOf: (part: Part) => string;
@@ -61,12 +78,12 @@ export interface PairFormat {
 }
 
 /** One JSON value a line. */
-export const jsonLines = (valueOf: (example: Example) => unknown): Pick<PairWriter, 'record'> => ({
+export const jsonLines = (valueOf: (example: Example) => unknown): Pick<TextRecords, 'record'> => ({
   record: (example) => `${JSON.stringify(valueOf(example))}\n`,
 });
 
 /** One JSON array. */
-export const jsonArray = (valueOf: (example: Example) => unknown): Pick<PairWriter, 'record' | 'head' | 'between' | 'tail'> => ({
+export const jsonArray = (valueOf: (example: Example) => unknown): TextRecords => ({
   record: (example) => JSON.stringify(valueOf(example)),
   head: '[\n',
   between: ',\n',

@@ -11,6 +11,7 @@ import { messages } from './messages';
 import { mlx } from './mlx';
 import { openaiChat } from './openai-chat';
 import { openaiDpo } from './openai-dpo';
+import { parquet } from './parquet';
 import { preference } from './preference';
 import { saplingsText } from './saplings-text';
 import { sharegpt } from './sharegpt';
@@ -34,6 +35,7 @@ export const formats: readonly [PairFormat, ...PairFormat[]] = [
   axolotl,
   llamaFactory,
   csv,
+  parquet,
 ];
 
 type Reader = PairFormat & Required<Pick<PairFormat, 'read'>>;

@@ -68,7 +68,8 @@ function sayable({ find, replace, language }: LearnedRule): AstGrepRule | undefi
   return { pattern, fix, ...(Object.keys(regex).length > 0 ? { regex } : {}) };
 }
 
-function spaced(before: string, next: string, inString: boolean): string {
+/** The blank that is written between two tokens of code. */
+export function spaced(before: string, next: string, inString: boolean): string {
   if (before === '' || inString) return '';
   if (/[\w$]$/.test(before) && /^[\w$]/.test(next)) return ' ';
   if (/[,:]$/.test(before)) return ' ';

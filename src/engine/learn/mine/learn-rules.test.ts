@@ -242,6 +242,34 @@ it('learns from 1,000 pairs of many kinds in seconds', async () => {
   expect(rules.length).toBeGreaterThan(0);
 }, 30_000);
 
+describe('rules that no problem sets off', () => {
+  it('take what several examples have in common beside the change as a part of it', async () => {
+    const within: [string, string][] = [
+      ['one = self.makeFile("a")', 'with self.makeFile("a") as one:'],
+      ['two = self.makeFile("b c")', 'with self.makeFile("b c") as two:'],
+      ['three = self.makeFile(name)', 'with self.makeFile(name) as three:'],
+    ];
+    expect(await learned('python', within, 'four = self.makeFile("d")')).toBe('with self.makeFile("d") as four:');
+    expect(await learned('python', within, 'out = out.decode("utf-8")')).toBeUndefined();
+    const member: [string, string][] = [
+      ["await p.load('a');", "const p = await r.load('a');"],
+      ["await p.load('b');", "const p = await r.load('b');"],
+      ['await p.load(c);', 'const p = await r.load(c);'],
+    ];
+    expect(await learned('typescript', member, "await p.load('d');")).toBe("const p = await r.load('d');");
+    expect(await learned('typescript', member, 'await p.logger.show(1);')).toBeUndefined();
+  });
+
+  it('ask, from one example, for the call that what it changed is given to', async () => {
+    const list: [string, string][] = [['self.addBinding(node.lineno, binding)', 'self.addBinding(node, binding)']];
+    expect(await learned('python', list, 'self.addBinding(node.lineno, other)')).toBe('self.addBinding(node, other)');
+    expect(await learned('python', list, 'self.report(node.lineno, name)')).toBeUndefined();
+    // What is imported stands where it stands.
+    const imported: [string, string][] = [['from typing import List, Union', 'from typing import Union']];
+    expect(await learned('python', imported, 'from typing import Any, List, Optional')).toBe('from typing import Any, Optional');
+  });
+});
+
 describe('rules that a problem sets off', () => {
   const seen = (before: string, after: string, line: number, holes: Record<string, string>): RuleExample => ({
     before,

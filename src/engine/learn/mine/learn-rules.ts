@@ -119,9 +119,9 @@ async function learnBucket(
         await pause();
         if (width === 'near' && leavesOut(group)) continue;
         const edits = editsOf(group, width, parts);
-        const full: RuleBasis = { ...basis, parts, negatives: parts ? negatives.parts : negatives.whole };
+        const full: RuleBasis = { ...basis, parts, negatives: parts ? negatives.parts : negatives.whole, pause };
         if (edits?.length === 1 && edits[0] && namesBeside(edits[0])) continue;
-        const rule = edits && makeRule(edits, full);
+        const rule = edits && (await makeRule(edits, full));
         if (rule) return rule;
       }
     }

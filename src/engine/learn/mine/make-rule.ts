@@ -5,6 +5,7 @@ import { contextOf, type Step } from './context';
 import type { Edit } from './edit';
 import { chainEnds, isCalled, isMember, isStop, squeeze, type Span } from './match';
 import { applyMatches, changedBy } from './rewrite';
+import { ruleTitle } from './rule-title';
 import { ruleId, type Atom, type HoleKind, type LearnedRule, type Pattern, type Template } from './rule';
 import { listOf, makeTemplate, messageTokens, textsOf, type Source } from './template';
 import { type Lexed, type Role, type Token } from './tokens';
@@ -17,6 +18,8 @@ export interface RuleBasis {
   readonly errorType?: string;
   /** Texts that the rule has to leave as they are. */
   readonly negatives: readonly Negative[];
+  /** Awaited between two pieces of work, so that others are served. */
+  readonly pause: () => Promise<void>;
 }
 
 export interface Negative {
@@ -34,8 +37,11 @@ const LEAST = 0.9;
 /** The same where several examples show that they share no more. */
 const LEAST_SHARED = 0.3;
 
+/** From here on a word is one that somebody chose for what it means. */
+const TELLING = 1.6;
+
 /** The rule of these edits; undefined where they have none that does to each what was done, and nothing else. */
-export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule | undefined {
+export async function makeRule(edits: readonly Edit[], basis: RuleBasis): Promise<LearnedRule | undefined> {
   const [first] = edits;
   if (!first) return undefined;
   if (edits.length === 1) {
@@ -43,32 +49,36 @@ export function makeRule(edits: readonly Edit[], basis: RuleBasis): LearnedRule 
     const flat = bindMessage(first, flatten(nodesOf(first.before, first.old)));
     for (const how of ['all', 'arguments', 'names'] as const) {
       const open = opened(first, flat, how);
-      const rule = open && build(edits, open, basis);
+      const rule = open && (await build(edits, open, basis));
       if (rule) return rule;
     }
     return build(edits, flatten(nodesOf(first.before, first.old)), basis);
   }
-  const kept = aroundKept(edits);
-  const apart = kept && build(edits, kept, basis);
+  // What several have in common beside what changed is no accident, where no problem says which place is meant.
+  const close = edits.length > 2 && basis.shape === undefined ? aroundKept(edits, true) : undefined;
+  const kept = aroundKept(edits, false);
+  const apart = (close && (await build(edits, close, basis))) ?? (kept && (await build(edits, kept, basis)));
   if (apart) return apart;
   for (const strings of [false, true]) {
     const flat = unified(edits, strings);
     const open = going(edits, flat) >= ENOUGH ? filled(edits, flat) : undefined;
     // With a problem to set it off, a rule may be wider.
-    const free =
-      basis.shape === undefined ? undefined : build(edits, open ? freed(edits, open, 'chains') : freed(edits, flat, 'different'), basis);
-    const rule =
-      free ?? (open && (build(edits, freed(edits, open, 'arguments'), basis) ?? build(edits, open, basis))) ?? build(edits, flat, basis);
+    const free = open ? freed(edits, open, 'chains') : freed(edits, flat, 'different');
+    const wide = basis.shape === undefined ? undefined : await build(edits, free, basis);
+    if (wide) return wide;
+    const rule = open && ((await build(edits, freed(edits, open, 'arguments'), basis)) ?? (await build(edits, open, basis)));
     if (rule) return rule;
+    const narrow = await build(edits, flat, basis);
+    if (narrow) return narrow;
   }
   return undefined;
 }
 
 /**
  * Edits that change the same number of places: these laid side by side, and what stays between two of them, where it is not the same in all
- * examples, as a hole. undefined where they are not so.
+ * examples, as a hole; `close`: as what they have in common, with holes in it. undefined where they are not so.
  */
-function aroundKept(edits: readonly Edit[]): Flat[] | undefined {
+function aroundKept(edits: readonly Edit[], close: boolean): Flat[] | undefined {
   const count = edits[0]?.changes?.length ?? 0;
   if (count < 2 || edits.some(({ changes }) => changes?.length !== count)) return undefined;
   const lexed = edits.map(({ before }) => before);
@@ -76,7 +86,7 @@ function aroundKept(edits: readonly Edit[]): Flat[] | undefined {
   const add = (spans: readonly Span[], kept: boolean): void => {
     if (spans.every(({ start, end }) => end <= start)) return;
     const same = new Set(spans.map((span, k) => valueOf(lexed[k], span))).size === 1;
-    if (kept && !same) {
+    if (kept && !same && !close) {
       out.push({ kind: 'hole', at: spans });
       return;
     }
@@ -87,7 +97,8 @@ function aroundKept(edits: readonly Edit[]): Flat[] | undefined {
       nodes = within.length === 0 ? own : unify(nodes, own, within, span, false);
       within = [...within, span];
     });
-    out.push(...nodes);
+    const tells = flatten(nodes).some((node) => node.kind === 'token' && node.type === 'name' && weight(node.type, node.text) >= TELLING);
+    out.push(...(kept && !same && !tells ? [{ kind: 'hole', at: spans } as const] : nodes));
   };
   let at = edits.map(({ old }) => old.start);
   for (let i = 0; i < count; i++) {
@@ -306,7 +317,8 @@ function unitAt(lexed: Lexed, at: number, limit: number, moved: (span: Span) => 
   return undefined;
 }
 
-function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis): LearnedRule | undefined {
+async function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis): Promise<LearnedRule | undefined> {
+  await basis.pause();
   const lexed = edits.map(({ before }) => before);
   const ids = new Map<string, number>();
   const seen = new Map<number, readonly string[]>();
@@ -382,6 +394,7 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
     edits.length > 1 && calls.size === 1 && last.every((token) => token?.kind === 'name') && edits.every(({ old }) => old.end > old.start)
       ? [...calls][0]
       : undefined;
+  const textsKept = new Set(edits.flatMap((edit) => textsOf(edit.after, edit.fresh)));
   const stops = core[core.length - 1]?.kind === 'hole' && edits.every((edit) => isStop(edit.before.tokens[edit.old.end]));
   const ruleAt = ({ l, r }: { l: number; r: number }, atoms: readonly Atom[]): LearnedRule => {
     const find: Pattern = {
@@ -400,26 +413,30 @@ function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleBasis):
   };
   const triggered = basis.shape !== undefined;
   const enough = triggered ? ENOUGH_TRIGGERED : edits.length === 1 ? ENOUGH_ALONE : ENOUGH;
+  // A name that goes and says little, as those of one place do, says nothing of where else it should go.
+  const isWeak =
+    Math.max(0, ...flat.map((node) => (node.kind === 'token' && !textsKept.has(node.text) ? weight(node.type, node.text) : 0))) < TELLING;
   const sizes = contextSizes(
     core,
     left,
     right,
     own,
     enough,
-    edits.length > 2,
+    edits.length > 2 ? 'all' : edits.length === 1 && !triggered ? 'one' : undefined,
+    isWeak,
     edits.length > 1 && roles.every((role) => role === 'module'),
   );
   for (const size of sizes) {
     if (own + sum(left.slice(0, size.l)) + sum(right.slice(0, size.r)) < (edits.length > 2 || triggered ? LEAST_SHARED : LEAST)) continue;
     const rule = ruleAt(size, core);
-    if (holds(rule, edits, basis)) return rule;
+    if (await holds(rule, edits, basis)) return rule;
   }
   const [size] = sizes;
   // Values alone say nothing: there has to be something beside them.
   if (!size || edits.length < 2 || own < LEAST_SHARED) return undefined;
   for (const narrow of closed(core, seen)) {
     const rule = ruleAt(size, narrow);
-    if (holds(rule, edits, basis)) return rule;
+    if (await holds(rule, edits, basis)) return rule;
   }
   return undefined;
 }
@@ -496,6 +513,9 @@ function changesNothing(core: readonly Atom[], { pieces }: Template): boolean {
   });
 }
 
+const isToken = (step: Step | undefined, text: string): boolean =>
+  step?.atoms.length === 1 && step.atoms.every((atom) => atom.kind === 'token' && atom.text === text);
+
 /** How much of what stands beside the change is asked for: first what is enough, then more and more. */
 function contextSizes(
   core: readonly Atom[],
@@ -503,7 +523,8 @@ function contextSizes(
   right: readonly Step[],
   own: number,
   enough: number,
-  agree: boolean,
+  agree: 'all' | 'one' | undefined,
+  isWeak: boolean,
   imported: boolean,
 ): { l: number; r: number }[] {
   let l = 0;
@@ -537,14 +558,18 @@ function contextSizes(
     if (name >= 0 && name <= r + 1) r = name + 1;
   }
   if (agree) {
-    // What several examples are given to by the same name is a part of what they have in common.
-    const near = left.findIndex((step, i) => i >= l && step.weight >= 1.2);
+    // What several examples are given to by the same name is a part of what they have in common; of one example nothing tells that it is not.
+    const near = left.findIndex((step, i) => i >= l && step.weight >= 1.2 && !isToken(step, 'import'));
     if (
       near >= 0 &&
       near - l <= 1 &&
+      (agree === 'all' || near > l) &&
       left.slice(l, near).every((step) => step.atoms.some((atom) => atom.kind === 'token' && atom.text === '('))
     )
       l = near + 1;
+    // Nor is it by chance that the same member of what changed is meant.
+    const [dot, member] = [right[r], right[r + 1]];
+    if (isWeak && isToken(dot, '.') && member && member.weight >= 1.5 && member.atoms.every(({ kind }) => kind === 'token')) r += 2;
   }
   const out = [{ l, r }];
   while (out.length < 24 && more()) out.push({ l, r });
@@ -563,7 +588,7 @@ function asRule(
   const distances = edits.map(({ distance }) => distance).filter((distance) => distance !== undefined);
   const rule = {
     language: basis.language,
-    title: `${shown(find.core)} → ${replace.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '…')).join(' ')}`.slice(0, 120),
+    title: ruleTitle(find, replace),
     ...(basis.errorType === undefined ? {} : { errorType: basis.errorType }),
     ...(basis.shape === undefined ? {} : { shape: basis.shape }),
     ...(given === undefined ? {} : { given }),
@@ -608,13 +633,11 @@ function linesOf({ text, tokens }: Lexed, { start, end }: Span): string {
   return text.slice(first, last < 0 ? text.length : to + last);
 }
 
-const shown = (atoms: readonly Atom[]): string =>
-  atoms.map((atom) => (atom.kind === 'token' ? atom.text : atom.kind === 'hole' ? '…' : '')).join(' ');
-
 /** It does to every example what was done, does nothing to what came out, and leaves alone what has to stay. */
-function holds(rule: LearnedRule, edits: readonly Edit[], { negatives }: RuleBasis): boolean {
+async function holds(rule: LearnedRule, edits: readonly Edit[], { negatives, pause }: RuleBasis): Promise<boolean> {
   let exact = 0;
   for (const [before, target, edit] of targets(edits)) {
+    await pause();
     const at = edit.example.at;
     const holes = edit.example.signature?.holes;
     let made = applyMatches(rule, before, { holes });
@@ -625,14 +648,14 @@ function holds(rule: LearnedRule, edits: readonly Edit[], { negatives }: RuleBas
     else if (made === undefined || squeeze(made) !== squeeze(target)) return false;
     if (!at && changedBy(rule, made, holes)) return false;
   }
-  // Of a place that a rule tells by the message, only what the same message would have it do.
-  return (
-    exact > 0 &&
-    negatives.every(
-      ({ lexed, holes }) =>
-        applyMatches(rule, lexed, {}) === undefined || (holes !== undefined && applyMatches(rule, lexed, { holes }) === undefined),
-    )
-  );
+  if (exact === 0) return false;
+  for (const { lexed, holes } of negatives) {
+    await pause();
+    // Of a place that a rule tells by the message, only what the same message would have it do.
+    if (applyMatches(rule, lexed, {}) !== undefined && (holes === undefined || applyMatches(rule, lexed, { holes }) !== undefined))
+      return false;
+  }
+  return true;
 }
 
 /** Each example's text, and what it is after all of its edits that belong to this rule. */

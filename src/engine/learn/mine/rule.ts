@@ -86,7 +86,7 @@ export interface LearnedRule {
   /** Hash of what it looks for, what it does and when. */
   readonly id: string;
   readonly language: HealedLanguageId;
-  /** `Optional[…] → … | None`. */
+  /** What it does, as an imperative: `Change 'warn' to 'warning'`. */
   readonly title: string;
   readonly errorType?: string;
   /** The signature's shape of the problems that it heals; absent: none known. */

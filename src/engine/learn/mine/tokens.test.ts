@@ -29,3 +29,11 @@ describe('tokens', () => {
     expect(lex('typescript', 'if (a<b && c> d) {}').tokens.find(({ text }) => text === '<')?.kind).toBe('operator');
   });
 });
+
+it('takes no longer for many strings than they are long', () => {
+  const text = `x = f('a b', "c")\n`.repeat(12_000);
+  const began = performance.now();
+  expect(lex('python', text).tokens.length).toBeGreaterThan(100_000);
+  // Each string looked through all that stood before it: half a minute.
+  expect(performance.now() - began).toBeLessThan(5_000);
+});

@@ -248,10 +248,11 @@ function markGenerics(tokens: Token[]): void {
 /** Brackets of code with brackets of code; those of a string or comment, from token `from` on, only with each other. */
 function pairUp(tokens: readonly Token[], from: number, zone?: Zone): void {
   const stack: number[] = [];
-  tokens.forEach((token, i) => {
-    if (i < from || (zone !== undefined && token.zone !== zone)) return;
+  for (let i = from; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (!token || (zone !== undefined && token.zone !== zone)) continue;
     if (token.kind === 'open') stack.push(i);
-    if (token.kind !== 'close') return;
+    if (token.kind !== 'close') continue;
     const top = stack[stack.length - 1];
     const open = top === undefined ? undefined : tokens[top];
     if (open?.text === CLOSES[token.text] && top !== undefined && open) {
@@ -263,7 +264,7 @@ function pairUp(tokens: readonly Token[], from: number, zone?: Zone): void {
       const found = at === undefined ? undefined : tokens[at];
       if (found && at !== undefined) [found.partner, token.partner] = [i, at];
     }
-  });
+  }
 }
 
 /** A line's first token is a statement's edge unless a bracket is open; braces of scripts hold statements. */

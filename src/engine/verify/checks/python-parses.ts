@@ -1,5 +1,6 @@
 // The `parses` rung for Python: CPython's own compile where an interpreter is there, else our parser and lezer.
 
+import { setImmediate } from 'node:timers/promises';
 import { parser as lezer } from '@lezer/python';
 import type { RungResult } from '../../patch';
 import { compiled } from '../../project/compiled';
@@ -29,9 +30,9 @@ async function check(request: CheckRequest): Promise<RungResult> {
   if (said === null) return result({ result: 'passed' });
   const scan = scanOf(after);
   if (said === 'unknown' && !scan.first) {
-    const lenient = lezerFault(after.text);
+    const lenient = await lezerFault(after);
     // lezer knows fewer novelties than our parser; it only speaks where it was content before.
-    if (lenient !== undefined && lezerFault(before.text) === undefined)
+    if (lenient !== undefined && (await lezerFault(before)) === undefined)
       return result({ result: 'failed', why: `line ${after.lineOf(lenient) + 1} does not parse` });
     return result({ result: 'passed' });
   }
@@ -104,10 +105,28 @@ function insideEdit(request: CheckRequest, fault: PythonFault): boolean {
   return true;
 }
 
+/** Parsing goes on for this long before others are served. In ms. */
+const STEP_MS = 8;
+
+const lenients = new WeakMap<SourceText, Promise<number | undefined>>();
+
 /** Offset of lezer's first error node; undefined where it finds none. */
-function lezerFault(text: string): number | undefined {
+function lezerFault(source: SourceText): Promise<number | undefined> {
+  const known = lenients.get(source) ?? firstError(source.text);
+  lenients.set(source, known);
+  return known;
+}
+
+async function firstError(text: string): Promise<number | undefined> {
+  const parse = lezer.startParse(text);
+  let tree = parse.advance();
+  for (let began = performance.now(); !tree; tree = parse.advance()) {
+    if (performance.now() - began < STEP_MS) continue;
+    await setImmediate();
+    began = performance.now();
+  }
   let at: number | undefined;
-  lezer.parse(text).iterate({
+  tree.iterate({
     enter: (node) => {
       if (at === undefined && node.type.isError) at = node.from;
       return at === undefined;
