@@ -61,7 +61,7 @@ describe.runIf(sandbox.holds)('where rules end', () => {
     expect(plan.runs).toBe(true);
     expect(given).toEqual(['wrong-name', 'right']);
     expect(asked).toHaveLength(1);
-    expect(asked[0]?.what).toBe('IndexError in main.py');
+    expect(asked[0]?.what).toBe('main.py, line 3: list index out of range');
     expect(fs.readFileSync(path.join(folder, 'main.py'), 'utf8')).toBe(BEFORE);
     await lsp.stop();
     client = undefined;
