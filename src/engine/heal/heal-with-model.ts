@@ -75,7 +75,7 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
   // Nothing would tell whether an answer holds.
   if (!isHealed(problem.language) && !request.proof) return gaveUp('not_sent', NOTHING_CHECKS);
   const tried = new Map<string, Tried>();
-  const conversing: ConversationRequest = { ...request, log, tried, inTurn: new InTurn() };
+  const conversing: ConversationRequest = { ...request, log, tried, inTurn: new InTurn(), inFlight: { tokens: 0 } };
   const strategies: HealDiagnosis['fix_strategy'][] = [];
   const reflections = [...(request.reflections ?? [])];
   let plan = firstPlan(request);
@@ -86,7 +86,7 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
     try {
       end = await runAttempt(conversationsFor({ ...plan, attempt }, request, conversing), { ...plan, attempt }, conversing);
     } catch (error) {
-      if (signal.aborted) return gaveUp('cancelled', whyAborted(signal));
+      if (signal.aborted) return stopped(signal);
       request.onFault?.('a heal with a model', error);
       const said = error instanceof Error ? error.message : String(error);
       await log.add({
@@ -120,7 +120,7 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
       tried: strategies,
     };
     const diagnosis = await diagnosed(failed, request, log, attempt);
-    if (signal.aborted) return gaveUp('cancelled', whyAborted(signal));
+    if (signal.aborted) return stopped(signal);
     if (diagnosis.fix_strategy === 'abort' || !diagnosis.can_fix) return gaveUp('aborted', last.failure);
     if (diagnosis.fix_strategy === 'fallback') {
       log.applied('Took what the rules know.');
@@ -186,6 +186,12 @@ function approved(patches: readonly Patch[]): Supervised {
 
 const gaveUp = (ended: ModelEnd, failed: ModelFailure): Supervised => ({ ended, result: failed });
 
+/** By the person, or by the heal's own deadline. */
+function stopped(signal: AbortSignal): Supervised {
+  const why = whyAborted(signal);
+  return gaveUp(why.reason === 'cancelled' ? 'cancelled' : 'out_of_time', why);
+}
+
 function uniqueBest(tried: readonly Tried[]): Patch[] {
   const byId = new Map(tried.flatMap(({ id, patch }) => (patch ? [[id, patch] as const] : [])));
   return [...byId.values()].sort(bestFirst);
@@ -196,7 +202,7 @@ const isInfrastructure = (ended: ModelEnd): boolean =>
 
 /** Nothing that could be changed would help. */
 const isFinal = (ended: ModelEnd): boolean =>
-  ['cancelled', 'out_of_time', 'out_of_tokens', 'out_of_money', 'not_sent', 'no_fix', 'declined'].includes(ended);
+  ['cancelled', 'out_of_time', 'out_of_tokens', 'out_of_money', 'not_sent', 'declined'].includes(ended);
 
 function faultOf({ ended, failure: failed }: Extract<AttemptEnd, { holds: false }>): AttemptFault {
   switch (ended) {
@@ -209,6 +215,8 @@ function faultOf({ ended, failure: failed }: Extract<AttemptEnd, { holds: false 
       return failed.reason === 'refused' ? 'refused' : 'stuck';
     case 'regressed':
       return 'regressed';
+    case 'no_fix':
+      return 'no-fix';
     case 'crashed':
       return 'crashed';
     case 'infrastructure_error':

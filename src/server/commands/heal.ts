@@ -75,9 +75,6 @@ export class HealCommands {
     if (result.ended === 'cancelled') return CANCELLED;
     if (problems.length === 0 && result.healed.length === 0)
       return { reason: 'nothing-to-heal', message: 'No problems are shown for this file.' };
-    // Of one error that is left it is known what the model said of it.
-    const unhealed = result.left.length === 0 ? undefined : goingOn?.why();
-    const errorsLeft = result.left.filter(({ problem }) => problem.severity === 'error').length;
     const own = result.edits.find((file) => file.path === path);
     const changes = result.healed.length === 0 ? [] : [{ path, before, after: result.after }];
     const tests = await this.runs.tests(folders.rootOf(path), changes, signal, (message) => onProgress(message, 1, 1));
@@ -96,11 +93,7 @@ export class HealCommands {
       after: result.after,
       healed: result.healed.map((patch) => ({ ...offered(withTests(patch, tests)), ...asked.get(patch) })),
       ...planTests(tests, [path]),
-      left: result.left.map(({ problem, why }) => ({
-        line: problem.location.range.start.line,
-        problem: problem.message,
-        why: unhealed !== undefined && errorsLeft === 1 && problem.severity === 'error' ? `${why}. ${unhealed}` : why,
-      })),
+      left: result.left.map(({ problem, why }) => ({ line: problem.location.range.start.line, problem: problem.message, why })),
       rounds: result.rounds,
     };
   }

@@ -148,6 +148,7 @@ describe('layer 2, diagnostic agent', () => {
     ['refused', 'logic', 'prompt_adjustment'],
     ['regressed', 'logic', 'prompt_adjustment'],
     ['stuck', 'logic', 'prompt_adjustment'],
+    ['no-fix', 'logic', 'prompt_adjustment'],
     ['timeout', 'timeout', 'fallback'],
     ['api', 'api', 'fallback'],
     ['api-for-good', 'api', 'fallback'],

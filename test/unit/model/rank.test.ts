@@ -7,7 +7,7 @@ import type { ScoreRequest } from '../../../src/engine/generate/model/provider';
 import type { Patch } from '../../../src/engine/patch';
 import { failure, success } from '../../../src/engine/result';
 import { SourceText } from '../../../src/engine/syntax/source-text';
-import { FILE, problemIn } from '../../support/model/heal-case';
+import { FILE, problemIn, workspace } from '../../support/model/heal-case';
 
 const source = new SourceText(FILE);
 const problem = problemIn(source);
@@ -36,7 +36,7 @@ test('the likelier mended text comes first; the confidence stays', async () => {
       );
     },
   };
-  const ranked = await rankPatches(patches, { problem, source, signal, rank });
+  const ranked = await rankPatches(patches, { problem, source, workspace, signal, rank });
   expect(titles(ranked)).toEqual(['count', 'items', 'amount']);
   expect(ranked.map(({ confidence }) => confidence)).toEqual([0.5, 0.5, 0.5]);
   expect(asked).toHaveLength(1);
@@ -46,10 +46,10 @@ test('the likelier mended text comes first; the confidence stays', async () => {
 
 test('where it can not say, or there is nothing to compare, the order stays', async () => {
   const no = { score: async () => failure('no-scores', 'no') };
-  expect(titles(await rankPatches(patches, { problem, source, signal, rank: no }))).toEqual(titles(patches));
-  expect(titles(await rankPatches(patches, { problem, source, signal, rank: {} }))).toEqual(titles(patches));
+  expect(titles(await rankPatches(patches, { problem, source, workspace, signal, rank: no }))).toEqual(titles(patches));
+  expect(titles(await rankPatches(patches, { problem, source, workspace, signal, rank: {} }))).toEqual(titles(patches));
   const never = { score: async () => Promise.reject(new Error('asked')) };
-  expect(await rankPatches(patches.slice(0, 1), { problem, source, signal, rank: never })).toHaveLength(1);
+  expect(await rankPatches(patches.slice(0, 1), { problem, source, workspace, signal, rank: never })).toHaveLength(1);
 });
 
 test('secrets are not sent', async () => {
@@ -82,7 +82,23 @@ test('secrets are not sent', async () => {
       return success(request.continuations.map(() => 0));
     },
   };
-  await rankPatches(own, { problem: problemIn(other), source: other, signal, rank });
+  await rankPatches(own, { problem: problemIn(other), source: other, workspace, signal, rank });
   expect(sent).toContain('return count');
   expect(sent).not.toContain(secret);
+});
+
+test('no file that is never to be sent, and no folder of a person', async () => {
+  let sent = '';
+  const rank = {
+    score: async (request: ScoreRequest) => {
+      sent += JSON.stringify(request);
+      return success(request.continuations.map(() => 0));
+    },
+  };
+  const files = { ...workspace.files, read: async (file: string) => (file.endsWith('ignore') ? '*.py\n' : undefined) };
+  await rankPatches(patches, { problem, source, workspace: { ...workspace, files }, signal, rank });
+  await rankPatches(patches, { problem, source, workspace, isExcluded: () => true, signal, rank });
+  expect(sent).toBe('');
+  await rankPatches(patches, { problem: { ...problem, message: 'wrong in /home/mary/x.py' }, source, workspace, signal, rank });
+  expect(sent).toContain('wrong in ~/x.py');
 });

@@ -28,6 +28,8 @@ export interface ConversationRequest extends JudgeRequest {
   readonly tried: Map<string, Tried>;
   /** Patches are judged one after the other: each run has the machine for itself. */
   readonly inTurn: InTurn;
+  /** Tokens of questions that are not answered yet, those asked side by side: they are spent already. */
+  readonly inFlight: { tokens: number };
 }
 
 /** Runs one thing after the other. */
@@ -174,23 +176,28 @@ export class Conversation {
     if (!prepared.ok) return endOf(prepared);
     const messages = [...prepared.value.messages, ...this.history];
     const promptTokens = tokensOf(messages.reduce((sum, { content }) => sum + content.length, 0));
-    const spent = exhausted(request.budget, log.current, { model: provider.name, promptTokens });
+    const { inFlight } = request;
+    const spent = exhausted(request.budget, log.current, { model: provider.name, promptTokens: promptTokens + inFlight.tokens });
     if (spent) return { kind: 'end', ended: spent.ended, failure: failure('out-of-budget', spent.message) };
     if (asksIn(log.current) >= MAX_MODEL_CALLS)
       return { kind: 'end', ended: 'max_iterations', failure: failure('no-valid-patch', `${provider.name} gave no patch that holds.`) };
     let told = 0;
-    const reply = await provider.ask({
-      messages,
-      temperature: plan.temperature,
-      signal,
-      ...(request.onProgress ? { onProgress: request.onProgress } : {}),
-      onText: (length) => {
-        // A line a kilobyte is enough to see that it lives.
-        if (length - told < 1000) return;
-        told = length;
-        request.onProgress?.(`${provider.name} is answering (${Math.round(length / 1000)} kB)…`);
-      },
-    });
+    inFlight.tokens += promptTokens;
+    const reply = await provider
+      .ask({
+        messages,
+        temperature: plan.temperature,
+        ...(this.context ? { maxTokens: replyTokens(this.context, this.format) } : {}),
+        signal,
+        ...(request.onProgress ? { onProgress: request.onProgress } : {}),
+        onText: (length) => {
+          // A line a kilobyte is enough to see that it lives.
+          if (length - told < 1000) return;
+          told = length;
+          request.onProgress?.(`${provider.name} is answering (${Math.round(length / 1000)} kB)…`);
+        },
+      })
+      .finally(() => (inFlight.tokens -= promptTokens));
     if (!reply.ok) {
       // What a question cost that was never answered nobody says.
       await this.note('failed', reply.message, { ms: 0 });
@@ -307,6 +314,19 @@ export class Conversation {
     };
     await request.log.add(step);
   }
+}
+
+/** Words around the code. */
+const WORDS = 600;
+/** Blocks may stand in several places. */
+const BLOCKS = 2000;
+
+/** What an answer may take: the code that is given back and some more; a small model that goes on and on is cut off there. */
+function replyTokens({ files: [file], target }: ModelContext, format: ReplyFormatId): number {
+  let length = 0;
+  for (let line = target.first; line <= target.last; line++) length += file.source.line(line).length + 1;
+  const code = WORDS + 3 * tokensOf(length);
+  return format === 'search-replace' ? Math.max(BLOCKS, code) : code;
 }
 
 function withAdvice(prompt: Prompt, advice: string): Prompt {

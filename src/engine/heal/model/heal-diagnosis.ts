@@ -38,6 +38,8 @@ export type AttemptFault =
   /** The text of the patch alone: a suppression, a changed signature. */
   | 'refused'
   | 'disproved'
+  /** The model could not tell the fix from what it was shown. */
+  | 'no-fix'
   | 'regressed'
   | 'timeout'
   /** A fault of the server that may be gone later. */
@@ -117,7 +119,7 @@ export function heuristicDiagnosis({ fault, errors, tried }: FailedAttempt): Hea
         last,
         'prompt_adjustment',
         'Ask for another way.',
-        `What was proposed so far did not help: ${last} Look for the cause somewhere else, and change something else.`,
+        'What was proposed came again and does not help. Look for the cause somewhere else, and change something else.',
       );
     case 'disproved':
       return make(
@@ -125,11 +127,10 @@ export function heuristicDiagnosis({ fault, errors, tried }: FailedAttempt): Hea
         last,
         'prompt_adjustment',
         'Say why earlier changes did not hold.',
-        `Earlier changes did not hold: ${errors
-          .slice(-3)
-          .map((error) => clip(error, 300))
-          .join(' ')} Do something else.`,
+        'Look for the cause somewhere else than in what was tried before.',
       );
+    case 'no-fix':
+      return make('logic', last, 'prompt_adjustment', 'Show more of the program.');
     case 'crashed':
       return tried.includes('simplify') ? NO_DIAGNOSIS : make('unknown', last, 'simplify', 'Start again with the failing function alone.');
   }
