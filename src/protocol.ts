@@ -110,7 +110,11 @@ export interface ModelSettings extends ModelAddress {
   readonly limits?: ModelBudgets;
   /** By the name of the model. */
   readonly prices?: Readonly<Record<string, ModelPrice>>;
+  /** How a server that is overloaded is asked again; left out: after longer and longer waits. */
+  readonly retry?: RetryStrategy;
 }
+
+export type RetryStrategy = 'exponential_backoff' | 'linear_backoff' | 'constant_backoff' | 'no_backoff';
 
 export type ModelRole = 'diagnose' | 'critic' | 'rank';
 

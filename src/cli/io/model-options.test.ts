@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { modelServerOf, modelsFrom, type ModelValues } from './model-options';
+import { modelServerOf, modelsFrom, terminalModelFrom, type ModelValues } from './model-options';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -52,6 +52,13 @@ test('roles and price stand in the environment', () => {
   expect(of({ model: 'm', 'base-url': local }, { SELF_HEAL_PRICE: '3/15/0.3' })?.price).toEqual({ prompt: 3, reply: 15, cached: 0.3 });
   const models = modelsFrom({ model: 'm', 'base-url': local }, {}, env);
   expect([models?.heal.name, models?.diagnose?.name, models?.critic]).toEqual(['m', 'quick', undefined]);
+});
+
+test('how a server is asked again is one of four', () => {
+  const values = { model: 'm', 'base-url': local };
+  for (const SELF_HEAL_MODEL_RETRY of ['exponential_backoff', 'linear_backoff', 'constant_backoff', 'no_backoff', ''])
+    expect(terminalModelFrom(values, { SELF_HEAL_MODEL_RETRY })?.models.heal.name).toBe('m');
+  expect(() => terminalModelFrom(values, { SELF_HEAL_MODEL_RETRY: 'often' })).toThrow(/one of exponential_backoff, .*, not 'often'/);
 });
 
 test.each<[string, ModelValues, Record<string, string>, RegExp]>([

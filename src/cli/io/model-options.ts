@@ -4,12 +4,14 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import {
   isReadableOnTheWay,
   modelsOf,
+  RETRY_STRATEGIES,
   serverUrl,
   type ModelBudget,
   type ModelPrice,
   type ModelServer,
   type Models,
   type ProviderOptions,
+  type RetryStrategy,
 } from '../../engine';
 import { UsageError } from './exit-codes';
 import type { TerminalModel } from './model-heals';
@@ -81,9 +83,16 @@ export function terminalModelFrom(values: ModelValues, env: Environment = proces
   if (!server) return undefined;
   const { price, name } = server;
   return {
-    models: modelsOf(server),
+    models: modelsOf(server, { retry: retryOf(given(env, 'SELF_HEAL_MODEL_RETRY')) }),
     budget: { ...limitsOf(given(env, 'SELF_HEAL_MODEL_LIMITS')), priceOf: (asked) => (asked === name ? price : undefined) },
   };
+}
+
+function retryOf(text: string | undefined): { readonly strategy: RetryStrategy } | undefined {
+  if (text === undefined) return undefined;
+  const strategy = RETRY_STRATEGIES.find((known) => known === text);
+  if (!strategy) throw new UsageError(`SELF_HEAL_MODEL_RETRY is one of ${RETRY_STRATEGIES.join(', ')}, not '${text}'.`);
+  return { strategy };
 }
 
 const LIMITS = ['secondsPerHeal', 'tokensPerHeal', 'moneyPerHeal', 'tokensPerDay', 'moneyPerDay'] as const;

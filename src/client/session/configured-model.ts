@@ -2,7 +2,7 @@
 
 import { workspace } from 'vscode';
 import type { ModelAddress, ModelBudgets, ModelPrice, ModelRole, ModelSettings } from '../../protocol';
-import { besideIn, budgetsIn, pricesIn, roleIn, type ConfiguredModel } from './model-values';
+import { besideIn, budgetsIn, pricesIn, retryIn, roleIn, type ConfiguredModel } from './model-values';
 import { originOf } from './model-key';
 
 const ROLES: readonly ModelRole[] = ['diagnose', 'critic', 'rank'];
@@ -24,12 +24,14 @@ export function modelSettings(keyOf: (baseUrl: string) => string | undefined): M
   const withKey = (model: ConfiguredModel): ModelAddress => ({ ...model, apiKey: keyOf(model.baseUrl) });
   const configuration = workspace.getConfiguration('selfHeal.model');
   const roles = configuredRoles(heal);
+  const retry = retryIn(configuration.get<unknown>('retry'));
   return {
     ...withKey(heal),
     roles: Object.fromEntries(Object.entries(roles).map(([role, model]) => [role, withKey(model)])),
     beside: besideIn(configuration.get<unknown>('roles'), heal).map(withKey),
     limits: configuredBudgets(),
     prices: configuredPrices(configuration.get<unknown>('prices')),
+    ...(retry ? { retry } : {}),
   };
 }
 

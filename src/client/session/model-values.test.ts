@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { besideIn, budgetsIn, pricesIn, roleIn } from './model-values';
+import { besideIn, budgetsIn, pricesIn, retryIn, roleIn } from './model-values';
 
 const HEAL = { provider: 'server', baseUrl: 'http://127.0.0.1:11434/v1', name: 'big' } as const;
 const EDITOR = { provider: 'editor', baseUrl: '', name: 'copilot/big' } as const;
@@ -50,4 +50,14 @@ test('one or several answer beside the model that heals', () => {
   ]);
   expect(besideIn({ beside: ['a', 'b', 'c', 'd', 'e'] }, HEAL)).toHaveLength(4);
   for (const none of [undefined, {}, { beside: '' }, { beside: null }]) expect(besideIn(none, HEAL)).toEqual([]);
+});
+
+test('how a server is asked again is one of four, or left out', () => {
+  expect(['exponential_backoff', 'no_backoff', 'often', 3, undefined].map(retryIn)).toEqual([
+    'exponential_backoff',
+    'no_backoff',
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });

@@ -1,6 +1,6 @@
 // What stands in the settings of the model, typed by hand: read with care, and what is no value is left out.
 
-import type { ModelAddress, ModelBudgets, ModelPrice } from '../../protocol';
+import type { ModelAddress, ModelBudgets, ModelPrice, RetryStrategy } from '../../protocol';
 import { originOf } from './model-key';
 
 /** A model without its key. */
@@ -25,6 +25,12 @@ export function budgetsIn(value: unknown): ModelBudgets {
       return isAmount(limit) ? [[name, limit]] : [];
     }),
   );
+}
+
+const RETRIES: readonly RetryStrategy[] = ['exponential_backoff', 'linear_backoff', 'constant_backoff', 'no_backoff'];
+
+export function retryIn(value: unknown): RetryStrategy | undefined {
+  return RETRIES.find((strategy) => strategy === value);
 }
 
 export function pricesIn(value: unknown): Readonly<Record<string, ModelPrice>> {

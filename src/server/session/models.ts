@@ -95,11 +95,12 @@ export class SessionModels {
   provider(address: ModelAddress): ModelProvider {
     let sent: LastRequest | undefined;
     const { baseUrl, name, apiKey, provider } = address;
+    const retry = this.client.settings.model?.retry;
     const onSent = (last: LastRequest): void => void (sent = last);
     const made =
       provider === 'editor'
         ? delegatedProvider(editorModel(this.connection, name), { onSent })
-        : openAiCompatible({ baseUrl, name, apiKey }, { onSent });
+        : openAiCompatible({ baseUrl, name, apiKey }, { onSent, ...(retry ? { retry: { strategy: retry } } : {}) });
     return this.told(made, () => sent);
   }
 
