@@ -1,6 +1,6 @@
 // Where rules end, the built server and the built CLI go on to a model behind a real HTTP server: Run and Heal, Heal This File, `run` and `heal`.
 
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -61,7 +61,7 @@ describe.runIf(sandbox.holds)('where rules end', () => {
     expect(plan.runs).toBe(true);
     expect(given).toEqual(['wrong-name', 'right']);
     expect(asked).toHaveLength(1);
-    expect(asked[0]?.what).toBe('IndexError in main.py');
+    expect(asked[0]?.what).toBe('main.py, line 3: list index out of range');
     expect(fs.readFileSync(path.join(folder, 'main.py'), 'utf8')).toBe(BEFORE);
     await lsp.stop();
     client = undefined;
@@ -130,6 +130,17 @@ describe.runIf(sandbox.holds)('in the terminal', () => {
     expect(code).toBe(0);
     expect(fs.readFileSync(path.join(folder, 'main.py'), 'utf8')).toBe(AFTER);
     expect(given).toEqual(['syntax', 'right']);
+  });
+
+  test.runIf(spawnSync('gcc', ['--version']).status === 0)('so it is in a language that no fixer heals: its compiler proves it', async () => {
+    const before = '#include <stdio.h>\n\nint main(void) {\n    int middle_of_all = 3;\n    printf("%d\\n", midle);\n    return 0;\n}\n';
+    const after = before.replace('midle', 'middle_of_all');
+    fs.writeFileSync(path.join(folder, 'main.c'), before);
+    model = await scriptedModel([{ marker: 'middle_of_all', file: 'main.c', before, after }], () => undefined);
+    const { code, err } = await cli(['run', '--apply', '--model', 'scripted', '--base-url', model.url, '--', 'gcc', 'main.c', '-o', 'main.out']);
+    expect(err).toContain('as the model proposes');
+    expect(code).toBe(0);
+    expect(fs.readFileSync(path.join(folder, 'main.c'), 'utf8')).toBe(after);
   });
 
   test('without a model nothing is sent, and nothing is written', async () => {

@@ -18,6 +18,7 @@ import type {
   TryModel,
 } from '../../src/protocol';
 import { healingModelServer, replyTo, type HealingModelServer } from '../support/healing-model-server';
+import { modelServer, RUDE } from '../support/rude-model-server';
 import { at, LspClient } from './client';
 
 const MEAN = 'def mean(values):\n    total = sum(values)\n    return total / cnt\n';
@@ -104,6 +105,23 @@ test('what fails is told, too', async () => {
   expect(await heal()).toMatchObject({ reason: 'model-failed' });
   expect(told[0]).toMatchObject({ failure: expect.stringContaining('web page') as string });
   expect(told[0]).not.toHaveProperty('reply');
+});
+
+test('an overloaded server is asked again as the setting says', async () => {
+  const times: number[] = [];
+  const rude = await modelServer((response) => {
+    times.push(performance.now());
+    RUDE.overloaded(response);
+  });
+  try {
+    await set({ baseUrl: rude.url, retry: 'no_backoff' });
+    expect(await heal()).toMatchObject({ reason: 'model-failed', message: expect.stringContaining('overloaded') as string });
+  } finally {
+    await rude.close();
+  }
+  expect(times).toHaveLength(3);
+  // Every other strategy waits a second at least.
+  expect(Math.min((times[1] ?? 0) - (times[0] ?? 0), (times[2] ?? 0) - (times[1] ?? 0))).toBeLessThan(900);
 });
 
 test('a cancel midway cuts the request, and nothing is changed', async () => {

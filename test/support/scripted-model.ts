@@ -10,6 +10,8 @@ export type FaultKind = (typeof FAULTS)[number];
 export interface KnownCase {
   /** A text that stands in the questions about it and in no others. */
   readonly marker: string;
+  /** `main.py` where absent; of other languages it answers in blocks only. */
+  readonly file?: string;
   readonly before: string;
   readonly after: string;
 }
@@ -80,8 +82,8 @@ export async function scriptedModel(cases: readonly KnownCase[], nextFault: Next
   };
 }
 
-function answer({ before, after }: KnownCase, fault: FaultKind | undefined, blocks: boolean, name: string): string {
-  if (fault === 'malformed') return 'One should look at the line that fails and write there what was meant.';
+function answer({ before, after, file: own = 'main.py' }: KnownCase, fault: FaultKind | undefined, blocks: boolean, name: string): string {
+  if (fault === 'malformed' || (!blocks && !own.endsWith('.py'))) return 'One should look at the line that fails and write there what was meant.';
   const { first, olds, news } = changed(before, after);
   const wrong = (): string[] => {
     if (fault === 'syntax') return news.map((line) => `${line} ((`);
@@ -91,7 +93,7 @@ function answer({ before, after }: KnownCase, fault: FaultKind | undefined, bloc
   };
   const lines = wrong();
   if (blocks) {
-    const file = fault === 'other-file' ? 'settings/other.py' : 'main.py';
+    const file = fault === 'other-file' ? 'settings/other.py' : own;
     return `The line is wrong.\n\n${file}\n<<<<<<< SEARCH\n${olds.join('\n')}\n=======\n${lines.join('\n')}\n>>>>>>> REPLACE\n`;
   }
   const all = before.split('\n');

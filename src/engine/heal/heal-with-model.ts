@@ -44,7 +44,7 @@ export interface ModelHealRequest
 /** Patches that hold, proved and small ones first; or why there are none. */
 export type ModelHealed = (Success<readonly Patch[]> | Failure<ModelFailureReason>) & { readonly run: ModelRun };
 
-/** Aborting the request's signal ends the HTTP request at once. Changes nothing; throws only for a bug that it could not get over. */
+/** Aborting the request's signal ends the HTTP request at once. Changes nothing, never throws: what breaks is told to `onFault`. */
 export async function healWithModel(request: ModelHealRequest): Promise<ModelHealed> {
   const log = new ModelRunLog(request.onRun);
   const ms = request.budget?.heal?.ms ?? MAX_MODEL_MS;
@@ -53,12 +53,18 @@ export async function healWithModel(request: ModelHealRequest): Promise<ModelHea
   const timer = setTimeout(() => deadline.abort(late), ms);
   try {
     const signal = AbortSignal.any([request.signal, deadline.signal]);
-    const { ended, result } = await supervise({ ...request, signal }, log);
+    const { ended, result } = await supervise({ ...request, signal }, log).catch((error: unknown) => {
+      if (signal.aborted) return stopped(signal);
+      request.onFault?.('a heal with a model', error);
+      return gaveUp('crashed', BROKEN);
+    });
     return { ...result, run: await log.end(ended) };
   } finally {
     clearTimeout(timer);
   }
 }
+
+const BROKEN = failure('no-valid-patch', 'A part of Self-Heal broke while it healed with the model; its log says more.');
 
 const NOTHING_CHECKS = failure(
   'no-valid-patch',
@@ -98,13 +104,13 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
         why: said.slice(0, 300),
         ms: 0,
       });
-      const failed = failure('no-valid-patch', 'A part of Self-Heal broke while it healed with the model; its log says more.');
-      end = { holds: false, ended: 'crashed', failure: failed, errors: [] };
+      end = { holds: false, ended: 'crashed', failure: BROKEN, errors: [] };
     }
     if (end.holds) {
       const patches = uniqueBest(end.tried);
       const disproof = await criticOf(patches, request, log, attempt);
       if (!disproof) return approved(patches);
+      for (const { id, level, kind } of end.tried) tried.set(id, { id, level, kind, outcome: 'disproved', ...disproof });
       end = { holds: false, ended: 'max_iterations', failure: failure('no-valid-patch', disproof.sentence), errors: disproof.errors };
     }
     // What came furthest says more than a fault of the server on the way.

@@ -89,6 +89,15 @@ describe.runIf(sandbox.holds)('a critic', () => {
     ]);
   });
 
+  test('a patch that it has shown wrong does not hold when it is given again', async () => {
+    const model = modelSaying([GUARD]);
+    const again = critique('from app import share\nprint(share(1, 0))\n');
+    const healed = await heal(model, modelSaying([again]));
+    expect(healed.ok).toBe(false);
+    expect(healed.run.ended).toBe('stuck');
+    expect(healed.run.steps.filter(({ kind }) => kind === 'critic')).toHaveLength(1);
+  });
+
   test('its low score and its word alone change nothing', async () => {
     const model = modelSaying([RIGHT]);
     const healed = await heal(model, modelSaying([critique('')]));
