@@ -20,7 +20,7 @@ export interface FixExample {
   readonly after: string;
 }
 
-/** Told or left out as a whole; of `far` ones what is near the beginning of the list is told as far as it goes. */
+/** Told or left out as a whole; lines that may be cut are told from the beginning of the list as far as the budget goes. */
 export type Part =
   | { readonly kind: 'lines'; readonly file: SceneFile; readonly lines: readonly number[]; readonly cut?: boolean }
   | { readonly kind: 'note'; readonly heading: string; readonly text: string };
