@@ -87,6 +87,7 @@ export class HealCommands {
     this.plans.add({ uri, patches: healed, before, after: result.after, problems, ms });
     const whole = { steps: result.healed, files: new Map([[path, { uri, version, before, problems, ms }]]) };
     const asked = await this.plans.show(whole, this.session.client.settings.confidenceReview);
+    const unhealed = result.left.length === 0 ? undefined : goingOn?.why();
     return {
       ...(unhealed && { model: unhealed }),
       edit: toEdit(uri, version, own?.edits ?? []),
