@@ -502,6 +502,8 @@ export namespace FindModelServers {
     /** `Ollama`, or what it is called by its address. */
     readonly title: string;
     readonly models: readonly string[];
+    /** It tells its models only with a key. */
+    readonly needsKey?: true;
   }
   export interface Answer {
     readonly servers: readonly Server[];

@@ -1,7 +1,7 @@
 // The engine's public face: what the server and the terminal use, and what anything else that embeds the engine may rely on.
 
 // What is healed
-export { isHealed, languageOf, LANGUAGES, type HealedLanguageId, type LanguageId } from './language';
+export { isHealed, isKnownLanguage, languageOf, LANGUAGES, type HealedLanguageId, type LanguageId } from './language';
 export type { FailedCommand, Position, Problem, Range } from './problem';
 export type { Candidate, Evidence, FileEdit, Patch, RungResult, TestCounts, TextEdit } from './patch';
 export { failure, success, type Failure, type Result } from './result';
@@ -75,6 +75,7 @@ export { healTold, type HealedTold } from './heal/heal-told';
 export { readErrorWords } from './heal/told-error';
 export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile, type HealFileRequest } from './heal/heal-file';
+export { MIN_CONFIDENCE_IN_MENU } from './heal/limits';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
 export { Workspaces } from './heal/warm-workspaces';
 export { healWithModel, type Ensemble, type ModelHealed, type ModelHealRequest } from './heal/heal-with-model';

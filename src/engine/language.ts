@@ -16,6 +16,10 @@ export const SCRIPT: readonly LanguageId[] = LANGUAGES.filter((language) => lang
 
 export const isHealed = (language: string): language is HealedLanguageId => (LANGUAGES as readonly string[]).includes(language);
 
+/** Healed, or at least listed. */
+export const isKnownLanguage = (language: string): language is LanguageId =>
+  isHealed(language) || (LISTED_ONLY as readonly string[]).includes(language);
+
 export const isScript = (language: LanguageId): boolean => SCRIPT.includes(language);
 
 /** Language by file name; undefined for files that are not healed. */

@@ -36,13 +36,18 @@ export async function run(options) {
   const seed = Number(options.seed);
   if (Boolean(options['base-url']) !== Boolean(options.model)) throw new Missing('--base-url and --model belong together.');
   const slips = options.corpus ? [] : slipCases(options.cases ?? CASES, seed);
-  const cases = options.corpus ? options.corpus.flatMap((file) => jsonLines(fs.readFileSync(file, 'utf8'))) : await inFolder((folder) => slips.map((one) => toCase(one, folder)));
+  const cases = options.corpus
+    ? options.corpus.flatMap((file) => jsonLines(fs.readFileSync(file, 'utf8')))
+    : await inFolder((folder) => slips.map((one) => toCase(one, folder)));
   if (cases.length === 0) throw new Missing('There are no cases.');
   if (options.rank) return rank(batch, cases, options);
-  if (!options.model && options.corpus) throw new Missing('The scripted model knows its own cases only: name a server and a model for others.');
+  if (!options.model && options.corpus)
+    throw new Missing('The scripted model knows its own cases only: name a server and a model for others.');
   const scripted = options.model ? undefined : await scriptedModel(slips, byChance(WRONG, randomFrom(seed)));
   try {
-    console.log(`${cases.length} cases, ${options.model ? `${options.model} at ${options['base-url']}` : 'a scripted model that is wrong four times in ten'}`);
+    console.log(
+      `${cases.length} cases, ${options.model ? `${options.model} at ${options['base-url']}` : 'a scripted model that is wrong four times in ten'}`,
+    );
     const rows = await answers(batch, cases, {
       model: options.model ?? 'scripted',
       url: options['base-url'] ?? scripted.url,
@@ -63,7 +68,13 @@ function toCase({ marker, kind, before, after }, folder) {
   const { stderr } = spawnSync('python3', ['main.py'], { cwd: folder, encoding: 'utf8' });
   const lines = [...stderr.matchAll(/main\.py", line (\d+)/g)];
   const line = Number(lines.at(-1)?.[1] ?? 1);
-  const [, type = kind, message = ''] = /^(\w+(?:\.\w+)*): ?(.*)$/m.exec(stderr.split('\n').filter((one) => /^\S/.test(one)).at(-1) ?? '') ?? [];
+  const [, type = kind, message = ''] =
+    /^(\w+(?:\.\w+)*): ?(.*)$/m.exec(
+      stderr
+        .split('\n')
+        .filter((one) => /^\S/.test(one))
+        .at(-1) ?? '',
+    ) ?? [];
   return {
     id: marker,
     set: 'slips',
@@ -85,7 +96,22 @@ async function answers(batch, cases, { model, url, keep }) {
     const input = path.join(folder, 'cases.jsonl');
     const output = path.join(folder, 'out.jsonl');
     fs.writeFileSync(input, cases.map((one) => `${JSON.stringify(visible(one))}\n`).join(''));
-    const args = [batch, 'batch', '--input', input, '--output', output, '--top', '1', '--run', '--model-only', '--model', model, '--base-url', url];
+    const args = [
+      batch,
+      'batch',
+      '--input',
+      input,
+      '--output',
+      output,
+      '--top',
+      '1',
+      '--run',
+      '--model-only',
+      '--model',
+      model,
+      '--base-url',
+      url,
+    ];
     const { code, err } = await program(process.execPath, args, { limitMs: 60_000 + cases.length * 400_000 });
     if (code !== 0) throw new Missing(`self-heal batch ended with ${code}: ${err.trim().split('\n').at(-1)}`);
     if (keep) fs.copyFileSync(output, keep);
@@ -101,9 +127,15 @@ async function rank(batch, cases, { model, 'base-url': url }) {
   const several = judged.filter(({ id }) => (rules.get(id)?.length ?? 0) > 1);
   if (several.length === 0) throw new Missing('Of no case do rules know two fixes.');
   const ordered = await rankedAnswers(batch, several, ['--model', model, '--base-url', url], { SELF_HEAL_RANK_MODEL: model });
-  const right = (answers) => several.filter(({ id, after }) => answers.get(id)?.[0] !== undefined && bare(answers.get(id)[0]) === bare(after)).length;
+  const right = (answers) =>
+    several.filter(({ id, after }) => answers.get(id)?.[0] !== undefined && bare(answers.get(id)[0]) === bare(after)).length;
   const moved = several.filter(({ id }) => ordered.get(id)?.[0] !== rules.get(id)?.[0]).length;
-  const figures = { rank_n: several.length, rank_moved: moved, rank_top1: share(right(ordered), several.length), rules_top1: share(right(rules), several.length) };
+  const figures = {
+    rank_n: several.length,
+    rank_moved: moved,
+    rank_top1: share(right(ordered), several.length),
+    rules_top1: share(right(rules), several.length),
+  };
   table("The rules' own patches in the model's order", [figures]);
   return figures;
 }
@@ -134,10 +166,22 @@ function summary(cases, rows) {
     after_loop: share(asked.filter(({ model }) => model.holds).length, rows.length),
     proved: share(asked.filter(({ model }) => model.proved).length, rows.length),
     right: share(judged.filter(({ id, patches }) => patches[0] && bare(patches[0].text) === bare(known.get(id))).length, judged.length),
-    malformed: share(asked.reduce((sum, { model }) => sum + model.malformed, 0), total),
-    answers: round(mean(({ answers: n }) => n), 2),
-    tokens: round(mean(({ tokens }) => tokens), 0),
-    cost: round(mean(({ cost }) => cost), 6),
+    malformed: share(
+      asked.reduce((sum, { model }) => sum + model.malformed, 0),
+      total,
+    ),
+    answers: round(
+      mean(({ answers: n }) => n),
+      2,
+    ),
+    tokens: round(
+      mean(({ tokens }) => tokens),
+      0,
+    ),
+    cost: round(
+      mean(({ cost }) => cost),
+      6,
+    ),
     ...times(asked.map(({ model }) => model.ms)),
   };
 }

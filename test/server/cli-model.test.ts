@@ -112,6 +112,8 @@ function project(): string {
   const root = fs.mkdtempSync(path.join(folder, 'w-'));
   fs.writeFileSync(path.join(root, 'app.py'), 'def total(items):\n    count = len(items)\n    return cuont\n\n\nprint(total([1]))\n');
   fs.writeFileSync(path.join(root, 'main.ts'), 'const count = 1;\nconsole.log(cuont);\n');
+  // Nothing that a rule knows.
+  fs.writeFileSync(path.join(root, 'left.py'), 'def total(items)\n    return sum(items)\n\n\nclass = total([1])\nprint(class\n');
   return root;
 }
 
@@ -156,11 +158,11 @@ test('with a model, its base URL alone is spoken to, whatever it answers', async
     RUDE['captive portal'],
   ];
   for (const [i, answer] of answers.entries()) {
-    const { url, host } = await serve(answer);
+    const { url, host, asked } = await serve(answer);
     const root = project();
     fs.writeFileSync(path.join(root, 'cases.jsonl'), BATCH_CASE);
     const every = [
-      ['heal', 'app.py', '--json'],
+      ['heal', 'left.py', '--json'],
       ['doctor'],
       ['run', '--', 'python3', 'app.py'],
       ['batch', '--input', 'cases.jsonl', '--output', 'out.jsonl'],
@@ -182,6 +184,8 @@ test('with a model, its base URL alone is spoken to, whatever it answers', async
         args.join(' '),
       ).toEqual([]);
       expect(out + err).not.toContain(KEY);
+      // The heal did ask, and so did doctor.
+      if (args !== every[2] && args !== every[3]) expect(asked.splice(0).length, args.join(' ')).toBeGreaterThan(0);
     }
   }
   expect(other.asked).toEqual([]);

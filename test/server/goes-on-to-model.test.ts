@@ -15,7 +15,8 @@ import { LspClient, REPO } from './client';
 const { sandbox } = await findSandbox();
 
 /** A crash that no rule mends: what an empty list comes to is for its author to say. */
-const BEFORE = 'def middle_of_all(values):\n    ordered = sorted(values)\n    return ordered[len(ordered) // 2]\n\n\nprint(middle_of_all([3, 1, 2]))\nprint(middle_of_all([]))\n';
+const BEFORE =
+  'def middle_of_all(values):\n    ordered = sorted(values)\n    return ordered[len(ordered) // 2]\n\n\nprint(middle_of_all([3, 1, 2]))\nprint(middle_of_all([]))\n';
 const AFTER = BEFORE.replace('    ordered = sorted(values)\n', '    ordered = sorted(values) or [0]\n');
 const CASE: KnownCase = { marker: 'middle_of_all', before: BEFORE, after: AFTER };
 
@@ -52,7 +53,9 @@ describe.runIf(sandbox.holds)('where rules end', () => {
     fs.writeFileSync(path.join(folder, 'main.py'), BEFORE);
     const { url, given } = await modelGiving(['wrong-name', undefined]);
     const { client: lsp, asked } = await start(url, true);
-    const plan: RunAndHeal.Plan | Refusal = await lsp.connection.sendRequest('selfHeal/runAndHeal', { command: { line: 'python3 main.py', cwd: folder } });
+    const plan: RunAndHeal.Plan | Refusal = await lsp.connection.sendRequest('selfHeal/runAndHeal', {
+      command: { line: 'python3 main.py', cwd: folder },
+    });
     if (!('files' in plan)) throw new Error(plan.message);
     expect(plan.files.map(({ after }) => after)).toEqual([AFTER]);
     expect(plan.runs).toBe(true);
@@ -72,7 +75,9 @@ describe.runIf(sandbox.holds)('where rules end', () => {
     fs.writeFileSync(path.join(folder, 'main.py'), BEFORE);
     const { url, given } = await modelGiving([]);
     const { client: lsp, asked } = await start(url, false);
-    const plan: RunAndHeal.Plan | Refusal = await lsp.connection.sendRequest('selfHeal/runAndHeal', { command: { line: 'python3 main.py', cwd: folder } });
+    const plan: RunAndHeal.Plan | Refusal = await lsp.connection.sendRequest('selfHeal/runAndHeal', {
+      command: { line: 'python3 main.py', cwd: folder },
+    });
     expect(plan).toMatchObject({ files: [], runs: false });
     expect(given).toEqual([]);
     expect(asked).toHaveLength(1);
@@ -91,7 +96,9 @@ test('Heal This File goes on to the model for what is left, and the model’s fi
   await lsp.connection.sendNotification('selfHeal/diagnostics', {
     uri,
     version: 1,
-    diagnostics: [{ range, severity: 1, source: 'Pyright', code: 'reportUndefinedVariable', message: '"odrered_values_of" is not defined' }],
+    diagnostics: [
+      { range, severity: 1, source: 'Pyright', code: 'reportUndefinedVariable', message: '"odrered_values_of" is not defined' },
+    ],
   });
   const plan: HealFile.Plan | Refusal = await lsp.connection.sendRequest('selfHeal/healFile', { uri, others: [] });
   if (!('healed' in plan)) throw new Error(plan.message);

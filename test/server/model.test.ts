@@ -4,9 +4,19 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CancellationTokenSource, type CancellationToken } from 'vscode-languageserver-protocol';
-import type { AskEditorModel, HealWithModel, ListModels, ModelAsked, ModelSettings, Refusal, TryModel } from '../../src/protocol';
+import type {
+  AskEditorModel,
+  HealFile,
+  HealWithModel,
+  ListModels,
+  MayAskModel,
+  ModelAsked,
+  ModelSettings,
+  Refusal,
+  TryModel,
+} from '../../src/protocol';
 import { healingModelServer, replyTo, type HealingModelServer } from '../support/healing-model-server';
 import { at, LspClient } from './client';
 
@@ -207,4 +217,83 @@ test('a task with a model of its own is asked there, with its own key', async ()
   } finally {
     await small.stop();
   }
+});
+
+describe('where rules end', () => {
+  const TWO = `${MEAN}\n\ndef half(values):\n    return values[: size]\n`;
+  const asked: MayAskModel.Params[] = [];
+
+  async function healFile(
+    answer: ((token: CancellationToken) => Promise<boolean>) | undefined,
+    token = new CancellationTokenSource(),
+  ): Promise<HealFile.Plan | Refusal> {
+    await client.stop();
+    client = await LspClient.start([path.join(folder, 'project')], answer ? { asksForModel: true } : {});
+    asked.length = 0;
+    client.connection.onRequest(
+      'selfHeal/model/mayAsk',
+      async (params: MayAskModel.Params, asking: CancellationToken): Promise<MayAskModel.Answer> => {
+        asked.push(params);
+        return { allowed: (await answer?.(asking)) ?? true };
+      },
+    );
+    await client.open(uri, TWO);
+    await set(settings);
+    await client.connection.sendNotification('selfHeal/diagnostics', {
+      uri,
+      version: client.version(uri),
+      diagnostics: [
+        at(TWO, 'cnt', '"cnt" is not defined', 'Pyright', 'reportUndefinedVariable'),
+        at(TWO, 'size', '"size" is not defined', 'Pyright', 'reportUndefinedVariable'),
+      ],
+    });
+    return client.connection.sendRequest('selfHeal/healFile', { uri }, token.token);
+  }
+  let settings: Partial<ModelSettings>;
+  beforeEach(() => (settings = {}));
+
+  test('the person is asked once for all that is left; a yes sends, and what holds is in the plan', async () => {
+    const plan = await healFile(async () => true);
+    if ('reason' in plan) throw new Error(plan.message);
+    expect(asked).toEqual([{ folder: pathToFileURL(path.join(folder, 'project')).href, what: 'mean.py, line 3: "cnt" is not defined' }]);
+    expect(plan.after).toBe(TWO.replace('cnt', 'len(values)'));
+    expect(plan.healed.every(({ ask }) => ask)).toBe(true);
+    expect(plan.left).toHaveLength(1);
+  });
+
+  test('a no sends nothing', async () => {
+    const plan = await healFile(async () => false);
+    expect(plan).toMatchObject({ healed: [] });
+    expect(asked).toHaveLength(1);
+    expect(server.requests).toEqual([]);
+  });
+
+  test('who can not ask a person sends nothing', async () => {
+    expect(await healFile(undefined)).toMatchObject({ healed: [] });
+    expect(asked).toEqual([]);
+    expect(server.requests).toEqual([]);
+  });
+
+  test('a limit that is reached is said with the way to it', async () => {
+    settings = { limits: { tokensPerHeal: 5 } };
+    expect(await healFile(async () => true)).toMatchObject({
+      healed: [],
+      model: { message: expect.stringContaining('limit of 5 tokens') as string, setting: 'selfHeal.model.limits' },
+    });
+    expect(server.requests).toEqual([]);
+  });
+
+  test('a cancel while the person is asked takes the question away', async () => {
+    const cancel = new CancellationTokenSource();
+    let taken = false;
+    const healing = healFile(async (token) => {
+      setTimeout(() => cancel.cancel(), 50);
+      await new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
+      taken = true;
+      return true;
+    }, cancel);
+    expect(await healing).toMatchObject({ reason: 'cancelled' });
+    expect(taken).toBe(true);
+    expect(server.requests).toEqual([]);
+  });
 });

@@ -40,7 +40,9 @@ export async function scriptedModel(cases: readonly KnownCase[], nextFault: Next
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       if (request.url?.endsWith('/models')) {
-        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ object: 'list', data: [{ id: 'scripted', object: 'model' }] }));
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ object: 'list', data: [{ id: 'scripted', object: 'model' }] }));
         return;
       }
       const asked = Buffer.concat(chunks).toString('utf8');
@@ -55,7 +57,13 @@ export async function scriptedModel(cases: readonly KnownCase[], nextFault: Next
         JSON.stringify({
           id: 'x',
           object: 'chat.completion',
-          choices: [{ index: 0, message: { role: 'assistant', content: cut ? text.slice(0, text.length / 2) : text }, finish_reason: cut ? 'length' : 'stop' }],
+          choices: [
+            {
+              index: 0,
+              message: { role: 'assistant', content: cut ? text.slice(0, text.length / 2) : text },
+              finish_reason: cut ? 'length' : 'stop',
+            },
+          ],
           usage: { prompt_tokens: Math.ceil(told.length / 4), completion_tokens: Math.ceil(text.length / 4) },
         }),
       );
@@ -99,7 +107,10 @@ function answer({ before, after }: KnownCase, fault: FaultKind | undefined, bloc
 }
 
 /** The lines that differ, with as much around them as makes them unique. */
-function changed(before: string, after: string): { readonly first: number; readonly olds: readonly string[]; readonly news: readonly string[] } {
+function changed(
+  before: string,
+  after: string,
+): { readonly first: number; readonly olds: readonly string[]; readonly news: readonly string[] } {
   const [a, b] = [before.split('\n'), after.split('\n')];
   let first = 0;
   while (first < a.length && a[first] === b[first]) first++;

@@ -12,7 +12,9 @@ def mean(values):
 
 print(mean([1, 2, 3]))
 `;
-const HALF = MEAN.replace('print(mean([1, 2, 3]))', 'print(mean([4, 6]))');
+// Each path has a mistake of its own: what one has taught is no matter of the next.
+const HALF = 'def half(values):\n    return values[: size / 2]\n\n\nprint(half([4, 6]))\n';
+const LIMIT = 'def rate(total):\n    return total / quota\n\n\nprint(rate(3))\n';
 const KEY = 'sk-of-the-person-0123456789';
 
 /** What a person's own settings hold for us now. */
@@ -240,12 +242,12 @@ export const models = {
 
   'model-limit': {
     what: "the day's limit is reached: a sentence, and the way to the setting",
-    files: { 'mean.py': MEAN },
+    files: { 'limit.py': LIMIT },
     run: async ({ person, page, model, vscode }) => {
       fresh(model);
       setModel(vscode, withModel(model, { 'selfHeal.model.limits': { tokensPerDay: 10 } }));
       await page.waitForTimeout(1_500);
-      await person.open('mean.py');
+      await person.open('limit.py');
       await person.until('the squiggle', async () => (await person.squiggles()) === 1);
       await person.clickLine('return total', 172);
       await person.command('Self-Heal: Heal With Model');
@@ -317,8 +319,8 @@ export const models = {
       await person.toast('Forgotten').waitFor();
       await person.command('Notifications: Clear All Notifications');
 
-      model.find = /return total \/ cnt/;
-      model.replace = (line) => line.replace('cnt', 'len(values)');
+      model.find = /size \/ 2/;
+      model.replace = (line) => line.replace('size / 2', 'len(values) // 2');
       await person.open('half.py');
       await person.until('the squiggle', async () => (await person.squiggles()) === 1);
       await person.command('Self-Heal: Heal This File');

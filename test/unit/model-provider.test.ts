@@ -1,5 +1,6 @@
 // A model's provider against real HTTP servers on loopback: every answer is a value, in time, and nothing goes anywhere but to the base URL.
 
+import fc from 'fast-check';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -596,6 +597,42 @@ test('no host but that of the base URL is spoken to, whatever a server answers',
   expect(other.asked).toEqual([]);
   expect([...hosts].sort()).toEqual(own.sort());
 });
+
+test('whatever comes, it is an answer or a sentence', async () => {
+  const fragments = [
+    event('a = '), event('c', 'stop'), DONE, usage(3, 4), 'data: ', 'data: {"error": {"message": "no"}}\n\n', '{"choices": [{"message": {"content": "x"}}]}', '{"choices": []}',
+    'event: error\n', '\n\n', '\r\n', '[]', 'null', '{"error": null}', '{"error": {"code": 429}}', '<html>', '<think>', '\u0000', '☃', 'data: {"choices":[{"delta":{"content":5}}]}\n\n',
+    'data: {"choices":[{"delta":null,"finish_reason":7}]}\n\n',
+  ]; // prettier-ignore
+  let next: { status: number; type: string; chunks: readonly (string | Uint8Array)[]; retryAfter: string | undefined } | undefined;
+  const { url } = await serve((response) => {
+    const headers = {
+      ...(next?.type ? { 'content-type': next.type } : {}),
+      ...(next?.retryAfter ? { 'retry-after': next.retryAfter } : {}),
+    };
+    response.writeHead(next?.status ?? 200, headers);
+    for (const chunk of next?.chunks ?? []) response.write(chunk);
+    response.end();
+  });
+  const one = provider(url, { retry: { retries: 1, maxMs: 5 }, limits: { totalMs: 3_000 } });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(200, 200, 200, 204, 400, 401, 404, 418, 422, 429, 500, 503, 529, 599),
+      fc.constantFrom('text/event-stream', 'application/json', 'text/html', ''),
+      fc.array(fc.oneof(fc.constantFrom(...fragments), fc.constantFrom(...fragments), fc.string(), fc.uint8Array({ maxLength: 20 })), {
+        maxLength: 8,
+      }),
+      fc.constantFrom(undefined, undefined, '0', '-1', 'soon', '1e99', 'Thu, 01 Jan 1970 00:00:00 GMT'),
+      async (status, type, chunks, retryAfter) => {
+        next = { status, type, chunks, retryAfter };
+        const result = await ask(one, { schema: SCHEMA });
+        if (result.ok) expect(typeof result.value.text).toBe('string');
+        else failureOf(result);
+      },
+    ),
+    { numRuns: 200 },
+  );
+}, 60_000);
 
 test('takes no base URL that is none, and loads nothing for it', async () => {
   const loaded = vi.fn();

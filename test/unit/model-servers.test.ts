@@ -248,7 +248,7 @@ test('a key that is not accepted says nothing about scores', async () => {
 // --- Asked by somebody else
 
 const delegated = (ask: DelegatedModel['ask'], limits: object = {}, onSent?: (sent: LastRequest) => void) =>
-  delegatedProvider({ name: 'gpt', host: 'Copilot', ask }, { limits, ...(onSent ? { onSent } : {}) });
+  delegatedProvider({ name: 'gpt', host: 'the editor (copilot)', ask }, { limits, ...(onSent ? { onSent } : {}) });
 
 test('an editor’s model: no system message, a schema only in words, nothing of the request lost', async () => {
   let seen: DelegatedRequest | undefined;
@@ -287,7 +287,12 @@ test('an editor’s model: no system message, a schema only in words, nothing of
     maxTokens: 50,
   });
   expect(lengths).toEqual([5]);
-  expect(sent[0]).toMatchObject({ model: 'gpt', url: 'Copilot', messages: seen?.messages, options: { temperature: 0.7, max_tokens: 50 } });
+  expect(sent[0]).toMatchObject({
+    model: 'gpt',
+    url: 'the editor (copilot)',
+    messages: seen?.messages,
+    options: { temperature: 0.7, max_tokens: 50 },
+  });
   expect(one.score).toBeUndefined();
 });
 
@@ -326,10 +331,9 @@ test.each<[string, DelegatedModel['ask'], object, string]>([
   ['says nothing', async () => success({ text: ' ' }), {}, 'bad-reply'],
   ['refuses', async () => ({ ok: false, reason: 'refused', message: 'No.' }), {}, 'refused'],
 ])('an editor’s model that %s', async (_name, asking, limits, reason) => {
-  expect(await delegated(asking, limits).ask({ messages: [{ role: 'user', content: 'x' }], signal: never })).toMatchObject({
-    ok: false,
-    reason,
-  });
+  const result = await delegated(asking, limits).ask({ messages: [{ role: 'user', content: 'x' }], signal: never });
+  expect(result).toMatchObject({ ok: false, reason });
+  if (!result.ok) expect(result.message).toMatch(/^[A-Z].*\.$/);
 });
 
 test('a cancel is handed on, and not waited for', async () => {

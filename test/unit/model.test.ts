@@ -292,7 +292,9 @@ test('a cancel before the start sends nothing; one during a wait does not wait',
   expect(seen).toEqual([]);
   const stop = new AbortController();
   setTimeout(() => stop.abort(), 50);
-  expect(reasonOf(await heal(url, { signal: stop.signal, limits: { totalMs: 600_000 }, retry: { baseMs: 60_000, maxMs: 600_000 } }))).toBe('cancelled');
+  expect(reasonOf(await heal(url, { signal: stop.signal, limits: { totalMs: 600_000 }, retry: { baseMs: 60_000, maxMs: 600_000 } }))).toBe(
+    'cancelled',
+  );
 });
 
 test.each<[string, string, Handler, Partial<ModelLimits>]>([
@@ -360,42 +362,13 @@ test.each<[string, string, Handler]>([
     (response) => json(response, 200, { choices: [{ message: { content: null, refusal: 'No.' }, finish_reason: 'stop' }] }),
   ],
   ['no edits', 'no-valid-patch', (response) => whole(response, 'NO FIX: Not enough is shown.')],
-  [
-    'an edit that changes nothing',
-    'no-valid-patch',
-    (response) => whole(response, change(BAD, BAD)),
-  ],
-  [
-    'an edit outside the file',
-    'no-valid-patch',
-    (response) => whole(response, change('def elsewhere():', 'x')),
-  ],
-  [
-    'edits over each other',
-    'no-valid-patch',
-    (response) => whole(response, `${FIX}\n${FIX}`),
-  ],
-  [
-    'control characters',
-    'no-valid-patch',
-    (response) => whole(response, change(BAD, '    return \u202ecount')),
-  ],
-  [
-    'a fix that does not hold',
-    'no-valid-patch',
-    (response) => whole(response, change(BAD, '    return amount')),
-  ],
-  [
-    'a suppression',
-    'refused',
-    (response) =>
-      whole(response, change(BAD, '    return cuont  # type: ignore')),
-  ],
-  [
-    'a lost comment',
-    'refused',
-    (response) => whole(response, change(`    # how many\n${BAD}`, '    return count')),
-  ],
+  ['an edit that changes nothing', 'no-valid-patch', (response) => whole(response, change(BAD, BAD))],
+  ['an edit outside the file', 'no-valid-patch', (response) => whole(response, change('def elsewhere():', 'x'))],
+  ['edits over each other', 'no-valid-patch', (response) => whole(response, `${FIX}\n${FIX}`)],
+  ['control characters', 'no-valid-patch', (response) => whole(response, change(BAD, '    return \u202ecount'))],
+  ['a fix that does not hold', 'no-valid-patch', (response) => whole(response, change(BAD, '    return amount'))],
+  ['a suppression', 'refused', (response) => whole(response, change(BAD, '    return cuont  # type: ignore'))],
+  ['a lost comment', 'refused', (response) => whole(response, change(`    # how many\n${BAD}`, '    return count'))],
   ['another file', 'no-valid-patch', (response) => whole(response, change('x = 1', 'x = 2', 'So.', 'other.py'))],
   ['a file above the workspace', 'no-valid-patch', (response) => whole(response, change('root:x', 'root::', 'So.', '../../etc/passwd'))],
   ['text that stands there twice', 'no-valid-patch', (response) => whole(response, change('', '    return count'))],
@@ -468,9 +441,18 @@ test.each<[string, Handler]>([
 });
 
 test('a server that refuses response_format gets the instruction instead', async () => {
-  const said = { error_type: 'logic', root_cause: 'x', can_fix: true, fix_strategy: 'prompt_adjustment', fix_description: '', prompt_modification: 'Call it count.' };
+  const said = {
+    error_type: 'logic',
+    root_cause: 'x',
+    can_fix: true,
+    fix_strategy: 'prompt_adjustment',
+    fix_description: '',
+    prompt_modification: 'Call it count.',
+  };
   const asked = await serve((response, { body }) =>
-    body.response_format ? json(response, 400, { error: { message: 'response_format is not supported' } }) : whole(response, JSON.stringify(said)),
+    body.response_format
+      ? json(response, 400, { error: { message: 'response_format is not supported' } })
+      : whole(response, JSON.stringify(said)),
   );
   const { url, seen } = await serve((response, _seen, call) => whole(response, call < 3 ? change(BAD, '    return amount') : FIX));
   const server = { baseUrl: url, name: 'small' };
@@ -487,9 +469,7 @@ test('a server that refuses response_format gets the instruction instead', async
 
 test('a server that refuses the temperature gets none', async () => {
   const { url, seen } = await serve((response, { body }) =>
-    body.temperature === undefined
-      ? whole(response, FIX)
-      : json(response, 400, { error: { message: "Unsupported value: 'temperature'" } }),
+    body.temperature === undefined ? whole(response, FIX) : json(response, 400, { error: { message: "Unsupported value: 'temperature'" } }),
   );
   expect(textAfter(await heal(url))).toContain('return count');
   expect(seen).toHaveLength(2);
@@ -498,7 +478,12 @@ test('a server that refuses the temperature gets none', async () => {
 
 test('an answer in no form is asked for once more, in the other form', async () => {
   const { url, seen } = await serve((response, _seen, call) =>
-    whole(response, call === 1 ? 'The name is misspelt, write count.' : `So.\n\`\`\`python\n${FILE.slice(FILE.indexOf('def')).replace('cuont', 'count')}\`\`\`\n`),
+    whole(
+      response,
+      call === 1
+        ? 'The name is misspelt, write count.'
+        : `So.\n\`\`\`python\n${FILE.slice(FILE.indexOf('def')).replace('cuont', 'count')}\`\`\`\n`,
+    ),
   );
   expect(textAfter(await heal(url))).toBe(FILE.replace('cuont', 'count'));
   expect(seen).toHaveLength(2);
@@ -506,9 +491,7 @@ test('an answer in no form is asked for once more, in the other form', async () 
 });
 
 test('an answer that does not hold is told why, once', async () => {
-  const { url, seen } = await serve((response, _seen, call) =>
-    whole(response, call === 1 ? change(BAD, '    return amount') : FIX),
-  );
+  const { url, seen } = await serve((response, _seen, call) => whole(response, call === 1 ? change(BAD, '    return amount') : FIX));
   expect(textAfter(await heal(url))).toContain('return count');
   expect(seen[1]?.body.messages.map((message) => message.role)).toEqual(['system', 'user', 'assistant', 'user']);
   expect(seen[1]?.body.messages.at(-1)?.content).toMatch(/^PREVIOUS ATTEMPT HAD THESE ERRORS - FIX THEM:\n> 1\. .*amount/);
@@ -516,7 +499,16 @@ test('an answer that does not hold is told why, once', async () => {
 
 test('the same patch is not tried twice', async () => {
   let checked = 0;
-  const counting = { ...workspace, pythonChecker: { ...checker, check: (path: string, text: string, signal: AbortSignal) => (text.includes('amount') ? checked++ : 0, checker.check(path, text, signal)) } };
+  const counting = {
+    ...workspace,
+    pythonChecker: {
+      ...checker,
+      check: (path: string, text: string, signal: AbortSignal) => (
+        text.includes('amount') ? checked++ : 0,
+        checker.check(path, text, signal)
+      ),
+    },
+  };
   const { url, seen } = await serve((response) => whole(response, change(BAD, '    return amount')));
   const result = await heal(url, { workspace: counting });
   expect(reasonOf(result)).toBe('no-valid-patch');
@@ -528,9 +520,7 @@ test('the same patch is not tried twice', async () => {
 
 test('only lines that were shown can be edited', async () => {
   const long = `${'import os\n'.repeat(1)}${Array.from({ length: 300 }, (_, i) => `value_${i} = ${i}\n`).join('')}\n\n${FILE.slice(FILE.indexOf('def'))}`;
-  const { url, seen } = await serve((response, _seen, call) =>
-    whole(response, call === 1 ? change('value_100 = 100', 'cuont = 1') : FIX),
-  );
+  const { url, seen } = await serve((response, _seen, call) => whole(response, call === 1 ? change('value_100 = 100', 'cuont = 1') : FIX));
   expect(textAfter(await heal(url, { text: long }), long)).toBe(long.replace('cuont', 'count'));
   expect(seen[0]?.text).not.toContain('value_100 =');
   expect(seen[0]?.text).toContain('import os');

@@ -4,6 +4,7 @@ import {
   findSandbox,
   inspectFile,
   languageOf,
+  MIN_CONFIDENCE_IN_MENU,
   proveByTests,
   readSource,
   SourceText,
@@ -37,9 +38,6 @@ export interface HealVerbOptions {
   readonly model: TerminalModel | undefined;
   readonly workspace: string | undefined;
 }
-
-/** What `--apply` writes must be as likely, as of all other fixes. */
-const MIN_CONFIDENCE_WRITTEN = 0.7;
 
 type Outcome =
   | { readonly kind: 'refused'; readonly file: string; readonly why: string }
@@ -117,12 +115,12 @@ async function healOne(
     ...(heals
       ? {
           more: async (asked) => {
-            const found = await heals.heal(asked);
+            const found = await heals.heal({ ...asked, memory: workspaces.memoryOf(root) });
             if (!found.ok) warn(`${name}: ${found.message}`);
             return found.ok ? found.value : [];
           },
-          // What is shown only, a person looks at.
-          ...(options.apply ? { minConfidenceOfMore: MIN_CONFIDENCE_WRITTEN } : {}),
+          // What is shown only, a person looks at; what is written must be as likely as all other fixes.
+          ...(options.apply ? { minConfidenceOfMore: MIN_CONFIDENCE_IN_MENU } : {}),
         }
       : {}),
     file,

@@ -68,6 +68,7 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
                 version: null,
                 all: [problem],
                 workspace,
+                memory: workspaces.memoryOf(root),
                 signal,
                 proof: how,
                 reflections,
@@ -78,7 +79,7 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
             },
           }
         : {}),
-      ...(rank ? { rank: (patches, problem, source) => rankPatches(patches, { problem, source, rank, signal: interrupted.signal }) } : {}),
+      ...(rank ? { rank: (patches, problem, source) => rankPatches(patches, { problem, source, workspace, rank, signal: interrupted.signal }) } : {}),
       command: { line: shellLine(options.command), cwd: process.cwd() },
       workspace,
       memory: workspaces.memoryOf(root),

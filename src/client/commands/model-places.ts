@@ -48,11 +48,11 @@ const OTHER: OtherPlace = {
  */
 export function placeItems(servers: readonly FindModelServers.Server[], models: readonly LanguageModelChat[]): readonly PlaceItem[] {
   const head = (label: string): PlaceItem => ({ label, kind: QuickPickItemKind.Separator });
-  const found = servers.map(({ title, baseUrl, models: names }): PlaceItem => ({
+  const found = servers.map(({ title, baseUrl, models: names, needsKey }): PlaceItem => ({
     label: `$(server) ${title}`,
     description: baseUrl,
-    detail: names.length === 0 ? 'It answers, but has no model yet.' : count(names.length, 'model'),
-    place: { kind: 'server', title, baseUrl, models: names },
+    detail: needsKey ? 'It wants a key.' : names.length === 0 ? 'It answers, but has no model yet.' : count(names.length, 'model'),
+    place: { kind: 'server', title, baseUrl, ...(needsKey ? {} : { models: names }) },
   }));
   const vendors = [...new Set(models.map(({ vendor }) => vendor))].map((vendor): PlaceItem => {
     const own = models.filter((model) => model.vendor === vendor);

@@ -1,7 +1,7 @@
 // Set Up Model: where it is, its key, its name, one call to try it. Only then the user settings are written and the key is stored; until then
 // Escape leaves all as it was. And Remove Model, which takes it all out again.
 
-import { ConfigurationTarget, window, workspace, type LanguageModelChat, type QuickPickItem } from 'vscode';
+import { ConfigurationTarget, QuickPickItemKind, window, workspace, type LanguageModelChat, type QuickPickItem } from 'vscode';
 import { FindModelServers, ListModels, TryModel, type ModelRefusal } from '../../protocol';
 import { configuredModel, configuredPrice, hostOf } from '../session/configured-model';
 import type { ConfiguredModel } from '../session/model-values';
@@ -168,13 +168,25 @@ async function chooseOfServer(
 }
 
 function nameItems(names: readonly string[], trouble: ModelRefusal | undefined, hasKey: boolean): readonly NameItem[] {
+  const always = { alwaysShow: true } as const;
+  const named = (model: string): NameItem => ({ label: model, model });
+  const others = names.filter((name) => CAN_NOT_CHAT.test(name));
   return [
-    ...(trouble?.unauthorised ? [{ label: hasKey ? '$(key) Enter another key…' : '$(key) Enter a key…', then: 'key' } as const] : []),
-    ...names.map((model): NameItem => ({ label: model, model })),
-    ...(trouble ? [{ label: '$(refresh) Try again', then: 'again' } as const] : []),
-    { label: '$(edit) Type a name…', then: 'type' },
+    ...(trouble?.unauthorised
+      ? [{ label: hasKey ? '$(key) Enter another key…' : '$(key) Enter a key…', then: 'key', ...always } as const]
+      : []),
+    ...names.filter((name) => !CAN_NOT_CHAT.test(name)).map(named),
+    ...(trouble ? [{ label: '$(refresh) Try again', then: 'again', ...always } as const] : []),
+    { label: '$(edit) Type a name…', then: 'type', ...always },
+    ...(others.length > 0
+      ? [{ label: 'made for something else than answers', kind: QuickPickItemKind.Separator }, ...others.map(named)]
+      : []),
   ];
 }
+
+/** Hosted servers list all that they have. */
+const CAN_NOT_CHAT =
+  /(?:^|[-_/:.])(?:embed(?:ding)?s?|whisper|tts|dall-e|(?:omni-)?moderation|rerank(?:er)?|transcribe|realtime|image|audio|sora)(?:$|[-_/:.\d])/i;
 
 const isOnThisMachine = (baseUrl: string): boolean =>
   URL.canParse(baseUrl) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(baseUrl).hostname);

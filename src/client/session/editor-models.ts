@@ -12,7 +12,7 @@ import {
 } from 'vscode';
 import { AskEditorModel } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
-import { collectText, type CollectLimits } from './collect-text';
+import { collectText, type Collected, type CollectLimits } from './collect-text';
 import type { Feature } from './context';
 import type { Registrations } from './registrations';
 
@@ -49,19 +49,17 @@ async function ask(
   const model = (await editorModels(registrations)).find((one) => editorModelName(one) === name);
   if (!model) return notThere(name);
   const cancelled = new AbortController();
-  const ending = new CancellationTokenSource();
+  let ending = new CancellationTokenSource();
   const listening = token.onCancellationRequested(() => cancelled.abort());
   if (token.isCancellationRequested) cancelled.abort();
-  try {
-    const collected = await collectText(
+  const options = { ...(temperature !== undefined && { temperature }), ...(maxTokens !== undefined && { max_tokens: maxTokens }) };
+  const request = (modelOptions: Readonly<Record<string, number>>): Promise<Collected> =>
+    collectText(
       async (signal) => {
         signal.addEventListener('abort', () => ending.cancel());
         const response = await model.sendRequest(
           asEditorMessages(messages),
-          {
-            justification: 'Self-Heal asks for a fix of the error that you chose to heal.',
-            modelOptions: { ...(temperature !== undefined && { temperature }), ...(maxTokens !== undefined && { max_tokens: maxTokens }) },
-          },
+          { justification: 'Self-Heal asks for a fix of the error that you chose to heal.', modelOptions },
           ending.token,
         );
         return response.text;
@@ -70,6 +68,13 @@ async function ask(
       cancelled.signal,
       onLength,
     );
+  try {
+    // Which options a model takes is between it and its vendor: one that fails with them is asked once more without any.
+    const collected = await request(options).catch((error: unknown) => {
+      if (Object.keys(options).length === 0 || isCoded(error) || cancelled.signal.aborted) throw error;
+      ending = new CancellationTokenSource();
+      return request({});
+    });
     switch (collected.kind) {
       case 'text':
         return { text: collected.text };
@@ -127,6 +132,12 @@ function refusal(name: string, error: unknown): AskEditorModel.Answer {
       message: `${name} takes no more requests from you now: its limit is reached, or it refuses this one.${quoted}`,
     };
   return { refused: 'failed', message: `${name} gave no answer.${quoted}` };
+}
+
+/** The editor's own no, which asking again does not change. */
+function isCoded(error: unknown): boolean {
+  const codes = [LanguageModelError.NotFound.name, LanguageModelError.NoPermissions.name, LanguageModelError.Blocked.name];
+  return error instanceof LanguageModelError && codes.includes(error.code);
 }
 
 /** The extension's own words for what went wrong, on one short line. */

@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import { familyOf } from '../detect/family';
+import { isTestFile } from '../detect/test-file';
 import type { LanguageId } from '../language';
 import type { Location, Problem } from '../problem';
 import { readIgnoreFile } from '../project/ignore-file';
@@ -13,10 +14,11 @@ import { factsFor, type FactName } from './context/facts-by-family';
 import { PROVIDERS, targetOf, type FixExample, type Part, type TargetLines } from './context/facts';
 import { readsLikeInstructions } from './context/instructions';
 import { Scene, type SceneFile } from './context/scene';
-import { hider, plainText, redacted, shownLine, type Redactor, type ShownLine } from './context/shown-text';
+import { hider, plainText, redacted, shownLine, withoutFolders, type Redactor, type ShownLine } from './context/shown-text';
 
 export type { FactName } from './context/facts-by-family';
 export type { FixExample } from './context/facts';
+export { plainText, withoutFolders } from './context/shown-text';
 export type { Redactor, ShownLine } from './context/shown-text';
 export { readsLikeInstructions } from './context/instructions';
 
@@ -56,6 +58,8 @@ export interface ShownFile {
   /** By zero-based line number, ascending. */
   readonly lines: ReadonlyMap<number, ShownLine>;
   readonly functions: readonly Definition[];
+  /** false for a test that says what is right: what it tests is to be mended. */
+  readonly mayChange: boolean;
 }
 
 /** What a model that answers with whole code gives back: lines, zero-based, the last one included. */
@@ -77,7 +81,7 @@ export interface Note {
 
 export interface ModelContext {
   readonly problem: Problem;
-  /** That of the problem first. Nothing else can be edited. */
+  /** That of the problem first. Nothing else can be edited, and of these not all: see `mayChange`. */
   readonly files: readonly [ShownFile, ...ShownFile[]];
   readonly target: Target;
   /** The error in words, hidden and cut. */
@@ -122,8 +126,7 @@ const SMALL_GAP = 2;
 export async function gatherModelContext(request: ModelContextRequest): Promise<Result<ModelContext, NoContext>> {
   const { problem, source, version, workspace, redact, signal } = request;
   const { root } = workspace;
-  const isIgnored = await readIgnoreFile(workspace);
-  const isExcluded = async (file: string): Promise<boolean> => (request.isExcluded?.(file) ?? false) || (await isIgnored(file));
+  const isExcluded = await exclusionOf(request);
   if (await isExcluded(problem.location.path))
     return failure(
       'excluded',
@@ -148,6 +151,18 @@ export async function gatherModelContext(request: ModelContextRequest): Promise<
   } catch {
     return failure('secret-scan-failed', 'The code could not be searched for secrets, so nothing was sent.');
   }
+}
+
+type Exclusion = Pick<ModelContextRequest, 'isExcluded'> & { readonly workspace: Pick<Workspace, 'root' | 'files'> };
+
+async function exclusionOf({ workspace, isExcluded }: Exclusion): Promise<(file: string) => Promise<boolean>> {
+  const isIgnored = await readIgnoreFile(workspace);
+  return async (file) => (isExcluded?.(file) ?? false) || (await isIgnored(file));
+}
+
+/** Whether nothing of a file is ever shown to a model, by its absolute path. */
+export async function isNeverSent(file: string, request: Exclusion): Promise<boolean> {
+  return (await exclusionOf(request))(file);
 }
 
 interface Chosen {
@@ -245,6 +260,7 @@ async function shown(
       source: file.source,
       lines: new Map(numbers.map((line) => [line, shownLine(file.source.line(line), safeSource.line(line), secrets)])),
       functions: file.definitions.filter(({ kind }) => kind === 'function'),
+      mayChange: familyOf(problem) !== 'assertion' || !isTestFile(file.path) || target.file === file,
     };
   });
   const [first, ...others] = shownFiles;
@@ -319,12 +335,6 @@ function trace(problem: Problem, root: string): string[] {
       ({ location, name, code }) =>
         `at ${placeOf(location, root)}${name ? ` in ${name}` : ''}${code ? `: ${code.trim().slice(0, 200)}` : ''}`,
     );
-}
-
-/** A person's name often stands in the path of their home folder. */
-function withoutFolders(text: string, root: string): string {
-  const inside = root.length > 1 ? text.replaceAll(root, '.') : text;
-  return inside.replace(/(?:\/(?:home|Users)\/|\b[A-Za-z]:(?:\\{1,2}|\/)Users(?:\\{1,2}|\/))[^\\/\s'":]+/g, '~');
 }
 
 /** Inside the workspace relative, outside only the file's name. */

@@ -12,7 +12,17 @@ import { detectText, pointsToOwnCode, unhandledLines } from '../detect/detect';
 import { isCheckerReport } from '../detect/dialects/checker-report';
 import { placedInScript, scriptOf } from '../detect/frameless';
 import { hasSameWords, isFailingAgain, isSameFailure } from '../detect/same-problem';
-import { healFailure, runOn, statementAfter, withRung, type Attempt, type HealFailureRequest, type Proof, type RunAgain, type StopReason } from './heal-failure';
+import {
+  healFailure,
+  runOn,
+  statementAfter,
+  withRung,
+  type Attempt,
+  type HealFailureRequest,
+  type Proof,
+  type RunAgain,
+  type StopReason,
+} from './heal-failure';
 import { isInMenu, mayBeUnasked, mayGoInBulk } from './bulk';
 import { healProblem } from './heal-problem';
 import { MAX_COMMAND_MS, MAX_COMMAND_ROUNDS, MAX_FAILURE_MS, MAX_TRIED_FOR_ONE_ERROR, MIN_CONFIDENCE_OF_UNPROVED_STEP } from './limits';

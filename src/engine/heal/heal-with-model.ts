@@ -1,6 +1,7 @@
 // The model's turn, when a person asks for it: its candidates are proved like all others, by the failing command too where there is one.
 // Supervises the attempts: each is one conversation, a diagnosis stands between two, and all of them keep to one budget. State is one heal's alone.
 
+import { isHealed } from '../language';
 import type { Patch } from '../patch';
 import { failure, type Failure, type Success } from '../result';
 import { whyAborted, seconds, type ModelFailure, type ModelFailureReason } from '../generate/model/failure';
@@ -9,7 +10,8 @@ import { MAX_MODEL_ATTEMPTS, MAX_MODEL_MS, MODEL_TEMPERATURE } from './limits';
 import { exhausted, tokensOf } from './model/budget';
 import { Conversation, InTurn, runAttempt, type AttemptEnd, type AttemptPlan, type ConversationRequest } from './model/conversation';
 import { criticise, type TryOut } from './model/critic';
-import { diagnose, diagnosisPrompt, type AttemptFault, type FailedAttempt, type HealDiagnosis } from './model/heal-diagnosis';
+import { diagnose, diagnosisPrompt, type AttemptFault, type FailedAttempt } from './model/heal-diagnosis';
+import type { HealDiagnosis } from './model/said';
 import { bestFirst, isProved, type JudgeRequest, type Tried } from './model/judge';
 import { formatFor, FORMATS, type ModelRecord } from './model/model-record';
 import type { ReplyFormatId } from '../generate/model/formats/format';
@@ -58,15 +60,22 @@ export async function healWithModel(request: ModelHealRequest): Promise<ModelHea
   }
 }
 
+const NOTHING_CHECKS = failure(
+  'no-valid-patch',
+  'Nothing here can check a fix in this language but the command that failed: use “Run and Heal” with it.',
+);
+
 interface Supervised {
   readonly ended: ModelEnd;
   readonly result: Success<readonly Patch[]> | Failure<ModelFailureReason>;
 }
 
 async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<Supervised> {
-  const { signal } = request;
+  const { signal, problem } = request;
+  // Nothing would tell whether an answer holds.
+  if (!isHealed(problem.language) && !request.proof) return gaveUp('not_sent', NOTHING_CHECKS);
   const tried = new Map<string, Tried>();
-  const conversing: ConversationRequest = { ...request, log, tried, inTurn: new InTurn() };
+  const conversing: ConversationRequest = { ...request, log, tried, inTurn: new InTurn(), inFlight: { tokens: 0 } };
   const strategies: HealDiagnosis['fix_strategy'][] = [];
   const reflections = [...(request.reflections ?? [])];
   let plan = firstPlan(request);
@@ -77,10 +86,18 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
     try {
       end = await runAttempt(conversationsFor({ ...plan, attempt }, request, conversing), { ...plan, attempt }, conversing);
     } catch (error) {
-      if (signal.aborted) return gaveUp('cancelled', whyAborted(signal));
+      if (signal.aborted) return stopped(signal);
       request.onFault?.('a heal with a model', error);
       const said = error instanceof Error ? error.message : String(error);
-      await log.add({ kind: 'ask', attempt, round: 1, model: request.models.heal.name, outcome: 'crashed', why: said.slice(0, 300), ms: 0 });
+      await log.add({
+        kind: 'ask',
+        attempt,
+        round: 1,
+        model: request.models.heal.name,
+        outcome: 'crashed',
+        why: said.slice(0, 300),
+        ms: 0,
+      });
       const failed = failure('no-valid-patch', 'A part of Self-Heal broke while it healed with the model; its log says more.');
       end = { holds: false, ended: 'crashed', failure: failed, errors: [] };
     }
@@ -103,23 +120,23 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
       tried: strategies,
     };
     const diagnosis = await diagnosed(failed, request, log, attempt);
-    if (signal.aborted) return gaveUp('cancelled', whyAborted(signal));
+    if (signal.aborted) return stopped(signal);
     if (diagnosis.fix_strategy === 'abort' || !diagnosis.can_fix) return gaveUp('aborted', last.failure);
     if (diagnosis.fix_strategy === 'fallback') {
       log.applied('Took what the rules know.');
       const patches = await fromRules(request, tried, log, attempt);
       return patches.length > 0 ? approved(patches) : gaveUp(end.ended, last.failure);
     }
-    if (log.current.attempts >= mostAttempts(request, strategies)) return gaveUp(end.ended, last.failure);
+    if (log.current.attempts >= mostAttempts(request, log.current)) return gaveUp(end.ended, last.failure);
     strategies.push(diagnosis.fix_strategy);
     log.applied(diagnosis.fix_description || diagnosis.fix_strategy);
     reflections.push(...end.errors.slice(-2));
     plan = {
       ...plan,
       format: readableForm(log.current) ?? plan.format,
-      // Without history, and further from what it said before.
-      temperature: MODEL_TEMPERATURE.fresh,
-      rounds: false,
+      // Without history, and further from what it said before. What broke midway has hardly begun.
+      temperature: end.ended === 'crashed' ? plan.temperature : MODEL_TEMPERATURE.fresh,
+      rounds: end.ended === 'crashed' && plan.rounds,
       simplified: plan.simplified || diagnosis.fix_strategy === 'simplify',
       refuted: reflections,
       ...(diagnosis.prompt_modification === '' ? {} : { advice: diagnosis.prompt_modification }),
@@ -128,8 +145,8 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
 }
 
 /** One fresh sample after the first attempt; a further one where a diagnosing model knows something that was not tried, or something broke. */
-function mostAttempts({ models }: ModelHealRequest, strategies: readonly HealDiagnosis['fix_strategy'][]): number {
-  return models.diagnose && strategies.length > 0 ? MAX_MODEL_ATTEMPTS : MAX_MODEL_ATTEMPTS - 1;
+function mostAttempts({ models }: ModelHealRequest, { steps }: ModelRun): number {
+  return models.diagnose || steps.some(({ outcome }) => outcome === 'crashed') ? MAX_MODEL_ATTEMPTS : MAX_MODEL_ATTEMPTS - 1;
 }
 
 function firstPlan({ models, record, reflections = [] }: ModelHealRequest): AttemptPlan {
@@ -151,7 +168,11 @@ function readableForm({ steps }: ModelRun): ReplyFormatId | undefined {
 }
 
 /** Side by side in the first attempt only: a fresh sample is one. */
-function conversationsFor(plan: AttemptPlan, { models, ensemble, record }: ModelHealRequest, conversing: ConversationRequest): Conversation[] {
+function conversationsFor(
+  plan: AttemptPlan,
+  { models, ensemble, record }: ModelHealRequest,
+  conversing: ConversationRequest,
+): Conversation[] {
   const own = new Conversation(models.heal, plan, conversing);
   if (plan.attempt > 1 || !ensemble) return [own];
   const warmer = (ensemble.temperatures ?? []).map((temperature) => new Conversation(models.heal, { ...plan, temperature }, conversing));
@@ -165,16 +186,23 @@ function approved(patches: readonly Patch[]): Supervised {
 
 const gaveUp = (ended: ModelEnd, failed: ModelFailure): Supervised => ({ ended, result: failed });
 
+/** By the person, or by the heal's own deadline. */
+function stopped(signal: AbortSignal): Supervised {
+  const why = whyAborted(signal);
+  return gaveUp(why.reason === 'cancelled' ? 'cancelled' : 'out_of_time', why);
+}
+
 function uniqueBest(tried: readonly Tried[]): Patch[] {
   const byId = new Map(tried.flatMap(({ id, patch }) => (patch ? [[id, patch] as const] : [])));
   return [...byId.values()].sort(bestFirst);
 }
 
-const isInfrastructure = (ended: ModelEnd): boolean => ended === 'infrastructure_error' || ended === 'out_of_tokens' || ended === 'out_of_money';
+const isInfrastructure = (ended: ModelEnd): boolean =>
+  ended === 'infrastructure_error' || ended === 'out_of_tokens' || ended === 'out_of_money';
 
 /** Nothing that could be changed would help. */
 const isFinal = (ended: ModelEnd): boolean =>
-  ['cancelled', 'out_of_time', 'out_of_tokens', 'out_of_money', 'not_sent', 'no_fix', 'declined'].includes(ended);
+  ['cancelled', 'out_of_time', 'out_of_tokens', 'out_of_money', 'not_sent', 'declined'].includes(ended);
 
 function faultOf({ ended, failure: failed }: Extract<AttemptEnd, { holds: false }>): AttemptFault {
   switch (ended) {
@@ -187,6 +215,8 @@ function faultOf({ ended, failure: failed }: Extract<AttemptEnd, { holds: false 
       return failed.reason === 'refused' ? 'refused' : 'stuck';
     case 'regressed':
       return 'regressed';
+    case 'no_fix':
+      return 'no-fix';
     case 'crashed':
       return 'crashed';
     case 'infrastructure_error':
@@ -219,15 +249,26 @@ async function diagnosed(failed: FailedAttempt, request: ModelHealRequest, log: 
 }
 
 /** The question without secrets; undefined where they can't be searched for. */
-async function hidden(failed: FailedAttempt, request: ModelHealRequest, log: ModelRunLog): Promise<ReturnType<typeof diagnosisPrompt> | undefined> {
-  const steps = log.current.steps.map(({ attempt, round, outcome, why }) => `${attempt}.${round} ${outcome}${why ? `: ${why}` : ''}`).join('\n');
+async function hidden(
+  failed: FailedAttempt,
+  request: ModelHealRequest,
+  log: ModelRunLog,
+): Promise<ReturnType<typeof diagnosisPrompt> | undefined> {
+  const steps = log.current.steps
+    .map(({ attempt, round, outcome, why }) => `${attempt}.${round} ${outcome}${why ? `: ${why}` : ''}`)
+    .join('\n');
   const texts = await hideTogether([failed.message, steps, ...failed.errors], request);
   if (!texts) return undefined;
   const [message = '', said = '', ...errors] = texts;
   return diagnosisPrompt({ ...failed, message, errors }, said);
 }
 
-async function fromRules(request: ModelHealRequest, tried: ReadonlyMap<string, Tried>, log: ModelRunLog, attempt: number): Promise<Patch[]> {
+async function fromRules(
+  request: ModelHealRequest,
+  tried: ReadonlyMap<string, Tried>,
+  log: ModelRunLog,
+  attempt: number,
+): Promise<Patch[]> {
   const began = Date.now();
   const found = await provedByRules(request, tried);
   await log.add({ kind: 'template', attempt, round: 1, outcome: found.length > 0 ? 'proved' : 'disproved', ms: Date.now() - began });

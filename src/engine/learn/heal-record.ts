@@ -35,7 +35,11 @@ const CritiqueSchema = v.object({
   status: text(50),
   quality_score: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   failed_criteria: v.pipe(v.array(text(300)), v.maxLength(10), v.readonly()),
-  issues: v.pipe(v.array(v.object({ type: text(300), loc: text(300), fix: text(300), severity: text(300) })), v.maxLength(10), v.readonly()),
+  issues: v.pipe(
+    v.array(v.object({ type: text(300), loc: text(300), fix: text(300), severity: text(300) })),
+    v.maxLength(10),
+    v.readonly(),
+  ),
   counter_example: text(50),
 });
 

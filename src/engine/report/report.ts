@@ -128,7 +128,9 @@ export function modelTargets(heals: readonly ModelPart[]): Target[] {
   const asks = ({ steps }: ModelPart): ModelPart['steps'] => steps.filter(({ kind }) => kind === 'ask');
   const healed = ended.filter((heal) => heal.ended === 'proved' || heal.ended === 'held');
   const first = healed.filter((heal) => asks(heal).length === 1);
-  const broken = ended.filter((heal) => heal.ended === undefined || heal.ended === 'crashed' || heal.steps.some(({ outcome }) => BROKEN.has(outcome)));
+  const broken = ended.filter(
+    (heal) => heal.ended === undefined || heal.ended === 'crashed' || heal.steps.some(({ outcome }) => BROKEN.has(outcome)),
+  );
   const recovered = broken.filter((heal) => healed.includes(heal));
   const unhandled = ended.filter((heal) => heal.ended === undefined || heal.ended === 'crashed');
   const attempts = healed.reduce((sum, heal) => sum + heal.attempts, 0);

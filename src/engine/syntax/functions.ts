@@ -101,11 +101,13 @@ function byIndentation(text: string): Definition[] {
     const name = found[3] ?? '';
     let last = line;
     for (let next = line + 1; next < source.lineCount; next++) {
-      const text = source.line(next).trim();
-      if (text === '') continue;
+      // A comment, or a string over several lines, may stand anywhere.
+      const text = code.line(next).trim();
+      const isInside = widthOf(next) > indent && source.line(next).trim() !== '';
+      if (text === '' && !isInside) continue;
       // The parenthesis that ends a header over several lines stands where the header begins.
-      if (widthOf(next) <= indent && !/^[)\]}]/.test(text) && !/^#/.test(text)) break;
-      if (widthOf(next) > indent || /^[)\]}]/.test(text)) last = next;
+      if (!isInside && !/^[)\]}]/.test(text)) break;
+      last = next;
     }
     let first = line;
     while (first > 0 && /^[ \t]*@/.test(source.line(first - 1)) && widthOf(first - 1) === indent) first--;
@@ -128,6 +130,7 @@ const OWNER =
 function byBraces(text: string, language: LanguageId): Definition[] {
   const { code } = separateComments(text, language);
   const source = new SourceText(code);
+  const closes = bracesOf(code);
   const spans: Definition[] = [];
   const owners: { readonly name: string; readonly end: number }[] = [];
   for (let line = 0; line < source.lineCount; line++) {
@@ -135,12 +138,13 @@ function byBraces(text: string, language: LanguageId): Definition[] {
     const start = source.lineStarts[line] ?? 0;
     while ((owners.at(-1)?.end ?? Infinity) < start) owners.pop();
     if (words.length > MAX_HEADER) continue;
-    const owner = OWNER.exec(words);
+    const named = OWNER.exec(words);
+    const owner = named && isHead(words, named) ? named : undefined;
     const header = owner ? undefined : headerOf(words, language);
     if (!owner && !header) continue;
     const open = openingBrace(code, start + (owner?.index ?? 0));
     if (open === undefined) continue;
-    const end = closingBrace(code, open) ?? code.length;
+    const end = closes.get(open) ?? code.length;
     const name = owner?.[1] ?? owner?.[2] ?? header ?? '';
     let first = line;
     while (first > 0 && /^[ \t]*(?:@\w|#\[)/.test(source.line(first - 1))) first--;
@@ -151,13 +155,21 @@ function byBraces(text: string, language: LanguageId): Definition[] {
   return inOrder(spans);
 }
 
+/** Not a type in a list of parameters, or the one that a function gives back. */
+function isHead(line: string, { index, 0: match }: RegExpExecArray): boolean {
+  return (
+    !line.slice(0, index).includes('(') &&
+    /^[ \t]*(?:$|[<:{(=]|(?:extends|implements|where|permits)\b)/.test(line.slice(index + match.length))
+  );
+}
+
 function headerOf(line: string, language: LanguageId): string | undefined {
   const pattern =
     language === 'go'
       ? /^func[ \t]+(?:\([^)]*\)[ \t]*)?([\p{L}_][\p{L}\p{N}_]*)/u
       : language === 'rust'
         ? /\bfn[ \t]+([\p{L}_][\p{L}\p{N}_]*)/u
-        : /(?:\bfunction[ \t]*\*?[ \t]*|^[ \t]*(?:[\w$<>[\],.?*&:~]+[ \t]+)*[*&]?|\b(?:const|let|var)[ \t]+)(?!\d)([\p{L}_$][\p{L}\p{N}_$]*)(?:[ \t]*(?:<[^>(]*>)?[ \t]*\(|[ \t]*(?::[^=]+)?=[ \t]*(?:async[ \t]*)?(?:function\b|\())/u;
+        : /(?:\bfunction[ \t]*\*?[ \t]*|^[ \t]*(?:[\w$<>[\],.?*&:~]+[ \t]+)*[*&]*(?:\w+::)*|\b(?:const|let|var)[ \t]+)(?!\d)([\p{L}_$][\p{L}\p{N}_$]*)(?:[ \t]*(?:<[^>(]*>)?[ \t]*\(|[ \t]*(?::[^=]+)?=[ \t]*(?:async[ \t]*)?(?:function\b|\())/u;
   const name = pattern.exec(line)?.[1];
   // A call at a line's end is a statement.
   if (name === undefined || NO_NAMES.has(name) || /;[ \t]*$/.test(line) || /^[ \t]*(?:return|else|await|throw)\b/.test(line))
@@ -178,12 +190,16 @@ function openingBrace(code: string, from: number): number | undefined {
   return undefined;
 }
 
-/** The offset after the brace that closes the one at `open`. */
-function closingBrace(code: string, open: number): number | undefined {
-  let depth = 0;
-  for (let at = open; at < code.length; at++) {
-    if (code[at] === '{') depth++;
-    else if (code[at] === '}' && --depth === 0) return at + 1;
+/** For each brace that opens, the offset after the one that closes it. */
+function bracesOf(code: string): ReadonlyMap<number, number> {
+  const closes = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 0; at < code.length; at++) {
+    if (code[at] === '{') open.push(at);
+    else if (code[at] === '}') {
+      const start = open.pop();
+      if (start !== undefined) closes.set(start, at + 1);
+    }
   }
-  return undefined;
+  return closes;
 }

@@ -26,7 +26,12 @@ test.each([
   ['a private one', 'def _f(a):\n    return a\n', 'def _f(a, b):\n    return a\n', 0],
   ['a function in a function', 'def f():\n    def g(a):\n        return a\n', 'def f():\n    def g(a, b):\n        return a\n', 0],
   ['a method', 'class A:\n    def m(self, a):\n        return a\n', 'class A:\n    def m(self, a, b):\n        return a\n', 1],
-  ['methods of one name', 'class A:\n    def m(self):\n        pass\nclass B:\n    def m(self, a):\n        pass\n', 'class A:\n    def m(self):\n        return 1\nclass B:\n    def m(self, a):\n        pass\n', 0],
+  [
+    'methods of one name',
+    'class A:\n    def m(self):\n        pass\nclass B:\n    def m(self, a):\n        pass\n',
+    'class A:\n    def m(self):\n        return 1\nclass B:\n    def m(self, a):\n        pass\n',
+    0,
+  ],
 ])('python: %s', (_name, before, after, count) => {
   expect(interfaceFaults(before, after, 'python', problem('x', 99))).toHaveLength(count);
 });

@@ -37,7 +37,10 @@ export function interfaceFaults(
 }
 
 /** The error stands in the signature, points to it, names it, or speaks of parameters and of what a function gives back. */
-function isAbout({ message, location, related }: Pick<Problem, 'message' | 'location' | 'related'>, { name, first, last }: Signature): boolean {
+function isAbout(
+  { message, location, related }: Pick<Problem, 'message' | 'location' | 'related'>,
+  { name, first, last }: Signature,
+): boolean {
   const stands = [location, ...related.map((one) => one.location)].some(
     ({ path, range }) => path === location.path && range.start.line >= first && range.start.line <= last,
   );

@@ -1,7 +1,7 @@
 // What every heal came to, for the report: how it was asked for, how long it took, how many candidates it needed, why it ended. No code is kept.
 
 import { createHash } from 'node:crypto';
-import { recordHeal, type HealRecord, type PairStore, type Patch, type Problem, type Way } from '../../engine';
+import { recordHeal, type HealRecord, type PairStore, type Patch, type Problem, type RungResult, type Way } from '../../engine';
 import type { Session } from '../session/session';
 import { isProved, isSure } from '../session/tiers';
 
@@ -50,11 +50,36 @@ export async function recordHealed(session: Pick<Session, 'client' | 'log'>, sto
   if (!written.ok) session.log.fault('the record of a heal', new Error(written.message));
 }
 
+interface LeftHow {
+  readonly via: Way;
+  readonly began: Date;
+  readonly cancelled?: boolean;
+  /** There was a fix, and tests that passed fail with it. */
+  readonly regressed?: boolean;
+}
+
+/** Fixes with which tests fail that passed before. Never rejects. */
+export async function recordRegressed(
+  session: Pick<Session, 'folders' | 'log' | 'stores'>,
+  patches: readonly Patch[],
+  tests: readonly RungResult[],
+  how: Pick<LeftHow, 'via' | 'began'>,
+): Promise<void> {
+  const broken = tests.some(({ counts }) => (counts?.newlyBroken ?? 0) > 0);
+  if (!broken) return;
+  const why = 'tests that passed before fail with the fix';
+  await recordLeft(
+    session,
+    patches.map(({ problem }) => ({ problem, why })),
+    { ...how, regressed: true },
+  );
+}
+
 /** Problems for which a person asked and nothing was found, or not in time. Never rejects. */
 export async function recordLeft(
   session: Pick<Session, 'folders' | 'log' | 'stores'>,
   left: readonly { readonly problem: Problem; readonly why: string }[],
-  { via, began, cancelled = false }: { readonly via: Way; readonly began: Date; readonly cancelled?: boolean },
+  { via, began, cancelled = false, regressed = false }: LeftHow,
 ): Promise<void> {
   try {
     const ms = Math.max(0, Date.now() - began.getTime());
@@ -72,7 +97,7 @@ export async function recordLeft(
         ...asked(problem, via, began, ms / left.length),
         id,
         attempts: 0,
-        outcome: cancelled ? 'cancelled' : 'nothing',
+        outcome: cancelled ? 'cancelled' : regressed ? 'regressed' : 'nothing',
         why,
         patch: null,
       });

@@ -28,7 +28,7 @@ import { offered } from '../session/to-protocol';
 import { planTests, stale, toEdit, withTests, type Progress, type ProposedPlans } from './plan';
 import type { ModelHeals } from './model-heals';
 import type { RunCommands } from './run';
-import { recordLeft } from '../applied/heal-records';
+import { recordLeft, recordRegressed } from '../applied/heal-records';
 
 /** More files than this in one plan is more than a person looks through. */
 const MAX_FILES = 200;
@@ -80,6 +80,7 @@ export class HealCommands {
     const tests = await this.runs.tests(folders.rootOf(path), changes, signal, (message) => onProgress(message, 1, 1));
     if (signal.aborted) return CANCELLED;
     if (documents.get(uri)?.version !== version) return stale();
+    void recordRegressed(this.session, result.healed, tests, { via: 'plan', began });
     const healed = result.healed.map((patch) => withTests(patch, tests));
     const ms = Date.now() - began.getTime();
     this.plans.add({ uri, patches: healed, before, after: result.after, problems, ms });

@@ -21,7 +21,7 @@ import { toUri } from '../session/paths';
 import { modelSilence } from '../session/refusals';
 import type { Session } from '../session/session';
 
-type Options = Pick<ModelHealRequest, 'budget' | 'onRun' | 'ensemble' | 'record' | 'isExcluded' | 'onFault'>;
+type Options = Pick<ModelHealRequest, 'budget' | 'onRun' | 'ensemble' | 'record' | 'isExcluded' | 'memory' | 'onFault'>;
 
 /** One heal that a person began, and that may go on to the model where rules end. */
 export interface GoingOn {
@@ -37,16 +37,17 @@ export interface GoingOn {
 export class ModelHeals {
   private readonly records = new Map<string, ModelRecord>();
 
-  constructor(private readonly session: Pick<Session, 'client' | 'folders' | 'log' | 'models' | 'stores'>) {}
+  constructor(private readonly session: Pick<Session, 'folders' | 'log' | 'memory' | 'models' | 'stores'>) {}
 
   /** One heal's alone. */
   options(problem: Problem, via: Way): Options {
-    const { folders, log, models } = this.session;
+    const { folders, log, memory, models } = this.session;
     const { budget, ensemble, onRun } = models.heal();
     const root = folders.rootOf(problem.location.path);
     const write = this.recorder(problem, via, root);
     return {
       budget,
+      memory,
       ...(ensemble ? { ensemble } : {}),
       ...(root === undefined ? {} : { record: this.recordOf(root) }),
       isExcluded: (path) => folders.isExcluded(path),

@@ -9,7 +9,7 @@ import {
   findSandbox,
   healCommand,
   healFailure,
-  isHealed,
+  isKnownLanguage,
   proveByTests,
   Rerunner,
   runnable,
@@ -34,7 +34,7 @@ import { BackgroundRuns } from './background-runs';
 import type { ModelHeals } from './model-heals';
 import { planTests, stale, toEdit, withTests, type ProposedPlans } from './plan';
 import { recordRun } from './run-records';
-import { recordLeft } from '../applied/heal-records';
+import { recordLeft, recordRegressed } from '../applied/heal-records';
 
 /** A program that is run unasked, to prove a fix, gets no longer than this. In ms. */
 const UNASKED_MS = 5_000;
@@ -154,6 +154,8 @@ export class RunCommands {
     );
     if (signal.aborted) return CANCELLED;
     const { left } = ran;
+    const steps = ran.rounds.map(({ patch }) => patch);
+    void recordRegressed(this.session, steps, tests, { via: 'plan', began: started });
     void recordLeft(this.session, left ? [{ problem: left, why: ran.why }] : [], { via: 'plan', began: started });
     const unhealed = ran.ended === 'runs' ? undefined : goingOn?.why();
     const said = unhealed === undefined ? ran : { ...ran, why: `${ran.why} ${unhealed.message}` };
@@ -256,7 +258,7 @@ export class RunCommands {
 
   /** The open documents of a folder: the program is run with what the user sees. */
   private texts(root: string): Map<string, string> {
-    const open = this.session.documents.all().filter(({ uri, languageId }) => isHealed(languageId) && uri.startsWith('file:'));
+    const open = this.session.documents.all().filter(({ uri, languageId }) => isKnownLanguage(languageId) && uri.startsWith('file:'));
     return new Map(open.map((document) => [toPath(document.uri), document.getText()] as const).filter(([file]) => isInside(root, file)));
   }
 }

@@ -106,13 +106,22 @@ export function modelSaying(
   };
 }
 
-export function requestFor(models: ModelHealRequest['models'], more: Partial<ModelHealRequest> & { readonly text?: string } = {}): ModelHealRequest {
+export function requestFor(
+  models: ModelHealRequest['models'],
+  more: Partial<ModelHealRequest> & { readonly text?: string } = {},
+): ModelHealRequest {
   const source = new SourceText(more.text ?? FILE);
   const problem = problemIn(source);
   return { problem, source, version: 1, all: [problem], workspace, signal: new AbortController().signal, models, ...more };
 }
 
-export function textAfter(result: { readonly ok: boolean; readonly value?: readonly { readonly candidate: { readonly edits: readonly Parameters<typeof patched>[1][] } }[] }, text = FILE): string {
+export function textAfter(
+  result: {
+    readonly ok: boolean;
+    readonly value?: readonly { readonly candidate: { readonly edits: readonly Parameters<typeof patched>[1][] } }[];
+  },
+  text = FILE,
+): string {
   const edit = result.value?.[0]?.candidate.edits[0];
   return result.ok && edit ? patched(new SourceText(text), edit) : '';
 }

@@ -22,7 +22,13 @@ afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
 
 async function runAndHeal(files: Readonly<Record<string, string>>, line: string, model: AskedModel): Promise<HealedCommand> {
   for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(root, name), text);
-  const { workspace, dispose } = await openWorkspace({ root, files: new DiskFiles(root), trusted: true, typescriptFolders: [], index: false });
+  const own = await openWorkspace({
+    root,
+    files: new DiskFiles(root),
+    trusted: true,
+    typescriptFolders: [],
+    index: false,
+  });
   const command = { line, cwd: root };
   const texts = new Map<string, string>();
   const limits = { ms: 120_000, processes: 1024 };
@@ -32,17 +38,27 @@ async function runAndHeal(files: Readonly<Record<string, string>>, line: string,
     return await healCommand({
       command,
       texts,
-      workspace,
+      workspace: own.workspace,
       signal,
       runner: sandboxRunner({ command, sandbox, root, texts, limits }),
       runAgain: (request) => rerunner.rerun({ ...request, root, sandbox, limits }),
       more: async (problem, source, proof, reflections) => {
-        const healed = await healWithModel({ problem, source, version: null, all: [problem], workspace, signal, proof, reflections, models: { heal: model } });
+        const healed = await healWithModel({
+          problem,
+          source,
+          version: null,
+          all: [problem],
+          workspace: own.workspace,
+          signal,
+          proof,
+          reflections,
+          models: { heal: model },
+        });
         return healed.ok ? healed.value : [];
       },
     });
   } finally {
-    dispose();
+    own.dispose();
   }
 }
 
@@ -105,16 +121,22 @@ describe.runIf(sandbox.holds)('any language', () => {
   test('without a model it is listed and explained, as before', async () => {
     if (!has('gcc')) return;
     for (const [name, text] of [['main.c', 'int main(void) { return totl; }\n']] as const) fs.writeFileSync(path.join(root, name), text);
-    const { workspace, dispose } = await openWorkspace({ root, files: new DiskFiles(root), trusted: true, typescriptFolders: [], index: false });
+    const own = await openWorkspace({
+      root,
+      files: new DiskFiles(root),
+      trusted: true,
+      typescriptFolders: [],
+      index: false,
+    });
     const command = { line: 'gcc main.c -o main.out', cwd: root };
     const healed = await healCommand({
       command,
       texts: new Map(),
-      workspace,
+      workspace: own.workspace,
       signal: new AbortController().signal,
       runner: sandboxRunner({ command, sandbox, root, texts: new Map() }),
     });
-    dispose();
+    own.dispose();
     expect(healed.ended).toBe('no-own-code');
     expect(healed.left?.language).toBe('c');
   });

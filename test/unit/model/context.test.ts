@@ -134,6 +134,13 @@ describe('facts', () => {
     expect(shown.facts).toEqual(expect.arrayContaining(['error', 'values', 'function', 'test']));
     const fixed = { 'app.py': 'def total(items):\n    return sum(items)\n' };
     expect(textsAfter(await wholeFunction.read('```python\ndef total(items):\n    return sum(items)\n```', shown), shown)).toEqual(fixed);
+    // To change the test is no fix, in either form.
+    const test = '<<<<<<< SEARCH\n    assert got == 3\n=======\n    assert got == 4\n>>>>>>> REPLACE';
+    expect(textsAfter(await searchReplace.read(`tests/test_total.py\n${test}`, shown), shown)).toMatch(/^misplaced: .*says what is right/);
+    expect(textsAfter(await searchReplace.read(test, shown), shown)).toMatch(/^misplaced: .*says what is right/);
+    expect(textsAfter(await wholeFunction.read('```\ndef test_total():\n    pass\n```', shown), shown)).toMatch(
+      /^misplaced: .*says what is right/,
+    );
     expect(wholeFunction.reminder(shown)).toContain('the whole function total of app.py, lines 1 to 2');
   });
 
@@ -378,5 +385,18 @@ describe('the last commit of a line', () => {
     fs.writeFileSync(path.join(folder, '.git', 'info', 'attributes'), '*.py diff=evil filter=evil\n');
     await lastCommitOf({ file, text: fs.readFileSync(file, 'utf8'), line: 3 });
     expect(fs.readdirSync(folder).filter((name) => name.startsWith('started'))).toEqual([]);
+  });
+});
+
+test('a mistake in a test itself is mended in the test', async () => {
+  const files = {
+    'tests/test_a.py': 'from a import go\n\n\ndef test_go():\n    assert go(cuont) == 1\n',
+    'a.py': 'def go(x):\n    return 1\n',
+  };
+  const shown = await contextOf({ files, at: 'cuont', problem: { message: "name 'cuont' is not defined" } });
+  expect(shown.target.file.name).toBe('tests/test_a.py');
+  const reply = 'tests/test_a.py\n<<<<<<< SEARCH\n    assert go(cuont) == 1\n=======\n    assert go(1) == 1\n>>>>>>> REPLACE';
+  expect(textsAfter(await searchReplace.read(reply, shown), shown)).toEqual({
+    'tests/test_a.py': files['tests/test_a.py'].replace('cuont', '1'),
   });
 });

@@ -22,6 +22,16 @@ import { SourceText } from '../../../src/engine/syntax/source-text';
 const rolesOf = (messages: readonly { readonly role: string }[] | undefined): readonly string[] => (messages ?? []).map(({ role }) => role);
 const lastOf = (messages: readonly { readonly content: string }[] | undefined): string => messages?.at(-1)?.content ?? '';
 
+test('an answer is not given more room than it needs', async () => {
+  const own = modelSaying([whole('count')], { host: '127.0.0.1' });
+  await healWithModel(requestFor({ heal: own }));
+  expect(own.asked[0]?.maxTokens).toBeGreaterThan(600);
+  expect(own.asked[0]?.maxTokens).toBeLessThan(1000);
+  const other = modelSaying([FIX]);
+  await healWithModel(requestFor({ heal: other }));
+  expect(other.asked[0]?.maxTokens).toBe(2000);
+});
+
 test('the first answer holds: one call, one step, and its end in the record', async () => {
   const heal = modelSaying([FIX]);
   const result = await healWithModel(requestFor({ heal }));
@@ -119,6 +129,17 @@ test('text that speaks to the model raises nothing', async () => {
   const plain = await healWithModel(requestFor({ heal: modelSaying([FIX]) }));
   expect(result.ok && result.value[0]?.candidate.variant).toBe('suspicious');
   expect((result.ok && result.value[0]?.confidence) || 0).toBeLessThanOrEqual((plain.ok && plain.value[0]?.confidence) || 0);
+});
+
+test('a model that sees no fix is shown more once', async () => {
+  const heal = modelSaying(['NO FIX: I can not see what count is.', FIX]);
+  const result = await healWithModel(requestFor({ heal }));
+  expect(textAfter(result)).toContain('return count');
+  const never = modelSaying(['NO FIX: I can not see what count is.']);
+  const none = await healWithModel(requestFor({ heal: never }));
+  expect(never.asked).toHaveLength(2);
+  expect(none.run.ended).toBe('no_fix');
+  expect(none.ok ? '' : none.message).toContain('found no fix');
 });
 
 test('a failure of the server is no reason to ask again; where nothing helps it says why', async () => {
@@ -291,7 +312,15 @@ test('tokens, money and time are kept to, for one heal and for the day, estimate
       new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))),
   };
   const late = await healWithModel(requestFor({ heal: slow }, { budget: { heal: { ms: 50 } } }));
-  expect(late).toMatchObject({ ok: false, reason: 'timeout-total' });
+  expect(late).toMatchObject({ ok: false, reason: 'timeout-total', run: { ended: 'out_of_time' } });
+});
+
+test('what is asked side by side is counted as spent before it is answered', async () => {
+  const models = ['b', 'c', 'd'].map((name) => modelSaying([wrong('amount')], { name }));
+  const heal = modelSaying([wrong('amount')]);
+  await healWithModel(requestFor({ heal }, { ensemble: { models }, budget: { heal: { tokens: 1300 } } }));
+  // Each question has some 500 tokens.
+  expect([heal, ...models].reduce((sum, { asked }) => sum + asked.length, 0)).toBeLessThanOrEqual(2);
 });
 
 test('the run is told after every step, and what it says is kept though the process ends midway', async () => {

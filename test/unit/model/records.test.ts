@@ -67,8 +67,18 @@ const kept = (): readonly HealRecord[] => {
 };
 
 test('every step is in the record, with the diagnosis, what it changed and why it ended', async () => {
-  const said = { error_type: 'logic', root_cause: 'The wrong name.', can_fix: true, fix_strategy: 'prompt_adjustment', fix_description: 'Name it.', prompt_modification: 'Call it count.' };
-  await heal({ heal: modelSaying([wrong('amount'), wrong('amount'), FIX]), diagnose: modelSaying([JSON.stringify(said)], { name: 'cheap' }) });
+  const said = {
+    error_type: 'logic',
+    root_cause: 'The wrong name.',
+    can_fix: true,
+    fix_strategy: 'prompt_adjustment',
+    fix_description: 'Name it.',
+    prompt_modification: 'Call it count.',
+  };
+  await heal({
+    heal: modelSaying([wrong('amount'), wrong('amount'), FIX]),
+    diagnose: modelSaying([JSON.stringify(said)], { name: 'cheap' }),
+  });
   const [record] = kept();
   expect(record).toMatchObject({ outcome: 'offered', attempts: 3, why: 'a checker is content with the patch' });
   expect(record?.model).toMatchObject({ ended: 'held', attempts: 2, diagnoses: 1, fixes_applied: ['Name it.'] });
@@ -80,7 +90,14 @@ test('every step is in the record, with the diagnosis, what it changed and why i
 
 test('secrets in what a model said do not get into the record', async () => {
   const secret = ['AKIA', 'QZ7RW4TNX2KDM5LP'].join('');
-  const said = { error_type: 'logic', root_cause: `The key ${secret} is wrong.`, can_fix: true, fix_strategy: 'prompt_adjustment', fix_description: secret, prompt_modification: secret };
+  const said = {
+    error_type: 'logic',
+    root_cause: `The key ${secret} is wrong.`,
+    can_fix: true,
+    fix_strategy: 'prompt_adjustment',
+    fix_description: secret,
+    prompt_modification: secret,
+  };
   await heal({ heal: modelSaying([wrong('amount'), wrong('amount'), FIX]), diagnose: modelSaying([JSON.stringify(said)]) });
   expect(JSON.stringify(kept())).not.toContain(secret);
 });
@@ -95,7 +112,10 @@ test('a heal that is cut off leaves what it spent, and a record that says that i
   // The next one, in another process, counts it.
   const again = modelSaying([FIX]);
   const result = await healWithModel(
-    requestFor({ heal: again }, { budget: { day: { tokens: used.tokens + 10 }, usedToday: () => usedSince([store.heals], dayBegan(new Date())) } }),
+    requestFor(
+      { heal: again },
+      { budget: { day: { tokens: used.tokens + 10 }, usedToday: () => usedSince([store.heals], dayBegan(new Date())) } },
+    ),
   );
   expect(result.run.ended).toBe('out_of_tokens');
   expect(again.asked).toHaveLength(0);

@@ -57,6 +57,22 @@ suite("The editor's own models", () => {
     assert.match(await pageOf('selfHeal.showLastRequest'), /to test-models\/good at the editor \(test-models\)/);
   });
 
+  test('one that does not take our options is asked without them', async () => {
+    models.answer = async function* (asked): AsyncGenerator<string> {
+      if (Object.keys(asked.options).length > 0) throw new Error('temperature is not supported');
+      yield* asTheServer(asked);
+    };
+    const document = await openFile('mean_of.py', COUNT);
+    const done = heal(document);
+    await until('the preview', previewOpen);
+    await acceptPick('the preview is accepted', () => !previewOpen());
+    await done;
+    assert.deepEqual(
+      models.asked.map(({ options }) => Object.keys(options).length > 0),
+      [true, false],
+    );
+  });
+
   test('what it refuses is said in words, and changes nothing', async () => {
     const document = await openFile('mean_of.py', COUNT);
     for (const [thrown, said] of [

@@ -85,3 +85,9 @@ function clean(text: string): string {
     .replace(/[\u0000-\u0008\u000b-\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '')
     .replace(/\r\n?/g, '\n');
 }
+
+/** A person's name often stands in the path of their home folder. */
+export function withoutFolders(text: string, root: string): string {
+  const inside = root.length > 1 ? text.replaceAll(root, '.') : text;
+  return inside.replace(/(?:\/(?:home|Users)\/|\b[A-Za-z]:(?:\\{1,2}|\/)Users(?:\\{1,2}|\/))[^\\/\s'":]+/g, '~');
+}

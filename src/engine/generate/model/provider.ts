@@ -90,7 +90,7 @@ export interface ModelProvider {
   readonly score?: ((request: ScoreRequest) => Promise<Result<readonly number[], ModelFailureReason>>) | undefined;
 }
 
-/** Who is asked what. A role without a model of its own takes that of `heal`; critic and rank are asked only where they are set. */
+/** Who is asked what. Only `heal` must be there: without a diagnosing model what went wrong is told from what was seen, critic and rank are asked only where they are set. */
 export interface Models {
   readonly heal: ModelProvider;
   readonly diagnose?: ModelProvider;

@@ -28,6 +28,8 @@ export interface ConversationRequest extends JudgeRequest {
   readonly tried: Map<string, Tried>;
   /** Patches are judged one after the other: each run has the machine for itself. */
   readonly inTurn: InTurn;
+  /** Tokens of questions that are not answered yet, those asked side by side: they are spent already. */
+  readonly inFlight: { tokens: number };
 }
 
 /** Runs one thing after the other. */
@@ -174,23 +176,28 @@ export class Conversation {
     if (!prepared.ok) return endOf(prepared);
     const messages = [...prepared.value.messages, ...this.history];
     const promptTokens = tokensOf(messages.reduce((sum, { content }) => sum + content.length, 0));
-    const spent = exhausted(request.budget, log.current, { model: provider.name, promptTokens });
+    const { inFlight } = request;
+    const spent = exhausted(request.budget, log.current, { model: provider.name, promptTokens: promptTokens + inFlight.tokens });
     if (spent) return { kind: 'end', ended: spent.ended, failure: failure('out-of-budget', spent.message) };
     if (asksIn(log.current) >= MAX_MODEL_CALLS)
       return { kind: 'end', ended: 'max_iterations', failure: failure('no-valid-patch', `${provider.name} gave no patch that holds.`) };
     let told = 0;
-    const reply = await provider.ask({
-      messages,
-      temperature: plan.temperature,
-      signal,
-      ...(request.onProgress ? { onProgress: request.onProgress } : {}),
-      onText: (length) => {
-        // A line a kilobyte is enough to see that it lives.
-        if (length - told < 1000) return;
-        told = length;
-        request.onProgress?.(`${provider.name} is answering (${Math.round(length / 1000)} kB)…`);
-      },
-    });
+    inFlight.tokens += promptTokens;
+    const reply = await provider
+      .ask({
+        messages,
+        temperature: plan.temperature,
+        ...(this.context ? { maxTokens: replyTokens(this.context, this.format) } : {}),
+        signal,
+        ...(request.onProgress ? { onProgress: request.onProgress } : {}),
+        onText: (length) => {
+          // A line a kilobyte is enough to see that it lives.
+          if (length - told < 1000) return;
+          told = length;
+          request.onProgress?.(`${provider.name} is answering (${Math.round(length / 1000)} kB)…`);
+        },
+      })
+      .finally(() => (inFlight.tokens -= promptTokens));
     if (!reply.ok) {
       // What a question cost that was never answered nobody says.
       await this.note('failed', reply.message, { ms: 0 });
@@ -216,7 +223,10 @@ export class Conversation {
         return {
           kind: 'end',
           ended: 'no_fix',
-          failure: failure('no-valid-patch', `${provider.name} found no fix${read.explanation ? `: ${oneLine(read.explanation, 300)}` : '.'}`),
+          failure: failure(
+            'no-valid-patch',
+            `${provider.name} found no fix${read.explanation ? `: ${oneLine(read.explanation, 300)}` : '.'}`,
+          ),
         };
       case 'declined':
         await this.note('declined', read.explanation, reply);
@@ -262,7 +272,10 @@ export class Conversation {
     if (!candidate) {
       await this.note('unchanged', 'the edits change nothing', reply);
       const sentence = `${provider.name} gave a patch that changes nothing.`;
-      return { kind: 'tried', tried: { id: 'nothing', outcome: 'unchanged', level: 'nowhere', sentence, errors: ['the edits change nothing'], kind: 'other' } };
+      return {
+        kind: 'tried',
+        tried: { id: 'nothing', outcome: 'unchanged', level: 'nowhere', sentence, errors: ['the edits change nothing'], kind: 'other' },
+      };
     }
     return request.inTurn.run(async () => {
       const known = request.tried.get(candidate.id);
@@ -303,6 +316,19 @@ export class Conversation {
   }
 }
 
+/** Words around the code. */
+const WORDS = 600;
+/** Blocks may stand in several places. */
+const BLOCKS = 2000;
+
+/** What an answer may take: the code that is given back and some more; a small model that goes on and on is cut off there. */
+function replyTokens({ files: [file], target }: ModelContext, format: ReplyFormatId): number {
+  let length = 0;
+  for (let line = target.first; line <= target.last; line++) length += file.source.line(line).length + 1;
+  const code = WORDS + 3 * tokensOf(length);
+  return format === 'search-replace' ? Math.max(BLOCKS, code) : code;
+}
+
 function withAdvice(prompt: Prompt, advice: string): Prompt {
   const last = prompt.messages.length - 1;
   return {
@@ -310,7 +336,13 @@ function withAdvice(prompt: Prompt, advice: string): Prompt {
     suspicious: prompt.suspicious || readsLikeInstructions(advice),
     messages: prompt.messages.map((message, i) =>
       i === last
-        ? { ...message, content: `${message.content}\n\nWhat a look at earlier attempts says:\n${advice.split('\n').map((line) => `> ${line}`).join('\n')}` }
+        ? {
+            ...message,
+            content: `${message.content}\n\nWhat a look at earlier attempts says:\n${advice
+              .split('\n')
+              .map((line) => `> ${line}`)
+              .join('\n')}`,
+          }
         : message,
     ),
   };
@@ -335,7 +367,11 @@ const ENDED: Readonly<Partial<Record<ModelFailureReason, ModelEnd>>> = {
  * The rounds of one attempt. Several conversations (models, or one model warmer and cooler) answer the first question side by side; all their
  * patches are judged, and where none holds the one that came furthest talks on.
  */
-export async function runAttempt(conversations: readonly Conversation[], plan: AttemptPlan, request: ConversationRequest): Promise<AttemptEnd> {
+export async function runAttempt(
+  conversations: readonly Conversation[],
+  plan: AttemptPlan,
+  request: ConversationRequest,
+): Promise<AttemptEnd> {
   const errors: string[] = [];
   const first = await firstTurns(conversations, request);
   const holding = first.flatMap(({ turn }) => (turn.kind === 'tried' && turn.tried.patch ? [turn.tried] : []));
@@ -394,7 +430,13 @@ async function firstTurns(
 const levelOf = (turn: Turn): number => (turn.kind === 'tried' ? LEVELS.indexOf(turn.tried.level) : turn.kind === 'form' ? -1 : -2);
 
 const errorsOf = (turn: Turn): readonly string[] =>
-  turn.kind === 'tried' ? (turn.tried.patch ? [] : turn.tried.errors.length > 0 ? turn.tried.errors : [turn.tried.sentence]) : [turn.failure.message];
+  turn.kind === 'tried'
+    ? turn.tried.patch
+      ? []
+      : turn.tried.errors.length > 0
+        ? turn.tried.errors
+        : [turn.tried.sentence]
+    : [turn.failure.message];
 
 /** No further than before, and the same is wrong. */
 const saysTheSame = (a: Tried, b: Tried): boolean =>

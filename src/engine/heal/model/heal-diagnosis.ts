@@ -6,22 +6,10 @@ import { parseModelJson } from '../../generate/model/json-reply';
 import type { ChatMessage, ModelProvider, ReplySchema } from '../../generate/model/provider';
 import type { StepUse } from './model-run';
 import { spentOn, useOf, type ModelBudget } from './budget';
+import { Diagnosis, type HealDiagnosis } from './said';
 
 const MAX_TEXT = 500;
 const MAX_MODIFICATION = 1000;
-
-const Diagnosis = v.strictObject({
-  /** Of the attempt, not of the program: its form, what it does, too slow, the server, unknown. */
-  error_type: v.picklist(['formatting', 'logic', 'timeout', 'api', 'unknown']),
-  root_cause: v.string(),
-  can_fix: v.boolean(),
-  /** Say something more, show less, take a fix of the rules, give up. */
-  fix_strategy: v.picklist(['prompt_adjustment', 'simplify', 'fallback', 'abort']),
-  fix_description: v.string(),
-  /** For the next prompt; empty where nothing is to be said. */
-  prompt_modification: v.string(),
-});
-export type HealDiagnosis = Readonly<v.InferOutput<typeof Diagnosis>>;
 
 export const DIAGNOSIS_SCHEMA: ReplySchema = {
   name: 'diagnosis',
@@ -50,6 +38,8 @@ export type AttemptFault =
   /** The text of the patch alone: a suppression, a changed signature. */
   | 'refused'
   | 'disproved'
+  /** The model could not tell the fix from what it was shown. */
+  | 'no-fix'
   | 'regressed'
   | 'timeout'
   /** A fault of the server that may be gone later. */
@@ -129,7 +119,7 @@ export function heuristicDiagnosis({ fault, errors, tried }: FailedAttempt): Hea
         last,
         'prompt_adjustment',
         'Ask for another way.',
-        `What was proposed so far did not help: ${last} Look for the cause somewhere else, and change something else.`,
+        'What was proposed came again and does not help. Look for the cause somewhere else, and change something else.',
       );
     case 'disproved':
       return make(
@@ -137,15 +127,12 @@ export function heuristicDiagnosis({ fault, errors, tried }: FailedAttempt): Hea
         last,
         'prompt_adjustment',
         'Say why earlier changes did not hold.',
-        `Earlier changes did not hold: ${errors
-          .slice(-3)
-          .map((error) => clip(error, 300))
-          .join(' ')} Do something else.`,
+        'Look for the cause somewhere else than in what was tried before.',
       );
+    case 'no-fix':
+      return make('logic', last, 'prompt_adjustment', 'Show more of the program.');
     case 'crashed':
-      return tried.includes('simplify')
-        ? NO_DIAGNOSIS
-        : make('unknown', last, 'simplify', 'Start again with the failing function alone.');
+      return tried.includes('simplify') ? NO_DIAGNOSIS : make('unknown', last, 'simplify', 'Start again with the failing function alone.');
   }
 }
 
@@ -204,7 +191,14 @@ export interface Diagnosed {
  */
 export async function diagnose(
   failed: FailedAttempt,
-  by: { readonly provider: ModelProvider; readonly messages: readonly ChatMessage[]; readonly signal: AbortSignal; readonly budget?: ModelBudget | undefined } | undefined,
+  by:
+    | {
+        readonly provider: ModelProvider;
+        readonly messages: readonly ChatMessage[];
+        readonly signal: AbortSignal;
+        readonly budget?: ModelBudget | undefined;
+      }
+    | undefined,
 ): Promise<Diagnosed> {
   if (!by) return { diagnosis: heuristicDiagnosis(failed) };
   const began = Date.now();

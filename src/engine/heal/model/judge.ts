@@ -55,7 +55,10 @@ export interface Answer {
 }
 
 /** The change as a candidate without a probability; undefined where nothing is left to change. */
-export function proposedBy(answer: Answer, { source, version, problem }: Pick<HealRequest, 'source' | 'version' | 'problem'>): Proposed | undefined {
+export function proposedBy(
+  answer: Answer,
+  { source, version, problem }: Pick<HealRequest, 'source' | 'version' | 'problem'>,
+): Proposed | undefined {
   const own = problem.location.path;
   const edits = answer.edits
     .map((file): FileEdit => ({ ...file, version: file.path === own ? version : null }))
@@ -89,8 +92,12 @@ export async function judge(candidate: Proposed, answer: Pick<Answer, 'model' | 
 
   const texts = await changedTexts(candidate, request);
   if (!texts)
-    return no('misplaced', 'nowhere', `The patch of ${model} changes a file that can't be read.`, ['a file that it changes can not be read']);
-  const faults = texts.flatMap((file) => contentFaults(file.before, file.after, languageOfFile(file.path, problem), asksForDeletion(problem)));
+    return no('misplaced', 'nowhere', `The patch of ${model} changes a file that can't be read.`, [
+      'a file that it changes can not be read',
+    ]);
+  const faults = texts.flatMap((file) =>
+    contentFaults(file.before, file.after, languageOfFile(file.path, problem), asksForDeletion(problem)),
+  );
   const refused = [
     ...faults.filter(({ weight }) => weight === 'refuse').map(({ message }) => message),
     ...texts.flatMap(({ before, after }) => interfaceFaults(before, after, problem.language, problem)),
@@ -128,11 +135,22 @@ export async function judge(candidate: Proposed, answer: Pick<Answer, 'model' | 
     if (rerun.rung.result === 'failed') {
       const errors = [wordsOf(rerun, await textOf(rerun, texts, request))];
       const level = rerun.stoppedByOther ? 'further' : 'checked';
-      return no(rerun.regressed ? 'regressed' : 'disproved', level, doesNotHold(rerun.rung.why ?? 'the error is still there'), errors, kindOf(rerun.next ?? problem));
+      return no(
+        rerun.regressed ? 'regressed' : 'disproved',
+        level,
+        doesNotHold(rerun.rung.why ?? 'the error is still there'),
+        errors,
+        kindOf(rerun.next ?? problem),
+      );
     }
     if (isDoubted(climbed.evidence) || !holds(climbed.evidence)) {
       const why = climbed.evidence.find(({ doubted }) => doubted)?.why ?? rerun.rung.why ?? 'nothing shows that it is right';
-      return no('disproved', 'checked', isRead ? doesNotHold(why) : `Nothing shows that the patch of ${model} is right: ${oneLine(why, 200)}`, isRead ? [why] : []);
+      return no(
+        'disproved',
+        'checked',
+        isRead ? doesNotHold(why) : `Nothing shows that the patch of ${model} is right: ${oneLine(why, 200)}`,
+        isRead ? [why] : [],
+      );
     }
   }
 
@@ -143,7 +161,12 @@ export async function judge(candidate: Proposed, answer: Pick<Answer, 'model' | 
   ];
   // Counted apart: what a checker said yes to, and what somebody may have talked the model into.
   const variant = answer.suspicious ? 'suspicious' : faults.length > 0 ? 'faulty' : checked ? 'checked' : 'parsed';
-  const proposed = { ...candidate, ...(answer.suspicious ? { adds: [SWAYED] } : {}), variant, explanation: [candidate.explanation, ...warnings].filter((part) => part !== '').join(' ') };
+  const proposed = {
+    ...candidate,
+    ...(answer.suspicious ? { adds: [SWAYED] } : {}),
+    variant,
+    explanation: [candidate.explanation, ...warnings].filter((part) => part !== '').join(' '),
+  };
   const known = reviewed(withConfidence(proposed), {
     problem,
     source,

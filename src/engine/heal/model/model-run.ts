@@ -1,7 +1,6 @@
 // What a heal with a model did, step by step, as a plain serialisable value: for the heal record, budgets, the report and whoever wants to know why it ended.
 
-import type { Critique } from './critic';
-import type { HealDiagnosis } from './heal-diagnosis';
+import type { Critique, HealDiagnosis } from './said';
 
 /** Why a heal with a model ended. */
 export const MODEL_ENDS = [

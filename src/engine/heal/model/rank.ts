@@ -1,27 +1,23 @@
 // Our own candidates in the order that a model finds likely: one prompt, nothing is generated, the model only says how probable each mended text is.
 
-import { redactTogether } from '../../learn/redact/redact';
-import type { Redactor } from '../../diagnose/model-context';
 import type { ModelProvider } from '../../generate/model/provider';
 import type { Patch } from '../../patch';
 import { applyEdits, editsOf } from '../../syntax/edits';
-import { SourceText } from '../../syntax/source-text';
 import type { HealRequest } from '../proved-candidates';
-import { hideTogether } from './hide';
+import { hideTogether, type HideRequest } from './hide';
 
 /** Lines around all changes that are shown. */
 const AROUND = 6;
 const MAX_LINES = 60;
 const MAX_CHARS = 4000;
 
-export interface RankRequest extends Pick<HealRequest, 'problem' | 'source' | 'signal'> {
+export interface RankRequest extends Pick<HealRequest, 'problem' | 'source' | 'signal'>, HideRequest {
   readonly rank: Pick<ModelProvider, 'score'>;
-  readonly redact?: Redactor;
 }
 
 /** Best first. As they were where the model can't say, or they are too far apart to be compared; never throws for what a server does. */
 export async function rankPatches(patches: readonly Patch[], request: RankRequest): Promise<readonly Patch[]> {
-  const { problem, source, rank, signal, redact = redactTogether } = request;
+  const { problem, source, rank, signal } = request;
   const path = problem.location.path;
   const own = patches.filter(({ candidate }) => candidate.edits.every((file) => file.path === path));
   if (!rank.score || own.length < 2 || own.length < patches.length) return patches;
@@ -35,7 +31,7 @@ export async function rankPatches(patches: readonly Patch[], request: RankReques
   const to = source.lineStarts[last + 1] ?? source.text.length;
   const before = source.text.slice(from, to);
   const mended = edits.map((each) => applyEdits(source.text, each).slice(from, to + grownBy(each)));
-  const hidden = await hideTogether([`${problem.errorType}: ${problem.message}`, before, ...mended], { redact, source: new SourceText(source.text) });
+  const hidden = await hideTogether([`${problem.errorType}: ${problem.message}`, before, ...mended], request);
   if (!hidden || signal.aborted) return patches;
   const [error = '', code = '', ...continuations] = hidden;
   if (new Set(continuations).size < own.length || [code, ...continuations].some((text) => text.length > MAX_CHARS)) return patches;

@@ -88,7 +88,8 @@ function countFormats(stores: readonly KeptHeals[]): Map<string, FormatCounts> {
 function countSteps(counts: Map<string, FormatCounts>, steps: ModelPart['steps']): void {
   for (const { kind, model, format, outcome: said } of steps) {
     // That nothing came, or that a limit cut it off, says nothing of the form.
-    if (kind !== 'ask' || model === undefined || format === undefined || said === 'failed' || said === 'truncated' || said === 'crashed') continue;
+    if (kind !== 'ask' || model === undefined || format === undefined || said === 'failed' || said === 'truncated' || said === 'crashed')
+      continue;
     const known = counts.get(keyOf(model, format)) ?? NONE;
     const unreadable = said === 'malformed' || said === 'misplaced';
     counts.set(keyOf(model, format), { asked: known.asked + 1, unreadable: known.unreadable + (unreadable ? 1 : 0) });

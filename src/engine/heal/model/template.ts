@@ -8,7 +8,10 @@ import { isHealed } from '../../language';
 import type { Tried } from './judge';
 
 /** The first that a run proves; none where nothing can be run. Changes nothing. */
-export async function provedByRules(request: HealRequest & { readonly proof?: Proof }, tried: ReadonlyMap<string, Tried>): Promise<Patch[]> {
+export async function provedByRules(
+  request: HealRequest & { readonly proof?: Proof },
+  tried: ReadonlyMap<string, Tried>,
+): Promise<Patch[]> {
   const { problem, source, workspace, signal, proof } = request;
   if (!proof || !isHealed(problem.language)) return [];
   const candidates = await provedCandidates({ ...request, runFollows: true }, MAX_RERUNS);

@@ -104,9 +104,16 @@ it.each([
   expect(runnable(line)).toMatchObject({ ok: true, tests, runtime: 'unknown' });
 });
 
-it.each(['go install ./...', 'go get x', 'cargo publish', 'cargo', 'make install', 'make deploy', 'mvn deploy', 'gcc main.c -o main; ./main', 'java'])(
-  'and nothing else of them: %s',
-  (line) => {
-    expect(runnable(line)).toMatchObject({ ok: false });
-  },
-);
+it.each([
+  'go install ./...',
+  'go get x',
+  'cargo publish',
+  'cargo',
+  'make install',
+  'make deploy',
+  'mvn deploy',
+  'gcc main.c -o main; ./main',
+  'java',
+])('and nothing else of them: %s', (line) => {
+  expect(runnable(line)).toMatchObject({ ok: false });
+});

@@ -30,6 +30,10 @@ export function editsOfReplacements(replacements: readonly Replacement[], shown:
   const taken = new Map<ShownFile, { readonly first: number; readonly last: number }[]>();
   for (const replacement of replacements) {
     const { file, first, last, called } = replacement;
+    if (!file.mayChange) {
+      faults.push(`${file.name} is the test that says what is right: leave it as it is, and mend what it tests`);
+      continue;
+    }
     const others = taken.get(file) ?? [];
     if (others.some((other) => first <= other.last && other.first <= last)) {
       faults.push(`${called} changes lines of ${file.name} that another one changes too: put them into one`);

@@ -8,7 +8,3 @@ import { wholeFunction } from './whole-function';
 export const FORMATS: readonly ReplyFormat[] = [searchReplace, wholeFunction];
 
 export const formatOf = (id: ReplyFormatId): ReplyFormat => (id === 'whole-function' ? wholeFunction : searchReplace);
-
-/** The one to try where a model does not keep to `format`. */
-export const otherFormat = (format: ReplyFormat): ReplyFormat =>
-  formatOf(format.id === 'whole-function' ? 'search-replace' : 'whole-function');

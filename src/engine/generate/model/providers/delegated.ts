@@ -58,9 +58,9 @@ async function ask(
   const after = (ms: number, why: ModelFailure): NodeJS.Timeout => setTimeout(() => own.abort(why), ms);
   timers.first = after(
     limits.firstByteMs,
-    failure('timeout-first-byte', `${host} did not begin to answer within ${seconds(limits.firstByteMs)}.`),
+    failure('timeout-first-byte', `${begin(host)} did not begin to answer within ${seconds(limits.firstByteMs)}.`),
   );
-  const whole = after(limits.totalMs, failure('timeout-total', `${host} did not answer in full within ${seconds(limits.totalMs)}.`));
+  const whole = after(limits.totalMs, failure('timeout-total', `${begin(host)} did not answer in full within ${seconds(limits.totalMs)}.`));
   const signal = AbortSignal.any([request.signal, own.signal]);
   const tooLong = failure('bad-reply', `The answer of ${host} is longer than ${Math.round(limits.maxReplyLength / 1000)},000 characters.`);
   const onText = (length: number): void => {
@@ -69,7 +69,7 @@ async function ask(
     clearTimeout(timers.idle);
     timers.idle = after(
       limits.idleMs,
-      failure('timeout-idle', `${host} stopped in the middle of its answer for ${seconds(limits.idleMs)}.`),
+      failure('timeout-idle', `${begin(host)} stopped in the middle of its answer for ${seconds(limits.idleMs)}.`),
     );
     if (length > limits.maxReplyLength) own.abort(tooLong);
     else request.onText?.(length);
@@ -92,7 +92,7 @@ async function ask(
     if (!got.ok) return signal.aborted ? whyAborted(signal) : got;
     if (got.value.text.length > limits.maxReplyLength) return tooLong;
     const text = withoutThinking(got.value.text);
-    if (text.trim() === '' && !got.value.truncated) return failure('bad-reply', `${host} sent an empty answer.`);
+    if (text.trim() === '' && !got.value.truncated) return failure('bad-reply', `${begin(host)} sent an empty answer.`);
     const { use } = got.value;
     return success({ text, truncated: got.value.truncated ?? false, ...(use ? { use } : {}), ms: performance.now() - began });
   } finally {
@@ -118,7 +118,7 @@ async function delegated(
       onText,
     });
   } catch {
-    return failure('no-server', `${host} could not be asked.`);
+    return failure('no-server', `${begin(host)} could not be asked.`);
   }
 }
 
@@ -129,3 +129,6 @@ function aborted(signal: AbortSignal): Promise<undefined> {
     else signal.addEventListener('abort', () => resolve(undefined), { once: true });
   });
 }
+
+/** At the beginning of a sentence. */
+const begin = (host: string): string => host.charAt(0).toUpperCase() + host.slice(1);

@@ -159,14 +159,17 @@ function call(request: ModelRequest, one: ExchangeRequest, taken: Taken): Promis
     const response = await wire.client.chat.completions
       .create(bodyOf(request, server, limits, taken), { signal: wire.signal })
       .asResponse();
-    if (/event-stream/i.test(response.headers.get('content-type') ?? '')) {
-      for await (const piece of wire.Stream.fromSSEResponse<unknown>(response, new AbortController(), wire.client)) {
+    const streamed = async (from: Response): Promise<Attempt<Said>> => {
+      for await (const piece of wire.Stream.fromSSEResponse<unknown>(from, new AbortController(), wire.client)) {
         if (!reader.add(piece)) return final('bad-reply', `${host} sent something else than a model's answer.`);
         if (reader.length > limits.maxReplyLength) return tooMuch(wire, host, limits);
       }
       return judged(reader, wire.done, host);
-    }
+    };
+    if (/event-stream/i.test(response.headers.get('content-type') ?? '')) return streamed(response);
     const text = await response.text();
+    // There are proxies that call a stream something else.
+    if (/^\s*(?:data|event|id|retry)?:/.test(text)) return streamed(new Response(text));
     const whole = parsed(text);
     throwErrorIn(whole);
     if (whole === undefined || !reader.add(whole)) {

@@ -13,6 +13,7 @@ export interface AskedModel {
   readonly id: string;
   /** `user` or `assistant`, and the text. */
   readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly options: Readonly<Record<string, unknown>>;
   readonly token: CancellationToken;
 }
 
@@ -42,12 +43,13 @@ export function offerModels(models: TestModels): Disposable | undefined {
     provideLanguageModelChatResponse: async (
       { id }: { readonly id: string },
       messages: readonly LanguageModelChatMessage[],
-      _: unknown,
+      { modelOptions }: { readonly modelOptions?: Readonly<Record<string, unknown>> },
       progress: { report(part: LanguageModelTextPart): void },
       token: CancellationToken,
     ) => {
       const asked: AskedModel = {
         id,
+        options: modelOptions ?? {},
         messages: messages.map(({ role, content }) => ({
           role: Number(role) === 2 ? 'assistant' : Number(role) === 1 ? 'user' : `role ${role}`,
           content: content.map((part) => (part instanceof LanguageModelTextPart ? part.value : '')).join(''),
