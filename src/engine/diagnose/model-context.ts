@@ -318,7 +318,8 @@ function middleCut(message: string): string {
 }
 
 /** Whether the error tells what was expected and what came, as a failed comparison does. */
-function hasValues({ message }: Problem): boolean {
+function hasValues(problem: Problem): boolean {
+  const message = middleCut(problem.message);
   return (
     /\bassert .*(?:==|!=|\bin\b|\bis\b|<|>)|^\s*[-+] ?\S|\b(?:expected|received|actual|where|got)\b.*\S/im.test(message) &&
     message.includes('\n')

@@ -141,7 +141,7 @@ describe('facts', () => {
     expect(textsAfter(await wholeFunction.read('```\ndef test_total():\n    pass\n```', shown), shown)).toMatch(
       /^misplaced: .*says what is right/,
     );
-    expect(wholeFunction.reminder(shown)).toContain('the whole function total of app.py, lines 1 to 2');
+    expect(wholeFunction.reminder(shown)).toContain('the whole function total of "app.py", lines 1 to 2');
   });
 
   test('TypeScript: what is imported from other files, and places that the checker points to', async () => {
@@ -233,7 +233,7 @@ describe('facts', () => {
         signature: { shape: '', holes: { name: 'sise', module: 'lib' } },
       },
     });
-    expect(shown.notes).toEqual([{ fact: 'exports', heading: 'What "lib.py" defines:', text: 'size, LIMIT' }]);
+    expect(shown.notes).toEqual([{ fact: 'exports', heading: 'What the module defines:', text: 'lib.py: size, LIMIT' }]);
   });
 
   test('a budget is kept, and the place of the problem stays', async () => {

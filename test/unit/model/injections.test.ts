@@ -147,6 +147,6 @@ const unmarked = (content: string): string[] =>
 
 /** What stands between is ours, but for the name of a file, which is a JSON string on one line. */
 const isOurs = (line: string): boolean =>
-  /^(?:The file "(?:[^"\\]|\\.)*" \(\w+\):|The error, in line \d+ of "(?:[^"\\]|\\.)*":|\(lines not shown\)|Tried before, and why it did not hold; do something else:|Answer with .*|Answer again for the files as they were first shown, in the same form\.|PREVIOUS ATTEMPT HAD THESE ERRORS - FIX THEM:|What other tools would do \(it may be wrong\):|A like mistake in this workspace, and how it was fixed:)$/.test(
+  /^(?:The file "(?:[^"\\]|\\.)*" \(\w+\):|The error, in line \d+ of "(?:[^"\\]|\\.)*":|\(lines not shown\)|Tried before, and why it did not hold; do something else:|Answer with (?:SEARCH\/REPLACE blocks\.|the whole function \w+ of "(?:[^"\\]|\\.)*", lines \d+ to \d+, in one fence\.|the whole file "(?:[^"\\]|\\.)*" in one fence\.|lines \d+ to \d+ of "(?:[^"\\]|\\.)*", all of them, in one fence\.)|Answer again for the files as they were first shown, in the same form\.|PREVIOUS ATTEMPT HAD THESE ERRORS - FIX THEM:|What other tools would do \(it may be wrong\):|A like mistake in this workspace, and how it was fixed:)$/.test(
     line,
   );

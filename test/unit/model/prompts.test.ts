@@ -3,7 +3,8 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { FORMATS } from '../../../src/engine/generate/model/formats/registry';
-import { toPrompt } from '../../../src/engine/generate/model/prompt';
+import { searchReplace } from '../../../src/engine/generate/model/formats/search-replace';
+import { feedback, toPrompt } from '../../../src/engine/generate/model/prompt';
 import { familyOf } from '../../../src/engine/detect/family';
 import { signatureOf } from '../../../src/engine/detect/signature';
 import { contextOf, ROOT, type Folder } from './context';
@@ -184,4 +185,29 @@ test.each(Object.entries(problems))('%s', async (name, folder) => {
     );
   }
   await expect(`${parts.join('\n')}\n`).toMatchFileSnapshot(`prompts/${name}.txt`);
+});
+
+test('later: the failing function only, a second call, and what is said back', async () => {
+  const folder = problems['python-name'] ?? { files: {} };
+  const signature = signatureOf('NameError', folder.problem?.message ?? '');
+  const parts: string[] = [];
+  for (const [title, more] of [
+    ['the failing function only', { facts: ['function'] }],
+    ['the second call', { attempt: 2 }],
+  ] as [string, Partial<Folder>][]) {
+    const context = await contextOf({ ...folder, ...more, problem: { ...folder.problem, signature } });
+    const { messages, tokens } = await toPrompt({
+      context,
+      format: FORMATS[0] ?? searchReplace,
+      refuted: ['It renames the function, which other files use.'],
+    });
+    expect(tokens).toBeLessThan(3000);
+    parts.push(`== ${title}: about ${tokens} tokens; facts: ${context.facts.join(', ')}`, messages[1]?.content ?? '');
+    for (const format of FORMATS)
+      parts.push(
+        `-- said back, ${format.id}`,
+        feedback('…', ["name 'founds' is not defined\nin line 14", 'the tests fail'], format, context).at(-1)?.content ?? '',
+      );
+  }
+  await expect(`${parts.join('\n')}\n`).toMatchFileSnapshot('prompts/later.txt');
 });

@@ -189,15 +189,10 @@ export const PROVIDERS: Readonly<Record<FactName, Provider>> = {
     const file = via && (await scene.firstOf(via.places(path.dirname(scene.own.path), scene.root)));
     if (!file) return [];
     const names = topNames(file);
+    const place = path.relative(scene.root, file.path).split(path.sep).join('/');
     return names.length === 0
       ? []
-      : [
-          {
-            kind: 'note',
-            heading: `What ${JSON.stringify(path.relative(scene.root, file.path).split(path.sep).join('/'))} defines:`,
-            text: names.slice(0, 40).join(', '),
-          },
-        ];
+      : [{ kind: 'note', heading: 'What the module defines:', text: `${place}: ${names.slice(0, 40).join(', ')}` }];
   },
   related: async ({ problem, scene }) => {
     const parts: Part[] = [];

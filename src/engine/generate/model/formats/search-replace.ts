@@ -1,6 +1,7 @@
 // The format of strong models: blocks that say which lines of which file become which. A block that can't be placed for sure is refused, in words that help.
 
 import type { ModelContext, ShownFile } from '../../../diagnose/model-context';
+import { anyLanguageOf } from '../../../language';
 import { editDistance } from '../../../syntax/edit-distance';
 import { editsOfReplacements, type Replacement } from './line-edits';
 import type { ReadReply, ReplyFormat } from './format';
@@ -120,20 +121,22 @@ function pathBefore(prose: readonly string[]): string | undefined {
   return undefined;
 }
 
+/** What a file may be called that no language knows. `os.path` is none. */
+const OTHER_FILES =
+  /\.(?:json\w?|toml|ya?ml|txt|md|rst|cfg|ini|lock|html?|s?css|less|sh|bash|sql|env|rb|php|kts?|swift|scala|lua|p[lm]|exs?|hs|xml|gradle|mod|sum|mk|ipynb|pyx|pxd|dart|zig|r)$/i;
+
 /** The line as a path, if it is nothing else. */
 function pathIn(line: string): string | undefined {
   const text = line
     .trim()
+    .slice(0, 400)
     .replace(/^(?:#+|\/\/|--|[-*+]|\d+[.)])\s+/, '')
     .replace(/^(?:in\s+)?(?:the\s+)?(?:file|path|filename)\s*[:=]?\s+(?=\S+$)/i, '')
     .replace(/[*`"']/g, '')
     .replace(/:$/, '')
     .trim();
-  return text !== '' &&
-    text.length <= 300 &&
-    !/\s/.test(text) &&
-    /^(?:[~./\\]|[A-Za-z]:[\\/])|[\\/]|\.\w{1,10}$/.test(text) &&
-    !/[(){}<>=;,]$/.test(text)
+  if (text === '' || text.length > 300 || /\s/.test(text) || /[(){}<>=;,]$/.test(text)) return undefined;
+  return /^(?:~|[A-Za-z]:[\\/]|\.[\w./\\])|[\\/]/.test(text) || anyLanguageOf(text) !== undefined || OTHER_FILES.test(text)
     ? text
     : undefined;
 }

@@ -19,7 +19,7 @@ the code, complete
 - Without the line numbers and without "|". Never "..." or "existing code" for what you leave as it is. No other code, no example of its use.
 If you can't tell the right fix from what is shown, answer "${NO_FIX}:" and why.`,
   reminder: ({ target }) => {
-    const { name } = target.file;
+    const name = JSON.stringify(target.file.name);
     const lines = `lines ${target.first + 1} to ${target.last + 1}`;
     if (target.kind === 'function') return `Answer with the whole function ${target.name ?? ''} of ${name}, ${lines}, in one fence.`;
     return target.kind === 'file'
