@@ -30,7 +30,13 @@ function picture() {
     '  mcp --> tools',
     '  api["api<br/>for Node"] --> engine',
   ];
-  lines.push('  tools --> engine', '  server --> engine', '  cli --> engine', '  protocol -. types .-> engine', '  subgraph engine["engine"]');
+  lines.push(
+    '  tools --> engine',
+    '  server --> engine',
+    '  cli --> engine',
+    '  protocol -. types .-> engine',
+    '  subgraph engine["engine"]',
+  );
   for (const [folder, may] of Object.entries(walls.engine)) {
     const direct = may.filter((other) => !may.some((between) => between !== other && reaches(walls.engine, between, other)));
     lines.push(`    ${folder}`, ...direct.map((other) => `    ${folder} --> ${other}`));

@@ -1,6 +1,6 @@
 // `self-heal mcp`, driven by the protocol's own client over standard input and output; and what becomes of it when nobody speaks properly.
 
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -102,20 +102,6 @@ describe('over the protocol’s own client', () => {
     );
   });
 
-  test('a fix that does something dangerous is not put in on a model’s word', async () => {
-    const file = write('run.py', 'import os\n\n\ndef go(cmd):\n    return os.sytem(cmd)\n');
-    const client = await connect('--allow-write');
-    const { text } = await call(client, 'heal_error', {
-      error: "AttributeError: module 'os' has no attribute 'sytem'",
-      file,
-      line: 5,
-      apply: true,
-    });
-    // Spelt right it does what its author wrote: it is put in, or shown, but never both.
-    const applied = fs.readFileSync(file, 'utf8').includes('os.system');
-    expect(text.includes('The fix is in')).toBe(applied);
-  });
-
   test('the wrong call is told what to do instead', async () => {
     write('app.py', BROKEN);
     fs.symlinkSync('/etc/passwd', path.join(root, 'link.py'));
@@ -198,13 +184,28 @@ describe('over a raw pipe', () => {
     expect(await one.ended).toBe(0);
   });
 
-  test('ends when its input does in the middle of a call, and leaves no program behind', async () => {
+  test('ends when its input does in the middle of a call', async () => {
     const file = write('app.py', BROKEN);
     const one = start();
     await one.initialize();
     one.send({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'heal_error', arguments: { error: traceback(file) } } });
     one.child.stdin.end();
     expect(await one.ended).toBe(0);
+  });
+
+  test('leaves no program behind that it had started', async () => {
+    const file = write('app.py', BROKEN);
+    const one = start();
+    await one.initialize();
+    one.send({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'heal_error', arguments: { error: traceback(file) } } });
+    await one.answer(2);
+    const started = childrenOf(one.child.pid ?? 0);
+    expect(started.length).toBeGreaterThan(0);
+    one.child.stdin.end();
+    expect(await one.ended).toBe(0);
+    const alive = (): number[] => started.filter((pid) => isAlive(pid));
+    for (let i = 0; i < 100 && alive().length > 0; i++) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(alive()).toEqual([]);
   });
 
   test('garbage, half messages and huge ones are left out, and it goes on', async () => {
@@ -242,3 +243,22 @@ describe('over a raw pipe', () => {
     }
   });
 });
+
+function childrenOf(pid: number): number[] {
+  const said = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const all = said
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const own = all.filter(([, parent]) => parent === pid).map(([child = 0]) => child);
+  return own.flatMap((child) => [child, ...childrenOf(child)]);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
