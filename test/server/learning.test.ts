@@ -194,6 +194,15 @@ it('a teammate’s fix that came with a pull is offered, and one’s own goes in
   await next.connection.sendNotification('selfHeal/diagnostics', { uri: uriOf('stock.py'), version: 1, diagnostics: [wrong] });
   await pause(2_000);
   expect(await texts()).toContain(mended);
+  await next.stop();
+  // In a folder that nobody trusts, what somebody else's file says is not even read.
+  const strange = await LspClient.start([folder], { forwardsDiagnostics: true, othersCheckPython: true, trusted: false });
+  client = strange;
+  await strange.connection.sendNotification('selfHeal/settings', { defaults: { team: true } });
+  await show(strange, 'stock.py', own, [wrong]);
+  await pause(1_500);
+  const offered = await strange.fixes(uriOf('stock.py'), [wrong], { patient: 2_000 });
+  expect(offered.map((fix) => applied(own, fix, uriOf('stock.py')))).not.toContain(mended);
 }, 90_000);
 
 it('a plan that is undone as a whole and made again is what it was', async () => {

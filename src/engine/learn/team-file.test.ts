@@ -76,6 +76,21 @@ describe('the team’s file', () => {
     expect(await read()).toMatchObject({ count: 2, refused: 5 });
   });
 
+  it('a pair of 50 MB, one of a newer version and one that leads out of the folder are passed over; a file of more is not read', async () => {
+    for (let n = 1; n <= 4; n++) appendToTeamFile(folder, await redactedPair(n));
+    const [big = '', newer = '', outside = '', good = ''] = fs.readFileSync(teamFile(folder), 'utf8').split('\n');
+    const lines = [
+      JSON.stringify({ ...(JSON.parse(big) as object), original_code: 'x'.repeat(49 * 1024 * 1024) }),
+      JSON.stringify({ ...(JSON.parse(newer) as object), schema: 99 }),
+      JSON.stringify({ ...(JSON.parse(outside) as object), file: '../../etc/passwd' }),
+      good,
+    ];
+    fs.writeFileSync(teamFile(folder), `${lines.join('\n')}\n`);
+    expect(await read()).toMatchObject({ count: 1, refused: 3, firstRefusal: 'line 1: too long, or not UTF-8' });
+    fs.appendFileSync(teamFile(folder), 'x'.repeat(2 * 1024 * 1024));
+    expect(await readTeamFile(folder, NOW)).toMatchObject({ ok: false, reason: 'too-large' });
+  });
+
   it('a link in its place is neither read nor written', async () => {
     fs.mkdirSync(path.join(folder, '.self-heal'));
     fs.writeFileSync(path.join(folder, 'elsewhere'), '');
