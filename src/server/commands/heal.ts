@@ -75,7 +75,6 @@ export class HealCommands {
     if (result.ended === 'cancelled') return CANCELLED;
     if (problems.length === 0 && result.healed.length === 0)
       return { reason: 'nothing-to-heal', message: 'No problems are shown for this file.' };
-    const unhealed = result.left.length === 0 ? undefined : goingOn?.why();
     const own = result.edits.find((file) => file.path === path);
     const changes = result.healed.length === 0 ? [] : [{ path, before, after: result.after }];
     const tests = await this.runs.tests(folders.rootOf(path), changes, signal, (message) => onProgress(message, 1, 1));
