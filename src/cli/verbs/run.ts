@@ -79,7 +79,9 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
             },
           }
         : {}),
-      ...(rank ? { rank: (patches, problem, source) => rankPatches(patches, { problem, source, workspace, rank, signal: interrupted.signal }) } : {}),
+      ...(rank
+        ? { rank: (patches, problem, source) => rankPatches(patches, { problem, source, workspace, rank, signal: interrupted.signal }) }
+        : {}),
       command: { line: shellLine(options.command), cwd: process.cwd() },
       workspace,
       memory: workspaces.memoryOf(root),
