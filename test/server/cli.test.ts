@@ -76,7 +76,7 @@ describe('usage', () => {
     ['run of a program that is not there', ['run', '--', 'no-such-program-here']],
     ['pairs without action', ['pairs']],
     ['an export without a file', ['pairs', 'export']],
-    ['an export in a format that is none', ['pairs', 'export', '--output', 'x', '--format', 'parquet']],
+    ['an export in a format that is none', ['pairs', 'export', '--output', 'x', '--format', 'orc']],
     ['an export since a day that is none', ['pairs', 'export', '--output', 'x', '--since', 'yesterday']],
     ['an export of a verdict that is none', ['pairs', 'export', '--output', 'x', '--verdict', 'accepted,loved']],
     ['an export without what it does not know', ['pairs', 'export', '--output', 'x', '--without', 'everything']],

@@ -88,7 +88,7 @@ suite('Heal With Model', () => {
     const planOpen = (): boolean =>
       vscode.window.tabGroups.all.some((group) => group.tabs.some(({ label }) => label.startsWith('Run and Heal: ')));
     for (const answers of [true, false]) {
-      const done = vscode.commands.executeCommand('selfHeal.runAndHeal');
+      const done = vscode.commands.executeCommand('selfHeal.runAndHeal', document.uri);
       if (answers) {
         await pause(4_000);
         assert.ok(!planOpen());
@@ -109,7 +109,7 @@ suite('Heal With Model', () => {
     }
     await vscode.commands.executeCommand('selfHeal.askAgainBeforeModel');
     const asked = server.requests.length;
-    const done = vscode.commands.executeCommand('selfHeal.runAndHeal');
+    const done = vscode.commands.executeCommand('selfHeal.runAndHeal', document.uri);
     await pause(4_000);
     assert.equal(server.requests.length, asked);
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
