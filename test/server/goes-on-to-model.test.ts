@@ -132,16 +132,31 @@ describe.runIf(sandbox.holds)('in the terminal', () => {
     expect(given).toEqual(['syntax', 'right']);
   });
 
-  test.runIf(spawnSync('gcc', ['--version']).status === 0)('so it is in a language that no fixer heals: its compiler proves it', async () => {
-    const before = '#include <stdio.h>\n\nint main(void) {\n    int middle_of_all = 3;\n    printf("%d\\n", midle);\n    return 0;\n}\n';
-    const after = before.replace('midle', 'middle_of_all');
-    fs.writeFileSync(path.join(folder, 'main.c'), before);
-    model = await scriptedModel([{ marker: 'middle_of_all', file: 'main.c', before, after }], () => undefined);
-    const { code, err } = await cli(['run', '--apply', '--model', 'scripted', '--base-url', model.url, '--', 'gcc', 'main.c', '-o', 'main.out']);
-    expect(err).toContain('as the model proposes');
-    expect(code).toBe(0);
-    expect(fs.readFileSync(path.join(folder, 'main.c'), 'utf8')).toBe(after);
-  });
+  test.runIf(spawnSync('gcc', ['--version']).status === 0)(
+    'so it is in a language that no fixer heals: its compiler proves it',
+    async () => {
+      const before = '#include <stdio.h>\n\nint main(void) {\n    int middle_of_all = 3;\n    printf("%d\\n", midle);\n    return 0;\n}\n';
+      const after = before.replace('midle', 'middle_of_all');
+      fs.writeFileSync(path.join(folder, 'main.c'), before);
+      model = await scriptedModel([{ marker: 'middle_of_all', file: 'main.c', before, after }], () => undefined);
+      const { code, err } = await cli([
+        'run',
+        '--apply',
+        '--model',
+        'scripted',
+        '--base-url',
+        model.url,
+        '--',
+        'gcc',
+        'main.c',
+        '-o',
+        'main.out',
+      ]);
+      expect(err).toContain('as the model proposes');
+      expect(code).toBe(0);
+      expect(fs.readFileSync(path.join(folder, 'main.c'), 'utf8')).toBe(after);
+    },
+  );
 
   test('without a model nothing is sent, and nothing is written', async () => {
     fs.writeFileSync(path.join(folder, 'main.py'), BEFORE);

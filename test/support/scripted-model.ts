@@ -83,7 +83,8 @@ export async function scriptedModel(cases: readonly KnownCase[], nextFault: Next
 }
 
 function answer({ before, after, file: own = 'main.py' }: KnownCase, fault: FaultKind | undefined, blocks: boolean, name: string): string {
-  if (fault === 'malformed' || (!blocks && !own.endsWith('.py'))) return 'One should look at the line that fails and write there what was meant.';
+  if (fault === 'malformed' || (!blocks && !own.endsWith('.py')))
+    return 'One should look at the line that fails and write there what was meant.';
   const { first, olds, news } = changed(before, after);
   const wrong = (): string[] => {
     if (fault === 'syntax') return news.map((line) => `${line} ((`);
