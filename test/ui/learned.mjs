@@ -98,6 +98,8 @@ export const learned = {
       await person.command('Notifications: Clear All Notifications');
 
       await row(page, "Change 'trim' to 'strip'").click({ button: 'right' });
+      // A menu does not listen to the mouse in its first moments.
+      await page.waitForTimeout(600);
       await page.locator('.monaco-menu .action-item', { hasText: 'Apply Rule Everywhere' }).click();
       await person.planOpen('Apply Everywhere');
       await person.shot('learned-8-everywhere');
