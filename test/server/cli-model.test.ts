@@ -236,6 +236,15 @@ test('doctor says whether the model answers, how fast and for how much', async (
   expect(none.out).toMatch(/-- +model +none; no network is used/);
 }, 300_000);
 
+test('cases for the model alone without a model are a mistake in the call', async () => {
+  const root = project();
+  fs.writeFileSync(path.join(root, 'cases.jsonl'), BATCH_CASE);
+  const { code, err } = await cli(root, {}, 'batch', '--input', 'cases.jsonl', '--output', 'out.jsonl', '--model-only');
+  expect(code).toBe(2);
+  expect(err).toContain('--model-only');
+  expect(fs.existsSync(path.join(root, 'out.jsonl'))).toBe(false);
+}, 120_000);
+
 test('a model without a server is a mistake in the call', async () => {
   const { code, err, spokenTo } = await cli(project(), {}, 'heal', 'app.py', '--model', 'small');
   expect(code).toBe(2);

@@ -97,6 +97,15 @@ test('a model on this machine of which nothing is known begins with whole functi
   expect(known.asked).toHaveLength(1);
 });
 
+test('blocks that fit are taken where a whole function was asked for, and the record says in which form they came', async () => {
+  const heal = modelSaying([wrong('amount'), FIX], { host: '127.0.0.1:11434' });
+  const result = await healWithModel(requestFor({ heal }));
+  expect(textAfter(result)).toContain('return count');
+  expect(heal.asked).toHaveLength(2);
+  expect(lastOf(heal.asked[1]?.messages)).toContain('Answer with SEARCH/REPLACE blocks.');
+  expect(result.run.steps.map(({ format }) => format)).toEqual(['search-replace', 'search-replace']);
+});
+
 test('an answer that was cut off is never read, and asked for in the other form', async () => {
   const heal = modelSaying([{ cut: FIX }, whole('count')]);
   const result = await healWithModel(requestFor({ heal }));
