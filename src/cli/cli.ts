@@ -136,13 +136,15 @@ ${MODEL_USAGE}
         throw new UsageError(`batch takes no file arguments, got '${positionals[0]}'; name the cases with --input.`);
       if (!values.input) throw new UsageError('batch needs --input CASES.jsonl.');
       if (!values.output) throw new UsageError('batch needs --output PREDICTIONS.jsonl.');
+      const model = terminalModelFrom(values);
+      if (values['model-only'] && !model) throw new UsageError('--model-only needs a model: name one with --model and --base-url.');
       return batch({
         input: path.resolve(values.input),
         output: path.resolve(values.output),
         top: wholeNumber('--top', values.top ?? '3', 1, 20),
         run: values.run ?? false,
         modelOnly: values['model-only'] ?? false,
-        model: terminalModelFrom(values),
+        model,
         ...(values.workspace === undefined ? {} : { workspace: folder(values.workspace) }),
       });
     },

@@ -191,6 +191,29 @@ test('with a model, its base URL alone is spoken to, whatever it answers', async
   expect(other.asked).toEqual([]);
 }, 600_000);
 
+test('a fix that --apply does not write is shown all the same, each once', async () => {
+  const block = [
+    'main.ts',
+    '<<<<<<< SEARCH',
+    '  return one.first.last;',
+    '=======',
+    "  return one?.first?.last ?? '';",
+    '>>>>>>> REPLACE',
+    '',
+  ].join('\n');
+  const { url } = await serve((response) => streamed(response, block));
+  const root = project();
+  const text = 'export function last(one?: { first?: { last: string } }): string {\n  return one.first.last;\n}\n';
+  fs.writeFileSync(path.join(root, 'main.ts'), text);
+  fs.writeFileSync(path.join(root, 'tsconfig.json'), '{ "compilerOptions": { "strict": true } }');
+  const { code, err, out } = await cli(root, {}, 'heal', 'main.ts', '--apply', '--model', 'small', '--base-url', url);
+  expect(code, err).toBe(1);
+  expect(fs.readFileSync(path.join(root, 'main.ts'), 'utf8')).toBe(text);
+  expect(err.split("+  return one?.first?.last ?? '';").length - 1).toBe(1);
+  expect(err).toContain("The model's fix is not sure enough to be written unasked.");
+  expect(out).toBe('');
+}, 120_000);
+
 test('doctor says whether the model answers, how fast and for how much', async () => {
   const good = await serve((response) => {
     sse(response).write(event('1'));
@@ -212,6 +235,15 @@ test('doctor says whether the model answers, how fast and for how much', async (
   const none = await cli(project(), {}, 'doctor');
   expect(none.out).toMatch(/-- +model +none; no network is used/);
 }, 300_000);
+
+test('cases for the model alone without a model are a mistake in the call', async () => {
+  const root = project();
+  fs.writeFileSync(path.join(root, 'cases.jsonl'), BATCH_CASE);
+  const { code, err } = await cli(root, {}, 'batch', '--input', 'cases.jsonl', '--output', 'out.jsonl', '--model-only');
+  expect(code).toBe(2);
+  expect(err).toContain('--model-only');
+  expect(fs.existsSync(path.join(root, 'out.jsonl'))).toBe(false);
+}, 120_000);
 
 test('a model without a server is a mistake in the call', async () => {
   const { code, err, spokenTo } = await cli(project(), {}, 'heal', 'app.py', '--model', 'small');

@@ -133,6 +133,25 @@ test('cancelled before it began: nothing is healed', async () => {
   expect(result).toMatchObject({ after: BROKEN, edits: [], ended: 'cancelled' });
 });
 
+test('cancelled while the other source was asked: what is left says so', async () => {
+  const text = 'def f(x: int) -> str:\n    return x\n';
+  const cancelled = new AbortController();
+  const result = await healFile({
+    path: PATH,
+    source: new SourceText(text),
+    version: 1,
+    problems: [seen(text, 'x\n', 'Type "int" is not assignable to return type "str"', 'reportReturnType', 1)],
+    workspace: opened.workspace,
+    signal: cancelled.signal,
+    remaining: inspectAgain,
+    more: () => {
+      cancelled.abort();
+      return Promise.resolve([]);
+    },
+  });
+  expect(result).toMatchObject({ after: text, ended: 'cancelled', left: [{ why: 'you cancelled before its turn' }] });
+});
+
 test('a hundred and twenty misspelt names and ten missing imports: all of them, with a look at the file for a round and not for a fix', async () => {
   const modules = 'base64 copy csv glob hashlib json math random shutil textwrap'.split(' ');
   const text =

@@ -96,6 +96,12 @@ describe('redact', () => {
     expect(await redact(text)).toEqual(success({ text, count: 0 }));
   });
 
+  it.each(['\n', '\r\n', '\\\n'])('takes a secret on a line of its own between three quotes (%j)', async (begin) => {
+    const secret = mixed(20);
+    const result = await redact(`token = """${begin}${secret}\n"""\nprint(token)\n`);
+    expect(result).toEqual(success({ text: `token = """${begin}‹redacted:token›\n"""\nprint(token)\n`, count: 1 }));
+  });
+
   it.each([
     ['as it is', (lines: string[]) => `KEY = """${lines.join('\n')}"""\nprint(KEY)\n`],
     ['escaped', (lines: string[]) => `KEY = "${lines.join('\\n')}"\nprint(KEY)\n`],

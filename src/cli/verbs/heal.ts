@@ -5,6 +5,7 @@ import {
   inspectFile,
   languageOf,
   MIN_CONFIDENCE_IN_MENU,
+  patched,
   proveByTests,
   readSource,
   SourceText,
@@ -12,7 +13,10 @@ import {
   visibleLine,
   Workspaces,
   writeSources,
+  type ChangedText,
   type Failure,
+  type Patch,
+  type Problem,
   type Result,
   type RungResult,
   type Workspace,
@@ -111,13 +115,21 @@ async function healOne(
       why: `${name}: nothing here could check it: ${language === 'python' ? "it needs a python3 that works, and pyright for more ('self-heal doctor' tells)" : "install 'typescript' in its project"}.`,
     };
   const heals = options.model && new ModelHeals(options.model, () => workspaces.storeOf(root), options.json ? undefined : warn);
+  const unwritten = new Set<string>();
   const result = await healSource({
     ...(heals
       ? {
           more: async (asked) => {
             const found = await heals.heal({ ...asked, memory: workspaces.memoryOf(root) });
             if (!found.ok) warn(`${name}: ${found.message}`);
-            return found.ok ? found.value : [];
+            const patches = found.ok ? found.value : [];
+            const [best] = patches;
+            if (options.apply && best && !patches.some(({ confidence }) => confidence >= MIN_CONFIDENCE_IN_MENU)) {
+              if (!options.json && !unwritten.has(best.candidate.id)) await showUnwritten(best, asked);
+              unwritten.add(best.candidate.id);
+              warn(`${name}: The model's fix is not sure enough to be written unasked. If it is right, it is for you to write it.`);
+            }
+            return patches;
           },
           // What is shown only, a person looks at; what is written must be as likely as all other fixes.
           ...(options.apply ? { minConfidenceOfMore: MIN_CONFIDENCE_IN_MENU } : {}),
@@ -146,6 +158,20 @@ async function healOne(
     recorded: await record(root, healed.steps, 'applied by self-heal heal --apply'),
     tests,
   };
+}
+
+/** A fix that `--apply` does not write: it was paid for, and may be right. Beside the results, so on stderr. */
+async function showUnwritten(
+  patch: Patch,
+  { source, problem, workspace }: { readonly source: SourceText; readonly problem: Problem; readonly workspace: Workspace },
+): Promise<void> {
+  note(`${patchLines(patch)}\n`);
+  const changes: ChangedText[] = [];
+  for (const edit of patch.candidate.edits) {
+    const before = edit.path === problem.location.path ? source.text : await workspace.files.read(edit.path);
+    if (before !== undefined) changes.push({ path: edit.path, before, after: patched(new SourceText(before), edit) });
+  }
+  showDiff(diffOf(changes), process.stderr);
 }
 
 /** What the tests of the changed files say, in the sandbox alone. */

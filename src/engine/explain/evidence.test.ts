@@ -62,3 +62,10 @@ test('what a patch adds stands beside what proves it', () => {
   expect(patchWord({ evidence: [{ rung: 'checks', result: 'passed' }], candidate })).toBe('checked, writes a file');
   expect(warnings(candidate)).toEqual(['With it the program writes a file.']);
 });
+
+test('what is to be seen first is said of the program, or of how the change came about', () => {
+  expect(warnings({ adds: ['writes a file', 'was made from text that speaks to a model'] })).toEqual([
+    'With it the program writes a file.',
+    'This change was made from text that speaks to a model.',
+  ]);
+});

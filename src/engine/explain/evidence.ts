@@ -40,7 +40,8 @@ export function patchWord({ evidence, candidate }: Pick<Patch, 'evidence' | 'can
 
 /** What of a patch a person should see first, as sentences: `With it the program writes a file.` */
 export function warnings({ adds }: Pick<Candidate, 'adds'>): readonly string[] {
-  return (adds ?? []).map((does) => `With it the program ${does}.`);
+  // How it came about, or what the program does with it.
+  return (adds ?? []).map((does) => (/^was /.test(does) ? `This change ${does}.` : `With it the program ${does}.`));
 }
 
 /** Tests before and after: `2 pass, 3 still fail as before, none newly broken`. */

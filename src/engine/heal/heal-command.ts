@@ -529,7 +529,7 @@ const ENDS_WELL = 'It ends without an error now.';
 const NOT_PROVED = 'That the fix is right could not be proved.';
 const TAKEN_BACK = 'The fix was not kept.';
 const SHOWN_ONLY =
-  'The fix was run on a copy only, for with it the program does more than before. If that is right, it is for you to write it.';
+  'The fix was run on a copy only: what is said of it above is to be looked at first. If it is right, it is for you to write it.';
 
 const LISTED_ONLY = 'It stops at an error of a language that Self-Heal explains and does not heal.';
 

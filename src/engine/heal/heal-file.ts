@@ -130,7 +130,8 @@ class FileHeal {
   async run(): Promise<HealedFile> {
     for (;;) {
       const healed = await this.byWhatIsSure();
-      if (healed.ended !== 'nothing-sure' || !(await this.byMore())) return healed;
+      if (healed.ended !== 'nothing-sure') return healed;
+      if (!(await this.byMore())) return this.request.signal.aborted ? this.result('cancelled') : healed;
     }
   }
 

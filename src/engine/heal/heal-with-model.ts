@@ -16,6 +16,7 @@ import { bestFirst, isProved, type JudgeRequest, type Tried } from './model/judg
 import { formatFor, FORMATS, type ModelRecord } from './model/model-record';
 import type { ReplyFormatId } from '../generate/model/formats/format';
 import { ModelRunLog, type ModelEnd, type ModelRun } from './model/model-run';
+import { redactWith } from '../learn/redact/environment';
 import { hideTogether } from './model/hide';
 import { provedByRules } from './model/template';
 
@@ -45,7 +46,8 @@ export interface ModelHealRequest
 export type ModelHealed = (Success<readonly Patch[]> | Failure<ModelFailureReason>) & { readonly run: ModelRun };
 
 /** Aborting the request's signal ends the HTTP request at once. Changes nothing, never throws: what breaks is told to `onFault`. */
-export async function healWithModel(request: ModelHealRequest): Promise<ModelHealed> {
+export async function healWithModel(given: ModelHealRequest): Promise<ModelHealed> {
+  const request = { ...given, redact: given.redact ?? redactWith(process.env) };
   const log = new ModelRunLog(request.onRun);
   const ms = request.budget?.heal?.ms ?? MAX_MODEL_MS;
   const deadline = new AbortController();

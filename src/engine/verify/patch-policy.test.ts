@@ -167,6 +167,8 @@ test.each<[LanguageId, string, string, string]>([
   ['rust', 'fn f() {}\n', '#[allow(unused)]\nfn f() {}\n', 'refuse suppression'],
   ['java', 'f(x);\n', 'try { f(x); } catch (Exception e) {}\n', 'refuse suppression'],
   ['c', 'f(x);\n', '/* ... */\nf(y);\n', 'refuse placeholder'],
+  ['c', 'return p.x;\n', '#if 0\nreturn p.x;\n#endif\nreturn 3;\n', 'refuse suppression'],
+  ['rust', 'fn f() {}\n', '#[cfg(any())]\nfn f() {}\n', 'refuse suppression'],
   ['go', 'TestA(t)\n', 't.Skip()\nTestA(t)\n', 'refuse suppression'],
 ])('hiding is seen in %s', (language, before, after, fault) => {
   expect(faults(before, after, language)).toContain(fault);

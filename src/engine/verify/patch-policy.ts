@@ -160,6 +160,7 @@ const IN_SCRIPT: readonly Pattern[] = [
 /** Go, Rust, Java, C and their kin. */
 const IN_OTHERS: readonly Pattern[] = [
   hides(/\bcatch\s*\([^)]*\)\s*\{\s*\}/g, 'an empty catch'),
+  hides(/^[ \t]*#[ \t]*if[ \t]+(?:0|false)\b|#!?\[\s*cfg\s*\(\s*any\s*\(\s*\)/gm, 'a condition that switches code off'),
   hides(/#!?\[\s*(?:allow|expect)\s*\(/g, 'an attribute that switches the checker off'),
   hides(
     /@SuppressWarnings\b|#pragma\s+(?:warning\s*\(?\s*disable|GCC\s+diagnostic\s+ignored|clang\s+diagnostic\s+ignored)/g,

@@ -306,6 +306,16 @@ describe('the whole function', () => {
     });
   });
 
+  test('its first line may begin at the edge, with the others as they stand in the file', async () => {
+    const text = `class A:\n    def get(self):\n        for one in self.all:\n            return oen\n${'y = 1\n'.repeat(90)}`;
+    const code = 'def get(self):\n        for one in self.all:\n            return one';
+    expect(await whole(fenced(code), { files: { 'a.py': text }, at: 'oen' })).toEqual({ 'a.py': text.replace('oen', 'one') });
+    const java = 'class A {\n    static int twice(int n) {\n        return m * 2;\n    }\n}\n';
+    expect(
+      await whole(fenced('static int twice(int n) {\n        return n * 2;\n    }', 'java'), { files: { 'A.java': java }, at: 'm * 2' }),
+    ).toEqual({ 'A.java': java.replace('m * 2', 'n * 2') });
+  });
+
   test('its name may be what is mended', async () => {
     const text = `class A:\n    def __inti__(self):\n        self.x = 1\n\n    def get(self):\n        return self.x\n${'y = 1\n'.repeat(90)}`;
     const folder = { files: { 'a.py': text }, at: '__inti__' };

@@ -97,6 +97,33 @@ test('a model on this machine of which nothing is known begins with whole functi
   expect(known.asked).toHaveLength(1);
 });
 
+test('blocks that fit are taken where a whole function was asked for, and the record says in which form they came', async () => {
+  const heal = modelSaying([wrong('amount'), FIX], { host: '127.0.0.1:11434' });
+  const result = await healWithModel(requestFor({ heal }));
+  expect(textAfter(result)).toContain('return count');
+  expect(heal.asked).toHaveLength(2);
+  expect(lastOf(heal.asked[1]?.messages)).toContain('Answer with SEARCH/REPLACE blocks.');
+  expect(result.run.steps.map(({ format }) => format)).toEqual(['search-replace', 'search-replace']);
+});
+
+test('a key that the program had from its environment is not sent, wherever it stands', async () => {
+  process.env['SHOP_API_KEY'] = 'Vn83kdLq02mZx7';
+  process.env['SHOP_PASSWORD_FILE'] = '/run/secrets/shop-1';
+  try {
+    const heal = modelSaying([wrong('amount'), FIX]);
+    const request = requestFor({ heal });
+    const message = `${request.problem.message} (Vn83kdLq02mZx7, /run/secrets/shop-1)`;
+    await healWithModel({ ...request, problem: { ...request.problem, message } });
+    expect(heal.asked).toHaveLength(2);
+    const sent = JSON.stringify(heal.asked.map(({ messages }) => messages));
+    expect(sent).not.toContain('Vn83kdLq02mZx7');
+    expect(sent).toContain('(__HIDDEN__, /run/secrets/shop-1)');
+  } finally {
+    delete process.env['SHOP_API_KEY'];
+    delete process.env['SHOP_PASSWORD_FILE'];
+  }
+});
+
 test('an answer that was cut off is never read, and asked for in the other form', async () => {
   const heal = modelSaying([{ cut: FIX }, whole('count')]);
   const result = await healWithModel(requestFor({ heal }));

@@ -187,6 +187,12 @@ test.each(Object.entries(problems))('%s', async (name, folder) => {
   await expect(`${parts.join('\n')}\n`).toMatchFileSnapshot(`prompts/${name}.txt`);
 });
 
+test('what was tried before is said once', async () => {
+  const context = await contextOf(problems['python-name'] ?? { files: {} });
+  const { messages } = await toPrompt({ context, format: searchReplace, refuted: ['It fails so.', 'It fails so.', 'It fails otherwise.'] });
+  expect(messages[1]?.content.match(/^> It fails .*$/gm)).toEqual(['> It fails so.', '> It fails otherwise.']);
+});
+
 test('later: the failing function only, a second call, and what is said back', async () => {
   const folder = problems['python-name'] ?? { files: {} };
   const signature = signatureOf('NameError', folder.problem?.message ?? '');

@@ -35,7 +35,7 @@ export interface Prompt {
 export async function toPrompt({ context, format, refuted = [] }: PromptRequest): Promise<Prompt> {
   const [file] = context.files;
   const line = context.problem.location.range.start.line + 1;
-  const tried = await Promise.all(refuted.slice(0, 5).map((one) => context.hide(one.replace(/\s+/g, ' '), 400)));
+  const tried = await Promise.all([...new Set(refuted)].slice(0, 5).map((one) => context.hide(one.replace(/\s+/g, ' '), 400)));
   const content = [
     ...context.files.flatMap((one) => [`The file ${JSON.stringify(one.name)} (${one.language}):`, ...codeLines(one), '']),
     ...context.notes.flatMap(({ heading, text }) => [heading, ...quoted(text), '']),

@@ -3,7 +3,7 @@
 import { gatherModelContext, readsLikeInstructions, type FixExample, type ModelContext, type Redactor } from '../../diagnose/model-context';
 import { redactTogether } from '../../learn/redact/redact';
 import { failure, type Result } from '../../result';
-import type { ReplyFormatId } from '../../generate/model/formats/format';
+import type { ReadReply, ReplyFormatId } from '../../generate/model/formats/format';
 import { examplesFor } from '../../generate/model/examples';
 import { formatOf } from '../../generate/model/formats/registry';
 import { whyAborted, type ModelFailure, type ModelFailureReason } from '../../generate/model/failure';
@@ -216,7 +216,7 @@ export class Conversation {
     const { request, context, provider } = this;
     if (!context) throw new Error('an answer without a question');
     const { tried } = request;
-    const read = await formatOf(this.format).read(reply.text, context);
+    const read = await this.read(reply.text, context);
     switch (read.kind) {
       case 'no-fix':
         await this.note('no-fix', read.explanation, reply);
@@ -260,6 +260,18 @@ export class Conversation {
       case 'edits':
         return this.judged(read, reply);
     }
+  }
+
+  /** Blocks that fit are taken where a whole function was asked for, too: they say for sure where they belong, and asking again costs a question. */
+  private async read(text: string, context: ModelContext): Promise<ReadReply> {
+    if (this.format === 'whole-function') {
+      const blocks = await formatOf('search-replace').read(text, context);
+      if (blocks.kind === 'edits') {
+        this.format = 'search-replace';
+        return blocks;
+      }
+    }
+    return formatOf(this.format).read(text, context);
   }
 
   private async judged(

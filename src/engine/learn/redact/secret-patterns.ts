@@ -62,9 +62,9 @@ const QUOTED = new RegExp(
   String.raw`${NAME}["']?\s?\]?(?:\s{0,2}:\s{0,2}[\w.[\]| ]{1,40}(?==))?\s{0,8}(?:={1,3}|!==?|:=|=>|:)\s{0,8}[rbuf]{0,2}(["'\x60])((?:\\.|(?!\2)[^\\\n]){4,400})\2`,
   'gid',
 );
-/** The same with three quotes. */
+/** The same with three quotes, which may stand in lines of their own. */
 const TRIPLE_QUOTED = new RegExp(
-  String.raw`${NAME}["']?\s?\]?(?:\s{0,2}:\s{0,2}[\w.[\]| ]{1,40}(?==))?\s{0,8}(?:={1,3}|!==?|:)\s{0,8}[rbuf]{0,2}("{3}|'{3})([^"'\n]{4,400})\2`,
+  String.raw`${NAME}["']?\s?\]?(?:\s{0,2}:\s{0,2}[\w.[\]| ]{1,40}(?==))?\s{0,8}(?:={1,3}|!==?|:)\s{0,8}[rbuf]{0,2}("{3}|'{3})(?:\\?\r?\n[ \t]{0,40})?([^"'\r\n]{4,400})(?:\r?\n[ \t]{0,40})?\2`,
   'gid',
 );
 /** `getenv("NAME", "…")`. */

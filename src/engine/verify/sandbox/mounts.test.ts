@@ -72,6 +72,13 @@ describe.skipIf(process.platform === 'win32')('the toolchains of a command', () 
     );
   });
 
+  test('hold what Go has built: without it, a run of a small program builds the standard library first', () => {
+    const cache = process.platform === 'darwin' ? at('Library/Caches/go-build') : at('.cache/go-build');
+    fs.mkdirSync(cache, { recursive: true });
+    expect(shown('/usr/local/go/bin/go')).toContain(cache);
+    fs.rmSync(cache, { recursive: true });
+  });
+
   test('are followed through links, `#!` lines and virtual environments', () => {
     const python = program(path.join(base, 'pythons/3.12/bin/python3.12'));
     fs.mkdirSync(path.join(base, 'pythons/3.12/lib/python3.12'), { recursive: true });

@@ -98,6 +98,7 @@ const TOOLCHAINS: readonly string[] = [
   '.local/pipx',
   '.local/state/fnm_multishells',
   '.cache/pypoetry/virtualenvs',
+  '.cache/go-build',
   '.config/nvm',
   '.yarn/bin',
   '.npm-global',
@@ -106,6 +107,7 @@ const TOOLCHAINS: readonly string[] = [
   'go/bin',
   'go/pkg',
   'Library/pnpm',
+  'Library/Caches/go-build',
   'Library/Python',
 ];
 

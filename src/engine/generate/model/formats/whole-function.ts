@@ -149,11 +149,25 @@ function replacementOf(lines: readonly string[], from: Definition, file: ShownFi
   const body = lines.slice(from.first, from.last + 1);
   const header = file.source.line(to.header);
   const [is, wanted] = [/^[ \t]*/.exec(body[0] ?? '')?.[0] ?? '', /^[ \t]*/.exec(header)?.[0] ?? ''];
-  const moved = body.map((line) => (line.trim() === '' ? '' : line.startsWith(is) ? wanted + line.slice(is.length) : line));
-  const exported = /^[ \t]*(export[ \t]+(?:default[ \t]+)?)/.exec(header)?.[1];
   const at = from.header - from.first;
+  // Some begin their fence with the first line's text, and write the others as they stand in the file.
+  const isHeadAlone =
+    is.length < wanted.length &&
+    leastIndent(body.slice(at + 1)) === leastIndent(rangeOf(to.header + 1, to.last).map((line) => file.source.line(line)));
+  const moved = body.map((line, i) =>
+    line.trim() === '' ? '' : line.startsWith(is) && !(isHeadAlone && i > at) ? wanted + line.slice(is.length) : line,
+  );
+  const exported = /^[ \t]*(export[ \t]+(?:default[ \t]+)?)/.exec(header)?.[1];
   if (exported && !/^[ \t]*export\b/.test(moved[at] ?? '')) moved[at] = wanted + exported + (moved[at] ?? '').slice(wanted.length);
   return { file, first: decorated ? to.first : to.header, last: to.last, lines: moved, called: from.name };
+}
+
+const rangeOf = (first: number, last: number): number[] => Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+
+/** The shortest indentation of lines that say something; of no lines none. */
+function leastIndent(lines: readonly string[]): string | undefined {
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0] ?? '');
+  return indents.reduce<string | undefined>((least, one) => (least === undefined || one.length < least.length ? one : least), undefined);
 }
 
 const IMPORT = /^(?:import\b|from\s+\S+\s+import\b|(?:const|let|var)\b.*\brequire\s*\(|use\s+\w|#include\b|using\s+\w)/;
