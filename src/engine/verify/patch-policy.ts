@@ -61,6 +61,7 @@ const DELETES = 'deletes files';
 const CONNECTS = 'goes to the network';
 const WRITES = 'writes a file';
 const UNCHECKED = 'trusts any certificate';
+const GIVES_AWAY = 'hands on all environment variables';
 
 const IN_COMMENTS: readonly Pattern[] = [
   hides(
@@ -108,6 +109,11 @@ const IN_PYTHON: readonly Pattern[] = [
     'unsafe loading of data',
     'loads data that can run code',
   ),
+  danger(
+    /(?<!\bin\s)\bos\.environ\b(?!\s*(?:\[|=|\.))|\bos\.environ\.(?:items|values|copy)\s*\(/g,
+    'a use of all environment variables, keys among them',
+    GIVES_AWAY,
+  ),
   danger(/\bverify\s*=\s*False\b|_create_unverified_context|CERT_NONE/g, 'a connection without a check of certificates', UNCHECKED),
   danger(
     /\b(?:urllib\.request\.url\w+|urlopen|(?:requests|httpx)\.(?:get|post|put|patch|delete|head|request|stream|Session|Client|AsyncClient)|aiohttp\.ClientSession|http\.client\.\w+|socket\.(?:socket|create_connection|create_server)|smtplib\.\w+|ftplib\.\w+|telnetlib\.\w+)\s*\(/g,
@@ -143,6 +149,7 @@ const IN_SCRIPT: readonly Pattern[] = [
     STARTS,
   ),
   danger(/\b(?:rmSync|rmdirSync|unlinkSync|rimraf)\s*\(|\bfs(?:\.promises)?\.(?:rm|rmdir|unlink)\s*\(/g, 'the deletion of files', DELETES),
+  danger(/(?<!\}\s*=\s*)\bprocess\.env\b(?!\s*(?:\?\.|\.|\[))/g, 'a use of all environment variables, keys among them', GIVES_AWAY),
   danger(/\.(?:inner|outer)HTML\s*\+?=|\bdangerouslySetInnerHTML\b|\bdocument\.write\s*\(/g, 'unescaped HTML', 'writes unescaped HTML'),
   danger(/\brejectUnauthorized\s*:\s*false\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b/g, 'a connection without a check of certificates', UNCHECKED),
   danger(
