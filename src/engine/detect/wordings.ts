@@ -809,6 +809,16 @@ export const WORDINGS: readonly Wording[] = [
     /^(?<value>.{1,200}) is not in (?<type>list|deque|tuple|range|iterable)$/,
     /^(?<type>list|tuple|deque|array|sequence)\.(?:index|remove)\(x\): (?<value>x) not in \w+$/,
   ),
+  wording(
+    'other',
+    "'‹type›' object does not support the context manager protocol",
+    /^'(?<type>[^']+)' object does not support the context manager protocol(?: \(missed __(?:enter|exit)__ method\))?$/,
+  ),
+  wording(
+    'other',
+    "non-default argument '‹name›' follows default argument",
+    /^non-default argument '(?<name>[^']+)' follows default argument(?: '[^']+')?$/,
+  ),
   wording('bad-value', 'substring not found', /^(?:substring|subsection) not found$/),
   wording('bad-value', 'math domain error', /^math domain error$/, /^expected a (?:non-negative|positive|nonnegative) (?:input|number).*$/),
   wording(
@@ -992,6 +1002,11 @@ export const WORDINGS: readonly Wording[] = [
     /^EOF while scanning triple-quoted string literal$/,
   ),
   wording('syntax', 'unterminated f-string literal', /^unterminated (?:triple-quoted )?[ft]-string literal(?: \(detected at line \d+\))?$/),
+  wording(
+    'syntax',
+    'f-string without an expression',
+    /^[ft]-string: (?:empty expression not allowed|valid expression required before '[}:!=]')$/,
+  ),
   wording('syntax', 'unexpected end of file', /^unexpected EOF while parsing$/, /^Unexpected EOF$/, /^Unexpected end of input$/),
   wording('syntax', 'missing parentheses in call to ‹name›', /^Missing parentheses in call to '(?<name>[^']+)'$/),
   wording('syntax', 'invalid syntax, perhaps a comma is missing', /^invalid syntax\. Perhaps you forgot a comma\??$/),

@@ -1,4 +1,5 @@
-// What CPython says of the same mistakes from 3.10 on: each interpreter that is at hand is asked, and what it says must mean the same as the oldest's.
+// What CPython says of the same mistakes from 3.10 on: real interpreters are asked, and what they say must mean the same. 3.12 to 3.14 come with npm
+// (pyodide is CPython for WebAssembly), older ones are asked where the machine has them.
 
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -54,7 +55,16 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'await outside': 'def f():\n    await x',
   'a try without an end': 'try:\n    a',
   'a keyword as a name': 'class = 1',
+  'a keyword misspelled': 'def f():\n    retrun 1',
+  'a field without a default behind one': 'from dataclasses import dataclass\n@dataclass\nclass P:\n    a: int = 1\n    b: int',
+  'an f-string without an expression': "print(f'{}')",
+  'not in the list': '[1].index(2)',
+  'the largest of nothing': 'max([])',
+  'a float divided by zero': '1.0 / 0',
 };
+
+/** 3.10 says something else of these. */
+const NEWER: Readonly<Record<string, string>> = { 'no context manager': 'with 5 as x:\n    pass' };
 
 /** Runs all of them in one interpreter, and prints what each says. */
 const ASK = `import json, sys
@@ -86,8 +96,29 @@ function interpreter(version: string): string | undefined {
   ].find((file) => fs.existsSync(file) && spawnSync(file, ['--version'], { timeout: 60_000 }).status === 0);
 }
 
-function said(file: string): Map<string, { readonly shape: string; readonly family: string }> {
-  const { stdout } = spawnSync(file, ['-c', ASK], { input: JSON.stringify(MISTAKES), encoding: 'utf8', timeout: 100_000 });
+type Meaning = { readonly shape: string; readonly family: string };
+
+/** By an interpreter of the machine. */
+function said(file: string, mistakes = MISTAKES): Map<string, Meaning> {
+  return meaningOf(spawnSync(file, ['-c', ASK], { input: JSON.stringify(mistakes), encoding: 'utf8', timeout: 100_000 }).stdout);
+}
+
+/** By one of npm. Its system has other numbers for what goes wrong with files. */
+function saidInNode(version: string): Map<string, Meaning> {
+  const mistakes = Object.fromEntries(Object.entries({ ...MISTAKES, ...NEWER }).filter(([name]) => name !== 'a file'));
+  const script = `
+    const { loadPyodide } = await import(${JSON.stringify(`cpython-${version}`)});
+    const lines = [];
+    const input = [${JSON.stringify(JSON.stringify(mistakes))}];
+    const python = await loadPyodide({ stdin: () => input.shift(), stdout: (line) => lines.push(line), stderr: () => undefined });
+    python.runPython(${JSON.stringify(ASK)});
+    console.log(lines.at(-1));`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', timeout: 100_000 });
+  if (stdout === '') throw new Error(stderr.slice(-1000));
+  return meaningOf(stdout);
+}
+
+function meaningOf(stdout: string): Map<string, Meaning> {
   const answer: unknown = JSON.parse(stdout);
   return new Map(
     Object.entries(answer ?? {}).map(([name, line]) => {
@@ -96,6 +127,22 @@ function said(file: string): Map<string, { readonly shape: string; readonly fami
     }),
   );
 }
+
+test.each(['3.13', '3.14'])('CPython %s of npm means the same as 3.12', { timeout: 200_000 }, (version) => {
+  const answers = saidInNode(version);
+  expect(answers.size).toBe(Object.keys({ ...MISTAKES, ...NEWER }).length - 1);
+  expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(saidInNode('3.12')));
+});
+
+test('the python3 of this machine means the same as 3.12', { timeout: 200_000 }, (context) => {
+  const minor = spawnSync('python3', ['-c', 'import sys; print(sys.version_info[1])'], { encoding: 'utf8' }).stdout;
+  if (!(Number(minor) >= 10)) return context.skip();
+  const here = said('python3');
+  const newer = saidInNode('3.12');
+  here.delete('a file');
+  for (const name of Object.keys(NEWER)) newer.delete(name);
+  expect(Object.fromEntries(here)).toEqual(Object.fromEntries(newer));
+});
 
 const OLDEST = '3.10';
 
