@@ -470,6 +470,8 @@ export namespace HealWithModel {
   export interface Params {
     readonly uri: string;
     readonly line: number;
+    /** What others offer for the document's problems: the model is told their titles. */
+    readonly others?: readonly OtherFix[];
     readonly workDoneToken?: string | number;
   }
   export interface Answer {

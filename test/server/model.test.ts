@@ -14,6 +14,7 @@ import type {
   MayAskModel,
   ModelAsked,
   ModelSettings,
+  OtherFix,
   Refusal,
   TryModel,
 } from '../../src/protocol';
@@ -97,6 +98,25 @@ test('a heal is told with what was sent, word for word, and its answer', async (
     messages,
     reply: expect.stringContaining('len(values)') as string,
   });
+});
+
+test('what others offer for the very problem is told to it by title', async () => {
+  await set();
+  const diagnostic = at(MEAN, 'cnt', '"cnt" is not defined', 'Pyright', 'reportUndefinedVariable');
+  await client.connection.sendNotification('selfHeal/diagnostics', { uri, version: client.version(uri), diagnostics: [diagnostic] });
+  const other = (message: string, title: string): OtherFix => ({
+    uri,
+    range: diagnostic.range,
+    message,
+    title,
+    preferred: false,
+    edits: [],
+  });
+  const others = [other('"cnt" is not defined', 'Import “cnt” from shop'), other('something else', 'Delete the file')];
+  await client.connection.sendRequest('selfHeal/healWithModel', { uri, line: 2, others });
+  const sent = JSON.stringify(told[0]);
+  expect(sent).toContain('Import “cnt” from shop');
+  expect(sent).not.toContain('Delete the file');
 });
 
 test('what fails is told, too', async () => {

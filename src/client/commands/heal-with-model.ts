@@ -3,6 +3,7 @@
 import { Uri, window } from 'vscode';
 import { HealWithModel } from '../../protocol';
 import { applyVersioned } from '../session/apply';
+import { otherFixes } from '../capture/other-fixes';
 import type { ClientContext } from '../session/context';
 import { nameOf } from '../session/name-of';
 import { recordApplied } from '../session/record-applied';
@@ -19,7 +20,9 @@ export async function healWithModel(context: ClientContext, given?: Target): Pro
   const { uri, line } = targetOf(context, given);
   const document = await openFile(Uri.parse(uri, true));
   const name = nameOf(document.uri);
-  const answer = answerOrThrow(await askWithProgress(context, 'Self-Heal', HealWithModel.type, { uri, line }));
+  const answer = answerOrThrow(
+    await askWithProgress(context, 'Self-Heal', HealWithModel.type, { uri, line, others: await otherFixes(context, document) }),
+  );
   const apply = await confirmInDiff(context.documents, {
     name,
     before: answer.before,

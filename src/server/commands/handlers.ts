@@ -65,7 +65,8 @@ export function handleCommands(session: Session, { failures, heals, plans, heali
     HealWithModel.type,
     log.caught(
       'asking the model',
-      ({ uri, line, workDoneToken }, token) => status.during(() => healing.withModel(uri, line, token, progress(workDoneToken))),
+      ({ uri, line, others, workDoneToken }, token) =>
+        status.during(() => healing.withModel(uri, line, others ?? [], token, progress(workDoneToken))),
       internalError('Asking the model'),
     ),
   );

@@ -60,7 +60,7 @@ export class HealCommands {
     const goingOn = this.modelHeals.goingOn(folders.rootOf(path), 'plan', (message) => onProgress(message, 0, 1));
     const heal = (): ReturnType<typeof healFile> =>
       healFile({
-        ...(goingOn ? { more: goingOn.more } : {}),
+        ...(goingOn ? { more: (asked) => goingOn.more({ ...asked, titles: titlesFor(asked.problem, others) }) } : {}),
         path,
         source,
         version,
@@ -184,18 +184,14 @@ export class HealCommands {
       minConfidence: this.session.client.settings.confidenceReview,
       muted: (fixer: string, problem: Problem): boolean => this.session.client.isMuted(fixer, problem),
       onFault: this.session.log.fault,
-      editorFixes: (problem: Problem): readonly EditorFix[] => {
-        const { path: file, range } = problem.location;
-        return others.filter(
-          (fix) => fix.message === problem.message && toPath(fix.uri) === file && JSON.stringify(fix.range) === JSON.stringify(range),
-        );
-      },
+      editorFixes: (problem: Problem): readonly EditorFix[] => fixesFor(problem, others),
     };
   }
 
   async withModel(
     uri: string,
     line: number,
+    others: readonly OtherFix[],
     token: CancellationToken,
     onProgress: (message: string) => void,
   ): Promise<HealWithModel.Answer | Refusal> {
@@ -223,6 +219,7 @@ export class HealCommands {
       all: problems,
       workspace,
       models,
+      titles: titlesFor(problem, others),
       ...this.modelHeals.options(problem, 'lightbulb'),
       ...(tryOut ? { tryOut } : {}),
       signal: cancelled(token),
@@ -251,3 +248,10 @@ export class HealCommands {
     return { document, path };
   }
 }
+
+/** What others offer for this very problem. */
+function fixesFor({ location: { path: file, range }, message }: Problem, others: readonly OtherFix[]): readonly OtherFix[] {
+  return others.filter((fix) => fix.message === message && toPath(fix.uri) === file && JSON.stringify(fix.range) === JSON.stringify(range));
+}
+
+const titlesFor = (problem: Problem, others: readonly OtherFix[]): readonly string[] => fixesFor(problem, others).map(({ title }) => title);

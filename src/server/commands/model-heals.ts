@@ -28,7 +28,7 @@ export interface GoingOn {
   /** Patches of the model that hold; none where none is set, or the person says no: asked once, at the first. */
   readonly more: (
     request: Pick<ModelHealRequest, 'problem' | 'source' | 'version' | 'all' | 'workspace' | 'signal'> &
-      Partial<Pick<ModelHealRequest, 'proof' | 'reflections' | 'tryOut'>>,
+      Partial<Pick<ModelHealRequest, 'proof' | 'reflections' | 'tryOut' | 'titles'>>,
   ) => Promise<readonly Patch[]>;
   /** Why the model gave none, the last time that it was asked and gave none. */
   readonly why: () => ModelSilence | undefined;
