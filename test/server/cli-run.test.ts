@@ -180,7 +180,7 @@ describe.runIf(sandbox.holds)('run --apply keeps what is proved, and nothing els
   });
 
   const ending = (how: string): string =>
-    `import os, signal, time\ntotal = 3\nprint(totl)\nif os.path.exists(${JSON.stringify(real)}):\n    ${how}\n`;
+    `import os, signal, time\ntotal = 3\nprint(totl, flush=True)\nif os.path.exists(${JSON.stringify(real)}):\n    ${how}\n`;
 
   it.each(['SIGINT', 'SIGTERM', 'SIGKILL'])(
     'the program is ended by %s while it runs with a fix: files as they were, no record',
@@ -205,8 +205,6 @@ describe.runIf(sandbox.holds)('run --apply keeps what is proved, and nothing els
     expect(pairs(root)).toEqual([]);
   });
 
-  const waiting = ending(`while os.path.exists(${JSON.stringify(real)}): time.sleep(0.05)`);
-
   async function until(what: () => boolean): Promise<void> {
     for (const started = Date.now(); !what() && Date.now() - started < 20_000;) await sleep(25);
   }
@@ -217,6 +215,7 @@ describe.runIf(sandbox.holds)('run --apply keeps what is proved, and nothing els
     'self-heal itself gets %s while the program runs with a fix: files as they were, no record',
     async (signal) => {
       fs.writeFileSync(real, '');
+      const waiting = ending(`while os.path.exists(${JSON.stringify(real)}): time.sleep(0.05)`);
       const { root, file } = workspace('a.py', waiting);
       const child = spawn(process.execPath, [CLI, 'run', '--apply', '--', 'python3', 'a.py'], { ...options(root), stdio: 'ignore' });
       try {

@@ -392,7 +392,7 @@ describe('run', () => {
 
   it('interrupted while it runs with a fix: the fix is taken back, exit code 130', () => {
     const stops =
-      'import os, signal\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\ntotal = 3\nprint(totl)\nos.kill(os.getpid(), signal.SIGINT)\n';
+      'import os, signal\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\ntotal = 3\nprint(totl, flush=True)\nos.kill(os.getpid(), signal.SIGINT)\n';
     const root = workspace({ 'a.py': stops });
     const before = snapshot(root);
     const ran = cli(root, 'run', '--apply', '--', 'python3', 'a.py');
