@@ -390,11 +390,10 @@ function isWrittenAlready(before: string, after: string, language: LanguageId): 
 /** Whether the patch only spells right, or closes, what stood there: it does what its author wrote. What a file is opened for is never a slip. */
 function isSpelling(before: string, after: string, does: string): boolean {
   if (does === WRITES && modesOf(after).length > 0 && modesOf(after).join() !== modesOf(before).join()) return false;
-  const lines = (text: string): string[] => text.split(/\r\n|\r|\n/).map((line) => line.trim());
-  const removed = moreLines(lines(before), lines(after)).join('\n');
+  const removed = moreLines(trimmedLines(before), trimmedLines(after)).join('\n');
   const names = (text: string): string[] => [...new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [])];
   const known = names(removed);
-  const added = names(moreLines(lines(after), lines(before)).join('\n')).filter((name) => !known.includes(name));
+  const added = names(moreLines(trimmedLines(after), trimmedLines(before)).join('\n')).filter((name) => !known.includes(name));
   return (
     known.length > 0 && added.every((name) => known.some((other) => editDistance(name, other, { limit: 2 }) <= (name.length > 3 ? 2 : 1)))
   );
@@ -417,6 +416,8 @@ function count(pattern: RegExp, text: string): number {
   return [...text.matchAll(pattern)].length;
 }
 
+const trimmedLines = (text: string): string[] => text.split(/\r\n|\r|\n/).map((line) => line.trim());
+
 /** Lines (trimmed) that one text has more often than the other. */
 const moreLines = (of: readonly string[], over: readonly string[]): string[] => surplus(of, over, (line) => line);
 
@@ -424,8 +425,7 @@ const IMPORT = /^(?:import\b|from\b.*\bimport\b|export\b.*\bfrom\b|(?:const|let|
 const CONFLICT = /^(?:<{7}|={7}|>{7})/;
 
 function deletions(before: string, after: string, old: CodeAndComments, now: CodeAndComments): ContentFault[] {
-  const lines = (text: string): string[] => text.split(/\r\n|\r|\n/).map((line) => line.trim());
-  const codeLines = (text: string): string[] => lines(text).filter((line) => /[\p{L}_$]/u.test(line) && !CONFLICT.test(line));
+  const codeLines = (text: string): string[] => trimmedLines(text).filter((line) => /[\p{L}_$]/u.test(line) && !CONFLICT.test(line));
   const nowCode = codeLines(now.code);
   const removed = moreLines(codeLines(old.code), nowCode);
   if (removed.length === 0) return [];
@@ -435,8 +435,8 @@ function deletions(before: string, after: string, old: CodeAndComments, now: Cod
       .replace(/^(?:#|\/\/|\/\*)+\s*/, '')
       .replace(/\s*\*\/$/, '')
       .trim();
-  const gone = new Set(moreLines(lines(before), lines(after)).filter((line) => line !== ''));
-  const newComments = moreLines(now.comments, old.comments).flatMap((comment) => lines(comment).map(plain));
+  const gone = new Set(moreLines(trimmedLines(before), trimmedLines(after)).filter((line) => line !== ''));
+  const newComments = moreLines(now.comments, old.comments).flatMap((comment) => trimmedLines(comment).map(plain));
   if (newComments.some((line) => gone.has(line) && codeLike(line)))
     return [{ kind: 'deletion', weight: 'refuse', message: 'It comments out the failing code.' }];
 

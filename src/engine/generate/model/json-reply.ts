@@ -1,4 +1,24 @@
-// The JSON object of an answer to a schema: whole, in a fence, or in prose. Code never comes this way.
+// The JSON object of an answer to a schema: what is asked for, and what came, whole, in a fence, or in prose. Code never comes this way.
+
+import { toJsonSchema } from '@valibot/to-json-schema';
+import * as v from 'valibot';
+import type { ReplySchema } from './provider';
+
+/** A schema as a server takes it, and its words for one that takes none. `properties`: their names, and what they hold where it must be said. */
+export function replySchema(name: string, schema: Parameters<typeof toJsonSchema>[0], properties: string): ReplySchema {
+  return {
+    name,
+    schema: Object.fromEntries(Object.entries(toJsonSchema(schema)).filter(([key]) => key !== '$schema')),
+    instruction: `Answer with the JSON object only: valid JSON, double quotes, no trailing commas, no code fence, no text before or after it. It has exactly these properties: ${properties}.`,
+  };
+}
+
+/** What an answer says; undefined where it holds no whole object of this schema. */
+export function readJsonReply<Schema extends v.GenericSchema>(reply: string, schema: Schema): v.InferOutput<Schema> | undefined {
+  const json = parseModelJson(reply);
+  const parsed = json.ok ? v.safeParse(schema, json.value) : undefined;
+  return parsed?.success ? parsed.output : undefined;
+}
 
 /** `{` where an object is tried to begin, in an answer with prose around it. */
 const MAX_STARTS = 50;

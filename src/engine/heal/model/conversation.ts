@@ -9,9 +9,10 @@ import { formatOf } from '../../generate/model/formats/registry';
 import { whyAborted, type ModelFailure, type ModelFailureReason } from '../../generate/model/failure';
 import { feedback, toPrompt, type Prompt } from '../../generate/model/prompt';
 import type { ChatMessage, ModelProvider, ModelReply } from '../../generate/model/provider';
+import { oneLine } from '../../syntax/lines';
 import { MAX_MODEL_CALLS, MODEL_PATIENCE, MODEL_ROUNDS_BY_KIND } from '../limits';
 import { exhausted, spentOn, tokensOf, useOf, type ModelBudget } from './budget';
-import { judge, LEVELS, oneLine, proposedBy, type JudgeRequest, type Tried } from './judge';
+import { judge, LEVELS, proposedBy, type JudgeRequest, type Tried } from './judge';
 import { otherFormat } from './model-record';
 import { asksIn, type ModelEnd, type ModelRunLog, type ModelStep, type StepOutcome } from './model-run';
 

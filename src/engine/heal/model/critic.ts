@@ -1,11 +1,10 @@
 // A second opinion on a patch, where a critic model is set: it is asked for a program that shows the patch wrong, and what that program does decides,
 // not what the critic says. Reviewing models call right code wrong, the more so the more they explain.
 
-import { toJsonSchema } from '@valibot/to-json-schema';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { detectText } from '../../detect/detect';
 import { isSameFailure } from '../../detect/same-problem';
-import { parseModelJson } from '../../generate/model/json-reply';
+import { readJsonReply, replySchema } from '../../generate/model/json-reply';
 import type { ModelProvider, ReplySchema } from '../../generate/model/provider';
 import type { LanguageId } from '../../language';
 import type { Patch } from '../../patch';
@@ -13,6 +12,7 @@ import type { Problem } from '../../problem';
 import { FilesByName } from '../../project/files-by-name';
 import type { Sandbox, SandboxLimits, SandboxRun } from '../../verify/sandbox/sandbox';
 import type { Redactor } from '../../diagnose/model-context';
+import { oneLine } from '../../syntax/lines';
 import { PatchChain } from '../patch-chain';
 import type { HealRequest } from '../proved-candidates';
 import { exhausted, spentOn, tokensOf, useOf, type ModelBudget } from './budget';
@@ -24,12 +24,11 @@ const MAX_TEXT = 300;
 const MAX_PROGRAM = 4000;
 const MAX_CODE = 6000;
 
-export const CRITIQUE_SCHEMA: ReplySchema = {
-  name: 'critique',
-  schema: Object.fromEntries(Object.entries(toJsonSchema(Criticism)).filter(([key]) => key !== '$schema')),
-  instruction:
-    'Answer with the JSON object only: valid JSON, double quotes, no trailing commas, no code fence, no text before or after it. It has exactly these properties: status ("APPROVED" or "FAIL"), quality_score (0 to 1), failed_criteria (strings), issues (objects with type, loc, fix, severity), counter_example (string).',
-};
+export const CRITIQUE_SCHEMA: ReplySchema = replySchema(
+  'critique',
+  Criticism,
+  'status ("APPROVED" or "FAIL"), quality_score (0 to 1), failed_criteria (strings), issues (objects with type, loc, fix, severity), counter_example (string)',
+);
 
 const SYSTEM = `You look for a case in which a patched file still fails. You get the error that was mended and the file as it is after the patch.
 
@@ -131,10 +130,9 @@ export async function criticise({ patch, critic, tryOut, request, log }: CriticR
 
 /** undefined where the reply holds no whole critique. */
 export function readCritique(reply: string): v.InferOutput<typeof Criticism> | undefined {
-  const json = parseModelJson(reply);
-  const parsed = json.ok ? v.safeParse(Criticism, json.value) : undefined;
-  if (!parsed?.success) return undefined;
-  const { failed_criteria, issues, ...rest } = parsed.output;
+  const read = readJsonReply(reply, Criticism);
+  if (!read) return undefined;
+  const { failed_criteria, issues, ...rest } = read;
   return {
     ...rest,
     failed_criteria: failed_criteria.slice(0, 10).map(clip),
@@ -206,7 +204,4 @@ function changedLines(after: string, before: string): Set<number> {
   return new Set(after.split(/\r\n|\r|\n/).flatMap((line, i) => (known.has(line) ? [] : [i])));
 }
 
-function clip(text: string): string {
-  const line = text.replace(/[\p{C}\s]+/gu, ' ').trim();
-  return line.length > MAX_TEXT ? `${line.slice(0, MAX_TEXT)}…` : line;
-}
+const clip = (text: string): string => oneLine(text, MAX_TEXT);

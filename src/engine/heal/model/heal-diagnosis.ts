@@ -1,8 +1,6 @@
 // Why an attempt with a model came to nothing, and what the next one does otherwise: six fields, as a diagnosing model gives them, or told from what was seen.
 
-import { toJsonSchema } from '@valibot/to-json-schema';
-import * as v from 'valibot';
-import { parseModelJson } from '../../generate/model/json-reply';
+import { readJsonReply, replySchema } from '../../generate/model/json-reply';
 import type { ChatMessage, ModelProvider, ReplySchema } from '../../generate/model/provider';
 import type { StepUse } from './model-run';
 import { spentOn, useOf, type ModelBudget } from './budget';
@@ -11,12 +9,11 @@ import { Diagnosis, type HealDiagnosis } from './said';
 const MAX_TEXT = 500;
 const MAX_MODIFICATION = 1000;
 
-export const DIAGNOSIS_SCHEMA: ReplySchema = {
-  name: 'diagnosis',
-  schema: Object.fromEntries(Object.entries(toJsonSchema(Diagnosis)).filter(([key]) => key !== '$schema')),
-  instruction:
-    'Answer with the JSON object only: valid JSON, double quotes, no trailing commas, no code fence, no text before or after it. It has exactly these properties: error_type, root_cause, can_fix, fix_strategy, fix_description, prompt_modification.',
-};
+export const DIAGNOSIS_SCHEMA: ReplySchema = replySchema(
+  'diagnosis',
+  Diagnosis,
+  'error_type, root_cause, can_fix, fix_strategy, fix_description, prompt_modification',
+);
 
 /** What stands in where nothing could be told: to stop is always safe. */
 export const NO_DIAGNOSIS: HealDiagnosis = {
@@ -214,10 +211,9 @@ export async function diagnose(
 
 /** undefined where the reply holds no whole diagnosis. Lengths are capped; text of the model's stays data. */
 export function readDiagnosis(reply: string): HealDiagnosis | undefined {
-  const json = parseModelJson(reply);
-  const parsed = json.ok ? v.safeParse(Diagnosis, json.value) : undefined;
-  if (!parsed?.success) return undefined;
-  const { root_cause, fix_description, prompt_modification, ...rest } = parsed.output;
+  const read = readJsonReply(reply, Diagnosis);
+  if (!read) return undefined;
+  const { root_cause, fix_description, prompt_modification, ...rest } = read;
   return {
     ...rest,
     root_cause: clip(root_cause, MAX_TEXT),

@@ -10,6 +10,7 @@ import { anyLanguageOf, isHealed, type LanguageId } from '../../language';
 import type { Candidate, Evidence, FileEdit, Patch } from '../../patch';
 import type { Problem } from '../../problem';
 import { editsId, toOffsetEdits, applyEdits } from '../../syntax/edits';
+import { oneLine } from '../../syntax/lines';
 import { SourceText } from '../../syntax/source-text';
 import type { Rerun } from '../../verify/rerun/contract';
 import { holds, isDoubted, verify } from '../../verify/verify';
@@ -264,9 +265,4 @@ function titleOf(edits: readonly FileEdit[], own: string, source: SourceText): s
   if (lines.length === 0) return `Change ${others === 1 ? 'another file' : `${others} other files`} as the model proposes`;
   const [first, last] = [Math.min(...lines) + 1, Math.max(...lines) + 1];
   return `Change ${first === last ? `line ${first}` : `lines ${first} to ${last}`}${more} as the model proposes`;
-}
-
-export function oneLine(text: string, max: number): string {
-  const line = text.replace(/[\p{C}\s]+/gu, ' ').trim();
-  return line.length > max ? `${line.slice(0, max)}…` : line;
 }

@@ -1,12 +1,8 @@
 // What all formats read in a reply alike: thinking is passed over, fences are found, prose becomes an explanation, a refusal is seen as one.
 
-const MAX_EXPLANATION = 500;
+import { oneLine } from '../../../syntax/lines';
 
-/** One line, without control characters, at most `max` UTF-16 units. */
-export function oneLine(text: string, max: number): string {
-  const line = text.replace(/[\p{C}\s]+/gu, ' ').trim();
-  return line.length > max ? `${line.slice(0, max)}…` : line;
-}
+const MAX_EXPLANATION = 500;
 
 /** A longer reply is no patch of one error. In UTF-16 units. */
 export const MAX_REPLY = 200_000;

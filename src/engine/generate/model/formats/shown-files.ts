@@ -1,7 +1,7 @@
 // Which file a model means: only one that it was shown. Everything else is refused by name alone, nothing is looked up on the disk.
 
 import type { ModelContext, ShownFile } from '../../../diagnose/model-context';
-import { oneLine } from './reply-text';
+import { oneLine } from '../../../syntax/lines';
 
 /** The file, or a sentence for the model. */
 export function fileNamed(path: string, shown: ModelContext): ShownFile | string {
