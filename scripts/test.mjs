@@ -8,6 +8,9 @@ import { ensureInstalled, ensureSandbox, node, root, run } from './installed.mjs
 const began = Date.now();
 const only = new Set(process.argv.slice(2));
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** Said once more at the end: the log of a whole run is long. */
+const failures = [];
+const again = [];
 const say = (text) => console.log(`[${((Date.now() - began) / 1000).toFixed(0).padStart(4)}s] ${text}`);
 const wants = (layer) => only.size === 0 || only.has(layer);
 
@@ -16,11 +19,12 @@ async function check(name, command, args, options = {}) {
   const from = Date.now();
   const code = await run(command, args, { quiet: true, ...options });
   total[code === 0 ? 'passed' : 'failed']++;
+  if (code !== 0) failures.push(name);
   say(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - from) / 1000).toFixed(0)}s)`);
   return code === 0;
 }
 
-/** A step that reports `N passed, N failed[, N skipped]` in the file it is given. */
+/** A step that reports its counts, and the names of what failed and of what needed a second try, in the file it is given. */
 async function suite(name, args) {
   const from = Date.now();
   const results = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-results-')), 'results.json');
@@ -29,6 +33,8 @@ async function suite(name, args) {
   const counts = fs.existsSync(results) ? JSON.parse(fs.readFileSync(results, 'utf8')) : { passed: 0, failed: 1, skipped: 0 };
   fs.rmSync(path.dirname(results), { recursive: true, force: true });
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  if (counts.failed > 0) failures.push(...(counts.failures?.length ? counts.failures : [name]));
+  again.push(...(counts.again ?? []));
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped ?? 0;
@@ -69,7 +75,10 @@ try {
   if (built && wants('ui')) await suite('a person’s path through a real window', ['test/ui/run.mjs']);
 } catch (error) {
   total.failed++;
+  failures.push('the run itself');
   say(error instanceof Error ? error.message : String(error));
 }
+for (const name of again) console.log(`passed at its second try: ${name}`);
+for (const name of failures) console.log(`FAILED: ${name}`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;

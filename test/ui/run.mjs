@@ -17,7 +17,7 @@ import { trusted, untrusted } from './paths.mjs';
 const only = process.argv.slice(2);
 const shots = path.join(root, 'test', 'ui', 'shots');
 const vsix = process.env.SELF_HEAL_TEST_VSIX ?? path.join(root, 'out', 'self-heal.vsix');
-const counts = { passed: 0, failed: 0, skipped: 0 };
+const counts = { passed: 0, failed: 0, skipped: 0, failures: [], again: [] };
 fs.rmSync(shots, { recursive: true, force: true });
 fs.mkdirSync(shots, { recursive: true });
 
@@ -63,11 +63,14 @@ async function walk(paths, { trust }, names = only, isSecond = false) {
           fillYear: (folder) => execFileSync(process.execPath, [yearOfHeals, folder, '2026-11-27T18:00:00.000Z']),
         });
         counts.passed++;
+        if (isSecond) counts.again.push(what);
         console.log(`  ok   ${what} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
       } catch (error) {
         // A window under load loses a key now and then. What fails twice, the second time in a window of its own, is a fault.
-        if (isSecond) counts.failed++;
-        else later.push(name);
+        if (isSecond) {
+          counts.failed++;
+          counts.failures.push(what);
+        } else later.push(name);
         console.log(`  ${isSecond ? 'FAIL' : 'once more:'} ${what}\n${String(error?.stack ?? error).replace(/^/gm, '         ')}`);
         await vscode.page.screenshot({ path: path.join(shots, `FAILED-${name}.png`) }).catch(() => undefined);
         console.log(vscode.logs(/Self-Heal.*\.log$/));

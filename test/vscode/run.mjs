@@ -11,7 +11,7 @@ const LIMIT_MS = 2_400_000;
 const only = process.argv.slice(2);
 // Resolved: a folder behind a symbolic link (macOS' /tmp) would be named differently by Python.
 const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-in-host-')));
-const total = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0, skipped: 0, failures: [], again: [] };
 
 /** One window, until its suites have ended. */
 async function runIn({ name, workspace }) {
@@ -60,6 +60,8 @@ async function runIn({ name, workspace }) {
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped ?? 0;
+  total.failures.push(...(counts.failures ?? []));
+  total.again.push(...(counts.again ?? []).filter((test) => !counts.failures?.includes(test)));
 }
 
 try {

@@ -10,13 +10,13 @@ const folder = vscode.workspace.workspaceFile ? path.join(__dirname, 'several-fo
 
 export async function run(): Promise<void> {
   const only = (process.env['SELF_HEAL_IN_HOST_FILES'] ?? '').split(',').filter(Boolean);
-  const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, reporter: class {} as never });
+  const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, retries: 1, reporter: class {} as never });
   const files = fs
     .readdirSync(folder)
     .filter((file) => file.endsWith('.test.js') && (only.length === 0 || only.includes(path.basename(file, '.test.js'))));
   for (const file of files.sort()) mocha.addFile(path.join(folder, file));
   const lines: string[] = [];
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, failed: 0, skipped: 0, failures: [] as string[], again: [] as string[] };
   await new Promise<void>((resolve) => {
     mocha
       .run(() => resolve())
@@ -28,8 +28,14 @@ export async function run(): Promise<void> {
         counts.skipped++;
         lines.push(`  skip ${test.fullTitle()}`);
       })
+      // A window under load loses an event now and then. What fails twice is a fault.
+      .on('retry', (test: Mocha.Test, error: Error) => {
+        counts.again.push(test.fullTitle());
+        lines.push(`  once more: ${test.fullTitle()}\n${(error.stack ?? String(error)).replace(/^/gm, '         ')}`);
+      })
       .on('fail', (test, error: Error) => {
         counts.failed++;
+        counts.failures.push(test.fullTitle());
         lines.push(`  FAIL ${test.fullTitle()}\n${(error.stack ?? String(error)).replace(/^/gm, '         ')}`);
       });
   });
