@@ -12,6 +12,7 @@ import { watchTasks } from './capture/tasks';
 import { watchTerminals } from './capture/terminal';
 import { healAfterRun, healOnSave } from './commands/auto-apply';
 import { registerCommands } from './commands/table';
+import { OthersAt } from './session/others-at';
 import { codeActionMiddleware } from './session/code-actions';
 import type { ClientContext, Feature } from './session/context';
 import { keepContextKeys } from './session/context-keys';
@@ -84,7 +85,7 @@ function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExpo
       extension,
       log,
       middleware: {
-        ...codeActionMiddleware(() => settings.current, log),
+        ...codeActionMiddleware(() => settings.current, log, new OthersAt(log)),
         didOpen: async (document, next) => {
           await next(document);
           context.diagnostics.opened(document);

@@ -12,6 +12,7 @@ import {
   type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type TextDocumentClientCapabilities,
 } from 'vscode-languageserver-protocol/node';
 import type { ClientOptions, StatusChanged } from '../../src/protocol';
 
@@ -46,6 +47,7 @@ export class LspClient {
     folders: readonly string[],
     options: Partial<ClientOptions> | null = {},
     command: readonly string[] = [process.execPath, path.join(REPO, process.env['SELF_HEAL_OUT'] ?? 'dist', 'server.js'), '--stdio'],
+    textDocument: TextDocumentClientCapabilities = {},
   ): Promise<LspClient> {
     const [program, ...args] = command;
     if (!program) throw new Error('no command');
@@ -57,7 +59,7 @@ export class LspClient {
       processId: process.pid,
       rootUri: folders[0] ? pathToFileURL(folders[0]).href : null,
       workspaceFolders: folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: path.basename(folder) })),
-      capabilities: { workspace: { workspaceFolders: true } },
+      capabilities: { workspace: { workspaceFolders: true }, textDocument },
       ...(options && { initializationOptions: { trusted: true, ...options } }),
     });
     await connection.sendNotification('initialized', {});

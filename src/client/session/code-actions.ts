@@ -5,6 +5,7 @@
 import {
   CodeAction,
   CodeActionKind,
+  CodeActionTriggerKind,
   DiagnosticSeverity,
   type CodeActionContext,
   type Command,
@@ -14,11 +15,15 @@ import {
 } from 'vscode';
 import { CodeActionRequest, type LanguageClient, type Middleware } from 'vscode-languageclient/node';
 import { COMMAND, SOURCE, type Settings } from '../../protocol';
+import { editKey, type OthersAt, type OthersHere } from './others-at';
 import { isHealed } from './languages';
 import { withTimeLimit } from './with-time-limit';
 
 /** Kind of all our quick fixes, so that a person can bind or filter them. */
 export const FIX_KIND = CodeActionKind.QuickFix.append('selfHeal');
+
+/** Kind of the action that applies all sure fixes of a file. */
+const FIX_ALL_KIND = CodeActionKind.SourceFixAll.append('selfHeal');
 
 /** A menu that is not answered by then is answered with nothing: an empty lightbulb is better than a hanging one. */
 const MENU_LIMIT_MS = 2_000;
@@ -37,16 +42,19 @@ export function atEndOfMenu(client: LanguageClient): void {
 export function codeActionMiddleware(
   settings: () => Settings,
   log: LogOutputChannel,
+  others: OthersAt,
 ): Pick<Middleware, 'provideCodeActions' | 'resolveCodeAction'> {
   return {
     provideCodeActions: async (document, range, context, token, next) => {
       try {
         const { enabled, codeActions, model } = settings();
-        if (!enabled || !codeActions || !isHealed(document) || !mayBeQuickFix(context)) return null;
+        if (others.isOwnQuestion(document, range, context)) return null;
+        if (!enabled || !codeActions || !isHealed(document) || !mayBeForUs(context)) return null;
         const answer = await withTimeLimit(Promise.resolve(next(document, range, context, token)), MENU_LIMIT_MS, () => null);
         if (token.isCancellationRequested) return null;
-        const actions = (answer ?? []).map(behindOthers);
-        if (model) actions.push(...modelEntry(document, range, context));
+        const actions = withoutRepeats((answer ?? []).map(behindOthers), others.at(document, range), document);
+        if (answer?.length && context.triggerKind === CodeActionTriggerKind.Automatic) others.ask(document, range);
+        if (model && isForQuickFixes(context)) actions.push(...modelEntry(document, range, context));
         return actions;
       } catch (error) {
         log.debug(`No code actions: ${String(error)}`);
@@ -64,9 +72,24 @@ export function codeActionMiddleware(
   };
 }
 
-/** Requests for refactorings, organizing imports or fixing on save are not for us: our fixes are applied by a person, one by one. */
-function mayBeQuickFix(context: CodeActionContext): boolean {
-  return !context.only || context.only.contains(FIX_KIND) || FIX_KIND.contains(context.only);
+/** What others offer too is theirs; and where they have something, an entry to what is unlikely does not stand alone for us. */
+function withoutRepeats(
+  actions: readonly (CodeAction | Command)[],
+  others: OthersHere | undefined,
+  document: TextDocument,
+): (CodeAction | Command)[] {
+  if (!others) return [...actions];
+  const ours = actions.filter((action) => !(action instanceof CodeAction) || !others.edits.has(editKey(action, document) ?? ''));
+  const [only] = ours;
+  const isAlone = ours.length === 1 && only instanceof CodeAction && only.command?.command === COMMAND.showLowConfidence;
+  return isAlone && others.any ? [] : ours;
+}
+
+const isForQuickFixes = ({ only }: CodeActionContext): boolean => !only || only.contains(FIX_KIND) || FIX_KIND.contains(only);
+
+/** Requests for refactorings or organizing imports are not for us. */
+function mayBeForUs({ only }: CodeActionContext): boolean {
+  return !only || [FIX_KIND, FIX_ALL_KIND].some((kind) => only.contains(kind) || kind.contains(only));
 }
 
 /**

@@ -20,14 +20,14 @@ import type { AskedFix, CallTool, ChooseFix, FixesFor, HealText, PlannedFile, Re
 import { findPastFix } from '../../tools/find-past-fix';
 import { appliedWords, ASKS_FOR_A_LOOK, healError, notAppliedWords, shownWords } from '../../tools/heal-error';
 import type { ToolHost } from '../../tools/tool';
-import { stale, toEdit, type ProposedPlans } from '../commands/plan';
+import { stale, type ProposedPlans } from '../commands/plan';
 import { cancelled } from '../session/cancelled';
 import { isHealableText } from '../session/healable-text';
 import { toKnown } from '../session/known-problems';
 import { toPath, toUri } from '../session/paths';
 import { CANCELLED, DISABLED } from '../session/refusals';
 import type { Session } from '../session/session';
-import { offered } from '../session/to-protocol';
+import { offered, toEdit } from '../session/to-protocol';
 
 /** A fix with the texts that it was made for. */
 interface Kept {

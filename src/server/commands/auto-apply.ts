@@ -1,31 +1,17 @@
 // Chooses what may be applied without being asked, where a person has opted in: deterministic, proved, likely, in one open
 // document, and for exactly its present text. The client applies it, as one undo step, and says so.
 
-import {
-  editsId,
-  isReportedTwice,
-  mayGoInBulk,
-  patched,
-  SourceText,
-  toOffsetEdits,
-  toTextEdits,
-  verify,
-  type Candidate,
-  type FileEdit,
-  type OffsetEdit,
-  type Patch,
-  type Problem,
-} from '../../engine';
+import { isReportedTwice, mayGoInBulk, patched, SourceText, type Patch, type Problem } from '../../engine';
 import type { AutoHeal } from '../../protocol';
 import type { Applied } from '../applied/heal';
+import { combined } from '../lightbulb/combined';
 import type { Offer, PreparedFixes } from '../lightbulb/prepared-fixes';
-import { isProved, isSure } from '../session/tiers';
+import { isSure } from '../session/tiers';
 import { toPath, toUri } from '../session/paths';
 import type { Session } from '../session/session';
 import { isAutoMuted } from '../session/settings';
-import { offered } from '../session/to-protocol';
+import { offered, toEdit } from '../session/to-protocol';
 import type { EndedCommand } from '../terminal/command-failures';
-import { toEdit } from './plan';
 
 /** Linters that look at saved files answer within this; then nothing is waited for any more. In ms. */
 const MAX_WAIT = 10_000;
@@ -77,7 +63,12 @@ export class AutoApply {
     });
     const source = new SourceText(document.getText());
     const path = toPath(uri);
-    const together = await this.combined(sure.slice(0, MAX_FIXES), source, path);
+    const together = await combined(
+      sure.slice(0, MAX_FIXES).map(({ patch }) => patch),
+      source,
+      path,
+      await this.session.folders.workspaceOf(path),
+    );
     if (!together || documents.get(uri)?.version !== version) return null;
     const heal = `auto-${this.next++}`;
     const { patches, edit } = together;
@@ -125,46 +116,6 @@ export class AutoApply {
     );
   }
 
-  /** Several fixes as one edit, proved together; the first alone where they do not hold together. */
-  private async combined(
-    offers: readonly Offer[],
-    source: SourceText,
-    path: string,
-  ): Promise<{ readonly patches: readonly Patch[]; readonly edit: FileEdit } | undefined> {
-    const workspace = await this.session.folders.workspaceOf(path);
-    const patches: Patch[] = [];
-    const edits: OffsetEdit[] = [];
-    for (const { patch } of offers) {
-      const own = patch.candidate.edits[0];
-      if (!own) continue;
-      const fresh = toOffsetEdits(source, own.edits).filter((edit) => !edits.some((other) => same(edit, other)));
-      if (
-        fresh.some((edit) => edits.some((other) => edit.start <= other.end && other.start <= edit.end && !(isLine(edit) && isLine(other))))
-      )
-        continue;
-      edits.push(...fresh);
-      patches.push(patch);
-    }
-    const [first] = patches;
-    const own = first?.candidate.edits[0];
-    if (!first || !own) return undefined;
-    if (patches.length === 1) return { patches, edit: own };
-    const file: FileEdit = {
-      path,
-      version: own.version,
-      edits: toTextEdits(
-        source,
-        edits.sort((a, b) => a.start - b.start || (a.text < b.text ? -1 : 1)),
-      ),
-    };
-    for (const patch of patches) {
-      const candidate: Candidate = { ...patch.candidate, id: editsId([file]), edits: [file] };
-      const evidence = await verify({ problem: patch.problem, candidate, path, source, workspace, signal: AbortSignal.timeout(MAX_WAIT) });
-      if (!isProved(evidence)) return { patches: [first], edit: own };
-    }
-    return { patches, edit: file };
-  }
-
   /** Whether the document is as it was when asked, and all that is going to be said about it has been said; a failed run needs no language server. */
   private async settled(uri: string, version: number, unheard: boolean): Promise<boolean> {
     const began = this.now();
@@ -178,11 +129,6 @@ export class AutoApply {
     }
   }
 }
-
-/** A whole line put in: two at one place, imports mostly, do not disturb each other. */
-const isLine = ({ start, end, text }: OffsetEdit): boolean => start === end && text.endsWith('\n');
-
-const same = (a: OffsetEdit, b: OffsetEdit): boolean => a.start === b.start && a.end === b.end && a.text === b.text;
 
 /** The same fix of the same mistake in a document, wherever its line has moved. */
 function keyOf(uri: string, { problem, candidate }: Patch): string {

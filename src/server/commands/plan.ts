@@ -2,7 +2,6 @@
 // says that it was applied; what the tests say of it; and how the client cancels it.
 
 import { basename } from 'node:path';
-import type { TextDocumentEdit } from 'vscode-languageserver';
 import {
   chooseSteps,
   mayGoInBulk,
@@ -17,10 +16,9 @@ import {
   type Problem,
   type RungResult,
   type TestCounts,
-  type TextEdit,
 } from '../../engine';
 import type { ChooseFixes, OfferedPatch, PlannedFile, PlanTests, Refusal } from '../../protocol';
-import { offered } from '../session/to-protocol';
+import { offered, toEdit } from '../session/to-protocol';
 
 /** What a plan does to one document. */
 export interface Proposed {
@@ -161,10 +159,6 @@ const readerOf =
   ({ files }: WholePlan) =>
   (path: string): Promise<string | undefined> =>
     Promise.resolve(files.get(path)?.before);
-
-export function toEdit(uri: string, version: number | null, edits: readonly TextEdit[]): TextDocumentEdit {
-  return { textDocument: { uri, version }, edits: edits.map(({ range, newText }) => ({ range, newText })) };
-}
 
 /** `done` of `total`: whatever is counted. */
 export type Progress = (message: string, done: number, total: number) => void;

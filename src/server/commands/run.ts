@@ -29,10 +29,10 @@ import { isInside, toPath, toUri } from '../session/paths';
 import { CANCELLED, DISABLED } from '../session/refusals';
 import { cancelled } from '../session/cancelled';
 import type { Session } from '../session/session';
-import { offered } from '../session/to-protocol';
+import { offered, toEdit } from '../session/to-protocol';
 import { BackgroundRuns } from './background-runs';
 import type { ModelHeals } from './model-heals';
-import { planTests, stale, toEdit, withTests, type ProposedPlans } from './plan';
+import { planTests, stale, withTests, type ProposedPlans } from './plan';
 import { recordRun } from './run-records';
 import { recordLeft, recordRegressed } from '../applied/heal-records';
 

@@ -18,12 +18,12 @@ import {
   type Result,
 } from '../../engine';
 import type { ApplyRule, PlannedFile, Refusal, RuleMatches, TestRule } from '../../protocol';
-import { toEdit, type Progress, type ProposedPlans, type WholePlan } from '../commands/plan';
+import { type Progress, type ProposedPlans, type WholePlan } from '../commands/plan';
 import { cancelled } from '../session/cancelled';
 import { toPath, toUri } from '../session/paths';
 import { CANCELLED, DISABLED } from '../session/refusals';
 import type { Session } from '../session/session';
-import { offered } from '../session/to-protocol';
+import { offered, toEdit } from '../session/to-protocol';
 import { UNTRUSTED, type LearnedRules } from './learned-rules';
 import { searchFiles } from './rule-search';
 

@@ -26,6 +26,8 @@ export function asksForFixes({ context: { only } }: Pick<CodeActionParams, 'cont
   return !only || only.some((kind) => kind === '' || FIX_KIND === kind || FIX_KIND.startsWith(`${kind}.`));
 }
 
+const RUNGS = ['parses', 'checks', 'reruns', 'tests'] as const;
+
 export interface MenuOptions {
   readonly settings: Settings;
   /** The client has the commands that preview and list fixes; without them every offer stands in the menu itself. */
@@ -34,7 +36,8 @@ export interface MenuOptions {
 
 /** Fixes first, then at most one entry to look at them before they are applied, and one to those that are less likely. */
 export function codeActions(here: readonly Offer[], { settings, hasCommands }: MenuOptions): CodeAction[] {
-  const { shown, hidden } = hasCommands ? inMenu(here, settings) : { shown: here, hidden: [] };
+  const offers = eachOnce(here);
+  const { shown, hidden } = hasCommands ? inMenu(offers, settings) : { shown: offers, hidden: [] };
   const actions: CodeAction[] = [];
   const preferred = new Set<Diagnostic>();
   for (const offer of shown) {
@@ -60,6 +63,25 @@ export function codeActions(here: readonly Offer[], { settings, hasCommands }: M
   if (unsure) actions.push(entry('Preview before applying… (Self-Heal)', COMMAND.previewFix, unsure));
   if (hidden[0]) actions.push(entry('Show low-confidence suggestions… (Self-Heal)', COMMAND.showLowConfidence, hidden[0]));
   return actions;
+}
+
+/** A problem that was seen in two ways has the same fix twice: the one that more is known of stays. */
+function eachOnce(offers: readonly Offer[]): readonly Offer[] {
+  const best = new Map<string, Offer>();
+  for (const offer of offers) {
+    const key = JSON.stringify(offer.patch.candidate.edits.map(({ path, edits }) => [path, edits]));
+    const other = best.get(key);
+    if (!other || known(offer) > known(other)) best.set(key, offer);
+  }
+  const kept = new Set(best.values());
+  return offers.filter((offer) => kept.has(offer));
+}
+
+/** How high a fix stands on the ladder of proofs, and then how likely it is. */
+function known({ patch: { evidence, confidence } }: Offer): number {
+  return (
+    Math.max(...evidence.map(({ rung, result }) => (result === 'passed' ? 1 + RUNGS.indexOf(rung) : 0)), 0) + Math.min(confidence, 0.99)
+  );
 }
 
 function entry(title: string, command: string, { known: { diagnostic }, uri }: Offer): CodeAction {

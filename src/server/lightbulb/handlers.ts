@@ -10,13 +10,14 @@ import { internalError } from '../session/refusals';
 import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
 import { asksForFixes, codeActions, FIX_KIND, offersAt, securityAction, takeBackAction } from './code-actions';
+import { FIX_ALL_KIND, FixAll } from './fix-all';
 import { Explanations } from './hover';
 import { patchPreview } from './patch-preview';
 import type { PreparedFixes } from './prepared-fixes';
 import { inMenu } from '../session/tiers';
 
 export const LIGHTBULB_CAPABILITIES: ServerCapabilities = {
-  codeActionProvider: { codeActionKinds: [FIX_KIND] },
+  codeActionProvider: { codeActionKinds: [FIX_KIND, FIX_ALL_KIND], resolveProvider: true },
   hoverProvider: true,
   executeCommandProvider: { commands: [ACCEPTED_COMMAND, TAKEN_BACK_COMMAND] },
 };
@@ -33,6 +34,7 @@ export interface LightbulbParts {
 export function handleLightbulb(session: Session, { fixes, heals, watch }: LightbulbParts): void {
   const { client, connection, documents, findings, hints, known, log, notebooks, registered, rules, status, team } = session;
   const explanations = new Explanations(session, fixes);
+  const several = new FixAll(session, fixes);
 
   known.onDidChange(log.listener('problems to heal', ({ uri }) => fixes.problemsChanged(uri)));
   notebooks.onDidChange(
@@ -73,12 +75,18 @@ export function handleLightbulb(session: Session, { fixes, heals, watch }: Light
       ...codeActions(here, { settings, hasCommands }),
       ...returned.map(takeBackAction),
       ...dangers.map((found) => securityAction(uri, document.version, found)),
+      ...(client.resolvesEdits ? [...several.ofKind(uri, here), ...several.ofDocument(params)] : []),
     ];
     return actions.length > 0 ? actions : null;
   };
   connection.onCodeAction(log.caught('code action', menu, null));
+  connection.onCodeActionResolve(
+    async (action) => (await log.caught('resolving a code action', () => several.resolved(action), null)()) ?? action,
+  );
 
   const accepted = (patchId: string): void => {
+    const together = several.accepted(patchId);
+    if (together) heals.accepted(together);
     const offer = fixes.wasShown(patchId);
     if (!offer) return;
     const path = toPath(offer.uri);

@@ -1,7 +1,7 @@
 // What the client has said of itself and what the person has set. One object, so that nobody keeps a copy that grows old.
 
 import { isAbsolute } from 'node:path';
-import { Emitter } from 'vscode-languageserver';
+import { Emitter, type ClientCapabilities } from 'vscode-languageserver';
 import type { Problem } from '../../engine';
 import type { ClientOptions, FolderSettings, Settings } from '../../protocol';
 import { toPath } from './paths';
@@ -15,6 +15,7 @@ export interface SettingsChange {
 export class ClientState {
   private options: ClientOptions = { trusted: false, forwardsDiagnostics: false, version: '' };
   private current = DEFAULT_SETTINGS;
+  private resolvable: readonly string[] = [];
   /** By the folder's path: a URI can be written in more than one way. */
   private folders: ReadonlyMap<string, FolderSettings> = new Map();
   private readonly changed = new Emitter<SettingsChange>();
@@ -36,6 +37,11 @@ export class ClientState {
   /** The menu and the hover may point to the client's commands. */
   get hasCommands(): boolean {
     return this.options.hasCommands ?? false;
+  }
+
+  /** An entry of the menu may come without its edit, which is asked for when the entry is chosen. */
+  get resolvesEdits(): boolean {
+    return this.resolvable.includes('edit');
   }
 
   /** The person can be asked whether a heal may go on to the model. */
@@ -87,7 +93,8 @@ export class ClientState {
   }
 
   /** `initialize` has come. A plain LSP client may leave everything out; a workspace is trusted only where the client says so. */
-  initialized(given: unknown): void {
+  initialized(given: unknown, capabilities: ClientCapabilities = {}): void {
+    this.resolvable = capabilities.textDocument?.codeAction?.resolveSupport?.properties ?? [];
     const said: Partial<ClientOptions> = typeof given === 'object' && given !== null ? given : {};
     this.options = { forwardsDiagnostics: false, version: '', ...said, trusted: said.trusted === true };
   }

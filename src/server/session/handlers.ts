@@ -20,8 +20,8 @@ export interface SessionHooks {
 export function handleSession(session: Session, { capabilities, onShutdown }: SessionHooks): () => Promise<void> {
   const { connection, log, client, documents, folders, status, stores, known } = session;
 
-  connection.onInitialize(({ initializationOptions, workspaceFolders, rootUri }) => {
-    client.initialized(initializationOptions);
+  connection.onInitialize(({ capabilities: can, initializationOptions, workspaceFolders, rootUri }) => {
+    client.initialized(initializationOptions, can);
     folders.setRoots((workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : [])).map(({ uri }) => toPath(uri)));
     return {
       serverInfo: { name: 'self-heal', version: client.version },

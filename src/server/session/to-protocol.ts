@@ -1,6 +1,7 @@
 // Patches as the client gets them: their words are to be looked at, so what they quote of others is made visible.
 
-import { evidenceLine, likely, patchWord, visibleLine, visibleText, warnings, type Patch } from '../../engine';
+import type { TextDocumentEdit } from 'vscode-languageserver';
+import { evidenceLine, likely, patchWord, visibleLine, visibleText, warnings, type Patch, type TextEdit } from '../../engine';
 import type { OfferedPatch } from '../../protocol';
 import { muteKey } from './settings';
 
@@ -25,4 +26,9 @@ export function offered(patch: Patch): OfferedPatch {
     needs: [],
     ask: false,
   };
+}
+
+/** @param version of the document that the edits are for; null where it is not open. */
+export function toEdit(uri: string, version: number | null, edits: readonly TextEdit[]): TextDocumentEdit {
+  return { textDocument: { uri, version }, edits: edits.map(({ range, newText }) => ({ range, newText })) };
 }

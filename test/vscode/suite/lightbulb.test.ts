@@ -46,6 +46,18 @@ suite('The lightbulb', () => {
     assert.ok(titles.indexOf('ours') > last, titles.join(' | '));
   });
 
+  test('what another provider offers too is left to it, once the lightbulb has been there', async () => {
+    const document = await openFile('same.py', 'neighbour = 1\nprint(neighbor)  # neighbour, the same\n');
+    await ourFix(document, await diagnosticOf(document, /neighbor.* is not defined/));
+    const editor = await vscode.window.showTextDocument(document);
+    const caret = new vscode.Range(1, 8, 1, 8);
+    editor.selection = new vscode.Selection(caret.start, caret.end);
+    await until('ours is gone', async () => {
+      const actions = await menu(document, caret);
+      return actions.some(({ title }) => title.startsWith('Neighbour:')) && !actions.some((action) => isOurs(action) && action.edit);
+    });
+  });
+
   test('the built-in TypeScript keeps the first places', async () => {
     const document = await openFile('shop.ts', 'export const price = 1;\nexport const twice = prise * 2;\n');
     const diagnostic = await diagnosticOf(document, /prise/);
@@ -65,14 +77,21 @@ suite('The lightbulb', () => {
     assert.notEqual((await ourFix(document, await diagnosticOf(document, /meadw/))).isPreferred, true);
   });
 
-  test('requests for refactorings and for fixing on save are not answered', async () => {
+  test('requests for refactorings are not answered, those for fixing all are by what is sure', async () => {
     const document = await openFile('kinds.py', 'window = 1\nprint(windw)\n');
     const diagnostic = await diagnosticOf(document, /windw/);
     await ourFix(document, diagnostic);
-    for (const kind of [vscode.CodeActionKind.Refactor, vscode.CodeActionKind.SourceFixAll, vscode.CodeActionKind.SourceOrganizeImports]) {
+    for (const kind of [vscode.CodeActionKind.Refactor, vscode.CodeActionKind.SourceOrganizeImports]) {
       assert.deepEqual((await menu(document, diagnostic.range, kind)).filter(isOurs), []);
     }
     assert.ok((await menu(document, diagnostic.range, vscode.CodeActionKind.QuickFix.append('selfHeal'))).some(isOurs));
+    const all = (await menu(document, diagnostic.range, vscode.CodeActionKind.SourceFixAll.append('selfHeal'), 5)).filter(isOurs);
+    assert.deepEqual(
+      all.map(({ title }) => title),
+      ['Fix all that is sure (Self-Heal)'],
+    );
+    await apply(all[0] as vscode.CodeAction);
+    assert.equal(document.getText(), 'window = 1\nprint(window)\n');
   });
 
   for (const name of ['enabled', 'codeActions.enabled']) {

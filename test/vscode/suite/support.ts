@@ -63,6 +63,7 @@ export async function menu(
   document: vscode.TextDocument,
   range: vscode.Range,
   kind = vscode.CodeActionKind.QuickFix,
+  resolved = 0,
 ): Promise<vscode.CodeAction[]> {
   return (
     (await vscode.commands.executeCommand<vscode.CodeAction[] | undefined>(
@@ -70,11 +71,12 @@ export async function menu(
       document.uri,
       range,
       kind.value,
+      resolved,
     )) ?? []
   );
 }
 
-export const isOurs = (action: vscode.CodeAction): boolean => action.kind?.value.startsWith('quickfix.selfHeal') === true;
+export const isOurs = (action: vscode.CodeAction): boolean => /^(quickfix|source\.fixAll)\.selfHeal/.test(action.kind?.value ?? '');
 
 /** Our first fix at a diagnostic, once it is prepared. */
 export function ourFix(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, title = /./): Promise<vscode.CodeAction> {

@@ -29,7 +29,9 @@ const provider = (title: string, named: boolean): CodeActionProvider => ({
     // Some extensions name the diagnostics they fix, some do not; the menu sorts by that.
     if (named) action.diagnostics = [first];
     action.edit = new WorkspaceEdit();
-    action.edit.replace(document.uri, new Range(first.range.start, first.range.end), 'neighbour');
+    // What Self-Heal offers too, or something of its own.
+    const text = document.lineAt(range.start.line).text.includes('# neighbour, the same') ? 'neighbour' : 'nearby';
+    action.edit.replace(document.uri, new Range(first.range.start, first.range.end), text);
     return [action];
   },
 });

@@ -1,0 +1,120 @@
+// Several fixes at once from the menu: what is sure (`source.fixAll.selfHeal`) and what is of one kind. The edit comes when the entry is chosen.
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CodeActionTriggerKind, type CodeAction, type Diagnostic } from 'vscode-languageserver-protocol';
+import type { PairStatistics } from '../../src/protocol';
+import { applied, at, LspClient } from './client';
+
+const TEXT = 'meadow = 1\nharbour = 2\nprint(meadw)\nprint(harbor)\nprint(unheard_of_thing)\n';
+const HEALED = 'meadow = 1\nharbour = 2\nprint(meadow)\nprint(harbour)\nprint(unheard_of_thing)\n';
+const RESOLVES = { codeAction: { resolveSupport: { properties: ['edit'] } } };
+
+let folder = '';
+let client: LspClient | undefined;
+const uri = (): string => pathToFileURL(path.join(folder, 'a.py')).href;
+
+beforeEach(() => {
+  folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-fix-all-')));
+  fs.writeFileSync(path.join(folder, 'a.py'), TEXT);
+});
+afterEach(async () => {
+  await client?.stop();
+  client = undefined;
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+const problems = (text: string): readonly Diagnostic[] =>
+  ['meadw', 'harbor)', 'unheard_of_thing']
+    .filter((name) => text.includes(`(${name}`))
+    .map((name) => name.replace(')', ''))
+    .map((name) => at(text, `${name})`, `"${name}" is not defined`, 'Pyright', 'reportUndefinedVariable'));
+
+async function opened(textDocument = RESOLVES): Promise<LspClient> {
+  const started = await LspClient.start([folder], { forwardsDiagnostics: true }, undefined, textDocument);
+  client = started;
+  await started.open(uri(), TEXT);
+  await started.connection.sendNotification('selfHeal/diagnostics', { uri: uri(), version: 1, diagnostics: problems(TEXT) });
+  // Both are ready.
+  for (const problem of problems(TEXT).slice(0, 2)) await started.fixes(uri(), [problem]);
+  return started;
+}
+
+async function asked(only: string, triggerKind: CodeActionTriggerKind = CodeActionTriggerKind.Invoked): Promise<CodeAction[]> {
+  const start = { line: 0, character: 0 };
+  const context = { diagnostics: [], only: [only], triggerKind };
+  return (
+    (await client?.connection.sendRequest<CodeAction[] | null>('textDocument/codeAction', {
+      textDocument: { uri: uri() },
+      range: { start, end: start },
+      context,
+    })) ?? []
+  );
+}
+
+const resolve = (action: CodeAction): Promise<CodeAction> =>
+  (client as LspClient).connection.sendRequest<CodeAction>('codeAction/resolve', action);
+
+describe('source.fixAll.selfHeal', () => {
+  test('all that is sure, in one edit that comes when it is chosen; one pair each', async () => {
+    const started = await opened();
+    const [action] = await asked('source.fixAll.selfHeal', CodeActionTriggerKind.Automatic);
+    expect(action).toMatchObject({ title: 'Fix all that is sure (Self-Heal)', kind: 'source.fixAll.selfHeal' });
+    expect(action?.edit).toBeUndefined();
+    const chosen = await resolve(action as CodeAction);
+    expect(applied(TEXT, chosen, uri())).toBe(HEALED);
+    await started.change(uri(), HEALED);
+    await started.connection.sendRequest('workspace/executeCommand', chosen.command);
+    await started.connection.sendNotification('selfHeal/diagnostics', { uri: uri(), version: 2, diagnostics: problems(HEALED) });
+    await expect
+      .poll(
+        async () =>
+          (await started.connection.sendRequest<PairStatistics.Answer>('selfHeal/pairStatistics', { folder: pathToFileURL(folder).href }))
+            .total_pairs,
+        { timeout: 10_000 },
+      )
+      .toBe(2);
+  });
+
+  test('“source.fixAll” asked for by a person has it; on save, where only others were named, it has not', async () => {
+    await opened();
+    expect(await asked('source.fixAll')).toHaveLength(1);
+    expect(await asked('source.fixAll', CodeActionTriggerKind.Automatic)).toEqual([]);
+    expect(await asked('source.fixAll.eslint')).toEqual([]);
+    expect(await asked('source.organizeImports')).toEqual([]);
+  });
+
+  test('a text that has moved on gets no edit', async () => {
+    const started = await opened();
+    const [action] = await asked('source.fixAll.selfHeal');
+    await started.change(uri(), `# new\n${TEXT}`);
+    expect((await resolve(action as CodeAction)).edit).toBeUndefined();
+  });
+
+  test('an editor that can’t ask for the edit later is not offered it', async () => {
+    await opened({ codeAction: { resolveSupport: { properties: ['documentation'] } } });
+    expect(await asked('source.fixAll.selfHeal')).toEqual([]);
+  });
+});
+
+test('where a file has a second problem of the kind: all of them at once', async () => {
+  const started = await opened();
+  const actions = await started.fixes(uri(), problems(TEXT).slice(0, 1));
+  const all = actions.find(({ title }) => title.startsWith('Fix all'));
+  expect(all?.title).toBe('Fix all 2 of this kind in this file (Self-Heal)');
+  expect(applied(TEXT, await resolve(all as CodeAction), uri())).toBe(HEALED);
+});
+
+test('a problem that two have seen stands in the menu once', async () => {
+  const started = await opened();
+  const [first] = problems(TEXT);
+  const twice = [first as Diagnostic, { ...(first as Diagnostic), source: 'pylint', code: 'E0602', message: "Undefined variable 'meadw'" }];
+  await started.connection.sendNotification('selfHeal/diagnostics', { uri: uri(), version: 1, diagnostics: twice });
+  await new Promise((done) => setTimeout(done, 1_000));
+  const edits = (await started.fixes(uri(), twice)).flatMap(({ edit }) => (edit ? [JSON.stringify(edit)] : []));
+  expect(edits.length).toBeGreaterThan(0);
+  expect(new Set(edits).size).toBe(edits.length);
+});
