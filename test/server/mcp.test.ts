@@ -75,7 +75,7 @@ describe('over the protocol’s own client', () => {
     expect(text).toContain(`Fix for TypeError at ${file}:2: `);
     expect(text).toContain('--- a/app.py\n+++ b/app.py\n');
     expect(text).toContain('+print("age: " + str(age))');
-    expect(text).toMatch(/\d+ % likely right\)\. Parses: passed/);
+    expect(text).toMatch(/\d+ % likely right\)\. Parsed by/);
     expect(text).toContain('Nothing was changed. Next: apply the diff');
     const asked = await call(client, 'heal_error', { error: traceback(file), apply: true });
     expect(asked.text).toContain('this server was started without leave to write');

@@ -315,7 +315,7 @@ test('a cancel ends a wait, a stream and a silence at once', async () => {
       await ask(provider(url, { retry: { baseMs: 60_000, maxMs: 60_000 }, limits: { totalMs: 200_000 } }), { signal: stop.signal }),
     );
     expect(result.reason).toBe('cancelled');
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     await asked[0]?.gone;
   }
   const { url, asked } = await serve(RUDE.silent);
@@ -327,7 +327,7 @@ test('a wait that would not end in time is not begun', async () => {
   const { url, asked } = await serve(RUDE['server error']);
   const began = performance.now();
   expect(failureOf(await ask(provider(url, { retry: { baseMs: 60_000, maxMs: 60_000 } }))).reason).toBe('http-error');
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(performance.now() - began).toBeLessThan(20_000);
   expect(asked).toHaveLength(1);
 });
 

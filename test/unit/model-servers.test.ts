@@ -90,7 +90,7 @@ test('finds the model servers of this machine, and says who they are', async () 
   const began = performance.now();
   const found = await findLocalServers(never, {
     ports: [one, two, empty, none, locked, page, portal, silent, gone].map(portOf),
-    withinMs: 800,
+    withinMs: 3_000,
   });
   unsubscribe('net.client.socket', onSocket);
   expect(found).toEqual([
@@ -100,7 +100,7 @@ test('finds the model servers of this machine, and says who they are', async () 
     { title: `port ${portOf(none)}`, baseUrl: none.url, models: [] },
     { title: `port ${portOf(locked)}`, baseUrl: locked.url, models: [], needsKey: true },
   ]);
-  expect(performance.now() - began).toBeLessThan(4_000);
+  expect(performance.now() - began).toBeLessThan(15_000);
   expect([...ports]).toEqual(['127.0.0.1']);
   for (const { asked } of [one, two, empty, none, locked, page, portal, silent]) {
     expect(asked).toHaveLength(1);

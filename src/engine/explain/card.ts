@@ -16,6 +16,8 @@ export interface CardParts {
   readonly explanation: Explanation | undefined;
   /** Patches that are offered, best first. */
   readonly patches: readonly Patch[];
+  /** Fixes that are not among them, because they are not sure enough. */
+  readonly unsure?: number;
   /** A path as the person knows it. */
   readonly shown: (path: string) => string;
 }
@@ -62,7 +64,7 @@ export function card(parts: CardParts): string {
 }
 
 /** A few lines, for a hover: the message itself is already there. */
-export function summary({ problem, source, explanation, patches, shown }: CardParts): string {
+export function summary({ problem, source, explanation, patches, unsure = 0, shown }: CardParts): string {
   const [best] = patches;
   const origin = explanation?.origins[0];
   return [
@@ -74,17 +76,17 @@ export function summary({ problem, source, explanation, patches, shown }: CardPa
       : []),
     ...(best
       ? [
-          `**Fix:** ${escapeMarkdown(best.candidate.title)}. ${escapeMarkdown([proofs(best.evidence).at(-1) ?? 'Nothing is proved yet.', ...warnings(best.candidate)].join(' '))}`,
-          ...changes(best, source, problem)
-            .slice(0, 1)
-            .map(({ text }) => text),
+          `**Fix:** ${escapeMarkdown(best.candidate.title)}. ${escapeMarkdown([proofs(best.evidence).at(-1) ?? 'Nothing checked it yet.', ...warnings(best.candidate)].join(' '))}`,
+          ...changes(best, source, problem).map(({ text }) => text),
         ]
-      : explanation
-        ? [
-            `**Needed:** ${escapeMarkdown(explanation.needed)}`,
-            ...(explanation.commands ?? []).map((command) => codeBlock([command], 'sh')),
-          ]
-        : []),
+      : unsure > 0
+        ? ['**Fix:** there is one, but it is not sure enough: “Show low-confidence suggestions…”.']
+        : explanation
+          ? [
+              `**Needed:** ${escapeMarkdown(explanation.needed)}`,
+              ...(explanation.commands ?? []).map((command) => codeBlock([command], 'sh')),
+            ]
+          : []),
   ].join('\n\n');
 }
 

@@ -2,26 +2,13 @@
 
 import type { Candidate, Evidence, Patch, RungResult, TestCounts } from '../patch';
 
-const DONE: Readonly<Record<RungResult['rung'], string>> = {
-  parses: 'It can be read as a program',
-  checks: 'The checker is content: the problem is gone and nothing new came',
-  reruns: 'The program was run again, and the error is gone',
-  tests: 'The tests pass',
-};
-const FAILED: Readonly<Record<RungResult['rung'], string>> = {
-  parses: 'It can not be read as a program',
-  checks: 'The checker still complains',
-  reruns: 'The program was run again, and it still fails',
-  tests: 'The tests fail',
-};
 const OPEN: Readonly<Record<RungResult['rung'], string>> = {
-  parses: 'Whether it can be read as a program',
-  checks: 'What a checker says',
-  reruns: 'Whether the program runs',
-  tests: 'Whether the tests pass',
+  parses: 'Not parsed',
+  checks: 'Not checked',
+  reruns: 'Not verified by running',
+  tests: 'No tests were run',
 };
 
-const NAME: Readonly<Record<RungResult['rung'], string>> = { parses: 'Parses', checks: 'Checked', reruns: 'Run again', tests: 'Tests' };
 const WORD: Readonly<Record<RungResult['rung'], string>> = { parses: 'parses', checks: 'checked', reruns: 'runs', tests: 'tests pass' };
 
 /** What is proved, for a menu: `checked`. The strongest rung that passed speaks. */
@@ -66,39 +53,42 @@ export function testSentence({ result, by, why, counts, reached }: RungResult, s
 
 const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
-/** All rungs in one line: `Parses: passed, by CPython 3.11.` One that was not climbed says only why. */
+/** All rungs in one line: `Parsed by CPython 3.11. Not checked (no checker for this problem).` */
 export function evidenceLine(evidence: Evidence): string {
-  return evidence
-    .map((one) => {
-      const { rung, result, by, why } = one;
-      if (rung === 'tests') return testSentence(one);
-      return result === 'skipped'
-        ? `${NAME[rung]}: no answer${why ? ` (${why})` : ''}.`
-        : `${NAME[rung]}: ${result}${by ? `, by ${by}` : ''}${why ? ` (${why})` : ''}.`;
-    })
-    .join(' ');
+  return evidence.map((one) => (one.result === 'skipped' ? openSentence(one) : proofSentence(one))).join(' ');
 }
 
-/** One sentence a rung that was climbed, with how long it took. */
+/** One sentence a rung that was climbed, the strongest last: `Checked by Pyright: the problem is gone, nothing new came.` */
 export function proofs(evidence: Evidence): readonly string[] {
-  return evidence
-    .filter(({ result }) => result !== 'skipped')
-    .map((rung) => {
-      const how = [rung.by && `by ${rung.by}`, rung.ms !== undefined && `${Math.round(rung.ms)} ms`].filter(Boolean).join(', ');
-      if (rung.counts) return testSentence(rung);
-      return `${(rung.result === 'passed' ? DONE : FAILED)[rung.rung]}${how ? ` (${how})` : ''}${rung.why ? `: ${rung.why}` : ''}.`;
-    });
+  const told = evidence.filter(({ result }) => result !== 'skipped');
+  // What a checker or a run has read can be read.
+  const more = told.some(({ rung, result }) => rung !== 'parses' && result === 'passed');
+  return told.filter(({ rung, result }) => !(more && rung === 'parses' && result === 'passed')).map(proofSentence);
+}
+
+function proofSentence(rung: RungResult): string {
+  const { by, result, why } = rung;
+  if (rung.rung === 'tests') return testSentence(rung);
+  const passed = result === 'passed';
+  const said = {
+    parses: passed ? `Parsed${by ? ` by ${by}` : ''}` : `It does not parse${by ? `, says ${by}` : ''}`,
+    checks: passed ? `Checked${by ? ` by ${by}` : ''}: the problem is gone, nothing new came` : `${by ?? 'The checker'} still complains`,
+    reruns: `Run again${by ? ` with ${by}` : ''}: ${passed ? 'the error is gone' : 'it still fails'}`,
+  }[rung.rung];
+  return `${said}${why ? ` (${why})` : ''}.`;
 }
 
 /** One sentence a rung that was not climbed, with the reason. */
 export function openQuestions(evidence: Evidence): readonly string[] {
   const said = new Set(evidence.map(({ rung }) => rung));
   return [
-    ...evidence
-      .filter(({ result }) => result === 'skipped')
-      .map((one) => (one.counts ? testSentence(one) : `${OPEN[one.rung]}: ${one.why ?? 'not tried'}.`)),
-    ...(['reruns', 'tests'] as const).filter((rung) => !said.has(rung)).map((rung) => `${OPEN[rung]}: not tried; nothing was run.`),
+    ...evidence.filter(({ result }) => result === 'skipped').map(openSentence),
+    ...(['reruns', 'tests'] as const).filter((rung) => !said.has(rung)).map((rung) => `${OPEN[rung]}.`),
   ];
+}
+
+function openSentence(one: RungResult): string {
+  return one.counts ? testSentence(one) : `${OPEN[one.rung]}${one.why ? ` (${one.why})` : ''}.`;
 }
 
 /** A probability in words people use. */

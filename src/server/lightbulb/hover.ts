@@ -139,6 +139,7 @@ export class Explanations {
       source,
       explanation: explain(known.problem, source, (module) => (root === undefined ? undefined : ownModuleFile(root, toPath(uri), module))),
       patches: [...shown, ...(all ? hidden : [])].map(({ patch }) => patch),
+      unsure: all ? 0 : hidden.length,
       shown: (file) =>
         root && path.isAbsolute(file) && !path.relative(root, file).startsWith('..')
           ? path.relative(root, file).split(path.sep).join('/')
@@ -153,7 +154,7 @@ function dangerWords({ finding: { message, needed, fix } }: ShownFinding): strin
     escapeMarkdown(visibleText(message)),
     ...(fix
       ? [
-          `**Fix:** ${escapeMarkdown(visibleText(`${fix.title}. ${fix.explanation}`))} ${escapeMarkdown('It can be read as a program; nothing was run.')}`,
+          `**Fix:** ${escapeMarkdown(visibleText(`${fix.title}. ${fix.explanation}`))} ${escapeMarkdown('It parses; not verified by running.')}`,
         ]
       : []),
     `**${fix ? 'By hand' : 'Needed'}:** ${escapeMarkdown(visibleText(needed))}`,

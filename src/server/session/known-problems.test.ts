@@ -20,7 +20,7 @@ function knownProblems(): KnownProblems {
   );
 }
 
-/** The best of three, in ms. */
+/** The best of five, in ms. */
 function timeFor(count: number): number {
   const known = knownProblems();
   known.seen(
@@ -28,7 +28,7 @@ function timeFor(count: number): number {
     1,
     Array.from({ length: count }, (_, line) => diagnostic(line)),
   );
-  const times = [1, 2, 3].map(() => {
+  const times = [1, 2, 3, 4, 5].map(() => {
     const start = performance.now();
     known.of(uri);
     return performance.now() - start;
@@ -36,12 +36,13 @@ function timeFor(count: number): number {
   return Math.min(...times);
 }
 
-test('each mistake once, and ten times as many cost about ten times as much', () => {
+test('each mistake once, and thirty times as many do not cost nine hundred times as much', () => {
   const known = knownProblems();
   known.seen(uri, 1, [diagnostic(1), { ...diagnostic(1), source: 'pyflakes', message: "undefined name 'abc1'" }, diagnostic(2)]);
   expect(known.of(uri).map(({ diagnostic: { source } }) => source)).toEqual(['Pyright', 'Pyright']);
   timeFor(500);
-  expect(timeFor(10_000)).toBeLessThan(40 * Math.max(timeFor(1_000), 0.5));
+  // On a busy machine either may take a few times as long as it should.
+  expect(timeFor(30_000)).toBeLessThan(300 * Math.max(timeFor(1_000), 1));
 });
 
 test('what is sent again is the same problem as before', () => {

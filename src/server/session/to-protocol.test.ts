@@ -15,7 +15,7 @@ test('what a patch quotes of others is shown, not obeyed', () => {
   expect(offered(patch)).toMatchObject({
     title: 'Change to \\x1b]0;owned\\x07\\nx',
     explanation: 'a\\x9bb',
-    evidence: 'Checked: failed (\\x1b[31m).',
+    evidence: 'The checker still complains (\\x1b[31m).',
     problem: 'name \\u202ex\\x1b[2J',
   });
 });

@@ -193,5 +193,5 @@ test('many events in little time', () => {
   };
   const began = performance.now();
   read(JSON.stringify(Array.from({ length: 200 }, () => ({ exception: { values: [event] } }))));
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(performance.now() - began).toBeLessThan(20_000);
 });

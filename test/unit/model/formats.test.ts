@@ -268,7 +268,7 @@ describe('search and replace refuses', () => {
         const start = performance.now();
         expect((await searchReplace.read(short, shown)).kind).toMatch(/malformed|misplaced/);
         expect((await wholeFunction.read(short, shown)).kind).toMatch(/malformed|misplaced/);
-        expect(performance.now() - start).toBeLessThan(5_000);
+        expect(performance.now() - start).toBeLessThan(20_000);
       }
     }
   });

@@ -48,7 +48,7 @@ suite('The API for other extensions', () => {
     const [fix] = await api.heal({ text: BROKEN, error: ERROR, languageId: 'python' });
     assert.equal(fix?.files[0]?.after, 'age = 3\nprint("age: " + str(age))\n');
     assert.ok(fix.confidence > 0.5 && fix.confidence < 1);
-    assert.match(fix.evidence, /Parses: passed/);
+    assert.match(fix.evidence, /Parsed/);
     assert.equal(fix.problem.range.start.line, 1);
     await assert.rejects(api.apply(fix), /for a text of no file/);
     assert.deepEqual(await api.heal({ text: 'print(bar)\n', error: "NameError: name 'bar' is not defined", languageId: 'python' }), []);
@@ -85,7 +85,7 @@ suite('The API for other extensions', () => {
     const [fix] = await api.fixesFor(document.uri, diagnostic);
     assert.equal(fix?.source, `${CONSUMER}/rounding`);
     assert.equal(fix.files[0]?.after, 'total = 3\nprint(round(total, 2))\n');
-    assert.match(fix.evidence, /Parses: passed/);
+    assert.match(fix.evidence, /Parsed/);
     assert.ok(fix.confidence > 0.5 && fix.confidence < 0.7, `it has no confidence of its own: ${fix.confidence}`);
     try {
       await setting('confidence.review', 0.5);

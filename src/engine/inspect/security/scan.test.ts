@@ -17,7 +17,7 @@ it('names that are made of each other are looked at once', async () => {
   await found(text);
   const script = `function f(db) {\n  let a = 'x', b = 'y';\n${'  a = a + b; b = b + a;\n'.repeat(60)}  db.query(\`SELECT * FROM t WHERE x = '\${a}\${b}'\`);\n  eval(a);\n}\n`;
   await found(script, 'typescript');
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(performance.now() - start).toBeLessThan(20_000);
 });
 
 it('very long and very deep expressions are no statements', async () => {
