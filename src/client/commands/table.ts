@@ -11,6 +11,7 @@ import { showDebugInformation } from './debug-information';
 import { explainProblem } from './explain';
 import { exportPairs } from './export-pairs';
 import { healFile } from './heal-file';
+import { openSample } from './open-sample';
 import { healWithModel } from './heal-with-model';
 import { healWorkspace } from './heal-workspace';
 import { applyRuleEverywhere, deleteRule, editRule, keepRule, refreshRules, switchRule, testRule } from './learned-rules';
@@ -39,6 +40,7 @@ interface Command {
 }
 
 export const COMMANDS = {
+  'selfHeal.openSample': { title: 'Open a Sample With a Mistake', run: () => openSample() },
   'selfHeal.healFile': { title: 'Heal This File', run: (context) => healFile(context) },
   'selfHeal.healWorkspace': { title: 'Heal Workspace', run: (context) => healWorkspace(context) },
   'selfHeal.runAndHeal': { title: 'Run and Heal', run: (context, file) => runAndHeal(context, file instanceof Uri ? file : undefined) },

@@ -2,10 +2,13 @@
 
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { EXTENSION, closeAll, openFile, pageOf, until } from './support';
+import { apply, EXTENSION, closeAll, diagnosticOf, openFile, ourFix, pageOf, until } from './support';
 
 interface Manifest {
-  readonly contributes: { readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[] };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly walkthroughs: readonly { readonly steps: readonly { readonly description: string }[] }[];
+  };
 }
 
 suite('The first minute', () => {
@@ -44,5 +47,20 @@ suite('The first minute', () => {
     assert.match(text, /VS Code 1\.\d+/);
     assert.match(text, /"enabled": true/);
     assert.doesNotMatch(text, /"apiKey": "(?!\((?:set|none)\))/);
+  });
+
+  test('the walkthrough: each command it names is there, and its sample heals', async () => {
+    const { contributes } = vscode.extensions.getExtension(EXTENSION)?.packageJSON as Manifest;
+    const all = await vscode.commands.getCommands(true);
+    const named = contributes.walkthroughs.flatMap(({ steps }) =>
+      steps.flatMap(({ description }) => [...description.matchAll(/command:([\w.]+)/g)]),
+    );
+    assert.ok(named.length >= 5);
+    for (const [, command = ''] of named) assert.ok(all.includes(command), command);
+    await vscode.commands.executeCommand('selfHeal.openSample');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document?.isUntitled);
+    await apply(await ourFix(document, await diagnosticOf(document, /nmae/)));
+    assert.match(document.getText(), /Hello, \{name\}!/);
   });
 });
