@@ -16,6 +16,7 @@ const BENCHES = {
   fuzz: () => import('./fuzz.mjs'),
   prove: () => import('./prove.mjs'),
   reports: () => import('./reports.mjs'),
+  simulate: () => import('./simulate.mjs'),
 };
 
 /** What was asked for can't be understood. */
