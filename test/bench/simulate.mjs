@@ -32,7 +32,13 @@ const CASE_MS = 60_000;
 /** Between two problems, on the user's clock. In ms. */
 const PAUSE = 60_000;
 const STARTED = Date.parse('2026-01-01T08:00:00Z');
-const MODULES = ['cli/verbs/batch-case', 'server/session/tiers', 'server/session/settings', 'engine/learn/calibration', 'engine/explain/evidence'];
+const MODULES = [
+  'cli/verbs/batch-case',
+  'server/session/tiers',
+  'server/session/settings',
+  'engine/learn/calibration',
+  'engine/explain/evidence',
+];
 
 export async function run(options) {
   const began = Date.now();
@@ -146,7 +152,16 @@ async function meet(product, one, { memory, tools, judge }) {
     const own = patch.candidate.edits.find((file) => file.path === line.path);
     const text = own ? product.patched(line.source, own) : line.source.text;
     const right = await judge.isRight(one, text);
-    return { problem, before: line.source.text, root: line.root, patch, text, right, inMenu: shown.length > 0, next: second?.patch.confidence };
+    return {
+      problem,
+      before: line.source.text,
+      root: line.root,
+      patch,
+      text,
+      right,
+      inMenu: shown.length > 0,
+      next: second?.patch.confidence,
+    };
   } catch (error) {
     console.error(`${one.set ?? ''} ${one.id}: ${error.message}`);
     return undefined;
@@ -224,9 +239,17 @@ function summary(rows, { calibrationOf, LEAST_OF_A_BIN }) {
   const size = Math.ceil(rows.length / PARTS);
   const parts = Array.from({ length: PARTS }, (_, i) => figuresOf(rows.slice(i * size, (i + 1) * size), calibrationOf));
   const all = figuresOf(rows, calibrationOf);
-  table('Over time', [...parts.map((part, i) => ({ problems: `${i * size + 1}–${i * size + part.n}`, ...part })), { problems: 'all', ...all }]);
+  table('Over time', [
+    ...parts.map((part, i) => ({ problems: `${i * size + 1}–${i * size + part.n}`, ...part })),
+    { problems: 'all', ...all },
+  ]);
   const { bins } = calibrationOf(foretold(rows));
-  const told = bins.map(({ from, of, said, right }) => ({ from, n: of, said: of > 0 ? round(100 * said) : undefined, right: share(right, of) }));
+  const told = bins.map(({ from, of, said, right }) => ({
+    from,
+    n: of,
+    said: of > 0 ? round(100 * said) : undefined,
+    right: share(right, of),
+  }));
   table('What was said and what was right', told);
   const measured = told.filter(({ n }) => n >= LEAST_OF_A_BIN);
   const [early, late] = [figuresOf(rows.slice(0, 2 * size), calibrationOf), figuresOf(rows.slice(2 * size), calibrationOf)];
@@ -249,7 +272,8 @@ function summary(rows, { calibrationOf, LEAST_OF_A_BIN }) {
 
 const prefixed = (name, object) => Object.fromEntries(Object.entries(object).map(([key, value]) => [`${name}.${key}`, value]));
 
-const foretold = (rows) => rows.filter(({ confidence }) => confidence !== undefined).map(({ confidence, right }) => ({ probability: confidence, right }));
+const foretold = (rows) =>
+  rows.filter(({ confidence }) => confidence !== undefined).map(({ confidence, right }) => ({ probability: confidence, right }));
 
 function figuresOf(rows, calibrationOf) {
   const inMenu = rows.filter((row) => row.inMenu);

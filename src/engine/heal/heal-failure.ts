@@ -125,16 +125,21 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
     const rerun = await runPatched(next.patch, chain, request);
     const outcome = outcomeOf(rerun, request.proof.command);
     const probability = next.patch.confidence;
-    const confidence = withinReview(probabilityAfterRerun(probability, outcome), next.patch.candidate);
-    const patch = { ...withRung(next.patch, rerun.rung), confidence };
-    const after = chain.changed(request.problem.location.path) ?? request.source.text;
+    const after = (before: number): number => withinReview(probabilityAfterRerun(before, outcome), next.patch.candidate);
+    const { atLeast, foretold } = next.patch;
+    const patch = {
+      ...withRung(next.patch, rerun.rung),
+      confidence: after(probability),
+      ...(atLeast ? { atLeast: after(atLeast) } : {}),
+      ...(foretold === undefined ? {} : { foretold: after(foretold) }),
+    };
     attempts.push({
       patch,
       rung: rerun.rung,
       outcome,
       probability,
       before: request.source.text,
-      after,
+      after: chain.changed(request.problem.location.path) ?? request.source.text,
       further: rerun.stoppedByOther ?? false,
       endsWell: rerun.endsWell,
       ...(rerun.next ? { next: rerun.next } : {}),
@@ -246,7 +251,18 @@ async function correct({ patch, chain }: Attempted, next: Problem, request: Heal
     workspace: request.workspace,
     signal: request.signal,
   });
-  return holds(evidence) ? { patch: toPatch(request.problem, candidate, evidence), chain: longer } : undefined;
+  if (!holds(evidence)) return undefined;
+  const whole = toPatch(request.problem, candidate, evidence);
+  // Both must be right.
+  const both = (name: 'atLeast' | 'foretold'): number | undefined => {
+    const [one, other] = [patch[name], step[name]];
+    return one === undefined || other === undefined ? undefined : Math.min(whole.confidence, one * other);
+  };
+  const [atLeast, foretold] = [both('atLeast'), both('foretold')];
+  return {
+    patch: { ...whole, ...(atLeast === undefined ? {} : { atLeast }), ...(foretold === undefined ? {} : { foretold }) },
+    chain: longer,
+  };
 }
 
 /** Where the statement that failed lies after the patch; undefined where nothing is left of it. */

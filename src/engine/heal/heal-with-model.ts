@@ -8,6 +8,7 @@ import type { Proposed } from '../generate/source';
 import { success, type Result } from '../result';
 import { holds, verify } from '../verify/verify';
 import { runPatched, withRung, type Proof } from './heal-failure';
+import { inWorkspace } from './in-workspace';
 import { MAX_MODEL_CORRECTIONS } from './limits';
 import { toPatch, type HealRequest } from './proved-candidates';
 
@@ -37,15 +38,10 @@ export async function healWithModel(request: ModelHealRequest): Promise<Result<r
     end,
   });
   if (!found.ok) return found;
-  return success(
-    found.value.map((candidate) =>
-      toPatch(
-        problem,
-        reviewed(withConfidence(candidate), { problem, source, path: problem.location.path }),
-        proved.get(candidate.id) ?? [],
-      ),
-    ),
+  const patches = found.value.map((candidate) =>
+    toPatch(problem, reviewed(withConfidence(candidate), { problem, source, path: problem.location.path }), proved.get(candidate.id) ?? []),
   );
+  return success(inWorkspace(patches, request.memory));
 }
 
 async function prove(candidate: Proposed, request: ModelHealRequest): Promise<{ evidence: Evidence; judgement: Judgement }> {

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { familyOf } from '../detect/family';
 import { isHealed, isScript, PYTHON, SCRIPT } from '../language';
 import type { Problem } from '../problem';
+import { experienceOf, type Experience, type Outcome } from './experience';
 import type { Memory, Verdicts } from './memory';
 import { learnRules } from './mine/learn-rules';
 import { exampleOf } from './mine/pair-example';
@@ -49,6 +50,7 @@ export const storeMemory = (parts: MemoryParts): Memory => new StoreMemory(parts
 class StoreMemory implements Memory {
   private readonly mined = new Map<string, Mined>();
   private readonly counted = new WeakMap<PairStore, Counted>();
+  private readonly experiences = new WeakMap<readonly Outcome[], Experience>();
 
   private readonly storeOf: MemoryParts['storeOf'];
   private readonly teamOf: NonNullable<MemoryParts['teamOf']>;
@@ -116,6 +118,14 @@ class StoreMemory implements Memory {
   recordOf(problem: Problem, { origin, variant }: Parameters<Memory['recordOf']>[1]): Verdicts | undefined {
     const store = this.storeOf(problem.location.path);
     return store && this.recordsOf(store).get(keyOf(origin, variant, familyOf(problem)));
+  }
+
+  experienceAt(path: string): Experience | undefined {
+    const outcomes = this.storeOf(path)?.outcomes.list();
+    if (!outcomes?.ok || outcomes.value.length === 0) return undefined;
+    const known = this.experiences.get(outcomes.value) ?? experienceOf(outcomes.value);
+    this.experiences.set(outcomes.value, known);
+    return known;
   }
 
   private recordsOf(store: PairStore): ReadonlyMap<string, Verdicts> {

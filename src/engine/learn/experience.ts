@@ -1,0 +1,104 @@
+// What people did with what was offered in a workspace, as far as it bears on the next offer: one layer over all of it, and the record of each
+// class of fixes. Pure: the same outcomes give the same numbers. generate/confidence.ts makes a probability of them.
+
+import type { Candidate } from '../patch';
+import type { Problem } from '../problem';
+import { familyOf } from '../detect/family';
+import { logOdds, probabilityOfLogOdds } from './counts';
+import { newton } from './logistic';
+
+/** One fix that was offered, and what became of it by the last word on it. */
+export interface Outcome {
+  readonly origin: { readonly kind: string; readonly id: string };
+  readonly variant: string;
+  /** Kind of problem (`familyOf`). */
+  readonly problem: string;
+  /** What was counted outside of the workspace said of it, 0 to 1. */
+  readonly foretold: number;
+  readonly end: 'taken' | 'edited' | 'refused';
+}
+
+/** Of one class: one way of one source with one kind of problem. */
+export interface ClassRecord {
+  readonly of: number;
+  readonly taken: number;
+  readonly refused: number;
+  /** How many were right; one that was edited was good for a start, and counts half. */
+  readonly right: number;
+  /** Of how many the layer would have said that they are right. */
+  readonly said: number;
+}
+
+export interface Experience {
+  readonly of: number;
+  /** From log-odds that were foretold to those that come true here: shift + slope · log-odds; absent before there are enough outcomes. */
+  readonly layer?: Layer;
+  readonly classes: ReadonlyMap<string, ClassRecord>;
+  /** Outcomes of each source, all its ways together. */
+  readonly sources: ReadonlyMap<string, number>;
+}
+
+export interface Layer {
+  readonly shift: number;
+  readonly slope: number;
+}
+
+/** Outcomes from which the layer is fitted; fewer would move it by chance. */
+export const LEAST_FOR_LAYER = 50;
+/** Newest outcomes that it is fitted to. */
+const MOST_FOR_LAYER = 1_000;
+/** How firmly the layer is thought to change nothing: of the slope as 1 / variance, of the shift a tenth of it. */
+const PENALTY = 10;
+/** What an edited fix counts. */
+const EDITED = 0.5;
+
+/** Outcomes oldest first. */
+export function experienceOf(outcomes: readonly Outcome[]): Experience {
+  const layer = outcomes.length >= LEAST_FOR_LAYER ? layerOf(outcomes.slice(-MOST_FOR_LAYER)) : undefined;
+  const classes = new Map<string, ClassRecord>();
+  const sources = new Map<string, number>();
+  for (const outcome of outcomes) {
+    const key = classOf(outcome, outcome.problem);
+    const known = classes.get(key) ?? { of: 0, taken: 0, refused: 0, right: 0, said: 0 };
+    classes.set(key, {
+      of: known.of + 1,
+      taken: known.taken + (outcome.end === 'refused' ? 0 : 1),
+      refused: known.refused + (outcome.end === 'refused' ? 1 : 0),
+      right: known.right + rightOf(outcome),
+      said: known.said + throughLayer(outcome.foretold, layer),
+    });
+    const source = sourceOf(outcome.origin);
+    sources.set(source, (sources.get(source) ?? 0) + 1);
+  }
+  return { of: outcomes.length, ...(layer ? { layer } : {}), classes, sources };
+}
+
+/** A probability that was foretold as it comes true here. */
+export function throughLayer(probability: number, layer: Layer | undefined): number {
+  return layer ? probabilityOfLogOdds(layer.shift + layer.slope * logOdds(probability)) : probability;
+}
+
+/** `problem`: kind of problem. */
+export const classOf = ({ origin, variant }: Pick<Outcome, 'origin' | 'variant'>, problem: string): string =>
+  JSON.stringify([origin.kind, origin.id, variant, problem]);
+
+export const sourceOf = ({ kind, id }: Outcome['origin']): string => JSON.stringify([kind, id]);
+
+/** The class of a fix of a problem. */
+export const classFor = (candidate: Pick<Candidate, 'origin' | 'variant'>, problem: Problem): string =>
+  classOf(candidate, familyOf(problem));
+
+const rightOf = ({ end }: Outcome): number => (end === 'taken' ? 1 : end === 'edited' ? EDITED : 0);
+
+function layerOf(outcomes: readonly Outcome[]): Layer {
+  const before = outcomes.map(({ foretold }) => logOdds(foretold));
+  const [shift = 0, more = 0] = newton(
+    before.map((odds) => [1, odds]),
+    outcomes.map(rightOf),
+    before,
+    outcomes.map(() => 1),
+    PENALTY,
+  );
+  // A layer that turns the order round would be made of chance.
+  return { shift, slope: Math.max(0, 1 + more) };
+}
