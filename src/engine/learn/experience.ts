@@ -15,6 +15,8 @@ export interface Outcome {
   readonly problem: string;
   /** What was counted outside of the workspace said of it, 0 to 1. */
   readonly foretold: number;
+  /** What was shown to the user, 0 to 1. */
+  readonly said: number;
   readonly end: 'taken' | 'edited' | 'refused';
 }
 

@@ -1,9 +1,7 @@
 // What is said of a workspace's heals and of what was learned from them: counted in its store, put into rows that a person understands.
 // One report for all faces; markdown.ts and page.ts write it.
 
-import type { KnownNegative } from '../learn/negative';
-import { calibrationOf, type Calibration, type Foretold } from '../learn/calibration';
-import type { SuccessPair } from '../learn/pair';
+import { calibrationOf, type Calibration } from '../learn/calibration';
 import type { PairStore } from '../learn/store/pair-store';
 import type { Counts, HealSuccess, HealTimes, ReportStatistics, Week } from '../learn/store/report-statistics';
 import { success, type Result } from '../result';
@@ -43,22 +41,13 @@ export interface Report {
   readonly calibration: Calibration;
 }
 
-const PAGE = 500;
-
 /** Reads the whole store, some thousand rows: not for a request that somebody waits for with a menu open. */
 export function reportOf(store: PairStore, now: Date): Result<Report, StoreFailure['reason']> {
   const counted = store.report();
   if (!counted.ok) return counted;
   const { pairs, heals, negatives, seen, weeks } = counted.value;
-  const foretold: Foretold[] = [];
-  for (let after: number | null = 0; after !== null;) {
-    const page = store.page({}, after, PAGE);
-    if (!page.ok) return page;
-    for (const pair of page.value.pairs) foretold.push(...ofPair(pair));
-    after = page.value.next;
-  }
-  const refused = store.negatives.list({ kinds: ['rejected'] }, 5_000);
-  if (refused.ok) foretold.push(...refused.value.map(ofNegative));
+  const outcomes = store.outcomes.list();
+  if (!outcomes.ok) return outcomes;
   return success({
     made: now.toISOString(),
     pairs,
@@ -68,17 +57,9 @@ export function reportOf(store: PairStore, now: Date): Result<Report, StoreFailu
     weeks,
     targets: targetsOf(heals),
     sources: sourcesOf(heals, pairs.bySource),
-    calibration: calibrationOf(foretold),
+    calibration: calibrationOf(outcomes.value.map(({ said, end }) => ({ probability: said, right: end === 'taken' }))),
   });
 }
-
-/** What the user made by hand, or somebody else, was foretold by nobody. */
-function ofPair({ origin, confidence, verdict, via }: SuccessPair): Foretold[] {
-  if (origin.kind === 'hand' || origin.kind === 'imported' || via === 'import') return [];
-  return [{ probability: confidence, right: verdict.kind === 'accepted' || verdict.kind === 'survived' }];
-}
-
-const ofNegative = ({ pair }: KnownNegative): Foretold => ({ probability: pair.confidence, right: false });
 
 const percent = (part: number, of: number): string | undefined => (of > 0 ? `${Math.round((100 * part) / of)} %` : undefined);
 

@@ -15,6 +15,7 @@ const SINCE = 2;
 /** What never changes of a row. */
 interface Said {
   readonly foretold: number;
+  readonly said: number;
   readonly at: string;
 }
 
@@ -34,7 +35,13 @@ const PAIRS =
 const REFUSED =
   "SELECT seq, origin, origin_id, variant, problem_family, kind AS ended FROM negatives WHERE kind = 'rejected' ORDER BY seq DESC LIMIT ?";
 const said = (table: 'pairs' | 'negatives'): string =>
-  `SELECT coalesce(json_extract(body, '$.features.foretold'), json_extract(body, '$.confidence')) AS foretold, json_extract(body, '$.recordedAt') AS at FROM ${table} WHERE seq = ?`;
+  `SELECT coalesce(json_extract(body, '$.features.foretold'), json_extract(body, '$.confidence')) AS foretold, json_extract(body, '$.confidence') AS said, json_extract(body, '$.recordedAt') AS at FROM ${table} WHERE seq = ?`;
+
+/**
+ * Where pairs are dropped because there are so many, those of before that were used again are left, and all that was refused then: what is older than
+ * this share of the pairs would tell of refusals mostly.
+ */
+const WHOLE = 0.9;
 
 const ENDS: Readonly<Record<string, Outcome['end']>> = {
   accepted: 'taken',
@@ -47,7 +54,11 @@ const ENDS: Readonly<Record<string, Outcome['end']>> = {
 export class Outcomes {
   private known: Known | undefined;
 
-  constructor(private readonly connection: StoreConnection) {}
+  constructor(
+    private readonly connection: StoreConnection,
+    /** How many pairs are kept. */
+    private readonly maxPairs: number,
+  ) {}
 
   /** The same list as long as nothing is written. */
   list(): StoreResult<readonly Outcome[]> {
@@ -71,21 +82,28 @@ export class Outcomes {
         String(row[name]),
       );
       // A number alone may come again once its row is gone.
-      const key = JSON.stringify([table, Number(row['seq']), kind, id, variant, problem]);
+      const key = `${table} ${Number(row['seq'])} ${kind} ${id} ${variant} ${problem}`;
       const told = known?.said.get(key) ?? saidOf(database.statement(said(table)).get(Number(row['seq'])));
       if (!told) return;
       kept.set(key, told);
-      found.push({ at: told.at, outcome: { origin: { kind, id }, variant, problem, foretold: told.foretold, end } });
+      found.push({ at: told.at, outcome: { origin: { kind, id }, variant, problem, foretold: told.foretold, said: told.said, end } });
     };
     for (const row of database.statement(PAIRS).all()) add('pairs', row);
+    const since =
+      found.length < WHOLE * this.maxPairs ? '' : (found.map(({ at }) => at).sort()[Math.floor((1 - WHOLE) * found.length)] ?? '');
     for (const row of database.statement(REFUSED).all(MAX_REFUSED)) add('negatives', row);
-    const outcomes = found.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map(({ outcome }) => outcome);
+    const outcomes = found
+      .filter(({ at }) => at >= since)
+      .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+      .map(({ outcome }) => outcome);
     this.known = { database, state, said: kept, outcomes };
     return outcomes;
   }
 }
 
 function saidOf(row: Row | undefined): Said | undefined {
-  const foretold = row?.['foretold'];
-  return typeof foretold === 'number' && foretold >= 0 && foretold <= 1 ? { foretold, at: String(row?.['at']) } : undefined;
+  const [foretold, said] = [row?.['foretold'], row?.['said']];
+  return isProbability(foretold) && isProbability(said) ? { foretold, said, at: String(row?.['at']) } : undefined;
 }
+
+const isProbability = (value: SQLOutputValue | undefined): value is number => typeof value === 'number' && value >= 0 && value <= 1;

@@ -97,7 +97,7 @@ export class PairStore {
     this.negatives = new Negatives(connection, limits.negatives);
     this.sightings = new Sightings(connection, limits.sightings);
     this.heals = new HealRecords(connection, limits.heals);
-    this.outcomes = new Outcomes(connection);
+    this.outcomes = new Outcomes(connection, maxPairs);
   }
 
   /** Whether the store can be used now. */
