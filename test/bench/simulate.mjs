@@ -56,8 +56,10 @@ export async function run(options) {
   ).slice(0, wanted);
   if (cases.length === 0) throw new Missing('There are no cases with a known fix.');
   say(`${cases.length} problems`);
-  const rows = await inFolder((folder) => work(cases, { folder, seed: options.seed, say }));
-  if (options.keep) fs.writeFileSync(options.keep, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  // As they come: what was seen so far stays where the run is broken off.
+  if (options.keep) fs.writeFileSync(options.keep, '');
+  const keep = (row) => options.keep && fs.appendFileSync(options.keep, `${JSON.stringify(row)}\n`);
+  const rows = await inFolder((folder) => work(cases, { folder, seed: options.seed, say, keep }));
   return inFolder(async (folder) => summary(rows, await engine(folder, ['./src/engine/learn/calibration'])));
 }
 
@@ -72,7 +74,7 @@ function shuffled(list, random) {
 }
 
 /** The problems one after the other; a row of each. */
-async function work(cases, { folder, seed, say }) {
+async function work(cases, { folder, seed, say, keep }) {
   const product = await engine(
     folder,
     MODULES.map((module) => `./src/${module}`),
@@ -104,6 +106,7 @@ async function work(cases, { folder, seed, say }) {
         if (!stored.ok) throw new Error(`The verdict was not stored: ${stored.message}`);
       }
       rows.push(kept(one, row, product));
+      keep(rows.at(-1));
       if (rows.length % 250 === 0) say(`${rows.length} of ${cases.length} problems`);
     }
   } finally {

@@ -38,6 +38,8 @@ test('outcomes come oldest first, by the last verdict, without what was imported
     origin: { kind: 'rule', id: 'python/name-typo' },
     variant: 'misspelt',
     problem: 'undefined-name',
+    language: 'python',
+    checked: false,
     foretold: 0.8,
     said: 0.7,
     end: 'taken',
@@ -77,11 +79,18 @@ test('what people did with a class of fixes reaches the next one of it, through 
   const memory = storeMemory({ storeOf: () => store });
   const next = (): number =>
     probabilityHere(
-      { origin: { kind: 'rule', id: 'python/name-typo' }, variant: 'misspelt', problem: 'undefined-name', foretold: 0.8 },
+      {
+        origin: { kind: 'rule', id: 'python/name-typo' },
+        variant: 'misspelt',
+        problem: 'undefined-name',
+        language: 'python',
+        checked: false,
+        foretold: 0.8,
+      },
       memory.experienceAt?.('/w/a.py'),
     ).confidence;
   expect(next()).toBe(0.8);
-  for (let n = 0; n < 5; n++) valueOf(store.insert(await pairAt(n)));
+  for (let n = 0; n < 8; n++) valueOf(store.insert(await pairAt(n)));
   expect(next()).toBeGreaterThan(0.85);
 });
 

@@ -4,7 +4,7 @@
 import type { Candidate } from '../patch';
 import { betaQuantile } from '../learn/beta';
 import { logOdds, probabilityOfLogOdds, shrunkRate, weighted, type Counts, type FamilyCounts, type RerunOutcome } from '../learn/counts';
-import { classOf, sourceOf, throughLayer, type Experience } from '../learn/experience';
+import { classOf, sourceOf, throughLayer, type Experience, type Offered } from '../learn/experience';
 import recorded from './confidence.json';
 
 /** What is known of one candidate before anything is proved. */
@@ -42,17 +42,7 @@ export function probabilityOf(guess: Guess, from: Counts = counted): number {
 }
 
 /** Under which id a source was counted: models and learned rules together, for each by itself is known in its workspace alone. */
-export const countedAs = ({ kind, id }: Candidate['origin']): string => (kind === 'model' || kind === 'learned' ? kind : id);
-
-/** What is known of a fix where it is offered. */
-export interface Offered {
-  readonly origin: Candidate['origin'];
-  readonly variant: string;
-  /** Kind of problem (`familyOf`). */
-  readonly problem: string;
-  /** What was counted elsewhere says of it, 0 to 1. */
-  readonly foretold: number;
-}
+export const countedAs = ({ kind, id }: Offered['origin']): string => (kind === 'model' || kind === 'learned' ? kind : id);
 
 export interface Here {
   /** The mean: what is shown. */
@@ -65,8 +55,11 @@ export interface Here {
   readonly silent: boolean;
 }
 
-/** So many outcomes here move the rate of a class halfway from what was foretold to what was seen. */
-const FIRMNESS = 4;
+/**
+ * So many outcomes here move the rate of a class halfway from what was foretold to what was seen. Of 642 outcomes of a simulated user the method of moments
+ * says 23 for fixers and 19 for what was learned, what foretells the next outcome best is 8 to 16; that the kinds differ is not to be seen.
+ */
+const FIRMNESS = 8;
 /** The share of what may be that lies below the lower bound. */
 const BELOW = 0.2;
 /** Nothing is sure of a source of which fewer outcomes are known, counted ones and those of the workspace together: 3 errors in 30 would be 0.9. */
@@ -80,13 +73,10 @@ const [GAIN, COST] = [3, 1];
  * The probability in a workspace: what was counted elsewhere, through the layer of all that people did here, then moved by the record of its class:
  * the rate of a beta-binomial whose prior is what was said of the same fixes.
  */
-export function probabilityHere(
-  { origin, variant, problem, foretold }: Offered,
-  here: Experience | undefined,
-  from: Counts = counted,
-): Here {
+export function probabilityHere(offered: Offered, here: Experience | undefined, from: Counts = counted): Here {
+  const { origin, variant, problem } = offered;
   const own = here?.classes.get(classOf({ origin, variant }, problem));
-  let confidence = throughLayer(foretold, here?.layer);
+  let confidence = throughLayer(offered, here?.layer);
   if (own) {
     const said = own.said / own.of;
     confidence = probabilityOfLogOdds(logOdds(confidence) + logOdds(shrunkRate(own, said, FIRMNESS)) - logOdds(said));

@@ -2,6 +2,7 @@
 
 import { familyOf } from '../detect/family';
 import { probabilityHere, withinReview } from '../generate/confidence';
+import { isVerified } from '../learn/pair';
 import type { Memory } from '../learn/memory';
 import type { Patch } from '../patch';
 
@@ -11,7 +12,17 @@ export function inWorkspace(patches: readonly Patch[], memory: Memory | undefine
     const { candidate, problem, whole } = patch;
     const experience = memory?.experienceAt?.(problem.location.path);
     const rate = (foretold: number): ReturnType<typeof probabilityHere> =>
-      probabilityHere({ origin: candidate.origin, variant: candidate.variant, problem: familyOf(problem), foretold }, experience);
+      probabilityHere(
+        {
+          origin: candidate.origin,
+          variant: candidate.variant,
+          problem: familyOf(problem),
+          language: problem.language,
+          checked: isVerified(patch),
+          foretold,
+        },
+        experience,
+      );
     const { confidence, atLeast, unwanted, silent } = rate(patch.confidence);
     if (silent) return [];
     return [

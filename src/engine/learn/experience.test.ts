@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { probabilityHere, type Offered } from '../generate/confidence';
+import { probabilityHere } from '../generate/confidence';
 import type { Counts } from './counts';
-import { experienceOf, LEAST_FOR_LAYER, type Experience, type Outcome } from './experience';
+import { experienceOf, LEAST_FOR_LAYER, throughLayer, type Experience, type Offered, type Outcome } from './experience';
 
-const FIX: Offered = { origin: { kind: 'rule', id: 'python/new' }, variant: 'one', problem: 'undefined-name', foretold: 0.8 };
+const FIX: Offered = {
+  origin: { kind: 'rule', id: 'python/new' },
+  variant: 'one',
+  problem: 'undefined-name',
+  language: 'python',
+  checked: false,
+  foretold: 0.8,
+};
 const SAID = { said: 0.8 };
 const counts = (variants: Counts['variants'] = {}): Counts => ({ shrink: 4, families: {}, variants, whole: {}, reruns: {} });
 
@@ -26,8 +33,8 @@ test('without outcomes what was foretold stands', () => {
 });
 
 test('takes make a class likelier, refusals less likely, and say nothing of other classes', () => {
-  expect(here(outcomes(6, 6)).confidence).toBeGreaterThan(0.9);
-  expect(here(outcomes(6, 0)).confidence).toBeLessThan(0.45);
+  expect(here(outcomes(6, 6)).confidence).toBeGreaterThan(0.87);
+  expect(here(outcomes(6, 0)).confidence).toBeLessThan(0.5);
   expect(here(outcomes(6, 0), { variant: 'other' }).confidence).toBe(0.8);
   expect(here(outcomes(6, 0), { problem: 'syntax' }).confidence).toBe(0.8);
 });
@@ -76,8 +83,8 @@ describe('nothing is sure', () => {
     const from = counts({ 'python/new/one': { right: 34, of: 40 } });
     const fix = { foretold: 0.87 };
     expect(here([], fix, from).atLeast).toBeLessThan(0.9);
-    expect(here(outcomes(12, 12, fix), fix, from).atLeast).toBeGreaterThan(0.9);
-    expect(here(outcomes(15, 12, fix), fix, from).atLeast).toBeLessThan(0.9);
+    expect(here(outcomes(15, 15, fix), fix, from).atLeast).toBeGreaterThan(0.9);
+    expect(here(outcomes(19, 15, fix), fix, from).atLeast).toBeLessThan(0.9);
   });
 });
 
@@ -90,7 +97,7 @@ describe('what is refused more often than taken', () => {
 
   test('and falls silent where a right offer is worth less than the wrong ones cost', () => {
     expect(here(outcomes(2, 0, { foretold: 0.6 }), { foretold: 0.6 }).silent).toBe(false);
-    const often = here(outcomes(9, 0, { foretold: 0.6 }), { foretold: 0.6 });
+    const often = here(outcomes(16, 0, { foretold: 0.6 }), { foretold: 0.6 });
     expect(often.confidence).toBeLessThan(0.25);
     expect(often.silent).toBe(true);
     // That it is unlikely by what was counted elsewhere is no reason yet: nobody here refused it.
@@ -110,13 +117,20 @@ describe('the layer', () => {
     expect(here(spread(400), { foretold: 0.9 }).confidence).toBeCloseTo(0.5, 1);
   });
 
+  test('knows what is proved from what is not', () => {
+    const list = [...outcomes(100, 96, { checked: true }), ...outcomes(100, 50)].map((one, i) => ({ ...one, variant: `v${i}` }));
+    expect(here(list, { checked: true }).confidence).toBeGreaterThan(0.82);
+    expect(here(list, { checked: false }).confidence).toBeLessThan(0.65);
+  });
+
   test('keeps the order of what was foretold, whatever came', () => {
     const upside = [...outcomes(200, 0, { foretold: 0.9 }), ...outcomes(200, 200, { foretold: 0.1 })].map((one, i) => ({
       ...one,
       variant: `v${i}`,
     }));
     const { layer } = experienceOf(upside);
-    expect(layer?.slope).toBeGreaterThanOrEqual(0);
+    const of = (foretold: number): number => throughLayer({ ...FIX, foretold }, layer);
+    expect(of(0.9)).toBeGreaterThanOrEqual(of(0.1));
   });
 
   test('what came true as foretold is left as it is', () => {

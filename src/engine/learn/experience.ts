@@ -1,20 +1,25 @@
 // What people did with what was offered in a workspace, as far as it bears on the next offer: one layer over all of it, and the record of each
 // class of fixes. Pure: the same outcomes give the same numbers. generate/confidence.ts makes a probability of them.
 
-import type { Candidate } from '../patch';
-import type { Problem } from '../problem';
-import { familyOf } from '../detect/family';
+import { SCRIPT } from '../language';
 import { logOdds, probabilityOfLogOdds } from './counts';
-import { newton } from './logistic';
+import { dot, newton } from './logistic';
 
-/** One fix that was offered, and what became of it by the last word on it. */
-export interface Outcome {
+/** What is known of a fix where it is offered. */
+export interface Offered {
   readonly origin: { readonly kind: string; readonly id: string };
   readonly variant: string;
   /** Kind of problem (`familyOf`). */
   readonly problem: string;
+  readonly language: string;
+  /** More than a parser vouches for it. */
+  readonly checked: boolean;
   /** What was counted outside of the workspace said of it, 0 to 1. */
   readonly foretold: number;
+}
+
+/** A fix that was offered, and what became of it by the last word on it. */
+export interface Outcome extends Offered {
   /** What was shown to the user, 0 to 1. */
   readonly said: number;
   readonly end: 'taken' | 'edited' | 'refused';
@@ -33,23 +38,23 @@ export interface ClassRecord {
 
 export interface Experience {
   readonly of: number;
-  /** From log-odds that were foretold to those that come true here: shift + slope · log-odds; absent before there are enough outcomes. */
+  /** From what was foretold to what comes true here; absent before there are enough outcomes. */
   readonly layer?: Layer;
   readonly classes: ReadonlyMap<string, ClassRecord>;
   /** Outcomes of each source, all its ways together. */
   readonly sources: ReadonlyMap<string, number>;
 }
 
+/** Log-odds = Σ weight · feature, with those that were foretold among the features. */
 export interface Layer {
-  readonly shift: number;
-  readonly slope: number;
+  readonly weights: readonly number[];
 }
 
 /** Outcomes from which the layer is fitted; fewer would move it by chance. */
 export const LEAST_FOR_LAYER = 50;
 /** Newest outcomes that it is fitted to. */
 const MOST_FOR_LAYER = 1_000;
-/** How firmly the layer is thought to change nothing: of the slope as 1 / variance, of the shift a tenth of it. */
+/** How firmly the layer is thought to change nothing: of each weight as 1 / variance, of the shift a tenth of it. */
 const PENALTY = 10;
 /** What an edited fix counts. */
 const EDITED = 0.5;
@@ -67,7 +72,7 @@ export function experienceOf(outcomes: readonly Outcome[]): Experience {
       taken: known.taken + (outcome.end === 'refused' ? 0 : 1),
       refused: known.refused + (outcome.end === 'refused' ? 1 : 0),
       right: known.right + rightOf(outcome),
-      said: known.said + throughLayer(outcome.foretold, layer),
+      said: known.said + throughLayer(outcome, layer),
     });
     const source = sourceOf(outcome.origin);
     sources.set(source, (sources.get(source) ?? 0) + 1);
@@ -75,9 +80,15 @@ export function experienceOf(outcomes: readonly Outcome[]): Experience {
   return { of: outcomes.length, ...(layer ? { layer } : {}), classes, sources };
 }
 
-/** A probability that was foretold as it comes true here. */
-export function throughLayer(probability: number, layer: Layer | undefined): number {
-  return layer ? probabilityOfLogOdds(layer.shift + layer.slope * logOdds(probability)) : probability;
+/** What was foretold as it comes true here. */
+export function throughLayer(offered: Offered, layer: Layer | undefined): number {
+  return layer ? probabilityOfLogOdds(dot(featuresOf(offered), layer.weights)) : offered.foretold;
+}
+
+/** 1, the log-odds that were foretold, and what the counts elsewhere know least of: the proof, and whether it comes of what was learned. */
+function featuresOf({ origin, language, checked, foretold }: Offered): number[] {
+  const isLearned = origin.kind === 'learned' || origin.kind === 'remembered';
+  return [1, logOdds(foretold), checked ? 1 : 0, isLearned ? 1 : 0, SCRIPT.some((each) => each === language) ? 1 : 0];
 }
 
 /** `problem`: kind of problem. */
@@ -86,21 +97,17 @@ export const classOf = ({ origin, variant }: Pick<Outcome, 'origin' | 'variant'>
 
 export const sourceOf = ({ kind, id }: Outcome['origin']): string => JSON.stringify([kind, id]);
 
-/** The class of a fix of a problem. */
-export const classFor = (candidate: Pick<Candidate, 'origin' | 'variant'>, problem: Problem): string =>
-  classOf(candidate, familyOf(problem));
-
 const rightOf = ({ end }: Outcome): number => (end === 'taken' ? 1 : end === 'edited' ? EDITED : 0);
 
 function layerOf(outcomes: readonly Outcome[]): Layer {
-  const before = outcomes.map(({ foretold }) => logOdds(foretold));
-  const [shift = 0, more = 0] = newton(
-    before.map((odds) => [1, odds]),
+  const features = outcomes.map(featuresOf);
+  const more = newton(
+    features,
     outcomes.map(rightOf),
-    before,
+    outcomes.map(({ foretold }) => logOdds(foretold)),
     outcomes.map(() => 1),
     PENALTY,
   );
   // A layer that turns the order round would be made of chance.
-  return { shift, slope: Math.max(0, 1 + more) };
+  return { weights: more.map((weight, i) => (i === 1 ? Math.max(0, 1 + weight) : weight)) };
 }
