@@ -52,8 +52,8 @@ export interface Layer {
 
 /** Outcomes from which the layer is fitted; fewer would move it by chance. */
 export const LEAST_FOR_LAYER = 50;
-/** Newest outcomes that it is fitted to. */
-const MOST_FOR_LAYER = 1_000;
+/** Newest outcomes that it is fitted to: more cost more time than they tell. */
+const MOST_FOR_LAYER = 400;
 /** How firmly the layer is thought to change nothing: of each weight as 1 / variance, of the shift a tenth of it. */
 const PENALTY = 10;
 /** What an edited fix counts. */
