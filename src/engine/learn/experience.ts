@@ -1,0 +1,113 @@
+// What people did with what was offered in a workspace, as far as it bears on the next offer: one layer over all of it, and the record of each
+// class of fixes. Pure: the same outcomes give the same numbers. generate/confidence.ts makes a probability of them.
+
+import { SCRIPT } from '../language';
+import { logOdds, probabilityOfLogOdds } from './counts';
+import { dot, newton } from './logistic';
+
+/** What is known of a fix where it is offered. */
+export interface Offered {
+  readonly origin: { readonly kind: string; readonly id: string };
+  readonly variant: string;
+  /** Kind of problem (`familyOf`). */
+  readonly problem: string;
+  readonly language: string;
+  /** More than a parser vouches for it. */
+  readonly checked: boolean;
+  /** What was counted outside of the workspace said of it, 0 to 1. */
+  readonly foretold: number;
+}
+
+/** A fix that was offered, and what became of it by the last word on it. */
+export interface Outcome extends Offered {
+  /** What was shown to the user, 0 to 1. */
+  readonly said: number;
+  readonly end: 'taken' | 'edited' | 'refused';
+}
+
+/** Of one class: one way of one source with one kind of problem. */
+export interface ClassRecord {
+  readonly of: number;
+  readonly taken: number;
+  readonly refused: number;
+  /** How many were right; one that was edited was good for a start, and counts half. */
+  readonly right: number;
+  /** Of how many the layer would have said that they are right. */
+  readonly said: number;
+}
+
+export interface Experience {
+  readonly of: number;
+  /** From what was foretold to what comes true here; absent before there are enough outcomes. */
+  readonly layer?: Layer;
+  readonly classes: ReadonlyMap<string, ClassRecord>;
+  /** Outcomes of each source, all its ways together. */
+  readonly sources: ReadonlyMap<string, number>;
+}
+
+/** Log-odds = Σ weight · feature, with those that were foretold among the features. */
+export interface Layer {
+  readonly weights: readonly number[];
+}
+
+/** Outcomes from which the layer is fitted; fewer would move it by chance. */
+export const LEAST_FOR_LAYER = 50;
+/** Newest outcomes that it is fitted to: more cost more time than they tell. */
+const MOST_FOR_LAYER = 400;
+/** How firmly the layer is thought to change nothing: of each weight as 1 / variance, of the shift a tenth of it. */
+const PENALTY = 10;
+/** What an edited fix counts. */
+const EDITED = 0.5;
+
+/** Outcomes oldest first. */
+export function experienceOf(outcomes: readonly Outcome[]): Experience {
+  const layer = outcomes.length >= LEAST_FOR_LAYER ? layerOf(outcomes.slice(-MOST_FOR_LAYER)) : undefined;
+  const classes = new Map<string, ClassRecord>();
+  const sources = new Map<string, number>();
+  for (const outcome of outcomes) {
+    const key = classOf(outcome, outcome.problem);
+    const known = classes.get(key) ?? { of: 0, taken: 0, refused: 0, right: 0, said: 0 };
+    classes.set(key, {
+      of: known.of + 1,
+      taken: known.taken + (outcome.end === 'refused' ? 0 : 1),
+      refused: known.refused + (outcome.end === 'refused' ? 1 : 0),
+      right: known.right + rightOf(outcome),
+      said: known.said + throughLayer(outcome, layer),
+    });
+    const source = sourceOf(outcome.origin);
+    sources.set(source, (sources.get(source) ?? 0) + 1);
+  }
+  return { of: outcomes.length, ...(layer ? { layer } : {}), classes, sources };
+}
+
+/** What was foretold as it comes true here. */
+export function throughLayer(offered: Offered, layer: Layer | undefined): number {
+  return layer ? probabilityOfLogOdds(dot(featuresOf(offered), layer.weights)) : offered.foretold;
+}
+
+/** 1, the log-odds that were foretold, and what the counts elsewhere know least of: the proof, and whether it comes of what was learned. */
+function featuresOf({ origin, language, checked, foretold }: Offered): number[] {
+  const isLearned = origin.kind === 'learned' || origin.kind === 'remembered';
+  return [1, logOdds(foretold), checked ? 1 : 0, isLearned ? 1 : 0, SCRIPT.some((each) => each === language) ? 1 : 0];
+}
+
+/** `problem`: kind of problem. */
+export const classOf = ({ origin, variant }: Pick<Outcome, 'origin' | 'variant'>, problem: string): string =>
+  JSON.stringify([origin.kind, origin.id, variant, problem]);
+
+export const sourceOf = ({ kind, id }: Outcome['origin']): string => JSON.stringify([kind, id]);
+
+const rightOf = ({ end }: Outcome): number => (end === 'taken' ? 1 : end === 'edited' ? EDITED : 0);
+
+function layerOf(outcomes: readonly Outcome[]): Layer {
+  const features = outcomes.map(featuresOf);
+  const more = newton(
+    features,
+    outcomes.map(rightOf),
+    outcomes.map(({ foretold }) => logOdds(foretold)),
+    outcomes.map(() => 1),
+    PENALTY,
+  );
+  // A layer that turns the order round would be made of chance.
+  return { weights: more.map((weight, i) => (i === 1 ? Math.max(0, 1 + weight) : weight)) };
+}
