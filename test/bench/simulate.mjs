@@ -3,8 +3,8 @@
 // Each problem is healed with the workspace's own store as memory. The user looks at the first offer in the menu, or else at the first behind "Show
 // low-confidence suggestions…", takes it if it is right and refuses it if it is wrong, and errs in 5 of 100; both are stored as the editor stores them.
 //
-// Cases: slips injected into real source of this machine (corpus/), or any case file with known fixes (--corpus FILE…, as `bench fix` takes them), in
-// random order. --cases N: how many (2,000); --seed; --keep FILE: what was offered and said, one a line; --smoke: two dozen.
+// Cases: any case file with known fixes (--corpus FILE…, as `bench fix` takes them), filled up with slips injected into real source of this machine
+// (corpus/), in random order. --cases N: how many (2,000); --seed; --keep FILE: what was offered and said, one a line; --smoke: two dozen.
 //
 // Figures, of quarters `q1` to `q4` and of `all`:
 //   <of>.n          problems
@@ -44,12 +44,11 @@ export async function run(options) {
   const began = Date.now();
   const say = (text) => console.log(`[${((Date.now() - began) / 1000).toFixed(0).padStart(4)}s] ${text}`);
   const wanted = options.cases ?? (options.smoke ? 24 : CASES);
-  const found = await collectCases({
-    cases: options.corpus ?? [],
-    read: [],
-    generated: options.corpus ? 0 : wanted,
-    seed: options.seed,
-  });
+  const given = await collectCases({ cases: options.corpus ?? [], read: [], generated: 0, seed: options.seed });
+  const missing = Math.max(0, wanted - given.length);
+  const found = [...given, ...(missing > 0 ? await collectCases({ cases: [], read: [], generated: missing, seed: options.seed }) : [])]
+    // Each list numbers its own.
+    .map(({ one }, i) => ({ one: { ...one, id: `${i}` } }));
   const cases = shuffled(
     found.map(({ one }) => one),
     randomOf(`${options.seed} order`),
