@@ -49,7 +49,7 @@ export interface Here {
   readonly confidence: number;
   /** A lower bound, 0 where too little was counted to give one. */
   readonly atLeast: number;
-  /** Such fixes are refused here more often than taken. */
+  /** Such fixes are refused here more often than taken, and this one is more likely wrong than right. */
   readonly unwanted: boolean;
   /** And this one is so unlikely that showing it costs more than it brings. */
   readonly silent: boolean;
@@ -64,8 +64,9 @@ const FIRMNESS = 8;
 const BELOW = 0.2;
 /** Nothing is sure of a source of which fewer outcomes are known, counted ones and those of the workspace together: 3 errors in 30 would be 0.9. */
 const LEAST_FOR_SURE = 30;
-/** A class is unwanted from so many refusals. */
+/** A class is unwanted from so many refusals, and of it what is less likely than this: of what is likelier, most is right all the same. */
 const LEAST_REFUSED = 2;
+const LIKELIER_THAN_NOT = 0.5;
 /** What a right offer brings and a wrong one costs. */
 const [GAIN, COST] = [3, 1];
 
@@ -84,7 +85,7 @@ export function probabilityHere(offered: Offered, here: Experience | undefined, 
   const id = countedAs(origin);
   const sourceOutcomes = countedOf(id, from) + (here?.sources.get(sourceOf(origin)) ?? 0);
   const outcomes = from.shrink + (from.variants[`${id}/${variant}`]?.of ?? 0) + (own?.of ?? 0);
-  const unwanted = own !== undefined && own.refused >= LEAST_REFUSED && own.refused > own.taken;
+  const unwanted = own !== undefined && own.refused >= LEAST_REFUSED && own.refused > own.taken && confidence < LIKELIER_THAN_NOT;
   return {
     confidence,
     atLeast: sourceOutcomes < LEAST_FOR_SURE ? 0 : betaQuantile(BELOW, confidence * outcomes, (1 - confidence) * outcomes),

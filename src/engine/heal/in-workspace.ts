@@ -2,7 +2,6 @@
 
 import { familyOf } from '../detect/family';
 import { probabilityHere, withinReview } from '../generate/confidence';
-import { isVerified } from '../learn/pair';
 import type { Memory } from '../learn/memory';
 import type { Patch } from '../patch';
 
@@ -12,17 +11,7 @@ export function inWorkspace(patches: readonly Patch[], memory: Memory | undefine
     const { candidate, problem, whole } = patch;
     const experience = memory?.experienceAt?.(problem.location.path);
     const rate = (foretold: number): ReturnType<typeof probabilityHere> =>
-      probabilityHere(
-        {
-          origin: candidate.origin,
-          variant: candidate.variant,
-          problem: familyOf(problem),
-          language: problem.language,
-          checked: isVerified(patch),
-          foretold,
-        },
-        experience,
-      );
+      probabilityHere({ origin: candidate.origin, variant: candidate.variant, problem: familyOf(problem), foretold }, experience);
     const { confidence, atLeast, unwanted, silent } = rate(patch.confidence);
     // A model was asked for by a person, who waits for its answer.
     if (silent && candidate.origin.kind !== 'model') return [];

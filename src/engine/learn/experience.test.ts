@@ -7,8 +7,6 @@ const FIX: Offered = {
   origin: { kind: 'rule', id: 'python/new' },
   variant: 'one',
   problem: 'undefined-name',
-  language: 'python',
-  checked: false,
   foretold: 0.8,
 };
 const SAID = { said: 0.8 };
@@ -90,9 +88,14 @@ describe('nothing is sure', () => {
 
 describe('what is refused more often than taken', () => {
   test('stands behind the low-confidence entry, from the second refusal', () => {
-    expect(here(outcomes(1, 0)).unwanted).toBe(false);
-    expect(here(outcomes(2, 0))).toMatchObject({ unwanted: true, silent: false });
-    expect(here(outcomes(4, 2)).unwanted).toBe(false);
+    const fix = { foretold: 0.6 };
+    expect(here(outcomes(1, 0, fix), fix).unwanted).toBe(false);
+    expect(here(outcomes(2, 0, fix), fix)).toMatchObject({ unwanted: true, silent: false });
+    expect(here(outcomes(4, 2, fix), fix).unwanted).toBe(false);
+  });
+
+  test('but not one that is likely all the same', () => {
+    expect(here(outcomes(3, 0, { foretold: 0.6 }), { foretold: 0.97 })).toMatchObject({ unwanted: false });
   });
 
   test('and falls silent where a right offer is worth less than the wrong ones cost', () => {
@@ -115,12 +118,6 @@ describe('the layer', () => {
     expect(experienceOf(spread(LEAST_FOR_LAYER)).layer).toBeDefined();
     expect(here(spread(LEAST_FOR_LAYER), { foretold: 0.9 }).confidence).toBeLessThan(0.8);
     expect(here(spread(400), { foretold: 0.9 }).confidence).toBeCloseTo(0.5, 1);
-  });
-
-  test('knows what is proved from what is not', () => {
-    const list = [...outcomes(100, 96, { checked: true }), ...outcomes(100, 50)].map((one, i) => ({ ...one, variant: `v${i}` }));
-    expect(here(list, { checked: true }).confidence).toBeGreaterThan(0.82);
-    expect(here(list, { checked: false }).confidence).toBeLessThan(0.65);
   });
 
   test('keeps the order of what was foretold, whatever came', () => {

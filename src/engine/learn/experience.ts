@@ -1,9 +1,8 @@
 // What people did with what was offered in a workspace, as far as it bears on the next offer: one layer over all of it, and the record of each
 // class of fixes. Pure: the same outcomes give the same numbers. generate/confidence.ts makes a probability of them.
 
-import { SCRIPT } from '../language';
 import { logOdds, probabilityOfLogOdds } from './counts';
-import { dot, newton } from './logistic';
+import { newton } from './logistic';
 
 /** What is known of a fix where it is offered. */
 export interface Offered {
@@ -11,9 +10,6 @@ export interface Offered {
   readonly variant: string;
   /** Kind of problem (`familyOf`). */
   readonly problem: string;
-  readonly language: string;
-  /** More than a parser vouches for it. */
-  readonly checked: boolean;
   /** What was counted outside of the workspace said of it, 0 to 1. */
   readonly foretold: number;
 }
@@ -45,17 +41,18 @@ export interface Experience {
   readonly sources: ReadonlyMap<string, number>;
 }
 
-/** Log-odds = Σ weight · feature, with those that were foretold among the features. */
+/** Log-odds = shift + slope · those that were foretold (Platt). */
 export interface Layer {
-  readonly weights: readonly number[];
+  readonly shift: number;
+  readonly slope: number;
 }
 
 /** Outcomes from which the layer is fitted; fewer would move it by chance. */
 export const LEAST_FOR_LAYER = 50;
 /** Newest outcomes that it is fitted to: more cost more time than they tell. */
 const MOST_FOR_LAYER = 400;
-/** How firmly the layer is thought to change nothing: of each weight as 1 / variance, of the shift a tenth of it. */
-const PENALTY = 10;
+/** How firmly the layer is thought to change nothing: of the slope as 1 / variance, of the shift a tenth of it. */
+const PENALTY = 30;
 /** What an edited fix counts. */
 const EDITED = 0.5;
 
@@ -81,14 +78,8 @@ export function experienceOf(outcomes: readonly Outcome[]): Experience {
 }
 
 /** What was foretold as it comes true here. */
-export function throughLayer(offered: Offered, layer: Layer | undefined): number {
-  return layer ? probabilityOfLogOdds(dot(featuresOf(offered), layer.weights)) : offered.foretold;
-}
-
-/** 1, the log-odds that were foretold, and what the counts elsewhere know least of: the proof, and whether it comes of what was learned. */
-function featuresOf({ origin, language, checked, foretold }: Offered): number[] {
-  const isLearned = origin.kind === 'learned' || origin.kind === 'remembered';
-  return [1, logOdds(foretold), checked ? 1 : 0, isLearned ? 1 : 0, SCRIPT.some((each) => each === language) ? 1 : 0];
+export function throughLayer({ foretold }: Pick<Offered, 'foretold'>, layer: Layer | undefined): number {
+  return layer ? probabilityOfLogOdds(layer.shift + layer.slope * logOdds(foretold)) : foretold;
 }
 
 /** `problem`: kind of problem. */
@@ -100,14 +91,14 @@ export const sourceOf = ({ kind, id }: Outcome['origin']): string => JSON.string
 const rightOf = ({ end }: Outcome): number => (end === 'taken' ? 1 : end === 'edited' ? EDITED : 0);
 
 function layerOf(outcomes: readonly Outcome[]): Layer {
-  const features = outcomes.map(featuresOf);
-  const more = newton(
-    features,
+  const foretold = outcomes.map((outcome) => logOdds(outcome.foretold));
+  const [shift = 0, more = 0] = newton(
+    foretold.map((odds) => [1, odds]),
     outcomes.map(rightOf),
-    outcomes.map(({ foretold }) => logOdds(foretold)),
+    foretold,
     outcomes.map(() => 1),
     PENALTY,
   );
   // A layer that turns the order round would be made of chance.
-  return { weights: more.map((weight, i) => (i === 1 ? Math.max(0, 1 + weight) : weight)) };
+  return { shift, slope: Math.max(0, 1 + more) };
 }

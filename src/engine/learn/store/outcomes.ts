@@ -2,9 +2,7 @@
 // written since.
 
 import type { SQLOutputValue } from 'node:sqlite';
-import * as v from 'valibot';
 import type { Outcome } from '../experience';
-import { isVerified, RungSchema } from '../pair';
 import type { Database } from './sqlite';
 import type { StoreConnection } from './store-connection';
 import type { StoreResult } from './store-failure';
@@ -18,7 +16,6 @@ const SINCE = 2;
 interface Said {
   readonly foretold: number;
   readonly said: number;
-  readonly checked: boolean;
   readonly at: string;
 }
 
@@ -33,12 +30,12 @@ type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /** What somebody else did says nothing of the sources here, and what was made by hand was foretold by nobody. Out of the indexes by source. */
 const PAIRS =
-  "SELECT seq, origin, origin_id, variant, language, problem_family, verdict AS ended FROM pairs WHERE origin NOT IN ('imported', 'hand') AND via <> 'import'";
+  "SELECT seq, origin, origin_id, variant, problem_family, verdict AS ended FROM pairs WHERE origin NOT IN ('imported', 'hand') AND via <> 'import'";
 /** One that was taken back is a pair, too, and told of as that. */
 const REFUSED =
-  "SELECT seq, origin, origin_id, variant, language, problem_family, kind AS ended FROM negatives WHERE kind = 'rejected' ORDER BY seq DESC LIMIT ?";
+  "SELECT seq, origin, origin_id, variant, problem_family, kind AS ended FROM negatives WHERE kind = 'rejected' ORDER BY seq DESC LIMIT ?";
 const said = (table: 'pairs' | 'negatives'): string =>
-  `SELECT coalesce(json_extract(body, '$.features.foretold'), json_extract(body, '$.confidence')) AS foretold, json_extract(body, '$.confidence') AS said, json_extract(body, '$.evidence') AS evidence, json_extract(body, '$.recordedAt') AS at FROM ${table} WHERE seq = ?`;
+  `SELECT coalesce(json_extract(body, '$.features.foretold'), json_extract(body, '$.confidence')) AS foretold, json_extract(body, '$.confidence') AS said, json_extract(body, '$.recordedAt') AS at FROM ${table} WHERE seq = ?`;
 
 /**
  * Where pairs are dropped because there are so many, those of before that were used again are left, and all that was refused then: what is older than
@@ -95,8 +92,6 @@ export class Outcomes {
           origin: { kind, id },
           variant,
           problem,
-          language: String(row['language']),
-          checked: told.checked,
           foretold: told.foretold,
           said: told.said,
           end,
@@ -118,15 +113,7 @@ export class Outcomes {
 
 function saidOf(row: Row | undefined): Said | undefined {
   const [foretold, said] = [row?.['foretold'], row?.['said']];
-  return isProbability(foretold) && isProbability(said)
-    ? { foretold, said, checked: isChecked(row?.['evidence']), at: String(row?.['at']) }
-    : undefined;
+  return isProbability(foretold) && isProbability(said) ? { foretold, said, at: String(row?.['at']) } : undefined;
 }
 
 const isProbability = (value: SQLOutputValue | undefined): value is number => typeof value === 'number' && value >= 0 && value <= 1;
-
-/** A pair that is damaged was checked by nobody. */
-function isChecked(evidence: SQLOutputValue | undefined): boolean {
-  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), v.array(RungSchema)), evidence);
-  return read.success && isVerified({ evidence: read.output });
-}
