@@ -86,7 +86,7 @@ test('what people did with a class of fixes reaches the next one of it, through 
       memory.experienceAt?.('/w/a.py'),
     ).confidence;
   expect(next()).toBe(0.8);
-  for (let n = 0; n < 8; n++) valueOf(store.insert(await pairAt(n)));
+  for (let n = 0; n < 12; n++) valueOf(store.insert(await pairAt(n)));
   expect(next()).toBeGreaterThan(0.85);
 });
 
