@@ -89,6 +89,15 @@ export interface Patch {
   readonly evidence: Evidence;
   /** Probability that the patch is right, 0 to 1. */
   readonly confidence: number;
+  /**
+   * How likely it is at least, as far as enough was counted to tell; 0 or absent where it was not. What is preferred or applied unasked hangs on
+   * this, what is shown is `confidence`.
+   */
+  readonly atLeast?: number;
+  /** What was counted outside of this workspace says of it, 0 to 1; absent where no workspace was asked. */
+  readonly foretold?: number;
+  /** People here refuse such fixes more often than they take them: it stands behind an entry of the menu. */
+  readonly unwanted?: boolean;
   /** Of a patch that also mends what an error hid: what its confidence is made of: the probability of its steps, and what the text looks like after it. */
   readonly whole?: { readonly kind: string; readonly probability: number; readonly features: Readonly<Record<string, number>> };
   readonly status: PatchStatus;

@@ -21,6 +21,7 @@ const BENCHES = {
   prove: () => import('./prove.mjs'),
   reports: () => import('./reports.mjs'),
   model: () => import('./model.mjs'),
+  simulate: () => import('./simulate.mjs'),
 };
 
 /** What was asked for can't be understood. */

@@ -2,8 +2,9 @@
 // was counted of that variant on recorded cases (confidence.json, written by `npm run calibrate`) makes a probability of them.
 
 import type { Candidate } from '../patch';
+import { betaQuantile } from '../learn/beta';
 import { logOdds, probabilityOfLogOdds, shrunkRate, weighted, type Counts, type FamilyCounts, type RerunOutcome } from '../learn/counts';
-import type { Verdicts } from '../learn/memory';
+import { classOf, sourceOf, throughLayer, type Experience, type Offered } from '../learn/experience';
 import recorded from './confidence.json';
 
 /** What is known of one candidate before anything is proved. */
@@ -40,18 +41,73 @@ export function probabilityOf(guess: Guess, from: Counts = counted): number {
   return LIKELY_WHERE_RARE + room * (probability - LIKELY_WHERE_RARE);
 }
 
-/** So many verdicts of a workspace count as much as what the cases say: by the method of moments over the fixers of the recorded cases. */
-const FIRMNESS = 23;
+/** Under which id a source was counted: models and learned rules together, for each by itself is known in its workspace alone. */
+export const countedAs = ({ kind, id }: Offered['origin']): string => (kind === 'model' || kind === 'learned' ? kind : id);
 
-/** What an edited fix counts: it was good for a start. */
-const EDITED = 0.5;
+export interface Here {
+  /** The mean: what is shown. */
+  readonly confidence: number;
+  /** A lower bound, 0 where too little was counted to give one. */
+  readonly atLeast: number;
+  /** Such fixes are refused here more often than taken, and this one is more likely wrong than right. */
+  readonly unwanted: boolean;
+  /** And this one is so unlikely that showing it costs more than it brings. */
+  readonly silent: boolean;
+}
 
 /**
- * The probability with what became of such candidates in this workspace: the mean of a beta-binomial whose prior is what the cases say.
+ * So many outcomes here move the rate of a class halfway from what was foretold to what was seen: what foretells the next outcome of a simulated user
+ * best, whether fixes are right more or less often than elsewhere.
  */
-export function probabilityWithRecord(probability: number, { right, edited, wrong }: Verdicts): number {
-  const of = right + edited + wrong;
-  return shrunkRate({ right: right + EDITED * edited, of }, probability, FIRMNESS);
+const FIRMNESS = 16;
+/** The share of what may be that lies below the lower bound. */
+const BELOW = 0.2;
+/** Nothing is sure of a source of which fewer outcomes are known, counted ones and those of the workspace together: 3 errors in 30 would be 0.9. */
+const LEAST_FOR_SURE = 30;
+/** A class is unwanted from so many refusals, and of it what is less likely than this: of what is likelier, most is right all the same. */
+const LEAST_REFUSED = 2;
+const LIKELIER_THAN_NOT = 0.5;
+/** What a right offer brings and a wrong one costs. */
+const [GAIN, COST] = [3, 1];
+
+/**
+ * The probability in a workspace: what was counted elsewhere, through the layer of all that people did here, then moved by the record of its class:
+ * the rate of a beta-binomial whose prior is what was said of the same fixes.
+ */
+export function probabilityHere(offered: Offered, here: Experience | undefined, from: Counts = counted): Here {
+  const { origin, variant, problem } = offered;
+  const own = here?.classes.get(classOf({ origin, variant }, problem));
+  let confidence = throughLayer(offered, here?.layer);
+  if (own) {
+    const said = own.said / own.of;
+    confidence = probabilityOfLogOdds(logOdds(confidence) + logOdds(shrunkRate(own, said, FIRMNESS)) - logOdds(said));
+  }
+  const id = countedAs(origin);
+  const sourceOutcomes = countedOf(id, from) + (here?.sources.get(sourceOf(origin)) ?? 0);
+  const outcomes = from.shrink + (from.variants[`${id}/${variant}`]?.of ?? 0) + (own?.of ?? 0);
+  const unwanted = own !== undefined && own.refused >= LEAST_REFUSED && own.refused > own.taken && confidence < LIKELIER_THAN_NOT;
+  return {
+    confidence,
+    atLeast: sourceOutcomes < LEAST_FOR_SURE ? 0 : betaQuantile(BELOW, confidence * outcomes, (1 - confidence) * outcomes),
+    unwanted,
+    silent: unwanted && confidence * GAIN <= (1 - confidence) * COST,
+  };
+}
+
+const countedBySource = new WeakMap<Counts, Map<string, number>>();
+
+/** Candidates of a source that were counted, all its ways together. */
+function countedOf(id: string, from: Counts): number {
+  let known = countedBySource.get(from);
+  if (!known) {
+    known = new Map();
+    for (const [name, { of }] of Object.entries(from.variants)) {
+      const source = name.slice(0, name.lastIndexOf('/'));
+      known.set(source, (known.get(source) ?? 0) + of);
+    }
+    countedBySource.set(from, known);
+  }
+  return known.get(id) ?? 0;
 }
 
 /** What tells whether a patch of several steps is all that was wrong with the text. */

@@ -6,7 +6,7 @@ import { isSyntax } from '../detect/family';
 import { applyEdits, editsOf } from '../syntax/edits';
 import type { SourceText } from '../syntax/source-text';
 import { reviewPatch } from '../verify/patch-policy';
-import { probabilityOf, probabilityWithRecord, withinReview } from './confidence';
+import { countedAs, probabilityOf, withinReview } from './confidence';
 import type { CandidateSource, Proposed, SourceRequest } from './source';
 
 /**
@@ -21,7 +21,7 @@ export async function generate(sources: readonly CandidateSource[], request: Sou
     const found = await source.candidates(request);
     if (!found.ok) continue;
     const own = new Map<string, Candidate>();
-    for (const candidate of found.value.map((each) => withConfidence(each, request))) merge(own, reviewed(candidate, request), request);
+    for (const candidate of found.value.map(withConfidence)) merge(own, reviewed(candidate, request), request);
     for (const candidate of mostLikelyFirst([...own.values()]).slice(0, source.maxCandidates))
       // What was refused for this very text is not offered for it again.
       if (!request.memory?.isRejected(request.problem, candidate, request.source.text)) merge(byText, candidate, request);
@@ -38,12 +38,8 @@ function merge(byText: Map<string, Candidate>, candidate: Candidate, { path, sou
 }
 
 /** The candidate with its probability, before anything was proved. */
-export function withConfidence(candidate: Proposed, asked?: Pick<SourceRequest, 'problem' | 'memory'>): Candidate {
-  const { kind, id } = candidate.origin;
-  // Models and learned rules are counted together: each by itself is known in its workspace alone.
-  const confidence = probabilityOf({ ...candidate, id: kind === 'model' || kind === 'learned' ? kind : id });
-  const record = asked?.memory?.recordOf(asked.problem, candidate);
-  return { ...candidate, confidence: record ? probabilityWithRecord(confidence, record) : confidence };
+export function withConfidence(candidate: Proposed): Candidate {
+  return { ...candidate, confidence: probabilityOf({ ...candidate, id: countedAs(candidate.origin) }) };
 }
 
 const mostLikelyFirst = (candidates: readonly Candidate[]): Candidate[] => [...candidates].sort((a, b) => b.confidence - a.confidence);

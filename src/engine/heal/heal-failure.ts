@@ -150,8 +150,14 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
     const rerun = await runPatched(next.patch, chain, request);
     const outcome = outcomeOf(rerun, request.proof.command);
     const probability = next.patch.confidence;
-    const confidence = withinReview(probabilityAfterRerun(probability, outcome), next.patch.candidate);
-    const patch = { ...withRung(next.patch, rerun.rung), confidence };
+    const afterRun = (before: number): number => withinReview(probabilityAfterRerun(before, outcome), next.patch.candidate);
+    const { atLeast, foretold } = next.patch;
+    const patch = {
+      ...withRung(next.patch, rerun.rung),
+      confidence: afterRun(probability),
+      ...(atLeast ? { atLeast: afterRun(atLeast) } : {}),
+      ...(foretold === undefined ? {} : { foretold: afterRun(foretold) }),
+    };
     const after = chain.changed(request.problem.location.path) ?? request.source.text;
     attempts.push({
       patch,
@@ -271,7 +277,18 @@ async function correct({ patch, chain }: Attempted, next: Problem, request: Heal
     workspace: request.workspace,
     signal: request.signal,
   });
-  return holds(evidence) ? { patch: toPatch(request.problem, candidate, evidence), chain: longer } : undefined;
+  if (!holds(evidence)) return undefined;
+  const whole = toPatch(request.problem, candidate, evidence);
+  // Both must be right.
+  const both = (name: 'atLeast' | 'foretold'): number | undefined => {
+    const [one, other] = [patch[name], step[name]];
+    return one === undefined || other === undefined ? undefined : Math.min(whole.confidence, one * other);
+  };
+  const [atLeast, foretold] = [both('atLeast'), both('foretold')];
+  return {
+    patch: { ...whole, ...(atLeast === undefined ? {} : { atLeast }), ...(foretold === undefined ? {} : { foretold }) },
+    chain: longer,
+  };
 }
 
 /** Where the statement that failed lies after the patch; undefined where nothing is left of it. */

@@ -7,6 +7,7 @@ import type { Problem } from '../problem';
 import { isSyntax } from '../detect/family';
 import type { SourceText } from '../syntax/source-text';
 import { healMaskedError } from './heal-masked-error';
+import { inWorkspace } from './in-workspace';
 import { MAX_PATCHES, MIN_CONFIDENCE_OF_BEST, MIN_CONFIDENCE_OF_OTHERS, MIN_CONFIDENCE_OF_STEP } from './limits';
 import { withMaskedErrors } from './masked-errors';
 import { alone, probabilityForProblem, provedCandidates, type HealRequest } from './proved-candidates';
@@ -17,14 +18,16 @@ export async function healProblem(request: HealRequest): Promise<Patch[]> {
   if (!isHealed(request.problem.language)) return [];
   const first = await provedCandidates(request);
   if (!isSyntax(request.problem)) {
-    const found = worthOffering(first);
-    return found.length > 0 ? found : worthOffering(await healMaskedError(request, await syntaxPatches(request)));
+    const found = worthOffering(inWorkspace(first, request.memory));
+    return found.length > 0
+      ? found
+      : worthOffering(inWorkspace(await healMaskedError(request, await syntaxPatches(request)), request.memory));
   }
   const patches =
     first.length > 0
       ? await withMaskedErrors(first, request)
       : await healMaskedError(request, request.earlier ?? (await earlierPatches(request)));
-  return leavesStranger(patches) ? [] : worthOffering(patches).slice(0, MAX_PATCHES);
+  return leavesStranger(patches) ? [] : worthOffering(inWorkspace(patches, request.memory)).slice(0, MAX_PATCHES);
 }
 
 /**

@@ -12,6 +12,7 @@ import { Conversation, InTurn, runAttempt, type AttemptEnd, type AttemptPlan, ty
 import { criticise, type TryOut } from './model/critic';
 import { diagnose, diagnosisPrompt, type AttemptFault, type FailedAttempt } from './model/heal-diagnosis';
 import type { HealDiagnosis } from './model/said';
+import { inWorkspace } from './in-workspace';
 import { bestFirst, isProved, type JudgeRequest, type Tried } from './model/judge';
 import { formatFor, FORMATS, type ModelRecord } from './model/model-record';
 import type { ReplyFormatId } from '../generate/model/formats/format';
@@ -60,7 +61,8 @@ export async function healWithModel(given: ModelHealRequest): Promise<ModelHeale
       request.onFault?.('a heal with a model', error);
       return gaveUp('crashed', BROKEN);
     });
-    return { ...result, run: await log.end(ended) };
+    const rated = result.ok ? { ...result, value: inWorkspace(result.value, request.memory) } : result;
+    return { ...rated, run: await log.end(ended) };
   } finally {
     clearTimeout(timer);
   }

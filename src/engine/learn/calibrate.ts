@@ -1,6 +1,5 @@
 // From candidates whose outcome is known to what `confidence.json` holds. Pure and deterministic: the same rows give the same counts.
 
-import { solve } from './choice';
 import {
   logOdds,
   probabilityOfLogOdds,
@@ -13,6 +12,7 @@ import {
   type Weights,
   type WholeCounts,
 } from './counts';
+import { dot, newton } from './logistic';
 
 /** One candidate that held, and whether it was what the developer typed. */
 export interface CandidateRow {
@@ -241,42 +241,6 @@ export function fitLogistic(rows: readonly FitRow[]): Fit {
     weights: Object.fromEntries(used.map(({ name, mean, scale }, i) => [name, { weight: weights[i] ?? 0, mean, scale }])),
   };
 }
-
-/** Newton's method on the penalised log-likelihood; the bias is penalised a tenth as much: it is what many rows share. */
-function newton(
-  x: readonly (readonly number[])[],
-  y: readonly number[],
-  offsets: readonly number[],
-  shares: readonly number[],
-  penalty: number,
-): number[] {
-  const n = x[0]?.length ?? 1;
-  const w = Array.from({ length: n }, () => 0);
-  for (let step = 0; step < 25; step++) {
-    const gradient = w.map((value, j) => -value * (j === 0 ? penalty / 10 : penalty));
-    const hessian = w.map((_, j) => w.map((__, k) => (j === k ? (j === 0 ? penalty / 10 : penalty) : 0)));
-    x.forEach((row, i) => {
-      const p = probabilityOfLogOdds((offsets[i] ?? 0) + dot(row, w));
-      const share = shares[i] ?? 1;
-      const error = share * ((y[i] ?? 0) - p);
-      const slope = share * Math.max(1e-9, p * (1 - p));
-      row.forEach((value, j) => {
-        gradient[j] = (gradient[j] ?? 0) + error * value;
-        const line = hessian[j];
-        if (line) row.forEach((other, k) => (line[k] = (line[k] ?? 0) + slope * value * other));
-      });
-    });
-    const change = solve(hessian, gradient);
-    // Damped: a long step on few rows overshoots.
-    const longest = Math.max(...change.map(Math.abs), 1e-12);
-    const damping = Math.min(1, 2 / longest);
-    change.forEach((value, j) => (w[j] = (w[j] ?? 0) + damping * value));
-    if (longest < 1e-8) break;
-  }
-  return w;
-}
-
-const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
 
 const count = (rows: readonly { readonly right: boolean }[]): number => rows.filter(({ right }) => right).length;
 

@@ -76,7 +76,7 @@ export function makePair(patch: Patch, before: string, after: string, context: P
     variant: clip(candidate.variant, 200),
     family: clip(candidate.family, 200),
     features: Object.fromEntries(
-      Object.entries(candidate.features)
+      Object.entries({ ...(patch.foretold === undefined ? {} : { foretold: patch.foretold }), ...candidate.features })
         .filter(([, value]) => Number.isFinite(value))
         .slice(0, MAX_FEATURES)
         .map(([name, value]) => [clip(name, 200), value]),

@@ -2,6 +2,7 @@
 
 import type { Candidate } from '../patch';
 import type { Problem } from '../problem';
+import type { Experience } from './experience';
 import type { LearnedRule } from './mine/rule';
 import type { SuccessPair } from './pair';
 
@@ -27,4 +28,6 @@ export interface Memory {
   isRejected(problem: Problem, candidate: Pick<Candidate, 'edits'>, text: string): boolean;
   /** What became of such candidates here; undefined where there were none. */
   recordOf(problem: Problem, candidate: Pick<Candidate, 'origin' | 'variant'>): Verdicts | undefined;
+  /** What people did with all that was offered in the folder of a file; absent, or undefined where there is nothing: what was foretold stands. */
+  experienceAt?(path: string): Experience | undefined;
 }

@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { familyOf } from '../detect/family';
 import { isHealed, isScript, PYTHON, SCRIPT, type LanguageId } from '../language';
 import type { Problem } from '../problem';
+import { experienceOf, type Experience, type Outcome } from './experience';
 import type { Memory, Verdicts } from './memory';
 import { learnRules } from './mine/learn-rules';
 import { nearChange } from './mine/near-change';
@@ -77,6 +78,7 @@ const kindOf = ({ language, signature, location }: Problem): Kind => ({ language
 class StoreMemory implements TaughtMemory {
   private readonly mined = new Map<string, Mined>();
   private readonly counted = new WeakMap<PairStore, Counted>();
+  private readonly experiences = new WeakMap<readonly Outcome[], Experience>();
 
   private readonly storeOf: MemoryParts['storeOf'];
   private readonly teamOf: NonNullable<MemoryParts['teamOf']>;
@@ -189,6 +191,14 @@ class StoreMemory implements TaughtMemory {
   recordOf(problem: Problem, { origin, variant }: Parameters<Memory['recordOf']>[1]): Verdicts | undefined {
     const store = this.storeOf(problem.location.path);
     return store && this.recordsOf(store).get(keyOf(origin, variant, familyOf(problem)));
+  }
+
+  experienceAt(path: string): Experience | undefined {
+    const outcomes = this.storeOf(path)?.outcomes.list();
+    if (!outcomes?.ok || outcomes.value.length === 0) return undefined;
+    const known = this.experiences.get(outcomes.value) ?? experienceOf(outcomes.value);
+    this.experiences.set(outcomes.value, known);
+    return known;
   }
 
   private recordsOf(store: PairStore): ReadonlyMap<string, Verdicts> {

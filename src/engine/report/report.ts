@@ -1,10 +1,8 @@
 // What is said of a workspace's heals and of what was learned from them: counted in its store, put into rows that a person understands.
 // One report for all faces; markdown.ts and page.ts write it.
 
-import type { KnownNegative } from '../learn/negative';
-import { calibrationOf, type Calibration, type Foretold } from '../learn/calibration';
+import { calibrationOf, type Calibration } from '../learn/calibration';
 import type { ModelPart } from '../learn/heal-record';
-import type { SuccessPair } from '../learn/pair';
 import type { PairStore } from '../learn/store/pair-store';
 import type { Counts, HealSuccess, HealTimes, ReportStatistics, Week } from '../learn/store/report-statistics';
 import { success, type Result } from '../result';
@@ -53,15 +51,8 @@ export function reportOf(store: PairStore, now: Date): Result<Report, StoreFailu
   const counted = store.report();
   if (!counted.ok) return counted;
   const { pairs, heals, negatives, seen, weeks } = counted.value;
-  const foretold: Foretold[] = [];
-  for (let after: number | null = 0; after !== null;) {
-    const page = store.page({}, after, PAGE);
-    if (!page.ok) return page;
-    for (const pair of page.value.pairs) foretold.push(...ofPair(pair));
-    after = page.value.next;
-  }
-  const refused = store.negatives.list({ kinds: ['rejected'] }, 5_000);
-  if (refused.ok) foretold.push(...refused.value.map(ofNegative));
+  const outcomes = store.outcomes.list();
+  if (!outcomes.ok) return outcomes;
   const asked = modelHeals(store);
   if (!asked.ok) return asked;
   return success({
@@ -74,17 +65,9 @@ export function reportOf(store: PairStore, now: Date): Result<Report, StoreFailu
     targets: targetsOf(heals),
     model: modelTargets(asked.value),
     sources: sourcesOf(heals, pairs.bySource),
-    calibration: calibrationOf(foretold),
+    calibration: calibrationOf(outcomes.value.map(({ said, end }) => ({ probability: said, right: end === 'taken' }))),
   });
 }
-
-/** What the user made by hand, or somebody else, was foretold by nobody. */
-function ofPair({ origin, confidence, verdict, via }: SuccessPair): Foretold[] {
-  if (origin.kind === 'hand' || origin.kind === 'imported' || via === 'import') return [];
-  return [{ probability: confidence, right: verdict.kind === 'accepted' || verdict.kind === 'survived' }];
-}
-
-const ofNegative = ({ pair }: KnownNegative): Foretold => ({ probability: pair.confidence, right: false });
 
 const percent = (part: number, of: number): string | undefined => (of > 0 ? `${Math.round((100 * part) / of)} %` : undefined);
 

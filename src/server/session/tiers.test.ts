@@ -8,6 +8,7 @@ const patch = (adds: readonly string[], invents = false): Patch =>
   ({
     candidate: { title: 'Open it for writing', origin: { kind: 'rule', id: 'x' }, ...(adds.length > 0 ? { adds } : {}), invents },
     confidence: 0.99,
+    atLeast: 0.95,
     evidence: [{ rung: 'checks', result: 'passed' }],
   }) as unknown as Patch;
 

@@ -19,11 +19,11 @@ export function isProved(evidence: Evidence): boolean {
 }
 
 /** Sure enough to be the preferred fix, and, where a person has opted in, to be applied by itself. Never a model's, nor one that adds a danger or makes something up. */
-export function isSure({ candidate, confidence, evidence }: Patch, { confidenceAuto }: Thresholds): boolean {
+export function isSure({ candidate, atLeast = 0, evidence }: Patch, { confidenceAuto }: Thresholds): boolean {
   return (
     mayBeUnasked({ candidate }) &&
     (candidate.origin.kind === 'rule' || candidate.origin.kind === 'remembered' || candidate.origin.kind === 'learned') &&
-    confidence >= confidenceAuto &&
+    atLeast >= confidenceAuto &&
     isProved(evidence)
   );
 }
@@ -34,20 +34,21 @@ export function isSure({ candidate, confidence, evidence }: Patch, { confidenceA
  * A syntax error keeps its best offer in the menu however unlikely. Of 487 learners' syntax errors with an offer, 135 (28 %)
  * have none of 0.7 or more; hidden, the menu would be silent there, where people need it most and no other extension has
  * a fix, although 6 in 10 of those offers make the file compile. Of 843 crashes and type errors with an offer, 2 in 10 have
- * only such ones, and a wrong one there changes what a program does: those stay behind the entry.
+ * only such ones, and a wrong one there changes what a program does: those stay behind the entry, as does what people here refuse.
  */
 export function inMenu<T extends Tiered>(
   offers: readonly T[],
   { confidenceReview }: Thresholds,
 ): { readonly shown: readonly T[]; readonly hidden: readonly T[] } {
   const likely = new Set<T['known']>();
-  for (const offer of offers) if (offer.patch.confidence >= confidenceReview) likely.add(offer.known);
+  const isLikely = ({ patch }: T): boolean => patch.confidence >= confidenceReview && !patch.unwanted;
+  for (const offer of offers) if (isLikely(offer)) likely.add(offer.known);
   const shown: T[] = [];
   const hidden: T[] = [];
   const best = new Set<T['known']>();
   for (const offer of offers) {
-    const onlyOne = !likely.has(offer.known) && !best.has(offer.known) && isSyntax(offer.known.problem);
-    if (offer.patch.confidence >= confidenceReview || onlyOne) {
+    const onlyOne = !likely.has(offer.known) && !best.has(offer.known) && isSyntax(offer.known.problem) && !offer.patch.unwanted;
+    if (isLikely(offer) || onlyOne) {
       shown.push(offer);
       best.add(offer.known);
     } else {

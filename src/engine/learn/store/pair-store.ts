@@ -10,6 +10,7 @@ import { Negatives } from './negatives';
 import { conditionsOf, pairOf, type PairFilter } from './pair-rows';
 import { countPairs, NO_PAIRS, type Statistics } from './pair-statistics';
 import { byId, change, dropOldest, put, standing, touch, verdictsOf, type Mistake } from './pair-table';
+import { Outcomes } from './outcomes';
 import { NOTHING_TO_REPORT, reportStatistics, type ReportStatistics } from './report-statistics';
 import { Sightings } from './sightings';
 import { loadSqlite, type Database, type Sqlite } from './sqlite';
@@ -83,6 +84,8 @@ export class PairStore {
   readonly sightings: Sightings;
   /** Every heal, whatever came of it. */
   readonly heals: HealRecords;
+  /** What became of each fix that was offered. */
+  readonly outcomes: Outcomes;
   /** Rows, as of the database's `dataVersion`. */
   private rows: { readonly database: Database; readonly version: number; readonly count: number } | undefined;
 
@@ -94,6 +97,7 @@ export class PairStore {
     this.negatives = new Negatives(connection, limits.negatives);
     this.sightings = new Sightings(connection, limits.sightings);
     this.heals = new HealRecords(connection, limits.heals);
+    this.outcomes = new Outcomes(connection, maxPairs);
   }
 
   /** Whether the store can be used now. */
