@@ -34,6 +34,7 @@ import { ruff } from './ruff';
 import { rustPanic } from './rust-panic';
 import { rustc } from './rustc';
 import { sanitizers } from './sanitizers';
+import { startsOver } from './starts-over';
 import { tap } from './tap';
 import { tsc } from './tsc';
 import { viteDev } from './vite-dev';
@@ -79,4 +80,5 @@ export const dialects: readonly Dialect[] = [
   javaStack,
   dotnet,
   dotnetStack,
+  startsOver,
 ];
