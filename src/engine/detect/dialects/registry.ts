@@ -21,6 +21,7 @@ import { jest } from './jest';
 import { jsonLog } from './json-log';
 import { mypy } from './mypy';
 import { next } from './next';
+import { nodeTest } from './node-test';
 import { playwright } from './playwright';
 import { pyright } from './pyright';
 import { pytest } from './pytest';
@@ -51,6 +52,7 @@ export const dialects: readonly Dialect[] = [
   ipython,
   javascript,
   jsonLog,
+  nodeTest,
   jest,
   vitest,
   tap,
