@@ -34,6 +34,8 @@ export class Reader {
   /** Of the lines that were looked at: the last that is done with, and the last that was there. */
   private done = -1;
   private seen = -1;
+  /** What stood at the very end at the last look: its message may have gone on since. */
+  private unfinished: Problem | undefined;
   /** Where the newest lines were not enough once they will hardly be the next time. */
   private pause = 0;
   private nextPause = 1;
@@ -74,6 +76,7 @@ export class Reader {
     const found = this.all();
     this.reading = new Reading(this.context, this.caps, 0);
     this.done = this.seen = -1;
+    this.unfinished = undefined;
     return found;
   }
 
@@ -90,7 +93,10 @@ export class Reader {
     const until = isQuiet ? Infinity : this.seen;
     const anewAt = Math.max(this.reading.anewAt, ahead.anewAt);
     const from = Math.max(this.done, anewAt);
-    const problems = [...this.reading.between(from, until), ...ahead.between(from, until)];
+    const problems = [...this.reading.between(from, until), ...ahead.between(from, until)].filter((problem, index) => {
+      return index > 0 || !this.unfinished || !goesOn(problem, this.unfinished);
+    });
+    if (problems.length > 0 || isQuiet) this.unfinished = isQuiet ? ahead.last().at(-1) : undefined;
     const startedOver = anewAt > this.done;
     this.seen = ahead.number - 1;
     this.done = Math.max(from, isQuiet ? this.seen : until);
@@ -240,6 +246,18 @@ class Reading {
     this.kept = kept.reverse();
     this.found = [];
   }
+}
+
+/** The same problem, with more to its message. */
+function goesOn(problem: Problem, before: Problem): boolean {
+  const { path, range } = problem.location;
+  const isSame = path === before.location.path && range.start.line === before.location.range.start.line;
+  return (
+    isSame &&
+    problem.errorType === before.errorType &&
+    problem.message.length > before.message.length &&
+    problem.message.startsWith(before.message)
+  );
 }
 
 const problemsOf = (printed: readonly Printed[]): Problem[] => printed.flatMap(({ problem }) => problem() ?? []);

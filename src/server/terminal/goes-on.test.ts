@@ -75,6 +75,19 @@ test('a traceback that is still being printed waits until it is whole', () => {
   expect(shown()).toEqual([Y]);
 });
 
+test('an error is told once, though what the server prints next looks like more of its message', () => {
+  start();
+  prints(traceback(3, 'y').replace(/NameError.*/, 'ValueError: no such price'));
+  edit(2);
+  expect(shown()).toEqual([]);
+  prints('Debugger PIN: 102-092-178\n');
+  prints('Debugger is active\n');
+  expect(shown()).toEqual([]);
+  // Said again, it is there again.
+  prints(traceback(3, 'y').replace(/NameError.*/, 'ValueError: no such price'));
+  expect(shown()).toEqual(['2 no such price']);
+});
+
 test('a server that is never quiet shows its errors all the same', () => {
   start();
   prints(traceback(3, 'y'), 500);
