@@ -116,6 +116,12 @@ much of it as any does, where that is the only one: so \`/app/shop/cart.py\` of 
 and Linux' names. Places in generated JavaScript lead to their source where a source map says so. Packages of the workspace that are installed as links are the user's own;
 other people's code (\`node_modules\`, \`site-packages\`, virtual environments, archives) never is, and \`<frozen …>\`, \`<string>\` and the like name no file.
 
+## Programs that go on
+
+What servers and watchers print is looked at while they run: an error is shown once nothing more was printed for a second, or other lines stand behind it. It goes when its line is
+edited, when the program says that it starts over (nodemon, \`node --watch\`, tsx, Flask, Django, uvicorn, gunicorn, Next.js, Vitest, esbuild, and all who clear the screen), when
+it ends well, or when the same command says something else. Ctrl+C takes nothing back. Only once the program has ended are its fixes proved by running it again.
+
 ## Forms
 
 *By*: \`run\` where the tool was run for this table, else the version whose output was recorded; *form* where it was written down after the tool's documentation. The numbers are the
@@ -126,6 +132,7 @@ this table.
 |---|---|---|---|---|---|---|---|
 ${[...rows.map(line), ...skipped.map(none)].join('\n')}
 
-ESLint's other forms, mypy, pyright, ruff, flake8, pylint and Vitest are shown by \`checker-report.test.ts\` and \`test-runners.test.ts\` beside the dialects.
+ESLint's other forms, mypy, pyright, ruff, flake8, pylint and Vitest are shown by \`checker-report.test.ts\`, \`test-runners.test.ts\` and \`further-forms.test.ts\` beside the dialects,
+there with plug-ins of pytest, Gradle and \`dotnet test\`.
 `;
 }

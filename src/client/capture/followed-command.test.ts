@@ -51,6 +51,17 @@ test('a command that fails starts the server, which hears all of it', async () =
   expect(told).toEqual(ALL('one\ntwo\n', 1));
 });
 
+test.each([
+  "\u001b[96mapp.ts\u001b[0m:\u001b[93m3\u001b[0m:\u001b[93m7\u001b[0m - \u001b[91merror\u001b[0m\u001b[90m TS2304: \u001b[0mCannot find name 'y'.\n",
+  '10:02:11 PM [vite] \u001b[31m(client)\u001b[39m Pre-transform error: Failed to resolve import "./nope"\n',
+  '\u001b[1m\u001b[31mERROR\u001b[39m\u001b[22m in \u001b[1m./src/index.js 1:17-36\u001b[39m\u001b[22m\n',
+])('a watcher that goes on starts the server by the error it shows: %j', async (text) => {
+  const { command, starts } = follow();
+  await command.read(output('watching\n', text));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(starts()).toBe(1);
+});
+
 test('Ctrl+C is no failure, and neither is an end without an exit code', async () => {
   for (const exitCode of [130, undefined]) {
     const { command, starts } = follow();

@@ -13,8 +13,9 @@ const MAX_PENDING = 256 * 1024;
 /** A line is at most that long where a traceback is looked for across two chunks. */
 const MAX_OVERLAP = 500;
 
-/** How a traceback of Python or a stack of JavaScript looks. Whether it is one, the server finds out. */
-const TRACEBACK = /Traceback \(most recent call last\)|^[ \t]*File "[^"\n]+", line \d+|^[ \t]+at .{0,400}:\d+:\d+\)?\r?$/m;
+/** How a traceback of Python, a stack of JavaScript and what watching compilers and bundlers say look. Whether it is one, the server finds out. */
+const TRACEBACK =
+  /Traceback \(most recent call last\)|^[ \t]*File "[^"\n]+", line \d+|^[ \t]+at .{0,400}:\d+:\d+\)?\r?$|error.{0,20} TS\d{3,6}: |(?:Internal server|Pre-transform) error: |ERROR.{0,20} in \S|^Module not found: /m;
 
 export class FollowedCommand {
   private reading: Promise<void> = Promise.resolve();

@@ -38,6 +38,9 @@ export interface TerminalCommand {
   readonly strays?: boolean;
 }
 
+/** What a program prints once it is told to stop. In UTF-16 code units. */
+const MAX_FAREWELL = 2_000;
+
 /** Stopped by the user: Ctrl+C by signal number, and by Windows' STATUS_CONTROL_C_EXIT, unsigned and signed. */
 const STOPPED: ReadonlySet<number> = new Set([130, 0xc000013a, -1073741510]);
 
@@ -67,6 +70,21 @@ export class TerminalDetector {
   write(chunk: string): readonly Problem[] {
     this.lines.write(chunk);
     return [];
+  }
+
+  /**
+   * What it printed since the last look, of a program that goes on: a server shows its errors and is never done. `isQuiet`: it has printed nothing for a
+   * while, so that what it shows is whole; else only what was there at the last look. `startedOver`: it said meanwhile that it begins anew, and what was seen
+   * of it before is over.
+   */
+  look(isQuiet: boolean): { readonly startedOver: boolean; readonly problems: readonly Problem[] } {
+    const { startedOver, problems } = this.reader.look(this.lines.waiting(), isQuiet);
+    return { startedOver, problems: this.told(problems, undefined) };
+  }
+
+  /** Whether Ctrl+C was typed into it last, as its output shows. */
+  get wasInterrupted(): boolean {
+    return /(?:^|\n)\^C/.test(this.lines.tail(MAX_FAREWELL));
   }
 
   /** Bytes that are held for output that waits to be read. */

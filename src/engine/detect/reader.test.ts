@@ -29,6 +29,8 @@ test('of a flood of failures the last ones are shown, whole and in order, wherev
   expect(found).toEqual(read(text.slice(text.lastIndexOf('Traceback', text.length - 100_000))));
   for (const size of [999, 7_001, 1_000_003]) expect(read(text, size)).toEqual(found);
   expect(read(text, 90_001, (detector) => detector.release())).toEqual(found);
+  // Nor does it matter that somebody looks.
+  for (const isQuiet of [false, true]) expect(read(text, 900_001, (detector) => void detector.look(isQuiet))).toEqual(found);
 });
 
 test('one failure is found before a flood of other lines, in it and behind it', () => {

@@ -1,7 +1,7 @@
 // Reads the lines of one output with all dialects and keeps what they find: bounded, each problem once, in the order of the text.
 
 import type { Problem } from '../problem';
-import { textLength, type DialectContext, type Emit } from './dialects/dialect';
+import { beginsAnew, textLength, type DialectContext, type Emit } from './dialects/dialect';
 import { errorsIn } from './dialects/error-events';
 import { Feed } from './dialects/feed';
 import type { Lines } from './dialects/line-stream';
@@ -18,6 +18,8 @@ export interface ReaderCaps {
 /** So much of what comes together, the newest, is read first at most and at least, in UTF-16 code units. */
 const MOST_NEWEST = 1 << 18;
 const LEAST_NEWEST = 1 << 15;
+/** Behind so many lines nothing that waits comes to an error any more. */
+const LINES_TO_SETTLE = 64;
 /** So often at most is all of it read without a look whether the newest is enough. */
 const MAX_PAUSE = 64;
 
@@ -29,6 +31,11 @@ export class Reader {
   private reading: Reading;
   /** How much is likely to show more than is kept. */
   private newest = MOST_NEWEST;
+  /** Of the lines that were looked at: the last that is done with, and the last that was there. */
+  private done = -1;
+  private seen = -1;
+  /** What stood at the very end at the last look: its message may have gone on since. */
+  private unfinished: Problem | undefined;
   /** Where the newest lines were not enough once they will hardly be the next time. */
   private pause = 0;
   private nextPause = 1;
@@ -68,7 +75,32 @@ export class Reader {
     this.end();
     const found = this.all();
     this.reading = new Reading(this.context, this.caps, 0);
+    this.done = this.seen = -1;
+    this.unfinished = undefined;
     return found;
+  }
+
+  /**
+   * What is new since the last look, for a program that goes on; `waiting`: the lines that are still to be read. Nothing is read by it. What may go on, as
+   * the program is printing, has its turn at the next look.
+   */
+  look(waiting: readonly Lines[], isQuiet: boolean): { readonly startedOver: boolean; readonly problems: readonly Problem[] } {
+    const ahead = new Reading(this.context, this.caps, this.reading.number);
+    ahead.read(waiting);
+    ahead.end();
+    const lines = ahead.number - this.reading.number;
+    if (lines > LINES_TO_SETTLE || (isQuiet && lines === 0)) this.reading.settle();
+    const until = isQuiet ? Infinity : this.seen;
+    const anewAt = Math.max(this.reading.anewAt, ahead.anewAt);
+    const from = Math.max(this.done, anewAt);
+    const problems = [...this.reading.between(from, until), ...ahead.between(from, until)].filter((problem, index) => {
+      return index > 0 || !this.unfinished || !goesOn(problem, this.unfinished);
+    });
+    if (problems.length > 0 || isQuiet) this.unfinished = isQuiet ? ahead.last().at(-1) : undefined;
+    const startedOver = anewAt > this.done;
+    this.seen = ahead.number - 1;
+    this.done = Math.max(from, isQuiet ? this.seen : until);
+    return { startedOver, problems };
   }
 
   /** In the order of the text, but those that the program survived first: what it died of is the last. */
@@ -122,6 +154,8 @@ class Reading {
   hasDropped = false;
   /** How many were told of, whether they are kept or not. */
   emitted = 0;
+  /** The last line that says that the program starts over. */
+  anewAt = -1;
 
   constructor(
     private readonly context: DialectContext,
@@ -130,6 +164,10 @@ class Reading {
     public number: number,
   ) {
     this.emit = (make, endLine, survived = false) => {
+      if (make === beginsAnew) {
+        this.anewAt = endLine;
+        return;
+      }
       this.emitted++;
       const problem = (): Problem | undefined => {
         const made = make();
@@ -162,6 +200,12 @@ class Reading {
     this.feed.passOver(lines.text(), lines.count, this.number - lines.count);
   }
 
+  /** What only waits for more is complete. */
+  settle(): void {
+    this.feed.settle();
+    this.keep();
+  }
+
   end(): void {
     this.feed.end();
     this.keep();
@@ -170,6 +214,11 @@ class Reading {
   /** In the order of the text, but those that the program survived first: what it died of is the last. */
   all(): Problem[] {
     return problemsOf([...this.kept.filter(({ survived }) => survived), ...this.kept.filter(({ survived }) => !survived)]);
+  }
+
+  /** Those that end behind one line and not behind another. */
+  between(from: number, until: number): Problem[] {
+    return problemsOf(this.kept.filter(({ endLine }) => endLine > from && endLine <= until));
   }
 
   /** The problem that was the last thing printed. */
@@ -197,6 +246,18 @@ class Reading {
     this.kept = kept.reverse();
     this.found = [];
   }
+}
+
+/** The same problem, with more to its message. */
+function goesOn(problem: Problem, before: Problem): boolean {
+  const { path, range } = problem.location;
+  const isSame = path === before.location.path && range.start.line === before.location.range.start.line;
+  return (
+    isSame &&
+    problem.errorType === before.errorType &&
+    problem.message.length > before.message.length &&
+    problem.message.startsWith(before.message)
+  );
 }
 
 const problemsOf = (printed: readonly Printed[]): Problem[] => printed.flatMap(({ problem }) => problem() ?? []);

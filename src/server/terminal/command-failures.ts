@@ -32,6 +32,13 @@ interface RunningCommand {
   readonly detector: TerminalDetector;
   readonly problems: Problem[];
   readonly startedAt: Date;
+  /** What it has said so far, while it goes on. */
+  readonly told: Set<string>;
+  /** It says itself when it is done and waits for changes. */
+  hasRounds: boolean;
+  /** It has printed something since it was last looked at. */
+  hasNews: boolean;
+  nextLook: NodeJS.Timeout | undefined;
 }
 
 /** A command that has ended, with what it said was wrong. */
@@ -67,6 +74,8 @@ const MAX_HELD = 16 << 20;
 /** Failures kept; the oldest go. */
 const MAX_FAILURES = 100;
 
+/** So often what a command prints while it goes on is looked at. In ms. */
+const GOES_ON_MS = 1_000;
 /** So often files with failures are looked for. In ms. */
 const LOOK_MS = 2_000;
 
@@ -107,7 +116,10 @@ export class CommandFailures {
   started({ id, line, cwd, origin = 'terminal', guessed = false }: TerminalCommandStarted.Params): void {
     if (this.running.size >= MAX_RUNNING) {
       const oldest = this.running.keys().next();
-      if (!oldest.done) this.running.delete(oldest.value);
+      if (!oldest.done) {
+        clearTimeout(this.running.get(oldest.value)?.nextLook);
+        this.running.delete(oldest.value);
+      }
     }
     this.running.set(id, {
       line,
@@ -120,17 +132,43 @@ export class CommandFailures {
         roots: this.session.folders.all,
         origin,
         files: this.files(),
-        onRound: (problems) => this.show({ line, cwd, origin, guessed }, problems, false),
+        onRound: (problems) => {
+          const command = this.running.get(id);
+          if (command) command.hasRounds = true;
+          this.show({ line, cwd, origin, guessed }, problems, false);
+        },
       }),
       problems: [],
       startedAt: this.now(),
+      told: new Set(),
+      hasRounds: false,
+      hasNews: false,
+      nextLook: undefined,
     });
   }
 
   output(id: number, chunk: string): void {
     const command = this.running.get(id);
-    command?.problems.push(...command.detector.write(chunk));
+    if (!command) return;
+    command.problems.push(...command.detector.write(chunk));
+    command.hasNews = true;
+    command.nextLook ??= setTimeout(() => this.lookAt(id), GOES_ON_MS).unref();
     if (this.held() > MAX_HELD) for (const { detector } of this.running.values()) detector.release();
+  }
+
+  /** A server or a watcher shows its errors and goes on: they are shown while it does, until it starts over or says that it has ended well. */
+  private lookAt(id: number): void {
+    const command = this.running.get(id);
+    if (!command) return;
+    const { detector, told, hasNews, hasRounds } = command;
+    command.hasNews = false;
+    command.nextLook = hasNews ? setTimeout(() => this.lookAt(id), GOES_ON_MS).unref() : undefined;
+    const { startedOver, problems } = detector.look(!hasNews);
+    const witness = ofCommand(command);
+    if (!hasRounds && (startedOver || (told.size === 0 && problems.length > 0))) this.takeBack(witness, false);
+    for (const problem of problems) told.add(printedWords(problem));
+    // It is not run a second time beside itself.
+    this.addAll(problems.map(withoutCommand), witness);
   }
 
   /** Bytes of output that wait to be read, of all commands together. */
@@ -144,28 +182,64 @@ export class CommandFailures {
     const command = this.running.get(id);
     if (!command) return;
     this.running.delete(id);
-    command.problems.push(...command.detector.end(exitCode));
+    clearTimeout(command.nextLook);
+    const { told, detector } = command;
+    // Servers end well where they are told to.
+    const isInterrupted = exitCode === INTERRUPTED || (exitCode === 0 && told.size > 0 && detector.wasInterrupted);
+    command.problems.push(...detector.end(exitCode));
     // The same command, run again, says anew what is wrong; a success says that nothing is. Ctrl+C says nothing.
-    if (exitCode === INTERRUPTED) return;
-    const problems = this.show(command, command.problems, exitCode === 0);
+    if (isInterrupted) return;
+    const problems = this.show(command, command.problems, exitCode === 0, told);
     this.commandEnded.fire({ id, line: command.line, cwd: command.cwd, startedAt: command.startedAt, exitCode, problems });
   }
 
-  /** Instead of what the same command said before. @returns the problems with their columns settled. */
+  /**
+   * Instead of what the same command said before; what it has `told` while it ran is shown already, or was mended meanwhile.
+   * @returns the problems with their columns settled.
+   */
   private show(
     command: Pick<RunningCommand, 'line' | 'cwd' | 'origin' | 'guessed'>,
     found: readonly Problem[],
     succeeded: boolean,
+    told: ReadonlySet<string> = new Set(),
   ): readonly Problem[] {
     const witness = ofCommand(command);
-    this.takeBack(witness, succeeded);
+    const problems = command.guessed ? found.map(withoutCommand) : found;
+    if (succeeded || told.size === 0) this.takeBack(witness, succeeded);
+    else if (!command.guessed) this.hasEnded(witness, problems);
+    this.addAll(
+      problems.filter((problem) => !told.has(printedWords(problem))),
+      witness,
+    );
+    return this.placedHere(problems);
+  }
+
+  private addAll(problems: readonly Problem[], witness: Witness): void {
+    for (const problem of this.placedHere(problems)) this.add(problem, witness);
+  }
+
+  /** Those whose files are there, with their columns settled. */
+  private placedHere(problems: readonly Problem[]): readonly Problem[] {
     const lineOf = this.lines();
     const { documents } = this.session;
-    const problems = found
-      .filter(({ location }) => documents.exists(location.path))
-      .map((problem) => placed(command.guessed ? withoutCommand(problem) : problem, lineOf));
-    for (const problem of problems) this.add(problem, witness);
-    return problems;
+    return problems.filter(({ location }) => documents.exists(location.path)).map((problem) => placed(problem, lineOf));
+  }
+
+  /** What a command has told while it ran can be proved by running it again, now that it has ended. */
+  private hasEnded({ key }: Witness, problems: readonly Problem[]): void {
+    const uris = new Set<string>();
+    this.failures = this.failures.map((failure) => ({
+      ...failure,
+      seen: failure.seen.map((one) => {
+        const { problem } = one.known;
+        const same = (other: Problem): boolean => other.location.path === problem.location.path && saysTheSameWords(other, problem);
+        const command = one.by.key === key ? problems.find(same)?.command : undefined;
+        if (!command) return one;
+        uris.add(failure.uri);
+        return { ...one, known: { ...one.known, problem: { ...problem, command } } };
+      }),
+    }));
+    for (const uri of uris) this.tell(uri);
   }
 
   /** Errors that a text shows, from wherever it came. Those of the text before are gone. */
@@ -250,7 +324,7 @@ export class CommandFailures {
 
   /** Nothing is shown any more, and what runs is no longer watched. */
   clear(): void {
-    this.running.clear();
+    this.stopWatching();
     this.dismiss();
   }
 
@@ -273,6 +347,11 @@ export class CommandFailures {
     this.away = away;
   }
 
+  private stopWatching(): void {
+    for (const { nextLook } of this.running.values()) clearTimeout(nextLook);
+    this.running.clear();
+  }
+
   /** Those of the folders as they are now. */
   private files(): FilesByName {
     const roots = this.session.folders.all;
@@ -282,7 +361,7 @@ export class CommandFailures {
 
   /** Settings have changed: what is no longer to be looked at goes. */
   reconsider(): void {
-    if (!this.session.client.watchesTerminals) this.running.clear();
+    if (!this.session.client.watchesTerminals) this.stopWatching();
     this.keep((failure) => failure.seen.filter(({ known }) => this.isWanted(known.problem)));
   }
 
@@ -385,6 +464,11 @@ function withoutCommand({ command: _, ...problem }: Problem): Problem {
 function asKnown({ seen }: Failure): KnownProblem[] {
   const one = seen.find(({ known }) => known.problem.command !== undefined) ?? seen[0];
   return one ? [{ ...one.known, seenBy: seen.map(({ by }) => by.name) }] : [];
+}
+
+/** An error as it was printed: where it is shown its columns are settled, and its line may have moved. */
+function printedWords({ location, errorType, message }: Problem): string {
+  return JSON.stringify([location.path, location.range.start.line, errorType, message]);
 }
 
 function saysTheSameWords(a: Problem, b: Problem): boolean {

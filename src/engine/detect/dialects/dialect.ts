@@ -26,6 +26,9 @@ export interface DialectContext {
  */
 export type Emit = (problem: () => Problem | undefined, endLine: number, survived?: boolean) => void;
 
+/** Emitted in place of a problem where a program says that it starts over: what it printed above is of the time before. */
+export const beginsAnew = (): undefined => undefined;
+
 /** What stood directly above the line that is read. */
 export interface LinesAbove {
   /** How many lines are remembered: those directly above, 64 at most. */
@@ -50,6 +53,8 @@ export interface Recogniser {
   line(text: string, number: number, above: LinesAbove): void;
   /** Nothing is under way: the next line that matters holds a word of the dialect. */
   readonly isIdle: boolean;
+  /** What is complete and only waits for what may still belong to it is emitted now, for nothing of that came for long; reading goes on. */
+  settle?(): void;
   /** No more lines: what is complete is emitted now. Nothing is read after it. */
   end(): void;
 }

@@ -1,4 +1,5 @@
-// A .NET program's exception: `Unhandled exception. System.FormatException: text`, then `at Shop.Program.Main() in /a/Program.cs:line 5`.
+// A .NET program's exception: `Unhandled exception. System.FormatException: text`, then `at Shop.Program.Main() in /a/Program.cs:line 5`; a test's failure,
+// between `Error Message:` and `Stack Trace:`.
 
 import type { Frame, Problem } from '../../problem';
 import { lineRange } from '../settle-columns';
@@ -22,6 +23,8 @@ export const dotnetStack: Dialect = {
 
 const FRAME = /^\s+at ([\w.<>`$+[\]|]+)\(.*\)(?: in (.+\.cs):line (\d+))?$/;
 const HEAD = /(?:^|[\s>])((?:[A-Za-z_]\w*\.)*[A-Z]\w*Exception)(?: \(0x[0-9A-F]+\))?: (.*)$/;
+/** As xUnit prints an exception. */
+const TEST_HEAD = /^((?:[A-Za-z_]\w*\.)*[A-Z]\w*Exception) ?: (.*)$/;
 const INNER_END = /^\s*--- End of inner exception stack trace ---$/;
 const REST = /^\s*--- End of stack trace from previous location.* ---$/;
 
@@ -70,6 +73,15 @@ class DotnetStackRecogniser implements Recogniser {
 
   private start(above: LinesAbove): boolean {
     const lines: string[] = [];
+    const failure =
+      above.at(1).trim() === 'Stack Trace:' ? above.nearest((line) => line.trim() === 'Error Message:', MAX_MESSAGE_LINES) : 0;
+    if (failure > 2) {
+      const said = Array.from({ length: failure - 2 }, (_, i) => above.at(failure - 1 - i).trim());
+      const [, type = 'AssertionException', first = said[0] ?? ''] = TEST_HEAD.exec(said[0] ?? '') ?? [];
+      this.heads = [{ type, message: [first, ...said.slice(1)].join('\n') }];
+      this.stacks = [[]];
+      return true;
+    }
     for (let distance = 1; distance <= Math.min(above.size, MAX_MESSAGE_LINES); distance++) {
       const line = above.at(distance);
       const head = HEAD.exec(line);

@@ -122,6 +122,11 @@ export class Feed {
     this.number = first + count;
   }
 
+  /** As `Recogniser.settle`. */
+  settle(): void {
+    for (const recogniser of this.recognisers) recogniser.settle?.();
+  }
+
   end(): void {
     for (const recogniser of this.recognisers) recogniser.end();
   }

@@ -22,8 +22,10 @@ export const javaStack: Dialect = {
 
 /** `	at java.base/java.util.Map.get(Map.java:7)`: package and class, function, file, line. */
 const FRAME =
-  /^(?:\s+|.*?\s)at (?:[\w.@-]+\/){0,2}((?:[\w$]+\.)*)([\w$]+)\.([\w$<>]+)\((?:([\w$]+\.java):(\d+)|Native Method|Unknown Source|[\w$]+\.java)\)/;
+  /^(?:\s+|.*?\s)at (?:[\w.@-]*\/){0,2}((?:[\w$]+\.)*)([\w$]+)\.([\w$<>]+)\((?:([\w$]+\.java):(\d+)|Native Method|Unknown Source|[\w$]+\.java)\)/;
 const HEAD = /(?:^|[\s"])((?:[a-z_][\w]*\.)+[A-Z][\w$]*|[A-Z]\w*(?:Exception|Error))(?:: (.*))?$/;
+/** Gradle's own short form: `    java.lang.NullPointerException at CartTest.java:18`. */
+const SHORT = /^ {4}((?:[a-z_]\w*\.)+[A-Z][\w$]*) at ([\w$]+\.java):(\d+)$/;
 const CAUSE = /^\s*Caused by: /;
 const REST = /^\s*\.\.\. \d+ (?:more|common frames omitted)$/;
 /** Packages of the language and of the frameworks that everybody has. */
@@ -53,6 +55,15 @@ class JavaStackRecogniser implements Recogniser {
   }
 
   line(text: string, number: number, above: LinesAbove): void {
+    const short = SHORT.exec(text);
+    if (short) {
+      this.close();
+      const [, type = '', file = '', line] = short;
+      const { path, own } = printedFile(file, this.context);
+      const frames = [{ location: { path, range: lineRange(Number(line) - 1, 0, 0) }, own }];
+      this.emit(() => this.problem({ type, message: [], frames }, []), number);
+      return;
+    }
     const frame = FRAME.exec(text);
     const last = this.all.at(-1);
     if (frame) {

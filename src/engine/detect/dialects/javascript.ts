@@ -343,6 +343,9 @@ function headerAfterBlock(after: readonly string[]): Thrown | undefined {
   return thrown;
 }
 
+/** `    > 2 |   return items`; Playwright says `   at ../cart.js:2` above it. */
+const SOURCE_LINE = /^\s*(?:(?:> )?\d{1,7} \| |at \S+:\d+$)/;
+
 /** The nearest line above a stack that names an error; what stands between is its message. */
 function headerAbove(above: LinesAbove, reach: number, prefix: LogPrefix): Thrown | undefined {
   const lines: string[] = [];
@@ -352,7 +355,13 @@ function headerAbove(above: LinesAbove, reach: number, prefix: LogPrefix): Throw
     if (line === undefined) continue;
     const thrown = thrownBy(line, lines.length === 0);
     if (thrown) {
-      thrown.message.push(...lines.reverse());
+      // Runners show an error as deep as its test stands, and again in the end.
+      const indent = line.length - line.trimStart().length;
+      const isInset = indent > 0 && lines.every((one) => one.slice(0, indent).trim() === '');
+      const message = lines.reverse();
+      // Jest and Playwright show the source between an error and its stack.
+      const source = message.findIndex((one, i) => one.trim() === '' && SOURCE_LINE.test(message[i + 1] ?? ''));
+      thrown.message.push(...message.slice(0, source < 0 ? undefined : source).map((one) => (isInset ? one.slice(indent) : one)));
       return thrown;
     }
     lines.push(line);

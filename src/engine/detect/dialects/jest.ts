@@ -31,6 +31,12 @@ class JestRecogniser implements Recogniser {
       this.failure = undefined;
       return;
     }
+    // The runner's own error tells of a test that took too long; where that stands tells its cause.
+    if (text.trim() === 'Cause:' && failure.frames.length > 0 && failure.frames.every(({ file }) => file.includes('node_modules/'))) {
+      failure.frames = [];
+      failure.isShown = true;
+      return;
+    }
     const stack = stackLine(text);
     if (stack) {
       if (stack.frame) pushFrame(failure.frames, stack.frame);

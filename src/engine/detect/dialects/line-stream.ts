@@ -1,5 +1,8 @@
 // What a terminal program wrote, in chunks cut anywhere, becomes the lines a person would have seen.
 
+/** The line that stands where a program cleared the screen: a form feed. No other line holds one. */
+export const CLEARED = '\f';
+
 /** Longer lines are cut: what errors need stands in front. In UTF-16 code units. */
 export const MAX_LINE = 4_000;
 /** A control string (OSC, DCS) longer than this is no control string: a terminator was lost. */
@@ -84,6 +87,17 @@ export class LineStream {
   /** Bytes that are held for lines that wait. */
   get held(): number {
     return this.room.byteLength;
+  }
+
+  /** The lines that wait, for a look at them; they are given all the same when their time has come. */
+  waiting(): readonly Lines[] {
+    return this.count > 0 ? [...this.portions, this.rest()] : this.portions;
+  }
+
+  /** The end of what waits, the line under way included, at most so many UTF-16 code units. */
+  tail(units: number): string {
+    const end = this.begin + this.length;
+    return String.fromCharCode(...this.room.subarray(Math.max(0, end - units), end));
   }
 
   /** The lines that wait are given now, and the memory for them is given back. */
@@ -223,11 +237,26 @@ export class LineStream {
   }
 
   private closePortion(): void {
+    this.portions.push(this.rest());
+    this.portion = this.begin;
+    this.count = 0;
+  }
+
+  /** The lines that are complete and in no portion yet. */
+  private rest(): Lines {
     const { count, portion, begin } = this;
     const text = (): string => Buffer.from(this.room.buffer, 2 * portion, 2 * (begin - portion)).toString('utf16le');
-    this.portions.push({ count, length: begin - portion, text });
-    this.portion = begin;
-    this.count = 0;
+    return { count, length: begin - portion, text };
+  }
+
+  /** What stands above is no longer to be seen. */
+  private clearScreen(): void {
+    if (this.alternate) return;
+    if (this.length > 0) this.newLine();
+    if (this.begin + 1 >= this.room.length) this.grow(this.begin + 2);
+    this.room[this.begin] = CLEARED.charCodeAt(0);
+    this.length = 1;
+    this.newLine();
   }
 
   private give(): void {
@@ -289,6 +318,8 @@ export class LineStream {
         else if (code >= 0x20 && code <= 0x2f) this.state = State.EscapeIntermediate;
         else if (code !== 0x1b) {
           this.state = State.Text;
+          // All is reset.
+          if (code === 0x63) this.clearScreen();
           return code >= 0x30 && code <= 0x7e;
         }
         return true;
@@ -339,6 +370,9 @@ export class LineStream {
       case 'K':
         if (this.parameters === '' || this.parameters === '0') this.erase(this.cursor);
         else if (this.parameters === '2') this.erase(0);
+        return;
+      case 'J':
+        if (this.parameters === '2') this.clearScreen();
         return;
       case 'H': // to another row
       case 'f':

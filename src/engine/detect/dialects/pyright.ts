@@ -15,7 +15,7 @@ export const pyright = checkerDialect('pyright', ['.py:', '.pyi:'], () => ({
     return withRule({ ...place, errorType: 'SyntaxError', message: text, severity: severity === 'warning' ? 'warning' : 'error' });
   },
   add: (report, line) =>
-    report.errorType === 'SyntaxError' && /^ {4,}\S/.test(line)
+    report.errorType === 'SyntaxError' && /^ {2,}[ \u00a0]{2,}\S/.test(line)
       ? withRule({ ...report, message: `${report.message}\n${line.slice('  '.length)}` })
       : undefined,
 }));

@@ -6,7 +6,10 @@ export { isChainLink } from './python-lines';
 
 const SECTIONS = /^=+ (?:FAILURES|ERRORS) =+$/;
 const RULE = /^=+ .+ =+$/;
-const SECTION = /^_{3,} .+ _{3,}$/;
+/** pytest-sugar draws a rule of its own. */
+const SECTION = /^(?:_{3,} .+ _{3,}|―{3,} .+ ―{3,})$/;
+/** Where plug-ins show each failure as it comes, nothing else stands above them. */
+const SESSION = /^(?:=+ test session starts =+|Test session starts \(platform: )/;
 const CAPTURED = /^-+ Captured .+ -+$/;
 /** `tests/test_a.py:7: AssertionError`, `a.py:7: in add`, `a.py:7: `; `a.py:7: KeyError: 'price'` where a failure is one line. */
 const LOCATION = /^(\S[^\n]*\.py|<[^>]+>):(\d+):(?: (?:in (.+)|((?:\w+\.)*\w+)|(.+)))?$/;
@@ -15,7 +18,8 @@ const FILE = /^\s*File "(.+)", line (\d+)$/;
 
 export const isSectionsHead = (line: string): boolean => line.startsWith('=') && SECTIONS.test(line);
 export const isSectionsEnd = (line: string): boolean => line.startsWith('=') && RULE.test(line);
-export const isSectionHead = (line: string): boolean => line.startsWith('_') && SECTION.test(line);
+export const isSectionHead = (line: string): boolean => /^[_―]/.test(line) && SECTION.test(line);
+export const isSession = (line: string): boolean => SESSION.test(line);
 /** `---- Captured stdout call ----` */
 export const isCaptured = (line: string): boolean => line.startsWith('-') && CAPTURED.test(line);
 
@@ -27,6 +31,18 @@ export function markedCode(line: string): { readonly code: string; readonly at: 
   const match = /^>\s+(?=\S)/.exec(line);
   return match ? { code: line.slice(match[0].length), at: match[0].length } : undefined;
 }
+
+/** `012     >>> double(2)`, of the text that a doctest stands in. */
+export const exampleCode = (line: string): string | undefined => /^\d{3,} +>>> (\S.*)$/.exec(line)?.[1];
+
+/** The lines above what an example in a text says must come, and what came. */
+export const isExampleSide = (line: string): boolean => /^(?:Expected(?::| nothing)|Got(?::| nothing))$/.test(line);
+
+/** As doctest itself tells of it. */
+export const wrongExample = (lines: readonly string[], code = ''): ReportedError => ({
+  type: 'AssertionError',
+  message: [`doctest: ${code}`, ...lines].join('\n'),
+});
 
 export interface LocationLine {
   readonly file: string;

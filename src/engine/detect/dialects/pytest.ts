@@ -11,7 +11,11 @@ import {
   isSectionHead,
   isSectionsEnd,
   isSectionsHead,
+  isSession,
   errorLine,
+  exampleCode,
+  isExampleSide,
+  wrongExample,
   fixtureUser,
   locationLine,
   markedCode,
@@ -19,7 +23,7 @@ import {
 
 export const pytest: Dialect = {
   id: 'pytest',
-  words: ['= FAILURES =', '= ERRORS ='],
+  words: ['= FAILURES =', '= ERRORS =', '= test session starts =', 'Test session starts (', '____ ', '―――― '],
   start: (context, emit) => new PytestRecogniser(context, emit),
 };
 
@@ -46,6 +50,8 @@ interface Failure {
   carets: { readonly start: number; readonly end: number } | undefined;
   readonly causes: Problem[];
   endLine: number;
+  /** Of an example in a text: what it says must come, and what came. */
+  isExample: boolean;
 }
 
 const empty = (causes: Problem[] = []): Failure => ({
@@ -57,11 +63,14 @@ const empty = (causes: Problem[] = []): Failure => ({
   carets: undefined,
   causes,
   endLine: 0,
+  isExample: false,
 });
 
 class PytestRecogniser implements Recogniser {
   /** Between `= FAILURES =` and the summary. */
   private isOpen = false;
+  /** pytest has begun: plug-ins may show failures before its own sections. */
+  private isRunning = false;
   private failure: Failure | undefined;
   /** What a test printed is under way, and the place of its failure is still to come. */
   private isCaptured = false;
@@ -79,10 +88,12 @@ class PytestRecogniser implements Recogniser {
       this.failure = empty();
       return;
     }
+    if (isSession(text)) this.isRunning = true;
+    if (!this.isOpen && this.isRunning && isSectionHead(text)) this.isOpen = true;
     if (!this.isOpen) return;
     if (isSectionsEnd(text)) {
       this.close();
-      this.isOpen = false;
+      this.isOpen = this.isRunning = false;
     } else if (isSectionHead(text)) {
       this.close();
       this.failure = empty();
@@ -118,6 +129,13 @@ class PytestRecogniser implements Recogniser {
       failure.endLine = number;
       return;
     }
+    if (failure.errors.length === 0 && isExampleSide(text)) failure.isExample = true;
+    if (failure.isExample && (isExampleSide(text) || text.startsWith('    '))) {
+      if (failure.errors.length < MAX_MESSAGE_LINES) failure.errors.push(text);
+      return;
+    }
+    const example = exampleCode(text);
+    if (example !== undefined) failure.code = example;
     const marked = markedCode(text);
     if (marked) {
       failure.code = marked.code;
@@ -169,7 +187,9 @@ class PytestRecogniser implements Recogniser {
   }
 
   private problem(failure: Failure): Problem | undefined {
-    const error = reportedError(failure.errors, failure.type);
+    // An example that raises shows its traceback.
+    if (failure.type === 'UnexpectedException') return undefined;
+    const error = failure.isExample ? wrongExample(failure.errors, failure.frames[0]?.code) : reportedError(failure.errors, failure.type);
     if (!error || failure.frames.length === 0) return undefined;
     // A text that does not parse is in no frame: its own lines name the place.
     const frames = [...failure.frames, ...(error.place ? [{ ...error.place, name: undefined }] : [])].map((place) => this.frame(place));

@@ -14,7 +14,7 @@ const GROUP_RULE = /^\s*(?:\| *)?\+-\+?-{4,}(?: (?:(\d+)|\.\.\.) -{4,})?$/;
 const SHELL_WORD = /^(?:Killed|Terminated|Aborted|Hangup|Quit|Done)$/;
 /** What other programs print right after a message; it is no part of it. */
 const OTHER_PROGRAM =
-  /^(?:make(?:\[\d+\])?: |npm (?:ERR!|error)\b|error Command failed|ERROR\b|WARNING\b|INFO\b|DEBUG\b|CRITICAL\b|\[nodemon\]|\[?\d{4}-\d\d-\d\d|\[\d\d:|Process (?:finished|exited)|_{3,} .+ _{3,}$|={3,} .+ ={3,}$|-{3,} Captured .+ -{3,}$|\[\d\d\/\w{3}\/\d{4} |(?:\(.{1,40}\) ?)?\$ |Exception ignored |(?:sys|[^\s:]+\.py):\d+: \w*Warning: )/;
+  /^(?:make(?:\[\d+\])?: |npm (?:ERR!|error)\b|error Command failed|ERROR\b|WARNING\b|INFO\b|DEBUG\b|CRITICAL\b|\[nodemon\]|\[?\d{4}-\d\d-\d\d|\[?\d\d:\d\d:|\[\d\d:|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)? - | \* (?:Detected|Restarting) |Process (?:finished|exited)|_{3,} .+ _{3,}$|={3,} .+ ={3,}$|-{3,} Captured .+ -{3,}$|\[\d\d\/\w{3}\/\d{4} |(?:\(.{1,40}\) ?)?\$ |Exception ignored |(?:sys|[^\s:]+\.py):\d+: \w*Warning: )/;
 
 /** `Traceback (most recent call last):`, with whatever a log puts before it. */
 export const isHeader = (line: string): boolean => line.endsWith(HEADER);
@@ -79,5 +79,6 @@ export function groupRule(line: string): { readonly number: string | undefined }
 export const endsMessage = (line: string): boolean =>
   line === '' || line === '"""' || isHeader(line) || FILE.test(line) || CHAINED.test(line) || OTHER_PROGRAM.test(line);
 
-/** The interpreter's own words, not the program's: they are one line. */
-export const isInterpretersMessage = (message: string): boolean => matchWording(coreOf(message)) !== undefined;
+/** The interpreter's own words, not the program's, and a key that is missing: they are one line. */
+export const isInterpretersMessage = (message: string): boolean =>
+  /^'[^'\\]*'$|^\d{1,20}$/.test(message) || matchWording(coreOf(message)) !== undefined;

@@ -20,6 +20,19 @@ test('what other programs print right after is none of the message', () => {
   }
 });
 
+test('what a server logs next is none of the message, whoever wrote that', () => {
+  for (const said of ["KeyError: 'prise'", 'ValueError: no such price', 'KeyError: 17'])
+    for (const next of [
+      '127.0.0.1 - - [28/Nov/2026 09:18:08] "GET / HTTP/1.1" 500 -',
+      '10:02:11 still here',
+      " * Detected change in '/a/b.py', reloading",
+    ])
+      expect(brief(`${PLAIN.replace(/NameError.*/, said)}\n${next}\n`)).toEqual([`${said} @ /home/ada/shop/app.py:3`]);
+  expect(brief(`${PLAIN.replace(/NameError.*/, "KeyError: 'prise'")}\nanything at all\n`)).toEqual([
+    "KeyError: 'prise' @ /home/ada/shop/app.py:3",
+  ]);
+});
+
 test('a message of the program itself may have many lines, and ends before a log line', () => {
   const text = `${PLAIN.replace(/NameError.*/, 'pydantic_core._pydantic_core.ValidationError: 1 validation error for Item\nprice\n  Input should be a valid number')}\nERROR: exited\n`;
   expect(find(text)[0]?.message).toBe('1 validation error for Item\nprice\n  Input should be a valid number');

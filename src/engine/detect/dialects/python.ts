@@ -121,6 +121,10 @@ class PythonRecogniser implements Recogniser {
     return this.mode === 'idle';
   }
 
+  settle(): void {
+    if (this.isIdle && !this.chained) this.flush();
+  }
+
   end(): void {
     if (this.mode === 'message') this.finish();
     this.leaveCallStack();

@@ -21,6 +21,7 @@ import { jest } from './jest';
 import { jsonLog } from './json-log';
 import { mypy } from './mypy';
 import { next } from './next';
+import { nodeTest } from './node-test';
 import { playwright } from './playwright';
 import { pyright } from './pyright';
 import { pytest } from './pytest';
@@ -34,6 +35,7 @@ import { ruff } from './ruff';
 import { rustPanic } from './rust-panic';
 import { rustc } from './rustc';
 import { sanitizers } from './sanitizers';
+import { startsOver } from './starts-over';
 import { tap } from './tap';
 import { tsc } from './tsc';
 import { viteDev } from './vite-dev';
@@ -50,6 +52,7 @@ export const dialects: readonly Dialect[] = [
   ipython,
   javascript,
   jsonLog,
+  nodeTest,
   jest,
   vitest,
   tap,
@@ -79,4 +82,5 @@ export const dialects: readonly Dialect[] = [
   javaStack,
   dotnet,
   dotnetStack,
+  startsOver,
 ];

@@ -1,4 +1,4 @@
-// TAP as Node's test runner prints it: `not ok 1 - name`, then a block between `---` and `...` with the error, its name and its stack.
+// TAP as the test runners of Node and Vitest print it: `not ok 1 - name`, then a block between `---` and `...` with the error, its name and its stack or place.
 
 import type { Problem } from '../../problem';
 import { MAX_MESSAGE_LINES, pushFrame, type Dialect, type DialectContext, type Emit, type Recogniser } from './dialect';
@@ -75,14 +75,31 @@ class TapRecogniser implements Recogniser {
   }
 
   private problem(lines: Block['lines']): Problem | undefined {
-    const [first = '', ...rest] = lines.get('error') ?? [];
+    const { name = lines.get('name')?.[0] ?? 'Error', message = lines.get('error') ?? [] } = ownBlock(lines.get('error') ?? []);
+    const [first = '', ...rest] = message;
     const frames: StackFrame[] = [];
-    for (const line of lines.get('stack') ?? []) {
+    // A test that took too long has no stack: it stands where it is told.
+    const places =
+      lines.get('stack') ?? lines.get('at') ?? (lines.get('failureType')?.[0] === 'testTimeoutFailure' ? lines.get('location') : []);
+    for (const line of places ?? []) {
       const frame = stackLine(`    at ${line}`)?.frame;
       if (frame) pushFrame(frames, frame);
     }
-    return testProblem({ message: [`${lines.get('name')?.[0] ?? 'Error'}: ${first}`, ...rest], frames }, this.context);
+    const sides = ['expected', 'actual'].flatMap(
+      (side) => (lines.has('at') ? lines.get(side)?.map((value) => `${side}: ${value}`) : []) ?? [],
+    );
+    return testProblem({ message: [`${name}: ${first}`, ...rest, ...sides], frames }, this.context);
   }
+}
+
+/** Vitest tells name and message of the error below `error:`. */
+function ownBlock(lines: readonly string[]): { readonly name?: string; readonly message?: readonly string[] } {
+  const said = lines.flatMap((line) => {
+    const [, key, value] = /^\s*(name|message): (.+)$/.exec(line) ?? [];
+    return key === undefined || value === undefined ? [] : [[key, unquoted(value)] as const];
+  });
+  const { name, message } = Object.fromEntries(said);
+  return name === undefined || message === undefined ? {} : { name, message: message.split('\n') };
 }
 
 /** A value in quotes, as YAML writes them on one line. */

@@ -6,7 +6,8 @@ import { testProblem } from './test-failure';
 
 export const vitest: Dialect = { id: 'vitest', words: ['FAIL  ', '⎯⎯⎯⎯'], start: (context, emit) => new VitestRecogniser(context, emit) };
 
-const HEAD = /^\s*FAIL {2}(?:\|[^|]{1,100}\| )?\S/;
+/** In colour a project's name stands between spaces, else between bars. */
+const HEAD = /^\s*FAIL {2,3}(?:\|[^|]{1,100}\| )?\S/;
 /** An error outside of a test. */
 const OUTSIDE = /^⎯+ (?:Uncaught Exception|Unhandled (?:Error|Rejection)) ⎯+$/;
 const FRAME = /^\s*❯ (?:(\S.{0,300}?) )?(\S.{0,1000}?):(\d{1,7}):(\d{1,7})$/;
