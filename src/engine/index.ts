@@ -169,3 +169,19 @@ export { testRule, type RuleTest } from './learn/mine/test-rule';
 export { PRIORITIES, readAdapterRecord, type AdapterRecord, type Priority } from './adapt/adapter-metadata';
 export { AdapterRegistry, type RegisteredAdapter } from './adapt/adapter-registry';
 export { readLoraOptions, type LoraOptions } from './adapt/lora-config';
+
+// Nightly training
+export { NIGHTLY, readSchedule, type Schedule } from './adapt/schedule/cron';
+export { dueAt } from './adapt/schedule/due';
+export {
+  DEFAULT_NEW_PAIRS,
+  lastTrained,
+  runNightly,
+  type NightlyOutcome,
+  type NightlyReason,
+  type NightlyRequest,
+} from './adapt/schedule/nightly';
+export { NightlyTimer, type NightlyTimerOptions } from './adapt/schedule/nightly-timer';
+export { onMainsPower } from './adapt/schedule/power/on-mains-power';
+export { readScheduleState, type ScheduleState } from './adapt/schedule/schedule-state';
+export { takeTrainingLock, type TrainingLock } from './adapt/schedule/training-lock';
