@@ -142,6 +142,7 @@ export { exportPairs, type Exported, type ExportOptions } from './learn/exchange
 export { leftOutLines } from './learn/exchange/exported-words';
 export { importPairs } from './learn/exchange/import-pairs';
 export { formats } from './learn/exchange/formats';
+export { answerOf, PROMPT_VERSION, promptHash, promptOf, type Question } from './learn/exchange/prompt';
 
 // Learned rules
 export { applyRule } from './learn/mine/apply-rule';
@@ -166,9 +167,29 @@ export { rulePatches, type RuleTarget } from './generate/learned/rule-patches';
 export { testRule, type RuleTest } from './learn/mine/test-rule';
 
 // Adapters
-export { PRIORITIES, readAdapterRecord, type AdapterRecord, type Priority } from './adapt/adapter-metadata';
-export { AdapterRegistry, type RegisteredAdapter } from './adapt/adapter-registry';
+export { PRIORITIES, readAdapterRecord, type AdapterRecord, type Priority, type TrainedOn } from './adapt/adapter-metadata';
+export { adapterOfOrigin, adapterOriginId } from './adapt/adapter-origin';
+export { adaptersFolder, AdapterRegistry, type RegisteredAdapter } from './adapt/adapter-registry';
+export { COMPARISON_OUTCOMES, type ComparedSide, type Comparison } from './adapt/comparison/comparison';
+export { mistakeHash, trainedOn } from './adapt/trained-on';
 export { readLoraOptions, type LoraOptions } from './adapt/lora-config';
+export { planTraining } from './adapt/training/plan-training';
+export { train, type TrainOptions } from './adapt/training/train';
+export {
+  METHODS,
+  PRESETS,
+  type Method,
+  type Preset,
+  type Refusal,
+  type Trained,
+  type TrainingFailure,
+  type TrainingMetrics,
+  type TrainingPlan,
+  type TrainingPoint,
+  type TrainingProgress,
+  type TrainingRequest,
+  type TrainingStage,
+} from './adapt/training/training';
 
 // Nightly training
 export { NIGHTLY, readSchedule, type Schedule } from './adapt/schedule/cron';
