@@ -176,6 +176,8 @@ export { countVerdicts } from './adapt/count-verdicts';
 export { COMPARISON_OUTCOMES, type ComparedSide, type Comparison } from './adapt/comparison/comparison';
 export { mistakeHash, trainedOn } from './adapt/trained-on';
 export { readLoraOptions, type LoraOptions } from './adapt/lora-config';
+export { countSafetensors } from './adapt/training/base-model';
+export { evaluateAdapter, type Evaluation, type Measured } from './adapt/training/evaluate';
 export { planLines, progressLine } from './adapt/training/plan-words';
 export { planTraining } from './adapt/training/plan-training';
 export { train, type TrainOptions } from './adapt/training/train';

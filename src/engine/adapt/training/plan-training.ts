@@ -67,7 +67,7 @@ export async function planTraining(
     cores: request.threads ?? machine.cores,
   };
   const packages = launcher.ok && launcher.value.downloads;
-  const folder = path.join(adaptersFolder(workspace), id);
+  const folder = request.output ?? path.join(adaptersFolder(workspace), id);
   const memory = {
     needed: memoryNeeded(work),
     available: device === 'cuda' ? Math.min(...machine.gpus.slice(0, processes)) : machine.memory,

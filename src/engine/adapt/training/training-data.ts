@@ -117,23 +117,26 @@ export async function gatherData(
   }
 
   const isHeldOut = ({ pair }: Example): boolean => heldOut.has(shapeKey(pair.language, pair.signature.shape));
+  const anyUnwanted = hasUnwanted(store);
   let preferences = 0;
   const beside = new Selection(store, { ...options, maxLength: room }, { of: 'preference', isForTraining: true }, false, signal);
-  for await (const { example } of beside.examples()) {
-    if (isHeldOut(example)) continue;
-    write('preference', { prompt: question(example), chosen: reply(example.answer), rejected: reply(example.rejected ?? '') });
-    preferences++;
-  }
+  if (anyUnwanted)
+    for await (const { example } of beside.examples()) {
+      if (isHeldOut(example)) continue;
+      write('preference', { prompt: question(example), chosen: reply(example.answer), rejected: reply(example.rejected ?? '') });
+      preferences++;
+    }
   if (beside.failed) return failed(beside.failed);
   let labelled = 0;
   let unwanted = 0;
   const judged = new Selection(store, { ...options, maxLength: room }, { of: 'labelled', isForTraining: true }, false, signal);
-  for await (const { example } of judged.examples()) {
-    if (isHeldOut(example)) continue;
-    write('labelled', { prompt: question(example), completion: reply(example.answer), label: example.isWanted });
-    labelled++;
-    if (!example.isWanted) unwanted++;
-  }
+  if (anyUnwanted)
+    for await (const { example } of judged.examples()) {
+      if (isHeldOut(example)) continue;
+      write('labelled', { prompt: question(example), completion: reply(example.answer), label: example.isWanted });
+      labelled++;
+      if (!example.isWanted) unwanted++;
+    }
   if (judged.failed) return failed(judged.failed);
 
   return success({
@@ -150,6 +153,13 @@ export async function gatherData(
     learned: train.map(({ pair }) => pair),
     stoppedBy: valid.map(({ pair }) => pair),
   });
+}
+
+/** Most stores hold nothing that was refused: they need not be gone through for it. */
+function hasUnwanted(store: PairStore): boolean {
+  const negatives = store.negatives.list({ kinds: ['rejected', 'reverted'] }, 1);
+  const undone = store.page({ verdicts: ['rejected', 'reverted', 'edited'] }, 0, 1);
+  return (negatives.ok && negatives.value.length > 0) || (undone.ok && undone.value.pairs.length > 0);
 }
 
 const sizeOf = ({ prompt, answer }: Pick<Example, 'prompt' | 'answer'>): number =>
