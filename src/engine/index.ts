@@ -142,6 +142,7 @@ export { exportPairs, type Exported, type ExportOptions } from './learn/exchange
 export { leftOutLines } from './learn/exchange/exported-words';
 export { importPairs } from './learn/exchange/import-pairs';
 export { formats } from './learn/exchange/formats';
+export { answerOf, PROMPT_VERSION, promptHash, promptOf, type Question } from './learn/exchange/prompt';
 
 // Learned rules
 export { applyRule } from './learn/mine/apply-rule';
@@ -178,3 +179,37 @@ export { exportAdapter, importAdapter, type ImportOptions } from './adapt/files/
 export { COMPARISON_OUTCOMES, type ComparedSide, type Comparison } from './adapt/comparison/comparison';
 export { mistakeHash, trainedOn } from './adapt/trained-on';
 export { readLoraOptions, type LoraOptions } from './adapt/lora-config';
+export { planLines, progressLine } from './adapt/training/plan-words';
+export { planTraining } from './adapt/training/plan-training';
+export { train, type TrainOptions } from './adapt/training/train';
+export {
+  METHODS,
+  PRESETS,
+  type Method,
+  type Preset,
+  type Refusal,
+  type Trained,
+  type TrainingFailure,
+  type TrainingMetrics,
+  type TrainingPlan,
+  type TrainingPoint,
+  type TrainingProgress,
+  type TrainingRequest,
+  type TrainingStage,
+} from './adapt/training/training';
+
+// Nightly training
+export { NIGHTLY, readSchedule, type Schedule } from './adapt/schedule/cron';
+export { dueAt } from './adapt/schedule/due';
+export {
+  DEFAULT_NEW_PAIRS,
+  lastTrained,
+  runNightly,
+  type NightlyOutcome,
+  type NightlyReason,
+  type NightlyRequest,
+} from './adapt/schedule/nightly';
+export { NightlyTimer, type NightlyTimerOptions } from './adapt/schedule/nightly-timer';
+export { onMainsPower } from './adapt/schedule/power/on-mains-power';
+export { readScheduleState, type ScheduleState } from './adapt/schedule/schedule-state';
+export { takeTrainingLock, type TrainingLock } from './adapt/schedule/training-lock';
