@@ -169,3 +169,14 @@ export { testRule, type RuleTest } from './learn/mine/test-rule';
 export { PRIORITIES, readAdapterRecord, type AdapterRecord, type Priority } from './adapt/adapter-metadata';
 export { AdapterRegistry, type RegisteredAdapter } from './adapt/adapter-registry';
 export { readLoraOptions, type LoraOptions } from './adapt/lora-config';
+export { adapterServer, whichServer } from './adapt/servers/registry';
+export {
+  ADAPTER_SERVER_IDS,
+  type AdapterServer,
+  type AdapterServerId,
+  type ServedAdapter,
+  type ServerAddress,
+  type ServerFailureReason,
+  type ServerResult,
+  type ServerSettings,
+} from './adapt/servers/server';
