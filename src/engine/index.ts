@@ -142,6 +142,7 @@ export { exportPairs, type Exported, type ExportOptions } from './learn/exchange
 export { leftOutLines } from './learn/exchange/exported-words';
 export { importPairs } from './learn/exchange/import-pairs';
 export { formats } from './learn/exchange/formats';
+export { answerOf, PROMPT_VERSION, promptHash, promptOf, type Question } from './learn/exchange/prompt';
 
 // Learned rules
 export { applyRule } from './learn/mine/apply-rule';
@@ -183,3 +184,20 @@ export {
   type ServerResult,
   type ServerSettings,
 } from './adapt/servers/server';
+export { planTraining } from './adapt/training/plan-training';
+export { train, type TrainOptions } from './adapt/training/train';
+export {
+  METHODS,
+  PRESETS,
+  type Method,
+  type Preset,
+  type Refusal,
+  type Trained,
+  type TrainingFailure,
+  type TrainingMetrics,
+  type TrainingPlan,
+  type TrainingPoint,
+  type TrainingProgress,
+  type TrainingRequest,
+  type TrainingStage,
+} from './adapt/training/training';
