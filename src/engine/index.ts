@@ -87,6 +87,7 @@ export type { ModelBudget } from './heal/model/budget';
 export { usedIn, type ModelRun } from './heal/model/model-run';
 export { costOf, isReadableOnTheWay, serverUrl, type ModelPrice, type ModelServer } from './generate/model/model-server';
 export { modelsOf } from './generate/model/models';
+export { adaptedModels, adaptersIn, servedAdapter, ServerOfAdapters, type AdapterUse } from './heal/model/adapted-models';
 export { openAiCompatible, type ProviderOptions } from './generate/model/providers/openai-compatible';
 export { delegatedProvider, type DelegatedModel, type DelegatedReply, type DelegatedRequest } from './generate/model/providers/delegated';
 export { DEFAULT_RETRY, RETRY_STRATEGIES, retryDelay, type RetryPolicy, type RetryStrategy } from './generate/model/providers/retry';
@@ -173,12 +174,26 @@ export { adaptersFolder, makeAdaptersFolder, moveToTrash } from './adapt/adapter
 export type { ActiveAdapter } from './adapt/active-adapter';
 export { AdapterRegistry, type Judgement, type RegisteredAdapter, type RegistryFailure } from './adapt/adapter-registry';
 export { countVerdicts } from './adapt/count-verdicts';
+export { readAdapterFolder, weightsHash, type AdapterFiles } from './adapt/files/adapter-folder';
+export { registerFolder, type InstallFailure, type InstallOptions } from './adapt/files/install-adapter';
+export { exportAdapter, importAdapter, type ImportOptions } from './adapt/files/zip';
 export { COMPARISON_OUTCOMES, type ComparedSide, type Comparison } from './adapt/comparison/comparison';
 export { mistakeHash, trainedOn } from './adapt/trained-on';
 export { readLoraOptions, type LoraOptions } from './adapt/lora-config';
 export { countSafetensors } from './adapt/training/base-model';
 export { evaluateAdapter, type Evaluation, type Measured } from './adapt/training/evaluate';
 export { planLines, progressLine } from './adapt/training/plan-words';
+export { adapterServer, whichServer } from './adapt/servers/registry';
+export {
+  ADAPTER_SERVER_IDS,
+  type AdapterServer,
+  type AdapterServerId,
+  type ServedAdapter,
+  type ServerAddress,
+  type ServerFailureReason,
+  type ServerResult,
+  type ServerSettings,
+} from './adapt/servers/server';
 export { planTraining } from './adapt/training/plan-training';
 export { train, type TrainOptions } from './adapt/training/train';
 export {
