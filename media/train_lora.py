@@ -193,6 +193,8 @@ def load(job, torch, device):
         dtype = torch.float32
     safe = {} if job.gguf_file else {"use_safetensors": True}
     model = AutoModelForCausalLM.from_pretrained(job.base, dtype=dtype, trust_remote_code=False, **safe, **more)
+    if job.gguf_file:
+        forget_quantization(model)
     if tokenizer.chat_template is None:
         tokenizer.chat_template = CHATML
     if tokenizer.pad_token is None:
@@ -201,6 +203,19 @@ def load(job, torch, device):
         raise Refused("wrong-base", f"The model {job.base} has no token that ends a text, so it can’t learn where an answer ends.")
     model.config.use_cache = False
     return model, tokenizer
+
+
+def forget_quantization(model):
+    """A GGUF's weights were written out as ordinary numbers when they were read; newer libraries go on calling such a model quantized, and refuse to train it."""
+    if not all(weight.dtype.is_floating_point for weight in model.parameters()):
+        return
+    for name in ("hf_quantizer", "quantization_method"):
+        if getattr(model, name, None) is not None:
+            setattr(model, name, None)
+    if hasattr(model.config, "quantization_config"):
+        del model.config.quantization_config
+    if not isinstance(getattr(type(model), "is_quantized", None), property):
+        model.is_quantized = False
 
 
 def answer_of(example):
@@ -305,7 +320,7 @@ def common_options(job, device, steps_per_epoch, has_valid):
         disable_tqdm=True,
         use_cpu=device == "cpu",
         bf16=device == "cuda",
-        gradient_checkpointing=device == "cuda",
+        **({"gradient_checkpointing": True} if device == "cuda" else {}),
         dataloader_pin_memory=device == "cuda",
         **(watched if has_valid else {}),
     )
