@@ -466,6 +466,9 @@ def train(job, torch):
     adapter = Path(job.output) / "adapter"
     if IS_MAIN:
         trained.save_pretrained(str(adapter), safe_serialization=True)
+        if tokenizer.chat_template == CHATML:
+            # A server has to ask it in the same form, and finds none with the model.
+            (adapter / "chat_template.jinja").write_text(CHATML, encoding="utf-8")
     metrics = result.metrics
     import importlib.metadata as installed
 
