@@ -170,10 +170,17 @@ export { testRule, type RuleTest } from './learn/mine/test-rule';
 // Adapters
 export { PRIORITIES, readAdapterRecord, type AdapterRecord, type Priority, type TrainedOn } from './adapt/adapter-metadata';
 export { adapterOfOrigin, adapterOriginId } from './adapt/adapter-origin';
-export { adaptersFolder, AdapterRegistry, type RegisteredAdapter } from './adapt/adapter-registry';
+export { adaptersFolder, makeAdaptersFolder, moveToTrash } from './adapt/adapters-folder';
+export type { ActiveAdapter } from './adapt/active-adapter';
+export { AdapterRegistry, type Judgement, type RegisteredAdapter, type RegistryFailure } from './adapt/adapter-registry';
+export { countVerdicts } from './adapt/count-verdicts';
+export { readAdapterFolder, weightsHash, type AdapterFiles } from './adapt/files/adapter-folder';
+export { registerFolder, type InstallFailure, type InstallOptions } from './adapt/files/install-adapter';
+export { exportAdapter, importAdapter, type ImportOptions } from './adapt/files/zip';
 export { COMPARISON_OUTCOMES, type ComparedSide, type Comparison } from './adapt/comparison/comparison';
 export { mistakeHash, trainedOn } from './adapt/trained-on';
 export { readLoraOptions, type LoraOptions } from './adapt/lora-config';
+export { planLines, progressLine } from './adapt/training/plan-words';
 export { adapterServer, whichServer } from './adapt/servers/registry';
 export {
   ADAPTER_SERVER_IDS,
@@ -202,3 +209,19 @@ export {
   type TrainingRequest,
   type TrainingStage,
 } from './adapt/training/training';
+
+// Nightly training
+export { NIGHTLY, readSchedule, type Schedule } from './adapt/schedule/cron';
+export { dueAt } from './adapt/schedule/due';
+export {
+  DEFAULT_NEW_PAIRS,
+  lastTrained,
+  runNightly,
+  type NightlyOutcome,
+  type NightlyReason,
+  type NightlyRequest,
+} from './adapt/schedule/nightly';
+export { NightlyTimer, type NightlyTimerOptions } from './adapt/schedule/nightly-timer';
+export { onMainsPower } from './adapt/schedule/power/on-mains-power';
+export { readScheduleState, type ScheduleState } from './adapt/schedule/schedule-state';
+export { takeTrainingLock, type TrainingLock } from './adapt/schedule/training-lock';
