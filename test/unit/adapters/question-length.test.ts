@@ -33,6 +33,7 @@ test('the excerpt of a live problem is the one of the pair that it becomes', asy
     signature: pair.signature,
     source: 'python',
     origin: 'diagnostic',
+    severity: 'error',
     location: { path: '/w/app/main.py', range },
     frames: [],
     causes: [],
