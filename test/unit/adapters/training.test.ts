@@ -265,6 +265,20 @@ describe('who trains', () => {
     expect(bare.refusals[0]?.message).toContain('has no torch, trl. Install what is missing:');
   });
 
+  test('uv that can’t fetch the packages is one sentence', async () => {
+    program('python3');
+    program('uv');
+    const store = await storeOf(60);
+    const plan = await planned(store, {}, { FAKE_PROBE: BARE });
+    const ended = await train({ ...plan, refusals: [] }, { store, env: env({ FAKE_PROBE: BARE, FAKE_DOES: 'no-uv' }) });
+    expect(ended).toEqual({
+      ok: false,
+      reason: 'no-packages',
+      message: 'uv could not fetch the Python packages: No solution found when resolving script dependencies.',
+    });
+    expect(left()).toEqual([]);
+  });
+
   test('packages that can’t be fetched are one sentence', async () => {
     program('python3');
     const store = await storeOf(60);
