@@ -457,8 +457,16 @@ describe('the run', () => {
     expect(ended.ok ? '' : ended.message).toContain('goes on from its last checkpoint');
     expect(left()).toEqual(['.training-one']);
     expect(new AdapterRegistry(path.join(folder.path, '.self-heal', 'adapters')).list()).toEqual([]);
-    expect((await train(await planned(store), { store, env: env() })).ok).toBe(true);
+    const second = await train(await planned(store), { store, env: env() });
+    expect(second.ok).toBe(true);
     expect(left()).toEqual(['one']);
+    // What the first part told up to its checkpoint, and what the second told.
+    expect(second.ok ? second.value.history.map(({ at }) => at.slice(11, 19)) : []).toEqual([
+      '09:59:00',
+      '09:59:01',
+      '09:59:00',
+      '09:59:01',
+    ]);
   });
 
   test('pairs from a file, as Saplings wrote them', async () => {
