@@ -87,6 +87,7 @@ export type { ModelBudget } from './heal/model/budget';
 export { usedIn, type ModelRun } from './heal/model/model-run';
 export { costOf, isReadableOnTheWay, serverUrl, type ModelPrice, type ModelServer } from './generate/model/model-server';
 export { modelsOf } from './generate/model/models';
+export { adaptedModels, adaptersIn, servedAdapter, ServerOfAdapters, type AdapterUse } from './heal/model/adapted-models';
 export { openAiCompatible, type ProviderOptions } from './generate/model/providers/openai-compatible';
 export { delegatedProvider, type DelegatedModel, type DelegatedReply, type DelegatedRequest } from './generate/model/providers/delegated';
 export { DEFAULT_RETRY, RETRY_STRATEGIES, retryDelay, type RetryPolicy, type RetryStrategy } from './generate/model/providers/retry';
@@ -142,6 +143,7 @@ export { exportPairs, type Exported, type ExportOptions } from './learn/exchange
 export { leftOutLines } from './learn/exchange/exported-words';
 export { importPairs } from './learn/exchange/import-pairs';
 export { formats } from './learn/exchange/formats';
+export { answerOf, PROMPT_VERSION, promptHash, promptOf, type Question } from './learn/exchange/prompt';
 
 // Learned rules
 export { applyRule } from './learn/mine/apply-rule';
@@ -166,6 +168,73 @@ export { rulePatches, type RuleTarget } from './generate/learned/rule-patches';
 export { testRule, type RuleTest } from './learn/mine/test-rule';
 
 // Adapters
-export { PRIORITIES, readAdapterRecord, type AdapterRecord, type Priority } from './adapt/adapter-metadata';
-export { AdapterRegistry, type RegisteredAdapter } from './adapt/adapter-registry';
+export { PRIORITIES, readAdapterRecord, type AdapterRecord, type Priority, type TrainedOn } from './adapt/adapter-metadata';
+export { adapterOfOrigin, adapterOriginId } from './adapt/adapter-origin';
+export { adaptersFolder, makeAdaptersFolder, moveToTrash } from './adapt/adapters-folder';
+export type { ActiveAdapter } from './adapt/active-adapter';
+export { AdapterRegistry, type Judgement, type RegisteredAdapter, type RegistryFailure } from './adapt/adapter-registry';
+export { countVerdicts } from './adapt/count-verdicts';
+export { readAdapterFolder, weightsHash, type AdapterFiles } from './adapt/files/adapter-folder';
+export { registerFolder, type InstallFailure, type InstallOptions } from './adapt/files/install-adapter';
+export { exportAdapter, importAdapter, type ImportOptions } from './adapt/files/zip';
+export type { ComparedCase } from './adapt/comparison/case';
+export { compare, MIN_PROBLEMS, type CompareRequest } from './adapt/comparison/compare';
+export { COMPARISON_OUTCOMES, type ComparedSide, type Comparison } from './adapt/comparison/comparison';
+export { genericCases } from './adapt/comparison/generic-cases';
+export { heldOut, type HeldOut, type NotHeldOut } from './adapt/comparison/held-out';
+export { comparisonTable } from './adapt/comparison/table';
+export { mayActivate, type NotActivated } from './adapt/may-activate';
+export { ComparedHeals, type ComparingOptions } from './heal/model/heal-compared';
+export { mistakeHash, trainedOn } from './adapt/trained-on';
 export { readLoraOptions, type LoraOptions } from './adapt/lora-config';
+export { countSafetensors } from './adapt/training/base-model';
+export { evaluateAdapter, type Evaluation, type Measured } from './adapt/training/evaluate';
+export { planLines, progressLine } from './adapt/training/plan-words';
+export { adapterServer, whichServer } from './adapt/servers/registry';
+export {
+  ADAPTER_SERVER_IDS,
+  type AdapterServer,
+  type AdapterServerId,
+  type ServedAdapter,
+  type ServerAddress,
+  type ServerFailureReason,
+  type ServerResult,
+  type ServerSettings,
+} from './adapt/servers/server';
+export { planTraining } from './adapt/training/plan-training';
+export { train, type TrainOptions } from './adapt/training/train';
+export {
+  METHODS,
+  PRESETS,
+  type Method,
+  type Preset,
+  type Refusal,
+  type Trained,
+  type TrainingFailure,
+  type TrainingMetrics,
+  type TrainingPlan,
+  type TrainingPoint,
+  type TrainingProgress,
+  type TrainingRequest,
+  type TrainingStage,
+} from './adapt/training/training';
+
+// Nightly training
+export { NIGHTLY, readSchedule, type Schedule } from './adapt/schedule/cron';
+export { dueAt } from './adapt/schedule/due';
+export {
+  DEFAULT_NEW_PAIRS,
+  lastTrained,
+  runNightly,
+  type NightlyOutcome,
+  type NightlyReason,
+  type NightlyRequest,
+} from './adapt/schedule/nightly';
+export { NightlyTimer, type NightlyTimerOptions } from './adapt/schedule/nightly-timer';
+export { onMainsPower } from './adapt/schedule/power/on-mains-power';
+export { readScheduleState, type ScheduleState } from './adapt/schedule/schedule-state';
+export { crontabLine } from './adapt/schedule/timers/crontab';
+export { systemdUnits } from './adapt/schedule/timers/systemd';
+export type { TimedCommand } from './adapt/schedule/timers/timer';
+export { workflow } from './adapt/schedule/timers/workflow';
+export { takeTrainingLock, type TrainingLock } from './adapt/schedule/training-lock';

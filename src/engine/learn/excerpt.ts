@@ -12,9 +12,9 @@ const DIFF_LIMIT = { timeout: 200, maxEditLength: 2_000 };
 
 type Excerpt = Pick<SuccessPair, 'extent' | 'startLine' | 'before' | 'proposed' | 'final'>;
 
-/** The texts as a pair keeps them: whole if short, else windows of lines around what the proposal changes. */
-export function excerptOf(before: string, proposed: string, final: string | null): Excerpt {
-  const fits = (value: string | null): boolean => (value?.length ?? 0) <= MAX_TEXT;
+/** The texts as a pair keeps them: whole if short, else windows of lines around what the proposal changes. @param max UTF-16 units of each text. */
+export function excerptOf(before: string, proposed: string, final: string | null, max: number = MAX_TEXT): Excerpt {
+  const fits = (value: string | null): boolean => (value?.length ?? 0) <= max;
   if (fits(before) && fits(proposed) && fits(final)) return { extent: 'whole', startLine: 0, before, proposed, final };
   const lines = toLines(before);
   const proposedLines = toLines(proposed);
@@ -41,6 +41,25 @@ export function excerptOf(before: string, proposed: string, final: string | null
     if (fits(out.before) && fits(out.proposed) && fits(out.final)) return out;
   }
   return { extent: 'none', startLine: 0, before: '', proposed: '', final: null };
+}
+
+/** The same of a text that nobody has mended yet: its lines from `first` to `last` (zero-based, both included) stand where a change would. @param max UTF-16 units. */
+export function excerptAround(
+  text: string,
+  first: number,
+  last: number,
+  max: number = MAX_TEXT,
+): Pick<Excerpt, 'extent' | 'startLine' | 'before'> {
+  if (text.length <= max) return { extent: 'whole', startLine: 0, before: text };
+  const lines = toLines(text);
+  const start = Math.max(0, Math.min(first, lines.length - 1));
+  const place = { start, end: Math.max(start + 1, Math.min(last + 1, lines.length)) };
+  for (const context of CONTEXT_LINES) {
+    const windows = windowsOf([place], context, lines.length);
+    const before = joined(lines, windows);
+    if (before.length <= max) return { extent: 'excerpt', startLine: windows[0]?.start ?? 0, before };
+  }
+  return { extent: 'none', startLine: 0, before: '' };
 }
 
 interface Span {

@@ -1,5 +1,6 @@
 // What a model is to the rest of the engine: somebody who answers messages. How and where it is reached is a provider's affair, one file each in providers/.
 
+import type { Problem } from '../../problem';
 import type { Result } from '../../result';
 import type { ModelFailureReason } from './failure';
 
@@ -79,6 +80,10 @@ export interface ScoreRequest {
 export interface ModelProvider {
   /** As its server calls it: `qwen2.5-coder:7b`. */
   readonly name: string;
+  /** Id of the adapter that answers; absent where the model answers as it is. */
+  readonly adapter?: string | undefined;
+  /** A file that is longer than this, in UTF-16 units, is shown to it as an excerpt: it was trained on none longer. */
+  readonly longestText?: number | undefined;
   /** Who is asked, as progress and failures say it: `127.0.0.1:11434`. */
   readonly host: string;
   /** Never throws for what a server, a network or a cancel can do. */
@@ -96,4 +101,27 @@ export interface Models {
   readonly diagnose?: ModelProvider;
   readonly critic?: ModelProvider;
   readonly rank?: ModelProvider;
+  /**
+   * Who answers before `heal` does: the model with an adapter that is in use for errors of this kind. Undefined where there is none, or its server does not
+   * have it: why not is told to `onProgress`, each reason once. Never throws.
+   */
+  readonly adapterFor?: ((problem: Problem, how: AskedAdapter) => Promise<AdaptedModel | undefined>) | undefined;
+}
+
+export interface AskedAdapter {
+  readonly signal: AbortSignal;
+  readonly onProgress?: ((text: string) => void) | undefined;
+}
+
+/** It is asked in the words that it was trained with. */
+export interface AdaptedModel extends ModelProvider {
+  readonly adapter: string;
+}
+
+/** How a question to a server is changed so that the right weights answer it. */
+export interface QuestionChange {
+  /** Asked for instead of the model. */
+  readonly model?: string;
+  /** More for the body of the request. */
+  readonly body?: Readonly<Record<string, unknown>>;
 }

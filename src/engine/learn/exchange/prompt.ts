@@ -2,10 +2,16 @@
 // compared with another.
 
 import type { LanguageId } from '../../language';
-import type { SuccessPair } from '../pair';
+import { hash, type SuccessPair } from '../pair';
 
 /** Grows with every change of the words: a model that was trained on others is asked another thing. */
 export const PROMPT_VERSION = 1;
+
+/** What of a pair, or of a problem that nobody has mended yet, is asked about. Lines count from zero; the text is cut as a pair's is. */
+export type Question = Pick<
+  SuccessPair,
+  'errorType' | 'message' | 'file' | 'line' | 'extent' | 'startLine' | 'traceback' | 'language' | 'before'
+>;
 
 export interface Prompt {
   readonly system: string;
@@ -19,8 +25,8 @@ const SYSTEM =
 /** What a fence calls them, where that is not the language's own name. */
 const NAMES: Readonly<Partial<Record<LanguageId, string>>> = { typescriptreact: 'tsx', javascriptreact: 'jsx' };
 
-export function promptOf(pair: SuccessPair): Prompt {
-  const { errorType, message, file, line, extent, startLine, traceback, language, before } = pair;
+export function promptOf(question: Question): Prompt {
+  const { errorType, message, file, line, extent, startLine, traceback, language, before } = question;
   const place = `${file === '' ? 'line' : `${file}, line`} ${line + 1}`;
   const parts = [
     `Error (${place}):\n${errorType === '' ? message : `${errorType}: ${message}`}`,
@@ -39,4 +45,23 @@ function block(code: string, language: LanguageId): string {
   const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${NAMES[language] ?? language}\n${code}${code === '' || code.endsWith('\n') ? '' : '\n'}${fence}`;
+}
+
+/** A question in which every part of the words occurs. */
+const SAMPLE: Question = {
+  errorType: 'E',
+  message: 'm',
+  file: 'f.py',
+  line: 1,
+  extent: 'excerpt',
+  startLine: 1,
+  traceback: 'f.py:1',
+  language: 'python',
+  before: 'x',
+};
+
+/** Of the words themselves: two versions that say the same have the same, and words that were changed without a new number are noticed. */
+export function promptHash(): string {
+  const whole: Question = { ...SAMPLE, extent: 'whole', traceback: '', errorType: '', file: '' };
+  return hash([...[SAMPLE, whole].flatMap((question) => Object.values(promptOf(question))), answerOf(SAMPLE, 'y')]);
 }
