@@ -63,6 +63,7 @@ export function serve(connection: Connection): () => Promise<void> {
     capabilities: LIGHTBULB_CAPABILITIES,
     onShutdown: async () => {
       await heals.settled();
+      await verdicts.settled();
       fixes.dispose();
       heals.dispose();
       watch.dispose();
