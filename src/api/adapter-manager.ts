@@ -65,8 +65,9 @@ class AdapterManagerFace {
    * @returns false where there is no such adapter; nothing changes then.
    */
   activateAdapter(adapterId: string): boolean {
-    if (!this.registry.get(adapterId)) return false;
-    valueOrThrow(this.registry.activate(adapterId, { anyway: true }), CODES);
+    const known = this.registry.get(adapterId);
+    if (!known) return false;
+    valueOrThrow(this.registry.activate(adapterId, { anyway: known.record.comparison?.outcome !== 'better' }), CODES);
     return true;
   }
 
