@@ -181,6 +181,7 @@ export { COMPARISON_OUTCOMES, type ComparedSide, type Comparison } from './adapt
 export { mistakeHash, trainedOn } from './adapt/trained-on';
 export { readLoraOptions, type LoraOptions } from './adapt/lora-config';
 export { planLines, progressLine } from './adapt/training/plan-words';
+export { convertToGguf, type ConvertFailure, type ConvertRequest } from './adapt/convert-to-gguf';
 export { adapterServer, whichServer } from './adapt/servers/registry';
 export {
   ADAPTER_SERVER_IDS,
