@@ -55,8 +55,8 @@ export async function convertToGguf({
   const peft = peftFilesOf(adapter);
   if (!peft.ok) return failure('bad-adapter', peft.message);
   const { id, folder } = adapter;
-  const of = base ?? peft.value.base;
-  if (of === undefined) return failure('no-base', `The ${CONFIG} of the adapter ${id} does not name the model that it is for; name it.`);
+  const of = base ?? peft.value.base ?? '';
+  if (of === '') return failure('no-base', `The ${CONFIG} of the adapter ${id} does not name the model that it is for; name it.`);
   const out = path.join(folder, GGUF);
   const mark = crypto.randomBytes(6).toString('hex');
   const [tool, made] = [path.join(folder, `.convert-${mark}.py`), path.join(folder, `.convert-${mark}.gguf`)];

@@ -42,7 +42,7 @@ async function folderWith(metadata: Readonly<Record<string, unknown>> = { error_
 }
 
 interface Answers {
-  readonly adapter?: Told | string;
+  readonly adapter?: Told | string | undefined;
   readonly base?: string;
   readonly has?: boolean;
 }

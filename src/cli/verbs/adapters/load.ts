@@ -27,7 +27,8 @@ async function serve(verb: 'load' | 'unload', args: string[]): Promise<ExitCode>
     const done = await (verb === 'load' ? loadOnServer(adapter, call) : unloadFromServer(adapter, call));
     if (!done) throw new UsageError(`adapters ${verb} needs the model: name it with --model and --base-url.`);
     const { adapter_id: id } = adapter.record;
-    if (values.json) printJson(done.ok ? { id, ok: true, where: done.value.where } : { id, ok: false, reason: done.reason, why: done.message });
+    if (values.json)
+      printJson(done.ok ? { id, ok: true, where: done.value.where } : { id, ok: false, reason: done.reason, why: done.message });
     else if (done.ok) print(`${done.value.where} ${verb === 'load' ? 'has' : 'answers without'} ${id}.\n`);
     else say(done.message);
     return done.ok ? EXIT.ok : done.reason === 'cancelled' ? EXIT.interrupted : EXIT.left;
