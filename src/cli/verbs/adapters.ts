@@ -4,11 +4,13 @@ import { UsageError, type ExitCode } from '../io/exit-codes';
 import type { AdapterVerb } from './adapters/adapter-verb';
 import { activate } from './adapters/activate';
 import { compareVerb } from './adapters/compare';
+import { convert } from './adapters/convert';
 import { deactivate } from './adapters/deactivate';
 import { exportZip } from './adapters/export';
 import { feedback } from './adapters/feedback';
 import { importZip } from './adapters/import';
 import { list } from './adapters/list';
+import { load, unload } from './adapters/load';
 import { prune } from './adapters/prune';
 import { register } from './adapters/register';
 import { remove } from './adapters/remove';
@@ -28,10 +30,13 @@ const SUBVERBS: Readonly<Record<string, AdapterVerb>> = {
   prune,
   remove,
   train,
+  convert,
+  load,
+  unload,
 };
 
 export const ADAPTERS_USAGE = `${Object.values(SUBVERBS)
-  .map(({ usage }) => usage)
+  .flatMap(({ usage }) => (usage === '' ? [] : [usage]))
   .join('\n')}
 All take --workspace DIR (default: the current folder), whose adapters lie in .self-heal/adapters.`;
 

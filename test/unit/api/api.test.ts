@@ -385,7 +385,7 @@ describe('AdapterManager', () => {
     expect(() => new AdapterMetadata({ adapterId: '../../etc', modelName: 'm' })).toThrow("The adapter's adapter_id is missing or wrong");
   });
 
-  test('loading an adapter is refused, for nothing here could', async () => {
+  test('loading an adapter is refused where no server is named', async () => {
     const adapter = new Adapter('/a', new AdapterMetadata({ adapterId: 'a', modelName: 'm' }));
     await expect(adapter.load('m')).rejects.toMatchObject({ code: 'not-available' });
     expect(adapter.model).toBeNull();

@@ -2,7 +2,9 @@
 
 import { comparisonTable, mayActivate, weightsHash } from '../../../engine';
 import { parse } from '../../io/arguments';
+import { loadOnServer } from '../../io/adapter-serving';
 import { EXIT, UsageError } from '../../io/exit-codes';
+import { interruption } from '../../io/interruption';
 import { note, print, printJson, say } from '../../io/say';
 import { adapterNamed, errorsOf, registryOf, type AdapterVerb } from './adapter-verb';
 import { COMPARING, comparingBy, runComparison } from './compare';
@@ -31,11 +33,21 @@ export const activate: AdapterVerb = {
       say(`${id} is not activated. ${may.message}${hint} --anyway activates it all the same.`);
       return EXIT.left;
     }
+    // Where a server is named it has to have it first: what is in use and not there would be asked for in vain.
+    const interrupted = interruption();
+    const call = { values, server: comparing?.serverId, signal: interrupted.signal, ...(values.json ? {} : { onProgress: say }) };
+    const loaded = await loadOnServer(adapter, call).finally(interrupted.dispose);
+    if (loaded && !loaded.ok) {
+      if (values.json) printJson({ activated: false, reason: loaded.reason, message: loaded.message });
+      say(`${id} is not activated. ${loaded.message}`);
+      return loaded.reason === 'cancelled' ? EXIT.interrupted : EXIT.left;
+    }
     const done = registry.activate(id, { anyway: !may.ok });
     if (!done.ok) throw new UsageError(done.message);
     if (!may.ok) say(`${may.message} It is activated because you say so: it may answer worse than the model without it.`);
     if (values.json) printJson({ activated: true, anyway: !may.ok, adapter_id: id });
-    else print(`${id} answers ${errorsOf(adapter.record.error_types, 50)} from now on.\n`);
+    else print(`${id} answers ${errorsOf(adapter.record.error_types, 50)} from now on${loaded ? `; ${loaded.value.where} has it` : ''}.\n`);
+    if (!loaded) say('No server was told: where a heal asks the model, its server must have the adapter (self-heal adapters load).');
     return EXIT.ok;
   },
 };
