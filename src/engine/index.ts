@@ -143,6 +143,7 @@ export { exportPairs, type Exported, type ExportOptions } from './learn/exchange
 export { leftOutLines } from './learn/exchange/exported-words';
 export { importPairs } from './learn/exchange/import-pairs';
 export { formats } from './learn/exchange/formats';
+export { KEPT as KEPT_VERDICTS } from './learn/exchange/selection';
 export { answerOf, PROMPT_VERSION, promptHash, promptOf, type Question } from './learn/exchange/prompt';
 
 // Learned rules
@@ -194,6 +195,7 @@ export {
   type ServerResult,
   type ServerSettings,
 } from './adapt/servers/server';
+export { optionsOf } from './adapt/training/presets';
 export { planTraining } from './adapt/training/plan-training';
 export { train, type TrainOptions } from './adapt/training/train';
 export {

@@ -3,11 +3,17 @@
 import { UsageError, type ExitCode } from '../io/exit-codes';
 import type { AdapterVerb } from './adapters/adapter-verb';
 import { list } from './adapters/list';
+import { nightly } from './adapters/nightly';
+import { recipe } from './adapters/recipe';
+import { schedule } from './adapters/schedule';
 import { train } from './adapters/train';
 
 const SUBVERBS: Readonly<Record<string, AdapterVerb>> = {
   list,
   train,
+  nightly,
+  schedule,
+  recipe,
 };
 
 export const ADAPTERS_USAGE = `${Object.values(SUBVERBS)
