@@ -8,6 +8,7 @@ import {
   evaluateAdapter,
   planTraining,
   progressLine,
+  readFileText,
   readLoraOptions,
   train,
   type LoraOptions,
@@ -212,6 +213,8 @@ const LORA_CONFIG = 'lora_config.json';
 const HISTORY = 'training_history.jsonl';
 /** Beside what is there already, until it is whole. */
 const NEW = 'new-adapter';
+/** In bytes. */
+const MAX_TEXT = 64 * 1024 * 1024;
 
 class LoRaTrainerFace {
   readonly modelName: string;
@@ -266,7 +269,7 @@ class LoRaTrainerFace {
     );
     try {
       const history = path.join(target, HISTORY);
-      if (fs.existsSync(history)) fs.appendFileSync(path.join(this.outputDir, HISTORY), fs.readFileSync(history));
+      if (fs.existsSync(history)) fs.appendFileSync(path.join(this.outputDir, HISTORY), readFileText(history, MAX_TEXT) ?? '');
       fs.rmSync(history, { force: true });
       fs.writeFileSync(path.join(target, LORA_CONFIG), `${JSON.stringify(this.config.toDict(), null, 2)}\n`);
       for (const name of fs.readdirSync(target)) fs.renameSync(path.join(target, name), path.join(this.outputDir, name));
@@ -359,7 +362,7 @@ function loaded(folder: string): LoadedAdapter {
   if (!counted.ok) throw new SelfHealError('invalid', counted.message);
   let config: unknown;
   try {
-    config = JSON.parse(fs.readFileSync(configFile, 'utf8'));
+    config = JSON.parse(readFileText(configFile, MAX_TEXT) ?? '');
   } catch {
     config = undefined;
   }

@@ -69,7 +69,9 @@ describe.skipIf(PYTHON === '')('a tiny Llama', { timeout: LONG }, () => {
     const at = path.join(folder, 'mask');
     fs.mkdirSync(at);
     fs.writeFileSync(path.join(at, 'job.json'), JSON.stringify({ base, output: '.', threads: 1, ...exampleFiles(at, 12) }));
-    const rows = JSON.parse(await python([path.join(here, 'mask.py'), TRAINER, path.join(at, 'job.json')])) as readonly {
+    const rows = JSON.parse(
+      (await python([path.join(here, 'mask.py'), TRAINER, path.join(at, 'job.json')])).trim().split('\n').at(-1) ?? '',
+    ) as readonly {
       learned: string;
       asked: string;
       answer: string;
@@ -119,7 +121,9 @@ describe.skipIf(PYTHON === '')('a tiny Llama', { timeout: LONG }, () => {
       ...files,
       methods: ['sft', method],
       [method === 'dpo' ? 'preference' : 'labelled']: 'more.jsonl',
-      num_train_epochs: 0.5,
+      num_train_epochs: 2,
+      warmup_steps: 0,
+      learning_rate: 5e-3,
     });
     expect(events.filter(({ event }) => event === 'failed')).toEqual([]);
     expect(code).toBe(0);
@@ -211,28 +215,17 @@ describe.skipIf(PYTHON === '')('a tiny Llama', { timeout: LONG }, () => {
     });
   });
 
-  test('two processes by accelerate, the script unchanged', async () => {
+  test('two processes that train together, the script unchanged', async () => {
     const at = path.join(folder, 'two');
     fs.mkdirSync(at);
     fs.writeFileSync(
       path.join(at, 'job.json'),
       JSON.stringify({ base, output: '.', threads: 1, device: 'cpu', num_train_epochs: 1, learning_rate: 5e-3, ...exampleFiles(at, 32) }),
     );
-    const out = await python([
-      '-m',
-      'accelerate.commands.launch',
-      '--cpu',
-      '--num_processes',
-      '2',
-      '--num_machines',
-      '1',
-      '--mixed_precision',
-      'no',
-      '--dynamo_backend',
-      'no',
-      TRAINER,
-      path.join(at, 'job.json'),
-    ]);
+    // As `accelerate launch` starts them on several GPUs.
+    const out = await python(['-m', 'torch.distributed.run', '--standalone', '--nproc_per_node', '2', TRAINER, path.join(at, 'job.json')], {
+      ACCELERATE_USE_CPU: 'true',
+    });
     const events = out
       .split('\n')
       .filter((line) => line.startsWith('{'))

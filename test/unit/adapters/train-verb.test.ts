@@ -62,9 +62,7 @@ test('with --yes it trains, tells how it goes, and what it came to', async () =>
   expect(await verb('--yes', '--set', 'num_train_epochs=1', '--set', 'target_modules=q_proj,v_proj')).toBe(0);
   expect(err).toContain('default: r 8, alpha 16, q_proj v_proj');
   expect(err).toContain('step 4 of 4, epoch 1.0, loss 2.000, held-out loss 1.400, 1 s left');
-  expect(out).toMatch(
-    /^one is in .*: 4 steps, loss 1\.500; held-out loss 2\.100 → 1\.200; 2 pairs were too long\.\n/,
-  );
+  expect(out).toMatch(/^one is in .*: 4 steps, loss 1\.500; held-out loss 2\.100 → 1\.200; 2 pairs were too long\.\n/);
   expect(adapters()).toEqual(['one']);
 });
 

@@ -160,6 +160,23 @@ describe('the dry run', () => {
     expect(plan.warnings.join(' ')).toContain('is fetched from the Hugging Face hub first');
   });
 
+  test('without a GPU it says so; with several it takes as many as a step may learn from', async () => {
+    program('python3');
+    const store = await storeOf(60);
+    const without = await planned(store);
+    expect(without).toMatchObject({ device: 'cpu', processes: 1 });
+    expect(without.warnings).toContain('There is no GPU: on a CPU this takes long.');
+    const smi = path.join(bin, 'nvidia-smi');
+    fs.writeFileSync(smi, '#!/bin/sh\nprintf "24000\\n23000\\n22000\\n21000\\n"\n', { mode: 0o755 });
+    const several = await planned(store);
+    // Four times two examples on each: three make 24, four would make 32.
+    expect(several).toMatchObject({ device: 'cuda', processes: 3, memory: { available: 22_000 * 1024 * 1024 } });
+    expect(several.warnings.join(' ')).not.toContain('GPU');
+    expect((await planned(store, { processes: 4 })).refusals).toMatchObject([{ reason: 'invalid' }]);
+    expect(await planned(store, {}, { CUDA_VISIBLE_DEVICES: '1' })).toMatchObject({ device: 'cuda', processes: 1 });
+    expect(await planned(store, {}, { CUDA_VISIBLE_DEVICES: '' })).toMatchObject({ device: 'cpu' });
+  });
+
   test('the presets are those of the documents', async () => {
     program('python3');
     const store = await storeOf(60);

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { readFileText } from '../../files/read-file';
 import { PROMPT_VERSION, promptHash } from '../../learn/exchange/prompt';
 import type { PairStore } from '../../learn/store/pair-store';
 import { failure, success, type Failure, type Result } from '../../result';
@@ -34,6 +35,8 @@ export interface TrainOptions {
 type Ended<T> = Result<T, TrainingFailure>;
 
 const JOB = 'job.json';
+/** In bytes, of one of the files of examples. */
+const MAX_DATA = 512 * 1024 * 1024;
 const ADAPTER = 'adapter';
 /** Of an adapter of which nobody has said anything yet. */
 const UNKNOWN_RATE = 0.5;
@@ -166,13 +169,7 @@ function fingerprint(folder: string, job: Readonly<Record<string, unknown>>): st
   return hash.digest('hex');
 }
 
-function readText(file: string): string | undefined {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
+const readText = (file: string): string | undefined => readFileText(file, MAX_DATA);
 
 interface Run {
   readonly metrics: TrainingMetrics;
