@@ -192,7 +192,7 @@ export interface AdapterEvaluation {
   /** Of the model without the adapter. */
   readonly base_loss: number;
   readonly pairs: number;
-  /** Answers that are the kept fix, word for word, with and without the adapter, of so many that were asked for. */
+  /** Answers whose first code block is the kept fix, word for word, with and without the adapter, of so many that were asked for. */
   readonly exact: number;
   readonly base_exact: number;
   readonly asked: number;

@@ -99,3 +99,19 @@ test('a trainer that is killed: exit code 1, and nothing registered', async () =
   expect(err).toContain('The training was killed (SIGKILL)');
   expect(adapters()).toEqual([]);
 });
+
+test('Ctrl+C ends it after the step; the same call goes on', async () => {
+  await pairs(60);
+  vi.stubEnv('FAKE_DOES', 'wait');
+  const running = verb('--yes');
+  await vi.waitFor(() => expect(err).toContain('step 0 of 4'), 20_000);
+  process.emit('SIGINT');
+  expect(await running).toBe(130);
+  expect(err).toContain('The same training goes on from its last checkpoint.');
+  expect(adapters()).toEqual(['.training-one']);
+  vi.stubEnv('FAKE_DOES', 'train');
+  expect(await verb('--yes')).toBe(0);
+  expect(err).toContain('goes on from step 2 if nothing has changed since');
+  expect(adapters()).toEqual(['one']);
+  expect(process.listenerCount('SIGINT')).toBe(0);
+});

@@ -265,6 +265,20 @@ describe('who trains', () => {
     expect(bare.refusals[0]?.message).toContain('has no torch, trl. Install what is missing:');
   });
 
+  test('uv that can’t fetch the packages is one sentence', async () => {
+    program('python3');
+    program('uv');
+    const store = await storeOf(60);
+    const plan = await planned(store, {}, { FAKE_PROBE: BARE });
+    const ended = await train({ ...plan, refusals: [] }, { store, env: env({ FAKE_PROBE: BARE, FAKE_DOES: 'no-uv' }) });
+    expect(ended).toEqual({
+      ok: false,
+      reason: 'no-packages',
+      message: 'uv could not fetch the Python packages: No solution found when resolving script dependencies.',
+    });
+    expect(left()).toEqual([]);
+  });
+
   test('packages that can’t be fetched are one sentence', async () => {
     program('python3');
     const store = await storeOf(60);
@@ -443,8 +457,16 @@ describe('the run', () => {
     expect(ended.ok ? '' : ended.message).toContain('goes on from its last checkpoint');
     expect(left()).toEqual(['.training-one']);
     expect(new AdapterRegistry(path.join(folder.path, '.self-heal', 'adapters')).list()).toEqual([]);
-    expect((await train(await planned(store), { store, env: env() })).ok).toBe(true);
+    const second = await train(await planned(store), { store, env: env() });
+    expect(second.ok).toBe(true);
     expect(left()).toEqual(['one']);
+    // What the first part told up to its checkpoint, and what the second told.
+    expect(second.ok ? second.value.history.map(({ at }) => at.slice(11, 19)) : []).toEqual([
+      '09:59:00',
+      '09:59:01',
+      '09:59:00',
+      '09:59:01',
+    ]);
   });
 
   test('pairs from a file, as Saplings wrote them', async () => {

@@ -163,11 +163,14 @@ export async function trainNow(plan: TrainingPlan, store: PairStore | undefined,
 function teller(): (progress: TrainingProgress) => void {
   const isTerminal = process.stderr.isTTY;
   let last = '';
-  let at = 0;
+  let at = -Infinity;
+  let hadStep = false;
   return (progress) => {
     const line = progressLine(progress);
     if (line === last) return;
-    const isNews = progress.step === undefined || progress.step === progress.steps || performance.now() - at > 10_000;
+    const { step } = progress;
+    const isNews = step === undefined || !hadStep || step === progress.steps || performance.now() - at > 10_000;
+    hadStep = step !== undefined;
     if (isTerminal) {
       process.stderr.clearLine(0);
       process.stderr.cursorTo(0);

@@ -11,6 +11,7 @@ import type {
   ServerFailureReason,
   ServerSettings,
 } from '../../adapt/servers/server';
+import { longestText } from '../../adapt/training/example-size';
 import type { ModelFailureReason } from '../../generate/model/failure';
 import type { ModelServer } from '../../generate/model/model-server';
 import { modelsOf } from '../../generate/model/models';
@@ -84,7 +85,7 @@ export class ServerOfAdapters {
     const request = found.ok ? await found.value.requestFor(adapter, { signal, onProgress }) : found;
     if (request.ok)
       return this.model(
-        adapter,
+        active,
         make(this.server.name, () => Promise.resolve(success(request.value))),
       );
     if (request.reason !== 'cancelled' && !this.told.has(request.message)) {
@@ -103,8 +104,15 @@ export class ServerOfAdapters {
     return request.reason === 'cancelled' ? failure('cancelled', request.message) : success({});
   }
 
-  private model({ id }: ServedAdapter, asked: ModelProvider): AdaptedModel {
-    return { name: `${this.server.name} with ${id}`, adapter: id, host: asked.host, ask: (request) => asked.ask(request) };
+  private model({ record: { adapter_id: id, training } }: RegisteredAdapter, asked: ModelProvider): AdaptedModel {
+    const longest = training?.config['max_seq_length'];
+    return {
+      name: `${this.server.name} with ${id}`,
+      adapter: id,
+      ...(typeof longest === 'number' ? { longestText: longestText(longest) } : {}),
+      host: asked.host,
+      ask: (request) => asked.ask(request),
+    };
   }
 
   private async find(signal: AbortSignal): Promise<Result<AdapterServer, ServerFailureReason>> {
