@@ -191,6 +191,7 @@ export { readLoraOptions, type LoraOptions } from './adapt/lora-config';
 export { countSafetensors } from './adapt/training/base-model';
 export { evaluateAdapter, type Evaluation, type Measured } from './adapt/training/evaluate';
 export { planLines, progressLine } from './adapt/training/plan-words';
+export { convertToGguf, type ConvertFailure, type ConvertRequest } from './adapt/convert-to-gguf';
 export { adapterServer, whichServer } from './adapt/servers/registry';
 export {
   ADAPTER_SERVER_IDS,
