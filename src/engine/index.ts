@@ -143,6 +143,7 @@ export { exportPairs, type Exported, type ExportOptions } from './learn/exchange
 export { leftOutLines } from './learn/exchange/exported-words';
 export { importPairs } from './learn/exchange/import-pairs';
 export { formats } from './learn/exchange/formats';
+export { KEPT as KEPT_VERDICTS } from './learn/exchange/selection';
 export { answerOf, PROMPT_VERSION, promptHash, promptOf, type Question } from './learn/exchange/prompt';
 
 // Learned rules
@@ -202,6 +203,7 @@ export {
   type ServerResult,
   type ServerSettings,
 } from './adapt/servers/server';
+export { optionsOf } from './adapt/training/presets';
 export { planTraining } from './adapt/training/plan-training';
 export { train, type TrainOptions } from './adapt/training/train';
 export {
@@ -219,6 +221,10 @@ export {
   type TrainingRequest,
   type TrainingStage,
 } from './adapt/training/training';
+
+// Other programs that do the work
+export type { Recipe, RecipeFailure, RecipeRequest, WrittenRecipe } from './adapt/recipes/recipe';
+export { recipes } from './adapt/recipes/recipes';
 
 // Nightly training
 export { NIGHTLY, readSchedule, type Schedule } from './adapt/schedule/cron';

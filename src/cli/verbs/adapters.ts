@@ -11,9 +11,12 @@ import { feedback } from './adapters/feedback';
 import { importZip } from './adapters/import';
 import { list } from './adapters/list';
 import { load, unload } from './adapters/load';
+import { nightly } from './adapters/nightly';
 import { prune } from './adapters/prune';
+import { recipe } from './adapters/recipe';
 import { register } from './adapters/register';
 import { remove } from './adapters/remove';
+import { schedule } from './adapters/schedule';
 import { show } from './adapters/show';
 import { train } from './adapters/train';
 
@@ -30,6 +33,9 @@ const SUBVERBS: Readonly<Record<string, AdapterVerb>> = {
   prune,
   remove,
   train,
+  nightly,
+  schedule,
+  recipe,
   convert,
   load,
   unload,
