@@ -52,6 +52,15 @@ export { findTypeScript } from './project/find-typescript';
 export { findPyright, startPyright } from './project/pyright';
 export { workspacePrograms, type WorkspaceProgram } from './project/workspace-programs';
 export { startPythonInterpreter } from './project/python-interpreter-process';
+export {
+  matchesPatterns,
+  namesSource,
+  NO_TEAM_CONFIG,
+  readTeamConfig,
+  TEAM_CONFIG,
+  type ReadTeamConfig,
+  type TeamConfig,
+} from './project/team-config';
 
 // Healing
 export { healProblem } from './heal/heal-problem';
