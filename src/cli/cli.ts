@@ -8,7 +8,7 @@ import { batch } from './verbs/batch';
 import { doctor } from './verbs/doctor';
 import { EXIT, UsageError, type ExitCode } from './io/exit-codes';
 import { MODEL_OPTIONS, MODEL_USAGE, modelServerOf, terminalModelFrom } from './io/model-options';
-import { heal } from './verbs/heal';
+import { heal, HEAL_FORMATS, type HealFormat } from './verbs/heal';
 import { pairs } from './verbs/pairs';
 import { rules } from './verbs/rules';
 import { run } from './verbs/run';
@@ -30,26 +30,31 @@ interface Verb {
 const VERBS: Readonly<Record<string, Verb>> = {
   heal: {
     summary: 'heal the problems that the checkers at hand find in files',
-    usage: `self-heal heal FILE… [--apply] [--tests] [--model NAME --base-url URL] [--json] [--workspace DIR]
+    usage: `self-heal heal FILE… [--apply] [--tests] [--format text|json|sarif|junit] [--model NAME --base-url URL] [--workspace DIR]
 
 Python problems come from CPython's compiler and from pyright, TypeScript's and JavaScript's from TypeScript, where they are there; and
 from Ruff and ESLint in a folder that is configured for them, with what these would change themselves.
 Prints a unified diff; nothing is written without --apply.
   --apply          write the fixes, and record them as success pairs of the workspace
   --tests          run the files' own tests in the sandbox, before and after; fixes that break one are not written
-  --json           one JSON object on stdout
+  --format FORMAT  what stands on stdout: text (default: the diff), json (one object), sarif (2.1.0, for code scanning, with the fixes),
+                   junit (XML, a test case for each problem)
+  --json           the same as --format json
   --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)
   --no-workspace-programs
                    start nothing that came with the folder (its virtual environment, its node_modules), only what the machine has
   --workspace-programs
                    start them; without either a terminal is asked once for each folder, and a script starts them
-${MODEL_USAGE}`,
+${MODEL_USAGE}
+
+Exit code 1 where something is left to do: a problem without a fix, or a fix that was only shown.`,
     run: (args) => {
       const { values, positionals } = parse(args, {
         ...OPTIONS,
         apply: { type: 'boolean' },
         tests: { type: 'boolean' },
         json: { type: 'boolean' },
+        format: { type: 'string' },
         'workspace-programs': { type: 'boolean' },
         'no-workspace-programs': { type: 'boolean' },
         ...MODEL_OPTIONS,
@@ -60,7 +65,7 @@ ${MODEL_USAGE}`,
         files: positionals,
         apply: values.apply ?? false,
         tests: values.tests ?? false,
-        json: values.json ?? false,
+        format: healFormat(values),
         workspacePrograms: values['no-workspace-programs'] ? false : values['workspace-programs'],
         model: terminalModelFrom(values),
         workspace: values.workspace === undefined ? undefined : folder(values.workspace),
@@ -357,6 +362,14 @@ function wrapped(words: readonly string[], width: number, indent: number): strin
     else lines[lines.length - 1] = last === '' ? word : `${last}, ${word}`;
   }
   return lines.join(`,\n${' '.repeat(indent)}`);
+}
+
+function healFormat({ format, json }: { readonly format?: string | undefined; readonly json?: boolean | undefined }): HealFormat {
+  if (format === undefined) return json ? 'json' : 'text';
+  const known = HEAL_FORMATS.find((one) => one === format);
+  if (!known) throw new UsageError(`--format takes ${HEAL_FORMATS.join(', ')}, got '${format}'.`);
+  if (json && known !== 'json') throw new UsageError(`--json and --format ${known} contradict each other.`);
+  return known;
 }
 
 function wholeNumber(option: string, text: string, min: number, max: number): number {

@@ -240,7 +240,8 @@ describe('heal', () => {
     const root = workspace({ 'a.py': BROKEN });
     const before = snapshot(root);
     const ran = cli(root, 'heal', 'a.py');
-    expect(ran.code).toBe(0);
+    // A fix that was only shown leaves the problem where it is.
+    expect(ran.code).toBe(1);
     expect(ran.out).toContain('--- a/a.py\n+++ b/a.py\n@@');
     expect(ran.out).toContain('\n-    for item in items\n+    for item in items:\n');
     expect(snapshot(root)).toEqual(before);
