@@ -5,6 +5,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { exportChoices } from '../engine';
 import { batch } from './verbs/batch';
+import { ci } from './verbs/ci';
 import { doctor } from './verbs/doctor';
 import { EXIT, UsageError, type ExitCode } from './io/exit-codes';
 import { MODEL_OPTIONS, MODEL_USAGE, modelServerOf, terminalModelFrom } from './io/model-options';
@@ -74,12 +75,13 @@ Exit code 1 where something is left to do: a problem without a fix, or a fix tha
   },
   run: {
     summary: 'run a program; heal the error it dies of',
-    usage: `self-heal run [--apply] [--keep] [--model NAME --base-url URL] [--workspace DIR] -- CMD…
+    usage: `self-heal run [--apply] [--keep] [--message FILE] [--model NAME --base-url URL] [--workspace DIR] -- CMD…
 
 Runs CMD and passes its output on. If it dies of a known error in your own code, or survives one, a fix is shown.
   --apply          write a fix that is proved, or that is likely and with which CMD ends well, and run CMD again; take back what does not hold;
                    in a terminal you are asked where nothing can tell; at most 5 rounds. Only what is proved is recorded as a success pair
   --keep           the answer to that question is yes
+  --message FILE   where something was written: the message for its commit
   --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)
 ${MODEL_USAGE}
 
@@ -90,6 +92,7 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         ...OPTIONS,
         apply: { type: 'boolean' },
         keep: { type: 'boolean' },
+        message: { type: 'string' },
         ...MODEL_OPTIONS,
       });
       if (positionals[0] !== undefined) throw new UsageError(`the command stands behind '--': self-heal run -- ${positionals.join(' ')}`);
@@ -97,9 +100,41 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         command: at < 0 ? [] : args.slice(at + 1),
         apply: values.apply ?? false,
         keep: values.keep ?? false,
+        message: values.message === undefined ? undefined : path.resolve(values.message),
         model: terminalModelFrom(values),
         workspace: values.workspace === undefined ? undefined : folder(values.workspace),
       });
+    },
+  },
+  ci: {
+    summary: 'a workflow for GitHub Actions that heals where the tests fail',
+    usage: `self-heal ci --from SPEC [--command CMD] [--every HOURS] [--write] [--workspace DIR]
+
+Prints a workflow that runs the tests on a schedule. Where they fail it calls 'self-heal run --apply', sends what is left to code scanning, and opens a
+pull request from a branch auto-fix/N. The job that runs the project's code may only read; the one that may write runs none of it.
+  --from SPEC      where the workflow gets self-heal: what 'npm install' takes
+  --command CMD    what is run and healed (default: the team's tests.command, 'npm test' or 'python -m pytest', as the folder says)
+  --every HOURS    how often, 1 to 24 (default: 6)
+  --write          writes .github/workflows/self-healing.yml, where there is none
+  --workspace DIR  the root of the repository (default: the current folder)`,
+    run: (args) => {
+      const { values, positionals } = parse(args, {
+        ...OPTIONS,
+        from: { type: 'string' },
+        command: { type: 'string' },
+        every: { type: 'string' },
+        write: { type: 'boolean' },
+      });
+      if (positionals[0] !== undefined) throw new UsageError(`ci takes no arguments but options, got '${positionals[0]}'.`);
+      return Promise.resolve(
+        ci({
+          root: folder(values.workspace ?? '.'),
+          command: values.command,
+          from: values.from,
+          everyHours: wholeNumber('--every', values.every ?? '6', 1, 24),
+          write: values.write ?? false,
+        }),
+      );
     },
   },
   scan: {

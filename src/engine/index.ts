@@ -122,6 +122,9 @@ export { explain } from './explain/explain';
 export { escapeMarkdown, inlineCode } from './explain/markdown';
 
 // The report
+export { CI_FILE, ciWorkflow } from './report/ci-workflow';
+export { commitMessage } from './report/commit-message';
+export { ciFacts } from './project/ci-facts';
 export { reportOf, type Report } from './report/report';
 export { reportMarkdown } from './report/markdown';
 export { reportPage } from './report/page';

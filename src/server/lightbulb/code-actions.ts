@@ -1,6 +1,13 @@
 // The lightbulb's answer: what is ready in memory for this document version, as LSP code actions.
 
-import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
+import {
+  CodeActionKind,
+  type CodeAction,
+  type CodeActionParams,
+  type Diagnostic,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
 import { touches, visibleLine } from '../../engine';
 import { ACCEPTED_COMMAND, COMMAND, SOURCE, TAKEN_BACK_COMMAND, type Settings } from '../../protocol';
 import type { Takeable } from '../applied/regression-watch';
@@ -86,6 +93,18 @@ export function securityAction(uri: string, version: number, { diagnostic, fix }
     isPreferred: false,
     edit: { documentChanges: [{ textDocument: { uri, version }, edits: fix.edits.map(({ range, newText }) => ({ range, newText })) }] },
   };
+}
+
+/** The same for a client that does not take `documentChanges`: without the version that the edit was made for. */
+export function withPlainEdit(action: CodeAction): CodeAction {
+  return action.edit ? { ...action, edit: plainEdit(action.edit) } : action;
+}
+
+export function plainEdit({ documentChanges = [] }: WorkspaceEdit): WorkspaceEdit {
+  const changes: Record<string, TextEdit[]> = {};
+  for (const change of documentChanges)
+    if ('textDocument' in change) changes[change.textDocument.uri] = change.edits.filter((edit): edit is TextEdit => 'newText' in edit);
+  return { changes };
 }
 
 /** Deterministic, proved, likely right, and no other source is known to fix this kind of problem. */

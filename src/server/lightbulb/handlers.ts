@@ -1,5 +1,6 @@
 // The lightbulb and the hover: what is ready for the present text, what it would do, and that a fix was taken.
 
+import { setTimeout } from 'node:timers/promises';
 import type { CodeAction, CodeActionParams, ServerCapabilities } from 'vscode-languageserver';
 import { isHealed, patched, SourceText, touches } from '../../engine';
 import { ACCEPTED_COMMAND, ExplainAt, OffersAt, ProposePatch, TAKEN_BACK_COMMAND, type OfferedPatch } from '../../protocol';
@@ -9,7 +10,7 @@ import { toPath } from '../session/paths';
 import { internalError } from '../session/refusals';
 import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
-import { asksForFixes, codeActions, FIX_KIND, offersAt, securityAction, takeBackAction } from './code-actions';
+import { asksForFixes, codeActions, FIX_KIND, offersAt, securityAction, takeBackAction, withPlainEdit } from './code-actions';
 import { Explanations } from './hover';
 import { patchPreview } from './patch-preview';
 import type { PreparedFixes } from './prepared-fixes';
@@ -18,19 +19,23 @@ import { inMenu } from '../session/tiers';
 export const LIGHTBULB_CAPABILITIES: ServerCapabilities = {
   codeActionProvider: { codeActionKinds: [FIX_KIND] },
   hoverProvider: true,
-  executeCommandProvider: { commands: [ACCEPTED_COMMAND, TAKEN_BACK_COMMAND] },
 };
 
-/** A client that forwards no diagnostics has them only in the request: wait this long for the first answer, in ms. */
-const FIRST_ANSWER = 80;
+/** Commands of the menu's entries, run by the client after their edit. */
+export const LIGHTBULB_COMMANDS = [ACCEPTED_COMMAND, TAKEN_BACK_COMMAND];
+
+/** A client that forwards no diagnostics has them only in the request: wait this long for the first answer, in ms. Such a client waits for no menu meanwhile. */
+const FIRST_ANSWER = 1_000;
 
 export interface LightbulbParts {
   readonly fixes: PreparedFixes;
   readonly heals: AppliedHeals;
   readonly watch: RegressionWatch;
+  /** Runs a command that is none of the menu's. */
+  readonly run: (command: string, given: readonly unknown[]) => unknown;
 }
 
-export function handleLightbulb(session: Session, { fixes, heals, watch }: LightbulbParts): void {
+export function handleLightbulb(session: Session, { fixes, heals, watch, run }: LightbulbParts): void {
   const { client, connection, documents, findings, hints, known, log, notebooks, registered, rules, status, team } = session;
   const explanations = new Explanations(session, fixes);
 
@@ -61,11 +66,14 @@ export function handleLightbulb(session: Session, { fixes, heals, watch }: Light
     const { uri } = params.textDocument;
     const document = documents.get(uri);
     if (!settings.enabled || !settings.codeActions || !document || !isHealed(document.languageId)) return null;
-    if (!client.forwardsDiagnostics && params.context.diagnostics.length > 0) {
-      known.seenInPart(uri, params.context.diagnostics);
-      await Promise.race([fixes.ready(uri), new Promise((resolve) => setTimeout(resolve, FIRST_ANSWER))]);
+    if (!client.forwardsDiagnostics && asksForFixes(params)) {
+      known.seenInPart(uri, params.context.diagnostics, params.range);
+      if (params.context.diagnostics.length > 0) await Promise.race([fixes.ready(uri), setTimeout(FIRST_ANSWER)]);
     }
-    const here = offersAt(fixes.of(uri), params);
+    // What a request has just shown to be gone has its fix still until the others are prepared.
+    const still = client.forwardsDiagnostics ? undefined : new Set(known.of(uri).map(({ diagnostic }) => JSON.stringify(diagnostic)));
+    const offers = fixes.of(uri).filter((offer) => !still || still.has(JSON.stringify(offer.known.diagnostic)));
+    const here = offersAt(offers, params);
     fixes.show(uri, here);
     const returned = asksForFixes(params) ? watch.takeable(uri).filter(({ diagnostic }) => touches(diagnostic.range, params.range)) : [];
     const dangers = asksForFixes(params) ? [...findings.fixableAt(uri, params.range), ...hints.fixableAt(uri, params.range)] : [];
@@ -74,7 +82,8 @@ export function handleLightbulb(session: Session, { fixes, heals, watch }: Light
       ...returned.map(takeBackAction),
       ...dangers.map((found) => securityAction(uri, document.version, found)),
     ];
-    return actions.length > 0 ? actions : null;
+    if (actions.length === 0) return null;
+    return client.takesDocumentChanges ? actions : actions.map(withPlainEdit);
   };
   connection.onCodeAction(log.caught('code action', menu, null));
 
@@ -97,9 +106,10 @@ export function handleLightbulb(session: Session, { fixes, heals, watch }: Light
   };
   connection.onExecuteCommand(
     log.caught(
-      'recording',
-      ({ command, arguments: given }) => {
-        const id: unknown = given?.[0];
+      'a command',
+      ({ command, arguments: given = [] }) => {
+        if (!LIGHTBULB_COMMANDS.includes(command)) return run(command, given);
+        const id: unknown = given[0];
         if (typeof id !== 'string') return null;
         if (command === TAKEN_BACK_COMMAND) heals.takenBack(id, 'taken back when its problem returned');
         if (command === ACCEPTED_COMMAND) {
