@@ -8,9 +8,10 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { touches, visibleLine } from '../../engine';
+import { visibleLine } from '../../engine';
 import { ACCEPTED_COMMAND, COMMAND, SOURCE, TAKEN_BACK_COMMAND, type Settings } from '../../protocol';
 import type { Takeable } from '../applied/regression-watch';
+import { isAt } from '../session/known-problems';
 import { toUri } from '../session/paths';
 import type { FixableFinding } from '../session/security-findings';
 import { menuTitle } from '../session/to-protocol';
@@ -25,7 +26,7 @@ export const FIX_KIND = `${CodeActionKind.QuickFix}.selfHeal`;
 
 /** The offers a request asks for: of its kind, at its range. */
 export function offersAt(offers: readonly Offer[], params: Pick<CodeActionParams, 'range' | 'context'>): readonly Offer[] {
-  return asksForFixes(params) ? offers.filter((offer) => touches(offer.known.diagnostic.range, params.range)) : [];
+  return asksForFixes(params) ? offers.filter((offer) => isAt(offer.known.diagnostic.range, params.range)) : [];
 }
 
 /** Refactorings, imports to organise and fixes on save are asked for with other kinds. */

@@ -1,7 +1,7 @@
 // The lightbulb and the hover: what is ready for the present text, what it would do, and that a fix was taken.
 
 import { setTimeout } from 'node:timers/promises';
-import type { CodeAction, CodeActionParams, ServerCapabilities } from 'vscode-languageserver';
+import type { CodeAction, CodeActionParams, Hover, HoverParams, ServerCapabilities } from 'vscode-languageserver';
 import { isHealed, patched, SourceText, touches } from '../../engine';
 import { ACCEPTED_COMMAND, ExplainAt, OffersAt, ProposePatch, TAKEN_BACK_COMMAND, type OfferedPatch } from '../../protocol';
 import type { AppliedHeals } from '../applied/applied-heals';
@@ -24,7 +24,7 @@ export const LIGHTBULB_CAPABILITIES: ServerCapabilities = {
 /** Commands of the menu's entries, run by the client after their edit. */
 export const LIGHTBULB_COMMANDS = [ACCEPTED_COMMAND, TAKEN_BACK_COMMAND];
 
-/** A client that forwards no diagnostics has them only in the request: wait this long for the first answer, in ms. Such a client waits for no menu meanwhile. */
+/** A client that forwards no diagnostics has them only in the request: wait this long for the first answer, in ms. No menu of others waits for it there. */
 const FIRST_ANSWER = 1_000;
 
 export interface LightbulbParts {
@@ -61,6 +61,7 @@ export function handleLightbulb(session: Session, { fixes, heals, watch, run }: 
   registered.onDidChange(() => fixes.prepareAgain());
   fixes.onDidChange(() => status.changed());
 
+  const firstAnswer = (uri: string): Promise<void> => Promise.race([fixes.ready(uri), setTimeout(FIRST_ANSWER)]);
   const menu = async (params: CodeActionParams): Promise<CodeAction[] | null> => {
     const { settings, hasCommands } = client;
     const { uri } = params.textDocument;
@@ -68,7 +69,7 @@ export function handleLightbulb(session: Session, { fixes, heals, watch, run }: 
     if (!settings.enabled || !settings.codeActions || !document || !isHealed(document.languageId)) return null;
     if (!client.forwardsDiagnostics && asksForFixes(params)) {
       known.seenInPart(uri, params.context.diagnostics, params.range);
-      if (params.context.diagnostics.length > 0) await Promise.race([fixes.ready(uri), setTimeout(FIRST_ANSWER)]);
+      if (params.context.diagnostics.length > 0) await firstAnswer(uri);
     }
     // What a request has just shown to be gone has its fix still until the others are prepared.
     const still = client.forwardsDiagnostics ? undefined : new Set(known.of(uri).map(({ diagnostic }) => JSON.stringify(diagnostic)));
@@ -149,7 +150,12 @@ export function handleLightbulb(session: Session, { fixes, heals, watch, run }: 
       internalError('Previewing the fix'),
     ),
   );
-  connection.onHover(log.caught('hover', ({ textDocument, position }) => explanations.hover(textDocument.uri, position), null));
+  const hover = async ({ textDocument: { uri }, position }: HoverParams): Promise<Hover | null> => {
+    // Such a client does not ask again once the fix is ready.
+    if (!client.hasCommands) await firstAnswer(uri);
+    return explanations.hover(uri, position);
+  };
+  connection.onHover(log.caught('hover', hover, null));
   connection.onRequest(
     ExplainAt.type,
     log.caught('explaining', ({ uri, line }) => explanations.page(uri, line), internalError('Explaining the problem')),

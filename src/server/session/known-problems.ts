@@ -1,7 +1,16 @@
 // What is known to be wrong with each document: what other providers show, and the failures of programs. Ranges follow the edits.
 
 import { Emitter, type Diagnostic, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { isHealed, isReportedTwice, problemFromDiagnostic, visibleLine, type LanguageId, type Problem, type Range } from '../../engine';
+import {
+  isHealed,
+  isReportedTwice,
+  problemFromDiagnostic,
+  touches,
+  visibleLine,
+  type LanguageId,
+  type Problem,
+  type Range,
+} from '../../engine';
 import { SOURCE } from '../../protocol';
 import type { ClientState } from './client-state';
 import type { Documents } from './documents';
@@ -171,6 +180,17 @@ export class KnownProblems {
 /** Worth a fix or an explanation; hints and information are not. */
 export function isWrong({ severity }: Problem): boolean {
   return severity === 'error' || severity === 'warning';
+}
+
+/**
+ * Whether a place (a caret, a selection) is where a problem is shown. What is missing at a line's end is shown behind its last character, where the
+ * cursor of some editors never stands: on that character it means the same.
+ */
+export function isAt(shown: Range, place: Range): boolean {
+  const { start, end } = shown;
+  if (touches(shown, place)) return true;
+  const isCaret = start.line === end.line && start.character === end.character;
+  return isCaret && place.end.line === start.line && place.end.character === start.character - 1;
 }
 
 /** The problem a person means who has the caret on a line: one on it, else one beside it. */
