@@ -48,6 +48,8 @@ export { installedVersions } from './project/installed-versions';
 export { FilesByName } from './project/files-by-name';
 export { ownModuleFile } from './project/own-module-file';
 export { findPython, onPath } from './project/find-python';
+export { findEslints } from './project/eslint';
+export { findRuff } from './project/ruff';
 export { findTypeScript } from './project/find-typescript';
 export { findPyright, startPyright } from './project/pyright';
 export { workspacePrograms, type WorkspaceProgram } from './project/workspace-programs';

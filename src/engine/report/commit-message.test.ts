@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { Patch } from '../patch';
-import { signatureOf } from '../detect/signature';
 import { commitMessage } from './commit-message';
 
 const patch = (message: string, title = "Change 'totl' to 'total'"): Patch => ({
@@ -14,7 +13,7 @@ const patch = (message: string, title = "Change 'totl' to 'total'"): Patch => ({
     source: 'python',
     errorType: 'NameError',
     message,
-    signature: signatureOf({ language: 'python', source: 'python', errorType: 'NameError', message }),
+    signature: { shape: 'x', holes: {} },
     location: { path: '/w/a.py', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 4 } } },
     severity: 'error',
     frames: [],
