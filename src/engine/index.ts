@@ -118,6 +118,7 @@ export { findSandbox } from './verify/sandbox/find-sandbox';
 export type { FoundSandbox, Sandbox } from './verify/sandbox/sandbox';
 
 // Explaining
+export { commitMessage } from './heal/commit-message';
 export { card, summary, type CardParts } from './explain/card';
 export { evidenceLine, likely, patchWord, testSentence, testWords, warnings } from './explain/evidence';
 export { explain } from './explain/explain';
@@ -125,7 +126,6 @@ export { escapeMarkdown, inlineCode } from './explain/markdown';
 
 // The report
 export { CI_FILE, ciWorkflow } from './report/ci-workflow';
-export { commitMessage } from './report/commit-message';
 export { ciFacts } from './project/ci-facts';
 export { reportOf, type Report } from './report/report';
 export { reportMarkdown } from './report/markdown';

@@ -1,11 +1,12 @@
 // A workflow for GitHub Actions: it runs the tests and, where they fail, heals what can be healed and proposes it in a pull request. Two jobs: the one that
 // runs the project's code may only read; the one that may write runs none of it.
 
-import type { CiFacts } from '../project/ci-facts';
-
 export const CI_FILE = '.github/workflows/self-healing.yml';
 
-export interface CiOptions extends Pick<CiFacts, 'install' | 'python'> {
+export interface CiOptions {
+  /** Shell commands that install what the project needs, in order. */
+  readonly install: readonly string[];
+  readonly python: boolean;
   /** One line of shell: what is run, and healed where it fails. */
   readonly command: string;
   /** What `npm install` takes: where Self-Heal itself comes from. */
