@@ -91,7 +91,7 @@ describe('usage', () => {
     expect(ran.err).not.toMatch(/\n\s+at /);
   });
 
-  it.each(['heal', 'run', 'batch', 'pairs', 'serve', 'doctor'])('%s --help tells its usage', (verb) => {
+  it.each(['heal', 'run', 'batch', 'pairs', 'serve', 'ci', 'doctor'])('%s --help tells its usage', (verb) => {
     const ran = cli(workspace(), verb, '--help');
     expect(ran.code).toBe(0);
     expect(ran.out).toContain(`self-heal ${verb}`);
@@ -514,8 +514,24 @@ describe('doctor', () => {
   it('names every tool with its state, and a remedy for what is missing', () => {
     const ran = cli(workspace(), 'doctor', '--json');
     expect([0, 1]).toContain(ran.code);
-    const { findings } = JSON.parse(ran.out) as { findings: { name: string; state: string; what: string; remedy?: string }[] };
-    expect(findings.map(({ name }) => name)).toEqual(['node', 'python', 'pyright', 'typescript', 'sqlite', 'store', 'sandbox', 'model']);
+    const { findings, version } = JSON.parse(ran.out) as {
+      version: string;
+      findings: { name: string; state: string; what: string; remedy?: string }[];
+    };
+    expect(version).toMatch(/^\d+\.\d+\.\d+/);
+    expect(findings.map(({ name }) => name)).toEqual([
+      'self-heal',
+      'node',
+      'python',
+      'pyright',
+      'typescript',
+      'linters',
+      'sqlite',
+      'store',
+      'settings',
+      'sandbox',
+      'model',
+    ]);
     for (const { state, remedy } of findings) if (state !== 'ok') expect(remedy).toMatch(/\w{5}/);
   });
 });
