@@ -28,6 +28,11 @@ export interface ClientOptions {
   readonly asksForModel?: boolean;
   /** The client has the commands below `COMMAND`: the menu may point to them, and unlikely fixes stand behind one of its entries. */
   readonly hasCommands?: boolean;
+  /**
+   * Of a client that forwards no diagnostics: what the server checks by itself and shows. `certain` (left out): Python errors that can be nothing else,
+   * until another checker's words come with a request; `all`: whatever the workspace's checkers find, as `self-heal heal` does; `none`.
+   */
+  readonly checks?: 'certain' | 'all' | 'none';
   /** Another extension checks Python: nothing of the server's own is shown for it. Left out, the diagnostics that come tell. */
   readonly othersCheckPython?: boolean;
   /** Linters whose own extensions offer their fixes: ours ask those for none, so that nothing stands in the menu twice. */
@@ -1173,6 +1178,12 @@ export namespace Healed {
 export const ACCEPTED_COMMAND = 'selfHeal.accepted';
 /** Command of the action that takes a heal back, run by the editor after its edit. Its one argument is the heal's id. */
 export const TAKEN_BACK_COMMAND = 'selfHeal.takenBack';
+/** Commands that the server runs for a client that has none of its own; their arguments are said in server/commands/plain-commands.ts. */
+export const PLAIN_COMMAND = {
+  healFile: 'selfHeal.healFile',
+  undoLastHeal: 'selfHeal.undoLastHeal',
+  explain: 'selfHeal.explain',
+} as const;
 /** Commands of the client that the server's answers point to; each takes the URI and the zero-based line. */
 export const COMMAND = {
   explain: 'selfHeal.explain',

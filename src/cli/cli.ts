@@ -5,13 +5,14 @@ import * as path from 'node:path';
 import { exportChoices } from '../engine';
 import { adapters, ADAPTERS_USAGE } from './verbs/adapters';
 import { batch } from './verbs/batch';
+import { ci } from './verbs/ci';
 import { doctor } from './verbs/doctor';
 import { folder, parse, wholeNumber } from './io/arguments';
 import { EXIT, UsageError, type ExitCode } from './io/exit-codes';
 import { MODEL_OPTIONS, MODEL_USAGE, modelServerOf, terminalModelFrom } from './io/model-options';
 import { adapterUse } from './io/adapter-options';
 import { rootFor } from './io/workspace-root';
-import { heal } from './verbs/heal';
+import { heal, HEAL_FORMATS, type HealFormat } from './verbs/heal';
 import { pairs } from './verbs/pairs';
 import { rules } from './verbs/rules';
 import { run } from './verbs/run';
@@ -33,26 +34,31 @@ interface Verb {
 const VERBS: Readonly<Record<string, Verb>> = {
   heal: {
     summary: 'heal the problems that the checkers at hand find in files',
-    usage: `self-heal heal FILE… [--apply] [--tests] [--model NAME --base-url URL] [--json] [--workspace DIR]
+    usage: `self-heal heal FILE… [--apply] [--tests] [--format text|json|sarif|junit] [--model NAME --base-url URL] [--workspace DIR]
 
 Python problems come from CPython's compiler and from pyright, TypeScript's and JavaScript's from TypeScript, where they are there; and
 from Ruff and ESLint in a folder that is configured for them, with what these would change themselves.
 Prints a unified diff; nothing is written without --apply.
   --apply          write the fixes, and record them as success pairs of the workspace
   --tests          run the files' own tests in the sandbox, before and after; fixes that break one are not written
-  --json           one JSON object on stdout
+  --format FORMAT  what stands on stdout: text (default: the diff), json (one object), sarif (2.1.0, for code scanning, with the fixes),
+                   junit (XML, a test case for each problem)
+  --json           the same as --format json
   --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)
   --no-workspace-programs
                    start nothing that came with the folder (its virtual environment, its node_modules), only what the machine has
   --workspace-programs
                    start them; without either a terminal is asked once for each folder, and a script starts them
-${MODEL_USAGE}`,
+${MODEL_USAGE}
+
+Exit code 1 where something is left to do: a problem without a fix, or a fix that was only shown.`,
     run: (args) => {
       const { values, positionals } = parse(args, {
         ...OPTIONS,
         apply: { type: 'boolean' },
         tests: { type: 'boolean' },
         json: { type: 'boolean' },
+        format: { type: 'string' },
         'workspace-programs': { type: 'boolean' },
         'no-workspace-programs': { type: 'boolean' },
         ...MODEL_OPTIONS,
@@ -65,7 +71,7 @@ ${MODEL_USAGE}`,
         files: positionals,
         apply: values.apply ?? false,
         tests: values.tests ?? false,
-        json: values.json ?? false,
+        format: healFormat(values),
         workspacePrograms: values['no-workspace-programs'] ? false : values['workspace-programs'],
         model: terminalModelFrom(
           values,
@@ -78,12 +84,13 @@ ${MODEL_USAGE}`,
   },
   run: {
     summary: 'run a program; heal the error it dies of',
-    usage: `self-heal run [--apply] [--keep] [--model NAME --base-url URL] [--workspace DIR] -- CMD…
+    usage: `self-heal run [--apply] [--keep] [--message FILE] [--model NAME --base-url URL] [--workspace DIR] -- CMD…
 
 Runs CMD and passes its output on. If it dies of a known error in your own code, or survives one, a fix is shown.
   --apply          write a fix that is proved, or that is likely and with which CMD ends well, and run CMD again; take back what does not hold;
                    in a terminal you are asked where nothing can tell; at most 5 rounds. Only what is proved is recorded as a success pair
   --keep           the answer to that question is yes
+  --message FILE   where something was written: the message for its commit
   --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)
 ${MODEL_USAGE}
 
@@ -94,6 +101,7 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         ...OPTIONS,
         apply: { type: 'boolean' },
         keep: { type: 'boolean' },
+        message: { type: 'string' },
         ...MODEL_OPTIONS,
       });
       if (positionals[0] !== undefined) throw new UsageError(`the command stands behind '--': self-heal run -- ${positionals.join(' ')}`);
@@ -103,6 +111,7 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         command: at < 0 ? [] : args.slice(at + 1),
         apply: values.apply ?? false,
         keep: values.keep ?? false,
+        message: values.message === undefined ? undefined : path.resolve(values.message),
         model: terminalModelFrom(
           values,
           process.env,
@@ -110,6 +119,37 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         ),
         workspace,
       });
+    },
+  },
+  ci: {
+    summary: 'a workflow for GitHub Actions that heals where the tests fail',
+    usage: `self-heal ci --from SPEC [--command CMD] [--every HOURS] [--write] [--workspace DIR]
+
+Prints a workflow that runs the tests on a schedule. Where they fail it calls 'self-heal run --apply', sends what is left to code scanning, and opens a
+pull request from a branch auto-fix/N. The job that runs the project's code may only read; the one that may write runs none of it.
+  --from SPEC      where the workflow gets self-heal: what 'npm install' takes
+  --command CMD    what is run and healed (default: the team's tests.command, 'npm test' or 'python -m pytest', as the folder says)
+  --every HOURS    how often, 1 to 24 (default: 6)
+  --write          writes .github/workflows/self-healing.yml, where there is none
+  --workspace DIR  the root of the repository (default: the current folder)`,
+    run: (args) => {
+      const { values, positionals } = parse(args, {
+        ...OPTIONS,
+        from: { type: 'string' },
+        command: { type: 'string' },
+        every: { type: 'string' },
+        write: { type: 'boolean' },
+      });
+      if (positionals[0] !== undefined) throw new UsageError(`ci takes no arguments but options, got '${positionals[0]}'.`);
+      return Promise.resolve(
+        ci({
+          root: folder(values.workspace ?? '.'),
+          command: values.command,
+          from: values.from,
+          everyHours: wholeNumber('--every', values.every ?? '6', 1, 24),
+          write: values.write ?? false,
+        }),
+      );
     },
   },
   scan: {
@@ -371,4 +411,12 @@ function wrapped(words: readonly string[], width: number, indent: number): strin
     else lines[lines.length - 1] = last === '' ? word : `${last}, ${word}`;
   }
   return lines.join(`,\n${' '.repeat(indent)}`);
+}
+
+function healFormat({ format, json }: { readonly format?: string | undefined; readonly json?: boolean | undefined }): HealFormat {
+  if (format === undefined) return json ? 'json' : 'text';
+  const known = HEAL_FORMATS.find((one) => one === format);
+  if (!known) throw new UsageError(`--format takes ${HEAL_FORMATS.join(', ')}, got '${format}'.`);
+  if (json && known !== 'json') throw new UsageError(`--json and --format ${known} contradict each other.`);
+  return known;
 }

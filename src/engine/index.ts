@@ -48,10 +48,21 @@ export { installedVersions } from './project/installed-versions';
 export { FilesByName } from './project/files-by-name';
 export { ownModuleFile } from './project/own-module-file';
 export { findPython, onPath } from './project/find-python';
+export { findEslints } from './project/eslint';
+export { findRuff } from './project/ruff';
 export { findTypeScript } from './project/find-typescript';
 export { findPyright, startPyright } from './project/pyright';
 export { workspacePrograms, type WorkspaceProgram } from './project/workspace-programs';
 export { startPythonInterpreter } from './project/python-interpreter-process';
+export {
+  matchesPatterns,
+  namesSource,
+  NO_TEAM_CONFIG,
+  readTeamConfig,
+  TEAM_CONFIG,
+  type ReadTeamConfig,
+  type TeamConfig,
+} from './project/team-config';
 
 // Healing
 export { healProblem } from './heal/heal-problem';
@@ -108,12 +119,15 @@ export { findSandbox } from './verify/sandbox/find-sandbox';
 export type { FoundSandbox, Sandbox } from './verify/sandbox/sandbox';
 
 // Explaining
+export { commitMessage } from './heal/commit-message';
 export { card, summary, type CardParts } from './explain/card';
 export { evidenceLine, likely, patchWord, testSentence, testWords, warnings } from './explain/evidence';
 export { explain } from './explain/explain';
 export { escapeMarkdown, inlineCode } from './explain/markdown';
 
 // The report
+export { CI_FILE, ciWorkflow } from './report/ci-workflow';
+export { ciFacts } from './project/ci-facts';
 export { reportOf, type Report } from './report/report';
 export { reportMarkdown } from './report/markdown';
 export { reportPage } from './report/page';

@@ -18,13 +18,16 @@ import { SecurityScan } from './checks/security-scan';
 import { handleChecks } from './checks/handlers';
 import { handleCommands } from './commands/handlers';
 import { HealCommands } from './commands/heal';
+import { plainCommands } from './commands/plain-commands';
 import { ProposedPlans } from './commands/plan';
 import { ModelHeals } from './commands/model-heals';
 import { RunCommands } from './commands/run';
 import { handleLearned } from './learned/handlers';
-import { handleLightbulb, LIGHTBULB_CAPABILITIES } from './lightbulb/handlers';
+import { handleLightbulb, LIGHTBULB_CAPABILITIES, LIGHTBULB_COMMANDS } from './lightbulb/handlers';
 import { PreparedFixes } from './lightbulb/prepared-fixes';
+import { Explanations } from './lightbulb/hover';
 import { handleModels } from './models/handlers';
+import { PLAIN_COMMAND } from '../protocol';
 import { handleSession } from './session/handlers';
 import { openSession } from './session/session';
 import { CommandFailures } from './terminal/command-failures';
@@ -60,7 +63,10 @@ export function serve(connection: Connection): () => Promise<void> {
 
   // An edit is handled in this order: first the problems move with the text, then they are looked at.
   const end = handleSession(session, {
-    capabilities: LIGHTBULB_CAPABILITIES,
+    capabilities: () => ({
+      ...LIGHTBULB_CAPABILITIES,
+      executeCommandProvider: { commands: [...LIGHTBULB_COMMANDS, ...(session.client.hasCommands ? [] : Object.values(PLAIN_COMMAND))] },
+    }),
     onShutdown: async () => {
       await heals.settled();
       await verdicts.settled();
@@ -81,7 +87,8 @@ export function serve(connection: Connection): () => Promise<void> {
   handleModels(session);
   handleTerminal(session, failures, logs);
   handleApplied(session, { failures, heals, watch, handMade, survival, own });
-  handleLightbulb(session, { fixes, heals, watch });
+  const run = plainCommands(session, { healing, heals, plans, explanations: new Explanations(session, fixes) });
+  handleLightbulb(session, { fixes, heals, watch, run });
   handleCommands(session, { failures, heals, plans, healing, running, autoApply });
   const endLearned = handleLearned(session, heals, plans);
 

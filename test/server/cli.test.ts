@@ -91,7 +91,7 @@ describe('usage', () => {
     expect(ran.err).not.toMatch(/\n\s+at /);
   });
 
-  it.each(['heal', 'run', 'batch', 'pairs', 'serve', 'doctor'])('%s --help tells its usage', (verb) => {
+  it.each(['heal', 'run', 'batch', 'pairs', 'serve', 'ci', 'doctor'])('%s --help tells its usage', (verb) => {
     const ran = cli(workspace(), verb, '--help');
     expect(ran.code).toBe(0);
     expect(ran.out).toContain(`self-heal ${verb}`);
@@ -240,7 +240,8 @@ describe('heal', () => {
     const root = workspace({ 'a.py': BROKEN });
     const before = snapshot(root);
     const ran = cli(root, 'heal', 'a.py');
-    expect(ran.code).toBe(0);
+    // A fix that was only shown leaves the problem where it is.
+    expect(ran.code).toBe(1);
     expect(ran.out).toContain('--- a/a.py\n+++ b/a.py\n@@');
     expect(ran.out).toContain('\n-    for item in items\n+    for item in items:\n');
     expect(snapshot(root)).toEqual(before);
@@ -513,8 +514,24 @@ describe('doctor', () => {
   it('names every tool with its state, and a remedy for what is missing', () => {
     const ran = cli(workspace(), 'doctor', '--json');
     expect([0, 1]).toContain(ran.code);
-    const { findings } = JSON.parse(ran.out) as { findings: { name: string; state: string; what: string; remedy?: string }[] };
-    expect(findings.map(({ name }) => name)).toEqual(['node', 'python', 'pyright', 'typescript', 'sqlite', 'store', 'sandbox', 'model']);
+    const { findings, version } = JSON.parse(ran.out) as {
+      version: string;
+      findings: { name: string; state: string; what: string; remedy?: string }[];
+    };
+    expect(version).toMatch(/^\d+\.\d+\.\d+/);
+    expect(findings.map(({ name }) => name)).toEqual([
+      'self-heal',
+      'node',
+      'python',
+      'pyright',
+      'typescript',
+      'linters',
+      'sqlite',
+      'store',
+      'settings',
+      'sandbox',
+      'model',
+    ]);
     for (const { state, remedy } of findings) if (state !== 'ok') expect(remedy).toMatch(/\w{5}/);
   });
 });

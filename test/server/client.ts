@@ -7,12 +7,12 @@ import {
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
+  type ClientCapabilities,
   type CodeAction,
   type Diagnostic,
   type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
-  type TextDocumentClientCapabilities,
 } from 'vscode-languageserver-protocol/node';
 import type { ClientOptions, StatusChanged } from '../../src/protocol';
 
@@ -39,6 +39,8 @@ export class LspClient {
   readonly published = new Map<string, readonly Diagnostic[]>();
   readonly notified: { method: string; params: unknown }[] = [];
   readonly log: string[] = [];
+  /** What the server answered to `initialize`. */
+  initialized: unknown;
   private readonly waiting: (() => void)[] = [];
   private readonly versions = new Map<string, number>();
 
@@ -47,7 +49,8 @@ export class LspClient {
     folders: readonly string[],
     options: Partial<ClientOptions> | null = {},
     command: readonly string[] = [process.execPath, path.join(REPO, process.env['SELF_HEAL_OUT'] ?? 'dist', 'server.js'), '--stdio'],
-    textDocument: TextDocumentClientCapabilities = {},
+    // As every editor does.
+    capabilities: ClientCapabilities = { workspace: { workspaceFolders: true, workspaceEdit: { documentChanges: true } } },
   ): Promise<LspClient> {
     const [program, ...args] = command;
     if (!program) throw new Error('no command');
@@ -55,11 +58,11 @@ export class LspClient {
     const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
     const client = new LspClient(child, connection);
     connection.listen();
-    await connection.sendRequest('initialize', {
+    client.initialized = await connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: folders[0] ? pathToFileURL(folders[0]).href : null,
       workspaceFolders: folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: path.basename(folder) })),
-      capabilities: { workspace: { workspaceFolders: true }, textDocument },
+      capabilities,
       ...(options && { initializationOptions: { trusted: true, ...options } }),
     });
     await connection.sendNotification('initialized', {});

@@ -5,13 +5,16 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CodeActionTriggerKind, type CodeAction, type Diagnostic } from 'vscode-languageserver-protocol';
+import { CodeActionTriggerKind, type ClientCapabilities, type CodeAction, type Diagnostic } from 'vscode-languageserver-protocol';
 import type { PairStatistics } from '../../src/protocol';
 import { applied, at, LspClient } from './client';
 
 const TEXT = 'meadow = 1\nharbour = 2\nprint(meadw)\nprint(harbor)\nprint(unheard_of_thing)\n';
 const HEALED = 'meadow = 1\nharbour = 2\nprint(meadow)\nprint(harbour)\nprint(unheard_of_thing)\n';
-const RESOLVES = { codeAction: { resolveSupport: { properties: ['edit'] } } };
+const capabilities = (resolvable: string): ClientCapabilities => ({
+  workspace: { workspaceFolders: true, workspaceEdit: { documentChanges: true } },
+  textDocument: { codeAction: { resolveSupport: { properties: [resolvable] } } },
+});
 
 let folder = '';
 let client: LspClient | undefined;
@@ -33,8 +36,8 @@ const problems = (text: string): readonly Diagnostic[] =>
     .map((name) => name.replace(')', ''))
     .map((name) => at(text, `${name})`, `"${name}" is not defined`, 'Pyright', 'reportUndefinedVariable'));
 
-async function opened(textDocument = RESOLVES): Promise<LspClient> {
-  const started = await LspClient.start([folder], { forwardsDiagnostics: true }, undefined, textDocument);
+async function opened(resolvable = 'edit'): Promise<LspClient> {
+  const started = await LspClient.start([folder], { forwardsDiagnostics: true }, undefined, capabilities(resolvable));
   client = started;
   await started.open(uri(), TEXT);
   await started.connection.sendNotification('selfHeal/diagnostics', { uri: uri(), version: 1, diagnostics: problems(TEXT) });
@@ -95,7 +98,7 @@ describe('source.fixAll.selfHeal', () => {
   });
 
   test('an editor that can’t ask for the edit later is not offered it', async () => {
-    await opened({ codeAction: { resolveSupport: { properties: ['documentation'] } } });
+    await opened('documentation');
     expect(await asked('source.fixAll.selfHeal')).toEqual([]);
   });
 });

@@ -84,7 +84,8 @@ it.each([
 
 it.each([
   ['the editor has another checker', { forwardsDiagnostics: true, othersCheckPython: true }],
-  ['the client keeps what others say to itself', {}],
+  ['a plain client says that another checks Python', { othersCheckPython: true }],
+  ['a plain client wants no checks', { checks: 'none' as const }],
 ])(
   'nothing is shown where %s',
   async (_name, options) => {

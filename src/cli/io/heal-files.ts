@@ -48,13 +48,17 @@ export interface HealOptions {
   readonly onProgress?: (message: string) => void;
   /** Asked where rules end. */
   readonly more?: HealFileRequest['more'];
+  /** Problems that are told and healed; left out: all. */
+  readonly isWanted?: (problem: Problem) => boolean;
+  /** How likely a patch must be to be taken. */
+  readonly minConfidence?: number;
   /** How likely a patch of `more` must be to be taken. */
   readonly minConfidenceOfMore?: number;
 }
 
 /** Changes nothing on the disk. */
 export async function healSource(options: HealOptions): Promise<Result<Healed, Unreadable | 'no-source'>> {
-  const { file, workspace, memory, signal } = options;
+  const { file, workspace, memory, signal, isWanted } = options;
   const source = new SourceText(file.text);
   const result = await healFile({
     path: file.path,
@@ -64,7 +68,8 @@ export async function healSource(options: HealOptions): Promise<Result<Healed, U
     workspace,
     memory,
     signal,
-    remaining: inspectAgain,
+    remaining: isWanted ? async (asked) => (await inspectAgain(asked)).filter(isWanted) : inspectAgain,
+    ...(options.minConfidence === undefined ? {} : { minConfidence: options.minConfidence }),
     onFault: options.onFault,
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     ...(options.more ? { more: options.more } : {}),

@@ -1,16 +1,22 @@
 // `self-heal doctor`: what is there and what is missing, each with its remedy. Starts each tool once and ends it.
 
 import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { version } from '../../../package.json';
 import {
+  findEslints,
   findPyright,
   findPython,
+  findRuff,
   findSandbox,
   findTypeScript,
   listModels,
   openAiCompatible,
   readFileText,
+  readTeamConfig,
   startPyright,
   startPythonInterpreter,
+  TEAM_CONFIG,
   tryModel,
   type ModelServer,
 } from '../../engine';
@@ -34,18 +40,21 @@ interface Finding {
 
 export async function doctor(options: DoctorOptions): Promise<ExitCode> {
   const findings = [
+    { name: 'self-heal', state: 'ok', what: `${version}, on ${process.platform} ${process.arch}` } satisfies Finding,
     node(),
     ...(await Promise.all([
       python(options.root),
       pyright(options.root),
       Promise.resolve(typescript(options.root)),
+      Promise.resolve(linters(options.root)),
       sqlite(),
       Promise.resolve(store(options.root)),
+      Promise.resolve(teamSettings(options.root)),
       sandbox(),
     ])),
     await model(options.model),
   ];
-  if (options.json) printJson({ workspace: options.root, findings });
+  if (options.json) printJson({ version, platform: `${process.platform} ${process.arch}`, workspace: options.root, findings });
   else {
     const marks = { ok: 'ok', limited: '--', missing: '!!' } as const;
     for (const { name, state, what, remedy } of findings)
@@ -105,6 +114,32 @@ function typescript(root: string): Finding {
     };
   }
   return { name: 'typescript', state: 'ok', what: `TypeScript ${version} (${own ? "the workspace's own" : 'beside this program'})` };
+}
+
+/** Their findings are healed where a folder is configured for them; they are not needed. */
+function linters(root: string): Finding {
+  const found = [
+    ...[findRuff(root, findPython(root))].flatMap((file) => (file === undefined ? [] : [`Ruff (${file})`])),
+    ...findEslints(root).map(({ folder }) => `ESLint (${path.relative(root, folder) || '.'})`),
+  ];
+  if (found.length > 0) return { name: 'linters', state: 'ok', what: found.join(', ') };
+  return {
+    name: 'linters',
+    state: 'ok',
+    what: 'none that this folder is configured for; where Ruff or ESLint are installed and configured, their findings are healed too',
+  };
+}
+
+function teamSettings(root: string): Finding {
+  if (!fs.existsSync(path.join(root, TEAM_CONFIG))) return { name: 'settings', state: 'ok', what: `no ${TEAM_CONFIG}` };
+  const [fault, ...more] = readTeamConfig(root).faults;
+  if (fault === undefined) return { name: 'settings', state: 'ok', what: TEAM_CONFIG };
+  return {
+    name: 'settings',
+    state: 'limited',
+    what: [fault, ...more].join(' '),
+    remedy: `Mend ${TEAM_CONFIG}. 'self-heal doctor' says when it is right.`,
+  };
 }
 
 async function sqlite(): Promise<Finding> {

@@ -4,11 +4,14 @@ import {
   findSandbox,
   inspectFile,
   languageOf,
+  matchesPatterns,
   MIN_CONFIDENCE_IN_MENU,
+  namesSource,
   patched,
   proveByTests,
   readSource,
   SourceText,
+  TEAM_CONFIG,
   testSentence,
   visibleLine,
   Workspaces,
@@ -17,46 +20,38 @@ import {
   type Failure,
   type Patch,
   type Problem,
-  type Result,
   type RungResult,
+  type TeamConfig,
   type Workspace,
 } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { ModelHeals, type TerminalModel } from '../io/model-heals';
 import { healSource, shownPath, type Healed } from '../io/heal-files';
+import { failedIn, isLeft, type Outcome } from '../io/heal-outcome';
+import { junitOf } from '../io/junit';
+import { sarifOf } from '../io/sarif';
 import { diffOf, explanationLines, faultLine, leftObject, patchLines, patchObject, problemLine } from '../io/report';
 import { rootFor } from '../io/workspace-root';
 import { record } from '../io/record';
-import { note, printJson, say, showDiff } from '../io/say';
+import { teamConfigs } from '../io/team-configs';
+import { note, printJson, printXml, say, showDiff } from '../io/say';
 import { mayStartPrograms } from '../io/workspace-programs';
+
+export const HEAL_FORMATS = ['text', 'json', 'sarif', 'junit'] as const;
+export type HealFormat = (typeof HEAL_FORMATS)[number];
 
 export interface HealVerbOptions {
   readonly files: readonly string[];
   readonly apply: boolean;
   /** Run the files' own tests, before and after. */
   readonly tests: boolean;
-  readonly json: boolean;
+  readonly format: HealFormat;
   /** Start programs that came with the folder; where undefined a person at a terminal is asked. */
   readonly workspacePrograms: boolean | undefined;
   /** Asked where rules end. */
   readonly model: TerminalModel | undefined;
   readonly workspace: string | undefined;
 }
-
-type Outcome =
-  | { readonly kind: 'refused'; readonly file: string; readonly why: string }
-  | { readonly kind: 'unchecked'; readonly file: string; readonly why: string }
-  | {
-      readonly kind: 'healed';
-      readonly healed: Healed;
-      readonly by: readonly string[];
-      readonly found: number;
-      readonly applied: boolean;
-      /** How many pairs were recorded. */
-      readonly recorded: Result<number> | undefined;
-      /** Absent where they were not asked for. */
-      readonly tests: readonly RungResult[] | undefined;
-    };
 
 export async function heal(options: HealVerbOptions): Promise<ExitCode> {
   if (options.files.length === 0) throw new UsageError('heal needs at least one file.');
@@ -65,31 +60,44 @@ export async function heal(options: HealVerbOptions): Promise<ExitCode> {
   const interrupted = new AbortController();
   const onInterrupt = (): void => interrupted.abort();
   process.once('SIGINT', onInterrupt);
+  const teamOf = teamConfigs();
   const outcomes: Outcome[] = [];
+  const began = Date.now();
   try {
     for (const name of [...new Set(options.files)]) {
       if (interrupted.signal.aborted) break;
-      const outcome = await healOne(name, options, workspaces, interrupted.signal, warn);
+      const outcome = await healOne(name, { ...options, teamOf }, workspaces, interrupted.signal, warn);
       outcomes.push(outcome);
-      if (!options.json) show(outcome);
+      if (options.format === 'text') show(outcome);
     }
   } finally {
     process.removeListener('SIGINT', onInterrupt);
     workspaces.dispose();
   }
-  if (options.json) printJson({ files: outcomes.map(toObject) });
-  if (interrupted.signal.aborted) return EXIT.interrupted;
-  if (outcomes.some((outcome) => outcome.kind === 'refused')) return EXIT.usage;
-  return outcomes.some(
-    (outcome) => outcome.kind === 'unchecked' || (outcome.kind === 'healed' && (outcome.healed.left.length > 0 || failedIn(outcome.tests))),
-  )
-    ? EXIT.left
-    : EXIT.ok;
+  const code = interrupted.signal.aborted ? EXIT.interrupted : codeOf(outcomes);
+  switch (options.format) {
+    case 'text':
+      break;
+    case 'json':
+      printJson({ files: outcomes.map(toObject) });
+      break;
+    case 'sarif':
+      printJson(await sarifOf(outcomes, options.workspace ?? process.cwd(), code));
+      break;
+    case 'junit':
+      printXml(await junitOf(outcomes, (Date.now() - began) / 1000));
+  }
+  return code;
+}
+
+function codeOf(outcomes: readonly Outcome[]): ExitCode {
+  if (outcomes.some(({ kind }) => kind === 'refused')) return EXIT.usage;
+  return outcomes.some(isLeft) ? EXIT.left : EXIT.ok;
 }
 
 async function healOne(
   name: string,
-  options: HealVerbOptions,
+  options: HealVerbOptions & { readonly teamOf: (root: string) => TeamConfig },
   workspaces: Workspaces,
   signal: AbortSignal,
   warn: (message: string) => void,
@@ -100,8 +108,14 @@ async function healOne(
   const file = read.value;
   if (!language) return { kind: 'refused', file: name, why: `${name}: Self-Heal mends Python, TypeScript and JavaScript files only.` };
   const root = rootFor(file.path, options.workspace);
+  const team = options.teamOf(root);
+  if (matchesPatterns(team.excludedFiles, root, file.path))
+    return { kind: 'excluded', file: name, why: `${name}: left out by ${TEAM_CONFIG} (exclude.files).` };
+  const isWanted = ({ source, errorType }: Problem): boolean => !namesSource(team.excludedSources, source, errorType);
   const workspace = await workspaces.of(root);
-  const { problems, by } = await inspectFile(file.path, language, new SourceText(file.text), workspace, signal);
+  const inspected = await inspectFile(file.path, language, new SourceText(file.text), workspace, signal);
+  const { by } = inspected;
+  const problems = inspected.problems.filter(isWanted);
   if (by.length === 0 && workspace.late && workspace.late.size > 0)
     return {
       kind: 'unchecked',
@@ -114,8 +128,10 @@ async function healOne(
       file: name,
       why: `${name}: nothing here could check it: ${language === 'python' ? "it needs a python3 that works, and pyright for more ('self-heal doctor' tells)" : "install 'typescript' in its project"}.`,
     };
-  const heals = options.model && new ModelHeals(options.model, () => workspaces.storeOf(root), options.json ? undefined : warn);
+  const heals =
+    options.model && new ModelHeals(options.model, () => workspaces.storeOf(root), options.format === 'text' ? warn : undefined);
   const unwritten = new Set<string>();
+  const minConfidence = Math.max(MIN_CONFIDENCE_IN_MENU, team.confidenceReview);
   const result = await healSource({
     ...(heals
       ? {
@@ -124,15 +140,15 @@ async function healOne(
             if (!found.ok) warn(`${name}: ${found.message}`);
             const patches = found.ok ? found.value : [];
             const [best] = patches;
-            if (options.apply && best && !patches.some(({ confidence }) => confidence >= MIN_CONFIDENCE_IN_MENU)) {
-              if (!options.json && !unwritten.has(best.candidate.id)) await showUnwritten(best, asked);
+            if (options.apply && best && !patches.some(({ confidence }) => confidence >= minConfidence)) {
+              if (options.format === 'text' && !unwritten.has(best.candidate.id)) await showUnwritten(best, asked);
               unwritten.add(best.candidate.id);
               warn(`${name}: The model's fix is not sure enough to be written unasked. If it is right, it is for you to write it.`);
             }
             return patches;
           },
           // What is shown only, a person looks at; what is written must be as likely as all other fixes.
-          ...(options.apply ? { minConfidenceOfMore: MIN_CONFIDENCE_IN_MENU } : {}),
+          ...(options.apply ? { minConfidenceOfMore: minConfidence } : {}),
         }
       : {}),
     file,
@@ -140,11 +156,14 @@ async function healOne(
     workspace,
     memory: workspaces.memoryOf(root),
     signal,
+    isWanted,
+    minConfidence,
     onFault: (where, error) => warn(faultLine(where, error)),
   });
   if (!result.ok) return refusal(name, result);
   const healed = result.value;
-  const tests = options.tests && healed.changes.length > 0 ? await testsOf(healed, root, workspace, signal, warn) : undefined;
+  const tests =
+    options.tests && healed.changes.length > 0 ? await testsOf(healed, root, team.testCommand, workspace, signal, warn) : undefined;
   if (!options.apply || healed.changes.length === 0 || failedIn(tests))
     return { kind: 'healed', healed, by, found: problems.length, applied: false, recorded: undefined, tests };
   const written = writeSources(healed.changes);
@@ -178,6 +197,7 @@ async function showUnwritten(
 async function testsOf(
   healed: Healed,
   root: string,
+  command: string,
   workspace: Workspace,
   signal: AbortSignal,
   warn: (message: string) => void,
@@ -193,11 +213,10 @@ async function testsOf(
     sandbox,
     signal,
     onProgress: warn,
+    ...(command ? { command } : {}),
   });
   return rungs.length > 0 ? rungs : [{ rung: 'tests', result: 'skipped', why: 'no tests reach the changed files' }];
 }
-
-const failedIn = (tests: readonly RungResult[] | undefined): boolean => tests?.some(({ result }) => result === 'failed') ?? false;
 
 const refusal = (file: string, { message }: Failure): Outcome => ({ kind: 'refused', file, why: message });
 

@@ -1,12 +1,16 @@
 // `self-heal run -- CMD…`: runs a program, heals the error it dies of, proves the fix by a run on a copy in the sandbox, and, with
 // --apply, writes and runs again until it succeeds.
 
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import {
+  commitMessage,
   findSandbox,
   healCommand,
   isHealed,
   isUnproved,
   isUnprovedSyntax,
+  MIN_CONFIDENCE_IN_MENU,
   rankPatches,
   Rerunner,
   tryOutIn,
@@ -24,12 +28,15 @@ import { record } from '../io/record';
 import { diffOf, explanationLines, faultLine, patchLines, problemLine } from '../io/report';
 import { note, say, showDiff } from '../io/say';
 import { shellLine } from '../io/shell-line';
+import { teamConfigs } from '../io/team-configs';
 import { TerminalRunner } from '../io/terminal-runner';
 
 export interface RunVerbOptions {
   readonly command: readonly string[];
   readonly apply: boolean;
   readonly keep: boolean;
+  /** Where the message for a commit is written; absolute. */
+  readonly message: string | undefined;
   /** Asked where rules end. */
   readonly model: TerminalModel | undefined;
   readonly workspace: string | undefined;
@@ -56,6 +63,9 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
     const workspace = await workspaces.of(root);
     const heals = options.model && new ModelHeals(options.model, () => workspaces.storeOf(root), say);
     const rank = options.model?.models.rank;
+    const team = teamConfigs()(root);
+    const minConfidence = Math.max(MIN_CONFIDENCE_IN_MENU, team.confidenceReview);
+    const kept: HealedRound[] = [];
     let unhealed: string | undefined;
     const healed = await healCommand({
       ...(heals
@@ -83,6 +93,7 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
         ? { rank: (patches, problem, source) => rankPatches(patches, { problem, source, workspace, rank, signal: interrupted.signal }) }
         : {}),
       command: { line: shellLine(options.command), cwd: process.cwd() },
+      ...(team.confidenceReview > 0 ? { minConfidence } : {}),
       workspace,
       memory: workspaces.memoryOf(root),
       runner,
@@ -90,8 +101,20 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
       texts: new Map(),
       signal: interrupted.signal,
       onFault: (where, error) => say(faultLine(where, error)),
-      onEvent: (event) => onEvent(event, runner, workspaces, root),
+      onEvent: (event) => {
+        if (event.kind === 'kept') kept.push(...event.rounds);
+        return onEvent(event, runner, workspaces, root);
+      },
     });
+    if (options.message !== undefined && kept.length > 0)
+      fs.writeFileSync(
+        options.message,
+        await commitMessage({
+          patches: kept.map(({ patch }) => patch),
+          attempts: kept.length + healed.tried.length,
+          shown: (file) => path.relative(root, file).split(path.sep).join('/'),
+        }),
+      );
     if (healed.ended !== 'runs' && unhealed !== undefined) say(unhealed);
     return report(healed, options);
   } finally {

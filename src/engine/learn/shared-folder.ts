@@ -1,10 +1,10 @@
-// What of `.self-heal` Git shares: the team's pairs and the rules. The store keeps Git out of the folder; what is shared is let in.
+// What of `.self-heal` Git shares: the team's settings, its pairs and the rules. The store keeps Git out of the folder; what is shared is let in.
 
 import fs from 'node:fs';
 import path from 'node:path';
 import { readFileText } from '../files/read-file';
 
-const IGNORED = ['*', '!.gitignore', '!.gitattributes', '!pairs.jsonl', '!rules/', '!rules/*.yml', ''].join('\n');
+const IGNORED = ['*', '!.gitignore', '!.gitattributes', '!config.json', '!pairs.jsonl', '!rules/', '!rules/*.yml', ''].join('\n');
 /** What the store writes there by itself: everything is left alone. */
 const ALL_IGNORED = '*\n';
 const ATTRIBUTES = 'pairs.jsonl merge=union\n';

@@ -13,7 +13,7 @@ export function handleChecks(session: Session, checks: OwnChecks, security: Secu
   documents.onDidClose(log.listener('a document that is no longer checked', ({ document }) => checks.closed(document.uri)));
   known.onDidChange(
     log.listener('who checks documents', ({ uri, cause }) => {
-      if (cause === 'diagnostics') checks.seen(uri);
+      if (cause === 'diagnostics' || cause === 'some-diagnostics') checks.seen(uri);
     }),
   );
   client.onDidChangeSettings(() => checks.checkAgain());

@@ -1,6 +1,5 @@
 // The long commands, each busy in the status while it runs; that their plans were applied; and what may be applied without being asked.
 
-import { visibleText } from '../../engine';
 import {
   AutoApplied,
   AutoHeal,
@@ -13,7 +12,6 @@ import {
   type Refusal,
 } from '../../protocol';
 import type { AppliedHeals } from '../applied/applied-heals';
-import { toPath } from '../session/paths';
 import { progressOf } from '../session/progress';
 import { internalError } from '../session/refusals';
 import type { Session } from '../session/session';
@@ -21,6 +19,7 @@ import type { CommandFailures } from '../terminal/command-failures';
 import type { AutoApply } from './auto-apply';
 import type { HealCommands } from './heal';
 import { stale, type ProposedPlans } from './plan';
+import { planApplied } from './plan-applied';
 import type { RunCommands } from './run';
 
 export interface CommandParts {
@@ -33,7 +32,7 @@ export interface CommandParts {
 }
 
 export function handleCommands(session: Session, { failures, heals, plans, healing, running, autoApply }: CommandParts): void {
-  const { client, connection, log, status } = session;
+  const { connection, log, status } = session;
 
   const progress = (workDoneToken: string | number | undefined): ReturnType<typeof progressOf> => progressOf(connection, workDoneToken);
 
@@ -80,21 +79,10 @@ export function handleCommands(session: Session, { failures, heals, plans, heali
     ),
   );
 
-  const planApplied = async ({ uri }: PlanApplied.Params): Promise<PlanApplied.Answer> => {
-    const proposed = plans.take(uri);
-    if (!proposed) return {};
-    const { patches, before, after, problems, ms, unrecorded } = proposed;
-    if (unrecorded) {
-      heals.changed(uri);
-      return {};
-    }
-    const title = patches.length === 1 ? (patches[0]?.candidate.title ?? '') : `${patches.length} fixes`;
-    heals.accepted({ uri, path: toPath(uri), title, patches, before, after, problemsBefore: problems, via: 'plan', ms });
-    for (const refused of plans.takeRefused()) heals.unwanted(refused.patch, refused.before, 'rejected', 'left out of a plan');
-    const left = client.forwardsDiagnostics ? await heals.heard(uri) : undefined;
-    return left ? { left: left.map(({ location, message }) => ({ line: location.range.start.line, problem: visibleText(message) })) } : {};
-  };
-  connection.onRequest(PlanApplied.type, log.caught('recording a plan', planApplied, {}));
+  connection.onRequest(
+    PlanApplied.type,
+    log.caught('recording a plan', ({ uri }) => planApplied(uri, session, plans, heals), {}),
+  );
 
   failures.onDidEndCommand(log.listener('the end of a command', (command) => autoApply.commandEnded(command)));
   connection.onRequest(

@@ -9,6 +9,7 @@ import {
   healWorkspace,
   inspectAgain,
   isHealed,
+  isReportedTwice,
   languageOf,
   patched,
   SourceText,
@@ -42,7 +43,14 @@ export class HealCommands {
     private readonly modelHeals: ModelHeals,
   ) {}
 
-  async file(uri: string, others: readonly OtherFix[], token: CancellationToken, onProgress: Progress): Promise<HealFile.Plan | Refusal> {
+  /** `found`: problems that are known besides those that are shown. */
+  async file(
+    uri: string,
+    others: readonly OtherFix[],
+    token: CancellationToken,
+    onProgress: Progress,
+    found: readonly Problem[] = [],
+  ): Promise<HealFile.Plan | Refusal> {
     const opened = this.open(uri);
     if ('reason' in opened) return opened;
     const { document, path } = opened;
@@ -51,10 +59,8 @@ export class HealCommands {
     const signal = cancelled(token);
     const began = new Date();
     const before = document.getText();
-    const problems = known
-      .of(uri)
-      .map(({ problem }) => problem)
-      .filter(isWrong);
+    const shown = known.of(uri).map(({ problem }) => problem);
+    const problems = [...shown, ...found.filter((problem) => !shown.some((other) => isReportedTwice(other, problem)))].filter(isWrong);
     const workspace = await folders.workspaceOf(path);
     const source = new SourceText(before);
     const goingOn = this.modelHeals.goingOn(folders.rootOf(path), 'plan', (message) => onProgress(message, 0, 1));

@@ -1,9 +1,17 @@
 // The lightbulb's answer: what is ready in memory for this document version, as LSP code actions.
 
-import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
-import { touches, visibleLine } from '../../engine';
+import {
+  CodeActionKind,
+  type CodeAction,
+  type CodeActionParams,
+  type Diagnostic,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { visibleLine } from '../../engine';
 import { ACCEPTED_COMMAND, COMMAND, SOURCE, TAKEN_BACK_COMMAND, type Settings } from '../../protocol';
 import type { Takeable } from '../applied/regression-watch';
+import { isAt } from '../session/known-problems';
 import { toUri } from '../session/paths';
 import type { FixableFinding } from '../session/security-findings';
 import { menuTitle } from '../session/to-protocol';
@@ -18,7 +26,7 @@ export const FIX_KIND = `${CodeActionKind.QuickFix}.selfHeal`;
 
 /** The offers a request asks for: of its kind, at its range. */
 export function offersAt(offers: readonly Offer[], params: Pick<CodeActionParams, 'range' | 'context'>): readonly Offer[] {
-  return asksForFixes(params) ? offers.filter((offer) => touches(offer.known.diagnostic.range, params.range)) : [];
+  return asksForFixes(params) ? offers.filter((offer) => isAt(offer.known.diagnostic.range, params.range)) : [];
 }
 
 /** Refactorings, imports to organise and fixes on save are asked for with other kinds. */
@@ -108,6 +116,18 @@ export function securityAction(uri: string, version: number, { diagnostic, fix }
     isPreferred: false,
     edit: { documentChanges: [{ textDocument: { uri, version }, edits: fix.edits.map(({ range, newText }) => ({ range, newText })) }] },
   };
+}
+
+/** The same for a client that does not take `documentChanges`: without the version that the edit was made for. */
+export function withPlainEdit(action: CodeAction): CodeAction {
+  return action.edit ? { ...action, edit: plainEdit(action.edit) } : action;
+}
+
+export function plainEdit({ documentChanges = [] }: WorkspaceEdit): WorkspaceEdit {
+  const changes: Record<string, TextEdit[]> = {};
+  for (const change of documentChanges)
+    if ('textDocument' in change) changes[change.textDocument.uri] = change.edits.filter((edit): edit is TextEdit => 'newText' in edit);
+  return { changes };
 }
 
 /** Deterministic, proved, likely right, and no other source is known to fix this kind of problem. */

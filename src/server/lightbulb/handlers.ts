@@ -1,6 +1,7 @@
 // The lightbulb and the hover: what is ready for the present text, what it would do, and that a fix was taken.
 
-import type { CodeAction, CodeActionParams, ServerCapabilities } from 'vscode-languageserver';
+import { setTimeout } from 'node:timers/promises';
+import type { CodeAction, CodeActionParams, Hover, HoverParams, ServerCapabilities } from 'vscode-languageserver';
 import { isHealed, patched, SourceText, touches } from '../../engine';
 import { ACCEPTED_COMMAND, ExplainAt, OffersAt, ProposePatch, TAKEN_BACK_COMMAND, type OfferedPatch } from '../../protocol';
 import type { AppliedHeals } from '../applied/applied-heals';
@@ -9,7 +10,7 @@ import { toPath } from '../session/paths';
 import { internalError } from '../session/refusals';
 import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
-import { asksForFixes, codeActions, FIX_KIND, offersAt, securityAction, takeBackAction } from './code-actions';
+import { asksForFixes, codeActions, FIX_KIND, offersAt, securityAction, takeBackAction, withPlainEdit } from './code-actions';
 import { FIX_ALL_KIND, FixAll } from './fix-all';
 import { Explanations } from './hover';
 import { patchPreview } from './patch-preview';
@@ -19,19 +20,23 @@ import { inMenu } from '../session/tiers';
 export const LIGHTBULB_CAPABILITIES: ServerCapabilities = {
   codeActionProvider: { codeActionKinds: [FIX_KIND, FIX_ALL_KIND], resolveProvider: true },
   hoverProvider: true,
-  executeCommandProvider: { commands: [ACCEPTED_COMMAND, TAKEN_BACK_COMMAND] },
 };
 
-/** A client that forwards no diagnostics has them only in the request: wait this long for the first answer, in ms. */
-const FIRST_ANSWER = 80;
+/** Commands of the menu's entries, run by the client after their edit. */
+export const LIGHTBULB_COMMANDS = [ACCEPTED_COMMAND, TAKEN_BACK_COMMAND];
+
+/** A client that forwards no diagnostics has them only in the request: wait this long for the first answer, in ms. No menu of others waits for it there. */
+const FIRST_ANSWER = 1_000;
 
 export interface LightbulbParts {
   readonly fixes: PreparedFixes;
   readonly heals: AppliedHeals;
   readonly watch: RegressionWatch;
+  /** Runs a command that is none of the menu's. */
+  readonly run: (command: string, given: readonly unknown[]) => unknown;
 }
 
-export function handleLightbulb(session: Session, { fixes, heals, watch }: LightbulbParts): void {
+export function handleLightbulb(session: Session, { fixes, heals, watch, run }: LightbulbParts): void {
   const { client, connection, documents, findings, hints, known, log, notebooks, registered, rules, status, team } = session;
   const explanations = new Explanations(session, fixes);
   const several = new FixAll(session, fixes);
@@ -58,16 +63,20 @@ export function handleLightbulb(session: Session, { fixes, heals, watch }: Light
   registered.onDidChange(() => fixes.prepareAgain());
   fixes.onDidChange(() => status.changed());
 
+  const firstAnswer = (uri: string): Promise<void> => Promise.race([fixes.ready(uri), setTimeout(FIRST_ANSWER)]);
   const menu = async (params: CodeActionParams): Promise<CodeAction[] | null> => {
     const { settings, hasCommands } = client;
     const { uri } = params.textDocument;
     const document = documents.get(uri);
     if (!settings.enabled || !settings.codeActions || !document || !isHealed(document.languageId)) return null;
-    if (!client.forwardsDiagnostics && params.context.diagnostics.length > 0) {
-      known.seenInPart(uri, params.context.diagnostics);
-      await Promise.race([fixes.ready(uri), new Promise((resolve) => setTimeout(resolve, FIRST_ANSWER))]);
+    if (!client.forwardsDiagnostics && asksForFixes(params)) {
+      known.seenInPart(uri, params.context.diagnostics, params.range);
+      if (params.context.diagnostics.length > 0) await firstAnswer(uri);
     }
-    const here = offersAt(fixes.of(uri), params);
+    // What a request has just shown to be gone has its fix still until the others are prepared.
+    const still = client.forwardsDiagnostics ? undefined : new Set(known.of(uri).map(({ diagnostic }) => JSON.stringify(diagnostic)));
+    const offers = fixes.of(uri).filter((offer) => !still || still.has(JSON.stringify(offer.known.diagnostic)));
+    const here = offersAt(offers, params);
     fixes.show(uri, here);
     const returned = asksForFixes(params) ? watch.takeable(uri).filter(({ diagnostic }) => touches(diagnostic.range, params.range)) : [];
     const dangers = asksForFixes(params) ? [...findings.fixableAt(uri, params.range), ...hints.fixableAt(uri, params.range)] : [];
@@ -77,7 +86,8 @@ export function handleLightbulb(session: Session, { fixes, heals, watch }: Light
       ...dangers.map((found) => securityAction(uri, document.version, found)),
       ...(client.resolvesEdits ? [...several.ofKind(uri, here), ...several.ofDocument(params)] : []),
     ];
-    return actions.length > 0 ? actions : null;
+    if (actions.length === 0) return null;
+    return client.takesDocumentChanges ? actions : actions.map(withPlainEdit);
   };
   connection.onCodeAction(log.caught('code action', menu, null));
   connection.onCodeActionResolve(
@@ -105,9 +115,10 @@ export function handleLightbulb(session: Session, { fixes, heals, watch }: Light
   };
   connection.onExecuteCommand(
     log.caught(
-      'recording',
-      ({ command, arguments: given }) => {
-        const id: unknown = given?.[0];
+      'a command',
+      ({ command, arguments: given = [] }) => {
+        if (!LIGHTBULB_COMMANDS.includes(command)) return run(command, given);
+        const id: unknown = given[0];
         if (typeof id !== 'string') return null;
         if (command === TAKEN_BACK_COMMAND) heals.takenBack(id, 'taken back when its problem returned');
         if (command === ACCEPTED_COMMAND) {
@@ -147,7 +158,12 @@ export function handleLightbulb(session: Session, { fixes, heals, watch }: Light
       internalError('Previewing the fix'),
     ),
   );
-  connection.onHover(log.caught('hover', ({ textDocument, position }) => explanations.hover(textDocument.uri, position), null));
+  const hover = async ({ textDocument: { uri }, position }: HoverParams): Promise<Hover | null> => {
+    // Such a client does not ask again once the fix is ready.
+    if (!client.hasCommands) await firstAnswer(uri);
+    return explanations.hover(uri, position);
+  };
+  connection.onHover(log.caught('hover', hover, null));
   connection.onRequest(
     ExplainAt.type,
     log.caught('explaining', ({ uri, line }) => explanations.page(uri, line), internalError('Explaining the problem')),

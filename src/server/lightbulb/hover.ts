@@ -13,14 +13,13 @@ import {
   ownModuleFile,
   SourceText,
   summary,
-  touches,
   visibleLine,
   visibleText,
   type CardParts,
 } from '../../engine';
 import { COMMAND, type ExplainAt, type Refusal } from '../../protocol';
 import { isHealableText } from '../session/healable-text';
-import { isWrong, problemAt, type KnownProblem } from '../session/known-problems';
+import { isAt, isWrong, problemAt, type KnownProblem } from '../session/known-problems';
 import { fileOf, toPath } from '../session/paths';
 import { DISABLED } from '../session/refusals';
 import type { ShownFinding } from '../session/security-findings';
@@ -39,7 +38,7 @@ export class Explanations {
     const { settings } = this.session.client;
     if (!settings.enabled || !settings.hover) return null;
     const document = this.open(uri);
-    const known = document && this.problems(uri).find(({ diagnostic }) => touches(diagnostic.range, { start: at, end: at }));
+    const known = document && this.problems(uri).find(({ diagnostic }) => isAt(diagnostic.range, { start: at, end: at }));
     if (!known) return document ? this.danger(uri, at) : null;
     const parts = this.parts(uri, document, known, false);
     const also = this.also(uri, known);
@@ -103,7 +102,7 @@ export class Explanations {
 
   /** What the security scan found at a place. The message itself is already in the hover. */
   private danger(uri: string, at: Position): Hover | null {
-    const found = this.session.findings.of(uri).find(({ diagnostic }) => touches(diagnostic.range, { start: at, end: at }));
+    const found = this.session.findings.of(uri).find(({ diagnostic }) => isAt(diagnostic.range, { start: at, end: at }));
     if (!found) return null;
     return { range: found.diagnostic.range, contents: { kind: MarkupKind.Markdown, value: dangerWords(found).slice(1).join('\n\n') } };
   }

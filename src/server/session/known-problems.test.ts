@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver';
-import { KnownProblems } from './known-problems';
+import { isAt, KnownProblems } from './known-problems';
 
 const uri = 'file:///w/a.py';
 const diagnostic = (line: number): Diagnostic => ({
@@ -51,4 +51,11 @@ test('what is sent again is the same problem as before', () => {
   const [first] = known.of(uri);
   known.seen(uri, 1, [diagnostic(0), diagnostic(1)]);
   expect(known.of(uri)[1]).toBe(first);
+});
+
+test('what is missing at the end of a line is meant by a cursor on its last character, too', () => {
+  const caret = (character: number) => ({ start: { line: 1, character }, end: { line: 1, character } });
+  expect([10, 11, 12, 13].map((character) => isAt(caret(12), caret(character)))).toEqual([false, true, true, false]);
+  const word = { start: { line: 1, character: 4 }, end: { line: 1, character: 8 } };
+  expect([3, 4, 8, 9].map((character) => isAt(word, caret(character)))).toEqual([false, true, true, false]);
 });

@@ -1,7 +1,16 @@
 // What is known to be wrong with each document: what other providers show, and the failures of programs. Ranges follow the edits.
 
 import { Emitter, type Diagnostic, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { isHealed, isReportedTwice, problemFromDiagnostic, visibleLine, type LanguageId, type Problem, type Range } from '../../engine';
+import {
+  isHealed,
+  isReportedTwice,
+  problemFromDiagnostic,
+  touches,
+  visibleLine,
+  type LanguageId,
+  type Problem,
+  type Range,
+} from '../../engine';
 import { SOURCE } from '../../protocol';
 import type { ClientState } from './client-state';
 import type { Documents } from './documents';
@@ -54,16 +63,21 @@ export class KnownProblems {
     this.changed.fire({ uri, cause: 'diagnostics' });
   }
 
-  /** Diagnostics as a request brings them, for clients that do not forward: added to those known. */
-  seenInPart(uri: string, diagnostics: readonly Diagnostic[]): void {
+  /**
+   * Diagnostics as a request at a place brings them, for clients that do not forward: added to those known. One that was known around the place and does
+   * not come with the request any more is gone.
+   */
+  seenInPart(uri: string, diagnostics: readonly Diagnostic[], at: Range): void {
     const document = this.documents.get(uri);
     if (!document || !isHealed(document.languageId)) return;
     const before = this.shownByOthers(uri).map(({ diagnostic }) => diagnostic);
-    const known = new Set(before.map(identity));
+    const now = new Set(diagnostics.map(identity));
+    const kept = before.filter((diagnostic) => !holds(diagnostic.range, at) || now.has(identity(diagnostic)));
+    const known = new Set(kept.map(identity));
     // Ours come back with the request too; they are no news.
     const fresh = diagnostics.filter((diagnostic) => diagnostic.source !== SOURCE && !known.has(identity(diagnostic)));
-    if (fresh.length === 0) return;
-    this.show(uri, document.languageId, [...before, ...fresh]);
+    if (fresh.length === 0 && kept.length === before.length) return;
+    this.show(uri, document.languageId, [...kept, ...fresh]);
     this.changed.fire({ uri, cause: 'some-diagnostics' });
   }
 
@@ -84,7 +98,10 @@ export class KnownProblems {
   /** The document was edited. Failures are moved by who reports them: they go with the line that failed. */
   edited(uri: string, changes: readonly TextDocumentContentChangeEvent[]): void {
     const shown = this.shown.get(uri);
-    if (shown) shown.problems = shown.problems.map((known) => moved(known, changes));
+    // Where diagnostics come with requests only, nobody says that one is gone: what was changed by hand may be right now, and is told again if not.
+    const may =
+      shown && (shown.seen ? shown.problems : shown.problems.filter((known) => !changes.some((change) => concerns(change, known))));
+    if (shown && may) shown.problems = may.map((known) => moved(known, changes));
     const checked = this.checked.get(uri);
     if (checked)
       this.checked.set(
@@ -165,6 +182,17 @@ export function isWrong({ severity }: Problem): boolean {
   return severity === 'error' || severity === 'warning';
 }
 
+/**
+ * Whether a place (a caret, a selection) is where a problem is shown. What is missing at a line's end is shown behind its last character, where the
+ * cursor of some editors never stands: on that character it means the same.
+ */
+export function isAt(shown: Range, place: Range): boolean {
+  const { start, end } = shown;
+  if (touches(shown, place)) return true;
+  const isCaret = start.line === end.line && start.character === end.character;
+  return isCaret && place.end.line === start.line && place.end.character === start.character - 1;
+}
+
 /** The problem a person means who has the caret on a line: one on it, else one beside it. */
 export function problemAt(problems: readonly KnownProblem[], line: number): KnownProblem | undefined {
   return (
@@ -201,6 +229,17 @@ export function moved(known: KnownProblem, changes: readonly TextDocumentContent
   for (const change of changes) if ('range' in change) range = movedRange(range, change.range, change.text);
   if (JSON.stringify(range) === JSON.stringify(diagnostic.range)) return known;
   return { ...known, diagnostic: { ...diagnostic, range }, problem: { ...problem, location: { ...problem.location, range } } };
+}
+
+/** Whether a problem's line is among those that a change changes. */
+function concerns(change: TextDocumentContentChangeEvent, { diagnostic: { range } }: KnownProblem): boolean {
+  return !('range' in change) || (change.range.start.line <= range.end.line && range.start.line <= change.range.end.line);
+}
+
+/** Whether the whole place lies in a range, before its end. */
+function holds({ start, end }: Range, at: Range): boolean {
+  const before = (a: Range['start'], b: Range['start']): boolean => a.line < b.line || (a.line === b.line && a.character < b.character);
+  return !before(at.start, start) && before(at.end, end);
 }
 
 /** A range after an edit elsewhere in the document; an edit inside it stretches it. */

@@ -16,6 +16,7 @@ import { Status } from './status';
 import { RuleFiles } from './rule-files';
 import { Stores } from './stores';
 import { TeamPairs } from './team-pairs';
+import { TeamSettings } from './team-settings';
 
 export interface Session {
   readonly connection: Connection;
@@ -28,6 +29,7 @@ export interface Session {
   readonly status: Status;
   readonly stores: Stores;
   readonly team: TeamPairs;
+  readonly teamSettings: TeamSettings;
   readonly rules: RuleFiles;
   /** What the folders have taught. */
   readonly memory: TaughtMemory;
@@ -49,6 +51,7 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
   const status: Status = new Status(connection, log, () => ({ ...counts(), pairs: stores.count }));
   const stores = new Stores(client, status);
   const team = new TeamPairs(client, status, log, Date.now);
+  const teamSettings = new TeamSettings(client, () => folders.all, status, log, Date.now);
   const rules = new RuleFiles(client, status, log, Date.now);
   const memory = storeMemory({
     storeOf: (path) => {
@@ -80,6 +83,7 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
     status,
     stores,
     team,
+    teamSettings,
     rules,
     memory,
     known,

@@ -1,8 +1,6 @@
 // The settings the server goes by, and whether something is excluded or muted by them.
 
-import ignore, { type Ignore } from 'ignore';
-import * as path from 'node:path';
-import { FORMER_IDS } from '../../engine';
+import { FORMER_IDS, matchesPatterns, namesSource } from '../../engine';
 import type { FolderSettings, Settings } from '../../protocol';
 
 /** What a client that sends no settings gets: everything on but the security scan, no model, nothing excluded. */
@@ -41,22 +39,13 @@ export function completeSettings(sent: SentSettings): Settings {
 }
 
 /** `source` or `source(code)`, compared without regard to case. */
-export function isSourceExcluded(settings: Settings, source: string, code: string): boolean {
-  const name = source.toLowerCase();
-  const full = `${name}(${code.toLowerCase()})`;
-  return settings.excludedSources.some((excluded) => [name, full].includes(excluded.trim().toLowerCase()));
+export function isSourceExcluded({ excludedSources }: Settings, source: string, code: string): boolean {
+  return namesSource(excludedSources, source, code);
 }
-
-const compiled = new WeakMap<readonly string[], Ignore>();
 
 /** Patterns are those of .gitignore, relative to `root`. */
 export function isFileExcluded({ excludedFiles }: FolderSettings, root: string | undefined, file: string): boolean {
-  if (excludedFiles.length === 0 || !root || !path.isAbsolute(file)) return false;
-  const relative = path.relative(root, file).split(path.sep).join('/');
-  if (relative === '' || relative.startsWith('..') || path.isAbsolute(relative)) return false;
-  let patterns = compiled.get(excludedFiles);
-  if (!patterns) compiled.set(excludedFiles, (patterns = ignore().add([...excludedFiles])));
-  return patterns.ignores(relative);
+  return root !== undefined && matchesPatterns(excludedFiles, root, file);
 }
 
 /** `fixer` everywhere, or `fixer|shape` for one kind of problem. */
