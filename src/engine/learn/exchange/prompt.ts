@@ -63,5 +63,11 @@ const SAMPLE: Question = {
 /** Of the words themselves: two versions that say the same have the same, and words that were changed without a new number are noticed. */
 export function promptHash(): string {
   const whole: Question = { ...SAMPLE, extent: 'whole', traceback: '', errorType: '', file: '' };
-  return hash([...[SAMPLE, whole].flatMap((question) => Object.values(promptOf(question))), answerOf(SAMPLE, 'y')]);
+  return hash([
+    ...[SAMPLE, whole].flatMap((question): string[] => {
+      const { system, user } = promptOf(question);
+      return [system, user];
+    }),
+    answerOf(SAMPLE, 'y'),
+  ]);
 }
