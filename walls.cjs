@@ -17,7 +17,7 @@ module.exports.walls = {
     explain: ['detect', 'syntax'],
     report: ['learn', 'detect', 'syntax'],
     adapt: ['files', 'learn'],
-    heal: ['explain', 'generate', 'fixers', 'verify', 'learn', 'inspect', 'diagnose', 'project', 'detect', 'syntax'],
+    heal: ['adapt', 'explain', 'generate', 'fixers', 'verify', 'learn', 'inspect', 'diagnose', 'project', 'detect', 'syntax'],
   },
   server: {
     session: [],

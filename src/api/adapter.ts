@@ -25,6 +25,16 @@ export interface AdapterMetadataOptions {
   readonly endpoint: string;
   readonly baseModel: string;
   readonly trainedOnPairs: number;
+  /** Which pairs it was made of, by hash. */
+  readonly trainedOn: AdapterRecord['trained_on'];
+  /** The words in which it was asked, by version and hash. */
+  readonly prompt: AdapterRecord['prompt'];
+  readonly training: AdapterRecord['training'];
+  readonly metrics: AdapterRecord['metrics'];
+  /** With the model below it. */
+  readonly comparison: AdapterRecord['comparison'];
+  /** Which verdicts are in the success rate already. */
+  readonly counted: AdapterRecord['counted'];
   /** What was said with verdicts, newest last. */
   readonly feedback: readonly { readonly score: number; readonly text: string; readonly at: string }[];
 }
@@ -41,6 +51,12 @@ const NAMES = [
   'endpoint',
   'baseModel',
   'trainedOnPairs',
+  'trainedOn',
+  'prompt',
+  'training',
+  'metrics',
+  'comparison',
+  'counted',
   'feedback',
 ] as const;
 
@@ -57,6 +73,12 @@ class AdapterMetadataFace {
   readonly endpoint: string | undefined;
   readonly baseModel: string | undefined;
   readonly trainedOnPairs: number | undefined;
+  readonly trainedOn: AdapterRecord['trained_on'];
+  readonly prompt: AdapterRecord['prompt'];
+  readonly training: AdapterRecord['training'];
+  readonly metrics: AdapterRecord['metrics'];
+  readonly comparison: AdapterRecord['comparison'];
+  readonly counted: AdapterRecord['counted'];
   readonly feedback: AdapterMetadataOptions['feedback'];
 
   /** `adapterId` and `modelName` are needed. @throws SelfHealError `invalid` with which one is missing or wrong. */
@@ -81,6 +103,12 @@ class AdapterMetadataFace {
     this.endpoint = record.endpoint;
     this.baseModel = record.base_model;
     this.trainedOnPairs = record.trained_on_pairs;
+    this.trainedOn = record.trained_on;
+    this.prompt = record.prompt;
+    this.training = record.training;
+    this.metrics = record.metrics;
+    this.comparison = record.comparison;
+    this.counted = record.counted;
     this.feedback = record.feedback ?? [];
   }
 

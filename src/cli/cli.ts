@@ -1,11 +1,12 @@
 // The verbs of the terminal's face: which one is meant, what it takes, and what a wrong call is told.
 
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
-import * as fs from 'node:fs';
+import type { ParseArgsOptionsConfig } from 'node:util';
 import * as path from 'node:path';
 import { exportChoices } from '../engine';
+import { adapters, ADAPTERS_USAGE } from './verbs/adapters';
 import { batch } from './verbs/batch';
 import { doctor } from './verbs/doctor';
+import { folder, parse, wholeNumber } from './io/arguments';
 import { EXIT, UsageError, type ExitCode } from './io/exit-codes';
 import { MODEL_OPTIONS, MODEL_USAGE, modelServerOf, terminalModelFrom } from './io/model-options';
 import { heal } from './verbs/heal';
@@ -250,6 +251,11 @@ All take --workspace DIR (default: the current folder).`,
       });
     },
   },
+  adapters: {
+    summary: 'the adapters of a workspace: small weights that make a model better at its mistakes',
+    usage: ADAPTERS_USAGE,
+    run: adapters,
+  },
   serve: {
     summary: 'the language server, for any LSP editor',
     usage: `self-heal serve --stdio
@@ -340,14 +346,6 @@ export async function cli(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-function parse<T extends ParseArgsOptionsConfig>(args: string[], options: T) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? `${error.message.split(/\. |\n/)[0] ?? 'bad options'}.` : 'bad options.');
-  }
-}
-
 /** Words with commas, in lines of a width, each behind the same indentation. */
 function wrapped(words: readonly string[], width: number, indent: number): string {
   const lines = [''];
@@ -357,17 +355,4 @@ function wrapped(words: readonly string[], width: number, indent: number): strin
     else lines[lines.length - 1] = last === '' ? word : `${last}, ${word}`;
   }
   return lines.join(`,\n${' '.repeat(indent)}`);
-}
-
-function wholeNumber(option: string, text: string, min: number, max: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < min || value > max)
-    throw new UsageError(`${option} takes a whole number from ${min} to ${max}, got '${text}'.`);
-  return value;
-}
-
-function folder(name: string): string {
-  const full = path.resolve(name);
-  if (!fs.statSync(full, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`the workspace '${name}' is no folder.`);
-  return full;
 }

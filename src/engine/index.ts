@@ -167,8 +167,11 @@ export { rulePatches, type RuleTarget } from './generate/learned/rule-patches';
 export { testRule, type RuleTest } from './learn/mine/test-rule';
 
 // Adapters
-export { PRIORITIES, readAdapterRecord, type AdapterRecord, type Priority } from './adapt/adapter-metadata';
-export { AdapterRegistry, type RegisteredAdapter } from './adapt/adapter-registry';
+export { PRIORITIES, readAdapterRecord, type AdapterRecord, type Priority, type TrainedOn } from './adapt/adapter-metadata';
+export { adapterOfOrigin, adapterOriginId } from './adapt/adapter-origin';
+export { adaptersFolder, AdapterRegistry, type RegisteredAdapter } from './adapt/adapter-registry';
+export { COMPARISON_OUTCOMES, type ComparedSide, type Comparison } from './adapt/comparison/comparison';
+export { mistakeHash, trainedOn } from './adapt/trained-on';
 export { readLoraOptions, type LoraOptions } from './adapt/lora-config';
 export { planTraining } from './adapt/training/plan-training';
 export { train, type TrainOptions } from './adapt/training/train';

@@ -16,6 +16,9 @@ export interface RegisteredAdapter {
 
 export type RegistryFailure = 'missing' | 'invalid' | 'unknown' | 'not-written';
 
+/** Where the adapters of a workspace lie. `workspace`: absolute path of its folder. */
+export const adaptersFolder = (workspace: string): string => path.join(workspace, '.self-heal', 'adapters');
+
 const METADATA = 'metadata.json';
 /** In bytes. */
 const MAX_METADATA = 4 * 1024 * 1024;
@@ -164,11 +167,14 @@ function isFolder(folder: string): boolean {
 
 function foldersIn(folder: string): string[] {
   try {
-    return fs
-      .readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name)
-      .sort();
+    return (
+      fs
+        .readdirSync(folder, { withFileTypes: true })
+        // What begins with a dot is no adapter yet, or none any more.
+        .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+        .map(({ name }) => name)
+        .sort()
+    );
   } catch {
     return []; // not there, or not for us
   }

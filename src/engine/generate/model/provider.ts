@@ -79,6 +79,8 @@ export interface ScoreRequest {
 export interface ModelProvider {
   /** As its server calls it: `qwen2.5-coder:7b`. */
   readonly name: string;
+  /** Id of the adapter that answers; absent where the model answers as it is. */
+  readonly adapter?: string | undefined;
   /** Who is asked, as progress and failures say it: `127.0.0.1:11434`. */
   readonly host: string;
   /** Never throws for what a server, a network or a cancel can do. */

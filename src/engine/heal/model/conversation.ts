@@ -280,7 +280,7 @@ export class Conversation {
     reply: ModelReply,
   ): Promise<Turn> {
     const { request, provider } = this;
-    const answer = { model: provider.name, ...read, suspicious: this.prompt?.suspicious ?? false };
+    const answer = { model: provider.name, adapter: provider.adapter, ...read, suspicious: this.prompt?.suspicious ?? false };
     const candidate = proposedBy(answer, request);
     if (!candidate) {
       await this.note('unchanged', 'the edits change nothing', reply);

@@ -1,5 +1,6 @@
 // What becomes of one answer of a model: its edits as a candidate, what its text alone tells, and the same ladder that every candidate climbs.
 
+import { adapterOriginId } from '../../adapt/adapter-origin';
 import { asksForDeletion, contentFaults } from '../../verify/patch-policy';
 import { interfaceFaults } from '../../verify/interface-faults';
 import { familyOf, isSyntax } from '../../detect/family';
@@ -49,6 +50,8 @@ export interface JudgeRequest extends HealRequest {
 export interface Answer {
   /** Who gave it. */
   readonly model: string;
+  /** Id of the adapter that did, where one did. */
+  readonly adapter?: string | undefined;
   readonly edits: readonly FileEdit[];
   readonly explanation: string;
   /** Something in what it was shown speaks to a model. */
@@ -69,7 +72,7 @@ export function proposedBy(
     id: editsId(edits),
     title: titleOf(edits, own, source),
     explanation: answer.explanation,
-    origin: { kind: 'model', id: `model/${answer.model}` },
+    origin: { kind: 'model', id: answer.adapter === undefined ? `model/${answer.model}` : adapterOriginId(answer.adapter) },
     variant: 'parsed',
     family: 'model',
     features: { rank: 0 },

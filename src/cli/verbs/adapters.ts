@@ -1,0 +1,21 @@
+// `self-heal adapters …`: the adapters of a workspace. One file a sub-verb in adapters/.
+
+import { UsageError, type ExitCode } from '../io/exit-codes';
+import type { AdapterVerb } from './adapters/adapter-verb';
+import { list } from './adapters/list';
+
+const SUBVERBS: Readonly<Record<string, AdapterVerb>> = {
+  list,
+};
+
+export const ADAPTERS_USAGE = `${Object.values(SUBVERBS)
+  .map(({ usage }) => usage)
+  .join('\n')}
+All take --workspace DIR (default: the current folder), whose adapters lie in .self-heal/adapters.`;
+
+export async function adapters(args: string[]): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  const verb = name !== undefined && Object.hasOwn(SUBVERBS, name) ? SUBVERBS[name] : undefined;
+  if (!verb) throw new UsageError(`adapters knows ${Object.keys(SUBVERBS).join(', ')}${name ? `, not '${name}'` : ''}.`);
+  return verb.run(rest);
+}

@@ -1,0 +1,35 @@
+// `self-heal adapters list`: which there are, which one is in use, how well each does.
+
+import { parse } from '../../io/arguments';
+import { EXIT } from '../../io/exit-codes';
+import { print, printJson, say } from '../../io/say';
+import { registryOf, WORKSPACE, type AdapterVerb } from './adapter-verb';
+
+export const list: AdapterVerb = {
+  usage: 'self-heal adapters list [--json]                     which there are; the one in use has a star',
+  run: (args) => {
+    const { values } = parse(args, WORKSPACE);
+    const registry = registryOf(values.workspace);
+    const active = registry.active?.record.adapter_id;
+    if (values.json) {
+      printJson({
+        folder: registry.folder,
+        active: active ?? null,
+        adapters: registry.list().map(({ path, record }) => ({ path, ...record })),
+        unreadable: registry.unreadable,
+      });
+      return EXIT.ok;
+    }
+    for (const { path, why } of registry.unreadable) say(`${path} is no adapter: ${why}`);
+    const all = registry.list();
+    if (all.length === 0) print('No adapters.\n');
+    for (const { record } of all) {
+      const { adapter_id: id, success_rate: rate, priority, error_types: types, comparison } = record;
+      const shown = types.length === 0 ? 'all errors' : types.slice(0, 5).join(', ') + (types.length > 5 ? ', …' : '');
+      print(
+        `${id === active ? '*' : ' '} ${id}  ${Math.round(rate * 100)} %  ${priority}  ${shown}  ${comparison?.outcome ?? 'not compared'}\n`,
+      );
+    }
+    return EXIT.ok;
+  },
+};
