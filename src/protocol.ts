@@ -1190,7 +1190,8 @@ export namespace PlanTraining {
   export interface Params extends AskedTraining {
     readonly workDoneToken?: string | number;
   }
-  export const type = new RequestType<Params, TrainingPlan | Refusal, void>('selfHeal/training/plan');
+  export type Answer = TrainingPlan;
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/training/plan');
 }
 
 /**

@@ -2,6 +2,7 @@
 // whatever goes wrong: a failing feature answers nothing and says why in the log.
 
 import type { Connection } from 'vscode-languageserver';
+import { handleAdapters } from './adapters/handlers';
 import { AppliedHeals } from './applied/applied-heals';
 import { HandMadeFixes } from './applied/hand-made';
 import { handleApplied } from './applied/handlers';
@@ -71,6 +72,7 @@ export function serve(connection: Connection): () => Promise<void> {
       security.dispose();
       hints.dispose();
       endLearned();
+      endAdapters();
     },
   });
   handleChecks(session, checks, security, hints);
@@ -80,6 +82,7 @@ export function serve(connection: Connection): () => Promise<void> {
   handleLightbulb(session, { fixes, heals, watch });
   handleCommands(session, { failures, heals, plans, healing, running, autoApply });
   const endLearned = handleLearned(session, heals, plans);
+  const endAdapters = handleAdapters(session, heals);
 
   handleAsked(session, new AskedFixes(session, plans), heals);
 

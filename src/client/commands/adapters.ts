@@ -220,3 +220,6 @@ export async function exportAdapter(context: ClientContext, given: unknown): Pro
 const megabytes = (bytes: number): string =>
   bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
+export function refreshAdapters({ adapters }: ClientContext): void {
+  adapters.refresh();
+}

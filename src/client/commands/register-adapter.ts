@@ -1,6 +1,6 @@
 // An adapter that was made elsewhere comes in: a folder with PEFT's files, or a zip.
 
-import { window } from 'vscode';
+import { commands, window } from 'vscode';
 import { ImportAdapter, ReadAdapterFolder, RegisterAdapter, type ShownAdapter } from '../../protocol';
 import type { ClientContext } from '../session/context';
 import { nameOf } from '../session/name-of';
@@ -106,6 +106,6 @@ export async function importAdapter(context: ClientContext): Promise<void> {
 
 function tellTaken({ adapters, log }: ClientContext, adapter: ShownAdapter, sentence: string): void {
   adapters.refresh();
-  showMessage(log, 'info', `${sentence} It answers nothing until it is activated.`);
+  const show = { title: 'Show Record', run: () => commands.executeCommand('selfHeal.showAdapter', { adapter }) };
+  showMessage(log, 'info', `${sentence} It answers nothing until it is activated.`, show);
 }
-

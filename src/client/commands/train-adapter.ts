@@ -16,7 +16,7 @@ import {
   type QuickPickItem,
   type WorkspaceFolder,
 } from 'vscode';
-import { PlanTraining, TrainAdapter, TrainingDue, type AskedTraining, type Refusal, type TrainingPlan } from '../../protocol';
+import { PlanTraining, TrainAdapter, TrainingDue, type AskedTraining, type Refusal } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
 import type { ClientContext, Feature } from '../session/context';
 import { showLog, showMessage, visibleItem, type Button } from '../session/show-message';
@@ -48,7 +48,7 @@ export async function trainAdapter(context: ClientContext): Promise<void> {
       ignoreFocusOut: true,
     });
     if (!chosen) throw new Cancelled();
-    const next = await chosen.then?.(asked, context, plan);
+    const next = await chosen.does?.(asked, context, plan);
     if (next === 'end') return;
     if (next) asked = next;
   }
@@ -56,20 +56,20 @@ export async function trainAdapter(context: ClientContext): Promise<void> {
 
 interface PlanItem extends QuickPickItem {
   /** @returns what to plan next, `end` where all is done, undefined where the list is shown again. */
-  readonly then?: (asked: AskedTraining, context: ClientContext, plan: TrainingPlan) => Promise<AskedTraining | 'end' | undefined>;
+  readonly does?: (asked: AskedTraining, context: ClientContext, plan: PlanTraining.Answer) => Promise<AskedTraining | 'end' | undefined>;
 }
 
-function itemsOf(plan: TrainingPlan): PlanItem[] {
+function itemsOf(plan: PlanTraining.Answer): PlanItem[] {
   const { refusals, warnings, request, preset } = plan;
   const tooFew = planTooFew(plan);
   const begins = refusals.length === 0;
   return [
     begins
-      ? { label: '$(play) Train', description: planLine(plan), detail: `It becomes the adapter ${plan.id}.`, then: begin }
+      ? { label: '$(play) Train', description: planLine(plan), detail: `It becomes the adapter ${plan.id}.`, does: begin }
       : {
           label: `$(circle-slash) ${tooFew ? 'Too few pairs' : 'It can’t be begun'}`,
           detail: refusals[0]?.message ?? '',
-          then: (_, context) => wayOn(context, plan),
+          does: (_, context) => wayOn(context, plan),
         },
     ...refusals.slice(1).map(({ message }): PlanItem => ({ label: '$(circle-slash)', detail: message })),
     ...(tooFew && refusals.length === 1
@@ -77,13 +77,13 @@ function itemsOf(plan: TrainingPlan): PlanItem[] {
           {
             label: '$(play) Train All the Same',
             description: 'it will learn these by heart rather than what they have in common',
-            then: (asked: AskedTraining) => Promise.resolve({ ...asked, force: true }),
+            does: (asked: AskedTraining) => Promise.resolve({ ...asked, force: true }),
           },
         ]
       : []),
     { label: 'What it is made of', kind: QuickPickItemKind.Separator },
-    { label: '$(edit) Base', description: request.base, detail: 'The model that it is trained on top of.', then: changeBase },
-    { label: '$(edit) Preset', description: preset, detail: PRESETS[preset], then: changePreset },
+    { label: '$(edit) Base', description: request.base, detail: 'The model that it is trained on top of.', does: changeBase },
+    { label: '$(edit) Preset', description: preset, detail: PRESETS[preset], does: changePreset },
     { label: 'What it would take', kind: QuickPickItemKind.Separator },
     ...planLines(plan).map(([label, description]): PlanItem => ({ label, description })),
     ...(warnings.length > 0 ? [{ label: 'To be known', kind: QuickPickItemKind.Separator }] : []),
@@ -91,15 +91,15 @@ function itemsOf(plan: TrainingPlan): PlanItem[] {
   ];
 }
 
-const PRESETS: Readonly<Record<TrainingPlan['preset'], string>> = {
+const PRESETS: Readonly<Record<PlanTraining.Answer['preset'], string>> = {
   default: 'All linear layers, rank 8, at most 3 epochs; ends when held-out pairs get no better.',
   saplings: 'As Saplings’ documents have it: q_proj and v_proj, a learning rate of 0.00005.',
   gasa: 'The four projections of attention.',
 };
 
-async function changePreset(asked: AskedTraining, _: ClientContext, plan: TrainingPlan): Promise<AskedTraining> {
+async function changePreset(asked: AskedTraining, _: ClientContext, plan: PlanTraining.Answer): Promise<AskedTraining> {
   const chosen = await window.showQuickPick(
-    (Object.keys(PRESETS) as TrainingPlan['preset'][]).map((preset) => ({
+    (Object.keys(PRESETS) as PlanTraining.Answer['preset'][]).map((preset) => ({
       label: preset,
       description: preset === plan.preset ? 'now' : '',
       detail: PRESETS[preset],
@@ -110,7 +110,7 @@ async function changePreset(asked: AskedTraining, _: ClientContext, plan: Traini
   return chosen ? { ...asked, preset: chosen.preset } : asked;
 }
 
-async function changeBase(asked: AskedTraining, _: ClientContext, plan: TrainingPlan): Promise<AskedTraining> {
+async function changeBase(asked: AskedTraining, _: ClientContext, plan: PlanTraining.Answer): Promise<AskedTraining> {
   const base = await askBase(plan.request.base);
   return base === undefined ? asked : { ...asked, base };
 }
@@ -130,7 +130,7 @@ async function askBase(value: string): Promise<string | undefined> {
 }
 
 /** What helps where a training is not begun. */
-async function wayOn({ log }: ClientContext, { refusals }: TrainingPlan): Promise<'end'> {
+async function wayOn({ log }: ClientContext, { refusals }: PlanTraining.Answer): Promise<'end'> {
   const [first] = refusals;
   if (first) showMessage(log, first.reason === 'too-few' ? 'info' : 'warning', first.message, ...buttonsFor(first.reason));
   return Promise.resolve('end' as const);
@@ -157,7 +157,7 @@ function buttonsFor(reason: string): readonly Button[] {
 }
 
 /** Does not wait for its end: a training goes on while the person works. */
-function begin(asked: AskedTraining, context: ClientContext, plan: TrainingPlan): Promise<'end'> {
+function begin(asked: AskedTraining, context: ClientContext, plan: PlanTraining.Answer): Promise<'end'> {
   void runTraining(context, asked, plan.id, TaskRevealKind.Always).then((end) => tellEnd(context, asked.folder, end));
   return Promise.resolve('end' as const);
 }

@@ -1,6 +1,6 @@
 // A training in words: what it would take, how far it is, how it ended.
 
-import type { TrainAdapter, TrainingPlan } from '../../protocol';
+import type { PlanTraining, TrainAdapter } from '../../protocol';
 import { count } from '../session/count';
 
 const GB = 1_000_000_000;
@@ -34,7 +34,7 @@ const thousands = (n: number): string => Math.round(n).toLocaleString('en');
 const DEVICES = { cpu: 'the processor', cuda: 'the GPU', mps: 'the GPU of this Mac', mlx: 'the GPU of this Mac, by MLX' } as const;
 
 /** The one line that matters: `312 pairs · about 25 minutes · 1.4 of 7.6 GB memory`. */
-export function planLine({ pairs, seconds, memory }: TrainingPlan): string {
+export function planLine({ pairs, seconds, memory }: PlanTraining.Answer): string {
   return [
     count(pairs.train, 'pair'),
     seconds > 0 ? `about ${timeWords(seconds)}` : '',
@@ -45,7 +45,7 @@ export function planLine({ pairs, seconds, memory }: TrainingPlan): string {
 }
 
 /** What a training would take, a line each: what it is and how much. */
-export function planLines(plan: TrainingPlan): readonly (readonly [what: string, much: string])[] {
+export function planLines(plan: PlanTraining.Answer): readonly (readonly [what: string, much: string])[] {
   const { pairs, tokens, steps, device, memory, disk, seconds, launcher, resumesAt } = plan;
   return [
     [
@@ -80,7 +80,7 @@ const LAUNCHERS = {
   mlx: (program: string) => `MLX, ${program}`,
 } as const;
 
-function leftOut(counts: TrainingPlan['pairs']['leftOut']): readonly (readonly [string, string])[] {
+function leftOut(counts: PlanTraining.Answer['pairs']['leftOut']): readonly (readonly [string, string])[] {
   const lines = Object.entries(counts)
     .filter(([, n]) => n > 0)
     .map(([why, n]) => `${thousands(n)} ${LEFT_OUT[why] ?? why.replaceAll('-', ' ')}`);
@@ -89,7 +89,7 @@ function leftOut(counts: TrainingPlan['pairs']['leftOut']): readonly (readonly [
 
 const LEFT_OUT: Readonly<Record<string, string>> = { 'too-long': 'too long to be learned whole' };
 
-export function planTooFew({ refusals }: TrainingPlan): boolean {
+export function planTooFew({ refusals }: PlanTraining.Answer): boolean {
   return refusals.some(({ reason }) => reason === 'too-few');
 }
 

@@ -1,0 +1,131 @@
+// All that is known of an adapter, as a page in Markdown: what it is, how it was trained, how it did against its base, what became of its fixes.
+
+import * as path from 'node:path';
+import {
+  escapeMarkdown,
+  inlineCode,
+  readFileText,
+  type AdapterRecord,
+  type Comparison,
+  type RegisteredAdapter,
+} from '../../engine';
+import { baseOf, chance } from './shown-adapter';
+
+/** Of the picture, in bytes. */
+const MAX_PLOT = 256 * 1024;
+/** The newest ones. */
+const MAX_FEEDBACK = 20;
+
+export function adapterPage(adapter: RegisteredAdapter, isActive: boolean): string {
+  const { record } = adapter;
+  return [
+    `# ${escapeMarkdown(record.adapter_id)}`,
+    isActive ? '**Active**: it answers the errors that it is for.' : 'Not active: its base answers.',
+    escapeMarkdown(record.description),
+    table(['', ''], whatItIs(adapter)),
+    '## Against its base',
+    ...(record.comparison ? comparisonOf(record.comparison) : ['It was not compared with its base yet.']),
+    '## How it was trained',
+    ...trainingOf(adapter),
+    '## What became of its fixes',
+    ...feedbackOf(record),
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+    .concat('\n');
+}
+
+type Row = readonly (string | undefined)[];
+
+/** Rows whose last cell is not known are left out. */
+function table(heads: readonly string[], rows: readonly Row[]): string {
+  const known = rows.filter((row) => row.at(-1) !== undefined && row.at(-1) !== '');
+  if (known.length === 0) return '';
+  const line = (cells: Row): string => `| ${cells.join(' | ')} |`;
+  return [line(heads), line(heads.map((_, i) => (i === 0 || heads.length === 2 ? '---' : '---:'))), ...known.map(line)].join('\n');
+}
+
+function whatItIs({ path: at, record }: RegisteredAdapter): Row[] {
+  const { model_name: model, priority, error_types: types, tags, version, created_at: made, endpoint } = record;
+  const base = baseOf(record);
+  return [
+    ['Base', inlineCode(base)],
+    ['For the model', model === base ? undefined : inlineCode(model)],
+    ['Answers', types.length === 0 ? 'no error yet' : types.map(inlineCode).join(', ')],
+    ['Priority', priority],
+    ['Tags', tags.map(inlineCode).join(', ')],
+    ['Version', escapeMarkdown(version)],
+    ['Made', escapeMarkdown(made)],
+    ['Served at', endpoint === undefined ? undefined : inlineCode(endpoint)],
+    ['Folder', inlineCode(at)],
+  ];
+}
+
+function comparisonOf({ at, outcome, why, held_out: own, generic, wins, losses, ties, p, unanswered, base, adapter }: Comparison): string[] {
+  const rows = ([['healed', 'Healed'], ['proved', 'proved by a run or tests'], ['checked', 'seen by a checker'], ['exact', 'exactly what was kept']] as const).map(
+    ([key, name]) => [name, own.base[key], own.adapter[key], ...(generic.problems > 0 ? [generic.base[key], generic.adapter[key]] : [])].map(String),
+  );
+  return [
+    `**${OUTCOMES[outcome]}** ${escapeMarkdown(why)}`,
+    table(
+      [
+        '',
+        `Base, of ${own.problems} not seen`,
+        `Adapter, of ${own.problems} not seen`,
+        ...(generic.problems > 0 ? [`Base, of ${generic.problems} generic`, `Adapter, of ${generic.problems} generic`] : []),
+      ],
+      rows,
+    ),
+    `Only the adapter healed ${wins}, only its base ${losses}; of ${ties} both or neither did. That chance alone gives as many: ${chance(p)}.` +
+      (unanswered > 0 ? ` For ${unanswered} one of them gave no answer; they count for neither.` : ''),
+    `Measured ${escapeMarkdown(at)}: ${inlineCode(base)} and ${inlineCode(adapter)}. Not seen: recorded after all that it learned from, and of other mistakes.`,
+  ];
+}
+
+const OUTCOMES = { better: 'Better.', worse: 'Worse.', 'not-enough-evidence': 'Not enough evidence.' } as const;
+
+function trainingOf({ path: at, record }: RegisteredAdapter): string[] {
+  const { trained_on: on, trained_on_pairs: pairs, prompt, training, metrics } = record;
+  const options = Object.entries(training?.config ?? {}).map(([name, value]) => [
+    escapeMarkdown(name.replaceAll('_', ' ')),
+    inlineCode(Array.isArray(value) ? value.join(', ') : String(value)),
+  ]);
+  const rows: Row[] = [
+    ['Pairs', pairs === undefined ? (on && String(on.count)) : String(pairs)],
+    ['Generic ones among them', on?.generic === undefined ? undefined : String(on.generic)],
+    ['The youngest pair', on && escapeMarkdown(on.until)],
+    ['Hash of the pairs', on && inlineCode(on.hash.slice(0, 16))],
+    ['Words of the question', prompt && `version ${prompt.version}, ${inlineCode(prompt.hash.slice(0, 16))}`],
+    ['Method', training && escapeMarkdown(training.method.toUpperCase())],
+    ['Preset', training?.preset === undefined ? undefined : inlineCode(training.preset)],
+    ['Loss', metrics && metrics.train_loss.toFixed(3)],
+    ['Loss on held-out pairs', metrics?.eval_loss?.toFixed(3)],
+    ['Epochs', metrics?.epoch?.toFixed(2)],
+    ['Took', metrics?.train_runtime == null ? undefined : `${Math.round(metrics.train_runtime)} s`],
+  ];
+  const said = table(['', ''], rows);
+  return [said === '' ? 'Nothing is known of it.' : said, plotOf(at), options.length > 0 ? '### Options' : '', table(['', ''], options)];
+}
+
+/** As a picture within the page: the page has no folder that it could be read from. */
+function plotOf(at: string): string {
+  const svg = readFileText(path.join(at, PLOT), MAX_PLOT);
+  return svg?.trimStart().startsWith('<svg') ? `![The loss, step by step](data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')})` : '';
+}
+
+const PLOT = 'loss.svg';
+
+function feedbackOf({ success_rate: rate, feedback = [], counted }: AdapterRecord): string[] {
+  const verdicts = Math.max(counted?.keys.length ?? 0, feedback.length);
+  if (verdicts === 0 && rate === 0) return ['None was taken or refused yet.'];
+  return [
+    `Right: **${Math.round(100 * rate)} %**${verdicts > 0 ? `, of ${verdicts} verdict${verdicts === 1 ? '' : 's'}` : ''}. The newest count most: each takes a tenth of what was known before.`,
+    table(
+      ['When', 'What was said', 'Score'],
+      feedback
+        .slice(-MAX_FEEDBACK)
+        .reverse()
+        .map(({ at, text, score }) => [escapeMarkdown(at), escapeMarkdown(text), score.toFixed(1)]),
+    ),
+  ];
+}
