@@ -201,3 +201,19 @@ export {
   type ServerResult,
   type ServerSettings,
 } from './adapt/servers/server';
+
+// Nightly training
+export { NIGHTLY, readSchedule, type Schedule } from './adapt/schedule/cron';
+export { dueAt } from './adapt/schedule/due';
+export {
+  DEFAULT_NEW_PAIRS,
+  lastTrained,
+  runNightly,
+  type NightlyOutcome,
+  type NightlyReason,
+  type NightlyRequest,
+} from './adapt/schedule/nightly';
+export { NightlyTimer, type NightlyTimerOptions } from './adapt/schedule/nightly-timer';
+export { onMainsPower } from './adapt/schedule/power/on-mains-power';
+export { readScheduleState, type ScheduleState } from './adapt/schedule/schedule-state';
+export { takeTrainingLock, type TrainingLock } from './adapt/schedule/training-lock';
