@@ -14,7 +14,17 @@ import {
   type TextDocumentEdit,
   type TextEdit,
 } from 'vscode-languageserver-protocol';
-import type { Exported, ExportOptions, FormatChoice, LoraOptions, Preset, Statistics, Trained, TrainingPlan, TrainingProgress } from './engine';
+import type {
+  Exported,
+  ExportOptions,
+  FormatChoice,
+  LoraOptions,
+  Preset,
+  Statistics,
+  Trained,
+  TrainingPlan,
+  TrainingProgress,
+} from './engine';
 
 /** `initializationOptions`. A plain LSP client may leave everything out. */
 export interface ClientOptions {

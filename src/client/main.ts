@@ -141,7 +141,9 @@ function sendSettings({ session, settings }: ClientContext): Disposable {
 function startWithFirstDocument({ session, settings }: ClientContext): Disposable {
   const look = (): void => {
     // Log files are read, and a schedule is kept, though no document is open.
-    const hasWork = workspace.isTrusted && Object.values(settings.current.folders).some(({ logs, training }) => logs.length > 0 || training.schedule !== '');
+    const hasWork =
+      workspace.isTrusted &&
+      Object.values(settings.current.folders).some(({ logs, training }) => logs.length > 0 || training.schedule !== '');
     if (session.state === 'idle' && settings.current.enabled && (hasWork || workspace.textDocuments.some(isHealed))) {
       session.start().catch(() => undefined); // the session says so itself, once
     }

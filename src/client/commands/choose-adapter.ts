@@ -1,6 +1,6 @@
 // Which adapter a command is about: the one of the view's row, or, from the palette, one of a list.
 
-import { Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { type Uri, window, workspace, type QuickPickItem } from 'vscode';
 import type { AdapterName, ShownAdapter } from '../../protocol';
 import type { ClientContext } from '../session/context';
 import { visibleItem } from '../session/show-message';

@@ -32,9 +32,7 @@ export async function registerAdapter(context: ClientContext): Promise<void> {
   const { id: proposed, base } = answerOrThrow(await context.session.ask(ReadAdapterFolder.type, { path }));
   const said = await ask(context, proposed, base);
   if (!said) throw new Cancelled();
-  const adapter = answerOrThrow(
-    await context.session.ask(RegisterAdapter.type, { folder: folder.toString(), path, ...said }),
-  );
+  const adapter = answerOrThrow(await context.session.ask(RegisterAdapter.type, { folder: folder.toString(), path, ...said }));
   tellTaken(context, adapter, `${adapter.id} is registered.`);
 }
 
@@ -78,7 +76,14 @@ async function ask(
       });
       if (description === undefined) return undefined;
       if (description === BACK) continue;
-      return { id, description, errorTypes: errors.split(',').map((one) => one.trim()).filter((one) => one !== '') };
+      return {
+        id,
+        description,
+        errorTypes: errors
+          .split(',')
+          .map((one) => one.trim())
+          .filter((one) => one !== ''),
+      };
     }
   }
 }

@@ -69,7 +69,11 @@ export async function pruneAdapters(context: ClientContext): Promise<void> {
 const percent = (rate: number): string => `${Math.round(100 * rate)} %`;
 
 const lineOf = ({ id, successRate, verdicts, state }: ShownAdapter): string =>
-  [`${id}: right ${percent(successRate)}`, verdicts === undefined ? '' : ` of ${count(verdicts, 'verdict')}`, state === 'active' ? ', active' : ''].join('');
+  [
+    `${id}: right ${percent(successRate)}`,
+    verdicts === undefined ? '' : ` of ${count(verdicts, 'verdict')}`,
+    state === 'active' ? ', active' : '',
+  ].join('');
 
 async function chooseLeast(below: (least: number) => readonly ShownAdapter[]): Promise<number | undefined> {
   const chosen = await window.showQuickPick(
@@ -122,13 +126,12 @@ async function remove(context: ClientContext, adapters: readonly ShownAdapter[])
   } finally {
     context.adapters.refresh();
   }
-  const where = elsewhere.size > 0 ? `This machine has no trash, so it lies in ${[...elsewhere].join(', ')}.` : 'It can be taken back from there.';
+  const where =
+    elsewhere.size > 0 ? `This machine has no trash, so it lies in ${[...elsewhere].join(', ')}.` : 'It can be taken back from there.';
   showMessage(
     context.log,
     'info',
-    elsewhere.size > 0
-      ? `Removed ${gone.join(', ')}. ${where}`
-      : `Moved ${gone.join(', ')} to the trash. ${where}`,
+    elsewhere.size > 0 ? `Removed ${gone.join(', ')}. ${where}` : `Moved ${gone.join(', ')} to the trash. ${where}`,
   );
 }
 

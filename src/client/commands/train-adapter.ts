@@ -167,7 +167,13 @@ type Ended = TrainingEnd & { readonly trained?: TrainAdapter.Answer; readonly re
 let next = 1;
 
 /** One that goes on in this window; a second one is refused by the server, whichever window it comes from. */
-async function runTraining(context: ClientContext, asked: AskedTraining, id: string, reveal: TaskRevealKind, scheduled = false): Promise<Ended> {
+async function runTraining(
+  context: ClientContext,
+  asked: AskedTraining,
+  id: string,
+  reveal: TaskRevealKind,
+  scheduled = false,
+): Promise<Ended> {
   const { promise, resolve } = Promise.withResolvers<Ended>();
   const terminal = new TrainingTerminal([`Training the adapter ${id}.`], async (token, tell) => {
     const ended = await window.withProgress(
@@ -222,7 +228,11 @@ async function train(
   tell: (progress: TrainAdapter.Progress) => void,
 ): Promise<Ended> {
   const progressToken = `selfHeal-training-${next++}`;
-  const gone: Ended = { ok: false, message: 'Cancelled. No adapter was made; what was done so far is gone on from the next time.', cancelled: true };
+  const gone: Ended = {
+    ok: false,
+    message: 'Cancelled. No adapter was made; what was done so far is gone on from the next time.',
+    cancelled: true,
+  };
   try {
     await session.start();
     const listening = session.onValue(TrainAdapter.progress, progressToken, tell);

@@ -30,9 +30,7 @@ export type AdapterNode = { readonly adapter: ShownAdapter } | { readonly line: 
 
 /** The adapter of a node that the editor gives a command; undefined where it came from the palette. */
 export const adapterOf = (given: unknown): ShownAdapter | undefined =>
-  typeof given === 'object' && given !== null && 'adapter' in given
-    ? (given as { readonly adapter: ShownAdapter }).adapter
-    : undefined;
+  typeof given === 'object' && given !== null && 'adapter' in given ? (given as { readonly adapter: ShownAdapter }).adapter : undefined;
 
 export class AdaptersView implements TreeDataProvider<AdapterNode>, AdapterList, Disposable {
   private readonly changed = new EventEmitter<AdapterNode | undefined>();
@@ -112,10 +110,7 @@ export class AdaptersView implements TreeDataProvider<AdapterNode>, AdapterList,
 
 function adapterItem(adapter: ShownAdapter): TreeItem {
   const { folder, id, state } = adapter;
-  const item = new TreeItem(
-    visibleLine(id),
-    state === 'unreadable' ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Collapsed,
-  );
+  const item = new TreeItem(visibleLine(id), state === 'unreadable' ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Collapsed);
   item.id = `${folder} ${id}`;
   item.contextValue = `adapter ${state}`;
   item.iconPath =

@@ -59,10 +59,7 @@ export function planLines(plan: PlanTraining.Answer): readonly (readonly [what: 
         .filter(Boolean)
         .join(', '),
     ],
-    [
-      'Tokens',
-      `about ${thousands(tokens.perEpoch)} an epoch, the longest pair ${thousands(tokens.longest)}`,
-    ],
+    ['Tokens', `about ${thousands(tokens.perEpoch)} an epoch, the longest pair ${thousands(tokens.longest)}`],
     ['Time', `about ${timeWords(seconds)} in ${count(steps, 'step')} on ${DEVICES[device]}`],
     ['Memory', `${sizeWords(memory.needed)} needed, ${sizeWords(memory.available)} here`],
     ['Disk', `${sizeWords(disk.needed)} needed, ${sizeWords(disk.available)} free`],
@@ -98,13 +95,20 @@ export function progressLine(progress: TrainAdapter.Progress): string | undefine
   if ('log' in progress) return undefined;
   const { text, step, steps, loss, eta } = progress;
   if (step === undefined || steps === undefined) return text;
-  return [`step ${step} of ${steps}`, loss === undefined ? '' : `loss ${loss.toFixed(2)}`, eta === undefined ? '' : `${timeWords(eta)} left`]
+  return [
+    `step ${step} of ${steps}`,
+    loss === undefined ? '' : `loss ${loss.toFixed(2)}`,
+    eta === undefined ? '' : `${timeWords(eta)} left`,
+  ]
     .filter(Boolean)
     .join(' · ');
 }
 
 export function trainedSentence({ id, pairs, metrics }: TrainAdapter.Answer): string {
   const { eval_loss: after, eval_loss_before: before, train_runtime: took } = metrics;
-  const loss = after === null || before === null ? '' : `Its loss on pairs that it did not learn from went from ${before.toFixed(2)} to ${after.toFixed(2)}.`;
+  const loss =
+    after === null || before === null
+      ? ''
+      : `Its loss on pairs that it did not learn from went from ${before.toFixed(2)} to ${after.toFixed(2)}.`;
   return [`${id} is trained on ${count(pairs, 'pair')}, in ${tookWords(took)}.`, loss].filter(Boolean).join(' ');
 }

@@ -1,14 +1,7 @@
 // All that is known of an adapter, as a page in Markdown: what it is, how it was trained, how it did against its base, what became of its fixes.
 
 import * as path from 'node:path';
-import {
-  escapeMarkdown,
-  inlineCode,
-  readFileText,
-  type AdapterRecord,
-  type Comparison,
-  type RegisteredAdapter,
-} from '../../engine';
+import { escapeMarkdown, inlineCode, readFileText, type AdapterRecord, type Comparison, type RegisteredAdapter } from '../../engine';
 import { baseOf, chance } from './shown-adapter';
 
 /** Of the picture, in bytes. */
@@ -61,9 +54,29 @@ function whatItIs({ path: at, record }: RegisteredAdapter): Row[] {
   ];
 }
 
-function comparisonOf({ at, outcome, why, held_out: own, generic, wins, losses, ties, p, unanswered, base, adapter }: Comparison): string[] {
-  const rows = ([['healed', 'Healed'], ['proved', 'proved by a run or tests'], ['checked', 'seen by a checker'], ['exact', 'exactly what was kept']] as const).map(
-    ([key, name]) => [name, own.base[key], own.adapter[key], ...(generic.problems > 0 ? [generic.base[key], generic.adapter[key]] : [])].map(String),
+function comparisonOf({
+  at,
+  outcome,
+  why,
+  held_out: own,
+  generic,
+  wins,
+  losses,
+  ties,
+  p,
+  unanswered,
+  base,
+  adapter,
+}: Comparison): string[] {
+  const rows = (
+    [
+      ['healed', 'Healed'],
+      ['proved', 'proved by a run or tests'],
+      ['checked', 'seen by a checker'],
+      ['exact', 'exactly what was kept'],
+    ] as const
+  ).map(([key, name]) =>
+    [name, own.base[key], own.adapter[key], ...(generic.problems > 0 ? [generic.base[key], generic.adapter[key]] : [])].map(String),
   );
   return [
     `**${OUTCOMES[outcome]}** ${escapeMarkdown(why)}`,
@@ -91,7 +104,7 @@ function trainingOf({ path: at, record }: RegisteredAdapter): string[] {
     inlineCode(Array.isArray(value) ? value.join(', ') : String(value)),
   ]);
   const rows: Row[] = [
-    ['Pairs', pairs === undefined ? (on && String(on.count)) : String(pairs)],
+    ['Pairs', pairs === undefined ? on && String(on.count) : String(pairs)],
     ['Generic ones among them', on?.generic === undefined ? undefined : String(on.generic)],
     ['The youngest pair', on && escapeMarkdown(on.until)],
     ['Hash of the pairs', on && inlineCode(on.hash.slice(0, 16))],
@@ -110,7 +123,9 @@ function trainingOf({ path: at, record }: RegisteredAdapter): string[] {
 /** As a picture within the page: the page has no folder that it could be read from. */
 function plotOf(at: string): string {
   const svg = readFileText(path.join(at, PLOT), MAX_PLOT);
-  return svg?.trimStart().startsWith('<svg') ? `![The loss, step by step](data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')})` : '';
+  return svg?.trimStart().startsWith('<svg')
+    ? `![The loss, step by step](data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')})`
+    : '';
 }
 
 const PLOT = 'loss.svg';

@@ -1,14 +1,6 @@
 // Adapters: which there are, what a person does with one, and the training of one, asked for or by a schedule.
 
-import {
-  ChangeAdapter,
-  ListAdapters,
-  PlanTraining,
-  ShowAdapter,
-  TrainAdapter,
-  type Refusal,
-  type ShownAdapter,
-} from '../../protocol';
+import { ChangeAdapter, ListAdapters, PlanTraining, ShowAdapter, TrainAdapter, type Refusal, type ShownAdapter } from '../../protocol';
 import type { AppliedHeals } from '../applied/applied-heals';
 import { cancelled } from '../session/cancelled';
 import { progressOf } from '../session/progress';
@@ -66,9 +58,7 @@ export function handleAdapters(session: Session, heals: AppliedHeals): () => voi
           ...(description !== undefined && { description }),
           ...(errorTypes && { error_types: errorTypes }),
         });
-        return changed.ok
-          ? adapters.shown(found.root, found.registry, changed.value)
-          : { reason: 'no-adapter', message: changed.message };
+        return changed.ok ? adapters.shown(found.root, found.registry, changed.value) : { reason: 'no-adapter', message: changed.message };
       },
       internalError('Changing the adapter'),
     ),

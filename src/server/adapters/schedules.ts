@@ -32,7 +32,8 @@ export class Schedules {
   /** Settings, trust or folders may be others now. */
   update(): void {
     const { client, folders } = this.session;
-    const wanted = client.trusted && client.settings.enabled ? folders.all.filter((root) => client.settingsOf(root).training.schedule !== '') : [];
+    const wanted =
+      client.trusted && client.settings.enabled ? folders.all.filter((root) => client.settingsOf(root).training.schedule !== '') : [];
     for (const [root, { timer }] of this.clocks) {
       if (wanted.includes(root)) continue;
       timer.dispose();
@@ -55,7 +56,10 @@ export class Schedules {
     this.clocks.delete(root);
     const schedule = readSchedule(expression);
     if (!schedule.ok) {
-      status.tell(`schedule:${root}:${expression}`, { reason: schedule.reason, message: `Nothing is trained by itself. ${schedule.message}` });
+      status.tell(`schedule:${root}:${expression}`, {
+        reason: schedule.reason,
+        message: `Nothing is trained by itself. ${schedule.message}`,
+      });
       return;
     }
     const timer = new NightlyTimer({
