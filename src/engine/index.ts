@@ -173,6 +173,17 @@ export { adaptersFolder, AdapterRegistry, type RegisteredAdapter } from './adapt
 export { COMPARISON_OUTCOMES, type ComparedSide, type Comparison } from './adapt/comparison/comparison';
 export { mistakeHash, trainedOn } from './adapt/trained-on';
 export { readLoraOptions, type LoraOptions } from './adapt/lora-config';
+export { adapterServer, whichServer } from './adapt/servers/registry';
+export {
+  ADAPTER_SERVER_IDS,
+  type AdapterServer,
+  type AdapterServerId,
+  type ServedAdapter,
+  type ServerAddress,
+  type ServerFailureReason,
+  type ServerResult,
+  type ServerSettings,
+} from './adapt/servers/server';
 export { planTraining } from './adapt/training/plan-training';
 export { train, type TrainOptions } from './adapt/training/train';
 export {
