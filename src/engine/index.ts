@@ -201,17 +201,6 @@ export {
   type TrainingRequest,
   type TrainingStage,
 } from './adapt/training/training';
-export { adapterServer, whichServer } from './adapt/servers/registry';
-export {
-  ADAPTER_SERVER_IDS,
-  type AdapterServer,
-  type AdapterServerId,
-  type ServedAdapter,
-  type ServerAddress,
-  type ServerFailureReason,
-  type ServerResult,
-  type ServerSettings,
-} from './adapt/servers/server';
 
 // Nightly training
 export { NIGHTLY, readSchedule, type Schedule } from './adapt/schedule/cron';
