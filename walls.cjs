@@ -16,7 +16,7 @@ module.exports.walls = {
     generate: ['fixers', 'learn', 'verify', 'diagnose', 'project', 'detect', 'syntax'],
     explain: ['detect', 'syntax'],
     report: ['learn', 'detect', 'syntax'],
-    adapt: ['files', 'learn'],
+    adapt: ['files', 'project', 'detect', 'learn'],
     heal: ['adapt', 'explain', 'generate', 'fixers', 'verify', 'learn', 'inspect', 'diagnose', 'project', 'detect', 'syntax'],
   },
   server: {

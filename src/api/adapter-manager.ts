@@ -60,14 +60,19 @@ class AdapterManagerFace {
     return this.registry.forError(errorType).map(toAdapter);
   }
 
-  /** The one that was in use is no longer. @returns false where there is no such adapter; nothing changes then. */
+  /**
+   * The one that was in use is no longer. It is kept in the folder, so that another program that looks there sees the same. Nothing is compared first.
+   * @returns false where there is no such adapter; nothing changes then.
+   */
   activateAdapter(adapterId: string): boolean {
-    return this.registry.activate(adapterId);
+    if (!this.registry.get(adapterId)) return false;
+    valueOrThrow(this.registry.activate(adapterId, { anyway: true }), CODES);
+    return true;
   }
 
   /** @returns whether one was in use. */
   deactivateAdapter(): boolean {
-    return this.registry.deactivate();
+    return valueOrThrow(this.registry.deactivate(), CODES);
   }
 
   /** @param changes by the documents' names; the id stays. */

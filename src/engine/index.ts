@@ -169,7 +169,10 @@ export { testRule, type RuleTest } from './learn/mine/test-rule';
 // Adapters
 export { PRIORITIES, readAdapterRecord, type AdapterRecord, type Priority, type TrainedOn } from './adapt/adapter-metadata';
 export { adapterOfOrigin, adapterOriginId } from './adapt/adapter-origin';
-export { adaptersFolder, AdapterRegistry, type RegisteredAdapter } from './adapt/adapter-registry';
+export { adaptersFolder, makeAdaptersFolder, moveToTrash } from './adapt/adapters-folder';
+export type { ActiveAdapter } from './adapt/active-adapter';
+export { AdapterRegistry, type Judgement, type RegisteredAdapter, type RegistryFailure } from './adapt/adapter-registry';
+export { countVerdicts } from './adapt/count-verdicts';
 export { COMPARISON_OUTCOMES, type ComparedSide, type Comparison } from './adapt/comparison/comparison';
 export { mistakeHash, trainedOn } from './adapt/trained-on';
 export { readLoraOptions, type LoraOptions } from './adapt/lora-config';

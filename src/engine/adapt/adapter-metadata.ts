@@ -31,7 +31,7 @@ const TrainedOnSchema = v.object({
   ids: v.exactOptional(v.pipe(v.array(hex(32)), v.maxLength(MAX_TRAINED_IDS))),
   /** Of each mistake (`mistakeHash`), so that what it is tested on can be told from what it has seen when the pairs are gone. */
   mistakes: v.exactOptional(v.pipe(v.array(hex(32)), v.maxLength(MAX_TRAINED_IDS))),
-  /** When the youngest of them was recorded, ISO 8601 UTC. */
+  /** When the youngest of those that it learned was recorded, ISO 8601 UTC. */
   until: text(100),
   /** Pairs of no workspace that were mixed in. */
   generic: v.exactOptional(natural),
@@ -39,10 +39,18 @@ const TrainedOnSchema = v.object({
 
 const MetricsSchema = v.object({
   train_loss: finite,
+  /** On pairs that were not learned from; before: before anything was learned. */
   eval_loss: v.nullish(finite, null),
+  eval_loss_before: v.exactOptional(v.nullable(finite)),
   train_runtime: v.nullish(finite, null),
   train_samples_per_second: v.nullish(finite, null),
   epoch: v.nullish(finite, null),
+  steps: v.exactOptional(natural),
+  tokens: v.exactOptional(natural),
+  /** Examples that were too long. */
+  dropped: v.exactOptional(natural),
+  device: v.exactOptional(text(100)),
+  packages: v.exactOptional(v.pipe(v.record(text(100), text(100)), v.maxEntries(50))),
   timestamp: v.exactOptional(text(100)),
 });
 
@@ -78,7 +86,7 @@ const MetadataSchema = v.object({
   comparison: v.exactOptional(ComparisonSchema),
   /** What people said with their verdicts, the newest last. */
   feedback: v.exactOptional(v.pipe(v.array(v.object({ score: v.number(), text: text(2_000), at: text(100) })), v.maxLength(1_000))),
-  /** Verdicts on pairs that are in the success rate already, oldest first, and the time up to which all are. */
+  /** Verdicts on fixes that are in the success rate already, oldest first, and the time before which all are. */
   counted: v.exactOptional(v.object({ until: text(100), keys: v.pipe(v.array(text(100)), v.maxLength(MAX_COUNTED)) })),
 });
 

@@ -10,11 +10,18 @@ type Trained = Pick<SuccessPair, 'id' | 'language' | 'signature' | 'recordedAt'>
 export const mistakeHash = ({ language, signature }: Pick<Trained, 'language' | 'signature'>): string =>
   hash(['mistake', language, signature.shape]);
 
-/** Of the pairs that were learned, and those whose loss said when to stop; `generic`: pairs of no workspace among what was learned, which are not in `pairs`. */
-export function trainedOn(pairs: readonly Trained[], generic = 0): TrainedOn {
+/**
+ * Of the pairs that were learned. `stoppedBy`: those whose loss said when to stop; `generic`: how many of no workspace were learned besides, which are in
+ * neither list.
+ */
+export function trainedOn(
+  learned: readonly Trained[],
+  { stoppedBy = [], generic = 0 }: { readonly stoppedBy?: readonly Trained[]; readonly generic?: number } = {},
+): TrainedOn {
+  const pairs = [...learned, ...stoppedBy];
   const ids = [...new Set(pairs.map(({ id }) => id))].sort();
   const mistakes = [...new Set(pairs.map(mistakeHash))].sort();
-  const until = pairs.reduce((latest, { recordedAt }) => (recordedAt > latest ? recordedAt : latest), '');
+  const until = learned.reduce((latest, { recordedAt }) => (recordedAt > latest ? recordedAt : latest), '');
   return {
     hash: createHash('sha256')
       .update(ids.map((id) => `${id}\n`).join(''))

@@ -12,9 +12,9 @@ const DIFF_LIMIT = { timeout: 200, maxEditLength: 2_000 };
 
 type Excerpt = Pick<SuccessPair, 'extent' | 'startLine' | 'before' | 'proposed' | 'final'>;
 
-/** The texts as a pair keeps them: whole if short, else windows of lines around what the proposal changes. */
-export function excerptOf(before: string, proposed: string, final: string | null): Excerpt {
-  const fits = (value: string | null): boolean => (value?.length ?? 0) <= MAX_TEXT;
+/** The texts as a pair keeps them: whole if short, else windows of lines around what the proposal changes. @param max UTF-16 units of each text. */
+export function excerptOf(before: string, proposed: string, final: string | null, max: number = MAX_TEXT): Excerpt {
+  const fits = (value: string | null): boolean => (value?.length ?? 0) <= max;
   if (fits(before) && fits(proposed) && fits(final)) return { extent: 'whole', startLine: 0, before, proposed, final };
   const lines = toLines(before);
   const proposedLines = toLines(proposed);

@@ -25,6 +25,8 @@ export function readSchedule(expression: string, timezone?: string): Result<Sche
   const written = expression.trim();
   if (written === '' || written.length > MAX_LENGTH)
     return failure('invalid', `A schedule is ${written === '' ? 'empty' : 'longer than a schedule is'}. ${REMEDY}`);
+  // The library takes a single moment, too.
+  if (/^\d{4}-/.test(written)) return failure('invalid', `"${written}" is a day, no schedule. ${REMEDY}`);
   let cron: Cron;
   try {
     cron = new Cron(written, { mode: '5-part', ...(timezone === undefined ? {} : { timezone }) });

@@ -1,7 +1,6 @@
 // Looks at the clock while a window is open, and trains when it is due. Made only where a schedule is set; nothing ticks without one.
 
 import type { Schedule } from './cron';
-import { GRACE_MS } from './due';
 import { runNightly, type NightlyOutcome, type NightlyRequest } from './nightly';
 
 /** A machine that sleeps, and a clock that is changed, are noticed within this. In ms. */
@@ -11,12 +10,11 @@ export interface NightlyTimerOptions extends Omit<NightlyRequest, 'now' | 'sched
   readonly schedule: Schedule;
   /** What came of a look that was due: trained, or kept from it. Told once for one reason and time, not every minute. */
   readonly onOutcome: (outcome: NightlyOutcome) => void;
-  readonly now?: () => Date;
 }
 
 export class NightlyTimer {
   private readonly timer: NodeJS.Timeout;
-  private isBusy = false;
+  private running: Promise<void> | undefined;
   private told = '';
 
   constructor(private readonly options: NightlyTimerOptions) {
@@ -31,21 +29,19 @@ export class NightlyTimer {
     clearInterval(this.timer);
   }
 
-  /** As the timer does every minute. Not again while a training runs. */
-  async look(): Promise<void> {
-    if (this.isBusy) return;
-    this.isBusy = true;
-    try {
-      const now = this.options.now?.() ?? new Date();
-      const outcome = await runNightly({ ...this.options, now });
-      const night = Math.floor((this.options.schedule.latest(now)?.getTime() ?? 0) / GRACE_MS);
-      const said = outcome.kind === 'trained' ? 'trained' : `${outcome.why} ${night}`;
-      if (outcome.kind === 'kept' && outcome.why === 'not-due') return;
-      if (outcome.kind === 'kept' && said === this.told) return;
+  /** As the timer does every minute. While a training runs there is no second look: it is waited for. */
+  look(): Promise<void> {
+    return (this.running ??= this.once().finally(() => (this.running = undefined)));
+  }
+
+  private async once(): Promise<void> {
+    const now = new Date();
+    const outcome = await runNightly({ ...this.options, now });
+    if (outcome.kind === 'kept') {
+      const said = `${outcome.why} ${this.options.schedule.latest(now)?.toISOString() ?? ''}`;
+      if (outcome.why === 'not-due' || said === this.told) return;
       this.told = said;
-      this.options.onOutcome(outcome);
-    } finally {
-      this.isBusy = false;
     }
+    this.options.onOutcome(outcome);
   }
 }

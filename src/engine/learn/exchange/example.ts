@@ -30,7 +30,7 @@ export function exampleOf(pair: SuccessPair, isWanted: boolean, unwanted?: strin
 }
 
 /** What is asked, as a chat. */
-export const question = ({ prompt }: Example): readonly Message[] => [
+export const question = ({ prompt }: Pick<Example, 'prompt'>): readonly Message[] => [
   { role: 'system', content: prompt.system },
   { role: 'user', content: prompt.user },
 ];

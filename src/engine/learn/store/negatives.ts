@@ -17,6 +17,8 @@ export interface NegativeFilter {
   readonly language?: string;
   readonly shape?: string;
   readonly kinds?: readonly NegativeKind[];
+  /** Which fixer, rule, model or adapter made it (`origin.id`). */
+  readonly originId?: string;
 }
 
 export class Negatives {
@@ -89,6 +91,7 @@ export class Negatives {
     if (filter.language !== undefined) and('language', [filter.language]);
     if (filter.shape !== undefined) and('shape', [filter.shape]);
     if (filter.kinds) and('kind', filter.kinds);
+    if (filter.originId !== undefined) and('origin_id', [filter.originId]);
     const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
     return this.connection.read(
       (database) =>

@@ -19,6 +19,8 @@ export interface PairFilter {
   readonly verdicts?: readonly Verdict['kind'][];
   readonly origins?: readonly SuccessPair['origin']['kind'][];
   readonly ways?: readonly Way[];
+  /** Which fixer, rule, model or adapter made it (`origin.id`). */
+  readonly originId?: string;
 }
 
 /** All columns that a pair fills, in the order of `columnsOf`. */
@@ -97,8 +99,9 @@ export function conditionsOf(filter: PairFilter): {
   if (filter.since !== undefined) and('recorded_at >= ?', filter.since);
   if (filter.until !== undefined) and('recorded_at < ?', filter.until);
   if (filter.verified) and('verified = 1');
+  if (filter.originId !== undefined) and('origin_id = ?', filter.originId);
   among('verdict', filter.verdicts);
   among('origin', filter.origins);
   among('via', filter.ways);
-  return { sql, values, since: filter.ways ? 2 : 1 };
+  return { sql, values, since: filter.ways || filter.originId !== undefined ? 2 : 1 };
 }
