@@ -174,7 +174,7 @@ const MAX_ERROR_TYPE = 200;
 export async function askErrorTypes(title: string, value: readonly string[]): Promise<readonly string[] | undefined> {
   const typed = await window.showInputBox({
     title,
-    prompt: 'The types of error, as the Problems panel and tracebacks name them, with commas between.',
+    prompt: 'The types of error, as the Problems panel and tracebacks name them, with commas between. Empty: all errors.',
     placeHolder: 'NameError, TypeError, reportAttributeAccessIssue, TS2304',
     value: value.join(', '),
     ignoreFocusOut: true,

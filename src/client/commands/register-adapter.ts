@@ -63,7 +63,8 @@ async function ask(
       const errors = await inputStep({
         title: `${NAME} (2 of 3): the errors that it is for`,
         placeholder: 'NameError, TypeError, reportAttributeAccessIssue, TS2304',
-        prompt: 'Their types, as the Problems panel and tracebacks name them, with commas between. It is asked for these alone.',
+        prompt:
+          'Their types, as the Problems panel and tracebacks name them, with commas between. It is asked for these alone; empty: for all.',
         back: true,
       });
       if (errors === undefined) return undefined;

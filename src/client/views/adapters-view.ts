@@ -178,7 +178,7 @@ function recordOf(adapter: ShownAdapter): AdapterNode[] {
         : `Right: ${successOf(adapter)}${verdicts === undefined ? '' : `, ${count(verdicts, 'verdict')}`}`.replace(' right', ''),
     ],
     ['arrow-up', `Priority: ${priority}`],
-    ['target', errorTypes.length === 0 ? 'Answers no error yet' : `Answers ${errorTypes.join(', ')}`],
+    ['target', errorTypes.length === 0 ? 'Answers all errors' : `Answers ${errorTypes.join(', ')}`],
   ];
   return lines.map(([icon, line]) => ({ of, icon, line }));
 }

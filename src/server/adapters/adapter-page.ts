@@ -2,7 +2,7 @@
 
 import * as path from 'node:path';
 import { escapeMarkdown, inlineCode, readFileText, type AdapterRecord, type Comparison, type RegisteredAdapter } from '../../engine';
-import { baseOf, chance } from './shown-adapter';
+import { baseOf, chance, verdictsOf } from './shown-adapter';
 
 /** Of the picture, in bytes. */
 const MAX_PLOT = 256 * 1024;
@@ -35,7 +35,7 @@ function table(heads: readonly string[], rows: readonly Row[]): string {
   const known = rows.filter((row) => row.at(-1) !== undefined && row.at(-1) !== '');
   if (known.length === 0) return '';
   const line = (cells: Row): string => `| ${cells.join(' | ')} |`;
-  return [line(heads), line(heads.map((_, i) => (i === 0 || heads.length === 2 ? '---' : '---:'))), ...known.map(line)].join('\n');
+  return [line(heads), line(heads.map((_, i) => (known.every((row) => /^\d/.test(row[i] ?? '')) ? '---:' : '---'))), ...known.map(line)].join('\n');
 }
 
 function whatItIs({ path: at, record }: RegisteredAdapter): Row[] {
@@ -44,7 +44,7 @@ function whatItIs({ path: at, record }: RegisteredAdapter): Row[] {
   return [
     ['Base', inlineCode(base)],
     ['For the model', model === base ? undefined : inlineCode(model)],
-    ['Answers', types.length === 0 ? 'no error yet' : types.map(inlineCode).join(', ')],
+    ['Answers', types.length === 0 ? 'all errors' : types.map(inlineCode).join(', ')],
     ['Priority', priority],
     ['Tags', tags.map(inlineCode).join(', ')],
     ['Version', escapeMarkdown(version)],
@@ -130,11 +130,12 @@ function plotOf(at: string): string {
 
 const PLOT = 'loss.svg';
 
-function feedbackOf({ success_rate: rate, feedback = [], counted }: AdapterRecord): string[] {
-  const verdicts = Math.max(counted?.keys.length ?? 0, feedback.length);
-  if (verdicts === 0 && rate === 0) return ['None was taken or refused yet.'];
+function feedbackOf(record: AdapterRecord): string[] {
+  const { success_rate: rate, feedback = [] } = record;
+  const { verdicts } = verdictsOf(record);
+  if (verdicts === 0) return ['None was taken or refused yet.'];
   return [
-    `Right: **${Math.round(100 * rate)} %**${verdicts > 0 ? `, of ${verdicts} verdict${verdicts === 1 ? '' : 's'}` : ''}. The newest count most: each takes a tenth of what was known before.`,
+    `Right: **${Math.round(100 * rate)} %**${verdicts === undefined ? '' : `, of ${verdicts} verdict${verdicts === 1 ? '' : 's'}`}. The newest count most: each takes a tenth of what was known before.`,
     table(
       ['When', 'What was said', 'Score'],
       feedback

@@ -44,10 +44,13 @@ function pairsOf({ trained_on_pairs: said, trained_on: kept }: AdapterRecord): {
   return pairs === undefined ? {} : { pairs };
 }
 
-/** Where nothing was counted and nothing said, its rate comes from nobody. */
-function verdictsOf({ counted, feedback, success_rate: rate }: AdapterRecord): { readonly verdicts?: number } {
+/** What an adapter has that nobody has judged. */
+const UNJUDGED: readonly number[] = [0, 0.5];
+
+/** Another rate without verdicts was told by whoever made the adapter: how many it comes from is not known. */
+export function verdictsOf({ counted, feedback, success_rate: rate }: AdapterRecord): { readonly verdicts?: number } {
   const verdicts = Math.max(counted?.keys.length ?? 0, feedback?.length ?? 0);
-  return verdicts > 0 || rate === 0 ? { verdicts } : {};
+  return verdicts > 0 || UNJUDGED.includes(rate) ? { verdicts } : {};
 }
 
 export function shownComparison({ at, outcome, why, held_out: own, generic, wins, losses, ties, p }: Comparison): ShownComparison {
