@@ -187,6 +187,7 @@ export {
   type ServerResult,
   type ServerSettings,
 } from './adapt/servers/server';
+export { planLines, progressLine } from './adapt/training/plan-words';
 export { planTraining } from './adapt/training/plan-training';
 export { train, type TrainOptions } from './adapt/training/train';
 export {

@@ -3,9 +3,11 @@
 import { UsageError, type ExitCode } from '../io/exit-codes';
 import type { AdapterVerb } from './adapters/adapter-verb';
 import { list } from './adapters/list';
+import { train } from './adapters/train';
 
 const SUBVERBS: Readonly<Record<string, AdapterVerb>> = {
   list,
+  train,
 };
 
 export const ADAPTERS_USAGE = `${Object.values(SUBVERBS)

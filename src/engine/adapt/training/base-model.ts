@@ -33,7 +33,8 @@ export function readBaseModel(base: string, from: string, env: NodeJS.ProcessEnv
   if (found?.isDirectory()) return ofFolder(file);
   if (found) return wrong(`${file} is no model: a folder with a config.json, or a .gguf file, is.`);
   if (isPath) return wrong(`There is no folder ${file}.`);
-  if (!HUB_NAME.test(name)) return wrong(`'${name.slice(0, 100)}' is neither a folder, a .gguf file nor the name of a model on the Hugging Face hub.`);
+  if (!HUB_NAME.test(name))
+    return wrong(`'${name.slice(0, 100)}' is neither a folder, a .gguf file nor the name of a model on the Hugging Face hub.`);
   return success({ name, isHere: isCached(name, env), parameters: sizeInName(name) });
 }
 
@@ -82,7 +83,11 @@ export function countSafetensors(file: string): Result<number, 'wrong-base'> {
   if (length > MAX_HEADER || 8 + length > size) return damaged;
   let header: unknown;
   try {
-    header = JSON.parse(readStart(file, 8 + length)?.subarray(8).toString('utf8') ?? '');
+    header = JSON.parse(
+      readStart(file, 8 + length)
+        ?.subarray(8)
+        .toString('utf8') ?? '',
+    );
   } catch {
     return damaged;
   }

@@ -53,7 +53,11 @@ describe('generic pairs', () => {
         if (!known.has(name)) known.set(name, read(name, target));
         return known.get(name);
       };
-      const program = ts.createProgram(['main.ts'], { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, strict: true, noEmit: true, types: ['node'] }, host);
+      const program = ts.createProgram(
+        ['main.ts'],
+        { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, strict: true, noEmit: true, types: ['node'] },
+        host,
+      );
       const source = program.getSourceFile('main.ts');
       return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
         ({ code, messageText, start = 0 }) =>

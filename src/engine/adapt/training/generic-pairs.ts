@@ -31,7 +31,8 @@ function atLine(text: string, line: number, mended: string, errorType: string, m
   return { before: lines.join('\n'), errorType, message, line };
 }
 
-const linesOf = (text: string): readonly (readonly [line: string, number: number])[] => text.split('\n').map((line, at) => [line, at] as const);
+const linesOf = (text: string): readonly (readonly [line: string, number: number])[] =>
+  text.split('\n').map((line, at) => [line, at] as const);
 
 /** Two letters in the middle that changed places. undefined where that changes nothing. */
 function swapped(name: string, shortest: number): string | undefined {
@@ -59,11 +60,20 @@ const assignedInCondition: Kind = (text) =>
   );
 
 /** Names that are given in one line and used in a later one: misspelt where they are used last. */
-function misspelt(text: string, given: RegExp, shortest: number, error: (wrong: string, right: string) => { readonly errorType: string; readonly message: string }): readonly Slip[] {
+function misspelt(
+  text: string,
+  given: RegExp,
+  shortest: number,
+  error: (wrong: string, right: string) => { readonly errorType: string; readonly message: string },
+): readonly Slip[] {
   const names = new Set([...text.matchAll(given)].map(([, name = '']) => name));
   return [...names].flatMap((name) => {
     const wrong = swapped(name, shortest);
-    const uses = linesOf(text).filter(([line]) => new RegExp(`(?<![\\w.'"])${name}\\b(?!\\s*[=:]|['"])`).test(line) && !/^\s*(?:def|for|import|from|with|interface|type|export (?:async )?function)\b/.test(line));
+    const uses = linesOf(text).filter(
+      ([line]) =>
+        new RegExp(`(?<![\\w.'"])${name}\\b(?!\\s*[=:]|['"])`).test(line) &&
+        !/^\s*(?:def|for|import|from|with|interface|type|export (?:async )?function)\b/.test(line),
+    );
     const [line, at] = uses.at(-1) ?? [];
     if (wrong === undefined || line === undefined || at === undefined || new RegExp(`\\b${wrong}\\b`).test(text)) return [];
     const { errorType, message } = error(wrong, name);
@@ -72,15 +82,31 @@ function misspelt(text: string, given: RegExp, shortest: number, error: (wrong: 
 }
 
 const misspeltPython: Kind = (text) =>
-  misspelt(text, /^\s+(\w+) = /gm, 4, (wrong, right) => ({ errorType: 'NameError', message: `name '${wrong}' is not defined. Did you mean: '${right}'?` }));
+  misspelt(text, /^\s+(\w+) = /gm, 4, (wrong, right) => ({
+    errorType: 'NameError',
+    message: `name '${wrong}' is not defined. Did you mean: '${right}'?`,
+  }));
 
 const misspeltScript: Kind = (text) =>
   // TypeScript makes out no shorter name behind two letters that changed places.
-  misspelt(text, /\b(?:const|let) (\w+)\b/g, 5, (wrong, right) => ({ errorType: 'TS2552', message: `Cannot find name '${wrong}'. Did you mean '${right}'?` }));
+  misspelt(text, /\b(?:const|let) (\w+)\b/g, 5, (wrong, right) => ({
+    errorType: 'TS2552',
+    message: `Cannot find name '${wrong}'. Did you mean '${right}'?`,
+  }));
 
 const misspeltMethod: Kind = (text) =>
   linesOf(text).flatMap(([line, at]) =>
-    line.includes('.append(') ? [atLine(text, at, line.replace('.append(', '.apend('), 'AttributeError', "'list' object has no attribute 'apend'. Did you mean: 'append'?")] : [],
+    line.includes('.append(')
+      ? [
+          atLine(
+            text,
+            at,
+            line.replace('.append(', '.apend('),
+            'AttributeError',
+            "'list' object has no attribute 'apend'. Did you mean: 'append'?",
+          ),
+        ]
+      : [],
   );
 
 const missingImport: Kind = (text) => {
@@ -88,7 +114,9 @@ const missingImport: Kind = (text) => {
   if (name === undefined) return [];
   const before = text.replace(/^import \w+\n+/, '');
   const line = before.split('\n').findIndex((each) => each.includes(`${name}.`));
-  return line < 0 ? [] : [{ before, errorType: 'NameError', message: `name '${name}' is not defined. Did you forget to import '${name}'?`, line }];
+  return line < 0
+    ? []
+    : [{ before, errorType: 'NameError', message: `name '${name}' is not defined. Did you forget to import '${name}'?`, line }];
 };
 
 const missingScriptImport: Kind = (text) => {
@@ -101,7 +129,9 @@ const missingScriptImport: Kind = (text) => {
 
 const missingBrace: Kind = (text) =>
   linesOf(text).flatMap(([line, at]) =>
-    /^\s+return [^{]*\);$/.test(line) && !line.includes('`') ? [atLine(text, at, line.replace(/\);$/, ';'), 'TS1005', "')' expected.")] : [],
+    /^\s+return [^{]*\);$/.test(line) && !line.includes('`')
+      ? [atLine(text, at, line.replace(/\);$/, ';'), 'TS1005', "')' expected.")]
+      : [],
   );
 
 const KINDS: readonly { readonly language: 'python' | 'typescript'; readonly kinds: readonly Kind[] }[] = [
@@ -122,7 +152,8 @@ export function genericPairs(wanted: number, heldOut: ReadonlySet<string>): read
   for (let round = 0; out.length < wanted; round++) {
     const rounds = made.flatMap((programs) => programs.flatMap((slips) => slips.slice(round, round + 1)));
     if (rounds.length === 0) break;
-    for (const pair of spread(rounds)) if (out.length < wanted && !heldOut.has(shapeKey(pair.question.language, pair.shape))) out.push(pair);
+    for (const pair of spread(rounds))
+      if (out.length < wanted && !heldOut.has(shapeKey(pair.question.language, pair.shape))) out.push(pair);
   }
   return out;
 }

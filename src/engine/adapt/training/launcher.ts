@@ -30,9 +30,9 @@ export const SCRIPT_NAME = 'train_lora.py';
 export const TRAINER: string = script;
 
 /** The packages that the trainer names in its own head (PEP 723). */
-export const REQUIREMENTS: readonly string[] = [.../^# \/\/\/ script\n([\s\S]*?)^# \/\/\/$/m.exec(TRAINER)?.[1]?.matchAll(/^# {5}"([^"]+)",?$/gm) ?? []].map(
-  ([, requirement]) => requirement ?? '',
-);
+export const REQUIREMENTS: readonly string[] = [
+  ...(/^# \/\/\/ script\n([\s\S]*?)^# \/\/\/$/m.exec(TRAINER)?.[1]?.matchAll(/^# {5}"([^"]+)",?$/gm) ?? []),
+].map(([, requirement]) => requirement ?? '');
 const IMPORTS = ['torch', 'transformers', 'trl', 'peft', 'accelerate', 'datasets', 'safetensors'];
 const OLDEST = [3, 10] as const;
 /** A Python that does not answer within this is not used. */
@@ -60,7 +60,8 @@ export async function findLauncher({ python, env = process.env, isAppleSilicon =
   if (isEnvironmentReady(folder)) return success({ kind: 'venv', program: path.join(folder, BIN), downloads: false, folder });
   const uv = onPath('uv', env);
   if (uv !== undefined) return success({ kind: 'uv', program: uv, downloads: true });
-  if (own !== undefined && known && isNew(known.version) && known.venv) return success({ kind: 'venv', program: own, downloads: true, folder });
+  if (own !== undefined && known && isNew(known.version) && known.venv)
+    return success({ kind: 'venv', program: own, downloads: true, folder });
   const there =
     own === undefined
       ? 'neither was found'
@@ -79,7 +80,10 @@ async function givenPython(python: string, env: NodeJS.ProcessEnv, isAppleSilico
   if (!known) return failure('no-python', `${program} is no Python that answers.`);
   if (isAppleSilicon && known.mlx) return success({ kind: 'mlx', program, downloads: false });
   if (known.missing.length > 0)
-    return failure('no-packages', `${program} has no ${known.missing.join(', ')}. Install what is missing: ${program} -m pip install ${known.missing.join(' ')}.`);
+    return failure(
+      'no-packages',
+      `${program} has no ${known.missing.join(', ')}. Install what is missing: ${program} -m pip install ${known.missing.join(' ')}.`,
+    );
   return success({ kind: 'python', program, downloads: false });
 }
 
@@ -105,7 +109,12 @@ async function probe(program: string, env: NodeJS.ProcessEnv): Promise<Known | u
 }
 
 const isKnown = (value: unknown): value is Known =>
-  typeof value === 'object' && value !== null && 'version' in value && Array.isArray(value.version) && 'missing' in value && Array.isArray(value.missing);
+  typeof value === 'object' &&
+  value !== null &&
+  'version' in value &&
+  Array.isArray(value.version) &&
+  'missing' in value &&
+  Array.isArray(value.missing);
 
 const isNew = ([major = 0, minor = 0]: readonly number[]): boolean => major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
 
@@ -150,7 +159,17 @@ export function trainCommand({ kind, program, downloads, folder }: Launcher, scr
     return processes > 1
       ? {
           program,
-          args: ['run', '--no-project', ...REQUIREMENTS.flatMap((one) => ['--with', one]), 'accelerate', 'launch', '--multi_gpu', ...launch, scriptFile, job],
+          args: [
+            'run',
+            '--no-project',
+            ...REQUIREMENTS.flatMap((one) => ['--with', one]),
+            'accelerate',
+            'launch',
+            '--multi_gpu',
+            ...launch,
+            scriptFile,
+            job,
+          ],
         }
       : { program, args: ['run', '--no-project', '--script', scriptFile, job] };
   const python = kind === 'venv' && downloads && folder !== undefined ? path.join(folder, BIN) : program;

@@ -39,9 +39,14 @@ async function nvidiaGpus(env: NodeJS.ProcessEnv): Promise<number[]> {
 /** What a program says on standard output; undefined where it fails, or takes longer. */
 export function output(program: string, args: readonly string[], env: NodeJS.ProcessEnv, timeoutMs: number): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const child = execFile(program, args, { env, timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: 1024 * 1024, windowsHide: true }, (error, stdout) => {
-      resolve(error ? undefined : stdout);
-    });
+    const child = execFile(
+      program,
+      args,
+      { env, timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: 1024 * 1024, windowsHide: true },
+      (error, stdout) => {
+        resolve(error ? undefined : stdout);
+      },
+    );
     child.stdin?.end();
   });
 }

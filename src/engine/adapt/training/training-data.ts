@@ -15,7 +15,12 @@ import { lengthOf, tokensOf } from './example-size';
 import { genericPairs, shapeKey } from './generic-pairs';
 
 /** Names of the files, in the folder of a run. */
-export const DATA_FILES = { train: 'train.jsonl', valid: 'valid.jsonl', preference: 'preference.jsonl', labelled: 'labelled.jsonl' } as const;
+export const DATA_FILES = {
+  train: 'train.jsonl',
+  valid: 'valid.jsonl',
+  preference: 'preference.jsonl',
+  labelled: 'labelled.jsonl',
+} as const;
 
 /** What stays of a pair, to say later what was learned. */
 export type LearnedPair = Pick<SuccessPair, 'id' | 'language' | 'signature' | 'recordedAt' | 'errorType'>;
@@ -31,8 +36,10 @@ export interface TrainingData {
   /** Estimated tokens of what is learned in an epoch, and of the longest example. */
   readonly tokens: number;
   readonly longest: number;
-  /** Those that are learned, and those that say when to stop. */
-  readonly pairs: readonly LearnedPair[];
+  /** Those that are learned; without the generic ones. */
+  readonly learned: readonly LearnedPair[];
+  /** Those whose loss says when to stop. */
+  readonly stoppedBy: readonly LearnedPair[];
 }
 
 export interface DataOptions {
@@ -140,11 +147,13 @@ export async function gatherData(
     leftOut,
     tokens,
     longest,
-    pairs: [...train, ...valid].map(({ pair }) => pair),
+    learned: train.map(({ pair }) => pair),
+    stoppedBy: valid.map(({ pair }) => pair),
   });
 }
 
-const sizeOf = ({ prompt, answer }: Pick<Example, 'prompt' | 'answer'>): number => prompt.system.length + prompt.user.length + answer.length;
+const sizeOf = ({ prompt, answer }: Pick<Example, 'prompt' | 'answer'>): number =>
+  prompt.system.length + prompt.user.length + answer.length;
 
 const failed = ({ reason, message }: { readonly reason: string; readonly message: string }) =>
   failure(reason === 'cancelled' ? ('cancelled' as const) : ('store' as const), message);

@@ -40,7 +40,7 @@ export interface TrainingRequest {
   readonly force?: boolean;
   /** A Python that has the packages: an absolute path. Else uv, else a virtual environment of Self-Heal's own. */
   readonly python?: string;
-  /** Processes on as many GPUs; all there are where absent. */
+  /** Processes on as many GPUs; absent: all there are, as long as a step learns from fewer than 32 examples. */
   readonly processes?: number;
   /** Threads on a CPU; what the library takes where absent. */
   readonly threads?: number;
@@ -99,6 +99,8 @@ export interface TrainingPlan {
   /** Optimiser's steps of all epochs. */
   readonly steps: number;
   readonly device: Device;
+  /** At once, one a GPU. */
+  readonly processes: number;
   readonly memory: { readonly needed: number; readonly available: number };
   readonly disk: { readonly needed: number; readonly available: number };
   /** Guessed; with the download of packages and model where they are not here. */

@@ -1,0 +1,49 @@
+// Files of tensors (safetensors): a head in JSON that says where each lies, and their numbers. No code is in them.
+
+export interface Tensor {
+  /** `F32`, `F16`, `BF16`, … */
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly bytes: Buffer;
+}
+
+interface Entry {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly data_offsets: readonly [number, number];
+}
+
+/** Throws where it is none. */
+export function readSafetensors(file: Buffer): ReadonlyMap<string, Tensor> {
+  const length = Number(file.readBigUInt64LE(0));
+  const head = JSON.parse(file.subarray(8, 8 + length).toString('utf8')) as Readonly<Record<string, Entry>>;
+  return new Map(
+    Object.entries(head)
+      .filter(([name]) => name !== '__metadata__')
+      .map(
+        ([
+          name,
+          {
+            dtype,
+            shape,
+            data_offsets: [start, end],
+          },
+        ]) => [name, { dtype, shape, bytes: file.subarray(8 + length + start, 8 + length + end) }],
+      ),
+  );
+}
+
+export function writeSafetensors(tensors: ReadonlyMap<string, Tensor>): Buffer {
+  const head: Record<string, Entry | Readonly<Record<string, string>>> = { __metadata__: { format: 'pt' } };
+  let at = 0;
+  for (const [name, { dtype, shape, bytes }] of tensors) {
+    head[name] = { dtype, shape, data_offsets: [at, at + bytes.length] };
+    at += bytes.length;
+  }
+  // The numbers begin at a multiple of eight.
+  const text = JSON.stringify(head);
+  const json = Buffer.from(text.padEnd(Math.ceil(Buffer.byteLength(text) / 8) * 8 - Buffer.byteLength(text) + text.length));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(json.length));
+  return Buffer.concat([length, json, ...[...tensors.values()].map(({ bytes }) => bytes)]);
+}
