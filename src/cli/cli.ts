@@ -9,6 +9,8 @@ import { doctor } from './verbs/doctor';
 import { folder, parse, wholeNumber } from './io/arguments';
 import { EXIT, UsageError, type ExitCode } from './io/exit-codes';
 import { MODEL_OPTIONS, MODEL_USAGE, modelServerOf, terminalModelFrom } from './io/model-options';
+import { adapterUse } from './io/adapter-options';
+import { rootFor } from './io/workspace-root';
 import { heal } from './verbs/heal';
 import { pairs } from './verbs/pairs';
 import { rules } from './verbs/rules';
@@ -57,14 +59,20 @@ ${MODEL_USAGE}`,
       });
       if (values['workspace-programs'] && values['no-workspace-programs'])
         throw new UsageError('--workspace-programs and --no-workspace-programs contradict each other.');
+      const workspace = values.workspace === undefined ? undefined : folder(values.workspace);
+      const rootOf = (file: string): string => rootFor(file, workspace);
       return heal({
         files: positionals,
         apply: values.apply ?? false,
         tests: values.tests ?? false,
         json: values.json ?? false,
         workspacePrograms: values['no-workspace-programs'] ? false : values['workspace-programs'],
-        model: terminalModelFrom(values),
-        workspace: values.workspace === undefined ? undefined : folder(values.workspace),
+        model: terminalModelFrom(
+          values,
+          process.env,
+          adapterUse(rootOf, [...new Set(positionals.map((file) => rootOf(path.resolve(file))))]),
+        ),
+        workspace,
       });
     },
   },
@@ -89,12 +97,18 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         ...MODEL_OPTIONS,
       });
       if (positionals[0] !== undefined) throw new UsageError(`the command stands behind '--': self-heal run -- ${positionals.join(' ')}`);
+      const workspace = values.workspace === undefined ? undefined : folder(values.workspace);
+      const root = workspace ?? process.cwd();
       return run({
         command: at < 0 ? [] : args.slice(at + 1),
         apply: values.apply ?? false,
         keep: values.keep ?? false,
-        model: terminalModelFrom(values),
-        workspace: values.workspace === undefined ? undefined : folder(values.workspace),
+        model: terminalModelFrom(
+          values,
+          process.env,
+          adapterUse(() => root, [root]),
+        ),
+        workspace,
       });
     },
   },
@@ -137,7 +151,9 @@ ${MODEL_USAGE}
         throw new UsageError(`batch takes no file arguments, got '${positionals[0]}'; name the cases with --input.`);
       if (!values.input) throw new UsageError('batch needs --input CASES.jsonl.');
       if (!values.output) throw new UsageError('batch needs --output PREDICTIONS.jsonl.');
-      const model = terminalModelFrom(values);
+      const workspace = values.workspace === undefined ? undefined : folder(values.workspace);
+      const adapters = workspace === undefined ? undefined : adapterUse(() => workspace, [workspace]);
+      const model = terminalModelFrom(values, process.env, adapters);
       if (values['model-only'] && !model) throw new UsageError('--model-only needs a model: name one with --model and --base-url.');
       return batch({
         input: path.resolve(values.input),
@@ -146,7 +162,7 @@ ${MODEL_USAGE}
         run: values.run ?? false,
         modelOnly: values['model-only'] ?? false,
         model,
-        ...(values.workspace === undefined ? {} : { workspace: folder(values.workspace) }),
+        ...(workspace === undefined ? {} : { workspace }),
       });
     },
   },

@@ -87,6 +87,7 @@ export type { ModelBudget } from './heal/model/budget';
 export { usedIn, type ModelRun } from './heal/model/model-run';
 export { costOf, isReadableOnTheWay, serverUrl, type ModelPrice, type ModelServer } from './generate/model/model-server';
 export { modelsOf } from './generate/model/models';
+export { adaptedModels, adaptersIn, servedAdapter, ServerOfAdapters, type AdapterUse } from './heal/model/adapted-models';
 export { openAiCompatible, type ProviderOptions } from './generate/model/providers/openai-compatible';
 export { delegatedProvider, type DelegatedModel, type DelegatedReply, type DelegatedRequest } from './generate/model/providers/delegated';
 export { DEFAULT_RETRY, RETRY_STRATEGIES, retryDelay, type RetryPolicy, type RetryStrategy } from './generate/model/providers/retry';

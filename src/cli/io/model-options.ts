@@ -2,10 +2,12 @@
 
 import type { ParseArgsOptionsConfig } from 'node:util';
 import {
+  adaptedModels,
   isReadableOnTheWay,
   modelsOf,
   RETRY_STRATEGIES,
   serverUrl,
+  type AdapterUse,
   type ModelBudget,
   type ModelPrice,
   type ModelServer,
@@ -77,13 +79,14 @@ export function modelsFrom(values: ModelValues, options: ProviderOptions = {}, e
   return server && modelsOf(server, options);
 }
 
-/** The models with what they may use up; throws a UsageError as `modelServerOf` does. */
-export function terminalModelFrom(values: ModelValues, env: Environment = process.env): TerminalModel | undefined {
+/** The models, those with adapters where there are any, with what they may use up; throws a UsageError as `modelServerOf` does. */
+export function terminalModelFrom(values: ModelValues, env: Environment = process.env, adapters?: AdapterUse): TerminalModel | undefined {
   const server = modelServerOf(values, env);
   if (!server) return undefined;
   const { price, name } = server;
+  const options = { retry: retryOf(given(env, 'SELF_HEAL_MODEL_RETRY')) };
   return {
-    models: modelsOf(server, { retry: retryOf(given(env, 'SELF_HEAL_MODEL_RETRY')) }),
+    models: adapters ? adaptedModels(server, adapters, options) : modelsOf(server, options),
     budget: { ...limitsOf(given(env, 'SELF_HEAL_MODEL_LIMITS')), priceOf: (asked) => (asked === name ? price : undefined) },
   };
 }

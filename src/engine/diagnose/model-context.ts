@@ -36,6 +36,8 @@ export interface ModelContextRequest {
   readonly budget?: number;
   /** The facts to tell, the most telling first, instead of those for the problem's family: `['function']` shows the failing function only. */
   readonly facts?: readonly FactName[];
+  /** Only these lines of the problem's file are shown, zero-based, the last one included, whole and whatever they cost; the answer is for all of them. */
+  readonly only?: { readonly first: number; readonly last: number };
   /** Fixes of like problems that were kept, best first. */
   readonly examples?: readonly FixExample[];
   /** Titles of fixes that other providers offer. */
@@ -143,7 +145,9 @@ export async function gatherModelContext(request: ModelContextRequest): Promise<
     definitions: await definitionsIn(source.text, problem.language),
   };
   const scene = new Scene(own, workspace, isExcluded, signal);
-  const target = await targetOf(problem, family, scene);
+  const target = request.only
+    ? { kind: 'lines' as const, name: undefined, file: own, ...request.only }
+    : await targetOf(problem, family, scene);
   const details = detailsOf(problem, root);
   const spent = await chosen(request, scene, target, details);
   try {
@@ -173,7 +177,11 @@ interface Chosen {
 
 /** Facts in their order, as far as the budget goes. */
 async function chosen(request: ModelContextRequest, scene: Scene, target: TargetLines, details: string): Promise<Chosen> {
-  const { problem, attempt = 1 } = request;
+  const { problem, only, attempt = 1 } = request;
+  if (only) {
+    const lines = Array.from({ length: only.last - only.first + 1 }, (_, i) => only.first + i);
+    return { files: new Map([[scene.own, new Set(lines)]]), notes: [], facts: [] };
+  }
   const family = familyOf(problem);
   const { order, added } = request.facts ? { order: request.facts, added: [] } : factsFor(family, attempt);
   const budget = request.budget ?? (attempt > 1 ? LATER_BUDGET : BUDGET);
@@ -258,7 +266,12 @@ async function shown(
       version: file.version,
       language: file.language,
       source: file.source,
-      lines: new Map(numbers.map((line) => [line, shownLine(file.source.line(line), safeSource.line(line), secrets)])),
+      lines: new Map(
+        numbers.map((line) => [
+          line,
+          shownLine(file.source.line(line), safeSource.line(line), secrets, request.only ? Infinity : undefined),
+        ]),
+      ),
       functions: file.definitions.filter(({ kind }) => kind === 'function'),
       mayChange: familyOf(problem) !== 'assertion' || !isTestFile(file.path) || target.file === file,
     };

@@ -84,6 +84,9 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
   if (!isHealed(problem.language) && !request.proof) return gaveUp('not_sent', NOTHING_CHECKS);
   const tried = new Map<string, Tried>();
   const conversing: ConversationRequest = { ...request, log, tried, inTurn: new InTurn(), inFlight: { tokens: 0 } };
+  const adapted = await askAdapter(request, log, conversing);
+  if (signal.aborted) return stopped(signal);
+  if (adapted.length > 0) return approved(adapted);
   const strategies: HealDiagnosis['fix_strategy'][] = [];
   const reflections = [...(request.reflections ?? [])];
   let plan = firstPlan(request);
@@ -152,6 +155,31 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
   }
 }
 
+/** The adapter that is in use for such errors, once and before the model: what it learned is this form of question and answer, and no talk about it. */
+async function askAdapter(request: ModelHealRequest, log: ModelRunLog, conversing: ConversationRequest): Promise<readonly Patch[]> {
+  const { models, problem, signal, onProgress } = request;
+  const adapter = await models.adapterFor?.(problem, { signal, onProgress });
+  if (!adapter) return [];
+  const plan: AttemptPlan = { ...firstPlan(request), attempt: ADAPTERS_ATTEMPT, format: 'training', rounds: false };
+  try {
+    const end = await runAttempt([new Conversation(adapter, plan, conversing)], plan, conversing);
+    if (!end.holds) {
+      if (!signal.aborted) onProgress?.(`${end.failure.message} The model is asked without the adapter.`);
+      return [];
+    }
+    const patches = uniqueBest(end.tried);
+    const disproof = await criticOf(patches, request, log, ADAPTERS_ATTEMPT);
+    if (!disproof) return patches;
+    for (const { id, level, kind } of end.tried) conversing.tried.set(id, { id, level, kind, outcome: 'disproved', ...disproof });
+  } catch (error) {
+    if (!signal.aborted) request.onFault?.('a heal with an adapter', error);
+  }
+  return [];
+}
+
+/** Those of the model are counted from one. */
+const ADAPTERS_ATTEMPT = 0;
+
 /** One fresh sample after the first attempt; a further one where a diagnosing model knows something that was not tried, or something broke. */
 function mostAttempts({ models }: ModelHealRequest, { steps }: ModelRun): number {
   return models.diagnose || steps.some(({ outcome }) => outcome === 'crashed') ? MAX_MODEL_ATTEMPTS : MAX_MODEL_ATTEMPTS - 1;
@@ -170,7 +198,7 @@ function firstPlan({ models, record, reflections = [] }: ModelHealRequest): Atte
 
 /** The form in which an answer could be read last; whole functions where answers came in neither. */
 function readableForm({ steps }: ModelRun): ReplyFormatId | undefined {
-  const asked = steps.filter(({ kind, format }) => kind === 'ask' && format !== undefined);
+  const asked = steps.filter(({ kind, format }) => kind === 'ask' && format !== undefined && format !== 'training');
   const read = asked.filter(({ outcome }) => outcome !== 'malformed' && outcome !== 'truncated' && outcome !== 'failed').at(-1);
   return FORMATS.find((format) => format === read?.format) ?? (asked.length > 1 ? 'whole-function' : undefined);
 }

@@ -2,9 +2,11 @@
 
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Patch, Verdict } from '../patch';
+import type { Problem } from '../problem';
 import { patched } from '../syntax/edits';
 import { SourceText } from '../syntax/source-text';
-import { excerptOf } from './excerpt';
+import { excerptAround, excerptOf } from './excerpt';
+import type { Question } from './exchange/prompt';
 import { clip, MAX_FEATURES, MAX_LIBRARIES, pairId, PAIR_SCHEMA, type SuccessPair, type Way } from './pair';
 
 export interface PairContext {
@@ -34,9 +36,7 @@ export function makePair(patch: Patch, before: string, after: string, context: P
   const at = context.now.toISOString();
   const pair = {
     schema: PAIR_SCHEMA as typeof PAIR_SCHEMA,
-    language: problem.language,
-    errorType: clip(problem.errorType, 200),
-    message: clip(problem.message, 4_000),
+    ...askedOf(problem, context),
     signature: {
       shape: clip(problem.signature.shape, 4_000),
       holes: Object.fromEntries(
@@ -46,17 +46,6 @@ export function makePair(patch: Patch, before: string, after: string, context: P
       ),
     },
     source: clip(problem.source, 200),
-    file: shortPath(path, context),
-    line: problem.location.range.start.line,
-    traceback: clip(
-      problem.frames
-        .map(
-          (frame) =>
-            `${shortPath(frame.location.path, context)}:${frame.location.range.start.line + 1}${frame.name ? ` ${frame.name}` : ''}`,
-        )
-        .join('\n'),
-      8_000,
-    ),
     command: clip(problem.command?.line ?? '', 2_000),
     ...excerpt,
     otherFiles: candidate.edits
@@ -99,8 +88,34 @@ export function makePair(patch: Patch, before: string, after: string, context: P
   return { ...pair, id: pairId(pair) };
 }
 
+type Asked = Pick<SuccessPair, 'language' | 'errorType' | 'message' | 'file' | 'line' | 'traceback'>;
+
+/** What a pair keeps of the problem itself. */
+function askedOf(problem: Problem, context: Pick<PairContext, 'root' | 'foldsCase'>): Asked {
+  const placeOf = ({ location, name }: Problem['frames'][number]): string =>
+    `${shortPath(location.path, context)}:${location.range.start.line + 1}${name ? ` ${name}` : ''}`;
+  return {
+    language: problem.language,
+    errorType: clip(problem.errorType, 200),
+    message: clip(problem.message, 4_000),
+    file: shortPath(problem.location.path, context),
+    line: problem.location.range.start.line,
+    traceback: clip(problem.frames.map(placeOf).join('\n'), 8_000),
+  };
+}
+
+/**
+ * What is asked about a problem that nobody has mended yet: as the pair will be that it may become, cut as that is. Undefined where its line alone is too long.
+ * Not redacted. @param root absolute path of the workspace folder.
+ */
+export function questionOf(problem: Problem, text: string, root: string | undefined): Question | undefined {
+  const { start, end } = problem.location.range;
+  const excerpt = excerptAround(text, start.line, end.line);
+  return excerpt.extent === 'none' ? undefined : { ...askedOf(problem, { root }), ...excerpt };
+}
+
 /** Relative to the folder, with `/`; the last part alone for a file outside it. */
-function shortPath(path: string, { root, foldsCase = FOLDS_CASE }: PairContext): string {
+function shortPath(path: string, { root, foldsCase = FOLDS_CASE }: Pick<PairContext, 'root' | 'foldsCase'>): string {
   const inside = root === undefined ? undefined : (insideOf(root, path) ?? (foldsCase ? insideOfAnyCase(root, path) : undefined));
   return clip(inside?.split(sep).join('/') ?? path.split(/[\\/]/).pop() ?? '', 1_000);
 }

@@ -34,7 +34,7 @@ export async function redacted(texts: readonly string[], redact: Redactor): Prom
 }
 
 /** A line as the model sees it. `safe` is the line without its secrets; what each of them hides is read off the line as it stands in the file and kept in `secrets`. */
-export function shownLine(original: string, safe: string, secrets: Map<string, string>): ShownLine {
+export function shownLine(original: string, safe: string, secrets: Map<string, string>, maxLine = MAX_LINE): ShownLine {
   const plain = safe.split(REDACTED);
   const tokens: string[] = [];
   let whole = !TOKEN.test(original);
@@ -53,8 +53,8 @@ export function shownLine(original: string, safe: string, secrets: Map<string, s
   // Put back, the line must be the file's, or it can't be edited.
   whole &&= tokens.reduce((line, token) => line.replace(token, () => secrets.get(token) ?? ''), text) === original;
   const sent = clean(text);
-  whole &&= sent === text && text.length <= MAX_LINE;
-  return { text: sent.length > MAX_LINE ? `${sent.slice(0, MAX_LINE)} [cut]` : sent, whole, secrets: whole ? tokens : [] };
+  whole &&= sent === text && text.length <= maxLine;
+  return { text: sent.length > maxLine ? `${sent.slice(0, maxLine)} [cut]` : sent, whole, secrets: whole ? tokens : [] };
 }
 
 /** A text that is only read: its secrets hidden, hidden characters gone, cut to `max` UTF-16 units. `safe` is what the redactor made of it. */

@@ -1,5 +1,6 @@
 // What a model is to the rest of the engine: somebody who answers messages. How and where it is reached is a provider's affair, one file each in providers/.
 
+import type { Problem } from '../../problem';
 import type { Result } from '../../result';
 import type { ModelFailureReason } from './failure';
 
@@ -98,4 +99,27 @@ export interface Models {
   readonly diagnose?: ModelProvider;
   readonly critic?: ModelProvider;
   readonly rank?: ModelProvider;
+  /**
+   * Who answers before `heal` does: the model with an adapter that is in use for errors of this kind. Undefined where there is none, or its server does not
+   * have it: why not is told to `onProgress`, each reason once. Never throws.
+   */
+  readonly adapterFor?: ((problem: Problem, how: AskedAdapter) => Promise<AdaptedModel | undefined>) | undefined;
+}
+
+export interface AskedAdapter {
+  readonly signal: AbortSignal;
+  readonly onProgress?: ((text: string) => void) | undefined;
+}
+
+/** It is asked in the words that it was trained with. */
+export interface AdaptedModel extends ModelProvider {
+  readonly adapter: string;
+}
+
+/** How a question to a server is changed so that the right weights answer it. */
+export interface QuestionChange {
+  /** Asked for instead of the model. */
+  readonly model?: string;
+  /** More for the body of the request. */
+  readonly body?: Readonly<Record<string, unknown>>;
 }

@@ -1,6 +1,8 @@
 // One attempt with one model: a question, its answer read and judged, and, while it does not hold, what exactly failed said back to it.
 
 import { gatherModelContext, readsLikeInstructions, type FixExample, type ModelContext, type Redactor } from '../../diagnose/model-context';
+import { questionOf } from '../../learn/make-pair';
+import type { Question } from '../../learn/exchange/prompt';
 import { redactTogether } from '../../learn/redact/redact';
 import { failure, type Result } from '../../result';
 import type { ReadReply, ReplyFormatId } from '../../generate/model/formats/format';
@@ -9,6 +11,7 @@ import { formatOf } from '../../generate/model/formats/registry';
 import { whyAborted, type ModelFailure, type ModelFailureReason } from '../../generate/model/failure';
 import { feedback, toPrompt, type Prompt } from '../../generate/model/prompt';
 import type { ChatMessage, ModelProvider, ModelReply } from '../../generate/model/provider';
+import { trainingPrompt } from '../../generate/model/training-prompt';
 import { oneLine } from '../../syntax/lines';
 import { MAX_MODEL_CALLS, MODEL_PATIENCE, MODEL_ROUNDS_BY_KIND } from '../limits';
 import { exhausted, spentOn, tokensOf, useOf, type ModelBudget } from './budget';
@@ -89,6 +92,8 @@ export class Conversation {
   private format: ReplyFormatId;
   private switched = false;
   private round = 0;
+  /** As an adapter is asked. */
+  private question: Question | undefined;
 
   constructor(
     private readonly provider: ModelProvider,
@@ -140,6 +145,11 @@ export class Conversation {
   private async prepare(): Promise<Result<Prompt, ModelFailureReason>> {
     const { request, plan } = this;
     if (!this.context) {
+      const { problem, source, workspace } = request;
+      if (this.format === 'training') {
+        this.question = questionOf(problem, source.text, workspace.root);
+        if (!this.question) return failure('too-long', 'The line of the error is too long to be asked about.');
+      }
       const gathered = await gatherModelContext({
         problem: request.problem,
         source: request.source,
@@ -148,6 +158,7 @@ export class Conversation {
         redact: request.redact ?? redactTogether,
         attempt: plan.attempt,
         signal: request.signal,
+        ...(this.question ? { only: linesOf(this.question, source.lineCount) } : {}),
         ...(plan.simplified ? { budget: SIMPLE_BUDGET, facts: ['function'] as const } : {}),
         examples: request.examples ?? examplesFor(request.problem, request.memory),
         // Where an interpreter or a sandbox may be started, git may be asked.
@@ -160,6 +171,7 @@ export class Conversation {
     }
     const { context } = this;
     try {
+      if (this.question) return { ok: true, value: (this.prompt = await trainingPrompt(context, this.question)) };
       const prompt = await toPrompt({ context, format: formatOf(this.format), refuted: plan.refuted });
       const advice = plan.advice ? await context.hide(plan.advice, 1000) : '';
       this.prompt = advice === '' ? prompt : withAdvice(prompt, advice);
@@ -340,6 +352,12 @@ function replyTokens({ files: [file], target }: ModelContext, format: ReplyForma
   for (let line = target.first; line <= target.last; line++) length += file.source.line(line).length + 1;
   const code = WORDS + 3 * tokensOf(length);
   return format === 'search-replace' ? Math.max(BLOCKS, code) : code;
+}
+
+/** The lines that a question is about, zero-based. What stands behind the last line end is no line of it. */
+function linesOf({ startLine, before }: Question, lineCount: number): { readonly first: number; readonly last: number } {
+  const lines = before.split(/\r\n|\r|\n/).length - (/[\r\n]$/.test(before) ? 1 : 0);
+  return { first: startLine, last: Math.min(startLine + Math.max(1, lines), lineCount) - 1 };
 }
 
 function withAdvice(prompt: Prompt, advice: string): Prompt {

@@ -15,7 +15,10 @@ export interface ModelRecord {
   of(model: string, format: ReplyFormatId): FormatCounts;
 }
 
-export const FORMATS: readonly ReplyFormatId[] = ['search-replace', 'whole-function'];
+/** Those that a model without an adapter is asked in. */
+export type ChosenFormat = Exclude<ReplyFormatId, 'training'>;
+
+export const FORMATS: readonly ChosenFormat[] = ['search-replace', 'whole-function'];
 
 /**
  * What a form is worth before anything is known, as answers that could be read of ten. Small models run on one's own machine, and get search and replace
@@ -29,16 +32,16 @@ const EXPECTED = {
 const EXPECTED_OF = 10;
 
 /** The form that is likeliest to be read. */
-export function formatFor(provider: Pick<ModelProvider, 'name' | 'host'>, record: ModelRecord | undefined): ReplyFormatId {
+export function formatFor(provider: Pick<ModelProvider, 'name' | 'host'>, record: ModelRecord | undefined): ChosenFormat {
   const expected = EXPECTED[isOwnMachine(provider.host) ? 'own' : 'elsewhere'];
-  const worth = (format: ReplyFormatId): number => {
+  const worth = (format: ChosenFormat): number => {
     const { asked, unreadable } = record?.of(provider.name, format) ?? { asked: 0, unreadable: 0 };
     return (expected[format] + asked - unreadable) / (EXPECTED_OF + asked);
   };
   return worth('search-replace') >= worth('whole-function') ? 'search-replace' : 'whole-function';
 }
 
-export const otherFormat = (format: ReplyFormatId): ReplyFormatId => (format === 'search-replace' ? 'whole-function' : 'search-replace');
+export const otherFormat = (format: ReplyFormatId): ChosenFormat => (format === 'search-replace' ? 'whole-function' : 'search-replace');
 
 /** Whether a server is on this machine or in one's own network. */
 function isOwnMachine(host: string): boolean {

@@ -3,7 +3,8 @@
 import type { FileEdit } from '../../../patch';
 import type { ModelContext } from '../../../diagnose/model-context';
 
-export type ReplyFormatId = 'search-replace' | 'whole-function';
+/** `training`: as adapters are trained to answer; only those are asked in it. */
+export type ReplyFormatId = 'search-replace' | 'whole-function' | 'training';
 
 export interface ReplyFormat {
   readonly id: ReplyFormatId;

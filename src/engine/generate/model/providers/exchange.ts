@@ -6,7 +6,7 @@ import type { Stream } from 'openai/core/streaming';
 import { failure, type Result } from '../../../result';
 import { seconds, whyAborted, type ModelFailure, type ModelFailureReason } from '../failure';
 import type { ModelLimits, ModelServer } from '../model-server';
-import type { ChatMessage, LastRequest } from '../provider';
+import type { ChatMessage, LastRequest, QuestionChange } from '../provider';
 import type { Attempt } from './retry';
 
 export interface ExchangeRequest {
@@ -16,6 +16,8 @@ export interface ExchangeRequest {
   /** Ends the exchange at once; its reason may be a ModelFailure. */
   readonly signal: AbortSignal;
   readonly onSent?: ((sent: LastRequest) => void) | undefined;
+  /** To every question that is sent. */
+  readonly change?: QuestionChange | undefined;
 }
 
 export interface Wire {

@@ -5,7 +5,7 @@ import type { OpenAI } from 'openai';
 import { failure, success, type Result } from '../../../result';
 import { type ModelFailure, type ModelFailureReason } from '../failure';
 import { DEFAULT_LIMITS, serverUrl, type ModelLimits, type ModelServer } from '../model-server';
-import type { ChatMessage, LastRequest, ModelProvider, ModelReply, ModelRequest, ScoreRequest } from '../provider';
+import type { ChatMessage, LastRequest, ModelProvider, ModelReply, ModelRequest, QuestionChange, ScoreRequest } from '../provider';
 import { exchange, parsed, throwErrorIn, within, type ExchangeRequest, type Wire } from './exchange';
 import { ReplyReader } from './reply-reader';
 import { DEFAULT_RETRY, withRetries, type Attempt, type RetryPolicy } from './retry';
@@ -16,6 +16,8 @@ export interface ProviderOptions {
   readonly retry?: Partial<RetryPolicy> | undefined;
   /** Told of every request that goes out. */
   readonly onSent?: ((sent: LastRequest) => void) | undefined;
+  /** Asked before each question; a failure is that of the question. */
+  readonly change?: ((signal: AbortSignal) => Promise<Result<QuestionChange, ModelFailureReason>>) | undefined;
 }
 
 /** Sends nothing before it is asked. */
@@ -139,8 +141,12 @@ class OpenAiCompatible implements ModelProvider {
     const base = this.#base.value;
     const { totalMs } = this.#limits;
     const until = performance.now() + totalMs;
-    const { onSent } = this.options;
-    return within(outer, totalMs, this.host, (signal) => work({ server: this.server, base, limits: this.#limits, signal, onSent }, until));
+    const { onSent, change } = this.options;
+    return within(outer, totalMs, this.host, async (signal) => {
+      const changed = await change?.(signal);
+      if (changed && !changed.ok) return changed;
+      return work({ server: this.server, base, limits: this.#limits, signal, onSent, change: changed?.value }, until);
+    });
   }
 }
 
@@ -156,9 +162,7 @@ function call(request: ModelRequest, one: ExchangeRequest, taken: Taken): Promis
   const { host } = base;
   return exchange(one, async (wire) => {
     const reader = new ReplyReader({ onText: request.onText, onThought: thoughtTeller(server.name, request.onProgress) });
-    const response = await wire.client.chat.completions
-      .create(bodyOf(request, server, limits, taken), { signal: wire.signal })
-      .asResponse();
+    const response = await wire.client.chat.completions.create(bodyOf(request, one, taken), { signal: wire.signal }).asResponse();
     const streamed = async (from: Response): Promise<Attempt<Said>> => {
       for await (const piece of wire.Stream.fromSSEResponse<unknown>(from, new AbortController(), wire.client)) {
         if (!reader.add(piece)) return final('bad-reply', `${host} sent something else than a model's answer.`);
@@ -217,14 +221,14 @@ function thoughtTeller(name: string, onProgress: ((text: string) => void) | unde
 
 function bodyOf(
   request: ModelRequest,
-  server: ModelServer,
-  limits: ModelLimits,
+  { server, limits, change }: Pick<ExchangeRequest, 'server' | 'limits' | 'change'>,
   taken: Taken,
 ): OpenAI.Chat.Completions.ChatCompletionCreateParams {
   const { schema } = request;
   const tokens = (request.maxTokens ?? limits.replyTokens) + taken.room;
   return {
-    model: server.name,
+    ...change?.body,
+    model: change?.model ?? server.name,
     messages: messagesOf(request, taken),
     ...(taken.stream ? { stream: true as const, ...(taken.usage ? { stream_options: { include_usage: true } } : {}) } : {}),
     ...(taken.temperature ? { temperature: request.temperature ?? TEMPERATURE } : {}),

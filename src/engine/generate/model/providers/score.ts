@@ -122,7 +122,7 @@ async function complete(
 ): Promise<Attempt<number | undefined>> {
   const got = await exchange<number | undefined>(one, async (wire) => {
     const response = await wire.client
-      .post('/completions', { body: { model: one.server.name, ...body }, signal: wire.signal })
+      .post('/completions', { body: { model: one.change?.model ?? one.server.name, ...one.change?.body, ...body }, signal: wire.signal })
       .asResponse();
     const answer = parsed(await response.text());
     throwErrorIn(answer);
