@@ -174,6 +174,9 @@ export { adaptersFolder, makeAdaptersFolder, moveToTrash } from './adapt/adapter
 export type { ActiveAdapter } from './adapt/active-adapter';
 export { AdapterRegistry, type Judgement, type RegisteredAdapter, type RegistryFailure } from './adapt/adapter-registry';
 export { countVerdicts } from './adapt/count-verdicts';
+export { readAdapterFolder, weightsHash, type AdapterFiles } from './adapt/files/adapter-folder';
+export { registerFolder, type InstallFailure, type InstallOptions } from './adapt/files/install-adapter';
+export { exportAdapter, importAdapter, type ImportOptions } from './adapt/files/zip';
 export { COMPARISON_OUTCOMES, type ComparedSide, type Comparison } from './adapt/comparison/comparison';
 export { mistakeHash, trainedOn } from './adapt/trained-on';
 export { readLoraOptions, type LoraOptions } from './adapt/lora-config';

@@ -33,7 +33,31 @@ export function readFileBytes(file: string, maxBytes: number): Result<Buffer, Un
   }
 }
 
-/** The same without holding up the process. Never rejects. */
+/** A part of a file, shorter where the file ends before; with what the whole file holds, in bytes. Never throws. */
+export function readFilePart(
+  file: string,
+  at: number,
+  bytes: number,
+): Result<{ readonly part: Buffer; readonly size: number }, Unopenable> {
+  let fd: number | undefined;
+  try {
+    if (!fs.statSync(file).isFile()) return refused('not-a-file');
+    fd = fs.openSync(file, FLAGS);
+    const stat = fs.fstatSync(fd);
+    if (!stat.isFile()) return refused('not-a-file');
+    const part = Buffer.alloc(Math.max(0, Math.min(bytes, stat.size - at)));
+    let length = 0;
+    for (let read = 1; read > 0 && length < part.length; length += read)
+      read = fs.readSync(fd, part, length, part.length - length, at + length);
+    return success({ part: part.subarray(0, length), size: stat.size });
+  } catch (error) {
+    return refused(reasonOf(error));
+  } finally {
+    if (fd !== undefined) fs.closeSync(fd);
+  }
+}
+
+/** The same as `readFileBytes` without holding up the process. Never rejects. */
 export async function readFileBytesAsync(file: string, maxBytes: number): Promise<Result<Buffer, Unopenable>> {
   let handle: fs.promises.FileHandle | undefined;
   try {
