@@ -224,4 +224,8 @@ export {
 export { NightlyTimer, type NightlyTimerOptions } from './adapt/schedule/nightly-timer';
 export { onMainsPower } from './adapt/schedule/power/on-mains-power';
 export { readScheduleState, type ScheduleState } from './adapt/schedule/schedule-state';
+export { crontabLine } from './adapt/schedule/timers/crontab';
+export { systemdUnits } from './adapt/schedule/timers/systemd';
+export type { TimedCommand } from './adapt/schedule/timers/timer';
+export { workflow } from './adapt/schedule/timers/workflow';
 export { takeTrainingLock, type TrainingLock } from './adapt/schedule/training-lock';

@@ -117,7 +117,7 @@ describe('a record is what the format’s documents say', () => {
   });
 
   it('of each format', () => {
-    const others = ['jsonl', 'mlx', 'axolotl', 'llama-factory', 'csv', 'parquet'];
+    const others = ['jsonl', 'mlx', 'axolotl', 'llama-factory', 'csv', 'parquet', 'parquet-by-signature'];
     expect(formats.map(({ id }) => id).sort()).toEqual([...Object.keys(RECORDS), ...others].sort());
   });
 

@@ -14,8 +14,10 @@ export const DEFAULT_NEW_PAIRS = 20;
 export interface NightlyRequest {
   /** Absolute path of the adapters' folder. */
   readonly adapters: string;
-  /** Absent where somebody else keeps the time, as a timer of the system does: then it is due now. */
+  /** Absent where it is due now, whatever the clock says. */
   readonly schedule?: Schedule;
+  /** A timer of the system keeps the time: it does not begin with this look, so its first time counts, too. */
+  readonly isTimed?: boolean;
   readonly minNewPairs: number;
   readonly now: Date;
   /** How many pairs there are that were recorded since: ISO 8601 UTC, absent for all. undefined where they can't be counted now. */
@@ -45,16 +47,25 @@ export async function runNightly(request: NightlyRequest): Promise<NightlyOutcom
   }
 }
 
-async function look({ adapters, schedule, minNewPairs, now, pairsSince, onMains, train }: NightlyRequest): Promise<NightlyOutcome> {
+async function look({
+  adapters,
+  schedule,
+  isTimed = false,
+  minNewPairs,
+  now,
+  pairsSince,
+  onMains,
+  train,
+}: NightlyRequest): Promise<NightlyOutcome> {
   const asked = readScheduleState(adapters);
   // A schedule that was just set does not make up for what it would have missed.
-  if (schedule && asked.expression !== schedule.expression) {
+  if (schedule && !isTimed && asked.expression !== schedule.expression) {
     const { lastScheduled, lastStarted, lastEnded, lastResult } = asked;
     const began = { expression: schedule.expression, since: now.toISOString() };
     const written = await writeScheduleState(adapters, clean({ ...began, lastScheduled, lastStarted, lastEnded, lastResult }));
     if (!written.ok) return kept('failed', `When it was trained last can’t be kept, so nothing is trained: ${written.message}.`);
   }
-  const early = dueNow(schedule, adapters, now);
+  const early = dueNow(schedule, isTimed, adapters, now);
   if ('kind' in early) return early;
   const since = lastTrained(adapters, now);
   const pairs = pairsSince(since);
@@ -69,7 +80,7 @@ async function look({ adapters, schedule, minNewPairs, now, pairsSince, onMains,
   if (!lock.ok) return kept(lock.reason, lock.message);
   try {
     // Another window may have trained between the first look and the lock.
-    const due = dueNow(schedule, adapters, now);
+    const due = dueNow(schedule, isTimed, adapters, now);
     if ('kind' in due) return due;
     const state = readScheduleState(adapters);
     const begun: ScheduleState = { ...state, lastScheduled: due.scheduled.toISOString(), lastStarted: now.toISOString() };
@@ -83,9 +94,15 @@ async function look({ adapters, schedule, minNewPairs, now, pairsSince, onMains,
   }
 }
 
-function dueNow(schedule: Schedule | undefined, adapters: string, now: Date): NightlyOutcome | { readonly scheduled: Date } {
+function dueNow(
+  schedule: Schedule | undefined,
+  isTimed: boolean,
+  adapters: string,
+  now: Date,
+): NightlyOutcome | { readonly scheduled: Date } {
   if (!schedule) return { scheduled: now };
-  const due = dueAt(schedule, readScheduleState(adapters), now);
+  const { since, ...rest } = readScheduleState(adapters);
+  const due = dueAt(schedule, since === undefined || isTimed ? rest : { ...rest, since }, now);
   if (due.due) return due;
   return kept('not-due', due.next ? `Due next at ${due.next.toISOString()}.` : 'It does not come again.', due.next);
 }

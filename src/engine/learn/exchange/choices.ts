@@ -33,7 +33,9 @@ const FIRST = 'trl';
 
 /** Formats that can be written, the one to suggest first. */
 export const formatsToWrite: readonly FormatChoice[] = formats
-  .flatMap(({ id, title, use, extension, write }) => (write ? [{ id, title, use, extension, isFolder: write.folder !== undefined }] : []))
+  .flatMap(({ id, title, use, extension, write }) =>
+    write ? [{ id, title, use, extension, isFolder: write.folder !== undefined || write.partitions !== undefined }] : [],
+  )
   .sort((a, b) => Number(b.id === FIRST) - Number(a.id === FIRST));
 
 /** Endings of files that can be read, without the dot, by the format's title. */

@@ -2,7 +2,9 @@
 
 import type { Example } from './example';
 
-export const COLUMNS: readonly (readonly [name: string, value: (example: Example) => string | number])[] = [
+export type Columns = readonly (readonly [name: string, value: (example: Example) => string | number])[];
+
+export const COLUMNS: Columns = [
   ['id', ({ pair }) => pair.id],
   ['recorded_at', ({ pair }) => pair.recordedAt],
   ['language', ({ pair }) => pair.language],

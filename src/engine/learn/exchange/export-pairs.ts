@@ -4,13 +4,14 @@
 import fs from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { replaceFile, type Unwritable } from '../../files/write-file';
+import { replaceFile, writeFailure, type Unwritable } from '../../files/write-file';
 import { failure, success, type Failure, type Result } from '../../result';
 import type { StoreReason } from '../store/store-failure';
 import type { PairStore } from '../store/pair-store';
 import type { Example } from './example';
 import { Selection, type LeftOut, type SelectionOptions } from './selection';
 import { PARTS, type PairWriter, type Part, type RecordEncoder, type TextRecords } from './format';
+import { PartitionedFolder } from './partitioned-folder';
 import { PROMPT_VERSION } from './prompt';
 import { formatOf, formats, formatToWrite, type Writer } from './formats';
 
@@ -57,7 +58,8 @@ export async function exportPairs(
   if (!format)
     return failure('not-written', `There is no format '${options.format ?? ''}'; there are ${formats.map(({ id }) => id).join(', ')}.`);
   try {
-    const { folder } = format.write;
+    const { folder, partitions } = format.write;
+    if (partitions) return await writePartitions(new Selection(store, options, format.write, false, signal), file, format, partitions);
     if (folder) {
       const made = makeFolder(file);
       if (!made.ok) return made;
@@ -105,6 +107,29 @@ async function writeAll(selection: Selection, file: string, { write }: Writer, i
     promptVersion: write.isForTraining ? PROMPT_VERSION : undefined,
     files: [...kept.map(nameOf), ...companions.map(([name]) => name)],
   });
+}
+
+async function writePartitions(
+  selection: Selection,
+  folder: string,
+  format: Writer,
+  partitions: NonNullable<PairWriter['partitions']>,
+): Promise<ExportResult<Exported>> {
+  const { write, extension } = format;
+  if (!('encoder' in write)) return failure('not-written', `The format '${format.id}' can't be written.`);
+  const parts = new PartitionedFolder(folder, { ...partitions, extension, encoder: write.encoder });
+  const opened = parts.open();
+  if (!opened.ok) return failure('not-written', `The pairs were not exported to ${folder}: ${opened.message}.`);
+  try {
+    for await (const { example } of selection.examples()) await parts.add(example);
+    if (selection.failed) return selection.failed;
+    const files = await parts.commit();
+    return success({ ...selection.counted, pairs: parts.count, parts: {}, promptVersion: undefined, files });
+  } catch (error) {
+    return notWritten(folder, writeFailure(error));
+  } finally {
+    parts.discard();
+  }
 }
 
 /** The records of one file, gathered for few writes. */

@@ -57,6 +57,13 @@ interface WriterOptions {
     /** The texts of further files, by name. `parts`: those that hold any records. */
     readonly companions?: (parts: readonly Part[]) => Readonly<Record<string, string>>;
   };
+  /** Set for a format that is a folder with a folder for each mistake: whoever reads one has all that is known of it. It is not divided into parts. */
+  readonly partitions?: {
+    /** The name of a record's folder. */
+    readonly folderOf: (example: Example) => string;
+    /** What such names begin with. */
+    readonly prefix: string;
+  };
 }
 
 export interface PairFormat {

@@ -12,6 +12,7 @@ import { mlx } from './mlx';
 import { openaiChat } from './openai-chat';
 import { openaiDpo } from './openai-dpo';
 import { parquet } from './parquet';
+import { parquetBySignature } from './parquet-by-signature';
 import { preference } from './preference';
 import { saplingsText } from './saplings-text';
 import { sharegpt } from './sharegpt';
@@ -36,6 +37,7 @@ export const formats: readonly [PairFormat, ...PairFormat[]] = [
   llamaFactory,
   csv,
   parquet,
+  parquetBySignature,
 ];
 
 type Reader = PairFormat & Required<Pick<PairFormat, 'read'>>;

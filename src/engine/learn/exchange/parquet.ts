@@ -1,7 +1,7 @@
 // A table as a Parquet file, whose columns have types: for pandas, DuckDB and Hugging Face's datasets.
 
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { COLUMNS } from './columns';
+import { COLUMNS, type Columns } from './columns';
 import type { Example } from './example';
 import type { PairFormat, RecordEncoder } from './format';
 
@@ -17,29 +17,34 @@ export const parquet = {
   use: 'A table, for pandas, DuckDB and Hugging Face’s datasets',
   extension: 'parquet',
   isOfEnding: true,
-  write: { of: 'fix', isForTraining: false, encoder: () => new ParquetEncoder() },
+  write: { of: 'fix', isForTraining: false, encoder: () => new ParquetEncoder(COLUMNS) },
 } satisfies PairFormat;
 
-class ParquetEncoder implements RecordEncoder {
+/** Makes a file of these columns. */
+export class ParquetEncoder implements RecordEncoder {
   private readonly bytes = new ByteWriter();
-  private readonly file = new ParquetWriter({
-    writer: this.bytes,
-    createdBy: 'Self-Heal',
-    schema: [
-      { name: 'pairs', num_children: COLUMNS.length },
-      ...COLUMNS.map(([name]) => {
-        const number = NUMBERS[name];
-        return number
-          ? { name, type: number, repetition_type: 'REQUIRED' as const }
-          : { name, type: 'BYTE_ARRAY' as const, converted_type: 'UTF8' as const, repetition_type: 'REQUIRED' as const };
-      }),
-    ],
-  });
+  private readonly file: ParquetWriter;
   private rows: (string | number)[][] = [];
   private length = 0;
 
+  constructor(private readonly columns: Columns) {
+    this.file = new ParquetWriter({
+      writer: this.bytes,
+      createdBy: 'Self-Heal',
+      schema: [
+        { name: 'pairs', num_children: columns.length },
+        ...columns.map(([name]) => {
+          const number = NUMBERS[name];
+          return number
+            ? { name, type: number, repetition_type: 'REQUIRED' as const }
+            : { name, type: 'BYTE_ARRAY' as const, converted_type: 'UTF8' as const, repetition_type: 'REQUIRED' as const };
+        }),
+      ],
+    });
+  }
+
   add(example: Example): Uint8Array {
-    const row = COLUMNS.map(([, value]) => value(example));
+    const row = this.columns.map(([, value]) => value(example));
     this.rows.push(row);
     for (const cell of row) this.length += typeof cell === 'string' ? cell.length : 1;
     if (this.rows.length >= GROUP.records || this.length >= GROUP.length) this.writeGroup();
@@ -54,7 +59,7 @@ class ParquetEncoder implements RecordEncoder {
 
   private writeGroup(): void {
     if (this.rows.length === 0) return;
-    const columnData = COLUMNS.map(([name], i) => {
+    const columnData = this.columns.map(([name], i) => {
       const cells = this.rows.map((row) => row[i]);
       return { name, data: NUMBERS[name] === 'INT64' ? cells.map((cell) => BigInt(cell ?? 0)) : cells };
     });
