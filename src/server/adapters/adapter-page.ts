@@ -35,7 +35,11 @@ function table(heads: readonly string[], rows: readonly Row[]): string {
   const known = rows.filter((row) => row.at(-1) !== undefined && row.at(-1) !== '');
   if (known.length === 0) return '';
   const line = (cells: Row): string => `| ${cells.join(' | ')} |`;
-  return [line(heads), line(heads.map((_, i) => (known.every((row) => /^\d/.test(row[i] ?? '')) ? '---:' : '---'))), ...known.map(line)].join('\n');
+  return [
+    line(heads),
+    line(heads.map((_, i) => (known.every((row) => /^\d/.test(row[i] ?? '')) ? '---:' : '---'))),
+    ...known.map(line),
+  ].join('\n');
 }
 
 function whatItIs({ path: at, record }: RegisteredAdapter): Row[] {

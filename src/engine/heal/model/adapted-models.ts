@@ -1,6 +1,7 @@
 // A model's server that may have adapters too: whichever is in use for an error answers it first, and every other question names none of them.
 
-import { adaptersFolder, AdapterRegistry, type RegisteredAdapter } from '../../adapt/adapter-registry';
+import { AdapterRegistry, type RegisteredAdapter } from '../../adapt/adapter-registry';
+import { adaptersFolder } from '../../adapt/adapters-folder';
 import { adapterServer, whichServer } from '../../adapt/servers/registry';
 import type {
   AdapterServer,
