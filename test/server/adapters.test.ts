@@ -43,10 +43,10 @@ describe('the adapters of a folder', () => {
     const [few, fixes, broken, ...more] = await list(await start());
     expect(more).toEqual([]);
     expect(fixes).toMatchObject({ id: 'fixes', state: 'inactive', base: BASE, pairs: 312, successRate: 0.83, priority: 'high' });
-    expect(fixes?.comparison).toMatchObject({ outcome: 'better', sentence: expect.stringContaining('39 of 60') });
+    expect(fixes?.comparison).toMatchObject({ outcome: 'better', sentence: expect.stringContaining('39 of 60') as string });
     expect(fixes).not.toHaveProperty('verdicts');
     expect(few).toMatchObject({ comparison: { outcome: 'not-enough-evidence' }, verdicts: 0 });
-    expect(broken).toMatchObject({ id: 'zz', state: 'unreadable', mistake: expect.stringContaining('JSON') });
+    expect(broken).toMatchObject({ id: 'zz', state: 'unreadable', mistake: expect.stringContaining('JSON') as string });
   });
 
   it('none where there is no folder; nothing is made by asking', async () => {
@@ -150,7 +150,7 @@ describe('a schedule', () => {
     await lsp.until('it is told', () => told().length > 0);
     await list(lsp);
     expect(told()).toHaveLength(1);
-    expect(told()[0]).toMatchObject({ params: { message: expect.stringMatching(/"nightly" is no schedule.*five parts/) } });
+    expect(told()[0]).toMatchObject({ params: { message: expect.stringMatching(/"nightly" is no schedule.*five parts/) as string } });
   });
 });
 

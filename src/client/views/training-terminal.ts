@@ -23,7 +23,8 @@ export class TrainingTerminal implements Pseudoterminal {
   private readonly cancelling = new CancellationTokenSource();
   /** A step stands on the last line. */
   private isOnStep = false;
-  private stage = '';
+  private text = '';
+  private evalLoss: number | undefined;
   private isOver = false;
 
   readonly onDidWrite = this.wrote.event;
@@ -74,18 +75,17 @@ export class TrainingTerminal implements Pseudoterminal {
       this.line(`  ${progress.log.slice(0, MAX_LINE)}`);
       return;
     }
-    const { stage, text, step, steps, evalLoss } = progress;
-    if (stage !== this.stage || step === undefined || steps === undefined) {
-      this.stage = stage;
-      if (step === undefined || steps === undefined) {
-        this.line(text);
-        return;
-      }
+    const { text, step, steps, evalLoss } = progress;
+    if (step === undefined || steps === undefined) {
+      if (text !== this.text) this.line(`${text.charAt(0).toUpperCase()}${text.slice(1)}`);
+      this.text = text;
+      return;
     }
-    const line = stepLine(step, steps, progress);
     // What is measured on held-out pairs stays; the steps between are written over.
-    this.wrote.fire(`${CLEAR_LINE}${line}${evalLoss === undefined ? '' : '\r\n'}`);
-    this.isOnStep = evalLoss === undefined;
+    const isMeasured = evalLoss !== undefined && evalLoss !== this.evalLoss;
+    this.evalLoss = evalLoss;
+    this.wrote.fire(`${CLEAR_LINE}${stepLine(step, steps, progress)}${isMeasured ? '\r\n' : ''}`);
+    this.isOnStep = !isMeasured;
   }
 
   private line(text: string): void {
