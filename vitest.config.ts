@@ -11,11 +11,13 @@ export default defineConfig({
   ],
   test: {
     // A fixer and its tests stand side by side; everything else is under test/.
-    // What needs a real model server is a layer of its own.
+    // What needs a real model server, or a real trainer, is a layer of its own.
     include:
       process.env['SELF_HEAL_TEST_LAYER'] === 'model'
         ? ['test/model/**/*.test.ts']
-        : ['src/**/*.test.ts', 'test/unit/**/*.test.ts', 'test/server/**/*.test.ts'],
+        : process.env['SELF_HEAL_TEST_LAYER'] === 'adapters'
+          ? ['test/adapters/**/*.test.ts']
+          : ['src/**/*.test.ts', 'test/unit/**/*.test.ts', 'test/server/**/*.test.ts'],
     testTimeout: 30_000,
     // As many as there are cores, not one less: most tests wait for programs that they start.
     maxWorkers: '100%',

@@ -466,6 +466,9 @@ def train(job, torch):
     adapter = Path(job.output) / "adapter"
     if IS_MAIN:
         trained.save_pretrained(str(adapter), safe_serialization=True)
+        if tokenizer.chat_template == CHATML:
+            # A server has to ask it in the same form, and finds none with the model.
+            (adapter / "chat_template.jinja").write_text(CHATML, encoding="utf-8")
     metrics = result.metrics
     import importlib.metadata as installed
 
@@ -559,7 +562,7 @@ def refusal_of(error, job):
         return "memory", "The memory is too small for this training. Take a smaller model, a smaller batch_size or a smaller max_seq_length."
     if isinstance(error, OSError) and error.errno == 28:
         return "disk", "The disk is full, so the training was ended."
-    if "GatedRepoError" in names or "gated repo" in chain:
+    if "GatedRepoError" in names or "trying to access a gated repo" in chain:
         return "gated", f"The model {base} is given only to those who agreed to its terms: agree on its page on huggingface.co, and log in with `hf auth login`."
     if "RepositoryNotFoundError" in names or "is not a valid model identifier" in chain or "is not a local folder" in chain:
         return "wrong-base", f"There is no model {base}, neither as a folder here nor on the Hugging Face hub, or it is private."

@@ -19,6 +19,7 @@ const EXPECTED = [
   'media/report.css',
   'media/run-and-heal.png',
   'media/self-heal.svg',
+  'media/train_lora.py',
   'package.json',
 ];
 /** Grammars; which ones is the build's business. */

@@ -1,4 +1,5 @@
 // `npm test`: installs what it needs, then runs every layer and adds up: `N passed, N failed` is the last line.
+// `npm test -- adapters` trains real adapters; it is run only where it is asked for.
 // Layers: lint, unit + server (vitest), model (a real llama.cpp with a tiny model), vscode (mocha in a real VS Code), ui (a real window). `npm test -- unit ui` runs only those.
 import fs from 'node:fs';
 import os from 'node:os';
@@ -60,6 +61,8 @@ try {
     await suite('unit and server tests', ['scripts/vitest.mjs']);
   }
   if (built && wants('model')) await suite('tests with a real model server', ['test/model/run.mjs']);
+  // Minutes to an hour, and gigabytes of packages: never by itself.
+  if (built && only.has('adapters')) await suite('tests that train real adapters', ['test/adapters/run.mjs']);
   if (built && wants('bench')) {
     await check('bench smoke run', node, ['test/bench/run.mjs', 'fix', '--smoke']);
     await ensureSandbox(say);

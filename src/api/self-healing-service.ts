@@ -111,11 +111,11 @@ class SelfHealingServiceFace {
     return success && patch_content !== null ? patch_content : code;
   }
 
-  /** @throws SelfHealError `disabled`, or `not-available`: this version has no trainer. */
+  /** Into a folder of its own in `adapterDir`, where AdapterManager finds it. @throws SelfHealError `disabled`, and whatever LoRaTrainer.train() throws. */
   async trainAdapter(dataPath: string): Promise<TrainingMetrics> {
     const { enableLoraTraining, modelName, adapterDir } = this.allowed();
     if (!enableLoraTraining) throw new SelfHealError('disabled', 'Training is switched off (enable_lora_training).');
-    return new LoRaTrainer({ modelName, outputDir: adapterDir }).train(dataPath);
+    return new LoRaTrainer({ modelName, outputDir: path.join(adapterDir, 'trained') }).train(dataPath);
   }
 
   listAdapters(): Adapter[] {

@@ -180,6 +180,9 @@ export { exportAdapter, importAdapter, type ImportOptions } from './adapt/files/
 export { COMPARISON_OUTCOMES, type ComparedSide, type Comparison } from './adapt/comparison/comparison';
 export { mistakeHash, trainedOn } from './adapt/trained-on';
 export { readLoraOptions, type LoraOptions } from './adapt/lora-config';
+export { countSafetensors } from './adapt/training/base-model';
+export { evaluateAdapter, type Evaluation, type Measured } from './adapt/training/evaluate';
+export { planLines, progressLine } from './adapt/training/plan-words';
 export { adapterServer, whichServer } from './adapt/servers/registry';
 export {
   ADAPTER_SERVER_IDS,
@@ -191,7 +194,6 @@ export {
   type ServerResult,
   type ServerSettings,
 } from './adapt/servers/server';
-export { planLines, progressLine } from './adapt/training/plan-words';
 export { planTraining } from './adapt/training/plan-training';
 export { train, type TrainOptions } from './adapt/training/train';
 export {

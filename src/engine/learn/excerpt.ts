@@ -43,16 +43,21 @@ export function excerptOf(before: string, proposed: string, final: string | null
   return { extent: 'none', startLine: 0, before: '', proposed: '', final: null };
 }
 
-/** The same of a text that nobody has mended yet: its lines from `first` to `last` (zero-based, both included) stand where a change would. */
-export function excerptAround(text: string, first: number, last: number): Pick<Excerpt, 'extent' | 'startLine' | 'before'> {
-  if (text.length <= MAX_TEXT) return { extent: 'whole', startLine: 0, before: text };
+/** The same of a text that nobody has mended yet: its lines from `first` to `last` (zero-based, both included) stand where a change would. @param max UTF-16 units. */
+export function excerptAround(
+  text: string,
+  first: number,
+  last: number,
+  max: number = MAX_TEXT,
+): Pick<Excerpt, 'extent' | 'startLine' | 'before'> {
+  if (text.length <= max) return { extent: 'whole', startLine: 0, before: text };
   const lines = toLines(text);
   const start = Math.max(0, Math.min(first, lines.length - 1));
   const place = { start, end: Math.max(start + 1, Math.min(last + 1, lines.length)) };
   for (const context of CONTEXT_LINES) {
     const windows = windowsOf([place], context, lines.length);
     const before = joined(lines, windows);
-    if (before.length <= MAX_TEXT) return { extent: 'excerpt', startLine: windows[0]?.start ?? 0, before };
+    if (before.length <= max) return { extent: 'excerpt', startLine: windows[0]?.start ?? 0, before };
   }
   return { extent: 'none', startLine: 0, before: '' };
 }

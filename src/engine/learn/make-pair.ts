@@ -106,11 +106,11 @@ function askedOf(problem: Problem, context: Pick<PairContext, 'root' | 'foldsCas
 
 /**
  * What is asked about a problem that nobody has mended yet: as the pair will be that it may become, cut as that is. Undefined where its line alone is too long.
- * Not redacted. @param root absolute path of the workspace folder.
+ * Not redacted. @param root absolute path of the workspace folder. @param max UTF-16 units of the text: fewer for an adapter that was trained on shorter ones.
  */
-export function questionOf(problem: Problem, text: string, root: string | undefined): Question | undefined {
+export function questionOf(problem: Problem, text: string, root: string | undefined, max?: number): Question | undefined {
   const { start, end } = problem.location.range;
-  const excerpt = excerptAround(text, start.line, end.line);
+  const excerpt = excerptAround(text, start.line, end.line, max);
   return excerpt.extent === 'none' ? undefined : { ...askedOf(problem, { root }), ...excerpt };
 }
 

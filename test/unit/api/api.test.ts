@@ -432,7 +432,7 @@ describe('SelfHealingService', () => {
       service({ enablePatchGeneration: false }).generatePatch({ errorMessage: ERROR, codeContext: BROKEN }),
     ).rejects.toMatchObject({ code: 'disabled' });
     await expect(service().trainAdapter('a.jsonl')).rejects.toMatchObject({ code: 'disabled' });
-    await expect(service({ enableLoraTraining: true }).trainAdapter('a.jsonl')).rejects.toMatchObject({ code: 'not-available' });
+    await expect(service({ enableLoraTraining: true }).trainAdapter('a.jsonl')).rejects.toMatchObject({ code: 'ENOENT' });
     expect(() => service({ enableAdapterManagement: false }).listAdapters()).toThrow('Adapters are not managed');
     expect(service().loadAdapter('none')).toBe(false);
   });

@@ -184,7 +184,7 @@ function oneOf<T extends string>(option: string, word: string, among: readonly T
 /** What is wrong with a value the engine says. */
 function optionsFrom(words: readonly string[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    words.map((word) => {
+    words.map((word): readonly [string, unknown] => {
       const [, name, value] = /^(\w+)=(.+)$/.exec(word) ?? [];
       if (name === undefined || value === undefined) throw new UsageError(`--set takes NAME=VALUE, not '${word}'.`);
       if (name === 'target_modules') return [name, value.split(',')];

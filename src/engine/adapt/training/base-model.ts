@@ -3,7 +3,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { readFilePart } from '../../files/read-file';
 import { failure, success, type Result } from '../../result';
+import { readSafetensors } from '../files/safetensors';
 
 export interface BaseModel {
   /** As a trainer is told: a name on the hub, or the absolute path of a folder. */
@@ -20,7 +22,6 @@ type Read = Result<BaseModel, 'wrong-base'>;
 
 /** Two words with a slash, or one of the old models' single words. */
 const HUB_NAME = /^[\w][\w.-]{0,95}(?:\/[\w][\w.-]{0,95})?$/;
-const MAX_HEADER = 100 * 1024 * 1024;
 
 /** @param base as a person names it. @param from what a relative path is relative to. */
 export function readBaseModel(base: string, from: string, env: NodeJS.ProcessEnv = process.env): Read {
@@ -41,11 +42,11 @@ export function readBaseModel(base: string, from: string, env: NodeJS.ProcessEnv
 const wrong = (message: string): Read => failure('wrong-base', message);
 
 function ofGguf(file: string): Read {
-  const bytes = readStart(file, 4);
-  if (bytes?.toString('latin1') !== 'GGUF') return wrong(`${file} is no GGUF file.`);
+  const start = readFilePart(file, 0, 4);
+  if (!start.ok || start.value.part.toString('latin1') !== 'GGUF') return wrong(`${file} is no GGUF file.`);
   const [folder, name] = [path.dirname(file), path.basename(file)];
   const bits = /(?:\b|_)(?:b?f32)(?:\b|_)/i.test(name) ? 32 : /f16/i.test(name) ? 16 : Number(/i?q(\d)/i.exec(name)?.[1] ?? 4) + 0.8;
-  return success({ name: folder, ggufFile: name, isHere: true, parameters: Math.round((fs.statSync(file).size * 8) / bits) });
+  return success({ name: folder, ggufFile: name, isHere: true, parameters: Math.round((start.value.size * 8) / bits) });
 }
 
 function ofFolder(folder: string): Read {
@@ -73,51 +74,11 @@ function ofFolder(folder: string): Read {
   return success({ name: folder, isHere: true, parameters });
 }
 
-/** Numbers in a file of tensors. One that ends before its tensors do is `wrong-base`: it was not copied whole. */
+/** Numbers in a file of tensors. One that is not whole is `wrong-base`. */
 export function countSafetensors(file: string): Result<number, 'wrong-base'> {
-  const damaged = failure('wrong-base', `${file} is damaged or was not copied whole.`);
-  const { size } = fs.statSync(file);
-  const start = readStart(file, 8);
-  if (start?.length !== 8) return damaged;
-  const length = Number(start.readBigUInt64LE(0));
-  if (length > MAX_HEADER || 8 + length > size) return damaged;
-  let header: unknown;
-  try {
-    header = JSON.parse(
-      readStart(file, 8 + length)
-        ?.subarray(8)
-        .toString('utf8') ?? '',
-    );
-  } catch {
-    return damaged;
-  }
-  if (typeof header !== 'object' || header === null) return damaged;
-  let count = 0;
-  let end = 0;
-  for (const [name, tensor] of Object.entries(header) as [string, { shape?: unknown; data_offsets?: unknown } | null][]) {
-    if (name === '__metadata__') continue;
-    const shape = tensor?.shape;
-    const offsets = tensor?.data_offsets;
-    if (!isNumbers(shape) || !isNumbers(offsets)) return damaged;
-    count += shape.reduce((product, side) => product * side, 1);
-    end = Math.max(end, ...offsets);
-  }
-  return 8 + length + end > size ? damaged : success(count);
-}
-
-const isNumbers = (value: unknown): value is readonly number[] => Array.isArray(value) && value.every((each) => typeof each === 'number');
-
-function readStart(file: string, length: number): Buffer | undefined {
-  let opened: number | undefined;
-  try {
-    opened = fs.openSync(file, 'r');
-    const bytes = Buffer.alloc(length);
-    return bytes.subarray(0, fs.readSync(opened, bytes, 0, length, 0));
-  } catch {
-    return undefined;
-  } finally {
-    if (opened !== undefined) fs.closeSync(opened);
-  }
+  const read = readSafetensors(file);
+  if (!read.ok) return failure('wrong-base', `${file} is damaged or was not copied whole: ${read.message}.`);
+  return success([...read.value.values()].reduce((sum, { shape }) => sum + shape.reduce((product, side) => product * side, 1), 0));
 }
 
 /** `Qwen2.5-Coder-1.5B-Instruct`. */

@@ -10,3 +10,9 @@ export const tokensOf = (length: number): number => Math.ceil(length / UNITS_TO_
 
 /** The longest question and answer, in UTF-16 units, that are guessed to fit. */
 export const lengthOf = (tokens: number): number => Math.floor((tokens - CONVERSATION) * UNITS_TO_TOKEN);
+
+/** The words around a text in a question, in UTF-16 units. */
+const QUESTION = 1_000;
+
+/** A file that is longer than this, in UTF-16 units, is learned from as an excerpt, and is to be asked about as one, too. */
+export const longestText = (tokens: number): number => Math.max(0, Math.floor((lengthOf(tokens) - QUESTION) / 2));

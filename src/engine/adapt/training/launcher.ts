@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import script from '../../../../media/train_lora.py';
+import { readFileText } from '../../files/read-file';
 import { onPath, pythonOnPath } from '../../project/find-python';
 import { failure, success, type Result } from '../../result';
 import { output } from './machine';
@@ -37,6 +38,8 @@ const IMPORTS = ['torch', 'transformers', 'trl', 'peft', 'accelerate', 'datasets
 const OLDEST = [3, 10] as const;
 /** A Python that does not answer within this is not used. */
 const PROBE_MS = 30_000;
+/** In bytes. */
+const MAX_STAMP = 100_000;
 const BIN = process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python';
 
 type Found = Result<Launcher, 'no-python' | 'no-packages'>;
@@ -130,13 +133,8 @@ export function environmentFolder(env: NodeJS.ProcessEnv = process.env): string 
 }
 
 const stampOf = (folder: string): string => path.join(folder, 'self-heal-packages');
-const isEnvironmentReady = (folder: string): boolean => {
-  try {
-    return fs.readFileSync(stampOf(folder), 'utf8') === REQUIREMENTS.join('\n') && fs.existsSync(path.join(folder, BIN));
-  } catch {
-    return false;
-  }
-};
+const isEnvironmentReady = (folder: string): boolean =>
+  readFileText(stampOf(folder), MAX_STAMP) === REQUIREMENTS.join('\n') && fs.existsSync(path.join(folder, BIN));
 
 /** What makes the environment, one after the other; the stamp is set after the last. Empty where nothing is to be made. */
 export function preparations({ kind, program, downloads, folder }: Launcher): readonly Command[] {

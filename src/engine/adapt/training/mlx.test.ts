@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { mlxConfig, peftTensors, readMlxLine } from './mlx';
 import { optionsOf } from './presets';
-import { readSafetensors, writeSafetensors } from './safetensors';
+import { tensorsIn, fileOfTensors } from './tensor-bytes';
 
 const options = (preset: 'default' | 'gasa') => {
   const read = optionsOf(preset);
@@ -38,13 +38,13 @@ test('what it prints', () => {
 
 test('its adapter is turned over', () => {
   const bytes = Buffer.from(Float32Array.from([1, 2, 3, 4, 5, 6]).buffer);
-  const file = writeSafetensors(
+  const file = fileOfTensors(
     new Map([
       ['model.layers.0.self_attn.q_proj.lora_a', { dtype: 'F32', shape: [3, 2], bytes }],
       ['something.else', { dtype: 'F32', shape: [3, 2], bytes }],
     ]),
   );
-  const turned = readSafetensors(writeSafetensors(peftTensors(readSafetensors(file))));
+  const turned = tensorsIn(fileOfTensors(peftTensors(tensorsIn(file))));
   expect([...turned.keys()]).toEqual(['base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight']);
   const tensor = turned.get('base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight');
   expect(tensor?.shape).toEqual([2, 3]);

@@ -3,7 +3,8 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { readSafetensors, writeSafetensors, type Tensor } from './safetensors';
+import { tensorsIn, fileOfTensors, type Tensor } from './tensor-bytes';
+import { readFileBytes, readFileText } from '../../files/read-file';
 import type { Command, Launcher } from './launcher';
 import { DATA_FILES, type TrainingData } from './training-data';
 import type { TrainingMetrics, TrainingPlan } from './training';
@@ -11,6 +12,8 @@ import type { TrainingMetrics, TrainingPlan } from './training';
 const DATA = 'mlx-data';
 const OUT = 'mlx';
 const CONFIG = 'mlx.json';
+/** In bytes: of examples, and of an adapter. */
+const MAX_FILE = 2 ** 31 - 1;
 
 /** mlx-lm takes whole conversations, and masks the question itself. @param folder of the run. */
 export function writeMlxData(folder: string): void {
@@ -19,8 +22,7 @@ export function writeMlxData(folder: string): void {
   for (const name of [DATA_FILES.train, DATA_FILES.valid]) {
     const from = path.join(folder, name);
     if (!fs.existsSync(from)) continue;
-    const lines = fs
-      .readFileSync(from, 'utf8')
+    const lines = (readFileText(from, MAX_FILE) ?? '')
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => {
@@ -86,11 +88,13 @@ export function adoptMlxAdapter(
   seconds: number,
   examples: number,
 ): TrainingMetrics {
-  const tensors = readSafetensors(fs.readFileSync(path.join(run, OUT, 'adapters.safetensors')));
+  const read = readFileBytes(path.join(run, OUT, 'adapters.safetensors'), MAX_FILE);
+  if (!read.ok) throw new Error('MLX left no adapter');
+  const tensors = tensorsIn(read.value);
   const target = path.join(run, 'adapter');
   fs.mkdirSync(target, { recursive: true });
   const converted = peftTensors(tensors);
-  fs.writeFileSync(path.join(target, 'adapter_model.safetensors'), writeSafetensors(converted));
+  fs.writeFileSync(path.join(target, 'adapter_model.safetensors'), fileOfTensors(converted));
   const modules = [...new Set([...converted.keys()].map((name) => name.split('.').at(-3) ?? ''))].sort();
   const config = {
     peft_type: 'LORA',

@@ -11,6 +11,7 @@ import { diskNeeded, memoryNeeded, PACKAGES_BYTES, timeNeeded, USUAL_PARAMETERS,
 import { findLauncher, type Launcher } from './launcher';
 import { freeDisk, lookAtMachine, type Machine } from './machine';
 import { optionsOf } from './presets';
+import { sizeInWords } from './size-in-words';
 import { stepsDone } from './run-folder';
 import { withPairs } from './pairs-source';
 import { gatherData, type TrainingData } from './training-data';
@@ -67,7 +68,7 @@ export async function planTraining(
     cores: request.threads ?? machine.cores,
   };
   const packages = launcher.ok && launcher.value.downloads;
-  const folder = path.join(adaptersFolder(workspace), id);
+  const folder = request.output ?? path.join(adaptersFolder(workspace), id);
   const memory = {
     needed: memoryNeeded(work),
     available: device === 'cuda' ? Math.min(...machine.gpus.slice(0, processes)) : machine.memory,
@@ -147,10 +148,10 @@ function refusalsOf(
   if (memory.needed > memory.available)
     refuse(
       'memory',
-      `The training would need about ${gigabytes(memory.needed)} of memory, and ${gigabytes(memory.available)} are free. Take a smaller model, a smaller batch_size or a smaller max_seq_length.`,
+      `The training would need about ${sizeInWords(memory.needed)} of memory, and ${sizeInWords(memory.available)} are free. Take a smaller model, a smaller batch_size or a smaller max_seq_length.`,
     );
   if (disk.needed > disk.available)
-    refuse('disk', `The training would need about ${gigabytes(disk.needed)} on the disk, and ${gigabytes(disk.available)} are free.`);
+    refuse('disk', `The training would need about ${sizeInWords(disk.needed)} on the disk, and ${sizeInWords(disk.available)} are free.`);
   if (methods.includes('dpo') && pairs.preferences === 0)
     refuse('too-few', 'There is no fix beside one of the same text that was not wanted, so DPO has nothing to learn from.');
   if (methods.includes('kto') && pairs.labelled === 0)
@@ -184,8 +185,6 @@ function warningsOf(
       : []),
   ];
 }
-
-const gigabytes = (bytes: number): string => (bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`);
 
 /** The id, or with a number behind it where there is an adapter of that name. */
 function freeId(adapters: string, id: string): string {

@@ -1,5 +1,6 @@
 // A planned training and how it goes on, in words: the same in the editor and in the terminal.
 
+import { sizeInWords } from './size-in-words';
 import type { TrainingPlan, TrainingProgress } from './training';
 
 const LEFT_OUT: Readonly<Record<string, string>> = {
@@ -30,8 +31,8 @@ export function planLines(plan: TrainingPlan): readonly string[] {
     ...(methods.includes('kto') ? [`          then ${pairs.labelled} fixes with whether they were wanted (KTO)`] : []),
     `Tokens    about ${thousands(tokens.perEpoch)} an epoch, the longest example about ${thousands(tokens.longest)}; ${options.num_train_epochs} epochs at most, about ${thousands(Math.round(plan.steps))} steps`,
     `Options   ${plan.preset}: r ${options.r}, alpha ${options.lora_alpha}, ${options.target_modules.join(' ')}, rate ${options.learning_rate}, batch ${options.batch_size} × ${options.gradient_accumulation_steps}${processes > 1 ? ` × ${processes} GPUs` : ''}`,
-    `Memory    about ${size(memory.needed)} on ${deviceName(device)}, of ${size(memory.available)} free`,
-    `Disk      about ${size(disk.needed)}, of ${size(disk.available)} free`,
+    `Memory    about ${sizeInWords(memory.needed)} on ${deviceName(device)}, of ${sizeInWords(memory.available)} free`,
+    `Disk      about ${sizeInWords(disk.needed)}, of ${sizeInWords(disk.available)} free`,
     `Time      about ${duration(plan.seconds)}, guessed${resumesAt === null ? '' : `; goes on from step ${resumesAt} if nothing has changed since`}`,
     ...(launcher ? [`Run by    ${LAUNCHERS[launcher.kind]} (${launcher.program})`] : []),
   ];
@@ -53,7 +54,6 @@ const deviceName = (device: TrainingPlan['device']): string =>
   ({ cpu: 'the CPU', cuda: 'a GPU', mps: 'an Apple GPU', mlx: 'an Apple chip' })[device];
 
 const thousands = (count: number): string => count.toLocaleString('en-US');
-const size = (bytes: number): string => (bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`);
 
 function duration(seconds: number): string {
   if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;

@@ -78,7 +78,7 @@ export interface RunEnd {
   readonly hung: boolean;
   /** Why it could not be started; else empty. */
   readonly fault: string;
-  /** What it said last, besides events. */
+  /** What it said last on standard error; where that is nothing, on standard output, besides events. */
   readonly last: readonly string[];
 }
 
@@ -95,6 +95,7 @@ export interface RunOptions {
 export function runTrainer({ program, args }: Command, { cwd, signal, env = process.env, onEvent, onLog }: RunOptions): Promise<RunEnd> {
   return new Promise((resolve) => {
     const last: string[] = [];
+    const besides: string[] = [];
     let fault = '';
     let stopped = false;
     let hung = false;
@@ -119,9 +120,9 @@ export function runTrainer({ program, args }: Command, { cwd, signal, env = proc
       child.stdin.end();
       grace = setTimeout(() => killTree(child), GRACE);
     };
-    const say = (line: string): void => {
-      last.push(line.slice(0, 2_000));
-      if (last.length > KEPT_LINES) last.shift();
+    const say = (line: string, kept: string[]): void => {
+      kept.push(line.slice(0, 2_000));
+      if (kept.length > KEPT_LINES) kept.shift();
       onLog?.(line.slice(0, 2_000));
     };
     const heard = (line: string, isProtocol: boolean): void => {
@@ -129,7 +130,7 @@ export function runTrainer({ program, args }: Command, { cwd, signal, env = proc
       silence = setTimeout(hang, SILENCE);
       const event = isProtocol ? readEvent(line) : undefined;
       if (event) onEvent?.(event);
-      else if (line.trim() !== '') say(line);
+      else if (line.trim() !== '') say(line, isProtocol ? besides : last);
     };
     child.stdin.on('error', () => undefined); // it ended first
     for (const [stream, isProtocol] of [
@@ -146,7 +147,7 @@ export function runTrainer({ program, args }: Command, { cwd, signal, env = proc
       signal?.removeEventListener('abort', stop);
       // Whatever it started and left behind.
       if (child.pid !== undefined) killTree(child);
-      resolve({ code, signal: ended, stopped, hung, fault, last });
+      resolve({ code, signal: ended, stopped, hung, fault, last: last.length > 0 ? last : besides });
     });
     if (signal?.aborted) stop();
     else signal?.addEventListener('abort', stop, { once: true });

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { readFileText } from '../../files/read-file';
 import { PROMPT_VERSION, promptHash } from '../../learn/exchange/prompt';
 import type { PairStore } from '../../learn/store/pair-store';
 import { failure, success, type Failure, type Result } from '../../result';
@@ -16,7 +17,8 @@ import { lossPlot } from './loss-plot';
 import { adoptMlxAdapter, mlxCommand, readMlxLine, writeMlxData, type MlxLine } from './mlx';
 import { withPairs } from './pairs-source';
 import { dropBrokenCheckpoints, runFolder, stepsDone } from './run-folder';
-import { runTrainer, type RunEnd, type TrainerEvent } from './run-trainer';
+import { runTrainer, type TrainerEvent } from './run-trainer';
+import { lastWords, trainerFailure } from './trainer-failure';
 import { DATA_FILES, DataFiles, gatherData, type TrainingData } from './training-data';
 import type { Trained, TrainingFailure, TrainingMetrics, TrainingPlan, TrainingPoint, TrainingProgress } from './training';
 
@@ -33,6 +35,8 @@ export interface TrainOptions {
 type Ended<T> = Result<T, TrainingFailure>;
 
 const JOB = 'job.json';
+/** In bytes, of one of the files of examples. */
+const MAX_DATA = 512 * 1024 * 1024;
 const ADAPTER = 'adapter';
 /** Of an adapter of which nobody has said anything yet. */
 const UNKNOWN_RATE = 0.5;
@@ -165,13 +169,7 @@ function fingerprint(folder: string, job: Readonly<Record<string, unknown>>): st
   return hash.digest('hex');
 }
 
-function readText(file: string): string | undefined {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
+const readText = (file: string): string | undefined => readFileText(file, MAX_DATA);
 
 interface Run {
   readonly metrics: TrainingMetrics;
@@ -259,7 +257,8 @@ async function runAll(plan: TrainingPlan, run: string, launcher: Launcher, data:
   if (refused) return refused;
   if (launcher.kind === 'mlx' && end.code === 0)
     metrics = adoptMlxAdapter(plan, run, mlxLines, (performance.now() - began) / 1000, data.train + data.generic);
-  if (end.code !== 0 || !metrics) return died(end, launcher, plan);
+  if (end.code !== 0 || !metrics)
+    return trainerFailure(end, launcher, stepsDone(plan.folder) === null ? '' : ' The same training goes on from its last checkpoint.');
   return success({ metrics, history });
 }
 
@@ -272,27 +271,6 @@ const numbers = (
   values: Readonly<Record<'loss' | 'eval_loss' | 'learning_rate', number | null | undefined>>,
 ): Partial<Record<keyof typeof values, number>> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'number'));
-
-function died(end: RunEnd, launcher: Launcher, plan: TrainingPlan): Failure<TrainingFailure> {
-  const later = stepsDone(plan.folder) === null ? '' : ' The same training goes on from its last checkpoint.';
-  if (end.fault !== '') return failure('no-python', `${launcher.program} could not be started: ${end.fault}.`);
-  if (end.hung) return failure('killed', `The training said nothing for two hours, and was ended; there is no adapter.${later}`);
-  if (end.signal !== null || end.code === 137)
-    return failure(
-      'killed',
-      `The training was killed (${end.signal ?? 'SIGKILL'}), most likely because the memory ran out; there is no adapter.${later}`,
-    );
-  if (
-    launcher.kind === 'uv' &&
-    end.last.some((line) => /(?:error|failed).*(?:resolve|download|fetch|dns|connect)|No solution found/i.test(line))
-  )
-    return failure('no-packages', `uv could not fetch the Python packages: ${lastWords(end)}.`);
-  return failure('failed', `The training failed with code ${end.code ?? '?'}: ${lastWords(end)}.${later}`);
-}
-
-/** The last line that says something, without the full stop. */
-const lastWords = ({ last, fault }: RunEnd): string =>
-  (fault || (last.findLast((line) => line.trim() !== '') ?? 'it said nothing')).trim().replace(/\.$/, '').slice(0, 400);
 
 /** The adapter with all that is known of it, in one piece, in its place. */
 function register(plan: TrainingPlan, run: string, data: TrainingData, { metrics, history }: Run): Ended<Trained> {

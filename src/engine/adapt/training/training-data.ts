@@ -11,7 +11,7 @@ import { Selection, type SelectionOptions } from '../../learn/exchange/selection
 import type { SuccessPair } from '../../learn/pair';
 import type { PairStore } from '../../learn/store/pair-store';
 import { failure, success, type Result } from '../../result';
-import { lengthOf, tokensOf } from './example-size';
+import { lengthOf, longestText, tokensOf } from './example-size';
 import { genericPairs, shapeKey } from './generic-pairs';
 
 /** Names of the files, in the folder of a run. */
@@ -53,8 +53,6 @@ export interface DataOptions {
 /** Fewer held-out pairs than this say nothing of when to stop: then some of what would be learned are held out as well. */
 const MIN_VALID = 5;
 const VALID_SHARE = 0.1;
-/** What is added to a whole file's excerpt in the words around it. */
-const PROMPT_ROOM = 600;
 
 type Sink = (file: keyof typeof DATA_FILES, record: unknown) => void;
 
@@ -74,7 +72,7 @@ export async function gatherData(
 
   const fixes = new Selection(store, { ...options, maxLength: Infinity }, { of: 'fix', isForTraining: true }, true, signal);
   for await (const { example, part } of fixes.examples()) {
-    const fit = shortened(example, room);
+    const fit = shortened(example, maxLength);
     if (!fit) {
       leave('too-long');
       continue;
@@ -117,23 +115,26 @@ export async function gatherData(
   }
 
   const isHeldOut = ({ pair }: Example): boolean => heldOut.has(shapeKey(pair.language, pair.signature.shape));
+  const anyUnwanted = hasUnwanted(store);
   let preferences = 0;
   const beside = new Selection(store, { ...options, maxLength: room }, { of: 'preference', isForTraining: true }, false, signal);
-  for await (const { example } of beside.examples()) {
-    if (isHeldOut(example)) continue;
-    write('preference', { prompt: question(example), chosen: reply(example.answer), rejected: reply(example.rejected ?? '') });
-    preferences++;
-  }
+  if (anyUnwanted)
+    for await (const { example } of beside.examples()) {
+      if (isHeldOut(example)) continue;
+      write('preference', { prompt: question(example), chosen: reply(example.answer), rejected: reply(example.rejected ?? '') });
+      preferences++;
+    }
   if (beside.failed) return failed(beside.failed);
   let labelled = 0;
   let unwanted = 0;
   const judged = new Selection(store, { ...options, maxLength: room }, { of: 'labelled', isForTraining: true }, false, signal);
-  for await (const { example } of judged.examples()) {
-    if (isHeldOut(example)) continue;
-    write('labelled', { prompt: question(example), completion: reply(example.answer), label: example.isWanted });
-    labelled++;
-    if (!example.isWanted) unwanted++;
-  }
+  if (anyUnwanted)
+    for await (const { example } of judged.examples()) {
+      if (isHeldOut(example)) continue;
+      write('labelled', { prompt: question(example), completion: reply(example.answer), label: example.isWanted });
+      labelled++;
+      if (!example.isWanted) unwanted++;
+    }
   if (judged.failed) return failed(judged.failed);
 
   return success({
@@ -152,6 +153,13 @@ export async function gatherData(
   });
 }
 
+/** Most stores hold nothing that was refused: they need not be gone through for it. */
+function hasUnwanted(store: PairStore): boolean {
+  const negatives = store.negatives.list({ kinds: ['rejected', 'reverted'] }, 1);
+  const undone = store.page({ verdicts: ['rejected', 'reverted', 'edited'] }, 0, 1);
+  return (negatives.ok && negatives.value.length > 0) || (undone.ok && undone.value.pairs.length > 0);
+}
+
 const sizeOf = ({ prompt, answer }: Pick<Example, 'prompt' | 'answer'>): number =>
   prompt.system.length + prompt.user.length + answer.length;
 
@@ -159,11 +167,12 @@ const failed = ({ reason, message }: { readonly reason: string; readonly message
   failure(reason === 'cancelled' ? ('cancelled' as const) : ('store' as const), message);
 
 /** The example where it fits; of a whole file that does not, what is changed with as many lines around as fit; undefined where nothing does. */
-function shortened(example: Example, room: number): Example | undefined {
+function shortened(example: Example, maxLength: number): Example | undefined {
+  const room = lengthOf(maxLength);
   if (sizeOf(example) <= room) return example;
   const { pair } = example;
-  const most = Math.floor((room - example.prompt.system.length - PROMPT_ROOM) / 2);
-  if (pair.extent !== 'whole' || most <= 0) return undefined;
+  const most = longestText(maxLength);
+  if (pair.extent !== 'whole' || most === 0) return undefined;
   const excerpt = excerptOf(pair.before, pair.proposed, pair.final, most);
   if (excerpt.extent === 'none') return undefined;
   const shorter = exampleOf({ ...pair, ...excerpt }, true);

@@ -22,6 +22,8 @@ export interface TrainingRequest {
   readonly base: string;
   /** The adapter's id, and its folder's name; made from the base and the day where absent. */
   readonly id?: string;
+  /** Absolute path of the folder that the adapter gets, in place of its own among the workspace's. */
+  readonly output?: string;
   readonly description?: string;
   /** The kinds of errors that it is for; those of the pairs it was trained on where absent. */
   readonly errorTypes?: readonly string[];

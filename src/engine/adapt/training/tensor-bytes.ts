@@ -1,4 +1,5 @@
-// Files of tensors (safetensors): a head in JSON that says where each lies, and their numbers. No code is in them.
+// The numbers in a file of tensors (safetensors), and such a file of numbers: for weights that are to be stored another way round. Whether a file is whole is
+// looked at in ../files/.
 
 export interface Tensor {
   /** `F32`, `F16`, `BF16`, … */
@@ -14,7 +15,7 @@ interface Entry {
 }
 
 /** Throws where it is none. */
-export function readSafetensors(file: Buffer): ReadonlyMap<string, Tensor> {
+export function tensorsIn(file: Buffer): ReadonlyMap<string, Tensor> {
   const length = Number(file.readBigUInt64LE(0));
   const head = JSON.parse(file.subarray(8, 8 + length).toString('utf8')) as Readonly<Record<string, Entry>>;
   return new Map(
@@ -33,7 +34,7 @@ export function readSafetensors(file: Buffer): ReadonlyMap<string, Tensor> {
   );
 }
 
-export function writeSafetensors(tensors: ReadonlyMap<string, Tensor>): Buffer {
+export function fileOfTensors(tensors: ReadonlyMap<string, Tensor>): Buffer {
   const head: Record<string, Entry | Readonly<Record<string, string>>> = { __metadata__: { format: 'pt' } };
   let at = 0;
   for (const [name, { dtype, shape, bytes }] of tensors) {
