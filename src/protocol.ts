@@ -138,6 +138,8 @@ export interface ModelSettings extends ModelAddress {
   readonly limits?: ModelBudgets;
   /** By the name of the model. */
   readonly prices?: Readonly<Record<string, ModelPrice>>;
+  /** Of the server that has the model: how it takes adapters. Left out: it is asked what it is. */
+  readonly adapters?: AdapterServerSettings;
   /** How a server that is overloaded is asked again; left out: after longer and longer waits. */
   readonly retry?: RetryStrategy;
   /** How the server of the model that heals is given adapters. */
@@ -153,6 +155,17 @@ export interface AdapterServerSettings {
   /** Where the server sees the folder of adapters of this machine; left out: where it is here. */
   readonly seenAt?: string;
 }
+
+/** The server of adapters: the one of the model. From the person's own settings only. */
+export interface AdapterServerSettings {
+  readonly server?: AdapterServerId;
+  /** The server's own folder of adapters, as this machine reaches it. */
+  readonly copyTo?: string;
+  /** Where the server sees the folder of adapters of this machine. */
+  readonly seenAt?: string;
+}
+
+export type AdapterServerId = 'vllm' | 'llama-cpp' | 'ollama' | 'sglang' | 'openai-compatible';
 
 export type RetryStrategy = 'exponential_backoff' | 'linear_backoff' | 'constant_backoff' | 'no_backoff';
 

@@ -1,8 +1,17 @@
 // Adapter, AdapterMetadata and AdapterPriority of the documents: what is known of the weights that a model can be given.
 
-import { readAdapterRecord, type AdapterRecord } from '../engine';
+import {
+  ADAPTER_SERVER_IDS,
+  adapterServer,
+  readAdapterRecord,
+  whichServer,
+  type AdapterRecord,
+  type AdapterServer,
+  type AdapterServerId,
+  type ServerResult,
+} from '../engine';
 import { documentName, readOptions, withDocumentNames, type BothNamed, type EitherName } from './names';
-import { SelfHealError, valueOrThrow } from './self-heal-error';
+import { SelfHealError, valueOrThrow, type SelfHealErrorCode } from './self-heal-error';
 
 /** CRITICAL before HIGH before MEDIUM before LOW. */
 export const AdapterPriority = { LOW: 'low', MEDIUM: 'medium', HIGH: 'high', CRITICAL: 'critical' } as const;
@@ -131,32 +140,100 @@ class AdapterMetadataFace {
 export const AdapterMetadata: BothNamed<typeof AdapterMetadataFace> = withDocumentNames(AdapterMetadataFace, NAMES);
 export type AdapterMetadata = InstanceType<typeof AdapterMetadata>;
 
+/** The server that has the model: where `load` gives it the adapter. */
+export interface AdapterServerOptions {
+  /** `http://127.0.0.1:8000/v1`, the only place that anything is sent to; `SELF_HEAL_BASE_URL` of the environment where absent. */
+  readonly baseUrl: string;
+  /** `SELF_HEAL_API_KEY` where absent, and only where the URL is that of the environment. */
+  readonly apiKey: string;
+  /** `vllm`, `llama-cpp`, `ollama`, `sglang` or `openai-compatible`; `SELF_HEAL_ADAPTER_SERVER` where absent; else the server is asked what it is. */
+  readonly server: AdapterServerId;
+  /** vLLM's own folder of adapters: a copy there is all. */
+  readonly copyTo: string;
+  /** Where the server sees the folder that holds the adapter's folder. */
+  readonly seenAt: string;
+  readonly signal: AbortSignal;
+}
+const SERVER_NAMES = ['baseUrl', 'apiKey', 'server', 'copyTo', 'seenAt', 'signal'] as const;
+
+/** What a server was given, and how it is asked for it. */
+export interface LoadedAdapter {
+  /** As people know the server: `vLLM`. */
+  readonly server: string;
+  readonly host: string;
+  /** The model to ask the server for. */
+  readonly modelName: string;
+  /** What every question has to hold besides: llama.cpp wants each adapter named. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+const LOAD_CODES: Readonly<Record<string, SelfHealErrorCode>> = {
+  'bad-settings': 'invalid',
+  'bad-adapter': 'invalid',
+  'wrong-base': 'invalid',
+};
+
 class AdapterFace {
   /** Absolute path of its folder. */
   readonly path: string;
   readonly metadata: AdapterMetadata;
-  /** The loaded model; none, for this version loads none. */
-  readonly model: null = null;
+  #loaded: { readonly server: AdapterServer; readonly as: LoadedAdapter } | null = null;
 
   constructor(path: string, metadata: AdapterMetadata) {
     this.path = path;
     this.metadata = metadata;
   }
 
-  /** @throws SelfHealError `not-available`: this version drives no server that could load it. */
-  load(modelName: string): Promise<never> {
-    return Promise.reject(
-      new SelfHealError(
-        'not-available',
-        `The adapter ${this.metadata.adapterId} was not loaded into ${modelName}: this version drives no server of models that could. Load it with your server, from ${this.path}.`,
-      ),
-    );
+  /** The loaded model: how its server is asked for it; null while none is loaded. */
+  get model(): LoadedAdapter | null {
+    return this.#loaded?.as ?? null;
   }
 
-  /** Nothing is loaded, so there is nothing to unload. */
-  unload(): Promise<void> {
-    return Promise.resolve();
+  /**
+   * Gives the adapter to the server that has the model, and makes sure that it changes what is answered.
+   * @param modelName the model as its server calls it. @throws SelfHealError `invalid` where the adapter or the settings are wrong, `not-available` where the
+   * server does not take it; the message says what to do.
+   */
+  async load(modelName: string, options: EitherName<AdapterServerOptions> = {}): Promise<LoadedAdapter> {
+    const given = readOptions<AdapterServerOptions>(options, SERVER_NAMES, 'Adapter.load');
+    if (!modelName) throw new SelfHealError('invalid', 'model_name must not be empty.');
+    const { env } = process;
+    const ofEnvironment = env['SELF_HEAL_BASE_URL'] || undefined;
+    const baseUrl = given.baseUrl ?? ofEnvironment;
+    if (!baseUrl)
+      throw new SelfHealError(
+        'not-available',
+        `The adapter ${this.metadata.adapterId} was not loaded into ${modelName}: no server is named. Give base_url, or set SELF_HEAL_BASE_URL.`,
+      );
+    const named = given.server ?? (env['SELF_HEAL_ADAPTER_SERVER'] || undefined);
+    const id = ADAPTER_SERVER_IDS.find((known) => known === named);
+    if (named !== undefined && !id)
+      throw new SelfHealError('invalid', `The server of adapters is one of ${ADAPTER_SERVER_IDS.join(', ')}, not '${named}'.`);
+    const apiKey = given.apiKey ?? (baseUrl === ofEnvironment ? env['SELF_HEAL_API_KEY'] || undefined : undefined);
+    const settings = { address: { baseUrl, name: modelName, apiKey }, copyTo: given.copyTo, seenAt: given.seenAt };
+    const how = { signal: given.signal ?? new AbortController().signal };
+    const server = adapterServer(id ?? served(await whichServer(settings, how)), settings);
+    const request = served(await server.load(this.#served, how));
+    const as = { server: server.title, host: server.host, modelName: request.model ?? modelName, body: request.body ?? {} };
+    this.#loaded = { server, as };
+    return as;
   }
+
+  /** Takes it away from the server that it was loaded into, or out of use there. Nothing happens where it is not loaded. @throws as `load`. */
+  async unload(): Promise<void> {
+    if (!this.#loaded) return;
+    served(await this.#loaded.server.unload(this.#served, { signal: new AbortController().signal }));
+    this.#loaded = null;
+  }
+
+  get #served(): { readonly id: string; readonly folder: string } {
+    return { id: this.metadata.adapterId, folder: this.path };
+  }
+}
+
+function served<T>(result: ServerResult<T>): T {
+  if (result.ok) return result.value;
+  throw new SelfHealError(LOAD_CODES[result.reason] ?? 'not-available', result.message);
 }
 
 export const Adapter: BothNamed<typeof AdapterFace> = withDocumentNames(AdapterFace);

@@ -16,9 +16,9 @@ export interface RealServer {
 
 const STARTED_WITHIN_MS = 120_000;
 
-/** Loaded and ready. */
-export async function startRealServer(python: string): Promise<RealServer> {
-  const child = spawn(python, [path.join(__dirname, 'server.py'), KEY], { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+/** Loaded and ready. @param adapters GGUF files that it is started with. */
+export async function startRealServer(python: string, adapters: readonly string[] = []): Promise<RealServer> {
+  const child = spawn(python, [path.join(__dirname, 'server.py'), KEY, ...adapters], { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
   let said = '';
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
   const stop = async (): Promise<void> => {

