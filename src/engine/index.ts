@@ -212,6 +212,10 @@ export {
   type TrainingStage,
 } from './adapt/training/training';
 
+// Other programs that do the work
+export type { Recipe, RecipeFailure, RecipeRequest, WrittenRecipe } from './adapt/recipes/recipe';
+export { recipes } from './adapt/recipes/recipes';
+
 // Nightly training
 export { NIGHTLY, readSchedule, type Schedule } from './adapt/schedule/cron';
 export { dueAt } from './adapt/schedule/due';

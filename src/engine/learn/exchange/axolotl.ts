@@ -18,8 +18,16 @@ export const axolotl = {
   },
 } satisfies PairFormat;
 
-/** Paths are relative to where Axolotl is started: in the folder. Only what the assistant says is learned. */
 function configuration(parts: readonly Part[]): string {
+  return [
+    '# The part that names the data; `self-heal adapters recipe axolotl` writes a whole one. Start in this folder: axolotl train axolotl.yml',
+    axolotlDatasets(parts),
+    '',
+  ].join('\n');
+}
+
+/** The part of a configuration that names the data. Paths are relative to where Axolotl is started: in the folder. Only what the assistant says is learned. */
+export function axolotlDatasets(parts: readonly Part[]): string {
   const dataset = (part: Part): string =>
     [
       `  - path: ./${fileOf(part)}`,
@@ -33,11 +41,9 @@ function configuration(parts: readonly Part[]): string {
       '    roles_to_train: ["assistant"]',
     ].join('\n');
   return [
-    '# Add base_model, adapter and the like, and start in this folder: axolotl train axolotl.yml',
     'chat_template: tokenizer_default',
     'datasets:',
     dataset('train'),
     ...(parts.includes('valid') ? ['test_datasets:', dataset('valid')] : []),
-    '',
   ].join('\n');
 }
