@@ -15,7 +15,6 @@ import {
   type TextEdit,
 } from 'vscode-languageserver-protocol';
 import type {
-  AdapterServerId,
   Exported,
   ExportOptions,
   FormatChoice,
@@ -142,18 +141,6 @@ export interface ModelSettings extends ModelAddress {
   readonly adapters?: AdapterServerSettings;
   /** How a server that is overloaded is asked again; left out: after longer and longer waits. */
   readonly retry?: RetryStrategy;
-  /** How the server of the model that heals is given adapters. */
-  readonly adapters?: AdapterServerSettings;
-}
-
-/** What the server of the model that heals is to an adapter. */
-export interface AdapterServerSettings {
-  /** Left out: it is asked what it is. */
-  readonly server?: AdapterServerId;
-  /** The server's folder of adapters, as this machine reaches it: a copy there is all that it needs. Absolute path. */
-  readonly copyTo?: string;
-  /** Where the server sees the folder of adapters of this machine; left out: where it is here. */
-  readonly seenAt?: string;
 }
 
 /** The server of adapters: the one of the model. From the person's own settings only. */
