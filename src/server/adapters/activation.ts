@@ -2,6 +2,7 @@
 
 import {
   adapterServer,
+  mayActivate,
   visibleLine,
   weightsHash,
   whichServer,
@@ -27,16 +28,12 @@ export async function activate(
 ): Promise<ActivateAdapter.Answer | Refusal> {
   const found = adapters.find(name);
   if ('reason' in found) return found;
-  if (active && !anyway && !(await isBetter(found.adapter)))
-    return { reason: 'not-better', message: `${name.id} is not known to be better than its base, so it was not activated.` };
+  if (active && !anyway) {
+    const may = mayActivate(found.adapter.record, await weightsHash(found.adapter.path));
+    if (!may.ok) return { reason: 'not-better', message: `${visibleLine(may.message)} It was not activated.` };
+  }
   const server = await serverOf({ client, log }, signal);
   return active ? putToUse(found, server, anyway, signal, onProgress) : putOutOfUse(found, server, signal);
-}
-
-/** By a comparison of these very weights. */
-export async function isBetter({ path, record: { comparison } }: RegisteredAdapter): Promise<boolean> {
-  if (comparison?.outcome !== 'better') return false;
-  return comparison.weights === undefined || comparison.weights === (await weightsHash(path));
 }
 
 async function putToUse(

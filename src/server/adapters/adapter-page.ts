@@ -1,8 +1,8 @@
 // All that is known of an adapter, as a page in Markdown: what it is, how it was trained, how it did against its base, what became of its fixes.
 
 import * as path from 'node:path';
-import { escapeMarkdown, inlineCode, readFileText, type AdapterRecord, type Comparison, type RegisteredAdapter } from '../../engine';
-import { baseOf, chance, verdictsOf } from './shown-adapter';
+import { comparisonTable, escapeMarkdown, inlineCode, readFileText, type AdapterRecord, type RegisteredAdapter } from '../../engine';
+import { baseOf, verdictsOf } from './shown-adapter';
 
 /** Of the picture, in bytes. */
 const MAX_PLOT = 256 * 1024;
@@ -17,7 +17,7 @@ export function adapterPage(adapter: RegisteredAdapter, isActive: boolean): stri
     escapeMarkdown(record.description),
     table(['', ''], whatItIs(adapter)),
     '## Against its base',
-    ...(record.comparison ? comparisonOf(record.comparison) : ['It was not compared with its base yet.']),
+    record.comparison ? comparisonTable(record.comparison).trim() : 'It was not compared with its base yet.',
     '## How it was trained',
     ...trainingOf(adapter),
     '## What became of its fixes',
@@ -58,49 +58,6 @@ function whatItIs({ path: at, record }: RegisteredAdapter): Row[] {
   ];
 }
 
-function comparisonOf({
-  at,
-  outcome,
-  why,
-  held_out: own,
-  generic,
-  wins,
-  losses,
-  ties,
-  p,
-  unanswered,
-  base,
-  adapter,
-}: Comparison): string[] {
-  const rows = (
-    [
-      ['healed', 'Healed'],
-      ['proved', 'proved by a run or tests'],
-      ['checked', 'seen by a checker'],
-      ['exact', 'exactly what was kept'],
-    ] as const
-  ).map(([key, name]) =>
-    [name, own.base[key], own.adapter[key], ...(generic.problems > 0 ? [generic.base[key], generic.adapter[key]] : [])].map(String),
-  );
-  return [
-    `**${OUTCOMES[outcome]}** ${escapeMarkdown(why)}`,
-    table(
-      [
-        '',
-        `Base, of ${own.problems} not seen`,
-        `Adapter, of ${own.problems} not seen`,
-        ...(generic.problems > 0 ? [`Base, of ${generic.problems} generic`, `Adapter, of ${generic.problems} generic`] : []),
-      ],
-      rows,
-    ),
-    `Only the adapter healed ${wins}, only its base ${losses}; of ${ties} both or neither did. That chance alone gives as many: ${chance(p)}.` +
-      (unanswered > 0 ? ` For ${unanswered} one of them gave no answer; they count for neither.` : ''),
-    `Measured ${escapeMarkdown(at)}: ${inlineCode(base)} and ${inlineCode(adapter)}. Not seen: recorded after all that it learned from, and of other mistakes.`,
-  ];
-}
-
-const OUTCOMES = { better: 'Better.', worse: 'Worse.', 'not-enough-evidence': 'Not enough evidence.' } as const;
-
 function trainingOf({ path: at, record }: RegisteredAdapter): string[] {
   const { trained_on: on, trained_on_pairs: pairs, prompt, training, metrics } = record;
   const options = Object.entries(training?.config ?? {}).map(([name, value]) => [
@@ -116,12 +73,19 @@ function trainingOf({ path: at, record }: RegisteredAdapter): string[] {
     ['Method', training && escapeMarkdown(training.method.toUpperCase())],
     ['Preset', training?.preset === undefined ? undefined : inlineCode(training.preset)],
     ['Loss', metrics && metrics.train_loss.toFixed(3)],
-    ['Loss on held-out pairs', metrics?.eval_loss?.toFixed(3)],
+    ['Loss on held-out pairs', heldOutLoss(metrics)],
     ['Epochs', metrics?.epoch?.toFixed(2)],
     ['Took', metrics?.train_runtime == null ? undefined : `${Math.round(metrics.train_runtime)} s`],
   ];
   const said = table(['', ''], rows);
   return [said === '' ? 'Nothing is known of it.' : said, plotOf(at), options.length > 0 ? '### Options' : '', table(['', ''], options)];
+}
+
+/** Before and after, where both are known. */
+function heldOutLoss(metrics: AdapterRecord['metrics']): string | undefined {
+  const { eval_loss: after = null, eval_loss_before: before = null } = metrics ?? {};
+  if (after === null) return undefined;
+  return before === null ? after.toFixed(3) : `${before.toFixed(3)} before, ${after.toFixed(3)} after`;
 }
 
 /** As a picture within the page: the page has no folder that it could be read from. */

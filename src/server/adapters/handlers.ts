@@ -17,6 +17,7 @@ import {
 import {
   ActivateAdapter,
   ChangeAdapter,
+  CompareAdapter,
   ExportAdapter,
   ImportAdapter,
   ListAdapters,
@@ -29,6 +30,7 @@ import {
   TrainAdapter,
   type Refusal,
   type ShownAdapter,
+  type ShownComparison,
 } from '../../protocol';
 import type { AppliedHeals } from '../applied/applied-heals';
 import { cancelled } from '../session/cancelled';
@@ -37,6 +39,7 @@ import { internalError } from '../session/refusals';
 import type { Session } from '../session/session';
 import { activate } from './activation';
 import { adapterPage } from './adapter-page';
+import { compareAdapter } from './comparing';
 import { FolderAdapters, UNTRUSTED } from './folder-adapters';
 import { Schedules } from './schedules';
 import { Trainings } from './trainings';
@@ -131,6 +134,17 @@ export function handleAdapters(session: Session, heals: AppliedHeals): () => voi
       ({ workDoneToken, ...params }, token): Promise<ActivateAdapter.Answer | Refusal> =>
         activate(session, adapters, params, cancelled(token), progressOf(connection, workDoneToken)),
       internalError('Activating the adapter'),
+    ),
+  );
+  connection.onRequest(
+    CompareAdapter.type,
+    log.caught(
+      'comparing an adapter',
+      async ({ workDoneToken, ...name }, token): Promise<ShownComparison | Refusal> => {
+        await heals.settled();
+        return compareAdapter(session, adapters, name, cancelled(token), progressOf(connection, workDoneToken));
+      },
+      internalError('Comparing the adapter'),
     ),
   );
   connection.onRequest(

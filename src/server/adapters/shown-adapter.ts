@@ -65,5 +65,4 @@ export function shownComparison({ at, outcome, why, held_out: own, generic, wins
 }
 
 /** How likely it is that chance did it, as a person reads it. */
-export const chance = (p: number): string =>
-  p < 0.001 ? 'less than 0.1 %' : p < 0.1 ? `${(100 * p).toFixed(1)} %` : `${Math.round(100 * p)} %`;
+const chance = (p: number): string => (p < 0.001 ? 'less than 0.1 %' : p < 0.1 ? `${(100 * p).toFixed(1)} %` : `${Math.round(100 * p)} %`);
