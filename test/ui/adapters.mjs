@@ -137,7 +137,7 @@ export const adapters = {
       await page.mouse.move(900, 700);
       await person.shot('training-2-too-few');
       await person.press('Enter');
-      await person.toast('50').waitFor();
+      await person.toast('pair').waitFor();
       await person.shot('training-3-too-few-way-on');
       await person.command('Notifications: Clear All Notifications');
 

@@ -55,7 +55,7 @@ export async function pruneAdapters(context: ClientContext): Promise<void> {
       detail: [
         bad.map(lineOf).join('\n'),
         unjudged > 0 ? `${count(unjudged, 'adapter was', 'adapters were')} not judged yet and ${unjudged === 1 ? 'stays' : 'stay'}.` : '',
-        'The pairs that they were trained on stay.',
+        bad.length === 1 ? 'The pairs that it was trained on stay.' : 'The pairs that they were trained on stay.',
       ]
         .filter(Boolean)
         .join('\n\n'),
@@ -66,7 +66,7 @@ export async function pruneAdapters(context: ClientContext): Promise<void> {
   await remove(context, bad);
 }
 
-const percent = (rate: number): string => `${Math.round(100 * rate)} %`;
+const percent = (rate: number): string => `${Math.round(100 * rate)}\u00a0%`;
 
 const lineOf = ({ id, successRate, verdicts, state }: ShownAdapter): string =>
   [

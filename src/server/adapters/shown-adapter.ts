@@ -56,7 +56,7 @@ export function verdictsOf({ counted, feedback, success_rate: rate }: AdapterRec
 export function shownComparison({ at, outcome, why, held_out: own, generic, wins, losses, ties, p }: Comparison): ShownComparison {
   const lines = [
     `Of ${own.problems} problems that it has not seen: its base heals ${own.base.healed}, it heals ${own.adapter.healed}.`,
-    `Only it heals ${wins}, only its base ${losses}; of ${ties} both or neither. By chance: ${chance(p)}.`,
+    `Only it heals ${wins}, only its base ${losses}; ${ties} come out alike. Chance alone gives as many in ${chance(p)} of comparisons.`,
     generic.problems > 0
       ? `Of ${generic.problems} generic problems: its base heals ${generic.base.healed}, it heals ${generic.adapter.healed}.`
       : '',
@@ -65,4 +65,5 @@ export function shownComparison({ at, outcome, why, held_out: own, generic, wins
 }
 
 /** How likely it is that chance did it, as a person reads it. */
-const chance = (p: number): string => (p < 0.001 ? 'less than 0.1 %' : p < 0.1 ? `${(100 * p).toFixed(1)} %` : `${Math.round(100 * p)} %`);
+const chance = (p: number): string =>
+  p < 0.001 ? 'less than 0.1\u00a0%' : p < 0.1 ? `${(100 * p).toFixed(1)}\u00a0%` : `${Math.round(100 * p)}\u00a0%`;
