@@ -142,11 +142,8 @@ export const adapters = {
       await person.command('Notifications: Clear All Notifications');
 
       fillYear(workspace);
-      await person.command('Preferences: Open Workspace Settings (JSON)');
-      fs.mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
-      fs.writeFileSync(path.join(workspace, '.vscode', 'settings.json'), JSON.stringify({ 'selfHeal.lora.model': BASE }));
-      await page.waitForTimeout(1_500);
-      await person.command('View: Close All Editors');
+      setMachine(vscode, { 'selfHeal.lora.python': TRAINER, 'selfHeal.lora.model': BASE });
+      await page.waitForTimeout(2_000);
       const begin = async () => {
         await person.command('Self-Heal: Train Adapter…');
         await person.pick(/^Train/).waitFor();

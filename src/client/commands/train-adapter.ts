@@ -72,7 +72,7 @@ function itemsOf(plan: PlanTraining.Answer): PlanItem[] {
           does: (_, context) => wayOn(context, plan),
         },
     ...refusals.slice(1).map(({ message }): PlanItem => ({ label: '$(circle-slash)', detail: message })),
-    ...(tooFew && refusals.length === 1
+    ...(tooFew && refusals.length === 1 && plan.pairs.train > 0
       ? [
           {
             label: '$(play) Train All the Same',
@@ -87,7 +87,7 @@ function itemsOf(plan: PlanTraining.Answer): PlanItem[] {
     { label: 'What it would take', kind: QuickPickItemKind.Separator },
     ...planLines(plan).map(([label, description]): PlanItem => ({ label, description })),
     ...(warnings.length > 0 ? [{ label: 'To be known', kind: QuickPickItemKind.Separator }] : []),
-    ...warnings.map((warning): PlanItem => ({ label: '$(warning)', description: warning })),
+    ...warnings.map((warning): PlanItem => ({ label: '$(warning)', detail: warning })),
   ];
 }
 
