@@ -29,6 +29,7 @@ like best are kept.
 import json
 import math
 import os
+import re
 import sys
 import threading
 import time
@@ -90,7 +91,7 @@ class Job:
     resume: bool = False
     watch_stdin: bool = False
     answers: int = 0
-    """With `evaluate`: how many answers are written out and compared, word for word."""
+    """With `evaluate`: how many answers are written out, and their code compared, word for word."""
 
 
 class Refused(Exception):
@@ -411,6 +412,10 @@ def run_trainer(job, trainer, method):
     last = get_last_checkpoint(folder) if job.resume and os.path.isdir(folder) else None
     say("stage", stage="training", text="training" if last is None else "going on from the last checkpoint", method=method)
     result = trainer.train(resume_from_checkpoint=last)
+    if last is not None:
+        # What the library says of a run that was cut short is of its last part alone.
+        losses = [point["loss"] for point in trainer.state.log_history if "loss" in point]
+        result.metrics["train_loss"] = sum(losses) / len(losses) if losses else result.metrics.get("train_loss")
     if WATCH.asked:
         PROTOCOL.flush()
         os._exit(3)
@@ -541,8 +546,14 @@ def measured(job, torch, model, tokenizer, examples, device, side):
             made = model.generate(**batch, max_new_tokens=room, do_sample=False, use_cache=True, pad_token_id=tokenizer.pad_token_id)
         answers += tokenizer.batch_decode(made[:, batch["input_ids"].shape[1] :], skip_special_tokens=True)
         say("progress", step=min(start + 4, len(chosen)), steps=len(chosen), method=side)
-    exact = sum(answer.strip() == answer_of(example).strip() for answer, example in zip(answers, chosen))
+    exact = sum(code_of(answer) == code_of(answer_of(example)) for answer, example in zip(answers, chosen))
     return {"loss": total / max(1, count), "exact": exact, "asked": len(chosen), "answers": answers}
+
+
+def code_of(answer):
+    """What is taken of an answer: its first code block, whatever a model says around it."""
+    found = re.search(r"^(`{3,})[^\n`]*\n(.*?)\n?^\1`*[ \t]*$", answer, re.S | re.M)
+    return (found.group(2) if found else answer).strip()
 
 
 def refusal_of(error, job):

@@ -20,6 +20,7 @@ export { SelfHealingConfig, type SelfHealingConfigOptions } from './self-healing
 export { Adapter, AdapterMetadata, AdapterPriority, type AdapterMetadataOptions } from './adapter';
 export { AdapterManager, type AdapterManagerOptions } from './adapter-manager';
 export { LoRaConfig, LoRaTrainer, TrainingMetrics, type LoRaConfigOptions, type LoRaTrainerOptions } from './lora';
+export type { NightlyTraining, NightlyTrainingOptions } from './nightly-training';
 export { SelfHealingService, type SelfHealingResult } from './self-healing-service';
 export type { ModelOptions } from './model-options';
 export { SelfHealError, type SelfHealErrorCode } from './self-heal-error';

@@ -14,6 +14,7 @@ import {
   type LoraOptions,
   type Result,
 } from '../engine';
+import { nightlyWords, startNightly, type NightlyTraining, type NightlyTrainingOptions } from './nightly-training';
 import { documentName, readOptions, withDocumentNames, type BothNamed, type EitherName } from './names';
 import { SelfHealError, valueOrThrow, type SelfHealErrorCode } from './self-heal-error';
 
@@ -191,7 +192,7 @@ export interface AdapterEvaluation {
   /** Of the model without the adapter. */
   readonly base_loss: number;
   readonly pairs: number;
-  /** Answers that are the kept fix, word for word, with and without the adapter, of so many that were asked for. */
+  /** Answers whose first code block is the kept fix, word for word, with and without the adapter, of so many that were asked for. */
   readonly exact: number;
   readonly base_exact: number;
   readonly asked: number;
@@ -322,12 +323,29 @@ class LoRaTrainerFace {
     return { eval_loss: own.loss, base_loss: base.loss, pairs: of, exact: own.exact, base_exact: base.exact, asked: own.asked };
   }
 
-  scheduleNightlyTraining(_schedule: { readonly dataPath: string; readonly cronExpression?: string }): Promise<never> {
-    return Promise.reject(new SelfHealError('not-available', `No training was scheduled. ${NO_SCHEDULE}`));
+  /**
+   * Trains on that file while this program runs: at the times of the cron expression (midnight where none is given) or up to an hour later, once, on mains
+   * power, and only where the file has pairs that are younger than the adapter. What came of it goes to `onProgress`.
+   * @throws SelfHealError `invalid` for a wrong expression, `ENOENT` where there is no such file.
+   */
+  scheduleNightlyTraining(dataPath: string | EitherName<NightlyTrainingOptions>, cron?: string): NightlyTraining {
+    const given =
+      typeof dataPath === 'string'
+        ? { dataPath }
+        : readOptions<NightlyTrainingOptions>(dataPath, ['dataPath', 'cron', 'cronExpression'], 'schedule_nightly_training');
+    const [file, expression] = nightlyWords(given, cron);
+    const data = existing(file);
+    makeFolder(this.outputDir);
+    const { onProgress } = this.given;
+    return startNightly(
+      this.outputDir,
+      data,
+      expression,
+      () => this.train(data),
+      (text) => onProgress?.(text),
+    );
   }
 }
-
-const NO_SCHEDULE = 'Call train() from what runs your programs at night.';
 
 export const LoRaTrainer: BothNamed<typeof LoRaTrainerFace> = withDocumentNames(LoRaTrainerFace, ['modelName', 'outputDir']);
 export type LoRaTrainer = InstanceType<typeof LoRaTrainer>;

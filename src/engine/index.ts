@@ -143,6 +143,7 @@ export { exportPairs, type Exported, type ExportOptions } from './learn/exchange
 export { leftOutLines } from './learn/exchange/exported-words';
 export { importPairs } from './learn/exchange/import-pairs';
 export { formats } from './learn/exchange/formats';
+export { KEPT as KEPT_VERDICTS } from './learn/exchange/selection';
 export { answerOf, PROMPT_VERSION, promptHash, promptOf, type Question } from './learn/exchange/prompt';
 
 // Learned rules
@@ -190,6 +191,7 @@ export { readLoraOptions, type LoraOptions } from './adapt/lora-config';
 export { countSafetensors } from './adapt/training/base-model';
 export { evaluateAdapter, type Evaluation, type Measured } from './adapt/training/evaluate';
 export { planLines, progressLine } from './adapt/training/plan-words';
+export { convertToGguf, type ConvertFailure, type ConvertRequest } from './adapt/convert-to-gguf';
 export { adapterServer, whichServer } from './adapt/servers/registry';
 export {
   ADAPTER_SERVER_IDS,
@@ -201,6 +203,7 @@ export {
   type ServerResult,
   type ServerSettings,
 } from './adapt/servers/server';
+export { optionsOf } from './adapt/training/presets';
 export { planTraining } from './adapt/training/plan-training';
 export { train, type TrainOptions } from './adapt/training/train';
 export {

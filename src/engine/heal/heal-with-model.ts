@@ -160,7 +160,7 @@ async function askAdapter(request: ModelHealRequest, log: ModelRunLog, conversin
   const { models, problem, signal, onProgress } = request;
   const adapter = await models.adapterFor?.(problem, { signal, onProgress });
   if (!adapter) return [];
-  const plan: AttemptPlan = { ...firstPlan(request), attempt: ADAPTERS_ATTEMPT, format: 'training', rounds: false };
+  const plan: AttemptPlan = { ...firstPlan(request), attempt: ADAPTERS_ATTEMPT, format: 'training', temperature: 0, rounds: false };
   try {
     const end = await runAttempt([new Conversation(adapter, plan, conversing)], plan, conversing);
     if (!end.holds) {

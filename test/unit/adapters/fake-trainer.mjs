@@ -5,6 +5,12 @@ import path from 'node:path';
 const args = process.argv.slice(2);
 fs.appendFileSync(process.env.FAKE_LOG, `${JSON.stringify(args)}\n`);
 if (args.includes('venv') || args.includes('pip')) process.exit(process.env.FAKE_DOES === 'no-index' ? 1 : 0);
+if (process.env.FAKE_DOES === 'no-uv') {
+  process.stderr.write(
+    'error: No solution found when resolving script dependencies\n  cause: Because torch was not found in the cache …\nhint: Packages were unavailable\n',
+  );
+  process.exit(1);
+}
 const file = args.at(-1);
 const job = JSON.parse(fs.readFileSync(file, 'utf8'));
 const folder = path.dirname(file);

@@ -183,7 +183,7 @@ describe('Ollama', () => {
     expect(await driver.load(fix, how)).toEqual({ ok: true, value: { model: 'self-heal-fix-1' } });
     const made = server.made.get('self-heal-fix-1');
     expect(made).toMatchObject({ from: 'base', stream: false });
-    expect(Object.keys((made?.['adapters'] ?? {}) as object)).toEqual(['adapter_config.json', 'adapter_model.safetensors']);
+    expect(Object.keys(made?.['adapters'] ?? {})).toEqual(['adapter_config.json', 'adapter_model.safetensors']);
     expect([...server.blobs.values()].map(String)).toEqual(
       ['adapter_config.json', 'adapter_model.safetensors'].map((name) => fs.readFileSync(path.join(folder, name), 'utf8')),
     );
@@ -202,7 +202,7 @@ describe('Ollama', () => {
     expect(await on('ollama', server).load(fix, how)).toEqual(failsWith('bad-adapter', 'qwen2 only as GGUF', 'adapters convert fix-1'));
     expect(server.blobs.size).toBe(0);
     expect(await on('ollama', server).load(gguf, how)).toEqual({ ok: true, value: { model: 'self-heal-g' } });
-    expect(Object.keys((server.made.get('self-heal-g')?.['adapters'] ?? {}) as object)).toEqual(['adapter.gguf']);
+    expect(Object.keys(server.made.get('self-heal-g')?.['adapters'] ?? {})).toEqual(['adapter.gguf']);
   });
 
   test('an adapter for another kind of model is not even sent', async () => {

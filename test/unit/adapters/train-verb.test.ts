@@ -62,9 +62,7 @@ test('with --yes it trains, tells how it goes, and what it came to', async () =>
   expect(await verb('--yes', '--set', 'num_train_epochs=1', '--set', 'target_modules=q_proj,v_proj')).toBe(0);
   expect(err).toContain('default: r 8, alpha 16, q_proj v_proj');
   expect(err).toContain('step 4 of 4, epoch 1.0, loss 2.000, held-out loss 1.400, 1 s left');
-  expect(out).toMatch(
-    /^one is in .*: 4 steps, loss 1\.500; held-out loss 2\.100 → 1\.200; 2 pairs were too long\.\n/,
-  );
+  expect(out).toMatch(/^one is in .*: 4 steps, loss 1\.500; held-out loss 2\.100 → 1\.200; 2 pairs were too long\.\n/);
   expect(adapters()).toEqual(['one']);
 });
 
@@ -100,4 +98,20 @@ test('a trainer that is killed: exit code 1, and nothing registered', async () =
   expect(await verb('--yes')).toBe(1);
   expect(err).toContain('The training was killed (SIGKILL)');
   expect(adapters()).toEqual([]);
+});
+
+test('Ctrl+C ends it after the step; the same call goes on', async () => {
+  await pairs(60);
+  vi.stubEnv('FAKE_DOES', 'wait');
+  const running = verb('--yes');
+  await vi.waitFor(() => expect(err).toContain('step 0 of 4'), 20_000);
+  process.emit('SIGINT');
+  expect(await running).toBe(130);
+  expect(err).toContain('The same training goes on from its last checkpoint.');
+  expect(adapters()).toEqual(['.training-one']);
+  vi.stubEnv('FAKE_DOES', 'train');
+  expect(await verb('--yes')).toBe(0);
+  expect(err).toContain('goes on from step 2 if nothing has changed since');
+  expect(adapters()).toEqual(['one']);
+  expect(process.listenerCount('SIGINT')).toBe(0);
 });

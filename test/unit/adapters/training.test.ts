@@ -160,6 +160,23 @@ describe('the dry run', () => {
     expect(plan.warnings.join(' ')).toContain('is fetched from the Hugging Face hub first');
   });
 
+  test('without a GPU it says so; with several it takes as many as a step may learn from', async () => {
+    program('python3');
+    const store = await storeOf(60);
+    const without = await planned(store);
+    expect(without).toMatchObject({ device: 'cpu', processes: 1 });
+    expect(without.warnings).toContain('There is no GPU: on a CPU this takes long.');
+    const smi = path.join(bin, 'nvidia-smi');
+    fs.writeFileSync(smi, '#!/bin/sh\nprintf "24000\\n23000\\n22000\\n21000\\n"\n', { mode: 0o755 });
+    const several = await planned(store);
+    // Four times two examples on each: three make 24, four would make 32.
+    expect(several).toMatchObject({ device: 'cuda', processes: 3, memory: { available: 22_000 * 1024 * 1024 } });
+    expect(several.warnings.join(' ')).not.toContain('GPU');
+    expect((await planned(store, { processes: 4 })).refusals).toMatchObject([{ reason: 'invalid' }]);
+    expect(await planned(store, {}, { CUDA_VISIBLE_DEVICES: '1' })).toMatchObject({ device: 'cuda', processes: 1 });
+    expect(await planned(store, {}, { CUDA_VISIBLE_DEVICES: '' })).toMatchObject({ device: 'cpu' });
+  });
+
   test('the presets are those of the documents', async () => {
     program('python3');
     const store = await storeOf(60);
@@ -246,6 +263,20 @@ describe('who trains', () => {
     const bare = await planned(store, { python: path.join(bin, 'other') }, { FAKE_PROBE: BARE });
     expect(bare.refusals[0]).toMatchObject({ reason: 'no-packages' });
     expect(bare.refusals[0]?.message).toContain('has no torch, trl. Install what is missing:');
+  });
+
+  test('uv that can’t fetch the packages is one sentence', async () => {
+    program('python3');
+    program('uv');
+    const store = await storeOf(60);
+    const plan = await planned(store, {}, { FAKE_PROBE: BARE });
+    const ended = await train({ ...plan, refusals: [] }, { store, env: env({ FAKE_PROBE: BARE, FAKE_DOES: 'no-uv' }) });
+    expect(ended).toEqual({
+      ok: false,
+      reason: 'no-packages',
+      message: 'uv could not fetch the Python packages: No solution found when resolving script dependencies.',
+    });
+    expect(left()).toEqual([]);
   });
 
   test('packages that can’t be fetched are one sentence', async () => {
@@ -426,8 +457,16 @@ describe('the run', () => {
     expect(ended.ok ? '' : ended.message).toContain('goes on from its last checkpoint');
     expect(left()).toEqual(['.training-one']);
     expect(new AdapterRegistry(path.join(folder.path, '.self-heal', 'adapters')).list()).toEqual([]);
-    expect((await train(await planned(store), { store, env: env() })).ok).toBe(true);
+    const second = await train(await planned(store), { store, env: env() });
+    expect(second.ok).toBe(true);
     expect(left()).toEqual(['one']);
+    // What the first part told up to its checkpoint, and what the second told.
+    expect(second.ok ? second.value.history.map(({ at }) => at.slice(11, 19)) : []).toEqual([
+      '09:59:00',
+      '09:59:01',
+      '09:59:00',
+      '09:59:01',
+    ]);
   });
 
   test('pairs from a file, as Saplings wrote them', async () => {

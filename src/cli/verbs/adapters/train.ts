@@ -2,6 +2,7 @@
 
 import { createInterface } from 'node:readline/promises';
 import path from 'node:path';
+import type { ParseArgsOptionsConfig } from 'node:util';
 import {
   adaptersFolder,
   METHODS,
@@ -17,11 +18,51 @@ import {
   type TrainingProgress,
   type TrainingRequest,
 } from '../../../engine';
-import { folder, parse, wholeNumber } from '../../io/arguments';
+import { folder, oneOf, parse, wholeNumber } from '../../io/arguments';
 import { EXIT, UsageError, type ExitCode } from '../../io/exit-codes';
 import { MAX_PAIRS } from '../../io/record';
 import { note, print, printJson, say } from '../../io/say';
 import { WORKSPACE, type AdapterVerb } from './adapter-verb';
+
+/** What is to be trained, and how. */
+export const TRAINING_OPTIONS = {
+  base: { type: 'string' },
+  id: { type: 'string' },
+  preset: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  method: { type: 'string' },
+  pairs: { type: 'string' },
+  generic: { type: 'string' },
+  python: { type: 'string' },
+  gpus: { type: 'string' },
+  threads: { type: 'string' },
+  force: { type: 'boolean' },
+} as const satisfies ParseArgsOptionsConfig;
+
+type TrainingWords = { readonly workspace?: string | undefined } & {
+  readonly [K in keyof typeof TRAINING_OPTIONS]?:
+    ((typeof TRAINING_OPTIONS)[K]['type'] extends 'boolean' ? boolean : K extends 'set' ? readonly string[] : string) | undefined;
+};
+
+/** @param verb for the message of a wrong call. */
+export function trainingRequest(values: TrainingWords, verb: string): TrainingRequest {
+  if (!values.base) throw new UsageError(`adapters ${verb} needs --base MODEL, the model to train on top of.`);
+  const workspace = folder(values.workspace ?? '.');
+  return {
+    workspace,
+    base: values.base,
+    ...(values.id === undefined ? {} : { id: values.id }),
+    ...(values.preset === undefined ? {} : { preset: oneOf('--preset', values.preset, PRESETS) }),
+    ...(values.method === undefined ? {} : { method: oneOf('--method', values.method, METHODS) }),
+    ...(values.set === undefined ? {} : { options: optionsFrom(values.set) }),
+    ...(values.pairs === undefined ? {} : { pairsFile: path.resolve(values.pairs) }),
+    ...(values.generic === undefined ? {} : { generic: Number(values.generic) }),
+    ...(values.python === undefined ? {} : { python: values.python }),
+    ...(values.gpus === undefined ? {} : { processes: wholeNumber('--gpus', values.gpus, 1, 64) }),
+    ...(values.threads === undefined ? {} : { threads: wholeNumber('--threads', values.threads, 1, 1024) }),
+    ...(values.force ? { force: true } : {}),
+  };
+}
 
 export const train: AdapterVerb = {
   usage: `self-heal adapters train --base MODEL [--yes] [--dry-run] train one from the pairs; MODEL: a name on the Hugging Face hub, a folder, a .gguf file
@@ -38,39 +79,14 @@ export const train: AdapterVerb = {
   run: async (args) => {
     const { values, positionals } = parse(args, {
       ...WORKSPACE,
-      base: { type: 'string' },
-      id: { type: 'string' },
-      preset: { type: 'string' },
-      set: { type: 'string', multiple: true },
-      method: { type: 'string' },
-      pairs: { type: 'string' },
-      generic: { type: 'string' },
-      python: { type: 'string' },
-      gpus: { type: 'string' },
-      threads: { type: 'string' },
-      force: { type: 'boolean' },
+      ...TRAINING_OPTIONS,
       yes: { type: 'boolean' },
       'dry-run': { type: 'boolean' },
     });
     if (positionals[0] !== undefined) throw new UsageError(`adapters train takes no '${positionals[0]}'; name the model with --base.`);
-    if (!values.base) throw new UsageError('adapters train needs --base MODEL, the model to train on top of.');
     if (values.yes && values['dry-run']) throw new UsageError('--yes and --dry-run contradict each other.');
-    const workspace = folder(values.workspace ?? '.');
-    const request: TrainingRequest = {
-      workspace,
-      base: values.base,
-      ...(values.id === undefined ? {} : { id: values.id }),
-      ...(values.preset === undefined ? {} : { preset: oneOf('--preset', values.preset, PRESETS) }),
-      ...(values.method === undefined ? {} : { method: oneOf('--method', values.method, METHODS) }),
-      ...(values.set === undefined ? {} : { options: optionsFrom(values.set) }),
-      ...(values.pairs === undefined ? {} : { pairsFile: path.resolve(values.pairs) }),
-      ...(values.generic === undefined ? {} : { generic: Number(values.generic) }),
-      ...(values.python === undefined ? {} : { python: values.python }),
-      ...(values.gpus === undefined ? {} : { processes: wholeNumber('--gpus', values.gpus, 1, 64) }),
-      ...(values.threads === undefined ? {} : { threads: wholeNumber('--threads', values.threads, 1, 1024) }),
-      ...(values.force ? { force: true } : {}),
-    };
-    const opened = values.pairs === undefined ? openPairStore({ folder: workspace, maxPairs: MAX_PAIRS }) : undefined;
+    const request = trainingRequest(values, 'train');
+    const opened = values.pairs === undefined ? openPairStore({ folder: request.workspace, maxPairs: MAX_PAIRS }) : undefined;
     if (opened && !opened.ok) throw new UsageError(opened.message);
     try {
       return await planAndTrain(request, opened?.value, {
@@ -113,7 +129,7 @@ async function planAndTrain(request: TrainingRequest, store: PairStore | undefin
   }
 }
 
-async function trainNow(plan: TrainingPlan, store: PairStore | undefined, json: boolean): Promise<ExitCode> {
+export async function trainNow(plan: TrainingPlan, store: PairStore | undefined, json: boolean): Promise<ExitCode> {
   const interrupted = new AbortController();
   const stop = (): void => {
     if (interrupted.signal.aborted) process.exit(EXIT.interrupted);
@@ -147,11 +163,14 @@ async function trainNow(plan: TrainingPlan, store: PairStore | undefined, json: 
 function teller(): (progress: TrainingProgress) => void {
   const isTerminal = process.stderr.isTTY;
   let last = '';
-  let at = 0;
+  let at = -Infinity;
+  let hadStep = false;
   return (progress) => {
     const line = progressLine(progress);
     if (line === last) return;
-    const isNews = progress.step === undefined || progress.step === progress.steps || performance.now() - at > 10_000;
+    const { step } = progress;
+    const isNews = step === undefined || !hadStep || step === progress.steps || performance.now() - at > 10_000;
+    hadStep = step !== undefined;
     if (isTerminal) {
       process.stderr.clearLine(0);
       process.stderr.cursorTo(0);
@@ -173,12 +192,6 @@ async function ask(): Promise<boolean> {
   } finally {
     terminal.close();
   }
-}
-
-function oneOf<T extends string>(option: string, word: string, among: readonly T[]): T {
-  const found = among.find((each) => each === word);
-  if (found === undefined) throw new UsageError(`${option} takes ${among.join(', ')}, not '${word}'.`);
-  return found;
 }
 
 /** What is wrong with a value the engine says. */

@@ -47,7 +47,7 @@ bf16: auto
 gradient_checkpointing: true
 logging_steps: 1
 save_total_limit: 2
-${stops ? 'eval_strategy: epoch\nsave_strategy: epoch\nload_best_model_at_end: true\nmetric_for_best_model: eval_loss\ngreater_is_better: false\nearly_stopping_patience: 1\n' : 'save_strategy: epoch\n'}seed: 1
+${stops ? 'eval_strategy: epoch\nsave_strategy: epoch\nload_best_model_at_end: true\nmetric_for_best_model: eval_loss\ngreater_is_better: false\n' : 'save_strategy: epoch\n'}seed: 1
 output_dir: ./adapter
 `;
     const written = await writeRecipeFiles(output, { 'axolotl.yml': text });

@@ -40,7 +40,6 @@ warmup_steps: ${options.warmup_steps}
 weight_decay: ${options.weight_decay}
 max_grad_norm: ${options.max_grad_norm}
 bf16: true
-gradient_checkpointing: true
 logging_steps: 1
 save_total_limit: 2
 ${stops ? 'eval_strategy: epoch\nsave_strategy: epoch\nload_best_model_at_end: true\nmetric_for_best_model: eval_loss\ngreater_is_better: false\n' : 'save_strategy: epoch\n'}report_to: none

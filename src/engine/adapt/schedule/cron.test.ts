@@ -99,13 +99,13 @@ describe('what is no schedule is named, with how one is written', () => {
   test.each([
     ['', 'empty'],
     ['   ', 'empty'],
-    ['midnight', 'midnight'],
-    ['0 0 * *', 'exactly five'],
-    ['0 0 0 * * *', 'exactly 5 parts'],
+    ['midnight', 'it has 1 part.'],
+    ['0 0 * *', 'it has 4 parts'],
+    ['0 0 0 * * *', 'it has 6 parts'],
     ['61 0 * * *', 'minute: 61'],
     ['0 25 * * *', 'hour: 25'],
     ['0 0 30 2 *', 'never comes'],
-    ['0 0 * * * && rm -rf /', 'exactly five'],
+    ['0 0 * * * && rm -rf /', 'it has 9 parts'],
     ['0 '.repeat(200), 'longer'],
     ['2026-01-01T00:00:00', 'is a day'],
   ])('%j', (expression, part) => {

@@ -27,6 +27,9 @@ export function readSchedule(expression: string, timezone?: string): Result<Sche
     return failure('invalid', `A schedule is ${written === '' ? 'empty' : 'longer than a schedule is'}. ${REMEDY}`);
   // The library takes a single moment, too.
   if (/^\d{4}-/.test(written)) return failure('invalid', `"${written}" is a day, no schedule. ${REMEDY}`);
+  const parts = written.split(/\s+/).length;
+  if (parts !== 5 && !written.startsWith('@'))
+    return failure('invalid', `"${written}" is no schedule: it has ${parts} ${parts === 1 ? 'part' : 'parts'}. ${REMEDY}`);
   let cron: Cron;
   try {
     cron = new Cron(written, { mode: '5-part', ...(timezone === undefined ? {} : { timezone }) });

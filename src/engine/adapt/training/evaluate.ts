@@ -29,7 +29,7 @@ export interface EvaluationRequest extends Pick<TrainingRequest, 'workspace' | '
 export interface Measured {
   /** Mean over the tokens of all answers. */
   readonly loss: number;
-  /** Answers that are the kept fix, word for word, of those `asked` for. */
+  /** Answers whose first code block is the kept fix, word for word, of those `asked` for. */
   readonly exact: number;
   readonly asked: number;
   readonly answers: readonly string[];

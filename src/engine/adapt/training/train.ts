@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import * as v from 'valibot';
 import { readFileText } from '../../files/read-file';
 import { PROMPT_VERSION, promptHash } from '../../learn/exchange/prompt';
 import type { PairStore } from '../../learn/store/pair-store';
@@ -35,6 +36,7 @@ export interface TrainOptions {
 type Ended<T> = Result<T, TrainingFailure>;
 
 const JOB = 'job.json';
+const HISTORY = 'training_history.jsonl';
 /** In bytes, of one of the files of examples. */
 const MAX_DATA = 512 * 1024 * 1024;
 const ADAPTER = 'adapter';
@@ -171,6 +173,32 @@ function fingerprint(folder: string, job: Readonly<Record<string, unknown>>): st
 
 const readText = (file: string): string | undefined => readFileText(file, MAX_DATA);
 
+const linesOf = (points: readonly TrainingPoint[]): string => points.map((point) => `${JSON.stringify(point)}\n`).join('');
+
+/** What an earlier part of the run told; its last line may have been cut. */
+function readHistory(run: string): readonly TrainingPoint[] {
+  const found: TrainingPoint[] = [];
+  for (const line of (readText(path.join(run, HISTORY)) ?? '').split('\n')) {
+    try {
+      const read = v.safeParse(PointSchema, JSON.parse(line));
+      if (read.success) found.push(read.output);
+    } catch {
+      // Cut short, or the end of the file.
+    }
+  }
+  return found;
+}
+
+const PointSchema = v.object({
+  step: v.number(),
+  epoch: v.number(),
+  loss: v.exactOptional(v.number()),
+  eval_loss: v.exactOptional(v.number()),
+  learning_rate: v.exactOptional(v.number()),
+  method: v.string(),
+  at: v.string(),
+});
+
 interface Run {
   readonly metrics: TrainingMetrics;
   readonly history: readonly TrainingPoint[];
@@ -190,7 +218,10 @@ async function runAll(plan: TrainingPlan, run: string, launcher: Launcher, data:
   }
   if (launcher.kind === 'venv') setStamp(launcher);
 
-  const history: TrainingPoint[] = [];
+  // What is told of the steps since the last checkpoint is told again.
+  const done = stepsDone(plan.folder) ?? 0;
+  const history: TrainingPoint[] = readHistory(run).filter(({ step }) => step <= done);
+  fs.writeFileSync(path.join(run, HISTORY), linesOf(history));
   let metrics: TrainingMetrics | undefined;
   let refused: Failure<TrainingFailure> | undefined;
   let latest: TrainingProgress = {
@@ -218,9 +249,9 @@ async function runAll(plan: TrainingPlan, run: string, launcher: Launcher, data:
         });
       case 'point': {
         const { step, epoch, at, loss, eval_loss, learning_rate, method } = event;
-        const point = { step, epoch, ...numbers({ loss, eval_loss, learning_rate }), at };
-        if (method === 'sft') history.push(point);
-        fs.appendFileSync(path.join(run, 'training_history.jsonl'), `${JSON.stringify({ ...point, method })}\n`);
+        const point = { step, epoch, ...numbers({ loss, eval_loss, learning_rate }), method, at };
+        history.push(point);
+        fs.appendFileSync(path.join(run, HISTORY), linesOf([point]));
         return tell({ ...latest, ...(loss == null ? {} : { loss }), ...(eval_loss == null ? {} : { evalLoss: eval_loss }) });
       }
       case 'done':
@@ -245,6 +276,7 @@ async function runAll(plan: TrainingPlan, run: string, launcher: Launcher, data:
         step: told.step,
         epoch: 0,
         ...numbers({ loss: told.loss, eval_loss: told.evalLoss, learning_rate: undefined }),
+        method: 'sft',
         at: new Date().toISOString(),
       });
       tell({ stage: 'training', text: 'training', ...told, steps: Math.round(plan.steps) });
@@ -299,10 +331,9 @@ function register(plan: TrainingPlan, run: string, data: TrainingData, { metrics
   if (!record.ok) return failure('failed', record.message);
   // A page about the model, with paths of this machine.
   fs.rmSync(path.join(adapter, 'README.md'), { force: true });
-  const written = path.join(run, 'training_history.jsonl');
-  if (fs.existsSync(written)) fs.copyFileSync(written, path.join(adapter, 'training_history.jsonl'));
+  fs.writeFileSync(path.join(adapter, HISTORY), linesOf(history));
   fs.writeFileSync(path.join(adapter, 'metrics.json'), `${JSON.stringify(metrics, null, 2)}\n`);
-  fs.writeFileSync(path.join(adapter, 'loss.svg'), lossPlot(history));
+  fs.writeFileSync(path.join(adapter, 'loss.svg'), lossPlot(history.filter(({ method }) => method === 'sft')));
   fs.writeFileSync(path.join(adapter, 'metadata.json'), `${JSON.stringify(record.value, null, 2)}\n`);
   for (const name of fs.readdirSync(adapter)) sync(path.join(adapter, name));
   if (fs.existsSync(plan.folder)) return failure('exists', `Meanwhile an adapter ${plan.id} was made; that one stays.`);

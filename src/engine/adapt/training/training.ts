@@ -140,6 +140,8 @@ export interface TrainingPoint {
   readonly loss?: number;
   readonly eval_loss?: number;
   readonly learning_rate?: number;
+  /** `sft`, or what followed on it. */
+  readonly method: string;
   /** ISO 8601 UTC. */
   readonly at: string;
 }

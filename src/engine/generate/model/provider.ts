@@ -82,6 +82,8 @@ export interface ModelProvider {
   readonly name: string;
   /** Id of the adapter that answers; absent where the model answers as it is. */
   readonly adapter?: string | undefined;
+  /** A file that is longer than this, in UTF-16 units, is shown to it as an excerpt: it was trained on none longer. */
+  readonly longestText?: number | undefined;
   /** Who is asked, as progress and failures say it: `127.0.0.1:11434`. */
   readonly host: string;
   /** Never throws for what a server, a network or a cancel can do. */

@@ -11,19 +11,21 @@ import type {
   ServerFailureReason,
   ServerSettings,
 } from '../../adapt/servers/server';
+import { longestText } from '../../adapt/training/example-size';
 import type { ModelFailureReason } from '../../generate/model/failure';
 import type { ModelServer } from '../../generate/model/model-server';
 import { modelsOf } from '../../generate/model/models';
 import type { AdaptedModel, AskedAdapter, ModelProvider, Models, QuestionChange } from '../../generate/model/provider';
 import { openAiCompatible, type ProviderOptions } from '../../generate/model/providers/openai-compatible';
+import { promptHash } from '../../learn/exchange/prompt';
 import type { Problem } from '../../problem';
-import { failure, success, type Result } from '../../result';
+import { failure, success, type Failure, type Result } from '../../result';
 
 export interface AdapterUse {
   /** Which server it is; asked of the server itself where absent. */
   readonly server?: AdapterServerId | undefined;
   readonly settings?: Omit<ServerSettings, 'address'> | undefined;
-  /** The adapter in use where the problem is. Asked anew for each heal: another window may have chosen another. */
+  /** The adapter in use where the problem is, if it is for such errors. Asked anew for each heal: another window may have chosen another. */
   readonly activeFor: (problem: Problem) => RegisteredAdapter | undefined;
   /** False where there is no adapter anywhere: then nothing is asked of the server on account of adapters. */
   readonly isUsed: () => boolean;
@@ -38,7 +40,7 @@ export function adaptersIn(
   return {
     activeFor: (problem) => {
       const root = rootOf(problem.location.path);
-      return root === undefined ? undefined : registry(root).active;
+      return root === undefined ? undefined : registry(root).answering(problem.errorType);
     },
     isUsed: () => roots().some((root) => registry(root).list().length > 0),
   };
@@ -54,10 +56,6 @@ export function adaptedModels(server: ModelServer, use: AdapterUse, options: Pro
       adapters.modelFor(problem, how, (name, change) => openAiCompatible({ baseUrl, apiKey, name }, { ...options, change })),
   };
 }
-
-/** An adapter whose types of errors nobody has named is for all of them. */
-export const answers = ({ record }: RegisteredAdapter, { errorType }: Pick<Problem, 'errorType'>): boolean =>
-  record.error_types.length === 0 || record.error_types.includes(errorType);
 
 /** As servers and people name it. */
 export const servedAdapter = ({ path, record }: RegisteredAdapter): ServedAdapter => ({ id: record.adapter_id, folder: path });
@@ -78,13 +76,13 @@ export class ServerOfAdapters {
 
   async modelFor(problem: Problem, { signal, onProgress }: AskedAdapter, make: MakeModel): Promise<AdaptedModel | undefined> {
     const active = this.use.activeFor(problem);
-    if (!active || !answers(active, problem)) return undefined;
+    if (!active) return undefined;
     const adapter = servedAdapter(active);
-    const found = await this.find(signal);
+    const found = wordsOf(active) ?? (await this.find(signal));
     const request = found.ok ? await found.value.requestFor(adapter, { signal, onProgress }) : found;
     if (request.ok)
       return this.model(
-        adapter,
+        active,
         make(this.server.name, () => Promise.resolve(success(request.value))),
       );
     if (request.reason !== 'cancelled' && !this.told.has(request.message)) {
@@ -103,8 +101,15 @@ export class ServerOfAdapters {
     return request.reason === 'cancelled' ? failure('cancelled', request.message) : success({});
   }
 
-  private model({ id }: ServedAdapter, asked: ModelProvider): AdaptedModel {
-    return { name: `${this.server.name} with ${id}`, adapter: id, host: asked.host, ask: (request) => asked.ask(request) };
+  private model({ record: { adapter_id: id, training } }: RegisteredAdapter, asked: ModelProvider): AdaptedModel {
+    const longest = training?.config['max_seq_length'];
+    return {
+      name: `${this.server.name} with ${id}`,
+      adapter: id,
+      ...(typeof longest === 'number' ? { longestText: longestText(longest) } : {}),
+      host: asked.host,
+      ask: (request) => asked.ask(request),
+    };
   }
 
   private async find(signal: AbortSignal): Promise<Result<AdapterServer, ServerFailureReason>> {
@@ -117,4 +122,14 @@ export class ServerOfAdapters {
     if (found.ok || found.reason === 'not-supported') this.known = found;
     return found;
   }
+}
+
+/** Why it can't be asked in the words of today; undefined where it can. One that does not say in which it was trained is taken at its activation's word. */
+function wordsOf({ record: { adapter_id: id, prompt } }: RegisteredAdapter): Failure<ServerFailureReason> | undefined {
+  return prompt === undefined || prompt.hash === promptHash()
+    ? undefined
+    : failure(
+        'bad-adapter',
+        `The adapter ${id} was trained with other words than problems are put in now (version ${prompt.version}): train it anew.`,
+      );
 }

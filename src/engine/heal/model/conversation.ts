@@ -147,7 +147,7 @@ export class Conversation {
     if (!this.context) {
       const { problem, source, workspace } = request;
       if (this.format === 'training') {
-        this.question = questionOf(problem, source.text, workspace.root);
+        this.question = questionOf(problem, source.text, workspace.root, this.provider.longestText);
         if (!this.question) return failure('too-long', 'The line of the error is too long to be asked about.');
       }
       const gathered = await gatherModelContext({

@@ -14,7 +14,7 @@ import { exampleOf, type Example } from './example';
 import type { PairWriter, Part } from './format';
 
 /** Fixes that were kept; a rejected or taken back one is no example of a fix. */
-const KEPT: readonly Verdict['kind'][] = ['accepted', 'edited', 'survived'];
+export const KEPT: readonly Verdict['kind'][] = ['accepted', 'edited', 'survived'];
 const UNWANTED: readonly Verdict['kind'][] = ['rejected', 'reverted'];
 /** UTF-16 units of question and answer together: about 8,000 tokens. */
 export const DEFAULT_MAX_LENGTH = 24_000;
