@@ -1,6 +1,14 @@
 // Gives an adapter to the server of the model that a call of the terminal names, and takes it away again.
 
-import { adapterServer, servedAdapter, whichServer, type AdapterServer, type RegisteredAdapter, type ServerResult } from '../../engine';
+import {
+  adapterServer,
+  servedAdapter,
+  whichServer,
+  type AdapterServer,
+  type AdapterServerId,
+  type RegisteredAdapter,
+  type ServerResult,
+} from '../../engine';
 import { adapterServerOptions } from './adapter-options';
 import { modelServerOf, type ModelValues } from './model-options';
 
@@ -8,6 +16,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Call {
   readonly values: ModelValues;
+  /** Instead of the environment's. */
+  readonly server?: AdapterServerId | undefined;
   readonly signal: AbortSignal;
   readonly onProgress?: (text: string) => void;
   readonly env?: Environment;
@@ -37,12 +47,13 @@ export function unloadFromServer(adapter: RegisteredAdapter, call: Call): Promis
 const whereOf = ({ title, host }: AdapterServer): string => `${title} at ${host}`;
 
 async function withServer(
-  { values, signal, env = process.env }: Call,
+  { values, server: named, signal, env = process.env }: Call,
   act: (server: AdapterServer) => Promise<ServerResult<Served>>,
 ): Promise<ServerResult<Served> | undefined> {
   const address = modelServerOf(values, env);
   if (!address) return undefined;
-  const { server, settings } = adapterServerOptions(env);
+  const { server: ofEnvironment, settings } = adapterServerOptions(env);
+  const server = named ?? ofEnvironment;
   const whole = { ...settings, address };
   const id = server ? { ok: true as const, value: server } : await whichServer(whole, { signal });
   return id.ok ? act(adapterServer(id.value, whole)) : id;

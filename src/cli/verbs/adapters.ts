@@ -2,16 +2,36 @@
 
 import { UsageError, type ExitCode } from '../io/exit-codes';
 import type { AdapterVerb } from './adapters/adapter-verb';
+import { activate } from './adapters/activate';
+import { compareVerb } from './adapters/compare';
 import { convert } from './adapters/convert';
+import { deactivate } from './adapters/deactivate';
+import { exportZip } from './adapters/export';
+import { feedback } from './adapters/feedback';
+import { importZip } from './adapters/import';
 import { list } from './adapters/list';
 import { nightly } from './adapters/nightly';
 import { recipe } from './adapters/recipe';
 import { schedule } from './adapters/schedule';
 import { load, unload } from './adapters/load';
+import { prune } from './adapters/prune';
+import { register } from './adapters/register';
+import { remove } from './adapters/remove';
+import { show } from './adapters/show';
 import { train } from './adapters/train';
 
 const SUBVERBS: Readonly<Record<string, AdapterVerb>> = {
   list,
+  show,
+  register,
+  import: importZip,
+  export: exportZip,
+  compare: compareVerb,
+  activate,
+  deactivate,
+  feedback,
+  prune,
+  remove,
   train,
   nightly,
   schedule,

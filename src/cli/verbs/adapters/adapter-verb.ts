@@ -30,3 +30,9 @@ export function adapterNamed(registry: AdapterRegistry, [id, more]: readonly str
       : `there is no adapter '${id}' in ${registry.folder}; it has ${known.join(', ')}.`,
   );
 }
+
+export const percent = (rate: number): string => `${Math.round(rate * 100)} %`;
+
+/** `KeyError, NameError`; `all errors` for an adapter that names none. */
+export const errorsOf = (types: readonly string[], most = 5): string =>
+  types.length === 0 ? 'all errors' : types.slice(0, most).join(', ') + (types.length > most ? ', …' : '');

@@ -3,7 +3,7 @@
 import { parse } from '../../io/arguments';
 import { EXIT } from '../../io/exit-codes';
 import { print, printJson, say } from '../../io/say';
-import { registryOf, WORKSPACE, type AdapterVerb } from './adapter-verb';
+import { errorsOf, percent, registryOf, WORKSPACE, type AdapterVerb } from './adapter-verb';
 
 export const list: AdapterVerb = {
   usage: 'self-heal adapters list [--json]                     which there are; the one in use has a star',
@@ -25,9 +25,8 @@ export const list: AdapterVerb = {
     if (all.length === 0) print('No adapters.\n');
     for (const { record } of all) {
       const { adapter_id: id, success_rate: rate, priority, error_types: types, comparison } = record;
-      const shown = types.length === 0 ? 'all errors' : types.slice(0, 5).join(', ') + (types.length > 5 ? ', …' : '');
       print(
-        `${id === active ? '*' : ' '} ${id}  ${Math.round(rate * 100)} %  ${priority}  ${shown}  ${comparison?.outcome ?? 'not compared'}\n`,
+        `${id === active ? '*' : ' '} ${id}  ${percent(rate)}  ${priority}  ${errorsOf(types)}  ${comparison?.outcome ?? 'not compared'}\n`,
       );
     }
     return EXIT.ok;

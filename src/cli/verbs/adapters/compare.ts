@@ -1,0 +1,159 @@
+// `self-heal adapters compare ID`: whether it is any better than the model below it.
+
+import {
+  adaptedModels,
+  adapterServer,
+  ADAPTER_SERVER_IDS,
+  compare,
+  ComparedHeals,
+  comparisonTable,
+  findSandbox,
+  genericCases,
+  heldOut,
+  openPairStore,
+  servedAdapter,
+  weightsHash,
+  whichServer,
+  type AdapterRegistry,
+  type AdapterServerId,
+  type Comparison,
+  type HeldOut,
+  type ModelServer,
+  type RegisteredAdapter,
+  type Result,
+} from '../../../engine';
+import { folder, parse } from '../../io/arguments';
+import { EXIT, UsageError, type ExitCode } from '../../io/exit-codes';
+import { MODEL_OPTIONS, modelServerOf } from '../../io/model-options';
+import { MAX_PAIRS } from '../../io/record';
+import { print, printJson, say } from '../../io/say';
+import { adapterNamed, registryOf, WORKSPACE, type AdapterVerb } from './adapter-verb';
+
+/** Who is asked: the options of all that compare. */
+export const COMPARING = { ...WORKSPACE, ...MODEL_OPTIONS, server: { type: 'string' }, run: { type: 'boolean' } } as const;
+
+export interface Comparing {
+  readonly workspace: string | undefined;
+  readonly server: ModelServer;
+  readonly serverId: AdapterServerId | undefined;
+  /** Programs may be run again in the sandbox. */
+  readonly run: boolean;
+}
+
+interface ComparingValues {
+  readonly workspace?: string | undefined;
+  readonly model?: string | undefined;
+  readonly 'base-url'?: string | undefined;
+  readonly 'no-model'?: boolean | undefined;
+  readonly server?: string | undefined;
+  readonly run?: boolean | undefined;
+}
+
+/** undefined where no model is named. */
+export function comparingBy(values: ComparingValues): Comparing | undefined {
+  const server = modelServerOf(values);
+  const serverId = values.server === undefined ? undefined : ADAPTER_SERVER_IDS.find((id) => id === values.server);
+  if (values.server !== undefined && serverId === undefined)
+    throw new UsageError(`--server is one of ${ADAPTER_SERVER_IDS.join(', ')}, not '${values.server}'.`);
+  return server && { workspace: values.workspace, server, serverId, run: values.run ?? false };
+}
+
+export const compareVerb: AdapterVerb = {
+  usage: `self-heal adapters compare ID --model NAME --base-url URL [--server KIND] [--run] [--json]
+                                      both are asked what the adapter did not learn, and 100 generic problems; what came of it stays with it
+                                      --server: ${ADAPTER_SERVER_IDS.join(', ')} (default: asked of the server)
+                                      --run: the problems' own programs may be run in the sandbox, to prove what is answered`,
+  run: async (args) => {
+    const { values, positionals } = parse(args, COMPARING);
+    const registry = registryOf(values.workspace);
+    const adapter = adapterNamed(registry, positionals, 'compare');
+    const comparing = comparingBy(values);
+    if (!comparing) throw new UsageError('adapters compare asks the model: name it and its server with --model and --base-url.');
+    const done = await runComparison(registry, adapter, comparing);
+    if (typeof done === 'number') return done;
+    if (values.json) printJson(done);
+    else print(comparisonTable(done));
+    return done.outcome === 'better' ? EXIT.ok : EXIT.left;
+  },
+};
+
+/** The comparison, which stays with the adapter; or how the call ends where it was interrupted. */
+export async function runComparison(
+  registry: AdapterRegistry,
+  adapter: RegisteredAdapter,
+  { workspace, server, serverId, run }: Comparing,
+): Promise<Comparison | ExitCode> {
+  const root = folder(workspace ?? '.');
+  const { record } = adapter;
+  const problems = problemsFor(root, adapter);
+  const sandbox = run ? await sandboxOrNone() : undefined;
+  const interrupted = new AbortController();
+  const onInterrupt = (): void => interrupted.abort();
+  process.once('SIGINT', onInterrupt);
+  const { signal } = interrupted;
+  // Whatever errors it is for: what it has forgotten is looked for everywhere.
+  const everywhere: RegisteredAdapter = { ...adapter, record: { ...record, error_types: [] } };
+  const kind = await serverKind(server, serverId, signal);
+  const driver = adapterServer(kind, { address: server });
+  const models = adaptedModels(server, { server: kind, activeFor: () => everywhere, isUsed: () => true });
+  const heals = new ComparedHeals({ root, models, sandbox, onFault: (where) => say(`${where} failed; its problem counts as not healed.`) });
+  try {
+    const before = await driver.requestFor(servedAdapter(adapter), { signal });
+    const loaded = before.ok ? before : await driver.load(servedAdapter(adapter), { signal, onProgress: say });
+    if (!loaded.ok) throw new UsageError(loaded.message);
+    const weights = await weightsHash(adapter.path);
+    let told = 0;
+    const done = await compare({
+      heldOut: problems.cases,
+      generic: genericCases(),
+      ask: (one, who, stop) => heals.ask(one, who, stop),
+      base: server.name,
+      adapter: record.adapter_id,
+      weights,
+      signal,
+      onProgress: (at, all, who) => {
+        const tenth = Math.floor((10 * at) / all);
+        if (tenth > told) say(`${at} of ${all} questions answered, the last by the ${who === 'base' ? 'model' : 'adapter'}`);
+        told = tenth;
+      },
+    });
+    if (!done.ok && done.reason === 'cancelled') return EXIT.interrupted;
+    if (!done.ok) throw new UsageError(done.message);
+    const kept = await registry.update(record.adapter_id, { comparison: done.value });
+    if (!kept.ok) throw new UsageError(kept.message);
+    return done.value;
+  } finally {
+    process.removeListener('SIGINT', onInterrupt);
+    heals.dispose();
+  }
+}
+
+/** One that does not say what it is, is asked by names alone. */
+async function serverKind(server: ModelServer, given: AdapterServerId | undefined, signal: AbortSignal): Promise<AdapterServerId> {
+  if (given) return given;
+  const found = await whichServer({ address: server }, { signal });
+  return found.ok ? found.value : 'openai-compatible';
+}
+
+function problemsFor(root: string, { record }: RegisteredAdapter): HeldOut {
+  const opened = openPairStore({ folder: root, maxPairs: MAX_PAIRS });
+  if (!opened.ok) throw new UsageError(opened.message);
+  try {
+    const found: Result<HeldOut> = heldOut(opened.value, record);
+    if (!found.ok) throw new UsageError(found.message);
+    const { cases, isTrainingKnown } = found.value;
+    if (!isTrainingKnown)
+      say('what this adapter learned is not known: the youngest mistakes of the workspace are taken, and it may have seen them.');
+    say(`${cases.length} problems of ${root} to compare on.`);
+    return found.value;
+  } finally {
+    opened.value.close();
+  }
+}
+
+async function sandboxOrNone() {
+  const { sandbox, notes } = await findSandbox();
+  if (sandbox.holds) return sandbox;
+  say(`no program is run, for nothing here would keep it from the rest of the machine. ${notes.join(' ')}`);
+  return undefined;
+}
