@@ -3,6 +3,7 @@
 
 import type { Connection } from 'vscode-languageserver';
 import { handleAdapters } from './adapters/handlers';
+import { AdapterVerdicts } from './applied/adapter-verdicts';
 import { AppliedHeals } from './applied/applied-heals';
 import { HandMadeFixes } from './applied/hand-made';
 import { handleApplied } from './applied/handlers';
@@ -42,7 +43,9 @@ export function serve(connection: Connection): () => Promise<void> {
   const heals = new AppliedHeals(session, now);
   const watch = new RegressionWatch(session, heals, now);
   const handMade = new HandMadeFixes(session);
-  const survival = new SurvivalWatch(session);
+  const verdicts = new AdapterVerdicts(session);
+  heals.onDidRecord(session.log.listener('verdicts on what adapters made', () => verdicts.heard()));
+  const survival = new SurvivalWatch(session, () => verdicts.heard());
   const own = new OwnDiagnostics(session, watch);
 
   const checks = new OwnChecks(session);

@@ -1,7 +1,19 @@
 // Fixes that were written to disk become success pairs of their workspace.
 
-import { failure, makePair, openPairStore, recordPair, success, type Result } from '../../engine';
+import {
+  adapterOfOrigin,
+  adaptersFolder,
+  AdapterRegistry,
+  countVerdicts,
+  failure,
+  makePair,
+  openPairStore,
+  recordPair,
+  success,
+  type Result,
+} from '../../engine';
 import type { HealedStep } from './heal-files';
+import { say } from './say';
 
 /** The terminal cuts no store down by itself: `pairs prune` does, on the user's word. */
 export const MAX_PAIRS = 1_000_000;
@@ -19,6 +31,10 @@ export async function record(root: string, steps: readonly HealedStep[], how: st
         );
         if (!inserted.ok) return failure('not-recorded', inserted.message);
         for (const id of patch.candidate.pairs ?? []) opened.value.used(id, new Date().toISOString());
+      }
+      if (steps.some(({ patch }) => adapterOfOrigin(patch.candidate.origin) !== undefined)) {
+        const counted = await countVerdicts(new AdapterRegistry(adaptersFolder(root)), opened.value);
+        if (!counted.ok) say(`what the adapter made was recorded, and is not in its success rate yet: ${counted.message}`);
       }
       return success(steps.length);
     } finally {

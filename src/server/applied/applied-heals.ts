@@ -190,9 +190,10 @@ export class AppliedHeals {
     const root = folders.rootOf(patch.problem.location.path);
     const store = root === undefined ? undefined : stores.quietly(root);
     if (root === undefined || !store) return;
-    const written = recordNegative(store, makeNegative(patch, before, kind, { now: this.now(), root, how })).then((outcome) =>
-      stores.heard(root, outcome),
-    );
+    const written = recordNegative(store, makeNegative(patch, before, kind, { now: this.now(), root, how })).then((outcome) => {
+      stores.heard(root, outcome);
+      this.recorded.fire();
+    });
     this.recording = Promise.all([this.recording, written.catch((error: unknown) => log.fault('recording', error))]);
   }
 

@@ -27,7 +27,11 @@ const PAGE = 1_000;
 export class SurvivalWatch {
   private readonly timers = new Map<string, NodeJS.Timeout>();
 
-  constructor(private readonly session: Pick<Session, 'documents' | 'log' | 'status' | 'stores'>) {}
+  /** @param onJudged fixes got a verdict. */
+  constructor(
+    private readonly session: Pick<Session, 'documents' | 'log' | 'status' | 'stores'>,
+    private readonly onJudged?: () => void,
+  ) {}
 
   /** `root`: absolute path of a workspace folder. */
   watch(root: string): void {
@@ -46,7 +50,9 @@ export class SurvivalWatch {
     const { documents, log, status, stores } = this.session;
     try {
       const store = stores.quietly(root);
-      if (store && (await judgeSurvival({ store, root, textOf: (path) => documents.textOf(path), now: new Date() })) > 0) status.changed();
+      if (!store || (await judgeSurvival({ store, root, textOf: (path) => documents.textOf(path), now: new Date() })) === 0) return;
+      status.changed();
+      this.onJudged?.();
     } catch (error) {
       log.fault('what became of fixes', error);
     }
