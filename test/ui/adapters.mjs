@@ -146,7 +146,7 @@ export const adapters = {
       await page.waitForTimeout(2_000);
       const begin = async () => {
         await person.command('Self-Heal: Train Adapter…');
-        await person.pick(/^Train/).waitFor();
+        await person.pick('It becomes the adapter').waitFor();
       };
       await begin();
       await page.mouse.move(900, 700);

@@ -84,7 +84,13 @@ function leftOut(counts: PlanTraining.Answer['pairs']['leftOut']): readonly (rea
   return lines.length === 0 ? [] : [['Left out', lines.join(', ')]];
 }
 
-const LEFT_OUT: Readonly<Record<string, string>> = { 'too-long': 'too long to be learned whole' };
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  'too-long': 'too long to be learned whole',
+  'after-test': 'younger than what it is measured on',
+  duplicate: 'there twice',
+  'no-change': 'without a change',
+  'little-evidence': 'with too little evidence',
+};
 
 export function planTooFew({ refusals }: PlanTraining.Answer): boolean {
   return refusals.some(({ reason }) => reason === 'too-few');
