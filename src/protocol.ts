@@ -14,7 +14,17 @@ import {
   type TextDocumentEdit,
   type TextEdit,
 } from 'vscode-languageserver-protocol';
-import type { Exported, ExportOptions, FormatChoice, Statistics } from './engine';
+import type {
+  Exported,
+  ExportOptions,
+  FormatChoice,
+  LoraOptions,
+  Preset,
+  Statistics,
+  Trained,
+  TrainingPlan,
+  TrainingProgress,
+} from './engine';
 
 /** `initializationOptions`. A plain LSP client may leave everything out. */
 export interface ClientOptions {
@@ -77,6 +87,8 @@ export interface Settings {
   readonly handMade: 'record' | 'offer' | 'off';
   /** Rules that are kept as files and hold everywhere are shown as hints in open files. */
   readonly hints: boolean;
+  /** A Python that has the packages of a training, absolute path; empty: uv, or an environment of our own. */
+  readonly trainingPython: string;
 }
 
 /** Settings that may differ from one workspace folder to the next. */
@@ -93,6 +105,21 @@ export interface FolderSettings {
   readonly team: boolean;
   /** Pairs kept in that store; the oldest go first. A whole number, 1 or more. */
   readonly maxPairs: number;
+  /** How adapters are trained. */
+  readonly training: TrainingSettings;
+}
+
+/** How adapters of a workspace folder are trained, and when. */
+export interface TrainingSettings {
+  /** The model to train on top of; empty: the person is asked. */
+  readonly base: string;
+  readonly preset: Preset;
+  /** Over the preset's. */
+  readonly options: Partial<LoraOptions>;
+  /** A cron expression; empty: never by itself. */
+  readonly schedule: string;
+  /** Pairs that must have come since the last adapter. A whole number, 1 or more. */
+  readonly minNewPairs: number;
 }
 
 /** Where a model is: a server with an OpenAI-compatible API, or one of the editor's own. */
@@ -318,6 +345,11 @@ export interface Refusal {
     | 'nothing-to-record'
     /** It is gone, or has become another. */
     | 'no-rule'
+    /** There is none of that name, or it can't be used. */
+    | 'no-adapter'
+    /** The adapter is not known to be better than its base. */
+    | 'not-better'
+    | 'not-trained'
     | 'no-store'
     | 'not-damaged'
     | 'no-sandbox'
@@ -1004,6 +1036,222 @@ export namespace ApplyRule {
     readonly partly: boolean;
   }
   export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/rules/apply');
+}
+
+/** Which adapter: by the workspace folder that it is kept in, and its id there. */
+export interface AdapterName {
+  /** URI of the workspace folder. */
+  readonly folder: string;
+  readonly id: string;
+}
+
+export type AdapterPriority = 'low' | 'medium' | 'high' | 'critical';
+
+/** How an adapter did against the model it was trained on top of. */
+export interface ShownComparison {
+  readonly outcome: 'better' | 'worse' | 'not-enough-evidence';
+  /** What came out, in one sentence. */
+  readonly sentence: string;
+  /** The counts, a short line each. */
+  readonly lines: readonly string[];
+  /** When: ISO 8601, UTC. */
+  readonly at: string;
+}
+
+/** An adapter as the view shows it. */
+export interface ShownAdapter extends AdapterName {
+  /** URI of its own folder. */
+  readonly at: string;
+  readonly state: 'active' | 'inactive' | 'unreadable';
+  /** Why it can't be used, as a whole sentence. */
+  readonly mistake?: string;
+  readonly description: string;
+  /** The model that it was trained on top of. */
+  readonly base: string;
+  /** It was trained on; absent: not known. */
+  readonly pairs?: number;
+  /** 0 to 1. */
+  readonly successRate: number;
+  /** Verdicts that the success rate comes from; absent: not counted. */
+  readonly verdicts?: number;
+  readonly priority: AdapterPriority;
+  /** Errors that it answers. */
+  readonly errorTypes: readonly string[];
+  readonly comparison?: ShownComparison;
+}
+
+/** The adapters of all open folders, in the order of their ids. Nothing is loaded for it. client → server */
+export namespace ListAdapters {
+  export interface Answer {
+    readonly adapters: readonly ShownAdapter[];
+  }
+  export const type = new RequestType<Record<string, never>, Answer | Refusal, void>('selfHeal/adapters/list');
+}
+
+/** `ListAdapters` may answer otherwise now. server → client */
+export namespace AdaptersChanged {
+  export const type = new NotificationType<Record<string, never>>('selfHeal/adapters/changed');
+}
+
+/** All that is known of an adapter, as a page in Markdown. client → server */
+export namespace ShowAdapter {
+  export interface Answer {
+    readonly title: string;
+    readonly markdown: string;
+  }
+  export const type = new RequestType<AdapterName, Answer | Refusal, void>('selfHeal/adapters/show');
+}
+
+/**
+ * Has the adapter answer the errors that it is for, or no longer. One that was not found better than its base is activated only where the person wants it
+ * all the same. client → server
+ */
+export namespace ActivateAdapter {
+  export interface Params extends AdapterName {
+    readonly active: boolean;
+    /** The person has seen that it is not known to be better. */
+    readonly anyway?: boolean;
+    readonly workDoneToken?: string | number;
+  }
+  export interface Answer {
+    /** What is to be known of it, a sentence: where it answers, or that no server has it yet. */
+    readonly said: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/adapters/activate');
+}
+
+/** Measures an adapter against its base on pairs that it has not seen. Progress by `workDoneToken`, cancellable. client → server */
+export namespace CompareAdapter {
+  export interface Params extends AdapterName {
+    readonly workDoneToken?: string | number;
+  }
+  export const type = new RequestType<Params, ShownComparison | Refusal, void>('selfHeal/adapters/compare');
+}
+
+/** Changes what a person says of an adapter. client → server */
+export namespace ChangeAdapter {
+  export interface Params extends AdapterName {
+    readonly priority?: AdapterPriority;
+    readonly description?: string;
+    readonly errorTypes?: readonly string[];
+  }
+  export const type = new RequestType<Params, ShownAdapter | Refusal, void>('selfHeal/adapters/change');
+}
+
+/** What a folder on the disk would be as an adapter: read, nothing is changed. client → server */
+export namespace ReadAdapterFolder {
+  export interface Params {
+    /** Absolute path. */
+    readonly path: string;
+  }
+  export interface Answer {
+    /** What it may be called. */
+    readonly id: string;
+    readonly base: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/adapters/read');
+}
+
+/** Takes a folder that holds an adapter into a workspace folder's adapters. client → server */
+export namespace RegisterAdapter {
+  export interface Params extends AdapterName {
+    /** Absolute path of the folder that holds it. */
+    readonly path: string;
+    readonly description: string;
+    readonly errorTypes: readonly string[];
+  }
+  export const type = new RequestType<Params, ShownAdapter | Refusal, void>('selfHeal/adapters/register');
+}
+
+/** Takes an adapter out of a zip into a workspace folder's adapters. Progress by `workDoneToken`, cancellable. client → server */
+export namespace ImportAdapter {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+    /** Absolute path. */
+    readonly file: string;
+    readonly workDoneToken?: string | number;
+  }
+  export const type = new RequestType<Params, ShownAdapter | Refusal, void>('selfHeal/adapters/import');
+}
+
+/** Writes an adapter as a zip. Progress by `workDoneToken`, cancellable. client → server */
+export namespace ExportAdapter {
+  export interface Params extends AdapterName {
+    /** Absolute path. */
+    readonly file: string;
+    readonly workDoneToken?: string | number;
+  }
+  export interface Answer {
+    readonly bytes: number;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/adapters/export');
+}
+
+/** Gives an adapter up before its folder goes: it answers no longer, and the server of models lets it go. client → server */
+export namespace ReleaseAdapter {
+  export const type = new RequestType<AdapterName, Record<string, never> | Refusal, void>('selfHeal/adapters/release');
+}
+
+/** Removes the adapter's folder where the editor has no trash: into a trash of our own, which is only moved to. client → server */
+export namespace RemoveAdapter {
+  export interface Answer {
+    /** Absolute path of where it lies now; absent where it is gone. */
+    readonly to?: string;
+  }
+  export const type = new RequestType<AdapterName, Answer | Refusal, void>('selfHeal/adapters/remove');
+}
+
+/** What a training in a workspace folder is asked for; the rest is as its settings have it. */
+export interface AskedTraining {
+  /** URI of the workspace folder. */
+  readonly folder: string;
+  /** The model to train on top of, as `TrainingRequest` has it; that of the settings where absent. */
+  readonly base?: string;
+  readonly preset?: Preset;
+  /** Also with fewer pairs than are enough. */
+  readonly force?: boolean;
+}
+
+/** The dry run: what a training would take. Nothing is started that stays, nothing is written. Cancellable. client → server */
+export namespace PlanTraining {
+  export interface Params extends AskedTraining {
+    readonly workDoneToken?: string | number;
+  }
+  export type Answer = TrainingPlan;
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/training/plan');
+}
+
+/**
+ * Trains an adapter and takes it into the folder's adapters. `progressToken` gets how far it is, and what its programs say. Cancellable. Refused, there is no
+ * adapter, and what was there is as it was. client → server
+ */
+export namespace TrainAdapter {
+  export interface Params extends AskedTraining {
+    readonly progressToken: string;
+    /** By the schedule, which sees to it that no other window trains. */
+    readonly scheduled?: boolean;
+  }
+  export type Progress = TrainingProgress | { readonly log: string };
+  export type Answer = Pick<Trained, 'id' | 'metrics'> & { readonly pairs: number };
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/training/train');
+  export const progress = new ProgressType<Progress>();
+}
+
+/** The schedule says that it is time to train: the client does it where a person can see and end it, and answers when that has ended. server → client */
+export namespace TrainingDue {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+    /** What the adapter will be called. */
+    readonly id: string;
+  }
+  export interface Answer {
+    readonly ok: boolean;
+    /** How it ended, a sentence. */
+    readonly message: string;
+  }
+  export const type = new RequestType<Params, Answer, void>('selfHeal/training/due');
 }
 
 /** A problem as other extensions are told it. */

@@ -13,6 +13,7 @@ import { watchTerminals } from './capture/terminal';
 import { healAfterRun, healOnSave } from './commands/auto-apply';
 import { registerCommands } from './commands/table';
 import { OthersAt } from './session/others-at';
+import { trainWhenDue } from './commands/train-adapter';
 import { codeActionMiddleware } from './session/code-actions';
 import type { ClientContext, Feature } from './session/context';
 import { keepContextKeys } from './session/context-keys';
@@ -34,6 +35,7 @@ import { Status } from './session/status';
 import { UserActions } from './session/user-actions';
 import { VirtualDocuments } from './session/virtual-documents';
 import { visibleLog } from './session/visible-log';
+import { AdaptersView } from './views/adapters-view';
 import { LearnedView } from './views/learned-view';
 import { mayAskModel } from './views/may-ask-model';
 import { tellOnce } from './views/tell';
@@ -53,6 +55,7 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   tasks: watchTasks,
   'tools for models': registerLanguageModelTools,
   terminals: (context) => watchTerminals(context, (command) => healAfterRun(context, command)),
+  'training by the schedule': trainWhenDue,
   'starting the server': startWithFirstDocument,
 };
 
@@ -112,6 +115,7 @@ function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExpo
     status: own(new Status(session, settings)),
     lastCommand: new LastCommand(),
     learned: own(new LearnedView({ session, settings, log })),
+    adapters: own(new AdaptersView({ session, settings, log })),
     registrations: own(new Registrations(session, log)),
   };
   for (const [name, feature] of Object.entries(FEATURES)) {
@@ -134,11 +138,14 @@ function sendSettings({ session, settings }: ClientContext): Disposable {
   );
 }
 
-/** The first document that can be healed starts the server, or log files to be read. Failures in terminals and our own commands start it too; where there are none, nobody pays for it. */
+/** The first document that can be healed starts the server, log files to be read, or a schedule to be kept. Failures in terminals and our own commands start it too; where there are none, nobody pays for it. */
 function startWithFirstDocument({ session, settings }: ClientContext): Disposable {
   const look = (): void => {
-    const hasLogs = workspace.isTrusted && Object.values(settings.current.folders).some(({ logs }) => logs.length > 0);
-    if (session.state === 'idle' && settings.current.enabled && (hasLogs || workspace.textDocuments.some(isHealed))) {
+    // Log files are read, and a schedule is kept, though no document is open.
+    const hasWork =
+      workspace.isTrusted &&
+      Object.values(settings.current.folders).some(({ logs, training }) => logs.length > 0 || training.schedule !== '');
+    if (session.state === 'idle' && settings.current.enabled && (hasWork || workspace.textDocuments.some(isHealed))) {
       session.start().catch(() => undefined); // the session says so itself, once
     }
   };

@@ -2,6 +2,7 @@
 // whatever goes wrong: a failing feature answers nothing and says why in the log.
 
 import type { Connection } from 'vscode-languageserver';
+import { handleAdapters } from './adapters/handlers';
 import { AdapterVerdicts } from './applied/adapter-verdicts';
 import { AppliedHeals } from './applied/applied-heals';
 import { HandMadeFixes } from './applied/hand-made';
@@ -81,6 +82,7 @@ export function serve(connection: Connection): () => Promise<void> {
       security.dispose();
       hints.dispose();
       endLearned();
+      endAdapters();
     },
   });
   handleChecks(session, checks, security, hints);
@@ -91,6 +93,7 @@ export function serve(connection: Connection): () => Promise<void> {
   handleLightbulb(session, { fixes, heals, watch, run });
   handleCommands(session, { failures, heals, plans, healing, running, autoApply });
   const endLearned = handleLearned(session, heals, plans);
+  const endAdapters = handleAdapters(session, heals);
 
   handleAsked(session, new AskedFixes(session, plans), heals);
 

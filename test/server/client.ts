@@ -27,7 +27,13 @@ export class LspClient {
       this.published.set(params.uri, params.diagnostics);
       for (const wake of this.waiting.splice(0)) wake();
     });
-    for (const method of ['selfHeal/status', 'selfHeal/tell', 'selfHeal/autoUndone', 'selfHeal/rules/changed']) {
+    for (const method of [
+      'selfHeal/status',
+      'selfHeal/tell',
+      'selfHeal/autoUndone',
+      'selfHeal/rules/changed',
+      'selfHeal/adapters/changed',
+    ]) {
       connection.onNotification(method, (params: unknown) => {
         this.notified.push({ method, params });
         for (const wake of this.waiting.splice(0)) wake();

@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { buildTests, languageServer, root, secondProvider, testEnv, yearOfHeals } from '../vscode/host/build.mjs';
 import { startVSCode } from '../vscode/host/start.mjs';
+import { adapters, adaptersUntrusted } from './adapters.mjs';
 import { learned, learnedUntrusted } from './learned.mjs';
 import { healingModelServer } from '../support/healing-model-server.ts';
 import { models } from './model.mjs';
@@ -104,8 +105,9 @@ if (!fs.existsSync(vsix)) {
   await walk({ ...trusted, ...learned }, { trust: false });
   await walk(models, { trust: false });
   await walk(mouths, { trust: false });
+  await walk(adapters, { trust: false });
   // The last one trusts the folder.
-  await walk({ ...learnedUntrusted, ...untrusted }, { trust: true });
+  await walk({ ...learnedUntrusted, ...adaptersUntrusted, ...untrusted }, { trust: true });
 }
 if (process.env.SELF_HEAL_TEST_RESULTS) fs.writeFileSync(process.env.SELF_HEAL_TEST_RESULTS, JSON.stringify(counts));
 console.log(`${counts.passed} passed, ${counts.failed} failed`);

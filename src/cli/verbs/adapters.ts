@@ -10,13 +10,13 @@ import { exportZip } from './adapters/export';
 import { feedback } from './adapters/feedback';
 import { importZip } from './adapters/import';
 import { list } from './adapters/list';
-import { load, unload } from './adapters/load';
 import { nightly } from './adapters/nightly';
-import { prune } from './adapters/prune';
 import { recipe } from './adapters/recipe';
+import { schedule } from './adapters/schedule';
+import { load, unload } from './adapters/load';
+import { prune } from './adapters/prune';
 import { register } from './adapters/register';
 import { remove } from './adapters/remove';
-import { schedule } from './adapters/schedule';
 import { show } from './adapters/show';
 import { train } from './adapters/train';
 

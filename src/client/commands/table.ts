@@ -7,6 +7,17 @@ import { SET_STORE_ASIDE, setStoreAsideButton } from '../session/damaged-store';
 import { SECTION } from '../session/settings';
 import { showLog, showMessage } from '../session/show-message';
 import { Cancelled, UserError } from '../session/user-error';
+import {
+  activateAdapter,
+  changeAdapterErrors,
+  changeAdapterPriority,
+  compareAdapter,
+  deactivateAdapter,
+  describeAdapterAnew,
+  exportAdapter,
+  refreshAdapters,
+  showAdapter,
+} from './adapters';
 import { showDebugInformation } from './debug-information';
 import { explainProblem } from './explain';
 import { exportPairs } from './export-pairs';
@@ -26,9 +37,12 @@ import { clearFailures, healFromClipboard, healSelection } from './read-errors';
 import { previewFix, showLowConfidence } from './preview-fix';
 import { recordFix } from './record-fix';
 import { recordThisFix } from './record-this-fix';
+import { importAdapter, registerAdapter } from './register-adapter';
+import { pruneAdapters, removeAdapter } from './remove-adapters';
 import { setStoreAside } from './set-store-aside';
 import { removeModel, setUpModel } from './set-up-model';
 import { showLastRequest } from './show-last-request';
+import { trainAdapter } from './train-adapter';
 import { openSetting } from '../views/open-setting';
 import type { Target } from './target';
 import { undoLastHeal } from './undo';
@@ -66,6 +80,20 @@ export const COMMANDS = {
   'selfHeal.deleteRule': { title: 'Delete Rule…', run: (context, node) => deleteRule(context, node) },
   'selfHeal.applyRuleEverywhere': { title: 'Apply Rule Everywhere…', run: (context, node) => applyRuleEverywhere(context, node) },
   'selfHeal.refreshRules': { title: 'Refresh Learned Rules', run: (context) => refreshRules(context) },
+  'selfHeal.trainAdapter': { title: 'Train Adapter…', run: (context) => trainAdapter(context) },
+  'selfHeal.registerAdapter': { title: 'Register Adapter…', run: (context) => registerAdapter(context) },
+  'selfHeal.importAdapter': { title: 'Import Adapter…', run: (context) => importAdapter(context) },
+  'selfHeal.pruneAdapters': { title: 'Prune Adapters…', run: (context) => pruneAdapters(context) },
+  'selfHeal.activateAdapter': { title: 'Activate Adapter', run: (context, node) => activateAdapter(context, node) },
+  'selfHeal.deactivateAdapter': { title: 'Deactivate Adapter', run: (context, node) => deactivateAdapter(context, node) },
+  'selfHeal.compareAdapter': { title: 'Compare Adapter with Its Base', run: (context, node) => compareAdapter(context, node) },
+  'selfHeal.showAdapter': { title: 'Show Adapter Record', run: (context, node) => showAdapter(context, node) },
+  'selfHeal.changeAdapterPriority': { title: 'Change Adapter Priority…', run: (context, node) => changeAdapterPriority(context, node) },
+  'selfHeal.changeAdapterErrors': { title: 'Change What Adapter Answers…', run: (context, node) => changeAdapterErrors(context, node) },
+  'selfHeal.describeAdapter': { title: 'Change Adapter Description…', run: (context, node) => describeAdapterAnew(context, node) },
+  'selfHeal.exportAdapter': { title: 'Export Adapter as Zip…', run: (context, node) => exportAdapter(context, node) },
+  'selfHeal.removeAdapter': { title: 'Remove Adapter…', run: (context, node) => removeAdapter(context, node) },
+  'selfHeal.refreshAdapters': { title: 'Refresh Adapters', run: (context) => refreshAdapters(context) },
   'selfHeal.recordThisFix': { title: 'Record This Fix…', run: (context) => recordThisFix(context) },
   'selfHeal.exportPairs': { title: 'Export Pairs…', run: (context) => exportPairs(context) },
   'selfHeal.importPairs': { title: 'Import Pairs…', run: (context) => importPairs(context) },
@@ -169,6 +197,7 @@ async function showActions(context: ClientContext): Promise<void> {
           ]
         : [],
     ],
+    ['Adapters', folders > 0 && workspace.isTrusted ? ['selfHeal.trainAdapter'] : []],
     [
       'Model',
       settings.current.model

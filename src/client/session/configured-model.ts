@@ -2,7 +2,7 @@
 
 import { workspace } from 'vscode';
 import type { ModelAddress, ModelBudgets, ModelPrice, ModelRole, ModelSettings } from '../../protocol';
-import { besideIn, budgetsIn, pricesIn, retryIn, roleIn, type ConfiguredModel } from './model-values';
+import { adapterServerIn, besideIn, budgetsIn, pricesIn, retryIn, roleIn, type ConfiguredModel } from './model-values';
 import { originOf } from './model-key';
 
 const ROLES: readonly ModelRole[] = ['diagnose', 'critic', 'rank'];
@@ -24,6 +24,7 @@ export function modelSettings(keyOf: (baseUrl: string) => string | undefined): M
   const withKey = (model: ConfiguredModel): ModelAddress => ({ ...model, apiKey: keyOf(model.baseUrl) });
   const configuration = workspace.getConfiguration('selfHeal.model');
   const roles = configuredRoles(heal);
+  const lora = workspace.getConfiguration('selfHeal.lora');
   const retry = retryIn(configuration.get<unknown>('retry'));
   return {
     ...withKey(heal),
@@ -32,6 +33,7 @@ export function modelSettings(keyOf: (baseUrl: string) => string | undefined): M
     limits: configuredBudgets(),
     prices: configuredPrices(configuration.get<unknown>('prices')),
     ...(retry ? { retry } : {}),
+    adapters: adapterServerIn(lora.get<unknown>('server'), lora.get<unknown>('serverFolders')),
   };
 }
 

@@ -1,7 +1,7 @@
 // What every feature of the client is given. Made once, in main.ts.
 
 import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
-import type { ShownRule } from '../../protocol';
+import type { ShownAdapter, ShownRule } from '../../protocol';
 import type { DiagnosticsForwarder } from './diagnostics-forwarder';
 import type { LastCommand } from './last-command';
 import type { ModelChoices } from './model-choices';
@@ -30,6 +30,7 @@ export interface ClientContext {
   readonly status: Status;
   readonly lastCommand: LastCommand;
   readonly learned: LearnedList;
+  readonly adapters: AdapterList;
   /** What other extensions have registered. */
   readonly registrations: Registrations;
 }
@@ -38,6 +39,14 @@ export interface ClientContext {
 export interface LearnedList {
   /** As the view shows them. */
   rules(): Promise<readonly ShownRule[]>;
+  /** They are asked for anew. */
+  refresh(): void;
+}
+
+/** The view of the adapters, as commands use it. */
+export interface AdapterList {
+  /** As they are now. */
+  adapters(): Promise<readonly ShownAdapter[]>;
   /** They are asked for anew. */
   refresh(): void;
 }

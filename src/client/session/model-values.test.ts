@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { besideIn, budgetsIn, pricesIn, retryIn, roleIn } from './model-values';
+import { adapterServerIn, besideIn, budgetsIn, pricesIn, retryIn, roleIn } from './model-values';
 
 const HEAL = { provider: 'server', baseUrl: 'http://127.0.0.1:11434/v1', name: 'big' } as const;
 const EDITOR = { provider: 'editor', baseUrl: '', name: 'copilot/big' } as const;
@@ -60,4 +60,14 @@ test('how a server is asked again is one of four, or left out', () => {
     undefined,
     undefined,
   ]);
+});
+
+test('the server of adapters is one that is known, its folders are texts; anything else is asked or left out', () => {
+  expect(adapterServerIn('vllm', { copyTo: ' /srv/adapters ', seenAt: '/mnt' })).toEqual({
+    server: 'vllm',
+    copyTo: '/srv/adapters',
+    seenAt: '/mnt',
+  });
+  for (const none of [undefined, null, '', 'other', 3]) expect(adapterServerIn(none, none)).toEqual({});
+  expect(adapterServerIn('ollama', { copyTo: 3, seenAt: ' ' })).toEqual({ server: 'ollama' });
 });

@@ -1,6 +1,6 @@
 // What stands in the settings of the model, typed by hand: read with care, and what is no value is left out.
 
-import type { ModelAddress, ModelBudgets, ModelPrice, RetryStrategy } from '../../protocol';
+import type { AdapterServerSettings, ModelAddress, ModelBudgets, ModelPrice, RetryStrategy } from '../../protocol';
 import { originOf } from './model-key';
 
 /** A model without its key. */
@@ -56,6 +56,24 @@ export function besideIn(value: unknown, heal: ConfiguredModel): readonly Config
   const set = property(value, 'beside');
   const all: readonly unknown[] = Array.isArray(set) ? set : [set];
   return all.flatMap((one) => modelIn(one, heal) ?? []).slice(0, MAX_BESIDE);
+}
+
+const ADAPTER_SERVERS: readonly NonNullable<AdapterServerSettings['server']>[] = [
+  'vllm',
+  'llama-cpp',
+  'ollama',
+  'sglang',
+  'openai-compatible',
+];
+
+/** @param server as `selfHeal.lora.server` holds it. @param folders as `selfHeal.lora.serverFolders` does. */
+export function adapterServerIn(server: unknown, folders: unknown): AdapterServerSettings {
+  const known = ADAPTER_SERVERS.find((one) => one === server);
+  const folder = (name: 'copyTo' | 'seenAt'): Partial<AdapterServerSettings> => {
+    const value = property(folders, name);
+    return typeof value === 'string' && value.trim() !== '' ? { [name]: value.trim() } : {};
+  };
+  return { ...(known && { server: known }), ...folder('copyTo'), ...folder('seenAt') };
 }
 
 function modelIn(set: unknown, heal: ConfiguredModel): ConfiguredModel | undefined {

@@ -148,6 +148,11 @@ export class ServerSession implements Disposable {
     return this.client?.onProgress(WorkDoneProgress.type, token, handler) ?? { dispose: () => undefined };
   }
 
+  /** What the server tells of a kind of our own, for a token that we made up. */
+  onValue<T>(type: ProgressType<T>, token: string, handler: (value: T) => void): Disposable {
+    return this.client?.onProgress(type, token, handler) ?? { dispose: () => undefined };
+  }
+
   dispose(): void {
     this.disposed = true;
     const client = this.client;

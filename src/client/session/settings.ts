@@ -1,7 +1,7 @@
 // The settings as the server wants them: read from VS Code, the secret store, the Python extension and the muted list, sent whole on change.
 
 import { EventEmitter, workspace, type Disposable, type WorkspaceFolder } from 'vscode';
-import type { FolderSettings, Settings } from '../../protocol';
+import type { FolderSettings, Settings, TrainingSettings } from '../../protocol';
 import type { Interpreters } from './interpreters';
 import { configuredServers, modelSettings } from './configured-model';
 import type { ModelKey } from './model-key';
@@ -9,6 +9,7 @@ import type { Muted } from './muted';
 
 export const SECTION = 'selfHeal';
 const MAX_PAIRS = 1000;
+const MIN_NEW_PAIRS = 20;
 
 export class SettingsSource implements Disposable {
   private readonly changed = new EventEmitter<Settings>();
@@ -94,6 +95,7 @@ export class SettingsSource implements Disposable {
       security: configuration.get<boolean>('security.enabled', false),
       hints: configuration.get<boolean>('learn.hints', false),
       everywhere: configuration.get<boolean>('learn.everywhere', false),
+      trainingPython: configuration.get<string>('lora.python', '').trim(),
       handMade: handMade(configuration.get<unknown>('learn.handMade')),
     };
   }
@@ -109,6 +111,25 @@ function folderSettings(folder?: WorkspaceFolder): FolderSettings {
     store: configuration.get<boolean>('store.enabled', true),
     team: configuration.get<boolean>('team.sharePairs', false),
     maxPairs: Math.max(1, Math.floor(configuration.get<number>('store.maxPairs', MAX_PAIRS)) || MAX_PAIRS),
+    training: trainingSettings(folder),
+  };
+}
+
+/** What is set wrongly is told where a training is planned; a schedule that is no text is none. */
+function trainingSettings(folder?: WorkspaceFolder): TrainingSettings {
+  const configuration = workspace.getConfiguration(SECTION, folder);
+  const text = (name: string): string => {
+    const value = configuration.get<unknown>(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  const preset = configuration.get<unknown>('lora.preset');
+  const options = configuration.get<unknown>('lora.options');
+  return {
+    base: text('lora.model'),
+    preset: preset === 'saplings' || preset === 'gasa' ? preset : 'default',
+    options: typeof options === 'object' && options !== null ? options : {},
+    schedule: text('training.schedule'),
+    minNewPairs: Math.max(1, Math.floor(configuration.get<number>('training.minNewPairs', MIN_NEW_PAIRS)) || MIN_NEW_PAIRS),
   };
 }
 

@@ -10,7 +10,15 @@ export const DEFAULT_SETTINGS: Settings = {
   terminal: true,
   excludedSources: [],
   folders: {},
-  defaults: { testCommand: '', excludedFiles: [], logs: [], store: true, team: false, maxPairs: 1000 },
+  defaults: {
+    testCommand: '',
+    excludedFiles: [],
+    logs: [],
+    store: true,
+    team: false,
+    maxPairs: 1000,
+    training: { base: '', preset: 'default', options: {}, schedule: '', minNewPairs: 20 },
+  },
   interpreters: {},
   model: undefined,
   muted: [],
@@ -23,6 +31,7 @@ export const DEFAULT_SETTINGS: Settings = {
   everywhere: false,
   handMade: 'offer',
   hints: false,
+  trainingPython: '',
 };
 
 /** Settings as a client sends them: any may be missing. */

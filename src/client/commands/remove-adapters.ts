@@ -1,0 +1,147 @@
+// An adapter goes, or all that do badly: said first which and why, asked, and to the trash, from where they can be taken back.
+
+import { FileSystemError, Uri, window, workspace } from 'vscode';
+import { ReleaseAdapter, RemoveAdapter, type ShownAdapter } from '../../protocol';
+import type { ClientContext } from '../session/context';
+import { count } from '../session/count';
+import { showMessage } from '../session/show-message';
+import { Cancelled, UserError, answerOrThrow } from '../session/user-error';
+import { chooseAdapter, nameFor } from './choose-adapter';
+
+const TO_TRASH = 'Move to Trash';
+
+export async function removeAdapter(context: ClientContext, given: unknown): Promise<void> {
+  const adapter = await chooseAdapter(context, given, 'Remove which adapter?', () => true);
+  const detail = [
+    adapter.state === 'active' ? 'It is active: its base answers in its place then.' : '',
+    'The pairs that it was trained on stay.',
+  ];
+  const answer = await window.showWarningMessage(
+    `Remove the adapter ${adapter.id}?`,
+    { modal: true, detail: detail.filter(Boolean).join('\n\n') },
+    TO_TRASH,
+  );
+  if (answer !== TO_TRASH) throw new Cancelled();
+  await remove(context, [adapter]);
+}
+
+/** Those that do worse than this are proposed first. */
+const LEAST = 0.5;
+const STEPS = [0.3, LEAST, 0.7, 0.8] as const;
+
+/** Those that nobody has judged yet are left alone: their rate says nothing. */
+export async function pruneAdapters(context: ClientContext): Promise<void> {
+  await context.session.start();
+  const all = await context.adapters.adapters();
+  const judged = all.filter(({ state, verdicts }) => state !== 'unreadable' && verdicts !== 0);
+  if (judged.length === 0)
+    throw new UserError(
+      all.length === 0
+        ? 'There is no adapter yet.'
+        : 'None of the adapters was judged yet: what you take or refuse of their fixes is what counts.',
+    );
+  const below = (least: number): ShownAdapter[] => judged.filter(({ successRate }) => successRate < least);
+  const least = await chooseLeast(below);
+  if (least === undefined) throw new Cancelled();
+  const bad = below(least);
+  if (bad.length === 0) throw new UserError(`No adapter is right less often than ${percent(least)}. Nothing was removed.`);
+  const unjudged = all.filter(({ state, verdicts }) => state !== 'unreadable' && verdicts === 0).length;
+  const answer = await window.showWarningMessage(
+    bad.length === 1
+      ? `Remove ${bad[0]?.id ?? ''}, which is right less often than ${percent(least)}?`
+      : `Remove the ${bad.length} adapters that are right less often than ${percent(least)}?`,
+    {
+      modal: true,
+      detail: [
+        bad.map(lineOf).join('\n'),
+        unjudged > 0 ? `${count(unjudged, 'adapter was', 'adapters were')} not judged yet and ${unjudged === 1 ? 'stays' : 'stay'}.` : '',
+        bad.length === 1 ? 'The pairs that it was trained on stay.' : 'The pairs that they were trained on stay.',
+      ]
+        .filter(Boolean)
+        .join('\n\n'),
+    },
+    TO_TRASH,
+  );
+  if (answer !== TO_TRASH) throw new Cancelled();
+  await remove(context, bad);
+}
+
+const percent = (rate: number): string => `${Math.round(100 * rate)}\u00a0%`;
+
+const lineOf = ({ id, successRate, verdicts, state }: ShownAdapter): string =>
+  [
+    `${id}: right ${percent(successRate)}`,
+    verdicts === undefined ? '' : ` of ${count(verdicts, 'verdict')}`,
+    state === 'active' ? ', active' : '',
+  ].join('');
+
+async function chooseLeast(below: (least: number) => readonly ShownAdapter[]): Promise<number | undefined> {
+  const chosen = await window.showQuickPick(
+    [
+      ...[LEAST, ...STEPS.filter((step) => step !== LEAST)].map((least) => ({
+        label: `Less often than ${percent(least)}`,
+        description: count(below(least).length, 'adapter'),
+        detail: below(least)
+          .map(({ id }) => id)
+          .join(', '),
+        least,
+      })),
+      { label: 'Another rate…', least: undefined },
+    ],
+    { title: 'Prune Adapters', placeHolder: 'Which ones go: those that are right…', ignoreFocusOut: true },
+  );
+  if (!chosen) return undefined;
+  if (chosen.least !== undefined) return chosen.least;
+  const typed = await window.showInputBox({
+    title: 'Prune Adapters',
+    prompt: 'Adapters that are right less often than this go, in per cent.',
+    value: String(100 * LEAST),
+    ignoreFocusOut: true,
+    validateInput: (text) => (rateOf(text) === undefined ? 'A number from 0 to 100.' : undefined),
+  });
+  return typed === undefined ? undefined : rateOf(typed);
+}
+
+function rateOf(text: string): number | undefined {
+  const rate = Number(text.replace('%', '').trim() || Number.NaN) / 100;
+  return rate >= 0 && rate <= 1 ? rate : undefined;
+}
+
+/** One after the other; ends at the first that can't be. */
+async function remove(context: ClientContext, adapters: readonly ShownAdapter[]): Promise<void> {
+  const gone: string[] = [];
+  const elsewhere = new Set<string>();
+  try {
+    for (const adapter of adapters) {
+      answerOrThrow(await context.session.ask(ReleaseAdapter.type, nameFor(adapter)));
+      if (!(await toTrash(Uri.parse(adapter.at)))) {
+        const { to } = answerOrThrow(await context.session.ask(RemoveAdapter.type, nameFor(adapter)));
+        if (to !== undefined) elsewhere.add(to);
+      }
+      gone.push(adapter.id);
+    }
+  } catch (error) {
+    const before = gone.length > 0 ? `${gone.join(', ')} ${gone.length === 1 ? 'is' : 'are'} in the trash. ` : '';
+    throw error instanceof UserError ? new UserError(`${before}${error.message}`, error.severity) : error;
+  } finally {
+    context.adapters.refresh();
+  }
+  const where =
+    elsewhere.size > 0 ? `This machine has no trash, so it lies in ${[...elsewhere].join(', ')}.` : 'It can be taken back from there.';
+  showMessage(
+    context.log,
+    'info',
+    elsewhere.size > 0 ? `Removed ${gone.join(', ')}. ${where}` : `Moved ${gone.join(', ')} to the trash. ${where}`,
+  );
+}
+
+/** @returns false where the editor has no trash for that place: a folder on another machine has none. */
+async function toTrash(folder: Uri): Promise<boolean> {
+  try {
+    await workspace.fs.delete(folder, { recursive: true, useTrash: true });
+    return true;
+  } catch (error) {
+    if (error instanceof FileSystemError && error.code === 'FileNotFound') return true;
+    return false;
+  }
+}

@@ -1,0 +1,196 @@
+// The view "Adapters": each one with what is known of it, and which one answers.
+
+import {
+  Disposable,
+  EventEmitter,
+  MarkdownString,
+  RelativePattern,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  Uri,
+  window,
+  workspace,
+  type TreeDataProvider,
+  type TreeView,
+} from 'vscode';
+import { AdaptersChanged, ListAdapters, type ShownAdapter } from '../../protocol';
+import { visibleLine } from '../../engine/visible-text';
+import { ADAPTER_FILES } from '../session/adapter-files';
+import type { AdapterList, ClientContext } from '../session/context';
+import { count } from '../session/count';
+import { escaped } from './markdown';
+
+const ADAPTERS_VIEW = 'selfHealAdapters';
+/** Changes on the disk are gathered for this long. In ms. */
+const PAUSE = 300;
+
+export type AdapterNode = { readonly adapter: ShownAdapter } | { readonly line: string; readonly icon: string; readonly of: string };
+
+/** The adapter of a node that the editor gives a command; undefined where it came from the palette. */
+export const adapterOf = (given: unknown): ShownAdapter | undefined =>
+  typeof given === 'object' && given !== null && 'adapter' in given ? (given as { readonly adapter: ShownAdapter }).adapter : undefined;
+
+export class AdaptersView implements TreeDataProvider<AdapterNode>, AdapterList, Disposable {
+  private readonly changed = new EventEmitter<AdapterNode | undefined>();
+  private readonly view: TreeView<AdapterNode>;
+  private readonly disposables: Disposable[];
+  private watchers = Disposable.from();
+  private timer: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly context: Pick<ClientContext, 'session' | 'settings' | 'log'>) {
+    const { session, settings } = context;
+    this.view = window.createTreeView(ADAPTERS_VIEW, { treeDataProvider: this });
+    session.on(AdaptersChanged.type, () => this.refresh());
+    this.disposables = [
+      this.changed,
+      this.view,
+      session.onRunning(() => this.refresh()),
+      settings.onDidChange(() => this.refresh()),
+      workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
+      workspace.onDidChangeWorkspaceFolders(() => {
+        this.watchFiles();
+        this.refresh();
+      }),
+      { dispose: () => void this.watchers.dispose() },
+    ];
+    this.watchFiles();
+  }
+
+  refresh(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.changed.fire(undefined);
+  }
+
+  async adapters(): Promise<readonly ShownAdapter[]> {
+    const { session, settings, log } = this.context;
+    // An empty view shows its welcome, which says why.
+    if (!workspace.isTrusted || !settings.current.enabled || session.state === 'idle') return [];
+    const answer = await session.ask(ListAdapters.type, {}).catch((error: unknown) => {
+      log.warn(`The adapters were not listed: ${String(error)}`);
+      return undefined;
+    });
+    return answer && !('reason' in answer) ? answer.adapters : [];
+  }
+
+  async getChildren(node?: AdapterNode): Promise<AdapterNode[]> {
+    if (node) return 'adapter' in node ? recordOf(node.adapter) : [];
+    const adapters = await this.adapters();
+    const active = adapters.filter(({ state }) => state === 'active').length;
+    this.view.description = adapters.length === 0 ? '' : active === 0 ? 'none is active' : '';
+    return adapters.map((adapter) => ({ adapter }));
+  }
+
+  getTreeItem(node: AdapterNode): TreeItem {
+    return 'adapter' in node ? adapterItem(node.adapter) : lineItem(node);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private watchFiles(): void {
+    this.watchers.dispose();
+    const soon = (): void => {
+      this.timer ??= setTimeout(() => this.refresh(), PAUSE);
+    };
+    this.watchers = Disposable.from(
+      ...(workspace.workspaceFolders ?? []).map((folder) => {
+        const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, ADAPTER_FILES));
+        return Disposable.from(watcher, watcher.onDidChange(soon), watcher.onDidCreate(soon), watcher.onDidDelete(soon));
+      }),
+    );
+  }
+}
+
+function adapterItem(adapter: ShownAdapter): TreeItem {
+  const { folder, id, state } = adapter;
+  const item = new TreeItem(visibleLine(id), state === 'unreadable' ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Collapsed);
+  item.id = `${folder} ${id}`;
+  item.contextValue = `adapter ${state}`;
+  item.iconPath =
+    state === 'unreadable'
+      ? new ThemeIcon('error', new ThemeColor('list.errorForeground'))
+      : state === 'active'
+        ? new ThemeIcon('pass-filled', new ThemeColor('testing.iconPassed'))
+        : new ThemeIcon('circle-large-outline');
+  item.description = describeAdapter(adapter);
+  item.tooltip = tooltipOf(adapter);
+  item.accessibilityInformation = { label: `${visibleLine(id)}, ${describeAdapter(adapter)}` };
+  return item;
+}
+
+function lineItem({ line, icon, of }: { readonly line: string; readonly icon: string; readonly of: string }): TreeItem {
+  const item = new TreeItem(visibleLine(line));
+  item.id = `${of} ${icon}`;
+  item.iconPath = new ThemeIcon(icon);
+  item.tooltip = visibleLine(line);
+  item.contextValue = 'adapterLine';
+  return item;
+}
+
+export function describeAdapter(adapter: ShownAdapter): string {
+  const { folder, state, mistake, pairs, priority, comparison } = adapter;
+  if (state === 'unreadable') return visibleLine(mistake ?? 'can’t be read');
+  const several = (workspace.workspaceFolders?.length ?? 0) > 1;
+  return [
+    state === 'active' ? 'active' : '',
+    comparison ? OUTCOMES[comparison.outcome] : 'not compared',
+    pairs === undefined ? '' : count(pairs, 'pair'),
+    successOf(adapter),
+    priority === 'medium' ? '' : `${priority} priority`,
+    several ? (workspace.getWorkspaceFolder(Uri.parse(folder))?.name ?? '') : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** As a row says them. */
+export const OUTCOMES = {
+  better: 'better than its base',
+  worse: 'worse than its base',
+  'not-enough-evidence': 'not enough evidence',
+} as const;
+
+/** Empty where nobody has judged it yet: a rate of nothing is no rate. */
+function successOf({ successRate, verdicts }: ShownAdapter): string {
+  return verdicts === 0 ? '' : `${Math.round(100 * successRate)} % right`;
+}
+
+/** What is known of it, a line each, most asked first. */
+function recordOf(adapter: ShownAdapter): AdapterNode[] {
+  const { folder, id, base, pairs, priority, errorTypes, comparison, description, verdicts } = adapter;
+  const of = `${folder} ${id}`;
+  const lines: readonly (readonly [icon: string, line: string])[] = [
+    ...(description === '' ? [] : ([['note', description]] as const)),
+    ['symbol-constant', base === '' ? 'Its base is not known' : `Base: ${base}`],
+    ['database', pairs === undefined ? 'Pairs: not known' : `Trained on ${count(pairs, 'pair')}`],
+    ['beaker', comparison?.sentence ?? 'Not compared with its base yet'],
+    [
+      'graph',
+      verdicts === 0
+        ? 'Nothing of it was taken or refused yet'
+        : `Right: ${successOf(adapter)}${verdicts === undefined ? '' : `, ${count(verdicts, 'verdict')}`}`.replace(' right', ''),
+    ],
+    ['arrow-up', `Priority: ${priority}`],
+    ['target', errorTypes.length === 0 ? 'Answers all errors' : `Answers ${errorTypes.join(', ')}`],
+  ];
+  return lines.map(([icon, line]) => ({ of, icon, line }));
+}
+
+function tooltipOf(adapter: ShownAdapter): MarkdownString {
+  const { id, state, mistake, comparison } = adapter;
+  const lines = [
+    `**${escaped(id)}**`,
+    state === 'unreadable' ? escaped(mistake ?? 'It can’t be read.') : '',
+    state === 'active' ? 'It answers the errors that it is for.' : '',
+    ...(state === 'unreadable' ? [] : recordOf(adapter).map((node) => ('line' in node ? escaped(node.line) : ''))),
+    ...(comparison?.lines ?? []).map(escaped),
+  ];
+  return new MarkdownString(lines.filter(Boolean).join('\n\n'));
+}
