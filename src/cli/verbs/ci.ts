@@ -20,7 +20,7 @@ export function ci({ root, command: given, from, everyHours, write }: CiVerbOpti
   if (!command) throw new UsageError('nothing here says how the tests are run; say it: --command "npm test".');
   if (!from)
     throw new UsageError(
-      'the workflow must know where it gets self-heal from: --from ./tools/self-heal-0.1.0.tgz (a file that `npm pack` made and that is committed), or a package of a registry of yours.',
+      'the workflow must know where it gets self-heal from: --from ./tools/self-heal-0.2.0.tgz (a file that `npm pack` made and that is committed), or a package of a registry of yours.',
     );
   for (const [option, text] of [
     ['--command', command],

@@ -130,6 +130,15 @@ describe('the dry run', () => {
     expect((await planned(store, { force: true })).refusals).toEqual([]);
   });
 
+  test('many pairs of which next to none are left to learn from serve no better', async () => {
+    program('python3');
+    // A rare mistake came up early: whatever is younger can't be learned, for it was known when that was mended.
+    const store = await storeOf(500, (n) => ({ signature: { shape: n % 8 === 4 ? 'rare' : 'common', holes: {} } }));
+    const plan = await planned(store);
+    expect(plan.refusals[0]).toMatchObject({ reason: 'too-few' });
+    expect(plan.refusals[0]?.message).toMatch(/^Of \d+ pairs only \d+ are left to learn from/);
+  });
+
   test('no pair at all is refused even then', async () => {
     program('python3');
     const plan = await planned(folder.open(), { force: true });

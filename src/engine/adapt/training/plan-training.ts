@@ -19,6 +19,8 @@ import type { Device, Method, Refusal, TrainingFailure, TrainingPlan, TrainingRe
 
 /** Fewer serve better as examples in the question. */
 export const MIN_PAIRS = 50;
+/** Of those, what must be left to learn from once the rest is held out. */
+const MIN_LEARNED = 30;
 /** Preferences say something from here on. */
 const MIN_PREFERENCES = 200;
 const DEFAULT_GENERIC = 0.2;
@@ -138,6 +140,11 @@ function refusalsOf(
     refuse(
       'too-few',
       `${count === 1 ? 'There is 1 pair' : `There are ${count} pairs`}; a training needs ${MIN_PAIRS} or more. So few serve better as examples: a model that is asked gets the like of them with the question, without any training.`,
+    );
+  else if (pairs.train < MIN_LEARNED && !request.force)
+    refuse(
+      'too-few',
+      `Of ${count} pairs only ${pairs.train} are left to learn from, and ${MIN_LEARNED} or more are needed: the others are held out to measure on, by their kind of mistake and their age. Accept more fixes first.`,
     );
   if (!launcher.ok) refuse(launcher.reason, launcher.message);
   if (batch >= MAX_BATCH)
