@@ -7,7 +7,6 @@ import {
   whichServer,
   type AdapterRecord,
   type AdapterServer,
-  type AdapterServerId,
   type ServerResult,
 } from '../engine';
 import { documentName, readOptions, withDocumentNames, type BothNamed, type EitherName } from './names';
@@ -16,6 +15,9 @@ import { SelfHealError, valueOrThrow, type SelfHealErrorCode } from './self-heal
 /** CRITICAL before HIGH before MEDIUM before LOW. */
 export const AdapterPriority = { LOW: 'low', MEDIUM: 'medium', HIGH: 'high', CRITICAL: 'critical' } as const;
 export type AdapterPriority = (typeof AdapterPriority)[keyof typeof AdapterPriority];
+
+/** As `metadata.json` holds it; docs/adapters.md says what stands in it. */
+export type AdapterDetails = Readonly<Record<string, unknown>>;
 
 export interface AdapterMetadataOptions {
   /** Letters, digits, dots, hyphens and underscores. */
@@ -35,15 +37,15 @@ export interface AdapterMetadataOptions {
   readonly baseModel: string;
   readonly trainedOnPairs: number;
   /** Which pairs it was made of, by hash. */
-  readonly trainedOn: AdapterRecord['trained_on'];
+  readonly trainedOn: AdapterDetails | undefined;
   /** The words in which it was asked, by version and hash. */
-  readonly prompt: AdapterRecord['prompt'];
-  readonly training: AdapterRecord['training'];
-  readonly metrics: AdapterRecord['metrics'];
+  readonly prompt: AdapterDetails | undefined;
+  readonly training: AdapterDetails | undefined;
+  readonly metrics: AdapterDetails | undefined;
   /** With the model below it. */
-  readonly comparison: AdapterRecord['comparison'];
+  readonly comparison: AdapterDetails | undefined;
   /** Which verdicts are in the success rate already. */
-  readonly counted: AdapterRecord['counted'];
+  readonly counted: AdapterDetails | undefined;
   /** What was said with verdicts, newest last. */
   readonly feedback: readonly { readonly score: number; readonly text: string; readonly at: string }[];
 }
@@ -82,12 +84,12 @@ class AdapterMetadataFace {
   readonly endpoint: string | undefined;
   readonly baseModel: string | undefined;
   readonly trainedOnPairs: number | undefined;
-  readonly trainedOn: AdapterRecord['trained_on'];
-  readonly prompt: AdapterRecord['prompt'];
-  readonly training: AdapterRecord['training'];
-  readonly metrics: AdapterRecord['metrics'];
-  readonly comparison: AdapterRecord['comparison'];
-  readonly counted: AdapterRecord['counted'];
+  readonly trainedOn: AdapterDetails | undefined;
+  readonly prompt: AdapterDetails | undefined;
+  readonly training: AdapterDetails | undefined;
+  readonly metrics: AdapterDetails | undefined;
+  readonly comparison: AdapterDetails | undefined;
+  readonly counted: AdapterDetails | undefined;
   readonly feedback: AdapterMetadataOptions['feedback'];
 
   /** `adapterId` and `modelName` are needed. @throws SelfHealError `invalid` with which one is missing or wrong. */
@@ -147,7 +149,7 @@ export interface AdapterServerOptions {
   /** `SELF_HEAL_API_KEY` where absent, and only where the URL is that of the environment. */
   readonly apiKey: string;
   /** `vllm`, `llama-cpp`, `ollama`, `sglang` or `openai-compatible`; `SELF_HEAL_ADAPTER_SERVER` where absent; else the server is asked what it is. */
-  readonly server: AdapterServerId;
+  readonly server: 'vllm' | 'llama-cpp' | 'ollama' | 'sglang' | 'openai-compatible';
   /** vLLM's own folder of adapters: a copy there is all. */
   readonly copyTo: string;
   /** Where the server sees the folder that holds the adapter's folder. */

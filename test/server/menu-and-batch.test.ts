@@ -223,14 +223,17 @@ async function fixesOf(uri: string, mistake: Laid, diagnostic: Diagnostic): Prom
     uri,
     line: diagnostic.range.start.line,
   });
+  const ofProblem = offers.filter(({ problem }) => (diagnostic.message as string).endsWith(problem));
   return actions
-    .filter((action) => JSON.stringify(action.diagnostics) === JSON.stringify([diagnostic]))
+    .filter((action) => action.diagnostics?.some((one) => JSON.stringify(one) === JSON.stringify(diagnostic)))
     .map((action) => ({
       text: applied(mistake.plain, action, uri),
-      // Two problems may have the same fix.
+      // Two problems may have the same fix: one entry, with how likely it is for each.
       confidence:
-        offers.find(({ id, problem }) => id === action.command?.arguments?.[0] && (diagnostic.message as string).endsWith(problem))
-          ?.confidence ?? NaN,
+        (
+          ofProblem.find(({ id }) => id === action.command?.arguments?.[0]) ??
+          ofProblem.find(({ title }) => action.title.startsWith(`${title} (`))
+        )?.confidence ?? NaN,
     }));
 }
 

@@ -44,7 +44,8 @@ export interface MenuOptions {
 
 /** Fixes first, then at most one entry to look at them before they are applied, and one to those that are less likely. */
 export function codeActions(here: readonly Offer[], { settings, hasCommands }: MenuOptions): CodeAction[] {
-  const offers = eachOnce(here);
+  const mended = mendedBy(here);
+  const offers = here.filter((offer) => mended.has(offer));
   const { shown, hidden } = hasCommands ? inMenu(offers, settings) : { shown: offers, hidden: [] };
   const actions: CodeAction[] = [];
   const preferred = new Set<Diagnostic>();
@@ -55,7 +56,7 @@ export function codeActions(here: readonly Offer[], { settings, hasCommands }: M
     actions.push({
       title: menuTitle(patch),
       kind: FIX_KIND,
-      diagnostics: [known.diagnostic],
+      diagnostics: [...(mended.get(offer) ?? [])],
       isPreferred,
       edit: {
         documentChanges: patch.candidate.edits.map((file) => ({
@@ -73,16 +74,15 @@ export function codeActions(here: readonly Offer[], { settings, hasCommands }: M
   return actions;
 }
 
-/** A problem that was seen in two ways has the same fix twice: the one that more is known of stays. */
-function eachOnce(offers: readonly Offer[]): readonly Offer[] {
-  const best = new Map<string, Offer>();
-  for (const offer of offers) {
-    const key = JSON.stringify(offer.patch.candidate.edits.map(({ path, edits }) => [path, edits]));
-    const other = best.get(key);
-    if (!other || known(offer) > known(other)) best.set(key, offer);
-  }
-  const kept = new Set(best.values());
-  return offers.filter((offer) => kept.has(offer));
+/** A problem that was seen in two ways has the same fix twice: the one that more is known of stays, with the diagnostics of both. */
+function mendedBy(offers: readonly Offer[]): ReadonlyMap<Offer, readonly Diagnostic[]> {
+  const same = Map.groupBy(offers, ({ patch }) => JSON.stringify(patch.candidate.edits.map(({ path, edits }) => [path, edits])));
+  return new Map(
+    [...same.values()].map((each) => {
+      const best = each.reduce((one, other) => (known(other) > known(one) ? other : one));
+      return [best, [...new Set(each.map(({ known: { diagnostic } }) => diagnostic))]] as const;
+    }),
+  );
 }
 
 /** How high a fix stands on the ladder of proofs, and then how likely it is. */
