@@ -49,8 +49,8 @@ it('both mistakes that tsc reports are mended, checked by tsc itself, and called
   expect(fs.readFileSync(file, 'utf8')).toContain(
     'return name.toUpperCase();\n}\nconst total: number = 5;\nconsole.log(shout(String(total)));',
   );
-  expect(text).toMatch(/Checked by node node_modules\/typescript\/bin\/tsc: the problem is gone/);
-  expect(text).not.toMatch(/Run again.*: the error is gone/);
+  expect(text).toMatch(/Checked by node node_modules\/typescript\/bin\/tsc -p/);
+  expect(text).not.toMatch(/Run again/);
   expect(code).toBe(0);
   fs.rmSync(file);
 }, 120_000);
@@ -75,7 +75,7 @@ for (const [name, args] of [
       fs.writeFileSync(file, 'def area(width: int, height: int) -> int:\n    return wdth * height\n\n\nprint(area(3, 4))\n');
       const { text } = heal('--apply', '--', ...args);
       expect(fs.readFileSync(file, 'utf8')).toContain('return width * height');
-      expect(text).toContain(`Checked by ${args.join(' ')}: the problem is gone`);
+      expect(text).toContain(`Checked by ${args.join(' ')}`);
     },
     60_000,
   );

@@ -70,12 +70,19 @@ function proofSentence(rung: RungResult): string {
   const { by, result, why } = rung;
   if (rung.rung === 'tests') return testSentence(rung);
   const passed = result === 'passed';
-  const said = {
-    parses: passed ? `Parsed${by ? ` by ${by}` : ''}` : `It does not parse${by ? `, says ${by}` : ''}`,
-    checks: passed ? `Checked${by ? ` by ${by}` : ''}: the problem is gone, nothing new came` : `${by ?? 'The checker'} still complains`,
-    reruns: `Run again${by ? ` with ${by}` : ''}: ${passed ? 'the error is gone' : 'it still fails'}`,
-  }[rung.rung];
-  return `${said}${why ? ` (${why})` : ''}.`;
+  const who = by ? ` by ${by}` : '';
+  // Of what passed, what was seen says more than that it passed; of what failed, it is the reason.
+  const reason = why ? ` (${why})` : '';
+  switch (rung.rung) {
+    case 'parses':
+      return passed ? `Parsed${who}.` : `It does not parse${by ? `, says ${by}` : ''}${reason}.`;
+    case 'checks':
+      return passed
+        ? `Checked${who}: ${why ?? 'the problem is gone, nothing new came'}.`
+        : `${by ?? 'The checker'} still complains${reason}.`;
+    case 'reruns':
+      return `Run again${by ? ` with ${by}` : ''}: ${passed ? (why ?? 'the error is gone') : `it still fails${reason}`}.`;
+  }
 }
 
 /** One sentence a rung that was not climbed, with the reason. */

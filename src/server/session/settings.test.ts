@@ -13,7 +13,8 @@ test('what is muted under the former id of a fixer stays muted', () => {
 });
 
 test('a folder has what it has not set from the defaults', () => {
+  const training = { base: '', preset: 'default', options: {}, schedule: '', minNewPairs: 20 };
   const { defaults, folders } = completeSettings({ defaults: { maxPairs: 5 }, folders: { 'file:///a': { store: false } } });
-  expect(defaults).toEqual({ testCommand: '', excludedFiles: [], logs: [], store: true, team: false, maxPairs: 5 });
-  expect(folders['file:///a']).toEqual({ testCommand: '', excludedFiles: [], logs: [], store: false, team: false, maxPairs: 5 });
+  expect(defaults).toEqual({ testCommand: '', excludedFiles: [], logs: [], store: true, team: false, maxPairs: 5, training });
+  expect(folders['file:///a']).toEqual({ testCommand: '', excludedFiles: [], logs: [], store: false, team: false, maxPairs: 5, training });
 });
