@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { failure, success, type Result } from '../result';
+import { issueWords } from './issue-words';
 import { ComparisonSchema } from './comparison/comparison';
 
 export const PRIORITIES = ['low', 'medium', 'high', 'critical'] as const;
@@ -104,5 +105,5 @@ export function readAdapterRecord(value: unknown): Result<AdapterRecord, 'invali
   if (read.success) return success(read.output);
   const [issue] = read.issues;
   const name = issue.path?.map(({ key }) => String(key)).join('.') ?? 'metadata';
-  return failure('invalid', `The adapter's ${name} is missing or wrong: ${issue.message}.`);
+  return failure('invalid', `The adapter's ${name} is missing or wrong: ${issueWords(issue)}.`);
 }

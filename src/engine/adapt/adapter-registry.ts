@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { withFileLock } from '../files/file-lock';
 import { readFileText } from '../files/read-file';
-import { replaceFile } from '../files/write-file';
+import { replaceFile, writeFailure } from '../files/write-file';
 import { failure, success, type Result } from '../result';
 import { readActive, writeActive, type ActiveAdapter } from './active-adapter';
 import { ADAPTER_ID, MAX_COUNTED, PRIORITIES, readAdapterRecord, type AdapterRecord } from './adapter-metadata';
@@ -295,7 +295,10 @@ function withCounted({ counted }: AdapterRecord, fresh: readonly Judgement[]): N
 const unknown = (id: string) => failure('unknown', `There is no adapter ${ADAPTER_ID.test(id) ? id : 'of that name'}.`);
 
 const notRemoved = (id: string, error: unknown) =>
-  failure('not-written', `The adapter ${id} was not removed: ${error instanceof Error ? error.message : String(error)}.`);
+  failure(
+    'not-written',
+    `The adapter ${id} was not removed: ${error instanceof Error && !('code' in error) ? error.message : writeFailure(error).message}.`,
+  );
 
 function isFolder(folder: string): boolean {
   return fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;

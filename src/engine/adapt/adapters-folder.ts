@@ -2,6 +2,8 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../files/make-folder';
+import { writeFailure } from '../files/write-file';
 import { failure, success, type Result } from '../result';
 
 const STORE_FOLDER = '.self-heal';
@@ -18,11 +20,11 @@ export function makeAdaptersFolder(folder: string): Result<void, 'not-written'> 
   try {
     const linked = isOfWorkspace && [above, folder].find((each) => fs.lstatSync(each, { throwIfNoEntry: false })?.isSymbolicLink());
     if (linked) return failure('not-written', `${linked} is a link, so no adapters are put there.`);
-    fs.mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     if (isOfWorkspace) keepOutOfGit(above);
     return success(undefined);
   } catch (error) {
-    return failure('not-written', `The folder ${folder} can't be made: ${error instanceof Error ? error.message : String(error)}.`);
+    return failure('not-written', `The folder ${folder} can't be made: ${writeFailure(error).message}.`);
   }
 }
 
@@ -38,7 +40,7 @@ function keepOutOfGit(folder: string): void {
 /** Moves an adapter's folder into `.trash` beside it, from where a person can bring it back. Throws errors of the file system. @returns where it is now. */
 export function moveToTrash(adapter: string, now: Date = new Date()): string {
   const trash = path.join(path.dirname(adapter), TRASH);
-  fs.mkdirSync(trash, { recursive: true });
+  makeFolder(trash);
   const name = `${path.basename(adapter)}-${now.toISOString().replace(/[:.]/g, '-')}`;
   for (let n = 1; ; n++) {
     const target = path.join(trash, n === 1 ? name : `${name}-${n}`);

@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import script from '../../../media/convert_lora.py';
+import { writeFailure } from '../files/write-file';
 import { onPath, pythonOnPath } from '../project/find-python';
 import { failure, success, type Result } from '../result';
 import { readGgufHeader } from './gguf';
@@ -81,7 +82,7 @@ export async function convertToGguf({
     fs.renameSync(made, out);
     return success(out);
   } catch (error) {
-    return failure('not-written', `The adapter ${id} was not converted: ${error instanceof Error ? error.message : String(error)}.`);
+    return failure('not-written', `The adapter ${id} was not converted: ${writeFailure(error).message}.`);
   } finally {
     for (const file of [tool, made]) fs.rmSync(file, { force: true });
   }

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { failure, success, type Result } from '../result';
+import { issueWords } from './issue-words';
 
 const whole = (min: number) => v.pipe(v.number(), v.integer(), v.minValue(min));
 const above = (min: number) => v.pipe(v.number(), v.finite(), v.gtValue(min));
@@ -36,5 +37,5 @@ export function readLoraOptions(value: unknown): Result<LoraOptions, 'invalid'> 
   if (read.success) return success(read.output);
   const [issue] = read.issues;
   const name = issue.path?.map(({ key }) => String(key)).join('.') ?? 'options';
-  return failure('invalid', `The option ${name} of the adapter's training is wrong: ${issue.message}.`);
+  return failure('invalid', `The option ${name} of the adapter's training is wrong: ${issueWords(issue)}.`);
 }

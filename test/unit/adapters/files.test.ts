@@ -201,6 +201,45 @@ describe('a zip', () => {
     expect(fs.readdirSync(other.folder).sort()).toEqual(['first', 'second']);
   });
 
+  test('trained on a .gguf file, whose folder PEFT writes down, comes back from its own zip', async () => {
+    const models = fresh();
+    const base = path.join(models, 'small.Q4_1.gguf');
+    fs.writeFileSync(base, 'GGUF');
+    const ours = registryIn(fresh());
+    const metadata = { adapter_id: 'ours', model_name: base, base_model: base, created_at: '2026-11-20T02:30:00.000Z', success_rate: 0.5 };
+    const folder = adapterFolder(path.join(fresh(), 'ours'), {
+      ...peftFiles({ base_model_name_or_path: models }),
+      'metadata.json': Buffer.from(JSON.stringify(metadata)),
+    });
+    const registered = await registerFolder(ours, folder);
+    expect(registered).toMatchObject({ ok: true, value: { record: { base_model: base } } });
+    if (!registered.ok) return;
+    const file = path.join(fresh(), 'ours.zip');
+    expect(await exportAdapter(registered.value, file)).toMatchObject({ ok: true });
+    const theirs = registryIn(fresh());
+    expect(await importAdapter(theirs, file, { base })).toMatchObject({ ok: true, value: { record: { base_model: base } } });
+    // Another file of another folder of this machine is another model.
+    const another = fresh();
+    expect(await importAdapter(theirs, file, { id: 'b', base: another })).toMatchObject({ ok: false, reason: 'wrong-base' });
+    expect(await importAdapter(theirs, file, { id: 'b', base: 'acme/other' })).toMatchObject({ ok: false, reason: 'wrong-base' });
+  });
+
+  test.each(['/home/somebody/models/coder', 'C:\\models\\coder', '\\\\server\\models\\coder', './coder', 'coder.gguf'])(
+    'whose configuration only says where its base lay elsewhere (%s) is for the model that is named',
+    async (place) => {
+      const folder = adapterFolder(path.join(fresh(), 'theirs'), peftFiles({ base_model_name_or_path: place }));
+      const registry = registryIn(fresh());
+      const registered = await registerFolder(registry, folder, { base: BASE });
+      expect(registered).toMatchObject({ ok: true, value: { record: { base_model: BASE } } });
+      if (!registered.ok) return;
+      const file = path.join(fresh(), 'theirs.zip');
+      expect(await exportAdapter(registered.value, file)).toMatchObject({ ok: true });
+      const next = registryIn(fresh());
+      expect(await importAdapter(next, file, { base: 'another/model' })).toMatchObject({ ok: false, reason: 'wrong-base' });
+      expect(await importAdapter(next, file)).toMatchObject({ ok: true, value: { record: { base_model: BASE } } });
+    },
+  );
+
   test('without metadata, of files at its root, packed by somebody else', async () => {
     const registry = registryIn(fresh());
     const file = given(rawZip(zipOf({ ...peftFiles(), 'notes.docx': WEIGHTS }, '')), 'their adapter.zip');

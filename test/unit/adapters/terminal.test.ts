@@ -27,7 +27,7 @@ async function call(workspace: string, ...args: string[]) {
   const said = { out: '', err: '' };
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said.out += String(text)), true));
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((said.err += String(text)), true));
-  const code = await cli(['adapters', ...args, '--workspace', workspace]);
+  const code = await cli(['adapters', args[0] ?? '', '--workspace', workspace, ...args.slice(1)]);
   vi.restoreAllMocks();
   return { code, ...said };
 }
@@ -91,11 +91,33 @@ describe('in the terminal', () => {
     [['prune', '--min-success-rate', ''], /a number from 0 to 1/],
     [['compare', 'none', '--server', 'x'], /there are no adapters/],
     [['feedback', '--score', 'good'], /a number from 0 to 1/],
+    [['schedule', '--cron', '--', '--base', 'acme/coder', '--rnak', '8'], /Unknown option '--rnak'/],
+    [['schedule', '--cron', '--', '--base', 'acme/coder', 'more'], /takes no 'more'/],
+    [['schedule', '--systemd', '--', '--base', 'acme/coder', '--preset', 'big'], /--preset takes/],
+    [['schedule', '--cron', '--', '--base'], /--base/],
   ])('%j is refused in one sentence', async (args, sentence) => {
     const { code, err } = await call(fresh(), ...args);
     expect([code, err]).toEqual([2, expect.stringMatching(sentence)]);
     expect(err.trim().split('\n')).toHaveLength(1);
   });
+});
+
+test.each(['--workflow', '--cron'])('schedule %s makes the folder of the file that it is told to write', async (kind) => {
+  const workspace = fresh();
+  const file = path.join(workspace, '.github', 'workflows', 'train.yml');
+  const training = ['--', '--base', 'acme/coder'];
+  const said: string[] = [];
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+  const code = await cli(['adapters', 'schedule', '30 2 * * 1-5', kind, '--output', file, '--workspace', workspace, ...training]);
+  vi.restoreAllMocks();
+  expect([code, said.join('')]).toEqual([0, expect.stringContaining(`It is in ${file}.`)]);
+  expect(fs.readFileSync(file, 'utf8')).toContain('--base acme/coder');
+  // A file where a folder is needed.
+  const below = path.join(file, 'train.yml');
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+  expect(await cli(['adapters', 'schedule', '30 2 * * 1-5', kind, '--output', below, '--workspace', workspace, ...training])).toBe(2);
+  vi.restoreAllMocks();
+  expect(said.at(-1)).toContain(`${below} was not written`);
 });
 
 describe('only if better', { timeout: 300_000 }, () => {
@@ -137,6 +159,23 @@ describe('only if better', { timeout: 300_000 }, () => {
     );
     return { workspace, server, model: ['--model', 'small', '--base-url', server.url, '--server', 'openai-compatible'] };
   }
+
+  test('the server is the one that the environment names, with its folder', async () => {
+    const { workspace, server, model } = await withModels(3, () => 'right');
+    const missing = path.join(fresh(), 'adapters');
+    vi.stubEnv('SELF_HEAL_ADAPTER_SERVER', 'vllm');
+    vi.stubEnv('SELF_HEAL_ADAPTERS_COPY_TO', missing);
+    try {
+      const refused = await call(workspace, 'compare', 'ours', ...model.slice(0, 4));
+      expect([refused.code, refused.err]).toEqual([2, expect.stringContaining(`could not be copied to ${missing}`)]);
+      vi.stubEnv('SELF_HEAL_ADAPTER_SERVER', 'another');
+      expect((await call(workspace, 'compare', 'ours', ...model.slice(0, 4))).err).toContain('SELF_HEAL_ADAPTER_SERVER is one of');
+      expect(server.asked).toHaveLength(0);
+    } finally {
+      vi.unstubAllEnvs();
+      await server.stop();
+    }
+  });
 
   test('too few to compare on is not enough evidence; said so, and --anyway is said too', async () => {
     const { workspace, server, model } = await withModels(3, (isAdapter) => (isAdapter ? 'right' : 'wrong'));

@@ -24,6 +24,7 @@ import {
 } from '../../../engine';
 import { folder, parse } from '../../io/arguments';
 import { EXIT, UsageError, type ExitCode } from '../../io/exit-codes';
+import { adapterServerOptions } from '../../io/adapter-options';
 import { MODEL_OPTIONS, modelServerOf } from '../../io/model-options';
 import { MAX_PAIRS } from '../../io/record';
 import { print, printJson, say } from '../../io/say';
@@ -93,9 +94,10 @@ export async function runComparison(
   const { signal } = interrupted;
   // Whatever errors it is for: what it has forgotten is looked for everywhere.
   const everywhere: RegisteredAdapter = { ...adapter, record: { ...record, error_types: [] } };
-  const kind = await serverKind(server, serverId, signal);
-  const driver = adapterServer(kind, { address: server });
-  const models = adaptedModels(server, { server: kind, activeFor: () => everywhere, isUsed: () => true });
+  const { server: ofEnvironment, settings } = adapterServerOptions();
+  const kind = await serverKind(server, serverId ?? ofEnvironment, signal);
+  const driver = adapterServer(kind, { ...settings, address: server });
+  const models = adaptedModels(server, { server: kind, settings, activeFor: () => everywhere, isUsed: () => true });
   const heals = new ComparedHeals({ root, models, sandbox, onFault: (where) => say(`${where} failed; its problem counts as not healed.`) });
   try {
     const before = await driver.requestFor(servedAdapter(adapter), { signal });

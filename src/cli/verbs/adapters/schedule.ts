@@ -17,6 +17,7 @@ import {
   replaceFile,
   systemdUnits,
   workflow,
+  writeFailure,
   type TimedCommand,
 } from '../../../engine';
 import { folder, parse, wholeNumber } from '../../io/arguments';
@@ -24,6 +25,7 @@ import { EXIT, UsageError, type ExitCode } from '../../io/exit-codes';
 import { MAX_PAIRS } from '../../io/record';
 import { note, print, printJson } from '../../io/say';
 import { WORKSPACE, type AdapterVerb } from './adapter-verb';
+import { TRAINING_OPTIONS, trainingRequest } from './train';
 
 export const schedule: AdapterVerb = {
   usage: `self-heal adapters schedule [CRON]                   when a training would be due, and what would keep it (CRON, default "${NIGHTLY}": every midnight)
@@ -53,6 +55,13 @@ self-heal adapters schedule [CRON] --systemd|--cron|--workflow [--output PATH] [
     const training = at < 0 ? [] : args.slice(at + 1);
     if (!training.some((word) => word === '--base' || word.startsWith('--base=')))
       throw new UsageError(`adapters schedule --${kind} needs the model to train on top of: put -- --base MODEL at its end.`);
+    // What the nightly call would refuse is refused here, where somebody reads it.
+    const {
+      values: asked,
+      positionals: [stray],
+    } = parse(training, { ...TRAINING_OPTIONS, 'on-battery': { type: 'boolean' } });
+    if (stray !== undefined) throw new UsageError(`adapters nightly takes no '${stray}'; name the model with --base.`);
+    trainingRequest({ ...asked, workspace }, 'nightly');
     const own = ['adapters', 'nightly', '--new-pairs', String(minNewPairs), ...training];
     const output = values.output === undefined ? undefined : path.resolve(values.output);
     if (kind === 'workflow') return give(workflow({ expression, args: own }), output ?? '', 'put it into .github/workflows/ and commit it');
@@ -84,16 +93,18 @@ async function units(here: TimedCommand, output: string | undefined): Promise<Ex
   if (!made.ok) throw new UsageError(made.message);
   const texts = Object.entries(made.value);
   if (output === undefined) print(texts.map(([file, text]) => `# ${file}\n${text}`).join('\n'));
-  else {
-    fs.mkdirSync(output, { recursive: true });
-    for (const [file, text] of texts) await write(path.join(output, file), text);
-  }
+  else for (const [file, text] of texts) await write(path.join(output, file), text);
   const place = output === undefined ? 'put both into ~/.config/systemd/user, then' : `with them in ~/.config/systemd/user`;
   note(`Nothing is switched on yet: ${place}: systemctl --user daemon-reload && systemctl --user enable --now ${name}.timer\n`);
   return EXIT.ok;
 }
 
 async function write(file: string, text: string): Promise<void> {
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+  } catch (error) {
+    throw new UsageError(`${file} was not written: ${writeFailure(error).message}.`);
+  }
   const written = await replaceFile(file, async (out) => {
     await out.writeFile(text);
     return true;

@@ -47,7 +47,9 @@ function rowsOf(record: AdapterRecord, isActive: boolean, path: string): readonl
     ['training', training ? `${training.method}${training.preset === undefined ? '' : `, preset ${training.preset}`}` : undefined],
     [
       'loss',
-      metrics ? `${metrics.train_loss}${metrics.eval_loss === null ? '' : `; on pairs it did not learn ${metrics.eval_loss}`}` : undefined,
+      metrics
+        ? `${metrics.train_loss.toFixed(3)}${metrics.eval_loss === null ? '' : `; on pairs it did not learn ${metrics.eval_loss.toFixed(3)}`}`
+        : undefined,
     ],
     ['said', feedback.length > 0 ? `${feedback.at(-1)?.text ?? ''} (${feedback.at(-1)?.at.slice(0, 10) ?? ''})` : undefined],
   ];

@@ -36,7 +36,7 @@ export function comparisonTable({
     '',
     `${OUTCOMES[outcome]} ${why}`,
     '',
-    `Each was asked each problem once, on ${at.slice(0, 10)}. Healed: proved by a run, or content is a checker, or exactly what was kept. ${ties} problems came out alike. ` +
+    `Each was asked each problem once, on ${at.slice(0, 10)}. Healed: proved by a run, or held by a checker, or exactly what was kept. Alike for both: ${ties}. ` +
       `One-sided exact sign test: p = ${pWords(p)}.${unanswered > 0 ? ` Without an answer, and not counted: ${unanswered}.` : ''}`,
   ];
   return `${lines.join('\n')}\n`;

@@ -6,6 +6,7 @@ import * as path from 'node:path';
 import * as v from 'valibot';
 import { fileChunks, readFileText } from '../../files/read-file';
 import { failure, success, type Result } from '../../result';
+import { issueWords } from '../issue-words';
 import { readSafetensors, type Tensor } from './safetensors';
 
 export const CONFIG = 'adapter_config.json';
@@ -75,7 +76,7 @@ function readConfig(file: string): Result<v.InferOutput<typeof ConfigSchema>, 'i
     const read = v.safeParse(ConfigSchema, JSON.parse(text), { abortEarly: true });
     if (read.success) return success(read.output);
     const [issue] = read.issues;
-    return failure('invalid', `of ${CONFIG}, ${issue.path?.map(({ key }) => String(key)).join('.') ?? 'all'}: ${issue.message}`);
+    return failure('invalid', `of ${CONFIG}, ${issue.path?.map(({ key }) => String(key)).join('.') ?? 'all'}: ${issueWords(issue)}`);
   } catch {
     return failure('invalid', `${CONFIG} is no JSON`);
   }

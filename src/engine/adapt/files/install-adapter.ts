@@ -20,7 +20,7 @@ export type InstallFailure = 'invalid' | 'wrong-base' | 'exists' | 'unsafe' | 't
 export interface InstallOptions {
   /** Its id here; its own, or what its file or folder is called, where absent. */
   readonly id?: string;
-  /** The model that it has to be for, as PEFT's configuration names it; any where absent. */
+  /** The model that it has to be for; any where absent. Where its own files only say where that model lay on another machine, this is what is kept. */
   readonly base?: string;
   /** Over its own metadata, by the names of the file. */
   readonly metadata?: Readonly<Record<string, unknown>>;
@@ -52,11 +52,11 @@ export async function installAdapter(
     // The name of a folder that will be gone helps nobody.
     if (!files.ok) return failure('invalid', files.message.replace(staging, 'It'));
     const { baseModel } = files.value;
-    if (options.base !== undefined && options.base !== baseModel) return wrongBase(baseModel, options.base);
+    if (options.base !== undefined && !mayBeOne(options.base, baseModel)) return wrongBase(baseModel, options.base);
     const record = recordOf(staging, named, baseModel, options);
     if (!record.ok) return record;
     const { adapter_id: id, base_model: base } = record.value;
-    if (base !== undefined && base !== baseModel)
+    if (base !== undefined && !mayBeOne(base, baseModel))
       return failure('wrong-base', `The adapter's metadata says that it was trained on ${base}, its configuration says on ${baseModel}.`);
     const folder = path.join(registry.folder, id);
     if (registry.get(id) || fs.existsSync(folder)) return exists(id);
@@ -75,7 +75,12 @@ export async function installAdapter(
 /** What holds of another workspace: who is asked there, what was said and compared there. */
 const OF_THERE: readonly string[] = ['endpoint', 'comparison', 'feedback', 'counted'];
 
-function recordOf(staging: string, named: string, baseModel: string, options: InstallOptions): Result<AdapterRecord, 'invalid'> {
+function recordOf(
+  staging: string,
+  named: string,
+  baseModel: string,
+  options: InstallOptions,
+): Result<AdapterRecord, 'invalid' | 'wrong-base'> {
   const read = readMetadata(staging);
   if (read && !read.ok) return failure('invalid', read.message.replace(path.join(staging, METADATA), `Its ${METADATA}`));
   const own = Object.fromEntries(Object.entries(read?.value ?? {}).filter(([name]) => !OF_THERE.includes(name)));
@@ -86,6 +91,11 @@ function recordOf(staging: string, named: string, baseModel: string, options: In
     success_rate: UNJUDGED,
   };
   const record = { base_model: baseModel, ...fallback, ...own, ...options.metadata };
+  if (options.base !== undefined) {
+    const said: unknown = record.base_model;
+    if (typeof said === 'string' && !mayBeOne(options.base, said)) return wrongBase(said, options.base);
+    record.base_model = options.base;
+  }
   return readAdapterRecord(options.id === undefined ? record : { ...record, adapter_id: options.id });
 }
 
@@ -108,11 +118,16 @@ export async function registerFolder(
   if (!files.ok) return files;
   const { baseModel } = files.value;
   if (path.dirname(folder) === path.resolve(registry.folder)) {
-    if (options.base !== undefined && options.base !== baseModel) return wrongBase(baseModel, options.base);
+    if (options.base !== undefined && !mayBeOne(options.base, baseModel)) return wrongBase(baseModel, options.base);
     // What was said of it here stays.
     const known = registry.list().find((adapter) => adapter.path === folder)?.record;
     const id = options.id ?? known?.adapter_id ?? path.basename(folder);
-    const record = known ? readAdapterRecord({ ...known, ...options.metadata, adapter_id: id }) : recordOf(folder, id, baseModel, options);
+    if (options.base !== undefined && known?.base_model !== undefined && !mayBeOne(options.base, known.base_model))
+      return wrongBase(known.base_model, options.base);
+    const said = options.base === undefined ? {} : { base_model: options.base };
+    const record = known
+      ? readAdapterRecord({ ...known, ...options.metadata, ...said, adapter_id: id })
+      : recordOf(folder, id, baseModel, options);
     if (!record.ok) return record;
     const registered = await registry.register(folder, record.value);
     return registered.ok ? registered : failure('not-written', registered.message);
@@ -128,6 +143,24 @@ export async function registerFolder(
       return Promise.resolve(notWritten(error));
     }
   });
+}
+
+/** A folder or a file, not a name on the hub. */
+const isPlace = (model: string): boolean =>
+  path.posix.isAbsolute(model) || path.win32.isAbsolute(model) || /^\.{1,2}(?:[\\/]|$)|\.gguf$/i.test(model);
+
+/**
+ * Whether two names can be those of one model. A place that is not on this machine is where a model lay elsewhere: it says nothing against any name. PEFT writes
+ * the folder of a model that was read from a .gguf file.
+ */
+function mayBeOne(one: string, other: string): boolean {
+  if (one === other) return true;
+  // A share on the network is not looked for: an adapter from elsewhere could name any.
+  const isHere = (model: string): boolean => !isPlace(model) || (!/^[\\/]{2}/.test(model) && fs.existsSync(model));
+  if (!isHere(one) || !isHere(other)) return true;
+  if (!isPlace(one) || !isPlace(other)) return false;
+  const folderOf = (model: string): string => path.resolve(/\.gguf$/i.test(model) ? path.dirname(model) : model);
+  return folderOf(one) === folderOf(other);
 }
 
 const wrongBase = (own: string, wanted: string) =>

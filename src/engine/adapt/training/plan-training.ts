@@ -177,7 +177,9 @@ function warningsOf(
   return [
     ...(count >= MIN_PAIRS && count < 300 ? [`${count} pairs are few: expect little, and compare before you use it.`] : []),
     ...(pairs.test < 30
-      ? [`Only ${pairs.test} pairs are held out to be measured on; fewer than 30 are not enough evidence for or against the adapter.`]
+      ? [
+          `Only ${pairs.test === 1 ? '1 pair is' : `${pairs.test} pairs are`} held out to be measured on; fewer than 30 are not enough evidence for or against the adapter.`,
+        ]
       : []),
     ...(pairs.generic < asked ? [`Only ${pairs.generic} of ${asked} generic pairs are there.`] : []),
     ...(launcher?.downloads ? ['Python packages of some gigabytes are fetched first: torch, transformers, TRL and PEFT.'] : []),

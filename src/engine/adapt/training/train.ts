@@ -5,7 +5,9 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
+import { makeFolder } from '../../files/make-folder';
 import { readFileText } from '../../files/read-file';
+import { writeFailure } from '../../files/write-file';
 import { PROMPT_VERSION, promptHash } from '../../learn/exchange/prompt';
 import type { PairStore } from '../../learn/store/pair-store';
 import { failure, success, type Failure, type Result } from '../../result';
@@ -92,7 +94,7 @@ function ofFileSystem(error: unknown): Failure<TrainingFailure> {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOSPC') return failure('disk', 'The disk is full, so the training was ended; there is no adapter.');
   if (code === 'ENOTEMPTY' || code === 'EEXIST') return failure('exists', 'Meanwhile an adapter of this name was made; that one stays.');
-  return failure('not-written', `The adapter was not made: ${error instanceof Error ? error.message : String(error)}.`);
+  return failure('not-written', `The adapter was not made: ${writeFailure(error).message}.`);
 }
 
 /** Data, trainer and job in the run's folder; begun anew where anything of them is not what it was. */
@@ -105,7 +107,7 @@ async function prepare(
 ): Promise<Ended<TrainingData>> {
   const fresh = `${run}.new`;
   fs.rmSync(fresh, { recursive: true, force: true });
-  fs.mkdirSync(fresh, { recursive: true });
+  makeFolder(fresh);
   const files = new DataFiles(fresh);
   let gathered: Result<TrainingData, TrainingFailure>;
   try {
