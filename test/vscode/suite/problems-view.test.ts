@@ -8,7 +8,10 @@ interface Manifest {
   readonly contributes: {
     readonly keybindings: readonly { readonly command: string; readonly key: string; readonly mac: string }[];
     readonly views: { readonly selfHeal: readonly { readonly id: string }[] };
-    readonly configuration: readonly { readonly title: string; readonly properties: Readonly<Record<string, { readonly scope: string }>> }[];
+    readonly configuration: readonly {
+      readonly title: string;
+      readonly properties: Readonly<Record<string, { readonly scope: string }>>;
+    }[];
   };
 }
 const manifest = (): Manifest => vscode.extensions.getExtension(EXTENSION)?.packageJSON as Manifest;
