@@ -30,13 +30,12 @@ const MAX_ROWS = 500;
 const MAX_LABEL = 200;
 const NONE: ListProblems.Answer = { problems: [], fixes: 0, failures: 0 };
 
-export interface ProblemNode {
-  readonly problem: ShownProblem;
-}
+/** A problem, or a line of what is known of one: a narrow side bar has no room for it beside the message. */
+export type ProblemNode = { readonly problem: ShownProblem } | { readonly line: string; readonly icon: string; readonly of: string };
 
 /** The problem of a node that the editor gives a command; undefined where it came from elsewhere. */
 export const problemOf = (given: unknown): ShownProblem | undefined =>
-  typeof given === 'object' && given !== null && 'problem' in given ? (given as ProblemNode).problem : undefined;
+  typeof given === 'object' && given !== null && 'problem' in given ? (given as { readonly problem: ShownProblem }).problem : undefined;
 
 export class ProblemsView implements TreeDataProvider<ProblemNode>, ProblemList, Disposable {
   private readonly changed = new EventEmitter<undefined>();
@@ -79,7 +78,7 @@ export class ProblemsView implements TreeDataProvider<ProblemNode>, ProblemList,
   }
 
   async getChildren(node?: ProblemNode): Promise<ProblemNode[]> {
-    if (node) return [];
+    if (node) return 'problem' in node ? recordOf(node.problem) : [];
     const answer = await this.list(MAX_ROWS);
     const rows = answer.problems;
     this.view.description = waiting(answer);
@@ -87,8 +86,8 @@ export class ProblemsView implements TreeDataProvider<ProblemNode>, ProblemList,
     return rows.map((problem) => ({ problem }));
   }
 
-  getTreeItem({ problem }: ProblemNode): TreeItem {
-    return problemItem(problem);
+  getTreeItem(node: ProblemNode): TreeItem {
+    return 'problem' in node ? problemItem(node.problem) : lineItem(node);
   }
 
   dispose(): void {
@@ -104,7 +103,7 @@ export const placeOf = ({ uri, range }: Pick<ShownProblem, 'uri' | 'range'>): st
 function problemItem(problem: ShownProblem): TreeItem {
   const { id, uri, range, message, failure, looked, fix } = problem;
   const label = visibleLine(message.split('\n', 1)[0] ?? '').slice(0, MAX_LABEL);
-  const item = new TreeItem(label, TreeItemCollapsibleState.None);
+  const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
   item.id = id;
   item.contextValue = ['problem', failure ? 'failure' : '', fix || !looked ? 'healable' : ''].filter(Boolean).join(' ');
   item.iconPath = fix
@@ -131,14 +130,28 @@ function describe(problem: ShownProblem): string {
     .join(' · ');
 }
 
-function tooltipOf(problem: ShownProblem): MarkdownString {
-  const { message, failure, looked, seenBy, times, fix } = problem;
-  const lines = [
-    `**${escaped(message)}**`,
-    escaped(placeOf(problem)),
-    seenBy.length > 0 ? escaped(`Seen by ${seenBy.join(', ')}${times > 1 ? `, ${times} times` : ''}.`) : '',
-    fix ? `${escaped(`Fix: ${fix.title}.`)} ${escaped(fix.evidence)}` : '',
-    !fix && failure ? (looked ? 'No fix is likely enough for the menu.' : 'Fixes are looked for once its file is open.') : '',
+/** What is known of it, a line each. */
+function recordOf(problem: ShownProblem): Extract<ProblemNode, { line: string }>[] {
+  const { id, failure, looked, seenBy, times, fix } = problem;
+  const lines: readonly (readonly [icon: string, line: string])[] = [
+    ['location', placeOf(problem)],
+    ['eye', seenBy.length > 0 ? `Seen by ${seenBy.join(', ')}${times > 1 ? `, ${times} times` : ''}` : ''],
+    ['wrench', fix ? `Fix: ${fix.title}` : ''],
+    ['pass', fix?.evidence ?? ''],
+    ['circle-slash', fix || !failure ? '' : looked ? 'No fix is likely enough for the menu' : 'Fixes are looked for once its file is open'],
   ];
-  return new MarkdownString(lines.filter(Boolean).join('\n\n'));
+  return lines.flatMap(([icon, line]) => (line === '' ? [] : [{ of: id, icon, line: visibleLine(line) }]));
+}
+
+function lineItem({ line, icon, of }: Extract<ProblemNode, { line: string }>): TreeItem {
+  const item = new TreeItem(line);
+  item.id = `${of} ${icon}`;
+  item.iconPath = new ThemeIcon(icon);
+  item.tooltip = line;
+  item.contextValue = 'line';
+  return item;
+}
+
+function tooltipOf(problem: ShownProblem): MarkdownString {
+  return new MarkdownString([`**${escaped(problem.message)}**`, ...recordOf(problem).map(({ line }) => escaped(line))].join('\n\n'));
 }
