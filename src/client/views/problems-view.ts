@@ -1,7 +1,7 @@
 // The view "Problems": failures of programs and problems that have a fix, newest first, each with who has seen it and what is proved of its best fix.
 
 import {
-  Disposable,
+  type Disposable,
   EventEmitter,
   MarkdownString,
   Range,
