@@ -1,6 +1,6 @@
 // What can be done with a row of the view "Problems", and the walk from one place with a fix to the next.
 
-import { Range, TextEditorRevealType, Uri, commands, env, window, type TextEditor } from 'vscode';
+import { Range, TextEditorRevealType, Uri, commands, env, window } from 'vscode';
 import { setTimeout } from 'node:timers/promises';
 import { ACCEPTED_COMMAND, DismissFailure, OffersAt, ProposePatch, type ShownProblem } from '../../protocol';
 import { applyFiles } from '../session/apply';
@@ -93,16 +93,21 @@ function chosen(context: ClientContext, given: unknown): ShownProblem {
 
 /** Its file in the editor, the caret at it; the server then knows what is shown there. */
 async function goTo(context: ClientContext, { uri, range }: ShownProblem): Promise<Target> {
-  const editor = await reveal({ uri, range });
-  context.diagnostics.forward(editor.document.uri);
+  await reveal({ uri, range });
+  context.diagnostics.forward(Uri.parse(uri, true));
   return { uri, line: range.start.line };
 }
 
-async function reveal({ uri, range: { start } }: Pick<ShownProblem, 'uri' | 'range'>): Promise<TextEditor> {
+async function reveal({ uri, range: { start } }: Pick<ShownProblem, 'uri' | 'range'>): Promise<void> {
+  const file = Uri.parse(uri, true);
   const selection = new Range(start.line, start.character, start.line, start.character);
-  const editor = await window.showTextDocument(await openFile(Uri.parse(uri, true)), { selection });
+  // A cell has no editor of its own that could be shown: its notebook is opened at it.
+  if (file.scheme === 'vscode-notebook-cell') {
+    await commands.executeCommand('vscode.open', file, { selection });
+    return;
+  }
+  const editor = await window.showTextDocument(await openFile(file), { selection });
   editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
-  return editor;
 }
 
 /** Id of the first likely fix at a line, once it is prepared. */
