@@ -686,6 +686,56 @@ export namespace ClearFailures {
   export const type = new RequestType<Record<string, never>, Answer | Refusal, void>('selfHeal/clearFailures');
 }
 
+/** A row of the view Problems: a failure of a program, or a problem that has a fix in the menu. */
+export interface ShownProblem {
+  /** Unique in one answer, and the same in the next while neither the text nor its place changes. */
+  readonly id: string;
+  readonly uri: string;
+  readonly range: Range;
+  /** All that it says, without control characters. */
+  readonly message: string;
+  /** A program failed here; else it is what a checker shows. */
+  readonly failure: boolean;
+  /** All its fixes were looked for. They are for open documents only, and take a moment. */
+  readonly looked: boolean;
+  /** In a person's words: `Pyright`, `the command python x.py`. */
+  readonly seenBy: readonly string[];
+  /** How often it was seen; 1 where that is not counted. */
+  readonly times: number;
+  /** When it was last seen (a failure) or first shown. In ms since 1970. */
+  readonly at: number;
+  /** The best fix that stands in the menu; absent where none does. */
+  readonly fix?: Pick<OfferedPatch, 'id' | 'title' | 'likely' | 'evidence' | 'proof'>;
+}
+
+/** Failures and problems that have a fix, newest first. `StatusChanged` says when to ask again. Nothing is computed for it. client → server */
+export namespace ListProblems {
+  export interface Params {
+    /** At most so many, a whole number of 1 or more. */
+    readonly limit: number;
+  }
+  export interface Answer {
+    readonly problems: readonly ShownProblem[];
+    /** Of all, also beyond the limit: the numbers of `StatusChanged`. */
+    readonly fixes: number;
+    readonly failures: number;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/problems');
+}
+
+/** One failure is shown no longer. client → server */
+export namespace DismissFailure {
+  export interface Params {
+    /** Of the `ShownProblem`. */
+    readonly id: string;
+  }
+  export interface Answer {
+    /** false: it is gone already. */
+    readonly dismissed: boolean;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/dismissFailure');
+}
+
 /** A problem in plain words, with the fix that is ready and what proves it: a page in Markdown. client → server */
 export namespace ExplainAt {
   export interface Params {

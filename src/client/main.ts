@@ -37,6 +37,7 @@ import { VirtualDocuments } from './session/virtual-documents';
 import { visibleLog } from './session/visible-log';
 import { AdaptersView } from './views/adapters-view';
 import { LearnedView } from './views/learned-view';
+import { ProblemsView } from './views/problems-view';
 import { mayAskModel } from './views/may-ask-model';
 import { tellOnce } from './views/tell';
 
@@ -100,6 +101,7 @@ function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExpo
       },
     }),
   );
+  const status = own(new Status(session, settings));
   const context: ClientContext = {
     extension,
     log,
@@ -112,10 +114,11 @@ function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExpo
     actions: new UserActions(),
     diagnostics: own(new DiagnosticsForwarder(session, settings)),
     documents: own(new VirtualDocuments()),
-    status: own(new Status(session, settings)),
+    status,
     lastCommand: new LastCommand(),
     learned: own(new LearnedView({ session, settings, log })),
     adapters: own(new AdaptersView({ session, settings, log })),
+    problems: own(new ProblemsView({ session, settings, log, status })),
     registrations: own(new Registrations(session, log)),
   };
   for (const [name, feature] of Object.entries(FEATURES)) {

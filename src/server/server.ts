@@ -26,6 +26,7 @@ import { RunCommands } from './commands/run';
 import { handleLearned } from './learned/handlers';
 import { handleLightbulb, LIGHTBULB_CAPABILITIES, LIGHTBULB_COMMANDS } from './lightbulb/handlers';
 import { PreparedFixes } from './lightbulb/prepared-fixes';
+import { ProblemList } from './lightbulb/problem-list';
 import { Explanations } from './lightbulb/hover';
 import { handleModels } from './models/handlers';
 import { PLAIN_COMMAND } from '../protocol';
@@ -38,7 +39,7 @@ import { LogFiles } from './terminal/log-files';
 /** Serves one client until it leaves. @returns what ends it well where the client can't say that it leaves. Never rejects. */
 export function serve(connection: Connection): () => Promise<void> {
   const now = (): Date => new Date();
-  const session = openSession(connection, () => ({ fixes: fixes.count, failures: failures.count, ...handMade.asStatus }));
+  const session = openSession(connection, () => ({ ...problems.counts, ...handMade.asStatus }));
 
   const failures = new CommandFailures(session, now);
   const logs = new LogFiles(session, (problems) => failures.logged(problems));
@@ -59,6 +60,7 @@ export function serve(connection: Connection): () => Promise<void> {
   const modelHeals = new ModelHeals(session);
   const running = new RunCommands(session, plans, modelHeals);
   const fixes = new PreparedFixes(session, (request, patches) => running.prove(request, patches));
+  const problems = new ProblemList(session, fixes, failures);
   const healing = new HealCommands(session, fixes, running, plans, modelHeals);
   const autoApply = new AutoApply(session, fixes, Date.now);
 
@@ -90,7 +92,7 @@ export function serve(connection: Connection): () => Promise<void> {
   handleTerminal(session, failures, logs);
   handleApplied(session, { failures, heals, watch, handMade, survival, own });
   const run = plainCommands(session, { healing, heals, plans, explanations: new Explanations(session, fixes) });
-  handleLightbulb(session, { fixes, heals, watch, run });
+  handleLightbulb(session, { fixes, problems, heals, watch, run });
   handleCommands(session, { failures, heals, plans, healing, running, autoApply });
   const endLearned = handleLearned(session, heals, plans);
   const endAdapters = handleAdapters(session, heals);

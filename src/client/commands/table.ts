@@ -35,6 +35,7 @@ import { showPairStatistics, showReport } from './pairs';
 import { runAndHeal } from './run-and-heal';
 import { clearFailures, healFromClipboard, healSelection } from './read-errors';
 import { previewFix, showLowConfidence } from './preview-fix';
+import { copyProblem, dismissFailure, explainListed, healProblem, showProblems, walkFixes } from './problems';
 import { recordFix } from './record-fix';
 import { recordThisFix } from './record-this-fix';
 import { importAdapter, registerAdapter } from './register-adapter';
@@ -62,6 +63,13 @@ export const COMMANDS = {
   'selfHeal.healFromClipboard': { title: 'Heal From Clipboard', run: (context) => healFromClipboard(context) },
   'selfHeal.healSelection': { title: 'Heal Selection', run: (context) => healSelection(context) },
   'selfHeal.clearFailures': { title: 'Clear Failures', run: (context) => clearFailures(context) },
+  'selfHeal.showProblems': { title: 'Show Problems', run: () => showProblems() },
+  'selfHeal.nextFix': { title: 'Next Fix', run: (context) => walkFixes(context, 1) },
+  'selfHeal.previousFix': { title: 'Previous Fix', run: (context) => walkFixes(context, -1) },
+  'selfHeal.healProblem': { title: 'Heal', run: (context, node) => healProblem(context, node) },
+  'selfHeal.explainListed': { title: 'Explain', run: (context, node) => explainListed(context, node) },
+  'selfHeal.copyProblem': { title: 'Copy', run: (context, node) => copyProblem(context, node) },
+  'selfHeal.dismissFailure': { title: 'Dismiss', run: (context, node) => dismissFailure(context, node) },
   'selfHeal.explain': { title: 'Explain This Problem', run: (context, ...given) => explainProblem(context, target(given)) },
   'selfHeal.previewFix': { title: 'Preview a Fix…', run: (context, ...given) => previewFix(context, target(given)) },
   'selfHeal.showLowConfidence': {
@@ -158,10 +166,16 @@ function explain({ log }: ClientContext, title: string, error: unknown): void {
 
 /** The status item's menu: what can be done now, most useful first. */
 async function showActions(context: ClientContext): Promise<void> {
-  const { choices, settings, muted, sent, status } = context;
+  const { choices, session, settings, muted, sent, status } = context;
   const folders = workspace.workspaceFolders?.length ?? 0;
   const groups: readonly (readonly [string, readonly CommandId[]])[] = [
     ['Trouble', status.now.damagedStore === undefined ? [] : [SET_STORE_ASIDE.command]],
+    [
+      'Problems',
+      session.state === 'idle'
+        ? []
+        : ['selfHeal.showProblems', ...(status.now.fixes > 0 ? (['selfHeal.nextFix', 'selfHeal.previousFix'] as const) : [])],
+    ],
     [
       'This file',
       [

@@ -10,6 +10,7 @@ export const keepContextKeys: Feature = ({ choices, key, session, settings, mute
     await set('on', settings.current.enabled);
     // The server starts with the first file that can be healed: before that there is nothing to learn from.
     await set('learns', settings.current.enabled && session.state !== 'idle' && hasFolder());
+    await set('started', settings.current.enabled && session.state !== 'idle');
     await set('hasModel', settings.current.model !== undefined);
     await set('hasMuted', muted.all.length > 0);
     await set('hasModelChoice', choices.areThere);

@@ -1,7 +1,7 @@
 // What every feature of the client is given. Made once, in main.ts.
 
 import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
-import type { ShownAdapter, ShownRule } from '../../protocol';
+import type { ListProblems, ShownAdapter, ShownRule } from '../../protocol';
 import type { DiagnosticsForwarder } from './diagnostics-forwarder';
 import type { LastCommand } from './last-command';
 import type { ModelChoices } from './model-choices';
@@ -31,6 +31,7 @@ export interface ClientContext {
   readonly lastCommand: LastCommand;
   readonly learned: LearnedList;
   readonly adapters: AdapterList;
+  readonly problems: ProblemList;
   /** What other extensions have registered. */
   readonly registrations: Registrations;
 }
@@ -48,6 +49,14 @@ export interface AdapterList {
   /** As they are now. */
   adapters(): Promise<readonly ShownAdapter[]>;
   /** They are asked for anew. */
+  refresh(): void;
+}
+
+/** The view of the problems, as commands use it. */
+export interface ProblemList {
+  /** As they are now; none where Self-Heal is off or its server has not started. */
+  list(limit: number): Promise<ListProblems.Answer>;
+  /** They are asked for anew, if the view is seen. */
   refresh(): void;
 }
 

@@ -1,9 +1,9 @@
 // The one status item: what is ready, what failed, what is missing. It never pops up.
 
-import { Disposable, MarkdownString, StatusBarAlignment, window, workspace, type StatusBarItem } from 'vscode';
+import { Disposable, EventEmitter, MarkdownString, StatusBarAlignment, window, workspace, type StatusBarItem } from 'vscode';
 import { StatusChanged } from '../../protocol';
 import { isHealed } from './languages';
-import { count } from './count';
+import { count, waiting } from './count';
 import type { ServerSession } from './server-session';
 import type { SettingsSource } from './settings';
 import { inBrackets } from './kept-fix';
@@ -17,10 +17,14 @@ const RESTRICTED = 'Self-Heal: restricted: nothing is run until this folder is t
 export class Status implements Disposable {
   private readonly item: StatusBarItem;
   private readonly listening: Disposable;
+  private readonly changed = new EventEmitter<void>();
   private last: StatusChanged.Params = QUIET;
   private busy = false;
   private whyUnseen: string | undefined;
   private busyTimer: NodeJS.Timeout | undefined;
+
+  /** The server said something new of what is ready or failed, or it is gone. */
+  readonly onDidChange = this.changed.event;
 
   constructor(
     private readonly session: ServerSession,
@@ -31,6 +35,7 @@ export class Status implements Disposable {
     session.on(StatusChanged.type, (params) => this.update(params));
     this.listening = Disposable.from(
       this.item,
+      this.changed,
       session.onDidChangeState(() => {
         if (session.state === 'running') this.show();
         else this.update(QUIET);
@@ -66,7 +71,7 @@ export class Status implements Disposable {
     if (this.last.trouble) return visibleLine(this.last.trouble);
     const { fixes, failures } = this.last;
     const ready = fixes > 0 ? `${count(fixes, 'problem')} with a fix ready: look under the lightbulb.` : 'No fix is waiting.';
-    return failures > 0 ? `${ready} ${count(failures, 'failure')} of programs: see the Problems panel.` : ready;
+    return failures > 0 ? `${ready} ${count(failures, 'failure')} of programs: see the view Problems.` : ready;
   }
 
   dispose(): void {
@@ -76,6 +81,7 @@ export class Status implements Disposable {
 
   private update(params: StatusChanged.Params): void {
     this.last = params;
+    this.changed.fire();
     if (!params.busy) {
       clearTimeout(this.busyTimer);
       this.busyTimer = undefined;
@@ -92,7 +98,7 @@ export class Status implements Disposable {
 
   private show(): void {
     const editor = window.activeTextEditor;
-    const { failures, fixes, trouble, pairs, handMade } = this.last;
+    const { failures, trouble, pairs, handMade } = this.last;
     const failed = this.session.state === 'failed';
     const relevant = (editor && isHealed(editor.document)) || failures > 0 || trouble !== undefined || failed;
     if (!this.settings.current.enabled || !relevant) {
@@ -101,9 +107,7 @@ export class Status implements Disposable {
     }
     const restricted = !workspace.isTrusted;
     const own = handMade ? 'keep your fix?' : '';
-    const words = [own, ...(fixes > 0 ? [count(fixes, 'fix', 'fixes')] : []), ...(failures > 0 ? [count(failures, 'failure')] : [])]
-      .filter(Boolean)
-      .join(', ');
+    const words = [own, waiting(this.last)].filter(Boolean).join(', ');
     this.item.text = failed
       ? '$(error) Self-Heal'
       : restricted

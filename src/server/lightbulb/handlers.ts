@@ -3,11 +3,21 @@
 import { setTimeout } from 'node:timers/promises';
 import type { CodeAction, CodeActionParams, Hover, HoverParams, ServerCapabilities } from 'vscode-languageserver';
 import { isHealed, patched, SourceText, touches } from '../../engine';
-import { ACCEPTED_COMMAND, ExplainAt, OffersAt, ProposePatch, TAKEN_BACK_COMMAND, type OfferedPatch } from '../../protocol';
+import {
+  ACCEPTED_COMMAND,
+  DismissFailure,
+  ExplainAt,
+  ListProblems,
+  OffersAt,
+  ProposePatch,
+  TAKEN_BACK_COMMAND,
+  type OfferedPatch,
+  type Refusal,
+} from '../../protocol';
 import type { AppliedHeals } from '../applied/applied-heals';
 import type { RegressionWatch } from '../applied/regression-watch';
 import { toPath } from '../session/paths';
-import { internalError } from '../session/refusals';
+import { DISABLED, internalError } from '../session/refusals';
 import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
 import { asksForFixes, codeActions, FIX_KIND, offersAt, securityAction, takeBackAction, withPlainEdit } from './code-actions';
@@ -15,6 +25,7 @@ import { FIX_ALL_KIND, FixAll } from './fix-all';
 import { Explanations } from './hover';
 import { patchPreview } from './patch-preview';
 import type { PreparedFixes } from './prepared-fixes';
+import type { ProblemList } from './problem-list';
 import { inMenu } from '../session/tiers';
 
 export const LIGHTBULB_CAPABILITIES: ServerCapabilities = {
@@ -30,13 +41,14 @@ const FIRST_ANSWER = 1_000;
 
 export interface LightbulbParts {
   readonly fixes: PreparedFixes;
+  readonly problems: ProblemList;
   readonly heals: AppliedHeals;
   readonly watch: RegressionWatch;
   /** Runs a command that is none of the menu's. */
   readonly run: (command: string, given: readonly unknown[]) => unknown;
 }
 
-export function handleLightbulb(session: Session, { fixes, heals, watch, run }: LightbulbParts): void {
+export function handleLightbulb(session: Session, { fixes, problems, heals, watch, run }: LightbulbParts): void {
   const { client, connection, documents, findings, hints, known, log, notebooks, registered, rules, status, team } = session;
   const explanations = new Explanations(session, fixes);
   const several = new FixAll(session, fixes);
@@ -156,6 +168,22 @@ export function handleLightbulb(session: Session, { fixes, heals, watch, run }: 
         return patchPreview(offer, documents);
       },
       internalError('Previewing the fix'),
+    ),
+  );
+  connection.onRequest(
+    ListProblems.type,
+    log.caught(
+      'listing problems',
+      ({ limit }): ListProblems.Answer | Refusal => (client.settings.enabled ? problems.list(limit) : DISABLED),
+      internalError('Listing the problems'),
+    ),
+  );
+  connection.onRequest(
+    DismissFailure.type,
+    log.caught(
+      'dismissing a failure',
+      ({ id }): DismissFailure.Answer => ({ dismissed: problems.dismiss(id) }),
+      internalError('Dismissing the failure'),
     ),
   );
   const hover = async ({ textDocument: { uri }, position }: HoverParams): Promise<Hover | null> => {

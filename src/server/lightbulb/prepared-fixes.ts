@@ -8,7 +8,6 @@ import { isHealableText } from '../session/healable-text';
 import type { KnownProblem } from '../session/known-problems';
 import { fileOf, isCell, toPath } from '../session/paths';
 import type { Session } from '../session/session';
-import { inMenu } from '../session/tiers';
 import { NotebookText } from './notebook-text';
 
 export interface Offer {
@@ -167,12 +166,9 @@ export class PreparedFixes {
     return undefined;
   }
 
-  /** Problems that have at least one fix in the menu. */
-  get count(): number {
-    let problems = 0;
-    for (const state of this.states.values())
-      problems += new Set(inMenu(state.offers, this.session.client.settings).shown.map((offer) => offer.known)).size;
-    return problems;
+  /** URIs of the documents that have offers. */
+  get uris(): readonly string[] {
+    return [...this.states].flatMap(([uri, { offers }]) => (offers.length > 0 ? [uri] : []));
   }
 
   dispose(): void {

@@ -24,6 +24,8 @@ export interface KnownProblem {
   readonly diagnostic: Diagnostic;
   /** Who else has seen it than the one whose words these are, and that one, in a person's words; absent where nobody else has. */
   readonly seenBy?: readonly string[];
+  /** When it was first shown, in ms since 1970; absent where nobody counts. */
+  readonly since?: number;
 }
 
 export interface ProblemsChange {
@@ -90,7 +92,10 @@ export class KnownProblems {
 
   /** What the server's own check of an open document found, where nobody else looks at its language. */
   foundByOwnCheck(uri: string, problems: readonly KnownProblem[]): void {
-    if (problems.length > 0) this.checked.set(uri, problems);
+    const before = new Map(this.ownChecksOf(uri).map((known) => [identity(known.diagnostic), known.since]));
+    const since = this.now();
+    const found = problems.map((known) => ({ ...known, since: before.get(identity(known.diagnostic)) ?? since }));
+    if (found.length > 0) this.checked.set(uri, found);
     else if (!this.checked.delete(uri)) return;
     this.changed.fire({ uri, cause: 'own-check' });
   }
@@ -163,9 +168,10 @@ export class KnownProblems {
     const shown = this.shown.get(uri) ?? { problems: [], seen: undefined };
     // Providers send all they know whenever one thing changes.
     const before = new Map(shown.problems.map((known) => [identity(known.diagnostic), known]));
+    const since = this.now();
     shown.problems = diagnostics
       .filter(({ source }) => source !== SOURCE)
-      .map((diagnostic) => before.get(identity(diagnostic)) ?? toKnown(uri, language, diagnostic));
+      .map((diagnostic) => before.get(identity(diagnostic)) ?? { ...toKnown(uri, language, diagnostic), since });
     this.shown.set(uri, shown);
     return shown;
   }

@@ -74,6 +74,9 @@ const MAX_HELD = 16 << 20;
 /** Failures kept; the oldest go. */
 const MAX_FAILURES = 100;
 
+/** Failures whose number of times is remembered; the oldest go. */
+const MAX_TALLIES = 500;
+
 /** So often what a command prints while it goes on is looked at. In ms. */
 const GOES_ON_MS = 1_000;
 /** So often files with failures are looked for. In ms. */
@@ -81,6 +84,12 @@ const LOOK_MS = 2_000;
 
 /** Exit code of a program that was ended by Ctrl+C. */
 const INTERRUPTED = 130;
+
+interface Tally {
+  readonly times: number;
+  /** In ms since 1970. */
+  readonly at: number;
+}
 
 type TextOrigin = 'pasted' | 'debugger';
 const READER: Readonly<Record<TextOrigin | 'log', Witness>> = {
@@ -100,6 +109,8 @@ export class CommandFailures {
   private readonly running = new Map<number, RunningCommand>();
   private failures: Failure[] = [];
   private known: { readonly roots: readonly string[]; readonly files: FilesByName } | undefined;
+  /** How often each was seen, and when last: a command that is run again takes its former word back, and says it anew. */
+  private readonly tallies = new Map<string, Tally>();
   private looking: NodeJS.Timeout | undefined;
   /** Files that were not there when they were last looked for. */
   private away: ReadonlySet<string> = new Set();
@@ -318,8 +329,7 @@ export class CommandFailures {
 
   /** How many are shown, the same number wherever it stands. */
   get count(): number {
-    const uris = new Set(this.failures.map(({ uri }) => uri));
-    return [...uris].reduce((sum, uri) => sum + this.session.known.failuresShownIn(uri).length, 0);
+    return this.uris.reduce((sum, uri) => sum + this.session.known.failuresShownIn(uri).length, 0);
   }
 
   /** Nothing is shown any more, and what runs is no longer watched. */
@@ -332,7 +342,26 @@ export class CommandFailures {
   dismiss(): number {
     const { count } = this;
     this.keep(() => []);
+    this.tallies.clear();
     return count;
+  }
+
+  /** One that is shown goes: the one of this diagnostic. @returns whether it was there. */
+  dismissOne({ diagnostic, problem }: KnownProblem): boolean {
+    const before = this.failures.length;
+    this.keep((failure) => (asKnown(failure)[0]?.diagnostic === diagnostic ? [] : failure.seen));
+    this.tallies.delete(tallyKey(problem));
+    return this.failures.length < before;
+  }
+
+  /** URIs of the documents that failures point into. */
+  get uris(): readonly string[] {
+    return [...new Set(this.failures.map(({ uri }) => uri))];
+  }
+
+  /** How often a failure was seen, and when last; undefined of what is none. */
+  tallyOf({ problem }: KnownProblem): Tally | undefined {
+    return this.tallies.get(tallyKey(problem));
   }
 
   /** Failures of files that are gone go, too. A file that an editor or a version control replaces is away for a moment only. */
@@ -391,6 +420,7 @@ export class CommandFailures {
   /** A mistake that somebody has seen already has one more witness. */
   private add(problem: Problem, by: Witness): void {
     if (!this.isWanted(problem)) return;
+    this.tally(problem);
     const uri = toUri(problem.location.path);
     const one = { by, known: { problem, diagnostic: toDiagnostic(problem) } };
     this.looking ??= setInterval(() => this.look(), LOOK_MS).unref();
@@ -408,6 +438,17 @@ export class CommandFailures {
       if (dropped) this.tell(dropped.uri);
     }
     this.tell(uri);
+  }
+
+  private tally(problem: Problem): void {
+    const key = tallyKey(problem);
+    const times = (this.tallies.get(key)?.times ?? 0) + 1;
+    this.tallies.delete(key);
+    this.tallies.set(key, { times, at: this.now().getTime() });
+    for (const oldest of this.tallies.keys()) {
+      if (this.tallies.size <= MAX_TALLIES) break;
+      this.tallies.delete(oldest);
+    }
   }
 
   /** What a witness has said before counts no more. A command that succeeds speaks for those too who can't be asked again. */
@@ -470,6 +511,9 @@ function asKnown({ seen }: Failure): KnownProblem[] {
 function printedWords({ location, errorType, message }: Problem): string {
   return JSON.stringify([location.path, location.range.start.line, errorType, message]);
 }
+
+/** Its line may have moved since it was seen the first time. */
+const tallyKey = ({ location, errorType, message }: Problem): string => JSON.stringify([location.path, errorType, message]);
 
 function saysTheSameWords(a: Problem, b: Problem): boolean {
   return a.errorType === b.errorType && a.message === b.message;

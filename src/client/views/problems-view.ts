@@ -1,0 +1,157 @@
+// The view "Problems": failures of programs and problems that have a fix, newest first, each with who has seen it and what is proved of its best fix.
+
+import {
+  type Disposable,
+  EventEmitter,
+  MarkdownString,
+  Range,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  Uri,
+  window,
+  workspace,
+  type TreeDataProvider,
+  type TreeView,
+} from 'vscode';
+import { ListProblems, type ShownProblem } from '../../protocol';
+import { visibleLine } from '../../engine/visible-text';
+import type { ClientContext, ProblemList } from '../session/context';
+import { count, waiting } from '../session/count';
+import { escaped } from './markdown';
+
+export const PROBLEMS_VIEW = 'selfHealProblems';
+
+/** Changes are gathered for this long. In ms. */
+const PAUSE = 300;
+/** Rows of the view; nobody reads more. */
+const MAX_ROWS = 500;
+const MAX_LABEL = 200;
+const NONE: ListProblems.Answer = { problems: [], fixes: 0, failures: 0 };
+
+/** A problem, or a line of what is known of one: a narrow side bar has no room for it beside the message. */
+export type ProblemNode = { readonly problem: ShownProblem } | { readonly line: string; readonly icon: string; readonly of: string };
+
+/** The problem of a node that the editor gives a command; undefined where it came from elsewhere. */
+export const problemOf = (given: unknown): ShownProblem | undefined =>
+  typeof given === 'object' && given !== null && 'problem' in given ? (given as { readonly problem: ShownProblem }).problem : undefined;
+
+export class ProblemsView implements TreeDataProvider<ProblemNode>, ProblemList, Disposable {
+  private readonly changed = new EventEmitter<undefined>();
+  private readonly view: TreeView<ProblemNode>;
+  private readonly disposables: Disposable[];
+  private timer: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly context: Pick<ClientContext, 'session' | 'settings' | 'log' | 'status'>) {
+    const { settings, status } = context;
+    this.view = window.createTreeView(PROBLEMS_VIEW, { treeDataProvider: this, showCollapseAll: false });
+    this.disposables = [
+      this.changed,
+      this.view,
+      status.onDidChange(() => this.refresh()),
+      settings.onDidChange(() => this.refresh()),
+      this.view.onDidChangeVisibility(() => this.refresh()),
+    ];
+  }
+
+  refresh(): void {
+    // Nobody is asked for what nobody sees.
+    if (!this.view.visible) return;
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.changed.fire(undefined);
+    }, PAUSE);
+  }
+
+  async list(limit: number): Promise<ListProblems.Answer> {
+    const { session, settings, log } = this.context;
+    // An empty view shows its welcome, which says why.
+    if (!settings.current.enabled || session.state === 'idle') return NONE;
+    const answer = await session.ask(ListProblems.type, { limit }).catch((error: unknown) => {
+      log.warn(`The problems were not listed: ${String(error)}`);
+      return undefined;
+    });
+    return answer && !('reason' in answer) ? answer : NONE;
+  }
+
+  async getChildren(node?: ProblemNode): Promise<ProblemNode[]> {
+    if (node) return 'problem' in node ? recordOf(node.problem) : [];
+    const answer = await this.list(MAX_ROWS);
+    const rows = answer.problems;
+    this.view.description = waiting(answer);
+    this.view.message = rows.length === MAX_ROWS ? `The newest ${MAX_ROWS}.` : '';
+    return rows.map((problem) => ({ problem }));
+  }
+
+  getTreeItem(node: ProblemNode): TreeItem {
+    return 'problem' in node ? problemItem(node.problem) : lineItem(node);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+}
+
+/** `src/app.py:12`, as a person counts lines. */
+export const placeOf = ({ uri, range }: Pick<ShownProblem, 'uri' | 'range'>): string =>
+  `${visibleLine(workspace.asRelativePath(Uri.parse(uri)))}:${range.start.line + 1}`;
+
+function problemItem(problem: ShownProblem): TreeItem {
+  const { id, uri, range, message, failure, looked, fix } = problem;
+  const label = visibleLine(message.split('\n', 1)[0] ?? '').slice(0, MAX_LABEL);
+  const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
+  item.id = id;
+  item.contextValue = ['problem', failure ? 'failure' : '', fix || !looked ? 'healable' : ''].filter(Boolean).join(' ');
+  item.iconPath = fix
+    ? new ThemeIcon('lightbulb', new ThemeColor('editorLightBulb.foreground'))
+    : new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+  item.description = describe(problem);
+  item.tooltip = tooltipOf(problem);
+  item.accessibilityInformation = { label: `${label}, ${describe(problem)}` };
+  const { start, end } = range;
+  const selection = new Range(start.line, start.character, end.line, end.character);
+  item.command = { title: 'Go to', command: 'vscode.open', arguments: [Uri.parse(uri), { selection }] };
+  return item;
+}
+
+function describe(problem: ShownProblem): string {
+  const { failure, looked, times, seenBy, fix } = problem;
+  return [
+    placeOf(problem),
+    times > 1 ? `${times} times` : '',
+    seenBy.length > 1 ? `${seenBy[0] ?? ''} and ${count(seenBy.length - 1, 'other')}` : (seenBy[0] ?? ''),
+    fix ? `fix: ${fix.proof}` : failure && looked ? 'no likely fix' : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** What is known of it, a line each. */
+function recordOf(problem: ShownProblem): Extract<ProblemNode, { line: string }>[] {
+  const { id, failure, looked, seenBy, times, fix } = problem;
+  const lines: readonly (readonly [icon: string, line: string])[] = [
+    ['location', placeOf(problem)],
+    ['eye', seenBy.length > 0 ? `Seen by ${seenBy.join(', ')}${times > 1 ? `, ${times} times` : ''}` : ''],
+    ['wrench', fix ? `Fix: ${fix.title}` : ''],
+    ['pass', fix?.evidence ?? ''],
+    ['circle-slash', fix || !failure ? '' : looked ? 'No fix is likely enough for the menu' : 'Fixes are looked for once its file is open'],
+  ];
+  return lines.flatMap(([icon, line]) => (line === '' ? [] : [{ of: id, icon, line: visibleLine(line) }]));
+}
+
+function lineItem({ line, icon, of }: Extract<ProblemNode, { line: string }>): TreeItem {
+  const item = new TreeItem(line);
+  item.id = `${of} ${icon}`;
+  item.iconPath = new ThemeIcon(icon);
+  item.tooltip = line;
+  item.contextValue = 'line';
+  return item;
+}
+
+function tooltipOf(problem: ShownProblem): MarkdownString {
+  return new MarkdownString([`**${escaped(problem.message)}**`, ...recordOf(problem).map(({ line }) => escaped(line))].join('\n\n'));
+}
