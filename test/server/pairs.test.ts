@@ -65,7 +65,12 @@ it('says what there is to choose from, the format most trainers take first', asy
   });
   const formats = choices['formats'] as { id: string; use: string; isFolder: boolean }[];
   expect(formats[0]).toMatchObject({ id: 'trl', isFolder: false });
-  expect(formats.filter(({ isFolder }) => isFolder).map(({ id }) => id)).toEqual(['mlx', 'axolotl', 'llama-factory', 'parquet-by-signature']);
+  expect(formats.filter(({ isFolder }) => isFolder).map(({ id }) => id)).toEqual([
+    'mlx',
+    'axolotl',
+    'llama-factory',
+    'parquet-by-signature',
+  ]);
   expect(formats.every(({ use }) => use.length > 10 && !use.endsWith('.'))).toBe(true);
 });
 
