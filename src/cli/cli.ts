@@ -18,6 +18,7 @@ import { rules } from './verbs/rules';
 import { run } from './verbs/run';
 import { scan } from './verbs/scan';
 import { note, print, say } from './io/say';
+import { selftest, SELFTEST_USAGE } from './verbs/selftest';
 import { serve } from './verbs/serve';
 
 const OPTIONS = {
@@ -165,6 +166,11 @@ Exit code 1 if something is found.`,
       const { values, positionals } = parse(args, { help: OPTIONS.help, json: { type: 'boolean' } });
       return scan({ files: positionals, json: values.json ?? false });
     },
+  },
+  selftest: {
+    summary: 'make known mistakes in a temporary copy of a workspace, and say which are healed',
+    usage: SELFTEST_USAGE,
+    run: selftest,
   },
   batch: {
     summary: 'heal recorded cases, one JSON object a line, and write the patches',

@@ -88,6 +88,7 @@ export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile, type HealFileRequest } from './heal/heal-file';
 export { MIN_CONFIDENCE_IN_MENU } from './heal/limits';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
+export { selfTest, type SelfTested, type SelfTestOutcome, type TestedSlip } from './heal/self-test';
 export { Workspaces } from './heal/warm-workspaces';
 export { healWithModel, type Ensemble, type ModelHealed, type ModelHealRequest } from './heal/heal-with-model';
 export { tryOutIn, type TryOut } from './heal/model/critic';
