@@ -13,6 +13,7 @@ import { MODEL_OPTIONS, MODEL_USAGE, modelServerOf, terminalModelFrom } from './
 import { adapterUse } from './io/adapter-options';
 import { rootFor } from './io/workspace-root';
 import { heal, HEAL_FORMATS, type HealFormat } from './verbs/heal';
+import { metrics, METRICS_USAGE } from './verbs/metrics';
 import { pairs } from './verbs/pairs';
 import { rules } from './verbs/rules';
 import { run } from './verbs/run';
@@ -317,6 +318,11 @@ All take --workspace DIR (default: the current folder).`,
     summary: 'the adapters of a workspace: small weights that make a model better at its mistakes',
     usage: ADAPTERS_USAGE,
     run: adapters,
+  },
+  metrics: {
+    summary: 'how many errors and heals there were and how long heals took, for Prometheus or a script',
+    usage: METRICS_USAGE,
+    run: metrics,
   },
   serve: {
     summary: 'the language server, for any LSP editor',

@@ -131,6 +131,7 @@ export { CI_FILE, ciWorkflow } from './report/ci-workflow';
 export { ciFacts } from './project/ci-facts';
 export { reportOf, type Report } from './report/report';
 export { reportMarkdown } from './report/markdown';
+export { metricsOf, prometheusText, type Metric } from './report/metrics';
 export { reportPage } from './report/page';
 
 // Success pairs
