@@ -19,6 +19,7 @@ import { rules } from './verbs/rules';
 import { run } from './verbs/run';
 import { scan } from './verbs/scan';
 import { note, print, say } from './io/say';
+import { watch, WATCH_USAGE } from './verbs/watch';
 import { selftest, SELFTEST_USAGE } from './verbs/selftest';
 import { serve } from './verbs/serve';
 
@@ -122,6 +123,11 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         workspace,
       });
     },
+  },
+  watch: {
+    summary: 'run a program again whenever the sources change, and say whether there are errors',
+    usage: WATCH_USAGE,
+    run: watch,
   },
   ci: {
     summary: 'a workflow for GitHub Actions that heals where the tests fail',
