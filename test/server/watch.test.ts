@@ -45,7 +45,7 @@ interface Watch {
 function start(text: string, args: readonly string[], command: readonly string[] = ['python3', 'app.py']): Watch {
   root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-watch-')));
   write(text);
-  const started = spawn(process.execPath, [CLI, 'watch', '--json', ...args, '--', ...command], {
+  const started = spawn(process.execPath, [CLI, 'watch', '--json', ...args, ...(command.length > 0 ? ['--', ...command] : [])], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1', PATH: `${path.join(REPO, 'node_modules/.bin')}${path.delimiter}${process.env['PATH'] ?? ''}` },
@@ -137,6 +137,21 @@ describe('F147: a watch', () => {
     },
     90_000,
   );
+
+  it('of log files tells an error in what is written from now on, with its fix, and writes nothing', async () => {
+    const { next, err, ended } = start(MISSPELT, ['--logs', 'logs/*.log'], []);
+    const log = path.join(root, 'logs', 'app.log');
+    expect(await next()).toMatchObject({ state: 'no errors' });
+    fs.mkdirSync(path.dirname(log));
+    fs.writeFileSync(log, 'INFO started\n');
+    expect(await next()).toMatchObject({ state: 'no errors' });
+    fs.appendFileSync(log, `ERROR ${spawnSync('python3', [app()], { encoding: 'utf8' }).stderr}`);
+    expect(await next()).toMatchObject({ state: 'needs you', why: expect.stringContaining('app.py:5') as string });
+    expect(err()).toContain('+    return amount');
+    expect(fs.readFileSync(app(), 'utf8')).toBe(MISSPELT);
+    child?.kill('SIGINT');
+    expect(await ended).toBe(130);
+  }, 90_000);
 
   it('of a program that is not there it says so and ends', async () => {
     const { ended, err } = start(RIGHT, [], ['no-such-program-here']);

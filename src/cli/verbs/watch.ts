@@ -16,7 +16,8 @@ import { folder, parse, wholeNumber } from '../io/arguments';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { interruption } from '../io/interruption';
 import { faultLine } from '../io/report';
-import { print, say } from '../io/say';
+import { watchLogs } from '../io/log-heals';
+import { print, printJsonLine, say } from '../io/say';
 import { teamConfigs } from '../io/team-configs';
 import { heal } from './heal';
 import { run } from './run';
@@ -30,6 +31,7 @@ const SURE = 0.9;
 const MAX_SCANNED = 2_000;
 
 export const WATCH_USAGE = `self-heal watch [--apply] [--interval SECONDS] [--limit SECONDS] [--nightly HH:MM] [--json] [--workspace DIR] -- CMD…
+self-heal watch --logs GLOB [--nightly HH:MM] [--json] [--workspace DIR]
 
 Runs CMD now and whenever a source of the folder has changed, until Ctrl+C. Each time one line on stdout says 'no errors', 'healed' or 'needs you'; what
 CMD prints, and the fixes, stand on stderr. CMD gets no input, and ends with the watch, with all that it started.
@@ -37,6 +39,8 @@ CMD prints, and the fixes, stand on stderr. CMD gets no input, and ends with the
   --interval SECONDS  run it also without a change, so many seconds after the last time, 5 to 86400
   --limit SECONDS     how long one run may take, 1 to 86400 (default ${DEFAULT_LIMIT})
   --nightly HH:MM     look at all files once a day at this time, as 'heal' does, and write nothing
+  --logs GLOB         in place of CMD: watch log files; an error of your own code in what is written from now on is told, with a fix. A log proves
+                      nothing, so nothing is written
   --json              each state as a JSON object on a line of its own
   --workspace DIR     the folder that is watched (default: the current folder)
 
@@ -52,10 +56,15 @@ export async function watch(args: string[]): Promise<ExitCode> {
     limit: { type: 'string' },
     nightly: { type: 'string' },
     json: { type: 'boolean' },
+    logs: { type: 'string' },
   });
   if (positionals[0] !== undefined) throw new UsageError(`the command stands behind '--': self-heal watch -- ${positionals.join(' ')}`);
   const command = at < 0 ? [] : args.slice(at + 1);
-  if (command.length === 0) throw new UsageError("watch needs a command behind '--', like: self-heal watch -- npm test");
+  const { logs } = values;
+  if (logs !== undefined && (command.length > 0 || values.apply || values.interval !== undefined || values.limit !== undefined))
+    throw new UsageError('--logs takes the place of a command, and goes with --nightly, --json and --workspace only.');
+  if (command.length === 0 && logs === undefined)
+    throw new UsageError("watch needs a command behind '--', like: self-heal watch -- npm test");
   const root = folder(values.workspace ?? '.');
   const apply = values.apply ?? false;
   const intervalMs = values.interval === undefined ? undefined : wholeNumber('--interval', values.interval, 5, 86_400) * 1_000;
@@ -115,16 +124,17 @@ export async function watch(args: string[]): Promise<ExitCode> {
       : { state: 'needs you', why: `of ${files.length} files that were looked at some have errors: 'self-heal heal FILE…' tells` };
   };
 
+  const logged = logs === undefined ? undefined : watchLogs(logs, root, signal);
   try {
     await watchOver({
-      round,
-      stamp: () => stampOf(root),
+      round: logged?.round ?? round,
+      stamp: logged?.stamp ?? (() => stampOf(root)),
       ...(intervalMs === undefined ? {} : { intervalMs }),
       ...(schedule ? { nightly: { schedule, scan } } : {}),
       onState: ({ state, why }, of) => {
         const time = new Date().toISOString();
         const night = of === 'night' ? 'night scan: ' : '';
-        if (values.json) process.stdout.write(`${JSON.stringify({ at: time, of, state, why })}\n`);
+        if (values.json) printJsonLine({ at: time, of, state, why });
         else print(`${time} ${night}${state}${why === '' ? '' : `: ${visibleLine(why)}`}\n`);
       },
       onFault: (where, error) => say(faultLine(where, error)),
@@ -134,6 +144,7 @@ export async function watch(args: string[]): Promise<ExitCode> {
     if (notStarted) throw notStarted;
     return EXIT.interrupted;
   } finally {
+    logged?.dispose();
     stop.dispose();
   }
 }
