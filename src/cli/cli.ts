@@ -19,6 +19,7 @@ import { rules } from './verbs/rules';
 import { run } from './verbs/run';
 import { scan } from './verbs/scan';
 import { note, print, say } from './io/say';
+import { strength, STRENGTH_USAGE } from './verbs/strength';
 import { watch, WATCH_USAGE } from './verbs/watch';
 import { selftest, SELFTEST_USAGE } from './verbs/selftest';
 import { serve } from './verbs/serve';
@@ -324,6 +325,11 @@ All take --workspace DIR (default: the current folder).`,
     summary: 'the adapters of a workspace: small weights that make a model better at its mistakes',
     usage: ADAPTERS_USAGE,
     run: adapters,
+  },
+  strength: {
+    summary: 'whether the tests of a file notice when it is wrong: one small change at a time',
+    usage: STRENGTH_USAGE,
+    run: strength,
   },
   metrics: {
     summary: 'how many errors and heals there were and how long heals took, for Prometheus or a script',

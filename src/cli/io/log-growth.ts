@@ -3,6 +3,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readFilePart } from '../../engine';
 
 /** Of what was written between two looks, the end counts. In bytes. */
 const MAX_NEW = 1024 * 1024;
@@ -44,7 +45,8 @@ export class LogGrowth {
       const known = this.read.get(file) ?? 0;
       const from = Math.max(known > size ? 0 : known, size - MAX_NEW);
       this.read.set(file, size);
-      if (from < size) news.push(textOf(file, from, size));
+      const read = from < size ? readFilePart(file, from, size - from) : undefined;
+      if (read?.ok) news.push(read.value.part.toString('utf8'));
     }
     return news;
   }
@@ -57,15 +59,5 @@ export class LogGrowth {
       if (stat?.isFile()) sizes.set(file, stat.size);
     }
     return sizes;
-  }
-}
-
-function textOf(file: string, from: number, to: number): string {
-  const fd = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
-  try {
-    const bytes = Buffer.alloc(to - from);
-    return bytes.toString('utf8', 0, fs.readSync(fd, bytes, 0, bytes.length, from));
-  } finally {
-    fs.closeSync(fd);
   }
 }
