@@ -13,11 +13,15 @@ import { MODEL_OPTIONS, MODEL_USAGE, modelServerOf, terminalModelFrom } from './
 import { adapterUse } from './io/adapter-options';
 import { rootFor } from './io/workspace-root';
 import { heal, HEAL_FORMATS, type HealFormat } from './verbs/heal';
+import { metrics, METRICS_USAGE } from './verbs/metrics';
 import { pairs } from './verbs/pairs';
 import { rules } from './verbs/rules';
 import { run } from './verbs/run';
 import { scan } from './verbs/scan';
 import { note, print, say } from './io/say';
+import { strength, STRENGTH_USAGE } from './verbs/strength';
+import { watch, WATCH_USAGE } from './verbs/watch';
+import { selftest, SELFTEST_USAGE } from './verbs/selftest';
 import { serve } from './verbs/serve';
 
 const OPTIONS = {
@@ -121,6 +125,11 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
       });
     },
   },
+  watch: {
+    summary: 'run a program again whenever the sources change, and say whether there are errors',
+    usage: WATCH_USAGE,
+    run: watch,
+  },
   ci: {
     summary: 'a workflow for GitHub Actions that heals where the tests fail',
     usage: `self-heal ci --from SPEC [--command CMD] [--every HOURS] [--write] [--workspace DIR]
@@ -165,6 +174,11 @@ Exit code 1 if something is found.`,
       const { values, positionals } = parse(args, { help: OPTIONS.help, json: { type: 'boolean' } });
       return scan({ files: positionals, json: values.json ?? false });
     },
+  },
+  selftest: {
+    summary: 'make known mistakes in a temporary copy of a workspace, and say which are healed',
+    usage: SELFTEST_USAGE,
+    run: selftest,
   },
   batch: {
     summary: 'heal recorded cases, one JSON object a line, and write the patches',
@@ -311,6 +325,16 @@ All take --workspace DIR (default: the current folder).`,
     summary: 'the adapters of a workspace: small weights that make a model better at its mistakes',
     usage: ADAPTERS_USAGE,
     run: adapters,
+  },
+  strength: {
+    summary: 'whether the tests of a file notice when it is wrong: one small change at a time',
+    usage: STRENGTH_USAGE,
+    run: strength,
+  },
+  metrics: {
+    summary: 'how many errors and heals there were and how long heals took, for Prometheus or a script',
+    usage: METRICS_USAGE,
+    run: metrics,
   },
   serve: {
     summary: 'the language server, for any LSP editor',

@@ -7,7 +7,7 @@ export type { Candidate, Evidence, FileEdit, Patch, RungResult, TestCounts, Text
 export { failure, success, type Failure, type Result } from './result';
 
 // Files and texts of others
-export { fileChunks, readFileBytes, readFileText, UnreadableFile, type Unopenable } from './files/read-file';
+export { fileChunks, readFileBytes, readFilePart, readFileText, UnreadableFile, type Unopenable } from './files/read-file';
 export { replaceFile, stageWrite, writeFailure, type StagedWrite, type Unwritable } from './files/write-file';
 export { readSource, writeSources, type SourceFile } from './project/source-file';
 export { visibleLine, visibleText } from './visible-text';
@@ -88,7 +88,10 @@ export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile, type HealFileRequest } from './heal/heal-file';
 export { MIN_CONFIDENCE_IN_MENU } from './heal/limits';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
-export { Workspaces } from './heal/warm-workspaces';
+export { testStrength, type Mutant, type TestStrength } from './heal/test-strength';
+export { selfTest, type SelfTested, type SelfTestOutcome, type TestedSlip } from './heal/self-test';
+export { stampOf, Workspaces } from './heal/warm-workspaces';
+export { watch, type WatchedState, type WatchState } from './heal/watch';
 export { healWithModel, type Ensemble, type ModelHealed, type ModelHealRequest } from './heal/heal-with-model';
 export { tryOutIn, type TryOut } from './heal/model/critic';
 export { rankPatches } from './heal/model/rank';
@@ -130,6 +133,7 @@ export { CI_FILE, ciWorkflow } from './report/ci-workflow';
 export { ciFacts } from './project/ci-facts';
 export { reportOf, type Report } from './report/report';
 export { reportMarkdown } from './report/markdown';
+export { metricsOf, prometheusText, type Metric } from './report/metrics';
 export { reportPage } from './report/page';
 
 // Success pairs

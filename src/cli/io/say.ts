@@ -27,12 +27,19 @@ export function showDiff(diff: string, stream: NodeJS.WriteStream): void {
 
 /** For scripts, which get what is there. It may be looked at all the same: what JSON leaves as it is and a terminal does not, is escaped the way of JSON. */
 export function printJson(value: unknown): void {
-  const json = JSON.stringify(value, null, 2).replace(
+  process.stdout.write(`${escapedJson(JSON.stringify(value, null, 2))}\n`);
+}
+
+/** On a line of its own, for a reader that takes one after the other. */
+export function printJsonLine(value: unknown): void {
+  process.stdout.write(`${escapedJson(JSON.stringify(value))}\n`);
+}
+
+const escapedJson = (json: string): string =>
+  json.replace(
     /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  process.stdout.write(`${json}\n`);
-}
 
 /** For scripts: what can't stand in XML was left out where it was made. */
 export function printXml(xml: string): void {

@@ -25,6 +25,7 @@ import {
 } from '../../engine';
 import { UsageError } from './exit-codes';
 import { note } from './say';
+import { boundGroup } from './bound-group';
 import { shellLine } from './shell-line';
 import { guardWrites } from './write-guard';
 
@@ -36,6 +37,16 @@ export interface TerminalRunnerOptions {
   readonly apply: boolean;
   /** Fixes stay that end the error in a run of the person's, proved or not. */
   readonly keep: boolean;
+  /** Nobody sits at the terminal. */
+  readonly unattended?: Unattended;
+}
+
+/** A command that nobody waits for: it gets no input, has a limit, goes with all that it started, and standard output is not for what it prints. */
+export interface Unattended {
+  readonly signal: AbortSignal;
+  readonly limitMs: number;
+  /** Asked before fixes are written. */
+  readonly mayWrite: () => boolean;
 }
 
 /** Output beyond this is passed on but no longer looked at: an endless loop must not fill the memory. */
@@ -59,7 +70,7 @@ export class TerminalRunner implements CommandRunner {
 
   constructor(private readonly options: TerminalRunnerOptions) {
     if (options.apply && options.keep) this.confirm = () => Promise.resolve(true);
-    else if (options.apply && process.stdin.isTTY && process.stderr.isTTY) this.confirm = ask;
+    else if (options.apply && !options.unattended && process.stdin.isTTY && process.stderr.isTTY) this.confirm = ask;
   }
 
   /** The command is running: Ctrl+C is for it. */
@@ -75,6 +86,8 @@ export class TerminalRunner implements CommandRunner {
   async run(files: readonly ChangedText[]): Promise<CommandRun> {
     if (files.some(({ before, after }) => before !== after) && !this.options.apply)
       return notRun('Nothing was written; --apply writes the fix and runs the program again.');
+    if (files.some(({ before, after }) => before !== after) && this.options.unattended?.mayWrite() === false)
+      return notRun('Nothing was written: the fix is not sure and proved.');
     const trouble = this.write(files);
     if (trouble !== undefined) return notRun(`Nothing was written: ${trouble}`);
     this.running = true;
@@ -162,8 +175,8 @@ function inScript(problem: Problem, line: string): Problem | undefined {
   return source?.ok ? placedInScript(problem, source.value.path, source.value.text) : undefined;
 }
 
-/** The program stands in our process group, so Ctrl+C reaches it by itself. */
-function runInTerminal({ command, root }: TerminalRunnerOptions): Promise<CommandRun> {
+/** The program stands in our process group, so Ctrl+C reaches it by itself; one that nobody waits for leads a group of its own. */
+function runInTerminal({ command, root, unattended }: TerminalRunnerOptions): Promise<CommandRun> {
   const [program = '', ...args] = command;
   const line = shellLine(command);
   const detector = new TerminalDetector({
@@ -175,20 +188,25 @@ function runInTerminal({ command, root }: TerminalRunnerOptions): Promise<Comman
     strays: true,
   });
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['inherit', 'pipe', 'pipe'] });
+    const child = unattended
+      ? spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' })
+      : spawn(program, args, { stdio: ['inherit', 'pipe', 'pipe'] });
+    const bounds = unattended && boundGroup(child, unattended);
     let interruption: NodeJS.Signals | undefined;
     const onSignal = (signal: NodeJS.Signals): void => {
       interruption = signal;
-      if (signal !== 'SIGINT') child.kill(signal);
+      if (bounds) bounds.end();
+      else if (signal !== 'SIGINT') child.kill(signal);
     };
     for (const signal of INTERRUPTIONS) process.on(signal, onSignal);
     const finish = (): void => {
       for (const signal of INTERRUPTIONS) process.removeListener(signal, onSignal);
+      bounds?.dispose();
     };
     let watched = 0;
     let tail = '';
     for (const [stream, out] of [
-      [child.stdout, process.stdout],
+      [child.stdout, unattended ? process.stderr : process.stdout],
       [child.stderr, process.stderr],
     ] as const) {
       const decoder = new TextDecoder();
@@ -212,6 +230,9 @@ function runInTerminal({ command, root }: TerminalRunnerOptions): Promise<Comman
     });
     child.on('close', (code, signal) => {
       finish();
+      if (bounds?.ranOut)
+        return resolve(notRun(`It was ended after ${Math.round((unattended?.limitMs ?? 0) / 1_000)} seconds, as long as a run may take.`));
+      if (unattended?.signal.aborted) return resolve({ ended: 'interrupted', exitCode: null, problems: [] });
       const exitCode = code ?? 128 + (signal ? (os.constants.signals[signal] ?? 0) : 0);
       // A shell in between tells its program's signal by its own exit code.
       const by = ENDED_FROM_OUTSIDE.find((one) => exitCode === 128 + os.constants.signals[one]);

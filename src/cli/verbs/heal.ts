@@ -45,7 +45,8 @@ export interface HealVerbOptions {
   readonly apply: boolean;
   /** Run the files' own tests, before and after. */
   readonly tests: boolean;
-  readonly format: HealFormat;
+  /** `quiet`: nothing on stdout, for a caller that only asks for the exit code. */
+  readonly format: HealFormat | 'quiet';
   /** Start programs that came with the folder; where undefined a person at a terminal is asked. */
   readonly workspacePrograms: boolean | undefined;
   /** Asked where rules end. */
@@ -77,6 +78,7 @@ export async function heal(options: HealVerbOptions): Promise<ExitCode> {
   const code = interrupted.signal.aborted ? EXIT.interrupted : codeOf(outcomes);
   switch (options.format) {
     case 'text':
+    case 'quiet':
       break;
     case 'json':
       printJson({ files: outcomes.map(toObject) });

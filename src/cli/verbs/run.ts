@@ -18,6 +18,7 @@ import {
   type CommandEvent,
   type HealedCommand,
   type HealedRound,
+  type Patch,
   type Problem,
   type RunAgain,
   type TryOut,
@@ -40,6 +41,17 @@ export interface RunVerbOptions {
   /** Asked where rules end. */
   readonly model: TerminalModel | undefined;
   readonly workspace: string | undefined;
+  /** Where nobody sits at the terminal: how long a run may take, which fixes may be written, and who is told that some were kept. */
+  readonly unattended?: UnattendedRun;
+}
+
+export interface UnattendedRun {
+  readonly signal: AbortSignal;
+  readonly limitMs: number;
+  /** Of each patch as it stands when it would be written, with what a run on a copy says of it. */
+  readonly mayWrite: (patch: Patch) => boolean;
+  readonly onKept: () => void;
+  readonly onEnded: (why: string) => void;
 }
 
 const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -48,8 +60,21 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
   if (options.command.length === 0) throw new UsageError("run needs a command behind '--', like: self-heal run -- python3 app.py");
   const root = options.workspace ?? process.cwd();
   const workspaces = new Workspaces(say);
-  const runner = new TerminalRunner({ command: options.command, root, apply: options.apply, keep: options.keep });
+  const { unattended } = options;
+  /** Patches that were shown since something was kept: all of them are written together. */
+  let shown: Patch[] = [];
+  const runner = new TerminalRunner({
+    command: options.command,
+    root,
+    apply: options.apply,
+    keep: options.keep,
+    ...(unattended
+      ? { unattended: { signal: unattended.signal, limitMs: unattended.limitMs, mayWrite: () => shown.every(unattended.mayWrite) } }
+      : {}),
+  });
   const interrupted = new AbortController();
+  const onStop = (): void => interrupted.abort();
+  unattended?.signal.addEventListener('abort', onStop, { once: true });
   const onInterrupt = (): void => {
     // While the program runs Ctrl+C is for the program; a second one while it is healed ends us at once.
     if (runner.isRunning) return;
@@ -102,7 +127,12 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
       signal: interrupted.signal,
       onFault: (where, error) => say(faultLine(where, error)),
       onEvent: (event) => {
-        if (event.kind === 'kept') kept.push(...event.rounds);
+        if (event.kind === 'shown') shown.push(event.patch);
+        else if (event.kind !== 'next-error') shown = [];
+        if (event.kind === 'kept') {
+          kept.push(...event.rounds);
+          unattended?.onKept();
+        }
         return onEvent(event, runner, workspaces, root);
       },
     });
@@ -115,6 +145,7 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
           shown: (file) => path.relative(root, file).split(path.sep).join('/'),
         }),
       );
+    unattended?.onEnded(healed.why);
     if (healed.ended !== 'runs' && unhealed !== undefined) say(unhealed);
     return report(healed, options);
   } finally {
@@ -122,6 +153,7 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
     const left = runner.takeBack();
     if (left) say(left);
     for (const signal of INTERRUPTIONS) process.removeListener(signal, onInterrupt);
+    unattended?.signal.removeEventListener('abort', onStop);
     workspaces.dispose();
   }
 }

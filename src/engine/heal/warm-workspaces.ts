@@ -94,7 +94,7 @@ const open = (root: string, tools: Tools): Promise<OpenedWorkspace> =>
   openWorkspace({ root, trusted: true, typescriptFolders: [__dirname], index: true, files: new DiskFiles(root), tools });
 
 /** Equal where no source of the folder has changed. */
-async function stampOf(root: string): Promise<string> {
+export async function stampOf(root: string): Promise<string> {
   const files = await new DiskFiles(root).list([
     '.py',
     '.pyi',

@@ -13,7 +13,7 @@ export interface GenericPair {
   readonly shape: string;
 }
 
-interface Slip {
+export interface Slip {
   readonly before: string;
   readonly errorType: string;
   readonly message: string;
@@ -134,10 +134,31 @@ const missingBrace: Kind = (text) =>
       : [],
   );
 
-const KINDS: readonly { readonly language: 'python' | 'typescript'; readonly kinds: readonly Kind[] }[] = [
-  { language: 'python', kinds: [missingColon, misspeltPython, unclosed, misspeltMethod, missingImport, assignedInCondition] },
-  { language: 'typescript', kinds: [misspeltScript, missingScriptImport, missingBrace] },
+const KINDS: readonly { readonly language: SlipLanguage; readonly kinds: Readonly<Record<string, Kind>> }[] = [
+  {
+    language: 'python',
+    kinds: {
+      'missing colon': missingColon,
+      'misspelt name': misspeltPython,
+      'unclosed bracket': unclosed,
+      'misspelt method': misspeltMethod,
+      'missing import': missingImport,
+      'assignment in a condition': assignedInCondition,
+    },
+  },
+  {
+    language: 'typescript',
+    kinds: { 'misspelt name': misspeltScript, 'missing import': missingScriptImport, 'unclosed bracket': missingBrace },
+  },
 ];
+
+export type SlipLanguage = 'python' | 'typescript';
+
+/** All slips that can be made in a text, each with the name of its kind. In a text of others a checker may word the error in another way, or see none. */
+export const slipsIn = (language: SlipLanguage, text: string): readonly { readonly kind: string; readonly slip: Slip }[] =>
+  KINDS.filter((one) => one.language === language).flatMap(({ kinds }) =>
+    Object.entries(kinds).flatMap(([kind, make]) => make(text).map((slip) => ({ kind, slip }))),
+  );
 
 /**
  * At most so many, each kind and each program in turn. None of the errors that are held out: what is measured on them later would have been seen.
@@ -145,7 +166,7 @@ const KINDS: readonly { readonly language: 'python' | 'typescript'; readonly kin
  */
 export function genericPairs(wanted: number, heldOut: ReadonlySet<string>): readonly GenericPair[] {
   const made = KINDS.flatMap(({ language, kinds }) =>
-    kinds.map((kind) => snippets[language].map((after) => kind(after).map((slip) => toPair(language, after, slip)))),
+    Object.values(kinds).map((kind) => snippets[language].map((after) => kind(after).map((slip) => toPair(language, after, slip)))),
   );
   const out: GenericPair[] = [];
   // The first slip of each program in each kind, then the second, and so on.
@@ -172,7 +193,7 @@ function nearestCoprime(step: number, length: number): number {
   for (let at = step; ; at++) if (gcd(at, length) === 1) return at;
 }
 
-function toPair(language: 'python' | 'typescript', after: string, { before, errorType, message, line }: Slip): GenericPair {
+function toPair(language: SlipLanguage, after: string, { before, errorType, message, line }: Slip): GenericPair {
   const file = language === 'python' ? 'main.py' : 'main.ts';
   return {
     question: { errorType, message, file, line, extent: 'whole', startLine: 0, traceback: '', language, before },
