@@ -187,7 +187,15 @@ export { rulePatches, type RuleTarget } from './generate/learned/rule-patches';
 export { testRule, type RuleTest } from './learn/mine/test-rule';
 
 // Adapters
-export { PRIORITIES, readAdapterRecord, type AdapterRecord, type Priority, type TrainedOn } from './adapt/adapter-metadata';
+export {
+  isUnjudged,
+  PRIORITIES,
+  readAdapterRecord,
+  type AdapterRecord,
+  type Priority,
+  type TrainedOn,
+  verdictsIn,
+} from './adapt/adapter-metadata';
 export { adapterOfOrigin, adapterOriginId } from './adapt/adapter-origin';
 export { adaptersFolder, makeAdaptersFolder, moveToTrash } from './adapt/adapters-folder';
 export type { ActiveAdapter } from './adapt/active-adapter';

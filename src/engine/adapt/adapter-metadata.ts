@@ -99,6 +99,15 @@ type Frozen<T> = {
 export type AdapterRecord = Frozen<v.InferOutput<typeof MetadataSchema>>;
 export type TrainedOn = Frozen<v.InferOutput<typeof TrainedOnSchema>>;
 
+/** What an adapter has that nobody has judged: Saplings' files begin with 0, ours with the middle. */
+const UNJUDGED: readonly number[] = [0, 0.5];
+
+/** Verdicts that are known to be in the success rate. */
+export const verdictsIn = ({ counted, feedback }: AdapterRecord): number => Math.max(counted?.keys.length ?? 0, feedback?.length ?? 0);
+
+/** Its rate says nothing yet. Another rate without verdicts was told by whoever made the adapter. */
+export const isUnjudged = (record: AdapterRecord): boolean => verdictsIn(record) === 0 && UNJUDGED.includes(record.success_rate);
+
 /** The record in a value from a disk or a caller; unknown keys are dropped. */
 export function readAdapterRecord(value: unknown): Result<AdapterRecord, 'invalid'> {
   const read = v.safeParse(MetadataSchema, value, { abortEarly: true });

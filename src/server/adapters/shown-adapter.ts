@@ -1,7 +1,15 @@
 // An adapter and its comparison as the client shows them.
 
 import * as path from 'node:path';
-import { visibleLine, visibleText, type AdapterRecord, type Comparison, type RegisteredAdapter } from '../../engine';
+import {
+  isUnjudged,
+  verdictsIn,
+  visibleLine,
+  visibleText,
+  type AdapterRecord,
+  type Comparison,
+  type RegisteredAdapter,
+} from '../../engine';
 import type { ShownAdapter, ShownComparison } from '../../protocol';
 import { toUri } from '../session/paths';
 
@@ -44,13 +52,10 @@ function pairsOf({ trained_on_pairs: said, trained_on: kept }: AdapterRecord): {
   return pairs === undefined ? {} : { pairs };
 }
 
-/** What an adapter has that nobody has judged. */
-const UNJUDGED: readonly number[] = [0, 0.5];
-
-/** Another rate without verdicts was told by whoever made the adapter: how many it comes from is not known. */
-export function verdictsOf({ counted, feedback, success_rate: rate }: AdapterRecord): { readonly verdicts?: number } {
-  const verdicts = Math.max(counted?.keys.length ?? 0, feedback?.length ?? 0);
-  return verdicts > 0 || UNJUDGED.includes(rate) ? { verdicts } : {};
+/** Absent where it is not known how many its rate comes from. */
+export function verdictsOf(record: AdapterRecord): { readonly verdicts?: number } {
+  const verdicts = verdictsIn(record);
+  return verdicts > 0 || isUnjudged(record) ? { verdicts } : {};
 }
 
 export function shownComparison({ at, outcome, why, held_out: own, generic, wins, losses, ties, p }: Comparison): ShownComparison {

@@ -41,7 +41,7 @@ describe('in the terminal', () => {
     expect(await call(workspace, 'register', folder, '--error-types', 'KeyError, NameError', '--priority', 'HIGH')).toMatchObject({
       code: 0,
     });
-    expect((await call(workspace, 'list')).out).toBe('  first  50 %  high  KeyError, NameError  not compared\n');
+    expect((await call(workspace, 'list')).out).toBe('  first  not judged  high  KeyError, NameError  not compared\n');
     expect((await call(workspace, 'show', 'first')).out).toContain('It was not compared with its base.');
     const zip = path.join(fresh(), 'first.zip');
     expect(await call(workspace, 'export', 'first', '--output', zip)).toMatchObject({ code: 0 });
@@ -66,6 +66,8 @@ describe('in the terminal', () => {
     const asked = await call(workspace, 'prune');
     expect(asked).toMatchObject({ code: 2, err: expect.stringMatching(/first {2}45 % {2}in use: then none is\n.*say --yes/s) as string });
     expect(registryIn(workspace).list()).toHaveLength(2);
+    // The other one was never judged: its rate is none.
+    expect((await call(workspace, 'prune', '--min-success-rate', '0.9')).err).not.toContain('second');
     expect(await call(workspace, 'prune', '--yes')).toMatchObject({ code: 0, out: expect.stringContaining('.trash') as string });
     expect(
       registryIn(workspace)

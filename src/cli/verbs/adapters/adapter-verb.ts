@@ -1,7 +1,7 @@
 // What a sub-verb of `self-heal adapters` is. One is a file here and a line in `../adapters.ts`.
 
 import type { ParseArgsOptionsConfig } from 'node:util';
-import { adaptersFolder, AdapterRegistry, type RegisteredAdapter } from '../../../engine';
+import { adaptersFolder, AdapterRegistry, isUnjudged, type AdapterRecord, type RegisteredAdapter } from '../../../engine';
 import { folder } from '../../io/arguments';
 import { UsageError, type ExitCode } from '../../io/exit-codes';
 
@@ -32,6 +32,9 @@ export function adapterNamed(registry: AdapterRegistry, [id, more]: readonly str
 }
 
 export const percent = (rate: number): string => `${Math.round(rate * 100)} %`;
+
+/** Its success rate, as a person reads it. */
+export const rateOf = (record: AdapterRecord): string => (isUnjudged(record) ? 'not judged' : percent(record.success_rate));
 
 /** `KeyError, NameError`; `all errors` for an adapter that names none. */
 export const errorsOf = (types: readonly string[], most = 5): string =>

@@ -3,7 +3,7 @@
 import { parse } from '../../io/arguments';
 import { EXIT } from '../../io/exit-codes';
 import { print, printJson, say } from '../../io/say';
-import { errorsOf, percent, registryOf, WORKSPACE, type AdapterVerb } from './adapter-verb';
+import { errorsOf, rateOf, registryOf, WORKSPACE, type AdapterVerb } from './adapter-verb';
 
 export const list: AdapterVerb = {
   usage: 'self-heal adapters list [--json]                     which there are; the one in use has a star',
@@ -24,9 +24,9 @@ export const list: AdapterVerb = {
     const all = registry.list();
     if (all.length === 0) print('No adapters.\n');
     for (const { record } of all) {
-      const { adapter_id: id, success_rate: rate, priority, error_types: types, comparison } = record;
+      const { adapter_id: id, priority, error_types: types, comparison } = record;
       print(
-        `${id === active ? '*' : ' '} ${id}  ${percent(rate)}  ${priority}  ${errorsOf(types)}  ${comparison?.outcome ?? 'not compared'}\n`,
+        `${id === active ? '*' : ' '} ${id}  ${rateOf(record)}  ${priority}  ${errorsOf(types)}  ${comparison?.outcome ?? 'not compared'}\n`,
       );
     }
     return EXIT.ok;

@@ -1,5 +1,6 @@
 // `self-heal adapters prune`: those that do badly go to the trash.
 
+import { isUnjudged } from '../../../engine';
 import { parse } from '../../io/arguments';
 import { EXIT, UsageError } from '../../io/exit-codes';
 import { note, print, printJson } from '../../io/say';
@@ -10,7 +11,7 @@ const LEAST = 0.5;
 
 export const prune: AdapterVerb = {
   usage: `self-heal adapters prune [--min-success-rate R] [--yes]
-                                      those below (default: 0.5) to .self-heal/adapters/.trash; they are shown first`,
+                                      those judged to be below (default: 0.5) to .self-heal/adapters/.trash; they are shown first`,
   run: async (args) => {
     const { values, positionals } = parse(args, { ...WORKSPACE, yes: { type: 'boolean' }, 'min-success-rate': { type: 'string' } });
     if (positionals[0] !== undefined) throw new UsageError(`adapters prune takes no arguments but options, got '${positionals[0]}'.`);
@@ -18,7 +19,8 @@ export const prune: AdapterVerb = {
     const least = given === undefined ? LEAST : given.trim() === '' ? Number.NaN : Number(given);
     if (!(least >= 0 && least <= 1)) throw new UsageError(`--min-success-rate takes a number from 0 to 1, got '${given ?? ''}'.`);
     const registry = registryOf(values.workspace);
-    const going = registry.prunable(least);
+    // A rate of nothing is no rate: those that nobody has judged stay.
+    const going = registry.prunable(least).filter(({ record }) => !isUnjudged(record));
     if (going.length === 0) {
       if (values.json) printJson({ removed: {} });
       else print(`No adapter is below ${percent(least)}.\n`);

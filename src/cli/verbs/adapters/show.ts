@@ -4,7 +4,7 @@ import { comparisonTable, type AdapterRecord } from '../../../engine';
 import { parse } from '../../io/arguments';
 import { EXIT } from '../../io/exit-codes';
 import { print, printJson } from '../../io/say';
-import { adapterNamed, errorsOf, percent, registryOf, WORKSPACE, type AdapterVerb } from './adapter-verb';
+import { adapterNamed, errorsOf, rateOf, registryOf, WORKSPACE, type AdapterVerb } from './adapter-verb';
 
 export const show: AdapterVerb = {
   usage: 'self-heal adapters show ID [--json]                  where it came from, how it does, how it compares with its base',
@@ -34,7 +34,7 @@ function rowsOf(record: AdapterRecord, isActive: boolean, path: string): readonl
     ['made', record.created_at],
     ['for', errorsOf(record.error_types, 50)],
     ['priority', record.priority],
-    ['success rate', percent(record.success_rate)],
+    ['success rate', rateOf(record)],
     ['tags', record.tags.length > 0 ? record.tags.join(', ') : undefined],
     ['endpoint', record.endpoint],
     [
