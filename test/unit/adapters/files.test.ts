@@ -176,6 +176,7 @@ describe('a zip', () => {
       {
         metadata: {
           priority: 'high',
+          success_rate: 0.97,
           error_types: ['KeyError'],
           endpoint: 'http://203.0.113.9/v1',
           feedback: [{ score: 1, text: 'x', at: 'x' }],
@@ -193,6 +194,7 @@ describe('a zip', () => {
     expect(came).toMatchObject({ ok: true, value: { record: { adapter_id: 'first', priority: 'high', error_types: ['KeyError'] } } });
     const record = other.get('first')?.record;
     expect([record?.endpoint, record?.feedback, record?.comparison]).toEqual([undefined, undefined, undefined]);
+    expect(record?.success_rate).toBe(0.5);
     for (const name of ['adapter_model.safetensors', 'adapter_config.json', 'loss.svg'])
       expect(fs.readFileSync(path.join(other.folder, 'first', name))).toEqual(fs.readFileSync(path.join(first.value.path, name)));
     expect(await importAdapter(other, file)).toMatchObject({ ok: false, reason: 'exists' });

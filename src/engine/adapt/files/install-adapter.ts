@@ -72,8 +72,8 @@ export async function installAdapter(
   }
 }
 
-/** What holds of another workspace: who is asked there, what was said and compared there. */
-const OF_THERE: readonly string[] = ['endpoint', 'comparison', 'feedback', 'counted'];
+/** What holds of another workspace: who is asked there, how it did there, what was said and compared there. */
+const OF_THERE: readonly string[] = ['endpoint', 'success_rate', 'comparison', 'feedback', 'counted'];
 
 function recordOf(
   staging: string,
