@@ -1,4 +1,4 @@
-// Where there is nothing to heal, there is no server. Its name puts it first: afterwards the server runs.
+// Where there is nothing to heal, there is no server. index.ts runs it first: afterwards the server runs.
 
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';

@@ -14,7 +14,9 @@ export async function run(): Promise<void> {
   const files = fs
     .readdirSync(folder)
     .filter((file) => file.endsWith('.test.js') && (only.length === 0 || only.includes(path.basename(file, '.test.js'))));
-  for (const file of files.sort()) mocha.addFile(path.join(folder, file));
+  // Where no server has run yet is looked at first.
+  const first = (file: string): number => (file.startsWith('before-the-first-file') ? 0 : 1);
+  for (const file of files.sort((a, b) => first(a) - first(b) || a.localeCompare(b))) mocha.addFile(path.join(folder, file));
   const lines: string[] = [];
   const counts = { passed: 0, failed: 0, skipped: 0, failures: [] as string[], again: [] as string[] };
   await new Promise<void>((resolve) => {

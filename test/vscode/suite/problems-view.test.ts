@@ -46,10 +46,10 @@ suite('The view Problems', () => {
 
   test('“Next Fix” walks this file, then the next, and around; “Previous Fix” back', async () => {
     const first = await openFile('walk-a.py', 'greeting = "a"\nprint(greting)\n\ncounter = 1\nprint(conter)\n');
-    const second = await openFile('walk-b.py', 'total = 1\nprint(totl)\n');
+    const second = await openFile('walk-b.py', 'harvest = 1\nprint(harvst)\n');
     await ourFix(first, await diagnosticOf(first, /greting/));
     await ourFix(first, await diagnosticOf(first, /conter/));
-    await ourFix(second, await diagnosticOf(second, /totl/));
+    await ourFix(second, await diagnosticOf(second, /harvst/));
     const editor = await vscode.window.showTextDocument(first);
     editor.selection = new vscode.Selection(0, 0, 0, 0);
     const seen: string[] = [];
