@@ -53,10 +53,16 @@ suite('The view Problems', () => {
     const editor = await vscode.window.showTextDocument(first);
     editor.selection = new vscode.Selection(0, 0, 0, 0);
     const seen: string[] = [];
+    // Files of other suites may have fixes too: they are walked past.
     const go = async (command: string): Promise<void> => {
-      await vscode.commands.executeCommand(command);
-      const { document, selection } = vscode.window.activeTextEditor ?? assert.fail('an editor is open');
-      seen.push(`${vscode.workspace.asRelativePath(document.uri)}:${selection.active.line + 1}`);
+      for (let steps = 0; steps < 10; steps++) {
+        await vscode.commands.executeCommand(command);
+        const { document, selection } = vscode.window.activeTextEditor ?? assert.fail('an editor is open');
+        const name = vscode.workspace.asRelativePath(document.uri);
+        if (!name.startsWith('walk-')) continue;
+        seen.push(`${name}:${selection.active.line + 1}`);
+        return;
+      }
     };
     for (let i = 0; i < 4; i++) await go('selfHeal.nextFix');
     await go('selfHeal.previousFix');
