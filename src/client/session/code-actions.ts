@@ -72,17 +72,19 @@ export function codeActionMiddleware(
   };
 }
 
-/** What others offer too is theirs; and where they have something, an entry to what is unlikely does not stand alone for us. */
+/** Entries that lead to fixes of ours, and say nothing by themselves. */
+const LEADS: readonly (string | undefined)[] = [COMMAND.previewFix, COMMAND.showLowConfidence];
+
+/** What others offer too is theirs; and where they have something and none of our fixes is left, nothing leads to ours either. */
 function withoutRepeats(
   actions: readonly (CodeAction | Command)[],
   others: OthersHere | undefined,
   document: TextDocument,
 ): (CodeAction | Command)[] {
-  if (!others) return [...actions];
+  if (!others?.any) return [...actions];
   const ours = actions.filter((action) => !(action instanceof CodeAction) || !others.edits.has(editKey(action, document) ?? ''));
-  const [only] = ours;
-  const isAlone = ours.length === 1 && only instanceof CodeAction && only.command?.command === COMMAND.showLowConfidence;
-  return isAlone && others.any ? [] : ours;
+  if (ours.some((action) => action instanceof CodeAction && action.edit)) return ours;
+  return ours.filter((action) => !(action instanceof CodeAction) || !LEADS.includes(action.command?.command));
 }
 
 const isForQuickFixes = ({ only }: CodeActionContext): boolean => !only || only.contains(FIX_KIND) || FIX_KIND.contains(only);
