@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { BASE, COMPARED, adaptersOf, writeAdapter } from '../support/adapter-folder.ts';
+import { writePairs } from '../support/many-pairs.mjs';
 
 const TRAINER = path.resolve(import.meta.dirname, '../support/fake-trainer.mjs');
 const PLOT =
@@ -125,7 +126,7 @@ export const adapters = {
   'adapters-train': {
     what: 'Train Adapter: too few pairs, the dry run, progress in terminal and notification, cancelled, failed, done and registered',
     files: { 'mean.py': 'def mean(values)\n    return sum(values) / len(values)\n' },
-    run: async ({ person, page, workspace, vscode, fillYear }) => {
+    run: async ({ person, page, workspace, scratch, vscode, fillYear, cli }) => {
       setMachine(vscode, { 'selfHeal.lora.python': TRAINER });
       await person.open('mean.py');
       await openView(person);
@@ -145,6 +146,18 @@ export const adapters = {
       fillYear(workspace);
       setMachine(vscode, { 'selfHeal.lora.python': TRAINER, 'selfHeal.lora.model': BASE });
       await page.waitForTimeout(2_000);
+      // A year of the same few mistakes, over and over: next to none is left to learn from.
+      await person.command('Self-Heal: Train Adapter…');
+      await person.pick('left to learn from').waitFor();
+      await page.mouse.move(900, 700);
+      await person.shot('training-3-next-to-none');
+      await person.press('Escape');
+      await person.press('Escape');
+
+      const pairs = path.join(scratch, 'pairs.jsonl');
+      writePairs(pairs, 200);
+      cli(workspace, 'pairs', 'prune', '--keep', '1');
+      cli(workspace, 'pairs', 'import', pairs);
       const begin = async () => {
         await person.command('Self-Heal: Train Adapter…');
         await person.pick('It becomes the adapter').waitFor();
@@ -183,8 +196,12 @@ export const adapters = {
       assert.ok(fs.existsSync(path.join(adaptersOf(workspace), id, 'adapter_model.safetensors')));
       await person.toast('is trained on').locator('.monaco-button', { hasText: 'Show Record' }).click();
       await page.locator('.tab.active', { hasText: 'Adapter coder-1b' }).waitFor();
-      await person.closePanel();
+      // The page is a web view, which hands keys on only once it is loaded.
       await page.waitForTimeout(2_500);
+      await page
+        .locator('.part.panel .action-label[aria-label^="Hide Panel"], .part.panel .action-label[aria-label^="Close Panel"]')
+        .first()
+        .click();
       await page.mouse.move(800, 400);
       await page.mouse.wheel(0, 500);
       await person.shot('training-9-record');
