@@ -211,6 +211,7 @@ export { genericCases } from './adapt/comparison/generic-cases';
 export { heldOut, type HeldOut, type NotHeldOut } from './adapt/comparison/held-out';
 export { comparisonTable } from './adapt/comparison/table';
 export { mayActivate, type NotActivated } from './adapt/may-activate';
+export { compareWithBase, type ComparingRequest, type NotCompared } from './heal/model/compare-with-base';
 export { ComparedHeals, type ComparingOptions } from './heal/model/heal-compared';
 export { mistakeHash, trainedOn } from './adapt/trained-on';
 export { readLoraOptions, type LoraOptions } from './adapt/lora-config';

@@ -1,5 +1,6 @@
 // `self-heal watch -- CMD…`: runs a command again whenever the sources change, heals what it dies of, and says one of three things. Writes only with `--apply`.
 
+import { setTimeout } from 'node:timers/promises';
 import {
   DiskFiles,
   isUnproved,
@@ -139,7 +140,8 @@ export async function watch(args: string[]): Promise<ExitCode> {
       },
       onFault: (where, error) => say(faultLine(where, error)),
       signal,
-      pause: () => pause(signal),
+      // Ends early, without an error, with the watch.
+      pause: () => setTimeout(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined),
     });
     if (notStarted) throw notStarted;
     return EXIT.interrupted;
@@ -155,17 +157,4 @@ function nightlyAt(written: string) {
   const schedule = readSchedule(`${Number(minute)} ${Number(hour)} * * *`);
   if (!schedule.ok) throw new UsageError(schedule.message);
   return schedule.value;
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, LOOK_EVERY_MS);
-    signal.addEventListener('abort', done);
-  });
 }

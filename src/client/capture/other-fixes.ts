@@ -1,9 +1,7 @@
 // What other extensions offer for the problems of a file: candidates for "Heal This File" and "Heal Workspace", to be proved before they are used.
 
 import {
-  CodeActionKind,
   DiagnosticSeverity,
-  commands,
   languages,
   type CancellationToken,
   type CodeAction,
@@ -13,7 +11,7 @@ import {
 } from 'vscode';
 import type { OtherFix } from '../../protocol';
 import type { ClientContext } from '../session/context';
-import { withTimeLimit } from '../session/with-time-limit';
+import { quickFixesAt } from '../session/other-actions';
 
 /** Problems of one file that others are asked about, and fixes kept of each: asking starts their work. */
 const MAX_PROBLEMS = 30;
@@ -33,17 +31,8 @@ export async function otherFixes({ log, session }: ClientContext, document: Text
   const fixes: OtherFix[] = [];
   for (const problem of problems) {
     if (token?.isCancellationRequested || Date.now() > until) break;
-    const asked = Promise.resolve(
-      commands.executeCommand<(CodeAction | Command)[] | undefined>(
-        'vscode.executeCodeActionProvider',
-        document.uri,
-        problem.range,
-        CodeActionKind.QuickFix.value,
-        MAX_FIXES,
-      ),
-    );
     try {
-      const actions = await withTimeLimit(asked, until - Date.now(), () => undefined);
+      const actions = await quickFixesAt(document.uri, problem.range, MAX_FIXES, until - Date.now());
       fixes.push(
         ...(actions ?? [])
           .filter(isOther)

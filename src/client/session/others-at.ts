@@ -1,17 +1,8 @@
 // What other extensions offer where our fixes are, so that none of ours repeats one of theirs. The menu never waits for it: it is asked for in the
 // background when the lightbulb appears, and known by the time a person opens the menu.
 
-import {
-  CodeAction,
-  CodeActionKind,
-  commands,
-  type CodeActionContext,
-  type Command,
-  type LogOutputChannel,
-  type Range,
-  type TextDocument,
-} from 'vscode';
-import { withTimeLimit } from './with-time-limit';
+import { CodeAction, CodeActionKind, type CodeActionContext, type LogOutputChannel, type Range, type TextDocument } from 'vscode';
+import { quickFixesAt } from './other-actions';
 
 /** Their edits are worked out for so many of their entries. */
 const MAX_RESOLVED = 8;
@@ -59,14 +50,7 @@ export class OthersAt {
   }
 
   private async answer(document: TextDocument, range: Range): Promise<OthersHere> {
-    const asked = commands.executeCommand<(CodeAction | Command)[] | undefined>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      range,
-      CodeActionKind.QuickFix.value,
-      MAX_RESOLVED,
-    );
-    const actions = (await withTimeLimit(Promise.resolve(asked), MAX_WAIT, () => undefined)) ?? [];
+    const actions = (await quickFixesAt(document.uri, range, MAX_RESOLVED, MAX_WAIT)) ?? [];
     return {
       any: actions.length > 0,
       edits: new Set(actions.flatMap((action) => (action instanceof CodeAction ? (editKey(action, document) ?? []) : []))),

@@ -20,13 +20,14 @@ import { visibleLine } from '../../engine/visible-text';
 import { ADAPTER_FILES } from '../session/adapter-files';
 import type { AdapterList, ClientContext } from '../session/context';
 import { count } from '../session/count';
+import { lineItem, type LineNode } from './line-item';
 import { escaped } from './markdown';
 
 const ADAPTERS_VIEW = 'selfHealAdapters';
 /** Changes on the disk are gathered for this long. In ms. */
 const PAUSE = 300;
 
-export type AdapterNode = { readonly adapter: ShownAdapter } | { readonly line: string; readonly icon: string; readonly of: string };
+export type AdapterNode = { readonly adapter: ShownAdapter } | LineNode;
 
 /** The adapter of a node that the editor gives a command; undefined where it came from the palette. */
 export const adapterOf = (given: unknown): ShownAdapter | undefined =>
@@ -125,15 +126,6 @@ function adapterItem(adapter: ShownAdapter): TreeItem {
   return item;
 }
 
-function lineItem({ line, icon, of }: { readonly line: string; readonly icon: string; readonly of: string }): TreeItem {
-  const item = new TreeItem(visibleLine(line));
-  item.id = `${of} ${icon}`;
-  item.iconPath = new ThemeIcon(icon);
-  item.tooltip = visibleLine(line);
-  item.contextValue = 'adapterLine';
-  return item;
-}
-
 export function describeAdapter(adapter: ShownAdapter): string {
   const { folder, state, mistake, pairs, priority, comparison } = adapter;
   if (state === 'unreadable') return visibleLine(mistake ?? 'can’t be read');
@@ -163,7 +155,7 @@ function successOf({ successRate, verdicts }: ShownAdapter): string {
 }
 
 /** What is known of it, a line each, most asked first. */
-function recordOf(adapter: ShownAdapter): AdapterNode[] {
+function recordOf(adapter: ShownAdapter): LineNode[] {
   const { folder, id, base, pairs, priority, errorTypes, comparison, description, verdicts } = adapter;
   const of = `${folder} ${id}`;
   const lines: readonly (readonly [icon: string, line: string])[] = [
@@ -189,7 +181,7 @@ function tooltipOf(adapter: ShownAdapter): MarkdownString {
     `**${escaped(id)}**`,
     state === 'unreadable' ? escaped(mistake ?? 'It can’t be read.') : '',
     state === 'active' ? 'It answers the errors that it is for.' : '',
-    ...(state === 'unreadable' ? [] : recordOf(adapter).map((node) => ('line' in node ? escaped(node.line) : ''))),
+    ...(state === 'unreadable' ? [] : recordOf(adapter).map(({ line }) => escaped(line))),
     ...(comparison?.lines ?? []).map(escaped),
   ];
   return new MarkdownString(lines.filter(Boolean).join('\n\n'));

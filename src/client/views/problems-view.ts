@@ -19,6 +19,7 @@ import { ListProblems, type ShownProblem } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
 import type { ClientContext, ProblemList } from '../session/context';
 import { count, waiting } from '../session/count';
+import { lineItem, type LineNode } from './line-item';
 import { escaped } from './markdown';
 
 export const PROBLEMS_VIEW = 'selfHealProblems';
@@ -31,7 +32,7 @@ const MAX_LABEL = 200;
 const NONE: ListProblems.Answer = { problems: [], fixes: 0, failures: 0 };
 
 /** A problem, or a line of what is known of one: a narrow side bar has no room for it beside the message. */
-export type ProblemNode = { readonly problem: ShownProblem } | { readonly line: string; readonly icon: string; readonly of: string };
+export type ProblemNode = { readonly problem: ShownProblem } | LineNode;
 
 /** The problem of a node that the editor gives a command; undefined where it came from elsewhere. */
 export const problemOf = (given: unknown): ShownProblem | undefined =>
@@ -131,7 +132,7 @@ function describe(problem: ShownProblem): string {
 }
 
 /** What is known of it, a line each. */
-function recordOf(problem: ShownProblem): Extract<ProblemNode, { line: string }>[] {
+function recordOf(problem: ShownProblem): LineNode[] {
   const { id, failure, looked, seenBy, times, fix } = problem;
   const lines: readonly (readonly [icon: string, line: string])[] = [
     ['location', placeOf(problem)],
@@ -140,16 +141,7 @@ function recordOf(problem: ShownProblem): Extract<ProblemNode, { line: string }>
     ['pass', fix?.evidence ?? ''],
     ['circle-slash', fix || !failure ? '' : looked ? 'No fix is likely enough for the menu' : 'Fixes are looked for once its file is open'],
   ];
-  return lines.flatMap(([icon, line]) => (line === '' ? [] : [{ of: id, icon, line: visibleLine(line) }]));
-}
-
-function lineItem({ line, icon, of }: Extract<ProblemNode, { line: string }>): TreeItem {
-  const item = new TreeItem(line);
-  item.id = `${of} ${icon}`;
-  item.iconPath = new ThemeIcon(icon);
-  item.tooltip = line;
-  item.contextValue = 'line';
-  return item;
+  return lines.flatMap(([icon, line]) => (line === '' ? [] : [{ of: id, icon, line }]));
 }
 
 function tooltipOf(problem: ShownProblem): MarkdownString {

@@ -12,20 +12,25 @@ const FLAGS = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0) | (fs.const
 const CHUNK = 256 * 1024;
 
 /** Links are followed: they are common in workspaces. `maxBytes`: a larger file is refused, not cut. The bytes are those there at opening. Never throws. */
-export function readFileBytes(file: string, maxBytes: number): Result<Buffer, Unopenable> {
+export const readFileBytes = (file: string, maxBytes: number): Result<Buffer, Unopenable> =>
+  withRegularFile(file, (fd, size) => (size > maxBytes ? refused('too-large') : success(bytesAt(fd, 0, size))));
+
+/** A part of a file, shorter where the file ends before; with what the whole file holds, in bytes. Never throws. */
+export const readFilePart = (
+  file: string,
+  at: number,
+  bytes: number,
+): Result<{ readonly part: Buffer; readonly size: number }, Unopenable> =>
+  withRegularFile(file, (fd, size) => success({ part: bytesAt(fd, at, Math.max(0, Math.min(bytes, size - at))), size }));
+
+function withRegularFile<T>(file: string, use: (fd: number, size: number) => Result<T, Unopenable>): Result<T, Unopenable> {
   let fd: number | undefined;
   try {
     // A device is not even opened: that alone can have an effect.
     if (!fs.statSync(file).isFile()) return refused('not-a-file');
     fd = fs.openSync(file, FLAGS);
     const stat = fs.fstatSync(fd);
-    if (!stat.isFile()) return refused('not-a-file');
-    if (stat.size > maxBytes) return refused('too-large');
-    const bytes = Buffer.allocUnsafe(stat.size);
-    let length = 0;
-    for (let read = 1; read > 0 && length < bytes.length; length += read)
-      read = fs.readSync(fd, bytes, length, bytes.length - length, null);
-    return success(bytes.subarray(0, length));
+    return stat.isFile() ? use(fd, stat.size) : refused('not-a-file');
   } catch (error) {
     return refused(reasonOf(error));
   } finally {
@@ -33,28 +38,12 @@ export function readFileBytes(file: string, maxBytes: number): Result<Buffer, Un
   }
 }
 
-/** A part of a file, shorter where the file ends before; with what the whole file holds, in bytes. Never throws. */
-export function readFilePart(
-  file: string,
-  at: number,
-  bytes: number,
-): Result<{ readonly part: Buffer; readonly size: number }, Unopenable> {
-  let fd: number | undefined;
-  try {
-    if (!fs.statSync(file).isFile()) return refused('not-a-file');
-    fd = fs.openSync(file, FLAGS);
-    const stat = fs.fstatSync(fd);
-    if (!stat.isFile()) return refused('not-a-file');
-    const part = Buffer.alloc(Math.max(0, Math.min(bytes, stat.size - at)));
-    let length = 0;
-    for (let read = 1; read > 0 && length < part.length; length += read)
-      read = fs.readSync(fd, part, length, part.length - length, at + length);
-    return success({ part: part.subarray(0, length), size: stat.size });
-  } catch (error) {
-    return refused(reasonOf(error));
-  } finally {
-    if (fd !== undefined) fs.closeSync(fd);
-  }
+/** Fewer where the file has become shorter. */
+function bytesAt(fd: number, at: number, count: number): Buffer {
+  const bytes = Buffer.allocUnsafe(count);
+  let length = 0;
+  for (let read = 1; read > 0 && length < count; length += read) read = fs.readSync(fd, bytes, length, count - length, at + length);
+  return bytes.subarray(0, length);
 }
 
 /** The same as `readFileBytes` without holding up the process. Never rejects. */

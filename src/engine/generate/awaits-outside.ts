@@ -1,10 +1,9 @@
 // Whether edits write an `await` where none may stand: a fix that was right in an async function is none in another one.
 
-import { grammarOf } from '../learn/mine/parses';
 import type { HealedLanguageId } from '../language';
 import { applyEdits, type OffsetEdit } from '../syntax/edits';
 import type { SourceText } from '../syntax/source-text';
-import { withTree } from '../syntax/tree-sitter';
+import { grammarOf, withTree } from '../syntax/tree-sitter';
 
 const FUNCTION = /^(?:function|lambda|generator_function|arrow_function|method_definition)(?:_(?:definition|declaration|expression))?$/;
 

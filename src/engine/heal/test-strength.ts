@@ -3,17 +3,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { LanguageId } from '../language';
 import type { WorkspaceFiles } from '../project/workspace';
-import { withTree, type Grammar } from '../syntax/tree-sitter';
+import { grammarOf, withTree } from '../syntax/tree-sitter';
 import type { Sandbox } from '../verify/sandbox/sandbox';
 import { proveByTests } from '../verify/tests/prove-plan';
-
-const GRAMMARS: Partial<Record<LanguageId, Grammar>> = {
-  python: 'python',
-  javascript: 'javascript',
-  javascriptreact: 'javascript',
-  typescript: 'typescript',
-  typescriptreact: 'tsx',
-};
 
 /** What stands in place of an operator. */
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -55,7 +47,7 @@ export async function mutantsOf(
   language: LanguageId,
   lines?: { readonly first: number; readonly last: number },
 ): Promise<readonly Mutant[]> {
-  const grammar = GRAMMARS[language];
+  const grammar = grammarOf(language);
   if (!grammar) return [];
   const found = await withTree(grammar, text, ({ rootNode }) => {
     const mutants: Mutant[] = [];

@@ -4,7 +4,7 @@ import type { Node, Tree } from 'web-tree-sitter';
 import type { LanguageId } from '../language';
 import { SourceText } from './source-text';
 import { separateComments } from './strip-comments';
-import { withTree, type Grammar } from './tree-sitter';
+import { grammarOf, withTree } from './tree-sitter';
 
 /** Lines are zero-based, the last one included. */
 export interface Definition {
@@ -20,21 +20,13 @@ export interface Definition {
   readonly last: number;
 }
 
-const GRAMMARS: Partial<Record<LanguageId, Grammar>> = {
-  python: 'python',
-  javascript: 'javascript',
-  javascriptreact: 'javascript',
-  typescript: 'typescript',
-  typescriptreact: 'tsx',
-};
-
 /** Longer texts are not parsed for this. In UTF-16 units. */
 const MAX_PARSED = 1_000_000;
 
 /** In the order of their first lines; one within another comes after it. What has no name of its own is not among them. */
 export async function definitionsIn(text: string, language: LanguageId): Promise<readonly Definition[]> {
   if (text.length > MAX_PARSED) return [];
-  const grammar = GRAMMARS[language];
+  const grammar = grammarOf(language);
   const found = grammar && (await withTree(grammar, text, (tree) => (tree.rootNode.hasError ? undefined : byTree(tree))));
   return found ?? (language === 'python' ? byIndentation(text) : byBraces(text, language));
 }

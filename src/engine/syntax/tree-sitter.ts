@@ -3,8 +3,24 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
+import { isHealed, type HealedLanguageId, type LanguageId } from '../language';
 
 export type Grammar = 'python' | 'javascript' | 'typescript' | 'tsx';
+
+const GRAMMARS: Readonly<Record<HealedLanguageId, Grammar>> = {
+  python: 'python',
+  javascript: 'javascript',
+  javascriptreact: 'javascript',
+  typescript: 'typescript',
+  typescriptreact: 'tsx',
+};
+
+/** undefined for a language that is not healed. */
+export function grammarOf(language: HealedLanguageId): Grammar;
+export function grammarOf(language: LanguageId): Grammar | undefined;
+export function grammarOf(language: LanguageId): Grammar | undefined {
+  return isHealed(language) ? GRAMMARS[language] : undefined;
+}
 
 const PACKAGE: Record<Grammar, string> = {
   python: 'tree-sitter-python',

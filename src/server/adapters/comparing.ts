@@ -1,19 +1,6 @@
 // An adapter is compared with its base: both are asked, by the server of the model, what the adapter did not learn. What came of it stays with the adapter.
 
-import {
-  adaptedModels,
-  adapterServer,
-  compare,
-  ComparedHeals,
-  findSandbox,
-  genericCases,
-  heldOut,
-  servedAdapter,
-  visibleLine,
-  weightsHash,
-  whichServer,
-  type RegisteredAdapter,
-} from '../../engine';
+import { compareWithBase, findSandbox, heldOut, visibleLine } from '../../engine';
 import type { AdapterName, Refusal, ShownComparison } from '../../protocol';
 import { CANCELLED, NO_MODEL } from '../session/refusals';
 import type { Session } from '../session/session';
@@ -40,52 +27,33 @@ export async function compareAdapter(
   if (!problems.ok) return { reason: 'not-better', message: problems.message };
   const { baseUrl, name: modelName, apiKey, adapters: set } = model;
   const server = { baseUrl, name: modelName, apiKey };
-  const { server: given, copyTo, seenAt } = set ?? {};
-  const told = given === undefined ? await whichServer({ address: server, copyTo, seenAt }, { signal }) : undefined;
-  // One that does not say what it is, is asked by names alone.
-  const kind = given ?? (told?.ok ? told.value : 'openai-compatible');
-  const served = servedAdapter(adapter);
-  const driver = adapterServer(kind, { address: server, copyTo, seenAt });
-  const before = await driver.requestFor(served, { signal });
-  const loaded = before.ok ? before : await driver.load(served, { signal, onProgress });
-  if (!loaded.ok)
-    return loaded.reason === 'cancelled'
-      ? CANCELLED
-      : { reason: 'model-failed', message: visibleLine(loaded.message), setting: 'selfHeal.lora.server' };
-  // Whatever errors it is for: what it has forgotten is looked for everywhere.
-  const everywhere: RegisteredAdapter = { ...adapter, record: { ...adapter.record, error_types: [] } };
-  const models = adaptedModels(server, {
-    server: kind,
-    settings: { copyTo, seenAt },
-    activeFor: () => everywhere,
-    isUsed: () => true,
-  });
+  const { server: kind, ...settings } = set ?? {};
   const { sandbox } = rerun ? await findSandbox() : { sandbox: undefined };
-  const heals = new ComparedHeals({
+  const done = await compareWithBase({
+    registry,
+    adapter,
     root,
-    models,
+    problems: problems.value,
+    server,
+    kind,
+    settings,
     sandbox: sandbox?.holds ? sandbox : undefined,
+    givesBack: true,
+    signal,
     onFault: (where) => log.warn(`${where} failed; its problem counts as not healed.`),
+    onLoading: onProgress,
+    onProgress: (at, all, who) =>
+      onProgress(`${at} of ${all} questions answered, the last by ${who === 'base' ? 'its base' : 'the adapter'}`, at, all),
   });
-  try {
-    const done = await compare({
-      heldOut: problems.value.cases,
-      generic: genericCases(),
-      ask: (one, who, stop) => heals.ask(one, who, stop),
-      base: modelName,
-      adapter: adapter.record.adapter_id,
-      weights: await weightsHash(adapter.path),
-      signal,
-      onProgress: (at, all, who) =>
-        onProgress(`${at} of ${all} questions answered, the last by ${who === 'base' ? 'its base' : 'the adapter'}`, at, all),
-    });
-    if (!done.ok) return done.reason === 'cancelled' ? CANCELLED : { reason: 'model-failed', message: visibleLine(done.message) };
-    const kept = await registry.update(adapter.record.adapter_id, { comparison: done.value });
-    return kept.ok ? shownComparison(done.value) : { reason: 'no-adapter', message: kept.message };
-  } finally {
-    heals.dispose();
-    // It was given to the server for this only, where it is not in use.
-    if (!before.ok && registry.active?.record.adapter_id !== adapter.record.adapter_id)
-      await driver.unload(served, { signal: new AbortController().signal });
+  if (done.ok) return shownComparison(done.value);
+  switch (done.reason) {
+    case 'cancelled':
+      return CANCELLED;
+    case 'server':
+      return { reason: 'model-failed', message: visibleLine(done.message), setting: 'selfHeal.lora.server' };
+    case 'no-comparison':
+      return { reason: 'model-failed', message: visibleLine(done.message) };
+    case 'not-written':
+      return { reason: 'no-adapter', message: done.message };
   }
 }

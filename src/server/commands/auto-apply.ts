@@ -12,6 +12,7 @@ import type { Session } from '../session/session';
 import { isAutoMuted } from '../session/settings';
 import { offered, toEdit } from '../session/to-protocol';
 import type { EndedCommand } from '../terminal/command-failures';
+import { keepNewest } from '../session/keep-newest';
 
 /** Linters that look at saved files answer within this; then nothing is waited for any more. In ms. */
 const MAX_WAIT = 10_000;
@@ -41,7 +42,7 @@ export class AutoApply {
 
   commandEnded(command: EndedCommand): void {
     if (command.problems.length === 0) return;
-    keep(this.ended, command.id, command);
+    keepNewest(this.ended, command.id, command, MAX_KEPT);
   }
 
   async choose(params: AutoHeal.Params): Promise<AutoHeal.Answer | null> {
@@ -73,18 +74,23 @@ export class AutoApply {
     const heal = `auto-${this.next++}`;
     const { patches, edit } = together;
     const title = patches.length === 1 ? (patches[0]?.candidate.title ?? '') : `${patches.length} fixes`;
-    keep(this.proposed, heal, {
-      id: heal,
-      uri,
-      path,
-      title,
-      patches,
-      via: 'auto',
-      before: source.text,
-      after: patched(source, edit),
-      automatic: params.cause,
-      problemsBefore: known.of(uri).map(({ problem }) => problem),
-    });
+    keepNewest(
+      this.proposed,
+      heal,
+      {
+        id: heal,
+        uri,
+        path,
+        title,
+        patches,
+        via: 'auto',
+        before: source.text,
+        after: patched(source, edit),
+        automatic: params.cause,
+        problemsBefore: known.of(uri).map(({ problem }) => problem),
+      },
+      MAX_KEPT,
+    );
     return {
       heal,
       before: source.text,
@@ -133,10 +139,4 @@ export class AutoApply {
 /** The same fix of the same mistake in a document, wherever its line has moved. */
 function keyOf(uri: string, { problem, candidate }: Patch): string {
   return JSON.stringify([uri, candidate.origin.id, problem.signature.shape, problem.signature.holes, candidate.title]);
-}
-
-function keep<K, V>(map: Map<K, V>, key: K, value: V): void {
-  map.set(key, value);
-  const oldest = map.keys().next();
-  if (map.size > MAX_KEPT && !oldest.done) map.delete(oldest.value);
 }

@@ -12,6 +12,7 @@ import { FIX_KIND } from './code-actions';
 import { combined } from './combined';
 import type { Offer, PreparedFixes } from './prepared-fixes';
 import { toEdit } from '../session/to-protocol';
+import { keepNewest } from '../session/keep-newest';
 
 /** So that a person can have them applied on save: `"editor.codeActionsOnSave": {"source.fixAll.selfHeal": "explicit"}`. */
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.selfHeal`;
@@ -80,16 +81,21 @@ export class FixAll {
     const patches = several.offers.map(({ patch }) => patch);
     const together = await combined(patches, source, path, await this.session.folders.workspaceOf(path));
     if (!together || this.session.documents.get(several.uri)?.version !== several.version) return action;
-    keep(this.applied, id, {
-      uri: several.uri,
-      path,
-      title: several.title,
-      patches: together.patches,
-      before: source.text,
-      after: patched(source, together.edit),
-      problemsBefore: this.session.known.of(several.uri).map(({ problem }) => problem),
-      via: 'lightbulb',
-    });
+    keepNewest(
+      this.applied,
+      id,
+      {
+        uri: several.uri,
+        path,
+        title: several.title,
+        patches: together.patches,
+        before: source.text,
+        after: patched(source, together.edit),
+        problemsBefore: this.session.known.of(several.uri).map(({ problem }) => problem),
+        via: 'lightbulb',
+      },
+      MAX_KEPT,
+    );
     return { ...action, edit: { documentChanges: [toEdit(several.uri, several.version, together.edit.edits)] } };
   }
 
@@ -115,13 +121,7 @@ export class FixAll {
   private entry(title: string, kind: string, uri: string, offers: readonly Offer[]): CodeAction {
     const id = `several-${this.next++}`;
     const version = offers[0]?.version ?? 0;
-    keep(this.shown, id, { title, uri, version, offers: offers.slice(0, MAX_FIXES) });
+    keepNewest(this.shown, id, { title, uri, version, offers: offers.slice(0, MAX_FIXES) }, MAX_KEPT);
     return { title, kind, data: id, command: { title: 'Record the accepted fixes', command: ACCEPTED_COMMAND, arguments: [id] } };
   }
-}
-
-function keep<T>(map: Map<string, T>, key: string, value: T): void {
-  map.set(key, value);
-  const oldest = map.keys().next();
-  if (map.size > MAX_KEPT && !oldest.done) map.delete(oldest.value);
 }

@@ -102,9 +102,8 @@ export function handleLightbulb(session: Session, { fixes, problems, heals, watc
     return client.takesDocumentChanges ? actions : actions.map(withPlainEdit);
   };
   connection.onCodeAction(log.caught('code action', menu, null));
-  connection.onCodeActionResolve(
-    async (action) => (await log.caught('resolving a code action', () => several.resolved(action), null)()) ?? action,
-  );
+  const resolved = log.caught('resolving a code action', (action: CodeAction) => several.resolved(action), null);
+  connection.onCodeActionResolve(async (action) => (await resolved(action)) ?? action);
 
   const accepted = (patchId: string): void => {
     const together = several.accepted(patchId);

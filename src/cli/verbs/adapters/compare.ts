@@ -1,19 +1,12 @@
 // `self-heal adapters compare ID`: whether it is any better than the model below it.
 
 import {
-  adaptedModels,
-  adapterServer,
   ADAPTER_SERVER_IDS,
-  compare,
-  ComparedHeals,
+  compareWithBase,
   comparisonTable,
   findSandbox,
-  genericCases,
   heldOut,
   openPairStore,
-  servedAdapter,
-  weightsHash,
-  whichServer,
   type AdapterRegistry,
   type AdapterServerId,
   type Comparison,
@@ -85,56 +78,39 @@ export async function runComparison(
   { workspace, server, serverId, run }: Comparing,
 ): Promise<Comparison | ExitCode> {
   const root = folder(workspace ?? '.');
-  const { record } = adapter;
   const problems = problemsFor(root, adapter);
   const sandbox = run ? await sandboxOrNone() : undefined;
   const interrupted = new AbortController();
   const onInterrupt = (): void => interrupted.abort();
   process.once('SIGINT', onInterrupt);
-  const { signal } = interrupted;
-  // Whatever errors it is for: what it has forgotten is looked for everywhere.
-  const everywhere: RegisteredAdapter = { ...adapter, record: { ...record, error_types: [] } };
   const { server: ofEnvironment, settings } = adapterServerOptions();
-  const kind = await serverKind(server, serverId ?? ofEnvironment, signal);
-  const driver = adapterServer(kind, { ...settings, address: server });
-  const models = adaptedModels(server, { server: kind, settings, activeFor: () => everywhere, isUsed: () => true });
-  const heals = new ComparedHeals({ root, models, sandbox, onFault: (where) => say(`${where} failed; its problem counts as not healed.`) });
+  let told = 0;
   try {
-    const before = await driver.requestFor(servedAdapter(adapter), { signal });
-    const loaded = before.ok ? before : await driver.load(servedAdapter(adapter), { signal, onProgress: say });
-    if (!loaded.ok) throw new UsageError(loaded.message);
-    const weights = await weightsHash(adapter.path);
-    let told = 0;
-    const done = await compare({
-      heldOut: problems.cases,
-      generic: genericCases(),
-      ask: (one, who, stop) => heals.ask(one, who, stop),
-      base: server.name,
-      adapter: record.adapter_id,
-      weights,
-      signal,
+    const done = await compareWithBase({
+      registry,
+      adapter,
+      root,
+      problems,
+      server,
+      kind: serverId ?? ofEnvironment,
+      settings,
+      sandbox,
+      givesBack: false,
+      signal: interrupted.signal,
+      onFault: (where) => say(`${where} failed; its problem counts as not healed.`),
+      onLoading: say,
       onProgress: (at, all, who) => {
         const tenth = Math.floor((10 * at) / all);
         if (tenth > told) say(`${at} of ${all} questions answered, the last by the ${who === 'base' ? 'model' : 'adapter'}`);
         told = tenth;
       },
     });
-    if (!done.ok && done.reason === 'cancelled') return EXIT.interrupted;
-    if (!done.ok) throw new UsageError(done.message);
-    const kept = await registry.update(record.adapter_id, { comparison: done.value });
-    if (!kept.ok) throw new UsageError(kept.message);
-    return done.value;
+    if (done.ok) return done.value;
+    if (done.reason === 'cancelled') return EXIT.interrupted;
+    throw new UsageError(done.message);
   } finally {
     process.removeListener('SIGINT', onInterrupt);
-    heals.dispose();
   }
-}
-
-/** One that does not say what it is, is asked by names alone. */
-async function serverKind(server: ModelServer, given: AdapterServerId | undefined, signal: AbortSignal): Promise<AdapterServerId> {
-  if (given) return given;
-  const found = await whichServer({ address: server }, { signal });
-  return found.ok ? found.value : 'openai-compatible';
 }
 
 function problemsFor(root: string, { record }: RegisteredAdapter): HeldOut {

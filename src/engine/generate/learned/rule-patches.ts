@@ -3,7 +3,7 @@
 import type { Patch } from '../../patch';
 import type { HealedLanguageId } from '../../language';
 import { applyRule } from '../../learn/mine/apply-rule';
-import { grammarOf, parses } from '../../learn/mine/parses';
+import { parses } from '../../learn/mine/parses';
 import type { LearnedRule } from '../../learn/mine/rule';
 import { applyEdits, toTextEdits, trimEdits, type OffsetEdit } from '../../syntax/edits';
 import { SourceText } from '../../syntax/source-text';
@@ -11,6 +11,7 @@ import { contentFaults } from '../../verify/patch-policy';
 import { probabilityOf } from '../confidence';
 import { toCandidate } from '../fixer-candidates';
 import { variantOf, whence } from './learned-source';
+import { grammarOf } from '../../syntax/tree-sitter';
 
 export interface RuleTarget {
   readonly path: string;

@@ -4,8 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Range } from '../../problem';
 import { applyEdits, type OffsetEdit } from '../../syntax/edits';
 import { SourceText } from '../../syntax/source-text';
-import { withTree } from '../../syntax/tree-sitter';
-import { grammarOf, parses } from './parses';
+import { grammarOf, withTree, type Grammar } from '../../syntax/tree-sitter';
+import { parses } from './parses';
 import { extent, placesOf, type Aim, type Place } from './rewrite';
 import type { LearnedRule } from './rule';
 import { lex, type Lexed } from './tokens';
@@ -64,7 +64,7 @@ async function lexedOnce(language: LearnedRule['language'], text: string, parts:
   return lexed;
 }
 
-async function parsesOnce(grammar: ReturnType<typeof grammarOf>, text: string): Promise<boolean | undefined> {
+async function parsesOnce(grammar: Grammar, text: string): Promise<boolean | undefined> {
   const known = parsed.find((one) => one.key === grammar && one.text === text);
   if (known) return known.whole;
   await setImmediate();

@@ -1,10 +1,11 @@
 // A rule in the words of ast-grep's rule files, wherever these can say it, and patterns written in these words read as ours.
 
-import { parses, grammarOf } from './parses';
+import { parses } from './parses';
 import type { Atom, AstGrepRule, LearnedRule, Pattern, Piece, Template } from './rule';
 import { lex, type Token } from './tokens';
 import { zoneOf } from './match';
 import type { HealedLanguageId } from '../../language';
+import { grammarOf } from '../../syntax/tree-sitter';
 
 /** As ast-grep names languages. */
 export const AST_GREP_LANGUAGE: Readonly<Record<HealedLanguageId, string>> = {

@@ -1,10 +1,11 @@
 // What keeps a rule from being used, however it came: a pattern that fits nearly everything, a fix that is no code.
 
 import { failure, success, type Result } from '../../result';
-import { grammarOf, parses } from './parses';
+import { parses } from './parses';
 import type { LearnedRule } from './rule';
 import { lex } from './tokens';
 import { weight } from './unify';
+import { grammarOf } from '../../syntax/tree-sitter';
 
 /** What the spelled-out part of a pattern has to say. */
 const LEAST = 0.6;

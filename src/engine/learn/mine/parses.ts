@@ -1,7 +1,7 @@
 // Whether a text parses, by the grammars that are there.
 
 import type { HealedLanguageId } from '../../language';
-import { withTree, type Grammar } from '../../syntax/tree-sitter';
+import { grammarOf, withTree, type Grammar } from '../../syntax/tree-sitter';
 
 /** `one`: as a single statement or expression. undefined where the grammar is not there. */
 export const parses = (grammar: Grammar, text: string, one = false): Promise<boolean | undefined> =>
@@ -9,17 +9,3 @@ export const parses = (grammar: Grammar, text: string, one = false): Promise<boo
 
 /** Whether a whole file can be read as a program. undefined where the grammar is not there. */
 export const parsesAs = (language: HealedLanguageId, text: string): Promise<boolean | undefined> => parses(grammarOf(language), text);
-
-export function grammarOf(language: HealedLanguageId): Grammar {
-  switch (language) {
-    case 'python':
-      return 'python';
-    case 'typescript':
-      return 'typescript';
-    case 'typescriptreact':
-      return 'tsx';
-    case 'javascript':
-    case 'javascriptreact':
-      return 'javascript';
-  }
-}

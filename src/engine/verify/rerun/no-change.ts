@@ -2,17 +2,10 @@
 // patch seems to mend came and went by chance.
 
 import type { Node } from 'web-tree-sitter';
-import { languageOf, type HealedLanguageId } from '../../language';
-import { withTree, type Grammar } from '../../syntax/tree-sitter';
+import { languageOf } from '../../language';
+import { grammarOf, withTree } from '../../syntax/tree-sitter';
 import type { ChangedFile } from './oracle-changes';
 
-const GRAMMAR: Readonly<Record<HealedLanguageId, Grammar>> = {
-  python: 'python',
-  javascript: 'javascript',
-  javascriptreact: 'javascript',
-  typescript: 'typescript',
-  typescriptreact: 'tsx',
-};
 /** A text of more nodes is not compared: it counts as changed. */
 const MAX_NODES = 200_000;
 /** What stands for nothing wherever it stands. */
@@ -23,7 +16,7 @@ const TEXTS: ReadonlySet<string> = new Set(['string', 'template_string']);
 export async function changesNothing(files: readonly ChangedFile[]): Promise<boolean> {
   for (const { path, before, after } of files) {
     const language = languageOf(path);
-    const grammar = language && GRAMMAR[language];
+    const grammar = language && grammarOf(language);
     if (!grammar) return false;
     const [was, is] = [
       await withTree(grammar, before, ({ rootNode }) => code(rootNode)),

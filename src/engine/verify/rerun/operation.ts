@@ -3,12 +3,12 @@
 import type { Node } from 'web-tree-sitter';
 import type { LanguageId, Position, Problem, Range } from '../../problem';
 import type { SourceText } from '../../syntax/source-text';
-import { withTree } from '../../syntax/tree-sitter';
+import { grammarOf, withTree } from '../../syntax/tree-sitter';
 import type { Span } from './counterpart';
 import { writtenValue, type WrittenValue } from './living-value';
 import { statementOf } from './statement';
 import { surroundingsOf, type Surroundings } from './surroundings';
-import { children, FUNCTIONS, grammarOf, isFixed, plain } from './tree-nodes';
+import { children, FUNCTIONS, isFixed, plain } from './tree-nodes';
 
 /** Plain data: the trees do not last. */
 export interface Operation {

@@ -2,9 +2,9 @@
 
 import type { Node } from 'web-tree-sitter';
 import type { LanguageId, Position, Range } from '../../problem';
-import { withTree } from '../../syntax/tree-sitter';
+import { grammarOf, withTree } from '../../syntax/tree-sitter';
 import type { SourceText } from '../../syntax/source-text';
-import { FUNCTIONS, grammarOf } from './tree-nodes';
+import { FUNCTIONS } from './tree-nodes';
 
 /** Plain data: the probes read it as JSON. Ranges are LSP's. */
 export interface Statement {

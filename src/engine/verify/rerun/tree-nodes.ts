@@ -1,19 +1,6 @@
 // What the readings of a re-run's trees share: node types, children, a node's text.
 
 import type { Node } from 'web-tree-sitter';
-import { isHealed, type HealedLanguageId, type LanguageId } from '../../language';
-import type { Grammar } from '../../syntax/tree-sitter';
-
-const GRAMMAR: Readonly<Record<HealedLanguageId, Grammar>> = {
-  python: 'python',
-  javascript: 'javascript',
-  javascriptreact: 'javascript',
-  typescript: 'typescript',
-  typescriptreact: 'tsx',
-};
-
-/** undefined for a language that is not healed. */
-export const grammarOf = (language: LanguageId): Grammar | undefined => (isHealed(language) ? GRAMMAR[language] : undefined);
 
 export const FUNCTIONS: ReadonlySet<string> = new Set([
   'function_definition',
