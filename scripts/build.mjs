@@ -58,6 +58,7 @@ await Promise.all([
     plugins: [withoutAjv],
   }),
   bundle({ ...common, entryPoints: ['src/engine/fixers/typescript/worker.ts'], outfile: path.join(out, 'typescript-worker.js') }),
+  bundle({ ...common, entryPoints: ['src/engine/report/otlp/push.ts'], outfile: path.join(out, 'otlp.js') }),
   bundle({
     ...common,
     entryPoints: ['src/cli/main.ts'],

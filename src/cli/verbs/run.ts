@@ -16,6 +16,7 @@ import {
   tryOutIn,
   Workspaces,
   type CommandEvent,
+  type CommandRun,
   type HealedCommand,
   type HealedRound,
   type Patch,
@@ -25,6 +26,7 @@ import {
 } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { ModelHeals, type TerminalModel } from '../io/model-heals';
+import { noticeOf, type Notifier } from '../io/notices';
 import { record } from '../io/record';
 import { diffOf, explanationLines, faultLine, patchLines, problemLine } from '../io/report';
 import { note, say, showDiff } from '../io/say';
@@ -41,6 +43,8 @@ export interface RunVerbOptions {
   /** Asked where rules end. */
   readonly model: TerminalModel | undefined;
   readonly workspace: string | undefined;
+  /** Tells a team's chat how it ended. */
+  readonly notifier?: Notifier | undefined;
   /** Where nobody sits at the terminal: how long a run may take, which fixes may be written, and who is told that some were kept. */
   readonly unattended?: UnattendedRun;
 }
@@ -51,7 +55,10 @@ export interface UnattendedRun {
   /** Of each patch as it stands when it would be written, with what a run on a copy says of it. */
   readonly mayWrite: (patch: Patch) => boolean;
   readonly onKept: () => void;
-  readonly onEnded: (why: string) => void;
+  /** The person's own command was run, as it stands in the folder: how long it took. */
+  readonly onRun?: (ms: number, run: CommandRun) => void;
+  /** `ran`: how it ended, `kept` with which fixes. */
+  readonly onEnded: (ran: HealedCommand, kept: readonly HealedRound[]) => void;
 }
 
 const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -69,7 +76,14 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
     apply: options.apply,
     keep: options.keep,
     ...(unattended
-      ? { unattended: { signal: unattended.signal, limitMs: unattended.limitMs, mayWrite: () => shown.every(unattended.mayWrite) } }
+      ? {
+          unattended: {
+            signal: unattended.signal,
+            limitMs: unattended.limitMs,
+            mayWrite: () => shown.every(unattended.mayWrite),
+            onRun: unattended.onRun,
+          },
+        }
       : {}),
   });
   const interrupted = new AbortController();
@@ -145,7 +159,9 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
           shown: (file) => path.relative(root, file).split(path.sep).join('/'),
         }),
       );
-    unattended?.onEnded(healed.why);
+    unattended?.onEnded(healed, kept);
+    const notice = options.notifier && noticeOf(healed, kept, root);
+    if (notice) await options.notifier?.tell(notice);
     if (healed.ended !== 'runs' && unhealed !== undefined) say(unhealed);
     return report(healed, options);
   } finally {
