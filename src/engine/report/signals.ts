@@ -207,7 +207,7 @@ export class Signals {
     if (runs.length > MAX_COMMANDS) runs.shift();
     const judged = judge(known.ms.map(Math.log), Math.log(ms), RULES.run_time);
     push(known.ms, ms, RULES.run_time.kept);
-    const usual = judged.kind === 'not-enough' ? undefined : Math.exp(judged.usual);
+    const usual = judged.kind === 'not-enough' ? undefined : Math.round(Math.exp(judged.usual));
     this.state.last.run_time = { value: ms / 1000, ...(usual === undefined ? {} : { usual: usual / 1000 }) };
     if (judged.kind !== 'unusual' || usual === undefined || ms - usual < LONGER_BY_MS) return undefined;
     return this.tell('run_time', `A command took ${seconds(ms)}; usual for it here: ${seconds(usual)}.`);
