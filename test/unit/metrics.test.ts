@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { HealRecord } from '../../src/engine/learn/heal-record';
 import { recordHeal } from '../../src/engine/learn/store/record-pair';
@@ -242,6 +243,17 @@ function asSamples(read: Otlp): Read['samples'] {
   ]);
 }
 
+/** OpenTelemetry's own collector (any build with the OTLP receiver and the debug exporter); undefined where none is installed. */
+const collector = [process.env['SELF_HEAL_OTELCOL'] ?? 'otelcol', 'otelcol-contrib'].find(
+  (name) => spawnSync(name, ['--version']).status === 0,
+);
+
+async function freePort(): Promise<number> {
+  const sink = await httpSink();
+  await sink.close();
+  return Number(new URL(sink.url).port);
+}
+
 describe('F150: measures to an OpenTelemetry collector', () => {
   const push = async (endpoint: string, withinMs = 5_000) =>
     pushMetrics({ endpoint, metrics: valueOf(metricsOf(await filled())), workspace: 'shop', version: '1.2.3', withinMs });
@@ -302,6 +314,46 @@ describe('F150: measures to an OpenTelemetry collector', () => {
       await Promise.all([refusing.close(), silent.close()]);
     }
   });
+
+  it.skipIf(collector === undefined)(
+    'are taken by a real collector, which says what it got',
+    async () => {
+      const port = await freePort();
+      const config = path.join(folder.path, 'collector.yaml');
+      fs.writeFileSync(
+        config,
+        [
+          `receivers: { otlp: { protocols: { http: { endpoint: "127.0.0.1:${port}" } } } }`,
+          'exporters: { debug: { verbosity: detailed } }',
+          'service:',
+          '  telemetry: { metrics: { level: none } }',
+          '  pipelines: { metrics: { receivers: [otlp], exporters: [debug] } }',
+          '',
+        ].join('\n'),
+      );
+      const child = spawn(collector ?? '', ['--config', config], { stdio: ['ignore', 'pipe', 'pipe'] });
+      let said = '';
+      for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+      const saysSo = async (words: string): Promise<void> => {
+        for (let waited = 0; !said.includes(words) && waited < 30_000; waited += 50) await sleep(50);
+        expect(said).toContain(words);
+      };
+      try {
+        await saysSo('Everything is ready');
+        expect(await push(`http://127.0.0.1:${port}`)).toMatchObject({ ok: true });
+        await saysSo('self_heal_pairs');
+      } finally {
+        child.kill('SIGTERM');
+      }
+      expect(said).toContain('-> service.name: Str(self-heal)');
+      expect(said).toMatch(
+        /-> Name: self_heal_errors_total\n.*-> Description: .*\n.*-> Unit: *\n.*-> DataType: Sum\n.*-> IsMonotonic: true\n.*-> AggregationTemporality: Cumulative/,
+      );
+      expect(said).toMatch(/-> error_type: Str\(NameError\)\n(?:.*\n){0,6}?Value: 2\.0/);
+      expect(said).toMatch(/-> Name: self_heal_heal_duration_seconds\n.*\n.*-> Unit: s\n.*-> DataType: Histogram/);
+    },
+    60_000,
+  );
 
   it('take an address that is one', () => {
     expect(otlpUrl('http://localhost:4318')).toMatchObject({ ok: true, value: { href: 'http://localhost:4318/v1/metrics' } });
