@@ -154,6 +154,7 @@ export type { HealRecord } from './learn/heal-record';
 export type { Sighting } from './learn/sighting';
 export { redact } from './learn/redact/redact';
 export { survivalOf, type Survival } from './learn/survival';
+export { askedRecord, healIdOf, leftRecord, takenRecord, type TakenFix } from './learn/make-heal-record';
 export { recordHeal, recordNegative, recordPair, recordSightings } from './learn/store/record-pair';
 export { openPairStore, type PairStore } from './learn/store/pair-store';
 export type { Statistics } from './learn/store/pair-statistics';

@@ -121,6 +121,30 @@ describe('what is measured', () => {
   }, 60_000);
 });
 
+describe.runIf(sandbox.holds)('F024: the terminal', () => {
+  it('counts what it heals and what it leaves: how often, by what, in what time', async () => {
+    const cli = async (...args: readonly string[]): Promise<string> => {
+      const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
+      let out = '';
+      child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
+      await new Promise((resolve) => child.once('close', resolve));
+      return out;
+    };
+    write('main.py', 'total = 1\nprint(totl)\n');
+    await cli('run', '--apply', '--', 'python3', 'main.py');
+    write('main.py', "raise RuntimeError('the till is closed')\n");
+    await cli('run', '--apply', '--', 'python3', 'main.py');
+    const text = await cli('metrics', '--prometheus');
+    expect(text).toContain('self_heal_heals{outcome="healed",source="rule"} 1\n');
+    expect(text).toContain('self_heal_heals{outcome="nothing",source="none"} 1\n');
+    expect(text).toContain('self_heal_errors_total{error_type="NameError",language="python"} 1\n');
+    expect(text).toContain('self_heal_errors_total{error_type="RuntimeError",language="python"} 1\n');
+    expect(text).toContain('self_heal_heal_attempts_bucket{le="1"} 1\n');
+    const [, seconds] = /^self_heal_heal_duration_seconds_sum\{outcome="healed"\} ([\d.]+)$/m.exec(text) ?? [];
+    expect(Number(seconds)).toBeGreaterThan(0.01);
+  }, 120_000);
+});
+
 describe('F023: signals', () => {
   it('are told once, quietly, where they are asked for, and kept without a word of the commands', async () => {
     const lsp = await start({ signals: true });

@@ -93,6 +93,8 @@ export async function watch(args: string[]): Promise<ExitCode> {
   const end = new AbortController();
   const signal = AbortSignal.any([stop.signal, end.signal]);
 
+  /** What the last round left, as one text. */
+  let lastLeft = '';
   /** Of the present round. */
   let notice: HealNotice | undefined;
 
@@ -114,6 +116,12 @@ export async function watch(args: string[]): Promise<ExitCode> {
           limitMs,
           mayWrite,
           onKept: () => (kept = true),
+          isNews: ({ left }) => {
+            const now = left ? JSON.stringify([left.location, left.errorType, left.message]) : '';
+            const isNews = now !== lastLeft;
+            lastLeft = now;
+            return isNews;
+          },
           onEnded: (ran, rounds) => {
             why = ran.why;
             notice = noticeOf(ran, rounds, root);
