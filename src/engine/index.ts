@@ -136,7 +136,7 @@ export { reportMarkdown } from './report/markdown';
 export { metricsOf, prometheusText, type Metric } from './report/metrics';
 export { readSignals, writeMetrics, writeSignals } from './report/measure-files';
 export { otlpUrl, pushMetrics } from './report/otlp';
-export { Signals, type Unusual } from './report/signals';
+export { judge as judgeValue, Signals, type Unusual } from './report/signals';
 export { Webhook, webhookUrl, type HealNotice } from './report/webhook';
 export { reportPage } from './report/page';
 
