@@ -27,7 +27,7 @@ const EXPECTED = [
   'package.json',
 ];
 /** Grammars; which ones is the build's business. */
-const GRAMMAR = /^dist\/[\w-]+\.wasm$/;
+const GRAMMAR = /^dist\/[\w-]+\.wasm\.br$/;
 
 process.chdir(root);
 fs.mkdirSync(path.dirname(vsix), { recursive: true });
