@@ -1,5 +1,5 @@
 // Bundles client, server, CLI and the API for Node into dist/ (or `--out DIR`), writes the API's types, and puts the grammars beside them. `--dev` keeps names and source maps.
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -41,26 +41,58 @@ const withoutAjv = {
   name: 'without-ajv',
   setup: (builder) => builder.onResolve({ filter: /\/ajv-provider\.js$/ }, () => ({ path: path.join(root, 'src/mcp/no-validator.ts') })),
 };
-/** One bundle that can't be built does not keep the others from it; the exit code tells. */
-const bundle = async (options) => {
+/** What can't be built does not keep the rest from it; the exit code tells. */
+const told = async (what, made) => {
   try {
-    await build(options);
+    await made;
   } catch {
-    console.error(`${options.outfile} could not be built.`);
+    console.error(`${what} could not be built.`);
     process.exitCode = 1;
   }
 };
-await Promise.all([
-  bundle({ ...common, entryPoints: ['src/client/main.ts'], outfile: path.join(out, 'client.js'), external: ['vscode'] }),
-  bundle({
+const bundle = (options) => told(options.outfile, build(options));
+
+/**
+ * Bundles that share what more than one of them holds, and load what is only needed now and then when it is: `part-….js` beside them. Each piece is made as a module,
+ * which alone can be divided, and then written as CommonJS, for which VS Code and worker threads ask.
+ */
+async function dividedBundles(entryPoints) {
+  const { outputFiles } = await build({
     ...common,
-    ...importMeta,
-    entryPoints: ['src/server/main.ts'],
-    outfile: path.join(out, 'server.js'),
-    external: ['typescript'],
+    entryPoints,
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'part-[hash]',
+    sourcemap: dev ? 'inline' : false,
+    outdir: out,
+    write: false,
+    external: ['vscode', 'typescript'],
+    define: importMeta.define,
     plugins: [withoutAjv],
-  }),
-  bundle({ ...common, entryPoints: ['src/engine/fixers/typescript/worker.ts'], outfile: path.join(out, 'typescript-worker.js') }),
+  });
+  fs.mkdirSync(out, { recursive: true });
+  for (const { path: file, text } of outputFiles) {
+    const { platform, target, minify, keepNames, legalComments } = common;
+    // Not left to esbuild, which would call whatever is named `require` at that place.
+    const { code } = await transform(text.replaceAll('import("./part-', '__part("./part-'), {
+      ...{ platform, target, minify, keepNames, legalComments },
+      format: 'cjs',
+      sourcemap: dev ? 'inline' : false,
+      banner: `${importMeta.banner.js}const __part = async (file) => require(file);`,
+    });
+    fs.writeFileSync(file, code);
+  }
+}
+
+await Promise.all([
+  told(
+    'The extension',
+    dividedBundles({
+      client: 'src/client/main.ts',
+      server: 'src/server/main.ts',
+      'typescript-worker': 'src/engine/fixers/typescript/worker.ts',
+    }),
+  ),
   bundle({
     ...common,
     entryPoints: ['src/cli/main.ts'],
