@@ -26,14 +26,14 @@ const EXPECTED = [
   'media/train_lora.py',
   'package.json',
 ];
-/** Grammars; which ones is the build's business. */
-const GRAMMAR = /^dist\/[\w-]+\.wasm$/;
+/** Grammars, and what the bundles share; which ones is the build's business. */
+const BUILT = /^dist\/(?:[\w-]+\.wasm\.br|part-\w+\.js)$/;
 
 process.chdir(root);
 fs.mkdirSync(path.dirname(vsix), { recursive: true });
 const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).sort();
 const missing = EXPECTED.filter((file) => !files.includes(file));
-const extra = files.filter((file) => !EXPECTED.includes(file) && !GRAMMAR.test(file));
+const extra = files.filter((file) => !EXPECTED.includes(file) && !BUILT.test(file));
 if (missing.length > 0 || extra.length > 0) {
   console.error(
     `The package would be wrong.${missing.length > 0 ? ` Missing: ${missing.join(', ')}.` : ''}${extra.length > 0 ? ` Not wanted: ${extra.join(', ')}.` : ''}`,
