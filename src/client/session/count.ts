@@ -15,6 +15,7 @@ export const counted = {
   pairs: (n: number) => plural(n, l10n.t('1 pair'), l10n.t('{0} pairs', n)),
   places: (n: number) => plural(n, l10n.t('1 place'), l10n.t('{0} places', n)),
   problems: (n: number) => plural(n, l10n.t('1 problem'), l10n.t('{0} problems', n)),
+  rounds: (n: number) => plural(n, l10n.t('1 round'), l10n.t('{0} rounds', n)),
   times: (n: number) => plural(n, l10n.t('1 time'), l10n.t('{0} times', n)),
   verdicts: (n: number) => plural(n, l10n.t('1 verdict'), l10n.t('{0} verdicts', n)),
 } as const;
