@@ -14,6 +14,7 @@ const EXPECTED = [
   'dist/client.js',
   'dist/server.js',
   'dist/typescript-worker.js',
+  'l10n/bundle.l10n.de.json',
   'media/icon.png',
   'media/lightbulb.png',
   'media/report.css',

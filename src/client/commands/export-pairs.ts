@@ -129,7 +129,7 @@ function filtersOf(options: Options, choices: PairChoices.Answer, format: Format
       change: (now) => oneOf(now, 'language', l10n.t('Which language?'), choices.languages),
     },
     {
-      label: 'Error',
+      label: l10n.t('Error'),
       description: errorType ?? l10n.t('all'),
       change: (now) => oneOf(now, 'errorType', l10n.t('Which kind of error?'), choices.errorTypes),
     },

@@ -80,7 +80,7 @@ async function ask(
       case 'text':
         return { text: collected.text };
       case 'cancelled':
-        return { refused: 'cancelled', message: 'Cancelled.' };
+        return { refused: 'cancelled', message: l10n.t('Cancelled.') };
       case 'too-long':
         return { refused: 'failed', message: l10n.t('The answer of {0} is too long.', name) };
       case 'late':
