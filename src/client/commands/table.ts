@@ -138,12 +138,14 @@ type CommandId = keyof typeof COMMANDS;
 /** As the palette shows it, in the person's language. */
 function titleOf({ extension }: ClientContext, id: CommandId): string {
   const { contributes } = extension.extension.packageJSON as { readonly contributes: { readonly commands: readonly ShownCommand[] } };
-  return contributes.commands.find(({ command }) => command === id)?.title ?? COMMANDS[id].title;
+  const title = contributes.commands.find(({ command }) => command === id)?.title ?? COMMANDS[id].title;
+  return typeof title === 'string' ? title : title.value;
 }
 
 interface ShownCommand {
   readonly command: string;
-  readonly title: string;
+  /** In another language than English the editor keeps the English beside it. */
+  readonly title: string | { readonly value: string };
 }
 
 export const registerCommands: Feature = (context) =>
