@@ -93,6 +93,7 @@ await Promise.all([
       'typescript-worker': 'src/engine/fixers/typescript/worker.ts',
     }),
   ),
+  bundle({ ...common, entryPoints: ['src/engine/report/otlp/push.ts'], outfile: path.join(out, 'otlp.js') }),
   bundle({
     ...common,
     entryPoints: ['src/cli/main.ts'],

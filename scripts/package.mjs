@@ -12,6 +12,7 @@ const EXPECTED = [
   'LICENSE',
   'README.md',
   'dist/client.js',
+  'dist/otlp.js',
   'dist/server.js',
   'dist/typescript-worker.js',
   'l10n/bundle.l10n.de.json',
