@@ -53,7 +53,7 @@ test('holds what it needs, and nothing of the sources or the tests', () => {
     'dist/cli.js',
     'dist/otlp.js',
     'dist/server.js',
-    'dist/tree-sitter-python.wasm',
+    'dist/tree-sitter-python.wasm.br',
     'README.md',
     'LICENSE',
   ])
