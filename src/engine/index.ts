@@ -133,7 +133,7 @@ export { CI_FILE, ciWorkflow } from './report/ci-workflow';
 export { ciFacts } from './project/ci-facts';
 export { reportOf, type Report } from './report/report';
 export { reportMarkdown } from './report/markdown';
-export { metricsOf, prometheusText, type Metric } from './report/metrics';
+export { measuresLine, metricsOf, prometheusText, type Metric } from './report/metrics';
 export { readSignals, writeMetrics, writeSignals } from './report/measure-files';
 export { otlpUrl, pushMetrics } from './report/otlp';
 export { judge as judgeValue, Signals, type Unusual } from './report/signals';
