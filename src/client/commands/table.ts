@@ -28,7 +28,10 @@ import { healWorkspace } from './heal-workspace';
 import { applyRuleEverywhere, deleteRule, editRule, keepRule, refreshRules, switchRule, testRule } from './learned-rules';
 import { importPairs } from './import-pairs';
 import { askAgainBeforeModel } from './ask-again-before-model';
+import { checkTestStrength } from './check-test-strength';
 import { clearPairs } from './clear-pairs';
+import { commitHealed } from './commit-healed';
+import { createCiWorkflow } from './create-ci-workflow';
 import { clearModelKey, setModelKey } from './model-key';
 import { dontOfferAgain, offerAgain } from './mute';
 import { showPairStatistics, showReport } from './pairs';
@@ -40,6 +43,7 @@ import { recordFix } from './record-fix';
 import { recordThisFix } from './record-this-fix';
 import { importAdapter, registerAdapter } from './register-adapter';
 import { pruneAdapters, removeAdapter } from './remove-adapters';
+import { selfTest } from './self-test';
 import { setStoreAside } from './set-store-aside';
 import { removeModel, setUpModel } from './set-up-model';
 import { showLastRequest } from './show-last-request';
@@ -47,6 +51,7 @@ import { trainAdapter } from './train-adapter';
 import { openSetting } from '../views/open-setting';
 import type { Target } from './target';
 import { undoLastHeal } from './undo';
+import { startWatch, stopWatch } from './watch';
 
 interface Command {
   /** As in package.json, without the category. */
@@ -118,6 +123,12 @@ export const COMMANDS = {
   'selfHeal.askAgainBeforeModel': { title: 'Ask Again Before Going On to the Model', run: (context) => askAgainBeforeModel(context) },
   'selfHeal.setModelKey': { title: 'Set Model API Key…', run: (context) => setModelKey(context) },
   'selfHeal.clearModelKey': { title: 'Clear Model API Key', run: (context) => clearModelKey(context) },
+  'selfHeal.watch': { title: 'Watch…', run: (context) => startWatch(context) },
+  'selfHeal.stopWatch': { title: 'Stop Watch', run: () => stopWatch() },
+  'selfHeal.createCiWorkflow': { title: 'Create CI Workflow…', run: (context) => createCiWorkflow(context) },
+  'selfHeal.commitHealed': { title: 'Commit Healed Changes', run: (context, given) => commitHealed(context, given) },
+  'selfHeal.selfTest': { title: 'Self-Test', run: (context) => selfTest(context) },
+  'selfHeal.checkTestStrength': { title: 'Check Test Strength', run: (context) => checkTestStrength(context) },
   'selfHeal.showActions': { title: 'Show Actions', run: (context) => showActions(context) },
   'selfHeal.openSettings': {
     title: 'Open Settings',
