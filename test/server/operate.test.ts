@@ -50,19 +50,22 @@ const HEALED = 'total = 1\nprint(total)\n';
 /** No fix at hand mends it. */
 const BEYOND = 'def get(items, index):\n    return items[index]\n\n\nprint(get([1], 3))\n';
 
+let watches = 0;
+
 /** A watch that runs; `next` waits for its next state. */
 function watching(lsp: LspClient, params: Omit<Watch.Params, 'progressToken' | 'command'> & { readonly line?: string }) {
   const states: Watch.State[] = [];
   let seen = 0;
   let wake = (): void => undefined;
   const { line = 'python3 main.py', ...rest } = params;
-  lsp.connection.onProgress(Watch.progress, 'watch', (progress) => {
+  const progressToken = `watch-${watches++}`;
+  lsp.connection.onProgress(Watch.progress, progressToken, (progress) => {
     if ('begins' in progress) return;
     states.push(progress);
     wake();
   });
   const cancel = new CancellationTokenSource();
-  const ended = lsp.connection.sendRequest(Watch.type, { command: { line, cwd: folder }, progressToken: 'watch', ...rest }, cancel.token);
+  const ended = lsp.connection.sendRequest(Watch.type, { command: { line, cwd: folder }, progressToken, ...rest }, cancel.token);
   const next = async (patient = 60_000): Promise<Watch.State> => {
     const until = Date.now() + patient;
     while (states.length <= seen) {
