@@ -13,8 +13,14 @@ const BROKEN = `${QUIET}total = 1\nprint(totl)\n`;
 const HEALED = `${QUIET}total = 1\nprint(total)\n`;
 const onDisk = (name: string): string => fs.readFileSync(path.join(workspaceRoot(), name), 'utf8');
 
+interface GitExtension {
+  readonly enabled: boolean;
+  getAPI(version: 1): { openRepository(root: vscode.Uri): Promise<{ readonly inputBox: { value: string } } | null> };
+}
+
 suite('Operating', () => {
   teardown(async () => {
+    await vscode.workspace.getConfiguration('git').update('enabled', undefined, vscode.ConfigurationTarget.Global);
     await vscode.workspace.saveAll(false);
     await closeAll();
   });
@@ -87,7 +93,8 @@ suite('Operating', () => {
   });
 
   test('F144: the message box of Source Control gets what was healed and is not committed; what is typed there stays unless a person says so', async () => {
-    const root = path.join(workspaceRoot(), 'repository');
+    // A try of its own: a second one begins anew.
+    const root = fs.mkdtempSync(path.join(workspaceRoot(), 'repository-'));
     const git = (...args: string[]): string =>
       execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: root, encoding: 'utf8' });
     const text = 'lamp = 1\nprint(lmap)\n';
@@ -95,14 +102,13 @@ suite('Operating', () => {
     git('init', '--quiet', '--initial-branch=main');
     git('add', '.');
     git('commit', '--quiet', '-m', 'one');
-    interface Repository {
-      readonly inputBox: { value: string };
-    }
-    const extension = vscode.extensions.getExtension<{
-      getAPI(version: 1): { openRepository(root: vscode.Uri): Promise<Repository | null> };
-    }>('vscode.git');
+    const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
     assert.ok(extension, 'VS Code has its Git');
-    const repository = await (await extension.activate()).getAPI(1).openRepository(vscode.Uri.file(root));
+    const exported = await extension.activate();
+    // The tests' windows have it switched off.
+    await vscode.workspace.getConfiguration('git').update('enabled', true, vscode.ConfigurationTarget.Global);
+    await until('Git is there', () => exported.enabled);
+    const repository = await exported.getAPI(1).openRepository(vscode.Uri.file(root));
     assert.ok(repository, 'the repository is open');
     await apply(await ourFix(document, await diagnosticOf(document, /lmap/)));
     assert.equal(document.getText(), 'lamp = 1\nprint(lamp)\n');
