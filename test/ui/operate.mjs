@@ -49,6 +49,7 @@ export const operate = {
     files: { 'watched.py': `${QUIET}total = 1\nprint(total)\n` },
     run: async ({ person, page, read }) => {
       await person.open('watched.py');
+      await person.status().waitFor();
       await person.command('Self-Heal: Watch…');
       await answer(person, 'run without an error', 'python3 watched.py');
       await person.pick('Offer Fixes').waitFor();
@@ -67,7 +68,7 @@ export const operate = {
       assert.match(read('watched.py'), /print\(total\)/);
       await person.command('View: Toggle Panel Visibility');
       await person.shot('watch-3-healed');
-      await writeAnew(person, `${QUIET}def get(items, index):\n    return items[index]\n\n\nprint(get([1], 3))\n`);
+      await writeAnew(person, `${QUIET}items = [1]\nprint(items[3])\n`);
       await person.until('needs you', async () => /❌ needs you/.test(await person.status().innerText()));
       await person.status().hover();
       await page.locator('.monaco-hover', { hasText: 'Watching' }).first().waitFor();

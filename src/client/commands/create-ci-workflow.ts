@@ -28,7 +28,7 @@ export async function createCiWorkflow({ session, settings, log, documents }: Cl
     }
     const name = nameOf(uri);
     await commands.executeCommand('vscode.diff', uri, documents.add(name, text), l10n.t('{0} ↔ as it would be written now', name));
-    showMessage(log, 'info', l10n.t('There is a workflow already, and it was left as it is. Beside it stands what would be written now.'));
+    showMessage(log, 'info', l10n.t('There is a workflow already, and it was left as it is.'));
     return;
   }
   const edit = new WorkspaceEdit();
@@ -40,8 +40,7 @@ export async function createCiWorkflow({ session, settings, log, documents }: Cl
     log,
     'info',
     l10n.t(
-      'The workflow is written: where “{0}” fails, it heals what it can and opens a pull request. Look through it, then commit it. In the repository’s settings, Actions must be allowed to open pull requests.',
-      command,
+      'The workflow is written. Look through it, then commit it; in the repository’s settings Actions must be allowed to open pull requests.',
     ),
   );
 }

@@ -38,7 +38,7 @@ function sentenceOf({ slips }: SelfTest.Answer): string {
   return healed + missed === 0
     ? l10n.t('No checker here saw any of the {0} mistakes, so there was nothing to heal.', slips.length)
     : l10n.t(
-        'Of {0} mistakes {1} were healed, {2} of them proved by tests; {3} were missed, and {4} no checker here saw. Your files were only read.',
+        '{0} mistakes: {1} healed ({2} proved by tests), {3} missed, {4} not seen by any checker here. Your files were only read.',
         slips.length,
         healed,
         proved,

@@ -210,6 +210,18 @@ async function showActions(context: ClientContext): Promise<void> {
         : [],
     ],
     [
+      'Looking after it',
+      folders > 0 && workspace.isTrusted
+        ? [
+            status.isWatching ? 'selfHeal.stopWatch' : 'selfHeal.watch',
+            'selfHeal.commitHealed',
+            ...(window.activeTextEditor ? (['selfHeal.checkTestStrength'] as const) : []),
+            'selfHeal.selfTest',
+            'selfHeal.createCiWorkflow',
+          ]
+        : [],
+    ],
+    [
       'Accepted fixes',
       folders > 0 && workspace.isTrusted
         ? [

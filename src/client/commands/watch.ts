@@ -87,7 +87,7 @@ async function ask({ settings, lastCommand }: ClientContext, folder: WorkspaceFo
   if (!fixes) throw new Cancelled();
   const when = await window.showQuickPick(TIMES().map(visibleItem), {
     title,
-    placeHolder: l10n.t('It runs when a source is saved. When else? Enter alone: at no other time'),
+    placeHolder: l10n.t('It runs after each save. When else? Enter alone: never'),
     ignoreFocusOut: true,
     canPickMany: true,
   });

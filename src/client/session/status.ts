@@ -73,6 +73,10 @@ export class Status implements Disposable {
     this.show();
   }
 
+  get isWatching(): boolean {
+    return this.watch !== undefined;
+  }
+
   /** What the watch says; undefined where there is none. */
   set watched(watch: Watched | undefined) {
     this.watch = watch;
