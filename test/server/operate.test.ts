@@ -141,6 +141,27 @@ describe.runIf(sandbox.holds)('F027, F147: the watch', () => {
     expect(asked).toHaveLength(1);
   }, 180_000);
 
+  test('does not put in again what a person took back', async () => {
+    write('main.py', BROKEN);
+    const lsp = await start();
+    await lsp.open(uriOf('main.py'), BROKEN);
+    let asked = 0;
+    lsp.connection.onRequest(ApplyWatched.type, async ({ files }) => {
+      asked++;
+      await lsp.change(uriOf('main.py'), files[0]?.after ?? '');
+      write('main.py', files[0]?.after ?? '');
+      return { applied: true };
+    });
+    const watch = watching(lsp, { fixes: 'apply' });
+    expect(await watch.next()).toMatchObject({ state: 'healed' });
+    await lsp.change(uriOf('main.py'), BROKEN);
+    await watch.save(BROKEN);
+    expect(await watch.next()).toMatchObject({ state: 'needs you', ready: 1, why: expect.stringContaining('not all') as string });
+    await watch.stop();
+    expect(asked).toBe(1);
+    expect(onDisk('main.py')).toBe(BROKEN);
+  }, 120_000);
+
   test('only offers where no more was asked for, and where the editor does not put it in; a second watch of the folder is refused', async () => {
     write('main.py', BROKEN);
     const lsp = await start();

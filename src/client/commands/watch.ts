@@ -334,6 +334,8 @@ async function apply({ settings, log }: ClientContext, { files }: ApplyWatched.P
     await applyFiles(files);
     for (const document of documents)
       if (!(await document.save())) return { applied: true, why: l10n.t('{0} could not be saved.', nameOf(document.uri)) };
+    const names = documents.map(({ uri }) => nameOf(uri)).join(', ');
+    showMessage(log, 'info', l10n.t('The watch healed {0}, and saved it. One undo takes it back.', names));
     log.info(
       `Put in by the watch: ${files.flatMap(({ healed }) => healed.map(({ title, evidence }) => `${title}. ${evidence}`)).join(' ')}`,
     );

@@ -30,10 +30,12 @@ import {
 } from '../../engine';
 import { ApplyWatched, type PlannedFile, type Refusal, type Watch } from '../../protocol';
 import type { AppliedHeals } from '../applied/applied-heals';
+import { keyOfFix } from '../applied/same-fix';
 import { isHealableText } from '../session/healable-text';
 import { toUri } from '../session/paths';
 import { DISABLED } from '../session/refusals';
 import type { Session } from '../session/session';
+import { isAutoMuted } from '../session/settings';
 import { isSure } from '../session/tiers';
 import { offered, toEdit } from '../session/to-protocol';
 
@@ -52,11 +54,17 @@ export class Watches {
   /** Folders that are watched: what was saved there since it was looked at last. */
   private readonly watched = new Map<string, { touched: boolean; stamp: string }>();
   private readonly running = new Set<AbortController>();
+  /** Fixes that were put in unasked and taken back: whoever did that has the last word. */
+  private readonly takenBack = new Set<string>();
 
   constructor(
     private readonly session: Pick<Session, 'client' | 'connection' | 'documents' | 'folders' | 'log' | 'memory' | 'weakTests'>,
-    private readonly heals: Pick<AppliedHeals, 'accepted'>,
-  ) {}
+    private readonly heals: Pick<AppliedHeals, 'accepted' | 'onDidRevert'>,
+  ) {
+    heals.onDidRevert(({ uri, patches, automatic }) => {
+      if (automatic) for (const patch of patches) this.takenBack.add(keyOfFix(uri, patch));
+    });
+  }
 
   /** Sources of a folder were saved, appeared or went. */
   changed(root: string): void {
@@ -169,13 +177,23 @@ export class Watches {
     if (ran.files.length === 0) return told('no errors', '');
     const wouldRun = `With ${patches.length === 1 ? 'one fix' : `${patches.length} fixes`} it would end without an error`;
     if (params.fixes !== 'apply') return told('needs you', `${wouldRun}.`, patches.length);
-    const sure =
-      sandbox.holds && patches.every((patch) => isSure(patch, client.settings)) && !ran.rounds.some((round) => isUnproved(round));
-    if (!sure) return told('needs you', `${wouldRun}, but not all that is needed is sure enough to be put in unasked.`, patches.length);
+    const mayBePutIn =
+      sandbox.holds && patches.every((patch) => this.mayBeUnasked(patch)) && !ran.rounds.some((round) => isUnproved(round));
+    if (!mayBePutIn)
+      return told('needs you', `${wouldRun}, but not all that is needed is sure enough to be put in unasked.`, patches.length);
     const why = await this.apply(ran, patches, Date.now() - began, signal);
     // What we changed ourselves is no reason to run it again.
     this.changed(root);
     return why === undefined ? told('healed', ran.why) : told('needs you', `${wouldRun}. ${why}`, patches.length);
+  }
+
+  private mayBeUnasked(patch: Patch): boolean {
+    const { settings } = this.session.client;
+    return (
+      isSure(patch, settings) &&
+      !isAutoMuted(settings, patch.candidate.origin.id) &&
+      !this.takenBack.has(keyOfFix(toUri(patch.problem.location.path), patch))
+    );
   }
 
   /** @returns why they were not put in. */
