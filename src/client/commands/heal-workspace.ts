@@ -1,6 +1,6 @@
 // Heal Workspace: everything the editor shows for the folders' files, in one plan that can be looked through before anything is changed.
 
-import { DiagnosticSeverity, Uri, languages, workspace } from 'vscode';
+import { DiagnosticSeverity, languages, workspace } from 'vscode';
 import { HealWorkspace, SOURCE, type OtherFix, type PlannedFile } from '../../protocol';
 import { otherFixes } from '../capture/other-fixes';
 import type { ClientContext } from '../session/context';
@@ -10,7 +10,7 @@ import { ServerUnavailable } from '../session/server-session';
 import { UserError, answerOrThrow } from '../session/user-error';
 import { escaped } from '../views/markdown';
 import { fixesIn, reviewAndApply } from '../views/plan-review';
-import { healedItem, leftItem, page, section, tellWithReport } from '../views/report-page';
+import { healedItem, leftItem, page, placeLink, section, tellWithReport } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
 import { requireEnabled } from './require-enabled';
 
@@ -56,7 +56,7 @@ export async function healWorkspace(context: ClientContext): Promise<void> {
     );
     return;
   }
-  const healed = await reviewAndApply(context, { name: NAME, files: plan.files, tests: plan.tests });
+  const healed = await reviewAndApply(context, { name: NAME, files: plan.files, left: plan.left, tests: plan.tests });
   if (healed.length === 0) return;
   const details = report(plan, healed);
   context.log.info(details);
@@ -70,9 +70,8 @@ export async function healWorkspace(context: ClientContext): Promise<void> {
 
 /** What was healed and what proves it, what was not wanted, and what was left and why. */
 function report({ files, left, partly, tests }: HealWorkspace.Plan, chosen: readonly PlannedFile[]): string {
-  const nameAt = (uri: string): string => escaped(workspace.asRelativePath(Uri.parse(uri, true)));
   const items = (of: readonly PlannedFile[]): string[] =>
-    of.flatMap(({ edit, healed }) => healed.map((patch) => healedItem(patch, `${nameAt(edit.textDocument.uri)}, line ${patch.line + 1}`)));
+    of.flatMap(({ edit, healed }) => healed.map((patch) => healedItem(patch, placeLink(edit.textDocument.uri, patch.line))));
   const unchosen = (all: readonly PlannedFile[], some: readonly PlannedFile[]): readonly PlannedFile[] => {
     const ids = new Set(some.flatMap(({ healed }) => healed.map(({ id }) => id)));
     return all.map((file) => ({ ...file, healed: file.healed.filter(({ id }) => !ids.has(id)) }));
@@ -85,7 +84,7 @@ function report({ files, left, partly, tests }: HealWorkspace.Plan, chosen: read
     section('Not chosen by you, or building upon what was not', items(unchosen(files, chosen))),
     section(
       'Left, and why',
-      left.map(({ uri, line, problem, why }) => leftItem(`${nameAt(uri)}, line ${line + 1}`, problem, why)),
+      left.map(({ uri, line, problem, why }) => leftItem(placeLink(uri, line), problem, why)),
     ),
   );
 }

@@ -10,7 +10,7 @@ import { Cancelled, UserError, answerOrThrow } from '../session/user-error';
 import { ruleOf } from '../views/learned-view';
 import { codeInItem, escaped } from '../views/markdown';
 import { fixesIn, reviewAndApply } from '../views/plan-review';
-import { healedItem, page, section, tellWithReport } from '../views/report-page';
+import { healedItem, page, placeLink, section, tellWithReport } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
 import { requireEnabled } from './require-enabled';
 
@@ -105,11 +105,7 @@ export async function applyRuleEverywhere(context: ClientContext, given: unknown
       plan.partly && 'There were more places than one plan holds.',
       section(
         'Changed',
-        chosen.flatMap(({ edit, healed }) =>
-          healed.map((patch) =>
-            healedItem(patch, `${escaped(workspace.asRelativePath(Uri.parse(edit.textDocument.uri)))}, line ${patch.line + 1}`),
-          ),
-        ),
+        chosen.flatMap(({ edit, healed }) => healed.map((patch) => healedItem(patch, placeLink(edit.textDocument.uri, patch.line)))),
       ),
     ),
   );

@@ -1,6 +1,6 @@
 // Run and Heal: runs the file or the last command on copies, heals what it dies of, runs it again; then shows what would have to be changed.
 
-import { Uri, window, workspace } from 'vscode';
+import { window, workspace, type Uri } from 'vscode';
 import { RunAndHeal, type OfferedPatch } from '../../protocol';
 import type { ClientContext } from '../session/context';
 import { count } from '../session/count';
@@ -10,7 +10,7 @@ import { Cancelled, UserError, answerOrThrow } from '../session/user-error';
 import { codeInItem, escaped } from '../views/markdown';
 import { openSetting } from '../views/open-setting';
 import { fixesIn, reviewAndApply } from '../views/plan-review';
-import { healedItem, page, section, tellWithReport } from '../views/report-page';
+import { healedItem, page, placeLink, section, tellWithReport } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
 import { chooseCommand } from './choose-command';
 import { requireEnabled } from './require-enabled';
@@ -54,7 +54,9 @@ export async function runAndHeal(context: ClientContext, file?: Uri): Promise<vo
     headline: plan.runs
       ? `“${called}” ends without an error after ${count(plan.rounds.length, 'fix', 'fixes')}`
       : `${fixesIn(plan.files)}, and “${called}” still fails`,
+    partly: `“${called}” was run with all fixes, not with these alone.`,
     files: plan.files,
+    left: plan.left ? [{ ...plan.left, why: plan.why }] : [],
     tests: plan.tests,
   });
   if (healed.length === 0) return;
@@ -86,19 +88,19 @@ async function runInTerminal({ lastCommand }: ClientContext, { line, cwd }: Type
 }
 
 function report(line: string, plan: RunAndHeal.Plan): string {
-  const nameAt = (uri: string): string => escaped(workspace.asRelativePath(Uri.parse(uri, true)));
-  const fileOf = ({ id }: OfferedPatch): string =>
-    plan.files.filter(({ healed }) => healed.some((patch) => patch.id === id)).map(({ edit }) => `${nameAt(edit.textDocument.uri)}, `)[0] ??
-    '';
+  const placeOf = ({ id, line: at }: OfferedPatch): string => {
+    const file = plan.files.find(({ healed }) => healed.some((patch) => patch.id === id));
+    return file ? placeLink(file.edit.textDocument.uri, at) : `line ${at + 1}`;
+  };
   return page(
     `# ${NAME}`,
     `**${escaped(line)}**: ${escaped(plan.why)} It was run on a copy, in ${escaped(plan.sandbox)}.`,
     plan.tests && escaped(plan.tests.sentence),
     section(
       `${count(plan.rounds.length, 'fix', 'fixes')}, one a run`,
-      plan.rounds.map((round) => healedItem(round, `${fileOf(round)}line ${round.line + 1}`)),
+      plan.rounds.map((round) => healedItem(round, placeOf(round))),
     ),
-    plan.left && section('Left', [`- ${nameAt(plan.left.uri)}, line ${plan.left.line + 1}: ${escaped(plan.left.problem)}`]),
+    plan.left && section('Left', [`- ${placeLink(plan.left.uri, plan.left.line)}: ${escaped(plan.left.problem)}`]),
     section(
       'Tried, and why it did not hold',
       plan.tried.map(({ title, why, diff }) => `- ${escaped(title)}: ${escaped(why)}\n\n${codeInItem('diff', diff)}`),

@@ -48,7 +48,14 @@ export async function applyFiles(files: readonly PlannedFile[]): Promise<void> {
     if (document.getText() !== file.before) throw changed(uri);
     change.set(uri, toTextEdits(file.edit));
   }
-  if (!(await workspace.applyEdit(change))) throw new UserError('The files could not be changed. Is one of them read-only?', 'warning');
+  if (await workspace.applyEdit(change)) return;
+  const [only] = files.length === 1 ? files : [];
+  throw new UserError(
+    only
+      ? `${nameOf(Uri.parse(only.edit.textDocument.uri, true))} could not be changed. Is it read-only?`
+      : 'The files could not be changed. Is one of them read-only?',
+    'warning',
+  );
 }
 
 const changed = (uri: Uri): UserError =>

@@ -144,6 +144,7 @@ class FileHeal {
       if (sure.length === 0) break;
       await this.apply(sure);
     }
+    await this.dropWhatParses();
     if (this.pending.length === 0) return this.result('clean');
     return this.result(this.request.signal.aborted ? 'cancelled' : this.isLate ? 'out-of-time' : 'nothing-sure');
   }
@@ -398,6 +399,14 @@ class FileHeal {
         !still.some((one) => isStillThere(one.now, problem) || problem.location.range.start.line === one.now.location.range.start.line),
     );
     return [...still, ...fresh.map((problem) => ({ seen: problem, inOriginal: false, now: problem }))];
+  }
+
+  /** Syntax errors that only followed from one that is healed: no look at the text shows them, and it can be read as a whole. */
+  private async dropWhatParses(): Promise<void> {
+    if (this.chain.steps.length === 0) return;
+    const still: Pending[] = [];
+    for (const one of this.pending) if (!isSyntax(one.seen) || !(await this.isGone(one))) still.push(one);
+    this.pending = still;
   }
 
   /** Whether a checker says that a problem of the original text is gone from the present one. */
