@@ -1,4 +1,4 @@
-// The fixes of a line, looked at before they are applied: the likely ones from "Preview…", all of them from
+// The fixes of a line, looked at before they are applied: the likely ones come first, from "Preview…" and from
 // "Show Low-Confidence Suggestions…". Each with how likely it is and what proves it, beside its diff.
 
 import { Uri, commands, window } from 'vscode';
@@ -11,8 +11,8 @@ import { openFile } from '../session/open-file';
 
 export async function previewFix(context: ClientContext, given?: Target): Promise<void> {
   const target = targetOf(context, given);
-  const offers = (await context.session.ask(OffersAt.type, target)).filter(({ low }) => !low);
-  if (offers.length === 0)
+  const offers = await context.session.ask(OffersAt.type, target);
+  if (!offers.some(({ low }) => !low))
     throw new UserError(
       'Self-Heal has no likely fix for this line. “Show Low-Confidence Suggestions…” shows the others, if there are any.',
     );
@@ -30,7 +30,8 @@ export async function showLowConfidence(context: ClientContext, given?: Target):
 }
 
 /** One way of several, each with what it would change: the surest first. */
-async function review(context: ClientContext, { uri }: Target, offers: readonly OfferedPatch[], title: string): Promise<void> {
+async function review(context: ClientContext, { uri }: Target, found: readonly OfferedPatch[], title: string): Promise<void> {
+  const offers = [...found].sort((a, b) => Number(a.low) - Number(b.low));
   const [surest] = offers;
   if (!surest) return;
   const filesOf = async ({ id }: OfferedPatch): Promise<readonly PlannedFile[]> => {

@@ -24,7 +24,7 @@ import { exportPairs } from './export-pairs';
 import { healFile } from './heal-file';
 import { openSample } from './open-sample';
 import { healWithModel } from './heal-with-model';
-import { healWorkspace } from './heal-workspace';
+import { fixKindInWorkspace, healWorkspace } from './heal-workspace';
 import { applyRuleEverywhere, deleteRule, editRule, keepRule, refreshRules, switchRule, testRule } from './learned-rules';
 import { importPairs } from './import-pairs';
 import { askAgainBeforeModel } from './ask-again-before-model';
@@ -58,6 +58,7 @@ export const COMMANDS = {
   'selfHeal.openSample': { title: 'Open a Sample With a Mistake', run: () => openSample() },
   'selfHeal.healFile': { title: 'Heal This File', run: (context) => healFile(context) },
   'selfHeal.healWorkspace': { title: 'Heal Workspace', run: (context) => healWorkspace(context) },
+  'selfHeal.fixKindInWorkspace': { title: 'Fix All of This Kind', run: (context, kind) => fixKindInWorkspace(context, kind) },
   'selfHeal.runAndHeal': { title: 'Run and Heal', run: (context, file) => runAndHeal(context, file instanceof Uri ? file : undefined) },
   'selfHeal.healWithModel': { title: 'Heal With Model', run: (context, ...given) => healWithModel(context, target(given)) },
   'selfHeal.healFromClipboard': { title: 'Heal From Clipboard', run: (context) => healFromClipboard(context) },
