@@ -316,6 +316,9 @@ export interface OfferedPatch {
   readonly low: boolean;
   /** Plain sentence: what is proved and what is not. */
   readonly evidence: string;
+  /** The same, a sentence each: what is proved, the strongest last; what a person should see first, and what is not proved. */
+  readonly proved: readonly string[];
+  readonly unproved: readonly string[];
   /** The same in a word or two, as the menu says it: `runs`. */
   readonly proof: string;
   /** The problem, as its squiggle says it. */

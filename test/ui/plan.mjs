@@ -86,4 +86,49 @@ export const plans = {
       assert.match(read('bills.py'), /\+= pirce/);
     },
   },
+
+  words: {
+    what: 'hover and menu in one voice: a syntax error by its kind, the fix that the menu has, with its whole change; ways to choose from beside their diff',
+    files: {
+      'width.py': 'width = 3\nif width = 0:\n    print("none")\n',
+      'names.py': 'first_price = 1\nfirst_prize = 2\nprint(frst_price, first_prize)\n',
+    },
+    run: async ({ person, page, read }) => {
+      const hover = async (text, x, says) => {
+        await person.clickLine(text, x);
+        await page.waitForTimeout(600);
+        await person.command('Show or Focus Hover');
+        await page.locator('.monaco-hover:visible', { hasText: says }).waitFor();
+        await page.waitForTimeout(500);
+      };
+      await person.open('width.py');
+      await person.until('the squiggle', async () => (await person.squiggles()) >= 1);
+      await page.waitForTimeout(2_000);
+      await hover('if width', 82, 'assigns');
+      await person.shot('words-1-syntax');
+      const said = await page.locator('.monaco-hover:visible').first().innerText();
+      await person.press('Escape');
+      await person.clickLine('if width', 82);
+      const menu = await person.quickFixMenu(/Self-Heal/);
+      await person.shot('words-2-menu');
+      const first = menu.find((text) => /Self-Heal/.test(text)).replace(/ \(Self-Heal.*/, '');
+      assert.ok(said.includes(first), `${said} | ${first}`);
+      await person.press('Escape');
+
+      await person.open('names.py');
+      await person.until('the squiggle', async () => (await person.squiggles()) >= 1);
+      await page.waitForTimeout(2_000);
+      await hover('print(frst', 75, 'Fix');
+      await person.shot('words-3-name');
+      await person.press('Escape');
+      await person.clickLine('print(frst', 75);
+      await person.command('Self-Heal: Show Low-Confidence Suggestions…');
+      await person.planRow('Discard').waitFor();
+      await page.waitForTimeout(1_500);
+      await person.shot('words-4-ways');
+      await person.press('Escape');
+      await person.planGone();
+      assert.match(read('names.py'), /frst_price/);
+    },
+  },
 };

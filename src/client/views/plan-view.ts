@@ -507,18 +507,22 @@ function staleFile({ files }: ReviewedPlan): string | undefined {
 }
 
 /** What is known of a fix, a line each. */
-function evidenceOf({ number, fixes, plan }: Open, { id, problem, line, evidence, likely, needs, explanation }: OfferedPatch): LineNode[] {
+function evidenceOf(
+  { number, fixes, plan }: Open,
+  { id, problem, line, proved, unproved, likely, needs, explanation }: OfferedPatch,
+): LineNode[] {
   const of = `${number} ${id}`;
   const needed = fixes.filter((fix) => needs.includes(fix.id)).map(({ title }) => title);
   const sure = `${likely[0]?.toUpperCase() ?? ''}${likely.slice(1)}`;
   const lines: readonly (readonly [icon: string, line: string])[] = [
     ['location', l10n.t('Line {0}: {1}', line + 1, firstLine(problem))],
-    ['pass', evidence],
+    ...proved.map((sentence) => ['pass', sentence] as const),
+    ['circle-large-outline', unproved.join(' ')],
     ['info', plan.choice === 'one' ? sure : ''],
     ['comment', plan.choice === 'one' ? '' : explanation],
     ['references', needed.length > 0 ? l10n.t('Builds upon “{0}”', needed.join('”, “')) : ''],
   ];
-  return lines.flatMap(([icon, text]) => (text === '' ? [] : [{ of, icon, line: text }]));
+  return lines.flatMap(([icon, text], at) => (text === '' ? [] : [{ of: `${of} ${at}`, icon, line: text }]));
 }
 
 function keyOf(node: Row): string {
