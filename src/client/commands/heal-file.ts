@@ -1,10 +1,10 @@
 // Heal This File: shows what it would do, does it as one undo step, and says what it did.
 
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { HealFile, type LeftProblem, type OfferedPatch, type PlanApplied } from '../../protocol';
 import { otherFixes } from '../capture/other-fixes';
 import type { ClientContext } from '../session/context';
-import { count } from '../session/count';
+import { counted, plural } from '../session/count';
 import { nameOf } from '../session/name-of';
 import { recordApplied } from '../session/record-applied';
 import { showMessage } from '../session/show-message';
@@ -19,10 +19,10 @@ import { activeDocument } from './target';
 export async function healFile(context: ClientContext): Promise<void> {
   const document = activeDocument(context);
   if (document.uri.scheme === 'vscode-notebook-cell')
-    throw new UserError('A notebook is healed cell by cell: the fixes stand under the lightbulb of each.');
+    throw new UserError(l10n.t('A notebook is healed cell by cell: the fixes stand under the lightbulb of each.'));
   const name = nameOf(document.uri);
   const plan = answerOrThrow(
-    await askWithProgress(context, `Self-Heal: healing ${name}`, HealFile.type, {
+    await askWithProgress(context, l10n.t('Self-Heal: healing {0}', name), HealFile.type, {
       uri: document.uri.toString(),
       others: await otherFixes(context, document),
     }),
@@ -30,7 +30,7 @@ export async function healFile(context: ClientContext): Promise<void> {
   let details = planDetails(name, document.uri.toString(), plan);
   context.log.info(details);
   const report = (sentence: string, withDetails: boolean): void => {
-    const showDetails = { title: 'Show Details', run: () => showPage(context, `Heal ${name}`, details) };
+    const showDetails = { title: l10n.t('Show Details'), run: () => showPage(context, l10n.t('Heal {0}', name), details) };
     // The way to the setting where it is the reason, and the sentence that says so.
     const setting = plan.model?.setting === undefined ? [] : [openSetting(plan.model.setting)];
     const said = plan.model ? `${sentence} ${plan.model.message}` : sentence;
@@ -39,15 +39,19 @@ export async function healFile(context: ClientContext): Promise<void> {
   if (plan.healed.length === 0) {
     const sentence =
       plan.left.length === 0
-        ? `Nothing to heal in ${name}.`
-        : `Nothing was healed in ${name}: there is no sure fix for ${plan.left.length === 1 ? 'its problem' : `its ${plan.left.length} problems`}.`;
+        ? l10n.t('Nothing to heal in {0}.', name)
+        : plural(
+            plan.left.length,
+            l10n.t('Nothing was healed in {0}: there is no sure fix for its problem.', name),
+            l10n.t('Nothing was healed in {0}: there is no sure fix for its {1} problems.', name, plan.left.length),
+          );
     report(sentence, plan.left.length > 0);
     return;
   }
   const uri = document.uri.toString();
   const file = { edit: plan.edit, before: plan.before, after: plan.after, healed: plan.healed };
   const left = plan.left.map((one) => ({ ...one, uri }));
-  const [chosen] = await reviewAndPutIn(context, { name: `Heal ${name}`, files: [file], left, tests: plan.tests });
+  const [chosen] = await reviewAndPutIn(context, { name: l10n.t('Heal {0}', name), files: [file], left, tests: plan.tests });
   if (!chosen) return;
   await window.showTextDocument(document);
   const seen = await recordApplied(context, uri);
@@ -55,7 +59,12 @@ export async function healFile(context: ClientContext): Promise<void> {
   details = planDetails(name, uri, now);
   const others = now.left.length;
   report(
-    `Healed ${count(now.healed.length, 'problem')} in ${name}.${others === 0 ? '' : others === 1 ? ' One is left.' : ` ${others} are left.`}`,
+    [
+      l10n.t('Healed {0} in {1}.', counted.problems(now.healed.length), name),
+      others === 0 ? '' : plural(others, l10n.t('One is left.'), l10n.t('{0} are left.', others)),
+    ]
+      .filter(Boolean)
+      .join(' '),
     true,
   );
 }
@@ -64,28 +73,28 @@ export async function healFile(context: ClientContext): Promise<void> {
 function leftOf(plan: HealFile.Plan, healed: readonly OfferedPatch[], seen: PlanApplied.Answer['left']): readonly LeftProblem[] {
   const notChosen = plan.healed
     .filter(({ id }) => !healed.some((one) => one.id === id))
-    .map(({ line, problem }) => ({ line, problem, why: 'its fix was not chosen' }));
+    .map(({ line, problem }) => ({ line, problem, why: l10n.t('its fix was not chosen') }));
   const known = [...plan.left, ...notChosen];
   return (
     seen?.map(({ line, problem }) => ({
       line,
       problem,
-      why: known.find((one) => one.problem === problem)?.why ?? 'the editor shows it now',
+      why: known.find((one) => one.problem === problem)?.why ?? l10n.t('the editor shows it now'),
     })) ?? known
   );
 }
 
 function planDetails(name: string, uri: string, plan: Pick<HealFile.Plan, 'healed' | 'left' | 'tests'>): string {
   return page(
-    `# Heal ${escaped(name)}`,
-    `${count(plan.healed.length, 'problem')} healed, ${plan.left.length} left. Line numbers are those before each fix.`,
+    `# ${l10n.t('Heal {0}', escaped(name))}`,
+    l10n.t('{0} healed, {1} left. Line numbers are those before each fix.', counted.problems(plan.healed.length), plan.left.length),
     plan.tests && escaped(plan.tests.sentence),
     section(
-      'Healed',
+      l10n.t('Healed'),
       plan.healed.map((patch) => healedItem(patch, placeLink(uri, patch.line, true))),
     ),
     section(
-      'Left, and why',
+      l10n.t('Left, and why'),
       plan.left.map(({ line, problem, why }) => leftItem(placeLink(uri, line, true), problem, why)),
     ),
   );

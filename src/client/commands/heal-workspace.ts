@@ -1,10 +1,10 @@
 // Heal Workspace: everything the editor shows for the folders' files, in one plan that can be looked through before anything is changed.
 
-import { DiagnosticSeverity, languages, workspace } from 'vscode';
+import { DiagnosticSeverity, l10n, languages, workspace } from 'vscode';
 import { HealWorkspace, SOURCE, type OtherFix, type PlannedFile, type ProblemKind } from '../../protocol';
 import { otherFixes } from '../capture/other-fixes';
 import type { ClientContext } from '../session/context';
-import { count } from '../session/count';
+import { plural } from '../session/count';
 import { looksHealed } from '../session/languages';
 import { isOfKind, kindOf } from '../session/problem-kind';
 import { ServerUnavailable } from '../session/server-session';
@@ -18,13 +18,13 @@ import { requireEnabled } from './require-enabled';
 /** Files whose quick fixes are asked of other extensions; each has to be opened for them. */
 const MAX_ASKED = 20;
 
-const NAME = 'Heal Workspace';
-const KIND_NAME = 'Fix All of This Kind';
+const NAME = l10n.t('Heal Workspace');
+const KIND_NAME = l10n.t('Fix All of This Kind');
 
 /** All of one kind, in all files that show it: the plan of it. */
 export async function fixKindInWorkspace(context: ClientContext, given: unknown): Promise<void> {
   const kind = kindOf(given);
-  if (!kind) throw new UserError('Choose “Fix all of this kind in the workspace…” in the menu of a squiggle.');
+  if (!kind) throw new UserError(l10n.t('Choose “Fix all of this kind in the workspace…” in the menu of a squiggle.'));
   await healWorkspace(context, kind);
 }
 
@@ -46,7 +46,7 @@ export async function healWorkspace(context: ClientContext, kind?: ProblemKind):
         .filter((one) => !kind || isOfKind(kind)(one)),
     }))
     .filter(({ wrong }) => wrong.length > 0);
-  if (shown.length === 0) throw new UserError('No problems are shown for the files of this workspace.');
+  if (shown.length === 0) throw new UserError(l10n.t('No problems are shown for the files of this workspace.'));
   const others: OtherFix[] = [];
   for (const { uri } of shown.slice(0, MAX_ASKED)) {
     const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
@@ -60,14 +60,22 @@ export async function healWorkspace(context: ClientContext, kind?: ProblemKind):
     diagnostics: wrong.filter(({ source }) => source !== SOURCE).map((one) => convert.asDiagnostic(one)),
   }));
   const plan = answerOrThrow(
-    await askWithProgress(context, 'Self-Heal: healing the workspace', HealWorkspace.type, { files, others, ...(kind && { kind }) }),
+    await askWithProgress(context, l10n.t('Self-Heal: healing the workspace'), HealWorkspace.type, {
+      files,
+      others,
+      ...(kind && { kind }),
+    }),
   );
   const left = plan.left.length;
   if (plan.files.length === 0) {
     tellWithReport(
       context,
       name,
-      `Nothing was healed: there is no sure fix for ${left === 1 ? 'the problem' : `the ${left} problems`} shown.`,
+      plural(
+        left,
+        l10n.t('Nothing was healed: there is no sure fix for the problem shown.'),
+        l10n.t('Nothing was healed: there is no sure fix for the {0} problems shown.', left),
+      ),
       report(name, plan, []),
     );
     return;
@@ -79,7 +87,13 @@ export async function healWorkspace(context: ClientContext, kind?: ProblemKind):
   tellWithReport(
     context,
     name,
-    `Healed: ${fixesIn(healed)}.${left === 0 ? '' : ` ${count(left, 'problem')} ${left === 1 ? 'is' : 'are'} left.`} One undo takes it back.`,
+    left === 0
+      ? l10n.t('Healed: {0}. One undo takes it back.', fixesIn(healed))
+      : plural(
+          left,
+          l10n.t('Healed: {0}. 1 problem is left. One undo takes it back.', fixesIn(healed)),
+          l10n.t('Healed: {0}. {1} problems are left. One undo takes it back.', fixesIn(healed), left),
+        ),
     details,
   );
 }
@@ -95,11 +109,11 @@ function report(name: string, { files, left, partly, tests }: HealWorkspace.Plan
   return page(
     `# ${name}`,
     tests && escaped(tests.sentence),
-    partly && 'It ended before its end; what was not reached is listed as left.',
-    section('Healed', items(chosen)),
-    section('Not chosen by you, or building upon what was not', items(unchosen(files, chosen))),
+    partly && l10n.t('It ended before its end; what was not reached is listed as left.'),
+    section(l10n.t('Healed'), items(chosen)),
+    section(l10n.t('Not chosen by you, or building upon what was not'), items(unchosen(files, chosen))),
     section(
-      'Left, and why',
+      l10n.t('Left, and why'),
       left.map(({ uri, line, problem, why }) => leftItem(placeLink(uri, line), problem, why)),
     ),
   );

@@ -1,7 +1,7 @@
 // The fixes of a line, looked at before they are applied: the likely ones come first, from "Preview…" and from
 // "Show Low-Confidence Suggestions…". Each with how likely it is and what proves it, beside its diff.
 
-import { Uri, commands, window } from 'vscode';
+import { Uri, commands, l10n, window } from 'vscode';
 import { ACCEPTED_COMMAND, OffersAt, ProposePatch, type OfferedPatch, type PlannedFile } from '../../protocol';
 import { applyFiles } from '../session/apply';
 import type { ClientContext } from '../session/context';
@@ -14,9 +14,9 @@ export async function previewFix(context: ClientContext, given?: Target): Promis
   const offers = await context.session.ask(OffersAt.type, target);
   if (!offers.some(({ low }) => !low))
     throw new UserError(
-      'Self-Heal has no likely fix for this line. “Show Low-Confidence Suggestions…” shows the others, if there are any.',
+      l10n.t('Self-Heal has no likely fix for this line. “Show Low-Confidence Suggestions…” shows the others, if there are any.'),
     );
-  await review(context, target, offers, 'Preview a Fix');
+  await review(context, target, offers, l10n.t('Preview a Fix'));
 }
 
 export async function showLowConfidence(context: ClientContext, given?: Target): Promise<void> {
@@ -24,9 +24,9 @@ export async function showLowConfidence(context: ClientContext, given?: Target):
   const offers = await context.session.ask(OffersAt.type, target);
   if (offers.length === 0)
     throw new UserError(
-      'Self-Heal has no suggestion for this line, not even an unlikely one. “Explain This Problem” says what would be needed.',
+      l10n.t('Self-Heal has no suggestion for this line, not even an unlikely one. “Explain This Problem” says what would be needed.'),
     );
-  await review(context, target, offers, 'Suggestions, Likely or Not');
+  await review(context, target, offers, l10n.t('Suggestions, Likely or Not'));
 }
 
 /** One way of several, each with what it would change: the surest first. */
@@ -41,7 +41,7 @@ async function review(context: ClientContext, { uri }: Target, found: readonly O
   };
   const files = await filesOf(surest);
   const [own] = files;
-  if (!own) throw new UserError('There is nothing to preview any more.');
+  if (!own) throw new UserError(l10n.t('There is nothing to preview any more.'));
   const chosen = await context.plan.review({
     name: offers.length === 1 ? surest.title : title,
     says: [],

@@ -7,6 +7,7 @@ import {
   CodeActionKind,
   CodeActionTriggerKind,
   DiagnosticSeverity,
+  l10n,
   languages,
   type CodeActionContext,
   type Command,
@@ -126,11 +127,11 @@ function modelEntry(document: TextDocument, range: Range, context: CodeActionCon
     .find((diagnostic) => diagnostic.severity <= DiagnosticSeverity.Warning && diagnostic.range.intersection(range));
   if (!seen) return [];
   // As the protocol's tag for what a model makes is read.
-  const action: CodeAction & { isAI?: boolean } = new CodeAction('Heal with the model… (Self-Heal)', FIX_KIND);
+  const action: CodeAction & { isAI?: boolean } = new CodeAction(l10n.t('Heal with the model… (Self-Heal)'), FIX_KIND);
   action.isAI = true;
   action.command = {
     command: COMMAND.healWithModel,
-    title: 'Heal With Model',
+    title: l10n.t('Heal With Model'),
     arguments: [document.uri.toString(), seen.range.start.line],
   };
   return [action];

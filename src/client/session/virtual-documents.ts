@@ -4,6 +4,7 @@ import {
   EventEmitter,
   Uri,
   ViewColumn,
+  l10n,
   window,
   workspace,
   type Disposable,
@@ -36,7 +37,10 @@ export class VirtualDocuments implements TextDocumentContentProvider, Disposable
 
   provideTextDocumentContent(uri: Uri): string {
     // A tab restored after a reload asks for a text that is gone.
-    return this.texts.get(uri.toString()) ?? 'This page was made by Self-Heal in an earlier session and is gone. Run its command again.\n';
+    return (
+      this.texts.get(uri.toString()) ??
+      `${l10n.t('This page was made by Self-Heal in an earlier session and is gone. Run its command again.')}\n`
+    );
   }
 
   /** A new document; the name decides its language and is what the tab shows. */

@@ -1,9 +1,10 @@
 // A plan of several fixes: shown beside its diff, chosen from fix by fix, applied as one undo step.
 
+import { l10n } from 'vscode';
 import { ChooseFixes, type PlannedFile, type PlanTests } from '../../protocol';
 import { applyFiles } from '../session/apply';
 import type { ClientContext, LeftBehind } from '../session/context';
-import { count } from '../session/count';
+import { counted } from '../session/count';
 import { recordApplied } from '../session/record-applied';
 import { answerOrThrow } from '../session/user-error';
 import { withoutOrphans } from './plan-ticks';
@@ -53,7 +54,7 @@ export async function reviewAndPutIn(context: ClientContext, plan: ShownPlan): P
 /** `2 fixes in 1 file` */
 export function fixesIn(files: readonly PlannedFile[]): string {
   const fixes = files.reduce((sum, { healed }) => sum + healed.length, 0);
-  return `${count(fixes, 'fix', 'fixes')} in ${count(files.length, 'file')}`;
+  return l10n.t('{0} in {1}', counted.fixes(fixes), counted.files(files.length));
 }
 
 async function only(
