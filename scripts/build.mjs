@@ -57,6 +57,15 @@ await Promise.all([
     external: ['typescript'],
     plugins: [withoutAjv],
   }),
+  // In the editor's web view.
+  bundle({
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome134',
+    entryPoints: ['src/page/report-page.ts'],
+    outfile: path.join(out, 'report-page.js'),
+  }),
   bundle({ ...common, entryPoints: ['src/engine/fixers/typescript/worker.ts'], outfile: path.join(out, 'typescript-worker.js') }),
   bundle({
     ...common,

@@ -37,6 +37,7 @@ import { VirtualDocuments } from './session/virtual-documents';
 import { visibleLog } from './session/visible-log';
 import { AdaptersView } from './views/adapters-view';
 import { LearnedView } from './views/learned-view';
+import { ReportPages } from './views/learning-report';
 import { ProblemsView } from './views/problems-view';
 import { mayAskModel } from './views/may-ask-model';
 import { tellOnce } from './views/tell';
@@ -118,6 +119,7 @@ function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExpo
     lastCommand: new LastCommand(),
     learned: own(new LearnedView({ session, settings, log })),
     adapters: own(new AdaptersView({ session, settings, log })),
+    reports: own(new ReportPages({ extension, session, log })),
     problems: own(new ProblemsView({ session, settings, log, status })),
     registrations: own(new Registrations(session, log)),
   };

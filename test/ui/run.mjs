@@ -14,6 +14,7 @@ import { models } from './model.mjs';
 import { Person } from './person.mjs';
 import { mouths } from './mouths.mjs';
 import { problems } from './problems.mjs';
+import { report } from './report.mjs';
 import { trusted, untrusted } from './paths.mjs';
 
 const only = process.argv.slice(2);
@@ -105,6 +106,7 @@ if (!fs.existsSync(vsix)) {
   await buildTests();
   await walk({ ...trusted, ...learned }, { trust: false });
   await walk(problems, { trust: false });
+  await walk(report, { trust: false });
   await walk(models, { trust: false });
   await walk(mouths, { trust: false });
   await walk(adapters, { trust: false });

@@ -2,7 +2,7 @@
 
 import { LEAST_OF_A_BIN } from '../learn/calibration';
 import type { Report } from './report';
-import { duration, OUTCOMES, plural, share, VERDICTS } from './words';
+import { duration, OUTCOMES, plural, recurrenceName, savedSentence, share, VERDICTS } from './words';
 
 /** Rows of the longest tables. */
 const MOST_ROWS = 15;
@@ -36,11 +36,27 @@ export function reportMarkdown(name: string, report: Report): string {
       ['source', 'healed', 'of', 'median time', 'fixes kept'],
       report.sources.map((row) => [row.name, share(row.healed, row.ended), String(row.ended), duration(row.medianMs), String(row.pairs)]),
     ),
+    '## What was learned',
+    savedSentence(report.learning),
+    table(
+      ['measure', 'aim', 'here', 'out of'],
+      report.effect.map((row) => [row.name, row.promised, row.measured ?? '–', String(row.of)]),
+    ),
+    table(
+      ['the like was healed before', 'heals', 'healed', 'median time'],
+      report.learning.byRecurrence.map(({ before, success, times }) => [
+        recurrenceName(before),
+        String(success.ended),
+        share(success.healed, success.ended),
+        duration(times.medianMs),
+      ]),
+    ),
     '## What became of the fixes',
     table(['verdict', 'fixes'], rows(pairs.byVerdict, VERDICTS)),
     `Kept fixes were used again ${plural(pairs.uses, 'time')}. ${plural(report.notWanted['rejected'] ?? 0, 'fix was', 'fixes were')} refused before being taken.`,
     '## Kinds of errors',
     table(['error', 'fixes kept'], rows(pairs.byType).slice(0, MOST_ROWS)),
+    table(['what it says', 'fixes kept'], rows(report.patterns).slice(0, MOST_ROWS)),
     '## Week by week',
     table(
       ['week from', 'heals', 'healed', 'first try', 'fixes kept'],
