@@ -6,9 +6,14 @@ import type { Chart } from '../engine/report/charts';
 import { classOf, namesOf, rangeOf, ticksOf, valueText } from '../engine/report/drawing';
 import { keep, kept } from './state';
 
+/** In seconds. */
 const WEEK = 7 * 86_400;
+/** In pixels, as is all below. */
 const HEIGHT = 220;
 const SQUARE = 340;
+const Y_AXIS = 62;
+/** What the name of a week needs. */
+const WEEK_NAME = 72;
 
 export class ReportChart {
   private readonly plot: HTMLElement;
@@ -57,7 +62,8 @@ export class ReportChart {
     this.weeks = weeks;
     const [min, max] = this.span();
     this.chartOf.setScale('x', { min, max });
-    this.point(Math.max(this.at, this.first()));
+    // uPlot has the new scale only after what runs now.
+    queueMicrotask(() => this.point(Math.max(this.at, this.first())));
   }
 
   csv(): string {
@@ -186,6 +192,14 @@ export class ReportChart {
     return 'mondays' in this.chart.x ? Math.max(0, this.names.length - this.weeks) : 0;
   }
 
+  /** Weeks that are named below the chart, as many as have room: in seconds. */
+  private namedWeeks(): number[] {
+    const shown = this.xs.slice(this.first());
+    const step = Math.max(1, Math.ceil((shown.length * WEEK_NAME) / Math.max(1, this.plot.clientWidth - Y_AXIS)));
+    // The newest is always named.
+    return shown.filter((_, i) => (shown.length - 1 - i) % step === 0);
+  }
+
   /** What the x axis spans: half a week more at both ends, for bars. */
   private span(): readonly [number, number] {
     if (!('mondays' in this.chart.x)) return [0, 100];
@@ -221,83 +235,30 @@ export class ReportChart {
   private make(): uPlot {
     const { chart } = this;
     const style = getComputedStyle(this.figure);
-    const [text, grid] = [style.color, style.getPropertyValue('--grid') || 'gray'];
     const [least, most] = rangeOf(chart);
-    const ticks = [...ticksOf(chart, least, most)];
-    const isTime = 'mondays' in chart.x;
-    const axis = { stroke: text, font: `12px ${style.fontFamily}`, grid: { stroke: grid, width: 1 }, ticks: { show: false } };
-    const bars = uPlot.paths.bars?.({ size: [0.8, 40], gap: 1 });
     const [min, max] = this.span();
+    const isOverWeeks = 'mondays' in chart.x;
     return new uPlot(
       {
         ...this.size(),
-        tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), 'Etc/UTC'),
         legend: { show: false },
-        padding: [10, 12, 0, 0],
+        padding: [10, isOverWeeks ? 12 : 24, 0, 0],
         cursor: {
           drag: { x: false, y: false, setScale: false },
           y: false,
           points: { show: chart.series.some(({ look }) => look !== 'bar') },
-          ...(isTime ? { sync: { key: 'weeks', setSeries: false } } : {}),
+          // All charts over weeks show the same week.
+          ...(isOverWeeks ? { sync: { key: 'weeks', setSeries: false } } : {}),
         },
         scales: {
-          x: { time: isTime, min, max },
+          x: { time: false, min, max },
           y: {
             range: () => [least, most * (chart.unit === 'percent' || chart.logarithmic ? 1 : 1.05)],
             ...(chart.logarithmic ? { distr: 3, log: 10 } : {}),
           },
         },
-        axes: [
-          {
-            ...axis,
-            grid: { show: false },
-            ...(isTime ? {} : { splits: () => [0, 25, 50, 75, 100], values: (_, splits) => splits.map((value) => `${value} %`) }),
-          },
-          {
-            ...axis,
-            size: 62,
-            splits: () => ticks,
-            filter: (_, splits) => splits,
-            values: (_, splits) => splits.map((value) => valueText(value, chart.unit)),
-          },
-        ],
-        series: [
-          {},
-          ...this.order().map((n): uPlot.Series => {
-            const look = chart.series[n]?.look ?? 'line';
-            const colour = this.colour(n);
-            const label = chart.series[n]?.label ?? '';
-            const show = !this.hidden.has(n);
-            if (look === 'bar')
-              return {
-                label,
-                show,
-                fill: colour,
-                stroke: style.getPropertyValue('--edge') || colour,
-                width: 1,
-                points: { show: false },
-                ...(bars ? { paths: bars } : {}),
-              };
-            if (look === 'dots')
-              return {
-                label,
-                show,
-                stroke: colour,
-                paths: () => null,
-                points: { show: true, size: 11, fill: n === 0 ? colour : style.backgroundColor, stroke: colour, width: 2 },
-              };
-            const dash = look === 'aim' ? [3, 5] : n > 0 ? [8, 4] : [];
-            return {
-              label,
-              show,
-              stroke: colour,
-              width: look === 'aim' ? 1.5 : 2,
-              dash,
-              spanGaps: false,
-              points: { show: look !== 'aim' && this.names.length < 20, size: 5, fill: colour },
-            };
-          }),
-        ],
+        axes: this.axes(style, [...ticksOf(chart, least, most)]),
+        series: [{}, ...this.order().map((n) => this.lookOf(n, style))],
         hooks: {
           setCursor: [
             ({ cursor: { idx } }) => {
@@ -312,4 +273,55 @@ export class ReportChart {
       this.plot,
     );
   }
+
+  private axes(style: CSSStyleDeclaration, ticks: number[]): uPlot.Axis[] {
+    const { unit, x } = this.chart;
+    const axis = {
+      stroke: style.color,
+      font: `12px ${style.fontFamily}`,
+      grid: { stroke: style.getPropertyValue('--grid') || 'gray', width: 1 },
+      ticks: { show: false },
+      filter: (_: uPlot, splits: number[]) => splits,
+    };
+    const below: uPlot.Axis =
+      'mondays' in x
+        ? { size: 42, splits: () => this.namedWeeks(), values: (_, splits) => splits.map(weekName) }
+        : { size: 28, splits: () => [0, 25, 50, 75, 100], values: (_, splits) => splits.map((value) => valueText(value, 'percent')) };
+    return [
+      { ...axis, ...below, grid: { show: false } },
+      { ...axis, size: Y_AXIS, splits: () => ticks, values: (_, splits) => splits.map((value) => valueText(value, unit)) },
+    ];
+  }
+
+  /** Series differ by more than their colour: by dashes, by filled and open dots, by an edge where the theme wants contrast. */
+  private lookOf(n: number, style: CSSStyleDeclaration): uPlot.Series {
+    const { label = '', look } = this.chart.series[n] ?? {};
+    const stroke = this.colour(n);
+    const shown = { label, show: !this.hidden.has(n), stroke };
+    if (look === 'bar') {
+      const edge = style.getPropertyValue('--edge');
+      const paths = uPlot.paths.bars?.({ size: [0.8, 40], gap: 1 });
+      return { ...shown, fill: stroke, stroke: edge || stroke, width: edge ? 1 : 0, points: { show: false }, ...(paths ? { paths } : {}) };
+    }
+    if (look === 'dots') {
+      const fill = n === 0 ? stroke : getComputedStyle(document.body).backgroundColor;
+      return { ...shown, paths: () => null, points: { show: true, size: 11, width: 2, stroke, fill } };
+    }
+    const isAim = look === 'aim';
+    return {
+      ...shown,
+      width: isAim ? 1.5 : 2,
+      dash: isAim ? [3, 5] : n > 0 ? [8, 4] : [],
+      // A line of one point is none.
+      points: { show: !isAim && this.names.length < 20, size: 5, fill: stroke },
+    };
+  }
+}
+
+/** `Sep 7`; with its year where that is the first, or another than that of the week before it. */
+function weekName(seconds: number, i: number, all: readonly number[]): string {
+  const [date, before] = [new Date(seconds * 1_000), all[i - 1]];
+  const day = date.toLocaleDateString('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+  const isSameYear = before !== undefined && new Date(before * 1_000).getUTCFullYear() === date.getUTCFullYear();
+  return isSameYear ? day : `${day}\n${date.getUTCFullYear()}`;
 }

@@ -17,8 +17,10 @@ let weeks = kept().weeks ?? 52;
 
 /** Again where the theme is another: a canvas keeps its colours. */
 function drawAll(): void {
+  const { scrollY } = window;
   for (const chart of charts) chart.destroy();
   charts = figures.map((figure) => new ReportChart(figure, JSON.parse(figure.dataset['chart'] ?? '') as Chart, weeks));
+  window.scrollTo(0, scrollY);
 }
 
 for (const input of document.querySelectorAll<HTMLInputElement>('input[name="range"]')) {
@@ -48,12 +50,31 @@ for (const button of document.querySelectorAll<HTMLElement>('[data-do]'))
 
 drawAll();
 keep({ folder: document.querySelector<HTMLElement>('main')?.dataset['folder'] ?? '' });
-window.scrollTo(0, kept().scroll ?? 0);
-let scrolled = 0;
-window.addEventListener('scroll', () => {
-  window.clearTimeout(scrolled);
-  scrolled = window.setTimeout(() => keep({ scroll: window.scrollY }), 200);
+
+// A table that is too wide is scrolled by keyboard, too.
+const widened = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const isTooWide = target.scrollWidth > target.clientWidth;
+    target.toggleAttribute('tabindex', isTooWide);
+    if (isTooWide) target.setAttribute('tabindex', '0');
+  }
 });
+for (const wide of document.querySelectorAll('.wide')) widened.observe(wide);
+
+// The editor shows the page only once it is loaded, and scrolls it by itself then: what is kept is asked for after that.
+const scroll = kept().scroll ?? 0;
+const goBack = (): void => window.scrollTo(0, scroll);
+goBack();
+window.addEventListener('load', () =>
+  window.setTimeout(() => {
+    goBack();
+    let scrolled = 0;
+    window.addEventListener('scroll', () => {
+      window.clearTimeout(scrolled);
+      scrolled = window.setTimeout(() => keep({ scroll: window.scrollY }), 200);
+    });
+  }, 100),
+);
 
 // The editor tells a change of theme by the page's classes and variables.
 let themed = 0;

@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import {
-  Disposable,
+  type Disposable,
   env,
   l10n,
   Uri,
@@ -68,7 +68,9 @@ export class ReportPages implements Disposable, WebviewPanelSerializer {
   /** After a restart, once the page is seen again. */
   async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
     const uri = typeof state === 'object' && state !== null && 'folder' in state ? state.folder : undefined;
-    const folder = workspace.workspaceFolders?.find((one) => one.uri.toString() === uri);
+    const folders = workspace.workspaceFolders ?? [];
+    // The editor may have ended before it wrote down what the page keeps.
+    const folder = folders.find((one) => one.uri.toString() === uri) ?? (folders.length === 1 ? folders[0] : undefined);
     if (!folder || !workspace.isTrusted || this.panels.has(folder.uri.toString())) {
       panel.dispose();
       return;

@@ -2,7 +2,7 @@
 
 import { LEAST_OF_A_BIN } from '../learn/calibration';
 import type { Report } from './report';
-import { duration, OUTCOMES, plural, recurrenceName, savedSentence, share, VERDICTS } from './words';
+import { duration, OUTCOMES, plural, recurrenceName, share, VERDICTS } from './words';
 
 /** Rows of the longest tables. */
 const MOST_ROWS = 15;
@@ -37,7 +37,7 @@ export function reportMarkdown(name: string, report: Report): string {
       report.sources.map((row) => [row.name, share(row.healed, row.ended), String(row.ended), duration(row.medianMs), String(row.pairs)]),
     ),
     '## What was learned',
-    savedSentence(report.learning),
+    report.savings,
     table(
       ['measure', 'aim', 'here', 'out of'],
       report.effect.map((row) => [row.name, row.promised, row.measured ?? '–', String(row.of)]),

@@ -5,7 +5,7 @@ import { LEAST_OF_A_BIN } from '../learn/calibration';
 import { chartsOf, type Chart, type ChartKind } from './charts';
 import { classOf, drawing, namesOf, text, valueText } from './drawing';
 import type { Report, Target } from './report';
-import { duration, OUTCOMES, plural, recurrenceName, savedSentence, share, VERDICTS } from './words';
+import { duration, OUTCOMES, plural, recurrenceName, share, VERDICTS } from './words';
 
 /** `name`: the workspace folder's. */
 export type PageOptions = { readonly name: string } & (
@@ -109,7 +109,7 @@ function body(report: Report, isScripted: boolean): string {
       : section('How heals with a model went', targets('Measures against their aims, with a model', report.model)),
     section(
       'What was learned',
-      `<p>${text(savedSentence(report.learning))}</p>`,
+      `<p>${text(report.savings)}</p>`,
       chart('reuse'),
       chart('kept'),
       targets('What knowing like cases does, against its aims', report.effect),
@@ -173,7 +173,7 @@ const targets = (caption: string, list: readonly Target[]): string =>
 /** @param caption said to whoever hears the page; the heading above says it to the eye. */
 function table(caption: string, head: readonly string[], body: readonly (readonly string[])[]): string {
   if (body.length === 0) return '';
-  return `<div class="wide"><table><caption>${text(caption)}</caption><thead><tr>${head.map((cell) => `<th scope="col">${text(cell)}</th>`).join('')}</tr></thead><tbody>${body
+  return `<div class="wide" role="group" aria-label="${text(caption)}"><table><caption>${text(caption)}</caption><thead><tr>${head.map((cell) => `<th scope="col">${text(cell)}</th>`).join('')}</tr></thead><tbody>${body
     .map(
       ([first = '', ...cells]) => `<tr><th scope="row">${text(first)}</th>${cells.map((cell) => `<td>${text(cell)}</td>`).join('')}</tr>`,
     )

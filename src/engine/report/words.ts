@@ -40,11 +40,17 @@ export function recurrenceName(before: number): string {
   return NAMES[before] ?? `${before} times or more`;
 }
 
+/** What was kept against the model, where both have healed; else ''. Times in ms. */
+export function quickerSentence(byKept: number | undefined, byModel: number | undefined): string {
+  if (byKept === undefined || byModel === undefined || byKept >= byModel) return '';
+  return ` Half of the heals by a remembered fix took ${duration(byKept)} or less, by a model ${duration(byModel)}: ${Math.round(byModel / Math.max(1, byKept)).toLocaleString('en')} times as long.`;
+}
+
 /** What knowing earlier fixes saved: of the machine's time only, so nothing is guessed. */
-export function savedSentence({ saved: { heals, ms } }: ReportStatistics['learning']): string {
+export function savedSentence({ heals, ms }: ReportStatistics['learning']['saved']): string {
   if (heals === 0) return 'No error was healed yet by a fix or a rule that came of an earlier one.';
   const many = `${plural(heals, 'error was', 'errors were')} healed by a fix or a rule that came of an earlier one`;
   return ms > 0
-    ? `${many}, all together ${duration(ms)} sooner than the first of their kind were. What you need not think about a second time is not counted.`
+    ? `${many}, all together ${duration(ms)} sooner than the first of their kind; the time that you need not think about it again is not counted.`
     : `${many}; that was no quicker than the first of their kind.`;
 }
