@@ -25,7 +25,7 @@ export const host = acquireVsCodeApi();
 export function kept(): State {
   const state = host.getState();
   // Written by `keep` alone.
-  return typeof state === 'object' && state !== null ? (state) : {};
+  return typeof state === 'object' && state !== null ? state : {};
 }
 
 export const keep = (change: State): void => host.setState({ ...kept(), ...change });

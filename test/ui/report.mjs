@@ -174,7 +174,8 @@ export const report = {
       await person.shot('y5-report-chosen');
 
       // Over a reload of the window, and back from another tab.
-      await page.reload();
+      await person.command('Developer: Reload Window');
+      await page.waitForTimeout(3_000);
       await page.waitForSelector('.tab.active[aria-label*="Self-Heal: project"]', { timeout: 60_000 });
       frame = await person.webview('Self-Heal in');
       await drawn(person, frame);
