@@ -1,5 +1,6 @@
 // The report as Markdown.
 
+import { visibleLine } from '../visible-text';
 import { LEAST_OF_A_BIN } from '../learn/calibration';
 import type { Report } from './report';
 import { duration, OUTCOMES, plural, recurrenceName, share, VERDICTS } from './words';
@@ -94,10 +95,9 @@ const rows = (counts: Readonly<Record<string, number>>, words: Readonly<Record<s
 
 /** Text from outside within a line of Markdown. */
 const cell = (text: string): string =>
-  text
-    .replace(/[\\`*_{}[\]<>|#~]/g, '\\$&')
-    .replace(/\s+/g, ' ')
-    .slice(0, 120);
+  visibleLine(text.replace(/\s+/g, ' '))
+    .slice(0, 120)
+    .replace(/[\\`*_{}[\]<>|#~]/g, '\\$&');
 
 function table(head: readonly string[], body: readonly (readonly string[])[]): string {
   if (body.length === 0) return '';

@@ -1,6 +1,7 @@
 // The report as a page: plain HTML with drawings in it, nothing from elsewhere. It takes its colours from the editor's theme, and every drawing has its
 // numbers in a table below, for whoever can't see it. In the editor a script draws the charts anew, so that one can go through them; a file has none.
 
+import { visibleLine } from '../visible-text';
 import { LEAST_OF_A_BIN } from '../learn/calibration';
 import { chartsOf, type Chart, type ChartKind } from './charts';
 import { classOf, drawing, namesOf, text, valueText } from './drawing';
@@ -40,12 +41,12 @@ export function reportPage(report: Report, options: PageOptions): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Self-Heal in ${text(name)}</title>
+<title>Self-Heal in ${shown(name)}</title>
 ${style}
 </head>
 <body>
 <main${script ? ` data-folder="${text(script.folder)}"` : ''}>
-<h1>Self-Heal in ${text(name)}</h1>
+<h1>Self-Heal in ${shown(name)}</h1>
 ${report.pairs.total === 0 && report.heals.total === 0 ? NOTHING : body(report, script !== undefined)}
 </main>
 ${script ? `<script nonce="${text(script.nonce)}" src="${text(script.uri)}"></script>\n` : ''}</body>
@@ -156,6 +157,9 @@ function between({ first, last }: Report): string {
   return from === to ? ` on ${from}` : `, from ${from} to ${to}`;
 }
 
+/** What others wrote, with what an eye would not see. */
+const shown = (value: string): string => text(visibleLine(value.replace(/\s+/g, ' ')).slice(0, 300));
+
 const figure = (value: string, what: string): string => `<div><strong>${text(value)}</strong><span>${text(what)}</span></div>`;
 
 const section = (title: string, ...parts: readonly string[]): string => `<section><h2>${text(title)}</h2>${parts.join('\n')}</section>`;
@@ -175,7 +179,7 @@ function table(caption: string, head: readonly string[], body: readonly (readonl
   if (body.length === 0) return '';
   return `<div class="wide" role="group" aria-label="${text(caption)}"><table><caption>${text(caption)}</caption><thead><tr>${head.map((cell) => `<th scope="col">${text(cell)}</th>`).join('')}</tr></thead><tbody>${body
     .map(
-      ([first = '', ...cells]) => `<tr><th scope="row">${text(first)}</th>${cells.map((cell) => `<td>${text(cell)}</td>`).join('')}</tr>`,
+      ([first = '', ...cells]) => `<tr><th scope="row">${shown(first)}</th>${cells.map((cell) => `<td>${shown(cell)}</td>`).join('')}</tr>`,
     )
     .join('')}</tbody></table></div>`;
 }
