@@ -14,7 +14,9 @@ import { models } from './model.mjs';
 import { Person } from './person.mjs';
 import { mouths } from './mouths.mjs';
 import { operate } from './operate.mjs';
+import { plans } from './plan.mjs';
 import { problems } from './problems.mjs';
+import { report } from './report.mjs';
 import { trusted, untrusted } from './paths.mjs';
 
 const only = process.argv.slice(2);
@@ -105,7 +107,8 @@ if (!fs.existsSync(vsix)) {
 } else {
   await buildTests();
   await walk({ ...trusted, ...learned }, { trust: false });
-  await walk(problems, { trust: false });
+  await walk({ ...problems, ...plans }, { trust: false });
+  await walk(report, { trust: false });
   await walk(models, { trust: false });
   await walk(mouths, { trust: false });
   await walk(adapters, { trust: false });
