@@ -125,7 +125,17 @@ export type { FoundSandbox, Sandbox } from './verify/sandbox/sandbox';
 // Explaining
 export { commitMessage } from './heal/commit-message';
 export { card, summary, type CardParts } from './explain/card';
-export { evidenceLine, likely, patchWord, testSentence, testWords, warnings, weakTestsSentence } from './explain/evidence';
+export {
+  evidenceLine,
+  likely,
+  openQuestions,
+  patchWord,
+  proofs,
+  testSentence,
+  testWords,
+  warnings,
+  weakTestsSentence,
+} from './explain/evidence';
 export { explain } from './explain/explain';
 export { escapeMarkdown, inlineCode } from './explain/markdown';
 
@@ -134,10 +144,10 @@ export { CI_FILE, ciWorkflow } from './report/ci-workflow';
 export { ciFacts } from './project/ci-facts';
 export { reportOf, type Report } from './report/report';
 export { reportMarkdown } from './report/markdown';
-export { metricsOf, prometheusText, type Metric } from './report/metrics';
+export { measuresLine, metricsOf, prometheusText, type Metric } from './report/metrics';
 export { readSignals, writeMetrics, writeSignals } from './report/measure-files';
 export { otlpUrl, pushMetrics } from './report/otlp';
-export { Signals, type Unusual } from './report/signals';
+export { judge as judgeValue, Signals, type Unusual } from './report/signals';
 export { Webhook, webhookUrl, type HealNotice } from './report/webhook';
 export { reportPage } from './report/page';
 
