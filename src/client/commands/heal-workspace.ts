@@ -1,6 +1,6 @@
 // Heal Workspace: everything the editor shows for the folders' files, in one plan that can be looked through before anything is changed.
 
-import { DiagnosticSeverity, Uri, languages, workspace } from 'vscode';
+import { DiagnosticSeverity, Uri, l10n, languages, workspace } from 'vscode';
 import { HealWorkspace, SOURCE, type OtherFix, type PlannedFile } from '../../protocol';
 import { otherFixes } from '../capture/other-fixes';
 import type { ClientContext } from '../session/context';
@@ -19,7 +19,8 @@ const MAX_ASKED = 20;
 
 const NAME = 'Heal Workspace';
 
-export async function healWorkspace(context: ClientContext): Promise<void> {
+/** @param within files and folders of the explorer's selection; absent: all of the workspace. */
+export async function healWorkspace(context: ClientContext, within?: readonly Uri[]): Promise<void> {
   const { session, diagnostics } = context;
   requireEnabled(context);
   await session.start();
@@ -27,13 +28,22 @@ export async function healWorkspace(context: ClientContext): Promise<void> {
   if (!convert) throw new ServerUnavailable();
   const shown = languages
     .getDiagnostics()
-    .filter(([uri]) => uri.scheme === 'file' && looksHealed(uri.path) && workspace.getWorkspaceFolder(uri))
+    .filter(
+      ([uri]) =>
+        uri.scheme === 'file' &&
+        looksHealed(uri.path) &&
+        workspace.getWorkspaceFolder(uri) &&
+        (!within || within.some((at) => isAt(uri, at))),
+    )
     .map(([uri, all]) => ({
       uri,
       wrong: all.filter(({ severity }) => severity === DiagnosticSeverity.Error || severity === DiagnosticSeverity.Warning),
     }))
     .filter(({ wrong }) => wrong.length > 0);
-  if (shown.length === 0) throw new UserError('No problems are shown for the files of this workspace.');
+  if (shown.length === 0)
+    throw new UserError(
+      within ? l10n.t('No problems are shown for the files that are selected.') : 'No problems are shown for the files of this workspace.',
+    );
   const others: OtherFix[] = [];
   for (const { uri } of shown.slice(0, MAX_ASKED)) {
     const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
@@ -66,6 +76,12 @@ export async function healWorkspace(context: ClientContext): Promise<void> {
     `Healed: ${fixesIn(healed)}.${left === 0 ? '' : ` ${count(left, 'problem')} ${left === 1 ? 'is' : 'are'} left.`} One undo takes it back.`,
     details,
   );
+}
+
+/** A file itself, or one in a folder. */
+function isAt(file: Uri, place: Uri): boolean {
+  const [path, at] = [file.toString(), place.toString()];
+  return path === at || path.startsWith(at.endsWith('/') ? at : `${at}/`);
 }
 
 /** What was healed and what proves it, what was not wanted, and what was left and why. */

@@ -12,7 +12,7 @@ import { openSetting } from '../views/open-setting';
 import { fixesIn, reviewAndApply } from '../views/plan-review';
 import { healedItem, page, section, tellWithReport } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
-import { chooseCommand } from './choose-command';
+import { chooseCommand, type ChosenCommand } from './choose-command';
 import { requireEnabled } from './require-enabled';
 import { visibleLine } from '../../engine/visible-text';
 import { showMessage } from '../session/show-message';
@@ -21,11 +21,19 @@ const NAME = 'Run and Heal';
 
 /** @param file the one whose run button was pressed; else the person is asked where there is a choice. */
 export async function runAndHeal(context: ClientContext, file?: Uri): Promise<void> {
+  requireRunnable(context);
+  const choice = await chooseCommand(context, NAME, file);
+  if (choice) await runAndHealCommand(context, choice);
+}
+
+function requireRunnable(context: ClientContext): void {
   requireEnabled(context);
   if (!workspace.isTrusted) throw new UserError('Nothing is run in a folder that you have not trusted.', 'warning');
-  const choice = await chooseCommand(context, NAME, file);
-  if (!choice) return;
-  const { command, called } = choice;
+}
+
+/** The same of a command that is chosen already. */
+export async function runAndHealCommand(context: ClientContext, { command, called }: ChosenCommand): Promise<void> {
+  requireRunnable(context);
   let answer = await askWithProgress(context, NAME, RunAndHeal.type, { command });
   if ('reason' in answer && answer.reason === 'no-sandbox') {
     const run = 'Run It Anyway';

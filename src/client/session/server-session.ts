@@ -23,7 +23,8 @@ import {
   type WorkDoneProgressReport,
 } from 'vscode-languageclient/node';
 import { makeServerClient } from './server-client';
-import { showLog, showMessage } from './show-message';
+import type { Notices } from './notices';
+import { showLog } from './show-message';
 import { UserError } from './user-error';
 import { withTimeLimit } from './with-time-limit';
 
@@ -50,6 +51,7 @@ export class ServerUnavailable extends UserError {
 export interface ServerSessionParts {
   readonly extension: ExtensionContext;
   readonly log: LogOutputChannel;
+  readonly notices: Notices;
   readonly middleware: Middleware;
   /** Sends what the server must know before anything else. Awaited before `onRunning` fires. */
   readonly prepare: (session: ServerSession) => Promise<void>;
@@ -231,7 +233,7 @@ export class ServerSession implements Disposable {
     log.error(sentence);
     // A second failure says so itself.
     const restart = { title: 'Restart', run: () => this.restart().catch(() => undefined) };
-    showMessage(log, 'error', sentence, restart, showLog(log));
+    this.parts.notices.show(log, 'server-stopped', 'error', sentence, restart, showLog(log));
   }
 
   private set(state: SessionState): void {
