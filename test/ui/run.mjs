@@ -15,6 +15,7 @@ import { Person } from './person.mjs';
 import { mouths } from './mouths.mjs';
 import { problems } from './problems.mjs';
 import { trusted, untrusted } from './paths.mjs';
+import { views } from './views.mjs';
 
 const only = process.argv.slice(2);
 const shots = path.join(root, 'test', 'ui', 'shots');
@@ -105,6 +106,7 @@ if (!fs.existsSync(vsix)) {
   await buildTests();
   await walk({ ...trusted, ...learned }, { trust: false });
   await walk(problems, { trust: false });
+  await walk(views, { trust: false });
   await walk(models, { trust: false });
   await walk(mouths, { trust: false });
   await walk(adapters, { trust: false });

@@ -67,7 +67,7 @@ async function allKept(context: ClientContext): Promise<Kept[]> {
     if ('reason' in choice) continue;
     everywhere = choice.everywhere ?? everywhere;
     add(
-      l10n.t('What {0} has taught: its pairs, what was refused, how heals went', name),
+      l10n.t('What “{0}” has taught: its pairs, what was refused, how heals went', name),
       choice.total === 1 ? l10n.t('1 pair') : l10n.t('{0} pairs', choice.total),
       () => session.ask(ClearPairs.type, { folder, everywhere: false }).then(answerOrThrow),
     );

@@ -41,7 +41,7 @@ export async function showRun(context: ClientContext, given: unknown): Promise<v
     page(
       `# ${escaped(run.title)}`,
       `${longTime(run.at)}. ${escaped(run.why)}`,
-      section(l10n.t('Stayed'), steps(true)),
+      section(l10n.t('Fixes that held'), steps(true)),
       section(run.kind === 'model' ? l10n.t('Steps that did not hold') : l10n.t('Tried, and did not hold'), steps(false)),
       run.left !== undefined && section(l10n.t('Left'), [`- ${escaped(run.left)}`]),
     ),

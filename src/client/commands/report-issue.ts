@@ -1,7 +1,7 @@
 // Report Issue: what a report of a problem needs, as a page that a person reads first. Nothing is sent; paths and secrets are taken out of the log.
 
 import * as os from 'node:os';
-import { Uri, env, l10n, workspace } from 'vscode';
+import { Uri, env, l10n, window, workspace } from 'vscode';
 import { RedactText } from '../../protocol';
 import type { ClientContext } from '../session/context';
 import { showMessage } from '../session/show-message';
@@ -11,7 +11,7 @@ import { debugInformation } from './debug-information';
 const MAX_LOG = 100_000;
 
 export async function reportIssue(context: ClientContext): Promise<void> {
-  const { documents, log } = context;
+  const { log } = context;
   const text = [
     l10n.t('# Self-Heal: report of a problem'),
     '',
@@ -33,20 +33,23 @@ export async function reportIssue(context: ClientContext): Promise<void> {
     '```',
     '',
   ].join('\n');
-  await documents.show('Self-Heal report.md', text);
+  // One that can be written into: what the person did and expected is theirs to say.
+  const document = await workspace.openTextDocument({ language: 'markdown', content: text });
+  await window.showTextDocument(document);
+  const copy = (): Thenable<void> => env.clipboard.writeText(document.getText());
   const place = issuesOf(context);
   showMessage(
     log,
     'info',
     l10n.t('The report is written and nothing was sent. Read it before you pass it on.'),
-    { title: l10n.t('Copy'), run: () => env.clipboard.writeText(text) },
+    { title: l10n.t('Copy'), run: copy },
     ...(place === undefined
       ? []
       : [
           {
             title: l10n.t('Copy and Open Issue Page'),
             run: async () => {
-              await env.clipboard.writeText(text);
+              await copy();
               await env.openExternal(Uri.parse(place));
             },
           },

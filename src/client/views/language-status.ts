@@ -55,7 +55,8 @@ export const showLanguageStatus: Feature = (context) => {
       const item = items.get(id) ?? languages.createLanguageStatusItem(`selfHeal.${id}`, SELECTOR);
       items.set(id, item);
       item.name = name;
-      item.text = visibleLine(text);
+      // Items of all extensions stand in one list, which does not say whose they are.
+      item.text = `Self-Heal: ${visibleLine(text)}`;
       item.detail = visibleLine(detail);
       item.severity = severity ?? LanguageStatusSeverity.Information;
       item.command = command;
@@ -103,16 +104,16 @@ export const showLanguageStatus: Feature = (context) => {
 };
 
 const NAMES = {
-  interpreter: l10n.t('Self-Heal: interpreter'),
-  checker: l10n.t('Self-Heal: checker'),
-  sandbox: l10n.t('Self-Heal: sandbox'),
-  model: l10n.t('Self-Heal: model'),
+  interpreter: l10n.t('Self-Heal: Interpreter'),
+  checker: l10n.t('Self-Heal: Checker'),
+  sandbox: l10n.t('Self-Heal: Sandbox'),
+  model: l10n.t('Self-Heal: Model'),
 };
 
 const SERVER_GONE: Line = {
   id: 'server',
   name: 'Self-Heal',
-  text: l10n.t('The server is not running'),
+  text: l10n.t('the server is not running'),
   detail: l10n.t('nothing is healed'),
   severity: LanguageStatusSeverity.Error,
   command: { title: l10n.t('Restart'), command: 'selfHeal.restartServer' },
@@ -121,7 +122,7 @@ const SERVER_GONE: Line = {
 const RESTRICTED: Line = {
   id: 'server',
   name: 'Self-Heal',
-  text: l10n.t('Restricted'),
+  text: l10n.t('restricted'),
   detail: l10n.t('nothing is run until this folder is trusted'),
   command: { title: l10n.t('Manage Trust'), command: 'workbench.trust.manage' },
 };
@@ -152,7 +153,7 @@ function interpreter({ python, installPython }: ToolStatus.Answer): Line {
   return {
     id: 'interpreter',
     name: NAMES.interpreter,
-    text: l10n.t('No Python interpreter'),
+    text: l10n.t('no Python interpreter'),
     detail: l10n.t('fixes are parsed, and neither compiled nor run'),
     severity: LanguageStatusSeverity.Warning,
     command: hasExtension || installPython === undefined ? choose : typeInTerminal(l10n.t('Install in Terminal'), installPython),
@@ -163,13 +164,13 @@ function pythonChecker(): Line {
   const found = PYTHON_CHECKERS.flatMap((id) => extensions.getExtension(id) ?? []);
   if (found.length > 0) {
     const names = found.map(nameOf).join(', ');
-    return { id: 'checker', name: NAMES.checker, text: l10n.t('Checked by {0}', names), detail: l10n.t('what it reports is healed') };
+    return { id: 'checker', name: NAMES.checker, text: l10n.t('checked by {0}', names), detail: l10n.t('what it reports is healed') };
   }
   return {
     id: 'checker',
     name: NAMES.checker,
-    text: l10n.t('No type checker'),
-    detail: l10n.t('only what Python itself can not compile is seen'),
+    text: l10n.t('no type checker'),
+    detail: l10n.t('only errors that are certain without one are seen'),
     command: { title: l10n.t('Find One'), command: 'workbench.extensions.search', arguments: ['pyright'] },
   };
 }
@@ -179,12 +180,12 @@ function typescriptChecker({ languageId }: TextDocument, { typescript }: ToolSta
   if (!extensions.getExtension(TYPESCRIPT))
     return {
       ...own,
-      text: l10n.t('No checker'),
+      text: l10n.t('no checker'),
       detail: l10n.t('the editor’s TypeScript extension is switched off'),
       severity: LanguageStatusSeverity.Warning,
       command: { title: l10n.t('Show It'), command: 'workbench.extensions.search', arguments: ['@builtin typescript'] },
     };
-  const text = l10n.t('Checked by {0}', `TypeScript ${typescript?.version ?? ''}`.trim());
+  const text = l10n.t('checked by {0}', `TypeScript ${typescript?.version ?? ''}`.trim());
   const isScript = languageId.startsWith('javascript');
   const checksScripts = workspace.getConfiguration('js/ts').get<boolean>('implicitProjectConfig.checkJs') === true;
   if (isScript && !checksScripts)
@@ -206,18 +207,18 @@ function sandbox({ settings }: ClientContext, { sandbox: found }: ToolStatus.Ans
   if (!settings.current.rerun)
     return {
       ...own,
-      text: l10n.t('Fixes are not proved by running'),
+      text: l10n.t('fixes are not proved by running'),
       detail: l10n.t('it is switched off'),
       command: { title: l10n.t('Open Setting'), command: 'workbench.action.openSettings', arguments: ['selfHeal.rerun.enabled'] },
     };
-  if (found?.holds) return { ...own, text: l10n.t('Fixes are proved by running'), detail: found.name };
+  if (found?.holds) return { ...own, text: l10n.t('fixes are proved by running'), detail: found.name };
   const why = found?.notes.join(' ') ?? '';
   const remedy = found?.remedy ?? '';
   const command =
     found?.install !== undefined
       ? typeInTerminal(l10n.t('Install in Terminal'), found.install)
       : { title: l10n.t('What to Do'), command: SAY, arguments: [`${why} ${remedy}`.trim()] };
-  return { ...own, text: l10n.t('Fixes are not proved by running'), detail: why, ...((why !== '' || remedy !== '') && { command }) };
+  return { ...own, text: l10n.t('fixes are not proved by running'), detail: why, ...((why !== '' || remedy !== '') && { command }) };
 }
 
 function model({ settings }: ClientContext): Line {
@@ -227,11 +228,11 @@ function model({ settings }: ClientContext): Line {
     ? {
         id: 'model',
         name: NAMES.model,
-        text: set.name,
+        text: l10n.t('model {0}', set.name),
         detail: hostOf({ provider: set.provider ?? 'server', baseUrl: set.baseUrl, name: set.name }),
         command,
       }
-    : { id: 'model', name: NAMES.model, text: l10n.t('No model'), detail: l10n.t('optional; no network is used'), command };
+    : { id: 'model', name: NAMES.model, text: l10n.t('no model'), detail: l10n.t('optional; no network is used'), command };
 }
 
 const typeInTerminal = (title: string, line: string): Command => ({ title, command: TYPE_IN_TERMINAL, arguments: [line] });

@@ -65,7 +65,7 @@ function pairItem(pair: ShownPair): TreeItem {
   item.tooltip = tooltipOf(pair);
   item.accessibilityInformation = { label: `${visibleLine(pair.title)}, ${describe(pair)}` };
   item.command = pair.hasTexts
-    ? { title: l10n.t('Open the Change'), command: 'selfHeal.openPair', arguments: [{ pair }] }
+    ? { title: l10n.t('Open Change'), command: 'selfHeal.openPair', arguments: [{ pair }] }
     : { title: l10n.t('Go to File'), command: 'selfHeal.goToPair', arguments: [{ pair }] };
   return item;
 }
@@ -77,11 +77,11 @@ const placeOf = ({ file, line }: Pick<ShownPair, 'file' | 'line'>): string => `$
 function describe(pair: ShownPair): string {
   const several = (workspace.workspaceFolders?.length ?? 0) > 1;
   return [
-    pair.errorType,
     placeOf(pair),
     pair.state === 'used' ? '' : pair.verdict,
     several ? (workspace.getWorkspaceFolder(Uri.parse(pair.folder))?.name ?? '') : '',
     shortTime(pair.at),
+    pair.errorType,
   ]
     .filter(Boolean)
     .join(' · ');

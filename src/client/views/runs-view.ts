@@ -108,7 +108,7 @@ function describeEnd({ kind, ended, kept, tried }: ShownRun): string {
 function stepItem(node: StepNode, shown: ShownRunStep): TreeItem {
   const { title, held, why, error, file, line, hasTexts } = shown;
   const item = new TreeItem(visibleLine(title), TreeItemCollapsibleState.None);
-  const state = held ? l10n.t('stayed') : l10n.t('did not hold');
+  const state = held ? l10n.t('held') : l10n.t('did not hold');
   item.id = `${idOf(node.run)} ${node.step}`;
   item.contextValue = `step${hasTexts ? ' texts' : ''}${file === undefined ? '' : ' file'}`;
   item.iconPath = held ? new ThemeIcon('check', new ThemeColor('testing.iconPassed')) : new ThemeIcon('close');
@@ -118,6 +118,6 @@ function stepItem(node: StepNode, shown: ShownRunStep): TreeItem {
     [`**${escaped(title)}**`, error === undefined ? '' : escaped(error), escaped(why), escaped(place)].filter(Boolean).join('\n\n'),
   );
   item.accessibilityInformation = { label: `${visibleLine(title)}, ${state}, ${item.description}` };
-  if (hasTexts) item.command = { title: l10n.t('Open the Change'), command: 'selfHeal.openRunStep', arguments: [node] };
+  if (hasTexts) item.command = { title: l10n.t('Open Change'), command: 'selfHeal.openRunStep', arguments: [node] };
   return item;
 }

@@ -1,6 +1,6 @@
 // A tree of what the server lists: asked for only while it is seen, and again when it may have changed.
 
-import { Disposable, EventEmitter, window, workspace, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { EventEmitter, type Disposable, window, workspace, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { PairsChanged } from '../../protocol';
 import type { ClientContext } from '../session/context';
 
