@@ -259,6 +259,30 @@ export const views = {
     },
   },
 
+  'views-notice': {
+    what: 'a notice that nobody asked for has “Don’t Show Again”, and it can be brought back',
+    files: { 'note.py': 'print(1)\n' },
+    run: async ({ person, page, workspace }) => {
+      const settings = path.join(workspace, '.vscode', 'settings.json');
+      fs.mkdirSync(path.dirname(settings), { recursive: true });
+      fs.writeFileSync(settings, '{ "terminal.integrated.shellIntegration.enabled": false }\n');
+      await person.open('note.py');
+      await page.waitForTimeout(2_000);
+      await person.terminal();
+      await person.type('python3 note.py');
+      await person.toast('Errors in terminals are not seen').waitFor({ timeout: 40_000 });
+      await person.shot('notice-1-toast');
+      assert.equal(await person.offersCommand('Self-Heal: Show Hidden Notices Again'), false);
+      await person.toast('Errors in terminals are not seen').locator('.monaco-button', { hasText: "Don't Show Again" }).click();
+      await person.until('it can be brought back', () => person.offersCommand('Self-Heal: Show Hidden Notices Again'));
+      await person.command('Self-Heal: Show Hidden Notices Again');
+      await person.until('nothing is hidden', async () => !(await person.offersCommand('Self-Heal: Show Hidden Notices Again')));
+      fs.rmSync(settings);
+      await person.command('Terminal: Kill the Active Terminal Instance').catch(() => undefined);
+      await person.closePanel();
+    },
+  },
+
   'views-leave': {
     what: 'Report Issue writes what is needed and sends nothing; Forget Everything lists what is kept, and it is gone',
     files: { 'leave.py': 'figs = 1\nprint(fgis)\n' },
