@@ -205,6 +205,10 @@ export const views = {
     files: { 'menus.py': 'grape = 1\nprint(graep)\n' },
     run: async ({ person, page, workspace }) => {
       const git = (...args) => execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@b.c', ...args], { cwd: workspace });
+      // The windows of the tests have Git off.
+      const settings = path.join(workspace, '.vscode', 'settings.json');
+      fs.mkdirSync(path.dirname(settings), { recursive: true });
+      fs.writeFileSync(settings, '{ "git.enabled": true }\n');
       git('init', '-q');
       git('add', 'menus.py');
       git('commit', '-qm', 'first');
@@ -253,6 +257,7 @@ export const views = {
       await page.locator('.monaco-menu .action-item', { hasText: 'Run and Heal' }).first().waitFor();
       await person.shot('menus-6-terminal');
       await person.press('Escape');
+      fs.rmSync(settings);
       await person.command('Terminal: Kill the Active Terminal Instance').catch(() => undefined);
       await person.closePanel();
       await person.command('View: Show Explorer');
