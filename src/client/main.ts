@@ -1,6 +1,6 @@
 // The extension's composition root: makes the parts, starts each by itself, and gives everything back at the end.
 
-import { Disposable, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { Disposable, l10n, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { SettingsChanged, TrustGranted } from '../protocol';
 import { makeExports } from './api/exports';
 import { registerLanguageModelTools } from './api/language-model-tools';
@@ -75,7 +75,12 @@ export function activate(extension: ExtensionContext): SelfHealExports | undefin
     return start(extension, log, logTail);
   } catch (error) {
     log.error(error instanceof Error ? error : String(error), 'Self-Heal could not start');
-    showMessage(log, 'error', `Self-Heal could not start: ${error instanceof Error ? error.message : String(error)}`, showLog(log));
+    showMessage(
+      log,
+      'error',
+      l10n.t('Self-Heal could not start: {0}', error instanceof Error ? error.message : String(error)),
+      showLog(log),
+    );
     return undefined;
   }
 }

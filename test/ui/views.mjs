@@ -234,7 +234,7 @@ export const views = {
       await person.previewGone();
 
       await page.locator('.tab[data-resource-name="menus.py"]').click({ button: 'right' });
-      await page.locator('.monaco-menu .action-item', { hasText: 'Heal This File' }).first().waitFor();
+      await page.locator('.monaco-menu .action-item', { hasText: 'Heal Errors' }).first().waitFor();
       await person.shot('menus-3-tab');
       await person.press('Escape');
 

@@ -1,6 +1,6 @@
 // Heal With Model: asks the configured model about one problem, shows its patch, and applies it only if the person says so.
 
-import { Uri, window } from 'vscode';
+import { Uri, l10n, window } from 'vscode';
 import { HealWithModel } from '../../protocol';
 import { applyVersioned } from '../session/apply';
 import { otherFixes } from '../capture/other-fixes';
@@ -16,7 +16,7 @@ import { openFile } from '../session/open-file';
 
 export async function healWithModel(context: ClientContext, given?: Target): Promise<void> {
   const model = configuredModel();
-  if (!model) throw new UserError('No model is set. “Self-Heal: Set Up Model…” does it.');
+  if (!model) throw new UserError(l10n.t('No model is set. “Self-Heal: Set Up Model…” does it.'));
   const { uri, line } = targetOf(context, given);
   const document = await openFile(Uri.parse(uri, true));
   const name = nameOf(document.uri);
@@ -28,7 +28,7 @@ export async function healWithModel(context: ClientContext, given?: Target): Pro
     before: answer.before,
     after: answer.after,
     title: `${model.name}: ${answer.patch.title}`,
-    apply: `Apply to ${name}`,
+    apply: l10n.t('Apply to {0}', name),
     detail: answer.patch.evidence,
   });
   if (!apply) return;

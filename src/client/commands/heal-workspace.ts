@@ -4,7 +4,7 @@ import { DiagnosticSeverity, Uri, l10n, languages, workspace } from 'vscode';
 import { HealWorkspace, SOURCE, type OtherFix, type PlannedFile } from '../../protocol';
 import { otherFixes } from '../capture/other-fixes';
 import type { ClientContext } from '../session/context';
-import { count } from '../session/count';
+import { plural } from '../session/count';
 import { looksHealed } from '../session/languages';
 import { ServerUnavailable } from '../session/server-session';
 import { UserError, answerOrThrow } from '../session/user-error';
@@ -17,7 +17,7 @@ import { requireEnabled } from './require-enabled';
 /** Files whose quick fixes are asked of other extensions; each has to be opened for them. */
 const MAX_ASKED = 20;
 
-const NAME = 'Heal Workspace';
+const NAME = l10n.t('Heal Workspace');
 
 /** @param within files and folders of the explorer's selection; absent: all of the workspace. */
 export async function healWorkspace(context: ClientContext, within?: readonly Uri[]): Promise<void> {
@@ -42,7 +42,9 @@ export async function healWorkspace(context: ClientContext, within?: readonly Ur
     .filter(({ wrong }) => wrong.length > 0);
   if (shown.length === 0)
     throw new UserError(
-      within ? l10n.t('No problems are shown for the files that are selected.') : 'No problems are shown for the files of this workspace.',
+      within
+        ? l10n.t('No problems are shown for the files that are selected.')
+        : l10n.t('No problems are shown for the files of this workspace.'),
     );
   const others: OtherFix[] = [];
   for (const { uri } of shown.slice(0, MAX_ASKED)) {
@@ -55,13 +57,19 @@ export async function healWorkspace(context: ClientContext, within?: readonly Ur
     uri: convert.asUri(uri),
     diagnostics: wrong.filter(({ source }) => source !== SOURCE).map((one) => convert.asDiagnostic(one)),
   }));
-  const plan = answerOrThrow(await askWithProgress(context, 'Self-Heal: healing the workspace', HealWorkspace.type, { files, others }));
+  const plan = answerOrThrow(
+    await askWithProgress(context, l10n.t('Self-Heal: healing the workspace'), HealWorkspace.type, { files, others }),
+  );
   const left = plan.left.length;
   if (plan.files.length === 0) {
     tellWithReport(
       context,
       NAME,
-      `Nothing was healed: there is no sure fix for ${left === 1 ? 'the problem' : `the ${left} problems`} shown.`,
+      plural(
+        left,
+        l10n.t('Nothing was healed: there is no sure fix for the problem shown.'),
+        l10n.t('Nothing was healed: there is no sure fix for the {0} problems shown.', left),
+      ),
       report(plan, []),
     );
     return;
@@ -73,7 +81,13 @@ export async function healWorkspace(context: ClientContext, within?: readonly Ur
   tellWithReport(
     context,
     NAME,
-    `Healed: ${fixesIn(healed)}.${left === 0 ? '' : ` ${count(left, 'problem')} ${left === 1 ? 'is' : 'are'} left.`} One undo takes it back.`,
+    left === 0
+      ? l10n.t('Healed: {0}. One undo takes it back.', fixesIn(healed))
+      : plural(
+          left,
+          l10n.t('Healed: {0}. 1 problem is left. One undo takes it back.', fixesIn(healed)),
+          l10n.t('Healed: {0}. {1} problems are left. One undo takes it back.', fixesIn(healed), left),
+        ),
     details,
   );
 }
@@ -88,7 +102,9 @@ function isAt(file: Uri, place: Uri): boolean {
 function report({ files, left, partly, tests }: HealWorkspace.Plan, chosen: readonly PlannedFile[]): string {
   const nameAt = (uri: string): string => escaped(workspace.asRelativePath(Uri.parse(uri, true)));
   const items = (of: readonly PlannedFile[]): string[] =>
-    of.flatMap(({ edit, healed }) => healed.map((patch) => healedItem(patch, `${nameAt(edit.textDocument.uri)}, line ${patch.line + 1}`)));
+    of.flatMap(({ edit, healed }) =>
+      healed.map((patch) => healedItem(patch, l10n.t('{0}, line {1}', nameAt(edit.textDocument.uri), patch.line + 1))),
+    );
   const unchosen = (all: readonly PlannedFile[], some: readonly PlannedFile[]): readonly PlannedFile[] => {
     const ids = new Set(some.flatMap(({ healed }) => healed.map(({ id }) => id)));
     return all.map((file) => ({ ...file, healed: file.healed.filter(({ id }) => !ids.has(id)) }));
@@ -96,12 +112,12 @@ function report({ files, left, partly, tests }: HealWorkspace.Plan, chosen: read
   return page(
     `# ${NAME}`,
     tests && escaped(tests.sentence),
-    partly && 'It ended before its end; what was not reached is listed as left.',
-    section('Healed', items(chosen)),
-    section('Not chosen by you, or building upon what was not', items(unchosen(files, chosen))),
+    partly && l10n.t('It ended before its end; what was not reached is listed as left.'),
+    section(l10n.t('Healed'), items(chosen)),
+    section(l10n.t('Not chosen by you, or building upon what was not'), items(unchosen(files, chosen))),
     section(
-      'Left, and why',
-      left.map(({ uri, line, problem, why }) => leftItem(`${nameAt(uri)}, line ${line + 1}`, problem, why)),
+      l10n.t('Left, and why'),
+      left.map(({ uri, line, problem, why }) => leftItem(l10n.t('{0}, line {1}', nameAt(uri), line + 1), problem, why)),
     ),
   );
 }

@@ -1,11 +1,11 @@
 // The fixes of a line, looked at before they are applied: the likely ones from "Preview…", all of them from
 // "Show Low-Confidence Suggestions…". Each with how likely it is and what proves it, then its diff.
 
-import { Uri, commands, window, type QuickPickItem } from 'vscode';
+import { Uri, commands, l10n, window, type QuickPickItem } from 'vscode';
 import { ACCEPTED_COMMAND, OffersAt, ProposePatch, type OfferedPatch } from '../../protocol';
 import { applyFiles } from '../session/apply';
 import type { ClientContext } from '../session/context';
-import { count } from '../session/count';
+import { plural } from '../session/count';
 import { nameOf } from '../session/name-of';
 import { UserError, answerOrThrow } from '../session/user-error';
 import { confirmInDiff } from '../views/confirm-in-diff';
@@ -18,9 +18,9 @@ export async function previewFix(context: ClientContext, given?: Target): Promis
   const offers = (await context.session.ask(OffersAt.type, target)).filter(({ low }) => !low);
   if (offers.length === 0)
     throw new UserError(
-      'Self-Heal has no likely fix for this line. “Show Low-Confidence Suggestions…” shows the others, if there are any.',
+      l10n.t('Self-Heal has no likely fix for this line. “Show Low-Confidence Suggestions…” shows the others, if there are any.'),
     );
-  await review(context, target, offers, 'Preview a Fix');
+  await review(context, target, offers, l10n.t('Preview a Fix'));
 }
 
 export async function showLowConfidence(context: ClientContext, given?: Target): Promise<void> {
@@ -28,9 +28,9 @@ export async function showLowConfidence(context: ClientContext, given?: Target):
   const offers = await context.session.ask(OffersAt.type, target);
   if (offers.length === 0)
     throw new UserError(
-      'Self-Heal has no suggestion for this line, not even an unlikely one. “Explain This Problem” says what would be needed.',
+      l10n.t('Self-Heal has no suggestion for this line, not even an unlikely one. “Explain This Problem” says what would be needed.'),
     );
-  await review(context, target, offers, 'Suggestions, Likely or Not');
+  await review(context, target, offers, l10n.t('Suggestions, Likely or Not'));
 }
 
 async function review(context: ClientContext, { uri }: Target, offers: readonly OfferedPatch[], title: string): Promise<void> {
@@ -38,7 +38,7 @@ async function review(context: ClientContext, { uri }: Target, offers: readonly 
   if (!chosen) return;
   const { files, patch } = answerOrThrow(await context.session.ask(ProposePatch.type, { uri, patch: chosen.id }));
   const [own] = files;
-  if (!own) throw new UserError('There is nothing to preview any more.');
+  if (!own) throw new UserError(l10n.t('There is nothing to preview any more.'));
   const document = await openFile(Uri.parse(own.edit.textDocument.uri, true));
   const name = nameOf(document.uri);
   const more = files.length - 1;
@@ -47,7 +47,10 @@ async function review(context: ClientContext, { uri }: Target, offers: readonly 
     before: own.before,
     after: own.after,
     title: patch.title,
-    apply: `Apply to ${name}${more > 0 ? ` and ${count(more, 'other file')}` : ''}`,
+    apply:
+      more > 0
+        ? plural(more, l10n.t('Apply to {0} and 1 other file', name), l10n.t('Apply to {0} and {1} other files', name, more))
+        : l10n.t('Apply to {0}', name),
     detail: `${likelySentence(chosen)} ${patch.evidence}`,
   });
   if (!apply) return;
@@ -66,7 +69,7 @@ async function pick(offers: readonly OfferedPatch[], title: string): Promise<Off
   return (
     await window.showQuickPick(items.map(visibleItem), {
       title,
-      placeHolder: 'Choose one to see what it would change',
+      placeHolder: l10n.t('Choose one to see what it would change'),
       matchOnDescription: true,
       matchOnDetail: true,
     })

@@ -1,6 +1,6 @@
 // All commands in one typed record, and the guard around each: a failure is one clear sentence, and never a silent one.
 
-import { Disposable, QuickPickItemKind, Uri, commands, window, workspace, type QuickPickItem } from 'vscode';
+import { Disposable, QuickPickItemKind, Uri, commands, l10n, window, workspace, type QuickPickItem } from 'vscode';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
 import type { ClientContext, Feature } from '../session/context';
 import { SET_STORE_ASIDE, setStoreAsideButton } from '../session/damaged-store';
@@ -20,6 +20,7 @@ import {
 } from './adapters';
 import { showDebugInformation } from './debug-information';
 import { explainProblem } from './explain';
+import { exportMeasures } from './export-measures';
 import { exportPairs } from './export-pairs';
 import { forgetEverything } from './forget-everything';
 import { healFile } from './heal-file';
@@ -66,9 +67,9 @@ interface Command {
 
 export const COMMANDS = {
   'selfHeal.openSample': { title: 'Open a Sample With a Mistake', run: () => openSample() },
-  'selfHeal.healFile': { title: 'Heal This File', run: (context, given) => healFile(context, given) },
+  'selfHeal.healFile': { title: 'Heal This File', run: (context) => healFile(context) },
   'selfHeal.healWorkspace': { title: 'Heal Workspace', run: (context) => healWorkspace(context) },
-  'selfHeal.healHere': { title: 'Heal Errors', run: (context, given, all) => healHere(context, given, all) },
+  'selfHeal.healHere': { title: 'Heal Errors', run: (context, ...given) => healHere(context, given) },
   'selfHeal.runAndHeal': { title: 'Run and Heal', run: (context, file) => runAndHeal(context, file instanceof Uri ? file : undefined) },
   'selfHeal.healWithModel': { title: 'Heal With Model', run: (context, ...given) => healWithModel(context, target(given)) },
   'selfHeal.healFromClipboard': { title: 'Heal From Clipboard', run: (context) => healFromClipboard(context) },
@@ -113,7 +114,8 @@ export const COMMANDS = {
   'selfHeal.exportAdapter': { title: 'Export Adapter as Zip…', run: (context, node) => exportAdapter(context, node) },
   'selfHeal.removeAdapter': { title: 'Remove Adapter…', run: (context, node) => removeAdapter(context, node) },
   'selfHeal.refreshAdapters': { title: 'Refresh Adapters', run: (context) => refreshAdapters(context) },
-  'selfHeal.recordThisFix': { title: 'Record This Fix…', run: (context, given) => recordThisFix(context, given) },
+  'selfHeal.recordThisFix': { title: 'Record This Fix…', run: (context) => recordThisFix(context) },
+  'selfHeal.recordChange': { title: 'Record This Fix…', run: (context, given) => recordThisFix(context, given) },
   'selfHeal.exportPairs': { title: 'Export Pairs…', run: (context) => exportPairs(context) },
   'selfHeal.importPairs': { title: 'Import Pairs…', run: (context) => importPairs(context) },
   'selfHeal.clearPairs': { title: 'Clear Pairs…', run: (context) => clearPairs(context) },
@@ -135,6 +137,7 @@ export const COMMANDS = {
   'selfHeal.searchPairs': { title: 'Search Pairs', run: () => searchView(PAIRS_VIEW) },
   'selfHeal.searchRuns': { title: 'Search Runs', run: () => searchView(RUNS_VIEW) },
   'selfHeal.showReport': { title: 'Show Report', run: (context) => showReport(context) },
+  'selfHeal.exportMeasures': { title: 'Export Measures…', run: (context) => exportMeasures(context) },
   'selfHeal.showPairStatistics': { title: 'Show Pair Statistics', run: (context) => showPairStatistics(context) },
   [SET_STORE_ASIDE.command]: {
     title: SET_STORE_ASIDE.title,
@@ -170,6 +173,19 @@ function target([uri, line]: readonly unknown[]): Target | undefined {
 
 type CommandId = keyof typeof COMMANDS;
 
+/** As the palette shows it, in the person's language. */
+function titleOf({ extension }: ClientContext, id: CommandId): string {
+  const { contributes } = extension.extension.packageJSON as { readonly contributes: { readonly commands: readonly ShownCommand[] } };
+  const title = contributes.commands.find(({ command }) => command === id)?.title ?? COMMANDS[id].title;
+  return typeof title === 'string' ? title : title.value;
+}
+
+interface ShownCommand {
+  readonly command: string;
+  /** In another language than English the editor keeps the English beside it. */
+  readonly title: string | { readonly value: string };
+}
+
 export const registerCommands: Feature = (context) =>
   Disposable.from(
     ...(Object.keys(COMMANDS) as CommandId[]).map((id) => {
@@ -178,14 +194,15 @@ export const registerCommands: Feature = (context) =>
         try {
           await context.actions.during(() => run(context, ...args));
         } catch (error) {
-          explain(context, title, error);
+          explain(context, title, titleOf(context, id), error);
         }
       });
     }),
   );
 
 /** Shown, not thrown: VS Code would show the raw error. */
-function explain({ log }: ClientContext, title: string, error: unknown): void {
+/** @param shown the title as the person knows it. */
+function explain({ log }: ClientContext, title: string, shown: string, error: unknown): void {
   if (error instanceof Cancelled) return;
   if (error instanceof ResponseError && (error.code === LSPErrorCodes.RequestCancelled || error.code === LSPErrorCodes.ServerCancelled))
     return;
@@ -196,7 +213,7 @@ function explain({ log }: ClientContext, title: string, error: unknown): void {
     return;
   }
   log.error(error instanceof Error ? error : String(error), `“${title}” failed`);
-  showMessage(log, 'error', `“${title}” failed: ${error instanceof Error ? error.message : String(error)}`, showLog(log));
+  showMessage(log, 'error', l10n.t('“{0}” failed: {1}', shown, error instanceof Error ? error.message : String(error)), showLog(log));
 }
 
 /** The status item's menu: what can be done now, most useful first. */
@@ -204,15 +221,15 @@ async function showActions(context: ClientContext): Promise<void> {
   const { choices, session, settings, muted, notices, sent, status } = context;
   const folders = workspace.workspaceFolders?.length ?? 0;
   const groups: readonly (readonly [string, readonly CommandId[]])[] = [
-    ['Trouble', status.now.damagedStore === undefined ? [] : [SET_STORE_ASIDE.command]],
+    [l10n.t('Trouble'), status.now.damagedStore === undefined ? [] : [SET_STORE_ASIDE.command]],
     [
-      'Problems',
+      l10n.t('Problems'),
       session.state === 'idle'
         ? []
         : ['selfHeal.showProblems', ...(status.now.fixes > 0 ? (['selfHeal.nextFix', 'selfHeal.previousFix'] as const) : [])],
     ],
     [
-      'This file',
+      l10n.t('This file'),
       [
         ...(window.activeTextEditor ? (['selfHeal.healFile'] as const) : []),
         ...(folders > 0 && workspace.isTrusted ? (['selfHeal.runAndHeal'] as const) : []),
@@ -224,7 +241,7 @@ async function showActions(context: ClientContext): Promise<void> {
       ],
     ],
     [
-      'Workspace',
+      l10n.t('Workspace'),
       folders > 0
         ? [
             'selfHeal.healWorkspace',
@@ -234,7 +251,7 @@ async function showActions(context: ClientContext): Promise<void> {
         : [],
     ],
     [
-      'Accepted fixes',
+      l10n.t('Accepted fixes'),
       folders > 0 && workspace.isTrusted
         ? [
             'selfHeal.showReport',
@@ -246,9 +263,9 @@ async function showActions(context: ClientContext): Promise<void> {
           ]
         : [],
     ],
-    ['Adapters', folders > 0 && workspace.isTrusted ? ['selfHeal.trainAdapter'] : []],
+    [l10n.t('Adapters'), folders > 0 && workspace.isTrusted ? ['selfHeal.trainAdapter'] : []],
     [
-      'Model',
+      l10n.t('Model'),
       settings.current.model
         ? [
             'selfHeal.setUpModel',
@@ -273,7 +290,7 @@ async function showActions(context: ClientContext): Promise<void> {
     ],
   ];
   const items = groups.flatMap(([label, ids]): (QuickPickItem & { id?: CommandId })[] =>
-    ids.length === 0 ? [] : [{ label, kind: QuickPickItemKind.Separator }, ...ids.map((id) => ({ label: COMMANDS[id].title, id }))],
+    ids.length === 0 ? [] : [{ label, kind: QuickPickItemKind.Separator }, ...ids.map((id) => ({ label: titleOf(context, id), id }))],
   );
   const chosen = await window.showQuickPick(items, { title: 'Self-Heal', placeHolder: status.sentence });
   if (chosen?.id) await commands.executeCommand(chosen.id);

@@ -7,6 +7,7 @@ import {
   CodeActionKind,
   CodeActionTriggerKind,
   DiagnosticSeverity,
+  l10n,
   type CodeActionContext,
   type Command,
   type LogOutputChannel,
@@ -111,10 +112,10 @@ function modelEntry(document: TextDocument, range: Range, context: CodeActionCon
     .sort((a, b) => a.severity - b.severity)
     .find((diagnostic) => diagnostic.severity <= DiagnosticSeverity.Warning && diagnostic.range.intersection(range));
   if (!seen) return [];
-  const action = new CodeAction('Heal with the model… (Self-Heal)', FIX_KIND);
+  const action = new CodeAction(l10n.t('Heal with the model… (Self-Heal)'), FIX_KIND);
   action.command = {
     command: COMMAND.healWithModel,
-    title: 'Heal With Model',
+    title: l10n.t('Heal With Model'),
     arguments: [document.uri.toString(), seen.range.start.line],
   };
   return [action];

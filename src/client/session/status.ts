@@ -1,18 +1,19 @@
 // The one status item: what is ready, what failed, what is missing. It never pops up.
 
-import { Disposable, EventEmitter, MarkdownString, StatusBarAlignment, window, workspace, type StatusBarItem } from 'vscode';
+import { Disposable, EventEmitter, MarkdownString, StatusBarAlignment, l10n, window, workspace, type StatusBarItem } from 'vscode';
 import { StatusChanged } from '../../protocol';
 import { isHealed } from './languages';
-import { count, waiting } from './count';
+import { plural, waiting } from './count';
 import type { ServerSession } from './server-session';
 import type { SettingsSource } from './settings';
-import { inBrackets } from './kept-fix';
+import { fixToKeep } from './kept-fix';
 import { visibleLine } from '../../engine/visible-text';
 
+const SELF = 'Self-Heal';
 const QUIET: StatusChanged.Params = { fixes: 0, failures: 0, pairs: undefined, busy: false };
 /** A short burst of work is not worth a spinner that flickers. */
 const BUSY_AFTER_MS = 400;
-const RESTRICTED = 'Self-Heal: restricted: nothing is run until this folder is trusted.';
+const RESTRICTED = l10n.t('Self-Heal: restricted: nothing is run until this folder is trusted.');
 
 export class Status implements Disposable {
   private readonly item: StatusBarItem;
@@ -65,13 +66,22 @@ export class Status implements Disposable {
 
   /** The state in one plain sentence; the tooltip's first line. */
   get sentence(): string {
-    if (!this.settings.current.enabled) return 'Self-Heal is turned off.';
-    if (this.session.state === 'failed') return "Self-Heal's server is not running.";
+    if (!this.settings.current.enabled) return l10n.t('Self-Heal is turned off.');
+    if (this.session.state === 'failed') return l10n.t("Self-Heal's server is not running.");
     if (!workspace.isTrusted) return RESTRICTED;
     if (this.last.trouble) return visibleLine(this.last.trouble);
     const { fixes, failures } = this.last;
-    const ready = fixes > 0 ? `${count(fixes, 'problem')} with a fix ready: look under the lightbulb.` : 'No fix is waiting.';
-    return failures > 0 ? `${ready} ${count(failures, 'failure')} of programs: see the view Problems.` : ready;
+    const ready =
+      fixes > 0
+        ? plural(
+            fixes,
+            l10n.t('1 problem with a fix ready: look under the lightbulb.'),
+            l10n.t('{0} problems with a fix ready: look under the lightbulb.', fixes),
+          )
+        : l10n.t('No fix is waiting.');
+    return failures > 0
+      ? `${ready} ${plural(failures, l10n.t('1 failure of programs: see the view Problems.'), l10n.t('{0} failures of programs: see the view Problems.', failures))}`
+      : ready;
   }
 
   dispose(): void {
@@ -106,37 +116,36 @@ export class Status implements Disposable {
       return;
     }
     const restricted = !workspace.isTrusted;
-    const own = handMade ? 'keep your fix?' : '';
+    const own = handMade ? l10n.t('keep your fix?') : '';
     const words = [own, waiting(this.last)].filter(Boolean).join(', ');
     this.item.text = failed
-      ? '$(error) Self-Heal'
+      ? `$(error) ${SELF}`
       : restricted
-        ? '$(shield) Self-Heal: restricted'
+        ? `$(shield) ${l10n.t('Self-Heal: restricted')}`
         : trouble !== undefined
-          ? '$(warning) Self-Heal'
+          ? `$(warning) ${SELF}`
           : `${this.busy ? '$(loading~spin)' : words ? (own ? '$(bookmark)' : '$(lightbulb)') : '$(heart)'} ${words || 'Self-Heal'}`;
     this.item.command = restricted
-      ? { command: 'workbench.trust.manage', title: 'Manage Workspace Trust' }
+      ? { command: 'workbench.trust.manage', title: l10n.t('Manage Workspace Trust') }
       : own
         ? 'selfHeal.recordFix'
         : 'selfHeal.showActions';
     const tooltip = new MarkdownString(undefined, true);
     tooltip.appendText(this.sentence);
-    if (handMade)
+    if (handMade) tooltip.appendMarkdown('\n\n').appendText(fixToKeep(handMade.file, handMade.title));
+    if (this.whyUnseen) tooltip.appendMarkdown('\n\n').appendText(this.whyUnseen);
+    if (pairs !== undefined)
       tooltip
         .appendMarkdown('\n\n')
         .appendText(
-          `You mended a problem in ${handMade.file} by hand${inBrackets(handMade.title)}. Keep it, and it is offered for the same error in like code.`,
+          plural(pairs, l10n.t('1 accepted fix kept in this workspace.'), l10n.t('{0} accepted fixes kept in this workspace.', pairs)),
         );
-    if (this.whyUnseen) tooltip.appendMarkdown('\n\n').appendText(this.whyUnseen);
-    if (pairs !== undefined)
-      tooltip.appendMarkdown('\n\n').appendText(`${count(pairs, 'accepted fix', 'accepted fixes')} kept in this workspace.`);
     tooltip.appendMarkdown(
       restricted
-        ? '\n\nClick to manage the trust of this folder.'
+        ? `\n\n${l10n.t('Click to manage the trust of this folder.')}`
         : own
-          ? '\n\nClick to keep it.'
-          : '\n\nClick for what Self-Heal can do here.',
+          ? `\n\n${l10n.t('Click to keep it.')}`
+          : `\n\n${l10n.t('Click for what Self-Heal can do here.')}`,
     );
     this.item.tooltip = tooltip;
     this.item.accessibilityInformation = { label: `Self-Heal: ${this.sentence}` };

@@ -1,6 +1,6 @@
 // Read-only documents made up by the extension: both sides of a preview, reports, statistics. Their text is kept while a tab shows them.
 
-import { Uri, ViewColumn, window, workspace, type Disposable, type TextDocumentContentProvider, type TextEditor } from 'vscode';
+import { Uri, ViewColumn, l10n, window, workspace, type Disposable, type TextDocumentContentProvider, type TextEditor } from 'vscode';
 import { visibleLine } from '../../engine/visible-text';
 
 export const SCHEME = 'self-heal';
@@ -23,7 +23,10 @@ export class VirtualDocuments implements TextDocumentContentProvider, Disposable
 
   provideTextDocumentContent(uri: Uri): string {
     // A tab restored after a reload asks for a text that is gone.
-    return this.texts.get(uri.toString()) ?? 'This page was made by Self-Heal in an earlier session and is gone. Run its command again.\n';
+    return (
+      this.texts.get(uri.toString()) ??
+      `${l10n.t('This page was made by Self-Heal in an earlier session and is gone. Run its command again.')}\n`
+    );
   }
 
   /** A new document; the name decides its language and is what the tab shows. */

@@ -1,6 +1,6 @@
 // Shows a change before it is made: a diff of two read-only documents, and a question that stays until it is answered.
 
-import { Disposable, TabInputTextDiff, commands, window, type Tab, type Uri } from 'vscode';
+import { Disposable, TabInputTextDiff, commands, l10n, window, type Tab, type Uri } from 'vscode';
 import type { VirtualDocuments } from '../session/virtual-documents';
 import { visibleLine } from '../../engine/visible-text';
 import { visibleItem } from '../session/show-message';
@@ -42,8 +42,8 @@ function ask(preview: Preview, right: Uri): Promise<'apply' | 'choose' | 'cancel
   const pick = window.createQuickPick();
   // Few lines and no title: the list hangs over the top of the diff.
   const apply = visibleItem({ label: `$(check) ${preview.apply}`, ...(preview.detail !== undefined && { detail: preview.detail }) });
-  const cancel = { label: '$(close) Cancel', description: 'Nothing is changed.' };
-  pick.placeholder = `${visibleLine(preview.title)}. Look at the diff, then choose`;
+  const cancel = { label: `$(close) ${l10n.t('Cancel')}`, description: l10n.t('Nothing is changed.') };
+  pick.placeholder = l10n.t('{0}. Look at the diff, then choose', visibleLine(preview.title));
   pick.ignoreFocusOut = true;
   const choose = preview.choose && { label: `$(checklist) ${preview.choose.label}` };
   const parts = choose ? [choose] : [];

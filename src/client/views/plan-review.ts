@@ -1,10 +1,10 @@
 // A plan of several fixes: shown in the editor's multi-diff view, chosen from fix by fix, applied as one undo step.
 
-import { Disposable, QuickPickItemKind, Uri, commands, window, workspace, type QuickPickItem } from 'vscode';
+import { Disposable, QuickPickItemKind, Uri, commands, l10n, window, workspace, type QuickPickItem } from 'vscode';
 import { ChooseFixes, type OfferedPatch, type PlannedFile, type PlanTests } from '../../protocol';
 import { applyFiles } from '../session/apply';
 import type { ClientContext } from '../session/context';
-import { count } from '../session/count';
+import { counted } from '../session/count';
 import { recordApplied } from '../session/record-applied';
 import { answerOrThrow } from '../session/user-error';
 import type { VirtualDocuments } from '../session/virtual-documents';
@@ -55,15 +55,10 @@ async function applyTicked(
 
 /** `2 fixes in 1 file` */
 export function fixesIn(files: readonly PlannedFile[]): string {
-  return `${fixes(files)} in ${count(files.length, 'file')}`;
+  return l10n.t('{0} in {1}', fixes(files), counted.files(files.length));
 }
 
-const fixes = (files: readonly PlannedFile[]): string =>
-  count(
-    files.reduce((sum, { healed }) => sum + healed.length, 0),
-    'fix',
-    'fixes',
-  );
+const fixes = (files: readonly PlannedFile[]): string => counted.fixes(files.reduce((sum, { healed }) => sum + healed.length, 0));
 
 async function choose(documents: VirtualDocuments, plan: ShownPlan): Promise<ReadonlySet<string>> {
   const resources = plan.files.map((file) => {
@@ -113,10 +108,10 @@ function ask({ name, headline, files, tests }: ShownPlan, changesClosed: Promise
   let ticked = tests?.failed ? [] : standing(fixItems.filter(({ fix }) => !fix?.ask)).kept;
   pick.selectedItems = ticked;
   const placeholder = tests?.failed
-    ? 'Tick what you want all the same, then press Enter'
+    ? l10n.t('Tick what you want all the same, then press Enter')
     : ticked.length === 0
-      ? 'Look at the change, tick what you want, then press Enter'
-      : 'Untick what you do not want, then press Enter';
+      ? l10n.t('Look at the change, tick what you want, then press Enter')
+      : l10n.t('Untick what you do not want, then press Enter');
   pick.placeholder = placeholder;
   return new Promise((resolve) => {
     let chosen: ReadonlySet<string> = new Set();
@@ -126,7 +121,7 @@ function ask({ name, headline, files, tests }: ShownPlan, changesClosed: Promise
         const { kept, dropped } = standing(selected);
         ticked = [...kept];
         const [first] = dropped;
-        pick.placeholder = first ? `“${first.label}” is left out too: it builds upon one that is not ticked` : placeholder;
+        pick.placeholder = first ? l10n.t('“{0}” is left out too: it builds upon one that is not ticked', first.label) : placeholder;
         if (dropped.length > 0) pick.selectedItems = ticked;
       }),
       pick.onDidAccept(() => {
@@ -144,7 +139,7 @@ function ask({ name, headline, files, tests }: ShownPlan, changesClosed: Promise
 }
 
 function itemOf(fix: OfferedPatch): FixItem {
-  return { label: fix.title, description: `line ${fix.line + 1}: ${fix.problem.split('\n')[0] ?? ''}`, detail: fix.proof, fix };
+  return { label: fix.title, description: l10n.t('line {0}: {1}', fix.line + 1, fix.problem.split('\n')[0] ?? ''), detail: fix.proof, fix };
 }
 
 /** Of the ticked fixes those whose needs are ticked, too; the others build upon one that is left out. */

@@ -1,6 +1,6 @@
 // What a heal did, as a page: healed and how that is known, left and why.
 
-import { commands } from 'vscode';
+import { commands, l10n } from 'vscode';
 import type { OfferedPatch } from '../../protocol';
 import type { ClientContext } from '../session/context';
 import { showMessage, type Button } from '../session/show-message';
@@ -38,6 +38,6 @@ export async function showPage({ documents, log }: ClientContext, name: string, 
 
 /** One message with the way to the whole report. @param action what else can be done now. */
 export function tellWithReport(context: ClientContext, name: string, sentence: string, report: string, action?: Button): void {
-  const show = { title: 'Show Report', run: () => showPage(context, name, report) };
+  const show = { title: l10n.t('Show Report'), run: () => showPage(context, name, report) };
   showMessage(context.log, 'info', sentence, ...(action ? [action] : []), show);
 }
