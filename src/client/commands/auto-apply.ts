@@ -70,8 +70,7 @@ function say(context: ClientContext, document: TextDocument, { heal: id, patches
   const sentence = l10n.t('Healed {0}, {1}. Not saved yet.', nameOf(document.uri), what);
   // Text that changes by itself is said in any case, if only in passing.
   if (context.notices.isHidden(HEALED_BY_ITSELF)) window.setStatusBarMessage(`Self-Heal: ${sentence}`, SHOWN_MS);
-  else
-    context.notices.show(context.log, HEALED_BY_ITSELF, 'info', sentence, { title: l10n.t('Undo'), run: () => undo(context, id) });
+  else context.notices.show(context.log, HEALED_BY_ITSELF, 'info', sentence, { title: l10n.t('Undo'), run: () => undo(context, id) });
 }
 
 async function undo({ session, log }: ClientContext, heal: string): Promise<void> {

@@ -11,7 +11,14 @@ import { resourceOf } from './target';
 /** @param given as the menu gives it: a file or folder and the whole selection, or changes of the source control one after the other. */
 export async function healHere(context: ClientContext, given: readonly unknown[]): Promise<void> {
   requireEnabled(context);
-  const places = [...new Map(given.flat().flatMap((one) => resourceOf(one) ?? []).map((uri) => [uri.toString(), uri])).values()];
+  const places = [
+    ...new Map(
+      given
+        .flat()
+        .flatMap((one) => resourceOf(one) ?? [])
+        .map((uri) => [uri.toString(), uri]),
+    ).values(),
+  ];
   const [first] = places;
   if (!first) throw new UserError(l10n.t('Choose a file or a folder in the explorer first.'));
   const isOneFile = places.length === 1 && ((await workspace.fs.stat(first)).type & FileType.File) !== 0;
