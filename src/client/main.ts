@@ -14,6 +14,7 @@ import { healAfterRun, healOnSave } from './commands/auto-apply';
 import { registerCommands } from './commands/table';
 import { OthersAt } from './session/others-at';
 import { trainWhenDue } from './commands/train-adapter';
+import { watchTaskProvider } from './commands/watch';
 import { codeActionMiddleware } from './session/code-actions';
 import type { ClientContext, Feature } from './session/context';
 import { keepContextKeys } from './session/context-keys';
@@ -41,6 +42,7 @@ import { AdaptersView } from './views/adapters-view';
 import { LearnedView } from './views/learned-view';
 import { showLanguageStatus } from './views/language-status';
 import { PairsView } from './views/pairs-view';
+import { PlanView } from './views/plan-view';
 import { ProblemsView } from './views/problems-view';
 import { RunsView } from './views/runs-view';
 import { mayAskModel } from './views/may-ask-model';
@@ -63,6 +65,7 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   'tools for models': registerLanguageModelTools,
   terminals: (context) => watchTerminals(context, (command) => healAfterRun(context, command)),
   'training by the schedule': trainWhenDue,
+  watch: watchTaskProvider,
   'starting the server': startWithFirstDocument,
 };
 
@@ -116,6 +119,12 @@ function start(extension: ExtensionContext, log: LogOutputChannel, logTail: LogT
     }),
   );
   const status = own(new Status(session, settings));
+  const documents = own(new VirtualDocuments());
+  const learned = own(new LearnedView({ session, settings, log }));
+  const adapters = own(new AdaptersView({ session, settings, log }));
+  const problems = own(new ProblemsView({ session, settings, log, status }));
+  const pairs = own(new PairsView({ session, settings, log, status }));
+  const runs = own(new RunsView({ session, settings, log, status }));
   const context: ClientContext = {
     extension,
     log,
@@ -129,14 +138,15 @@ function start(extension: ExtensionContext, log: LogOutputChannel, logTail: LogT
     sent: own(new SentRequests(session)),
     actions: new UserActions(),
     diagnostics: own(new DiagnosticsForwarder(session, settings)),
-    documents: own(new VirtualDocuments()),
+    documents,
     status,
     lastCommand: new LastCommand(),
-    learned: own(new LearnedView({ session, settings, log })),
-    adapters: own(new AdaptersView({ session, settings, log })),
-    problems: own(new ProblemsView({ session, settings, log, status })),
-    pairs: own(new PairsView({ session, settings, log, status })),
-    runs: own(new RunsView({ session, settings, log, status })),
+    learned,
+    adapters,
+    problems,
+    pairs,
+    runs,
+    plan: own(new PlanView({ documents, log }, () => [problems, learned, adapters, pairs, runs].some(({ isSeen }) => isSeen))),
     registrations: own(new Registrations(session, log)),
   };
   for (const [name, feature] of Object.entries(FEATURES)) {

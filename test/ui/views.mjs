@@ -229,9 +229,9 @@ export const views = {
       await person.shot('menus-2-explorer');
       await page.waitForTimeout(600);
       await page.locator('.monaco-menu .action-item', { hasText: 'Heal Errors' }).first().click();
-      await person.pick('Apply').waitFor({ timeout: 30_000 });
+      await person.planOpen('Heal menus.py');
       await person.press('Escape');
-      await person.previewGone();
+      await person.planGone();
 
       await page.locator('.tab[data-resource-name="menus.py"]').click({ button: 'right' });
       await page.locator('.monaco-menu .action-item', { hasText: 'Heal Errors' }).first().waitFor();

@@ -22,5 +22,5 @@ export async function healHere(context: ClientContext, given: readonly unknown[]
   const [first] = places;
   if (!first) throw new UserError(l10n.t('Choose a file or a folder in the explorer first.'));
   const isOneFile = places.length === 1 && ((await workspace.fs.stat(first)).type & FileType.File) !== 0;
-  await (isOneFile ? healFile(context, first) : healWorkspace(context, places));
+  await (isOneFile ? healFile(context, first) : healWorkspace(context, undefined, places));
 }

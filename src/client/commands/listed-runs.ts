@@ -10,7 +10,7 @@ import { page, section, showPage } from '../views/report-page';
 import { runOf, stepOf, type StepNode } from '../views/runs-view';
 import { rowsOf } from '../views/server-list';
 import { longTime } from '../views/when';
-import { runAndHealCommand } from './run-and-heal';
+import { runCommandAndHeal } from './run-and-heal';
 import { goToChange, showChange } from './show-change';
 
 export async function openRunStep(context: ClientContext, given: unknown): Promise<void> {
@@ -52,7 +52,7 @@ export async function runAgain(context: ClientContext, given: unknown): Promise<
   const run = runFrom(given);
   if (run.kind !== 'command') throw new UserError(l10n.t('Only a command can be run again.'));
   const cwd = run.cwd ?? Uri.parse(run.folder, true).fsPath;
-  await runAndHealCommand(context, { command: { line: run.title, cwd }, called: run.title });
+  await runCommandAndHeal(context, { command: { line: run.title, cwd }, called: run.title });
 }
 
 export async function copyCommand(_: ClientContext, given: unknown): Promise<void> {

@@ -45,6 +45,10 @@ export abstract class ServerList<Node> implements TreeDataProvider<Node>, Dispos
   abstract getChildren(node?: Node): Promise<Node[]>;
   abstract getTreeItem(node: Node): TreeItem;
 
+  get isSeen(): boolean {
+    return this.view.visible;
+  }
+
   refresh(): void {
     // Nobody is asked for what nobody sees.
     if (!this.view.visible) return;
