@@ -81,6 +81,8 @@ export interface Settings {
   readonly hover: boolean;
   /** Open files are looked through for what an attacker could use. */
   readonly security: boolean;
+  /** What is too complex gets no fix: it needs a person. */
+  readonly escalate: boolean;
   /** Accepted fixes are kept for all workspaces of this machine too, and those of others are offered. */
   readonly everywhere: boolean;
   /** What becomes of a fix that the person made by hand: kept as a pair, offered once to be kept, or not even looked for. */
@@ -747,6 +749,18 @@ export namespace ExplainAt {
     readonly markdown: string;
   }
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/explain');
+}
+
+/** What a person needs who takes a problem over, as Markdown without secrets: for any problem at a line. client → server */
+export namespace BriefAt {
+  export interface Params {
+    readonly uri: string;
+    readonly line: number;
+  }
+  export interface Answer {
+    readonly brief: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/brief');
 }
 
 /**
@@ -1488,6 +1502,7 @@ export const COMMAND = {
   showLowConfidence: 'selfHeal.showLowConfidence',
   previewFix: 'selfHeal.previewFix',
   healWithModel: 'selfHeal.healWithModel',
+  copyBrief: 'selfHeal.copyBrief',
 } as const;
 /** Source of the server's own diagnostics. */
 export const SOURCE = 'Self-Heal';

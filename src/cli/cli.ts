@@ -38,13 +38,14 @@ interface Verb {
 const VERBS: Readonly<Record<string, Verb>> = {
   heal: {
     summary: 'heal the problems that the checkers at hand find in files',
-    usage: `self-heal heal FILE… [--apply] [--tests] [--format text|json|sarif|junit] [--model NAME --base-url URL] [--workspace DIR]
+    usage: `self-heal heal FILE… [--apply] [--tests] [--escalate] [--format text|json|sarif|junit] [--model NAME --base-url URL] [--workspace DIR]
 
 Python problems come from CPython's compiler and from pyright, TypeScript's and JavaScript's from TypeScript, where they are there; and
 from Ruff and ESLint in a folder that is configured for them, with what these would change themselves.
 Prints a unified diff; nothing is written without --apply.
   --apply          write the fixes, and record them as success pairs of the workspace
   --tests          run the files' own tests in the sandbox, before and after; fixes that break one are not written
+  --escalate       what is too complex (above 0.8) gets no fix: it needs a person, and a brief for one is printed
   --format FORMAT  what stands on stdout: text (default: the diff), json (one object), sarif (2.1.0, for code scanning, with the fixes),
                    junit (XML, a test case for each problem)
   --json           the same as --format json
@@ -61,6 +62,7 @@ Exit code 1 where something is left to do: a problem without a fix, or a fix tha
         ...OPTIONS,
         apply: { type: 'boolean' },
         tests: { type: 'boolean' },
+        escalate: { type: 'boolean' },
         json: { type: 'boolean' },
         format: { type: 'string' },
         'workspace-programs': { type: 'boolean' },
@@ -75,6 +77,7 @@ Exit code 1 where something is left to do: a problem without a fix, or a fix tha
         files: positionals,
         apply: values.apply ?? false,
         tests: values.tests ?? false,
+        escalate: values.escalate ?? false,
         format: healFormat(values),
         workspacePrograms: values['no-workspace-programs'] ? false : values['workspace-programs'],
         model: terminalModelFrom(
@@ -88,12 +91,13 @@ Exit code 1 where something is left to do: a problem without a fix, or a fix tha
   },
   run: {
     summary: 'run a program; heal the error it dies of',
-    usage: `self-heal run [--apply] [--keep] [--message FILE] [--model NAME --base-url URL] [--workspace DIR] -- CMD…
+    usage: `self-heal run [--apply] [--keep] [--escalate] [--message FILE] [--model NAME --base-url URL] [--workspace DIR] -- CMD…
 
 Runs CMD and passes its output on. If it dies of a known error in your own code, or survives one, a fix is shown.
   --apply          write a fix that is proved, or that is likely and with which CMD ends well, and run CMD again; take back what does not hold;
                    in a terminal you are asked where nothing can tell; at most 5 rounds. Only what is proved is recorded as a success pair
   --keep           the answer to that question is yes
+  --escalate       what is too complex (above 0.8) gets no fix: it needs a person, and a brief for one is printed
   --message FILE   where something was written: the message for its commit
   --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)
 ${MODEL_USAGE}
@@ -105,6 +109,7 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         ...OPTIONS,
         apply: { type: 'boolean' },
         keep: { type: 'boolean' },
+        escalate: { type: 'boolean' },
         message: { type: 'string' },
         ...MODEL_OPTIONS,
       });
@@ -115,6 +120,7 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         command: at < 0 ? [] : args.slice(at + 1),
         apply: values.apply ?? false,
         keep: values.keep ?? false,
+        escalate: values.escalate ?? false,
         message: values.message === undefined ? undefined : path.resolve(values.message),
         model: terminalModelFrom(
           values,

@@ -28,6 +28,7 @@ import { healWorkspace } from './heal-workspace';
 import { applyRuleEverywhere, deleteRule, editRule, keepRule, refreshRules, switchRule, testRule } from './learned-rules';
 import { importPairs } from './import-pairs';
 import { askAgainBeforeModel } from './ask-again-before-model';
+import { copyBrief } from './copy-brief';
 import { clearPairs } from './clear-pairs';
 import { clearModelKey, setModelKey } from './model-key';
 import { dontOfferAgain, offerAgain } from './mute';
@@ -71,6 +72,7 @@ export const COMMANDS = {
   'selfHeal.copyProblem': { title: 'Copy', run: (context, node) => copyProblem(context, node) },
   'selfHeal.dismissFailure': { title: 'Dismiss', run: (context, node) => dismissFailure(context, node) },
   'selfHeal.explain': { title: 'Explain This Problem', run: (context, ...given) => explainProblem(context, target(given)) },
+  'selfHeal.copyBrief': { title: 'Copy Brief for a Person', run: (context, ...given) => copyBrief(context, target(given)) },
   'selfHeal.previewFix': { title: 'Preview a Fix…', run: (context, ...given) => previewFix(context, target(given)) },
   'selfHeal.showLowConfidence': {
     title: 'Show Low-Confidence Suggestions…',
