@@ -1102,6 +1102,31 @@ export namespace ApplyRule {
   export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/rules/apply');
 }
 
+/**
+ * One step of the plan that `ApplyRule` showed last, from its first place on: one place, half of them, all. It is looked at on copies: by the checkers at hand, and the tests that reach them. They take the plan's
+ * place, as after `ChooseFixes`. Cancellable. client → server
+ */
+export namespace CheckStep {
+  export interface Params {
+    /** From 0. */
+    readonly step: number;
+    readonly workDoneToken?: string | number;
+  }
+  export interface Answer {
+    /** Places that are changed with it, those of the steps before among them; and how many there are in all. */
+    readonly places: number;
+    readonly of: number;
+    /** The same of the step behind it; absent after the last. */
+    readonly next?: number;
+    readonly files: readonly PlannedFile[];
+    /** Something is worse with it. */
+    readonly regressed: boolean;
+    /** What was seen, one sentence without a full stop. */
+    readonly words: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/rules/checkStep');
+}
+
 /** Which adapter: by the workspace folder that it is kept in, and its id there. */
 export interface AdapterName {
   /** URI of the workspace folder. */

@@ -301,6 +301,9 @@ An export takes the fixes that were kept, or with
 self-heal rules learn [--json]                        from the workspace's success pairs, into .self-heal/rules
 self-heal rules test [ID…] [--json]                   each rule on its own examples
 self-heal rules apply [ID…] [--apply] [--json]        prints a unified diff of the workspace's files; nothing is written without --apply
+self-heal rules apply [ID…] --gradual [--apply] [--json]
+                                                      each rule at one place, at half of them, at all: every step is checked and its tests are run on
+                                                      copies before it is written; the first that makes something worse takes all of its rule back
 self-heal rules export --output DIR                   for ast-grep: rules, their tests and sgconfig.yml
 self-heal rules batch --input GROUPS.jsonl --output OUT.jsonl [--k N]
                                                       learns from each group's first N edits, applies to its tests and negatives
@@ -310,6 +313,7 @@ All take --workspace DIR (default: the current folder).`,
         ...OPTIONS,
         json: { type: 'boolean' },
         apply: { type: 'boolean' },
+        gradual: { type: 'boolean' },
         input: { type: 'string' },
         output: { type: 'string' },
         k: { type: 'string' },
@@ -320,6 +324,7 @@ All take --workspace DIR (default: the current folder).`,
         rest,
         json: values.json ?? false,
         apply: values.apply ?? false,
+        gradual: values.gradual ?? false,
         folder: folder(values.workspace ?? '.'),
         input: values.input === undefined ? undefined : path.resolve(values.input),
         output: values.output === undefined ? undefined : path.resolve(values.output),

@@ -88,6 +88,7 @@ export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile, type HealFileRequest } from './heal/heal-file';
 export { MIN_CONFIDENCE_IN_MENU } from './heal/limits';
 export { briefFor, escalationOf, escalationWords } from './heal/escalation';
+export { applyGradually, gradualSteps, stepCheck, verdictWords, type GradualEnd, type GradualStep } from './heal/gradual';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
 export { testStrength, type Mutant, type TestStrength } from './heal/test-strength';
 export { selfTest, type SelfTested, type SelfTestOutcome, type TestedSlip } from './heal/self-test';

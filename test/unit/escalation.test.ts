@@ -4,16 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import {
-  briefFor,
-  escalationOf,
-  healFile,
-  healProblem,
-  openPairStore,
-  recordHeal,
-  storeMemory,
-  type Problem,
-} from '../../src/engine';
+import { briefFor, escalationOf, healFile, healProblem, openPairStore, recordHeal, storeMemory, type Problem } from '../../src/engine';
 import { complexityOf } from '../../src/engine/diagnose/complexity';
 import { MAX_COMPLEXITY } from '../../src/engine/heal/limits';
 import { placed } from '../support/python-case';

@@ -21,6 +21,7 @@ import {
 import { showDebugInformation } from './debug-information';
 import { explainProblem } from './explain';
 import { exportPairs } from './export-pairs';
+import { applyRuleGradually } from './gradual-rule';
 import { healFile } from './heal-file';
 import { openSample } from './open-sample';
 import { healWithModel } from './heal-with-model';
@@ -89,6 +90,7 @@ export const COMMANDS = {
   'selfHeal.switchRuleOn': { title: 'Switch Rule On', run: (context, node) => switchRule(context, node, true) },
   'selfHeal.deleteRule': { title: 'Delete Rule…', run: (context, node) => deleteRule(context, node) },
   'selfHeal.applyRuleEverywhere': { title: 'Apply Rule Everywhere…', run: (context, node) => applyRuleEverywhere(context, node) },
+  'selfHeal.applyRuleGradually': { title: 'Apply Rule Step by Step…', run: (context, node) => applyRuleGradually(context, node) },
   'selfHeal.refreshRules': { title: 'Refresh Learned Rules', run: (context) => refreshRules(context) },
   'selfHeal.trainAdapter': { title: 'Train Adapter…', run: (context) => trainAdapter(context) },
   'selfHeal.registerAdapter': { title: 'Register Adapter…', run: (context) => registerAdapter(context) },

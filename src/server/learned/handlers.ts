@@ -2,9 +2,10 @@
 
 import { WorkDoneProgress } from 'vscode-languageserver';
 import { visibleLine } from '../../engine';
-import { ApplyRule, ChangeRule, ListRules, RuleMatches, RulesChanged, TestRule } from '../../protocol';
+import { ApplyRule, ChangeRule, CheckStep, ListRules, RuleMatches, RulesChanged, TestRule } from '../../protocol';
 import type { AppliedHeals } from '../applied/applied-heals';
 import type { ProposedPlans } from '../commands/plan';
+import type { RunCommands } from '../commands/run';
 import { cancelled } from '../session/cancelled';
 import { internalError } from '../session/refusals';
 import type { Session } from '../session/session';
@@ -15,10 +16,10 @@ import { RuleCommands } from './rule-commands';
 const PAUSE = 300;
 
 /** @returns what ends it. */
-export function handleLearned(session: Session, heals: AppliedHeals, plans: ProposedPlans): () => void {
+export function handleLearned(session: Session, heals: AppliedHeals, plans: ProposedPlans, runs: Pick<RunCommands, 'tests'>): () => void {
   const { client, connection, log, rules, status, team } = session;
   const learned = new LearnedRules(session);
-  const commands = new RuleCommands(session, learned, plans);
+  const commands = new RuleCommands(session, learned, plans, runs);
 
   let timer: NodeJS.Timeout | undefined;
   const changed = (): void => {
@@ -34,6 +35,15 @@ export function handleLearned(session: Session, heals: AppliedHeals, plans: Prop
   team.onDidChange(changed);
   heals.onDidRecord(changed);
   client.onDidGrantTrust(changed);
+
+  const report = (token: string | number | undefined, message: string, percentage?: number): void => {
+    if (token === undefined) return;
+    void connection.sendProgress(WorkDoneProgress.type, token, {
+      kind: 'report',
+      message: visibleLine(message),
+      ...(percentage === undefined ? {} : { percentage }),
+    });
+  };
 
   connection.onRequest(
     ListRules.type,
@@ -65,16 +75,19 @@ export function handleLearned(session: Session, heals: AppliedHeals, plans: Prop
       (params, token) =>
         status.during(() =>
           commands.everywhere(params, token, (file, done, total) => {
-            if (params.workDoneToken === undefined) return;
             const percentage = Math.min(99, Math.round((100 * done) / Math.max(1, total)));
-            void connection.sendProgress(WorkDoneProgress.type, params.workDoneToken, {
-              kind: 'report',
-              message: visibleLine(file),
-              percentage,
-            });
+            report(params.workDoneToken, file, percentage);
           }),
         ),
       internalError('Applying the rule'),
+    ),
+  );
+  connection.onRequest(
+    CheckStep.type,
+    log.caught(
+      'checking a step',
+      (params, token) => status.during(() => commands.step(params, token, (message) => report(params.workDoneToken, message))),
+      internalError('Checking the step'),
     ),
   );
   return () => clearTimeout(timer);
