@@ -12,6 +12,7 @@ import { EXIT, UsageError, type ExitCode } from './io/exit-codes';
 import { MODEL_OPTIONS, MODEL_USAGE, modelServerOf, terminalModelFrom } from './io/model-options';
 import { adapterUse } from './io/adapter-options';
 import { rootFor } from './io/workspace-root';
+import { generate, GENERATE_USAGE } from './verbs/generate';
 import { heal, HEAL_FORMATS, type HealFormat } from './verbs/heal';
 import { metrics, METRICS_USAGE } from './verbs/metrics';
 import { pairs } from './verbs/pairs';
@@ -135,6 +136,11 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
     summary: 'run a program again whenever the sources change, and say whether there are errors',
     usage: WATCH_USAGE,
     run: watch,
+  },
+  generate: {
+    summary: 'make a new file from a specification with tests, by a model and the loop that heals',
+    usage: GENERATE_USAGE,
+    run: generate,
   },
   ci: {
     summary: 'a workflow for GitHub Actions that heals where the tests fail',

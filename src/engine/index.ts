@@ -93,6 +93,7 @@ export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
 export { testStrength, type Mutant, type TestStrength } from './heal/test-strength';
 export { selfTest, type SelfTested, type SelfTestOutcome, type TestedSlip } from './heal/self-test';
 export { stampOf, Workspaces } from './heal/warm-workspaces';
+export { fromSpecification, type FromSpecification } from './heal/from-specification';
 export { watch, type WatchedState, type WatchState } from './heal/watch';
 export { healWithModel, type Ensemble, type ModelHealed, type ModelHealRequest } from './heal/heal-with-model';
 export { tryOutIn, type TryOut } from './heal/model/critic';
