@@ -146,6 +146,8 @@ export interface ModelSettings extends ModelAddress {
   readonly prices?: Readonly<Record<string, ModelPrice>>;
   /** Of the server that has the model: how it takes adapters. Left out: it is asked what it is. */
   readonly adapters?: AdapterServerSettings;
+  /** How the model is asked; left out: by one question after the other. `auto`: by what came of each way in the folder. */
+  readonly mode?: ModelMode | 'auto';
   /** How a server that is overloaded is asked again; left out: after longer and longer waits. */
   readonly retry?: RetryStrategy;
 }
@@ -160,6 +162,8 @@ export interface AdapterServerSettings {
 }
 
 export type AdapterServerId = 'vllm' | 'llama-cpp' | 'ollama' | 'sglang' | 'openai-compatible';
+
+export type ModelMode = 'single' | 'review' | 'plan-code-review';
 
 export type RetryStrategy = 'exponential_backoff' | 'linear_backoff' | 'constant_backoff' | 'no_backoff';
 

@@ -97,6 +97,8 @@ export { fromSpecification, type FromSpecification } from './heal/from-specifica
 export { watch, type WatchedState, type WatchState } from './heal/watch';
 export { healWithModel, type Ensemble, type ModelHealed, type ModelHealRequest } from './heal/heal-with-model';
 export { tryOutIn, type TryOut } from './heal/model/critic';
+export { MODEL_MODES, type ModelMode } from './heal/model/modes';
+export { chooseMode } from './heal/model/choose-mode';
 export { rankPatches } from './heal/model/rank';
 export type { ModelRecord } from './heal/model/model-record';
 export { dayBegan, modelRecordOf, outcomeOfRun, RunningRecord, usedSince } from './heal/model/run-record';
