@@ -12,28 +12,34 @@ const EXPECTED = [
   'LICENSE',
   'README.md',
   'dist/client.js',
+  'dist/otlp.js',
   'dist/server.js',
   'dist/typescript-worker.js',
+  'l10n/bundle.l10n.de.json',
   'media/icon.png',
   'media/lightbulb.png',
   'media/report.css',
   'media/run-and-heal.png',
   'media/walkthrough/sample.md',
+  'media/walkthrough/sample.nls.de.md',
   'media/walkthrough/own-file.md',
+  'media/walkthrough/own-file.nls.de.md',
   'media/walkthrough/terminal.md',
+  'media/walkthrough/terminal.nls.de.md',
   'media/walkthrough/learns.md',
+  'media/walkthrough/learns.nls.de.md',
   'media/self-heal.svg',
   'media/train_lora.py',
   'package.json',
 ];
-/** Grammars; which ones is the build's business. */
-const GRAMMAR = /^dist\/[\w-]+\.wasm$/;
+/** Grammars, and what the bundles share; which ones is the build's business. */
+const BUILT = /^dist\/(?:[\w-]+\.wasm\.br|part-\w+\.js)$/;
 
 process.chdir(root);
 fs.mkdirSync(path.dirname(vsix), { recursive: true });
 const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).sort();
 const missing = EXPECTED.filter((file) => !files.includes(file));
-const extra = files.filter((file) => !EXPECTED.includes(file) && !GRAMMAR.test(file));
+const extra = files.filter((file) => !EXPECTED.includes(file) && !BUILT.test(file));
 if (missing.length > 0 || extra.length > 0) {
   console.error(
     `The package would be wrong.${missing.length > 0 ? ` Missing: ${missing.join(', ')}.` : ''}${extra.length > 0 ? ` Not wanted: ${extra.join(', ')}.` : ''}`,

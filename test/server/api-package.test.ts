@@ -51,8 +51,9 @@ test('holds what it needs, and nothing of the sources or the tests', () => {
     'dist/api/index.d.ts',
     'dist/api/vscode.d.ts',
     'dist/cli.js',
+    'dist/otlp.js',
     'dist/server.js',
-    'dist/tree-sitter-python.wasm',
+    'dist/tree-sitter-python.wasm.br',
     'README.md',
     'LICENSE',
   ])
@@ -73,6 +74,7 @@ describe('the examples of the page', () => {
       'AdapterManager',
       'AdapterMetadata',
       'AdapterPriority',
+      'AnomalyDetector',
       'LoRaConfig',
       'LoRaTrainer',
       'TrainingMetrics',

@@ -78,7 +78,7 @@ export class PreparedFixes {
   readonly onDidChange = this.changed.event;
 
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory' | 'notebooks'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory' | 'notebooks' | 'weakTests'>,
     private readonly prove: ProveByRun,
   ) {}
 
@@ -271,7 +271,7 @@ export class PreparedFixes {
     onOffers: (offers: readonly Offer[]) => void,
     escalated: Escalated[],
   ): Promise<void> {
-    const { client, folders, known, log, memory } = this.session;
+    const { client, folders, known, log, memory, weakTests } = this.session;
     const { uri, version } = document;
     const before = document.getText();
     const notebook = this.notebookOf(uri);
@@ -316,7 +316,9 @@ export class PreparedFixes {
       if (complexity) escalated.push({ known: one, words: escalationWords(complexity) });
       const ms = performance.now() - began;
       if (isSyntax(one.problem) && found[0]) earlier.push(found[0]);
-      const patches = notebook ? found.flatMap((patch) => notebook.inCells(patch, one.problem) ?? []) : found;
+      const patches = notebook
+        ? found.flatMap((patch) => notebook.inCells(patch, one.problem) ?? [])
+        : found.map(await weakTests.marks(found));
       if (patches.length === 0 || signal.aborted) continue;
       healed.push({ one, request, patches, ms });
       offer(one, patches, ms);
