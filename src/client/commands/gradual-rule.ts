@@ -72,7 +72,7 @@ async function ask(done: string, following: number, all: number): Promise<'on' |
       detail: l10n.t('They are checked and tested first.'),
     },
     { answer: 'keep', label: l10n.t('Keep these') },
-    { answer: 'back', label: l10n.t('Take back') },
+    { answer: 'back', label: l10n.t('Take Back') },
   ];
   const chosen = await window.showQuickPick(items.map(visibleItem), { title: visibleLine(done), ignoreFocusOut: true });
   return chosen?.answer ?? 'keep';
