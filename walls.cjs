@@ -15,7 +15,8 @@ module.exports.walls = {
     // verify: its patch policy says which of other providers' fixes are worth proving.
     generate: ['fixers', 'learn', 'verify', 'diagnose', 'project', 'detect', 'syntax'],
     explain: ['detect', 'syntax'],
-    report: ['learn', 'detect', 'syntax'],
+    // files: measures are written where a person asked for them.
+    report: ['files', 'learn', 'detect', 'syntax'],
     adapt: ['files', 'project', 'detect', 'learn'],
     heal: ['adapt', 'explain', 'generate', 'fixers', 'verify', 'learn', 'inspect', 'diagnose', 'project', 'detect', 'syntax'],
   },

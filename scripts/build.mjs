@@ -1,9 +1,12 @@
 // Bundles client, server, CLI and the API for Node into dist/ (or `--out DIR`), writes the API's types, and puts the grammars beside them. `--dev` keeps names and source maps.
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dev = process.argv.includes('--dev');
@@ -38,26 +41,59 @@ const withoutAjv = {
   name: 'without-ajv',
   setup: (builder) => builder.onResolve({ filter: /\/ajv-provider\.js$/ }, () => ({ path: path.join(root, 'src/mcp/no-validator.ts') })),
 };
-/** One bundle that can't be built does not keep the others from it; the exit code tells. */
-const bundle = async (options) => {
+/** What can't be built does not keep the rest from it; the exit code tells. */
+const told = async (what, made) => {
   try {
-    await build(options);
+    await made;
   } catch {
-    console.error(`${options.outfile} could not be built.`);
+    console.error(`${what} could not be built.`);
     process.exitCode = 1;
   }
 };
-await Promise.all([
-  bundle({ ...common, entryPoints: ['src/client/main.ts'], outfile: path.join(out, 'client.js'), external: ['vscode'] }),
-  bundle({
+const bundle = (options) => told(options.outfile, build(options));
+
+/**
+ * Bundles that share what more than one of them holds, and load what is only needed now and then when it is: `part-….js` beside them. Each piece is made as a module,
+ * which alone can be divided, and then written as CommonJS, for which VS Code and worker threads ask.
+ */
+async function dividedBundles(entryPoints) {
+  const { outputFiles } = await build({
     ...common,
-    ...importMeta,
-    entryPoints: ['src/server/main.ts'],
-    outfile: path.join(out, 'server.js'),
-    external: ['typescript'],
+    entryPoints,
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'part-[hash]',
+    sourcemap: dev ? 'inline' : false,
+    outdir: out,
+    write: false,
+    external: ['vscode', 'typescript'],
+    define: importMeta.define,
     plugins: [withoutAjv],
-  }),
-  bundle({ ...common, entryPoints: ['src/engine/fixers/typescript/worker.ts'], outfile: path.join(out, 'typescript-worker.js') }),
+  });
+  fs.mkdirSync(out, { recursive: true });
+  for (const { path: file, text } of outputFiles) {
+    const { platform, target, minify, keepNames, legalComments } = common;
+    // Not left to esbuild, which would call whatever is named `require` at that place.
+    const { code } = await transform(text.replaceAll('import("./part-', '__part("./part-'), {
+      ...{ platform, target, minify, keepNames, legalComments },
+      format: 'cjs',
+      sourcemap: dev ? 'inline' : false,
+      banner: `${importMeta.banner.js}const __part = async (file) => require(file);`,
+    });
+    fs.writeFileSync(file, code);
+  }
+}
+
+await Promise.all([
+  told(
+    'The extension',
+    dividedBundles({
+      client: 'src/client/main.ts',
+      server: 'src/server/main.ts',
+      'typescript-worker': 'src/engine/fixers/typescript/worker.ts',
+    }),
+  ),
+  bundle({ ...common, entryPoints: ['src/engine/report/otlp/push.ts'], outfile: path.join(out, 'otlp.js') }),
   bundle({
     ...common,
     entryPoints: ['src/cli/main.ts'],
@@ -101,15 +137,31 @@ writeApiTypes('index');
 // For other extensions of the editor.
 writeTypes('src/client/session/extension-api.ts', 'api/vscode.d.ts');
 
-const copy = (from, to) => {
-  const file = path.join(root, 'node_modules', from);
-  if (fs.existsSync(file)) fs.copyFileSync(file, path.join(out, to));
-};
-copy('web-tree-sitter/web-tree-sitter.wasm', 'web-tree-sitter.wasm');
-copy('tree-sitter-python/tree-sitter-python.wasm', 'tree-sitter-python.wasm');
-copy('tree-sitter-javascript/tree-sitter-javascript.wasm', 'tree-sitter-javascript.wasm');
-copy('tree-sitter-typescript/tree-sitter-typescript.wasm', 'tree-sitter-typescript.wasm');
-copy('tree-sitter-typescript/tree-sitter-tsx.wasm', 'tree-sitter-tsx.wasm');
+/** Packed as the ZIP of an extension can't: a third smaller. Read by src/engine/syntax/tree-sitter.ts. As they are with `--dev`. */
+const GRAMMARS = [
+  'python/tree-sitter-python',
+  'javascript/tree-sitter-javascript',
+  'typescript/tree-sitter-typescript',
+  'typescript/tree-sitter-tsx',
+];
+await Promise.all(['web-tree-sitter/web-tree-sitter', ...GRAMMARS.map((name) => `tree-sitter-${name}`)].map(writeWasm));
+async function writeWasm(name) {
+  const file = path.join(root, 'node_modules', `${name}.wasm`);
+  if (!fs.existsSync(file)) return;
+  const to = path.join(out, path.basename(file));
+  const bytes = fs.readFileSync(file);
+  if (dev) return fs.writeFileSync(to, bytes);
+  // Packing so well takes seconds, and the same bytes give the same.
+  const kept = path.join(root, '.cache', 'build', `${createHash('sha256').update(bytes).digest('hex')}.br`);
+  if (!fs.existsSync(kept)) {
+    const { BROTLI_PARAM_LGWIN: window, BROTLI_PARAM_SIZE_HINT: size } = zlib.constants;
+    const packed = await promisify(zlib.brotliCompress)(bytes, { params: { [window]: 24, [size]: bytes.length } });
+    fs.mkdirSync(path.dirname(kept), { recursive: true });
+    fs.writeFileSync(`${kept}.${process.pid}`, packed);
+    fs.renameSync(`${kept}.${process.pid}`, kept);
+  }
+  fs.copyFileSync(kept, `${to}.br`);
+}
 fs.chmodSync(path.join(out, 'cli.js'), 0o755);
 for (const file of fs.readdirSync(out))
   console.log(`${(fs.statSync(path.join(out, file)).size / 1024).toFixed(0).padStart(6)} KB  ${path.relative(root, out)}/${file}`);

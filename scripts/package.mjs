@@ -13,6 +13,7 @@ const EXPECTED = [
   'LICENSE',
   'out/README.md',
   'dist/client.js',
+  'dist/otlp.js',
   'dist/server.js',
   'dist/typescript-worker.js',
   'l10n/bundle.l10n.de.json',
@@ -30,8 +31,8 @@ const EXPECTED = [
   'media/train_lora.py',
   'package.json',
 ];
-/** Grammars; which ones is the build's business. */
-const GRAMMAR = /^dist\/[\w-]+\.wasm$/;
+/** Grammars, and what the bundles share; which ones is the build's business. */
+const BUILT = /^dist\/(?:[\w-]+\.wasm\.br|part-\w+\.js)$/;
 
 process.chdir(root);
 fs.mkdirSync(path.dirname(vsix), { recursive: true });
@@ -40,7 +41,7 @@ const readmePath = 'out/README.md';
 fs.writeFileSync(readmePath, readmeOfPackage(fs.readFileSync('README.md', 'utf8'), repository));
 const files = (await listFiles({ cwd: root, packageManager: PackageManager.None, readmePath })).sort();
 const missing = EXPECTED.filter((file) => !files.includes(file));
-const extra = files.filter((file) => !EXPECTED.includes(file) && !GRAMMAR.test(file));
+const extra = files.filter((file) => !EXPECTED.includes(file) && !BUILT.test(file));
 if (missing.length > 0 || extra.length > 0) {
   console.error(
     `The package would be wrong.${missing.length > 0 ? ` Missing: ${missing.join(', ')}.` : ''}${extra.length > 0 ? ` Not wanted: ${extra.join(', ')}.` : ''}`,

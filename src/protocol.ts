@@ -89,6 +89,19 @@ export interface Settings {
   readonly hints: boolean;
   /** A Python that has the packages of a training, absolute path; empty: uv, or an environment of our own. */
   readonly trainingPython: string;
+  readonly measures: MeasureSettings;
+}
+
+/** What goes out of what is measured; all of it off where a person has not asked for it. */
+export interface MeasureSettings {
+  /** Unusual errors a minute, failures and run times are told; what is usual is kept in `.self-heal/signals.json`. */
+  readonly signals: boolean;
+  /** Measures are written to `.self-heal/metrics.json`. */
+  readonly file: boolean;
+  /** An OpenTelemetry collector that they are sent to; empty: none. */
+  readonly endpoint: string;
+  /** A chat that is told of heals and of what needs a person; empty: none. */
+  readonly webhook: string;
 }
 
 /** Settings that may differ from one workspace folder to the next. */
@@ -293,6 +306,18 @@ export namespace Tell {
     readonly damagedStore?: string;
   }
   export const type = new NotificationType<Params>('selfHeal/tell');
+}
+
+/** The measures of a folder as a text: for Prometheus, or as JSON. `Refusal` where the folder has no store. */
+export namespace ExportMeasures {
+  export interface Params {
+    readonly folder: string;
+    readonly format: 'prometheus' | 'json';
+  }
+  export interface Answer {
+    readonly text: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/exportMeasures');
 }
 
 /** A patch as the client shows it. */

@@ -134,6 +134,10 @@ export { ciFacts } from './project/ci-facts';
 export { reportOf, type Report } from './report/report';
 export { reportMarkdown } from './report/markdown';
 export { metricsOf, prometheusText, type Metric } from './report/metrics';
+export { readSignals, writeMetrics, writeSignals } from './report/measure-files';
+export { otlpUrl, pushMetrics } from './report/otlp';
+export { Signals, type Unusual } from './report/signals';
+export { Webhook, webhookUrl, type HealNotice } from './report/webhook';
 export { reportPage } from './report/page';
 
 // Success pairs
@@ -150,6 +154,7 @@ export type { HealRecord } from './learn/heal-record';
 export type { Sighting } from './learn/sighting';
 export { redact } from './learn/redact/redact';
 export { survivalOf, type Survival } from './learn/survival';
+export { askedRecord, healIdOf, leftRecord, takenRecord, type TakenFix } from './learn/make-heal-record';
 export { recordHeal, recordNegative, recordPair, recordSightings } from './learn/store/record-pair';
 export { openPairStore, type PairStore } from './learn/store/pair-store';
 export type { Statistics } from './learn/store/pair-statistics';

@@ -52,7 +52,7 @@ test('holds what it needs, and nothing of the sources or the tests', () => {
     'dist/api/vscode.d.ts',
     'dist/cli.js',
     'dist/server.js',
-    'dist/tree-sitter-python.wasm',
+    'dist/tree-sitter-python.wasm.br',
     'README.md',
     'LICENSE',
   ])

@@ -20,6 +20,7 @@ import {
 } from './adapters';
 import { showDebugInformation } from './debug-information';
 import { explainProblem } from './explain';
+import { exportMeasures } from './export-measures';
 import { exportPairs } from './export-pairs';
 import { healFile } from './heal-file';
 import { openSample } from './open-sample';
@@ -107,6 +108,7 @@ export const COMMANDS = {
   'selfHeal.importPairs': { title: 'Import Pairs…', run: (context) => importPairs(context) },
   'selfHeal.clearPairs': { title: 'Clear Pairs…', run: (context) => clearPairs(context) },
   'selfHeal.showReport': { title: 'Show Report', run: (context) => showReport(context) },
+  'selfHeal.exportMeasures': { title: 'Export Measures…', run: (context) => exportMeasures(context) },
   'selfHeal.showPairStatistics': { title: 'Show Pair Statistics', run: (context) => showPairStatistics(context) },
   [SET_STORE_ASIDE.command]: {
     title: SET_STORE_ASIDE.title,

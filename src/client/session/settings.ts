@@ -97,6 +97,12 @@ export class SettingsSource implements Disposable {
       everywhere: configuration.get<boolean>('learn.everywhere', false),
       trainingPython: configuration.get<string>('lora.python', '').trim(),
       handMade: handMade(configuration.get<unknown>('learn.handMade')),
+      measures: {
+        signals: configuration.get<unknown>('signals.enabled') === true,
+        file: configuration.get<unknown>('metrics.file') === true,
+        endpoint: address(configuration.get<unknown>('metrics.endpoint')),
+        webhook: address(configuration.get<unknown>('notify.webhook')),
+      },
     };
   }
 }
@@ -145,6 +151,9 @@ function probability(value: unknown, otherwise: number): number {
 function autoApply(value: unknown): Settings['autoApply'] {
   return value === 'onSave' || value === 'onRun' ? value : 'off';
 }
+
+/** A wrong value names no host. */
+const address = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
 /** A list typed by hand into settings.json may hold anything. */
 export function strings(value: unknown): string[] {

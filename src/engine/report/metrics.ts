@@ -4,6 +4,7 @@
 import type { PairStore } from '../learn/store/pair-store';
 import type { StoreFailure } from '../learn/store/store-failure';
 import { success, type Result } from '../result';
+import type { Signals } from './signals';
 
 /** Rows read at once; no lock is held between pages. */
 const PAGE = 500;
@@ -39,8 +40,9 @@ export type Metric = { readonly name: string; readonly help: string } & (
 /**
  * Reads the whole store. What a store no longer keeps is not counted: it holds the newest heals, so that a counter may begin anew, as after a restart.
  * How heals ended is a gauge: one that was offered may yet be taken.
+ * @param signals of the workspace, where they are kept.
  */
-export function metricsOf(store: PairStore): Result<readonly Metric[], StoreFailure['reason']> {
+export function metricsOf(store: PairStore, signals?: Signals): Result<readonly Metric[], StoreFailure['reason']> {
   const counted = store.report();
   if (!counted.ok) return counted;
   const seen = store.sightings.list({}, MAX_SIGHTINGS);
@@ -97,7 +99,37 @@ export function metricsOf(store: PairStore): Result<readonly Metric[], StoreFail
       type: 'counter',
       samples: byName('kind', negatives),
     },
+    ...(signals ? signalMetrics(signals) : []),
   ]);
+}
+
+function signalMetrics({ measures }: Signals): readonly Metric[] {
+  const samples = (valueOf: (measure: Signals['measures'][number]) => number | undefined): readonly Sample[] =>
+    measures.flatMap((measure) => {
+      const value = valueOf(measure);
+      return value === undefined ? [] : [{ labels: { signal: measure.signal }, value }];
+    });
+  return [
+    {
+      name: 'self_heal_signal',
+      help: 'Errors a minute, share of the last commands that failed, seconds that the last command took.',
+      type: 'gauge',
+      samples: samples(({ value }) => value),
+    },
+    {
+      name: 'self_heal_signal_usual',
+      help: 'What is usual here for each signal, once enough was seen.',
+      type: 'gauge',
+      samples: samples(({ usual }) => usual),
+    },
+    { name: 'self_heal_signal_seen', help: 'How much of each signal was seen.', type: 'gauge', samples: samples(({ seen }) => seen) },
+    {
+      name: 'self_heal_signal_unusual_total',
+      help: 'How often each signal was unusually high.',
+      type: 'counter',
+      samples: samples(({ unusual }) => unusual),
+    },
+  ];
 }
 
 /** Counts by labels. */

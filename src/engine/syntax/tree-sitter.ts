@@ -2,6 +2,8 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { isHealed, type HealedLanguageId, type LanguageId } from '../language';
 
@@ -29,29 +31,34 @@ const PACKAGE: Record<Grammar, string> = {
   tsx: 'tree-sitter-typescript',
 };
 
-/** A .wasm lies beside the bundle; run from source it is in its package. undefined where it is in neither place. */
-function locate(file: string, packageName: string): string | undefined {
+/** A .wasm lies packed beside the bundle; run from source it is in its package. undefined where it is in neither place. */
+async function wasmOf(file: string, packageName: string): Promise<Uint8Array | undefined> {
+  const packed = path.join(__dirname, `${file}.br`);
+  if (fs.existsSync(packed)) return unpacked(await fs.promises.readFile(packed));
   const places = [path.join(__dirname, file)];
   for (let folder = __dirname; folder !== path.dirname(folder); folder = path.dirname(folder))
     places.push(path.join(folder, 'node_modules', packageName, file));
-  return places.find((place) => fs.existsSync(place));
+  const found = places.find((place) => fs.existsSync(place));
+  return found === undefined ? undefined : fs.promises.readFile(found);
 }
+
+const unpacked = promisify(zlib.brotliDecompress);
 
 let runtime: Promise<boolean> | undefined;
 const parsers = new Map<Grammar, Promise<Parser | undefined>>();
 
 function start(): Promise<boolean> {
   return (runtime ??= (async () => {
-    const wasm = locate('web-tree-sitter.wasm', 'web-tree-sitter');
-    if (!wasm) return false;
-    await Parser.init({ locateFile: () => wasm });
+    const wasmBinary = await wasmOf('web-tree-sitter.wasm', 'web-tree-sitter');
+    if (!wasmBinary) return false;
+    await Parser.init({ wasmBinary, locateFile: (file: string) => file });
     return true;
   })().catch(() => false));
 }
 
 async function load(grammar: Grammar): Promise<Parser | undefined> {
   if (!(await start())) return undefined;
-  const wasm = locate(`tree-sitter-${grammar}.wasm`, PACKAGE[grammar]);
+  const wasm = await wasmOf(`tree-sitter-${grammar}.wasm`, PACKAGE[grammar]);
   if (!wasm) return undefined;
   const parser = new Parser();
   parser.setLanguage(await Language.load(wasm));

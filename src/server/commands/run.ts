@@ -52,6 +52,8 @@ export class RunCommands {
     private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'log' | 'memory' | 'stores'>,
     private readonly plans: ProposedPlans,
     private readonly modelHeals: ModelHeals,
+    /** "Run and Heal" ended with an error: why, and after how many attempts. */
+    private readonly onLeft: (problem: Problem, why: string, attempts: number) => void = () => undefined,
   ) {}
 
   /** How a patch of a problem is proved by the command that showed it; undefined where nothing may be run, or nothing would come of it. */
@@ -154,6 +156,7 @@ export class RunCommands {
     );
     if (signal.aborted) return CANCELLED;
     const { left } = ran;
+    if (left) this.onLeft(left, ran.why, ran.rounds.length + ran.tried.length);
     const steps = ran.rounds.map(({ patch }) => patch);
     void recordRegressed(this.session, steps, tests, { via: 'plan', began: started });
     void recordLeft(this.session, left ? [{ problem: left, why: ran.why }] : [], { via: 'plan', began: started });

@@ -32,6 +32,7 @@ export const DEFAULT_SETTINGS: Settings = {
   handMade: 'offer',
   hints: false,
   trainingPython: '',
+  measures: { signals: false, file: false, endpoint: '', webhook: '' },
 };
 
 /** Settings as a client sends them: any may be missing. */
