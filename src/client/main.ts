@@ -14,6 +14,7 @@ import { healAfterRun, healOnSave } from './commands/auto-apply';
 import { registerCommands } from './commands/table';
 import { OthersAt } from './session/others-at';
 import { trainWhenDue } from './commands/train-adapter';
+import { watchTaskProvider } from './commands/watch';
 import { codeActionMiddleware } from './session/code-actions';
 import type { ClientContext, Feature } from './session/context';
 import { keepContextKeys } from './session/context-keys';
@@ -57,6 +58,7 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   'tools for models': registerLanguageModelTools,
   terminals: (context) => watchTerminals(context, (command) => healAfterRun(context, command)),
   'training by the schedule': trainWhenDue,
+  watch: watchTaskProvider,
   'starting the server': startWithFirstDocument,
 };
 

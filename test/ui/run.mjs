@@ -13,6 +13,7 @@ import { healingModelServer } from '../support/healing-model-server.ts';
 import { models } from './model.mjs';
 import { Person } from './person.mjs';
 import { mouths } from './mouths.mjs';
+import { operate } from './operate.mjs';
 import { problems } from './problems.mjs';
 import { trusted, untrusted } from './paths.mjs';
 
@@ -108,6 +109,7 @@ if (!fs.existsSync(vsix)) {
   await walk(models, { trust: false });
   await walk(mouths, { trust: false });
   await walk(adapters, { trust: false });
+  await walk(operate, { trust: false });
   // The last one trusts the folder.
   await walk({ ...learnedUntrusted, ...adaptersUntrusted, ...untrusted }, { trust: true });
 }
