@@ -57,6 +57,8 @@ export interface ClientOptions {
 export interface Settings {
   readonly enabled: boolean;
   readonly codeActions: boolean;
+  /** Entries that a model has made, or that lead to one, stand in the menu too. */
+  readonly modelActions: boolean;
   readonly terminal: boolean;
   /** Problems never looked at: `source` or `source(code)`, without regard to case. Failures also by where they were seen: `terminal`, `debugger(KeyError)`. */
   readonly excludedSources: readonly string[];
@@ -339,6 +341,9 @@ export interface OfferedPatch {
   readonly low: boolean;
   /** Plain sentence: what is proved and what is not. */
   readonly evidence: string;
+  /** The same, a sentence each: what is proved, the strongest last; what a person should see first, and what is not proved. */
+  readonly proved: readonly string[];
+  readonly unproved: readonly string[];
   /** The same in a word or two, as the menu says it: `runs`. */
   readonly proof: string;
   /** The problem, as its squiggle says it. */
@@ -470,12 +475,25 @@ export namespace HealFile {
   export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/healFile');
 }
 
+/** One kind of mistake, and the one way to mend it that the person has chosen. */
+export interface ProblemKind {
+  /** As the engine calls it: `NameError`, `reportUndefinedVariable`, `TS2304`. */
+  readonly errorType: string;
+  /** Id of the source of the fix: `python/undefined-name`. */
+  readonly fixer: string;
+  /** Source and code of the diagnostic, as its provider gives them. */
+  readonly source: string;
+  readonly code: string;
+}
+
 /** Heals the problems of many files on copies. Progress by `workDoneToken`, cancellable. client → server */
 export namespace HealWorkspace {
   export interface Params {
     /** Files with what the editor shows for them; those that are not open are read from the disk. */
     readonly files: readonly { readonly uri: string; readonly diagnostics: readonly Diagnostic[] }[];
     readonly others?: readonly OtherFix[];
+    /** Only problems of this kind, mended in this one way; absent: all. */
+    readonly kind?: ProblemKind;
     readonly workDoneToken?: string | number;
   }
   export interface Plan {
@@ -1672,6 +1690,8 @@ export const COMMAND = {
   showLowConfidence: 'selfHeal.showLowConfidence',
   previewFix: 'selfHeal.previewFix',
   healWithModel: 'selfHeal.healWithModel',
+  /** Its one argument is a `ProblemKind`. */
+  fixKind: 'selfHeal.fixKindInWorkspace',
 } as const;
 /** Source of the server's own diagnostics. */
 export const SOURCE = 'Self-Heal';

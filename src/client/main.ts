@@ -38,6 +38,7 @@ import { VirtualDocuments } from './session/virtual-documents';
 import { visibleLog } from './session/visible-log';
 import { AdaptersView } from './views/adapters-view';
 import { LearnedView } from './views/learned-view';
+import { PlanView } from './views/plan-view';
 import { ProblemsView } from './views/problems-view';
 import { mayAskModel } from './views/may-ask-model';
 import { tellOnce } from './views/tell';
@@ -109,6 +110,10 @@ function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExpo
     }),
   );
   const status = own(new Status(session, settings));
+  const documents = own(new VirtualDocuments());
+  const learned = own(new LearnedView({ session, settings, log }));
+  const adapters = own(new AdaptersView({ session, settings, log }));
+  const problems = own(new ProblemsView({ session, settings, log, status }));
   const context: ClientContext = {
     extension,
     log,
@@ -120,12 +125,13 @@ function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExpo
     sent: own(new SentRequests(session)),
     actions: new UserActions(),
     diagnostics: own(new DiagnosticsForwarder(session, settings)),
-    documents: own(new VirtualDocuments()),
+    documents,
     status,
     lastCommand: new LastCommand(),
-    learned: own(new LearnedView({ session, settings, log })),
-    adapters: own(new AdaptersView({ session, settings, log })),
-    problems: own(new ProblemsView({ session, settings, log, status })),
+    learned,
+    adapters,
+    problems,
+    plan: own(new PlanView({ documents, log }, () => [problems, learned, adapters].some(({ isSeen }) => isSeen))),
     registrations: own(new Registrations(session, log)),
   };
   for (const [name, feature] of Object.entries(FEATURES)) {

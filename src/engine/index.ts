@@ -125,7 +125,17 @@ export type { FoundSandbox, Sandbox } from './verify/sandbox/sandbox';
 // Explaining
 export { commitMessage } from './heal/commit-message';
 export { card, summary, type CardParts } from './explain/card';
-export { evidenceLine, likely, patchWord, testSentence, testWords, warnings, weakTestsSentence } from './explain/evidence';
+export {
+  evidenceLine,
+  likely,
+  openQuestions,
+  patchWord,
+  proofs,
+  testSentence,
+  testWords,
+  warnings,
+  weakTestsSentence,
+} from './explain/evidence';
 export { explain } from './explain/explain';
 export { escapeMarkdown, inlineCode } from './explain/markdown';
 

@@ -14,6 +14,7 @@ import { models } from './model.mjs';
 import { Person } from './person.mjs';
 import { mouths } from './mouths.mjs';
 import { operate } from './operate.mjs';
+import { plans } from './plan.mjs';
 import { problems } from './problems.mjs';
 import { trusted, untrusted } from './paths.mjs';
 
@@ -105,7 +106,7 @@ if (!fs.existsSync(vsix)) {
 } else {
   await buildTests();
   await walk({ ...trusted, ...learned }, { trust: false });
-  await walk(problems, { trust: false });
+  await walk({ ...problems, ...plans }, { trust: false });
   await walk(models, { trust: false });
   await walk(mouths, { trust: false });
   await walk(adapters, { trust: false });

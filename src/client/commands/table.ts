@@ -25,7 +25,7 @@ import { exportPairs } from './export-pairs';
 import { healFile } from './heal-file';
 import { openSample } from './open-sample';
 import { healWithModel } from './heal-with-model';
-import { healWorkspace } from './heal-workspace';
+import { fixKindInWorkspace, healWorkspace } from './heal-workspace';
 import { applyRuleEverywhere, deleteRule, editRule, keepRule, refreshRules, switchRule, testRule } from './learned-rules';
 import { importPairs } from './import-pairs';
 import { askAgainBeforeModel } from './ask-again-before-model';
@@ -64,12 +64,17 @@ export const COMMANDS = {
   'selfHeal.openSample': { title: 'Open a Sample With a Mistake', run: () => openSample() },
   'selfHeal.healFile': { title: 'Heal This File', run: (context) => healFile(context) },
   'selfHeal.healWorkspace': { title: 'Heal Workspace', run: (context) => healWorkspace(context) },
+  'selfHeal.fixKindInWorkspace': { title: 'Fix All of This Kind', run: (context, kind) => fixKindInWorkspace(context, kind) },
   'selfHeal.runAndHeal': { title: 'Run and Heal', run: (context, file) => runAndHeal(context, file instanceof Uri ? file : undefined) },
   'selfHeal.healWithModel': { title: 'Heal With Model', run: (context, ...given) => healWithModel(context, target(given)) },
   'selfHeal.healFromClipboard': { title: 'Heal From Clipboard', run: (context) => healFromClipboard(context) },
   'selfHeal.healSelection': { title: 'Heal Selection', run: (context) => healSelection(context) },
   'selfHeal.clearFailures': { title: 'Clear Failures', run: (context) => clearFailures(context) },
   'selfHeal.showProblems': { title: 'Show Problems', run: () => showProblems() },
+  'selfHeal.applyPlan': { title: 'Apply Plan', run: ({ plan }) => plan.apply() },
+  'selfHeal.discardPlan': { title: 'Discard Plan', run: ({ plan }) => plan.discard() },
+  'selfHeal.tickPlanFix': { title: 'Tick or Untick Fix', run: ({ plan }) => plan.toggle() },
+  'selfHeal.showPlanFix': { title: 'Show Fix in Diff', run: ({ plan }, row) => plan.goTo(row) },
   'selfHeal.nextFix': { title: 'Next Fix', run: (context) => walkFixes(context, 1) },
   'selfHeal.previousFix': { title: 'Previous Fix', run: (context) => walkFixes(context, -1) },
   'selfHeal.healProblem': { title: 'Heal', run: (context, node) => healProblem(context, node) },

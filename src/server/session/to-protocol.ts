@@ -4,7 +4,9 @@ import type { TextDocumentEdit } from 'vscode-languageserver';
 import {
   evidenceLine,
   likely,
+  openQuestions,
   patchWord,
+  proofs,
   visibleLine,
   visibleText,
   warnings,
@@ -30,6 +32,8 @@ export function offered(patch: Patch): OfferedPatch {
     likely: likely(patch),
     low: false,
     evidence: visibleText([...warnings(patch.candidate), evidenceLine(patch.evidence), weakTestsSentence(patch)].filter(Boolean).join(' ')),
+    proved: proofs(patch.evidence).map(visibleText),
+    unproved: [...warnings(patch.candidate), ...openQuestions(patch.evidence), weakTestsSentence(patch)].filter(Boolean).map(visibleText),
     proof: patchWord(patch),
     problem: visibleText(patch.problem.message),
     line: patch.problem.location.range.start.line,
