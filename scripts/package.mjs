@@ -30,6 +30,8 @@ const EXPECTED = [
   'media/self-heal.svg',
   'media/train_lora.py',
   'package.json',
+  'package.nls.de.json',
+  'package.nls.json',
 ];
 /** Grammars, and what the bundles share; which ones is the build's business. */
 const BUILT = /^dist\/(?:[\w-]+\.wasm\.br|part-\w+\.js)$/;
