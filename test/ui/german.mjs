@@ -29,8 +29,7 @@ export const german = {
       await person.press('Escape');
 
       await person.command('Self-Heal: Diese Datei heilen');
-      await person.pick('auf fuenf.py anwenden').waitFor({ timeout: 30_000 });
-      await page.waitForTimeout(1_000);
+      await person.planOpen('fuenf.py heilen', 'Verwerfen');
       await person.shot('german-3-plan');
       await person.press('Enter');
       await person.toast('geheilt').waitFor();
