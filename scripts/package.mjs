@@ -13,6 +13,7 @@ const EXPECTED = [
   'LICENSE',
   'out/README.md',
   'dist/client.js',
+  'dist/report-page.js',
   'dist/otlp.js',
   'dist/server.js',
   'dist/typescript-worker.js',

@@ -38,6 +38,7 @@ import { VirtualDocuments } from './session/virtual-documents';
 import { visibleLog } from './session/visible-log';
 import { AdaptersView } from './views/adapters-view';
 import { LearnedView } from './views/learned-view';
+import { ReportPages } from './views/learning-report';
 import { PlanView } from './views/plan-view';
 import { ProblemsView } from './views/problems-view';
 import { mayAskModel } from './views/may-ask-model';
@@ -132,6 +133,7 @@ function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExpo
     adapters,
     problems,
     plan: own(new PlanView({ documents, log }, () => [problems, learned, adapters].some(({ isSeen }) => isSeen))),
+    reports: own(new ReportPages({ extension, session, log })),
     registrations: own(new Registrations(session, log)),
   };
   for (const [name, feature] of Object.entries(FEATURES)) {

@@ -17,6 +17,7 @@ import { mouths } from './mouths.mjs';
 import { operate } from './operate.mjs';
 import { plans } from './plan.mjs';
 import { problems } from './problems.mjs';
+import { report } from './report.mjs';
 import { trusted, untrusted } from './paths.mjs';
 
 const only = process.argv.slice(2);
@@ -109,6 +110,7 @@ if (!fs.existsSync(vsix)) {
   await buildTests();
   await walk({ ...trusted, ...learned }, { trust: false });
   await walk({ ...problems, ...plans }, { trust: false });
+  await walk(report, { trust: false });
   await walk(models, { trust: false });
   await walk(mouths, { trust: false });
   await walk(german, { trust: false, language: 'de' });
