@@ -14,7 +14,10 @@ print(jsn.dumps(area(2, 3)))
 export const german = {
   german: {
     what: 'in German: the status item, its menu, the view of problems, a plan and its report, a crash, settings, the walkthrough',
-    files: { 'fuenf.py': MEND, 'laden.py': '# pyright: reportUndefinedVariable=false\npreise = {"apfel": 3}\nprint(sum(preies.values()))\n' },
+    files: {
+      'fuenf.py': MEND,
+      'laden.py': '# pyright: reportUndefinedVariable=false\npreise = {"apfel": 3}\nprint(sum(preies.values()))\n',
+    },
     run: async ({ person, page, read }) => {
       await person.open('fuenf.py');
       await person.until('squiggles', async () => (await person.squiggles()) >= 2);
