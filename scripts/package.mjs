@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PackageManager, createVSIX, listFiles } from '@vscode/vsce';
+import { readmeOfPackage } from './readme-of-package.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const vsix = path.join(root, 'out', 'self-heal.vsix');
@@ -10,7 +11,7 @@ const LIMIT_KB = 2560;
 const EXPECTED = [
   'CHANGELOG.md',
   'LICENSE',
-  'README.md',
+  'out/README.md',
   'dist/client.js',
   'dist/report-page.js',
   'dist/otlp.js',
@@ -18,9 +19,7 @@ const EXPECTED = [
   'dist/typescript-worker.js',
   'l10n/bundle.l10n.de.json',
   'media/icon.png',
-  'media/lightbulb.png',
   'media/report.css',
-  'media/run-and-heal.png',
   'media/walkthrough/sample.md',
   'media/walkthrough/sample.nls.de.md',
   'media/walkthrough/own-file.md',
@@ -32,13 +31,18 @@ const EXPECTED = [
   'media/self-heal.svg',
   'media/train_lora.py',
   'package.json',
+  'package.nls.de.json',
+  'package.nls.json',
 ];
 /** Grammars, and what the bundles share; which ones is the build's business. */
 const BUILT = /^dist\/(?:[\w-]+\.wasm\.br|part-\w+\.js)$/;
 
 process.chdir(root);
 fs.mkdirSync(path.dirname(vsix), { recursive: true });
-const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).sort();
+const { repository } = JSON.parse(fs.readFileSync('package.json', 'utf8'));
+const readmePath = 'out/README.md';
+fs.writeFileSync(readmePath, readmeOfPackage(fs.readFileSync('README.md', 'utf8'), repository));
+const files = (await listFiles({ cwd: root, packageManager: PackageManager.None, readmePath })).sort();
 const missing = EXPECTED.filter((file) => !files.includes(file));
 const extra = files.filter((file) => !EXPECTED.includes(file) && !BUILT.test(file));
 if (missing.length > 0 || extra.length > 0) {
@@ -47,7 +51,14 @@ if (missing.length > 0 || extra.length > 0) {
   );
   process.exit(1);
 }
-await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
+await createVSIX({
+  cwd: root,
+  packagePath: vsix,
+  dependencies: false,
+  readmePath,
+  allowMissingRepository: true,
+  rewriteRelativeLinks: repository !== undefined,
+});
 const kb = Math.round(fs.statSync(vsix).size / 1024);
 for (const file of files) console.log(`${String(Math.round(fs.statSync(file).size / 1024)).padStart(6)} KB  ${file}`);
 console.log(`${String(kb).padStart(6)} KB  ${path.relative(root, vsix)}`);

@@ -116,9 +116,9 @@ export class Person {
   }
 
   /** A plan waits: its diff and its list are there, and neither covers the other. */
-  async planOpen(title) {
+  async planOpen(title, discard = 'Discard') {
     await this.page.locator('.tab.active', { hasText: title }).waitFor({ timeout: 60_000 });
-    await this.planRow('Discard').waitFor();
+    await this.planRow(discard).waitFor();
     await this.page.locator('.multiDiffEntry:visible, .monaco-diff-editor:visible').first().waitFor();
     await this.until(
       'the list of the plan listens',

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { buildTests, languageServer, root, secondProvider, testEnv, yearOfHeals } from '../vscode/host/build.mjs';
 import { startVSCode } from '../vscode/host/start.mjs';
 import { adapters, adaptersUntrusted } from './adapters.mjs';
+import { german } from './german.mjs';
 import { learned, learnedUntrusted } from './learned.mjs';
 import { healingModelServer } from '../support/healing-model-server.ts';
 import { models } from './model.mjs';
@@ -28,7 +29,7 @@ fs.rmSync(shots, { recursive: true, force: true });
 fs.mkdirSync(shots, { recursive: true });
 
 /** One window and the paths that are walked in it, one after the other. */
-async function walk(paths, { trust }, names = only, isSecond = false) {
+async function walk(paths, { trust, language }, names = only, isSecond = false) {
   const wanted = Object.entries(paths).filter(([name]) => names.length === 0 || names.includes(name));
   const later = [];
   if (wanted.length === 0) return;
@@ -45,6 +46,7 @@ async function walk(paths, { trust }, names = only, isSecond = false) {
       link: [languageServer, secondProvider],
       env: { ...testEnv, SELF_HEAL_TEST_KERNEL: '1' },
       trust,
+      language,
       settings: {
         'security.workspace.trust.startupPrompt': 'never',
         ...(trust ? {} : { 'security.workspace.trust.enabled': false }),
@@ -99,7 +101,7 @@ async function walk(paths, { trust }, names = only, isSecond = false) {
     await model.stop();
     fs.rmSync(scratch, { recursive: true, force: true });
   }
-  if (later.length > 0) await walk(paths, { trust }, later, true);
+  if (later.length > 0) await walk(paths, { trust, language }, later, true);
 }
 
 if (!fs.existsSync(vsix)) {
@@ -113,6 +115,7 @@ if (!fs.existsSync(vsix)) {
   await walk(views, { trust: false });
   await walk(models, { trust: false });
   await walk(mouths, { trust: false });
+  await walk(german, { trust: false, language: 'de' });
   await walk(adapters, { trust: false });
   await walk(operate, { trust: false });
   // The last one trusts the folder.

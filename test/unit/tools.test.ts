@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json';
+import words from '../../package.nls.json';
 import { failure, MemoryFiles, openWorkspace, storeMemory, success, toolsOf, type RegisteredFix } from '../../src/engine';
 import { healError } from '../../src/tools/heal-error';
 import { toolDefinitions } from '../../src/tools/tool';
@@ -13,7 +14,7 @@ test('package.json and the tools say the same', () => {
   expect(
     languageModelTools.map(({ name, displayName, modelDescription, inputSchema }) => ({
       name,
-      title: displayName,
+      title: (words as Readonly<Record<string, string>>)[displayName.replaceAll('%', '')],
       description: modelDescription,
       inputSchema,
     })),

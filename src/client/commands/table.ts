@@ -77,7 +77,10 @@ export const COMMANDS = {
   'selfHeal.healFile': { title: 'Heal This File', run: (context) => healFile(context) },
   'selfHeal.healWorkspace': { title: 'Heal Workspace', run: (context) => healWorkspace(context) },
   'selfHeal.healHere': { title: 'Heal Errors', run: (context, ...given) => healHere(context, given) },
-  'selfHeal.fixKindInWorkspace': { title: 'Fix All of This Kind', run: (context, kind) => fixKindInWorkspace(context, kind) },
+  'selfHeal.fixKindInWorkspace': {
+    title: 'Fix All of This Kind in the Workspace',
+    run: (context, kind) => fixKindInWorkspace(context, kind),
+  },
   'selfHeal.runAndHeal': { title: 'Run and Heal', run: (context, file) => runAndHeal(context, file instanceof Uri ? file : undefined) },
   'selfHeal.healWithModel': { title: 'Heal With Model', run: (context, ...given) => healWithModel(context, target(given)) },
   'selfHeal.healFromClipboard': { title: 'Heal From Clipboard', run: (context) => healFromClipboard(context) },

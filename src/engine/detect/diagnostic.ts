@@ -1,6 +1,7 @@
 // A diagnostic of any source becomes a problem. Plain data in: no editor types here.
 
 import type { LanguageId, Problem, Range } from '../problem';
+import { inEnglish } from './in-english';
 import { signatureOf } from './signature';
 
 export interface PlainDiagnostic {
@@ -22,8 +23,9 @@ const MAX_MESSAGE = 20_000;
 
 /** Never throws, runs nothing, reads nothing. */
 export function problemFromDiagnostic(diagnostic: PlainDiagnostic): Problem {
-  const message = diagnostic.message.slice(0, MAX_MESSAGE);
-  const errorType = errorTypeOf(diagnostic, message);
+  const said = diagnostic.message.slice(0, MAX_MESSAGE);
+  const errorType = errorTypeOf(diagnostic, said);
+  const message = inEnglish(errorType, said);
   return {
     origin: 'diagnostic',
     language: diagnostic.language,

@@ -1,0 +1,1 @@
+export function readmeOfPackage(text: string, repository: unknown): string;
