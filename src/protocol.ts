@@ -1203,9 +1203,17 @@ export namespace LearningReport {
     readonly folder: string;
     /** Its name. */
     readonly name: string;
-    /** Where the page finds its style sheet, and what its content security policy calls that place. */
-    readonly style: string;
-    readonly source: string;
+    readonly page:
+      | {
+          /** Where the page finds its style sheet, and what its content security policy calls that place. */
+          readonly style: string;
+          readonly source: string;
+          /** Where it finds its script, and the word that lets it in. */
+          readonly script: string;
+          readonly nonce: string;
+        }
+      /** The style sheet itself, for a page that is a file. */
+      | { readonly css: string };
   }
   export interface Answer {
     readonly html: string;

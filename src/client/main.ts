@@ -42,6 +42,7 @@ import { AdaptersView } from './views/adapters-view';
 import { LearnedView } from './views/learned-view';
 import { showLanguageStatus } from './views/language-status';
 import { PairsView } from './views/pairs-view';
+import { ReportPages } from './views/learning-report';
 import { PlanView } from './views/plan-view';
 import { ProblemsView } from './views/problems-view';
 import { RunsView } from './views/runs-view';
@@ -147,6 +148,7 @@ function start(extension: ExtensionContext, log: LogOutputChannel, logTail: LogT
     pairs,
     runs,
     plan: own(new PlanView({ documents, log }, () => [problems, learned, adapters, pairs, runs].some(({ isSeen }) => isSeen))),
+    reports: own(new ReportPages({ extension, session, log })),
     registrations: own(new Registrations(session, log)),
   };
   for (const [name, feature] of Object.entries(FEATURES)) {

@@ -16,6 +16,7 @@ import { mouths } from './mouths.mjs';
 import { operate } from './operate.mjs';
 import { plans } from './plan.mjs';
 import { problems } from './problems.mjs';
+import { report } from './report.mjs';
 import { trusted, untrusted } from './paths.mjs';
 import { views } from './views.mjs';
 
@@ -109,6 +110,7 @@ if (!fs.existsSync(vsix)) {
   await walk({ ...trusted, ...learned }, { trust: false });
   await walk({ ...problems, ...plans }, { trust: false });
   await walk(views, { trust: false });
+  await walk(report, { trust: false });
   await walk(models, { trust: false });
   await walk(mouths, { trust: false });
   await walk(adapters, { trust: false });

@@ -39,7 +39,7 @@ import { commitHealed } from './commit-healed';
 import { createCiWorkflow } from './create-ci-workflow';
 import { clearModelKey, setModelKey } from './model-key';
 import { dontOfferAgain, offerAgain } from './mute';
-import { showPairStatistics, showReport } from './pairs';
+import { showReport } from './pairs';
 import { runAndHeal } from './run-and-heal';
 import { clearFailures, healFromClipboard, healSelection } from './read-errors';
 import { previewFix, showLowConfidence } from './preview-fix';
@@ -148,7 +148,6 @@ export const COMMANDS = {
   'selfHeal.searchRuns': { title: 'Search Runs', run: () => searchView(RUNS_VIEW) },
   'selfHeal.showReport': { title: 'Show Report', run: (context) => showReport(context) },
   'selfHeal.exportMeasures': { title: 'Export Measures…', run: (context) => exportMeasures(context) },
-  'selfHeal.showPairStatistics': { title: 'Show Pair Statistics', run: (context) => showPairStatistics(context) },
   [SET_STORE_ASIDE.command]: {
     title: SET_STORE_ASIDE.title,
     run: (context, folder) => setStoreAside(context, typeof folder === 'string' ? folder : undefined),
@@ -283,7 +282,6 @@ async function showActions(context: ClientContext): Promise<void> {
       folders > 0 && workspace.isTrusted
         ? [
             'selfHeal.showReport',
-            'selfHeal.showPairStatistics',
             ...(window.activeTextEditor ? (['selfHeal.recordThisFix'] as const) : []),
             'selfHeal.exportPairs',
             'selfHeal.importPairs',

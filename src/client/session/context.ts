@@ -1,6 +1,6 @@
 // What every feature of the client is given. Made once, in main.ts.
 
-import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
+import type { Disposable, ExtensionContext, LogOutputChannel, WorkspaceFolder } from 'vscode';
 import type { LeftProblem, ListProblems, OfferedPatch, PlannedFile, ShownAdapter, ShownPair, ShownRule, ShownRun } from '../../protocol';
 import type { DiagnosticsForwarder } from './diagnostics-forwarder';
 import type { LastCommand } from './last-command';
@@ -40,6 +40,7 @@ export interface ClientContext {
   readonly pairs: PairList;
   readonly runs: RunRecords;
   readonly plan: PlanReview;
+  readonly reports: { open(folder: WorkspaceFolder): Promise<void> };
   /** What other extensions have registered. */
   readonly registrations: Registrations;
 }
