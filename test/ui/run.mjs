@@ -109,8 +109,8 @@ if (!fs.existsSync(vsix)) {
   await buildTests();
   await walk({ ...trusted, ...learned }, { trust: false });
   await walk({ ...problems, ...plans }, { trust: false });
-  await walk(views, { trust: false });
   await walk(report, { trust: false });
+  await walk(views, { trust: false });
   await walk(models, { trust: false });
   await walk(mouths, { trust: false });
   await walk(adapters, { trust: false });
