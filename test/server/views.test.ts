@@ -41,7 +41,7 @@ const ask = async <R>(method: string, params: object): Promise<R> => {
   client ??= await LspClient.start([folder]);
   const answer: R | Refusal = await client.connection.sendRequest(method, params);
   if (typeof answer === 'object' && answer !== null && 'reason' in answer) throw new Error(answer.message);
-  return answer as R;
+  return answer;
 };
 const rows = async (): Promise<PairRows.Answer['pairs']> => (await ask<PairRows.Answer>('selfHeal/pairs/list', { limit: 100 })).pairs;
 

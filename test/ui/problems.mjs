@@ -16,6 +16,8 @@ export const problems = {
       await page.locator('.pane-body', { hasText: 'no fix is waiting' }).first().waitFor();
       await person.shot('problems-1-nothing-yet');
 
+      // Of a file that is open fixes are looked for.
+      await person.open('crash.py');
       await person.open('lamp.py');
       await row(page, 'lamp.py:2').waitFor();
       await person.terminal();

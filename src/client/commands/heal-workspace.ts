@@ -1,6 +1,6 @@
 // Heal Workspace: everything the editor shows for the folders' files, in one plan that can be looked through before anything is changed.
 
-import { DiagnosticSeverity, Uri, l10n, languages, workspace } from 'vscode';
+import { DiagnosticSeverity, type Uri, l10n, languages, workspace } from 'vscode';
 import { HealWorkspace, SOURCE, type OtherFix, type PlannedFile, type ProblemKind } from '../../protocol';
 import { otherFixes } from '../capture/other-fixes';
 import type { ClientContext } from '../session/context';

@@ -146,7 +146,7 @@ function interpreter({ python, installPython }: ToolStatus.Answer): Line {
     return {
       id: 'interpreter',
       name: NAMES.interpreter,
-      text: python.version === undefined ? 'Python' : `Python ${python.version}`,
+      text: withVersion('Python', python.version),
       detail: python.path,
       ...(hasExtension && { command: choose }),
     };
@@ -185,7 +185,7 @@ function typescriptChecker({ languageId }: TextDocument, { typescript }: ToolSta
       severity: LanguageStatusSeverity.Warning,
       command: { title: l10n.t('Show It'), command: 'workbench.extensions.search', arguments: ['@builtin typescript'] },
     };
-  const text = l10n.t('checked by {0}', `TypeScript ${typescript?.version ?? ''}`.trim());
+  const text = l10n.t('checked by {0}', withVersion('TypeScript', typescript?.version));
   const isScript = languageId.startsWith('javascript');
   const checksScripts = workspace.getConfiguration('js/ts').get<boolean>('implicitProjectConfig.checkJs') === true;
   if (isScript && !checksScripts)
@@ -236,6 +236,9 @@ function model({ settings }: ClientContext): Line {
 }
 
 const typeInTerminal = (title: string, line: string): Command => ({ title, command: TYPE_IN_TERMINAL, arguments: [line] });
+
+/** `Python 3.12.1`; the name alone where the version is not known. */
+const withVersion = (name: string, version: string | undefined): string => (version === undefined ? name : `${name} ${version}`);
 
 /** As its extension calls itself. */
 function nameOf({ id, packageJSON }: { readonly id: string; readonly packageJSON: unknown }): string {
