@@ -13,7 +13,7 @@
 //   rss_first_mb, rss_last_mb  the watch's own resident memory, median of the second and of the last quarter of the time
 //   rss_peak_mb           at its highest
 //   descriptors_first, descriptors_last  open files of the watch at the end of its first round, and at its end
-//   left_behind           processes that the watch started and that are still there after it
+//   left_behind           processes that the watch started and that are still there five seconds after it
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -190,7 +190,8 @@ async function measure({ folder, cli, breaks, everyMs, random }) {
     clearInterval(measured);
     const code = await watch.stop();
     if (code !== 130) console.log(`The watch ended with ${code}.\n${watch.err()}`);
-    await sleep(500);
+    // A killed process goes when the system comes to it.
+    for (let waited = 0; waited < 5_000 && children.some((pid) => fs.existsSync(`/proc/${pid}`)); waited += 100) await sleep(100);
     table('breaks', rows);
     const quarter = Math.max(1, Math.floor(memory.length / 4));
     const figures = {

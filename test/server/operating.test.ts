@@ -110,6 +110,22 @@ describe('what is measured', () => {
     for (const word of ['numbr', 'calc.py', path.dirname(folder)]) expect(body).not.toContain(word);
   }, 60_000);
 
+  it('does not keep the editor from being closed where the collector hangs', async () => {
+    const silent = await httpSink(() => undefined);
+    try {
+      const lsp = await start({ endpoint: silent.url });
+      await healPlan(lsp);
+      const began = Date.now();
+      await lsp.connection.sendRequest('shutdown');
+      expect(Date.now() - began).toBeLessThan(8_000);
+      expect(silent.received).toHaveLength(1);
+      await lsp.stop();
+      client = undefined;
+    } finally {
+      await silent.close();
+    }
+  }, 60_000);
+
   it('is exported as a text where a person asks for it', async () => {
     const lsp = await start({});
     await healPlan(lsp);

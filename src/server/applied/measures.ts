@@ -1,6 +1,7 @@
 // Where a person has asked for it: counters and histograms of a folder's errors and heals, written to `.self-heal/metrics.json` and sent to a collector.
 
 import * as path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { measuresLine, metricsOf, pushMetrics, writeMetrics, type Metric } from '../../engine';
 import type { MeasureSettings } from '../../protocol';
 import type { Session } from '../session/session';
@@ -13,10 +14,12 @@ interface Times {
   readonly sendMs: number;
   /** What another program put into the store is counted after this at the latest. */
   readonly countMs: number;
-  /** The server's end waits for a last sending no longer than this. */
+  /** A collector that has not answered by then is not there. */
+  readonly withinMs: number;
+  /** The server's end waits for a last writing and sending no longer than this. */
   readonly lastMs: number;
 }
-const TIMES: Times = { writeMs: 2_000, sendMs: 60_000, countMs: 600_000, lastMs: 2_000 };
+const TIMES: Times = { writeMs: 2_000, sendMs: 60_000, countMs: 600_000, withinMs: 10_000, lastMs: 3_000 };
 
 export class Measures {
   private readonly counted = new Map<string, { readonly metrics: readonly Metric[]; readonly at: number }>();
@@ -25,6 +28,7 @@ export class Measures {
   private working: Promise<unknown> = Promise.resolve();
   /** Said once, until it works again. */
   private trouble = '';
+  private isSending = false;
   /** Something was recorded in this session. */
   private hasNews = false;
 
@@ -52,10 +56,10 @@ export class Measures {
       clearInterval(this.sendTimer);
       this.sendTimer = undefined;
     } else
-      this.sendTimer ??= setInterval(
-        () => this.work('sending the measures', () => this.send(this.times.sendMs / 2)),
-        this.times.sendMs,
-      ).unref();
+      this.sendTimer ??= setInterval(() => {
+        // One that hangs has its limit; the next one waits for no queue.
+        if (!this.isSending) this.work('sending the measures', () => this.send(this.times.withinMs));
+      }, this.times.sendMs).unref();
   }
 
   /** The client leaves: what changed last is written and sent, within a limit. Never rejects. */
@@ -67,7 +71,9 @@ export class Measures {
     this.writeTimer = undefined;
     if (isDue) this.work('writing the measures', () => this.write());
     if (this.wants('endpoint')) this.work('sending the measures', () => this.send(this.times.lastMs));
-    await this.working;
+    const late = new AbortController();
+    await Promise.race([this.working, pause(this.times.lastMs, undefined, { signal: late.signal }).catch(() => undefined)]);
+    late.abort();
     if (this.hasNews) this.log();
   }
 
@@ -112,6 +118,15 @@ export class Measures {
   }
 
   private async send(withinMs: number): Promise<void> {
+    this.isSending = true;
+    try {
+      await this.sendAll(withinMs);
+    } finally {
+      this.isSending = false;
+    }
+  }
+
+  private async sendAll(withinMs: number): Promise<void> {
     const { client, folders, log } = this.session;
     for (const root of folders.all) {
       const metrics = this.hasStore(root) ? this.of(root) : undefined;
@@ -121,6 +136,8 @@ export class Measures {
       const trouble = sent.ok ? '' : sent.message;
       if (trouble !== '' && trouble !== this.trouble) log.warn(trouble);
       this.trouble = trouble;
+      // The collector that did not take one folder's takes none now.
+      if (!sent.ok) return;
     }
   }
 

@@ -1,12 +1,15 @@
 // A word to a team's chat, where a person has named one: of heals that went in without being asked, or as a plan, and of what "Run and Heal" could not heal.
 
 import * as path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { visibleLine, Webhook, type HealNotice, type Problem } from '../../engine';
 import type { Applied } from '../applied/heal';
 import type { Session } from '../session/session';
 
 /** A plan goes in file by file: what goes in within this is one message. In ms. */
 const GATHER_MS = 1_500;
+/** The server's end waits for a chat no longer than this. In ms. */
+const LAST_MS = 3_000;
 
 export class Notices {
   private webhook: { readonly address: string; readonly hook: Webhook } | undefined;
@@ -36,10 +39,12 @@ export class Notices {
     this.send({ isHealed: false, error: wordsOf(problem), cause: why, attempts, where: this.placeOf(problem) });
   }
 
-  /** What is under way is sent. Never rejects; a chat has its limit. */
+  /** What is under way is sent; the server's end waits no longer than a moment. Never rejects. */
   async settled(): Promise<void> {
     this.flush();
-    await this.sending;
+    const late = new AbortController();
+    await Promise.race([this.sending, pause(LAST_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
+    late.abort();
   }
 
   private flush(): void {
