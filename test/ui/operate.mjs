@@ -86,6 +86,7 @@ export const operate = {
     files: { 'fees.py': FEES, 'test_fees.py': FEES_TEST },
     run: async ({ person, page }) => {
       await person.open('fees.py');
+      await person.status().waitFor();
       await person.clickLine('return amount + 1');
       await person.command('Self-Heal: Check Test Strength');
       const frame = await showReport(person, 'are weak');
@@ -104,29 +105,34 @@ export const operate = {
   },
   'self-test': {
     what: 'Self-Test: known mistakes in a copy, and a report with links to the places',
-    files: {},
+    files: { 'lamp.py': 'def area(width, height):\n    if width == 0:\n        return 0\n    return width * height\n' },
     run: async ({ person, page, read }) => {
-      const before = read('test_fees.py');
+      await person.open('lamp.py');
+      await person.status().waitFor();
+      const before = read('lamp.py');
       await person.command('Self-Heal: Self-Test');
       await page.locator('.notification-toast', { hasText: 'known mistakes' }).first().waitFor();
       await person.shot('self-test-1-progress');
-      const frame = await showReport(person, 'mistakes');
+      const frame = await showReport(person, 'proved by tests');
       await person.shot('self-test-2-report');
       assert.ok((await frame.locator('li a').count()) > 0);
-      assert.equal(read('test_fees.py'), before);
+      assert.equal(read('lamp.py'), before);
     },
   },
   'ci-workflow': {
     what: 'Create CI Workflow: asked for what is needed, written and opened, never over one that is there',
-    files: { 'pytest.ini': '[pytest]\n' },
+    files: { 'pytest.ini': '[pytest]\n', 'ready.py': 'ready = True\n' },
     run: async ({ person, page, read }) => {
+      // The commands are there once the extension is.
+      await person.open('ready.py');
+      await person.status().waitFor();
       await person.command('Self-Heal: Create CI Workflow…');
       await answer(person, 'Which command runs the tests', 'python -m pytest');
       await page.locator('.quick-input-widget:visible', { hasText: 'npm pack' }).waitFor();
       await person.shot('ci-1-from');
       await answer(person, 'npm pack', './tools/self-heal.tgz');
       await page.waitForSelector('.tab.active[data-resource-name="self-healing.yml"]');
-      await person.toast('opens a pull request').waitFor();
+      await person.toast('allowed to open pull requests').waitFor();
       await person.shot('ci-2-workflow');
       const text = read('.github/workflows/self-healing.yml');
       assert.match(text, /BRANCH: auto-fix\//);

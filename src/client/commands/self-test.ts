@@ -61,7 +61,7 @@ function report(name: string, sentence: string, { slips, files, tests }: SelfTes
     escaped(
       tests
         ? l10n.t(
-            'The mistakes were made one at a time in a copy of the folder, in {0} files that were looked through. The tests ran in the sandbox.',
+            'The mistakes were made one at a time in a copy of the folder, in {0} files that were looked through. Tests that reach them ran in the sandbox.',
             files,
           )
         : l10n.t(

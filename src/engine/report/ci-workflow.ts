@@ -18,7 +18,7 @@ export interface CiOptions {
 /** The whole file. `command` and `from` are single lines. */
 export function ciWorkflow({ command, from, everyHours, install, python }: CiOptions): string {
   const cron = everyHours >= 24 ? '0 0 * * *' : everyHours === 1 ? '0 * * * *' : `0 */${everyHours} * * *`;
-  return `# Written by \`self-heal ci --write\`. Runs the tests; where they fail, Self-Heal heals what it can and proposes it in a pull request.
+  return `# Written by Self-Heal. Runs the tests; where they fail, Self-Heal heals what it can and proposes it in a pull request.
 name: Self-healing
 
 on:
