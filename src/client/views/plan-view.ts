@@ -115,7 +115,7 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
   }
 
   async review(plan: ReviewedPlan): Promise<readonly PlannedFile[] | undefined> {
-    this.discard();
+    await this.end(undefined);
     const fixes = plan.files.flatMap(({ healed }) => healed);
     const all = plan.choice === 'each' ? fixes : (plan.others ?? fixes);
     return new Promise((resolve, reject) => {
@@ -133,7 +133,7 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
       this.nodes = new Map();
       this.open = own;
       this.show(own).catch((error: unknown) => {
-        if (this.open === own) void this.end();
+        if (this.open === own) void this.end(undefined);
         reject(error instanceof Error ? error : new Error(String(error)));
       });
     });
@@ -142,13 +142,11 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
   apply(): void {
     const { open } = this;
     if (!open || open.ticked.size === 0) return;
-    open.answer(open.files.filter(({ healed }) => healed.length > 0));
-    void this.end();
+    void this.end(open.files.filter(({ healed }) => healed.length > 0));
   }
 
   discard(): void {
-    this.open?.answer(undefined);
-    if (this.open) void this.end();
+    void this.end(undefined);
   }
 
   /** Ticks the selected fix, or takes its tick away. */
@@ -454,7 +452,8 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
       );
   }
 
-  private async end(): Promise<void> {
+  /** Closes it, and then gives the answer: whoever waits for it finds the editor as it was. */
+  private async end(files: readonly PlannedFile[] | undefined): Promise<void> {
     const { open } = this;
     if (!open) return;
     this.open = undefined;
@@ -473,6 +472,8 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
       if (!this.current) await commands.executeCommand('setContext', 'selfHeal.hasPlan', false);
     } catch (error) {
       this.context.log.debug(`The diff of a plan was not closed: ${String(error)}`);
+    } finally {
+      open.answer(files);
     }
   }
 
