@@ -14,6 +14,7 @@ import { healAfterRun, healOnSave } from './commands/auto-apply';
 import { registerCommands } from './commands/table';
 import { OthersAt } from './session/others-at';
 import { trainWhenDue } from './commands/train-adapter';
+import { watchTaskProvider } from './commands/watch';
 import { codeActionMiddleware } from './session/code-actions';
 import type { ClientContext, Feature } from './session/context';
 import { keepContextKeys } from './session/context-keys';
@@ -37,6 +38,7 @@ import { VirtualDocuments } from './session/virtual-documents';
 import { visibleLog } from './session/visible-log';
 import { AdaptersView } from './views/adapters-view';
 import { LearnedView } from './views/learned-view';
+import { ReportPages } from './views/learning-report';
 import { PlanView } from './views/plan-view';
 import { ProblemsView } from './views/problems-view';
 import { mayAskModel } from './views/may-ask-model';
@@ -58,6 +60,7 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   'tools for models': registerLanguageModelTools,
   terminals: (context) => watchTerminals(context, (command) => healAfterRun(context, command)),
   'training by the schedule': trainWhenDue,
+  watch: watchTaskProvider,
   'starting the server': startWithFirstDocument,
 };
 
@@ -130,6 +133,7 @@ function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExpo
     adapters,
     problems,
     plan: own(new PlanView({ documents, log }, () => [problems, learned, adapters].some(({ isSeen }) => isSeen))),
+    reports: own(new ReportPages({ extension, session, log })),
     registrations: own(new Registrations(session, log)),
   };
   for (const [name, feature] of Object.entries(FEATURES)) {

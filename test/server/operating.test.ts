@@ -118,6 +118,9 @@ describe('what is measured', () => {
       lsp.connection.sendRequest('selfHeal/exportMeasures', { folder: pathToFileURL(folder).href, format });
     expect((await ask('prometheus')).text).toContain('self_heal_heals{outcome="healed",source="rule"} 1');
     expect(JSON.parse((await ask('json')).text)).toHaveProperty('metrics');
+    await lsp.stop();
+    client = undefined;
+    expect(lsp.log.join('\n')).toMatch(/measures of self-heal-operating-\w+: \d+ errors? seen; heals: 1 healed; [\d.]+ s each/);
   }, 60_000);
 });
 

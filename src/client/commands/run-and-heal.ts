@@ -12,7 +12,7 @@ import { openSetting } from '../views/open-setting';
 import { fixesIn, reviewAndApply } from '../views/plan-review';
 import { healedItem, page, placeLink, section, tellWithReport } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
-import { chooseCommand } from './choose-command';
+import { chooseCommand, type ChosenCommand } from './choose-command';
 import { requireEnabled } from './require-enabled';
 import { visibleLine } from '../../engine/visible-text';
 import { showMessage } from '../session/show-message';
@@ -24,8 +24,10 @@ export async function runAndHeal(context: ClientContext, file?: Uri): Promise<vo
   requireEnabled(context);
   if (!workspace.isTrusted) throw new UserError(l10n.t('Nothing is run in a folder that you have not trusted.'), 'warning');
   const choice = await chooseCommand(context, NAME, file);
-  if (!choice) return;
-  const { command, called } = choice;
+  if (choice) await runCommandAndHeal(context, choice);
+}
+
+export async function runCommandAndHeal(context: ClientContext, { command, called }: ChosenCommand): Promise<void> {
   let answer = await askWithProgress(context, NAME, RunAndHeal.type, { command });
   if ('reason' in answer && answer.reason === 'no-sandbox') {
     const run = l10n.t('Run It Anyway');

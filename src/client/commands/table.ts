@@ -29,10 +29,13 @@ import { fixKindInWorkspace, healWorkspace } from './heal-workspace';
 import { applyRuleEverywhere, deleteRule, editRule, keepRule, refreshRules, switchRule, testRule } from './learned-rules';
 import { importPairs } from './import-pairs';
 import { askAgainBeforeModel } from './ask-again-before-model';
+import { checkTestStrength } from './check-test-strength';
 import { clearPairs } from './clear-pairs';
+import { commitHealed } from './commit-healed';
+import { createCiWorkflow } from './create-ci-workflow';
 import { clearModelKey, setModelKey } from './model-key';
 import { dontOfferAgain, offerAgain } from './mute';
-import { showPairStatistics, showReport } from './pairs';
+import { showReport } from './pairs';
 import { runAndHeal } from './run-and-heal';
 import { clearFailures, healFromClipboard, healSelection } from './read-errors';
 import { previewFix, showLowConfidence } from './preview-fix';
@@ -41,6 +44,7 @@ import { recordFix } from './record-fix';
 import { recordThisFix } from './record-this-fix';
 import { importAdapter, registerAdapter } from './register-adapter';
 import { pruneAdapters, removeAdapter } from './remove-adapters';
+import { selfTest } from './self-test';
 import { setStoreAside } from './set-store-aside';
 import { removeModel, setUpModel } from './set-up-model';
 import { showLastRequest } from './show-last-request';
@@ -48,6 +52,7 @@ import { trainAdapter } from './train-adapter';
 import { openSetting } from '../views/open-setting';
 import type { Target } from './target';
 import { undoLastHeal } from './undo';
+import { startWatch, stopWatch } from './watch';
 
 interface Command {
   /** As in package.json, without the category. */
@@ -114,7 +119,6 @@ export const COMMANDS = {
   'selfHeal.clearPairs': { title: 'Clear Pairs…', run: (context) => clearPairs(context) },
   'selfHeal.showReport': { title: 'Show Report', run: (context) => showReport(context) },
   'selfHeal.exportMeasures': { title: 'Export Measures…', run: (context) => exportMeasures(context) },
-  'selfHeal.showPairStatistics': { title: 'Show Pair Statistics', run: (context) => showPairStatistics(context) },
   [SET_STORE_ASIDE.command]: {
     title: SET_STORE_ASIDE.title,
     run: (context, folder) => setStoreAside(context, typeof folder === 'string' ? folder : undefined),
@@ -125,6 +129,12 @@ export const COMMANDS = {
   'selfHeal.askAgainBeforeModel': { title: 'Ask Again Before Going On to the Model', run: (context) => askAgainBeforeModel(context) },
   'selfHeal.setModelKey': { title: 'Set Model API Key…', run: (context) => setModelKey(context) },
   'selfHeal.clearModelKey': { title: 'Clear Model API Key', run: (context) => clearModelKey(context) },
+  'selfHeal.watch': { title: 'Watch…', run: (context) => startWatch(context) },
+  'selfHeal.stopWatch': { title: 'Stop Watch', run: () => stopWatch() },
+  'selfHeal.createCiWorkflow': { title: 'Create CI Workflow…', run: (context) => createCiWorkflow(context) },
+  'selfHeal.commitHealed': { title: 'Commit Healed Changes', run: (context, given) => commitHealed(context, given) },
+  'selfHeal.selfTest': { title: 'Self-Test', run: (context) => selfTest(context) },
+  'selfHeal.checkTestStrength': { title: 'Check Test Strength', run: (context) => checkTestStrength(context) },
   'selfHeal.showActions': { title: 'Show Actions', run: (context) => showActions(context) },
   'selfHeal.openSettings': {
     title: 'Open Settings',
@@ -220,11 +230,22 @@ async function showActions(context: ClientContext): Promise<void> {
         : [],
     ],
     [
+      l10n.t('Looking after it'),
+      folders > 0 && workspace.isTrusted
+        ? [
+            status.isWatching ? 'selfHeal.stopWatch' : 'selfHeal.watch',
+            'selfHeal.commitHealed',
+            ...(window.activeTextEditor ? (['selfHeal.checkTestStrength'] as const) : []),
+            'selfHeal.selfTest',
+            'selfHeal.createCiWorkflow',
+          ]
+        : [],
+    ],
+    [
       l10n.t('Accepted fixes'),
       folders > 0 && workspace.isTrusted
         ? [
             'selfHeal.showReport',
-            'selfHeal.showPairStatistics',
             ...(window.activeTextEditor ? (['selfHeal.recordThisFix'] as const) : []),
             'selfHeal.exportPairs',
             'selfHeal.importPairs',

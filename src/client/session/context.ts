@@ -1,6 +1,6 @@
 // What every feature of the client is given. Made once, in main.ts.
 
-import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
+import type { Disposable, ExtensionContext, LogOutputChannel, WorkspaceFolder } from 'vscode';
 import type { LeftProblem, ListProblems, OfferedPatch, PlannedFile, ShownAdapter, ShownRule } from '../../protocol';
 import type { DiagnosticsForwarder } from './diagnostics-forwarder';
 import type { LastCommand } from './last-command';
@@ -33,6 +33,7 @@ export interface ClientContext {
   readonly adapters: AdapterList;
   readonly problems: ProblemList;
   readonly plan: PlanReview;
+  readonly reports: { open(folder: WorkspaceFolder): Promise<void> };
   /** What other extensions have registered. */
   readonly registrations: Registrations;
 }

@@ -36,7 +36,10 @@ const MAX_FILES = 200;
 
 export class HealCommands {
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory' | 'models' | 'stores'>,
+    private readonly session: Pick<
+      Session,
+      'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory' | 'models' | 'stores' | 'weakTests'
+    >,
     private readonly fixes: PreparedFixes,
     private readonly runs: RunCommands,
     private readonly plans: ProposedPlans,
@@ -76,7 +79,8 @@ export class HealCommands {
         onProgress,
         ...this.common(others),
       });
-    const result = await this.fixes.paused(uri, heal);
+    const made = await this.fixes.paused(uri, heal);
+    const result = { ...made, healed: made.healed.map(await this.session.weakTests.marks(made.healed)) };
     void recordLeft(this.session, result.left, { via: 'plan', began, cancelled: result.ended === 'cancelled' });
     if (result.ended === 'cancelled') return CANCELLED;
     if (problems.length === 0 && result.healed.length === 0)
@@ -125,7 +129,7 @@ export class HealCommands {
     if (files.size === 0) return { reason: 'nothing-to-heal', message: 'No problems are shown for the files of this workspace.' };
     const began = new Date();
     const signal = cancelled(token);
-    const result = await healWorkspace({
+    const made = await healWorkspace({
       files: [...files.values()],
       workspaceOf: (file) => folders.workspaceOf(file),
       signal,
@@ -133,6 +137,12 @@ export class HealCommands {
       ...this.common(params.others ?? []),
       ...(kind && { muted: (fixer: string, problem: Problem): boolean => fixer !== kind.fixer || client.isMuted(fixer, problem) }),
     });
+    const mark = await this.session.weakTests.marks(made.steps);
+    const result = {
+      ...made,
+      steps: made.steps.map(mark),
+      files: made.files.map((file) => ({ ...file, healed: file.healed.map(mark) })),
+    };
     // Of one kind nothing else was tried, so nothing is known of what is left.
     const left = result.left.filter(({ problem }) => isOfKind(problem));
     void recordLeft(this.session, left, { via: 'plan', began, cancelled: signal.aborted });
