@@ -84,18 +84,18 @@ export async function healWorkspace(context: ClientContext, kind?: ProblemKind):
   if (healed.length === 0) return;
   // What was not chosen is left, too.
   const all = (files: readonly PlannedFile[]): number => files.reduce((sum, file) => sum + file.healed.length, 0);
-  const others = left + all(plan.files) - all(healed);
+  const remaining = left + all(plan.files) - all(healed);
   const details = report(name, plan, healed);
   context.log.info(details);
   tellWithReport(
     context,
     name,
-    others === 0
+    remaining === 0
       ? l10n.t('Healed: {0}. One undo takes it back.', fixesIn(healed))
       : plural(
-          others,
+          remaining,
           l10n.t('Healed: {0}. 1 problem is left. One undo takes it back.', fixesIn(healed)),
-          l10n.t('Healed: {0}. {1} problems are left. One undo takes it back.', fixesIn(healed), others),
+          l10n.t('Healed: {0}. {1} problems are left. One undo takes it back.', fixesIn(healed), remaining),
         ),
     details,
   );

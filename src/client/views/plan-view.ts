@@ -1,6 +1,7 @@
 // The view "Plan": what a command would change, fix by fix with its evidence, beside the diff of it and never over it. What is ticked is what the diff
 // shows, what is counted, and what Apply puts in. It is there only while a plan waits for an answer.
 
+import { setTimeout } from 'node:timers/promises';
 import {
   EventEmitter,
   MarkdownString,
@@ -37,6 +38,9 @@ const MAX_LABEL = 200;
 const NOTHING: ReadonlySet<string> = new Set();
 /** A tab that takes the place of another is closed and opened. In ms. */
 const TAB_PAUSE = 200;
+/** Until the editor has told what is selected. In ms. */
+const REVEAL_PAUSE = 150;
+const MAX_REVEALS = 6;
 
 interface FixRow {
   readonly row: 'fix';
@@ -83,8 +87,8 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
   private readonly changed = new EventEmitter<undefined>();
   private readonly view: TreeView<PlanNode>;
   private readonly disposables: Disposable[];
-  private readonly rows = { apply: { row: 'apply' }, discard: { row: 'discard' }, left: { row: 'left' } } as const;
   /** Made once for each plan: the editor knows rows by their objects. */
+  private rows = firstRows();
   private nodes = new Map<string, PlanNode>();
   private open: Open | undefined;
   private number = 0;
@@ -130,6 +134,7 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
         note: '',
         wasElsewhere: !this.ownViews(),
       };
+      this.rows = firstRows();
       this.nodes = new Map();
       this.open = own;
       this.show(own).catch((error: unknown) => {
@@ -409,7 +414,12 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
             uri: open.plan.files.find(({ healed }) => healed.includes(first))?.edit.textDocument.uri ?? '',
             fix: first,
           });
-    if (this.open === open) await this.view.reveal(start, { focus: true, select: true });
+    // A list that is filled just then forgets what was selected in it: a key would find nothing.
+    const isSelected = (): boolean => this.view.selection.some((node) => node === start || [...this.nodes.values()].includes(node));
+    for (let i = 0; i < MAX_REVEALS && this.open === open && !isSelected(); i++) {
+      await this.view.reveal(start, { focus: true, select: true });
+      await setTimeout(REVEAL_PAUSE);
+    }
   }
 
   private async openDiff(open: Open, files: readonly PlannedFile[]): Promise<void> {
@@ -437,7 +447,7 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
   /** Who closes the diff says no. */
   private lookForTabs(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
+    this.timer = globalThis.setTimeout(() => {
       if (this.open && this.open.sides.size > 0 && this.tabsOf(this.open).length === 0) this.discard();
     }, TAB_PAUSE);
   }
@@ -481,6 +491,8 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
     return this.open;
   }
 }
+
+const firstRows = () => ({ apply: { row: 'apply' }, discard: { row: 'discard' }, left: { row: 'left' } }) as const;
 
 const titleOf = ({ name }: ReviewedPlan): string => l10n.t('{0}: changes', visibleLine(name));
 
