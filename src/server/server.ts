@@ -110,7 +110,7 @@ export function serve(connection: Connection): () => Promise<void> {
   handleCommands(session, { failures, heals, plans, healing, running, autoApply });
   const endLearned = handleLearned(session, heals, plans);
   const endAdapters = handleAdapters(session, heals);
-  const endOperate = handleOperate(session, { heals, prepareAgain: () => fixes.prepareAgain() });
+  const endOperate = handleOperate(session, { heals, notices, prepareAgain: () => fixes.prepareAgain() });
 
   handleAsked(session, new AskedFixes(session, plans), heals);
 
