@@ -40,6 +40,7 @@ export const plans = {
       const all = Number(/of (\d+) fixes/.exec(await person.planRow('Apply').innerText())?.[1]);
       await person.shot('plan-2-unticked');
       assert.match(await person.planRow('Apply').innerText(), new RegExp(`Apply ${all - 1} of ${all} fixes`));
+      const left = Number(/(\d+) problems will be left/.exec(await person.planRow('will be left').innerText())?.[1]);
 
       // Escape is a no.
       await person.press('Escape');
@@ -71,6 +72,7 @@ export const plans = {
       await person.planGone();
       const said = await person.toast('Healed').innerText();
       assert.match(said, new RegExp(`Healed ${all - 1} problems?`));
+      assert.match(said, new RegExp(`${left} are left`), 'as many as the plan said');
       await person.shot('plan-5-applied');
       await person.toast('Healed').locator('.monaco-button', { hasText: 'Show Details' }).click();
       await page.waitForSelector('.tab.active[aria-label*="Heal bills.py"]');

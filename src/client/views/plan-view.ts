@@ -188,7 +188,7 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
         ...(open.plan.choice === 'each' && open.plan.files.length > 1
           ? open.plan.files.map(({ edit }) => this.node({ row: 'file', uri: edit.textDocument.uri }))
           : this.fixNodes(open.fixes, open.plan.files[0]?.edit.textDocument.uri ?? '')),
-        ...(open.plan.left.length > 0 ? [this.rows.left] : []),
+        ...(leftOf(open).length > 0 ? [this.rows.left] : []),
       ];
     }
     if (!('row' in node)) return [];
@@ -197,7 +197,7 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
       return this.fixNodes(file?.healed ?? [], node.uri);
     }
     if (node.row === 'fix') return evidenceOf(open, node.fix);
-    return node.row === 'left' ? open.plan.left.map((behind, at) => ({ row: 'behind', behind, at })) : [];
+    return node.row === 'left' ? leftOf(open).map((behind, at) => ({ row: 'behind', behind, at })) : [];
   }
 
   getTreeItem(node: PlanNode): TreeItem {
@@ -246,7 +246,7 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
         return item;
       }
       case 'left': {
-        const n = open.plan.left.length;
+        const n = leftOf(open).length;
         const item = new TreeItem(
           n === 1 ? l10n.t('1 problem will be left') : l10n.t('{0} problems will be left', n),
           TreeItemCollapsibleState.Collapsed,
@@ -417,7 +417,12 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
     // A list that is filled just then forgets what was selected in it: a key would find nothing.
     const isSelected = (): boolean => this.view.selection.some((node) => node === start || [...this.nodes.values()].includes(node));
     for (let i = 0; i < MAX_REVEALS && this.open === open && !isSelected(); i++) {
-      await this.view.reveal(start, { focus: true, select: true });
+      try {
+        await this.view.reveal(start, { focus: true, select: true });
+      } catch (error) {
+        // The list still holds the rows of the plan before. Nothing hangs on what is selected.
+        this.context.log.debug(`No row of the plan was selected: ${String(error)}`);
+      }
       await setTimeout(REVEAL_PAUSE);
     }
   }
@@ -517,6 +522,17 @@ function staleFile({ files }: ReviewedPlan): string | undefined {
     return document !== undefined && document.getText() !== before;
   });
   return stale && visibleLine(workspace.asRelativePath(Uri.parse(stale.edit.textDocument.uri, true)));
+}
+
+/** What will be left if it is applied as it is ticked now. */
+function leftOf({ plan, ticked }: Open): readonly LeftBehind[] {
+  if (plan.choice !== 'each') return plan.left;
+  const unticked = plan.files.flatMap(({ edit, healed }) =>
+    healed
+      .filter(({ id }) => !ticked.has(id))
+      .map(({ line, problem }) => ({ uri: edit.textDocument.uri, line, problem, why: l10n.t('its fix was not chosen') })),
+  );
+  return [...plan.left, ...unticked];
 }
 
 /** What is known of a fix, a line each. */
