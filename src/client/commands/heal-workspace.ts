@@ -93,17 +93,20 @@ export async function healWorkspace(context: ClientContext, kind?: ProblemKind, 
   }
   const healed = await reviewAndApply(context, { name, files: plan.files, left: plan.left, tests: plan.tests });
   if (healed.length === 0) return;
+  // What was not chosen is left, too.
+  const all = (files: readonly PlannedFile[]): number => files.reduce((sum, file) => sum + file.healed.length, 0);
+  const remaining = left + all(plan.files) - all(healed);
   const details = report(name, plan, healed);
   context.log.info(details);
   tellWithReport(
     context,
     name,
-    left === 0
+    remaining === 0
       ? l10n.t('Healed: {0}. One undo takes it back.', fixesIn(healed))
       : plural(
-          left,
+          remaining,
           l10n.t('Healed: {0}. 1 problem is left. One undo takes it back.', fixesIn(healed)),
-          l10n.t('Healed: {0}. {1} problems are left. One undo takes it back.', fixesIn(healed), left),
+          l10n.t('Healed: {0}. {1} problems are left. One undo takes it back.', fixesIn(healed), remaining),
         ),
     details,
   );

@@ -44,7 +44,7 @@ async function review(context: ClientContext, { uri }: Target, found: readonly O
   if (!own) throw new UserError(l10n.t('There is nothing to preview any more.'));
   const chosen = await context.plan.review({
     name: offers.length === 1 ? surest.title : title,
-    says: [],
+    says: offers.length === 1 ? [surest.evidence] : [],
     choice: offers.length === 1 ? 'whole' : 'one',
     files,
     others: offers,

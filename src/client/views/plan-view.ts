@@ -1,6 +1,7 @@
 // The view "Plan": what a command would change, fix by fix with its evidence, beside the diff of it and never over it. What is ticked is what the diff
 // shows, what is counted, and what Apply puts in. It is there only while a plan waits for an answer.
 
+import { setTimeout } from 'node:timers/promises';
 import {
   EventEmitter,
   MarkdownString,
@@ -37,6 +38,9 @@ const MAX_LABEL = 200;
 const NOTHING: ReadonlySet<string> = new Set();
 /** A tab that takes the place of another is closed and opened. In ms. */
 const TAB_PAUSE = 200;
+/** Until the editor has told what is selected. In ms. */
+const REVEAL_PAUSE = 150;
+const MAX_REVEALS = 6;
 
 interface FixRow {
   readonly row: 'fix';
@@ -83,8 +87,8 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
   private readonly changed = new EventEmitter<undefined>();
   private readonly view: TreeView<PlanNode>;
   private readonly disposables: Disposable[];
-  private readonly rows = { apply: { row: 'apply' }, discard: { row: 'discard' }, left: { row: 'left' } } as const;
   /** Made once for each plan: the editor knows rows by their objects. */
+  private rows = firstRows();
   private nodes = new Map<string, PlanNode>();
   private open: Open | undefined;
   private number = 0;
@@ -115,7 +119,7 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
   }
 
   async review(plan: ReviewedPlan): Promise<readonly PlannedFile[] | undefined> {
-    this.discard();
+    await this.end(undefined);
     const fixes = plan.files.flatMap(({ healed }) => healed);
     const all = plan.choice === 'each' ? fixes : (plan.others ?? fixes);
     return new Promise((resolve, reject) => {
@@ -130,10 +134,11 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
         note: '',
         wasElsewhere: !this.ownViews(),
       };
+      this.rows = firstRows();
       this.nodes = new Map();
       this.open = own;
       this.show(own).catch((error: unknown) => {
-        if (this.open === own) void this.end();
+        if (this.open === own) void this.end(undefined);
         reject(error instanceof Error ? error : new Error(String(error)));
       });
     });
@@ -142,13 +147,11 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
   apply(): void {
     const { open } = this;
     if (!open || open.ticked.size === 0) return;
-    open.answer(open.files.filter(({ healed }) => healed.length > 0));
-    void this.end();
+    void this.end(open.files.filter(({ healed }) => healed.length > 0));
   }
 
   discard(): void {
-    this.open?.answer(undefined);
-    if (this.open) void this.end();
+    void this.end(undefined);
   }
 
   /** Ticks the selected fix, or takes its tick away. */
@@ -185,7 +188,7 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
         ...(open.plan.choice === 'each' && open.plan.files.length > 1
           ? open.plan.files.map(({ edit }) => this.node({ row: 'file', uri: edit.textDocument.uri }))
           : this.fixNodes(open.fixes, open.plan.files[0]?.edit.textDocument.uri ?? '')),
-        ...(open.plan.left.length > 0 ? [this.rows.left] : []),
+        ...(leftOf(open).length > 0 ? [this.rows.left] : []),
       ];
     }
     if (!('row' in node)) return [];
@@ -194,7 +197,7 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
       return this.fixNodes(file?.healed ?? [], node.uri);
     }
     if (node.row === 'fix') return evidenceOf(open, node.fix);
-    return node.row === 'left' ? open.plan.left.map((behind, at) => ({ row: 'behind', behind, at })) : [];
+    return node.row === 'left' ? leftOf(open).map((behind, at) => ({ row: 'behind', behind, at })) : [];
   }
 
   getTreeItem(node: PlanNode): TreeItem {
@@ -243,7 +246,7 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
         return item;
       }
       case 'left': {
-        const n = open.plan.left.length;
+        const n = leftOf(open).length;
         const item = new TreeItem(
           n === 1 ? l10n.t('1 problem will be left') : l10n.t('{0} problems will be left', n),
           TreeItemCollapsibleState.Collapsed,
@@ -411,7 +414,17 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
             uri: open.plan.files.find(({ healed }) => healed.includes(first))?.edit.textDocument.uri ?? '',
             fix: first,
           });
-    if (this.open === open) await this.view.reveal(start, { focus: true, select: true });
+    // A list that is filled just then forgets what was selected in it: a key would find nothing.
+    const isSelected = (): boolean => this.view.selection.some((node) => node === start || [...this.nodes.values()].includes(node));
+    for (let i = 0; i < MAX_REVEALS && this.open === open && !isSelected(); i++) {
+      try {
+        await this.view.reveal(start, { focus: true, select: true });
+      } catch (error) {
+        // The list still holds the rows of the plan before. Nothing hangs on what is selected.
+        this.context.log.debug(`No row of the plan was selected: ${String(error)}`);
+      }
+      await setTimeout(REVEAL_PAUSE);
+    }
   }
 
   private async openDiff(open: Open, files: readonly PlannedFile[]): Promise<void> {
@@ -439,7 +452,7 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
   /** Who closes the diff says no. */
   private lookForTabs(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
+    this.timer = globalThis.setTimeout(() => {
       if (this.open && this.open.sides.size > 0 && this.tabsOf(this.open).length === 0) this.discard();
     }, TAB_PAUSE);
   }
@@ -454,7 +467,8 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
       );
   }
 
-  private async end(): Promise<void> {
+  /** Closes it, and then gives the answer: whoever waits for it finds the editor as it was. */
+  private async end(files: readonly PlannedFile[] | undefined): Promise<void> {
     const { open } = this;
     if (!open) return;
     this.open = undefined;
@@ -473,6 +487,8 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
       if (!this.current) await commands.executeCommand('setContext', 'selfHeal.hasPlan', false);
     } catch (error) {
       this.context.log.debug(`The diff of a plan was not closed: ${String(error)}`);
+    } finally {
+      open.answer(files);
     }
   }
 
@@ -480,6 +496,8 @@ export class PlanView implements TreeDataProvider<PlanNode>, PlanReview, Disposa
     return this.open;
   }
 }
+
+const firstRows = () => ({ apply: { row: 'apply' }, discard: { row: 'discard' }, left: { row: 'left' } }) as const;
 
 const titleOf = ({ name }: ReviewedPlan): string => l10n.t('{0}: changes', visibleLine(name));
 
@@ -504,6 +522,17 @@ function staleFile({ files }: ReviewedPlan): string | undefined {
     return document !== undefined && document.getText() !== before;
   });
   return stale && visibleLine(workspace.asRelativePath(Uri.parse(stale.edit.textDocument.uri, true)));
+}
+
+/** What will be left if it is applied as it is ticked now. */
+function leftOf({ plan, ticked }: Open): readonly LeftBehind[] {
+  if (plan.choice !== 'each') return plan.left;
+  const unticked = plan.files.flatMap(({ edit, healed }) =>
+    healed
+      .filter(({ id }) => !ticked.has(id))
+      .map(({ line, problem }) => ({ uri: edit.textDocument.uri, line, problem, why: l10n.t('its fix was not chosen') })),
+  );
+  return [...plan.left, ...unticked];
 }
 
 /** What is known of a fix, a line each. */

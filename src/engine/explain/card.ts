@@ -2,6 +2,7 @@
 
 import type { Patch } from '../patch';
 import type { Problem } from '../problem';
+import { familyOf } from '../detect/family';
 import { fileEditOf } from '../syntax/edits';
 import type { SourceText } from '../syntax/source-text';
 import { changedLines } from './changed-lines';
@@ -67,8 +68,10 @@ export function card(parts: CardParts): string {
 export function summary({ problem, source, explanation, patches, unsure = 0, shown }: CardParts): string {
   const [best] = patches;
   const origin = explanation?.origins[0];
+  // That a name is not defined the message says itself, and the fix says it once more.
+  const isSaid = best !== undefined && familyOf(problem) === 'undefined-name';
   return [
-    ...(explanation ? [escapeMarkdown(explanation.what)] : []),
+    ...(explanation && !isSaid ? [escapeMarkdown(explanation.what)] : []),
     ...(origin
       ? [
           `${escapeMarkdown(origin.says)}: ${origin.path === problem.location.path ? '' : `${escapeMarkdown(shown(origin.path))}, `}line ${origin.line + 1}${origin.code ? ` ${inlineCode(origin.code)}` : ''}`,

@@ -271,6 +271,21 @@ describe('the card', () => {
       expect(outside).not.toMatch(/(?<!\\)\]\(|^# Heading|https:\/\//m);
     }
   });
+  test('the summary says a name once: the message has it, and the fix', () => {
+    const words = summary({ ...parts, patches: [patch] });
+    expect(words).toContain('**Fix:** ');
+    expect(words).not.toContain('Nothing in this file');
+    expect(summary({ ...parts, patches: [] })).toContain('Nothing in this file');
+  });
+  test('a change of very many lines says how many more there are, and which other files change', () => {
+    const lines = Array.from({ length: 40 }, (_, i) => `line_${i} = ${i}`).join('\n');
+    const edit = { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, newText: `${lines}\n` };
+    const other = { path: '/w/prices.py', version: null, edits: [edit] };
+    const large = { ...patch, candidate: { ...candidate, edits: [{ path: FILE, version: null, edits: [edit] }, other] } };
+    const words = summary({ ...parts, patches: [large] });
+    expect(words).toContain('+ line_29 = 29\n+ … 10 more lines');
+    expect(words).toContain('It also changes prices.py.');
+  });
   test('the summary is short', () => expect(summary({ ...parts, patches: [patch] }).split('\n').length).toBeLessThan(16));
 });
 

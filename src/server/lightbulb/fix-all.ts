@@ -3,7 +3,7 @@
 
 import { CodeActionKind, CodeActionTriggerKind, type CodeAction, type CodeActionParams } from 'vscode-languageserver';
 import { mayGoInBulk, patched, SourceText } from '../../engine';
-import { ACCEPTED_COMMAND, COMMAND, type ProblemKind } from '../../protocol';
+import { ACCEPTED_COMMAND, COMMAND, SOURCE, type ProblemKind } from '../../protocol';
 import type { Applied } from '../applied/heal';
 import { toPath } from '../session/paths';
 import type { Session } from '../session/session';
@@ -79,7 +79,8 @@ export class FixAll {
     const [first] = inMenu(here, settings).shown;
     if (!first || !mayGoInBulk(first.patch, settings.confidenceReview)) return [];
     const { source, code } = first.known.diagnostic;
-    if (source === undefined || code === undefined) return [];
+    // A failure of a program is seen where it was run, and nowhere else.
+    if (source === undefined || source === SOURCE || code === undefined) return [];
     const kind: ProblemKind = {
       errorType: first.patch.problem.errorType,
       fixer: first.patch.candidate.origin.id,

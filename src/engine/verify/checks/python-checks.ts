@@ -42,5 +42,5 @@ async function judge({ problem, before, after, shift }: CheckRequest): Promise<R
     return { rung: 'checks', result: 'failed', by: BY, why: `'${name}' is still undefined there` };
   }
   // Of a misspelt name and of one that was not imported alike: the one is gone, the other is there.
-  return { rung: 'checks', result: 'passed', by: BY, why: 'nothing is undefined there any more, and no other name became undefined' };
+  return { rung: 'checks', result: 'passed', by: BY, why: 'nothing undefined is left there, nothing new came' };
 }
