@@ -252,7 +252,7 @@ export class ReportChart {
       {
         ...this.size(),
         legend: { show: false },
-        padding: [10, isOverWeeks ? 12 : 24, 0, 0],
+        padding: [10, 24, 0, 0],
         cursor: {
           drag: { x: false, y: false, setScale: false },
           y: false,
