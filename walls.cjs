@@ -32,6 +32,7 @@ module.exports.walls = {
     // commands: a rule that is applied everywhere is a plan like any other.
     learned: ['session', 'applied', 'commands'],
     adapters: ['session', 'applied'],
+    operate: ['session', 'applied'],
   },
   client: { session: [], views: ['session'], capture: ['session'], commands: ['session', 'views', 'capture'], api: ['session'] },
   cli: { io: [], verbs: ['io'] },

@@ -32,6 +32,7 @@ import { ProblemList } from './lightbulb/problem-list';
 import { Explanations } from './lightbulb/hover';
 import { handleModels } from './models/handlers';
 import { PLAIN_COMMAND } from '../protocol';
+import { handleOperate } from './operate/handlers';
 import { handleSession } from './session/handlers';
 import { openSession } from './session/session';
 import { CommandFailures } from './terminal/command-failures';
@@ -97,6 +98,7 @@ export function serve(connection: Connection): () => Promise<void> {
       hints.dispose();
       endLearned();
       endAdapters();
+      endOperate();
     },
   });
   handleChecks(session, checks, security, hints);
@@ -108,6 +110,7 @@ export function serve(connection: Connection): () => Promise<void> {
   handleCommands(session, { failures, heals, plans, healing, running, autoApply });
   const endLearned = handleLearned(session, heals, plans);
   const endAdapters = handleAdapters(session, heals);
+  const endOperate = handleOperate(session, { heals, notices, prepareAgain: () => fixes.prepareAgain() });
 
   handleAsked(session, new AskedFixes(session, plans), heals);
 

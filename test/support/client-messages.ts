@@ -23,7 +23,7 @@ const SHOWING =
   /^(?:new UserError|showMessage|tellWithReport|showPage|section|askWithProgress|window\.show\w+Message|window\.setStatusBarMessage)$/;
 /** Names and examples, the same in all languages; titles of commands, which package.json has translated; what only the log says. */
 const SAME =
-  /^(?:Self-Heal|OpenAI|Anthropic|Qwen|OpenRouter|Azure OpenAI|Your own fix|Last Request\.txt|NameError, TypeError, .*|TypeError: 'NoneType' .*|Qwen\/Qwen.*)$/;
+  /^(?:Self-Heal|OpenAI|Anthropic|Qwen|OpenRouter|Azure OpenAI|Your own fix|Last Request\.txt|NameError, TypeError, .*|TypeError: 'NoneType' .*|Qwen\/Qwen.*|npm test)$/;
 const SKIPPED = new Set(['commands/debug-information.ts']);
 
 export function clientMessages(): ClientMessages {

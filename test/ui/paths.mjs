@@ -126,8 +126,7 @@ export const trusted = {
       await person.until('squiggles', async () => (await person.squiggles()) >= 3);
       await person.shot('c1-five-mistakes');
       await person.command('Self-Heal: Heal This File');
-      await person.pick('Apply').waitFor({ timeout: 30_000 });
-      await page.waitForTimeout(1_000);
+      await person.planOpen('Heal five.py');
       await person.shot('c2-preview');
       await person.press('Enter');
       await person.toast('Healed').waitFor();
@@ -337,8 +336,7 @@ export const trusted = {
       await person.open('lesson4.py');
       await person.until('the squiggle', async () => (await wrong()) === 1);
       await person.command('Self-Heal: Heal This File');
-      await person.pick('Apply').waitFor({ timeout: 30_000 });
-      await page.waitForTimeout(1_000);
+      await person.planOpen('Heal lesson4.py');
       await person.shot('t4-fourth-plan');
       await person.press('Enter');
       await person.toast('Healed').waitFor();
@@ -503,7 +501,7 @@ export const trusted = {
       await person.planOpen('Heal Workspace');
       await person.untick('shapes.py');
       await person.shot('w2-one-unticked');
-      await person.press('Enter');
+      await person.press('Control+Enter');
       await person.planGone();
       await person.toast('Healed').waitFor();
       await person.open('sums.py');

@@ -12,8 +12,8 @@ export const METRICS_USAGE = `self-heal metrics [--prometheus|--json] [--output 
 self-heal metrics --otlp URL [--workspace DIR]
 
 How many errors were seen, how heals ended, how long they took and how many fixes were tried, counted in the workspace's own store: what the editor and
-the language server recorded, and what 'heal', 'run' and 'watch' did with --apply; and what is usual here, where that is watched
-('watch --signals', "selfHeal.signals.enabled"). No server is started, and without --otlp nothing is sent.
+the language server recorded, and what 'heal', 'run' and 'watch' wrote; and what is usual here, where signals are kept.
+No server is started, and without --otlp nothing is sent.
   --prometheus     the text format of Prometheus
   --json           one JSON object
   --output FILE    into a file, in one step: a textfile collector never reads half of it

@@ -1,20 +1,18 @@
 // Heal This File: shows what it would do, does it as one undo step, and says what it did.
 
 import { l10n, window } from 'vscode';
-import { HealFile } from '../../protocol';
+import { HealFile, type LeftProblem, type OfferedPatch, type PlanApplied } from '../../protocol';
 import { otherFixes } from '../capture/other-fixes';
-import { applyVersioned } from '../session/apply';
 import type { ClientContext } from '../session/context';
 import { counted, plural } from '../session/count';
 import { nameOf } from '../session/name-of';
 import { recordApplied } from '../session/record-applied';
 import { showMessage } from '../session/show-message';
 import { UserError, answerOrThrow } from '../session/user-error';
-import { confirmInDiff } from '../views/confirm-in-diff';
 import { escaped } from '../views/markdown';
 import { openSetting } from '../views/open-setting';
-import { tickAndApply } from '../views/plan-review';
-import { healedItem, leftItem, page, section, showPage } from '../views/report-page';
+import { reviewAndPutIn } from '../views/plan-review';
+import { healedItem, leftItem, page, placeLink, section, showPage } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
 import { activeDocument } from './target';
 
@@ -29,7 +27,7 @@ export async function healFile(context: ClientContext): Promise<void> {
       others: await otherFixes(context, document),
     }),
   );
-  let details = planDetails(name, plan);
+  let details = planDetails(name, document.uri.toString(), plan);
   context.log.info(details);
   const report = (sentence: string, withDetails: boolean): void => {
     const showDetails = { title: l10n.t('Show Details'), run: () => showPage(context, l10n.t('Heal {0}', name), details) };
@@ -50,53 +48,20 @@ export async function healFile(context: ClientContext): Promise<void> {
     report(sentence, plan.left.length > 0);
     return;
   }
-  const fixes = counted.fixes(plan.healed.length);
-  const risky = plan.healed.some(({ ask }) => ask);
-  let healed = plan.healed;
-  const parts = {
-    label: l10n.t('Choose fix by fix…'),
-    run: async (): Promise<void> => {
-      const file = { edit: plan.edit, before: plan.before, after: plan.after, healed: plan.healed };
-      const [chosen] = await tickAndApply(context, { name: l10n.t('Heal {0}', name), files: [file], tests: plan.tests });
-      healed = chosen?.healed ?? [];
-    },
-  };
-  const apply = await confirmInDiff(context.documents, {
-    name,
-    before: plan.before,
-    after: plan.after,
-    title: l10n.t('Heal {0}: {1}', name, fixes),
-    apply: l10n.t('Apply {0} to {1}', fixes, name),
-    doubtful: risky || plan.tests?.failed === true,
-    detail: [
-      plan.tests?.sentence ?? '',
-      plan.left.length === 0
-        ? l10n.t('Nothing will be left. One undo takes all of it back.')
-        : l10n.t('{0} will be left. One undo takes all of it back.', counted.problems(plan.left.length)),
-    ]
-      .filter(Boolean)
-      .join(' '),
-    ...(plan.healed.length > 1 || risky ? { choose: parts } : {}),
-  });
-  const isPart = !apply && healed !== plan.healed && healed.length > 0;
-  if (!apply && !isPart) return;
-  if (apply) await applyVersioned(plan.edit, plan.before);
+  const uri = document.uri.toString();
+  const file = { edit: plan.edit, before: plan.before, after: plan.after, healed: plan.healed };
+  const left = plan.left.map((one) => ({ ...one, uri }));
+  const [chosen] = await reviewAndPutIn(context, { name: l10n.t('Heal {0}', name), files: [file], left, tests: plan.tests });
+  if (!chosen) return;
   await window.showTextDocument(document);
-  if (isPart) details = planDetails(name, { ...plan, healed });
-  const seen = isPart ? undefined : await recordApplied(context, document.uri.toString());
-  // The editor's own checkers have the last word on what is left; the plan's word where they are silent.
-  const left = seen?.length ?? plan.left.length + plan.healed.length - healed.length;
-  if (seen && seen.length > 0)
-    details += `\n${page(
-      section(
-        l10n.t('What the editor shows now'),
-        seen.map(({ line, problem }) => `- ${l10n.t('line {0}', line + 1)}: ${escaped(problem)}`),
-      ),
-    )}`;
+  const seen = await recordApplied(context, uri);
+  const now = { ...plan, healed: chosen.healed, left: leftOf(plan, chosen.healed, seen) };
+  details = planDetails(name, uri, now);
+  const others = now.left.length;
   report(
     [
-      l10n.t('Healed {0} in {1}.', counted.problems(healed.length), name),
-      left === 0 ? '' : plural(left, l10n.t('One is left.'), l10n.t('{0} are left.', left)),
+      l10n.t('Healed {0} in {1}.', counted.problems(now.healed.length), name),
+      others === 0 ? '' : plural(others, l10n.t('One is left.'), l10n.t('{0} are left.', others)),
     ]
       .filter(Boolean)
       .join(' '),
@@ -104,23 +69,33 @@ export async function healFile(context: ClientContext): Promise<void> {
   );
 }
 
-function planDetails(name: string, plan: HealFile.Plan): string {
+/** What is left once only these are healed. The editor's own checkers have the last word on it; the plan's word where they are silent. */
+function leftOf(plan: HealFile.Plan, healed: readonly OfferedPatch[], seen: PlanApplied.Answer['left']): readonly LeftProblem[] {
+  const notChosen = plan.healed
+    .filter(({ id }) => !healed.some((one) => one.id === id))
+    .map(({ line, problem }) => ({ line, problem, why: l10n.t('its fix was not chosen') }));
+  const known = [...plan.left, ...notChosen];
+  return (
+    seen?.map(({ line, problem }) => ({
+      line,
+      problem,
+      why: known.find((one) => one.problem === problem)?.why ?? l10n.t('the editor shows it now'),
+    })) ?? known
+  );
+}
+
+function planDetails(name: string, uri: string, plan: Pick<HealFile.Plan, 'healed' | 'left' | 'tests'>): string {
   return page(
     `# ${l10n.t('Heal {0}', escaped(name))}`,
-    l10n.t(
-      '{0} healed, {1} left, {2}. Line numbers are those before each fix.',
-      counted.problems(plan.healed.length),
-      plan.left.length,
-      counted.rounds(plan.rounds),
-    ),
+    l10n.t('{0} healed, {1} left. Line numbers are those before each fix.', counted.problems(plan.healed.length), plan.left.length),
     plan.tests && escaped(plan.tests.sentence),
     section(
       l10n.t('Healed'),
-      plan.healed.map((patch) => healedItem(patch, l10n.t('line {0}', patch.line + 1))),
+      plan.healed.map((patch) => healedItem(patch, placeLink(uri, patch.line, true))),
     ),
     section(
       l10n.t('Left, and why'),
-      plan.left.map(({ line, problem, why }) => leftItem(l10n.t('line {0}', line + 1), problem, why)),
+      plan.left.map(({ line, problem, why }) => leftItem(placeLink(uri, line, true), problem, why)),
     ),
   );
 }

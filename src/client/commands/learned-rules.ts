@@ -10,7 +10,7 @@ import { Cancelled, UserError, answerOrThrow } from '../session/user-error';
 import { ruleOf } from '../views/learned-view';
 import { codeInItem, escaped } from '../views/markdown';
 import { fixesIn, reviewAndApply } from '../views/plan-review';
-import { healedItem, page, section, tellWithReport } from '../views/report-page';
+import { healedItem, page, placeLink, section, tellWithReport } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
 import { requireEnabled } from './require-enabled';
 
@@ -120,11 +120,7 @@ export async function applyRuleEverywhere(context: ClientContext, given: unknown
       plan.partly && l10n.t('There were more places than one plan holds.'),
       section(
         l10n.t('Changed'),
-        chosen.flatMap(({ edit, healed }) =>
-          healed.map((patch) =>
-            healedItem(patch, l10n.t('{0}, line {1}', escaped(workspace.asRelativePath(Uri.parse(edit.textDocument.uri))), patch.line + 1)),
-          ),
-        ),
+        chosen.flatMap(({ edit, healed }) => healed.map((patch) => healedItem(patch, placeLink(edit.textDocument.uri, patch.line)))),
       ),
     ),
   );

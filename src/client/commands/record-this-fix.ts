@@ -1,8 +1,9 @@
 // Record This Fix: what turned an earlier text of the active file into the present one, as the fix of an error that the person names.
 
-import { extensions, l10n, window, workspace, type QuickPickItem, type TextDocument, type Uri } from 'vscode';
+import { l10n, window, workspace, type QuickPickItem, type TextDocument, type Uri } from 'vscode';
 import { MendedProblems, RecordTold } from '../../protocol';
 import type { ClientContext } from '../session/context';
+import { committedText, openGit } from '../session/git';
 import { isHealed } from '../session/languages';
 import { keptFix } from '../session/kept-fix';
 import { nameOf } from '../session/name-of';
@@ -33,7 +34,11 @@ async function chooseBefore(document: TextDocument): Promise<string | undefined>
       detail: l10n.t('The file as it is on the disk'),
       text: document.isDirty ? await savedText(document.uri) : undefined,
     },
-    { label: l10n.t('The last commit'), detail: l10n.t('The file as Git has it at HEAD'), text: await committedText(document.uri) },
+    {
+      label: l10n.t('The last commit'),
+      detail: l10n.t('The file as Git has it at HEAD'),
+      text: await committedText((await openGit())?.getRepository(document.uri), document.uri),
+    },
   ].flatMap(({ text, ...item }) => (text === undefined || unified(text) === unified(now) ? [] : [{ ...item, text }]));
   const [only, more] = earlier;
   if (!only)
@@ -82,24 +87,6 @@ async function chooseError(problems: MendedProblems.Answer['problems']): Promise
 async function savedText(uri: Uri): Promise<string | undefined> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await workspace.fs.readFile(uri));
-  } catch {
-    return undefined;
-  }
-}
-
-/** As much of the API of VS Code's own Git extension as is asked here. */
-interface Git {
-  getAPI(version: 1): {
-    getRepository(uri: Uri): { show(ref: string, path: string): Promise<string> } | null;
-  };
-}
-
-/** undefined where there is no repository, no Git, or no such file in the last commit. */
-async function committedText(uri: Uri): Promise<string | undefined> {
-  try {
-    const extension = extensions.getExtension<Git>('vscode.git');
-    const git = extension && (extension.isActive ? extension.exports : await extension.activate());
-    return await git?.getAPI(1).getRepository(uri)?.show('HEAD', uri.fsPath);
   } catch {
     return undefined;
   }

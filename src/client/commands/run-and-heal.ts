@@ -1,6 +1,6 @@
 // Run and Heal: runs the file or the last command on copies, heals what it dies of, runs it again; then shows what would have to be changed.
 
-import { Uri, l10n, window, workspace } from 'vscode';
+import { l10n, window, workspace, type Uri } from 'vscode';
 import { RunAndHeal, type OfferedPatch } from '../../protocol';
 import type { ClientContext } from '../session/context';
 import { counted } from '../session/count';
@@ -10,9 +10,9 @@ import { Cancelled, UserError, answerOrThrow } from '../session/user-error';
 import { codeInItem, escaped } from '../views/markdown';
 import { openSetting } from '../views/open-setting';
 import { fixesIn, reviewAndApply } from '../views/plan-review';
-import { healedItem, page, section, tellWithReport } from '../views/report-page';
+import { healedItem, page, placeLink, section, tellWithReport } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
-import { chooseCommand } from './choose-command';
+import { chooseCommand, type ChosenCommand } from './choose-command';
 import { requireEnabled } from './require-enabled';
 import { visibleLine } from '../../engine/visible-text';
 import { showMessage } from '../session/show-message';
@@ -24,8 +24,10 @@ export async function runAndHeal(context: ClientContext, file?: Uri): Promise<vo
   requireEnabled(context);
   if (!workspace.isTrusted) throw new UserError(l10n.t('Nothing is run in a folder that you have not trusted.'), 'warning');
   const choice = await chooseCommand(context, NAME, file);
-  if (!choice) return;
-  const { command, called } = choice;
+  if (choice) await runCommandAndHeal(context, choice);
+}
+
+export async function runCommandAndHeal(context: ClientContext, { command, called }: ChosenCommand): Promise<void> {
   let answer = await askWithProgress(context, NAME, RunAndHeal.type, { command });
   if ('reason' in answer && answer.reason === 'no-sandbox') {
     const run = l10n.t('Run It Anyway');
@@ -54,7 +56,9 @@ export async function runAndHeal(context: ClientContext, file?: Uri): Promise<vo
     headline: plan.runs
       ? l10n.t('“{0}” ends without an error after {1}', called, counted.fixes(plan.rounds.length))
       : l10n.t('{0}, and “{1}” still fails', fixesIn(plan.files), called),
+    partly: l10n.t('It was run with all fixes, not with these alone.'),
     files: plan.files,
+    left: plan.left ? [{ ...plan.left, why: plan.why }] : [],
     tests: plan.tests,
   });
   if (healed.length === 0) return;
@@ -86,20 +90,19 @@ async function runInTerminal({ lastCommand }: ClientContext, { line, cwd }: Type
 }
 
 function report(line: string, plan: RunAndHeal.Plan): string {
-  const nameAt = (uri: string): string => escaped(workspace.asRelativePath(Uri.parse(uri, true)));
-  const fileOf = ({ id }: OfferedPatch): string =>
-    plan.files.filter(({ healed }) => healed.some((patch) => patch.id === id)).map(({ edit }) => `${nameAt(edit.textDocument.uri)}, `)[0] ??
-    '';
+  const placeOf = ({ id, line: at }: OfferedPatch): string => {
+    const file = plan.files.find(({ healed }) => healed.some((patch) => patch.id === id));
+    return file ? placeLink(file.edit.textDocument.uri, at) : l10n.t('line {0}', at + 1);
+  };
   return page(
     `# ${NAME}`,
     `**${escaped(line)}**: ${escaped(plan.why)} ${l10n.t('It was run on a copy, in {0}.', escaped(plan.sandbox))}`,
     plan.tests && escaped(plan.tests.sentence),
     section(
       l10n.t('{0}, one a run', counted.fixes(plan.rounds.length)),
-      plan.rounds.map((round) => healedItem(round, `${fileOf(round)}${l10n.t('line {0}', round.line + 1)}`)),
+      plan.rounds.map((round) => healedItem(round, placeOf(round))),
     ),
-    plan.left &&
-      section(l10n.t('Left'), [`- ${l10n.t('{0}, line {1}', nameAt(plan.left.uri), plan.left.line + 1)}: ${escaped(plan.left.problem)}`]),
+    plan.left && section(l10n.t('Left'), [`- ${placeLink(plan.left.uri, plan.left.line)}: ${escaped(plan.left.problem)}`]),
     section(
       l10n.t('Tried, and why it did not hold'),
       plan.tried.map(({ title, why, diff }) => `- ${escaped(title)}: ${escaped(why)}\n\n${codeInItem('diff', diff)}`),

@@ -25,11 +25,14 @@ import { exportPairs } from './export-pairs';
 import { healFile } from './heal-file';
 import { openSample } from './open-sample';
 import { healWithModel } from './heal-with-model';
-import { healWorkspace } from './heal-workspace';
+import { fixKindInWorkspace, healWorkspace } from './heal-workspace';
 import { applyRuleEverywhere, deleteRule, editRule, keepRule, refreshRules, switchRule, testRule } from './learned-rules';
 import { importPairs } from './import-pairs';
 import { askAgainBeforeModel } from './ask-again-before-model';
+import { checkTestStrength } from './check-test-strength';
 import { clearPairs } from './clear-pairs';
+import { commitHealed } from './commit-healed';
+import { createCiWorkflow } from './create-ci-workflow';
 import { clearModelKey, setModelKey } from './model-key';
 import { dontOfferAgain, offerAgain } from './mute';
 import { showReport } from './pairs';
@@ -41,6 +44,7 @@ import { recordFix } from './record-fix';
 import { recordThisFix } from './record-this-fix';
 import { importAdapter, registerAdapter } from './register-adapter';
 import { pruneAdapters, removeAdapter } from './remove-adapters';
+import { selfTest } from './self-test';
 import { setStoreAside } from './set-store-aside';
 import { removeModel, setUpModel } from './set-up-model';
 import { showLastRequest } from './show-last-request';
@@ -48,6 +52,7 @@ import { trainAdapter } from './train-adapter';
 import { openSetting } from '../views/open-setting';
 import type { Target } from './target';
 import { undoLastHeal } from './undo';
+import { startWatch, stopWatch } from './watch';
 
 interface Command {
   /** As in package.json, without the category. */
@@ -59,12 +64,17 @@ export const COMMANDS = {
   'selfHeal.openSample': { title: 'Open a Sample With a Mistake', run: () => openSample() },
   'selfHeal.healFile': { title: 'Heal This File', run: (context) => healFile(context) },
   'selfHeal.healWorkspace': { title: 'Heal Workspace', run: (context) => healWorkspace(context) },
+  'selfHeal.fixKindInWorkspace': { title: 'Fix All of This Kind', run: (context, kind) => fixKindInWorkspace(context, kind) },
   'selfHeal.runAndHeal': { title: 'Run and Heal', run: (context, file) => runAndHeal(context, file instanceof Uri ? file : undefined) },
   'selfHeal.healWithModel': { title: 'Heal With Model', run: (context, ...given) => healWithModel(context, target(given)) },
   'selfHeal.healFromClipboard': { title: 'Heal From Clipboard', run: (context) => healFromClipboard(context) },
   'selfHeal.healSelection': { title: 'Heal Selection', run: (context) => healSelection(context) },
   'selfHeal.clearFailures': { title: 'Clear Failures', run: (context) => clearFailures(context) },
   'selfHeal.showProblems': { title: 'Show Problems', run: () => showProblems() },
+  'selfHeal.applyPlan': { title: 'Apply Plan', run: ({ plan }) => plan.apply() },
+  'selfHeal.discardPlan': { title: 'Discard Plan', run: ({ plan }) => plan.discard() },
+  'selfHeal.tickPlanFix': { title: 'Tick or Untick Fix', run: ({ plan }) => plan.toggle() },
+  'selfHeal.showPlanFix': { title: 'Show Fix in Diff', run: ({ plan }, row) => plan.goTo(row) },
   'selfHeal.nextFix': { title: 'Next Fix', run: (context) => walkFixes(context, 1) },
   'selfHeal.previousFix': { title: 'Previous Fix', run: (context) => walkFixes(context, -1) },
   'selfHeal.healProblem': { title: 'Heal', run: (context, node) => healProblem(context, node) },
@@ -119,6 +129,12 @@ export const COMMANDS = {
   'selfHeal.askAgainBeforeModel': { title: 'Ask Again Before Going On to the Model', run: (context) => askAgainBeforeModel(context) },
   'selfHeal.setModelKey': { title: 'Set Model API Key…', run: (context) => setModelKey(context) },
   'selfHeal.clearModelKey': { title: 'Clear Model API Key', run: (context) => clearModelKey(context) },
+  'selfHeal.watch': { title: 'Watch…', run: (context) => startWatch(context) },
+  'selfHeal.stopWatch': { title: 'Stop Watch', run: () => stopWatch() },
+  'selfHeal.createCiWorkflow': { title: 'Create CI Workflow…', run: (context) => createCiWorkflow(context) },
+  'selfHeal.commitHealed': { title: 'Commit Healed Changes', run: (context, given) => commitHealed(context, given) },
+  'selfHeal.selfTest': { title: 'Self-Test', run: (context) => selfTest(context) },
+  'selfHeal.checkTestStrength': { title: 'Check Test Strength', run: (context) => checkTestStrength(context) },
   'selfHeal.showActions': { title: 'Show Actions', run: (context) => showActions(context) },
   'selfHeal.openSettings': {
     title: 'Open Settings',
@@ -210,6 +226,18 @@ async function showActions(context: ClientContext): Promise<void> {
             'selfHeal.healWorkspace',
             'selfHeal.healFromClipboard',
             ...(status.now.failures > 0 ? (['selfHeal.clearFailures'] as const) : []),
+          ]
+        : [],
+    ],
+    [
+      l10n.t('Looking after it'),
+      folders > 0 && workspace.isTrusted
+        ? [
+            status.isWatching ? 'selfHeal.stopWatch' : 'selfHeal.watch',
+            'selfHeal.commitHealed',
+            ...(window.activeTextEditor ? (['selfHeal.checkTestStrength'] as const) : []),
+            'selfHeal.selfTest',
+            'selfHeal.createCiWorkflow',
           ]
         : [],
     ],

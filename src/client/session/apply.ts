@@ -49,8 +49,14 @@ export async function applyFiles(files: readonly PlannedFile[]): Promise<void> {
     if (document.getText() !== file.before) throw changed(uri);
     change.set(uri, toTextEdits(file.edit));
   }
-  if (!(await workspace.applyEdit(change)))
-    throw new UserError(l10n.t('The files could not be changed. Is one of them read-only?'), 'warning');
+  if (await workspace.applyEdit(change)) return;
+  const [only] = files.length === 1 ? files : [];
+  throw new UserError(
+    only
+      ? l10n.t('{0} could not be changed. Is it read-only?', nameOf(Uri.parse(only.edit.textDocument.uri, true)))
+      : l10n.t('The files could not be changed. Is one of them read-only?'),
+    'warning',
+  );
 }
 
 const changed = (uri: Uri): UserError =>

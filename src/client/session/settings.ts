@@ -80,6 +80,7 @@ export class SettingsSource implements Disposable {
     return {
       enabled: configuration.get<boolean>('enabled', true),
       codeActions: configuration.get<boolean>('codeActions.enabled', true),
+      modelActions: configuration.get<boolean>('codeActions.model', true),
       terminal: configuration.get<boolean>('terminal.enabled', true),
       excludedSources: strings(configuration.get<unknown>('exclude.sources')),
       folders: Object.fromEntries((workspace.workspaceFolders ?? []).map((folder) => [folder.uri.toString(), folderSettings(folder)])),

@@ -1,19 +1,28 @@
 // The one status item: what is ready, what failed, what is missing. It never pops up.
 
 import { Disposable, EventEmitter, MarkdownString, StatusBarAlignment, l10n, window, workspace, type StatusBarItem } from 'vscode';
-import { StatusChanged } from '../../protocol';
+import { StatusChanged, type Watch } from '../../protocol';
 import { isHealed } from './languages';
 import { plural, waiting } from './count';
 import type { ServerSession } from './server-session';
 import type { SettingsSource } from './settings';
 import { fixToKeep } from './kept-fix';
 import { visibleLine } from '../../engine/visible-text';
+import { stateWords } from './watch-words';
 
 const SELF = 'Self-Heal';
 const QUIET: StatusChanged.Params = { fixes: 0, failures: 0, pairs: undefined, busy: false };
 /** A short burst of work is not worth a spinner that flickers. */
 const BUSY_AFTER_MS = 400;
 const RESTRICTED = l10n.t('Self-Heal: restricted: nothing is run until this folder is trusted.');
+
+/** A watch that runs, with what it said last. */
+export interface Watched {
+  readonly command: string;
+  readonly state: Watch.State | undefined;
+  /** Its command runs now. */
+  readonly isRunning: boolean;
+}
 
 export class Status implements Disposable {
   private readonly item: StatusBarItem;
@@ -22,6 +31,7 @@ export class Status implements Disposable {
   private last: StatusChanged.Params = QUIET;
   private busy = false;
   private whyUnseen: string | undefined;
+  private watch: Watched | undefined;
   private busyTimer: NodeJS.Timeout | undefined;
 
   /** The server said something new of what is ready or failed, or it is gone. */
@@ -61,6 +71,16 @@ export class Status implements Disposable {
 
   set unseen(sentence: string | undefined) {
     this.whyUnseen = sentence;
+    this.show();
+  }
+
+  get isWatching(): boolean {
+    return this.watch !== undefined;
+  }
+
+  /** What the watch says; undefined where there is none. */
+  set watched(watch: Watched | undefined) {
+    this.watch = watch;
     this.show();
   }
 
@@ -110,21 +130,22 @@ export class Status implements Disposable {
     const editor = window.activeTextEditor;
     const { failures, trouble, pairs, handMade } = this.last;
     const failed = this.session.state === 'failed';
-    const relevant = (editor && isHealed(editor.document)) || failures > 0 || trouble !== undefined || failed;
+    const relevant = (editor && isHealed(editor.document)) || failures > 0 || trouble !== undefined || failed || this.watch !== undefined;
     if (!this.settings.current.enabled || !relevant) {
       this.item.hide();
       return;
     }
     const restricted = !workspace.isTrusted;
     const own = handMade ? l10n.t('keep your fix?') : '';
-    const words = [own, waiting(this.last)].filter(Boolean).join(', ');
+    const watch = this.watch?.state ? stateWords(this.watch.state) : '';
+    const words = [watch, own, waiting(this.last)].filter(Boolean).join(', ');
     this.item.text = failed
       ? `$(error) ${SELF}`
       : restricted
         ? `$(shield) ${l10n.t('Self-Heal: restricted')}`
         : trouble !== undefined
           ? `$(warning) ${SELF}`
-          : `${this.busy ? '$(loading~spin)' : words ? (own ? '$(bookmark)' : '$(lightbulb)') : '$(heart)'} ${words || 'Self-Heal'}`;
+          : `${this.busy || this.watch?.isRunning ? '$(loading~spin)' : this.watch ? '$(eye)' : words ? (own ? '$(bookmark)' : '$(lightbulb)') : '$(heart)'} ${words || 'Self-Heal'}`;
     this.item.command = restricted
       ? { command: 'workbench.trust.manage', title: l10n.t('Manage Workspace Trust') }
       : own
@@ -140,6 +161,7 @@ export class Status implements Disposable {
         .appendText(
           plural(pairs, l10n.t('1 accepted fix kept in this workspace.'), l10n.t('{0} accepted fixes kept in this workspace.', pairs)),
         );
+    if (this.watch) tooltip.appendMarkdown('\n\n').appendText(watchSentence(this.watch));
     tooltip.appendMarkdown(
       restricted
         ? `\n\n${l10n.t('Click to manage the trust of this folder.')}`
@@ -151,4 +173,9 @@ export class Status implements Disposable {
     this.item.accessibilityInformation = { label: `Self-Heal: ${this.sentence}` };
     this.item.show();
   }
+}
+
+function watchSentence({ command, state }: Watched): string {
+  const what = state ? [stateWords(state), state.why].filter(Boolean).join(': ') : l10n.t('the first run is under way');
+  return l10n.t('Watching “{0}”: {1}', visibleLine(command), what);
 }

@@ -1,6 +1,16 @@
 // Read-only documents made up by the extension: both sides of a preview, reports, statistics. Their text is kept while a tab shows them.
 
-import { Uri, ViewColumn, l10n, window, workspace, type Disposable, type TextDocumentContentProvider, type TextEditor } from 'vscode';
+import {
+  EventEmitter,
+  Uri,
+  ViewColumn,
+  l10n,
+  window,
+  workspace,
+  type Disposable,
+  type TextDocumentContentProvider,
+  type TextEditor,
+} from 'vscode';
 import { visibleLine } from '../../engine/visible-text';
 
 export const SCHEME = 'self-heal';
@@ -9,11 +19,15 @@ const MAX_DOCUMENTS = 500;
 
 export class VirtualDocuments implements TextDocumentContentProvider, Disposable {
   private readonly texts = new Map<string, string>();
+  private readonly changed = new EventEmitter<Uri>();
   private readonly disposables: Disposable[];
   private next = 1;
 
+  readonly onDidChange = this.changed.event;
+
   constructor() {
     this.disposables = [
+      this.changed,
       workspace.registerTextDocumentContentProvider(SCHEME, this),
       workspace.onDidCloseTextDocument((document) => {
         if (document.uri.scheme === SCHEME) this.texts.delete(document.uri.toString());
@@ -38,6 +52,12 @@ export class VirtualDocuments implements TextDocumentContentProvider, Disposable
       this.texts.delete(oldest);
     }
     return uri;
+  }
+
+  /** Another text for a document that is shown. */
+  set(uri: Uri, text: string): void {
+    this.texts.set(uri.toString(), text);
+    this.changed.fire(uri);
   }
 
   async show(name: string, text: string): Promise<TextEditor> {

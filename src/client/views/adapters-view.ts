@@ -62,6 +62,10 @@ export class AdaptersView implements TreeDataProvider<AdapterNode>, AdapterList,
     this.watchFiles();
   }
 
+  get isSeen(): boolean {
+    return this.view.visible;
+  }
+
   refresh(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

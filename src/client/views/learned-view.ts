@@ -74,6 +74,10 @@ export class LearnedView implements TreeDataProvider<LearnedNode>, LearnedList, 
     this.watchFiles();
   }
 
+  get isSeen(): boolean {
+    return this.view.visible;
+  }
+
   refresh(): void {
     this.wentOn = 0;
     this.changed.fire(undefined);

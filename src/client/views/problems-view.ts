@@ -59,6 +59,10 @@ export class ProblemsView implements TreeDataProvider<ProblemNode>, ProblemList,
     ];
   }
 
+  get isSeen(): boolean {
+    return this.view.visible;
+  }
+
   refresh(): void {
     // Nobody is asked for what nobody sees.
     if (!this.view.visible) return;

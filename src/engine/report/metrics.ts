@@ -186,6 +186,30 @@ class Histograms {
   }
 }
 
+/** The measures in one line, for a log: `12 errors seen; heals: 3 healed, 1 nothing; 0.7 s each`. */
+export function measuresLine(metrics: readonly Metric[]): string {
+  const of = (name: string): readonly Sample[] => {
+    const metric = metrics.find((one) => one.name === name);
+    return metric && metric.type !== 'histogram' ? metric.samples : [];
+  };
+  const errors = of('self_heal_errors_total').reduce((sum, { value }) => sum + value, 0);
+  const outcomes = new Map<string, number>();
+  for (const { labels, value } of of('self_heal_heals')) {
+    const outcome = labels['outcome'] ?? '';
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + value);
+  }
+  const heals = [...outcomes].map(([outcome, times]) => `${times} ${outcome}`).join(', ');
+  const times = metrics.find(({ name }) => name === 'self_heal_heal_duration_seconds');
+  const all = times?.type === 'histogram' ? times.samples : [];
+  const count = all.reduce((sum, one) => sum + one.count, 0);
+  const seconds = all.reduce((sum, one) => sum + one.sum, 0);
+  return [
+    `${errors} ${errors === 1 ? 'error' : 'errors'} seen`,
+    `heals: ${heals === '' ? 'none' : heals}`,
+    ...(count > 0 ? [`${(seconds / count).toFixed(2)} s each`] : []),
+  ].join('; ');
+}
+
 /** The text that Prometheus scrapes, or its node exporter reads from a file. A measure without a sample has its description all the same. */
 export function prometheusText(metrics: readonly Metric[]): string {
   const lines: string[] = [];

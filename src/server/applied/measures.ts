@@ -1,7 +1,7 @@
 // Where a person has asked for it: counters and histograms of a folder's errors and heals, written to `.self-heal/metrics.json` and sent to a collector.
 
 import * as path from 'node:path';
-import { metricsOf, pushMetrics, writeMetrics, type Metric } from '../../engine';
+import { measuresLine, metricsOf, pushMetrics, writeMetrics, type Metric } from '../../engine';
 import type { MeasureSettings } from '../../protocol';
 import type { Session } from '../session/session';
 import type { SignalWatch } from '../terminal/signal-watch';
@@ -25,6 +25,8 @@ export class Measures {
   private working: Promise<unknown> = Promise.resolve();
   /** Said once, until it works again. */
   private trouble = '';
+  /** Something was recorded in this session. */
+  private hasNews = false;
 
   constructor(
     private readonly session: Pick<Session, 'client' | 'folders' | 'log' | 'stores'>,
@@ -35,6 +37,7 @@ export class Measures {
   /** Something may have been recorded. */
   changed(): void {
     this.counted.clear();
+    this.hasNews = true;
     if (!this.wants('file')) return;
     this.writeTimer ??= setTimeout(() => {
       this.writeTimer = undefined;
@@ -65,6 +68,15 @@ export class Measures {
     if (isDue) this.work('writing the measures', () => this.write());
     if (this.wants('endpoint')) this.work('sending the measures', () => this.send(this.times.lastMs));
     await this.working;
+    if (this.hasNews) this.log();
+  }
+
+  /** How much there is by now, a line for each folder. */
+  private log(): void {
+    for (const root of this.session.folders.all) {
+      const metrics = this.hasStore(root) ? this.of(root) : undefined;
+      if (metrics) this.session.log.info(`measures of ${path.basename(root)}: ${measuresLine(metrics)}`);
+    }
   }
 
   /** Of a folder, counted anew; undefined where it has no store. */

@@ -7,6 +7,7 @@ import type { FolderSettings, Settings } from '../../protocol';
 export const DEFAULT_SETTINGS: Settings = {
   enabled: true,
   codeActions: true,
+  modelActions: true,
   terminal: true,
   excludedSources: [],
   folders: {},

@@ -136,6 +136,16 @@ export async function acceptPick(what: string, done: () => boolean | Promise<boo
   });
 }
 
+/** Answers the plan that waits, once it is there: as its button and its key do. */
+export async function answerPlan(answer: 'apply' | 'discard', done: () => boolean | Promise<boolean>): Promise<void> {
+  await until(`the plan is answered: ${answer}`, async () => {
+    if (await done()) return true;
+    await vscode.commands.executeCommand(`selfHeal.${answer}Plan`);
+    await pause(150);
+    return done();
+  });
+}
+
 export const previewOpen = (): boolean =>
   vscode.window.tabGroups.all.some((group) =>
     group.tabs.some((tab) => tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.scheme === 'self-heal'),
