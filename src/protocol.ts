@@ -83,6 +83,8 @@ export interface Settings {
   readonly hover: boolean;
   /** Open files are looked through for what an attacker could use. */
   readonly security: boolean;
+  /** What is too complex gets no fix: it needs a person. */
+  readonly escalate: boolean;
   /** Accepted fixes are kept for all workspaces of this machine too, and those of others are offered. */
   readonly everywhere: boolean;
   /** What becomes of a fix that the person made by hand: kept as a pair, offered once to be kept, or not even looked for. */
@@ -159,6 +161,8 @@ export interface ModelSettings extends ModelAddress {
   readonly prices?: Readonly<Record<string, ModelPrice>>;
   /** Of the server that has the model: how it takes adapters. Left out: it is asked what it is. */
   readonly adapters?: AdapterServerSettings;
+  /** How the model is asked; left out: by one question after the other. `auto`: by what came of each way in the folder. */
+  readonly mode?: ModelMode | 'auto';
   /** How a server that is overloaded is asked again; left out: after longer and longer waits. */
   readonly retry?: RetryStrategy;
 }
@@ -173,6 +177,8 @@ export interface AdapterServerSettings {
 }
 
 export type AdapterServerId = 'vllm' | 'llama-cpp' | 'ollama' | 'sglang' | 'openai-compatible';
+
+export type ModelMode = 'single' | 'review' | 'plan-code-review';
 
 export type RetryStrategy = 'exponential_backoff' | 'linear_backoff' | 'constant_backoff' | 'no_backoff';
 
@@ -797,6 +803,18 @@ export namespace ExplainAt {
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/explain');
 }
 
+/** What a person needs who takes a problem over, as Markdown without secrets: for any problem at a line. client → server */
+export namespace BriefAt {
+  export interface Params {
+    readonly uri: string;
+    readonly line: number;
+  }
+  export interface Answer {
+    readonly brief: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/brief');
+}
+
 /**
  * What may be applied to a document without being asked: deterministic, proved, likely. The server waits for the
  * diagnostics of the present text; null where nothing is sure enough or the text moves on meanwhile. client → server
@@ -1345,6 +1363,31 @@ export namespace ApplyRule {
     readonly partly: boolean;
   }
   export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/rules/apply');
+}
+
+/**
+ * One step of the plan that `ApplyRule` showed last, from its first place on: one place, half of them, all. It is looked at on copies: by the checkers at hand, and the tests that reach them. They take the plan's
+ * place, as after `ChooseFixes`. Cancellable. client → server
+ */
+export namespace CheckStep {
+  export interface Params {
+    /** From 0. */
+    readonly step: number;
+    readonly workDoneToken?: string | number;
+  }
+  export interface Answer {
+    /** Places that are changed with it, those of the steps before among them; and how many there are in all. */
+    readonly places: number;
+    readonly of: number;
+    /** The same of the step behind it; absent after the last. */
+    readonly next?: number;
+    readonly files: readonly PlannedFile[];
+    /** Something is worse with it. */
+    readonly regressed: boolean;
+    /** What was seen, one sentence without a full stop. */
+    readonly words: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/rules/checkStep');
 }
 
 /** Which adapter: by the workspace folder that it is kept in, and its id there. */
@@ -1904,6 +1947,7 @@ export const COMMAND = {
   showLowConfidence: 'selfHeal.showLowConfidence',
   previewFix: 'selfHeal.previewFix',
   healWithModel: 'selfHeal.healWithModel',
+  copyBrief: 'selfHeal.copyBrief',
   /** Its one argument is a `ProblemKind`. */
   fixKind: 'selfHeal.fixKindInWorkspace',
 } as const;

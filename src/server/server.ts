@@ -110,7 +110,7 @@ export function serve(connection: Connection): () => Promise<void> {
   const run = plainCommands(session, { healing, heals, plans, explanations: new Explanations(session, fixes) });
   handleLightbulb(session, { fixes, problems, heals, watch, run });
   handleCommands(session, { failures, heals, plans, healing, running, autoApply });
-  const endLearned = handleLearned(session, heals, plans);
+  const endLearned = handleLearned(session, heals, plans, running);
   const endAdapters = handleAdapters(session, heals);
   const endOperate = handleOperate(session, { heals, notices, prepareAgain: () => fixes.prepareAgain() });
 

@@ -23,6 +23,7 @@ import { explainProblem } from './explain';
 import { exportMeasures } from './export-measures';
 import { exportPairs } from './export-pairs';
 import { forgetEverything } from './forget-everything';
+import { applyRuleGradually } from './gradual-rule';
 import { healFile } from './heal-file';
 import { healHere } from './heal-here';
 import { openSample } from './open-sample';
@@ -34,6 +35,7 @@ import { clearRuns, copyCommand, deleteRun, goToRunStep, openRunStep, runAgain, 
 import { importPairs } from './import-pairs';
 import { askAgainBeforeModel } from './ask-again-before-model';
 import { checkTestStrength } from './check-test-strength';
+import { copyBrief } from './copy-brief';
 import { clearPairs } from './clear-pairs';
 import { commitHealed } from './commit-healed';
 import { createCiWorkflow } from './create-ci-workflow';
@@ -93,6 +95,7 @@ export const COMMANDS = {
   'selfHeal.copyProblem': { title: 'Copy', run: (context, node) => copyProblem(context, node) },
   'selfHeal.dismissFailure': { title: 'Dismiss', run: (context, node) => dismissFailure(context, node) },
   'selfHeal.explain': { title: 'Explain This Problem', run: (context, ...given) => explainProblem(context, target(given)) },
+  'selfHeal.copyBrief': { title: 'Copy Brief for a Person', run: (context, ...given) => copyBrief(context, target(given)) },
   'selfHeal.previewFix': { title: 'Preview a Fix…', run: (context, ...given) => previewFix(context, target(given)) },
   'selfHeal.showLowConfidence': {
     title: 'Show Low-Confidence Suggestions…',
@@ -109,6 +112,7 @@ export const COMMANDS = {
   'selfHeal.switchRuleOn': { title: 'Switch Rule On', run: (context, node) => switchRule(context, node, true) },
   'selfHeal.deleteRule': { title: 'Delete Rule…', run: (context, node) => deleteRule(context, node) },
   'selfHeal.applyRuleEverywhere': { title: 'Apply Rule Everywhere…', run: (context, node) => applyRuleEverywhere(context, node) },
+  'selfHeal.applyRuleGradually': { title: 'Apply Rule Step by Step…', run: (context, node) => applyRuleGradually(context, node) },
   'selfHeal.refreshRules': { title: 'Refresh Learned Rules', run: (context) => refreshRules(context) },
   'selfHeal.trainAdapter': { title: 'Train Adapter…', run: (context) => trainAdapter(context) },
   'selfHeal.registerAdapter': { title: 'Register Adapter…', run: (context) => registerAdapter(context) },

@@ -94,6 +94,7 @@ export class SettingsSource implements Disposable {
       rerun: configuration.get<boolean>('rerun.enabled', true),
       hover: configuration.get<boolean>('hover.enabled', true),
       security: configuration.get<boolean>('security.enabled', false),
+      escalate: configuration.get<boolean>('escalation.enabled', false),
       hints: configuration.get<boolean>('learn.hints', false),
       everywhere: configuration.get<boolean>('learn.everywhere', false),
       trainingPython: configuration.get<string>('lora.python', '').trim(),

@@ -6,6 +6,7 @@ import {
   ApplyRule,
   ChangePairs,
   ChangeRule,
+  CheckStep,
   ListRules,
   PairRows,
   PairsChanged,
@@ -16,6 +17,7 @@ import {
 } from '../../protocol';
 import type { AppliedHeals } from '../applied/applied-heals';
 import type { ProposedPlans } from '../commands/plan';
+import type { RunCommands } from '../commands/run';
 import { cancelled } from '../session/cancelled';
 import { internalError } from '../session/refusals';
 import type { Session } from '../session/session';
@@ -27,10 +29,10 @@ import { RuleCommands } from './rule-commands';
 const PAUSE = 300;
 
 /** @returns what ends it. */
-export function handleLearned(session: Session, heals: AppliedHeals, plans: ProposedPlans): () => void {
+export function handleLearned(session: Session, heals: AppliedHeals, plans: ProposedPlans, runs: Pick<RunCommands, 'tests'>): () => void {
   const { client, connection, log, rules, status, team } = session;
   const learned = new LearnedRules(session);
-  const commands = new RuleCommands(session, learned, plans);
+  const commands = new RuleCommands(session, learned, plans, runs);
   const kept = new KeptPairs(session);
 
   let timer: NodeJS.Timeout | undefined;
@@ -48,6 +50,15 @@ export function handleLearned(session: Session, heals: AppliedHeals, plans: Prop
   team.onDidChange(changed);
   heals.onDidRecord(changed);
   client.onDidGrantTrust(changed);
+
+  const report = (token: string | number | undefined, message: string, percentage?: number): void => {
+    if (token === undefined) return;
+    void connection.sendProgress(WorkDoneProgress.type, token, {
+      kind: 'report',
+      message: visibleLine(message),
+      ...(percentage === undefined ? {} : { percentage }),
+    });
+  };
 
   connection.onRequest(
     ListRules.type,
@@ -79,13 +90,8 @@ export function handleLearned(session: Session, heals: AppliedHeals, plans: Prop
       (params, token) =>
         status.during(() =>
           commands.everywhere(params, token, (file, done, total) => {
-            if (params.workDoneToken === undefined) return;
             const percentage = Math.min(99, Math.round((100 * done) / Math.max(1, total)));
-            void connection.sendProgress(WorkDoneProgress.type, params.workDoneToken, {
-              kind: 'report',
-              message: visibleLine(file),
-              percentage,
-            });
+            report(params.workDoneToken, file, percentage);
           }),
         ),
       internalError('Applying the rule'),
@@ -117,6 +123,14 @@ export function handleLearned(session: Session, heals: AppliedHeals, plans: Prop
         return done;
       },
       internalError('Changing the pairs'),
+    ),
+  );
+  connection.onRequest(
+    CheckStep.type,
+    log.caught(
+      'checking a step',
+      (params, token) => status.during(() => commands.step(params, token, (message) => report(params.workDoneToken, message))),
+      internalError('Checking the step'),
     ),
   );
   return () => clearTimeout(timer);
